@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 
 /** A running worker; all we ever do is stop it. */
@@ -11,8 +12,25 @@ export interface EngineWorker {
   terminate(): unknown;
 }
 
+let isWide = false;
+
+/**
+ * Lets V8 join two 128-bit operations that lead to neighbouring stores into one of 256 bits where the processor has AVX2 (it looks
+ * itself). Lanes stay independent, so the bits of a result do not change. An experimental switch of V8, hence with a way
+ * out: KERNELAB_VECTORS=128. It must be thrown before a module is compiled. docs/engine.md says what it brings.
+ */
+function allowWideVectors(): void {
+  if (isWide || setting('KERNELAB_VECTORS') === '128') return;
+  isWide = true;
+  // Versions without the switch print a complaint; Node 24 and 26 have it.
+  if (process.arch === 'x64' && Number(process.versions.node.split('.')[0]) >= 24) {
+    setFlagsFromString('--experimental-wasm-revectorize');
+  }
+}
+
 /** The bytes of `dist/engine/NAME.wasm`, or undefined when the engine was not built. */
 export function readWasm(name: 'fma' | 'simd' | 'elements'): Uint8Array<ArrayBuffer> | undefined {
+  allowWideVectors();
   // From src/engine/host.ts and from the bundles in dist/src/ and dist/src/NAME/.
   for (const up of ['../../dist/engine/', '../engine/', '../../engine/']) {
     const url = new URL(`${up}${name}.wasm`, import.meta.url);
@@ -44,6 +62,6 @@ export function coreCount(): number {
 }
 
 /** A setting from the environment. */
-export function setting(name: 'KERNELAB_ENGINE' | 'KERNELAB_THREADS'): string | undefined {
+export function setting(name: 'KERNELAB_ENGINE' | 'KERNELAB_THREADS' | 'KERNELAB_VECTORS'): string | undefined {
   return process.env[name];
 }

@@ -4,6 +4,7 @@
  * row's values are `count` runs ("segments") of `length` contiguous bytes, found at the offsets listed in `segments`.
  */
 import { madd } from './simd';
+import { ZEROS } from './threads';
 
 /** How the accumulators start: from zero, from what C holds, or from the bias in every row. */
 export const START_ZERO: i32 = 0;
@@ -31,41 +32,26 @@ export function rows6<T>(
   bias: usize,
   relu: bool,
 ): void {
-  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128;
-  let c30: v128, c31: v128, c40: v128, c41: v128, c50: v128, c51: v128;
-  if (start == START_C) {
-    c00 = v128.load(c);
-    c01 = v128.load(c, 16);
-    let r = c + ldc;
-    c10 = v128.load(r);
-    c11 = v128.load(r, 16);
-    r += ldc;
-    c20 = v128.load(r);
-    c21 = v128.load(r, 16);
-    r += ldc;
-    c30 = v128.load(r);
-    c31 = v128.load(r, 16);
-    r += ldc;
-    c40 = v128.load(r);
-    c41 = v128.load(r, 16);
-    r += ldc;
-    c50 = v128.load(r);
-    c51 = v128.load(r, 16);
-  } else {
-    const zero = i64x2.splat(0);
-    c00 = start == START_BIAS ? v128.load(bias) : zero;
-    c01 = start == START_BIAS ? v128.load(bias, 16) : zero;
-    c10 = c00;
-    c11 = c01;
-    c20 = c00;
-    c21 = c01;
-    c30 = c00;
-    c31 = c01;
-    c40 = c00;
-    c41 = c01;
-    c50 = c00;
-    c51 = c01;
-  }
+  // One way in for all starts: V8 joins neighbouring vectors only where they come from the same block of code.
+  let from = start == START_C ? c : start == START_BIAS ? bias : ZEROS;
+  const step: usize = start == START_C ? ldc : 0;
+  let c00 = v128.load(from);
+  let c01 = v128.load(from, 16);
+  from += step;
+  let c10 = v128.load(from);
+  let c11 = v128.load(from, 16);
+  from += step;
+  let c20 = v128.load(from);
+  let c21 = v128.load(from, 16);
+  from += step;
+  let c30 = v128.load(from);
+  let c31 = v128.load(from, 16);
+  from += step;
+  let c40 = v128.load(from);
+  let c41 = v128.load(from, 16);
+  from += step;
+  let c50 = v128.load(from);
+  let c51 = v128.load(from, 16);
   for (let s = 0; s < count; s++) {
     const off = load<u32>(segments + (<usize>s << 2));
     let q0 = p0 + off;

@@ -17,6 +17,8 @@ export const IDLE_SLEEPERS: usize = 128;
 export const BARRIER_COUNT: usize = 192;
 export const BARRIER_TURN: usize = 256;
 export const BARRIER_SLEEPERS: usize = 260;
+/** 64 bytes that stay 0. */
+export const ZEROS: usize = 640;
 
 /** Waits until the word at `at` is no longer `old`: spinning first, then asleep. */
 export function await_change(at: usize, old: i32, sleepers: usize): void {
