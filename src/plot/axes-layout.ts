@@ -3,6 +3,7 @@
  * would run into each other, and shrink to what is needed after `tight_layout()`. All lengths in pixels.
  */
 import { pointPixels } from './artists/artist.ts';
+import { visibleText } from './mathtext.ts';
 
 /** What axes need around their frame. */
 export interface Decoration {
@@ -154,7 +155,9 @@ const widths = (
 
 /** The width of the longest line of a text in pixels: DejaVu Sans exactly, about that for other scripts. */
 export function roughWidth(text: string, points: number): number {
-  const lines = text.split('\n').map((line) => Array.from(line, advance).reduce((sum, width) => sum + width, 0));
+  const lines = visibleText(text)
+    .split('\n')
+    .map((line) => Array.from(line, advance).reduce((sum, width) => sum + width, 0));
   return (Math.max(...lines) / 1000) * points * pointPixels;
 }
 

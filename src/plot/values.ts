@@ -1,6 +1,7 @@
 /** @file What plots accept as numbers (arrays, typed arrays, lists, labels) and how they hand them to Plotly. */
 import { NDArray, np, type ArraySource } from '../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { markup } from './mathtext.ts';
 import { toBase64 } from './png.ts';
 
 /** A row of numbers: an array, a typed array or a list. */
@@ -82,7 +83,7 @@ export function rangeOf(values: ArrayLike<number>): [number, number] | undefined
   return low <= high ? [low, high] : undefined;
 }
 
-/** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept. */
+/** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept, formulas between dollars set. */
 export function plotlyText(text: unknown): string {
-  return String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>');
+  return markup(String(text));
 }
