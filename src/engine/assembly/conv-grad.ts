@@ -6,7 +6,7 @@
  */
 import * as A from './conv-args';
 import { stripPatches } from './conv';
-import { START_C, START_ZERO } from './micro';
+import { PANEL, START_C, START_ZERO } from './micro';
 import { madd, zero } from './simd';
 import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
@@ -33,7 +33,6 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
   const wp = A.paddedW(p);
   const depth = kh * kw * cinG;
   const pixels = oh * ow;
-  const panels = (coutG + 7) / 8;
   const out = <usize>load<u32>(p, A.PART) + <usize>tid * load<u32>(p, A.PART_STRIDE);
   if (n0 >= n1) {
     zero(out, <usize>(depth * cout) << 2);
@@ -41,7 +40,7 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
   }
 
   const temp = scratch();
-  const segments = temp + TILE_BYTES + 64;
+  const segments = temp + TILE_BYTES + PANEL;
   const table = segments + (<usize>(sw == 1 ? oh : pixels) << 2);
   const planes = (table + (<usize>depth << 2) + 63) & ~63;
   const planeFloats = hp * wp;
@@ -78,7 +77,7 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
         count,
         length,
         packed,
-        <usize>pixels << 5,
+        <usize>pixels * PANEL,
         coutG,
         out + (<usize>(g * coutG) << 2),
         <usize>cout << 2,

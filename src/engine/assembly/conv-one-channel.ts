@@ -3,11 +3,12 @@
  * a block of 2x2 outputs is computed from its 4x4 pixels, pooled at once where a 2x2 max-pooling follows.
  */
 import { pool4 } from './conv';
+import { PANEL } from './micro';
 import { madd } from './simd';
 
 /**
  * One sample. `x`: padded picture, rows `pitch` bytes apart; `oh`, `ow` even (or pooled, where a last odd row or column is
- * dropped); b: packed panels [cout / 8][9][8]; `y`: the sample's output, `cout` a multiple of 4; `argmax` may be 0.
+ * dropped); b: packed panels [cout / 16][9][16]; `y`: the sample's output, `cout` a multiple of 4; `argmax` may be 0.
  */
 export function convOneChannel(
   x: usize,
@@ -26,16 +27,16 @@ export function convOneChannel(
   const rowBytes = <usize>ow * pixel;
   const zero = f32x4.splat(0);
   for (let ch: usize = 0; ch < <usize>cout; ch += 4) {
-    const w = b + (ch >> 3) * 288 + ((ch & 4) << 2);
+    const w = b + (ch >> 4) * (9 * PANEL) + ((ch & 12) << 2);
     const w0 = v128.load(w, 0);
-    const w1 = v128.load(w, 32);
-    const w2 = v128.load(w, 64);
-    const w3 = v128.load(w, 96);
-    const w4 = v128.load(w, 128);
-    const w5 = v128.load(w, 160);
-    const w6 = v128.load(w, 192);
-    const w7 = v128.load(w, 224);
-    const w8 = v128.load(w, 256);
+    const w1 = v128.load(w, 64);
+    const w2 = v128.load(w, 128);
+    const w3 = v128.load(w, 192);
+    const w4 = v128.load(w, 256);
+    const w5 = v128.load(w, 320);
+    const w6 = v128.load(w, 384);
+    const w7 = v128.load(w, 448);
+    const w8 = v128.load(w, 512);
     const biasAt = bias != 0 ? bias + (ch << 2) : 0;
     let to = y + (ch << 2);
     let argTo = argmax != 0 ? argmax + ch : 0;

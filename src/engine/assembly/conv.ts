@@ -4,9 +4,9 @@
  * im2col is never materialised but for a strip of a thin input (fewer than 8 values a kernel row), which stays in L1.
  */
 import * as A from './conv-args';
-import { START_BIAS, START_ZERO } from './micro';
+import { PANEL, START_BIAS, START_ZERO } from './micro';
 import { convOneChannel } from './conv-one-channel';
-import { madd } from './simd';
+import { thinPooled } from './conv-thin';
 import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
@@ -25,21 +25,21 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
   const coutG = cout / groups;
   const columns = rotate ? cin : coutG;
   const depth = rotate ? coutG : cin;
-  const panels = (columns + 7) / 8;
-  const panelBytes = <usize>(taps * depth) << 5;
+  const panels = (columns + 15) / 16;
+  const panelBytes = <usize>(taps * depth) * PANEL;
   const all = panels * groups;
   const last = part(all, tid + 1, threads, 1);
   for (let q = part(all, tid, threads, 1); q < last; q++) {
     const g = q / panels;
-    const j = (q - g * panels) * 8;
+    const j = (q - g * panels) * 16;
     const panel = to + <usize>q * panelBytes;
     const wg = w + (<usize>(g * coutG) << 2);
-    const j1 = min<i32>(columns, j + 8);
+    const j1 = min<i32>(columns, j + 16);
     if (!rotate) packPanels<f32>(wg, <usize>cout << 2, 4, 0, taps * cin, j, j1, panel);
     else {
       for (let t = 0; t < taps; t++) {
         const tap = wg + (<usize>((taps - 1 - t) * cin * cout) << 2);
-        packPanels<f32>(tap, 4, <usize>cout << 2, 0, depth, j, j1, panel + (<usize>(t * depth) << 5));
+        packPanels<f32>(tap, 4, <usize>cout << 2, 0, depth, j, j1, panel + <usize>(t * depth) * PANEL);
       }
     }
   }
@@ -74,7 +74,7 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const rows = ph > 0 ? (oh / ph) * ph : oh;
 
   const temp = scratch();
-  const segments = temp + TILE_BYTES + 64;
+  const segments = temp + TILE_BYTES + PANEL;
   const table = segments + (<usize>(kh * kw) << 2);
   let next = (table + (<usize>(stripRows * ow) << 2) + 63) & ~63;
   const padded = next;
@@ -116,8 +116,8 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   }
 
   const w = <usize>load<u32>(p, A.W);
-  const panelBytes = <usize>(kh * kw * cinG) << 5;
-  const panels = (coutG + 7) / 8;
+  const panelBytes = <usize>(kh * kw * cinG) * PANEL;
+  const panels = (coutG + 15) / 16;
   const pixel = <usize>cout << 2;
   const y = <usize>load<u32>(p, A.Y);
   const argmax = <usize>load<u32>(p, A.ARGMAX);
@@ -146,7 +146,7 @@ export function conv(p: usize, tid: i32, threads: i32): void {
           const at = (s * pooledH + r / ph) * pooledW * cout;
           const to = y + (<usize>at << 2);
           const argTo = argmax != 0 ? argmax + <usize>at : 0;
-          thinPooled(patches, <usize>patchFloats << 2, ow, depth, w, cout, bias, relu, to, argTo);
+          thinPooled(patches, <usize>patchFloats << 2, ow, depth, w, cout, bias, relu, to, argTo, temp);
           continue;
         }
         a = patches;
@@ -277,73 +277,6 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
 export function lowBytes(v: v128): u32 {
   const half = i16x8.narrow_i32x4_s(v, v);
   return i32x4.extract_lane(i8x16.narrow_i16x8_u(half, half), 0);
-}
-
-/**
- * The pooled strip of a thin convolution with 2x2 windows: the four pixels of a window and 8 channels are one register tile, so
- * the map before pooling is never stored. `patches`: two rows of `ow` pixels, `patchBytes` each; b: panels of `depth` rows.
- */
-function thinPooled(
-  patches: usize,
-  patchBytes: usize,
-  ow: i32,
-  depth: i32,
-  b: usize,
-  cout: i32,
-  bias: usize,
-  relu: bool,
-  y: usize,
-  argmax: usize,
-): void {
-  const row = <usize>ow * patchBytes;
-  const pixel = <usize>cout << 2;
-  const zero = f32x4.splat(0);
-  for (let j = 0; j + 2 <= ow; j += 2) {
-    const p0 = patches + <usize>j * patchBytes;
-    let w = b;
-    for (let c: usize = 0; c < pixel; c += 32) {
-      let q0 = p0;
-      let q1 = q0 + patchBytes;
-      let q2 = q0 + row;
-      let q3 = q1 + row;
-      let c00 = zero;
-      let c01 = zero;
-      if (bias != 0) {
-        c00 = v128.load(bias + c);
-        c01 = v128.load(bias + c, 16);
-      }
-      let c10 = c00;
-      let c11 = c01;
-      let c20 = c00;
-      let c21 = c01;
-      let c30 = c00;
-      let c31 = c01;
-      for (const end = w + (<usize>depth << 5); w < end; w += 32) {
-        const w0 = v128.load(w);
-        const w1 = v128.load(w, 16);
-        let a = v128.load32_splat(q0);
-        c00 = madd<f32>(a, w0, c00);
-        c01 = madd<f32>(a, w1, c01);
-        a = v128.load32_splat(q1);
-        c10 = madd<f32>(a, w0, c10);
-        c11 = madd<f32>(a, w1, c11);
-        a = v128.load32_splat(q2);
-        c20 = madd<f32>(a, w0, c20);
-        c21 = madd<f32>(a, w1, c21);
-        a = v128.load32_splat(q3);
-        c30 = madd<f32>(a, w0, c30);
-        c31 = madd<f32>(a, w1, c31);
-        q0 += 4;
-        q1 += 4;
-        q2 += 4;
-        q3 += 4;
-      }
-      pool4(c00, c10, c20, c30, y, relu, argmax);
-      pool4(c01, c11, c21, c31, y + 16, relu, argmax != 0 ? argmax + 4 : 0);
-      y += 32;
-      if (argmax != 0) argmax += 8;
-    }
-  }
 }
 
 /**

@@ -2,8 +2,8 @@
  * @file Matrix product C = A * B (+ bias, relu), every transposition, float32 and float64. B is packed block by block into
  * L2-sized panels; a transposed A is copied row-wise tile by tile, so that one register kernel serves all four forms.
  */
-import { START_BIAS, START_C, START_ZERO } from './micro';
-import { packPanels, tiles, transpose4 } from './tiles';
+import { PANEL, START_BIAS, START_C, START_ZERO } from './micro';
+import { TILE_BYTES, packPanels, tiles, transpose4 } from './tiles';
 import { part, scratch } from './threads';
 
 const KC: i32 = 512;
@@ -11,7 +11,7 @@ const NC: i32 = 128;
 const MC: i32 = 240;
 
 /** Scratch bytes a thread needs: packed B, the transposed part of A, the row table, one segment, the temporary tile. */
-export const GEMM_SCRATCH: usize = 8 * 512 * 128 + 8 * 512 * 240 + 4 * 480 + 64 + 6 * 32 + 64;
+export const GEMM_SCRATCH: usize = 8 * 512 * 128 + 8 * 512 * 240 + 4 * 480 + 64 + TILE_BYTES + PANEL;
 
 /**
  * Args (u32 each): a, b, c, m, n, k, lda, ldb, ldc (elements), transposeA, transposeB, bias, relu, batch, batch strides of
@@ -39,8 +39,8 @@ export function gemm<T>(p: usize, tid: i32, threads: i32): void {
     m0 = part(m, tid, threads, 6);
     m1 = part(m, tid + 1, threads, 6);
   } else {
-    n0 = part(n, tid, threads, 8);
-    n1 = part(n, tid + 1, threads, 8);
+    n0 = part(n, tid, threads, 16);
+    n1 = part(n, tid + 1, threads, 16);
   }
   for (let i = i0; i < i1; i++) {
     block<T>(
@@ -118,7 +118,7 @@ function block<T>(
           1,
           <i32>((k1 - k0) * <i32>size),
           packedB,
-          <usize>(k1 - k0) * 32,
+          <usize>(k1 - k0) * PANEL,
           j1 - j0,
           c + <usize>r0 * ldc + <usize>j0 * size,
           ldc,

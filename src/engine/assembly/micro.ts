@@ -1,10 +1,14 @@
 /**
- * @file The register tiles under every matrix product and convolution: 6 rows times 2 vectors (12 accumulators, 2 weight
- * vectors, 1 broadcast = 15 registers, all that V8 gives on x64). A convolution is a product whose rows are pixels: the
- * row's values are `count` runs ("segments") of `length` contiguous bytes, found at the offsets listed in `segments`.
+ * @file The register tiles under every matrix product and convolution: 6 rows times 4 vectors. Where V8 joins two vectors into one
+ * of 256 bits that is 12 sums, two vectors of weights and one broadcast, 15 of the 16 registers; the loop is not unrolled
+ * because V8 then moves loads forward and runs out of them. A convolution is a product whose rows are pixels: the row's values are
+ * `count` runs ("segments") of `length` contiguous bytes, found at the offsets listed in `segments`.
  */
 import { madd } from './simd';
 import { ZEROS } from './threads';
+
+/** Bytes of one row of a panel: 4 vectors. */
+export const PANEL: usize = 64;
 
 /** How the accumulators start: from zero, from what C holds, or from the bias in every row. */
 export const START_ZERO: i32 = 0;
@@ -12,8 +16,9 @@ export const START_C: i32 = 1;
 export const START_BIAS: i32 = 2;
 
 /**
- * C[6, 2 vectors] = start + A[6 rows] * B, B packed as k rows of 2 vectors.
+ * C[6, 4 vectors] = start + A[6 rows] * B, B packed as k rows of PANEL bytes.
  * `p0..p5` are the rows' addresses, `length` bytes of each segment are read with `sizeof<T>()` steps.
+ * All starts come in by the same loads: vectors are joined only where they come from the same block of code.
  */
 export function rows6<T>(
   p0: usize,
@@ -32,25 +37,184 @@ export function rows6<T>(
   bias: usize,
   relu: bool,
 ): void {
-  // One way in for all starts: V8 joins neighbouring vectors only where they come from the same block of code.
   let from = start == START_C ? c : start == START_BIAS ? bias : ZEROS;
   const step: usize = start == START_C ? ldc : 0;
-  let c00 = v128.load(from);
+  let c00 = v128.load(from, 0);
+  let c01 = v128.load(from, 16);
+  let c02 = v128.load(from, 32);
+  let c03 = v128.load(from, 48);
+  from += step;
+  let c10 = v128.load(from, 0);
+  let c11 = v128.load(from, 16);
+  let c12 = v128.load(from, 32);
+  let c13 = v128.load(from, 48);
+  from += step;
+  let c20 = v128.load(from, 0);
+  let c21 = v128.load(from, 16);
+  let c22 = v128.load(from, 32);
+  let c23 = v128.load(from, 48);
+  from += step;
+  let c30 = v128.load(from, 0);
+  let c31 = v128.load(from, 16);
+  let c32 = v128.load(from, 32);
+  let c33 = v128.load(from, 48);
+  from += step;
+  let c40 = v128.load(from, 0);
+  let c41 = v128.load(from, 16);
+  let c42 = v128.load(from, 32);
+  let c43 = v128.load(from, 48);
+  from += step;
+  let c50 = v128.load(from, 0);
+  let c51 = v128.load(from, 16);
+  let c52 = v128.load(from, 32);
+  let c53 = v128.load(from, 48);
+  for (let s = 0; s < count; s++) {
+    const off = load<u32>(segments + (<usize>s << 2));
+    let q0 = p0 + off;
+    let q1 = p1 + off;
+    let q2 = p2 + off;
+    let q3 = p3 + off;
+    let q4 = p4 + off;
+    let q5 = p5 + off;
+    const end = q0 + length;
+    while (q0 < end) {
+      const b0 = v128.load(b, 0);
+      const b1 = v128.load(b, 16);
+      const b2 = v128.load(b, 32);
+      const b3 = v128.load(b, 48);
+      let a = v128.load_splat<T>(q0);
+      c00 = madd<T>(a, b0, c00);
+      c01 = madd<T>(a, b1, c01);
+      c02 = madd<T>(a, b2, c02);
+      c03 = madd<T>(a, b3, c03);
+      a = v128.load_splat<T>(q1);
+      c10 = madd<T>(a, b0, c10);
+      c11 = madd<T>(a, b1, c11);
+      c12 = madd<T>(a, b2, c12);
+      c13 = madd<T>(a, b3, c13);
+      a = v128.load_splat<T>(q2);
+      c20 = madd<T>(a, b0, c20);
+      c21 = madd<T>(a, b1, c21);
+      c22 = madd<T>(a, b2, c22);
+      c23 = madd<T>(a, b3, c23);
+      a = v128.load_splat<T>(q3);
+      c30 = madd<T>(a, b0, c30);
+      c31 = madd<T>(a, b1, c31);
+      c32 = madd<T>(a, b2, c32);
+      c33 = madd<T>(a, b3, c33);
+      a = v128.load_splat<T>(q4);
+      c40 = madd<T>(a, b0, c40);
+      c41 = madd<T>(a, b1, c41);
+      c42 = madd<T>(a, b2, c42);
+      c43 = madd<T>(a, b3, c43);
+      a = v128.load_splat<T>(q5);
+      c50 = madd<T>(a, b0, c50);
+      c51 = madd<T>(a, b1, c51);
+      c52 = madd<T>(a, b2, c52);
+      c53 = madd<T>(a, b3, c53);
+      b += PANEL;
+      q0 += sizeof<T>();
+      q1 += sizeof<T>();
+      q2 += sizeof<T>();
+      q3 += sizeof<T>();
+      q4 += sizeof<T>();
+      q5 += sizeof<T>();
+    }
+  }
+  if (relu) {
+    const zero = i64x2.splat(0);
+    c00 = v128.max<T>(c00, zero);
+    c01 = v128.max<T>(c01, zero);
+    c02 = v128.max<T>(c02, zero);
+    c03 = v128.max<T>(c03, zero);
+    c10 = v128.max<T>(c10, zero);
+    c11 = v128.max<T>(c11, zero);
+    c12 = v128.max<T>(c12, zero);
+    c13 = v128.max<T>(c13, zero);
+    c20 = v128.max<T>(c20, zero);
+    c21 = v128.max<T>(c21, zero);
+    c22 = v128.max<T>(c22, zero);
+    c23 = v128.max<T>(c23, zero);
+    c30 = v128.max<T>(c30, zero);
+    c31 = v128.max<T>(c31, zero);
+    c32 = v128.max<T>(c32, zero);
+    c33 = v128.max<T>(c33, zero);
+    c40 = v128.max<T>(c40, zero);
+    c41 = v128.max<T>(c41, zero);
+    c42 = v128.max<T>(c42, zero);
+    c43 = v128.max<T>(c43, zero);
+    c50 = v128.max<T>(c50, zero);
+    c51 = v128.max<T>(c51, zero);
+    c52 = v128.max<T>(c52, zero);
+    c53 = v128.max<T>(c53, zero);
+  }
+  v128.store(c, c00, 0);
+  v128.store(c, c01, 16);
+  v128.store(c, c02, 32);
+  v128.store(c, c03, 48);
+  let to = c + ldc;
+  v128.store(to, c10, 0);
+  v128.store(to, c11, 16);
+  v128.store(to, c12, 32);
+  v128.store(to, c13, 48);
+  to += ldc;
+  v128.store(to, c20, 0);
+  v128.store(to, c21, 16);
+  v128.store(to, c22, 32);
+  v128.store(to, c23, 48);
+  to += ldc;
+  v128.store(to, c30, 0);
+  v128.store(to, c31, 16);
+  v128.store(to, c32, 32);
+  v128.store(to, c33, 48);
+  to += ldc;
+  v128.store(to, c40, 0);
+  v128.store(to, c41, 16);
+  v128.store(to, c42, 32);
+  v128.store(to, c43, 48);
+  to += ldc;
+  v128.store(to, c50, 0);
+  v128.store(to, c51, 16);
+  v128.store(to, c52, 32);
+  v128.store(to, c53, 48);
+}
+
+/** The same for the first 2 vectors of the panel: for what is left at the right edge. */
+export function rows6half<T>(
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  p4: usize,
+  p5: usize,
+  segments: usize,
+  count: i32,
+  length: i32,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  start: i32,
+  bias: usize,
+  relu: bool,
+): void {
+  let from = start == START_C ? c : start == START_BIAS ? bias : ZEROS;
+  const step: usize = start == START_C ? ldc : 0;
+  let c00 = v128.load(from, 0);
   let c01 = v128.load(from, 16);
   from += step;
-  let c10 = v128.load(from);
+  let c10 = v128.load(from, 0);
   let c11 = v128.load(from, 16);
   from += step;
-  let c20 = v128.load(from);
+  let c20 = v128.load(from, 0);
   let c21 = v128.load(from, 16);
   from += step;
-  let c30 = v128.load(from);
+  let c30 = v128.load(from, 0);
   let c31 = v128.load(from, 16);
   from += step;
-  let c40 = v128.load(from);
+  let c40 = v128.load(from, 0);
   let c41 = v128.load(from, 16);
   from += step;
-  let c50 = v128.load(from);
+  let c50 = v128.load(from, 0);
   let c51 = v128.load(from, 16);
   for (let s = 0; s < count; s++) {
     const off = load<u32>(segments + (<usize>s << 2));
@@ -61,102 +225,8 @@ export function rows6<T>(
     let q4 = p4 + off;
     let q5 = p5 + off;
     const end = q0 + length;
-    const end4 = end - (4 * sizeof<T>() - 1);
-    while (q0 < end4) {
-      let b0 = v128.load(b, 0);
-      let b1 = v128.load(b, 16);
-      let a = v128.load_splat<T>(q0, 0);
-      c00 = madd<T>(a, b0, c00);
-      c01 = madd<T>(a, b1, c01);
-      a = v128.load_splat<T>(q1, 0);
-      c10 = madd<T>(a, b0, c10);
-      c11 = madd<T>(a, b1, c11);
-      a = v128.load_splat<T>(q2, 0);
-      c20 = madd<T>(a, b0, c20);
-      c21 = madd<T>(a, b1, c21);
-      a = v128.load_splat<T>(q3, 0);
-      c30 = madd<T>(a, b0, c30);
-      c31 = madd<T>(a, b1, c31);
-      a = v128.load_splat<T>(q4, 0);
-      c40 = madd<T>(a, b0, c40);
-      c41 = madd<T>(a, b1, c41);
-      a = v128.load_splat<T>(q5, 0);
-      c50 = madd<T>(a, b0, c50);
-      c51 = madd<T>(a, b1, c51);
-
-      b0 = v128.load(b, 32);
-      b1 = v128.load(b, 48);
-      a = v128.load_splat<T>(q0, sizeof<T>());
-      c00 = madd<T>(a, b0, c00);
-      c01 = madd<T>(a, b1, c01);
-      a = v128.load_splat<T>(q1, sizeof<T>());
-      c10 = madd<T>(a, b0, c10);
-      c11 = madd<T>(a, b1, c11);
-      a = v128.load_splat<T>(q2, sizeof<T>());
-      c20 = madd<T>(a, b0, c20);
-      c21 = madd<T>(a, b1, c21);
-      a = v128.load_splat<T>(q3, sizeof<T>());
-      c30 = madd<T>(a, b0, c30);
-      c31 = madd<T>(a, b1, c31);
-      a = v128.load_splat<T>(q4, sizeof<T>());
-      c40 = madd<T>(a, b0, c40);
-      c41 = madd<T>(a, b1, c41);
-      a = v128.load_splat<T>(q5, sizeof<T>());
-      c50 = madd<T>(a, b0, c50);
-      c51 = madd<T>(a, b1, c51);
-
-      b0 = v128.load(b, 64);
-      b1 = v128.load(b, 80);
-      a = v128.load_splat<T>(q0, 2 * sizeof<T>());
-      c00 = madd<T>(a, b0, c00);
-      c01 = madd<T>(a, b1, c01);
-      a = v128.load_splat<T>(q1, 2 * sizeof<T>());
-      c10 = madd<T>(a, b0, c10);
-      c11 = madd<T>(a, b1, c11);
-      a = v128.load_splat<T>(q2, 2 * sizeof<T>());
-      c20 = madd<T>(a, b0, c20);
-      c21 = madd<T>(a, b1, c21);
-      a = v128.load_splat<T>(q3, 2 * sizeof<T>());
-      c30 = madd<T>(a, b0, c30);
-      c31 = madd<T>(a, b1, c31);
-      a = v128.load_splat<T>(q4, 2 * sizeof<T>());
-      c40 = madd<T>(a, b0, c40);
-      c41 = madd<T>(a, b1, c41);
-      a = v128.load_splat<T>(q5, 2 * sizeof<T>());
-      c50 = madd<T>(a, b0, c50);
-      c51 = madd<T>(a, b1, c51);
-
-      b0 = v128.load(b, 96);
-      b1 = v128.load(b, 112);
-      a = v128.load_splat<T>(q0, 3 * sizeof<T>());
-      c00 = madd<T>(a, b0, c00);
-      c01 = madd<T>(a, b1, c01);
-      a = v128.load_splat<T>(q1, 3 * sizeof<T>());
-      c10 = madd<T>(a, b0, c10);
-      c11 = madd<T>(a, b1, c11);
-      a = v128.load_splat<T>(q2, 3 * sizeof<T>());
-      c20 = madd<T>(a, b0, c20);
-      c21 = madd<T>(a, b1, c21);
-      a = v128.load_splat<T>(q3, 3 * sizeof<T>());
-      c30 = madd<T>(a, b0, c30);
-      c31 = madd<T>(a, b1, c31);
-      a = v128.load_splat<T>(q4, 3 * sizeof<T>());
-      c40 = madd<T>(a, b0, c40);
-      c41 = madd<T>(a, b1, c41);
-      a = v128.load_splat<T>(q5, 3 * sizeof<T>());
-      c50 = madd<T>(a, b0, c50);
-      c51 = madd<T>(a, b1, c51);
-
-      b += 128;
-      q0 += 4 * sizeof<T>();
-      q1 += 4 * sizeof<T>();
-      q2 += 4 * sizeof<T>();
-      q3 += 4 * sizeof<T>();
-      q4 += 4 * sizeof<T>();
-      q5 += 4 * sizeof<T>();
-    }
     while (q0 < end) {
-      const b0 = v128.load(b);
+      const b0 = v128.load(b, 0);
       const b1 = v128.load(b, 16);
       let a = v128.load_splat<T>(q0);
       c00 = madd<T>(a, b0, c00);
@@ -176,7 +246,7 @@ export function rows6<T>(
       a = v128.load_splat<T>(q5);
       c50 = madd<T>(a, b0, c50);
       c51 = madd<T>(a, b1, c51);
-      b += 32;
+      b += PANEL;
       q0 += sizeof<T>();
       q1 += sizeof<T>();
       q2 += sizeof<T>();
@@ -200,21 +270,21 @@ export function rows6<T>(
     c50 = v128.max<T>(c50, zero);
     c51 = v128.max<T>(c51, zero);
   }
-  v128.store(c, c00);
+  v128.store(c, c00, 0);
   v128.store(c, c01, 16);
-  let r = c + ldc;
-  v128.store(r, c10);
-  v128.store(r, c11, 16);
-  r += ldc;
-  v128.store(r, c20);
-  v128.store(r, c21, 16);
-  r += ldc;
-  v128.store(r, c30);
-  v128.store(r, c31, 16);
-  r += ldc;
-  v128.store(r, c40);
-  v128.store(r, c41, 16);
-  r += ldc;
-  v128.store(r, c50);
-  v128.store(r, c51, 16);
+  let to = c + ldc;
+  v128.store(to, c10, 0);
+  v128.store(to, c11, 16);
+  to += ldc;
+  v128.store(to, c20, 0);
+  v128.store(to, c21, 16);
+  to += ldc;
+  v128.store(to, c30, 0);
+  v128.store(to, c31, 16);
+  to += ldc;
+  v128.store(to, c40, 0);
+  v128.store(to, c41, 16);
+  to += ldc;
+  v128.store(to, c50, 0);
+  v128.store(to, c51, 16);
 }

@@ -1,14 +1,14 @@
 /**
  * @file From the register tile to whole blocks: C[rows, columns] = start + A * B for rows given by a table of byte offsets
- * and B packed in panels of two vectors. Ragged rows and columns go through a small temporary tile, so that one register
+ * and B packed in panels of four vectors. Ragged rows and columns go through a small temporary tile, so that one register
  * kernel serves every size.
  */
-import { START_C, rows6 } from './micro';
-import { rows4 } from './micro4';
+import { PANEL, START_C, rows6, rows6half } from './micro';
+import { rows4, rows4half } from './micro4';
 import { copy4, zero } from './simd';
 
 /** Bytes of the temporary tile that `tiles` needs. */
-export const TILE_BYTES: usize = 6 * 32;
+export const TILE_BYTES: usize = 6 * PANEL;
 
 /** Rows of the next tile, 6 or 4, where `left` are left: as few as can be are computed for nothing. */
 @inline
@@ -18,7 +18,7 @@ export function tileRows(left: i32): i32 {
 
 /**
  * `table`: for each row the byte offset from `a`. `segments`/`count`/`length`: see micro.ts. `b`: panels, `panel` bytes
- * apart, each `columns per panel` = 32 / sizeof<T>() wide (zero padded). `bias` may be 0 unless start is START_BIAS.
+ * apart, each PANEL / sizeof<T>() columns wide (zero padded). `bias` may be 0 unless start is START_BIAS.
  */
 export function tiles<T>(
   a: usize,
@@ -37,7 +37,7 @@ export function tiles<T>(
   relu: bool,
   temp: usize,
 ): void {
-  const wide: i32 = 32 / sizeof<T>();
+  const wide = <i32>(PANEL / sizeof<T>());
   for (let i = 0, height = 6; i < rows; i += height) {
     const at = table + (<usize>i << 2);
     height = tileRows(rows - i);
@@ -52,66 +52,80 @@ export function tiles<T>(
     let cp = c + <usize>i * ldc;
     let biasp = bias;
     for (let j = 0; j < columns; j += wide) {
-      const columnsLeft = columns - j;
-      if (left == height && columnsLeft >= wide) {
-        if (height == 4) rows4<T>(p0, p1, p2, p3, segments, count, length, bp, cp, ldc, start, biasp, relu);
-        else rows6<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, cp, ldc, start, biasp, relu);
-      } else {
-        const bytes = <usize>min<i32>(wide, columnsLeft) * sizeof<T>();
-        let biasAt = biasp;
+      const bytes = <usize>min<i32>(wide, columns - j) * sizeof<T>();
+      const isHalf = bytes <= PANEL / 2;
+      let to = cp;
+      let step = ldc;
+      let biasAt = biasp;
+      const isRagged = left < height || (bytes & (PANEL / 2 - 1)) != 0;
+      if (isRagged) {
+        to = temp;
+        step = PANEL;
         if (start == START_C) {
-          for (let r = 0; r < left; r++) copy4(temp + (<usize>r << 5), cp + <usize>r * ldc, bytes);
-        } else if (bias != 0 && bytes < 32) {
+          for (let r = 0; r < left; r++) copy4(temp + <usize>r * PANEL, cp + <usize>r * ldc, bytes);
+        } else if (bias != 0) {
           biasAt = temp + TILE_BYTES;
-          zero(biasAt, 32);
+          zero(biasAt, PANEL);
           copy4(biasAt, biasp, bytes);
         }
-        if (height == 4) rows4<T>(p0, p1, p2, p3, segments, count, length, bp, temp, 32, start, biasAt, relu);
-        else rows6<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, temp, 32, start, biasAt, relu);
-        for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + (<usize>r << 5), bytes);
+      }
+      if (height == 4) {
+        if (isHalf) rows4half<T>(p0, p1, p2, p3, segments, count, length, bp, to, step, start, biasAt, relu);
+        else rows4<T>(p0, p1, p2, p3, segments, count, length, bp, to, step, start, biasAt, relu);
+      } else if (isHalf) {
+        rows6half<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+      } else {
+        rows6<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+      }
+      if (isRagged) {
+        for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + <usize>r * PANEL, bytes);
       }
       bp += panel;
-      cp += 32;
-      biasp += bias != 0 ? 32 : 0;
+      cp += PANEL;
+      biasp += bias != 0 ? PANEL : 0;
     }
   }
 }
 
 /**
- * Packs B (k rows of `columns`) into panels of two vectors, zero padded: element (k, n) is at b + k * sk + n * sn (bytes).
- * `k0..k1` and `j0..j1` choose the part; the panels start at `to`, each (k1 - k0) * 32 bytes.
+ * Packs B (k rows of `columns`) into panels, zero padded: element (k, n) is at b + k * sk + n * sn (bytes). `k0..k1` and `j0..j1`
+ * choose the part; the panels start at `to`, each (k1 - k0) * PANEL bytes.
  */
 export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, j0: i32, j1: i32, to: usize): void {
-  const wide: i32 = 32 / sizeof<T>();
+  const wide = <i32>(PANEL / sizeof<T>());
   for (let j = j0; j < j1; j += wide) {
     const width = min<i32>(wide, j1 - j);
     let from = b + <usize>k0 * sk + <usize>j * sn;
     if (width == wide && sn == sizeof<T>()) {
       for (let k = k0; k < k1; k++) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
-        to += 32;
+        const v0 = v128.load(from);
+        const v1 = v128.load(from, 16);
+        const v2 = v128.load(from, 32);
+        const v3 = v128.load(from, 48);
+        v128.store(to, v0);
+        v128.store(to, v1, 16);
+        v128.store(to, v2, 32);
+        v128.store(to, v3, 48);
+        to += PANEL;
         from += sk;
       }
     } else if (sizeof<T>() == 4 && width == wide && sk == 4) {
       let k = k0;
       for (; k + 4 <= k1; k += 4) {
-        transpose4(from, sn, to, 32);
-        transpose4(from + 4 * sn, sn, to + 16, 32);
-        to += 128;
+        for (let q: usize = 0; q < 4; q++) transpose4(from + 4 * q * sn, sn, to + 16 * q, PANEL);
+        to += 4 * PANEL;
         from += 16;
       }
       for (; k < k1; k++) {
-        for (let q: usize = 0; q < 8; q++) store<u32>(to + (q << 2), load<u32>(from + q * sn));
-        to += 32;
+        for (let q: usize = 0; q < 16; q++) store<u32>(to + (q << 2), load<u32>(from + q * sn));
+        to += PANEL;
         from += 4;
       }
     } else {
       for (let k = k0; k < k1; k++) {
-        v128.store(to, i64x2.splat(0));
-        v128.store(to, i64x2.splat(0), 16);
+        zero(to, PANEL);
         for (let q = 0; q < width; q++) store<T>(to + <usize>q * sizeof<T>(), load<T>(from + <usize>q * sn));
-        to += 32;
+        to += PANEL;
         from += sk;
       }
     }

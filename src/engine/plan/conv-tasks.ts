@@ -7,7 +7,10 @@ import { Op } from '../op-codes.ts';
 import { temp, value, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
-const TILE = 6 * 32 + 64;
+/** Columns of a packed panel (PANEL in assembly/micro.ts). */
+const PANEL = 16;
+/** The temporary tile and a row of bias. */
+const TILE = 7 * PANEL * 4;
 
 /** Everything a convolution kernel wants to know, in cells. */
 export interface ConvShape {
@@ -152,8 +155,8 @@ export function convTasks(
   const t = tile + 2;
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
-  const panels = Math.ceil(coutG / 8) * s.groups;
-  const packed = temp(tile > 0 ? t * t * Math.ceil(s.cout / 8) * 8 * s.cin : panels * 8 * s.kh * s.kw * cinG);
+  const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
+  const packed = temp(tile > 0 ? t * t * Math.ceil(s.cout / 8) * 8 * s.cin : columns * s.kh * s.kw * cinG);
   // The kernel's own channel counts: exchanged when rotated.
   const [kernelIn, kernelOut] = rotate ? [coutG, s.cin] : [cinG, s.cout];
   const pack: Task = {
@@ -314,7 +317,7 @@ export function filterGradTasks(
           4 * s.oh * s.ow +
           4 * depth +
           paddedBytes(s) +
-          Math.ceil(s.cout / s.groups / 8) * s.oh * s.ow * 32 +
+          Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
           1024;
   const op =
     kind === 'wide' ? Op.convFilterGradSparse : kind === 'thin' ? Op.convFilterGradSparseThin : Op.convFilterGrad;
