@@ -11,6 +11,9 @@ import { isJpeg, jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
 import { arrayOf, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
 import { firstBytes, isPng } from './png-header.ts';
 import { packPng, pngPixels, type PngOptions } from './png.ts';
+import { isPnm, pnmPixels } from './pnm.ts';
+import { tiffPixels } from './tiff-pixels.ts';
+import { isTiff } from './tiff.ts';
 
 export type ImageFormat = 'png' | 'jpeg' | 'bmp';
 
@@ -24,7 +27,8 @@ export interface ReadOptions {
 export type WriteOptions = JpegOptions & PngOptions;
 
 /**
- * Reads a picture into a uint8 (or, from a 16-bit PNG, uint16) array: grey (h, w), grey + alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4).
+ * Reads a picture (PNG, JPEG, BMP, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
+ * alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4). A TIFF of 32-bit samples gives int32, uint32 or float32.
  *
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
  * @throws FileError when there is no such file, NetworkError when the download fails, FormatError when the bytes are no picture
@@ -37,7 +41,7 @@ export async function imread(
   return arrayOf(await decodePixels(await bytesOf(source), options, 'image.imread'));
 }
 
-/** Decodes the bytes of a PNG, JPEG or BMP file; see `imread`. */
+/** Decodes the bytes of a PNG, JPEG, BMP, TIFF or PBM/PGM/PPM file; see `imread`. */
 export async function decode(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Promise<NDArray> {
   return arrayOf(await decodePixels(asBytes(bytes), options, 'image.decode'));
 }
@@ -47,7 +51,13 @@ async function decodePixels(bytes: Uint8Array, options: ReadOptions, who: string
   if (isPng(bytes)) return pngPixels(bytes, maxPixels, who);
   if (isJpeg(bytes)) return jpegPixels(bytes, maxPixels, orient, who);
   if (isBmp(bytes)) return bmpPixels(bytes, maxPixels, who);
-  throw new FormatError({ who, rule: 'the bytes must be a PNG, JPEG or BMP picture', received: firstBytes(bytes) });
+  if (isTiff(bytes)) return tiffPixels(bytes, maxPixels, who);
+  if (isPnm(bytes)) return pnmPixels(bytes, maxPixels, who);
+  throw new FormatError({
+    who,
+    rule: 'the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture',
+    received: firstBytes(bytes),
+  });
 }
 
 /**

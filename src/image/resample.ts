@@ -38,7 +38,8 @@ function cubic(x: number): number {
 }
 
 /**
- * The picture in a new size, as `PIL.Image.resize`. uint8 stays uint8; float32 and float64 stay what they are.
+ * The picture in a new size, as `PIL.Image.resize`. The type stays; whole numbers of more than 8 bits are rounded after
+ * each direction, as in Pillow's modes 'I;16' and 'I'.
  *
  * @param size [rows, columns] (NumPy's order; Pillow itself takes (columns, rows))
  * @param options.method 'nearest', 'box', 'bilinear', 'hamming', 'bicubic' (default, as in Pillow) or 'lanczos'
@@ -78,10 +79,10 @@ export function resizePillow(
   const across: Span = { n: source.width, start: left, length: width };
   if (method === 'nearest') return arrayOf(pickNearest(source, rows, cols, down, across));
   if (!Object.hasOwn(filters, method)) throw unknownMethod(method, who);
-  if (!['uint8', 'bool', 'float32', 'float64'].includes(source.dtype)) {
+  if (!['uint8', 'bool', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
     throw new ValueError({
       who,
-      rule: 'only uint8 and float pictures are interpolated',
+      rule: 'only uint8, uint16, int32 and float pictures are interpolated',
       received: `dtype ${source.dtype}`,
       hint: 'Use image.resize, or convert first',
     });
@@ -199,17 +200,25 @@ function along(
 ): TypedArray {
   if (whole) return alongBytes(data as Uint8Array, blocks, n, step, m, at);
   const out = storeLike(data, blocks * m * step);
+  const round = rounding(data);
   for (let b = 0; b < blocks; b++) {
     for (let k = 0; k < m; k++) {
       const [from, length, tap] = [(b * n + at.first[k]!) * step, at.length[k]!, k * at.taps];
       for (let s = 0; s < step; s++) {
         let sum = 0;
         for (let i = 0; i < length; i++) sum += data[from + i * step + s]! * at.weights[tap + i]!;
-        out[(b * m + k) * step + s] = sum;
+        out[(b * m + k) * step + s] = round(sum);
       }
     }
   }
   return out;
+}
+
+/** What becomes of a weighted sum: floats stay, whole numbers are rounded (halves away from 0) and kept in their range. */
+function rounding(data: TypedArray): (sum: number) => number {
+  if (data instanceof Float32Array || data instanceof Float64Array) return (sum) => sum;
+  const [low, high] = data instanceof Uint16Array ? [0, 65535] : [-(2 ** 31), 2 ** 31 - 1];
+  return (sum) => Math.min(high, Math.max(low, sum < 0 ? -Math.floor(0.5 - sum) : Math.floor(sum + 0.5)));
 }
 
 /** The same for bytes in Pillow's fixed point. Whole rows are summed at once, which keeps both directions fast. */

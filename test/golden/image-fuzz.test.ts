@@ -1,14 +1,20 @@
 /**
- * @file 5,000 damaged picture files from a fixed seed: each decodes to a picture or raises a FormatError, quickly. PNG
- * checksums are put right in half of the cases, so that the damage gets past them.
+ * @file 8,000 damaged picture files from a fixed seed: each decodes to a picture or raises a FormatError, quickly. PNG
+ * checksums are put right in half of the cases, so that the damage gets past them. TIFF and PPM start from the golden files.
  */
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { fromTyped, type NDArray } from '../../src/array/index.ts';
 import { FormatError } from '../../src/errors/index.ts';
 import { image } from '../../src/image/index.ts';
 
 const maxPixels = 200_000;
-let samples: { png: Uint8Array[]; jpeg: Uint8Array[]; bmp: Uint8Array[] };
+let samples: Record<'png' | 'jpeg' | 'bmp' | 'tiff' | 'pnm', Uint8Array[]>;
+
+const files = JSON.parse(readFileSync(new URL('image-tiff.json', import.meta.url), 'utf8')) as Record<
+  'tiff' | 'pnm',
+  { file: string }[]
+>;
 
 beforeAll(async () => {
   const [grey, rgb, rgba] = [scene(24, 31), scene(24, 31, 3), scene(24, 31, 4)];
@@ -31,6 +37,8 @@ beforeAll(async () => {
       await image.imencode(grey, 'jpeg'),
     ],
     bmp: [await image.imencode(grey, 'bmp'), await image.imencode(rgb, 'bmp')],
+    tiff: files.tiff.map(({ file }) => fromBase64(file)),
+    pnm: files.pnm.map(({ file }) => fromBase64(file)),
   };
 });
 
@@ -38,12 +46,15 @@ test.each([
   ['png', 2500],
   ['jpeg', 1500],
   ['bmp', 1000],
+  ['tiff', 2000],
+  ['pnm', 1000],
 ] as const)('%s: %i damaged files', async (format, count) => {
   const random = generator(20261122 + count);
   const seen = { decoded: 0, refused: 0 };
   for (let k = 0; k < count; k++) {
     const sources = samples[format];
-    const bytes = damage(sources[k % sources.length]!, random);
+    const source = sources[k % sources.length]!;
+    const bytes = damage(source, random, format === 'tiff' ? source.length - 240 : 2);
     if (format === 'png' && random() < 0.5) repairChecksums(bytes);
     try {
       const picture = await image.decode(bytes, { maxPixels });
@@ -69,12 +80,13 @@ function scene(...shape: [number, number, number?]): NDArray {
   return fromTyped(data, c === 1 ? [h, w] : [h, w, c]);
 }
 
-/** Up to eight bytes changed, sometimes a piece cut out or the end cut off. */
-function damage(source: Uint8Array, random: () => number): Uint8Array {
+/** Up to eight bytes changed, half of them where the header is; sometimes a piece cut out or the end cut off. */
+function damage(source: Uint8Array, random: () => number, header: number): Uint8Array {
   const bytes = source.slice();
   const changes = 1 + Math.floor(random() * 8);
   for (let i = 0; i < changes; i++) {
-    const at = random() < 0.5 ? 2 + Math.floor(random() * 80) : Math.floor(random() * bytes.length);
+    const at =
+      random() < 0.5 ? Math.max(0, header) + Math.floor(random() * 80) : Math.floor(random() * bytes.length);
     bytes[at % bytes.length] = Math.floor(random() * 256);
   }
   const kind = random();

@@ -180,11 +180,11 @@ describe('imread and imsave', () => {
     );
     await writeFile(join(folder, 'note.png'), 'not a picture');
     expect(await refusal(() => image.imread(join(folder, 'note.png')))).toMatchInlineSnapshot(
-      `"FormatError: image.imread: the bytes must be a PNG, JPEG or BMP picture. Received 13 bytes that start with 6e 6f 74 20 61 20 70 69."`,
+      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received 13 bytes that start with 6e 6f 74 20 61 20 70 69."`,
     );
     await writeFile(join(folder, 'empty.png'), '');
     expect(await refusal(() => image.imread(join(folder, 'empty.png')))).toMatchInlineSnapshot(
-      `"FormatError: image.imread: the bytes must be a PNG, JPEG or BMP picture. Received no bytes at all."`,
+      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received no bytes at all."`,
     );
   });
 

@@ -1,0 +1,129 @@
+/**
+ * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
+ * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
+ */
+import { Unzlib } from 'fflate';
+
+/** Fills `out` from `packed`, or says what is wrong with the data. */
+export type Unpacker = (packed: Uint8Array, out: Uint8Array) => string | undefined;
+
+/**
+ * By the number of the Compression tag (8 and 32946 are the same), with the most bytes that one packed byte can become:
+ * 258 in two bits for Deflate, a string of 3838 in twelve bits for LZW, 128 in two bytes for PackBits.
+ */
+export const packings: Readonly<Record<number, { unpack: Unpacker; growth: number }>> = {
+  1: { unpack: plain, growth: 1 },
+  5: { unpack: lzw, growth: 2559 },
+  8: { unpack: inflate, growth: 1032 },
+  32946: { unpack: inflate, growth: 1032 },
+  32773: { unpack: packBits, growth: 64 },
+};
+
+/** Packings that exist and are not read here, for the message. */
+export const otherPackings: Readonly<Record<number, string>> = {
+  2: 'CCITT, as in faxes',
+  3: 'CCITT Group 3, as in faxes',
+  4: 'CCITT Group 4, as in faxes',
+  6: 'JPEG (old style)',
+  7: 'JPEG',
+  34712: 'JPEG 2000',
+  34887: 'LERC',
+  34925: 'LZMA',
+  50000: 'Zstandard',
+  50001: 'WebP',
+  50002: 'JPEG XL',
+};
+
+const tooShort = (filled: number, wanted: number): string => `the data end after ${filled} of ${wanted} bytes`;
+
+function plain(packed: Uint8Array, out: Uint8Array): string | undefined {
+  if (packed.length < out.length) return tooShort(packed.length, out.length);
+  out.set(packed.subarray(0, out.length));
+  return undefined;
+}
+
+function inflate(packed: Uint8Array, out: Uint8Array): string | undefined {
+  let filled = 0;
+  const inflator = new Unzlib((chunk) => {
+    out.set(chunk.subarray(0, out.length - filled), filled);
+    filled = Math.min(out.length, filled + chunk.length);
+  });
+  // Small pieces: each can grow a thousandfold before the limit is seen.
+  const piece = Math.min(16384, Math.max(512, out.length >> 4));
+  try {
+    for (let at = 0; at < packed.length && filled < out.length; at += piece)
+      inflator.push(packed.subarray(at, at + piece));
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return filled < out.length ? tooShort(filled, out.length) : undefined;
+}
+
+/** A byte n below 128: n + 1 bytes as they are; above 128: the next byte 257 - n times; 128: nothing. */
+function packBits(packed: Uint8Array, out: Uint8Array): string | undefined {
+  let filled = 0;
+  for (let at = 0; at < packed.length && filled < out.length;) {
+    const n = packed[at++]!;
+    if (n === 128) continue;
+    if (n < 128) {
+      const run = packed.subarray(at, Math.min(at + n + 1, at + out.length - filled));
+      out.set(run, filled);
+      filled += run.length;
+      at += n + 1;
+    } else {
+      if (at >= packed.length) break;
+      const end = Math.min(out.length, filled + 257 - n);
+      out.fill(packed[at++]!, filled, end);
+      filled = end;
+    }
+  }
+  return filled < out.length ? tooShort(filled, out.length) : undefined;
+}
+
+const clear = 256;
+const end = 257;
+const tableSize = 4096;
+
+/**
+ * Codes of 9 to 12 bits, high bit first; the width grows one code early (TIFF 6.0, section 13). A string of the table is
+ * its last byte and the code of what stands before it.
+ */
+function lzw(packed: Uint8Array, out: Uint8Array): string | undefined {
+  if (packed[0] === 0 && (packed[1]! & 1) === 1) return 'it is packed in the manner from before 1990 (low bit first)';
+  const before = new Uint16Array(tableSize);
+  const last = new Uint8Array(tableSize);
+  const first = new Uint8Array(tableSize);
+  const length = new Uint16Array(tableSize);
+  for (let i = 0; i < clear; i++) [last[i], first[i], length[i]] = [i, i, 1];
+  let [next, width, previous, filled] = [end + 1, 9, -1, 0];
+  let [bits, held, at] = [0, 0, 0];
+  while (filled < out.length) {
+    while (held < width) {
+      if (at >= packed.length) return tooShort(filled, out.length);
+      bits = ((bits << 8) | packed[at++]!) & 0xffffff;
+      held += 8;
+    }
+    held -= width;
+    const code = (bits >> held) & ((1 << width) - 1);
+    if (code === end) return tooShort(filled, out.length);
+    if (code === clear) {
+      [next, width, previous] = [end + 1, 9, -1];
+      continue;
+    }
+    if (code > next || (code === next && previous < 0)) return `code ${code} is not in the table yet`;
+    if (previous >= 0 && next < tableSize) {
+      before[next] = previous;
+      first[next] = first[previous]!;
+      // A code that is just being made ends in its own first byte.
+      last[next] = code === next ? first[previous]! : first[code]!;
+      length[next] = length[previous]! + 1;
+      next++;
+    } else if (code >= next) return `code ${code} is not in the table`;
+    const stop = filled + length[code]!;
+    for (let to = stop - 1, c = code; to >= filled; to--, c = before[c]!) if (to < out.length) out[to] = last[c]!;
+    filled = stop;
+    previous = code;
+    if (next >= (1 << width) - 1 && width < 12) width++;
+  }
+  return undefined;
+}
