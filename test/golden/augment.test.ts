@@ -1,11 +1,12 @@
 /** @file ImageDataGenerator with `kerasCompat` against pictures that Keras itself made (make_augment.py). */
-import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
 import { ImageDataGenerator, type ImageDataGeneratorOptions } from '../../src/datasets/augment/index.ts';
 import type { DirectoryOptions } from '../../src/datasets/augment/directory.ts';
+import { loadPicture, type LoadOptions } from '../../src/datasets/augment/load.ts';
 import { image } from '../../src/image/index.ts';
 
 interface Golden {
@@ -20,6 +21,11 @@ interface Golden {
     x: string;
     y: string;
     yShape: number[];
+  }[];
+  load: {
+    file: string;
+    bytes: string;
+    cases: { options: Omit<LoadOptions, 'keepAspectRatio' | 'kerasCompat'>; x: string }[];
   }[];
 }
 
@@ -120,5 +126,30 @@ describe('flowFromDirectory, equal to Keras', () => {
     expectPictures(x.toTyped(), floats(theirs.x));
     expect(y.shape).toEqual(theirs.yShape);
     expectPictures(y.toTyped(), floats(theirs.y));
+  });
+});
+
+describe('files of rare kinds, equal to Keras', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kernelab-load-'));
+    mkdirSync(join(folder, 'kinds'));
+    for (const { file, bytes } of golden.load) writeFileSync(join(folder, 'kinds', file), Buffer.from(bytes, 'base64'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(golden.load)('$file', async ({ file, cases }) => {
+    const path = join(folder, 'kinds', file);
+    for (const { options, x } of cases) {
+      const ours = await loadPicture(path, { ...options, keepAspectRatio: false, kerasCompat: true }, 'float32');
+      expect([JSON.stringify(options), [...ours.data]]).toEqual([JSON.stringify(options), [...floats(x)]]);
+    }
+  });
+
+  it('flowFromDirectory takes them all', async () => {
+    const it = await ImageDataGenerator().flowFromDirectory(folder, { targetSize: [7, 9], shuffle: false });
+    expect(it.filenames).toEqual(golden.load.map(({ file }) => `kinds/${file}`).sort());
+    const [x] = await it.next();
+    expect(x.shape).toEqual([golden.load.length, 7, 9, 3]);
   });
 });

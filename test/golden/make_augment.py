@@ -129,10 +129,44 @@ def folder_cases():
     return out
 
 
+def load_cases():
+    """Files of rare kinds as `load_img` brings them into colour mode and size; written by Pillow, kept in the golden file."""
+    i = np.arange(7 * 9)
+    grey = ((i * 37 + i // 9 * 90) % 1000 * 30 + 16000).reshape(7, 9)  # far from both ends, where Pillow wraps around
+    rgb = np.stack([grey // 256, grey % 251, (grey // 3) % 256], -1).astype("uint8")
+    images = {
+        "grey16.png": Image.fromarray(grey.astype("uint16")),
+        "dim16.png": Image.fromarray((grey // 90 - 100).astype("uint16")),
+        "grey16.tif": Image.fromarray(grey.astype("uint16")),
+        "grey16.ppm": Image.fromarray(grey.astype("uint16")),
+        "int32.tiff": Image.fromarray(((grey - 30000) // 40).astype("int32")),
+        "float.tiff": Image.fromarray((grey / 120 - 170).astype("float32")),
+        "grey8.ppm": Image.fromarray((grey // 256).astype("uint8")),
+        "bits.tif": Image.fromarray(grey > 30000),
+        "palette.TIF": Image.fromarray(rgb).quantize(30),
+        "rgb.ppm": Image.fromarray(rgb),
+        "rgba.tiff": Image.fromarray(np.dstack([rgb, rgb[..., :1]])),
+    }
+    out = []
+    for name, picture in images.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, name)
+            packing = {"compression": "tiff_lzw"} if name[-4:].lower() in (".tif", "tiff") else {}
+            picture.save(path, {"png": "PNG", "ppm": "PPM"}.get(name[-3:], "TIFF"), **packing)
+            cases = []
+            for mode in ("rgb", "rgba", "grayscale"):
+                for method, size in (("nearest", (5, 11)), ("bilinear", (4, 4)), ("bilinear", (7, 9)), ("bicubic", (15, 9))):
+                    x = keras.utils.img_to_array(keras.utils.load_img(path, color_mode=mode, target_size=size, interpolation=method))
+                    cases.append({"options": {"colorMode": mode, "interpolation": method, "targetSize": size}, "x": b64(x)})
+            with open(path, "rb") as f:
+                out.append({"file": name, "bytes": base64.b64encode(f.read()).decode(), "cases": cases})
+    return out
+
+
 if __name__ == "__main__":
     golden = {
         "made with": f"keras {keras.__version__}, numpy {np.__version__}",
-        "flow": flow_cases(), "draws": draw_cases(), "folder": folder_cases(),
+        "flow": flow_cases(), "draws": draw_cases(), "folder": folder_cases(), "load": load_cases(),
     }
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "augment.json")
     with open(path, "w") as f:

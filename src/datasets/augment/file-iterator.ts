@@ -7,8 +7,8 @@ import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
 import { savePictures, type SaveOptions } from './save.ts';
 import type { TransformParameters } from './transform.ts';
 
-/** Endings that count as pictures (Keras's list, less the formats that this project does not read). */
-export const pictureEndings: readonly string[] = ['png', 'jpg', 'jpeg', 'bmp'];
+/** Endings that count as pictures; Keras's list. */
+export const pictureEndings: readonly string[] = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'];
 
 /** What folders and tables have in common. */
 export interface FileOptions extends SaveOptions {
@@ -130,7 +130,7 @@ function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): L
     colorMode,
     interpolation,
     keepAspectRatio,
-    orient: !kerasCompat,
+    kerasCompat,
   };
 }
 

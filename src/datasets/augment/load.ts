@@ -13,14 +13,14 @@ export interface LoadOptions {
   interpolation: Interpolation;
   /** Crops the centre to the target's aspect ratio first. */
   keepAspectRatio: boolean;
-  /** Turn the picture as its camera noted (Keras does not). */
-  orient: boolean;
+  /** As Keras: do not turn pictures as the camera noted, and cut grey of more than 8 bits off at 255 in colour modes. */
+  kerasCompat: boolean;
 }
 
 /** Reads a file and brings it to `targetSize` × channels. */
 export async function loadPicture(path: string, options: LoadOptions, dtype: 'float32' | 'float64'): Promise<Picture> {
-  const read = await image.imread(path, { orient: options.orient });
-  const coloured = toColorMode(read, options.colorMode);
+  const read = await image.imread(path, { orient: !options.kerasCompat });
+  const coloured = toColorMode(read, options);
   const [height, width] = options.targetSize;
   const box = options.keepAspectRatio ? centredBox(coloured, height, width) : undefined;
   const fits = coloured.shape[0] === height && coloured.shape[1] === width;
@@ -30,12 +30,16 @@ export async function loadPicture(path: string, options: LoadOptions, dtype: 'fl
   return { data, h: height, w: width, c: sized.ndim === 2 ? 1 : sized.shape[2]! };
 }
 
-const modes = { rgb: 'RGB', rgba: 'RGBA', grayscale: 'L' } as const;
-
-/** As Pillow's `convert`; grey pictures of 16 bit keep their values in grey and become bytes in colour. */
-function toColorMode(picture: NDArray, mode: ColorMode): NDArray {
-  if (picture.dtype !== 'uint16') return image.convert(picture, modes[mode]);
-  return mode === 'grayscale' && picture.ndim === 2 ? picture : image.convert(image.imgAsUbyte(picture), modes[mode]);
+/**
+ * As Pillow's `convert`. Grey pictures of 16 and 32 bits keep their values in grey (floats only without `kerasCompat`).
+ * In colour 16 bits become the high byte, and signed numbers and floats are cut off at 0 and 255; Keras cuts off all grey.
+ */
+function toColorMode(picture: NDArray, { colorMode, kerasCompat }: LoadOptions): NDArray {
+  const { dtype, ndim } = picture;
+  if (dtype === 'uint8') return image.convert(picture, colorMode);
+  if (colorMode === 'grayscale' && ndim === 2 && !(dtype === 'float32' && kerasCompat)) return picture;
+  const cutOff = dtype !== 'uint16' || (kerasCompat && ndim === 2);
+  return image.convert(cutOff ? picture.clip(0, 255).astype('uint8') : picture, colorMode);
 }
 
 /** The largest centred box with the target's aspect ratio, in whole pixels as Keras counts them. */
