@@ -156,7 +156,7 @@ describe('arguments', () => {
     [{ validationSplit: 1 }],
     [{ zoomRange: [1, 2, 3] }],
     [{ fillMode: 'mirror' }],
-    [{ interpolationOrder: 3 }],
+    [{ interpolationOrder: 6 }],
     [{ brightnessRange: 0.5 }],
     [{ rescale: NaN }],
   ])('%j is refused', (options) => {

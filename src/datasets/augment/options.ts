@@ -50,8 +50,8 @@ export interface ImageDataGeneratorOptions {
   dataFormat?: 'channels_last' | 'channels_first';
   /** The part that `subset: 'validation'` takes: 0, or strictly between 0 and 1. */
   validationSplit?: number;
-  /** 0 nearest, 1 bilinear. */
-  interpolationOrder?: 0 | 1;
+  /** Of the spline that a shift, rotation, shear or zoom samples with: 0 nearest, 1 bilinear, 3 cubic, up to 5. */
+  interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
   dtype?: 'float32' | 'float64';
   /**
    * Repeat Keras bit for bit, with two slips of its own: since Keras 2.9 the two shift axes are swapped (a height
@@ -155,12 +155,11 @@ function check(s: Settings): void {
       received: String(s.validationSplit),
     });
   }
-  if (s.interpolationOrder !== 0 && s.interpolationOrder !== 1) {
+  if (![0, 1, 2, 3, 4, 5].includes(s.interpolationOrder)) {
     throw new ValueError({
       who,
-      rule: 'interpolationOrder is 0 (nearest) or 1 (bilinear)',
+      rule: 'interpolationOrder is a whole number from 0 (nearest) and 1 (bilinear) to 5',
       received: String(s.interpolationOrder),
-      hint: 'Higher spline orders are slow and change pictures of this size hardly at all.',
     });
   }
   for (const name of ['rotationRange', 'shearRange', 'channelShiftRange', 'rescale', 'cval', 'zcaEpsilon'] as const) {

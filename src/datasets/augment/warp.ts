@@ -2,7 +2,9 @@
  * @file The geometric part of a transform: rotation, shift, shear and zoom about the picture's centre as one affine
  * map from output to input pixels, sampled with scipy.ndimage's edge rules. Matrices are rows [a, b, c] of (row, column, 1).
  */
-import type { FillMode } from './options.ts';
+import type { FillMode, Settings } from './options.ts';
+import { coordinateRule } from './edges.ts';
+import { sampleSpline } from './spline-warp.ts';
 import type { TransformParameters } from './transform.ts';
 
 /** Pixels in rows of (h, w, c); the channels of a pixel stand together. */
@@ -14,19 +16,24 @@ export interface Picture {
 }
 
 /** [a, b, c, d, e, f] for row' = a·row + b·column + c and column' = d·row + e·column + f. */
-type Affine = readonly [number, number, number, number, number, number];
+export type Affine = readonly [number, number, number, number, number, number];
 
 /** Warps a picture, or returns it untouched when the transform has no geometric part. */
 export function warp(
   picture: Picture,
   t: TransformParameters,
-  options: { fillMode: FillMode; cval: number; order: 0 | 1; kerasCompat: boolean },
+  options: { fillMode: FillMode; cval: number; order: Settings['interpolationOrder']; kerasCompat: boolean },
 ): Picture {
   const matrix = affineOf(t);
   if (matrix === undefined) return picture;
   let map = aboutCentre(matrix, picture.h, picture.w);
   if (options.kerasCompat) map = swapAxes(map);
-  return { ...picture, data: sample(picture, map, options.fillMode, options.cval, options.order) };
+  const { fillMode, cval, order } = options;
+  const data =
+    order === 0 || order === 1
+      ? sample(picture, map, fillMode, cval, order)
+      : sampleSpline(picture, map, fillMode, cval, order);
+  return { ...picture, data };
 }
 
 /** rotation · shift · shear · zoom, without the factors that change nothing. */
@@ -111,32 +118,6 @@ function sample({ data, h, w, c }: Picture, map: Affine, mode: FillMode, cval: n
     }
   }
   return out;
-}
-
-/**
- * How scipy.ndimage brings a coordinate into the picture; NaN where `constant` leaves it. For (a b c d):
- * nearest aaaa|abcd|dddd, reflect dcba|abcd|dcba, wrap with period n-1 (index -1 reads c, index n reads b).
- */
-function coordinateRule(mode: FillMode): (x: number, n: number) => number {
-  switch (mode) {
-    case 'nearest':
-      return (x, n) => Math.min(Math.max(x, 0), n - 1);
-    case 'constant':
-      return (x, n) => (x < 0 || x > n - 1 ? NaN : x);
-    case 'wrap':
-      return (x, n) => {
-        const period = n - 1;
-        if (period <= 0) return 0;
-        if (x < 0) return x + period * (Math.trunc(-x / period) + 1);
-        return x > period ? x - period * Math.trunc(x / period) : x;
-      };
-    case 'reflect':
-      return (x, n) => {
-        if (x >= -0.5 && x <= n - 0.5) return x;
-        const folded = x - 2 * n * Math.floor(x / (2 * n));
-        return folded > n - 0.5 ? 2 * n - 1 - folded : folded;
-      };
-  }
 }
 
 /** Only the neighbour just outside is ever asked for; its weight is zero except under `reflect`, which repeats the edge. */
