@@ -20,8 +20,30 @@ const SIDE = 32;
 const PLANE = SIDE * SIDE;
 const RECORD = 1 + 3 * PLANE;
 
+/** Pictures (n, 32, 32, 3) and labels (n, 1). */
+interface Cifar {
+  readonly x: NDArray;
+  readonly y: NDArray;
+}
+
+/** The unpacked archive of the binary version: five files for training, one for testing. */
+export function parseCifarArchive(bytes: Uint8Array, name: string): { train: Cifar; test: Cifar } {
+  const files = parseTar(bytes, name);
+  const part = (wanted: string): Uint8Array => {
+    const found = [...files].find(([key]) => key.endsWith(`/${wanted}`))?.[1];
+    if (found) return found;
+    throw new FormatError({
+      who: 'datasets.cifar10',
+      rule: `the archive must hold ${wanted}`,
+      received: `'${name}'`,
+    });
+  };
+  const train = [1, 2, 3, 4, 5].map((i) => part(`data_batch_${i}.bin`));
+  return { train: parseCifar(train, name), test: parseCifar([part('test_batch.bin')], name) };
+}
+
 /** Records of a label and three planes (red, green, blue) to labels and pictures (h, w, c). */
-export function parseCifar(files: readonly Uint8Array[], name: string): { x: NDArray; y: NDArray } {
+export function parseCifar(files: readonly Uint8Array[], name: string): Cifar {
   const count = files.reduce((n, file) => n + file.length / RECORD, 0);
   if (!Number.isInteger(count) || count === 0) {
     throw new FormatError({

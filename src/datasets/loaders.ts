@@ -1,8 +1,7 @@
 /** @file mnist, fashionMnist and cifar10 as Keras gives them, and load_mnist as the from-scratch book does. */
 import { np, type NDArray } from '../array/index.ts';
-import { FormatError } from '../errors/index.ts';
 import { catalog, type DataFile } from './catalog.ts';
-import { parseCifar, parseIdx, parseTar } from './formats.ts';
+import { parseCifarArchive, parseIdx } from './formats.ts';
 import { gunzip, readBytes, standInPlace } from './host.ts';
 import { provide, type Provenance } from './provide.ts';
 import type { StoreOptions } from './store.ts';
@@ -86,17 +85,7 @@ export const cifar10 = {
 };
 
 function cifarPairs(path: string): Pairs {
-  const files = parseTar(gunzip(readBytes(path), path), path);
-  const part = (name: string): Uint8Array => {
-    const found = [...files].find(([key]) => key.endsWith(`/${name}`))?.[1];
-    if (found) return found;
-    throw new FormatError({ who: 'datasets.cifar10', rule: `the archive must hold ${name}`, received: `'${path}'` });
-  };
-  const train = parseCifar(
-    [1, 2, 3, 4, 5].map((i) => part(`data_batch_${i}.bin`)),
-    path,
-  );
-  const test = parseCifar([part('test_batch.bin')], path);
+  const { train, test } = parseCifarArchive(gunzip(readBytes(path), path), path);
   return [
     [train.x, train.y],
     [test.x, test.y],

@@ -1,6 +1,7 @@
 /** @file From the files of a data set, or from the project's own stand-in for them, to what a loader returns. */
 import { NetworkError, say } from '../errors/index.ts';
 import type { DataFile } from './catalog.ts';
+import { environment } from './host.ts';
 import { showNotice } from './show.ts';
 import { obtain, type Origin, type StoreOptions } from './store.ts';
 
@@ -31,9 +32,13 @@ export async function provide(
     return { paths, source, notice: undefined };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
+    const why =
+      (options.offline ?? environment().offline)
+        ? { en: 'KERNELAB_OFFLINE is set', ko: 'KERNELAB_OFFLINE이 켜져 있음' }
+        : { en: 'the download failed', ko: '내려받기 실패' };
     const notice = say({
-      en: `${what.en} could not be fetched (${error.rule}). Instead you get ${standIn.en}, drawn by kernelab: good for trying the lab out, not for its results. With a network, or KERNELAB_DATA naming a copy, the real data are used.`,
-      ko: `${what.ko}: 데이터를 가져오지 못했습니다 (${error.rule}). 대신 kernelab이 직접 그린 자료(${standIn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. 네트워크에 연결하거나 KERNELAB_DATA로 사본의 위치를 알려 주면 실제 데이터를 씁니다.`,
+      en: `${what.en} could not be fetched (${why.en}). Instead you get ${standIn.en}, drawn by kernelab: good for trying the lab out, not for its results. With a network, or KERNELAB_DATA naming a copy, the real data are used.`,
+      ko: `${what.ko}: 데이터를 가져오지 못했습니다(${why.ko}). 대신 kernelab이 직접 그린 자료(${standIn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. 네트워크에 연결하거나 KERNELAB_DATA로 사본의 위치를 알려 주면 실제 데이터를 씁니다.`,
     });
     showNotice(notice);
     return { paths: undefined, source: 'stand-in', notice };
