@@ -55,9 +55,13 @@ function fileError(error: unknown, path: string, who: string, done: 'read' | 'wr
   });
 }
 
+/** What V8 does on other threads in a collection. */
+const atOnce = ['concurrent-array-buffer-sweeping', 'parallel-scavenge'];
+
 /**
  * V8's collection of objects that died young, which takes some 50 µs; undefined where it cannot be had, and where the C
  * library gives memory back to the system at once (bin/ and the kernel tell it to keep some): that costs more than it saves.
+ * Meanwhile V8 must not hand the stores to another thread to be freed: the next result would come too early for that memory.
  */
 export function youngCollector(): (() => void) | undefined {
   if (process.env['MALLOC_TRIM_THRESHOLD_'] === undefined) return undefined;
@@ -65,7 +69,12 @@ export function youngCollector(): (() => void) | undefined {
     setFlagsFromString('--expose-gc');
     const gc = runInNewContext('gc') as ((options: { type: 'minor' }) => void) | undefined;
     setFlagsFromString('--no-expose-gc');
-    return gc && ((): void => gc({ type: 'minor' }));
+    if (gc === undefined) return undefined;
+    return () => {
+      for (const flag of atOnce) setFlagsFromString(`--no-${flag}`);
+      gc({ type: 'minor' });
+      for (const flag of atOnce) setFlagsFromString(`--${flag}`);
+    };
   } catch {
     return undefined;
   }
