@@ -86,7 +86,16 @@ function feeder(x: Walked, chunk: TypedArray, n: number, manyRows: boolean): Fee
   };
 }
 
-/** Runs `work` on every chunk of (m, n), all operands fed and the results copied out in order. */
+/** Where the operands of a chunk are, and how far the second moves on in 64 bytes of work (0: one number). */
+interface Placed {
+  readonly b: number;
+  readonly step: number;
+}
+
+/**
+ * Runs `work` on every chunk of (m, n), all operands fed and the results copied out in order. An operand that is the
+ * first once more is not fed again.
+ */
 function overChunks(
   kernels: ElementKernels,
   operands: readonly Walked[],
@@ -94,25 +103,35 @@ function overChunks(
   out: TypedArray,
   m: number,
   n: number,
-  work: (count: number) => void,
+  work: (count: number, placed: Placed) => void,
 ): boolean {
   const widest = Math.max(out.BYTES_PER_ELEMENT, ...operands.map((x) => x.data.BYTES_PER_ELEMENT));
   const cap = kernels.chunk / widest;
   const manyRows = m > 1 && n <= cap;
-  const chunks = operands.map((x, k) => chunkView(kernels, places[k]!, x.data));
   const feeds: Feed[] = [];
+  const [first, second] = operands as [Walked, Walked | undefined];
+  const twice = second !== undefined && places[1] === 'b' && sameWalk(first, second);
+  const number = second !== undefined && places[1] === 'b' && !twice && second.sn === 0 && second.sm === 0;
   for (const [k, x] of operands.entries()) {
-    const feed = feeder(x, chunks[k]!, n, manyRows);
+    if (k === 1 && twice) continue;
+    const chunk = chunkView(kernels, places[k]!, x.data);
+    if (k === 1 && number) {
+      // A comparison of doubles reads 128 bytes a turn.
+      chunk.fill(x.data[x.offset]!, 0, 128 / x.data.BYTES_PER_ELEMENT);
+      continue;
+    }
+    const feed = feeder(x, chunk, n, manyRows);
     if (feed === undefined) return false;
     feeds.push(feed);
   }
+  const placed = { b: twice ? kernels.at.a : kernels.at.b, step: number ? 0 : 64 };
   const result = chunkView(kernels, 'out', out);
   let to = 0;
   const step = (i: number, j: number, rows: number, cols: number): void => {
     const where = { i, j, rows, cols };
     for (const feed of feeds) feed(where);
     const count = rows * cols;
-    work(count);
+    work(count, placed);
     out.set(count === result.length ? result : result.subarray(0, count), to);
     to += count;
   };
@@ -125,8 +144,12 @@ function overChunks(
   return true;
 }
 
-function has<Name extends object>(names: Name, name: string): name is Extract<keyof Name, string> {
-  return Object.hasOwn(names, name);
+function sameWalk(a: Walked, b: Walked): boolean {
+  return a.data === b.data && a.offset === b.offset && a.sm === b.sm && a.sn === b.sn;
+}
+
+function has<Name extends string>(names: readonly Name[], name: string): name is Name {
+  return (names as readonly string[]).includes(name);
 }
 
 /**
@@ -147,34 +170,29 @@ export function fastBinary(
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const kind = kinds[dtypes.a];
+  if (a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
   let far = 0;
-  let work: ((count: number) => void) | undefined;
+  let work: ((count: number, placed: Placed) => void) | undefined;
   if (has(elementOps.compare, name)) {
-    const op = elementOps.compare[name];
-    const call =
-      kind === 'f32'
-        ? run.compare_f32
-        : kind === 'f64' || kind === 'i64'
-          ? run.compare_f64
-          : kind === 'u8'
-            ? run.compare_u8
-            : kind === 'i32'
-              ? run.compare_i32
-              : undefined;
-    if (call === undefined || a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
-    work = (count) => call(op, at.a, at.b, at.out, count);
+    const stored = kind === 'i64' ? 'f64' : kind;
+    if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
+    const call = run[`${name}_${stored}`];
+    work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
   } else if (has(elementOps.binary, name)) {
     const suits = a.data.constructor === out.constructor && dtypes.a === dtypes.out && dtypes.b === dtypes.out;
-    if (!suits || dtypes.out === 'bool' || a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
-    const op = elementOps.binary[name];
-    if (op === elementOps.binary.divide && kind !== 'f32' && kind !== 'f64') return undefined;
-    if (kind === 'i64') {
-      work = (count) => {
-        far = Math.max(far, run.binary_i64(op, at.a, at.b, at.out, count));
+    if (!suits || dtypes.out === 'bool') return undefined;
+    if (name === 'divide') {
+      if (kind !== 'f32' && kind !== 'f64') return undefined;
+      const call = run[`divide_${kind}`];
+      work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
+    } else if (kind === 'i64') {
+      const call = run[`${name}_i64`];
+      work = (count, { b: two, step }) => {
+        far = Math.max(far, call(at.a, two, step, at.out, count));
       };
     } else {
-      const call = run[`binary_${kind}`];
-      work = (count) => call(op, at.a, at.b, at.out, count);
+      const call = run[`${name}_${kind}`];
+      work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
     }
   }
   if (work === undefined) return undefined;
@@ -194,22 +212,25 @@ export function fastUnary(
   m: number,
   n: number,
 ): boolean {
-  if (m * n < SMALL || dtypes.a !== dtypes.out || !has(elementOps.unary, name)) return false;
+  const single = has(elementOps.unarySingle, name);
+  if (m * n < SMALL || dtypes.a !== dtypes.out || !(single || has(elementOps.unary, name))) return false;
   const kernels = elementKernels();
   const kind = kinds[dtypes.a];
   if (kernels === undefined || (kind !== 'f32' && kind !== 'f64')) return false;
-  const op = elementOps.unary[name];
-  if (kind === 'f64' && op > elementOps.unary.log) return false;
   const { run, at } = kernels;
-  const call = run[`unary_${kind}`];
-  const turns = op === elementOps.unary.sin || op === elementOps.unary.cos;
-  if (!turns) return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(op, at.a, at.out, count));
+  if (!single) {
+    const call = run[`${name}_${kind}`];
+    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
+  }
+  if (kind === 'f64') return false;
+  const call = run[`${name}_f32`];
+  if (name === 'tanh') return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
   // Large angles lose their digits in the kernel's reduction: those chunks are done by Math.
-  const exact = op === elementOps.unary.sin ? Math.sin : Math.cos;
+  const exact = name === 'sin' ? Math.sin : Math.cos;
   const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
   return overChunks(kernels, [a], ['a'], out, m, n, (count) => {
-    const [low, high] = [run.extreme_f32(5, at.a, count), run.extreme_f32(4, at.a, count)];
-    if (low > -8192 && high < 8192) call(op, at.a, at.out, count);
+    const [low, high] = [run.minimum_of_f32(at.a, count), run.maximum_of_f32(at.a, count)];
+    if (low > -8192 && high < 8192) call(at.a, at.out, count);
     else for (let i = 0; i < count; i++) result[i] = exact(chunk[i]!);
   });
 }
@@ -244,23 +265,6 @@ export function fastWhere(condition: Walked, a: Walked, b: Walked, out: TypedArr
   return overChunks(kernels, [condition, a, b], ['condition', 'a', 'b'], out, m, n, (count) =>
     call(at.condition, at.a, at.b, at.out, count),
   );
-}
-
-/**
- * Sorts a run without NaN that fits a chunk, doubles by their upper words only (the caller mends the rest). False when the
- * case is not for the kernels.
- */
-export function fastSort(run: Float32Array | Float64Array | Int32Array): boolean {
-  const kernels = elementKernels();
-  if (kernels === undefined || run.byteLength > kernels.chunk) return false;
-  const [chunk, spare] = [chunkView(kernels, 'a', run), chunkView(kernels, 'b', run)];
-  chunk.set(run);
-  const { at } = kernels;
-  const { sort_f32: singles, sort_f64: doubles, sort_i32: words } = kernels.run;
-  const call = run instanceof Float64Array ? doubles : run instanceof Float32Array ? singles : words;
-  const found = call(at.a, run.length, at.b, at.out) === at.a ? chunk : spare;
-  run.set(found.subarray(0, run.length));
-  return true;
 }
 
 /** The sum of n floats from `start`, in NumPy's pairwise order; undefined when the kernels are not there. */
@@ -312,25 +316,16 @@ export function fastExtreme(
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const kind = kinds[a.dtype];
-  const call =
-    kind === 'f32'
-      ? run.extreme_f32
-      : kind === 'f64' || kind === 'i64'
-        ? run.extreme_f64
-        : kind === 'u8'
-          ? run.extreme_u8
-          : kind === 'i32'
-            ? run.extreme_i32
-            : undefined;
-  if (call === undefined) return undefined;
-  const op = largest ? elementOps.binary.maximum : elementOps.binary.minimum;
+  const stored = kind === 'i64' ? 'f64' : kind;
+  if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
+  const call = run[`${largest ? 'maximum' : 'minimum'}_of_${stored}`];
   const chunk = chunkView(kernels, 'a', a.data);
   let value = Number.NaN;
   let where = 0;
   for (let i = 0; i < n; i += chunk.length) {
     const count = Math.min(chunk.length, n - i);
     chunk.set(a.data.subarray(start + i, start + i + count));
-    const best = call(op, at.a, count);
+    const best = call(at.a, count);
     if (i === 0 || best !== best || (largest ? best > value : best < value)) [value, where] = [best, i];
     if (best !== best) break;
   }
@@ -354,14 +349,13 @@ export function fastRows(
   const { run, at } = kernels;
   const call =
     data instanceof Float32Array
-      ? run.rows_f32
+      ? run[`${name}_rows_f32`]
       : data instanceof Float64Array
-        ? run.rows_f64
+        ? run[`${name}_rows_f64`]
         : data instanceof Uint8Array && name !== 'add'
-          ? run.rows_u8
+          ? run[`${name}_rows_u8`]
           : undefined;
   if (call === undefined) return false;
-  const op = elementOps.binary[name];
   const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'b', acc)];
   for (let j = 0; j < cols; j += chunk.length) {
     const width = Math.min(chunk.length, cols - j);
@@ -374,7 +368,7 @@ export function fastRows(
       else
         for (let k = 0; k < count; k++)
           chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + width), k * width);
-      call(op, at.b, at.a, count, width);
+      call(at.b, at.a, count, width);
     }
     acc.set(sums.subarray(0, width), to + j);
   }

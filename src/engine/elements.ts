@@ -6,88 +6,92 @@
 import { readWasm, setting } from './host.ts';
 import { logTable } from './log-table.ts';
 
-type Binary = (op: number, a: number, b: number, out: number, n: number) => void;
-type Unary = (op: number, a: number, out: number, n: number) => void;
+/** The second operand moves on by `step` bytes a turn: 64, or 0 where its first 64 bytes stand for all. */
+type Binary = (a: number, b: number, step: number, out: number, n: number) => void;
+/** Whole numbers in doubles; gives the largest magnitude of the results. */
+type Whole = (a: number, b: number, step: number, out: number, n: number) => number;
+type Unary = (a: number, out: number, n: number) => void;
 type Clip = (a: number, low: number, high: number, out: number, n: number) => void;
 /** Sorts n words at a; gives where the result is: a or spare. */
 type Sort = (a: number, n: number, spare: number, counts: number) => number;
-type Fold = (op: number, at: number, n: number) => number;
-type Rows = (op: number, acc: number, at: number, rows: number, cols: number) => void;
+/** Sorts lanes of eight words or four doubles, which lie as n rows of 32 bytes. */
+type Lanes = (at: number, n: number) => void;
+/** Eight (four) lanes at once to such rows and back: rows or columns that lie `line` bytes apart. */
+type Carry = (at: number, line: number, n: number, lanes: number) => void;
+/** As Carry, for fewer lanes: element i of lane l is at + i * step + l * apart. */
+type CarrySome = (at: number, step: number, apart: number, n: number, lanes: number, to: number) => void;
+type Fold = (at: number, n: number) => number;
+/** acc joined with each of the rows in order. */
+type Rows = (acc: number, at: number, rows: number, cols: number) => void;
+/** (rows, cols) at a turned into (cols, rows) at out. */
+type Transpose = (a: number, rows: number, cols: number, out: number) => void;
+type Running = (a: number, out: number, n: number, start: number) => number;
+type Sums = (a: number, rows: number, cols: number, out: number) => void;
 type Where = (condition: number, a: number, b: number, out: number, n: number) => void;
 
-/** What the module exports; `op` is a number of `elementOps`. */
-interface Exports {
-  binary_f32: Binary;
-  binary_f64: Binary;
-  binary_u8: Binary;
-  binary_i8: Binary;
-  binary_u16: Binary;
-  binary_i16: Binary;
-  binary_u32: Binary;
-  binary_i32: Binary;
-  /** Whole numbers in doubles; gives the largest magnitude of the results. */
-  binary_i64: (op: number, a: number, b: number, out: number, n: number) => number;
-  compare_f32: Binary;
-  compare_f64: Binary;
-  compare_u8: Binary;
-  compare_i32: Binary;
-  unary_f32: Unary;
-  unary_f64: Unary;
-  sort_f32: Sort;
-  sort_f64: Sort;
-  sort_i32: Sort;
-  /** Doubles to floats. */
-  narrow: (a: number, out: number, n: number) => void;
-  clip_f32: Clip;
-  clip_f64: Clip;
-  where_8: Where;
-  where_32: Where;
-  where_64: Where;
-  sum_f32: (at: number, n: number) => number;
-  sum_f64: (at: number, n: number) => number;
-  rows_f32: Rows;
-  rows_f64: Rows;
-  rows_u8: Rows;
-  extreme_f32: Fold;
-  extreme_f64: Fold;
-  extreme_u8: Fold;
-  extreme_i32: Fold;
-  deviations_f32: (at: number, n: number, mean: number) => void;
-  deviations_f64: (at: number, n: number, mean: number) => void;
-}
-
-/** The numbers by which assembly/elements.ts knows its operations. */
+/** What assembly/elements.ts knows: operations and the types it has them for. */
 export const elementOps = {
-  binary: { add: 0, subtract: 1, multiply: 2, divide: 3, maximum: 4, minimum: 5 },
-  compare: { equal: 0, notEqual: 1, less: 2, lessEqual: 3, greater: 4, greaterEqual: 5 },
-  unary: {
-    negative: 0,
-    absolute: 1,
-    sqrt: 2,
-    floor: 3,
-    ceil: 4,
-    trunc: 5,
-    rint: 6,
-    exp: 7,
-    log: 8,
-    sin: 9,
-    cos: 10,
-    tanh: 11,
-  },
+  binary: ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'],
+  compare: ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
+  unary: ['negative', 'absolute', 'sqrt', 'floor', 'ceil', 'trunc', 'rint', 'exp', 'log'],
+  /** Of floats in 32 bits only. */
+  unarySingle: ['sin', 'cos', 'tanh'],
 } as const;
+
+type Ops = typeof elementOps;
+type Joining = Exclude<Ops['binary'][number], 'divide'>;
+type Type = 'f32' | 'f64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
+type Extreme = 'maximum' | 'minimum';
+
+/** What the module exports. */
+type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary> &
+  Record<`${Joining}_i64`, Whole> &
+  Record<`${Ops['compare'][number]}_${'f32' | 'f64' | 'u8' | 'i32'}`, Binary> &
+  Record<`${Ops['unary'][number]}_${'f32' | 'f64'}` | `${Ops['unarySingle'][number]}_f32`, Unary> &
+  Record<`${'add' | Extreme}_rows_${'f32' | 'f64'}` | `${Extreme}_rows_u8`, Rows> &
+  Record<`${Extreme}_of_${'f32' | 'f64' | 'u8' | 'i32'}`, Fold> &
+  Record<`clip_${'f32' | 'f64'}`, Clip> &
+  Record<`sort_${'f32' | 'f64' | 'i32' | 'u32' | 'pairs'}`, Sort> &
+  Record<`pairs_${'f32' | 'f64' | 'i32' | 'u32'}`, (at: number, n: number, pairs: number) => void> &
+  Record<`lanes_${'f32' | 'f64' | 'i32' | 'u32'}`, Lanes> &
+  Record<`rows_${'in' | 'out'}_${32 | 64}` | 'columns_in' | 'columns_out', Carry> &
+  Record<`lanes_${'in' | 'out'}_${32 | 64}`, CarrySome> &
+  Record<`sum_${'f32' | 'f64' | 'u8'}`, Fold> &
+  Record<`sums_${'f32' | 'f64'}`, Sums> &
+  Record<`running_${'f32' | 'f64'}`, Running> &
+  Record<`where_${8 | 32 | 64}`, Where> &
+  Record<`transpose_${8 | 16 | 32 | 64}`, Transpose> & {
+    /** Pairs whose upper words agree put in order by the lower words of the keys; and their places as doubles. */
+    mend_pairs: (pairs: number, n: number, keys: number, spare: number, counts: number) => void;
+    places_of: (pairs: number, n: number, out: number) => void;
+    /** Doubles to floats. */
+    narrow: (a: number, out: number, n: number) => void;
+    /** Whole numbers in doubles; the sum of their magnitudes goes to `most`. */
+    sum_i64: (at: number, n: number, most: number) => number;
+    deviations_f32: (at: number, n: number, mean: number) => void;
+    deviations_f64: (at: number, n: number, mean: number) => void;
+  };
 
 export interface ElementKernels {
   readonly run: Exports;
+  /** The kernels' memory; another one after it has grown. */
   readonly buffer: ArrayBuffer;
   /** Where chunks go. Not multiples of 4 KiB apart, so that loads and stores do not wait for each other. */
   readonly at: { readonly a: number; readonly b: number; readonly out: number; readonly condition: number };
   /** Bytes of a chunk. */
   readonly chunk: number;
+  /** The first of `bytes` bytes for work that needs a whole array; undefined for more than `most`. */
+  room: (bytes: number) => number | undefined;
 }
 
-const places = { a: 65536, b: 136256, out: 206976, condition: 277696 };
+/** Bytes of a chunk: three of them stay in a core's own cache. */
+const CHUNK = 128 << 10;
+/** Each begins another odd number of cache lines after the last. */
+const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
 /** Where assembly/exp-log.ts looks up (1/c, log c) and 2^(i/128). */
-const tables = { logs: 344064, powers: 346112 };
+const tables = { logs: 32768, powers: 34816 };
+/** Behind the chunks: room for whole arrays, at most so many bytes. What is taken is kept. */
+const room = { start: 655360, most: 48 << 20 };
 
 let kernels: ElementKernels | null | undefined;
 
@@ -102,6 +106,34 @@ export function useElementKernels(on: boolean): void {
   kernels = on ? undefined : null;
 }
 
+class Kernels implements ElementKernels {
+  readonly run: Exports;
+  readonly at = places;
+  readonly chunk = CHUNK;
+  buffer: ArrayBuffer;
+  private readonly memory: WebAssembly.Memory;
+
+  constructor(run: Exports, memory: WebAssembly.Memory) {
+    this.run = run;
+    this.memory = memory;
+    this.buffer = memory.buffer;
+  }
+
+  room(bytes: number): number | undefined {
+    if (bytes > room.most) return undefined;
+    const need = room.start + bytes - this.buffer.byteLength;
+    if (need > 0) {
+      try {
+        this.memory.grow(Math.ceil(need / 65536));
+      } catch {
+        return undefined;
+      }
+      this.buffer = this.memory.buffer;
+    }
+    return room.start;
+  }
+}
+
 function start(): ElementKernels | undefined {
   if (setting('KERNELAB_ENGINE') === 'plain') return undefined;
   const bytes = readWasm('elements');
@@ -109,12 +141,13 @@ function start(): ElementKernels | undefined {
   try {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
     const run = instance.exports as unknown as Exports & { memory: WebAssembly.Memory };
+    run.memory.grow(Math.ceil((room.start - run.memory.buffer.byteLength) / 65536));
     const logs = new Float64Array(run.memory.buffer, tables.logs, logTable.length);
     logs.set(logTable);
     // The two subintervals that meet at 1 are measured from 1 itself, so that log 1 is 0 and its neighbours keep their digits.
     logs.set([1, 0, 1, 0], 2 * 79);
     fillPowers(run.memory.buffer);
-    return { run, buffer: run.memory.buffer, at: places, chunk: 65536 };
+    return new Kernels(run, run.memory);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@
  * unsigned numbers; one- and two-byte types are counted.
  */
 import type { DType, TypedArray } from '../dtype.ts';
-import { fastSort } from '../fast.ts';
+import { fastSort } from './fast-sort.ts';
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;
@@ -27,6 +27,7 @@ export function sortRun(data: TypedArray, from: number, to: number): void {
     if (run.length > 64) countingSort(run);
     else run.sort();
   } else if (run.length < SHORT) run.sort();
+  else if (fastSort(run)) return;
   else if (run instanceof Float64Array) radixDoubles(run);
   else if (run instanceof Float32Array) radixSingles(run);
   else radixWords(run as Int32Array | Uint32Array);
@@ -61,11 +62,6 @@ function partNaN(run: Float32Array | Float64Array): number {
 function radixDoubles(run: Float64Array): void {
   const n = partNaN(run);
   const words = new Uint32Array(run.buffer, run.byteOffset, 2 * run.length);
-  if (fastSort(run.subarray(0, n))) {
-    run.fill(NaN, n);
-    mendRuns(run, words, n);
-    return;
-  }
   const short = n < MIDDLE;
   if (short) countBytesOfDoubles(words, n);
   else countDigitsOfDoubles(words, n);
@@ -138,10 +134,6 @@ function mendRuns(run: Float64Array, words: Uint32Array, n: number): void {
 
 function radixSingles(run: Float32Array): void {
   const n = partNaN(run);
-  if (fastSort(run.subarray(0, n))) {
-    run.fill(NaN, n);
-    return;
-  }
   const keys = n < MIDDLE ? keyRoom.subarray(0, n) : new Uint32Array(n);
   const words = new Uint32Array(run.buffer, run.byteOffset, run.length);
   for (let i = 0; i < n; i++) keys[i] = words[i]! ^ ((words[i]! >> 31) | 0x80000000);
@@ -151,7 +143,6 @@ function radixSingles(run: Float32Array): void {
 }
 
 function radixWords(run: Int32Array | Uint32Array): void {
-  if (run instanceof Int32Array && fastSort(run)) return;
   const turn = run instanceof Int32Array ? 0x80000000 : 0;
   const keys = run.length < MIDDLE ? keyRoom.subarray(0, run.length) : new Uint32Array(run.length);
   for (let i = 0; i < keys.length; i++) keys[i] = run[i]! ^ turn;

@@ -2,8 +2,11 @@
 import { ValueError } from '../../errors/index.ts';
 import { oneAxis } from '../axis.ts';
 import { type ArraySource } from '../create.ts';
+import { allocateRaw } from '../dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../lanes.ts';
+import { isContiguous, sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
+import { fastArgsort, fastSortColumns, fastSortRows } from './fast-sort.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
 interface SortOptions {
@@ -19,8 +22,14 @@ export type SortAxis = number | null | SortOptions;
 /** A sorted copy along `axis` (default: the last; null: of all elements in one line). */
 export function sort(a: ArraySource, axis?: SortAxis): NDArray {
   const { source, along } = request(a, axis, 'np.sort');
+  if (along < source.ndim - 1 && source.size > 0) {
+    // Columns lie side by side already: they need not be gathered first.
+    const copy = source.copy();
+    const [n, cols] = [copy.shape[along]!, sizeOf(copy.shape.slice(along + 1))];
+    if (isContiguous(copy) && fastSortColumns(copy.data, copy.size / (n * cols), n, cols)) return copy;
+  }
   const { data, n, count } = gatherLanes(source, along);
-  for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
+  if (!fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
   return scatterLanes(data, source.dtype, n, source.shape, along);
 }
 
@@ -29,8 +38,11 @@ export function argsort(a: ArraySource, axis?: SortAxis): NDArray {
   // A lone number counts as a line of one here, as in NumPy, though not for np.sort.
   const { source, along } = request(arrayOf(a).ndim === 0 ? arrayOf(a).reshape(1) : a, axis, 'np.argsort');
   const { data, n, count } = gatherLanes(source, along);
-  const out = new Float64Array(source.size);
-  for (let l = 0; l < count; l++) out.set(argsortRun(data, source.dtype, l * n, (l + 1) * n), l * n);
+  const out = allocateRaw('int64', source.size) as Float64Array;
+  for (let l = 0; l < count; l++) {
+    if (fastArgsort(data.subarray(l * n, (l + 1) * n), out.subarray(l * n, (l + 1) * n))) continue;
+    out.set(argsortRun(data, source.dtype, l * n, (l + 1) * n), l * n);
+  }
   return scatterLanes(out, 'int64', n, source.shape, along);
 }
 

@@ -6,8 +6,8 @@
 import { exp2d, exp4f, log2d, log4f } from './functions64';
 
 /** Where ../elements.ts puts 128 pairs (1/c, log c), and the bits of 2^(i/128) less i << 45. */
-const LOGS: usize = 344064;
-const POWERS: usize = 346112;
+const LOGS: usize = 32768;
+const POWERS: usize = 34816;
 
 const D = memory.data<f64>([2.2250738585072014e-308, 1.7976931348623157e308, 4503599627371520, -1, 0.6931471805598903, 5.497923018708371e-14, -0.5, 0.3333333333333333, -0.25, 0.2, -0.16666666666666666, 184.6649652337873, 6755399441055744, -0.005415212346633780, -1.4907929134926467e-12, 0.5, 0.16666666666666666, 0.041666666666666664, 0.008333333333333333, 700, 0.14285714285714285, -0.125]);
 const F = memory.data<f32>([1.17549435e-38, 3.40282347e38, 1, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1, -2.12194440e-4, -0.5, 0.693359375, 87, 1.44269504088896341, 12583039, -0.693359375, 2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
@@ -24,7 +24,7 @@ function rounds_once(): bool {
   return f64x2.extract_lane(fused(f64x2.add(one, x), f64x2.sub(one, x), f64x2.splat(-1)), 0) != 0;
 }
 
-export function log_each_f64(a: usize, o: usize, n: i32): void {
+export function log_f64(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 3);
   // Without fusing, z / c - 1 would lose the digits that matter near 1.
   const quick = rounds_once();
@@ -69,7 +69,7 @@ export function log_each_f64(a: usize, o: usize, n: i32): void {
   }
 }
 
-export function exp_each_f64(a: usize, o: usize, n: i32): void {
+export function exp_f64(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 3);
   const scale = d(11);
   const magic = d(12);
@@ -99,7 +99,7 @@ export function exp_each_f64(a: usize, o: usize, n: i32): void {
   }
 }
 
-export function log_each_f32(a: usize, o: usize, n: i32): void {
+export function log_f32(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 2);
   const least = f(0);
   const most = f(1);
@@ -143,7 +143,7 @@ export function log_each_f32(a: usize, o: usize, n: i32): void {
   }
 }
 
-export function exp_each_f32(a: usize, o: usize, n: i32): void {
+export function exp_f32(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 2);
   const one = f(2);
   const far = f(15);
