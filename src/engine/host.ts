@@ -28,6 +28,11 @@ function allowWideVectors(): void {
   }
 }
 
+/** Whether V8 was asked for vectors of 256 bits; kernels may then take a wider register tile. */
+export function wideVectors(): boolean {
+  return isWide && process.arch === 'x64';
+}
+
 /** The bytes of `dist/engine/NAME.wasm`, or undefined when the engine was not built. */
 export function readWasm(name: 'fma' | 'simd' | 'elements'): Uint8Array<ArrayBuffer> | undefined {
   allowWideVectors();

@@ -90,6 +90,39 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('winograd and pooling: every size of last tile, channels that do not fill a vector', () => {
+    const dice = new Dice(16);
+    for (let size = 6; size < 16; size++) {
+      const [cin, cout] = [4 * dice.int(4, 10), dice.int(16, 37)];
+      const x = g.input('x', [dice.int(1, 4), size, dice.int(6, 15), cin]);
+      const kernel = g.input('k', [3, 3, cin, cout]);
+      let y: Node = g.conv2d(x, kernel, { padding: 'same' });
+      if (dice.uniform() < 0.7) y = g.add(y, g.constant(dice.floats([cout]), [cout]));
+      if (dice.uniform() < 0.5) y = g.relu(y);
+      const pooled = g.maxPool(y, [2, 2], { strides: [2, 2] });
+      const outputs = dice.uniform() < 0.5 ? [pooled] : [pooled, ...gradients(g.sum(pooled), [x, kernel])];
+      const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
+      expectSame(core(), outputs, feeds, { label: `${x.shape.join('x')} -> ${cout}`, tolerance: 1e-5 });
+    }
+  });
+
+  test('winograd and pooling hide no NaN', () => {
+    const dice = new Dice(17);
+    const x = g.input('x', [2, 14, 14, 16]);
+    const kernel = g.input('k', [3, 3, 16, 20]);
+    const y = g.maxPool(g.relu(g.conv2d(x, kernel, { padding: 'same' })), [2, 2], { strides: [2, 2] });
+    const program = engineProgram(core(), [y]);
+    const [values, k] = [dice.floats(x.shape), dice.floats(kernel.shape)];
+    for (let at = 0; at < 14 * 14; at += 5) {
+      const feeds = { x: values.slice(), k };
+      feeds.x[at * 16 + (at % 16)] = NaN;
+      const [want, got] = [interpret([y], feeds)[0]!.data, program.run(feeds)[0]!.data];
+      const hidden = want.findIndex((v, i) => Number.isNaN(v) && !Number.isNaN(got[i]));
+      expect(hidden, `NaN at pixel ${at}`).toBe(-1);
+    }
+    program.release?.();
+  });
+
   test('conv + bias + relu + max-pooling with its arg-max driven gradients', () => {
     const dice = new Dice(5);
     for (let i = 0; i < 16; i++) {

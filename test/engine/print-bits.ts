@@ -1,4 +1,4 @@
-/** @file Run by determinism.test.ts in a fresh process: prints a digest of the weights after three steps. */
+/** @file Run by training.test.ts in a fresh process: prints a digest of the weights after three steps. */
 import { createHash } from 'node:crypto';
 import { getCore, setThreads } from '../../src/engine/core.ts';
 import { bitsAfter } from './random-graphs.ts';

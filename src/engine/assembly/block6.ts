@@ -1,253 +1,353 @@
 /**
  * @file The product inside Winograd: C[rows, panels] = A[rows, k] * B, float32, k a multiple of 4, from zero. The general tile of
- * micro.ts does the same; this one has fewer arguments and walks the panels itself, which matters where k is as short as 32.
+ * micro.ts does the same; these have fewer arguments, which matters where k is as short as 32. Two panels at a time are 12 sums
+ * of 256 bits, enough to hide the latency of an addition; where vectors have 128 bits they would not fit the registers, and one
+ * panel at a time is taken. The higher half of a pair is stored first: V8 then joins the two stores, otherwise it writes the lower
+ * half twice. Unrolled loops are slower: V8 moves loads up until registers spill.
  */
 import { madd } from './simd';
 import { tileRows } from './tiles';
 
-/** C[rows, panels] = A[rows, k] * B, in tiles of 6 and 4 rows: up to 3 rows past the last one are written too. */
-export function blocks(a: usize, lda: usize, rows: i32, k: i32, b: usize, panels: i32, c: usize, ldc: usize): void {
+/**
+ * C[rows, panels] = A[rows, k] * B, in tiles of 6 and 4 rows: up to 3 rows past the last one are written too. `a`: rows `lda`
+ * bytes apart; `b`: panels of k rows of 8 floats; `c`: rows `ldc` bytes apart, panels 32 bytes apart. `wide`: vectors have 256 bits.
+ */
+export function blocks(
+  a: usize,
+  lda: usize,
+  rows: i32,
+  k: i32,
+  b: usize,
+  panels: i32,
+  c: usize,
+  ldc: usize,
+  wide: bool,
+): void {
+  const panel = <usize>k << 5;
   for (let q = 0, height = 6; q < rows; q += height) {
     height = tileRows(rows - q);
-    const from = a + <usize>q * lda;
-    const to = c + <usize>q * ldc;
-    if (height == 4) block4(from, lda, k, b, panels, to, ldc);
-    else block6(from, lda, k, b, panels, to, ldc);
+    let at = b;
+    let to = c;
+    let j = panels;
+    if (wide) {
+      for (; j >= 2; j -= 2) {
+        if (height == 4) block4x4(a, lda, k, at, panel, to, ldc);
+        else block6x4(a, lda, k, at, panel, to, ldc);
+        at += 2 * panel;
+        to += 64;
+      }
+    }
+    for (; j > 0; j--) {
+      if (height == 4) block4x2(a, lda, k, at, to, ldc);
+      else block6x2(a, lda, k, at, to, ldc);
+      at += panel;
+      to += 32;
+    }
+    a += <usize>height * lda;
+    c += <usize>height * ldc;
   }
 }
 
-/** `a`: 6 rows, `lda` bytes apart; `b`: panels of k rows of 8 floats; `c`: rows `ldc` bytes apart, panels 32 bytes apart. */
-function block6(a: usize, lda: usize, k: i32, b: usize, panels: i32, c: usize, ldc: usize): void {
-  for (let panel = 0; panel < panels; panel++) {
-    let q0 = a;
-    let q1 = q0 + lda;
-    let q2 = q1 + lda;
-    let q3 = q2 + lda;
-    let q4 = q3 + lda;
-    let q5 = q4 + lda;
-    let c00 = f32x4.splat(0);
-    let c01 = f32x4.splat(0);
-    let c10 = f32x4.splat(0);
-    let c11 = f32x4.splat(0);
-    let c20 = f32x4.splat(0);
-    let c21 = f32x4.splat(0);
-    let c30 = f32x4.splat(0);
-    let c31 = f32x4.splat(0);
-    let c40 = f32x4.splat(0);
-    let c41 = f32x4.splat(0);
-    let c50 = f32x4.splat(0);
-    let c51 = f32x4.splat(0);
-    const end = q0 + (<usize>k << 2);
-    while (q0 < end) {
-      let b0 = v128.load(b, 0);
-      let b1 = v128.load(b, 16);
-      let a = v128.load32_splat(q0, 0);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 0);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 0);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 0);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-      a = v128.load32_splat(q4, 0);
-      c40 = madd<f32>(a, b0, c40);
-      c41 = madd<f32>(a, b1, c41);
-      a = v128.load32_splat(q5, 0);
-      c50 = madd<f32>(a, b0, c50);
-      c51 = madd<f32>(a, b1, c51);
-
-      b0 = v128.load(b, 32);
-      b1 = v128.load(b, 48);
-      a = v128.load32_splat(q0, 4);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 4);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 4);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 4);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-      a = v128.load32_splat(q4, 4);
-      c40 = madd<f32>(a, b0, c40);
-      c41 = madd<f32>(a, b1, c41);
-      a = v128.load32_splat(q5, 4);
-      c50 = madd<f32>(a, b0, c50);
-      c51 = madd<f32>(a, b1, c51);
-
-      b0 = v128.load(b, 64);
-      b1 = v128.load(b, 80);
-      a = v128.load32_splat(q0, 8);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 8);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 8);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 8);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-      a = v128.load32_splat(q4, 8);
-      c40 = madd<f32>(a, b0, c40);
-      c41 = madd<f32>(a, b1, c41);
-      a = v128.load32_splat(q5, 8);
-      c50 = madd<f32>(a, b0, c50);
-      c51 = madd<f32>(a, b1, c51);
-
-      b0 = v128.load(b, 96);
-      b1 = v128.load(b, 112);
-      a = v128.load32_splat(q0, 12);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 12);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 12);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 12);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-      a = v128.load32_splat(q4, 12);
-      c40 = madd<f32>(a, b0, c40);
-      c41 = madd<f32>(a, b1, c41);
-      a = v128.load32_splat(q5, 12);
-      c50 = madd<f32>(a, b0, c50);
-      c51 = madd<f32>(a, b1, c51);
-
-      q0 += 16;
-      q1 += 16;
-      q2 += 16;
-      q3 += 16;
-      q4 += 16;
-      q5 += 16;
-      b += 128;
-    }
-    let r = c;
-    v128.store(r, c00);
-    v128.store(r, c01, 16);
-    r += ldc;
-    v128.store(r, c10);
-    v128.store(r, c11, 16);
-    r += ldc;
-    v128.store(r, c20);
-    v128.store(r, c21, 16);
-    r += ldc;
-    v128.store(r, c30);
-    v128.store(r, c31, 16);
-    r += ldc;
-    v128.store(r, c40);
-    v128.store(r, c41, 16);
-    r += ldc;
-    v128.store(r, c50);
-    v128.store(r, c51, 16);
-    c += 32;
+/** 6 rows of two panels, `panel` bytes apart. */
+function block6x4(a: usize, lda: usize, k: i32, b: usize, panel: usize, c: usize, ldc: usize): void {
+  let q0 = a;
+  let q1 = q0 + lda;
+  let q2 = q1 + lda;
+  let q3 = q2 + lda;
+  let q4 = q3 + lda;
+  let q5 = q4 + lda;
+  let d = b + panel;
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c02 = f32x4.splat(0);
+  let c03 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c12 = f32x4.splat(0);
+  let c13 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c22 = f32x4.splat(0);
+  let c23 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c32 = f32x4.splat(0);
+  let c33 = f32x4.splat(0);
+  let c40 = f32x4.splat(0);
+  let c41 = f32x4.splat(0);
+  let c42 = f32x4.splat(0);
+  let c43 = f32x4.splat(0);
+  let c50 = f32x4.splat(0);
+  let c51 = f32x4.splat(0);
+  let c52 = f32x4.splat(0);
+  let c53 = f32x4.splat(0);
+  const end = q0 + (<usize>k << 2);
+  while (q0 < end) {
+    let b0 = v128.load(b, 0);
+    let b1 = v128.load(b, 16);
+    let b2 = v128.load(d, 0);
+    let b3 = v128.load(d, 16);
+    let s = v128.load32_splat(q0, 0);
+    c00 = madd<f32>(s, b0, c00);
+    c01 = madd<f32>(s, b1, c01);
+    c02 = madd<f32>(s, b2, c02);
+    c03 = madd<f32>(s, b3, c03);
+    s = v128.load32_splat(q1, 0);
+    c10 = madd<f32>(s, b0, c10);
+    c11 = madd<f32>(s, b1, c11);
+    c12 = madd<f32>(s, b2, c12);
+    c13 = madd<f32>(s, b3, c13);
+    s = v128.load32_splat(q2, 0);
+    c20 = madd<f32>(s, b0, c20);
+    c21 = madd<f32>(s, b1, c21);
+    c22 = madd<f32>(s, b2, c22);
+    c23 = madd<f32>(s, b3, c23);
+    s = v128.load32_splat(q3, 0);
+    c30 = madd<f32>(s, b0, c30);
+    c31 = madd<f32>(s, b1, c31);
+    c32 = madd<f32>(s, b2, c32);
+    c33 = madd<f32>(s, b3, c33);
+    s = v128.load32_splat(q4, 0);
+    c40 = madd<f32>(s, b0, c40);
+    c41 = madd<f32>(s, b1, c41);
+    c42 = madd<f32>(s, b2, c42);
+    c43 = madd<f32>(s, b3, c43);
+    s = v128.load32_splat(q5, 0);
+    c50 = madd<f32>(s, b0, c50);
+    c51 = madd<f32>(s, b1, c51);
+    c52 = madd<f32>(s, b2, c52);
+    c53 = madd<f32>(s, b3, c53);
+    q0 += 4;
+    q1 += 4;
+    q2 += 4;
+    q3 += 4;
+    q4 += 4;
+    q5 += 4;
+    b += 32;
+    d += 32;
   }
+  v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  v128.store(c, c03, 48);
+  v128.store(c, c02, 32);
+  c += ldc;
+  v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  v128.store(c, c13, 48);
+  v128.store(c, c12, 32);
+  c += ldc;
+  v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  v128.store(c, c23, 48);
+  v128.store(c, c22, 32);
+  c += ldc;
+  v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
+  v128.store(c, c33, 48);
+  v128.store(c, c32, 32);
+  c += ldc;
+  v128.store(c, c41, 16);
+  v128.store(c, c40, 0);
+  v128.store(c, c43, 48);
+  v128.store(c, c42, 32);
+  c += ldc;
+  v128.store(c, c51, 16);
+  v128.store(c, c50, 0);
+  v128.store(c, c53, 48);
+  v128.store(c, c52, 32);
 }
 
-/** The same for 4 rows. */
-function block4(a: usize, lda: usize, k: i32, b: usize, panels: i32, c: usize, ldc: usize): void {
-  for (let panel = 0; panel < panels; panel++) {
-    let q0 = a;
-    let q1 = q0 + lda;
-    let q2 = q1 + lda;
-    let q3 = q2 + lda;
-    let c00 = f32x4.splat(0);
-    let c01 = f32x4.splat(0);
-    let c10 = f32x4.splat(0);
-    let c11 = f32x4.splat(0);
-    let c20 = f32x4.splat(0);
-    let c21 = f32x4.splat(0);
-    let c30 = f32x4.splat(0);
-    let c31 = f32x4.splat(0);
-    const end = q0 + (<usize>k << 2);
-    while (q0 < end) {
-      let b0 = v128.load(b, 0);
-      let b1 = v128.load(b, 16);
-      let a = v128.load32_splat(q0, 0);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 0);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 0);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 0);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-
-      b0 = v128.load(b, 32);
-      b1 = v128.load(b, 48);
-      a = v128.load32_splat(q0, 4);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 4);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 4);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 4);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-
-      b0 = v128.load(b, 64);
-      b1 = v128.load(b, 80);
-      a = v128.load32_splat(q0, 8);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 8);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 8);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 8);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-
-      b0 = v128.load(b, 96);
-      b1 = v128.load(b, 112);
-      a = v128.load32_splat(q0, 12);
-      c00 = madd<f32>(a, b0, c00);
-      c01 = madd<f32>(a, b1, c01);
-      a = v128.load32_splat(q1, 12);
-      c10 = madd<f32>(a, b0, c10);
-      c11 = madd<f32>(a, b1, c11);
-      a = v128.load32_splat(q2, 12);
-      c20 = madd<f32>(a, b0, c20);
-      c21 = madd<f32>(a, b1, c21);
-      a = v128.load32_splat(q3, 12);
-      c30 = madd<f32>(a, b0, c30);
-      c31 = madd<f32>(a, b1, c31);
-
-      q0 += 16;
-      q1 += 16;
-      q2 += 16;
-      q3 += 16;
-      b += 128;
-    }
-    let r = c;
-    v128.store(r, c00);
-    v128.store(r, c01, 16);
-    r += ldc;
-    v128.store(r, c10);
-    v128.store(r, c11, 16);
-    r += ldc;
-    v128.store(r, c20);
-    v128.store(r, c21, 16);
-    r += ldc;
-    v128.store(r, c30);
-    v128.store(r, c31, 16);
-    c += 32;
+/** 4 rows of two panels. */
+function block4x4(a: usize, lda: usize, k: i32, b: usize, panel: usize, c: usize, ldc: usize): void {
+  let q0 = a;
+  let q1 = q0 + lda;
+  let q2 = q1 + lda;
+  let q3 = q2 + lda;
+  let d = b + panel;
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c02 = f32x4.splat(0);
+  let c03 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c12 = f32x4.splat(0);
+  let c13 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c22 = f32x4.splat(0);
+  let c23 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c32 = f32x4.splat(0);
+  let c33 = f32x4.splat(0);
+  const end = q0 + (<usize>k << 2);
+  while (q0 < end) {
+    let b0 = v128.load(b, 0);
+    let b1 = v128.load(b, 16);
+    let b2 = v128.load(d, 0);
+    let b3 = v128.load(d, 16);
+    let s = v128.load32_splat(q0, 0);
+    c00 = madd<f32>(s, b0, c00);
+    c01 = madd<f32>(s, b1, c01);
+    c02 = madd<f32>(s, b2, c02);
+    c03 = madd<f32>(s, b3, c03);
+    s = v128.load32_splat(q1, 0);
+    c10 = madd<f32>(s, b0, c10);
+    c11 = madd<f32>(s, b1, c11);
+    c12 = madd<f32>(s, b2, c12);
+    c13 = madd<f32>(s, b3, c13);
+    s = v128.load32_splat(q2, 0);
+    c20 = madd<f32>(s, b0, c20);
+    c21 = madd<f32>(s, b1, c21);
+    c22 = madd<f32>(s, b2, c22);
+    c23 = madd<f32>(s, b3, c23);
+    s = v128.load32_splat(q3, 0);
+    c30 = madd<f32>(s, b0, c30);
+    c31 = madd<f32>(s, b1, c31);
+    c32 = madd<f32>(s, b2, c32);
+    c33 = madd<f32>(s, b3, c33);
+    q0 += 4;
+    q1 += 4;
+    q2 += 4;
+    q3 += 4;
+    b += 32;
+    d += 32;
   }
+  v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  v128.store(c, c03, 48);
+  v128.store(c, c02, 32);
+  c += ldc;
+  v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  v128.store(c, c13, 48);
+  v128.store(c, c12, 32);
+  c += ldc;
+  v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  v128.store(c, c23, 48);
+  v128.store(c, c22, 32);
+  c += ldc;
+  v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
+  v128.store(c, c33, 48);
+  v128.store(c, c32, 32);
+}
+
+/** 6 rows of one panel. */
+function block6x2(a: usize, lda: usize, k: i32, b: usize, c: usize, ldc: usize): void {
+  let q0 = a;
+  let q1 = q0 + lda;
+  let q2 = q1 + lda;
+  let q3 = q2 + lda;
+  let q4 = q3 + lda;
+  let q5 = q4 + lda;
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  let c40 = f32x4.splat(0);
+  let c41 = f32x4.splat(0);
+  let c50 = f32x4.splat(0);
+  let c51 = f32x4.splat(0);
+  const end = q0 + (<usize>k << 2);
+  while (q0 < end) {
+    let b0 = v128.load(b, 0);
+    let b1 = v128.load(b, 16);
+    let s = v128.load32_splat(q0, 0);
+    c00 = madd<f32>(s, b0, c00);
+    c01 = madd<f32>(s, b1, c01);
+    s = v128.load32_splat(q1, 0);
+    c10 = madd<f32>(s, b0, c10);
+    c11 = madd<f32>(s, b1, c11);
+    s = v128.load32_splat(q2, 0);
+    c20 = madd<f32>(s, b0, c20);
+    c21 = madd<f32>(s, b1, c21);
+    s = v128.load32_splat(q3, 0);
+    c30 = madd<f32>(s, b0, c30);
+    c31 = madd<f32>(s, b1, c31);
+    s = v128.load32_splat(q4, 0);
+    c40 = madd<f32>(s, b0, c40);
+    c41 = madd<f32>(s, b1, c41);
+    s = v128.load32_splat(q5, 0);
+    c50 = madd<f32>(s, b0, c50);
+    c51 = madd<f32>(s, b1, c51);
+    q0 += 4;
+    q1 += 4;
+    q2 += 4;
+    q3 += 4;
+    q4 += 4;
+    q5 += 4;
+    b += 32;
+  }
+  v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  c += ldc;
+  v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  c += ldc;
+  v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  c += ldc;
+  v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
+  c += ldc;
+  v128.store(c, c41, 16);
+  v128.store(c, c40, 0);
+  c += ldc;
+  v128.store(c, c51, 16);
+  v128.store(c, c50, 0);
+}
+
+/** 4 rows of one panel. */
+function block4x2(a: usize, lda: usize, k: i32, b: usize, c: usize, ldc: usize): void {
+  let q0 = a;
+  let q1 = q0 + lda;
+  let q2 = q1 + lda;
+  let q3 = q2 + lda;
+  let c00 = f32x4.splat(0);
+  let c01 = f32x4.splat(0);
+  let c10 = f32x4.splat(0);
+  let c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0);
+  let c21 = f32x4.splat(0);
+  let c30 = f32x4.splat(0);
+  let c31 = f32x4.splat(0);
+  const end = q0 + (<usize>k << 2);
+  while (q0 < end) {
+    let b0 = v128.load(b, 0);
+    let b1 = v128.load(b, 16);
+    let s = v128.load32_splat(q0, 0);
+    c00 = madd<f32>(s, b0, c00);
+    c01 = madd<f32>(s, b1, c01);
+    s = v128.load32_splat(q1, 0);
+    c10 = madd<f32>(s, b0, c10);
+    c11 = madd<f32>(s, b1, c11);
+    s = v128.load32_splat(q2, 0);
+    c20 = madd<f32>(s, b0, c20);
+    c21 = madd<f32>(s, b1, c21);
+    s = v128.load32_splat(q3, 0);
+    c30 = madd<f32>(s, b0, c30);
+    c31 = madd<f32>(s, b1, c31);
+    q0 += 4;
+    q1 += 4;
+    q2 += 4;
+    q3 += 4;
+    b += 32;
+  }
+  v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  c += ldc;
+  v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  c += ldc;
+  v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  c += ldc;
+  v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
 }

@@ -7,16 +7,18 @@
  */
 import * as A from './conv-args';
 import { blocks } from './block6';
-import { pool4 } from './conv';
-import { madd } from './simd';
 import { part, scratch } from './threads';
-import { a2, a2short, a4, g2, g4, input2, input4 } from './winograd-transforms';
+import { outputAny } from './winograd-any';
+import { outputPairs } from './winograd-output';
+import { inputPairs, writeNumbers } from './winograd-pairs';
+import { g2, g4, input2, input4 } from './winograd-transforms';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
 const CHUNK_BYTES: i32 = 320 << 10;
 
-/** A word after the shared ones: outputs a tile and axis, 2 or 4. */
+/** Words after the shared ones: outputs a tile and axis, 2 or 4; whether vectors have 256 bits. */
 const OUT: usize = 120;
+const WIDE: usize = 124;
 
 /**
  * U = G g G' for all weights. Args: w [3, 3, cin, cout], to, cin, cout, rotate, outputs a tile (2 or 4). Without `rotate` U is
@@ -80,6 +82,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const oh = load<i32>(p, A.OH);
   const ow = load<i32>(p, A.OW);
   const outs = load<i32>(p, OUT);
+  const hasWide = load<i32>(p, WIDE) != 0;
   const t = outs + 2;
   const th = (oh + outs - 1) / outs;
   const tw = (ow + outs - 1) / outs;
@@ -100,7 +103,9 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const mRow = <usize>panels << 5;
 
   const transform = scratch();
-  const padded = (transform + 2 * 36 * 16 + 63) & ~63;
+  const numbers = transform + 36 * 64;
+  writeNumbers(numbers, load<i32>(p, A.RELU) != 0);
+  const padded = (numbers + 64 + 63) & ~63;
   const v = (padded + (<usize>(hp * wp * cin) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
   const vPlane = (((<usize>(chunk * cin) << 2) + 63) & ~63) | 64;
@@ -138,7 +143,13 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const from = padded + (<usize>((i * outs * wp + j * outs) * cin) << 2);
       const at = v + (<usize>(q * cin) << 2);
       if (outs == 2) input2(from, <usize>cin << 2, <usize>(wp * cin) << 2, at, vPlane, cin);
-      else input4(from, <usize>cin << 2, <usize>(wp * cin) << 2, at, vPlane, cin, transform, isLow, isNarrow);
+      else {
+        const pixel = <usize>cin << 2;
+        const bytes = pixel & ~31;
+        const row = <usize>wp * pixel;
+        inputPairs(from, pixel, row, at, vPlane, bytes, transform, numbers, isLow, isNarrow);
+        if (bytes < pixel) input4(from + bytes, pixel, row, at + bytes, vPlane, 4, transform, isLow, isNarrow);
+      }
     }
     // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read,
     // and what is written past a plane's end is written again by the next plane.
@@ -149,7 +160,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const r1 = i == 3 || i == 4 ? low : j == 3 || j == 4 ? least : taken;
       const from = v + <usize>x * vPlane + (<usize>(r0 * cin) << 2);
       const to = m + <usize>x * mPlane + <usize>r0 * mRow;
-      blocks(from, <usize>cin << 2, r1 - r0, cin, u + <usize>x * uPlane, panels, to, mRow);
+      blocks(from, <usize>cin << 2, r1 - r0, cin, u + <usize>x * uPlane, panels, to, mRow, hasWide);
     }
     for (let k = 0; k < taken; k++) {
       const s = (first + k) / perSample;
@@ -158,8 +169,14 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const j = tile - i * tw;
       const q = isMixed ? rowOf(k / perSample, i, j, fullRows, fullColumns, wide, low, least) : k;
       const from = m + <usize>q * mRow;
-      const exact = load<u32>(silent + (<usize>q << 2));
-      output(p, n0 + s, i * outs, j * outs, from, mPlane, outs, transform, exact, i >= fullRows, j >= fullColumns);
+      const empties = load<u32>(silent + (<usize>q << 2));
+      const low = i >= fullRows;
+      const narrow = j >= fullColumns;
+      let c = 0;
+      if (outs == 4 && empties == 0) {
+        if (outputPairs(p, n0 + s, i * 4, j * 4, from, mPlane, transform, numbers, low, narrow)) c = cout & ~7;
+      }
+      if (c < cout) outputAny(p, n0 + s, i * outs, j * outs, from, mPlane, outs, transform, empties, low, narrow, c);
     }
   }
 }
@@ -206,150 +223,4 @@ function silentOutputs(empty: usize, wp: i32, y: i32, x: i32, outs: i32): u32 {
     }
   }
   return bits;
-}
-
-/** Brings one tile back: bias, relu, then either pooled with its arg-max or stored as it is. */
-function output(
-  p: usize,
-  s: i32,
-  i0: i32,
-  j0: i32,
-  from: usize,
-  plane: usize,
-  outs: i32,
-  temp: usize,
-  silent: u32,
-  isLow: bool,
-  isNarrow: bool,
-): void {
-  const cout = load<i32>(p, A.COUT);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const bias = <usize>load<u32>(p, A.BIAS);
-  const relu = load<i32>(p, A.RELU) != 0;
-  const pooled = load<i32>(p, A.PH) > 0;
-  const y = <usize>load<u32>(p, A.Y);
-  const argmax = <usize>load<u32>(p, A.ARGMAX);
-  const zero = f32x4.splat(0);
-  const half = temp + 36 * 16;
-  // Most tiles lie inside the map whole, with no output to clear: two rows at a time go to the pooled map from registers.
-  const isWhole = outs == 4 && pooled && silent == 0 && i0 + 4 <= oh && j0 + 4 <= ow && (cout & 3) == 0;
-  if (isWhole) {
-    const first = <usize>(((s * (oh >> 1) + (i0 >> 1)) * (ow >> 1) + (j0 >> 1)) * cout);
-    const below = <usize>((ow >> 1) * cout);
-    for (let c = 0; c < cout; c += 4) {
-      const f = from + (<usize>c << 2);
-      for (let j: usize = 0; j < 6; j++) a4(f + j * plane, 6 * plane, half + (j << 4), 96);
-      const b = bias != 0 ? v128.load(bias + (<usize>c << 2)) : zero;
-      const at = first + <usize>c;
-      const arg = argmax != 0 ? argmax + at : 0;
-      poolRows(half, b, y + (at << 2), arg, <usize>cout, relu);
-      poolRows(half + 192, b, y + ((at + below) << 2), arg != 0 ? arg + below : 0, <usize>cout, relu);
-    }
-    return;
-  }
-  for (let c = 0; c < cout; c += 4) {
-    const lanes = min<i32>(4, cout - c);
-    const f = from + (<usize>c << 2);
-    if (outs == 2) {
-      for (let j: usize = 0; j < 4; j++) a2(f + j * plane, 4 * plane, half + (j << 4), 64);
-      for (let i: usize = 0; i < 2; i++) a2(half + (i << 6), 16, temp + (i << 5), 16);
-    } else {
-      for (let j: usize = 0; j < 6; j++) {
-        if (isNarrow && (j == 3 || j == 4)) continue;
-        if (isLow) a2short(f + j * plane, 6 * plane, half + (j << 4), 96);
-        else a4(f + j * plane, 6 * plane, half + (j << 4), 96);
-      }
-      const rows: usize = isLow ? 2 : 4;
-      for (let i: usize = 0; i < rows; i++) {
-        if (isNarrow) a2short(half + i * 96, 16, temp + (i << 6), 16);
-        else a4(half + i * 96, 16, temp + (i << 6), 16);
-      }
-    }
-    for (let bits = silent; bits != 0; bits &= bits - 1) v128.store(temp + (<usize>ctz(bits) << 4), zero);
-    let b = zero;
-    if (bias != 0) b = lanes == 4 ? v128.load(bias + (<usize>c << 2)) : loadLanes(bias + (<usize>c << 2), lanes);
-    const row = <usize>outs << 4;
-    if (pooled) {
-      for (let i = 0; i < outs; i += 2) {
-        const pi = (i0 + i) >> 1;
-        if (pi >= oh >> 1) break;
-        for (let j = 0; j < outs; j += 2) {
-          const pj = (j0 + j) >> 1;
-          if (pj >= ow >> 1) break;
-          const q = temp + <usize>i * row + (<usize>j << 4);
-          const v0 = f32x4.add(v128.load(q), b);
-          const v1 = f32x4.add(v128.load(q, 16), b);
-          const v2 = f32x4.add(v128.load(q + row), b);
-          const v3 = f32x4.add(v128.load(q + row, 16), b);
-          const index = <usize>(((s * (oh >> 1) + pi) * (ow >> 1) + pj) * cout + c);
-          if (lanes == 4) {
-            pool4(v0, v1, v2, v3, y + (index << 2), relu, argmax != 0 ? argmax + index : 0);
-          } else {
-            const spare = half + 36 * 16 - 32;
-            pool4(v0, v1, v2, v3, spare, relu, spare + 16);
-            storeLanes(y + (index << 2), v128.load(spare), lanes);
-            if (argmax != 0) {
-              for (let l: usize = 0; l < <usize>lanes; l++) store<u8>(argmax + index + l, load<u8>(spare + 16 + l));
-            }
-          }
-        }
-      }
-      continue;
-    }
-    for (let i = 0; i < outs && i0 + i < oh; i++) {
-      for (let j = 0; j < outs && j0 + j < ow; j++) {
-        let w = f32x4.add(v128.load(temp + <usize>i * row + (<usize>j << 4)), b);
-        if (relu) w = f32x4.max(w, zero);
-        const at = y + (<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c) << 2);
-        if (lanes == 4) v128.store(at, w);
-        else storeLanes(at, w, lanes);
-      }
-    }
-  }
-}
-
-/** Two rows of six times A' of F(4x4), plus bias, pooled to two cells `cout` channels apart. */
-@inline
-function poolRows(from: usize, b: v128, to: usize, arg: usize, cout: usize, relu: bool): void {
-  let m0 = v128.load(from);
-  let m5 = v128.load(from, 80);
-  let m1 = v128.load(from, 16);
-  let m2 = v128.load(from, 32);
-  let p = f32x4.add(m1, m2);
-  let q = f32x4.sub(m1, m2);
-  m1 = v128.load(from, 48);
-  m2 = v128.load(from, 64);
-  let r = f32x4.add(m1, m2);
-  let d = f32x4.sub(m1, m2);
-  const v0 = f32x4.add(f32x4.add(f32x4.add(m0, p), r), b);
-  const v1 = f32x4.add(madd<f32>(f32x4.splat(2), d, q), b);
-  const v2 = f32x4.add(madd<f32>(f32x4.splat(4), r, p), b);
-  const v3 = f32x4.add(f32x4.add(madd<f32>(f32x4.splat(8), d, q), m5), b);
-  m0 = v128.load(from, 96);
-  m5 = v128.load(from, 176);
-  m1 = v128.load(from, 112);
-  m2 = v128.load(from, 128);
-  p = f32x4.add(m1, m2);
-  q = f32x4.sub(m1, m2);
-  m1 = v128.load(from, 144);
-  m2 = v128.load(from, 160);
-  r = f32x4.add(m1, m2);
-  d = f32x4.sub(m1, m2);
-  const w0 = f32x4.add(f32x4.add(f32x4.add(m0, p), r), b);
-  const w1 = f32x4.add(madd<f32>(f32x4.splat(2), d, q), b);
-  pool4(v0, v1, w0, w1, to, relu, arg);
-  const w2 = f32x4.add(madd<f32>(f32x4.splat(4), r, p), b);
-  const w3 = f32x4.add(f32x4.add(madd<f32>(f32x4.splat(8), d, q), m5), b);
-  pool4(v2, v3, w2, w3, to + (cout << 2), relu, arg != 0 ? arg + cout : 0);
-}
-
-function storeLanes(at: usize, v: v128, lanes: i32): void {
-  store<f32>(at, f32x4.extract_lane(v, 0));
-  if (lanes > 1) store<f32>(at, f32x4.extract_lane(v, 1), 4);
-  if (lanes > 2) store<f32>(at, f32x4.extract_lane(v, 2), 8);
-}
-
-function loadLanes(at: usize, lanes: i32): v128 {
-  return f32x4(load<f32>(at), lanes > 1 ? load<f32>(at, 4) : 0, lanes > 2 ? load<f32>(at, 8) : 0, 0);
 }

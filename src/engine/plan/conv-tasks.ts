@@ -3,6 +3,7 @@
  * weights, scratch sizes.
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
+import { wideVectors } from '../host.ts';
 import { Op } from '../op-codes.ts';
 import { temp, value, type Task, type Value } from './task.ts';
 
@@ -81,6 +82,7 @@ function convWords(s: ConvShape, io: ConvIo): number[] {
     at(io.part),
     io.partStride ?? 0,
     io.outs ?? 0,
+    Number(wideVectors()),
   ];
 }
 
@@ -202,7 +204,7 @@ function winogradScratch(s: ConvShape, tile: number): number {
   const chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (t * t * (s.cin + s.cout) * 4 * 6)) * 6));
   return (
     TILE +
-    2 * 36 * 16 +
+    37 * 64 +
     4 * chunk +
     padded +
     t * t * chunk * (s.cin + s.cout + 8) * 4 +

@@ -1,0 +1,228 @@
+/**
+ * @file The transforms of winograd-transforms.ts for eight channels at a time, two vectors side by side: V8 joins each pair into one
+ * of 256 bits where the processor has them. It does so only for loads and stores whose addresses are one expression plus offsets
+ * 16 bytes apart (a step that the compiler knows must stand in the offset, or it is folded on one side only), where nothing branches
+ * in between, and best with the higher half stored first (otherwise it stores the lower half twice).
+ */
+import { madd } from './simd';
+
+/** Numbers that V8 would build from three instructions each time: written once by `writeNumbers`, read by a splat. */
+export const MINUS_4: usize = 0;
+export const TWO: usize = 4;
+export const FOUR: usize = 8;
+export const EIGHT: usize = 12;
+/** Where outputs are cut off: 0 behind relu, else minus infinity. */
+export const FLOOR: usize = 16;
+
+/** Lays down the numbers above at `at`. */
+export function writeNumbers(at: usize, relu: bool): void {
+  store<f32>(at, -4, MINUS_4);
+  store<f32>(at, 2, TWO);
+  store<f32>(at, 4, FOUR);
+  store<f32>(at, 8, EIGHT);
+  store<f32>(at, relu ? 0 : -Infinity, FLOOR);
+}
+
+/** B' d B for F(4x4), `bytes` of channels (a multiple of 32), through `temp` (36 * 32 bytes); low and narrow tiles as in `input4`. */
+export function inputPairs(
+  from: usize,
+  pixel: usize,
+  row: usize,
+  to: usize,
+  plane: usize,
+  bytes: usize,
+  temp: usize,
+  numbers: usize,
+  isLow: bool,
+  isNarrow: bool,
+): void {
+  const columns: usize = isNarrow ? 4 : 6;
+  for (let c: usize = 0; c < bytes; c += 32) {
+    const f = from + c;
+    if (isLow) for (let j: usize = 0; j < columns; j++) b2columns(f + j * pixel, row, temp + (j << 5));
+    else for (let j: usize = 0; j < columns; j++) b4columns(f + j * pixel, row, temp + (j << 5), numbers);
+    let t = to + c;
+    for (let i: usize = 0; i < 6; i++) {
+      if (!isLow || (i != 3 && i != 4)) {
+        if (isNarrow) b2rows(temp + i * 192, t, plane);
+        else b4rows(temp + i * 192, t, plane, numbers);
+      }
+      t += 6 * plane;
+    }
+  }
+}
+
+/** Six values times B' of F(4x4), `step` bytes apart; results 192 bytes apart. */
+@inline
+function b4columns(from: usize, step: usize, to: usize, numbers: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+  const d3a = v128.load(from + 3 * step);
+  const d3b = v128.load(from + 3 * step, 16);
+  const d4a = v128.load(from + 4 * step);
+  const d4b = v128.load(from + 4 * step, 16);
+  const d5a = v128.load(from + 5 * step);
+  const d5b = v128.load(from + 5 * step, 16);
+  const m4 = v128.load32_splat(numbers, MINUS_4);
+  const ra = f32x4.sub(d4a, d2a);
+  const rb = f32x4.sub(d4b, d2b);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2b, d0b), rb), 16);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2a, d0a), ra));
+  const pa = madd<f32>(m4, d2a, d4a);
+  const pb = madd<f32>(m4, d2b, d4b);
+  const qa = madd<f32>(m4, d1a, d3a);
+  const qb = madd<f32>(m4, d1b, d3b);
+  v128.store(to, f32x4.add(pb, qb), 208);
+  v128.store(to, f32x4.add(pa, qa), 192);
+  v128.store(to, f32x4.sub(pb, qb), 400);
+  v128.store(to, f32x4.sub(pa, qa), 384);
+  const ea = f32x4.sub(d3a, d1a);
+  const eb = f32x4.sub(d3b, d1b);
+  const sa = f32x4.add(ea, ea);
+  const sb = f32x4.add(eb, eb);
+  v128.store(to, f32x4.add(rb, sb), 592);
+  v128.store(to, f32x4.add(ra, sa), 576);
+  v128.store(to, f32x4.sub(rb, sb), 784);
+  v128.store(to, f32x4.sub(ra, sa), 768);
+  v128.store(to, madd<f32>(m4, eb, f32x4.sub(d5b, d3b)), 976);
+  v128.store(to, madd<f32>(m4, ea, f32x4.sub(d5a, d3a)), 960);
+}
+
+/** The same from values 32 bytes apart; results `step` bytes apart. */
+@inline
+function b4rows(from: usize, to: usize, step: usize, numbers: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+  const d3a = v128.load(from, 96);
+  const d3b = v128.load(from, 112);
+  const d4a = v128.load(from, 128);
+  const d4b = v128.load(from, 144);
+  const d5a = v128.load(from, 160);
+  const d5b = v128.load(from, 176);
+  const m4 = v128.load32_splat(numbers, MINUS_4);
+  const ra = f32x4.sub(d4a, d2a);
+  const rb = f32x4.sub(d4b, d2b);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2b, d0b), rb), 16);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2a, d0a), ra));
+  const pa = madd<f32>(m4, d2a, d4a);
+  const pb = madd<f32>(m4, d2b, d4b);
+  const qa = madd<f32>(m4, d1a, d3a);
+  const qb = madd<f32>(m4, d1b, d3b);
+  v128.store(to + step, f32x4.add(pb, qb), 16);
+  v128.store(to + step, f32x4.add(pa, qa));
+  v128.store(to + 2 * step, f32x4.sub(pb, qb), 16);
+  v128.store(to + 2 * step, f32x4.sub(pa, qa));
+  const ea = f32x4.sub(d3a, d1a);
+  const eb = f32x4.sub(d3b, d1b);
+  const sa = f32x4.add(ea, ea);
+  const sb = f32x4.add(eb, eb);
+  v128.store(to + 3 * step, f32x4.add(rb, sb), 16);
+  v128.store(to + 3 * step, f32x4.add(ra, sa));
+  v128.store(to + 4 * step, f32x4.sub(rb, sb), 16);
+  v128.store(to + 4 * step, f32x4.sub(ra, sa));
+  v128.store(to + 5 * step, madd<f32>(m4, eb, f32x4.sub(d5b, d3b)), 16);
+  v128.store(to + 5 * step, madd<f32>(m4, ea, f32x4.sub(d5a, d3a)));
+}
+
+/** Four values times B' of F(2x2), on four of the six planes of F(4x4) (see b2short), as b4columns. */
+@inline
+function b2columns(from: usize, step: usize, to: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+  const d3a = v128.load(from + 3 * step);
+  const d3b = v128.load(from + 3 * step, 16);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0b, d2b)), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0a, d2a)));
+  v128.store(to, f32x4.mul(f32x4.splat(-3), f32x4.add(d1b, d2b)), 208);
+  v128.store(to, f32x4.mul(f32x4.splat(-3), f32x4.add(d1a, d2a)), 192);
+  v128.store(to, f32x4.mul(f32x4.splat(3), f32x4.sub(d1b, d2b)), 400);
+  v128.store(to, f32x4.mul(f32x4.splat(3), f32x4.sub(d1a, d2a)), 384);
+  v128.store(to, f32x4.sub(d1b, d3b), 976);
+  v128.store(to, f32x4.sub(d1a, d3a), 960);
+}
+
+/** The same as b4rows. */
+@inline
+function b2rows(from: usize, to: usize, step: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+  const d3a = v128.load(from, 96);
+  const d3b = v128.load(from, 112);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0b, d2b)), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0a, d2a)));
+  v128.store(to + step, f32x4.mul(f32x4.splat(-3), f32x4.add(d1b, d2b)), 16);
+  v128.store(to + step, f32x4.mul(f32x4.splat(-3), f32x4.add(d1a, d2a)));
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(3), f32x4.sub(d1b, d2b)), 16);
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(3), f32x4.sub(d1a, d2a)));
+  v128.store(to + 5 * step, f32x4.sub(d1b, d3b), 16);
+  v128.store(to + 5 * step, f32x4.sub(d1a, d3a));
+}
+
+/** Six values times A' of F(4x4), `step` bytes apart: four, 192 bytes apart. */
+@inline
+export function a4columns(from: usize, step: usize, to: usize, numbers: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m3a = v128.load(from + 3 * step);
+  const m3b = v128.load(from + 3 * step, 16);
+  const m4a = v128.load(from + 4 * step);
+  const m4b = v128.load(from + 4 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+  const two = v128.load32_splat(numbers, TWO);
+  const four = v128.load32_splat(numbers, FOUR);
+  const eight = v128.load32_splat(numbers, EIGHT);
+  const pa = f32x4.add(m1a, m2a);
+  const pb = f32x4.add(m1b, m2b);
+  const qa = f32x4.sub(m1a, m2a);
+  const qb = f32x4.sub(m1b, m2b);
+  const ra = f32x4.add(m3a, m4a);
+  const rb = f32x4.add(m3b, m4b);
+  const sa = f32x4.sub(m3a, m4a);
+  const sb = f32x4.sub(m3b, m4b);
+  v128.store(to, f32x4.add(f32x4.add(m0b, pb), rb), 16);
+  v128.store(to, f32x4.add(f32x4.add(m0a, pa), ra));
+  v128.store(to, madd<f32>(two, sb, qb), 208);
+  v128.store(to, madd<f32>(two, sa, qa), 192);
+  v128.store(to, madd<f32>(four, rb, pb), 400);
+  v128.store(to, madd<f32>(four, ra, pa), 384);
+  v128.store(to, f32x4.add(madd<f32>(eight, sb, qb), m5b), 592);
+  v128.store(to, f32x4.add(madd<f32>(eight, sa, qa), m5a), 576);
+}
+
+/** Planes 0, 1, -1 and infinity of six times A' of F(2x2): two, 192 bytes apart. */
+@inline
+export function a2columns(from: usize, step: usize, to: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+  v128.store(to, f32x4.add(m0b, f32x4.add(m1b, m2b)), 16);
+  v128.store(to, f32x4.add(m0a, f32x4.add(m1a, m2a)));
+  v128.store(to, f32x4.sub(f32x4.sub(m1b, m2b), m5b), 208);
+  v128.store(to, f32x4.sub(f32x4.sub(m1a, m2a), m5a), 192);
+}

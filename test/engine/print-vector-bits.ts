@@ -1,0 +1,32 @@
+/** @file Run by vectors.test.ts in a fresh process: prints a digest of a training step's weights and of convolutions of many shapes. */
+import { createHash } from 'node:crypto';
+import { getCore, setThreads } from '../../src/engine/core.ts';
+import { g, gradients, type Node } from '../../src/engine/graph/index.ts';
+import { engineProgram } from '../../src/engine/plan/program.ts';
+import { Dice, bitsAfter } from './random-graphs.ts';
+import { trainingGraph } from './training-graph.ts';
+
+setThreads(1);
+const core = getCore()!;
+const hash = createHash('sha256');
+const graph = trainingGraph();
+for (const bits of bitsAfter(core, graph.assigns, graph.feeds, 3)) hash.update(bits);
+const dice = new Dice(21);
+for (const [size, cin, cout, pool, relu] of [
+  [14, 64, 32, true, false],
+  [10, 16, 40, true, true],
+  [13, 20, 37, true, true],
+  [9, 36, 24, false, true],
+  [7, 32, 16, false, false],
+] as const) {
+  const [x, kernel] = [g.input('x', [3, size, size, cin]), g.input('k', [3, 3, cin, cout])];
+  let y: Node = g.add(g.conv2d(x, kernel, { padding: 'same' }), g.constant(dice.floats([cout]), [cout]));
+  if (relu) y = g.relu(y);
+  if (pool) y = g.maxPool(y, [2, 2], { strides: [2, 2] });
+  const program = engineProgram(core, [y, ...gradients(g.sum(g.mul(y, y)), [x, kernel])]);
+  for (const { data } of program.run({ x: dice.floats(x.shape), k: dice.floats(kernel.shape) })) {
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+}
+console.log(hash.digest('hex'));
+process.exit(0);
