@@ -1,142 +1,241 @@
 /** @file `kernelab data list|fetch|verify|mirror DIR|serve DIR`: the course's data for one machine or a classroom. */
-import { KernelabError, say } from '../errors/index.ts';
-import { dataSetNames } from '../datasets/catalog.ts';
-import { environment } from '../datasets/host.ts';
-import { fetchAll, list, mirror, serve, verify, type FileState } from '../datasets/manage.ts';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
+import { dataSetNames, type DataSet } from '../datasets/catalog.ts';
+import { environment, factsOf, placeIn } from '../datasets/host.ts';
+import { fetchAll, list, mirror, serve, setsOf, verify, type FileState } from '../datasets/manage.ts';
 import { sizeText } from '../datasets/show.ts';
 
-const usage = `kernelab data list [SET …]                 what is here
-kernelab data fetch [SET …]                download what is missing
-kernelab data verify [SET …]               read every file again and compare checksums
-kernelab data mirror DIR [SET …]           copy the files into a folder, for a stick or a server
-kernelab data serve DIR [--port N] [--host H]   let a classroom fetch from that folder
-
-Sets: ${dataSetNames.join(', ')}
-KERNELAB_DATA   a folder or address that is asked before the internet
-KERNELAB_CACHE  the folder for downloads
-KERNELAB_OFFLINE=1  never try the internet
-`;
+const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 
 /** Runs one subcommand; 0 when all is well, 1 when files are wrong or could not be had, 2 for a wrong call. */
 export async function dataCommand(args: string[]): Promise<number> {
-  const [command, ...rest] = args;
-  const { options, names } = split(rest);
-  switch (command) {
-    case 'list':
-      return show(await list(names), false);
-    case 'verify':
-      return show(await verify(names), true);
-    case 'fetch': {
-      await everySet(names, async (set) =>
-        fetchAll([set], {}, (file, { origin }) =>
-          print(`${file.path}  ${origin === 'download' ? 'downloaded' : 'here'}`),
-        ),
-      );
-      return failures === 0 ? 0 : 1;
-    }
-    case 'mirror': {
-      const [folder, ...sets] = names;
-      if (folder === undefined) break;
-      await everySet(sets, async (set) => {
-        await mirror(folder, [set], {}, (file) => print(file.path));
-      });
-      print(
-        say({
-          en: `Use it with KERNELAB_DATA=${folder}, or serve it: kernelab data serve ${folder}`,
-          ko: `KERNELAB_DATA=${folder} 로 쓰거나 나누어 주세요: kernelab data serve ${folder}`,
-        }),
-      );
-      return failures === 0 ? 0 : 1;
-    }
-    case 'serve': {
-      if (names.length !== 1) break;
-      const port = options['port'] === undefined ? 8484 : Number(options['port']);
-      if (!Number.isInteger(port) || port < 0 || port > 65535) break;
-      const server = await serve(names[0]!, port, options['host']);
-      print(
-        say({
-          en: `Serving ${names[0]}. On the students' machines: KERNELAB_DATA=${server.addresses.join('  or  ')}   (Ctrl-C stops)`,
-          ko: `${names[0]} 폴더를 나누는 중입니다. 학생 컴퓨터에서: KERNELAB_DATA=${server.addresses.join('  또는  ')}   (Ctrl-C로 멈춤)`,
-        }),
-      );
-      await new Promise<void>((done) => {
-        process.once('SIGINT', done);
-        process.once('SIGTERM', done);
-      });
-      await server.close();
-      return 0;
-    }
-    case undefined:
-    default:
+  const [command = '', ...rest] = args;
+  if (!commands.includes(command)) {
+    const near = nearest(command, commands);
+    return misused(command === '' ? '' : `'${command}'?${near ? ` Did you mean '${near}'?` : ''}`);
   }
-  process.stderr.write(usage);
+  const { values, positionals: names } = parseArgs({
+    args: rest,
+    options: command === 'serve' ? { port: { type: 'string' }, host: { type: 'string' } } : {},
+    allowPositionals: true,
+  });
+  if (command === 'list') return showList(await list(names), names.length > 0);
+  if (command === 'verify') return showVerified(await verify(names));
+  if (command === 'fetch') return everySet(setsOf(names), fetchSet);
+  const [folder, ...sets] = names;
+  if (folder === undefined || (command === 'serve' && sets.length > 0))
+    return misused(`${command}: ${say({ en: 'one folder is needed', ko: '폴더 하나가 필요합니다' })}`);
+  return command === 'mirror' ? fillMirror(resolve(folder), sets) : serveFolder(resolve(folder), values);
+}
+
+function misused(what: string): 2 {
+  process.stderr.write(`${what === '' ? '' : `kernelab data ${what}\n\n`}${usage()}`);
   return 2;
 }
 
-let failures = 0;
+function usage(): string {
+  const names = dataSetNames.join(', ');
+  return say({
+    en: `kernelab data list [SET …]         what is on this machine
+kernelab data fetch [SET …]        download what is missing
+kernelab data verify [SET …]       read every file again and compare checksums
+kernelab data mirror DIR [SET …]   copy the data into a folder, for a stick or a server
+kernelab data serve DIR [--port N] [--host H]
+                                   let a classroom fetch from that folder
 
-/** Goes on with the next set when one cannot be had, and says why. */
-async function everySet(names: readonly string[], work: (set: string) => Promise<void>): Promise<void> {
-  failures = 0;
-  for (const set of names.length > 0 ? names : dataSetNames) {
+Sets: ${names} (all, unless some are named)
+KERNELAB_DATA       a folder or address that is asked before the internet
+KERNELAB_CACHE      the folder for downloads
+KERNELAB_OFFLINE=1  never try the internet
+`,
+    ko: `kernelab data list [SET …]         이 컴퓨터에 있는 자료 보기
+kernelab data fetch [SET …]        없는 파일 내려받기
+kernelab data verify [SET …]       모든 파일을 다시 읽어 체크섬 비교
+kernelab data mirror DIR [SET …]   USB나 서버에 둘 폴더로 자료 복사
+kernelab data serve DIR [--port N] [--host H]
+                                   강의실에서 그 폴더의 자료를 받아 가게 하기
+
+SET: ${names} (쓰지 않으면 모두)
+KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
+KERNELAB_CACHE      내려받은 파일을 두는 폴더
+KERNELAB_OFFLINE=1  인터넷을 쓰지 않음
+`,
+  });
+}
+
+/** One line a set; with `inFull` the licence and one line a file. */
+function showList(states: readonly FileState[], inFull: boolean): number {
+  places();
+  const width = Math.max(...dataSetNames.map((name) => name.length));
+  for (const [set, files] of bySet(states)) {
+    const here = files.filter(({ state }) => state === 'right');
+    const count = `${here.length} / ${files.length}`.padStart(8);
+    print(`${count}  ${bytes(files).padStart(8)}  ${set.name.padEnd(width)}  ${set.title}`);
+    if (inFull) print(`          ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
+    const words = stateWords('list');
+    for (const { file, state, path } of files) {
+      if (inFull || state === 'wrong')
+        print(`          ${words[state]}  ${file.path} (${sizeText(file.bytes)})${inFull && path ? `  ${path}` : ''}`);
+    }
+  }
+  const [right, missing, wrong] = counted(states);
+  print(
+    `\n${say({
+      en: `${right.length} files here, ${missing.length} missing${missing.length > 0 ? ` (${bytes(missing)})` : ''}, ${wrong.length} wrong.`,
+      ko: `있는 파일 ${right.length}개, 없는 파일 ${missing.length}개${missing.length > 0 ? ` (${bytes(missing)})` : ''}, 잘못된 파일 ${wrong.length}개.`,
+    })}`,
+  );
+  if (missing.length + wrong.length > 0) print(howToFetch());
+  return wrong.length > 0 ? 1 : 0; // what is missing is fetched when a lab asks for it
+}
+
+function showVerified(states: readonly FileState[]): number {
+  places();
+  const words = stateWords('verify');
+  for (const [set, files] of bySet(states)) {
+    const right = files.filter(({ state }) => state === 'right').length;
+    print(`${`${right} / ${files.length}`.padStart(8)}  ${set.name}`);
+    for (const { file, state } of files) if (state === 'wrong') print(`          ${words.wrong}  ${file.path}`);
+  }
+  const [right, missing, wrong] = counted(states);
+  print(
+    `\n${say({
+      en: `${right.length} files are right, ${missing.length} missing, ${wrong.length} wrong${wrong.length > 0 ? ' and removed' : ''}.`,
+      ko: `맞는 파일 ${right.length}개, 없는 파일 ${missing.length}개, 잘못된 파일 ${wrong.length}개${wrong.length > 0 ? '(지웠습니다)' : ''}.`,
+    })}`,
+  );
+  if (missing.length + wrong.length > 0) print(howToFetch());
+  return wrong.length > 0 ? 1 : 0;
+}
+
+async function fetchSet(set: DataSet): Promise<void> {
+  let downloaded = 0;
+  await fetchAll([set.name], {}, (file, { origin }) => {
+    if (origin !== 'download') return;
+    downloaded++;
+    print(`  ${say({ en: 'downloaded', ko: '내려받음' })}  ${file.path} (${sizeText(file.bytes)})`);
+  });
+  complete(set, say({ en: `${downloaded} downloaded now`, ko: `지금 ${downloaded}개 내려받음` }));
+}
+
+async function fillMirror(folder: string, names: readonly string[]): Promise<number> {
+  let sets = 0;
+  const code = await everySet(setsOf(names), async (set) => {
+    print(`  ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
+    const copied = await mirror(folder, [set.name]);
+    complete(set, say({ en: `${copied} copied now`, ko: `지금 ${copied}개 복사함` }));
+    sets++;
+  });
+  if (sets > 0) {
+    print(
+      say({
+        en: `\nUse it with KERNELAB_DATA=${folder}\nor serve it:  npx kernelab data serve ${folder}`,
+        ko: `\n이렇게 쓰세요:     KERNELAB_DATA=${folder}\n나누어 주려면:     npx kernelab data serve ${folder}`,
+      }),
+    );
+  }
+  return code;
+}
+
+async function serveFolder(folder: string, { port = '8484', host }: { port?: string; host?: string }): Promise<number> {
+  const number = Number(port);
+  if (!/^\d+$/.test(port) || number > 65535) {
+    throw new ValueError({ who: 'kernelab data serve', rule: '--port takes a number from 0 to 65535', received: port });
+  }
+  const files = setsOf().flatMap((set) => set.files);
+  const there = files.filter((file) => factsOf(placeIn(folder, file.path))?.size === file.bytes).length;
+  if (there === 0) {
+    throw new ValueError({
+      who: 'kernelab data serve',
+      rule: 'the folder must hold data sets',
+      received: `'${folder}'`,
+      hint: `Make one with: npx kernelab data mirror ${folder}`,
+    });
+  }
+  const server = await serve(folder, number, host);
+  const lines = server.addresses.map((address) => `  KERNELAB_DATA=${address}\n`).join('');
+  print(
+    say({
+      en: `Serving ${folder} (${there} of ${files.length} files). On the students' machines, whichever works:\n${lines}Ctrl-C stops.`,
+      ko: `${folder} 폴더를 나누는 중입니다(파일 ${files.length}개 중 ${there}개). 학생 컴퓨터에서 되는 것을 쓰세요.\n${lines}Ctrl-C를 누르면 멈춥니다.`,
+    }),
+  );
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  await server.close();
+  return 0;
+}
+
+/** Goes on with the next set when one cannot be had, and says why; 1 when any could not. */
+async function everySet(sets: readonly DataSet[], work: (set: DataSet) => Promise<void>): Promise<number> {
+  const failed: string[] = [];
+  for (const set of sets) {
+    print(`${set.name}: ${set.title}`);
     try {
       await work(set);
     } catch (error) {
       if (!(error instanceof KernelabError)) throw error;
-      failures++;
-      process.stderr.write(`${set}: ${error.message}\n`);
+      failed.push(set.name);
+      process.stderr.write(`  ${error.message}\n`);
     }
   }
+  if (failed.length === 0) return 0;
+  process.stderr.write(
+    `\n${say({
+      en: `Not complete: ${failed.join(', ')}. What came is kept; the same command goes on from there.`,
+      ko: `다 받지 못한 자료: ${failed.join(', ')}. 받은 것은 남아 있으니 같은 명령을 다시 실행하면 이어서 받습니다.`,
+    })}\n`,
+  );
+  return 1;
 }
 
-function show(states: readonly FileState[], checked: boolean): number {
-  const { cache, mirror } = environment();
-  print(`cache  ${cache}`);
-  if (mirror) print(`mirror ${mirror}`);
-  let last = '';
-  for (const { file, set, state, path } of states) {
-    if (set.name !== last) print(`\n${set.name}: ${set.title}\n  licence: ${set.licence}`);
-    last = set.name;
-    const words = {
-      right: checked ? 'right' : 'here',
-      wrong: checked ? 'WRONG, removed' : 'WRONG',
-      missing: 'missing',
-    };
-    print(`  ${words[state].padEnd(8)} ${file.path} (${sizeText(file.bytes)})${path ? `  ${path}` : ''}`);
-  }
-  const count = (state: FileState['state']): number => states.filter((s) => s.state === state).length;
-  print(`\n${summary(count('right'), count('missing'), count('wrong'), checked)}`);
-  return count('wrong') > 0 ? 1 : 0; // what is missing is fetched when a lab asks for it
+function complete(set: DataSet, now: string): void {
+  const size = sizeText(set.files.reduce((sum, file) => sum + file.bytes, 0));
+  print(
+    `  ${say({ en: `complete: ${set.files.length} files, ${size}`, ko: `모두 있음: 파일 ${set.files.length}개, ${size}` })} (${now})`,
+  );
 }
 
-function summary(right: number, missing: number, wrong: number, checked: boolean): string {
-  const counts = `${right} ${checked ? 'right' : 'here'}, ${missing} missing, ${wrong} wrong`;
-  if (!checked || wrong + missing === 0) return counts;
-  const advice =
-    wrong > 0
-      ? say({
-          en: 'Wrong files were removed: `npx kernelab data fetch` gets them again.',
-          ko: '잘못된 파일은 지웠습니다. `npx kernelab data fetch`로 다시 받으세요.',
-        })
-      : say({
-          en: 'Nothing is wrong; what is missing can be had by `npx kernelab data fetch`.',
-          ko: '잘못된 파일은 없습니다. 없는 파일은 `npx kernelab data fetch`로 받을 수 있습니다.',
-        });
-  return `${counts}. ${advice}`;
+function places(): void {
+  const { cache, mirror: asked } = environment();
+  print(`KERNELAB_CACHE  ${cache}`);
+  if (asked) print(`KERNELAB_DATA   ${asked}`);
+  print('');
+}
+
+function howToFetch(): string {
+  return say({
+    en: '`npx kernelab data fetch` downloads what is missing.',
+    ko: '없는 파일은 `npx kernelab data fetch`로 받을 수 있습니다.',
+  });
+}
+
+function stateWords(command: 'list' | 'verify'): Record<FileState['state'], string> {
+  return {
+    right: say({ en: 'here   ', ko: '있음  ' }),
+    missing: say({ en: 'missing', ko: '없음  ' }),
+    wrong:
+      command === 'verify' ? say({ en: 'WRONG, removed', ko: '잘못됨, 지움' }) : say({ en: 'WRONG  ', ko: '잘못됨' }),
+  };
+}
+
+function bySet(states: readonly FileState[]): Map<DataSet, FileState[]> {
+  return Map.groupBy(states, ({ set }) => set);
+}
+
+function counted(states: readonly FileState[]): [right: FileState[], missing: FileState[], wrong: FileState[]] {
+  const of = (wanted: FileState['state']): FileState[] => states.filter(({ state }) => state === wanted);
+  return [of('right'), of('missing'), of('wrong')];
+}
+
+function bytes(states: readonly FileState[]): string {
+  return sizeText(states.reduce((sum, { file }) => sum + file.bytes, 0));
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-/** `--name value` apart from the rest. */
-function split(args: readonly string[]): { options: Record<string, string>; names: string[] } {
-  const options: Record<string, string> = {};
-  const names: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const [, name, value] = /^--(\w+)(?:=(.*))?$/.exec(args[i]!) ?? [];
-    if (name === undefined) names.push(args[i]!);
-    else options[name] = value ?? args[++i] ?? '';
-  }
-  return { options, names };
 }

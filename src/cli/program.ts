@@ -24,7 +24,9 @@ function explain(error: unknown, usage: string | undefined): string {
   if (isToldOnPurpose(error)) return String(error);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
-    return `${(error as Error).message}${usage === undefined ? '' : `\nusage: ${usage}`}`;
+    // Node adds how to pass a name that starts with a dash, which nobody here means.
+    const [what] = (error as Error).message.split('. To specify a positional');
+    return `${what}${usage === undefined ? '' : `\nusage: ${usage}`}`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

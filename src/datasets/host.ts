@@ -124,13 +124,18 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    remove(draft);
     throw fileError(cause, path);
   }
 }
 
+/** Removes a file if there is one; a place that cannot be reached holds none. */
 export function remove(path: string): void {
-  rmSync(path, { force: true });
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    /* what went wrong before it is what the user must hear */
+  }
 }
 
 export function copyWhole(from: string, to: string): void {
@@ -140,8 +145,9 @@ export function copyWhole(from: string, to: string): void {
     copyFileSync(from, draft);
     renameSync(draft, to);
   } catch (cause) {
-    rmSync(draft, { force: true });
-    throw fileError(cause, to);
+    remove(draft);
+    // A mirror stands where its maker wants it; the cache has nothing to do with it.
+    throw fileError(cause, to, false);
   }
 }
 
@@ -322,7 +328,7 @@ export interface Server {
 export async function serveFolder(folder: string, port: number, host = '0.0.0.0'): Promise<Server> {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    const path = normalize(join(root, decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)));
+    const path = normalize(join(root, pathAsked(request.url)));
     const facts = path.startsWith(root + sep) ? factsOf(path) : undefined;
     if (!facts || statSync(path).isDirectory() || !['GET', 'HEAD'].includes(request.method ?? '')) {
       response.writeHead(404).end('not found\n');
@@ -347,7 +353,15 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
   });
   await new Promise<void>((done, fail) => {
     server.once('error', (cause) =>
-      fail(new FileError({ who: 'data serve', rule: 'the port must be free', received: `port ${port}`, cause })),
+      fail(
+        new FileError({
+          who: 'kernelab data serve',
+          rule: 'the port must be free',
+          received: `port ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+          hint: 'Another one can be named with --port',
+          cause,
+        }),
+      ),
     );
     server.listen(port, host, done);
   });
@@ -364,13 +378,22 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
   };
 }
 
+/** The path in a request; whatever cannot be read as one is answered like a file that is not there. */
+function pathAsked(url = '/'): string {
+  try {
+    return decodeURIComponent(new URL(url, 'http://x').pathname);
+  } catch {
+    return '/';
+  }
+}
+
 /** The addresses by which others in the room can reach this machine; its name last, since few rooms resolve names. */
 function reachable(): string[] {
   const cards = Object.values(networkInterfaces()).flatMap((card) => card ?? []);
   return [...cards.filter((c) => c.family === 'IPv4' && !c.internal).map((c) => c.address), hostname()];
 }
 
-function fileError(cause: unknown, path: string): FileError {
+function fileError(cause: unknown, path: string, inCache = true): FileError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   const rules: Record<string, string> = {
     ENOENT: 'there is no such file or folder',
@@ -387,7 +410,7 @@ function fileError(cause: unknown, path: string): FileError {
     who: 'datasets',
     rule: rules[code] ?? `the file cannot be used (${code || String(cause)})`,
     received: `'${path}'`,
-    hint: 'Another folder for data can be named with KERNELAB_CACHE',
+    hint: inCache ? 'Another folder for data can be named with KERNELAB_CACHE' : undefined,
     cause,
   });
 }

@@ -13,7 +13,8 @@ export interface FileState {
   readonly path: string | undefined;
 }
 
-function chosen(names: readonly string[]): DataSet[] {
+/** The sets of these names, all when there are none. @throws ValueError for a name that is none */
+export function setsOf(names: readonly string[] = []): DataSet[] {
   return (names.length > 0 ? names : dataSetNames).map((name) => {
     if (Object.hasOwn(catalog, name)) return catalog[name as DataSetName];
     const near = nearest(name, dataSetNames);
@@ -30,7 +31,7 @@ function chosen(names: readonly string[]): DataSet[] {
 export async function list(names: readonly string[] = [], { force = false } = {}): Promise<FileState[]> {
   const env = environment();
   const out: FileState[] = [];
-  for (const set of chosen(names)) {
+  for (const set of setsOf(names)) {
     for (const file of set.files) {
       const place = placeIn(env.cache, file.path);
       if (force) {
@@ -58,7 +59,7 @@ export async function fetchAll(
   options: StoreOptions = {},
   tell: (file: DataFile, result: Obtained) => void = () => {},
 ): Promise<void> {
-  for (const set of chosen(names)) for (const file of set.files) tell(file, await obtain(file, options));
+  for (const set of setsOf(names)) for (const file of set.files) tell(file, await obtain(file, options));
 }
 
 /** Reads every file again and compares checksums; wrong ones are removed from the cache. */
@@ -80,7 +81,7 @@ export async function mirror(
   tell: (file: DataFile) => void = () => {},
 ): Promise<number> {
   let copied = 0;
-  for (const set of chosen(names)) {
+  for (const set of setsOf(names)) {
     for (const file of set.files) {
       const { path } = await obtain(file, options);
       const to = placeIn(folder, file.path);
