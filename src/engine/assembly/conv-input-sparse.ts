@@ -55,16 +55,15 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
   const pixel = <usize>cin << 2;
   const pitch = <usize>wp * pixel;
 
-  const heads = scratch(); // for each pixel: byte offset in the padded gradient, end of its list
-  const entries = (heads + (<usize>pixels << 3) + 63) & ~63;
-  const sorted = (entries + (<usize>(pooledH * pooledW * cout) << 3) + 63) & ~63;
-  const padded = (sorted + (<usize>(window * cout) << 3) + 63) & ~63;
+  const heads = scratch(); // for each pixel: byte offset in the padded gradient, start and end of its list
+  const lists = (heads + <usize>pixels * 12 + 63) & ~63; // for each pixel room for all channels
+  const padded = (lists + (<usize>(pixels * cout) << 3) + 63) & ~63;
   for (let s = n0; s < n1; s++) {
     zero(padded, <usize>hp * pitch);
     let dy = load<u32>(p, A.DY) + (<usize>(s * pooledH * pooledW * cout) << 2);
     let arg = load<u32>(p, A.ARGMAX) + <usize>(s * pooledH * pooledW * cout);
     let head = heads;
-    let list = entries;
+    let sorted = lists;
     for (let i = 0; i < pooledH; i++) {
       for (let j = 0; j < pooledW; j++) {
         // Deal the cell's channels to its four pixels; the counts live in one register, 16 bits each.
@@ -81,28 +80,33 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
         dy += <usize>cout << 2;
         arg += <usize>cout;
         for (let a = 0; a < window; a++) {
-          const count = <i32>((counts >> (<u64>a << 4)) & 0xffff);
+          const count = <usize>((counts >> (<u64>a << 4)) & 0xffff);
           const from = sorted + (<usize>(a * cout) << 3);
-          for (let q: usize = 0; q < <usize>count << 3; q += 8) store<u64>(list + q, load<u64>(from + q));
-          list += <usize>count << 3;
           store<u32>(head, <u32>(<usize>(i * ph + a / pw) * pitch + <usize>(j * pw + (a % pw)) * pixel));
-          store<u32>(head, <u32>list, 4);
-          head += 8;
+          store<u32>(head, <u32>from, 4);
+          store<u32>(head, <u32>(from + (count << 3)), 8);
+          head += 12;
         }
+        sorted += <usize>(window * cout) << 3;
       }
     }
     let weights = <usize>load<u32>(p, A.W);
     for (let ky = 0; ky < kh; ky++) {
-      for (let c: usize = 0; c < 3 * pixel; c += 192) {
-        const base = padded + <usize>ky * pitch + c;
-        let from = entries;
-        for (let q = heads; q < head; q += 8) {
-          const end = <usize>load<u32>(q, 4);
-          if (end != from) walk(from, end, weights, base + load<u32>(q));
-          from = end;
+      const base = padded + <usize>ky * pitch;
+      for (let q = heads; q < head; q += 12) {
+        const from = <usize>load<u32>(q, 4);
+        const end = <usize>load<u32>(q, 8);
+        if (end == from) continue;
+        // All strips of a list after one another: the processor has then learnt how long it is.
+        let at = base + load<u32>(q);
+        let w = weights;
+        for (let c: usize = 0; c < 3 * pixel; c += 192) {
+          walk(from, end, w, at);
+          at += 192;
+          w += <usize>cout * 192;
         }
-        weights += <usize>cout * 192;
       }
+      weights += <usize>cout * 3 * pixel;
     }
     const y = load<u32>(p, A.Y) + <usize>(s * h * w) * pixel;
     const mask = <usize>load<u32>(p, A.X);

@@ -273,7 +273,7 @@ export function sparseInputTasks(
       reads: mask ? [dy, argmax, packed, mask] : [dy, argmax, packed],
       writes: [y],
       pieces: piecesOf(s, pieces),
-      scratch: 4096 + cells * (32 + s.cout * 8) + 32 * s.cout + padded,
+      scratch: 4096 + cells * pool[0] * pool[1] * (12 + s.cout * 8) + padded,
       rank,
       words: () => [[Op.convInputGradSparse, ...convWords(s, { x: mask, weights: packed, y, argmax, dy, pool })]],
     },
