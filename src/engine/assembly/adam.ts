@@ -23,16 +23,28 @@ export function adam(p: usize, tid: i32, threads: i32): void {
   const mTo = <usize>load<u32>(p, 36);
   const vTo = <usize>load<u32>(p, 40);
   const wTo = <usize>load<u32>(p, 44);
-  for (; i + 16 <= i1; i += 16) {
-    const grad = v128.load(g + i);
+  // Two vectors at a time, which V8 joins where vectors have 256 bits.
+  for (; i + 32 <= i1; i += 32) {
+    const g0 = v128.load(g + i);
+    const g1 = v128.load(g + i, 16);
     const m0 = v128.load(m + i);
+    const m1 = v128.load(m + i, 16);
     const v0 = v128.load(v + i);
-    const m1 = f32x4.add(m0, f32x4.mul(f32x4.sub(grad, m0), c1));
-    const v1 = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(grad, grad), v0), c2));
-    const move = f32x4.div(f32x4.mul(m1, alpha), f32x4.add(f32x4.sqrt(v1), eps));
-    v128.store(wTo + i, f32x4.sub(v128.load(w + i), move));
-    v128.store(mTo + i, m1);
-    v128.store(vTo + i, v1);
+    const v1 = v128.load(v + i, 16);
+    const w0 = v128.load(w + i);
+    const w1 = v128.load(w + i, 16);
+    const n0 = f32x4.add(m0, f32x4.mul(f32x4.sub(g0, m0), c1));
+    const n1 = f32x4.add(m1, f32x4.mul(f32x4.sub(g1, m1), c1));
+    const u0 = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(g0, g0), v0), c2));
+    const u1 = f32x4.add(v1, f32x4.mul(f32x4.sub(f32x4.mul(g1, g1), v1), c2));
+    const d0 = f32x4.div(f32x4.mul(n0, alpha), f32x4.add(f32x4.sqrt(u0), eps));
+    const d1 = f32x4.div(f32x4.mul(n1, alpha), f32x4.add(f32x4.sqrt(u1), eps));
+    v128.store(wTo + i, f32x4.sub(w0, d0));
+    v128.store(wTo + i, f32x4.sub(w1, d1), 16);
+    v128.store(mTo + i, n0);
+    v128.store(mTo + i, n1, 16);
+    v128.store(vTo + i, u0);
+    v128.store(vTo + i, u1, 16);
   }
   for (; i < i1; i += 4) {
     const grad = load<f32>(g + i);

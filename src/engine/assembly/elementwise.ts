@@ -29,7 +29,7 @@ export function elementwise(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-/** One instruction on one block. Slots are always worked on in whole vectors: what lies past `length` is never stored. */
+/** One instruction on one block. Slots are always worked on in pairs of vectors: what lies past `length` is never stored. */
 function step(at: usize, slots: usize, i: i32, length: i32): void {
   const op = load<i32>(at);
   const y = slots + <usize>load<u32>(at, 4) * SLOT_BYTES;
@@ -40,145 +40,228 @@ function step(at: usize, slots: usize, i: i32, length: i32): void {
   const a = slots + <usize>load<u32>(at, 8) * SLOT_BYTES;
   const b = slots + <usize>load<u32>(at, 12) * SLOT_BYTES;
   const c = slots + <usize>load<u32>(at, 16) * SLOT_BYTES;
-  const bytes = (<usize>length * 4 + 15) & ~15;
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
+  const bytes = (<usize>length * 4 + 31) & ~31;
   switch (op) {
     case 10:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.add(v128.load(a + k), v128.load(b + k)));
+      two(10, y, a, b, bytes);
       break;
     case 11:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.sub(v128.load(a + k), v128.load(b + k)));
+      two(11, y, a, b, bytes);
       break;
     case 12:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.mul(v128.load(a + k), v128.load(b + k)));
+      two(12, y, a, b, bytes);
       break;
     case 13:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.div(v128.load(a + k), v128.load(b + k)));
+      two(13, y, a, b, bytes);
       break;
     case 14:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.max(v128.load(a + k), v128.load(b + k)));
+      two(14, y, a, b, bytes);
       break;
     case 15:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.min(v128.load(a + k), v128.load(b + k)));
+      two(15, y, a, b, bytes);
       break;
     case 16:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.eq(v128.load(a + k), v128.load(b + k)));
+      two(16, y, a, b, bytes);
       break;
     case 17:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.ne(v128.load(a + k), v128.load(b + k)));
+      two(17, y, a, b, bytes);
       break;
     case 18:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.lt(v128.load(a + k), v128.load(b + k)));
+      two(18, y, a, b, bytes);
       break;
     case 19:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.le(v128.load(a + k), v128.load(b + k)));
+      two(19, y, a, b, bytes);
       break;
     case 20:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.gt(v128.load(a + k), v128.load(b + k)));
+      two(20, y, a, b, bytes);
       break;
     case 21:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.ge(v128.load(a + k), v128.load(b + k)));
+      two(21, y, a, b, bytes);
       break;
     case 22:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v128.and(v128.load(a + k), v128.load(b + k)));
+      two(22, y, a, b, bytes);
       break;
     case 23:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v128.or(v128.load(a + k), v128.load(b + k)));
+      two(23, y, a, b, bytes);
       break;
     case 24:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v128.not(v128.load(a + k)));
+      one(24, y, a, bytes);
       break;
     case 25:
-      for (let k: usize = 0; k < bytes; k += 16) {
-        v128.store(y + k, v128.bitselect(v128.load(b + k), v128.load(c + k), v128.load(a + k)));
-      }
+      choose(y, a, b, c, bytes);
       break;
     case 26:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v128.and(v128.load(a + k), one));
+      one(26, y, a, bytes);
       break;
     case 27:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.ne(v128.load(a + k), zero));
+      one(27, y, a, bytes);
       break;
     case 28:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.convert_i32x4_s(v128.load(a + k)));
+      one(28, y, a, bytes);
       break;
     case 29:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, i32x4.trunc_sat_f32x4_s(v128.load(a + k)));
+      one(29, y, a, bytes);
       break;
     case 30:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, i32x4.add(v128.load(a + k), v128.load(b + k)));
+      two(30, y, a, b, bytes);
       break;
     case 31:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, i32x4.sub(v128.load(a + k), v128.load(b + k)));
+      two(31, y, a, b, bytes);
       break;
     case 32:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, i32x4.mul(v128.load(a + k), v128.load(b + k)));
+      two(32, y, a, b, bytes);
       break;
     case 33:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, i32x4.eq(v128.load(a + k), v128.load(b + k)));
+      two(33, y, a, b, bytes);
       break;
     case 34:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v128.and(v128.load(a + k), i32x4.splat(1)));
+      one(34, y, a, bytes);
       break;
     case 40:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.neg(v128.load(a + k)));
+      one(40, y, a, bytes);
       break;
     case 41:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.abs(v128.load(a + k)));
+      one(41, y, a, bytes);
       break;
     case 42:
-      for (let k: usize = 0; k < bytes; k += 16) {
-        const v = v128.load(a + k);
-        const sign = v128.or(v128.and(f32x4.gt(v, zero), one), v128.and(f32x4.lt(v, zero), f32x4.splat(-1)));
-        // Zero and NaN stay what they are.
-        v128.store(y + k, v128.bitselect(sign, v, v128.or(f32x4.gt(v, zero), f32x4.lt(v, zero))));
-      }
+      one(42, y, a, bytes);
       break;
     case 43:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.mul(v128.load(a + k), v128.load(a + k)));
+      one(43, y, a, bytes);
       break;
     case 44:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.sqrt(v128.load(a + k)));
+      one(44, y, a, bytes);
       break;
     case 45:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.div(one, f32x4.sqrt(v128.load(a + k))));
+      one(45, y, a, bytes);
       break;
     case 46:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.div(one, v128.load(a + k)));
+      one(46, y, a, bytes);
       break;
     case 47:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, exp4(v128.load(a + k)));
+      one(47, y, a, bytes);
       break;
     case 48:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, log4(v128.load(a + k)));
+      one(48, y, a, bytes);
       break;
     case 49:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, tanh4(v128.load(a + k)));
+      one(49, y, a, bytes);
       break;
     case 50:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, sigmoid4(v128.load(a + k)));
+      one(50, y, a, bytes);
       break;
     case 51:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.max(v128.load(a + k), zero));
+      one(51, y, a, bytes);
       break;
     case 52:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.floor(v128.load(a + k)));
+      one(52, y, a, bytes);
       break;
     case 53:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.ceil(v128.load(a + k)));
+      one(53, y, a, bytes);
       break;
     case 54:
-      for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, f32x4.nearest(v128.load(a + k)));
+      one(54, y, a, bytes);
       break;
     case 55:
-      for (let k: usize = 0; k < bytes; k += 16) {
-        const v = v128.load(a + k);
-        v128.store(y + k, f32x4.lt(f32x4.abs(v), f32x4.splat(Infinity)));
-      }
+      one(55, y, a, bytes);
       break;
     default:
       unreachable();
+  }
+}
+
+/** The instructions of two operands; `op` is a constant where this is inlined. */
+@inline
+function value2(op: i32, a: v128, b: v128): v128 {
+  if (op == 10) return f32x4.add(a, b);
+  if (op == 11) return f32x4.sub(a, b);
+  if (op == 12) return f32x4.mul(a, b);
+  if (op == 13) return f32x4.div(a, b);
+  if (op == 14) return f32x4.max(a, b);
+  if (op == 15) return f32x4.min(a, b);
+  if (op == 16) return f32x4.eq(a, b);
+  if (op == 17) return f32x4.ne(a, b);
+  if (op == 18) return f32x4.lt(a, b);
+  if (op == 19) return f32x4.le(a, b);
+  if (op == 20) return f32x4.gt(a, b);
+  if (op == 21) return f32x4.ge(a, b);
+  if (op == 22) return v128.and(a, b);
+  if (op == 23) return v128.or(a, b);
+  if (op == 30) return i32x4.add(a, b);
+  if (op == 31) return i32x4.sub(a, b);
+  if (op == 32) return i32x4.mul(a, b);
+  return i32x4.eq(a, b);
+}
+
+/** The instructions of one operand. */
+@inline
+function value1(op: i32, v: v128): v128 {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  if (op == 24) return v128.not(v);
+  if (op == 26) return v128.and(v, one);
+  if (op == 27) return f32x4.ne(v, zero);
+  if (op == 28) return f32x4.convert_i32x4_s(v);
+  if (op == 29) return i32x4.trunc_sat_f32x4_s(v);
+  if (op == 34) return v128.and(v, i32x4.splat(1));
+  if (op == 40) return f32x4.neg(v);
+  if (op == 41) return f32x4.abs(v);
+  if (op == 42) return sign4(v);
+  if (op == 43) return f32x4.mul(v, v);
+  if (op == 44) return f32x4.sqrt(v);
+  if (op == 45) return f32x4.div(one, f32x4.sqrt(v));
+  if (op == 46) return f32x4.div(one, v);
+  if (op == 47) return exp4(v);
+  if (op == 48) return log4(v);
+  if (op == 49) return tanh4(v);
+  if (op == 50) return sigmoid4(v);
+  if (op == 51) return f32x4.max(v, zero);
+  if (op == 52) return f32x4.floor(v);
+  if (op == 53) return f32x4.ceil(v);
+  if (op == 54) return f32x4.nearest(v);
+  return f32x4.lt(f32x4.abs(v), f32x4.splat(Infinity));
+}
+
+/** -1, 0 or 1; zero and NaN stay what they are. */
+@inline
+function sign4(v: v128): v128 {
+  const zero = f32x4.splat(0);
+  const above = f32x4.gt(v, zero);
+  const below = f32x4.lt(v, zero);
+  const sign = v128.or(v128.and(above, f32x4.splat(1)), v128.and(below, f32x4.splat(-1)));
+  return v128.bitselect(sign, v, v128.or(above, below));
+}
+
+// Two vectors at a time, loaded before either is stored: V8 joins them where vectors have 256 bits.
+
+@inline
+function two(op: i32, y: usize, a: usize, b: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 32) {
+    const p = value2(op, v128.load(a + k), v128.load(b + k));
+    const q = value2(op, v128.load(a + k, 16), v128.load(b + k, 16));
+    v128.store(y + k, p);
+    v128.store(y + k, q, 16);
+  }
+}
+
+@inline
+function one(op: i32, y: usize, a: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 32) {
+    const p = value1(op, v128.load(a + k));
+    const q = value1(op, v128.load(a + k, 16));
+    v128.store(y + k, p);
+    v128.store(y + k, q, 16);
+  }
+}
+
+/** b where the mask a is set, else c. */
+@inline
+function choose(y: usize, a: usize, b: usize, c: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 32) {
+    const p = v128.bitselect(v128.load(b + k), v128.load(c + k), v128.load(a + k));
+    const q = v128.bitselect(v128.load(b + k, 16), v128.load(c + k, 16), v128.load(a + k, 16));
+    v128.store(y + k, p);
+    v128.store(y + k, q, 16);
   }
 }
 
@@ -245,22 +328,40 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
     const key1 = i32x4.splat(mix(key0 ^ 0xb7e15162));
     const key = i32x4.splat(key0);
     let e = i32x4.add(i32x4.splat(i), i32x4(0, 1, 2, 3));
-    for (let k: usize = 0; k < bytes; k += 16) {
-      const bits = mix4(i32x4.add(mix4(v128.xor(e, key)), key1));
-      v128.store(y + k, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), f32x4.splat(5.9604644775390625e-8)));
-      e = i32x4.add(e, i32x4.splat(4));
+    let f = i32x4.add(i32x4.splat(i), i32x4(4, 5, 6, 7));
+    for (let k: usize = 0; k < bytes; k += 32) {
+      const p = uniform4(e, key, key1);
+      const q = uniform4(f, key, key1);
+      v128.store(y + k, p);
+      v128.store(y + k, q, 16);
+      e = i32x4.add(e, i32x4.splat(8));
+      f = i32x4.add(f, i32x4.splat(8));
     }
   }
 }
 
 @inline
+function uniform4(e: v128, key: v128, key1: v128): v128 {
+  const bits = mix4(i32x4.add(mix4(v128.xor(e, key)), key1));
+  return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), f32x4.splat(5.9604644775390625e-8));
+}
+
+@inline
 function copyWords(to: usize, from: usize, bytes: usize): void {
   let k: usize = 0;
-  for (; k + 16 <= bytes; k += 16) v128.store(to + k, v128.load(from + k));
+  for (; k + 32 <= bytes; k += 32) {
+    const p = v128.load(from + k);
+    const q = v128.load(from + k, 16);
+    v128.store(to + k, p);
+    v128.store(to + k, q, 16);
+  }
   for (; k < bytes; k += 4) store<u32>(to + k, load<u32>(from + k));
 }
 
 @inline
 function fill(y: usize, v: v128, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 16) v128.store(y + k, v);
+  for (let k: usize = 0; k < bytes; k += 32) {
+    v128.store(y + k, v);
+    v128.store(y + k, v, 16);
+  }
 }
