@@ -125,16 +125,14 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const pooledH = ph > 0 ? oh / ph : 0;
   const unit = dh == 1 && dw == 1 && load<i32>(p, A.SH) == 1 && load<i32>(p, A.SW) == 1;
   const even = ph == 0 && ((oh | ow) & 1) == 0;
-  const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 3) == 0;
+  const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 7) == 0;
   const pooledThin = thin && ph == 2 && pw == 2 && (cout & 7) == 0;
   for (let s = n0; s < n1; s++) {
     let source = padded;
     if (inPlace) source = load<u32>(p, A.X) + (<usize>(s * hp * wp * cin) << 2);
     else A.fillPadded(p, s, padded, hp, wp, s == n0);
     if (oneChannel) {
-      const at = <usize>(s * (ph > 0 ? pooledH * pooledW : oh * ow) * cout);
-      const argTo = argmax != 0 ? argmax + at : 0;
-      convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, ph > 0, y + (at << 2), argTo);
+      convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + (<usize>(s * oh * ow * cout) << 2));
       continue;
     }
     for (let r = 0; r < rows; r += stripRows) {
