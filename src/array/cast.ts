@@ -5,7 +5,7 @@
  */
 import { DTypeError } from '../errors/index.ts';
 import { allocateRaw, dtypes, type DType, type TypedArray } from './dtype.ts';
-import { fastNarrow } from './fast.ts';
+import { fastNarrow, fastTranspose } from './fast.ts';
 import { unaryLoop } from './loops.ts';
 import { NDArray } from './ndarray.ts';
 import { bestOrder, mergeAxes, stridesInOrder } from './walk.ts';
@@ -85,6 +85,8 @@ function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
     if (runs && sn === 0) for (let i = 0; i < m; i++) to.fill(from[s + i * sm]!, t + i * tm, t + i * tm + n);
     else if (runs && sn === 1) {
       for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) copyRun(from.subarray(p, p + n), to, q);
+    } else if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) {
+      // Done.
     } else if (Math.abs(sn) > 8 && Math.abs(sm) < Math.abs(sn) && m > TILE && n > TILE) {
       for (let i = 0; i < m; i += TILE) {
         for (let j = 0; j < n; j += TILE) {

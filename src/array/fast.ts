@@ -88,13 +88,14 @@ function feeder(x: Walked, chunk: TypedArray, n: number, manyRows: boolean): Fee
 
 /** Where the operands of a chunk are, and how far the second moves on in 64 bytes of work (0: one number). */
 interface Placed {
+  readonly a: number;
   readonly b: number;
   readonly step: number;
 }
 
 /**
  * Runs `work` on every chunk of (m, n), all operands fed and the results copied out in order. An operand that is the
- * first once more is not fed again.
+ * first once more is not fed again; one that lies transposed is turned as a whole beforehand.
  */
 function overChunks(
   kernels: ElementKernels,
@@ -112,8 +113,10 @@ function overChunks(
   const [first, second] = operands as [Walked, Walked | undefined];
   const twice = second !== undefined && places[1] === 'b' && sameWalk(first, second);
   const number = second !== undefined && places[1] === 'b' && !twice && second.sn === 0 && second.sm === 0;
+  const turned = places[1] === 'b' ? operands.findIndex((x) => isTurned(x, m, n)) : -1;
+  const whole = turned < 0 ? undefined : turnedRoom(kernels, operands[turned]!, m, n);
   for (const [k, x] of operands.entries()) {
-    if (k === 1 && twice) continue;
+    if ((k === 1 && twice) || (k === turned && whole !== undefined)) continue;
     const chunk = chunkView(kernels, places[k]!, x.data);
     if (k === 1 && number) {
       // A comparison of doubles reads 128 bytes a turn.
@@ -124,13 +127,14 @@ function overChunks(
     if (feed === undefined) return false;
     feeds.push(feed);
   }
-  const placed = { b: twice ? kernels.at.a : kernels.at.b, step: number ? 0 : 64 };
+  const placed = { a: kernels.at.a, b: twice ? kernels.at.a : kernels.at.b, step: number ? 0 : 64 };
   const result = chunkView(kernels, 'out', out);
   let to = 0;
   const step = (i: number, j: number, rows: number, cols: number): void => {
     const where = { i, j, rows, cols };
     for (const feed of feeds) feed(where);
     const count = rows * cols;
+    if (whole !== undefined) placed[turned === 0 ? 'a' : 'b'] = whole + to * first.data.BYTES_PER_ELEMENT;
     work(count, placed);
     out.set(count === result.length ? result : result.subarray(0, count), to);
     to += count;
@@ -140,6 +144,51 @@ function overChunks(
     for (let i = 0; i < m; i += group) step(i, 0, Math.min(group, m - i), n);
   } else {
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j += cap) step(i, j, 1, Math.min(cap, n - j));
+  }
+  return true;
+}
+
+/** Sides below this are not worth turning as a whole. */
+const SIDE = 16;
+/** Bytes of a matrix up to which it is turned in one piece. */
+const PIECE = 16 << 20;
+
+/** Whether a plane's columns lie one after the other. */
+function isTurned({ sm, sn }: Walked, m: number, n: number): boolean {
+  return sm === 1 && sn >= m && m >= SIDE && n >= SIDE;
+}
+
+/** Copies such a plane into the kernels' memory and turns it there; gives where it is then. */
+function turnedRoom(kernels: ElementKernels, x: Walked, m: number, n: number, row = 0, rows = n): number | undefined {
+  const size = x.data.BYTES_PER_ELEMENT;
+  const bytes = m * rows * size;
+  const start = bytes > PIECE ? undefined : kernels.room(2 * bytes + 8192);
+  if (start === undefined) return undefined;
+  const make = x.data.constructor as unknown as View;
+  const view = new make(kernels.buffer, start, m * rows);
+  const from = x.offset + row * x.sn;
+  if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));
+  else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
+  // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
+  const to = start + Math.ceil(bytes / 4096) * 4096 + 192;
+  kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](start, rows, m, to);
+  return to;
+}
+
+/** out (m rows of n, `wide` apart) = a plane whose columns lie one after the other; false when the case is not for the kernels. */
+export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: number, m: number, n: number): boolean {
+  if (m * n < SMALL || !isTurned(x, m, n) || x.data.constructor !== out.constructor) return false;
+  const kernels = elementKernels();
+  const size = out.BYTES_PER_ELEMENT;
+  const piece = Math.min(n, Math.floor(PIECE / (m * size)));
+  if (kernels === undefined || piece < SIDE) return false;
+  for (let row = 0; row < n; row += piece) {
+    const rows = Math.min(piece, n - row);
+    const place = turnedRoom(kernels, x, m, n, row, rows);
+    if (place === undefined) return false;
+    const view = new (out.constructor as unknown as View)(kernels.buffer, place, m * rows);
+    if (rows === wide) out.set(view, at);
+    else for (let i = 0; i < m; i++) out.set(view.subarray(i * rows, (i + 1) * rows), at + i * wide + row);
   }
   return true;
 }
@@ -177,22 +226,22 @@ export function fastBinary(
     const stored = kind === 'i64' ? 'f64' : kind;
     if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
     const call = run[`${name}_${stored}`];
-    work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
+    work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
   } else if (has(elementOps.binary, name)) {
     const suits = a.data.constructor === out.constructor && dtypes.a === dtypes.out && dtypes.b === dtypes.out;
     if (!suits || dtypes.out === 'bool') return undefined;
     if (name === 'divide') {
       if (kind !== 'f32' && kind !== 'f64') return undefined;
       const call = run[`divide_${kind}`];
-      work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
+      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
     } else if (kind === 'i64') {
       const call = run[`${name}_i64`];
-      work = (count, { b: two, step }) => {
-        far = Math.max(far, call(at.a, two, step, at.out, count));
+      work = (count, placed) => {
+        far = Math.max(far, call(placed.a, placed.b, placed.step, at.out, count));
       };
     } else {
       const call = run[`${name}_${kind}`];
-      work = (count, { b: two, step }) => call(at.a, two, step, at.out, count);
+      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
     }
   }
   if (work === undefined) return undefined;
@@ -277,6 +326,82 @@ export function fastSum(a: NDArray, start: number, n: number): number | undefine
 export function fastDeviations(a: NDArray, start: number, n: number, mean: number): number | undefined {
   if (n < SHORT || (a.dtype !== 'float32' && a.dtype !== 'float64')) return undefined;
   return summed(a.data as Float32Array | Float64Array, start, n, mean);
+}
+
+/** Each of m rows' own sum added to o; false when the case is not for the kernels. */
+export function fastSums(
+  data: TypedArray,
+  start: number,
+  rowStep: number,
+  m: number,
+  n: number,
+  o: TypedArray,
+  to: number,
+  step: number,
+): boolean {
+  const kernels = m < 2 || n < 16 ? undefined : elementKernels();
+  const single = data instanceof Float32Array;
+  if (kernels === undefined || !(single || data instanceof Float64Array)) return false;
+  const { run, at } = kernels;
+  const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', data)];
+  const group = Math.floor(chunk.length / n);
+  if (group === 0) return false;
+  const call = single ? run.sums_f32 : run.sums_f64;
+  for (let i = 0; i < m; i += group) {
+    const rows = Math.min(group, m - i);
+    const from = start + i * rowStep;
+    if (rowStep === n) chunk.set(data.subarray(from, from + rows * n));
+    else for (let k = 0; k < rows; k++) chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
+    call(at.a, rows, n, at.out);
+    for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q]! += sums[k]!;
+  }
+  return true;
+}
+
+/** The sum of n bytes or of n int64; undefined when the case is not for the kernels. */
+export function fastWholeSum(a: NDArray, start: number, n: number): number | undefined {
+  const bytes = a.data instanceof Uint8Array;
+  const kernels = n < SHORT || !(bytes || a.dtype === 'int64') ? undefined : elementKernels();
+  if (kernels === undefined) return undefined;
+  const { run, at } = kernels;
+  const chunk = chunkView(kernels, 'a', a.data);
+  const most = chunkView(kernels, 'out', new Float64Array(0));
+  let [total, far] = [0, 0];
+  for (let i = 0; i < n; i += chunk.length) {
+    const count = Math.min(chunk.length, n - i);
+    chunk.set(a.data.subarray(start + i, start + i + count));
+    if (bytes) total += run.sum_u8(at.a, count);
+    else {
+      total += run.sum_i64(at.a, count, at.out);
+      far += most[0]!;
+    }
+  }
+  return far > Number.MAX_SAFE_INTEGER ? exactSum(a.data, start, n) : total;
+}
+
+/** For sums whose parts may leave the range in which doubles are exact. */
+function exactSum(data: TypedArray, start: number, n: number): number {
+  let total = 0n;
+  for (let i = start; i < start + n; i++) total += BigInt(data[i]!);
+  return Number(total);
+}
+
+/** Running sums of n floats; false when the kernels are not there. */
+export function fastRunningSum(data: TypedArray, start: number, out: TypedArray, to: number, n: number): boolean {
+  const kernels = n < SHORT || data.constructor !== out.constructor ? undefined : elementKernels();
+  const single = data instanceof Float32Array;
+  if (kernels === undefined || !(single || data instanceof Float64Array)) return false;
+  const { run, at } = kernels;
+  const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', out)];
+  const call = single ? run.running_f32 : run.running_f64;
+  let s = 0;
+  for (let i = 0; i < n; i += chunk.length) {
+    const count = Math.min(chunk.length, n - i);
+    chunk.set(data.subarray(start + i, start + i + count));
+    s = call(at.a, at.out, count, s);
+    out.set(sums.subarray(0, count), to + i);
+  }
+  return true;
 }
 
 /** Splits as the pairwise sum does, until a part fits a chunk; the kernel goes on from there. */

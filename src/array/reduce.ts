@@ -6,7 +6,7 @@ import { array } from './create.ts';
 import { allocate, dtypes, isFloat, type DType } from './dtype.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
-import { fastDeviations, fastExtreme, fastRows, fastSum } from './fast.ts';
+import { fastDeviations, fastExtreme, fastRows, fastSum, fastSums, fastWholeSum } from './fast.ts';
 import { foldLoop, type Fold } from './reduce-loops.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from './ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from './ufuncs/arithmetic.ts';
@@ -123,20 +123,28 @@ function fastPlane(
     return fastRows(extreme ?? 'add', a.data, pa, am, o, po, m, n);
   }
   if (on !== 0) return false;
+  const alike = o.constructor === a.data.constructor;
+  if (name === 'float sum' && alike && fastSums(a.data, pa, am, m, n, o, po, om)) return true;
+  const parts: number[] = [];
   for (let i = 0; i < m; i++) {
-    const [from, to] = [pa + i * am, po + i * om];
-    if (name === 'float sum') {
-      const part = fastSum(a, from, n);
-      if (part === undefined) return false;
-      o[to]! += part;
-    } else if (extreme) {
-      const part = fastExtreme(a, from, n, extreme === 'maximum')?.value;
-      if (part === undefined) return false;
-      const s = o[to]!;
-      if (part !== part || (extreme === 'maximum' ? part > s : part < s)) o[to] = part;
-    } else return false;
+    const part = partOf(a, pa + i * am, n, extreme ?? (alike || name !== 'float sum' ? name : ''));
+    if (part === undefined) return false;
+    parts.push(part);
+  }
+  for (let i = 0, to = po; i < m; i++, to += om) {
+    const [part, s] = [parts[i]!, o[to]!];
+    if (!extreme) o[to] = s + part;
+    else if (part !== part || (extreme === 'maximum' ? part > s : part < s)) o[to] = part;
   }
   return true;
+}
+
+/** One run summed or searched; undefined when the kernels do not. */
+function partOf(a: NDArray, from: number, n: number, name: string): number | undefined {
+  if (name === 'float sum') return fastSum(a, from, n);
+  if (name === 'sum' || (name === 'count' && a.dtype === 'bool')) return fastWholeSum(a, from, n);
+  if (name === 'maximum' || name === 'minimum') return fastExtreme(a, from, n, name === 'maximum')?.value;
+  return undefined;
 }
 
 function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {

@@ -2,8 +2,8 @@
 import { ValueError, shapeText } from '../errors/index.ts';
 import { oneAxis } from './axis.ts';
 import { array, asarray } from './create.ts';
-import { allocate, isFloat, type DType } from './dtype.ts';
-import { fastExtreme } from './fast.ts';
+import { allocateRaw, isFloat, type DType } from './dtype.ts';
+import { fastExtreme, fastRunningSum } from './fast.ts';
 import { contiguousStrides, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
 import { wideDType } from './reduce.ts';
@@ -124,7 +124,7 @@ function scan(
   const a = flat ? x.reshape(-1) : x;
   const at = oneAxis(options.axis ?? 0, a.shape, `np.${name}`);
   const dtype = options.dtype ?? wideDType(a.dtype);
-  const out = allocate(dtype, a.size);
+  const out = allocateRaw(dtype, a.size);
   const strides = contiguousStrides(a.shape);
   const rest = (list: readonly number[]): number[] => list.filter((_, d) => d !== at);
   const from = placesOf(rest(a.shape), rest(a.strides), a.offset);
@@ -135,6 +135,8 @@ function scan(
   let far = 0;
   for (let k = 0; k < from.length; k++) {
     let s = start;
+    const sums = name === 'cumsum' && !whole && a.strides[at] === 1 && strides[at] === 1;
+    if (sums && fastRunningSum(a.data, from[k]!, out, to[k]!, n)) continue;
     if (name === 'cumsum' && !single) {
       far = Math.max(far, runningSum(a.data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n));
       continue;

@@ -4,7 +4,6 @@
  * callers then run their plain loops.
  */
 import { readWasm, setting } from './host.ts';
-import { logTable } from './log-table.ts';
 
 /** The second operand moves on by `step` bytes a turn: 64, or 0 where its first 64 bytes stand for all. */
 type Binary = (a: number, b: number, step: number, out: number, n: number) => void;
@@ -88,8 +87,6 @@ export interface ElementKernels {
 const CHUNK = 128 << 10;
 /** Each begins another odd number of cache lines after the last. */
 const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
-/** Where assembly/exp-log.ts looks up (1/c, log c) and 2^(i/128). */
-const tables = { logs: 32768, powers: 34816 };
 /** Behind the chunks: room for whole arrays, at most so many bytes. What is taken is kept. */
 const room = { start: 655360, most: 48 << 20 };
 
@@ -142,38 +139,8 @@ function start(): ElementKernels | undefined {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
     const run = instance.exports as unknown as Exports & { memory: WebAssembly.Memory };
     run.memory.grow(Math.ceil((room.start - run.memory.buffer.byteLength) / 65536));
-    const logs = new Float64Array(run.memory.buffer, tables.logs, logTable.length);
-    logs.set(logTable);
-    // The two subintervals that meet at 1 are measured from 1 itself, so that log 1 is 0 and its neighbours keep their digits.
-    logs.set([1, 0, 1, 0], 2 * 79);
-    fillPowers(run.memory.buffer);
     return new Kernels(run, run.memory);
   } catch {
     return undefined;
   }
-}
-
-/** The bits of 2^(i/128) less i << 45, so that adding k << 45 makes 2^(k/128) for k ≡ i (mod 128). */
-function fillPowers(buffer: ArrayBuffer): void {
-  const digits = 100n;
-  const one = 1n << digits;
-  const roots: bigint[] = [];
-  for (let power = 2n * one; roots.length < 7;) roots.push((power = root(power << digits)));
-  const values = new Float64Array(buffer, tables.powers, 128);
-  const bits = new BigInt64Array(buffer, tables.powers, 128);
-  for (let i = 0; i < 128; i++) {
-    let product = one;
-    roots.forEach((factor, k) => {
-      if ((i >> (6 - k)) & 1) product = (product * factor) >> digits;
-    });
-    values[i] = Number(product) / 2 ** 100;
-    bits[i]! -= BigInt(i) << 45n;
-  }
-}
-
-/** The whole root of a large number (Newton). */
-function root(x: bigint): bigint {
-  let r = BigInt(Math.floor(Math.sqrt(Number(x))));
-  for (let round = 0; round < 3; round++) r = (r + x / r) >> 1n;
-  return r;
 }

@@ -1,178 +1,257 @@
 /**
- * @file The loops of exp and log. Groups of elements without special cases (the rule) take a short way: tables of
- * 2^(i/128) and of (1/c, log c) in doubles (filled by ../elements.ts) with Taylor's series for the rest, polynomials in floats. Groups with zeros, infinities, NaN, denormals or huge values go through functions64.ts.
+ * @file The loops of exp and log: polynomials and one division in pairs of vectors, which V8 joins to 256 bits. A block with
+ * a zero, infinity, NaN, denormal or huge value goes through functions64.ts as a whole. The double log is fdlibm's (Sun
+ * Microsystems, e_log.c) without its branches, the double exp a near-minimax polynomial of degree 11 (both below one unit
+ * in the last place), the float ones are after Cephes (Moshier).
  * Constants are read once before the loop, since V8 builds a vector constant anew at every use.
  */
 import { exp2d, exp4f, log2d, log4f } from './functions64';
 
-/** Where ../elements.ts puts 128 pairs (1/c, log c), and the bits of 2^(i/128) less i << 45. */
-const LOGS: usize = 32768;
-const POWERS: usize = 34816;
+/** Bytes that are looked through for special values at a time. */
+const BLOCK: usize = 1024;
 
-const D = memory.data<f64>([2.2250738585072014e-308, 1.7976931348623157e308, 4503599627371520, -1, 0.6931471805598903, 5.497923018708371e-14, -0.5, 0.3333333333333333, -0.25, 0.2, -0.16666666666666666, 184.6649652337873, 6755399441055744, -0.005415212346633780, -1.4907929134926467e-12, 0.5, 0.16666666666666666, 0.041666666666666664, 0.008333333333333333, 700, 0.14285714285714285, -0.125]);
-const F = memory.data<f32>([1.17549435e-38, 3.40282347e38, 1, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1, -2.12194440e-4, -0.5, 0.693359375, 87, 1.44269504088896341, 12583039, -0.693359375, 2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
+const D = memory.data<f64>([2.2250738585072014e-308, 1.7976931348623157e308, 4503599627371520, 1, 6.93147180369123816490e-1, 1.90821492927058770002e-10, 0.5, 2, 6.666666666666735130e-1, 3.999999999940941908e-1, 2.857142874366239149e-1, 2.222219843214978396e-1, 1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1, 700, 1.4426950408889634, 6755399441055744, -6.93147180369123816490e-1, -1.90821492927058770002e-10, 0.5000000000000001, 0.16666666666666669, 0.04166666666662416, 0.008333333333330063, 0.0013888888917199863, 0.00019841269863042963, 2.4801521317484083e-05, 2.7557268476553695e-06, 2.7620078203806394e-07, 2.5100377619606372e-08]);
+const F = memory.data<f32>([1, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1, -2.12194440e-4, -0.5, 0.693359375, 1.44269504088896341, 12583039, -0.693359375, 2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1]);
 
 @inline function d(k: i32): v128 { return v128.load64_splat(D + (k << 3)); }
 @inline function f(k: i32): v128 { return v128.load32_splat(F + (k << 2)); }
 @inline function fused(a: v128, b: v128, c: v128): v128 { return f64x2.relaxed_madd(a, b, c); }
 @inline function fused32(a: v128, b: v128, c: v128): v128 { return f32x4.relaxed_madd(a, b, c); }
 
-/** Whether multiply-add rounds once: (1 + 2^-30)(1 - 2^-30) - 1 is not 0 then. */
-function rounds_once(): bool {
-  const x = f64x2.splat(9.313225746154785e-10);
-  const one = f64x2.splat(1);
-  return f64x2.extract_lane(fused(f64x2.add(one, x), f64x2.sub(one, x), f64x2.splat(-1)), 0) != 0;
-}
-
 export function log_f64(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 3);
-  // Without fusing, z / c - 1 would lose the digits that matter near 1.
-  const quick = rounds_once();
   const least = d(0);
   const most = d(1);
   const bias = d(2);
-  const minus = d(3);
-  const ln2hi = d(4);
-  const ln2lo = d(5);
-  const a0 = d(6);
-  const a1 = d(7);
-  const a2 = d(8);
-  const a3 = d(9);
-  const a4 = d(10);
-  const a5 = d(20);
-  const a6 = d(21);
-  const off = i64x2.splat(0x3fe6000000000000 - 0x4000000000000000);
-  const start = i64x2.splat(0x3fe6000000000000);
+  const one = d(3);
+  const high = d(4);
+  const low = d(5);
+  const half = d(6);
+  const two = d(7);
+  const l1 = d(8);
+  const l2 = d(9);
+  const l3 = d(10);
+  const l4 = d(11);
+  const l5 = d(12);
+  const l6 = d(13);
+  const l7 = d(14);
+  // x = 2^k z with z from the root of 1/2 to the root of 2; the upper bits of x - off are k + 1024.
+  const off = i64x2.splat(0x3fe6a09e00000000 - 0x4000000000000000);
+  const start = i64x2.splat(0x3fe6a09e00000000);
   const fraction = i64x2.splat(0x000fffffffffffff);
   const magic = i64x2.splat(0x4330000000000000);
-  for (; a < end; a += 16, o += 16) {
-    const x = v128.load(a);
-    if (!quick || !i64x2.all_true(v128.and(f64x2.ge(x, least), f64x2.le(x, most)))) {
-      v128.store(o, log2d(x));
+  while (a < end) {
+    const stop = min(a + BLOCK, end);
+    let fine = i64x2.splat(-1);
+    for (let q = a; q < stop; q += 16) {
+      const x = v128.load(q);
+      fine = v128.and(fine, v128.and(f64x2.ge(x, least), f64x2.le(x, most)));
+    }
+    if (!i64x2.all_true(fine)) {
+      for (; a < stop; a += 16, o += 16) v128.store(o, log2d(v128.load(a)));
       continue;
     }
-    // x = 2^k z with z in [0.6875, 1.375); bits 45 to 51 of t tell the subinterval, the upper ones k + 1024.
-    const t = i64x2.sub(x, off);
-    const e0 = v128.load(LOGS + (<usize>(i64x2.extract_lane(t, 0) >> 41) & 0x7f0));
-    const e1 = v128.load(LOGS + (<usize>(i64x2.extract_lane(t, 1) >> 41) & 0x7f0));
-    const invc = v128.shuffle<i64>(e0, e1, 0, 2);
-    const logc = v128.shuffle<i64>(e0, e1, 1, 3);
-    const k = f64x2.sub(v128.or(i64x2.shr_u(t, 52), magic), bias);
-    const z = i64x2.add(v128.and(t, fraction), start);
-    const r = fused(z, invc, minus);
-    const w = fused(k, ln2hi, logc);
-    const hi = f64x2.add(w, r);
-    const lo = fused(k, ln2lo, f64x2.add(f64x2.sub(w, hi), r));
-    const r2 = f64x2.mul(r, r);
-    const p = fused(r2, fused(r2, fused(r, a6, a5), fused(r, a4, a3)), fused(r, a2, a1));
-    v128.store(o, f64x2.add(fused(f64x2.mul(r, r2), p, fused(r2, a0, lo)), hi));
+    for (; a < stop; a += 32, o += 32) {
+      const x0 = v128.load(a);
+      const x1 = v128.load(a, 16);
+      const t0 = i64x2.sub(x0, off);
+      const t1 = i64x2.sub(x1, off);
+      const k0 = f64x2.sub(v128.or(i64x2.shr_u(t0, 52), magic), bias);
+      const k1 = f64x2.sub(v128.or(i64x2.shr_u(t1, 52), magic), bias);
+      const f0 = f64x2.sub(i64x2.add(v128.and(t0, fraction), start), one);
+      const f1 = f64x2.sub(i64x2.add(v128.and(t1, fraction), start), one);
+      const s0 = f64x2.div(f0, f64x2.add(two, f0));
+      const s1 = f64x2.div(f1, f64x2.add(two, f1));
+      const z0 = f64x2.mul(s0, s0);
+      const z1 = f64x2.mul(s1, s1);
+      const w0 = f64x2.mul(z0, z0);
+      const w1 = f64x2.mul(z1, z1);
+      const p0 = f64x2.mul(w0, fused(w0, fused(w0, l6, l4), l2));
+      const p1 = f64x2.mul(w1, fused(w1, fused(w1, l6, l4), l2));
+      const r0 = fused(z0, fused(w0, fused(w0, fused(w0, l7, l5), l3), l1), p0);
+      const r1 = fused(z1, fused(w1, fused(w1, fused(w1, l7, l5), l3), l1), p1);
+      const h0 = f64x2.mul(half, f64x2.mul(f0, f0));
+      const h1 = f64x2.mul(half, f64x2.mul(f1, f1));
+      const e0 = fused(s0, f64x2.add(h0, r0), f64x2.mul(k0, low));
+      const e1 = fused(s1, f64x2.add(h1, r1), f64x2.mul(k1, low));
+      const y0 = f64x2.sub(f64x2.mul(k0, high), f64x2.sub(f64x2.sub(h0, e0), f0));
+      const y1 = f64x2.sub(f64x2.mul(k1, high), f64x2.sub(f64x2.sub(h1, e1), f1));
+      v128.store(o, y0);
+      v128.store(o, y1, 16);
+    }
   }
 }
 
 export function exp_f64(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 3);
-  const scale = d(11);
-  const magic = d(12);
-  const ln2hi = d(13);
-  const ln2lo = d(14);
-  const c2 = d(15);
-  const c3 = d(16);
-  const c4 = d(17);
-  const c5 = d(18);
-  const far = d(19);
-  for (; a < end; a += 16, o += 16) {
-    const x = v128.load(a);
-    if (!i64x2.all_true(f64x2.lt(f64x2.abs(x), far))) {
-      v128.store(o, exp2d(x));
+  const one = d(3);
+  const far = d(15);
+  const scale = d(16);
+  const magic = d(17);
+  const high = d(18);
+  const low = d(19);
+  const c2 = d(20);
+  const c3 = d(21);
+  const c4 = d(22);
+  const c5 = d(23);
+  const c6 = d(24);
+  const c7 = d(25);
+  const c8 = d(26);
+  const c9 = d(27);
+  const c10 = d(28);
+  const c11 = d(29);
+  while (a < end) {
+    const stop = min(a + BLOCK, end);
+    let fine = i64x2.splat(-1);
+    for (let q = a; q < stop; q += 16) fine = v128.and(fine, f64x2.lt(f64x2.abs(v128.load(q)), far));
+    if (!i64x2.all_true(fine)) {
+      for (; a < stop; a += 16, o += 16) v128.store(o, exp2d(v128.load(a)));
       continue;
     }
-    // x = k ln2 / 128 + r; k stands in the lowest bits of its sum with a large number.
-    const bits = f64x2.add(f64x2.mul(x, scale), magic);
-    const k = f64x2.sub(bits, magic);
-    const r = fused(k, ln2lo, fused(k, ln2hi, x));
-    const s0 = v128.load64_zero(POWERS + (<usize>(i64x2.extract_lane(bits, 0) << 3) & 0x3f8));
-    const s = v128.load64_lane(POWERS + (<usize>(i64x2.extract_lane(bits, 1) << 3) & 0x3f8), s0, 1);
-    const power = i64x2.add(s, i64x2.shl(bits, 45));
-    const r2 = f64x2.mul(r, r);
-    const p = fused(r2, fused(r2, fused(r, c5, c4), fused(r, c3, c2)), r);
-    v128.store(o, fused(power, p, power));
+    for (; a < stop; a += 32, o += 32) {
+      const x0 = v128.load(a);
+      const x1 = v128.load(a, 16);
+      // x = k ln2 + r; k stands in the lowest bits of its sum with a large number.
+      const b0 = fused(x0, scale, magic);
+      const b1 = fused(x1, scale, magic);
+      const k0 = f64x2.sub(b0, magic);
+      const k1 = f64x2.sub(b1, magic);
+      const r0 = fused(k0, low, fused(k0, high, x0));
+      const r1 = fused(k1, low, fused(k1, high, x1));
+      const s0 = f64x2.mul(r0, r0);
+      const s1 = f64x2.mul(r1, r1);
+      const t0 = f64x2.mul(s0, s0);
+      const t1 = f64x2.mul(s1, s1);
+      const u0 = fused(s0, fused(r0, c5, c4), fused(r0, c3, c2));
+      const u1 = fused(s1, fused(r1, c5, c4), fused(r1, c3, c2));
+      const v0 = fused(s0, fused(r0, c9, c8), fused(r0, c7, c6));
+      const v1 = fused(s1, fused(r1, c9, c8), fused(r1, c7, c6));
+      const w0 = fused(t0, fused(t0, fused(r0, c11, c10), v0), u0);
+      const w1 = fused(t1, fused(t1, fused(r1, c11, c10), v1), u1);
+      const y0 = f64x2.add(fused(s0, w0, r0), one);
+      const y1 = f64x2.add(fused(s1, w1, r1), one);
+      const z0 = i64x2.add(y0, i64x2.shl(b0, 52));
+      const z1 = i64x2.add(y1, i64x2.shl(b1, 52));
+      v128.store(o, z0);
+      v128.store(o, z1, 16);
+    }
   }
 }
 
 export function log_f32(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 2);
-  const least = f(0);
-  const most = f(1);
-  const one = f(2);
-  const p0 = f(3);
-  const p1 = f(4);
-  const p2 = f(5);
-  const p3 = f(6);
-  const p4 = f(7);
-  const p5 = f(8);
-  const p6 = f(9);
-  const p7 = f(10);
-  const p8 = f(11);
-  const low = f(12);
-  const half = f(13);
-  const high = f(14);
+  const one = f(0);
+  const p0 = f(1);
+  const p1 = f(2);
+  const p2 = f(3);
+  const p3 = f(4);
+  const p4 = f(5);
+  const p5 = f(6);
+  const p6 = f(7);
+  const p7 = f(8);
+  const p8 = f(9);
+  const low = f(10);
+  const half = f(11);
+  const high = f(12);
   const root = i32x4.splat(0x3f3504f3);
   const upper = i32x4.splat(0xff800000);
-  for (; a < end; a += 16, o += 16) {
-    const x = v128.load(a);
-    if (!i32x4.all_true(v128.and(f32x4.ge(x, least), f32x4.le(x, most)))) {
-      v128.store(o, log4f(x));
+  const least = i32x4.splat(0x00800000);
+  const range = i32x4.splat(0x7effffff);
+  while (a < end) {
+    const stop = min(a + BLOCK, end);
+    let odd = i32x4.splat(0);
+    for (let q = a; q < stop; q += 16) odd = v128.or(odd, i32x4.gt_u(i32x4.sub(v128.load(q), least), range));
+    if (v128.any_true(odd)) {
+      for (; a < stop; a += 16, o += 16) v128.store(o, log4f(v128.load(a)));
       continue;
     }
-    // x = 2^e (1 + m) with 1 + m from the root of 1/2 to the root of 2.
-    const t = i32x4.sub(x, root);
-    const e = f32x4.convert_i32x4_s(i32x4.shr_s(t, 23));
-    const m = f32x4.sub(i32x4.sub(x, v128.and(t, upper)), one);
-    const z = f32x4.mul(m, m);
-    let p = fused32(p0, m, p1);
-    p = fused32(p, m, p2);
-    p = fused32(p, m, p3);
-    p = fused32(p, m, p4);
-    p = fused32(p, m, p5);
-    p = fused32(p, m, p6);
-    p = fused32(p, m, p7);
-    p = fused32(p, m, p8);
-    p = fused32(f32x4.mul(z, m), p, f32x4.mul(e, low));
-    p = fused32(z, half, p);
-    v128.store(o, fused32(e, high, f32x4.add(m, p)));
+    for (; a < stop; a += 32, o += 32) {
+      const x0 = v128.load(a);
+      const x1 = v128.load(a, 16);
+      // x = 2^e (1 + m) with 1 + m from the root of 1/2 to the root of 2.
+      const t0 = i32x4.sub(x0, root);
+      const t1 = i32x4.sub(x1, root);
+      const e0 = f32x4.convert_i32x4_s(i32x4.shr_s(t0, 23));
+      const e1 = f32x4.convert_i32x4_s(i32x4.shr_s(t1, 23));
+      const m0 = f32x4.sub(i32x4.sub(x0, v128.and(t0, upper)), one);
+      const m1 = f32x4.sub(i32x4.sub(x1, v128.and(t1, upper)), one);
+      const z0 = f32x4.mul(m0, m0);
+      const z1 = f32x4.mul(m1, m1);
+      let q0 = fused32(p0, m0, p1);
+      let q1 = fused32(p0, m1, p1);
+      q0 = fused32(q0, m0, p2);
+      q1 = fused32(q1, m1, p2);
+      q0 = fused32(q0, m0, p3);
+      q1 = fused32(q1, m1, p3);
+      q0 = fused32(q0, m0, p4);
+      q1 = fused32(q1, m1, p4);
+      q0 = fused32(q0, m0, p5);
+      q1 = fused32(q1, m1, p5);
+      q0 = fused32(q0, m0, p6);
+      q1 = fused32(q1, m1, p6);
+      q0 = fused32(q0, m0, p7);
+      q1 = fused32(q1, m1, p7);
+      q0 = fused32(q0, m0, p8);
+      q1 = fused32(q1, m1, p8);
+      q0 = fused32(z0, half, fused32(f32x4.mul(z0, m0), q0, f32x4.mul(e0, low)));
+      q1 = fused32(z1, half, fused32(f32x4.mul(z1, m1), q1, f32x4.mul(e1, low)));
+      q0 = fused32(e0, high, f32x4.add(m0, q0));
+      q1 = fused32(e1, high, f32x4.add(m1, q1));
+      v128.store(o, q0);
+      v128.store(o, q1, 16);
+    }
   }
 }
 
 export function exp_f32(a: usize, o: usize, n: i32): void {
   const end = a + (<usize>n << 2);
-  const one = f(2);
-  const far = f(15);
-  const scale = f(16);
-  const magic = f(17);
-  const high = f(18);
-  const low = f(19);
-  const p0 = f(20);
-  const p1 = f(21);
-  const p2 = f(22);
-  const p3 = f(23);
-  const p4 = f(24);
-  const p5 = f(25);
-  for (; a < end; a += 16, o += 16) {
-    const x = v128.load(a);
-    if (!i32x4.all_true(f32x4.lt(f32x4.abs(x), far))) {
-      v128.store(o, exp4f(x));
+  const one = f(0);
+  const scale = f(13);
+  const magic = f(14);
+  const high = f(15);
+  const low = f(16);
+  const p0 = f(17);
+  const p1 = f(18);
+  const p2 = f(19);
+  const p3 = f(20);
+  const p4 = f(21);
+  const p5 = f(22);
+  const size = i32x4.splat(0x7fffffff);
+  const far = i32x4.splat(0x42ae0000); // 87
+  while (a < end) {
+    const stop = min(a + BLOCK, end);
+    let odd = i32x4.splat(0);
+    for (let q = a; q < stop; q += 16) odd = v128.or(odd, i32x4.ge_s(v128.and(v128.load(q), size), far));
+    if (v128.any_true(odd)) {
+      for (; a < stop; a += 16, o += 16) v128.store(o, exp4f(v128.load(a)));
       continue;
     }
-    // The sum with a large number has k + 127 in its lowest bits.
-    const bits = f32x4.add(f32x4.mul(x, scale), magic);
-    const k = f32x4.sub(bits, magic);
-    const r = fused32(k, low, fused32(k, high, x));
-    let p = fused32(p0, r, p1);
-    p = fused32(p, r, p2);
-    p = fused32(p, r, p3);
-    p = fused32(p, r, p4);
-    p = fused32(p, r, p5);
-    p = f32x4.add(fused32(f32x4.mul(r, r), p, r), one);
-    v128.store(o, f32x4.mul(p, i32x4.shl(bits, 23)));
+    for (; a < stop; a += 32, o += 32) {
+      const x0 = v128.load(a);
+      const x1 = v128.load(a, 16);
+      // The sum with a large number has k + 127 in its lowest bits.
+      const b0 = f32x4.add(f32x4.mul(x0, scale), magic);
+      const b1 = f32x4.add(f32x4.mul(x1, scale), magic);
+      const k0 = f32x4.sub(b0, magic);
+      const k1 = f32x4.sub(b1, magic);
+      const r0 = fused32(k0, low, fused32(k0, high, x0));
+      const r1 = fused32(k1, low, fused32(k1, high, x1));
+      let q0 = fused32(p0, r0, p1);
+      let q1 = fused32(p0, r1, p1);
+      q0 = fused32(q0, r0, p2);
+      q1 = fused32(q1, r1, p2);
+      q0 = fused32(q0, r0, p3);
+      q1 = fused32(q1, r1, p3);
+      q0 = fused32(q0, r0, p4);
+      q1 = fused32(q1, r1, p4);
+      q0 = fused32(q0, r0, p5);
+      q1 = fused32(q1, r1, p5);
+      q0 = f32x4.add(fused32(f32x4.mul(r0, r0), q0, r0), one);
+      q1 = f32x4.add(fused32(f32x4.mul(r1, r1), q1, r1), one);
+      q0 = f32x4.mul(q0, i32x4.shl(b0, 23));
+      q1 = f32x4.mul(q1, i32x4.shl(b1, 23));
+      v128.store(o, q0);
+      v128.store(o, q1, 16);
+    }
   }
 }
