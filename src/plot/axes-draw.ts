@@ -1,15 +1,17 @@
 /** @file Axes as parts of a Plotly figure: frame, ticks, titles, legend, colour bars, and what the artists draw. */
-import { plotlyColorscale } from './colormap.ts';
 import { pointPixels, type Artist, type Parts, type Place, type PlotlyPart } from './artists/artist.ts';
-import { ErrorbarContainer, Line2D, PathCollection } from './artists/line.ts';
-import type { Axes, ColorbarSettings, Words } from './axes.ts';
-import { equalLimits, labelsOf, limitsOf, ticksOf, type Limits } from './axes-limits.ts';
+import { AxesImage } from './artists/image.ts';
+import { ErrorbarContainer, Line2D } from './artists/line.ts';
+import type { Axes, Words } from './axes.ts';
+import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf, type Limits } from './axes-limits.ts';
 import { roughWidth, shrinkToAspect, type Decoration, type Rect } from './axes-layout.ts';
+import { barNeed, drawColorbar } from './colorbar.ts';
 import { cssColor } from './color.ts';
 import { dashOf } from './format-string.ts';
-import { fontPoints, fontSizes, legendLook, pageColors } from './theme.ts';
-import { niceTicks, tickLabels, automaticBins } from './ticks.ts';
-import { numbersOf, plotlyText } from './values.ts';
+import { entryFields, legendArtists, legendPart, legendSize } from './legend.ts';
+import { fontSizes } from './theme.ts';
+import { numberLabels } from './ticks.ts';
+import { plotlyText } from './values.ts';
 
 const tickLength = 3.5 * pointPixels;
 const tickPad = 3.5 * pointPixels;
@@ -23,18 +25,24 @@ export function decorationOf(axes: Axes, frame: { width: number; height: number 
   const need: Decoration = { left: 0, right: 0, top: 0, bottom: 0 };
   if (axes.frame) {
     const labels = { x: labelsOf(axes, 'x', limits.x, frame.width), y: labelsOf(axes, 'y', limits.y, frame.height) };
-    if (labels.y.length > 0) need.left += tickLength + tickPad + widest(labels.y, axes.ticks.y.points);
-    need[axes.ticksOnTop ? 'top' : 'bottom'] += xTickHeight(axes, labels.x);
-    if (labels.x.length > 0) need.right = widest(labels.x.slice(-1), axes.ticks.x.points) / 2;
-    if (axes.labels.x) need.bottom += labelPad + height(axes.labels.x);
-    if (axes.labels.y) need.left += labelPad + height(axes.labels.y);
+    const yNeed = labels.y.length > 0 ? tickLength + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
+    const xNeed = xTickHeight(axes, labels.x);
+    const ySide = axes.twin === 'y' ? 'right' : 'left';
+    if (axes.twin !== 'x') need[ySide] += yNeed + (axes.labels.y ? labelPad + height(axes.labels.y) : 0);
+    if (axes.twin !== 'y') {
+      need[axes.twin === 'x' || axes.ticksOnTop ? 'top' : 'bottom'] += xNeed;
+      if (labels.x.length > 0) need.right = Math.max(need.right, widest(labels.x.slice(-1), axes.ticks.x.points) / 2);
+      if (axes.labels.x) need[axes.twin === 'x' ? 'top' : 'bottom'] += labelPad + height(axes.labels.x);
+    }
   }
   if (axes.titles.length > 0) need.top += titlePad + Math.max(...axes.titles.map(height));
   for (const bar of axes.colorbars) {
-    const { vmin, vmax } = bar.mappable;
-    const texts = tickLabels(niceTicks(vmin, vmax, automaticBins(frame.height / pointPixels, fontSizes.tick, 'y')));
-    need.right +=
-      tickLength + tickPad + widest(texts, fontSizes.tick) + (bar.label ? 1.7 * fontSizes.label * pointPixels : 0);
+    const room = barNeed(bar, frame);
+    need[bar.lying ? 'bottom' : 'right'] = (bar.lying ? 0 : need.right) + room;
+  }
+  const anchor = axes.legends?.bbox_to_anchor;
+  if (anchor && anchor[0] >= 1 && String(axes.legends!.loc).includes('left')) {
+    need.right = Math.max(need.right, (anchor[0] - 1) * frame.width + legendSize(axes)[0] + 5 * pointPixels);
   }
   return need;
 }
@@ -57,12 +65,25 @@ function height(words: Words): number {
 
 /** The frame left when the colour bars have taken their share, and the aspect its own. */
 function frameIn(axes: Axes, rect: Rect): Rect {
-  const taken = axes.colorbars.reduce((sum, { fraction = 0.15, pad = 0.05 }) => sum + fraction + pad, 0);
-  const room = { ...rect, width: rect.width * Math.max(0.1, 1 - taken) };
-  if (axes.aspect === 'auto' || axes.aspect === 'equal') return room;
+  const share = (lying: boolean): number =>
+    Math.max(0.1, 1 - axes.colorbars.reduce((sum, bar) => sum + (bar.lying === lying ? bar.share : 0), 0));
+  const room = { ...rect, width: rect.width * share(false), height: rect.height * share(true) };
+  if (axes.twinOf) return frameIn(axes.twinOf, rect);
+  if (axes.aspect === 'auto' || axes.aspect === 'equal') return wholePixels(room);
   const { x, y } = limitsOf(axes);
   const unit = typeof axes.aspect === 'number' ? axes.aspect : 1;
-  return shrinkToAspect(room, (unit * Math.abs(y[1] - y[0])) / Math.abs(x[1] - x[0]));
+  return wholePixels(shrinkToAspect(room, (unit * Math.abs(y[1] - y[0])) / Math.abs(x[1] - x[0])));
+}
+
+/** Frames on whole pixels have sharp lines. */
+function wholePixels({ x, y, width, height }: Rect): Rect {
+  const [left, top] = [Math.round(x), Math.round(y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(1, Math.round(x + width) - left),
+    height: Math.max(1, Math.round(y + height) - top),
+  };
 }
 
 /** What drawing needs to know of the figure. */
@@ -77,39 +98,54 @@ export interface Sheet {
 export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void {
   const suffix = n === 1 ? '' : String(n);
   const frame = frameIn(axes, rect);
-  const place = {
-    x: `x${suffix}`,
-    y: `y${suffix}`,
-    width: frame.width,
-    height: frame.height,
-    legend: axes.legends ? `legend${suffix}` : undefined,
-  };
   let limits = limitsOf(axes);
   if (axes.aspect === 'equal') limits = equalLimits(limits, frame);
+  const { twin, twinOf } = axes;
+  const host = twinOf && { x: plotlyName(twinOf, 'x'), y: plotlyName(twinOf, 'y') };
+  const place: Place = {
+    // A twin has one axis of its own and draws along its host's other one.
+    x: twin === 'y' ? host!.x : `x${suffix}`,
+    y: twin === 'x' ? host!.y : `y${suffix}`,
+    width: frame.width,
+    height: frame.height,
+    limits,
+    log: { x: axes.scales.x === 'log', y: axes.scales.y === 'log' },
+    legendOf: (artist) => legendName(axes, artist),
+  };
   const paper = {
     x: (pixels: number): number => round(pixels / sheet.width),
     y: (pixels: number): number => round(1 - pixels / sheet.height),
   };
-  const fixed = axes.aspect !== 'auto';
-  sheet.layout[`xaxis${suffix}`] = {
-    domain: [paper.x(frame.x), paper.x(frame.x + frame.width)],
-    anchor: place.y,
-    ...axisPart(axes, 'x', limits, frame.width),
-    ...(axes.ticksOnTop ? { side: 'top' } : {}),
-    ...(fixed ? { constrain: axes.aspect === 'equal' ? 'range' : 'domain' } : {}),
-  };
-  sheet.layout[`yaxis${suffix}`] = {
-    domain: [paper.y(frame.y + frame.height), paper.y(frame.y)],
-    anchor: place.x,
-    ...axisPart(axes, 'y', limits, frame.height),
-    ...(fixed
-      ? {
-          constrain: axes.aspect === 'equal' ? 'range' : 'domain',
-          scaleanchor: place.x,
-          ...(typeof axes.aspect === 'number' ? { scaleratio: axes.aspect } : {}),
-        }
-      : {}),
-  };
+  const fixed = axes.aspect !== 'auto' && !twinOf;
+  if (twin !== 'y') {
+    sheet.layout[`xaxis${suffix}`] = {
+      ...(host
+        ? { overlaying: host.x, side: 'top' }
+        : { domain: [paper.x(frame.x), paper.x(frame.x + frame.width)], ...(axes.ticksOnTop ? { side: 'top' } : {}) }),
+      anchor: place.y,
+      ...axisPart(axes, 'x', limits, frame.width),
+      ...(fixed ? { constrain: axes.aspect === 'equal' ? 'range' : 'domain' } : {}),
+    };
+  }
+  if (twin !== 'x') {
+    sheet.layout[`yaxis${suffix}`] = {
+      ...(host
+        ? { overlaying: host.y, side: 'right' }
+        : { domain: [paper.y(frame.y + frame.height), paper.y(frame.y)] }),
+      anchor: place.x,
+      ...axisPart(axes, 'y', limits, frame.height),
+      ...(fixed
+        ? {
+            constrain: axes.aspect === 'equal' ? 'range' : 'domain',
+            scaleanchor: place.x,
+            ...(typeof axes.aspect === 'number' ? { scaleratio: axes.aspect } : {}),
+          }
+        : // Plotly would give every picture square pixels.
+          axes.artists.some((artist) => artist instanceof AxesImage)
+          ? { scaleanchor: false }
+          : {}),
+    };
+  }
   if (axes.facecolor) sheet.parts.shapes.push(background(place, axes.facecolor));
   // A subplot without traces would not be drawn at all.
   if (axes.artists.length === 0) {
@@ -124,19 +160,34 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
   }
   drawArtists(axes, sheet.parts, place);
   addTitles(axes, limits, frame, sheet, paper);
-  let right = frame.x + frame.width;
-  for (const bar of axes.colorbars) right = addColorbar(bar, place, frame, right, rect, sheet, paper);
-  if (place.legend) sheet.layout[place.legend] = legendPart(axes, limits, frame, paper);
+  const bottom = frame.y + frame.height;
+  const under = axes.ticksOnTop || !axes.frame ? 0 : xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width));
+  const words = axes.labels.x && axes.frame ? labelPad + height(axes.labels.x) : 0;
+  const edges = { right: frame.x + frame.width, bottom, free: bottom + under + words + 2 * labelPad };
+  for (const bar of axes.colorbars) drawColorbar(bar, place, frame, rect, edges, sheet);
+  if (axes.legends) sheet.layout[`legend${suffix}`] = legendPart(axes, limits, frame, paper);
+}
+
+/** The legend that lists an artist: of its own axes, or of others to which it was handed. */
+function legendName(axes: Axes, artist: Artist): string | undefined {
+  const lists = (each: Axes): boolean => each.legends !== undefined && legendArtists(each).includes(artist);
+  const all = axes.figure.axes;
+  const n = all.findIndex((each) => each !== axes && each.legends?.handles && lists(each));
+  const at = n >= 0 ? n : lists(axes) ? all.indexOf(axes) : -1;
+  return at < 0 ? undefined : `legend${at === 0 ? '' : at + 1}`;
 }
 
 /** Areas and points lie under lines, as in matplotlib; the legend keeps the order of the calls. */
 function drawArtists(axes: Axes, parts: Parts, place: Place): void {
-  const layers = axes.artists.map((artist, rank) => ({ artist, rank, layer: layerOf(artist) }));
-  for (const { artist, rank } of layers.toSorted((a, b) => a.layer - b.layer)) {
+  const layers = axes.artists.map((artist) => ({ artist, layer: artist.zorder ?? layerOf(artist) }));
+  for (const { artist } of layers.toSorted((a, b) => a.layer - b.layer)) {
     const [traces, shapes] = [parts.traces.length, parts.shapes.length];
     artist.draw(parts, place);
+    const legend = place.legendOf(artist);
+    if (legend === undefined) continue;
+    const owner = axes.figure.axes[legend === 'legend' ? 0 : Number(legend.slice(6)) - 1]!;
     for (const part of [...parts.traces.slice(traces), ...parts.shapes.slice(shapes)]) {
-      if (part['showlegend']) part['legendrank'] = 1000 + rank;
+      if (part['showlegend']) Object.assign(part, entryFields(owner, artist, legend));
     }
   }
 }
@@ -150,35 +201,62 @@ type PaperScale = { x(pixels: number): number; y(pixels: number): number };
 function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): PlotlyPart {
   const range = limits[axis];
   if (!axes.frame) return { visible: false, range: logged(axes, axis, range) };
-  const { values, labels, rotation, points } = axes.ticks[axis];
+  const { values, labels, rotation, points, color, hidden, marks } = axes.ticks[axis];
   const words = axes.categories[axis];
   const ticks = ticksOf(axes, axis, range, pixels);
   const label = axes.labels[axis];
   const grid = axes.grids[axis];
-  const shared = axes.shared[axis];
-  const big = ticks && Math.max(Math.abs(range[0]), Math.abs(range[1])) >= 1e6;
+  const shared = axes.shared[axis].filter((each) => each.twinOf === undefined);
+  const log = axes.scales[axis] === 'log';
+  const placed = values ?? words?.map((_, i) => i);
+  const texts = labels ?? (values ? numberLabels(values) : words);
   return {
     range: logged(axes, axis, range),
-    ...(axes.scales[axis] === 'log' ? { type: 'log', dtick: 1 } : { type: 'linear' }),
+    ...(log
+      ? { type: 'log', ...(placed ? {} : logTicks(range, Math.floor(pixels / (axis === 'x' ? 45 : 30)))) }
+      : { type: 'linear' }),
     ...(ticks
-      ? { tick0: ticks.first, dtick: ticks.step, ...(big ? {} : { tickformat: `.${ticks.decimals}f` }) }
-      : values
-        ? { tickvals: values, ...(labels ? { ticktext: labels.map(plotlyText) } : {}) }
-        : words
-          ? { tickvals: words.map((_, i) => i), ticktext: words.map(plotlyText) }
-          : {}),
+      ? { tick0: ticks.first, dtick: ticks.step, ...(needsPowers(range) ? {} : { tickformat: `.${ticks.decimals}f` }) }
+      : placed
+        ? { tickvals: placed, ticktext: texts!.map(plotlyText) }
+        : {}),
     ...(values?.length === 0 ? { showticklabels: false, ticks: '' } : {}),
+    ...(hidden ? { showticklabels: false } : {}),
+    ...(marks === false ? { ticks: '' } : {}),
+    ...(axes.twinOf ? { mirror: false, showline: true } : spinesPart(axes, axis)),
     ...(shared.length > 1 && shared[0] !== axes ? { matches: plotlyName(shared[0]!, axis) } : {}),
     ...(rotation === 0 ? {} : { tickangle: -rotation }),
     ...(axis === 'x' && rotation === 0 ? { tickangle: 0 } : {}),
     // Plotly writes powers of ten a quarter larger than asked.
-    ...(axes.scales[axis] === 'log' || points !== fontSizes.tick
-      ? { tickfont: { size: (points * pointPixels) / (axes.scales[axis] === 'log' ? 1.25 : 1) } }
+    ...(log || points !== fontSizes.tick || color
+      ? { tickfont: { size: (points * pointPixels) / (log && !placed ? 1.25 : 1), ...(color ? { color } : {}) } }
       : {}),
     // The distance is from the widest tick label, whose own length Plotly measures.
     ...(label ? { title: { text: textOf(label), font: fontOf(label), standoff: labelPad } } : {}),
     ...(grid ? gridPart(grid) : {}),
   };
+}
+
+/** Ticks of a logarithmic axis, at most about `room`: decades (every second, third … where there are many), else 1, 2, 5 or all digits. */
+function logTicks([from, to]: readonly [number, number], room: number): PlotlyPart {
+  const decades = Math.abs(Math.log10(Math.max(to, 1e-300)) - Math.log10(Math.max(from, 1e-300)));
+  if (decades < 1) return { dtick: 'D1' };
+  if (decades < 1.5) return { dtick: 'D2' };
+  const step = Math.max(1, Math.ceil(decades / Math.max(2, room)));
+  return {
+    dtick: step,
+    ...(step === 1
+      ? { minor: { dtick: 'D1', ticks: 'outside', ticklen: 2 * pointPixels, tickwidth: 0.6 * pointPixels } }
+      : {}),
+  };
+}
+
+/** Which sides of the frame are drawn: Plotly knows the two where the ticks are, and "the other side too". */
+function spinesPart(axes: Axes, axis: 'x' | 'y'): PlotlyPart {
+  const { left, right, top, bottom } = axes.spines;
+  const [own, other] = axis === 'x' ? (axes.ticksOnTop ? [top, bottom] : [bottom, top]) : [left, right];
+  if (own.visible && other.visible) return own.color ? { linecolor: own.color } : {};
+  return { showline: own.visible, mirror: false, ...(own.color ? { linecolor: own.color } : {}) };
 }
 
 /** Plotly's name of an axis: `x`, `x2`, … in the order of the figure. */
@@ -234,145 +312,6 @@ function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper:
       font: fontOf(title),
     });
   }
-}
-
-/** Draws a colour bar as high as `frame`, right of `edge`, and gives the right edge of its labels. */
-function addColorbar(
-  bar: ColorbarSettings,
-  place: { x: string; y: string },
-  frame: Rect,
-  edge: number,
-  rect: Rect,
-  sheet: Sheet,
-  paper: PaperScale,
-): number {
-  const { mappable, fraction = 0.15, pad = 0.05, shrink = 1 } = bar;
-  const { vmin, vmax, cmap } = mappable;
-  const length = frame.height * shrink;
-  const thickness = Math.min(length / 20, fraction * rect.width);
-  const left = edge + pad * rect.width;
-  const ticks = niceTicks(vmin, vmax, automaticBins(length / pointPixels, fontSizes.tick, 'y'));
-  sheet.parts.traces.push({
-    type: 'scatter',
-    mode: 'markers',
-    x: [null],
-    y: [null],
-    xaxis: place.x,
-    yaxis: place.y,
-    showlegend: false,
-    hoverinfo: 'skip',
-    marker: {
-      color: [vmin],
-      cmin: vmin,
-      cmax: vmax === vmin ? vmin + 1 : vmax,
-      colorscale: plotlyColorscale(cmap),
-      showscale: true,
-      colorbar: {
-        x: paper.x(left),
-        xanchor: 'left',
-        xpad: 0,
-        y: paper.y(frame.y + frame.height / 2),
-        yanchor: 'middle',
-        ypad: 0,
-        len: round(length / sheet.height),
-        thickness,
-        outlinewidth: 0.8 * pointPixels,
-        ticks: 'outside',
-        ticklen: tickLength,
-        tickwidth: 0.8 * pointPixels,
-        tickfont: { size: fontSizes.tick * pointPixels },
-        ...(bar.ticks
-          ? { tickvals: Array.from(numbersOf(bar.ticks, 'plt.colorbar', 'ticks')) }
-          : { tick0: ticks.first, dtick: ticks.step, tickformat: `.${ticks.decimals}f` }),
-      },
-    },
-  });
-  const edgeOfLabels = left + thickness + tickLength + tickPad + widest(tickLabels(ticks), fontSizes.tick);
-  if (!bar.label) return edgeOfLabels;
-  sheet.parts.annotations.push({
-    text: plotlyText(bar.label),
-    showarrow: false,
-    borderpad: 0,
-    textangle: -90,
-    xref: 'paper',
-    yref: 'paper',
-    x: paper.x(edgeOfLabels + labelPad),
-    xanchor: 'left',
-    y: paper.y(frame.y + frame.height / 2),
-    yanchor: 'middle',
-    font: { size: fontSizes.label * pointPixels },
-  });
-  return edgeOfLabels + labelPad + lineHeight * fontSizes.label * pointPixels;
-}
-
-function legendPart(axes: Axes, limits: Limits, frame: Rect, paper: PaperScale): PlotlyPart {
-  const look = legendLook(pageColors[axes.figure.theme === 'dark' ? 'dark' : 'light']);
-  const { loc = 'best', fontsize, title, ncol = 1, frameon = true } = axes.legends!;
-  const points = fontPoints(fontsize, fontSizes.legend);
-  const place = loc === 'best' ? emptiest(axes, limits, frame, points) : loc;
-  const gap = 5 * pointPixels;
-  const x = place.includes('left') ? 'left' : place.includes('right') ? 'right' : 'center';
-  const y = place.includes('upper') ? 'top' : place.includes('lower') ? 'bottom' : 'middle';
-  return {
-    x: paper.x({ left: frame.x + gap, right: frame.x + frame.width - gap, center: frame.x + frame.width / 2 }[x]),
-    xanchor: x,
-    y: paper.y({ top: frame.y + gap, bottom: frame.y + frame.height - gap, middle: frame.y + frame.height / 2 }[y]),
-    yanchor: y,
-    ...look,
-    font: { ...look.font, size: points * pointPixels },
-    ...(title ? { title: { text: plotlyText(title) } } : {}),
-    ...(ncol > 1 ? { orientation: 'h' } : {}),
-    ...(frameon ? {} : { bgcolor: 'rgba(0,0,0,0)', borderwidth: 0 }),
-  };
-}
-
-/** The place where the legend would cover the fewest points; ties go in matplotlib's order. */
-function emptiest(axes: Axes, limits: Limits, frame: Rect, points: number): string {
-  const labels = axes.artists.flatMap(({ label }) => (label && !label.startsWith('_') ? [label] : []));
-  const width = (widest(labels, points) + 4 * points * pointPixels) / frame.width;
-  const height = (labels.length * 1.4 * points * pointPixels + 8) / frame.height;
-  const dots = axes.artists.flatMap((artist) =>
-    artist instanceof Line2D || artist instanceof PathCollection
-      ? pathOf(artist, limits)
-      : artist instanceof ErrorbarContainer
-        ? pathOf(artist.line, limits)
-        : [],
-  );
-  let best = 'upper right';
-  let fewest = Infinity;
-  for (const place of [
-    'upper right',
-    'upper left',
-    'lower left',
-    'lower right',
-    'center left',
-    'center right',
-    'lower center',
-    'upper center',
-    'center',
-  ]) {
-    const x = place.includes('left') ? 0.01 : place.includes('right') ? 0.99 - width : 0.5 - width / 2;
-    const y = place.includes('lower') ? 0.01 : place.includes('upper') ? 0.99 - height : 0.5 - height / 2;
-    const covered = dots.filter(([px, py]) => px >= x && px <= x + width && py >= y && py <= y + height).length;
-    if (covered < fewest) [best, fewest] = [place, covered];
-  }
-  return best;
-}
-
-/** Points along a curve in parts of the frame, also between its data. */
-function pathOf({ x, y }: { x: Float64Array; y: Float64Array }, limits: Limits): [number, number][] {
-  const part = (value: number, [from, to]: [number, number]): number => (value - from) / (to - from);
-  const dots: [number, number][] = [];
-  const step = Math.max(1, Math.floor(x.length / 400));
-  for (let i = 0; i < x.length; i += step) {
-    const here: [number, number] = [part(x[i]!, limits.x), part(y[i]!, limits.y)];
-    const last = dots.at(-1);
-    if (last && x.length < 60)
-      for (let t = 1; t < 10; t++)
-        dots.push([last[0] + ((here[0] - last[0]) * t) / 10, last[1] + ((here[1] - last[1]) * t) / 10]);
-    dots.push(here);
-  }
-  return dots;
 }
 
 function textOf(words: Words): string {

@@ -42,11 +42,15 @@ export interface GridLook {
   /** Height taken by the figure's own title. */
   top: number;
   adjust: Partial<Record<'left' | 'right' | 'top' | 'bottom' | 'wspace' | 'hspace', number>>;
+  /** Widths of the columns and heights of the rows against each other. */
+  ratios?: { width?: readonly number[]; height?: readonly number[] };
 }
 
 /** matplotlib's `figure.subplot.*`. */
 const usual = { left: 0.125, right: 0.1, bottom: 0.11, top: 0.12, gap: 0.2 };
 const pad = 4 * pointPixels;
+/** Around and between axes after `tight_layout()`: 1.08 times the size of text. */
+const tightPad = 10.8 * pointPixels;
 
 /** The frame of each of `placed`, which all share one grid shape. */
 export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
@@ -66,6 +70,7 @@ export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
       usualBefore: usual.left * look.width,
       usualAfter: usual.right * look.width,
       extraBefore: 0,
+      ratios: look.ratios?.width,
     },
   );
   const vertical = spread(
@@ -81,6 +86,7 @@ export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
       usualBefore: usual.top * look.height,
       usualAfter: usual.bottom * look.height,
       extraBefore: look.top,
+      ratios: look.ratios?.height,
     },
   );
   return placed.map(({ cell }) => {
@@ -98,9 +104,10 @@ interface SpreadLook {
   usualBefore: number;
   usualAfter: number;
   extraBefore: number;
+  ratios: readonly number[] | undefined;
 }
 
-/** `n` equal frames along one direction, with what each needs before and behind it. */
+/** `n` frames along one direction, equal or by their ratios, with what each needs before and behind it. */
 function spread(
   n: number,
   length: number,
@@ -108,11 +115,12 @@ function spread(
   behind: (i: number) => number,
   look: SpreadLook,
 ): { from: number; to: number }[] {
-  const first = before(0) + pad + look.extraBefore;
-  const last = behind(n - 1) + pad;
+  const margin = look.tight ? tightPad : pad;
+  const first = before(0) + margin + look.extraBefore;
+  const last = behind(n - 1) + margin;
   const start = look.before ?? (look.tight ? first : Math.max(look.usualBefore, first));
   const end = look.after ?? (look.tight ? last : Math.max(look.usualAfter, last));
-  const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + 2 * pad);
+  const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + (look.tight ? tightPad : 2 * pad));
   const room = Math.max(n, length - start - end);
   // A gap is a part of the frame, the frame is what gaps leave: a few rounds settle it.
   let frame = room / n;
@@ -123,9 +131,12 @@ function spread(
   }
   const frames: { from: number; to: number }[] = [];
   let at = start;
+  const ratios = look.ratios?.length === n ? look.ratios : undefined;
+  const whole = ratios?.reduce((sum, part) => sum + part, 0) ?? n;
   for (let i = 0; i < n; i++) {
-    frames.push({ from: at, to: at + frame });
-    at += frame;
+    const size = (frame * n * (ratios?.[i] ?? 1)) / whole;
+    frames.push({ from: at, to: at + size });
+    at += size;
     if (i < n - 1) at += gapOf((look.gap ?? (look.tight ? 0 : usual.gap)) * frame, needed[i]!, look.gap);
   }
   return frames;

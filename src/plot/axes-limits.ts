@@ -3,7 +3,7 @@ import { AxesImage } from './artists/image.ts';
 import { pointPixels, type Extent } from './artists/artist.ts';
 import type { Axes } from './axes.ts';
 import type { Rect } from './axes-layout.ts';
-import { automaticBins, niceTicks, tickLabels, type Ticks } from './ticks.ts';
+import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from './ticks.ts';
 
 /** Limits in drawing order: the first is at the left or at the bottom. */
 export interface Limits {
@@ -11,39 +11,36 @@ export interface Limits {
   y: [number, number];
 }
 
-/** The limits of axes, from what is drawn and what was set by hand; shared ones reach as far as the widest. */
+/** The limits of axes, from what is drawn and what was set by hand; axes that share an axis share its limits. */
 export function limitsOf(axes: Axes): Limits {
-  const limits = ownLimits(axes);
-  for (const axis of ['x', 'y'] as const) {
-    const others = axes.shared[axis].filter((other) => other.artists.length > 0 || other.limits[axis]);
-    if (others.length === 0) continue;
-    const all = others.map((other) => ownLimits(other)[axis]);
-    const [low, high] = [Math.min(...all.flat()), Math.max(...all.flat())];
-    limits[axis] = all[0]![0] > all[0]![1] ? [high, low] : [low, high];
-  }
+  const limits = { x: limitsAlong(axes, 'x'), y: limitsAlong(axes, 'y') };
+  if (limits.x[0] === limits.x[1]) limits.x[1] += 1;
+  if (limits.y[0] === limits.y[1]) limits.y[1] += 1;
   return limits;
 }
 
-function ownLimits(axes: Axes): Limits {
-  const extents = axes.artists.map((artist) => artist.extent());
-  const limits = { x: automatic(axes, extents, 'x'), y: automatic(axes, extents, 'y') };
-  const image = axes.artists.findLast((artist) => artist instanceof AxesImage);
+function limitsAlong(axes: Axes, axis: 'x' | 'y'): [number, number] {
+  const sharing = axes.shared[axis].length > 0 ? axes.shared[axis] : [axes];
+  const artists = sharing.flatMap((each) => each.artists);
+  const limits = automatic(
+    axes,
+    artists.map((artist) => artist.extent()),
+    axis,
+  );
+  const image = artists.findLast((artist) => artist instanceof AxesImage);
   if (image) {
     const [left, right, bottom, top] = image.bounds;
-    if (left > right) limits.x.reverse();
-    if (bottom > top) limits.y.reverse();
+    if (axis === 'x' ? left > right : bottom > top) limits.reverse();
   }
-  for (const axis of ['x', 'y'] as const) {
-    const set = axes.limits[axis];
-    if (set) limits[axis] = [set[0] ?? limits[axis][0], set[1] ?? limits[axis][1]];
-    if (axes.inverted[axis]) limits[axis].reverse();
-    if (limits[axis][0] === limits[axis][1]) limits[axis][1] += 1;
-  }
-  return limits;
+  const set = axes.limits[axis] ?? sharing.find((each) => each.limits[axis])?.limits[axis];
+  const found: [number, number] = set ? [set[0] ?? limits[0], set[1] ?? limits[1]] : limits;
+  if (sharing.some((each) => each.inverted[axis])) found.reverse();
+  return found;
 }
 
 function automatic(axes: Axes, extents: readonly Extent[], axis: 'x' | 'y'): [number, number] {
   const log = axes.scales[axis] === 'log';
+  const share = axes.margin[axis];
   let low = Infinity;
   let high = -Infinity;
   for (const extent of extents) {
@@ -55,16 +52,16 @@ function automatic(axes: Axes, extents: readonly Extent[], axis: 'x' | 'y'): [nu
   if (log) {
     if (!(high > 0)) return [1, 10];
     const [from, to] = [Math.log10(Math.min(low, high)), Math.log10(high)];
-    const margin = 0.05 * (to - from || 1);
+    const margin = share * (to - from || 1);
     return [10 ** (from - margin), 10 ** (to + margin)];
   }
   if (low > high) return [0, 1];
   if (low === high) {
     const half = low === 0 ? 0.05 : Math.abs(low) * 0.05;
-    return [low - half, high + half];
+    [low, high] = [low - half, high + half];
   }
   const sticky = extents.flatMap((extent) => (axis === 'x' ? extent.stickyX : extent.stickyY) ?? []);
-  const margin = 0.05 * (high - low);
+  const margin = share * (high - low);
   return [sticky.includes(low) ? low : low - margin, sticky.includes(high) ? high : high + margin];
 }
 
@@ -82,16 +79,31 @@ export function equalLimits({ x, y }: Limits, rect: Rect): Limits {
 /** The ticks of one axis, or undefined when they were set by hand, are words, or the scale is logarithmic. */
 export function ticksOf(axes: Axes, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
   if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
-  return niceTicks(limits[0], limits[1], automaticBins(pixels / pointPixels, axes.ticks[axis].points, axis));
+  const bins = automaticBins(pixels / pointPixels, axes.ticks[axis].points, axis);
+  return niceTicks(limits[0], limits[1], axes.ticksOnTop ? 9 : bins, axes.ticksOnTop);
 }
 
 /** The words at the ticks, as far as they can be known beforehand. */
 export function labelsOf(axes: Axes, axis: 'x' | 'y', limits: [number, number], pixels: number): readonly string[] {
-  const { values, labels } = axes.ticks[axis];
+  const { values, labels, hidden } = axes.ticks[axis];
+  if (hidden) return [];
   if (labels) return labels;
-  if (values) return values.map((value) => String(Number(value.toPrecision(6))));
+  if (values) return numberLabels(values);
   const words = axes.categories[axis];
   if (words) return words;
   const ticks = ticksOf(axes, axis, limits, pixels);
-  return ticks ? tickLabels(ticks) : ['10⁻³'];
+  if (!ticks) return ['10⁻³'];
+  return needsPowers(limits) ? ticks.values.map(powerText) : tickLabels(ticks);
+}
+
+/** Whether numbers are so large or small that they are written as powers of ten (matplotlib's limits). */
+export function needsPowers(limits: readonly [number, number]): boolean {
+  const largest = Math.max(Math.abs(limits[0]), Math.abs(limits[1]));
+  return largest >= 1e6 || (largest > 0 && largest < 1e-4);
+}
+
+/** About what Plotly writes, for measuring. */
+function powerText(value: number): string {
+  const [digits] = value.toExponential().split('e');
+  return `${Number(Number(digits).toPrecision(3))}×10⁻`;
 }

@@ -7,25 +7,25 @@ import { displaySymbol, type Displayable, type MimeBundle } from '../display/ind
 import { ValueError } from '../errors/index.ts';
 import { Across, type BarContainer } from './artists/bars.ts';
 import type { Artist } from './artists/artist.ts';
-import { quiet } from './artists/artist.ts';
+import { isListed, quiet } from './artists/artist.ts';
 import type { QuadContourSet } from './artists/contour.ts';
 import type { AxesImage } from './artists/image.ts';
 import type { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artists/line.ts';
 import { Text } from './artists/text.ts';
 import * as calls from './calls.ts';
+import { isTable, makeHist } from './hist.ts';
 import type { Cell } from './axes-layout.ts';
 import { cssColor, cycle, type Color } from './color.ts';
+import type { Colorbar } from './colorbar.ts';
 import type { Figure } from './figure.ts';
+import { placeOf } from './legend.ts';
 import type * as o from './options.ts';
 import { fontPoints, fontSizes } from './theme.ts';
 import { gridOf, isLabels, numbersOf, type Numbers, type Values } from './values.ts';
+import * as words from './words.ts';
 
 /** What has a colormap and its limits, so that a colorbar can explain it. */
 export type Mappable = AxesImage | PathCollection | QuadContourSet;
-
-export interface ColorbarSettings extends o.ColorbarOptions {
-  mappable: Mappable;
-}
 
 /** A title or label as it was set. */
 export interface Words {
@@ -42,6 +42,29 @@ export interface TickSettings {
   labels?: readonly string[];
   rotation: number;
   points: number;
+  color?: string;
+  /** Whether the words at the ticks are left out. */
+  hidden?: boolean;
+  /** False: no little lines. */
+  marks?: boolean;
+}
+
+/** A histogram of bars and not of an outline. */
+export type BarHist = o.HistOptions & { histtype?: 'bar' | 'barstacked' };
+
+/** One side of the frame. */
+export class Spine {
+  visible = true;
+  color: string | undefined;
+
+  set_visible(visible: boolean): void {
+    this.visible = visible;
+  }
+
+  set_color(color: Color): void {
+    if (color === 'none') this.visible = false;
+    else this.color = cssColor(color, 'spine.set_color');
+  }
 }
 
 export class Axes implements Displayable, calls.CallSite {
@@ -59,11 +82,20 @@ export class Axes implements Displayable, calls.CallSite {
   readonly scales: { x: 'linear' | 'log'; y: 'linear' | 'log' } = { x: 'linear', y: 'linear' };
   readonly inverted = { x: false, y: false };
   readonly categories: { x?: string[]; y?: string[] } = {};
-  colorbars: ColorbarSettings[] = [];
+  colorbars: Colorbar[] = [];
   frame = true;
   aspect: 'auto' | 'equal' | 'image' | number = 'auto';
   grids: { x?: o.GridOptions; y?: o.GridOptions } = {};
-  legends: o.LegendOptions | undefined;
+  legends: (o.LegendOptions & { handles?: readonly Artist[] }) | undefined;
+  /** The parts of what is drawn that are left free around it. */
+  readonly margin = { x: 0.05, y: 0.05 };
+  readonly spines = { left: new Spine(), right: new Spine(), top: new Spine(), bottom: new Spine() };
+  /** For `text(…, { transform: ax.transAxes })`: positions in parts of the frame. */
+  readonly transAxes = 'axes' as const;
+  readonly transData = 'data' as const;
+  /** The axes whose frame these share, and which axis is their own (`twinx`: y). */
+  readonly twinOf: Axes | undefined;
+  readonly twin: 'x' | 'y' | undefined;
   /** Whether x ticks stand above the frame (matshow). */
   ticksOnTop = false;
   facecolor: string | undefined;
@@ -73,9 +105,11 @@ export class Axes implements Displayable, calls.CallSite {
   mappable: Mappable | undefined;
   private colorsUsed = { line: 0, fill: 0 };
 
-  constructor(figure: Figure, position: Axes['position']) {
+  constructor(figure: Figure, position: Axes['position'], twin?: { of: Axes; own: 'x' | 'y' }) {
     this.figure = figure;
     this.position = position;
+    this.twinOf = twin?.of;
+    this.twin = twin?.own;
     const plain = { rotation: 0, points: fontSizes.tick };
     this.ticks = { x: { ...plain }, y: { ...plain } };
   }
@@ -100,6 +134,24 @@ export class Axes implements Displayable, calls.CallSite {
     return this.semilogy(...args);
   }
 
+  /** A line in steps: `where` 'pre' (default) rises before each point, 'post' behind it, 'mid' half way. */
+  step(x: Values, y: Values, ...rest: (string | (o.LineOptions & { where?: 'pre' | 'post' | 'mid' }))[]): Line2D[] {
+    const where = rest.find((part) => typeof part === 'object')?.where ?? 'pre';
+    const lines = this.plot(x, y, ...rest);
+    for (const line of lines) line.style.steps = ({ pre: 'vh', post: 'hv', mid: 'hvh' } as const)[where];
+    return lines;
+  }
+
+  /** Upright lines at each x from `ymin` to `ymax`. */
+  vlines(x: Numbers | number, ymin: Numbers | number, ymax: Numbers | number, options: o.StretchOptions = {}): Line2D {
+    return this.add(calls.makeStretches(x, ymin, ymax, options, true));
+  }
+
+  /** Lying lines at each y from `xmin` to `xmax`. */
+  hlines(y: Numbers | number, xmin: Numbers | number, xmax: Numbers | number, options: o.StretchOptions = {}): Line2D {
+    return this.add(calls.makeStretches(y, xmin, xmax, options, false));
+  }
+
   /** Points, with sizes `s` (square points) and colours `c` (names, or numbers for `cmap`). */
   scatter(x: Values, y: Values, options: o.ScatterOptions = {}): PathCollection {
     const points = this.add(calls.makeScatter(this, x, y, options));
@@ -121,11 +173,24 @@ export class Axes implements Displayable, calls.CallSite {
     return bars;
   }
 
-  /** Histogram; returns counts, bin edges and the bars. */
-  hist(x: Numbers, options: o.HistOptions | number = {}): [Float64Array, Float64Array, BarContainer] {
-    const made = calls.makeHist(this, x, typeof options === 'number' ? { bins: options } : options);
-    this.add(made[2]);
-    return quiet(made);
+  /** Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars. */
+  hist(x: Numbers, options?: BarHist | number): [Float64Array, Float64Array, BarContainer];
+  hist(x: Numbers, options?: o.HistOptions): [Float64Array, Float64Array, Artist];
+  hist(x: readonly Numbers[], options?: o.HistOptions | number): [Float64Array[], Float64Array, Artist[]];
+  hist(
+    x: Numbers | readonly Numbers[],
+    options: o.HistOptions | number = {},
+  ): [Float64Array | Float64Array[], Float64Array, Artist | Artist[]] {
+    const look = typeof options === 'number' ? { bins: options } : options;
+    const { counts, edges, artists } = makeHist(this, x, look);
+    for (const artist of artists) this.add(artist);
+    if (look.log) this.scales[look.orientation === 'horizontal' ? 'x' : 'y'] = 'log';
+    return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
+  }
+
+  /** Writes its length on each bar. */
+  bar_label(bars: BarContainer, options: o.BarLabelOptions = {}): Text[] {
+    return quiet(words.barLabels(bars, options).map((text) => this.add(text)));
   }
 
   /** A line with bars of `xerr` and `yerr` (a length, one a point, or [below, above]). */
@@ -194,20 +259,20 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   /** Words at a point. */
-  text(x: number, y: number, words: unknown, options: o.TextOptions = {}): Text {
-    return this.add(new Text(x, y, String(words), textLook(options, 'plt.text')));
+  text(x: number, y: number, text: unknown, options: o.TextOptions = {}): Text {
+    return this.add(new Text(x, y, String(text), words.textLook(options, 'plt.text')));
   }
 
   /** Words about the point `xy`, at `xytext`, with an arrow when `arrowprops` is given. */
-  annotate(words: unknown, options: o.AnnotateOptions): Text {
-    const { xy, xytext, arrowprops } = options;
-    if (!Array.isArray(xy) || xy.length !== 2) {
-      throw new ValueError({ who: 'plt.annotate', rule: 'xy must be [x, y]', received: `xy ${JSON.stringify(xy)}` });
-    }
-    const at = xytext ?? xy;
-    const color = arrowprops?.color ?? arrowprops?.facecolor;
-    const arrow = arrowprops && { to: xy, color: color === undefined ? undefined : cssColor(color, 'plt.annotate') };
-    return this.add(new Text(at[0], at[1], String(words), textLook(options, 'plt.annotate'), arrow));
+  annotate(text: unknown, options: o.AnnotateOptions): Text;
+  annotate(text: unknown, xy: readonly [number, number], options?: Omit<o.AnnotateOptions, 'xy'>): Text;
+  annotate(
+    text: unknown,
+    first: o.AnnotateOptions | readonly [number, number],
+    rest: Omit<o.AnnotateOptions, 'xy'> = {},
+  ): Text {
+    const options = Array.isArray(first) ? { ...rest, xy: first as [number, number] } : (first as o.AnnotateOptions);
+    return this.add(words.annotation(text, options));
   }
 
   set_title(text: unknown, options: o.TitleOptions = {}): void {
@@ -225,13 +290,44 @@ export class Axes implements Displayable, calls.CallSite {
     this.labels.y = wordsOf(text, options, fontSizes.label);
   }
 
-  /** The legend of everything that has a label; a list of labels names the artists in order. */
-  legend(first: readonly string[] | o.LegendOptions = {}, options: o.LegendOptions = {}): void {
-    if (isLabels(first)) {
-      const named = this.artists.filter((artist) => !(artist instanceof Text));
-      first.forEach((label, i) => named[i] && (named[i].label = label));
+  /** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
+  legend(
+    first: readonly string[] | readonly Artist[] | o.LegendOptions = {},
+    second: readonly string[] | o.LegendOptions = {},
+    third: o.LegendOptions = {},
+  ): void {
+    const options = (Array.isArray(first) ? (Array.isArray(second) ? third : second) : first) as o.LegendOptions;
+    const given = isLabels(first) || !Array.isArray(first) ? options.handles : (first as readonly Artist[]);
+    const labels = isLabels(first) ? first : isLabels(second) ? second : options.labels;
+    if (labels) {
+      const named = given ?? this.artists.filter((artist) => !(artist instanceof Text));
+      labels.forEach((label, i) => named[i] && (named[i].label = label));
     }
-    this.legends = Array.isArray(first) ? options : (first as o.LegendOptions);
+    placeOf(options.loc);
+    this.legends = { ...options, ...(given ? { handles: given } : {}) };
+  }
+
+  /** What a legend would list, and its words. */
+  get_legend_handles_labels(): [Artist[], string[]] {
+    const listed = this.artists.filter(isListed);
+    return quiet([listed, listed.map((artist) => artist.label!)]);
+  }
+
+  /** Axes in the same frame with an own y axis at the right. */
+  twinx(): Axes {
+    return this.figure.addTwin(this, 'y');
+  }
+
+  /** Axes in the same frame with an own x axis at the top. */
+  twiny(): Axes {
+    return this.figure.addTwin(this, 'x');
+  }
+
+  /** How much is left free around what is drawn, in parts of it: `margins(0.1)` or `margins({ y: 0.2 })`. */
+  margins(margin: number | { x?: number; y?: number }): void {
+    const { x, y } = typeof margin === 'number' ? { x: margin, y: margin } : margin;
+    this.margin.x = x ?? this.margin.x;
+    this.margin.y = y ?? this.margin.y;
   }
 
   grid(visible: boolean | o.GridOptions = true, options: o.GridOptions = {}): void {
@@ -262,48 +358,50 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   /** Ticks at these places, with these words. An empty list removes them. */
-  set_xticks(
-    values: Numbers,
-    labels?: readonly unknown[],
-    options: { rotation?: number; fontsize?: number | string } = {},
-  ): void {
+  set_xticks(values: Numbers, labels?: readonly unknown[], options: o.TickOptions = {}): void {
     this.setTicks('x', values, labels, options);
   }
 
-  set_yticks(
-    values: Numbers,
-    labels?: readonly unknown[],
-    options: { rotation?: number; fontsize?: number | string } = {},
-  ): void {
+  set_yticks(values: Numbers, labels?: readonly unknown[], options: o.TickOptions = {}): void {
     this.setTicks('y', values, labels, options);
   }
 
-  set_xticklabels(labels: readonly unknown[], options: { rotation?: number; fontsize?: number | string } = {}): void {
-    this.setTicks('x', this.ticks.x.values ?? labels.map((_, i) => i), labels, options);
+  set_xticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
+    if (labels.length === 0) this.ticks.x.hidden = true;
+    else this.setTicks('x', this.ticks.x.values ?? labels.map((_, i) => i), labels, options);
   }
 
-  set_yticklabels(labels: readonly unknown[], options: { rotation?: number; fontsize?: number | string } = {}): void {
-    this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
+  set_yticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
+    if (labels.length === 0) this.ticks.y.hidden = true;
+    else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
   }
 
-  /** Rotation and size of tick labels. */
-  tick_params(
-    options: { axis?: 'both' | 'x' | 'y'; labelsize?: number | string; rotation?: number; labelrotation?: number } = {},
-  ): void {
+  /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
+  tick_params(options: o.TickParams = {}): void {
     for (const axis of ['x', 'y'] as const) {
       if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;
-      const ticks = this.ticks[axis];
-      ticks.points = fontPoints(options.labelsize, ticks.points);
-      ticks.rotation = options.rotation ?? options.labelrotation ?? ticks.rotation;
+      const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
+      styleTicks(this.ticks[axis], {
+        fontsize: options.labelsize,
+        rotation: options.rotation ?? options.labelrotation,
+        color: options.labelcolor ?? options.colors,
+      });
+      if (labels !== undefined) this.ticks[axis].hidden = !labels;
+      if (marks !== undefined) this.ticks[axis].marks = marks;
     }
   }
 
+  /** The look of the words at the ticks, wherever they stand. */
+  styleTicks(axis: 'x' | 'y', options: o.TickOptions): void {
+    styleTicks(this.ticks[axis], options);
+  }
+
   set_xscale(scale: 'linear' | 'log'): void {
-    this.scales.x = scale;
+    this.scales.x = checkScale(scale, 'plt.xscale');
   }
 
   set_yscale(scale: 'linear' | 'log'): void {
-    this.scales.y = scale;
+    this.scales.y = checkScale(scale, 'plt.yscale');
   }
 
   invert_xaxis(): void {
@@ -393,6 +491,7 @@ export class Axes implements Displayable, calls.CallSite {
   /** Removes everything drawn and set. */
   clear(): void {
     this.artists.length = 0;
+    Object.assign(this.margin, { x: 0.05, y: 0.05 });
     this.titles.length = 0;
     this.colorbars = [];
     this.legends = undefined;
@@ -412,7 +511,8 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   nextColor(kind: 'line' | 'fill'): string {
-    return cycle[this.colorsUsed[kind]++ % cycle.length]!;
+    const colors = this.figure.cycle;
+    return colors[this.colorsUsed[kind]++ % colors.length]!;
   }
 
   positions(values: Values, axis: 'x' | 'y', who: string): Float64Array {
@@ -434,14 +534,20 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   private across(axis: 'x' | 'y', from: number, to: number, options: o.AcrossOptions, who: string): Across {
-    const color = options.color ?? options.c;
+    const color = options.color ?? options.c ?? options.facecolor;
     const look = {
       color: color === undefined ? cycle[0]! : cssColor(color, who),
       linestyle: options.linestyle ?? options.ls ?? '-',
       linewidth: options.linewidth ?? options.lw ?? 1.5,
       alpha: options.alpha,
+      span: [
+        (axis === 'y' ? options.xmin : options.ymin) ?? 0,
+        (axis === 'y' ? options.xmax : options.ymax) ?? 1,
+      ] as const,
     };
-    return this.add(new Across(axis, from, to, look, options.label));
+    const across = this.add(new Across(axis, from, to, look, options.label));
+    across.zorder = options.zorder;
+    return across;
   }
 
   private setLimits(
@@ -462,7 +568,7 @@ export class Axes implements Displayable, calls.CallSite {
     axis: 'x' | 'y',
     values: Numbers,
     labels: readonly unknown[] | undefined,
-    { rotation, fontsize }: { rotation?: number; fontsize?: number | string },
+    options: o.TickOptions,
   ): void {
     const who = `plt.${axis}ticks`;
     const places = Array.from(numbersOf(values, who, 'ticks'));
@@ -476,9 +582,20 @@ export class Axes implements Displayable, calls.CallSite {
     const ticks = this.ticks[axis];
     ticks.values = places;
     ticks.labels = labels?.map(String);
-    ticks.rotation = rotation ?? ticks.rotation;
-    ticks.points = fontPoints(fontsize, ticks.points);
+    styleTicks(ticks, options);
   }
+}
+
+function styleTicks(ticks: TickSettings, { rotation, fontsize, size, color }: o.TickOptions): void {
+  const turned = { vertical: 90, horizontal: 0 } as const;
+  ticks.rotation = (typeof rotation === 'string' ? turned[rotation] : rotation) ?? ticks.rotation;
+  ticks.points = fontPoints(fontsize ?? size, ticks.points);
+  if (color !== undefined) ticks.color = cssColor(color, 'plt.xticks');
+}
+
+function checkScale(scale: 'linear' | 'log', who: string): 'linear' | 'log' {
+  if (scale === 'linear' || scale === 'log') return scale;
+  throw new ValueError({ who, rule: "the scale must be 'linear' or 'log'", received: `'${String(scale)}'` });
 }
 
 /** A title or label with its options. */
@@ -487,22 +604,7 @@ export function wordsOf(text: unknown, options: o.TitleOptions, points: number):
     text: String(text),
     points: fontPoints(options.fontsize ?? options.size, points),
     color: options.color === undefined ? undefined : cssColor(options.color, 'plt.title'),
-    bold: options.fontweight === 'bold',
-    loc: options.loc ?? 'center',
-  };
-}
-
-function textLook(options: o.TextOptions, who: string): Text['look'] {
-  const face = options.bbox?.facecolor;
-  return {
-    color: options.color === undefined ? undefined : cssColor(options.color, who),
-    fontsize: fontPoints(options.fontsize ?? options.size, 10),
-    ha: options.ha ?? options.horizontalalignment ?? 'left',
-    va: options.va ?? options.verticalalignment ?? 'baseline',
-    rotation: options.rotation ?? 0,
     bold: (options.fontweight ?? options.weight) === 'bold',
-    alpha: options.alpha,
-    box: options.bbox ? cssColor(face ?? 'white', who) : undefined,
-    coordinates: options.transform ?? 'data',
+    loc: options.loc ?? 'center',
   };
 }

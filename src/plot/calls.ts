@@ -56,9 +56,24 @@ function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.
       marker: options.marker ?? format.marker,
       markersize: options.markersize ?? options.ms ?? 6,
       alpha: options.alpha,
+      ...markerLook(options, who),
     };
-    return new Line2D(x, y, style, options.label);
+    const line = new Line2D(x, y, style, options.label);
+    line.zorder = options.zorder;
+    return line;
   });
+}
+
+function markerLook(
+  options: o.LineOptions,
+  who: string,
+): Pick<Line2D['style'], 'markerface' | 'markeredge' | 'markeredgewidth'> {
+  const [face, edge] = [options.markerfacecolor ?? options.mfc, options.markeredgecolor ?? options.mec];
+  return {
+    markerface: face === undefined ? undefined : cssColor(face, who),
+    markeredge: edge === undefined ? undefined : cssColor(edge, who),
+    markeredgewidth: options.markeredgewidth ?? options.mew,
+  };
 }
 
 function columnsOf(value: Numbers, who: string): Float64Array[] {
@@ -80,7 +95,8 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
   const s = options.s ?? 36;
   const sizes = typeof s === 'number' ? Float64Array.of(s) : numbersOf(s, who, 's');
   if (sizes.length !== 1) sameLength(who, x, sizes, ['x', 's']);
-  const c = options.c ?? options.color;
+  const bare = options.facecolors === 'none' || options.facecolor === 'none';
+  const c = options.c ?? options.color ?? options.facecolors ?? options.facecolor;
   let colors: PathCollection['colors'];
   let range: [number, number] | undefined;
   if (c === undefined) colors = site.nextColor('fill');
@@ -93,7 +109,7 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
     sameLength(who, x, colors, ['x', 'c']);
     range = rangeOf(colors);
   }
-  const edge = options.edgecolors ?? options.edgecolor;
+  const edge = options.edgecolors ?? options.edgecolor ?? (bare ? 'C0' : undefined);
   return new PathCollection(
     x,
     y,
@@ -105,7 +121,13 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
       vmin: options.vmin ?? range?.[0] ?? 0,
       vmax: options.vmax ?? range?.[1] ?? 1,
       alpha: options.alpha,
-      edge: edge === undefined ? undefined : cssColor(edge, who),
+      edge:
+        edge === undefined || edge === 'face' || edge === 'none'
+          ? undefined
+          : isLabels(edge)
+            ? edge.map((each) => cssColor(each, who))
+            : cssColor(edge, who),
+      linewidth: edge === 'none' ? 0 : (options.linewidths ?? options.linewidth ?? options.lw ?? 1.5),
     },
     options.label,
   );
@@ -130,15 +152,22 @@ export function makeBars(
   const width = spread((horizontal ? options.height : options.width) ?? 0.8, horizontal ? 'height' : 'width');
   const base = spread((horizontal ? options.left : options.bottom) ?? 0, horizontal ? 'left' : 'bottom');
   if (options.align === 'edge') at = at.map((x, i) => x + width[i]! / 2);
-  return new BarContainer({ at, length, base, width, horizontal }, barLook(site, options, who), options.label);
+  const bars = new BarContainer({ at, length, base, width, horizontal }, barLook(site, options, who), options.label);
+  const reach = errorsOf(horizontal ? options.xerr : options.yerr, horizontal ? 'xerr' : 'yerr', at.length, who);
+  if (reach) {
+    const { ecolor = 'black', capsize = 0 } = options;
+    bars.errors = { reach, color: cssColor(ecolor, who), capsize };
+  }
+  return bars;
 }
 
-function barLook(
+/** How bars look. */
+export function barLook(
   site: CallSite,
-  options: { color?: Color | readonly string[]; edgecolor?: Color; alpha?: number },
+  options: Pick<o.BarOptions, 'color' | 'edgecolor' | 'ec' | 'alpha' | 'linewidth' | 'lw' | 'hatch'>,
   who: string,
-): Pick<BarContainer, 'colors' | 'edge' | 'alpha'> {
-  const { color } = options;
+): Pick<BarContainer, 'colors' | 'edge' | 'alpha' | 'linewidth' | 'hatch'> {
+  const { color, edgecolor: edge = options.ec } = options;
   return {
     colors:
       color === undefined
@@ -146,81 +175,42 @@ function barLook(
         : isLabels(color)
           ? color.map((each) => cssColor(each, who))
           : cssColor(color, who),
-    edge: options.edgecolor === undefined ? undefined : cssColor(options.edgecolor, who),
+    edge: edge === undefined || edge === 'none' ? undefined : cssColor(edge, who),
     alpha: options.alpha,
+    linewidth: options.linewidth ?? options.lw ?? 1,
+    hatch: options.hatch,
   };
 }
 
-/** Counts, edges and bars of `hist`. A number on an edge counts to the right, the last edge to the left (as NumPy). */
-export function makeHist(
-  site: CallSite,
-  values: Numbers,
-  options: o.HistOptions,
-): [Float64Array, Float64Array, BarContainer] {
-  const who = 'plt.hist';
-  const data = Float64Array.from(gridOf(values, who, 'x').data);
-  if (data.length > 0 && !data.some((x) => Number.isFinite(x))) {
-    throw new ValueError({
-      who,
-      rule: 'there must be a finite number to count',
-      received: `${data.length} NaN or infinite values`,
-    });
-  }
-  const weights = options.weights === undefined ? undefined : numbersOf(options.weights, who, 'weights');
-  if (weights) sameLength(who, data, weights, ['x', 'weights']);
-  const edges = histEdges(data, options, who);
-  const counts = new Float64Array(edges.length - 1);
-  data.forEach((x, i) => {
-    const bin = binOf(edges, x);
-    if (bin >= 0) counts[bin]! += weights?.[i] ?? 1;
+/** Lines from one number to another at each place: one path with gaps. */
+export function makeStretches(
+  at: Numbers | number,
+  from: Numbers | number,
+  to: Numbers | number,
+  options: o.StretchOptions,
+  upright: boolean,
+): Line2D {
+  const who = upright ? 'plt.vlines' : 'plt.hlines';
+  const names = upright ? ['x', 'ymin', 'ymax'] : ['y', 'xmin', 'xmax'];
+  const places = typeof at === 'number' ? Float64Array.of(at) : numbersOf(at, who, names[0]!);
+  const ends = [from, to].map((value, i) => {
+    const row =
+      typeof value === 'number' ? new Float64Array(places.length).fill(value) : numbersOf(value, who, names[i + 1]!);
+    sameLength(who, places, row, [names[0]!, names[i + 1]!]);
+    return row;
   });
-  const total = counts.reduce((sum, n) => sum + n, 0);
-  const width = counts.map((_, i) => edges[i + 1]! - edges[i]!);
-  if (options.density) counts.forEach((n, i) => (counts[i] = n / total / width[i]!));
-  if (options.cumulative) {
-    counts.forEach((n, i) => (counts[i] = (options.density ? n * width[i]! : n) + (counts[i - 1] ?? 0)));
-  }
-  const bars = new BarContainer(
-    {
-      at: counts.map((_, i) => (edges[i]! + edges[i + 1]!) / 2),
-      length: counts,
-      base: new Float64Array(counts.length),
-      width: width.map((w) => w * (options.rwidth ?? 1)),
-      horizontal: options.orientation === 'horizontal',
-    },
-    barLook(site, options, who),
-    options.label,
-  );
-  return [counts, edges, bars];
-}
-
-function histEdges(data: Float64Array, { bins = 10, range }: o.HistOptions, who: string): Float64Array {
-  if (typeof bins !== 'number') {
-    const edges = numbersOf(bins, who, 'bins');
-    if (edges.length < 2 || edges.some((x, i) => i > 0 && !(x >= edges[i - 1]!))) {
-      throw new ValueError({ who, rule: 'bin edges must increase', received: `bins [${edges.join(', ')}]` });
-    }
-    return edges;
-  }
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new ValueError({ who, rule: 'bins must be a whole number above 0', received: `bins ${bins}` });
-  }
-  let [low, high] = range ?? rangeOf(data) ?? [0, 1];
-  if (low === high) [low, high] = [low - 0.5, high + 0.5];
-  return Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + (i * (high - low)) / bins));
-}
-
-function binOf(edges: Float64Array, x: number): number {
-  const last = edges.length - 1;
-  if (!(x >= edges[0]! && x <= edges[last]!)) return -1;
-  if (x === edges[last]) return last - 1;
-  let [low, high] = [0, last];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x >= edges[middle]!) low = middle;
-    else high = middle;
-  }
-  return low;
+  const across = Float64Array.from(Array.from(places).flatMap((x) => [x, x, NaN]));
+  const along = Float64Array.from(Array.from(places).flatMap((_, i) => [ends[0]![i]!, ends[1]![i]!, NaN]));
+  const color = options.colors ?? options.color ?? 'C0';
+  const style = {
+    color: cssColor(color, who),
+    linestyle: options.linestyles ?? options.linestyle ?? options.ls ?? '-',
+    linewidth: options.linewidths ?? options.linewidth ?? options.lw ?? 1.5,
+    marker: undefined,
+    markersize: 0,
+    alpha: options.alpha,
+  };
+  return upright ? new Line2D(across, along, style, options.label) : new Line2D(along, across, style, options.label);
 }
 
 /** The line and bars of `errorbar`. */
@@ -230,31 +220,32 @@ export function makeErrorbar(site: CallSite, xs: Values, ys: Values, options: o.
   const format = fmt === undefined || fmt === 'none' ? [] : [fmt];
   const [drawn] = makeLines(site, [xs, ys, ...format, line], who) as [Line2D];
   if (fmt === 'none') drawn.style.linestyle = 'None';
-  const errors = (value: o.ErrorbarOptions['yerr'], name: string): Errors | undefined => {
-    if (value === undefined) return undefined;
-    if (typeof value === 'number' && value >= 0) {
-      const row = new Float64Array(drawn.x.length).fill(value);
-      return { below: row, above: row };
-    }
-    const { data, shape } = gridOf(value as Numbers, who, name);
-    const n = drawn.x.length;
-    const flat = Float64Array.from(data);
-    if (flat.some((x) => x < 0))
-      throw new ValueError({ who, rule: `${name} must not be negative`, received: `${name} ${Math.min(...flat)}` });
-    if (shape.length === 2 && shape[0] === 2 && shape[1] === n)
-      return { below: flat.slice(0, n), above: flat.slice(n) };
-    sameLength(who, drawn.x, flat, ['x', name]);
-    return { below: flat, above: flat };
-  };
   return new ErrorbarContainer(
     drawn,
-    { x: errors(xerr, 'xerr'), y: errors(yerr, 'yerr') },
+    { x: errorsOf(xerr, 'xerr', drawn.x.length, who), y: errorsOf(yerr, 'yerr', drawn.x.length, who) },
     {
       ecolor: ecolor === undefined ? drawn.style.color : cssColor(ecolor, who),
       capsize: capsize ?? 0,
       elinewidth: elinewidth ?? drawn.style.linewidth,
     },
   );
+}
+
+/** Error lengths from one number, one a point, or [below, above]. */
+function errorsOf(value: o.ErrorbarOptions['yerr'], name: string, n: number, who: string): Errors | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && value >= 0) {
+    const row = new Float64Array(n).fill(value);
+    return { below: row, above: row };
+  }
+  const { data, shape } = gridOf(value as Numbers, who, name);
+  const flat = Float64Array.from(data);
+  if (flat.some((x) => x < 0)) {
+    throw new ValueError({ who, rule: `${name} must not be negative`, received: `${name} ${Math.min(...flat)}` });
+  }
+  if (shape.length === 2 && shape[0] === 2 && shape[1] === n) return { below: flat.slice(0, n), above: flat.slice(n) };
+  sameLength(who, { length: n }, flat, ['x', name]);
+  return { below: flat, above: flat };
 }
 
 /** The area of `fill_between`. */
@@ -323,7 +314,6 @@ export function makeContour(args: readonly ContourArgument[], filled: boolean): 
   const levels = levelsOf(
     (rest[whole ? 3 : 1] as number | Numbers | undefined) ?? options.levels ?? 7,
     zGrid.data,
-    filled,
     who,
   );
   return new QuadContourSet(x, y, z, levels, {
@@ -353,7 +343,7 @@ function edgeOf(value: Numbers, n: number, name: 'x' | 'y', who: string): Float6
   });
 }
 
-function levelsOf(levels: number | Numbers, data: ArrayLike<number>, filled: boolean, who: string): number[] {
+function levelsOf(levels: number | Numbers, data: ArrayLike<number>, who: string): number[] {
   const [low, high] = rangeOf(data) ?? [0, 0];
   if (low === high) throw new ValueError({ who, rule: 'z must hold different numbers', received: `only ${low}` });
   if (typeof levels !== 'number') {
@@ -366,7 +356,8 @@ function levelsOf(levels: number | Numbers, data: ArrayLike<number>, filled: boo
   const { first, step, values } = niceTicks(low, high, levels + 1);
   const all = [first - step, ...values, values.at(-1)! + step];
   const tight = 1e-9 * step;
-  return filled ? all.filter((v) => v + step > low + tight && v - step < high - tight) : values;
+  // One level below and one above what is there: no line is drawn on them, but the colours reach that far.
+  return all.filter((v) => v + step > low + tight && v - step < high - tight);
 }
 
 /** Options are plain objects (of any realm: a cell may have its own `Object`); arrays of all kinds are data. */

@@ -6,7 +6,8 @@ import { Axes, wordsOf, type Mappable, type Words } from './axes.ts';
 import { decorationOf, drawAxes, fontOf, type Sheet } from './axes-draw.ts';
 import { gridRects, type Cell, type GridLook, type Rect } from './axes-layout.ts';
 import { limitsOf, type Limits } from './axes-limits.ts';
-import { cssColor, type Color } from './color.ts';
+import { cssColor, cycle, type Color } from './color.ts';
+import { Colorbar } from './colorbar.ts';
 import * as host from './host.ts';
 import { htmlPage } from './html.ts';
 import type * as o from './options.ts';
@@ -29,10 +30,19 @@ export interface FigureOptions {
 export interface SubplotsOptions extends FigureOptions {
   /** False: the axes always come as a table of rows. */
   squeeze?: boolean;
-  /** True: all axes have the same limits in x (or y) and zoom together. */
-  sharex?: boolean;
-  sharey?: boolean;
+  /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
+  sharex?: Sharing;
+  sharey?: Sharing;
+  /** How wide and high the columns and rows are against each other, and the gaps between them. */
+  gridspec_kw?: {
+    width_ratios?: readonly number[];
+    height_ratios?: readonly number[];
+    wspace?: number;
+    hspace?: number;
+  };
 }
+
+export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
 
 export interface SavefigOptions {
   /** Dots an inch of a PNG; default 100. */
@@ -40,6 +50,7 @@ export interface SavefigOptions {
   format?: 'png' | 'svg' | 'html' | 'json';
   /** Accepted for matplotlib's sake: margins are kept. */
   bbox_inches?: 'tight' | null;
+  pad_inches?: number;
 }
 
 export class Figure implements Displayable {
@@ -51,8 +62,11 @@ export class Figure implements Displayable {
   title: Words | undefined;
   tight: boolean;
   theme: Theme = 'auto';
+  /** The colours that follow each other. */
+  cycle: readonly string[] = cycle;
   private current: Axes | undefined;
   private adjust: GridLook['adjust'] = {};
+  private ratios: GridLook['ratios'] = {};
 
   constructor(number: number, options: FigureOptions = {}) {
     this.number = number;
@@ -95,7 +109,7 @@ export class Figure implements Displayable {
       row: [Math.floor((first - 1) / c), Math.floor((last - 1) / c)],
       column: [(first - 1) % c, (last - 1) % c],
     };
-    const known = this.axes.find((axes) => sameCell(axes.position, cell));
+    const known = this.axes.find((axes) => !axes.twinOf && sameCell(axes.position, cell));
     return (this.current = known ?? this.add(cell));
   }
 
@@ -105,13 +119,56 @@ export class Figure implements Displayable {
   }
 
   /** A grid of axes; see `plt.subplots`. */
-  subplots(rows = 1, columns = 1, share: { sharex?: boolean; sharey?: boolean } = {}): Axes[][] {
+  subplots(
+    rows = 1,
+    columns = 1,
+    {
+      sharex = false,
+      sharey = false,
+      gridspec_kw = {},
+    }: Pick<SubplotsOptions, 'sharex' | 'sharey' | 'gridspec_kw'> = {},
+  ): Axes[][] {
     const table = Array.from({ length: rows }, (_, r) =>
       Array.from({ length: columns }, (_, c) => this.add_subplot(rows, columns, r * columns + c + 1)),
     );
-    const all = table.flat();
-    for (const axes of all) axes.shared = { x: share.sharex ? all : [], y: share.sharey ? all : [] };
+    const { width_ratios, height_ratios, wspace, hspace } = gridspec_kw;
+    this.ratios = { width: width_ratios, height: height_ratios };
+    for (const [name, list, n] of [
+      ['width_ratios', width_ratios, columns],
+      ['height_ratios', height_ratios, rows],
+    ] as const) {
+      if (!list || (list.length === n && list.every((part) => part > 0))) continue;
+      throw new ValueError({
+        who: 'plt.subplots',
+        rule: `${name} must be ${n} numbers above 0`,
+        received: `[${list.join(', ')}]`,
+      });
+    }
+    if (wspace !== undefined) this.adjust.wspace = wspace;
+    if (hspace !== undefined) this.adjust.hspace = hspace;
+    table.forEach((row, r) =>
+      row.forEach((axes, c) => {
+        const column = table.map((each) => each[c]!);
+        const together = (how: Sharing): Axes[] =>
+          how === true || how === 'all' ? table.flat() : how === 'row' ? row : how === 'col' ? column : [];
+        axes.shared = { x: together(sharex), y: together(sharey) };
+        // The words stand once, at the edge of the figure.
+        if (sharex === true || sharex === 'all' || sharex === 'col') axes.ticks.x.hidden = r < rows - 1;
+        if (sharey === true || sharey === 'all' || sharey === 'row') axes.ticks.y.hidden = c > 0;
+      }),
+    );
     return table;
+  }
+
+  /** Axes in the frame of `host` with an own axis; see `twinx`. */
+  addTwin(host: Axes, own: 'x' | 'y'): Axes {
+    const axes = new Axes(this, host.position, { of: host, own });
+    const other = own === 'x' ? 'y' : 'x';
+    const together = host.shared[other].length > 0 ? [...host.shared[other], axes] : [host, axes];
+    for (const each of together) each.shared = { ...each.shared, [other]: together };
+    axes.scales[other] = host.scales[other];
+    this.axes.push(axes);
+    return (this.current = axes);
   }
 
   /** The axes in use, made when there are none. */
@@ -129,8 +186,9 @@ export class Figure implements Displayable {
   }
 
   /** A bar that explains the colours of `mappable` (default: of the last picture in the axes in use). */
-  colorbar(mappable?: Mappable, options: o.ColorbarOptions & { ax?: Axes } = {}): void {
-    const axes = options.ax ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
+  colorbar(mappable?: Mappable, options: o.ColorbarOptions & { ax?: Axes } = {}): Colorbar {
+    const { ax, ...look } = options;
+    const axes = ax ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
     const shown = mappable ?? axes.mappable;
     if (!shown) {
       throw new ValueError({
@@ -139,7 +197,9 @@ export class Figure implements Displayable {
         hint: 'Call plt.imshow with a 2-D array first.',
       });
     }
-    axes.colorbars.push({ ...options, mappable: shown });
+    const bar = new Colorbar(axes, shown, look);
+    axes.colorbars.push(bar);
+    return bar;
   }
 
   /** Margins and gaps as small as titles and labels allow. */
@@ -275,7 +335,8 @@ export class Figure implements Displayable {
           needs: decorationOf(axes, { width: (0.7 * width) / cell.columns, height: (0.7 * height) / cell.rows }),
         };
       });
-      const found = gridRects(placed, { width, height, tight: this.tight, top, adjust: this.adjust });
+      const { tight, adjust, ratios } = this;
+      const found = gridRects(placed, { width, height, tight, top, adjust, ratios });
       members.forEach((i, k) => (rects[i] = found[k]!));
     }
     return rects;

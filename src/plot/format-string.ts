@@ -2,6 +2,9 @@
 import { ValueError } from '../errors/index.ts';
 import { isColor } from './color.ts';
 
+/** `'-'`, `'--'`, `'-.'`, `':'`, `'None'`, their words, or [offset, [on, off, …]] in line widths. */
+export type LineStyleName = string | readonly [number, readonly number[]];
+
 /** What a format text sets; what it leaves open stays undefined. `linestyle: 'None'` means markers only. */
 export interface LineFormat {
   color?: string;
@@ -9,33 +12,39 @@ export interface LineFormat {
   linestyle?: string;
 }
 
-/** matplotlib's marker letters and Plotly's symbols. */
-const symbols: Readonly<Record<string, string>> = {
-  '.': 'circle',
-  ',': 'square',
-  o: 'circle',
-  v: 'triangle-down',
-  '^': 'triangle-up',
-  '<': 'triangle-left',
-  '>': 'triangle-right',
-  '1': 'y-down-open',
-  '2': 'y-up-open',
-  '3': 'y-left-open',
-  '4': 'y-right-open',
-  s: 'square',
-  p: 'pentagon',
-  P: 'cross',
-  '*': 'star',
-  h: 'hexagon',
-  H: 'hexagon2',
-  '+': 'cross-thin-open',
-  x: 'x-thin-open',
-  X: 'x',
-  D: 'diamond',
-  d: 'diamond-tall',
-  '|': 'line-ns-open',
-  _: 'line-ew-open',
+/** matplotlib's marker letters, Plotly's symbols, and by how much Plotly draws a symbol of the same size too large or small. */
+const symbols: Readonly<Record<string, readonly [symbol: string, scale: number]>> = {
+  '.': ['circle', 0.5],
+  ',': ['square', 0],
+  o: ['circle', 1],
+  v: ['triangle-down', 1.1],
+  '^': ['triangle-up', 1.1],
+  '<': ['triangle-left', 1.1],
+  '>': ['triangle-right', 1.1],
+  '1': ['y-down-open', 0.625],
+  '2': ['y-up-open', 0.625],
+  '3': ['y-left-open', 0.625],
+  '4': ['y-right-open', 0.625],
+  '8': ['octagon', 1],
+  s: ['square', 1],
+  p: ['pentagon', 1],
+  P: ['cross', 0.833],
+  '*': ['star', 0.714],
+  h: ['hexagon', 1],
+  H: ['hexagon2', 1],
+  '+': ['cross-thin-open', 0.714],
+  x: ['x-thin-open', 1],
+  X: ['x', 0.884],
+  D: ['diamond', 1.088],
+  d: ['diamond-tall', 1],
+  '|': ['line-ns-open', 0.714],
+  _: ['line-ew-open', 0.714],
 };
+
+/** No marker at all, in matplotlib's words. */
+export function isNoMarker(marker: string | undefined): boolean {
+  return marker === undefined || ['', ' ', 'none', 'None'].includes(marker);
+}
 
 const lineWords: Readonly<Record<string, string>> = {
   solid: '-',
@@ -81,10 +90,10 @@ function parse(text: string): LineFormat | undefined {
   return format;
 }
 
-/** Plotly's symbol for a marker letter. */
-export function markerSymbol(marker: string, who: string): string {
-  const symbol = symbols[marker];
-  if (symbol) return symbol;
+/** Plotly's symbol for a marker letter, and the factor from matplotlib's size to Plotly's. */
+export function markerSymbol(marker: string, who: string): { symbol: string; scale: number; open: boolean } {
+  const known = symbols[marker];
+  if (known) return { symbol: known[0], scale: known[1], open: known[0].endsWith('-open') };
   throw new ValueError({
     who,
     rule: `marker must be one of ${Object.keys(symbols).join(' ')}`,
@@ -93,9 +102,10 @@ export function markerSymbol(marker: string, who: string): string {
 }
 
 /** Plotly's dash for a line style at a line width in pixels; undefined when no line is drawn. */
-export function dashOf(linestyle: string, width: number, who: string): string | undefined {
-  const style = lineWords[linestyle] ?? linestyle;
+export function dashOf(linestyle: LineStyleName, width: number, who: string): string | undefined {
+  const style = typeof linestyle === 'string' ? (lineWords[linestyle] ?? linestyle) : linestyle;
   const px = (...parts: number[]): string => parts.map((part) => `${Number((part * width).toFixed(2))}px`).join(',');
+  if (typeof style !== 'string') return px(...style[1]);
   switch (style) {
     case '-':
       return 'solid';
@@ -111,7 +121,7 @@ export function dashOf(linestyle: string, width: number, who: string): string | 
       throw new ValueError({
         who,
         rule: "linestyle must be '-', '--', '-.', ':' or 'None'",
-        received: `'${linestyle}'`,
+        received: `'${String(linestyle)}'`,
       });
   }
 }

@@ -2,6 +2,8 @@
 import type { NDArray } from '../array/index.ts';
 import type { Color } from './color.ts';
 import type { Colormap } from './colormap.ts';
+import type { Artist } from './artists/artist.ts';
+import type { LineStyleName } from './format-string.ts';
 import type { Numbers } from './values.ts';
 
 export interface LineOptions {
@@ -9,8 +11,8 @@ export interface LineOptions {
   c?: Color;
   label?: string;
   /** `'-'`, `'--'`, `'-.'`, `':'` or `'None'`. */
-  linestyle?: string;
-  ls?: string;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
   /** In points; default 1.5. */
   linewidth?: number;
   lw?: number;
@@ -18,7 +20,54 @@ export interface LineOptions {
   /** In points; default 6. */
   markersize?: number;
   ms?: number;
+  markerfacecolor?: Color;
+  mfc?: Color;
+  markeredgecolor?: Color;
+  mec?: Color;
+  /** In points; default 1. */
+  markeredgewidth?: number;
+  mew?: number;
   alpha?: number;
+  /** Higher ones lie on top. */
+  zorder?: number;
+}
+
+/** `vlines` and `hlines`. */
+export interface StretchOptions {
+  colors?: Color;
+  color?: Color;
+  linestyles?: LineStyleName;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
+  linewidths?: number;
+  linewidth?: number;
+  lw?: number;
+  alpha?: number;
+  label?: string;
+}
+
+/** The words at the ticks. */
+export interface TickOptions {
+  rotation?: number | 'vertical' | 'horizontal';
+  fontsize?: number | string;
+  size?: number | string;
+  color?: Color;
+}
+
+export interface TickParams {
+  axis?: 'both' | 'x' | 'y';
+  which?: 'major' | 'minor' | 'both';
+  labelsize?: number | string;
+  rotation?: number;
+  labelrotation?: number;
+  labelcolor?: Color;
+  colors?: Color;
+  /** Whether the words below and at the left are shown. */
+  labelbottom?: boolean;
+  labelleft?: boolean;
+  /** Whether their little lines are shown. */
+  bottom?: boolean;
+  left?: boolean;
 }
 
 export interface ScatterOptions {
@@ -32,8 +81,15 @@ export interface ScatterOptions {
   vmin?: number;
   vmax?: number;
   alpha?: number;
-  edgecolors?: Color;
+  edgecolors?: Color | readonly string[];
   edgecolor?: Color;
+  /** `'none'`: only the edge is drawn. */
+  facecolors?: Color;
+  facecolor?: Color;
+  /** Width of the edge in points; default 1.5. */
+  linewidths?: number;
+  linewidth?: number;
+  lw?: number;
   label?: string;
 }
 
@@ -46,22 +102,55 @@ export interface BarOptions {
   align?: 'center' | 'edge';
   color?: Color | readonly string[];
   edgecolor?: Color;
+  ec?: Color;
+  /** Width of the edge in points; default 1. */
+  linewidth?: number;
+  lw?: number;
+  /** `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`; written twice it is closer. */
+  hatch?: string;
+  /** Error bars along the bars: one length, one a bar, or [below, above]. */
+  yerr?: ErrorbarOptions['yerr'];
+  xerr?: ErrorbarOptions['xerr'];
+  ecolor?: Color;
+  capsize?: number;
   alpha?: number;
   label?: string;
   tick_label?: readonly string[];
 }
 
+export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
+  /** The words; default the lengths. */
+  labels?: readonly unknown[];
+  /** Python's spelling, `'%.2f'` or `'{:.2f}'`, or a function; default `'%g'`. */
+  fmt?: string | ((value: number) => string);
+  label_type?: 'edge' | 'center';
+  /** Distance from the bar in points. */
+  padding?: number;
+}
+
 export interface HistOptions {
-  /** Number of bins (default 10) or their edges. */
-  bins?: number | Numbers;
+  /** Number of bins (default 10), their edges, or a rule of NumPy's: 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'. */
+  bins?: number | Numbers | string;
   range?: readonly [number, number];
   density?: boolean;
   cumulative?: boolean;
   weights?: Numbers;
-  color?: Color;
+  /** One colour, or one a row. */
+  color?: Color | readonly string[];
   edgecolor?: Color;
+  ec?: Color;
+  linewidth?: number;
+  lw?: number;
+  linestyle?: LineStyleName;
+  hatch?: string;
   alpha?: number;
-  label?: string;
+  /** One label, or one a row. */
+  label?: string | readonly string[];
+  histtype?: 'bar' | 'barstacked' | 'step' | 'stepfilled';
+  /** Several rows on top of each other. */
+  stacked?: boolean;
+  /** Counts on a logarithmic axis. */
+  log?: boolean;
   orientation?: 'vertical' | 'horizontal';
   rwidth?: number;
 }
@@ -114,13 +203,27 @@ export interface TextOptions {
   size?: number | string;
   ha?: 'left' | 'center' | 'right';
   horizontalalignment?: 'left' | 'center' | 'right';
-  va?: 'top' | 'center' | 'bottom' | 'baseline';
-  verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline';
-  rotation?: number;
+  va?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  rotation?: number | 'vertical' | 'horizontal';
+  fontstyle?: 'normal' | 'italic';
+  style?: 'normal' | 'italic';
   fontweight?: 'normal' | 'bold';
   weight?: 'normal' | 'bold';
   alpha?: number;
-  bbox?: { facecolor?: Color };
+  /** A box behind the words (its corners are always square). */
+  bbox?: {
+    facecolor?: Color;
+    fc?: Color;
+    edgecolor?: Color;
+    ec?: Color;
+    color?: Color;
+    alpha?: number;
+    boxstyle?: string;
+    linewidth?: number;
+    lw?: number;
+    pad?: number;
+  };
   /** `ax.transAxes` in matplotlib: positions from (0, 0) to (1, 1) of the axes. */
   transform?: 'data' | 'axes';
 }
@@ -128,7 +231,29 @@ export interface TextOptions {
 export interface AnnotateOptions extends TextOptions {
   xy: readonly [number, number];
   xytext?: readonly [number, number];
-  arrowprops?: { color?: Color; facecolor?: Color; arrowstyle?: string };
+  /** What `xy` counts from. */
+  xycoords?: 'data' | 'axes fraction';
+  /** What `xytext` counts from; default as `xycoords`. */
+  textcoords?: 'data' | 'axes fraction' | 'offset points' | 'offset pixels';
+  /** The arrow; without an `arrowstyle` a thick one. */
+  arrowprops?: {
+    arrowstyle?: string;
+    color?: Color;
+    facecolor?: Color;
+    fc?: Color;
+    edgecolor?: Color;
+    ec?: Color;
+    /** Of the line, in points. */
+    linewidth?: number;
+    lw?: number;
+    /** Of a thick arrow and its head, in points; default 4 and 12. */
+    width?: number;
+    headwidth?: number;
+    headlength?: number;
+    /** Accepted for matplotlib's sake. */
+    shrink?: number;
+    connectionstyle?: string;
+  };
 }
 
 export interface TitleOptions {
@@ -136,6 +261,7 @@ export interface TitleOptions {
   size?: number | string;
   color?: Color;
   fontweight?: 'normal' | 'bold';
+  weight?: 'normal' | 'bold';
   loc?: 'left' | 'center' | 'right';
 }
 
@@ -153,10 +279,17 @@ type LegendLocation =
   | 'center';
 
 export interface LegendOptions {
-  loc?: LegendLocation;
+  /** One of matplotlib's places or its number. */
+  loc?: LegendLocation | number;
+  /** The point (or box) in parts of the frame at which the legend takes its `loc`: [1, 1] with 'upper left' is outside, right. */
+  bbox_to_anchor?: readonly [number, number] | readonly [number, number, number, number];
+  /** What is listed, and its words. */
+  handles?: readonly Artist[];
+  labels?: readonly string[];
   fontsize?: number | string;
   title?: string;
   ncol?: number;
+  ncols?: number;
   frameon?: boolean;
 }
 
@@ -164,19 +297,26 @@ export interface GridOptions {
   axis?: 'both' | 'x' | 'y';
   color?: Color;
   alpha?: number;
-  linestyle?: string;
+  linestyle?: LineStyleName;
   linewidth?: number;
 }
 
 export interface AcrossOptions {
   color?: Color;
   c?: Color;
-  linestyle?: string;
-  ls?: string;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
   linewidth?: number;
   lw?: number;
+  facecolor?: Color;
   alpha?: number;
   label?: string;
+  zorder?: number;
+  /** Where the line starts and ends across the axes, in parts of the frame. */
+  xmin?: number;
+  xmax?: number;
+  ymin?: number;
+  ymax?: number;
 }
 
 export interface ColorbarOptions {
@@ -187,4 +327,9 @@ export interface ColorbarOptions {
   fraction?: number;
   pad?: number;
   ticks?: Numbers;
+  orientation?: 'vertical' | 'horizontal';
+  /** Length over thickness; default 20. */
+  aspect?: number;
+  /** Of the label. */
+  fontsize?: number | string;
 }

@@ -2,10 +2,14 @@
  * @file `plt`: matplotlib's calls on the figure and axes in use. Each is one line over `Figure` or `Axes`; names are
  * matplotlib's, arguments come first by position and then as one options object.
  */
+import type { Artist } from './artists/artist.ts';
+import type { BarContainer } from './artists/bars.ts';
 import { np } from '../array/index.ts';
 import { ValueError, nearest } from '../errors/index.ts';
-import type { Axes, Mappable } from './axes.ts';
-import type * as calls from './calls.ts';
+import type { Axes, BarHist, Mappable } from './axes.ts';
+import { cycle, darkCycle } from './color.ts';
+import type { Colorbar } from './colorbar.ts';
+import * as calls from './calls.ts';
 import { colormapNames } from './colormap.ts';
 import { Figure, type FigureOptions, type SavefigOptions, type SubplotsOptions } from './figure.ts';
 import type { Text } from './artists/text.ts';
@@ -32,7 +36,11 @@ type Table<T, R extends number, C extends number> = R extends 1
     ? Row<T, R>
     : Row<Row<T, C>, R>;
 
+/** Everything behind the first two. */
+type Tail<T extends unknown[]> = T extends [unknown, unknown, ...infer R] ? R : never;
+
 let theme: Theme = 'auto';
+let colors: readonly string[] = cycle;
 
 /** A new figure, or the open one of that number. */
 export function figure(number?: number | FigureOptions, options: FigureOptions = {}): Figure {
@@ -42,6 +50,7 @@ export function figure(number?: number | FigureOptions, options: FigureOptions =
   if (known) return use(known);
   const made = new Figure(n ?? nextNumber(), look);
   made.theme = theme;
+  made.cycle = colors;
   return use(made);
 }
 
@@ -134,8 +143,44 @@ export function barh(y: Values, width: Numbers | number, options?: o.BarOptions)
   return gca().barh(y, width, options);
 }
 
-export function hist(x: Numbers, options?: o.HistOptions | number): ReturnType<Axes['hist']> {
-  return gca().hist(x, options);
+export function hist(x: Numbers, options?: BarHist | number): [Float64Array, Float64Array, BarContainer];
+export function hist(x: Numbers, options?: o.HistOptions): [Float64Array, Float64Array, Artist];
+export function hist(x: readonly Numbers[], options?: o.HistOptions | number): [Float64Array[], Float64Array, Artist[]];
+export function hist(x: Numbers | readonly Numbers[], options?: o.HistOptions | number): unknown {
+  return gca().hist(x as Numbers, options as BarHist);
+}
+
+export function bar_label(bars: BarContainer, options?: o.BarLabelOptions): ReturnType<Axes['bar_label']> {
+  return gca().bar_label(bars, options);
+}
+
+/** A line in steps; `where` is 'pre', 'post' or 'mid'. */
+export function step(x: Values, y: Values, ...rest: Tail<Parameters<Axes['step']>>): ReturnType<Axes['step']> {
+  return gca().step(x, y, ...rest);
+}
+
+/** Upright lines at each x. */
+export function vlines(...args: Parameters<Axes['vlines']>): ReturnType<Axes['vlines']> {
+  return gca().vlines(...args);
+}
+
+/** Lying lines at each y. */
+export function hlines(...args: Parameters<Axes['hlines']>): ReturnType<Axes['hlines']> {
+  return gca().hlines(...args);
+}
+
+/** New axes in the frame of those in use, with an own y axis at the right. */
+export function twinx(host: Axes = gca()): Axes {
+  return host.twinx();
+}
+
+/** New axes in the frame of those in use, with an own x axis at the top. */
+export function twiny(host: Axes = gca()): Axes {
+  return host.twiny();
+}
+
+export function margins(margin: Parameters<Axes['margins']>[0]): void {
+  gca().margins(margin);
 }
 
 export function errorbar(x: Values, y: Values, options?: o.ErrorbarOptions): ReturnType<Axes['errorbar']> {
@@ -191,9 +236,10 @@ export function clabel(set: Parameters<Axes['clabel']>[0]): void {
 export function colorbar(
   mappable?: Mappable | (o.ColorbarOptions & { ax?: Axes }),
   options?: o.ColorbarOptions & { ax?: Axes },
-): void {
-  if (mappable && 'cmap' in mappable) gcf().colorbar(mappable, options);
-  else gcf().colorbar(undefined, mappable ?? options);
+): Colorbar {
+  return mappable && 'cmap' in mappable
+    ? gcf().colorbar(mappable, options)
+    : gcf().colorbar(undefined, mappable ?? options);
 }
 
 export function axhline(y?: number, options?: o.AcrossOptions): ReturnType<Axes['axhline']> {
@@ -216,8 +262,10 @@ export function text(x: number, y: number, words: unknown, options?: o.TextOptio
   return gca().text(x, y, words, options);
 }
 
-export function annotate(words: unknown, options: o.AnnotateOptions): Text {
-  return gca().annotate(words, options);
+export function annotate(words: unknown, options: o.AnnotateOptions): Text;
+export function annotate(words: unknown, xy: readonly [number, number], options?: Omit<o.AnnotateOptions, 'xy'>): Text;
+export function annotate(words: unknown, first: unknown, options?: object): Text {
+  return gca().annotate(words, first as readonly [number, number], options);
 }
 
 export function title(words: unknown, options?: o.TitleOptions): void {
@@ -236,8 +284,9 @@ export function ylabel(words: unknown, options?: o.TitleOptions): void {
   gca().set_ylabel(words, options);
 }
 
-export function legend(first?: readonly string[] | o.LegendOptions, options?: o.LegendOptions): void {
-  gca().legend(first, options);
+/** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
+export function legend(...args: Parameters<Axes['legend']>): void {
+  gca().legend(...args);
 }
 
 export function grid(visible?: boolean | o.GridOptions, options?: o.GridOptions): void {
@@ -255,20 +304,34 @@ export function ylim(bottom?: number | readonly (number | undefined)[], top?: nu
   return quiet(gca().get_ylim());
 }
 
+/** Ticks at these places with these words; with options alone their look: `xticks({ rotation: 45 })`. */
 export function xticks(
-  values: Numbers,
-  labels?: readonly unknown[],
-  options?: { rotation?: number; fontsize?: number | string },
+  values?: Numbers | o.TickOptions,
+  labels?: readonly unknown[] | o.TickOptions,
+  options?: o.TickOptions,
 ): void {
-  gca().set_xticks(values, labels, options);
+  setTicks('x', values, labels, options);
 }
 
 export function yticks(
-  values: Numbers,
-  labels?: readonly unknown[],
-  options?: { rotation?: number; fontsize?: number | string },
+  values?: Numbers | o.TickOptions,
+  labels?: readonly unknown[] | o.TickOptions,
+  options?: o.TickOptions,
 ): void {
-  gca().set_yticks(values, labels, options);
+  setTicks('y', values, labels, options);
+}
+
+function setTicks(
+  axis: 'x' | 'y',
+  values?: Numbers | o.TickOptions,
+  labels?: readonly unknown[] | o.TickOptions,
+  options?: o.TickOptions,
+): void {
+  if (values === undefined) return;
+  if (calls.isOptions(values)) return gca().styleTicks(axis, values as o.TickOptions);
+  const words = Array.isArray(labels) ? (labels as readonly unknown[]) : undefined;
+  const look = words ? options : ((labels as o.TickOptions | undefined) ?? options);
+  gca()[`set_${axis}ticks`](values as Numbers, words, look);
 }
 
 export function xscale(scale: 'linear' | 'log'): void {
@@ -322,6 +385,14 @@ export function cla(): void {
   gca().clear();
 }
 
+/** Colormaps by name, for programs written `cmap=plt.cm.binary`. */
+export const cm: Readonly<Record<string, string>> = Object.fromEntries(
+  colormapNames.flatMap((name) => [
+    [name, name],
+    [`${name}_r`, `${name}_r`],
+  ]),
+);
+
 /** Changes the colormap of the last picture. */
 export function set_cmap(cmap: string): void {
   const shown = gca().mappable;
@@ -360,5 +431,6 @@ export const style = {
       });
     }
     theme = wanted;
+    colors = name === 'dark_background' ? darkCycle : cycle;
   },
 };

@@ -10,13 +10,16 @@ export interface Ticks {
   decimals: number;
 }
 
-/** Evenly spaced ticks at round numbers: at most `bins` intervals between the limits, at least two ticks. */
-export function niceTicks(from: number, to: number, bins: number): Ticks {
+/** Evenly spaced ticks at round numbers (`whole`: at integers): at most `bins` intervals between the limits, at least two ticks. */
+export function niceTicks(from: number, to: number, bins: number, whole = false): Ticks {
   const [low, high] = from <= to ? [from, to] : [to, from];
   const wanted = (high - low) / Math.max(1, bins);
   if (!(wanted > 0) || !Number.isFinite(wanted)) return { first: low, step: 1, values: [low], decimals: 0 };
   const scale = 10 ** Math.floor(Math.log10(wanted));
-  const sizes = [...steps.map((s) => (s * scale) / 10), ...steps.slice(1).map((s) => s * scale), 20 * scale];
+  const sizes = [...steps.map((s) => (s * scale) / 10), ...steps.slice(1).map((s) => s * scale), 20 * scale].filter(
+    (size) => !whole || (size >= 1 && Number.isInteger(size)),
+  );
+  if (sizes.length === 0) sizes.push(1);
   let at = sizes.findIndex((size) => size >= wanted * (1 - 1e-9));
   if (at < 0) at = sizes.length - 1;
   for (; at >= 0; at--) {
@@ -36,6 +39,14 @@ export function automaticBins(points: number, fontSize: number, direction: 'x' |
 /** The labels as the axis will write them. */
 export function tickLabels(ticks: Ticks): string[] {
   return ticks.values.map((value) => (value < 0 ? '\u2212' : '') + Math.abs(value).toFixed(ticks.decimals));
+}
+
+/** Numbers set by hand, all with as many decimals as the longest needs. */
+export function numberLabels(values: readonly number[]): string[] {
+  const short = values.map((value) => String(Number(value.toPrecision(6))));
+  if (short.some((text) => /[e]|NaN|Infinity/.test(text))) return short;
+  const decimals = Math.max(0, ...short.map((text) => text.split('.')[1]?.length ?? 0));
+  return values.map((value) => (value < 0 ? '\u2212' : '') + Math.abs(value).toFixed(decimals));
 }
 
 function multiples(low: number, high: number, step: number): number[] {

@@ -1,5 +1,6 @@
 /** @file What everything drawn in axes has in common, and what it may add to a Plotly figure. */
 import { plotlyText } from '../values.ts';
+import type { Limits } from '../axes-limits.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 
 /** A part of a Plotly figure. */
@@ -14,8 +15,16 @@ export interface Place {
   /** Size of the frame in pixels. */
   width: number;
   height: number;
-  /** Plotly's name of the legend, when the axes show one. */
-  legend: string | undefined;
+  /** What the axes reach, and which of them are logarithmic. */
+  limits: Limits;
+  log: { x: boolean; y: boolean };
+  /** Plotly's name of the legend that lists an artist, if any does. */
+  legendOf(artist: Artist): string | undefined;
+}
+
+/** A number of the data as annotations want it: on a logarithmic axis its logarithm. */
+export function axisValue({ log }: Place, axis: 'x' | 'y', value: number): number {
+  return log[axis] ? Math.log10(value) : value;
 }
 
 /** What artists add to the figure. */
@@ -36,6 +45,8 @@ export interface Extent {
 /** Something drawn in axes. As the last line of a cell it prints nothing: the figure is what is shown. */
 export abstract class Artist implements Displayable {
   label: string | undefined;
+  /** Higher ones lie on top; default by kind: areas and points under lines. */
+  zorder: number | undefined;
 
   constructor(label?: string) {
     this.label = label;
@@ -46,17 +57,30 @@ export abstract class Artist implements Displayable {
 
   /** Fields by which Plotly lists the trace in the legend, or not. */
   protected legendFields(place: Place): PlotlyPart {
-    const listed = place.legend !== undefined && this.label !== undefined && !this.label.startsWith('_');
+    const legend = isListed(this) ? place.legendOf(this) : undefined;
     return {
       ...(this.label === undefined ? {} : { name: plotlyText(this.label) }),
-      showlegend: listed,
-      ...(listed && place.legend !== 'legend' ? { legend: place.legend } : {}),
+      showlegend: legend !== undefined,
+      ...(legend !== undefined && legend !== 'legend' ? { legend } : {}),
     };
+  }
+
+  get_label(): string {
+    return this.label ?? '';
+  }
+
+  set_label(label: unknown): void {
+    this.label = String(label);
   }
 
   [displaySymbol](): MimeBundle {
     return {};
   }
+}
+
+/** Whether a legend would list an artist: it has a label that does not start with an underscore. */
+export function isListed({ label }: Artist): boolean {
+  return label !== undefined && label !== '' && !label.startsWith('_');
 }
 
 /** A list that prints nothing as the last line of a cell. */

@@ -1,7 +1,8 @@
 /** @file Bars and shapes: `bar`, `barh`, `hist`, `axhline`, `axvline`, spans. */
 import { plotlyNumbers, rangeOf } from '../values.ts';
-import { dashOf } from '../format-string.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
+import { dashOf, type LineStyleName } from '../format-string.ts';
+import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
+import type { Errors } from './line.ts';
 
 /** Bars from `base` along `length`, centred at `at`, `width` thick. */
 export class BarContainer extends Artist {
@@ -13,10 +14,16 @@ export class BarContainer extends Artist {
   readonly colors: string | readonly string[];
   readonly edge: string | undefined;
   readonly alpha: number | undefined;
+  /** Width of the edge in points. */
+  readonly linewidth: number;
+  /** matplotlib's hatch, of which Plotly has the first sign. */
+  readonly hatch: string | undefined;
+  /** Error bars along the bars, with what `errorbar` knows of them. */
+  errors: { reach: Errors; color: string; capsize: number } | undefined;
 
   constructor(
     bars: Pick<BarContainer, 'at' | 'length' | 'base' | 'width' | 'horizontal'>,
-    look: Pick<BarContainer, 'colors' | 'edge' | 'alpha'>,
+    look: Pick<BarContainer, 'colors' | 'edge' | 'alpha' | 'linewidth' | 'hatch'>,
     label?: string,
   ) {
     super(label);
@@ -28,6 +35,8 @@ export class BarContainer extends Artist {
     this.colors = look.colors;
     this.edge = look.edge;
     this.alpha = look.alpha;
+    this.linewidth = look.linewidth;
+    this.hatch = look.hatch;
   }
 
   extent(): Extent {
@@ -35,7 +44,13 @@ export class BarContainer extends Artist {
       ...this.at.map((x, i) => x - this.width[i]! / 2),
       ...this.at.map((x, i) => x + this.width[i]! / 2),
     ]);
-    const along = rangeOf([...this.base, ...this.base.map((b, i) => b + this.length[i]!)]);
+    const ends = this.base.map((b, i) => b + this.length[i]!);
+    const reach = this.errors?.reach;
+    const along = rangeOf([
+      ...this.base,
+      ...ends,
+      ...(reach ? [...ends.map((x, i) => x - reach.below[i]!), ...ends.map((x, i) => x + reach.above[i]!)] : []),
+    ]);
     const foot = [...new Set(this.base)];
     return this.horizontal ? { x: along, y: across, stickyX: foot } : { x: across, y: along, stickyY: foot };
   }
@@ -49,12 +64,42 @@ export class BarContainer extends Artist {
       orientation: this.horizontal ? 'h' : 'v',
       base: plotlyNumbers(this.base),
       width: plotlyNumbers(this.width),
-      marker: { color: this.colors, line: { width: this.edge ? 1 : 0, ...(this.edge ? { color: this.edge } : {}) } },
+      marker: {
+        color: this.colors,
+        line: { width: this.edge ? this.linewidth * pointPixels : 0, ...(this.edge ? { color: this.edge } : {}) },
+        ...(this.hatch ? { pattern: patternOf(this.hatch, this.edge) } : {}),
+      },
       ...onAxes(place),
       ...this.legendFields(place),
       ...(this.alpha === undefined ? {} : { opacity: this.alpha }),
+      ...(this.errors ? { [this.horizontal ? 'error_x' : 'error_y']: this.errorBars() } : {}),
     });
   }
+
+  private errorBars(): PlotlyPart {
+    const { reach, color, capsize } = this.errors!;
+    return {
+      type: 'data',
+      symmetric: false,
+      array: Array.from(reach.above),
+      arrayminus: Array.from(reach.below),
+      color,
+      thickness: 1.5 * pointPixels,
+      width: capsize * pointPixels,
+    };
+  }
+}
+
+/** Plotly's pattern for a hatch: its first sign, closer together the more often it is written. */
+function patternOf(hatch: string, edge: string | undefined): PlotlyPart {
+  const shape = { o: '.', O: '.', '*': '.' }[hatch[0]!] ?? hatch[0]!;
+  return {
+    shape,
+    fgcolor: edge ?? '#000000',
+    fillmode: 'overlay',
+    size: Math.max(4, 14 / hatch.length),
+    solidity: 0.15,
+  };
 }
 
 /** A line or a band across the whole axes. */
@@ -62,7 +107,14 @@ export class Across extends Artist {
   readonly axis: 'x' | 'y';
   readonly from: number;
   readonly to: number;
-  readonly look: { color: string; linestyle: string; linewidth: number; alpha?: number };
+  readonly look: {
+    color: string;
+    linestyle: LineStyleName;
+    linewidth: number;
+    alpha?: number;
+    /** Where it starts and ends across the axes, in parts of the frame. */
+    span: readonly [number, number];
+  };
 
   constructor(axis: 'x' | 'y', from: number, to: number, look: Across['look'], label?: string) {
     super(label);
@@ -78,7 +130,7 @@ export class Across extends Artist {
   }
 
   draw(parts: Parts, place: Place): void {
-    const { color, linestyle, linewidth, alpha } = this.look;
+    const { color, linestyle, linewidth, alpha, span } = this.look;
     const width = linewidth * pointPixels;
     const band = this.from !== this.to;
     const [x, y] = [place.x, place.y];
@@ -86,8 +138,8 @@ export class Across extends Artist {
     parts.shapes.push({
       type: band ? 'rect' : 'line',
       ...(this.axis === 'x'
-        ? { xref: x, x0: this.from, x1: this.to, yref: `${y} domain`, y0: 0, y1: 1 }
-        : { yref: y, y0: this.from, y1: this.to, xref: `${x} domain`, x0: 0, x1: 1 }),
+        ? { xref: x, x0: this.from, x1: this.to, yref: `${y} domain`, y0: span[0], y1: span[1] }
+        : { yref: y, y0: this.from, y1: this.to, xref: `${x} domain`, x0: span[0], x1: span[1] }),
       ...(band
         ? { fillcolor: color, line: { width: 0 }, layer: 'below' }
         : { line: { color, width, dash: dashOf(linestyle, width, 'plt.axhline') } }),

@@ -1,7 +1,7 @@
 /** @file Lines and areas of equal value: `contour` and `contourf`. */
 import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
 import { plotlyNumbers, rangeOf } from '../values.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
+import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 export interface ContourLook {
   cmap: Colormap;
@@ -49,54 +49,105 @@ export class QuadContourSet extends Artist {
   }
 
   draw(parts: Parts, place: Place): void {
-    const common = {
+    const width = this.look.linewidth * pointPixels;
+    if (this.look.filled) this.drawAreas(parts, place);
+    else if (this.look.color === undefined && evenStep(this.levels) !== undefined) {
+      const { levels } = this;
+      parts.traces.push({
+        ...this.common(place),
+        z: drawable(this.z),
+        colorscale: plotlyColorscale(this.cmap),
+        contours: { ...this.lines(levels[0]!, levels.at(-1)!, evenStep(levels)!) },
+        line: { width },
+      });
+    } else {
+      for (const level of this.levels) {
+        const color = this.look.color ?? colorOf(this.cmap, (level - this.vmin) / (this.vmax - this.vmin || 1));
+        parts.traces.push({
+          ...this.common(place),
+          z: drawable(this.z),
+          colorscale: [
+            [0, color],
+            [1, color],
+          ],
+          contours: this.lines(level, level, 1),
+          line: { width, color },
+          hoverinfo: 'skip',
+        });
+      }
+    }
+  }
+
+  /** The areas between the levels; what lies outside them stays open. Plotly knows even levels only: others are stretched. */
+  private drawAreas(parts: Parts, place: Place): void {
+    const { levels } = this;
+    const even = evenStep(levels);
+    const place1 = (value: number): number => (even === undefined ? placeAmong(levels, value) : value);
+    const size = even ?? 1;
+    const [first, last] = [place1(levels[0]!), place1(levels.at(-1)!)];
+    parts.traces.push({
+      ...this.common(place),
+      z: clipped(this.z, this.vmin, this.vmax).map((row) =>
+        row.map((value) => (value === null ? null : place1(value))),
+      ),
+      // Plotly gives the outermost areas the ends of the scale; matplotlib takes the middle of each area.
+      colorscale: this.areaColors().map((color, i, all) => [all.length === 1 ? i : i / (all.length - 1), color]),
+      contours: {
+        start: first + size,
+        end: last - size,
+        size,
+        coloring: 'fill',
+        showlabels: this.labelled,
+        showlines: false,
+      },
+      line: { width: 0 },
+      ...(even === undefined ? { hoverinfo: 'skip' } : {}),
+    });
+  }
+
+  /** The colour of each area, from the lowest. */
+  areaColors(): string[] {
+    const { levels, vmin, vmax } = this;
+    return levels.slice(1).map((top, i) => colorOf(this.cmap, ((top + levels[i]!) / 2 - vmin) / (vmax - vmin || 1)));
+  }
+
+  private common(place: Place): PlotlyPart {
+    return {
       type: 'contour',
       x: plotlyNumbers(this.x),
       y: plotlyNumbers(this.y),
-      z: this.z.map((row) => Array.from(row, (value) => (Number.isFinite(value) ? value : null))),
       showscale: false,
       autocontour: false,
       ...onAxes(place),
       ...(this.look.alpha === undefined ? {} : { opacity: this.look.alpha }),
     };
-    const even = evenStep(this.levels);
-    const size = even ?? 1;
-    const width = this.look.linewidth * pointPixels;
-    if (this.look.filled || (even !== undefined && !this.look.color)) {
-      // Plotly colours an area by the middle of its levels; areas outside the levels are cut off as matplotlib does.
-      const end = this.levels.at(-1)! - (this.look.filled ? size : 0);
-      parts.traces.push({
-        ...common,
-        ...(this.look.filled ? { z: clipped(this.z, this.vmin, this.vmax) } : {}),
-        zmin: this.vmin,
-        zmax: this.vmax,
-        colorscale: plotlyColorscale(this.cmap),
-        contours: {
-          start: this.levels[0]! + (this.look.filled ? size : 0),
-          end,
-          size,
-          coloring: this.look.filled ? 'fill' : 'lines',
-          showlabels: this.labelled,
-          showlines: !this.look.filled,
-        },
-        line: { width: this.look.filled ? 0 : width },
-      });
-      return;
-    }
-    for (const level of this.levels) {
-      const color = this.look.color ?? colorOf(this.cmap, (level - this.vmin) / (this.vmax - this.vmin || 1));
-      parts.traces.push({
-        ...common,
-        colorscale: [
-          [0, color],
-          [1, color],
-        ],
-        contours: { start: level, end: level, size: 1, coloring: 'lines', showlabels: this.labelled },
-        line: { width, color },
-        hoverinfo: 'skip',
-      });
-    }
   }
+
+  private lines(start: number, end: number, size: number): PlotlyPart {
+    const decimals = Math.max(
+      ...this.levels.map((level) => (/\.(\d+)/.exec(String(Number(level.toPrecision(6))))?.[1] ?? '').length),
+    );
+    return {
+      start,
+      end,
+      size,
+      coloring: 'lines',
+      showlabels: this.labelled,
+      ...(this.labelled ? { labelformat: `.${decimals}f` } : {}),
+    };
+  }
+}
+
+/** Where a value lies among uneven levels: 0 on the first, 1 on the second, … */
+function placeAmong(levels: readonly number[], value: number): number {
+  const above = levels.findIndex((level) => level >= value);
+  if (above <= 0) return above < 0 ? levels.length - 1 : 0;
+  const [low, high] = [levels[above - 1]!, levels[above]!];
+  return above - 1 + (value - low) / (high - low);
+}
+
+function drawable(z: readonly Float64Array[]): (number | null)[][] {
+  return z.map((row) => Array.from(row, (value) => (Number.isFinite(value) ? value : null)));
 }
 
 /** The step between evenly spaced levels, or undefined. */

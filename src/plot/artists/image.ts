@@ -169,13 +169,14 @@ export class AxesImage extends Artist {
     let gaps = false;
     for (let r = 0, to = 0; r < height; r++) {
       for (let c = 0; c < width; c++) {
-        const index = colorIndex(data[at(r, c)]!, vmin, vmax, size);
+        const value = data[at(r, c)]!;
+        const index = Number.isFinite(value) ? colorIndex(value, vmin, vmax, size) : -1;
         if (index < 0) gaps = true;
         indices[to++] = index;
       }
     }
     if (gaps) {
-      // A NaN is a hole in the picture.
+      // NaN and infinity are holes in the picture.
       const bytes = new Uint8Array(4 * indices.length);
       indices.forEach((index, i) => index >= 0 && bytes.set([...rgb.subarray(3 * index, 3 * index + 3), 255], 4 * i));
       return { width, height, channels: 4, bytes };

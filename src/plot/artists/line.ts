@@ -1,18 +1,24 @@
 /** @file Lines and points: `plot`, `scatter`, `errorbar`, `fill_between`. */
 import { cssColor, type Color } from '../color.ts';
 import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
-import { dashOf, markerSymbol } from '../format-string.ts';
+import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../format-string.ts';
 import { plotlyNumbers, rangeOf } from '../values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 /** How a line looks. Widths and sizes in points. */
 export interface LineStyle {
   color: string;
-  linestyle: string;
+  linestyle: LineStyleName;
   linewidth: number;
   marker: string | undefined;
   markersize: number;
   alpha: number | undefined;
+  markerface?: string;
+  markeredge?: string;
+  /** Default 1. */
+  markeredgewidth?: number;
+  /** 'hv' and its like: steps between the points (`step`). */
+  steps?: 'hv' | 'vh' | 'hvh';
 }
 
 /** A line through points, a row of markers, or both. */
@@ -20,6 +26,8 @@ export class Line2D extends Artist {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly style: LineStyle;
+  /** The axis along which it stands on zero (the outline of a histogram). */
+  foot: 'x' | 'y' | undefined;
 
   constructor(x: Float64Array, y: Float64Array, style: LineStyle, label?: string) {
     super(label);
@@ -29,14 +37,16 @@ export class Line2D extends Artist {
   }
 
   extent(): Extent {
-    return { x: rangeOf(this.x), y: rangeOf(this.y) };
+    const sticky = this.foot === 'x' ? { stickyX: [0] } : this.foot === 'y' ? { stickyY: [0] } : {};
+    return { x: rangeOf(this.x), y: rangeOf(this.y), ...sticky };
   }
 
   draw(parts: Parts, place: Place): void {
-    const { color, linestyle, linewidth, marker, markersize, alpha } = this.style;
+    const { color, linestyle, linewidth, alpha, steps } = this.style;
     const width = linewidth * pointPixels;
     const dash = dashOf(linestyle, width, 'plt.plot');
-    const mode = [dash === undefined ? '' : 'lines', marker === undefined ? '' : 'markers'].filter(Boolean).join('+');
+    const marked = !isNoMarker(this.style.marker);
+    const mode = [dash === undefined ? '' : 'lines', marked ? 'markers' : ''].filter(Boolean).join('+');
     parts.traces.push({
       type: 'scatter',
       mode: mode || 'none',
@@ -44,18 +54,21 @@ export class Line2D extends Artist {
       y: plotlyNumbers(this.y),
       ...onAxes(place),
       ...this.legendFields(place),
-      ...(dash === undefined ? {} : { line: { color, width, dash } }),
-      ...(marker === undefined ? {} : { marker: markerPart(marker, color, markersize * pointPixels) }),
+      ...(dash === undefined ? {} : { line: { color, width, dash, ...(steps ? { shape: steps } : {}) } }),
+      ...(marked ? { marker: markerPart(this.style) } : {}),
       ...(alpha === undefined ? {} : { opacity: alpha }),
     });
   }
 }
 
-function markerPart(marker: string, color: string, size: number): PlotlyPart {
-  const symbol = markerSymbol(marker, 'plt.plot');
-  const open = symbol.includes('-open');
-  const scaled = marker === '.' ? size / 2 : marker === ',' ? 1 : size;
-  return { symbol, size: Math.max(1, scaled), color, ...(open ? { line: { color, width: 1.5 } } : {}) };
+/** A marker with matplotlib's edge of one point around it: as part of the size while it has no colour of its own. */
+function markerPart({ marker, color, markersize, markerface, markeredge, markeredgewidth }: LineStyle): PlotlyPart {
+  const { symbol, scale, open } = markerSymbol(marker!, 'plt.plot');
+  const edge = (markeredgewidth ?? 1) * pointPixels;
+  const size = markersize * pointPixels * scale;
+  if (open) return { symbol, size, color: markeredge ?? color, line: { width: edge } };
+  if (markerface === undefined && markeredge === undefined) return { symbol, size: Math.max(1, size + edge), color };
+  return { symbol, size, color: markerface ?? color, line: { color: markeredge ?? color, width: edge } };
 }
 
 /** Points with a size and a colour each. */
@@ -70,12 +83,17 @@ export class PathCollection extends Artist {
   vmin: number;
   vmax: number;
   readonly alpha: number | undefined;
-  readonly edge: string | undefined;
+  readonly edge: string | readonly string[] | undefined;
+  /** Width of the edge in points. */
+  readonly linewidth: number;
 
   constructor(
     x: Float64Array,
     y: Float64Array,
-    look: Pick<PathCollection, 'sizes' | 'colors' | 'marker' | 'cmap' | 'vmin' | 'vmax' | 'alpha' | 'edge'>,
+    look: Pick<
+      PathCollection,
+      'sizes' | 'colors' | 'marker' | 'cmap' | 'vmin' | 'vmax' | 'alpha' | 'edge' | 'linewidth'
+    >,
     label?: string,
   ) {
     super(label);
@@ -89,6 +107,7 @@ export class PathCollection extends Artist {
     this.vmax = look.vmax;
     this.alpha = look.alpha;
     this.edge = look.edge;
+    this.linewidth = look.linewidth;
   }
 
   extent(): Extent {
@@ -96,9 +115,12 @@ export class PathCollection extends Artist {
   }
 
   draw(parts: Parts, place: Place): void {
-    const diameter = (area: number): number => Math.sqrt(area) * pointPixels;
+    const { symbol, scale, open } = markerSymbol(this.marker, 'plt.scatter');
+    const width = this.linewidth * pointPixels;
+    // The edge has the colour of the face unless another is named: then it is part of the size.
+    const around = open || this.edge !== undefined ? 0 : width;
+    const diameter = (area: number): number => Math.max(1, Math.sqrt(area) * pointPixels * scale + around);
     const mapped = this.colors instanceof Float64Array;
-    const symbol = markerSymbol(this.marker, 'plt.scatter');
     parts.traces.push({
       type: 'scatter',
       mode: 'markers',
@@ -106,14 +128,16 @@ export class PathCollection extends Artist {
       y: plotlyNumbers(this.y),
       ...onAxes(place),
       ...this.legendFields(place),
-      ...(this.alpha === undefined ? {} : { opacity: this.alpha }),
       marker: {
         symbol,
         size: this.sizes.length === 1 ? diameter(this.sizes[0]!) : Array.from(this.sizes, diameter),
         color: mapped ? plotlyNumbers(this.colors) : this.colors,
         ...(mapped ? { colorscale: plotlyColorscale(this.cmap), cmin: this.vmin, cmax: this.vmax } : {}),
-        ...(symbol.includes('-open') ? { line: { width: 1.5 } } : {}),
-        ...(this.edge === undefined ? {} : { line: { color: this.edge, width: 1 } }),
+        // Many sizes are "bubbles" to Plotly, pale and with an edge.
+        ...(this.sizes.length > 1 ? { opacity: 1, line: { width: 0 } } : {}),
+        ...(this.alpha === undefined ? {} : { opacity: this.alpha }),
+        ...(open ? { line: { width } } : {}),
+        ...(this.edge === undefined || open ? {} : { line: { color: this.edge, width } }),
       },
     });
   }
@@ -165,7 +189,7 @@ export class ErrorbarContainer extends Artist {
 
   draw(parts: Parts, place: Place): void {
     this.line.label = this.label;
-    this.line.draw(parts, place);
+    this.line.draw(parts, { ...place, legendOf: () => place.legendOf(this) });
     const bars = (errors: Errors): PlotlyPart => ({
       type: 'data',
       symmetric: false,
@@ -191,6 +215,8 @@ export class FillBetween extends Artist {
   readonly where: readonly boolean[] | undefined;
   readonly color: string;
   readonly alpha: number | undefined;
+  /** Whether it stands on zero (a filled histogram). */
+  foot = false;
 
   constructor(
     curves: { x: Float64Array; y1: Float64Array; y2: Float64Array; where?: readonly boolean[] },
@@ -206,7 +232,8 @@ export class FillBetween extends Artist {
   }
 
   extent(): Extent {
-    return { x: rangeOf(this.x), y: rangeOf([...this.y1, ...this.y2]) };
+    const y = rangeOf([...this.y1, ...this.y2]);
+    return { x: rangeOf(this.x), y, ...(this.foot ? { stickyY: [0] } : {}) };
   }
 
   draw(parts: Parts, place: Place): void {

@@ -22,29 +22,30 @@ export interface Plotly {
 
 /** Draws `figure` and gives its SVG text. */
 export async function figureToSvg(plotly: Plotly, figure: PlotlyFigure): Promise<string> {
-  const crisp = new Set<string>();
   const data = figure.data.map((trace) => {
     if (trace['type'] !== 'image' || trace['zsmooth'] === 'fast') return trace;
-    crisp.add(trace['source'] as string);
     // Plotly would repaint a crisp picture on a canvas; asked for a smooth one it passes the file on as it is.
-    return { ...trace, zsmooth: 'fast' };
+    return { ...trace, zsmooth: 'fast', source: `${trace['source'] as string}${crispMark}` };
   });
   const { width = 640, height = 480 } = figure.layout as { width?: number; height?: number };
   const svg = await plotly.toImage(
     { data, layout: figure.layout, config: { ...figure.config, staticPlot: true } },
     { format: 'svg', width, height, imageDataOnly: true },
   );
-  return plainImages(svg, crisp);
+  return plainImages(svg);
 }
 
+/** Goes with the address of a picture through Plotly, so that it is known again in the SVG. */
+const crispMark = '#crisp';
+
 /**
- * Marks the pictures of `sources` so that magnified pixels stay squares, and turns the CSS transform by which Plotly flips
+ * Marks crisp pictures so that magnified pixels stay squares, and turns the CSS transform by which Plotly flips
  * a picture (y upwards) into the attribute that every SVG reader knows.
  */
-function plainImages(svg: string, sources: ReadonlySet<string>): string {
-  return svg.replace(/<image\b[^>]*>/g, (tag) => {
-    const source = /\s(?:xlink:)?href="([^"]*)"/.exec(tag)?.[1];
-    const crisp = source && sources.has(source) ? ' image-rendering="optimizeSpeed"' : '';
+function plainImages(svg: string): string {
+  return svg.replace(/<image\b[^>]*>/g, (found) => {
+    const tag = found.replace(crispMark, '');
+    const crisp = tag === found ? '' : ' image-rendering="optimizeSpeed"';
     const flip = /transform:\s*([^;"]+);?/.exec(tag);
     const transform = flip ? ` transform="${flip[1]!.replaceAll('px', '')}"` : '';
     return tag.replace(flip?.[0] ?? '', '').replace('<image', `<image${crisp}${transform}`);
