@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const common = { environment: 'node' as const, pool: 'forks' as const, testTimeout: 30_000 };
+// WASM goes straight to the optimising compiler: it is the code that users run after a moment, and the one whose vectors are joined.
+const execArgv = ['--no-liftoff'];
+const common = { environment: 'node' as const, pool: 'forks' as const, testTimeout: 30_000, execArgv };
 /** Builds the engine's WASM when it is stale. */
 const engine = { globalSetup: ['test/setup-engine.ts'] };
 
