@@ -106,6 +106,34 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('winograd gives an exact 0 where a window holds nothing but zeros', () => {
+    const dice = new Dice(18);
+    for (const padding of ['same', 'valid', [4, 3, 0, 3]] as const) {
+      const x = g.input('x', [3, 11, 14, 20]);
+      const kernel = g.input('k', [3, 3, 20, 24]);
+      const y = g.conv2d(x, kernel, { padding });
+      const values = dice.floats(x.shape);
+      // The first picture is full, the second half empty, the third all but a few pixels, of which one has its last channel only.
+      for (let at = 11 * 14 + 70; at < 3 * 11 * 14; at++) {
+        if (at % 31 === 0) values.fill(0, at * 20, at * 20 + 19);
+        else if (at < 2 * 11 * 14 || at % 29 !== 0) values.fill(0, at * 20, at * 20 + 20);
+      }
+      const feeds = { x: values, k: dice.floats(kernel.shape) };
+      expectSame(core(), [y], feeds, { tolerance: 1e-5 });
+      const program = engineProgram(core(), [y]);
+      const [want, got] = [interpret([y], feeds)[0]!.data, program.run(feeds)[0]!.data];
+      let [exact, wrong] = [0, 0];
+      for (let i = 0; i < want.length; i++) {
+        if (want[i] !== 0) continue;
+        exact++;
+        if (got[i] !== 0) wrong++;
+      }
+      expect(exact).toBeGreaterThan(500);
+      expect(wrong, `${String(padding)}: not 0`).toBe(0);
+      program.release?.();
+    }
+  });
+
   test('winograd and pooling hide no NaN', () => {
     const dice = new Dice(17);
     const x = g.input('x', [2, 14, 14, 16]);

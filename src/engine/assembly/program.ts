@@ -12,7 +12,8 @@ import { gemm } from './gemm';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad, unpool } from './pool';
 import { copyBytes, reduce, reduceMiddle, softmax, argMaxLast, fillWords, transpose } from './reduce';
 import { setSelf, END, GENERATION, IDLE_SLEEPERS, PC, READY, STOP, THREADS, await_change, barrier, signal } from './threads';
-import { winograd, winogradWeights } from './winograd';
+import { winograd } from './winograd';
+import { winogradWeights } from './winograd-weights';
 
 const BARRIER: i32 = 1;
 const SOLO: i32 = 2;

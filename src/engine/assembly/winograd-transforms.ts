@@ -209,22 +209,3 @@ export function g2(from: usize, step: usize, to: usize, toStep: usize): void {
   v128.store(to + 2 * toStep, f32x4.mul(half, f32x4.sub(sum, b)));
   v128.store(to + 3 * toStep, c);
 }
-
-/** Three values times G of F(4x4): six. */
-@inline
-export function g4(from: usize, step: usize, to: usize, toStep: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + 2 * step);
-  const sixth = f32x4.splat(-1.0 / 6.0);
-  const fine = f32x4.splat(1.0 / 24.0);
-  const sum = f32x4.add(a, c);
-  v128.store(to, f32x4.mul(f32x4.splat(0.25), a));
-  v128.store(to + toStep, f32x4.mul(sixth, f32x4.add(sum, b)));
-  v128.store(to + 2 * toStep, f32x4.mul(sixth, f32x4.sub(sum, b)));
-  const far = madd<f32>(f32x4.splat(4), c, a);
-  const two = f32x4.add(b, b);
-  v128.store(to + 3 * toStep, f32x4.mul(fine, f32x4.add(far, two)));
-  v128.store(to + 4 * toStep, f32x4.mul(fine, f32x4.sub(far, two)));
-  v128.store(to + 5 * toStep, c);
-}

@@ -11,7 +11,8 @@ import { part, scratch } from './threads';
 import { outputAny } from './winograd-any';
 import { outputPairs } from './winograd-output';
 import { inputPairs, writeNumbers } from './winograd-pairs';
-import { g2, g4, input2, input4 } from './winograd-transforms';
+import { input2, input4 } from './winograd-transforms';
+import { planeBytes } from './winograd-weights';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
 const CHUNK_BYTES: i32 = 320 << 10;
@@ -19,57 +20,6 @@ const CHUNK_BYTES: i32 = 320 << 10;
 /** Words after the shared ones: outputs a tile and axis, 2 or 4; whether vectors have 256 bits. */
 const OUT: usize = 120;
 const WIDE: usize = 124;
-
-/**
- * U = G g G' for all weights. Args: w [3, 3, cin, cout], to, cin, cout, rotate, outputs a tile (2 or 4). Without `rotate` U is
- * [t*t][panels of cout][cin][8], with it (input gradient) taps are reversed and the roles of cin and cout exchanged.
- */
-export function winogradWeights(p: usize, tid: i32, threads: i32): void {
-  const w = <usize>load<u32>(p);
-  const to = <usize>load<u32>(p, 4);
-  const cin = load<i32>(p, 8);
-  const cout = load<i32>(p, 12);
-  const rotate = load<i32>(p, 16) != 0;
-  const outs = load<i32>(p, 20);
-  const t = outs + 2;
-  const depth = rotate ? cout : cin;
-  const columns = rotate ? cin : cout;
-  const panels = (columns + 7) / 8;
-  const plane = <usize>(panels * depth) << 5;
-  const tapStep = <usize>(cin * cout) << 2;
-  const temp = scratch();
-  const g = temp + 16 * 18;
-  const last = part(panels, tid + 1, threads, 1);
-  for (let panel = part(panels, tid, threads, 1); panel < last; panel++) {
-    for (let k = 0; k < depth; k++) {
-      for (let half = 0; half < 8; half += 4) {
-        const column = panel * 8 + half;
-        for (let tap = 0; tap < 9; tap++) {
-          const from = w + <usize>(rotate ? 8 - tap : tap) * tapStep;
-          const at = g + (<usize>tap << 4);
-          for (let q = 0; q < 4; q++) {
-            let v: f32 = 0;
-            if (column + q < columns) {
-              const index = rotate ? (column + q) * cout + k : k * cout + column + q;
-              v = load<f32>(from + (<usize>index << 2));
-            }
-            store<f32>(at + (<usize>q << 2), v);
-          }
-        }
-        // Columns of g: (t, 3); then rows of that.
-        for (let j: usize = 0; j < 3; j++) {
-          if (outs == 2) g2(g + (j << 4), 48, temp + (j << 4), 48);
-          else g4(g + (j << 4), 48, temp + (j << 4), 48);
-        }
-        const at = to + <usize>panel * (<usize>depth << 5) + (<usize>k << 5) + (<usize>half << 2);
-        for (let i = 0; i < t; i++) {
-          if (outs == 2) g2(temp + <usize>(i * 48), 16, at + <usize>(i * t) * plane, plane);
-          else g4(temp + <usize>(i * 48), 16, at + <usize>(i * t) * plane, plane);
-        }
-      }
-    }
-  }
-}
 
 /** The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4. */
 export function winograd(p: usize, tid: i32, threads: i32): void {
@@ -114,9 +64,10 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   // One byte a padded pixel: 1 where all channels are 0. One word a tile: the outputs that see nothing else.
   const empty = m + <usize>(t * t) * mPlane + 6 * mRow;
   const silent = (empty + <usize>(hp * wp) + 15) & ~15;
-  const uPlane = <usize>(panels * cin) << 5;
+  const uPlane = planeBytes(panels, cin);
   const u = <usize>load<u32>(p, A.W);
   const all = (n1 - n0) * perSample;
+  memory.fill(empty, 1, <usize>(hp * wp));
   let filled = -1;
   let empties = 0;
   for (let first = 0; first < all; first += chunk) {
@@ -137,7 +88,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       if (s != filled) {
         A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0);
         filled = s;
-        empties = markEmpty(padded, hp * wp, cin, empty);
+        empties = markEmpty(p, padded, hp, wp, empty);
       }
       store<u32>(silent + (<usize>q << 2), empties > 0 ? silentOutputs(empty, wp, i * outs, j * outs, outs) : 0);
       const from = padded + (<usize>((i * outs * wp + j * outs) * cin) << 2);
@@ -169,14 +120,14 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const j = tile - i * tw;
       const q = isMixed ? rowOf(k / perSample, i, j, fullRows, fullColumns, wide, low, least) : k;
       const from = m + <usize>q * mRow;
-      const empties = load<u32>(silent + (<usize>q << 2));
+      const cleared = load<u32>(silent + (<usize>q << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
       let c = 0;
-      if (outs == 4 && empties == 0) {
+      if (outs == 4 && cleared == 0) {
         if (outputPairs(p, n0 + s, i * 4, j * 4, from, mPlane, transform, numbers, low, narrow)) c = cout & ~7;
       }
-      if (c < cout) outputAny(p, n0 + s, i * outs, j * outs, from, mPlane, outs, transform, empties, low, narrow, c);
+      if (c < cout) outputAny(p, n0 + s, i * outs, j * outs, from, mPlane, outs, transform, cleared, low, narrow, c);
     }
   }
 }
@@ -188,18 +139,35 @@ function rowOf(s: i32, i: i32, j: i32, rows: i32, columns: i32, wide: i32, low: 
   return j < columns ? low + s * columns + j : least + s;
 }
 
-/** Marks the pixels whose channels are all 0, and counts them. */
-function markEmpty(x: usize, pixels: i32, cin: i32, empty: usize): i32 {
-  let count = 0;
-  const bytes = <usize>cin << 2;
-  for (let i = 0; i < pixels; i++) {
-    let any = i64x2.splat(0);
-    for (let c: usize = 0; c < bytes; c += 16) any = v128.or(any, v128.load(x + c));
-    // Shifting the sign out makes -0 a zero too.
-    const isEmpty = !v128.any_true(i32x4.shl(any, 1));
-    store<u8>(empty + <usize>i, <u8>isEmpty);
-    count += <i32>isEmpty;
-    x += bytes;
+/**
+ * Marks the pixels of the sample whose channels are all 0, and counts them; the padding around it was marked before. As long as
+ * the count is 0 no window of 3x3 is empty, unless the padding itself has room for one: then the count starts at 1.
+ */
+function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
+  const top = load<i32>(p, A.PT);
+  const left = load<i32>(p, A.PL);
+  const bottom = top + load<i32>(p, A.H) * load<i32>(p, A.UH);
+  const right = left + load<i32>(p, A.WIDTH) * load<i32>(p, A.UW);
+  const far = max<i32>(max<i32>(top, left), max<i32>(load<i32>(p, A.OH) + 2 - bottom, load<i32>(p, A.OW) + 2 - right));
+  let count = <i32>(far > 2);
+  const pixel = <usize>load<i32>(p, A.CIN) << 2;
+  const j0 = max<i32>(0, left);
+  const j1 = min<i32>(wp, right);
+  for (let i = max<i32>(0, top), i1 = min<i32>(hp, bottom); i < i1; i++) {
+    let at = x + <usize>(i * wp + j0) * pixel;
+    for (let j = j0; j < j1; j++) {
+      // The first 16 channels settle it for most pixels. Shifting the sign out makes -0 a zero too.
+      const low = v128.or(v128.load(at), v128.load(at, 16));
+      let any = v128.or(low, v128.or(v128.load(at, 32), v128.load(at, 48)));
+      let isEmpty = !v128.any_true(i32x4.shl(any, 1));
+      if (isEmpty) {
+        for (let c: usize = 64; c < pixel; c += 16) any = v128.or(any, v128.load(at + c));
+        isEmpty = !v128.any_true(i32x4.shl(any, 1));
+        count += <i32>isEmpty;
+      }
+      store<u8>(empty + <usize>(i * wp + j), <u8>isEmpty);
+      at += pixel;
+    }
   }
   return count;
 }

@@ -158,7 +158,7 @@ export function convTasks(
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
   const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
-  const packed = temp(tile > 0 ? t * t * Math.ceil(s.cout / 8) * 8 * s.cin : columns * s.kh * s.kw * cinG);
+  const packed = temp(tile > 0 ? t * t * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG);
   // The kernel's own channel counts: exchanged when rotated.
   const [kernelIn, kernelOut] = rotate ? [coutG, s.cin] : [cinG, s.cout];
   const pack: Task = {
