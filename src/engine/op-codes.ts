@@ -27,6 +27,7 @@ export const Op = {
   packSparse: 24,
   convInputGradSparse: 25,
   adam: 26,
+  convFilterGradOne: 27,
 } as const;
 
 /** Steps of an elementwise chain: name to code. Loads and stores have addresses, the others slots. */

@@ -7,6 +7,7 @@ import { adam } from './adam';
 import { conv, packConv } from './conv';
 import { convInputGradSparse, packSparse } from './conv-input-sparse';
 import { convFilterGrad, convFilterGradSparse, convFilterGradSparseThin, sumParts } from './conv-grad';
+import { convFilterGradOne } from './conv-grad-one';
 import { elementwise } from './elementwise';
 import { gemm } from './gemm';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad, unpool } from './pool';
@@ -98,6 +99,9 @@ function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       break;
     case 26:
       adam(p, piece, pieces);
+      break;
+    case 27:
+      convFilterGradOne(p, piece, pieces);
       break;
     default:
       unreachable();

@@ -223,11 +223,20 @@ export interface SparseDy {
   readonly pool: readonly [number, number];
 }
 
+/** The arg-max driven filter gradients: instruction, floats of a piece's block, and how `sumParts` reads it. */
+const SPARSE = {
+  wide: { op: Op.convFilterGradSparse, row: (depth: number) => depth },
+  thin: { op: Op.convFilterGradSparseThin, row: () => 12 },
+  one: { op: Op.convFilterGradOne, row: () => 0 },
+} as const;
+
 /** Whether the arg-max driven filter gradient has a kernel for this shape. */
-export function sparseFilterKernel(s: ConvShape): 'wide' | 'thin' | undefined {
+export function sparseFilterKernel(s: ConvShape, pool: readonly [number, number]): keyof typeof SPARSE | undefined {
   if (s.groups !== 1) return undefined;
   const isDense = s.strides[0] === 1 && s.strides[1] === 1 && s.dilation[1] === 1;
   if (s.kw === 3 && s.cin % 16 === 0 && isDense) return 'wide';
+  const isSquare = s.kh === 3 && s.kw === 3 && pool[0] === 2 && pool[1] === 2;
+  if (isSquare && s.cin === 1 && s.cout % 8 === 0 && isDense && s.dilation[0] === 1) return 'one';
   if (s.kh * s.kw * s.cin <= 12 && s.cout % 4 === 0) return 'thin';
   return undefined;
 }
@@ -303,8 +312,9 @@ export function filterGradTasks(
 ): Task[] {
   const parts = piecesOf(s, pieces);
   const depth = (s.kh * s.kw * s.cin) / s.groups;
-  const kind = sparse && sparseFilterKernel(s);
-  const blockFloats = kind === 'thin' ? s.cout * 12 : depth * s.cout;
+  const kind = sparse && sparseFilterKernel(s, sparse.pool);
+  const row = kind ? SPARSE[kind].row(depth) : 0;
+  const blockFloats = (row === 0 ? depth : row) * s.cout;
   const partStride = align(blockFloats * 4) + 192;
   const part = value('temp', 'float32', partStride * parts);
   const { pool, ...rest } = sparse ?? { pool: undefined, dy, argmax: undefined };
@@ -313,7 +323,7 @@ export function filterGradTasks(
   const scratch =
     kind === 'wide'
       ? 4096 + s.cout * (cells * 8 + 4) + paddedBytes(s)
-      : kind === 'thin'
+      : kind === 'thin' || kind === 'one'
         ? 4096 + s.oh * s.ow * 48 + paddedBytes(s)
         : TILE +
           4 * s.oh * s.ow +
@@ -321,9 +331,8 @@ export function filterGradTasks(
           paddedBytes(s) +
           Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
           1024;
-  const op =
-    kind === 'wide' ? Op.convFilterGradSparse : kind === 'thin' ? Op.convFilterGradSparseThin : Op.convFilterGrad;
-  const sum = kind === 'wide' ? [depth, s.cout, depth] : kind === 'thin' ? [depth, s.cout, 12] : [0, depth * s.cout, 0];
+  const op = kind ? SPARSE[kind].op : Op.convFilterGrad;
+  const sum = row === 0 ? [0, depth * s.cout, 0] : [depth, s.cout, row];
   return [
     {
       name: `filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,

@@ -348,7 +348,7 @@ class Planner {
     const [x, dyNode] = [node.inputs[0]!, node.inputs[1]!];
     const shape = convShape(x.shape, node.shape, dyNode.shape, node.attrs, node.attrs.groups);
     const known = this.sparse.get(this.analysis.of(dyNode));
-    const sparse = known && sparseFilterKernel(shape) ? known : undefined;
+    const sparse = known && sparseFilterKernel(shape, known.pool) ? known : undefined;
     const label = `${shape.kh}x${shape.kw}x${shape.cin}->${shape.cout} over ${shape.oh}x${shape.ow}`;
     const dy = sparse ? undefined : this.valueOf(dyNode);
     const common = { x: this.valueOf(x), dy, sparse, out, pieces: 2 * this.threads, rank, label };
