@@ -1,5 +1,5 @@
 /** @file Cutting, framing, mirroring and turning pictures. Every function gives a new array and keeps the type. */
-import type { NDArray } from '../array/index.ts';
+import type { NDArray, TypedArray } from '../array/index.ts';
 import { IndexError, ValueError, shapeText } from '../errors/index.ts';
 import { toFloat } from './color.ts';
 import { arrayOf, borderIndex, checkMode, pixelsOf, storeLike, type BorderMode, type Pixels } from './pixels.ts';
@@ -118,12 +118,17 @@ export function rotate(picture: NDArray, angle: number, options: RotateOptions =
   let [rows, cols, left, top] = [height, width, 0, 0];
   if (options.resize) ({ rows, cols, left, top } = frameOf(height, width, cx, cy, cos, sin));
   const data = storeLike(work.data, rows * cols * source.channels);
-  const sample = { 0: nearestAt, 1: linearAt, 3: cubicAt }[order];
+  const sample = { 0: sampleNearest, 1: sampleLinear, 3: sampleCubic }[order];
+  const fast = order === 1 && data instanceof Float64Array && work.data instanceof Float64Array;
   for (let row = 0, to = 0; row < rows; row++) {
-    for (let col = 0; col < cols; col++) {
-      const [dx, dy] = [col + left - cx, row + top - cy];
-      const [x, y] = [cos * dx - sin * dy + cx, sin * dx + cos * dy + cy];
-      for (let k = 0; k < source.channels; k++) data[to++] = sample(work, y, x, k, mode, cval);
+    const dy = row + top - cy;
+    const [sinDy, cosDy] = [sin * dy, cos * dy];
+    for (let col = 0; col < cols; col++, to += source.channels) {
+      const dx = col + left - cx;
+      const x = cos * dx - sinDy + cx;
+      const y = sin * dx + cosDy + cy;
+      if (fast && x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1) linearInside(work, y, x, data, to);
+      else sample(work, y, x, data, to, mode, cval);
     }
   }
   if (clip) clipLike(work.data, data, mode, cval);
@@ -146,44 +151,113 @@ function frameOf(
   return { rows: Math.round(Math.max(...ys) - top + 1), cols: Math.round(Math.max(...xs) - left + 1), left, top };
 }
 
-function pixelAt(
-  { data, height, width, channels }: Pixels,
+/** Where the samples of the pixel (y, x) start, or -1 beyond a constant border. */
+function offsetOf({ height, width, channels }: Pixels, y: number, x: number, mode: BorderMode): number {
+  const [i, j] = [borderIndex(y, height, mode), borderIndex(x, width, mode)];
+  return i < 0 || j < 0 ? -1 : (i * width + j) * channels;
+}
+
+// The three samplers write the channels at (y, x) to `out` from `to`. They are called once a pixel and allocate nothing.
+
+function sampleNearest(
+  p: Pixels,
   y: number,
   x: number,
-  k: number,
+  out: TypedArray,
+  to: number,
   mode: BorderMode,
   cval: number,
-): number {
-  const [i, j] = [borderIndex(y, height, mode), borderIndex(x, width, mode)];
-  return i < 0 || j < 0 ? cval : data[(i * width + j) * channels + k]!;
+): void {
+  const from = offsetOf(p, Math.floor(y + 0.5), Math.floor(x + 0.5), mode);
+  for (let k = 0; k < p.channels; k++) out[to + k] = from < 0 ? cval : p.data[from + k]!;
 }
 
-function nearestAt(p: Pixels, y: number, x: number, k: number, mode: BorderMode, cval: number): number {
-  return pixelAt(p, Math.floor(y + 0.5), Math.floor(x + 0.5), k, mode, cval);
-}
-
-function linearAt(p: Pixels, y: number, x: number, k: number, mode: BorderMode, cval: number): number {
+function sampleLinear(
+  p: Pixels,
+  y: number,
+  x: number,
+  out: TypedArray,
+  to: number,
+  mode: BorderMode,
+  cval: number,
+): void {
+  const { data, height, width, channels } = p;
   const [y0, x0, y1, x1] = [Math.floor(y), Math.floor(x), Math.ceil(y), Math.ceil(x)];
   const [dy, dx] = [y - y0, x - x0];
-  const top = (1 - dx) * pixelAt(p, y0, x0, k, mode, cval) + dx * pixelAt(p, y0, x1, k, mode, cval);
-  const bottom = (1 - dx) * pixelAt(p, y1, x0, k, mode, cval) + dx * pixelAt(p, y1, x1, k, mode, cval);
-  return (1 - dy) * top + dy * bottom;
+  const inside = y0 >= 0 && x0 >= 0 && y1 < height && x1 < width;
+  if (!inside && mode === 'constant' && cval === 0 && (y1 < 0 || x1 < 0 || y0 >= height || x0 >= width)) return;
+  const a = inside ? (y0 * width + x0) * channels : offsetOf(p, y0, x0, mode);
+  const b = inside ? (y0 * width + x1) * channels : offsetOf(p, y0, x1, mode);
+  const c = inside ? (y1 * width + x0) * channels : offsetOf(p, y1, x0, mode);
+  const d = inside ? (y1 * width + x1) * channels : offsetOf(p, y1, x1, mode);
+  for (let k = 0; k < channels; k++) {
+    const above = (1 - dx) * (a < 0 ? cval : data[a + k]!) + dx * (b < 0 ? cval : data[b + k]!);
+    const below = (1 - dx) * (c < 0 ? cval : data[c + k]!) + dx * (d < 0 ? cval : data[d + k]!);
+    out[to + k] = (1 - dy) * above + dy * below;
+  }
 }
 
-function cubicAt(p: Pixels, y: number, x: number, k: number, mode: BorderMode, cval: number): number {
+/** The same where all four neighbours exist. */
+function linearInside({ data, width, channels }: Pixels, y: number, x: number, out: Float64Array, to: number): void {
+  const y0 = Math.floor(y);
+  const x0 = Math.floor(x);
+  const dy = y - y0;
+  const dx = x - x0;
+  const a = (y0 * width + x0) * channels;
+  const b = dx > 0 ? a + channels : a;
+  const down = dy > 0 ? width * channels : 0;
+  for (let k = 0; k < channels; k++) {
+    const above = (1 - dx) * data[a + k]! + dx * data[b + k]!;
+    const below = (1 - dx) * data[a + down + k]! + dx * data[b + down + k]!;
+    out[to + k] = (1 - dy) * above + dy * below;
+  }
+}
+
+/** Where the 16 neighbours start, row by row. */
+const around = new Int32Array(16);
+
+function sampleCubic(
+  p: Pixels,
+  y: number,
+  x: number,
+  out: TypedArray,
+  to: number,
+  mode: BorderMode,
+  cval: number,
+): void {
+  const { data, height, width, channels } = p;
   const [y0, x0] = [Math.floor(y), Math.floor(x)];
-  const columns = [-1, 0, 1, 2].map((i) =>
-    catmullRom(
-      x - x0,
-      [-1, 0, 1, 2].map((j) => pixelAt(p, y0 + i, x0 + j, k, mode, cval)),
-    ),
-  );
-  return catmullRom(y - y0, columns);
+  const [dy, dx] = [y - y0, x - x0];
+  const inside = y0 >= 1 && x0 >= 1 && y0 + 2 < height && x0 + 2 < width;
+  if (!inside && mode === 'constant' && cval === 0 && (y0 + 2 < 0 || x0 + 2 < 0 || y0 > height || x0 > width)) return;
+  for (let i = 0; i < 16; i++) {
+    const [row, col] = [y0 - 1 + (i >> 2), x0 - 1 + (i & 3)];
+    around[i] = inside ? (row * width + col) * channels : offsetOf(p, row, col, mode);
+  }
+  for (let k = 0; k < channels; k++) {
+    out[to + k] = catmullRom(
+      dy,
+      cubicRow(data, 0, k, dx, cval),
+      cubicRow(data, 4, k, dx, cval),
+      cubicRow(data, 8, k, dx, cval),
+      cubicRow(data, 12, k, dx, cval),
+    );
+  }
 }
 
-/** The cubic through f[1] and f[2] whose slopes there follow the neighbours (Keys, a = -1/2). */
-function catmullRom(t: number, f: readonly number[]): number {
-  const [a, b, c, d] = f as [number, number, number, number];
+function cubicRow(data: TypedArray, first: number, k: number, t: number, cval: number): number {
+  const [a, b, c, d] = [around[first]!, around[first + 1]!, around[first + 2]!, around[first + 3]!];
+  return catmullRom(
+    t,
+    a < 0 ? cval : data[a + k]!,
+    b < 0 ? cval : data[b + k]!,
+    c < 0 ? cval : data[c + k]!,
+    d < 0 ? cval : data[d + k]!,
+  );
+}
+
+/** The cubic through b and c whose slopes there follow the neighbours (Keys, a = -1/2). */
+function catmullRom(t: number, a: number, b: number, c: number, d: number): number {
   return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
 }
 

@@ -52,9 +52,14 @@ export function resize(picture: NDArray, size: readonly number[], options: Resiz
   const shrinks = rows < source.height || cols < source.width;
   const blur = options.antiAliasing ?? (shrinks && source.dtype !== 'bool' && !(isWhole(source.dtype) && order === 0));
   const sigmas = blurWidths(source, rows, cols, options.antiAliasingSigma, who);
-  const calm = blur ? gaussian(work, sigmas, mode, cval) : work;
-  if (rows === source.height && cols === source.width) return arrayOf({ ...calm, data: calm.data.slice() });
-  const out = zoom(calm, rows, cols, order, mode, cval);
+  if (rows === source.height && cols === source.width) {
+    const calm = blur ? gaussian(work, sigmas, mode, cval) : work;
+    return arrayOf({ ...calm, data: calm.data.slice() });
+  }
+  const out =
+    order <= 1
+      ? zoomNear(work, rows, cols, order as 0 | 1, blur ? sigmas : [0, 0], mode, cval)
+      : zoom(blur ? gaussian(work, sigmas, mode, cval) : work, rows, cols, order, mode, cval);
   if (clip) clipLike(work.data, out.data, mode, cval);
   return arrayOf(out);
 }
@@ -105,49 +110,235 @@ function blurWidths(
   throw new ValueError({ who, rule: 'antiAliasingSigma must not be negative', received: pair.join(', ') });
 }
 
-/** Gaussian blur, rows then columns; the kernel ends at four sigmas (scipy.ndimage.gaussian_filter). */
-function gaussian(
-  pixels: Pixels,
-  [sigmaRows, sigmaCols]: readonly [number, number],
-  mode: BorderMode,
-  cval: number,
-): Pixels {
-  const rows = { n: pixels.height, step: pixels.width * pixels.channels };
-  const cols = { n: pixels.width, step: pixels.channels };
-  let { data } = pixels;
-  if (sigmaRows > 1e-15) data = blurAxis(data, rows, sigmaRows, mode, cval);
-  if (sigmaCols > 1e-15) data = blurAxis(data, cols, sigmaCols, mode, cval);
-  return { ...pixels, data };
+/** Gaussian blur of a whole picture (scipy.ndimage.gaussian_filter). */
+function gaussian(pixels: Pixels, sigmas: readonly [number, number], mode: BorderMode, cval: number): Pixels {
+  const all = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
+  return { ...pixels, data: blurred(pixels, sigmas, all(pixels.height), all(pixels.width), mode, cval) };
 }
 
-function blurAxis(data: TypedArray, axis: Axis, sigma: number, mode: BorderMode, cval: number): TypedArray {
+/** Narrower blurs change nothing. */
+const tiny = 1e-15;
+
+/** The right half of the kernel, from its middle. */
+function gaussianKernel(sigma: number): Float64Array {
   const radius = Math.floor(4 * sigma + 0.5);
   const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2),
   );
   const sum = kernel.reduce((s, v) => s + v, 0);
-  for (let i = 0; i < kernel.length; i++) kernel[i]! /= sum;
-  const out = storeLike(data, data.length);
-  const line = new Float64Array(axis.n + 2 * radius);
-  const from = Int32Array.from(line, (_, i) => borderIndex(i - radius, axis.n, mode));
-  forEachLine(data.length, axis, (start) => {
-    for (let i = 0; i < line.length; i++) line[i] = from[i]! < 0 ? cval : data[start + from[i]! * axis.step]!;
-    for (let i = 0; i < axis.n; i++) {
-      let value = line[i + radius]! * kernel[radius]!;
-      for (let k = 1; k <= radius; k++) value += (line[i + radius - k]! + line[i + radius + k]!) * kernel[radius + k]!;
-      out[start + i * axis.step] = value;
+  return kernel.map((v) => v / sum).subarray(radius);
+}
+
+/**
+ * The blurred samples of some rows and columns only: each row is blurred downwards, then at once sideways, so that it stays in
+ * the processor's cache. The kernels end at four sigmas.
+ */
+function blurred(
+  { data, height, width, channels }: Pixels,
+  [sigmaRows, sigmaCols]: readonly [number, number],
+  rows: Int32Array,
+  cols: Int32Array,
+  mode: BorderMode,
+  cval: number,
+): TypedArray {
+  const stride = width * channels;
+  const down = sigmaRows > tiny ? gaussianKernel(sigmaRows) : undefined;
+  const across = sigmaCols > tiny ? gaussianKernel(sigmaCols) : undefined;
+  const out = storeLike(data, rows.length * cols.length * channels);
+  const beyond = new Float64Array(stride).fill(cval);
+  const row = (y: number): TypedArray => {
+    const at = borderIndex(y, height, mode);
+    return at < 0 ? beyond : data.subarray(at * stride, (at + 1) * stride);
+  };
+  const sums = new Float64Array(stride);
+  // Between the two passes the samples have the type of the picture.
+  const middle = data instanceof Float64Array ? sums : storeLike(data, stride);
+  for (let i = 0; i < rows.length; i++) {
+    let calm = row(rows[i]!);
+    if (down) {
+      blurDown(row, rows[i]!, down, sums);
+      if (middle !== sums) middle.set(sums);
+      calm = middle;
     }
-  });
+    blurAcross(calm, width, channels, across, cols, mode, cval, out, i * cols.length * channels);
+  }
+  return out;
+}
+
+/** The weighted sum of the rows around `y`, two pairs of rows at a time. */
+function blurDown(row: (y: number) => TypedArray, y: number, kernel: Float64Array, sums: Float64Array): void {
+  const centre = row(y);
+  for (let x = 0; x < sums.length; x++) sums[x] = centre[x]! * kernel[0]!;
+  let k = 1;
+  for (; k + 1 < kernel.length; k += 2) {
+    addPairs(row(y - k), row(y + k), kernel[k]!, row(y - k - 1), row(y + k + 1), kernel[k + 1]!, sums);
+  }
+  if (k < kernel.length) addPair(row(y - k), row(y + k), kernel[k]!, sums);
+}
+
+function addPair(a: TypedArray, b: TypedArray, weight: number, sums: Float64Array): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! += (a[x]! + b[x]!) * weight;
+}
+
+function addPairs(
+  a: TypedArray,
+  b: TypedArray,
+  near: number,
+  c: TypedArray,
+  d: TypedArray,
+  far: number,
+  sums: Float64Array,
+): void {
+  for (let x = 0; x < sums.length; x++) sums[x] = sums[x]! + (a[x]! + b[x]!) * near + (c[x]! + d[x]!) * far;
+}
+
+/** One row blurred sideways at the columns `cols`, written to `out` from `to`. Without a kernel the samples are picked. */
+function blurAcross(
+  row: TypedArray,
+  width: number,
+  channels: number,
+  kernel: Float64Array | undefined,
+  cols: Int32Array,
+  mode: BorderMode,
+  cval: number,
+  out: TypedArray,
+  to: number,
+): void {
+  const radius = kernel ? kernel.length - 1 : 0;
+  for (let i = 0; i < cols.length; i++, to += channels) {
+    const x = cols[i]!;
+    const inside = x >= radius && x + radius < width;
+    for (let c = 0; c < channels; c++) {
+      const at = x * channels + c;
+      if (!kernel) {
+        out[to + c] = row[at]!;
+        continue;
+      }
+      let value = row[at]! * kernel[0]!;
+      if (inside) {
+        for (let k = 1, reach = channels; k <= radius; k++, reach += channels) {
+          value += (row[at - reach]! + row[at + reach]!) * kernel[k]!;
+        }
+      } else {
+        for (let k = 1; k <= radius; k++) {
+          const left = borderIndex(x - k, width, mode);
+          const right = borderIndex(x + k, width, mode);
+          const low = left < 0 ? cval : row[left * channels + c]!;
+          const high = right < 0 ? cval : row[right * channels + c]!;
+          value += (low + high) * kernel[k]!;
+        }
+      }
+      out[to + c] = value;
+    }
+  }
+}
+
+/** Where each of `m` new samples looks on an axis of `n` (one or two samples; -1: beyond the border) and with what weights. */
+interface Looks {
+  readonly taps: 1 | 2;
+  readonly at: Int32Array;
+  readonly weights: Float64Array;
+}
+
+function looksOf(n: number, m: number, order: 0 | 1, mode: BorderMode): Looks {
+  const taps = order === 0 ? 1 : 2;
+  const at = new Int32Array(m * taps);
+  const weights = new Float64Array(m * taps);
+  for (let k = 0; k < m; k++) {
+    const x = (k + 0.5) * (n / m) - 0.5;
+    const first = firstKnot(x, order);
+    const own = splineWeights(x, order);
+    for (let i = 0; i < taps; i++) {
+      at[k * taps + i] = borderIndex(first + i, n, mode);
+      weights[k * taps + i] = own[i]!;
+    }
+  }
+  return { taps, at, weights };
+}
+
+/** The samples that are looked at, and the same looks counted among them alone. */
+function lookedAt(looks: Looks, n: number): [wanted: Int32Array, among: Looks] {
+  const place = new Int32Array(n).fill(-1);
+  for (const at of looks.at) if (at >= 0) place[at] = 0;
+  const wanted: number[] = [];
+  for (let i = 0; i < n; i++) if (place[i] === 0) place[i] = wanted.push(i) - 1;
+  return [Int32Array.from(wanted), { ...looks, at: looks.at.map((at) => (at < 0 ? at : place[at]!)) }];
+}
+
+/**
+ * Nearest and linear resizing: the new grid looks at few of the old rows and columns, so only those are blurred first. The
+ * sums are those of blurring everything, to the last bit.
+ */
+function zoomNear(
+  pixels: Pixels,
+  rows: number,
+  cols: number,
+  order: 0 | 1,
+  sigmas: readonly [number, number],
+  mode: BorderMode,
+  cval: number,
+): Pixels {
+  const { channels } = pixels;
+  let { data, height, width } = pixels;
+  let down = looksOf(height, rows, order, mode);
+  let across = looksOf(width, cols, order, mode);
+  if (sigmas[0] > tiny || sigmas[1] > tiny) {
+    const [wantedRows, amongRows] = lookedAt(down, height);
+    const [wantedCols, amongCols] = lookedAt(across, width);
+    data = blurred(pixels, sigmas, wantedRows, wantedCols, mode, cval);
+    [height, width, down, across] = [wantedRows.length, wantedCols.length, amongRows, amongCols];
+  }
+  const wide = lookAlong(data, height, width, channels, across, cval);
+  const values = lookAlong(wide, 1, height, cols * channels, down, cval);
+  const out = storeLike(pixels.data, values.length);
+  out.set(values);
+  return { ...pixels, data: out, height: rows, width: cols };
+}
+
+/** Samples the middle axis of (blocks, n, step) to (blocks, m, step). */
+function lookAlong(
+  data: TypedArray,
+  blocks: number,
+  n: number,
+  step: number,
+  looks: Looks,
+  cval: number,
+): Float64Array {
+  const { taps, at, weights } = looks;
+  const m = at.length / taps;
+  const out = new Float64Array(blocks * m * step);
+  for (let block = 0, to = 0; block < blocks; block++) {
+    const start = block * n * step;
+    for (let k = 0; k < m; k++, to += step) {
+      if (taps === 1) {
+        const from = at[k]!;
+        for (let s = 0; s < step; s++) out[to + s] = weights[k]! * (from < 0 ? cval : data[start + from * step + s]!);
+        continue;
+      }
+      const [a, b] = [at[2 * k]!, at[2 * k + 1]!];
+      const [wa, wb] = [weights[2 * k]!, weights[2 * k + 1]!];
+      if (a >= 0 && b >= 0) {
+        const [first, second] = [start + a * step, start + b * step];
+        for (let s = 0; s < step; s++) out[to + s] = wa * data[first + s]! + wb * data[second + s]!;
+      } else {
+        for (let s = 0; s < step; s++) {
+          const low = a < 0 ? cval : data[start + a * step + s]!;
+          const high = b < 0 ? cval : data[start + b * step + s]!;
+          out[to + s] = wa * low + wb * high;
+        }
+      }
+    }
+  }
   return out;
 }
 
 /** Lines with no exact spline start are padded by this many samples first (as scipy does). */
 const splinePad = 12;
 
-/** Samples both axes at the centres of the new grid: x = (k + 1/2) n / m - 1/2. */
+/** Samples both axes at the centres of the new grid, x = (k + 1/2) n / m - 1/2, by splines of order 2 and more. */
 function zoom(pixels: Pixels, rows: number, cols: number, order: SplineOrder, mode: BorderMode, cval: number): Pixels {
   const { height, width, channels } = pixels;
-  const wide = zoomAxis(Float64Array.from(pixels.data), { n: width, step: channels }, cols, order, mode, cval);
+  const wide = zoomAxis(new Float64Array(pixels.data), { n: width, step: channels }, cols, order, mode, cval);
   const values = zoomAxis(wide, { n: height, step: cols * channels }, rows, order, mode, cval);
   const data = storeLike(pixels.data, values.length);
   data.set(values);
