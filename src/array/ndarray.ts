@@ -52,8 +52,11 @@ export class NDArray {
   readonly ndim: number;
   /** False for views made by broadcasting, where one stored element stands for many. */
   readonly writeable: boolean;
-  // The first three sides and strides again, as plain fields: reading them from lists would double the time of `item`.
+  // The first three sides and strides again, as plain fields: reading them from lists would double the time of `item`. Axes
+  // that are not there have side 1 and stride 0.
   private readonly store: number;
+  /** The number of indices with which `item` and `set` go straight to the store: that of the axes, or -1. */
+  private readonly direct: number;
   private readonly n0: number;
   private readonly n1: number;
   private readonly n2: number;
@@ -79,11 +82,12 @@ export class NDArray {
     this.writeable = writeable;
     this.store = storeOf(data);
     this.n0 = shape.length > 0 ? shape[0]! : 0;
-    this.n1 = shape.length > 1 ? shape[1]! : 0;
-    this.n2 = shape.length > 2 ? shape[2]! : 0;
+    this.n1 = shape.length > 1 ? shape[1]! : 1;
+    this.n2 = shape.length > 2 ? shape[2]! : 1;
     this.s0 = shape.length > 0 ? strides[0]! : 0;
     this.s1 = shape.length > 1 ? strides[1]! : 0;
     this.s2 = shape.length > 2 ? strides[2]! : 0;
+    this.direct = shape.length > 0 && shape.length <= 3 && data.length < 2 ** 31 ? shape.length : -1;
   }
 
   /** Bytes NumPy gives one element (int64: 8, as here). */
@@ -101,17 +105,19 @@ export class NDArray {
   /** One element as a number (bool: 0 or 1). Without arguments the only element; one argument counts in C order. */
   item(...index: number[]): number;
   item(i?: number, j?: number, k?: number, ...more: number[]): number {
-    // Whole, not negative and inside: everything else (also the errors) goes the general way.
-    if (this.ndim === 3) {
-      if (inside(i, this.n0) && inside(j, this.n1) && inside(k, this.n2) && more.length === 0) {
-        return load(this.data, this.store, this.offset + i * this.s0 + j * this.s1 + k * this.s2);
+    // Whole, not negative and inside: everything else (also the errors) goes the general way. Few bytes, so that V8 inlines
+    // several calls of a loop; sums and products are not checked for overflow, because `direct` says that places are
+    // below 2^31.
+    const { direct } = this;
+    if (arguments.length === direct && inside(i, this.n0)) {
+      const q = direct > 1 ? j : 0;
+      const r = direct > 2 ? k : 0;
+      if (inside(q, this.n1) && inside(r, this.n2)) {
+        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(q, this.s1) + Math.imul(r, this.s2)) | 0;
+        return this.store === 0 ? (this.data as Float64Array)[at]! : load(this.data, this.store, at);
       }
-    } else if (this.ndim === 2 && inside(i, this.n0) && inside(j, this.n1) && k === undefined) {
-      return load(this.data, this.store, this.offset + i * this.s0 + j * this.s1);
     }
-    if (this.ndim === 1 && inside(i, this.n0) && j === undefined)
-      return load(this.data, this.store, this.offset + i * this.s0);
-    return generalItem(this, [i, j, k, ...more]);
+    return generalItem(this, [i, j, k, ...more].slice(0, arguments.length));
   }
 
   /**
@@ -125,11 +131,14 @@ export class NDArray {
   /** `a[index] = value`, the value last: `a.set(i, j, v)`, `a.set(':', 0, column)`, `a.set(mask, 0)`. */
   set(...indexAndValue: [...index: Index[], value: Assignable]): void;
   set(i?: unknown, j?: unknown, k?: unknown, v?: unknown, ...more: unknown[]): void {
-    if (this.ndim === 2 && inside(i, this.n0) && inside(j, this.n1) && v === undefined) {
-      if (typeof k === 'number' && this.writeable) return save(this, this.offset + i * this.s0 + j * this.s1, k);
-    } else if (this.ndim === 3 && inside(i, this.n0) && inside(j, this.n1) && inside(k, this.n2)) {
+    if (this.direct === 2 && inside(i, this.n0) && inside(j, this.n1) && v === undefined) {
+      if (typeof k === 'number' && this.writeable) {
+        return save(this, (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1)) | 0, k);
+      }
+    } else if (this.direct === 3 && inside(i, this.n0) && inside(j, this.n1) && inside(k, this.n2)) {
       if (typeof v === 'number' && this.writeable && more.length === 0) {
-        return save(this, this.offset + i * this.s0 + j * this.s1 + k * this.s2, v);
+        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1) + Math.imul(k, this.s2)) | 0;
+        return save(this, at, v);
       }
     }
     generalSet(this, [i, j, k, v, ...more]);
@@ -546,8 +555,7 @@ function inside(i: unknown, n: number): i is number {
 }
 
 function generalItem(a: NDArray, index: readonly (number | undefined)[]): number {
-  const given = index.filter((x) => x !== undefined);
-  return load(a.data, -1, locate(a, given, 'item'));
+  return load(a.data, -1, locate(a, index as readonly number[], 'item'));
 }
 
 function generalSet(a: NDArray, indexAndValue: unknown[]): void {
