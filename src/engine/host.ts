@@ -20,17 +20,16 @@ let isWide = false;
  * out: KERNELAB_VECTORS=128. It must be thrown before a module is compiled. docs/engine.md says what it brings.
  */
 function allowWideVectors(): void {
-  if (isWide || setting('KERNELAB_VECTORS') === '128') return;
-  isWide = true;
   // Versions without the switch print a complaint; Node 24 and 26 have it.
-  if (process.arch === 'x64' && Number(process.versions.node.split('.')[0]) >= 24) {
-    setFlagsFromString('--experimental-wasm-revectorize');
-  }
+  const hasSwitch = process.arch === 'x64' && Number(process.versions.node.split('.')[0]) >= 24;
+  if (isWide || !hasSwitch || setting('KERNELAB_VECTORS') === '128') return;
+  isWide = true;
+  setFlagsFromString('--experimental-wasm-revectorize');
 }
 
 /** Whether V8 was asked for vectors of 256 bits; kernels may then take a wider register tile. */
 export function wideVectors(): boolean {
-  return isWide && process.arch === 'x64';
+  return isWide;
 }
 
 /** The bytes of `dist/engine/NAME.wasm`, or undefined when the engine was not built. */
