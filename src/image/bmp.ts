@@ -1,9 +1,10 @@
 /**
  * @file BMP, small enough to be our own: 1, 4 and 8 bits with a palette, 16, 24 and 32 bits, bit fields, both row orders.
- * Run-length coded files are refused. A palette of rising greys gives a grey picture (h, w), any other RGB; alpha is kept
+ * Run-length coded files (RLE4, RLE8) are unpacked in `bmp-rle.ts`. A palette of rising greys gives a grey picture (h, w), any other RGB; alpha is kept
  * only where bit fields name it, as in Pillow.
  */
 import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
+import { unpackRuns } from './bmp-rle.ts';
 import type { Pixels } from './pixels.ts';
 import { byteSamples } from './png.ts';
 import { checkPixelCount } from './png-header.ts';
@@ -18,6 +19,8 @@ interface BmpHeader {
   readonly height: number;
   readonly topDown: boolean;
   readonly bits: number;
+  /** Whether the pixels are run-length coded. */
+  readonly runs: boolean;
   /** Byte where the pixels start, and bytes a row (a multiple of four). */
   readonly start: number;
   readonly stride: number;
@@ -27,10 +30,14 @@ interface BmpHeader {
   readonly palette: Uint8Array;
 }
 
-/** Decodes a BMP. @throws FormatError for truncated, too large, run-length coded or unknown files */
+/** Decodes a BMP. @throws FormatError for truncated, too large or unknown files */
 export function bmpPixels(bytes: Uint8Array, maxPixels: number, who: string): Pixels {
   const header = readHeader(bytes, maxPixels, who);
-  return header.bits <= 8 ? indexed(bytes, header, who) : direct(bytes, header);
+  if (header.bits > 8) return direct(bytes, header);
+  if (!header.runs) return indexed(bytes, header, header.bits, who);
+  const { width, height, bits, start } = header;
+  const entries = unpackRuns(bytes, start, width, height, bits as 4 | 8, who);
+  return indexed(entries, { ...header, start: 0, stride: width }, 8, who);
 }
 
 function readHeader(bytes: Uint8Array, maxPixels: number, who: string): BmpHeader {
@@ -49,12 +56,13 @@ function readHeader(bytes: Uint8Array, maxPixels: number, who: string): BmpHeade
   if (![1, 4, 8, 16, 24, 32].includes(bits)) fail('a BMP has 1, 4, 8, 16, 24 or 32 bits a pixel', `${bits} bits`);
   const compression = view.getUint32(30, true);
   const fields = compression === 3 || compression === 6;
-  if (compression !== 0 && !(fields && (bits === 16 || bits === 32))) {
-    fail('only BMP files without run-length compression are read', `compression ${compression}, ${bits} bits`);
+  const runs = (compression === 1 && bits === 8) || (compression === 2 && bits === 4);
+  if (compression !== 0 && !runs && !(fields && (bits === 16 || bits === 32))) {
+    fail('a BMP is stored plain, in bit fields or run-length coded', `compression ${compression}, ${bits} bits`);
   }
   const start = view.getUint32(10, true);
   const stride = Math.ceil((width * bits) / 32) * 4;
-  if (start + stride * height > bytes.length) {
+  if (!runs && start + stride * height > bytes.length) {
     fail(
       'the file ends before its last row: it is truncated',
       `${bytes.length} bytes, ${start + stride * height} needed`,
@@ -65,7 +73,7 @@ function readHeader(bytes: Uint8Array, maxPixels: number, who: string): BmpHeade
   const masks = fields ? [maskAt(0), maskAt(1), maskAt(2), alpha] : (plainMasks[bits] ?? []);
   const palette =
     bits <= 8 ? readPalette(bytes, view.getUint32(46, true), 14 + headerSize, bits, start) : new Uint8Array();
-  return { width, height, topDown: signedHeight < 0, bits, start, stride, masks, palette };
+  return { width, height, topDown: signedHeight < 0, bits, runs, start, stride, masks, palette };
 }
 
 const plainMasks: Readonly<Record<number, readonly number[]>> = {
@@ -82,18 +90,20 @@ function readPalette(bytes: Uint8Array, used: number, at: number, bits: number, 
   return palette;
 }
 
-function indexed(bytes: Uint8Array, header: BmpHeader, who: string): Pixels {
-  const { width, height, bits, palette } = header;
+/** Palette entries of `bits` bits each to colours, or to greys where the palette is a ramp of them. */
+function indexed(bytes: Uint8Array, header: BmpHeader, bits: number, who: string): Pixels {
+  const { width, height, palette } = header;
   const entries = palette.length / 3;
-  const top = 2 ** bits - 1;
-  const ramp = entries === 2 ** bits && palette.every((v, i) => v === (Math.floor(i / 3) * 255) / top);
+  const top = 2 ** header.bits - 1;
+  const mask = 2 ** bits - 1;
+  const ramp = entries === 2 ** header.bits && palette.every((v, i) => v === (Math.floor(i / 3) * 255) / top);
   const channels = ramp ? 1 : 3;
   const data = new Uint8Array(width * height * channels);
   for (let y = 0, to = 0; y < height; y++) {
     const row = rowStart(header, y);
     for (let x = 0; x < width; x++) {
       const bit = x * bits;
-      const index = (bytes[row + (bit >> 3)]! >> (8 - bits - (bit & 7))) & top;
+      const index = (bytes[row + (bit >> 3)]! >> (8 - bits - (bit & 7))) & mask;
       if (index >= entries) {
         throw new FormatError({
           who,

@@ -1,6 +1,6 @@
 /**
  * @file 8,000 damaged picture files from a fixed seed: each decodes to a picture or raises a FormatError, quickly. PNG
- * checksums are put right in half of the cases, so that the damage gets past them. TIFF and PPM start from the golden files.
+ * checksums are put right in half of the cases, so that the damage gets past them. TIFF, PPM and run-length coded BMP start from the golden files.
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
@@ -15,6 +15,10 @@ const files = JSON.parse(readFileSync(new URL('image-tiff.json', import.meta.url
   'tiff' | 'pnm',
   { file: string }[]
 >;
+
+const { bmp: bmpFiles } = JSON.parse(readFileSync(new URL('image.json', import.meta.url), 'utf8')) as {
+  bmp: { name: string; file: string }[];
+};
 
 beforeAll(async () => {
   const [grey, rgb, rgba] = [scene(24, 31), scene(24, 31, 3), scene(24, 31, 4)];
@@ -36,7 +40,11 @@ beforeAll(async () => {
       await image.imencode(rgb, 'jpeg', { progressive: true, subsample: false }),
       await image.imencode(grey, 'jpeg'),
     ],
-    bmp: [await image.imencode(grey, 'bmp'), await image.imencode(rgb, 'bmp')],
+    bmp: [
+      await image.imencode(grey, 'bmp'),
+      await image.imencode(rgb, 'bmp'),
+      ...bmpFiles.filter(({ name }) => name.startsWith('RLE')).map(({ file }) => fromBase64(file)),
+    ],
     tiff: files.tiff.map(({ file }) => fromBase64(file)),
     pnm: files.pnm.map(({ file }) => fromBase64(file)),
   };

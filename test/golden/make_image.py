@@ -175,6 +175,34 @@ def bmp_cases():
     v4 = struct.pack("<2sIHHIIiiHHIIiiIIIIII", b"BM", 122 + 4 * w * h, 0, 0, 122, 108, w, h, 1, 32, 3, 0, 0, 0, 0, 0, 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
     v4 += b"\0" * (122 - len(v4)) + b"".join(row[:, [2, 1, 0, 3]].tobytes() for row in rgba[::-1])
     cases.append(file_case("32 bit with alpha field", v4))
+    return cases + run_cases()
+
+
+def run_cases():
+    """Run-length coded files by hand: runs, plain stretches with odd lengths, jumps, short rows, an early end, a missing end."""
+    palette = b"".join(bytes([(7 * i) % 256, (40 * i) % 256, 255 - i, 0]) for i in range(256))
+    grey = b"".join(bytes([i, i, i, 0]) for i in range(256))
+    eol, end = b"\0\0", b"\0\1"
+    eight = bytes([5, 9, 4, 1]) + eol + b"\0\5" + bytes([1, 2, 3, 4, 5, 0]) + bytes([4, 200]) + eol + b"\0\4" + bytes([9, 8, 7, 6, 5, 17]) + eol
+    jump = bytes([3, 9]) + b"\0\2\2\1" + bytes([4, 7]) + eol + bytes([9, 3]) + eol
+    four = bytes([9, 0x12]) + eol + b"\0\5" + bytes([0x12, 0x34, 0x50, 0]) + bytes([4, 0xAB]) + eol + b"\0\3" + bytes([0xFE, 0xD0]) + bytes([6, 0x77]) + eol
+    files = {
+        "RLE8": (8, eight + end, palette),
+        "RLE8 grey": (8, eight + end, grey),
+        "RLE8 without its last mark": (8, eight[:-2], palette),
+        "RLE8 with a jump": (8, jump + end, palette),
+        "RLE8 with short rows": (8, bytes([3, 9]) + eol + bytes([9, 1]) + eol + bytes([2, 2]) + eol + end, palette),
+        "RLE8 with a run past its row": (8, bytes([20, 9]) + eol + bytes([9, 1]) + eol + bytes([9, 2]) + eol + end, palette),
+        "RLE4": (4, four + end, palette[:64]),
+    }
+    cases = []
+    for name, (bits, body, colours) in files.items():
+        start = 54 + len(colours)
+        head = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", start + len(body), 0, 0, start, 40, 9, 3, 1, bits, 1 if bits == 8 else 2, len(body), 0, 0, len(colours) // 4, 0)
+        file = head + colours + body
+        picture = Image.open(io.BytesIO(file))
+        want = picture if picture.mode == "L" else picture.convert("RGB")
+        cases.append({"name": name, "file": base64.b64encode(file).decode(), "want": array(np.asarray(want))})
     return cases
 
 

@@ -300,6 +300,24 @@ describe('decompression bombs', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
   });
 
+  test('a run-length coded BMP that claims far more than it can hold is refused, a cut one too', async () => {
+    const bmp = await image.imencode(pattern(8, 8), 'bmp');
+    const view = new DataView(bmp.buffer);
+    view.setUint32(30, 1, true);
+    expect(await refusal(() => image.decode(bmp.subarray(0, 1080)))).toMatchInlineSnapshot(
+      `"FormatError: image.decode: the file ends before its last row: it is truncated. Received 1080 bytes."`,
+    );
+    view.setInt32(18, 9000, true);
+    view.setInt32(22, 9000, true);
+    expect(await refusal(() => image.decode(bmp))).toMatchInlineSnapshot(
+      `"FormatError: image.decode: a run-length coded BMP holds about as much as its header claims. Received 9000 x 9000 in 1142 bytes."`,
+    );
+    view.setUint32(30, 4, true);
+    expect(await refusal(() => image.decode(bmp))).toMatchInlineSnapshot(
+      `"FormatError: image.decode: a BMP is stored plain, in bit fields or run-length coded. Received compression 4, 8 bits."`,
+    );
+  });
+
   test('a small file that promises many pixels, though fewer than the limit, is refused too', async () => {
     expect(await refusal(async () => image.decode(await liar(9000, 9000)))).toMatchInlineSnapshot(
       `"FormatError: image.decode: a chunk has a wrong checksum: the file is damaged. Received chunk "IHDR" at byte 8."`,
