@@ -6,10 +6,11 @@ import type { NDArray } from '../array/index.ts';
 import { stopSignal } from '../display/index.ts';
 import { FormatError, NetworkError, ValueError, nearest } from '../errors/index.ts';
 import { bmpPixels, isBmp, packBmp } from './bmp.ts';
+import { foreignBytes } from './foreign.ts';
 import { readBytes, writeBytes } from './host.ts';
 import { isJpeg, jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
 import { arrayOf, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
-import { firstBytes, isPng } from './png-header.ts';
+import { isPng } from './png-header.ts';
 import { packPng, pngPixels, type PngOptions } from './png.ts';
 import { isPnm, pnmPixels } from './pnm.ts';
 import { tiffPixels } from './tiff-pixels.ts';
@@ -56,7 +57,7 @@ async function decodePixels(bytes: Uint8Array, options: ReadOptions, who: string
   throw new FormatError({
     who,
     rule: 'the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture',
-    received: firstBytes(bytes),
+    ...foreignBytes(bytes),
   });
 }
 

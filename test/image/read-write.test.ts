@@ -300,6 +300,20 @@ describe('decompression bombs', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
   });
 
+  test('other kinds of files are named', async () => {
+    const named = async (text: string): Promise<string> =>
+      refusal(() => image.decode(Uint8Array.from(text, (c) => c.charCodeAt(0))));
+    expect(await named('RIFF\x10\0\0\0WEBPVP8 ')).toMatchInlineSnapshot(
+      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received a WebP picture. Open it in a picture program and save it as PNG or JPEG; the ending of a name says nothing about what is inside."`,
+    );
+    expect(await named('<!DOCTYPE html><html>')).toMatchInlineSnapshot(
+      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received a web page (HTML). The address leads to a page; right-click the picture there and copy its own address."`,
+    );
+    expect(await named('GIF89a\0\0')).toContain('a GIF picture');
+    expect(await named('\0\0\0 ftypavif')).toContain('AVIF');
+    expect(await named('<?xml version="1.0"?>\n<svg>')).toContain('SVG');
+  });
+
   test('a run-length coded BMP that claims far more than it can hold is refused, a cut one too', async () => {
     const bmp = await image.imencode(pattern(8, 8), 'bmp');
     const view = new DataView(bmp.buffer);
