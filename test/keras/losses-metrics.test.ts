@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import { keras } from '../../src/keras/index.ts';
-import { checkLabelRange } from '../../src/keras/losses/index.ts';
+import { checkLabelRange } from '../../src/keras/losses/labels.ts';
 import { kindOf } from '../../src/keras/metrics/index.ts';
 import { messageOf } from './helpers.ts';
 

@@ -6,17 +6,23 @@ import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import { NDArray as ArrayClass } from '../../array/index.ts';
 import { getExecutor, isNode, type Assign, type Node } from '../../engine/graph/index.ts';
 import { constant } from '../../engine/graph/ops/index.ts';
-import { DTypeError } from '../../errors/index.ts';
+import { DTypeError, ValueError, say } from '../../errors/index.ts';
+import { describe } from './arguments.ts';
 
 /** Nested lists of numbers. */
 type Nested = number | boolean | readonly Nested[];
-/** Anything that stands for a tensor: a node of a graph, an np array, a number or nested lists. */
-export type TensorLike = Node | NDArray | Nested;
+/** A thing that holds a value in a graph: a weight, the running state of a metric. */
+export interface NodeHolder {
+  readonly node: Node;
+}
+/** Anything that stands for a tensor: a node of a graph (or what holds one), an np array, a number or nested lists. */
+export type TensorLike = Node | NodeHolder | NDArray | Nested;
 
 /** A node with these values: whole numbers of int and uint arrays as int32, bool as bool, everything else float32. */
 export function toNode(value: TensorLike, who = 'tensor'): Node {
   if (isNode(value)) return value;
-  const array = value instanceof ArrayClass ? value : np.array(value);
+  if (holdsNode(value)) return value.node;
+  const array = value instanceof ArrayClass ? value : np.array(checkNumbers(value, who));
   const flat = toTyped(array);
   if (array.dtype === 'bool') return constant(Uint8Array.from(flat as Uint8Array), array.shape);
   if (/^u?int/.test(array.dtype)) return constant(Int32Array.from(flat as ArrayLike<number>), array.shape);
@@ -24,6 +30,33 @@ export function toNode(value: TensorLike, who = 'tensor'): Node {
     throw new DTypeError({ who, rule: 'takes numbers only', received: `an array of ${array.dtype}` });
   }
   return constant(Float32Array.from(flat as ArrayLike<number>), array.shape);
+}
+
+/** Whether a value is a weight or a metric's state. */
+export function holdsNode(value: unknown): value is NodeHolder {
+  return typeof value === 'object' && value !== null && 'node' in value && isNode(value.node);
+}
+
+/** Refuses what is neither a number nor a list: as an array it would become a silent NaN. */
+function checkNumbers(value: unknown, who: string): Nested {
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return value as unknown as Nested;
+  throw new DTypeError({ who, rule: 'takes tensors, arrays, lists or numbers', received: describe(value) });
+}
+
+/** What a function or a `call` of the user gave, which must be a node: a forgotten return or np in its place is told. */
+export function gaveNode(who: string, value: unknown): Node {
+  if (isNode(value)) return value;
+  if (holdsNode(value)) return value.node;
+  throw new ValueError({
+    who,
+    rule: 'must give a tensor made with keras.ops',
+    received: describe(value),
+    hint: say({
+      en: 'In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result',
+      ko: '모델, 손실, 메트릭 안에서는 np나 + - * / 대신 keras.ops(ops.mean, ops.square, ops.multiply …)를 쓰고 결과를 return 하세요',
+    }),
+  });
 }
 
 /**

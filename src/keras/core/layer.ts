@@ -8,7 +8,7 @@ import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/graph/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
-import { computeOnce, toNode } from '../common/tensor.ts';
+import { computeOnce, gaveNode, toNode } from '../common/tensor.ts';
 import { get as getConstraint, type ConstraintLike } from '../constraints/index.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
 import { get as getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers/index.ts';
@@ -303,7 +303,9 @@ export class Layer {
     const options = { training: training ?? outer.training };
     const list = isNode(inputs) ? [inputs] : inputs;
     this.ensureBuilt(isNode(inputs) ? inputs.shape : inputs.map((x) => x.shape));
-    const result = this.call(inputs, options);
+    const given: unknown = this.call(inputs, options);
+    const who = `${this.className}.call`;
+    const result = Array.isArray(given) ? given.map((y) => gaveNode(who, y)) : gaveNode(who, given);
     const output = this.backward ? this.withOwnGradient(list, result as Node) : result;
     if (this.activityRegularizer) {
       const penalty = this.activityRegularizer;

@@ -6,12 +6,11 @@ import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys } from '../common/names.ts';
-import { onTensors, type TensorLike } from '../common/tensor.ts';
+import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import * as f from './functions.ts';
-import { checkOneHot, checkSameShape, checkSparse } from './labels.ts';
+import { checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
 import { Loss as LossBase, type LossOptions, matchRanks } from './loss.ts';
 
-export { checkLabelRange } from './labels.ts';
 export { matchRanks, reduceWeighted, type LossOptions, type Reduction, weightsFor } from './loss.ts';
 export { EPSILON } from './functions.ts';
 
@@ -49,6 +48,13 @@ function lossClass<O extends object>(className: string, name: string, formula: F
       override mask(yTrue: Node, yPred: Node): Node | undefined {
         const ignored = (this.options as { ignoreClass?: number | null }).ignoreClass;
         return ignored === undefined || ignored === null ? undefined : f.notClass(yTrue, yPred, ignored);
+      }
+
+      override checkLabels(labels: ArrayLike<number>, predictions: readonly (number | null)[]): void {
+        if (check !== checkSparse) return;
+        const { axis, ignoreClass } = this.options as { axis: number; ignoreClass: number | null };
+        const classes = predictions.at(axis);
+        if (typeof classes === 'number') checkLabelRange(this.name, labels, classes, ignoreClass);
       }
 
       override getConfig(): Record<string, unknown> {
@@ -252,7 +258,7 @@ class FromFunction extends LossBase {
 
   override call(yTrue: Node, yPred: Node): Node {
     const [y, p] = matchRanks(yTrue, yPred);
-    return this.f(y, p);
+    return gaveNode(`loss ${this.f.name || 'function'}`, this.f(y, p));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Node } from '../../engine/graph/index.ts';
 import * as op from '../../engine/graph/ops/index.ts';
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { Invocable } from '../common/callable.ts';
-import { onTensors, type TensorLike } from '../common/tensor.ts';
+import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import { classToSnake } from '../common/names.ts';
 
 const REDUCTIONS = ['sum_over_batch_size', 'sum', 'none', null, 'mean', 'mean_with_sample_weight'] as const;
@@ -57,8 +57,11 @@ export class Loss extends Invocable {
   compute(yTrue: Node, yPred: Node, sampleWeight?: Node): Node {
     const mask = this.mask(yTrue, yPred);
     const weights = mask ? maskedWeights(mask, sampleWeight, this.reduction) : sampleWeight;
-    return reduceWeighted(this.call(yTrue, yPred), weights, this.reduction);
+    return reduceWeighted(gaveNode(`${this.name}.call`, this.call(yTrue, yPred)), weights, this.reduction);
   }
+
+  /** Raises ValueError for labels that no model with these predictions can learn (class numbers out of range). */
+  checkLabels(_labels: ArrayLike<number>, _predictions: readonly (number | null)[]): void {}
 
   /** Which values count (bool, per sample); undefined: all. Means are then taken over those that count. */
   mask(_yTrue: Node, _yPred: Node): Node | undefined {

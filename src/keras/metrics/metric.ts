@@ -3,13 +3,13 @@
  * Inside a training graph an update becomes assignments of the one compiled step; called on np arrays it happens at
  * once. Subclass it with `updateState` and `result` for your own.
  */
-import { type NDArray } from '../../array/index.ts';
+import { NDArray } from '../../array/index.ts';
 import { g, getExecutor, isNode, type Node, type Program, Variable } from '../../engine/graph/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { Invocable } from '../common/callable.ts';
 import { classToSnake } from '../common/names.ts';
-import { computeOnce, inGraph, type TensorLike, toNode } from '../common/tensor.ts';
+import { computeOnce, gaveNode, inGraph, type TensorLike, toNode } from '../common/tensor.ts';
 import { currentTrace, Trace, withTrace } from '../core/trace.ts';
 import { matchRanks } from '../losses/loss.ts';
 
@@ -27,6 +27,11 @@ export class MetricState {
   /** The value so far as a node; inside a graph it includes the updates before. */
   get value(): Node {
     return currentTrace()?.latest(this.variable) ?? g.variable(this.variable);
+  }
+
+  /** The same, so that `ops.add(this.total, …)` works as with a weight. */
+  get node(): Node {
+    return this.value;
   }
 
   /** The numbers so far. */
@@ -115,20 +120,21 @@ export class Metric extends Invocable {
   }
 
   /** The value over all batches since the last reset: a number, numbers, or a node (of variables). */
-  result(): number | readonly number[] | Node | NDArray {
+  result(): number | readonly number[] | Node | NDArray | MetricState {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'a metric must have its own result' });
   }
 
   /** The value as one number for logs; of several numbers their mean. */
   read(): number {
-    const value = this.resultProgram ? null : this.result();
-    if (typeof value === 'number') return value;
+    const given = this.resultProgram ? null : this.result();
+    if (typeof given === 'number') return given;
+    const value = given instanceof MetricState ? given.numbers : given;
     let numbers: ArrayLike<number>;
     if (value === null || isNode(value)) {
       this.resultProgram ??= getExecutor().compile([value as Node], []);
       numbers = this.resultProgram.run({})[0]!.data;
     } else {
-      numbers = 'item' in value ? (toNode(value).attrs as { data: ArrayLike<number> }).data : value;
+      numbers = value instanceof NDArray ? value.toTyped() : value;
     }
     return Array.from(numbers).reduce((a, b) => a + b, 0) / numbers.length;
   }
@@ -230,6 +236,6 @@ export class MeanOf extends Mean {
   }
 
   override update(yTrue: Node, yPred: Node, sampleWeight?: Node): void {
-    this.addValues(this.formula(yTrue, yPred), sampleWeight);
+    this.addValues(gaveNode(`metric ${this.name}`, this.formula(yTrue, yPred)), sampleWeight);
   }
 }

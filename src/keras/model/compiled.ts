@@ -90,21 +90,20 @@ export class Compiled {
     return [this.lossTracker, ...trackers, ...this.outputMetrics.map((m) => m.metric)];
   }
 
+  /** The loss of each output, null where there is none. */
+  lossesOf(names: readonly string[]): (Loss | null)[] {
+    return spread(this.options.loss, names, 'loss').map((loss) =>
+      loss === null || loss === undefined ? null : getLoss(loss as LossLike, 'compile'),
+    );
+  }
+
   /** Matches losses and metrics to outputs, once. */
   bind(names: readonly string[], labels: readonly (Node | null)[], predictions: readonly Node[], who: string): void {
     if (this.losses) return;
     const several = predictions.length > 1;
     const weights = spread(this.options.lossWeights, names, 'lossWeights');
-    const losses = spread(this.options.loss, names, 'loss').flatMap((loss, output) =>
-      loss === null || loss === undefined
-        ? []
-        : [
-            {
-              output,
-              loss: getLoss(loss as LossLike, 'compile'),
-              weight: (weights[output] as number | undefined) ?? 1,
-            },
-          ],
+    const losses = this.lossesOf(names).flatMap((loss, output) =>
+      loss ? [{ output, loss, weight: (weights[output] as number | undefined) ?? 1 }] : [],
     );
     this.losses = losses.map((l) => ({
       ...l,

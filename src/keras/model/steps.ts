@@ -40,6 +40,8 @@ export interface Step {
   readonly x: readonly Float32Array[];
   readonly y: readonly Float32Array[];
   readonly w: readonly (Float32Array | null)[];
+  /** Raises ValueError when labels in the buffers are not what the losses can take (class numbers out of range). */
+  checkLabels(): void;
   /** Runs the batch that lies in the buffers. train and test give the loss first, predict the outputs. */
   run(): ReturnType<Program['run']>;
   release(): void;
@@ -65,8 +67,9 @@ export function buildStep(
   const w = shapes.w.map((shape, i) => (shape === null ? null : feed(`w${i}`, shape)));
   const label = `${model.name}/${kind}/${batchSize}`;
   const unbound = compiled !== undefined && compiled.losses === undefined;
+  let outputs: readonly Node[] = [];
   const build = () => {
-    const outputs = model.forward(x, kind === 'train');
+    outputs = model.forward(x, kind === 'train');
     const executor = compiled?.options.runEagerly ? plainExecutor : getExecutor();
     if (kind === 'predict') return executor.compile(outputs, [], { label });
     const loss = totalLoss(model, compiled!, trace, y, outputs, w, kind === 'train' ? 'fit' : 'evaluate');
@@ -89,6 +92,10 @@ export function buildStep(
     x: x.map((_, i) => feeds[`x${i}`]!),
     y: y.map((_, i) => feeds[`y${i}`]!),
     w: w.map((node, i) => (node ? feeds[`w${i}`]! : null)),
+    checkLabels() {
+      if (kind === 'predict') return;
+      for (const { loss, output } of compiled!.losses!) loss.checkLabels(feeds[`y${output}`]!, outputs[output]!.shape);
+    },
     run() {
       if (kind === 'train') compiled!.optimizer.prepareStep();
       return program.run(feeds);

@@ -17,8 +17,8 @@ import {
   type TrainingHistory,
 } from '../callbacks/index.ts';
 import type { Layer } from '../core/layer.ts';
+import { describe } from '../common/arguments.ts';
 import { print } from '../host.ts';
-import { checkLabelRange } from '../losses/index.ts';
 import { Compiled } from './compiled.ts';
 import { isBatchSource, type ArraysLike, type BatchSource } from './data.ts';
 import {
@@ -30,6 +30,7 @@ import {
   type Batch,
   type Feed,
   type FeedOptions,
+  type Sides,
 } from './feed.ts';
 import { hintRescaling, warnNaN } from './hints.ts';
 import {
@@ -123,6 +124,7 @@ export class Trainer {
     const shapes = kind === 'predict' ? { x: batch.shapes.x, y: [], w: [] } : batch.shapes;
     const step = this.step(kind, batch.size, shapes);
     batch.fill(kind === 'predict' ? { ...step, y: [], w: [] } : step);
+    step.checkLabels();
     return step;
   }
 
@@ -249,7 +251,7 @@ export class Trainer {
       classWeight: null,
       restart: true,
     };
-    const given = validationData === null ? null : openValidation(validationData, forValidation);
+    const given = validationData === null ? null : this.openValidation(validationData, forValidation);
     if (isBatchSource(x)) {
       if (validationSplit > 0 && !given) {
         throw new ValueError({
@@ -261,28 +263,39 @@ export class Trainer {
       return { train: openFeed(common), validation: given };
     }
     const sides = readSides(common, x, y, sampleWeight);
-    this.labelsOf(sides);
+    this.checkAllLabels(sides);
     if (given || validationSplit === 0) return { train: feedOf(sides, common), validation: given };
     const [training, held] = splitSides(sides, validationSplit);
     return { train: feedOf(training, common), validation: feedOf(held, forValidation) };
   }
 
-  /** Checks class numbers against the units of the last layer, where both are known before tracing. */
-  private labelsOf(sides: { x: readonly { shape: readonly number[] }[]; y: readonly { array: NDArray }[] }): void {
-    this.model.buildFor(sides.x.map((r) => r.shape));
-    const { loss } = this.compiled!.options;
-    const sparse =
-      typeof loss === 'string' && loss.toLowerCase().replace(/[_\s]/g, '') === 'sparsecategoricalcrossentropy';
-    const units = this.model.outputUnits();
-    if (
-      sparse &&
-      sides.y.length === 1 &&
-      units[0] !== undefined &&
-      sides.y[0]!.array.ndim <= 2 &&
-      (sides.y[0]!.array.shape[1] ?? 1) === 1
-    ) {
-      checkLabelRange('sparse_categorical_crossentropy', sides.y[0]!.array.toTyped(), units[0]);
+  private openValidation(data: ValidationData, options: FeedOptions): Feed {
+    if (isBatchSource(data)) return openFeed({ ...options, x: data, y: null, w: null, batchSize: null });
+    if (!Array.isArray(data) || data.length < 2 || data.length > 3) {
+      throw new ValueError({
+        who: 'fit',
+        rule: 'validationData must be [x, y] or [x, y, sampleWeight]',
+        received: Array.isArray(data) ? `${data.length} parts` : describe(data),
+      });
     }
+    const [x, y, w] = data as [ArraysLike, ArraysLike, ArraysLike?];
+    const sides = readSides(options, x, y, w ?? null);
+    this.checkAllLabels(sides);
+    return feedOf(sides, options);
+  }
+
+  /**
+   * Checks all labels of arrays before the first step, where the units are known before tracing. Each batch is checked
+   * again when it is loaded (`load`), which serves generators, evaluate and single steps.
+   */
+  private checkAllLabels(sides: Sides): void {
+    this.model.buildFor(sides.x.map((r) => r.shape));
+    const units = this.model.outputUnits();
+    this.compiled!.lossesOf(this.model.outputNames).forEach((loss, i) => {
+      const labels = sides.y[i];
+      if (loss && labels && units[i] !== undefined && labels.size === 1)
+        loss.checkLabels(labels.array.toTyped(), [labels.count, units[i]]);
+    });
   }
 
   // ---------------------------------------------------------------- evaluate
@@ -441,21 +454,6 @@ function warnRanOut(done: number, steps: number): boolean {
 function wantsValidation(freq: number | readonly number[], epoch: number): boolean {
   if (typeof freq !== 'number') return freq.includes(epoch + 1);
   return (epoch + 1) % whole('fit', 'validationFreq', freq, 1) === 0;
-}
-
-function openValidation(data: ValidationData, options: FeedOptions): Feed {
-  if (Array.isArray(data)) {
-    if (data.length < 2 || data.length > 3) {
-      throw new ValueError({
-        who: 'fit',
-        rule: 'validationData must be [x, y] or [x, y, sampleWeight]',
-        received: `${data.length} parts`,
-      });
-    }
-    const [x, y, w] = data as [ArraysLike, ArraysLike, ArraysLike?];
-    return openFeed({ ...options, x, y, w: w ?? null });
-  }
-  return openFeed({ ...options, x: data as BatchSource, y: null, w: null, batchSize: null });
 }
 
 /** Puts the outputs of all batches one after another. */

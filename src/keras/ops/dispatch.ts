@@ -4,18 +4,17 @@
  */
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/graph/index.ts';
-import { computeOnce, toNode } from '../common/tensor.ts';
+import { computeOnce, holdsNode, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import { Layer, type Tensors } from '../core/layer.ts';
 import { uniqueName } from '../core/naming.ts';
 import { currentTrace } from '../core/trace.ts';
-import { Weight } from '../core/weight.ts';
 import { toSnake } from '../common/names.ts';
 
 /** Nested lists of numbers. */
 type Lists = number | boolean | readonly Lists[];
 /** What an op takes as a tensor. */
-export type Arg = Node | KerasTensor | NDArray | Weight | Lists;
+export type Arg = Node | NodeHolder | KerasTensor | NDArray | Lists;
 /**
  * What comes out: symbolic if anything symbolic went in, else a node if a node (or a weight) did, else an array. An argument
  * without a type (`0 extends 1 & A` holds for that alone) is taken for a node, as in `call(x) { … }` of an own layer.
@@ -23,7 +22,7 @@ export type Arg = Node | KerasTensor | NDArray | Weight | Lists;
 export type Result<A> = 0 extends 1 & A
   ? Node
   : [Extract<A, KerasTensor>] extends [never]
-    ? [Extract<A, Node | Weight>] extends [never]
+    ? [Extract<A, Node | NodeHolder>] extends [never]
       ? NDArray
       : Node
     : KerasTensor;
@@ -51,12 +50,6 @@ export class Operation extends Layer {
   }
 }
 
-/** The node that stands for an argument inside a graph. */
-function argNode(value: unknown, who: string): Node {
-  if (value instanceof Weight) return value.node;
-  return toNode(value as NDArray, who);
-}
-
 /** Runs `f` on the arguments in whichever of the three ways they ask for. */
 export function dispatch<A extends Arg>(
   name: string,
@@ -80,15 +73,15 @@ export function dispatchAll(
       name,
       (nodes) => {
         let next = 0;
-        return f(...args.map((a) => (a instanceof KerasTensor ? nodes[next++]! : argNode(a, name))));
+        return f(...args.map((a) => (a instanceof KerasTensor ? nodes[next++]! : toNode(a as TensorLike, name))));
       },
       plain ? args : null,
     );
     return operation.apply(symbols.length === 1 ? symbols[0] : symbols);
   }
-  const nodes = args.map((a) => argNode(a, name));
+  const nodes = args.map((a) => toNode(a as TensorLike, name));
   const result = f(...nodes);
-  const inGraph = args.some((a) => isNode(a) || (a instanceof Weight && currentTrace() !== undefined));
+  const inGraph = args.some((a) => isNode(a) || (holdsNode(a) && currentTrace() !== undefined));
   return inGraph ? result : evaluate(result);
 }
 
