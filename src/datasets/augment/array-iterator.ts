@@ -3,7 +3,9 @@ import { np, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { BatchIterator, type Batch, type DrawnBatch } from './iterator.ts';
-import { savePictures } from './save.ts';
+import { choice } from './file-iterator.ts';
+import { warnOfChannels } from './layout.ts';
+import { saveFormats, savePictures } from './save.ts';
 import type { TransformParameters } from './transform.ts';
 
 export interface FlowOptions {
@@ -11,13 +13,13 @@ export interface FlowOptions {
   /** A new order every epoch; default true. */
   shuffle?: boolean;
   /** One weight a sample, the third part of a batch; ignored without labels. */
-  sampleWeight?: NDArray;
+  sampleWeight?: NDArray | readonly number[];
   /** Seeds the generator with seed + batches seen before every batch. */
   seed?: number;
   /** A folder that also gets every picture as a file, stretched to 0..255. */
   saveToDir?: string;
   savePrefix?: string;
-  saveFormat?: 'png' | 'jpg' | 'jpeg' | 'bmp';
+  saveFormat?: (typeof saveFormats)[number];
   /** Do not ask that both parts of a validation split hold the same labels. */
   ignoreClassSplit?: boolean;
   subset?: 'training' | 'validation';
@@ -46,11 +48,12 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     const [pictures, extras] = Array.isArray(x)
       ? [x[0] as NDArray, [x[1] as NDArray | NDArray[]].flat()]
       : [x as NDArray, []];
+    const weights = options.sampleWeight === undefined ? undefined : np.asarray(options.sampleWeight);
     const n = pictures.shape[0] ?? 0;
     for (const [name, other] of [
       ...extras.map((a) => ['an extra array', a] as const),
       ['y', y],
-      ['sampleWeight', options.sampleWeight],
+      ['sampleWeight', weights],
     ] as const) {
       if (other === undefined || other.shape[0] === n) continue;
       throw new ShapeError({
@@ -68,14 +71,12 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
         hint: pictures.ndim === 3 ? "Grey pictures need a channel axis: x.at('...', np.newaxis)." : undefined,
       });
     }
-    const channels = pictures.shape[dataFormat === 'channels_last' ? 3 : 1]!;
-    if (![1, 3, 4].includes(channels)) {
-      console.warn(
-        `ImageDataGenerator.flow: pictures usually have 1, 3 or 4 channels; x ${shapeText(pictures.shape)} has ${channels}.`,
-      );
-    }
-    const cut = (a: NDArray): NDArray => takePart(a, validationSplit, options.subset);
-    if (options.subset !== undefined && y !== undefined && !options.ignoreClassSplit) sameLabels(y, validationSplit);
+    warnOfChannels('ImageDataGenerator.flow', pictures, dataFormat);
+    const { subset, saveFormat } = options;
+    if (saveFormat !== undefined) choice('ImageDataGenerator.flow', 'saveFormat', saveFormat, saveFormats);
+    if (subset !== undefined) choice('ImageDataGenerator.flow', 'subset', subset, ['training', 'validation']);
+    const cut = (a: NDArray): NDArray => takePart(a, validationSplit, subset);
+    if (subset !== undefined && y !== undefined && !options.ignoreClassSplit) sameLabels(y, validationSplit);
     const part = cut(pictures);
     super(part.shape[0]!, {
       batchSize: options.batchSize ?? 32,
@@ -86,7 +87,7 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     this.x = part.dtype === dtype ? part : part.astype(dtype);
     this.extras = extras.map(cut);
     this.y = y && cut(y);
-    this.weights = options.sampleWeight && cut(options.sampleWeight);
+    this.weights = weights && cut(weights);
     this.generator = generator;
     this.options = options;
   }
@@ -120,13 +121,7 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
 function takePart(a: NDArray, split: number, subset: FlowOptions['subset']): NDArray {
   if (subset === undefined) return a;
   const at = Math.trunc(a.shape[0]! * split);
-  if (subset === 'validation') return a.at(`:${at}`);
-  if (subset === 'training') return a.at(`${at}:`);
-  throw new ValueError({
-    who: 'ImageDataGenerator.flow',
-    rule: 'subset is training or validation',
-    received: `'${String(subset)}'`,
-  });
+  return subset === 'validation' ? a.at(`:${at}`) : a.at(`${at}:`);
 }
 
 function sameLabels(y: NDArray, split: number): void {
@@ -137,6 +132,9 @@ function sameLabels(y: NDArray, split: number): void {
     who: 'ImageDataGenerator.flow',
     rule: 'the training and validation parts must hold the same labels',
     received: `validation ${String(first.toTyped())}; training ${String(rest.toTyped())}`,
-    hint: 'Arrays sorted by label must be shuffled first; ignoreClassSplit: true takes them as they are.',
+    hint:
+      at === 0
+        ? 'subset needs ImageDataGenerator({ validationSplit: … }).'
+        : 'Arrays sorted by label must be shuffled first; ignoreClassSplit: true takes them as they are.',
   });
 }

@@ -6,6 +6,7 @@ import { classLabels, type BatchOf, type ClassMode } from './directory.ts';
 import {
   FileIterator,
   choice,
+  loadOptions,
   pictureEndings,
   subsetRange,
   withoutBroken,
@@ -14,7 +15,6 @@ import {
 } from './file-iterator.ts';
 import { hasEnding, isFile, paths, readText } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
-import { probePicture } from './probe.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ export interface DataframeOptions extends FileOptions {
   weightCol?: string;
   classes?: readonly string[];
   classMode?: ClassMode | 'multi_output' | 'raw' | 'other';
-  /** Leave out rows whose file is missing or has another ending (default true). */
+  /** Leave out rows whose file is missing or has another ending, and look at every file (default true). */
   validateFilenames?: boolean;
 }
 
@@ -48,6 +48,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   const classMode =
     options.classMode === 'other' ? 'raw' : options.classMode === undefined ? 'categorical' : options.classMode;
   choice(who, 'classMode', classMode, ['categorical', 'binary', 'sparse', 'input', 'multi_output', 'raw', null]);
+  const load = loadOptions(options, generator.settings.kerasCompat, who);
   const all = await rowsOf(table);
   const labelled = classMode !== null && classMode !== 'input';
   const columns = [xCol, ...(labelled ? [yCol].flat() : []), ...(weightCol ? [weightCol] : [])];
@@ -59,16 +60,20 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
       received: `'${yCol}'`,
     });
   }
-  let rows = all.map((row) => ({ row, path: paths.join(directory ?? '', textOf(row, xCol)) }));
+  const pathOf = (name: string): string => (paths.isAbsolute(name) ? name : paths.join(directory ?? '', name));
+  let rows = all.map((row) => ({ row, path: pathOf(textOf(row, xCol)) }));
   if (validateFilenames) {
     const valid = await Promise.all(
       rows.map(async ({ path }) => hasEnding(path, pictureEndings) && (await isFile(path))),
     );
     const missing = valid.filter((ok) => !ok).length;
-    if (missing > 0) console.warn(`${who}: ${missing} rows name no picture file in column '${xCol}' and are left out.`);
+    if (missing > 0)
+      console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
     rows = rows.filter((_, i) => valid[i]);
   }
   const byClass = labelled && classMode !== 'multi_output' && classMode !== 'raw';
+  if (options.classes?.length && !byClass)
+    console.warn(`${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`);
   let names: string[] = [];
   let classes: (number[] | undefined)[] = [];
   if (byClass) {
@@ -85,7 +90,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   }
   const [start, stop] = subsetRange(rows.length, generator.settings.validationSplit, options.subset);
   let kept = rows.slice(start, stop).map((entry, i) => ({ ...entry, ids: classes[start + i] ?? [] }));
-  kept = await withoutBroken(kept, options.brokenFiles ?? 'fail', probePicture, who);
+  if (validateFilenames) kept = await withoutBroken(kept, options.brokenFiles ?? 'fail', who);
   const checked = validateFilenames ? 'validated' : 'non-validated';
   console.log(
     `Found ${kept.length} ${checked} image filenames${byClass ? ` belonging to ${names.length} classes` : ''}.`,
@@ -114,7 +119,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
       );
     },
   };
-  return new FileIterator(generator, files, options, who);
+  return new FileIterator(generator, files, options, load);
 }
 
 async function rowsOf(table: Table): Promise<readonly Row[]> {
@@ -162,9 +167,15 @@ function textOf(row: Row, column: string): string {
 }
 
 function numberOf(row: Row, column: string): number {
-  const value = Number(row[column]);
-  if (Number.isFinite(value)) return value;
-  throw new ValueError({ who, rule: `column '${column}' holds numbers`, received: String(row[column]) });
+  const given = row[column];
+  // Number('') and Number(null) are 0, but an empty place in a table is no number.
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new ValueError({
+    who,
+    rule: `column '${column}' holds numbers`,
+    received: JSON.stringify(row[column]) ?? 'nothing',
+  });
 }
 
 function labelsOf(row: Row, column: string, mode: ClassMode): string[] {

@@ -1,11 +1,18 @@
 /** @file `flowFromDirectory`: one sub-folder a class, labels from the folder names. */
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
 import { FileError } from '../../errors/index.ts';
-import { FileIterator, choice, pictureEndings, subsetRange, withoutBroken, type FileOptions } from './file-iterator.ts';
+import {
+  FileIterator,
+  choice,
+  pictureEndings,
+  loadOptions,
+  subsetRange,
+  withoutBroken,
+  type FileOptions,
+} from './file-iterator.ts';
 import { paths, picturesBelow, subfolders } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import type { Labelled, Unlabelled } from './iterator.ts';
-import { probePicture } from './probe.ts';
 
 /** The form of the batches that a class mode gives. */
 export type BatchOf<M> = M extends null ? Unlabelled : M extends 'multi_output' ? Labelled<NDArray[]> : Labelled;
@@ -13,7 +20,7 @@ export type BatchOf<M> = M extends null ? Unlabelled : M extends 'multi_output' 
 export type ClassMode = 'categorical' | 'binary' | 'sparse' | 'input' | null;
 
 export interface DirectoryOptions extends FileOptions {
-  /** Folder names in the order of their numbers; default all, sorted by name. */
+  /** Folder names in the order of their numbers; default all that are not hidden, sorted by name. */
   classes?: readonly string[];
   /** What a label is: one-hot row, number, the picture itself, or nothing. */
   classMode?: ClassMode;
@@ -30,7 +37,10 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
 ): Promise<FileIterator<BatchOf<M>>> {
   const { classMode = 'categorical', followLinks = false } = options;
   choice(who, 'classMode', classMode, ['categorical', 'binary', 'sparse', 'input', null]);
-  const names = options.classes?.length ? [...options.classes] : await subfolders(directory, who);
+  const load = loadOptions(options, generator.settings.kerasCompat, who);
+  // Jupyter leaves hidden folders (.ipynb_checkpoints) wherever it edits; Keras counts them as a class.
+  const wanted = (name: string): boolean => generator.settings.kerasCompat || !name.startsWith('.');
+  const names = options.classes?.length ? [...options.classes] : (await subfolders(directory, who)).filter(wanted);
   if (names.length === 0) {
     throw new FileError({
       who,
@@ -44,7 +54,7 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
     const [start, stop] = subsetRange(all.length, generator.settings.validationSplit, options.subset);
     files.push(...all.slice(start, stop).map((file) => ({ path: paths.join(directory, file), name: file, label })));
   }
-  files = await withoutBroken(files, options.brokenFiles ?? 'fail', probePicture, who);
+  files = await withoutBroken(files, options.brokenFiles ?? 'fail', who);
   console.log(`Found ${files.length} images belonging to ${names.length} classes.`);
   const classes = Int32Array.from(files, (file) => file.label);
   return new FileIterator(
@@ -63,7 +73,7 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
         ),
     },
     options,
-    who,
+    load,
   );
 }
 

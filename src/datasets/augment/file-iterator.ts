@@ -2,9 +2,11 @@
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
+import { spareThreads } from './host.ts';
 import { BatchIterator, type Batch, type DrawnBatch } from './iterator.ts';
 import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
-import { savePictures, type SaveOptions } from './save.ts';
+import { checkPictures } from './probe.ts';
+import { saveFormats, savePictures, type SaveOptions } from './save.ts';
 import type { TransformParameters } from './transform.ts';
 
 /** Endings that count as pictures; Keras's list. */
@@ -61,14 +63,14 @@ export class FileIterator<B extends Batch = Batch> extends BatchIterator<Draw, B
   private readonly options: FileOptions;
   private readonly load: LoadOptions;
 
-  constructor(generator: ImageDataGenerator, files: FileSet, options: FileOptions, who: string) {
+  constructor(generator: ImageDataGenerator, files: FileSet, options: FileOptions, load: LoadOptions) {
     super(files.paths.length, {
       batchSize: options.batchSize ?? 32,
       shuffle: options.shuffle ?? true,
       seed: options.seed,
       random: generator.random,
     });
-    this.load = loadOptions(options, generator.settings.kerasCompat, who);
+    this.load = load;
     this.samples = files.paths.length;
     this.filenames = files.filenames;
     this.filepaths = files.paths;
@@ -112,7 +114,8 @@ export class FileIterator<B extends Batch = Batch> extends BatchIterator<Draw, B
   }
 }
 
-function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): LoadOptions {
+/** Checks the options and keeps what loading a file needs. */
+export function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): LoadOptions {
   const { targetSize = [256, 256], colorMode = 'rgb', interpolation = 'nearest', keepAspectRatio = false } = options;
   if (targetSize.length !== 2 || !targetSize.every((side) => Number.isInteger(side) && side > 0)) {
     throw new ValueError({
@@ -123,6 +126,7 @@ function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): L
   }
   choice(who, 'colorMode', colorMode, ['rgb', 'rgba', 'grayscale']);
   choice(who, 'interpolation', interpolation, ['nearest', 'bilinear', 'bicubic', 'hamming', 'box', 'lanczos']);
+  if (options.saveFormat !== undefined) choice(who, 'saveFormat', options.saveFormat, saveFormats);
   if (options.subset !== undefined) choice(who, 'subset', options.subset, ['training', 'validation']);
   if (options.brokenFiles !== undefined) choice(who, 'brokenFiles', options.brokenFiles, ['fail', 'skip']);
   return {
@@ -137,7 +141,11 @@ function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): L
 /** Refuses a word that is not one of the choices. */
 export function choice(who: string, name: string, value: unknown, choices: readonly (string | null)[]): void {
   if (choices.includes(value as string | null)) return;
-  throw new ValueError({ who, rule: `${name} is one of ${choices.join(', ')}`, received: `'${String(value)}'` });
+  throw new ValueError({
+    who,
+    rule: `${name} is one of ${choices.map(String).join(', ')}`,
+    received: `'${String(value)}'`,
+  });
 }
 
 /** The part of `count` samples that a subset takes: validation is the first part. */
@@ -147,24 +155,25 @@ export function subsetRange(count: number, split: number, subset: FileOptions['s
   return subset === 'validation' ? [0, at] : [at, count];
 }
 
-/** Reads every file once and leaves out, or refuses in one message, those that are no pictures. */
+/** So many pictures take a few seconds to check, and the student should know what is going on. */
+const manyFiles = 2000;
+
+/** Reads every file once (on spare threads) and leaves out, or refuses in one message, those that are no pictures. */
 export async function withoutBroken<T extends { path: string }>(
   files: readonly T[],
   what: 'fail' | 'skip',
-  probe: (path: string) => Promise<void>,
   who: string,
 ): Promise<T[]> {
-  const verdicts = await Promise.all(
-    files.map(({ path }) =>
-      probe(path).then(
-        () => undefined,
-        (error: unknown) => (error instanceof KernelabError ? error : new FormatError({ who, rule: String(error) })),
-      ),
-    ),
-  );
+  if (files.length >= manyFiles) console.log(`Checking ${files.length} images …`);
+  const paths = files.map(({ path }) => path);
+  const verdicts = await (spareThreads()?.check(paths) ?? checkPictures(paths));
   const broken = files.map((file, i) => ({ file, error: verdicts[i] })).filter(({ error }) => error !== undefined);
   if (broken.length === 0) return [...files];
-  const names = broken.map(({ file, error }) => `${file.path} (${error!.rule})`).join('; ');
+  const named = broken
+    .slice(0, 20)
+    .map(({ file, error }) => `${file.path} (${error instanceof KernelabError ? error.rule : error!.message})`);
+  if (broken.length > named.length) named.push(`and ${broken.length - named.length} more`);
+  const names = named.join('; ');
   if (what === 'skip') {
     console.warn(`${who}: left out ${broken.length} of ${files.length} files that are no pictures: ${names}`);
     return files.filter((_, i) => verdicts[i] === undefined);

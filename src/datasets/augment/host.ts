@@ -14,16 +14,23 @@ import type { Picture } from './warp.ts';
 /** Runs jobs on other threads; results come in the order of the jobs. */
 export interface ThreadPool {
   run(jobs: readonly Job[], shared: Shared): Promise<Picture[]>;
+  /** What is wrong with each of these files, undefined where nothing is. */
+  check(paths: readonly string[]): Promise<(Error | undefined)[]>;
 }
 
-/** A message to a thread and its answer. */
-export interface Order {
-  id: number;
-  jobs: readonly Job[];
-  shared: Shared;
+/** An error as plain data. */
+interface Told {
+  name: string;
+  message: string;
+  facts?: object;
 }
-export type Answer =
-  { id: number; pictures: Picture[] } | { id: number; error: { name: string; message: string; facts?: object } };
+
+/** What a thread is asked for: pictures, or whether files can be read. */
+export type Work = { jobs: readonly Job[]; shared: Shared } | { paths: readonly string[] };
+/** A message to a thread and its answer. */
+export type Order = Work & { id: number };
+export type Result = { pictures: Picture[] } | { verdicts: (Told | undefined)[] } | { error: Told };
+export type Answer = Result & { id: number };
 
 let pool: ThreadPool | undefined | null = null;
 
@@ -37,7 +44,7 @@ export function spareThreads(): ThreadPool | undefined {
 function makePool(size: number): ThreadPool | undefined {
   const entry = workerEntry();
   if (entry === undefined) return undefined;
-  const waiting = new Map<number, { resolve: (pictures: Picture[]) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>();
   let count = 0;
   const workers = Array.from({ length: size }, () => {
     const worker = new Worker(entry, { execArgv: [] });
@@ -48,7 +55,7 @@ function makePool(size: number): ThreadPool | undefined {
       waiting.delete(answer.id);
       if (waiting.size === 0) for (const each of workers) each.unref();
       if ('error' in answer) order?.reject(revive(answer.error));
-      else order?.resolve(answer.pictures);
+      else order?.resolve(answer);
     });
     worker.on('error', (error: Error) => {
       for (const order of waiting.values()) order.reject(error);
@@ -57,25 +64,37 @@ function makePool(size: number): ThreadPool | undefined {
     });
     return worker;
   });
-  const send = (worker: Worker, jobs: readonly Job[], shared: Shared): Promise<Picture[]> => {
+  const send = (worker: Worker, work: Work, transfer: ArrayBuffer[] = []): Promise<Result> => {
     const id = ++count;
     worker.ref();
-    const own = jobs.map(withOwnPixels);
-    const transfer = own.flatMap(({ source }) =>
-      'pixels' in source ? [source.pixels.data.buffer as ArrayBuffer] : [],
-    );
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, jobs: own, shared } satisfies Order, transfer);
+      worker.postMessage({ ...work, id } satisfies Order, transfer);
     });
+  };
+  /** An equal share of `items` for every thread. */
+  const shares = <T>(items: readonly T[]): { worker: Worker; items: T[] }[] => {
+    const each = Math.ceil(items.length / size);
+    return workers
+      .map((worker, i) => ({ worker, items: items.slice(i * each, (i + 1) * each) }))
+      .filter((share) => share.items.length > 0);
   };
   return {
     async run(jobs, shared) {
-      const each = Math.ceil(jobs.length / size);
-      const parts = workers
-        .map((worker, i) => ({ worker, jobs: jobs.slice(i * each, (i + 1) * each) }))
-        .filter((part) => part.jobs.length > 0);
-      return (await Promise.all(parts.map((part) => send(part.worker, part.jobs, shared)))).flat();
+      const results = shares(jobs).map(({ worker, items }) => {
+        const own = items.map(withOwnPixels);
+        const transfer = own.flatMap(({ source }) =>
+          'pixels' in source ? [source.pixels.data.buffer as ArrayBuffer] : [],
+        );
+        return send(worker, { jobs: own, shared }, transfer);
+      });
+      return (await Promise.all(results)).flatMap((result) => ('pictures' in result ? result.pictures : []));
+    },
+    async check(paths) {
+      const results = await Promise.all(shares(paths).map(({ worker, items }) => send(worker, { paths: items })));
+      return results
+        .flatMap((result) => ('verdicts' in result ? result.verdicts : []))
+        .map((verdict) => verdict && revive(verdict));
     },
   };
 }
@@ -96,7 +115,7 @@ function workerEntry(): URL | undefined {
 }
 
 /** Errors lose their class between threads. */
-function revive({ name, message, facts }: { name: string; message: string; facts?: object }): Error {
+function revive({ name, message, facts }: Told): Error {
   if (facts === undefined) return Object.assign(new Error(message), { name });
   const error = new KernelabError({ who: '', rule: '', ...facts });
   return Object.assign(error, { name });
@@ -109,13 +128,14 @@ export function threadPort(): MessagePort {
   return parentPort;
 }
 
-/** The sub-folders of a folder, sorted by name. */
+/** The sub-folders of a folder (also by way of links), sorted by name. */
 export async function subfolders(folder: string, who: string): Promise<string[]> {
-  const entries = await list(folder, who);
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort(byCodePoint);
+  const names: string[] = [];
+  for (const entry of await list(folder, who)) {
+    const link = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => undefined) : undefined;
+    if (entry.isDirectory() || link?.isDirectory()) names.push(entry.name);
+  }
+  return names.sort(byCodePoint);
 }
 
 /** All picture files below a folder, sorted by folder and then by name; paths relative to `folder`'s parent. */

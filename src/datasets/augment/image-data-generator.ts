@@ -14,7 +14,7 @@ import { resolveOptions, type ImageDataGeneratorOptions, type Settings } from '.
 import { processPictures, type Source } from './process.ts';
 import { globalStream, type LegacyStream } from './random.ts';
 import { drawTransform, identity, type TransformParameters } from './transform.ts';
-import { toChannelsFirst, toChannelsLast } from './layout.ts';
+import { channelAxis, toChannelsFirst, toChannelsLast, warnOfChannels } from './layout.ts';
 import type { Picture } from './warp.ts';
 
 class Generator {
@@ -30,19 +30,19 @@ class Generator {
 
   /** Batches from an array (n, h, w, c), with labels `y`; `x` may be `[pictures, extras]`. Options as in Keras. */
   flow(x: NDArray, options?: FlowOptions): ArrayIterator<Unlabelled>;
-  flow(x: NDArray, y: NDArray, options?: FlowOptions): ArrayIterator<Labelled>;
+  flow(x: NDArray, y: NDArray | readonly number[], options?: FlowOptions): ArrayIterator<Labelled>;
   flow(
     x: NDArray | readonly [NDArray, NDArray | NDArray[]],
-    y?: NDArray | FlowOptions,
+    y?: NDArray | readonly number[] | FlowOptions,
     options?: FlowOptions,
   ): ArrayIterator;
   flow(
     x: NDArray | readonly [NDArray, NDArray | NDArray[]],
-    y?: NDArray | FlowOptions,
+    y?: NDArray | readonly number[] | FlowOptions,
     options?: FlowOptions,
   ): ArrayIterator {
-    const labels = isArray(y) ? y : undefined;
-    return new ArrayIterator(this, x, labels, options ?? (isArray(y) ? {} : (y ?? {})));
+    if (isArray(y) || Array.isArray(y)) return new ArrayIterator(this, x, np.asarray(y), options ?? {});
+    return new ArrayIterator(this, x, undefined, options ?? (y as FlowOptions | undefined) ?? {});
   }
 
   /** Batches from a folder that has one sub-folder of pictures a class. */
@@ -80,8 +80,12 @@ class Generator {
     return this.applyTransform(x, this.getRandomTransform(x.shape, seed));
   }
 
-  /** Preprocesses, rescales and normalises one picture; returns a new array (Keras changes its argument). */
+  /**
+   * Preprocesses, rescales and normalises one picture (h, w, c) or each of a batch (n, h, w, c); returns a new array
+   * (Keras changes its argument, and takes the sample statistics of a batch over all its pictures).
+   */
   standardize(x: NDArray): NDArray {
+    if (x.ndim === 4) return np.stack(Array.from({ length: x.shape[0]! }, (_, i) => this.standardize(x.at(i))));
     this.warnWithoutStatistics();
     const prepared = this.settings.preprocessingFunction?.(x) ?? x;
     const picture = this.toPicture(prepared, true);
@@ -103,6 +107,7 @@ class Generator {
     }
     const { augment = false, rounds = 1, seed } = options;
     const { settings: s, statistics } = this;
+    warnOfChannels('ImageDataGenerator.fit', x, s.dataFormat);
     if (seed !== undefined) this.random.seed(seed);
     let pictures = (x.dtype === s.dtype ? x : x.astype(s.dtype)).copy();
     if (s.rescale) pictures = pictures.mul(s.rescale).astype(s.dtype);
@@ -112,7 +117,7 @@ class Generator {
         for (let i = 0; i < x.shape[0]!; i++) passes.push(this.randomTransform(pictures.at(i)));
       pictures = np.stack(passes);
     }
-    const channels = s.dataFormat === 'channels_last' ? 3 : 1;
+    const channels = channelAxis(s.dataFormat);
     const others = [0, 1, 2, 3].filter((axis) => axis !== channels);
     const mean = pictures.mean(others, { keepdims: true });
     if (s.featurewiseCenter) {

@@ -35,6 +35,8 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
   protected readonly random: LegacyStream;
   /** How many batches `for await` prepares ahead while the consumer works on one. */
   readonly prefetch: number = 2;
+  /** Batches that were begun and not taken yet; they stay for whoever takes the next one. */
+  private readonly begun: Promise<B>[] = [];
 
   constructor(
     n: number,
@@ -67,7 +69,7 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
 
   /** The next batch: `[x, y]`, `[x, y, weights]`, or `[x]` when there are no labels. */
   async next(): Promise<B> {
-    return this.make(this.advance());
+    return this.begun.shift() ?? this.make(this.advance());
   }
 
   /** Batch `i` of the epoch's order, as `it[i]` in Keras; negative `i` counts from the end. */
@@ -83,8 +85,10 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
     return this.make({ indices, draws: this.draw(indices) });
   }
 
-  /** Starts the epoch over; the next batch draws a new order. */
+  /** Starts the epoch over; the next batch draws a new order. Batches begun ahead are forgotten. */
   reset(): void {
+    this.totalBatchesSeen -= this.begun.length;
+    this.begun.length = 0;
     this.batchIndex = 0;
   }
 
@@ -95,16 +99,14 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
 
   /** Endless; `fit` and `break` end it. Batches are made ahead on spare threads, in order. */
   async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {
-    const ahead: Promise<B>[] = [];
-    const push = () => {
-      const batch = this.next();
-      // A failure is told when its turn comes; until then it must not count as unhandled.
-      batch.catch(() => undefined);
-      ahead.push(batch);
-    };
     for (;;) {
-      while (ahead.length <= this.prefetch) push();
-      yield await ahead.shift()!;
+      while (this.begun.length <= this.prefetch) {
+        const batch = this.make(this.advance());
+        // A failure is told when its turn comes; until then it must not count as unhandled.
+        batch.catch(() => undefined);
+        this.begun.push(batch);
+      }
+      yield await this.begun.shift()!;
     }
   }
 

@@ -1,5 +1,6 @@
 /** @file A picture file as Keras's `load_img` gives it: colour mode, centred crop to the aspect ratio, Pillow's resize. */
 import type { NDArray } from '../../array/index.ts';
+import { FormatError } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
 import type { Picture } from './warp.ts';
 
@@ -19,7 +20,7 @@ export interface LoadOptions {
 
 /** Reads a file and brings it to `targetSize` × channels. */
 export async function loadPicture(path: string, options: LoadOptions, dtype: 'float32' | 'float64'): Promise<Picture> {
-  const read = await image.imread(path, { orient: !options.kerasCompat });
+  const read = await readPicture(path, !options.kerasCompat);
   const coloured = toColorMode(read, options);
   const [height, width] = options.targetSize;
   const box = options.keepAspectRatio ? centredBox(coloured, height, width) : undefined;
@@ -28,6 +29,17 @@ export async function loadPicture(path: string, options: LoadOptions, dtype: 'fl
   const pixels = sized.toTyped();
   const data = dtype === 'float32' ? Float32Array.from(pixels) : Float64Array.from(pixels);
   return { data, h: height, w: width, c: sized.ndim === 2 ? 1 : sized.shape[2]! };
+}
+
+/** The picture; a file that became unreadable since it was checked is named. */
+async function readPicture(path: string, orient: boolean): Promise<NDArray> {
+  try {
+    return await image.imread(path, { orient });
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const { rule, received, hint } = cause;
+    throw new FormatError({ who: 'ImageDataGenerator', rule, received: `'${path}', ${received}`, hint });
+  }
 }
 
 /**

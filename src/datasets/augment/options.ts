@@ -121,13 +121,22 @@ export function resolveOptions(options: ImageDataGeneratorOptions, warn: (text: 
 }
 
 function zoomPair(zoom: number | readonly number[]): readonly [number, number] {
-  if (typeof zoom === 'number') return [1 - zoom, 1 + zoom];
-  if (zoom.length === 2 && zoom.every(Number.isFinite)) return [zoom[0]!, zoom[1]!];
-  throw new ValueError({ who, rule: 'zoomRange is a number or a pair [lo, hi]', received: JSON.stringify(zoom) });
+  if (typeof zoom === 'number' && Number.isFinite(zoom)) return [1 - zoom, 1 + zoom];
+  if (isPair(zoom)) return [zoom[0], zoom[1]];
+  throw new ValueError({ who, rule: 'zoomRange is a number or a pair [lo, hi]', received: shown(zoom) });
+}
+
+/** A value in a message; JSON has no NaN. */
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+}
+
+function isPair(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
 }
 
 function check(s: Settings): void {
-  if (s.brightnessRange !== undefined && !(Array.isArray(s.brightnessRange) && s.brightnessRange.length === 2)) {
+  if (s.brightnessRange !== undefined && !isPair(s.brightnessRange)) {
     throw new ValueError({
       who,
       rule: 'brightnessRange is a pair [lo, hi]',
@@ -162,9 +171,18 @@ function check(s: Settings): void {
       received: String(s.interpolationOrder),
     });
   }
+  if (s.dtype !== 'float32' && s.dtype !== 'float64')
+    throw new ValueError({ who, rule: 'dtype is float32 or float64', received: `'${String(s.dtype)}'` });
+  if (s.preprocessingFunction !== undefined && typeof s.preprocessingFunction !== 'function') {
+    throw new ValueError({
+      who,
+      rule: 'preprocessingFunction is a function of one picture',
+      received: String(s.preprocessingFunction),
+    });
+  }
   for (const name of ['rotationRange', 'shearRange', 'channelShiftRange', 'rescale', 'cval', 'zcaEpsilon'] as const) {
     if (typeof s[name] !== 'number' || !Number.isFinite(s[name])) {
-      throw new ValueError({ who, rule: `${name} is a number`, received: String(s[name]) });
+      throw new ValueError({ who, rule: `${name} is a number`, received: shown(s[name]) });
     }
   }
   for (const name of ['widthShiftRange', 'heightShiftRange'] as const) {

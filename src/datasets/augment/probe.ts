@@ -1,7 +1,16 @@
-/** @file Whether a file is a picture that can be read, so that a broken one is told before training and not in the middle. */
+/** @file Which files are pictures that can be read, so that a broken one is told before training and not in the middle. */
 import { image } from '../../image/index.ts';
 
-/** Decodes the file and throws what is wrong with it. */
-export async function probePicture(path: string): Promise<void> {
-  await image.imread(path);
+/** Decodes the files one after the other: what is wrong with each, undefined where nothing is. */
+export async function checkPictures(paths: readonly string[]): Promise<(Error | undefined)[]> {
+  const verdicts: (Error | undefined)[] = [];
+  for (const path of paths) {
+    verdicts.push(
+      await image.imread(path).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+      ),
+    );
+  }
+  return verdicts;
 }

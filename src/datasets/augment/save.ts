@@ -4,10 +4,13 @@ import { image } from '../../image/index.ts';
 import { makeFolder, paths } from './host.ts';
 import { toChannelsLast } from './layout.ts';
 
+/** Formats that pictures are written in. */
+export const saveFormats = ['png', 'jpg', 'jpeg', 'bmp'] as const;
+
 export interface SaveOptions {
   saveToDir?: string;
   savePrefix?: string;
-  saveFormat?: 'png' | 'jpg' | 'jpeg' | 'bmp';
+  saveFormat?: (typeof saveFormats)[number];
 }
 
 /** Writes picture i of the batch as `{prefix}_{index}_{number}.{format}`. */

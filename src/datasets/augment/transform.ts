@@ -66,7 +66,7 @@ function drawShift(range: ShiftRange, side: number, random: LegacyRandom): numbe
   if (typeof range !== 'number') {
     shift = range[random.below(range.length)]!;
     shift *= random.below(2) === 0 ? -1 : 1;
-  } else if (Number.isInteger(range)) {
+  } else if (Number.isInteger(range) && range > 0) {
     shift = random.below(range);
     shift *= random.below(2) === 0 ? -1 : 1;
   } else {

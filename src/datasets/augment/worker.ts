@@ -1,18 +1,26 @@
-/** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent. */
+/** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent, or checks files. */
 import { KernelabError } from '../../errors/index.ts';
-import { threadPort, type Answer, type Order } from './host.ts';
+import { threadPort, type Answer, type Order, type Result } from './host.ts';
+import { checkPictures } from './probe.ts';
 import { runJob } from './process.ts';
 
 const port = threadPort();
-port.on('message', ({ id, jobs, shared }: Order) => {
-  Promise.all(jobs.map((job) => runJob(job, shared))).then(
-    (pictures) => {
-      const answer: Answer = { id, pictures };
-      port.postMessage(answer, [...new Set(pictures.map((picture) => picture.data.buffer as ArrayBuffer))]);
+port.on('message', (order: Order) => {
+  const { id } = order;
+  work(order).then(
+    (result) => {
+      const pictures = 'pictures' in result ? result.pictures : [];
+      const stores = new Set(pictures.map((picture) => picture.data.buffer as ArrayBuffer));
+      port.postMessage({ ...result, id } satisfies Answer, [...stores]);
     },
     (error: unknown) => port.postMessage({ id, error: plain(error) } satisfies Answer),
   );
 });
+
+async function work(order: Order): Promise<Result> {
+  if ('jobs' in order) return { pictures: await Promise.all(order.jobs.map((job) => runJob(job, order.shared))) };
+  return { verdicts: (await checkPictures(order.paths)).map((error) => error && plain(error)) };
+}
 
 function plain(error: unknown): { name: string; message: string; facts?: object } {
   if (error instanceof KernelabError) {
