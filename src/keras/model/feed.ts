@@ -130,8 +130,9 @@ function shapesOf(sides: Sides): StepShapes {
 
 function fill(step: Step, sides: Sides, start: number, n: number, order?: ArrayLike<number>): void {
   sides.x.forEach((rows, i) => rows.copy(step.x[i]!, start, n, order));
-  sides.y.forEach((rows, i) => rows.copy(step.y[i]!, start, n, order));
-  sides.w.forEach((rows, i) => rows?.copy(step.w[i]!, start, n, order));
+  // predict has no place for the labels that a generator may give beside the pictures.
+  step.y.forEach((into, i) => sides.y[i]!.copy(into, start, n, order));
+  step.w.forEach((into, i) => into && sides.w[i]?.copy(into, start, n, order));
 }
 
 class ArrayFeed implements Feed {
@@ -205,13 +206,18 @@ class IterableFeed implements Feed {
     return { size: sides.n, shapes: shapesOf(sides), fill: (step) => fill(step, sides, 0, sides.n) };
   }
 
+  /** To the beginning, where the source knows how (Keras's `reset`). */
+  #rewind(): void {
+    const { reset } = this.#source as { reset?: () => void };
+    if (typeof reset === 'function') reset.call(this.#source);
+  }
+
   async *epoch(): AsyncGenerator<Batch> {
     const { restart = false, steps } = this.#options;
     // With a number of steps the iterator goes on across epochs; otherwise each epoch is a whole pass.
     if (restart || (steps === null && sourceLength(this.#source) === null)) {
       if (!this.#ahead) this.#iterator = undefined;
-      const { reset } = this.#source as { reset?: () => void };
-      if (restart && typeof reset === 'function' && !this.#ahead) reset.call(this.#source);
+      if (restart && !this.#ahead) this.#rewind();
     }
     for (let step = 0; this.steps === null || step < this.steps; step++) {
       const batch = await this.#next();
@@ -221,6 +227,9 @@ class IterableFeed implements Feed {
   }
 
   async peek(): Promise<StepShapes> {
+    // Somebody may have taken batches before: evaluate and predict see the first one first, so that predictions have the
+    // order of the labels.
+    if (this.#options.restart) this.#rewind();
     this.#ahead = await this.#next();
     if (this.#ahead) return this.#ahead.shapes;
     throw new ValueError({ who: this.#options.who, rule: 'the generator gave no batch' });
