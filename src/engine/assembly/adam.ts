@@ -39,12 +39,12 @@ export function adam(p: usize, tid: i32, threads: i32): void {
     const u1 = f32x4.add(v1, f32x4.mul(f32x4.sub(f32x4.mul(g1, g1), v1), c2));
     const d0 = f32x4.div(f32x4.mul(n0, alpha), f32x4.add(f32x4.sqrt(u0), eps));
     const d1 = f32x4.div(f32x4.mul(n1, alpha), f32x4.add(f32x4.sqrt(u1), eps));
-    v128.store(wTo + i, f32x4.sub(w0, d0));
     v128.store(wTo + i, f32x4.sub(w1, d1), 16);
-    v128.store(mTo + i, n0);
+    v128.store(wTo + i, f32x4.sub(w0, d0));
     v128.store(mTo + i, n1, 16);
-    v128.store(vTo + i, u0);
+    v128.store(mTo + i, n0);
     v128.store(vTo + i, u1, 16);
+    v128.store(vTo + i, u0);
   }
   for (; i < i1; i += 4) {
     const grad = load<f32>(g + i);

@@ -123,8 +123,8 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
 function copyPositive(to: usize, from: usize, mask: usize, bytes: usize): void {
   const none = f32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 32) {
-    v128.store(to + i, v128.and(v128.load(from + i), f32x4.gt(v128.load(mask + i), none)));
     v128.store(to + i, v128.and(v128.load(from + i, 16), f32x4.gt(v128.load(mask + i, 16), none)), 16);
+    v128.store(to + i, v128.and(v128.load(from + i), f32x4.gt(v128.load(mask + i), none)));
   }
 }
 
@@ -159,8 +159,8 @@ function walk(list: usize, end: usize, weights: usize, to: usize): void {
     a11 = madd<f32>(g, v128.load(w, 176), a11);
     list += 8;
   }
-  v128.store(to, a0, 0);
   v128.store(to, a1, 16);
+  v128.store(to, a0, 0);
   v128.store(to, a2, 32);
   v128.store(to, a3, 48);
   v128.store(to, a4, 64);

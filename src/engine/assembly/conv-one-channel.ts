@@ -153,17 +153,17 @@ export function convOneChannel(
         c11 = madd<f32>(a, u8, c11);
         d11 = madd<f32>(a, v8, d11);
         // pmax(x, floor) is one instruction and hands a NaN in x on.
-        v128.store(to, f32x4.pmax(c00, floor));
         v128.store(to, f32x4.pmax(d00, floor), 16);
+        v128.store(to, f32x4.pmax(c00, floor));
         let next = to + pixel;
-        v128.store(next, f32x4.pmax(c01, floor));
         v128.store(next, f32x4.pmax(d01, floor), 16);
+        v128.store(next, f32x4.pmax(c01, floor));
         next = to + rowBytes;
-        v128.store(next, f32x4.pmax(c10, floor));
         v128.store(next, f32x4.pmax(d10, floor), 16);
+        v128.store(next, f32x4.pmax(c10, floor));
         next += pixel;
-        v128.store(next, f32x4.pmax(c11, floor));
         v128.store(next, f32x4.pmax(d11, floor), 16);
+        v128.store(next, f32x4.pmax(c11, floor));
         to += 2 * pixel;
         r0 += 8;
         r1 += 8;

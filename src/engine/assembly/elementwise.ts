@@ -239,8 +239,8 @@ function two(op: i32, y: usize, a: usize, b: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 32) {
     const p = value2(op, v128.load(a + k), v128.load(b + k));
     const q = value2(op, v128.load(a + k, 16), v128.load(b + k, 16));
-    v128.store(y + k, p);
     v128.store(y + k, q, 16);
+    v128.store(y + k, p);
   }
 }
 
@@ -249,8 +249,8 @@ function one(op: i32, y: usize, a: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 32) {
     const p = value1(op, v128.load(a + k));
     const q = value1(op, v128.load(a + k, 16));
-    v128.store(y + k, p);
     v128.store(y + k, q, 16);
+    v128.store(y + k, p);
   }
 }
 
@@ -260,8 +260,8 @@ function choose(y: usize, a: usize, b: usize, c: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 32) {
     const p = v128.bitselect(v128.load(b + k), v128.load(c + k), v128.load(a + k));
     const q = v128.bitselect(v128.load(b + k, 16), v128.load(c + k, 16), v128.load(a + k, 16));
-    v128.store(y + k, p);
     v128.store(y + k, q, 16);
+    v128.store(y + k, p);
   }
 }
 
@@ -332,8 +332,8 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
     for (let k: usize = 0; k < bytes; k += 32) {
       const p = uniform4(e, key, key1);
       const q = uniform4(f, key, key1);
-      v128.store(y + k, p);
       v128.store(y + k, q, 16);
+      v128.store(y + k, p);
       e = i32x4.add(e, i32x4.splat(8));
       f = i32x4.add(f, i32x4.splat(8));
     }
@@ -352,8 +352,8 @@ function copyWords(to: usize, from: usize, bytes: usize): void {
   for (; k + 32 <= bytes; k += 32) {
     const p = v128.load(from + k);
     const q = v128.load(from + k, 16);
-    v128.store(to + k, p);
     v128.store(to + k, q, 16);
+    v128.store(to + k, p);
   }
   for (; k < bytes; k += 4) store<u32>(to + k, load<u32>(from + k));
 }
@@ -361,7 +361,7 @@ function copyWords(to: usize, from: usize, bytes: usize): void {
 @inline
 function fill(y: usize, v: v128, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 32) {
-    v128.store(y + k, v);
     v128.store(y + k, v, 16);
+    v128.store(y + k, v);
   }
 }

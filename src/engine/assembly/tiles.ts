@@ -102,8 +102,8 @@ export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, 
         const v1 = v128.load(from, 16);
         const v2 = v128.load(from, 32);
         const v3 = v128.load(from, 48);
-        v128.store(to, v0);
         v128.store(to, v1, 16);
+        v128.store(to, v0);
         v128.store(to, v2, 32);
         v128.store(to, v3, 48);
         to += PANEL;

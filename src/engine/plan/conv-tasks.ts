@@ -221,6 +221,8 @@ export interface SparseDy {
   readonly dy: Value;
   readonly argmax: Value;
   readonly pool: readonly [number, number];
+  /** Whether no relu stands between convolution and pooling, so that every pooled cell has a gradient. */
+  readonly isFull: boolean;
 }
 
 /** The arg-max driven filter gradients: instruction, floats of a piece's block, and how `sumParts` reads it. */

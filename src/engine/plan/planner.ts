@@ -206,6 +206,7 @@ class Planner {
       },
       argmax,
       pool: pool.attrs.pool,
+      isFull: !gradient.masked,
     });
   }
 
@@ -278,7 +279,9 @@ class Planner {
     const sparse = this.sparse.get(this.analysis.of(dyNode));
     const strided = forward.strides[0] !== 1 || forward.strides[1] !== 1;
     const bySparse = sparse && !strided && !this.values.has(this.analysis.of(dyNode));
-    const masksItself = bySparse && sparseInputKernel(forward, sparse.pool);
+    // Where no relu has made gradients zero the lists are full, and Winograd on the unpooled map is quicker.
+    const isListed = !sparse?.isFull || mask !== undefined;
+    const masksItself = bySparse && isListed && sparseInputKernel(forward, sparse.pool);
     let y = result;
     if (mask && !masksItself) {
       y = temp(sizeOf(node.shape));
