@@ -80,7 +80,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
 
 describe('what a lecturer reads', () => {
   it('usage, and a word about what was wrong, in both languages', async () => {
-    const calls = [['lst'], ['mirror'], ['serve', 'a', 'b'], ['fetch', '--all'], ['fetch', 'mnsit']];
+    const calls = [['lst'], ['mirror'], ['serve', 'a', 'b'], ['fetch', '--all'], ['fetch', 'mnis']];
     const ended = await Promise.all(calls.map((args) => run(args)));
     expect(ended.map(({ code }) => code)).toEqual([2, 2, 2, 2, 1]);
     expect(ended.map(({ error }) => error.split('\n').filter((line) => line !== '')[0])).toMatchInlineSnapshot(`
@@ -89,7 +89,7 @@ describe('what a lecturer reads', () => {
         "kernelab data mirror: one folder is needed",
         "kernelab data serve: one folder is needed",
         "Unknown option '--all'",
-        "ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnsit'.",
+        "ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnis'. Did you mean 'mnist'?",
       ]
     `);
     const [english, korean] = await Promise.all([run([]), run([], { KERNELAB_LANG: 'ko' })]);

@@ -27,11 +27,11 @@ describe('predict and evaluate', () => {
     const model = echo();
     const flow = ImageDataGenerator().flow(x, y, { batchSize: 4, shuffle: false, sampleWeight: np.ones([n]) });
     for (let round = 0; round < 2; round++) {
-      expect(numbers((await model.predict(flow, { verbose: 0 })) as NDArray)).toEqual(all);
+      expect(numbers(await model.predict(flow, { verbose: 0 }))).toEqual(all);
       expect(await model.evaluate(flow, { verbose: 0 })).toBe(0);
       await flow.next();
     }
-    expect(numbers((await model.predict(flow, { verbose: 0 })) as NDArray)).toEqual(all);
+    expect(numbers(await model.predict(flow, { verbose: 0 }))).toEqual(all);
   });
 });
 

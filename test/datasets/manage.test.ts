@@ -34,8 +34,8 @@ describe('without any data', () => {
   });
 
   it('names the sets when one is misspelt, and wants a folder to serve', async () => {
-    await expect(list(['mnsit'])).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnsit'.]`,
+    await expect(list(['mnis'])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnis'. Did you mean 'mnist'?]`,
     );
     await expect(serve(join(cache, 'none'))).rejects.toThrow(
       /^kernelab data serve: the first argument must be a folder/,
