@@ -4,8 +4,8 @@
  * lowest value as x86 does, and int64 refuses because no double is -2**63's safe neighbour.
  */
 import { DTypeError } from '../errors/index.ts';
-import { allocateRaw, dtypes, type DType, type TypedArray } from './dtype.ts';
-import { fastNarrow, fastTranspose } from './fast.ts';
+import { allocateRaw, dtypes, type DType } from './dtype.ts';
+import { fastConvert, fastTranspose } from './fast.ts';
 import { unaryLoop } from './loops.ts';
 import { NDArray } from './ndarray.ts';
 import { bestOrder, mergeAxes, stridesInOrder } from './walk.ts';
@@ -81,10 +81,12 @@ function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
   const rule = plain ? { text: 'x', run: (x: number) => x } : { run: (x: number) => convert(x, target.dtype) };
   const loop = unaryLoop(plain ? `copy ${stores}` : `convert ${stores} ${target.dtype}`, rule, false);
   return (t, tm, tn, s, sm, sn, m, n) => {
+    const kernels = plain ? undefined : source.dtype !== target.dtype && tn === 1 && sn === 1 && n >= 256;
+    if (kernels && convertRows(source, target, t, tm, s, sm, m, n)) return;
     const runs = plain && tn === 1 && (n >= 32 || m === 1);
     if (runs && sn === 0) for (let i = 0; i < m; i++) to.fill(from[s + i * sm]!, t + i * tm, t + i * tm + n);
     else if (runs && sn === 1) {
-      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) copyRun(from.subarray(p, p + n), to, q);
+      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) copyRun(source, target, p, q, n);
     } else if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) {
       // Done.
     } else if (Math.abs(sn) > 8 && Math.abs(sm) < Math.abs(sn) && m > TILE && n > TILE) {
@@ -98,10 +100,30 @@ function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
   };
 }
 
-function copyRun(from: TypedArray, to: TypedArray, at: number): void {
-  const narrows = from instanceof Float64Array && to instanceof Float32Array;
-  if (narrows && fastNarrow(from, to.subarray(at, at + from.length))) return;
-  to.set(from, at);
+function convertRows(
+  source: NDArray,
+  target: NDArray,
+  t: number,
+  tm: number,
+  s: number,
+  sm: number,
+  m: number,
+  n: number,
+): boolean {
+  const dtypes = { from: source.dtype, to: target.dtype };
+  const one = (x: number): number => convert(x, target.dtype);
+  for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
+    if (!fastConvert(source.data.subarray(p, p + n), target.data.subarray(q, q + n), dtypes, one)) return false;
+  }
+  return true;
+}
+
+/** A run whose store converts as C does. */
+function copyRun(source: NDArray, target: NDArray, from: number, to: number, n: number): void {
+  const run = source.data.subarray(from, from + n);
+  const dtypes = { from: source.dtype, to: target.dtype };
+  if (source.dtype !== target.dtype && fastConvert(run, target.data.subarray(to, to + n), dtypes, (x) => x)) return;
+  target.data.set(run, to);
 }
 
 /** Side of the squares in which far-stepping planes are copied, so that cache lines are used up before they go. */

@@ -197,6 +197,16 @@ function sameWalk(a: Walked, b: Walked): boolean {
   return a.data === b.data && a.offset === b.offset && a.sm === b.sm && a.sn === b.sn;
 }
 
+/** Functions that join bits, by their kernels. (A bool is one bit in a byte.) */
+const bitwise = {
+  bitwiseAnd: 'and_bits',
+  bitwiseOr: 'or_bits',
+  bitwiseXor: 'xor_bits',
+  logicalAnd: 'and_bits',
+  logicalOr: 'or_bits',
+  logicalXor: 'xor_bits',
+} as const;
+
 function has<Name extends string>(names: readonly Name[], name: string): name is Name {
   return (names as readonly string[]).includes(name);
 }
@@ -227,6 +237,13 @@ export function fastBinary(
     if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
     const call = run[`${name}_${stored}`];
     work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
+  } else if (Object.hasOwn(bitwise, name)) {
+    const bool = dtypes.a === 'bool' && dtypes.b === 'bool';
+    const same = dtypes.a === dtypes.out && dtypes.b === dtypes.out && !kind.startsWith('f') && kind !== 'i64';
+    if (!(name.startsWith('logical') ? bool : same) || a.data.constructor !== out.constructor) return undefined;
+    const call = run[bitwise[name as keyof typeof bitwise]];
+    const size = a.data.BYTES_PER_ELEMENT;
+    work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count * size);
   } else if (has(elementOps.binary, name)) {
     const suits = a.data.constructor === out.constructor && dtypes.a === dtypes.out && dtypes.b === dtypes.out;
     if (!suits || dtypes.out === 'bool') return undefined;
@@ -262,18 +279,29 @@ export function fastUnary(
   n: number,
 ): boolean {
   const single = has(elementOps.unarySingle, name);
-  if (m * n < SMALL || dtypes.a !== dtypes.out || !(single || has(elementOps.unary, name))) return false;
+  const known = single || has(elementOps.unary, name) || name === 'isnan' || name === 'invert' || name === 'logicalNot';
+  if (m * n < SMALL || !known) return false;
   const kernels = elementKernels();
-  const kind = kinds[dtypes.a];
-  if (kernels === undefined || (kind !== 'f32' && kind !== 'f64')) return false;
+  if (kernels === undefined) return false;
   const { run, at } = kernels;
-  if (!single) {
+  const kind = kinds[dtypes.a];
+  if (name === 'invert' || name === 'logicalNot') {
+    if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return false;
+    chunkView(kernels, 'b', a.data).fill(1, 0, 128);
+    return overChunks(kernels, [a], ['a'], out, m, n, (count) => run.xor_bits(at.a, at.b, 0, at.out, count));
+  }
+  if (kind !== 'f32' && kind !== 'f64') return false;
+  if (name === 'isnan') {
+    const call = run[`notEqual_${kind}`];
+    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.a, 64, at.out, count));
+  }
+  if (dtypes.a !== dtypes.out) return false;
+  if (has(elementOps.unary, name)) {
     const call = run[`${name}_${kind}`];
     return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
   }
-  if (kind === 'f64') return false;
+  if (kind === 'f64' || !has(elementOps.unarySingle, name)) return false;
   const call = run[`${name}_f32`];
-  if (name === 'tanh') return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
   // Large angles lose their digits in the kernel's reduction: those chunks are done by Math.
   const exact = name === 'sin' ? Math.sin : Math.cos;
   const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
@@ -284,13 +312,42 @@ export function fastUnary(
   });
 }
 
-/** A run of doubles written as floats; false when the kernels are not there. */
-export function fastNarrow(from: Float64Array, to: Float32Array): boolean {
-  const kernels = from.length < SHORT ? undefined : elementKernels();
+/** Conversions of which every element has a result, and those whose chunks may hold numbers out of range. */
+const widening = ['u8_to_f32', 'u8_to_f64', 'i32_to_f32', 'i32_to_f64', 'f32_to_f64', 'f64_to_f32'] as const;
+const cutting = ['f32_to_u8', 'f64_to_u8', 'f32_to_i32', 'f64_to_i32', 'f64_to_i64'] as const;
+
+/** A run written as another type, `slowly` where a number is out of range; false when the case is not for the kernels. */
+export function fastConvert(
+  from: TypedArray,
+  to: TypedArray,
+  dtypes: { from: DType; to: DType },
+  slowly: (x: number) => number,
+): boolean {
+  const n = from.length;
+  const kernels = n < SHORT || dtypes.to === 'bool' ? undefined : elementKernels();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
+  const name = `${kinds[dtypes.from]}_to_${kinds[dtypes.to]}`;
   const walked = { data: from, offset: 0, sm: 0, sn: 1 };
-  return overChunks(kernels, [walked], ['a'], to, 1, from.length, (count) => run.narrow(at.a, at.out, count));
+  if (has(widening, name)) {
+    const call = run[name];
+    return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => call(at.a, at.out, count));
+  }
+  if (!has(cutting, name)) return false;
+  const call = run[name];
+  const [chunk, result] = [chunkView(kernels, 'a', from), chunkView(kernels, 'out', to)];
+  return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => {
+    if (call(at.a, at.out, count) === 0) for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!);
+  });
+}
+
+/** Every float rounded to decimals (10^decimals is `factor`); false when the case is not for the kernels. */
+export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: number): boolean {
+  const kernels = n < SMALL ? undefined : elementKernels();
+  if (kernels === undefined) return false;
+  const { run, at } = kernels;
+  const call = out instanceof Float64Array ? run.decimals_f64 : run.decimals_f32;
+  return overChunks(kernels, [a], ['a'], out, 1, n, (count) => call(at.a, factor, at.out, count));
 }
 
 /** Every float pulled into [low, high]; false when the case is not for the kernels. */
@@ -358,10 +415,10 @@ export function fastSums(
   return true;
 }
 
-/** The sum of n bytes or of n int64; undefined when the case is not for the kernels. */
+/** The sum of n bytes, int32 or int64; undefined when the case is not for the kernels. */
 export function fastWholeSum(a: NDArray, start: number, n: number): number | undefined {
-  const bytes = a.data instanceof Uint8Array;
-  const kernels = n < SHORT || !(bytes || a.dtype === 'int64') ? undefined : elementKernels();
+  const call = a.data instanceof Uint8Array ? 'sum_u8' : a.data instanceof Int32Array ? 'sum_i32' : undefined;
+  const kernels = n < SHORT || !(call || a.dtype === 'int64') ? undefined : elementKernels();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const chunk = chunkView(kernels, 'a', a.data);
@@ -370,7 +427,7 @@ export function fastWholeSum(a: NDArray, start: number, n: number): number | und
   for (let i = 0; i < n; i += chunk.length) {
     const count = Math.min(chunk.length, n - i);
     chunk.set(a.data.subarray(start + i, start + i + count));
-    if (bytes) total += run.sum_u8(at.a, count);
+    if (call) total += run[call](at.a, count);
     else {
       total += run.sum_i64(at.a, count, at.out);
       far += most[0]!;
@@ -455,6 +512,43 @@ export function fastExtreme(
     if (best !== best) break;
   }
   return { value, chunk: where };
+}
+
+/** Of each of m rows the largest (smallest) element joined with o's; false when the case is not for the kernels. */
+export function fastExtremes(
+  a: NDArray,
+  start: number,
+  rowStep: number,
+  m: number,
+  n: number,
+  o: TypedArray,
+  to: number,
+  step: number,
+  name: 'maximum' | 'minimum',
+): boolean {
+  const kernels = m < 2 || n < 16 || o.constructor !== a.data.constructor ? undefined : elementKernels();
+  const kind = kinds[a.dtype];
+  const stored = kind === 'i64' ? 'f64' : kind;
+  if (kernels === undefined || (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32'))
+    return false;
+  const { run, at } = kernels;
+  const [chunk, found] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', o)];
+  const group = Math.floor(chunk.length / n);
+  if (group === 0) return false;
+  const call = run[`${name}_each_${stored}`];
+  const largest = name === 'maximum';
+  for (let i = 0; i < m; i += group) {
+    const rows = Math.min(group, m - i);
+    const from = start + i * rowStep;
+    if (rowStep === n) chunk.set(a.data.subarray(from, from + rows * n));
+    else for (let k = 0; k < rows; k++) chunk.set(a.data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
+    call(at.a, rows, n, at.out);
+    for (let k = 0, q = to + i * step; k < rows; k++, q += step) {
+      const [x, s] = [found[k]!, o[q]!];
+      if (x !== x || (largest ? x > s : x < s)) o[q] = x;
+    }
+  }
+  return true;
 }
 
 /** acc[j] joined with a[i, j] for all rows i in order (sum, max, min along the first axis); false when not for the kernels. */

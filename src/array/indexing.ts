@@ -3,9 +3,10 @@
  * numbers or booleans (fancy and boolean indexing) gather copies, with NumPy's rules for where the new axes go.
  */
 import { IndexError, ValueError, shapeText } from '../errors/index.ts';
-import { assign, type Assignable } from './assign.ts';
+import { assign, checkedScalar, type Assignable } from './assign.ts';
 import { array, asarray } from './create.ts';
 import { allocate, allocateRaw } from './dtype.ts';
+import { fastWhere } from './fast.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray, type Nested } from './ndarray.ts';
 import { Slice, parseSlice, sliceRange, type SliceText } from './slice.ts';
@@ -92,6 +93,12 @@ function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArr
 
 /** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */
 export function setAt(a: NDArray, index: readonly Index[], value: Assignable): void {
+  const only = index[0];
+  const mask = index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a);
+  if (mask && typeof value === 'number' && a.writeable && isContiguous(a)) {
+    setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
+    return;
+  }
   const { pre, post, offset, fancy } = resolve(a, index, 'set');
   if (!fancy) {
     const single = index.length === a.ndim && index.every((x) => typeof x === 'number');
@@ -120,6 +127,15 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
       for (let i = 0; i < inner.length; i++) a.data[to + inner[i]!] = laid.data[from++]!;
     }
   }
+}
+
+/** One number where a mask of the array's own shape is true. */
+function setMasked(a: NDArray, flags: NDArray['data'], value: number): void {
+  const out = a.data.subarray(a.offset, a.offset + a.size);
+  const number = { data: allocate(a.dtype, 1).fill(value), offset: 0, sm: 0, sn: 0 };
+  const run = { data: out, offset: 0, sm: 0, sn: 1 };
+  if (fastWhere({ data: flags, offset: 0, sm: 0, sn: 1 }, number, run, out, 1, a.size)) return;
+  for (let k = 0; k < out.length; k++) if (flags[k] !== 0) out[k] = value;
 }
 
 type Item =

@@ -4,6 +4,8 @@
  */
 import { matmul } from '../engine/matmul.ts';
 import { dtypes, type DType, type TypedArray } from './dtype.ts';
+import { fastCombine, fastRowDots } from './fast-products.ts';
+import { fastTranspose } from './fast.ts';
 
 /** A matrix inside a store: element (i, j) is `data[offset + i * row + j * col]`. */
 export interface Matrix {
@@ -25,6 +27,7 @@ export function multiplyMatrices(
   n: number,
 ): void {
   if (m === 0 || n === 0 || k === 0) return;
+  if (m * k * n >= SMALL && withVector(dtype, a, b, out.subarray(start, start + m * n), m, k, n)) return;
   if (dtype === 'float32' && m * k * n >= ENGINE) {
     const target = out.subarray(start, start + m * n) as Float32Array;
     matmul(packed(a, m, k, Float32Array), packed(b, k, n, Float32Array), m, k, n, target);
@@ -65,6 +68,30 @@ export function multiplyPlain(
     for (let i = 0; i < m * n; i++) out[start + i] = dtypes[dtype].kind === 'f' ? wide[i]! : wide[i]! % 2 ** 32;
 }
 
+/** Multiplications from which on a kernel is quicker than a loop. */
+const SMALL = 1024;
+
+/** Products in which one side is a vector; false when the case is not for the kernels. */
+function withVector(dtype: DType, a: Matrix, b: Matrix, out: TypedArray, m: number, k: number, n: number): boolean {
+  if (dtypes[dtype].kind !== 'f' || (m > 1 && n > 1)) return false;
+  if (n === 1) {
+    const v = line(b, b.row, k);
+    if (a.col === 1) return fastRowDots({ ...a, step: a.row }, m, k, v, out);
+    return a.row === 1 && fastCombine(v, { ...a, step: a.col }, k, m, out);
+  }
+  const v = line(a, a.col, k);
+  if (b.col === 1) return fastCombine(v, { ...b, step: b.row }, k, n, out);
+  return b.row === 1 && fastRowDots({ ...b, step: b.col }, n, k, v, out);
+}
+
+/** n elements `step` apart, one after the other. */
+function line({ data, offset }: Matrix, step: number, n: number): TypedArray {
+  if (step === 1) return data.subarray(offset, offset + n);
+  const out = data.slice(0, n);
+  for (let i = 0, p = offset; i < n; i++, p += step) out[i] = data[p]!;
+  return out;
+}
+
 /** Multiplications from which on copying to the engine pays. */
 const ENGINE = 32 * 1024;
 
@@ -81,6 +108,13 @@ function packed<T extends Float32Array | Float64Array>(
 ): T {
   if (data instanceof make && col === 1 && row === cols) return data.subarray(offset, offset + rows * cols) as T;
   const out = new make(rows * cols);
+  if (
+    data instanceof make &&
+    row === 1 &&
+    fastTranspose({ data, offset, sm: row, sn: col }, out, 0, cols, rows, cols)
+  ) {
+    return out;
+  }
   for (let i = 0, to = 0; i < rows; i++) {
     for (let j = 0, p = offset + i * row; j < cols; j++, p += col) out[to++] = data[p]!;
   }

@@ -6,7 +6,7 @@ import { array } from './create.ts';
 import { allocate, dtypes, isFloat, type DType } from './dtype.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
-import { fastDeviations, fastExtreme, fastRows, fastSum, fastSums, fastWholeSum } from './fast.ts';
+import { fastDeviations, fastExtreme, fastExtremes, fastRows, fastSum, fastSums, fastWholeSum } from './fast.ts';
 import { foldLoop, type Fold } from './reduce-loops.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from './ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from './ufuncs/arithmetic.ts';
@@ -125,6 +125,7 @@ function fastPlane(
   if (on !== 0) return false;
   const alike = o.constructor === a.data.constructor;
   if (name === 'float sum' && alike && fastSums(a.data, pa, am, m, n, o, po, om)) return true;
+  if (extreme && fastExtremes(a, pa, am, m, n, o, po, om, extreme)) return true;
   const parts: number[] = [];
   for (let i = 0; i < m; i++) {
     const part = partOf(a, pa + i * am, n, extreme ?? (alike || name !== 'float sum' ? name : ''));

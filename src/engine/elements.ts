@@ -32,15 +32,18 @@ type Where = (condition: number, a: number, b: number, out: number, n: number) =
 export const elementOps = {
   binary: ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'],
   compare: ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
-  unary: ['negative', 'absolute', 'sqrt', 'floor', 'ceil', 'trunc', 'rint', 'exp', 'log'],
+  unary: ['negative', 'absolute', 'sqrt', 'floor', 'ceil', 'trunc', 'rint', 'exp', 'log', 'tanh'],
   /** Of floats in 32 bits only. */
-  unarySingle: ['sin', 'cos', 'tanh'],
+  unarySingle: ['sin', 'cos'],
 } as const;
 
 type Ops = typeof elementOps;
 type Joining = Exclude<Ops['binary'][number], 'divide'>;
 type Type = 'f32' | 'f64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
 type Extreme = 'maximum' | 'minimum';
+/** Conversions that always work, and those that give 0 where an element is out of range. */
+type Widening = 'u8_to_f32' | 'u8_to_f64' | 'i32_to_f32' | 'i32_to_f64' | 'f32_to_f64' | 'f64_to_f32';
+type Cutting = 'f32_to_u8' | 'f64_to_u8' | 'f32_to_i32' | 'f64_to_i32' | 'f64_to_i64';
 
 /** What the module exports. */
 type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary> &
@@ -55,7 +58,14 @@ type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary
   Record<`lanes_${'f32' | 'f64' | 'i32' | 'u32'}`, Lanes> &
   Record<`rows_${'in' | 'out'}_${32 | 64}` | 'columns_in' | 'columns_out', Carry> &
   Record<`lanes_${'in' | 'out'}_${32 | 64}`, CarrySome> &
-  Record<`sum_${'f32' | 'f64' | 'u8'}`, Fold> &
+  Record<`${Extreme}_each_${'f32' | 'f64' | 'u8' | 'i32'}`, Sums> &
+  Record<Widening, Unary> &
+  Record<Cutting, (a: number, out: number, n: number) => number> &
+  Record<`${'and' | 'or' | 'xor'}_bits`, Binary> &
+  Record<`decimals_${'f32' | 'f64'}`, (a: number, factor: number, out: number, n: number) => void> &
+  Record<`dots_${'f32' | 'f64'}`, (at: number, rows: number, cols: number, v: number, out: number) => void> &
+  Record<`combine_${'f32' | 'f64'}`, (acc: number, at: number, rows: number, cols: number, v: number) => void> &
+  Record<`sum_${'f32' | 'f64' | 'u8' | 'i32'}`, Fold> &
   Record<`sums_${'f32' | 'f64'}`, Sums> &
   Record<`running_${'f32' | 'f64'}`, Running> &
   Record<`where_${8 | 32 | 64}`, Where> &
@@ -63,8 +73,10 @@ type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary
     /** Pairs whose upper words agree put in order by the lower words of the keys; and their places as doubles. */
     mend_pairs: (pairs: number, n: number, keys: number, spare: number, counts: number) => void;
     places_of: (pairs: number, n: number, out: number) => void;
-    /** Doubles to floats. */
-    narrow: (a: number, out: number, n: number) => void;
+    /** LU of an (n, n) matrix; gives the parity of the exchanges, 0 for a singular matrix. */
+    eliminate: (at: number, n: number, order: number) => number;
+    /** Solves with such an LU for the m columns at b, in place. */
+    substitute: (at: number, n: number, b: number, m: number) => void;
     /** Whole numbers in doubles; the sum of their magnitudes goes to `most`. */
     sum_i64: (at: number, n: number, most: number) => number;
     deviations_f32: (at: number, n: number, mean: number) => void;

@@ -1,5 +1,10 @@
 /** @file Elimination on plain row-major matrices: LU with row exchanges, substitution, Cholesky. */
 
+import { fastEliminate, fastSubstitute } from '../fast-products.ts';
+
+/** Sides from which on the engine's kernels are quicker. */
+const WIDE = 32;
+
 /** P A = L U in one store: U above and on the diagonal, L (unit diagonal) below. */
 export interface LU {
   readonly lu: Float64Array;
@@ -12,6 +17,8 @@ export interface LU {
 
 /** Gaussian elimination; the pivot is the largest element of its column. */
 export function factor(a: Float64Array, n: number): LU {
+  const done = n < WIDE ? undefined : fastEliminate(a, n);
+  if (done) return { lu: done.lu, rows: done.rows, sign: done.parity || 1, singular: done.parity === 0 };
   const lu = a.slice();
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   let sign = 1;
@@ -43,6 +50,7 @@ export function factor(a: Float64Array, n: number): LU {
 export function substitute({ lu, rows }: LU, n: number, b: Float64Array, m: number): Float64Array {
   const x = new Float64Array(n * m);
   for (let i = 0; i < n; i++) x.set(b.subarray(rows[i]! * m, rows[i]! * m + m), i * m);
+  if (n >= WIDE && m >= 4 && fastSubstitute(lu, n, x, m)) return x;
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) subtractRow(x, i, k, lu[i * n + k]!, m);
   }

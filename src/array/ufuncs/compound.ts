@@ -4,7 +4,7 @@ import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from '.
 import { astype } from '../cast.ts';
 import { array, asarray } from '../create.ts';
 import { allocateRaw, dtypes, isFloat, type DType } from '../dtype.ts';
-import { fastClip, fastWhere, type Walked } from '../fast.ts';
+import { fastClip, fastDecimals, fastWhere, type Walked } from '../fast.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
 import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../walk.ts';
@@ -88,8 +88,13 @@ export function round(x: Operand, decimals = 0): NDArray {
     });
   }
   const factor = 10 ** Math.abs(decimals);
+  if (decimals > 0 && decimals <= 10 && isFloat(a.dtype) && isContiguous(a)) {
+    const store = allocateRaw(a.dtype, a.size);
+    const walked = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    if (fastDecimals(walked, factor, store, a.size)) return new NDArray(store, a.dtype, a.shape);
+  }
   const op: Ufunc = {
-    name: `round ${decimals}`,
+    name: decimals === 0 ? 'rint' : `round ${decimals}`,
     types: arithmetic,
     rule: (t) => ({ run: rounder(t, decimals, factor) }),
   };

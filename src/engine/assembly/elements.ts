@@ -6,9 +6,11 @@
 export { exp_f32, exp_f64, log_f32, log_f64 } from './exp-log';
 export * from './sort';
 export * from './sort-lanes';
+export * from './conversions';
+export * from './products';
 export * from './reductions';
 export { transpose_8, transpose_16, transpose_32, transpose_64 } from './transpose';
-import { cos4, sin4, tanh4f } from './functions64';
+import { cos4, sin4, tanh2d, tanh4f } from './functions64';
 
 const ADD = 0;
 const SUB = 1;
@@ -247,6 +249,7 @@ const TANH = 11;
   if (op == NEAREST) return v128.nearest<T>(x);
   if (op == SIN) return sin4(x);
   if (op == COS) return cos4(x);
+  if (sizeof<T>() == 8) return tanh2d(x);
   return tanh4f(x);
 }
 
@@ -278,6 +281,7 @@ export function rint_f32(a: usize, o: usize, n: i32): void { loop1<f32>(NEAREST,
 export function rint_f64(a: usize, o: usize, n: i32): void { loop1<f64>(NEAREST, a, o, n); }
 export function sin_f32(a: usize, o: usize, n: i32): void { loop1<f32>(SIN, a, o, n); }
 export function cos_f32(a: usize, o: usize, n: i32): void { loop1<f32>(COS, a, o, n); }
+export function tanh_f64(a: usize, o: usize, n: i32): void { loop1<f64>(TANH, a, o, n); }
 export function tanh_f32(a: usize, o: usize, n: i32): void { loop1<f32>(TANH, a, o, n); }
 
 /** o = a pulled into [low, high]; NaN stays. */
@@ -305,17 +309,6 @@ export function clip_f32(a: usize, low: f32, high: f32, o: usize, n: i32): void 
 }
 export function clip_f64(a: usize, low: f64, high: f64, o: usize, n: i32): void {
   clipEach<f64>(a, f64x2.splat(low), f64x2.splat(high), o, n);
-}
-
-/** Doubles to floats. */
-export function narrow(a: usize, o: usize, n: i32): void {
-  for (let i = 0; i < n; i += 4) {
-    const x = f32x4.demote_f64x2_zero(v128.load(a));
-    const y = f32x4.demote_f64x2_zero(v128.load(a, 16));
-    v128.store(o, v128.shuffle<i64>(x, y, 0, 2));
-    a += 32;
-    o += 16;
-  }
 }
 
 /** o = c ? a : b, with one byte of condition an element. */

@@ -75,6 +75,25 @@ const F = memory.data<f32>([-104, 89, 1.44269504088896341, -0.693359375, 2.12194
   return v128.bitselect(r, v128.load64_splat(D + 288), f64x2.ge(x, zero));
 }
 
+const T = memory.data<f64>([-9.64399179425052238628e-1, -9.92877231001918586564e1, -1.61468768441708447952e3, 1.12811678491632931402e2, 2.23548839060100448583e3, 4.84406305325125486048e3, 0.625]);
+
+/** tanh of two doubles (Cephes): a rational function near 0, else 1 - 2 / (e^2|x| + 1) with the sign of x. */
+@inline export function tanh2d(x: v128): v128 {
+  const size = f64x2.abs(x);
+  const sign = v128.and(x, i64x2.splat(0x8000000000000000));
+  const z = f64x2.mul(x, x);
+  let p = fused(v128.load64_splat(T), z, v128.load64_splat(T + 8));
+  p = fused(p, z, v128.load64_splat(T + 16));
+  let q = f64x2.add(z, v128.load64_splat(T + 24));
+  q = fused(q, z, v128.load64_splat(T + 32));
+  q = fused(q, z, v128.load64_splat(T + 40));
+  const near = v128.or(f64x2.add(x, f64x2.mul(f64x2.mul(x, z), f64x2.div(p, q))), sign);
+  const one = v128.load64_splat(D + 128);
+  const e = exp2d(f64x2.add(size, size));
+  const far = v128.or(f64x2.sub(one, f64x2.div(f64x2.splat(2), f64x2.add(e, one))), sign);
+  return v128.bitselect(near, far, f64x2.lt(size, v128.load64_splat(T + 48)));
+}
+
 /** e^x for four floats. */
 @inline export function exp4f(x: v128): v128 {
   const bounded = f32x4.pmin(f32x4.pmax(x, v128.load32_splat(F + 0)), v128.load32_splat(F + 4));

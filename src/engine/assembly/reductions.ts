@@ -191,6 +191,35 @@ export function minimum_of_u8(p: usize, n: i32): u8 { return extreme<u8>(MIN, p,
 export function maximum_of_i32(p: usize, n: i32): i32 { return extreme<i32>(MAX, p, n); }
 export function minimum_of_i32(p: usize, n: i32): i32 { return extreme<i32>(MIN, p, n); }
 
+/** The same of each of `rows` rows, one after the other at o. */
+@inline function extremes<T>(op: i32, p: usize, rows: i32, cols: i32, o: usize): void {
+  const line = <usize>cols * sizeof<T>();
+  for (; rows > 0; rows--, p += line, o += sizeof<T>()) store<T>(o, extreme<T>(op, p, cols));
+}
+export function maximum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f32>(MAX, p, rows, cols, o); }
+export function minimum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f32>(MIN, p, rows, cols, o); }
+export function maximum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f64>(MAX, p, rows, cols, o); }
+export function minimum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f64>(MIN, p, rows, cols, o); }
+export function maximum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void { extremes<u8>(MAX, p, rows, cols, o); }
+export function minimum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void { extremes<u8>(MIN, p, rows, cols, o); }
+export function maximum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<i32>(MAX, p, rows, cols, o); }
+export function minimum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<i32>(MIN, p, rows, cols, o); }
+
+/** The sum of n words. */
+export function sum_i32(p: usize, n: i32): f64 {
+  let s0 = i64x2.splat(0);
+  let s1 = i64x2.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, p += 16) {
+    const x = v128.load(p);
+    s0 = i64x2.add(s0, i64x2.extend_low_i32x4_s(x));
+    s1 = i64x2.add(s1, i64x2.extend_high_i32x4_s(x));
+  }
+  let total = i64x2.extract_lane(s0, 0) + i64x2.extract_lane(s0, 1) + i64x2.extract_lane(s1, 0) + i64x2.extract_lane(s1, 1);
+  for (; i < n; i++, p += 4) total += <i64>load<i32>(p);
+  return <f64>total;
+}
+
 /** The sum of n bytes. */
 export function sum_u8(p: usize, n: i32): f64 {
   let total: u64 = 0;
