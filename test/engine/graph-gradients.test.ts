@@ -161,6 +161,43 @@ describe('gradient rules equal central differences', () => {
     checkGradients((x) => g.patches(x, [2, 2], window), [[1, 4, 4, 2]]);
   });
 
+  it.each(windows)('gradients of the gradients of pooling %o', (window) => {
+    const again =
+      (pool: Build): Build =>
+      (x) =>
+        g.square(gradients(g.sum(g.square(pool(x))), [x])[0]!);
+    checkGradients(
+      again((x) => g.maxPool(x, [2, 3], window)),
+      [[1, 5, 6, 2]],
+    );
+    checkGradients(
+      again((x) => g.avgPool(x, [2, 3], window)),
+      [[1, 5, 6, 2]],
+    );
+  });
+
+  it('gradients of gradients: warp; a product says that it has none', () => {
+    const turn = g.constant(Float32Array.of(0.9, -0.3, 0.5, 0.3, 0.9, -0.4, 0, 0), [1, 8]);
+    const again =
+      (f: Build): Build =>
+      (x) =>
+        g.square(gradients(g.sum(g.square(f(x))), [x])[0]!);
+    for (const fill of ['reflect', 'wrap', 'constant', 'nearest'] as const) {
+      checkGradients(
+        again((x) => g.warp(x, turn, { fill, fillValue: 3 })),
+        [[1, 4, 5, 1]],
+      );
+    }
+    expect(() =>
+      checkGradients(
+        again((x) => g.prod(x, { axis: 1 })),
+        [[2, 3]],
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: prod: has a first derivative only. Received a gradient of a gradient. Write the product of positive numbers as exp(sum(log(x))).]`,
+    );
+  });
+
   it.each(['nearest', 'bilinear', 'bicubic', 'lanczos3'] as const)('resize %s', (method) => {
     checkGradients((x) => g.resize(x, [5, 4], method), [[1, 3, 3, 2]]);
     checkGradients((x) => g.resize(x, [2, 3], method, true), [[1, 5, 6, 1]]);

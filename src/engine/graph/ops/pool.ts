@@ -1,8 +1,11 @@
 /** @file Pooling windows over NHWC pictures: maximum and average (or sum), with their gradients. */
 import { makeNode, sizeOf, type Node, type NodeOf, type OpTable, type TypedData, type Window2D } from '../node.ts';
 import { ValueError } from '../../../errors/index.ts';
-import { cast } from './elementwise.ts';
-import { forEachTap, windowOf, type WindowOptions } from './conv.ts';
+import { cast, greater, mul, select } from './elementwise.ts';
+import { forEachTap, patches, windowOf, type WindowOptions } from './conv.ts';
+import { full } from './leaves.ts';
+import { oneHot, reshape, transpose } from './movement.ts';
+import { argMax, sum } from './reduce.ts';
 
 /** The largest cell of each window; padding counts as -Infinity. */
 export function maxPool(x: Node, pool: readonly [number, number], options: WindowOptions = {}): Node {
@@ -70,6 +73,20 @@ function poolAttrs({ strides, dilation, padding, pool }: Window2D & { pool: read
   return { strides, dilation, padding, pool };
 }
 
+/**
+ * The cells of `d` where the windows of `x` have their first maximum, [n, oh, ow, c]: the transpose of maxPoolGrad, needed by
+ * gradients of gradients only, so it is put together from other ops.
+ */
+function atMaxima(x: Node, d: Node, { pool, ...window }: PoolNode['attrs']): Node {
+  const cells = (picture: Node): Node => {
+    const all = patches(picture, pool, window); // (n, oh, ow, kh*kw*c)
+    return reshape(all, [...all.shape.slice(0, 3), pool[0] * pool[1], x.shape[3]!]);
+  };
+  const real = greater(cells(full(x.shape, 1)), 0);
+  const first = oneHot(argMax(select(real, cells(x), -Infinity), 3), pool[0] * pool[1]); // (n, oh, ow, c, kh*kw)
+  return sum(mul(transpose(first, [0, 1, 2, 4, 3]), cells(d)), { axis: 3 });
+}
+
 type Family = 'maxPool' | 'maxPoolGrad' | 'avgPool' | 'avgPoolGrad';
 
 export const poolOps: Pick<OpTable, Family> = {
@@ -88,7 +105,8 @@ export const poolOps: Pick<OpTable, Family> = {
       const where = argMaxOfWindows(x!, node.shape, { shape: node.inputs[1]!.shape, attrs: node.attrs });
       for (let i = 0; i < dy!.length; i++) out[where[i]!]! += dy![i]!;
     },
-    gradient: null,
+    // Where the maxima are does not change (almost everywhere), so towards x it is zero; towards dy it is linear.
+    gradient: (node, d) => [null, atMaxima(node.inputs[0]!, d, node.attrs)],
   },
   avgPool: {
     forward(node, [x], out) {

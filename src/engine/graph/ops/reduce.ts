@@ -1,5 +1,5 @@
 /** @file Ops that shrink or scan axes: sum, mean, max, min, prod, argMax, cumulative sum, softmax over the last axis. */
-import { ShapeError } from '../../../errors/index.ts';
+import { ShapeError, ValueError } from '../../../errors/index.ts';
 import {
   REDUCTIONS,
   makeNode,
@@ -196,7 +196,14 @@ const scans: Pick<OpTable, Exclude<Family, ReduceOp>> = {
         for (const i of cells.reverse()) [out[i], back] = [out[i]! * back, back * x![i]!];
       }
     },
-    gradient: null,
+    gradient() {
+      throw new ValueError({
+        who: 'prod',
+        rule: 'has a first derivative only',
+        received: 'a gradient of a gradient',
+        hint: 'Write the product of positive numbers as exp(sum(log(x))).',
+      });
+    },
   },
   cumSum: {
     forward(node, [x], out) {

@@ -239,7 +239,11 @@ export const sampleOps: Pick<OpTable, Family> = {
         if (pixel >= 0) for (let k = 0; k < c; k++) out[pixel * c + k]! += weight * dy![o * c + k]!;
       });
     },
-    gradient: null,
+    // Linear in dy; cells that the fill value took give nothing back.
+    gradient(node, d) {
+      const [dy, transforms] = node.inputs as [Node, Node];
+      return [makeNode('warp', [d, transforms], { ...node.attrs, fillValue: 0 }, dy.shape, 'float32'), null];
+    },
   },
 };
 
