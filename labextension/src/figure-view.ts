@@ -118,16 +118,20 @@ function recolorLegends(layout: Record<string, unknown>, colors: PageColors): vo
 }
 
 /**
- * Dark lines and markers ('k', 'b' of the lectures) would vanish on a dark page: they are mixed with white. Words keep the
- * colour they were given, as they often stand on pictures.
+ * Dark lines and markers ('k', 'b' of the lectures) would vanish on a dark page: they are mixed with white, and so are the
+ * titles and numbers of axes. Other words keep the colour they were given, as they often stand on pictures.
  */
+const brightened: ReadonlySet<string> = new Set(['line', 'marker', 'error_x', 'error_y', 'axis font']);
+
 function brighten(part: unknown, within = ''): void {
   if (typeof part !== 'object' || part === null) return;
   for (const [key, value] of Object.entries(part)) {
     if (key === 'template' || key === 'annotations') continue;
-    if (key === 'color' && typeof value === 'string' && (within === 'line' || within === 'marker')) {
+    if (key === 'color' && typeof value === 'string' && brightened.has(within)) {
       (part as Record<string, unknown>)[key] = brighter(value);
-    } else brighten(value, /^\d+$/.test(key) ? within : key);
+    } else if (/^[xy]axis\d*$/.test(key)) brighten(value, 'axis');
+    else if (within.startsWith('axis')) brighten(value, key === 'font' || key === 'tickfont' ? 'axis font' : 'axis');
+    else brighten(value, /^\d+$/.test(key) ? within : key);
   }
 }
 

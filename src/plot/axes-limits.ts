@@ -80,7 +80,7 @@ export function equalLimits({ x, y }: Limits, rect: Rect): Limits {
 export function ticksOf(axes: Axes, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
   if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
   const bins = automaticBins(pixels / pointPixels, axes.ticks[axis].points, axis);
-  return niceTicks(limits[0], limits[1], axes.ticksOnTop ? 9 : bins, axes.ticksOnTop);
+  return niceTicks(limits[0], limits[1], bins, axes.ticksOnTop);
 }
 
 /** The words at the ticks, as far as they can be known beforehand. */

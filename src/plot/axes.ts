@@ -53,7 +53,7 @@ export interface TickSettings {
 export type BarHist = o.HistOptions & { histtype?: 'bar' | 'barstacked' };
 
 /** One side of the frame. */
-export class Spine {
+class Spine {
   visible = true;
   color: string | undefined;
 

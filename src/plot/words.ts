@@ -149,7 +149,9 @@ export function barLabels(bars: BarContainer, options: o.BarLabelOptions): Text[
   return Array.from(bars.at, (at, i) => {
     const length = bars.length[i]!;
     const sign = length < 0 ? -1 : 1;
-    const end = bars.base[i]! + (label_type === 'edge' ? length : length / 2);
+    // Above the error bar, if there is one.
+    const error = (sign > 0 ? bars.errors?.reach.above[i] : bars.errors?.reach.below[i]) ?? 0;
+    const end = bars.base[i]! + (label_type === 'edge' ? length + sign * error : length / 2);
     const away = label_type === 'edge' ? sign * padding * pointPixels + sign * 1 : padding * pointPixels;
     const [x, y] = bars.horizontal ? [end, at] : [at, end];
     const edge = label_type === 'edge';

@@ -22,6 +22,7 @@ describe('errors', () => {
   it('find the word that was meant', () => {
     expect(nearest('kernel_size', ['filters', 'kernelSize'])).toBe('kernelSize');
     expect(nearest('zzz', ['filters', 'kernelSize'])).toBeUndefined();
+    expect(nearest('bleu', ['blue', 'beige'])).toBe('blue');
   });
 
   it('speak the language that was set', () => {

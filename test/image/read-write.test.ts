@@ -194,7 +194,7 @@ describe('imread and imsave', () => {
       `"FileError: image.imsave: the folder must exist before a file is written into it. Received '<folder>/no/a.png'."`,
     );
     expect(await refusal(() => image.imsave(join(folder, 'a.pgn'), picture))).toMatchInlineSnapshot(
-      `"ValueError: image.imsave: pictures are written as png, jpg, jpeg or bmp. Received 'pgn'."`,
+      `"ValueError: image.imsave: pictures are written as png, jpg, jpeg or bmp. Received 'pgn'. Did you mean 'png'?"`,
     );
     expect(await refusal(() => image.imsave(join(folder, 'a'), picture))).toMatchInlineSnapshot(
       `"ValueError: image.imsave: pictures are written as png, jpg, jpeg or bmp. Received a name without an ending."`,
