@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
 import { ImageDataGenerator, type ImageDataGeneratorOptions } from '../../src/datasets/augment/index.ts';
+import type { DataframeOptions } from '../../src/datasets/augment/dataframe.ts';
 import type { DirectoryOptions } from '../../src/datasets/augment/directory.ts';
 import { loadPicture, type LoadOptions } from '../../src/datasets/augment/load.ts';
 import { image } from '../../src/image/index.ts';
@@ -22,6 +23,17 @@ interface Golden {
     y: string;
     yShape: number[];
   }[];
+  table: {
+    rows: Record<string, unknown>[];
+    cases: {
+      options: DataframeOptions;
+      filenames: string[];
+      classIndices: Record<string, number> | null;
+      x: string;
+      y: { shape: number[]; data: string }[];
+      w: string | null;
+    }[];
+  };
   load: {
     file: string;
     bytes: string;
@@ -67,8 +79,10 @@ describe('flow, equal to Keras picture by picture', () => {
     let x = pictures(name.includes('zca') ? 1 : 3);
     if (name === 'zca') x = x.at(':', ':4', ':4');
     if (name.includes('rescaled data')) x = x.mul(2).sub(200);
+    if (name === 'channels first') x = x.transpose(0, 3, 1, 2);
     const generator = ImageDataGenerator({ ...options, kerasCompat: true });
-    if (name.includes('feature') || name.includes('zca')) generator.fit(x);
+    if (name.includes('feature') || name.includes('zca'))
+      generator.fit(x, name.includes('augmented') ? { augment: true, rounds: 2, seed: 5 } : {});
     for (const [part, seed, shuffle] of [[0, 3, true], [4, undefined, false]] as const) {
       np.random.seed(42);
       const it = generator.flow(x, np.arange(N), { batchSize: 2, shuffle, seed });
@@ -78,6 +92,14 @@ describe('flow, equal to Keras picture by picture', () => {
         expect([...by.toTyped()]).toEqual(theirs.y);
         expectPictures(bx.toTyped(), floats(theirs.x));
       }
+    }
+    const it = generator.flow(x, np.arange(N), { batchSize: 2, seed: 8 });
+    for (const [k, i] of [1, 2, 0].entries()) {
+      const [bx, by] = await it.get(i);
+      const theirs = batches[8 + k];
+      if (theirs === undefined) break; // only some cases were asked by number
+      expect([...by.toTyped()]).toEqual(theirs.y);
+      expectPictures(bx.toTyped(), floats(theirs.x));
     }
   });
 });
@@ -126,6 +148,26 @@ describe('flowFromDirectory, equal to Keras', () => {
     expectPictures(x.toTyped(), floats(theirs.x));
     expect(y.shape).toEqual(theirs.yShape);
     expectPictures(y.toTyped(), floats(theirs.y));
+  });
+
+  it.each(golden.table.cases)('from a table: $options', async ({ options, ...theirs }) => {
+    const generator = ImageDataGenerator({ rotationRange: 20, rescale: 1 / 255, validationSplit: 0.3, kerasCompat: true });
+    const it = await generator.flowFromDataframe(golden.table.rows, {
+      directory: folder,
+      targetSize: [6, 7],
+      batchSize: 4,
+      seed: 2,
+      ...options,
+    });
+    expect(it.filenames).toEqual(theirs.filenames);
+    expect(it.classIndices ?? null).toEqual(theirs.classIndices);
+    const [x, y, w] = (await it.next()) as unknown as [NDArray, NDArray | NDArray[], NDArray?];
+    expectPictures(x.toTyped(), floats(theirs.x));
+    for (const [i, label] of [y].flat().entries()) {
+      expect(label.shape).toEqual(theirs.y[i]!.shape);
+      expectPictures(label.toTyped(), floats(theirs.y[i]!.data));
+    }
+    expect(w ? [...w.toTyped()] : null).toEqual(theirs.w === null ? null : [...floats(theirs.w)]);
   });
 });
 

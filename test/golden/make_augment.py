@@ -62,6 +62,14 @@ CASES = {
     "featurewise": dict(featurewise_center=True, featurewise_std_normalization=True),
     "zca": dict(zca_whitening=True, zca_epsilon=0.1),
     "featurewise rescale": dict(featurewise_center=True, featurewise_std_normalization=True, rescale=1 / 128),
+    "featurewise, augmented fit": dict(
+        featurewise_center=True, featurewise_std_normalization=True, rotation_range=25, width_shift_range=0.2, vertical_flip=True,
+    ),
+    "channels first": dict(
+        data_format="channels_first", rotation_range=30, height_shift_range=0.3, horizontal_flip=True, channel_shift_range=30.0,
+        samplewise_center=True,
+    ),
+    "float64": dict(dtype="float64", shear_range=25, zoom_range=0.3, rescale=1 / 3),
     "everything": dict(
         rotation_range=20, width_shift_range=0.1, height_shift_range=0.1, shear_range=10, zoom_range=0.2,
         channel_shift_range=20.0, horizontal_flip=True, vertical_flip=True, brightness_range=(0.6, 1.4), rescale=1 / 255,
@@ -83,8 +91,10 @@ def flow_cases():
         if "rescaled data" in name:
             x = x * 2 - 200
         g = ImageDataGenerator(**options)
+        if name == "channels first":
+            x = x.transpose(0, 3, 1, 2)
         if "feature" in name or "zca" in name:
-            g.fit(x)
+            g.fit(x, **(dict(augment=True, rounds=2, seed=5) if "augmented" in name else {}))
         y = np.arange(N)
         batches = []
         for seed, shuffle in ((3, True), (None, False)):
@@ -93,6 +103,10 @@ def flow_cases():
             for _ in range(4):
                 bx, by = next(it)
                 batches.append({"x": b64(bx), "y": by.tolist()})
+        it = g.flow(x, y, batch_size=2, seed=8)
+        for i in (1, 2, 0) if name in ("nothing", "channels first", "everything") else ():
+            bx, by = it[i]
+            batches.append({"x": b64(bx), "y": by.tolist()})
         out.append({"name": name, "options": {camel(k): v for k, v in options.items()}, "batches": batches})
     return out
 
@@ -106,16 +120,20 @@ def draw_cases():
     return out
 
 
+def picture_folder(folder):
+    for c, name in enumerate(("cat", "dog", "frog")):
+        os.makedirs(os.path.join(folder, name))
+        for k in range(2 + c):
+            i = np.arange(11 * 13 * 3)
+            a = ((i * 29 + c * 91 + k * 57 + i // 7) % 256).astype("uint8").reshape(11, 13, 3)
+            Image.fromarray(a).save(os.path.join(folder, name, f"p{k}.png"))
+
+
 def folder_cases():
     """A folder of small PNG files; the test draws the same files with its own encoder."""
     out = []
     with tempfile.TemporaryDirectory() as folder:
-        for c, name in enumerate(("cat", "dog", "frog")):
-            os.makedirs(os.path.join(folder, name))
-            for k in range(2 + c):
-                i = np.arange(11 * 13 * 3)
-                a = ((i * 29 + c * 91 + k * 57 + i // 7) % 256).astype("uint8").reshape(11, 13, 3)
-                Image.fromarray(a).save(os.path.join(folder, name, f"p{k}.png"))
+        picture_folder(folder)
         for options in (
             dict(target_size=(8, 8), class_mode="categorical"),
             dict(target_size=(20, 6), class_mode="sparse", interpolation="bilinear"),
@@ -133,6 +151,46 @@ def folder_cases():
                 "shape": list(bx.shape), "x": b64(bx), "y": b64(by), "yShape": list(by.shape),
             })
     return out
+
+
+def table_cases():
+    """Tables over the same folder: every class mode, weights, chosen classes, parts."""
+    import pandas
+
+    names = [f"{name}/p{k}.png" for name, count in (("cat", 2), ("dog", 3), ("frog", 4)) for k in range(count)]
+    rows = [
+        {
+            "filename": name, "class": name.split("/")[0], "kind": "pet" if name[0] in "cd" else "wild",
+            "tags": ["even", name.split("/")[0]] if i % 2 == 0 else [name.split("/")[0]], "a": i * 0.5, "b": 10 - i, "w": 1 + i % 3,
+        }
+        for i, name in enumerate(names)
+    ]
+    rows.insert(3, {**rows[2], "filename": "dog/none.png"})
+    out = []
+    with tempfile.TemporaryDirectory() as folder:
+        picture_folder(folder)
+        for options in (
+            dict(),
+            dict(y_col="kind", class_mode="binary", weight_col="w"),
+            dict(class_mode="sparse", classes=["frog", "cat"], interpolation="bilinear"),
+            dict(y_col="tags"),
+            dict(y_col="tags", classes=["even", "dog"]),
+            dict(y_col=["a", "b"], class_mode="multi_output"),
+            dict(y_col="a", class_mode="raw", subset="validation"),
+            dict(y_col=["a", "b"], class_mode="raw", weight_col="w", subset="training"),
+            dict(class_mode="input", color_mode="grayscale"),
+        ):
+            g = ImageDataGenerator(rotation_range=20, rescale=1 / 255, validation_split=0.3)
+            it = g.flow_from_dataframe(pandas.DataFrame(rows), folder, target_size=(6, 7), batch_size=4, seed=2, **options)
+            parts = next(it)
+            ys = parts[1] if isinstance(parts[1], list) else [parts[1]]
+            out.append({
+                "options": {camel(k): v for k, v in options.items()}, "filenames": it.filenames,
+                "classIndices": getattr(it, "class_indices", None), "x": b64(parts[0]),
+                "y": [{"shape": list(y.shape), "data": b64(y)} for y in ys],
+                "w": b64(parts[2]) if len(parts) > 2 else None,
+            })
+    return {"rows": rows, "cases": out}
 
 
 def load_cases():
@@ -172,7 +230,7 @@ def load_cases():
 if __name__ == "__main__":
     golden = {
         "made with": f"keras {keras.__version__}, numpy {np.__version__}",
-        "flow": flow_cases(), "draws": draw_cases(), "folder": folder_cases(), "load": load_cases(),
+        "flow": flow_cases(), "draws": draw_cases(), "folder": folder_cases(), "table": table_cases(), "load": load_cases(),
     }
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "augment.json")
     with open(path, "w") as f:
