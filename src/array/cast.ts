@@ -5,7 +5,8 @@
  */
 import { DTypeError } from '../errors/index.ts';
 import { allocateRaw, dtypes, type DType } from './dtype.ts';
-import { fastConvert, fastTranspose } from './fast.ts';
+import { fastTranspose } from './chunks.ts';
+import { fastConvert } from './fast.ts';
 import { unaryLoop } from './loops.ts';
 import { NDArray } from './ndarray.ts';
 import { bestOrder, mergeAxes, stridesInOrder } from './walk.ts';

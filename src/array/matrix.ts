@@ -5,7 +5,7 @@
 import { matmul } from '../engine/matmul.ts';
 import { dtypes, type DType, type TypedArray } from './dtype.ts';
 import { fastCombine, fastRowDots } from './fast-products.ts';
-import { fastTranspose } from './fast.ts';
+import { fastTranspose } from './chunks.ts';
 
 /** A matrix inside a store: element (i, j) is `data[offset + i * row + j * col]`. */
 export interface Matrix {

@@ -6,7 +6,7 @@ import { array } from './create.ts';
 import { allocate, dtypes, isFloat, type DType } from './dtype.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
-import { fastDeviations, fastExtreme, fastExtremes, fastRows, fastSum, fastSums, fastWholeSum } from './fast.ts';
+import { fastDeviations, fastExtreme, fastExtremes, fastRows, fastSum, fastSums, fastWholeSum } from './fast-reduce.ts';
 import { foldLoop, type Fold } from './reduce-loops.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from './ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from './ufuncs/arithmetic.ts';

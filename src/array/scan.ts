@@ -3,7 +3,7 @@ import { ValueError, shapeText } from '../errors/index.ts';
 import { oneAxis } from './axis.ts';
 import { array, asarray } from './create.ts';
 import { allocateRaw, isFloat, type DType } from './dtype.ts';
-import { fastExtreme, fastRunningSum } from './fast.ts';
+import { fastExtreme, fastRunningSum } from './fast-reduce.ts';
 import { contiguousStrides, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
 import { wideDType } from './reduce.ts';

@@ -4,7 +4,8 @@ import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from '.
 import { astype } from '../cast.ts';
 import { array, asarray } from '../create.ts';
 import { allocateRaw, dtypes, isFloat, type DType } from '../dtype.ts';
-import { fastClip, fastDecimals, fastWhere, type Walked } from '../fast.ts';
+import { type Walked } from '../chunks.ts';
+import { fastClip, fastDecimals, fastWhere } from '../fast.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
 import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../walk.ts';
