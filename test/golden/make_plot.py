@@ -13,7 +13,9 @@ from matplotlib.ticker import MaxNLocator
 
 NAMES = (
     "gray viridis plasma inferno magma jet hot cool coolwarm seismic RdBu Reds Greens Blues tab10 "
-    "Greys Oranges Purples bwr binary tab20 viridis_r gray_r RdBu_r hot_r tab10_r"
+    "Greys Oranges Purples bwr binary tab20 viridis_r gray_r RdBu_r hot_r tab10_r "
+    "cividis turbo hsv rainbow Spectral RdYlBu RdYlGn YlOrRd YlGnBu bone copper spring autumn "
+    "Set1 Set2 Set3 Pastel1 Dark2 Paired Accent"
 ).split()
 
 maps = {}
