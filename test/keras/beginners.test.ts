@@ -1,9 +1,9 @@
 /** @file What a beginner gets wrong, and what is said about it: labels, functions of one's own, data of the wrong shape. */
 import { describe, expect, it } from 'vitest';
-import { np } from '../../src/array/index.ts';
+import { np, type NDArray } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
 import type { LossLike } from '../../src/keras/losses/index.ts';
-import { messageOf } from './helpers.ts';
+import { messageOf, printedBy } from './helpers.ts';
 
 const { layers, losses, metrics, ops } = keras;
 
@@ -11,7 +11,7 @@ const x = np.random.rand(12, 4);
 const classes = np.arange(12).mod(10);
 
 function classifier(loss: LossLike, units = 5, activation = 'softmax') {
-  const model = keras.Sequential([keras.Input([4]), layers.Dense(units, { activation })]);
+  const model = keras.Sequential([keras.Input([4]), layers.Dense(units, { activation, name: 'top' })]);
   model.compile({ loss });
   return model;
 }
@@ -59,15 +59,23 @@ describe('functions of one’s own', () => {
     function squares(a: number, b: number) {
       return (a - b) ** 2;
     }
-    expect(await says(squares)).toMatchInlineSnapshot(`"ValueError: loss squares: must give a tensor made with keras.ops. Received NaN. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`);
-    expect(await says(() => undefined)).toMatchInlineSnapshot(`"ValueError: loss function: must give a tensor made with keras.ops. Received undefined. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`);
+    expect(await says(squares)).toMatchInlineSnapshot(
+      `"ValueError: loss squares: must give a tensor made with keras.ops. Received NaN. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
+    );
+    expect(await says(() => undefined)).toMatchInlineSnapshot(
+      `"ValueError: loss function: must give a tensor made with keras.ops. Received undefined. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
+    );
     class Twice extends layers.Layer {
       override call(inputs: unknown) {
         return ((inputs as number) * 2) as never;
       }
     }
-    expect(await messageOf(() => keras.Sequential([keras.Input([4]), new Twice()]))).toMatchInlineSnapshot(`"ValueError: Twice.call: must give a tensor made with keras.ops. Received NaN. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`);
-    expect(await messageOf(() => ops.add({} as never, 1))).toMatchInlineSnapshot(`"DTypeError: add: takes tensors, arrays, lists or numbers. Received {}."`);
+    expect(await messageOf(() => keras.Sequential([keras.Input([4]), new Twice()]))).toMatchInlineSnapshot(
+      `"ValueError: Twice.call: must give a tensor made with keras.ops. Received NaN. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
+    );
+    expect(await messageOf(() => ops.add({} as never, 1))).toMatchInlineSnapshot(
+      `"DTypeError: add: takes tensors, arrays, lists or numbers. Received {}."`,
+    );
   });
 
   it('a metric counts with its state as with a weight', async () => {
@@ -84,5 +92,132 @@ describe('functions of one’s own', () => {
     model.compile({ loss: 'mse', metrics: [new Total({ name: 'total' })] });
     const { history } = await model.fit(x, x.sum(1), { verbose: 0, batchSize: 5 });
     expect(history['total']).toEqual([12]); // the softmax of one unit is 1 for each of the twelve samples
+  });
+});
+
+describe('data of the wrong shape', () => {
+  const cnn = () => {
+    const model = keras.Sequential([
+      keras.Input([6, 6, 1]),
+      layers.Conv2D(2, 3),
+      layers.Flatten(),
+      layers.Dense(3, { activation: 'softmax' }),
+    ]);
+    model.compile({ loss: 'sparse_categorical_crossentropy' });
+    return model;
+  };
+  const hintOf = async (pictures: NDArray) =>
+    (await messageOf(() => cnn().predict(pictures, { verbose: 0 }))).replace(/^.*Received /, '');
+
+  it('is told from what it looks like', async () => {
+    expect(await hintOf(np.zeros([5, 6, 6]))).toMatchInlineSnapshot(
+      `"samples of shape (6, 6). The channel axis is missing: use x.at('...', np.newaxis)."`,
+    );
+    expect(await hintOf(np.zeros([6, 6, 1]))).toMatchInlineSnapshot(
+      `"samples of shape (6, 1). x needs the samples along its first axis, also for a single one: x.at(np.newaxis)."`,
+    );
+    expect(await hintOf(np.zeros([6, 6]))).toMatchInlineSnapshot(
+      `"samples of shape (6,). A single picture needs the axis of the samples and that of the channel: x.at(np.newaxis, '...', np.newaxis)."`,
+    );
+    expect(await hintOf(np.zeros([5, 36]))).toMatchInlineSnapshot(
+      `"samples of shape (36,). The same values in another shape: x.reshape([-1, 6, 6, 1])."`,
+    );
+    expect(await hintOf(np.zeros([5]))).toMatchInlineSnapshot(
+      `"samples of shape (). x needs the samples along its first axis and then 3 axes of one sample."`,
+    );
+    const colour = keras.Sequential([keras.Input([6, 6, 3]), layers.Flatten()]);
+    expect(await messageOf(() => colour.predict(np.zeros([5, 3, 6, 6])))).toMatchInlineSnapshot(
+      `"ShapeError: predict: the model takes samples of shape (6, 6, 3). Received samples of shape (3, 6, 6). The channels come first here, the model takes them last: x.transpose(0, 2, 3, 1)."`,
+    );
+    expect(await messageOf(() => cnn().fit(np.zeros([5]), np.zeros([5, 6, 6, 1])))).toMatchInlineSnapshot(
+      `"ShapeError: fit: the model takes samples of shape (6, 6, 1). Received samples of shape (). x and y seem to be swapped."`,
+    );
+    expect(
+      await messageOf(() => cnn().fit(np.zeros([5, 6, 6, 1]), np.zeros([5]), { validationSplit: 25 })),
+    ).toMatchInlineSnapshot(
+      `"ValueError: fit: validationSplit must be in [0, 1). Received 25. It is a share: 0.25 means 25%."`,
+    );
+  });
+
+  it('a Dense on an unflattened map is told where the labels do not fit', async () => {
+    const model = keras.Sequential([keras.Input([6, 6, 1]), layers.Conv2D(2, 3), layers.Dense(3)]);
+    for (const [loss, y] of [
+      ['sparse_categorical_crossentropy', np.zeros([5])],
+      ['categorical_crossentropy', np.zeros([5, 3])],
+      ['mse', np.zeros([5])],
+    ] as const) {
+      model.compile({ loss });
+      expect(await messageOf(() => model.fit(np.zeros([5, 6, 6, 1]), y, { verbose: 0 }))).toContain(
+        'put layers.Flatten() (or GlobalAveragePooling2D()) before the last Dense layers.',
+      );
+    }
+  });
+
+  it('branches that do not fit are told with the shapes of samples', async () => {
+    const [a, b, c] = [keras.Input([8, 8, 3]), keras.Input([4, 4, 3]), keras.Input([8, 8, 5])];
+    expect(await messageOf(() => layers.Add({ name: 'sum' })([a, b]))).toMatchInlineSnapshot(
+      `"ShapeError: sum: all inputs must have one shape (or 1 where they are repeated). Received samples of shape (8, 8, 3), (4, 4, 3). Height and width differ: use padding: 'same' and equal strides in both branches."`,
+    );
+    expect(await messageOf(() => layers.Add({ name: 'sum' })([a, c]))).toMatchInlineSnapshot(
+      `"ShapeError: sum: all inputs must have one shape (or 1 where they are repeated). Received samples of shape (8, 8, 3), (8, 8, 5). A Conv2D(filters, 1) gives a branch other channels."`,
+    );
+    expect(await messageOf(() => layers.Concatenate({ name: 'both' })([a, b]))).toMatchInlineSnapshot(
+      `"ShapeError: both: all inputs must have one shape but for axis -1. Received samples of shape (8, 8, 3), (4, 4, 3). Height and width differ: use padding: 'same' and equal strides in both branches."`,
+    );
+    expect(layers.add([np.ones([2, 2]), np.ones([2, 2])]).item(0, 0)).toBe(2);
+  });
+
+  it('several outputs: which one, and how many labels', async () => {
+    const input = keras.Input([4]);
+    const model = keras.Model(input, [
+      layers.Dense(1, { name: 'size' })(input),
+      layers.Dense(3, { name: 'kind' })(input),
+    ]);
+    model.compile({ loss: 'mse' });
+    expect(await messageOf(() => model.fit(x, x.sum(1)))).toMatchInlineSnapshot(
+      `"ValueError: fit: the model has 2 outputs (size, kind) and needs labels for each. Received 1 array of labels. Give a list: [y1, y2]."`,
+    );
+    expect(await messageOf(() => model.fit(x, [x.sum(1), x.sum(1)]))).toMatchInlineSnapshot(
+      `"ShapeError: output 'kind', mean_squared_error: labels and predictions must have one shape. Received labels (12,), predictions (12, 3). One number per sample needs a last layer of one unit, Dense(1); 3 units are for 3 classes (see sparse_categorical_crossentropy)."`,
+    );
+  });
+});
+
+describe('training that cannot work', () => {
+  const binary = async (y: NDArray, units = 1) =>
+    await messageOf(() => classifier('binary_crossentropy', units, 'sigmoid').fit(x, y, { verbose: 0 }));
+
+  it('binary labels must lie in 0 … 1', async () => {
+    expect(await binary(classes)).toMatchInlineSnapshot(
+      `"ValueError: binary_crossentropy: labels must lie in 0 … 1. Received labels from 0 to 9. For 10 classes: Dense(10, { activation: 'softmax' }) and loss 'sparse_categorical_crossentropy'."`,
+    );
+    expect(await binary(classes.mod(2).mul(2).sub(1))).toMatchInlineSnapshot(
+      `"ValueError: binary_crossentropy: labels must lie in 0 … 1. Received labels from -1 to 1. Use 0 and 1: y.eq(1)."`,
+    );
+    expect(await binary(x.mul(255).astype('uint8'), 4)).toContain('Divide them by 255: y.div(255).');
+  });
+
+  it('a softmax of one unit, frozen weights and the plain interpreter are told once, and go on as in Keras', async () => {
+    const model = classifier('mse', 1, 'softmax');
+    model.trainable = false;
+    model.compile({ loss: 'mse', runEagerly: true });
+    const before = model.getWeights()[0]!.toList();
+    const text = await printedBy(async () => {
+      await model.fit(x, x.sum(1), { verbose: 0, epochs: 2 });
+      await model.fit(x, x.sum(1), { verbose: 0 });
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "Hint: runEagerly: true computes on the plain interpreter, which is many times slower. It is for looking into a problem; leave it out to train.
+      Warning: the model has no trainable weights; fit only measures it. Is everything frozen by trainable = false?
+      Warning: softmax over one unit (layer 'top') always gives 1. Did you mean activation: 'sigmoid', or one unit for each class?
+      "
+    `);
+    expect(model.getWeights()[0]!.toList()).toEqual(before);
+    expect(model.history!.history['loss']![0]).toBeGreaterThan(0);
+  });
+
+  it('NaN in the targets is named', async () => {
+    const text = await printedBy(() => classifier('mse', 1, 'linear').fit(x, np.full([12], NaN), { verbose: 0 }));
+    expect(text).toContain('at step 1 of epoch 1. The target y itself holds NaN or infinite values.');
   });
 });

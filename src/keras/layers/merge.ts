@@ -1,6 +1,7 @@
 /** @file Layers that join several inputs: Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate, Dot. */
+import type { ArraySource, NDArray } from '../../array/index.ts';
 import { g, isNode, type Node } from '../../engine/graph/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer, LayerOptions, Tensors } from '../core/layer.ts';
 import { OptionsLayer } from './common.ts';
@@ -15,6 +16,22 @@ function listOf(who: string, inputs: Tensors, least: number): readonly Node[] {
     received: `${list.length}`,
     hint: `Call it with a list: ${who}([a, b]).`,
   });
+}
+
+/** The shapes of samples, without the batch axis: while a model is being made its size is made up. */
+function samplesText(list: readonly Node[]): string {
+  return `samples of shape ${list.map((x) => shapeText(x.shape.slice(1))).join(', ')}`;
+}
+
+/** What makes two branches of pictures fit. */
+function joinHint([a, b]: readonly Node[]): string | undefined {
+  if (a!.shape.length !== 4) return undefined;
+  return a!.shape[1] === b!.shape[1] && a!.shape[2] === b!.shape[2]
+    ? say({ en: 'A Conv2D(filters, 1) gives a branch other channels', ko: 'Conv2D(filters, 1)로 채널 수를 맞추세요' })
+    : say({
+        en: "Height and width differ: use padding: 'same' and equal strides in both branches",
+        ko: "높이와 너비가 다릅니다. 두 갈래에서 padding: 'same'과 같은 strides를 쓰세요",
+      });
 }
 
 /** Inputs are folded from the left, broadcasting. */
@@ -33,7 +50,17 @@ abstract class Merge extends OptionsLayer<object> {
       throw new ShapeError({
         who: this.name,
         rule: 'all inputs must have the same number of axes',
-        received: list.map((x) => shapeText(x.shape)).join(', '),
+        received: samplesText(list),
+      });
+    }
+    const fits = (a: Node, b: Node): boolean =>
+      a.shape.every((n, i) => n === b.shape[i] || n === 1 || b.shape[i] === 1);
+    if (!list.every((a) => list.every((b) => fits(a, b)))) {
+      throw new ShapeError({
+        who: this.name,
+        rule: 'all inputs must have one shape (or 1 where they are repeated)',
+        received: samplesText(list),
+        hint: joinHint(list),
       });
     }
     return list.slice(1).reduce((a, b) => this.join(a, b), first!);
@@ -130,7 +157,22 @@ export class Concatenate extends OptionsLayer<{ axis: number }> {
   }
 
   override call(inputs: Tensors): Node {
-    return g.concat(listOf(this.name, inputs, 1), this.config.axis);
+    const list = listOf(this.name, inputs, 1);
+    const [first] = list;
+    const { axis } = this.config;
+    const along = axis < 0 ? axis + first!.shape.length : axis;
+    const fits = (x: Node): boolean =>
+      x.shape.length === first!.shape.length && x.shape.every((n, i) => i === along || n === first!.shape[i]);
+    const other = list.find((x) => !fits(x));
+    if (other) {
+      throw new ShapeError({
+        who: this.name,
+        rule: `all inputs must have one shape but for axis ${axis}`,
+        received: samplesText(list),
+        hint: other.shape.length === first!.shape.length && along === 3 ? joinHint([first!, other]) : undefined,
+      });
+    }
+    return g.concat(list, axis);
   }
 }
 
@@ -192,8 +234,9 @@ function unit(x: Node, axis: number, wanted: boolean): Node {
 
 /** A function in place of a merging layer. */
 interface MergeFunction {
-  (inputs: readonly KerasTensor[], options?: ConcatenateOptions): KerasTensor;
+  (inputs: readonly ArraySource[], options?: ConcatenateOptions): NDArray;
   (inputs: readonly Node[], options?: ConcatenateOptions): Node;
+  (inputs: readonly KerasTensor[], options?: ConcatenateOptions): KerasTensor;
 }
 
 function merging(make: (options: LayerOptions) => Layer): MergeFunction {

@@ -8,7 +8,7 @@ import { Lookup } from '../common/lookup.ts';
 import { camelKeys } from '../common/names.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import * as f from './functions.ts';
-import { checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
+import { checkBinary, checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
 import { Loss as LossBase, type LossOptions, matchRanks } from './loss.ts';
 
 export { matchRanks, reduceWeighted, type LossOptions, type Reduction, weightsFor } from './loss.ts';
@@ -51,6 +51,7 @@ function lossClass<O extends object>(className: string, name: string, formula: F
       }
 
       override checkLabels(labels: ArrayLike<number>, predictions: readonly (number | null)[]): void {
+        if (name.startsWith('binary')) checkBinary(this.name, labels, predictions.at(-1));
         if (check !== checkSparse) return;
         const { axis, ignoreClass } = this.options as { axis: number; ignoreClass: number | null };
         const classes = predictions.at(axis);

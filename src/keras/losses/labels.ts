@@ -15,6 +15,13 @@ const TO_CATEGORICAL = () =>
     en: "The labels look one-hot: use loss 'categorical_crossentropy', or give class numbers (np.argmax(y, { axis: -1 }))",
     ko: "레이블이 원-핫입니다. 손실을 'categorical_crossentropy'로 바꾸거나 클래스 번호(np.argmax(y, { axis: -1 }))를 주세요",
   });
+const FLATTEN = () =>
+  say({
+    en: 'The predictions still have several axes: put layers.Flatten() (or GlobalAveragePooling2D()) before the last Dense layers',
+    ko: '예측값에 아직 여러 축이 남아 있습니다. 마지막 Dense 층 앞에 layers.Flatten()(또는 GlobalAveragePooling2D())을 넣으세요',
+  });
+/** One label (or one row of them) for each sample, but a prediction for every place of a map. */
+const unflattened = (y: Shape, p: Shape): boolean => y.length <= 2 && p.length > 2;
 const UNITS = (classes: number) =>
   say({
     en: `The last layer needs one unit per class: Dense(${classes}, …)`,
@@ -37,7 +44,8 @@ export function checkOneHot(who: string, y: Shape, p: Shape): void {
       hint: UNITS(given),
     });
   }
-  throw new ShapeError({ who, rule: 'labels and predictions must have one shape', received });
+  const hint = unflattened(y, p) ? FLATTEN() : undefined;
+  throw new ShapeError({ who, rule: 'labels and predictions must have one shape', received, hint });
 }
 
 /** Refuses labels whose shape does not fit the predictions of a loss over class numbers. */
@@ -48,10 +56,9 @@ export function checkSparse(who: string, y: Shape, p: Shape): void {
     if (plain.every((n, i) => n === p[i])) return;
     throw new ShapeError({ who, rule: 'there must be one label per prediction', received });
   }
-  if (y.length === p.length && y.at(-1)! > 1) {
-    throw new ShapeError({ who, rule: 'needs class numbers, one per sample', received, hint: TO_CATEGORICAL() });
-  }
-  throw new ShapeError({ who, rule: 'needs class numbers, one per sample', received });
+  const oneHot = y.length === p.length && y.at(-1)! > 1;
+  const hint = oneHot ? TO_CATEGORICAL() : unflattened(y, p) ? FLATTEN() : undefined;
+  throw new ShapeError({ who, rule: 'needs class numbers, one per sample', received, hint });
 }
 
 /** Refuses labels of another shape than the predictions (regression and binary losses), where broadcasting would hide it. */
@@ -59,8 +66,11 @@ export function checkSameShape(who: string, y: Shape, p: Shape): void {
   if (y.length === p.length && y.every((n, i) => n === p[i])) return;
   const received = `labels ${shapeText(y)}, predictions ${shapeText(p)}`;
   const wide = p.at(-1)! > 1;
-  const hint =
-    wide && y.length <= p.length && (y.length < p.length || y.at(-1) === 1) ? unitsForSingle(p.at(-1)!) : undefined;
+  const hint = unflattened(y, p)
+    ? FLATTEN()
+    : wide && y.length <= p.length && (y.length < p.length || y.at(-1) === 1)
+      ? unitsForSingle(p.at(-1)!)
+      : undefined;
   throw new ShapeError({ who, rule: 'labels and predictions must have one shape', received, hint });
 }
 
@@ -69,6 +79,29 @@ function unitsForSingle(units: number): string {
     en: `One number per sample needs a last layer of one unit, Dense(1); ${units} units are for ${units} classes (see sparse_categorical_crossentropy)`,
     ko: `샘플마다 값이 하나이면 마지막 층은 Dense(1)이어야 합니다. 유닛 ${units}개는 클래스 ${units}개일 때 씁니다 (sparse_categorical_crossentropy 참고)`,
   });
+}
+
+/** Refuses labels of a binary loss outside of 0 … 1, with which it has no minimum. */
+export function checkBinary(who: string, labels: ArrayLike<number>, units: number | null | undefined): void {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < labels.length; i++) {
+    low = Math.min(low, labels[i]!);
+    high = Math.max(high, labels[i]!);
+  }
+  if (!(low < 0 || high > 1)) return; // NaN is told as NaN
+  const classes = high + 1;
+  const hint =
+    low === -1 && high === 1
+      ? say({ en: 'Use 0 and 1: y.eq(1)', ko: '0과 1을 쓰세요: y.eq(1)' })
+      : units === 1 && low >= 0 && Number.isInteger(high)
+        ? say({
+            en: `For ${classes} classes: Dense(${classes}, { activation: 'softmax' }) and loss 'sparse_categorical_crossentropy'`,
+            ko: `클래스가 ${classes}개이면 Dense(${classes}, { activation: 'softmax' })와 손실 'sparse_categorical_crossentropy'를 쓰세요`,
+          })
+        : high <= 255 && low >= 0
+          ? say({ en: 'Divide them by 255: y.div(255)', ko: '255로 나누세요: y.div(255)' })
+          : undefined;
+  throw new ValueError({ who, rule: 'labels must lie in 0 … 1', received: `labels from ${low} to ${high}`, hint });
 }
 
 /**

@@ -3,7 +3,7 @@
  * shapes of labels and predictions are known. Log names as in Keras: one output 'accuracy', several 'name_accuracy'.
  */
 import { g, type Node } from '../../engine/graph/index.ts';
-import { ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { Loss, get as getLoss, type LossLike } from '../losses/index.ts';
 import { Mean, resolve as resolveMetric, type Metric, type MetricLike } from '../metrics/index.ts';
@@ -71,6 +71,7 @@ export class Compiled {
   readonly optimizer: Optimizer;
   readonly lossTracker: Mean;
   losses: readonly OutputLoss[] | undefined;
+  outputNames: readonly string[] = [];
   outputMetrics: readonly OutputMetric[] = [];
 
   constructor(args: readonly unknown[]) {
@@ -100,6 +101,7 @@ export class Compiled {
   /** Matches losses and metrics to outputs, once. */
   bind(names: readonly string[], labels: readonly (Node | null)[], predictions: readonly Node[], who: string): void {
     if (this.losses) return;
+    this.outputNames = names;
     const several = predictions.length > 1;
     const weights = spread(this.options.lossWeights, names, 'lossWeights');
     const losses = this.lossesOf(names).flatMap((loss, output) =>
@@ -144,7 +146,9 @@ export class Compiled {
         throw missingLabels(who, labels.length > 1 ? `no y for output ${output + 1}` : 'x without y');
       }
       const prediction = predictions[output]!;
-      const raw = loss.compute(label, prediction, weights[output] ?? undefined);
+      const raw = named(this.losses!.length > 1 ? this.outputNames[output] : undefined, () =>
+        loss.compute(label, prediction, weights[output] ?? undefined),
+      );
       if (raw.shape.length > 0 && (loss.reduction === 'sum' || loss.reduction === 'sum_over_batch_size')) {
         throw new ValueError({
           who: loss.name,
@@ -185,6 +189,17 @@ export class Compiled {
   /** The values as `evaluate` gives them: loss, losses of outputs, metrics in the order of `compile`. */
   ordered(): [string, number][] {
     return this.metrics.map((m) => [m.name, m.read()]);
+  }
+}
+
+/** Says in an error about labels which of several outputs it is about. */
+function named<T>(output: string | undefined, f: () => T): T {
+  try {
+    return f();
+  } catch (error) {
+    if (output === undefined || !(error instanceof ShapeError)) throw error;
+    const { who, rule, received, hint } = error;
+    throw new ShapeError({ who: `output '${output}', ${who}`, rule, received, hint });
   }
 }
 

@@ -94,6 +94,14 @@ export function readSides(
       received: `${x.length} arrays`,
     });
   }
+  if (y.length > 0 && y.length < outputNames.length) {
+    throw new ValueError({
+      who,
+      rule: `the model has ${outputNames.length} outputs (${outputNames.join(', ')}) and needs labels for each`,
+      received: `${y.length} array${y.length > 1 ? 's' : ''} of labels`,
+      hint: say({ en: 'Give a list: [y1, y2]', ko: '리스트로 주세요: [y1, y2]' }),
+    });
+  }
   if (classWeight !== null) {
     if (w.length > 0) throw new ValueError({ who, rule: 'classWeight and sampleWeight cannot be given together' });
     if (y.length !== 1)
@@ -239,7 +247,9 @@ class IterableFeed implements Feed {
 /** Cuts the last share of the samples off for validation: [training, validation]. */
 export function splitSides(sides: Sides, share: number): [Sides, Sides] {
   if (!(share >= 0 && share < 1)) {
-    throw new ValueError({ who: 'fit', rule: 'validationSplit must be in [0, 1)', received: String(share) });
+    const hint =
+      share > 1 ? say({ en: 'It is a share: 0.25 means 25%', ko: '비율입니다. 0.25가 25%를 뜻합니다' }) : undefined;
+    throw new ValueError({ who: 'fit', rule: 'validationSplit must be in [0, 1)', received: String(share), hint });
   }
   const at = Math.floor(sides.n * (1 - share));
   if (at === 0 || at === sides.n) {
@@ -273,22 +283,53 @@ export function checkInputs(who: string, shapes: StepShapes, inputs: readonly (r
       who,
       rule: `the model takes samples of shape ${shapeText(wanted.slice(1))}`,
       received: `samples of shape ${shapeText(got)}`,
-      hint: missingAxis(wanted.slice(1), got),
+      hint: shapeHint(wanted.slice(1), got, shapes.y[i]),
     });
   });
 }
 
-function missingAxis(wanted: readonly (number | null)[], got: readonly number[]): string | undefined {
-  if (wanted.length === got.length + 1 && wanted.at(-1) === 1) {
+const size = (shape: readonly (number | null)[]): number => shape.reduce<number>((n, s) => n * (s ?? NaN), 1);
+
+/** What is the matter with samples of shape `got` (x without its first axis), where `wanted` is taken. */
+function shapeHint(
+  wanted: readonly (number | null)[],
+  got: readonly number[],
+  labels: readonly number[] | undefined,
+): string | undefined {
+  const same = (a: readonly (number | null)[], b: readonly number[]): boolean =>
+    a.length === b.length && a.every((n, i) => n === null || n === b[i]);
+  if (labels && wanted.length > 0 && same(wanted, labels))
+    return say({ en: 'x and y seem to be swapped', ko: 'x와 y의 순서가 바뀐 것 같습니다' });
+  if (same(wanted.slice(0, -1), got) && wanted.at(-1) === 1)
     return say({
       en: "The channel axis is missing: use x.at('...', np.newaxis)",
       ko: "채널 축이 없습니다. x.at('...', np.newaxis)를 쓰세요",
     });
-  }
+  if (wanted.at(-1) === 1 && same(wanted.slice(1, -1), got))
+    return say({
+      en: "A single picture needs the axis of the samples and that of the channel: x.at(np.newaxis, '...', np.newaxis)",
+      ko: "그림이 하나이면 샘플 축과 채널 축이 모두 필요합니다: x.at(np.newaxis, '...', np.newaxis)",
+    });
+  if (same(wanted.slice(1), got))
+    return say({
+      en: 'x needs the samples along its first axis, also for a single one: x.at(np.newaxis)',
+      ko: 'x의 첫 축은 샘플 축이어야 합니다. 샘플이 하나라도 x.at(np.newaxis)로 만드세요',
+    });
+  const [h, w, c] = wanted;
+  if (wanted.length === 3 && c !== 1 && same([c!, h!, w!], got))
+    return say({
+      en: 'The channels come first here, the model takes them last: x.transpose(0, 2, 3, 1)',
+      ko: '채널 축이 앞에 있습니다. 모델은 채널을 마지막 축으로 받습니다: x.transpose(0, 2, 3, 1)',
+    });
+  if (wanted.length !== got.length && size(wanted) === size(got))
+    return say({
+      en: `The same values in another shape: x.reshape([-1, ${wanted.join(', ')}])`,
+      ko: `값의 수는 같습니다. 모양을 바꾸세요: x.reshape([-1, ${wanted.join(', ')}])`,
+    });
   return wanted.length === got.length
     ? undefined
     : say({
-        en: 'x needs the samples along its first axis, also for a single one: x.at(np.newaxis)',
-        ko: 'x의 첫 축은 샘플 축이어야 합니다. 샘플이 하나라도 x.at(np.newaxis)로 만드세요',
+        en: `x needs the samples along its first axis and then ${wanted.length} ${wanted.length === 1 ? 'axis' : 'axes'} of one sample`,
+        ko: `x는 첫 축이 샘플 축이고 그 뒤에 샘플 하나의 축 ${wanted.length}개가 있어야 합니다`,
       });
 }

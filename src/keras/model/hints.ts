@@ -1,5 +1,6 @@
 /** @file Words for beginners around training: pictures that were not rescaled, a loss that became NaN. */
 import { say } from '../../errors/index.ts';
+import { softmax } from '../activations/index.ts';
 import type { Layer } from '../core/layer.ts';
 import { print } from '../host.ts';
 
@@ -13,6 +14,7 @@ const RESCALING = new Set([
   'Lambda',
 ]);
 const told = new WeakSet<object>();
+const frozen = new WeakSet<object>();
 
 /** Says once for each model that pictures of 0..255 train badly, when nothing in the model rescales them. */
 export function hintRescaling(model: object, batch: ArrayLike<number>, allLayers: readonly Layer[]): void {
@@ -34,12 +36,49 @@ export function hintRescaling(model: object, batch: ArrayLike<number>, allLayers
   );
 }
 
+/** Says once for each `compile` that the plain interpreter is slow. */
+export function hintEager(settings: object): void {
+  if (told.has(settings)) return;
+  told.add(settings);
+  print(
+    `${say({
+      en: 'Hint: runEagerly: true computes on the plain interpreter, which is many times slower. It is for looking into a problem; leave it out to train.',
+      ko: '도움말: runEagerly: true는 단순 인터프리터로 계산하므로 여러 배 느립니다. 문제를 살펴볼 때만 쓰고, 학습할 때는 빼세요.',
+    })}\n`,
+  );
+}
+
+/** Says once for each model that training will change nothing, as Keras does. */
+export function warnFrozen(model: { readonly trainableWeights: readonly unknown[] }): void {
+  if (model.trainableWeights.length > 0 || frozen.has(model)) return;
+  frozen.add(model);
+  print(
+    `${say({
+      en: 'Warning: the model has no trainable weights; fit only measures it. Is everything frozen by trainable = false?',
+      ko: '경고: 학습할 수 있는 가중치가 없어서 fit은 측정만 합니다. trainable = false로 모두 고정하지 않았나요?',
+    })}\n`,
+  );
+}
+
+/** Says once for each layer that the softmax of a single unit is always 1. */
+export function warnLoneSoftmax(layer: Layer, units: number | undefined): void {
+  const isSoftmax = layer.className === 'Softmax' || layer.getConfig()['activation'] === softmax;
+  if (units !== 1 || !isSoftmax || told.has(layer)) return;
+  told.add(layer);
+  print(
+    `${say({
+      en: `Warning: softmax over one unit (layer '${layer.name}') always gives 1. Did you mean activation: 'sigmoid', or one unit for each class?`,
+      ko: `경고: 유닛이 하나인 softmax(층 '${layer.name}')는 항상 1입니다. activation: 'sigmoid'를 쓰거나 클래스마다 유닛을 하나씩 두세요.`,
+    })}\n`,
+  );
+}
+
 /** Says at which step the loss stopped being a number, and what to try. */
 export function warnNaN(
   epoch: number,
   step: number,
   loss: number,
-  batch: readonly Float32Array[],
+  batch: { readonly x: readonly Float32Array[]; readonly y: readonly Float32Array[] },
   learningRate: number,
 ): void {
   const rate = Number(learningRate.toPrecision(6)); // the rate is kept as float32, and read as it was written
@@ -47,9 +86,12 @@ export function warnNaN(
     en: `Warning: the loss is ${loss} at step ${step + 1} of epoch ${epoch + 1}.`,
     ko: `경고: 에폭 ${epoch + 1}의 ${step + 1}번째 스텝에서 손실이 ${loss}이(가) 되었습니다.`,
   });
-  const broken = batch.some((x) => x.some((v) => !Number.isFinite(v)));
+  const broken = (['x', 'y'] as const).find((side) => batch[side].some((a) => a.some((v) => !Number.isFinite(v))));
   const what = broken
-    ? say({ en: 'The input x itself holds NaN or infinite values.', ko: '입력 x 안에 NaN 또는 무한대가 있습니다.' })
+    ? say({
+        en: `${broken === 'x' ? 'The input x' : 'The target y'} itself holds NaN or infinite values.`,
+        ko: `${broken === 'x' ? '입력 x' : '정답 y'} 안에 NaN 또는 무한대가 있습니다.`,
+      })
     : say({
         en: `Try a smaller learning rate (now ${rate}), inputs scaled to 0..1, clipnorm: 1 in the optimizer; callbacks.TerminateOnNaN() stops training at this point.`,
         ko: `학습률을 낮추거나(현재 ${rate}), 입력을 0~1로 바꾸거나, 옵티마이저에 clipnorm: 1을 주어 보세요. callbacks.TerminateOnNaN()은 이때 학습을 멈춥니다.`,

@@ -168,6 +168,10 @@ export class Model extends Layer {
     return this.symbolicOutputs.map((t) => t.shape.at(-1) ?? undefined);
   }
 
+  get outputLayers(): readonly Layer[] {
+    return this.symbolicOutputs.flatMap((t) => (t.source ? [t.source.call.layer] : []));
+  }
+
   /** A layer by name, or by its place in `layers`: `getLayer('mixed7')`, `getLayer({ index: 3 })`. */
   getLayer(name?: string | { name?: string; index?: number }, index?: number): Layer {
     const wanted = typeof name === 'object' ? name : { name, index };

@@ -126,6 +126,7 @@ function totalLoss(
 
 function update(model: StepModel, { optimizer }: Compiled, trace: Trace, loss: Node) {
   const weights = model.weights.filter((weight) => weight.trainable);
+  if (weights.length === 0) return []; // all frozen: fit has said so
   const variables = weights.map((weight) => weight.variable);
   const grads = partialGradients(
     optimizer.scaleLoss(loss),

@@ -32,7 +32,7 @@ import {
   type FeedOptions,
   type Sides,
 } from './feed.ts';
-import { hintRescaling, warnNaN } from './hints.ts';
+import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
 import {
   callbackList,
   verbosity,
@@ -57,8 +57,11 @@ export interface TrainableModel extends StepModel, CallbackModel {
   initialEpoch?: number;
   /** Makes the weights for these sample shapes, if they are not there yet. */
   buildFor(shapes: readonly (readonly number[])[]): void;
+  readonly trainableWeights: readonly unknown[];
   /** The size of each output's last axis, where it is known. */
   outputUnits(): readonly (number | undefined)[];
+  /** The layer that gives each output, where it is known. */
+  readonly outputLayers: readonly Layer[];
 }
 
 /** Gives the event loop its turn. */
@@ -159,6 +162,10 @@ export class Trainer {
     const shapes = await train.peek();
     model.buildFor(shapes.x);
     checkInputs('fit', shapes, model.inputShapes);
+    if (compiled.options.runEagerly) hintEager(compiled);
+    warnFrozen(model);
+    const units = model.outputUnits();
+    model.outputLayers.forEach((layer, i) => warnLoneSoftmax(layer, units[i]));
 
     const history: TrainingHistory = new History();
     this.history = history;
@@ -190,7 +197,7 @@ export class Trainer {
         logs = compiled.logs();
         if (!Number.isFinite(loss) && !warned) {
           warned = true;
-          warnNaN(epoch, index, loss, step.x, compiled.optimizer.learningRate);
+          warnNaN(epoch, index, loss, step, compiled.optimizer.learningRate);
         }
         const ended = callbacks.step('onTrainBatchEnd', index, logs);
         if (ended) await ended;
