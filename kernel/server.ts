@@ -206,7 +206,8 @@ class KernelServer {
 
   #abort(message: Message): void {
     this.#status('busy', message);
-    void this.#sockets.reply('shell', message, 'execute_reply', { status: 'aborted', execution_count: this.#count });
+    // Without a number, as from IPython: a page would write it beside a cell that never ran.
+    void this.#sockets.reply('shell', message, 'execute_reply', { status: 'aborted' });
     this.#status('idle', message);
   }
 

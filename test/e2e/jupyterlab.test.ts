@@ -48,7 +48,8 @@ describe('JupyterLab in Chromium', () => {
       (cell) => cell.cell_type === 'code' && cell.source.join('').trim() !== '',
     ).length;
     expect(
-      await page.locator('.jp-RenderedText[data-mime-type="application/vnd.jupyter.error"]').allInnerTexts(),
+      // JupyterLab shows errors as it shows stderr; ours begin with a name in red.
+      await page.locator('[data-mime-type="application/vnd.jupyter.stderr"] .ansi-red-fg').allInnerTexts(),
     ).toEqual([]);
     expect(await page.locator('.jp-CodeCell .jp-InputPrompt', { hasText: /\[\d+\]/ }).count()).toBe(expected);
     expect(await page.locator('.jp-OutputArea .js-plotly-plot').count()).toBeGreaterThan(5);
