@@ -1,13 +1,14 @@
 /**
  * @file `kernelab export`: a notebook as one HTML page whose plots stay interactive without a network. nbconvert of the
- * private Python does the page, our template puts Plotly into it once.
+ * private Python does the page, our template puts Plotly into it once; formulas go into it as MathML (`formulas.ts`).
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildStep } from '../../scripts/build.ts';
 import { FileError, FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
+import { prepared, type Notebook } from './formulas.ts';
 import { root } from './paths.ts';
 import { pythonEnv } from './python.ts';
 import { runSteps } from './steps.ts';
@@ -25,7 +26,7 @@ export async function exportCommand(args: string[]): Promise<number> {
       received: positionals.join(' ') || 'no file',
     });
   }
-  checkNotebook(file);
+  const notebook = readNotebook(file);
   const { python, env } = pythonEnv();
   await runSteps([buildStep()]);
   const output = resolve(values.output ?? file.replace(/\.ipynb$/, '') + '.html');
@@ -33,7 +34,10 @@ export async function exportCommand(args: string[]): Promise<number> {
   // Written beside its place and moved there whole.
   const folder = mkdtempSync(join(dirname(output), '.export-'));
   try {
-    await convert(python, env, resolve(file), folder);
+    // Under its own name, which nbconvert makes the title of the page.
+    const copy = join(folder, basename(file));
+    writeFileSync(copy, JSON.stringify(prepared(notebook)));
+    await convert(python, env, copy, folder);
     renameSync(join(folder, 'page.html'), output);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -44,14 +48,14 @@ export async function exportCommand(args: string[]): Promise<number> {
 }
 
 /** nbconvert's own complaints about such files are stack traces. */
-function checkNotebook(file: string): void {
+function readNotebook(file: string): Notebook {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new FileError({ who, rule: 'the notebook could not be read', received: file, cause: error });
   }
-  let notebook: { cells?: { outputs?: unknown[] }[]; nbformat?: unknown };
+  let notebook: Notebook;
   try {
     notebook = JSON.parse(text) as typeof notebook;
   } catch (error) {
@@ -72,6 +76,7 @@ function checkNotebook(file: string): void {
       }),
     );
   }
+  return notebook;
 }
 
 async function convert(python: string, env: NodeJS.ProcessEnv, file: string, folder: string): Promise<void> {

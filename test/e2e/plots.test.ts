@@ -2,7 +2,7 @@
  * @file Figures in the reader's page: the lab extension in real JupyterLab (colours of the theme, width of the cell, numbers
  * under the mouse, zoom) and the exported page without a network, both from one prepared notebook nobody has trusted.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -60,7 +60,8 @@ function notebook(figures: readonly Figure[]): unknown {
     kernelspec: { name: 'kernelab', display_name: 'TypeScript', language: 'typescript' },
     language_info: { name: 'typescript', mimetype: 'text/typescript', file_extension: '.ts' },
   };
-  return { cells, metadata, nbformat: 4, nbformat_minor: 5 };
+  const formula = { cell_type: 'markdown', id: 'formula', metadata: {}, source: '**a** $\\frac{1}{n}$' };
+  return { cells: [...cells, formula], metadata, nbformat: 4, nbformat_minor: 5 };
 }
 
 /** Addresses outside this machine that the page asks for. */
@@ -135,6 +136,8 @@ describe('the exported page', () => {
     await plots.nth(1).locator('.imagelayer image').first().waitFor();
     expect(await plots.count()).toBe(2);
     await expect.poll(() => numberUnderMouse(page, plots.nth(1), 2, 7)).toBe('x: 7y: 227');
+    expect(await page.locator('.jp-MarkdownCell math mfrac').count()).toBe(1);
+    expect(readFileSync(output, 'utf8')).not.toMatch(/cdnjs|jsdelivr/);
     expect(faults).toEqual([]);
     await page.screenshot({ path: join(pictures, 'plots-export.png') });
     await context.close();
