@@ -1,6 +1,7 @@
 /**
  * @file `npm run notebooks [-- FILES… --full]`: runs notebooks through a real Jupyter server on 127.0.0.1 with
- * JupyterLab's own client, writes the executed copies below `build/notebooks`, prints a table, fails on any error.
+ * JupyterLab's own client, writes the executed copies below `build/notebooks`, prints a table, fails on any error and where a
+ * model learnt too little.
  * Quick mode (the default) sets KERNELAB_QUICK=1, on which labs train on a subset; `--full` runs them as students do.
  */
 import { globSync, mkdirSync, statSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
 import { runSteps } from '../src/cli/steps.ts';
 import { ValueError } from '../src/errors/index.ts';
+import { shortfall } from './learnt.ts';
 
 interface Row {
   file: string;
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
   try {
     for (const { file, notebook } of notebooks) {
       process.stdout.write(`${relative(root, file)} … `);
-      const row = await runNotebook(server, file, notebook, { seconds, out: values.out });
+      const row = await runNotebook(server, file, notebook, { seconds, out: values.out, full: values.full ?? false });
       process.stdout.write(`${row.seconds.toFixed(1)} s${row.error ? ` FAILED\n${row.error}` : ''}\n`);
       rows.push(row);
     }
@@ -83,7 +85,7 @@ async function runNotebook(
   server: LabServer,
   file: string,
   notebook: Notebook,
-  { seconds, out }: { seconds: number; out: string },
+  { seconds, out, full }: { seconds: number; out: string; full: boolean },
 ): Promise<Row> {
   const { KernelManager, ServerConnection } = await import('@jupyterlab/services');
   const { WebSocket } = await import('ws');
@@ -118,6 +120,7 @@ async function runNotebook(
     kernel.dispose();
     manager.dispose();
   }
+  error ??= shortfall(basename(file), notebook, full);
   const target = join(out, basename(dirname(file)), basename(file));
   mkdirSync(dirname(target), { recursive: true });
   await writeNotebook(target, notebook);
