@@ -97,7 +97,18 @@ const rules: readonly Rule[] = [
   // Promises
   {
     message: /\bPromise<|Promise<any>/,
+    when: ({ message }) => !message.includes('Did you mean'), // a misspelt method of something that has promises in its type
     advice: () => ({ en: 'Did you forget `await`?', ko: '`await`를 빠뜨리지 않았나요?' }),
+  },
+  // Fields of one's own class
+  {
+    codes: [2339],
+    message: /^Property '(\w+)' does not exist on type '\w+'/,
+    when: ({ before, after }) => /\bthis\.$/.test(before) && /^\s*=(?![=>])/.test(after),
+    advice: (match) => ({
+      en: `A field is declared in the class, before the constructor: ${match[1]!};`,
+      ko: `필드는 클래스 안, 생성자 앞에 선언해야 합니다: ${match[1]!};`,
+    }),
   },
   // Operators on arrays
   {

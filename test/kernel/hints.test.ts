@@ -27,6 +27,18 @@ test('a forgotten await, and its type in short', () => {
   expect(shortMessage("on type 'Promise<NDArray>'.")).toBe("on type 'Promise<NDArray>'.");
 });
 
+test('a misspelt method of a type with promises is not a forgotten await; a field of an own class is declared', () => {
+  const message =
+    "Property 'load_model' does not exist on type '{ loadModel: () => Promise<…> }'. Did you mean 'loadModel'?";
+  expect(hint(2551, "keras.models.load_model('a')", 'load_model', message)).toBeUndefined();
+  const field = "Property 'units' does not exist on type 'MyDense'.";
+  const cell = 'class MyDense extends layers.Layer {\n  constructor(n) { super(); this.units = n; }\n}';
+  expect(hint(2339, cell, 'units', field)).toMatchInlineSnapshot(
+    `"A field is declared in the class, before the constructor: units;"`,
+  );
+  expect(hint(2339, 'x.units = 3', 'units', "Property 'units' does not exist on type 'NDArray'.")).toBeUndefined();
+});
+
 test('operators on arrays', () => {
   expect([
     hint(2362, 'const y = x / 255', 'x', leftHand),
