@@ -5,9 +5,10 @@
 import { NDArray, type ArraySource } from '../array/index.ts';
 import { g, gradients, isNode, partialGradients, type Node } from '../engine/graph/index.ts';
 import { ValueError, shapeText } from '../errors/index.ts';
+import { callable } from './common/callable.ts';
 import { computeOnce, toNode } from './common/tensor.ts';
 import { Trace, withTrace } from './core/trace.ts';
-import { Weight } from './core/weight.ts';
+import type { Weight } from './core/weight.ts';
 import type { Optimizer } from './optimizers/index.ts';
 
 /** A function of tensors that gives one number, written with `keras.ops`. */
@@ -47,7 +48,7 @@ function checkLoss(who: string, y: unknown): Node {
  * Records a computation with weights: `const tape = keras.gradientTape(() => loss(y, model(x, { training: true })))`.
  * Layers are in training mode unless told otherwise; nothing is computed before `value` or `gradient` is asked.
  */
-export class GradientTape {
+class Tape {
   readonly #trace = new Trace(true);
   readonly #loss: Node;
   #value: number | undefined;
@@ -83,27 +84,12 @@ export class GradientTape {
   }
 }
 
-/** A `GradientTape`, without `new`. */
-export function gradientTape(f: () => Node | NDArray): GradientTape {
-  return new GradientTape(f);
-}
+export const GradientTape = callable(Tape);
+export type GradientTape = Tape;
+/** The same. */
+export const gradientTape = GradientTape;
 
-/** One optimizer step with given gradients: `applyGradients(optimizer, tape.gradient(ws), ws)`. */
+/** One optimizer step with given gradients, as `optimizer.applyGradients(gradients, weights)`. */
 export function applyGradients(optimizer: Optimizer, grads: readonly ArraySource[], weights: readonly Weight[]): void {
-  const nodes = grads.map((d) => g.cast(toNode(d as NDArray, 'applyGradients'), 'float32'));
-  if (nodes.length !== weights.length) {
-    throw new ValueError({
-      who: 'applyGradients',
-      rule: 'needs one gradient for each weight',
-      received: `${nodes.length} and ${weights.length}`,
-    });
-  }
-  const constraints = new Map(weights.flatMap((w) => (w.constraint ? [[w.variable, w.constraint] as const] : [])));
-  const assigns = optimizer.apply(
-    nodes,
-    weights.map((w) => w.variable),
-    constraints,
-  );
-  optimizer.prepareStep();
-  computeOnce([], assigns, 'applyGradients');
+  optimizer.applyGradients(grads, weights);
 }

@@ -1,7 +1,4 @@
 /** @file What `keras.…` holds: Keras's own names, in camelCase where they are functions. */
-import { Model, Sequential } from './model/index.ts';
-import { cloneModel, loadModel, modelFromJSON, saveModel } from './saving/index.ts';
-
 export { Model, Sequential } from './model/index.ts';
 export { Input, InputLayer, Layer } from './layers/index.ts';
 export { KerasTensor } from './core/keras-tensor.ts';
@@ -18,17 +15,4 @@ export * as callbacks from './callbacks/index.ts';
 export * as saving from './saving/index.ts';
 export * as utils from './utils/index.ts';
 export { GradientTape, applyGradients, grad, gradientTape, valueAndGrad } from './gradient.ts';
-
-/** Keras's older place of the model classes: `keras.models.Sequential`. */
-export const models = {
-  Model,
-  Sequential,
-  loadModel,
-  saveModel,
-  cloneModel,
-  modelFromJSON,
-  /** Keras's spelling of modelFromJSON. */
-  modelFromJson: modelFromJSON,
-  /** The other way of `model.toJSON()`. */
-  fromJSON: modelFromJSON,
-};
+export * as models from './models.ts';

@@ -63,7 +63,7 @@ describe('layers of one’s own', () => {
     const again = keras.models.modelFromJSON(json, { customObjects: { twice: twice as never } });
     expect(again.layers[0]!.getConfig()['activation']).toBe(twice);
     expect(await messageOf(() => keras.models.modelFromJSON(json))).toMatchInlineSnapshot(
-      `"ValueError: Dense: there is no activation of that name. Received 'twice'. There are relu, relu6, leaky_relu, sigmoid, tanh, softmax, log_softmax, softplus, softsign, elu, selu, celu, exponential, linear, gelu, silu, swish, hard_silu, hard_swish, mish, hard_sigmoid, hard_tanh, tanh_shrink, hard_shrink, soft_shrink, log_sigmoid, squareplus."`,
+      `"ValueError: Dense: there is no activation of that name. Received 'twice'. There are relu, relu6, leaky_relu, sigmoid, tanh, softmax, log_softmax, softplus, softsign, elu, selu, celu, exponential, linear, gelu, silu, hard_silu, mish, hard_sigmoid, hard_tanh, tanh_shrink, hard_shrink, soft_shrink, log_sigmoid, squareplus."`,
     );
   });
 });

@@ -22,6 +22,7 @@ function withWords(name: string, choices: readonly string[]): string | undefined
 export class Lookup<T> {
   readonly #byPlain = new Map<string, T>();
   readonly #names: string[] = [];
+  readonly #first: string[] = [];
   readonly #kind: string;
 
   /** `kind` is the noun of the error text: `loss`, `optimizer`. */
@@ -33,6 +34,7 @@ export class Lookup<T> {
   /** Adds one thing under several names; the first is the one shown in hints. */
   add(names: readonly string[], value: T): void {
     this.#names.push(...names);
+    this.#first.push(names[0]!);
     for (const name of names) this.#byPlain.set(plain(name), value);
   }
 
@@ -50,13 +52,13 @@ export class Lookup<T> {
       who,
       rule: `there is no ${this.#kind} of that name`,
       received: `'${name}'`,
-      hint: near === undefined ? `There are ${[...new Set(this.#names)].join(', ')}.` : `Did you mean '${near}'?`,
+      hint: near === undefined ? `There are ${this.#first.join(', ')}.` : `Did you mean '${near}'?`,
     });
   }
 
-  /** Every name, in the order they were added. */
+  /** Every thing's first name, in the order they were added. */
   names(): readonly string[] {
-    return this.#names;
+    return this.#first;
   }
 }
 

@@ -210,6 +210,19 @@ export class Layer {
     return this.weights.filter((w) => !w.trainable);
   }
 
+  /** Keras's other names of the same lists. */
+  get variables(): Weight[] {
+    return this.weights;
+  }
+
+  get trainableVariables(): Weight[] {
+    return this.trainableWeights;
+  }
+
+  get nonTrainableVariables(): Weight[] {
+    return this.nonTrainableWeights;
+  }
+
   /** The values of all weights, in the order of `weights`: kernel, bias; gamma, beta, moving mean, moving variance. */
   getWeights(): NDArray[] {
     return this.weights.map((w) => w.numpy());

@@ -2,14 +2,27 @@
  * @file What every initializer is: a maker of typed values for a shape. Subclass it (`call`) for your own.
  * Layers ask `initializers.get(…)`, which takes a name, an instance, a function or a Keras config.
  */
+import { fromTyped, type NDArray } from '../../array/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
+import { Invocable } from '../common/callable.ts';
 import { nextSeed, Random } from '../common/random.ts';
 
-/** Makes starting values. `call(shape)` gives a flat C-order Float32Array. */
-export class Initializer {
+// Called like a function: the interface gives the class its call signature.
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface Initializer {
+  (shape: readonly number[]): NDArray;
+}
+
+/** Makes starting values: `initializer([2, 3])` as an array, `call(shape)` as a flat C-order Float32Array. */
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
+export class Initializer extends Invocable {
   /** The values for a shape; every subclass says which. */
   call(_shape: readonly number[]): Float32Array {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'an initializer must have its own call(shape)' });
+  }
+
+  override invoke(shape: readonly number[]): NDArray {
+    return fromTyped(this.call(shape), [...shape]);
   }
 
   /** The options that make an equal initializer. */

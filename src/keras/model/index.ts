@@ -1,14 +1,18 @@
 /** @file `keras.Model` and `keras.Sequential`, called with or without `new`. */
+import type { NDArray } from '../../array/index.ts';
 import { callable } from '../common/callable.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer, LayerOptions, Symbols } from '../core/layer.ts';
-import { Model as ModelBase, type ModelOptions } from './model.ts';
+import { Model as ModelBase, type ModelOptions, type PredictionOf } from './model.ts';
+import type { Prediction } from './options.ts';
 import { Sequential as SequentialBase } from './sequential.ts';
 
 export interface ModelFactory {
-  new (inputs: Symbols, outputs: Symbols, options?: LayerOptions): ModelBase;
+  new <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
+  new <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
   new (options?: ModelOptions): ModelBase;
-  (inputs: Symbols, outputs: Symbols, options?: LayerOptions): ModelBase;
+  <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
+  <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
   (options?: ModelOptions): ModelBase;
   readonly prototype: ModelBase;
   fromConfig(config: Record<string, unknown>): Layer;
@@ -26,11 +30,11 @@ export interface SequentialFactory {
 
 /** A model from inputs to outputs, or the base class of your own. */
 export const Model = callable(ModelBase) as unknown as ModelFactory;
-export type Model = ModelBase;
+export type Model<P extends Prediction = NDArray> = ModelBase<P>;
 
 /** Layers one after another. */
 export const Sequential = callable(SequentialBase) as unknown as SequentialFactory;
 export type Sequential = SequentialBase;
 
 export type { CompileOptions } from './compiled.ts';
-export type { FitOptions, EvaluateOptions, PredictOptions } from './options.ts';
+export type { FitOptions, EvaluateOptions, Prediction, PredictOptions } from './options.ts';

@@ -48,7 +48,15 @@ export interface ModelOptions extends LayerOptions {
   outputs?: Symbols;
 }
 
-export class Model extends Layer {
+/** What `predict` gives for outputs `O`: one array, or a list of them. A list of unknown length counts as several. */
+export type PredictionOf<O> = 0 extends 1 & O
+  ? NDArray
+  : O extends KerasTensor | readonly [KerasTensor]
+    ? NDArray
+    : NDArray[];
+
+/** `P` is what `predict` gives: an array, or a list of arrays for a model with several outputs. */
+export class Model<P extends Prediction = NDArray> extends Layer {
   /** Set it to true (from a callback) and training ends after this batch. */
   declare stopTraining: boolean;
   declare initialEpoch: number;
@@ -304,6 +312,13 @@ export class Model extends Layer {
   }
 
   /** Loss and metrics over data: one number without metrics, else [loss, metrics…], or an object with `returnDict`. */
+  evaluate(
+    x: ArraysLike | BatchSource,
+    y: ArraysLike,
+    batchSize: number | null,
+    verbose?: Verbose | EvaluateOptions,
+    options?: EvaluateOptions,
+  ): Promise<Scores>;
   evaluate(x: ArraysLike | BatchSource, y: ArraysLike, options: EvaluateOptions & { returnDict: true }): Promise<Logs>;
   evaluate(x: ArraysLike | BatchSource, y: ArraysLike, options?: EvaluateOptions): Promise<Scores>;
   evaluate(x: ArraysLike | BatchSource, options?: EvaluateOptions): Promise<Scores>;
@@ -321,12 +336,22 @@ export class Model extends Layer {
   }
 
   /** The model's outputs for all samples, in their order (float32). */
-  predict(x: ArraysLike | BatchSource, options?: PredictOptions): Promise<NDArray>;
-  predict(options: PredictOptions): Promise<NDArray>;
-  async predict(...args: readonly unknown[]): Promise<Prediction> {
-    return await this.trainer.predict(
-      readArguments('predict', ...splitOptions(args, PREDICT_DEFAULTS), ['x', 'batchSize', 'verbose', 'steps']),
-    );
+  predict(
+    x: ArraysLike | BatchSource,
+    batchSize: number | null,
+    verbose?: Verbose | PredictOptions,
+    options?: PredictOptions,
+  ): Promise<P>;
+  predict(options: PredictOptions): Promise<P>;
+  predict(x: ArraysLike | BatchSource, options?: PredictOptions): Promise<P>;
+  async predict(...args: readonly unknown[]): Promise<P> {
+    const options = readArguments('predict', ...splitOptions(args, PREDICT_DEFAULTS), [
+      'x',
+      'batchSize',
+      'verbose',
+      'steps',
+    ]);
+    return (await this.trainer.predict(options)) as P; // P follows from the outputs the model was made with
   }
 
   /** One training step on one batch. Metrics go on running; `resetMetrics()` starts them over. */
@@ -346,8 +371,8 @@ export class Model extends Layer {
   }
 
   /** The outputs for one batch, at once. */
-  predictOnBatch(x: ArraysLike): NDArray {
-    return this.trainer.predictOnBatch(x) as NDArray;
+  predictOnBatch(x: ArraysLike): P {
+    return this.trainer.predictOnBatch(x) as P;
   }
 
   // ------------------------------------------------------- looking and saving

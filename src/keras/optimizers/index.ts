@@ -38,10 +38,7 @@ export function get(identifier: OptimizerLike | Readonly<Record<string, unknown>
       throw new ValueError({
         who,
         rule: `the optimizer '${identifier}' of Keras is not part of kernelab`,
-        hint: `There are ${table
-          .names()
-          .filter((name) => name === name.toLowerCase())
-          .join(', ')}.`,
+        hint: `There are ${table.names().join(', ')}.`,
       });
     }
     return table.get(who, identifier)({});

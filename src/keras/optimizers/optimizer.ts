@@ -3,13 +3,16 @@
  * part of the one compiled step; a concrete optimizer only says its slots and `updateStep`, a pure formula.
  * Order within a step as in Keras 3: clip, weight decay, update, moving average, constraint, iterations + 1.
  */
+import type { ArraySource, NDArray } from '../../array/index.ts';
 import type { Assign, Node } from '../../engine/graph/node.ts';
 import { Variable } from '../../engine/graph/node.ts';
 import * as op from '../../engine/graph/ops/index.ts';
 import { NotBuiltError, shapeText, ShapeError, ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
+import { computeOnce, toNode } from '../common/tensor.ts';
 import type { Constraint } from '../constraints/constraint.ts';
+import type { Weight } from '../core/weight.ts';
 import { deserialize as deserializeSchedule, LearningRateSchedule } from './schedules.ts';
 
 /** A number, a schedule of the step, a function without arguments, or a Keras config of a schedule. */
@@ -102,7 +105,8 @@ export class Optimizer {
   /** The learning rate of the next step (unit: per step, a plain factor). */
   get learningRate(): number {
     if (this.schedule === null) return this.learningRateVariable.data[0]!;
-    return typeof this.schedule === 'function' ? this.schedule() : this.schedule.call(this.iterations.data[0]!);
+    const { schedule } = this;
+    return schedule instanceof LearningRateSchedule ? schedule.call(this.iterations.data[0]!) : schedule();
   }
 
   set learningRate(value: LearningRate) {
@@ -120,6 +124,31 @@ export class Optimizer {
     }
     this.schedule = null;
     this.learningRateVariable.data[0] = value;
+  }
+
+  /**
+   * One step at once, in a training loop of one's own: gradients with their weights, or Keras's pairs
+   * `grads.map((gradient, i) => [gradient, weights[i]])`.
+   */
+  applyGradients(pairs: readonly (readonly [gradient: ArraySource, weight: Weight])[]): void;
+  applyGradients(gradients: readonly ArraySource[], weights: readonly Weight[]): void;
+  applyGradients(given: readonly unknown[], weights?: readonly Weight[]): void {
+    const pairs = given as readonly (readonly [ArraySource, Weight])[];
+    const grads = weights ? given : pairs.map(([gradient]) => gradient);
+    const targets = weights ?? pairs.map(([, weight]) => weight);
+    if (grads.length !== targets.length) {
+      throw new ValueError({
+        who: 'applyGradients',
+        rule: 'needs one gradient for each weight',
+        received: `${grads.length} and ${targets.length}`,
+      });
+    }
+    const nodes = grads.map((d) => op.cast(toNode(d as NDArray, 'applyGradients'), 'float32'));
+    const variables = targets.map((w) => w.variable);
+    const constraints = new Map(targets.flatMap((w) => (w.constraint ? [[w.variable, w.constraint] as const] : [])));
+    const assigns = this.apply(nodes, variables, constraints);
+    this.prepareStep();
+    computeOnce([], assigns, 'applyGradients');
   }
 
   /** Must be called before every run of the step: brings the learning rate of a schedule up to date. */

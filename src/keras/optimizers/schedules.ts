@@ -4,15 +4,26 @@
  */
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable, Invocable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys } from '../common/names.ts';
 
-/** A learning rate that depends on the step. Subclass it and give it a `call(step)`. */
-export class LearningRateSchedule {
+// Called like a function: the interface gives the class its call signature.
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface LearningRateSchedule {
+  (step: number): number;
+}
+
+/** A learning rate that depends on the step, `schedule(step)`. Subclass it and give it a `call(step)`. */
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
+export class LearningRateSchedule extends Invocable {
   /** The learning rate at a step (0 for the first). */
   call(_step: number): number {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'a schedule must have its own call(step)' });
+  }
+
+  override invoke(step: number): number {
+    return this.call(step);
   }
 
   /** The options that make an equal schedule. */

@@ -2,6 +2,7 @@
  * @file Models out of Keras's JSON and files: `loadModel`, `modelFromJSON`. Reads Keras 3 (`.keras`, `.h5`) and the
  * configs of Keras 2 that lie in older `.h5` files.
  */
+import type { NDArray } from '../../array/index.ts';
 import { FormatError, ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject } from '../common/arguments.ts';
 import { camelKeys } from '../common/names.ts';
@@ -11,7 +12,7 @@ import { print, readBytes } from '../host.ts';
 import * as layerTable from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';
 import { get as getMetric } from '../metrics/index.ts';
-import { Model, type Model as ModelType, Sequential } from '../model/index.ts';
+import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
 import { get as getOptimizer } from '../optimizers/index.ts';
 import * as ops from '../ops/index.ts';
 import { readArchive } from './archive.ts';
@@ -20,6 +21,9 @@ import { type CustomObject, findCustom } from './registry.ts';
 import { loadTree } from './save.ts';
 import { serializeModel } from './serialize.ts';
 import { legacyOptimizer, loadOptimizer } from './weights.ts';
+
+/** A model out of a file, of one output or several. */
+type AnyModel = ModelOf<Prediction>;
 
 export interface LoadModelOptions {
   /** Compile as the file says, with the state of the optimizer. Default true. */
@@ -161,7 +165,7 @@ function dtypeName(dtype: unknown): string | undefined {
 
 // ------------------------------------------------------------------- models
 
-function sequentialFromConfig(config: Config | readonly unknown[], customs: Customs, shared: Shared): ModelType {
+function sequentialFromConfig(config: Config | readonly unknown[], customs: Customs, shared: Shared): AnyModel {
   const entries = (Array.isArray(config) ? config : ((config as Config)['layers'] ?? [])) as Config[];
   const name = Array.isArray(config) ? undefined : ((config as Config)['name'] as string | undefined);
   const layers = entries.map((entry) => layerFromConfig(entry, customs, shared));
@@ -177,7 +181,7 @@ interface Spec {
   tensor: number;
 }
 
-function functionalFromConfig(config: Config, customs: Customs, shared: Shared): ModelType {
+function functionalFromConfig(config: Config, customs: Customs, shared: Shared): AnyModel {
   const entries = (config['layers'] ?? []) as Config[];
   const layers = new Map<string, Layer>();
   const operations = new Map<string, Config>();
@@ -307,7 +311,7 @@ const isTensor = (value: unknown): boolean => isPlainObject(value) && value['cla
 const trainingOf = (kwargs: Config): boolean | undefined =>
   typeof kwargs['training'] === 'boolean' ? kwargs['training'] : undefined;
 
-function modelFromConfig(config: Config, customs: Customs): ModelType {
+function modelFromConfig(config: Config, customs: Customs): AnyModel {
   const className = config['class_name'];
   const inner = (config['config'] ?? {}) as Config;
   const shared: Shared = new Map();
@@ -325,7 +329,7 @@ function modelFromConfig(config: Config, customs: Customs): ModelType {
 // ------------------------------------------------------------------- compile
 
 /** Compiles as the file says; settings that cannot be had here cost a warning, not the model. */
-function compileFromConfig(model: ModelType, config: Config, customs: Customs): void {
+function compileFromConfig(model: AnyModel, config: Config, customs: Customs): void {
   try {
     compileParts(model, config, customs);
   } catch (error) {
@@ -342,7 +346,7 @@ function optimizerConfig(config: Config): Config {
   return { ...config, config: options };
 }
 
-function compileParts(model: ModelType, config: Config, customs: Customs): void {
+function compileParts(model: AnyModel, config: Config, customs: Customs): void {
   const optimizer = config['optimizer'] ?? config['optimizer_config'];
   if (!optimizer) return;
   const thing = (value: unknown, get: (v: never) => unknown): unknown => {
@@ -373,7 +377,10 @@ function compileParts(model: ModelType, config: Config, customs: Customs): void 
 // ------------------------------------------------------------------- public
 
 /** A model (without weights of a file) from `toJSON()` or from Keras's `model.to_json()`. */
-export function modelFromJSON(json: string, { customObjects = {} }: LoadModelOptions = {}): ModelType {
+export function modelFromJSON<P extends Prediction = NDArray>(
+  json: string,
+  { customObjects = {} }: LoadModelOptions = {},
+): ModelOf<P> {
   let config: Config;
   try {
     config = JSON.parse(json) as Config;
@@ -382,12 +389,15 @@ export function modelFromJSON(json: string, { customObjects = {} }: LoadModelOpt
   }
   const model = modelFromConfig(config, customObjects);
   if (isPlainObject(config['compile_config'])) compileFromConfig(model, config['compile_config'], customObjects);
-  return model;
+  return model as ModelOf<P>;
 }
 
 /** A model of the same architecture with fresh weights; it is not compiled. */
-export function cloneModel(model: ModelType, { customObjects = {} }: LoadModelOptions = {}): ModelType {
-  return modelFromConfig(serializeModel(model), customObjects);
+export function cloneModel<P extends Prediction>(
+  model: ModelOf<P>,
+  { customObjects = {} }: LoadModelOptions = {},
+): ModelOf<P> {
+  return modelFromConfig(serializeModel(model), customObjects) as ModelOf<P>;
 }
 
 /** A whole model from the bytes of a `.keras` or legacy `.h5` file. `name` is for messages. */
@@ -395,7 +405,7 @@ export async function modelFromBytes(
   bytes: Uint8Array,
   name: string,
   options: LoadModelOptions = {},
-): Promise<ModelType> {
+): Promise<AnyModel> {
   const { compile = true, customObjects = {} } = options;
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const { config, weights } = await readArchive(bytes, name);
@@ -425,7 +435,13 @@ export async function modelFromBytes(
   return model;
 }
 
-/** Opens a model saved by `model.save` or by Keras: `.keras`, or the older `.h5`. */
-export async function loadModel(path: string, options: LoadModelOptions = {}): Promise<ModelType> {
-  return modelFromBytes(readBytes('loadModel', path), path, options);
+/**
+ * Opens a model saved by `model.save` or by Keras: `.keras`, or the older `.h5`. What is in the file is known at run time
+ * only: for a model of several outputs write `loadModel<NDArray[]>(path)`, and `predict` has the type of a list.
+ */
+export async function loadModel<P extends Prediction = NDArray>(
+  path: string,
+  options: LoadModelOptions = {},
+): Promise<ModelOf<P>> {
+  return (await modelFromBytes(readBytes('loadModel', path), path, options)) as ModelOf<P>;
 }
