@@ -118,7 +118,7 @@ export function fastUnary(
 }
 
 /** Conversions of which every element has a result, and those whose chunks may hold numbers out of range. */
-const widening = ['u8_to_f32', 'u8_to_f64', 'i32_to_f32', 'i32_to_f64', 'f32_to_f64', 'f64_to_f32'] as const;
+const widening = ['u8_to_f32', 'u8_to_f64', 'i32_to_f32', 'i32_to_f64', 'f64_to_f32'] as const;
 const cutting = ['f32_to_u8', 'f64_to_u8', 'f32_to_i32', 'f64_to_i32', 'f64_to_i64'] as const;
 
 /** A run written as another type, `slowly` where a number is out of range; false when the case is not for the kernels. */

@@ -8,7 +8,7 @@ import { youngCollector } from './host.ts';
 /** Stores from this many bytes on count. */
 const LARGE = 1 << 18;
 /** Bytes of new large stores after which the young are collected. */
-const STEP = 8 << 20;
+const STEP = 16 << 20;
 /** A collection may take this share of the time since the last one. */
 const SHARE = 0.2;
 

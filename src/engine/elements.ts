@@ -1,7 +1,7 @@
 /**
- * @file The element-wise kernels of assembly/elements.ts: a small WASM module with its own 512 KiB, into which callers copy
- * a chunk of each operand, and from which they copy the result. Undefined where WASM or the built file is missing;
- * callers then run their plain loops.
+ * @file The kernels of `np`, assembly/elements.ts: a WASM module with a memory of its own, into which callers copy a chunk of
+ * each operand (or, for sorting and turning, whole arrays up to some size), and from which they copy the result.
+ * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
 import { readWasm, setting } from './host.ts';
 
@@ -42,7 +42,7 @@ type Joining = Exclude<Ops['binary'][number], 'divide'>;
 type Type = 'f32' | 'f64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
 type Extreme = 'maximum' | 'minimum';
 /** Conversions that always work, and those that give 0 where an element is out of range. */
-type Widening = 'u8_to_f32' | 'u8_to_f64' | 'i32_to_f32' | 'i32_to_f64' | 'f32_to_f64' | 'f64_to_f32';
+type Widening = 'u8_to_f32' | 'u8_to_f64' | 'i32_to_f32' | 'i32_to_f64' | 'f64_to_f32';
 type Cutting = 'f32_to_u8' | 'f64_to_u8' | 'f32_to_i32' | 'f64_to_i32' | 'f64_to_i64';
 
 /** What the module exports. */

@@ -44,13 +44,6 @@ export function f64_to_f32(a: usize, o: usize, n: i32): void {
     v128.store(o, v128.shuffle<i64>(x, y, 0, 2));
   }
 }
-export function f32_to_f64(a: usize, o: usize, n: i32): void {
-  for (let i = 0; i < n; i += 4, a += 16, o += 32) {
-    const x = v128.load(a);
-    v128.store(o, f64x2.promote_low_f32x4(x));
-    v128.store(o, f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)), 16);
-  }
-}
 
 /** Whether all of n elements are numbers of less than 2^31 (float64 to int64: 2^53) in size. */
 @inline function small_f32(a: usize, n: i32): bool {
