@@ -3,11 +3,9 @@
  * Reports the largest resident size, its slope over the epochs after the first two, and the growth of the JavaScript heap.
  */
 import { buildEngine } from '../scripts/build-engine.ts';
-import { fromTyped } from '../src/array/index.ts';
 import { setThreads } from '../src/engine/index.ts';
 import { Callback } from '../src/keras/callbacks/index.ts';
-import * as layers from '../src/keras/layers/index.ts';
-import { Sequential } from '../src/keras/model/index.ts';
+import { compiled, pictures } from './lecture-models.ts';
 import { progress, versions, type Bench, type BenchReport } from './report.ts';
 
 const PICTURES = 60_000;
@@ -20,21 +18,8 @@ const bench: Bench = {
   async run({ threads }): Promise<BenchReport> {
     await buildEngine();
     setThreads(threads);
-    const { Conv2D, MaxPooling2D, Flatten, Dense } = layers;
-    const model = Sequential([
-      Conv2D({ filters: 64, kernelSize: [3, 3], padding: 'same', inputShape: [28, 28, 1] }),
-      MaxPooling2D([2, 2], { strides: 2 }),
-      Conv2D({ filters: 32, kernelSize: [3, 3], padding: 'same' }),
-      MaxPooling2D([2, 2], { strides: 2 }),
-      Conv2D({ filters: 16, kernelSize: [3, 3], padding: 'same' }),
-      Flatten(),
-      Dense(256, { activation: 'relu' }),
-      Dense(128, { activation: 'relu' }),
-      Dense(10, { activation: 'softmax' }),
-    ]);
-    model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] });
-    const x = Float32Array.from({ length: PICTURES * 784 }, () => Math.floor(Math.random() * 256) / 255);
-    const y = Uint8Array.from({ length: PICTURES }, () => Math.floor(Math.random() * 10));
+    const model = compiled('fashion');
+    const [x, y] = pictures(PICTURES);
     const resident: number[] = [];
     const heap: number[] = [];
     class Watch extends Callback {
@@ -45,13 +30,7 @@ const bench: Bench = {
         progress(`epoch ${resident.length}: ${(rss / MIB).toFixed(0)} MiB`);
       }
     }
-    const pictures = fromTyped(x, [PICTURES, 28, 28, 1]);
-    await model.fit(pictures, fromTyped(y, [PICTURES]), {
-      epochs: EPOCHS,
-      batchSize: 128,
-      verbose: 0,
-      callbacks: [new Watch()],
-    });
+    await model.fit(x, y, { epochs: EPOCHS, batchSize: 128, verbose: 0, callbacks: [new Watch()] });
     progress('');
     const notes = [`resident after each epoch: ${resident.map((mib) => mib.toFixed(0)).join(' ')} MiB`];
     return {

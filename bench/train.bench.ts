@@ -8,10 +8,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildEngine } from '../scripts/build-engine.ts';
-import { fromTyped, type NDArray } from '../src/array/index.ts';
 import { coreReason, getCore, setThreads } from '../src/engine/index.ts';
-import * as layers from '../src/keras/layers/index.ts';
-import { Sequential } from '../src/keras/model/index.ts';
+import { compiled, pictures } from './lecture-models.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
 import {
   alternate,
@@ -37,54 +35,9 @@ const CASES = [
 const PREDICT = 10_000;
 const FIT = 6400;
 
-type Model = ReturnType<typeof fashion>;
-
-/** Row L3.8 of the lecture. */
-function fashion() {
-  const { Conv2D, MaxPooling2D, Flatten, Dense } = layers;
-  return Sequential([
-    Conv2D({ filters: 64, kernelSize: [3, 3], padding: 'same', inputShape: [28, 28, 1] }),
-    MaxPooling2D([2, 2], { strides: 2 }),
-    Conv2D({ filters: 32, kernelSize: [3, 3], padding: 'same' }),
-    MaxPooling2D([2, 2], { strides: 2 }),
-    Conv2D({ filters: 16, kernelSize: [3, 3], padding: 'same' }),
-    Flatten(),
-    Dense(256, { activation: 'relu' }),
-    Dense(128, { activation: 'relu' }),
-    Dense(10, { activation: 'softmax' }),
-  ]);
-}
-
-/** Row L4.12. */
-function mnist() {
-  const { Conv2D, MaxPooling2D, Flatten, Dense, Dropout } = layers;
-  return Sequential([
-    Conv2D(32, [3, 3], { activation: 'relu', inputShape: [28, 28, 1] }),
-    Conv2D(64, [3, 3], { activation: 'relu' }),
-    MaxPooling2D([2, 2]),
-    Dropout(0.25),
-    Flatten(),
-    Dense(128, { activation: 'relu' }),
-    Dropout(0.5),
-    Dense(10, { activation: 'softmax' }),
-  ]);
-}
-
-function compiled(name: string): Model {
-  const model = name === 'fashion' ? fashion() : mnist();
-  model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] });
-  return model;
-}
-
-function pictures(n: number): [x: NDArray, y: NDArray] {
-  const x = Float32Array.from({ length: n * 784 }, () => Math.floor(Math.random() * 256) / 255);
-  const y = Uint8Array.from({ length: n }, () => Math.floor(Math.random() * 10));
-  return [fromTyped(x, [n, 28, 28, 1]), fromTyped(y, [n])];
-}
-
 /** Our side of a case: milliseconds a call. */
 function ours(name: string, reps: number): () => Promise<number> {
-  const [which, what, size] = name.split(' ') as [string, string, string?];
+  const [which, what, size] = name.split(' ') as ['fashion' | 'mnist', string, string?];
   const model = compiled(which);
   if (what === 'step') {
     const [x, y] = pictures(Number(size!.slice(1)));
