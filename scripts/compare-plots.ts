@@ -56,6 +56,10 @@ ${sections.join('\n')}
 ## What differs on purpose
 
 - A colour bar is as high as its picture; matplotlib's is as high as the room the picture had.
+- Formulas are set in one line: a fraction as a/b, a root as √(x). \`'$\\\\alpha$'\` needs two backslashes in TypeScript (or \`String.raw\`); where JavaScript
+  swallowed one, \`'$\\alpha$'\`, the letter is recognised all the same.
+- Large and small numbers are written as powers of ten at each tick; matplotlib writes the power once above the axis.
+- Decades are written 1, 10, 10², not 10⁰, 10¹, 10². A box behind words has square corners.
 - Titles and labels of neighbouring axes never overlap: gaps grow as far as they must, without \`tight_layout()\`.
 - A figure wider than the page is shown smaller as a whole; the colours of frame and text follow the light or dark page.
 - Pictures with more pixels than the screen are smoothed, magnified pixels are crisp squares (matplotlib's \`antialiased\`).

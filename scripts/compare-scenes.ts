@@ -187,4 +187,116 @@ fig.colorbar(dots, ax=axes[1])
 axes[2].errorbar(data['epochs'], data['loss'], yerr=0.05, fmt='o', capsize=3)
 axes[2].fill_between(data['epochs'], data['loss'], data['valLoss'], alpha=0.3)`,
   },
+  {
+    name: 'formulas',
+    title: 'Formulas, words and arrows',
+    ts: `const x = np.linspace(-6, 6, 121);
+plt.plot(x, np.exp(x.neg()).add(1).pow(-1), { label: '$\\\\sigma(x)$' });
+plt.plot(x, np.maximum(0, x).div(6), { label: '$\\\\max(0, x) / 6$' });
+plt.title('$\\\\sigma(x) = \\\\frac{1}{1 + e^{-x}}$');
+plt.xlabel('$x_i$');
+plt.ylabel('$y^2$');
+plt.annotate('$\\\\sigma(0)=0.5$', { xy: [0, 0.5], xytext: [1.5, 0.3], arrowprops: { arrowstyle: '->' } });
+plt.text(-5, 0.8, 'boxed', { bbox: { facecolor: 'wheat', alpha: 0.5 } });
+plt.legend({ loc: 'center left' });`,
+    py: `x = np.linspace(-6, 6, 121)
+plt.plot(x, 1 / (1 + np.exp(-x)), label=r'$\\sigma(x)$')
+plt.plot(x, np.maximum(0, x) / 6, label=r'$\\max(0, x) / 6$')
+plt.title(r'$\\sigma(x) = \\frac{1}{1 + e^{-x}}$')
+plt.xlabel('$x_i$')
+plt.ylabel('$y^2$')
+plt.annotate(r'$\\sigma(0)=0.5$', xy=(0, 0.5), xytext=(1.5, 0.3), arrowprops=dict(arrowstyle='->'))
+plt.text(-5, 0.8, 'boxed', bbox=dict(facecolor='wheat', alpha=0.5))
+plt.legend(loc='center left')`,
+  },
+  {
+    name: 'twin',
+    title: 'Two scales in one frame, a legend beside it',
+    ts: `const [fig, ax] = plt.subplots({ figsize: [7, 4] });
+const lines = ax.plot(data.epochs, data.loss, 'b-', { label: 'loss' });
+ax.set_xlabel('epoch');
+ax.set_ylabel('loss', { color: 'b' });
+const right = ax.twinx();
+lines.push(...right.plot(data.epochs, data.epochs.map((e) => 60 + 2 * e - e * e / 20), 'r--', { label: 'accuracy' }));
+right.set_ylabel('accuracy', { color: 'r' });
+right.tick_params({ axis: 'y', labelcolor: 'r' });
+ax.legend(lines, lines.map((line) => line.get_label()), { loc: 'center right' });`,
+    py: `fig, ax = plt.subplots(figsize=(7, 4))
+lines = ax.plot(data['epochs'], data['loss'], 'b-', label='loss')
+ax.set_xlabel('epoch')
+ax.set_ylabel('loss', color='b')
+right = ax.twinx()
+lines += right.plot(data['epochs'], [60 + 2 * e - e * e / 20 for e in data['epochs']], 'r--', label='accuracy')
+right.set_ylabel('accuracy', color='r')
+right.tick_params(axis='y', labelcolor='r')
+ax.legend(lines, [line.get_label() for line in lines], loc='center right')`,
+  },
+  {
+    name: 'histograms',
+    title: 'Histograms side by side, stacked, as an outline; bars with labels and errors',
+    ts: `const other = data.normal.map((x) => 2 * x + 1);
+const [fig, axes] = plt.subplots(1, 4, { figsize: [14, 3.4] });
+axes[0].hist([data.normal, other], { bins: 12, label: ['a', 'b'] });
+axes[0].legend();
+axes[1].hist([data.normal, other], { bins: 12, stacked: true });
+axes[2].hist(data.normal, { bins: 'auto', histtype: 'step', density: true });
+const bars = axes[3].bar(['x', 'y', 'z'], [3, 5, 2], { yerr: [0.4, 0.2, 0.5], capsize: 4, color: ['r', 'g', 'b'] });
+axes[3].bar_label(bars, { label_type: 'center', color: 'w' });`,
+    py: `other = [2 * x + 1 for x in data['normal']]
+fig, axes = plt.subplots(1, 4, figsize=(14, 3.4))
+axes[0].hist([data['normal'], other], bins=12, label=['a', 'b'])
+axes[0].legend()
+axes[1].hist([data['normal'], other], bins=12, stacked=True)
+axes[2].hist(data['normal'], bins='auto', histtype='step', density=True)
+bars = axes[3].bar(['x', 'y', 'z'], [3, 5, 2], yerr=[0.4, 0.2, 0.5], capsize=4, color=['r', 'g', 'b'])
+axes[3].bar_label(bars, label_type='center', color='w')`,
+  },
+  {
+    name: 'areas',
+    title: '`contourf` with `contour` over it, logarithmic axes, a lying colour bar',
+    ts: `const [fig, axes] = plt.subplots(1, 3, { figsize: [13, 3.8] });
+const areas = axes[0].contourf(data.maps[1], 10, { cmap: 'RdBu' });
+fig.colorbar(areas, { ax: axes[0] });
+axes[0].clabel(axes[0].contour(data.maps[1], { levels: [-0.5, 0, 0.5], colors: 'k', linewidths: 1 }));
+axes[1].loglog([1, 10, 100, 1000], [1, 50, 3000, 1e5], 's-');
+axes[1].grid(true);
+const image = axes[2].imshow(data.maps[2], { cmap: 'coolwarm', interpolation: 'bilinear' });
+fig.colorbar(image, { ax: axes[2], orientation: 'horizontal', label: 'value' });`,
+    py: `fig, axes = plt.subplots(1, 3, figsize=(13, 3.8))
+areas = axes[0].contourf(data['maps'][1], 10, cmap='RdBu')
+fig.colorbar(areas, ax=axes[0])
+axes[0].clabel(axes[0].contour(data['maps'][1], levels=[-0.5, 0, 0.5], colors='k', linewidths=1))
+axes[1].loglog([1, 10, 100, 1000], [1, 50, 3000, 1e5], 's-')
+axes[1].grid(True)
+image = axes[2].imshow(data['maps'][2], cmap='coolwarm', interpolation='bilinear')
+fig.colorbar(image, ax=axes[2], orientation='horizontal', label='value')`,
+  },
+  {
+    name: 'shared',
+    title: 'A table of axes with shared scales',
+    ts: `const [fig, axes] = plt.subplots(2, 5, { figsize: [12, 4.4], sharex: true, sharey: true });
+axes.flat().forEach((ax, i) => {
+  ax.plot(data.epochs, data.loss.map((y) => y * (i + 1)), 'o-', { markersize: 3 });
+  ax.set_title(\`n = \${i}\`);
+});
+fig.suptitle('shared');`,
+    py: `fig, axes = plt.subplots(2, 5, figsize=(12, 4.4), sharex=True, sharey=True)
+for i, ax in enumerate(axes.flat):
+    ax.plot(data['epochs'], [y * (i + 1) for y in data['loss']], 'o-', markersize=3)
+    ax.set_title(f'n = {i}')
+fig.suptitle('shared')`,
+  },
+  {
+    name: 'markers',
+    title: 'Markers, dashes, a legend in columns',
+    ts: `['b-o', 'r--s', 'g:^', 'k-.D', 'c*', 'mx', 'y+', 'C1v'].forEach((format, i) => {
+  plt.plot([0, 1, 2], [i, i + 0.5, i], format, { label: format });
+});
+plt.ylim(-0.5, 12);
+plt.legend({ ncol: 4, loc: 'upper center' });`,
+    py: `for i, format in enumerate(['b-o', 'r--s', 'g:^', 'k-.D', 'c*', 'mx', 'y+', 'C1v']):
+    plt.plot([0, 1, 2], [i, i + 0.5, i], format, label=format)
+plt.ylim(-0.5, 12)
+plt.legend(ncol=4, loc='upper center')`,
+  },
 ];

@@ -12,6 +12,7 @@ import type { QuadContourSet } from './artists/contour.ts';
 import type { AxesImage } from './artists/image.ts';
 import type { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artists/line.ts';
 import { Text } from './artists/text.ts';
+import type { Wedge } from './artists/wedge.ts';
 import * as calls from './calls.ts';
 import { isTable, makeHist } from './hist.ts';
 import type { Cell } from './axes-layout.ts';
@@ -19,6 +20,8 @@ import { cssColor, cycle, type Color } from './color.ts';
 import type { Colorbar } from './colorbar.ts';
 import type { Figure } from './figure.ts';
 import { placeOf } from './legend.ts';
+import { makePie } from './pie.ts';
+import { rcParams } from './rc-params.ts';
 import type * as o from './options.ts';
 import { fontPoints, fontSizes } from './theme.ts';
 import { gridOf, isLabels, numbersOf, type Numbers, type Values } from './values.ts';
@@ -112,6 +115,7 @@ export class Axes implements Displayable, calls.CallSite {
     this.twin = twin?.own;
     const plain = { rotation: 0, points: fontSizes.tick };
     this.ticks = { x: { ...plain }, y: { ...plain } };
+    if (rcParams['axes.grid']) this.grid(true);
   }
 
   /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:', { label })`. */
@@ -186,6 +190,17 @@ export class Axes implements Displayable, calls.CallSite {
     for (const artist of artists) this.add(artist);
     if (look.log) this.scales[look.orientation === 'horizontal' ? 'x' : 'y'] = 'log';
     return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
+  }
+
+  /** The parts of a whole; returns the pieces and the words. */
+  pie(x: Numbers, options: o.PieOptions = {}): [Wedge[], Text[]] {
+    const { wedges, texts } = makePie(x, options, () => this.nextColor('fill'));
+    for (const artist of [...wedges, ...texts]) this.add(artist);
+    this.frame = false;
+    this.aspect = 'image';
+    this.setLimits('x', -1.25, 1.25);
+    this.setLimits('y', -1.25, 1.25);
+    return quiet([wedges, texts]);
   }
 
   /** Writes its length on each bar. */
@@ -449,9 +464,17 @@ export class Axes implements Displayable, calls.CallSite {
       case 'equal':
         this.aspect = 'equal';
         break;
+      case 'square': {
+        // As far in y as in x, from the corner they have.
+        const [[left, right], [bottom, top]] = [this.get_xlim(), this.get_ylim()];
+        const side = Math.max(right - left, top - bottom);
+        this.set_xlim(left, left + side);
+        this.set_ylim(bottom, bottom + side);
+        this.aspect = 'image';
+        break;
+      }
       case 'image':
       case 'scaled':
-      case 'square':
         this.aspect = 'image';
         break;
       case 'auto':

@@ -9,6 +9,7 @@ import { cssColor, type Color } from './color.ts';
 import { colormap } from './colormap.ts';
 import { lineFormat, type LineFormat } from './format-string.ts';
 import type * as o from './options.ts';
+import { rcParams } from './rc-params.ts';
 import { niceTicks } from './ticks.ts';
 import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers, type Values } from './values.ts';
 
@@ -52,9 +53,9 @@ function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.
     const style = {
       color: color === undefined ? site.nextColor('line') : cssColor(color, who),
       linestyle: options.linestyle ?? options.ls ?? format.linestyle ?? '-',
-      linewidth: options.linewidth ?? options.lw ?? 1.5,
+      linewidth: options.linewidth ?? options.lw ?? rcParams['lines.linewidth'],
       marker: options.marker ?? format.marker,
-      markersize: options.markersize ?? options.ms ?? 6,
+      markersize: options.markersize ?? options.ms ?? rcParams['lines.markersize'],
       alpha: options.alpha,
       ...markerLook(options, who),
     };
@@ -117,7 +118,7 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
       sizes,
       colors,
       marker: options.marker ?? 'o',
-      cmap: colormap(options.cmap ?? 'viridis', who),
+      cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
       vmin: options.vmin ?? range?.[0] ?? 0,
       vmax: options.vmax ?? range?.[1] ?? 1,
       alpha: options.alpha,
@@ -280,7 +281,7 @@ export function makeImage(source: Parameters<typeof gridOf>[0], options: o.Imsho
   return new AxesImage(
     gridOf(source, who, 'X'),
     {
-      cmap: options.cmap ?? 'viridis',
+      cmap: options.cmap ?? rcParams['image.cmap'],
       vmin: options.vmin,
       vmax: options.vmax,
       interpolation: options.interpolation ?? 'antialiased',
@@ -317,7 +318,7 @@ export function makeContour(args: readonly ContourArgument[], filled: boolean): 
     who,
   );
   return new QuadContourSet(x, y, z, levels, {
-    cmap: colormap(options.cmap ?? 'viridis', who),
+    cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
     filled,
     color: options.colors === undefined ? undefined : cssColor(options.colors, who),
     linewidth: options.linewidths ?? 1.5,

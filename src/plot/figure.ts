@@ -11,6 +11,7 @@ import { Colorbar } from './colorbar.ts';
 import * as host from './host.ts';
 import { htmlPage } from './html.ts';
 import type * as o from './options.ts';
+import { rcParams } from './rc-params.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 import { figureBundle } from './show.ts';
 import { fontSizes, pageColors, template, type Theme } from './theme.ts';
@@ -70,7 +71,7 @@ export class Figure implements Displayable {
 
   constructor(number: number, options: FigureOptions = {}) {
     this.number = number;
-    const [width, height] = options.figsize ?? [6.4, 4.8];
+    const [width, height] = options.figsize ?? rcParams['figure.figsize'];
     if (!(width > 0 && height > 0 && width <= 100 && height <= 100)) {
       throw new ValueError({
         who: 'plt.figure',
@@ -79,7 +80,7 @@ export class Figure implements Displayable {
       });
     }
     this.figsize = [width, height];
-    this.dpi = options.dpi ?? 100;
+    this.dpi = options.dpi ?? rcParams['figure.dpi'];
     this.facecolor = options.facecolor === undefined ? undefined : cssColor(options.facecolor, 'plt.figure');
     this.tight = options.tight_layout === true || options.layout === 'tight' || options.layout === 'constrained';
   }

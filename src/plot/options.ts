@@ -118,6 +118,23 @@ export interface BarOptions {
   tick_label?: readonly string[];
 }
 
+export interface PieOptions {
+  labels?: readonly unknown[];
+  colors?: readonly Color[];
+  /** How far each piece is moved outwards, in parts of the radius. */
+  explode?: Numbers;
+  /** The share of each piece in percent: `'%.1f%%'`, or a function. */
+  autopct?: string | ((percent: number) => string);
+  /** Where the first piece starts, in degrees from the right. */
+  startangle?: number;
+  counterclock?: boolean;
+  labeldistance?: number;
+  pctdistance?: number;
+  textprops?: TextOptions;
+  /** `width` below 1 leaves a hole. */
+  wedgeprops?: { width?: number };
+}
+
 export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
   /** The words; default the lengths. */
   labels?: readonly unknown[];

@@ -150,6 +150,11 @@ export function hist(x: Numbers | readonly Numbers[], options?: o.HistOptions | 
   return gca().hist(x as Numbers, options as BarHist);
 }
 
+/** The parts of a whole as pieces of a disc. */
+export function pie(x: Numbers, options?: o.PieOptions): ReturnType<Axes['pie']> {
+  return gca().pie(x, options);
+}
+
 export function bar_label(bars: BarContainer, options?: o.BarLabelOptions): ReturnType<Axes['bar_label']> {
   return gca().bar_label(bars, options);
 }
@@ -384,6 +389,8 @@ export function clf(): void {
 export function cla(): void {
   gca().clear();
 }
+
+export { rc, rcParams, rcdefaults } from './rc-params.ts';
 
 /** Colormaps by name, for programs written `cmap=plt.cm.binary`. */
 export const cm: Readonly<Record<string, string>> = Object.fromEntries(

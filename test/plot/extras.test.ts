@@ -144,6 +144,38 @@ describe('axes', () => {
   });
 });
 
+describe('pie and defaults', () => {
+  it('pie cuts a disc, words outside, shares inside', () => {
+    const [wedges, texts] = plt.pie([1, 3], { labels: ['a', 'b'], autopct: '%.0f%%', startangle: 90 });
+    expect(wedges.map(({ from, to }) => [from, to])).toEqual([
+      [90, 180],
+      [180, 450],
+    ]);
+    expect(texts.map(({ words }) => words)).toEqual(['a', '25%', 'b', '75%']);
+    expect(() => plt.pie([1, -1])).toThrowErrorMatchingInlineSnapshot(`[ValueError: plt.pie: the parts must not be negative, and not all zero. Received [1, -1].]`);
+  });
+
+  it('rcParams hold for figures to come, until rcdefaults', () => {
+    plt.rcParams['figure.figsize'] = [10, 5];
+    plt.rc('lines', { linewidth: 3 });
+    plt.plot([1, 2]);
+    expect(drawn().layout).toMatchObject({ width: 1000, height: 500 });
+    expect((drawn().data[0]!['line'] as Part)['width']).toBeCloseTo(3 / 0.72);
+    plt.rcdefaults();
+    expect(plt.figure().figsize).toEqual([6.4, 4.8]);
+    expect(() => plt.rc('lines', { linewith: 3 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: plt.rc: there is no such setting; there are figure.figsize, figure.dpi, image.cmap, lines.linewidth, lines.markersize, axes.grid, font.family, axes.unicode_minus. Received 'lines.linewith'. Did you mean 'lines.linewidth'?]`);
+  });
+
+  it("axis('square') reaches as far in y as in x", () => {
+    plt.plot([0, 10], [0, 100]);
+    plt.axis('square');
+    expect([plt.xlim(), plt.ylim()]).toEqual([
+      [-0.5, 109.5],
+      [-5, 105],
+    ]);
+  });
+});
+
 describe('legends', () => {
   it('find the emptiest corner, bars and areas counted', () => {
     plt.bar([0, 1, 2], [1, 2, 3], { label: 'rising' });

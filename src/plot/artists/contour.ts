@@ -1,5 +1,6 @@
 /** @file Lines and areas of equal value: `contour` and `contourf`. */
 import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
+import { dashOf } from '../format-string.ts';
 import { plotlyNumbers, rangeOf } from '../values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
@@ -71,7 +72,8 @@ export class QuadContourSet extends Artist {
             [1, color],
           ],
           contours: this.lines(level, level, 1),
-          line: { width, color },
+          // In one colour the levels below zero are told apart by dashes, as in matplotlib.
+          line: { width, color, ...(this.look.color && level < 0 ? { dash: dashOf('--', width, 'plt.contour') } : {}) },
           hoverinfo: 'skip',
         });
       }
