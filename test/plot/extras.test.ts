@@ -152,7 +152,9 @@ describe('pie and defaults', () => {
       [180, 450],
     ]);
     expect(texts.map(({ words }) => words)).toEqual(['a', '25%', 'b', '75%']);
-    expect(() => plt.pie([1, -1])).toThrowErrorMatchingInlineSnapshot(`[ValueError: plt.pie: the parts must not be negative, and not all zero. Received [1, -1].]`);
+    expect(() => plt.pie([1, -1])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: plt.pie: the parts must not be negative, and not all zero. Received [1, -1].]`,
+    );
   });
 
   it('rcParams hold for figures to come, until rcdefaults', () => {
@@ -163,7 +165,9 @@ describe('pie and defaults', () => {
     expect((drawn().data[0]!['line'] as Part)['width']).toBeCloseTo(3 / 0.72);
     plt.rcdefaults();
     expect(plt.figure().figsize).toEqual([6.4, 4.8]);
-    expect(() => plt.rc('lines', { linewith: 3 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: plt.rc: there is no such setting; there are figure.figsize, figure.dpi, image.cmap, lines.linewidth, lines.markersize, axes.grid, font.family, axes.unicode_minus. Received 'lines.linewith'. Did you mean 'lines.linewidth'?]`);
+    expect(() => plt.rc('lines', { linewith: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: plt.rc: there is no such setting; there are figure.figsize, figure.dpi, image.cmap, lines.linewidth, lines.markersize, axes.grid, font.family, axes.unicode_minus. Received 'lines.linewith'. Did you mean 'lines.linewidth'?]`,
+    );
   });
 
   it("axis('square') reaches as far in y as in x", () => {
