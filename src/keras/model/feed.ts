@@ -31,6 +31,8 @@ export interface Feed {
   readonly steps: number | null;
   /** Samples in all; null for iterables. */
   readonly samples: number | null;
+  /** The same samples in batches of another size; arrays only. */
+  inBatches?(size: number): Feed;
   /** The batches of the next epoch. */
   epoch(): AsyncIterable<Batch> | Iterable<Batch>;
   /** The first batch's shapes, to build a model that has not seen data. */
@@ -147,6 +149,7 @@ class ArrayFeed implements Feed {
   readonly steps: number;
   readonly samples: number;
   readonly sides: Sides;
+  readonly #options: FeedOptions;
   readonly #batchSize: number;
   readonly #order: Int32Array | undefined;
   readonly #random: Random | undefined;
@@ -155,6 +158,7 @@ class ArrayFeed implements Feed {
 
   constructor(options: FeedOptions, sides: Sides) {
     this.sides = sides;
+    this.#options = options;
     this.samples = sides.n;
     this.#batchSize = options.batchSize ?? (options.steps === null ? 32 : Math.ceil(sides.n / options.steps));
     this.steps = options.steps ?? Math.ceil(sides.n / this.#batchSize);
@@ -178,6 +182,10 @@ class ArrayFeed implements Feed {
       this.#at = start + size;
       yield { size, shapes, fill: (into) => fill(into, this.sides, start, size, order) };
     }
+  }
+
+  inBatches(size: number): Feed {
+    return new ArrayFeed({ ...this.#options, batchSize: size }, this.sides);
   }
 
   async peek(): Promise<StepShapes> {

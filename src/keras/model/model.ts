@@ -176,6 +176,17 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.symbolicOutputs.map((t) => t.shape.at(-1) ?? undefined);
   }
 
+  /** Whether a subclass of the user says how the model computes. */
+  protected get hasOwnCall(): boolean {
+    return this.call !== Model.prototype.call;
+  }
+
+  get knownLayers(): readonly Layer[] | undefined {
+    if (this.hasOwnCall || !this.topology) return undefined;
+    const inner = this.layers.map((layer) => (layer instanceof Model ? layer.knownLayers : [layer]));
+    return inner.some((list) => list === undefined) ? undefined : inner.flatMap((list) => list!);
+  }
+
   get outputLayers(): readonly Layer[] {
     return this.symbolicOutputs.flatMap((t) => (t.source ? [t.source.call.layer] : []));
   }

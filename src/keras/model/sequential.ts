@@ -117,6 +117,10 @@ export class Sequential extends Model {
     this.chain(inputShape as SymbolicShape);
   }
 
+  protected override get hasOwnCall(): boolean {
+    return this.call !== Sequential.prototype.call;
+  }
+
   override call(inputs: Tensors, options: CallOptions = {}): Tensors {
     let x = isNode(inputs) ? inputs : inputs[0]!;
     for (const layer of this.stack) x = layer.applyNodes(x, options) as Node;

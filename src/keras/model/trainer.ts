@@ -32,6 +32,7 @@ import {
   type FeedOptions,
   type Sides,
 } from './feed.ts';
+import { rowsOfRun } from './rows.ts';
 import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
 import {
   callbackList,
@@ -60,6 +61,8 @@ export interface TrainableModel extends StepModel, CallbackModel {
   readonly trainableWeights: readonly unknown[];
   /** The size of each output's last axis, where it is known. */
   outputUnits(): readonly (number | undefined)[];
+  /** Every layer that computes, those of nested models too; undefined where a `call` of one's own does. */
+  readonly knownLayers: readonly Layer[] | undefined;
   /** The layer that gives each output, where it is known. */
   readonly outputLayers: readonly Layer[];
 }
@@ -74,6 +77,8 @@ function nextTurn(): Promise<void> {
 
 /** Milliseconds of uninterrupted work before the event loop gets a turn. */
 const TURN = 40;
+/** Runs from which on predict puts batches together. */
+const MANY_RUNS = 8;
 
 export class Trainer {
   readonly model: TrainableModel;
@@ -370,16 +375,17 @@ export class Trainer {
   // ----------------------------------------------------------------- predict
 
   async predict(options: Required<PredictOptions>): Promise<Prediction> {
-    const feed = this.open('predict', options, null, null);
+    let feed = this.open('predict', options, null, null);
+    const { steps } = feed;
     const shapes = await feed.peek();
     this.model.buildFor(shapes.x);
     checkInputs('predict', shapes, this.model.inputShapes);
     const verbose = verbosity(options.verbose);
-    const callbacks = new CallbackList(withDefaults(callbackList(options.callbacks), null, verbose), this.model, {
-      verbose,
-      epochs: 1,
-      steps: feed.steps,
-    });
+    const user = callbackList(options.callbacks);
+    const callbacks = new CallbackList(withDefaults(user, null, verbose), this.model, { verbose, epochs: 1, steps });
+    const batchSize = options.batchSize ?? 32;
+    const rows = user.length === 0 && options.steps === null ? this.rowsOfRun(feed, batchSize) : batchSize;
+    if (rows > batchSize) feed = feed.inBatches!(rows);
     const signal = stopSignal();
     this.#lastTurn = performance.now();
     await callbacks.run('onPredictBegin');
@@ -388,6 +394,10 @@ export class Trainer {
     for await (const batch of feed.epoch()) {
       await callbacks.step('onPredictBatchBegin', index);
       const values = this.load('predict', batch).run();
+      for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
+        await callbacks.step('onPredictBatchEnd', index++);
+        await callbacks.step('onPredictBatchBegin', index);
+      }
       values.forEach((value, i) =>
         (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
       );
@@ -398,6 +408,15 @@ export class Trainer {
     await callbacks.run('onPredictEnd');
     const arrays = parts.map(joinRows);
     return arrays.length === 1 ? arrays[0]! : arrays;
+  }
+
+  /** Samples of one run of predict: batches that nobody watches may go through one program together. */
+  private rowsOfRun(feed: Feed, batchSize: number): number {
+    const { knownLayers } = this.model;
+    if (!feed.inBatches || !knownLayers) return batchSize;
+    const rows = rowsOfRun(knownLayers, batchSize);
+    // With few runs the time per step that the progress bar shows would be far off.
+    return feed.samples! >= MANY_RUNS * rows ? rows : batchSize;
   }
 
   // ------------------------------------------------------------ single steps
