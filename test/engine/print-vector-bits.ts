@@ -1,8 +1,12 @@
-/** @file Run by vectors.test.ts in a fresh process: prints a digest of a training step's weights and of convolutions of many shapes. */
+/**
+ * @file Run by vectors.test.ts in a fresh process: prints a digest of a training step's weights, of convolutions of many shapes and of
+ * random graphs (fuzz-graphs.ts).
+ */
 import { createHash } from 'node:crypto';
 import { getCore, setThreads } from '../../src/engine/core.ts';
 import { g, gradients, type Node } from '../../src/engine/graph/index.ts';
 import { engineProgram } from '../../src/engine/plan/program.ts';
+import { fuzzCase } from './fuzz-graphs.ts';
 import { Dice, bitsAfter } from './random-graphs.ts';
 import { trainingGraph } from './training-graph.ts';
 
@@ -27,6 +31,14 @@ for (const [size, cin, cout, pool, relu] of [
   for (const { data } of program.run({ x: dice.floats(x.shape), k: dice.floats(kernel.shape) })) {
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
+}
+for (let seed = 0; seed < 60; seed++) {
+  const { outputs, feeds } = fuzzCase(seed);
+  const program = engineProgram(core, outputs);
+  for (const { data } of program.run(feeds(false))) {
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  program.release?.();
 }
 console.log(hash.digest('hex'));
 process.exit(0);
