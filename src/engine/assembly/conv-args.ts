@@ -1,6 +1,6 @@
 /**
  * @file The argument block that all convolution kernels share, and the padded copy of one sample that they read. Words of
- * the block are named here; `plan/layout.ts` on the TypeScript side writes the same order.
+ * the block are named here; `convWords` in plan/conv-tasks.ts writes them in the same order.
  */
 import { copy4, zero } from './simd';
 
@@ -35,10 +35,12 @@ export const UH: usize = 96;
 export const UW: usize = 100;
 /** When not 0, x is a gradient towards a pooled map: each cell lands where this arg-max says, in windows (UH, UW). */
 export const UNPOOL: usize = 104;
-/** Gradient kernels: dy, and this op's partial sums (one block a thread, `PART_STRIDE` bytes apart). */
+/** Gradient kernels: dy, and this op's partial sums (one block a piece, `PART_STRIDE` bytes apart). */
 export const DY: usize = 108;
 export const PART: usize = 112;
 export const PART_STRIDE: usize = 116;
+/** Whether vectors have 256 bits (Winograd's products then take the wider register tile). */
+export const WIDE: usize = 120;
 
 /** Rows of the padded sample that the window visits. */
 @inline

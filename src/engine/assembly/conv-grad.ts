@@ -2,7 +2,7 @@
  * @file Gradients towards conv kernels. Dense: a product over pixels, with the sample copied channel-plane-wise so that a
  * kernel row's pixels are contiguous. From arg-max: behind a max-pooling only one gradient in ph * pw is not zero; each
  * output channel walks its list of (pixel, gradient) with 12 vectors of its weight gradient held in registers.
- * Every thread sums its own samples into its own block; `sumParts` adds the blocks in fixed order.
+ * Every piece of the samples is summed into a block of its own; `sumParts` adds the blocks in fixed order.
  */
 import * as A from './conv-args';
 import { stripPatches } from './conv';
@@ -11,7 +11,7 @@ import { madd, zero } from './simd';
 import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
-/** Dense gradient; args in conv-args.ts with DY, PART. The thread's block is [groups? no: kh, kw, cin / groups, cout]. */
+/** Dense gradient; args in conv-args.ts with DY, PART. A piece's block is [kh, kw, cin / groups, cout]. */
 export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);
   const n0 = part(n, tid, threads, 1);
@@ -116,7 +116,7 @@ function fillPlanes(p: usize, s: i32, to: usize, hp: i32, wp: i32): void {
 
 /**
  * Arg-max driven gradient for kernels 3 wide, undilated, stride 1, cin a multiple of 16, pooling window (PH, PW). DY is the
- * gradient towards the pooled map. The thread's block is [cout, kh, 3 * cin]; `sumParts` turns it round.
+ * gradient towards the pooled map. A piece's block is [cout, kh, 3 * cin]; `sumParts` turns it round.
  */
 export function convFilterGradSparse(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);
@@ -259,7 +259,7 @@ function walkList(x: usize, list: usize, end: usize, pixel: usize, acc: usize): 
 
 /**
  * Arg-max driven gradient for small kernels (kh * kw * cin <= 12, cout a multiple of 4): the windows' values are laid out as
- * rows of 12 floats, and four output channels walk the pooled cells together. The thread's block is [cout, 12].
+ * rows of 12 floats, and four output channels walk the pooled cells together. A piece's block is [cout, 12].
  */
 export function convFilterGradSparseThin(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);
@@ -373,7 +373,7 @@ function thinFour(
 }
 
 /**
- * Adds the threads' blocks in order. Args: parts, stride (bytes), count, out, rows, columns, block row length. When `rows` > 0
+ * Adds the pieces' blocks in order. Args: parts, stride (bytes), count, out, rows, columns, block row length. When `rows` > 0
  * the blocks are [columns][row length] with the first `rows` of each row used, and out is [rows][columns]; else flat `columns`.
  */
 export function sumParts(p: usize, tid: i32, threads: i32): void {

@@ -45,7 +45,7 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-/** The convolution; args in conv-args.ts. Threads take whole samples. */
+/** The convolution; args in conv-args.ts. A piece is a run of whole samples. */
 export function conv(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);
   const n0 = part(n, tid, threads, 1);
@@ -66,7 +66,7 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const pw = load<i32>(p, A.PW);
   const bias = <usize>load<u32>(p, A.BIAS);
   const relu = load<i32>(p, A.RELU) != 0;
-  const inPlace = readsInPlaceOf(p);
+  const inPlace = A.readsInPlace(p);
   const hp = inPlace ? load<i32>(p, A.H) : A.paddedH(p);
   const wp = inPlace ? load<i32>(p, A.WIDTH) : A.paddedW(p);
   const thin = kw * cin < 8 && groups == 1;
@@ -177,10 +177,6 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-function readsInPlaceOf(p: usize): bool {
-  return A.readsInPlace(p);
-}
-
 /** The window's values of each pixel of a strip, one row of `patchFloats` a pixel. */
 export function stripPatches(
   a: usize,
@@ -236,14 +232,12 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
       }
       let best = v128.load(f);
       let at = i32x4.splat(0);
-      {
-        for (let a = 0; a < ph; a++) {
-          for (let b = 0; b < pw; b++) {
-            const v = v128.load(f + <usize>a * row + <usize>b * pixel);
-            const better = v128.or(f32x4.gt(v, best), f32x4.ne(v, v));
-            best = v128.bitselect(v, best, better);
-            at = v128.bitselect(i32x4.splat(a * pw + b), at, better);
-          }
+      for (let a = 0; a < ph; a++) {
+        for (let b = 0; b < pw; b++) {
+          const v = v128.load(f + <usize>a * row + <usize>b * pixel);
+          const better = v128.or(f32x4.gt(v, best), f32x4.ne(v, v));
+          best = v128.bitselect(v, best, better);
+          at = v128.bitselect(i32x4.splat(a * pw + b), at, better);
         }
       }
       v128.store(y + (<usize>ch << 2), best);

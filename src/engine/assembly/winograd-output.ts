@@ -9,8 +9,9 @@ import { ZEROS } from './threads';
 import { EIGHT, FLOOR, FOUR, TWO, a2columns, a4columns } from './winograd-pairs';
 
 /**
- * Stores channels 0 to cout & ~7 of the tile at (i0, j0) of sample `s`. `temp`: 1344 bytes; `numbers`: see writeNumbers. False where
- * a NaN may be among the values pooled (which their maximum here may miss): then the tile is to be done again by `outputAny`.
+ * Stores the tile at (i0, j0) of sample `s`, at least 8 channels (the last eight may be done twice over). `temp`: 1312 bytes;
+ * `numbers`: see writeNumbers. False where a NaN may be among the values pooled (which their maximum here may miss): then the tile
+ * is to be done again by `outputAny`.
  */
 export function outputPairs(
   p: usize,
@@ -29,7 +30,6 @@ export function outputPairs(
   const ow = load<i32>(p, A.OW);
   const bias = <usize>load<u32>(p, A.BIAS);
   const argmax = <usize>load<u32>(p, A.ARGMAX);
-  const bytes = <usize>(cout & ~7) << 2;
   const pixel = <usize>cout << 2;
   const half = temp;
   const spare = temp + 24 * 32;
@@ -48,7 +48,8 @@ export function outputPairs(
     const isPair = pj + 1 < pooledW;
     const first = <usize>(((s * pooledH + pi) * pooledW + pj) * cout);
     const below = <usize>(pooledW * cout);
-    for (let c: usize = 0; c < bytes; c += 32) {
+    for (let k: usize = 0; k < pixel; k += 32) {
+      const c = min<usize>(k, pixel - 32);
       columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
       const b = biasAt + (c & biasMask);
       let at = first + (c >> 2);
@@ -76,7 +77,8 @@ export function outputPairs(
   const isWhole = taken == columns;
   const step = isWhole ? pixel : 32;
   const first = load<u32>(p, A.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
-  for (let c: usize = 0; c < bytes; c += 32) {
+  for (let k: usize = 0; k < pixel; k += 32) {
+    const c = min<usize>(k, pixel - 32);
     columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
     const b = biasAt + (c & biasMask);
     for (let i = 0; i < rows; i++) {

@@ -1,6 +1,6 @@
 /**
- * @file The transforms of winograd-transforms.ts for eight channels at a time, two vectors side by side: V8 joins each pair into one
- * of 256 bits where the processor has them. It does so only for loads and stores whose addresses are one expression plus offsets
+ * @file The small transforms of Winograd convolution (points 0, 1, -1, 2, -2, infinity; see winograd.ts for their source) for eight
+ * channels at a time, two vectors side by side: V8 joins each pair into one of 256 bits where the processor has them. It does so only for loads and stores whose addresses are one expression plus offsets
  * 16 bytes apart (a step that the compiler knows must stand in the offset, or it is folded on one side only), where nothing branches
  * in between, and best with the higher half stored first (otherwise it stores the lower half twice).
  */
@@ -23,25 +23,28 @@ export function writeNumbers(at: usize, relu: bool): void {
   store<f32>(at, relu ? 0 : -Infinity, FLOOR);
 }
 
-/** B' d B for F(4x4), `bytes` of channels (a multiple of 32), through `temp` (36 * 32 bytes); low and narrow tiles as in `input4`. */
+/**
+ * B' d B for F(4x4), all channels of `pixel` bytes (at least 32; the last eight may be done twice over), through `temp` (36 * 32
+ * bytes). A low or narrow tile is F(2) on that axis, at the planes that it shares with F(4).
+ */
 export function inputPairs(
   from: usize,
   pixel: usize,
   row: usize,
   to: usize,
   plane: usize,
-  bytes: usize,
   temp: usize,
   numbers: usize,
   isLow: bool,
   isNarrow: bool,
 ): void {
   const columns: usize = isNarrow ? 4 : 6;
-  for (let c: usize = 0; c < bytes; c += 32) {
-    const f = from + c;
+  for (let c: usize = 0; c < pixel; c += 32) {
+    const at = min<usize>(c, pixel - 32);
+    const f = from + at;
     if (isLow) for (let j: usize = 0; j < columns; j++) b2columns(f + j * pixel, row, temp + (j << 5));
     else for (let j: usize = 0; j < columns; j++) b4columns(f + j * pixel, row, temp + (j << 5), numbers);
-    let t = to + c;
+    let t = to + at;
     for (let i: usize = 0; i < 6; i++) {
       if (!isLow || (i != 3 && i != 4)) {
         if (isNarrow) b2rows(temp + i * 192, t, plane);
@@ -132,7 +135,10 @@ function b4rows(from: usize, to: usize, step: usize, numbers: usize): void {
   v128.store(to + 5 * step, madd<f32>(m4, ea, f32x4.sub(d5a, d3a)));
 }
 
-/** Four values times B' of F(2x2), on four of the six planes of F(4x4) (see b2short), as b4columns. */
+/**
+ * Four values times B' of F(2x2), laid on the planes 0, 1, -1 and infinity of F(4x4), whose weights are those of F(2x2) times
+ * 1/4, -1/3, -1/3 and 1: the values are multiplied by the inverse. Steps as in b4columns.
+ */
 @inline
 function b2columns(from: usize, step: usize, to: usize): void {
   const d0a = v128.load(from);
@@ -153,7 +159,7 @@ function b2columns(from: usize, step: usize, to: usize): void {
   v128.store(to, f32x4.sub(d1a, d3a), 960);
 }
 
-/** The same as b4rows. */
+/** The same with the steps of b4rows. */
 @inline
 function b2rows(from: usize, to: usize, step: usize): void {
   const d0a = v128.load(from);

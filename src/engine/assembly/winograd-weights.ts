@@ -5,7 +5,6 @@
 import { madd } from './simd';
 import { part, scratch } from './threads';
 import { transpose4 } from './tiles';
-import { g2 } from './winograd-transforms';
 
 /** Bytes from one point's weights to the next one's: an odd number of cache lines, or all 36 would share a few lines of L1. */
 @inline
@@ -14,16 +13,13 @@ export function planeBytes(panels: i32, depth: i32): usize {
 }
 
 /**
- * Args: w [3, 3, cin, cout], to, cin, cout, rotate, outputs a tile (2 or 4). Without `rotate` U is [t*t][panels of cout][cin][8], with
- * it (input gradient) taps are reversed and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
+ * Args: w [3, 3, cin, cout], to, cin, cout, rotate. Without `rotate` U is [36][panels of cout][cin][8], with it (input gradient) taps are reversed and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
  */
 export function winogradWeights(p: usize, tid: i32, threads: i32): void {
   const to = <usize>load<u32>(p, 4);
   const cin = load<i32>(p, 8);
   const cout = load<i32>(p, 12);
   const rotate = load<i32>(p, 16) != 0;
-  const outs = load<i32>(p, 20);
-  const t = outs + 2;
   const depth = rotate ? cout : cin;
   const columns = rotate ? cin : cout;
   const panels = (columns + 7) / 8;
@@ -39,17 +35,9 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
     for (let q = 0; q < 4; q++) {
       const g = filters + <usize>(q * 288);
       const at = to + (<usize>(panel * depth + k + q) << 5);
-      // Columns of g: (t, 3); then rows of that.
-      if (outs == 4) {
-        for (let j: usize = 0; j < 3; j++) g4columns(g + (j << 5), temp + (j << 5));
-        for (let i = 0; i < 6; i++) g4rows(temp + <usize>(i * 96), at + <usize>(i * 6) * plane, plane);
-      } else {
-        for (let j: usize = 0; j < 96; j += 16) g2(g + j, 96, temp + j, 96);
-        for (let i = 0; i < 4; i++) {
-          g2(temp + <usize>(i * 96), 32, at + <usize>(i * 4) * plane, plane);
-          g2(temp + <usize>(i * 96 + 16), 32, at + <usize>(i * 4) * plane + 16, plane);
-        }
-      }
+      // Columns of g: (6, 3); then rows of that.
+      for (let j: usize = 0; j < 3; j++) g4columns(g + (j << 5), temp + (j << 5));
+      for (let i = 0; i < 6; i++) g4rows(temp + <usize>(i * 96), at + <usize>(i * 6) * plane, plane);
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
- * @file Winograd convolution for 3x3 kernels, stride 1: F(2x2) needs 16 products for 4 outputs where the direct form needs 36,
- * F(4x4) 36 for 16 instead of 144. One chunk of tiles at a time: input tiles are transformed into V[t*t][tiles][cin], multiplied
- * by the transformed weights U[t*t] (packed panels), and transformed back with bias, relu and 2x2 max-pooling in the store.
- * The last tiles of an axis may be F(2) where 1 or 2 outputs are left (14 = 4 + 4 + 4 + 2): they share planes and weights.
+ * @file Winograd convolution for 3x3 kernels, stride 1: F(4x4) needs 36 products for 16 outputs where the direct form needs 144.
+ * One chunk of tiles at a time: input tiles are transformed into V[36][tiles][cin], multiplied by the transformed weights U[36]
+ * (packed panels), and transformed back with bias, relu and 2x2 max-pooling in the store. The last tiles of an axis may be
+ * F(2) where 1 or 2 outputs are left (14 = 4 + 4 + 4 + 2): they share planes and weights.
  * Formulas: Lavin and Gray, "Fast algorithms for convolutional neural networks" (2015), points 0, 1, -1, (2, -2), infinity.
  */
 import * as A from './conv-args';
@@ -11,17 +11,18 @@ import { part, scratch } from './threads';
 import { outputAny } from './winograd-any';
 import { outputPairs } from './winograd-output';
 import { inputPairs, writeNumbers } from './winograd-pairs';
-import { input2, input4 } from './winograd-transforms';
 import { planeBytes } from './winograd-weights';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
 const CHUNK_BYTES: i32 = 320 << 10;
 
-/** Words after the shared ones: outputs a tile and axis, 2 or 4; whether vectors have 256 bits. */
-const OUT: usize = 120;
-const WIDE: usize = 124;
+/** Planes of V, U and M: the points of 6 rows and 6 columns. */
+const PLANES: usize = 36;
 
-/** The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4. */
+/**
+ * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. At least 8 channels in and out, those in a
+ * multiple of 4.
+ */
 export function winograd(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);
   const n0 = part(n, tid, threads, 1);
@@ -31,18 +32,18 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const cout = load<i32>(p, A.COUT);
   const oh = load<i32>(p, A.OH);
   const ow = load<i32>(p, A.OW);
-  const outs = load<i32>(p, OUT);
-  const hasWide = load<i32>(p, WIDE) != 0;
-  const t = outs + 2;
-  const th = (oh + outs - 1) / outs;
-  const tw = (ow + outs - 1) / outs;
-  const hp = th * outs + 2;
-  const wp = tw * outs + 2;
+  const hasWide = load<i32>(p, A.WIDE) != 0;
+  const th = (oh + 3) / 4;
+  const tw = (ow + 3) / 4;
+  const hp = th * 4 + 2;
+  const wp = tw * 4 + 2;
+  const pixel = <usize>cin << 2;
+  const row = <usize>wp * pixel;
   const perSample = th * tw;
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
-  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (t * t * (cin + cout) * 4 * 6)) * 6));
+  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + cout) * 4 * 6)) * 6));
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
-  const canMix = outs == 4 && perSample <= chunk;
+  const canMix = perSample <= chunk;
   const shortRow = canMix && oh - (th - 1) * 4 <= 2;
   const shortColumn = canMix && ow - (tw - 1) * 4 <= 2;
   const isMixed = shortRow || shortColumn;
@@ -59,10 +60,10 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const v = (padded + (<usize>(hp * wp * cin) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
   const vPlane = (((<usize>(chunk * cin) << 2) + 63) & ~63) | 64;
-  const m = v + <usize>(t * t) * vPlane;
+  const m = v + PLANES * vPlane;
   const mPlane = ((<usize>chunk * mRow + 63) & ~63) | 64;
   // One byte a padded pixel: 1 where all channels are 0. One word a tile: the outputs that see nothing else.
-  const empty = m + <usize>(t * t) * mPlane + 6 * mRow;
+  const empty = m + PLANES * mPlane + 6 * mRow;
   const silent = (empty + <usize>(hp * wp) + 15) & ~15;
   const uPlane = planeBytes(panels, cin);
   const u = <usize>load<u32>(p, A.W);
@@ -90,28 +91,20 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
         filled = s;
         empties = markEmpty(p, padded, hp, wp, empty);
       }
-      store<u32>(silent + (<usize>q << 2), empties > 0 ? silentOutputs(empty, wp, i * outs, j * outs, outs) : 0);
-      const from = padded + (<usize>((i * outs * wp + j * outs) * cin) << 2);
-      const at = v + (<usize>(q * cin) << 2);
-      if (outs == 2) input2(from, <usize>cin << 2, <usize>(wp * cin) << 2, at, vPlane, cin);
-      else {
-        const pixel = <usize>cin << 2;
-        const bytes = pixel & ~31;
-        const row = <usize>wp * pixel;
-        inputPairs(from, pixel, row, at, vPlane, bytes, transform, numbers, isLow, isNarrow);
-        if (bytes < pixel) input4(from + bytes, pixel, row, at + bytes, vPlane, 4, transform, isLow, isNarrow);
-      }
+      store<u32>(silent + (<usize>q << 2), empties > 0 ? silentOutputs(empty, wp, i * 4, j * 4) : 0);
+      const from = padded + <usize>(i * 4 * wp + j * 4) * pixel;
+      inputPairs(from, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
     }
-    // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read,
-    // and what is written past a plane's end is written again by the next plane.
-    for (let x = 0; x < t * t; x++) {
-      const i = x / t;
-      const j = x - i * t;
+    // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read:
+    // in the next plane they fall on rows that it computes itself or that nobody reads.
+    for (let x = 0; x < <i32>PLANES; x++) {
+      const i = x / 6;
+      const j = x - i * 6;
       const r0 = j == 3 || j == 4 ? wide : 0;
       const r1 = i == 3 || i == 4 ? low : j == 3 || j == 4 ? least : taken;
-      const from = v + <usize>x * vPlane + (<usize>(r0 * cin) << 2);
+      const from = v + <usize>x * vPlane + <usize>r0 * pixel;
       const to = m + <usize>x * mPlane + <usize>r0 * mRow;
-      blocks(from, <usize>cin << 2, r1 - r0, cin, u + <usize>x * uPlane, panels, to, mRow, hasWide);
+      blocks(from, pixel, r1 - r0, cin, u + <usize>x * uPlane, panels, to, mRow, hasWide);
     }
     for (let k = 0; k < taken; k++) {
       const s = (first + k) / perSample;
@@ -123,11 +116,10 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const cleared = load<u32>(silent + (<usize>q << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
-      let c = 0;
-      if (outs == 4 && cleared == 0) {
-        if (outputPairs(p, n0 + s, i * 4, j * 4, from, mPlane, transform, numbers, low, narrow)) c = cout & ~7;
+      if (cleared == 0) {
+        if (outputPairs(p, n0 + s, i * 4, j * 4, from, mPlane, transform, numbers, low, narrow)) continue;
       }
-      if (c < cout) outputAny(p, n0 + s, i * outs, j * outs, from, mPlane, outs, transform, cleared, low, narrow, c);
+      outputAny(p, n0 + s, i * 4, j * 4, from, mPlane, transform, cleared, low, narrow);
     }
   }
 }
@@ -173,21 +165,21 @@ function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
 }
 
 /**
- * Bit (a * outs + b) is set for an output whose whole 3x3 window is 0. A direct convolution gives an exact 0 there (the
+ * Bit (4a + b) is set for output (a, b) whose whole 3x3 window is 0. A direct convolution gives an exact 0 there (the
  * background of a picture, dead units); the transforms leave noise of either sign, with which relu would let the gradient
  * through in half of such places, so these outputs are set to 0.
  */
-function silentOutputs(empty: usize, wp: i32, y: i32, x: i32, outs: i32): u32 {
+function silentOutputs(empty: usize, wp: i32, y: i32, x: i32): u32 {
   let bits: u32 = 0;
-  for (let a = 0; a < outs; a++) {
-    for (let b = 0; b < outs; b++) {
+  for (let a = 0; a < 4; a++) {
+    for (let b = 0; b < 4; b++) {
       const at = empty + <usize>((y + a) * wp + x + b);
       const row = <usize>wp;
       const top = load<u8>(at) & load<u8>(at, 1) & load<u8>(at, 2);
       if (top == 0) continue;
       const middle = load<u8>(at + row) & load<u8>(at + row, 1) & load<u8>(at + row, 2);
       const bottom = load<u8>(at + 2 * row) & load<u8>(at + 2 * row, 1) & load<u8>(at + 2 * row, 2);
-      bits |= <u32>(middle & bottom) << (a * outs + b);
+      bits |= <u32>(middle & bottom) << (a * 4 + b);
     }
   }
   return bits;

@@ -44,7 +44,6 @@ export interface ConvIo {
   dy?: Value;
   part?: Value;
   partStride?: number;
-  outs?: number;
 }
 
 /** The argument words, in the order of assembly/conv-args.ts. */
@@ -81,7 +80,6 @@ function convWords(s: ConvShape, io: ConvIo): number[] {
     at(io.dy),
     at(io.part),
     io.partStride ?? 0,
-    io.outs ?? 0,
     Number(wideVectors()),
   ];
 }
@@ -132,12 +130,11 @@ const paddedH = (s: ConvShape): number => (s.oh - 1) * s.strides[0] + (s.kh - 1)
 const paddedW = (s: ConvShape): number => (s.ow - 1) * s.strides[1] + (s.kw - 1) * s.dilation[1] + 1;
 const paddedBytes = (s: ConvShape): number => 4 * Math.max(paddedH(s) * paddedW(s), s.h * s.w) * s.cin;
 
-/** Outputs a Winograd tile and axis (2 or 4), or 0 for the direct kernel. */
-function winogradTile(s: ConvShape, pool: readonly [number, number] | undefined): 0 | 2 | 4 {
+/** Whether a convolution, and the pooling behind it, is done by Winograd's kernel. */
+export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): boolean {
   const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
-  if (!square || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16 || s.oh < 6 || s.ow < 6) return 0;
-  if (pool !== undefined && (pool[0] !== 2 || pool[1] !== 2)) return 0;
-  return 4;
+  if (!square || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16 || s.oh < 6 || s.ow < 6) return false;
+  return pool === undefined || (pool[0] === 2 && pool[1] === 2);
 }
 
 /** Pieces of a convolution's work: runs of samples, as many as asked for where there are samples enough. */
@@ -153,12 +150,11 @@ export function convTasks(
   { rank, rotate, label, pieces }: { rank: number; rotate: boolean; label: string; pieces: number },
 ): Task[] {
   const upsampled = (io.upsample?.[0] ?? 1) !== 1 || (io.upsample?.[1] ?? 1) !== 1;
-  const tile = upsampled && io.unpool === undefined ? 0 : winogradTile(s, io.pool);
-  const t = tile + 2;
+  const isWinograd = (!upsampled || io.unpool !== undefined) && takesWinograd(s, io.pool);
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
   const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
-  const packed = temp(tile > 0 ? t * t * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG);
+  const packed = temp(isWinograd ? 36 * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG);
   // The kernel's own channel counts: exchanged when rotated.
   const [kernelIn, kernelOut] = rotate ? [coutG, s.cin] : [cinG, s.cout];
   const pack: Task = {
@@ -170,21 +166,21 @@ export function convTasks(
     scratch: 8192,
     rank: rank - 0.5,
     words: () =>
-      tile > 0
-        ? [[Op.winogradWeights, kernel.address, packed.address, kernelIn, kernelOut, Number(rotate), tile]]
+      isWinograd
+        ? [[Op.winogradWeights, kernel.address, packed.address, kernelIn, kernelOut, Number(rotate)]]
         : [[Op.packConv, kernel.address, packed.address, s.kh * s.kw, kernelIn, kernelOut, s.groups, Number(rotate)]],
   };
   const reads = [io.x, packed, io.bias, io.unpool].filter((v) => v !== undefined);
   const main: Task = {
-    name: `${tile > 0 ? `winograd${tile}` : 'direct'} ${label}`,
+    name: `${isWinograd ? 'winograd' : 'direct'} ${label}`,
     reads,
     writes: [io.y!, io.argmax].filter((v) => v !== undefined),
     inStep: new Set(),
     solo: false,
     pieces: piecesOf(s, pieces),
-    scratch: tile > 0 ? winogradScratch(s, tile) : convScratch(s, io.pool),
+    scratch: isWinograd ? winogradScratch(s) : convScratch(s, io.pool),
     rank,
-    words: () => [[tile > 0 ? Op.winograd : Op.conv, ...convWords(s, { ...io, weights: packed, outs: tile })]],
+    words: () => [[isWinograd ? Op.winograd : Op.conv, ...convWords(s, { ...io, weights: packed })]],
   };
   return [pack, main];
 }
@@ -197,23 +193,16 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined):
   return TILE + 4 * s.kh * s.kw + 4 * rows * s.ow + paddedBytes(s) + patch + strip + 1024;
 }
 
-function winogradScratch(s: ConvShape, tile: number): number {
-  const t = tile + 2;
-  const padded = (Math.ceil(s.oh / tile) * tile + 2) * (Math.ceil(s.ow / tile) * tile + 2) * s.cin * 4;
-  // The largest chunk of tiles that assembly/winograd.ts takes.
-  const chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (t * t * (s.cin + s.cout) * 4 * 6)) * 6));
-  return (
-    TILE +
-    37 * 64 +
-    4 * chunk +
-    padded +
-    t * t * chunk * (s.cin + s.cout + 8) * 4 +
-    padded / s.cin +
-    4 * chunk +
-    24 * (s.cout + 8) +
-    2 * t * t * 128 +
-    4096
-  );
+/** In the order in which assembly/winograd.ts lays it out; 4 KiB more than alignment takes. */
+function winogradScratch(s: ConvShape): number {
+  const pixels = (Math.ceil(s.oh / 4) * 4 + 2) * (Math.ceil(s.ow / 4) * 4 + 2);
+  const cout = Math.ceil(s.cout / 8) * 8;
+  // The largest chunk of tiles.
+  const chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + s.cout) * 4 * 6)) * 6));
+  const transform = 37 * 64;
+  // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
+  const planes = 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4;
+  return transform + pixels * s.cin * 4 + planes + pixels + 4 * chunk + 4096;
 }
 
 /** A gradient that is known by the arg-max of a fused pooling. */
@@ -266,7 +255,7 @@ export function sparseInputTasks(
   const packed = temp(s.kh * 3 * s.cin * s.cout);
   const { dy, argmax, pool } = sparse;
   const cells = Math.floor(s.oh / pool[0]) * Math.floor(s.ow / pool[1]);
-  const padded = (s.h + s.oh + s.kh) * (s.w + s.ow + 3) * s.cin * 4;
+  const padded = Math.max(paddedH(s), s.h + s.top) * Math.max(paddedW(s), s.w + s.left) * s.cin * 4;
   const common = { inStep: new Set<Value>(), solo: false };
   return [
     {
@@ -291,7 +280,7 @@ export function sparseInputTasks(
   ];
 }
 
-/** Tasks of the gradient towards a kernel: partial sums a thread, then their sum. */
+/** Tasks of the gradient towards a kernel: partial sums a piece, then their sum. */
 export function filterGradTasks(
   s: ConvShape,
   {

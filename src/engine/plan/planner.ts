@@ -15,6 +15,7 @@ import {
   sparseFilterKernel,
   sparseInputKernel,
   sparseInputTasks,
+  takesWinograd,
   unpoolTask,
   type SparseDy,
 } from './conv-tasks.ts';
@@ -279,8 +280,8 @@ class Planner {
     const sparse = this.sparse.get(this.analysis.of(dyNode));
     const strided = forward.strides[0] !== 1 || forward.strides[1] !== 1;
     const bySparse = sparse && !strided && !this.values.has(this.analysis.of(dyNode));
-    // Where no relu has made gradients zero the lists are full, and Winograd on the unpooled map is quicker.
-    const isListed = !sparse?.isFull || mask !== undefined;
+    // Where no relu has made gradients zero the lists are full, and Winograd on the unpooled map is quicker if it takes the shape.
+    const isListed = !sparse?.isFull || mask !== undefined || !takesWinograd(shape);
     const masksItself = bySparse && isListed && sparseInputKernel(forward, sparse.pool);
     let y = result;
     if (mask && !masksItself) {
