@@ -98,6 +98,11 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     for (const format of ['png', 'svg', 'html']) plt.savefig(join(folder, `figure.${format}`));
     expect(readdirSync(folder).toSorted()).toEqual(['figure.html', 'figure.png', 'figure.svg']);
     expect(readFileSync(join(folder, 'figure.svg'), 'utf8')).toContain('a &#60; b');
+    plt.imshow([[1, 2]]);
+    plt.savefig(join(folder, 'figure.svg'));
+    expect(readFileSync(join(folder, 'figure.svg'), 'utf8').match(/<image[^>]*? style="[^"]*"/g)).toEqual([
+      expect.stringContaining('image-rendering:pixelated;'),
+    ]);
     expect(readFileSync(join(folder, 'figure.html'), 'utf8')).not.toMatch(/src=.https?:/);
     expect(() => plt.savefig('figure.doc')).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: plt.savefig: the file must end with .png, .svg, .html or .json. Received 'figure.doc'.]`,

@@ -14,7 +14,7 @@ import { plotlyWorld } from './dom.ts';
 import { encodeDrawing } from '../png.ts';
 import { readFont, textWidth, type FontMetrics } from './font.ts';
 import type { TextMeasure } from './measure.ts';
-import { figureToSvg, type Plotly, type PlotlyFigure } from './svg.ts';
+import { figureToSvg, svgFile, type Plotly, type PlotlyFigure } from './svg.ts';
 
 /** What the main thread asks for. `scale` multiplies the pixels of a PNG. */
 export interface DrawRequest {
@@ -53,7 +53,7 @@ function serve({ port, answers }: DrawThreadData): void {
 async function draw(plotly: Promise<Plotly>, { id, figure, format, scale }: DrawRequest): Promise<DrawAnswer> {
   try {
     const svg = await figureToSvg(await plotly, figure);
-    return format === 'svg' ? { id, svg } : { id, png: rasterize(svg, scale) };
+    return format === 'svg' ? { id, svg: svgFile(svg) } : { id, png: rasterize(svg, scale) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -52,6 +52,15 @@ function plainImages(svg: string): string {
   });
 }
 
+/** The drawing as a file: browsers read the crispness of a picture from its style (which the rasterizer does not know). */
+export function svgFile(svg: string): string {
+  return svg.replace(/<image image-rendering="optimizeSpeed"[^>]*>/g, (tag) =>
+    / style="/.test(tag)
+      ? tag.replace(' style="', ' style="image-rendering:pixelated;')
+      : tag.replace('<image', '<image style="image-rendering:pixelated"'),
+  );
+}
+
 /** An element as XML text (the DOM's own writer gives HTML, which leaves `<` in attributes and writes `&nbsp;`). */
 export function toXml(node: Node): string {
   if (node.nodeType === 3) return escapeXml(node.nodeValue ?? '');
