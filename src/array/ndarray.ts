@@ -109,10 +109,10 @@ export class NDArray {
     // several calls of a loop; sums and products are not checked for overflow, because `direct` says that places are
     // below 2^31.
     const { direct } = this;
-    if (arguments.length === direct && inside(i, this.n0)) {
+    if (arguments.length === direct && within(i, this.n0)) {
       const q = direct > 1 ? j : 0;
       const r = direct > 2 ? k : 0;
-      if (inside(q, this.n1) && inside(r, this.n2)) {
+      if (within(q, this.n1) && within(r, this.n2)) {
         const at = (this.offset + Math.imul(i, this.s0) + Math.imul(q, this.s1) + Math.imul(r, this.s2)) | 0;
         return this.store === 0 ? (this.data as Float64Array)[at]! : load(this.data, this.store, at);
       }
@@ -552,6 +552,11 @@ refuseBrackets(NDArray.prototype);
 /** Whether i is a whole number from 0 to n - 1, told without a call and in a few bytes, so that callers stay inlinable. */
 function inside(i: unknown, n: number): i is number {
   return typeof i === 'number' && i >>> 0 === i && i < n;
+}
+
+/** The same of what is a number or left out. (i >>> 0 === i would be compared as doubles.) */
+function within(i: number | undefined, n: number): i is number {
+  return (i! | 0) === i && i >= 0 && i < n;
 }
 
 function generalItem(a: NDArray, index: readonly (number | undefined)[]): number {
