@@ -170,7 +170,7 @@ function outputText(layer: Layer): string {
   if (call) shapes = call.outputs.map((output) => output.shape);
   else if (layer.built && layer.buildShape) {
     try {
-      const shape = layer.computeOutputShape(layer.buildShape);
+      const shape = layer.computeOutputShape(anyBatch(layer.buildShape));
       shapes = (Array.isArray(shape[0]) ? shape : [shape]) as readonly SymbolicShape[];
     } catch {
       return '?';
@@ -178,6 +178,12 @@ function outputText(layer: Layer): string {
   } else return '?';
   const texts = shapes.map((shape) => `(${shape.map((n) => n ?? 'None').join(', ')})`);
   return texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
+}
+
+/** Shapes that a layer saw at its first use, for batches of any size. */
+function anyBatch(shape: SymbolicShape | readonly SymbolicShape[]): SymbolicShape | readonly SymbolicShape[] {
+  const free = (one: SymbolicShape): SymbolicShape => [null, ...one.slice(1)];
+  return Array.isArray(shape[0]) ? (shape as readonly SymbolicShape[]).map(free) : free(shape as SymbolicShape);
 }
 
 function paramText(layer: Layer): string {

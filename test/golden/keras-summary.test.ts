@@ -1,6 +1,7 @@
 /** @file Summaries to the letter of Keras 3: chains, branches, shared and nested layers, unbuilt models. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, it } from 'vitest';
+import { np } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
 
 const { layers } = keras;
@@ -73,4 +74,18 @@ it('a range of layers', () => {
 
 it('a model that is not built', () => {
   expect(text(keras.Sequential([layers.Dense(3), layers.Dense(2)]))).toBe(summaries['unbuilt']);
+});
+
+it('a model of one’s own shows batches of any size, as Keras does, whatever the first batch was', async () => {
+  class Own extends keras.Model {
+    readonly first = layers.Dense(4);
+    readonly last = layers.Dense(1);
+    override call(inputs: never) {
+      return this.last(this.first(inputs));
+    }
+  }
+  const model = new Own();
+  model.compile({ loss: 'mse' });
+  await model.fit(np.ones([10, 4]), np.ones([10]), { verbose: 0 });
+  expect([...text(model).matchAll(/\(Dense\) +│ (\(.*?\)) /g)].map((match) => match[1])).toEqual(['(None, 4)', '(None, 1)']);
 });
