@@ -1,6 +1,8 @@
 /** @file docs/keras.md names every class with every option it takes: a new option without a word there fails here. */
 import { readFileSync } from 'node:fs';
+import { compileFunction } from 'node:vm';
 import { expect, it } from 'vitest';
+import { np } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
 
 const doc = readFileSync(new URL('../../docs/keras.md', import.meta.url), 'utf8');
@@ -45,4 +47,15 @@ it.each(ROOMS)('%s', (room) => {
       missing.push(...options.filter((o) => !rows.some((row) => row.includes(`\`${o}\``))).map((o) => `${name}.${o}`));
   }
   expect(missing).toEqual([]);
+});
+
+it('the example of layers, losses and loops of one’s own runs, and its loss falls', () => {
+  const [, code] = /## Layers, losses and loops of your own\n\n```ts\n(.*?)```/s.exec(doc)!;
+  const losses: number[] = [];
+  const x = np.random.rand(20, 4);
+  // What a cell holds is plain JavaScript here, and its names are the built-ins of a notebook.
+  const run = compileFunction(code!, ['keras', 'np', 'console', 'x', 'y']) as (...values: unknown[]) => void;
+  run(keras, np, { log: (loss: number) => losses.push(loss) }, x, x.sum(1).reshape(-1, 1));
+  expect(losses).toHaveLength(10);
+  expect(losses.at(-1)).toBeLessThan(losses[0]!);
 });
