@@ -8,6 +8,7 @@ import { array, scalarDType, type ArraySource } from './create.ts';
 import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from './dtype.ts';
 import { fastBinary, fastUnary } from './fast.ts';
 import { binaryLoop, unaryLoop, type Rule } from './loops.ts';
+import { isContiguous } from './layout.ts';
 import { NDArray } from './ndarray.ts';
 import { bestOrder, broadcastShapes, broadcastStrides, mergeAxes, stridesInOrder } from './walk.ts';
 
@@ -39,6 +40,9 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
   const [a, b] = pairOf(op, x, y);
   const types = op.types(a.dtype, b.dtype);
   if (!types) throw unsupported(op, [a, b]);
+  if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : sameShape(a, b) && isContiguous(b))) {
+    return inOneRun(op, a, b, types);
+  }
   const shape = a.shape === b.shape ? a.shape : broadcastShapes([a.shape, b.shape], `np.${op.name}`);
   const sa = broadcastStrides(a, shape);
   const sb = broadcastStrides(b, shape);
@@ -82,21 +86,56 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
   return out;
 }
 
+/** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
+function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: { compute: DType; out: DType }): NDArray {
+  const n = a.size;
+  const out = new NDArray(allocateRaw(types.out, n), types.out, a.shape);
+  if (n === 0) return out;
+  const sn = b.size === 1 ? 0 : 1;
+  const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+  const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+  const two = { data: b.data, offset: b.offset, sm: 0, sn };
+  const far = fastBinary(op.name, dtypes, one, two, out.data, 1, n);
+  if (far !== undefined) {
+    if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
+    return out;
+  }
+  const loop = binaryLoop(
+    `${op.name} ${a.dtype} ${b.dtype} ${types.out}`,
+    op.rule(types.compute),
+    types.out === 'int64',
+  );
+  if (loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n)) throw overflow(op.name);
+  return out;
+}
+
+function sameShape(a: NDArray, b: NDArray): boolean {
+  if (a.shape === b.shape) return true;
+  if (a.ndim !== b.ndim) return false;
+  for (let d = 0; d < a.ndim; d++) if (a.shape[d] !== b.shape[d]) return false;
+  return true;
+}
+
 /** Applies a one-operand function. */
 export function applyUnary(op: Ufunc, x: Operand): NDArray {
   const a = x instanceof NDArray ? x : array(x);
   const types = op.types(a.dtype, a.dtype);
   if (!types) throw unsupported(op, [a]);
+  const key = `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`;
+  if (isContiguous(a)) {
+    const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape);
+    const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    if (a.size === 0 || fastUnary(op.name, { a: a.dtype, out: types.out }, run, out.data, 1, a.size)) return out;
+    const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
+    if (loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size)) throw overflow(op.name);
+    return out;
+  }
   const order = bestOrder(a.ndim, [a.strides]);
   const so = stridesInOrder(a.shape, order);
   const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(pick(a.shape, order), [pick(a.strides, order), pick(so, order)]);
-  const loop = unaryLoop(
-    `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`,
-    op.rule(types.compute),
-    types.out === 'int64',
-  );
+  const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
   const [wa, wo] = walk.strides as [number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
