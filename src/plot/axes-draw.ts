@@ -17,6 +17,12 @@ const tickLength = 3.5 * pointPixels;
 const tickPad = 3.5 * pointPixels;
 const titlePad = 6 * pointPixels;
 const labelPad = 4 * pointPixels;
+
+/** What stands between words and what they are about. */
+function padOf(words: Words, usual: number): number {
+  return words.pad === undefined ? usual : words.pad * pointPixels;
+}
+
 const lineHeight = 1.25;
 
 /** What axes need around a frame of about `frame` pixels. */
@@ -28,14 +34,17 @@ export function decorationOf(axes: Axes, frame: { width: number; height: number 
     const yNeed = labels.y.length > 0 ? tickLength + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
     const xNeed = xTickHeight(axes, labels.x);
     const ySide = axes.twin === 'y' ? 'right' : 'left';
-    if (axes.twin !== 'x') need[ySide] += yNeed + (axes.labels.y ? labelPad + height(axes.labels.y) : 0);
+    if (axes.twin !== 'x')
+      need[ySide] += yNeed + (axes.labels.y ? padOf(axes.labels.y, labelPad) + height(axes.labels.y) : 0);
     if (axes.twin !== 'y') {
       need[axes.twin === 'x' || axes.ticksOnTop ? 'top' : 'bottom'] += xNeed;
       if (labels.x.length > 0) need.right = Math.max(need.right, widest(labels.x.slice(-1), axes.ticks.x.points) / 2);
-      if (axes.labels.x) need[axes.twin === 'x' ? 'top' : 'bottom'] += labelPad + height(axes.labels.x);
+      if (axes.labels.x)
+        need[axes.twin === 'x' ? 'top' : 'bottom'] += padOf(axes.labels.x, labelPad) + height(axes.labels.x);
     }
   }
-  if (axes.titles.length > 0) need.top += titlePad + Math.max(...axes.titles.map(height));
+  if (axes.titles.length > 0)
+    need.top += Math.max(...axes.titles.map((title) => padOf(title, titlePad) + height(title)));
   for (const bar of axes.colorbars) {
     const room = barNeed(bar, frame);
     need[bar.lying ? 'bottom' : 'right'] = (bar.lying ? 0 : need.right) + room;
@@ -162,7 +171,7 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
   addTitles(axes, limits, frame, sheet, paper);
   const bottom = frame.y + frame.height;
   const under = axes.ticksOnTop || !axes.frame ? 0 : xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width));
-  const words = axes.labels.x && axes.frame ? labelPad + height(axes.labels.x) : 0;
+  const words = axes.labels.x && axes.frame ? padOf(axes.labels.x, labelPad) + height(axes.labels.x) : 0;
   const edges = { right: frame.x + frame.width, bottom, free: bottom + under + words + 2 * labelPad };
   for (const bar of axes.colorbars) drawColorbar(bar, place, frame, rect, edges, sheet);
   if (axes.legends) sheet.layout[`legend${suffix}`] = legendPart(axes, limits, frame, paper);
@@ -232,7 +241,7 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
       ? { tickfont: { size: (points * pointPixels) / (log && !placed ? 1.25 : 1), ...(color ? { color } : {}) } }
       : {}),
     // The distance is from the widest tick label, whose own length Plotly measures.
-    ...(label ? { title: { text: textOf(label), font: fontOf(label), standoff: labelPad } } : {}),
+    ...(label ? { title: { text: textOf(label), font: fontOf(label), standoff: padOf(label, labelPad) } } : {}),
     ...(grid ? gridPart(grid) : {}),
   };
 }
@@ -306,7 +315,7 @@ function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper:
       xref: 'paper',
       yref: 'paper',
       x: paper.x(frame.x + part * frame.width),
-      y: paper.y(frame.y - titlePad / 2 - above),
+      y: paper.y(frame.y - padOf(title, titlePad) + titlePad / 2 - above),
       xanchor: title.loc,
       yanchor: 'bottom',
       font: fontOf(title),

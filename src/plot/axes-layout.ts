@@ -38,7 +38,8 @@ export interface Placed {
 export interface GridLook {
   width: number;
   height: number;
-  tight: boolean;
+  /** After `tight_layout()`: what is left free, in parts of the size of text. */
+  tight: number | undefined;
   /** Height taken by the figure's own title. */
   top: number;
   adjust: Partial<Record<'left' | 'right' | 'top' | 'bottom' | 'wspace' | 'hspace', number>>;
@@ -49,8 +50,6 @@ export interface GridLook {
 /** matplotlib's `figure.subplot.*`. */
 const usual = { left: 0.125, right: 0.1, bottom: 0.11, top: 0.12, gap: 0.2 };
 const pad = 4 * pointPixels;
-/** Around and between axes after `tight_layout()`: 1.08 times the size of text. */
-const tightPad = 10.8 * pointPixels;
 
 /** The frame of each of `placed`, which all share one grid shape. */
 export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
@@ -97,7 +96,7 @@ export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
 }
 
 interface SpreadLook {
-  tight: boolean;
+  tight: number | undefined;
   before: number | undefined;
   after: number | undefined;
   gap: number | undefined;
@@ -115,17 +114,18 @@ function spread(
   behind: (i: number) => number,
   look: SpreadLook,
 ): { from: number; to: number }[] {
-  const margin = look.tight ? tightPad : pad;
+  const tight = look.tight === undefined ? undefined : 10 * look.tight * pointPixels;
+  const margin = tight ?? pad;
   const first = before(0) + margin + look.extraBefore;
   const last = behind(n - 1) + margin;
-  const start = look.before ?? (look.tight ? first : Math.max(look.usualBefore, first));
-  const end = look.after ?? (look.tight ? last : Math.max(look.usualAfter, last));
-  const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + (look.tight ? tightPad : 2 * pad));
+  const start = look.before ?? (tight !== undefined ? first : Math.max(look.usualBefore, first));
+  const end = look.after ?? (tight !== undefined ? last : Math.max(look.usualAfter, last));
+  const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + (tight ?? 2 * pad));
   const room = Math.max(n, length - start - end);
   // A gap is a part of the frame, the frame is what gaps leave: a few rounds settle it.
   let frame = room / n;
   for (let round = 0; round < 30; round++) {
-    const share = look.gap ?? (look.tight ? 0 : usual.gap);
+    const share = look.gap ?? (tight === undefined ? usual.gap : 0);
     const gaps = needed.reduce((sum, need) => sum + gapOf(share * frame, need, look.gap), 0);
     frame = Math.max(2, 0.5 * frame + (0.5 * (room - gaps)) / n);
   }
@@ -137,7 +137,7 @@ function spread(
     const size = (frame * n * (ratios?.[i] ?? 1)) / whole;
     frames.push({ from: at, to: at + size });
     at += size;
-    if (i < n - 1) at += gapOf((look.gap ?? (look.tight ? 0 : usual.gap)) * frame, needed[i]!, look.gap);
+    if (i < n - 1) at += gapOf((look.gap ?? (tight === undefined ? usual.gap : 0)) * frame, needed[i]!, look.gap);
   }
   return frames;
 }

@@ -37,6 +37,8 @@ export interface Words {
   color?: string;
   bold: boolean;
   loc: 'left' | 'center' | 'right';
+  /** Distance from the frame or the numbers in points. */
+  pad?: number;
 }
 
 /** Ticks set by hand. */
@@ -163,15 +165,17 @@ export class Axes implements Displayable, calls.CallSite {
     return points;
   }
 
-  /** Upright bars at `x` (numbers or words). */
-  bar(x: Values, height: Numbers | number, options: o.BarOptions = {}): BarContainer {
+  /** Upright bars at `x` (numbers or words); a number in place of the options is their width. */
+  bar(x: Values, height: Numbers | number, look: o.BarOptions | number = {}): BarContainer {
+    const options = typeof look === 'number' ? { width: look } : look;
     const bars = this.add(calls.makeBars(this, x, height, options, false));
     if (options.tick_label) this.set_xticks(Array.from(bars.at), options.tick_label);
     return bars;
   }
 
   /** Lying bars at `y` (numbers or words). */
-  barh(y: Values, width: Numbers | number, options: o.BarOptions = {}): BarContainer {
+  barh(y: Values, width: Numbers | number, look: o.BarOptions | number = {}): BarContainer {
+    const options = typeof look === 'number' ? { height: look } : look;
     const bars = this.add(calls.makeBars(this, y, width, options, true));
     if (options.tick_label) this.set_yticks(Array.from(bars.at), options.tick_label);
     return bars;
@@ -209,7 +213,15 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   /** A line with bars of `xerr` and `yerr` (a length, one a point, or [below, above]). */
-  errorbar(x: Values, y: Values, options: o.ErrorbarOptions = {}): ErrorbarContainer {
+  errorbar(
+    x: Values,
+    y: Values,
+    yerr: o.ErrorbarOptions | NonNullable<o.ErrorbarOptions['yerr']> = {},
+    rest: o.ErrorbarOptions = {},
+  ): ErrorbarContainer {
+    const options = calls.isOptions(yerr)
+      ? (yerr as o.ErrorbarOptions)
+      : { ...rest, yerr: yerr as NonNullable<o.ErrorbarOptions['yerr']> };
     return this.add(calls.makeErrorbar(this, x, y, options));
   }
 
@@ -226,7 +238,8 @@ export class Axes implements Displayable, calls.CallSite {
   }
 
   /** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
-  imshow(x: Parameters<typeof gridOf>[0], options: o.ImshowOptions = {}): AxesImage {
+  imshow(x: Parameters<typeof gridOf>[0], look: o.ImshowOptions | string = {}): AxesImage {
+    const options = typeof look === 'string' ? { cmap: look } : look;
     const image = this.add(calls.makeImage(x, options, 'plt.imshow'));
     this.aspect = options.aspect === 'auto' ? 'auto' : 'image';
     if (!image.isColor) this.mappable = image;
@@ -629,5 +642,6 @@ export function wordsOf(text: unknown, options: o.TitleOptions, points: number):
     color: options.color === undefined ? undefined : cssColor(options.color, 'plt.title'),
     bold: (options.fontweight ?? options.weight) === 'bold',
     loc: options.loc ?? 'center',
+    pad: options.pad ?? options.labelpad,
   };
 }

@@ -52,6 +52,10 @@ export interface SavefigOptions {
   /** Accepted for matplotlib's sake: margins are kept. */
   bbox_inches?: 'tight' | null;
   pad_inches?: number;
+  /** What is behind everything shows through. */
+  transparent?: boolean;
+  /** The colour of the sheet. */
+  facecolor?: Color;
 }
 
 export class Figure implements Displayable {
@@ -62,6 +66,7 @@ export class Figure implements Displayable {
   facecolor: string | undefined;
   title: Words | undefined;
   tight: boolean;
+  private pad = 1.08;
   theme: Theme = 'auto';
   /** The colours that follow each other. */
   cycle: readonly string[] = cycle;
@@ -203,9 +208,10 @@ export class Figure implements Displayable {
     return bar;
   }
 
-  /** Margins and gaps as small as titles and labels allow. */
-  tight_layout(): void {
+  /** Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text. */
+  tight_layout({ pad = 1.08 }: { pad?: number } = {}): void {
     this.tight = true;
+    this.pad = pad;
   }
 
   subplots_adjust(adjust: GridLook['adjust']): void {
@@ -284,6 +290,8 @@ export class Figure implements Displayable {
     const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
     const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
     const figure = this.toPlotly();
+    if (options.facecolor) figure.layout['paper_bgcolor'] = cssColor(options.facecolor, who);
+    if (options.transparent) Object.assign(figure.layout, { paper_bgcolor: clear, plot_bgcolor: clear });
     switch (format) {
       case 'png':
         return host.writeWhole(target, host.drawNow(figure, 'png', this.scale(options.dpi)), who);
@@ -336,13 +344,15 @@ export class Figure implements Displayable {
           needs: decorationOf(axes, { width: (0.7 * width) / cell.columns, height: (0.7 * height) / cell.rows }),
         };
       });
-      const { tight, adjust, ratios } = this;
-      const found = gridRects(placed, { width, height, tight, top, adjust, ratios });
+      const { tight, pad, adjust, ratios } = this;
+      const found = gridRects(placed, { width, height, tight: tight ? pad : undefined, top, adjust, ratios });
       members.forEach((i, k) => (rects[i] = found[k]!));
     }
     return rects;
   }
 }
+
+const clear = 'rgba(0,0,0,0)';
 
 /** Lengths need no 17 digits; what is in data coordinates keeps them. */
 function shortened<T>(value: T): T {

@@ -280,6 +280,9 @@ export interface TitleOptions {
   fontweight?: 'normal' | 'bold';
   weight?: 'normal' | 'bold';
   loc?: 'left' | 'center' | 'right';
+  /** Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4). */
+  pad?: number;
+  labelpad?: number;
 }
 
 type LegendLocation =

@@ -135,11 +135,11 @@ export function scatter(x: Values, y: Values, options?: o.ScatterOptions): Retur
   return gca().scatter(x, y, options);
 }
 
-export function bar(x: Values, height: Numbers | number, options?: o.BarOptions): ReturnType<Axes['bar']> {
+export function bar(x: Values, height: Numbers | number, options?: o.BarOptions | number): ReturnType<Axes['bar']> {
   return gca().bar(x, height, options);
 }
 
-export function barh(y: Values, width: Numbers | number, options?: o.BarOptions): ReturnType<Axes['barh']> {
+export function barh(y: Values, width: Numbers | number, options?: o.BarOptions | number): ReturnType<Axes['barh']> {
   return gca().barh(y, width, options);
 }
 
@@ -188,8 +188,8 @@ export function margins(margin: Parameters<Axes['margins']>[0]): void {
   gca().margins(margin);
 }
 
-export function errorbar(x: Values, y: Values, options?: o.ErrorbarOptions): ReturnType<Axes['errorbar']> {
-  return gca().errorbar(x, y, options);
+export function errorbar(...args: Parameters<Axes['errorbar']>): ReturnType<Axes['errorbar']> {
+  return gca().errorbar(...args);
 }
 
 export function fill_between(
@@ -202,7 +202,10 @@ export function fill_between(
 }
 
 /** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
-export function imshow(x: Parameters<Axes['imshow']>[0], options?: o.ImshowOptions): ReturnType<Axes['imshow']> {
+export function imshow(
+  x: Parameters<Axes['imshow']>[0],
+  options?: o.ImshowOptions | string,
+): ReturnType<Axes['imshow']> {
   return gca().imshow(x, options);
 }
 
@@ -355,8 +358,8 @@ export function axis(setting: Parameters<Axes['axis']>[0]): void {
   gca().axis(setting);
 }
 
-export function tight_layout(): void {
-  gcf().tight_layout();
+export function tight_layout(options?: { pad?: number }): void {
+  gcf().tight_layout(options);
 }
 
 export function subplots_adjust(adjust: Parameters<Figure['subplots_adjust']>[0]): void {

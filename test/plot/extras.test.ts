@@ -180,6 +180,28 @@ describe('pie and defaults', () => {
   });
 });
 
+describe('what Python gives by position', () => {
+  it('widths of bars, errors, colormaps', () => {
+    expect([...plt.bar([0, 1], [1, 2], 0.35).width]).toEqual([0.35, 0.35]);
+    expect([...plt.errorbar([0, 1], [1, 2], [0.1, 0.2], { fmt: 'o' }).yerr!.above]).toEqual([0.1, 0.2]);
+    expect(plt.imshow([[1]], 'gray').cmap.name).toBe('gray');
+  });
+
+  it('pad moves a title away and widens a tight layout', () => {
+    const y = (): unknown => (drawn().layout['annotations'] as unknown as Part[])[0]!['y'];
+    plt.subplots();
+    plt.title('near');
+    const near = y() as number;
+    plt.title('far', { pad: 20 });
+    expect(y()).not.toBe(near);
+    const left = (pad: number): number => {
+      plt.tight_layout({ pad });
+      return (drawn().layout['xaxis']!['domain'] as number[])[0]!;
+    };
+    expect(left(4)).toBeGreaterThan(left(1));
+  });
+});
+
 describe('legends', () => {
   it('find the emptiest corner, bars and areas counted', () => {
     plt.bar([0, 1, 2], [1, 2, 3], { label: 'rising' });
