@@ -1,5 +1,5 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from './dtype.ts';
 import { sizeOf } from './layout.ts';
 import { checkedScalar } from './assign.ts';
@@ -82,13 +82,33 @@ export function asarray(source: ArraySource, dtype?: DTypeArg): NDArray {
 /** The dtype a lone JavaScript value gets: boolean bool, whole number int64, other number float64. */
 export function scalarDType(value: number | boolean | bigint): DType {
   if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'bigint' || Number.isSafeInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return 'int64';
+  if (typeof value === 'number') return 'float64';
+  // Plain JavaScript, a value without a type, a tensor of keras: as a number it would be a silent NaN.
+  throw new DTypeError({
+    who: 'np.array',
+    rule: 'takes numbers, booleans, arrays and lists of these',
+    received: typeof value === 'string' ? `'${value as string}'` : textOf(value),
+    hint:
+      typeof value === 'object' && value !== null && 'shape' in value
+        ? say({
+            en: 'Inside models, losses and metrics write keras.ops in place of np',
+            ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
+          })
+        : undefined,
+  });
 }
 
 export function asShape(shape: number | readonly number[], who: string): number[] {
   const sides = typeof shape === 'number' ? [shape] : [...shape];
   if (sides.every((n) => Number.isInteger(n) && n >= 0)) return sides;
   throw new ShapeError({ who, rule: 'sides must be whole numbers, 0 or more', received: shapeText(sides) });
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'a function' : String(value);
+  const { name } = value.constructor ?? {};
+  return name && name !== 'Object' ? `a ${name}` : 'shape' in value ? 'a tensor of a model' : 'an object';
 }
 
 function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {

@@ -78,6 +78,22 @@ describe('functions of one’s own', () => {
     );
   });
 
+  it('np in place of keras.ops is told, also for what is no number at all', async () => {
+    const loss = ((a: never, b: never) => np.mean(np.subtract(a, b))) as never;
+    expect(await messageOf(() => classifier(loss, 1, 'linear').fit(x, x.sum(1), { verbose: 0 }))).toMatchInlineSnapshot(
+      `"DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received a tensor of a model. Inside models, losses and metrics write keras.ops in place of np."`,
+    );
+    expect(await messageOf(() => np.add(layers.Flatten as never, 1))).toMatchInlineSnapshot(
+      `"DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received a function."`,
+    );
+    expect(await messageOf(() => np.array(['a'] as never))).toMatchInlineSnapshot(
+      `"DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received 'a'."`,
+    );
+    expect(await messageOf(() => np.array({} as never))).toMatchInlineSnapshot(
+      `"DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an object."`,
+    );
+  });
+
   it('a metric counts with its state as with a weight', async () => {
     class Total extends metrics.Metric {
       total = this.addVariable({ name: 'total' });
