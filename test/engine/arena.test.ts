@@ -1,7 +1,12 @@
 /** @file The allocator of the shared memory: alignment, reuse, merging, zeroed ranges, growth that keeps views. */
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { Arena } from '../../src/engine/arena.ts';
+import { getCore, resetCore } from '../../src/engine/core.ts';
+import { g } from '../../src/engine/graph/index.ts';
+import { engineProgram } from '../../src/engine/plan/program.ts';
 import { Dice } from './random-graphs.ts';
+
+afterAll(resetCore);
 
 const make = (): Arena => new Arena(new WebAssembly.Memory({ initial: 1, maximum: 1000, shared: true }), 1024);
 
@@ -38,4 +43,20 @@ test('more than the limit is refused with a hint', () => {
   expect(() => make().allocate(5 * 2 ** 30)).toThrowErrorMatchingInlineSnapshot(
     `[KernelabError: engine: the engine holds at most 4 GiB. Received a request for 5120 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
+});
+
+test('a program for which memory runs out midway gives back what it took', () => {
+  const core = getCore()!;
+  const { arena } = core;
+  // Untouched memory costs nothing: all but 40 MB of the 4 GiB is taken, so that the result fits and the input does not.
+  const filler = 2 ** 32 - 40e6 - arena.used;
+  const start = arena.allocate(filler, false);
+  const before = arena.used;
+  const x = g.input('x', [6e6]);
+  expect(() => engineProgram(core, [g.add(x, 1)])).toThrow(/at most 4 GiB/);
+  expect(arena.used).toBe(before);
+  arena.release(start, filler);
+  const program = engineProgram(core, [g.add(x, 1)]);
+  expect(program.run({ x: new Float32Array(6e6) })[0]!.data[5]).toBe(1);
+  program.release?.();
 });

@@ -20,8 +20,8 @@ const CHUNK_BYTES: i32 = 320 << 10;
 const PLANES: usize = 36;
 
 /**
- * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. At least 8 channels in and out, those in a
- * multiple of 4.
+ * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4 and at least
+ * 16, channels out at least 8.
  */
 export function winograd(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, A.N);

@@ -232,7 +232,7 @@ export function sparseFilterKernel(s: ConvShape, pool: readonly [number, number]
   return undefined;
 }
 
-/** Whether the arg-max driven input gradient takes this (forward) shape: long enough lists, a window of at most four cells. */
+/** Whether the arg-max driven input gradient takes this (forward) shape: long enough lists, a window of four cells. */
 export function sparseInputKernel(s: ConvShape, pool: readonly [number, number]): boolean {
   const fits =
     s.kw === 3 && s.groups === 1 && s.cin % 16 === 0 && s.cout >= 32 && s.cout <= 1024 && pool[0] * pool[1] === 4;

@@ -84,27 +84,41 @@ class EngineProgram implements Program {
   private readonly tasks: readonly Task[];
   private readonly starts: number[] = [];
   private readonly ranges: [number, number][] = [];
-  private readonly label: string;
   private code: Int32Array = new Int32Array(0);
   private readonly counters: number[] = [];
   private restarts: number;
 
-  constructor(core: EngineCore, outputs: readonly Node[], assigns: readonly Assign[], label: string) {
+  constructor(core: EngineCore, outputs: readonly Node[], assigns: readonly Assign[]) {
     this.core = core;
-    this.label = label;
     this.restarts = core.recover();
-    const { arena } = core;
-    const variableValues = new Map<Variable, Value>();
     const plan = planTasks(outputs, assigns, core.threads, (variable) => {
       const home = homeOf(core, variable);
       const made = value('variable', variable.dtype, variable.size * BYTES[variable.dtype], { variable });
       made.address = home.address;
-      variableValues.set(variable, made);
       return made;
     });
     const { tasks, outputValues } = this.settle(plan);
     this.tasks = tasks;
 
+    try {
+      this.results = this.place(plan, outputs, assigns, outputValues);
+    } catch (error) {
+      // Memory ran out midway: what was taken must not be missing when a smaller batch is tried.
+      this.release();
+      throw error;
+    }
+    reclaim.register(this, { arena: core.arena, ranges: this.ranges }, this);
+  }
+
+  /** Finds memory for everything and writes the instructions; gives views of the outputs. */
+  private place(
+    plan: ReturnType<typeof planTasks>,
+    outputs: readonly Node[],
+    assigns: readonly Assign[],
+    outputValues: readonly Value[],
+  ): TensorValue[] {
+    const { core, tasks } = this;
+    const { arena } = core;
     const all = new Set(tasks.flatMap((task) => [...task.reads, ...task.writes]).concat(outputValues));
     const temporaries = [...all].filter((v) => v.kind === 'temp');
     const total = placeTemporaries(temporaries);
@@ -119,11 +133,10 @@ class EngineProgram implements Program {
     for (const [variable] of plan.variables) this.variables.push({ variable, view: homeOf(core, variable).view });
     core.needScratch(Math.max(0, ...tasks.map((task) => task.scratch)));
     this.emit(tasks);
-    this.results = outputs.map((node, i) => {
+    return outputs.map((node, i) => {
       const v = outputValues[i]!;
       return { data: viewOf(arena, v.dtype, v.address, v.bytes), shape: node.shape, dtype: node.dtype };
     });
-    reclaim.register(this, { arena, ranges: this.ranges }, this);
   }
 
   private claim(bytes: number): number {
@@ -317,7 +330,6 @@ class EngineProgram implements Program {
     reclaim.unregister(this);
     for (const [start, bytes] of this.ranges) this.core.arena.release(start, bytes);
     this.ranges.length = 0;
-    void this.label;
   }
 }
 
@@ -367,13 +379,13 @@ export const engineExecutor: Executor = {
     // A handful of numbers is done before the engine is even planned.
     const core = isSmall(outputs, assigns) ? undefined : getCore();
     if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
-    return new EngineProgram(core, outputs, assigns, options.label ?? 'graph');
+    return new EngineProgram(core, outputs, assigns);
   },
 };
 
 /** A program of the engine whatever its size (tests and profiles). */
 export function engineProgram(core: EngineCore, outputs: readonly Node[], assigns: readonly Assign[] = []): Program {
-  return new EngineProgram(core, outputs, assigns, 'graph');
+  return new EngineProgram(core, outputs, assigns);
 }
 
 /**
