@@ -192,6 +192,31 @@ describe('kernels on whole planes', () => {
     expect(np.linalg.det(flat)).toBe(0);
   });
 
+  it('QR and singular values, with kernels and without', () => {
+    for (const shape of [
+      [70, 50],
+      [50, 70],
+      [64, 64],
+    ] as const) {
+      const a = np.random.defaultRng(4).random(shape).sub(0.5);
+      a.set(':', 3, a.at(':', 2).mul(2));
+      for (const on of [true, false]) {
+        useElementKernels(on);
+        const { u, s, vh } = np.linalg.svd(a, { fullMatrices: false });
+        expect(np.allclose(np.matmul(u.mul(s), vh), a, { atol: 1e-12 })).toBe(true);
+        expect(np.allclose(np.matmul(u.T, u), np.eye(u.shape[1]!), { atol: 1e-12 })).toBe(true);
+        const { q, r } = np.linalg.qr(a);
+        expect(np.allclose(np.matmul(q, r), a, { atol: 1e-12 })).toBe(true);
+        expect(np.allclose(np.matmul(q.T, q), np.eye(q.shape[1]!), { atol: 1e-12 })).toBe(true);
+      }
+      const sizes = [true, false].map((on) => {
+        useElementKernels(on);
+        return np.linalg.svd(a).s;
+      });
+      expect(np.allclose(sizes[0]!, sizes[1]!, { rtol: 1e-10, atol: 1e-13 })).toBe(true);
+    }
+  });
+
   it('a matrix too large for one piece is turned in several', () => {
     const a = np
       .arange(1100 * 2100)

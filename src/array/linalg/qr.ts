@@ -1,4 +1,5 @@
 /** @file Householder's QR on plain matrices, with LAPACK's signs (the reflected element takes the opposite sign). */
+import { columnStore } from './columns.ts';
 
 /** Reflections that turn A (m x n, kept by columns) into R, and the factors of each. */
 export interface Reflections {
@@ -11,7 +12,8 @@ export interface Reflections {
 
 /** Reduces A, given row-major, column by column. */
 export function reflect(a: Float64Array, m: number, n: number): Reflections {
-  const columns = new Float64Array(m * n);
+  const space = columnStore(m * n);
+  const columns = space.data;
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) columns[j * m + i] = a[i * n + j]!;
   const count = Math.min(m, n);
   const factors = new Float64Array(count);
@@ -24,19 +26,26 @@ export function reflect(a: Float64Array, m: number, n: number): Reflections {
     factors[k] = (beta - alpha) / beta;
     const scale = 1 / (alpha - beta);
     for (let i = k + 1; i < m; i++) columns[base + i]! *= scale;
+    // The vector's first element is 1; beta takes its place afterwards.
+    columns[base + k] = 1;
+    space.reflect(base + k, base + k, base + m + k, m - k, m, n - k - 1, -factors[k]!);
     columns[base + k] = beta;
-    for (let j = k + 1; j < n; j++) apply(columns, base, k, m, factors[k]!, columns, j * m);
   }
-  return { columns, factors, m, n };
+  return { columns: columns.slice(), factors, m, n };
 }
 
 /** The first `count` columns of Q, row-major (m x count). */
 export function orthogonal({ columns, factors, m }: Reflections, count: number): Float64Array {
-  const q = new Float64Array(m * count);
+  const space = columnStore(columns.length + m * count);
+  const start = columns.length;
+  space.data.set(columns);
+  const q = space.data.subarray(start);
   for (let j = 0; j < count; j++) q[j * m + j] = 1;
-  for (let k = factors.length - 1; k >= 0; k--) {
+  for (let k = Math.min(factors.length, count) - 1; k >= 0; k--) {
     if (factors[k] === 0) continue;
-    for (let j = k; j < count; j++) apply(columns, k * m, k, m, factors[k]!, q, j * m);
+    const at = k * m + k;
+    space.data[at] = 1;
+    space.reflect(at, at, start + at, m - k, m, count - k, -factors[k]!);
   }
   const out = new Float64Array(m * count);
   for (let j = 0; j < count; j++) for (let i = 0; i < m; i++) out[i * count + j] = q[j * m + i]!;
@@ -48,23 +57,6 @@ export function triangular({ columns, m, n }: Reflections, rows: number): Float6
   const out = new Float64Array(rows * n);
   for (let j = 0; j < n; j++) for (let i = 0; i <= Math.min(j, rows - 1); i++) out[i * n + j] = columns[j * m + i]!;
   return out;
-}
-
-/** x -= factor v (v . x), where v = (1, columns[base + k + 1 …]). */
-function apply(
-  columns: Float64Array,
-  base: number,
-  k: number,
-  m: number,
-  factor: number,
-  x: Float64Array,
-  at: number,
-): void {
-  let s = x[at + k]!;
-  for (let i = k + 1; i < m; i++) s += columns[base + i]! * x[at + i]!;
-  s *= factor;
-  x[at + k]! -= s;
-  for (let i = k + 1; i < m; i++) x[at + i]! -= s * columns[base + i]!;
 }
 
 /** The Euclidean length of a run, without overflow. */

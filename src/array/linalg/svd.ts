@@ -2,6 +2,7 @@
  * @file The singular value decomposition of plain matrices (Golub and Reinsch 1970): Householder reflections from both
  * sides to two diagonals, then implicitly shifted QR. Everything is kept by columns, so that inner loops run along memory.
  */
+import { columnStore, type Columns } from './columns.ts';
 
 export interface SVD {
   /** Columns of U one after the other (n runs of m). */
@@ -12,39 +13,42 @@ export interface SVD {
   readonly v: Float64Array;
 }
 
-/** Decomposes an m x n matrix, m >= n, given by its columns (overwritten); undefined without convergence. */
+/** Decomposes an m x n matrix, m >= n, given by its columns; undefined without convergence. */
 export function singularValues(a: Float64Array, m: number, n: number): SVD | undefined {
   const w = new Float64Array(n);
   const e = new Float64Array(n);
-  const v = new Float64Array(n * n);
-  const size = bidiagonal(a, w, e, m, n);
-  rightVectors(a, v, e, m, n);
-  leftVectors(a, w, m, n);
-  if (!Number.isFinite(size) || !diagonal(a, w, e, v, m, n, size * Number.EPSILON)) return undefined;
+  // The columns of the matrix (in the end U), those of V, and one more for work in between.
+  const space = columnStore(m * n + n * n + Math.max(m, n));
+  const store = space.data;
+  store.set(a);
+  const size = bidiagonal(space, w, e, m, n);
+  rightVectors(space, e, m, n);
+  leftVectors(space, w, m, n);
+  if (!Number.isFinite(size) || !diagonal(space, w, e, m, n, size * Number.EPSILON)) return undefined;
   const order = Array.from(w.keys()).sort((i, j) => w[j]! - w[i]!);
-  const [u, vv] = [new Float64Array(m * n), new Float64Array(n * n)];
+  const [u, v] = [new Float64Array(m * n), new Float64Array(n * n)];
   order.forEach((from, to) => {
-    u.set(a.subarray(from * m, from * m + m), to * m);
-    vv.set(v.subarray(from * n, from * n + n), to * n);
+    u.set(store.subarray(from * m, from * m + m), to * m);
+    v.set(store.subarray(m * n + from * n, m * n + from * n + n), to * n);
   });
-  return { u, s: Float64Array.from(order, (i) => w[i]!), v: vv };
+  return { u, s: Float64Array.from(order, (i) => w[i]!), v };
 }
 
-/** Leaves the reflection vectors in a; w is the diagonal, e[i] the element above w[i]. Gives the largest column sum. */
-function bidiagonal(a: Float64Array, w: Float64Array, e: Float64Array, m: number, n: number): number {
+/** Leaves the reflection vectors in the matrix; w is the diagonal, e[i] the element above w[i]. Gives the largest column sum. */
+function bidiagonal(space: Columns, w: Float64Array, e: Float64Array, m: number, n: number): number {
   let above = 0;
   let size = 0;
-  const t = new Float64Array(m);
   for (let i = 0; i < n; i++) {
     e[i] = above;
-    w[i] = leftReflection(a, i, m, n);
-    above = i < n - 1 ? rightReflection(a, i, m, n, t) : 0;
+    w[i] = leftReflection(space, i, m, n);
+    above = i < n - 1 ? rightReflection(space, i, m, n) : 0;
     size = Math.max(size, Math.abs(w[i]!) + Math.abs(e[i]!));
   }
   return size;
 }
 
-function leftReflection(a: Float64Array, i: number, m: number, n: number): number {
+function leftReflection(space: Columns, i: number, m: number, n: number): number {
+  const a = space.data;
   const c = i * m;
   let scale = 0;
   for (let k = i; k < m; k++) scale += Math.abs(a[c + k]!);
@@ -55,17 +59,13 @@ function leftReflection(a: Float64Array, i: number, m: number, n: number): numbe
   const g = f >= 0 ? -Math.sqrt(s) : Math.sqrt(s);
   const h = f * g - s;
   a[c + i] = f - g;
-  for (let j = i + 1; j < n; j++) {
-    let dot = 0;
-    for (let k = i; k < m; k++) dot += a[c + k]! * a[j * m + k]!;
-    dot /= h;
-    for (let k = i; k < m; k++) a[j * m + k]! += dot * a[c + k]!;
-  }
+  space.reflect(c + i, c + i, c + m + i, m - i, m, n - i - 1, 1 / h);
   for (let k = i; k < m; k++) a[c + k]! *= scale;
   return scale * g;
 }
 
-function rightReflection(a: Float64Array, i: number, m: number, n: number, t: Float64Array): number {
+function rightReflection(space: Columns, i: number, m: number, n: number): number {
+  const a = space.data;
   let scale = 0;
   for (let k = i + 1; k < n; k++) scale += Math.abs(a[k * m + i]!);
   if (scale === 0) return 0;
@@ -75,52 +75,46 @@ function rightReflection(a: Float64Array, i: number, m: number, n: number, t: Fl
   const g = f >= 0 ? -Math.sqrt(s) : Math.sqrt(s);
   const h = f * g - s;
   a[(i + 1) * m + i] = f - g;
-  t.fill(0);
-  for (let k = i + 1; k < n; k++) {
-    const x = a[k * m + i]!;
-    for (let j = i + 1; j < m; j++) t[j]! += x * a[k * m + j]!;
-  }
-  for (let k = i + 1; k < n; k++) {
-    const x = a[k * m + i]! / h;
-    for (let j = i + 1; j < m; j++) a[k * m + j]! += x * t[j]!;
-  }
+  const t = m * n + n * n;
+  const rest = m - i - 1;
+  a.fill(0, t, t + rest);
+  for (let k = i + 1; k < n; k++) space.addScaled(t, k * m + i + 1, rest, a[k * m + i]!);
+  for (let k = i + 1; k < n; k++) space.addScaled(k * m + i + 1, t, rest, a[k * m + i]! / h);
   for (let k = i + 1; k < n; k++) a[k * m + i]! *= scale;
   return scale * g;
 }
 
-function rightVectors(a: Float64Array, v: Float64Array, e: Float64Array, m: number, n: number): void {
+function rightVectors(space: Columns, e: Float64Array, m: number, n: number): void {
+  const a = space.data;
+  const v = m * n;
+  const t = v + n * n;
   for (let i = n - 1; i >= 0; i--) {
     const above = i < n - 1 ? e[i + 1]! : 0;
     if (above !== 0) {
       const first = a[(i + 1) * m + i]!;
-      for (let j = i + 1; j < n; j++) v[i * n + j] = a[j * m + i]! / first / above;
       for (let j = i + 1; j < n; j++) {
-        let s = 0;
-        for (let k = i + 1; k < n; k++) s += a[k * m + i]! * v[j * n + k]!;
-        for (let k = i + 1; k < n; k++) v[j * n + k]! += s * v[i * n + k]!;
+        a[t + j] = a[j * m + i]!;
+        a[v + i * n + j] = a[j * m + i]! / first / above;
       }
+      space.reflect(t + i + 1, v + i * n + i + 1, v + (i + 1) * n + i + 1, n - i - 1, n, n - i - 1, 1);
     }
     for (let j = i + 1; j < n; j++) {
-      v[j * n + i] = 0;
-      v[i * n + j] = 0;
+      a[v + j * n + i] = 0;
+      a[v + i * n + j] = 0;
     }
-    v[i * n + i] = 1;
+    a[v + i * n + i] = 1;
   }
 }
 
-function leftVectors(a: Float64Array, w: Float64Array, m: number, n: number): void {
+function leftVectors(space: Columns, w: Float64Array, m: number, n: number): void {
+  const a = space.data;
   for (let i = n - 1; i >= 0; i--) {
     const c = i * m;
     for (let j = i + 1; j < n; j++) a[j * m + i] = 0;
     if (w[i] === 0) a.fill(0, c + i, c + m);
     else {
       const g = 1 / w[i]!;
-      for (let j = i + 1; j < n; j++) {
-        let s = 0;
-        for (let k = i + 1; k < m; k++) s += a[c + k]! * a[j * m + k]!;
-        const f = (s / a[c + i]!) * g;
-        for (let k = i; k < m; k++) a[j * m + k]! += f * a[c + k]!;
-      }
+      space.reflect(c + i, c + i, c + m + i, m - i, m, n - i - 1, g / a[c + i]!);
       for (let k = i; k < m; k++) a[c + k]! *= g;
     }
     a[c + i]! += 1;
@@ -128,15 +122,7 @@ function leftVectors(a: Float64Array, w: Float64Array, m: number, n: number): vo
 }
 
 /** Turns the two diagonals into one. Elements up to `tiny` count as zero. */
-function diagonal(
-  u: Float64Array,
-  w: Float64Array,
-  e: Float64Array,
-  v: Float64Array,
-  m: number,
-  n: number,
-  tiny: number,
-): boolean {
+function diagonal(space: Columns, w: Float64Array, e: Float64Array, m: number, n: number, tiny: number): boolean {
   for (let k = n - 1; k >= 0; k--) {
     for (let round = 0; ; round++) {
       let l = k;
@@ -148,31 +134,24 @@ function diagonal(
           break;
         }
       }
-      if (split) cancel(u, w, e, m, l, k, tiny);
+      if (split) cancel(space, w, e, m, l, k, tiny);
       if (l === k) {
         if (w[k]! < 0) {
           w[k] = -w[k]!;
-          for (let j = 0; j < n; j++) v[k * n + j] = -v[k * n + j]!;
+          const v = space.data.subarray(m * n + k * n, m * n + k * n + n);
+          for (let j = 0; j < n; j++) v[j] = -v[j]!;
         }
         break;
       }
       if (round === 75) return false;
-      step(u, w, e, v, m, n, l, k);
+      step(space, w, e, m, n, l, k);
     }
   }
   return true;
 }
 
 /** w[l - 1] is zero: rotates e[l] out of the way. */
-function cancel(
-  u: Float64Array,
-  w: Float64Array,
-  e: Float64Array,
-  m: number,
-  l: number,
-  k: number,
-  tiny: number,
-): void {
+function cancel(space: Columns, w: Float64Array, e: Float64Array, m: number, l: number, k: number, tiny: number): void {
   let [c, s] = [0, 1];
   for (let i = l; i <= k; i++) {
     const f = s * e[i]!;
@@ -183,21 +162,12 @@ function cancel(
     w[i] = h;
     c = g / h;
     s = -f / h;
-    rotate(u, (l - 1) * m, i * m, m, c, s);
+    space.rotate((l - 1) * m, i * m, m, c, s);
   }
 }
 
 /** One shifted QR step on the block l … k. */
-function step(
-  u: Float64Array,
-  w: Float64Array,
-  e: Float64Array,
-  v: Float64Array,
-  m: number,
-  n: number,
-  l: number,
-  k: number,
-): void {
+function step(space: Columns, w: Float64Array, e: Float64Array, m: number, n: number, l: number, k: number): void {
   let x = w[l]!;
   const [y0, z0, g0, h0] = [w[k - 1]!, w[k]!, e[k - 1]!, e[k]!];
   let f = ((y0 - z0) * (y0 + z0) + (g0 - h0) * (g0 + h0)) / (2 * h0 * y0);
@@ -217,7 +187,7 @@ function step(
     g = g * c - x * s;
     h = y * s;
     y *= c;
-    rotate(v, j * n, i * n, n, c, s);
+    space.rotate(m * n + j * n, m * n + i * n, n, c, s);
     z = Math.hypot(f, h);
     w[j] = z;
     if (z !== 0) {
@@ -226,18 +196,9 @@ function step(
     }
     f = c * g + s * y;
     x = c * y - s * g;
-    rotate(u, j * m, i * m, m, c, s);
+    space.rotate(j * m, i * m, m, c, s);
   }
   e[l] = 0;
   e[k] = f;
   w[k] = x;
-}
-
-/** Turns two columns: (p, q) becomes (p c + q s, q c - p s). */
-function rotate(x: Float64Array, p: number, q: number, n: number, c: number, s: number): void {
-  for (let k = 0; k < n; k++) {
-    const [a, b] = [x[p + k]!, x[q + k]!];
-    x[p + k] = a * c + b * s;
-    x[q + k] = b * c - a * s;
-  }
 }
