@@ -11,12 +11,13 @@ function run(lab: string, env: Record<string, string> = {}): Promise<NotebookRun
   });
 }
 
-/** Everything the notebook printed. */
+/** Everything the notebook printed, with single spaces: how numbers are set apart is the lesson's business. */
 function printed({ cells }: NotebookRun): string {
   return cells
     .flatMap((cell) => cell.outputs)
     .map((output) => (output.output_type === 'stream' ? String(output.text) : ''))
-    .join('');
+    .join('')
+    .replace(/\s+/g, ' ');
 }
 
 function numberAfter(text: string, pattern: RegExp): number {
@@ -29,7 +30,7 @@ describe('quick mode', () => {
     expect(result.cells.flatMap((cell) => cell.error?.evalue ?? [])).toEqual([]);
     const text = printed(result);
     expect(numberAfter(text, /test: loss [\d.]+, accuracy ([\d.]+)/)).toBeGreaterThan(0.5);
-    expect(numberAfter(text, /MLP \d+ parameters: ([\d.]+)/)).toBeGreaterThan(0.5);
+    expect(numberAfter(text, /MLP \d+ parameters: test accuracy ([\d.]+)/)).toBeGreaterThan(0.5);
     expect(text).toContain('CNN 258874 parameters');
   });
 
@@ -37,10 +38,10 @@ describe('quick mode', () => {
     const result = await run('03-mnist-mlp-to-cnn');
     expect(result.cells.flatMap((cell) => cell.error?.evalue ?? [])).toEqual([]);
     const text = printed(result);
-    expect(numberAfter(text, /MLP ([\d.]+) % {3}CNN/)).toBeGreaterThan(60);
-    expect(numberAfter(text, /% {3}CNN ([\d.]+) %/)).toBeGreaterThan(60);
-    expect(text).toContain('fully connected 160000  locally connected 6400  convolution 25');
-    const at = (name: string) => numberAfter(text, new RegExp(`${name} +MLP +[\\d.]+ % {3}CNN +([\\d.]+)`));
+    expect(numberAfter(text, /MLP ([\d.]+) % CNN/)).toBeGreaterThan(60);
+    expect(numberAfter(text, /% CNN ([\d.]+) %/)).toBeGreaterThan(60);
+    expect(text).toContain('fully connected 160000 locally connected 6400 convolution 25');
+    const at = (name: string) => numberAfter(text, new RegExp(`${name} MLP [\\d.]+ % CNN ([\\d.]+)`));
     expect(at('shifted 2 px')).toBeGreaterThan(at('shifted 4 px'));
   });
 
