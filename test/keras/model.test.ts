@@ -370,6 +370,9 @@ describe('stopping and hints', () => {
     expect(batches).toBeGreaterThan(3);
     expect(turns).toBeGreaterThan(1);
     expect(model.history!.epoch.length).toBeGreaterThan(0);
+    await expect(model.predict(x, { batchSize: 4, verbose: 0 })).rejects.toThrow(
+      /^sequential.*\.predict: was stopped after batch 1\.$/,
+    );
     globals[host] = undefined;
     const history = await model.fit(x, y, { epochs: 1, verbose: 0 });
     expect(history.history['accuracy']![0]).toBeGreaterThan(0.6);

@@ -17,21 +17,11 @@ import {
   type TrainingHistory,
 } from '../callbacks/index.ts';
 import type { Layer } from '../core/layer.ts';
-import { describe } from '../common/arguments.ts';
 import { print } from '../host.ts';
 import { Compiled } from './compiled.ts';
-import { isBatchSource, type ArraysLike, type BatchSource } from './data.ts';
-import {
-  checkInputs,
-  feedOf,
-  openFeed,
-  readSides,
-  splitSides,
-  type Batch,
-  type Feed,
-  type FeedOptions,
-  type Sides,
-} from './feed.ts';
+import type { ArraysLike, BatchSource } from './data.ts';
+import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from './feed.ts';
+import { openFitData } from './fit-data.ts';
 import { rowsOfRun } from './rows.ts';
 import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
 import {
@@ -44,7 +34,6 @@ import {
   type FitOptions,
   type Prediction,
   type PredictOptions,
-  type ValidationData,
 } from './options.ts';
 import { buildStep, type Step, type StepKind, type StepModel, type StepShapes } from './steps.ts';
 
@@ -79,6 +68,22 @@ function nextTurn(): Promise<void> {
 const TURN = 40;
 /** Runs from which on predict puts batches together. */
 const MANY_RUNS = 8;
+
+const KEPT = (): string =>
+  say({
+    en: 'Weights and model.history are kept as they were after the last batch; calling fit again goes on from there.',
+    ko: '가중치와 model.history는 마지막 배치까지의 상태로 남아 있습니다. fit을 다시 부르면 이어서 학습합니다.',
+  });
+
+/** What one call of fit carries from epoch to epoch. */
+interface FitRun {
+  readonly compiled: Compiled;
+  readonly train: Feed;
+  readonly callbacks: CallbackList;
+  readonly signal: AbortSignal;
+  /** Whether a loss that is no number has been told. */
+  warned: boolean;
+}
 
 export class Trainer {
   readonly model: TrainableModel;
@@ -137,15 +142,15 @@ export class Trainer {
   }
 
   /** A turn of the event loop when it is due; an InterruptError when Stop was pressed. */
-  private async breathe(signal: AbortSignal, where: () => string): Promise<void> {
+  private async breathe(signal: AbortSignal, what: 'fit' | 'evaluate' | 'predict', where: () => string): Promise<void> {
     if (!signal.aborted && performance.now() - this.#lastTurn < TURN) return;
     await nextTurn();
     this.#lastTurn = performance.now();
     if (signal.aborted) {
       throw new InterruptError({
-        who: `${this.model.name}.fit`,
+        who: `${this.model.name}.${what}`,
         rule: `was stopped ${where()}`,
-        hint: 'Weights and model.history are kept as they were after the last batch; calling fit again goes on from there.',
+        hint: what === 'fit' ? KEPT() : undefined,
       });
     }
   }
@@ -163,7 +168,7 @@ export class Trainer {
       throw new ValueError({ who: 'fit', rule: 'shuffle must be true or false', received: String(options.shuffle) });
     }
     const verbose = verbosity(options.verbose);
-    const { train, validation } = this.openData(options);
+    const { train, validation } = openFitData(model, compiled, options);
     const shapes = await train.peek();
     model.buildFor(shapes.x);
     checkInputs('fit', shapes, model.inputShapes);
@@ -181,42 +186,23 @@ export class Trainer {
     });
     model.stopTraining = false;
     model.initialEpoch = initialEpoch;
-    const signal = stopSignal();
+    const run: FitRun = { compiled, train, callbacks, signal: stopSignal(), warned: false };
     this.#lastTurn = performance.now();
     let epochLogs: Logs = {};
-    let warned = false;
     let ranOut = false;
     await callbacks.run('onTrainBegin');
     // BackupAndRestore may have moved the first epoch.
     for (let epoch = model.initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
       compiled.resetMetrics();
       await callbacks.step('onEpochBegin', epoch);
-      let logs: Logs = {};
-      let index = 0;
-      for await (const batch of train.epoch()) {
-        const begun = callbacks.step('onTrainBatchBegin', index);
-        if (begun) await begun;
-        const step = this.load('train', batch);
-        if (index === 0 && epoch === model.initialEpoch) this.firstBatch(step);
-        const loss = step.run()[0]!.data[0]!;
-        logs = compiled.logs();
-        if (!Number.isFinite(loss) && !warned) {
-          warned = true;
-          warnNaN(epoch, index, loss, step, compiled.optimizer.learningRate);
-        }
-        const ended = callbacks.step('onTrainBatchEnd', index, logs);
-        if (ended) await ended;
-        index++;
-        await this.breathe(signal, () => `after step ${index} of epoch ${epoch + 1}`);
-        if (model.stopTraining) break;
-      }
-      if (train.steps !== null && index < train.steps && !model.stopTraining) {
-        ranOut ||= warnRanOut(index, train.steps);
-        if (index === 0) break;
+      const { logs, done } = await this.trainEpoch(run, epoch);
+      if (train.steps !== null && done < train.steps && !model.stopTraining) {
+        ranOut ||= warnRanOut(done, train.steps);
+        if (done === 0) break;
       }
       epochLogs = logs;
       if (validation && wantsValidation(options.validationFreq, epoch)) {
-        const values = await this.runTest(validation, callbacks, signal);
+        const values = await this.runTest('fit', validation, callbacks, run.signal);
         for (const [name, value] of Object.entries(values)) epochLogs[`val_${name}`] = value;
       }
       await callbacks.step('onEpochEnd', epoch, epochLogs);
@@ -226,88 +212,30 @@ export class Trainer {
     return history;
   }
 
-  /** Looks at the very first batch: what a beginner would want to be told. */
-  private firstBatch(step: Step): void {
-    hintRescaling(this.model, step.x[0]!, allLayers(this.model));
-  }
-
-  /** Training and validation data from the arguments of fit. */
-  private openData(options: Required<FitOptions>): { train: Feed; validation: Feed | null } {
+  /** The batches of one epoch: the last logs, and how many batches there were. */
+  private async trainEpoch(run: FitRun, epoch: number): Promise<{ logs: Logs; done: number }> {
+    const { compiled, train, callbacks, signal } = run;
     const { model } = this;
-    const { x, y, sampleWeight, classWeight, batchSize, validationSplit, validationData } = options;
-    const names = { inputNames: model.inputNames, outputNames: model.outputNames };
-    const common: FeedOptions = {
-      who: 'fit',
-      x,
-      y,
-      w: sampleWeight,
-      batchSize,
-      steps: options.stepsPerEpoch,
-      shuffle: options.shuffle,
-      classWeight,
-      ...names,
-    };
-    if (x === undefined)
-      throw new ValueError({
-        who: 'fit',
-        rule: 'needs x and y',
-        received: 'neither',
-        hint: 'Call model.fit(x, y, { epochs: 5 }).',
-      });
-    const forValidation: FeedOptions = {
-      ...common,
-      who: 'fit (validation)',
-      batchSize: options.validationBatchSize ?? batchSize,
-      steps: options.validationSteps,
-      shuffle: false,
-      classWeight: null,
-      restart: true,
-    };
-    const given = validationData === null ? null : this.openValidation(validationData, forValidation);
-    if (isBatchSource(x)) {
-      if (validationSplit > 0 && !given) {
-        throw new ValueError({
-          who: 'fit',
-          rule: 'validationSplit works on arrays only',
-          hint: 'Give validationData beside a generator.',
-        });
+    let logs: Logs = {};
+    let done = 0;
+    for await (const batch of train.epoch()) {
+      const begun = callbacks.step('onTrainBatchBegin', done);
+      if (begun) await begun;
+      const step = this.load('train', batch);
+      if (done === 0 && epoch === model.initialEpoch) hintRescaling(model, step.x[0]!, allLayers(model));
+      const loss = step.run()[0]!.data[0]!;
+      logs = compiled.logs();
+      if (!Number.isFinite(loss) && !run.warned) {
+        run.warned = true;
+        warnNaN(epoch, done, loss, step, compiled.optimizer.learningRate);
       }
-      return { train: openFeed(common), validation: given };
+      const ended = callbacks.step('onTrainBatchEnd', done, logs);
+      if (ended) await ended;
+      done++;
+      await this.breathe(signal, 'fit', () => `after step ${done} of epoch ${epoch + 1}`);
+      if (model.stopTraining) break;
     }
-    const sides = readSides(common, x, y, sampleWeight);
-    this.checkAllLabels(sides);
-    if (given || validationSplit === 0) return { train: feedOf(sides, common), validation: given };
-    const [training, held] = splitSides(sides, validationSplit);
-    return { train: feedOf(training, common), validation: feedOf(held, forValidation) };
-  }
-
-  private openValidation(data: ValidationData, options: FeedOptions): Feed {
-    if (isBatchSource(data)) return openFeed({ ...options, x: data, y: null, w: null, batchSize: null });
-    if (!Array.isArray(data) || data.length < 2 || data.length > 3) {
-      throw new ValueError({
-        who: 'fit',
-        rule: 'validationData must be [x, y] or [x, y, sampleWeight]',
-        received: Array.isArray(data) ? `${data.length} parts` : describe(data),
-      });
-    }
-    const [x, y, w] = data as [ArraysLike, ArraysLike, ArraysLike?];
-    const sides = readSides(options, x, y, w ?? null);
-    this.checkAllLabels(sides);
-    return feedOf(sides, options);
-  }
-
-  /**
-   * Checks all labels of arrays before the first step, where the units are known before tracing. Each batch is checked
-   * again when it is loaded (`load`), which serves generators, evaluate and single steps.
-   */
-  private checkAllLabels(sides: Sides): void {
-    this.model.buildFor(sides.x.map((r) => r.shape));
-    const units = this.model.outputUnits();
-    this.compiled!.lossesOf(this.model.outputNames).forEach((loss, i) => {
-      const labels = sides.y[i];
-      if (loss && labels && units[i] !== undefined && labels.size === 1)
-        loss.checkLabels(labels.array.toTyped(), [labels.count, units[i]]);
-    });
+    return { logs, done };
   }
 
   // ---------------------------------------------------------------- evaluate
@@ -324,12 +252,17 @@ export class Trainer {
       epochs: 1,
       steps: feed.steps,
     });
-    await this.runTest(feed, callbacks, stopSignal());
+    await this.runTest('evaluate', feed, callbacks, stopSignal());
     return compiled.ordered();
   }
 
   /** One pass over data without training; gives the logs. */
-  private async runTest(feed: Feed, callbacks: CallbackList, signal: AbortSignal): Promise<Logs> {
+  private async runTest(
+    what: 'fit' | 'evaluate',
+    feed: Feed,
+    callbacks: CallbackList,
+    signal: AbortSignal,
+  ): Promise<Logs> {
     const compiled = this.compiled!;
     compiled.resetMetrics();
     await callbacks.run('onTestBegin');
@@ -343,7 +276,7 @@ export class Trainer {
       const ended = callbacks.step('onTestBatchEnd', index, logs);
       if (ended) await ended;
       index++;
-      await this.breathe(signal, () => `in evaluation, after batch ${index}`);
+      await this.breathe(signal, what, () => `in evaluation, after batch ${index}`);
     }
     await callbacks.run('onTestEnd', logs);
     return logs;
@@ -403,7 +336,7 @@ export class Trainer {
       );
       await callbacks.step('onPredictBatchEnd', index);
       index++;
-      await this.breathe(signal, () => `in predict, after batch ${index}`);
+      await this.breathe(signal, 'predict', () => `after batch ${index}`);
     }
     await callbacks.run('onPredictEnd');
     const arrays = parts.map(joinRows);

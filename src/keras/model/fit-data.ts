@@ -1,0 +1,94 @@
+/**
+ * @file Training and validation data out of the arguments of fit: arrays, their split, generators. Labels of arrays are
+ * checked here, before the first step.
+ */
+import { ValueError } from '../../errors/index.ts';
+import { describe } from '../common/arguments.ts';
+import type { Compiled } from './compiled.ts';
+import { isBatchSource, type ArraysLike } from './data.ts';
+import { feedOf, openFeed, readSides, splitSides, type Feed, type FeedOptions, type Sides } from './feed.ts';
+import type { FitOptions, ValidationData } from './options.ts';
+import type { TrainableModel } from './trainer.ts';
+
+export interface FitData {
+  readonly train: Feed;
+  readonly validation: Feed | null;
+}
+
+/** Opens what fit trains and validates on. */
+export function openFitData(model: TrainableModel, compiled: Compiled, options: Required<FitOptions>): FitData {
+  const { x, y, sampleWeight, classWeight, batchSize, validationSplit, validationData } = options;
+  if (x === undefined) {
+    throw new ValueError({
+      who: 'fit',
+      rule: 'needs x and y',
+      received: 'neither',
+      hint: 'Call model.fit(x, y, { epochs: 5 }).',
+    });
+  }
+  const common: FeedOptions = {
+    who: 'fit',
+    x,
+    y,
+    w: sampleWeight,
+    batchSize,
+    steps: options.stepsPerEpoch,
+    shuffle: options.shuffle,
+    classWeight,
+    inputNames: model.inputNames,
+    outputNames: model.outputNames,
+  };
+  const forValidation: FeedOptions = {
+    ...common,
+    who: 'fit (validation)',
+    batchSize: options.validationBatchSize ?? batchSize,
+    steps: options.validationSteps,
+    shuffle: false,
+    classWeight: null,
+    restart: true,
+  };
+  const check = (sides: Sides): Sides => checkAllLabels(model, compiled, sides);
+  const given = validationData === null ? null : openValidation(validationData, forValidation, check);
+  if (isBatchSource(x)) {
+    if (validationSplit > 0 && !given) {
+      throw new ValueError({
+        who: 'fit',
+        rule: 'validationSplit works on arrays only',
+        hint: 'Give validationData beside a generator.',
+      });
+    }
+    return { train: openFeed(common), validation: given };
+  }
+  const sides = check(readSides(common, x, y, sampleWeight));
+  if (given || validationSplit === 0) return { train: feedOf(sides, common), validation: given };
+  const [training, held] = splitSides(sides, validationSplit);
+  return { train: feedOf(training, common), validation: feedOf(held, forValidation) };
+}
+
+function openValidation(data: ValidationData, options: FeedOptions, check: (sides: Sides) => Sides): Feed {
+  if (isBatchSource(data)) return openFeed({ ...options, x: data, y: null, w: null, batchSize: null });
+  if (!Array.isArray(data) || data.length < 2 || data.length > 3) {
+    throw new ValueError({
+      who: 'fit',
+      rule: 'validationData must be [x, y] or [x, y, sampleWeight]',
+      received: Array.isArray(data) ? `${data.length} parts` : describe(data),
+    });
+  }
+  const [x, y, w] = data as [ArraysLike, ArraysLike, ArraysLike?];
+  return feedOf(check(readSides(options, x, y, w ?? null)), options);
+}
+
+/**
+ * Checks all labels of arrays, where the units are known before tracing. Each batch is checked again when it is loaded,
+ * which serves generators, evaluate and single steps.
+ */
+function checkAllLabels(model: TrainableModel, compiled: Compiled, sides: Sides): Sides {
+  model.buildFor(sides.x.map((r) => r.shape));
+  const units = model.outputUnits();
+  compiled.lossesOf(model.outputNames).forEach((loss, i) => {
+    const labels = sides.y[i];
+    if (loss && labels && units[i] !== undefined && labels.size === 1)
+      loss.checkLabels(labels.array.toTyped(), [labels.count, units[i]]);
+  });
+  return sides;
+}
