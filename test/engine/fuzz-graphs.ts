@@ -117,7 +117,7 @@ function convShape(b: Builder): {
     const rows = dice.pick([3, 3, 1, 2, 5]);
     return { ...unit, kernel: [rows, 3], cin: dice.pick([16, 32]), cout: dice.pick([32, 36, 39, dice.int(1, 40)]) };
   }
-  const groups = dice.pick([1, 1, 2, 3, 5]);
+  const groups = dice.pick([1, 1, 1, 2, 3, 5, dice.int(6, 40)]);
   const most = Math.floor(40 / groups);
   return {
     kernel: [dice.int(1, 5), dice.int(1, 5)],
