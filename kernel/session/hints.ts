@@ -110,6 +110,33 @@ const rules: readonly Rule[] = [
       ko: `필드는 클래스 안, 생성자 앞에 선언해야 합니다: ${match[1]!};`,
     }),
   },
+  // Names of Python where TypeScript has no suggestion, because the type is one of several
+  {
+    codes: [2353],
+    message: /'(lr|\w+_\w+)' does not exist in type/,
+    when: ({ message }) => !message.includes('Did you mean'),
+    advice: ([, name]) => {
+      const camel =
+        name === 'lr' ? 'learningRate' : name!.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return { en: `Names are written in camelCase here: ${camel}`, ko: `이름은 camelCase로 씁니다: ${camel}` };
+    },
+  },
+  // Tensors of a model, and lists of arrays
+  {
+    message: /\bNodeOf<|'Node'|\byTrue: Node\b|: Node\b.*(?:LossLike|MetricLike)/,
+    advice: () => ({
+      en: 'Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.',
+      ko: '모델, 손실, 메트릭 안에서는 np와 연산자 대신 keras.ops(ops.mean, ops.square, …)를 쓰세요.',
+    }),
+  },
+  {
+    codes: [2339, 2551],
+    message: /does not exist on type 'NDArray\[\]'/,
+    advice: () => ({
+      en: 'This is a list of arrays (a model with several outputs gives one for each): take one with [0].',
+      ko: '배열의 리스트입니다(출력이 여러 개인 모델은 출력마다 하나씩 줍니다). [0]처럼 하나를 고르세요.',
+    }),
+  },
   // Operators on arrays
   {
     codes: OPERATOR,

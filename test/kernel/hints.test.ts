@@ -39,6 +39,33 @@ test('a misspelt method of a type with promises is not a forgotten await; a fiel
   expect(hint(2339, 'x.units = 3', 'units', "Property 'units' does not exist on type 'NDArray'.")).toBeUndefined();
 });
 
+test('names of Python, tensors of a model, lists of arrays', () => {
+  const unknown = (name: string) =>
+    `Object literal may only specify known properties, and '${name}' does not exist in type 'AdamOptions | (() => number)'.`;
+  expect([
+    hint(2353, 'Adam({ lr: 0.1 })', 'lr', unknown('lr')),
+    hint(2353, 'Adam({ beta_1: 0.1 })', 'beta_1', unknown('beta_1')),
+    hint(2353, 'Adam({ speed: 0.1 })', 'speed', unknown('speed')),
+    hint(2339, 'a.sub(b)', 'sub', "Property 'sub' does not exist on type 'Node'."),
+    hint(
+      2769,
+      'loss: f',
+      'loss',
+      "Type '(t: Node, p: Node) => number' is not assignable to type 'PerOutput<LossLike>'.",
+    ),
+    hint(2339, 'z.shape', 'shape', "Property 'shape' does not exist on type 'NDArray[]'."),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Names are written in camelCase here: learningRate",
+      "Names are written in camelCase here: beta1",
+      undefined,
+      "Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.",
+      "Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.",
+      "This is a list of arrays (a model with several outputs gives one for each): take one with [0].",
+    ]
+  `);
+});
+
 test('operators on arrays', () => {
   expect([
     hint(2362, 'const y = x / 255', 'x', leftHand),
