@@ -22,6 +22,7 @@ const FLATTEN = () =>
   });
 /** One label (or one row of them) for each sample, but a prediction for every place of a map. */
 const unflattened = (y: Shape, p: Shape): boolean => y.length <= 2 && p.length > 2;
+const SLACK = 0.1;
 const UNITS = (classes: number) =>
   say({
     en: `The last layer needs one unit per class: Dense(${classes}, …)`,
@@ -81,14 +82,14 @@ function unitsForSingle(units: number): string {
   });
 }
 
-/** Refuses labels of a binary loss outside of 0 … 1, with which it has no minimum. */
+/** Refuses labels of a binary loss outside of 0 … 1, with which it has no minimum; a little more is what interpolated pictures have. */
 export function checkBinary(who: string, labels: ArrayLike<number>, units: number | null | undefined): void {
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < labels.length; i++) {
     low = Math.min(low, labels[i]!);
     high = Math.max(high, labels[i]!);
   }
-  if (!(low < 0 || high > 1)) return; // NaN is told as NaN
+  if (!(low < -SLACK || high > 1 + SLACK)) return; // NaN is told as NaN
   const classes = high + 1;
   const hint =
     low === -1 && high === 1
