@@ -63,7 +63,7 @@ describe('functions of one’s own', () => {
       `"ValueError: loss squares: must give a tensor made with keras.ops. Received NaN. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
     );
     expect(await says(() => undefined)).toMatchInlineSnapshot(
-      `"ValueError: loss function: must give a tensor made with keras.ops. Received undefined. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
+      `"ValueError: loss: must give a tensor made with keras.ops. Received undefined. In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result."`,
     );
     class Twice extends layers.Layer {
       override call(inputs: unknown) {

@@ -259,7 +259,7 @@ class FromFunction extends LossBase {
 
   override call(yTrue: Node, yPred: Node): Node {
     const [y, p] = matchRanks(yTrue, yPred);
-    return gaveNode(`loss ${this.f.name || 'function'}`, this.f(y, p));
+    return gaveNode(this.name === 'loss' ? 'loss' : `loss ${this.name}`, this.f(y, p));
   }
 }
 
