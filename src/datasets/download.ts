@@ -11,7 +11,7 @@ export interface DownloadOptions {
   readonly attempts?: number;
   /** Milliseconds without a byte before a connection counts as dead. Default 30,000. */
   readonly stallMs?: number;
-  /** First pause before another attempt; doubles each time. Default 300 ms. */
+  /** First pause before another attempt; doubles while nothing comes. Default 300 ms. */
   readonly pauseMs?: number;
 }
 
@@ -31,13 +31,15 @@ export async function download(
   options: DownloadOptions,
 ): Promise<void> {
   const { attempts = 4, pauseMs = 300, signal } = options;
+  // The last attempt may have been ended between its last byte and the check.
+  if (draft.size === file.bytes && (await isRight(file, draft))) return;
   const faults: string[] = [];
   for (const url of urls) {
     let why = '';
-    for (let attempt = 0, pause = pauseMs; attempt < attempts; attempt++, pause *= 2) {
-      if (attempt > 0) await wait(pause, signal);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (attempt > 0) await wait(pauseMs * 2 ** (attempt - 1), signal);
       const before = draft.size;
-      const outcome = await attemptAt(url, draft, options);
+      const outcome = await attemptAt(url, file.bytes, draft, options);
       if (outcome.kind === 'done') {
         if (await isRight(file, draft)) return;
         // A rest of something else, or a wrong file: one fresh start, then the next address.
@@ -48,7 +50,7 @@ export async function download(
       }
       why = outcome.why;
       if (outcome.kind === 'hopeless') break;
-      // An address that moves forward is not given up.
+      // An address that moves forward is not given up, nor kept waiting ever longer.
       if (draft.size > before) attempt = 0;
     }
     faults.push(`${url}: ${why}`);
@@ -65,8 +67,9 @@ async function isRight(file: DataFile, draft: Draft): Promise<boolean> {
   return (await hashOf(draft.path, file.hash.kind)) === file.hash.value;
 }
 
-async function attemptAt(url: string, draft: Draft, options: DownloadOptions): Promise<Outcome> {
+async function attemptAt(url: string, bytes: number, draft: Draft, options: DownloadOptions): Promise<Outcome> {
   const { signal, stallMs = 30_000, progress } = options;
+  if (!URL.canParse(url)) return { kind: 'hopeless', why: 'this is no address' };
   const known = silent.get(new URL(url).origin);
   if (known && known.until > Date.now()) return { kind: 'hopeless', why: known.why };
   const stalled = new AbortController();
@@ -95,6 +98,8 @@ async function attemptAt(url: string, draft: Draft, options: DownloadOptions): P
       timer = setTimeout(() => stalled.abort(), stallMs);
       draft.write(chunk);
       progress.update(draft.size, total);
+      // Longer than the file: whatever comes, it is not this one, and the disk is not filled with it.
+      if (draft.size > bytes) return { kind: 'done' };
     }
     if (total !== undefined && draft.size < total) return { kind: 'broken', why: 'the connection was cut' };
     return { kind: 'done' };

@@ -25,6 +25,7 @@ import { createServer } from 'node:http';
 import { homedir, hostname, networkInterfaces, platform } from 'node:os';
 import { dirname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pipeline } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { FileError, FormatError } from '../errors/index.ts';
 import type { HashKind } from './catalog.ts';
@@ -70,13 +71,15 @@ export function standInPlace(path: string): string {
 export interface FileFacts {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Not a folder. */
+  readonly isFile: boolean;
 }
 
-/** Size and time of a file, or undefined when there is none. */
+/** Size and time of what is at this place, or undefined when there is nothing. */
 export function factsOf(path: string): FileFacts | undefined {
   try {
-    const { size, mtimeMs } = statSync(path);
-    return { size, mtimeMs };
+    const facts = statSync(path);
+    return { size: facts.size, mtimeMs: facts.mtimeMs, isFile: facts.isFile() };
   } catch {
     return undefined;
   }
@@ -139,9 +142,12 @@ export function remove(path: string): void {
 }
 
 export function copyWhole(from: string, to: string): void {
-  const draft = `${to}.${randomUUID()}.part`;
+  const draft = draftPath(to);
   try {
     mkdirSync(dirname(to), { recursive: true });
+    // Copies that were broken off; a stick must not fill up with them.
+    sweepDrafts(to);
+    remove(`${to}.part`);
     copyFileSync(from, draft);
     renameSync(draft, to);
   } catch (cause) {
@@ -165,9 +171,14 @@ export interface Draft {
   discard(): void;
 }
 
+/** A name that says who writes it, so that `sweepDrafts` can tell whether it is still being written. */
+function draftPath(target: string): string {
+  return `${target}.${machine}-${process.pid}-${randomUUID().slice(0, 8)}.draft`;
+}
+
 /** A draft for `target`, going on with what an earlier attempt left. */
 export function openDraft(target: string): Draft {
-  const path = `${target}.${machine}-${process.pid}-${randomUUID().slice(0, 8)}.draft`;
+  const path = draftPath(target);
   const left = `${target}.part`;
   let file: number;
   try {
@@ -216,12 +227,16 @@ export function openDraft(target: string): Draft {
     },
     keepFor(place) {
       close();
-      if (draft.size === 0) rmSync(path, { force: true });
-      else renameSync(path, `${place}.part`);
+      try {
+        if (draft.size > 0) renameSync(path, `${place}.part`);
+      } catch {
+        /* what ended the download is what the user must hear */
+      }
+      remove(path);
     },
     discard() {
       close();
-      rmSync(path, { force: true });
+      remove(path);
     },
   };
   return draft;
@@ -330,7 +345,7 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
   const server = createServer((request, response) => {
     const path = normalize(join(root, pathAsked(request.url)));
     const facts = path.startsWith(root + sep) ? factsOf(path) : undefined;
-    if (!facts || statSync(path).isDirectory() || !['GET', 'HEAD'].includes(request.method ?? '')) {
+    if (!facts?.isFile || !['GET', 'HEAD'].includes(request.method ?? '')) {
       response.writeHead(404).end('not found\n');
       return;
     }
@@ -346,10 +361,8 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
       ...(from > 0 ? { 'content-range': `bytes ${from}-${facts.size - 1}/${facts.size}` } : {}),
     });
     if (request.method === 'HEAD') response.end();
-    else
-      createReadStream(path, { start: from })
-        .on('error', () => response.destroy())
-        .pipe(response);
+    // A student who goes away in the middle must not leave the file open.
+    else pipeline(createReadStream(path, { start: from }), response, () => undefined);
   });
   await new Promise<void>((done, fail) => {
     server.once('error', (cause) =>
@@ -405,6 +418,7 @@ function fileError(cause: unknown, path: string, inCache = true): FileError {
     EROFS: 'the disk is read-only',
     ENOTDIR: 'a part of the path is no folder',
     EEXIST: 'a file is in the place of a folder',
+    EISDIR: 'a folder is in the place of a file',
   };
   return new FileError({
     who: 'datasets',

@@ -64,8 +64,8 @@ export async function nearby(file: DataFile, env: Environment): Promise<Obtained
     if (state === 'wrong') {
       showNotice(
         say({
-          en: `KERNELAB_DATA: '${path}' has a wrong checksum and is not used.`,
-          ko: `KERNELAB_DATA: '${path}' 의 체크섬이 달라서 사용하지 않습니다.`,
+          en: `KERNELAB_DATA: '${path}' has a wrong checksum or cannot be read, and is not used.`,
+          ko: `KERNELAB_DATA: '${path}' 의 체크섬이 다르거나 읽을 수 없어서 사용하지 않습니다.`,
         }),
       );
     }
@@ -84,9 +84,9 @@ async function mirrored(path: string, file: DataFile): Promise<State> {
   if (!facts) return 'missing';
   const key = `${facts.size} ${facts.mtimeMs}`;
   if (seen.get(path) === key) return 'right';
-  if ((await hashOf(path, file.hash.kind)) !== file.hash.value) return 'wrong';
-  seen.set(path, key);
-  return 'right';
+  const state = await compared(path, file);
+  if (state === 'right') seen.set(path, key);
+  return state;
 }
 
 /** Checks a file of the cache, unless size and time are still those of the last check. */
@@ -95,13 +95,23 @@ export async function cached(path: string, file: DataFile, force = false): Promi
   if (!facts) return 'missing';
   const note = JSON.stringify({ size: facts.size, mtimeMs: facts.mtimeMs, hash: file.hash.value });
   if (!force && readText(`${path}.ok`) === note) return 'right';
-  if ((await hashOf(path, file.hash.kind)) !== file.hash.value) return 'wrong';
+  const state = await compared(path, file);
+  if (state !== 'right') return state;
   try {
     writeWhole(`${path}.ok`, note);
   } catch {
     /* a read-only cache is checked every time */
   }
   return 'right';
+}
+
+/** Reads the whole file. What cannot be read is as good as wrong, and another process may have removed it just now. */
+async function compared(path: string, file: DataFile): Promise<State> {
+  try {
+    return (await hashOf(path, file.hash.kind)) === file.hash.value ? 'right' : 'wrong';
+  } catch {
+    return factsOf(path) ? 'wrong' : 'missing';
+  }
 }
 
 async function fetched(
@@ -128,6 +138,8 @@ async function fetched(
     const line = progress(file.path);
     try {
       await download(file, urls, draft, { ...options, signal, progress: line });
+      if (state === 'wrong') remove(target);
+      draft.moveTo(target);
     } catch (error) {
       // A cut connection is gone on with next time; a full disk must not stay full of rests.
       if (error instanceof NetworkError || signal.aborted) draft.keepFor(target);
@@ -135,8 +147,6 @@ async function fetched(
       line.end(say({ en: 'failed', ko: '실패' }));
       throw error;
     }
-    if (state === 'wrong') remove(target);
-    draft.moveTo(target);
     await cached(target, file);
     line.end(say({ en: 'downloaded', ko: '내려받음' }));
     return { path: target, origin: 'download' };

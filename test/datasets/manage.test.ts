@@ -1,8 +1,22 @@
 /** @file list, verify, fetch, mirror and serve, as a lecturer uses them before class. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { get } from 'node:http';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { copyWhole } from '../../src/datasets/host.ts';
 import { fetchAll, list, mirror, serve, verify } from '../../src/datasets/manage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kernelab-manage-'));
@@ -41,6 +55,51 @@ describe('without any data', () => {
       /^kernelab data serve: the first argument must be a folder/,
     );
   });
+});
+
+describe('a mirror folder', () => {
+  it('is rid of copies that were broken off', () => {
+    const to = join(root, 'stick', 'big.bin');
+    mkdirSync(join(root, 'stick'), { recursive: true });
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const machine = createHash('md5').update(hostname()).digest('hex').slice(0, 6);
+    for (const id of ['00000000', '11111111']) writeFileSync(`${to}.${machine}-${pid}-${id}.draft`, 'half');
+    writeFileSync(join(root, 'from.bin'), 'whole');
+    copyWhole(join(root, 'from.bin'), to);
+    expect(readdirSync(join(root, 'stick')).filter((name) => name.startsWith('big'))).toEqual(['big.bin']);
+    expect(readFileSync(to, 'utf8')).toBe('whole');
+  });
+
+  const openFiles = (name: string): number =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).endsWith(name);
+      } catch {
+        return false;
+      }
+    }).length;
+
+  it.skipIf(!existsSync('/proc/self/fd'))(
+    'is closed again when a student goes away in the middle (only where /proc tells)',
+    async () => {
+      const folder = mkdtempSync(join(root, 'served-'));
+      writeFileSync(join(folder, 'left.bin'), '');
+      truncateSync(join(folder, 'left.bin'), 50_000_000);
+      const server = await serve(folder, 0, '127.0.0.1');
+      try {
+        for (let i = 0; i < 5; i++) {
+          await new Promise<void>((done) => {
+            get(`${server.addresses[0]!}left.bin`, (response) => {
+              response.on('error', () => {}).once('data', () => done(void response.destroy()));
+            });
+          });
+        }
+        await vi.waitFor(() => expect(openFiles('left.bin')).toBe(0), { timeout: 5000 });
+      } finally {
+        await server.close();
+      }
+    },
+  );
 });
 
 describe('from a mirror to a classroom (only where a mirror is: KERNELAB_DATA or ../shared/data)', () => {

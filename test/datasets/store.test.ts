@@ -27,6 +27,7 @@ import {
   status,
   whole,
   wrong,
+  type Answer,
   type FaultyServer,
 } from './faulty-server.ts';
 
@@ -98,6 +99,34 @@ describe('one file', () => {
     await obtain(file, quick);
     expect(isWhole()).toBe(true);
     expect(server.requests.map((r) => r.range)).toEqual([undefined, 'bytes=100000-', 'bytes=150000-']);
+  });
+
+  it('does not wait longer and longer while each attempt brings something', async () => {
+    server.plan = Array.from({ length: 9 }, () => cutAfter(30_000));
+    const began = performance.now();
+    await obtain(file, { ...quick, pauseMs: 20 });
+    expect(isWhole()).toBe(true);
+    // Nine pauses of 20 ms, and 20 ms before each cut; doubling ones would be 10 s.
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('takes a rest that is the whole file as it is', async () => {
+    mkdirSync(join(cache, 'set'));
+    writeFileSync(`${target()}.part`, bytes);
+    await obtain(file, quick);
+    expect(isWhole()).toBe(true);
+    expect([server.requests.length, entries()]).toEqual([0, ['data.gz', 'data.gz.ok']]);
+  });
+
+  it('stops listening to a server that has no end', async () => {
+    const endless: Answer = (response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(bytes), 1);
+      response.on('close', () => clearInterval(timer));
+    };
+    server.plan = [endless];
+    expect(await failure(obtain(file, quick))).toMatch(/: the checksum is wrong\./);
+    expect(entries()).toEqual([]);
   });
 
   it('starts again when the server knows no ranges', async () => {
@@ -249,7 +278,29 @@ describe('the cache', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     writeFileSync(join(mirror, 'set', 'data.gz'), 'x');
     expect((await obtain(file, { ...quick, mirror })).origin).toBe('download');
-    expect(warn.mock.calls[0]![0]).toMatch(/has a wrong checksum and is not used/);
+    expect(warn.mock.calls[0]![0]).toMatch(/has a wrong checksum or cannot be read, and is not used/);
+  });
+
+  it('passes over what cannot be read, in the mirror and in the cache', async () => {
+    const mirror = mkdtempSync(join(root, 'mirror-'));
+    mkdirSync(join(mirror, 'set', 'data.gz'), { recursive: true });
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    expect((await obtain(file, { ...quick, mirror })).origin).toBe('download');
+    expect(warn.mock.calls[0]![0]).toMatch(/cannot be read/);
+    rmSync(target());
+    mkdirSync(join(target(), 'folder'), { recursive: true });
+    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
+      `"FileError: datasets: a folder is in the place of a file. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE."`,
+    );
+    expect(entries()).toEqual(['data.gz', 'data.gz.ok']);
+  });
+
+  it('names an address that is none', async () => {
+    expect(
+      await failure(obtain(file, { ...quick, mirror: 'http://room 7:8484', offline: true })),
+    ).toMatchInlineSnapshot(
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is no address. A folder or address with the files can be named with KERNELAB_DATA."`,
+    );
   });
 
   it('asks a mirror address first, also without the internet', async () => {
