@@ -1,9 +1,11 @@
 /** @file Corners of ImageDataGenerator: odd folders and tables, odd arguments, files that break after they were checked. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
+import { byCodePoint } from '../../src/datasets/augment/host.ts';
 import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
 import { image } from '../../src/image/index.ts';
 
@@ -270,6 +272,26 @@ describe('arguments', () => {
     expect(await refusal(flow)).toMatchInlineSnapshot(
       `"ValueError: ImageDataGenerator.flow: the training and validation parts must hold the same labels. Received validation ; training 0,1,2,3. subset needs ImageDataGenerator({ validationSplit: … })."`,
     );
+  });
+
+  it('a preprocessingFunction that changes the shape', async () => {
+    const preprocessingFunction = (each: NDArray): NDArray => each.at(':', ':1');
+    const flow = ImageDataGenerator({ preprocessingFunction }).flow(np.ones([2, 2, 2, 1]));
+    await expect(flow.next()).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: ImageDataGenerator: preprocessingFunction returns a picture of the same shape. Received (2, 1, 1) for (2, 2, 1).]`,
+    );
+  });
+
+  it('names stand in the order of Python, by code point', () => {
+    // Sorted by Python 3.
+    const names = ['', 'Z', 'a', 'ab', '가', '\uff5e', '\u{1f600}', '\u{1f601}'];
+    expect(names.toReversed().sort(byCodePoint)).toEqual(names);
+  });
+
+  it('threads without work do not keep a program alive', () => {
+    const child = join(import.meta.dirname, 'idle-threads-child.ts');
+    const out = execFileSync(process.execPath, [child], { encoding: 'utf8', timeout: 20_000 });
+    expect(out).toBe('0\nDataCloneError\n');
   });
 
   it('splines of high order keep flat pictures flat and whole pixels where they are', () => {

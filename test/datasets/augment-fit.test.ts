@@ -77,6 +77,19 @@ describe('a stream that is broken off', () => {
     }
   });
 
+  it('has every picture once an epoch, also when a loop of its own calls onEpochEnd', async () => {
+    const flow = ImageDataGenerator().flow(x, y, { batchSize: 2 });
+    for (let epoch = 0; epoch < 3; epoch++) {
+      const seen: number[] = [];
+      for await (const [batch] of flow) {
+        seen.push(...numbers(batch));
+        if (seen.length === n) break;
+      }
+      expect(seen.sort((a, b) => a - b)).toEqual(all);
+      flow.onEpochEnd();
+    }
+  });
+
   it('starts over after reset, with the draws of its place', async () => {
     const make = () => ImageDataGenerator({ channelShiftRange: 2 }).flow(x, y, { batchSize: 5, seed: 4 });
     const [flow, other] = [make(), make()];

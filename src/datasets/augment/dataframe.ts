@@ -13,7 +13,7 @@ import {
   type FileOptions,
   type FileSet,
 } from './file-iterator.ts';
-import { hasEnding, isFile, paths, readText } from './host.ts';
+import { byCodePoint, hasEnding, isFile, paths, readText } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -78,9 +78,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   let classes: (number[] | undefined)[] = [];
   if (byClass) {
     const labels = rows.map(({ row }) => labelsOf(row, yCol as string, classMode));
-    names = options.classes?.length
-      ? [...new Set(options.classes)]
-      : [...new Set(labels.flat())].sort((a, b) => (a < b ? -1 : 1));
+    names = options.classes?.length ? [...new Set(options.classes)] : [...new Set(labels.flat())].sort(byCodePoint);
     if (classMode === 'binary' && names.length !== 2) {
       throw new ValueError({ who, rule: "classMode 'binary' needs exactly 2 classes", received: names.join(', ') });
     }

@@ -48,8 +48,6 @@ function makePool(size: number): ThreadPool | undefined {
   let count = 0;
   const workers = Array.from({ length: size }, () => {
     const worker = new Worker(entry, { execArgv: [] });
-    // Idle threads must not keep a finished program alive.
-    worker.unref();
     worker.on('message', (answer: Answer) => {
       const order = waiting.get(answer.id);
       waiting.delete(answer.id);
@@ -61,15 +59,19 @@ function makePool(size: number): ThreadPool | undefined {
       for (const order of waiting.values()) order.reject(error);
       waiting.clear();
       pool = undefined;
+      for (const each of workers) void each.terminate();
     });
+    // Idle threads must not keep a finished program alive; the listener above would hold it again.
+    worker.unref();
     return worker;
   });
   const send = (worker: Worker, work: Work, transfer: ArrayBuffer[] = []): Promise<Result> => {
     const id = ++count;
-    worker.ref();
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      // First, since it throws for what cannot be sent: an order nobody answers would keep the program alive.
       worker.postMessage({ ...work, id } satisfies Order, transfer);
+      waiting.set(id, { resolve, reject });
+      worker.ref();
     });
   };
   /** An equal share of `items` for every thread. */
@@ -208,7 +210,9 @@ export const paths: { join: typeof join; isAbsolute: typeof isAbsolute; basename
   basename,
 };
 
-/** Python sorts names by code point, `localeCompare` does not. */
-function byCodePoint(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** As Python sorts names. `<` compares halves of pairs, which puts an emoji before a letter of full width. */
+export function byCodePoint(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
 }

@@ -92,9 +92,9 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
     this.batchIndex = 0;
   }
 
-  /** Draws the order of the next epoch (called by `fit` between epochs). */
+  /** Draws a new order, as in Keras; where batches were begun ahead, the next epoch has its order already. */
   onEpochEnd(): void {
-    this.indexArray = this.order();
+    if (this.begun.length === 0) this.indexArray = this.order();
   }
 
   /** Endless; `fit` and `break` end it. Batches are made ahead on spare threads, in order. */

@@ -3,6 +3,7 @@
  * pool and no user's function in between; the arithmetic is the same either way, so threads never change a result.
  */
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type PixelSettings, type Statistics } from './apply.ts';
 import { spareThreads } from './host.ts';
 import { toChannelsFirst, toChannelsLast } from './layout.ts';
@@ -54,8 +55,16 @@ export async function processPictures(
     };
     const moved = await Promise.all(jobs.map((job) => runJob(job, none)));
     pictures = moved.map((picture) => {
-      const shaped = preprocessingFunction(arrayOf(picture, settings.dataFormat)).astype(settings.dtype).copy();
-      const prepared = pictureOf(shaped, settings.dataFormat);
+      const given = arrayOf(picture, settings.dataFormat);
+      const made = preprocessingFunction(given);
+      if (shapeText(made.shape) !== shapeText(given.shape)) {
+        throw new ShapeError({
+          who: 'ImageDataGenerator',
+          rule: 'preprocessingFunction returns a picture of the same shape',
+          received: `${shapeText(made.shape)} for ${shapeText(given.shape)}`,
+        });
+      }
+      const prepared = pictureOf(made.astype(settings.dtype).copy(), settings.dataFormat);
       standardizePixels(prepared, plain, statistics);
       return prepared;
     });
