@@ -110,18 +110,17 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
     fail('a TIFF palette has three numbers for every value of a pixel', `${palette.length} for ${bits} bits`);
 
   const planes = one(284, 1) === 2 && samples > 1;
+  const parts = planes ? samples : 1;
   const predictor = one(317, 1);
   if (![1, 2, 3].includes(predictor) || (predictor === 2 && bits < 8) || (predictor === 3 && kind !== 'float'))
     fail('differences are of neighbours (2) or of floats (3)', `predictor ${predictor} on ${bits} bits`);
   const orientation = one(274, 1);
-  const placed = readBlocks(
-    tags,
-    { width, height, planes: planes ? samples : 1, maxPixels, size: bytes.length },
-    who,
-    fail,
-  );
+  const placed = readBlocks(tags, { width, height, planes: parts, maxPixels, size: bytes.length }, who, fail);
   const packed = placed.blocks.reduce((sum, { length }) => sum + length, 0);
-  const promised = Math.ceil((width * height * samples * bits) / 8);
+  // Tiles may stand far over the edge of the picture, and are unpacked whole.
+  const { blockWidth, blockHeight, blocks } = placed;
+  const whole = blockWidth === width ? width * height : (blocks.length / parts) * blockWidth * blockHeight;
+  const promised = Math.ceil((whole * samples * bits) / 8);
   if (promised > packed * packing.growth)
     fail('the pixels of a TIFF must fit its header', `${packed} packed bytes for ${promised} bytes of pixels`);
   return {
