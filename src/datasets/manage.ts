@@ -2,7 +2,7 @@
 import { ValueError, nearest } from '../errors/index.ts';
 import { catalog, dataSetNames, type DataFile, type DataSet, type DataSetName } from './catalog.ts';
 import { copyWhole, environment, factsOf, placeIn, remove, serveFolder, type Server } from './host.ts';
-import { cached, isAddress, nearby, obtain, type Obtained, type State, type StoreOptions } from './store.ts';
+import { cached, inMirror, isAddress, nearby, obtain, type Obtained, type State, type StoreOptions } from './store.ts';
 
 /** One file and how it is. */
 export interface FileState {
@@ -36,13 +36,10 @@ export async function list(names: readonly string[] = [], { force = false } = {}
       const place = placeIn(env.cache, file.path);
       if (force) {
         const state = await cached(place, file, true);
-        const near = state === 'right' ? undefined : await nearby(file, { ...env, cache: '/nowhere' });
-        out.push({
-          file,
-          set,
-          state: near ? 'right' : state,
-          path: near?.path ?? (state === 'missing' ? undefined : place),
-        });
+        // A wrong file in the cache is told even when the mirror hides it: one day the mirror is not there.
+        const near = state === 'missing' ? await inMirror(file, env.mirror) : undefined;
+        const path = near?.path ?? (state === 'missing' ? undefined : place);
+        out.push({ file, set, state: near ? 'right' : state, path });
         continue;
       }
       const near = await nearby(file, env);
@@ -85,7 +82,7 @@ export async function mirror(
     for (const file of set.files) {
       const { path } = await obtain(file, options);
       const to = placeIn(folder, file.path);
-      if ((await nearby(file, { cache: '/nowhere', mirror: folder, offline: true }))?.path !== to) {
+      if (!(await inMirror(file, folder))) {
         copyWhole(path, to);
         copied++;
       }

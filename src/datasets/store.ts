@@ -57,21 +57,26 @@ export async function obtain(file: DataFile, options: StoreOptions = {}): Promis
 
 /** The file when it lies in the mirror folder or the cache, checked; else undefined. */
 export async function nearby(file: DataFile, env: Environment): Promise<Obtained | undefined> {
-  if (env.mirror && !isAddress(env.mirror)) {
-    const path = placeIn(env.mirror, file.path);
-    const state = await mirrored(path, file);
-    if (state === 'right') return { path, origin: 'mirror' };
-    if (state === 'wrong') {
-      showNotice(
-        say({
-          en: `KERNELAB_DATA: '${path}' has a wrong checksum or cannot be read, and is not used.`,
-          ko: `KERNELAB_DATA: '${path}' 의 체크섬이 다르거나 읽을 수 없어서 사용하지 않습니다.`,
-        }),
-      );
-    }
-  }
+  const found = await inMirror(file, env.mirror);
+  if (found) return found;
   const path = placeIn(env.cache, file.path);
   return (await cached(path, file)) === 'right' ? { path, origin: 'cache' } : undefined;
+}
+
+/** The file when the mirror is a folder that holds it, checked; a wrong one is named and passed over. */
+export async function inMirror(file: DataFile, mirror: string | undefined): Promise<Obtained | undefined> {
+  if (!mirror || isAddress(mirror)) return undefined;
+  const path = placeIn(mirror, file.path);
+  const state = await mirrored(path, file);
+  if (state === 'wrong') {
+    showNotice(
+      say({
+        en: `KERNELAB_DATA: '${path}' has a wrong checksum or cannot be read, and is not used.`,
+        ko: `KERNELAB_DATA: '${path}' 의 체크섬이 다르거나 읽을 수 없어서 사용하지 않습니다.`,
+      }),
+    );
+  }
+  return state === 'right' ? { path, origin: 'mirror' } : undefined;
 }
 
 export type State = 'right' | 'wrong' | 'missing';

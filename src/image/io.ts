@@ -19,7 +19,7 @@ import { isTiff } from './tiff.ts';
 export type ImageFormat = 'png' | 'jpeg' | 'bmp';
 
 export interface ReadOptions {
-  /** Turns a JPEG upright when the camera noted how it was held (EXIF). Default true. */
+  /** Turns a JPEG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow. */
   orient?: boolean;
   /** The largest picture that is decoded, in pixels. Default 89,478,485. */
   maxPixels?: number;

@@ -47,6 +47,15 @@ describe('without any data', () => {
     expect(existsSync(join(cache, 'image', 'david.png'))).toBe(false);
   });
 
+  it.skipIf(!real)('verify removes a wrong file that a mirror hides (only where a mirror is)', async () => {
+    vi.stubEnv('KERNELAB_DATA', real);
+    mkdirSync(join(cache, 'image'));
+    writeFileSync(join(cache, 'image', 'david.png'), 'x');
+    const found = await states(verify(['lecture-images']));
+    expect(found).toEqual(['image/david.png wrong', 'image/book.png right']);
+    expect(existsSync(join(cache, 'image', 'david.png'))).toBe(false);
+  });
+
   it('names the sets when one is misspelt, and wants a folder to serve', async () => {
     await expect(list(['mnis'])).rejects.toThrowErrorMatchingInlineSnapshot(
       `[ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnis'. Did you mean 'mnist'?]`,

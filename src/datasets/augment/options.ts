@@ -54,9 +54,10 @@ export interface ImageDataGeneratorOptions {
   interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
   dtype?: 'float32' | 'float64';
   /**
-   * Repeat Keras bit for bit, with two slips of its own: since Keras 2.9 the two shift axes are swapped (a height
-   * shift moves sideways, and rotation of a picture that is not square turns about the wrong centre), and brightness
-   * turns pictures in [0, 1] black. The default is to do what the names say.
+   * Repeat Keras bit for bit, with its slips: since Keras 2.9 the two shift axes are swapped (a height shift moves
+   * sideways, and rotation of a picture that is not square turns about the wrong centre), brightness turns pictures in
+   * [0, 1] black, grey of 16 bits is cut off at 255 in colour modes, notes of how a camera was held are ignored, and
+   * hidden folders are classes. The default is to do what the names say.
    */
   kerasCompat?: boolean;
 }
