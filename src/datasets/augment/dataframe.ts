@@ -62,15 +62,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   }
   const pathOf = (name: string): string => (paths.isAbsolute(name) ? name : paths.join(directory ?? '', name));
   let rows = all.map((row) => ({ row, path: pathOf(textOf(row, xCol)) }));
-  if (validateFilenames) {
-    const valid = await Promise.all(
-      rows.map(async ({ path }) => hasEnding(path, pictureEndings) && (await isFile(path))),
-    );
-    const missing = valid.filter((ok) => !ok).length;
-    if (missing > 0)
-      console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
-    rows = rows.filter((_, i) => valid[i]);
-  }
+  if (validateFilenames) rows = await withFiles(rows, xCol);
   const byClass = labelled && classMode !== 'multi_output' && classMode !== 'raw';
   if (options.classes?.length && !byClass)
     console.warn(`${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`);
@@ -78,10 +70,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   let classes: (number[] | undefined)[] = [];
   if (byClass) {
     const labels = rows.map(({ row }) => labelsOf(row, yCol as string, classMode));
-    names = options.classes?.length ? [...new Set(options.classes)] : [...new Set(labels.flat())].sort(byCodePoint);
-    if (classMode === 'binary' && names.length !== 2) {
-      throw new ValueError({ who, rule: "classMode 'binary' needs exactly 2 classes", received: names.join(', ') });
-    }
+    names = classNames(labels, options.classes, classMode);
     classes = labels.map((each) => each.map((label) => names.indexOf(label)).filter((id) => id >= 0));
     rows = rows.filter((_, i) => classes[i]!.length > 0);
     classes = classes.filter((ids) => ids!.length > 0);
@@ -118,6 +107,25 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
     },
   };
   return new FileIterator(generator, files, options, load);
+}
+
+/** The rows whose file is there and has a picture's ending; says how many are not. */
+async function withFiles<T extends { path: string }>(rows: readonly T[], xCol: string): Promise<T[]> {
+  const valid = await Promise.all(
+    rows.map(async ({ path }) => hasEnding(path, pictureEndings) && (await isFile(path))),
+  );
+  const missing = valid.filter((ok) => !ok).length;
+  if (missing > 0)
+    console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
+  return rows.filter((_, i) => valid[i]);
+}
+
+/** The wanted classes in their order, else all labels sorted. */
+function classNames(labels: readonly string[][], wanted: readonly string[] | undefined, mode: ClassMode): string[] {
+  const names = wanted?.length ? [...new Set(wanted)] : [...new Set(labels.flat())].sort(byCodePoint);
+  if (mode === 'binary' && names.length !== 2)
+    throw new ValueError({ who, rule: "classMode 'binary' needs exactly 2 classes", received: names.join(', ') });
+  return names;
 }
 
 async function rowsOf(table: Table): Promise<readonly Row[]> {
