@@ -175,6 +175,12 @@ function readBlocks(
 /** Bytes of one value by TIFF's type numbers; the types whose values we want are whole numbers. */
 const sizes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
 
+/**
+ * More strips or tiles than a picture of the usual limit can have. Each value takes eight bytes in memory, and many tags
+ * may point to the same place.
+ */
+const mostValues = 2 ** 20;
+
 /** Tags that are looked at. */
 const wanted = new Set([
   256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 317, 320, 322, 323, 324, 325, 338, 339,
@@ -205,6 +211,7 @@ function readTags(bytes: Uint8Array, little: boolean, fail: Fail): Map<number, n
     const values = at + 4 + word;
     const start = count * size <= word ? values : number(values, word);
     if (start + count * size > bytes.length) truncated();
+    if (count > mostValues) fail(`a tag of a TIFF has at most ${mostValues} values`, `${count} for tag ${tag}`);
     tags.set(
       tag,
       Array.from({ length: count }, (_, k) => number(start + k * size, size)),

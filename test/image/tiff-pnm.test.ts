@@ -121,6 +121,10 @@ describe('TIFF', () => {
     expect(await refusal(tiff({ 256: 9000, 257: 9000, 278: 9000 }))).toMatchInlineSnapshot(
       `"the pixels of a TIFF must fit its header. Received 4 packed bytes for 81000000 bytes of pixels."`,
     );
+    const many = tiff({ 320: Array.from({ length: 1_050_000 }, () => 0) });
+    expect(await refusal(many)).toMatchInlineSnapshot(
+      `"a tag of a TIFF has at most 1048576 values. Received 1050000 for tag 320."`,
+    );
     // One tile, far larger than the picture in it.
     expect(await refusal(tiff({ 322: 9000, 323: 9000, 324: 8, 325: 4 }))).toMatchInlineSnapshot(
       `"the pixels of a TIFF must fit its header. Received 4 packed bytes for 81000000 bytes of pixels."`,
