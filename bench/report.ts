@@ -55,6 +55,12 @@ export function wanted(options: BenchOptions, peer: string): boolean {
 }
 
 /**
+ * Milliseconds of rest before a turn: the thread pools of native libraries (OpenMP, OpenBLAS), and ours, wait busily for a while after
+ * their work and would take a core from whoever is next.
+ */
+const REST = 50;
+
+/**
  * Measures several contenders in turns, so that what else the machine does hits all of them alike.
  * @param contenders a name and a function that measures once
  * @param rounds how many measurements count (at least 10 for a claim)
@@ -72,6 +78,7 @@ export async function alternate<T>(
     for (const [name, measure] of Object.entries(contenders)) {
       if (name in failed) continue;
       try {
+        await new Promise((resolve) => setTimeout(resolve, REST));
         const value = await measure();
         if (round >= 0) measured[name]!.push(value);
       } catch (error) {
