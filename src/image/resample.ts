@@ -1,7 +1,7 @@
 /**
  * @file `resizePillow`: sizes as Pillow's `Image.resize` makes them, to the last bit. uint8 runs in 22-bit fixed point like
  * Pillow's C code; float32 runs in doubles (Pillow's mode 'F'). Pictures with alpha are weighted by it first, so that
- * invisible pixels do not bleed. Columns are resampled before rows.
+ * invisible pixels do not bleed. What lies between the two directions is rounded and cut off too, so their order shows.
  */
 import type { NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, nearest as nearestWord, shapeText } from '../errors/index.ts';
@@ -75,8 +75,8 @@ export function resizePillow(
       received: `box ${shapeText([top, left, height, width])}, picture ${shapeText(picture.shape)}`,
     });
   }
-  const down: Span = { n: source.height, start: top, length: height };
-  const across: Span = { n: source.width, start: left, length: width };
+  const down = spanOf(source.height, top, top + height);
+  const across = spanOf(source.width, left, left + width);
   if (method === 'nearest') return arrayOf(pickNearest(source, rows, cols, down, across));
   if (!Object.hasOwn(filters, method)) throw unknownMethod(method, who);
   if (!['uint8', 'bool', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
@@ -112,10 +112,17 @@ interface Span {
   readonly length: number;
 }
 
+/** Pillow keeps the corners of a box in single precision. */
+function spanOf(n: number, from: number, to: number): Span {
+  const start = Math.fround(from);
+  return { n, start, length: Math.fround(Math.fround(to) - start) };
+}
+
 function pickNearest(source: Pixels, rows: number, cols: number, down: Span, across: Span): Pixels {
   const { data, width, channels: c } = source;
-  const xs = nearestIndices(across, cols);
-  const ys = nearestIndices(down, rows);
+  const summed = !(data instanceof Uint16Array);
+  const xs = nearestIndices(across, cols, summed);
+  const ys = nearestIndices(down, rows, summed);
   const out = storeLike(data, rows * cols * c);
   let to = 0;
   for (let y = 0; y < rows; y++) {
@@ -127,12 +134,14 @@ function pickNearest(source: Pixels, rows: number, cols: number, down: Span, acr
   return { ...source, data: out, height: rows, width: cols };
 }
 
-/** floor((k + 1/2) n / m), summed up step by step because Pillow does, rounding errors and all. */
-function nearestIndices({ n, start, length }: Span, m: number): Int32Array {
+/** floor((k + 1/2) n / m); summed up step by step where Pillow does (not for 'I;16'), rounding errors and all. */
+function nearestIndices({ n, start, length }: Span, m: number, summed: boolean): Int32Array {
   const out = new Int32Array(m);
   const scale = length / m;
   let x = start + scale * 0.5;
-  for (let k = 0; k < m; k++, x += scale) out[k] = Math.min(n - 1, Math.floor(x));
+  for (let k = 0; k < m; k++, x += scale) {
+    out[k] = Math.min(n - 1, Math.floor(summed ? x : scale * (k + 0.5) + start));
+  }
   return out;
 }
 
@@ -169,7 +178,10 @@ function windows({ n, start, length: span }: Span, m: number, filter: Filter): W
 
 const fixedBits = 22;
 
-/** Columns first, then rows; an axis that keeps its length is left alone. */
+/**
+ * The width first, then the height; the other way round where the height loses more than twice what the width does (as
+ * Pillow since 13.0: whole pictures are compared, whatever the box). An axis that keeps its length is left alone.
+ */
 function resampleAxes(
   source: Pixels,
   rows: number,
@@ -180,11 +192,18 @@ function resampleAxes(
   across: Span,
 ): Pixels {
   const { height, width, channels } = source;
-  let { data } = source;
-  if (cols !== width || across.length !== width)
-    data = along(data, height, width, channels, cols, windows(across, cols, filter), whole);
-  if (rows !== height || down.length !== height)
-    data = along(data, 1, height, cols * channels, rows, windows(down, rows, filter), whole);
+  const heightFirst = rows < height && height - rows > 2 * (width - cols);
+  const widen = (data: TypedArray, lines: number): TypedArray =>
+    cols === width && across.length === width
+      ? data
+      : along(data, lines, width, channels, cols, windows(across, cols, filter), whole);
+  const lengthen = (data: TypedArray, step: number): TypedArray =>
+    rows === height && down.length === height
+      ? data
+      : along(data, 1, height, step, rows, windows(down, rows, filter), whole);
+  const data = heightFirst
+    ? widen(lengthen(source.data, width * channels), rows)
+    : lengthen(widen(source.data, height), cols * channels);
   return { ...source, data, height: rows, width: cols };
 }
 
