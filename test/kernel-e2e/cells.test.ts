@@ -107,6 +107,16 @@ describe('errors', () => {
     expect((await run('pictures.widht')).error?.evalue).toContain("Did you mean 'width'?");
   });
 
+  test('a name of Python in the options of fit is corrected, with a generator and with arrays', async () => {
+    await run(
+      'const small = keras.Sequential([keras.layers.Dense(1, { inputShape: [2] })]);\nconst batches = () => [[np.ones([1, 2]), np.ones([1, 1])]] as const;',
+    );
+    for (const data of ['batches', 'np.ones([1, 2]), np.ones([1, 1])']) {
+      const { error } = await run(`await small.fit(${data}, { epochs: 1, steps_per_epoch: 3 })`);
+      expect(error?.evalue).toMatch(/Did you mean (?:to write )?.stepsPerEpoch./);
+    }
+  });
+
   test('syntax errors name the place', async () => {
     const cell = await run('const a = 1\nconst b = ;');
     expect(cell.error?.ename).toBe('SyntaxError');

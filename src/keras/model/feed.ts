@@ -204,6 +204,18 @@ class IterableFeed implements Feed {
   constructor(options: FeedOptions, source: BatchSource) {
     this.#options = options;
     this.#source = source;
+    // Keras refuses it too; an epoch of no steps would look like a training that went well.
+    if (sourceLength(source) === 0) {
+      throw new ValueError({
+        who: options.who,
+        rule: 'the generator must have at least one batch',
+        received: 'a generator of length 0',
+        hint: say({
+          en: 'No picture was found: look at the line "Found 0 …" above, at the folder and at subset',
+          ko: '찾은 그림이 없습니다. 위의 "Found 0 …" 줄과 폴더, subset을 확인하세요',
+        }),
+      });
+    }
     this.steps = options.steps ?? sourceLength(source);
   }
 

@@ -313,8 +313,9 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     verbose?: Verbose | FitOptions,
     options?: FitOptions,
   ): ReturnType<Trainer['fit']>;
-  fit(x: ArraysLike | BatchSource, options?: FitOptions): ReturnType<Trainer['fit']>;
   fit(x: ArraysLike | BatchSource, y: ArraysLike, options?: FitOptions): ReturnType<Trainer['fit']>;
+  // behind the one above: of two that take as many arguments TypeScript explains a mistake by the last
+  fit(x: ArraysLike | BatchSource, options?: FitOptions): ReturnType<Trainer['fit']>;
   fit(options: FitOptions): ReturnType<Trainer['fit']>;
   async fit(...args: readonly unknown[]): ReturnType<Trainer['fit']> {
     return await this.trainer.fit(
