@@ -20,8 +20,26 @@ export function bundleNow(value: unknown): MimeBundle | undefined | Promise<Mime
   return offer === undefined ? { 'text/plain': inspectText(value) } : settle(offer, value);
 }
 
+/** The names of a bundled namespace (`datasets`), functions with `()`; undefined for any other value. */
+function namespaceText(value: unknown): string | undefined {
+  if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(value));
+  // A bundler's namespace has nothing but getters that cannot be changed; nobody writes such an object by hand.
+  if (entries.length === 0 || !entries.every(([, own]) => 'get' in own && !own.configurable)) return undefined;
+  const lines = [''];
+  for (const [name] of entries) {
+    const text = typeof value[name] === 'function' ? `${name}()` : name;
+    const next = lines.at(-1) === '' ? text : `${lines.at(-1)!}, ${text}`;
+    if (next.length <= 80) lines[lines.length - 1] = next;
+    else lines.push(text);
+  }
+  return lines.join(',\n');
+}
+
 /** A value as text. Strings that end a cell are quoted like in a console; `display` shows them as they are. */
 function inspectText(value: unknown): string {
+  const names = namespaceText(value);
+  if (names !== undefined) return names;
   const text = inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 80, compact: 3 });
   return readableStacks(text);
 }
