@@ -9,7 +9,10 @@ import { sizeText } from '../datasets/show.ts';
 
 const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 
-/** Runs one subcommand; 0 when all is well, 1 when files are wrong or could not be had, 2 for a wrong call. */
+/**
+ * Runs one subcommand; 0 when all is well, 1 when files are wrong, could not be had or (`verify`) are missing, 2 for a
+ * wrong call.
+ */
 export async function dataCommand(args: string[]): Promise<number> {
   const [command = '', ...rest] = args;
   if (!commands.includes(command)) {
@@ -40,7 +43,8 @@ function usage(): string {
   return say({
     en: `kernelab data list [SET …]         what is on this machine
 kernelab data fetch [SET …]        download what is missing
-kernelab data verify [SET …]       read every file again and compare checksums
+kernelab data verify [SET …]       read every file again and compare checksums;
+                                   exit code 1 when any is missing or wrong
 kernelab data mirror DIR [SET …]   copy the data into a folder, for a stick or a server
 kernelab data serve DIR [--port N] [--host H]
                                    let a classroom fetch from that folder
@@ -53,6 +57,7 @@ KERNELAB_OFFLINE=1  never try the internet
     ko: `kernelab data list [SET …]         이 컴퓨터에 있는 자료 보기
 kernelab data fetch [SET …]        없는 파일 내려받기
 kernelab data verify [SET …]       모든 파일을 다시 읽어 체크섬 비교
+                                   (없거나 잘못된 파일이 있으면 종료 코드 1)
 kernelab data mirror DIR [SET …]   USB나 서버에 둘 폴더로 자료 복사
 kernelab data serve DIR [--port N] [--host H]
                                    강의실에서 그 폴더의 자료를 받아 가게 하기
@@ -106,18 +111,29 @@ function showVerified(states: readonly FileState[]): number {
       ko: `맞는 파일 ${right.length}개, 없는 파일 ${missing.length}개, 잘못된 파일 ${wrong.length}개${wrong.length > 0 ? '(지웠습니다)' : ''}.`,
     })}`,
   );
-  if (missing.length + wrong.length > 0) print(howToFetch());
-  return wrong.length > 0 ? 1 : 0;
+  if (missing.length + wrong.length === 0) return 0;
+  print(howToFetch());
+  return 1; // a lecturer asks whether the classroom can start
 }
 
 async function fetchSet(set: DataSet): Promise<void> {
-  let downloaded = 0;
+  let [downloaded, inPlace] = [0, 0];
   await fetchAll([set.name], {}, (file, { origin }) => {
+    if (origin === 'mirror') inPlace++;
     if (origin !== 'download') return;
     downloaded++;
     print(`  ${say({ en: 'downloaded', ko: '내려받음' })}  ${file.path} (${sizeText(file.bytes)})`);
   });
   complete(set, say({ en: `${downloaded} downloaded now`, ko: `지금 ${downloaded}개 내려받음` }));
+  const { mirror: folder } = environment();
+  if (inPlace > 0 && folder) {
+    print(
+      `  ${say({
+        en: `${inPlace} used in place from ${folder}; \`npx kernelab data mirror DIR\` copies`,
+        ko: `${inPlace}개는 ${folder} 에 있는 것을 그대로 씁니다. 복사는 \`npx kernelab data mirror DIR\``,
+      })}`,
+    );
+  }
 }
 
 async function fillMirror(folder: string, names: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 /** @file One file from one of several addresses into a draft: resuming, retrying, and telling apart what went wrong. */
-import { FileError, InterruptError, NetworkError } from '../errors/index.ts';
+import { FileError, InterruptError, NetworkError, say } from '../errors/index.ts';
 import type { DataFile } from './catalog.ts';
 import { hashOf, type Draft } from './host.ts';
 import type { Progress } from './show.ts';
@@ -7,6 +7,8 @@ import type { Progress } from './show.ts';
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** What `KERNELAB_DATA` names, for the advice when nothing came. */
+  readonly mirror?: string | undefined;
   /** Attempts an address. Default 4. */
   readonly attempts?: number;
   /** Milliseconds without a byte before a connection counts as dead. Default 30,000. */
@@ -59,7 +61,16 @@ export async function download(
     who: 'datasets',
     rule: `'${file.path}' could not be downloaded`,
     received: faults.length > 0 ? faults.join('; ') : 'no address to try',
-    hint: 'A folder or address with the files can be named with KERNELAB_DATA',
+    hint: whereElse(options.mirror),
+  });
+}
+
+/** Where the files might be had, when they did not come. */
+export function whereElse(mirror: string | undefined): string {
+  if (!mirror) return 'A folder or address with the files can be named with KERNELAB_DATA';
+  return say({
+    en: `KERNELAB_DATA is '${mirror}'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks`,
+    ko: `KERNELAB_DATA의 값은 '${mirror}'입니다. 강의자 컴퓨터에서 \`KERNELAB_DATA=폴더 npx kernelab data verify\`로 그 폴더에 빠진 것을 볼 수 있습니다`,
   });
 }
 

@@ -141,10 +141,36 @@ export function remove(path: string): void {
   }
 }
 
+/**
+ * Makes a folder and those above it. One by one, since Node's `recursive` never ends where making a folder in one that
+ * is there fails with ENOENT (below /proc).
+ */
+export function makeFolders(folder: string): void {
+  const missing = [resolve(folder)];
+  if (isFolder(missing[0]!)) return;
+  for (let above = dirname(missing[0]!); !existsSync(above) && dirname(above) !== above; above = dirname(above))
+    missing.unshift(above);
+  for (const each of missing) {
+    try {
+      mkdirSync(each);
+    } catch (error) {
+      if (!isFolder(each)) throw error; // else another process was faster
+    }
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 export function copyWhole(from: string, to: string): void {
   const draft = draftPath(to);
   try {
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolders(dirname(to));
     // Copies that were broken off; a stick must not fill up with them.
     sweepDrafts(to);
     remove(`${to}.part`);
@@ -182,7 +208,7 @@ export function openDraft(target: string): Draft {
   const left = `${target}.part`;
   let file: number;
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     // A rename is all or nothing, so two processes cannot go on with the same rest.
     try {
       renameSync(left, path);
@@ -253,7 +279,7 @@ const STALE_MS = 20_000;
 export function tryLock(path: string, staleMs = STALE_MS): { release(): void } | undefined {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID() });
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
   } catch (cause) {
     throw fileError(cause, path);
   }
@@ -407,8 +433,19 @@ function reachable(): string[] {
 }
 
 function fileError(cause: unknown, path: string, inCache = true): FileError {
+  return new FileError({
+    who: 'datasets',
+    rule: reasonOf(cause),
+    received: `'${path}'`,
+    hint: inCache ? 'Another folder for data can be named with KERNELAB_CACHE' : undefined,
+    cause,
+  });
+}
+
+/** What Node's error code says, in words. */
+export function reasonOf(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const rules: Record<string, string> = {
+  const reasons: Record<string, string> = {
     ENOENT: 'there is no such file or folder',
     ENOSPC: 'there is no space left on the disk',
     EDQUOT: 'there is no space left on the disk',
@@ -420,11 +457,5 @@ function fileError(cause: unknown, path: string, inCache = true): FileError {
     EEXIST: 'a file is in the place of a folder',
     EISDIR: 'a folder is in the place of a file',
   };
-  return new FileError({
-    who: 'datasets',
-    rule: rules[code] ?? `the file cannot be used (${code || String(cause)})`,
-    received: `'${path}'`,
-    hint: inCache ? 'Another folder for data can be named with KERNELAB_CACHE' : undefined,
-    cause,
-  });
+  return reasons[code] ?? `the file cannot be used (${code || String(cause)})`;
 }

@@ -32,13 +32,23 @@ export async function provide(
     return { paths, source, notice: undefined };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
+    const mirror = options.mirror ?? environment().mirror;
+    const remedy = mirror
+      ? {
+          en: `KERNELAB_DATA is '${mirror}', where the files are not; on the lecturer's machine \`npx kernelab data verify\` says what is missing.`,
+          ko: `KERNELAB_DATA의 값은 '${mirror}'인데 거기에 파일이 없습니다. 강의자 컴퓨터에서 \`npx kernelab data verify\`로 빠진 것을 확인하세요.`,
+        }
+      : {
+          en: 'With a network, or KERNELAB_DATA naming a copy, the real data are used.',
+          ko: '네트워크에 연결하거나 KERNELAB_DATA로 사본의 위치를 알려 주면 실제 데이터를 씁니다.',
+        };
     const why =
       (options.offline ?? environment().offline)
         ? { en: 'KERNELAB_OFFLINE is set', ko: 'KERNELAB_OFFLINE이 켜져 있음' }
         : { en: 'the download failed', ko: '내려받기 실패' };
     const notice = say({
-      en: `${what.en} could not be fetched (${why.en}). Instead you get ${standIn.en}, drawn by kernelab: good for trying the lab out, not for its results. With a network, or KERNELAB_DATA naming a copy, the real data are used.`,
-      ko: `${what.ko}: 데이터를 가져오지 못했습니다(${why.ko}). 대신 kernelab이 직접 그린 자료(${standIn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. 네트워크에 연결하거나 KERNELAB_DATA로 사본의 위치를 알려 주면 실제 데이터를 씁니다.`,
+      en: `${what.en} could not be fetched (${why.en}). Instead you get ${standIn.en}, drawn by kernelab: good for trying the lab out, not for its results. ${remedy.en}`,
+      ko: `${what.ko}: 데이터를 가져오지 못했습니다(${why.ko}). 대신 kernelab이 직접 그린 자료(${standIn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. ${remedy.ko}`,
     });
     showNotice(notice);
     return { paths: undefined, source: 'stand-in', notice };

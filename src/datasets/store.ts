@@ -5,7 +5,7 @@
 import { stopSignal } from '../display/index.ts';
 import { NetworkError, say } from '../errors/index.ts';
 import type { DataFile } from './catalog.ts';
-import { download, wait, type DownloadOptions } from './download.ts';
+import { download, wait, whereElse, type DownloadOptions } from './download.ts';
 import {
   environment,
   factsOf,
@@ -49,10 +49,10 @@ export async function obtain(file: DataFile, options: StoreOptions = {}): Promis
       who: 'datasets',
       rule: `'${file.path}' is not on this machine`,
       received: 'KERNELAB_OFFLINE is set',
-      hint: 'A folder or address with the files can be named with KERNELAB_DATA',
+      hint: whereElse(env.mirror),
     });
   }
-  return fetched(file, urls, env.cache, options);
+  return fetched(file, urls, env, options);
 }
 
 /** The file when it lies in the mirror folder or the cache, checked; else undefined. */
@@ -122,7 +122,7 @@ async function compared(path: string, file: DataFile): Promise<State> {
 async function fetched(
   file: DataFile,
   urls: readonly string[],
-  cache: string,
+  { cache, mirror }: Environment,
   options: StoreOptions,
 ): Promise<Obtained> {
   const signal = options.signal ?? stopSignal();
@@ -142,7 +142,7 @@ async function fetched(
     const draft = openDraft(target);
     const line = progress(file.path);
     try {
-      await download(file, urls, draft, { ...options, signal, progress: line });
+      await download(file, urls, draft, { ...options, mirror, signal, progress: line });
       if (state === 'wrong') remove(target);
       draft.moveTo(target);
     } catch (error) {

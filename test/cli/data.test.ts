@@ -98,7 +98,8 @@ describe('what a lecturer reads', () => {
         2,
         "kernelab data list [SET …]         what is on this machine
       kernelab data fetch [SET …]        download what is missing
-      kernelab data verify [SET …]       read every file again and compare checksums
+      kernelab data verify [SET …]       read every file again and compare checksums;
+                                         exit code 1 when any is missing or wrong
       kernelab data mirror DIR [SET …]   copy the data into a folder, for a stick or a server
       kernelab data serve DIR [--port N] [--host H]
                                          let a classroom fetch from that folder
@@ -113,6 +114,7 @@ describe('what a lecturer reads', () => {
       "kernelab data list [SET …]         이 컴퓨터에 있는 자료 보기
       kernelab data fetch [SET …]        없는 파일 내려받기
       kernelab data verify [SET …]       모든 파일을 다시 읽어 체크섬 비교
+                                         (없거나 잘못된 파일이 있으면 종료 코드 1)
       kernelab data mirror DIR [SET …]   USB나 서버에 둘 폴더로 자료 복사
       kernelab data serve DIR [--port N] [--host H]
                                          강의실에서 그 폴더의 자료를 받아 가게 하기
@@ -203,6 +205,11 @@ describe('what a lecturer reads', () => {
     expect(existsSync(join(cache, david))).toBe(false);
   });
 
+  it('verify: what is missing counts', async () => {
+    const { code, out } = await run(['verify', 'lecture-images'], { KERNELAB_DATA: '' });
+    expect([code, out.split('\n').at(-2)]).toEqual([1, '0 files are right, 2 missing, 0 wrong.']);
+  });
+
   it('serve: a folder without data, a folder that is none, a port that is none', async () => {
     const ended = await Promise.all([
       run(['serve', folder]),
@@ -238,8 +245,8 @@ describe('faults', () => {
         1,
         "lecture-images: The lecture pictures david.png and book.png
       cifar10: CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes",
-        "  datasets: 'image/david.png' could not be downloaded. Received <server>/none/image/david.png: the server answered 404. A folder or address with the files can be named with KERNELAB_DATA.
-        datasets: 'cifar10/cifar-10-binary.tar.gz' could not be downloaded. Received <server>/none/cifar10/cifar-10-binary.tar.gz: the server answered 404. A folder or address with the files can be named with KERNELAB_DATA.
+        "  datasets: 'image/david.png' could not be downloaded. Received <server>/none/image/david.png: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
+        datasets: 'cifar10/cifar-10-binary.tar.gz' could not be downloaded. Received <server>/none/cifar10/cifar-10-binary.tar.gz: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
 
       Not complete: lecture-images, cifar10. What came is kept; the same command goes on from there.",
       ]
@@ -255,7 +262,7 @@ describe('faults', () => {
     expect([code, error]).toMatchInlineSnapshot(`
       [
         1,
-        "  datasets: 'image/david.png' could not be downloaded. Received <server>/image/david.png: the checksum is wrong. A folder or address with the files can be named with KERNELAB_DATA.
+        "  datasets: 'image/david.png' could not be downloaded. Received <server>/image/david.png: the checksum is wrong. KERNELAB_DATA is '<server>/'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
 
       Not complete: lecture-images. What came is kept; the same command goes on from there.",
       ]
@@ -304,6 +311,15 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
     for (const name of [david, book])
       expect(readFileSync(join(cache, name)).equals(readFileSync(join(real!, name)))).toBe(true);
     expect((await run(['verify', 'lecture-images'])).code).toBe(0);
+  });
+
+  it.skipIf(!real)('fetch says that a folder is used in place', async () => {
+    const { code, out } = await run(['fetch', 'lecture-images'], { KERNELAB_DATA: real! });
+    expect([code, out.replace(real!, '<real>').split('\n').at(-1)?.trim()]).toEqual([
+      0,
+      '2 used in place from <real>; `npx kernelab data mirror DIR` copies',
+    ]);
+    expect(existsSync(join(cache, david))).toBe(false);
   });
 
   it.skipIf(!real)('two at once download each file once', async () => {

@@ -3,11 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
 import { byCodePoint } from '../../src/datasets/augment/host.ts';
 import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
+import { displaySymbol } from '../../src/display/index.ts';
 import { image } from '../../src/image/index.ts';
+import { keras } from '../../src/keras/index.ts';
 
 let folder = '';
 const picture = (value: number): NDArray => fromTyped(new Uint8Array(12).fill(value), [2, 2, 3]);
@@ -15,7 +18,7 @@ const picture = (value: number): NDArray => fromTyped(new Uint8Array(12).fill(va
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kernelab-edges-'));
   for (const name of ['cat', 'dog', '.hidden']) mkdirSync(join(folder, 'data', name), { recursive: true });
-  mkdirSync(join(folder, 'elsewhere'));
+  for (const name of ['elsewhere', 'empty']) mkdirSync(join(folder, name));
   await image.imsave(join(folder, 'data/cat/a.png'), picture(1));
   await image.imsave(join(folder, 'data/dog/b.png'), picture(2));
   await image.imsave(join(folder, 'elsewhere/c.png'), picture(3));
@@ -191,6 +194,80 @@ describe('tables', () => {
     const three = ['a', 'b', 'c'].map((name) => ({ filename: 'cat/a.png', class: name }));
     expect(await refusal(() => told(() => table(three, { classMode: 'binary' })))).toMatchInlineSnapshot(
       `"ValueError: ImageDataGenerator.flowFromDataframe: classMode 'binary' needs exactly 2 classes. Received a, b, c."`,
+    );
+  });
+});
+
+describe('where pictures are saved', () => {
+  const save = (saveToDir: string) =>
+    refusal(() =>
+      ImageDataGenerator()
+        .flow(np.zeros([1, 2, 2, 3]), { saveToDir })
+        .next(),
+    );
+
+  it('a place below a file is refused', async () => {
+    expect(await save(join(folder, 'data/cat/a.png/saved'))).toMatchInlineSnapshot(
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png/saved' (a part of the path is no folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+    );
+    expect(await save(join(folder, 'data/cat/a.png'))).toMatchInlineSnapshot(
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png' (a file is in the place of a folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('a place where no folder can be made does not hang', async () => {
+    expect(await save('/proc/x/y')).toMatchInlineSnapshot(
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '/proc/x/y' (no folder can be made there). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+    );
+  });
+});
+
+describe('in one line', () => {
+  it('what an iterator holds and what a generator was asked for', async () => {
+    const generator = ImageDataGenerator({ rescale: 0.5, zoomRange: [0.9, 1.1], preprocessingFunction: (p) => p });
+    const { value: fromFolder } = await told(() => generator.flowFromDirectory(join(folder, 'data'), small));
+    const rows = [{ filename: join(folder, 'data/cat/a.png'), class: 'cat' }];
+    const { value: fromTable } = await told(() => generator.flowFromDataframe(rows, { ...small, batchSize: 4 }));
+    const shown = [fromFolder, fromTable, generator.flow(np.zeros([3, 2, 2, 1])), generator, ImageDataGenerator()];
+    expect(shown.map((value) => inspect(value))).toMatchInlineSnapshot(`
+      [
+        "DirectoryIterator: 3 images, 3 classes, batches of 32",
+        "DataFrameIterator: 1 image, 1 class, batches of 4",
+        "NumpyArrayIterator: 3 images of (2, 2, 1), batches of 32",
+        "ImageDataGenerator: rescale 0.5, zoomRange [0.9,1.1], preprocessingFunction (a function)",
+        "ImageDataGenerator: changes nothing",
+      ]
+    `);
+    expect(shown.map((value) => value[displaySymbol]()['text/plain'])).toEqual(shown.map(String));
+  });
+});
+
+describe('nothing to train on', () => {
+  it('is told under the cell and refused by fit', async () => {
+    const generator = ImageDataGenerator();
+    const here = join(folder, 'data');
+    const none = await told(() => generator.flowFromDataframe([]));
+    const gone = await told(() =>
+      generator.flowFromDataframe([{ filename: 'no.png', class: 'a' }], { directory: here }),
+    );
+    const subset = await told(() => generator.flowFromDirectory(here, { subset: 'validation' }));
+    const empty = await told(() => generator.flowFromDirectory(folder, { classes: ['empty'] }));
+    expect([none, gone, subset, empty].map(({ warn }) => warn.replaceAll(folder, '…'))).toMatchInlineSnapshot(`
+      [
+        "flowFromDataframe: the table has no rows, so there is no picture to train on.",
+        "ImageDataGenerator.flowFromDataframe: left out 1 of 1 rows, whose 'filename' names no picture file.
+      flowFromDataframe: none of the 1 rows is left to train on. The file of the first was looked for at '…/data/no.png'; directory says where the names in 'filename' begin, classes which labels count.",
+        "flowFromDirectory: the subset is empty; the generator's validationSplit is 0, of 3 pictures. ImageDataGenerator({ validationSplit: 0.2 }) keeps a fifth for validation.",
+        "flowFromDirectory: no picture to train on in '…', looked for in 1 sub-folder. Pictures end in png, jpg, jpeg, bmp, ppm, tif, tiff.",
+      ]
+    `);
+    const model = keras.Sequential([keras.layers.Flatten({ inputShape: [2, 2, 3] }), keras.layers.Dense(1)]);
+    model.compile({ loss: 'mse', optimizer: 'adam' });
+    expect(await refusal(() => model.fit(none.value, { verbose: 0 }))).toMatchInlineSnapshot(
+      `"ValueError: fit: the generator must have at least one batch. Received a generator of length 0. No picture was found: look at the line "Found 0 …" above, at the folder and at subset."`,
+    );
+    expect(await refusal(() => none.value.next())).toMatchInlineSnapshot(
+      `"ValueError: flow: there are no pictures to take a batch from. Received 0 samples."`,
     );
   });
 });

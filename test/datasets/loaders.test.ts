@@ -63,6 +63,13 @@ describe('without network and mirror: stand-ins', () => {
     );
   });
 
+  it('names what KERNELAB_DATA is', async () => {
+    const { text } = await warned(() => datasets.mnist.loadData({ ...alone, mirror: '/no/such/folder' }));
+    expect(text.split('. ').at(-1)).toMatchInlineSnapshot(
+      `"KERNELAB_DATA is '/no/such/folder', where the files are not; on the lecturer's machine \`npx kernelab data verify\` says what is missing."`,
+    );
+  });
+
   it('shows the notice under the cell in a notebook', async () => {
     const shown: Record<string, unknown>[] = [];
     const key = Symbol.for('kernelab.host');

@@ -220,6 +220,13 @@ describe('one file', () => {
   });
 });
 
+it('names what KERNELAB_DATA is when nothing came from there', async () => {
+  const nowhere = { ...quick, mirror: '/no/such/folder', offline: true };
+  expect(await failure(obtain(file, nowhere))).toMatchInlineSnapshot(
+    `"NetworkError: datasets: 'set/data.gz' is not on this machine. Received KERNELAB_OFFLINE is set. KERNELAB_DATA is '/no/such/folder'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
+  );
+});
+
 describe('progress in a notebook', () => {
   it('one line, updated, that ends with what happened', async () => {
     const shown: { text: string; id: string | undefined; update: boolean | undefined }[] = [];
@@ -299,7 +306,7 @@ describe('the cache', () => {
     expect(
       await failure(obtain(file, { ...quick, mirror: 'http://room 7:8484', offline: true })),
     ).toMatchInlineSnapshot(
-      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is no address. A folder or address with the files can be named with KERNELAB_DATA."`,
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is no address. KERNELAB_DATA is 'http://room 7:8484'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
     );
   });
 

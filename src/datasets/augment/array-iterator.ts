@@ -2,7 +2,7 @@
 import { np, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
-import { BatchIterator, type Batch, type DrawnBatch } from './iterator.ts';
+import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
 import { choice } from './file-iterator.ts';
 import { warnOfChannels } from './layout.ts';
 import { saveFormats, savePictures } from './save.ts';
@@ -90,6 +90,10 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     this.weights = weights && cut(weights);
     this.generator = generator;
     this.options = options;
+  }
+
+  protected get title(): string {
+    return `NumpyArrayIterator: ${counted(this.n, 'image', 'images')} of ${shapeText(this.x.shape.slice(1))}`;
   }
 
   protected draw(indices: Int32Array): Draw[] {

@@ -1,11 +1,12 @@
 /** @file `flowFromDataframe`: file names and labels from a table (records, columns or a CSV file). */
 import { parse } from 'csv-parse/sync';
 import { np } from '../../array/index.ts';
-import { FormatError, ValueError, nearest } from '../../errors/index.ts';
+import { FormatError, ValueError, nearest, say } from '../../errors/index.ts';
 import { classLabels, type BatchOf, type ClassMode } from './directory.ts';
 import {
   FileIterator,
   choice,
+  emptySubset,
   loadOptions,
   pictureEndings,
   subsetRange,
@@ -13,6 +14,7 @@ import {
   type FileOptions,
   type FileSet,
 } from './file-iterator.ts';
+import { showNotice } from '../show.ts';
 import { byCodePoint, hasEnding, isFile, paths, readText } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 
@@ -83,9 +85,18 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
     `Found ${kept.length} ${checked} image filenames${byClass ? ` belonging to ${names.length} classes` : ''}.`,
   );
 
+  if (kept.length === 0) {
+    showNotice(
+      rows.length > 0 && options.subset !== undefined
+        ? emptySubset('flowFromDataframe', rows.length, generator.settings.validationSplit)
+        : nothingLeft(all, xCol, pathOf),
+    );
+  }
+
   const targets =
     classMode === 'multi_output' || classMode === 'raw' ? [yCol].flat().map((column) => columnArray(kept, column)) : [];
   const files: FileSet = {
+    kind: 'DataFrameIterator',
     paths: kept.map((entry) => entry.path),
     filenames: kept.map((entry) => textOf(entry.row, xCol)),
     weights: weightCol === undefined ? undefined : Float32Array.from(kept, ({ row }) => numberOf(row, weightCol)),
@@ -118,6 +129,21 @@ async function withFiles<T extends { path: string }>(rows: readonly T[], xCol: s
   if (missing > 0)
     console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
   return rows.filter((_, i) => valid[i]);
+}
+
+/** The notice when no row can be trained on; where a file was looked for says most. */
+function nothingLeft(all: readonly Row[], xCol: string, pathOf: (name: string) => string): string {
+  if (all.length === 0) {
+    return say({
+      en: 'flowFromDataframe: the table has no rows, so there is no picture to train on.',
+      ko: 'flowFromDataframe: 표에 행이 없어서 학습할 그림이 없습니다.',
+    });
+  }
+  const place = pathOf(textOf(all[0]!, xCol));
+  return say({
+    en: `flowFromDataframe: none of the ${all.length} rows is left to train on. The file of the first was looked for at '${place}'; directory says where the names in '${xCol}' begin, classes which labels count.`,
+    ko: `flowFromDataframe: 행 ${all.length}개 가운데 학습에 쓸 수 있는 것이 없습니다. 첫 행의 파일은 '${place}'에서 찾았습니다. '${xCol}' 열의 이름이 어느 폴더에서 시작하는지는 directory로, 쓸 라벨은 classes로 정합니다.`,
+  });
 }
 
 /** The wanted classes in their order, else all labels sorted. */

@@ -1,18 +1,20 @@
 /** @file `flowFromDirectory`: one sub-folder a class, labels from the folder names. */
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
-import { FileError } from '../../errors/index.ts';
+import { FileError, say } from '../../errors/index.ts';
 import {
   FileIterator,
   choice,
   pictureEndings,
+  emptySubset,
   loadOptions,
   subsetRange,
   withoutBroken,
   type FileOptions,
 } from './file-iterator.ts';
+import { showNotice } from '../show.ts';
 import { paths, picturesBelow, subfolders } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
-import type { Labelled, Unlabelled } from './iterator.ts';
+import { counted, type Labelled, type Unlabelled } from './iterator.ts';
 
 /** The form of the batches that a class mode gives. */
 export type BatchOf<M> = M extends null ? Unlabelled : M extends 'multi_output' ? Labelled<NDArray[]> : Labelled;
@@ -49,17 +51,30 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
     });
   }
   let files: { path: string; name: string; label: number }[] = [];
+  let count = 0;
   for (const [label, name] of names.entries()) {
     const all = await picturesBelow(paths.join(directory, name), pictureEndings, followLinks, who);
+    count += all.length;
     const [start, stop] = subsetRange(all.length, generator.settings.validationSplit, options.subset);
     files.push(...all.slice(start, stop).map((file) => ({ path: paths.join(directory, file), name: file, label })));
   }
   files = await withoutBroken(files, options.brokenFiles ?? 'fail', who);
   console.log(`Found ${files.length} images belonging to ${names.length} classes.`);
+  if (files.length === 0) {
+    showNotice(
+      count > 0 && options.subset !== undefined
+        ? emptySubset('flowFromDirectory', count, generator.settings.validationSplit)
+        : say({
+            en: `flowFromDirectory: no picture to train on in '${directory}', looked for in ${counted(names.length, 'sub-folder', 'sub-folders')}. Pictures end in ${pictureEndings.join(', ')}.`,
+            ko: `flowFromDirectory: '${directory}'의 하위 폴더 ${names.length}개에 쓸 그림이 없습니다. 그림 파일의 확장자는 ${pictureEndings.join(', ')}입니다.`,
+          }),
+    );
+  }
   const classes = Int32Array.from(files, (file) => file.label);
   return new FileIterator(
     generator,
     {
+      kind: 'DirectoryIterator',
       paths: files.map((file) => file.path),
       filenames: files.map((file) => file.name),
       classes,

@@ -3,7 +3,7 @@ import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { spareThreads } from './host.ts';
-import { BatchIterator, type Batch, type DrawnBatch } from './iterator.ts';
+import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
 import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
 import { checkPictures } from './probe.ts';
 import { saveFormats, savePictures, type SaveOptions } from './save.ts';
@@ -29,6 +29,8 @@ export interface FileOptions extends SaveOptions {
 
 /** The files of an iterator and how to make labels of a batch's indices. */
 export interface FileSet {
+  /** What Keras calls the iterator. */
+  kind: 'DirectoryIterator' | 'DataFrameIterator';
   paths: string[];
   filenames: string[];
   /** Labels of these samples, or undefined when there are none; `pictures` is the batch (class mode `input`). */
@@ -83,6 +85,11 @@ export class FileIterator<B extends Batch = Batch> extends BatchIterator<Draw, B
     this.generator = generator;
     this.files = files;
     this.options = options;
+  }
+
+  protected get title(): string {
+    const classes = this.files.classIndices && `, ${counted(this.numClasses, 'class', 'classes')}`;
+    return `${this.files.kind}: ${counted(this.n, 'image', 'images')}${classes ?? ''}`;
   }
 
   protected draw(indices: Int32Array): Draw[] {
@@ -153,6 +160,14 @@ export function subsetRange(count: number, split: number, subset: FileOptions['s
   if (subset === undefined) return [0, count];
   const at = Math.trunc(split * count);
   return subset === 'validation' ? [0, at] : [at, count];
+}
+
+/** The notice for a subset in which none of the `count` pictures is. */
+export function emptySubset(what: string, count: number, split: number): string {
+  return say({
+    en: `${what}: the subset is empty; the generator's validationSplit is ${split}, of ${count} pictures. ImageDataGenerator({ validationSplit: 0.2 }) keeps a fifth for validation.`,
+    ko: `${what}: subset이 비어 있습니다. 그림은 ${count}장이고 생성기의 validationSplit은 ${split}입니다. ImageDataGenerator({ validationSplit: 0.2 })는 5분의 1을 검증용으로 둡니다.`,
+  });
 }
 
 /** So many pictures take a few seconds to check, and the student should know what is going on. */

@@ -3,11 +3,12 @@
  * Everything else of it runs anywhere.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { Worker, parentPort, type MessagePort } from 'node:worker_threads';
-import { FileError, KernelabError } from '../../errors/index.ts';
+import { FileError, KernelabError, say } from '../../errors/index.ts';
+import { makeFolders, reasonOf } from '../host.ts';
 import type { Job, Shared } from './process.ts';
 import type { Picture } from './warp.ts';
 
@@ -200,8 +201,23 @@ export async function readText(path: string, who: string): Promise<string> {
   }
 }
 
-export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+/** The folder that `saveToDir` names, made where it is missing. */
+export function makeFolder(path: string, who: string): void {
+  try {
+    makeFolders(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new FileError({
+      who,
+      rule: 'saveToDir must be a folder that pictures can be written to',
+      received: `'${path}' (${code === 'ENOENT' ? 'no folder can be made there' : reasonOf(cause)})`,
+      hint: say({
+        en: "Name a folder below the one you work in, for example 'build/augmented'; it is made for you.",
+        ko: "작업 폴더 아래의 폴더를 쓰세요. 예: 'build/augmented'. 폴더는 자동으로 만들어집니다.",
+      }),
+      cause,
+    });
+  }
 }
 
 export const paths: { join: typeof join; isAbsolute: typeof isAbsolute; basename: typeof basename } = {

@@ -3,6 +3,7 @@
  * Keras's arguments, draws and arithmetic. Rescaling alone: `ImageDataGenerator({ rescale: 1 / 255 })`.
  */
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
+import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type Statistics } from './apply.ts';
 import { ArrayIterator, type FlowOptions } from './array-iterator.ts';
@@ -23,8 +24,10 @@ class Generator {
   /** The stream that the draws come from. */
   readonly random: LegacyStream = globalStream;
   private readonly warned = new Set<string>();
+  private readonly given: ImageDataGeneratorOptions;
 
   constructor(options: ImageDataGeneratorOptions) {
+    this.given = { ...options };
     this.settings = resolveOptions(options, (text) => console.warn(text));
   }
 
@@ -136,6 +139,22 @@ class Generator {
   async process(sources: Source[], transforms: TransformParameters[]): Promise<NDArray> {
     this.warnWithoutStatistics();
     return processPictures(sources, transforms, this.settings, this.statistics);
+  }
+
+  /** The arguments it was made with, in one line. */
+  toString(): string {
+    const given = Object.entries(this.given).filter(([, value]) => value !== undefined);
+    const text = (value: unknown): string => (typeof value === 'function' ? '(a function)' : JSON.stringify(value));
+    if (given.length === 0) return 'ImageDataGenerator: changes nothing';
+    return `ImageDataGenerator: ${given.map(([name, value]) => `${name} ${text(value)}`).join(', ')}`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  [displaySymbol](): MimeBundle {
+    return { 'text/plain': this.toString() };
   }
 
   private warnWithoutStatistics(): void {

@@ -3,6 +3,7 @@
  * How a batch of pictures is made from its indices is the subclasses' matter.
  */
 import type { NDArray } from '../../array/index.ts';
+import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { IndexError, ValueError } from '../../errors/index.ts';
 import type { LegacyStream } from './random.ts';
 
@@ -66,6 +67,8 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
   protected abstract draw(indices: Int32Array): T[];
   /** Makes the batch; draws nothing. */
   protected abstract make(batch: DrawnBatch<T>): Promise<B>;
+  /** Its name in Keras and what it holds, for one line. */
+  protected abstract readonly title: string;
 
   /** The next batch: `[x, y]`, `[x, y, weights]`, or `[x]` when there are no labels. */
   async next(): Promise<B> {
@@ -124,7 +127,24 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
     return { indices, draws: this.draw(indices) };
   }
 
+  toString(): string {
+    return `${this.title}, batches of ${this.batchSize}`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  [displaySymbol](): MimeBundle {
+    return { 'text/plain': this.toString() };
+  }
+
   private order(): Int32Array {
     return this.shuffle ? this.random.permutation(this.n) : Int32Array.from({ length: this.n }, (_, i) => i);
   }
+}
+
+/** `1 image`, `2 images`. */
+export function counted(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

@@ -21,7 +21,7 @@ export async function savePictures(
   { saveToDir, savePrefix = '', saveFormat = 'png' }: SaveOptions,
   dataFormat: 'channels_last' | 'channels_first',
 ): Promise<void> {
-  await makeFolder(saveToDir!);
+  makeFolder(saveToDir!, 'ImageDataGenerator');
   const upright = dataFormat === 'channels_last' ? batch : toChannelsLast(batch);
   for (const [i, index] of indices.entries()) {
     const name = `${savePrefix}_${index}_${draws[i]!.save}.${saveFormat}`;
