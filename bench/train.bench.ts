@@ -24,10 +24,10 @@ import {
 
 const PEERS = ['keras', 'torch', 'tfjs'] as const;
 const CASES = [
-  { name: 'fashion step b32', reps: 10, rounds: 15 },
-  { name: 'fashion step b128', reps: 4, rounds: 12 },
-  { name: 'mnist step b32', reps: 5, rounds: 12 },
-  { name: 'mnist step b200', reps: 2, rounds: 12 },
+  { name: 'fashion step b32', reps: 60, rounds: 15 },
+  { name: 'fashion step b128', reps: 20, rounds: 12 },
+  { name: 'mnist step b32', reps: 30, rounds: 12 },
+  { name: 'mnist step b200', reps: 8, rounds: 12 },
   { name: 'fashion predict', reps: 1, rounds: 10 },
   { name: 'mnist predict', reps: 1, rounds: 10 },
   { name: 'fashion fit epoch', reps: 1, rounds: 10 },
