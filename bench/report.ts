@@ -60,6 +60,11 @@ export function wanted(options: BenchOptions, peer: string): boolean {
  */
 const REST = 50;
 
+/** Waits until everybody's threads sleep. */
+export function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, REST));
+}
+
 /**
  * Measures several contenders in turns, so that what else the machine does hits all of them alike.
  * @param contenders a name and a function that measures once
@@ -78,7 +83,7 @@ export async function alternate<T>(
     for (const [name, measure] of Object.entries(contenders)) {
       if (name in failed) continue;
       try {
-        await new Promise((resolve) => setTimeout(resolve, REST));
+        await rest();
         const value = await measure();
         if (round >= 0) measured[name]!.push(value);
       } catch (error) {
