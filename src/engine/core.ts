@@ -7,8 +7,11 @@ import { coreCount, readWasm, setting, startWorker, type EngineWorker } from './
 
 /** The control words of assembly/threads.ts; `idle` is a word that nobody writes. */
 const CONTROL = { stop: 68, scratch: 84, scratchStride: 88, spin: 92, ready: 96, idle: 512, bytes: 1024 } as const;
-/** Looks at a word before sleeping: about a tenth of a millisecond, longer than the JavaScript between two steps. */
-const SPIN = 60_000;
+/**
+ * Looks at a word before sleeping: about half a millisecond, longer than the JavaScript between two steps or two products (whose
+ * operands are copied meanwhile).
+ */
+const SPIN = 300_000;
 const MAX_THREADS = 16;
 
 interface Exports extends WebAssembly.Exports {

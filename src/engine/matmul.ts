@@ -29,7 +29,21 @@ export function matmul<T extends Float32Array | Float64Array>(a: T, b: T, m: num
     view(0, m * k).set(a);
     view(1, k * n).set(b);
     core.needScratch(GEMM_SCRATCH);
-    const words = [size === 4 ? Op.gemm : Op.gemm64, 16 + 17 * 4, 0, 0, at[0]!, at[1]!, at[2]!, m, n, k, k, n, n];
+    const words = [
+      size === 4 ? Op.gemm : Op.gemm64,
+      16 + 17 * 4,
+      pieces(m, n) << 8,
+      0,
+      at[0]!,
+      at[1]!,
+      at[2]!,
+      m,
+      n,
+      k,
+      k,
+      n,
+      n,
+    ];
     arena.i32(at[3]!, 21).set([...words, 0, 0, 0, 0, 1, 0, 0, 0]);
     core.run(at[3]!, at[3]! + 16 + 17 * 4, m * n * k < 64 * SMALL ? 1 : core.threads);
     y.set(view(2, m * n));
@@ -37,6 +51,14 @@ export function matmul<T extends Float32Array | Float64Array>(a: T, b: T, m: num
     at.forEach((start, i) => arena.release(start, bytes[i]!));
   }
   return y;
+}
+
+/**
+ * Parts that the threads take as they come, so that one that wakes late holds nobody up: 64 columns, which are packed once, or
+ * of a tall product 120 rows, for each of which all of b is packed.
+ */
+function pieces(m: number, n: number): number {
+  return m > n ? Math.ceil(m / 120) : Math.ceil(n / 64);
 }
 
 /** Scratch bytes of the product kernels (assembly/gemm.ts). */

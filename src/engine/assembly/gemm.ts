@@ -15,7 +15,8 @@ export const GEMM_SCRATCH: usize = 8 * 512 * 128 + 8 * 512 * 240 + 4 * 480 + 64 
 
 /**
  * Args (u32 each): a, b, c, m, n, k, lda, ldb, ldc (elements), transposeA, transposeB, bias, relu, batch, batch strides of
- * a, b, c (elements). Threads split the larger of rows and columns (or the batch, when it is large enough).
+ * a, b, c (elements). Threads (or pieces) split the larger of rows and columns, or the batch, when it is large enough; columns
+ * of a square, because then no part of B is packed twice.
  */
 export function gemm<T>(p: usize, tid: i32, threads: i32): void {
   const a = <usize>load<u32>(p);
@@ -35,7 +36,7 @@ export function gemm<T>(p: usize, tid: i32, threads: i32): void {
   if (batch >= threads) {
     i0 = part(batch, tid, threads, 1);
     i1 = part(batch, tid + 1, threads, 1);
-  } else if (m >= n) {
+  } else if (m > n) {
     m0 = part(m, tid, threads, 6);
     m1 = part(m, tid + 1, threads, 6);
   } else {
