@@ -15,6 +15,8 @@ export default defineConfig({
           ...common,
           ...engine,
           name: 'unit',
+          // One process for all files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/{golden,kernel-e2e,e2e}/**'],
         },

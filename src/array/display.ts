@@ -12,9 +12,11 @@ export type PngEncoder = (pixels: Uint8Array, height: number, width: number, cha
 
 let encoder: PngEncoder | undefined;
 
-/** Lets arrays show thumbnails; called once by the image room. */
-export function registerPngEncoder(encode: PngEncoder): void {
+/** Lets arrays show thumbnails; called once by the image room. Gives the encoder of before. */
+export function registerPngEncoder(encode: PngEncoder | undefined): PngEncoder | undefined {
+  const before = encoder;
   encoder = encode;
+  return before;
 }
 
 /** Longest side of a thumbnail in pixels. */

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { NDArray, displaySymbolOf, np, registerPngEncoder, slice, type SliceText } from './helpers.ts';
 
 describe('views and copies', () => {
@@ -173,7 +173,10 @@ describe('showing', () => {
   });
 
   it('a notebook shows shape and dtype, and a thumbnail of what looks like a picture', () => {
-    registerPngEncoder((pixels, height, width, channels) => Uint8Array.of(pixels[0]!, height, width, channels));
+    const before = registerPngEncoder((pixels, height, width, channels) =>
+      Uint8Array.of(pixels[0]!, height, width, channels),
+    );
+    onTestFinished(() => void registerPngEncoder(before));
     const picture = np.full([10, 20, 3], 200, 'uint8');
     const shown = displaySymbolOf(picture);
     expect(shown['text/plain']).toContain('shape (10, 20, 3), uint8');
