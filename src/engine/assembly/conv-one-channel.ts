@@ -3,7 +3,7 @@
  * a block of 2x2 outputs is computed from its 4x4 pixels.
  */
 import { PANEL } from './micro';
-import { floorOf } from './pool8';
+import { floorOf } from './pool2x2';
 import { madd } from './simd';
 import { ZEROS } from './threads';
 

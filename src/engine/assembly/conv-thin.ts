@@ -3,7 +3,7 @@
  * and 16 (or 8) channels are one register tile, so the map before pooling is never stored.
  */
 import { PANEL } from './micro';
-import { floorOf, indexBytes, pool8 } from './pool8';
+import { floorOf, indexBytes, pool8 } from './pool2x2';
 import { madd } from './simd';
 import { ZEROS } from './threads';
 

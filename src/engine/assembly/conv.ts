@@ -7,6 +7,7 @@ import * as A from './conv-args';
 import { PANEL, START_BIAS, START_ZERO } from './micro';
 import { convOneChannel } from './conv-one-channel';
 import { thinPooled } from './conv-thin';
+import { floorOf, lowBytes, pool4 } from './pool2x2';
 import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
@@ -219,6 +220,7 @@ export function stripPatches(
 function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32, y: usize, arg: usize): void {
   const pixel = <usize>c << 2;
   const row = <usize>ow * pixel;
+  const floor = floorOf(false);
   for (let j = 0; j < pooledW; j++) {
     const from = strip + <usize>(j * pw) * pixel;
     let ch = 0;
@@ -227,7 +229,7 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
       const argTo = arg != 0 ? arg + <usize>ch : 0;
       if (ph == 2 && pw == 2) {
         const v2 = v128.load(f + row);
-        pool4(v128.load(f), v128.load(f + pixel), v2, v128.load(f + row + pixel), y + (<usize>ch << 2), false, argTo);
+        pool4(v128.load(f), v128.load(f + pixel), v2, v128.load(f + row + pixel), floor, y + (<usize>ch << 2), argTo);
         continue;
       }
       let best = v128.load(f);
@@ -262,29 +264,4 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
     y += pixel;
     if (arg != 0) arg += <usize>c;
   }
-}
-
-/** Four 32-bit lanes (0 to 255) packed into bytes. */
-@inline
-export function lowBytes(v: v128): u32 {
-  const half = i16x8.narrow_i32x4_s(v, v);
-  return i32x4.extract_lane(i8x16.narrow_i16x8_u(half, half), 0);
-}
-
-/**
- * Stores the largest of four, lane by lane, and (where `argTo` is not 0) which it was, a byte a lane: the first of equals. A
- * NaN wins over numbers.
- */
-@inline
-export function pool4(v0: v128, v1: v128, v2: v128, v3: v128, to: usize, relu: bool, argTo: usize): void {
-  let best = f32x4.max(f32x4.max(v0, v1), f32x4.max(v2, v3));
-  if (argTo != 0) {
-    // Each mask is -1 from the first equal on, so that 3 + their sum is its index.
-    const m0 = f32x4.eq(v0, best);
-    const m1 = v128.or(m0, f32x4.eq(v1, best));
-    const m2 = v128.or(m1, f32x4.eq(v2, best));
-    store<u32>(argTo, lowBytes(i32x4.add(i32x4.add(i32x4.splat(3), m0), i32x4.add(m1, m2))));
-  }
-  if (relu) best = f32x4.max(best, f32x4.splat(0));
-  v128.store(to, best);
 }

@@ -3,8 +3,7 @@
  * and B packed in panels of four vectors. Ragged rows and columns go through a small temporary tile, so that one register
  * kernel serves every size.
  */
-import { PANEL, START_C, rows6, rows6half } from './micro';
-import { rows4, rows4half } from './micro4';
+import { PANEL, START_C, tile, Four, Half, Six, Whole } from './micro';
 import { copy4, zero } from './simd';
 
 /** Bytes of the temporary tile that `tiles` needs. */
@@ -70,13 +69,10 @@ export function tiles<T>(
         }
       }
       if (height == 4) {
-        if (isHalf) rows4half<T>(p0, p1, p2, p3, segments, count, length, bp, to, step, start, biasAt, relu);
-        else rows4<T>(p0, p1, p2, p3, segments, count, length, bp, to, step, start, biasAt, relu);
-      } else if (isHalf) {
-        rows6half<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
-      } else {
-        rows6<T>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
-      }
+        if (isHalf) tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+        else tile<T, Four, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+      } else if (isHalf) tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+      else tile<T, Six, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
       if (isRagged) {
         for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + <usize>r * PANEL, bytes);
       }

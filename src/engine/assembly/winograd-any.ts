@@ -3,7 +3,7 @@
  * cleared, and pooling where there may be a NaN.
  */
 import * as A from './conv-args';
-import { pool4 } from './conv';
+import { floorOf, pool4 } from './pool2x2';
 import { madd } from './simd';
 
 /**
@@ -31,6 +31,7 @@ export function outputAny(
   const y = <usize>load<u32>(p, A.Y);
   const argmax = <usize>load<u32>(p, A.ARGMAX);
   const zero = f32x4.splat(0);
+  const floor = floorOf(relu);
   const half = temp + 16 * 16;
   for (let k = 0; k < cout; k += 4) {
     const c = min<i32>(k, cout - 4);
@@ -58,16 +59,15 @@ export function outputAny(
           const v3 = f32x4.add(v128.load(q, 80), b);
           const cell = (s * (oh >> 1) + ((i0 + i) >> 1)) * (ow >> 1) + ((j0 + j) >> 1);
           const at = <usize>(cell * cout + c);
-          pool4(v0, v1, v2, v3, y + (at << 2), relu, argmax != 0 ? argmax + at : 0);
+          pool4(v0, v1, v2, v3, floor, y + (at << 2), argmax != 0 ? argmax + at : 0);
         }
       }
       continue;
     }
     for (let i = 0; i < rows && i0 + i < oh; i++) {
       for (let j = 0; j < columns && j0 + j < ow; j++) {
-        let w = f32x4.add(v128.load(temp + (<usize>i << 6) + (<usize>j << 4)), b);
-        if (relu) w = f32x4.max(w, zero);
-        v128.store(y + (<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c) << 2), w);
+        const w = f32x4.add(v128.load(temp + (<usize>i << 6) + (<usize>j << 4)), b);
+        v128.store(y + (<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c) << 2), f32x4.pmax(w, floor));
       }
     }
   }

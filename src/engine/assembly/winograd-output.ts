@@ -4,6 +4,7 @@
  * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches.
  */
 import * as A from './conv-args';
+import { firstOf } from './pool2x2';
 import { madd } from './simd';
 import { ZEROS } from './threads';
 import { EIGHT, FLOOR, FOUR, TWO, a2columns, a4columns } from './winograd-pairs';
@@ -260,15 +261,8 @@ function bestPair(
   v128.store(to, f32x4.pmax(floor, bestb), 16);
   v128.store(to, f32x4.pmax(floor, besta));
   if (!withArg) return;
-  // Each mask is -1 from the first equal on, so that 3 + their sum is its index.
-  const m0a = f32x4.eq(v0a, besta);
-  const m0b = f32x4.eq(v0b, bestb);
-  const m1a = v128.or(m0a, f32x4.eq(v1a, besta));
-  const m1b = v128.or(m0b, f32x4.eq(v1b, bestb));
-  const m2a = v128.or(m1a, f32x4.eq(v2a, besta));
-  const m2b = v128.or(m1b, f32x4.eq(v2b, bestb));
-  const ata = i32x4.add(i32x4.add(i32x4.splat(3), m0a), i32x4.add(m1a, m2a));
-  const atb = i32x4.add(i32x4.add(i32x4.splat(3), m0b), i32x4.add(m1b, m2b));
+  const ata = firstOf(v0a, v1a, v2a, v3a, besta);
+  const atb = firstOf(v0b, v1b, v2b, v3b, bestb);
   const half = i16x8.narrow_i32x4_s(ata, atb);
   v128.store64_lane(arg, i8x16.narrow_i16x8_u(half, half), 0);
 }

@@ -1,6 +1,7 @@
 /**
- * @file Max-pooling of a 2x2 window in registers, 8 channels at a time: two neighbouring vectors go through the same operations
- * to neighbouring stores, which V8 joins where vectors have 256 bits (the higher one first: the other order costs a store more).
+ * @file Max-pooling of a 2x2 window in registers, 8 channels or 4 at a time. With 8, two neighbouring vectors go through the same
+ * operations to neighbouring stores, which V8 joins where vectors have 256 bits (the higher one first: the other order costs a
+ * store more).
  */
 
 /**
@@ -24,20 +25,29 @@ export function pool8(
   const a = max4(a0, a1, a2, a3);
   const b = max4(b0, b1, b2, b3);
   if (indexTo != 0) {
-    // Each mask is -1 from the first equal on, so that 3 + their sum is its index.
-    const three = i32x4.splat(3);
-    const p0 = f32x4.eq(a0, a);
-    const q0 = f32x4.eq(b0, b);
-    const p1 = v128.or(p0, f32x4.eq(a1, a));
-    const q1 = v128.or(q0, f32x4.eq(b1, b));
-    const p2 = v128.or(p1, f32x4.eq(a2, a));
-    const q2 = v128.or(q1, f32x4.eq(b2, b));
-    v128.store(indexTo, i32x4.add(i32x4.add(three, q0), i32x4.add(q1, q2)), 16);
-    v128.store(indexTo, i32x4.add(i32x4.add(three, p0), i32x4.add(p1, p2)));
+    v128.store(indexTo, firstOf(b0, b1, b2, b3, b), 16);
+    v128.store(indexTo, firstOf(a0, a1, a2, a3, a));
   }
   // pmax(x, floor) is one instruction and hands a NaN in x on.
   v128.store(to, f32x4.pmax(b, floor), 16);
   v128.store(to, f32x4.pmax(a, floor));
+}
+
+/** The same for 4 channels, with a byte a lane at `argTo`. */
+@inline
+export function pool4(v0: v128, v1: v128, v2: v128, v3: v128, floor: v128, to: usize, argTo: usize): void {
+  const best = max4(v0, v1, v2, v3);
+  if (argTo != 0) store<u32>(argTo, lowBytes(firstOf(v0, v1, v2, v3, best)));
+  v128.store(to, f32x4.pmax(best, floor));
+}
+
+/** Which of the four is `best`, lane by lane, the first of equals: each mask is -1 from the first equal on. */
+@inline
+export function firstOf(v0: v128, v1: v128, v2: v128, v3: v128, best: v128): v128 {
+  const m0 = f32x4.eq(v0, best);
+  const m1 = v128.or(m0, f32x4.eq(v1, best));
+  const m2 = v128.or(m1, f32x4.eq(v2, best));
+  return i32x4.add(i32x4.add(i32x4.splat(3), m0), i32x4.add(m1, m2));
 }
 
 /**
@@ -62,4 +72,11 @@ export function indexBytes(from: usize, to: usize): void {
   const low = i16x8.narrow_i32x4_s(v128.load(from), v128.load(from, 16));
   const high = i16x8.narrow_i32x4_s(v128.load(from, 32), v128.load(from, 48));
   v128.store(to, i8x16.narrow_i16x8_u(low, high));
+}
+
+/** Four 32-bit lanes (0 to 255) packed into bytes. */
+@inline
+export function lowBytes(v: v128): u32 {
+  const half = i16x8.narrow_i32x4_s(v, v);
+  return i32x4.extract_lane(i8x16.narrow_i16x8_u(half, half), 0);
 }
