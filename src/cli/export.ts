@@ -3,13 +3,13 @@
  * private Python does the page, our template puts Plotly into it once; formulas go into it as MathML (`formulas.ts`).
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildStep } from '../../scripts/build.ts';
 import { FileError, FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
 import { prepared, type Notebook } from './formulas.ts';
-import { root } from './paths.ts';
+import { makeFolderOf, root } from './paths.ts';
 import { pythonEnv } from './python.ts';
 import { runSteps } from './steps.ts';
 
@@ -28,9 +28,9 @@ export async function exportCommand(args: string[]): Promise<number> {
   }
   const notebook = readNotebook(file);
   const { python, env } = pythonEnv();
-  await runSteps([buildStep()]);
   const output = resolve(values.output ?? file.replace(/\.ipynb$/, '') + '.html');
-  mkdirSync(dirname(output), { recursive: true });
+  makeFolderOf(output, who);
+  await runSteps([buildStep()]);
   // Written beside its place and moved there whole.
   const folder = mkdtempSync(join(dirname(output), '.export-'));
   try {

@@ -1,12 +1,11 @@
 /** @file `kernelab run`: runs a notebook straight on the kernel and writes the executed copy; no Python, no Jupyter. */
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasTag, parseParameter, runNotebookFile, unknownParameters } from '../../kernel/headless.ts';
 import { readNotebook, writeNotebook } from '../../kernel/notebook.ts';
 import { buildStep } from '../../scripts/build.ts';
 import { ValueError, say } from '../errors/index.ts';
-import { root } from './paths.ts';
+import { makeFolderOf, root } from './paths.ts';
 import { runSteps } from './steps.ts';
 
 /** Runs a notebook; 0 when every cell succeeded. The copy goes to --output, by default below `build/run`. */
@@ -34,6 +33,8 @@ export async function runCommand(args: string[]): Promise<number> {
   }
   const parameters = Object.fromEntries((values.param ?? []).map(parseParameter));
   warnOfUnknown(file, unknownParameters(await readNotebook(file), parameters));
+  const output = values.output ?? join(root, 'build', 'run', basename(file));
+  makeFolderOf(output, 'kernelab run');
   await runSteps([buildStep()]);
   const began = performance.now();
   const tracebacks: string[] = [];
@@ -47,8 +48,6 @@ export async function runCommand(args: string[]): Promise<number> {
       process.stdout.write(`Cell [${executionCount}] ${seconds.toFixed(2)} s  ${end}\n`);
     },
   });
-  const output = values.output ?? join(root, 'build', 'run', basename(file));
-  await mkdir(dirname(output), { recursive: true });
   await writeNotebook(output, run.notebook);
   for (const text of tracebacks) process.stderr.write(`\n${text}\n`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

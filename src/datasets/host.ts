@@ -10,7 +10,6 @@ import {
   existsSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -28,6 +27,7 @@ import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { FileError, FormatError } from '../errors/index.ts';
+import { makeFolders, reasonOf, removeFile, writeWhole } from '../files/host.ts';
 import type { HashKind } from './catalog.ts';
 
 /** What the surroundings say. */
@@ -121,49 +121,11 @@ export function gunzip(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 /** Writes a small file in one step. */
-export function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}.part`;
+export function writeText(path: string, text: string): void {
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    writeWhole(path, text);
   } catch (cause) {
-    remove(draft);
     throw fileError(cause, path);
-  }
-}
-
-/** Removes a file if there is one; a place that cannot be reached holds none. */
-export function remove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    /* what went wrong before it is what the user must hear */
-  }
-}
-
-/**
- * Makes a folder and those above it. One by one, since Node's `recursive` never ends where making a folder in one that
- * is there fails with ENOENT (below /proc).
- */
-export function makeFolders(folder: string): void {
-  const missing = [resolve(folder)];
-  if (isFolder(missing[0]!)) return;
-  for (let above = dirname(missing[0]!); !existsSync(above) && dirname(above) !== above; above = dirname(above))
-    missing.unshift(above);
-  for (const each of missing) {
-    try {
-      mkdirSync(each);
-    } catch (error) {
-      if (!isFolder(each)) throw error; // else another process was faster
-    }
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
   }
 }
 
@@ -173,11 +135,11 @@ export function copyWhole(from: string, to: string): void {
     makeFolders(dirname(to));
     // Copies that were broken off; a stick must not fill up with them.
     sweepDrafts(to);
-    remove(`${to}.part`);
+    removeFile(`${to}.part`);
     copyFileSync(from, draft);
     renameSync(draft, to);
   } catch (cause) {
-    remove(draft);
+    removeFile(draft);
     // A mirror stands where its maker wants it; the cache has nothing to do with it.
     throw fileError(cause, to, false);
   }
@@ -258,11 +220,11 @@ export function openDraft(target: string): Draft {
       } catch {
         /* what ended the download is what the user must hear */
       }
-      remove(path);
+      removeFile(path);
     },
     discard() {
       close();
-      remove(path);
+      removeFile(path);
     },
   };
   return draft;
@@ -440,22 +402,4 @@ function fileError(cause: unknown, path: string, inCache = true): FileError {
     hint: inCache ? 'Another folder for data can be named with KERNELAB_CACHE' : undefined,
     cause,
   });
-}
-
-/** What Node's error code says, in words. */
-export function reasonOf(cause: unknown): string {
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const reasons: Record<string, string> = {
-    ENOENT: 'there is no such file or folder',
-    ENOSPC: 'there is no space left on the disk',
-    EDQUOT: 'there is no space left on the disk',
-    EFBIG: 'there is no space left on the disk',
-    EACCES: 'the place must not be written to',
-    EPERM: 'the place must not be written to',
-    EROFS: 'the disk is read-only',
-    ENOTDIR: 'a part of the path is no folder',
-    EEXIST: 'a file is in the place of a folder',
-    EISDIR: 'a folder is in the place of a file',
-  };
-  return reasons[code] ?? `the file cannot be used (${code || String(cause)})`;
 }

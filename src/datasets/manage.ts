@@ -1,7 +1,8 @@
 /** @file Preparing a classroom: what is there, fetching, checking, copying to a mirror and serving one. */
 import { ValueError, nearest } from '../errors/index.ts';
+import { removeFile } from '../files/host.ts';
 import { catalog, dataSetNames, type DataFile, type DataSet, type DataSetName } from './catalog.ts';
-import { copyWhole, environment, factsOf, placeIn, remove, serveFolder, type Server } from './host.ts';
+import { copyWhole, environment, factsOf, placeIn, serveFolder, type Server } from './host.ts';
 import { cached, inMirror, isAddress, nearby, obtain, type Obtained, type State, type StoreOptions } from './store.ts';
 
 /** One file and how it is. */
@@ -64,8 +65,8 @@ export async function verify(names: readonly string[] = []): Promise<FileState[]
   const states = await list(names, { force: true });
   for (const { state, path } of states) {
     if (state !== 'wrong' || path === undefined) continue;
-    remove(path);
-    remove(`${path}.ok`);
+    removeFile(path);
+    removeFile(`${path}.ok`);
   }
   return states;
 }

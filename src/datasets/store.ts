@@ -4,6 +4,7 @@
  */
 import { stopSignal } from '../display/index.ts';
 import { NetworkError, say } from '../errors/index.ts';
+import { removeFile } from '../files/host.ts';
 import type { DataFile } from './catalog.ts';
 import { download, wait, whereElse, type DownloadOptions } from './download.ts';
 import {
@@ -13,10 +14,9 @@ import {
   openDraft,
   placeIn,
   readText,
-  remove,
   sweepDrafts,
   tryLock,
-  writeWhole,
+  writeText,
   type Environment,
 } from './host.ts';
 import { progress, showNotice } from './show.ts';
@@ -103,7 +103,7 @@ export async function cached(path: string, file: DataFile, force = false): Promi
   const state = await compared(path, file);
   if (state !== 'right') return state;
   try {
-    writeWhole(`${path}.ok`, note);
+    writeText(`${path}.ok`, note);
   } catch {
     /* a read-only cache is checked every time */
   }
@@ -143,7 +143,7 @@ async function fetched(
     const line = progress(file.path);
     try {
       await download(file, urls, draft, { ...options, mirror, signal, progress: line });
-      if (state === 'wrong') remove(target);
+      if (state === 'wrong') removeFile(target);
       draft.moveTo(target);
     } catch (error) {
       // A cut connection is gone on with next time; a full disk must not stay full of rests.

@@ -2,28 +2,19 @@
  * @file Everything of Node that the keras room needs: files, standard output, the width of the terminal. A browser
  * build replaces this one file.
  */
-import {
-  appendFileSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { FileError } from '../errors/index.ts';
+import { makeFolders, writeWhole } from '../files/host.ts';
 
 function failed(who: string, path: string, verb: string, cause: unknown): FileError {
   const code = (cause as { code?: string }).code;
   const hints: Record<string, string> = {
     ENOENT: 'Check the path; it counts from the folder of the notebook.',
     EACCES: 'There is no permission for this place.',
+    ENOTDIR: 'A part of the path is a file, not a folder.',
+    EEXIST: 'A part of the path is a file, not a folder.',
     EISDIR: 'This is a folder; give a file name.',
     ENOSPC: 'The disk is full.',
   };
@@ -46,27 +37,12 @@ export function readBytes(who: string, path: string): Uint8Array {
   }
 }
 
-/** Writes a file whole or not at all: to a neighbour first, then renamed over. Makes the folders. */
+/** Writes a file whole or not at all. Makes the folders. */
 export function writeAtomic(who: string, path: string, bytes: Uint8Array | string): void {
-  const draft = `${path}.${process.pid}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
-    const file = openSync(draft, 'w');
-    try {
-      let done = 0;
-      while (done < data.length) done += writeSync(file, data, done);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
+    makeFolders(dirname(path));
+    writeWhole(path, bytes);
   } catch (cause) {
-    try {
-      rmSync(draft, { force: true });
-    } catch {
-      // there is nothing to remove where no file could be made
-    }
     throw failed(who, path, 'written', cause);
   }
 }
@@ -74,7 +50,7 @@ export function writeAtomic(who: string, path: string, bytes: Uint8Array | strin
 /** Adds to the end of a file, making it (and its folders) when needed. */
 export function append(who: string, path: string, bytes: Uint8Array | string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     appendFileSync(path, bytes);
   } catch (cause) {
     throw failed(who, path, 'written', cause);

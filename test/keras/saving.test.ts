@@ -164,7 +164,16 @@ describe('files', () => {
     `);
     expect(readFileSync(name).equals(kept)).toBe(true);
     expect(readdirSync(folder).filter((entry) => entry.endsWith('.part'))).toEqual([]);
-    expect(clean(await messageOf(() => model().save(join(name, 'inside.keras'))))).toContain('FileError: save');
+    expect(clean(await messageOf(() => model().save(join(name, 'inside.keras'))))).toMatchInlineSnapshot(
+      `"FileError: save: the file cannot be written. Received '/kept.keras/inside.keras' (EEXIST). A part of the path is a file, not a folder."`,
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('a place where no folder can be made does not hang (Linux)', async () => {
+    expect(await messageOf(() => model().save('/proc/x/y/m.keras'))).toMatchInlineSnapshot(
+      `"FileError: save: the file cannot be written. Received '/proc/x/y/m.keras' (ENOENT). Check the path; it counts from the folder of the notebook."`,
+    );
+    expect(await messageOf(() => model().saveWeights('/proc/x/y/m.weights.h5'))).toContain('FileError: saveWeights');
   });
 
   it('keep the optimizer, with schedule', async () => {

@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { Worker, parentPort, type MessagePort } from 'node:worker_threads';
 import { FileError, KernelabError, say } from '../../errors/index.ts';
-import { makeFolders, reasonOf } from '../host.ts';
+import { makeFolders, reasonOf } from '../../files/host.ts';
 import type { Job, Shared } from './process.ts';
 import type { Picture } from './warp.ts';
 
