@@ -1,6 +1,6 @@
 /**
  * @file Holds the direction of imports: a room of `src/` imports only rooms above it in ORDER, `kernel/` and `src/`
- * never import each other, and `node:` stays out of the library except in one `host.ts` a room (and all of `cli/`).
+ * never import each other, and `node:` stays out of the library except in a room's `host.ts` or `host-NAME.ts` (and all of `cli/`).
  */
 import { readFileSync, globSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -43,8 +43,8 @@ function judge(file: string, from: string): string | undefined {
   const here = file.split(sep);
   const room = here[0] === 'src' && here.length > 2 ? here[1]! : undefined;
   if (from.startsWith('node:') || ['fs', 'path', 'worker_threads'].includes(from)) {
-    if (here[0] === 'kernel' || room === 'cli' || here.at(-1) === 'host.ts') return undefined;
-    return `Only ${room ?? 'src'}/host.ts may use Node's own modules, so that the library can run in a browser worker.`;
+    if (here[0] === 'kernel' || room === 'cli' || /^host(-[a-z]+)?\.ts$/.test(here.at(-1)!)) return undefined;
+    return `Only ${room ?? 'src'}/host.ts (or host-NAME.ts) may use Node's own modules, so that the library can run in a browser worker.`;
   }
   if (!from.startsWith('.')) return undefined;
   const target = relative('.', join(dirname(file), from)).split(sep);

@@ -1,7 +1,8 @@
 /** @file One file from one of several addresses into a draft: resuming, retrying, and telling apart what went wrong. */
 import { FileError, InterruptError, NetworkError, say } from '../errors/index.ts';
 import type { DataFile } from './catalog.ts';
-import { hashOf, type Draft } from './host.ts';
+import { hashOf } from './host.ts';
+import type { Draft } from './host-drafts.ts';
 import type { Progress } from './show.ts';
 
 export interface DownloadOptions {

@@ -2,7 +2,9 @@
 import { ValueError, nearest } from '../errors/index.ts';
 import { removeFile } from '../files/host.ts';
 import { catalog, dataSetNames, type DataFile, type DataSet, type DataSetName } from './catalog.ts';
-import { copyWhole, environment, factsOf, placeIn, serveFolder, type Server } from './host.ts';
+import { environment, factsOf, placeIn } from './host.ts';
+import { copyWhole } from './host-drafts.ts';
+import { serveFolder, type Server } from './host-server.ts';
 import { cached, inMirror, isAddress, nearby, obtain, type Obtained, type State, type StoreOptions } from './store.ts';
 
 /** One file and how it is. */

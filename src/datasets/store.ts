@@ -7,18 +7,9 @@ import { NetworkError, say } from '../errors/index.ts';
 import { removeFile } from '../files/host.ts';
 import type { DataFile } from './catalog.ts';
 import { download, wait, whereElse, type DownloadOptions } from './download.ts';
-import {
-  environment,
-  factsOf,
-  hashOf,
-  openDraft,
-  placeIn,
-  readText,
-  sweepDrafts,
-  tryLock,
-  writeText,
-  type Environment,
-} from './host.ts';
+import { environment, factsOf, hashOf, placeIn, readText, writeText, type Environment } from './host.ts';
+import { Draft, sweepDrafts } from './host-drafts.ts';
+import { tryLock } from './host-lock.ts';
 import { progress, showNotice } from './show.ts';
 
 /** Where the bytes came from. */
@@ -139,15 +130,15 @@ async function fetched(
     const state = await cached(target, file);
     if (state === 'right') return { path: target, origin: 'cache' };
     sweepDrafts(target);
-    const draft = openDraft(target);
+    const draft = new Draft(target);
     const line = progress(file.path);
     try {
       await download(file, urls, draft, { ...options, mirror, signal, progress: line });
       if (state === 'wrong') removeFile(target);
-      draft.moveTo(target);
+      draft.finish();
     } catch (error) {
       // A cut connection is gone on with next time; a full disk must not stay full of rests.
-      if (error instanceof NetworkError || signal.aborted) draft.keepFor(target);
+      if (error instanceof NetworkError || signal.aborted) draft.keep();
       else draft.discard();
       line.end(say({ en: 'failed', ko: '실패' }));
       throw error;

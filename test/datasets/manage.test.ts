@@ -16,7 +16,7 @@ import { get } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { copyWhole } from '../../src/datasets/host.ts';
+import { copyWhole } from '../../src/datasets/host-drafts.ts';
 import { fetchAll, list, mirror, serve, verify } from '../../src/datasets/manage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kernelab-manage-'));
