@@ -112,12 +112,42 @@ function works(): Record<string, Work> {
   const filters = [0, 1, 2].map((k) => kernels.at(k));
   all['loops featuring'] = () => filters.map((filter) => featuring(picture, filter));
   all['loops MaxPooling'] = () => MaxPooling(plane);
+  all['loops featuring, by patches'] = () => filters.map((filter) => featuringByPatches(picture, filter));
+  all['loops MaxPooling, by patches'] = () => maxPoolingByPatches(plane);
   all['loops featuring, by item'] = () => filters.map((filter) => featuringByItem(picture, filter));
   all['loops MaxPooling, by item'] = () => maxPoolingByItem(plane);
   return all;
 }
 
-/** The lecture's scan as a student writes it with `item` and `set`: one element after the other. */
+/** The lecture's scan as a student writes it, statement for statement as in Python: a patch, its product, its sum. */
+function featuringByPatches(picture: NDArray, filter: NDArray): NDArray {
+  const [h, w] = picture.shape as [number, number, number];
+  const out = np.zeros([h - 2, w - 2]);
+  for (let i = 0; i < h - 2; i++) {
+    for (let j = 0; j < w - 2; j++) {
+      out.set(
+        i,
+        j,
+        picture
+          .at(`${i}:${i + 3}`, `${j}:${j + 3}`)
+          .mul(filter)
+          .sum(),
+      );
+    }
+  }
+  return out;
+}
+
+function maxPoolingByPatches(plane: NDArray): NDArray {
+  const [h, w] = plane.shape as [number, number];
+  const out = np.zeros([h / 2, w / 2]);
+  for (let i = 0; i < h; i += 2) {
+    for (let j = 0; j < w; j += 2) out.set(i / 2, j / 2, plane.at(`${i}:${i + 2}`, `${j}:${j + 2}`).max());
+  }
+  return out;
+}
+
+/** The same with `item` and `set`: one element after the other. */
 function featuringByItem(picture: NDArray, filter: NDArray): NDArray {
   const [h, w, c] = picture.shape as [number, number, number];
   const out = np.zeros([h - 2, w - 2]);

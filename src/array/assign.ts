@@ -5,7 +5,7 @@
 import { DTypeError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { castInto, convert } from './cast.ts';
 import { array, type ArraySource } from './create.ts';
-import { dtypes, type DType } from './dtype.ts';
+import { allocate, dtypes, type DType } from './dtype.ts';
 import { NDArray } from './ndarray.ts';
 import { broadcastStrides } from './walk.ts';
 
@@ -42,9 +42,9 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
 function toSource(value: Assignable, dtype: DType): NDArray {
   if (value instanceof NDArray) return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
-    const own = array(0, dtype);
-    own.data[0] = checkedScalar(value, dtype, 'set');
-    return own;
+    const own = allocate(dtype, 1);
+    own[0] = checkedScalar(value, dtype, 'set');
+    return new NDArray(own, dtype, []);
   }
   const source = array(value);
   if (dtypes[dtype].kind !== 'f' && dtype !== 'bool' && source.dtype !== dtype) {

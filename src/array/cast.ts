@@ -7,9 +7,9 @@ import { DTypeError } from '../errors/index.ts';
 import { allocateRaw, dtypes, type DType } from './dtype.ts';
 import { fastTranspose } from './chunks.ts';
 import { fastConvert } from './fast.ts';
-import { unaryLoop } from './loops.ts';
+import { unaryLoop, type UnaryLoop } from './loops.ts';
 import { NDArray } from './ndarray.ts';
-import { bestOrder, mergeAxes, stridesInOrder } from './walk.ts';
+import { bestOrder, inOrder, mergeAxes, stridesInOrder } from './walk.ts';
 
 /** One number as an element of `dtype`. */
 export function convert(x: number, dtype: DType): number {
@@ -60,8 +60,7 @@ export function astype(a: NDArray, dtype: DType, copy = true): NDArray {
 export function castInto(source: NDArray, strides: readonly number[], target: NDArray): void {
   if (target.size === 0) return;
   const order = bestOrder(target.ndim, [target.strides, strides]);
-  const pick = (list: readonly number[]): number[] => order.map((axis) => list[axis]!);
-  const walk = mergeAxes(pick(target.shape), [pick(target.strides), pick(strides)]);
+  const walk = mergeAxes(inOrder(target.shape, order), [inOrder(target.strides, order), inOrder(strides, order)]);
   const [to, from] = walk.strides as [number[], number[]];
   const depth = walk.shape.length;
   const [m, n] = [walk.shape[depth - 2]!, walk.shape[depth - 1]!];
@@ -77,11 +76,12 @@ type PlaneCopier = (t: number, tm: number, tn: number, s: number, sm: number, sn
 
 function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
   const [from, to] = [source.data, target.data];
-  const plain = storeConverts(source.dtype, target.dtype);
-  const stores = `${from.constructor.name} ${to.constructor.name}`;
-  const rule = plain ? { text: 'x', run: (x: number) => x } : { run: (x: number) => convert(x, target.dtype) };
-  const loop = unaryLoop(plain ? `copy ${stores}` : `convert ${stores} ${target.dtype}`, rule, false);
+  const { plain, loop } = castOf(source.dtype, target.dtype);
   return (t, tm, tn, s, sm, sn, m, n) => {
+    if (m * n < 32) {
+      loop(from, s, sm, sn, to, t, tm, tn, m, n);
+      return;
+    }
     const kernels = plain ? undefined : source.dtype !== target.dtype && tn === 1 && sn === 1 && n >= 256;
     if (kernels && convertRows(source, target, t, tm, s, sm, m, n)) return;
     const runs = plain && tn === 1 && (n >= 32 || m === 1);
@@ -99,6 +99,25 @@ function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
       }
     } else loop(from, s, sm, sn, to, t, tm, tn, m, n);
   };
+}
+
+/** How elements of one dtype become those of another: whether the store does it by itself, and the loop. */
+interface Cast {
+  readonly plain: boolean;
+  readonly loop: UnaryLoop;
+}
+
+const casts = new Map<DType, Map<DType, Cast>>();
+
+function castOf(from: DType, to: DType): Cast {
+  const known = casts.get(from)?.get(to);
+  if (known) return known;
+  const plain = storeConverts(from, to);
+  const rule = plain ? { text: 'x', run: (x: number) => x } : { run: (x: number) => convert(x, to) };
+  const made = { plain, loop: unaryLoop(`cast ${from} ${to}`, rule, false) };
+  const own = casts.get(from) ?? new Map<DType, Cast>();
+  casts.set(from, own.set(to, made));
+  return made;
 }
 
 function convertRows(

@@ -63,7 +63,9 @@ function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
 }
 
 function zeros(dtype: DType, n: number): TypedArray {
-  makeRoom(n * dtypes[dtype].itemsize);
+  const bytes = n * dtypes[dtype].itemsize;
+  if (bytes > TINY && bytes <= PATCH) return inSlab(dtype, n, bytes);
+  makeRoom(bytes);
   switch (dtype) {
     case 'bool':
     case 'uint8':
@@ -83,6 +85,52 @@ function zeros(dtype: DType, n: number): TypedArray {
     case 'int64':
     case 'float64':
       return new Float64Array(n);
+  }
+}
+
+/** Stores of so few bytes the engine keeps in its own heap, without an allocation outside. */
+const TINY = 64;
+/**
+ * Stores up to here (a patch of a picture, a small filter) share a slab, as Node's small buffers do: a loop over patches makes
+ * hundreds of thousands of them, and one allocation each outside the heap would take most of its time. So `data.buffer` may be
+ * larger than the array; who hands it on (to another thread) must copy first.
+ */
+const PATCH = 512;
+const SLAB = 8192;
+let slab = new ArrayBuffer(SLAB);
+let taken = 0;
+
+/** A store in the next free place of the slab, which is zero because no place is given twice. */
+function inSlab(dtype: DType, n: number, bytes: number): TypedArray {
+  if (taken + bytes > SLAB) {
+    slab = new ArrayBuffer(SLAB);
+    taken = 0;
+  }
+  const start = taken;
+  taken += (bytes + 7) & ~7;
+  return over(dtype, slab, start, n);
+}
+
+function over(dtype: DType, buffer: ArrayBuffer, start: number, n: number): TypedArray {
+  switch (dtype) {
+    case 'bool':
+    case 'uint8':
+      return new Uint8Array(buffer, start, n);
+    case 'int8':
+      return new Int8Array(buffer, start, n);
+    case 'uint16':
+      return new Uint16Array(buffer, start, n);
+    case 'int16':
+      return new Int16Array(buffer, start, n);
+    case 'int32':
+      return new Int32Array(buffer, start, n);
+    case 'uint32':
+      return new Uint32Array(buffer, start, n);
+    case 'float32':
+      return new Float32Array(buffer, start, n);
+    case 'int64':
+    case 'float64':
+      return new Float64Array(buffer, start, n);
   }
 }
 
@@ -107,26 +155,7 @@ export function allocateRaw(dtype: DType, n: number): TypedArray {
   makeRoom(bytes);
   const buffer = rawBuffer(bytes);
   if (buffer?.byteLength !== bytes) return allocate(dtype, n); // or its error
-  switch (dtype) {
-    case 'bool':
-    case 'uint8':
-      return new Uint8Array(buffer);
-    case 'int8':
-      return new Int8Array(buffer);
-    case 'uint16':
-      return new Uint16Array(buffer);
-    case 'int16':
-      return new Int16Array(buffer);
-    case 'int32':
-      return new Int32Array(buffer);
-    case 'uint32':
-      return new Uint32Array(buffer);
-    case 'float32':
-      return new Float32Array(buffer);
-    case 'int64':
-    case 'float64':
-      return new Float64Array(buffer);
-  }
+  return over(dtype, buffer, 0, n);
 }
 
 /** Checks a name that may come from untyped code; `who` is the refusing function. */

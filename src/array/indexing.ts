@@ -9,7 +9,7 @@ import { allocate, allocateRaw } from './dtype.ts';
 import { fastWhere } from './fast.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray, type Nested } from './ndarray.ts';
-import { Slice, parseSlice, sliceRange, type SliceText } from './slice.ts';
+import { Slice, countFrom, firstOf, parseSlice, type SliceText } from './slice.ts';
 import { broadcastShapes, broadcastStrides, placesOf } from './walk.ts';
 
 /** One entry between the brackets: `null` is `np.newaxis`. */
@@ -39,8 +39,9 @@ export function at(a: NDArray, index: readonly Index[]): NDArray {
   const only = index[0];
   if (index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a))
     return masked(a, only);
-  const found = resolve(a, index, 'at');
-  const { pre, post, offset, fancy } = found;
+  const view = basicView(a, index);
+  if (view) return view;
+  const { pre, post, offset, fancy } = resolve(a, index, 'at');
   if (!fancy) return new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
   const out = allocateRaw(a.dtype, sizeOf(shape));
@@ -68,6 +69,46 @@ export function at(a: NDArray, index: readonly Index[]): NDArray {
     }
   }
   return new NDArray(out, a.dtype, shape);
+}
+
+/**
+ * The straight way of loops over patches: numbers, slices, slice texts and newaxis. Undefined for everything else, errors too,
+ * which `resolve` explains.
+ */
+function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
+  const shape: number[] = [];
+  const strides: number[] = [];
+  let offset = a.offset;
+  let d = 0;
+  for (let k = 0; k < index.length; k++) {
+    const x = index[k];
+    if (x === null) {
+      shape.push(1);
+      strides.push(0);
+      continue;
+    }
+    if (d === a.ndim || x === '...') return undefined;
+    const n = a.shape[d]!;
+    const stride = a.strides[d]!;
+    d++;
+    if (typeof x === 'number') {
+      const i = x < 0 ? x + n : x;
+      if (!(i >= 0 && i < n) || Math.floor(i) !== i) return undefined;
+      offset += i * stride;
+    } else if (typeof x === 'string' || x instanceof Slice) {
+      const part = typeof x === 'string' ? parseSlice(x) : x;
+      const first = firstOf(part, n);
+      const count = countFrom(first, part, n);
+      if (count > 0) offset += first * stride;
+      shape.push(count);
+      strides.push(stride * part.step);
+    } else return undefined;
+  }
+  for (; d < a.ndim; d++) {
+    shape.push(a.shape[d]!);
+    strides.push(a.strides[d]!);
+  }
+  return new NDArray(a.data, a.dtype, shape, strides, offset, a.writeable);
 }
 
 function sameShape(p: NDArray, q: NDArray): boolean {
@@ -99,19 +140,14 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
     setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
     return;
   }
+  const view = basicView(a, index);
+  if (view) {
+    assignView(a, index, view, value);
+    return;
+  }
   const { pre, post, offset, fancy } = resolve(a, index, 'set');
   if (!fancy) {
-    const single = index.length === a.ndim && index.every((x) => typeof x === 'number');
-    // (A truth value may come as an array of one, as in NumPy.)
-    const loose = a.dtype === 'bool' && typeof value === 'object' && asarray(value).size === 1;
-    if (single && !loose && typeof value === 'object' && asarray(value).ndim > 0) {
-      throw new ValueError({
-        who: 'set',
-        rule: 'one element takes one number, not a list or an array with axes',
-        received: `value of shape ${shapeText(asarray(value).shape)}`,
-      });
-    }
-    assign(new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
+    assignView(a, index, new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
     return;
   }
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
@@ -127,6 +163,21 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
       for (let i = 0; i < inner.length; i++) a.data[to + inner[i]!] = laid.data[from++]!;
     }
   }
+}
+
+/** A value into the view that a basic index gives. */
+function assignView(a: NDArray, index: readonly Index[], view: NDArray, value: Assignable): void {
+  // (A truth value may come as an array of one, as in NumPy.)
+  const loose = a.dtype === 'bool' && typeof value === 'object' && asarray(value).size === 1;
+  const single = index.length === a.ndim && index.every((x) => typeof x === 'number');
+  if (single && !loose && typeof value === 'object' && asarray(value).ndim > 0) {
+    throw new ValueError({
+      who: 'set',
+      rule: 'one element takes one number, not a list or an array with axes',
+      received: `value of shape ${shapeText(asarray(value).shape)}`,
+    });
+  }
+  assign(view, value, a);
 }
 
 /** One number where a mask of the array's own shape is true. */
@@ -168,7 +219,8 @@ function resolve(a: NDArray, index: readonly Index[], who: string): Resolved {
       const n = a.shape[axis]!;
       const stride = a.strides[axis]!;
       if (item.kind === 'slice') {
-        const { first, count } = sliceRange(item.slice, n);
+        const first = firstOf(item.slice, n);
+        const count = countFrom(first, item.slice, n);
         if (count > 0) offset += first * stride;
         axes.push({ n: count, stride: stride * item.slice.step, afterFancy: firstFancy >= 0 });
       } else if (item.kind === 'number') offset += inBounds(item.at, n, axis, who) * stride;

@@ -19,7 +19,7 @@ export function sizeOf(shape: readonly number[]): number {
 /** Strides (in elements) of a C-ordered array. */
 export function contiguousStrides(shape: readonly number[]): number[] {
   const n = shape.length;
-  const strides = Array.from<number>({ length: n });
+  const strides = shape.slice(); // (the quickest list of that length)
   for (let d = n - 1, step = 1; d >= 0; d--) {
     strides[d] = step;
     step *= Math.max(1, shape[d]!);

@@ -30,12 +30,12 @@ export type FoldLoop = (
   n: number,
 ) => void;
 
-const compiled = new Map<string, FoldLoop>();
+/** By fold, source and target dtype (no joined keys: loops over small patches come here for every patch). */
+const compiled = new WeakMap<Fold, Map<string, Map<string, FoldLoop>>>();
 
 /** The loop for a fold; `single` rounds the running state to float32 at every step. */
 export function foldLoop(fold: Fold, from: string, to: string): FoldLoop {
-  const key = `${fold.name} ${from} ${to}`;
-  const known = compiled.get(key);
+  const known = compiled.get(fold)?.get(from)?.get(to);
   if (known) return known;
   const single = to === 'float32';
   let made: FoldLoop;
@@ -45,7 +45,9 @@ export function foldLoop(fold: Fold, from: string, to: string): FoldLoop {
   } catch {
     made = plainFold(fold, single);
   }
-  compiled.set(key, made);
+  const ofFold = compiled.get(fold) ?? new Map<string, Map<string, FoldLoop>>();
+  const ofSource = ofFold.get(from) ?? new Map<string, FoldLoop>();
+  compiled.set(fold, ofFold.set(from, ofSource.set(to, made)));
   return made;
 }
 

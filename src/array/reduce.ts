@@ -8,12 +8,12 @@ import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
 import { fastDeviations, fastExtreme, fastExtremes, fastRows, fastSum, fastSums, fastWholeSum } from './fast-reduce.ts';
 import { foldLoop, type Fold } from './reduce-loops.ts';
-import { applyBinary, overflow, scalarOf, type Operand } from './ufunc.ts';
+import { applyBinary, overflow, type Operand } from './ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from './ufuncs/arithmetic.ts';
 import { notEqualOp } from './ufuncs/logic.ts';
 import { sqrtOp } from './ufuncs/math.ts';
 import { applyUnary } from './ufunc.ts';
-import { bestOrder, mergeAxes } from './walk.ts';
+import { bestOrder, inOrder, mergeAxes } from './walk.ts';
 
 /** How a reduction is asked for besides its axis. */
 export interface ReduceOptions {
@@ -43,7 +43,10 @@ export interface Request extends ReduceOptions {
   axis: Axis | null | undefined;
 }
 
+const everything: Request = { axis: undefined };
+
 export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined): Request {
+  if (axis === undefined && options === undefined) return everything;
   if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) return { axis, ...options };
   return { ...axis, axis: axis.axis, ...options };
 }
@@ -54,15 +57,28 @@ function isList(x: ReduceAxis): x is readonly number[] {
 
 /** Gives the number for a full reduction, else the array with the reduced axes dropped (or kept with length 1). */
 function finish(out: NDArray, request: Request): NDArray | number | boolean {
-  const full = (request.axis === undefined || request.axis === null) && !request.keepdims;
-  return full ? scalarOf(out) : out;
+  if (!isFull(request)) return out;
+  const value = out.data[out.offset]!;
+  return out.dtype === 'bool' ? value !== 0 : value;
+}
+
+/** Whether one number is asked for. */
+function isFull(request: Request): boolean {
+  return (request.axis === undefined || request.axis === null) && !request.keepdims;
 }
 
 /** The work of all reductions: joins every element along `axis` into a result of dtype `to`. */
 function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
+  if (isFull(request) && a.size > 0 && isContiguous(a)) {
+    const data = allocate(to, 1);
+    data[0] = fold.start;
+    foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.name);
+    if (to === 'int64') guard(data, who);
+    return new NDArray(data, to, []);
+  }
   const axes = new Set(reducedAxes(request.axis, a.shape, who));
   const order = bestOrder(a.ndim, [a.strides]);
-  const strides: number[] = Array.from<number>({ length: a.ndim }).fill(0);
+  const strides = a.shape.map(() => 0);
   let size = 1;
   for (let k = a.ndim - 1; k >= 0; k--) {
     const axis = order[k]!;
@@ -88,19 +104,33 @@ function runFold(
   name: string,
 ): void {
   // The order of axes follows memory, the direction along each the array's own: as NumPy's iterator adds.
-  const pick = (list: readonly number[]): number[] => order.map((axis) => list[axis]!);
-  const walk = mergeAxes(pick(a.shape), [pick(a.strides), pick(strides)]);
+  const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(strides, order)]);
   const [wa, wo] = walk.strides as [number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   const visit = (depth: number, pa: number, po: number): void => {
-    if (depth === d) {
-      if (!fastPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, name)) {
-        loop(a.data, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n);
-      }
-    } else for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
+    if (depth === d) foldPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, loop, name);
+    else for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
   };
   visit(0, a.offset, 0);
+}
+
+/** One plane, through the engine's kernels where they take it. */
+function foldPlane(
+  a: NDArray,
+  pa: number,
+  am: number,
+  an: number,
+  o: NDArray['data'],
+  po: number,
+  om: number,
+  on: number,
+  m: number,
+  n: number,
+  loop: ReturnType<typeof foldLoop>,
+  name: string,
+): void {
+  if (!fastPlane(a, pa, am, an, o, po, om, on, m, n, name)) loop(a.data, pa, am, an, o, po, om, on, m, n);
 }
 
 /** One plane through the engine's kernels: runs summed or searched, or rows joined in order. False for other cases. */
@@ -246,24 +276,35 @@ export const min = reduction((a, request) => extreme(a, request, 'min'));
 
 function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
   const who = `np.${name}`;
-  const axes = reducedAxes(request.axis, a.shape, who);
-  if (axes.some((axis) => a.shape[axis] === 0) || (a.ndim === 0 && a.size === 0)) {
+  const empty = a.size === 0 && reducedAxes(request.axis, a.shape, who).some((axis) => a.shape[axis] === 0);
+  if (empty) {
     throw new ValueError({
       who,
       rule: `the ${name} of no elements does not exist`,
       received: `shape ${shapeText(a.shape)}`,
     });
   }
+  return foldAxes(a, request, extremeFold(name, a.dtype), a.dtype, who);
+}
+
+const extremeFolds = new Map<string, Fold>();
+
+/** The fold of max or min, remembered by dtype: it starts at the dtype's other end, and floats let nan win. */
+function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
+  const key = `${name} ${dtype}`;
+  const known = extremeFolds.get(key);
+  if (known) return known;
   const symbol = name === 'max' ? '>' : '<';
-  const nan = isFloat(a.dtype);
+  const nan = isFloat(dtype);
   const better = name === 'max' ? (s: number, x: number) => x > s : (s: number, x: number) => x < s;
   const fold: Fold = {
     name: `${name}${nan ? ' or nan' : ''}`,
     text: nan ? `x ${symbol} s || x !== x ? x : s` : `x ${symbol} s ? x : s`,
     run: (s, x) => (better(s, x) || x !== x ? x : s),
-    start: name === 'max' ? dtypes[a.dtype].min : dtypes[a.dtype].max,
+    start: name === 'max' ? dtypes[dtype].min : dtypes[dtype].max,
   };
-  return foldAxes(a, request, fold, a.dtype, who);
+  extremeFolds.set(key, fold);
+  return fold;
 }
 
 /** True if any element along `axis` is not zero. */

@@ -38,7 +38,7 @@ const texts = new Map<string, Slice>();
 
 /** The slice that a text spells; the last few thousand texts are remembered, since loops repeat them. */
 export function parseSlice(text: string): Slice {
-  const known = texts.get(text);
+  const known = plainSlice(text) ?? texts.get(text);
   if (known) return known;
   const parts = text.split(':').map((part) => part.trim());
   if (parts.length < 2 || parts.length > 3 || parts.some((part) => !/^(?:[-+]?\d+)?$/.test(part))) {
@@ -58,14 +58,43 @@ export function parseSlice(text: string): Slice {
   return made;
 }
 
-/** First index and count of a slice on an axis of length `n` (Python's clipping rules). */
-export function sliceRange({ start, stop, step }: Slice, n: number): { first: number; count: number } {
+/** `i:j` of two whole numbers, the text that loops make anew each time: read digit by digit, which beats looking it up. */
+function plainSlice(text: string): Slice | undefined {
+  const colon = text.indexOf(':');
+  if (colon < 1 || text.length > 15) return undefined;
+  const start = digits(text, 0, colon);
+  const stop = digits(text, colon + 1, text.length);
+  return start < 0 || stop < 0 ? undefined : new Slice(start, stop, 1);
+}
+
+/** The number that text[from, to) spells in digits alone, or -1. */
+function digits(text: string, from: number, to: number): number {
+  if (from === to) return -1;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** First index of a slice on an axis of length `n` (Python's clipping rules). */
+export function firstOf({ start, step }: Slice, n: number): number {
+  if (start === null) return step > 0 ? 0 : n - 1;
+  return clip(start, step, n);
+}
+
+/** How many indices a slice has on an axis of length `n`, counted from its first. */
+export function countFrom(first: number, { stop, step }: Slice, n: number): number {
+  const last = stop === null ? (step > 0 ? n : -1) : clip(stop, step, n);
+  return Math.max(0, Math.ceil((last - first) / step));
+}
+
+function clip(i: number, step: number, n: number): number {
   const low = step > 0 ? 0 : -1;
   const high = step > 0 ? n : n - 1;
-  const clip = (i: number): number => Math.min(high, Math.max(low, i < 0 ? i + n : i));
-  const first = start === null ? (step > 0 ? 0 : n - 1) : clip(start);
-  const last = stop === null ? (step > 0 ? n : -1) : clip(stop);
-  return { first, count: Math.max(0, Math.ceil((last - first) / step)) };
+  return Math.min(high, Math.max(low, i < 0 ? i + n : i));
 }
 
 function isBound(x: number | null): boolean {

@@ -7,10 +7,11 @@ import { checkedScalar } from './assign.ts';
 import { array, scalarDType, type ArraySource } from './create.ts';
 import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from './dtype.ts';
 import { fastBinary, fastUnary } from './fast.ts';
-import { binaryLoop, unaryLoop, type Rule } from './loops.ts';
+import { SMALL } from './chunks.ts';
+import { binaryLoop, unaryLoop, type BinaryLoop, type Rule } from './loops.ts';
 import { isContiguous } from './layout.ts';
 import { NDArray } from './ndarray.ts';
-import { bestOrder, broadcastShapes, broadcastStrides, mergeAxes, stridesInOrder } from './walk.ts';
+import { bestOrder, broadcastShapes, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from './walk.ts';
 
 /** What an element-wise function takes: arrays, numbers, booleans, lists. */
 export type Operand = ArraySource;
@@ -38,28 +39,25 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
     if (done) return done;
   }
   const [a, b] = pairOf(op, x, y);
-  const types = op.types(a.dtype, b.dtype);
-  if (!types) throw unsupported(op, [a, b]);
-  if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : sameShape(a, b) && isContiguous(b))) {
+  const types = planOf(op, a, b);
+  const alike = sameShape(a, b);
+  if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : alike && isContiguous(b))) {
     return inOneRun(op, a, b, types);
   }
-  const shape = a.shape === b.shape ? a.shape : broadcastShapes([a.shape, b.shape], `np.${op.name}`);
+  if (alike && a.ndim <= 3 && a.size < SMALL && isSteady(a)) return patchwise(op, a, b, types);
+  const shape = alike ? a.shape : broadcastShapes([a.shape, b.shape], `np.${op.name}`);
   const sa = broadcastStrides(a, shape);
   const sb = broadcastStrides(b, shape);
   const order = bestOrder(shape.length, [sa, sb]);
   const so = stridesInOrder(shape, order);
   const out = new NDArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
   if (out.size === 0) return out;
-  const walk = mergeAxes(pick(shape, order), [pick(sa, order), pick(sb, order), pick(so, order)]);
-  const loop = binaryLoop(
-    `${op.name} ${a.dtype} ${b.dtype} ${types.out}`,
-    op.rule(types.compute),
-    types.out === 'int64',
-  );
+  const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
+  const { loop } = types;
   const [wa, wb, wo] = walk.strides as [number[], number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
-  if (d === 0) {
+  if (d === 0 && m * n >= SMALL) {
     const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
     const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
     const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
@@ -87,26 +85,76 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
 }
 
 /** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
-function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: { compute: DType; out: DType }): NDArray {
+function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: Plan): NDArray {
   const n = a.size;
   const out = new NDArray(allocateRaw(types.out, n), types.out, a.shape);
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
-  const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
-  const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-  const two = { data: b.data, offset: b.offset, sm: 0, sn };
-  const far = fastBinary(op.name, dtypes, one, two, out.data, 1, n);
-  if (far !== undefined) {
-    if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
-    return out;
+  if (n >= SMALL) {
+    const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+    const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    const two = { data: b.data, offset: b.offset, sm: 0, sn };
+    const far = fastBinary(op.name, dtypes, one, two, out.data, 1, n);
+    if (far !== undefined) {
+      if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
+      return out;
+    }
   }
-  const loop = binaryLoop(
-    `${op.name} ${a.dtype} ${b.dtype} ${types.out}`,
-    op.rule(types.compute),
-    types.out === 'int64',
-  );
-  if (loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n)) throw overflow(op.name);
+  if (types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n)) throw overflow(op.name);
   return out;
+}
+
+/** Whether the axes lie in memory as in C order, each of them walked: then a result does too, whatever is beside it. */
+function isSteady({ shape, strides, size }: NDArray): boolean {
+  let outer = Infinity;
+  for (let d = 0; d < shape.length; d++) {
+    const step = Math.abs(strides[d]!);
+    if (shape[d] === 1 || step === 0 || step > outer) return false;
+    outer = step;
+  }
+  return size > 0;
+}
+
+/** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
+function patchwise(op: Ufunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
+  const out = new NDArray(allocateRaw(dtype, a.size), dtype, a.shape);
+  const [sa, sb, so] = [a.strides, b.strides, out.strides];
+  const d = a.ndim - 1;
+  const n = a.shape[d]!;
+  const m = d > 0 ? a.shape[d - 1]! : 1;
+  const [am, bm, om] = d > 0 ? [sa[d - 1]!, sb[d - 1]!, so[d - 1]!] : [0, 0, 0];
+  const planes = d > 1 ? a.shape[0]! : 1;
+  let bad = false;
+  for (let k = 0, pa = a.offset, pb = b.offset, po = 0; k < planes; k++) {
+    if (loop(a.data, pa, am, sa[d]!, b.data, pb, bm, sb[d]!, out.data, po, om, 1, m, n)) bad = true;
+    pa += sa[0]!;
+    pb += sb[0]!;
+    po += so[0]!;
+  }
+  if (bad) throw overflow(op.name);
+  return out;
+}
+
+/** What a two-operand function does with two dtypes. */
+interface Plan {
+  readonly out: DType;
+  readonly loop: BinaryLoop;
+}
+
+const plans = new WeakMap<Ufunc, Map<DType, Map<DType, Plan>>>();
+
+/** The plan, remembered: loops over small patches come here hundreds of thousands of times. @throws DTypeError when there is none */
+function planOf(op: Ufunc, a: NDArray, b: NDArray): Plan {
+  const known = plans.get(op)?.get(a.dtype)?.get(b.dtype);
+  if (known) return known;
+  const types = op.types(a.dtype, b.dtype);
+  if (!types) throw unsupported(op, [a, b]);
+  const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
+  const plan = { out: types.out, loop: binaryLoop(key, op.rule(types.compute), types.out === 'int64') };
+  const ofOp = plans.get(op) ?? new Map<DType, Map<DType, Plan>>();
+  const ofA = ofOp.get(a.dtype) ?? new Map<DType, Plan>();
+  plans.set(op, ofOp.set(a.dtype, ofA.set(b.dtype, plan)));
+  return plan;
 }
 
 function sameShape(a: NDArray, b: NDArray): boolean {
@@ -134,7 +182,7 @@ export function applyUnary(op: Ufunc, x: Operand): NDArray {
   const so = stridesInOrder(a.shape, order);
   const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
   if (out.size === 0) return out;
-  const walk = mergeAxes(pick(a.shape, order), [pick(a.strides, order), pick(so, order)]);
+  const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(so, order)]);
   const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
   const [wa, wo] = walk.strides as [number[], number[]];
   const d = walk.shape.length - 2;
@@ -260,10 +308,6 @@ export function overflow(name: string): DTypeError {
 /** The kind of typed array, which a compiled loop must not mix. */
 function storeOf(a: NDArray): string {
   return a.data.constructor.name;
-}
-
-function pick(list: readonly number[], order: readonly number[]): number[] {
-  return order.map((axis) => list[axis]!);
 }
 
 function sizeFrom(shape: readonly number[]): number {

@@ -1,12 +1,13 @@
 /** @file Walking strided layouts: broadcasting shapes, merging axes, and lists of element places. */
 import { ShapeError, shapeText } from '../errors/index.ts';
-import { contiguousStrides, sizeOf, type Layout } from './layout.ts';
+import { sizeOf, type Layout } from './layout.ts';
 
 /** The shape that all shapes stretch to: sides are equal or 1, aligned at the right. */
 export function broadcastShapes(shapes: readonly (readonly number[])[], who = 'np.broadcastShapes'): number[] {
   let ndim = 0;
   for (const shape of shapes) ndim = Math.max(ndim, shape.length);
-  const out: number[] = Array.from<number>({ length: ndim }).fill(1);
+  const out: number[] = [];
+  for (let d = 0; d < ndim; d++) out.push(1);
   for (const shape of shapes) {
     for (let d = 0; d < shape.length; d++) {
       const at = ndim - shape.length + d;
@@ -30,7 +31,7 @@ function mismatch(shapes: readonly (readonly number[])[], who: string): ShapeErr
 /** The strides by which `layout` walks through `shape`: 0 where it is stretched. Assumes that the shapes broadcast. */
 export function broadcastStrides(layout: Layout, shape: readonly number[]): number[] {
   const lead = shape.length - layout.ndim;
-  const strides: number[] = Array.from<number>({ length: shape.length });
+  const strides = shape.slice();
   for (let d = 0; d < shape.length; d++) {
     strides[d] = d < lead || layout.shape[d - lead] === 1 ? 0 : layout.strides[d - lead]!;
   }
@@ -75,12 +76,15 @@ export interface Walk {
  */
 export function mergeAxes(shape: readonly number[], strides: readonly (readonly number[])[]): Walk {
   const out: number[] = [];
-  const steps: number[][] = strides.map(() => []);
+  const steps: number[][] = [];
+  for (let k = 0; k < strides.length; k++) steps.push([]);
   for (let d = 0; d < shape.length; d++) {
     const n = shape[d]!;
     if (n === 1) continue;
     const last = out.length - 1;
-    if (last >= 0 && strides.every((s, k) => steps[k]![last] === n * s[d]!)) {
+    let even = last >= 0;
+    for (let k = 0; even && k < steps.length; k++) even = steps[k]![last] === n * strides[k]![d]!;
+    if (even) {
       out[last]! *= n;
       for (let k = 0; k < steps.length; k++) steps[k]![last] = strides[k]![d]!;
     } else {
@@ -90,7 +94,7 @@ export function mergeAxes(shape: readonly number[], strides: readonly (readonly 
   }
   while (out.length < 2) {
     out.unshift(1);
-    for (const step of steps) step.unshift(0);
+    for (let k = 0; k < steps.length; k++) steps[k]!.unshift(0);
   }
   return { shape: out, strides: steps };
 }
@@ -100,7 +104,8 @@ export function mergeAxes(shape: readonly number[], strides: readonly (readonly 
  * operand that knows (NumPy's K order). C order stays C order.
  */
 export function bestOrder(ndim: number, strides: readonly (readonly number[])[]): number[] {
-  const order = Array.from({ length: ndim }, (_, d) => d);
+  const order: number[] = [];
+  for (let d = 0; d < ndim; d++) order.push(d);
   for (let i = 1; i < ndim; i++) {
     // Insertion from the right keeps C order wherever no operand asks for another.
     const axis = order[i]!;
@@ -110,6 +115,7 @@ export function bestOrder(ndim: number, strides: readonly (readonly number[])[])
       if (verdict === 'swap') at = j;
       else if (verdict === 'keep') break;
     }
+    if (at === i) continue;
     order.splice(i, 1);
     order.splice(at, 0, axis);
   }
@@ -122,8 +128,9 @@ function compareAxes(
   strides: readonly (readonly number[])[],
 ): 'swap' | 'keep' | 'unknown' {
   let verdict: 'swap' | 'keep' | 'unknown' = 'unknown';
-  for (const s of strides) {
-    const [a, b] = [Math.abs(s[outer]!), Math.abs(s[inner]!)];
+  for (let k = 0; k < strides.length; k++) {
+    const a = Math.abs(strides[k]![outer]!);
+    const b = Math.abs(strides[k]![inner]!);
     if (a === 0 || b === 0) continue;
     if (a >= b) return 'keep';
     verdict = 'swap';
@@ -133,10 +140,18 @@ function compareAxes(
 
 /** Strides of a fresh array whose axes lie in memory in the given order (outermost first). */
 export function stridesInOrder(shape: readonly number[], order: readonly number[]): number[] {
-  const packed = contiguousStrides(order.map((axis) => shape[axis]!));
-  const strides: number[] = Array.from<number>({ length: shape.length });
-  order.forEach((axis, k) => {
-    strides[axis] = packed[k]!;
-  });
+  const strides = shape.slice();
+  for (let k = order.length - 1, step = 1; k >= 0; k--) {
+    const axis = order[k]!;
+    strides[axis] = step;
+    step *= Math.max(1, shape[axis]!);
+  }
   return strides;
+}
+
+/** The entries of a list in the given order of axes. */
+export function inOrder(list: readonly number[], order: readonly number[]): number[] {
+  const out = list.slice();
+  for (let k = 0; k < order.length; k++) out[k] = list[order[k]!]!;
+  return out;
 }

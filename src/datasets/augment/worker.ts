@@ -10,7 +10,9 @@ port.on('message', (order: Order) => {
   work(order).then(
     (result) => {
       const pictures = 'pictures' in result ? result.pictures : [];
-      const stores = new Set(pictures.map((picture) => picture.data.buffer as ArrayBuffer));
+      // Small stores share a buffer with others (array/dtype.ts): they are copied, the rest is handed over.
+      const whole = pictures.filter(({ data }) => data.byteLength === data.buffer.byteLength);
+      const stores = new Set(whole.map((picture) => picture.data.buffer as ArrayBuffer));
       port.postMessage({ ...result, id } satisfies Answer, [...stores]);
     },
     (error: unknown) => port.postMessage({ id, error: plain(error) } satisfies Answer),
