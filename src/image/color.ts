@@ -4,7 +4,7 @@
  */
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
-import { arrayOf, pixelsOf, type Pixels } from './pixels.ts';
+import { arrayOf, pixelsOf, roundHalfEven, type Pixels } from './pixels.ts';
 import { byteSamples } from './png.ts';
 
 /**
@@ -33,38 +33,49 @@ export function rgb2gray(picture: NDArray): NDArray {
   return arrayOf({ ...source, data: out, channels: 1, flat: true, dtype });
 }
 
-/** Whole numbers to float64 in 0..1 (signed types -1..1), bool to 0 and 1; floats stay (`skimage.img_as_float`). */
+/**
+ * Whole numbers to float64 in 0..1 (signed types -1..1), bool to 0 and 1; floats stay (`skimage.img_as_float`). int64, the
+ * type of plain lists, keeps its values: 255 of what it can hold would be as good as nothing.
+ */
 export function imgAsFloat(picture: NDArray): NDArray {
   const result = toFloat(pixelsOf(picture, 'image.imgAsFloat'), false);
   return arrayOf({ ...result, data: result.data.slice() });
 }
 
-/** Floats in -1..1 to uint8: v · 255, rounded half to even, negatives to 0 (`skimage.img_as_ubyte`). uint8 stays. */
+/**
+ * Any picture to uint8 (`skimage.img_as_ubyte`): floats in -1..1 times 255, rounded half to even; of whole numbers the
+ * highest bits; negatives become 0. uint8 stays.
+ */
 export function imgAsUbyte(picture: NDArray): NDArray {
-  const who = 'image.imgAsUbyte';
-  const source = pixelsOf(picture, who);
+  const source = pixelsOf(picture, 'image.imgAsUbyte');
   if (source.dtype === 'uint8') return arrayOf({ ...source, data: source.data.slice() });
-  const out = new Uint8Array(source.data.length);
-  const wide = source.dtype === 'uint16';
-  const { data } = wide ? source : toFloat(source, false);
-  for (let i = 0; i < out.length; i++) {
-    const v = data[i]!;
-    if (wide) out[i] = v >> 8;
-    else if (v >= -1 && v <= 1) out[i] = Math.max(0, roundHalfEven(v * 255));
-    else
-      throw new ValueError({
-        who,
-        rule: 'float pictures hold values between -1 and 1',
-        received: String(v),
-        hint: 'Divide by the largest value first',
-      });
-  }
-  return arrayOf({ ...source, data: out, dtype: 'uint8' });
+  return arrayOf({ ...source, data: Uint8Array.from(source.data, byteOf(source.dtype)), dtype: 'uint8' });
 }
 
-function roundHalfEven(x: number): number {
-  const r = Math.round(x);
-  return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+/** How one sample of a type becomes a byte. */
+function byteOf(dtype: DType): (v: number) => number {
+  const who = 'image.imgAsUbyte';
+  if (dtype === 'int64') {
+    throw new ValueError({
+      who,
+      rule: 'int64 pictures do not say which value is white',
+      hint: 'For values 0..255: x.clip(0, 255).astype("uint8")',
+    });
+  }
+  if (dtype === 'bool') return (v) => v * 255;
+  // 7 bits have no whole share of 8: scikit-image repeats the highest one.
+  if (dtype === 'int8') return (v) => Math.max(0, (v << 1) | (v >> 6));
+  const scale = fullScale[dtype];
+  if (scale !== undefined) return (v) => Math.max(0, Math.floor(v / ((scale + 1) / 256)));
+  return (v) => {
+    if (v >= -1 && v <= 1) return Math.max(0, roundHalfEven(v * 255));
+    throw new ValueError({
+      who,
+      rule: 'float pictures hold values between -1 and 1',
+      received: String(v),
+      hint: 'For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first',
+    });
+  };
 }
 
 /** The samples as floats; with `preserveRange` their values stay. Floats are handed back as they are. */
@@ -78,11 +89,13 @@ export function toFloat(pixels: Pixels, preserveRange: boolean): Pixels {
 function divided(data: TypedArray, scale: number): Float64Array {
   const out = new Float64Array(data.length);
   // A product with 1/scale would differ in the last digit from the division that scikit-image does for bytes.
-  for (let i = 0; i < out.length; i++) out[i] = data[i]! / scale;
+  if (scale === 1) out.set(data);
+  // The lowest of the signed values has no counterpart above.
+  else for (let i = 0; i < out.length; i++) out[i] = Math.max(-1, data[i]! / scale);
   return out;
 }
 
-/** What counts as 1. Signed types reach a little below -1, as in scikit-image. */
+/** What counts as 1. */
 const fullScale: Partial<Record<DType, number>> = {
   uint8: 255,
   uint16: 65535,

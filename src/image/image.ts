@@ -8,4 +8,5 @@ export { resizePillow } from './resample.ts';
 export type { ResampleMethod } from './resample.ts';
 export type { PictureMode } from './color.ts';
 export { rgb2gray, convert, imgAsFloat, imgAsUbyte } from './color.ts';
-export { crop, centerCrop, pad, flip, rotate } from './geometry.ts';
+export { crop, centerCrop, pad, flip } from './geometry.ts';
+export { rotate } from './rotate.ts';

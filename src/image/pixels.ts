@@ -41,6 +41,12 @@ export function storeLike<T extends TypedArray>(data: T, length: number): T {
   return new (data.constructor as new (n: number) => T)(length);
 }
 
+/** To the nearest whole number, halves to the even one, as NumPy and C round. */
+export function roundHalfEven(x: number): number {
+  const r = Math.round(x);
+  return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+}
+
 /** How a picture goes on beyond its border, by the names of `np.pad`. */
 export type BorderMode = 'constant' | 'edge' | 'symmetric' | 'reflect' | 'wrap';
 
@@ -81,4 +87,26 @@ export function borderIndex(i: number, n: number, mode: BorderMode): number {
 
 function modulo(a: number, n: number): number {
   return ((a % n) + n) % n;
+}
+
+/** Higher splines overshoot: cut `out` back to the range of `source`, letting `cval` pass where it stands. */
+export function clipLike(source: TypedArray, out: TypedArray, mode: BorderMode, cval: number): void {
+  let [low, high] = range(source);
+  const [outLow, outHigh] = range(out);
+  if (mode === 'constant' && !(low <= cval && cval <= high) && outLow <= cval && cval <= outHigh) {
+    [low, high] = [Math.min(low, cval), Math.max(high, cval)];
+  }
+  for (let i = 0; i < out.length; i++) {
+    if (out[i]! < low) out[i] = low;
+    else if (out[i]! > high) out[i] = high;
+  }
+}
+
+function range(data: TypedArray): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < data.length; i++) {
+    if (data[i]! < low) low = data[i]!;
+    if (data[i]! > high) high = data[i]!;
+  }
+  return [low, high];
 }

@@ -3,7 +3,7 @@
  * spread over 0..255, grey of more than 8 bits over 0..65535 (uint16), colour of more than 8 bits is brought to 8.
  */
 import { FormatError } from '../errors/index.ts';
-import type { Pixels } from './pixels.ts';
+import { roundHalfEven, type Pixels } from './pixels.ts';
 import { checkPixelCount } from './png-header.ts';
 
 /** Whether bytes start like one of the six forms: P, a number, white space. */
@@ -126,9 +126,4 @@ function isDigit(byte: number | undefined): boolean {
 
 function character(byte: number): string {
   return byte > 0x20 && byte < 0x7f ? `'${String.fromCharCode(byte)}'` : `byte ${byte}`;
-}
-
-function roundHalfEven(x: number): number {
-  const r = Math.round(x);
-  return x % 1 === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }

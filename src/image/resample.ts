@@ -39,7 +39,7 @@ function cubic(x: number): number {
 
 /**
  * The picture in a new size, as `PIL.Image.resize`. The type stays; whole numbers of more than 8 bits are rounded after
- * each direction, as in Pillow's modes 'I;16' and 'I'.
+ * each direction, as in Pillow's modes 'I;16' and 'I'; bool is never blended, whatever the method (Pillow's mode '1').
  *
  * @param size [rows, columns] (NumPy's order; Pillow itself takes (columns, rows))
  * @param options.method 'nearest', 'box', 'bilinear', 'hamming', 'bicubic' (default, as in Pillow) or 'lanczos'
@@ -77,9 +77,9 @@ export function resizePillow(
   }
   const down = spanOf(source.height, top, top + height);
   const across = spanOf(source.width, left, left + width);
-  if (method === 'nearest') return arrayOf(pickNearest(source, rows, cols, down, across));
-  if (!Object.hasOwn(filters, method)) throw unknownMethod(method, who);
-  if (!['uint8', 'bool', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
+  if (method !== 'nearest' && !Object.hasOwn(filters, method)) throw unknownMethod(method, who);
+  if (method === 'nearest' || source.dtype === 'bool') return arrayOf(pickNearest(source, rows, cols, down, across));
+  if (!['uint8', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
     throw new ValueError({
       who,
       rule: 'only uint8, uint16, int32 and float pictures are interpolated',
@@ -88,7 +88,7 @@ export function resizePillow(
     });
   }
   if (!box && rows === source.height && cols === source.width) return arrayOf({ ...source, data: source.data.slice() });
-  const whole = source.dtype === 'uint8' || source.dtype === 'bool';
+  const whole = source.dtype === 'uint8';
   const alpha = whole && (source.channels === 2 || source.channels === 4);
   const wide = resampleAxes(alpha ? premultiply(source) : source, rows, cols, filters[method], whole, down, across);
   return arrayOf(alpha ? unpremultiply(wide) : wide);

@@ -5,9 +5,18 @@
  */
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
-import { arrayOf, borderIndex, checkMode, pixelsOf, storeLike, type BorderMode, type Pixels } from './pixels.ts';
+import {
+  arrayOf,
+  borderIndex,
+  checkMode,
+  clipLike,
+  pixelsOf,
+  storeLike,
+  type BorderMode,
+  type Pixels,
+} from './pixels.ts';
 import { toFloat } from './color.ts';
-import { firstKnot, splineFilter, splineWeights, type SplineOrder } from './spline.ts';
+import { checkOrder, firstKnot, splineFilter, splineWeights, type SplineOrder } from './spline.ts';
 
 export interface ResizeOptions {
   /** 0 nearest, 1 linear (default), 2 to 5 higher splines. */
@@ -22,7 +31,10 @@ export interface ResizeOptions {
   preserveRange?: boolean;
   /** Blurs before shrinking. Default: true when a side shrinks, except for whole numbers with order 0 and for bool. */
   antiAliasing?: boolean;
-  /** Width of that blur, one number or [rows, columns]. Default (factor - 1) / 2. */
+  /**
+   * Width of that blur, one number or [rows, columns]. Default (factor - 1) / 2. Channels are never blurred into one another
+   * (scikit-image does that when given one number).
+   */
   antiAliasingSigma?: number | readonly [number, number];
 }
 
@@ -47,8 +59,11 @@ export function resize(picture: NDArray, size: readonly number[], options: Resiz
   const order = options.order ?? (source.dtype === 'bool' ? 0 : 1);
   const [rows, cols] = checkSize(size, source, who);
   checkMode(mode, who);
-  checkOrder(order, source.dtype, who);
+  checkOrder(order, source.dtype, 'resized', who);
   const work = order > 0 ? toFloat(source, preserveRange) : source;
+  if (options.antiAliasing && source.dtype === 'bool') {
+    throw new ValueError({ who, rule: 'a bool picture cannot be blurred', received: 'antiAliasing true' });
+  }
   const shrinks = rows < source.height || cols < source.width;
   const blur = options.antiAliasing ?? (shrinks && source.dtype !== 'bool' && !(isWhole(source.dtype) && order === 0));
   const sigmas = blurWidths(source, rows, cols, options.antiAliasingSigma, who);
@@ -82,15 +97,6 @@ function checkSize(size: readonly number[], { channels, flat }: Pixels, who: str
     });
   }
   return [rows, cols];
-}
-
-function checkOrder(order: SplineOrder, dtype: DType, who: string): void {
-  if (![0, 1, 2, 3, 4, 5].includes(order)) {
-    throw new ValueError({ who, rule: 'order must be a whole number from 0 to 5', received: `order ${String(order)}` });
-  }
-  if (dtype === 'bool' && order !== 0) {
-    throw new ValueError({ who, rule: 'a bool picture can only be resized with order 0', received: `order ${order}` });
-  }
 }
 
 function isWhole(dtype: DType): boolean {
@@ -391,26 +397,4 @@ function forEachLine(
   for (let block = 0; block * n * step < size; block++) {
     for (let offset = 0; offset < step; offset++) visit(block * n * step + offset, block, offset);
   }
-}
-
-/** Higher splines overshoot: cut `out` back to the range of `source`, letting `cval` pass where it stands. */
-export function clipLike(source: TypedArray, out: TypedArray, mode: BorderMode, cval: number): void {
-  let [low, high] = range(source);
-  const [outLow, outHigh] = range(out);
-  if (mode === 'constant' && !(low <= cval && cval <= high) && outLow <= cval && cval <= outHigh) {
-    [low, high] = [Math.min(low, cval), Math.max(high, cval)];
-  }
-  for (let i = 0; i < out.length; i++) {
-    if (out[i]! < low) out[i] = low;
-    else if (out[i]! > high) out[i] = high;
-  }
-}
-
-function range(data: TypedArray): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = 0; i < data.length; i++) {
-    if (data[i]! < low) low = data[i]!;
-    if (data[i]! > high) high = data[i]!;
-  }
-  return [low, high];
 }

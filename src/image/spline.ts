@@ -2,9 +2,21 @@
  * @file B-splines of order 0 to 5 along one axis: the weights around a point, and the recursive filter that turns samples
  * into spline coefficients (Unser, Aldroubi and Eden 1991). Same conventions as `scipy.ndimage`.
  */
+import type { DType } from '../array/index.ts';
+import { ValueError } from '../errors/index.ts';
 import type { BorderMode } from './pixels.ts';
 
 export type SplineOrder = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Refuses an order that does not exist, and blending of bools; `done` is what becomes of the picture ("resized"). */
+export function checkOrder(order: SplineOrder, dtype: DType, done: string, who: string): void {
+  if (![0, 1, 2, 3, 4, 5].includes(order)) {
+    throw new ValueError({ who, rule: 'order must be a whole number from 0 to 5', received: `order ${String(order)}` });
+  }
+  if (dtype === 'bool' && order !== 0) {
+    throw new ValueError({ who, rule: `a bool picture can only be ${done} with order 0`, received: `order ${order}` });
+  }
+}
 
 /** The first of the `order + 1` samples that carry the spline at coordinate `x`. */
 export function firstKnot(x: number, order: SplineOrder): number {
@@ -13,27 +25,27 @@ export function firstKnot(x: number, order: SplineOrder): number {
 
 /** The weights of the samples firstKnot(x), firstKnot(x) + 1, …; they add up to 1. */
 export function splineWeights(x: number, order: SplineOrder): number[] {
-  const first = firstKnot(x, order);
-  return Array.from({ length: order + 1 }, (_, i) => bSpline(x - (first + i), order));
+  return weighSpline(
+    x,
+    order,
+    Array.from({ length: order + 1 }, () => 0),
+  );
 }
 
-/** The centred B-spline of the given order at distance `t`, as the alternating sum of truncated powers. */
-function bSpline(t: number, order: SplineOrder): number {
-  if (order === 0) return 1;
-  const half = (order + 1) / 2;
-  // Only the half x >= 0 is summed: there the alternating terms are few and lose no digits.
-  const x = Math.abs(t);
-  let sum = 0;
-  let binomial = 1;
-  for (let k = 0; k <= order && half - x - k > 0; k++) {
-    sum += (k % 2 === 0 ? 1 : -1) * binomial * (half - x - k) ** order;
-    binomial = (binomial * (order + 1 - k)) / (k + 1);
+/**
+ * `splineWeights` into a list that is there already: B-splines of each order from those of the order below (de Boor),
+ * b_j^n = ((n - j + u) b_{j-1}^{n-1} + (1 + j - u) b_j^{n-1}) / n, at the part `u` of the way from knot to knot.
+ */
+export function weighSpline<T extends { [i: number]: number }>(x: number, order: SplineOrder, into: T): T {
+  const shifted = order % 2 === 1 ? x : x + 0.5;
+  const u = shifted - Math.floor(shifted);
+  into[0] = 1;
+  for (let n = 1; n <= order; n++) {
+    into[n] = (u * into[n - 1]!) / n;
+    for (let j = n - 1; j > 0; j--) into[j] = ((n - j + u) * into[j - 1]! + (1 + j - u) * into[j]!) / n;
+    into[0] = ((1 - u) * into[0]) / n;
   }
-  return sum / factorial(order);
-}
-
-function factorial(n: number): number {
-  return n <= 1 ? 1 : n * factorial(n - 1);
+  return into;
 }
 
 /** The poles of the recursive filter: the roots, inside the unit circle, of the sampled B-spline's polynomial (order 2: √8 - 3, order 3: √3 - 2). */
@@ -63,6 +75,26 @@ export function splineFilter(line: Float64Array, order: SplineOrder, mode: Borde
     line[n - 1] = anticausalStart(line, z, mode);
     for (let i = n - 2; i >= 0; i--) line[i] = z * (line[i + 1]! - line[i]!);
   }
+}
+
+/** `splineFilter` along the columns and the rows of a picture (height, width, channels), in place. */
+export function filterBothAxes(
+  data: Float64Array,
+  height: number,
+  width: number,
+  channels: number,
+  order: SplineOrder,
+  mode: BorderMode,
+): void {
+  const filterLine = (line: Float64Array, start: number, step: number): void => {
+    for (let i = 0; i < line.length; i++) line[i] = data[start + i * step]!;
+    splineFilter(line, order, mode);
+    for (let i = 0; i < line.length; i++) data[start + i * step] = line[i]!;
+  };
+  const stride = width * channels;
+  const [column, row] = [new Float64Array(height), new Float64Array(width)];
+  for (let x = 0; x < stride; x++) filterLine(column, x, stride);
+  for (let y = 0; y < height; y++) for (let k = 0; k < channels; k++) filterLine(row, y * stride + k, channels);
 }
 
 /** Sum over k >= 0 of z^k c[-k], the line being continued without end. */

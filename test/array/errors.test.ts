@@ -147,7 +147,7 @@ describe('refusals name who, the rule, what came and what to try', () => {
       `"ValueError: np.power: whole numbers to negative whole powers are not allowed. Received 2 to the power -1. Use floats: x.astype('float64')."`,
     );
     expect(refusal(() => np.broadcastTo(np.zeros([1]), [3]).set(0, 1))).toMatchInlineSnapshot(
-      `"ValueError: set: this array is a read-only view (broadcasting shows one element at many places). Received shape (). Make a copy() first."`,
+      `"ValueError: set: this array is a read-only view (broadcasting shows one element at many places). Received shape (3,). Make a copy() first."`,
     );
     expect(refusal(() => Number(a) + 1)).toMatchInlineSnapshot(
       `"ValueError: array: JavaScript operators do not work on arrays of several elements. Received an array of shape (3, 4). Write a.add(b), a.mul(b), a.gt(0) instead of a + b, a * b, a > 0."`,

@@ -269,6 +269,12 @@ def rotate_cases():
         add(byte, 33, mode=mode, preserve_range=True)
     add(real, 20, order=0, mode="edge")
     add(real, 20, center=(0, 0))
+    for mode in ("constant", "edge", "symmetric", "reflect", "wrap"):
+        for order in (0, 2, 3, 4, 5):
+            add(real, 33, order=order, mode=mode, cval=0.4)
+            add(byte[..., 1], 17, order=order, mode=mode, cval=-2, resize=True)
+    for order in (2, 3, 4, 5):
+        add(byte, 12, order=order, mode="reflect", resize=True)
     return cases
 
 

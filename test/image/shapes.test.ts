@@ -83,6 +83,33 @@ test('four quarter turns of a square are the picture itself', () => {
   expect(image.rotate(square, 90).item(0, 0)).toBeCloseTo(0.9, 12);
 });
 
+test('whole numbers of every width become bytes by their highest bits, floats by the largest value', () => {
+  const bytes = (values: number[], dtype: 'int8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'bool'): unknown =>
+    rows(image.imgAsUbyte(np.array([values], dtype)));
+  expect(bytes([-128, -1, 0, 1, 64, 127], 'int8')).toEqual([[0, 0, 0, 2, 129, 255]]);
+  expect(bytes([-32768, 127, 128, 32767], 'int16')).toEqual([[0, 0, 1, 255]]);
+  expect(bytes([255, 256, 65535], 'uint16')).toEqual([[0, 1, 255]]);
+  expect(bytes([-1, 2 ** 23, 2 ** 31 - 1], 'int32')).toEqual([[0, 1, 255]]);
+  expect(bytes([2 ** 24 - 1, 2 ** 24, 2 ** 32 - 1], 'uint32')).toEqual([[0, 1, 255]]);
+  expect(bytes([0, 1], 'bool')).toEqual([[0, 255]]);
+  expect(rows(image.imgAsFloat(np.array([[-128, -127, 127]], 'int8')))).toEqual([[-1, -1, 1]]);
+  expect(rows(image.imgAsFloat(np.array([[0, 200]])))).toEqual([[0, 200]]);
+});
+
+test('bool stays bool: turned and resized by the nearest pixel', () => {
+  const flags = np.array([[true, false, false]]);
+  expect(rows(image.resizePillow(flags, [1, 6], { method: 'bicubic' }))).toEqual([
+    [true, true, false, false, false, false],
+  ]);
+  expect(rows(image.rotate(flags, 180))).toEqual([[false, false, true]]);
+});
+
+test('what lies beyond the border of whole numbers keeps to what they can hold', () => {
+  const turned = (cval: number): number =>
+    image.rotate(three, 45, { order: 0, resize: true, cval, clip: false }).item(0, 0);
+  expect([turned(-1), turned(300), turned(6.5)]).toEqual([0, 255, 7]);
+});
+
 test('resize keeps a picture that has the size already, as a copy', () => {
   const picture = np.array([[0.25, 0.5]]);
   const same = image.resize(picture, [1, 2]);
@@ -108,7 +135,11 @@ test('refusals', () => {
     () => image.rgb2gray(np.zeros([2, 2, 4])),
     () => image.imgAsUbyte(np.array([[1.5]])),
     () => image.convert(three, 'CMYK' as 'RGB'),
-    () => image.rotate(three, 10, { order: 2 as 1 }),
+    () => image.rotate(three, 10, { order: 6 as 5 }),
+    () => image.rotate(three.astype('bool'), 10, { order: 1 }),
+    () => image.rotate(three, NaN),
+    () => image.resize(three.astype('bool'), [1, 1], { antiAliasing: true }),
+    () => image.imgAsUbyte(np.array([[0, 255]])),
   ];
   expect(`\n${calls.map(refusal).join('\n')}\n`).toMatchInlineSnapshot(`
     "
@@ -126,9 +157,13 @@ test('refusals', () => {
     ValueError: image.resizePillow: only uint8, uint16, int32 and float pictures are interpolated. Received dtype int16. Use image.resize, or convert first.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 3). A picture (h, w) is grey already.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 4). Drop the alpha channel first: picture.at("...", ":3").
-    ValueError: image.imgAsUbyte: float pictures hold values between -1 and 1. Received 1.5. Divide by the largest value first.
+    ValueError: image.imgAsUbyte: float pictures hold values between -1 and 1. Received 1.5. For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first.
     ValueError: image.convert: pictures have the modes L, LA, RGB and RGBA (1 to 4 channels). Received mode 'CMYK', shape (2, 3).
-    ValueError: image.rotate: order must be 0, 1 or 3. Received 2.
+    ValueError: image.rotate: order must be a whole number from 0 to 5. Received order 6.
+    ValueError: image.rotate: a bool picture can only be turned with order 0. Received order 1.
+    ValueError: image.rotate: the angle is a number of degrees, center is [column, row]. Received angle NaN, center [1, 0.5].
+    ValueError: image.resize: a bool picture cannot be blurred. Received antiAliasing true.
+    ValueError: image.imgAsUbyte: int64 pictures do not say which value is white. For values 0..255: x.clip(0, 255).astype("uint8").
     "
   `);
 });

@@ -3,7 +3,7 @@
  * recursive filter along both axes, then every pixel is a weighted sum of (order + 1)² coefficients.
  */
 import { borderIndex, type BorderMode } from '../../image/pixels.ts';
-import { firstKnot, splineFilter, splineWeights, type SplineOrder } from '../../image/spline.ts';
+import { filterBothAxes, firstKnot, splineWeights, type SplineOrder } from '../../image/spline.ts';
 import { coordinateRule } from './edges.ts';
 import type { FillMode } from './options.ts';
 import type { Affine, Picture } from './warp.ts';
@@ -78,12 +78,6 @@ function coefficients(
     const y = borderIndex(i - margin, h, 'edge');
     for (let j = 0; j < columns; j++, at++) plane[at] = data[(y * w + borderIndex(j - margin, w, 'edge')) * c + k]!;
   }
-  const line = new Float64Array(rows);
-  for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < rows; i++) line[i] = plane[i * columns + j]!;
-    splineFilter(line, order, border);
-    for (let i = 0; i < rows; i++) plane[i * columns + j] = line[i]!;
-  }
-  for (let i = 0; i < rows; i++) splineFilter(plane.subarray(i * columns, (i + 1) * columns), order, border);
+  filterBothAxes(plane, rows, columns, 1, order, border);
   return plane;
 }
