@@ -24,6 +24,7 @@ export interface RunnableCode {
 export type Order =
   | {
       type: 'execute';
+      /** Counts up. */
       cell: number;
       label: string;
       source: string;
@@ -32,8 +33,8 @@ export type Order =
     }
   | { type: 'shutdown' };
 
-/** Orders to the watchdog thread. */
-export type WatchdogOrder = { type: 'interrupt' } | { type: 'input'; value: string };
+/** Orders to the watchdog thread. An interrupt names its cell, since it may arrive before that begins or after it ended. */
+export type WatchdogOrder = { type: 'interrupt'; cell: number } | { type: 'input'; value: string };
 
 /** An error as a notebook shows it. */
 export interface CellError {

@@ -13,7 +13,7 @@ import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { bundleOf } from './present.ts';
 import { addSource, describe } from './traceback.ts';
-import { onInterrupt, startWatchdog } from './watch.ts';
+import { cellIsOver, onInterrupt, startWatchdog } from './watch.ts';
 
 type Execute = Extract<Order, { type: 'execute' }>;
 
@@ -24,6 +24,8 @@ const COOPERATIVE_MS = 450;
 const leave = process.exit.bind(process, 0);
 const declared = new Set<string>();
 let stopRunning: ((interrupted: InterruptError) => void) | undefined;
+/** The newest cell that was begun, and one that was stopped before that. */
+let [begun, stoppedEarly] = [0, 0];
 
 takeOverStreams();
 installGlobals();
@@ -51,13 +53,14 @@ process.on('message', (order: Order) => {
   // Not from within the channel's own callback: a terminated cell takes everything below it on the stack along.
   else setImmediate(() => void execute(order));
 });
-onInterrupt((terminated) => interrupt(terminated));
+onInterrupt(interrupt);
 startWatchdog();
 report({ type: 'ready' });
 
 async function execute(order: Execute): Promise<void> {
   const { cell, run } = order;
   const context: CellContext = { cell, controller: new AbortController(), alive: true };
+  begun = cell;
   const file = `kernelab:cell/${cell}`;
   addSource(file, order.label, order.source, run.maps);
   const fresh = declare(run.declare);
@@ -69,6 +72,7 @@ async function execute(order: Execute): Promise<void> {
   let interrupted = false;
   const expressions: Record<string, ExpressionReply> = {};
   try {
+    if (stoppedEarly === cell) throw new InterruptError('The cell was interrupted.');
     await Promise.race([stopped, runIn(context, () => runCell(context, run, file))]);
     await Promise.race([stopped, runIn(context, () => evaluateAll(order, expressions))]);
   } catch (thrown) {
@@ -78,6 +82,7 @@ async function execute(order: Execute): Promise<void> {
     if (!interrupted) await Promise.race([stopped, runIn(context, endOfCell)]).catch(() => {});
   }
   stopRunning = undefined;
+  cellIsOver(cell);
   flush();
   if (context.controller.signal.aborted) context.alive = false;
   report({ type: 'done', cell, error, interrupted, unset: error ? unsetNames(fresh) : [], expressions });
@@ -128,11 +133,15 @@ function unsetNames(names: readonly string[]): string[] {
   return names.filter((_, i) => values[i] === undefined).map(studentText);
 }
 
-/** Stop was pressed. `terminated`: the watchdog had to break a loop that never yields. */
-function interrupt(terminated: boolean): void {
+/**
+ * Stop was pressed for a cell: the running one, one whose order is still on its way (pipes do not wait for each other), or
+ * one that is over. `terminated`: the watchdog had to break a loop that never yields.
+ */
+function interrupt(cell: number, terminated: boolean): void {
+  if (cell > begun) stoppedEarly = cell;
   const context = currentCell();
   const stop = stopRunning;
-  if (!stop) return;
+  if (!stop || context.cell !== cell) return;
   context.controller.abort(new InterruptError('The cell was interrupted.'));
   setTimeout(
     () => {

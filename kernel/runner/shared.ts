@@ -1,10 +1,22 @@
-/** @file Places in the integers that the runner's main thread and its watchdog share. */
+/** @file What the runner's main thread and its watchdog share: places in a few integers, and a message. */
 
 /** The number of the last interrupt the main thread has seen. */
 export const SEEN = 0;
-/** 1 when the watchdog broke a loop. */
+/** The number of the last cell whose loop the watchdog broke. */
 export const TERMINATED = 1;
-/** The number of the last interrupt that was asked for. */
+/** Changes whenever the running cell is to stop. */
 export const ASKED = 2;
 /** Changes whenever somebody who waits should look. */
 export const WAKE = 3;
+/** The number of the last cell that is over. */
+export const OVER = 4;
+
+/** How many they are. */
+export const PLACES = 5;
+
+/** What the watchdog tells the main thread. */
+export interface Interrupt {
+  /** Counts up. */
+  number: number;
+  cell: number;
+}

@@ -6,23 +6,28 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import { kernelFile } from '../paths.ts';
 import { cellContext, InterruptError } from './context.ts';
 import { report } from './output.ts';
-import { ASKED, SEEN, TERMINATED, WAKE } from './shared.ts';
+import { ASKED, OVER, PLACES, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
 
-const shared = new Int32Array(new SharedArrayBuffer(4 * 4));
+const shared = new Int32Array(new SharedArrayBuffer(4 * PLACES));
 const { port1: inputPort, port2: inputEnd } = new MessageChannel();
 const { port1: interruptPort, port2: interruptEnd } = new MessageChannel();
-let handler: (terminated: boolean) => void = () => {};
+let handler: (cell: number, terminated: boolean) => void = () => {};
 
-/** What to do when Stop was pressed. */
-export function onInterrupt(listener: (terminated: boolean) => void): void {
+/** What to do when Stop was pressed for a cell. `terminated`: its loop was broken, since it never yielded. */
+export function onInterrupt(listener: (cell: number, terminated: boolean) => void): void {
   handler = listener;
+}
+
+/** Tells the watchdog that a cell is over: a late interrupt of it is for nobody. */
+export function cellIsOver(cell: number): void {
+  Atomics.store(shared, OVER, cell);
 }
 
 /** Starts the thread; cells need not wait for it. */
 export function startWatchdog(): void {
-  interruptPort.on('message', (number: number) => {
+  interruptPort.on('message', ({ number, cell }: Interrupt) => {
     Atomics.store(shared, SEEN, number);
-    handler(Atomics.exchange(shared, TERMINATED, 0) === 1);
+    handler(cell, Atomics.exchange(shared, TERMINATED, 0) === cell);
   });
   const worker = new Worker(kernelFile('watchdog'), {
     workerData: { shared: shared.buffer, input: inputEnd, interrupt: interruptEnd },

@@ -9,7 +9,7 @@ import { totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import type { WatchdogOrder, WatchdogReport } from '../ipc.ts';
-import { ASKED, SEEN, TERMINATED, WAKE } from './shared.ts';
+import { ASKED, OVER, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
 
 const ORDER_FD = 4;
 /** How long the main thread may be deaf before its loop is broken. */
@@ -19,6 +19,7 @@ const data = workerData as { shared: SharedArrayBuffer; input: MessagePort; inte
 const shared = new Int32Array(data.shared);
 const pipe = new Socket({ fd: ORDER_FD });
 let received = '';
+let interrupts = 0;
 
 pipe.on('data', (chunk: Buffer) => {
   received += chunk.toString('utf8');
@@ -37,20 +38,28 @@ function obey(order: WatchdogOrder): void {
     Atomics.add(shared, WAKE, 1);
     Atomics.notify(shared, WAKE);
   } else {
-    void interrupt();
+    void interrupt(order.cell);
   }
 }
 
-async function interrupt(): Promise<void> {
-  const number = Atomics.add(shared, ASKED, 1) + 1;
-  Atomics.add(shared, WAKE, 1);
-  Atomics.notify(shared, WAKE);
-  data.interrupt.postMessage(number);
+/** The cell may be over by now, or its order still on the way: what blocks the main thread then (a timer's loop) is broken, too. */
+async function interrupt(cell: number): Promise<void> {
+  const number = ++interrupts;
+  if (!isOver(cell)) {
+    Atomics.add(shared, ASKED, 1);
+    Atomics.add(shared, WAKE, 1);
+    Atomics.notify(shared, WAKE);
+  }
+  data.interrupt.postMessage({ number, cell } satisfies Interrupt);
   for (let round = 0; round < 5; round++) {
-    if (await seen(number, PATIENCE_MS)) return;
-    Atomics.store(shared, TERMINATED, 1);
+    if ((await seen(number, PATIENCE_MS)) || isOver(cell)) return;
+    Atomics.store(shared, TERMINATED, cell);
     breakLoop();
   }
+}
+
+function isOver(cell: number): boolean {
+  return cell <= Atomics.load(shared, OVER);
 }
 
 async function seen(number: number, patience: number): Promise<boolean> {

@@ -96,7 +96,7 @@ export class Session {
       running.finish({ error: stoppedEarly(), interrupted: true, expressions: {} });
       return;
     }
-    this.#runner.orderWatchdog({ type: 'interrupt' });
+    this.#runner.orderWatchdog({ type: 'interrupt', cell: running.cell });
     this.#replaceTimer ??= setTimeout(() => {
       this.#replaceTimer = undefined;
       if (this.#running !== running) return;

@@ -10,6 +10,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileCell } from '../../kernel/compile/cell.ts';
+import type { Report } from '../../kernel/ipc.ts';
+import { RunnerProcess } from '../../kernel/session/runner-process.ts';
 import { buildOnce, KernelClient, ourKernel } from './client.ts';
 
 let kernel: KernelClient;
@@ -62,6 +65,54 @@ describe('interrupts', () => {
       await kernel.interrupt();
       await done;
       expect((await kernel.execute(`await new Promise((r) => setTimeout(r, 30)); ${i}`)).result).toBe(String(i));
+    }
+  });
+
+  test('an order to stop says which cell: late ones are for nobody, early ones wait for their cell', async () => {
+    const done = new Map<number, Extract<Report, { type: 'done' }>>();
+    const runner = new RunnerProcess(kernel.cwd, {
+      report: (report) => report.type === 'done' && done.set(report.cell, report),
+      raw: () => {},
+      died: () => {},
+    });
+    const execute = async (cell: number, source: string): Promise<void> => {
+      const { run } = await compileCell(source, `kernelab:cell/${cell}`, new Set());
+      runner.order({ type: 'execute', cell, label: `Cell [${cell}]`, source, run, expressions: {} });
+    };
+    const stop = (cell: number): void => runner.orderWatchdog({ type: 'interrupt', cell });
+    const isDone = async (cell: number): Promise<boolean> => {
+      await expect.poll(() => done.has(cell), { timeout: 10_000 }).toBe(true);
+      return !done.get(cell)!.interrupted;
+    };
+    try {
+      await runner.ready;
+      await execute(1, 'globalThis.kept = 1');
+      expect(await isDone(1)).toBe(true);
+      await execute(2, 'for (const end = Date.now() + 600; Date.now() < end;);');
+      stop(1);
+      expect(await isDone(2)).toBe(true);
+      await execute(3, 'await new Promise((r) => setTimeout(r, 300))');
+      stop(2);
+      expect(await isDone(3)).toBe(true);
+      stop(4);
+      await sleep(300);
+      await execute(4, 'globalThis.kept = 2; for (;;);');
+      expect(await isDone(4)).toBe(false);
+      await execute(5, 'if (globalThis.kept !== 1) throw new Error("it ran"); for (;;);');
+      await sleep(300);
+      stop(5);
+      expect(await isDone(5)).toBe(false);
+      // A timer's loop blocks the cell behind it, whose order has not been read yet.
+      await execute(6, 'setTimeout(() => { for (;;); }, 0)');
+      expect(await isDone(6)).toBe(true);
+      await execute(7, '1');
+      await sleep(100);
+      stop(7);
+      expect(await isDone(7)).toBe(false);
+      await execute(8, '1');
+      expect([await isDone(8), done.get(8)!.error]).toEqual([true, undefined]);
+    } finally {
+      runner.kill();
     }
   });
 
