@@ -137,6 +137,29 @@ const rules: readonly Rule[] = [
       ko: '배열의 리스트입니다(출력이 여러 개인 모델은 출력마다 하나씩 줍니다). [0]처럼 하나를 고르세요.',
     }),
   },
+  // Indices and dtypes, whose types are too long for the message
+  {
+    message: /is not assignable to (?:parameter of )?type '(?:Index|SliceText)'/,
+    when: ({ marked }) => /^['"`]/.test(marked),
+    advice: (_, { marked }) => {
+      const text = marked.slice(1, -1).trim();
+      if (/^-?\d+$/.test(text)) return { en: `An index is a number: ${text}`, ko: `인덱스는 숫자로 씁니다: ${text}` };
+      return {
+        en: "A slice is written '1:3', '::-1', ':' or '...'; from variables `${i}:${i + 3}` or slice(i, i + 3).",
+        ko: "슬라이스는 '1:3', '::-1', ':', '...'처럼 씁니다. 변수로는 `${i}:${i + 3}` 또는 slice(i, i + 3).",
+      };
+    },
+  },
+  {
+    message: /is not assignable to (?:parameter of )?type '(?:DType|DTypeLike|DTypeArg)(?: \| undefined)?'/,
+    advice: () => {
+      const names = "'float32', 'float64', 'uint8', 'int32', 'int64', 'bool'";
+      return {
+        en: `A dtype is one of ${names} (also 'int8', 'int16', 'uint16', 'uint32').`,
+        ko: `dtype은 ${names} 중 하나입니다('int8', 'int16', 'uint16', 'uint32'도 있습니다).`,
+      };
+    },
+  },
   // Operators on arrays
   {
     codes: OPERATOR,

@@ -175,3 +175,23 @@ test('hidden built-ins and comments that look like divisions are told', () => {
   `);
   expect(notices('a.size // 12\nconst b = f(3) // 4 rows', ['b'])).toEqual([]);
 });
+
+test('slice texts, indices and dtypes', () => {
+  const index = (text: string) => `Argument of type '"${text}"' is not assignable to parameter of type 'Index'.`;
+  const dtype = `Argument of type '"float"' is not assignable to parameter of type 'DTypeArg | undefined'.`;
+  expect([
+    hint(2345, "a.at('0;3')", "'0;3'", index('0;3')),
+    hint(2345, "a.at('-1')", "'-1'", index('-1')),
+    hint(2345, 'a.at(x)', 'x', "Argument of type 'undefined' is not assignable to parameter of type 'Index'."),
+    hint(2345, "np.zeros(3, 'float')", "'float'", dtype),
+    hint(2345, "a.astype('float')", "'float'", dtype.replace('DTypeArg | undefined', 'DTypeLike')),
+  ]).toMatchInlineSnapshot(`
+    [
+      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or slice(i, i + 3).",
+      "An index is a number: -1",
+      undefined,
+      "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
+      "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
+    ]
+  `);
+});
