@@ -10,11 +10,20 @@ import { NDArray } from './ndarray.ts';
 /** What `np.array` understands: numbers, booleans, arrays, typed arrays, and lists of these. */
 export type ArraySource = number | boolean | bigint | NDArray | ArrayBufferView | readonly ArraySource[];
 
+/** `np.float32` and kin: called, they make a 0-d array; by name they stand for the dtype wherever one is asked for. */
+export interface ScalarType {
+  (value: ArraySource): NDArray;
+  readonly dtype: DType;
+}
+
+/** A dtype where one is asked for: `'uint8'`, or as in Python `np.uint8`. */
+export type DTypeLike = DType | ScalarType;
+
 /** A dtype by itself or in options, so that both `np.zeros([2], 'uint8')` and `{ dtype: 'uint8' }` read well. */
-export type DTypeArg = DType | { dtype?: DType };
+export type DTypeArg = DTypeLike | { dtype?: DTypeLike };
 
 export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefined {
-  const dtype = typeof arg === 'string' ? arg : arg?.dtype;
+  const dtype = typeof arg === 'object' ? arg.dtype : arg;
   return dtype === undefined ? undefined : asDType(dtype, who);
 }
 
@@ -30,9 +39,15 @@ export function ones(shape: number | readonly number[], dtype?: DTypeArg): NDArr
   return full(shape, 1, dtypeArg(dtype, 'np.ones') ?? 'float64');
 }
 
-/** A new array with every element `value`; default dtype that of the value (whole number: int64). */
-export function full(shape: number | readonly number[], value: number | boolean, dtype?: DTypeArg): NDArray {
+/** A new array with every element `value` (a list or array is stretched to `shape`); default dtype that of the value. */
+export function full(shape: number | readonly number[], value: ArraySource, dtype?: DTypeArg): NDArray {
   const sides = asShape(shape, 'np.full');
+  if (typeof value === 'object') {
+    const source = asarray(value);
+    const out = zeros(sides, dtypeArg(dtype, 'np.full') ?? source.dtype);
+    out.set('...', source);
+    return out;
+  }
   const type = dtypeArg(dtype, 'np.full') ?? scalarDType(value);
   return new NDArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
 }
@@ -43,7 +58,7 @@ export function arange(start: number, stop: number, dtype?: DTypeArg): NDArray;
 export function arange(start: number, stop: number, step: number, dtype?: DTypeArg): NDArray;
 export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
   const numbers = args.filter((x): x is number => typeof x === 'number');
-  const option = args.find((x): x is DTypeArg => typeof x === 'string' || typeof x === 'object');
+  const option = args.find((x): x is DTypeArg => x !== undefined && typeof x !== 'number');
   const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
   if (step === 0) throw new ValueError({ who: 'np.arange', rule: 'step must not be 0', received: `step ${step}` });
   const n = Math.max(0, Math.ceil((stop - start) / step));

@@ -158,8 +158,12 @@ export function allocateRaw(dtype: DType, n: number): TypedArray {
   return over(dtype, buffer, 0, n);
 }
 
-/** Checks a name that may come from untyped code; `who` is the refusing function. */
-export function asDType(name: DType, who = 'dtype'): DType {
+/**
+ * The dtype meant by a name (which may come from untyped code) or by `np.float32` and kin; `who` is the refusing function.
+ * @throws DTypeError for what is neither
+ */
+export function asDType(given: DType | { readonly dtype: DType }, who = 'dtype'): DType {
+  const name = typeof given === 'function' ? (given as { readonly dtype: DType }).dtype : (given as DType);
   if (Object.hasOwn(dtypes, name)) return name;
   const near = nearest(name, dtypeNames);
   throw new DTypeError({

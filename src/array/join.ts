@@ -3,7 +3,7 @@ import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { oneAxis } from './axis.ts';
 import { castInto } from './cast.ts';
 import { asarray, type DTypeArg, dtypeArg } from './create.ts';
-import { allocate, allocateRaw, promoteTypes, type DType } from './dtype.ts';
+import { allocate, allocateRaw, promoteTypes } from './dtype.ts';
 import { sizeOf } from './layout.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './manipulate.ts';
 import { NDArray } from './ndarray.ts';
@@ -12,7 +12,7 @@ import { slice } from './slice.ts';
 import type { Operand } from './ufunc.ts';
 
 /** An axis by itself or in options. */
-export type AxisArg = number | { axis?: number; dtype?: DType };
+export type AxisArg = number | { axis?: number };
 
 function axisOf(arg: AxisArg | undefined, otherwise: number): number {
   return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
@@ -23,6 +23,7 @@ export function concatenate(
   arrays: readonly Operand[] | NDArray,
   axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
 ): NDArray {
+  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('concatenate');
   const given = typeof axis === 'object' && axis !== null ? axis : { axis };
   const all = listOf(arrays).map((x) => asarray(x));
   const flat = given.axis === null;
@@ -60,12 +61,26 @@ export function concatenate(
   return out;
 }
 
+/** `np.stack(a, b)`: an array in the place of the axis. (The compiler lets it pass, since both have a dtype.) */
+function notInOneList(name: string): ValueError {
+  return new ValueError({
+    who: `np.${name}`,
+    rule: 'the arrays stand in one list',
+    received: 'a second array or list',
+    hint: `Write np.${name}([a, b])`,
+  });
+}
+
 function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
   return arrays instanceof NDArray ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
 }
 
 /** Arrays of one shape laid beside each other along a new axis (default in front). */
-export function stack(arrays: readonly Operand[] | NDArray, axis?: AxisArg): NDArray {
+export function stack(
+  arrays: readonly Operand[] | NDArray,
+  axis?: number | { axis?: number; dtype?: DTypeArg },
+): NDArray {
+  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('stack');
   const all = listOf(arrays).map((x) => asarray(x));
   if (all.length === 0)
     throw new ValueError({ who: 'np.stack', rule: 'at least one array is needed', received: 'none' });
@@ -80,7 +95,7 @@ export function stack(arrays: readonly Operand[] | NDArray, axis?: AxisArg): NDA
   const at = oneAxis(axisOf(axis, 0), all[0]!.shape, 'np.stack', all[0]!.ndim + 1);
   return concatenate(
     all.map((a) => expandDims(a, at)),
-    at,
+    { axis: at, dtype: typeof axis === 'object' ? axis.dtype : undefined },
   );
 }
 

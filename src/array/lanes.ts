@@ -2,7 +2,6 @@
  * @file Arrays seen as lanes along one axis, for what works on a run of elements at a time (sort, median, cumsum of
  * draws …): where each lane starts, how far its elements lie apart, and how results go back under the right shape.
  */
-import { AxisError } from '../errors/index.ts';
 import { copyInto } from './copy.ts';
 import { allocate, allocateRaw, type DType, type TypedArray } from './dtype.ts';
 import { sizeOf } from './layout.ts';
@@ -16,17 +15,6 @@ export interface Lanes {
   /** Elements in a lane and the step between them. */
   readonly n: number;
   readonly step: number;
-}
-
-/** A whole number from -ndim to ndim - 1 as an axis. */
-export function axisOf(axis: number, ndim: number, who: string): number {
-  if (Number.isInteger(axis) && axis >= -ndim && axis < ndim) return axis < 0 ? axis + ndim : axis;
-  throw new AxisError({
-    who,
-    rule:
-      ndim === 0 ? 'an array without axes has no axis to work along' : `axis must be between ${-ndim} and ${ndim - 1}`,
-    received: `axis ${axis}`,
-  });
 }
 
 /** `source` as an array, without copying one that is. */

@@ -30,7 +30,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
   const [m, k] = [a.shape.at(-2)!, a.shape.at(-1)!];
   const n = b.shape.at(-1)!;
   if (b.shape.at(-2) !== k) throw innerMismatch('np.matmul', p, q);
-  const lead = broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)], 'np.matmul');
+  const lead = stackShape(a, b, p, q);
   const dtype = promoteTypes(p.dtype, q.dtype);
   const out = allocate(dtype, sizeOf(lead) * m * n);
   const [fa, fb] = [ready(a, dtype), ready(b, dtype)];
@@ -50,6 +50,20 @@ export function matmul(x: Operand, y: Operand): NDArray {
   if (dtype === 'int64') guard(out, 'matmul');
   const shape = [...lead, ...(p.ndim === 1 ? [] : [m]), ...(q.ndim === 1 ? [] : [n])];
   return new NDArray(out, dtype, shape);
+}
+
+/** The shape that the axes before the last two of a and b stretch to; p and q are what the student gave. */
+function stackShape(a: NDArray, b: NDArray, p: NDArray, q: NDArray): number[] {
+  try {
+    return broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  } catch (cause) {
+    throw new ShapeError({
+      who: 'np.matmul',
+      rule: 'the axes before the last two must be equal, or 1, as they count the matrices',
+      received: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+      cause,
+    });
+  }
 }
 
 /** Converted to the common dtype, unless it is that already. */
@@ -73,8 +87,8 @@ function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {
   });
 }
 
-/** Overloads: two 1-d arrays give a number to the student through `dot`, always an array through this one. */
-export function dotArray(x: Operand, y: Operand): NDArray {
+/** `np.dot`: of two matrices their product, of two vectors Σ xᵢ yᵢ (a 0-d array: `.item()` is the number). */
+export function dot(x: Operand, y: Operand): NDArray {
   const [a, b] = [asarray(x), asarray(y)];
   if (a.ndim === 0 || b.ndim === 0) return applyBinary(multiplyOp, a, b);
   if (a.ndim <= 2 && b.ndim <= 2) {
@@ -89,14 +103,9 @@ export function dotArray(x: Operand, y: Operand): NDArray {
   return reshape(product, [...a.shape.slice(0, -1), ...right.shape.slice(1)]);
 }
 
-/** `np.dot`: for two vectors the scalar product as a number, else a matrix product. */
-export function dot(x: Operand, y: Operand): NDArray {
-  return dotArray(x, y);
-}
-
 /** The scalar product of all elements in C order, as a number. */
 export function vdot(x: Operand, y: Operand): number {
-  return dotArray(reshape(asarray(x), [-1]), reshape(asarray(y), [-1])).item();
+  return dot(reshape(asarray(x), [-1]), reshape(asarray(y), [-1])).item();
 }
 
 /** Sums of products over the last axes: out[i, j] = Σₖ a[i, k] b[j, k]. */

@@ -163,12 +163,14 @@ export function flip(x: Operand, axis?: Axis | null | { axis?: Axis | null }): N
 
 /** Upside down: axis 0 reversed. */
 export function flipud(x: Operand): NDArray {
-  return flip(asarray(x), 0);
+  const a = asarray(x);
+  return flip(a, oneAxis(0, a.shape, 'np.flipud'));
 }
 
 /** Left and right exchanged: axis 1 reversed. */
 export function fliplr(x: Operand): NDArray {
-  return flip(x, 1);
+  const a = asarray(x);
+  return flip(a, oneAxis(1, a.shape, 'np.fliplr'));
 }
 
 /** Turned by k quarter turns from the first of `axes` towards the second; a view. */
@@ -251,32 +253,33 @@ function runsOf(steps: readonly number[]): [number, number][] | undefined {
 export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
-  { axis }: { axis?: number } = {},
+  given: number | { axis?: number } = {},
 ): NDArray {
   const source = asarray(x);
+  const axis = typeof given === 'number' ? given : given.axis;
   const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
   const at = oneAxis(axis ?? 0, a.shape, 'np.repeat');
   const n = a.shape[at]!;
-  const given =
+  const each =
     typeof counts === 'number' ? [counts] : Array.from(counts instanceof NDArray ? counts.toTyped() : counts);
-  if (given.length !== 1 && given.length !== n) {
+  if (each.length !== 1 && each.length !== n) {
     throw new ShapeError({
       who: 'np.repeat',
       rule: `counts must be one number or one for each of the ${n} elements`,
-      received: `${given.length} counts`,
+      received: `${each.length} counts`,
     });
   }
-  if (given.some((c) => c < 0 || !Number.isInteger(c))) {
+  if (each.some((c) => c < 0 || !Number.isInteger(c))) {
     throw new ValueError({
       who: 'np.repeat',
       rule: 'counts must be whole numbers, 0 or more',
-      received: given.join(', '),
+      received: each.join(', '),
     });
   }
   const steps = a.shape.map((side, d) => {
     const own = Array.from({ length: side }, (_, i) => i * a.strides[d]!);
     return d === at
-      ? own.flatMap((step, i) => Array.from<number>({ length: given[given.length === 1 ? 0 : i]! }).fill(step))
+      ? own.flatMap((step, i) => Array.from<number>({ length: each[each.length === 1 ? 0 : i]! }).fill(step))
       : own;
   });
   const shape = steps.map((list) => list.length);
@@ -308,8 +311,9 @@ export function toList(a: NDArray): Nested<number | boolean> {
 }
 
 /** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
-export function take(x: Operand, indices: Operand, { axis }: { axis?: number | null } = {}): NDArray {
+export function take(x: Operand, indices: Operand, given: number | null | { axis?: number | null } = {}): NDArray {
   const source = asarray(x);
+  const axis = typeof given === 'object' ? given?.axis : given;
   const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
   const at = oneAxis(axis ?? 0, a.shape, 'np.take');
   const index = asarray(indices);

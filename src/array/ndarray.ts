@@ -10,6 +10,7 @@ import type { Axis } from './axis.ts';
 import { astype } from './cast.ts';
 import { copyInto } from './copy.ts';
 import { displayBundle } from './display.ts';
+import type { DTypeLike } from './create.ts';
 import { allocate, allocateRaw, asDType, dtypeOf, dtypes, type DType, type TypedArray } from './dtype.ts';
 import { contiguousStrides, isContiguous, sizeOf } from './layout.ts';
 import { refuseBrackets } from './no-index.ts';
@@ -144,6 +145,14 @@ export class NDArray {
     generalSet(this, [i, j, k, v, ...more]);
   }
 
+  /**
+   * The parts along the first axis, as views: `for (const row of a)`. The parts of a line are 0-d: `x.item()`. A 0-d array
+   * is not iterable, as in Python; comparing tools go by that, too.
+   */
+  get [Symbol.iterator](): () => Generator<NDArray> {
+    return this.ndim === 0 ? (undefined as never) : () => parts(this);
+  }
+
   /** Writes one value everywhere. */
   fill(value: number | boolean): void {
     assign(this, value);
@@ -193,7 +202,7 @@ export class NDArray {
   }
 
   /** A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true. */
-  astype(dtype: DType, { copy = true }: { copy?: boolean } = {}): NDArray {
+  astype(dtype: DTypeLike, { copy = true }: { copy?: boolean } = {}): NDArray {
     return astype(this, asDType(dtype, 'astype'), copy);
   }
 
@@ -330,7 +339,7 @@ export class NDArray {
   }
 
   /** Every element pulled into [low, high]; null leaves that side open. */
-  clip(low: Operand | null, high: Operand | null = null): NDArray {
+  clip(low?: Operand | null, high?: Operand | null): NDArray {
     return clip(this, low, high);
   }
 
@@ -339,9 +348,9 @@ export class NDArray {
     return linear.matmul(this, y);
   }
 
-  /** `np.dot(this, y)`: matrix product for 2-d, scalar product for 1-d. */
+  /** `np.dot(this, y)`: matrix product for 2-d, scalar product (a 0-d array) for 1-d. */
   dot(y: Operand): NDArray {
-    return linear.dotArray(this, y);
+    return linear.dot(this, y);
   }
 
   // ---- reductions: without axis a number, along an axis an array
@@ -443,13 +452,13 @@ export class NDArray {
   }
 
   /** Elements repeated `counts` times along an axis. */
-  repeat(counts: number | readonly number[], options?: { axis?: number }): NDArray {
-    return shapes.repeat(this, counts, options);
+  repeat(counts: number | readonly number[], axis?: number | { axis?: number }): NDArray {
+    return shapes.repeat(this, counts, axis);
   }
 
   /** Elements at `indices` along an axis (of all in C order without). */
-  take(indices: Operand, options?: { axis?: number | null }): NDArray {
-    return shapes.take(this, indices, options);
+  take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
+    return shapes.take(this, indices, axis);
   }
 
   /** Largest less smallest element, of everything or along an axis. */
@@ -549,6 +558,10 @@ export class NDArray {
 
 refuseBrackets(NDArray.prototype);
 
+function* parts(a: NDArray): Generator<NDArray> {
+  for (let i = 0; i < a.shape[0]!; i++) yield a.at(i);
+}
+
 /** Whether i is a whole number from 0 to n - 1, told without a call and in a few bytes, so that callers stay inlinable. */
 function inside(i: unknown, n: number): i is number {
   return typeof i === 'number' && i >>> 0 === i && i < n;
@@ -616,16 +629,11 @@ export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DT
   return new NDArray(data, wanted, [...shape]);
 }
 
-function place(i: number, n: number, axis: number): number {
+function place(i: number, n: number, axis: number, who: string): number {
   const at = i < 0 ? i + n : i;
   if (at >= 0 && at < n && Math.floor(at) === at) return at;
-  throw misplaced(i, n, axis);
-}
-
-/** Out of line, so that `place` stays small enough to be inlined. */
-function misplaced(i: number, n: number, axis: number): IndexError {
-  return new IndexError({
-    who: 'index',
+  throw new IndexError({
+    who,
     rule: Number.isInteger(i)
       ? `index ${i} is out of bounds for axis ${axis} with size ${n}`
       : 'an index must be a whole number',
@@ -638,7 +646,7 @@ function misplaced(i: number, n: number, axis: number): IndexError {
 function locate(a: NDArray, index: ArrayLike<number>, who: string): number {
   let at = a.offset;
   if (index.length === a.ndim) {
-    for (let d = 0; d < a.ndim; d++) at += place(index[d]!, a.shape[d]!, d) * a.strides[d]!;
+    for (let d = 0; d < a.ndim; d++) at += place(index[d]!, a.shape[d]!, d, who) * a.strides[d]!;
     return at;
   }
   if (index.length > 1 || (index.length === 0 && a.size !== 1)) {
@@ -651,7 +659,7 @@ function locate(a: NDArray, index: ArrayLike<number>, who: string): number {
       received: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
     });
   }
-  let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0);
+  let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0, who);
   for (let d = a.ndim - 1; d >= 0; d--) {
     const n = a.shape[d]!;
     at += (flat % n) * a.strides[d]!;

@@ -3,6 +3,8 @@ export { NDArray as ndarray, fromTyped, toTyped } from './ndarray.ts';
 export { array, asarray, zeros, ones, full, arange } from './create.ts';
 export { reshape } from './reshape.ts';
 export * from './ranges.ts';
+export * from './scalars.ts';
+export * from './places.ts';
 export {
   concatenate,
   concatenate as concat,

@@ -13,19 +13,22 @@ import type { Operand } from './ufunc.ts';
 import { round } from './ufuncs/compound.ts';
 import { placesOf } from './walk.ts';
 
+const modes = [
+  'constant',
+  'edge',
+  'linear_ramp',
+  'maximum',
+  'mean',
+  'median',
+  'minimum',
+  'reflect',
+  'symmetric',
+  'wrap',
+  'empty',
+] as const;
+
 /** NumPy's names of the modes, as they are. */
-export type PadMode =
-  | 'constant'
-  | 'edge'
-  | 'linear_ramp'
-  | 'maximum'
-  | 'mean'
-  | 'median'
-  | 'minimum'
-  | 'reflect'
-  | 'symmetric'
-  | 'wrap'
-  | 'empty';
+export type PadMode = (typeof modes)[number];
 
 /** One number for all sides, one pair for all axes, or a pair for each axis. */
 export type Pairs = number | readonly number[] | readonly (readonly number[])[];
@@ -85,6 +88,12 @@ export function pad(
     case 'mean':
     case 'median':
       return axisByAxis(a, widths, kind, given);
+    default:
+      throw new ValueError({
+        who: 'np.pad',
+        rule: `mode must be one of ${modes.join(', ')}`,
+        received: `'${String(kind)}'`,
+      });
   }
 }
 
@@ -92,12 +101,17 @@ function asPairs(x: Pairs, a: NDArray, what: string): [number, number][] {
   const list = typeof x === 'number' ? [x] : x;
   const one = (p: number | readonly number[]): [number, number] =>
     typeof p === 'number' ? [p, p] : [p[0]!, p[1] ?? p[0]!];
+  if (!Array.isArray(list)) throw notPairs(x, a, what);
   const flat = list.every((p) => typeof p === 'number');
   if (flat && list.length <= 2) return a.shape.map(() => [list[0] as number, (list[1] ?? list[0]) as number]);
   const pairs = list.map(one);
   if (!flat && pairs.length === 1) return a.shape.map(() => pairs[0]!);
   if (!flat && pairs.length === a.ndim) return pairs;
-  throw new ShapeError({
+  throw notPairs(x, a, what);
+}
+
+function notPairs(x: unknown, a: NDArray, what: string): ShapeError {
+  return new ShapeError({
     who: 'np.pad',
     rule: `${what} must be a number, a pair, or a pair for each of the ${a.ndim} axes`,
     received: JSON.stringify(x),

@@ -1,8 +1,8 @@
 /** @file Arrays from rules: linspace, logspace, geomspace, eye, tri, diag, meshgrid, indices, fromfunction and kin. */
-import { DTypeError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { astype } from './cast.ts';
-import { arange, array, asShape, asarray, dtypeArg, full, zeros, type DTypeArg } from './create.ts';
-import { allocate, isFloat, type DType } from './dtype.ts';
+import { arange, asShape, asarray, dtypeArg, full, zeros, type DTypeArg, type DTypeLike } from './create.ts';
+import { allocate, asDType, isFloat } from './dtype.ts';
 import { sizeOf } from './layout.ts';
 import { diagonal } from './linear.ts';
 import { broadcastTo } from './manipulate.ts';
@@ -30,7 +30,7 @@ export function emptyLike(a: Operand, dtype?: DTypeArg): NDArray {
   return zerosLike(a, dtype);
 }
 /** One value in the shape (and dtype) of another array. */
-export function fullLike(a: Operand, value: number | boolean, dtype?: DTypeArg): NDArray {
+export function fullLike(a: Operand, value: Operand, dtype?: DTypeArg): NDArray {
   const like = asarray(a);
   return full(like.shape, value, dtypeArg(dtype, 'np.fullLike') ?? like.dtype);
 }
@@ -41,7 +41,7 @@ export interface SpaceOptions {
   num?: number;
   /** Whether stop is the last value, default true. */
   endpoint?: boolean;
-  dtype?: DType;
+  dtype?: DTypeLike;
 }
 
 /** `num` evenly spaced values from start to stop; with `retstep` also the step between them. */
@@ -60,7 +60,7 @@ export function linspace(
 ): NDArray | [NDArray, number] {
   const given = typeof num === 'number' ? { ...options, num } : num;
   const [values, step] = spaced(start, stop, countOf(given.num ?? 50, 'np.linspace'), given.endpoint ?? true);
-  const dtype = given.dtype ?? 'float64';
+  const dtype = asDType(given.dtype ?? 'float64', 'np.linspace');
   if (!isFloat(dtype) && dtype !== 'bool') for (let i = 0; i < values.length; i++) values[i] = Math.floor(values[i]!);
   const out = astype(new NDArray(values, 'float64', [values.length]), dtype, false);
   return given.retstep ? [out, step] : out;
@@ -98,7 +98,7 @@ export function logspace(
     'float64',
     [num],
   );
-  return astype(out, options.dtype ?? 'float64', false);
+  return astype(out, asDType(options.dtype ?? 'float64', 'np.logspace'), false);
 }
 
 /** Values with a constant ratio from start to stop. */
@@ -116,20 +116,14 @@ export function geomspace(start: number, stop: number, num = 50, options: SpaceO
   const values = logs.map((x) => side * 10 ** x);
   if (num > 0) values[0] = start;
   if (endpoint && num > 1) values[num - 1] = stop;
-  return astype(new NDArray(values, 'float64', [num]), options.dtype ?? 'float64', false);
+  return astype(new NDArray(values, 'float64', [num]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
 }
 
 /** Ones on a diagonal of an (n, m) matrix, k places above the main one. */
-export function eye(
-  n: number,
-  m: number | { m?: number; k?: number; dtype?: DType } = n,
-  options: { k?: number; dtype?: DType } = {},
-): NDArray {
-  const given = typeof m === 'number' ? { ...options, m } : m;
-  const cols = given.m ?? n;
-  const k = given.k ?? 0;
-  const out = zeros([n, cols], given.dtype);
-  for (let i = Math.max(0, -k); i < n && i + k < cols; i++) out.data[i * cols + i + k] = 1;
+export function eye(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
+  const out = zeros([n, cols], dtype);
+  for (let i = Math.max(0, -above); i < n && i + above < cols; i++) out.data[i * cols + i + above] = 1;
   return out;
 }
 
@@ -157,10 +151,10 @@ export function diagflat(x: Operand, k = 0): NDArray {
 }
 
 /** Ones at and below the k-th diagonal of an (n, m) matrix. */
-export function tri(n: number, m: number | TriOptions = n, options: TriOptions = {}): NDArray {
-  const { m: cols = n, k = 0, dtype = 'float64' } = typeof m === 'number' ? { ...options, m } : m;
+export function tri(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
   const out = zeros([n, cols], dtype);
-  for (let i = 0; i < n; i++) out.data.fill(1, i * cols, i * cols + Math.max(0, Math.min(cols, i + k + 1)));
+  for (let i = 0; i < n; i++) out.data.fill(1, i * cols, i * cols + Math.max(0, Math.min(cols, i + above + 1)));
   return out;
 }
 
@@ -169,7 +163,13 @@ interface TriOptions {
   m?: number;
   /** Which diagonal, 0 the main one, above it positive. */
   k?: number;
-  dtype?: DType;
+  dtype?: DTypeLike;
+}
+
+/** Columns and diagonal by place, or in options in the place of either. */
+function triOptions(m: number | TriOptions, k: number | TriOptions): TriOptions {
+  const given = typeof m === 'number' ? { m } : m;
+  return typeof k === 'number' ? { ...given, k } : { ...given, ...k };
 }
 
 /** The lower triangle; everything above the k-th diagonal is 0. */
@@ -238,23 +238,4 @@ export function fromfunction<T>(
 ): T {
   const all = indices(asShape(shape, 'np.fromfunction'), dtype);
   return fn(...shape.map((_, d) => all.at(d)));
-}
-
-/** A 0-d array of that dtype, strong in promotion, for the rare place where `2.0` must not act as a whole number. */
-function scalarMaker(dtype: DType): (value: Operand) => NDArray {
-  return (value) => array(value, dtype);
-}
-export const float64 = scalarMaker('float64');
-export const float32 = scalarMaker('float32');
-export const int64 = scalarMaker('int64');
-export const int32 = scalarMaker('int32');
-export const uint8 = scalarMaker('uint8');
-
-/** The limits of a float type: eps, max, tiny. */
-export function finfo(dtype: 'float32' | 'float64'): { eps: number; max: number; min: number; tiny: number } {
-  if (!isFloat(dtype))
-    throw new DTypeError({ who: 'np.finfo', rule: 'only float types have these limits', received: dtype });
-  return dtype === 'float32'
-    ? { eps: 2 ** -23, max: 3.4028234663852886e38, min: -3.4028234663852886e38, tiny: 2 ** -126 }
-    : { eps: 2 ** -52, max: Number.MAX_VALUE, min: -Number.MAX_VALUE, tiny: 2 ** -1022 };
 }

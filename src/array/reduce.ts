@@ -2,8 +2,8 @@
 import { ValueError, shapeText } from '../errors/index.ts';
 import { manyAxes, reducedAxes, type Axis } from './axis.ts';
 import { astype } from './cast.ts';
-import { array } from './create.ts';
-import { allocate, dtypes, isFloat, type DType } from './dtype.ts';
+import { array, type DTypeLike } from './create.ts';
+import { allocate, asDType, dtypes, isFloat, type DType } from './dtype.ts';
 import { isContiguous, sizeOf } from './layout.ts';
 import { NDArray } from './ndarray.ts';
 import { fastDeviations, fastExtreme, fastExtremes, fastRows, fastSum, fastSums, fastWholeSum } from './fast-reduce.ts';
@@ -20,7 +20,7 @@ export interface ReduceOptions {
   /** Keep the reduced axes with length 1, so that the result broadcasts against the input. */
   keepdims?: boolean;
   /** The dtype to compute in and give (sum, prod, mean, var, std). */
-  dtype?: DType;
+  dtype?: DTypeLike;
   /** Delta degrees of freedom of var and std: the divisor is n - ddof. Default 0. */
   ddof?: number;
 }
@@ -41,14 +41,26 @@ export interface Reduction<Scalar = number> {
 /** The request in one shape. */
 export interface Request extends ReduceOptions {
   axis: Axis | null | undefined;
+  dtype?: DType;
 }
 
 const everything: Request = { axis: undefined };
 
-export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined): Request {
+/** What was asked of the reduction `who`. @throws ValueError for an array where the axis belongs: `np.max(a, b)` */
+export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined, who: string): Request {
   if (axis === undefined && options === undefined) return everything;
-  if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) return { axis, ...options };
-  return { ...axis, axis: axis.axis, ...options };
+  const bare = axis === null || axis === undefined || typeof axis === 'number' || isList(axis);
+  if (axis instanceof NDArray) {
+    const pairwise = { 'np.max': 'maximum', 'np.min': 'minimum', 'np.sum': 'add', 'np.prod': 'multiply' }[who];
+    throw new ValueError({
+      who,
+      rule: 'the second argument is an axis or options',
+      received: `an array of shape ${shapeText(axis.shape)}`,
+      hint: pairwise && `np.${pairwise}(a, b) joins two arrays element by element`,
+    });
+  }
+  const given = bare ? { axis, ...options } : { ...axis, axis: axis.axis, ...options };
+  return { ...given, dtype: given.dtype === undefined ? undefined : asDType(given.dtype, who) };
 }
 
 function isList(x: ReduceAxis): x is readonly number[] {
@@ -209,25 +221,30 @@ function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray
   return foldAxes(source, request, fold, dtype, who);
 }
 
-/** Makes the public function from one that gives an array. */
-function reduction<Scalar = number>(work: (a: NDArray, request: Request) => NDArray): Reduction<Scalar> {
+/** Makes the public function `who` from one that gives an array. */
+function reduction<Scalar = number>(
+  who: string,
+  work: (a: NDArray, request: Request, who: string) => NDArray,
+): Reduction<Scalar> {
   const call = (x: Operand, axis?: ReduceAxis, options?: ReduceOptions) => {
-    const request = requestOf(axis, options);
-    return finish(work(x instanceof NDArray ? x : array(x), request), request);
+    const request = requestOf(axis, options, who);
+    return finish(work(x instanceof NDArray ? x : array(x), request, who), request);
   };
   return call as Reduction<Scalar>;
 }
 
 /** Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype. */
-export const sum = reduction((a, request) => sumOf(a, request, request.dtype ?? wideDType(a.dtype), 'np.sum'));
+export const sum = reduction('np.sum', (a, request, who) =>
+  sumOf(a, request, request.dtype ?? wideDType(a.dtype), who),
+);
 
 /** Multiplies the elements along `axis`. */
-export const prod = reduction((a, request) =>
-  foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), 'np.prod'),
+export const prod = reduction('np.prod', (a, request, who) =>
+  foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
 );
 
 /** The mean along `axis`: Σx / n; nan when there is nothing to average. */
-export const mean = reduction((a, request) => meanOf(a, request, 'np.mean'));
+export const mean = reduction('np.mean', meanOf);
 
 function meanOf(a: NDArray, request: Request, who: string): NDArray {
   const dtype = request.dtype ?? (isFloat(a.dtype) ? a.dtype : 'float64');
@@ -236,10 +253,10 @@ function meanOf(a: NDArray, request: Request, who: string): NDArray {
 }
 
 /** The variance along `axis`: Σ(x - mean)² / (n - ddof). */
-export const variance = reduction((a, request) => varianceOf(a, request, 'np.var'));
+export const variance = reduction('np.var', varianceOf);
 
 /** The standard deviation: the root of the variance. */
-export const std = reduction((a, request) => applyUnary(sqrtOp, varianceOf(a, request, 'np.std')));
+export const std = reduction('np.std', (a, request, who) => applyUnary(sqrtOp, varianceOf(a, request, who)));
 
 function varianceOf(a: NDArray, request: Request, who: string): NDArray {
   const whole =
@@ -270,9 +287,9 @@ function countAlong(a: NDArray, request: Request, who: string): number {
 }
 
 /** The largest element along `axis`; nan if there is one. */
-export const max = reduction((a, request) => extreme(a, request, 'max'));
+export const max = reduction('np.max', (a, request) => extreme(a, request, 'max'));
 /** The smallest element along `axis`; nan if there is one. */
-export const min = reduction((a, request) => extreme(a, request, 'min'));
+export const min = reduction('np.min', (a, request) => extreme(a, request, 'min'));
 
 function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
   const who = `np.${name}`;
@@ -308,14 +325,14 @@ function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
 }
 
 /** True if any element along `axis` is not zero. */
-export const any = reduction<boolean>((a, request) => {
+export const any = reduction<boolean>('np.any', (a, request, who) => {
   const found = searched(a, request, 1);
-  return found === undefined ? foldAxes(a, request, anyFold, 'bool', 'np.any') : flag(found);
+  return found === undefined ? foldAxes(a, request, anyFold, 'bool', who) : flag(found);
 });
 /** True if all elements along `axis` are not zero. */
-export const all = reduction<boolean>((a, request) => {
+export const all = reduction<boolean>('np.all', (a, request, who) => {
   const found = searched(a, request, 0);
-  return found === undefined ? foldAxes(a, request, allFold, 'bool', 'np.all') : flag(!found);
+  return found === undefined ? foldAxes(a, request, allFold, 'bool', who) : flag(!found);
 });
 
 /** Whether a mask holds `value` somewhere, by the typed array's own search; undefined for other requests. */
@@ -329,6 +346,6 @@ function flag(value: boolean): NDArray {
   return new NDArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
 }
 /** How many elements along `axis` are not zero. */
-export const countNonzero = reduction((a, request) =>
-  foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', 'np.countNonzero'),
+export const countNonzero = reduction('np.countNonzero', (a, request, who) =>
+  foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
 );

@@ -1,10 +1,12 @@
 /** @file Functions along one axis that are no plain fold: argmax, argmin, cumsum, cumprod, diff. */
 import { ValueError, shapeText } from '../errors/index.ts';
 import { oneAxis } from './axis.ts';
-import { array, asarray } from './create.ts';
-import { allocateRaw, isFloat, type DType } from './dtype.ts';
+import { asarray, type DTypeLike } from './create.ts';
+import { allocateRaw, asDType, isFloat } from './dtype.ts';
 import { fastExtreme, fastRunningSum } from './fast-reduce.ts';
+import { concatenate } from './join.ts';
 import { contiguousStrides, sizeOf } from './layout.ts';
+import { broadcastTo } from './manipulate.ts';
 import { NDArray } from './ndarray.ts';
 import { wideDType } from './reduce.ts';
 import { applyBinary, overflow, type Operand } from './ufunc.ts';
@@ -15,7 +17,7 @@ import { placesOf } from './walk.ts';
 /** The axis of a scan and what else it may be told. */
 export interface ScanOptions {
   axis?: number | null;
-  dtype?: DType;
+  dtype?: DTypeLike;
 }
 
 /** argmax and argmin: without axis a number (counting in C order), along an axis an array. */
@@ -123,7 +125,7 @@ function scan(
   const flat = options.axis === undefined || options.axis === null || x.ndim === 0;
   const a = flat ? x.reshape(-1) : x;
   const at = oneAxis(options.axis ?? 0, a.shape, `np.${name}`);
-  const dtype = options.dtype ?? wideDType(a.dtype);
+  const dtype = options.dtype === undefined ? wideDType(a.dtype) : asDType(options.dtype, `np.${name}`);
   const out = allocateRaw(dtype, a.size);
   const strides = contiguousStrides(a.shape);
   const rest = (list: readonly number[]): number[] => list.filter((_, d) => d !== at);
@@ -172,10 +174,26 @@ function runningSum(
   return far;
 }
 
+interface DiffOptions {
+  /** How often differences are taken; default 1. */
+  n?: number;
+  /** Default the last. */
+  axis?: number;
+  /** What stands before and behind the elements first: a number, or an array that fits but for the axis. */
+  prepend?: Operand;
+  append?: Operand;
+}
+
 /** Differences of neighbours along `axis` (default the last), `n` times. */
-export function diff(a: Operand, { n = 1, axis = -1 }: { n?: number; axis?: number } = {}): NDArray {
-  let out = a instanceof NDArray ? a : array(a);
+export function diff(a: Operand, given: number | DiffOptions = {}, along?: number | DiffOptions): NDArray {
+  const more = typeof along === 'number' ? { axis: along } : along;
+  const { n = 1, axis = -1, prepend, append } = typeof given === 'number' ? { n: given, ...more } : given;
+  if (!Number.isInteger(n) || n < 0) {
+    throw new ValueError({ who: 'np.diff', rule: 'n must be a whole number, 0 or more', received: `n ${n}` });
+  }
+  let out = asarray(a);
   const at = oneAxis(axis, out.shape, 'np.diff');
+  if (prepend !== undefined || append !== undefined) out = lengthened(out, at, prepend, append);
   for (let k = 0; k < n; k++) {
     const side = out.shape[at]!;
     const cut = (from: number): NDArray => {
@@ -186,4 +204,14 @@ export function diff(a: Operand, { n = 1, axis = -1 }: { n?: number; axis?: numb
     out = applyBinary(out.dtype === 'bool' ? notEqualOp : subtractOp, cut(1), cut(0));
   }
   return out;
+}
+
+/** The array with more elements at the ends of an axis. */
+function lengthened(a: NDArray, at: number, prepend: Operand | undefined, append: Operand | undefined): NDArray {
+  const piece = (x: Operand): NDArray => {
+    const part = asarray(x);
+    return part.ndim === 0 ? broadcastTo(part, a.shape.with(at, 1)) : part;
+  };
+  const parts = [prepend === undefined ? [] : [piece(prepend)], [a], append === undefined ? [] : [piece(append)]];
+  return concatenate(parts.flat(), at);
 }

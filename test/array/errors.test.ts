@@ -40,7 +40,7 @@ describe('refusals name who, the rule, what came and what to try', () => {
 
   it('indices and slices', () => {
     expect(refusal(() => a.item(3, 0))).toMatchInlineSnapshot(
-      `"IndexError: index: index 3 is out of bounds for axis 0 with size 3. Received index 3. Axis 0 takes -3 to 2."`,
+      `"IndexError: item: index 3 is out of bounds for axis 0 with size 3. Received index 3. Axis 0 takes -3 to 2."`,
     );
     expect(refusal(() => a.at(0, 4))).toMatchInlineSnapshot(
       `"IndexError: at: index 4 is out of bounds for axis 1 with size 4. Received index 4. Axis 1 takes -4 to 3."`,

@@ -190,3 +190,86 @@ describe('showing', () => {
     );
   });
 });
+
+describe('what a NumPy user types', () => {
+  it('np.float32 and kin stand for dtypes', () => {
+    expect(np.zeros([2], np.uint8).dtype).toBe('uint8');
+    expect(np.array([1, 2], { dtype: np.float32 }).dtype).toBe('float32');
+    expect(np.arange(3, np.int16).dtype).toBe('int16');
+    expect(np.linspace(0, 1, 3, { dtype: np.float32 }).dtype).toBe('float32');
+    expect(np.array([1.5]).astype(np.bool).dtype).toBe('bool');
+    expect(np.ones([2]).sum({ axis: 0, dtype: np.float32 }).dtype).toBe('float32');
+    expect(np.cumsum([1, 2], { dtype: np.float64 }).dtype).toBe('float64');
+    expect(np.stack([[1], [2]], { axis: 1, dtype: np.float32 }).dtype).toBe('float32');
+    expect(np.random.defaultRng(0).integers(0, 9, { size: 2, dtype: np.uint8 }).dtype).toBe('uint8');
+    expect(np.uint8(200).dtype).toBe('uint8');
+    expect([np.iinfo(np.uint8).max, np.iinfo('int16').min, np.finfo(np.float32).eps]).toEqual([255, -32768, 2 ** -23]);
+  });
+
+  it('for … of goes along the first axis, by views', () => {
+    const a = np.arange(6).reshape(2, 3);
+    const sums: number[] = [];
+    for (const row of a) sums.push(row.sum());
+    expect(sums).toEqual([3, 12]);
+    for (const row of a) row.set(0, 9);
+    expect(a.at(':', 0).toList()).toEqual([9, 9]);
+    const [first, second] = np.array([1.5, 2]);
+    expect([first?.item(), second?.item(), first?.ndim]).toEqual([1.5, 2, 0]);
+    expect([...np.zeros([0, 3])]).toEqual([]);
+  });
+
+  it('places: where, unravelIndex, ravelMultiIndex, takeAlongAxis, fillDiagonal', () => {
+    const a = np.array([
+      [3, 1, 2],
+      [2, 9, 4],
+    ]);
+    expect(np.where(a.gt(2)).map((x) => x.toList())).toEqual([
+      [0, 1, 1],
+      [0, 1, 2],
+    ]);
+    const place = np.unravelIndex(a.argmax(), a.shape);
+    expectTypeOf(place).toEqualTypeOf<number[]>();
+    expect(place).toEqual([1, 1]);
+    expect(np.unravelIndex([5, 0], [2, 3]).map((x) => x.toList())).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+    expect(np.ravelMultiIndex([1, 1], [2, 3])).toBe(4);
+    expect((np.ravelMultiIndex([np.array([0, 1]), np.array([1, 2])], [2, 3]) as NDArray).toList()).toEqual([1, 5]);
+    expect(np.takeAlongAxis(a.T, np.argsort(a.T, 0), 0).toList()).toEqual(np.sort(a.T, 0).toList());
+    expect(np.takeAlongAxis(a, np.argmax(a, { axis: 1, keepdims: true }), 1).toList()).toEqual([[3], [9]]);
+    np.fillDiagonal(a, 0);
+    expect(a.toList()).toEqual([
+      [0, 1, 2],
+      [2, 0, 4],
+    ]);
+    expect([np.shape(a), np.ndim(5), np.size(a), np.size(a, 1)]).toEqual([[2, 3], 0, 6, 3]);
+    expect(() => np.unravelIndex(6, [2, 3])).toThrow('go from 0 to 5');
+    expect(() => np.takeAlongAxis(a, [[0]], 1)).toThrow('must have the shape of the array except along axis 1');
+    expect(() => np.takeAlongAxis(a, [[0], [3]], 1)).toThrow('index 3 is out of bounds for axis 1 with size 3');
+  });
+
+  it('arguments by place: repeat, take, diff, eye, tri, clip, full', () => {
+    expect(np.repeat([[1, 2]], 2, 0).toList()).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(np.take([[1, 2, 3]], [2, 0], 1).toList()).toEqual([[3, 1]]);
+    expect(np.diff([1, 2, 4, 7], 2).toList()).toEqual([1, 1]);
+    expect(np.diff([[1, 2], [4, 7]], 1, 0).toList()).toEqual([[3, 5]]); // prettier-ignore
+    expect(np.diff([1, 2, 4], { prepend: 0, append: [9, 9] }).toList()).toEqual([1, 1, 2, 5, 0]);
+    expect(np.eye(2, 3, 1).toList()).toEqual([[0, 1, 0], [0, 0, 1]]); // prettier-ignore
+    expect(np.tri(2, 3, 1).toList()).toEqual([[1, 1, 0], [1, 1, 1]]); // prettier-ignore
+    expect(np.clip([1, 5], 2).toList()).toEqual([2, 5]);
+    expect(np.full([2, 2], [1, 2]).toList()).toEqual([[1, 2], [1, 2]]); // prettier-ignore
+    expect(np.full([2], [1, 2], np.float32).dtype).toBe('float32');
+  });
+
+  it('unique reads as a list, too', () => {
+    const [values, counts] = np.unique([3, 1, 1], { returnCounts: true });
+    expect([values?.toList(), counts?.toList()]).toEqual([[1, 3], [2, 1]]); // prettier-ignore
+    const rows = np.unique([[1, 2], [1, 2]], { axis: 0, returnIndex: true, returnInverse: true }); // prettier-ignore
+    expect(rows.map((x) => x.toList())).toEqual([[[1, 2]], [0], [0, 0]]);
+    expect(rows.counts.toList()).toEqual([2]);
+  });
+});

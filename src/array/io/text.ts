@@ -2,14 +2,15 @@
 import { FormatError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../create.ts';
 import { astype } from '../cast.ts';
-import type { DType } from '../dtype.ts';
+import type { DTypeLike } from '../create.ts';
+import { asDType } from '../dtype.ts';
 import { readBytes, writeBytes } from '../host.ts';
 import { arrayOf } from '../lanes.ts';
 import { NDArray, toTyped } from '../ndarray.ts';
 
 export interface LoadTextOptions {
   /** Default float64. */
-  dtype?: DType;
+  dtype?: DTypeLike;
   /** What parts the numbers; default any white space. */
   delimiter?: string;
   /** What starts a remark; default '#'. */
@@ -51,7 +52,7 @@ export function loadtxt(source: string | readonly string[], options: LoadTextOpt
   });
   const width = rows[0]?.length ?? 0;
   let table = new NDArray(Float64Array.from(rows.flat()), 'float64', rows.length === 0 ? [0] : [rows.length, width]);
-  table = astype(table, options.dtype ?? 'float64', false);
+  table = astype(table, asDType(options.dtype ?? 'float64', 'np.loadtxt'), false);
   if (options.unpack) table = table.T;
   return squeezed(table, ndmin);
 }

@@ -9,22 +9,22 @@ import { orthogonal, reflect, triangular } from './qr.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
 import { singularValues, type SVD } from './svd.ts';
 
-/** A result that reads as a list (`const [q, r] = …`) and by name. */
-type Named<T extends object> = NDArray[] & T;
+/** A result that reads as a list (`const [q, r] = …`) and by name (`.q`), in the order of the names. */
+type Named<Names extends readonly string[]> = { -readonly [I in keyof Names]: NDArray } & Record<
+  Names[number],
+  NDArray
+>;
 
-function named<T extends Record<string, NDArray>>(parts: T): Named<T> {
-  return Object.assign(Object.values(parts), parts);
+function named<Names extends readonly string[]>(parts: Record<Names[number], NDArray>): Named<Names> {
+  return Object.assign(Object.values(parts), parts) as unknown as Named<Names>;
 }
 
 export type QRMode = 'reduced' | 'complete' | 'r';
 
 /** a = q r with orthonormal columns in q and an upper triangle r. Mode 'r' gives only r. */
 export function qr(a: ArraySource, mode: 'r' | { mode: 'r' }): NDArray;
-export function qr(a: ArraySource, mode?: QRMode | { mode?: QRMode }): Named<{ q: NDArray; r: NDArray }>;
-export function qr(
-  a: ArraySource,
-  given: QRMode | { mode?: QRMode } = 'reduced',
-): NDArray | Named<{ q: NDArray; r: NDArray }> {
+export function qr(a: ArraySource, mode?: QRMode | { mode?: QRMode }): Named<['q', 'r']>;
+export function qr(a: ArraySource, given: QRMode | { mode?: QRMode } = 'reduced'): NDArray | Named<['q', 'r']> {
   const mode = typeof given === 'string' ? given : (given.mode ?? 'reduced');
   if (!['reduced', 'complete', 'r'].includes(mode)) {
     throw new ValueError({
@@ -48,7 +48,7 @@ export function qr(
     stack,
     [m, columns],
   );
-  return named({ q, r });
+  return named<['q', 'r']>({ q, r });
 }
 
 export interface SVDOptions {
@@ -60,11 +60,11 @@ export interface SVDOptions {
 
 /** a = u · diag(s) · vh with s falling. The signs of the vectors are not fixed. */
 export function svd(a: ArraySource, options: SVDOptions & { computeUv: false }): NDArray;
-export function svd(a: ArraySource, options?: SVDOptions): Named<{ u: NDArray; s: NDArray; vh: NDArray }>;
+export function svd(a: ArraySource, options?: SVDOptions): Named<['u', 's', 'vh']>;
 export function svd(
   a: ArraySource,
   { fullMatrices = true, computeUv = true }: SVDOptions = {},
-): NDArray | Named<{ u: NDArray; s: NDArray; vh: NDArray }> {
+): NDArray | Named<['u', 's', 'vh']> {
   const stack = stackOf(a, 'np.linalg.svd');
   const { m, n } = stack;
   const k = Math.min(m, n);
@@ -87,7 +87,7 @@ export function svd(
     stack,
     [nv, n],
   );
-  return named({ u, s, vh });
+  return named<['u', 's', 'vh']>({ u, s, vh });
 }
 
 /** The k columns of u and of v (min(m, n) each, one after the other). */
@@ -114,10 +114,7 @@ function completed(columns: Float64Array, n: number, k: number): Float64Array {
 }
 
 /** Eigenvalues (ascending) and vectors (columns) of symmetric matrices; only the lower triangle is read. */
-export function eigh(
-  a: ArraySource,
-  options: { UPLO?: 'L' | 'U' } = {},
-): Named<{ eigenvalues: NDArray; eigenvectors: NDArray }> {
+export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<['eigenvalues', 'eigenvectors']> {
   const stack = stackOf(a, 'np.linalg.eigh', true);
   const { n } = stack;
   const parts = eachMatrix(stack, (x) => symmetric(mirrored(x, n, options.UPLO ?? 'L'), n, 'np.linalg.eigh'));
@@ -131,7 +128,7 @@ export function eigh(
     stack,
     [n, n],
   );
-  return named({ eigenvalues, eigenvectors });
+  return named<['eigenvalues', 'eigenvectors']>({ eigenvalues, eigenvectors });
 }
 
 /** The eigenvalues of symmetric matrices, ascending. */
@@ -143,7 +140,7 @@ export function eigvalsh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): ND
  * Eigenvalues and vectors of a symmetric matrix (in ascending order; NumPy promises none). A matrix that is not
  * symmetric can have complex eigenvalues, which these arrays do not hold: LinAlgError.
  */
-export function eig(a: ArraySource): Named<{ eigenvalues: NDArray; eigenvectors: NDArray }> {
+export function eig(a: ArraySource): Named<['eigenvalues', 'eigenvectors']> {
   checkSymmetric(stackOf(a, 'np.linalg.eig', true), 'np.linalg.eig');
   return eigh(a);
 }

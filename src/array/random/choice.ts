@@ -1,7 +1,8 @@
 /** @file `choice`: which places are drawn, with or without replacement and weights, and the elements taken there. */
 import { ValueError, shapeText } from '../../errors/index.ts';
 import type { ArraySource } from '../create.ts';
-import { arrayOf, axisOf, takeAlong } from '../lanes.ts';
+import { oneAxis } from '../axis.ts';
+import { arrayOf, takeAlong } from '../lanes.ts';
 import { NDArray } from '../ndarray.ts';
 import { reshape } from '../reshape.ts';
 import type { BitGenerator } from './bit-generator.ts';
@@ -23,7 +24,7 @@ export function population(
   who: string,
 ): Population {
   const elements = typeof source === 'number' ? undefined : arrayOf(source);
-  const along = elements ? axisOf(axis, elements.ndim, who) : 0;
+  const along = elements ? oneAxis(axis, elements.shape, who) : 0;
   const n = elements ? elements.shape[along]! : (source as number);
   if (!(Number.isInteger(n) && (n > 0 || draws === 0))) {
     throw new ValueError({

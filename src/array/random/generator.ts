@@ -1,8 +1,9 @@
 /** @file `np.random.default_rng`: NumPy's Generator on PCG64. The same seed gives NumPy's numbers, bit for bit. */
 import { ValueError } from '../../errors/index.ts';
-import type { ArraySource } from '../create.ts';
-import { allocate, dtypes, isFloat, type DType } from '../dtype.ts';
-import { arrayOf, axisOf, lanesOf, stretched } from '../lanes.ts';
+import type { ArraySource, DTypeLike, ScalarType } from '../create.ts';
+import { allocate, asDType, dtypes, isFloat, type DType } from '../dtype.ts';
+import { oneAxis } from '../axis.ts';
+import { arrayOf, lanesOf, stretched } from '../lanes.ts';
 import { sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
 import { broadcastShapes } from '../walk.ts';
@@ -17,13 +18,13 @@ import { SeedSequence, type Seed } from './seed-sequence.ts';
 export interface FloatOptions {
   size?: Size;
   /** float64 (default) or float32. */
-  dtype?: 'float64' | 'float32';
+  dtype?: 'float64' | 'float32' | ScalarType;
 }
 
 export interface IntegerOptions {
   size?: Size;
   /** Default int64. */
-  dtype?: DType;
+  dtype?: DTypeLike;
   /** Whether `high` itself may be drawn; default false. */
   endpoint?: boolean;
 }
@@ -67,7 +68,7 @@ export class Generator extends Sampler {
   random(size: Size | FloatOptions, options?: FloatOptions): NDArray;
   random(...given: unknown[]): number | NDArray {
     const [size, dtype] = named(given, ['size', 'dtype'], []);
-    if (this.floatType(dtype as DType | undefined, 'random') === 'float64') {
+    if (this.floatType(dtype as DTypeLike | undefined, 'random') === 'float64') {
       return this.uniformDraws(size as SizeArg, 'random');
     }
     return this.draws(() => nextFloat(this.bits), size as SizeArg, 'float32', 'random');
@@ -95,7 +96,7 @@ export class Generator extends Sampler {
   integers(...given: unknown[]): number | NDArray {
     const [first, second, size, type, end] = named(given, ['low', 'high', 'size', 'dtype', 'endpoint'], []);
     const [low, high] = second === undefined ? [0, first as Param] : [first as Param, second as Param];
-    const options = { dtype: (type ?? 'int64') as DType, endpoint: end === true };
+    const options = { dtype: asDType((type ?? 'int64') as DTypeLike, 'rng.integers'), endpoint: end === true };
     return randomIntegers(this, low, high, this.shapeOf(size as SizeArg, 'integers'), options, 'rng.integers', false);
   }
 
@@ -131,7 +132,7 @@ export class Generator extends Sampler {
       this.shuffle(new NDArray(out.data, out.dtype, [out.size]));
       return out;
     }
-    const { starts, n, step } = lanesOf(out, axisOf(axis, out.ndim, 'rng.permuted'));
+    const { starts, n, step } = lanesOf(out, oneAxis(axis, out.shape, 'rng.permuted'));
     for (let l = 0; l < starts.length; l++) this.mix(out, n, step, [starts[l]!]);
     return out;
   }
@@ -143,7 +144,7 @@ export class Generator extends Sampler {
 
   private floats(who: string, given: unknown[], double: () => number, single: () => number): number | NDArray {
     const [size, dtype] = named(given, ['size', 'dtype'], []);
-    const type = this.floatType(dtype as DType | undefined, who);
+    const type = this.floatType(dtype as DTypeLike | undefined, who);
     return this.draws(type === 'float64' ? double : single, size as SizeArg, type, who);
   }
 
@@ -187,7 +188,7 @@ export function randomIntegers(
   who: string,
   masked: boolean,
 ): number | NDArray {
-  if (!Object.hasOwn(dtypes, dtype) || isFloat(dtype)) {
+  if (isFloat(dtype)) {
     throw new ValueError({ who, rule: 'dtype must be an integer type or bool', received: `'${dtype}'` });
   }
   const source = integerSource(sampler.bits, dtype, masked);

@@ -3,7 +3,8 @@
  * lecture's notebooks (and every older course) fix their seeds with it.
  */
 import type { ArraySource } from '../create.ts';
-import type { DType } from '../dtype.ts';
+import type { DTypeLike } from '../create.ts';
+import { asDType } from '../dtype.ts';
 import { sizeOf } from '../layout.ts';
 import type { NDArray } from '../ndarray.ts';
 import { population, taken, tooMany, weighted, weightedOnce } from './choice.ts';
@@ -16,7 +17,7 @@ import { named, Sampler, type Param, type Size, type SizeArg } from './sampler.t
 export interface RandintOptions {
   size?: Size;
   /** Default int64. */
-  dtype?: DType;
+  dtype?: DTypeLike;
 }
 
 export interface LegacyChoiceOptions {
@@ -117,7 +118,7 @@ export class RandomState extends Sampler {
   randint(...given: unknown[]): number | NDArray {
     const [first, second, size, type] = named(given, ['low', 'high', 'size', 'dtype'], []);
     const [low, high] = second === undefined ? [0, first as Param] : [first as Param, second as Param];
-    const options = { dtype: (type ?? 'int64') as DType, endpoint: false };
+    const options = { dtype: asDType((type ?? 'int64') as DTypeLike, 'np.random.randint'), endpoint: false };
     return randomIntegers(
       this,
       low,

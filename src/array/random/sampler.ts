@@ -4,8 +4,10 @@
  */
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { asShape, type ArraySource } from '../create.ts';
-import type { DType } from '../dtype.ts';
-import { arrayOf, axisOf, lanesOf, stretched, takeAlong } from '../lanes.ts';
+import type { DTypeLike } from '../create.ts';
+import { asDType, type DType } from '../dtype.ts';
+import { oneAxis } from '../axis.ts';
+import { arrayOf, lanesOf, stretched, takeAlong } from '../lanes.ts';
 import { sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
 import { broadcastShapes, placesOf } from '../walk.ts';
@@ -227,7 +229,7 @@ export abstract class Sampler {
         hint: 'Shuffle a copy: x.copy()',
       });
     }
-    const along = axisOf(axis, x.ndim, `${this.who}.shuffle`);
+    const along = oneAxis(axis, x.shape, `${this.who}.shuffle`);
     if (x.size === 0) return;
     this.mix(x, x.shape[along]!, x.strides[along]!, otherPlaces(x, along));
   }
@@ -235,7 +237,7 @@ export abstract class Sampler {
   /** A mixed copy of `x` along `axis`, or 0 … x - 1 in mixed order. */
   permutation(x: number | ArraySource, axis = 0): NDArray {
     const source = typeof x === 'number' ? counting(x, `${this.who}.permutation`) : arrayOf(x);
-    const along = axisOf(axis, source.ndim, `${this.who}.permutation`);
+    const along = oneAxis(axis, source.shape, `${this.who}.permutation`);
     if (source.ndim === 1) {
       const out = source.copy();
       this.shuffle(out);
@@ -361,9 +363,9 @@ export abstract class Sampler {
   }
 
   /** float64 or float32, nothing else. */
-  protected floatType(dtype: DType | undefined, who: string): 'float64' | 'float32' {
-    if (dtype === undefined || dtype === 'float64') return 'float64';
-    if (dtype === 'float32') return 'float32';
+  protected floatType(given: DTypeLike | undefined, who: string): 'float64' | 'float32' {
+    const dtype = asDType(given ?? 'float64', `${this.who}.${who}`);
+    if (dtype === 'float64' || dtype === 'float32') return dtype;
     throw new DTypeError({
       who: `${this.who}.${who}`,
       rule: 'dtype must be float64 or float32',

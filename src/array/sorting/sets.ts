@@ -21,17 +21,22 @@ export interface UniqueOptions {
   equalNan?: boolean;
 }
 
-/** `values` and whatever else was asked for, where Python returns a tuple. */
-export interface Unique {
+interface Found {
   values: NDArray;
   index: NDArray;
   inverse: NDArray;
   counts: NDArray;
 }
 
+/**
+ * By name all four; as a list, in NumPy's order, the values and what was asked for: `const [values, counts] = …`.
+ * Values and counts have shape (found,), index too, inverse that of the input.
+ */
+export type Unique = NDArray[] & Found;
+
 type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | { returnCounts: true });
 
-/** The different elements in ascending order; with options an object `{ values, index, inverse, counts }`. */
+/** The different elements in ascending order; with options also what they ask for, by name and as a list. */
 export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | Unique {
@@ -39,7 +44,7 @@ export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | U
   const asked = options.returnIndex || options.returnInverse || options.returnCounts;
   if (options.axis !== undefined && options.axis !== null) {
     const rows = uniqueRows(source, oneAxis(options.axis, source.shape, 'np.unique'));
-    return asked ? rows : rows.values;
+    return asked ? listed(rows, options) : rows.values;
   }
   const data = toTyped(source);
   const same = options.equalNan === false ? differs : differsOrNaN;
@@ -52,7 +57,17 @@ export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | U
   const groups = group(order.length, (i) => i === 0 || same(data[order[i - 1]!]!, data[order[i]!]!));
   const values = allocate(source.dtype, groups.starts.length);
   groups.starts.forEach((s, g) => (values[g] = data[order[s]!]!));
-  return { values: line(values, source.dtype), ...companions(order, groups, source.shape) };
+  return listed({ values: line(values, source.dtype), ...companions(order, groups, source.shape) }, options);
+}
+
+function listed(found: Found, asked: UniqueOptions): Unique {
+  const list = [
+    found.values,
+    ...(asked.returnIndex ? [found.index] : []),
+    ...(asked.returnInverse ? [found.inverse] : []),
+    ...(asked.returnCounts ? [found.counts] : []),
+  ];
+  return Object.assign(list, found);
 }
 
 /** Whether each element of `a` is among `test` (bool, the shape of `a`). */
@@ -140,11 +155,7 @@ function group(n: number, begins: (i: number) => boolean): Groups {
   return { starts, of };
 }
 
-function companions(
-  order: ArrayLike<number>,
-  { starts, of }: Groups,
-  shape: readonly number[],
-): Omit<Unique, 'values'> {
+function companions(order: ArrayLike<number>, { starts, of }: Groups, shape: readonly number[]): Omit<Found, 'values'> {
   const inverse = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) inverse[order[i]!] = of[i]!;
   const index = Float64Array.from(starts, (s) => order[s]!);
@@ -156,7 +167,7 @@ function companions(
   };
 }
 
-function uniqueRows(source: NDArray, axis: number): Unique {
+function uniqueRows(source: NDArray, axis: number): Found {
   const rows = source.shape[axis]!;
   const width = rows === 0 ? 0 : source.size / rows;
   const { data } = gatherLanes(source, axis);

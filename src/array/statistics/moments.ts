@@ -6,6 +6,7 @@ import { isFloat } from '../dtype.ts';
 import { arrayOf } from '../lanes.ts';
 import { matmul } from '../linear.ts';
 import { NDArray, toTyped } from '../ndarray.ts';
+import { broadcastTo } from '../manipulate.ts';
 import { max, min, sum, type ReduceAxis, type ReduceOptions, type Reduction } from '../reduce.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 
@@ -51,8 +52,7 @@ function fitted(weights: NDArray, source: NDArray, axis: Axis | null | undefined
   if (shapeText(weights.shape) === shapeText(source.shape)) return weights;
   const along = typeof axis === 'number' ? (axis < 0 ? axis + source.ndim : axis) : undefined;
   if (along !== undefined && weights.ndim === 1 && weights.size === source.shape[along]) {
-    const whole = source.shape.map((n, d) => (d === along ? n : 1));
-    return multiply(weights.reshape(whole), source.astype('bool').mul(0).add(1));
+    return broadcastTo(weights.reshape(source.shape.map((n, d) => (d === along ? n : 1))), source.shape);
   }
   throw new ShapeError({
     who: 'np.average',

@@ -31,10 +31,10 @@ function filled(a: ArraySource, value: number): NDArray {
 
 type Work = (a: NDArray, axis: ReduceOptions & { axis?: ReduceAxis }) => NDArray | number;
 
-/** Gives a function the overloads of a reduction. */
-function reduction(work: Work): Reduction {
+/** Gives the function `who` the overloads of a reduction. */
+function reduction(who: string, work: Work): Reduction {
   const call = (a: ArraySource, axis?: ReduceAxis, options?: ReduceOptions): NDArray | number =>
-    work(arrayOf(a), requestOf(axis, options));
+    work(arrayOf(a), requestOf(axis, options, who));
   return call as Reduction;
 }
 
@@ -42,9 +42,11 @@ function reduction(work: Work): Reduction {
 type Plain<T> = (a: ArraySource, request: unknown) => T;
 
 /** The sum, NaN counting as 0. */
-export const nansum = reduction((a, request) => (sum as Plain<NDArray | number>)(filled(a, 0), request));
+export const nansum = reduction('np.nansum', (a, request) => (sum as Plain<NDArray | number>)(filled(a, 0), request));
 /** The product, NaN counting as 1. */
-export const nanprod = reduction((a, request) => (prod as Plain<NDArray | number>)(filled(a, 1), request));
+export const nanprod = reduction('np.nanprod', (a, request) =>
+  (prod as Plain<NDArray | number>)(filled(a, 1), request),
+);
 
 /** How many are not NaN, as an array or a number. */
 function counted(a: NDArray, request: ReduceOptions): NDArray | number {
@@ -53,12 +55,12 @@ function counted(a: NDArray, request: ReduceOptions): NDArray | number {
 }
 
 /** The mean of what is not NaN (NaN when nothing is left). */
-export const nanmean = reduction((a, request) =>
+export const nanmean = reduction('np.nanmean', (a, request) =>
   quotient((sum as Plain<NDArray | number>)(filled(a, 0), request), counted(a, request)),
 );
 
 /** The variance of what is not NaN. `ddof` as in `var`. */
-export const nanvar = reduction((a, request) => {
+export const nanvar = reduction('np.nanvar', (a, request) => {
   const wide = { ...request, keepdims: true };
   const means = quotient((sum as Plain<NDArray | number>)(filled(a, 0), wide), counted(a, wide));
   const apart = filled(subtract(a, means), 0);
@@ -72,7 +74,7 @@ export const nanvar = reduction((a, request) => {
 });
 
 /** The standard deviation of what is not NaN. */
-export const nanstd = reduction((a, request) => sqrt((nanvar as Plain<NDArray>)(a, request)));
+export const nanstd = reduction('np.nanstd', (a, request) => sqrt((nanvar as Plain<NDArray>)(a, request)));
 
 function quotient(x: NDArray | number, n: NDArray | number): NDArray | number {
   if (typeof x === 'number') return x / (n as number);
@@ -81,9 +83,9 @@ function quotient(x: NDArray | number, n: NDArray | number): NDArray | number {
 }
 
 /** The largest that is not NaN. */
-export const nanmax = reduction((a, request) => extreme(a, request, -Infinity, max));
+export const nanmax = reduction('np.nanmax', (a, request) => extreme(a, request, -Infinity, max));
 /** The smallest that is not NaN. */
-export const nanmin = reduction((a, request) => extreme(a, request, Infinity, min));
+export const nanmin = reduction('np.nanmin', (a, request) => extreme(a, request, Infinity, min));
 
 function extreme(
   a: NDArray,

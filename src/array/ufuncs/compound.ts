@@ -1,5 +1,5 @@
 /** @file Element-wise functions built from others: where, clip, round, nanToNum, divmod, isclose and friends. */
-import { DTypeError } from '../../errors/index.ts';
+import { DTypeError, ValueError } from '../../errors/index.ts';
 import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from '../ufunc.ts';
 import { astype } from '../cast.ts';
 import { array, asarray } from '../create.ts';
@@ -8,13 +8,20 @@ import { type Walked } from '../chunks.ts';
 import { fastClip, fastDecimals, fastWhere } from '../fast.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout.ts';
 import { NDArray } from '../ndarray.ts';
+import { nonzero } from '../sorting/search.ts';
 import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../walk.ts';
 import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.ts';
 import { nearestEven as rint } from './math.ts';
 import { arithmetic, floatFor } from './types.ts';
 
-/** x where the condition holds, y elsewhere; all three broadcast. */
-export function where(condition: Operand, x: Operand, y: Operand): NDArray {
+/** x where the condition holds, y elsewhere; all three broadcast. With the condition alone: `nonzero(condition)`. */
+export function where(condition: Operand): NDArray[];
+export function where(condition: Operand, x: Operand, y: Operand): NDArray;
+export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | NDArray[] {
+  if (x === undefined && y === undefined) return nonzero(condition);
+  if (x === undefined || y === undefined) {
+    throw new ValueError({ who: 'np.where', rule: 'give both x and y, or neither', received: 'one of them' });
+  }
   const test = asarray(condition);
   const dtype = resultType(x, y);
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
@@ -59,8 +66,8 @@ function asOperand(x: Operand, dtype: DType): NDArray {
   return astype(a, dtype, false);
 }
 
-/** Every element pulled into [low, high]; null leaves a side open. Bounds beyond an integer dtype do not bind. */
-export function clip(x: Operand, low: Operand | null, high: Operand | null): NDArray {
+/** Every element pulled into [low, high]; null (or nothing) leaves a side open. Bounds beyond an integer dtype do not bind. */
+export function clip(x: Operand, low: Operand | null = null, high: Operand | null = null): NDArray {
   let out = asarray(x);
   if (typeof low === 'number' && typeof high === 'number' && isFloat(out.dtype) && isContiguous(out)) {
     const store = allocateRaw(out.dtype, out.size);
