@@ -28,6 +28,9 @@ export const Op = {
   convInputGradSparse: 25,
   adam: 26,
   convFilterGradOne: 27,
+  depthwise: 28,
+  depthwiseInputGrad: 29,
+  depthwiseFilterGrad: 30,
 } as const;
 
 /** Steps of an elementwise chain: name to code. Loads and stores have addresses, the others slots. */

@@ -118,7 +118,8 @@ function convShape(b: Builder): {
     return { ...unit, kernel: [rows, 3], cin: dice.pick([16, 32]), cout: dice.pick([32, 36, 39, dice.int(1, 40)]) };
   }
   const groups = dice.pick([1, 1, 1, 2, 3, 5, dice.int(6, 40)]);
-  const most = Math.floor(40 / groups);
+  // Every third with groups is depthwise: one channel in and out of each.
+  const most = dice.int(0, 2) === 0 ? 1 : Math.floor(40 / groups);
   return {
     kernel: [dice.int(1, 5), dice.int(1, 5)],
     cin: groups * dice.int(1, most),

@@ -75,6 +75,26 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('depthwise conv2d, bias, relu and both gradients: channels of every remainder, strides, dilations', () => {
+    const dice = new Dice(31);
+    for (let i = 0; i < 40; i++) {
+      const c = dice.pick([2, 3, 7, 8, 13, 24, 32, 40, 67]);
+      const [kh, kw] = [dice.int(1, 5), dice.int(1, 5)];
+      const dilation = [dice.pick([1, 1, 2]), dice.pick([1, 1, 3])] as const;
+      const strides = [dice.int(1, 3), dice.int(1, 3)] as const;
+      const [h, w] = [dice.int((kh - 1) * dilation[0] + 1, 13), dice.int((kw - 1) * dilation[1] + 1, 14)];
+      const x = g.input('x', [dice.int(1, 4), h, w, c]);
+      const kernel = g.input('k', [kh, kw, 1, c]);
+      const padding = dice.pick(['same', 'valid'] as const);
+      let y = g.conv2d(x, kernel, { strides, dilation, padding, groups: c });
+      if (dice.uniform() < 0.5) y = g.relu(g.add(y, g.constant(dice.floats([c]), [c])));
+      const outputs = [y, ...gradients(g.sum(g.mul(y, y)), [x, kernel])];
+      const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
+      const label = `${i}: ${x.shape.join('x')} * ${kernel.shape.join('x')}`;
+      expectSame(core(), outputs, feeds, { label, tolerance: 5e-6 });
+    }
+  });
+
   test('winograd shapes: 3x3 with many channels, odd sizes, tails', () => {
     const dice = new Dice(4);
     for (let i = 0; i < 8; i++) {

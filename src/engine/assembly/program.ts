@@ -8,6 +8,7 @@ import { conv, packConv } from './conv';
 import { convInputGradSparse, packSparse } from './conv-input-sparse';
 import { convFilterGrad, convFilterGradSparse, convFilterGradSparseThin, sumParts } from './conv-grad';
 import { convFilterGradOne } from './conv-grad-one';
+import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './depthwise';
 import { elementwise } from './elementwise';
 import { gemm } from './gemm';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad, unpool } from './pool';
@@ -102,6 +103,15 @@ function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       break;
     case 27:
       convFilterGradOne(p, piece, pieces);
+      break;
+    case 28:
+      depthwise(p, piece, pieces);
+      break;
+    case 29:
+      depthwiseInputGrad(p, piece, pieces);
+      break;
+    case 30:
+      depthwiseFilterGrad(p, piece, pieces);
       break;
     default:
       unreachable();

@@ -137,6 +137,33 @@ export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): b
   return pool === undefined || (pool[0] === 2 && pool[1] === 2);
 }
 
+/** Whether each channel is convolved on its own, one filter a channel. */
+export function isDepthwise(s: ConvShape): boolean {
+  return s.groups > 1 && s.groups === s.cin && s.cout === s.cin;
+}
+
+/** Scratch of the depthwise kernels: a number, and the list of the cells under a window. */
+const listBytes = (s: ConvShape): number => 8 * s.kh * s.kw + 128;
+
+/** The gradient of a depthwise convolution towards x; `s` is the forward convolution's shape. */
+export function depthwiseInputTask(
+  s: ConvShape,
+  kernel: Value,
+  { dy, y, rank, label, pieces }: { dy: Value; y: Value; rank: number; label: string; pieces: number },
+): Task {
+  return {
+    name: `depthwise ${label}`,
+    reads: [dy, kernel],
+    writes: [y],
+    inStep: new Set(),
+    solo: false,
+    pieces: Math.min(pieces, s.n * s.h),
+    scratch: listBytes(s),
+    rank,
+    words: () => [[Op.depthwiseInputGrad, ...convWords(s, { x: undefined, weights: kernel, y, dy })]],
+  };
+}
+
 /** Pieces of a convolution's work: runs of samples, as many as asked for where there are samples enough. */
 function piecesOf(s: ConvShape, wanted: number): number {
   return Math.max(1, Math.min(wanted, s.n));
@@ -149,6 +176,21 @@ export function convTasks(
   io: Omit<ConvIo, 'weights'>,
   { rank, rotate, label, pieces }: { rank: number; rotate: boolean; label: string; pieces: number },
 ): Task[] {
+  if (isDepthwise(s) && !rotate && !io.pool) {
+    return [
+      {
+        name: `depthwise ${label}`,
+        reads: [io.x, kernel, io.bias].filter((v) => v !== undefined),
+        writes: [io.y!],
+        inStep: new Set(),
+        solo: false,
+        pieces: Math.min(pieces, s.n * s.oh),
+        scratch: listBytes(s),
+        rank,
+        words: () => [[Op.depthwise, ...convWords(s, { ...io, weights: kernel })]],
+      },
+    ];
+  }
   const upsampled = (io.upsample?.[0] ?? 1) !== 1 || (io.upsample?.[1] ?? 1) !== 1;
   const isWinograd = (!upsampled || io.unpool !== undefined) && takesWinograd(s, io.pool);
   const cinG = s.cin / s.groups;
@@ -302,6 +344,7 @@ export function filterGradTasks(
   },
 ): Task[] {
   const parts = piecesOf(s, pieces);
+  const alone = isDepthwise(s);
   const depth = (s.kh * s.kw * s.cin) / s.groups;
   const kind = sparse && sparseFilterKernel(s, sparse.pool);
   const row = kind ? SPARSE[kind].row(depth) : 0;
@@ -316,13 +359,15 @@ export function filterGradTasks(
       ? 4096 + s.cout * (cells * 8 + 4) + paddedBytes(s)
       : kind === 'thin' || kind === 'one'
         ? 4096 + s.oh * s.ow * 48 + paddedBytes(s)
-        : TILE +
-          4 * s.oh * s.ow +
-          4 * depth +
-          paddedBytes(s) +
-          Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
-          1024;
-  const op = kind ? SPARSE[kind].op : Op.convFilterGrad;
+        : alone
+          ? 0
+          : TILE +
+            4 * s.oh * s.ow +
+            4 * depth +
+            paddedBytes(s) +
+            Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
+            1024;
+  const op = kind ? SPARSE[kind].op : alone ? Op.depthwiseFilterGrad : Op.convFilterGrad;
   const sum = row === 0 ? [0, depth * s.cout, 0] : [depth, s.cout, row];
   return [
     {

@@ -9,8 +9,10 @@ import { chainTask, chains, type ChainContext } from './chain.ts';
 import {
   convShape,
   convTasks,
+  depthwiseInputTask,
   filterGradTasks,
   inputGradShape,
+  isDepthwise,
   poolTask,
   sparseFilterKernel,
   sparseInputKernel,
@@ -307,6 +309,10 @@ class Planner {
       const pooled = { ...shape, h: Math.floor(forward.oh / ph), w: Math.floor(forward.ow / pw) };
       const io = { x: sparse.dy, y, upsample: sparse.pool, unpool: sparse.argmax };
       this.tasks.push(...convTasks(pooled, this.valueOf(kernel), io, { ...options, label: `${label} from arg-max` }));
+      return;
+    }
+    if (isDepthwise(forward)) {
+      this.tasks.push(depthwiseInputTask(forward, this.valueOf(kernel), { ...options, dy: this.valueOf(dyNode), y }));
       return;
     }
     const io = { x: this.valueOf(dyNode), y, upsample: forward.strides };
