@@ -5,9 +5,9 @@
  */
 import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
 import { unpackRuns } from './bmp-rle.ts';
-import type { Pixels } from './pixels.ts';
-import { byteSamples } from './png.ts';
+import { channelsLast, type Pixels } from './pixels.ts';
 import { checkPixelCount } from './png-header.ts';
+import { byteSamples } from './samples.ts';
 
 /** Whether bytes start like a BMP. */
 export function isBmp(bytes: Uint8Array): boolean {
@@ -158,6 +158,7 @@ export function packBmp(pixels: Pixels, who: string): Uint8Array<ArrayBuffer> {
         en: 'Save as PNG, or drop the last channel first',
         ko: 'PNG로 저장하거나 마지막 채널을 먼저 빼세요',
       }),
+      ...channelsLast(pixels),
     });
   }
   const samples = byteSamples(pixels, who);

@@ -3,9 +3,9 @@
  * and 0..1, and the channel conversions of Pillow's `convert`.
  */
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, nearest, say, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, roundHalfEven, type Pixels } from './pixels.ts';
-import { byteSamples } from './png.ts';
+import { byteSamples } from './samples.ts';
 
 /**
  * Brightness of an RGB picture as float in 0..1: 0.2125 R + 0.7154 G + 0.0721 B (`skimage.color.rgb2gray`).
@@ -21,8 +21,16 @@ export function rgb2gray(picture: NDArray): NDArray {
       received: shapeText(picture.shape),
       hint:
         source.channels === 4
-          ? 'Drop the alpha channel first: picture.at("...", ":3")'
-          : 'A picture (h, w) is grey already',
+          ? say({
+              en: 'Drop the alpha channel first: picture.at("...", ":3")',
+              ko: '먼저 알파 채널을 빼세요: picture.at("...", ":3")',
+            })
+          : source.flat
+            ? say({ en: 'A picture (h, w) is grey already', ko: '(h, w) 그림은 이미 회색이에요' })
+            : say({
+                en: 'The first channel alone is picture.at("...", 0), a picture (h, w)',
+                ko: '첫 채널만 쓰려면 picture.at("...", 0), 곧 (h, w) 그림이에요',
+              }),
     });
   }
   const { data: rgb, dtype } = toFloat(source, false);
@@ -59,7 +67,10 @@ function byteOf(dtype: DType): (v: number) => number {
     throw new ValueError({
       who,
       rule: 'int64 pictures do not say which value is white',
-      hint: 'For values 0..255: x.clip(0, 255).astype("uint8")',
+      hint: say({
+        en: 'For values 0..255: x.clip(0, 255).astype("uint8")',
+        ko: '값이 0..255라면: x.clip(0, 255).astype("uint8")',
+      }),
     });
   }
   if (dtype === 'bool') return (v) => v * 255;
@@ -73,7 +84,10 @@ function byteOf(dtype: DType): (v: number) => number {
       who,
       rule: 'float pictures hold values between -1 and 1',
       received: String(v),
-      hint: 'For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first',
+      hint: say({
+        en: 'For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first',
+        ko: '값이 0..255라면: x.round().clip(0, 255).astype("uint8"); 아니면 가장 큰 값으로 먼저 나누세요',
+      }),
     });
   };
 }
@@ -120,17 +134,19 @@ const channelsOf: Readonly<Record<PictureMode, number>> = {
 /**
  * A uint8 picture with other channels, exactly as Pillow's `convert`: 'L' (or 'grayscale') grey (h, w), 'LA', 'RGB' or 'RGBA'.
  * Grey is (19595 R + 38470 G + 7471 B + 32768) >> 16; a missing alpha becomes 255, a surplus one is dropped; of 16-bit
- * samples the high byte is taken.
+ * samples the high byte is taken, floats in 0..1 are times 255.
  */
 export function convert(picture: NDArray, mode: PictureMode): NDArray {
   const who = 'image.convert';
   const source = pixelsOf(picture, who);
   const [a, b] = [source.channels, channelsOf[mode]];
   if (b === undefined || a > 4) {
+    const near = b === undefined ? nearest(mode, Object.keys(channelsOf)) : undefined;
     throw new ValueError({
       who,
       rule: 'pictures have the modes L, LA, RGB and RGBA (1 to 4 channels)',
       received: `mode '${mode}', shape ${shapeText(picture.shape)}`,
+      ...(near === undefined ? {} : { hint: `Did you mean '${near}'?` }),
     });
   }
   const samples = source.dtype === 'uint16' ? Uint8Array.from(source.data, (v) => v >> 8) : byteSamples(source, who);

@@ -7,10 +7,15 @@ import { storeLike, type Pixels } from './pixels.ts';
 
 const orientationTag = 0x0112;
 
-/** The orientation in the payload of an APP1 segment (which starts with `Exif\0\0`), or 1. */
+/** The orientation in the payload of a JPEG's APP1 segment (which starts with `Exif\0\0`), or 1. */
 export function exifOrientation(app1: Uint8Array): number {
-  if (app1.length < 14 || String.fromCharCode(...app1.subarray(0, 6)) !== 'Exif\0\0') return 1;
-  const tiff = new DataView(app1.buffer, app1.byteOffset + 6, app1.length - 6);
+  return String.fromCharCode(...app1.subarray(0, 6)) === 'Exif\0\0' ? tiffOrientation(app1.subarray(6)) : 1;
+}
+
+/** The orientation in an EXIF block, which is laid out as a TIFF (in a PNG: the chunk eXIf), or 1. */
+export function tiffOrientation(block: Uint8Array): number {
+  if (block.length < 8) return 1;
+  const tiff = new DataView(block.buffer, block.byteOffset, block.length);
   const little = tiff.getUint16(0) === 0x4949;
   const start = tiff.getUint32(4, little);
   if (start + 2 > tiff.byteLength) return 1;

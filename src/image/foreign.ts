@@ -18,6 +18,19 @@ const kinds: readonly Kind[] = [
   { name: 'a WebP picture', starts: /^RIFF.{4}WEBP/s, hint: convert },
   { name: 'a GIF picture', starts: /^GIF8[79]a/, hint: convert },
   { name: 'an AVIF or HEIC picture', starts: /^.{4}ftyp(avif|avis|heic|heix|mif1|hevc)/s, hint: convert },
+  { name: 'a JPEG 2000 picture', starts: /^.{4}jP {2}/s, hint: convert },
+  { name: 'a PDF document', starts: /^%PDF-/, hint: convert },
+  {
+    name: 'a NumPy array (npy)',
+    starts: /^.NUMPY/s,
+    hint: () => say({ en: 'np.load reads it', ko: 'np.load로 읽으세요' }),
+  },
+  {
+    name: 'a ZIP archive',
+    starts: /^PK[^ -~]{2}/,
+    hint: () =>
+      say({ en: 'Unpack it first; np.load reads npz files', ko: '먼저 압축을 푸세요. npz 파일은 np.load로 읽어요' }),
+  },
   { name: 'an SVG drawing', starts: /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/is, hint: convert },
   {
     name: 'a web page (HTML)',
@@ -34,5 +47,17 @@ const kinds: readonly Kind[] = [
 export function foreignBytes(bytes: Uint8Array): { received: string; hint?: string } {
   const text = String.fromCharCode(...bytes.subarray(0, 512));
   const kind = kinds.find(({ starts }) => starts.test(text));
-  return kind ? { received: kind.name, hint: kind.hint() } : { received: firstBytes(bytes) };
+  if (kind) return { received: kind.name, hint: kind.hint() };
+  const words = plainText(bytes);
+  return { received: words === undefined ? firstBytes(bytes) : `text that starts with ${JSON.stringify(words)}` };
+}
+
+/** The first words of bytes that are text: a message of a server, a pointer to the real file, a wrong file. */
+function plainText(bytes: Uint8Array): string | undefined {
+  if (bytes.length === 0) return undefined;
+  const start = new TextDecoder('utf-8').decode(bytes.subarray(0, 200), { stream: true });
+  // Control characters other than white space, or what is no UTF-8.
+  if (/[^\P{Cc}\s]|\ufffd/u.test(start)) return undefined;
+  const line = start.trim().split(/\s*[\r\n]/, 1)[0]!;
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

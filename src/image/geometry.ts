@@ -1,7 +1,16 @@
 /** @file Cutting, framing and mirroring pictures. Every function gives a new array and keeps the type. */
 import type { NDArray } from '../array/index.ts';
-import { IndexError, ValueError, shapeText } from '../errors/index.ts';
-import { arrayOf, borderIndex, checkMode, pixelsOf, storeLike, type BorderMode, type Pixels } from './pixels.ts';
+import { IndexError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import {
+  arrayOf,
+  borderIndex,
+  checkMode,
+  pixelsOf,
+  storeLike,
+  wholeRange,
+  type BorderMode,
+  type Pixels,
+} from './pixels.ts';
 
 /** A part of a picture, in pixels from the top left corner. */
 export interface CropBox {
@@ -12,8 +21,11 @@ export interface CropBox {
 }
 
 /** The part of a picture inside a box. @throws IndexError when the box leaves the picture */
-export function crop(picture: NDArray, { top, left, height, width }: CropBox): NDArray {
-  const who = 'image.crop';
+export function crop(picture: NDArray, box: CropBox): NDArray {
+  return cut(picture, box, 'image.crop');
+}
+
+function cut(picture: NDArray, { top, left, height, width }: CropBox, who: string): NDArray {
   const source = pixelsOf(picture, who);
   const whole = [top, left, height, width].every((n) => Number.isInteger(n));
   const inside = top >= 0 && left >= 0 && top + height <= source.height && left + width <= source.width;
@@ -27,11 +39,22 @@ export function crop(picture: NDArray, { top, left, height, width }: CropBox): N
   return arrayOf(gather(source, height, width, (y, x) => (y + top) * source.width + x + left));
 }
 
-/** The middle of a picture, `height` by `width` pixels (the odd pixel is cut off at the bottom and right). */
+/**
+ * The middle of a picture, `height` by `width` pixels (the odd pixel is cut off at the bottom and right).
+ * @throws ShapeError when the picture is smaller than that
+ */
 export function centerCrop(picture: NDArray, height: number, width: number): NDArray {
-  const { shape } = picture;
-  const [top, left] = [Math.floor(((shape[0] ?? 0) - height) / 2), Math.floor(((shape[1] ?? 0) - width) / 2)];
-  return crop(picture, { top, left, height, width });
+  const who = 'image.centerCrop';
+  const source = pixelsOf(picture, who);
+  if (!(height <= source.height && width <= source.width)) {
+    throw new ShapeError({
+      who,
+      rule: 'the middle is at most as big as the picture',
+      received: `height ${height}, width ${width} of a picture ${shapeText([source.height, source.width])}`,
+    });
+  }
+  const [top, left] = [Math.floor((source.height - height) / 2), Math.floor((source.width - width) / 2)];
+  return cut(picture, { top, left, height, width }, who);
 }
 
 /** Pixels to add: one number for all sides, or each side by name. */
@@ -46,14 +69,13 @@ export function pad(
   const who = 'image.pad';
   const source = pixelsOf(picture, who);
   checkMode(mode, who);
-  const sides =
-    typeof margins === 'number' ? { top: margins, bottom: margins, left: margins, right: margins } : margins;
-  const { top = 0, bottom = 0, left = 0, right = 0 } = sides;
-  if (![top, bottom, left, right].every((n) => Number.isInteger(n) && n >= 0)) {
+  const { top, bottom, left, right } = sidesOf(margins, who);
+  const range = wholeRange(source);
+  if (mode === 'constant' && range && !(Number.isInteger(value) && value >= range[0] && value <= range[1])) {
     throw new ValueError({
       who,
-      rule: 'margins are whole numbers, 0 or more',
-      received: [top, bottom, left, right].join(', '),
+      rule: `the frame of a picture of ${source.dtype} is a whole number from ${range[0]} to ${range[1]}`,
+      received: `value ${value}`,
     });
   }
   const at = (y: number, x: number): number => {
@@ -61,6 +83,29 @@ export function pad(
     return i < 0 || j < 0 ? -1 : i * source.width + j;
   };
   return arrayOf(gather(source, source.height + top + bottom, source.width + left + right, at, value));
+}
+
+function sidesOf(margins: Margins, who: string): { top: number; bottom: number; left: number; right: number } {
+  const named = typeof margins === 'number' ? sidesAll(margins) : margins;
+  const { top = 0, bottom = 0, left = 0, right = 0 } = named;
+  const sides = { top, bottom, left, right };
+  if (typeof named !== 'object' || !Object.keys(named).every((key) => key in sides)) {
+    throw new ValueError({
+      who,
+      rule: 'margins are one number, or { top, bottom, left, right }',
+      received: JSON.stringify(margins),
+    });
+  }
+  if (Object.values(sides).every((n) => Number.isInteger(n) && n >= 0)) return sides;
+  throw new ValueError({
+    who,
+    rule: 'margins are whole numbers, 0 or more',
+    received: Object.values(sides).join(', '),
+  });
+}
+
+function sidesAll(n: number): Margins & object {
+  return { top: n, bottom: n, left: n, right: n };
 }
 
 /** The mirror image: 'horizontal' swaps left and right, 'vertical' swaps top and bottom. */

@@ -2,31 +2,36 @@
  * @file Everything of this room that needs Node: files on disk and the two WebAssembly modules of the JPEG codec.
  * A browser build replaces this one file.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FileError, say } from '../errors/index.ts';
+import { FileError, nearest, say } from '../errors/index.ts';
 
 /** The bytes of a file. @throws FileError that says whether it is missing, a folder or not readable */
 export async function readBytes(path: string, who: string): Promise<Uint8Array> {
   try {
     return await readFile(localPath(path));
   } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? '';
+    const hint = code === 'ENOENT' ? await whereToLook(path) : undefined;
     throw new FileError({
       who,
-      rule: reading[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'the file must be readable',
+      rule: reading[code] ?? 'the file must be readable',
       received: `'${path}'`,
-      ...(isAbsolute(path) || path.startsWith('file:')
-        ? {}
-        : {
-            hint: say({
-              en: `Relative paths start at ${process.cwd()}`,
-              ko: `상대 경로는 ${process.cwd()}에서 시작해요`,
-            }),
-          }),
+      ...(hint === undefined ? {} : { hint }),
       cause,
     });
   }
+}
+
+/** For a file that is not there: a neighbour with nearly the same name, or where the path starts. */
+async function whereToLook(path: string): Promise<string | undefined> {
+  if (path === '' || path.startsWith('file:')) return undefined;
+  const neighbours = await readdir(dirname(path)).catch(() => []);
+  const near = nearest(basename(path), neighbours);
+  if (near !== undefined) return `Did you mean '${join(dirname(path), near)}'?`;
+  if (isAbsolute(path)) return undefined;
+  return say({ en: `Relative paths start at ${process.cwd()}`, ko: `상대 경로는 ${process.cwd()}에서 시작해요` });
 }
 
 /** Writes a file. @throws FileError that says whether the folder is missing, the disk full or the place forbidden */

@@ -1,6 +1,6 @@
 /** @file The `image` namespace: everything a student does with picture files and pictures as arrays. */
 export { imread, imsave, imencode, decode } from './io.ts';
-export type { ImageFormat, ReadOptions, WriteOptions } from './io.ts';
+export type { DecodeOptions, ImageFormat, ReadOptions, WriteOptions } from './io.ts';
 export { decodePng, encodePng } from './png.ts';
 export { resize } from './resize.ts';
 export type { ResizeOptions } from './resize.ts';

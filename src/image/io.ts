@@ -3,13 +3,13 @@
  * The format is told by the first bytes when reading and by the file's ending when writing.
  */
 import type { NDArray } from '../array/index.ts';
-import { stopSignal } from '../display/index.ts';
-import { FormatError, NetworkError, ValueError, nearest } from '../errors/index.ts';
+import { FormatError, ValueError, nearest } from '../errors/index.ts';
 import { bmpPixels, isBmp, packBmp } from './bmp.ts';
+import { defaultMaxBytes, download } from './download.ts';
 import { foreignBytes } from './foreign.ts';
 import { readBytes, writeBytes } from './host.ts';
 import { isJpeg, jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
-import { arrayOf, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
+import { arrayOf, defaultMaxPixels, nameOf, pixelsOf, type Pixels } from './pixels.ts';
 import { isPng } from './png-header.ts';
 import { packPng, pngPixels, type PngOptions } from './png.ts';
 import { isPnm, pnmPixels } from './pnm.ts';
@@ -18,11 +18,16 @@ import { isTiff } from './tiff.ts';
 
 export type ImageFormat = 'png' | 'jpeg' | 'bmp';
 
-export interface ReadOptions {
-  /** Turns a JPEG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow. */
+export interface DecodeOptions {
+  /** Turns a JPEG or PNG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow. */
   orient?: boolean;
   /** The largest picture that is decoded, in pixels. Default 89,478,485. */
   maxPixels?: number;
+}
+
+export interface ReadOptions extends DecodeOptions {
+  /** The most bytes that are fetched from an address. Default 104,857,600 (100 MiB). */
+  maxBytes?: number;
 }
 
 export type WriteOptions = JpegOptions & PngOptions;
@@ -32,24 +37,30 @@ export type WriteOptions = JpegOptions & PngOptions;
  * alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4). A TIFF of 32-bit samples gives int32, uint32 or float32.
  *
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
- * @throws FileError when there is no such file, NetworkError when the download fails, FormatError when the bytes are no picture
+ * @throws FileError when there is no such file, NetworkError when the download fails or is larger than `maxBytes`,
+ * FormatError when the bytes are no picture
  * @example const david = await image.imread('david.png'); // (109, 120, 2)
  */
 export async function imread(
   source: string | URL | Uint8Array | ArrayBuffer,
   options: ReadOptions = {},
 ): Promise<NDArray> {
-  return arrayOf(await decodePixels(await bytesOf(source), options, 'image.imread'));
+  return arrayOf(
+    await decodePixels(await bytesOf(source, options.maxBytes ?? defaultMaxBytes), options, 'image.imread'),
+  );
 }
 
 /** Decodes the bytes of a PNG, JPEG, BMP, TIFF or PBM/PGM/PPM file; see `imread`. */
-export async function decode(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Promise<NDArray> {
-  return arrayOf(await decodePixels(asBytes(bytes), options, 'image.decode'));
+export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<NDArray> {
+  const who = 'image.decode';
+  return arrayOf(
+    await decodePixels(asBytes(bytes, who, 'bytes; image.imread takes paths and addresses'), options, who),
+  );
 }
 
-async function decodePixels(bytes: Uint8Array, options: ReadOptions, who: string): Promise<Pixels> {
+async function decodePixels(bytes: Uint8Array, options: DecodeOptions, who: string): Promise<Pixels> {
   const { orient = true, maxPixels = defaultMaxPixels } = options;
-  if (isPng(bytes)) return pngPixels(bytes, maxPixels, who);
+  if (isPng(bytes)) return pngPixels(bytes, maxPixels, orient, who);
   if (isJpeg(bytes)) return jpegPixels(bytes, maxPixels, orient, who);
   if (isBmp(bytes)) return bmpPixels(bytes, maxPixels, who);
   if (isTiff(bytes)) return tiffPixels(bytes, maxPixels, who);
@@ -62,8 +73,8 @@ async function decodePixels(bytes: Uint8Array, options: ReadOptions, who: string
 }
 
 /**
- * The bytes of a picture file. PNG takes uint8, bool and uint16, JPEG and BMP uint8.
- * @throws ValueError when type or channels do not fit the format
+ * The bytes of a picture file. All take uint8, bool and floats in 0..1 (which are times 255), PNG also uint16.
+ * @throws ValueError when type, values or channels do not fit the format
  */
 export async function imencode(
   picture: NDArray,
@@ -84,6 +95,8 @@ export async function imencode(
  */
 export async function imsave(path: string, picture: NDArray, options: WriteOptions = {}): Promise<void> {
   const who = 'image.imsave';
+  if (typeof path !== 'string')
+    throw new ValueError({ who, rule: 'the path comes first, then the picture', received: nameOf(path) });
   const ending = /\.([^./\\]*)$/.exec(path)?.[1] ?? '';
   await writeBytes(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
 }
@@ -118,40 +131,21 @@ function asFormat(name: string, who: string): ImageFormat {
   });
 }
 
-async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer): Promise<Uint8Array> {
+async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer, maxBytes: number): Promise<Uint8Array> {
   const who = 'image.imread';
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return asBytes(source);
+  if (typeof source !== 'string' && !(source instanceof URL))
+    return asBytes(source, who, 'a path, an address or bytes');
   const text = String(source);
-  return /^(https?|data|blob):/i.test(text) ? download(text, who) : readBytes(text, who);
-}
-
-function asBytes(bytes: Uint8Array | ArrayBuffer): Uint8Array {
-  return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-}
-
-async function download(url: string, who: string): Promise<Uint8Array> {
-  const shown = url.length > 100 ? `${url.slice(0, 100)}…` : url;
-  let response: Response;
-  try {
-    response = await fetch(url, { signal: stopSignal() });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    if (stopSignal().aborted) throw cause;
-    throw new NetworkError({
-      who,
-      rule: 'the picture must be reachable',
-      received: `${shown}: ${reason(cause)}`,
-      cause,
-    });
+  if (/^(https?|data|blob):/i.test(text)) return download(text, maxBytes, who);
+  const scheme = /^[a-z][a-z0-9+.-]*(?=:\/\/)/i.exec(text)?.[0];
+  if (scheme !== undefined && scheme.toLowerCase() !== 'file') {
+    throw new ValueError({ who, rule: 'addresses start with https:, http:, data: or file:', received: `'${text}'` });
   }
-  throw new NetworkError({
-    who,
-    rule: 'the server must hand out the picture',
-    received: `${response.status} ${response.statusText} for ${shown}`,
-  });
+  return readBytes(text, who);
 }
 
-function reason(cause: unknown): string {
-  const { message, cause: deeper } = cause as Error;
-  return deeper instanceof Error ? `${message} (${deeper.message})` : message;
+function asBytes(source: Uint8Array | ArrayBuffer, who: string, wanted: string): Uint8Array {
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  throw new ValueError({ who, rule: `a picture is read from ${wanted}`, received: nameOf(source) });
 }

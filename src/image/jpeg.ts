@@ -8,9 +8,9 @@ import encoderFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
 import { exifOrientation, upright } from './exif.ts';
 import { jpegModule } from './host.ts';
-import type { Pixels } from './pixels.ts';
-import { byteSamples } from './png.ts';
+import { channelsLast, type Pixels } from './pixels.ts';
 import { checkPixelCount, firstBytes } from './png-header.ts';
+import { byteSamples } from './samples.ts';
 
 export interface JpegOptions {
   /** 1 (small) to 100 (good). Default 75. */
@@ -29,6 +29,7 @@ interface Decoder {
   readonly HEAPU8?: Uint8Array;
 }
 interface Encoder {
+  readonly HEAPU8?: Uint8Array;
   encode(rgba: Uint8Array, width: number, height: number, options: object): Uint8Array;
 }
 type Factory<T> = (options: object) => Promise<T>;
@@ -71,6 +72,14 @@ interface JpegHeader {
   readonly orientation: number;
 }
 
+/** Frame headers (SOF) that libjpeg does not read; from 0xc9 on they announce arithmetic coding. */
+const rareFrames: Readonly<Record<number, string>> = {
+  0xc3: 'lossless coding',
+  0xc5: 'hierarchical coding',
+  0xc6: 'hierarchical coding',
+  0xc7: 'lossless coding',
+};
+
 /** Walks the segments up to the frame header (SOF). */
 function readJpegHeader(bytes: Uint8Array, who: string): JpegHeader {
   const fail = (rule: string, received: string): never => {
@@ -95,6 +104,11 @@ function readJpegHeader(bytes: Uint8Array, who: string): JpegHeader {
     if (frame && body.length < 6)
       return fail('the file ends inside the frame header: it is truncated', `${bytes.length} bytes`);
     if (frame) {
+      const kind =
+        marker >= 0xc9
+          ? 'arithmetic coding'
+          : (rareFrames[marker] ?? (body[0] === 8 ? '' : `${body[0]} bits a sample`));
+      if (kind !== '') fail('of JPEG files those of 8 bits, baseline or progressive, are read', kind);
       const [height, width] = [(body[1]! << 8) | body[2]!, (body[3]! << 8) | body[4]!];
       if (width === 0 || height === 0) fail('the sides of a JPEG are at least 1', `${width} x ${height}`);
       return { width, height, components: body[5]!, orientation };
@@ -109,8 +123,10 @@ let decoder: Promise<Decoder> | undefined;
 let encoder: Promise<Encoder> | undefined;
 const modules: Partial<Record<'dec' | 'enc', Promise<WebAssembly.Module>>> = {};
 
-/** Instances that grew beyond this are thrown away after use: WebAssembly memory never shrinks. */
-const keepBelow = 64 * 2 ** 20;
+/** Whether an instance grew so much that it is better thrown away after use: WebAssembly memory never shrinks. */
+function tooBig({ HEAPU8 }: Decoder | Encoder): boolean {
+  return (HEAPU8?.length ?? 0) > 64 * 2 ** 20;
+}
 
 function decode(
   codec: Decoder,
@@ -133,7 +149,7 @@ function decode(
       received: `${bytes.length} bytes; libjpeg says: ${words}`,
     });
   } finally {
-    if ((codec.HEAPU8?.length ?? 0) > keepBelow) decoder = undefined;
+    if (tooBig(codec)) decoder = undefined;
   }
 }
 
@@ -179,6 +195,15 @@ export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string
         en: 'Save as PNG, or drop the last channel first',
         ko: 'PNG로 저장하거나 마지막 채널을 먼저 빼세요',
       }),
+      ...channelsLast(pixels),
+    });
+  }
+  if (width > longestSide || height > longestSide) {
+    throw new ValueError({
+      who,
+      rule: `the sides of a JPEG are at most ${longestSide}`,
+      received: `shape ${shapeText([height, width, channels])}`,
+      hint: say({ en: 'Save as PNG', ko: 'PNG로 저장하세요' }),
     });
   }
   const codec = await (encoder ??= start<Encoder>('enc', encoderFactory));
@@ -191,8 +216,13 @@ export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string
     color_space: channels === 1 ? 1 : 3,
     chroma_subsample: subsample ? 2 : 1,
   });
-  return packed.slice();
+  const bytes = packed.slice();
+  if (tooBig(codec)) encoder = undefined;
+  return bytes;
 }
+
+/** libjpeg's own limit. */
+const longestSide = 65_500;
 
 /** mozjpeg's own settings, except that quality alone never switches the colour subsampling. */
 const encoderDefaults = {

@@ -3,7 +3,7 @@
  * A grey picture is an array (h, w); every other picture is (h, w, c). Nothing outside this file guesses which.
  */
 import { NDArray, fromTyped, toTyped, type DType, type TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 
 /** A picture as samples in the order row, column, channel. `flat` remembers that the array had no channel axis. */
 export interface Pixels {
@@ -20,15 +20,53 @@ export const defaultMaxPixels = 89_478_485;
 
 /** The samples of a picture array (h, w) or (h, w, c); refuses other ranks and empty sides in the name of `who`. */
 export function pixelsOf(picture: NDArray, who: string): Pixels {
+  if (!(picture instanceof NDArray)) throw noArray(picture, who);
   const { shape } = picture;
   if (shape.length !== 2 && shape.length !== 3) {
-    throw new ShapeError({ who, rule: 'a picture has shape (h, w) or (h, w, c)', received: shapeText(shape) });
+    throw new ShapeError({
+      who,
+      rule: 'a picture has shape (h, w) or (h, w, c)',
+      received: shapeText(shape),
+      ...(shape.length === 4
+        ? { hint: say({ en: 'One picture of a batch is x.at(0)', ko: '묶음에서 그림 하나는 x.at(0)이에요' }) }
+        : {}),
+    });
   }
   if (picture.size === 0) {
     throw new ShapeError({ who, rule: 'a picture needs at least one pixel', received: shapeText(shape) });
   }
   const [height, width, channels = 1] = shape as [number, number, number?];
   return { data: toTyped(picture), height, width, channels, flat: shape.length === 2, dtype: picture.dtype };
+}
+
+function noArray(value: unknown, who: string): ValueError {
+  const hint = Array.isArray(value)
+    ? say({ en: 'Make one of a list: np.array(list, "uint8")', ko: '리스트는 np.array(list, "uint8")로 바꾸세요' })
+    : value instanceof Promise
+      ? say({ en: 'Write await before the call that reads it', ko: '그림을 읽는 호출 앞에 await를 쓰세요' })
+      : undefined;
+  return new ValueError({ who, rule: 'a picture is an array', received: nameOf(value), ...(hint ? { hint } : {}) });
+}
+
+/** What a value is, for a message: `a string`, `a list`, `a Promise`. */
+export function nameOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof NDArray) return `an array of shape ${shapeText(value.shape)}`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const name = (value.constructor as { name?: string } | undefined)?.name ?? '';
+  return name === '' || name === 'Object' ? 'an object' : `a ${name}`;
+}
+
+/** A hint for a picture whose channels came first, for the facts of an error. */
+export function channelsLast({ height, channels, flat }: Pixels): { hint?: string } {
+  if (flat || (height !== 1 && height !== 3) || channels <= 4) return {};
+  return {
+    hint: say({
+      en: 'Channels come last here: x.transpose(1, 2, 0)',
+      ko: '여기서는 채널이 맨 뒤예요: x.transpose(1, 2, 0)',
+    }),
+  };
 }
 
 /** The array of a picture: (h, w) if `flat`, else (h, w, c). No copy. */
@@ -39,6 +77,15 @@ export function arrayOf({ data, height, width, channels, flat, dtype }: Pixels):
 /** A store of `length` samples of the same type as `data`. */
 export function storeLike<T extends TypedArray>(data: T, length: number): T {
   return new (data.constructor as new (n: number) => T)(length);
+}
+
+/** The lowest and highest whole number of a type, undefined for floats. */
+export function wholeRange({ data, dtype }: Pixels): [low: number, high: number] | undefined {
+  if (dtype === 'float32' || dtype === 'float64') return undefined;
+  if (dtype === 'bool') return [0, 1];
+  if (dtype === 'int64') return [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  const bits = 8 * data.BYTES_PER_ELEMENT;
+  return dtype.startsWith('u') ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
 }
 
 /** To the nearest whole number, halves to the even one, as NumPy and C round. */

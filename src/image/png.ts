@@ -5,11 +5,13 @@
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
 import { PNG } from 'pngjs';
-import { ValueError, say, shapeText } from '../errors/index.ts';
+import { ValueError, shapeText } from '../errors/index.ts';
 import type { NDArray } from '../array/index.ts';
-import { arrayOf, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
+import { arrayOf, channelsLast, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
+import { tiffOrientation, upright } from './exif.ts';
 import { readPngHeader } from './png-header.ts';
 import { unpackPng } from './png-pixels.ts';
+import { byteSamples } from './samples.ts';
 
 export interface PngOptions {
   /** Effort of the packing, 0..9. Default 6. */
@@ -17,22 +19,25 @@ export interface PngOptions {
 }
 
 /**
- * Decodes a PNG without waiting. `maxPixels` bounds the memory (default 89,478,485).
+ * Decodes a PNG without waiting; one with an EXIF orientation is turned upright. `maxPixels` bounds the memory (default 89,478,485).
  * @throws FormatError when the bytes are no PNG, are broken or truncated, or claim too many pixels
  */
 export function decodePng(bytes: Uint8Array, { maxPixels = defaultMaxPixels }: { maxPixels?: number } = {}): NDArray {
-  return arrayOf(pngPixels(bytes, maxPixels, 'image.decodePng'));
+  return arrayOf(pngPixels(bytes, maxPixels, true, 'image.decodePng'));
 }
 
-export function pngPixels(bytes: Uint8Array, maxPixels: number, who: string): Pixels {
+export function pngPixels(bytes: Uint8Array, maxPixels: number, orient: boolean, who: string): Pixels {
   const header = readPngHeader(bytes, maxPixels, who);
   const { data, channels } = unpackPng(bytes, header, who);
   const { width, height, depth } = header;
-  return { data, height, width, channels, flat: channels === 1, dtype: depth === 16 ? 'uint16' : 'uint8' };
+  const dtype = depth === 16 ? 'uint16' : 'uint8';
+  const pixels: Pixels = { data, height, width, channels, flat: channels === 1, dtype };
+  const exif = orient ? header.chunks.find(({ type }) => type === 'eXIf') : undefined;
+  return exif ? upright(pixels, tiffOrientation(bytes.subarray(exif.body, exif.body + exif.length))) : pixels;
 }
 
 /**
- * Encodes a uint8, uint16 or bool picture (h, w), (h, w, 1), (h, w, 2), (h, w, 3) or (h, w, 4) as PNG.
+ * Encodes a uint8, uint16, bool or float (0..1) picture (h, w), (h, w, 1), (h, w, 2), (h, w, 3) or (h, w, 4) as PNG.
  * @throws ValueError for other types and channel counts, with what to do about it
  */
 export function encodePng(picture: NDArray, options: PngOptions = {}): Uint8Array<ArrayBuffer> {
@@ -47,7 +52,11 @@ export function packPng(pixels: Pixels, { level = 6 }: PngOptions, who: string):
       who,
       rule: 'a PNG has 1, 2, 3 or 4 channels',
       received: `shape ${shapeText([height, width, channels])}`,
+      ...channelsLast(pixels),
     });
+  }
+  if (!(Number.isInteger(level) && level >= 0 && level <= 9)) {
+    throw new ValueError({ who, rule: 'level must be a whole number from 0 to 9', received: `level ${level}` });
   }
   const wide = dtype === 'uint16';
   const samples = wide ? (pixels.data as Uint16Array).slice() : byteSamples(pixels, who);
@@ -66,19 +75,4 @@ export function packPng(pixels: Pixels, { level = 6 }: PngOptions, who: string):
       deflateStrategy: 0,
     }),
   );
-}
-
-/** The samples as bytes; bool becomes 0 and 255. Other types are refused rather than cut off. */
-export function byteSamples({ data, dtype }: Pixels, who: string): Uint8Array {
-  if (dtype === 'uint8') return data as Uint8Array;
-  if (dtype === 'bool') return Uint8Array.from(data, (v) => (v ? 255 : 0));
-  throw new ValueError({
-    who,
-    rule: 'picture files hold whole numbers 0..255 (uint8)',
-    received: `dtype ${dtype}`,
-    hint: say({
-      en: 'Convert first: image.imgAsUbyte(x) for values in 0..1, or x.round().clip(0, 255).astype("uint8")',
-      ko: '먼저 바꾸세요. 값이 0..1이면 image.imgAsUbyte(x), 아니면 x.round().clip(0, 255).astype("uint8")',
-    }),
-  });
 }

@@ -10,6 +10,7 @@ import {
   borderIndex,
   checkMode,
   clipLike,
+  nameOf,
   pixelsOf,
   storeLike,
   type BorderMode,
@@ -80,7 +81,10 @@ export function resize(picture: NDArray, size: readonly number[], options: Resiz
 }
 
 function checkSize(size: readonly number[], { channels, flat }: Pixels, who: string): [number, number] {
-  const [rows, cols, third] = size;
+  if (!Array.isArray(size)) {
+    throw new ShapeError({ who, rule: 'the new size is a list, [rows, columns]', received: nameOf(size) });
+  }
+  const [rows, cols, third] = size as readonly number[];
   const whole = size.every((n) => Number.isInteger(n) && n > 0);
   if (!whole || rows === undefined || cols === undefined || size.length > 3) {
     throw new ShapeError({

@@ -14,6 +14,7 @@ import {
   pixelsOf,
   roundHalfEven,
   storeLike,
+  wholeRange,
   type BorderMode,
   type Pixels,
 } from './pixels.ts';
@@ -92,12 +93,10 @@ function viewOf({ height, width }: Pixels, angle: number, { center, resize }: Ro
 }
 
 /** `cval` as a picture of this type can hold it: whole numbers are rounded and kept in their range, as scipy.ndimage does. */
-function storable(cval: number, { data, dtype }: Pixels): number {
-  if (data instanceof Float32Array || data instanceof Float64Array) return cval;
-  if (dtype === 'bool') return Math.abs(cval) >= 1 ? 1 : 0;
-  const bits = 8 * data.BYTES_PER_ELEMENT;
-  const [low, high] = dtype.startsWith('u') ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
-  return Math.min(high, Math.max(low, Math.sign(cval) * Math.floor(Math.abs(cval) + 0.5)));
+function storable(cval: number, pixels: Pixels): number {
+  const range = wholeRange(pixels);
+  if (range === undefined) return cval;
+  return Math.min(range[1], Math.max(range[0], Math.sign(cval) * Math.floor(Math.abs(cval) + 0.5)));
 }
 
 function lookNearest(

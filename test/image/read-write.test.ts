@@ -4,10 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromTyped, type NDArray } from '../../src/array/index.ts';
+import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
 import { FileError, FormatError, NetworkError } from '../../src/errors/index.ts';
 import { image } from '../../src/image/index.ts';
 
@@ -46,6 +48,11 @@ function overlong(interlace: number, packed: Buffer): Buffer {
   return Buffer.concat([signature, ...parts, chunk('IEND', Buffer.alloc(0))]);
 }
 
+/** Bytes without end, in pieces. */
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536);
+}
+
 function message(error: unknown): string {
   return (error as Error).message;
 }
@@ -81,6 +88,29 @@ describe('round trips', () => {
   test('bool is written as black and white', async () => {
     const picture = fromTyped(Uint8Array.from([1, 0, 0, 1]), [2, 2], 'bool');
     expect((await image.decode(await image.imencode(picture))).toTyped()).toEqual(Uint8Array.from([255, 0, 0, 255]));
+  });
+
+  test('floats in 0..1 are written as bytes, halves to the even one, in every format', async () => {
+    const picture = fromTyped(Float32Array.from([0, 0.5, 1, 0.25]), [2, 2]);
+    const want = Uint8Array.from([0, 128, 255, 64]);
+    expect(image.imgAsUbyte(picture).toTyped()).toEqual(want);
+    for (const format of ['png', 'bmp'] as const)
+      expect((await image.decode(await image.imencode(picture, format))).toTyped()).toEqual(want);
+    expect((await image.decode(await image.imencode(picture, 'jpg', { quality: 100 }))).shape).toEqual([2, 2]);
+  });
+
+  test('a PNG with an EXIF note is turned upright, unless told otherwise', async () => {
+    const png = Buffer.from(await image.imencode(pattern(2, 3)));
+    // One entry: tag 0x112, a 16-bit number, 6 (lies on its left side).
+    const note = Buffer.from('4d4d002a000000080001011200030000000100060000' + '00000000', 'hex');
+    const file = Buffer.concat([png.subarray(0, 33), chunk('eXIf', note), png.subarray(33)]);
+    expect((await image.decode(file)).toTyped()).toEqual(np.rot90(pattern(2, 3), -1).toTyped());
+    expect(image.decodePng(file).shape).toEqual([3, 2]);
+    expect((await image.decode(file, { orient: false })).shape).toEqual([2, 3]);
+    for (let n = 0; n < note.length; n++) {
+      const cut = Buffer.concat([png.subarray(0, 33), chunk('eXIf', note.subarray(0, n)), png.subarray(33)]);
+      expect((await image.decode(cut)).size).toBe(6);
+    }
   });
 
   test('views are written as they look, not as they are stored', async () => {
@@ -153,6 +183,10 @@ describe('imread and imsave', () => {
     const png = await image.imencode(picture);
     const server = createServer((request, response) => {
       if (request.url === '/ok.png') response.end(png);
+      else if (request.url === '/moved.png') response.writeHead(302, { location: '/ok.png' }).end();
+      else if (request.url === '/members.png') response.writeHead(403, 'Forbidden').end();
+      else if (request.url === '/claims') response.writeHead(200, { 'content-length': 10 ** 9 }).write(png);
+      else if (request.url === '/pours') pipeline(Readable.from(endless()), response).catch(() => {});
       else response.writeHead(404, 'Not Found').end();
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -162,9 +196,25 @@ describe('imread and imsave', () => {
       expect((await refusal(() => image.imread(`${base}/no.png`))).replace(base, '<base>')).toMatchInlineSnapshot(
         `"NetworkError: image.imread: the server must hand out the picture. Received 404 Not Found for <base>/no.png."`,
       );
+      expect((await image.imread(`${base}/moved.png`)).shape).toEqual([3, 3]);
+      expect((await refusal(() => image.imread(`${base}/members.png`))).replace(base, '<base>')).toMatchInlineSnapshot(
+        `"NetworkError: image.imread: the server must hand out the picture. Received 403 Forbidden for <base>/members.png. The site gives it to visitors only: save the picture in the browser and read the file."`,
+      );
+      for (const path of ['claims', 'pours']) {
+        const text = await refusal(() => image.imread(`${base}/${path}`, { maxBytes: 100_000 }));
+        expect(text.replace(base, '<base>').replace(path, '<path>')).toMatchInlineSnapshot(
+          `"NetworkError: image.imread: at most 100,000 bytes are fetched from an address. Received more from <base>/<path>. If you trust the address, raise the limit with the option maxBytes."`,
+        );
+      }
+      expect((await image.imread(`${base}/ok.png`, { maxBytes: png.length })).shape).toEqual([3, 3]);
+      await expect(image.imread(`${base}/ok.png`, { maxBytes: png.length - 1 })).rejects.toThrow(NetworkError);
     } finally {
+      server.closeAllConnections();
       server.close();
     }
+    expect(await refusal(() => image.imread('ftp://example.org/a.png'))).toMatchInlineSnapshot(
+      `"ValueError: image.imread: addresses start with https:, http:, data: or file:. Received 'ftp://example.org/a.png'."`,
+    );
     await expect(image.imread(`${base}/ok.png`)).rejects.toThrow(NetworkError);
     const data = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
     expect((await image.imread(data)).toTyped()).toEqual(picture.toTyped());
@@ -172,6 +222,10 @@ describe('imread and imsave', () => {
 
   test('a missing file, a folder, a file that is no picture', async () => {
     await expect(image.imread(join(folder, 'none.png'))).rejects.toThrow(FileError);
+    await image.imsave(join(folder, 'david.png'), pattern(2, 2));
+    expect(await refusal(() => image.imread(join(folder, 'davld.png')))).toMatchInlineSnapshot(
+      `"FileError: image.imread: no file of that name exists. Received '<folder>/davld.png'. Did you mean '<folder>/david.png'?"`,
+    );
     expect(await refusal(() => image.imread(join(folder, 'none.png')))).toMatchInlineSnapshot(
       `"FileError: image.imread: no file of that name exists. Received '<folder>/none.png'."`,
     );
@@ -180,7 +234,7 @@ describe('imread and imsave', () => {
     );
     await writeFile(join(folder, 'note.png'), 'not a picture');
     expect(await refusal(() => image.imread(join(folder, 'note.png')))).toMatchInlineSnapshot(
-      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received 13 bytes that start with 6e 6f 74 20 61 20 70 69."`,
+      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received text that starts with "not a picture"."`,
     );
     await writeFile(join(folder, 'empty.png'), '');
     expect(await refusal(() => image.imread(join(folder, 'empty.png')))).toMatchInlineSnapshot(
@@ -202,10 +256,45 @@ describe('imread and imsave', () => {
   });
 
   test('values and shapes that do not fit the format', async () => {
-    const floats = fromTyped(new Float64Array(4), [2, 2]);
-    expect(await refusal(() => image.imencode(floats))).toMatchInlineSnapshot(
-      `"ValueError: image.imencode: picture files hold whole numbers 0..255 (uint8). Received dtype float64. Convert first: image.imgAsUbyte(x) for values in 0..1, or x.round().clip(0, 255).astype("uint8")."`,
-    );
+    const typed = (...values: number[]): NDArray => fromTyped(Float64Array.from(values), [1, values.length]);
+    const calls = [
+      () => image.imencode(typed(0, 200.5)),
+      () => image.imencode(typed(-0.25, 1.125)),
+      () => image.imencode(typed(0, NaN)),
+      () => image.imencode(typed(0, 255).astype('int64'), 'bmp'),
+      () => image.imencode(typed(-1, 300).astype('int32'), 'jpg'),
+      () => image.imencode(typed(0, 300).astype('uint16'), 'jpg'),
+      () => image.imencode(pattern(3, 20, 30)),
+      () => image.imencode(pattern(2, 5, 5, 3)),
+      () => image.imencode([[1]] as unknown as NDArray),
+      () => image.imencode(image.decode(new Uint8Array()).catch(() => 0) as unknown as NDArray),
+      () => image.imencode(pattern(1, 65_501), 'jpeg'),
+      () => image.imencode(pattern(2, 2), 'png', { level: 10 }),
+      () => image.imsave(pattern(2, 2) as unknown as string, 'a.png' as unknown as NDArray),
+      () => image.decode('a.png' as unknown as Uint8Array),
+      () => image.imread([1, 2] as unknown as string),
+    ];
+    const texts = [];
+    for (const call of calls) texts.push(await refusal(call));
+    expect(`\n${texts.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      ValueError: image.imencode: float pictures are saved from values in 0..1. Received float64, values from 0 to 200.5. For values 0..255: x.round().clip(0, 255).astype("uint8").
+      ValueError: image.imencode: float pictures are saved from values in 0..1. Received float64, values from -0.25 to 1.125. Cut them off with x.clip(0, 1).
+      ValueError: image.imencode: float pictures are saved from values in 0..1. Received float64, NaN among the values. np.nanToNum(x) puts 0 in their place.
+      ValueError: image.imencode: picture files hold whole numbers 0..255 (uint8). Received int64, values from 0 to 255. For values 0..255: x.astype("uint8").
+      ValueError: image.imencode: picture files hold whole numbers 0..255 (uint8). Received int32, values from -1 to 300. For values 0..255: x.clip(0, 255).astype("uint8").
+      ValueError: image.imencode: picture files hold whole numbers 0..255 (uint8). Received uint16, values from 0 to 300. Use image.imgAsUbyte(x) first, or save as PNG, which holds uint16 too.
+      ValueError: image.imencode: a PNG has 1, 2, 3 or 4 channels. Received shape (3, 20, 30). Channels come last here: x.transpose(1, 2, 0).
+      ShapeError: image.imencode: a picture has shape (h, w) or (h, w, c). Received (2, 5, 5, 3). One picture of a batch is x.at(0).
+      ValueError: image.imencode: a picture is an array. Received a list. Make one of a list: np.array(list, "uint8").
+      ValueError: image.imencode: a picture is an array. Received a Promise. Write await before the call that reads it.
+      ValueError: image.imencode: the sides of a JPEG are at most 65500. Received shape (1, 65501, 1). Save as PNG.
+      ValueError: image.imencode: level must be a whole number from 0 to 9. Received level 10.
+      ValueError: image.imsave: the path comes first, then the picture. Received an array of shape (2, 2).
+      ValueError: image.decode: a picture is read from bytes; image.imread takes paths and addresses. Received a string.
+      ValueError: image.imread: a picture is read from a path, an address or bytes. Received a list.
+      "
+    `);
     expect(await refusal(() => image.imencode(pattern(2, 2, 5)))).toMatchInlineSnapshot(
       `"ValueError: image.imencode: a PNG has 1, 2, 3 or 4 channels. Received shape (2, 2, 5)."`,
     );
@@ -261,6 +350,25 @@ describe('broken files', () => {
     expect((await image.decode(jpeg)).shape).toEqual([40, 40, 3]);
   });
 
+  test('rare kinds of JPEG are named: 12 bits, lossless, arithmetic coding', async () => {
+    const kinds = [];
+    for (const [marker, bits] of [
+      [0xc1, 12],
+      [0xc3, 8],
+      [0xc9, 8],
+    ] as const) {
+      const frame = [0xff, marker, 0, 11, bits, 0, 8, 0, 8, 1, 1, 0x11, 0];
+      kinds.push(await refusal(() => image.decode(Uint8Array.from([0xff, 0xd8, ...frame]))));
+    }
+    expect(`\n${kinds.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      FormatError: image.decode: of JPEG files those of 8 bits, baseline or progressive, are read. Received 12 bits a sample.
+      FormatError: image.decode: of JPEG files those of 8 bits, baseline or progressive, are read. Received lossless coding.
+      FormatError: image.decode: of JPEG files those of 8 bits, baseline or progressive, are read. Received arithmetic coding.
+      "
+    `);
+  });
+
   test('CMYK is refused with advice', async () => {
     // A frame header with four components is all it takes.
     const frame = [0xff, 0xc0, 0, 20, 8, 0, 8, 0, 8, 4, ...[1, 2, 3, 4].flatMap((id) => [id, 0x11, 0])];
@@ -310,6 +418,13 @@ describe('decompression bombs', () => {
       `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received a web page (HTML). The address leads to a page; right-click the picture there and copy its own address."`,
     );
     expect(await named('GIF89a\0\0')).toContain('a GIF picture');
+    expect(await named('PK\x03\x04\0')).toContain('a ZIP archive');
+    expect(await named('\x93NUMPY\x01\0')).toContain('np.load reads it');
+    expect(await named('version https://git-lfs.github.com/spec/v1\noid 1')).toContain(
+      'text that starts with "version https://git-lfs.github.com/spec/v1"',
+    );
+    expect(await named(`{"error": "${'x'.repeat(300)}"}`)).toContain('xxx…".');
+    expect(await named('a\x01b')).toContain('3 bytes that start with 61 01 62');
     expect(await named('\0\0\0 ftypavif')).toContain('AVIF');
     expect(await named('<?xml version="1.0"?>\n<svg>')).toContain('SVG');
   });

@@ -122,6 +122,14 @@ test('refusals', () => {
     () => image.crop(three, { top: 1, left: 0, height: 2, width: 2 }),
     () => image.pad(three, -1),
     () => image.pad(three, 1, { mode: 'mirror' as 'reflect' }),
+    () => image.pad(three, [1, 1] as unknown as number),
+    () => image.pad(three, { upper: 1 } as object),
+    () => image.pad(three, 1, { value: 300 }),
+    () => image.pad(three, 1, { value: 0.5 }),
+    () => image.centerCrop(three, 3, 2),
+    () => image.resize(three, 2 as unknown as number[]),
+    () => image.rgb2gray(np.zeros([2, 2, 1])),
+    () => image.convert(three, 'gray' as 'L'),
     () => image.flip(three, 'diagonal' as 'vertical'),
     () => image.resize(np.zeros([3]), [2, 2]),
     () => image.resize(three, [0, 2]),
@@ -146,6 +154,14 @@ test('refusals', () => {
     IndexError: image.crop: the box must lie inside the picture and hold at least one pixel. Received top 1, left 0, height 2, width 2 of a picture (2, 3).
     ValueError: image.pad: margins are whole numbers, 0 or more. Received -1, -1, -1, -1.
     ValueError: image.pad: mode must be one of constant, edge, symmetric, reflect, wrap. Received 'mirror'.
+    ValueError: image.pad: margins are one number, or { top, bottom, left, right }. Received [1,1].
+    ValueError: image.pad: margins are one number, or { top, bottom, left, right }. Received {"upper":1}.
+    ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 300.
+    ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 0.5.
+    ShapeError: image.centerCrop: the middle is at most as big as the picture. Received height 3, width 2 of a picture (2, 3).
+    ShapeError: image.resize: the new size is a list, [rows, columns]. Received a number.
+    ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 1). The first channel alone is picture.at("...", 0), a picture (h, w).
+    ValueError: image.convert: pictures have the modes L, LA, RGB and RGBA (1 to 4 channels). Received mode 'gray', shape (2, 3).
     ValueError: image.flip: direction must be 'horizontal' or 'vertical'. Received 'diagonal'.
     ShapeError: image.resize: a picture has shape (h, w) or (h, w, c). Received (3,).
     ShapeError: image.resize: the new size is [rows, columns], whole numbers above 0. Received (0, 2).

@@ -1,0 +1,56 @@
+/** @file From the samples of a picture to the bytes a file holds. Nothing is wrapped round or cut off in silence. */
+import { ValueError, say } from '../errors/index.ts';
+import { roundHalfEven, type Pixels } from './pixels.ts';
+
+/**
+ * uint8 as it is, bool as 0 and 255, floats in 0..1 times 255 (as `skimage.io.imsave`).
+ * @throws ValueError for other types, and for floats outside 0..1
+ */
+export function byteSamples({ data, dtype }: Pixels, who: string): Uint8Array {
+  if (dtype === 'uint8') return data as Uint8Array;
+  if (dtype === 'bool') return Uint8Array.from(data, (v) => (v ? 255 : 0));
+  let [low, high] = [Infinity, -Infinity];
+  let nan = false;
+  for (let i = 0; i < data.length; i++) {
+    const v = data[i]!;
+    if (v < low) low = v;
+    if (v > high) high = v;
+    nan ||= Number.isNaN(v);
+  }
+  const range = nan ? 'NaN among the values' : `values from ${short(low)} to ${short(high)}`;
+  if (dtype !== 'float32' && dtype !== 'float64') {
+    throw new ValueError({
+      who,
+      rule: 'picture files hold whole numbers 0..255 (uint8)',
+      received: `${dtype}, ${range}`,
+      hint:
+        dtype === 'uint16'
+          ? say({
+              en: 'Use image.imgAsUbyte(x) first, or save as PNG, which holds uint16 too',
+              ko: '먼저 image.imgAsUbyte(x)로 바꾸거나 uint16도 담는 PNG로 저장하세요',
+            })
+          : asBytes(low >= 0 && high <= 255 ? 'x.astype("uint8")' : 'x.clip(0, 255).astype("uint8")'),
+    });
+  }
+  if (nan || low < 0 || high > 1) {
+    throw new ValueError({
+      who,
+      rule: 'float pictures are saved from values in 0..1',
+      received: `${dtype}, ${range}`,
+      hint: nan
+        ? say({ en: 'np.nanToNum(x) puts 0 in their place', ko: 'np.nanToNum(x)는 그 자리에 0을 넣어요' })
+        : high > 2
+          ? asBytes('x.round().clip(0, 255).astype("uint8")')
+          : say({ en: 'Cut them off with x.clip(0, 1)', ko: 'x.clip(0, 1)로 범위를 맞추세요' }),
+    });
+  }
+  return Uint8Array.from(data, (v) => roundHalfEven(v * 255));
+}
+
+function asBytes(code: string): string {
+  return say({ en: `For values 0..255: ${code}`, ko: `값이 0..255라면: ${code}` });
+}
+
+function short(v: number): string {
+  return String(Number(v.toPrecision(4)));
+}
