@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // WASM goes straight to the optimising compiler: it is the code that users run after a moment, and the one whose vectors are joined.
@@ -17,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           // One process for all files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes.
           isolate: false,
+          // The programs that tests start need not be compiled each time.
+          env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
           exclude: ['test/{golden,kernel-e2e,e2e}/**'],
         },

@@ -164,7 +164,7 @@ function tar(files: Record<string, Uint8Array>): Uint8Array {
     header.set(new TextEncoder().encode(bytes.length.toString(8).padStart(11, '0')), 124);
     return [header, bytes, new Uint8Array(-bytes.length & 511)];
   });
-  return Uint8Array.from(Buffer.concat([...blocks, new Uint8Array(1024)]));
+  return new Uint8Array(Buffer.concat([...blocks, new Uint8Array(1024)]));
 }
 
 describe('CIFAR-10 (only where its first 5,000 pictures are: KERNELAB_DATA or ../shared/data)', () => {
