@@ -3,7 +3,8 @@ import type { Node } from '../../engine/graph/index.ts';
 import * as op from '../../engine/graph/ops/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { Lookup, identify } from '../common/lookup.ts';
+import { Lookup } from '../common/lookup.ts';
+import { getter, type WeightFunctionLike } from '../common/weight-function.ts';
 import { Constraint as ConstraintBase } from './constraint.ts';
 
 export const Constraint = callable(ConstraintBase);
@@ -126,37 +127,18 @@ const table = new Lookup<Maker>('constraint', [
 ]);
 
 /** A constraint, its name, a function from a weight to a weight, or nothing. */
-export type ConstraintLike = string | ConstraintBase | ((weight: Node) => Node) | null;
-
-class FromFunction extends ConstraintBase {
-  readonly f: (weight: Node) => Node;
-
-  constructor(f: (weight: Node) => Node) {
-    super();
-    this.f = f;
-  }
-
-  override call(weight: Node): Node {
-    return this.f(weight);
-  }
-}
-
-const kind = {
-  table,
-  base: ConstraintBase,
-  wrap: (f: (weight: Node) => Node) => new FromFunction(f),
-  rule: 'a constraint is a name, a constraint or a function of the weight',
-  hint: "For example 'non_neg' or keras.constraints.MaxNorm(3).",
-};
+export type ConstraintLike = WeightFunctionLike<ConstraintBase>;
 
 /** The constraint meant by a name, an instance, a function or a Keras config; null stays null. */
-export function get(
-  identifier: ConstraintLike | undefined | Readonly<Record<string, unknown>>,
-  who = 'constraints.get',
-): ConstraintBase | null {
-  if (identifier === null || identifier === undefined) return null;
-  return identify(kind, who, identifier);
-}
+export const get = getter(
+  {
+    table,
+    base: ConstraintBase,
+    rule: 'a constraint is a name, a constraint or a function of the weight',
+    hint: "For example 'non_neg' or keras.constraints.MaxNorm(3).",
+  },
+  'constraints.get',
+);
 
 export const maxNorm = MaxNorm;
 export const nonNeg = NonNeg;

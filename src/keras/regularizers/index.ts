@@ -2,38 +2,16 @@
  * @file `keras.regularizers`: penalties on weights or on a layer's output, added to the loss. `l2` is `0.01 · sum(w²)`
  * without the half, as in Keras.
  */
-import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/graph/index.ts';
 import * as op from '../../engine/graph/ops/index.ts';
-import { NotBuiltError, ValueError } from '../../errors/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable, Invocable } from '../common/callable.ts';
-import { Lookup, identify } from '../common/lookup.ts';
-import { onTensors, type TensorLike } from '../common/tensor.ts';
+import { callable } from '../common/callable.ts';
+import { Lookup } from '../common/lookup.ts';
+import { getter, WeightFunction, type WeightFunctionLike } from '../common/weight-function.ts';
 
-// Called like a function: the interface gives the class its call signature.
-// eslint-disable-next-line typescript/no-unsafe-declaration-merging
-interface RegularizerBase {
-  (weight: Node): Node;
-  (weight: TensorLike): NDArray;
-}
-/** Base of all regularizers. Subclass it with your own `call(weight)` that gives one number. */
-// eslint-disable-next-line typescript/no-unsafe-declaration-merging
-class RegularizerBase extends Invocable {
-  /** The penalty of a weight, 0-d. */
-  call(_weight: Node): Node {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'a regularizer must have its own call(weight)' });
-  }
-
-  override invoke(weight: TensorLike): Node | NDArray {
-    return onTensors((w) => this.call(w), weight);
-  }
-
-  /** The options that make an equal regularizer. */
-  getConfig(): Record<string, unknown> {
-    return {};
-  }
-}
+/** Base of all regularizers. Subclass it with your own `call(weight)` that gives the penalty of a weight, 0-d. */
+class RegularizerBase extends WeightFunction {}
 export const Regularizer = callable(RegularizerBase);
 export type Regularizer = RegularizerBase;
 
@@ -173,37 +151,18 @@ const table = new Lookup<Maker>('regularizer', [
 ]);
 
 /** A regularizer, its name, a function from a weight to one number, or nothing. */
-export type RegularizerLike = string | RegularizerBase | ((weight: Node) => Node) | null;
-
-class FromFunction extends RegularizerBase {
-  readonly f: (weight: Node) => Node;
-
-  constructor(f: (weight: Node) => Node) {
-    super();
-    this.f = f;
-  }
-
-  override call(weight: Node): Node {
-    return this.f(weight);
-  }
-}
-
-const kind = {
-  table,
-  base: RegularizerBase,
-  wrap: (f: (weight: Node) => Node) => new FromFunction(f),
-  rule: 'a regularizer is a name, a regularizer or a function of the weight',
-  hint: "For example 'l2' or keras.regularizers.l2(0.001).",
-};
+export type RegularizerLike = WeightFunctionLike<RegularizerBase>;
 
 /** The regularizer meant by a name, an instance, a function or a Keras config; null stays null. */
-export function get(
-  identifier: RegularizerLike | undefined | Readonly<Record<string, unknown>>,
-  who = 'regularizers.get',
-): RegularizerBase | null {
-  if (identifier === null || identifier === undefined) return null;
-  return identify(kind, who, identifier);
-}
+export const get = getter(
+  {
+    table,
+    base: RegularizerBase,
+    rule: 'a regularizer is a name, a regularizer or a function of the weight',
+    hint: "For example 'l2' or keras.regularizers.l2(0.001).",
+  },
+  'regularizers.get',
+);
 
 export const l1 = L1;
 export const l2 = L2;
