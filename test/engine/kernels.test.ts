@@ -95,6 +95,20 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('1x1 convolution of one picture, which is a product where there are more threads than samples', () => {
+    const dice = new Dice(32);
+    for (const [h, w, cin, cout] of [
+      [1, 1, 40, 12],
+      [7, 5, 33, 70],
+      [19, 20, 8, 6],
+    ] as const) {
+      const [x, kernel] = [g.input('x', [1, h, w, cin]), g.input('k', [1, 1, cin, cout])];
+      const y = g.relu(g.add(g.conv2d(x, kernel), g.constant(dice.floats([cout]), [cout])));
+      const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
+      expectSame(core(), [y, ...gradients(g.sum(g.mul(y, y)), [x, kernel])], feeds, { tolerance: 5e-6 });
+    }
+  });
+
   test('winograd shapes: 3x3 with many channels, odd sizes, tails', () => {
     const dice = new Dice(4);
     for (let i = 0; i < 8; i++) {

@@ -5,6 +5,7 @@
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../host.ts';
 import { Op } from '../op-codes.ts';
+import type { ProductShape } from './move-tasks.ts';
 import { temp, value, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
@@ -140,6 +141,23 @@ export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): b
 /** Whether each channel is convolved on its own, one filter a channel. */
 export function isDepthwise(s: ConvShape): boolean {
   return s.groups > 1 && s.groups === s.cin && s.cout === s.cin;
+}
+
+/** Whether the convolution is the product of its pixels with a matrix: 1x1, every pixel once. */
+export function isPointwise(s: ConvShape): boolean {
+  const isOne = s.kh === 1 && s.kw === 1 && s.groups === 1 && s.strides[0] === 1 && s.strides[1] === 1;
+  return isOne && s.top === 0 && s.left === 0 && s.oh === s.h && s.ow === s.w;
+}
+
+/** The product that a 1x1 convolution is, as `matmulTask` reads it. */
+export function pointwiseProduct(s: ConvShape): ProductShape {
+  const pixels = s.n * s.h * s.w;
+  return {
+    dtype: 'float32',
+    shape: [pixels, s.cout],
+    inputs: [{ shape: [pixels, s.cin] }, { shape: [s.cin, s.cout] }],
+    attrs: { transposeA: false, transposeB: false },
+  };
 }
 
 /** Scratch of the depthwise kernels: a number, and the list of the cells under a window. */

@@ -1,5 +1,5 @@
 /** @file Tasks that move or reduce: strided copies (transpose, slice, pad, concat, broadcast), reductions, softmax, products. */
-import { sizeOf, type Node, type NodeOf, type Shape } from '../graph/node.ts';
+import { sizeOf, type DType, type Node, type NodeOf, type Shape } from '../graph/node.ts';
 import { broadcastStrides, stridesOf } from '../graph/ops/shape.ts';
 import { GEMM_SCRATCH } from '../matmul.ts';
 import { Op } from '../op-codes.ts';
@@ -150,9 +150,17 @@ export function rowTask(node: Node, x: Value, y: Value, rank: number): Task | un
   return task(`${node.op} ${shape.join('x')}`, [x], [y], rank, rows * length, words);
 }
 
+/** What `matmulTask` reads of a product: a node of the graph, or something that amounts to one. */
+export interface ProductShape {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly inputs: readonly { readonly shape: Shape }[];
+  readonly attrs: { readonly transposeA: boolean; readonly transposeB: boolean };
+}
+
 /** A matrix product (+ bias, relu); undefined when batch axes broadcast. */
 export function matmulTask(
-  node: NodeOf<'matmul'>,
+  node: ProductShape,
   { a, b, y, bias, relu }: { a: Value; b: Value; y: Value; bias: Value | undefined; relu: boolean },
   rank: number,
 ): Task | undefined {

@@ -13,6 +13,8 @@ import {
   filterGradTasks,
   inputGradShape,
   isDepthwise,
+  isPointwise,
+  pointwiseProduct,
   poolTask,
   sparseFilterKernel,
   sparseInputKernel,
@@ -191,6 +193,12 @@ class Planner {
     const argmax = gradient && temp(sizeOf(result.shape), 'bool');
     const label = `conv ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}${bias ? '+bias' : ''}${relu ? '+relu' : ''}${pool ? '+pool' : ''}`;
     const io = { x: this.inputValue(core, 0), bias: biasValue, y, argmax, relu, pool: pool?.attrs.pool };
+    // With fewer samples than threads a convolution would leave some idle; a product is split by rows or columns.
+    if (isPointwise(shape) && !pool && shape.n < this.threads) {
+      const sides = { a: io.x, b: this.inputValue(core, 1), y, bias: biasValue, relu };
+      this.tasks.push(matmulTask(pointwiseProduct(shape), sides, rank)!);
+      return;
+    }
     this.tasks.push(
       ...convTasks(shape, this.inputValue(core, 1), io, { rank, rotate: false, label, pieces: 4 * this.threads }),
     );
