@@ -6,10 +6,10 @@
 import decoderFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoderFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
-import { exifOrientation, upright } from './exif.ts';
+import { upright } from './exif.ts';
 import { jpegModule } from './host.ts';
+import { readJpegHeader } from './jpeg-header.ts';
 import { channelsLast, type Pixels } from './pixels.ts';
-import { checkPixelCount, firstBytes } from './png-header.ts';
 import { byteSamples } from './samples.ts';
 
 export interface JpegOptions {
@@ -34,18 +34,12 @@ interface Encoder {
 }
 type Factory<T> = (options: object) => Promise<T>;
 
-/** Whether bytes start like a JPEG. */
-export function isJpeg(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
-}
-
 /**
  * Decodes a baseline or progressive JPEG, grey (h, w) or colour (h, w, 3).
  * @throws FormatError for broken, truncated, too large and CMYK files
  */
 export async function jpegPixels(bytes: Uint8Array, maxPixels: number, orient: boolean, who: string): Promise<Pixels> {
-  const header = readJpegHeader(bytes, who);
-  checkPixelCount(header.width, header.height, maxPixels, who);
+  const header = readJpegHeader(bytes, maxPixels, who);
   if (header.components === 4) {
     throw new FormatError({
       who,
@@ -62,59 +56,6 @@ export async function jpegPixels(bytes: Uint8Array, maxPixels: number, orient: b
   const data = dropAlpha(image.data, channels);
   const pixels: Pixels = { ...header, data, channels, flat: channels === 1, dtype: 'uint8' };
   return orient ? upright(pixels, header.orientation) : pixels;
-}
-
-interface JpegHeader {
-  readonly width: number;
-  readonly height: number;
-  readonly components: number;
-  /** EXIF, 1..8. */
-  readonly orientation: number;
-}
-
-/** Frame headers (SOF) that libjpeg does not read; from 0xc9 on they announce arithmetic coding. */
-const rareFrames: Readonly<Record<number, string>> = {
-  0xc3: 'lossless coding',
-  0xc5: 'hierarchical coding',
-  0xc6: 'hierarchical coding',
-  0xc7: 'lossless coding',
-};
-
-/** Walks the segments up to the frame header (SOF). */
-function readJpegHeader(bytes: Uint8Array, who: string): JpegHeader {
-  const fail = (rule: string, received: string): never => {
-    throw new FormatError({ who, rule, received });
-  };
-  if (!isJpeg(bytes)) fail('a JPEG starts with the bytes ff d8 ff', firstBytes(bytes));
-  let orientation = 1;
-  for (let at = 2; ;) {
-    while (at < bytes.length && bytes[at] !== 0xff) at++;
-    while (bytes[at] === 0xff) at++;
-    const marker = bytes[at++];
-    if (marker === undefined || at + 2 > bytes.length) {
-      return fail('the file ends before the frame header: it is truncated', `${bytes.length} bytes`);
-    }
-    if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
-    if (marker === 0xd9 || marker === 0xda)
-      return fail('a JPEG has a frame header before its data', `marker ff ${marker.toString(16)}`);
-    const length = (bytes[at]! << 8) | bytes[at + 1]!;
-    const body = bytes.subarray(at + 2, at + length);
-    if (marker === 0xe1 && orientation === 1) orientation = exifOrientation(body);
-    const frame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (frame && body.length < 6)
-      return fail('the file ends inside the frame header: it is truncated', `${bytes.length} bytes`);
-    if (frame) {
-      const kind =
-        marker >= 0xc9
-          ? 'arithmetic coding'
-          : (rareFrames[marker] ?? (body[0] === 8 ? '' : `${body[0]} bits a sample`));
-      if (kind !== '') fail('of JPEG files those of 8 bits, baseline or progressive, are read', kind);
-      const [height, width] = [(body[1]! << 8) | body[2]!, (body[3]! << 8) | body[4]!];
-      if (width === 0 || height === 0) fail('the sides of a JPEG are at least 1', `${width} x ${height}`);
-      return { width, height, components: body[5]!, orientation };
-    }
-    at += length;
-  }
 }
 
 /** The last thing libjpeg said, by the channel it uses for warnings and errors. */

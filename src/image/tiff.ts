@@ -208,6 +208,7 @@ function readTags(bytes: Uint8Array, little: boolean, fail: Fail): Map<number, n
     const size = sizes[number(at + 2, 2)];
     if (!wanted.has(tag) || size === undefined || tags.has(tag)) continue;
     const count = number(at + 4, word);
+    if (count === 0) continue;
     const values = at + 4 + word;
     const start = count * size <= word ? values : number(values, word);
     if (start + count * size > bytes.length) truncated();

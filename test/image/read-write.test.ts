@@ -102,7 +102,7 @@ describe('round trips', () => {
   test('a PNG with an EXIF note is turned upright, unless told otherwise', async () => {
     const png = Buffer.from(await image.imencode(pattern(2, 3)));
     // One entry: tag 0x112, a 16-bit number, 6 (lies on its left side).
-    const note = Buffer.from('4d4d002a000000080001011200030000000100060000' + '00000000', 'hex');
+    const note = Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex');
     const file = Buffer.concat([png.subarray(0, 33), chunk('eXIf', note), png.subarray(33)]);
     expect((await image.decode(file)).toTyped()).toEqual(np.rot90(pattern(2, 3), -1).toTyped());
     expect(image.decodePng(file).shape).toEqual([3, 2]);
@@ -445,6 +445,17 @@ describe('decompression bombs', () => {
     expect(await refusal(() => image.decode(bmp))).toMatchInlineSnapshot(
       `"FormatError: image.decode: a BMP is stored plain, in bit fields or run-length coded. Received compression 4, 8 bits."`,
     );
+  });
+
+  test('a JPEG that promises more pixels than its data can hold, or hundreds of scans, is refused at once', async () => {
+    const jpeg = await image.imencode(pattern(8, 8), 'jpeg');
+    const large = jpeg.slice();
+    const at = large.findIndex((v, i) => v === 0xff && (large[i + 1] === 0xc0 || large[i + 1] === 0xc2));
+    large.set([0x24, 0xb8, 0x25, 0x1c], at + 5);
+    expect(await refusal(() => image.decode(large))).toMatchInlineSnapshot(`"FormatError: image.decode: the header promises more pixels than the data can hold. Received 9500 x 9400 in 191 bytes."`);
+    const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0];
+    const many = Buffer.concat([jpeg.subarray(0, -2), ...Array.from({ length: 300 }, () => Buffer.from(scan))]);
+    expect(await refusal(() => image.decode(many))).toMatchInlineSnapshot(`"FormatError: image.decode: a progressive JPEG has tens of scans, not hundreds. Received 301 scans."`);
   });
 
   test('a small file that promises many pixels, though fewer than the limit, is refused too', async () => {

@@ -1,0 +1,81 @@
+/**
+ * @file What can be said about a JPEG before any pixel is unpacked: its size, its kind, how the camera was held, and whether
+ * the data that are there can hold what the header promises. libjpeg itself would allocate, and compute for seconds, first.
+ */
+import { FormatError } from '../errors/index.ts';
+import { exifOrientation } from './exif.ts';
+import { checkPixelCount } from './png-header.ts';
+
+type Fail = (rule: string, received: string) => never;
+
+/** Whether bytes start like a JPEG. */
+export function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+}
+
+export interface JpegHeader {
+  readonly width: number;
+  readonly height: number;
+  readonly components: number;
+  /** EXIF, 1..8. */
+  readonly orientation: number;
+}
+
+/** Frame headers (SOF) that libjpeg does not read; from 0xc9 on they announce arithmetic coding. */
+const rareFrames: Readonly<Record<number, string>> = {
+  0xc3: 'lossless coding',
+  0xc5: 'hierarchical coding',
+  0xc6: 'hierarchical coding',
+  0xc7: 'lossless coding',
+};
+
+/** Walks the segments up to the frame header (SOF). @throws FormatError on broken, rare and impossible ones, and on more than `maxPixels` */
+export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string): JpegHeader {
+  const fail: Fail = (rule, received) => {
+    throw new FormatError({ who, rule, received });
+  };
+  let orientation = 1;
+  for (let at = 2; ;) {
+    while (at < bytes.length && bytes[at] !== 0xff) at++;
+    while (bytes[at] === 0xff) at++;
+    const marker = bytes[at++];
+    if (marker === undefined || at + 2 > bytes.length) {
+      return fail('the file ends before the frame header: it is truncated', `${bytes.length} bytes`);
+    }
+    if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
+    if (marker === 0xd9 || marker === 0xda)
+      return fail('a JPEG has a frame header before its data', `marker ff ${marker.toString(16)}`);
+    const length = (bytes[at]! << 8) | bytes[at + 1]!;
+    const body = bytes.subarray(at + 2, at + length);
+    if (marker === 0xe1 && orientation === 1) orientation = exifOrientation(body);
+    const frame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (frame && body.length < 6)
+      return fail('the file ends inside the frame header: it is truncated', `${bytes.length} bytes`);
+    if (frame) {
+      const kind =
+        marker >= 0xc9
+          ? 'arithmetic coding'
+          : (rareFrames[marker] ?? (body[0] === 8 ? '' : `${body[0]} bits a sample`));
+      if (kind !== '') fail('of JPEG files those of 8 bits, baseline or progressive, are read', kind);
+      const [height, width] = [(body[1]! << 8) | body[2]!, (body[3]! << 8) | body[4]!];
+      if (width === 0 || height === 0) fail('the sides of a JPEG are at least 1', `${width} x ${height}`);
+      checkPixelCount(width, height, maxPixels, who);
+      checkContents(bytes, width, height, fail);
+      return { width, height, components: body[5]!, orientation };
+    }
+    at += length;
+  }
+}
+
+/** A block of 8 x 8 pixels takes one bit or more (a progressive file of nothing but block means). */
+const mostPixelsPerByte = 512;
+
+/** Refuses decompression bombs: a large picture in few bytes, or very many scans, each of which costs a pass over all pixels. */
+function checkContents(bytes: Uint8Array, width: number, height: number, fail: Fail): void {
+  if (width * height > mostPixelsPerByte * bytes.length)
+    fail('the header promises more pixels than the data can hold', `${width} x ${height} in ${bytes.length} bytes`);
+  let scans = 0;
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] === 0xda) scans++;
+  // Ten are usual. The marker may also stand by chance in notes and in what was appended, once in 65,536 bytes.
+  if (scans > 200 + bytes.length / 16_384) fail('a progressive JPEG has tens of scans, not hundreds', `${scans} scans`);
+}
