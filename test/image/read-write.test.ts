@@ -452,10 +452,14 @@ describe('decompression bombs', () => {
     const large = jpeg.slice();
     const at = large.findIndex((v, i) => v === 0xff && (large[i + 1] === 0xc0 || large[i + 1] === 0xc2));
     large.set([0x24, 0xb8, 0x25, 0x1c], at + 5);
-    expect(await refusal(() => image.decode(large))).toMatchInlineSnapshot(`"FormatError: image.decode: the header promises more pixels than the data can hold. Received 9500 x 9400 in 191 bytes."`);
+    expect(await refusal(() => image.decode(large))).toMatchInlineSnapshot(
+      `"FormatError: image.decode: the header promises more pixels than the data can hold. Received 9500 x 9400 in 191 bytes."`,
+    );
     const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0];
     const many = Buffer.concat([jpeg.subarray(0, -2), ...Array.from({ length: 300 }, () => Buffer.from(scan))]);
-    expect(await refusal(() => image.decode(many))).toMatchInlineSnapshot(`"FormatError: image.decode: a progressive JPEG has tens of scans, not hundreds. Received 301 scans."`);
+    expect(await refusal(() => image.decode(many))).toMatchInlineSnapshot(
+      `"FormatError: image.decode: a progressive JPEG has tens of scans, not hundreds. Received 301 scans."`,
+    );
   });
 
   test('a small file that promises many pixels, though fewer than the limit, is refused too', async () => {
