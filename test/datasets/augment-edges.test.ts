@@ -288,12 +288,12 @@ describe('arguments', () => {
     expect(await Promise.all(calls)).toMatchInlineSnapshot(`
       [
         "ValueError: ImageDataGenerator: zoomRange is a number or a pair [lo, hi]. Received NaN.",
-        "ValueError: ImageDataGenerator: zoomRange is a number or a pair [lo, hi]. Received "wide".",
+        "ValueError: ImageDataGenerator: zoomRange is a number or a pair [lo, hi]. Received 'wide'.",
         "ValueError: ImageDataGenerator: brightnessRange is a pair [lo, hi]. Received [1,"2"].",
         "ValueError: ImageDataGenerator: preprocessingFunction is a function of one picture. Received rescale.",
         "ValueError: ImageDataGenerator: dtype is float32 or float64. Received 'float16'.",
         "ValueError: ImageDataGenerator: widthShiftRange is a number or a list of numbers. Received [].",
-        "ValueError: ImageDataGenerator: rotationRange is a number. Received "20".",
+        "ValueError: ImageDataGenerator: rotationRange is a number. Received '20'.",
         "ValueError: ImageDataGenerator: validationSplit lies strictly between 0 and 1. Received -0.1.",
         "ValueError: ImageDataGenerator: dataFormat is channels_last or channels_first. Received 'channels_middle'.",
       ]

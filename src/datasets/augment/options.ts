@@ -129,6 +129,7 @@ function zoomPair(zoom: number | readonly number[]): readonly [number, number] {
 
 /** A value in a message; JSON has no NaN. */
 function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
