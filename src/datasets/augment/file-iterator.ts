@@ -2,7 +2,7 @@
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
-import { spareThreads } from './host.ts';
+import { spareThreads } from './host-threads.ts';
 import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
 import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
 import { checkPictures } from './probe.ts';

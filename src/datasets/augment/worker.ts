@@ -1,6 +1,6 @@
 /** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent, or checks files. */
 import { KernelabError } from '../../errors/index.ts';
-import { threadPort, type Answer, type Order, type Result } from './host.ts';
+import { threadPort, type Answer, type Order, type Result } from './host-threads.ts';
 import { checkPictures } from './probe.ts';
 import { runJob } from './process.ts';
 
