@@ -2,7 +2,7 @@
  * @file Run-length coded BMP (RLE8, RLE4): pairs of a count and a value, and behind a count of zero an end of row, an end of
  * picture, a jump, or a stretch of plain values. What is jumped over takes palette entry 0, as in Pillow.
  */
-import { FormatError } from '../errors/index.ts';
+import type { Fail } from './decoding.ts';
 
 /** Palette entries, one byte a pixel, in the order of the file (usually the lowest row first). */
 export function unpackRuns(
@@ -11,26 +11,20 @@ export function unpackRuns(
   width: number,
   height: number,
   bits: 4 | 8,
-  who: string,
+  fail: Fail,
 ): Uint8Array {
   const size = width * height;
   // Two bytes hold at most 255 pixels; a few jumps more. Anything far beyond is a bomb.
-  if (size > 1000 * bytes.length) {
-    throw new FormatError({
-      who,
-      rule: 'a run-length coded BMP holds about as much as its header claims',
-      received: `${width} x ${height} in ${bytes.length} bytes`,
-    });
-  }
+  if (size > 1000 * bytes.length)
+    fail(
+      'a run-length coded BMP holds about as much as its header claims',
+      `${width} x ${height} in ${bytes.length} bytes`,
+    );
   const out = new Uint8Array(size);
   let at = start;
   const next = (): number => {
     if (at < bytes.length) return bytes[at++]!;
-    throw new FormatError({
-      who,
-      rule: 'the file ends before its last row: it is truncated',
-      received: `${bytes.length} bytes`,
-    });
+    return fail('the file ends before its last row: it is truncated', `${bytes.length} bytes`);
   };
   let [x, y] = [0, 0];
   const put = (entry: number): void => {

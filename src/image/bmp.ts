@@ -3,11 +3,10 @@
  * Run-length coded files (RLE4, RLE8) are unpacked in `bmp-rle.ts`. A palette of rising greys gives a grey picture (h, w), any other RGB; alpha is kept
  * only where bit fields name it, as in Pillow.
  */
-import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
 import { unpackRuns } from './bmp-rle.ts';
-import { channelsLast, type Pixels } from './pixels.ts';
-import { checkPixelCount } from './png-header.ts';
-import { byteSamples } from './samples.ts';
+import { checkPixelCount, refusing, type Fail } from './decoding.ts';
+import type { Pixels } from './pixels.ts';
+import { byteSamples, checkChannels } from './samples.ts';
 
 /** Whether bytes start like a BMP. */
 export function isBmp(bytes: Uint8Array): boolean {
@@ -32,18 +31,16 @@ interface BmpHeader {
 
 /** Decodes a BMP. @throws FormatError for truncated, too large or unknown files */
 export function bmpPixels(bytes: Uint8Array, maxPixels: number, who: string): Pixels {
-  const header = readHeader(bytes, maxPixels, who);
+  const fail = refusing(who);
+  const header = readHeader(bytes, maxPixels, fail);
   if (header.bits > 8) return direct(bytes, header);
-  if (!header.runs) return indexed(bytes, header, header.bits, who);
+  if (!header.runs) return indexed(bytes, header, header.bits, fail);
   const { width, height, bits, start } = header;
-  const entries = unpackRuns(bytes, start, width, height, bits as 4 | 8, who);
-  return indexed(entries, { ...header, start: 0, stride: width }, 8, who);
+  const entries = unpackRuns(bytes, start, width, height, bits as 4 | 8, fail);
+  return indexed(entries, { ...header, start: 0, stride: width }, 8, fail);
 }
 
-function readHeader(bytes: Uint8Array, maxPixels: number, who: string): BmpHeader {
-  const fail = (rule: string, received: string): never => {
-    throw new FormatError({ who, rule, received });
-  };
+function readHeader(bytes: Uint8Array, maxPixels: number, fail: Fail): BmpHeader {
   if (bytes.length < 54) fail('a BMP has a header of at least 54 bytes', `${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = view.getUint32(14, true);
@@ -52,7 +49,7 @@ function readHeader(bytes: Uint8Array, maxPixels: number, who: string): BmpHeade
   const [width, signedHeight, bits] = [view.getInt32(18, true), view.getInt32(22, true), view.getUint16(28, true)];
   const height = Math.abs(signedHeight);
   if (width <= 0 || height === 0) fail('the sides of a BMP are at least 1', `${width} x ${height}`);
-  checkPixelCount(width, height, maxPixels, who);
+  checkPixelCount(width, height, maxPixels, fail);
   if (![1, 4, 8, 16, 24, 32].includes(bits)) fail('a BMP has 1, 4, 8, 16, 24 or 32 bits a pixel', `${bits} bits`);
   const compression = view.getUint32(30, true);
   const fields = compression === 3 || compression === 6;
@@ -91,7 +88,7 @@ function readPalette(bytes: Uint8Array, used: number, at: number, bits: number, 
 }
 
 /** Palette entries of `bits` bits each to colours, or to greys where the palette is a ramp of them. */
-function indexed(bytes: Uint8Array, header: BmpHeader, bits: number, who: string): Pixels {
+function indexed(bytes: Uint8Array, header: BmpHeader, bits: number, fail: Fail): Pixels {
   const { width, height, palette } = header;
   const entries = palette.length / 3;
   const top = 2 ** header.bits - 1;
@@ -105,11 +102,7 @@ function indexed(bytes: Uint8Array, header: BmpHeader, bits: number, who: string
       const bit = x * bits;
       const index = (bytes[row + (bit >> 3)]! >> (8 - bits - (bit & 7))) & mask;
       if (index >= entries) {
-        throw new FormatError({
-          who,
-          rule: 'every pixel of a BMP names a palette entry',
-          received: `entry ${index} of ${entries}`,
-        });
+        fail('every pixel of a BMP names a palette entry', `entry ${index} of ${entries}`);
       }
       for (let k = 0; k < channels; k++) data[to++] = palette[3 * index + k]!;
     }
@@ -149,18 +142,7 @@ function rowStart({ start, stride, height, topDown }: BmpHeader, y: number): num
 /** Encodes a uint8 or bool picture: grey as 8 bits with a grey palette, RGB as 24 bits. */
 export function packBmp(pixels: Pixels, who: string): Uint8Array<ArrayBuffer> {
   const { width, height, channels } = pixels;
-  if (channels !== 1 && channels !== 3) {
-    throw new ValueError({
-      who,
-      rule: 'a BMP has 1 or 3 channels',
-      received: `shape ${shapeText([height, width, channels])}`,
-      hint: say({
-        en: 'Save as PNG, or drop the last channel first',
-        ko: 'PNG로 저장하거나 마지막 채널을 먼저 빼세요',
-      }),
-      ...channelsLast(pixels),
-    });
-  }
+  checkChannels(pixels, 'a BMP', [1, 3], who);
   const samples = byteSamples(pixels, who);
   const paletteBytes = channels === 1 ? 1024 : 0;
   const start = 54 + paletteBytes;

@@ -1,6 +1,6 @@
 /** @file What bytes are when they are no picture we read: named in the error, with the way out. */
 import { say } from '../errors/index.ts';
-import { firstBytes } from './png-header.ts';
+import { firstBytes } from './decoding.ts';
 
 interface Kind {
   readonly name: string;

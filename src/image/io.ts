@@ -5,12 +5,13 @@
 import type { NDArray } from '../array/index.ts';
 import { FormatError, ValueError, nearest } from '../errors/index.ts';
 import { bmpPixels, isBmp, packBmp } from './bmp.ts';
+import { defaultMaxPixels } from './decoding.ts';
 import { defaultMaxBytes, download } from './download.ts';
 import { foreignBytes } from './foreign.ts';
 import { readBytes, writeBytes } from './host.ts';
 import { isJpeg } from './jpeg-header.ts';
 import { jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
-import { arrayOf, defaultMaxPixels, nameOf, pixelsOf, type Pixels } from './pixels.ts';
+import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
 import { isPng } from './png-header.ts';
 import { packPng, pngPixels, type PngOptions } from './png.ts';
 import { isPnm, pnmPixels } from './pnm.ts';

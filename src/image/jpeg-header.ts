@@ -2,11 +2,8 @@
  * @file What can be said about a JPEG before any pixel is unpacked: its size, its kind, how the camera was held, and whether
  * the data that are there can hold what the header promises. libjpeg itself would allocate, and compute for seconds, first.
  */
-import { FormatError } from '../errors/index.ts';
+import { checkPixelCount, refusing, type Fail } from './decoding.ts';
 import { exifOrientation } from './exif.ts';
-import { checkPixelCount } from './png-header.ts';
-
-type Fail = (rule: string, received: string) => never;
 
 /** Whether bytes start like a JPEG. */
 export function isJpeg(bytes: Uint8Array): boolean {
@@ -31,9 +28,7 @@ const rareFrames: Readonly<Record<number, string>> = {
 
 /** Walks the segments up to the frame header (SOF). @throws FormatError on broken, rare and impossible ones, and on more than `maxPixels` */
 export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string): JpegHeader {
-  const fail: Fail = (rule, received) => {
-    throw new FormatError({ who, rule, received });
-  };
+  const fail = refusing(who);
   let orientation = 1;
   for (let at = 2; ;) {
     while (at < bytes.length && bytes[at] !== 0xff) at++;
@@ -59,7 +54,7 @@ export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string
       if (kind !== '') fail('of JPEG files those of 8 bits, baseline or progressive, are read', kind);
       const [height, width] = [(body[1]! << 8) | body[2]!, (body[3]! << 8) | body[4]!];
       if (width === 0 || height === 0) fail('the sides of a JPEG are at least 1', `${width} x ${height}`);
-      checkPixelCount(width, height, maxPixels, who);
+      checkPixelCount(width, height, maxPixels, fail);
       checkContents(bytes, width, height, fail);
       return { width, height, components: body[5]!, orientation };
     }

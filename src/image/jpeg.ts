@@ -9,8 +9,8 @@ import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
 import { upright } from './exif.ts';
 import { jpegModule } from './host.ts';
 import { readJpegHeader } from './jpeg-header.ts';
-import { channelsLast, type Pixels } from './pixels.ts';
-import { byteSamples } from './samples.ts';
+import type { Pixels } from './pixels.ts';
+import { byteSamples, checkChannels } from './samples.ts';
 
 export interface JpegOptions {
   /** 1 (small) to 100 (good). Default 75. */
@@ -127,18 +127,7 @@ export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string
   if (!(quality >= 1 && quality <= 100)) {
     throw new ValueError({ who, rule: 'quality must be between 1 and 100', received: `quality ${quality}` });
   }
-  if (channels !== 1 && channels !== 3) {
-    throw new ValueError({
-      who,
-      rule: 'a JPEG has 1 or 3 channels and no transparency',
-      received: `shape ${shapeText([height, width, channels])}`,
-      hint: say({
-        en: 'Save as PNG, or drop the last channel first',
-        ko: 'PNG로 저장하거나 마지막 채널을 먼저 빼세요',
-      }),
-      ...channelsLast(pixels),
-    });
-  }
+  checkChannels(pixels, 'a JPEG', [1, 3], who);
   if (width > longestSide || height > longestSide) {
     throw new ValueError({
       who,
@@ -179,7 +168,7 @@ const encoderDefaults = {
   separate_chroma_quality: false,
 };
 
-function addAlpha(samples: Uint8Array, channels: 1 | 3): Uint8Array {
+function addAlpha(samples: Uint8Array, channels: number): Uint8Array {
   const out = new Uint8Array((samples.length / channels) * 4).fill(255);
   for (let from = 0, to = 0; from < samples.length; from += channels, to += 4) {
     for (let k = 0; k < 3; k++) out[to + k] = samples[from + (channels === 1 ? 0 : k)]!;

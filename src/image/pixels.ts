@@ -15,9 +15,6 @@ export interface Pixels {
   readonly dtype: DType;
 }
 
-/** The largest picture that is decoded unless the caller allows more: 2^30 / 4 / 3 pixels, the limit Pillow warns at. */
-export const defaultMaxPixels = 89_478_485;
-
 /** The samples of a picture array (h, w) or (h, w, c); refuses other ranks and empty sides in the name of `who`. */
 export function pixelsOf(picture: NDArray, who: string): Pixels {
   if (!(picture instanceof NDArray)) throw noArray(picture, who);
@@ -56,17 +53,6 @@ export function nameOf(value: unknown): string {
   if (typeof value !== 'object') return `a ${typeof value}`;
   const name = (value.constructor as { name?: string } | undefined)?.name ?? '';
   return name === '' || name === 'Object' ? 'an object' : `a ${name}`;
-}
-
-/** A hint for a picture whose channels came first, for the facts of an error. */
-export function channelsLast({ height, channels, flat }: Pixels): { hint?: string } {
-  if (flat || (height !== 1 && height !== 3) || channels <= 4) return {};
-  return {
-    hint: say({
-      en: 'Channels come last here: x.transpose(1, 2, 0)',
-      ko: '여기서는 채널이 맨 뒤예요: x.transpose(1, 2, 0)',
-    }),
-  };
 }
 
 /** The array of a picture: (h, w) if `flat`, else (h, w, c). No copy. */

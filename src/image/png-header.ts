@@ -3,7 +3,7 @@
  * header is checked here against limits and against the bytes that are there, so that the decoder never allocates
  * for a lie (https://www.w3.org/TR/png-3).
  */
-import { FormatError, say } from '../errors/index.ts';
+import { checkPixelCount, firstBytes, refusing, type Fail } from './decoding.ts';
 
 export interface PngHeader {
   readonly width: number;
@@ -43,9 +43,7 @@ export function isPng(bytes: Uint8Array): boolean {
 
 /** Reads and checks header and chunk list. @throws FormatError on anything that is not a whole, legal PNG of at most `maxPixels`. */
 export function readPngHeader(bytes: Uint8Array, maxPixels: number, who: string): PngHeader {
-  const fail = (rule: string, received: string): never => {
-    throw new FormatError({ who, rule, received });
-  };
+  const fail = refusing(who);
   if (!isPng(bytes)) fail('a PNG starts with its 8-byte signature', firstBytes(bytes));
   const chunks = listChunks(bytes, fail);
   const [first] = chunks;
@@ -54,7 +52,7 @@ export function readPngHeader(bytes: Uint8Array, maxPixels: number, who: string)
   const view = new DataView(bytes.buffer, bytes.byteOffset + first!.body, 13);
   const [width, height, depth, colorType] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9)];
   if (width === 0 || height === 0) fail('the sides of a PNG are at least 1', `${width} x ${height}`);
-  checkPixelCount(width, height, maxPixels, who);
+  checkPixelCount(width, height, maxPixels, fail);
   if (!depthsOf[colorType]?.includes(depth)) {
     fail(
       'this pair of bit depth and colour type is not in the PNG standard',
@@ -72,21 +70,7 @@ export function readPngHeader(bytes: Uint8Array, maxPixels: number, who: string)
   return header;
 }
 
-/** Refuses a picture with more pixels than allowed, before anything is allocated for it. */
-export function checkPixelCount(width: number, height: number, maxPixels: number, who: string): void {
-  if (width * height <= maxPixels) return;
-  throw new FormatError({
-    who,
-    rule: `a picture may have at most ${maxPixels.toLocaleString('en-US')} pixels`,
-    received: `a header that claims ${width} x ${height}`,
-    hint: say({
-      en: 'If you trust the file, raise the limit with the option maxPixels',
-      ko: '믿을 수 있는 파일이라면 maxPixels 옵션으로 한도를 늘리세요',
-    }),
-  });
-}
-
-function listChunks(bytes: Uint8Array, fail: (rule: string, received: string) => never): PngChunk[] {
+function listChunks(bytes: Uint8Array, fail: Fail): PngChunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];
   for (let at = signature.length; ;) {
@@ -122,7 +106,7 @@ function crc32(bytes: Uint8Array): number {
   return ~c >>> 0;
 }
 
-function checkContents(header: PngHeader, fail: (rule: string, received: string) => never): void {
+function checkContents(header: PngHeader, fail: Fail): void {
   const data = header.chunks.filter((chunk) => chunk.type === 'IDAT');
   const packed = data.reduce((sum, chunk) => sum + chunk.length, 0);
   if (packed === 0) fail('a PNG has at least one IDAT chunk', header.chunks.map((chunk) => chunk.type).join(', '));
@@ -162,10 +146,4 @@ export const adam7 = [
 
 function describe(chunk: PngChunk | undefined): string {
   return chunk ? `chunk ${JSON.stringify(chunk.type)} of ${chunk.length} bytes` : 'no chunk';
-}
-
-export function firstBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'no bytes at all';
-  const hex = [...bytes.subarray(0, 8)].map((b) => b.toString(16).padStart(2, '0')).join(' ');
-  return `${bytes.length} bytes that start with ${hex}`;
 }

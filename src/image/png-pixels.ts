@@ -4,8 +4,7 @@
  * is the standard's (https://www.w3.org/TR/png-3). pngjs is not used for reading: it refuses files with a byte too many at
  * the end of their data (Pillow opens them), inflates interlaced files without limit, and needs four samples for every pixel.
  */
-import { Unzlib } from 'fflate';
-import { FormatError } from '../errors/index.ts';
+import { inflateInto, refusing, type Fail } from './decoding.ts';
 import { adam7, samplesOf, unpackedSize, type PngHeader } from './png-header.ts';
 
 /** Samples in the file's own channels (a palette is looked up), 16-bit files as Uint16Array. */
@@ -16,9 +15,7 @@ export interface Samples {
 
 /** Unpacks the pixels. @throws FormatError when the packed data are broken or end early */
 export function unpackPng(bytes: Uint8Array, header: PngHeader, who: string): Samples {
-  const fail = (rule: string, received: string): never => {
-    throw new FormatError({ who, rule, received });
-  };
+  const fail = refusing(who);
   const { width, height, depth, colorType } = header;
   const channels = samplesOf[colorType];
   const raw = inflate(bytes, header, fail);
@@ -45,24 +42,13 @@ export function unpackPng(bytes: Uint8Array, header: PngHeader, who: string): Sa
 }
 
 /** All scanlines; what the file has beyond them is left packed. */
-function inflate(bytes: Uint8Array, header: PngHeader, fail: (rule: string, received: string) => never): Uint8Array {
+function inflate(bytes: Uint8Array, header: PngHeader, fail: Fail): Uint8Array {
   const out = new Uint8Array(unpackedSize(header));
-  let filled = 0;
-  const inflator = new Unzlib((chunk) => {
-    out.set(chunk.subarray(0, out.length - filled), filled);
-    filled = Math.min(out.length, filled + chunk.length);
-  });
-  // Small pieces: each can grow a thousandfold before the limit is seen.
-  const piece = 16384;
-  try {
-    for (const { body, length } of header.chunks.filter((chunk) => chunk.type === 'IDAT')) {
-      for (let at = 0; at < length && filled < out.length; at += piece) {
-        inflator.push(bytes.subarray(body + at, body + Math.min(length, at + piece)));
-      }
-    }
-  } catch (error) {
-    fail('the packed data of the PNG are broken', (error as Error).message);
-  }
+  const pieces = header.chunks
+    .filter(({ type }) => type === 'IDAT')
+    .map(({ body, length }) => bytes.subarray(body, body + length));
+  const { filled, broken } = inflateInto(out, pieces);
+  if (broken !== undefined) fail('the packed data of the PNG are broken', broken);
   if (filled < out.length)
     fail('the data end before the last row: the PNG is truncated', `${filled} of ${out.length} bytes`);
   return out;
@@ -123,12 +109,7 @@ function place(
 }
 
 /** Palette numbers to RGB, or to RGBA when the file gives some colours an alpha. */
-function lookUp(
-  bytes: Uint8Array,
-  header: PngHeader,
-  indices: Samples['data'],
-  fail: (rule: string, received: string) => never,
-): Samples {
+function lookUp(bytes: Uint8Array, header: PngHeader, indices: Samples['data'], fail: Fail): Samples {
   const body = (type: string): Uint8Array | undefined => {
     const chunk = header.chunks.find((c) => c.type === type);
     return chunk && bytes.subarray(chunk.body, chunk.body + chunk.length);

@@ -5,13 +5,14 @@
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
 import { PNG } from 'pngjs';
-import { ValueError, shapeText } from '../errors/index.ts';
+import { ValueError } from '../errors/index.ts';
 import type { NDArray } from '../array/index.ts';
-import { arrayOf, channelsLast, defaultMaxPixels, pixelsOf, type Pixels } from './pixels.ts';
+import { arrayOf, pixelsOf, type Pixels } from './pixels.ts';
+import { defaultMaxPixels } from './decoding.ts';
 import { tiffOrientation, upright } from './exif.ts';
 import { readPngHeader } from './png-header.ts';
 import { unpackPng } from './png-pixels.ts';
-import { byteSamples } from './samples.ts';
+import { byteSamples, checkChannels } from './samples.ts';
 
 export interface PngOptions {
   /** Effort of the packing, 0..9. Default 6. */
@@ -44,17 +45,13 @@ export function encodePng(picture: NDArray, options: PngOptions = {}): Uint8Arra
   return packPng(pixelsOf(picture, 'image.encodePng'), options, 'image.encodePng');
 }
 
+/** By the number of channels. */
+const colorTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+
 export function packPng(pixels: Pixels, { level = 6 }: PngOptions, who: string): Uint8Array<ArrayBuffer> {
   const { width, height, channels, dtype } = pixels;
-  const colorType = ({ 1: 0, 2: 4, 3: 2, 4: 6 } as const)[channels as 1 | 2 | 3 | 4];
-  if (colorType === undefined) {
-    throw new ValueError({
-      who,
-      rule: 'a PNG has 1, 2, 3 or 4 channels',
-      received: `shape ${shapeText([height, width, channels])}`,
-      ...channelsLast(pixels),
-    });
-  }
+  checkChannels(pixels, 'a PNG', [1, 2, 3, 4], who);
+  const colorType = colorTypes[channels as 1 | 2 | 3 | 4];
   if (!(Number.isInteger(level) && level >= 0 && level <= 9)) {
     throw new ValueError({ who, rule: 'level must be a whole number from 0 to 9', received: `level ${level}` });
   }

@@ -2,9 +2,8 @@
  * @file PBM, PGM and PPM (netpbm's P1 to P6), plain and binary, with Pillow's pixels: bits become 0 and 255, samples are
  * spread over 0..255, grey of more than 8 bits over 0..65535 (uint16), colour of more than 8 bits is brought to 8.
  */
-import { FormatError } from '../errors/index.ts';
+import { checkPixelCount, refusing, type Fail } from './decoding.ts';
 import { roundHalfEven, type Pixels } from './pixels.ts';
-import { checkPixelCount } from './png-header.ts';
 
 /** Whether bytes start like one of the six forms: P, a number, white space. */
 export function isPnm([p, number, space]: Uint8Array): boolean {
@@ -14,7 +13,7 @@ export function isPnm([p, number, space]: Uint8Array): boolean {
 interface Reader {
   readonly bytes: Uint8Array;
   at: number;
-  readonly fail: (rule: string, received: string) => never;
+  readonly fail: Fail;
 }
 
 /** Decodes the first picture. @throws FormatError for broken, truncated and too large files */
@@ -22,9 +21,7 @@ export function pnmPixels(bytes: Uint8Array, maxPixels: number, who: string): Pi
   const reader: Reader = {
     bytes,
     at: 2,
-    fail: (rule, received) => {
-      throw new FormatError({ who, rule, received });
-    },
+    fail: refusing(who),
   };
   const form = bytes[1]! - 0x30;
   const plain = form <= 3;
@@ -33,7 +30,7 @@ export function pnmPixels(bytes: Uint8Array, maxPixels: number, who: string): Pi
   const [width, height] = [readNumber(reader, 'header'), readNumber(reader, 'header')];
   if (width === 0 || height === 0)
     reader.fail('the sides of a PBM, PGM or PPM picture are at least 1', `${width} x ${height}`);
-  checkPixelCount(width, height, maxPixels, who);
+  checkPixelCount(width, height, maxPixels, reader.fail);
   const top = bitmap ? 1 : readNumber(reader, 'header');
   if (top < 1 || top > 65535) reader.fail('the largest sample of a PGM or PPM is 1 to 65535', String(top));
   // One white-space character ends the header; readNumber has stopped before it.

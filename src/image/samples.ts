@@ -1,6 +1,33 @@
 /** @file From the samples of a picture to the bytes a file holds. Nothing is wrapped round or cut off in silence. */
-import { ValueError, say } from '../errors/index.ts';
+import { ValueError, say, shapeText } from '../errors/index.ts';
 import { roundHalfEven, type Pixels } from './pixels.ts';
+
+/** Refuses a picture whose number of channels the format ("a JPEG") has no place for. */
+export function checkChannels(pixels: Pixels, format: string, allowed: readonly number[], who: string): void {
+  const { height, width, channels } = pixels;
+  if (allowed.includes(channels)) return;
+  const turned = (height === 1 || height === 3) && channels > 4;
+  throw new ValueError({
+    who,
+    rule: `${format} has ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)} channels`,
+    received: `shape ${shapeText([height, width, channels])}`,
+    ...(turned
+      ? {
+          hint: say({
+            en: 'Channels come last here: x.transpose(1, 2, 0)',
+            ko: '여기서는 채널이 맨 뒤예요: x.transpose(1, 2, 0)',
+          }),
+        }
+      : channels === 2 || channels === 4
+        ? {
+            hint: say({
+              en: 'It cannot store transparency: save as PNG, or drop the last channel first',
+              ko: '투명도를 담지 못해요. PNG로 저장하거나 마지막 채널을 먼저 빼세요',
+            }),
+          }
+        : {}),
+  });
+}
 
 /**
  * uint8 as it is, bool as 0 and 255, floats in 0..1 times 255 (as `skimage.io.imsave`).

@@ -2,7 +2,7 @@
  * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
  * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
  */
-import { Unzlib } from 'fflate';
+import { inflateInto } from './decoding.ts';
 
 /** Fills `out` from `packed`, or says what is wrong with the data. */
 export type Unpacker = (packed: Uint8Array, out: Uint8Array) => string | undefined;
@@ -43,20 +43,8 @@ function plain(packed: Uint8Array, out: Uint8Array): string | undefined {
 }
 
 function inflate(packed: Uint8Array, out: Uint8Array): string | undefined {
-  let filled = 0;
-  const inflator = new Unzlib((chunk) => {
-    out.set(chunk.subarray(0, out.length - filled), filled);
-    filled = Math.min(out.length, filled + chunk.length);
-  });
-  // Small pieces: each can grow a thousandfold before the limit is seen.
-  const piece = Math.min(16384, Math.max(512, out.length >> 4));
-  try {
-    for (let at = 0; at < packed.length && filled < out.length; at += piece)
-      inflator.push(packed.subarray(at, at + piece));
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return filled < out.length ? tooShort(filled, out.length) : undefined;
+  const { filled, broken } = inflateInto(out, [packed]);
+  return broken ?? (filled < out.length ? tooShort(filled, out.length) : undefined);
 }
 
 /** A byte n below 128: n + 1 bytes as they are; above 128: the next byte 257 - n times; 128: nothing. */

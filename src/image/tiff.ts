@@ -3,8 +3,7 @@
  * limits and the bytes that are there before any pixel is unpacked. Source: TIFF 6.0 and its supplements. The published
  * packages were measured first: see docs/decisions/0002-packages.md.
  */
-import { FormatError, say } from '../errors/index.ts';
-import { checkPixelCount } from './png-header.ts';
+import { checkPixelCount, refusing, type Fail } from './decoding.ts';
 import { otherPackings, packings, type Unpacker } from './tiff-unpack.ts';
 
 /** How samples are to be read: whole numbers, whole numbers with a sign, or floats. */
@@ -42,8 +41,6 @@ export interface TiffLayout {
   readonly blocks: readonly { readonly start: number; readonly length: number }[];
 }
 
-type Fail = (rule: string, received: string, hint?: { en: string; ko: string }) => never;
-
 const saveAsPng = { en: 'Save the picture as PNG first', ko: '그림을 먼저 PNG로 저장하세요' };
 
 /** Whether bytes start like a TIFF. */
@@ -54,16 +51,14 @@ export function isTiff([a, b, c, d]: Uint8Array): boolean {
 
 /** Reads and checks the first directory. @throws FormatError for broken, truncated, too large and foreign forms */
 export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string): TiffLayout {
-  const fail: Fail = (rule, received, hint) => {
-    throw new FormatError({ who, rule, received, ...(hint ? { hint: say(hint) } : {}) });
-  };
+  const fail = refusing(who);
   const littleEndian = bytes[0] === 0x49;
   const tags = readTags(bytes, littleEndian, fail);
   const one = (tag: number, otherwise: number): number => tags.get(tag)?.[0] ?? otherwise;
 
   const [width, height] = [one(256, 0), one(257, 0)];
   if (width < 1 || height < 1) fail('the sides of a TIFF are at least 1', `${width} x ${height}`);
-  checkPixelCount(width, height, maxPixels, who);
+  checkPixelCount(width, height, maxPixels, fail);
 
   const packing = packings[one(259, 1)];
   if (!packing) {
@@ -75,39 +70,8 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
     );
   }
   const samples = one(277, 1);
-  const allBits = tags.get(258) ?? [1];
-  const allKinds = tags.get(339) ?? [1];
-  const [bits, kindNumber] = [allBits[0]!, allKinds[0]!];
-  if (allBits.some((b) => b !== bits) || allKinds.some((k) => k !== kindNumber))
-    fail('all samples of a TIFF are of one type', `bits ${allBits.join(', ')}, formats ${allKinds.join(', ')}`);
-  const kind = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[kindNumber];
-  if (!kind || ![1, 2, 4, 8, 16, 32].includes(bits) || (kind === 'float' ? bits !== 32 : kind === 'int' && bits < 8))
-    return fail(
-      'samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32',
-      `${bits} bits, format ${kindNumber}`,
-    );
-
-  const photometric = one(262, 0);
-  const colour = (['white is zero', 'black is zero', 'RGB', 'palette'] as const)[photometric];
-  if (!colour) {
-    const names: Record<number, string> = { 4: 'a mask', 5: 'four inks (CMYK), as made for printing', 6: 'YCbCr' };
-    return fail(
-      'a TIFF is grey, RGB or has a palette',
-      names[photometric] ?? `colour space ${photometric}`,
-      photometric === 5 ? { en: 'Save the picture as RGB first', ko: '그림을 먼저 RGB로 저장하세요' } : saveAsPng,
-    );
-  }
-  const base = colour === 'RGB' ? 3 : 1;
-  const extras = tags.get(338);
-  if (samples < base || samples > base + 3)
-    fail(
-      `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples a pixel`,
-      String(samples),
-    );
-  const alpha = samples > base && colour !== 'palette' && (extras === undefined || extras[0] !== 0);
-  const palette = tags.get(320) ?? [];
-  if (colour === 'palette' && (bits > 8 || palette.length < 3 * 2 ** bits))
-    fail('a TIFF palette has three numbers for every value of a pixel', `${palette.length} for ${bits} bits`);
+  const { bits, kind } = sampleType(tags, fail);
+  const { colour, channels, premultiplied, palette } = colours(tags, samples, bits, fail);
 
   const planes = one(284, 1) === 2 && samples > 1;
   const parts = planes ? samples : 1;
@@ -115,7 +79,7 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
   if (![1, 2, 3].includes(predictor) || (predictor === 2 && bits < 8) || (predictor === 3 && kind !== 'float'))
     fail('differences are of neighbours (2) or of floats (3)', `predictor ${predictor} on ${bits} bits`);
   const orientation = one(274, 1);
-  const placed = readBlocks(tags, { width, height, planes: parts, maxPixels, size: bytes.length }, who, fail);
+  const placed = readBlocks(tags, { width, height, planes: parts, maxPixels, size: bytes.length }, fail);
   const packed = placed.blocks.reduce((sum, { length }) => sum + length, 0);
   // Tiles may stand far over the edge of the picture, and are unpacked whole.
   const { blockWidth, blockHeight, blocks } = placed;
@@ -129,9 +93,9 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
     bits,
     kind,
     samples,
-    channels: base + (alpha ? 1 : 0),
+    channels,
     colour,
-    premultiplied: alpha && extras?.[0] === 1,
+    premultiplied,
     littleEndian,
     planes,
     reversed: one(266, 1) === 2,
@@ -143,10 +107,56 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
   };
 }
 
+type Tags = ReadonlyMap<number, readonly number[]>;
+
+function sampleType(tags: Tags, fail: Fail): Pick<TiffLayout, 'bits' | 'kind'> {
+  const allBits = tags.get(258) ?? [1];
+  const allKinds = tags.get(339) ?? [1];
+  const [bits, kindNumber] = [allBits[0]!, allKinds[0]!];
+  if (allBits.some((b) => b !== bits) || allKinds.some((k) => k !== kindNumber))
+    fail('all samples of a TIFF are of one type', `bits ${allBits.join(', ')}, formats ${allKinds.join(', ')}`);
+  const kind = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[kindNumber];
+  if (!kind || ![1, 2, 4, 8, 16, 32].includes(bits) || (kind === 'float' ? bits !== 32 : kind === 'int' && bits < 8))
+    return fail(
+      'samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32',
+      `${bits} bits, format ${kindNumber}`,
+    );
+  return { bits, kind };
+}
+
+function colours(
+  tags: Tags,
+  samples: number,
+  bits: number,
+  fail: Fail,
+): Pick<TiffLayout, 'colour' | 'channels' | 'premultiplied' | 'palette'> {
+  const photometric = tags.get(262)?.[0] ?? 0;
+  const colour = (['white is zero', 'black is zero', 'RGB', 'palette'] as const)[photometric];
+  if (!colour) {
+    const names: Record<number, string> = { 4: 'a mask', 5: 'four inks (CMYK), as made for printing', 6: 'YCbCr' };
+    return fail(
+      'a TIFF is grey, RGB or has a palette',
+      names[photometric] ?? `colour space ${photometric}`,
+      photometric === 5 ? { en: 'Save the picture as RGB first', ko: '그림을 먼저 RGB로 저장하세요' } : saveAsPng,
+    );
+  }
+  const base = colour === 'RGB' ? 3 : 1;
+  if (samples < base || samples > base + 3)
+    fail(
+      `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples a pixel`,
+      String(samples),
+    );
+  const extras = tags.get(338);
+  const alpha = samples > base && colour !== 'palette' && (extras === undefined || extras[0] !== 0);
+  const palette = tags.get(320) ?? [];
+  if (colour === 'palette' && (bits > 8 || palette.length < 3 * 2 ** bits))
+    fail('a TIFF palette has three numbers for every value of a pixel', `${palette.length} for ${bits} bits`);
+  return { colour, channels: base + (alpha ? 1 : 0), premultiplied: alpha && extras?.[0] === 1, palette };
+}
+
 function readBlocks(
-  tags: ReadonlyMap<number, number[]>,
+  tags: Tags,
   of: { width: number; height: number; planes: number; maxPixels: number; size: number },
-  who: string,
   fail: Fail,
 ): Pick<TiffLayout, 'blockWidth' | 'blockHeight' | 'blocks'> {
   const tiled = tags.has(324) || tags.has(322);
@@ -154,7 +164,7 @@ function readBlocks(
   const blockHeight = tiled ? (tags.get(323)?.[0] ?? 0) : Math.min(of.height, tags.get(278)?.[0] ?? of.height);
   if (blockWidth < 1 || blockHeight < 1)
     fail('strips and tiles of a TIFF have at least one pixel', `${blockWidth} x ${blockHeight}`);
-  checkPixelCount(blockWidth, blockHeight, of.maxPixels, who);
+  checkPixelCount(blockWidth, blockHeight, of.maxPixels, fail);
   const starts = tags.get(tiled ? 324 : 273) ?? [];
   // Old writers of one unpacked strip left its length out.
   const lengths = tags.get(tiled ? 325 : 279) ?? starts.map((start) => of.size - start);

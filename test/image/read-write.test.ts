@@ -299,10 +299,10 @@ describe('imread and imsave', () => {
       `"ValueError: image.imencode: a PNG has 1, 2, 3 or 4 channels. Received shape (2, 2, 5)."`,
     );
     expect(await refusal(() => image.imencode(pattern(2, 2, 4), 'jpeg'))).toMatchInlineSnapshot(
-      `"ValueError: image.imencode: a JPEG has 1 or 3 channels and no transparency. Received shape (2, 2, 4). Save as PNG, or drop the last channel first."`,
+      `"ValueError: image.imencode: a JPEG has 1 or 3 channels. Received shape (2, 2, 4). It cannot store transparency: save as PNG, or drop the last channel first."`,
     );
     expect(await refusal(() => image.imencode(pattern(2, 2, 2), 'bmp'))).toMatchInlineSnapshot(
-      `"ValueError: image.imencode: a BMP has 1 or 3 channels. Received shape (2, 2, 2). Save as PNG, or drop the last channel first."`,
+      `"ValueError: image.imencode: a BMP has 1 or 3 channels. Received shape (2, 2, 2). It cannot store transparency: save as PNG, or drop the last channel first."`,
     );
     expect(await refusal(() => image.imencode(pattern(4), 'png'))).toMatchInlineSnapshot(
       `"ShapeError: image.imencode: a picture has shape (h, w) or (h, w, c). Received (4,)."`,
