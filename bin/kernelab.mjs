@@ -20,7 +20,7 @@ const target =
 // glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/memory.ts).
 const malloc = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' };
 const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', ...target], {
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // by the channel's end it hears of ours
   env: { ...(process.platform === 'linux' ? malloc : {}), ...process.env, KERNELAB_ROOT: root },
 });
 // Ctrl-C reaches the whole foreground group by itself; a signal sent to this process alone is passed on.

@@ -88,8 +88,7 @@ export async function startLab(options: {
   mkdirSync(state, { recursive: true });
   const log = openSync(logFile(), 'w');
   const args = [
-    '-m',
-    'jupyterlab',
+    join(root, 'src', 'cli', 'lab.py'),
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
@@ -107,7 +106,7 @@ export async function startLab(options: {
   const child = spawn(python, args, {
     cwd: root,
     detached: process.platform !== 'win32',
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log], // lab.py ends JupyterLab where the pipe ends
     env: { ...env, JUPYTER_TOKEN: token, KERNELAB_ROOT: root, ...options.env },
   });
   const server: LabServer = {

@@ -37,6 +37,10 @@ const commands: Record<string, Command> = {
   },
 };
 
+// The door (bin/kernelab.mjs) was killed: Ctrl-C would not reach this process any more.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
+
 await program(() => main(process.argv.slice(2)), `kernelab ${commands[process.argv[2] ?? '']?.usage ?? 'help'}`);
 
 async function main([name, ...args]: string[]): Promise<number> {

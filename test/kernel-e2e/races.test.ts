@@ -3,7 +3,7 @@
  * output that comes late, processes that die, ports that are taken, folders that vanish.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileCell } from '../../kernel/compile/cell.ts';
 import type { Report } from '../../kernel/ipc.ts';
 import { RunnerProcess } from '../../kernel/session/runner-process.ts';
+import { allGone, descendants } from '../processes.ts';
 import { buildOnce, KernelClient, ourKernel } from './client.ts';
 
 let kernel: KernelClient;
@@ -22,22 +23,6 @@ beforeAll(async () => {
   kernel = await KernelClient.start();
 });
 afterAll(() => kernel.stop());
-
-/** The processes below a process, itself not included. */
-function descendants(pid: number): number[] {
-  const table = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
-  const pairs = table.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  const below = (parent: number): number[] =>
-    pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
-  return below(pid);
-}
-
-const alive = (pid: number): boolean => existsSync(`/proc/${pid}`);
-
-async function allGone(pids: readonly number[], ms = 5000): Promise<number[]> {
-  for (const end = Date.now() + ms; Date.now() < end && pids.some(alive);) await sleep(50);
-  return pids.filter(alive);
-}
 
 describe('interrupts', () => {
   test('two at once in a tight loop stop one cell and lose nothing', async () => {
