@@ -127,7 +127,7 @@ class StepperFigure extends Figure {
     const at = figure.data.length;
     return {
       data: [...figure.data, ...moving],
-      layout: { ...figure.layout, ...controls(steps.length, first) },
+      layout: { ...figure.layout, ...sumAxes(figure.layout), ...controls(steps.length, first) },
       config: figure.config,
       frames: steps.map((_, i) => ({
         name: String(i),
@@ -161,12 +161,8 @@ class StepperFigure extends Figure {
       numbers('x3', 'y3', columns, found, size),
       outline('x3', 'y3', cell.c - 0.5, cell.r - 0.5, cell.c + 0.5, cell.r + 0.5),
       {
-        ...numbers('x2', 'y2', 1, [`Σ = ${shortNumber(sum)}`], 14),
-        x: [(kernel.columns - 1) / 2],
-        y: [kernel.rows - 0.42],
-        textfont: { size: 14 },
-        textposition: 'bottom center',
-        cliponaxis: false,
+        ...numbers('x9', 'y9', 1, [`Σ = ${shortNumber(sum)}`], 14),
+        textfont: { size: 14 }, // the page's own colour
       },
     ];
   }
@@ -206,6 +202,16 @@ function numbers(xaxis: string, yaxis: string, columns: number, text: string[], 
     textfont: { size, color: '#000000' },
     showlegend: false,
     hoverinfo: 'skip',
+  };
+}
+
+/** A strip of its own for the sum below the products: Plotly hides text outside the range of its axes. */
+function sumAxes(layout: Record<string, unknown>): Record<string, unknown> {
+  const { domain } = layout['xaxis2'] as { domain: [number, number] };
+  const strip = { visible: false, fixedrange: true, range: [-1, 1] };
+  return {
+    xaxis9: { ...strip, domain, anchor: 'y9' },
+    yaxis9: { ...strip, domain: [0.19, 0.27], anchor: 'x9' },
   };
 }
 
