@@ -1,21 +1,25 @@
 /**
- * @file What Householder's reflections and Givens' rotations do to the columns of matrices, which lie one after the other
- * in one store: by the engine's kernels in their memory where the matrices are large enough, else in plain loops.
+ * @file What Householder's reflections and Givens' rotations do to vectors that lie one after the other in one store
+ * (columns of a matrix, or rows): by the engine's kernels in their memory where there is enough of it, else in plain loops.
  */
 import { elementKernels } from '../../engine/elements.ts';
 
 /** Below this many elements a call of a kernel costs as much as its loop. */
 const SMALL = 2048;
 
-/** A store of columns; places and steps are in elements. */
+/** A store of vectors; places and steps are in elements. */
 export interface Columns {
   readonly data: Float64Array;
-  /** Each of `count` columns x, `step` apart, becomes x + scale (p · x) q, over n elements. */
+  /** Each of `count` vectors x, `step` apart, becomes x + scale (p · x) q, over n elements. */
   reflect(p: number, q: number, x: number, n: number, step: number, count: number, scale: number): void;
-  /** Columns x and y of n elements become c x + s y and c y - s x. */
+  /** Vectors x and y of n elements become c x + s y and c y - s x. */
   rotate(x: number, y: number, n: number, c: number, s: number): void;
-  /** Column x becomes x + factor y. */
+  /** Vector x becomes x + factor y. */
   addScaled(x: number, y: number, n: number, factor: number): void;
+  /** out[i] = vector i · v, for `count` vectors of n elements that lie without gaps from x on. */
+  dots(x: number, count: number, n: number, v: number, out: number): void;
+  /** Vector `to` becomes to + Σ factors[i] vector i, of the same vectors. */
+  combine(to: number, x: number, count: number, n: number, factors: number): void;
 }
 
 /** A store of `n` zeros, in the kernels' memory until the next array goes there. */
@@ -30,6 +34,9 @@ export function columnStore(n: number): Columns {
       run.reflect(start + 8 * p, start + 8 * q, start + 8 * x, size, 8 * step, count, scale),
     rotate: (x, y, size, c, s) => run.rotate(start + 8 * x, start + 8 * y, size, c, s),
     addScaled: (x, y, size, factor) => run.add_scaled(start + 8 * x, start + 8 * y, size, factor),
+    dots: (x, count, size, v, out) => run.dots_f64(start + 8 * x, count, size, start + 8 * v, start + 8 * out),
+    combine: (to, x, count, size, factors) =>
+      run.combine_f64(start + 8 * to, start + 8 * x, count, size, start + 8 * factors),
   };
 }
 
@@ -54,6 +61,18 @@ function plainColumns(size: number): Columns {
     },
     addScaled: (x, y, n, factor) => {
       for (let k = 0; k < n; k++) data[x + k]! += factor * data[y + k]!;
+    },
+    dots: (x, count, n, v, out) => {
+      for (let i = 0; i < count; i++, x += n) {
+        let s = 0;
+        for (let k = 0; k < n; k++) s += data[x + k]! * data[v + k]!;
+        data[out + i] = s;
+      }
+    },
+    combine: (to, x, count, n, factors) => {
+      for (let i = 0; i < count; i++, x += n) {
+        for (let k = 0; k < n; k++) data[to + k]! += data[factors + i]! * data[x + k]!;
+      }
     },
   };
 }

@@ -3,7 +3,7 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../create.ts';
 import { arrayOf } from '../lanes.ts';
 import { NDArray } from '../ndarray.ts';
-import { symmetricEigen, type Eigen } from './eigen.ts';
+import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
@@ -117,7 +117,9 @@ function completed(columns: Float64Array, n: number, k: number): Float64Array {
 export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<['eigenvalues', 'eigenvectors']> {
   const stack = stackOf(a, 'np.linalg.eigh', true);
   const { n } = stack;
-  const parts = eachMatrix(stack, (x) => symmetric(mirrored(x, n, options.UPLO ?? 'L'), n, 'np.linalg.eigh'));
+  const parts = eachMatrix(stack, (x) =>
+    settled(symmetricEigen(mirrored(x, n, options.UPLO ?? 'L'), n), 'np.linalg.eigh'),
+  );
   const eigenvalues = stacked(
     parts.map((p) => p.values),
     stack,
@@ -131,9 +133,13 @@ export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<
   return named<['eigenvalues', 'eigenvectors']>({ eigenvalues, eigenvectors });
 }
 
-/** The eigenvalues of symmetric matrices, ascending. */
+/** The eigenvalues (…, n) of symmetric matrices (…, n, n), ascending; half the work of eigh and less. */
 export function eigvalsh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): NDArray {
-  return eigh(a, options).eigenvalues;
+  const who = 'np.linalg.eigvalsh';
+  const stack = stackOf(a, who, true);
+  const { n } = stack;
+  const values = eachMatrix(stack, (x) => settled(symmetricValues(mirrored(x, n, options.UPLO ?? 'L'), n), who));
+  return stacked(values, stack, [n]);
 }
 
 /**
@@ -180,9 +186,8 @@ function mirrored(x: Float64Array, n: number, uplo: 'L' | 'U'): Float64Array {
   return out;
 }
 
-function symmetric(x: Float64Array, n: number, who: string): Eigen {
-  const result = symmetricEigen(x, n);
-  if (!result) throw noConvergence(who);
+function settled<T>(result: T | undefined, who: string): T {
+  if (result === undefined) throw noConvergence(who);
   return result;
 }
 

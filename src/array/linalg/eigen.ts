@@ -1,133 +1,93 @@
 /**
- * @file Eigenvalues and vectors of symmetric matrices: Householder's reduction to three diagonals, then the QL method
- * with implicit shifts (Bowdler, Martin, Reinsch and Wilkinson 1968).
+ * @file Eigenvalues and vectors of symmetric matrices: to three diagonals, then those by halves. The QL method with implicit
+ * shifts (Bowdler, Martin, Reinsch and Wilkinson 1968) does what is small, and values alone.
  */
+import { byHalves, type Pairs } from './divide.ts';
+import { transformBack, tridiagonal } from './tridiagonal.ts';
 
-export interface Eigen {
-  /** Ascending. */
-  readonly values: Float64Array;
-  /** Row i is the vector of value i. */
-  readonly vectors: Float64Array;
-}
+/** n values rising, and the vectors as the rows of a row-major (n, n) matrix. */
+export type Eigen = Pairs;
 
 /** Decomposes a symmetric row-major matrix; undefined when the iteration does not settle (NaN, infinities). */
 export function symmetricEigen(a: Float64Array, n: number): Eigen | undefined {
-  const z = a.slice();
-  const d = new Float64Array(n);
-  const e = new Float64Array(n);
-  tridiagonal(z, d, e, n);
-  // z has the vectors in its columns; rows are quicker to rotate.
-  const rows = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) rows[j * n + i] = z[i * n + j]!;
-  if (!implicitQL(d, e, rows, n)) return undefined;
-  const order = Array.from(d.keys()).sort((i, j) => d[i]! - d[j]!);
-  const vectors = new Float64Array(n * n);
-  order.forEach((from, to) => vectors.set(rows.subarray(from * n, from * n + n), to * n));
-  return { values: Float64Array.from(order, (i) => d[i]!), vectors };
+  const unit = scaleOf(a);
+  if (unit === undefined) return undefined;
+  const parts = tridiagonal(scaled(a, 1 / unit), n);
+  const pairs = byHalves(parts.d, parts.e);
+  if (!pairs) return undefined;
+  transformBack(parts, pairs.vectors, n);
+  return { values: scaled(pairs.values, unit), vectors: pairs.vectors };
 }
 
-/** z becomes the orthogonal transformation, d the diagonal, e[1 …] the diagonal below. */
-function tridiagonal(z: Float64Array, d: Float64Array, e: Float64Array, n: number): void {
-  for (let i = n - 1; i > 0; i--) {
-    let scale = 0;
-    for (let k = 0; k < i; k++) scale += Math.abs(z[i * n + k]!);
-    if (i === 1 || scale === 0) {
-      e[i] = z[i * n + i - 1]!;
-      d[i] = 0;
-      continue;
-    }
-    let h = 0;
-    for (let k = 0; k < i; k++) {
-      z[i * n + k]! /= scale;
-      h += z[i * n + k]! ** 2;
-    }
-    const f = z[i * n + i - 1]!;
-    const g = f >= 0 ? -Math.sqrt(h) : Math.sqrt(h);
-    e[i] = scale * g;
-    h -= f * g;
-    z[i * n + i - 1] = f - g;
-    e.fill(0, 0, i);
-    // e = z u / h for the symmetric part, read by rows
-    for (let j = 0; j < i; j++) {
-      const u = z[i * n + j]!;
-      z[j * n + i] = u / h;
-      let s = z[j * n + j]! * u;
-      for (let k = 0; k < j; k++) {
-        e[k]! += z[j * n + k]! * u;
-        s += z[j * n + k]! * z[i * n + k]!;
-      }
-      e[j]! += s;
-    }
-    let total = 0;
-    for (let j = 0; j < i; j++) {
-      e[j]! /= h;
-      total += e[j]! * z[i * n + j]!;
-    }
-    const half = total / (h + h);
-    for (let j = 0; j < i; j++) {
-      const u = z[i * n + j]!;
-      const v = (e[j]! -= half * u);
-      for (let k = 0; k <= j; k++) z[j * n + k]! -= u * e[k]! + v * z[i * n + k]!;
-    }
-    d[i] = h;
+/** The eigenvalues alone, rising. */
+export function symmetricValues(a: Float64Array, n: number): Float64Array | undefined {
+  const unit = scaleOf(a);
+  if (unit === undefined) return undefined;
+  const { d, e } = tridiagonal(scaled(a, 1 / unit), n);
+  // The iteration finds the first values first, and is quicker when these are the small ones.
+  if (n > 1 && Math.abs(d[0]!) > Math.abs(d[n - 1]!)) {
+    d.reverse();
+    e.subarray(0, n - 1).reverse();
   }
-  accumulate(z, d, e, n);
+  return qlIteration(d, e) ? scaled(d.sort(), unit) : undefined;
 }
 
-function accumulate(z: Float64Array, d: Float64Array, e: Float64Array, n: number): void {
-  d[0] = 0;
-  e[0] = 0;
-  const g = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    if (d[i] !== 0) {
-      g.fill(0, 0, i);
-      for (let k = 0; k < i; k++) {
-        const u = z[i * n + k]!;
-        for (let j = 0; j < i; j++) g[j]! += u * z[k * n + j]!;
-      }
-      for (let k = 0; k < i; k++) {
-        const u = z[k * n + i]!;
-        for (let j = 0; j < i; j++) z[k * n + j]! -= g[j]! * u;
-      }
-    }
-    d[i] = z[i * n + i]!;
-    z[i * n + i] = 1;
-    for (let j = 0; j < i; j++) {
-      z[j * n + i] = 0;
-      z[i * n + j] = 0;
-    }
-  }
+/** The power of two next to the largest element, by which all are divided so that no square over- or underflows. */
+function scaleOf(a: Float64Array): number | undefined {
+  let most = 0;
+  for (const x of a) most = Math.max(most, Math.abs(x));
+  if (!Number.isFinite(most)) return undefined;
+  return most === 0 ? 1 : 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(most))));
 }
 
-function implicitQL(d: Float64Array, e: Float64Array, rows: Float64Array, n: number): boolean {
-  for (let i = 1; i < n; i++) e[i - 1] = e[i]!;
+function scaled(a: Float64Array, factor: number): Float64Array {
+  return a.map((x) => x * factor);
+}
+
+/**
+ * The QL method on a diagonal d and the one beside it e (both overwritten): d becomes the eigenvalues in no order. The rows of
+ * `vectors`, if given, go through the same turns. False when it does not settle.
+ */
+export function qlIteration(d: Float64Array, e: Float64Array, vectors?: Float64Array): boolean {
+  const n = d.length;
   if (n > 0) e[n - 1] = 0;
+  let most = 0;
+  for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(d[i]!), Math.abs(e[i]!));
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
+      // Beside their own neighbours' size; where that does not come, beside the matrix.
+      const least = round < 30 ? 0 : Number.EPSILON * most;
       let m = l;
       for (; m < n - 1; m++) {
         const size = Math.abs(d[m]!) + Math.abs(d[m + 1]!);
-        if (Math.abs(e[m]!) <= Number.EPSILON * size) break;
+        if (Math.abs(e[m]!) <= Math.max(least, Number.EPSILON * size)) break;
       }
       if (m === l) break;
       if (round === 60) return false;
-      sweep(d, e, rows, n, l, m);
+      sweep(d, e, vectors, n, l, m);
     }
   }
   return d.every((x) => Number.isFinite(x));
 }
 
 /** One QL step on the block l … m. */
-function sweep(d: Float64Array, e: Float64Array, rows: Float64Array, n: number, l: number, m: number): void {
+function sweep(
+  d: Float64Array,
+  e: Float64Array,
+  rows: Float64Array | undefined,
+  n: number,
+  l: number,
+  m: number,
+): void {
   let g = (d[l + 1]! - d[l]!) / (2 * e[l]!);
-  let r = Math.hypot(g, 1);
+  let r = hypotenuse(g, 1);
   g = d[m]! - d[l]! + e[l]! / (g + (g >= 0 ? r : -r));
   let [s, c, p] = [1, 1, 0];
   let i = m - 1;
   for (; i >= l; i--) {
     const f = s * e[i]!;
     const b = c * e[i]!;
-    r = Math.hypot(f, g);
+    r = hypotenuse(f, g);
     e[i + 1] = r;
     if (r === 0) {
       d[i + 1]! -= p;
@@ -141,15 +101,28 @@ function sweep(d: Float64Array, e: Float64Array, rows: Float64Array, n: number, 
     p = s * r;
     d[i + 1] = g + p;
     g = c * r - b;
-    const [x, y] = [(i + 1) * n, i * n];
-    for (let k = 0; k < n; k++) {
-      const z = rows[x + k]!;
-      rows[x + k] = s * rows[y + k]! + c * z;
-      rows[y + k] = c * rows[y + k]! - s * z;
-    }
+    if (rows) turn(rows, (i + 1) * n, i * n, n, c, s);
   }
   if (r === 0 && i >= l) return;
   d[l]! -= p;
   e[l] = g;
   e[m] = 0;
+}
+
+/** Rows x and y become c x + s y and c y - s x. */
+function turn(rows: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
+  for (let k = 0; k < n; k++) {
+    const [a, b] = [rows[x + k]!, rows[y + k]!];
+    rows[x + k] = s * b + c * a;
+    rows[y + k] = c * b - s * a;
+  }
+}
+
+/** √(x² + y²) without over- or underflow; Math.hypot takes ten times as long. */
+function hypotenuse(x: number, y: number): number {
+  const [p, q] = [Math.abs(x), Math.abs(y)];
+  const [most, least] = p > q ? [p, q] : [q, p];
+  if (most === 0 || !(most < Infinity)) return most;
+  const ratio = least / most;
+  return most * Math.sqrt(1 + ratio * ratio);
 }

@@ -1,0 +1,95 @@
+/**
+ * @file Householder's reflections H = I - τ v vᵀ: how one is made (LAPACK's signs), and many at once as matrix products:
+ * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
+ */
+import { matmul } from '../../engine/matmul.ts';
+
+/** How many reflections are joined. */
+export const JOINED = 64;
+
+/** The reflection that leaves of a vector only its first element, `beta`; its vector is (1, rest / (first - beta)). */
+export interface Reflection {
+  readonly beta: number;
+  /** τ; 0 when there is nothing to do. */
+  readonly factor: number;
+  /** What the elements but the first are multiplied by. */
+  readonly scale: number;
+}
+
+/** The reflection of x[from … to - 1]. */
+export function reflectionOf(x: Float64Array, from: number, to: number): Reflection {
+  const alpha = x[from]!;
+  const rest = length(x, from + 1, to);
+  if (rest === 0) return { beta: alpha, factor: 0, scale: 0 };
+  const beta = -Math.sign(alpha || 1) * Math.hypot(alpha, rest);
+  return { beta, factor: (beta - alpha) / beta, scale: 1 / (alpha - beta) };
+}
+
+/** The Euclidean length of a run, without overflow. */
+function length(x: Float64Array, from: number, to: number): number {
+  let s = 0;
+  for (let i = from; i < to; i++) s += x[i]! * x[i]!;
+  if (s > 1e-280 && s < 1e280) return Math.sqrt(s);
+  let most = 0;
+  for (let i = from; i < to; i++) most = Math.max(most, Math.abs(x[i]!));
+  if (most === 0 || !Number.isFinite(most)) return most;
+  s = 0;
+  for (let i = from; i < to; i++) s += (x[i]! / most) ** 2;
+  return most * Math.sqrt(s);
+}
+
+/** Reflections joined: `count` vectors of n elements, the rows of v, and the (count, count) upper triangle. */
+export interface Joined {
+  readonly v: Float64Array;
+  readonly vt: Float64Array;
+  readonly triangle: Float64Array;
+  readonly count: number;
+  readonly n: number;
+}
+
+/** Joins reflections in the order of the product H₀ H₁ …. */
+export function join(v: Float64Array, factors: Float64Array, count: number, n: number): Joined {
+  const vt = turned(v, count, n);
+  const dots = matmul(v, vt, count, n, count);
+  const t = new Float64Array(count * count);
+  for (let j = 0; j < count; j++) {
+    t[j * count + j] = factors[j]!;
+    for (let i = 0; i < j; i++) {
+      let s = 0;
+      for (let k = i; k < j; k++) s += t[i * count + k]! * dots[k * count + j]!;
+      t[i * count + j] = -factors[j]! * s;
+    }
+  }
+  return { v, vt, triangle: t, count, n };
+}
+
+/**
+ * Multiplies the rows of a matrix from the right: row · (I - Vᵀ T V), or with `back` row · (I - Vᵀ Tᵀ V), in place. Row i
+ * stands at `at + i * line`, n elements long.
+ */
+export function applyToRows(
+  { v, vt, triangle, count, n }: Joined,
+  x: Float64Array,
+  at: number,
+  line: number,
+  rows: number,
+  back: boolean,
+): void {
+  if (rows === 0) return;
+  const whole = line === n;
+  const packed = whole ? x.subarray(at, at + rows * n) : new Float64Array(rows * n);
+  if (!whole) for (let i = 0; i < rows; i++) packed.set(x.subarray(at + i * line, at + i * line + n), i * n);
+  const shares = matmul(packed, vt, rows, n, count);
+  const weights = matmul(shares, back ? turned(triangle, count, count) : triangle, rows, count, count);
+  const change = matmul(weights, v, rows, count, n);
+  for (let i = 0, k = 0; i < rows; i++) {
+    for (let p = at + i * line, end = p + n; p < end; p++, k++) x[p]! -= change[k]!;
+  }
+}
+
+/** The transpose of a row-major (rows, cols) matrix. */
+export function turned(x: Float64Array, rows: number, cols: number): Float64Array {
+  const out = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = x[i * cols + j]!;
+  return out;
+}
