@@ -3,7 +3,7 @@
  * (ConvD), the negative values dropped (ReLU), and all of it with pooling (ConvMax).
  */
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 import { Pooling } from './pooling.ts';
 import { outputSize } from './size.ts';
 import { filterFor, notEmpty, volume, type Volume } from './volume.ts';
@@ -104,10 +104,22 @@ export function ConvD(
 }
 
 function filterList(filters: NDArray | readonly ArraySource[], who: string): readonly ArraySource[] {
-  const list =
-    filters instanceof NDArray ? Array.from({ length: filters.shape[0] ?? 0 }, (_, i) => filters.at(i)) : filters;
-  if (list.length > 0) return list;
-  throw new ShapeError({ who, rule: 'at least one filter is needed', received: 'an empty list' });
+  const list = Array.isArray(filters) ? (filters as readonly ArraySource[]) : [...rowsOf(np.asarray(filters))];
+  if (list.length === 0)
+    throw new ShapeError({ who, rule: 'at least one filter is needed', received: 'an empty list' });
+  if (np.asarray(list[0]!).ndim < 2) {
+    throw new ShapeError({
+      who,
+      rule: 'filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c)',
+      received: `an array of shape ${shapeText(np.asarray(filters).shape)}`,
+      hint: say({ en: 'Put a single filter into a list: [filter]', ko: '필터 하나는 리스트에 넣으세요: [filter]' }),
+    });
+  }
+  return list;
+}
+
+function* rowsOf(a: NDArray): Generator<NDArray> {
+  for (let i = 0; i < (a.shape[0] ?? 0); i++) yield a.at(i);
 }
 
 /** max(0, x) for every value. A list of maps becomes one array (n, h, w), as np.array makes it. */

@@ -3,7 +3,7 @@
  * It is im2col, one matrix product, and a change of order; nothing else.
  */
 import { fromTyped, type NDArray } from '../array/index.ts';
-import { ShapeError, shapeText } from '../errors/index.ts';
+import { ShapeError, say, shapeText } from '../errors/index.ts';
 import { im2col } from './im2col.ts';
 import { outputSize } from './size.ts';
 
@@ -34,6 +34,14 @@ export function convForward(
       who,
       rule: 'pictures are (C, H, W) or (N, C, H, W), filters (C, FH, FW) or (FN, C, FH, FW), with the same C',
       received: `pictures ${shapeText(x.shape)}, filters ${shapeText(filters.shape)}`,
+      ...(bank.ndim === 4 && batch.ndim === 4 && batch.shape[3] === bank.shape[1]
+        ? {
+            hint: say({
+              en: `Channels come first here: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
+              ko: `여기서는 채널이 먼저예요: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
+            }),
+          }
+        : {}),
     });
   }
   const [n, , h, w] = batch.shape as [number, number, number, number];

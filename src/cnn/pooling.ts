@@ -1,7 +1,7 @@
 /** @file Pooling: one number for a window of many. The lecture's 2×2 max pooling, and the other kinds at any size. */
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
 import { ValueError, say } from '../errors/index.ts';
-import { outputSize } from './size.ts';
+import { poolSize } from './size.ts';
 import { mapsOf, volume } from './volume.ts';
 
 /**
@@ -78,7 +78,7 @@ export function pooling(nimg: ArraySource, { kind = 'max', size = 2, stride = si
   }
   const source = np.asarray(nimg);
   const { data, h, w, c } = volume(source, who, 'the map');
-  const [oh, ow] = [outputSize(h, size, { stride }, who), outputSize(w, size, { stride }, who)];
+  const [oh, ow] = [poolSize(h, size, stride, who), poolSize(w, size, stride, who)];
   const output = new Float64Array(oh * ow * c);
   for (let i = 0, to = 0; i < oh; i++) {
     for (let j = 0; j < ow; j++) {

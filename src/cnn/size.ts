@@ -53,9 +53,37 @@ export function samePadding(filter: number): number {
   });
 }
 
-/** The side after pooling windows that lie side by side: input / size. */
-export function poolSize(input: number, size: number): number {
-  return outputSize(input, size, { stride: size }, 'cnn.poolSize');
+/**
+ * The side after pooling: (input - window) / stride + 1. Windows that lie side by side (the default) leave input / window.
+ *
+ * @throws ValueError when the window does not fit or the windows do not fill the side
+ */
+export function poolSize(input: number, window: number, stride = window, who = 'cnn.poolSize'): number {
+  const whole = [input, window, stride].every((n) => Number.isInteger(n) && n >= 1);
+  if (!whole) {
+    throw new ValueError({
+      who,
+      rule: 'side, window and stride are whole numbers from 1',
+      received: `side ${input}, window ${String(window)}, stride ${String(stride)}`,
+    });
+  }
+  if (window > input) {
+    throw new ValueError({
+      who,
+      rule: 'the window must fit into the map',
+      received: `side ${input}, window ${window}`,
+    });
+  }
+  if ((input - window) % stride === 0) return (input - window) / stride + 1;
+  throw new ValueError({
+    who,
+    rule: 'the windows must fill the side: the stride must divide (side - window)',
+    received: `(${input} - ${window}) / ${stride} = ${Number(((input - window) / stride).toFixed(4))}`,
+    hint: say({
+      en: `A stride of ${divisors(input - window, 'or')} fits; cnn.MaxPooling fills an odd side up with zeros`,
+      ko: `스트라이드 ${divisors(input - window, '또는')}이(가) 맞아요. cnn.MaxPooling은 홀수 변에 0을 채워요`,
+    }),
+  });
 }
 
 function divisors(n: number, or: string): string {

@@ -75,6 +75,9 @@ export function mapsOf(maps: NDArray | readonly ArraySource[], who: string): NDA
       who,
       rule: 'maps come as a list, or as one array (n, h, w)',
       received: shapeText(whole.shape),
+      ...(whole.ndim === 2
+        ? { hint: say({ en: 'Put a single map into a list: [map]', ko: '맵 하나는 리스트에 넣으세요: [map]' }) }
+        : {}),
     });
   }
   const list = whole

@@ -1,6 +1,6 @@
 /** @file What the helpers refuse, and in which words. */
 import { expect, test } from 'vitest';
-import { np } from '../../src/array/index.ts';
+import { np, type NDArray } from '../../src/array/index.ts';
 import { cnn } from '../../src/cnn/index.ts';
 
 function refusal(work: () => unknown): string {
@@ -28,6 +28,8 @@ test('filters of the wrong kind', () => {
     () => cnn.featuring(flat, np.ones([3, 3]), { padding: 'full' as 'same' }),
     () => cnn.featuring(flat, np.ones([3, 3]), { padding: -1 }),
     () => cnn.ConvD(photo, []),
+    () => cnn.ConvD(flat, np.ones([3, 3])),
+    () => cnn.ConvMax(photo, undefined as unknown as NDArray),
     () => cnn.convolution(photo, np.ones([3, 3, 3])),
     () => cnn.convolution(photo, np.ones([4, 4])),
     () => cnn.boxFilter(4),
@@ -47,6 +49,8 @@ test('filters of the wrong kind', () => {
     ValueError: cnn.featuring: padding is a whole number from 0, 'same' or 'valid'. Received 'full'.
     ValueError: cnn.featuring: padding is a whole number from 0, 'same' or 'valid'. Received '-1'.
     ShapeError: cnn.ConvD: at least one filter is needed. Received an empty list.
+    ShapeError: cnn.ConvD: filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c). Received an array of shape (3, 3). Put a single filter into a list: [filter].
+    DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received undefined.
     ShapeError: cnn.convolution: the filter must be flat, (rows, columns): it is laid on each channel alone. Received (3, 3, 3).
     ValueError: cnn.convolution: the sides of a filter must be odd, so that it has a middle. Received a filter of 4 x 4. Try 3 x 3 or 5 x 5.
     ValueError: cnn.boxFilter: the side of a filter must be an odd whole number. Received size 4.
@@ -68,6 +72,8 @@ test('pictures and maps of the wrong kind', () => {
     () => cnn.Pooling([]),
     () => cnn.Pooling([np.zeros([2, 2]), np.zeros([3, 3])]),
     () => cnn.pooling(np.zeros([5, 6])),
+    () => cnn.pooling(flat, { size: 7 }),
+    () => cnn.pooling(flat, { size: 0 }),
     () => cnn.pooling(flat, { kind: 'mean' as 'average' }),
     () => cnn.ReLU([]),
     () => cnn.join([photo]),
@@ -81,14 +87,16 @@ test('pictures and maps of the wrong kind', () => {
     ShapeError: cnn.conv: the arrays must not be empty. Received an array of shape (0,).
     ValueError: cnn.MaxPooling: one map (rows, columns) is pooled at a time. Received 3 channels. Use cnn.pooling for a picture with channels, or cnn.Pooling for a list of maps.
     ShapeError: cnn.MaxPooling: the map must not be empty. Received an array of shape (0, 2).
-    ShapeError: cnn.Pooling: maps come as a list, or as one array (n, h, w). Received (6, 6).
+    ShapeError: cnn.Pooling: maps come as a list, or as one array (n, h, w). Received (6, 6). Put a single map into a list: [map].
     ShapeError: cnn.Pooling: at least one map is needed. Received an empty list.
     ShapeError: cnn.Pooling: all maps must have the same size. Received (2, 2) and (3, 3).
-    ValueError: cnn.pooling: the stride must divide (input + 2 padding - filter). Received (5 + 0 - 2) / 2 = 1.5. With padding 0, a stride of 1 or 3 fits.
+    ValueError: cnn.pooling: the windows must fill the side: the stride must divide (side - window). Received (5 - 2) / 2 = 1.5. A stride of 1 or 3 fits; cnn.MaxPooling fills an odd side up with zeros.
+    ValueError: cnn.pooling: the window must fit into the map. Received side 6, window 7.
+    ValueError: cnn.pooling: side, window and stride are whole numbers from 1. Received side 6, window 0, stride 0.
     ValueError: cnn.pooling: kind must be one of max, min, average, l2. Received 'mean'.
     ShapeError: cnn.ReLU: the array must not be empty. Received an array of shape (0,).
     ShapeError: cnn.join: a map has shape (rows, columns). Received (6, 6, 3).
-    ShapeError: cnn.to_img: maps come as a list, or as one array (n, h, w). Received (6, 6).
+    ShapeError: cnn.to_img: maps come as a list, or as one array (n, h, w). Received (6, 6). Put a single map into a list: [map].
     "
   `);
 });
@@ -103,6 +111,7 @@ test('sizes and the book’s layout', () => {
     () => cnn.im2col(np.zeros([1, 3, 6, 6]), 3, 3, 2),
     () => cnn.col2im(np.zeros([9, 9]), [1, 1, 6, 6], 3, 3),
     () => cnn.convForward(np.zeros([2, 6, 6]), np.zeros([3, 3, 3])),
+    () => cnn.convForward(photo, np.zeros([3, 3, 3])),
     () => cnn.convForward(np.zeros([3, 6, 6]), np.zeros([4, 3, 3, 3]), { bias: np.zeros([3]) }),
   ];
   expect(`\n${calls.map(refusal).join('\n')}\n`).toMatchInlineSnapshot(`
@@ -110,11 +119,12 @@ test('sizes and the book’s layout', () => {
     ValueError: cnn.outputSize: the filter must fit into the padded input. Received input 5, filter 7, padding 0.
     ValueError: cnn.outputSize: input, filter and stride are whole numbers from 1, padding from 0. Received input 7.5, filter 3, padding 0, stride 1.
     ValueError: cnn.outputSize: the stride must divide (input + 2 padding - filter). Received (8 + 0 - 3) / 2 = 2.5. With padding 0, a stride of 1 or 5 fits.
-    ValueError: cnn.poolSize: the stride must divide (input + 2 padding - filter). Received (7 + 0 - 2) / 2 = 2.5. With padding 0, a stride of 1 or 5 fits.
+    ValueError: cnn.poolSize: the windows must fill the side: the stride must divide (side - window). Received (7 - 2) / 2 = 2.5. A stride of 1 or 5 fits; cnn.MaxPooling fills an odd side up with zeros.
     ShapeError: cnn.im2col: the input must be (N, C, H, W). Received (6, 6, 3).
     ValueError: cnn.im2col: the stride must divide (input + 2 padding - filter). Received (6 + 0 - 3) / 2 = 1.5. With padding 0, a stride of 1 or 3 fits.
     ShapeError: cnn.col2im: for these windows col must be (16, 9). Received (9, 9).
     ShapeError: cnn.convForward: pictures are (C, H, W) or (N, C, H, W), filters (C, FH, FW) or (FN, C, FH, FW), with the same C. Received pictures (2, 6, 6), filters (3, 3, 3).
+    ShapeError: cnn.convForward: pictures are (C, H, W) or (N, C, H, W), filters (C, FH, FW) or (FN, C, FH, FW), with the same C. Received pictures (6, 6, 3), filters (3, 3, 3). Channels come first here: x.transpose(2, 0, 1).
     ShapeError: cnn.convForward: the bias needs one number for each of the 4 filters. Received (3,).
     "
   `);

@@ -57,6 +57,13 @@ test('a flat filter is laid on every channel alike', () => {
   near(cnn.featuring(picture, flat), cnn.featuring(picture.sum(2), flat));
 });
 
+test('convolution takes lists as well, and keeps the channels apart', () => {
+  const picture = rng.random([5, 6, 2]);
+  const filter = rng.random([3, 3]);
+  const out = cnn.convolution(picture.toList(), filter.toList(), { verbose: false });
+  for (const k of [0, 1]) near(out.at(':', ':', k), cnn.featuring(picture.at(':', ':', k), filter));
+});
+
 test('padding: same as a frame of zeros', () => {
   const picture = rng.random([6, 7, 2]);
   const filter = rng.random([5, 3, 2]);
