@@ -54,16 +54,21 @@ async function main(): Promise<number> {
   // Read all before anything starts: a broken file is told at once.
   const notebooks = await Promise.all(files.map(async (file) => ({ file, notebook: await readNotebook(file) })));
   await runSteps(await installSteps());
+  const dir = folderOfAll(files);
   const server = await startLab({
     port: await freePort(18_888),
-    dir: root,
+    dir,
     env: values.full ? { KERNELAB_QUICK: '' } : { KERNELAB_QUICK: '1' },
   });
   const rows: Row[] = [];
   try {
     for (const { file, notebook } of notebooks) {
       process.stdout.write(`${relative(root, file)} … `);
-      const row = await runNotebook(server, file, notebook, { seconds, out: values.out, full: values.full ?? false });
+      const row = await runNotebook(server, dir, file, notebook, {
+        seconds,
+        out: values.out,
+        full: values.full ?? false,
+      });
       process.stdout.write(`${row.seconds.toFixed(1)} s${row.error ? ` FAILED\n${row.error}` : ''}\n`);
       rows.push(row);
     }
@@ -80,14 +85,23 @@ function labs(): string[] {
     .map((file) => join(root, file));
 }
 
+/** The project, or the innermost folder around it that holds all notebooks: a server opens none outside of its folder. */
+function folderOfAll(files: readonly string[]): string {
+  let folder = root;
+  while (folder !== dirname(folder) && files.some((file) => relative(folder, file).startsWith('..')))
+    folder = dirname(folder);
+  return folder;
+}
+
 /** Runs the cells in order until one fails and writes the executed copy, also of a notebook that failed. */
 async function runNotebook(
   server: LabServer,
+  dir: string,
   file: string,
   notebook: Notebook,
   { seconds, out, full }: { seconds: number; out: string; full: boolean },
 ): Promise<Row> {
-  const { KernelManager, ServerConnection } = await import('@jupyterlab/services');
+  const { KernelManager, ServerConnection, SessionManager } = await import('@jupyterlab/services');
   const { WebSocket } = await import('ws');
   const serverSettings = ServerConnection.makeSettings({
     baseUrl: `http://127.0.0.1:${server.port}/`,
@@ -96,14 +110,21 @@ async function runNotebook(
     appendToken: true,
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
   });
-  const manager = new KernelManager({ serverSettings });
+  const kernels = new KernelManager({ serverSettings });
+  const sessions = new SessionManager({ serverSettings, kernelManager: kernels });
   const began = performance.now();
   let error: string | undefined;
   let cells = 0;
-  const kernel = await manager.startNew({ name: 'kernelab' }, { clientId: 'notebooks' });
+  // As JupyterLab opens a notebook: its kernel starts in the notebook's folder.
+  const session = await sessions.startNew({
+    name: basename(file),
+    path: relative(dir, file),
+    type: 'notebook',
+    kernel: { name: 'kernelab' },
+  });
+  const kernel = session.kernel!;
   const displays = new Map<string, Shown[]>();
   try {
-    await changeFolder(kernel, dirname(file));
     for (const cell of notebook.cells) {
       if (cell.cell_type !== 'code') continue;
       error = await runCell(kernel, cell, seconds, displays);
@@ -116,9 +137,10 @@ async function runNotebook(
       cells++;
     }
   } finally {
-    await kernel.shutdown();
-    kernel.dispose();
-    manager.dispose();
+    await session.shutdown();
+    session.dispose();
+    sessions.dispose();
+    kernels.dispose();
   }
   error ??= shortfall(basename(file), notebook, full);
   const target = join(out, basename(dirname(file)), basename(file));
@@ -131,12 +153,6 @@ async function runNotebook(
     kilobytes: statSync(target).size / 1024,
     error,
   };
-}
-
-/** A kernel started without a session runs in the server's root; a lab expects its own folder. */
-async function changeFolder(kernel: Kernel.IKernelConnection, folder: string): Promise<void> {
-  const code = `process.chdir(${JSON.stringify(folder)})`;
-  await kernel.requestExecute({ code, silent: true, store_history: false }).done;
 }
 
 async function runCell(
