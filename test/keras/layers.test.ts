@@ -199,6 +199,7 @@ const CASES: [string, Make, number[][]][] = [
     ],
   ],
   ['Rescaling', () => layers.Rescaling(2, { offset: 1 }), [[2, 3]]],
+  ['Normalization', () => layers.Normalization({ mean: [1, 2, 3], variance: [4, 1, 9] }), [[2, 3]]],
   ['RandomFlip', () => layers.RandomFlip('horizontal'), [P]],
   ['RandomRotation', () => layers.RandomRotation(0.1), [P]],
   ['RandomZoom', () => layers.RandomZoom(0.1, 0.2), [P]],
@@ -234,6 +235,58 @@ describe('every layer: shape, config round trip, gradients', () => {
     );
     const twice = layers.Lambda((x: Node) => keras.ops.multiply(x, 2));
     expect(Array.from(twice(np.array([1, 2])).toTyped() as Float32Array)).toEqual([2, 4]);
+  });
+});
+
+describe('Normalization', () => {
+  const data = np.array([
+    [0, 7, 4],
+    [2, 9, 6],
+    [0, 7, 4],
+    [2, 9, 6],
+  ]);
+  const one = np.array([[1, 2, 3]]);
+
+  it('takes mean and variance from an array or from batches, and goes back', () => {
+    for (const given of [data, [data.at('0:1'), data.at('1:')], [[data.at('0:3'), 0] as const, [data.at('3:'), 0]]]) {
+      const layer = layers.Normalization();
+      layer.adapt(given as typeof data);
+      expect(layer(one).toList()).toEqual([[0, -6, -2]]);
+      expect(layer.countParams()).toBe(7);
+      expect(layer.trainableWeights).toEqual([]);
+    }
+    const back = layers.Normalization({ invert: true });
+    back.adapt(data);
+    expect(back(one).toList()).toEqual([[2, 10, 8]]);
+  });
+
+  it('over other axes, and with numbers given', () => {
+    const pictures = np
+      .arange(2 * 3 * 4 * 2)
+      .reshape([2, 3, 4, 2])
+      .astype('float32');
+    const whole = layers.Normalization(null);
+    whole.adapt(pictures);
+    const y = whole(pictures);
+    expect([y.mean(), y.std()].map((v) => Number(v.toFixed(5)))).toEqual([0, 1]);
+    const rows = layers.Normalization([1, -1], { name: 'rows' });
+    rows.adapt(pictures);
+    expect(rows.getWeights()[0]!.toList()).toEqual([
+      [15, 16],
+      [23, 24],
+      [31, 32],
+    ]);
+    const fixed = layers.Normalization({ mean: 3, variance: 4, name: 'fixed' });
+    expect(fixed(one).toList()).toEqual([[-1, -0.5, 0]]);
+    expect(() => layers.Normalization({ mean: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: Normalization: mean and variance are given together, with as many numbers. Received mean 3, variance null.]`,
+    );
+    expect(() => fixed.adapt(data)).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: fixed.adapt: mean and variance were given already.]`,
+    );
+    expect(() => rows.adapt(pictures.at(':', ':2'))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: rows.adapt: the layer has 6 means. Received data of shape (2, 2, 4, 2).]`,
+    );
   });
 });
 

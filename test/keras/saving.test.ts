@@ -208,12 +208,69 @@ describe('keras.ops inside a model', () => {
     expect([entry.module, entry.inbound_nodes[0]!.args[1]]).toEqual(['keras.src.ops.numpy', 2]);
   });
 
+  it('are no layers, and are known again in .h5 files, which name no module', async () => {
+    const input = keras.Input({ shape: [4] });
+    const gate = ops.divide(ops.relu(ops.add(layers.Dense(4)(input), 3)), 6);
+    const model = keras.Model(input, layers.Add()([input, layers.Multiply()([gate, input])]));
+    expect(model.layers.map((layer) => layer.className)).toEqual(['InputLayer', 'Dense', 'Multiply', 'Add']);
+    await model.save(path('ops.h5'));
+    const again = await keras.models.loadModel(path('ops.h5'), { compile: false });
+    expect(await again.predict(x, { verbose: 0 })).toEqual(await model.predict(x, { verbose: 0 }));
+  });
+
   it('are refused where a file could not say what they do', async () => {
     const input = keras.Input({ shape: [4] });
     const model = keras.Model(input, ops.mean(input, { axis: 1, keepdims: true }));
     expect((await messageOf(() => model.toJSON())).replace(/mean_?\d*/g, 'mean')).toMatchInlineSnapshot(
       `"ValueError: save: this use of keras.ops.mean cannot be written into a file. Received layer 'mean'. Use a layer in its place (layers.Reshape, layers.GlobalAveragePooling2D … or one of your own), or save the weights only."`,
     );
+  });
+});
+
+describe('layers that only files of ready-made networks have', () => {
+  it('are made, computed and written under the names of Keras', async () => {
+    const place = (name: string, config: object, from: string[], module = 'keras.layers') => ({
+      module,
+      class_name: name,
+      config: { name: name.toLowerCase(), trainable: true, ...config },
+      registered_name: null,
+      name: name.toLowerCase(),
+      inbound_nodes: [
+        {
+          args: [from.length > 1 ? from.map(tensor) : tensor(from[0]!)],
+          kwargs: {},
+        },
+      ],
+    });
+    const tensor = (from: string) => ({ class_name: '__keras_tensor__', config: { keras_history: [from, 0, 0] } });
+    const entries = [
+      { ...place('InputLayer', { batch_shape: [null, 4] }, ['']), inbound_nodes: [] },
+      place('Normalization', { axis: [-1], mean: [1, 2, 3, 4], variance: [4, 4, 4, 4] }, ['inputlayer']),
+      place(
+        'LayerScale',
+        { init_values: 0.5, projection_dim: 4 },
+        ['normalization'],
+        'keras.src.applications.convnext',
+      ),
+      place('StochasticDepth', { drop_path_rate: 0.5 }, ['layerscale'], 'keras.src.applications.convnext'),
+      place('CustomScaleLayer', { scale: 2 }, ['inputlayer', 'stochasticdepth']),
+    ];
+    const ends = { input_layers: ['inputlayer', 0, 0], output_layers: ['customscalelayer', 0, 0] };
+    const json = { class_name: 'Functional', config: { name: 'net', trainable: true, layers: entries, ...ends } };
+    const model = keras.models.fromJSON(JSON.stringify(json));
+    const sample = np.array([[3, 2, 1, 0]]);
+    expect((await model.predict(sample, { verbose: 0 })).toList()).toEqual([[4, 2, 0, -2]]);
+    const kept = new Set<number>();
+    for (let i = 0; i < 20; i++) kept.add(model(sample, { training: true }).item(0, 0));
+    expect(kept).toEqual(new Set([3, 5]));
+    const written = JSON.parse(model.toJSON()) as { config: { layers: Record<string, unknown>[] } };
+    expect(written.config.layers.map((layer) => [layer['module'], layer['registered_name']])).toEqual([
+      ['keras.layers', null],
+      ['keras.layers', null],
+      ['keras.src.applications.convnext', 'LayerScale'],
+      ['keras.src.applications.convnext', 'StochasticDepth'],
+      ['keras.src.applications.inception_resnet_v2', 'CustomScaleLayer'],
+    ]);
   });
 });
 

@@ -122,6 +122,11 @@ export class Layer {
     return this.constructor.name;
   }
 
+  /** Whether this is the use of a `keras.ops` function in a model, and no layer to its user. */
+  get isOperation(): boolean {
+    return false;
+  }
+
   // ------------------------------------------------------------ for subclasses
 
   /** Makes the weights for an input shape (a list of shapes when the layer takes several inputs). */

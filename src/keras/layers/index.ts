@@ -41,6 +41,8 @@ import * as activation from './activation.ts';
 import type { ELUOptions, LeakyReLUOptions, PReLUOptions, ReLUOptions, SoftmaxOptions } from './activation.ts';
 import * as merge from './merge.ts';
 import type { ConcatenateOptions, DotOptions } from './merge.ts';
+import * as statistics from './statistics.ts';
+import type { NormalizationOptions } from './statistics.ts';
 import * as preprocessing from './preprocessing.ts';
 import type {
   Factor,
@@ -222,6 +224,8 @@ export const Dot: Factory1<merge.Dot, DotOptions, number | readonly [number, num
 export const Rescaling: Factory1<preprocessing.Rescaling, RescalingOptions, number | readonly number[]> = factory(
   preprocessing.Rescaling,
 );
+export const Normalization: Factory1<statistics.Normalization, NormalizationOptions, NormalizationOptions['axis']> =
+  factory(statistics.Normalization);
 export const RandomFlip: Factory1<
   preprocessing.RandomFlip,
   RandomFlipOptions,

@@ -110,9 +110,9 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.constructor === Model || this.constructor.name === 'Model' ? 'Functional' : this.constructor.name;
   }
 
-  /** The layers, inputs first. */
+  /** The layers, inputs first; uses of `keras.ops` functions do not count, as in Keras. */
   get layers(): Layer[] {
-    return this.topology ? [...this.topology.layers] : super.sublayers;
+    return this.topology ? this.topology.layers.filter((layer) => !layer.isOperation) : super.sublayers;
   }
 
   override get sublayers(): Layer[] {
@@ -183,7 +183,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   get knownLayers(): readonly Layer[] | undefined {
     if (this.hasOwnCall || !this.topology) return undefined;
-    const inner = this.layers.map((layer) => (layer instanceof Model ? layer.knownLayers : [layer]));
+    const inner = this.topology.layers.map((layer) => (layer instanceof Model ? layer.knownLayers : [layer]));
     return inner.some((list) => list === undefined) ? undefined : inner.flatMap((list) => list!);
   }
 

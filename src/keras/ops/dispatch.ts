@@ -45,6 +45,10 @@ export class Operation extends Layer {
     return this.operation[0]!.toUpperCase() + this.operation.slice(1);
   }
 
+  override get isOperation(): boolean {
+    return true;
+  }
+
   override call(inputs: Tensors): Tensors {
     return this.f(isNode(inputs) ? [inputs] : inputs);
   }

@@ -9,6 +9,7 @@ import { camelKeys } from '../common/names.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
 import { print, readBytes } from '../host.ts';
+import * as applicationLayers from '../layers/application.ts';
 import * as layerTable from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';
 import { get as getMetric } from '../metrics/index.ts';
@@ -75,7 +76,7 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   if (className === 'Functional' || className === 'Model') return functionalFromConfig(config, customs, shared);
   const registered = typeof entry['registered_name'] === 'string' ? entry['registered_name'] : null;
   const custom = findCustom(className, registered, customs);
-  const known = (layerTable as unknown as Record<string, unknown>)[className];
+  const known = ({ ...applicationLayers, ...layerTable } as unknown as Record<string, unknown>)[className];
   const Class = (custom ?? known) as { fromConfig?(options: Config): Layer } | undefined;
   if (!Class || typeof Class.fromConfig !== 'function') {
     throw new ValueError({
@@ -175,21 +176,30 @@ function sequentialFromConfig(config: Config | readonly unknown[], customs: Cust
   return model;
 }
 
+/** Whether an entry is a `keras.ops` function: `.h5` files name no module, but a layer's config always says `trainable`. */
+function isOperation(entry: Config): boolean {
+  if (typeof entry['module'] === 'string') return entry['module'].startsWith('keras.src.ops');
+  const name = String(entry['class_name']);
+  return !('trainable' in (entry['config'] as Config)) && operationOf(name) !== undefined && name !== 'InputLayer';
+}
+
+/** The function of `keras.ops` that a class of Keras's files stands for. */
+function operationOf(className: string): unknown {
+  return (ops as unknown as Record<string, unknown>)[className[0]!.toLowerCase() + className.slice(1)];
+}
+
 interface Spec {
   layer: string;
   node: number;
   tensor: number;
 }
 
-function functionalFromConfig(config: Config, customs: Customs, shared: Shared): AnyModel {
-  const entries = (config['layers'] ?? []) as Config[];
-  const layers = new Map<string, Layer>();
-  const operations = new Map<string, Config>();
-  for (const entry of entries) {
-    const name = String(entry['name'] ?? (entry['config'] as Config)['name']);
-    if (String(entry['module']).startsWith('keras.src.ops')) operations.set(name, entry);
-    else layers.set(name, layerFromConfig(entry, customs, shared));
-  }
+/** Calls the layers as the file says; gives the way to their outputs. Operations become layers when they are called. */
+function connect(
+  entries: readonly Config[],
+  layers: Map<string, Layer>,
+  operations: ReadonlyMap<string, Config>,
+): (spec: Spec) => KerasTensor | undefined {
   // The calls a layer had before (an Input's own) come first in its list.
   const made = new Map<string, number[]>();
   for (const [name, layer] of layers)
@@ -240,6 +250,19 @@ function functionalFromConfig(config: Config, customs: Customs, shared: Shared):
       received: `no way to ${stuck.map(({ name }) => name).join(', ')}`,
     });
   }
+  return tensorOf;
+}
+
+function functionalFromConfig(config: Config, customs: Customs, shared: Shared): AnyModel {
+  const entries = (config['layers'] ?? []) as Config[];
+  const layers = new Map<string, Layer>();
+  const operations = new Map<string, Config>();
+  for (const entry of entries) {
+    const name = String(entry['name'] ?? (entry['config'] as Config)['name']);
+    if (isOperation(entry)) operations.set(name, entry);
+    else layers.set(name, layerFromConfig(entry, customs, shared));
+  }
+  const tensorOf = connect(entries, layers, operations);
   const ends = (key: string): KerasTensor[] => readEnds(config[key]).map((spec) => tensorOf(spec)!);
   const [inputs, outputs] = [ends('input_layers'), ends('output_layers')];
   const single = (key: string) => isEnd(config[key]);
@@ -257,8 +280,7 @@ function applyOperation(
   const className = String(entry['class_name']);
   const { name: label, ...rest } = camelKeys((entry['config'] ?? {}) as Config);
   const options = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-  const name = className[0]!.toLowerCase() + className.slice(1);
-  const op = (ops as unknown as Record<string, unknown>)[name];
+  const op = operationOf(className);
   if (typeof op !== 'function') {
     throw new ValueError({
       who: 'loadModel',

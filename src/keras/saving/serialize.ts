@@ -13,6 +13,8 @@ import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
 import { Layer } from '../core/layer.ts';
 import { print } from '../host.ts';
 import { Initializer } from '../initializers/index.ts';
+import * as applicationLayers from '../layers/application.ts';
+import { APPLICATION_MODULES } from '../layers/application.ts';
 import * as layerTable from '../layers/index.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import { Metric } from '../metrics/index.ts';
@@ -57,7 +59,10 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   Dense: ['activityRegularizer'],
   SpatialDropout1D: ['trainable'],
   SpatialDropout2D: ['trainable'],
+  StochasticDepth: ['seed'],
 };
+
+const applicationTable = applicationLayers as unknown as Readonly<Record<string, unknown>>;
 
 /** One of our objects (or a plain value) as Keras JSON. */
 function serialize(value: unknown, where = 'toJSON'): Json {
@@ -155,11 +160,12 @@ function plainLayer(layer: Layer): JsonObject {
   if (name === 'InputLayer') Object.assign(config, { sparse: false, ragged: false, optional: false });
   else config['dtype'] = { ...FLOAT32 };
   const shape = layer.buildShape;
+  const application = layer.constructor === applicationTable[name] ? APPLICATION_MODULES[name] : undefined;
   return {
-    module: known ? 'keras.layers' : 'kernelab.layers',
+    module: known ? 'keras.layers' : (application ?? 'kernelab.layers'),
     class_name: name,
     config,
-    registered_name: known ? null : (registered ?? `kernelab>${name}`),
+    registered_name: known ? null : application ? name : (registered ?? `kernelab>${name}`),
     ...(shape && name !== 'InputLayer' ? { build_config: { input_shape: serialize(shape) } } : {}),
   };
 }
