@@ -3,6 +3,7 @@
  * shifts (Bowdler, Martin, Reinsch and Wilkinson 1968) does what is small, and values alone.
  */
 import { byHalves, type Pairs } from './divide.ts';
+import { hypotenuse } from './reflections.ts';
 import { transformBack, tridiagonal } from './tridiagonal.ts';
 
 /** n values rising, and the vectors as the rows of a row-major (n, n) matrix. */
@@ -116,13 +117,4 @@ function turn(rows: Float64Array, x: number, y: number, n: number, c: number, s:
     rows[x + k] = s * b + c * a;
     rows[y + k] = c * b - s * a;
   }
-}
-
-/** √(x² + y²) without over- or underflow; Math.hypot takes ten times as long. */
-function hypotenuse(x: number, y: number): number {
-  const [p, q] = [Math.abs(x), Math.abs(y)];
-  const [most, least] = p > q ? [p, q] : [q, p];
-  if (most === 0 || !(most < Infinity)) return most;
-  const ratio = least / most;
-  return most * Math.sqrt(1 + ratio * ratio);
 }

@@ -1,9 +1,15 @@
-/** @file Elimination on plain row-major matrices: LU with row exchanges, substitution, Cholesky. */
+/** @file Elimination on plain row-major matrices: LU with row exchanges, substitution, inverses. */
 
+import { matmul } from '../../engine/matmul.ts';
 import { fastEliminate, fastSubstitute } from '../fast-products.ts';
+import { turned } from './reflections.ts';
+import { invertLower } from './triangles.ts';
 
 /** Sides from which on the engine's kernels are quicker. */
 const WIDE = 32;
+
+/** Sides from which on an inverse is made of triangles rather than of substitutions. */
+const TALL = 128;
 
 /** P A = L U in one store: U above and on the diagonal, L (unit diagonal) below. */
 export interface LU {
@@ -67,17 +73,25 @@ function subtractRow(x: Float64Array, i: number, k: number, factor: number, m: n
   for (let j = 0; j < m; j++) x[i * m + j]! -= factor * x[k * m + j]!;
 }
 
-/** The lower triangle L of A = L L^T, or undefined when A is not positive definite. Reads the lower half only. */
-export function cholesky(a: Float64Array, n: number): Float64Array | undefined {
-  const l = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let s = a[i * n + j]!;
-      for (let k = 0; k < j; k++) s -= l[i * n + k]! * l[j * n + k]!;
-      if (i !== j) l[i * n + j] = s / l[j * n + j]!;
-      else if (s > 0) l[i * n + i] = Math.sqrt(s);
-      else return undefined;
-    }
+/** A⁻¹ = U⁻¹ L⁻¹ P, row-major. */
+export function inverse(factors: LU, n: number): Float64Array {
+  const { lu, rows } = factors;
+  if (n < TALL) {
+    const unit = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) unit[i * n + i] = 1;
+    return substitute(factors, n, unit, n);
   }
-  return l;
+  const lower = lu.slice();
+  const upper = turned(lu, n, n);
+  for (let i = 0; i < n; i++) {
+    lower[i * n + i] = 1;
+    lower.fill(0, i * n + i + 1, i * n + n);
+    upper.fill(0, i * n + i + 1, i * n + n);
+  }
+  invertLower(lower, n);
+  invertLower(upper, n);
+  const product = matmul(turned(upper, n, n), lower, n, n, n);
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + rows[j]!] = product[i * n + j]!;
+  return out;
 }

@@ -1,5 +1,9 @@
-/** @file Householder's QR on plain matrices, with LAPACK's signs (the reflected element takes the opposite sign). */
-import { columnStore } from './columns.ts';
+/** @file Householder's QR on plain matrices, with LAPACK's signs, a panel of columns at a time. */
+import { columnStore, type Columns } from './columns.ts';
+import { applyToRows, join, reflectionOf, turned, type Joined } from './reflections.ts';
+
+/** Columns in a panel. */
+const PANEL = 32;
 
 /** Reflections that turn A (m x n, kept by columns) into R, and the factors of each. */
 export interface Reflections {
@@ -14,42 +18,56 @@ export interface Reflections {
 export function reflect(a: Float64Array, m: number, n: number): Reflections {
   const space = columnStore(m * n);
   const columns = space.data;
-  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) columns[j * m + i] = a[i * n + j]!;
+  columns.set(turned(a, m, n));
   const count = Math.min(m, n);
   const factors = new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    const base = k * m;
-    const alpha = columns[base + k]!;
-    const rest = length(columns, base + k + 1, base + m);
-    if (rest === 0) continue;
-    const beta = -Math.sign(alpha || 1) * Math.hypot(alpha, rest);
-    factors[k] = (beta - alpha) / beta;
-    const scale = 1 / (alpha - beta);
-    for (let i = k + 1; i < m; i++) columns[base + i]! *= scale;
-    // The vector's first element is 1; beta takes its place afterwards.
-    columns[base + k] = 1;
-    space.reflect(base + k, base + k, base + m + k, m - k, m, n - k - 1, -factors[k]!);
-    columns[base + k] = beta;
+  for (let from = 0; from < count; from += PANEL) {
+    const to = Math.min(count, from + PANEL);
+    const behind = n - to;
+    for (let k = from; k < to; k++) factors[k] = clearColumn(space, k, m, behind < PANEL ? n : to);
+    if (behind < PANEL) continue;
+    applyToRows(joined({ columns, factors, m, n }, from, to), columns, to * m + from, m, behind, false);
   }
   return { columns: columns.slice(), factors, m, n };
 }
 
-/** The first `count` columns of Q, row-major (m x count). */
-export function orthogonal({ columns, factors, m }: Reflections, count: number): Float64Array {
-  const space = columnStore(columns.length + m * count);
-  const start = columns.length;
-  space.data.set(columns);
-  const q = space.data.subarray(start);
-  for (let j = 0; j < count; j++) q[j * m + j] = 1;
-  for (let k = Math.min(factors.length, count) - 1; k >= 0; k--) {
-    if (factors[k] === 0) continue;
-    const at = k * m + k;
-    space.data[at] = 1;
-    space.reflect(at, at, start + at, m - k, m, count - k, -factors[k]!);
+/** Reflects column k, and with it the columns up to `end`. Gives the factor. */
+function clearColumn(space: Columns, k: number, m: number, end: number): number {
+  const x = space.data;
+  const at = k * m + k;
+  const { beta, factor, divisor } = reflectionOf(x, at, k * m + m);
+  if (factor === 0) return 0;
+  for (let i = at + 1; i < k * m + m; i++) x[i]! /= divisor;
+  // The vector's first element is 1; beta takes its place afterwards.
+  x[at] = 1;
+  space.reflect(at, at, at + m, m - k, m, end - k - 1, -factor);
+  x[at] = beta;
+  return factor;
+}
+
+/** The reflections from … to - 1 as one, on the elements from `from` on. */
+function joined({ columns, factors, m }: Reflections, from: number, to: number): Joined {
+  const size = m - from;
+  const v = new Float64Array((to - from) * size);
+  for (let k = from; k < to; k++) {
+    const row = (k - from) * size + k - from;
+    v[row] = 1;
+    v.set(columns.subarray(k * m + k + 1, k * m + m), row + 1);
   }
-  const out = new Float64Array(m * count);
-  for (let j = 0; j < count; j++) for (let i = 0; i < m; i++) out[i * count + j] = q[j * m + i]!;
-  return out;
+  return join(v, factors.subarray(from, to), to - from, size);
+}
+
+/** The first `count` columns of Q, row-major (m x count). */
+export function orthogonal(parts: Reflections, count: number): Float64Array {
+  const { factors, m } = parts;
+  const rows = new Float64Array(count * m);
+  for (let j = 0; j < count; j++) rows[j * m + j] = 1;
+  const used = Math.min(factors.length, count);
+  for (let from = Math.floor(Math.max(0, used - 1) / PANEL) * PANEL; from >= 0 && used > 0; from -= PANEL) {
+    const block = joined(parts, from, Math.min(used, from + PANEL));
+    applyToRows(block, rows, from * m + from, m, count - from, true);
+  }
+  return turned(rows, count, m);
 }
 
 /** The first `rows` rows of R, row-major. */
@@ -57,14 +75,4 @@ export function triangular({ columns, m, n }: Reflections, rows: number): Float6
   const out = new Float64Array(rows * n);
   for (let j = 0; j < n; j++) for (let i = 0; i <= Math.min(j, rows - 1); i++) out[i * n + j] = columns[j * m + i]!;
   return out;
-}
-
-/** The Euclidean length of a run, without overflow. */
-function length(x: Float64Array, from: number, to: number): number {
-  let scale = 0;
-  for (let i = from; i < to; i++) scale = Math.max(scale, Math.abs(x[i]!));
-  if (scale === 0 || !Number.isFinite(scale)) return scale;
-  let s = 0;
-  for (let i = from; i < to; i++) s += (x[i]! / scale) ** 2;
-  return scale * Math.sqrt(s);
 }

@@ -7,22 +7,26 @@ import { matmul } from '../../engine/matmul.ts';
 /** How many reflections are joined. */
 export const JOINED = 64;
 
-/** The reflection that leaves of a vector only its first element, `beta`; its vector is (1, rest / (first - beta)). */
+/** The reflection that leaves of a vector only its first element, `beta`; its vector is (1, rest / divisor). */
 export interface Reflection {
   readonly beta: number;
   /** τ; 0 when there is nothing to do. */
   readonly factor: number;
-  /** What the elements but the first are multiplied by. */
-  readonly scale: number;
+  readonly divisor: number;
 }
 
-/** The reflection of x[from … to - 1]. */
+/** The reflection of x[from … to - 1]. Numbers so small that they have few digits are enlarged first, in place. */
 export function reflectionOf(x: Float64Array, from: number, to: number): Reflection {
   const alpha = x[from]!;
   const rest = length(x, from + 1, to);
-  if (rest === 0) return { beta: alpha, factor: 0, scale: 0 };
+  if (rest === 0) return { beta: alpha, factor: 0, divisor: 1 };
   const beta = -Math.sign(alpha || 1) * Math.hypot(alpha, rest);
-  return { beta, factor: (beta - alpha) / beta, scale: 1 / (alpha - beta) };
+  if (Math.abs(beta) < 2 ** -960) {
+    for (let i = from; i < to; i++) x[i]! *= 2 ** 500;
+    const large = reflectionOf(x, from, to);
+    return { ...large, beta: large.beta * 2 ** -500 };
+  }
+  return { beta, factor: (beta - alpha) / beta, divisor: alpha - beta };
 }
 
 /** The Euclidean length of a run, without overflow. */
@@ -36,6 +40,15 @@ function length(x: Float64Array, from: number, to: number): number {
   s = 0;
   for (let i = from; i < to; i++) s += (x[i]! / most) ** 2;
   return most * Math.sqrt(s);
+}
+
+/** √(x² + y²) without over- or underflow; Math.hypot takes ten times as long. */
+export function hypotenuse(x: number, y: number): number {
+  const [p, q] = [Math.abs(x), Math.abs(y)];
+  const [most, least] = p > q ? [p, q] : [q, p];
+  if (most === 0 || !(most < Infinity)) return most + least;
+  const ratio = least / most;
+  return most * Math.sqrt(1 + ratio * ratio);
 }
 
 /** Reflections joined: `count` vectors of n elements, the rows of v, and the (count, count) upper triangle. */

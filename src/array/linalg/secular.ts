@@ -51,23 +51,22 @@ function root(
   let tau = firstGuess(distance, squares, inverse, split, low, high);
   for (let round = 0; round < 100; round++) {
     if (!(tau > low && tau < high)) tau = middle(low, high);
-    let [left, right, leftSlope, rightSlope, size] = [0, 0, 0, 0, 0];
+    let [left, right, leftSlope, rightSlope] = [0, 0, 0, 0];
     for (let j = 0; j <= split; j++) {
-      const gap = distance[j]! - tau;
-      const share = squares[j]! / gap;
+      const near = 1 / (distance[j]! - tau);
+      const share = squares[j]! * near;
       left += share;
-      leftSlope += share / gap;
-      size += Math.abs(share);
+      leftSlope += share * near;
     }
     for (let j = split + 1; j < k; j++) {
-      const gap = distance[j]! - tau;
-      const share = squares[j]! / gap;
+      const near = 1 / (distance[j]! - tau);
+      const share = squares[j]! * near;
       right += share;
-      rightSlope += share / gap;
-      size += Math.abs(share);
+      rightSlope += share * near;
     }
     const f = inverse + left + right;
     const slope = leftSlope + rightSlope;
+    const size = Math.abs(left) + Math.abs(right);
     if (Math.abs(f) <= Number.EPSILON * (inverse + size + Math.abs(tau) * slope)) return tau;
     if (f < 0) low = tau;
     else high = tau;

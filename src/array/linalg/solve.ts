@@ -5,8 +5,9 @@ import { arrayOf } from '../lanes.ts';
 import { matmul } from '../linear.ts';
 import { NDArray } from '../ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
-import { cholesky as factorCholesky, factor, substitute, type LU } from './lu.ts';
+import { factor, inverse, substitute, type LU } from './lu.ts';
 import { eachMatrix, stacked, stackOf, type Stack } from './stack.ts';
+import { cholesky as factorCholesky } from './triangles.ts';
 
 /** x with a x = b, for one right side (n) or several as columns (…, n, k). Raises LinAlgError for a singular `a`. */
 export function solve(a: ArraySource, b: ArraySource): NDArray {
@@ -41,9 +42,7 @@ export function solve(a: ArraySource, b: ArraySource): NDArray {
 export function inv(a: ArraySource): NDArray {
   const stack = stackOf(a, 'np.linalg.inv', true);
   const { n } = stack;
-  const unit = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) unit[i * n + i] = 1;
-  const pieces = eachMatrix(stack, (x) => substitute(regular(x, n, 'np.linalg.inv'), n, unit, n));
+  const pieces = eachMatrix(stack, (x) => inverse(regular(x, n, 'np.linalg.inv'), n));
   return stacked(pieces, stack, [n, n]);
 }
 

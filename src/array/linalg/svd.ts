@@ -3,6 +3,7 @@
  * sides to two diagonals, then implicitly shifted QR. Everything is kept by columns, so that inner loops run along memory.
  */
 import { columnStore, type Columns } from './columns.ts';
+import { hypotenuse } from './reflections.ts';
 
 export interface SVD {
   /** Columns of U one after the other (n runs of m). */
@@ -158,7 +159,7 @@ function cancel(space: Columns, w: Float64Array, e: Float64Array, m: number, l: 
     e[i]! *= c;
     if (Math.abs(f) <= tiny) return;
     const g = w[i]!;
-    const h = Math.hypot(f, g);
+    const h = hypotenuse(f, g);
     w[i] = h;
     c = g / h;
     s = -f / h;
@@ -171,7 +172,7 @@ function step(space: Columns, w: Float64Array, e: Float64Array, m: number, n: nu
   let x = w[l]!;
   const [y0, z0, g0, h0] = [w[k - 1]!, w[k]!, e[k - 1]!, e[k]!];
   let f = ((y0 - z0) * (y0 + z0) + (g0 - h0) * (g0 + h0)) / (2 * h0 * y0);
-  const r = Math.hypot(f, 1);
+  const r = hypotenuse(f, 1);
   f = ((x - z0) * (x + z0) + h0 * (y0 / (f + (f >= 0 ? r : -r)) - h0)) / x;
   let [c, s] = [1, 1];
   for (let j = l; j < k; j++) {
@@ -179,7 +180,7 @@ function step(space: Columns, w: Float64Array, e: Float64Array, m: number, n: nu
     let h = s * e[i]!;
     let g = c * e[i]!;
     let y = w[i]!;
-    let z = Math.hypot(f, h);
+    let z = hypotenuse(f, h);
     e[j] = z;
     c = f / z;
     s = h / z;
@@ -188,7 +189,7 @@ function step(space: Columns, w: Float64Array, e: Float64Array, m: number, n: nu
     h = y * s;
     y *= c;
     space.rotate(m * n + j * n, m * n + i * n, n, c, s);
-    z = Math.hypot(f, h);
+    z = hypotenuse(f, h);
     w[j] = z;
     if (z !== 0) {
       c = f / z;

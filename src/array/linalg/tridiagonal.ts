@@ -73,12 +73,12 @@ function reduceColumn(
   x.fill(0, own, own + m);
   x.fill(0, w + j * m, w + j * m + m);
   if (j + 1 >= m) return;
-  const { beta, factor, scale } = reflectionOf(x, row + j + 1, row + m);
+  const { beta, factor, divisor } = reflectionOf(x, row + j + 1, row + m);
   e[from + j] = beta;
   factors[from + j] = factor;
   if (factor === 0) return;
   x[own + j + 1] = 1;
-  for (let i = j + 2; i < m; i++) x[own + i] = x[row + i]! * scale;
+  for (let i = j + 2; i < m; i++) x[own + i] = x[row + i]! / divisor;
   x.fill(0, y, y + m);
   space.dots((j + 1) * m, m - j - 1, m, own, y + j + 1);
   subtractShares(panel, w, v, j, own);

@@ -1,0 +1,134 @@
+/** @file Lower triangles by halves, so that most of the work is matrix products: inverses, X Lᵀ = B, and Cholesky's L. */
+import { matmul } from '../../engine/matmul.ts';
+import { turned } from './reflections.ts';
+
+/** Sides up to which plain loops are quicker. */
+const SMALL = 32;
+
+/** A square or rectangle in a row-major store: element (i, j) is data[at + i * line + j]. */
+interface Place {
+  readonly data: Float64Array;
+  readonly at: number;
+  readonly line: number;
+}
+
+function part({ data, at, line }: Place, i: number, j: number): Place {
+  return { data, at: at + i * line + j, line };
+}
+
+function packed({ data, at, line }: Place, rows: number, cols: number): Float64Array {
+  const out = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) out.set(data.subarray(at + i * line, at + i * line + cols), i * cols);
+  return out;
+}
+
+/** target -= a b, for a (m, k) and b (k, n). */
+function subtract(target: Place, a: Float64Array, b: Float64Array, m: number, k: number, n: number): void {
+  const product = matmul(a, b, m, k, n);
+  const { data } = target;
+  for (let i = 0, from = 0; i < m; i++) {
+    for (let p = target.at + i * target.line, end = p + n; p < end; p++, from++) data[p]! -= product[from]!;
+  }
+}
+
+/** The inverse of the lower triangle of `l` (n, n), in place; what stands above the diagonal is not read. */
+export function invertLower(l: Float64Array, n: number): void {
+  invertPart({ data: l, at: 0, line: n }, n);
+}
+
+function invertPart(l: Place, n: number): void {
+  if (n <= SMALL) {
+    invertSmall(l, n);
+    return;
+  }
+  const half = n >> 1;
+  const rest = n - half;
+  const corner = part(l, half, half);
+  invertPart(l, half);
+  invertPart(corner, rest);
+  // [A 0; B C]⁻¹ = [A⁻¹ 0; -C⁻¹ B A⁻¹ C⁻¹]
+  const below = part(l, half, 0);
+  const left = matmul(lower(corner, rest), packed(below, rest, half), rest, rest, half);
+  const product = matmul(left, lower(l, half), rest, half, half);
+  for (let i = 0; i < rest; i++) {
+    for (let j = 0; j < half; j++) below.data[below.at + i * below.line + j] = -product[i * half + j]!;
+  }
+}
+
+function invertSmall({ data, at, line }: Place, n: number): void {
+  for (let j = 0; j < n; j++) {
+    // Column j of the inverse; the columns before it are not needed any more, those behind still untouched.
+    const own = 1 / data[at + j * line + j]!;
+    data[at + j * line + j] = own;
+    for (let i = j + 1; i < n; i++) {
+      let s = data[at + i * line + j]! * own;
+      for (let k = j + 1; k < i; k++) s += data[at + i * line + k]! * data[at + k * line + j]!;
+      data[at + i * line + j] = -s / data[at + i * line + i]!;
+    }
+  }
+}
+
+/** A copy without what stands above the diagonal. */
+function lower(place: Place, n: number): Float64Array {
+  const out = packed(place, n, n);
+  for (let i = 0; i < n; i++) out.fill(0, i * n + i + 1, i * n + n);
+  return out;
+}
+
+/** The lower triangle L of A = L Lᵀ, or undefined when A is not positive definite. Reads the lower half only. */
+export function cholesky(a: Float64Array, n: number): Float64Array | undefined {
+  const l = a.slice();
+  if (!factorPart({ data: l, at: 0, line: n }, n)) return undefined;
+  for (let i = 0; i < n; i++) l.fill(0, i * n + i + 1, i * n + n);
+  return l;
+}
+
+function factorPart(a: Place, n: number): boolean {
+  if (n <= SMALL) return factorSmall(a, n);
+  const half = n >> 1;
+  const rest = n - half;
+  if (!factorPart(a, half)) return false;
+  const below = part(a, half, 0);
+  solvePart(a, below, half, rest);
+  const left = packed(below, rest, half);
+  const corner = part(a, half, half);
+  subtract(corner, left, turned(left, rest, half), rest, half, rest);
+  return factorPart(corner, rest);
+}
+
+function factorSmall({ data, at, line }: Place, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let s = data[at + i * line + j]!;
+      for (let k = 0; k < j; k++) s -= data[at + i * line + k]! * data[at + j * line + k]!;
+      if (i !== j) data[at + i * line + j] = s / data[at + j * line + j]!;
+      else if (s > 0) data[at + i * line + i] = Math.sqrt(s);
+      else return false;
+    }
+  }
+  return true;
+}
+
+/** B, which has `rows` rows, becomes the X with X Lᵀ = B for the lower triangle l (n, n). */
+function solvePart(l: Place, b: Place, n: number, rows: number): void {
+  if (n <= SMALL) {
+    solveSmall(l, b, n, rows);
+    return;
+  }
+  const half = n >> 1;
+  solvePart(l, b, half, rows);
+  const right = turned(packed(part(l, half, 0), n - half, half), n - half, half);
+  subtract(part(b, 0, half), packed(b, rows, half), right, rows, half, n - half);
+  solvePart(part(l, half, half), part(b, 0, half), n - half, rows);
+}
+
+function solveSmall(l: Place, b: Place, n: number, rows: number): void {
+  for (let i = 0; i < rows; i++) {
+    const row = b.at + i * b.line;
+    for (let j = 0; j < n; j++) {
+      let s = b.data[row + j]!;
+      for (let k = 0; k < j; k++) s -= b.data[row + k]! * l.data[l.at + j * l.line + k]!;
+      b.data[row + j] = s / l.data[l.at + j * l.line + j]!;
+    }
+  }
+}
