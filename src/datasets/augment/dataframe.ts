@@ -63,22 +63,15 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
     });
   }
   const pathOf = (name: string): string => (paths.isAbsolute(name) ? name : paths.join(directory ?? '', name));
-  let rows = all.map((row) => ({ row, path: pathOf(textOf(row, xCol)) }));
+  let rows = all.map((row): Entry => ({ row, path: pathOf(textOf(row, xCol)), ids: [] }));
   if (validateFilenames) rows = await withFiles(rows, xCol);
   const byClass = labelled && classMode !== 'multi_output' && classMode !== 'raw';
   if (options.classes?.length && !byClass)
     console.warn(`${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`);
   let names: string[] = [];
-  let classes: (number[] | undefined)[] = [];
-  if (byClass) {
-    const labels = rows.map(({ row }) => labelsOf(row, yCol as string, classMode));
-    names = classNames(labels, options.classes, classMode);
-    classes = labels.map((each) => each.map((label) => names.indexOf(label)).filter((id) => id >= 0));
-    rows = rows.filter((_, i) => classes[i]!.length > 0);
-    classes = classes.filter((ids) => ids!.length > 0);
-  }
+  if (byClass) [rows, names] = withClasses(rows, yCol as string, options.classes, classMode);
   const [start, stop] = subsetRange(rows.length, generator.settings.validationSplit, options.subset);
-  let kept = rows.slice(start, stop).map((entry, i) => ({ ...entry, ids: classes[start + i] ?? [] }));
+  let kept = rows.slice(start, stop);
   if (validateFilenames) kept = await withoutBroken(kept, options.brokenFiles ?? 'fail', who);
   const checked = validateFilenames ? 'validated' : 'non-validated';
   console.log(
@@ -93,8 +86,6 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
     );
   }
 
-  const targets =
-    classMode === 'multi_output' || classMode === 'raw' ? [yCol].flat().map((column) => columnArray(kept, column)) : [];
   const files: FileSet = {
     kind: 'DataFrameIterator',
     paths: kept.map((entry) => entry.path),
@@ -103,21 +94,56 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
     classes:
       byClass && kept.every(({ ids }) => ids.length === 1) ? Int32Array.from(kept, ({ ids }) => ids[0]!) : undefined,
     classIndices: byClass ? Object.fromEntries(names.map((name, i) => [name, i])) : undefined,
-    labels: (indices, pictures) => {
-      if (classMode === 'multi_output') return targets.map((target) => target.at([...indices]));
-      if (classMode === 'raw') {
-        const chosen = targets.map((target) => target.at([...indices]));
-        return typeof yCol === 'string' ? chosen[0]! : np.stack(chosen, { axis: 1 });
-      }
-      return classLabels(
-        classMode,
-        indices.map((i) => kept[i]!.ids),
-        names.length,
-        pictures,
-      );
-    },
+    labels: labelMaker(kept, yCol, classMode, names.length),
   };
   return new FileIterator(generator, files, options, load);
+}
+
+/** A row, where its picture is, and the numbers of its classes (none where labels are no classes). */
+interface Entry {
+  row: Row;
+  path: string;
+  ids: readonly number[];
+}
+
+/** The rows with the numbers of their classes, without those whose labels are no class, and the names of the classes. */
+function withClasses(
+  rows: readonly Entry[],
+  yCol: string,
+  wanted: readonly string[] | undefined,
+  mode: ClassMode,
+): [Entry[], string[]] {
+  const labels = rows.map(({ row }) => labelsOf(row, yCol, mode));
+  const names = classNames(labels, wanted, mode);
+  const numbered = rows.map((entry, i) => ({
+    ...entry,
+    ids: labels[i]!.map((label) => names.indexOf(label)).filter((id) => id >= 0),
+  }));
+  return [numbered.filter(({ ids }) => ids.length > 0), names];
+}
+
+/** How the labels of a batch are made. */
+function labelMaker(
+  kept: readonly Entry[],
+  yCol: string | readonly string[],
+  mode: ClassMode | 'multi_output' | 'raw',
+  count: number,
+): FileSet['labels'] {
+  if (mode !== 'multi_output' && mode !== 'raw') {
+    return (indices, pictures) =>
+      classLabels(
+        mode,
+        indices.map((i) => kept[i]!.ids),
+        count,
+        pictures,
+      );
+  }
+  const targets = [yCol].flat().map((column) => columnArray(kept, column));
+  return (indices) => {
+    const chosen = targets.map((target) => target.at([...indices]));
+    if (mode === 'multi_output') return chosen;
+    return typeof yCol === 'string' ? chosen[0]! : np.stack(chosen, { axis: 1 });
+  };
 }
 
 /** The rows whose file is there and has a picture's ending; says how many are not. */
