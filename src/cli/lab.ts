@@ -87,23 +87,8 @@ export async function startLab(options: {
   const token = randomBytes(24).toString('hex');
   mkdirSync(state, { recursive: true });
   const log = openSync(logFile(), 'w');
-  const args = [
-    join(root, 'src', 'cli', 'lab.py'),
-    '--ServerApp.ip=127.0.0.1',
-    `--ServerApp.port=${port}`,
-    '--ServerApp.port_retries=0',
-    `--ServerApp.root_dir=${options.dir ?? join(root, 'notebooks')}`,
-    '--ServerApp.terminals_enabled=False',
-    "--KernelSpecManager.allowed_kernelspecs={'kernelab'}",
-    '--KernelSpecManager.ensure_native_kernel=False',
-    "--MultiKernelManager.default_kernel_name='kernelab'",
-    '--LabApp.extension_manager=readonly',
-    '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
-    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
-    ...(options.browser ? [] : ['--no-browser']),
-  ];
   // A process group of its own: Ctrl-C reaches us, and we end Jupyter without its question.
-  const child = spawn(python, args, {
+  const child = spawn(python, serverArguments(port, options.dir, options.browser), {
     cwd: root,
     detached: process.platform !== 'win32',
     stdio: ['pipe', log, log], // lab.py ends JupyterLab where the pipe ends
@@ -131,6 +116,24 @@ export async function startLab(options: {
     received: logTail(),
     hint: `The whole log is ${logFile()}.`,
   });
+}
+
+function serverArguments(port: number, dir = join(root, 'notebooks'), browser = false): string[] {
+  return [
+    join(root, 'src', 'cli', 'lab.py'),
+    '--ServerApp.ip=127.0.0.1',
+    `--ServerApp.port=${port}`,
+    '--ServerApp.port_retries=0',
+    `--ServerApp.root_dir=${dir}`,
+    '--ServerApp.terminals_enabled=False',
+    "--KernelSpecManager.allowed_kernelspecs={'kernelab'}",
+    '--KernelSpecManager.ensure_native_kernel=False',
+    "--MultiKernelManager.default_kernel_name='kernelab'",
+    '--LabApp.extension_manager=readonly',
+    '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ...(browser ? [] : ['--no-browser']),
+  ];
 }
 
 async function stopServer(child: ChildProcess): Promise<void> {
