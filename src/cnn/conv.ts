@@ -25,15 +25,14 @@ export function conv(a: ArraySource, b: ArraySource): number {
   return sum;
 }
 
-/** Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). */
-export type Padding = number | 'same' | 'valid';
-
 export interface ScanOptions {
   /** How far the filter moves each time. Default 1. */
   stride?: number;
-  /** Default 'valid'. */
-  padding?: Padding;
+  /** Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). Default 'valid'. */
+  padding?: number | 'same' | 'valid';
 }
+
+export type Padding = NonNullable<ScanOptions['padding']>;
 
 /**
  * Slides one filter over a picture: the feature map.

@@ -43,16 +43,16 @@ export function Pooling(nimg: NDArray | readonly ArraySource[]): NDArray[] {
   return mapsOf(nimg, 'cnn.Pooling').map((map) => MaxPooling(map));
 }
 
-export type PoolKind = 'max' | 'average' | 'min' | 'l2';
-
 export interface PoolOptions {
   /** What stands for a window: its largest, mean or smallest value, or the root of its sum of squares. Default 'max'. */
-  kind?: PoolKind;
+  kind?: 'max' | 'average' | 'min' | 'l2';
   /** Side of the window. Default 2. */
   size?: number;
   /** How far the window moves. Default: its size, so that the windows lie side by side. */
   stride?: number;
 }
+
+export type PoolKind = NonNullable<PoolOptions['kind']>;
 
 /** Each kind as a start value, what a pixel adds to it, and what is made of the result for n pixels. */
 const kinds: Readonly<

@@ -120,7 +120,7 @@ const fullScale: Partial<Record<DType, number>> = {
 };
 
 /** Pillow's names of channel layouts, in either case, and Keras's word for grey. */
-export type PictureMode = 'L' | 'LA' | 'RGB' | 'RGBA' | 'rgb' | 'rgba' | 'grayscale';
+export type PictureMode = { is: 'L' | 'LA' | 'RGB' | 'RGBA' | 'rgb' | 'rgba' | 'grayscale' }['is'];
 const channelsOf: Readonly<Record<PictureMode, number>> = {
   L: 1,
   LA: 2,

@@ -58,7 +58,7 @@ export function centerCrop(picture: NDArray, height: number, width: number): NDA
 }
 
 /** Pixels to add: one number for all sides, or each side by name. */
-export type Margins = number | { top?: number; bottom?: number; left?: number; right?: number };
+export type Margins = { are: number | { top?: number; bottom?: number; left?: number; right?: number } }['are'];
 
 /** A frame around a picture: constant (default, `value` 0), edge, reflect, symmetric or wrap, as `np.pad` has them. */
 export function pad(

@@ -58,6 +58,7 @@ const reading: Readonly<Record<string, string>> = {
   ENOENT: 'no file of that name exists',
   EISDIR: 'that is a folder, not a file',
   EACCES: 'the file may not be read',
+  ERR_FS_FILE_TOO_LARGE: 'a file of at most 2 GiB is read at once',
 };
 const writing: Readonly<Record<string, string>> = {
   ENOENT: 'the folder must exist before a file is written into it',

@@ -18,7 +18,7 @@ import { isPnm, pnmPixels } from './pnm.ts';
 import { tiffPixels } from './tiff-pixels.ts';
 import { isTiff } from './tiff.ts';
 
-export type ImageFormat = 'png' | 'jpeg' | 'bmp';
+export type ImageFormat = { is: 'png' | 'jpeg' | 'bmp' }['is'];
 
 export interface DecodeOptions {
   /** Turns a JPEG or PNG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow. */

@@ -80,8 +80,11 @@ export function roundHalfEven(x: number): number {
   return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }
 
-/** How a picture goes on beyond its border, by the names of `np.pad`. */
-export type BorderMode = 'constant' | 'edge' | 'symmetric' | 'reflect' | 'wrap';
+/**
+ * How a picture goes on beyond its border, by the names of `np.pad`. (Looked up in an object type, like the other choices of
+ * this room, because the compiler's messages then list the words instead of the type's name.)
+ */
+export type BorderMode = { is: 'constant' | 'edge' | 'symmetric' | 'reflect' | 'wrap' }['is'];
 
 const borderModes: readonly BorderMode[] = ['constant', 'edge', 'symmetric', 'reflect', 'wrap'];
 

@@ -7,7 +7,7 @@ import type { NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, nearest as nearestWord, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, storeLike, type Pixels } from './pixels.ts';
 
-export type ResampleMethod = 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos';
+export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
 
 /** How far a filter reaches (in samples of the coarser grid) and its weight at distance x. */
 interface Filter {

@@ -6,7 +6,7 @@ import type { DType } from '../array/index.ts';
 import { ValueError } from '../errors/index.ts';
 import type { BorderMode } from './pixels.ts';
 
-export type SplineOrder = 0 | 1 | 2 | 3 | 4 | 5;
+export type SplineOrder = { is: 0 | 1 | 2 | 3 | 4 | 5 }['is'];
 
 /** Refuses an order that does not exist, and blending of bools; `done` is what becomes of the picture ("resized"). */
 export function checkOrder(order: SplineOrder, dtype: DType, done: string, who: string): void {
