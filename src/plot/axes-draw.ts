@@ -2,18 +2,17 @@
 import { pointPixels, type Artist, type Parts, type Place, type PlotlyPart } from './artists/artist.ts';
 import { AxesImage } from './artists/image.ts';
 import { ErrorbarContainer, Line2D } from './artists/line.ts';
-import type { Axes, Words } from './axes.ts';
+import type { Axes } from './axes.ts';
+import type { Words } from './frame-parts.ts';
 import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf, type Limits } from './axes-limits.ts';
 import { roughWidth, shrinkToAspect, type Decoration, type Rect } from './axes-layout.ts';
 import { barNeed, drawColorbar } from './colorbar.ts';
-import { cssColor } from './color.ts';
+import { cssColor, withAlpha } from './color.ts';
 import { dashOf } from './format-string.ts';
 import { entryFields, legendArtists, legendPart, legendSize } from './legend.ts';
-import { fontSizes } from './theme.ts';
 import { numberLabels } from './ticks.ts';
 import { plotlyText } from './values.ts';
 
-const tickLength = 3.5 * pointPixels;
 const tickPad = 3.5 * pointPixels;
 const titlePad = 6 * pointPixels;
 const labelPad = 4 * pointPixels;
@@ -25,22 +24,30 @@ function padOf(words: Words, usual: number): number {
 
 const lineHeight = 1.25;
 
+/** How far the little lines of an axis reach out of the frame, in pixels. */
+function tickLength(axes: Axes, axis: 'x' | 'y'): number {
+  const { direction = axes.figure.rc[`${axis}tick.direction`], length, marks } = axes.ticks[axis];
+  if (direction === 'in' || marks === false) return 0;
+  return (length ?? axes.figure.rc[`${axis}tick.major.size`]) * pointPixels;
+}
+
 /** What axes need around a frame of about `frame` pixels. */
 export function decorationOf(axes: Axes, frame: { width: number; height: number }): Decoration {
   const limits = limitsOf(axes);
   const need: Decoration = { left: 0, right: 0, top: 0, bottom: 0 };
+  if (!axes.visible) return need;
   if (axes.frame) {
     const labels = { x: labelsOf(axes, 'x', limits.x, frame.width), y: labelsOf(axes, 'y', limits.y, frame.height) };
-    const yNeed = labels.y.length > 0 ? tickLength + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
+    const yNeed = labels.y.length > 0 ? tickLength(axes, 'y') + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
     const xNeed = xTickHeight(axes, labels.x);
-    const ySide = axes.twin === 'y' ? 'right' : 'left';
+    const ySide = axes.twin === 'y' || axes.ticks.y.across ? 'right' : 'left';
     if (axes.twin !== 'x')
       need[ySide] += yNeed + (axes.labels.y ? padOf(axes.labels.y, labelPad) + height(axes.labels.y) : 0);
     if (axes.twin !== 'y') {
       need[axes.twin === 'x' || axes.ticksOnTop ? 'top' : 'bottom'] += xNeed;
       if (labels.x.length > 0) need.right = Math.max(need.right, widest(labels.x.slice(-1), axes.ticks.x.points) / 2);
-      if (axes.labels.x)
-        need[axes.twin === 'x' ? 'top' : 'bottom'] += padOf(axes.labels.x, labelPad) + height(axes.labels.x);
+      const labelAbove = axes.twin === 'x' || (axes.ticksOnTop && axes.labelOnTop);
+      if (axes.labels.x) need[labelAbove ? 'top' : 'bottom'] += labelHeight(axes.labels.x);
     }
   }
   if (axes.titles.length > 0)
@@ -61,7 +68,7 @@ function xTickHeight(axes: Axes, labels: readonly string[]): number {
   const { points, rotation } = axes.ticks.x;
   const angle = (Math.abs(rotation) * Math.PI) / 180;
   const tall = Math.sin(angle) * widest(labels, points) + Math.cos(angle) * lineHeight * points * pointPixels;
-  return tickLength + tickPad + tall;
+  return tickLength(axes, 'x') + tickPad + tall;
 }
 
 function widest(labels: readonly string[], points: number): number {
@@ -72,8 +79,12 @@ function height(words: Words): number {
   return words.text.split('\n').length * lineHeight * words.points * pointPixels;
 }
 
+function labelHeight(words: Words): number {
+  return padOf(words, labelPad) + height(words);
+}
+
 /** The frame left when the colour bars have taken their share, and the aspect its own. */
-function frameIn(axes: Axes, rect: Rect): Rect {
+export function frameIn(axes: Axes, rect: Rect): Rect {
   const share = (lying: boolean): number =>
     Math.max(0.1, 1 - axes.colorbars.reduce((sum, bar) => sum + (bar.lying === lying ? bar.share : 0), 0));
   const room = { ...rect, width: rect.width * share(false), height: rect.height * share(true) };
@@ -101,12 +112,15 @@ export interface Sheet {
   height: number;
   layout: PlotlyPart;
   parts: Parts;
+  /** Where the frames of the axes are, in pixels. */
+  frames: Map<Axes, Rect>;
 }
 
 /** Adds axes number `n` (from 1) to the sheet, inside `rect`. */
 export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void {
   const suffix = n === 1 ? '' : String(n);
   const frame = frameIn(axes, rect);
+  sheet.frames.set(axes, frame);
   let limits = limitsOf(axes);
   if (axes.aspect === 'equal') limits = equalLimits(limits, frame);
   const { twin, twinOf } = axes;
@@ -140,7 +154,10 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
     sheet.layout[`yaxis${suffix}`] = {
       ...(host
         ? { overlaying: host.y, side: 'right' }
-        : { domain: [paper.y(frame.y + frame.height), paper.y(frame.y)] }),
+        : {
+            domain: [paper.y(frame.y + frame.height), paper.y(frame.y)],
+            ...(axes.ticks.y.across ? { side: 'right' } : {}),
+          }),
       anchor: place.x,
       ...axisPart(axes, 'y', limits, frame.height),
       ...(fixed
@@ -188,7 +205,11 @@ function legendName(axes: Axes, artist: Artist): string | undefined {
 
 /** Areas and points lie under lines, as in matplotlib; the legend keeps the order of the calls. */
 function drawArtists(axes: Axes, parts: Parts, place: Place): void {
-  const layers = axes.artists.map((artist) => ({ artist, layer: artist.zorder ?? layerOf(artist) }));
+  // A legend may list what is drawn nowhere: it stands for itself.
+  const strangers = (axes.legends?.handles ?? []).filter(
+    (handle) => !axes.figure.axes.some((each) => each.artists.includes(handle)),
+  );
+  const layers = [...axes.artists, ...strangers].map((artist) => ({ artist, layer: artist.zorder ?? layerOf(artist) }));
   for (const { artist } of layers.toSorted((a, b) => a.layer - b.layer)) {
     const [traces, shapes] = [parts.traces.length, parts.shapes.length];
     artist.draw(parts, place);
@@ -210,62 +231,110 @@ type PaperScale = { x(pixels: number): number; y(pixels: number): number };
 function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): PlotlyPart {
   const range = limits[axis];
   if (!axes.frame) return { visible: false, range: logged(axes, axis, range) };
-  const { values, labels, rotation, points, color, hidden, marks } = axes.ticks[axis];
+  const { values, labels, rotation, points, color, hidden, marks, format, powers } = axes.ticks[axis];
   const words = axes.categories[axis];
   const ticks = ticksOf(axes, axis, range, pixels);
   const label = axes.labels[axis];
   const grid = axes.grids[axis];
   const shared = axes.shared[axis].filter((each) => each.twinOf === undefined);
   const log = axes.scales[axis] === 'log';
-  const placed = values ?? words?.map((_, i) => i);
-  const texts = labels ?? (values ? numberLabels(values) : words);
+  const own = format && !log ? (values ?? ticks?.values) : undefined;
+  const placed = own ?? values ?? words?.map((_, i) => i);
+  const texts = labels ?? (own ? own.map(format!) : values ? numberLabels(values) : words);
+  const direction = axes.ticks[axis].direction;
   return {
     range: logged(axes, axis, range),
     ...(log
       ? { type: 'log', ...(placed ? {} : logTicks(range, Math.floor(pixels / (axis === 'x' ? 45 : 30)))) }
       : { type: 'linear' }),
-    ...(ticks
-      ? { tick0: ticks.first, dtick: ticks.step, ...(needsPowers(range) ? {} : { tickformat: `.${ticks.decimals}f` }) }
+    ...(ticks && !own
+      ? {
+          tick0: ticks.first,
+          dtick: ticks.step,
+          ...((powers ?? needsPowers(range)) ? powerFormat(powers) : { tickformat: `.${ticks.decimals}f` }),
+        }
       : placed
         ? { tickvals: placed, ticktext: texts!.map(plotlyText) }
         : {}),
     ...(values?.length === 0 ? { showticklabels: false, ticks: '' } : {}),
     ...(hidden ? { showticklabels: false } : {}),
-    ...(marks === false ? { ticks: '' } : {}),
+    ...(marks === false ? { ticks: '' } : direction ? { ticks: direction === 'in' ? 'inside' : 'outside' } : {}),
+    ...(axes.ticks[axis].length === undefined ? {} : { ticklen: axes.ticks[axis].length * pointPixels }),
+    ...minorPart(axes, axis, log),
     ...(axes.twinOf ? { mirror: false, showline: true } : spinesPart(axes, axis)),
     ...(shared.length > 1 && shared[0] !== axes ? { matches: plotlyName(shared[0]!, axis) } : {}),
     ...(rotation === 0 ? {} : { tickangle: -rotation }),
     ...(axis === 'x' && rotation === 0 ? { tickangle: 0 } : {}),
     // Plotly writes powers of ten a quarter larger than asked.
-    ...(log || points !== fontSizes.tick || color
+    ...(log || points !== 10 || color
       ? { tickfont: { size: (points * pointPixels) / (log && !placed ? 1.25 : 1), ...(color ? { color } : {}) } }
       : {}),
     // The distance is from the widest tick label, whose own length Plotly measures.
-    ...(label ? { title: { text: textOf(label), font: fontOf(label), standoff: padOf(label, labelPad) } } : {}),
-    ...(grid ? gridPart(grid) : {}),
+    ...(label && !isLabelApart(axes, axis)
+      ? { title: { text: textOf(label), font: fontOf(label), standoff: padOf(label, labelPad) } }
+      : {}),
+    ...(grid ? gridPart(grid, axes) : {}),
   };
 }
 
-/** Ticks of a logarithmic axis, at most about `room`: decades (every second, third … where there are many), else 1, 2, 5 or all digits. */
+/**
+ * Ticks of a logarithmic axis, at most about `room`: decades (every second, third … where there are many); where there are none to
+ * speak of some of the digits, as matplotlib's LogFormatter picks them.
+ */
 function logTicks([from, to]: readonly [number, number], room: number): PlotlyPart {
-  const decades = Math.abs(Math.log10(Math.max(to, 1e-300)) - Math.log10(Math.max(from, 1e-300)));
-  if (decades < 1) return { dtick: 'D1' };
-  if (decades < 1.5) return { dtick: 'D2' };
+  const [low, high] = [from, to].map((limit) => Math.log10(Math.max(limit, 1e-300))).sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  const decades = high - low;
+  if (decades <= 1) {
+    const digits = decades > 0.4 ? [1, 2, 3, 4, 6] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const powers = [0, 1].map((i) => Math.floor(low) + i);
+    const shown = powers
+      .flatMap((power) => digits.map((digit) => ({ power, digit, at: Number(`${digit}e${power}`) })))
+      .filter(({ at }) => Math.log10(at) >= low && Math.log10(at) <= high);
+    return {
+      tickvals: shown.map(({ at }) => at),
+      ticktext: shown.map(({ power, digit }) => (digit === 1 ? powerText(power) : `${digit}×${powerText(power)}`)),
+      minor: { dtick: 'D1', ...minorTicks },
+    };
+  }
   const step = Math.max(1, Math.ceil(decades / Math.max(2, room)));
-  return {
-    dtick: step,
-    ...(step === 1
-      ? { minor: { dtick: 'D1', ticks: 'outside', ticklen: 2 * pointPixels, tickwidth: 0.6 * pointPixels } }
-      : {}),
-  };
+  return { dtick: step, ...(step === 1 ? { minor: { dtick: 'D1', ...minorTicks } } : {}) };
+}
+
+function powerText(power: number): string {
+  return `10<sup>${String(power).replace('-', '\u2212')}</sup>`;
+}
+
+const minorTicks = { ticks: 'outside', ticklen: 2 * pointPixels, tickwidth: 0.6 * pointPixels } as const;
+
+/** Little lines and grid lines between the ticks. */
+function minorPart(axes: Axes, axis: 'x' | 'y', log: boolean): PlotlyPart {
+  const grid = axes.grids[axis]?.minor;
+  const { minor } = axes.ticks[axis];
+  if (!grid && !minor) return {};
+  const { visible = true, ...look } = grid ?? { visible: false };
+  const lines = visible ? gridPart(look, axes) : {};
+  return { minor: { ...(log ? { dtick: 'D1', ...minorTicks } : minor ? { nticks: 6, ...minorTicks } : {}), ...lines } };
+}
+
+/** Numbers with a power of ten even where matplotlib would write them out. */
+function powerFormat(forced: boolean | undefined): PlotlyPart {
+  return forced ? { exponentformat: 'power', minexponent: 0, showexponent: 'all' } : {};
 }
 
 /** Which sides of the frame are drawn: Plotly knows the two where the ticks are, and "the other side too". */
 function spinesPart(axes: Axes, axis: 'x' | 'y'): PlotlyPart {
   const { left, right, top, bottom } = axes.spines;
-  const [own, other] = axis === 'x' ? (axes.ticksOnTop ? [top, bottom] : [bottom, top]) : [left, right];
-  if (own.visible && other.visible) return own.color ? { linecolor: own.color } : {};
-  return { showline: own.visible, mirror: false, ...(own.color ? { linecolor: own.color } : {}) };
+  const sides = axis === 'x' ? [bottom, top] : [left, right];
+  const swapped = axis === 'x' ? axes.ticksOnTop : axes.ticks.y.across;
+  const [own, other] = (swapped ? sides.toReversed() : sides) as [typeof left, typeof left];
+  const look = {
+    ...(own.color ? { linecolor: own.color } : {}),
+    ...(own.linewidth === undefined ? {} : { linewidth: own.linewidth * pointPixels }),
+  };
+  return own.visible && other.visible ? look : { showline: own.visible, mirror: false, ...look };
 }
 
 /** Plotly's name of an axis: `x`, `x2`, … in the order of the figure. */
@@ -274,14 +343,17 @@ function plotlyName(axes: Axes, axis: 'x' | 'y'): string {
   return n === 1 ? axis : `${axis}${n}`;
 }
 
-function gridPart(grid: NonNullable<Axes['grids']['x']>): PlotlyPart {
-  const width = (grid.linewidth ?? 0.8) * pointPixels;
+function gridPart(grid: NonNullable<Axes['grids']['x']>, { figure: { rc } }: Axes): PlotlyPart {
+  const width = (grid.linewidth ?? grid.lw ?? rc['grid.linewidth']) * pointPixels;
+  const style = grid.linestyle ?? grid.ls ?? rc['grid.linestyle'];
+  const { alpha, color } = grid;
+  const named = color ?? (alpha === undefined ? undefined : rc['grid.color']);
+  const css = named === undefined ? undefined : cssColor(named, 'plt.grid');
   return {
     showgrid: true,
     gridwidth: width,
-    ...(grid.color === undefined ? {} : { gridcolor: cssColor(grid.color, 'plt.grid') }),
-    ...(grid.alpha === undefined || grid.color !== undefined ? {} : { gridcolor: `rgba(128,128,128,${grid.alpha})` }),
-    ...(grid.linestyle ? { griddash: dashOf(grid.linestyle, width, 'plt.grid') } : {}),
+    ...(css === undefined ? {} : { gridcolor: alpha === undefined ? css : withAlpha(css, alpha) }),
+    ...(style === '-' ? {} : { griddash: dashOf(style, width, 'plt.grid') }),
   };
 }
 
@@ -304,8 +376,29 @@ function background(place: { x: string; y: string }, color: string): PlotlyPart 
   };
 }
 
+/** Whether the label of an axis stands at the other side than its ticks (`matshow`), where Plotly puts none. */
+function isLabelApart(axes: Axes, axis: 'x' | 'y'): boolean {
+  return axis === 'x' && axes.ticksOnTop && !axes.labelOnTop && axes.twin === undefined;
+}
+
 function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper: PaperScale): void {
-  const above = axes.ticksOnTop && axes.frame ? xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width)) : 0;
+  const label = axes.labels.x;
+  if (label && axes.frame && isLabelApart(axes, 'x')) {
+    sheet.parts.annotations.push({
+      text: textOf(label),
+      showarrow: false,
+      borderpad: 0,
+      xref: 'paper',
+      yref: 'paper',
+      x: paper.x(frame.x + frame.width / 2),
+      y: paper.y(frame.y + frame.height + padOf(label, labelPad)),
+      xanchor: 'center',
+      yanchor: 'top',
+      font: fontOf(label),
+    });
+  }
+  const ticks = axes.ticksOnTop && axes.frame ? xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width)) : 0;
+  const above = ticks + (label && axes.frame && axes.ticksOnTop && axes.labelOnTop ? labelHeight(label) : 0);
   for (const title of axes.titles) {
     const part = { left: 0, center: 0.5, right: 1 }[title.loc];
     sheet.parts.annotations.push({
@@ -315,7 +408,10 @@ function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper:
       xref: 'paper',
       yref: 'paper',
       x: paper.x(frame.x + part * frame.width),
-      y: paper.y(frame.y - padOf(title, titlePad) + titlePad / 2 - above),
+      y:
+        title.y === undefined
+          ? paper.y(frame.y - padOf(title, titlePad) + titlePad / 2 - above)
+          : paper.y(frame.y + (1 - title.y) * frame.height - padOf(title, titlePad) + titlePad / 2),
       xanchor: title.loc,
       yanchor: 'bottom',
       font: fontOf(title),
@@ -323,8 +419,11 @@ function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper:
   }
 }
 
-function textOf(words: Words): string {
-  return words.bold ? `<b>${plotlyText(words.text)}</b>` : plotlyText(words.text);
+/** Words as Plotly writes them. */
+export function textOf(words: Words): string {
+  const text = plotlyText(words.text);
+  const leaning = words.italic ? `<i>${text}</i>` : text;
+  return words.bold ? `<b>${leaning}</b>` : leaning;
 }
 
 /** The font of a title as Plotly writes it. */

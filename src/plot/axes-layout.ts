@@ -3,6 +3,8 @@
  * would run into each other, and shrink to what is needed after `tight_layout()`. All lengths in pixels.
  */
 import { pointPixels } from './artists/artist.ts';
+import type { Axes } from './axes.ts';
+import type { GridSpec } from './gridspec.ts';
 import { visibleText } from './mathtext.ts';
 
 /** What axes need around their frame. */
@@ -27,7 +29,13 @@ export interface Cell {
   columns: number;
   row: [number, number];
   column: [number, number];
+  /** The grid with a spacing of its own, if it is one. */
+  grid?: GridSpec;
 }
+
+/** Where axes stand: in a grid, at left, bottom, width, height in parts of the figure, or of the frame of other axes. */
+export type Position =
+  Cell | readonly [number, number, number, number] | { inside: Axes; rect: readonly [number, number, number, number] };
 
 export interface Placed {
   cell: Cell;
@@ -40,8 +48,10 @@ export interface GridLook {
   height: number;
   /** After `tight_layout()`: what is left free, in parts of the size of text. */
   tight: number | undefined;
-  /** Height taken by the figure's own title. */
+  /** Height taken by the figure's own title, its label below, and the width of its label at the left. */
   top: number;
+  bottom: number;
+  left: number;
   adjust: Partial<Record<'left' | 'right' | 'top' | 'bottom' | 'wspace' | 'hspace', number>>;
   /** Widths of the columns and heights of the rows against each other. */
   ratios?: { width?: readonly number[]; height?: readonly number[] };
@@ -68,7 +78,8 @@ export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
       gap: look.adjust.wspace,
       usualBefore: usual.left * look.width,
       usualAfter: usual.right * look.width,
-      extraBefore: 0,
+      extraBefore: look.left,
+      extraAfter: 0,
       ratios: look.ratios?.width,
     },
   );
@@ -85,6 +96,7 @@ export function gridRects(placed: readonly Placed[], look: GridLook): Rect[] {
       usualBefore: usual.top * look.height,
       usualAfter: usual.bottom * look.height,
       extraBefore: look.top,
+      extraAfter: look.bottom,
       ratios: look.ratios?.height,
     },
   );
@@ -103,6 +115,7 @@ interface SpreadLook {
   usualBefore: number;
   usualAfter: number;
   extraBefore: number;
+  extraAfter: number;
   ratios: readonly number[] | undefined;
 }
 
@@ -117,7 +130,7 @@ function spread(
   const tight = look.tight === undefined ? undefined : 10 * look.tight * pointPixels;
   const margin = tight ?? pad;
   const first = before(0) + margin + look.extraBefore;
-  const last = behind(n - 1) + margin;
+  const last = behind(n - 1) + margin + look.extraAfter;
   const start = look.before ?? (tight !== undefined ? first : Math.max(look.usualBefore, first));
   const end = look.after ?? (tight !== undefined ? last : Math.max(look.usualAfter, last));
   const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + (tight ?? 2 * pad));

@@ -1,9 +1,10 @@
 /** @file How far axes reach, and their ticks: matplotlib's rules (5 % margin, sticky edges, round numbers). */
 import { AxesImage } from './artists/image.ts';
-import { pointPixels, type Extent } from './artists/artist.ts';
-import type { Axes } from './axes.ts';
+import { pointPixels, type Artist, type Extent } from './artists/artist.ts';
+import { Patch } from './artists/patch.ts';
+import type { AxesFrame } from './axes-frame.ts';
 import type { Rect } from './axes-layout.ts';
-import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from './ticks.ts';
+import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from './ticks.ts';
 
 /** Limits in drawing order: the first is at the left or at the bottom. */
 export interface Limits {
@@ -12,19 +13,21 @@ export interface Limits {
 }
 
 /** The limits of axes, from what is drawn and what was set by hand; axes that share an axis share its limits. */
-export function limitsOf(axes: Axes): Limits {
+export function limitsOf(axes: AxesFrame): Limits {
   const limits = { x: limitsAlong(axes, 'x'), y: limitsAlong(axes, 'y') };
   if (limits.x[0] === limits.x[1]) limits.x[1] += 1;
   if (limits.y[0] === limits.y[1]) limits.y[1] += 1;
   return limits;
 }
 
-function limitsAlong(axes: Axes, axis: 'x' | 'y'): [number, number] {
-  const sharing = axes.shared[axis].length > 0 ? axes.shared[axis] : [axes];
+function limitsAlong(axes: AxesFrame, axis: 'x' | 'y'): [number, number] {
+  const sharing: readonly AxesFrame[] = axes.shared[axis].length > 0 ? axes.shared[axis] : [axes];
   const artists = sharing.flatMap((each) => each.artists);
+  const loose = (artist: Artist): boolean => artist instanceof Patch && artist.loose;
+  const grows = artists.some((artist) => !(artist instanceof AxesImage) && !loose(artist) && artist.extent()[axis]);
   const limits = automatic(
     axes,
-    artists.map((artist) => artist.extent()),
+    (grows ? artists : artists.filter((artist) => !loose(artist))).map((artist) => artist.extent()),
     axis,
   );
   const image = artists.findLast((artist) => artist instanceof AxesImage);
@@ -38,7 +41,7 @@ function limitsAlong(axes: Axes, axis: 'x' | 'y'): [number, number] {
   return found;
 }
 
-function automatic(axes: Axes, extents: readonly Extent[], axis: 'x' | 'y'): [number, number] {
+function automatic(axes: AxesFrame, extents: readonly Extent[], axis: 'x' | 'y'): [number, number] {
   const log = axes.scales[axis] === 'log';
   const share = axes.margin[axis];
   let low = Infinity;
@@ -77,23 +80,37 @@ export function equalLimits({ x, y }: Limits, rect: Rect): Limits {
 }
 
 /** The ticks of one axis, or undefined when they were set by hand, are words, or the scale is logarithmic. */
-export function ticksOf(axes: Axes, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
+export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
   if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
-  const bins = automaticBins(pixels / pointPixels, axes.ticks[axis].points, axis);
-  return niceTicks(limits[0], limits[1], bins, axes.ticksOnTop);
+  const { points, locator } = axes.ticks[axis];
+  if (locator?.base) return multiplesOf(locator.base, limits);
+  const bins = locator?.bins ?? automaticBins(pixels / pointPixels, points, axis);
+  return niceTicks(limits[0], limits[1], bins, locator?.integer ?? isMatrix(axes));
+}
+
+/** The index axes of `matshow`: no ticks between rows. */
+function isMatrix(axes: AxesFrame): boolean {
+  return axes.ticksOnTop && axes.artists.some((artist) => artist instanceof AxesImage);
 }
 
 /** The words at the ticks, as far as they can be known beforehand. */
-export function labelsOf(axes: Axes, axis: 'x' | 'y', limits: [number, number], pixels: number): readonly string[] {
+export function labelsOf(
+  axes: AxesFrame,
+  axis: 'x' | 'y',
+  limits: [number, number],
+  pixels: number,
+): readonly string[] {
   const { values, labels, hidden } = axes.ticks[axis];
   if (hidden) return [];
   if (labels) return labels;
-  if (values) return numberLabels(values);
+  if (values) return axes.ticks[axis].format ? values.map(axes.ticks[axis].format) : numberLabels(values);
   const words = axes.categories[axis];
   if (words) return words;
   const ticks = ticksOf(axes, axis, limits, pixels);
   if (!ticks) return ['10⁻³'];
-  return needsPowers(limits) ? ticks.values.map(powerText) : tickLabels(ticks);
+  const { format, powers } = axes.ticks[axis];
+  if (format) return ticks.values.map(format);
+  return (powers ?? needsPowers(limits)) ? ticks.values.map(powerText) : tickLabels(ticks);
 }
 
 /** Whether numbers are so large or small that they are written as powers of ten (matplotlib's limits). */

@@ -1,151 +1,105 @@
 /**
  * @file Axes: one frame of a figure with what is drawn in it. Methods carry matplotlib's names; each plotting method makes an
- * artist (see `calls.ts`) and keeps it, drawing happens when the figure is shown (see `axes-draw.ts`).
- * Longer than other files because it is the list of everything axes can do.
+ * artist (see calls.ts, fields.ts, areas.ts, statistics.ts) and keeps it, drawing happens when the figure is shown (axes-draw.ts).
+ * What is set about the frame is in axes-frame.ts.
  */
-import { displaySymbol, type Displayable, type MimeBundle } from '../display/index.ts';
-import { ValueError } from '../errors/index.ts';
-import { Across, type BarContainer } from './artists/bars.ts';
+import type { NDArray } from '../array/index.ts';
+import * as areas from './areas.ts';
+import { Across, Axline, BarContainer } from './artists/bars.ts';
+import type { Quiver } from './artists/arrows.ts';
 import type { Artist } from './artists/artist.ts';
-import { isListed, quiet } from './artists/artist.ts';
+import { quiet } from './artists/artist.ts';
 import type { QuadContourSet } from './artists/contour.ts';
 import type { AxesImage } from './artists/image.ts';
 import type { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artists/line.ts';
+import type { QuadMesh } from './artists/mesh.ts';
+import type { Patch } from './artists/patch.ts';
 import { Text } from './artists/text.ts';
 import type { Wedge } from './artists/wedge.ts';
+import { AxesFrame } from './axes-frame.ts';
 import * as calls from './calls.ts';
-import { isTable, makeHist } from './hist.ts';
-import type { Cell } from './axes-layout.ts';
-import { cssColor, cycle, type Color } from './color.ts';
+import { cssColor } from './color.ts';
 import type { Colorbar } from './colorbar.ts';
-import type { Figure } from './figure.ts';
-import { placeOf } from './legend.ts';
-import { makePie } from './pie.ts';
-import { rcParams } from './rc-params.ts';
+import type { Colormap } from './colormap.ts';
+import * as fields from './fields.ts';
+import { isTable, makeHist } from './hist.ts';
+import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
-import { fontPoints, fontSizes } from './theme.ts';
+import { makePie } from './pie.ts';
+import { makeBoxplot, makeViolins, type BoxplotParts, type ViolinParts } from './statistics.ts';
 import { gridOf, isLabels, numbersOf, type Numbers, type Values } from './values.ts';
 import * as words from './words.ts';
 
 /** What has a colormap and its limits, so that a colorbar can explain it. */
 export type Mappable = AxesImage | PathCollection | QuadContourSet;
 
-/** A title or label as it was set. */
-export interface Words {
-  text: string;
-  points: number;
-  color?: string;
-  bold: boolean;
-  loc: 'left' | 'center' | 'right';
-  /** Distance from the frame or the numbers in points. */
-  pad?: number;
-}
-
-/** Ticks set by hand. */
-export interface TickSettings {
-  values?: readonly number[];
-  labels?: readonly string[];
-  rotation: number;
-  points: number;
-  color?: string;
-  /** Whether the words at the ticks are left out. */
-  hidden?: boolean;
-  /** False: no little lines. */
-  marks?: boolean;
-}
-
 /** A histogram of bars and not of an outline. */
 export type BarHist = o.HistOptions & { histtype?: 'bar' | 'barstacked' };
 
-/** One side of the frame. */
-class Spine {
-  visible = true;
-  color: string | undefined;
+/** A table of numbers, or what can be made one. */
+type Table = Parameters<typeof gridOf>[0];
 
-  set_visible(visible: boolean): void {
-    this.visible = visible;
-  }
-
-  set_color(color: Color): void {
-    if (color === 'none') this.visible = false;
-    else this.color = cssColor(color, 'spine.set_color');
-  }
-}
-
-export class Axes implements Displayable, calls.CallSite {
-  readonly figure: Figure;
-  /** Place in a grid, or left, bottom, width, height in parts of the figure. */
-  readonly position: Cell | readonly [number, number, number, number];
+/*
+ * Where a call has several forms, TypeScript reports what is wrong with the last one that has as many arguments: the form with
+ * the options object stands last, so that `{ colour: 'red' }` is answered by "Did you mean to write 'color'?".
+ */
+export class Axes extends AxesFrame implements calls.CallSite {
   readonly artists: Artist[] = [];
-  readonly titles: Words[] = [];
-  readonly labels: { x?: Words; y?: Words } = {};
-  readonly limits: {
-    x?: readonly [number | undefined, number | undefined];
-    y?: readonly [number | undefined, number | undefined];
-  } = {};
-  readonly ticks: { x: TickSettings; y: TickSettings };
-  readonly scales: { x: 'linear' | 'log'; y: 'linear' | 'log' } = { x: 'linear', y: 'linear' };
-  readonly inverted = { x: false, y: false };
-  readonly categories: { x?: string[]; y?: string[] } = {};
   colorbars: Colorbar[] = [];
-  frame = true;
-  aspect: 'auto' | 'equal' | 'image' | number = 'auto';
-  grids: { x?: o.GridOptions; y?: o.GridOptions } = {};
-  legends: (o.LegendOptions & { handles?: readonly Artist[] }) | undefined;
-  /** The parts of what is drawn that are left free around it. */
-  readonly margin = { x: 0.05, y: 0.05 };
-  readonly spines = { left: new Spine(), right: new Spine(), top: new Spine(), bottom: new Spine() };
-  /** For `text(…, { transform: ax.transAxes })`: positions in parts of the frame. */
-  readonly transAxes = 'axes' as const;
-  readonly transData = 'data' as const;
-  /** The axes whose frame these share, and which axis is their own (`twinx`: y). */
-  readonly twinOf: Axes | undefined;
-  readonly twin: 'x' | 'y' | undefined;
-  /** Whether x ticks stand above the frame (matshow). */
-  ticksOnTop = false;
-  facecolor: string | undefined;
-  /** Axes that have the same limits as these (`sharex`, `sharey`). */
-  shared: { x: readonly Axes[]; y: readonly Axes[] } = { x: [], y: [] };
   /** What colorbar explains when nothing else is said: the last picture, contour set or coloured scatter. */
   mappable: Mappable | undefined;
   private colorsUsed = { line: 0, fill: 0 };
 
-  constructor(figure: Figure, position: Axes['position'], twin?: { of: Axes; own: 'x' | 'y' }) {
-    this.figure = figure;
-    this.position = position;
-    this.twinOf = twin?.of;
-    this.twin = twin?.own;
-    const plain = { rotation: 0, points: fontSizes.tick };
-    this.ticks = { x: { ...plain }, y: { ...plain } };
-    if (rcParams['axes.grid']) this.grid(true);
-  }
-
-  /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:', { label })`. */
-  plot(...args: calls.PlotArgument[]): Line2D[] {
+  /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
+  plot(x: Values, y: Values | string, x2: Values | string, y2: Values | string, ...more: (Values | string)[]): Line2D[];
+  plot(
+    x: Values,
+    y: Values | string,
+    x2: Values | string,
+    y2: Values | string,
+    ...more: [...more: (Values | string)[], options: o.LineOptions]
+  ): Line2D[];
+  plot(x: Values, y?: Values): Line2D[];
+  plot(x: Values, y: Values | string, look?: string | o.LineOptions, options?: o.LineOptions): Line2D[];
+  plot(y: Values, look: string | o.LineOptions): Line2D[];
+  plot(...args: (calls.PlotArgument | undefined)[]): Line2D[] {
     return quiet(calls.makeLines(this, args).map((line) => this.add(line)));
   }
 
-  semilogx(...args: calls.PlotArgument[]): Line2D[] {
+  /** `plot` with a logarithmic x axis. */
+  semilogx: Axes['plot'] = (...args: unknown[]) => {
     this.set_xscale('log');
-    return this.plot(...args);
-  }
+    return this.plot(...(args as [Values]));
+  };
 
-  semilogy(...args: calls.PlotArgument[]): Line2D[] {
+  /** `plot` with a logarithmic y axis. */
+  semilogy: Axes['plot'] = (...args: unknown[]) => {
     this.set_yscale('log');
-    return this.plot(...args);
-  }
+    return this.plot(...(args as [Values]));
+  };
 
-  loglog(...args: calls.PlotArgument[]): Line2D[] {
+  /** `plot` with two logarithmic axes. */
+  loglog: Axes['plot'] = (...args: unknown[]) => {
     this.set_xscale('log');
-    return this.semilogy(...args);
-  }
+    return this.semilogy(...(args as [Values]));
+  };
 
   /** A line in steps: `where` 'pre' (default) rises before each point, 'post' behind it, 'mid' half way. */
-  step(x: Values, y: Values, ...rest: (string | (o.LineOptions & { where?: 'pre' | 'post' | 'mid' }))[]): Line2D[] {
-    const where = rest.find((part) => typeof part === 'object')?.where ?? 'pre';
-    const lines = this.plot(x, y, ...rest);
-    for (const line of lines) line.style.steps = ({ pre: 'vh', post: 'hv', mid: 'hvh' } as const)[where];
-    return lines;
+  step(x: Values, y: Values, look?: string | o.StepOptions, options?: o.StepOptions): Line2D[] {
+    const { where = 'pre', ...rest } = (typeof look === 'object' ? look : options) ?? {};
+    const format = typeof look === 'string' ? [look] : [];
+    const lines = calls.makeLines(this, [x, y, ...format, rest], 'plt.step').map((line) => this.add(line));
+    for (const line of lines) line.style.steps = calls.stepsOf(where, 'plt.step');
+    return quiet(lines);
+  }
+
+  /** A marker on a stem at each x: `stem(y)`, `stem(x, y)`, options last. Gives the markers, the stems and the foot. */
+  stem(y: Numbers, options?: o.StemOptions): [Line2D, Line2D, Line2D];
+  stem(x: Values, y: Numbers, options?: o.StemOptions): [Line2D, Line2D, Line2D];
+  stem(...args: (Values | o.StemOptions | undefined)[]): [Line2D, Line2D, Line2D] {
+    const lines = calls.makeStems(this, args);
+    for (const line of [lines[1], lines[0], lines[2]]) this.add(line);
+    return quiet(lines);
   }
 
   /** Upright lines at each x from `ymin` to `ymax`. */
@@ -165,35 +119,70 @@ export class Axes implements Displayable, calls.CallSite {
     return points;
   }
 
-  /** Upright bars at `x` (numbers or words); a number in place of the options is their width. */
-  bar(x: Values, height: Numbers | number, look: o.BarOptions | number = {}): BarContainer {
-    const options = typeof look === 'number' ? { width: look } : look;
+  /** Upright bars at `x` (numbers or words); a number before the options is their width. */
+  bar(x: Values, height: Numbers | number, look?: o.BarOptions | number, more: o.BarOptions = {}): BarContainer {
+    const options = typeof look === 'number' ? { ...more, width: look } : (look ?? more);
     const bars = this.add(calls.makeBars(this, x, height, options, false));
     if (options.tick_label) this.set_xticks(Array.from(bars.at), options.tick_label);
+    if (options.log) this.set_yscale('log');
     return bars;
   }
 
-  /** Lying bars at `y` (numbers or words). */
-  barh(y: Values, width: Numbers | number, look: o.BarOptions | number = {}): BarContainer {
-    const options = typeof look === 'number' ? { height: look } : look;
+  /** Lying bars at `y` (numbers or words); a number before the options is their thickness. */
+  barh(y: Values, width: Numbers | number, look?: o.BarOptions | number, more: o.BarOptions = {}): BarContainer {
+    const options = typeof look === 'number' ? { ...more, height: look } : (look ?? more);
     const bars = this.add(calls.makeBars(this, y, width, options, true));
     if (options.tick_label) this.set_yticks(Array.from(bars.at), options.tick_label);
+    if (options.log) this.set_xscale('log');
     return bars;
   }
 
-  /** Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars. */
-  hist(x: Numbers, options?: BarHist | number): [Float64Array, Float64Array, BarContainer];
+  /**
+   * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
+   * A number before the options is the number of bins: `hist(x, 20, { density: true })`.
+   */
+  hist(x: readonly Numbers[], bins: number, options?: o.HistOptions): [Float64Array[], Float64Array, Artist[]];
+  hist(x: readonly Numbers[], options?: o.HistOptions): [Float64Array[], Float64Array, Artist[]];
+  hist(x: Numbers, bins: number, options?: BarHist): [Float64Array, Float64Array, BarContainer];
+  hist(x: Numbers, options?: BarHist): [Float64Array, Float64Array, BarContainer];
   hist(x: Numbers, options?: o.HistOptions): [Float64Array, Float64Array, Artist];
-  hist(x: readonly Numbers[], options?: o.HistOptions | number): [Float64Array[], Float64Array, Artist[]];
   hist(
     x: Numbers | readonly Numbers[],
     options: o.HistOptions | number = {},
+    more: o.HistOptions = {},
   ): [Float64Array | Float64Array[], Float64Array, Artist | Artist[]] {
-    const look = typeof options === 'number' ? { bins: options } : options;
+    const look = typeof options === 'number' ? { ...more, bins: options } : options;
     const { counts, edges, artists } = makeHist(this, x, look);
     for (const artist of artists) this.add(artist);
     if (look.log) this.scales[look.orientation === 'horizontal' ? 'x' : 'y'] = 'log';
     return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
+  }
+
+  /** How often pairs fall into cells, as colours; returns the counts (bins of x, bins of y), both edges and the cells. */
+  hist2d(x: Numbers, y: Numbers, options: o.Hist2dOptions = {}): [NDArray, Float64Array, Float64Array, QuadMesh] {
+    const { counts, x: xedges, y: yedges, mesh } = fields.makeHist2d(x, y, options);
+    this.mappable = this.add(mesh);
+    return quiet([counts, xedges, yedges, mesh]);
+  }
+
+  /**
+   * A box from quartile to quartile for each row of a list (or column of a table), with the median, whiskers to the last
+   * number within 1.5 heights of the box, and what lies outside as circles. Returns the lines by name.
+   */
+  boxplot(x: Numbers | readonly Numbers[], options: o.BoxplotOptions = {}): BoxplotParts {
+    const { parts, artists, at, lying } = makeBoxplot(x, options);
+    for (const artist of artists) this.add(artist);
+    for (const artist of options.zorder === undefined ? [] : artists) artist.zorder = options.zorder;
+    const labels = options.tick_labels ?? options.labels ?? Array.from(at, String);
+    this[lying ? 'set_yticks' : 'set_xticks'](at, labels);
+    return parts;
+  }
+
+  /** The density of each row of a list (or column of a table) as a shape as wide as it is likely, from end to end. */
+  violinplot(x: Numbers | readonly Numbers[], options: o.ViolinOptions = {}): ViolinParts {
+    const { parts, artists } = makeViolins(x, options, this.nextColor('line'));
+    for (const artist of artists) this.add(artist);
+    return parts;
   }
 
   /** The parts of a whole; returns the pieces and the words. */
@@ -202,8 +191,9 @@ export class Axes implements Displayable, calls.CallSite {
     for (const artist of [...wedges, ...texts]) this.add(artist);
     this.frame = false;
     this.aspect = 'image';
-    this.setLimits('x', -1.25, 1.25);
-    this.setLimits('y', -1.25, 1.25);
+    const { radius = 1 } = options;
+    this.setLimits('x', -1.25 * radius, 1.25 * radius);
+    this.setLimits('y', -1.25 * radius, 1.25 * radius);
     return quiet([wedges, texts]);
   }
 
@@ -216,6 +206,13 @@ export class Axes implements Displayable, calls.CallSite {
   errorbar(
     x: Values,
     y: Values,
+    yerr: NonNullable<o.ErrorbarOptions['yerr']>,
+    options?: Omit<o.ErrorbarOptions, 'yerr'>,
+  ): ErrorbarContainer;
+  errorbar(x: Values, y: Values, options?: o.ErrorbarOptions): ErrorbarContainer;
+  errorbar(
+    x: Values,
+    y: Values,
     yerr: o.ErrorbarOptions | NonNullable<o.ErrorbarOptions['yerr']> = {},
     rest: o.ErrorbarOptions = {},
   ): ErrorbarContainer {
@@ -225,7 +222,9 @@ export class Axes implements Displayable, calls.CallSite {
     return this.add(calls.makeErrorbar(this, x, y, options));
   }
 
-  /** The area between `y1` and `y2` (default 0). */
+  /** The area between `y1` and `y2` (default 0) along x. */
+  fill_between(x: Numbers, y1: Numbers | number, y2: Numbers | number, options?: o.FillOptions): FillBetween;
+  fill_between(x: Numbers, y1: Numbers | number, options?: o.FillOptions): FillBetween;
   fill_between(
     x: Numbers,
     y1: Numbers | number,
@@ -234,66 +233,155 @@ export class Axes implements Displayable, calls.CallSite {
   ): FillBetween {
     const direct = calls.isOptions(y2);
     const look = direct ? (y2 as o.FillOptions) : options;
-    return this.add(calls.makeFill(this, x, y1, direct ? 0 : (y2 as Numbers | number), look));
+    return this.add(areas.makeFill(this, x, y1, direct ? 0 : (y2 as Numbers | number), look));
+  }
+
+  /** The area between `x1` and `x2` (default 0) along y. */
+  fill_betweenx(y: Numbers, x1: Numbers | number, x2: Numbers | number, options?: o.FillOptions): FillBetween;
+  fill_betweenx(y: Numbers, x1: Numbers | number, options?: o.FillOptions): FillBetween;
+  fill_betweenx(
+    y: Numbers,
+    x1: Numbers | number,
+    x2: Numbers | number | o.FillOptions = 0,
+    options: o.FillOptions = {},
+  ): FillBetween {
+    const direct = calls.isOptions(x2);
+    const look = direct ? (x2 as o.FillOptions) : options;
+    return this.add(areas.makeFill(this, y, x1, direct ? 0 : (x2 as Numbers | number), look, true));
+  }
+
+  /** Polygons: `fill(x, y)`, `fill(x, y, 'r', { alpha: 0.3 })`, any number of them, options last. */
+  fill(x: Numbers, y: Numbers, ...more: (Numbers | string)[]): Patch[];
+  fill(x: Numbers, y: Numbers, ...more: [...more: (Numbers | string)[], options: o.PatchOptions]): Patch[];
+  fill(...args: areas.FillArgument[]): Patch[] {
+    return quiet(areas.makePolygons(this, args).map((patch) => this.add(patch)));
+  }
+
+  /** Rows stacked on each other as areas: `stackplot(x, y1, y2, { labels: ['a', 'b'] })`. */
+  stackplot(x: Numbers, ...rows: (Numbers | readonly Numbers[])[]): FillBetween[];
+  stackplot(x: Numbers, ...rows: [...rows: (Numbers | readonly Numbers[])[], options: o.StackOptions]): FillBetween[];
+  stackplot(x: Numbers, ...args: areas.StackArgument[]): FillBetween[] {
+    return quiet(areas.makeStack(this, x, args).map((area) => this.add(area)));
+  }
+
+  /** A shape by itself: `add_patch(plt.Rectangle([x, y], width, height, { edgecolor: 'r', facecolor: 'none' }))`. */
+  add_patch(patch: Patch): Patch {
+    patch.loose = true;
+    return this.add(patch);
   }
 
   /** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
-  imshow(x: Parameters<typeof gridOf>[0], look: o.ImshowOptions | string = {}): AxesImage {
-    const options = typeof look === 'string' ? { cmap: look } : look;
-    const image = this.add(calls.makeImage(x, options, 'plt.imshow'));
-    this.aspect = options.aspect === 'auto' ? 'auto' : 'image';
+  imshow(x: Table, cmap: string | Colormap): AxesImage;
+  imshow(x: Table, options?: o.ImshowOptions): AxesImage;
+  imshow(x: Table, look: o.ImshowOptions | string | Colormap = {}): AxesImage {
+    const options = calls.isOptions(look) ? (look as o.ImshowOptions) : { cmap: look as string };
+    const image = this.add(fields.makeImage(x, options, 'plt.imshow'));
+    const { aspect = 'equal' } = options;
+    this.aspect = aspect === 'equal' ? 'image' : aspect;
     if (!image.isColor) this.mappable = image;
     return image;
   }
 
   /** A matrix as squares, ticks above. */
-  matshow(x: Parameters<typeof gridOf>[0], options: o.ImshowOptions = {}): AxesImage {
-    const image = this.add(calls.makeImage(x, { interpolation: 'nearest', ...options }, 'plt.matshow'));
+  matshow(x: Table, options: o.ImshowOptions = {}): AxesImage {
+    const image = this.add(fields.makeImage(x, { interpolation: 'nearest', ...options }, 'plt.matshow'));
     this.aspect = 'image';
     this.ticksOnTop = true;
     if (!image.isColor) this.mappable = image;
     return image;
   }
 
+  /**
+   * Numbers as coloured cells: `pcolormesh(c)`, `pcolormesh(x, y, c)`, options last. Row 0 is at the bottom; x and y are the
+   * edges of the cells, or their middles when there are as many as cells.
+   */
+  pcolormesh(c: Table, options?: o.MeshOptions): QuadMesh;
+  pcolormesh(x: Table, y: Table, c: Table, options?: o.MeshOptions): QuadMesh;
+  pcolormesh(...args: (fields.MeshArgument | undefined)[]): QuadMesh {
+    const mesh = this.add(fields.makeMesh(args));
+    this.mappable = mesh;
+    return mesh;
+  }
+
+  /** As `pcolormesh`. */
+  pcolor: Axes['pcolormesh'] = (...args: unknown[]) => this.pcolormesh(...(args as [Table]));
+
   /** Lines of equal value: `contour(z)`, `contour(x, y, z, levels)`, options last. */
-  contour(...args: calls.ContourArgument[]): QuadContourSet {
-    return (this.mappable = this.add(calls.makeContour(args, false)));
+  contour(z: Table, levels: number | Numbers, options?: o.ContourOptions): QuadContourSet;
+  contour(z: Table, options?: o.ContourOptions): QuadContourSet;
+  contour(x: Table, y: Table, z: Table, levels: number | Numbers, options?: o.ContourOptions): QuadContourSet;
+  contour(x: Table, y: Table, z: Table, options?: o.ContourOptions): QuadContourSet;
+  contour(...args: (fields.ContourArgument | undefined)[]): QuadContourSet {
+    return (this.mappable = this.add(fields.makeContour(args, false)));
   }
 
   /** Areas between levels, as `contour`. */
-  contourf(...args: calls.ContourArgument[]): QuadContourSet {
-    return (this.mappable = this.add(calls.makeContour(args, true)));
-  }
+  contourf: Axes['contour'] = (...args: unknown[]) =>
+    (this.mappable = this.add(fields.makeContour(args as fields.ContourArgument[], true)));
 
   /** Writes the values on the lines of `contour`. */
-  clabel(set: QuadContourSet): void {
+  clabel(
+    set: QuadContourSet,
+    _options: { inline?: boolean | number; fontsize?: number | string; fmt?: string } = {},
+  ): void {
     set.labelled = true;
   }
 
-  axhline(y = 0, options: o.AcrossOptions = {}): Across {
-    return this.across('y', y, y, options, 'plt.axhline');
+  /** Arrows: `quiver(u, v)`, `quiver(x, y, u, v)`, options last. */
+  quiver(u: Numbers, v: Numbers, options?: o.QuiverOptions): Quiver;
+  quiver(x: Numbers, y: Numbers, u: Numbers, v: Numbers, options?: o.QuiverOptions): Quiver;
+  quiver(...args: (fields.QuiverArgument | undefined)[]): Quiver {
+    return this.add(fields.makeQuiver(args));
   }
 
-  axvline(x = 0, options: o.AcrossOptions = {}): Across {
-    return this.across('x', x, x, options, 'plt.axvline');
+  /** A line across the axes at `y`. */
+  axhline(y: number, options?: o.AcrossOptions): Across;
+  axhline(options?: o.AcrossOptions): Across;
+  axhline(y: number | o.AcrossOptions = 0, options: o.AcrossOptions = {}): Across {
+    const [at, look] = typeof y === 'number' ? [y, options] : [y.y ?? 0, y];
+    return this.across('y', at, at, look, 'plt.axhline');
   }
 
+  /** A line up the axes at `x`. */
+  axvline(x: number, options?: o.AcrossOptions): Across;
+  axvline(options?: o.AcrossOptions): Across;
+  axvline(x: number | o.AcrossOptions = 0, options: o.AcrossOptions = {}): Across {
+    const [at, look] = typeof x === 'number' ? [x, options] : [x.x ?? 0, x];
+    return this.across('x', at, at, look, 'plt.axvline');
+  }
+
+  /** A band across the axes. */
   axhspan(ymin: number, ymax: number, options: o.AcrossOptions = {}): Across {
     return this.across('y', ymin, ymax, options, 'plt.axhspan');
   }
 
+  /** A band up the axes. */
   axvspan(xmin: number, xmax: number, options: o.AcrossOptions = {}): Across {
     return this.across('x', xmin, xmax, options, 'plt.axvspan');
   }
 
+  /** A line without end: `axline([0, 0], { slope: 1 })` or `axline([0, 0], [1, 1])`. */
+  axline(
+    xy1: readonly [number, number],
+    second: readonly [number, number] | o.AxlineOptions,
+    options: o.AxlineOptions = {},
+  ): Axline {
+    const other = Array.isArray(second) ? (second as [number, number]) : undefined;
+    const line = calls.makeAxline(this, xy1, other, other ? options : (second as o.AxlineOptions));
+    return this.add(line);
+  }
+
   /** Words at a point. */
   text(x: number, y: number, text: unknown, options: o.TextOptions = {}): Text {
-    return this.add(new Text(x, y, String(text), words.textLook(options, 'plt.text')));
+    checkOptions('plt.text', options, known.text);
+    const made = this.add(new Text(x, y, String(text), words.textLook(options, 'plt.text')));
+    made.zorder = options.zorder;
+    return made;
   }
 
   /** Words about the point `xy`, at `xytext`, with an arrow when `arrowprops` is given. */
-  annotate(text: unknown, options: o.AnnotateOptions): Text;
   annotate(text: unknown, xy: readonly [number, number], options?: Omit<o.AnnotateOptions, 'xy'>): Text;
+  annotate(text: unknown, options: o.AnnotateOptions): Text;
   annotate(
     text: unknown,
     first: o.AnnotateOptions | readonly [number, number],
@@ -301,44 +389,6 @@ export class Axes implements Displayable, calls.CallSite {
   ): Text {
     const options = Array.isArray(first) ? { ...rest, xy: first as [number, number] } : (first as o.AnnotateOptions);
     return this.add(words.annotation(text, options));
-  }
-
-  set_title(text: unknown, options: o.TitleOptions = {}): void {
-    const title = wordsOf(text, options, fontSizes.title);
-    const at = this.titles.findIndex(({ loc }) => loc === title.loc);
-    if (at >= 0) this.titles[at] = title;
-    else this.titles.push(title);
-  }
-
-  set_xlabel(text: unknown, options: o.TitleOptions = {}): void {
-    this.labels.x = wordsOf(text, options, fontSizes.label);
-  }
-
-  set_ylabel(text: unknown, options: o.TitleOptions = {}): void {
-    this.labels.y = wordsOf(text, options, fontSizes.label);
-  }
-
-  /** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
-  legend(
-    first: readonly string[] | readonly Artist[] | o.LegendOptions = {},
-    second: readonly string[] | o.LegendOptions = {},
-    third: o.LegendOptions = {},
-  ): void {
-    const options = (Array.isArray(first) ? (Array.isArray(second) ? third : second) : first) as o.LegendOptions;
-    const given = isLabels(first) || !Array.isArray(first) ? options.handles : (first as readonly Artist[]);
-    const labels = isLabels(first) ? first : isLabels(second) ? second : options.labels;
-    if (labels) {
-      const named = given ?? this.artists.filter((artist) => !(artist instanceof Text));
-      labels.forEach((label, i) => named[i] && (named[i].label = label));
-    }
-    placeOf(options.loc);
-    this.legends = { ...options, ...(given ? { handles: given } : {}) };
-  }
-
-  /** What a legend would list, and its words. */
-  get_legend_handles_labels(): [Artist[], string[]] {
-    const listed = this.artists.filter(isListed);
-    return quiet([listed, listed.map((artist) => artist.label!)]);
   }
 
   /** Axes in the same frame with an own y axis at the right. */
@@ -351,195 +401,33 @@ export class Axes implements Displayable, calls.CallSite {
     return this.figure.addTwin(this, 'x');
   }
 
-  /** How much is left free around what is drawn, in parts of it: `margins(0.1)` or `margins({ y: 0.2 })`. */
-  margins(margin: number | { x?: number; y?: number }): void {
-    const { x, y } = typeof margin === 'number' ? { x: margin, y: margin } : margin;
-    this.margin.x = x ?? this.margin.x;
-    this.margin.y = y ?? this.margin.y;
+  /** Small axes inside these: [left, bottom, width, height] in parts of the frame. */
+  inset_axes(rect: readonly [number, number, number, number]): Axes {
+    return this.figure.addInset(this, rect);
   }
 
-  grid(visible: boolean | o.GridOptions = true, options: o.GridOptions = {}): void {
-    const look = typeof visible === 'object' ? visible : options;
-    const on = typeof visible === 'object' ? true : visible;
-    for (const axis of ['x', 'y'] as const) {
-      if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
-      if (on) this.grids[axis] = look;
-      else delete this.grids[axis];
-    }
+  /** The lines, in the order of the calls. */
+  get lines(): Line2D[] {
+    return quiet(this.artists.filter((artist) => calls.isLine(artist)));
   }
 
-  set_xlim(left?: number | readonly (number | undefined)[], right?: number): void {
-    this.setLimits('x', left, right);
+  /** The bars, in the order of the calls, as matplotlib's rectangles. */
+  get patches(): BarContainer[number][] {
+    return quiet(this.artists.flatMap((artist) => (artist instanceof BarContainer ? artist.patches : [])));
   }
 
-  set_ylim(bottom?: number | readonly (number | undefined)[], top?: number): void {
-    this.setLimits('y', bottom, top);
-  }
-
-  /** The limits in force. */
-  get_xlim(): [number, number] {
-    return this.figure.limitsOf(this).x;
-  }
-
-  get_ylim(): [number, number] {
-    return this.figure.limitsOf(this).y;
-  }
-
-  /** Ticks at these places, with these words. An empty list removes them. */
-  set_xticks(values: Numbers, labels?: readonly unknown[], options: o.TickOptions = {}): void {
-    this.setTicks('x', values, labels, options);
-  }
-
-  set_yticks(values: Numbers, labels?: readonly unknown[], options: o.TickOptions = {}): void {
-    this.setTicks('y', values, labels, options);
-  }
-
-  set_xticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
-    if (labels.length === 0) this.ticks.x.hidden = true;
-    else this.setTicks('x', this.ticks.x.values ?? labels.map((_, i) => i), labels, options);
-  }
-
-  set_yticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
-    if (labels.length === 0) this.ticks.y.hidden = true;
-    else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
-  }
-
-  /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
-  tick_params(options: o.TickParams = {}): void {
-    for (const axis of ['x', 'y'] as const) {
-      if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;
-      const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
-      styleTicks(this.ticks[axis], {
-        fontsize: options.labelsize,
-        rotation: options.rotation ?? options.labelrotation,
-        color: options.labelcolor ?? options.colors,
-      });
-      if (labels !== undefined) this.ticks[axis].hidden = !labels;
-      if (marks !== undefined) this.ticks[axis].marks = marks;
-    }
-  }
-
-  /** The look of the words at the ticks, wherever they stand. */
-  styleTicks(axis: 'x' | 'y', options: o.TickOptions): void {
-    styleTicks(this.ticks[axis], options);
-  }
-
-  set_xscale(scale: 'linear' | 'log'): void {
-    this.scales.x = checkScale(scale, 'plt.xscale');
-  }
-
-  set_yscale(scale: 'linear' | 'log'): void {
-    this.scales.y = checkScale(scale, 'plt.yscale');
-  }
-
-  invert_xaxis(): void {
-    this.inverted.x = !this.inverted.x;
-  }
-
-  invert_yaxis(): void {
-    this.inverted.y = !this.inverted.y;
-  }
-
-  /** 'equal': one unit is as long in x as in y; 'auto': the frame is filled; a number: y units over x units. */
-  set_aspect(aspect: 'auto' | 'equal' | number): void {
-    this.aspect = aspect === 'equal' ? 'image' : aspect;
-  }
-
-  set_facecolor(color: Color): void {
-    this.facecolor = cssColor(color, 'set_facecolor');
-  }
-
-  set_axis_off(): void {
-    this.frame = false;
-  }
-
-  set_axis_on(): void {
-    this.frame = true;
-  }
-
-  /** `'off'`, `'on'`, `'equal'`, `'image'`, `'scaled'`, `'square'`, `'tight'`, `'auto'`, or [xmin, xmax, ymin, ymax]. */
-  axis(setting: string | boolean | readonly number[]): void {
-    if (Array.isArray(setting)) {
-      const [xmin, xmax, ymin, ymax] = setting as number[];
-      this.set_xlim(xmin, xmax);
-      this.set_ylim(ymin, ymax);
-      return;
-    }
-    switch (setting) {
-      case 'off':
-      case false:
-        this.frame = false;
-        break;
-      case 'on':
-      case true:
-        this.frame = true;
-        break;
-      case 'equal':
-        this.aspect = 'equal';
-        break;
-      case 'square': {
-        // As far in y as in x, from the corner they have.
-        const [[left, right], [bottom, top]] = [this.get_xlim(), this.get_ylim()];
-        const side = Math.max(right - left, top - bottom);
-        this.set_xlim(left, left + side);
-        this.set_ylim(bottom, bottom + side);
-        this.aspect = 'image';
-        break;
-      }
-      case 'image':
-      case 'scaled':
-        this.aspect = 'image';
-        break;
-      case 'auto':
-      case 'tight':
-        this.aspect = 'auto';
-        break;
-      default:
-        throw new ValueError({
-          who: 'plt.axis',
-          rule: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
-          received: `'${String(setting)}'`,
-        });
-    }
-  }
-
-  /** Several settings at once: `ax.set({ title: 'a', xlabel: 'epoch', ylim: [0, 1] })`. */
-  set(settings: {
-    title?: string;
-    xlabel?: string;
-    ylabel?: string;
-    xlim?: readonly [number, number];
-    ylim?: readonly [number, number];
-    xticks?: Numbers;
-    yticks?: Numbers;
-    aspect?: 'auto' | 'equal' | number;
-  }): void {
-    if (settings.title !== undefined) this.set_title(settings.title);
-    if (settings.xlabel !== undefined) this.set_xlabel(settings.xlabel);
-    if (settings.ylabel !== undefined) this.set_ylabel(settings.ylabel);
-    if (settings.xlim) this.set_xlim(settings.xlim);
-    if (settings.ylim) this.set_ylim(settings.ylim);
-    if (settings.xticks) this.set_xticks(settings.xticks);
-    if (settings.yticks) this.set_yticks(settings.yticks);
-    if (settings.aspect) this.set_aspect(settings.aspect);
+  /** Takes these axes out of their figure. */
+  remove(): void {
+    this.figure.delaxes(this);
   }
 
   /** Removes everything drawn and set. */
   clear(): void {
     this.artists.length = 0;
-    Object.assign(this.margin, { x: 0.05, y: 0.05 });
-    this.titles.length = 0;
     this.colorbars = [];
-    this.legends = undefined;
-    this.grids = {};
     this.mappable = undefined;
     this.colorsUsed = { line: 0, fill: 0 };
-    for (const axis of ['x', 'y'] as const) {
-      delete this.labels[axis];
-      delete this.limits[axis];
-      delete this.categories[axis];
-      this.ticks[axis] = { rotation: 0, points: fontSizes.tick };
-    }
+    this.resetFrame();
   }
 
   cla(): void {
@@ -560,21 +448,18 @@ export class Axes implements Displayable, calls.CallSite {
     });
   }
 
-  [displaySymbol](): MimeBundle {
-    return {};
-  }
-
   private add<A extends Artist>(artist: A): A {
     this.artists.push(artist);
     return artist;
   }
 
   private across(axis: 'x' | 'y', from: number, to: number, options: o.AcrossOptions, who: string): Across {
-    const color = options.color ?? options.c ?? options.facecolor;
+    checkOptions(who, options, known.across);
+    const color = options.color ?? options.c ?? options.facecolor ?? options.fc ?? 'C0';
     const look = {
-      color: color === undefined ? cycle[0]! : cssColor(color, who),
+      color: cssColor(color, who),
       linestyle: options.linestyle ?? options.ls ?? '-',
-      linewidth: options.linewidth ?? options.lw ?? 1.5,
+      linewidth: options.linewidth ?? options.lw ?? calls.usualLinewidth(),
       alpha: options.alpha,
       span: [
         (axis === 'y' ? options.xmin : options.ymin) ?? 0,
@@ -585,63 +470,4 @@ export class Axes implements Displayable, calls.CallSite {
     across.zorder = options.zorder;
     return across;
   }
-
-  private setLimits(
-    axis: 'x' | 'y',
-    low: number | readonly (number | undefined)[] | undefined,
-    high: number | undefined,
-  ): void {
-    const [from, to] = typeof low === 'object' ? low : [low, high];
-    for (const limit of [from, to]) {
-      if (limit !== undefined && !Number.isFinite(limit)) {
-        throw new ValueError({ who: `plt.${axis}lim`, rule: 'limits must be finite numbers', received: String(limit) });
-      }
-    }
-    this.limits[axis] = [from, to];
-  }
-
-  private setTicks(
-    axis: 'x' | 'y',
-    values: Numbers,
-    labels: readonly unknown[] | undefined,
-    options: o.TickOptions,
-  ): void {
-    const who = `plt.${axis}ticks`;
-    const places = Array.from(numbersOf(values, who, 'ticks'));
-    if (labels && labels.length !== places.length) {
-      throw new ValueError({
-        who,
-        rule: 'there must be one label for each tick',
-        received: `${places.length} ticks, ${labels.length} labels`,
-      });
-    }
-    const ticks = this.ticks[axis];
-    ticks.values = places;
-    ticks.labels = labels?.map(String);
-    styleTicks(ticks, options);
-  }
-}
-
-function styleTicks(ticks: TickSettings, { rotation, fontsize, size, color }: o.TickOptions): void {
-  const turned = { vertical: 90, horizontal: 0 } as const;
-  ticks.rotation = (typeof rotation === 'string' ? turned[rotation] : rotation) ?? ticks.rotation;
-  ticks.points = fontPoints(fontsize ?? size, ticks.points);
-  if (color !== undefined) ticks.color = cssColor(color, 'plt.xticks');
-}
-
-function checkScale(scale: 'linear' | 'log', who: string): 'linear' | 'log' {
-  if (scale === 'linear' || scale === 'log') return scale;
-  throw new ValueError({ who, rule: "the scale must be 'linear' or 'log'", received: `'${String(scale)}'` });
-}
-
-/** A title or label with its options. */
-export function wordsOf(text: unknown, options: o.TitleOptions, points: number): Words {
-  return {
-    text: String(text),
-    points: fontPoints(options.fontsize ?? options.size, points),
-    color: options.color === undefined ? undefined : cssColor(options.color, 'plt.title'),
-    bold: (options.fontweight ?? options.weight) === 'bold',
-    loc: options.loc ?? 'center',
-    pad: options.pad ?? options.labelpad,
-  };
 }

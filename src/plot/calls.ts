@@ -1,16 +1,14 @@
-/** @file From the arguments of a plotting call to artists: positions first, then one options object; all checks are here. */
+/** @file From the arguments of lines, points, bars and error bars to artists: positions first, then one options object; all checks are here. */
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
-import type { ArraySource, NDArray } from '../array/index.ts';
-import { BarContainer } from './artists/bars.ts';
-import { QuadContourSet } from './artists/contour.ts';
-import { AxesImage } from './artists/image.ts';
-import { ErrorbarContainer, FillBetween, Line2D, PathCollection, type Errors } from './artists/line.ts';
+import { Axline, BarContainer } from './artists/bars.ts';
+import type { Artist } from './artists/artist.ts';
+import { ErrorbarContainer, Line2D, PathCollection, type Errors, type LineStyle } from './artists/line.ts';
 import { cssColor, type Color } from './color.ts';
 import { colormap } from './colormap.ts';
 import { lineFormat, type LineFormat } from './format-string.ts';
+import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
-import { niceTicks } from './ticks.ts';
 import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers, type Values } from './values.ts';
 
 /** What `plot` takes: x, y and a format in any number of groups, then options. */
@@ -24,9 +22,10 @@ export interface CallSite {
 }
 
 /** The lines of one `plot` call. A 2-D y gives a line a column. */
-export function makeLines(site: CallSite, args: readonly PlotArgument[], who = 'plt.plot'): Line2D[] {
-  const rest = [...args];
+export function makeLines(site: CallSite, args: readonly (PlotArgument | undefined)[], who = 'plt.plot'): Line2D[] {
+  const rest = args.filter((arg) => arg !== undefined);
   const options = isOptions(rest.at(-1)) ? (rest.pop() as o.LineOptions) : {};
+  checkOptions(who, options, who === 'plt.errorbar' ? known.errorbar : known.line);
   if (rest.length === 0) throw new ValueError({ who, rule: 'there must be something to plot', received: 'no data' });
   const lines: Line2D[] = [];
   while (rest.length > 0) {
@@ -50,6 +49,7 @@ function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.
   return columns.map((y) => {
     sameLength(who, x, y);
     const color = options.color ?? options.c ?? format.color;
+    const drawstyle = options.drawstyle ?? options.ds;
     const style = {
       color: color === undefined ? site.nextColor('line') : cssColor(color, who),
       linestyle: options.linestyle ?? options.ls ?? format.linestyle ?? '-',
@@ -58,6 +58,9 @@ function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.
       markersize: options.markersize ?? options.ms ?? rcParams['lines.markersize'],
       alpha: options.alpha,
       ...markerLook(options, who),
+      ...(drawstyle === undefined ? {} : { steps: stepsOf(drawstyle, who) }),
+      ...(options.markevery === undefined ? {} : { markevery: everyOf(options.markevery, who) }),
+      ...(options.clip_on === false ? { unclipped: true } : {}),
     };
     const line = new Line2D(x, y, style, options.label);
     line.zorder = options.zorder;
@@ -65,11 +68,111 @@ function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.
   });
 }
 
+/** Plotly's shape of steps, from `where` of `step` or a `drawstyle`. */
+export function stepsOf(name: string, who: string): LineStyle['steps'] {
+  const shapes = { pre: 'vh', post: 'hv', mid: 'hvh', default: undefined } as const;
+  const plain = name === 'steps' ? 'pre' : name.replace(/^steps-/, '');
+  if (plain in shapes) return shapes[plain as keyof typeof shapes];
+  throw new ValueError({ who, rule: "steps are 'pre', 'post' or 'mid'", received: `'${name}'` });
+}
+
+/** First and distance of the points that carry a marker. */
+function everyOf(every: number | readonly [number, number], who: string): readonly [number, number] {
+  const [first, step] = typeof every === 'number' ? [0, every] : every;
+  if (Number.isInteger(first) && Number.isInteger(step) && first >= 0 && step > 0) return [first, step];
+  throw new ValueError({
+    who,
+    rule: 'markevery is a whole number above 0, or [first, every]',
+    received: String(every),
+  });
+}
+
+export function isLine(artist: Artist): artist is Line2D {
+  return artist instanceof Line2D;
+}
+
+/** Of lines without a width of their own, in points. */
+export function usualLinewidth(): number {
+  return rcParams['lines.linewidth'];
+}
+
+/** Markers, stems and foot of `stem`. */
+export function makeStems(
+  site: CallSite,
+  args: readonly (Values | o.StemOptions | undefined)[],
+): [Line2D, Line2D, Line2D] {
+  const who = 'plt.stem';
+  const rest = args.filter((arg) => arg !== undefined);
+  const options = isOptions(rest.at(-1)) ? (rest.pop() as o.StemOptions) : {};
+  checkOptions(who, options, known.stem);
+  const { linefmt = 'C0-', basefmt = 'C3-', bottom = 0, label, orientation = 'vertical' } = options;
+  // Markers take the colour of the stems, as in matplotlib.
+  const markerfmt = options.markerfmt ?? `${lineFormat(linefmt, who).color ?? 'C0'}o`;
+  const lying = orientation === 'horizontal';
+  const y = numbersOf(rest.at(-1) as Numbers, who, 'y');
+  const x = rest.length > 1 ? site.positions(rest[0] as Values, lying ? 'y' : 'x', who) : y.map((_, i) => i);
+  sameLength(who, x, y);
+  const line = (across: Float64Array, along: Float64Array, format: string): Line2D => {
+    const [marked, stroke] = [lineFormat(format, who), format === markerfmt ? { linestyle: 'None' } : {}];
+    const [a, b] = lying ? [along, across] : [across, along];
+    const [made] = makeLines(
+      site,
+      [a, b, { color: marked.color ?? 'C0', marker: marked.marker, linestyle: marked.linestyle, ...stroke }],
+      who,
+    );
+    return made!;
+  };
+  const stems = line(
+    Float64Array.from(Array.from(x).flatMap((at) => [at, at, NaN])),
+    Float64Array.from(Array.from(y).flatMap((end) => [bottom, end, NaN])),
+    linefmt,
+  );
+  const ends = rangeOf(x) ?? [0, 0];
+  const foot = line(Float64Array.of(...ends), Float64Array.of(bottom, bottom), basefmt);
+  const markers = line(x, y, markerfmt);
+  markers.label = label;
+  return [markers, stems, foot];
+}
+
+/** The endless line of `axline`. */
+export function makeAxline(
+  site: CallSite,
+  [x, y]: readonly [number, number],
+  other: readonly [number, number] | undefined,
+  options: o.AxlineOptions,
+): Axline {
+  const who = 'plt.axline';
+  checkOptions(who, options, known.axline);
+  if ((other === undefined) === (options.slope === undefined)) {
+    throw new ValueError({
+      who,
+      rule: 'the direction is given by a second point or by { slope }',
+      received: other ? 'both' : 'neither',
+    });
+  }
+  const slope = other ? (other[1] - y) / (other[0] - x) : options.slope!;
+  const color = options.color ?? options.c;
+  const line = new Axline(
+    [x, y],
+    slope,
+    {
+      color: color === undefined ? site.nextColor('line') : cssColor(color, who),
+      linestyle: options.linestyle ?? options.ls ?? '-',
+      linewidth: options.linewidth ?? options.lw ?? usualLinewidth(),
+      alpha: options.alpha,
+    },
+    options.label,
+  );
+  line.zorder = options.zorder;
+  return line;
+}
+
 function markerLook(
   options: o.LineOptions,
   who: string,
 ): Pick<Line2D['style'], 'markerface' | 'markeredge' | 'markeredgewidth'> {
-  const [face, edge] = [options.markerfacecolor ?? options.mfc, options.markeredgecolor ?? options.mec];
+  const hollow = options.fillstyle === 'none' ? 'none' : undefined;
+  const [face, edge] = [options.markerfacecolor ?? options.mfc ?? hollow, options.markeredgecolor ?? options.mec];
   return {
     markerface: face === undefined ? undefined : cssColor(face, who),
     markeredge: edge === undefined ? undefined : cssColor(edge, who),
@@ -91,6 +194,7 @@ function columnsOf(value: Numbers, who: string): Float64Array[] {
 /** The points of `scatter`. */
 export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.ScatterOptions): PathCollection {
   const who = 'plt.scatter';
+  checkOptions(who, options, known.scatter);
   const [x, y] = [site.positions(xs, 'x', who), site.positions(ys, 'y', who)];
   sameLength(who, x, y);
   const s = options.s ?? 36;
@@ -111,7 +215,7 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
     range = rangeOf(colors);
   }
   const edge = options.edgecolors ?? options.edgecolor ?? (bare ? 'C0' : undefined);
-  return new PathCollection(
+  const points = new PathCollection(
     x,
     y,
     {
@@ -132,6 +236,8 @@ export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.S
     },
     options.label,
   );
+  points.zorder = options.zorder;
+  return points;
 }
 
 /** The bars of `bar` and `barh`. */
@@ -143,6 +249,7 @@ export function makeBars(
   horizontal: boolean,
 ): BarContainer {
   const who = horizontal ? 'plt.barh' : 'plt.bar';
+  checkOptions(who, options, known.bar);
   let at = site.positions(places, horizontal ? 'y' : 'x', who);
   const spread = (value: number | Numbers, name: string): Float64Array => {
     const row = typeof value === 'number' ? new Float64Array(at.length).fill(value) : numbersOf(value, who, name);
@@ -159,21 +266,25 @@ export function makeBars(
     const { ecolor = 'black', capsize = 0 } = options;
     bars.errors = { reach, color: cssColor(ecolor, who), capsize };
   }
+  bars.zorder = options.zorder;
   return bars;
 }
 
 /** How bars look. */
 export function barLook(
   site: CallSite,
-  options: Pick<o.BarOptions, 'color' | 'edgecolor' | 'ec' | 'alpha' | 'linewidth' | 'lw' | 'hatch'>,
+  options: Pick<
+    o.BarOptions,
+    'color' | 'facecolor' | 'fc' | 'edgecolor' | 'ec' | 'alpha' | 'linewidth' | 'lw' | 'hatch'
+  >,
   who: string,
 ): Pick<BarContainer, 'colors' | 'edge' | 'alpha' | 'linewidth' | 'hatch'> {
-  const { color, edgecolor: edge = options.ec } = options;
+  const { color = options.facecolor ?? options.fc, edgecolor: edge = options.ec } = options;
   return {
     colors:
       color === undefined
         ? site.nextColor('fill')
-        : isLabels(color)
+        : isColorList(color)
           ? color.map((each) => cssColor(each, who))
           : cssColor(color, who),
     edge: edge === undefined || edge === 'none' ? undefined : cssColor(edge, who),
@@ -181,6 +292,11 @@ export function barLook(
     linewidth: options.linewidth ?? options.lw ?? 1,
     hatch: options.hatch,
   };
+}
+
+/** Several colours, and not one written as [r, g, b]. */
+function isColorList(color: Color | readonly Color[]): color is readonly Color[] {
+  return Array.isArray(color) && color.some((each) => typeof each !== 'number');
 }
 
 /** Lines from one number to another at each place: one path with gaps. */
@@ -192,6 +308,7 @@ export function makeStretches(
   upright: boolean,
 ): Line2D {
   const who = upright ? 'plt.vlines' : 'plt.hlines';
+  checkOptions(who, options, known.stretch);
   const names = upright ? ['x', 'ymin', 'ymax'] : ['y', 'xmin', 'xmax'];
   const places = typeof at === 'number' ? Float64Array.of(at) : numbersOf(at, who, names[0]!);
   const ends = [from, to].map((value, i) => {
@@ -211,12 +328,16 @@ export function makeStretches(
     markersize: 0,
     alpha: options.alpha,
   };
-  return upright ? new Line2D(across, along, style, options.label) : new Line2D(along, across, style, options.label);
+  const [x, y] = upright ? [across, along] : [along, across];
+  const line = new Line2D(x, y, style, options.label);
+  line.zorder = options.zorder;
+  return line;
 }
 
 /** The line and bars of `errorbar`. */
 export function makeErrorbar(site: CallSite, xs: Values, ys: Values, options: o.ErrorbarOptions): ErrorbarContainer {
   const who = 'plt.errorbar';
+  checkOptions(who, options, known.errorbar);
   const { xerr, yerr, fmt, ecolor, elinewidth, capsize, ...line } = options;
   const format = fmt === undefined || fmt === 'none' ? [] : [fmt];
   const [drawn] = makeLines(site, [xs, ys, ...format, line], who) as [Line2D];
@@ -247,118 +368,6 @@ function errorsOf(value: o.ErrorbarOptions['yerr'], name: string, n: number, who
   if (shape.length === 2 && shape[0] === 2 && shape[1] === n) return { below: flat.slice(0, n), above: flat.slice(n) };
   sameLength(who, { length: n }, flat, ['x', name]);
   return { below: flat, above: flat };
-}
-
-/** The area of `fill_between`. */
-export function makeFill(
-  site: CallSite,
-  xs: Numbers,
-  y1: Numbers | number,
-  y2: Numbers | number,
-  options: o.FillOptions,
-): FillBetween {
-  const who = 'plt.fill_between';
-  const x = numbersOf(xs, who, 'x');
-  const curve = (value: Numbers | number, name: string): Float64Array => {
-    const row = typeof value === 'number' ? new Float64Array(x.length).fill(value) : numbersOf(value, who, name);
-    sameLength(who, x, row, ['x', name]);
-    return row;
-  };
-  const where = options.where === undefined ? undefined : whereOf(options.where, who);
-  if (where) sameLength(who, x, where, ['x', 'where']);
-  return new FillBetween(
-    { x, y1: curve(y1, 'y1'), y2: curve(y2, 'y2'), where },
-    { color: options.color ?? options.facecolor ?? site.nextColor('fill'), alpha: options.alpha, label: options.label },
-  );
-}
-
-function whereOf(where: readonly boolean[] | NDArray, who: string): boolean[] {
-  return Array.from(gridOf(where as NDArray, who, 'where').data, (x) => x !== 0);
-}
-
-/** The picture of `imshow`. */
-export function makeImage(source: Parameters<typeof gridOf>[0], options: o.ImshowOptions, who: string): AxesImage {
-  return new AxesImage(
-    gridOf(source, who, 'X'),
-    {
-      cmap: options.cmap ?? rcParams['image.cmap'],
-      vmin: options.vmin,
-      vmax: options.vmax,
-      interpolation: options.interpolation ?? 'antialiased',
-      alpha: options.alpha,
-      extent: options.extent,
-      origin: options.origin ?? 'upper',
-    },
-    who,
-  );
-}
-
-/** What `contour` takes: z, or x, y, z; then levels; then options. */
-export type ContourArgument = Numbers | ArraySource | o.ContourOptions;
-
-/** The levels of `contour(z)`, `contour(z, levels)`, `contour(x, y, z)` or `contour(x, y, z, levels)`. */
-export function makeContour(args: readonly ContourArgument[], filled: boolean): QuadContourSet {
-  const who = filled ? 'plt.contourf' : 'plt.contour';
-  const rest = [...args];
-  const options = isOptions(rest.at(-1)) ? (rest.pop() as o.ContourOptions) : {};
-  const whole = rest.length >= 3;
-  const zGrid = gridOf((whole ? rest[2] : rest[0]) as Numbers, who, 'z');
-  if (zGrid.shape.length !== 2 || zGrid.shape.some((side) => side < 2)) {
-    throw new ShapeError({ who, rule: 'z must be a table of at least 2 x 2', received: `z ${shapeText(zGrid.shape)}` });
-  }
-  const [rows, columns] = zGrid.shape as [number, number];
-  const x = whole ? edgeOf(rest[0] as Numbers, columns, 'x', who) : Float64Array.from({ length: columns }, (_, i) => i);
-  const y = whole ? edgeOf(rest[1] as Numbers, rows, 'y', who) : Float64Array.from({ length: rows }, (_, i) => i);
-  const z = Array.from({ length: rows }, (_, r) =>
-    Float64Array.from({ length: columns }, (_, c) => zGrid.data[r * columns + c]!),
-  );
-  const levels = levelsOf(
-    (rest[whole ? 3 : 1] as number | Numbers | undefined) ?? options.levels ?? 7,
-    zGrid.data,
-    who,
-  );
-  return new QuadContourSet(x, y, z, levels, {
-    cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
-    filled,
-    color: options.colors === undefined ? undefined : cssColor(options.colors, who),
-    linewidth: options.linewidths ?? 1.5,
-    alpha: options.alpha,
-  });
-}
-
-/** One side of the grid: a row, or a table made by meshgrid. */
-function edgeOf(value: Numbers, n: number, name: 'x' | 'y', who: string): Float64Array {
-  const { data, shape } = gridOf(value, who, name);
-  if (shape.length === 2) {
-    const [rows, columns] = shape as [number, number];
-    const row = Float64Array.from(
-      { length: name === 'x' ? columns : rows },
-      (_, i) => data[name === 'x' ? i : i * columns]!,
-    );
-    if (row.length === n) return row;
-  } else if (shape.length === 1 && shape[0] === n) return Float64Array.from(data);
-  throw new ShapeError({
-    who,
-    rule: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of z`,
-    received: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
-  });
-}
-
-function levelsOf(levels: number | Numbers, data: ArrayLike<number>, who: string): number[] {
-  const [low, high] = rangeOf(data) ?? [0, 0];
-  if (low === high) throw new ValueError({ who, rule: 'z must hold different numbers', received: `only ${low}` });
-  if (typeof levels !== 'number') {
-    const given = Array.from(numbersOf(levels, who, 'levels'));
-    if (given.some((level, i) => i > 0 && level <= given[i - 1]!)) {
-      throw new ValueError({ who, rule: 'levels must increase', received: `levels [${given.join(', ')}]` });
-    }
-    return given;
-  }
-  const { first, step, values } = niceTicks(low, high, levels + 1);
-  const all = [first - step, ...values, values.at(-1)! + step];
-  const tight = 1e-9 * step;
-  // One level below and one above what is there: no line is drawn on them, but the colours reach that far.
-  return all.filter((v) => v + step > low + tight && v - step < high - tight);
 }
 
 /** Options are plain objects (of any realm: a cell may have its own `Object`); arrays of all kinds are data. */

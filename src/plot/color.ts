@@ -2,38 +2,13 @@
  * @file Colours as matplotlib spells them: `'b'`, `'C0'`, `'tab:blue'`, `'0.5'`, `'#rrggbb'`, CSS names, [r, g, b] in 0..1,
  * turned into what CSS and Plotly understand.
  */
+import type { NDArray } from '../array/index.ts';
 import { ValueError, nearest } from '../errors/index.ts';
+import { tab10 } from './color-cycle.ts';
+import { rcParams } from './rc-params.ts';
 
-/** A colour: a name, a hex text, a grey as text, or [r, g, b] / [r, g, b, a] between 0 and 1. */
-export type Color = string | readonly number[];
-
-/** The colours that follow each other in one plot (matplotlib's tab10). */
-export const cycle: readonly string[] = [
-  '#1f77b4',
-  '#ff7f0e',
-  '#2ca02c',
-  '#d62728',
-  '#9467bd',
-  '#8c564b',
-  '#e377c2',
-  '#7f7f7f',
-  '#bcbd22',
-  '#17becf',
-];
-
-/** The colours of matplotlib's `dark_background`. */
-export const darkCycle: readonly string[] = [
-  '#8dd3c7',
-  '#feffb3',
-  '#bfbbd9',
-  '#fa8174',
-  '#81b1d2',
-  '#fdb462',
-  '#b3de69',
-  '#bc82bd',
-  '#ccebc4',
-  '#ffed6f',
-];
+/** A colour: a name, a hex text, a grey as text, or [r, g, b] / [r, g, b, a] between 0 and 1 (a list or an array). */
+export type Color = string | readonly number[] | NDArray;
 
 const letters: Readonly<Record<string, string>> = {
   b: '#0000ff',
@@ -80,16 +55,16 @@ const cssColors: ReadonlyMap<string, string> = new Map(
 
 /** The CSS colour for `color`; an unknown name raises ValueError with the nearest one. `'none'` is transparent. */
 export function cssColor(color: Color, who: string): string {
-  if (typeof color !== 'string') return tuple(color, who);
+  if (typeof color !== 'string') return tuple('toTyped' in color ? Array.from(color.toTyped()) : color, who);
   const letter = letters[color];
   if (letter) return letter;
-  if (/^C\d+$/.test(color)) return cycle[Number(color.slice(1)) % cycle.length]!;
+  if (/^C\d+$/.test(color)) return cycled(Number(color.slice(1)), who);
   if (/^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(color)) return color;
   if (/^(0?\.\d+|[01](\.0*)?)$/.test(color)) return tuple([Number(color), Number(color), Number(color)], who);
   if (color === 'none' || color === 'None' || color === 'transparent') return 'rgba(0,0,0,0)';
   if (color.startsWith('tab:')) {
     const at = tableau.indexOf(color.slice(4).replace('grey', 'gray'));
-    if (at >= 0) return cycle[at]!;
+    if (at >= 0) return tab10[at]!;
   }
   if (cssColors.has(color.toLowerCase())) return color.toLowerCase();
   if (/^rgba?\([\d.,\s%]+\)$/.test(color)) return color;
@@ -100,6 +75,12 @@ export function cssColor(color: Color, who: string): string {
     received: `'${color}'`,
     ...(close ? { hint: `Did you mean '${close}'?` } : {}),
   });
+}
+
+/** The colour with that number of the cycle in force. */
+function cycled(n: number, who: string): string {
+  const colors = rcParams['axes.prop_cycle'];
+  return cssColor(colors[n % colors.length]!, who);
 }
 
 /** A CSS colour (as `cssColor` gives it) that lets through what is behind. */
@@ -128,6 +109,12 @@ function tuple(parts: readonly number[], who: string): string {
       received: `[${parts.join(', ')}]`,
     });
   }
-  const [r, g, b] = parts.map((x) => Math.round(x * 255));
+  const [r, g, b] = parts.map((x) => halfToEven(x * 255));
   return parts.length === 4 ? `rgba(${r},${g},${b},${parts[3]})` : `rgb(${r},${g},${b})`;
+}
+
+/** As Python rounds, so that greys such as 0.7 are matplotlib's. */
+function halfToEven(x: number): number {
+  const whole = Math.round(x);
+  return x % 1 === 0.5 && whole % 2 === 1 ? whole - 1 : whole;
 }

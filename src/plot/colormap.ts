@@ -2,6 +2,7 @@
  * @file Colormaps by matplotlib's names and values: a lookup table of RGB bytes for each, `_r` for the reverse.
  * Numbers go through a map as in matplotlib: (x - vmin) / (vmax - vmin), times N, cut to an index.
  */
+import { NDArray, np } from '../array/index.ts';
 import { ValueError, nearest } from '../errors/index.ts';
 import { anchors, lists, segments, tables } from './colormap-data.ts';
 
@@ -13,7 +14,12 @@ export const colormapNames: readonly string[] = [
   ...Object.keys(lists),
 ];
 
+/** A map is also a function from numbers to colours, as `plt.cm.viridis(0.5)` in matplotlib. */
 export interface Colormap {
+  /** The colour [r, g, b, a] of a number between 0 and 1, or of an index; the parts lie between 0 and 1. */
+  (x: number): [number, number, number, number];
+  /** A row of colours (n, 4) for a row of numbers. */
+  (x: NDArray | readonly number[] | Float64Array): NDArray;
   readonly name: string;
   /** Number of colours (256, or as many as a list has). */
   readonly size: number;
@@ -39,9 +45,50 @@ export function colormap(name: string | Colormap, who = 'plt.imshow'): Colormap 
     });
   }
   const rgb = lookupTable(base, name.endsWith('_r'));
-  const map = { name, size: rgb.length / 3, rgb };
+  const map = callable(name, rgb);
   made.set(name, map);
   return map;
+}
+
+function callable(name: string, rgb: Uint8Array): Colormap {
+  const size = rgb.length / 3;
+  const color = (x: number, whole: boolean): [number, number, number, number] => {
+    const index = whole ? Math.min(size - 1, Math.max(0, x)) : colorIndex(x, 0, 1, size);
+    if (index < 0) return [0, 0, 0, 0];
+    const at = 3 * index;
+    return [rgb[at]! / 255, rgb[at + 1]! / 255, rgb[at + 2]! / 255, 1];
+  };
+  const map = (x: number | NDArray | readonly number[] | Float64Array): unknown => {
+    // Python tells 1 from 1.0: here whole numbers above 1 are indices, and all of them in a list such as tab10.
+    if (typeof x === 'number') return color(x, Number.isInteger(x) && (size < 256 || x > 1));
+    const array = np.asarray(x);
+    const whole = array.dtype.includes('int') && array.dtype !== 'bool';
+    return np.array(Array.from(array.toTyped(), (value) => color(value, whole))).reshape([...array.shape, 4]);
+  };
+  for (const [key, value] of Object.entries({ name, size, rgb })) Object.defineProperty(map, key, { value });
+  return map as Colormap;
+}
+
+/** Every map by its name: `plt.cm.gray`. They are made when they are first used. */
+export const cm = byName({});
+
+/** All maps: `colormaps()` lists their names, `colormaps['viridis']` is one of them. */
+export const colormaps = byName(() => allNames());
+
+/** The map of that name. */
+export function get_cmap(name: string | Colormap = 'viridis'): Colormap {
+  return colormap(name, 'plt.get_cmap');
+}
+
+function allNames(): string[] {
+  return colormapNames.flatMap((name) => [name, `${name}_r`]);
+}
+
+function byName<T extends object>(target: T): T & Readonly<Record<string, Colormap>> {
+  for (const name of allNames()) {
+    Object.defineProperty(target, name, { get: () => colormap(name, 'plt.cm'), enumerable: true });
+  }
+  return target as T & Readonly<Record<string, Colormap>>;
 }
 
 /** The entry of the table for a number; NaN has none (-1). */

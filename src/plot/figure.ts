@@ -1,62 +1,38 @@
-/** @file A figure: its axes, and what becomes of it (Plotly JSON, PNG, SVG, HTML, a display in the cell). */
+/**
+ * @file A figure: its axes, and what becomes of it (Plotly JSON, PNG, SVG, HTML, a display in the cell). Where the axes stand is
+ * found in figure-layout.ts.
+ */
 import { displaySymbol, type Displayable, type MimeBundle } from '../display/index.ts';
 import { ValueError } from '../errors/index.ts';
-import { pointPixels, type Parts } from './artists/artist.ts';
-import { Axes, wordsOf, type Mappable, type Words } from './axes.ts';
-import { decorationOf, drawAxes, fontOf, type Sheet } from './axes-draw.ts';
-import { gridRects, type Cell, type GridLook, type Rect } from './axes-layout.ts';
+import { quiet, type Parts } from './artists/artist.ts';
+import { Text } from './artists/text.ts';
+import { Axes, type Mappable } from './axes.ts';
+import { drawAxes, fontOf, textOf, type Sheet } from './axes-draw.ts';
+import type { AxesFrame, AxesSettings } from './axes-frame.ts';
+import { wordsOf, type Words } from './frame-parts.ts';
+import type { Cell, GridLook, Position } from './axes-layout.ts';
 import { limitsOf, type Limits } from './axes-limits.ts';
-import { cssColor, cycle, type Color } from './color.ts';
-import { Colorbar } from './colorbar.ts';
+import { cssColor, type Color } from './color.ts';
+import { Colorbar, drawSharedBar } from './colorbar.ts';
+import { placeAxes } from './figure-layout.ts';
+import type {
+  FigureOptions,
+  MosaicName,
+  SavefigOptions,
+  Sharing,
+  SubplotsOptions,
+  TightLayoutOptions,
+} from './figure-options.ts';
+import { GridSpec, mosaicCells, mosaicRows, type GridSpecOptions } from './gridspec.ts';
 import * as host from './host.ts';
 import { htmlPage } from './html.ts';
+import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
-import { rcParams } from './rc-params.ts';
+import { rcParams, type RcParams } from './rc-params.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 import { figureBundle } from './show.ts';
 import { fontSizes, pageColors, template, type Theme } from './theme.ts';
-import { plotlyText } from './values.ts';
-
-export interface FigureOptions {
-  /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
-  figsize?: readonly [number, number];
-  /** Dots an inch; default 100. The size on the screen is figsize times this. */
-  dpi?: number;
-  facecolor?: Color;
-  /** 'tight' or 'constrained': margins are as small as the labels allow. */
-  layout?: 'tight' | 'constrained' | 'none';
-  tight_layout?: boolean;
-}
-
-export interface SubplotsOptions extends FigureOptions {
-  /** False: the axes always come as a table of rows. */
-  squeeze?: boolean;
-  /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
-  sharex?: Sharing;
-  sharey?: Sharing;
-  /** How wide and high the columns and rows are against each other, and the gaps between them. */
-  gridspec_kw?: {
-    width_ratios?: readonly number[];
-    height_ratios?: readonly number[];
-    wspace?: number;
-    hspace?: number;
-  };
-}
-
-export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
-
-export interface SavefigOptions {
-  /** Dots an inch of a PNG; default 100. */
-  dpi?: number;
-  format?: 'png' | 'svg' | 'html' | 'json';
-  /** Accepted for matplotlib's sake: margins are kept. */
-  bbox_inches?: 'tight' | null;
-  pad_inches?: number;
-  /** What is behind everything shows through. */
-  transparent?: boolean;
-  /** The colour of the sheet. */
-  facecolor?: Color;
-}
+import { textLook } from './words.ts';
 
 export class Figure implements Displayable {
   readonly number: number;
@@ -65,16 +41,25 @@ export class Figure implements Displayable {
   dpi: number;
   facecolor: string | undefined;
   title: Words | undefined;
+  /** Labels of the whole figure: below and at the left. */
+  readonly labels: { x?: Words; y?: Words } = {};
+  /** Words anywhere in the figure. */
+  readonly texts: Text[] = [];
+  /** Bars that explain the colours of several axes. */
+  readonly colorbars: Colorbar[] = [];
   tight: boolean;
-  private pad = 1.08;
+  pad = 1.08;
   theme: Theme = 'auto';
+  /** The defaults that were in force when the figure was made. */
+  readonly rc: RcParams = { ...rcParams };
   /** The colours that follow each other. */
-  cycle: readonly string[] = cycle;
+  readonly cycle: readonly string[] = rcParams['axes.prop_cycle'].map((color) => cssColor(color, 'plt.rcParams'));
+  adjust: GridLook['adjust'] = {};
+  ratios: GridLook['ratios'] = {};
   private current: Axes | undefined;
-  private adjust: GridLook['adjust'] = {};
-  private ratios: GridLook['ratios'] = {};
 
   constructor(number: number, options: FigureOptions = {}) {
+    checkOptions('plt.figure', options, known.subplots);
     this.number = number;
     const [width, height] = options.figsize ?? rcParams['figure.figsize'];
     if (!(width > 0 && height > 0 && width <= 100 && height <= 100)) {
@@ -87,11 +72,41 @@ export class Figure implements Displayable {
     this.figsize = [width, height];
     this.dpi = options.dpi ?? rcParams['figure.dpi'];
     this.facecolor = options.facecolor === undefined ? undefined : cssColor(options.facecolor, 'plt.figure');
-    this.tight = options.tight_layout === true || options.layout === 'tight' || options.layout === 'constrained';
+    this.tight =
+      options.tight_layout === true ||
+      options.constrained_layout === true ||
+      options.layout === 'tight' ||
+      options.layout === 'constrained';
   }
 
-  /** Axes number `index` (from 1, row by row) of a grid; `[first, last]` spans several places; `231` is (2, 3, 1). */
-  add_subplot(rows = 1, columns?: number, index?: number | readonly [number, number]): Axes {
+  /**
+   * Axes number `index` (from 1, row by row) of a grid; `[first, last]` spans several places; `231` is (2, 3, 1). Or at a place
+   * of a grid: `add_subplot(gs.at(0, ':'))`.
+   */
+  add_subplot(cell: Cell, settings?: AxesSettings): Axes;
+  add_subplot(
+    rows?: number,
+    columns?: number,
+    index?: number | readonly [number, number],
+    settings?: AxesSettings,
+  ): Axes;
+  add_subplot(
+    rows: number | Cell = 1,
+    columns?: number | AxesSettings,
+    index?: number | readonly [number, number],
+    settings?: AxesSettings,
+  ): Axes {
+    if (typeof rows === 'object') {
+      const axes = (this.current = this.add(rows));
+      if (typeof columns === 'object') axes.set(columns);
+      return axes;
+    }
+    const axes = this.atIndex(rows, columns as number | undefined, index);
+    if (settings) axes.set(settings);
+    return axes;
+  }
+
+  private atIndex(rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
     const [r, c, i] = columns === undefined ? digits(rows) : [rows, columns, index ?? 1];
     const [first, last] = typeof i === 'number' ? [i, i] : i;
     if (!(
@@ -124,20 +139,51 @@ export class Figure implements Displayable {
     return this.add(rect);
   }
 
+  /** A grid whose places may be joined: `gs = fig.add_gridspec(2, 3)`, then `fig.add_subplot(gs.at(0, ':'))`. */
+  add_gridspec(nrows = 1, ncols = 1, options: GridSpecOptions = {}): GridSpec {
+    return new GridSpec(nrows, ncols, options);
+  }
+
+  /** Axes by name: `[['left', 'top'], ['left', 'bottom']]` or `'AB;AC'`; a name may take several places, '.' stays empty. */
+  subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
+    mosaic: M,
+    { width_ratios, height_ratios, gridspec_kw = {}, subplot_kw = {} }: SubplotsOptions = {},
+  ): Record<MosaicName<M>, Axes> {
+    const rows = mosaicRows(mosaic);
+    const ratios = { ...(width_ratios ? { width_ratios } : {}), ...(height_ratios ? { height_ratios } : {}) };
+    const grid = new GridSpec(rows.length, rows[0]?.length ?? 0, { ...ratios, ...gridspec_kw });
+    const cells = [...mosaicCells(rows, grid)];
+    return quiet(
+      Object.fromEntries(cells.map(([name, cell]) => [name, this.add_subplot(cell, subplot_kw)])) as Record<
+        MosaicName<M>,
+        Axes
+      >,
+    );
+  }
+
+  /** Small axes inside others; see `ax.inset_axes`. */
+  addInset(inside: Axes, rect: readonly [number, number, number, number]): Axes {
+    const before = this.current;
+    const axes = this.add({ inside, rect });
+    this.current = before;
+    return axes;
+  }
+
+  /** Takes axes out of the figure. */
+  delaxes(axes: Axes): void {
+    const at = this.axes.indexOf(axes);
+    if (at >= 0) this.axes.splice(at, 1);
+    if (this.current === axes) this.current = undefined;
+  }
+
   /** A grid of axes; see `plt.subplots`. */
-  subplots(
-    rows = 1,
-    columns = 1,
-    {
-      sharex = false,
-      sharey = false,
-      gridspec_kw = {},
-    }: Pick<SubplotsOptions, 'sharex' | 'sharey' | 'gridspec_kw'> = {},
-  ): Axes[][] {
+  subplots(rows = 1, columns = 1, options: SubplotsOptions = {}): Axes[][] {
+    const { sharex = false, sharey = false, gridspec_kw = {}, subplot_kw } = options;
     const table = Array.from({ length: rows }, (_, r) =>
       Array.from({ length: columns }, (_, c) => this.add_subplot(rows, columns, r * columns + c + 1)),
     );
-    const { width_ratios, height_ratios, wspace, hspace } = gridspec_kw;
+    const { wspace, hspace } = gridspec_kw;
+    const { width_ratios = options.width_ratios, height_ratios = options.height_ratios } = gridspec_kw;
     this.ratios = { width: width_ratios, height: height_ratios };
     for (const [name, list, n] of [
       ['width_ratios', width_ratios, columns],
@@ -158,6 +204,7 @@ export class Figure implements Displayable {
         const together = (how: Sharing): Axes[] =>
           how === true || how === 'all' ? table.flat() : how === 'row' ? row : how === 'col' ? column : [];
         axes.shared = { x: together(sharex), y: together(sharey) };
+        if (subplot_kw) axes.set(subplot_kw);
         // The words stand once, at the edge of the figure.
         if (sharex === true || sharex === 'all' || sharex === 'col') axes.ticks.x.hidden = r < rows - 1;
         if (sharey === true || sharey === 'all' || sharey === 'row') axes.ticks.y.hidden = c > 0;
@@ -188,28 +235,71 @@ export class Figure implements Displayable {
   }
 
   suptitle(text: unknown, options: o.TitleOptions = {}): void {
-    this.title = wordsOf(text, options, fontSizes.suptitle);
+    this.title = wordsOf(text, options, fontSizes.suptitle, 'plt.suptitle');
   }
 
-  /** A bar that explains the colours of `mappable` (default: of the last picture in the axes in use). */
-  colorbar(mappable?: Mappable, options: o.ColorbarOptions & { ax?: Axes } = {}): Colorbar {
-    const { ax, ...look } = options;
-    const axes = ax ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
+  /** A label below all axes. */
+  supxlabel(text: unknown, options: o.TitleOptions = {}): void {
+    this.labels.x = wordsOf(text, options, fontSizes.suptitle, 'fig.supxlabel');
+  }
+
+  /** A label at the left of all axes. */
+  supylabel(text: unknown, options: o.TitleOptions = {}): void {
+    this.labels.y = wordsOf(text, options, fontSizes.suptitle, 'fig.supylabel');
+  }
+
+  /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */
+  text(x: number, y: number, text: unknown, options: o.TextOptions = {}): Text {
+    checkOptions('plt.figtext', options, known.text);
+    const made = new Text(x, y, String(text), { ...textLook(options, 'plt.figtext'), coordinates: 'axes' });
+    this.texts.push(made);
+    return made;
+  }
+
+  /** The colour of the sheet. */
+  set_facecolor(color: Color): void {
+    this.facecolor = cssColor(color, 'fig.set_facecolor');
+  }
+
+  set_dpi(dpi: number): void {
+    this.dpi = dpi;
+  }
+
+  get_axes(): Axes[] {
+    return [...this.axes];
+  }
+
+  /** Turns the words below all axes, as matplotlib does for dates. */
+  autofmt_xdate({ rotation = 30 }: { rotation?: number } = {}): void {
+    for (const axes of this.axes) axes.styleTicks('x', { rotation });
+  }
+
+  /**
+   * A bar that explains the colours of `mappable` (default: of the last picture in the axes in use). `{ ax: [ax1, ax2] }` (or
+   * the whole table of axes) gives one bar for several, `{ cax }` draws it in axes of its own.
+   */
+  colorbar(mappable?: Mappable, options: o.ColorbarOptions = {}): Colorbar {
+    const who = 'plt.colorbar';
+    checkOptions(who, options, known.colorbar);
+    const several = (Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : []) as Axes[];
+    const axes = several[0] ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
     const shown = mappable ?? axes.mappable;
     if (!shown) {
       throw new ValueError({
-        who: 'plt.colorbar',
+        who,
         rule: 'there is nothing with a colormap yet',
         hint: 'Call plt.imshow with a 2-D array first.',
       });
     }
-    const bar = new Colorbar(axes, shown, look);
-    axes.colorbars.push(bar);
+    const bar = new Colorbar(axes, shown, options, several.length > 1 ? several : [axes]);
+    if (options.cax) options.cax.frame = false;
+    if (several.length > 1 || options.cax) this.colorbars.push(bar);
+    else axes.colorbars.push(bar);
     return bar;
   }
 
   /** Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text. */
-  tight_layout({ pad = 1.08 }: { pad?: number } = {}): void {
+  tight_layout({ pad = 1.08 }: TightLayoutOptions = {}): void {
     this.tight = true;
     this.pad = pad;
   }
@@ -218,8 +308,8 @@ export class Figure implements Displayable {
     Object.assign(this.adjust, adjust);
   }
 
-  set_size_inches(width: number, height: number): void {
-    this.figsize = [width, height];
+  set_size_inches(width: number | readonly [number, number], height = 0): void {
+    this.figsize = typeof width === 'number' ? [width, height] : width;
   }
 
   /** Removes all axes. */
@@ -227,9 +317,12 @@ export class Figure implements Displayable {
     this.axes.length = 0;
     this.current = undefined;
     this.title = undefined;
+    this.texts.length = this.colorbars.length = 0;
+    delete this.labels.x;
+    delete this.labels.y;
   }
 
-  limitsOf(axes: Axes): Limits {
+  limitsOf(axes: AxesFrame): Limits {
     return limitsOf(axes);
   }
 
@@ -238,27 +331,15 @@ export class Figure implements Displayable {
     // Sizes of text and lines are fixed at 100 dots an inch; another dpi only changes how large the sheet is shown.
     const [width, height] = this.figsize.map((inches) => Math.round(inches * 100)) as [number, number];
     const parts: Parts = { traces: [], shapes: [], annotations: [] };
-    const sheet: Sheet = { width, height, layout: {}, parts };
-    const rects = this.rects(width, height);
-    this.axes.forEach((axes, i) => drawAxes(axes, i + 1, rects[i]!, sheet));
-    if (this.title) {
-      parts.annotations.push({
-        text: this.title.bold ? `<b>${plotlyText(this.title.text)}</b>` : plotlyText(this.title.text),
-        showarrow: false,
-        borderpad: 0,
-        xref: 'paper',
-        yref: 'paper',
-        x: 0.5,
-        y: 0.98,
-        xanchor: 'center',
-        yanchor: 'top',
-        font: fontOf(this.title),
-      });
-    }
+    const sheet: Sheet = { width, height, layout: {}, parts, frames: new Map() };
+    const rects = placeAxes(this, width, height);
+    this.axes.forEach((axes, i) => axes.visible && drawAxes(axes, i + 1, rects[i]!, sheet));
+    for (const bar of this.colorbars) drawSharedBar(bar, rects, sheet);
+    this.drawWords(parts, { width, height });
     return {
       data: parts.traces,
       layout: shortened({
-        template: template(pageColors[this.theme === 'dark' ? 'dark' : 'light']),
+        template: template(pageColors[this.theme === 'dark' ? 'dark' : 'light'], this.rc),
         width,
         height,
         margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
@@ -287,6 +368,7 @@ export class Figure implements Displayable {
   /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; nobody ever sees half a file. */
   savefig(path: string, options: SavefigOptions = {}): void {
     const who = 'plt.savefig';
+    checkOptions(who, options, known.savefig);
     const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
     const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
     const figure = this.toPlotly();
@@ -294,7 +376,11 @@ export class Figure implements Displayable {
     if (options.transparent) Object.assign(figure.layout, { paper_bgcolor: clear, plot_bgcolor: clear });
     switch (format) {
       case 'png':
-        return host.writeWhole(target, host.drawNow(figure, 'png', this.scale(options.dpi)), who);
+        return host.writeWhole(
+          target,
+          host.drawNow(figure, 'png', this.scale(options.dpi === 'figure' ? undefined : options.dpi)),
+          who,
+        );
       case 'svg':
         return host.writeWhole(target, host.drawNow(figure, 'svg'), who);
       case 'html':
@@ -314,41 +400,35 @@ export class Figure implements Displayable {
     return (dpi ?? this.dpi) / 100;
   }
 
-  private add(position: Axes['position']): Axes {
+  private add(position: Position): Axes {
     host.warmUp();
     const axes = new Axes(this, position);
     this.axes.push(axes);
     return (this.current = axes);
   }
 
-  /** The place of each axes in pixels. Axes of one grid shape are spread together. */
-  private rects(width: number, height: number): Rect[] {
-    const rects: Rect[] = Array.from({ length: this.axes.length });
-    const grids = new Map<string, number[]>();
-    this.axes.forEach(({ position }, i) => {
-      if ('rows' in position) {
-        const key = `${position.rows}x${position.columns}`;
-        grids.set(key, [...(grids.get(key) ?? []), i]);
-      } else {
-        const [left, bottom, w, h] = position;
-        rects[i] = { x: left * width, y: (1 - bottom - h) * height, width: w * width, height: h * height };
-      }
-    });
-    const top = this.title ? 0.02 * height + 1.3 * this.title.points * pointPixels : 0;
-    for (const members of grids.values()) {
-      const placed = members.map((i) => {
-        const axes = this.axes[i]!;
-        const cell = axes.position as Cell;
-        return {
-          cell,
-          needs: decorationOf(axes, { width: (0.7 * width) / cell.columns, height: (0.7 * height) / cell.rows }),
-        };
+  /** The figure's own title, labels and words. */
+  private drawWords(parts: Parts, size: { width: number; height: number }): void {
+    const put = (words: Words, at: Record<string, unknown>): void => {
+      parts.annotations.push({
+        text: textOf(words),
+        showarrow: false,
+        borderpad: 0,
+        xref: 'paper',
+        yref: 'paper',
+        ...at,
+        font: fontOf(words),
       });
-      const { tight, pad, adjust, ratios } = this;
-      const found = gridRects(placed, { width, height, tight: tight ? pad : undefined, top, adjust, ratios });
-      members.forEach((i, k) => (rects[i] = found[k]!));
+    };
+    if (this.title) put(this.title, { x: 0.5, y: this.title.y ?? 0.98, xanchor: 'center', yanchor: 'top' });
+    if (this.labels.x) put(this.labels.x, { x: 0.5, y: 0.01, xanchor: 'center', yanchor: 'bottom' });
+    if (this.labels.y) put(this.labels.y, { x: 0.02, y: 0.5, xanchor: 'left', yanchor: 'middle', textangle: -90 });
+    const place = { x: 'x', y: 'y', ...size, limits: { x: [0, 1], y: [0, 1] }, log: { x: false, y: false } } as const;
+    for (const text of this.texts) {
+      const own: Parts = { traces: [], shapes: [], annotations: [] };
+      text.draw(own, { ...place, limits: { x: [0, 1], y: [0, 1] }, legendOf: () => undefined });
+      parts.annotations.push(...own.annotations.map((part) => ({ ...part, xref: 'paper', yref: 'paper' })));
     }
-    return rects;
   }
 }
 
@@ -378,6 +458,10 @@ function digits(code: number): [number, number, number] {
   return Array.from(text, Number) as [number, number, number];
 }
 
-function sameCell(position: Axes['position'], cell: Cell): boolean {
-  return 'rows' in position && JSON.stringify(position) === JSON.stringify(cell);
+function sameCell(position: Position, cell: Cell): boolean {
+  if (!('rows' in position) || position.grid) return false;
+  const { rows, columns, row, column } = position;
+  return (
+    JSON.stringify([rows, columns, row, column]) === JSON.stringify([cell.rows, cell.columns, cell.row, cell.column])
+  );
 }

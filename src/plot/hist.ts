@@ -8,6 +8,7 @@ import { BarContainer } from './artists/bars.ts';
 import { FillBetween, Line2D } from './artists/line.ts';
 import { barLook, type CallSite } from './calls.ts';
 import { cssColor } from './color.ts';
+import { checkOptions, known } from './option-names.ts';
 import type { HistOptions } from './options.ts';
 import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers } from './values.ts';
 
@@ -30,6 +31,7 @@ export function makeHist(
   x: Numbers | readonly Numbers[],
   options: HistOptions,
 ): { counts: Float64Array[]; edges: Float64Array; artists: Artist[] } {
+  checkOptions(who, options, known.hist);
   const rows = rowsOf(x);
   const all = Float64Array.from(rows.flatMap((row) => Array.from(row)));
   if (all.length > 0 && !all.some((value) => Number.isFinite(value))) {
@@ -49,7 +51,7 @@ export function makeHist(
   }
   const weights = options.weights === undefined ? undefined : numbersOf(options.weights, who, 'weights');
   if (weights) rows.forEach((row) => sameLength(who, row, weights, ['x', 'weights']));
-  const edges = edgesOf(all, options);
+  const edges = binEdges(all, options, who);
   const stacked = options.stacked === true || histtype === 'barstacked';
   const counts = rows.map((row) => countsOf(row, edges, weights));
   scale(counts, edges, options, stacked);
@@ -60,8 +62,12 @@ export function makeHist(
   const artists = rows.map((_, k) => {
     const look = { ...options, color: pick(options.color, k, rows.length), label: labelOf(options.label, k) };
     const base = stacked && k > 0 ? tops[k - 1]! : new Float64Array(edges.length - 1);
-    if (histtype === 'step' || histtype === 'stepfilled') return outline(site, edges, tops[k]!, base, look, histtype);
-    return bars(site, edges, counts[k]!, base, look, stacked ? { k: 0, n: 1 } : { k, n: rows.length });
+    const made =
+      histtype === 'step' || histtype === 'stepfilled'
+        ? outline(site, edges, tops[k]!, base, look, histtype)
+        : bars(site, edges, counts[k]!, base, look, stacked ? { k: 0, n: 1 } : { k, n: rows.length });
+    made.zorder = options.zorder;
+    return made;
   });
   return { counts: tops, edges, artists };
 }
@@ -114,9 +120,11 @@ function bars(
   // Rows side by side share four fifths of a bin.
   const part = options.rwidth ?? (n > 1 ? 0.8 : 1);
   const width = counts.map((_, i) => edges[i + 1]! - edges[i]!);
+  const { align = 'mid' } = options;
+  const shift = { left: -0.5, mid: 0, right: 0.5 }[align];
   return new BarContainer(
     {
-      at: counts.map((_, i) => (edges[i]! + edges[i + 1]!) / 2 + width[i]! * part * ((k + 0.5) / n - 0.5)),
+      at: counts.map((_, i) => (edges[i]! + edges[i + 1]!) / 2 + width[i]! * (shift + part * ((k + 0.5) / n - 0.5))),
       length: counts,
       base,
       width: width.map((w) => (w * part) / n),
@@ -138,7 +146,8 @@ function outline(
 ): Artist {
   const twice = (values: Float64Array): number[] => Array.from(values).flatMap((value) => [value, value]);
   const inner = twice(edges).slice(1, -1);
-  const named = options.edgecolor && histtype === 'step' ? options.edgecolor : options.color;
+  const named =
+    options.edgecolor && histtype === 'step' ? options.edgecolor : (options.color ?? options.facecolor ?? options.fc);
   const color = named === undefined ? site.nextColor('fill') : cssColor(isLabels(named) ? named[0]! : named, who);
   if (histtype === 'stepfilled' && options.orientation !== 'horizontal') {
     const curves = {
@@ -190,7 +199,12 @@ function quantile(sorted: Float64Array, q: number): number {
   return low + (at % 1) * ((sorted[Math.ceil(at)] ?? low) - low);
 }
 
-function edgesOf(data: Float64Array, { bins = 10, range }: HistOptions): Float64Array {
+/** The edges of the bins: given, by number, or by a rule of NumPy's. */
+export function binEdges(
+  data: Float64Array,
+  { bins = 10, range }: Pick<HistOptions, 'bins' | 'range'>,
+  who: string,
+): Float64Array {
   if (typeof bins !== 'number' && typeof bins !== 'string') {
     const edges = numbersOf(bins, who, 'bins');
     if (edges.length < 2 || edges.some((x, i) => i > 0 && !(x >= edges[i - 1]!))) {
@@ -223,7 +237,8 @@ function byRule(name: string, data: Float64Array, low: number, high: number): nu
   return Number.isFinite(n) && n >= 1 ? Math.min(n, 10_000) : 1;
 }
 
-function binOf(edges: Float64Array, x: number): number {
+/** The bin of a number, or -1 outside of all. */
+export function binOf(edges: Float64Array, x: number): number {
   const last = edges.length - 1;
   if (!(x >= edges[0]! && x <= edges[last]!)) return -1;
   if (x === edges[last]) return last - 1;

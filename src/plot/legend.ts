@@ -6,6 +6,7 @@ import { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artist
 import type { Axes } from './axes.ts';
 import type { Limits } from './axes-limits.ts';
 import { roughWidth, type Rect } from './axes-layout.ts';
+import { cssColor, withAlpha } from './color.ts';
 import type { LegendOptions } from './options.ts';
 import { fontPoints, fontSizes, legendLook, pageColors } from './theme.ts';
 import { plotlyText } from './values.ts';
@@ -87,13 +88,14 @@ export function legendPart(
   frame: Rect,
   paper: { x(pixels: number): number; y(pixels: number): number },
 ): PlotlyPart {
-  const look = legendLook(pageColors[axes.figure.theme === 'dark' ? 'dark' : 'light']);
+  const { rc, theme } = axes.figure;
+  const look = legendLook(pageColors[theme === 'dark' ? 'dark' : 'light'], rc);
   const options = axes.legends!;
-  const { fontsize, title, frameon = true, bbox_to_anchor: anchor } = options;
+  const { fontsize, title, frameon = rc['legend.frameon'], bbox_to_anchor: anchor } = options;
   const points = fontPoints(fontsize, fontSizes.legend);
   const named = placeOf(options.loc);
   const place = named === 'best' ? emptiest(axes, limits, frame) : named;
-  const gap = 5 * pointPixels;
+  const gap = (options.borderaxespad ?? 0.5) * 10 * pointPixels;
   const xanchor = place.includes('left') ? 'left' : place.includes('right') ? 'right' : 'center';
   const yanchor = place.includes('upper') ? 'top' : place.includes('lower') ? 'bottom' : 'middle';
   // The box in which the legend takes its corner: the frame, or the given point.
@@ -110,12 +112,33 @@ export function legendPart(
     y: paper.y({ top: box.top + gap, bottom: box.bottom - gap, middle: (box.top + box.bottom) / 2 }[yanchor]),
     yanchor,
     ...look,
-    font: { ...look.font, size: points * pointPixels },
-    ...(title ? { title: { text: plotlyText(title), font: { size: fontSizes.legend * pointPixels } } } : {}),
+    ...boxLook(options, String(look['bgcolor'])),
+    font: {
+      ...look.font,
+      size: points * pointPixels,
+      ...(options.labelcolor === undefined ? {} : { color: cssColor(options.labelcolor, 'plt.legend') }),
+    },
+    ...(title
+      ? {
+          title: {
+            text: plotlyText(title),
+            font: { size: fontPoints(options.title_fontsize, fontSizes.legend) * pointPixels },
+          },
+        }
+      : {}),
     ...(columnsOf(options) > 1
       ? { orientation: 'h', traceorder: 'grouped', groupclick: 'toggleitem', tracegroupgap: 12 }
       : {}),
     ...(frameon ? {} : { bgcolor: 'rgba(0,0,0,0)', borderwidth: 0 }),
+  };
+}
+
+/** The field behind the entries and its border. */
+function boxLook({ framealpha, facecolor, edgecolor }: LegendOptions, usual: string): PlotlyPart {
+  const face = facecolor === undefined ? usual : withAlpha(cssColor(facecolor, 'plt.legend'), 0.8);
+  return {
+    bgcolor: framealpha === undefined ? face : withAlpha(face, framealpha),
+    ...(edgecolor === undefined ? {} : { bordercolor: cssColor(edgecolor, 'plt.legend') }),
   };
 }
 
@@ -144,8 +167,22 @@ function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
     .filter((each) => each === axes || each.twinOf === axes)
     .flatMap((each) => each.artists)) {
     if (artist instanceof Line2D) paths.push(points(artist.x, artist.y));
-    else if (artist instanceof ErrorbarContainer) paths.push(points(artist.line.x, artist.line.y));
-    else if (artist instanceof PathCollection) dots.push(...points(artist.x, artist.y));
+    else if (artist instanceof ErrorbarContainer) {
+      const { x, y } = artist.line;
+      paths.push(points(x, y));
+      for (const [axis, errors] of [
+        ['x', artist.xerr],
+        ['y', artist.yerr],
+      ] as const) {
+        if (!errors) continue;
+        x.forEach((at, i) => {
+          const middle = axis === 'x' ? at : y[i]!;
+          const ends = Float64Array.of(middle - errors.below[i]!, middle + errors.above[i]!);
+          const other = Float64Array.of(...[0, 1].map(() => (axis === 'x' ? y[i]! : at)));
+          paths.push(axis === 'x' ? points(ends, other) : points(other, ends));
+        });
+      }
+    } else if (artist instanceof PathCollection) dots.push(...points(artist.x, artist.y));
     else if (artist instanceof FillBetween) {
       // What lies between the edges counts too.
       for (const t of [0, 0.25, 0.5, 0.75, 1]) {

@@ -1,10 +1,12 @@
-/** @file The options of the plotting calls, with matplotlib's names. */
+/** @file The options of the plotting calls, with matplotlib's names; those of titles, ticks and legends are in frame-options.ts. */
 import type { NDArray } from '../array/index.ts';
 import type { Color } from './color.ts';
 import type { Colormap } from './colormap.ts';
-import type { Artist } from './artists/artist.ts';
 import type { LineStyleName } from './format-string.ts';
+import type { FontWeight } from './frame-options.ts';
 import type { Numbers } from './values.ts';
+
+export type * from './frame-options.ts';
 
 export interface LineOptions {
   color?: Color;
@@ -30,6 +32,19 @@ export interface LineOptions {
   alpha?: number;
   /** Higher ones lie on top. */
   zorder?: number;
+  /** Steps between the points. */
+  drawstyle?: 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
+  ds?: 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
+  /** A marker at every so many points only; [first, every] starts later. */
+  markevery?: number | readonly [number, number];
+  fillstyle?: 'full' | 'none';
+  /** False: what reaches beyond the frame is drawn as well. */
+  clip_on?: boolean;
+}
+
+/** `step`: lines with `where`. */
+export interface StepOptions extends LineOptions {
+  where?: 'pre' | 'post' | 'mid';
 }
 
 /** `vlines` and `hlines`. */
@@ -44,30 +59,7 @@ export interface StretchOptions {
   lw?: number;
   alpha?: number;
   label?: string;
-}
-
-/** The words at the ticks. */
-export interface TickOptions {
-  rotation?: number | 'vertical' | 'horizontal';
-  fontsize?: number | string;
-  size?: number | string;
-  color?: Color;
-}
-
-export interface TickParams {
-  axis?: 'both' | 'x' | 'y';
-  which?: 'major' | 'minor' | 'both';
-  labelsize?: number | string;
-  rotation?: number;
-  labelrotation?: number;
-  labelcolor?: Color;
-  colors?: Color;
-  /** Whether the words below and at the left are shown. */
-  labelbottom?: boolean;
-  labelleft?: boolean;
-  /** Whether their little lines are shown. */
-  bottom?: boolean;
-  left?: boolean;
+  zorder?: number;
 }
 
 export interface ScatterOptions {
@@ -75,9 +67,9 @@ export interface ScatterOptions {
   s?: number | Numbers;
   /** A colour, one a point, or numbers for the colormap. */
   c?: Color | readonly string[] | Numbers;
-  color?: Color;
+  color?: Color | readonly string[];
   marker?: string;
-  cmap?: string;
+  cmap?: string | Colormap;
   vmin?: number;
   vmax?: number;
   alpha?: number;
@@ -91,6 +83,7 @@ export interface ScatterOptions {
   linewidth?: number;
   lw?: number;
   label?: string;
+  zorder?: number;
 }
 
 export interface BarOptions {
@@ -100,7 +93,9 @@ export interface BarOptions {
   bottom?: number | Numbers;
   left?: number | Numbers;
   align?: 'center' | 'edge';
-  color?: Color | readonly string[];
+  color?: Color | readonly Color[];
+  facecolor?: Color;
+  fc?: Color;
   edgecolor?: Color;
   ec?: Color;
   /** Width of the edge in points; default 1. */
@@ -116,6 +111,9 @@ export interface BarOptions {
   alpha?: number;
   label?: string;
   tick_label?: readonly string[];
+  /** The bars stand on a logarithmic axis. */
+  log?: boolean;
+  zorder?: number;
 }
 
 export interface PieOptions {
@@ -131,8 +129,11 @@ export interface PieOptions {
   labeldistance?: number;
   pctdistance?: number;
   textprops?: TextOptions;
-  /** `width` below 1 leaves a hole. */
-  wedgeprops?: { width?: number };
+  /** `width` below 1 leaves a hole; a border around the pieces. */
+  wedgeprops?: { width?: number; edgecolor?: Color; linewidth?: number; alpha?: number };
+  radius?: number;
+  /** Taken for matplotlib's sake: nothing throws a shadow. */
+  shadow?: boolean;
 }
 
 export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
@@ -154,6 +155,8 @@ export interface HistOptions {
   weights?: Numbers;
   /** One colour, or one a row. */
   color?: Color | readonly string[];
+  facecolor?: Color;
+  fc?: Color;
   edgecolor?: Color;
   ec?: Color;
   linewidth?: number;
@@ -170,6 +173,8 @@ export interface HistOptions {
   log?: boolean;
   orientation?: 'vertical' | 'horizontal';
   rwidth?: number;
+  align?: 'left' | 'mid' | 'right';
+  zorder?: number;
 }
 
 export interface ErrorbarOptions extends LineOptions {
@@ -183,9 +188,153 @@ export interface ErrorbarOptions extends LineOptions {
 }
 
 export interface FillOptions {
+  /** Where there is something to fill; default everywhere. */
   where?: readonly boolean[] | NDArray;
   color?: Color;
   facecolor?: Color;
+  fc?: Color;
+  /** A line around the area; default none. */
+  edgecolor?: Color;
+  ec?: Color;
+  /** Of that line, in points. */
+  linewidth?: number;
+  lw?: number;
+  alpha?: number;
+  label?: string;
+  zorder?: number;
+  /** Taken for matplotlib's sake: where the curves cross the area ends at the last number. */
+  interpolate?: boolean;
+}
+
+export interface StackOptions {
+  /** A word for each row. */
+  labels?: readonly string[];
+  colors?: readonly Color[];
+  alpha?: number;
+  baseline?: 'zero';
+}
+
+/** Shapes: `fill`, `Rectangle`, `Circle`, `Polygon`, the boxes of `boxplot`. */
+export interface PatchOptions {
+  /** Of face and edge. */
+  color?: Color;
+  facecolor?: Color;
+  fc?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  /** False: only the edge is drawn. */
+  fill?: boolean;
+  /** Of the edge, in points; default 1. */
+  linewidth?: number;
+  lw?: number;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
+  alpha?: number;
+  label?: string;
+  zorder?: number;
+}
+
+export interface StemOptions {
+  /** Formats of the lines (default 'C0-'), the markers ('C0o') and the line at the foot ('C3-'). */
+  linefmt?: string;
+  markerfmt?: string;
+  basefmt?: string;
+  /** Where the stems start; default 0. */
+  bottom?: number;
+  label?: string;
+  orientation?: 'vertical' | 'horizontal';
+}
+
+/** Where boxes and violins stand. */
+interface PlacedOptions {
+  /** Default 1, 2, 3, … */
+  positions?: Numbers;
+  /** In data units, one or one a box. */
+  widths?: number | Numbers;
+  /** False: lying. */
+  vert?: boolean;
+  orientation?: 'vertical' | 'horizontal';
+}
+
+export interface BoxplotOptions extends PlacedOptions {
+  /** Words under the boxes. */
+  tick_labels?: readonly unknown[];
+  labels?: readonly unknown[];
+  /** How far whiskers reach, in heights of the box (default 1.5), or [low, high] in percent. */
+  whis?: number | readonly [number, number];
+  notch?: boolean;
+  /** Marker of what lies outside the whiskers; '' leaves it out. */
+  sym?: string;
+  /** True: boxes are filled. */
+  patch_artist?: boolean;
+  showmeans?: boolean;
+  meanline?: boolean;
+  showfliers?: boolean;
+  showcaps?: boolean;
+  showbox?: boolean;
+  boxprops?: LineOptions & PatchOptions;
+  whiskerprops?: LineOptions;
+  capprops?: LineOptions;
+  medianprops?: LineOptions;
+  meanprops?: LineOptions;
+  flierprops?: LineOptions;
+  /** For the legend: one for the first box, or one a box. */
+  label?: string | readonly string[];
+  zorder?: number;
+}
+
+export interface ViolinOptions extends PlacedOptions {
+  showmeans?: boolean;
+  showmedians?: boolean;
+  /** Default true. */
+  showextrema?: boolean;
+  /** Points along each violin; default 100. */
+  points?: number;
+  /** Width of the Gaussians: 'scott' (default), 'silverman', or a factor of the standard deviation. */
+  bw_method?: 'scott' | 'silverman' | number;
+}
+
+/** `pcolormesh` and `pcolor`. */
+export interface MeshOptions {
+  cmap?: string | Colormap;
+  vmin?: number;
+  vmax?: number;
+  /** 'flat': x and y are edges; 'nearest': they are middles; 'auto': by how many there are; 'gouraud' smooths. */
+  shading?: 'auto' | 'flat' | 'nearest' | 'gouraud';
+  alpha?: number;
+  /** Lines around the cells; default none. */
+  edgecolors?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  linewidths?: number;
+  linewidth?: number;
+  lw?: number;
+}
+
+export interface Hist2dOptions {
+  /** A number (default 10) or edges, for both or [for x, for y]. */
+  bins?: number | Numbers | readonly [number | Numbers, number | Numbers];
+  range?: readonly [readonly [number, number], readonly [number, number]];
+  density?: boolean;
+  weights?: Numbers;
+  /** Cells with fewer are left open. */
+  cmin?: number;
+  cmap?: string | Colormap;
+  vmin?: number;
+  vmax?: number;
+  alpha?: number;
+}
+
+export interface QuiverOptions {
+  color?: Color | readonly string[];
+  /** 'uv' (default): directions on the screen; 'xy': in the data. */
+  angles?: 'uv' | 'xy';
+  /** How many units make one width of the axes (or, with `scale_units: 'xy'`, one unit of x). */
+  scale?: number;
+  scale_units?: 'width' | 'xy';
+  /** Of the shaft, in widths of the axes. */
+  width?: number;
+  pivot?: 'tail' | 'mid' | 'middle' | 'tip';
   alpha?: number;
   label?: string;
 }
@@ -201,13 +350,14 @@ export interface ImshowOptions {
   /** Left, right, bottom, top of the picture in data coordinates. */
   extent?: readonly [number, number, number, number];
   origin?: 'upper' | 'lower';
-  aspect?: 'equal' | 'auto';
+  aspect?: 'equal' | 'auto' | number;
+  zorder?: number;
 }
 
 export interface ContourOptions {
   /** Number of levels or the levels themselves. */
   levels?: number | Numbers;
-  cmap?: string;
+  cmap?: string | Colormap;
   colors?: Color;
   linewidths?: number;
   alpha?: number;
@@ -225,9 +375,14 @@ export interface TextOptions {
   rotation?: number | 'vertical' | 'horizontal';
   fontstyle?: 'normal' | 'italic';
   style?: 'normal' | 'italic';
-  fontweight?: 'normal' | 'bold';
-  weight?: 'normal' | 'bold';
+  fontweight?: FontWeight;
+  weight?: FontWeight;
+  fontfamily?: string;
+  family?: string;
   alpha?: number;
+  zorder?: number;
+  /** Of the field behind the words. */
+  backgroundcolor?: Color;
   /** A box behind the words (its corners are always square). */
   bbox?: {
     facecolor?: Color;
@@ -273,54 +428,6 @@ export interface AnnotateOptions extends TextOptions {
   };
 }
 
-export interface TitleOptions {
-  fontsize?: number | string;
-  size?: number | string;
-  color?: Color;
-  fontweight?: 'normal' | 'bold';
-  weight?: 'normal' | 'bold';
-  loc?: 'left' | 'center' | 'right';
-  /** Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4). */
-  pad?: number;
-  labelpad?: number;
-}
-
-type LegendLocation =
-  | 'best'
-  | 'upper right'
-  | 'upper left'
-  | 'lower left'
-  | 'lower right'
-  | 'right'
-  | 'center left'
-  | 'center right'
-  | 'lower center'
-  | 'upper center'
-  | 'center';
-
-export interface LegendOptions {
-  /** One of matplotlib's places or its number. */
-  loc?: LegendLocation | number;
-  /** The point (or box) in parts of the frame at which the legend takes its `loc`: [1, 1] with 'upper left' is outside, right. */
-  bbox_to_anchor?: readonly [number, number] | readonly [number, number, number, number];
-  /** What is listed, and its words. */
-  handles?: readonly Artist[];
-  labels?: readonly string[];
-  fontsize?: number | string;
-  title?: string;
-  ncol?: number;
-  ncols?: number;
-  frameon?: boolean;
-}
-
-export interface GridOptions {
-  axis?: 'both' | 'x' | 'y';
-  color?: Color;
-  alpha?: number;
-  linestyle?: LineStyleName;
-  linewidth?: number;
-}
-
 export interface AcrossOptions {
   color?: Color;
   c?: Color;
@@ -329,9 +436,13 @@ export interface AcrossOptions {
   linewidth?: number;
   lw?: number;
   facecolor?: Color;
+  fc?: Color;
   alpha?: number;
   label?: string;
   zorder?: number;
+  /** Where it lies, when it is not the first argument: `axvline({ x: 5 })`. */
+  x?: number;
+  y?: number;
   /** Where the line starts and ends across the axes, in parts of the frame. */
   xmin?: number;
   xmax?: number;
@@ -339,17 +450,10 @@ export interface AcrossOptions {
   ymax?: number;
 }
 
-export interface ColorbarOptions {
-  label?: string;
-  /** Part of the height; default 1. */
-  shrink?: number;
-  /** Part of the axes given to the bar; default 0.15. */
-  fraction?: number;
-  pad?: number;
-  ticks?: Numbers;
-  orientation?: 'vertical' | 'horizontal';
-  /** Length over thickness; default 20. */
-  aspect?: number;
-  /** Of the label. */
-  fontsize?: number | string;
+/** `axline`: through a point with a slope, or through two points. */
+export interface AxlineOptions extends Pick<
+  AcrossOptions,
+  'color' | 'c' | 'linestyle' | 'ls' | 'linewidth' | 'lw' | 'alpha' | 'label' | 'zorder'
+> {
+  slope?: number;
 }

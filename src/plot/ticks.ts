@@ -31,6 +31,12 @@ export function niceTicks(from: number, to: number, bins: number, whole = false)
   return { first: low, step: wanted, values: [low], decimals: 0 };
 }
 
+/** Ticks at each multiple of `step` (at most 200). */
+export function multiplesOf(step: number, [from, to]: readonly [number, number]): Ticks {
+  const values = multiples(Math.min(from, to), Math.max(from, to), step);
+  return { first: values[0] ?? 0, step, values, decimals: decimalsOf(step) };
+}
+
 /** matplotlib's number of intervals for an axis of that many points (1/72 inch) with labels of that size. */
 export function automaticBins(points: number, fontSize: number, direction: 'x' | 'y'): number {
   return Math.min(9, Math.max(1, Math.floor(points / (fontSize * (direction === 'x' ? 3 : 2)))));

@@ -4,25 +4,31 @@ import { pointPixels } from './artists/artist.ts';
 import type { BarContainer } from './artists/bars.ts';
 import { Text, type Arrow, type Coordinates, type TextLook } from './artists/text.ts';
 import { cssColor, withAlpha } from './color.ts';
+import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
-import { fontPoints } from './theme.ts';
+import { fontPoints, fontSizes } from './theme.ts';
 
 /** The look of words from matplotlib's options. */
 export function textLook(options: o.TextOptions, who: string): TextLook {
   const va = options.va ?? options.verticalalignment ?? 'baseline';
   return {
     color: options.color === undefined ? undefined : cssColor(options.color, who),
-    fontsize: fontPoints(options.fontsize ?? options.size, 10),
+    fontsize: fontPoints(options.fontsize ?? options.size, fontSizes.text),
     ha: options.ha ?? options.horizontalalignment ?? 'left',
     va: va === 'center_baseline' ? 'center' : va,
     rotation:
       typeof options.rotation === 'string'
         ? { vertical: 90, horizontal: 0 }[options.rotation]
         : (options.rotation ?? 0),
-    bold: (options.fontweight ?? options.weight) === 'bold',
+    bold: isBold(options.fontweight ?? options.weight),
     italic: (options.fontstyle ?? options.style) === 'italic',
     alpha: options.alpha,
-    box: options.bbox ? boxOf(options.bbox, who) : undefined,
+    family: options.fontfamily ?? options.family,
+    box: options.bbox
+      ? boxOf(options.bbox, who)
+      : options.backgroundcolor === undefined
+        ? undefined
+        : boxOf({ color: options.backgroundcolor }, who),
     coordinates: options.transform ?? 'data',
   };
 }
@@ -38,9 +44,15 @@ function boxOf(bbox: NonNullable<o.TextOptions['bbox']>, who: string): NonNullab
   };
 }
 
+/** Whether a weight (a word, or a number to 1000) is printed bold. */
+export function isBold(weight: o.FontWeight | undefined): boolean {
+  return typeof weight === 'number' ? weight >= 600 : weight === 'bold' || weight === 'heavy' || weight === 'semibold';
+}
+
 /** Words about a place. */
 export function annotation(text: unknown, options: o.AnnotateOptions): Text {
   const who = 'plt.annotate';
+  checkOptions(who, options, known.annotate);
   const {
     xy,
     xytext = xy,
@@ -134,6 +146,7 @@ function arrowLook(
 /** The words of `bar_label`: at the end of each bar or in its middle. */
 export function barLabels(bars: BarContainer, options: o.BarLabelOptions): Text[] {
   const who = 'plt.bar_label';
+  checkOptions(who, options, known.barLabel);
   const { labels, fmt = '%g', label_type = 'edge', padding = 0, ...look } = options;
   if (label_type !== 'edge' && label_type !== 'center') {
     throw new ValueError({ who, rule: "label_type must be 'edge' or 'center'", received: `'${String(label_type)}'` });

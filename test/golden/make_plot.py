@@ -1,4 +1,5 @@
-"""Writes test/golden/plot-colormaps.json: every colour of the colormaps that kernelab knows, from matplotlib.
+"""Writes test/golden/plot-colormaps.json (every colour of the colormaps that kernelab knows) and plot-calls.json (what
+statistical plots, grids and styles compute), from matplotlib.
 
 Run: python test/golden/make_plot.py   (needs matplotlib and numpy; the tests read the file without Python)
 """
@@ -7,8 +8,13 @@ import json
 import pathlib
 
 import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import cbook, mlab
 from matplotlib import colormaps
+from matplotlib.colors import to_hex
 from matplotlib.ticker import MaxNLocator
 
 NAMES = (
@@ -40,4 +46,98 @@ out = {
 }
 path = pathlib.Path(__file__).with_name("plot-colormaps.json")
 path.write_text(json.dumps(out, indent=1) + "\n")
+print(path.name, path.stat().st_size, "bytes")
+
+# What the calls compute. The data are formulas, so that the test makes them again.
+row = [float(i * i % 23 + i / 7) for i in range(40)]
+other = [float((i * 37) % 19 - 9 + (30 if i == 5 else 0)) for i in range(25)]
+table = [[float(np.sin(r) * c) for c in range(5)] for r in range(4)]
+
+
+def limits(draw):
+    plt.close("all")
+    fig, ax = plt.subplots()
+    draw(ax)
+    return {"x": list(map(float, ax.get_xlim())), "y": list(map(float, ax.get_ylim()))}
+
+
+def stats(values, whis):
+    (found,) = cbook.boxplot_stats(values, whis=whis)
+    names = {"mean": "mean", "median": "med", "q1": "q1", "q3": "q3", "low": "whislo", "high": "whishi", "fliers": "fliers"}
+    return {ours: np.asarray(found[theirs]).tolist() for ours, theirs in names.items()}
+
+
+places = np.linspace(min(row), max(row), 7)
+fig, ax = plt.subplots()
+boxes = ax.boxplot([row, other])
+counts, xedges, yedges, _ = ax.hist2d(row[:25], other, bins=[4, 3])
+mesh = ax.pcolormesh([0, 1, 3, 4, 8], [1, 2, 4, 5], table)
+violin = ax.violinplot([row])
+
+styles = {}
+KEYS = """figure.facecolor figure.figsize image.cmap lines.linewidth lines.markersize font.size text.color axes.facecolor axes.edgecolor
+axes.linewidth axes.grid axes.titlesize axes.labelsize axes.labelcolor axes.spines.top axes.spines.right grid.color grid.linestyle
+grid.linewidth xtick.color ytick.color xtick.labelsize ytick.labelsize xtick.direction ytick.direction xtick.major.size
+ytick.major.size legend.frameon legend.fontsize""".split()
+for name in ["default", "dark_background", "ggplot", "seaborn-v0_8", "seaborn-v0_8-darkgrid", "seaborn-v0_8-whitegrid",
+             "seaborn-v0_8-white", "fivethirtyeight", "bmh", "grayscale", "tableau-colorblind10"]:
+    matplotlib.rcdefaults()
+    plt.style.use("default")
+    plt.style.use(name)
+    styles[name] = {key: matplotlib.rcParams[key] for key in KEYS}
+    styles[name]["axes.prop_cycle"] = list(map(to_hex, matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]))
+matplotlib.rcdefaults()
+plt.style.use("default")
+
+
+def shared_bar():
+    plt.close("all")
+    fig, axes = plt.subplots(1, 2)
+    for ax in axes:
+        image = ax.imshow(table, aspect="auto")
+    bar = fig.colorbar(image, ax=axes)
+    fig.canvas.draw()
+    return [list(map(float, ax.get_position().bounds)) for ax in [*axes, bar.ax]]
+
+
+def grid_places():
+    plt.close("all")
+    fig = plt.figure()
+    gs = fig.add_gridspec(2, 3, width_ratios=[1, 2, 1], hspace=0.5, wspace=0.4, left=0.2, right=0.9, bottom=0.2, top=0.8)
+    wide, tall, one = fig.add_subplot(gs[0, :]), fig.add_subplot(gs[1, 1:]), fig.add_subplot(gs[-1, 0])
+    return [list(map(float, ax.get_position().bounds)) for ax in [wide, tall, one]]
+
+
+calls = {
+    "matplotlib": matplotlib.__version__,
+    "stats": [stats(row, 1.5), stats(other, 1.5), stats(other, (5, 95))],
+    "box": [line.get_xydata().tolist() for line in [boxes["boxes"][0], boxes["caps"][0], boxes["medians"][1], boxes["fliers"][1]]],
+    "density": {kind: mlab.GaussianKDE(row, kind).evaluate(places).tolist() for kind in ["scott", "silverman"]},
+    "violin": violin["bodies"][0].get_paths()[0].vertices[[1, 30, 77]].tolist(),
+    "hist2d": {"counts": counts.tolist(), "x": xedges.tolist(), "y": yedges.tolist()},
+    "mesh": {"x": mesh.get_coordinates()[0, :, 0].tolist(), "y": mesh.get_coordinates()[:, 0, 1].tolist()},
+    "limits": {
+        "boxplot": limits(lambda ax: ax.boxplot([row, other])),
+        "boxplot lying": limits(lambda ax: ax.boxplot([row, other], orientation="horizontal", positions=[1, 4])),
+        "violinplot": limits(lambda ax: ax.violinplot([row, other])),
+        "stem": limits(lambda ax: ax.stem([1, 2, 5], [3, -1, 2])),
+        "stackplot": limits(lambda ax: ax.stackplot([0, 1, 2], [1, 2, 3], [3, 2, 5])),
+        "pcolormesh": limits(lambda ax: ax.pcolormesh(table)),
+        "hist2d": limits(lambda ax: ax.hist2d(row[:25], other, bins=4)),
+        "quiver": limits(lambda ax: ax.quiver([0, 4], [1, 3], [1, 2], [0, 5])),
+        "fill": limits(lambda ax: ax.fill([0, 2, 1], [0, 1, 3], "r", [4, 5, 5], [0, 0, 1], "b")),
+        "fill_betweenx": limits(lambda ax: ax.fill_betweenx([0, 1, 2], [1, 2, 1], [3, 5, 4])),
+        "axline": limits(lambda ax: ax.axline((1, 2), slope=3)),
+        "patches": limits(lambda ax: (ax.plot([0, 1]), ax.add_patch(plt.Rectangle((2, 3), 4, 1)))),
+    },
+    "colors": {
+        "viridis": np.asarray(plt.cm.viridis([0.0, 0.3, 1.0])).tolist(),
+        "tab10": list(map(float, plt.cm.tab10(3))),
+    },
+    "styles": styles,
+    "shared bar": shared_bar(),
+    "grid": grid_places(),
+}
+path = pathlib.Path(__file__).with_name("plot-calls.json")
+path.write_text(json.dumps(calls, indent=1) + "\n")
 print(path.name, path.stat().st_size, "bytes")

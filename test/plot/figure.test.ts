@@ -126,7 +126,7 @@ describe('imshow', () => {
     ['vmin above vmax', () => plt.imshow([[1, 2]], { vmin: 3, vmax: 1 })],
     ['an unknown interpolation', () => plt.imshow([[1, 2]], { interpolation: 'wavy' })],
     ['x and y of different length', () => plt.plot([1, 2, 3], [1, 2])],
-    ['nothing', () => plt.plot()],
+    ['nothing', () => (plt.plot as unknown as () => void)()],
     ['a subplot outside the grid', () => plt.subplot(2, 2, 5)],
     ['a colour bar without a picture', () => plt.colorbar()],
     ['bins that shrink', () => plt.hist([1, 2], { bins: [3, 2, 1] })],
@@ -280,7 +280,7 @@ describe('figures', () => {
     plt.figure();
     expect(plt.gcf().toPlotly().layout).toMatchObject({
       meta: { kernelab: { theme: 'dark' } },
-      template: { layout: { paper_bgcolor: '#111111' } },
+      template: { layout: { paper_bgcolor: 'black' } },
     });
   });
 });

@@ -1,21 +1,89 @@
-/** @file Bars and shapes: `bar`, `barh`, `hist`, `axhline`, `axvline`, spans. */
+/** @file Bars, and lines and bands across axes: `bar`, `barh`, `hist`, `axhline`, `axvline`, `axline`, spans. */
+import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { cssColor, type Color } from '../color.ts';
 import { plotlyNumbers, rangeOf } from '../values.ts';
 import { dashOf, type LineStyleName } from '../format-string.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 import type { Errors } from './line.ts';
 
+/** One bar of a row, as matplotlib's rectangle: `bars[3].set_color('red')`. */
+export class Bar implements Displayable {
+  private readonly bars: BarContainer;
+  private readonly i: number;
+
+  constructor(bars: BarContainer, i: number) {
+    this.bars = bars;
+    this.i = i;
+  }
+
+  /** The left edge. */
+  get_x(): number {
+    const { at, width, base, length, horizontal } = this.bars;
+    return horizontal ? Math.min(base[this.i]!, base[this.i]! + length[this.i]!) : at[this.i]! - width[this.i]! / 2;
+  }
+
+  /** The lower edge. */
+  get_y(): number {
+    const { at, width, base, length, horizontal } = this.bars;
+    return horizontal ? at[this.i]! - width[this.i]! / 2 : Math.min(base[this.i]!, base[this.i]! + length[this.i]!);
+  }
+
+  get_width(): number {
+    return (this.bars.horizontal ? this.bars.length : this.bars.width)[this.i]!;
+  }
+
+  get_height(): number {
+    return (this.bars.horizontal ? this.bars.width : this.bars.length)[this.i]!;
+  }
+
+  get_facecolor(): string {
+    const { colors } = this.bars;
+    return typeof colors === 'string' ? colors : colors[this.i % colors.length]!;
+  }
+
+  set_color(color: Color): void {
+    this.set_facecolor(color);
+  }
+
+  set_facecolor(color: Color): void {
+    this.bars.colors = this.spread(this.bars.colors, cssColor(color, 'set_color'));
+  }
+
+  set_edgecolor(color: Color): void {
+    this.bars.edge = this.spread(this.bars.edge ?? 'rgba(0,0,0,0)', cssColor(color, 'set_edgecolor'));
+  }
+
+  set_height(height: number): void {
+    (this.bars.horizontal ? this.bars.width : this.bars.length)[this.i] = height;
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+
+  /** One of a row changed. */
+  private spread(row: string | readonly string[], own: string): string[] {
+    return Array.from(this.bars.at, (_, k) =>
+      k === this.i ? own : typeof row === 'string' ? row : row[k % row.length]!,
+    );
+  }
+}
+
 /** Bars from `base` along `length`, centred at `at`, `width` thick. */
 export class BarContainer extends Artist {
+  /** The bars one by one. */
+  readonly [i: number]: Bar;
+  readonly patches: readonly Bar[];
   readonly at: Float64Array;
   readonly length: Float64Array;
   readonly base: Float64Array;
   readonly width: Float64Array;
   readonly horizontal: boolean;
-  readonly colors: string | readonly string[];
-  readonly edge: string | undefined;
-  readonly alpha: number | undefined;
+  colors: string | readonly string[];
+  edge: string | readonly string[] | undefined;
+  alpha: number | undefined;
   /** Width of the edge in points. */
-  readonly linewidth: number;
+  linewidth: number;
   /** matplotlib's hatch, of which Plotly has the first sign. */
   readonly hatch: string | undefined;
   /** Error bars along the bars, with what `errorbar` knows of them. */
@@ -37,6 +105,12 @@ export class BarContainer extends Artist {
     this.alpha = look.alpha;
     this.linewidth = look.linewidth;
     this.hatch = look.hatch;
+    this.patches = Array.from(this.at, (_, i) => new Bar(this, i));
+    Object.assign(this, this.patches);
+  }
+
+  [Symbol.iterator](): Iterator<Bar> {
+    return this.patches[Symbol.iterator]();
   }
 
   extent(): Extent {
@@ -91,11 +165,11 @@ export class BarContainer extends Artist {
 }
 
 /** Plotly's pattern for a hatch: its first sign, closer together the more often it is written. */
-function patternOf(hatch: string, edge: string | undefined): PlotlyPart {
+function patternOf(hatch: string, edge: BarContainer['edge']): PlotlyPart {
   const shape = { o: '.', O: '.', '*': '.' }[hatch[0]!] ?? hatch[0]!;
   return {
     shape,
-    fgcolor: edge ?? '#000000',
+    fgcolor: typeof edge === 'string' ? edge : '#000000',
     fillmode: 'overlay',
     size: Math.max(4, 14 / hatch.length),
     solidity: 0.15,
@@ -144,6 +218,46 @@ export class Across extends Artist {
         ? { fillcolor: color, line: { width: 0 }, layer: 'below' }
         : { line: { color, width, dash: dashOf(linestyle, width, 'plt.axhline') } }),
       ...(legend['showlegend'] ? legend : {}),
+      ...(alpha === undefined ? {} : { opacity: alpha }),
+    });
+  }
+}
+
+/** A line without end through a point. */
+export class Axline extends Artist {
+  readonly through: readonly [number, number];
+  readonly slope: number;
+  readonly look: Omit<Across['look'], 'span'>;
+
+  constructor(through: readonly [number, number], slope: number, look: Axline['look'], label?: string) {
+    super(label);
+    this.through = through;
+    this.slope = slope;
+    this.look = look;
+  }
+
+  extent(): Extent {
+    const [x, y] = this.through;
+    return { x: [x, x], y: [y, y] };
+  }
+
+  draw(parts: Parts, place: Place): void {
+    const { color, linestyle, linewidth, alpha } = this.look;
+    const width = linewidth * pointPixels;
+    const [x0, y0] = this.through;
+    // Far beyond both ends, so that the line goes on when the axes are moved.
+    const { x, y } = place.limits;
+    const ends = Number.isFinite(this.slope)
+      ? [x[0] - 10 * (x[1] - x[0]), x[1] + 10 * (x[1] - x[0])].map((at) => [at, y0 + this.slope * (at - x0)])
+      : y.map((at) => [x0, at]);
+    parts.traces.push({
+      type: 'scatter',
+      mode: 'lines',
+      x: ends.map(([at]) => at),
+      y: ends.map(([, at]) => at),
+      line: { color, width, dash: dashOf(linestyle, width, 'plt.axline') },
+      ...onAxes(place),
+      ...this.legendFields(place),
       ...(alpha === undefined ? {} : { opacity: alpha }),
     });
   }

@@ -2,7 +2,7 @@
 import { cssColor, type Color } from '../color.ts';
 import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
 import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../format-string.ts';
-import { plotlyNumbers, rangeOf } from '../values.ts';
+import { numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 /** How a line looks. Widths and sizes in points. */
@@ -19,13 +19,19 @@ export interface LineStyle {
   markeredgewidth?: number;
   /** 'hv' and its like: steps between the points (`step`). */
   steps?: 'hv' | 'vh' | 'hvh';
+  /** First and distance of the points that carry a marker; undefined: all. */
+  markevery?: readonly [number, number];
+  /** What reaches beyond the frame is drawn as well. */
+  unclipped?: boolean;
 }
 
 /** A line through points, a row of markers, or both. */
 export class Line2D extends Artist {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  x: Float64Array;
+  y: Float64Array;
   readonly style: LineStyle;
+  /** Edges at which axes add no margin, and how far the line reaches across (the room of a box). */
+  sticky: { stickyX?: readonly number[]; stickyY?: readonly number[]; reach?: [number, number] } | undefined;
   /** The axis along which it stands on zero (the outline of a histogram). */
   foot: 'x' | 'y' | undefined;
 
@@ -37,8 +43,63 @@ export class Line2D extends Artist {
   }
 
   extent(): Extent {
-    const sticky = this.foot === 'x' ? { stickyX: [0] } : this.foot === 'y' ? { stickyY: [0] } : {};
-    return { x: rangeOf(this.x), y: rangeOf(this.y), ...sticky };
+    const { reach, ...edges } = this.sticky ?? {};
+    const sticky = this.foot === 'x' ? { stickyX: [0] } : this.foot === 'y' ? { stickyY: [0] } : edges;
+    const [x, y] = [rangeOf(this.x), rangeOf(this.y)];
+    return { x: edges.stickyX ? reach : x, y: edges.stickyY ? reach : y, ...sticky };
+  }
+
+  set_data(x: Numbers, y: Numbers): void {
+    [this.x, this.y] = [numbersOf(x, 'set_data', 'x'), numbersOf(y, 'set_data', 'y')];
+    sameLength('set_data', this.x, this.y);
+  }
+
+  set_xdata(x: Numbers): void {
+    this.x = numbersOf(x, 'set_xdata', 'x');
+  }
+
+  set_ydata(y: Numbers): void {
+    this.y = numbersOf(y, 'set_ydata', 'y');
+  }
+
+  get_xdata(): Float64Array {
+    return this.x;
+  }
+
+  get_ydata(): Float64Array {
+    return this.y;
+  }
+
+  set_color(color: Color): void {
+    this.style.color = cssColor(color, 'set_color');
+  }
+
+  get_color(): string {
+    return this.style.color;
+  }
+
+  set_linewidth(points: number): void {
+    this.style.linewidth = points;
+  }
+
+  set_linestyle(style: LineStyleName): void {
+    this.style.linestyle = style;
+  }
+
+  set_marker(marker: string): void {
+    this.style.marker = marker;
+  }
+
+  set_markersize(points: number): void {
+    this.style.markersize = points;
+  }
+
+  set_markerfacecolor(color: Color): void {
+    this.style.markerface = cssColor(color, 'set_markerfacecolor');
+  }
+
+  set_alpha(alpha: number): void {
+    this.style.alpha = alpha;
   }
 
   draw(parts: Parts, place: Place): void {
@@ -50,14 +111,30 @@ export class Line2D extends Artist {
     parts.traces.push({
       type: 'scatter',
       mode: mode || 'none',
-      x: plotlyNumbers(this.x),
-      y: plotlyNumbers(this.y),
+      // Without points it stands for itself in a legend.
+      x: this.x.length === 0 ? [null] : plotlyNumbers(this.x),
+      y: this.x.length === 0 ? [null] : plotlyNumbers(this.y),
       ...onAxes(place),
       ...this.legendFields(place),
       ...(dash === undefined ? {} : { line: { color, width, dash, ...(steps ? { shape: steps } : {}) } }),
-      ...(marked ? { marker: markerPart(this.style) } : {}),
+      ...(marked ? { marker: this.marker() } : {}),
+      ...(this.style.unclipped ? { cliponaxis: false } : {}),
       ...(alpha === undefined ? {} : { opacity: alpha }),
     });
+  }
+
+  private marker(): PlotlyPart {
+    const part = markerPart(this.style);
+    if (!this.style.markevery) return part;
+    const [first, step] = this.style.markevery;
+    const { size } = part as { size: number };
+    return {
+      ...part,
+      size: Array.from(this.x, (_, i) => (i >= first && (i - first) % step === 0 ? size : 0)),
+      // Sizes of their own make Plotly draw pale bubbles.
+      opacity: 1,
+      ...('line' in part ? {} : { line: { width: 0 } }),
+    };
   }
 }
 
@@ -142,6 +219,22 @@ export class PathCollection extends Artist {
     });
   }
 
+  set_clim(vmin: number, vmax: number): void {
+    this.vmin = vmin;
+    this.vmax = vmax;
+  }
+
+  /** One marker a colour and its number, for `legend(...points.legend_elements())`. */
+  legend_elements(): [Line2D[], string[]] {
+    const values = this.colors instanceof Float64Array ? [...new Set(this.colors)].sort((a, b) => a - b) : [];
+    const handles = values.map((value) => {
+      const color = this.colorAt(value);
+      const style = { color, linestyle: 'None', linewidth: 0, marker: this.marker, markersize: 6, alpha: this.alpha };
+      return new Line2D(new Float64Array(), new Float64Array(), style, String(value));
+    });
+    return [handles, values.map(String)];
+  }
+
   /** The colour of a value of `c` (for legends and tests). */
   colorAt(value: number): string {
     return colorOf(this.cmap, (value - this.vmin) / (this.vmax - this.vmin));
@@ -217,10 +310,15 @@ export class FillBetween extends Artist {
   readonly alpha: number | undefined;
   /** Whether it stands on zero (a filled histogram). */
   foot = false;
+  /** Whether `x` runs upwards and the curves are numbers of x (`fill_betweenx`). */
+  lying = false;
+  /** The line around it: a CSS colour, and its width in points. */
+  readonly edge: string | undefined;
+  readonly linewidth: number;
 
   constructor(
     curves: { x: Float64Array; y1: Float64Array; y2: Float64Array; where?: readonly boolean[] },
-    look: { color: Color; alpha?: number; label?: string },
+    look: { color: Color; alpha?: number; label?: string; edge?: string; linewidth?: number },
   ) {
     super(look.label);
     this.x = curves.x;
@@ -229,11 +327,14 @@ export class FillBetween extends Artist {
     this.where = curves.where;
     this.color = cssColor(look.color, 'plt.fill_between');
     this.alpha = look.alpha;
+    this.edge = look.edge;
+    this.linewidth = look.linewidth ?? 1;
   }
 
   extent(): Extent {
-    const y = rangeOf([...this.y1, ...this.y2]);
-    return { x: rangeOf(this.x), y, ...(this.foot ? { stickyY: [0] } : {}) };
+    const [along, across] = [rangeOf(this.x), rangeOf([...this.y1, ...this.y2])];
+    if (this.lying) return { x: across, y: along };
+    return { x: along, y: across, ...(this.foot ? { stickyY: [0] } : {}) };
   }
 
   draw(parts: Parts, place: Place): void {
@@ -247,11 +348,10 @@ export class FillBetween extends Artist {
     parts.traces.push({
       type: 'scatter',
       mode: 'lines',
-      x,
-      y,
+      ...(this.lying ? { x: y, y: x } : { x, y }),
       fill: 'toself',
       fillcolor: this.color,
-      line: { width: 0, color: this.color },
+      line: { width: this.edge ? this.linewidth * pointPixels : 0, color: this.edge ?? this.color },
       hoverinfo: 'skip',
       ...onAxes(place),
       ...this.legendFields(place),

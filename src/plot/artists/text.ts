@@ -16,6 +16,7 @@ export interface TextLook {
   bold: boolean;
   italic?: boolean;
   alpha?: number;
+  family?: string;
   /** The box behind the words, if any. */
   box?: { face: string; edge?: string; width: number };
   coordinates: Coordinates;
@@ -83,7 +84,11 @@ export class Text extends Artist {
       ...(this.arrow ? this.pointing(this.arrow, place) : this.standing(place)),
       align: look.ha,
       ...(look.rotation === 0 ? {} : { textangle: -look.rotation }),
-      font: { size: look.fontsize * pointPixels, ...(look.color ? { color: look.color } : {}) },
+      font: {
+        size: look.fontsize * pointPixels,
+        ...(look.color ? { color: look.color } : {}),
+        ...(look.family === 'monospace' ? { family: 'DejaVu Sans Mono, monospace' } : {}),
+      },
       ...(look.box
         ? {
             bgcolor: look.box.face,

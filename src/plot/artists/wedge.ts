@@ -1,33 +1,34 @@
 /** @file The pieces of `pie`. */
-import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+import { withAlpha } from '../color.ts';
+import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
 
-/** A piece of a disc of radius 1 between two angles (degrees, counter-clockwise from the right). */
+/** A piece of a disc or ring between two angles (degrees, counter-clockwise from the right). */
 export class Wedge extends Artist {
   readonly center: readonly [number, number];
   readonly from: number;
   readonly to: number;
-  readonly color: string;
-  /** The hole of a ring, in parts of the radius. */
-  readonly hole: number;
+  readonly radius: { outer: number; inner: number };
+  /** Linewidth in points. */
+  readonly look: { color: string; edge: string | undefined; linewidth: number; alpha: number | undefined };
 
   constructor(
     center: readonly [number, number],
-    from: number,
-    to: number,
-    color: string,
-    hole: number,
+    [from, to]: readonly [number, number],
+    radius: Wedge['radius'],
+    look: Wedge['look'],
     label?: string,
   ) {
     super(label);
     this.center = center;
     this.from = from;
     this.to = to;
-    this.color = color;
-    this.hole = hole;
+    this.radius = radius;
+    this.look = look;
   }
 
   extent(): Extent {
-    return { x: [-1.1, 1.1], y: [-1.1, 1.1] };
+    const reach: [number, number] = [-1.1 * this.radius.outer, 1.1 * this.radius.outer];
+    return { x: reach, y: reach };
   }
 
   draw(parts: Parts, place: Place): void {
@@ -40,16 +41,18 @@ export class Wedge extends Artist {
         y.push(this.center[1] + radius * Math.sin(angle));
       }
     };
-    arc(1, this.from, this.to);
-    arc(this.hole, this.to, this.from);
+    arc(this.radius.outer, this.from, this.to);
+    arc(this.radius.inner, this.to, this.from);
+    const { color, edge, linewidth, alpha } = this.look;
+    const shown = alpha === undefined ? color : withAlpha(color, alpha);
     parts.traces.push({
       type: 'scatter',
       mode: 'lines',
-      x,
-      y,
+      x: [...x, x[0]],
+      y: [...y, y[0]],
       fill: 'toself',
-      fillcolor: this.color,
-      line: { width: 0.5, color: this.color },
+      fillcolor: shown,
+      line: edge === undefined ? { width: 0.5, color: shown } : { width: linewidth * pointPixels, color: edge },
       hoverinfo: 'skip',
       ...onAxes(place),
       ...this.legendFields(place),

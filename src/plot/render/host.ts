@@ -64,6 +64,7 @@ const fontFile = {
   latinBold: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
   latinItalic: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Oblique.ttf'),
   latinMono: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf'),
+  latinMonoBold: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf'),
   korean: () => resolve('@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf'),
   koreanBold: () => resolve('@expo-google-fonts/noto-sans-kr/700Bold/NotoSansKR_700Bold.ttf'),
 };
@@ -78,7 +79,7 @@ function rasterize(drawing: string, scale: number): Uint8Array {
   const fontFiles = [fontFile.latin()];
   if (bold) fontFiles.push(fontFile.latinBold());
   if (/font-style:\s*italic/.test(svg)) fontFiles.push(fontFile.latinItalic());
-  if (/monospace/.test(svg)) fontFiles.push(fontFile.latinMono());
+  if (/monospace/.test(svg)) fontFiles.push(fontFile.latinMono(), ...(bold ? [fontFile.latinMonoBold()] : []));
   if (eastAsian.test(svg)) fontFiles.push(fontFile.korean());
   if (bold && eastAsian.test(svg)) fontFiles.push(fontFile.koreanBold());
   const picture = new Resvg(svg, {

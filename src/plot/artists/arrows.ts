@@ -1,0 +1,137 @@
+/** @file The arrows of `quiver`, sized on the screen as matplotlib does (`Quiver._h_arrows`). */
+import { rangeOf } from '../values.ts';
+import { Artist, axisValue, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+
+export interface QuiverLook {
+  color: string | readonly string[];
+  /** 'uv': the direction on the screen; 'xy': from the point to point + (u, v) in the data. */
+  angles: 'uv' | 'xy';
+  /** Data units an arrow length; undefined: by the mean length. */
+  scale: number | undefined;
+  /** In what `scale` counts: data units ('xy'), or widths of the axes. */
+  units: 'xy' | 'width';
+  /** Thickness of the shaft in widths of the axes; undefined: by the number of arrows. */
+  width: number | undefined;
+  pivot: 'tail' | 'mid' | 'middle' | 'tip';
+  alpha: number | undefined;
+}
+
+/** Head width, length and where it meets the shaft, in widths of the shaft. */
+const head = { width: 3, length: 5, axis: 4.5 };
+
+/** An arrow (u, v) at each point (x, y). */
+export class Quiver extends Artist {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  readonly look: QuiverLook;
+
+  constructor(
+    points: { x: Float64Array; y: Float64Array; u: Float64Array; v: Float64Array },
+    look: QuiverLook,
+    label?: string,
+  ) {
+    super(label);
+    this.x = points.x;
+    this.y = points.y;
+    this.u = points.u;
+    this.v = points.v;
+    this.look = look;
+  }
+
+  extent(): Extent {
+    return { x: rangeOf(this.x), y: rangeOf(this.y) };
+  }
+
+  draw(parts: Parts, place: Place): void {
+    const { look } = this;
+    const n = this.x.length;
+    const thickness = place.width * (look.width ?? 0.06 / Math.min(25, Math.max(8, Math.sqrt(n))));
+    const { color } = look;
+    const colors = typeof color === 'string' ? [color] : color;
+    const paths = colors.map(() => ({ x: [] as (number | null)[], y: [] as (number | null)[] }));
+    this.lengths(place).forEach((length, i) => {
+      if (!(length > 0)) return;
+      const angle = this.angle(i, place);
+      const path = paths[i % colors.length]!;
+      for (const [along, across] of arrow(length / thickness, look.pivot)) {
+        const [right, up] = [
+          thickness * (along * Math.cos(angle) - across * Math.sin(angle)),
+          thickness * (along * Math.sin(angle) + across * Math.cos(angle)),
+        ];
+        path.x.push(this.moved('x', this.x[i]!, right, place));
+        path.y.push(this.moved('y', this.y[i]!, up, place));
+      }
+      path.x.push(null);
+      path.y.push(null);
+    });
+    paths.forEach((path, k) =>
+      parts.traces.push({
+        type: 'scatter',
+        mode: 'lines',
+        ...path,
+        fill: 'toself',
+        fillcolor: colors[k],
+        line: { width: 0, color: colors[k] },
+        hoverinfo: 'skip',
+        ...onAxes(place),
+        ...(k === 0 ? this.legendFields(place) : { showlegend: false }),
+        ...(look.alpha === undefined ? {} : { opacity: look.alpha }),
+      }),
+    );
+  }
+
+  /** Lengths on the screen in pixels. */
+  private lengths(place: Place): number[] {
+    const { scale, units } = this.look;
+    const plain = Array.from(this.u, (u, i) => Math.hypot(u, this.v[i]!));
+    if (units === 'xy') {
+      return plain.map((_, i) => {
+        const [right, up] = this.onScreen(i, place);
+        return Math.hypot(right, up) / (scale ?? 1);
+      });
+    }
+    const finite = plain.filter((length) => Number.isFinite(length));
+    const mean = finite.reduce((sum, length) => sum + length, 0) / Math.max(1, finite.length);
+    const usual = 1.8 * mean * Math.max(10, Math.sqrt(plain.length));
+    return plain.map((length) => (length / (scale ?? (usual || 1))) * place.width);
+  }
+
+  private angle(i: number, place: Place): number {
+    if (this.look.angles === 'uv') return Math.atan2(this.v[i]!, this.u[i]!);
+    const [right, up] = this.onScreen(i, place);
+    return Math.atan2(up, right);
+  }
+
+  /** The step (u, v) in pixels. */
+  private onScreen(i: number, { limits, width, height }: Place): [number, number] {
+    return [(this.u[i]! * width) / (limits.x[1] - limits.x[0]), (this.v[i]! * height) / (limits.y[1] - limits.y[0])];
+  }
+
+  /** A place in the data, moved by pixels. */
+  private moved(axis: 'x' | 'y', value: number, pixels: number, place: Place): number {
+    const [low, high] = place.limits[axis].map((limit) => axisValue(place, axis, limit)) as [number, number];
+    const at = axisValue(place, axis, value) + (pixels * (high - low)) / (axis === 'x' ? place.width : place.height);
+    return place.log[axis] ? 10 ** at : at;
+  }
+}
+
+/** The corners of an arrow to the right, in widths of its shaft; short ones are smaller as a whole. */
+function arrow(length: number, pivot: QuiverLook['pivot']): [number, number][] {
+  const least = head.length + 1;
+  const shrink = Math.min(1, length / least);
+  const end = length;
+  const corners: [number, number][] = [
+    [0, -0.5 * shrink],
+    [end - head.axis * shrink, -0.5 * shrink],
+    [end - head.length * shrink, (-head.width / 2) * shrink],
+    [end, 0],
+    [end - head.length * shrink, (head.width / 2) * shrink],
+    [end - head.axis * shrink, 0.5 * shrink],
+    [0, 0.5 * shrink],
+    [0, -0.5 * shrink],
+  ];
+  const back = pivot === 'tip' ? end : pivot === 'tail' ? 0 : end / 2;
+  return corners.map(([along, across]) => [along - back, across]);
+}

@@ -1,0 +1,61 @@
+/** @file The options of figures: `figure`, `subplots`, `savefig`, `tight_layout`. */
+import type { AxesSettings } from './axes-frame.ts';
+import type { Color } from './color.ts';
+import type { GridSpecOptions } from './gridspec.ts';
+
+export interface FigureOptions {
+  /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
+  figsize?: readonly [number, number];
+  /** Dots an inch; default 100. The size on the screen is figsize times this. */
+  dpi?: number;
+  facecolor?: Color;
+  /** 'tight' or 'constrained': margins are as small as the labels allow. */
+  layout?: 'tight' | 'constrained' | 'none';
+  tight_layout?: boolean;
+  constrained_layout?: boolean;
+  /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
+  edgecolor?: Color;
+}
+
+export interface SubplotsOptions extends FigureOptions {
+  /** False: the axes always come as a table of rows. */
+  squeeze?: boolean;
+  /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
+  sharex?: Sharing;
+  sharey?: Sharing;
+  /** How wide and high the columns and rows are against each other, and the gaps between them. */
+  gridspec_kw?: GridSpecOptions;
+  width_ratios?: readonly number[];
+  height_ratios?: readonly number[];
+  /** Settings of all axes: `{ xticks: [], yticks: [] }`. */
+  subplot_kw?: AxesSettings;
+}
+
+export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
+
+export interface SavefigOptions {
+  /** Dots an inch of a PNG; default that of the figure. */
+  dpi?: number | 'figure';
+  format?: 'png' | 'svg' | 'html' | 'json';
+  /** Accepted for matplotlib's sake: margins are kept. */
+  bbox_inches?: 'tight' | null;
+  pad_inches?: number;
+  /** What is behind everything shows through. */
+  transparent?: boolean;
+  /** The colour of the sheet. */
+  facecolor?: Color;
+  /** Taken for matplotlib's sake. */
+  edgecolor?: Color;
+}
+
+export interface TightLayoutOptions {
+  /** What is left free, in sizes of text. */
+  pad?: number;
+  /** Taken for matplotlib's sake: gaps are what labels need. */
+  h_pad?: number;
+  w_pad?: number;
+  rect?: readonly [number, number, number, number];
+}
+
+/** The names in a mosaic. */
+export type MosaicName<M> = M extends readonly (readonly (infer N extends string)[])[] ? Exclude<N, '.'> : string;

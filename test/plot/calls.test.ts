@@ -1,0 +1,283 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { np } from '../../src/array/index.ts';
+import { plt } from '../../src/plot/index.ts';
+
+afterEach(() => {
+  plt.close('all');
+  plt.style.use('default');
+});
+
+type Part = Record<string, unknown>;
+function drawn(): { data: Part[]; layout: Record<string, Part> } {
+  return plt.gcf().toPlotly() as unknown as { data: Part[]; layout: Record<string, Part> };
+}
+
+/** What a call says when it refuses. */
+function refusal(call: () => void): string {
+  try {
+    call();
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+}
+
+describe('options that do not exist', () => {
+  const wrong = { colour: 'red' } as object;
+
+  it('are refused with the one that was meant', () => {
+    expect([
+      refusal(() => plt.plot([1, 2], [3, 4], wrong)),
+      refusal(() => plt.bar(['a'], [1], { edge_color: 'k' } as object)),
+      refusal(() => plt.legend({ location: 'best' } as object)),
+      refusal(() => plt.subplots(1, 2, { figSize: [1, 2] } as object)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "ValueError: plt.plot: there is no option 'colour'. Received { colour }. Did you mean 'color'?",
+        "ValueError: plt.bar: there is no option 'edge_color'. Received { edge_color }. Did you mean 'edgecolor'?",
+        "ValueError: plt.legend: there is no option 'location'. Received { location }. The options are loc, bbox_to_anchor, handles, labels, fontsize, title, title_fontsize, ncol, ncols, frameon, framealpha, facecolor, edgecolor, labelcolor, borderaxespad, fancybox, shadow, numpoints, markerscale, handlelength, labelspacing, columnspacing.",
+        "ValueError: plt.figure: there is no option 'figSize'. Received { figSize }. Did you mean 'figsize'?",
+      ]
+    `);
+  });
+
+  const row = [1, 2, 3];
+  const draw = plt.fill;
+  const z = [row, row.map((x) => x * x)];
+  const calls: Record<string, () => unknown> = {
+    plot: () => plt.plot(row, wrong),
+    step: () => plt.step(row, row, wrong),
+    stem: () => plt.stem(row, wrong),
+    scatter: () => plt.scatter(row, row, wrong),
+    hist: () => plt.hist(row, wrong),
+    hist2d: () => plt.hist2d(row, row, wrong),
+    barh: () => plt.barh(row, row, wrong),
+    errorbar: () => plt.errorbar(row, row, wrong),
+    boxplot: () => plt.boxplot(row, wrong),
+    violinplot: () => plt.violinplot(row, wrong),
+    pie: () => plt.pie(row, wrong),
+    fill: () => draw(row, row, wrong),
+    fill_between: () => plt.fill_between(row, row, wrong),
+    fill_betweenx: () => plt.fill_betweenx(row, row, wrong),
+    stackplot: () => plt.stackplot(row, row, wrong),
+    imshow: () => plt.imshow(z, wrong),
+    matshow: () => plt.matshow(z, wrong),
+    contour: () => plt.contour(z, wrong),
+    pcolormesh: () => plt.pcolormesh(z, wrong),
+    quiver: () => plt.quiver(row, row, wrong),
+    vlines: () => plt.vlines(row, 0, 1, wrong),
+    axhline: () => plt.axhline(0, wrong),
+    axline: () => plt.axline([0, 0], { slope: 1, ...wrong }),
+    text: () => plt.text(0, 0, 'a', wrong),
+    annotate: () => plt.annotate('a', [0, 0], wrong),
+    title: () => plt.title('a', wrong),
+    xticks: () => plt.xticks([1], ['a'], wrong),
+    tick_params: () => plt.tick_params(wrong),
+    grid: () => plt.grid(wrong),
+    Rectangle: () => plt.Rectangle([0, 0], 1, 1, wrong),
+    savefig: () => plt.savefig('never.png', wrong),
+    colorbar: () => plt.gcf().colorbar(plt.imshow(z), wrong),
+  };
+  it.each(Object.entries(calls))('by %s', (name, call) => {
+    expect(refusal(call)).toMatch(new RegExp(`^ValueError: (plt|fig)\\.${name}: there is no option 'colour'`));
+  });
+});
+
+describe('places of a grid', () => {
+  it('are joined by slices, counted from both ends', () => {
+    const gs = plt.GridSpec(2, 3);
+    const spans = [gs.at(0, ':'), gs.at(-1, '1:'), gs.at(':', 0), gs.at(4), gs.at('0:2', -1)];
+    expect(spans.map(({ row, column }) => [row, column])).toEqual([
+      [
+        [0, 0],
+        [0, 2],
+      ],
+      [
+        [1, 1],
+        [1, 2],
+      ],
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      [
+        [0, 1],
+        [2, 2],
+      ],
+    ]);
+    expect([
+      refusal(() => gs.at(2, 0)),
+      refusal(() => gs.at('2:', 0)),
+      refusal(() => plt.GridSpec(2, 2, { width_ratios: [1] })),
+    ]).toMatchInlineSnapshot(`
+        [
+          "IndexError: GridSpec.at: the index must lie between -2 and 1. Received 2.",
+          "IndexError: GridSpec.at: the slice must name at least one of 2 places, such as ':', '1:' or '0:2'. Received '2:'.",
+          "ValueError: plt.GridSpec: width_ratios must be 2 numbers above 0. Received [1].",
+        ]
+      `);
+  });
+
+  it('have names in a mosaic', () => {
+    const [fig, axd] = plt.subplot_mosaic([
+      ['left', 'top'],
+      ['left', '.'],
+    ]);
+    axd.left.set_title('left');
+    expect(Object.keys(axd)).toEqual(['left', 'top']);
+    expect(axd.left.position).toMatchObject({ rows: 2, columns: 2, row: [0, 1], column: [0, 0] });
+    expect(fig.axes).toHaveLength(2);
+    expect(Object.keys(plt.subplot_mosaic('AAB;CCD')[1])).toEqual(['A', 'B', 'C', 'D']);
+    expect([refusal(() => plt.subplot_mosaic('AB;BA')), refusal(() => plt.subplot_mosaic('AB;A'))])
+      .toMatchInlineSnapshot(`
+        [
+          "ValueError: plt.subplot_mosaic: the places of a name must form a rectangle. Received 'A'.",
+          "ValueError: plt.subplot_mosaic: all rows must have the same number of names. Received 2, 1.",
+        ]
+      `);
+  });
+
+  it('subplot2grid spans rows and columns', () => {
+    const ax = plt.subplot2grid([3, 3], [1, 0], { colspan: 2, rowspan: 2 });
+    expect(ax.position).toMatchObject({ row: [1, 2], column: [0, 1] });
+    expect(refusal(() => plt.subplot2grid([2, 2], [1, 1], { colspan: 2 }))).toMatchInlineSnapshot(
+      `"ValueError: plt.subplot2grid: the place must lie in a grid of 2 x 2. Received [1, 1] over 1 x 2."`,
+    );
+  });
+
+  it('insets stand inside the frame of others, colour bars in axes of their own', () => {
+    const [fig, ax] = plt.subplots();
+    const inset = ax.inset_axes([0.5, 0.5, 0.25, 0.25]);
+    const cax = fig.add_axes([0.9, 0.1, 0.05, 0.8]);
+    const bar = fig.colorbar(inset.imshow([[0, 1]], { aspect: 'auto' }), { cax });
+    bar.set_label('v', { rotation: 270, labelpad: 10 });
+    bar.ax.tick_params({ labelsize: 8 });
+    const { layout, data } = drawn();
+    const [outer, inner] = [layout['xaxis']!['domain'], layout['xaxis2']!['domain']] as [number, number][];
+    expect((inner![0] - outer![0]) / (outer![1] - outer![0])).toBeCloseTo(0.5, 2);
+    expect(data.at(-1)!['marker']).toMatchObject({
+      colorbar: { x: 0.9, len: 0.8, thickness: 32, tickfont: { size: 8 / 0.72 } },
+    });
+  });
+});
+
+describe('statistics and fields', () => {
+  it('stem draws stems, markers and a foot', () => {
+    plt.stem([1, 2], [3, -1], { linefmt: 'r--', bottom: 1 });
+    const [stems, markers, foot] = drawn().data;
+    expect([stems!['x'], stems!['y']]).toEqual([
+      [1, 1, null, 2, 2, null],
+      [1, 3, null, 1, -1, null],
+    ]);
+    expect(markers).toMatchObject({ mode: 'markers', marker: { color: '#ff0000' } });
+    expect([foot!['x'], foot!['y']]).toEqual([
+      [1, 2],
+      [1, 1],
+    ]);
+  });
+
+  it('boxes have words below, filled ones take a colour each', () => {
+    const { boxes, medians } = plt.boxplot(
+      [
+        [1, 2, 3],
+        [4, 5, 9],
+      ],
+      { tick_labels: ['a', 'b'], patch_artist: true },
+    );
+    boxes[0]!.set_color('red');
+    expect([boxes.length, medians.length]).toEqual([2, 2]);
+    const { data, layout } = drawn();
+    expect(data[0]).toMatchObject({ fill: 'toself', fillcolor: 'red' });
+    expect(layout['xaxis']!['ticktext']).toEqual(['a', 'b']);
+    expect([refusal(() => plt.boxplot([[1], [NaN]])), refusal(() => plt.violinplot([[1, 1]]))]).toMatchInlineSnapshot(`
+      [
+        "ValueError: plt.boxplot: each row must hold a finite number. Received row 1.",
+        "ValueError: plt.violinplot: each row must hold different numbers. Received row 0: only 1.",
+      ]
+    `);
+  });
+
+  it('cells may be uneven, given by middles or from above', () => {
+    const even = plt.pcolormesh(
+      [0, 1, 2],
+      [1, 0],
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    );
+    expect([[...even.x], [...even.y], Array.from(even.grid.data)]).toEqual([
+      [-0.5, 0.5, 1.5, 2.5],
+      [-0.5, 0.5, 1.5],
+      [4, 5, 6, 1, 2, 3],
+    ]);
+    plt.pcolormesh([0, 1, 10], [0, 1], [[1, 2]], { edgecolors: 'k' });
+    expect(drawn().data.map(({ type }) => type)).toEqual(['image', 'image', 'scatter']);
+    const bent = np.array([
+      [0, 1],
+      [0, 2],
+    ]);
+    expect([
+      refusal(() => plt.pcolormesh([0, 1], [0, 1, 2], [[1, 2, 3]])),
+      refusal(() => plt.pcolormesh(bent, bent, bent)),
+    ]).toMatchInlineSnapshot(`
+        [
+          "ShapeError: plt.pcolormesh: x must have one value for each column of c, or one more. Received x (2,), 3 columns.",
+          "ValueError: plt.pcolormesh: the cells must be rectangles: x the same in each row, y the same in each column. Received x that bends.",
+        ]
+      `);
+  });
+
+  it('quiver in units of the data ends at x + u, y + v', () => {
+    plt.quiver([0, 1], [0, 1], [1, 0], [0, 2], { angles: 'xy', scale_units: 'xy', scale: 1 });
+    plt.axis([0, 4, 0, 4]);
+    const { x, y } = drawn().data[0] as { x: number[]; y: number[] };
+    expect([x[3], y[3], x[12], y[12]].map((value) => Number(value!.toFixed(6)))).toEqual([1, 0, 1, 3]);
+  });
+});
+
+describe('artists afterwards', () => {
+  it('single bars change colour and tell where they are', () => {
+    const bars = plt.bar([0, 1, 2], [3, 5, 4], { color: '#777777' });
+    bars[1]!.set_color('red');
+    expect(drawn().data[0]!['marker']).toMatchObject({ color: ['#777777', 'red', '#777777'] });
+    expect(Array.from(bars, (bar) => [bar.get_x() + bar.get_width() / 2, bar.get_height()])).toEqual([
+      [0, 3],
+      [1, 5],
+      [2, 4],
+    ]);
+  });
+
+  it('lines take another look; legends list what stands for itself', () => {
+    const [line] = plt.plot([1, 2, 3, 4], 'o-', { markevery: 2 });
+    line!.set_color('k');
+    line!.set_linewidth(3);
+    plt.legend({ handles: [line!, plt.Patch({ color: 'r', label: 'cat' })] });
+    line!.set_label('dog');
+    const [swatch, drawing] = drawn().data;
+    expect(drawing).toMatchObject({ name: 'dog', showlegend: true, line: { color: '#000000' } });
+    expect((drawing!['marker'] as { size: number[] }).size.map((size) => size > 0)).toEqual([true, false, true, false]);
+    expect(swatch).toMatchObject({ name: 'cat', showlegend: true, fillcolor: '#ff0000' });
+  });
+
+  it('a box on a picture does not move its edges', () => {
+    const [, ax] = plt.subplots();
+    ax.imshow(np.zeros([4, 6]));
+    ax.add_patch(plt.Rectangle([4, 2], 10, 10, { edgecolor: 'r', facecolor: 'none' }));
+    expect(ax.axis()).toEqual([-0.5, 5.5, 3.5, -0.5]);
+  });
+
+  it('axes write their numbers as told', () => {
+    const [, ax] = plt.subplots();
+    ax.plot([1, 2, 3], [0.1, 0.2, 0.3]);
+    ax.xaxis.set_major_locator(plt.MaxNLocator({ integer: true }));
+    ax.yaxis.set_major_formatter('{x:.0%}');
+    const { xaxis, yaxis } = drawn().layout;
+    expect([xaxis!['tick0'], xaxis!['dtick']]).toEqual([1, 1]);
+    expect(yaxis!['ticktext']).toContain('20%');
+  });
+});
