@@ -7,6 +7,7 @@ import { keras, layers } from '../../src/keras/index.ts';
 import type { Logs } from '../../src/keras/callbacks/index.ts';
 import type { Model } from '../../src/keras/model/index.ts';
 import { resetNames } from '../../src/keras/core/naming.ts';
+import { messageOf } from './helpers.ts';
 
 const { ops } = keras;
 const numbers = (a: NDArray): number[] => Array.from(a.toTyped() as Float32Array);
@@ -412,14 +413,6 @@ describe('stopping and hints', () => {
 });
 
 describe("beginner's errors name the likely cause", () => {
-  const refuse = async (f: () => unknown): Promise<string> => {
-    try {
-      await f();
-    } catch (error) {
-      return String(error);
-    }
-    return 'no error';
-  };
   const image = (): Model =>
     compiled(
       keras.Sequential([layers.Flatten({ inputShape: [4, 1] }), layers.Dense(3, { activation: 'softmax' })], {
@@ -428,44 +421,48 @@ describe("beginner's errors name the likely cause", () => {
     );
 
   it('before training', async () => {
-    expect(await refuse(() => small().fit(x, y))).toMatchInlineSnapshot(
+    expect(await messageOf(() => small().fit(x, y))).toMatchInlineSnapshot(
       `"NotBuiltError: fit: the model must be compiled first. Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] })."`,
     );
-    expect(await refuse(() => keras.Sequential([layers.Dense(3)], { name: 's' }).countParams())).toMatchInlineSnapshot(
+    expect(
+      await messageOf(() => keras.Sequential([layers.Dense(3)], { name: 's' }).countParams()),
+    ).toMatchInlineSnapshot(
       `"NotBuiltError: s.countParams: the layer has no weights yet, because it has not seen an input shape. Give the model an Input layer or inputShape, or call build(inputShape)."`,
     );
-    expect(await refuse(() => keras.Sequential([layers.Flatten as never], { name: 's2' }))).toMatchInlineSnapshot(
+    expect(await messageOf(() => keras.Sequential([layers.Flatten as never], { name: 's2' }))).toMatchInlineSnapshot(
       `"ValueError: s2: takes layers. Received the class Flatten. Write layers.Flatten() with its parentheses."`,
     );
-    expect(await refuse(() => small().compile({ optimizer: 'adm' }))).toMatchInlineSnapshot(
+    expect(await messageOf(() => small().compile({ optimizer: 'adm' }))).toMatchInlineSnapshot(
       `"ValueError: compile: there is no optimizer of that name. Received 'adm'. Did you mean 'adam'?"`,
     );
     const stray = keras.Input({ shape: [2], name: 'stray' });
-    expect(await refuse(() => keras.Model(keras.Input({ shape: [2] }), layers.Dense(1)(stray)))).toMatchInlineSnapshot(
+    expect(
+      await messageOf(() => keras.Model(keras.Input({ shape: [2] }), layers.Dense(1)(stray))),
+    ).toMatchInlineSnapshot(
       `"ValueError: Model: every output must be computed from the given inputs. Received a graph that needs stray, which is not among the inputs. Is an Input missing from the list of inputs, or does an output come from another model?"`,
     );
   });
 
   it('shapes and labels', async () => {
     const quiet = { verbose: 0 } as const;
-    expect(await refuse(() => image().fit(np.zeros([10, 4]), np.zeros([10]), quiet))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(np.zeros([10, 4]), np.zeros([10]), quiet))).toMatchInlineSnapshot(
       `"ShapeError: fit: the model takes samples of shape (4, 1). Received samples of shape (4,). The channel axis is missing: use x.at('...', np.newaxis)."`,
     );
-    expect(await refuse(() => image().fit(np.zeros([10, 4, 1]), np.zeros([9]), quiet))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(np.zeros([10, 4, 1]), np.zeros([9]), quiet))).toMatchInlineSnapshot(
       `"ShapeError: fit: x and y must have the same number of samples. Received x (10, 4, 1), y (9,). Were both cut from the same part (train or test), and is the batch axis the first?"`,
     );
-    expect(await refuse(() => image().fit(np.zeros([10, 4, 1]), np.full([10], 3), quiet))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(np.zeros([10, 4, 1]), np.full([10], 3), quiet))).toMatchInlineSnapshot(
       `"ValueError: sparse_categorical_crossentropy: labels must lie in 0 … 2, because the last layer has 3 units. Received labels from 3 to 3. The last layer needs one unit per class: Dense(4, …)."`,
     );
-    expect(await refuse(() => image().fit(np.zeros([10, 4, 1]), np.zeros([10, 3]), quiet))).toContain(
+    expect(await messageOf(() => image().fit(np.zeros([10, 4, 1]), np.zeros([10, 3]), quiet))).toContain(
       'The labels look one-hot',
     );
     const categorical = image();
     categorical.compile({ loss: 'categorical_crossentropy' });
-    expect(await refuse(() => categorical.fit(np.zeros([10, 4, 1]), np.zeros([10]), quiet))).toContain(
+    expect(await messageOf(() => categorical.fit(np.zeros([10, 4, 1]), np.zeros([10]), quiet))).toContain(
       'The labels look like class numbers',
     );
-    expect(await refuse(() => categorical.fit(np.zeros([10, 4, 1]), np.zeros([10, 5]), quiet))).toContain(
+    expect(await messageOf(() => categorical.fit(np.zeros([10, 4, 1]), np.zeros([10, 5]), quiet))).toContain(
       'Dense(5, …)',
     );
   });
@@ -473,7 +470,7 @@ describe("beginner's errors name the likely cause", () => {
   it('x without y', async () => {
     const x = np.zeros([10, 4, 1]);
     for (const call of [() => image().fit(x), () => image().evaluate(x)]) {
-      expect(await refuse(call)).toMatch(
+      expect(await messageOf(call)).toMatch(
         /^ValueError: (fit|evaluate): loss and metrics need labels y\. Received x without y\. Give both: model\.\1\(x, y\)\./,
       );
     }
@@ -481,16 +478,16 @@ describe("beginner's errors name the likely cause", () => {
 
   it('arguments of fit', async () => {
     const [a, b] = [np.zeros([10, 4, 1]), np.zeros([10])];
-    expect(await refuse(() => image().fit(a, b, { batchSize: 0 }))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(a, b, { batchSize: 0 }))).toMatchInlineSnapshot(
       `"ValueError: fit: batchSize must be a whole number from 1. Received batchSize 0. It says how many samples make one step: 32 is usual; leave it out for the default."`,
     );
-    expect(await refuse(() => image().fit(a, b, { batch_size: 3 } as never))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(a, b, { batch_size: 3 } as never))).toMatchInlineSnapshot(
       `"ValueError: fit: options are written in camelCase. Received 'batch_size'. Did you mean 'batchSize'?"`,
     );
-    expect(await refuse(() => image().fit(a, b, { validationSplit: 0.99 }))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(a, b, { validationSplit: 0.99 }))).toMatchInlineSnapshot(
       `"ValueError: fit: validationSplit must leave samples on both sides. Received 0.99 of 10 samples."`,
     );
-    expect(await refuse(() => image().fit(a, b, { classWeight: { 0: 1 }, sampleWeight: b }))).toMatchInlineSnapshot(
+    expect(await messageOf(() => image().fit(a, b, { classWeight: { 0: 1 }, sampleWeight: b }))).toMatchInlineSnapshot(
       `"ValueError: fit: classWeight and sampleWeight cannot be given together."`,
     );
   });

@@ -11,6 +11,7 @@ import type { ConstraintLike } from '../constraints/index.ts';
 import { get as getConstraint } from '../constraints/index.ts';
 import type { SymbolicShape } from '../core/keras-tensor.ts';
 import { LAYER_DEFAULTS, Layer, type LayerOptions } from '../core/layer.ts';
+import type { Weight } from '../core/weight.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
 import { get as getRegularizer, type RegularizerLike } from '../regularizers/index.ts';
 
@@ -79,6 +80,15 @@ function resolve(key: string, value: unknown, who: string): unknown {
 /** The activation of a config as a function of a node. */
 export function activate(activation: activations.ActivationLike, x: Node): Node {
   return (activation as activations.ActivationFunction)(x);
+}
+
+/** The end of a convolution whose channels stand last: the bias, the activation, the channels where the user has them. */
+export function finishMap(
+  map: Node,
+  { bias, config }: { bias: Weight | undefined; config: { activation: activations.ActivationLike } },
+  format: DataFormat,
+): Node {
+  return activate(config.activation, fromLast(bias ? g.add(map, bias.node) : map, format));
 }
 
 // ------------------------------------------------------------------ checks

@@ -10,8 +10,7 @@ import type { RegularizerLike } from '../regularizers/index.ts';
 import {
   KERNEL_DEFAULTS,
   OptionsLayer,
-  activate,
-  fromLast,
+  finishMap,
   knownAxis,
   pairOf,
   positive,
@@ -23,7 +22,16 @@ import {
   type KernelOptions,
   type Pair,
 } from './common.ts';
-import { CONV_ORDER, NONE, addKernel, geometry, refuseLargeWindow, type Conv2DOptions, type Padding } from './conv.ts';
+import {
+  CONV_ORDER,
+  NONE,
+  addKernel,
+  geometry,
+  geometryConfig,
+  refuseLargeWindow,
+  type Conv2DOptions,
+  type Padding,
+} from './conv.ts';
 
 export interface DepthwiseConv2DOptions extends Omit<
   KernelOptions,
@@ -98,12 +106,11 @@ export class DepthwiseConv2D extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
     requireFeatures(this.name, picture.shape, -1, this.kernel!.shape[2]!);
     refuseLargeWindow(this.name, picture.shape, this.window);
     const map = depthwise(picture, this.kernel!.node, this.window);
-    return activate(this.config.activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, this.window.format));
+    return finishMap(map, this, this.window.format);
   }
 
   override getConfig(): Record<string, unknown> {
-    const { kernel, strides, dilation, padding, format } = this.window;
-    return { ...super.getConfig(), kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+    return { ...super.getConfig(), ...geometryConfig(this.window) };
   }
 }
 
@@ -182,12 +189,11 @@ export class SeparableConv2D extends OptionsLayer<
     requireFeatures(this.name, picture.shape, -1, this.depthwiseKernel!.shape[2]!);
     refuseLargeWindow(this.name, picture.shape, this.window);
     const map = g.conv2d(depthwise(picture, this.depthwiseKernel!.node, this.window), this.pointwiseKernel!.node);
-    return activate(this.config.activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, this.window.format));
+    return finishMap(map, this, this.window.format);
   }
 
   override getConfig(): Record<string, unknown> {
-    const { kernel, strides, dilation, padding, format } = this.window;
-    return { ...super.getConfig(), kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+    return { ...super.getConfig(), ...geometryConfig(this.window) };
   }
 }
 
@@ -261,20 +267,11 @@ export class Conv2DTranspose extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
       dilation,
       padding: [rows.before, rows.after, cols.before, cols.after],
     });
-    return activate(this.config.activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, format));
+    return finishMap(map, this, format);
   }
 
   override getConfig(): Record<string, unknown> {
-    const { kernel, strides, dilation, padding, format } = this.window;
-    return {
-      ...super.getConfig(),
-      kernelSize: kernel,
-      strides,
-      dilationRate: dilation,
-      padding,
-      dataFormat: format,
-      outputPadding: this.outputPadding,
-    };
+    return { ...super.getConfig(), ...geometryConfig(this.window), outputPadding: this.outputPadding };
   }
 }
 
@@ -337,7 +334,7 @@ export class LocallyConnected2D extends OptionsLayer<typeof LOCAL_DEFAULTS> {
     const places = g.transpose(g.reshape(cells, [n, oh * ow, k]), [1, 0, 2]);
     const product = g.transpose(g.matmul(places, this.kernel!.node), [1, 0, 2]);
     const map = g.reshape(product, [n, oh, ow, this.config.filters]);
-    return activate(this.config.activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, format));
+    return finishMap(map, this, format);
   }
 
   override getConfig(): Record<string, unknown> {

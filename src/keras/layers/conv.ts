@@ -9,9 +9,8 @@ import type { Weight } from '../core/weight.ts';
 import {
   KERNEL_DEFAULTS,
   OptionsLayer,
-  activate,
   dataFormatOf,
-  fromLast,
+  finishMap,
   knownAxis,
   oneOf,
   pairOf,
@@ -82,6 +81,11 @@ export function geometry(
   };
 }
 
+/** The geometry as the layer's config names it. */
+export function geometryConfig({ kernel, strides, dilation, padding, format }: ReturnType<typeof geometry>) {
+  return { kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+}
+
 /** Filters that slide over pictures (n, h, w, c) -> (n, oh, ow, filters). */
 export class Conv2D extends OptionsLayer<typeof CONV_DEFAULTS> {
   kernel: Weight | undefined;
@@ -109,16 +113,15 @@ export class Conv2D extends OptionsLayer<typeof CONV_DEFAULTS> {
     requirePictures(this.name, x.shape);
     const { format, strides, dilation, padding } = this.window;
     const picture = toLast(x, format);
-    const { groups, activation } = this.config;
+    const { groups } = this.config;
     requireFeatures(this.name, picture.shape, -1, this.kernel!.shape[2]! * groups);
     refuseLargeWindow(this.name, picture.shape, this.window);
     const map = g.conv2d(picture, this.kernel!.node, { strides, dilation, padding, groups });
-    return activate(activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, format));
+    return finishMap(map, this, format);
   }
 
   override getConfig(): Record<string, unknown> {
-    const { kernel, strides, dilation, padding, format } = this.window;
-    return { ...super.getConfig(), kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+    return { ...super.getConfig(), ...geometryConfig(this.window) };
   }
 }
 
@@ -232,7 +235,7 @@ export class Conv1D extends OptionsLayer<typeof CONV_DEFAULTS> {
 
   override call(x: Node): Node {
     const series = toLast(x, this.format);
-    const { groups, activation } = this.config;
+    const { groups } = this.config;
     const [n, steps, c] = series.shape as [number, number, number];
     requireFeatures(this.name, series.shape, -1, this.kernel!.shape[1]! * groups);
     const reach = (this.size - 1) * this.dilation;
@@ -254,7 +257,7 @@ export class Conv1D extends OptionsLayer<typeof CONV_DEFAULTS> {
       },
     );
     const map = g.reshape(row, [n, row.shape[2]!, row.shape[3]!]);
-    return activate(activation, fromLast(this.bias ? g.add(map, this.bias.node) : map, this.format));
+    return finishMap(map, this, this.format);
   }
 
   override getConfig(): Record<string, unknown> {
