@@ -193,8 +193,14 @@ function cubicInside({ data, width, channels }: Doubles, y: number, x: number, o
   const x0 = Math.floor(x);
   const v = y - y0;
   const u = x - x0;
-  const [u0, u1, u2, u3] = [keys0(u), keys1(u), keys1(1 - u), keys0(1 - u)];
-  const [v0, v1, v2, v3] = [keys0(v), keys1(v), keys1(1 - v), keys0(1 - v)];
+  const u0 = keys0(u);
+  const u1 = keys1(u);
+  const u2 = keys1(1 - u);
+  const u3 = keys0(1 - u);
+  const v0 = keys0(v);
+  const v1 = keys1(v);
+  const v2 = keys1(1 - v);
+  const v3 = keys0(1 - v);
   const down = width * channels;
   const across = channels;
   const first = ((y0 - 1) * width + x0 - 1) * channels;
@@ -216,6 +222,7 @@ const keys0 = (t: number): number => -0.5 * t * (1 - t) * (1 - t);
 const keys1 = (t: number): number => 1 + t * t * (1.5 * t - 2.5);
 
 const [down, across] = [new Float64Array(6), new Float64Array(6)];
+const columns = new Int32Array(6);
 
 /** What lies around (y, x) where some of it may be beyond the border: a weighted sum of (order + 1)² samples. */
 function blend(
@@ -233,13 +240,13 @@ function blend(
   const [top, left] = [firstKnot(v, order), firstKnot(u, order)];
   weigh(v, order, down);
   weigh(u, order, across);
+  for (let j = 0; j <= order; j++) columns[j] = borderIndex(left + j, width, mode);
   for (let i = 0; i <= order; i++) {
     const row = borderIndex(top + i, height, mode);
     for (let j = 0; j <= order; j++) {
       const weight = down[i]! * across[j]!;
       if (weight === 0) continue;
-      const column = borderIndex(left + j, width, mode);
-      const from = row < 0 || column < 0 ? -1 : (row * width + column) * channels;
+      const from = row < 0 || columns[j]! < 0 ? -1 : (row * width + columns[j]!) * channels;
       for (let k = 0; k < channels; k++) out[to + k]! += weight * (from < 0 ? cval : data[from + k]!);
     }
   }
