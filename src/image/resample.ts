@@ -4,7 +4,7 @@
  * invisible pixels do not bleed. What lies between the two directions is rounded and cut off too, so their order shows.
  */
 import type { NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, nearest as nearestWord, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, nearest as nearestWord, say, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, storeLike, type Pixels } from './pixels.ts';
 
 export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
@@ -84,7 +84,7 @@ export function resizePillow(
       who,
       rule: 'only uint8, uint16, int32 and float pictures are interpolated',
       received: `dtype ${source.dtype}`,
-      hint: 'Use image.resize, or convert first',
+      hint: say({ en: 'Use image.resize, or convert first', ko: 'image.resize를 쓰거나 먼저 형식을 바꾸세요' }),
     });
   }
   if (!box && rows === source.height && cols === source.width) return arrayOf({ ...source, data: source.data.slice() });
