@@ -20,6 +20,7 @@ for (const { name, ts } of scenes) {
   (runInThisContext(`(plt, np, data) => {${ts}\n}`) as (...names: unknown[]) => void)(plt, np, data);
   plt.savefig(join(OUT, `${name}-kernelab.png`), { dpi: 60 });
   plt.close('all');
+  plt.style.use('default');
 }
 const told = spawnSync(python, [join(ROOT, 'scripts', 'compare_plots.py'), OUT], {
   input: JSON.stringify({ data, scenes }),
@@ -55,14 +56,17 @@ In a notebook a figure is Plotly JSON with a PNG beside it: hover shows the numb
 ${sections.join('\n')}
 ## What differs on purpose
 
-- A colour bar is as high as its picture; matplotlib's is as high as the room the picture had.
+- A colour bar is as high as its picture, one for several axes as high as all of them; matplotlib's is as high as the room they had.
 - Formulas are set in one line: a fraction as a/b, a root as √(x). \`'$\\\\alpha$'\` needs two backslashes in TypeScript (or \`String.raw\`); where JavaScript
   swallowed one, \`'$\\alpha$'\`, the letter is recognised all the same.
 - Large and small numbers are written as powers of ten at each tick; matplotlib writes the power once above the axis.
 - Decades are written 1, 10, 10², not 10⁰, 10¹, 10². A box behind words has square corners.
 - Titles and labels of neighbouring axes never overlap: gaps grow as far as they must, without \`tight_layout()\`.
-- A figure wider than the page is shown smaller as a whole; the colours of frame and text follow the light or dark page.
+- A figure wider than the page is shown smaller as a whole; the colours of frame and text follow the light or dark page,
+  unless a style with colours of its own is in use.
 - Pictures with more pixels than the screen are smoothed, magnified pixels are crisp squares (matplotlib's \`antialiased\`).
-- \`contour\` may cut a corner differently: Plotly rounds its lines.
+- \`contour\` may cut a corner differently: Plotly rounds its lines. \`pcolormesh\` takes rectangular cells only.
+- A place of a grid is taken with \`gs.at(0, ':')\`; shapes such as \`plt.Rectangle\` are made without \`new\`.
+- An option that does not exist is an error that names the one that was meant, where matplotlib's text only says it is unexpected.
 `,
 );

@@ -299,4 +299,121 @@ plt.legend({ ncol: 4, loc: 'upper center' });`,
 plt.ylim(-0.5, 12)
 plt.legend(ncol=4, loc='upper center')`,
   },
+  {
+    name: 'boxes',
+    title: '`boxplot` and `violinplot`',
+    ts: `const groups = [data.normal, data.normal.map((x) => 0.6 * x + 1), data.normal.slice(0, 60).map((x) => x * x)];
+const [fig, axes] = plt.subplots(1, 3, { figsize: [12, 3.6] });
+axes[0].boxplot(groups, { tick_labels: ['a', 'b', 'c'] });
+const filled = axes[1].boxplot(groups, { patch_artist: true, notch: true, showmeans: true, widths: 0.6 });
+['lightblue', 'lightgreen', 'pink'].forEach((color, i) => filled.boxes[i].set_facecolor(color));
+axes[2].violinplot(groups, { showmedians: true });`,
+    py: `groups = [data['normal'], [0.6 * x + 1 for x in data['normal']], [x * x for x in data['normal'][:60]]]
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.6))
+axes[0].boxplot(groups, tick_labels=['a', 'b', 'c'])
+filled = axes[1].boxplot(groups, patch_artist=True, notch=True, showmeans=True, widths=0.6)
+for color, box in zip(['lightblue', 'lightgreen', 'pink'], filled['boxes']):
+    box.set_facecolor(color)
+axes[2].violinplot(groups, showmedians=True)`,
+  },
+  {
+    name: 'cells',
+    title: '`pcolormesh` with even and uneven cells, `hist2d`',
+    ts: `const [fig, axes] = plt.subplots(1, 3, { figsize: [13, 3.6] });
+const even = axes[0].pcolormesh(data.maps[0], { cmap: 'RdBu', vmin: -1, vmax: 1 });
+fig.colorbar(even, { ax: axes[0] });
+axes[1].pcolormesh([0, 1, 3, 7], [0, 2, 3], [[1, 2, 3], [4, 5, 6]], { edgecolors: 'k', cmap: 'Blues' });
+const [, , , cells] = axes[2].hist2d(data.normal, data.normal.map((x, i) => x + data.normal[(7 * i) % 400]), { bins: 20 });
+fig.colorbar(cells, { ax: axes[2], label: 'pairs' });`,
+    py: `fig, axes = plt.subplots(1, 3, figsize=(13, 3.6))
+even = axes[0].pcolormesh(data['maps'][0], cmap='RdBu', vmin=-1, vmax=1)
+fig.colorbar(even, ax=axes[0])
+axes[1].pcolormesh([0, 1, 3, 7], [0, 2, 3], [[1, 2, 3], [4, 5, 6]], edgecolors='k', cmap='Blues')
+pairs = [x + data['normal'][(7 * i) % 400] for i, x in enumerate(data['normal'])]
+_, _, _, cells = axes[2].hist2d(data['normal'], pairs, bins=20)
+fig.colorbar(cells, ax=axes[2], label='pairs')`,
+  },
+  {
+    name: 'stems',
+    title: '`stem`, `stackplot`, `quiver` over `contour`',
+    ts: `const [fig, axes] = plt.subplots(1, 3, { figsize: [13, 3.6] });
+axes[0].stem(data.scores, { linefmt: 'C1--', bottom: 0.5 });
+axes[1].stackplot(data.epochs, data.loss, data.valLoss, { labels: ['loss', 'val_loss'], alpha: 0.7 });
+axes[1].legend();
+const [x, y] = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-2, 2, 9));
+axes[2].contour(x, y, x.mul(x).add(y.mul(y)), { cmap: 'viridis' });
+axes[2].quiver(x, y, x.mul(-2), y.mul(-2), { color: 'r' });`,
+    py: `fig, axes = plt.subplots(1, 3, figsize=(13, 3.6))
+axes[0].stem(data['scores'], linefmt='C1--', bottom=0.5)
+axes[1].stackplot(data['epochs'], data['loss'], data['valLoss'], labels=['loss', 'val_loss'], alpha=0.7)
+axes[1].legend()
+x, y = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-2, 2, 9))
+axes[2].contour(x, y, x * x + y * y, cmap='viridis')
+axes[2].quiver(x, y, -2 * x, -2 * y, color='r')`,
+  },
+  {
+    name: 'gridspec',
+    title: "A grid with joined places: Python's `gs[0, :]` is `gs.at(0, ':')`",
+    ts: `const fig = plt.figure({ figsize: [9, 5] });
+const gs = fig.add_gridspec(2, 3, { width_ratios: [2, 1, 1] });
+const wide = fig.add_subplot(gs.at(0, ':'));
+wide.plot(data.epochs, data.loss);
+wide.set_title('loss');
+fig.add_subplot(gs.at(1, 0)).hist(data.normal, 20);
+fig.add_subplot(gs.at(1, '1:')).imshow(data.maps[1], { aspect: 'auto' });`,
+    py: `fig = plt.figure(figsize=(9, 5))
+gs = fig.add_gridspec(2, 3, width_ratios=[2, 1, 1])
+wide = fig.add_subplot(gs[0, :])
+wide.plot(data['epochs'], data['loss'])
+wide.set_title('loss')
+fig.add_subplot(gs[1, 0]).hist(data['normal'], 20)
+fig.add_subplot(gs[1, 1:]).imshow(data['maps'][1], aspect='auto')`,
+  },
+  {
+    name: 'onebar',
+    title: 'One colour bar for several axes',
+    ts: `const [fig, axes] = plt.subplots(2, 3, { figsize: [10, 5] });
+const images = axes.flat().map((ax, i) => {
+  ax.set_title(\`map \${i}\`);
+  return ax.imshow(data.maps[i % 3], { vmin: -1, vmax: 1, cmap: 'coolwarm' });
+});
+fig.colorbar(images[0], { ax: axes, label: 'activation' });`,
+    py: `fig, axes = plt.subplots(2, 3, figsize=(10, 5))
+for i, ax in enumerate(axes.flat):
+    ax.set_title(f'map {i}')
+    image = ax.imshow(data['maps'][i % 3], vmin=-1, vmax=1, cmap='coolwarm')
+fig.colorbar(image, ax=axes, label='activation')`,
+  },
+  {
+    name: 'found',
+    title: 'Boxes on a picture (`plt.Rectangle` without `new`)',
+    ts: `const [fig, ax] = plt.subplots({ figsize: [6, 4.5] });
+ax.imshow(np.array(data.photo, 'uint8'));
+ax.add_patch(plt.Rectangle([10, 12], 36, 36, { edgecolor: 'lime', facecolor: 'none', linewidth: 2 }));
+ax.add_patch(plt.Circle([60, 25], 9, { fill: false, color: 'red' }));
+ax.text(10, 10, 'disc 0.98', { color: 'white', backgroundcolor: 'green', fontsize: 8 });
+ax.axis('off');`,
+    py: `fig, ax = plt.subplots(figsize=(6, 4.5))
+ax.imshow(np.array(data['photo'], 'uint8'))
+ax.add_patch(plt.Rectangle((10, 12), 36, 36, edgecolor='lime', facecolor='none', linewidth=2))
+ax.add_patch(plt.Circle((60, 25), 9, fill=False, color='red'))
+ax.text(10, 10, 'disc 0.98', color='white', backgroundcolor='green', fontsize=8)
+ax.axis('off')`,
+  },
+  {
+    name: 'ggplot',
+    title: "`plt.style.use('ggplot')`; `plt.style.available` names the others",
+    ts: `plt.style.use('ggplot');
+plt.plot(data.epochs, data.loss, { label: 'loss' });
+plt.plot(data.epochs, data.valLoss, { label: 'val_loss' });
+plt.title('ggplot');
+plt.xlabel('Epoch');
+plt.legend();`,
+    py: `plt.style.use('ggplot')
+plt.plot(data['epochs'], data['loss'], label='loss')
+plt.plot(data['epochs'], data['valLoss'], label='val_loss')
+plt.title('ggplot')
+plt.xlabel('Epoch')
+plt.legend()`,
+  },
 ];

@@ -18,3 +18,4 @@ for scene in given["scenes"]:
     exec(scene["py"], {"plt": plt, "np": np, "data": given["data"]})
     plt.savefig(out / f"{scene['name']}-matplotlib.png", dpi=60)
     plt.close("all")
+    plt.style.use("default")

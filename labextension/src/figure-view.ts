@@ -118,8 +118,8 @@ function recolorLegends(layout: Record<string, unknown>, colors: PageColors): vo
 }
 
 /**
- * Dark lines and markers ('k', 'b' of the lectures) would vanish on a dark page: they are mixed with white, and so are the
- * titles and numbers of axes. Other words keep the colour they were given, as they often stand on pictures.
+ * Dark lines, markers and areas ('k', 'b' of the lectures) would vanish on a dark page: they are mixed with white, and so are
+ * the titles and numbers of axes. Other words keep the colour they were given, as they often stand on pictures.
  */
 const brightened: ReadonlySet<string> = new Set(['line', 'marker', 'error_x', 'error_y', 'axis font']);
 
@@ -127,7 +127,8 @@ function brighten(part: unknown, within = ''): void {
   if (typeof part !== 'object' || part === null) return;
   for (const [key, value] of Object.entries(part)) {
     if (key === 'template' || key === 'annotations') continue;
-    if (key === 'color' && typeof value === 'string' && brightened.has(within)) {
+    const drawn = key === 'fillcolor' || (key === 'color' && brightened.has(within));
+    if (drawn && typeof value === 'string') {
       (part as Record<string, unknown>)[key] = brighter(value);
     } else if (/^[xy]axis\d*$/.test(key)) brighten(value, 'axis');
     else if (within.startsWith('axis')) brighten(value, key === 'font' || key === 'tickfont' ? 'axis font' : 'axis');
@@ -138,7 +139,9 @@ function brighten(part: unknown, within = ''): void {
 function brighter(color: string): string {
   const rgb = channels(color);
   if (!rgb || luminance(rgb) > 0.1) return color;
-  return `rgb(${rgb.map((c) => Math.round(c + (255 - c) * 0.55)).join(',')})`;
+  const light = rgb.map((c) => Math.round(c + (255 - c) * 0.55)).join(',');
+  const alpha = /^rgba\(.*,\s*([\d.]+)\s*\)$/.exec(color)?.[1];
+  return alpha === undefined ? `rgb(${light})` : `rgba(${light},${alpha})`;
 }
 
 function isLight(color: string): boolean {

@@ -129,6 +129,18 @@ export const styles: Readonly<Record<string, Settings>> = {
   },
 };
 
+/** The dark twin of the default: what JupyterLab's dark theme shows, whatever the page. */
+const dark: Settings = {
+  'figure.facecolor': '#111111',
+  'text.color': 'white',
+  'axes.facecolor': '#111111',
+  'axes.edgecolor': 'white',
+  'axes.labelcolor': 'white',
+  'grid.color': '#555555',
+  'xtick.color': 'white',
+  'ytick.color': 'white',
+};
+
 /** The page on which figures are drawn from now on. */
 let theme: Theme = 'auto';
 
@@ -137,7 +149,7 @@ export function currentTheme(): Theme {
   const usual: Settings = { 'figure.facecolor': 'white', 'axes.facecolor': 'white', 'text.color': 'black' };
   const plain = Object.entries(usual).every(([name, value]) => rcParams[name as keyof RcParams] === value);
   if (plain) return theme;
-  return rcParams['figure.facecolor'] === 'black' ? 'dark' : 'light';
+  return rcParams['text.color'] === 'white' ? 'dark' : 'light';
 }
 
 /** The look of figures made from now on: 'default' follows the notebook's theme, all others are fixed. */
@@ -153,7 +165,8 @@ export const style = {
 function useOne(name: string): void {
   if (name === 'light' || name === 'dark' || name === 'default' || name === 'auto') {
     rcdefaults();
-    theme = name === 'default' ? 'auto' : name;
+    theme = name === 'light' ? 'light' : 'auto';
+    if (name === 'dark') Object.assign(rcParams, dark);
     return;
   }
   // seaborn's looks lost their short names in matplotlib 3.6.
