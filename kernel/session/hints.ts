@@ -57,35 +57,49 @@ const python: readonly [line: RegExp, instead: string | ((match: RegExpExecArray
   [/^for\s+(.+?)\s+in\s+(.+?)\s*:/, (m) => `for (const ${m[1]!.includes(',') ? `[${m[1]!}]` : m[1]!} of ${m[2]!}) { … }`],
   [/[[(].*\bfor\s+\w+\s+in\b/, 'Array.from({ length: 10 }, (_, i) => i * i)'],
   [/^(?:\}\s*)?elif\s*\(?(.*?)\)?\s*[:{]?\s*(?:\}|$)/, () => '} else if (…) { … }'],
-  [/^(if|while)\s+(.+?)\s*:/, (m) => `${m[1]!} (${m[2]!.replace(/\bTrue\b/g, 'true').replace(/\bFalse\b/g, 'false')}) { … }`],
+  [/^(if|while)\s+(.+?)\s*:/, (m) => `${m[1]!} (${condition(m[2]!)}) { … }`],
   [/^else\s*:/, '} else { … }'],
   [/^try\s*:/, 'try { … } catch (error) { … }'],
   [/^except\b/, '} catch (error) { … }'],
-  [/^with\s+.+:/, "const x = await …   (there is no `with`)"],
+  [/^with\s+.+:/, 'const x = await …'],
   [/\blambda\s+([\w, ]*):\s*(.+?)\)*$/, (m) => `(${m[1]!}) => ${m[2]!}`],
   [/^\s*("""|''')/, '/* … */'],
   [/^#|\s#\s/, '// …'],
   [/(?<![\w$.])[fF](["'])(.*?)\1/, (m) => `\`${m[2]!.replace(/\{/g, '${')}\``],
-  [/^%|^!/, 'plain code; there are no % and ! commands. Figures show by themselves, packages: npm install in a terminal'],
   [/([\w.]+(?:\([^()]*\))?)\s+@\s+(\w+)/, (m) => `${m[1]!}.matmul(${m[2]!})`],
-  [/\bnot\s+in\b|\bis\s+not\b|\bis\s+None\b/, 'x !== null, !x.includes(y)'],
+  [/(\w+)\s+not\s+in\s+(\w+)/, (m) => `!${m[2]!}.includes(${m[1]!})`],
+  [/(\w+)\s+is\s+(not\s+)?None\b/, (m) => `${m[1]!} ${m[2] ? '!==' : '==='} null`],
   [/\b(\w+)\s+(and|or)\s+/, (m) => `${m[1]!} ${m[2] === 'and' ? '&&' : '||'} …`],
   [/(?:^|[(=]\s*)not\s+(\w+)/, (m) => `!${m[1]!}`],
   [/^raise\b/, "throw new Error('…')"],
-  [/^del\s/, 'nothing: memory is freed by itself'],
   [/(\w+)\[([^\]]*:[^\]]*)\]/, (m) => `${m[1]!}.at(${m[2]!.split(',').map((part) => (part.includes(':') ? `'${part.trim()}'` : part.trim())).join(', ')})`],
 ]; // prettier-ignore
 
 /** Python's built-in functions and values. */
 const builtIns: Record<string, string> = {
-  print: 'console.log(a), or the name alone as the last line', len: 'x.length (list, text) or x.shape[0] (array)',
-  True: 'true', False: 'false', None: 'null', range: 'np.arange(10), or for (let i = 0; i < 10; i++) { … }',
-  str: 'String(x)', int: 'Math.trunc(x)', float: 'Number(x)', bool: 'Boolean(x)', abs: 'Math.abs(x) or np.abs(a)',
-  max: 'Math.max(a, b) or a.max()', min: 'Math.min(a, b) or a.min()', sum: 'a.sum()', round: 'Math.round(x)',
+  print: 'console.log(a)', len: 'list.length, array.shape[0]',
+  True: 'true', False: 'false', None: 'null', range: 'np.arange(10), for (let i = 0; i < 10; i++) { … }',
+  str: 'String(x)', int: 'Math.trunc(x), Number(text)', float: 'Number(x)', bool: 'Boolean(x)', abs: 'Math.abs(x), np.abs(a)',
+  max: 'Math.max(a, b), a.max()', min: 'Math.min(a, b), a.min()', sum: 'a.sum()', round: 'Math.round(x)',
   list: '[…x]', dict: '{ key: value }', tuple: '[a, b]', type: 'typeof x', enumerate: 'x.entries()',
   pass: '{ }', self: 'this', zip: 'a.map((x, i) => [x, b[i]])', sorted: 'x.toSorted()', open: "import { readFileSync } from 'fs'",
-  elif: '} else if (…) { … }', def: 'function f(x) { … }', time: 'performance.now()', random: 'np.random or Math.random()',
-  os: "import fs from 'fs'", tf: 'keras', torch: 'keras', cv2: 'cnn or image',
+  elif: '} else if (…) { … }', def: 'function f(x) { … }', time: 'performance.now()', random: 'np.random, Math.random()',
+  os: "import fs from 'fs'", tf: 'keras', torch: 'keras', cv2: 'cnn, image', math: 'Math',
+}; // prettier-ignore
+
+/** Names that Python's notebooks import, and where they are here. */
+const parts: Record<string, string> = {
+  layers: 'const { layers } = keras;', callbacks: 'const { callbacks } = keras;', models: 'const { models } = keras;',
+  optimizers: 'const { optimizers } = keras;', Sequential: 'const { Sequential } = keras;', Model: 'const { Model } = keras;',
+  Conv2D: 'const { Conv2D } = keras.layers;', MaxPooling2D: 'const { MaxPooling2D } = keras.layers;', Dense: 'const { Dense } = keras.layers;',
+  Flatten: 'const { Flatten } = keras.layers;', Dropout: 'const { Dropout } = keras.layers;',
+  ImageDataGenerator: 'const { ImageDataGenerator } = datasets;', ConvDraw: 'const { ConvDraw } = cnn;', featuring: 'const { featuring } = cnn;',
+}; // prettier-ignore
+
+/** What NDArray has in place of what lists of JavaScript have. */
+const ofArrays: Record<string, string> = {
+  length: 'a.size, a.shape[0]', map: 'a.mul(2), a.toList().map(…)', forEach: 'for (const x of a.toList()) { … }', push: 'np.append(a, x)',
+  slice: "a.at('1:3')", filter: 'a.at(a.gt(0))', concat: 'np.concatenate([a, b])', reduce: 'a.sum()', tolist: 'a.toList()',
 }; // prettier-ignore
 
 const inTypeScript = (instead: string): Advice => ({
@@ -116,8 +130,7 @@ const rules: readonly Rule[] = [
     message: /'(lr|\w+_\w+)' does not exist in type/,
     when: ({ message }) => !message.includes('Did you mean'),
     advice: ([, name]) => {
-      const camel =
-        name === 'lr' ? 'learningRate' : name!.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const camel = camelCase(name!);
       return { en: `Names are written in camelCase here: ${camel}`, ko: `이름은 camelCase로 씁니다: ${camel}` };
     },
   },
@@ -150,6 +163,15 @@ const rules: readonly Rule[] = [
       };
     },
   },
+  // A shape in pieces
+  {
+    message: /^Argument of type '-?\d+' is not assignable to parameter of type 'DType/,
+    when: ({ before }) => /\bnp\.(?:zeros|ones|empty|full)\(/.test(before),
+    advice: () => ({
+      en: 'A shape is one list: np.zeros([3, 3]).',
+      ko: '모양은 리스트 하나로 씁니다: np.zeros([3, 3])',
+    }),
+  },
   {
     message: /is not assignable to (?:parameter of )?type '(?:DType|DTypeLike|DTypeArg)(?: \| undefined)?'/,
     advice: () => {
@@ -171,6 +193,51 @@ const rules: readonly Rule[] = [
         ko: `배열에는 연산자를 쓸 수 없습니다. ${instead}처럼 쓰세요.`,
       };
     },
+  },
+  // Lists and arrays
+  {
+    codes: [2339, 2550, 2551],
+    message: /^Property '(\w+)' does not exist on type 'NDArray'/,
+    when: ({ marked }) => Object.hasOwn(ofArrays, marked),
+    advice: ([, name]) => ({
+      en: `An array is not a list; write ${ofArrays[name!]!}.`,
+      ko: `배열은 리스트가 아닙니다. 이렇게 씁니다: ${ofArrays[name!]!}`,
+    }),
+  },
+  {
+    message: /^Type 'NDArray' must have a '\[Symbol\.iterator\]/,
+    advice: (_, { marked }) => {
+      const name = /^[\w$.]+$/.test(marked) ? marked : 'a';
+      return {
+        en: `To walk over an array: for (const x of ${name}.toList()) { … }`,
+        ko: `배열을 하나씩 돌 때는: for (const x of ${name}.toList()) { … }`,
+      };
+    },
+  },
+  {
+    codes: [2365],
+    message: /^Operator '\+' cannot be applied to types '[^']*\[\]' and '[^']*\[\]'/,
+    advice: () => ({
+      en: 'Lists are joined by [...a, ...b]; to add their numbers make arrays: np.array(a).add(b).',
+      ko: '리스트는 [...a, ...b]로 잇습니다. 숫자끼리 더하려면 배열로 만드세요: np.array(a).add(b)',
+    }),
+  },
+  // Pictures are read before they are shown
+  {
+    message: /^Argument of type '"[^"]*"' is not assignable to parameter of type '[^']*ArraySource/,
+    when: ({ before }) => before.endsWith('.imshow('),
+    advice: (_, { marked }) => ({
+      en: `Read the file first: plt.imshow(await image.imread(${marked}))`,
+      ko: `먼저 파일을 읽으세요: plt.imshow(await image.imread(${marked}))`,
+    }),
+  },
+  {
+    codes: [2339, 2551],
+    message: /^Property '(imread|imsave)' does not exist on type '(?:pyplot|plt)/,
+    advice: ([, name]) => ({
+      en: `Files are read and written by image: await image.${name!}(…)`,
+      ko: `그림 파일은 image로 읽고 씁니다: await image.${name!}(…)`,
+    }),
   },
   // Python's comma and keyword arguments
   {
@@ -198,17 +265,47 @@ const rules: readonly Rule[] = [
   {
     codes: UNKNOWN_NAME,
     when: ({ after, depth }) => depth > 0 && /^\s*=(?![=>])/.test(after),
-    advice: (_, { marked, after }) => {
+    advice: (_, { marked, after, before }) => {
       const value = /^\s*=\s*([^,()]*)/.exec(after)![1]!.trim() || '…';
-      const instead = `{ ${marked}: ${value
+      // matplotlib's names stay as they are
+      const name = /\b(?:plt|axs?|axes|fig)\b[^(]*\([^]*$/.test(before) ? marked : camelCase(marked);
+      const instead = `{ ${name}: ${value
         .replace(/^True$/, 'true')
         .replace(/^False$/, 'false')
-        .replace(/^None$/, 'null')} }`;
+        .replace(/^None$/, 'null')
+        .replace(/^np\.((?:u?int|float)\d+)$/, "'$1'")} }`;
       return {
         en: `TypeScript has no keyword arguments; write ${instead} as the last argument.`,
         ko: `키워드 인자는 없습니다. 마지막 인자로 ${instead}를 쓰세요.`,
       };
     },
+  },
+  // Commands of IPython
+  {
+    line: /^(?:%|!\s*(?:pip|ls|cd|pwd|cat|head|mkdir|rm|wget|curl|python3?|npm|apt|git|nvidia|unzip)\b)/,
+    advice: () => ({
+      en: 'There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.',
+      ko: '% 명령과 ! 명령은 없습니다. 그림은 저절로 보이고, 패키지는 터미널에서 npm install로 설치합니다.',
+    }),
+  },
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked, after }) => marked === 'help' && after.startsWith('('),
+    advice: (_, { after }) => {
+      const name = /^\(([\w.]+)\)/.exec(after)?.[1] ?? 'np.zeros';
+      return {
+        en: `Press Shift+Tab on the name, or run ${name}?`,
+        ko: `이름 위에서 Shift+Tab을 누르거나 ${name}? 를 실행하세요.`,
+      };
+    },
+  },
+  {
+    codes: 'syntax',
+    line: /^del\s/,
+    advice: () => ({
+      en: 'Nothing has to be deleted: memory is freed by itself.',
+      ko: '지울 필요가 없습니다. 메모리는 저절로 정리됩니다.',
+    }),
   },
   // Python, line by line
   ...python.map(([line, instead]): Rule => ({
@@ -230,12 +327,23 @@ const rules: readonly Rule[] = [
       const [divided, by] = line.split('//') as [string, string?];
       return /^\s*[\w(]/.test(by ?? '') && count(divided, /[([]/g) > count(divided, /[)\]]/g);
     },
-    advice: () => inTypeScript('Math.floor(a / b)   (`//` starts a comment)'),
+    advice: () => ({
+      en: '`//` starts a comment; to divide whole numbers write Math.floor(a / b).',
+      ko: '`//`는 주석의 시작입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.',
+    }),
   },
   {
     codes: UNKNOWN_NAME,
     when: ({ marked }) => Object.hasOwn(builtIns, marked),
     advice: (_, { marked }) => inTypeScript(builtIns[marked]!),
+  },
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked }) => Object.hasOwn(parts, marked),
+    advice: (_, { marked }) => ({
+      en: `Take it out first: ${parts[marked]!}`,
+      ko: `먼저 이렇게 꺼내 쓰세요: ${parts[marked]!}`,
+    }),
   },
   // Names
   {
@@ -328,6 +436,17 @@ export function shortMessage(message: string): string {
     out += `${rest.slice(0, at)}Promise<${inner.length > 30 ? '…' : inner}>`;
     rest = rest.slice(end + 1);
   }
+}
+
+/** `learning_rate` → `learningRate`. */
+function camelCase(name: string): string {
+  return name === 'lr' ? 'learningRate' : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A condition of Python in TypeScript. */
+function condition(text: string): string {
+  const words: Record<string, string> = { True: 'true', False: 'false', None: 'null', and: '&&', or: '||' };
+  return text.replace(/\b(?:True|False|None|and|or)\b/g, (word) => words[word]!).replace(/\bnot\s+/g, '!');
 }
 
 function count(text: string, what: RegExp): number {

@@ -111,8 +111,8 @@ test('tuples, keyword arguments, Python names, names without a declaration', () 
       "For an element write a.item(0, 1), for a part a.at(0, 1).",
       "TypeScript has no keyword arguments; write { activation: 'relu' } as the last argument.",
       "TypeScript has no keyword arguments; write { epochs: 3 } as the last argument.",
-      "This is Python; in TypeScript write: console.log(a), or the name alone as the last line",
-      "This is Python; in TypeScript write: x.length (list, text) or x.shape[0] (array)",
+      "This is Python; in TypeScript write: console.log(a)",
+      "This is Python; in TypeScript write: list.length, array.shape[0]",
       "This is Python; in TypeScript write: true",
       "A new name is declared: const x = 3",
       undefined,
@@ -149,8 +149,8 @@ test('lines of Python', () => {
       "This is Python; in TypeScript write: (x) => x + 1",
       "This is Python; in TypeScript write: a.matmul(b)",
       "This is Python; in TypeScript write: x.at('1:3')",
-      "This is Python; in TypeScript write: Math.floor(a / b)   (\`//\` starts a comment)",
-      "This is Python; in TypeScript write: plain code; there are no % and ! commands. Figures show by themselves, packages: npm install in a terminal",
+      "\`//\` starts a comment; to divide whole numbers write Math.floor(a / b).",
+      "There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.",
       "This is Python; in TypeScript write: Array.from({ length: 10 }, (_, i) => i * i)",
     ]
   `);
@@ -192,6 +192,53 @@ test('slice texts, indices and dtypes', () => {
       undefined,
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
+    ]
+  `);
+});
+
+test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
+  const lacks = (name: string) => `Property '${name}' does not exist on type 'NDArray'.`;
+  const notFor = (type: string, parameter: string) =>
+    `Argument of type '${type}' is not assignable to parameter of type '${parameter}'.`;
+  expect([
+    hint(2339, 'a.length', 'length', lacks('length')),
+    hint(2339, 'a.map((v) => v * 2)', 'map', lacks('map')),
+    hint(2488, 'for (const v of img) {}', 'img', "Type 'NDArray' must have a '[Symbol.iterator]()' method …"),
+    hint(2365, '[1] + [2]', '[1] + [2]', "Operator '+' cannot be applied to types 'number[]' and 'number[]'."),
+    hint(2345, 'np.zeros(3, 4)', '4', notFor('4', 'DTypeArg')),
+    hint(2345, 'a.astype(np.float32)', 'np.float32', notFor('(value: ArraySource) => NDArray', 'DType')),
+    hint(2345, "a.at('0-2')", "'0-2'", notFor('"0-2"', 'Index')),
+    hint(2345, "plt.imshow('a.png')", "'a.png'", notFor('"a.png"', 'ArrayLike<number> | ArraySource')),
+    hint(2339, "plt.imread('a.png')", 'imread', "Property 'imread' does not exist on type 'pyplot'."),
+    hint(2304, 'keras.optimizers.Adam(learning_rate=0.1)', 'learning_rate'),
+    hint(2304, "plt.bar_label(b, label_type='center')", 'label_type'),
+    hint(2304, 'np.zeros([2, 2], dtype=np.uint8)', 'dtype'),
+    hint(2304, 'layers.Conv2D(8, 3)', 'layers'),
+    hint(2304, 'help(np.zeros)', 'help'),
+    hint(2304, '!pip install numpy', 'pip'),
+    hint(2304, '!done', 'done'),
+    hint(1005, 'if a and not b:', 'a'),
+    hint(1005, 'if a is not None', 'is'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "An array is not a list; write a.size, a.shape[0].",
+      "An array is not a list; write a.mul(2), a.toList().map(…).",
+      "To walk over an array: for (const x of img.toList()) { … }",
+      "Lists are joined by [...a, ...b]; to add their numbers make arrays: np.array(a).add(b).",
+      "A shape is one list: np.zeros([3, 3]).",
+      "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
+      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or slice(i, i + 3).",
+      "Read the file first: plt.imshow(await image.imread('a.png'))",
+      "Files are read and written by image: await image.imread(…)",
+      "TypeScript has no keyword arguments; write { learningRate: 0.1 } as the last argument.",
+      "TypeScript has no keyword arguments; write { label_type: 'center' } as the last argument.",
+      "TypeScript has no keyword arguments; write { dtype: 'uint8' } as the last argument.",
+      "Take it out first: const { layers } = keras;",
+      "Press Shift+Tab on the name, or run np.zeros?",
+      "There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.",
+      undefined,
+      "This is Python; in TypeScript write: if (a && !b) { … }",
+      "This is Python; in TypeScript write: a !== null",
     ]
   `);
 });
