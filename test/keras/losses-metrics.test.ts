@@ -166,3 +166,38 @@ describe('the beginner’s errors', () => {
     );
   });
 });
+
+describe('what training reports, as Keras 3.15', () => {
+  const make = () => {
+    const model = keras.Sequential([keras.Input([2]), keras.layers.Dense(1, { kernelInitializer: 'ones' })]);
+    model.compile({ optimizer: keras.optimizers.SGD(0), loss: 'mse', metrics: ['mae'], weightedMetrics: ['mae'] });
+    return model;
+  };
+  const x = np.array([
+    [1, 1],
+    [2, 3],
+    [0, 1],
+    [4, 0],
+  ]);
+
+  it('single steps tell of their own batch', () => {
+    const model = make();
+    const y = np.zeros([2, 1]);
+    expect(model.trainOnBatch(x.at(':2'), y)).toEqual([14.5, 3.5, 3.5]);
+    expect(model.trainOnBatch(x.at('2:'), y)).toEqual([8.5, 2.5, 2.5]);
+    expect(model.testOnBatch(x.at(':2'), y)).toEqual([14.5, 3.5, 3.5]);
+    expect(model.getMetricsResult()).toEqual({ loss: 14.5, mae: 3.5, weighted_mae: 3.5 });
+  });
+
+  it('logs of an epoch stand in the order of their names, those of validation among them', async () => {
+    const history = await make().fit(x, np.zeros([4, 1]), { validationSplit: 0.5, verbose: 0 });
+    expect(Object.keys(history.history)).toEqual([
+      'loss',
+      'mae',
+      'val_loss',
+      'val_mae',
+      'val_weighted_mae',
+      'weighted_mae',
+    ]);
+  });
+});

@@ -85,6 +85,17 @@ describe('building', () => {
     expect(outer.predictOnBatch(np.ones([3, 2, 2])).shape).toEqual([3, 1]);
   });
 
+  it('a base called with training: false stays in inference when fit trains it, as the guide of Keras says', async () => {
+    const base = keras.Sequential([keras.Input([3]), layers.BatchNormalization(), layers.Dropout(0.5)]);
+    const input = keras.Input([3]);
+    const model = keras.Model(input, layers.Dense(1)(base(input, { training: false })));
+    model.compile({ optimizer: 'sgd', loss: 'mse' });
+    const before = base.getWeights().slice(2);
+    await model.fit(np.ones([8, 3]).mul(5), np.ones([8, 1]), { verbose: 0 });
+    expect(base.getWeights().slice(2)).toEqual(before);
+    expect(model.trainableWeights.length).toBe(4);
+  });
+
   it('works on symbolic tensors with keras.ops', () => {
     const a = keras.Input({ shape: [null, null, 3] });
     const h = ops.add(layers.Conv2D(3, 3, { padding: 'same' })(a), a);

@@ -299,6 +299,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.trainer.compiled?.ordered().map(([name]) => name) ?? [];
   }
 
+  /** The loss and the metrics by name, as they stand. */
+  getMetricsResult(): Logs {
+    return this.trainer.compiled?.logs() ?? {};
+  }
+
   /** What the last `fit` recorded, also when it was stopped. */
   get history(): Trainer['history'] {
     return this.trainer.history;
@@ -366,7 +371,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return (await this.trainer.predict(options)) as P; // P follows from the outputs the model was made with
   }
 
-  /** One training step on one batch. Metrics go on running; `resetMetrics()` starts them over. */
+  /** One training step on one batch; loss and metrics are those of this batch alone. */
   trainOnBatch(x: ArraysLike, y?: ArraysLike, options: BatchOptions = {}): number | number[] | Logs {
     return scores(
       this.trainer.single('train', x, batchArguments('trainOnBatch', y, options)),

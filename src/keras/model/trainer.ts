@@ -204,6 +204,7 @@ export class Trainer {
       if (validation && wantsValidation(options.validationFreq, epoch)) {
         const values = await this.runTest('fit', validation, callbacks, run.signal);
         for (const [name, value] of Object.entries(values)) epochLogs[`val_${name}`] = value;
+        epochLogs = sorted(epochLogs);
       }
       await callbacks.step('onEpochEnd', epoch, epochLogs);
     }
@@ -372,6 +373,7 @@ export class Trainer {
       classWeight: null,
       ...names,
     });
+    compiled.resetMetrics();
     for (const batch of feed.epoch() as Iterable<Batch>) {
       checkInputs(who, batch.shapes, this.model.inputShapes);
       this.load(kind, batch).run();
@@ -390,6 +392,11 @@ export class Trainer {
     const arrays = step.run().map((v) => fromTyped(v.data.slice(), [...v.shape]));
     return arrays.length === 1 ? arrays[0]! : arrays;
   }
+}
+
+/** Logs in the order in which Keras hands them to callbacks: by name. */
+function sorted(logs: Logs): Logs {
+  return Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The user's callbacks first, then History, then the progress bar, each unless the list has one. */
