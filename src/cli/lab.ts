@@ -61,7 +61,8 @@ async function runUntilEnd(
 ): Promise<number | null> {
   let server: LabServer;
   try {
-    server = await startLab({ port, browser: !options['no-browser'], dir: options.dir, signal });
+    const env = { KERNELAB_LANG: process.env['KERNELAB_LANG'] ?? systemLanguage() };
+    server = await startLab({ port, browser: !options['no-browser'], dir: options.dir, env, signal });
   } catch (error) {
     if (signal.aborted) return null; // Ctrl-C while it was starting
     throw error;
@@ -118,13 +119,23 @@ export async function startLab(options: {
   });
 }
 
-function serverArguments(port: number, dir = join(root, 'notebooks'), browser = false): string[] {
+/** Hints are in Korean on a computer that speaks Korean. */
+export function systemLanguage(
+  { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv = process.env,
+  fallback = Intl.DateTimeFormat().resolvedOptions().locale, // Windows sets none of the three
+): 'ko' | 'en' {
+  return /^ko(?![a-z])/i.test(LC_ALL || LC_MESSAGES || LANG || fallback) ? 'ko' : 'en';
+}
+
+function serverArguments(port: number, dir: string | undefined, browser = false): string[] {
   return [
     join(root, 'src', 'cli', 'lab.py'),
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
-    `--ServerApp.root_dir=${dir}`,
+    `--ServerApp.root_dir=${dir ?? join(root, 'notebooks')}`,
+    // What the labs are made from is not for students.
+    ...(dir === undefined ? [`--ContentsManager.hide_globs=['src', '__pycache__', '*.pyc', '.DS_Store', '*~']`] : []),
     '--ServerApp.terminals_enabled=False',
     "--KernelSpecManager.allowed_kernelspecs={'kernelab'}",
     '--KernelSpecManager.ensure_native_kernel=False',
