@@ -7,6 +7,9 @@ const common = { environment: 'node' as const, pool: 'forks' as const, testTimeo
 /** Builds the engine's WASM when it is stale. */
 const engine = { globalSetup: ['test/setup-engine.ts'] };
 
+/** One process for all files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes. */
+const together = { isolate: false };
+
 /** `unit` is fast and needs nothing but Node; the others start kernels, servers or a browser. */
 export default defineConfig({
   test: {
@@ -16,15 +19,23 @@ export default defineConfig({
           ...common,
           ...engine,
           name: 'unit',
-          // One process for all files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes.
-          isolate: false,
+          ...together,
           // The programs that tests start need not be compiled each time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
           exclude: ['test/{golden,kernel-e2e,e2e}/**'],
         },
       },
-      { test: { ...common, ...engine, name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          ...common,
+          ...engine,
+          ...together,
+          name: 'golden',
+          include: ['test/golden/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         test: {
           ...common,
