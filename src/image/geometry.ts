@@ -8,6 +8,7 @@ import {
   pixelsOf,
   storeLike,
   wholeRange,
+  withRoomFor,
   type BorderMode,
   type Pixels,
 } from './pixels.ts';
@@ -82,7 +83,8 @@ export function pad(
     const [i, j] = [borderIndex(y - top, source.height, mode), borderIndex(x - left, source.width, mode)];
     return i < 0 || j < 0 ? -1 : i * source.width + j;
   };
-  return arrayOf(gather(source, source.height + top + bottom, source.width + left + right, at, value));
+  const [height, width] = [source.height + top + bottom, source.width + left + right];
+  return arrayOf(withRoomFor(height, width, who, () => gather(source, height, width, at, value)));
 }
 
 function sidesOf(margins: Margins, who: string): { top: number; bottom: number; left: number; right: number } {

@@ -60,6 +60,26 @@ export function arrayOf({ data, height, width, channels, flat, dtype }: Pixels):
   return fromTyped(data, flat ? [height, width] : [height, width, channels], dtype);
 }
 
+/** More pixels than any machine here has room for; told at once instead of after a long preparation. */
+const hopeless = 2 ** 32;
+
+/** Does what makes a picture of `height` by `width`. @throws ValueError when there is no memory for it */
+export function withRoomFor<T>(height: number, width: number, who: string, work: () => T): T {
+  const noRoom = (cause?: RangeError): ValueError =>
+    new ValueError({
+      who,
+      rule: 'there is no memory for a picture of that size',
+      received: `${height} rows of ${width} pixels`,
+      cause,
+    });
+  if (height * width > hopeless) throw noRoom();
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof RangeError ? noRoom(error) : error;
+  }
+}
+
 /** A store of `length` samples of the same type as `data`. */
 export function storeLike<T extends TypedArray>(data: T, length: number): T {
   return new (data.constructor as new (n: number) => T)(length);

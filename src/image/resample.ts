@@ -5,7 +5,7 @@
  */
 import type { NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, nearest as nearestWord, say, shapeText } from '../errors/index.ts';
-import { arrayOf, pixelsOf, storeLike, type Pixels } from './pixels.ts';
+import { arrayOf, pixelsOf, storeLike, withRoomFor, type Pixels } from './pixels.ts';
 
 export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
 
@@ -78,7 +78,8 @@ export function resizePillow(
   const down = spanOf(source.height, top, top + height);
   const across = spanOf(source.width, left, left + width);
   if (method !== 'nearest' && !Object.hasOwn(filters, method)) throw unknownMethod(method, who);
-  if (method === 'nearest' || source.dtype === 'bool') return arrayOf(pickNearest(source, rows, cols, down, across));
+  if (method === 'nearest' || source.dtype === 'bool')
+    return arrayOf(withRoomFor(rows, cols, who, () => pickNearest(source, rows, cols, down, across)));
   if (!['uint8', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
     throw new ValueError({
       who,
@@ -90,7 +91,9 @@ export function resizePillow(
   if (!box && rows === source.height && cols === source.width) return arrayOf({ ...source, data: source.data.slice() });
   const whole = source.dtype === 'uint8';
   const alpha = whole && (source.channels === 2 || source.channels === 4);
-  const wide = resampleAxes(alpha ? premultiply(source) : source, rows, cols, filters[method], whole, down, across);
+  const wide = withRoomFor(rows, cols, who, () =>
+    resampleAxes(alpha ? premultiply(source) : source, rows, cols, filters[method], whole, down, across),
+  );
   return arrayOf(alpha ? unpremultiply(wide) : wide);
 }
 

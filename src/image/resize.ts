@@ -13,6 +13,7 @@ import {
   nameOf,
   pixelsOf,
   storeLike,
+  withRoomFor,
   type BorderMode,
   type Pixels,
 } from './pixels.ts';
@@ -73,10 +74,11 @@ export function resize(picture: NDArray, size: readonly number[], options: Resiz
     const calm = blur ? gaussian(work, sigmas, mode, cval) : work;
     return arrayOf({ ...calm, data: calm.data.slice() });
   }
-  const out =
+  const out = withRoomFor(rows, cols, who, () =>
     order <= 1
       ? zoomNear(work, rows, cols, order as 0 | 1, blur ? sigmas : [0, 0], mode, cval)
-      : zoom(blur ? gaussian(work, sigmas, mode, cval) : work, rows, cols, order, mode, cval);
+      : zoom(blur ? gaussian(work, sigmas, mode, cval) : work, rows, cols, order, mode, cval),
+  );
   if (clip) clipLike(work.data, out.data, mode, cval);
   return arrayOf(out);
 }

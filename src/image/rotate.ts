@@ -15,6 +15,7 @@ import {
   roundHalfEven,
   storeLike,
   wholeRange,
+  withRoomFor,
   type BorderMode,
   type Pixels,
 } from './pixels.ts';
@@ -48,14 +49,7 @@ export function rotate(picture: NDArray, angle: number, options: RotateOptions =
   checkOrder(order, source.dtype, 'turned', who);
   const view = viewOf(source, angle, options, who);
   const work = order > 0 ? toFloat(source, options.preserveRange ?? false) : source;
-  const data = storeLike(work.data, view.rows * view.cols * source.channels);
-  if (order === 0) lookNearest(work, view, data, mode, storable(cval, work));
-  else {
-    const exact = work.data instanceof Float64Array ? work.data : new Float64Array(work.data);
-    const out = data instanceof Float64Array ? data : new Float64Array(data.length);
-    lookBlended({ ...work, data: exact }, view, out, order, mode, cval);
-    if (out !== data) data.set(out);
-  }
+  const data = withRoomFor(view.rows, view.cols, who, () => look(work, view, order, mode, cval));
   if (clip) clipLike(work.data, data, mode, cval);
   return arrayOf({ ...work, data, height: view.rows, width: view.cols });
 }
@@ -97,6 +91,19 @@ function storable(cval: number, pixels: Pixels): number {
   const range = wholeRange(pixels);
   if (range === undefined) return cval;
   return Math.min(range[1], Math.max(range[0], Math.sign(cval) * Math.floor(Math.abs(cval) + 0.5)));
+}
+
+/** The samples of the result. */
+function look(work: Pixels, view: View, order: SplineOrder, mode: BorderMode, cval: number): TypedArray {
+  const data = storeLike(work.data, view.rows * view.cols * work.channels);
+  if (order === 0) lookNearest(work, view, data, mode, storable(cval, work));
+  else {
+    const exact = work.data instanceof Float64Array ? work.data : new Float64Array(work.data);
+    const out = data instanceof Float64Array ? data : new Float64Array(data.length);
+    lookBlended({ ...work, data: exact }, view, out, order, mode, cval);
+    if (out !== data) data.set(out);
+  }
+  return data;
 }
 
 function lookNearest(

@@ -127,6 +127,10 @@ test('refusals', () => {
     () => image.pad(three, 1, { value: 300 }),
     () => image.pad(three, 1, { value: 0.5 }),
     () => image.centerCrop(three, 3, 2),
+    () => image.pad(three, 1e7),
+    () => image.resize(three, [1e7, 1e7]),
+    () => image.resizePillow(three, [1e7, 1e7]),
+    () => image.rotate(np.zeros([1, 1_000_000], 'uint8'), 45, { resize: true }),
     () => image.resize(three, 2 as unknown as number[]),
     () => image.rgb2gray(np.zeros([2, 2, 1])),
     () => image.convert(three, 'gray' as 'L'),
@@ -159,6 +163,10 @@ test('refusals', () => {
     ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 300.
     ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 0.5.
     ShapeError: image.centerCrop: the middle is at most as big as the picture. Received height 3, width 2 of a picture (2, 3).
+    ValueError: image.pad: there is no memory for a picture of that size. Received 20000002 rows of 20000003 pixels.
+    ValueError: image.resize: there is no memory for a picture of that size. Received 10000000 rows of 10000000 pixels.
+    ValueError: image.resizePillow: there is no memory for a picture of that size. Received 10000000 rows of 10000000 pixels.
+    ValueError: image.rotate: there is no memory for a picture of that size. Received 707107 rows of 707107 pixels.
     ShapeError: image.resize: the new size is a list, [rows, columns]. Received a number.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 1). The first channel alone is picture.at("...", 0), a picture (h, w).
     ValueError: image.convert: pictures have the modes L, LA, RGB and RGBA (1 to 4 channels). Received mode 'gray', shape (2, 3).
