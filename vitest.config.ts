@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -7,8 +8,11 @@ const common = { environment: 'node' as const, pool: 'forks' as const, testTimeo
 /** Builds the engine's WASM when it is stale. */
 const engine = { globalSetup: ['test/setup-engine.ts'] };
 
-/** One process for all files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes. */
-const together = { isolate: false };
+/**
+ * A process takes many files: the WASM is compiled once, which takes longer than most files. A test puts back what it changes.
+ * Two processes also on two cores, since tests of downloads and of other programs mostly wait.
+ */
+const together = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 /** `unit` is fast and needs nothing but Node; the others start kernels, servers or a browser. */
 export default defineConfig({
