@@ -196,11 +196,24 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
 
 /** The legend that lists an artist: of its own axes, or of others to which it was handed. */
 function legendName(axes: Axes, artist: Artist): string | undefined {
+  const { sheet } = axes.figure;
+  if (sheet && legendArtists(sheet).includes(artist)) return sheetLegend(sheet);
   const lists = (each: Axes): boolean => each.legends !== undefined && legendArtists(each).includes(artist);
   const all = axes.figure.axes;
   const n = all.findIndex((each) => each !== axes && each.legends?.handles && lists(each));
   const at = n >= 0 ? n : lists(axes) ? all.indexOf(axes) : -1;
   return at < 0 ? undefined : `legend${at === 0 ? '' : at + 1}`;
+}
+
+/** Plotly's name of the legend of the whole figure. */
+function sheetLegend({ figure }: Axes): string {
+  return `legend${figure.axes.length + 1}`;
+}
+
+/** The legend of the whole figure, carried by axes that are as large and not drawn. */
+export function drawSheetLegend(carrier: Axes, { layout, width, height }: Sheet): void {
+  const paper = { x: (pixels: number): number => pixels / width, y: (pixels: number): number => 1 - pixels / height };
+  layout[sheetLegend(carrier)] = legendPart(carrier, limitsOf(carrier), { x: 0, y: 0, width, height }, paper);
 }
 
 /** Areas and points lie under lines, as in matplotlib; the legend keeps the order of the calls. */
@@ -215,7 +228,8 @@ function drawArtists(axes: Axes, parts: Parts, place: Place): void {
     artist.draw(parts, place);
     const legend = place.legendOf(artist);
     if (legend === undefined) continue;
-    const owner = axes.figure.axes[legend === 'legend' ? 0 : Number(legend.slice(6)) - 1]!;
+    const { axes: all, sheet } = axes.figure;
+    const owner = all[legend === 'legend' ? 0 : Number(legend.slice(6)) - 1] ?? sheet!;
     for (const part of [...parts.traces.slice(traces), ...parts.shapes.slice(shapes)]) {
       if (part['showlegend']) Object.assign(part, entryFields(owner, artist, legend));
     }

@@ -8,7 +8,8 @@ import { isListed, quiet, type Artist } from './artists/artist.ts';
 import { Text } from './artists/text.ts';
 import type { Axes } from './axes.ts';
 import type { Position } from './axes-layout.ts';
-import { AxisOf } from './axis.ts';
+import { tickPlaces, tickWords } from './axes-limits.ts';
+import { AxisOf, TickLabel } from './axis.ts';
 import { cssColor, type Color } from './color.ts';
 import type { Figure } from './figure.ts';
 import { plainTicks, Spine, styleTicks, wordsOf, type TickSettings, type Words } from './frame-parts.ts';
@@ -218,6 +219,24 @@ export abstract class AxesFrame implements Displayable {
     else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
   }
 
+  /** The words at the ticks of x, for `plt.setp(ax.get_xticklabels(), { rotation: 45 })`. */
+  get_xticklabels(): TickLabel[] {
+    return quiet(tickWords(this, 'x').map((words) => new TickLabel(this, 'x', words)));
+  }
+
+  get_yticklabels(): TickLabel[] {
+    return quiet(tickWords(this, 'y').map((words) => new TickLabel(this, 'y', words)));
+  }
+
+  /** Where the ticks of x stand. */
+  get_xticks(): number[] {
+    return quiet(tickPlaces(this, 'x'));
+  }
+
+  get_yticks(): number[] {
+    return quiet(tickPlaces(this, 'y'));
+  }
+
   /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
   tick_params(options: o.TickParams = {}): void {
     checkOptions('plt.tick_params', options, known.tickParams);
@@ -257,7 +276,7 @@ export abstract class AxesFrame implements Displayable {
   /** At most so many intervals between the ticks: `locator_params({ axis: 'x', nbins: 5 })`. */
   locator_params({ axis: wanted = 'both', nbins, integer }: o.LocatorOptions): void {
     for (const axis of ['x', 'y'] as const) {
-      if (wanted === 'both' || wanted === axis) this.ticks[axis].locator = { bins: nbins, integer };
+      if (wanted === 'both' || wanted === axis) this.ticks[axis].locator = { bins: nbins, integer, auto: true };
     }
   }
 

@@ -49,7 +49,8 @@ function automatic(axes: AxesFrame, extents: readonly Extent[], axis: 'x' | 'y')
   for (const extent of extents) {
     const range = extent[axis];
     if (!range) continue;
-    if (!log || range[0] > 0) low = Math.min(low, range[0]);
+    const least = log && !(range[0] > 0) ? extent[axis === 'x' ? 'leastX' : 'leastY'] : range[0];
+    if (least !== undefined) low = Math.min(low, least);
     if (!log || range[1] > 0) high = Math.max(high, range[1]);
   }
   if (log) {
@@ -84,8 +85,11 @@ export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, numbe
   if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
   const { points, locator } = axes.ticks[axis];
   if (locator?.base) return multiplesOf(locator.base, limits);
-  const bins = locator?.bins ?? automaticBins(pixels / pointPixels, points, axis);
-  return niceTicks(limits[0], limits[1], bins, locator?.integer ?? isMatrix(axes));
+  if (locator) {
+    const { bins = locator.auto ? automaticBins(pixels / pointPixels, points, axis) : 10, integer, steps } = locator;
+    return niceTicks(limits[0], limits[1], bins, integer, steps);
+  }
+  return niceTicks(limits[0], limits[1], automaticBins(pixels / pointPixels, points, axis), isMatrix(axes));
 }
 
 /** The index axes of `matshow`: no ticks between rows. */
@@ -123,4 +127,20 @@ export function needsPowers(limits: readonly [number, number]): boolean {
 function powerText(value: number): string {
   const [digits] = value.toExponential().split('e');
   return `${Number(Number(digits).toPrecision(3))}×10⁻`;
+}
+
+/** Of a usual figure, in pixels: for what must be known before the figure is drawn. */
+const usualFrame = { x: 496, y: 370 };
+
+/** Where the ticks of an axis stand in a figure of the usual size. */
+export function tickPlaces(axes: AxesFrame, axis: 'x' | 'y'): number[] {
+  const { values } = axes.ticks[axis];
+  const words = axes.categories[axis];
+  if (values || words) return values ? [...values] : words!.map((_, i) => i);
+  return ticksOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis])?.values ?? [];
+}
+
+/** The words at the ticks of an axis in a figure of the usual size. */
+export function tickWords(axes: AxesFrame, axis: 'x' | 'y'): readonly string[] {
+  return labelsOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis]);
 }

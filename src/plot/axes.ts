@@ -27,7 +27,7 @@ import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
 import { makePie } from './pie.ts';
 import { makeBoxplot, makeViolins, type BoxplotParts, type ViolinParts } from './statistics.ts';
-import { gridOf, isLabels, numbersOf, type Numbers, type Values } from './values.ts';
+import { gridOf, isLabels, numbersOf, type Numbers, type Points, type Values } from './values.ts';
 import * as words from './words.ts';
 
 /** What has a colormap and its limits, so that a colorbar can explain it. */
@@ -51,17 +51,17 @@ export class Axes extends AxesFrame implements calls.CallSite {
   private colorsUsed = { line: 0, fill: 0 };
 
   /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
-  plot(x: Values, y: Values | string, x2: Values | string, y2: Values | string, ...more: (Values | string)[]): Line2D[];
+  plot(x: Points, y: Points | string, x2: Points | string, y2: Points | string, ...more: (Points | string)[]): Line2D[];
   plot(
-    x: Values,
-    y: Values | string,
-    x2: Values | string,
-    y2: Values | string,
-    ...more: [...more: (Values | string)[], options: o.LineOptions]
+    x: Points,
+    y: Points | string,
+    x2: Points | string,
+    y2: Points | string,
+    ...more: [...more: (Points | string)[], options: o.LineOptions]
   ): Line2D[];
-  plot(x: Values, y?: Values): Line2D[];
-  plot(x: Values, y: Values | string, look?: string | o.LineOptions, options?: o.LineOptions): Line2D[];
-  plot(y: Values, look: string | o.LineOptions): Line2D[];
+  plot(x: Points, y?: Points): Line2D[];
+  plot(x: Points, y: Points | string, look?: string | o.LineOptions, options?: o.LineOptions): Line2D[];
+  plot(y: Points, look: string | o.LineOptions): Line2D[];
   plot(...args: (calls.PlotArgument | undefined)[]): Line2D[] {
     return quiet(calls.makeLines(this, args).map((line) => this.add(line)));
   }
@@ -113,7 +113,7 @@ export class Axes extends AxesFrame implements calls.CallSite {
   }
 
   /** Points, with sizes `s` (square points) and colours `c` (names, or numbers for `cmap`). */
-  scatter(x: Values, y: Values, options: o.ScatterOptions = {}): PathCollection {
+  scatter(x: Points, y: Points, options: o.ScatterOptions = {}): PathCollection {
     const points = this.add(calls.makeScatter(this, x, y, options));
     if (points.colors instanceof Float64Array) this.mappable = points;
     return points;
@@ -123,7 +123,7 @@ export class Axes extends AxesFrame implements calls.CallSite {
   bar(x: Values, height: Numbers | number, look?: o.BarOptions | number, more: o.BarOptions = {}): BarContainer {
     const options = typeof look === 'number' ? { ...more, width: look } : (look ?? more);
     const bars = this.add(calls.makeBars(this, x, height, options, false));
-    if (options.tick_label) this.set_xticks(Array.from(bars.at), options.tick_label);
+    if (options.tick_label) this.set_xticks(calls.placesOf(bars, options), options.tick_label);
     if (options.log) this.set_yscale('log');
     return bars;
   }
@@ -132,7 +132,7 @@ export class Axes extends AxesFrame implements calls.CallSite {
   barh(y: Values, width: Numbers | number, look?: o.BarOptions | number, more: o.BarOptions = {}): BarContainer {
     const options = typeof look === 'number' ? { ...more, height: look } : (look ?? more);
     const bars = this.add(calls.makeBars(this, y, width, options, true));
-    if (options.tick_label) this.set_yticks(Array.from(bars.at), options.tick_label);
+    if (options.tick_label) this.set_yticks(calls.placesOf(bars, options), options.tick_label);
     if (options.log) this.set_xscale('log');
     return bars;
   }
@@ -169,6 +169,8 @@ export class Axes extends AxesFrame implements calls.CallSite {
    * A box from quartile to quartile for each row of a list (or column of a table), with the median, whiskers to the last
    * number within 1.5 heights of the box, and what lies outside as circles. Returns the lines by name.
    */
+  boxplot(x: Numbers | readonly Numbers[], options: o.BoxplotOptions & { patch_artist: true }): BoxplotParts<Patch>;
+  boxplot(x: Numbers | readonly Numbers[], options?: o.BoxplotOptions): BoxplotParts<Line2D>;
   boxplot(x: Numbers | readonly Numbers[], options: o.BoxplotOptions = {}): BoxplotParts {
     const { parts, artists, at, lying } = makeBoxplot(x, options);
     for (const artist of artists) this.add(artist);
@@ -320,11 +322,9 @@ export class Axes extends AxesFrame implements calls.CallSite {
     (this.mappable = this.add(fields.makeContour(args as fields.ContourArgument[], true)));
 
   /** Writes the values on the lines of `contour`. */
-  clabel(
-    set: QuadContourSet,
-    _options: { inline?: boolean | number; fontsize?: number | string; fmt?: string } = {},
-  ): void {
-    set.labelled = true;
+  clabel(set: QuadContourSet, options: o.ClabelOptions = {}): void {
+    checkOptions('plt.clabel', options, known.clabel);
+    set.labelled = options;
   }
 
   /** Arrows: `quiver(u, v)`, `quiver(x, y, u, v)`, options last. */
@@ -439,7 +439,8 @@ export class Axes extends AxesFrame implements calls.CallSite {
     return colors[this.colorsUsed[kind]++ % colors.length]!;
   }
 
-  positions(values: Values, axis: 'x' | 'y', who: string): Float64Array {
+  positions(values: Points, axis: 'x' | 'y', who: string): Float64Array {
+    if (typeof values === 'number') return Float64Array.of(values);
     if (!isLabels(values)) return numbersOf(values, who, axis);
     const known = (this.categories[axis] ??= []);
     return Float64Array.from(values, (word) => {

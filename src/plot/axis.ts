@@ -1,7 +1,10 @@
 /** @file One axis of axes (`ax.xaxis`, `ax.yaxis`): where its ticks stand and how its numbers are written. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../display/index.ts';
+import { ValueError } from '../errors/index.ts';
 import type { AxesFrame } from './axes-frame.ts';
+import type { Color } from './color.ts';
 import type * as o from './options.ts';
+import { allSteps } from './ticks.ts';
 import type { Numbers } from './values.ts';
 import { formatNumber } from './words.ts';
 
@@ -10,15 +13,24 @@ export interface Locator {
   readonly bins?: number;
   readonly integer?: boolean;
   readonly base?: number;
+  /** As many as there is room for, when `bins` is not given (else 10). */
+  readonly auto?: boolean;
+  /** What the distance between ticks may start with. */
+  readonly steps?: readonly number[];
 }
 
 /** At most `nbins` intervals between round numbers: `MaxNLocator(5)`, `MaxNLocator({ integer: true })`. */
 export function MaxNLocator(
-  nbins: number | 'auto' | { nbins?: number | 'auto'; integer?: boolean } = 'auto',
+  nbins: number | 'auto' | { nbins?: number | 'auto'; integer?: boolean } = {},
   { integer = false }: { integer?: boolean } = {},
 ): Locator {
   const given = typeof nbins === 'object' ? nbins : { nbins, integer };
-  return { bins: typeof given.nbins === 'number' ? given.nbins : undefined, integer: given.integer };
+  return {
+    bins: typeof given.nbins === 'number' ? given.nbins : undefined,
+    auto: given.nbins === 'auto',
+    integer: given.integer,
+    steps: allSteps,
+  };
 }
 
 /** At each multiple of `base`. */
@@ -118,5 +130,70 @@ export class AxisOf implements Displayable {
 
   [displaySymbol](): MimeBundle {
     return {};
+  }
+}
+
+/** The words at one tick, for `plt.setp(ax.get_xticklabels(), …)`. All words of an axis look alike, so each speaks for all. */
+export class TickLabel implements Displayable {
+  private readonly axes: AxesFrame;
+  private readonly which: 'x' | 'y';
+  private readonly words: string;
+
+  constructor(axes: AxesFrame, which: 'x' | 'y', words: string) {
+    this.axes = axes;
+    this.which = which;
+    this.words = words;
+  }
+
+  get_text(): string {
+    return this.words;
+  }
+
+  set_rotation(rotation: number | 'vertical' | 'horizontal'): void {
+    this.axes.styleTicks(this.which, { rotation });
+  }
+
+  set_fontsize(fontsize: number | string): void {
+    this.axes.styleTicks(this.which, { fontsize });
+  }
+
+  set_size(fontsize: number | string): void {
+    this.set_fontsize(fontsize);
+  }
+
+  set_color(color: Color): void {
+    this.axes.styleTicks(this.which, { color });
+  }
+
+  set_visible(visible: boolean): void {
+    this.axes.ticks[this.which].hidden = !visible;
+  }
+
+  /** Taken for matplotlib's sake: turned words end at their tick. */
+  set_ha(_ha: string): void {}
+
+  set_horizontalalignment(_ha: string): void {}
+
+  set_rotation_mode(_mode: string): void {}
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+}
+
+/** Sets properties of one artist or several: `setp(lines, { linewidth: 3 })` calls `set_linewidth(3)` of each. */
+export function setp(artists: object | readonly object[], settings: Readonly<Record<string, unknown>>): void {
+  for (const artist of Array.isArray(artists) ? (artists as object[]) : [artists]) {
+    for (const [name, value] of Object.entries(settings)) {
+      const setter = (artist as Record<string, unknown>)[`set_${name}`];
+      if (typeof setter === 'function') setter.call(artist, value);
+      else {
+        throw new ValueError({
+          who: 'plt.setp',
+          rule: `there is no set_${name} of what was given`,
+          received: `{ ${Object.keys(settings).join(', ')} }`,
+        });
+      }
+    }
   }
 }

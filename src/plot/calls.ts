@@ -9,16 +9,16 @@ import { lineFormat, type LineFormat } from './format-string.ts';
 import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
-import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers, type Values } from './values.ts';
+import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers, type Points, type Values } from './values.ts';
 
 /** What `plot` takes: x, y and a format in any number of groups, then options. */
-export type PlotArgument = Values | string | o.LineOptions;
+export type PlotArgument = Points | string | o.LineOptions;
 
 /** What a call needs to know of its axes: the next colour (lines and areas each have their turn) and where labels go. */
 export interface CallSite {
   nextColor(kind: 'line' | 'fill'): string;
   /** Positions for a row that may be labels (0, 1, 2, … with the words as ticks). */
-  positions(values: Values, axis: 'x' | 'y', who: string): Float64Array;
+  positions(values: Points, axis: 'x' | 'y', who: string): Float64Array;
 }
 
 /** The lines of one `plot` call. A 2-D y gives a line a column. */
@@ -29,8 +29,8 @@ export function makeLines(site: CallSite, args: readonly (PlotArgument | undefin
   if (rest.length === 0) throw new ValueError({ who, rule: 'there must be something to plot', received: 'no data' });
   const lines: Line2D[] = [];
   while (rest.length > 0) {
-    const data: Values[] = [];
-    while (rest.length > 0 && typeof rest[0] !== 'string' && data.length < 2) data.push(rest.shift() as Values);
+    const data: Points[] = [];
+    while (rest.length > 0 && typeof rest[0] !== 'string' && data.length < 2) data.push(rest.shift() as Points);
     const format = typeof rest[0] === 'string' ? lineFormat(rest.shift() as string, who) : {};
     if (data.length === 0)
       throw new ValueError({ who, rule: 'a format text follows its data', received: 'a text alone' });
@@ -39,7 +39,7 @@ export function makeLines(site: CallSite, args: readonly (PlotArgument | undefin
   return lines;
 }
 
-function linesOf(site: CallSite, data: Values[], format: LineFormat, options: o.LineOptions, who: string): Line2D[] {
+function linesOf(site: CallSite, data: Points[], format: LineFormat, options: o.LineOptions, who: string): Line2D[] {
   const yArgument = data.at(-1)!;
   const columns = isLabels(yArgument) ? [site.positions(yArgument, 'y', who)] : columnsOf(yArgument, who);
   const x =
@@ -180,7 +180,8 @@ function markerLook(
   };
 }
 
-function columnsOf(value: Numbers, who: string): Float64Array[] {
+function columnsOf(value: Numbers | number, who: string): Float64Array[] {
+  if (typeof value === 'number') return [Float64Array.of(value)];
   const { data, shape } = gridOf(value, who, 'y');
   if (shape.length < 2 || shape.filter((side) => side !== 1).length <= 1) return [Float64Array.from(data)];
   if (shape.length > 2)
@@ -192,7 +193,7 @@ function columnsOf(value: Numbers, who: string): Float64Array[] {
 }
 
 /** The points of `scatter`. */
-export function makeScatter(site: CallSite, xs: Values, ys: Values, options: o.ScatterOptions): PathCollection {
+export function makeScatter(site: CallSite, xs: Points, ys: Points, options: o.ScatterOptions): PathCollection {
   const who = 'plt.scatter';
   checkOptions(who, options, known.scatter);
   const [x, y] = [site.positions(xs, 'x', who), site.positions(ys, 'y', who)];
@@ -268,6 +269,11 @@ export function makeBars(
   }
   bars.zorder = options.zorder;
   return bars;
+}
+
+/** Where bars were asked to stand: at their edge with `align: 'edge'`. */
+export function placesOf(bars: BarContainer, { align }: o.BarOptions): number[] {
+  return Array.from(bars.at, (at, i) => (align === 'edge' ? at - bars.width[i]! / 2 : at));
 }
 
 /** How bars look. */

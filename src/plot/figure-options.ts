@@ -1,5 +1,6 @@
 /** @file The options of figures: `figure`, `subplots`, `savefig`, `tight_layout`. */
 import type { AxesSettings } from './axes-frame.ts';
+import type { Axes } from './axes.ts';
 import type { Color } from './color.ts';
 import type { GridSpecOptions } from './gridspec.ts';
 
@@ -15,6 +16,13 @@ export interface FigureOptions {
   constrained_layout?: boolean;
   /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
   edgecolor?: Color;
+}
+
+/** What `subplot` and `add_subplot` set at once. */
+export interface SubplotSettings extends AxesSettings {
+  /** Axes that have the same limits. */
+  sharex?: Axes;
+  sharey?: Axes;
 }
 
 export interface SubplotsOptions extends FigureOptions {

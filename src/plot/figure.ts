@@ -4,11 +4,11 @@
  */
 import { displaySymbol, type Displayable, type MimeBundle } from '../display/index.ts';
 import { ValueError } from '../errors/index.ts';
-import { quiet, type Parts } from './artists/artist.ts';
+import { quiet, type Artist, type Parts } from './artists/artist.ts';
 import { Text } from './artists/text.ts';
 import { Axes, type Mappable } from './axes.ts';
-import { drawAxes, fontOf, textOf, type Sheet } from './axes-draw.ts';
-import type { AxesFrame, AxesSettings } from './axes-frame.ts';
+import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from './axes-draw.ts';
+import type { AxesFrame } from './axes-frame.ts';
 import { wordsOf, type Words } from './frame-parts.ts';
 import type { Cell, GridLook, Position } from './axes-layout.ts';
 import { limitsOf, type Limits } from './axes-limits.ts';
@@ -20,6 +20,7 @@ import type {
   MosaicName,
   SavefigOptions,
   Sharing,
+  SubplotSettings,
   SubplotsOptions,
   TightLayoutOptions,
 } from './figure-options.ts';
@@ -56,6 +57,8 @@ export class Figure implements Displayable {
   readonly cycle: readonly string[] = rcParams['axes.prop_cycle'].map((color) => cssColor(color, 'plt.rcParams'));
   adjust: GridLook['adjust'] = {};
   ratios: GridLook['ratios'] = {};
+  /** What carries the legend of the whole figure. */
+  sheet: Axes | undefined;
   private current: Axes | undefined;
 
   constructor(number: number, options: FigureOptions = {}) {
@@ -83,27 +86,25 @@ export class Figure implements Displayable {
    * Axes number `index` (from 1, row by row) of a grid; `[first, last]` spans several places; `231` is (2, 3, 1). Or at a place
    * of a grid: `add_subplot(gs.at(0, ':'))`.
    */
-  add_subplot(cell: Cell, settings?: AxesSettings): Axes;
+  add_subplot(cell: Cell, settings?: SubplotSettings): Axes;
   add_subplot(
     rows?: number,
     columns?: number,
     index?: number | readonly [number, number],
-    settings?: AxesSettings,
+    settings?: SubplotSettings,
   ): Axes;
   add_subplot(
     rows: number | Cell = 1,
-    columns?: number | AxesSettings,
+    columns?: number | SubplotSettings,
     index?: number | readonly [number, number],
-    settings?: AxesSettings,
+    settings?: SubplotSettings,
   ): Axes {
     if (typeof rows === 'object') {
       const axes = (this.current = this.add(rows));
-      if (typeof columns === 'object') axes.set(columns);
-      return axes;
+      return typeof columns === 'object' ? settled(axes, columns) : axes;
     }
     const axes = this.atIndex(rows, columns as number | undefined, index);
-    if (settings) axes.set(settings);
-    return axes;
+    return settings ? settled(axes, settings) : axes;
   }
 
   private atIndex(rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
@@ -269,6 +270,27 @@ export class Figure implements Displayable {
     return [...this.axes];
   }
 
+  /** One legend for all axes, at the edge of the figure: `fig.legend({ loc: 'upper center', ncol: 3 })`, handles and labels first. */
+  legend(handles: readonly Artist[], labels: readonly string[], options?: o.LegendOptions): void;
+  legend(options?: o.LegendOptions): void;
+  legend(
+    first: readonly Artist[] | o.LegendOptions = {},
+    labels: readonly string[] = [],
+    options: o.LegendOptions = {},
+  ): void {
+    const given = Array.isArray(first);
+    const look = given ? options : (first as o.LegendOptions);
+    const all = this.axes.flatMap((axes) => axes.get_legend_handles_labels()[0]);
+    const handles = given ? (first as readonly Artist[]) : (look.handles ?? all);
+    // Axes that are not drawn, as large as the figure.
+    this.sheet = new Axes(this, [0, 0, 1, 1]);
+    this.sheet.legend(handles, given ? labels : (look.labels ?? handles.map((each) => each.label ?? '')), {
+      loc: 'upper right',
+      ...look,
+      handles: undefined,
+    });
+  }
+
   /** Turns the words below all axes, as matplotlib does for dates. */
   autofmt_xdate({ rotation = 30 }: { rotation?: number } = {}): void {
     for (const axes of this.axes) axes.styleTicks('x', { rotation });
@@ -318,6 +340,7 @@ export class Figure implements Displayable {
     this.current = undefined;
     this.title = undefined;
     this.texts.length = this.colorbars.length = 0;
+    this.sheet = undefined;
     delete this.labels.x;
     delete this.labels.y;
   }
@@ -335,6 +358,7 @@ export class Figure implements Displayable {
     const rects = placeAxes(this, width, height);
     this.axes.forEach((axes, i) => axes.visible && drawAxes(axes, i + 1, rects[i]!, sheet));
     for (const bar of this.colorbars) drawSharedBar(bar, rects, sheet);
+    if (this.sheet) drawSheetLegend(this.sheet, sheet);
     this.drawWords(parts, { width, height });
     return {
       data: parts.traces,
@@ -343,7 +367,7 @@ export class Figure implements Displayable {
         width,
         height,
         margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-        showlegend: this.axes.some((axes) => axes.legends !== undefined),
+        showlegend: this.sheet !== undefined || this.axes.some((axes) => axes.legends !== undefined),
         barmode: 'overlay',
         ...(this.facecolor ? { paper_bgcolor: this.facecolor } : {}),
         ...(parts.shapes.length > 0 ? { shapes: parts.shapes } : {}),
@@ -430,6 +454,20 @@ export class Figure implements Displayable {
       parts.annotations.push(...own.annotations.map((part) => ({ ...part, xref: 'paper', yref: 'paper' })));
     }
   }
+}
+
+/** Axes with settings, and limits shared with others. */
+function settled(axes: Axes, { sharex, sharey, ...settings }: SubplotSettings): Axes {
+  for (const [axis, other] of [
+    ['x', sharex],
+    ['y', sharey],
+  ] as const) {
+    if (!other) continue;
+    const together = [...new Set([...other.shared[axis], other, axes])];
+    for (const each of together) each.shared = { ...each.shared, [axis]: together };
+  }
+  axes.set(settings);
+  return axes;
 }
 
 const clear = 'rgba(0,0,0,0)';

@@ -1,4 +1,5 @@
 /** @file What a frame of axes is made of: words, ticks and sides, as they were set. */
+import type { Locator } from './axis.ts';
 import { cssColor, type Color } from './color.ts';
 import { checkOptions, known } from './option-names.ts';
 import type * as o from './options.ts';
@@ -27,7 +28,7 @@ export interface TickSettings {
   /** The text at a number. */
   format?: (value: number, position: number) => string;
   /** At most so many intervals, at whole numbers, or at every multiple of `base`. */
-  locator?: { bins?: number; integer?: boolean; base?: number };
+  locator?: Locator;
   rotation: number;
   points: number;
   color?: string;

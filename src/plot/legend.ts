@@ -3,6 +3,8 @@ import { ValueError, nearest } from '../errors/index.ts';
 import { isListed, pointPixels, type Artist, type PlotlyPart } from './artists/artist.ts';
 import { BarContainer } from './artists/bars.ts';
 import { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artists/line.ts';
+import { Text } from './artists/text.ts';
+import { Wedge } from './artists/wedge.ts';
 import type { Axes } from './axes.ts';
 import type { Limits } from './axes-limits.ts';
 import { roughWidth, type Rect } from './axes-layout.ts';
@@ -193,6 +195,14 @@ function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
           ),
         );
       }
+    } else if (artist instanceof Wedge) {
+      const { center, from, to, radius } = artist;
+      const angles = Array.from({ length: 9 }, (_, i) => ((from + ((to - from) * i) / 8) * Math.PI) / 180);
+      const along = (of: (angle: number) => number, c: number): Float64Array =>
+        Float64Array.from(angles, (angle) => c + radius.outer * of(angle));
+      paths.push(points(along(Math.cos, center[0]), along(Math.sin, center[1])));
+    } else if (artist instanceof Text && artist.look.coordinates === 'data') {
+      boxes.push(boxOf(artist, part('x', artist.x), part('y', artist.y), frame));
     } else if (artist instanceof BarContainer) {
       artist.at.forEach((at, i) => {
         const across = [at - artist.width[i]! / 2, at + artist.width[i]! / 2];
@@ -221,6 +231,15 @@ function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
     if (hidden < fewest) [best, fewest] = [place, hidden];
   }
   return best;
+}
+
+/** The box around words whose position is at (x, y), in parts of the frame. */
+function boxOf({ words, look }: Text, x: number, y: number, frame: Rect): Box {
+  const width = roughWidth(words, look.fontsize) / frame.width;
+  const height = (1.2 * look.fontsize * pointPixels) / frame.height;
+  const left = x - { left: 0, center: width / 2, right: width }[look.ha];
+  const bottom = y - { baseline: 0, bottom: 0, center: height / 2, top: height }[look.va];
+  return [left, bottom, left + width, bottom + height];
 }
 
 function holds([left, bottom, right, top]: Box, [x, y]: Point): boolean {

@@ -62,6 +62,7 @@ export const known = {
   quiver: names<o.QuiverOptions>()('color angles scale scale_units width pivot alpha label'),
   image: names<o.ImshowOptions>()('cmap vmin vmax interpolation alpha extent origin aspect zorder'),
   contour: names<o.ContourOptions>()('levels cmap colors linewidths alpha'),
+  clabel: names<o.ClabelOptions>()('fmt fontsize inline'),
   text: names<o.TextOptions>()(
     'color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox transform',
   ),

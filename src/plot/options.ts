@@ -363,6 +363,15 @@ export interface ContourOptions {
   alpha?: number;
 }
 
+export interface ClabelOptions {
+  /** Python's spelling of the numbers, `'%.2f'`. */
+  fmt?: string;
+  /** In points; default 10. */
+  fontsize?: number;
+  /** Taken for matplotlib's sake: lines always end beside their label. */
+  inline?: boolean | number;
+}
+
 export interface TextOptions {
   color?: Color;
   /** In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10. */

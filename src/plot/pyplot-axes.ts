@@ -49,7 +49,7 @@ export const hist: Axes['hist'] = (...args: unknown[]) => gca().hist(...(args as
 export const hist2d: Axes['hist2d'] = (...args) => gca().hist2d(...args);
 
 /** A box from quartile to quartile for each row of a list, with median, whiskers and what lies outside. */
-export const boxplot: Axes['boxplot'] = (...args) => gca().boxplot(...args);
+export const boxplot: Axes['boxplot'] = (...args: unknown[]) => gca().boxplot(...(args as [Numbers])) as never;
 
 /** The density of each row of a list as a shape, from end to end. */
 export const violinplot: Axes['violinplot'] = (...args) => gca().violinplot(...args);

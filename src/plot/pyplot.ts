@@ -7,9 +7,14 @@ import { quiet } from './artists/artist.ts';
 import type { Text } from './artists/text.ts';
 import type { Axes } from './axes.ts';
 import { figure, gcf } from './current.ts';
-import type { AxesSettings } from './axes-frame.ts';
 import type { Figure } from './figure.ts';
-import type { MosaicName, SavefigOptions, SubplotsOptions, TightLayoutOptions } from './figure-options.ts';
+import type {
+  MosaicName,
+  SavefigOptions,
+  SubplotSettings,
+  SubplotsOptions,
+  TightLayoutOptions,
+} from './figure-options.ts';
 import { GridSpec as Grid, type GridSpecOptions } from './gridspec.ts';
 import { all, byNumber, forget, inUse } from './open-figures.ts';
 import type * as o from './options.ts';
@@ -18,7 +23,7 @@ import { show as showFigures } from './show.ts';
 export * from './pyplot-axes.ts';
 export { figure, gca, gcf, sca } from './current.ts';
 export { Circle, Ellipse, legendPatch as Patch, Polygon, Rectangle } from './areas.ts';
-export { FuncFormatter, MaxNLocator, MultipleLocator, NullLocator } from './axis.ts';
+export { FuncFormatter, MaxNLocator, MultipleLocator, NullLocator, setp } from './axis.ts';
 export { cm, colormaps, get_cmap } from './colormap.ts';
 export { style } from './styles.ts';
 
@@ -44,13 +49,13 @@ export function subplot(
   rows?: number,
   columns?: number,
   index?: number | readonly [number, number],
-  settings?: AxesSettings,
+  settings?: SubplotSettings,
 ): Axes;
 export function subplot(
   rows: number | ReturnType<Grid['at']> = 1,
   columns?: number,
   index?: number | readonly [number, number],
-  settings?: AxesSettings,
+  settings?: SubplotSettings,
 ): Axes {
   if (typeof rows === 'object') return gcf().add_subplot(rows);
   return gcf().add_subplot(rows === 1 && columns === undefined ? 111 : rows, columns, index, settings);

@@ -22,8 +22,8 @@ export interface BoxStats {
 }
 
 /** What `boxplot` gives back, by matplotlib's names: a line each (`boxes` are shapes with `patch_artist`). */
-export interface BoxplotParts {
-  boxes: (Line2D | Patch)[];
+export interface BoxplotParts<Box = Line2D | Patch> {
+  boxes: Box[];
   medians: Line2D[];
   whiskers: Line2D[];
   caps: Line2D[];

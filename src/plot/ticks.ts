@@ -1,6 +1,9 @@
 /** @file Where ticks go: matplotlib's MaxNLocator with its automatic number of bins, and how wide their labels get. */
 
-const steps = [1, 2, 2.5, 5, 10];
+/** Of matplotlib's AutoLocator. */
+const usualSteps = [1, 2, 2.5, 5, 10];
+/** Of a MaxNLocator made by hand. */
+export const allSteps: readonly number[] = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** Ticks of an axis: the first one at or above the lower limit, their distance, and the decimals their labels need. */
 export interface Ticks {
@@ -11,7 +14,13 @@ export interface Ticks {
 }
 
 /** Evenly spaced ticks at round numbers (`whole`: at integers): at most `bins` intervals between the limits, at least two ticks. */
-export function niceTicks(from: number, to: number, bins: number, whole = false): Ticks {
+export function niceTicks(
+  from: number,
+  to: number,
+  bins: number,
+  whole = false,
+  steps: readonly number[] = usualSteps,
+): Ticks {
   const [low, high] = from <= to ? [from, to] : [to, from];
   const wanted = (high - low) / Math.max(1, bins);
   if (!(wanted > 0) || !Number.isFinite(wanted)) return { first: low, step: 1, values: [low], decimals: 0 };

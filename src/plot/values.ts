@@ -10,6 +10,9 @@ export type Numbers = NDArray | ArrayLike<number>;
 /** A row of numbers or of labels (which are placed at 0, 1, 2, …). */
 export type Values = Numbers | readonly string[];
 
+/** Places of points: a row, or one number. */
+export type Points = Values | number;
+
 /** A flat store with its shape. */
 export interface Grid {
   data: ArrayLike<number>;
@@ -81,6 +84,13 @@ export function rangeOf(values: ArrayLike<number>): [number, number] | undefined
     if (x > high) high = x;
   }
   return low <= high ? [low, high] : undefined;
+}
+
+/** The smallest finite number above zero. */
+export function leastAbove0(...rows: ArrayLike<number>[]): number | undefined {
+  let least = Infinity;
+  for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]! > 0 && row[i]! < least) least = row[i]!;
+  return least === Infinity ? undefined : least;
 }
 
 /** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept, formulas between dollars set. */

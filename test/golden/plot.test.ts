@@ -23,6 +23,7 @@ interface Calls {
   mesh: { x: number[]; y: number[] };
   limits: Record<string, { x: [number, number]; y: [number, number] }>;
   colors: { viridis: number[][]; tab10: number[] };
+  locators: number[][];
   styles: Record<string, Record<string, unknown>>;
   'shared bar': number[][];
   grid: number[][];
@@ -125,6 +126,9 @@ describe('what calls compute, against matplotlib', () => {
     fill: () => polygon([0, 2, 1], [0, 1, 3], 'r', [4, 5, 5], [0, 0, 1], 'b'),
     fill_betweenx: (ax) => ax.fill_betweenx([0, 1, 2], [1, 2, 1], [3, 5, 4]),
     axline: (ax) => ax.axline([1, 2], { slope: 3 }),
+    'log hist': (ax) => ax.hist(row, { bins: 30, log: true }),
+    'semilogy with a zero': (ax) => ax.semilogy([0, 0.5, 10, 100]),
+    'log bars': (ax) => ax.barh([0, 1, 2], [0, 20, 3000], { log: true }),
     patches: (ax) => {
       ax.plot([0, 1]);
       ax.add_patch(plt.Rectangle([2, 3], 4, 1));
@@ -134,6 +138,17 @@ describe('what calls compute, against matplotlib', () => {
     const [, ax] = plt.subplots();
     draws[name]!(ax);
     expectClose([ax.get_xlim(), ax.get_ylim()], [x, y]);
+  });
+
+  it('ticks of a MaxNLocator', () => {
+    const within = (ticks: number[], low: number, high: number): number[] => ticks.filter((t) => t >= low && t <= high);
+    const [whole, four] = calls.locators as [number[], number[]];
+    const [, ax] = plt.subplots();
+    ax.set_xlim(0.05, 20.95);
+    ax.xaxis.set_major_locator(plt.MaxNLocator({ integer: true }));
+    ax.set_ylim(-3, 3.2);
+    ax.yaxis.set_major_locator(plt.MaxNLocator(4));
+    expectClose([ax.get_xticks(), ax.get_yticks()], [within(whole, 0.05, 20.95), within(four, -3, 3.2)]);
   });
 
   it.each(Object.entries(calls.styles))('style %s', (name, wanted) => {

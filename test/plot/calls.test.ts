@@ -271,6 +271,39 @@ describe('artists afterwards', () => {
     expect(ax.axis()).toEqual([-0.5, 5.5, 3.5, -0.5]);
   });
 
+  it('one legend lists what all axes draw, and hatched bars keep a colour each', () => {
+    const [fig, [left, right]] = plt.subplots(1, 2);
+    left.plot(1, 2, 'r*', { label: 'point' });
+    right.bar([0, 1], [1, 2], { color: ['r', 'g'], hatch: '/', label: 'bars' });
+    fig.legend({ loc: 'upper center', ncol: 2 });
+    const { data, layout } = drawn();
+    expect(layout['legend3']).toMatchObject({ xanchor: 'center', orientation: 'h' });
+    expect(data.map(({ legend, showlegend }) => [legend, showlegend])).toEqual([
+      ['legend3', true],
+      ['legend3', true],
+      [undefined, false],
+    ]);
+  });
+
+  it('setp turns all words of an axis, and says what cannot be set', () => {
+    const [, ax] = plt.subplots();
+    const lines = ax.plot([1, 2], [3, 4]);
+    plt.setp(ax.get_xticklabels(), { rotation: 45, ha: 'right' });
+    plt.setp(lines, { linewidth: 4 });
+    expect(drawn().layout['xaxis']).toMatchObject({ tickangle: -45 });
+    expect(lines[0]!.style.linewidth).toBe(4);
+    expect(refusal(() => plt.setp(lines, { width: 1 }))).toMatchInlineSnapshot(
+      `"ValueError: plt.setp: there is no set_width of what was given. Received { width }."`,
+    );
+  });
+
+  it('a subplot shares the limits of another', () => {
+    const first = plt.subplot(2, 1, 1);
+    first.plot([0, 10], [0, 1]);
+    plt.subplot(2, 1, 2, { sharex: first, title: 'b' }).plot([0, 20], [0, 1]);
+    expect(first.get_xlim()).toEqual([-1, 21]);
+  });
+
   it('axes write their numbers as told', () => {
     const [, ax] = plt.subplots();
     ax.plot([1, 2, 3], [0.1, 0.2, 0.3]);

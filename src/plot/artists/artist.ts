@@ -40,6 +40,9 @@ export interface Extent {
   y?: [number, number];
   stickyX?: readonly number[];
   stickyY?: readonly number[];
+  /** The smallest number above zero, where there are others: what a logarithmic axis starts from. */
+  leastX?: number;
+  leastY?: number;
 }
 
 /** Something drawn in axes. As the last line of a cell it prints nothing: the figure is what is shown. */

@@ -1,7 +1,7 @@
 /** @file Bars, and lines and bands across axes: `bar`, `barh`, `hist`, `axhline`, `axvline`, `axline`, spans. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { cssColor, type Color } from '../color.ts';
-import { plotlyNumbers, rangeOf } from '../values.ts';
+import { leastAbove0, plotlyNumbers, rangeOf } from '../values.ts';
 import { dashOf, type LineStyleName } from '../format-string.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 import type { Errors } from './line.ts';
@@ -126,10 +126,14 @@ export class BarContainer extends Artist {
       ...(reach ? [...ends.map((x, i) => x - reach.below[i]!), ...ends.map((x, i) => x + reach.above[i]!)] : []),
     ]);
     const foot = [...new Set(this.base)];
-    return this.horizontal ? { x: along, y: across, stickyX: foot } : { x: across, y: along, stickyY: foot };
+    const least = leastAbove0(ends);
+    return this.horizontal
+      ? { x: along, y: across, stickyX: foot, leastX: least }
+      : { x: across, y: along, stickyY: foot, leastY: least };
   }
 
   draw(parts: Parts, place: Place): void {
+    if (this.hatch && typeof this.colors !== 'string') return this.drawApart(parts, place, this.colors);
     const [at, length] = [plotlyNumbers(this.at), plotlyNumbers(this.length)];
     parts.traces.push({
       type: 'bar',
@@ -147,6 +151,22 @@ export class BarContainer extends Artist {
       ...this.legendFields(place),
       ...(this.alpha === undefined ? {} : { opacity: this.alpha }),
       ...(this.errors ? { [this.horizontal ? 'error_x' : 'error_y']: this.errorBars() } : {}),
+    });
+  }
+
+  /** Hatched bars of several colours, a trace each: Plotly takes a colour a bar for that of the hatch. */
+  private drawApart(parts: Parts, place: Place, colors: readonly string[]): void {
+    const reach = this.errors?.reach;
+    this.at.forEach((_, i) => {
+      const one = (row: Float64Array): Float64Array => row.slice(i, i + 1);
+      const { horizontal, alpha, linewidth, hatch, edge } = this;
+      const bar = new BarContainer(
+        { at: one(this.at), length: one(this.length), base: one(this.base), width: one(this.width), horizontal },
+        { colors: colors[i % colors.length]!, edge, alpha, linewidth, hatch },
+        this.label,
+      );
+      if (reach) bar.errors = { ...this.errors!, reach: { below: one(reach.below), above: one(reach.above) } };
+      bar.draw(parts, { ...place, legendOf: () => (i === 0 ? place.legendOf(this) : undefined) });
     });
   }
 
@@ -170,6 +190,7 @@ function patternOf(hatch: string, edge: BarContainer['edge']): PlotlyPart {
   return {
     shape,
     fgcolor: typeof edge === 'string' ? edge : '#000000',
+    fgopacity: 1,
     fillmode: 'overlay',
     size: Math.max(4, 14 / hatch.length),
     solidity: 0.15,

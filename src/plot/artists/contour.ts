@@ -23,8 +23,8 @@ export class QuadContourSet extends Artist {
   readonly cmap: Colormap;
   readonly vmin: number;
   readonly vmax: number;
-  /** Whether the lines carry their values (`clabel`). */
-  labelled = false;
+  /** How the lines carry their values, if they do (`clabel`). */
+  labelled: { fmt?: string; fontsize?: number } | undefined;
 
   constructor(
     x: Float64Array,
@@ -99,7 +99,7 @@ export class QuadContourSet extends Artist {
         end: last - size,
         size,
         coloring: 'fill',
-        showlabels: this.labelled,
+        showlabels: this.labelled !== undefined,
         showlines: false,
       },
       line: { width: 0 },
@@ -126,16 +126,17 @@ export class QuadContourSet extends Artist {
   }
 
   private lines(start: number, end: number, size: number): PlotlyPart {
-    const decimals = Math.max(
-      ...this.levels.map((level) => (/\.(\d+)/.exec(String(Number(level.toPrecision(6))))?.[1] ?? '').length),
-    );
+    const { labelled } = this;
+    const asked = /\.(\d+)/.exec(labelled?.fmt ?? '')?.[1];
+    const decimals = asked === undefined ? decimalsOf(this.levels) : Number(asked);
     return {
       start,
       end,
       size,
       coloring: 'lines',
-      showlabels: this.labelled,
-      ...(this.labelled ? { labelformat: `.${decimals}f` } : {}),
+      showlabels: labelled !== undefined,
+      ...(labelled ? { labelformat: `.${decimals}f` } : {}),
+      ...(labelled?.fontsize ? { labelfont: { size: labelled.fontsize * pointPixels } } : {}),
     };
   }
 }
@@ -146,6 +147,18 @@ function placeAmong(levels: readonly number[], value: number): number {
   if (above <= 0) return above < 0 ? levels.length - 1 : 0;
   const [low, high] = [levels[above - 1]!, levels[above]!];
   return above - 1 + (value - low) / (high - low);
+}
+
+/** As many decimals as tell the levels apart to a thousandth of what they span (matplotlib's ScalarFormatter). */
+function decimalsOf(levels: readonly number[]): number {
+  if (levels.every((level) => Number.isInteger(level))) return 0;
+  const span = levels.at(-1)! - levels[0]! || Math.abs(levels[0]!);
+  const order = Math.floor(Math.log10(span));
+  const near = (digits: number): boolean =>
+    levels.every((level) => Math.abs(level - Number(level.toFixed(digits))) < 10 ** (order - 3));
+  let digits = Math.max(0, 3 - order);
+  while (digits > 1 && near(digits - 1)) digits--;
+  return Math.max(1, digits);
 }
 
 function drawable(z: readonly Float64Array[]): (number | null)[][] {

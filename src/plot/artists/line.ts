@@ -2,7 +2,7 @@
 import { cssColor, type Color } from '../color.ts';
 import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
 import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../format-string.ts';
-import { numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../values.ts';
+import { leastAbove0, numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 /** How a line looks. Widths and sizes in points. */
@@ -46,7 +46,8 @@ export class Line2D extends Artist {
     const { reach, ...edges } = this.sticky ?? {};
     const sticky = this.foot === 'x' ? { stickyX: [0] } : this.foot === 'y' ? { stickyY: [0] } : edges;
     const [x, y] = [rangeOf(this.x), rangeOf(this.y)];
-    return { x: edges.stickyX ? reach : x, y: edges.stickyY ? reach : y, ...sticky };
+    const least = { leastX: leastAbove0(this.x), leastY: leastAbove0(this.y) };
+    return { x: edges.stickyX ? reach : x, y: edges.stickyY ? reach : y, ...sticky, ...least };
   }
 
   set_data(x: Numbers, y: Numbers): void {
@@ -188,7 +189,8 @@ export class PathCollection extends Artist {
   }
 
   extent(): Extent {
-    return { x: rangeOf(this.x), y: rangeOf(this.y) };
+    const least = { leastX: leastAbove0(this.x), leastY: leastAbove0(this.y) };
+    return { x: rangeOf(this.x), y: rangeOf(this.y), ...least };
   }
 
   draw(parts: Parts, place: Place): void {
@@ -277,7 +279,8 @@ export class ErrorbarContainer extends Artist {
           ? [...values.map((v, i) => v - errors.below[i]!), ...values.map((v, i) => v + errors.above[i]!)]
           : values,
       );
-    return { x: reach(this.line.x, this.xerr), y: reach(this.line.y, this.yerr) };
+    const { leastX, leastY } = this.line.extent();
+    return { x: reach(this.line.x, this.xerr), y: reach(this.line.y, this.yerr), leastX, leastY };
   }
 
   draw(parts: Parts, place: Place): void {
@@ -334,7 +337,8 @@ export class FillBetween extends Artist {
   extent(): Extent {
     const [along, across] = [rangeOf(this.x), rangeOf([...this.y1, ...this.y2])];
     if (this.lying) return { x: across, y: along };
-    return { x: along, y: across, ...(this.foot ? { stickyY: [0] } : {}) };
+    const least = { leastX: leastAbove0(this.x), leastY: leastAbove0(this.y1, this.y2) };
+    return { x: along, y: across, ...(this.foot ? { stickyY: [0] } : {}), ...least };
   }
 
   draw(parts: Parts, place: Place): void {

@@ -105,10 +105,9 @@ class StepperFigure extends Figure {
     panels[0]!.set_title(`input ${input.rows}×${input.columns}`);
     const most = Math.max(...steps.flatMap(({ products }) => products.map(Math.abs))) || top;
     panels[1]!.imshow(np.asarray(kernel.values).reshape(kernel.rows, kernel.columns), {
-      cmap: 'RdBu_r',
-      vmin: -most,
-      vmax: most,
-      alpha: 0.5,
+      cmap: 'RdBu_r', // twice the range: pale colours, on which black numbers are read in either theme
+      vmin: -2 * most,
+      vmax: 2 * most,
     });
     panels[1]!.set_title('input × filter');
     panels[2]!.imshow(np.zeros([rows, columns]), { cmap: 'Greys', vmin: 0, vmax: 1 });
