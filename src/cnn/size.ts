@@ -36,7 +36,7 @@ export function outputSize(
       received: `(${input} + ${2 * padding} - ${filter}) / ${stride} = ${Number((way / stride).toFixed(4))}`,
       hint: say({
         en: `With padding ${padding}, a stride of ${divisors(way, 'or')} fits`,
-        ko: `패딩이 ${padding}일 때는 스트라이드 ${divisors(way, '또는')}이(가) 맞아요`,
+        ko: `패딩이 ${padding}일 때 맞는 스트라이드는 ${divisors(way, '또는')}입니다`,
       }),
     });
   }
@@ -81,7 +81,7 @@ export function poolSize(input: number, window: number, stride = window, who = '
     received: `(${input} - ${window}) / ${stride} = ${Number(((input - window) / stride).toFixed(4))}`,
     hint: say({
       en: `A stride of ${divisors(input - window, 'or')} fits; cnn.MaxPooling fills an odd side up with zeros`,
-      ko: `스트라이드 ${divisors(input - window, '또는')}이(가) 맞아요. cnn.MaxPooling은 홀수 변에 0을 채워요`,
+      ko: `맞는 스트라이드는 ${divisors(input - window, '또는')}입니다. cnn.MaxPooling은 홀수 변에 0을 채웁니다`,
     }),
   });
 }

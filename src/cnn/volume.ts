@@ -54,7 +54,7 @@ export function filterFor(source: ArraySource, picture: Volume, who: string): Vo
       received: `picture ${shapeText([picture.h, picture.w, picture.c])}, filter ${shapeText([f.h, f.w, f.c])}`,
       hint: say({
         en: 'A flat filter (rows, columns) is laid on every channel by itself',
-        ko: '두께가 없는 필터 (행, 열)를 주면 모든 채널에 똑같이 적용돼요',
+        ko: '두께가 없는 필터 (행, 열)를 주면 모든 채널에 똑같이 적용됩니다',
       }),
     });
   }

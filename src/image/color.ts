@@ -26,10 +26,10 @@ export function rgb2gray(picture: NDArray): NDArray {
               ko: '먼저 알파 채널을 빼세요: picture.at("...", ":3")',
             })
           : source.flat
-            ? say({ en: 'A picture (h, w) is grey already', ko: '(h, w) 그림은 이미 회색이에요' })
+            ? say({ en: 'A picture (h, w) is grey already', ko: '(h, w) 그림은 이미 회색입니다' })
             : say({
                 en: 'The first channel alone is picture.at("...", 0), a picture (h, w)',
-                ko: '첫 채널만 쓰려면 picture.at("...", 0), 곧 (h, w) 그림이에요',
+                ko: '첫 채널만 쓰려면 picture.at("...", 0), 곧 (h, w) 그림입니다',
               }),
     });
   }

@@ -31,7 +31,7 @@ async function whereToLook(path: string): Promise<string | undefined> {
   const near = nearest(basename(path), neighbours);
   if (near !== undefined) return `Did you mean '${join(dirname(path), near)}'?`;
   if (isAbsolute(path)) return undefined;
-  return say({ en: `Relative paths start at ${process.cwd()}`, ko: `상대 경로는 ${process.cwd()}에서 시작해요` });
+  return say({ en: `Relative paths start at ${process.cwd()}`, ko: `상대 경로는 ${process.cwd()}에서 시작합니다` });
 }
 
 /** Writes a file. @throws FileError that says whether the folder is missing, the disk full or the place forbidden */

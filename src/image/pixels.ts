@@ -25,7 +25,7 @@ export function pixelsOf(picture: NDArray, who: string): Pixels {
       rule: 'a picture has shape (h, w) or (h, w, c)',
       received: shapeText(shape),
       ...(shape.length === 4
-        ? { hint: say({ en: 'One picture of a batch is x.at(0)', ko: '묶음에서 그림 하나는 x.at(0)이에요' }) }
+        ? { hint: say({ en: 'One picture of a batch is x.at(0)', ko: '묶음에서 그림 하나는 x.at(0)입니다' }) }
         : {}),
     });
   }

@@ -65,7 +65,7 @@ export function byteSamples({ data, dtype }: Pixels, who: string): Uint8Array {
       rule: 'float pictures are saved from values in 0..1',
       received: `${dtype}, ${range}`,
       hint: nan
-        ? say({ en: 'np.nanToNum(x) puts 0 in their place', ko: 'np.nanToNum(x)는 그 자리에 0을 넣어요' })
+        ? say({ en: 'np.nanToNum(x) puts 0 in their place', ko: 'np.nanToNum(x)는 그 자리에 0을 넣습니다' })
         : high > 2
           ? asBytes('x.round().clip(0, 255).astype("uint8")')
           : say({ en: 'Cut them off with x.clip(0, 1)', ko: 'x.clip(0, 1)로 범위를 맞추세요' }),
