@@ -51,7 +51,7 @@ afterEach(() => useElementKernels(true));
 describe.each([true, false])('eigh, kernels %s', (kernels) => {
   it.each(Object.keys(symmetric))('%s', (name) => {
     useElementKernels(kernels);
-    for (const n of [35, 100]) {
+    for (const n of [35, 70]) {
       const a = symmetric[name]!(n);
       const { eigenvalues, eigenvectors } = np.linalg.eigh(a);
       const unit = Math.max(1e-320, most(eigenvalues));
@@ -81,5 +81,80 @@ describe('eigh', () => {
     const want = range(n, (k) => 2 - 2 * Math.cos(((k + 1) * Math.PI) / (n + 1)));
     expect(most(np.linalg.eigh(a).eigenvalues.sub(want))).toBeLessThan(1e-14);
     expect(most(np.linalg.eigvalsh(a).sub(want))).toBeLessThan(1e-14);
+  });
+});
+
+/** Matrices of n columns and some more rows. */
+const rectangular: Record<string, (n: number) => NDArray> = {
+  random: (n) => rng.standardNormal([n + 7, n]),
+  wide: (n) => rng.standardNormal([n, n + 1]),
+  tall: (n) => rng.standardNormal([3 * n, n]),
+  identity: (n) => np.eye(n),
+  zeros: (n) => np.zeros([n + 1, n]),
+  ones: (n) => np.ones([n + 20, n]),
+  repeated: (n) => withSingular(range(n, (i) => 1 + (i % 3))),
+  graded: (n) => withSingular(range(n, (i) => 10 ** (-i / 4))),
+  'half zero': (n) => withSingular(range(n, (i) => i % 2)),
+  'half tiny': (n) => withSingular(range(n, (i) => (i % 2 ? 1 : 1e-9 * i))),
+  clustered: (n) => withSingular(range(n, (i) => 1 + i * 1e-14)),
+  'ones above the diagonal': (n) => np.eye(n, n, 1),
+  large: (n) => rng.standardNormal([n, n]).mul(1e300),
+  small: (n) => rng.standardNormal([n, n]).mul(1e-310),
+  hilbert: (n) =>
+    np.divide(
+      1,
+      np
+        .arange(1, n + 1)
+        .reshape(n, 1)
+        .add(np.arange(n)),
+    ),
+};
+
+function withSingular(values: readonly number[]): NDArray {
+  const n = values.length;
+  const left = np.linalg.qr(rng.standardNormal([n + 7, n])).q;
+  return left.mul(np.array(values, 'float64')).matmul(np.linalg.qr(rng.standardNormal([n, n])).q);
+}
+
+describe.each([true, false])('svd and qr, kernels %s', (kernels) => {
+  it.each(Object.keys(rectangular))('%s', (name) => {
+    useElementKernels(kernels);
+    for (const n of [25, 70]) {
+      const a = rectangular[name]!(n);
+      const { u, s, vh } = np.linalg.svd(a, { fullMatrices: false });
+      const unit = Math.max(1e-320, s.item(0));
+      expect(most(u.mul(s.div(unit)).matmul(vh).sub(a.div(unit)))).toBeLessThan(1e-13);
+      expect(skew(u.T)).toBeLessThan(1e-15);
+      expect(skew(vh)).toBeLessThan(1e-15);
+      expect(np.diff(s).le(0).all() && s.min() >= 0).toBe(true);
+      expect(most(np.linalg.svd(a, { computeUv: false }).sub(s)) / unit).toBeLessThan(1e-13);
+      const { q, r } = np.linalg.qr(a);
+      expect(most(q.matmul(r.div(unit)).sub(a.div(unit)))).toBeLessThan(1e-13);
+      expect(skew(q.T)).toBeLessThan(1e-15);
+      expect(most(np.tril(r, -1))).toBe(0);
+    }
+  });
+});
+
+describe('square systems by halves', () => {
+  it.each([40, 130])('inv, cholesky and pinv of %i x %i', (n) => {
+    const a = rng.standardNormal([n, n]);
+    const x = np.linalg.inv(a);
+    expect(most(a.matmul(x).sub(np.eye(n)))).toBeLessThan(1e-13 * np.linalg.cond(a));
+    expect(most(np.linalg.pinv(a).sub(x))).toBeLessThan(1e-12 * np.linalg.cond(a));
+    const square = a.matmul(a.T);
+    const l = np.linalg.cholesky(square);
+    expect(most(l.matmul(l.T).sub(square)) / most(square)).toBeLessThan(1e-14);
+    expect(most(np.triu(l, 1))).toBe(0);
+    expect(() => np.linalg.cholesky(square.sub(np.eye(n).mul(1e-3 + np.linalg.eigvalsh(square).item(0))))).toThrow(
+      'positive definite',
+    );
+  });
+
+  it('pinv leaves out what is no rank', () => {
+    const a = rng.standardNormal([60, 5]).matmul(rng.standardNormal([5, 40]));
+    const x = np.linalg.pinv(a, { rcond: 1e-12 });
+    expect(most(a.matmul(x).matmul(a).sub(a))).toBeLessThan(1e-11);
+    expect(np.linalg.matrixRank(a)).toBe(5);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * @file What Householder's reflections and Givens' rotations do to vectors that lie one after the other in one store
- * (columns of a matrix, or rows): by the engine's kernels in their memory where there is enough of it, else in plain loops.
+ * @file What Householder's reflections need of vectors that lie one after the other in one store (columns of a matrix, or rows):
+ * by the engine's kernels in their memory where there is enough of it, else in plain loops.
  */
 import { elementKernels } from '../../engine/elements.ts';
 
@@ -12,10 +12,6 @@ export interface Columns {
   readonly data: Float64Array;
   /** Each of `count` vectors x, `step` apart, becomes x + scale (p · x) q, over n elements. */
   reflect(p: number, q: number, x: number, n: number, step: number, count: number, scale: number): void;
-  /** Vectors x and y of n elements become c x + s y and c y - s x. */
-  rotate(x: number, y: number, n: number, c: number, s: number): void;
-  /** Vector x becomes x + factor y. */
-  addScaled(x: number, y: number, n: number, factor: number): void;
   /** out[i] = vector i · v, for `count` vectors of n elements that lie without gaps from x on. */
   dots(x: number, count: number, n: number, v: number, out: number): void;
   /** Vector `to` becomes to + Σ factors[i] vector i, of the same vectors. */
@@ -32,8 +28,6 @@ export function columnStore(n: number): Columns {
     data: new Float64Array(kernels.buffer, start, n).fill(0),
     reflect: (p, q, x, size, step, count, scale) =>
       run.reflect(start + 8 * p, start + 8 * q, start + 8 * x, size, 8 * step, count, scale),
-    rotate: (x, y, size, c, s) => run.rotate(start + 8 * x, start + 8 * y, size, c, s),
-    addScaled: (x, y, size, factor) => run.add_scaled(start + 8 * x, start + 8 * y, size, factor),
     dots: (x, count, size, v, out) => run.dots_f64(start + 8 * x, count, size, start + 8 * v, start + 8 * out),
     combine: (to, x, count, size, factors) =>
       run.combine_f64(start + 8 * to, start + 8 * x, count, size, start + 8 * factors),
@@ -51,16 +45,6 @@ function plainColumns(size: number): Columns {
         f *= scale;
         for (let k = 0; k < n; k++) data[x + k]! += f * data[q + k]!;
       }
-    },
-    rotate: (x, y, n, c, s) => {
-      for (let k = 0; k < n; k++) {
-        const [a, b] = [data[x + k]!, data[y + k]!];
-        data[x + k] = a * c + b * s;
-        data[y + k] = b * c - a * s;
-      }
-    },
-    addScaled: (x, y, n, factor) => {
-      for (let k = 0; k < n; k++) data[x + k]! += factor * data[y + k]!;
     },
     dots: (x, count, n, v, out) => {
       for (let i = 0; i < count; i++, x += n) {

@@ -1,4 +1,5 @@
 /** @file Decompositions and what rests on them: qr, svd, eigh, eig, pinv, lstsq, matrixRank. */
+import { matmul } from '../../engine/matmul.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../create.ts';
 import { arrayOf } from '../lanes.ts';
@@ -6,8 +7,9 @@ import { NDArray } from '../ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
+import { turned } from './rooms.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
-import { singularValues, type SVD } from './svd.ts';
+import { singularValues, singularVectors, type SVD } from './svd.ts';
 
 /** A result that reads as a list (`const [q, r] = …`) and by name (`.q`), in the order of the names. */
 type Named<Names extends readonly string[]> = { -readonly [I in keyof Names]: NDArray } & Record<
@@ -68,17 +70,23 @@ export function svd(
   const stack = stackOf(a, 'np.linalg.svd');
   const { m, n } = stack;
   const k = Math.min(m, n);
+  if (!computeUv) {
+    return stacked(
+      eachMatrix(stack, (x) => svdValues(x, m, n, 'np.linalg.svd')),
+      stack,
+      [k],
+    );
+  }
   const parts = eachMatrix(stack, (x) => thinSvd(x, m, n, 'np.linalg.svd'));
   const s = stacked(
     parts.map((p) => p.s),
     stack,
     [k],
   );
-  if (!computeUv) return s;
   const side = (p: Float64Array, rows: number): Float64Array => (fullMatrices ? completed(p, rows, k) : p);
   const [mu, nv] = fullMatrices ? [m, n] : [k, k];
   const u = stacked(
-    parts.map((p) => flipped(side(p.u, m), mu, m)),
+    parts.map((p) => turned(side(p.u, m), mu, m)),
     stack,
     [m, mu],
   );
@@ -93,22 +101,20 @@ export function svd(
 /** The k columns of u and of v (min(m, n) each, one after the other). */
 function thinSvd(x: Float64Array, m: number, n: number, who: string): SVD {
   // Columns of a tall matrix, or rows of a wide one (the columns of its transpose).
-  const result = m >= n ? singularValues(flipped(x, m, n), m, n) : singularValues(x.slice(), n, m);
-  if (!result) throw noConvergence(who);
-  return m >= n ? result : { u: result.v, s: result.s, v: result.u };
+  if (m >= n) return settled(singularVectors(turned(x, m, n), m, n), who);
+  const { u, s, v } = settled(singularVectors(x, n, m), who);
+  return { u: v, s, v: u };
 }
 
-/** Row-major (rows x columns) to the runs of its columns. */
-function flipped(x: Float64Array, rows: number, columns: number): Float64Array {
-  const out = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = x[i * columns + j]!;
-  return out;
+/** The singular values alone, falling. */
+function svdValues(x: Float64Array, m: number, n: number, who: string): Float64Array {
+  return settled(m >= n ? singularValues(turned(x, m, n), m, n) : singularValues(x, n, m), who);
 }
 
 /** Adds orthonormal columns to `k` of length `n` until there are n. */
 function completed(columns: Float64Array, n: number, k: number): Float64Array {
   if (k === n) return columns;
-  const all = flipped(orthogonal(reflect(flipped(columns, k, n), n, k), n), n, n);
+  const all = turned(orthogonal(reflect(turned(columns, k, n), n, k), n), n, n);
   all.set(columns);
   return all;
 }
@@ -126,7 +132,7 @@ export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<
     [n],
   );
   const eigenvectors = stacked(
-    parts.map((p) => flipped(p.vectors, n, n)),
+    parts.map((p) => turned(p.vectors, n, n)),
     stack,
     [n, n],
   );
@@ -197,16 +203,10 @@ export function pinv(a: ArraySource, { rcond = 1e-15 }: { rcond?: number } = {})
   const { m, n } = stack;
   const pieces = eachMatrix(stack, (x) => {
     const { u, s, v } = thinSvd(x, m, n, 'np.linalg.pinv');
-    const out = new Float64Array(n * m);
     const cut = rcond * (s[0] ?? 0);
-    s.forEach((value, k) => {
-      if (!(value > cut)) return;
-      for (let i = 0; i < n; i++) {
-        const f = v[k * n + i]! / value;
-        for (let j = 0; j < m; j++) out[i * m + j]! += f * u[k * m + j]!;
-      }
-    });
-    return out;
+    const rank = s.filter((value) => value > cut).length;
+    for (let k = 0; k < rank; k++) for (let i = 0; i < n; i++) v[k * n + i]! /= s[k]!;
+    return matmul(turned(v.subarray(0, rank * n), rank, n), u.slice(0, rank * m), n, rank, m);
   });
   return stacked(pieces, stack, [n, m]);
 }
@@ -280,7 +280,7 @@ export function matrixRank(a: ArraySource, { tol }: { tol?: number } = {}): numb
   const stack = stackOf(source, 'np.linalg.matrixRank');
   const epsilon = stack.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
   const ranks = eachMatrix(stack, (x) => {
-    const { s } = thinSvd(x, stack.m, stack.n, 'np.linalg.matrixRank');
+    const s = svdValues(x, stack.m, stack.n, 'np.linalg.matrixRank');
     const cut = tol ?? (s[0] ?? 0) * Math.max(stack.m, stack.n) * epsilon;
     return Float64Array.of(s.reduce((r, value) => r + (value > cut ? 1 : 0), 0));
   });

@@ -4,7 +4,8 @@
  */
 import { matmul } from '../../engine/matmul.ts';
 import { qlIteration } from './eigen.ts';
-import { secularRoots } from './secular.ts';
+import { reorder, workspace } from './rooms.ts';
+import { exactShares, secularRoots } from './secular.ts';
 
 /** Sides up to which the QL method is quicker. */
 const SMALL = 32;
@@ -35,13 +36,11 @@ export function byHalves(d: Float64Array, e: Float64Array): Pairs | undefined {
   return first && second && joinHalves(first, second, rho, Math.sign(e[half - 1]!));
 }
 
-/** Values rising, with their vectors. */
-export function inOrder(values: Float64Array, vectors: Float64Array): Pairs {
-  const n = values.length;
+/** Puts values in rising order, and their vectors with them. */
+function inOrder(values: Float64Array, vectors: Float64Array): Pairs {
   const order = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
-  const sorted = new Float64Array(n * n);
-  order.forEach((from, to) => sorted.set(vectors.subarray(from * n, from * n + n), to * n));
-  return { values: Float64Array.from(order, (i) => values[i]!), vectors: sorted };
+  reorder(vectors, values.length, order);
+  return { values: Float64Array.from(order, (i) => values[i]!), vectors };
 }
 
 /** Vectors of the joined matrix before the product is added: row i has elements only in one half, unless `mixed`. */
@@ -87,7 +86,7 @@ function deflate(rows: Rows, d: Float64Array, z: Float64Array, rho: number): num
   const { n, data, where } = rows;
   let most = 0;
   for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(d[i]!), Math.abs(z[i]!));
-  const tiny = 8 * Number.EPSILON * most;
+  const tiny = Math.max(8 * Number.EPSILON * most, 2 ** -400);
   const kept: number[] = [];
   if (rho * Math.max(...z.map(Math.abs)) <= tiny) return kept;
   for (let i = 0; i < n; i++) {
@@ -115,7 +114,7 @@ function deflate(rows: Rows, d: Float64Array, z: Float64Array, rho: number): num
 }
 
 /** Rows x and y become c x + s y and c y - s x. */
-function rotate(data: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
+export function rotate(data: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
   for (let k = 0; k < n; k++) {
     const [a, b] = [data[x + k]!, data[y + k]!];
     data[x + k] = c * a + s * b;
@@ -129,59 +128,50 @@ function added(rows: Rows, d: Float64Array, z: Float64Array, rho: number, kept: 
   const k = kept.length;
   const poles = Float64Array.from(kept, (i) => d[i]!);
   const shares = Float64Array.from(kept, (i) => z[i]!);
-  const gaps = new Float64Array(k * k);
-  const roots = secularRoots(poles, shares, rho, gaps);
-  vectorsFrom(gaps, poles, shares);
-  const turnedRows = combined(rows, gaps, kept);
+  const gaps = workspace('first', k * k);
+  const roots = secularRoots(poles, shares, rho, gaps, false);
+  const exact = exactShares(gaps, poles, shares, false);
+  for (let p = 0, i = 0; i < k; i++) for (let j = 0; j < k; j++, p++) gaps[p] = exact[j]! / gaps[p]!;
+  toUnits(gaps, k);
+  const halves = [
+    [1, 0, rows.half],
+    [2, rows.half, n],
+  ] as const;
+  combine(rows, gaps, kept, halves);
   const values = d.slice();
-  kept.forEach((i, to) => {
-    values[i] = roots[to]!;
-    data.set(turnedRows.subarray(to * n, to * n + n), i * n);
-  });
+  kept.forEach((i, to) => (values[i] = roots[to]!));
   return inOrder(values, data);
 }
 
-/**
- * Row i of `gaps`, dⱼ - λᵢ, becomes the unit vector of λᵢ: ẑⱼ / (dⱼ - λᵢ), with the ẑ for which the roots found are exact.
- */
-function vectorsFrom(gaps: Float64Array, d: Float64Array, z: Float64Array): void {
-  const k = d.length;
-  const products = new Float64Array(k);
-  for (let j = 0; j < k; j++) products[j] = gaps[j * k + j]!;
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j < k; j++) {
-      if (i !== j) products[j]! *= gaps[i * k + j]! / (d[j]! - d[i]!);
-    }
-  }
-  for (let j = 0; j < k; j++) products[j] = Math.sign(z[j]!) * Math.sqrt(Math.max(0, -products[j]!));
-  for (let i = 0; i < k; i++) {
+/** Each of the rows of a (k, k) matrix to length 1. */
+export function toUnits(rows: Float64Array, k: number): void {
+  for (let at = 0; at < k * k; at += k) {
     let size = 0;
-    for (let p = i * k, j = 0; j < k; j++, p++) {
-      const x = products[j]! / gaps[p]!;
-      gaps[p] = x;
-      size += x * x;
-    }
+    for (let p = at; p < at + k; p++) size += rows[p]! * rows[p]!;
     const scale = 1 / Math.sqrt(size);
-    for (let p = i * k; p < i * k + k; p++) gaps[p]! *= scale;
+    for (let p = at; p < at + k; p++) rows[p]! *= scale;
   }
 }
 
-/** weights (k, k) times the kept rows (k, n), each half with only the rows that have elements there. */
-function combined({ n, half, data, where }: Rows, weights: Float64Array, kept: readonly number[]): Float64Array {
+/**
+ * The kept rows (k, n) become weights (k, k) times these rows: each piece of the columns from only the rows that have elements
+ * there, whose `where` has the piece's bit.
+ */
+export function combine(
+  { n, data, where }: Pick<Rows, 'n' | 'data' | 'where'>,
+  weights: Float64Array,
+  kept: readonly number[],
+  pieces: readonly (readonly [bit: number, from: number, to: number])[],
+): void {
   const k = kept.length;
-  const out = new Float64Array(k * n);
-  for (const [bit, from, to] of [
-    [1, 0, half],
-    [2, half, n],
-  ] as const) {
+  for (const [bit, from, to] of pieces) {
     const places = kept.flatMap((i, j) => ((where[i]! & bit) !== 0 ? [j] : []));
     const [count, width] = [places.length, to - from];
-    const left = new Float64Array(k * count);
+    const left = workspace('left', k * count);
     for (let i = 0; i < k; i++) for (let j = 0; j < count; j++) left[i * count + j] = weights[i * k + places[j]!]!;
-    const right = new Float64Array(count * width);
+    const right = workspace('right', count * width);
     places.forEach((j, at) => right.set(data.subarray(kept[j]! * n + from, kept[j]! * n + to), at * width));
-    const product = matmul(left, right, k, count, width);
-    for (let i = 0; i < k; i++) out.set(product.subarray(i * width, i * width + width), i * n + from);
+    const product = matmul(left, right, k, count, width, workspace('product', k * width));
+    kept.forEach((i, row) => data.set(product.subarray(row * width, row * width + width), i * n + from));
   }
-  return out;
 }

@@ -4,6 +4,7 @@
  */
 import { byHalves, type Pairs } from './divide.ts';
 import { hypotenuse } from './reflections.ts';
+import { scaled, scaleOf } from './rooms.ts';
 import { transformBack, tridiagonal } from './tridiagonal.ts';
 
 /** n values rising, and the vectors as the rows of a row-major (n, n) matrix. */
@@ -33,18 +34,6 @@ export function symmetricValues(a: Float64Array, n: number): Float64Array | unde
   return qlIteration(d, e) ? scaled(d.sort(), unit) : undefined;
 }
 
-/** The power of two next to the largest element, by which all are divided so that no square over- or underflows. */
-function scaleOf(a: Float64Array): number | undefined {
-  let most = 0;
-  for (const x of a) most = Math.max(most, Math.abs(x));
-  if (!Number.isFinite(most)) return undefined;
-  return most === 0 ? 1 : 2 ** Math.max(-1000, Math.min(1000, Math.floor(Math.log2(most))));
-}
-
-function scaled(a: Float64Array, factor: number): Float64Array {
-  return a.map((x) => x * factor);
-}
-
 /**
  * The QL method on a diagonal d and the one beside it e (both overwritten): d becomes the eigenvalues in no order. The rows of
  * `vectors`, if given, go through the same turns. False when it does not settle.
@@ -57,7 +46,7 @@ export function qlIteration(d: Float64Array, e: Float64Array, vectors?: Float64A
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
       // Beside their own neighbours' size; where that does not come, beside the matrix.
-      const least = round < 30 ? 0 : Number.EPSILON * most;
+      const least = Math.max(2 ** -900, round < 30 ? 0 : Number.EPSILON * most);
       let m = l;
       for (; m < n - 1; m++) {
         const size = Math.abs(d[m]!) + Math.abs(d[m + 1]!);

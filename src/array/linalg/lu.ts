@@ -2,7 +2,7 @@
 
 import { matmul } from '../../engine/matmul.ts';
 import { fastEliminate, fastSubstitute } from '../fast-products.ts';
-import { turned } from './reflections.ts';
+import { turned } from './rooms.ts';
 import { invertLower } from './triangles.ts';
 
 /** Sides from which on the engine's kernels are quicker. */

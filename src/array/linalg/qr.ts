@@ -1,6 +1,7 @@
 /** @file Householder's QR on plain matrices, with LAPACK's signs, a panel of columns at a time. */
 import { columnStore, type Columns } from './columns.ts';
-import { applyToRows, join, reflectionOf, turned, type Joined } from './reflections.ts';
+import { applyToRows, join, reflectionOf, type Joined } from './reflections.ts';
+import { turned } from './rooms.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;
@@ -63,7 +64,7 @@ export function orthogonal(parts: Reflections, count: number): Float64Array {
   const rows = new Float64Array(count * m);
   for (let j = 0; j < count; j++) rows[j * m + j] = 1;
   const used = Math.min(factors.length, count);
-  for (let from = Math.floor(Math.max(0, used - 1) / PANEL) * PANEL; from >= 0 && used > 0; from -= PANEL) {
+  for (let from = Math.floor((used - 1) / PANEL) * PANEL; from >= 0; from -= PANEL) {
     const block = joined(parts, from, Math.min(used, from + PANEL));
     applyToRows(block, rows, from * m + from, m, count - from, true);
   }

@@ -3,9 +3,10 @@
  * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
  */
 import { matmul } from '../../engine/matmul.ts';
+import { turned, workspace } from './rooms.ts';
 
 /** How many reflections are joined. */
-export const JOINED = 64;
+const JOINED = 64;
 
 /** The reflection that leaves of a vector only its first element, `beta`; its vector is (1, rest / divisor). */
 export interface Reflection {
@@ -89,20 +90,37 @@ export function applyToRows(
   back: boolean,
 ): void {
   if (rows === 0) return;
-  const whole = line === n;
-  const packed = whole ? x.subarray(at, at + rows * n) : new Float64Array(rows * n);
-  if (!whole) for (let i = 0; i < rows; i++) packed.set(x.subarray(at + i * line, at + i * line + n), i * n);
-  const shares = matmul(packed, vt, rows, n, count);
+  // What is packed has served when the change is computed, which takes its place.
+  const room = workspace('rows', rows * n);
+  for (let i = 0; i < rows; i++) room.set(x.subarray(at + i * line, at + i * line + n), i * n);
+  const shares = matmul(room, vt, rows, n, count);
   const weights = matmul(shares, back ? turned(triangle, count, count) : triangle, rows, count, count);
-  const change = matmul(weights, v, rows, count, n);
+  const change = matmul(weights, v, rows, count, n, room);
   for (let i = 0, k = 0; i < rows; i++) {
     for (let p = at + i * line, end = p + n; p < end; p++, k++) x[p]! -= change[k]!;
   }
 }
 
-/** The transpose of a row-major (rows, cols) matrix. */
-export function turned(x: Float64Array, rows: number, cols: number): Float64Array {
-  const out = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = x[i * cols + j]!;
-  return out;
+/**
+ * Multiplies the rows of z (`rows` of `length` elements) from the right by (H₀ H₁ …)ᵀ, in place. Row k of `vectors` belongs to Hₖ
+ * and is 0 before its place k + shift.
+ */
+export function transformRows(
+  vectors: Float64Array,
+  factors: Float64Array,
+  count: number,
+  length: number,
+  shift: 0 | 1,
+  z: Float64Array,
+  rows: number,
+): void {
+  for (let from = Math.floor((count - 1) / JOINED) * JOINED; from >= 0; from -= JOINED) {
+    const some = Math.min(JOINED, count - from);
+    const size = length - from - shift;
+    const v = new Float64Array(some * size);
+    for (let j = 0; j < some; j++) {
+      v.set(vectors.subarray((from + j) * length + from + shift, (from + j + 1) * length), j * size);
+    }
+    applyToRows(join(v, factors.subarray(from, from + some), some, size), z, from + shift, length, rows, true);
+  }
 }

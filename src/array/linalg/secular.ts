@@ -1,10 +1,27 @@
 /**
  * @file The eigenvalues of a diagonal matrix plus one product, D + ρ z zᵀ: the roots of 1/ρ + Σ zⱼ² / (dⱼ - λ), one between
- * two neighbours of d each, by rational interpolation with a bracket (Li 1993, LAPACK's dlaed4).
+ * two neighbours of d each, by rational interpolation with a bracket (Li 1993, LAPACK's dlaed4). With squares, d² and λ² in
+ * their place, the singular values of a diagonal matrix with one more row.
  */
 
-/** d rises, no z is 0, |z| = 1, ρ > 0. Row i of `gaps` becomes dⱼ - λᵢ, exact to the last digits; gives the λ. */
-export function secularRoots(d: Float64Array, z: Float64Array, rho: number, gaps: Float64Array): Float64Array {
+/**
+ * q - p of two poles, or q² - p² without losing the digits of their difference. (Loops over all pairs have it written out: a
+ * call that is not inlined makes an object of each number.)
+ */
+function apart(p: number, q: number, squared: boolean): number {
+  return (q - p) * (squared ? q + p : 1);
+}
+
+/**
+ * d rises, no z is 0, |z| = 1, ρ > 0. Row i of `gaps` becomes dⱼ - λᵢ (dⱼ² - λᵢ²), exact to the last digits; gives the λ.
+ */
+export function secularRoots(
+  d: Float64Array,
+  z: Float64Array,
+  rho: number,
+  gaps: Float64Array,
+  squared: boolean,
+): Float64Array {
   const k = d.length;
   const roots = new Float64Array(k);
   const squares = z.map((x) => x * x);
@@ -12,24 +29,31 @@ export function secularRoots(d: Float64Array, z: Float64Array, rho: number, gaps
     const row = gaps.subarray(i * k, i * k + k);
     const last = i === k - 1;
     // From the pole that is nearer to the root, so that its distance keeps all digits.
-    const width = last ? rho : d[i + 1]! - d[i]!;
+    const width = last ? rho : apart(d[i]!, d[i + 1]!, squared);
     const [origin, low, high] = last
       ? [i, 0, width]
-      : valueAt(d, squares, 1 / rho, d[i]!, width / 2) >= 0
+      : valueAt(d, squares, 1 / rho, d[i]!, width / 2, squared) >= 0
         ? [i, 0, width / 2]
         : [i + 1, -width / 2, 0];
     const start = d[origin]!;
-    for (let j = 0; j < k; j++) row[j] = d[j]! - start;
+    for (let j = 0; j < k; j++) row[j] = (d[j]! - start) * (squared ? d[j]! + start : 1);
     const tau = root(row, squares, 1 / rho, last ? Math.max(0, i - 1) : i, low, high);
     for (let j = 0; j < k; j++) row[j] = row[j]! - tau;
-    roots[i] = start + tau;
+    roots[i] = squared ? start + tau / (start + Math.sqrt(start * start + tau)) : start + tau;
   }
   return roots;
 }
 
-function valueAt(d: Float64Array, squares: Float64Array, inverse: number, start: number, tau: number): number {
+function valueAt(
+  d: Float64Array,
+  squares: Float64Array,
+  inverse: number,
+  start: number,
+  tau: number,
+  squared: boolean,
+): number {
   let sum = inverse;
-  for (let j = 0; j < d.length; j++) sum += squares[j]! / (d[j]! - start - tau);
+  for (let j = 0; j < d.length; j++) sum += squares[j]! / ((d[j]! - start) * (squared ? d[j]! + start : 1) - tau);
   return sum;
 }
 
@@ -127,4 +151,21 @@ function middle(low: number, high: number): number {
   if (low > 0 && high > 16 * low) return Math.sqrt(low * high);
   if (high < 0 && low < 16 * high) return -Math.sqrt(low * high);
   return (low + high) / 2;
+}
+
+/**
+ * The √ρ z for which the roots found are exact (Gu and Eisenstat 1994), from the gaps of `secularRoots`: with it the vectors are
+ * orthogonal to the last digits.
+ */
+export function exactShares(gaps: Float64Array, d: Float64Array, z: Float64Array, squared: boolean): Float64Array {
+  const k = d.length;
+  const products = new Float64Array(k);
+  for (let j = 0; j < k; j++) products[j] = gaps[j * k + j]!;
+  for (let i = 0; i < k; i++) {
+    const pole = d[i]!;
+    for (let j = 0; j < k; j++) {
+      if (i !== j) products[j]! *= gaps[i * k + j]! / ((d[j]! - pole) * (squared ? d[j]! + pole : 1));
+    }
+  }
+  return products.map((x, j) => Math.sign(z[j]!) * Math.sqrt(Math.max(0, -x)));
 }

@@ -6,6 +6,7 @@ import { matmul } from '../linear.ts';
 import { NDArray } from '../ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { factor, inverse, substitute, type LU } from './lu.ts';
+import { turned } from './rooms.ts';
 import { eachMatrix, stacked, stackOf, type Stack } from './stack.ts';
 import { cholesky as factorCholesky } from './triangles.ts';
 
@@ -102,8 +103,8 @@ export function slogdet(a: ArraySource): { sign: number | NDArray; logabsdet: nu
 export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } = {}): NDArray {
   const stack = stackOf(a, 'np.linalg.cholesky', true);
   const pieces = eachMatrix(stack, (x) => {
-    const l = factorCholesky(upper ? transposed(x, stack.n) : x, stack.n);
-    if (l) return upper ? transposed(l, stack.n) : l;
+    const l = factorCholesky(upper ? turned(x, stack.n, stack.n) : x, stack.n);
+    if (l) return upper ? turned(l, stack.n, stack.n) : l;
     throw new LinAlgError({
       who: 'np.linalg.cholesky',
       rule: 'the matrix must be positive definite',
@@ -111,10 +112,6 @@ export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } 
     });
   });
   return stacked(pieces, stack, [stack.n, stack.n]);
-}
-
-function transposed(a: Float64Array, n: number): Float64Array {
-  return Float64Array.from({ length: n * n }, (_, k) => a[(k % n) * n + Math.floor(k / n)]!);
 }
 
 /** The matrix multiplied with itself `n` times; n = 0 the identity, n < 0 powers of the inverse. */

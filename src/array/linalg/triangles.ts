@@ -1,6 +1,6 @@
 /** @file Lower triangles by halves, so that most of the work is matrix products: inverses, X Lᵀ = B, and Cholesky's L. */
 import { matmul } from '../../engine/matmul.ts';
-import { turned } from './reflections.ts';
+import { turned } from './rooms.ts';
 
 /** Sides up to which plain loops are quicker. */
 const SMALL = 32;

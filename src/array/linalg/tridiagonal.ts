@@ -4,7 +4,8 @@
  */
 import { matmul } from '../../engine/matmul.ts';
 import { columnStore, type Columns } from './columns.ts';
-import { applyToRows, join, JOINED, reflectionOf } from './reflections.ts';
+import { reflectionOf, transformRows } from './reflections.ts';
+import { workspace } from './rooms.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;
@@ -100,8 +101,8 @@ function subtractShares({ space, m, y, shares }: Panel, left: number, right: num
 function update({ space, m, v, w }: Panel, width: number): void {
   const x = space.data;
   const side = m - width;
-  const right = new Float64Array(2 * width * side);
-  const left = new Float64Array(2 * width * side);
+  const right = workspace('right', 2 * width * side);
+  const left = workspace('left', 2 * width * side);
   for (let p = 0; p < width; p++) {
     right.set(x.subarray(w + p * m + width, w + p * m + m), p * side);
     right.set(x.subarray(v + p * m + width, v + p * m + m), (width + p) * side);
@@ -110,7 +111,7 @@ function update({ space, m, v, w }: Panel, width: number): void {
       left[i * 2 * width + width + p] = x[w + p * m + width + i]!;
     }
   }
-  const change = matmul(left, right, side, 2 * width, side);
+  const change = matmul(left, right, side, 2 * width, side, workspace('product', side * side));
   for (let i = 0, to = 0; i < side; i++) {
     // (Written places lie before the places still to be read.)
     for (let p = (i + width) * m + width, end = p + side; p < end; p++, to++) x[to] = x[p]! - change[to]!;
@@ -119,12 +120,5 @@ function update({ space, m, v, w }: Panel, width: number): void {
 
 /** Turns eigenvectors of T, the rows of z, into those of A, in place: row · Qᵀ. */
 export function transformBack({ vectors, factors }: Tridiagonal, z: Float64Array, n: number): void {
-  for (let from = Math.floor(Math.max(0, n - 2) / JOINED) * JOINED; from >= 0; from -= JOINED) {
-    const count = Math.min(JOINED, n - 1 - from);
-    if (count <= 0) continue;
-    const size = n - from - 1;
-    const v = new Float64Array(count * size);
-    for (let j = 0; j < count; j++) v.set(vectors.subarray((from + j) * n + from + 1, (from + j) * n + n), j * size);
-    applyToRows(join(v, factors.subarray(from, from + count), count, size), z, from + 1, n, n, true);
-  }
+  transformRows(vectors, factors, n - 1, n, 1, z, n);
 }
