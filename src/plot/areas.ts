@@ -74,9 +74,10 @@ export function makeStack(site: CallSite, x: Numbers, args: readonly StackArgume
   if (baseline !== 'zero') {
     throw new ValueError({ who, rule: "the rows stand on zero: baseline 'zero'", received: `'${String(baseline)}'` });
   }
-  let base: Float64Array = new Float64Array(rows[0]!.length);
+  const along = numbersOf(x, who, 'x');
+  let base: Float64Array = new Float64Array(along.length);
   return rows.map((row, i) => {
-    sameLength(who, base, row, ['x', `row ${i + 1}`]);
+    sameLength(who, along, row, ['x', `row ${i + 1}`]);
     const top = row.map((value, k) => base[k]! + value);
     const color = colors ? colors[i % colors.length]! : site.nextColor('line');
     const area = makeFill(site, x, base, top, { color, alpha, label: labels?.[i] });
@@ -120,7 +121,7 @@ export function Rectangle(
   options: o.PatchOptions & { angle?: number } = {},
 ): Patch {
   const { angle = 0, ...look } = options;
-  const [x, y] = xy;
+  const [x, y] = pointOf(xy, 'plt.Rectangle');
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
   const corners = [
     [0, 0],
@@ -137,7 +138,7 @@ export function Rectangle(
 
 /** A circle for `ax.add_patch` (round where a unit of x is as long as one of y, as on pictures). */
 export function Circle(xy: readonly [number, number], radius = 5, options: o.PatchOptions = {}): Patch {
-  return shape(around(xy, radius, radius), options, 'plt.Circle');
+  return shape(around(pointOf(xy, 'plt.Circle'), radius, radius), options, 'plt.Circle');
 }
 
 /** An ellipse for `ax.add_patch`, by its whole width and height. */
@@ -147,7 +148,7 @@ export function Ellipse(
   height: number,
   options: o.PatchOptions = {},
 ): Patch {
-  return shape(around(xy, width / 2, height / 2), options, 'plt.Ellipse');
+  return shape(around(pointOf(xy, 'plt.Ellipse'), width / 2, height / 2), options, 'plt.Ellipse');
 }
 
 /** A polygon through points [x, y], for `ax.add_patch`. */
@@ -167,6 +168,12 @@ export function Polygon(xy: Numbers | readonly (readonly [number, number])[], op
 /** A field of colour for a legend: `legend({ handles: [plt.Patch({ color: 'red', label: 'cat' })] })`. */
 export function legendPatch(options: o.PatchOptions = {}): Patch {
   return shape([], options, 'plt.Patch');
+}
+
+/** The corner or centre of a shape. */
+function pointOf(xy: unknown, who: string): readonly [number, number] {
+  if (Array.isArray(xy) && xy.length === 2) return xy as [number, number];
+  throw new ValueError({ who, rule: 'the first argument is a point [x, y]', received: JSON.stringify(xy) });
 }
 
 function around([x, y]: readonly [number, number], a: number, b: number): [number, number][] {

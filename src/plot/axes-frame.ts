@@ -14,7 +14,7 @@ import { cssColor, type Color } from './color.ts';
 import type { Figure } from './figure.ts';
 import { plainTicks, Spine, styleTicks, wordsOf, type TickSettings, type Words } from './frame-parts.ts';
 import { placeOf } from './legend.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
 import { fontSizes } from './theme.ts';
@@ -159,6 +159,7 @@ export abstract class AxesFrame implements Displayable {
   grid(visible: boolean | o.GridOptions = true, options: o.GridOptions = {}): void {
     const look = typeof visible === 'object' ? visible : options;
     checkOptions('plt.grid', look, known.grid);
+    oneOf('plt.grid', 'axis', look.axis, ['both', 'x', 'y']);
     const on = (typeof visible === 'object' ? undefined : visible) ?? look.visible ?? true;
     for (const axis of ['x', 'y'] as const) {
       if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
@@ -240,6 +241,7 @@ export abstract class AxesFrame implements Displayable {
   /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
   tick_params(options: o.TickParams = {}): void {
     checkOptions('plt.tick_params', options, known.tickParams);
+    oneOf('plt.tick_params', 'axis', options.axis, ['both', 'x', 'y']);
     if (options.which === 'minor') return;
     for (const axis of ['x', 'y'] as const) {
       if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;

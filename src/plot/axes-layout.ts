@@ -2,6 +2,7 @@
  * @file Where axes stand in a figure. matplotlib's margins and gaps are the starting point; they grow when titles and labels
  * would run into each other, and shrink to what is needed after `tight_layout()`. All lengths in pixels.
  */
+import { ValueError } from '../errors/index.ts';
 import { pointPixels } from './artists/artist.ts';
 import type { Axes } from './axes.ts';
 import type { GridSpec } from './gridspec.ts';
@@ -191,4 +192,27 @@ function advance(character: string): number {
   if (code === 0x2212) return 838; // minus
   const korean = (code >= 0x1100 && code < 0x1200) || (code >= 0xac00 && code < 0xd7b0);
   return korean ? 920 : code > 0x2e80 ? 1000 : 640;
+}
+
+/** Rows, columns and index from three digits: 231 is (2, 3, 1). */
+export function digits(code: number): [number, number, number] {
+  if (code === 1) return [1, 1, 1];
+  const text = String(code);
+  if (!/^[1-9]{3}$/.test(text)) {
+    throw new ValueError({
+      who: 'plt.subplot',
+      rule: 'the place is rows, columns, index, or three digits such as 231',
+      received: text,
+    });
+  }
+  return Array.from(text, Number) as [number, number, number];
+}
+
+/** Whether axes stand at that place of a plain grid. */
+export function sameCell(position: Position, cell: Cell): boolean {
+  if (!('rows' in position) || position.grid) return false;
+  const { rows, columns, row, column } = position;
+  return (
+    JSON.stringify([rows, columns, row, column]) === JSON.stringify([cell.rows, cell.columns, cell.row, cell.column])
+  );
 }

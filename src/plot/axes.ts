@@ -4,6 +4,7 @@
  * What is set about the frame is in axes-frame.ts.
  */
 import type { NDArray } from '../array/index.ts';
+import { ValueError } from '../errors/index.ts';
 import * as areas from './areas.ts';
 import { Across, Axline, BarContainer } from './artists/bars.ts';
 import type { Quiver } from './artists/arrows.ts';
@@ -13,7 +14,7 @@ import type { QuadContourSet } from './artists/contour.ts';
 import type { AxesImage } from './artists/image.ts';
 import type { ErrorbarContainer, FillBetween, Line2D, PathCollection } from './artists/line.ts';
 import type { QuadMesh } from './artists/mesh.ts';
-import type { Patch } from './artists/patch.ts';
+import { Patch } from './artists/patch.ts';
 import { Text } from './artists/text.ts';
 import type { Wedge } from './artists/wedge.ts';
 import { AxesFrame } from './axes-frame.ts';
@@ -23,7 +24,7 @@ import type { Colorbar } from './colorbar.ts';
 import type { Colormap } from './colormap.ts';
 import * as fields from './fields.ts';
 import { isTable, makeHist } from './hist.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { makePie } from './pie.ts';
 import { makeBoxplot, makeViolins, type BoxplotParts, type ViolinParts } from './statistics.ts';
@@ -268,6 +269,13 @@ export class Axes extends AxesFrame implements calls.CallSite {
 
   /** A shape by itself: `add_patch(plt.Rectangle([x, y], width, height, { edgecolor: 'r', facecolor: 'none' }))`. */
   add_patch(patch: Patch): Patch {
+    if (!(patch instanceof Patch)) {
+      throw new ValueError({
+        who: 'ax.add_patch',
+        rule: 'the argument must be a shape such as plt.Rectangle([x, y], width, height)',
+        received: String(patch),
+      });
+    }
     patch.loose = true;
     return this.add(patch);
   }
@@ -279,6 +287,7 @@ export class Axes extends AxesFrame implements calls.CallSite {
     const options = calls.isOptions(look) ? (look as o.ImshowOptions) : { cmap: look as string };
     const image = this.add(fields.makeImage(x, options, 'plt.imshow'));
     const { aspect = 'equal' } = options;
+    if (typeof aspect !== 'number') oneOf('plt.imshow', 'aspect', aspect, ['equal', 'auto']);
     this.aspect = aspect === 'equal' ? 'image' : aspect;
     if (!image.isColor) this.mappable = image;
     return image;

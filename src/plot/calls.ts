@@ -1,12 +1,12 @@
 /** @file From the arguments of lines, points, bars and error bars to artists: positions first, then one options object; all checks are here. */
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 import { Axline, BarContainer } from './artists/bars.ts';
 import type { Artist } from './artists/artist.ts';
 import { ErrorbarContainer, Line2D, PathCollection, type Errors, type LineStyle } from './artists/line.ts';
 import { cssColor, type Color } from './color.ts';
 import { colormap } from './colormap.ts';
 import { lineFormat, type LineFormat } from './format-string.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
 import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers, type Points, type Values } from './values.ts';
@@ -21,8 +21,19 @@ export interface CallSite {
   positions(values: Points, axis: 'x' | 'y', who: string): Float64Array;
 }
 
+const missingHint = {
+  en: 'Something of that name does not exist: see Object.keys(history.history), or the names of your variables',
+  ko: '그 이름의 값이 없습니다. Object.keys(history.history)나 변수 이름을 확인하세요',
+};
+
 /** The lines of one `plot` call. A 2-D y gives a line a column. */
 export function makeLines(site: CallSite, args: readonly (PlotArgument | undefined)[], who = 'plt.plot'): Line2D[] {
+  // Only what follows x and y may be left out: an entry of a history that does not exist must not turn x into y.
+  const missing = args.slice(0, 2).indexOf(undefined);
+  if (missing >= 0) {
+    const name = args.length > 1 && missing === 0 ? 'x' : 'y';
+    throw new ValueError({ who, rule: `${name} must be numbers`, received: 'undefined', hint: say(missingHint) });
+  }
   const rest = args.filter((arg) => arg !== undefined);
   const options = isOptions(rest.at(-1)) ? (rest.pop() as o.LineOptions) : {};
   checkOptions(who, options, who === 'plt.errorbar' ? known.errorbar : known.line);
@@ -251,6 +262,7 @@ export function makeBars(
 ): BarContainer {
   const who = horizontal ? 'plt.barh' : 'plt.bar';
   checkOptions(who, options, known.bar);
+  oneOf(who, 'align', options.align, ['center', 'edge']);
   let at = site.positions(places, horizontal ? 'y' : 'x', who);
   const spread = (value: number | Numbers, name: string): Float64Array => {
     const row = typeof value === 'number' ? new Float64Array(at.length).fill(value) : numbersOf(value, who, name);

@@ -10,7 +10,7 @@ import { Axes, type Mappable } from './axes.ts';
 import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from './axes-draw.ts';
 import type { AxesFrame } from './axes-frame.ts';
 import { wordsOf, type Words } from './frame-parts.ts';
-import type { Cell, GridLook, Position } from './axes-layout.ts';
+import { digits, sameCell, type Cell, type GridLook, type Position } from './axes-layout.ts';
 import { limitsOf, type Limits } from './axes-limits.ts';
 import { cssColor, type Color } from './color.ts';
 import { Colorbar, drawSharedBar } from './colorbar.ts';
@@ -27,7 +27,7 @@ import type {
 import { GridSpec, mosaicCells, mosaicRows, type GridSpecOptions } from './gridspec.ts';
 import * as host from './host.ts';
 import { htmlPage } from './html.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams, type RcParams } from './rc-params.ts';
 import type { PlotlyFigure } from './render/svg.ts';
@@ -64,12 +64,13 @@ export class Figure implements Displayable {
   constructor(number: number, options: FigureOptions = {}) {
     checkOptions('plt.figure', options, known.subplots);
     this.number = number;
-    const [width, height] = options.figsize ?? rcParams['figure.figsize'];
+    const size: unknown = options.figsize ?? rcParams['figure.figsize'];
+    const [width, height] = (Array.isArray(size) ? size : [Number.NaN, Number.NaN]) as [number, number];
     if (!(width > 0 && height > 0 && width <= 100 && height <= 100)) {
       throw new ValueError({
         who: 'plt.figure',
         rule: 'figsize is [width, height] in inches, each above 0 and at most 100',
-        received: `figsize [${width}, ${height}]`,
+        received: `figsize ${Array.isArray(size) ? `[${size.join(', ')}]` : JSON.stringify(size)}`,
       });
     }
     this.figsize = [width, height];
@@ -303,7 +304,11 @@ export class Figure implements Displayable {
   colorbar(mappable?: Mappable, options: o.ColorbarOptions = {}): Colorbar {
     const who = 'plt.colorbar';
     checkOptions(who, options, known.colorbar);
-    const several = (Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : []) as Axes[];
+    const several: unknown[] = Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : [];
+    if (!isAxes(several)) {
+      throw new ValueError({ who, rule: 'ax must be axes or a list of them', received: typeof options.ax });
+    }
+    oneOf(who, 'orientation', options.orientation, ['vertical', 'horizontal']);
     const axes = several[0] ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
     const shown = mappable ?? axes.mappable;
     if (!shown) {
@@ -393,6 +398,13 @@ export class Figure implements Displayable {
   savefig(path: string, options: SavefigOptions = {}): void {
     const who = 'plt.savefig';
     checkOptions(who, options, known.savefig);
+    const name: unknown = path;
+    if (typeof name !== 'string' || name === '') {
+      throw new ValueError({ who, rule: 'the first argument is the name of the file', received: `a ${typeof name}` });
+    }
+    if (options.dpi !== undefined && options.dpi !== 'figure' && !(options.dpi > 0)) {
+      throw new ValueError({ who, rule: 'dpi must be a number above 0', received: String(options.dpi) });
+    }
     const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
     const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
     const figure = this.toPlotly();
@@ -456,6 +468,10 @@ export class Figure implements Displayable {
   }
 }
 
+function isAxes(list: unknown[]): list is Axes[] {
+  return list.every((each) => each instanceof Axes);
+}
+
 /** Axes with settings, and limits shared with others. */
 function settled(axes: Axes, { sharex, sharey, ...settings }: SubplotSettings): Axes {
   for (const [axis, other] of [
@@ -481,25 +497,4 @@ function shortened<T>(value: T): T {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [key, exact.test(key) ? part : shortened(part)]),
   ) as T;
-}
-
-function digits(code: number): [number, number, number] {
-  if (code === 1) return [1, 1, 1];
-  const text = String(code);
-  if (!/^[1-9]{3}$/.test(text)) {
-    throw new ValueError({
-      who: 'plt.subplot',
-      rule: 'the place is rows, columns, index, or three digits such as 231',
-      received: text,
-    });
-  }
-  return Array.from(text, Number) as [number, number, number];
-}
-
-function sameCell(position: Position, cell: Cell): boolean {
-  if (!('rows' in position) || position.grid) return false;
-  const { rows, columns, row, column } = position;
-  return (
-    JSON.stringify([rows, columns, row, column]) === JSON.stringify([cell.rows, cell.columns, cell.row, cell.column])
-  );
 }

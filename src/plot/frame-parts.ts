@@ -1,7 +1,7 @@
 /** @file What a frame of axes is made of: words, ticks and sides, as they were set. */
 import type { Locator } from './axis.ts';
 import { cssColor, type Color } from './color.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
 import { fontPoints } from './theme.ts';
@@ -88,6 +88,7 @@ export function styleTicks(ticks: TickSettings, { rotation, fontsize, size, colo
 /** A title or label with its options. */
 export function wordsOf(text: unknown, options: o.TitleOptions, points: number, who: string): Words {
   checkOptions(who, options, known.title);
+  oneOf(who, 'loc', options.loc, ['left', 'center', 'right']);
   return {
     text: String(text),
     points: fontPoints(options.fontsize ?? options.size, points),

@@ -95,8 +95,25 @@ export const known = {
   savefig: names<SavefigOptions>()('dpi format bbox_inches pad_inches transparent facecolor edgecolor'),
 } as const;
 
-/** Raises ValueError for a name that is not among the options of a call, with the nearest one that is. */
+/** Raises ValueError unless a setting is one of some words (or not given). */
+export function oneOf(who: string, name: string, value: unknown, words: readonly string[]): void {
+  if (value === undefined || (typeof value === 'string' && words.includes(value))) return;
+  const given = typeof value === 'string' ? value : JSON.stringify(value);
+  const close = nearest(given, words);
+  throw new ValueError({
+    who,
+    rule: `${name} must be one of ${words.map((word) => `'${word}'`).join(', ')}`,
+    received: `'${given}'`,
+    ...(close ? { hint: `Did you mean '${close}'?` } : {}),
+  });
+}
+
+/** Raises ValueError for a name that is not among the options of a call, with the nearest one that is, and for an `alpha` out of 0 to 1. */
 export function checkOptions(who: string, options: object | undefined, list: ReadonlySet<string>): void {
+  const { alpha } = (options ?? {}) as { alpha?: unknown };
+  if (typeof alpha === 'number' && !(alpha >= 0 && alpha <= 1)) {
+    throw new ValueError({ who, rule: 'alpha must lie between 0 and 1', received: `alpha ${alpha}` });
+  }
   for (const name of Object.keys(options ?? {})) {
     if (list.has(name)) continue;
     const plain = name.replaceAll('_', '');

@@ -1,5 +1,5 @@
 /** @file `boxplot` and `violinplot`: what they say about rows of numbers, and the lines and shapes that say it. */
-import { ValueError } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { quiet, type Artist } from './artists/artist.ts';
 import { Line2D, type LineStyle } from './artists/line.ts';
 import { Patch } from './artists/patch.ts';
@@ -48,6 +48,13 @@ export function rowsOf(x: Numbers | readonly Numbers[], who: string): Float64Arr
   }
   const { data, shape } = gridOf(x as Numbers, who, 'x');
   if (shape.length < 2) return [Float64Array.from(data)];
+  if (shape.length > 2) {
+    throw new ShapeError({
+      who,
+      rule: 'x must be a row, a list of rows or a table',
+      received: `x ${shapeText(shape)}`,
+    });
+  }
   const [rows, columns] = shape as [number, number];
   return Array.from({ length: columns }, (_, c) =>
     Float64Array.from({ length: rows }, (_, r) => data[r * columns + c]!),
@@ -289,6 +296,10 @@ export function makeViolins(
   const { at, widths } = placing(rows.length, options, () => 0.5, who);
   const { showextrema = true, showmeans = false, showmedians = false, points = 100 } = options;
   const lying = options.vert === false || options.orientation === 'horizontal';
+  rows.forEach((row, i) => {
+    if (row.length > 0) return;
+    throw new ValueError({ who, rule: 'each row must hold numbers', received: `row ${i}: empty` });
+  });
   const stats = rows.map((row) => ({
     ...boxStats(row, 0),
     min: row.reduce((a, b) => Math.min(a, b)),

@@ -5,6 +5,7 @@
 import type { PlotlyPart } from './artists/artist.ts';
 import { tab10 } from './color-cycle.ts';
 import { cssColor, withAlpha } from './color.ts';
+import { oneOf } from './option-names.ts';
 import { pointPixels } from './points.ts';
 import { isUsual, rcParams, type RcParams } from './rc-params.ts';
 
@@ -52,6 +53,7 @@ const words: Readonly<Record<string, number>> = {
 /** A size in points from a number or a word; `fallback` for neither. */
 export function fontPoints(size: number | string | undefined, fallback: number): number {
   if (typeof size === 'number') return size;
+  oneOf('plt', 'a size in words', size, Object.keys(words));
   const part = size === undefined ? undefined : words[size];
   return part === undefined ? fallback : part * rcParams['font.size'];
 }

@@ -4,12 +4,14 @@ import { pointPixels } from './artists/artist.ts';
 import type { BarContainer } from './artists/bars.ts';
 import { Text, type Arrow, type Coordinates, type TextLook } from './artists/text.ts';
 import { cssColor, withAlpha } from './color.ts';
-import { checkOptions, known } from './option-names.ts';
+import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { fontPoints, fontSizes } from './theme.ts';
 
 /** The look of words from matplotlib's options. */
 export function textLook(options: o.TextOptions, who: string): TextLook {
+  oneOf(who, 'ha', options.ha ?? options.horizontalalignment, ['left', 'center', 'right']);
+  oneOf(who, 'va', options.va ?? options.verticalalignment, ['top', 'center', 'bottom', 'baseline', 'center_baseline']);
   const va = options.va ?? options.verticalalignment ?? 'baseline';
   return {
     color: options.color === undefined ? undefined : cssColor(options.color, who),

@@ -41,6 +41,25 @@ describe('options that do not exist', () => {
     `);
   });
 
+  it('and so are values that make no sense', () => {
+    const none = undefined as unknown as number[];
+    expect([
+      refusal(() => plt.plot([1, 2], none)),
+      refusal(() => plt.plot([1, 2], { alpha: 3 })),
+      refusal(() => plt.text(0, 0, 'a', { ha: 'middle' } as object)),
+      refusal(() => plt.figure({ figsize: 5 } as object)),
+      refusal(() => plt.gca().add_patch({} as ReturnType<typeof plt.Rectangle>)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "ValueError: plt.plot: y must be numbers. Received undefined. Something of that name does not exist: see Object.keys(history.history), or the names of your variables.",
+        "ValueError: plt.plot: alpha must lie between 0 and 1. Received alpha 3.",
+        "ValueError: plt.text: ha must be one of 'left', 'center', 'right'. Received 'middle'.",
+        "ValueError: plt.figure: figsize is [width, height] in inches, each above 0 and at most 100. Received figsize 5.",
+        "ValueError: ax.add_patch: the argument must be a shape such as plt.Rectangle([x, y], width, height). Received [object Object].",
+      ]
+    `);
+  });
+
   const row = [1, 2, 3];
   const draw = plt.fill;
   const z = [row, row.map((x) => x * x)];
