@@ -3,7 +3,7 @@
  * output that comes late, processes that die, ports that are taken, folders that vanish.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,8 +88,11 @@ describe('interrupts', () => {
       stop(5);
       expect(await isDone(5)).toBe(false);
       // A timer's loop blocks the cell behind it, whose order has not been read yet.
-      await execute(6, 'setTimeout(() => { for (;;); }, 0)');
+      const began = join(kernel.cwd, 'timer-began');
+      const loop = `fs.writeFileSync(${JSON.stringify(began)}, ''); for (;;);`;
+      await execute(6, `const fs = await import('node:fs'); setTimeout(() => { ${loop} }, 100)`);
       expect(await isDone(6)).toBe(true);
+      await expect.poll(() => existsSync(began), { timeout: 10_000 }).toBe(true);
       await execute(7, '1');
       await sleep(100);
       stop(7);
