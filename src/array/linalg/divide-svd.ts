@@ -8,7 +8,7 @@ import { reorder, workspace } from './rooms.ts';
 import { exactShares, secularRoots } from './secular.ts';
 
 /** Sides up to which Golub and Reinsch's iteration is quicker. */
-const SMALL = 24;
+const SMALL = 32;
 
 /** A = Σ valueᵢ uᵢ vᵢᵀ for an n x w matrix: n vectors u as rows of n, w vectors v as rows of w (any beyond n: A v = 0). */
 export interface Triples {

@@ -6,7 +6,7 @@ import { matmul } from '../../engine/matmul.ts';
 import { turned, workspace } from './rooms.ts';
 
 /** How many reflections are joined. */
-const JOINED = 64;
+const JOINED = 48;
 
 /** The reflection that leaves of a vector only its first element, `beta`; its vector is (1, rest / divisor). */
 export interface Reflection {
@@ -45,11 +45,11 @@ function length(x: Float64Array, from: number, to: number): number {
 
 /** √(x² + y²) without over- or underflow; Math.hypot takes ten times as long. */
 export function hypotenuse(x: number, y: number): number {
-  const [p, q] = [Math.abs(x), Math.abs(y)];
-  const [most, least] = p > q ? [p, q] : [q, p];
-  if (most === 0 || !(most < Infinity)) return most + least;
-  const ratio = least / most;
-  return most * Math.sqrt(1 + ratio * ratio);
+  const squares = x * x + y * y;
+  if (squares > 1e-280 && squares < 1e280) return Math.sqrt(squares);
+  const most = Math.max(Math.abs(x), Math.abs(y));
+  if (most === 0 || !(most < Infinity)) return most;
+  return most * Math.sqrt((x / most) ** 2 + (y / most) ** 2);
 }
 
 /** Reflections joined: `count` vectors of n elements, the rows of v, and the (count, count) upper triangle. */

@@ -142,8 +142,10 @@ function firstGuess(
   const a = c * (p + q) + s + t;
   const b = c * p * q + s * q + t * p;
   const reach = Math.sqrt(Math.max(0, a * a - 4 * b * c));
-  const roots = [(a + reach) / (2 * c), (a - reach) / (2 * c), (2 * b) / (a + reach), (2 * b) / (a - reach)];
-  return roots.find((x) => x > low && x < high) ?? Number.NaN;
+  // Each root in the form that loses no digits.
+  const far = a >= 0 ? a + reach : a - reach;
+  const guess = far / (2 * c);
+  return guess > low && guess < high ? guess : (2 * b) / far;
 }
 
 /** Half-way; by magnitude where the bracket spans several. */
