@@ -153,7 +153,5 @@ const TILE = 32;
 function storeConverts(from: DType, to: DType): boolean {
   if (from === to || to === 'float32' || to === 'float64') return true;
   if (to === 'bool') return false;
-  const integral = dtypes[from].kind !== 'f';
-  if (to === 'int64') return integral;
-  return integral;
+  return dtypes[from].kind !== 'f';
 }

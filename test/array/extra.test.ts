@@ -106,6 +106,9 @@ describe('what is refused', () => {
     expect(message(() => np.linalg.inv(np.zeros([2, 3])))).toMatchInlineSnapshot(
       `"ShapeError: np.linalg.inv: a square matrix is needed. Received shape (2, 3)."`,
     );
+    expect(message(() => np.linalg.cond(np.ones([2, 3, 3])))).toMatchInlineSnapshot(
+      `"ShapeError: np.linalg.cond: one matrix is needed. Received shape (2, 3, 3)."`,
+    );
     expect(message(() => np.linalg.solve(np.eye(2), [1, 2, 3]))).toMatchInlineSnapshot(
       `"ShapeError: np.linalg.solve: b must have as many rows as a. Received a (2, 2), b (3,)."`,
     );

@@ -120,8 +120,19 @@ function badOrder(order: NormOrder, of: string): ValueError {
   });
 }
 
-/** The condition number: how much a matrix can magnify errors; Infinity when it is singular. */
+/**
+ * The condition number of one matrix: how much it can magnify errors; Infinity when it is singular. @throws ShapeError for
+ * stacks of matrices
+ */
 export function cond(a: ArraySource, p: NormOrder = null): number {
+  const { shape } = arrayOf(a);
+  if (shape.length !== 2) {
+    throw new ShapeError({
+      who: 'np.linalg.cond',
+      rule: 'one matrix is needed',
+      received: `shape ${shapeText(shape)}`,
+    });
+  }
   if (p === null || p === 2 || p === -2) {
     const s = toTyped(svd(a, { computeUv: false }));
     const [first, last] = [s[0]!, s.at(-1)!];
