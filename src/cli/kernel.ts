@@ -1,8 +1,10 @@
 /** @file `kernelab kernel install|uninstall`: the kernel in another Jupyter, in VS Code or on a JupyterHub. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
 import { buildStep } from '../../scripts/build.ts';
 import { ValueError } from '../errors/index.ts';
+import { makeFolderOf } from './paths.ts';
 import { runSteps } from './steps.ts';
 
 /** Registers or removes the kernelspec; exactly one of --user, --sys-prefix, --prefix P says where. */
@@ -29,6 +31,8 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
   }
   const where = { user: values.user, sysPrefix: values['sys-prefix'], prefix: values.prefix };
   if (action === 'install') {
+    if (values.prefix !== undefined)
+      makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), 'kernelab kernel install');
     await runSteps([buildStep()]);
     process.stdout.write(`installed ${await installKernelSpec(where)}\n`);
   } else {
