@@ -1,10 +1,12 @@
 /**
  * @file Four-lane elementary functions: exp, log, tanh, sigmoid to a few units in the last place of float32, with infinities
- * and NaN as in Math. Polynomials from Cephes (Moshier), single precision.
+ * and NaN as in Math. Polynomials from Cephes (Moshier), single precision. All inline, as every function that takes or gives a
+ * vector must be: where a call of one is left V8 ends the process when it joins the call with its neighbour (vectors.test.ts).
  */
 import { madd } from './simd';
 
 /** e^x. */
+@inline
 export function exp4(x: v128): v128 {
   const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)));
@@ -27,6 +29,7 @@ export function exp4(x: v128): v128 {
 }
 
 /** The natural logarithm. */
+@inline
 export function log4(x: v128): v128 {
   const tiny = f32x4.lt(x, f32x4.splat(1.17549435e-38));
   const scaled = v128.bitselect(f32x4.mul(x, f32x4.splat(33554432)), x, tiny);
@@ -60,12 +63,14 @@ export function log4(x: v128): v128 {
 }
 
 /** 1 / (1 + e^-x). */
+@inline
 export function sigmoid4(x: v128): v128 {
   const one = f32x4.splat(1);
   return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
 }
 
 /** The hyperbolic tangent. */
+@inline
 export function tanh4(x: v128): v128 {
   const one = f32x4.splat(1);
   const size = f32x4.abs(x);
