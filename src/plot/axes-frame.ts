@@ -220,6 +220,16 @@ export abstract class AxesFrame implements Displayable {
     else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
   }
 
+  /** The same as `xaxis`. */
+  get_xaxis(): AxisOf {
+    return this.xaxis;
+  }
+
+  /** The same as `yaxis`. */
+  get_yaxis(): AxisOf {
+    return this.yaxis;
+  }
+
   /** The words at the ticks of x, for `plt.setp(ax.get_xticklabels(), { rotation: 45 })`. */
   get_xticklabels(): TickLabel[] {
     return quiet(tickWords(this, 'x').map((words) => new TickLabel(this, 'x', words)));

@@ -140,8 +140,14 @@ export class Axes extends AxesFrame implements calls.CallSite {
 
   /**
    * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
-   * A number before the options is the number of bins: `hist(x, 20, { density: true })`.
+   * A number before the options is the number of bins, two numbers behind it their range: `hist(x, 256, [0, 256])`.
    */
+  hist(
+    x: Numbers,
+    bins: number,
+    range: readonly [number, number],
+    options?: BarHist,
+  ): [Float64Array, Float64Array, BarContainer];
   hist(x: readonly Numbers[], bins: number, options?: o.HistOptions): [Float64Array[], Float64Array, Artist[]];
   hist(x: readonly Numbers[], options?: o.HistOptions): [Float64Array[], Float64Array, Artist[]];
   hist(x: Numbers, bins: number, options?: BarHist): [Float64Array, Float64Array, BarContainer];
@@ -150,8 +156,10 @@ export class Axes extends AxesFrame implements calls.CallSite {
   hist(
     x: Numbers | readonly Numbers[],
     options: o.HistOptions | number = {},
-    more: o.HistOptions = {},
+    third: o.HistOptions | readonly [number, number] = {},
+    fourth: o.HistOptions = {},
   ): [Float64Array | Float64Array[], Float64Array, Artist | Artist[]] {
+    const more = Array.isArray(third) ? { ...fourth, range: third as [number, number] } : (third as o.HistOptions);
     const look = typeof options === 'number' ? { ...more, bins: options } : options;
     const { counts, edges, artists } = makeHist(this, x, look);
     for (const artist of artists) this.add(artist);

@@ -45,7 +45,7 @@ export interface SavefigOptions {
   /** Dots an inch of a PNG; default that of the figure. */
   dpi?: number | 'figure';
   format?: 'png' | 'svg' | 'html' | 'json';
-  /** Accepted for matplotlib's sake: margins are kept. */
+  /** 'tight': a PNG without the empty margins, but for `pad_inches` (default 0.1). */
   bbox_inches?: 'tight' | null;
   pad_inches?: number;
   /** What is behind everything shows through. */

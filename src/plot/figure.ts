@@ -411,12 +411,12 @@ export class Figure implements Displayable {
     if (options.facecolor) figure.layout['paper_bgcolor'] = cssColor(options.facecolor, who);
     if (options.transparent) Object.assign(figure.layout, { paper_bgcolor: clear, plot_bgcolor: clear });
     switch (format) {
-      case 'png':
-        return host.writeWhole(
-          target,
-          host.drawNow(figure, 'png', this.scale(options.dpi === 'figure' ? undefined : options.dpi)),
-          who,
-        );
+      case 'png': {
+        const scale = this.scale(options.dpi === 'figure' ? undefined : options.dpi);
+        const tight = options.bbox_inches === 'tight';
+        const trim = tight ? Math.round((options.pad_inches ?? 0.1) * 100 * scale) : undefined;
+        return host.writeWhole(target, host.drawNow(figure, 'png', scale, trim), who);
+      }
       case 'svg':
         return host.writeWhole(target, host.drawNow(figure, 'svg'), who);
       case 'html':

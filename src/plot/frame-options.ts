@@ -63,6 +63,8 @@ export interface LocatorOptions {
 }
 
 export interface TitleOptions {
+  /** The same options in one object, as matplotlib takes them too. */
+  fontdict?: Omit<TitleOptions, 'fontdict'>;
   fontsize?: number | string;
   size?: number | string;
   color?: Color;
@@ -100,6 +102,8 @@ export interface LegendOptions {
   handles?: readonly Artist[];
   labels?: readonly string[];
   fontsize?: number | string;
+  /** `{ size: 12 }` is the same as `fontsize: 12`. */
+  prop?: { size?: number | string };
   title?: string;
   title_fontsize?: number | string;
   ncol?: number;

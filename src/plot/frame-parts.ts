@@ -86,7 +86,8 @@ export function styleTicks(ticks: TickSettings, { rotation, fontsize, size, colo
 }
 
 /** A title or label with its options. */
-export function wordsOf(text: unknown, options: o.TitleOptions, points: number, who: string): Words {
+export function wordsOf(text: unknown, given: o.TitleOptions, points: number, who: string): Words {
+  const options = { ...given.fontdict, ...given };
   checkOptions(who, options, known.title);
   oneOf(who, 'loc', options.loc, ['left', 'center', 'right']);
   return {

@@ -25,12 +25,12 @@ export function warmUp(): void {
 }
 
 /** Draws and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
-export function drawNow(figure: PlotlyFigure, format: 'png', scale?: number): Uint8Array;
+export function drawNow(figure: PlotlyFigure, format: 'png', scale?: number, trim?: number): Uint8Array;
 export function drawNow(figure: PlotlyFigure, format: 'svg'): string;
-export function drawNow(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Uint8Array | string {
+export function drawNow(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1, trim?: number): Uint8Array | string {
   const { port, answers, waiting } = (thread ??= start());
   let answer: DrawAnswer | undefined;
-  const id = post(figure, format, scale, (got) => (answer = got));
+  const id = post({ figure, format, scale, trim }, (got) => (answer = got));
   const deadline = Date.now() + 60_000;
   while (!answer) {
     const seen = Atomics.load(answers, 0);
@@ -51,7 +51,7 @@ export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Pr
   return new Promise((resolve, reject) => {
     thread ??= start();
     thread.port.ref(); // this process must not end while a drawing is awaited
-    post(figure, format, scale, (answer) => {
+    post({ figure, format, scale }, (answer) => {
       if (thread?.waiting.size === 0) thread.port.unref();
       try {
         resolve(result(answer));
@@ -112,8 +112,8 @@ function threadFile(): URL {
   return places.find((url) => existsSync(url)) ?? places[0]!;
 }
 
-function post(figure: PlotlyFigure, format: 'png' | 'svg', scale: number, give: (answer: DrawAnswer) => void): number {
-  const request: DrawRequest = { id: ++lastId, figure, format, scale };
+function post(wanted: Omit<DrawRequest, 'id'>, give: (answer: DrawAnswer) => void): number {
+  const request: DrawRequest = { id: ++lastId, ...wanted };
   thread!.waiting.set(request.id, give);
   thread!.port.postMessage(request, []);
   return request.id;

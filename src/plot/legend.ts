@@ -70,7 +70,7 @@ function columnsOf({ ncols, ncol = ncols ?? 1 }: LegendOptions): number {
 
 /** Width and height of the legend in pixels, about. */
 export function legendSize(axes: Axes): [number, number] {
-  const { fontsize, title } = axes.legends!;
+  const { prop, fontsize = prop?.size, title } = axes.legends!;
   const points = fontPoints(fontsize, fontSizes.legend);
   const entries = legendArtists(axes);
   const columns = Math.min(columnsOf(axes.legends!), Math.max(1, entries.length));
@@ -93,7 +93,7 @@ export function legendPart(
   const { rc, theme } = axes.figure;
   const look = legendLook(pageColors[theme === 'dark' ? 'dark' : 'light'], rc);
   const options = axes.legends!;
-  const { fontsize, title, frameon = rc['legend.frameon'], bbox_to_anchor: anchor } = options;
+  const { prop, fontsize = prop?.size, title, frameon = rc['legend.frameon'], bbox_to_anchor: anchor } = options;
   const points = fontPoints(fontsize, fontSizes.legend);
   const named = placeOf(options.loc);
   const place = named === 'best' ? emptiest(axes, limits, frame) : named;

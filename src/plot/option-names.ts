@@ -39,7 +39,7 @@ export const known = {
     'labels colors explode autopct startangle counterclock labeldistance pctdistance textprops wedgeprops radius shadow',
   ),
   barLabel: names<o.BarLabelOptions>()(
-    'color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox labels fmt label_type padding',
+    'fontdict color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox labels fmt label_type padding',
   ),
   hist: names<o.HistOptions>()(
     'bins range density cumulative weights color facecolor fc edgecolor ec linewidth lw linestyle hatch alpha label histtype stacked log orientation rwidth align zorder',
@@ -64,10 +64,10 @@ export const known = {
   contour: names<o.ContourOptions>()('levels cmap colors linewidths alpha'),
   clabel: names<o.ClabelOptions>()('fmt fontsize inline'),
   text: names<o.TextOptions>()(
-    'color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox transform',
+    'fontdict color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox transform',
   ),
   annotate: names<o.AnnotateOptions>()(
-    'color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox transform xy xytext xycoords textcoords arrowprops',
+    'fontdict color fontsize size ha horizontalalignment va verticalalignment rotation fontstyle style fontweight weight fontfamily family alpha zorder backgroundcolor bbox transform xy xytext xycoords textcoords arrowprops',
   ),
   across: names<o.AcrossOptions>()(
     'color c linestyle ls linewidth lw facecolor fc alpha label zorder x y xmin xmax ymin ymax',
@@ -78,9 +78,9 @@ export const known = {
     'axis which labelsize rotation labelrotation labelcolor colors labelbottom labelleft bottom left top right labeltop labelright direction length',
   ),
   tickFormat: names<o.TickFormatOptions>()('axis style scilimits useOffset'),
-  title: names<o.TitleOptions>()('fontsize size color fontweight weight fontstyle style loc y pad labelpad'),
+  title: names<o.TitleOptions>()('fontdict fontsize size color fontweight weight fontstyle style loc y pad labelpad'),
   legend: names<o.LegendOptions>()(
-    'loc bbox_to_anchor handles labels fontsize title title_fontsize ncol ncols frameon framealpha facecolor edgecolor labelcolor borderaxespad fancybox shadow numpoints markerscale handlelength labelspacing columnspacing',
+    'loc bbox_to_anchor handles labels fontsize prop title title_fontsize ncol ncols frameon framealpha facecolor edgecolor labelcolor borderaxespad fancybox shadow numpoints markerscale handlelength labelspacing columnspacing',
   ),
   grid: names<o.GridOptions>()('visible axis which color alpha linestyle ls linewidth lw zorder minor'),
   colorbar: names<o.ColorbarOptions>()(

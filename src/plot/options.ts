@@ -373,6 +373,8 @@ export interface ClabelOptions {
 }
 
 export interface TextOptions {
+  /** The same options in one object, as matplotlib takes them too. */
+  fontdict?: Omit<TextOptions, 'fontdict'>;
   color?: Color;
   /** In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10. */
   fontsize?: number | string;

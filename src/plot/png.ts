@@ -49,6 +49,31 @@ export function encodeDrawing(rgba: Uint8Array, width: number, height: number): 
   return encodePng({ width, height, bytes: indices, channels: 3, palette });
 }
 
+/** A drawing without what is empty around it (of the colour of its corner), but for `pad` pixels; they may lie outside. */
+export function trimmed(
+  { rgba, width, height }: { rgba: Uint8Array; width: number; height: number },
+  pad: number,
+): { rgba: Uint8Array; width: number; height: number } {
+  const words = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length >> 2);
+  const paper = words[0]!;
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  words.forEach((word, i) => {
+    if (word === paper) return;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = y;
+  });
+  if (right < 0) return { rgba, width, height };
+  const [w, h] = [right - left + 1 + 2 * pad, bottom - top + 1 + 2 * pad];
+  const out = new Uint32Array(w * h).fill(paper);
+  for (let y = top; y <= bottom; y++) {
+    out.set(words.subarray(y * width + left, y * width + right + 1), (y - top + pad) * w + pad);
+  }
+  return { rgba: new Uint8Array(out.buffer), width: w, height: h };
+}
+
 /** The file as an address that can stand in a page. */
 export function pngDataUri(pixels: Pixels): string {
   return `data:image/png;base64,${toBase64(encodePng(pixels))}`;

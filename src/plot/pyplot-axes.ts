@@ -6,10 +6,13 @@ import { np } from '../array/index.ts';
 import type { Axes } from './axes.ts';
 import { gca, gcf, matrixFigure } from './current.ts';
 import { isOptions } from './calls.ts';
+import { colormap, type Colormap } from './colormap.ts';
 import type { Colorbar } from './colorbar.ts';
 import type { Mappable } from './axes.ts';
+import { inUse } from './open-figures.ts';
 import type * as o from './options.ts';
 import { quiet } from './artists/artist.ts';
+import { rcParams } from './rc-params.ts';
 import type { Numbers, Values } from './values.ts';
 
 /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
@@ -142,11 +145,25 @@ export function clim(vmin: number, vmax: number): void {
   if (shown && 'set_clim' in shown) shown.set_clim(vmin, vmax);
 }
 
-/** Changes the colormap of the last picture. */
-export function set_cmap(cmap: string): void {
-  const shown = gca().mappable;
+/** The colormap of the last picture and of all that follow. */
+export function set_cmap(cmap: string | Colormap): void {
+  rcParams['image.cmap'] = colormap(cmap, 'plt.set_cmap').name;
+  // Without a figure there is none to change.
+  const shown = inUse()?.axes.at(-1) && gca().mappable;
   if (shown && 'set_cmap' in shown) shown.set_cmap(cmap);
 }
+
+/** `set_cmap('gray')`. */
+export const gray = (): void => set_cmap('gray');
+
+/** `set_cmap('viridis')`. */
+export const viridis = (): void => set_cmap('viridis');
+
+/** `set_cmap('jet')`. */
+export const jet = (): void => set_cmap('jet');
+
+/** `set_cmap('hot')`. */
+export const hot = (): void => set_cmap('hot');
 
 /** The title above the frame. */
 export const title: Axes['set_title'] = (...args) => gca().set_title(...args);

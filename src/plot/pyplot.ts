@@ -3,6 +3,7 @@
  * in use are in pyplot-axes.ts.
  */
 import { ValueError } from '../errors/index.ts';
+import type { NDArray } from '../array/index.ts';
 import { quiet } from './artists/artist.ts';
 import type { Text } from './artists/text.ts';
 import type { Axes } from './axes.ts';
@@ -16,6 +17,8 @@ import type {
   TightLayoutOptions,
 } from './figure-options.ts';
 import { GridSpec as Grid, type GridSpecOptions } from './gridspec.ts';
+import { makeImage } from './fields.ts';
+import { writeWhole } from './host.ts';
 import { all, byNumber, forget, inUse } from './open-figures.ts';
 import type * as o from './options.ts';
 import { show as showFigures } from './show.ts';
@@ -38,10 +41,16 @@ type Row<T, N extends number, R extends T[] = []> = number extends N
 type Table<T, R extends number, C extends number> = R extends 1
   ? C extends 1
     ? T
-    : Row<T, C>
+    : Row<T, C> & Flat<T>
   : C extends 1
-    ? Row<T, R>
-    : Row<Row<T, C>, R>;
+    ? Row<T, R> & Flat<T>
+    : Row<Row<T, C>, R> & Flat<T>;
+
+/** NumPy's names for "one after the other", beside JavaScript's `flat()`. */
+interface Flat<T> {
+  ravel(): T[];
+  flatten(): T[];
+}
 
 /** Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`. */
 export function subplot(cell: ReturnType<Grid['at']>): Axes;
@@ -92,9 +101,15 @@ export function subplots(
   const made = figure(look);
   const table = made.subplots(r, columns, look);
   made.sca(table[0]![0]!);
-  if (look.squeeze === false || (r > 1 && columns > 1)) return quiet([made, quiet(table)]);
+  if (look.squeeze === false || (r > 1 && columns > 1)) return quiet([made, flattening(table)]);
   if (r === 1 && columns === 1) return quiet([made, table[0]![0]!]);
-  return quiet([made, quiet(r === 1 ? table[0]! : table.map((row) => row[0]!))]);
+  return quiet([made, flattening(r === 1 ? table[0]! : table.map((row) => row[0]!))]);
+}
+
+/** A list with NumPy's `ravel` and `flatten`. */
+function flattening<T extends readonly (Axes | Axes[])[]>(list: T): T {
+  const all = (): Axes[] => quiet(list.flat());
+  return Object.defineProperties(quiet(list), { ravel: { value: all }, flatten: { value: all } });
 }
 
 /** Axes by name, `[fig, axd] = subplot_mosaic([['left', 'top'], ['left', 'bottom']])` or `'AB;AC'`, then `axd.left`. */
@@ -162,6 +177,34 @@ export function subplots_adjust(adjust: Parameters<Figure['subplots_adjust']>[0]
 /** Writes the figure in use to a .png, .svg or .html file. */
 export function savefig(path: string, options?: SavefigOptions): void {
   gcf().savefig(path, options);
+}
+
+/**
+ * A picture file as an array, `await plt.imread('cat.png')`: PNG as numbers between 0 and 1, all others as bytes, as in matplotlib.
+ * `image.imread` always gives bytes.
+ */
+export async function imread(source: string | URL): Promise<NDArray> {
+  const { image } = await import('../image/index.ts');
+  const picture = await image.imread(source);
+  return /\.png$/i.test(String(source)) ? picture.astype('float32').div(255) : picture;
+}
+
+/** Writes an array as a PNG file with a pixel a number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. */
+export function imsave(
+  path: string,
+  picture: Parameters<Axes['imshow']>[0],
+  options: Pick<o.ImshowOptions, 'cmap' | 'vmin' | 'vmax' | 'origin'> = {},
+): void {
+  const who = 'plt.imsave';
+  if (!/\.png$/i.test(path)) {
+    throw new ValueError({
+      who,
+      rule: 'the file must end with .png',
+      received: `'${path}'`,
+      hint: 'await image.imsave(path, array) writes JPEG and BMP too.',
+    });
+  }
+  writeWhole(path, makeImage(picture, options, who).toPng(), who);
 }
 
 /** Shows the open figures. At the end of a cell this happens by itself. */

@@ -9,7 +9,8 @@ import type * as o from './options.ts';
 import { fontPoints, fontSizes } from './theme.ts';
 
 /** The look of words from matplotlib's options. */
-export function textLook(options: o.TextOptions, who: string): TextLook {
+export function textLook(given: o.TextOptions, who: string): TextLook {
+  const options = { ...given.fontdict, ...given };
   oneOf(who, 'ha', options.ha ?? options.horizontalalignment, ['left', 'center', 'right']);
   oneOf(who, 'va', options.va ?? options.verticalalignment, ['top', 'center', 'bottom', 'baseline', 'center_baseline']);
   const va = options.va ?? options.verticalalignment ?? 'baseline';

@@ -35,7 +35,7 @@ describe('options that do not exist', () => {
       [
         "ValueError: plt.plot: there is no option 'colour'. Received { colour }. Did you mean 'color'?",
         "ValueError: plt.bar: there is no option 'edge_color'. Received { edge_color }. Did you mean 'edgecolor'?",
-        "ValueError: plt.legend: there is no option 'location'. Received { location }. The options are loc, bbox_to_anchor, handles, labels, fontsize, title, title_fontsize, ncol, ncols, frameon, framealpha, facecolor, edgecolor, labelcolor, borderaxespad, fancybox, shadow, numpoints, markerscale, handlelength, labelspacing, columnspacing.",
+        "ValueError: plt.legend: there is no option 'location'. Received { location }. The options are loc, bbox_to_anchor, handles, labels, fontsize, prop, title, title_fontsize, ncol, ncols, frameon, framealpha, facecolor, edgecolor, labelcolor, borderaxespad, fancybox, shadow, numpoints, markerscale, handlelength, labelspacing, columnspacing.",
         "ValueError: plt.figure: there is no option 'figSize'. Received { figSize }. Did you mean 'figsize'?",
       ]
     `);
@@ -321,6 +321,20 @@ describe('artists afterwards', () => {
     first.plot([0, 10], [0, 1]);
     plt.subplot(2, 1, 2, { sharex: first, title: 'b' }).plot([0, 20], [0, 1]);
     expect(first.get_xlim()).toEqual([-1, 21]);
+  });
+
+  it('what Python writes in passing: ravel, gray, fontdict, three positions of hist', () => {
+    const [, axes] = plt.subplots(2, 2);
+    expect(axes.ravel()).toEqual(axes.flat());
+    plt.gray();
+    const image = axes[0][0].imshow([[0, 1]]);
+    expect(image.cmap.name).toBe('gray');
+    axes[0][1].set_title('a', { fontdict: { fontsize: 20, color: 'r' } });
+    expect(axes[0][1].titles[0]).toMatchObject({ points: 20, color: '#ff0000' });
+    const [counts, edges] = axes[1][0].hist([1, 2, 250, 300], 256, [0, 256], { color: 'k' });
+    expect([counts.length, edges.at(-1), counts.reduce((a, b) => a + b)]).toEqual([256, 256, 3]);
+    axes[1][1].get_xaxis().set_visible(false);
+    expect(drawn().layout['xaxis4']).toMatchObject({ showticklabels: false, ticks: '' });
   });
 
   it('axes write their numbers as told', () => {

@@ -92,6 +92,33 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     expect(new Set([await drawn('가'), await drawn('힣'), await drawn('')]).size).toBe(3);
   });
 
+  it("bbox_inches: 'tight' cuts off what is empty; imsave writes a pixel a number", async () => {
+    plt.figure({ figsize: [3, 2] });
+    plt.axes([0.5, 0.5, 0.25, 0.25]).imshow([[1]], { aspect: 'auto' });
+    plt.axis('off');
+    const file = join(folder, 'tight.png');
+    const size = (options: object): [number, number] => {
+      plt.savefig(file, { bbox_inches: 'tight', ...options });
+      const { width, height } = PNG.sync.read(readFileSync(file));
+      return [width, height];
+    };
+    expect([size({ pad_inches: 0 }), size({}), size({ pad_inches: 0, dpi: 200 })]).toEqual([
+      [75, 50],
+      [95, 70],
+      [150, 100],
+    ]);
+    plt.imsave(file, [
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+    const back = await plt.imread(file);
+    expect([back.shape, back.dtype, back.item(0, 0, 0)]).toEqual([[2, 3, 3], 'float32', Math.fround(68 / 255)]);
+    rmSync(file);
+    expect(() => plt.imsave('a.jpg', [[1]])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: plt.imsave: the file must end with .png. Received 'a.jpg'. await image.imsave(path, array) writes JPEG and BMP too.]`,
+    );
+  });
+
   it('savefig writes png, svg and html whole, and says why it cannot', () => {
     plt.plot([1, 2]);
     plt.title('a < b');

@@ -4,7 +4,7 @@
  */
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { colorIndex, colormap, type Colormap } from '../colormap.ts';
-import { pngDataUri, toBase64 } from '../png.ts';
+import { encodePng, pngDataUri, toBase64 } from '../png.ts';
 import type { Grid } from '../values.ts';
 import { rangeOf } from '../values.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
@@ -80,7 +80,7 @@ export class AxesImage extends Artist {
     this.vmax = vmax;
   }
 
-  set_cmap(cmap: string): void {
+  set_cmap(cmap: string | Colormap): void {
     this.cmap = colormap(cmap, 'set_cmap');
   }
 
@@ -117,6 +117,11 @@ export class AxesImage extends Artist {
           }
         : { hovertemplate: `x: %{x}<br>y: %{y}${this.isColor ? '<br>%{z}' : ''}<extra></extra>` }),
     });
+  }
+
+  /** The picture alone, a pixel a number, as the bytes of a PNG file. */
+  toPng(): Uint8Array {
+    return encodePng(this.pixels(this.look.origin === 'lower', false));
   }
 
   /** Smooth when asked, and when there are more pixels than the screen has: dropping every other one would show moiré. */

@@ -11,7 +11,7 @@ import { Script } from 'node:vm';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
 import { plotlyWorld } from './dom.ts';
-import { encodeDrawing } from '../png.ts';
+import { encodeDrawing, trimmed } from '../png.ts';
 import { readFont, textWidth, type FontMetrics } from './font.ts';
 import type { TextMeasure } from './measure.ts';
 import { figureToSvg, svgFile, type Plotly, type PlotlyFigure } from './svg.ts';
@@ -22,6 +22,8 @@ export interface DrawRequest {
   figure: PlotlyFigure;
   format: 'svg' | 'png';
   scale: number;
+  /** Of a PNG: what is empty around the drawing is cut off, but for so many pixels. */
+  trim?: number;
 }
 
 /** The answer: the drawing, or why there is none. */
@@ -50,10 +52,10 @@ function serve({ port, answers }: DrawThreadData): void {
   });
 }
 
-async function draw(plotly: Promise<Plotly>, { id, figure, format, scale }: DrawRequest): Promise<DrawAnswer> {
+async function draw(plotly: Promise<Plotly>, { id, figure, format, scale, trim }: DrawRequest): Promise<DrawAnswer> {
   try {
     const svg = await figureToSvg(await plotly, figure);
-    return format === 'svg' ? { id, svg: svgFile(svg) } : { id, png: rasterize(svg, scale) };
+    return format === 'svg' ? { id, svg: svgFile(svg) } : { id, png: rasterize(svg, scale, trim) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
@@ -72,7 +74,7 @@ const fontFile = {
 /** Any character that DejaVu Sans lacks and the Korean font may have: Hangul, Han, kana, full-width forms. */
 const eastAsian = /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]/;
 
-function rasterize(drawing: string, scale: number): Uint8Array {
+function rasterize(drawing: string, scale: number, trim?: number): Uint8Array {
   // Bars that touch would show the page between them; a browser sets them on whole pixels, which Plotly leaves out here.
   const svg = drawing.replaceAll('class="trace bars"', 'class="trace bars" shape-rendering="crispEdges"');
   const bold = /font-weight[:=]"?\s*(bold|[6-9]00)/.test(svg);
@@ -94,7 +96,9 @@ function rasterize(drawing: string, scale: number): Uint8Array {
   });
   // A third of resvg's own file, which matters in notebooks.
   const { pixels, width, height } = picture.render();
-  return encodeDrawing(new Uint8Array(pixels), width, height);
+  const whole = { rgba: new Uint8Array(pixels), width, height };
+  const { rgba, width: w, height: h } = trim === undefined ? whole : trimmed(whole, trim);
+  return encodeDrawing(rgba, w, h);
 }
 
 /** Text widths from the same fonts that draw the PNG; the Korean one is read when its first character appears. */
