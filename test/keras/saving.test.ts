@@ -274,6 +274,18 @@ describe('layers that only files of ready-made networks have', () => {
   });
 });
 
+describe('weights by name', () => {
+  it('are warned about when no name fits', async () => {
+    const make = (name: string) => keras.Sequential([keras.Input([4]), layers.Dense(2, { name })]);
+    await make('here').save(path('named.h5'));
+    const text = await printedBy(() => make('there').loadWeights(path('named.h5'), { byName: true }));
+    expect(text).toMatchInlineSnapshot(`
+      "Warning: nothing was loaded, no layer of the file has the name of one here (file: here; model: there).
+      "
+    `);
+  });
+});
+
 describe('HDF5 trees', () => {
   it('keep shapes, scalars, counters, texts and long lists of names', async () => {
     const root = new H5Group();

@@ -122,6 +122,11 @@ class Loads {
   readonly problems: string[] = [];
   readonly copies: (() => void)[] = [];
 
+  /** Whether no layer was judged. */
+  get isEmpty(): boolean {
+    return this.problems.length === 0 && this.copies.length === 0;
+  }
+
   /** Judges one layer. */
   add(name: string, weights: readonly Weight[], saved: readonly H5Dataset[]): void {
     if (weights.length !== saved.length) {
@@ -237,6 +242,8 @@ export function loadLegacyWeights(model: SavableModel, group: H5Group, options: 
       for (const layer of model.layers)
         if (layer.name === name && (values.length > 0 || layer.weights.length > 0)) put(layer, values);
     }
+    // Keras says nothing here, and the model would stay as it was.
+    if (loads.isEmpty) warnNoNames(model, saved);
   } else {
     const files = saved.filter((entry) => entry.saved.length > 0);
     const layers = model.layers.filter((layer) => layer.weights.length > 0);
@@ -251,6 +258,15 @@ export function loadLegacyWeights(model: SavableModel, group: H5Group, options: 
     layers.forEach((layer, i) => put(layer, files[i]!.saved));
   }
   loads.finish(skipMismatch);
+}
+
+function warnNoNames(model: SavableModel, saved: readonly { name: string; saved: readonly H5Dataset[] }[]): void {
+  const list = (names: readonly string[]): string => names.slice(0, 4).join(', ') + (names.length > 4 ? ', …' : '');
+  const mine = model.layers.filter((layer) => layer.weights.length > 0).map((layer) => layer.name);
+  const theirs = saved.filter((entry) => entry.saved.length > 0).map((entry) => entry.name);
+  print(
+    `Warning: nothing was loaded, no layer of the file has the name of one here (file: ${list(theirs)}; model: ${list(mine)}).\n`,
+  );
 }
 
 /** Writes the optimizer's state the legacy way. */
