@@ -1,6 +1,7 @@
 /** @file Types of elements as the student names them: np.float32 and kin, and the limits of a type (finfo, iinfo). */
 import { DTypeError } from '../errors/index.ts';
 import { array, type ArraySource, type DTypeLike, type ScalarType } from './create.ts';
+import type { NDArray } from './ndarray.ts';
 import { asDType, dtypes, isFloat, isInteger, type DType } from './dtype.ts';
 
 /**
@@ -8,7 +9,8 @@ import { asDType, dtypes, isFloat, isInteger, type DType } from './dtype.ts';
  * by name it stands for the dtype: `np.zeros([2], np.uint8)`, `a.astype(np.float32)`.
  */
 function scalarType(dtype: DType): ScalarType {
-  return Object.assign((value: ArraySource) => array(value, dtype), { dtype });
+  const make = (value: ArraySource): NDArray => array(value, dtype);
+  return Object.defineProperties(make, { name: { value: dtype }, dtype: { value: dtype } }) as ScalarType;
 }
 export const bool = scalarType('bool');
 export const uint8 = scalarType('uint8');

@@ -271,5 +271,12 @@ describe('what a NumPy user types', () => {
     const rows = np.unique([[1, 2], [1, 2]], { axis: 0, returnIndex: true, returnInverse: true }); // prettier-ignore
     expect(rows.map((x) => x.toList())).toEqual([[[1, 2]], [0], [0, 0]]);
     expect(rows.counts.toList()).toEqual([2]);
+    expect(inspect(np.unique([3, 1, 1], { returnCounts: true }))).toBe(
+      '{ values: array([1, 3]), counts: array([2, 1]) }',
+    );
+    expect(Object.keys(np.histogram([1, 2], 1))).toEqual(['0', '1']);
+    const [sign, log] = np.linalg.slogdet([[0, 2], [1, 0]]); // prettier-ignore
+    expect([sign, Math.exp(log)]).toEqual([-1, 2]);
+    expect(inspect(np.float32)).toBe('[Function: float32]');
   });
 });

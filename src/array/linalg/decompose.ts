@@ -3,6 +3,7 @@ import { matmul } from '../../engine/matmul.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../create.ts';
 import { arrayOf } from '../lanes.ts';
+import { namedList } from '../named-list.ts';
 import { NDArray } from '../ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
@@ -18,7 +19,7 @@ type Named<Names extends readonly string[]> = { -readonly [I in keyof Names]: ND
 >;
 
 function named<Names extends readonly string[]>(parts: Record<Names[number], NDArray>): Named<Names> {
-  return Object.assign(Object.values(parts), parts) as unknown as Named<Names>;
+  return namedList(parts) as unknown as Named<Names>;
 }
 
 export type QRMode = 'reduced' | 'complete' | 'r';
@@ -258,7 +259,7 @@ export function lstsq(
     rank,
     s: new NDArray(s, 'float64', [s.length]),
   };
-  return Object.assign([facts.x, facts.residuals, rank, facts.s] as [NDArray, NDArray, number, NDArray], facts);
+  return namedList({ ...facts }) as [NDArray, NDArray, number, NDArray] & LeastSquares;
 }
 
 function leftover(a: Float64Array, x: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {

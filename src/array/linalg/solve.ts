@@ -3,6 +3,7 @@ import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../create.ts';
 import { arrayOf } from '../lanes.ts';
 import { matmul } from '../linear.ts';
+import { namedList } from '../named-list.ts';
 import { NDArray } from '../ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { factor, inverse, substitute, type LU } from './lu.ts';
@@ -75,8 +76,13 @@ export function det(a: ArraySource): number | NDArray {
   return stack.outer.length === 0 ? values[0]![0]! : stacked(values, stack, []);
 }
 
+/** A determinant's sign and the logarithm of its size, as a pair and by name. */
+type SignAndLog<T> = [sign: T, logabsdet: T] & { sign: T; logabsdet: T };
+
 /** Sign and logarithm of the absolute value of the determinant, for determinants too large or small for a number. */
-export function slogdet(a: ArraySource): { sign: number | NDArray; logabsdet: number | NDArray } {
+export function slogdet(a: readonly (readonly number[])[]): SignAndLog<number>;
+export function slogdet(a: ArraySource): SignAndLog<number | NDArray>;
+export function slogdet(a: ArraySource): SignAndLog<number | NDArray> {
   const stack = stackOf(a, 'np.linalg.slogdet', true);
   const parts = eachMatrix(stack, (x) => {
     const { lu, sign, singular } = factor(x, stack.n);
@@ -89,14 +95,16 @@ export function slogdet(a: ArraySource): { sign: number | NDArray; logabsdet: nu
     }
     return [s, log] as const;
   });
-  if (stack.outer.length === 0) return { sign: parts[0]![0], logabsdet: parts[0]![1] };
+  if (stack.outer.length === 0) {
+    return namedList({ sign: parts[0]![0], logabsdet: parts[0]![1] }) as SignAndLog<number | NDArray>;
+  }
   const pick = (k: 0 | 1): NDArray =>
     stacked(
       parts.map((p) => Float64Array.of(p[k])),
       stack,
       [],
     );
-  return { sign: pick(0), logabsdet: pick(1) };
+  return namedList({ sign: pick(0), logabsdet: pick(1) }) as SignAndLog<number | NDArray>;
 }
 
 /** L with L L^T = a (or with `upper` its transpose). Raises LinAlgError unless `a` is positive definite. */

@@ -3,6 +3,7 @@ import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/inde
 import { type ArraySource } from '../create.ts';
 import { allocate, isFloat, type DType } from '../dtype.ts';
 import { arrayOf } from '../lanes.ts';
+import { namedList } from '../named-list.ts';
 import { NDArray, toTyped } from '../ndarray.ts';
 import { sortRun } from './radix.ts';
 import { lineOf, placesIn } from './search.ts';
@@ -90,7 +91,7 @@ export function histogram(
   }
   const hist = new NDArray(counts, dtype, [counts.length]);
   const binEdges = edgeArray(edges, source.dtype, given.bins);
-  return Object.assign([hist, binEdges] as [NDArray, NDArray], { hist, binEdges });
+  return namedList({ hist, binEdges }) as Histogram;
 }
 
 /** Only the edges that `histogram` would use. */

@@ -4,6 +4,7 @@ import { astype } from '../cast.ts';
 import { type ArraySource } from '../create.ts';
 import { allocate, type TypedArray } from '../dtype.ts';
 import { arrayOf, gatherLanes, takeAlong } from '../lanes.ts';
+import { namedList } from '../named-list.ts';
 import { NDArray, toTyped } from '../ndarray.ts';
 import { resultType } from '../ufunc.ts';
 import { argsortRun, sortRun } from './radix.ts';
@@ -61,13 +62,13 @@ export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | U
 }
 
 function listed(found: Found, asked: UniqueOptions): Unique {
-  const list = [
-    found.values,
-    ...(asked.returnIndex ? [found.index] : []),
-    ...(asked.returnInverse ? [found.inverse] : []),
-    ...(asked.returnCounts ? [found.counts] : []),
-  ];
-  return Object.assign(list, found);
+  const parts = {
+    values: found.values,
+    ...(asked.returnIndex && { index: found.index }),
+    ...(asked.returnInverse && { inverse: found.inverse }),
+    ...(asked.returnCounts && { counts: found.counts }),
+  };
+  return namedList(parts, { ...found }) as Unique;
 }
 
 /** Whether each element of `a` is among `test` (bool, the shape of `a`). */
