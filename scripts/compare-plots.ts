@@ -66,6 +66,7 @@ ${sections.join('\n')}
   unless a style with colours of its own is in use.
 - Pictures with more pixels than the screen are smoothed, magnified pixels are crisp squares (matplotlib's \`antialiased\`).
 - \`contour\` may cut a corner differently: Plotly rounds its lines. \`pcolormesh\` takes rectangular cells only.
+- Triangles (\`'^'\`, \`'v'\`) have three equal sides; matplotlib's are as high as wide. A hatch is drawn by its first sign.
 - A place of a grid is taken with \`gs.at(0, ':')\`; shapes such as \`plt.Rectangle\` are made without \`new\`.
 - An option that does not exist is an error that names the one that was meant, where matplotlib's text only says it is unexpected.
 `,

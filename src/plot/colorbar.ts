@@ -216,12 +216,16 @@ export function drawSharedBar(
   rects: readonly Rect[],
   sheet: BarSheet & { frames: Map<Axes, Rect> },
 ): void {
-  const { host, lying, options, room } = bar;
-  const { axes } = host.figure;
+  const { lying, options, room } = bar;
+  const { axes } = bar.host.figure;
+  // Axes may have been taken out or hidden since the bar was made.
+  const shown = bar.axes.filter((each) => sheet.frames.has(each));
+  const host = shown[0] ?? axes.find((each) => sheet.frames.has(each));
+  if (!host) return;
   const n = axes.indexOf(host) + 1;
   const place = { x: n === 1 ? 'x' : `x${n}`, y: n === 1 ? 'y' : `y${n}` };
   if (options.cax) {
-    const { x, y, width, height } = rects[axes.indexOf(options.cax)]!;
+    const { x, y, width, height } = rects[axes.indexOf(options.cax)] ?? unionOf(rects);
     drawBar(
       bar,
       place,
@@ -232,8 +236,9 @@ export function drawSharedBar(
     );
     return;
   }
-  const frame = unionOf(bar.axes.flatMap((each) => sheet.frames.get(each) ?? []));
-  const placed = unionOf(bar.axes.map((each) => rects[axes.indexOf(each)]!));
+  if (shown.length === 0) return;
+  const frame = unionOf(shown.map((each) => sheet.frames.get(each)!));
+  const placed = unionOf(shown.map((each) => rects[axes.indexOf(each)]!));
   const edges = { right: placed.x + placed.width, bottom: placed.y + placed.height, free: 0 };
   drawColorbar(bar, place, frame, room ?? placed, edges, sheet);
 }

@@ -79,6 +79,7 @@ function makeRoomForBars(figure: Figure, rects: Rect[]): void {
   for (const bar of figure.colorbars) {
     if (bar.options.cax) continue;
     const members = figure.axes.flatMap((axes, i) => (bar.axes.includes(axes.twinOf ?? axes) ? [i] : []));
+    if (members.length === 0) continue;
     const whole = unionOf(members.map((i) => rects[i]!));
     bar.room = whole;
     const keep = 1 - bar.share;

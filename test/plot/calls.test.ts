@@ -337,6 +337,18 @@ describe('artists afterwards', () => {
     expect(drawn().layout['xaxis4']).toMatchObject({ showticklabels: false, ticks: '' });
   });
 
+  it('a shared bar outlives axes that are taken out', () => {
+    const [fig, axes] = plt.subplots(1, 3);
+    const [image] = axes.map((ax) => ax.imshow([[0, 1]]));
+    fig.colorbar(image, { ax: axes });
+    axes[0].remove();
+    axes[1].set_visible(false);
+    expect(drawn().data.at(-1)).toMatchObject({ xaxis: 'x2', marker: { showscale: true } });
+    axes[2].remove();
+    axes[1].remove();
+    expect(drawn().data).toEqual([]);
+  });
+
   it('axes write their numbers as told', () => {
     const [, ax] = plt.subplots();
     ax.plot([1, 2, 3], [0.1, 0.2, 0.3]);
