@@ -350,17 +350,12 @@ describe('several processes', () => {
     server.plan = [slow(10_000, 60)];
     const victim = fork(child, [JSON.stringify(file), cache], { stdio: 'ignore' });
     await vi.waitFor(() => expect(entries().some((e) => e.endsWith('.draft'))).toBe(true), { timeout: 10_000 });
-    await vi.waitFor(() =>
-      expect(
-        statSync(
-          join(
-            cache,
-            'set',
-            entries().find((e) => e.endsWith('.draft'))!,
-          ),
-        ).size,
-      ).toBeGreaterThan(0),
+    const draft = join(
+      cache,
+      'set',
+      entries().find((e) => e.endsWith('.draft'))!,
     );
+    await vi.waitFor(() => expect(statSync(draft).size).toBeGreaterThan(0), { timeout: 10_000 });
     victim.kill('SIGKILL');
     await new Promise((done) => victim.once('exit', done));
     expect(entries().some((e) => e.endsWith('.lock'))).toBe(true);
