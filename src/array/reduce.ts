@@ -49,7 +49,9 @@ const everything: Request = { axis: undefined };
 /** What was asked of the reduction `who`. @throws ValueError for an array where the axis belongs: `np.max(a, b)` */
 export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined, who: string): Request {
   if (axis === undefined && options === undefined) return everything;
-  const bare = axis === null || axis === undefined || typeof axis === 'number' || isList(axis);
+  if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) {
+    return checked({ axis, ...options }, who);
+  }
   if (axis instanceof NDArray) {
     const pairwise = { 'np.max': 'maximum', 'np.min': 'minimum', 'np.sum': 'add', 'np.prod': 'multiply' }[who];
     throw new ValueError({
@@ -59,8 +61,12 @@ export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions |
       hint: pairwise && `np.${pairwise}(a, b) joins two arrays element by element`,
     });
   }
-  const given = bare ? { axis, ...options } : { ...axis, axis: axis.axis, ...options };
-  return { ...given, dtype: given.dtype === undefined ? undefined : asDType(given.dtype, who) };
+  return checked({ ...axis, axis: axis.axis, ...options }, who);
+}
+
+function checked(given: ReduceOptions & Pick<Request, 'axis'>, who: string): Request {
+  if (given.dtype !== undefined) given.dtype = asDType(given.dtype, who);
+  return given as Request;
 }
 
 function isList(x: ReduceAxis): x is readonly number[] {
