@@ -184,6 +184,7 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
       showlegend: false,
     });
   }
+  drawGridOnPicture(axes, limits, place, sheet.parts);
   drawArtists(axes, sheet.parts, place);
   addTitles(axes, limits, frame, sheet, paper);
   const bottom = frame.y + frame.height;
@@ -192,6 +193,42 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
   const edges = { right: frame.x + frame.width, bottom, free: bottom + under + words + 2 * labelPad };
   for (const bar of axes.colorbars) drawColorbar(bar, place, frame, rect, edges, sheet);
   if (axes.legends) sheet.layout[`legend${suffix}`] = legendPart(axes, limits, frame, paper);
+}
+
+/** Plotly's grid lies under pictures, matplotlib's over them: there it is drawn as lines. */
+function drawGridOnPicture(axes: Axes, limits: Limits, place: Place, { traces }: Parts): void {
+  if (axes.axisbelow === true || !axes.frame || !axes.artists.some((artist) => artist instanceof AxesImage)) return;
+  for (const axis of ['x', 'y'] as const) {
+    const grid = axes.grids[axis];
+    if (!grid || axes.scales[axis] === 'log') continue;
+    const { values, minor } = axes.ticks[axis];
+    const pixels = axis === 'x' ? place.width : place.height;
+    const places = values ?? ticksOf(axes, axis, limits[axis], pixels)?.values ?? [];
+    const across = limits[axis === 'x' ? 'y' : 'x'];
+    for (const [look, at] of [
+      [grid, places],
+      [grid.minor, Array.isArray(minor) ? (minor as readonly number[]) : []],
+    ] as const) {
+      if (!look || look.visible === false || at.length === 0) continue;
+      const part = gridPart(look, axes) as { gridwidth: number; gridcolor?: string; griddash?: string };
+      const along = at.flatMap((value) => [value, value, null]);
+      const ends = at.flatMap(() => [...across, null]);
+      traces.push({
+        type: 'scatter',
+        mode: 'lines',
+        ...(axis === 'x' ? { x: along, y: ends } : { x: ends, y: along }),
+        line: {
+          width: part.gridwidth,
+          color: part.gridcolor ?? cssColor(axes.figure.rc['grid.color'], 'plt.grid'),
+          ...(part.griddash ? { dash: part.griddash } : {}),
+        },
+        hoverinfo: 'skip',
+        showlegend: false,
+        xaxis: place.x,
+        yaxis: place.y,
+      });
+    }
+  }
 }
 
 /** The legend that lists an artist: of its own axes, or of others to which it was handed. */
@@ -287,7 +324,7 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
     ...(label && !isLabelApart(axes, axis)
       ? { title: { text: textOf(label), font: fontOf(label), standoff: padOf(label, labelPad) } }
       : {}),
-    ...(grid ? gridPart(grid, axes) : {}),
+    ...(grid && grid.visible !== false ? gridPart(grid, axes) : {}),
   };
 }
 
@@ -326,11 +363,12 @@ const minorTicks = { ticks: 'outside', ticklen: 2 * pointPixels, tickwidth: 0.6 
 /** Little lines and grid lines between the ticks. */
 function minorPart(axes: Axes, axis: 'x' | 'y', log: boolean): PlotlyPart {
   const grid = axes.grids[axis]?.minor;
-  const { minor } = axes.ticks[axis];
+  const { minor, minorMarks = true } = axes.ticks[axis];
   if (!grid && !minor) return {};
+  const marks = minorMarks ? minorTicks : { ticks: '' };
   const { visible = true, ...look } = grid ?? { visible: false };
-  const lines = visible ? gridPart(look, axes) : {};
-  return { minor: { ...(log ? { dtick: 'D1', ...minorTicks } : minor ? { nticks: 6, ...minorTicks } : {}), ...lines } };
+  const places = Array.isArray(minor) ? { tickvals: minor } : log ? { dtick: 'D1' } : minor ? { nticks: 6 } : undefined;
+  return { minor: { ...(places ? { ...places, ...marks } : {}), ...(visible ? gridPart(look, axes) : {}) } };
 }
 
 /** Numbers with a power of ten even where matplotlib would write them out. */

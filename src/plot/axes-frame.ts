@@ -81,6 +81,7 @@ export abstract class AxesFrame implements Displayable {
   /** Whether the label of x is above too (`xaxis.set_label_position('top')`). */
   labelOnTop = false;
   facecolor: string | undefined;
+  axisbelow: boolean | 'line' = rcParams['axes.axisbelow'];
   /** Axes that have the same limits as these (`sharex`, `sharey`). */
   shared: { x: readonly Axes[]; y: readonly Axes[] } = { x: [], y: [] };
 
@@ -164,8 +165,9 @@ export abstract class AxesFrame implements Displayable {
     for (const axis of ['x', 'y'] as const) {
       if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
       if (!on) delete this.grids[axis];
-      else if (look.which === 'minor') this.grids[axis] = { ...this.grids[axis], minor: look };
-      else
+      else if (look.which === 'minor') {
+        this.grids[axis] = { ...(this.grids[axis] ?? { visible: false }), minor: look };
+      } else
         this.grids[axis] =
           look.which === 'both' ? { ...look, minor: look } : { ...look, minor: this.grids[axis]?.minor };
     }
@@ -252,7 +254,16 @@ export abstract class AxesFrame implements Displayable {
   tick_params(options: o.TickParams = {}): void {
     checkOptions('plt.tick_params', options, known.tickParams);
     oneOf('plt.tick_params', 'axis', options.axis, ['both', 'x', 'y']);
-    if (options.which === 'minor') return;
+    if (options.which === 'minor') {
+      // Their little lines only: `{ which: 'minor', bottom: false, left: false }`.
+      if (options.axis !== 'y' && (options.bottom ?? options.length) !== undefined) {
+        this.ticks.x.minorMarks = options.bottom !== false && options.length !== 0;
+      }
+      if (options.axis !== 'x' && (options.left ?? options.length) !== undefined) {
+        this.ticks.y.minorMarks = options.left !== false && options.length !== 0;
+      }
+      return;
+    }
     for (const axis of ['x', 'y'] as const) {
       if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;
       const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
@@ -262,8 +273,11 @@ export abstract class AxesFrame implements Displayable {
         rotation: options.rotation ?? options.labelrotation,
         color: options.labelcolor ?? options.colors,
       });
-      if (labels !== undefined) ticks.hidden = !labels;
-      if (marks !== undefined) ticks.marks = marks;
+      const [over, line] = axis === 'x' ? [options.labeltop, options.top] : [options.labelright, options.right];
+      if (over && axis === 'x') this.ticksOnTop = true;
+      if (over && axis === 'y') ticks.across = true;
+      if (labels !== undefined || over) ticks.hidden = !(labels || over);
+      if (marks !== undefined) ticks.marks = marks || line === true;
       if (options.length !== undefined) ticks.length = options.length;
       if (options.direction !== undefined) ticks.direction = options.direction;
     }
@@ -341,8 +355,10 @@ export abstract class AxesFrame implements Displayable {
     for (const spine of Object.values(this.spines)) spine.visible = on;
   }
 
-  /** Taken for matplotlib's sake: grid lines always lie under what is drawn. */
-  set_axisbelow(_below: boolean | 'line'): void {}
+  /** True: grid lines lie under pictures too (under all else they always do). */
+  set_axisbelow(below: boolean | 'line'): void {
+    this.axisbelow = below;
+  }
 
   set_axis_off(): void {
     this.frame = false;
@@ -465,6 +481,10 @@ export abstract class AxesFrame implements Displayable {
     const labels = direct === undefined ? (second as readonly unknown[] | undefined) : direct.labels;
     checkOptions(who, options, known.tick);
     const places = Array.from(numbersOf(values, who, 'ticks'));
+    if (options.minor) {
+      this.ticks[axis].minor = places;
+      return;
+    }
     if (labels && labels.length !== places.length) {
       throw new ValueError({
         who,

@@ -31,7 +31,7 @@ import { checkOptions, known, oneOf } from './option-names.ts';
 import type * as o from './options.ts';
 import { rcParams, type RcParams } from './rc-params.ts';
 import type { PlotlyFigure } from './render/svg.ts';
-import { figureBundle } from './show.ts';
+import { figureBundle, showFigures } from './show.ts';
 import { fontSizes, pageColors, template, type Theme } from './theme.ts';
 import { textLook } from './words.ts';
 
@@ -352,6 +352,11 @@ export class Figure implements Displayable {
 
   limitsOf(axes: AxesFrame): Limits {
     return limitsOf(axes);
+  }
+
+  /** Shows this figure and closes it. At the end of a cell this happens by itself. */
+  show(): void {
+    showFigures([this]);
   }
 
   /** The figure as Plotly's JSON: data, layout, config. */

@@ -19,6 +19,8 @@ export interface TickOptions {
   horizontalalignment?: 'left' | 'center' | 'right';
   va?: 'top' | 'center' | 'bottom' | 'baseline';
   rotation_mode?: 'default' | 'anchor';
+  /** True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`. */
+  minor?: boolean;
   /** The words themselves, as in `ax.set_xticks(values, { labels })`. */
   labels?: readonly unknown[];
 }
@@ -37,7 +39,7 @@ export interface TickParams {
   /** Whether their little lines are shown. */
   bottom?: boolean;
   left?: boolean;
-  /** Ticks are at one side only: these are taken where they are false. */
+  /** Ticks are at one side only: `labeltop` or `labelright` moves them to the other. */
   top?: boolean;
   right?: boolean;
   labeltop?: boolean;

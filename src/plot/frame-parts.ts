@@ -36,8 +36,10 @@ export interface TickSettings {
   hidden?: boolean;
   /** False: no little lines. */
   marks?: boolean;
-  /** True: smaller lines between them. */
-  minor?: boolean;
+  /** Smaller lines between them: at these places, or (true) as many as usual. */
+  minor?: boolean | readonly number[];
+  /** False: places for the grid only. */
+  minorMarks?: boolean;
   direction?: 'in' | 'out' | 'inout';
   /** Of the little lines, in points. */
   length?: number;

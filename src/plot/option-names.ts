@@ -73,7 +73,7 @@ export const known = {
     'color c linestyle ls linewidth lw facecolor fc alpha label zorder x y xmin xmax ymin ymax',
   ),
   axline: names<o.AxlineOptions>()('color c linestyle ls linewidth lw alpha label zorder slope'),
-  tick: names<o.TickOptions>()('rotation fontsize size color ha horizontalalignment va rotation_mode labels'),
+  tick: names<o.TickOptions>()('rotation fontsize size color ha horizontalalignment va rotation_mode minor labels'),
   tickParams: names<o.TickParams>()(
     'axis which labelsize rotation labelrotation labelcolor colors labelbottom labelleft bottom left top right labeltop labelright direction length',
   ),

@@ -46,6 +46,12 @@ type Table<T, R extends number, C extends number> = R extends 1
     ? Row<T, R> & Flat<T>
     : Row<Row<T, C>, R> & Flat<T>;
 
+/** Rows and columns by name, as in `subplots({ nrows: 2, ncols: 3 })`. */
+interface GridSize {
+  nrows?: number;
+  ncols?: number;
+}
+
 /** NumPy's names for "one after the other", beside JavaScript's `flat()`. */
 interface Flat<T> {
   ravel(): T[];
@@ -84,26 +90,32 @@ export function subplots<R extends number = 1, C extends number = 1>(
   columns?: C,
   options?: SubplotsOptions,
 ): [Figure, Table<Axes, R, C>];
-export function subplots(options: SubplotsOptions): [Figure, Axes];
+export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, Table<Axes, R, 1>];
+export function subplots<R extends number = 1, C extends number = 1>(
+  options: SubplotsOptions & { nrows?: R; ncols?: C },
+): [Figure, Table<Axes, R, C>];
 export function subplots(
-  rows: number | SubplotsOptions = 1,
-  columns = 1,
-  options: SubplotsOptions = {},
+  first: number | (SubplotsOptions & GridSize) = 1,
+  second: number | SubplotsOptions = 1,
+  third: SubplotsOptions = {},
 ): [Figure, Axes | Axes[] | Axes[][]] {
-  const [r, look] = typeof rows === 'object' ? [1, rows] : [rows, options];
-  if (!(Number.isInteger(r) && Number.isInteger(columns) && r > 0 && columns > 0)) {
+  const { nrows, ncols, ...look }: SubplotsOptions & GridSize =
+    typeof first === 'object' ? first : typeof second === 'object' ? second : third;
+  const rows = typeof first === 'number' ? first : (nrows ?? 1);
+  const columns = typeof second === 'number' && typeof first === 'number' ? second : (ncols ?? 1);
+  if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) {
     throw new ValueError({
       who: 'plt.subplots',
       rule: 'rows and columns must be whole numbers above 0',
-      received: `${r}, ${columns}`,
+      received: `${rows}, ${columns}`,
     });
   }
   const made = figure(look);
-  const table = made.subplots(r, columns, look);
+  const table = made.subplots(rows, columns, look);
   made.sca(table[0]![0]!);
-  if (look.squeeze === false || (r > 1 && columns > 1)) return quiet([made, flattening(table)]);
-  if (r === 1 && columns === 1) return quiet([made, table[0]![0]!]);
-  return quiet([made, flattening(r === 1 ? table[0]! : table.map((row) => row[0]!))]);
+  if (look.squeeze === false || (rows > 1 && columns > 1)) return quiet([made, flattening(table)]);
+  if (rows === 1 && columns === 1) return quiet([made, table[0]![0]!]);
+  return quiet([made, flattening(rows === 1 ? table[0]! : table.map((row) => row[0]!))]);
 }
 
 /** A list with NumPy's `ravel` and `flatten`. */

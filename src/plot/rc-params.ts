@@ -25,6 +25,8 @@ export interface RcParams {
   /** Width of the frame in points; 0 draws none. */
   'axes.linewidth': number;
   'axes.grid': boolean;
+  /** True: grid lines lie under pictures too. */
+  'axes.axisbelow': boolean | 'line';
   'axes.titlesize': Size;
   'axes.labelsize': Size;
   'axes.labelcolor': Color;
@@ -64,6 +66,7 @@ const defaults: Readonly<RcParams> = {
   'axes.edgecolor': 'black',
   'axes.linewidth': 0.8,
   'axes.grid': false,
+  'axes.axisbelow': 'line',
   'axes.titlesize': 'large',
   'axes.labelsize': 'medium',
   'axes.labelcolor': 'black',

@@ -19,7 +19,11 @@ export function figureBundle(figure: Figure): MimeBundle {
 
 /** Shows the open figures and closes them. Without a notebook one line says how to keep a figure. */
 export function show(): void {
-  const figures = all();
+  showFigures(all());
+}
+
+/** Shows figures and closes them. */
+export function showFigures(figures: readonly Figure[]): void {
   const notebook = notebookHost();
   if (!notebook) {
     if (figures.length > 0) console.log(say(hint));

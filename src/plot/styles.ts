@@ -12,6 +12,7 @@ const ink = '.15';
 const noTicks: Settings = { 'xtick.major.size': 0, 'ytick.major.size': 0 };
 /** What seaborn's looks share. */
 const seaborn: Settings = {
+  'axes.axisbelow': true,
   'axes.labelcolor': ink,
   'image.cmap': 'Greys',
   'legend.frameon': false,
@@ -34,6 +35,7 @@ export const styles: Readonly<Record<string, Settings>> = {
     'ytick.color': 'white',
   },
   ggplot: {
+    'axes.axisbelow': true,
     'axes.facecolor': '#E5E5E5',
     'axes.edgecolor': 'white',
     'axes.linewidth': 1,
@@ -90,6 +92,7 @@ export const styles: Readonly<Record<string, Settings>> = {
     'grid.color': '.8',
   },
   fivethirtyeight: {
+    'axes.axisbelow': true,
     'figure.facecolor': '#f0f0f0',
     'lines.linewidth': 4,
     'font.size': 14,

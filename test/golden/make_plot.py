@@ -21,7 +21,8 @@ NAMES = (
     "gray viridis plasma inferno magma jet hot cool coolwarm seismic RdBu Reds Greens Blues tab10 "
     "Greys Oranges Purples bwr binary tab20 viridis_r gray_r RdBu_r hot_r tab10_r "
     "cividis turbo hsv rainbow Spectral RdYlBu RdYlGn YlOrRd YlGnBu bone copper spring autumn "
-    "Set1 Set2 Set3 Pastel1 Dark2 Paired Accent"
+    "Set1 Set2 Set3 Pastel1 Dark2 Paired Accent "
+    "YlGn GnBu BuGn PuBu PuRd BuPu OrRd RdPu PuBuGn PiYG PRGn BrBG PuOr RdGy"
 ).split()
 
 maps = {}
@@ -76,7 +77,7 @@ violin = ax.violinplot([row])
 
 styles = {}
 KEYS = """figure.facecolor figure.figsize image.cmap lines.linewidth lines.markersize font.size text.color axes.facecolor axes.edgecolor
-axes.linewidth axes.grid axes.titlesize axes.labelsize axes.labelcolor axes.spines.top axes.spines.right grid.color grid.linestyle
+axes.linewidth axes.grid axes.axisbelow axes.titlesize axes.labelsize axes.labelcolor axes.spines.top axes.spines.right grid.color grid.linestyle
 grid.linewidth xtick.color ytick.color xtick.labelsize ytick.labelsize xtick.direction ytick.direction xtick.major.size
 ytick.major.size legend.frameon legend.fontsize""".split()
 for name in ["default", "dark_background", "ggplot", "seaborn-v0_8", "seaborn-v0_8-darkgrid", "seaborn-v0_8-whitegrid",

@@ -337,6 +337,26 @@ describe('artists afterwards', () => {
     expect(drawn().layout['xaxis4']).toMatchObject({ showticklabels: false, ticks: '' });
   });
 
+  it('grid lines lie over a picture, as small ticks ask, unless they are to lie below', () => {
+    const [, ax] = plt.subplots();
+    ax.imshow(np.zeros([2, 2]));
+    ax.set_xticks([-0.5, 0.5], { minor: true });
+    ax.grid({ which: 'minor', color: 'w', linewidth: 3 });
+    ax.tick_params({ which: 'minor', bottom: false });
+    const { data, layout } = drawn();
+    expect(data[0]).toMatchObject({ x: [-0.5, -0.5, null, 0.5, 0.5, null], line: { color: '#ffffff' } });
+    expect(layout['xaxis']!['minor']).toMatchObject({ tickvals: [-0.5, 0.5], ticks: '' });
+    expect(layout['xaxis']!['showgrid']).toBeUndefined();
+    ax.set_axisbelow(true);
+    expect(drawn().data).toHaveLength(1);
+  });
+
+  it('subplots takes rows and columns by name, or rows alone', () => {
+    expect(plt.subplots({ nrows: 2, ncols: 3 })[1][1][2].position).toMatchObject({ rows: 2, columns: 3 });
+    expect(plt.subplots(2, { figsize: [3, 4] })[1][1].position).toMatchObject({ rows: 2, columns: 1 });
+    expect(plt.gcf().figsize).toEqual([3, 4]);
+  });
+
   it('a shared bar outlives axes that are taken out', () => {
     const [fig, axes] = plt.subplots(1, 3);
     const [image] = axes.map((ax) => ax.imshow([[0, 1]]));
