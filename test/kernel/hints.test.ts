@@ -176,6 +176,15 @@ test('hidden built-ins and comments that look like divisions are told', () => {
   expect(notices('a.size // 12\nconst b = f(3) // 4 rows', ['b'])).toEqual([]);
 });
 
+test('an array in an if is told: it is always true', () => {
+  expect(notices("if (img.at(0).gt(2)) console.log('big')", [])).toMatchInlineSnapshot(`
+    [
+      "\`img.at(0).gt(2)\` is an array, and an array counts as true whatever is in it. Write img.at(0).gt(2).all() or img.at(0).gt(2).any()",
+    ]
+  `);
+  expect(notices('if (a.gt(2).all()) f(); if (n > 2) g(); const m = a.gt(2);', [])).toEqual([]);
+});
+
 test('slice texts, indices and dtypes', () => {
   const index = (text: string) => `Argument of type '"${text}"' is not assignable to parameter of type 'Index'.`;
   const dtype = `Argument of type '"float"' is not assignable to parameter of type 'DTypeArg | undefined'.`;
