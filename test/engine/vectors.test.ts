@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
+const run = promisify(execFile);
+
 /** The digest that print-vector-bits.ts gives where everything runs in optimised code (the first tier never joins vectors). */
 async function digest(vectors: '128' | '256', engine: 'fma' | 'simd'): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--no-liftoff', join(import.meta.dirname, 'print-vector-bits.ts')],
-    { env: { ...process.env, KERNELAB_VECTORS: vectors, KERNELAB_ENGINE: engine } },
-  );
+  const { stdout } = await run(process.execPath, ['--no-liftoff', join(import.meta.dirname, 'print-vector-bits.ts')], {
+    env: { ...process.env, KERNELAB_VECTORS: vectors, KERNELAB_ENGINE: engine },
+  });
   return stdout.trim();
 }
 
@@ -51,4 +51,28 @@ function passesVectors(wasm: Uint8Array): boolean {
 test.each(['fma', 'simd', 'elements'])('no function of %s.wasm takes or gives a vector: all are inlined', (name) => {
   const file = join(import.meta.dirname, '..', '..', 'dist', 'engine', `${name}.wasm`);
   expect(passesVectors(readFileSync(file))).toBe(false);
+});
+
+// What V8 inlines depends on what a session has called so far; these are the two ends of it.
+test.each([
+  ['nothing', ['--no-wasm-inlining']],
+  [
+    'everything',
+    ['--wasm-inlining-ignore-call-counts', '--wasm-inlining-budget=1000000', '--wasm-inlining-max-size=100000'],
+  ],
+] as const)('V8 compiles every function with joined vectors, inlining %s', async (_, flags) => {
+  const compile = `
+    import { readFileSync } from 'node:fs';
+    for (const file of process.argv.slice(1)) {
+      const module = new WebAssembly.Module(readFileSync(file));
+      const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true });
+      new WebAssembly.Instance(module, { env: { memory } });
+      console.log('compiled');
+    }`;
+  const eager = ['--experimental-wasm-revectorize', '--no-liftoff', '--no-wasm-lazy-compilation', ...flags];
+  const files = ['fma', 'simd', 'elements'].map((name) =>
+    join(import.meta.dirname, '..', '..', 'dist', 'engine', `${name}.wasm`),
+  );
+  const { stdout } = await run(process.execPath, [...eager, '--input-type=module', '--eval', compile, ...files]);
+  expect(stdout).toBe('compiled\n'.repeat(3));
 });
