@@ -136,7 +136,20 @@ describe.each([true, false])('svd and qr, kernels %s', (kernels) => {
   });
 });
 
-describe('square systems by halves', () => {
+describe('square systems', () => {
+  it('inv of a nearly singular matrix is as near as its size allows', () => {
+    const n = 140;
+    const a = np.divide(
+      1,
+      np
+        .arange(1, n + 1)
+        .reshape(n, 1)
+        .add(np.arange(n)),
+    );
+    const x = np.linalg.inv(a);
+    expect(most(a.matmul(x).sub(np.eye(n))) / (most(a) * most(x) * n)).toBeLessThan(1e-15);
+  });
+
   it.each([40, 130])('inv, cholesky and pinv of %i x %i', (n) => {
     const a = rng.standardNormal([n, n]);
     const x = np.linalg.inv(a);

@@ -1,15 +1,9 @@
-/** @file Elimination on plain row-major matrices: LU with row exchanges, substitution, inverses. */
+/** @file Elimination on plain row-major matrices: LU with row exchanges, substitution. */
 
-import { matmul } from '../../engine/matmul.ts';
 import { fastEliminate, fastSubstitute } from '../fast-products.ts';
-import { turned } from './rooms.ts';
-import { invertLower } from './triangles.ts';
 
 /** Sides from which on the engine's kernels are quicker. */
 const WIDE = 32;
-
-/** Sides from which on an inverse is made of triangles rather than of substitutions. */
-const TALL = 128;
 
 /** P A = L U in one store: U above and on the diagonal, L (unit diagonal) below. */
 export interface LU {
@@ -71,27 +65,4 @@ export function substitute({ lu, rows }: LU, n: number, b: Float64Array, m: numb
 function subtractRow(x: Float64Array, i: number, k: number, factor: number, m: number): void {
   if (factor === 0) return;
   for (let j = 0; j < m; j++) x[i * m + j]! -= factor * x[k * m + j]!;
-}
-
-/** A⁻¹ = U⁻¹ L⁻¹ P, row-major. */
-export function inverse(factors: LU, n: number): Float64Array {
-  const { lu, rows } = factors;
-  if (n < TALL) {
-    const unit = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) unit[i * n + i] = 1;
-    return substitute(factors, n, unit, n);
-  }
-  const lower = lu.slice();
-  const upper = turned(lu, n, n);
-  for (let i = 0; i < n; i++) {
-    lower[i * n + i] = 1;
-    lower.fill(0, i * n + i + 1, i * n + n);
-    upper.fill(0, i * n + i + 1, i * n + n);
-  }
-  invertLower(lower, n);
-  invertLower(upper, n);
-  const product = matmul(turned(upper, n, n), lower, n, n, n);
-  const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + rows[j]!] = product[i * n + j]!;
-  return out;
 }

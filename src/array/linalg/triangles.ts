@@ -1,4 +1,4 @@
-/** @file Lower triangles by halves, so that most of the work is matrix products: inverses, X Lᵀ = B, and Cholesky's L. */
+/** @file Cholesky's lower triangle by halves, so that most of the work is matrix products. */
 import { matmul } from '../../engine/matmul.ts';
 import { turned } from './rooms.ts';
 
@@ -29,50 +29,6 @@ function subtract(target: Place, a: Float64Array, b: Float64Array, m: number, k:
   for (let i = 0, from = 0; i < m; i++) {
     for (let p = target.at + i * target.line, end = p + n; p < end; p++, from++) data[p]! -= product[from]!;
   }
-}
-
-/** The inverse of the lower triangle of `l` (n, n), in place; what stands above the diagonal is not read. */
-export function invertLower(l: Float64Array, n: number): void {
-  invertPart({ data: l, at: 0, line: n }, n);
-}
-
-function invertPart(l: Place, n: number): void {
-  if (n <= SMALL) {
-    invertSmall(l, n);
-    return;
-  }
-  const half = n >> 1;
-  const rest = n - half;
-  const corner = part(l, half, half);
-  invertPart(l, half);
-  invertPart(corner, rest);
-  // [A 0; B C]⁻¹ = [A⁻¹ 0; -C⁻¹ B A⁻¹ C⁻¹]
-  const below = part(l, half, 0);
-  const left = matmul(lower(corner, rest), packed(below, rest, half), rest, rest, half);
-  const product = matmul(left, lower(l, half), rest, half, half);
-  for (let i = 0; i < rest; i++) {
-    for (let j = 0; j < half; j++) below.data[below.at + i * below.line + j] = -product[i * half + j]!;
-  }
-}
-
-function invertSmall({ data, at, line }: Place, n: number): void {
-  for (let j = 0; j < n; j++) {
-    // Column j of the inverse; the columns before it are not needed any more, those behind still untouched.
-    const own = 1 / data[at + j * line + j]!;
-    data[at + j * line + j] = own;
-    for (let i = j + 1; i < n; i++) {
-      let s = data[at + i * line + j]! * own;
-      for (let k = j + 1; k < i; k++) s += data[at + i * line + k]! * data[at + k * line + j]!;
-      data[at + i * line + j] = -s / data[at + i * line + i]!;
-    }
-  }
-}
-
-/** A copy without what stands above the diagonal. */
-function lower(place: Place, n: number): Float64Array {
-  const out = packed(place, n, n);
-  for (let i = 0; i < n; i++) out.fill(0, i * n + i + 1, i * n + n);
-  return out;
 }
 
 /** The lower triangle L of A = L Lᵀ, or undefined when A is not positive definite. Reads the lower half only. */
