@@ -98,7 +98,7 @@ const parts: Record<string, string> = {
 
 /** What NDArray has in place of what lists of JavaScript have. */
 const ofArrays: Record<string, string> = {
-  length: 'a.size, a.shape[0]', map: 'a.mul(2), a.toList().map(…)', forEach: 'for (const x of a.toList()) { … }', push: 'np.append(a, x)',
+  length: 'a.size, a.shape[0]', map: 'a.mul(2), a.toList().map(…)', forEach: 'for (const x of a) { … }', push: 'np.append(a, x)',
   slice: "a.at('1:3')", filter: 'a.at(a.gt(0))', concat: 'np.concatenate([a, b])', reduce: 'a.sum()', tolist: 'a.toList()',
 }; // prettier-ignore
 
@@ -203,16 +203,6 @@ const rules: readonly Rule[] = [
       en: `An array is not a list; write ${ofArrays[name!]!}.`,
       ko: `배열은 리스트가 아닙니다. 이렇게 씁니다: ${ofArrays[name!]!}`,
     }),
-  },
-  {
-    message: /^Type 'NDArray' must have a '\[Symbol\.iterator\]/,
-    advice: (_, { marked }) => {
-      const name = /^[\w$.]+$/.test(marked) ? marked : 'a';
-      return {
-        en: `To walk over an array: for (const x of ${name}.toList()) { … }`,
-        ko: `배열을 하나씩 돌 때는: for (const x of ${name}.toList()) { … }`,
-      };
-    },
   },
   {
     codes: [2365],

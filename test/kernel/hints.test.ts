@@ -212,7 +212,6 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
   expect([
     hint(2339, 'a.length', 'length', lacks('length')),
     hint(2339, 'a.map((v) => v * 2)', 'map', lacks('map')),
-    hint(2488, 'for (const v of img) {}', 'img', "Type 'NDArray' must have a '[Symbol.iterator]()' method …"),
     hint(2365, '[1] + [2]', '[1] + [2]', "Operator '+' cannot be applied to types 'number[]' and 'number[]'."),
     hint(2345, 'np.zeros(3, 4)', '4', notFor('4', 'DTypeArg')),
     hint(2345, 'a.astype(np.float32)', 'np.float32', notFor('(value: ArraySource) => NDArray', 'DType')),
@@ -232,7 +231,6 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
     [
       "An array is not a list; write a.size, a.shape[0].",
       "An array is not a list; write a.mul(2), a.toList().map(…).",
-      "To walk over an array: for (const x of img.toList()) { … }",
       "Lists are joined by [...a, ...b]; to add their numbers make arrays: np.array(a).add(b).",
       "A shape is one list: np.zeros([3, 3]).",
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
