@@ -212,6 +212,24 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('gradients that stand before the pooled map, on which they do not depend', () => {
+    const dice = new Dice(16);
+    for (const relu of [true, false]) {
+      const [x, kernel, bias] = [g.input('x', [2, 12, 12, 16]), g.input('k', [3, 3, 16, 32]), g.input('b', [32])];
+      const map = g.add(g.conv2d(x, kernel, { padding: 'same' }), bias);
+      const pooled = g.maxPool(relu ? g.relu(map) : map, [2, 2], { strides: [2, 2] });
+      const weight = g.input('w', pooled.shape);
+      const feeds = {
+        x: dice.floats(x.shape),
+        k: dice.floats(kernel.shape),
+        b: dice.floats(bias.shape),
+        w: dice.floats(weight.shape),
+      };
+      const towards = gradients(g.sum(g.mul(pooled, weight)), [x, kernel, bias]);
+      expectSame(core(), [...towards, pooled], feeds, { label: `relu ${relu}`, tolerance: 1e-5 });
+    }
+  });
+
   test("an input gradient behind relu: masked in the arg-max kernel's store, and where no such kernel fits", () => {
     const dice = new Dice(15);
     for (const [cout, pool] of [

@@ -82,11 +82,14 @@ class Planner {
 
   plan(): Plan {
     const members = new Set([...this.chainAt.values()].flat());
+    // First what gives an arg-max: the gradients that ask for it need not stand behind the pooled map in the graph's order.
+    for (const fusion of this.fused.values()) if (fusion.gradient) this.fusedTask(fusion);
     for (const node of this.analysis.order) {
       const fusion = this.fused.get(node);
       const chain = this.chainAt.get(node);
-      if (fusion) this.fusedTask(fusion);
-      else if (chain) {
+      if (fusion) {
+        if (!fusion.gradient) this.fusedTask(fusion);
+      } else if (chain) {
         const context = this.chainContext(node);
         this.tasks.push(adamTask(this.analysis, chain, context) ?? chainTask(this.analysis, chain, context));
       } else if (!this.skip.has(node) && !members.has(node)) this.single(node);
