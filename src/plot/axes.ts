@@ -21,7 +21,7 @@ import { AxesFrame } from './axes-frame.ts';
 import * as calls from './calls.ts';
 import { cssColor } from './color.ts';
 import type { Colorbar } from './colorbar.ts';
-import type { Colormap } from './colormap.ts';
+import type { ColormapLike } from './colormap.ts';
 import * as fields from './fields.ts';
 import { isTable, makeHist } from './hist.ts';
 import { checkOptions, known, oneOf } from './option-names.ts';
@@ -289,9 +289,9 @@ export class Axes extends AxesFrame implements calls.CallSite {
   }
 
   /** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
-  imshow(x: Table, cmap: string | Colormap): AxesImage;
+  imshow(x: Table, cmap: ColormapLike): AxesImage;
   imshow(x: Table, options?: o.ImshowOptions): AxesImage;
-  imshow(x: Table, look: o.ImshowOptions | string | Colormap = {}): AxesImage {
+  imshow(x: Table, look: o.ImshowOptions | ColormapLike = {}): AxesImage {
     const options = calls.isOptions(look) ? (look as o.ImshowOptions) : { cmap: look as string };
     const image = this.add(fields.makeImage(x, options, 'plt.imshow'));
     const { aspect = 'equal' } = options;

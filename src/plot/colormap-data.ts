@@ -5,7 +5,7 @@
  */
 
 /** Tables of 256 RGB colours, base64. */
-export const tables: Readonly<Record<string, string>> = {
+export const tables = {
   viridis:
     'RAFURAJVRANXRQVYRQZaRQhbRglcRgteRgxfRg5hRw9iRxFjRxJlRxRmRxVnRxZpRxhqSBlrSBpsSBxuSB1vSB5wSCBxSCFySCJzSCN0RyV1RyZ2Ryd3Ryh4Ryp5Ryt6Ryx7Ri18Ri98RjB9RjF+RTJ/RTR/RTWARTaBRDeBRDmCQzqDQzuDQzyEQj2EQj6FQkCFQUGGQUKGQEOHQESHP0WHP0eIPkiIPkmJPUqJPUuJPUyJPE2KPE6KO1CKO1GKOlKLOlOLOVSLOVWLOFaLOFeMN1iMN1mMNlqMNluMNVyMNV2MNF6NNF+NM2CNM2GNMmKNMmONMWSNMWWNMWaNMGeNMGiNL2mNL2qNLmuOLmyOLm2OLW6OLW+OLHCOLHGOLHKOK3OOK3SOKnWOKnaOKneOKXiOKXmOKHqOKHqOKHuOJ3yOJ32OJ36OJn+OJoCOJoGOJYKOJYONJISNJIWNJIaNI4eNI4iNI4mNIomNIoqNIouNIYyNIY2MIY6MII+MIJCMIJGMH5KMH5OLH5SLH5WLH5aLHpeKHpiKHpmKHpmKHpqJHpuJHpyJHp2IHp6IHp+IHqCHH6GHH6KGH6OGIKSFIKWFIaaFIaeEIqeEI6iDI6mCJKqCJauBJqyBJ62AKK5/Ka9/KrB+K7F9LLF9LrJ8L7N7MLR6MrV6M7Z5Nbd4Nrh3OLl2Obl2O7p1Pbt0PrxzQL1yQr5xRL5wRb9vR8BuScFtS8JsTcJrT8NpUcRoU8VnVcZmV8ZlWcdkW8hiXslhYMlgYspfZMtdZ8xcacxba81Zbc5YcM5Wcs9VdNBUd9BSedFRfNJPftJOgdNMg9NLhtRJiNVHi9VGjdZEkNZDktdBldc/l9g+mtg8ndk6n9k4oto3pdo1p9szqtsyrdwwr9wust0std0rt90put4nvd4mv98kwt8ixd8hx+AfyuAezeAdz+Ec0uEb1OEa1+IZ2uIY3OIY3+MY4eMY5OMY5+QZ6eQZ7OQa7uUb8eUc8+Ue9uYf+OYh+uYi/eck',
   plasma:
@@ -37,10 +37,10 @@ export const tables: Readonly<Record<string, string>> = {
   bone: 'AAAAAAABAQECAgIDAwMEBAQGBQUHBgYIBwYJBwcKCAgMCQkNCgoOCwsPDAwRDQ0SDg0TDg4UDw8VEBAXEREYEhIZExMaFBQcFRQdFRUeFhYfFxcgGBgiGRkjGhokGxslHBsmHBwoHR0pHh4qHx8rICAtISEuIiIvIyIwIyMxJCQzJSU0JiY1Jyc2KCg4KSk5Kik6Kio7Kys8LCw+LS0/Li5ALy9BMDBCMTBEMTFFMjJGMzNHNDRJNTVKNjZLNzdMODdNODhPOTlQOjpROztSPDxUPT1VPj5WPz5XPz9YQEBaQUFbQkJcQ0NdREReRUVgRkVhRkZiR0djSEhlSUlmSkpnS0toTExpTUxrTU1sTk5tT09uUFBwUVFxUlJyU1NyVFRzVFZ0VVd1Vlh2V1l3WFp4WVx5Wl15W156W197XGB8XWJ9XmN+X2R/YGWAYWaAYmiBYmmCY2qDZGuEZW2FZm6GZ2+HaHCHaXGIaXOJanSKa3WLbHaMbXeNbnmOb3qOcHuPcHyQcX2Rcn+Sc4CTdIGUdYKVdoOVd4WWd4aXeIeYeYiZeomae4ubfIycfY2cfo6dfo+ef5GfgJKggZOhgpSig5WjhJejhZikhZmlhpqmh5uniJ2oiZ6pip+qi6CqjKGrjKOsjaStjqWuj6avkKewkamxkqqxk6uyk6yzlK20la+1lrC2l7G3mLK4mbO4mrW5mra6m7e7nLi8nbq9nru+n7y/oL2/ob7AocDBosHCo8LDpMPEpcTFpsbGp8fGqMfHqsjIq8nJrMrKrsvLr8zMsc3Nss7Ns87Otc/PttDQt9HRudLSutPTvNTUvdXUvtXVwNbWwdfXwtjYxNnZxdraxtvbyNzbydzcy93dzN7ezd/fz+Dg0OHh0eLi0+Pi1OPj1eTk1+Xl2Obm2ufn2+jo3Onp3urp3+rq4Ovr4uzs4+3t5e7u5u/v5/Dw6fHw6vHx6/Ly7fPz7vT07/X18fb28vf39Pj39fj49vn5+Pr6+fv7+vz8/P39/f7+////',
   copper:
     'AAAAAQAAAgEAAwIBBAMBBgMCBwQCCAUDCQYDCwcEDAcEDQgFDgkFEAoGEQoGEgsHEwwHFA0IFg4IFw4JGA8JGRAKGxEKHBELHRILHhMMIBQMIRUNIhUNIxYOJRcOJhgPJxgPKBkQKRoQKxsRLBwRLRwSLh0SMB4TMR8TMiAUMyAUNSEVNiIVNyMWOCMWOiQXOyUXPCYYPScYPicZQCgZQSkaQioaQyobRSsbRiwcRy0cSC4dSi4dSy8eTDAeTTEfTzEfUDIgUTMgUjQhUzUhVTUiVjYiVzcjWDgjWjkkWzkkXDolXTslXzwmYDwmYT0nYj4nZD8oZUAoZkApZ0EpaEIqakMqa0MrbEQrbUUsb0YscEctcUctckgudEkudUovdkovd0sweUwwek0xe04xfE4yfU8yf1AzgFEzgVI0glI0hFM1hVQ1hlU2h1U2iVY3ilc3i1g4jFk4jlk5j1o5kFs6kVw6klw7lF07lV48ll88l2A9mWA9mmE+m2I+nGM/nmM/n2RAoGVAoWZBo2dBpGdCpWhCpmlDp2pDqWtEqmtEq2xFrG1Frm5Gr25GsG9HsXBHs3FItHJItXJJtnNJuHRKuXVKunVLu3ZLvHdMvnhMv3lNwHlNwXpOw3tOxHxPxXxPxn1QyH5QyX9RyoBRy4BSzYFSzoJTz4NT0IRU0YRU04VV1IZV1YdW1odW2IhX2YlX2opY24tY3YtZ3oxZ341a4I5a4o5b449b5JBc5ZFc5pJd6JJd6ZNe6pRe65Vf7ZVf7pZg75dg8Jhh8plh85li9Jpi9Ztj95xj+J1j+Z1k+p5k+59l/aBl/qBm/6Fm/6Jn/6Nn/6Ro/6Ro/6Vp/6Zp/6dq/6dq/6hr/6lr/6ps/6ts/6tt/6xt/61u/65u/65v/69v/7Bw/7Fw/7Jx/7Jx/7Ny/7Ry/7Vz/7Zz/7Z0/7d0/7h1/7l1/7l2/7p2/7t3/7x3/714/714/755/795/8B6/8B6/8F7/8J7/8N8/8R8/8R9/8V9/8Z+/8d+',
-};
+} satisfies Readonly<Record<string, string>>;
 
 /** Evenly spaced anchors, RRGGBB one after the other. */
-export const anchors: Readonly<Record<string, string>> = {
+export const anchors = {
   RdBu: '67001fb2182bd6604df4a582fddbc7f7f7f7d1e5f092c5de4393c32166ac053061',
   Greens: 'f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45006d2c00441b',
   Blues: 'f7fbffdeebf7c6dbef9ecae16baed64292c62171b508519c08306b',
@@ -67,10 +67,10 @@ export const anchors: Readonly<Record<string, string>> = {
   spring: 'ff00ffffff00',
   autumn: 'ff0000ffff00',
   cool: '00ffffff00ff',
-};
+} satisfies Readonly<Record<string, string>>;
 
 /** Break points a channel: position, value, position, value, … with straight lines between. */
-export const segments: Readonly<Record<string, readonly [red: number[], green: number[], blue: number[]]>> = {
+export const segments = {
   jet: [
     [0, 0, 0.35, 0, 0.66, 1, 0.89, 1, 1, 0.5],
     [0, 0, 0.125, 0, 0.375, 1, 0.64, 1, 0.91, 0, 1, 0],
@@ -86,10 +86,10 @@ export const segments: Readonly<Record<string, readonly [red: number[], green: n
     [0, 0, 0.25, 0, 0.5, 1, 0.75, 0, 1, 0],
     [0, 0.3, 0.25, 1, 0.5, 1, 0.75, 0, 1, 0],
   ],
-};
+} satisfies Readonly<Record<string, readonly [red: number[], green: number[], blue: number[]]>>;
 
 /** Maps that are a list of separate colours. */
-export const lists: Readonly<Record<string, string>> = {
+export const lists = {
   tab10: '1f77b4ff7f0e2ca02cd627289467bd8c564be377c27f7f7fbcbd2217becf',
   tab20:
     '1f77b4aec7e8ff7f0effbb782ca02c98df8ad62728ff98969467bdc5b0d58c564bc49c94e377c2f7b6d27f7f7fc7c7c7bcbd22dbdb8d17becf9edae5',
@@ -100,4 +100,4 @@ export const lists: Readonly<Record<string, string>> = {
   Dark2: '1b9e77d95f027570b3e7298a66a61ee6ab02a6761d666666',
   Paired: 'a6cee31f78b4b2df8a33a02cfb9a99e31a1cfdbf6fff7f00cab2d66a3d9affff99b15928',
   Accent: '7fc97fbeaed4fdc086ffff99386cb0f0027fbf5b16666666',
-};
+} satisfies Readonly<Record<string, string>>;

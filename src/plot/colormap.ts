@@ -4,7 +4,17 @@
  */
 import { NDArray, np } from '../array/index.ts';
 import { ValueError, nearest } from '../errors/index.ts';
-import { anchors, lists, segments, tables } from './colormap-data.ts';
+import * as data from './colormap-data.ts';
+
+const tables: Readonly<Record<string, string>> = data.tables;
+const anchors: Readonly<Record<string, string>> = data.anchors;
+const segments: Readonly<Record<string, readonly [red: number[], green: number[], blue: number[]]>> = data.segments;
+const lists: Readonly<Record<string, string>> = data.lists;
+
+type Name = keyof typeof data.tables | keyof typeof data.anchors | keyof typeof data.segments | keyof typeof data.lists;
+
+/** What may be given as a map. The names are there for the editor, which offers them; a wrong one is refused with the nearest. */
+export type ColormapLike = Name | `${Name}_r` | (string & Record<never, never>) | Colormap;
 
 /** The names of the maps; each also exists with `_r` behind it. */
 export const colormapNames: readonly string[] = [
@@ -30,7 +40,7 @@ export interface Colormap {
 const made = new Map<string, Colormap>();
 
 /** The map called `name`; an unknown name raises ValueError with the nearest one that exists. */
-export function colormap(name: string | Colormap, who = 'plt.imshow'): Colormap {
+export function colormap(name: ColormapLike, who = 'plt.imshow'): Colormap {
   if (typeof name !== 'string') return name;
   const known = made.get(name);
   if (known) return known;
@@ -76,7 +86,7 @@ export const cm = byName({});
 export const colormaps = byName(() => allNames());
 
 /** The map of that name. */
-export function get_cmap(name: string | Colormap = 'viridis'): Colormap {
+export function get_cmap(name: ColormapLike = 'viridis'): Colormap {
   return colormap(name, 'plt.get_cmap');
 }
 

@@ -1,7 +1,7 @@
 /** @file The options of the plotting calls, with matplotlib's names; those of titles, ticks and legends are in frame-options.ts. */
 import type { NDArray } from '../array/index.ts';
 import type { Color } from './color.ts';
-import type { Colormap } from './colormap.ts';
+import type { ColormapLike } from './colormap.ts';
 import type { LineStyleName } from './format-string.ts';
 import type { FontWeight } from './frame-options.ts';
 import type { Numbers } from './values.ts';
@@ -69,7 +69,7 @@ export interface ScatterOptions {
   c?: Color | readonly string[] | Numbers;
   color?: Color | readonly string[];
   marker?: string;
-  cmap?: string | Colormap;
+  cmap?: ColormapLike;
   vmin?: number;
   vmax?: number;
   alpha?: number;
@@ -296,7 +296,7 @@ export interface ViolinOptions extends PlacedOptions {
 
 /** `pcolormesh` and `pcolor`. */
 export interface MeshOptions {
-  cmap?: string | Colormap;
+  cmap?: ColormapLike;
   vmin?: number;
   vmax?: number;
   /** 'flat': x and y are edges; 'nearest': they are middles; 'auto': by how many there are; 'gouraud' smooths. */
@@ -319,7 +319,7 @@ export interface Hist2dOptions {
   weights?: Numbers;
   /** Cells with fewer are left open. */
   cmin?: number;
-  cmap?: string | Colormap;
+  cmap?: ColormapLike;
   vmin?: number;
   vmax?: number;
   alpha?: number;
@@ -341,7 +341,7 @@ export interface QuiverOptions {
 
 export interface ImshowOptions {
   /** A colormap's name; default 'viridis'. */
-  cmap?: string | Colormap;
+  cmap?: ColormapLike;
   /** The numbers at the ends of the colormap; default the smallest and largest of the array. */
   vmin?: number;
   vmax?: number;
@@ -357,7 +357,7 @@ export interface ImshowOptions {
 export interface ContourOptions {
   /** Number of levels or the levels themselves. */
   levels?: number | Numbers;
-  cmap?: string | Colormap;
+  cmap?: ColormapLike;
   colors?: Color;
   linewidths?: number;
   alpha?: number;

@@ -6,7 +6,7 @@ import { np } from '../array/index.ts';
 import type { Axes } from './axes.ts';
 import { gca, gcf, matrixFigure } from './current.ts';
 import { isOptions } from './calls.ts';
-import { colormap, type Colormap } from './colormap.ts';
+import { colormap, type ColormapLike } from './colormap.ts';
 import type { Colorbar } from './colorbar.ts';
 import type { Mappable } from './axes.ts';
 import { inUse } from './open-figures.ts';
@@ -146,7 +146,7 @@ export function clim(vmin: number, vmax: number): void {
 }
 
 /** The colormap of the last picture and of all that follow. */
-export function set_cmap(cmap: string | Colormap): void {
+export function set_cmap(cmap: ColormapLike): void {
   rcParams['image.cmap'] = colormap(cmap, 'plt.set_cmap').name;
   // Without a figure there is none to change.
   const shown = inUse()?.axes.at(-1) && gca().mappable;

@@ -142,6 +142,17 @@ describe('assistance', () => {
     expect(content).toMatchObject({ matches: ['widen', 'width'], cursor_start: 4, cursor_end: 7 });
   });
 
+  test.each([
+    ["keras.layers.Dense(10, { activation: 'soft", 'softmax'],
+    ["keras.Sequential([]).compile({ optimizer: 'ada", 'adam'],
+    ["keras.Sequential([]).compile({ optimizer: 'adam', loss: 'sparse", 'sparse_categorical_crossentropy'],
+    ["plt.imshow(np.eye(2), { cmap: 'vir", 'viridis'],
+  ])('completion knows the names that go between quotes: %s', async (start, name) => {
+    const code = `${start}' })`;
+    const { content } = await kernel.request('complete_request', { code, cursor_pos: start.length });
+    expect(content['matches']).toContain(name);
+  });
+
   test('cursors count code points, also behind astral characters', async () => {
     const code = "const 𝒳 = '😀'; pic.wide";
     const { content } = await kernel.request('complete_request', { code, cursor_pos: Array.from(code).length });

@@ -8,24 +8,25 @@ import * as op from '../../engine/graph/ops/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { Lookup } from '../common/lookup.ts';
+import type { Named } from '../common/names.ts';
 import { onTensors, type TensorLike } from '../common/tensor.ts';
 
 /** An activation as layers use it. */
 export type ActivationFunction = (x: Node) => Node;
 
 /** An activation of ours: `name` is Keras's, written into configs. */
-export interface Activation<O extends readonly unknown[] = readonly unknown[]> {
+export interface Activation<O extends readonly unknown[] = readonly unknown[], Name extends string = string> {
   (x: Node, ...options: O): Node;
   (x: TensorLike, ...options: O): NDArray;
-  readonly kerasName: string;
+  readonly kerasName: Name;
 }
 
-function activation<O extends readonly unknown[]>(
-  kerasName: string,
+function activation<O extends readonly unknown[], Name extends string>(
+  kerasName: Name,
   f: (x: Node, ...options: O) => Node,
-): Activation<O> {
+): Activation<O, Name> {
   const both = (x: TensorLike, ...options: O) => onTensors((node) => f(op.cast(node, 'float32'), ...options), x);
-  return Object.assign(both, { kerasName }) as unknown as Activation<O>;
+  return Object.assign(both, { kerasName }) as unknown as Activation<O, Name>;
 }
 
 export interface ReluOptions {
@@ -178,16 +179,16 @@ const ALL = [
   softShrink,
   logSigmoid,
   squareplus,
-] as unknown as readonly Activation[];
+] as const;
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = { silu: ['swish'], hard_silu: ['hard_swish'] };
 const table = new Lookup<Activation>(
   'activation',
-  ALL.map((f) => [[f.kerasName, ...(ALIASES[f.kerasName] ?? [])], f]),
+  ALL.map((f) => [[f.kerasName, ...(ALIASES[f.kerasName] ?? [])], f as unknown as Activation]),
 );
 
 /** What may be given as an activation; null and undefined mean linear. */
-export type ActivationLike = string | ActivationFunction | Activation | null;
+export type ActivationLike = Named<(typeof ALL)[number]['kerasName']> | ActivationFunction | Activation | null;
 
 /** The activation meant by a name, a function or a Keras config; null gives `linear`. */
 export function get(

@@ -38,3 +38,6 @@ export function classToSnake(name: string): string {
 export function camelKeys(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [toCamel(key), value]));
 }
+
+/** Names that the editor offers inside quotes; any other text stays possible (other spellings, and the error names the nearest). */
+export type Named<T extends string> = T | (string & Record<never, never>);

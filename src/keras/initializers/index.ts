@@ -1,6 +1,7 @@
 /** @file `keras.initializers`: how weights start, by class, by snake_case function name, or through `get`. */
 import { ValueError } from '../../errors/index.ts';
 import { Lookup, identify } from '../common/lookup.ts';
+import type { Named } from '../common/names.ts';
 import { Constant, Identity, Ones, Zeros } from './constant.ts';
 import { cells, Initializer } from './initializer.ts';
 import * as random from './random.ts';
@@ -10,7 +11,7 @@ export * from './random.ts';
 export { computeFans, Initializer } from './initializer.ts';
 
 type Maker = (options: Record<string, unknown>) => Initializer;
-const table = new Lookup<Maker>('initializer', [
+const MAKERS = [
   [['zeros', 'zero', 'Zeros'], () => Zeros()],
   [['ones', 'one', 'Ones'], () => Ones()],
   [['constant', 'Constant'], (o) => Constant(o)],
@@ -26,10 +27,12 @@ const table = new Lookup<Maker>('initializer', [
   [['lecun_uniform', 'LecunUniform'], (o) => random.LecunUniform(o)],
   [['lecun_normal', 'LecunNormal'], (o) => random.LecunNormal(o)],
   [['orthogonal', 'Orthogonal', 'OrthogonalInitializer'], (o) => random.Orthogonal(o)],
-]);
+] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
+const table = new Lookup<Maker>('initializer', MAKERS);
 
 /** What may be given as an initializer. A function gets the shape and gives the values (flat or nested). */
-export type InitializerLike = string | Initializer | ((shape: readonly number[]) => ArrayLike<number>);
+export type InitializerLike =
+  Named<(typeof MAKERS)[number][0][number]> | Initializer | ((shape: readonly number[]) => ArrayLike<number>);
 
 const kind = {
   table,

@@ -5,7 +5,7 @@ import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
-import { camelKeys } from '../common/names.ts';
+import { camelKeys, type Named } from '../common/names.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import * as f from './functions.ts';
 import { checkBinary, checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
@@ -225,7 +225,7 @@ export const categoricalFocalCrossentropy = lossFunction(
 );
 
 type Maker = (options: Record<string, unknown>) => LossBase;
-const table = new Lookup<Maker>('loss', [
+const MAKERS = [
   [['mean_squared_error', 'MeanSquaredError', 'mse'], (o) => MeanSquaredError(o)],
   [['mean_absolute_error', 'MeanAbsoluteError', 'mae'], (o) => MeanAbsoluteError(o)],
   [['mean_absolute_percentage_error', 'MeanAbsolutePercentageError', 'mape'], (o) => MeanAbsolutePercentageError(o)],
@@ -243,11 +243,12 @@ const table = new Lookup<Maker>('loss', [
   [['sparse_categorical_crossentropy', 'SparseCategoricalCrossentropy'], (o) => SparseCategoricalCrossentropy(o)],
   [['binary_focal_crossentropy', 'BinaryFocalCrossentropy'], (o) => BinaryFocalCrossentropy(o)],
   [['categorical_focal_crossentropy', 'CategoricalFocalCrossentropy'], (o) => CategoricalFocalCrossentropy(o)],
-]);
+] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
+const table = new Lookup<Maker>('loss', MAKERS);
 
 /** A loss of your own as a plain function of nodes: values per sample, or one number. */
 export type LossFunction = (yTrue: Node, yPred: Node) => Node;
-export type LossLike = string | LossBase | LossFunction;
+export type LossLike = Named<(typeof MAKERS)[number][0][number]> | LossBase | LossFunction;
 
 class FromFunction extends LossBase {
   readonly f: LossFunction;

@@ -7,7 +7,7 @@ import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
-import { camelKeys } from '../common/names.ts';
+import { camelKeys, type Named } from '../common/names.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import * as lossFormula from '../losses/functions.ts';
 import { matchRanks } from '../losses/loss.ts';
@@ -197,7 +197,7 @@ export const MeanMetricWrapper = callable(
 );
 
 type Maker = (options: Record<string, unknown>) => MetricBase;
-const table = new Lookup<Maker>('metric', [
+const MAKERS = [
   [['accuracy', 'Accuracy', 'acc'], (o) => Accuracy(o)],
   [['binary_accuracy', 'BinaryAccuracy'], (o) => BinaryAccuracy(o)],
   [['categorical_accuracy', 'CategoricalAccuracy'], (o) => CategoricalAccuracy(o)],
@@ -234,11 +234,12 @@ const table = new Lookup<Maker>('metric', [
   [['binary_iou', 'BinaryIoU'], (o) => scores.BinaryIoU(o)],
   [['mean', 'Mean'], (o) => Mean(o)],
   [['sum', 'Sum'], (o) => Sum(o)],
-]);
+] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
+const table = new Lookup<Maker>('metric', MAKERS);
 
 /** A metric of your own as a plain function of nodes. */
 export type MetricFunction = (yTrue: Node, yPred: Node) => Node;
-export type MetricLike = string | MetricBase | MetricFunction;
+export type MetricLike = Named<(typeof MAKERS)[number][0][number]> | MetricBase | MetricFunction;
 
 /** The metric meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
 export function get(identifier: MetricLike | Readonly<Record<string, unknown>>, who = 'compile'): MetricBase {

@@ -2,7 +2,7 @@
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject } from '../common/arguments.ts';
 import { Lookup } from '../common/lookup.ts';
-import { camelKeys } from '../common/names.ts';
+import { camelKeys, type Named } from '../common/names.ts';
 import { Adam, Adamax, AdamW, Nadam } from './adaptive.ts';
 import { Adadelta, Adagrad, RMSprop, SGD } from './classic.ts';
 import { Optimizer } from './optimizer.ts';
@@ -13,22 +13,23 @@ export { Optimizer, type LearningRate, type OptimizerOptions, type StepContext, 
 export * as schedules from './schedules.ts';
 
 type Maker = (options: Record<string, unknown>) => Optimizer;
-const table = new Lookup<Maker>('optimizer', [
-  [['sgd', 'SGD'], (o) => SGD(o)],
-  [['rmsprop', 'RMSprop'], (o) => RMSprop(o)],
-  [['adam', 'Adam'], (o) => Adam(o)],
-  [['adamw', 'AdamW'], (o) => AdamW(o)],
-  [['adamax', 'Adamax'], (o) => Adamax(o)],
-  [['nadam', 'Nadam'], (o) => Nadam(o)],
-  [['adagrad', 'Adagrad'], (o) => Adagrad(o)],
-  [['adadelta', 'Adadelta'], (o) => Adadelta(o)],
-]);
+const MAKERS = [
+  [['sgd', 'SGD'], (o): Optimizer => SGD(o)],
+  [['rmsprop', 'RMSprop'], (o): Optimizer => RMSprop(o)],
+  [['adam', 'Adam'], (o): Optimizer => Adam(o)],
+  [['adamw', 'AdamW'], (o): Optimizer => AdamW(o)],
+  [['adamax', 'Adamax'], (o): Optimizer => Adamax(o)],
+  [['nadam', 'Nadam'], (o): Optimizer => Nadam(o)],
+  [['adagrad', 'Adagrad'], (o): Optimizer => Adagrad(o)],
+  [['adadelta', 'Adadelta'], (o): Optimizer => Adadelta(o)],
+] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
+const table = new Lookup<Maker>('optimizer', MAKERS);
 
 /** Keras has these too; they are refused by name rather than by "not found". */
 const ABSENT = ['ftrl', 'lion', 'lamb', 'adafactor', 'muon', 'loss_scale_optimizer'];
 
 /** What may be given as an optimizer. */
-export type OptimizerLike = string | Optimizer;
+export type OptimizerLike = Named<(typeof MAKERS)[number][0][number]> | Optimizer;
 
 /** The optimizer meant by a name, an instance, or a Keras config `{ class_name, config }`. */
 export function get(identifier: OptimizerLike | Readonly<Record<string, unknown>>, who = 'compile'): Optimizer {

@@ -3,7 +3,7 @@
  * PNG shown as a Plotly image trace, with the numbers beside it for hovering as long as they are few.
  */
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
-import { colorIndex, colormap, type Colormap } from '../colormap.ts';
+import { colorIndex, colormap, type Colormap, type ColormapLike } from '../colormap.ts';
 import { encodePng, pngDataUri, toBase64 } from '../png.ts';
 import type { Grid } from '../values.ts';
 import { rangeOf } from '../values.ts';
@@ -80,7 +80,7 @@ export class AxesImage extends Artist {
     this.vmax = vmax;
   }
 
-  set_cmap(cmap: string | Colormap): void {
+  set_cmap(cmap: ColormapLike): void {
     this.cmap = colormap(cmap, 'set_cmap');
   }
 
