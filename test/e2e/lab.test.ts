@@ -23,7 +23,7 @@ it.skipIf(process.platform !== 'linux')(
       const body = JSON.stringify({ name: 'x', path: 'x.ipynb', type: 'notebook', kernel: { name: 'kernelab' } });
       expect((await fetch(sessions, { method: 'POST', body })).status).toBe(201);
       const below = descendants(door.pid!);
-      expect(below.length).toBeGreaterThan(3); // the program, JupyterLab, the kernel and its processes
+      expect(below.length, 'the program, JupyterLab, the kernel at least').toBeGreaterThan(2);
       door.kill('SIGKILL');
       expect(await allGone(below, 15_000)).toEqual([]);
     } finally {
