@@ -12,6 +12,7 @@ import { tickPlaces, tickWords } from './axes-limits.ts';
 import { AxisOf, TickLabel } from './axis.ts';
 import { cssColor, type Color } from './color.ts';
 import type { Figure } from './figure.ts';
+import type { AxesSettings } from './frame-options.ts';
 import { plainTicks, Spine, styleTicks, wordsOf, type TickSettings, type Words } from './frame-parts.ts';
 import { placeOf } from './legend.ts';
 import { checkOptions, known, oneOf } from './option-names.ts';
@@ -19,24 +20,6 @@ import type * as o from './options.ts';
 import { rcParams } from './rc-params.ts';
 import { fontSizes } from './theme.ts';
 import { isLabels, numbersOf, type Numbers } from './values.ts';
-
-/** What `ax.set` takes: each is the `set_…` of that name. */
-export interface AxesSettings {
-  title?: unknown;
-  xlabel?: unknown;
-  ylabel?: unknown;
-  xlim?: readonly [number | undefined, number | undefined];
-  ylim?: readonly [number | undefined, number | undefined];
-  xticks?: Numbers;
-  yticks?: Numbers;
-  xticklabels?: readonly unknown[];
-  yticklabels?: readonly unknown[];
-  xscale?: 'linear' | 'log';
-  yscale?: 'linear' | 'log';
-  aspect?: 'auto' | 'equal' | number;
-  facecolor?: Color;
-  visible?: boolean;
-}
 
 export abstract class AxesFrame implements Displayable {
   readonly figure: Figure;
@@ -445,17 +428,23 @@ export abstract class AxesFrame implements Displayable {
     return {};
   }
 
-  /** Everything as in new axes. */
+  /** Everything as in new axes but for aspect, sides, colour and visibility, which matplotlib keeps too. */
   protected resetFrame(): void {
     Object.assign(this.margin, { x: 0.05, y: 0.05 });
     this.titles.length = 0;
     this.legends = undefined;
+    this.frame = true;
+    this.ticksOnTop = this.labelOnTop = false;
     this.grids = {};
+    if (rcParams['axes.grid']) this.grid(true);
     for (const axis of ['x', 'y'] as const) {
       delete this.labels[axis];
       delete this.limits[axis];
       delete this.categories[axis];
       this.ticks[axis] = plainTicks(axis);
+      this.inverted[axis] = false;
+      // (A twin goes along its host's other axis.)
+      if (!this.twinOf || this.twin === axis) this.scales[axis] = 'linear';
     }
   }
 

@@ -1,7 +1,8 @@
 /** @file The options of figures: `figure`, `subplots`, `savefig`, `tight_layout`. */
-import type { AxesSettings } from './axes-frame.ts';
+import { ValueError } from '../errors/index.ts';
 import type { Axes } from './axes.ts';
 import type { Color } from './color.ts';
+import type { AxesSettings } from './frame-options.ts';
 import type { GridSpecOptions } from './gridspec.ts';
 
 export interface FigureOptions {
@@ -16,6 +17,17 @@ export interface FigureOptions {
   constrained_layout?: boolean;
   /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
   edgecolor?: Color;
+}
+
+/** Width and height of a figure. */
+export function checkedSize(size: unknown, who: string): readonly [number, number] {
+  const [width, height] = (Array.isArray(size) ? size : [Number.NaN, Number.NaN]) as [number, number];
+  if (width > 0 && height > 0 && width <= 100 && height <= 100) return [width, height];
+  throw new ValueError({
+    who,
+    rule: 'figsize is [width, height] in inches, each above 0 and at most 100',
+    received: `figsize ${Array.isArray(size) ? `[${size.join(', ')}]` : JSON.stringify(size)}`,
+  });
 }
 
 /** What `subplot` and `add_subplot` set at once. */

@@ -15,14 +15,15 @@ import { limitsOf, type Limits } from './axes-limits.ts';
 import { cssColor, type Color } from './color.ts';
 import { Colorbar, drawSharedBar } from './colorbar.ts';
 import { placeAxes } from './figure-layout.ts';
-import type {
-  FigureOptions,
-  MosaicName,
-  SavefigOptions,
-  Sharing,
-  SubplotSettings,
-  SubplotsOptions,
-  TightLayoutOptions,
+import {
+  checkedSize,
+  type FigureOptions,
+  type MosaicName,
+  type SavefigOptions,
+  type Sharing,
+  type SubplotSettings,
+  type SubplotsOptions,
+  type TightLayoutOptions,
 } from './figure-options.ts';
 import { GridSpec, mosaicCells, mosaicRows, type GridSpecOptions } from './gridspec.ts';
 import * as host from './host.ts';
@@ -33,6 +34,7 @@ import { rcParams, type RcParams } from './rc-params.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 import { figureBundle, showFigures } from './show.ts';
 import { fontSizes, pageColors, template, type Theme } from './theme.ts';
+import { shortened } from './values.ts';
 import { textLook } from './words.ts';
 
 export class Figure implements Displayable {
@@ -64,16 +66,7 @@ export class Figure implements Displayable {
   constructor(number: number, options: FigureOptions = {}) {
     checkOptions('plt.figure', options, known.subplots);
     this.number = number;
-    const size: unknown = options.figsize ?? rcParams['figure.figsize'];
-    const [width, height] = (Array.isArray(size) ? size : [Number.NaN, Number.NaN]) as [number, number];
-    if (!(width > 0 && height > 0 && width <= 100 && height <= 100)) {
-      throw new ValueError({
-        who: 'plt.figure',
-        rule: 'figsize is [width, height] in inches, each above 0 and at most 100',
-        received: `figsize ${Array.isArray(size) ? `[${size.join(', ')}]` : JSON.stringify(size)}`,
-      });
-    }
-    this.figsize = [width, height];
+    this.figsize = checkedSize(options.figsize ?? rcParams['figure.figsize'], 'plt.figure');
     this.dpi = options.dpi ?? rcParams['figure.dpi'];
     this.facecolor = options.facecolor === undefined ? undefined : cssColor(options.facecolor, 'plt.figure');
     this.tight =
@@ -171,11 +164,17 @@ export class Figure implements Displayable {
     return axes;
   }
 
-  /** Takes axes out of the figure. */
+  /** Takes axes out of the figure, and what stands in their frame (insets, twins) with them. */
   delaxes(axes: Axes): void {
     const at = this.axes.indexOf(axes);
     if (at >= 0) this.axes.splice(at, 1);
     if (this.current === axes) this.current = undefined;
+    const others = (list: readonly Axes[]): readonly Axes[] => list.filter((each) => each !== axes);
+    for (const each of [...this.axes]) {
+      each.shared = { x: others(each.shared.x), y: others(each.shared.y) };
+      const { twinOf, position } = each;
+      if (twinOf === axes || ('inside' in position && position.inside === axes)) this.delaxes(each);
+    }
   }
 
   /** A grid of axes; see `plt.subplots`. */
@@ -336,7 +335,7 @@ export class Figure implements Displayable {
   }
 
   set_size_inches(width: number | readonly [number, number], height = 0): void {
-    this.figsize = typeof width === 'number' ? [width, height] : width;
+    this.figsize = checkedSize(typeof width === 'number' ? [width, height] : width, 'fig.set_size_inches');
   }
 
   /** Removes all axes. */
@@ -492,14 +491,3 @@ function settled(axes: Axes, { sharex, sharey, ...settings }: SubplotSettings): 
 }
 
 const clear = 'rgba(0,0,0,0)';
-
-/** Lengths need no 17 digits; what is in data coordinates keeps them. */
-function shortened<T>(value: T): T {
-  if (typeof value === 'number') return Number(value.toPrecision(6)) as T;
-  if (Array.isArray(value)) return value.map(shortened) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const exact = /^(range|tickvals|tick0|dtick|[xy][01]?|a[xy])$/;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, exact.test(key) ? part : shortened(part)]),
-  ) as T;
-}

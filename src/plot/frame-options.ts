@@ -1,4 +1,4 @@
-/** @file The options of what is set about axes: ticks, titles, legend, grid, colour bar. */
+/** @file The options of what is set about axes: ticks, titles, legend, grid, colour bar, and `ax.set`. */
 import type { Artist } from './artists/artist.ts';
 import type { Axes } from './axes.ts';
 import type { Color } from './color.ts';
@@ -165,4 +165,22 @@ export interface ColorbarOptions {
   location?: 'right' | 'bottom';
   /** Of the label. */
   fontsize?: number | string;
+}
+
+/** What `ax.set` takes: each is the `set_…` of that name. */
+export interface AxesSettings {
+  title?: unknown;
+  xlabel?: unknown;
+  ylabel?: unknown;
+  xlim?: readonly [number | undefined, number | undefined];
+  ylim?: readonly [number | undefined, number | undefined];
+  xticks?: Numbers;
+  yticks?: Numbers;
+  xticklabels?: readonly unknown[];
+  yticklabels?: readonly unknown[];
+  xscale?: 'linear' | 'log';
+  yscale?: 'linear' | 'log';
+  aspect?: 'auto' | 'equal' | number;
+  facecolor?: Color;
+  visible?: boolean;
 }

@@ -3,7 +3,7 @@
  * equal to its interface in options.ts: a name that is missing here or there is an error.
  */
 import { ValueError, nearest } from '../errors/index.ts';
-import type { AxesSettings } from './axes-frame.ts';
+import type { AxesSettings } from './frame-options.ts';
 import type { SavefigOptions, SubplotsOptions } from './figure-options.ts';
 import type * as o from './options.ts';
 

@@ -198,7 +198,9 @@ export function savefig(path: string, options?: SavefigOptions): void {
 export async function imread(source: string | URL): Promise<NDArray> {
   const { image } = await import('../image/index.ts');
   const picture = await image.imread(source);
-  return /\.png$/i.test(String(source)) ? picture.astype('float32').div(255) : picture;
+  return /\.png$/i.test(String(source))
+    ? picture.astype('float32').div(picture.dtype === 'uint16' ? 65535 : 255)
+    : picture;
 }
 
 /** Writes an array as a PNG file with a pixel a number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. */

@@ -97,3 +97,14 @@ export function leastAbove0(...rows: ArrayLike<number>[]): number | undefined {
 export function plotlyText(text: unknown): string {
   return markup(String(text));
 }
+
+/** A layout for Plotly: its lengths need no 17 digits; what is in data coordinates keeps them. */
+export function shortened<T>(value: T): T {
+  if (typeof value === 'number') return Number(value.toPrecision(6)) as T;
+  if (Array.isArray(value)) return value.map(shortened) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const exact = /^(range|tickvals|tick0|dtick|[xy][01]?|a[xy])$/;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, exact.test(key) ? part : shortened(part)]),
+  ) as T;
+}

@@ -369,6 +369,31 @@ describe('artists afterwards', () => {
     expect(drawn().data).toEqual([]);
   });
 
+  it('what stands in the frame of axes goes with them, and others share limits without them', () => {
+    const [fig, axes] = plt.subplots(1, 3, { sharex: true });
+    axes[0].inset_axes([0.1, 0.1, 0.3, 0.3]).twinx();
+    axes[0].twinx();
+    axes[0].remove();
+    expect(fig.axes).toHaveLength(2);
+    expect(drawn().layout['xaxis']).not.toHaveProperty('matches');
+    expect(drawn().layout['xaxis2']).toMatchObject({ matches: 'x' });
+  });
+
+  it('cleared axes are as new', () => {
+    const [, ax] = plt.subplots();
+    ax.semilogy([1, 10]);
+    ax.invert_yaxis();
+    ax.axis('off');
+    ax.clear();
+    ax.plot([1, 2]);
+    expect(drawn().layout['yaxis']).toMatchObject({ type: 'linear', range: [0.95, 2.05] });
+    expect(drawn().layout['yaxis']).not.toHaveProperty('visible');
+  });
+
+  it('a figure has a width and a height', () => {
+    expect(refusal(() => plt.gcf().set_size_inches(10))).toContain('fig.set_size_inches: figsize is [width, height]');
+  });
+
   it('axes write their numbers as told', () => {
     const [, ax] = plt.subplots();
     ax.plot([1, 2, 3], [0.1, 0.2, 0.3]);

@@ -5,6 +5,7 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol, type MimeBundle, type NotebookHost } from '../../src/display/index.ts';
+import { image } from '../../src/image/index.ts';
 import { encodePng } from '../../src/plot/png.ts';
 import { plt } from '../../src/plot/index.ts';
 
@@ -113,6 +114,8 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     ]);
     const back = await plt.imread(file);
     expect([back.shape, back.dtype, back.item(0, 0, 0)]).toEqual([[2, 3, 3], 'float32', Math.fround(68 / 255)]);
+    await image.imsave(file, np.full([1, 1], 65535, 'uint16'));
+    expect((await plt.imread(file)).item()).toBe(1);
     rmSync(file);
     expect(() => plt.imsave('a.jpg', [[1]])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: plt.imsave: the file must end with .png. Received 'a.jpg'. await image.imsave(path, array) writes JPEG and BMP too.]`,
