@@ -136,8 +136,12 @@ export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string
       hint: say({ en: 'Save as PNG', ko: 'PNG로 저장하세요' }),
     });
   }
-  const codec = await (encoder ??= start<Encoder>('enc', encoderFactory));
-  const packed = codec.encode(addAlpha(byteSamples(pixels, who), channels), width, height, {
+  const started = (encoder ??= start<Encoder>('enc', encoderFactory));
+  const codec = await started;
+  const rgba = addAlpha(byteSamples(pixels, who), channels);
+  // An instance that failed is not used again.
+  encoder = undefined;
+  const packed = codec.encode(rgba, width, height, {
     ...encoderDefaults,
     quality,
     chroma_quality: quality,
@@ -147,7 +151,7 @@ export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string
     chroma_subsample: subsample ? 2 : 1,
   });
   const bytes = packed.slice();
-  if (tooBig(codec)) encoder = undefined;
+  if (!tooBig(codec)) encoder = started;
   return bytes;
 }
 
