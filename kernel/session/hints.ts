@@ -221,14 +221,6 @@ const rules: readonly Rule[] = [
       ko: `먼저 파일을 읽으세요: plt.imshow(await image.imread(${marked}))`,
     }),
   },
-  {
-    codes: [2339, 2551],
-    message: /^Property '(imread|imsave)' does not exist on type '(?:pyplot|plt)/,
-    advice: ([, name]) => ({
-      en: `Files are read and written by image: await image.${name!}(…)`,
-      ko: `그림 파일은 image로 읽고 씁니다: await image.${name!}(…)`,
-    }),
-  },
   // Python's comma and keyword arguments
   {
     codes: [2695],
