@@ -42,7 +42,10 @@ function obey(order: WatchdogOrder): void {
   }
 }
 
-/** The cell may be over by now, or its order still on the way: what blocks the main thread then (a timer's loop) is broken, too. */
+/**
+ * Stop was pressed for a cell. Its order may still be on the way: what keeps the main thread from it (a timer's loop) is broken,
+ * too. When it is over by now, nothing is broken.
+ */
 async function interrupt(cell: number): Promise<void> {
   const number = ++interrupts;
   if (!isOver(cell)) {
