@@ -2,9 +2,9 @@
  * @file Singular values and vectors of two diagonals by halves (Gu and Eisenstat 1995, LAPACK's dbdsdc): a bidiagonal matrix is
  * two of half the size and one row between them, and joining them is a matrix product for each side.
  */
-import { combine, rotate, toUnits } from './divide.ts';
+import { combine, toUnits } from './divide.ts';
 import { golubReinsch } from './golub-reinsch.ts';
-import { reorder, workspace } from './rooms.ts';
+import { reorder, rotate, workspace } from './rooms.ts';
 import { exactShares, secularRoots } from './secular.ts';
 
 /** Sides up to which Golub and Reinsch's iteration is quicker. */

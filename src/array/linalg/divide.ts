@@ -4,7 +4,7 @@
  */
 import { matmul } from '../../engine/matmul.ts';
 import { qlIteration } from './eigen.ts';
-import { reorder, workspace } from './rooms.ts';
+import { reorder, rotate, workspace } from './rooms.ts';
 import { exactShares, secularRoots } from './secular.ts';
 
 /** Sides up to which the QL method is quicker. */
@@ -111,15 +111,6 @@ function deflate(rows: Rows, d: Float64Array, z: Float64Array, rho: number): num
     kept.push(i);
   }
   return kept;
-}
-
-/** Rows x and y become c x + s y and c y - s x. */
-export function rotate(data: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
-  for (let k = 0; k < n; k++) {
-    const [a, b] = [data[x + k]!, data[y + k]!];
-    data[x + k] = c * a + s * b;
-    data[y + k] = c * b - s * a;
-  }
 }
 
 /** The pairs after the product is added: those kept change, the others stay. */

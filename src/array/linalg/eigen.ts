@@ -4,7 +4,7 @@
  */
 import { byHalves, type Pairs } from './divide.ts';
 import { hypotenuse } from './reflections.ts';
-import { scaled, scaleOf } from './rooms.ts';
+import { rotate, scaled, scaleOf } from './rooms.ts';
 import { transformBack, tridiagonal } from './tridiagonal.ts';
 
 /** n values rising, and the vectors as the rows of a row-major (n, n) matrix. */
@@ -91,19 +91,10 @@ function sweep(
     p = s * r;
     d[i + 1] = g + p;
     g = c * r - b;
-    if (rows) turn(rows, (i + 1) * n, i * n, n, c, s);
+    if (rows) rotate(rows, (i + 1) * n, i * n, n, c, s);
   }
   if (r === 0 && i >= l) return;
   d[l]! -= p;
   e[l] = g;
   e[m] = 0;
-}
-
-/** Rows x and y become c x + s y and c y - s x. */
-function turn(rows: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
-  for (let k = 0; k < n; k++) {
-    const [a, b] = [rows[x + k]!, rows[y + k]!];
-    rows[x + k] = s * b + c * a;
-    rows[y + k] = c * b - s * a;
-  }
 }

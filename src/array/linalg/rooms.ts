@@ -1,4 +1,4 @@
-/** @file Memory and order of plain matrices: room that is used again, transposes, rows put in order, sizes out of harm's way. */
+/** @file Memory and rows of plain matrices: room that is used again, transposes, rows put in order or turned, sizes out of harm's way. */
 
 /** Elements of the largest piece of room that is kept (2 MB). */
 const KEPT = 1 << 18;
@@ -67,5 +67,14 @@ export function reorder(rows: Float64Array, n: number, order: readonly number[])
       rows.copyWithin(to * n, from * n, from * n + n);
       to = from;
     }
+  }
+}
+
+/** Rows x and y become c x + s y and c y - s x. */
+export function rotate(data: Float64Array, x: number, y: number, n: number, c: number, s: number): void {
+  for (let k = 0; k < n; k++) {
+    const [a, b] = [data[x + k]!, data[y + k]!];
+    data[x + k] = c * a + s * b;
+    data[y + k] = c * b - s * a;
   }
 }
