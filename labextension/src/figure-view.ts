@@ -127,13 +127,18 @@ function brighten(part: unknown, within = ''): void {
   if (typeof part !== 'object' || part === null) return;
   for (const [key, value] of Object.entries(part)) {
     if (key === 'template' || key === 'annotations') continue;
-    const drawn = key === 'fillcolor' || (key === 'color' && brightened.has(within));
+    const drawn = (key === 'fillcolor' && !isBackground(part)) || (key === 'color' && brightened.has(within));
     if (drawn && typeof value === 'string') {
       (part as Record<string, unknown>)[key] = brighter(value);
     } else if (/^[xy]axis\d*$/.test(key)) brighten(value, 'axis');
     else if (within.startsWith('axis')) brighten(value, key === 'font' || key === 'tickfont' ? 'axis font' : 'axis');
     else brighten(value, /^\d+$/.test(key) ? within : key);
   }
+}
+
+/** What `ax.set_facecolor` paints: a whole frame in a colour that was chosen. */
+function isBackground(part: { xref?: unknown; yref?: unknown }): boolean {
+  return [part.xref, part.yref].every((ref) => typeof ref === 'string' && ref.endsWith(' domain'));
 }
 
 function brighter(color: string): string {
