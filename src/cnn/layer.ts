@@ -38,7 +38,7 @@ export function convForward(
         ? {
             hint: say({
               en: `Channels come first here: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
-              ko: `여기서는 채널이 먼저예요: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
+              ko: `여기서는 채널이 먼저입니다: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
             }),
           }
         : {}),

@@ -33,7 +33,7 @@ export async function download(url: string, maxBytes: number, who: string): Prom
         ? {
             hint: say({
               en: 'The site gives it to visitors only: save the picture in the browser and read the file',
-              ko: '방문자에게만 보여 주는 사이트예요. 브라우저에서 그림을 저장한 뒤 그 파일을 읽으세요',
+              ko: '방문자에게만 보여 주는 사이트입니다. 브라우저에서 그림을 저장한 뒤 그 파일을 읽으세요',
             }),
           }
         : {}),
@@ -87,7 +87,7 @@ function hintFor(cause: unknown): { hint?: string } {
   return {
     hint: say({
       en: 'No server of that name was found: look at the spelling and at the network',
-      ko: '그런 이름의 서버를 찾지 못했어요. 주소의 철자와 인터넷 연결을 확인하세요',
+      ko: '그런 이름의 서버를 찾지 못했습니다. 주소의 철자와 인터넷 연결을 확인하세요',
     }),
   };
 }

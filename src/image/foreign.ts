@@ -11,7 +11,7 @@ interface Kind {
 const convert = (): string =>
   say({
     en: 'Open it in a picture program and save it as PNG or JPEG; the ending of a name says nothing about what is inside',
-    ko: '그림 프로그램에서 열어 PNG나 JPEG로 저장하세요. 파일 이름의 확장자는 내용과 다를 수 있어요',
+    ko: '그림 프로그램에서 열어 PNG나 JPEG로 저장하세요. 파일 이름의 확장자는 내용과 다를 수 있습니다',
   });
 
 const kinds: readonly Kind[] = [
@@ -29,7 +29,7 @@ const kinds: readonly Kind[] = [
     name: 'a ZIP archive',
     starts: /^PK[^ -~]{2}/,
     hint: () =>
-      say({ en: 'Unpack it first; np.load reads npz files', ko: '먼저 압축을 푸세요. npz 파일은 np.load로 읽어요' }),
+      say({ en: 'Unpack it first; np.load reads npz files', ko: '먼저 압축을 푸세요. npz 파일은 np.load로 읽습니다' }),
   },
   { name: 'an SVG drawing', starts: /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/is, hint: convert },
   {
@@ -38,7 +38,7 @@ const kinds: readonly Kind[] = [
     hint: () =>
       say({
         en: 'The address leads to a page; right-click the picture there and copy its own address',
-        ko: '주소가 그림이 아니라 웹 페이지예요. 페이지의 그림을 오른쪽 클릭해 그림 주소를 복사하세요',
+        ko: '주소가 그림이 아니라 웹 페이지입니다. 페이지의 그림을 오른쪽 클릭해 그림 주소를 복사하세요',
       }),
   },
 ];

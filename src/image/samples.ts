@@ -15,14 +15,14 @@ export function checkChannels(pixels: Pixels, format: string, allowed: readonly 
       ? {
           hint: say({
             en: 'Channels come last here: x.transpose(1, 2, 0)',
-            ko: '여기서는 채널이 맨 뒤예요: x.transpose(1, 2, 0)',
+            ko: '여기서는 채널이 맨 뒤입니다: x.transpose(1, 2, 0)',
           }),
         }
       : channels === 2 || channels === 4
         ? {
             hint: say({
               en: 'It cannot store transparency: save as PNG, or drop the last channel first',
-              ko: '투명도를 담지 못해요. PNG로 저장하거나 마지막 채널을 먼저 빼세요',
+              ko: '투명도를 담지 못합니다. PNG로 저장하거나 마지막 채널을 먼저 빼세요',
             }),
           }
         : {}),
