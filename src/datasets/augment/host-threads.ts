@@ -112,10 +112,14 @@ export function spareThreads(): ThreadPool | undefined {
   return pool;
 }
 
+/** As many threads as the engine takes, at most the machine's; none for KERNELAB_THREADS=0. */
 function startPool(): ThreadPool | undefined {
   const program = workerEntry();
-  if (program === undefined || process.env['KERNELAB_THREADS'] === '0') return undefined;
-  return new ThreadPool(program, Math.max(1, availableParallelism()));
+  const wish = process.env['KERNELAB_THREADS'];
+  if (program === undefined || wish === '0') return undefined;
+  const cores = Math.max(1, availableParallelism());
+  const count = Number(wish);
+  return new ThreadPool(program, Number.isInteger(count) && count > 0 ? Math.min(count, cores) : cores);
 }
 
 /** A view into a batch would be sent with its whole store; a picture is copied out and handed over. */
