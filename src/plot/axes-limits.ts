@@ -48,7 +48,7 @@ function automatic(axes: AxesFrame, extents: readonly Extent[], axis: 'x' | 'y')
   let high = -Infinity;
   for (const extent of extents) {
     const range = extent[axis];
-    if (!range) continue;
+    if (!range?.every((end) => Number.isFinite(end))) continue;
     const least = log && !(range[0] > 0) ? extent[axis === 'x' ? 'leastX' : 'leastY'] : range[0];
     if (least !== undefined) low = Math.min(low, least);
     if (!log || range[1] > 0) high = Math.max(high, range[1]);

@@ -390,6 +390,15 @@ describe('artists afterwards', () => {
     expect(drawn().layout['yaxis']).not.toHaveProperty('visible');
   });
 
+  it('what stands at NaN widens no axes and is not drawn', () => {
+    plt.plot([1, 2]);
+    plt.axhline(NaN);
+    plt.axvspan(0, NaN);
+    expect(drawn().layout['yaxis']).toMatchObject({ range: [0.95, 2.05] });
+    expect(drawn().layout['xaxis']).toMatchObject({ range: [-0.05, 1.05] });
+    expect(drawn().layout).not.toHaveProperty('shapes');
+  });
+
   it('a figure has a width and a height', () => {
     expect(refusal(() => plt.gcf().set_size_inches(10))).toContain('fig.set_size_inches: figsize is [width, height]');
   });

@@ -225,6 +225,8 @@ export class Across extends Artist {
   }
 
   draw(parts: Parts, place: Place): void {
+    // Plotly would take a middle of its own for what stands nowhere.
+    if (!Number.isFinite(this.from) || !Number.isFinite(this.to)) return;
     const { color, linestyle, linewidth, alpha, span } = this.look;
     const width = linewidth * pointPixels;
     const band = this.from !== this.to;
