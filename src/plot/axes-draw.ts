@@ -173,19 +173,14 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
     };
   }
   if (axes.facecolor) sheet.parts.shapes.push(background(place, axes.facecolor));
-  // A subplot without traces would not be drawn at all.
-  if (axes.artists.length === 0) {
-    sheet.parts.traces.push({
-      type: 'scatter',
-      x: [null],
-      y: [null],
-      xaxis: place.x,
-      yaxis: place.y,
-      showlegend: false,
-    });
-  }
+  const { traces, shapes, annotations } = sheet.parts;
+  const before = traces.length + shapes.length + annotations.length;
   drawGridOnPicture(axes, limits, place, sheet.parts);
   drawArtists(axes, sheet.parts, place);
+  // A subplot in which nothing stands would not be drawn at all.
+  if (traces.length + shapes.length + annotations.length === before) {
+    traces.push({ type: 'scatter', x: [null], y: [null], xaxis: place.x, yaxis: place.y, showlegend: false });
+  }
   addTitles(axes, limits, frame, sheet, paper);
   const bottom = frame.y + frame.height;
   const under = axes.ticksOnTop || !axes.frame ? 0 : xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width));
