@@ -2,11 +2,11 @@
  * @file What this room needs of the machine: reading whole files, writing them so that a half-written one is never seen,
  * and the engine's quick collection of fresh garbage.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FileError } from '../errors/index.ts';
+import { writeWhole } from '../files/host.ts';
 
 /** The bytes of a file. */
 export function readBytes(path: string, who: string): Uint8Array {
@@ -17,20 +17,11 @@ export function readBytes(path: string, who: string): Uint8Array {
   }
 }
 
-/** Writes beside the target and moves into place; on failure the old file stays as it was. */
+/** Writes a file whole or not at all; on failure the old one stays as it was. */
 export function writeBytes(path: string, bytes: Uint8Array, who: string): void {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}.part`);
   try {
-    const file = openSync(draft, 'wx');
-    try {
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
+    writeWhole(path, bytes);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw fileError(error, path, who, 'written');
   }
 }

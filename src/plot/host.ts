@@ -2,10 +2,11 @@
  * @file What plots need of the machine: the drawing thread (started at the first figure, so that it loads while the cell
  * computes), waiting for a drawing with or without blocking, and writing files in one step.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { MessageChannel, Worker, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { FileError, KernelabError } from '../errors/index.ts';
+import { reasonOf, writeWhole as writeFileWhole } from '../files/host.ts';
 import type { DrawAnswer, DrawRequest, DrawThreadData } from './render/host.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
@@ -62,20 +63,12 @@ export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Pr
   });
 }
 
-/** Writes a file under a temporary name first, so that nobody ever reads half of it. */
+/** Writes a file whole or not at all, so that nobody ever reads half of it. @throws FileError */
 export function writeWhole(path: string, content: string | Uint8Array, who: string): void {
-  const partial = `${path}.${process.pid}.partial`;
   try {
-    writeFileSync(partial, content);
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new FileError({
-      who,
-      rule: `the file could not be written: ${(error as Error).message}`,
-      received: path,
-      cause: error,
-    });
+    writeFileWhole(path, content);
+  } catch (cause) {
+    throw new FileError({ who, rule: `the file cannot be written: ${reasonOf(cause)}`, received: `'${path}'`, cause });
   }
 }
 
