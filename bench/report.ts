@@ -56,9 +56,9 @@ export function wanted(options: BenchOptions, peer: string): boolean {
 
 /**
  * Milliseconds of rest before a turn: the thread pools of native libraries (OpenMP, OpenBLAS), and ours, wait busily for a while after
- * their work and would take a core from whoever is next.
+ * their work and would take a core from whoever is next. OpenBLAS's do so for 100 ms.
  */
-const REST = 50;
+const REST = 200;
 
 /** Waits until everybody's threads sleep. */
 export function rest(): Promise<void> {

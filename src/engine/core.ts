@@ -6,12 +6,23 @@ import { Arena } from './arena.ts';
 import { coreCount, readWasm, setting, startWorker, type EngineWorker } from './host.ts';
 
 /** The control words of assembly/threads.ts; `idle` is a word that nobody writes. */
-const CONTROL = { stop: 68, scratch: 84, scratchStride: 88, spin: 92, ready: 96, idle: 512, bytes: 1024 } as const;
-/**
- * Looks at a word before sleeping: about half a millisecond, longer than the JavaScript between two steps or two products (whose
- * operands are copied meanwhile).
- */
+const CONTROL = {
+  stop: 68,
+  scratch: 84,
+  scratchStride: 88,
+  spin: 92,
+  ready: 96,
+  idleSpin: 100,
+  idle: 512,
+  bytes: 1024,
+} as const;
+/** Looks at a word before sleeping at a barrier: about half a millisecond. */
 const SPIN = 300_000;
+/**
+ * The same between two programs: about 5 ms, because waking takes long where a processor has fallen asleep. OpenBLAS's threads
+ * look for 100 ms.
+ */
+const IDLE_SPIN = 3_000_000;
 const MAX_THREADS = 16;
 
 interface Exports extends WebAssembly.Exports {
@@ -42,9 +53,14 @@ export class EngineCore {
     this.arena = new Arena(memory, CONTROL.bytes);
     this.control = new Int32Array(memory.buffer, 0, CONTROL.bytes / 4);
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
-    this.control[CONTROL.spin / 4] = SPIN;
+    this.setPatience();
     this.needScratch(2 << 20);
     this.startWorkers();
+  }
+
+  private setPatience(): void {
+    this.control[CONTROL.spin / 4] = SPIN;
+    this.control[CONTROL.idleSpin / 4] = IDLE_SPIN;
   }
 
   private startWorkers(): void {
@@ -101,7 +117,7 @@ export class EngineCore {
     const keep = [this.control[scratch / 4]!, this.control[scratchStride / 4]!];
     this.control.fill(0);
     [this.control[scratch / 4], this.control[scratchStride / 4]] = keep as [number, number];
-    this.control[CONTROL.spin / 4] = SPIN;
+    this.setPatience();
     this.busy = false;
     this.restarts++;
     this.startWorkers();

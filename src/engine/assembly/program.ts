@@ -13,7 +13,7 @@ import { elementwise } from './elementwise';
 import { gemm } from './gemm';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad, unpool } from './pool';
 import { copyBytes, reduce, reduceMiddle, softmax, argMaxLast, fillWords, transpose } from './reduce';
-import { setSelf, END, GENERATION, IDLE_SLEEPERS, PC, READY, STOP, THREADS, await_change, barrier, signal } from './threads';
+import { setSelf, END, GENERATION, IDLE_SLEEPERS, IDLE_SPIN, PC, READY, STOP, THREADS, await_change, barrier, signal } from './threads';
 import { winograd } from './winograd';
 import { winogradWeights } from './winograd-weights';
 
@@ -166,7 +166,7 @@ export function work(tid: i32): void {
   atomic.add<i32>(READY, 1);
   atomic.notify(READY, -1);
   while (true) {
-    await_change(GENERATION, seen, IDLE_SLEEPERS);
+    await_change(GENERATION, seen, IDLE_SLEEPERS, IDLE_SPIN);
     seen = atomic.load<i32>(GENERATION);
     if (load<i32>(STOP) != 0) return;
     if (tid < load<i32>(THREADS)) exec(tid);

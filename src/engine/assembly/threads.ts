@@ -13,6 +13,7 @@ export const SCRATCH: usize = 84;
 export const SCRATCH_STRIDE: usize = 88;
 export const SPIN: usize = 92;
 export const READY: usize = 96;
+export const IDLE_SPIN: usize = 100;
 export const IDLE_SLEEPERS: usize = 128;
 export const BARRIER_COUNT: usize = 192;
 export const BARRIER_TURN: usize = 256;
@@ -20,15 +21,15 @@ export const BARRIER_SLEEPERS: usize = 260;
 /** 64 bytes that stay 0. */
 export const ZEROS: usize = 640;
 
-/** Waits until the word at `at` is no longer `old`: spinning first, then asleep. */
-export function await_change(at: usize, old: i32, sleepers: usize): void {
-  let spins = load<i32>(SPIN);
+/** Waits until the word at `at` is no longer `old`: spinning first (as often as the word at `patience` says), then asleep. */
+export function await_change(at: usize, old: i32, sleepers: usize, patience: usize): void {
+  let spins = load<i32>(patience);
   while (atomic.load<i32>(at) == old) {
     if (--spins > 0) continue;
     atomic.add<i32>(sleepers, 1);
     atomic.wait<i32>(at, old, -1);
     atomic.sub<i32>(sleepers, 1);
-    spins = load<i32>(SPIN);
+    spins = load<i32>(patience);
   }
 }
 
@@ -46,7 +47,7 @@ export function barrier(threads: i32): void {
     atomic.store<i32>(BARRIER_COUNT, 0);
     signal(BARRIER_TURN, BARRIER_SLEEPERS);
   } else {
-    await_change(BARRIER_TURN, turn, BARRIER_SLEEPERS);
+    await_change(BARRIER_TURN, turn, BARRIER_SLEEPERS, SPIN);
   }
 }
 
