@@ -399,7 +399,7 @@ export abstract class AxesFrame implements Displayable {
       default:
         throw new ValueError({
           who: 'plt.axis',
-          rule: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
+          rule: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
           received: `'${String(setting)}'`,
         });
     }

@@ -225,7 +225,9 @@ export function drawSharedBar(
   const n = axes.indexOf(host) + 1;
   const place = { x: n === 1 ? 'x' : `x${n}`, y: n === 1 ? 'y' : `y${n}` };
   if (options.cax) {
-    const { x, y, width, height } = rects[axes.indexOf(options.cax)] ?? unionOf(rects);
+    const own = rects[axes.indexOf(options.cax)];
+    if (!own) return;
+    const { x, y, width, height } = own;
     drawBar(
       bar,
       place,

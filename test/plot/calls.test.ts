@@ -379,6 +379,15 @@ describe('artists afterwards', () => {
     expect(drawn().layout['xaxis2']).toMatchObject({ matches: 'x' });
   });
 
+  it('a bar goes with the axes it was given', () => {
+    const [fig, ax] = plt.subplots();
+    const cax = fig.add_axes([0.9, 0.1, 0.03, 0.8]);
+    fig.colorbar(ax.imshow([[0, 1]]), { cax });
+    const before = drawn().data.length;
+    cax.remove();
+    expect(before - drawn().data.length).toBe(2); // the bar, and what holds the place of empty axes
+  });
+
   it('cleared axes are as new', () => {
     const [, ax] = plt.subplots();
     ax.semilogy([1, 10]);
