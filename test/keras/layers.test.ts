@@ -249,7 +249,12 @@ describe('Normalization', () => {
   const one = np.array([[1, 2, 3]]);
 
   it('takes mean and variance from an array or from batches, and goes back', () => {
-    for (const given of [data, [data.at('0:1'), data.at('1:')], [[data.at('0:3'), 0] as const, [data.at('3:'), 0]]]) {
+    for (const given of [
+      data,
+      [data.at('0:1'), data.at('1:')],
+      [data.at('0:0'), data],
+      [[data.at('0:3'), 0] as const, [data.at('3:'), 0]],
+    ]) {
       const layer = layers.Normalization();
       layer.adapt(given as typeof data);
       expect(layer(one).toList()).toEqual([[0, -6, -2]]);

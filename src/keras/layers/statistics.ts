@@ -187,6 +187,7 @@ function groupsOf(x: NDArray, kept: readonly number[]): Groups {
  */
 function addMoments({ count, values, of }: Groups, mean: Float64Array, square: Float64Array, before: number): number {
   const size = values.length / count;
+  if (size === 0) return 0;
   const own = new Float64Array(count);
   for (let i = 0; i < values.length; i++) own[of[i]!]! += values[i]! / size;
   const spread = new Float64Array(count);
