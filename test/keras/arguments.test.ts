@@ -166,3 +166,7 @@ describe('calls without new', () => {
     );
   });
 });
+
+it('a class shows its name', () => {
+  expect(inspect([keras.layers.Flatten, optimizers.Adam])).toBe('[ [class Flatten], [class Adam] ]');
+});

@@ -11,6 +11,12 @@ export type Callable<C extends AnyClass> = C & ((...args: ConstructorParameters<
 
 /** Gives a class a call signature: `callable(Adam)(0.001)` is `new Adam(0.001)`. */
 export function callable<C extends AnyClass>(target: C): Callable<C> {
+  // What a cell shows for the class itself, instead of the stand-in: `[class Dense]`.
+  Object.defineProperty(target, Symbol.for('nodejs.util.inspect.custom'), {
+    value(this: { name: string }) {
+      return `[class ${this.name}]`;
+    },
+  });
   return new Proxy(target, {
     apply: (cls, _self, args) => Reflect.construct(cls as unknown as new (...args: unknown[]) => object, args),
   }) as Callable<C>;
