@@ -2,10 +2,11 @@
  * @file Everything of this room that needs Node: files on disk and the two WebAssembly modules of the JPEG codec.
  * A browser build replaces this one file.
  */
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FileError, nearest, say } from '../errors/index.ts';
+import { writeWhole } from '../files/host.ts';
 
 /** The bytes of a file. @throws FileError that says whether it is missing, a folder or not readable */
 export async function readBytes(path: string, who: string): Promise<Uint8Array> {
@@ -34,10 +35,10 @@ async function whereToLook(path: string): Promise<string | undefined> {
   return say({ en: `Relative paths start at ${process.cwd()}`, ko: `상대 경로는 ${process.cwd()}에서 시작합니다` });
 }
 
-/** Writes a file. @throws FileError that says whether the folder is missing, the disk full or the place forbidden */
-export async function writeBytes(path: string, bytes: Uint8Array, who: string): Promise<void> {
+/** Writes a file whole or not at all. @throws FileError that says whether the folder is missing, the disk full or the place forbidden */
+export function writeBytes(path: string, bytes: Uint8Array, who: string): void {
   try {
-    await writeFile(localPath(path), bytes);
+    writeWhole(localPath(path), bytes);
   } catch (cause) {
     throw new FileError({
       who,

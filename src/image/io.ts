@@ -100,7 +100,7 @@ export async function imsave(path: string, picture: NDArray, options: WriteOptio
   if (typeof path !== 'string')
     throw new ValueError({ who, rule: 'the path comes first, then the picture', received: nameOf(path) });
   const ending = /\.([^./\\]*)$/.exec(path)?.[1] ?? '';
-  await writeBytes(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
+  writeBytes(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
 }
 
 async function encodePixels(

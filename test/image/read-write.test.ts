@@ -1,5 +1,5 @@
 /** @file Reading and writing pictures: round trips, what goes wrong and how it is said. Pixels themselves: test/golden/image.test.ts. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -253,6 +253,15 @@ describe('imread and imsave', () => {
     expect(await refusal(() => image.imsave(join(folder, 'a'), picture))).toMatchInlineSnapshot(
       `"ValueError: image.imsave: pictures are written as png, jpg, jpeg or bmp. Received a name without an ending."`,
     );
+  });
+
+  test('a file that cannot be written leaves nothing beside it', async () => {
+    const place = join(folder, 'place');
+    await mkdir(join(place, 'a.png'), { recursive: true });
+    expect(await refusal(() => image.imsave(join(place, 'a.png'), pattern(2, 2)))).toMatchInlineSnapshot(
+      `"FileError: image.imsave: that is a folder, not a file. Received '<folder>/place/a.png'."`,
+    );
+    expect(await readdir(place)).toEqual(['a.png']);
   });
 
   test('values and shapes that do not fit the format', async () => {
