@@ -170,7 +170,7 @@ export class Figure implements Displayable {
     if (at >= 0) this.axes.splice(at, 1);
     if (this.current === axes) this.current = undefined;
     const others = (list: readonly Axes[]): readonly Axes[] => list.filter((each) => each !== axes);
-    for (const each of [...this.axes]) {
+    for (const each of this.axes.slice()) {
       each.shared = { x: others(each.shared.x), y: others(each.shared.y) };
       const { twinOf, position } = each;
       if (twinOf === axes || ('inside' in position && position.inside === axes)) this.delaxes(each);

@@ -161,16 +161,20 @@ export const style = {
   available: [...Object.keys(styles), 'light', 'dark'] as readonly string[],
   /** Sets a style; several are laid over each other. `use('default')` goes back. */
   use(name: string | readonly string[]): void {
-    for (const each of typeof name === 'string' ? [name] : name) useOne(each);
+    // All names are looked up before the first is used.
+    const looks = (typeof name === 'string' ? [name] : name).map(lookOf);
+    for (const take of looks) take();
   },
 };
 
-function useOne(name: string): void {
+/** What taking a style does. */
+function lookOf(name: string): () => void {
   if (name === 'light' || name === 'dark' || name === 'default' || name === 'auto') {
-    rcdefaults();
-    theme = name === 'light' ? 'light' : 'auto';
-    if (name === 'dark') Object.assign(rcParams, dark);
-    return;
+    return () => {
+      rcdefaults();
+      theme = name === 'light' ? 'light' : 'auto';
+      if (name === 'dark') Object.assign(rcParams, dark);
+    };
   }
   // seaborn's looks lost their short names in matplotlib 3.6.
   const settings = styles[name] ?? styles[name.replace(/^seaborn(?!-v0_8)/, 'seaborn-v0_8')];
@@ -183,7 +187,7 @@ function useOne(name: string): void {
       ...(close ? { hint: `Did you mean '${close}'?` } : {}),
     });
   }
-  Object.assign(rcParams, settings);
+  return () => void Object.assign(rcParams, settings);
 }
 
 function words(list: string): readonly string[] {

@@ -273,6 +273,12 @@ describe('figures', () => {
     }
   });
 
+  it('of several styles none is taken when one is unknown', () => {
+    expect(() => plt.style.use(['dark_background', 'drak'])).toThrow("Received 'drak'");
+    plt.figure();
+    expect(plt.gcf().toPlotly().layout['meta']).toEqual({ kernelab: { theme: 'auto' } });
+  });
+
   it('follows the page unless a style is set', () => {
     plt.plot([1]);
     expect(plt.gcf().toPlotly().layout['meta']).toEqual({ kernelab: { theme: 'auto' } });
