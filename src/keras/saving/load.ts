@@ -180,7 +180,8 @@ function sequentialFromConfig(config: Config | readonly unknown[], customs: Cust
 function isOperation(entry: Config): boolean {
   if (typeof entry['module'] === 'string') return entry['module'].startsWith('keras.src.ops');
   const name = String(entry['class_name']);
-  return !('trainable' in (entry['config'] as Config)) && operationOf(name) !== undefined && name !== 'InputLayer';
+  const isLayer = !isPlainObject(entry['config']) || 'trainable' in entry['config'];
+  return !isLayer && operationOf(name) !== undefined && name !== 'InputLayer';
 }
 
 /** The function of `keras.ops` that a class of Keras's files stands for. */
