@@ -4,6 +4,7 @@
  * for a lie (https://www.w3.org/TR/png-3).
  */
 import { checkPixelCount, firstBytes, refusing, type Fail } from './decoding.ts';
+import { crc32 } from '../files/crc.ts';
 
 export interface PngHeader {
   readonly width: number;
@@ -92,18 +93,6 @@ function listChunks(bytes: Uint8Array, fail: Fail): PngChunk[] {
     if (type === 'IEND') return chunks;
     at += 12 + length;
   }
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) c = crcTable[(c ^ bytes[i]!) & 0xff]! ^ (c >>> 8);
-  return ~c >>> 0;
 }
 
 function checkContents(header: PngHeader, fail: Fail): void {

@@ -3,6 +3,7 @@
  * of true colour; PNG packages at hand write no palettes), else RGB or RGBA. Filter and compression choices are plain.
  */
 import { zlibSync } from 'fflate';
+import { crc32 } from '../files/crc.ts';
 
 /** Pixels to be encoded: 1 grey, 3 RGB or 4 RGBA bytes each; or palette indices. */
 export interface Pixels {
@@ -122,18 +123,6 @@ function chunk(name: string, body: Uint8Array): Uint8Array {
   out.set(body, 8);
   view.setUint32(body.length + 8, crc32(out.subarray(4, body.length + 8)));
   return out;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
-  return ~crc >>> 0;
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

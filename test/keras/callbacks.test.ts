@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
-import { crc32c, maskedCrc, scalarEvent } from '../../src/keras/callbacks/event-file.ts';
+import { crc32, crc32c } from '../../src/files/crc.ts';
+import { maskedCrc, scalarEvent } from '../../src/keras/callbacks/event-file.ts';
 import { keras } from '../../src/keras/index.ts';
 import { messageOf, printedBy } from './helpers.ts';
 
@@ -204,6 +205,7 @@ describe('TensorBoard', () => {
   it('checks records by CRC-32C', () => {
     // the check value of the CRC catalogue, and the masked form of TFRecord's own test
     expect(crc32c(new TextEncoder().encode('123456789'))).toBe(0xe3069283);
+    expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
     expect(maskedCrc(new Uint8Array(32))).toBe((((0x8a9136aa >>> 15) | (0x8a9136aa << 17)) + 0xa282ead8) >>> 0);
     expect(Buffer.from(scalarEvent('loss', 1, 300, 0)).toString('hex')).toMatchInlineSnapshot(
       `"09000000000000000010ac022a210a1f0a046c6f7373420a0801120022040000803f4a0b0a090a077363616c617273"`,

@@ -1,6 +1,7 @@
 /** @file npz: a zip archive of npy files. Every entry is checked against its CRC-32, which a flipped bit cannot pass. */
 import { inflateSync, zipSync, type Zippable } from 'fflate';
 import { FormatError } from '../../errors/index.ts';
+import { crc32 } from '../../files/crc.ts';
 import type { NDArray } from '../ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 
@@ -67,16 +68,4 @@ function unpacked(raw: Uint8Array, method: number, size: number): Uint8Array | u
   } catch {
     return undefined;
   }
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) c = crcTable[(c ^ bytes[i]!) & 255]! ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
 }

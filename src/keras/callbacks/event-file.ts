@@ -2,20 +2,7 @@
  * @file TensorBoard's event files, scalars only. A record is length (u64), its masked CRC-32C, the data, its masked
  * CRC-32C; the data is an Event message in protocol-buffer encoding (tensorflow/core/util/event.proto).
  */
-
-const POLYNOMIAL = 0x82f63b78;
-const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ POLYNOMIAL : c >>> 1;
-  return c;
-});
-
-/** CRC-32C (Castagnoli), as iSCSI and TFRecord use it. */
-export function crc32c(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = TABLE[(c ^ byte) & 0xff]! ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
+import { crc32c } from '../../files/crc.ts';
 
 /** TFRecord's masked form: rotated by 15 and shifted by a constant. */
 export function maskedCrc(bytes: Uint8Array): number {
