@@ -2,10 +2,8 @@
  * @file Matrices to two diagonals, A = Q B Pᵀ, a panel of rows and columns at a time: within a panel only what its next column
  * and row need is brought up to date, the rest once a panel by a matrix product (LAPACK's dgebrd does it so).
  */
-import { matmul } from '../../engine/matmul.ts';
 import { columnStore, type Columns } from './columns.ts';
-import { reflectionOf } from './reflections.ts';
-import { workspace } from './rooms.ts';
+import { lessPanel, reflectionOf } from './reflections.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;
@@ -63,7 +61,7 @@ export function bidiagonal(a: Float64Array, m: number, n: number): Bidiagonal {
       left.set(space.data.subarray(p + i, p + panel.m), (from + i) * m + from + i);
       right.set(space.data.subarray(q + i, q + panel.n), (from + i) * n + from + i);
     }
-    if (panel.n > width) update(panel, width);
+    if (panel.n > width) lessPanel(panel, width);
   }
   return out;
 }
@@ -140,25 +138,4 @@ function clearRow(panel: Panel, i: number, out: Bidiagonal, from: number): void 
   lessShares(panel, result, y, v, i + 1, own, [n, m]);
   lessShares(panel, result, u, x, i, own, [n, m]);
   for (let k = i + 1; k < m; k++) data[result + k]! *= factor;
-}
-
-/** The rest of the matrix behind the panel, less v yᵀ + x uᵀ, to the front of the store without gaps. */
-function update({ space, m, n, v, x, y, u }: Panel, width: number): void {
-  const { data } = space;
-  const [rows, cols] = [m - width, n - width];
-  const left = workspace('left', cols * 2 * width);
-  const right = workspace('right', 2 * width * rows);
-  for (let p = 0; p < width; p++) {
-    right.set(data.subarray(v + p * m + width, v + p * m + m), p * rows);
-    right.set(data.subarray(x + p * m + width, x + p * m + m), (width + p) * rows);
-    for (let j = 0; j < cols; j++) {
-      left[j * 2 * width + p] = data[y + p * n + width + j]!;
-      left[j * 2 * width + width + p] = data[u + p * n + width + j]!;
-    }
-  }
-  const change = matmul(left, right, cols, 2 * width, rows, workspace('product', cols * rows));
-  for (let j = 0, to = 0; j < cols; j++) {
-    // (Written places lie before the places still to be read.)
-    for (let p = (j + width) * m + width, end = p + rows; p < end; p++, to++) data[to] = data[p]! - change[to]!;
-  }
 }

@@ -3,6 +3,7 @@
  * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
  */
 import { matmul } from '../../engine/matmul.ts';
+import type { Columns } from './columns.ts';
 import { turned, workspace } from './rooms.ts';
 
 /** How many reflections are joined. */
@@ -122,5 +123,37 @@ export function transformRows(
       v.set(vectors.subarray((from + j) * length + from + shift, (from + j + 1) * length), j * size);
     }
     applyToRows(join(v, factors.subarray(from, from + some), some, size), z, from + shift, length, rows, true);
+  }
+}
+
+/** Where a panel's vectors start in the store: v and x of length m, y and u of length n. */
+interface Panel {
+  readonly space: Columns;
+  readonly m: number;
+  readonly n: number;
+  readonly v: number;
+  readonly x: number;
+  readonly y: number;
+  readonly u: number;
+}
+
+/** The rest of an m x n matrix, given by its columns, behind the panel, less v yᵀ + x uᵀ, to the front of the store without gaps. */
+export function lessPanel({ space, m, n, v, x, y, u }: Panel, width: number): void {
+  const { data } = space;
+  const [rows, cols] = [m - width, n - width];
+  const left = workspace('left', cols * 2 * width);
+  const right = workspace('right', 2 * width * rows);
+  for (let p = 0; p < width; p++) {
+    right.set(data.subarray(v + p * m + width, v + p * m + m), p * rows);
+    right.set(data.subarray(x + p * m + width, x + p * m + m), (width + p) * rows);
+    for (let j = 0; j < cols; j++) {
+      left[j * 2 * width + p] = data[y + p * n + width + j]!;
+      left[j * 2 * width + width + p] = data[u + p * n + width + j]!;
+    }
+  }
+  const change = matmul(left, right, cols, 2 * width, rows, workspace('product', cols * rows));
+  for (let j = 0, to = 0; j < cols; j++) {
+    // (Written places lie before the places still to be read.)
+    for (let p = (j + width) * m + width, end = p + rows; p < end; p++, to++) data[to] = data[p]! - change[to]!;
   }
 }

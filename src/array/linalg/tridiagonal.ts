@@ -2,10 +2,8 @@
  * @file Symmetric matrices to three diagonals, A = Q T Qᵀ, a panel of columns at a time: within a panel only what its next
  * column needs is brought up to date, the rest once a panel by a matrix product (LAPACK's dsytrd does it so).
  */
-import { matmul } from '../../engine/matmul.ts';
 import { columnStore, type Columns } from './columns.ts';
-import { reflectionOf, transformRows } from './reflections.ts';
-import { workspace } from './rooms.ts';
+import { lessPanel, reflectionOf, transformRows } from './reflections.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;
@@ -48,7 +46,8 @@ export function tridiagonal(a: Float64Array, n: number): Tridiagonal {
     for (let j = 0; j < width; j++) {
       vectors.set(space.data.subarray(v + j * m + j, v + j * m + m), (from + j) * n + from + j);
     }
-    if (m > width) update(panel, width);
+    // The rest of the matrix behind the panel, less Vᵀ W + Wᵀ V.
+    if (m > width) lessPanel({ space, m, n: m, v: w, x: v, y: v, u: w }, width);
   }
   return { d, e, vectors, factors };
 }
@@ -95,27 +94,6 @@ function subtractShares({ space, m, y, shares }: Panel, left: number, right: num
   space.dots(left, j, m, own, shares);
   for (let p = 0; p < j; p++) space.data[shares + p] = -space.data[shares + p]!;
   space.combine(y, right, j, m, shares);
-}
-
-/** The rest of the matrix behind the panel, less Vᵀ W + Wᵀ V, to the front of the store without gaps. */
-function update({ space, m, v, w }: Panel, width: number): void {
-  const x = space.data;
-  const side = m - width;
-  const right = workspace('right', 2 * width * side);
-  const left = workspace('left', 2 * width * side);
-  for (let p = 0; p < width; p++) {
-    right.set(x.subarray(w + p * m + width, w + p * m + m), p * side);
-    right.set(x.subarray(v + p * m + width, v + p * m + m), (width + p) * side);
-    for (let i = 0; i < side; i++) {
-      left[i * 2 * width + p] = x[v + p * m + width + i]!;
-      left[i * 2 * width + width + p] = x[w + p * m + width + i]!;
-    }
-  }
-  const change = matmul(left, right, side, 2 * width, side, workspace('product', side * side));
-  for (let i = 0, to = 0; i < side; i++) {
-    // (Written places lie before the places still to be read.)
-    for (let p = (i + width) * m + width, end = p + side; p < end; p++, to++) x[to] = x[p]! - change[to]!;
-  }
 }
 
 /** Turns eigenvectors of T, the rows of z, into those of A, in place: row · Qᵀ. */
