@@ -75,9 +75,6 @@ type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary
     places_of: (pairs: number, n: number, out: number) => void;
     /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q. */
     reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
-    /** x, y = c x + s y, c y - s x. */
-    rotate: (x: number, y: number, n: number, c: number, s: number) => void;
-    add_scaled: (x: number, y: number, n: number, factor: number) => void;
     /** LU of an (n, n) matrix; gives the parity of the exchanges, 0 for a singular matrix. */
     eliminate: (at: number, n: number, order: number) => number;
     /** Solves with such an LU for the m columns at b, in place. */

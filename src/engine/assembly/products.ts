@@ -155,32 +155,3 @@ export function substitute(p: usize, n: i32, b: usize, m: i32): void {
 export function reflect(p: usize, q: usize, x: usize, n: i32, step: usize, count: i32, scale: f64): void {
   for (; count > 0; count--, x += step) addScaled(x, q, scale * dot<f64>(p, x, n), n);
 }
-
-export function add_scaled(x: usize, y: usize, n: i32, factor: f64): void { addScaled(x, y, factor, n); }
-
-/** x, y = c x + s y, c y - s x, over n elements. */
-export function rotate(x: usize, y: usize, n: i32, c: f64, s: f64): void {
-  const vc = f64x2.splat(c);
-  const vs = f64x2.splat(s);
-  let i = 0;
-  for (; i + 4 <= n; i += 4, x += 32, y += 32) {
-    const a0 = v128.load(x);
-    const a1 = v128.load(x, 16);
-    const b0 = v128.load(y);
-    const b1 = v128.load(y, 16);
-    const r0 = f64x2.add(f64x2.mul(a0, vc), f64x2.mul(b0, vs));
-    const r1 = f64x2.add(f64x2.mul(a1, vc), f64x2.mul(b1, vs));
-    const t0 = f64x2.sub(f64x2.mul(b0, vc), f64x2.mul(a0, vs));
-    const t1 = f64x2.sub(f64x2.mul(b1, vc), f64x2.mul(a1, vs));
-    v128.store(x, r0);
-    v128.store(x, r1, 16);
-    v128.store(y, t0);
-    v128.store(y, t1, 16);
-  }
-  for (; i < n; i++, x += 8, y += 8) {
-    const a = load<f64>(x);
-    const b = load<f64>(y);
-    store<f64>(x, a * c + b * s);
-    store<f64>(y, b * c - a * s);
-  }
-}
