@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { cacheFolder, kernelFile } from './paths.ts';
 
 enableCompileCache(cacheFolder());
-const { serve } = (await import(pathToFileURL(kernelFile('server')).href)) as typeof import('./server.ts');
+const { serve } = (await import(pathToFileURL(kernelFile('server')).href)) as typeof import('./protocol/router.ts');
 const at = process.argv.findIndex((arg) => arg === '--connection' || arg === '-f');
 const file = process.argv[at + 1];
 if (at < 0 || file === undefined) {

@@ -17,7 +17,7 @@ export type KernelPart = 'main' | 'server' | 'runner' | 'watchdog' | 'tslab';
 
 const sources: Record<KernelPart, string> = {
   main: 'main.ts',
-  server: 'server.ts',
+  server: 'protocol/router.ts',
   runner: 'runner/main.ts',
   watchdog: 'runner/watchdog.ts',
   tslab: 'runner/tslab.ts',

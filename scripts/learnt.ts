@@ -2,7 +2,7 @@
  * @file What the training labs must have learnt: numbers that they print, each with the least that counts as sane on a
  * subset (quick mode) and what the lectures reach on the real data (full).
  */
-import type { Notebook } from '../kernel/notebook.ts';
+import type { Notebook } from '../kernel/notebook/file.ts';
 
 interface Goal {
   /** The line; its first group is the number. */

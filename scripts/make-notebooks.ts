@@ -5,7 +5,7 @@
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { languageInfo } from '../kernel/info.ts';
+import { languageInfo } from '../kernel/protocol/info.ts';
 import { FormatError } from '../src/errors/index.ts';
 import { root } from '../src/cli/paths.ts';
 

@@ -1,8 +1,9 @@
 /** @file `kernelab run`: runs a notebook straight on the kernel and writes the executed copy; no Python, no Jupyter. */
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasTag, parseParameter, runNotebookFile, unknownParameters } from '../../kernel/headless.ts';
-import { readNotebook, writeNotebook } from '../../kernel/notebook.ts';
+import { parseParameter, unknownParameters } from '../../kernel/notebook/parameters.ts';
+import { runNotebookFile } from '../../kernel/notebook/run.ts';
+import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
 import { buildStep } from '../../scripts/build.ts';
 import { ValueError, say } from '../errors/index.ts';
 import { makeFolderOf, root } from './paths.ts';

@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HeadlessKernel, runNotebook } from '../../kernel/headless.ts';
+import { HeadlessKernel, runNotebook } from '../../kernel/notebook/run.ts';
 import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
-import type { Cell, Notebook } from '../../kernel/notebook.ts';
+import type { Cell, Notebook } from '../../kernel/notebook/file.ts';
 import { buildOnce, KernelClient } from './client.ts';
 
 const code = (source: string, tags: string[] = []): Cell => ({ cell_type: 'code', source, metadata: { tags } });

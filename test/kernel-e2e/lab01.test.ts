@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runNotebook, type NotebookRun } from '../../kernel/headless.ts';
-import { readNotebook, sourceText, type Cell } from '../../kernel/notebook.ts';
+import { runNotebook, type NotebookRun } from '../../kernel/notebook/run.ts';
+import { readNotebook, sourceText, type Cell } from '../../kernel/notebook/file.ts';
 import { root } from '../../src/cli/paths.ts';
 
 let run: NotebookRun;

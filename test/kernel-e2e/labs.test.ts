@@ -1,7 +1,7 @@
 /** @file The training labs in quick mode learn something sane, with real data and with the stand-ins alike. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runNotebookFile, type NotebookRun } from '../../kernel/headless.ts';
+import { runNotebookFile, type NotebookRun } from '../../kernel/notebook/run.ts';
 import { root } from '../../src/cli/paths.ts';
 
 function run(lab: string, env: Record<string, string> = {}): Promise<NotebookRun> {

@@ -1,6 +1,6 @@
 /** @file The check that training labs learnt something sane. */
 import { expect, it } from 'vitest';
-import type { Notebook } from '../../kernel/notebook.ts';
+import type { Notebook } from '../../kernel/notebook/file.ts';
 import { shortfall } from '../../scripts/learnt.ts';
 
 const lab = '03-mnist-mlp-to-cnn.ipynb';

@@ -1,6 +1,6 @@
 /** @file Notebook files (nbformat 4): the types that matter for running one, reading with checks, writing. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { FileError, FormatError } from './errors.ts';
+import { FileError, FormatError } from '../errors.ts';
 
 /** One output of a cell, as nbformat 4 stores it. */
 export type Output =
@@ -90,6 +90,12 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
 /** The text of a cell, however it is stored. */
 export function sourceText(cell: Cell): string {
   return typeof cell.source === 'string' ? cell.source : cell.source.join('');
+}
+
+/** Whether a cell carries a tag. */
+export function hasTag(cell: Cell, tag: string): boolean {
+  const tags = cell.metadata['tags'];
+  return Array.isArray(tags) && tags.includes(tag);
 }
 
 function storedOutput(output: Output): Output {

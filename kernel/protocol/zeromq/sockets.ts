@@ -1,6 +1,6 @@
 /** @file The five ZeroMQ sockets of a kernel, bound as the connection file says. */
 import { Dealer, Publisher, Reply, Router } from 'zeromq';
-import { Wire, type Header, type Message } from './message.ts';
+import { Wire, type Header, type Message } from './wire.ts';
 
 /** The content of a connection file. */
 export interface ConnectionInfo {

@@ -1,6 +1,6 @@
 /** @file Types in messages are called as a student calls them, not by files of this machine. */
 import { expect, test } from 'vitest';
-import { withoutPaths } from '../../kernel/checker/plain-names.ts';
+import { withoutPaths } from '../../../kernel/checker/plain-names.ts';
 
 test.each([
   ['on type \'typeof import("/x/dist/src/array/np")\'.', "on type 'np'."],

@@ -1,7 +1,7 @@
 /** @file Messages on the wire: packing, signatures, refusals. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Wire, WireError } from '../../kernel/wire/message.ts';
+import { Wire, WireError } from '../../../kernel/protocol/zeromq/wire.ts';
 
 const buffers = (frames: readonly (Buffer | string)[]): Buffer[] => frames.map((frame) => Buffer.from(frame as string));
 

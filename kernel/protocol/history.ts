@@ -1,5 +1,5 @@
 /** @file The session's history, as `history_request` asks for it: tail, range, search. */
-import { textField } from './wire/message.ts';
+import { textField } from './zeromq/wire.ts';
 
 interface Entry {
   line: number;

@@ -1,9 +1,9 @@
 /** @file What the kernel says about itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from './language.ts';
-import { root } from './paths.ts';
-import { PROTOCOL_VERSION } from './wire/message.ts';
+import { say } from '../language.ts';
+import { root } from '../paths.ts';
+import { PROTOCOL_VERSION } from './zeromq/wire.ts';
 
 /** JupyterLab writes exactly this into a notebook's metadata; where it finds anything else, it calls the notebook unsaved. */
 export const languageInfo = {

@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { askedName, complete, inspect } from './assist.ts';
-import { isComplete } from './compile/complete.ts';
+import { isComplete } from '../compile/complete.ts';
 import { History } from './history.ts';
 import { kernelInfo } from './info.ts';
-import { say } from './language.ts';
-import { Session, type CellOutcome, type CellOutput } from './session/session.ts';
-import { textField, type Header, type Message } from './wire/message.ts';
-import { Sockets, type ConnectionInfo } from './wire/sockets.ts';
+import { say } from '../language.ts';
+import { Session, type CellOutcome, type CellOutput } from '../session/session.ts';
+import { textField, type Header, type Message } from './zeromq/wire.ts';
+import { Sockets, type ConnectionInfo } from './zeromq/sockets.ts';
 
 type Channel = 'shell' | 'control' | 'stdin';
 

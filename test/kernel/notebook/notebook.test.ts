@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { FileError, FormatError, ValueError } from '../../kernel/errors.ts';
-import { parseParameter, unknownParameters, withParameters } from '../../kernel/headless.ts';
-import { History } from '../../kernel/history.ts';
-import { kernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
-import { parseNotebook, readNotebook, writeNotebook, type Notebook } from '../../kernel/notebook.ts';
+import { FileError, FormatError, ValueError } from '../../../kernel/errors.ts';
+import { parseParameter, unknownParameters, withParameters } from '../../../kernel/notebook/parameters.ts';
+import { History } from '../../../kernel/protocol/history.ts';
+import { kernelSpec, uninstallKernelSpec } from '../../../kernel/kernelspec.ts';
+import { parseNotebook, readNotebook, writeNotebook, type Notebook } from '../../../kernel/notebook/file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-unit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 /** @file What cells are rewritten to. The emitted text is pinned: it is what runs, and what source maps speak about. */
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { CellSyntaxError, compileCell } from '../../kernel/compile/cell.ts';
+import { CellSyntaxError, compileCell } from '../../../kernel/compile/cell.ts';
 
 /** The code without its wrapper. It must be valid JavaScript. */
 async function rewritten(source: string, userNames: string[] = []): Promise<string> {

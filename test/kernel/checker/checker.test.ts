@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { askedName, kindOf } from '../../kernel/assist.ts';
-import { OwnFiles } from '../../kernel/checker/files.ts';
-import { NotebookScope } from '../../kernel/checker/scope.ts';
+import { askedName, kindOf } from '../../../kernel/protocol/assist.ts';
+import { OwnFiles } from '../../../kernel/checker/files.ts';
+import { NotebookScope } from '../../../kernel/checker/scope.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-checker-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

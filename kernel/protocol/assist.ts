@@ -3,8 +3,8 @@
  * checker in UTF-16 units.
  */
 import { stripVTControlCharacters } from 'node:util';
-import type { Checker, CompletionItem } from './checker/checker.ts';
-import { textField } from './wire/message.ts';
+import type { Checker, CompletionItem } from '../checker/checker.ts';
+import { textField } from './zeromq/wire.ts';
 
 type Content = Record<string, unknown>;
 

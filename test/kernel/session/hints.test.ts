@@ -1,7 +1,7 @@
 /** @file The lines of advice under an error, as students read them. */
 import { expect, test } from 'vitest';
-import type { Problem } from '../../kernel/checker/checker.ts';
-import { hintFor, notices, shortMessage } from '../../kernel/session/hints.ts';
+import type { Problem } from '../../../kernel/checker/checker.ts';
+import { hintFor, notices, shortMessage } from '../../../kernel/session/hints.ts';
 
 /** What a cell's problem at `marked` is answered with. */
 function hint(code: number, cell: string, marked: string, message = ''): string | undefined {

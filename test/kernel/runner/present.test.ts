@@ -1,6 +1,6 @@
 /** @file How the kernel shows values that say nothing about themselves. */
 import { expect, test } from 'vitest';
-import { bundleNow } from '../../kernel/runner/present.ts';
+import { bundleNow } from '../../../kernel/runner/present.ts';
 
 test('a bundled namespace is a list of names, not of getters', () => {
   const bundled = {};
