@@ -2,5 +2,5 @@
 export const libraryEntries: Record<string, string> = {
   index: 'src/index.ts',
   'augment-worker': 'src/datasets/augment/worker.ts',
-  'plot-render': 'src/plot/render/host.ts',
+  'plot-render': 'src/plot/output/render/host.ts',
 };

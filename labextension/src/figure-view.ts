@@ -2,7 +2,7 @@
  * @file A Plotly figure in a page: drawn in the page's colours when it may, as wide as the page allows, with ticks that follow
  * a zoom. Used by the lab extension and by exported pages.
  */
-import { legendLook, pageColors, template, type PageColors } from '../../src/plot/theme.ts';
+import { legendLook, pageColors, template, type PageColors } from '../../src/plot/style/theme.ts';
 
 /** A figure as it lies in a notebook. */
 export interface FigureJson {

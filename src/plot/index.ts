@@ -1,5 +1,5 @@
 /** @file The plot room: `plt` (matplotlib's calls) and what they return. */
-export * as plt from './pyplot.ts';
-export { Figure } from './figure.ts';
-export { Axes } from './axes.ts';
+export * as plt from './pyplot/index.ts';
+export { Figure } from './figure/figure.ts';
+export { Axes } from './axes/axes.ts';
 export * as plot from './pictures/index.ts';

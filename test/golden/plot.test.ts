@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
-import { colorIndex, colormap } from '../../src/plot/colormap.ts';
-import { cssColor } from '../../src/plot/color.ts';
+import { colorIndex, colormap } from '../../src/plot/style/colormap.ts';
+import { cssColor } from '../../src/plot/style/color.ts';
 import { plt, type Axes } from '../../src/plot/index.ts';
-import { boxStats, density } from '../../src/plot/statistics.ts';
-import { styles } from '../../src/plot/styles.ts';
-import { niceTicks } from '../../src/plot/ticks.ts';
+import { boxStats, density } from '../../src/plot/calls/statistics.ts';
+import { styles } from '../../src/plot/style/styles.ts';
+import { niceTicks } from '../../src/plot/layout/ticks.ts';
 
 interface Golden {
   maps: Record<string, string>;

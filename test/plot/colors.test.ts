@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cssColor } from '../../src/plot/color.ts';
-import { colormap, colormapNames, plotlyColorscale } from '../../src/plot/colormap.ts';
-import { dashOf, lineFormat, markerSymbol } from '../../src/plot/format-string.ts';
+import { cssColor } from '../../src/plot/style/color.ts';
+import { colormap, colormapNames, plotlyColorscale } from '../../src/plot/style/colormap.ts';
+import { dashOf, lineFormat, markerSymbol } from '../../src/plot/style/format-string.ts';
 
 describe('colours', () => {
   it.each([

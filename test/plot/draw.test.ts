@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol, type MimeBundle, type NotebookHost } from '../../src/display/index.ts';
 import { image } from '../../src/image/index.ts';
-import { encodePng } from '../../src/plot/png.ts';
+import { encodePng } from '../../src/plot/output/png.ts';
 import { plt } from '../../src/plot/index.ts';
 
 // The drawing thread is TypeScript run by Node itself, which the oldest Node that can start kernelab does not do.

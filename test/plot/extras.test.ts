@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { plt } from '../../src/plot/index.ts';
-import { formatNumber } from '../../src/plot/words.ts';
+import { formatNumber } from '../../src/plot/calls/words.ts';
 
 afterEach(() => {
   plt.close('all');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markup, visibleText } from '../../src/plot/mathtext.ts';
+import { markup, visibleText } from '../../src/plot/text/mathtext.ts';
 import { plt } from '../../src/plot/index.ts';
 
 const raw = String.raw;

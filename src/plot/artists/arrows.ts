@@ -1,5 +1,5 @@
 /** @file The arrows of `quiver`, sized on the screen as matplotlib does (`Quiver._h_arrows`). */
-import { rangeOf } from '../values.ts';
+import { rangeOf } from '../input/values.ts';
 import { Artist, axisValue, onAxes, type Extent, type Parts, type Place } from './artist.ts';
 
 export interface QuiverLook {

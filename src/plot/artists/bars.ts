@@ -1,8 +1,8 @@
 /** @file Bars, and lines and bands across axes: `bar`, `barh`, `hist`, `axhline`, `axvline`, `axline`, spans. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import { cssColor, type Color } from '../color.ts';
-import { leastAbove0, plotlyNumbers, rangeOf } from '../values.ts';
-import { dashOf, type LineStyleName } from '../format-string.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { leastAbove0, plotlyNumbers, rangeOf } from '../input/values.ts';
+import { dashOf, type LineStyleName } from '../style/format-string.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 import type { Errors } from './line.ts';
 

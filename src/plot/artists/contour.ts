@@ -1,7 +1,7 @@
 /** @file Lines and areas of equal value: `contour` and `contourf`. */
-import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
-import { dashOf } from '../format-string.ts';
-import { plotlyNumbers, rangeOf } from '../values.ts';
+import { colorOf, plotlyColorscale, type Colormap } from '../style/colormap.ts';
+import { dashOf } from '../style/format-string.ts';
+import { plotlyNumbers, rangeOf } from '../input/values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 export interface ContourLook {

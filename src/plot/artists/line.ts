@@ -1,8 +1,8 @@
 /** @file Lines and points: `plot`, `scatter`, `errorbar`, `fill_between`. */
-import { cssColor, type Color } from '../color.ts';
-import { colorOf, plotlyColorscale, type Colormap } from '../colormap.ts';
-import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../format-string.ts';
-import { leastAbove0, numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { colorOf, plotlyColorscale, type Colormap } from '../style/colormap.ts';
+import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../style/format-string.ts';
+import { leastAbove0, numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../input/values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 /** How a line looks. Widths and sizes in points. */

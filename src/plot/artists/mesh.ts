@@ -3,7 +3,7 @@
  * are a picture as fine as the screen in which every pixel takes the number of its cell.
  */
 import { ValueError } from '../../errors/index.ts';
-import type { Grid } from '../values.ts';
+import type { Grid } from '../input/values.ts';
 import { onAxes, pointPixels, type Parts, type Place } from './artist.ts';
 import { AxesImage, type ImageLook } from './image.ts';
 

@@ -1,7 +1,7 @@
 /** @file Closed shapes: `fill`, `Rectangle`, `Circle`, `Ellipse`, `Polygon`, the boxes and bodies of statistics. */
-import { cssColor, withAlpha, type Color } from '../color.ts';
-import { dashOf, type LineStyleName } from '../format-string.ts';
-import { rangeOf } from '../values.ts';
+import { cssColor, withAlpha, type Color } from '../style/color.ts';
+import { dashOf, type LineStyleName } from '../style/format-string.ts';
+import { rangeOf } from '../input/values.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
 
 /** How a shape looks. Colours are CSS; `undefined` draws no face or no edge. */

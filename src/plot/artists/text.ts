@@ -1,6 +1,6 @@
 /** @file Words in a plot: `text`, `bar_label` and `annotate` with its arrow. */
-import { roughWidth } from '../axes-layout.ts';
-import { plotlyText } from '../values.ts';
+import { roughWidth } from '../layout/cells.ts';
+import { plotlyText } from '../input/values.ts';
 import { Artist, axisValue, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
 
 /** Where a position counts from: the data, or (0, 0) to (1, 1) of the frame. */

@@ -1,5 +1,5 @@
 /** @file The pieces of `pie`. */
-import { withAlpha } from '../color.ts';
+import { withAlpha } from '../style/color.ts';
 import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
 
 /** A piece of a disc or ring between two angles (degrees, counter-clockwise from the right). */

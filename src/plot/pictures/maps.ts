@@ -1,8 +1,8 @@
 /** @file Many small pictures at once: the maps of a layer, its filters, a grid of images with labels. */
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { Figure } from '../figure.ts';
-import { figure } from '../pyplot.ts';
+import { Figure } from '../figure/figure.ts';
+import { figure } from '../pyplot/index.ts';
 
 export interface MapsOptions {
   /** Maps in a row; default 8, or fewer when there are fewer. */

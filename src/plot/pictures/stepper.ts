@@ -4,10 +4,10 @@
  */
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { Figure } from '../figure.ts';
-import { nextNumber, use } from '../open-figures.ts';
-import type { PlotlyFigure } from '../render/svg.ts';
-import { showAtCellEnd } from '../show.ts';
+import { Figure } from '../figure/figure.ts';
+import { nextNumber, use } from '../figure/open-figures.ts';
+import type { PlotlyFigure } from '../output/render/svg.ts';
+import { showAtCellEnd } from '../output/show.ts';
 import { shortNumber, writeNumbers } from './maps.ts';
 
 export interface StepperOptions {

@@ -1,8 +1,8 @@
 /** @file Pictures about training: learning curves and the confusion matrix. */
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import type { Figure } from '../figure.ts';
-import { figure } from '../pyplot.ts';
+import type { Figure } from '../figure/figure.ts';
+import { figure } from '../pyplot/index.ts';
 import { shortNumber, writeNumbers } from './maps.ts';
 
 /** What `fit` gives back: lists of numbers by name, or the History that holds them. */

@@ -1,0 +1,346 @@
+/** @file The bar that explains the colours of a picture: its settings, the room it takes, and how it is drawn. */
+import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { pointPixels, type Place, type PlotlyPart } from '../artists/artist.ts';
+import { QuadContourSet } from '../artists/contour.ts';
+import type { Axes, Mappable } from './axes.ts';
+import { roughWidth, type Rect } from '../layout/cells.ts';
+import { cssColor } from '../style/color.ts';
+import { plotlyColorscale } from '../style/colormap.ts';
+import { unionOf } from '../layout/arrange.ts';
+import type { ColorbarOptions, TickParams, TitleOptions } from '../calls/options.ts';
+import { fontPoints, fontSizes } from '../style/theme.ts';
+import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
+import { numbersOf, plotlyText, type Numbers } from '../input/values.ts';
+import { formatNumber } from '../calls/words.ts';
+
+const tickRoom = 7 * pointPixels;
+const lineHeight = 1.25;
+
+/** The axes of a bar (`cbar.ax`): the calls that people make on them. */
+class BarAxes implements Displayable {
+  private readonly bar: Colorbar;
+
+  constructor(bar: Colorbar) {
+    this.bar = bar;
+  }
+
+  /** Size and colour of the numbers. */
+  tick_params({ labelsize, colors, labelcolor = colors }: TickParams): void {
+    this.bar.look.tickPoints = fontPoints(labelsize, this.bar.look.tickPoints);
+    if (labelcolor !== undefined) this.bar.look.tickColor = cssColor(labelcolor, 'tick_params');
+  }
+
+  set_ylabel(label: unknown, options: BarLabelLook = {}): void {
+    this.bar.set_label(label, options);
+  }
+
+  set_xlabel(label: unknown, options: BarLabelLook = {}): void {
+    this.bar.set_label(label, options);
+  }
+
+  /** Words above the bar. */
+  set_title(title: unknown, { fontsize, size = fontsize }: Pick<TitleOptions, 'fontsize' | 'size'> = {}): void {
+    this.bar.look.title = { text: String(title), points: fontPoints(size, fontSizes.title) };
+  }
+
+  set_yticks(ticks: Numbers, labels?: readonly unknown[]): void {
+    this.bar.set_ticks(ticks, labels);
+  }
+
+  set_yticklabels(labels: readonly unknown[]): void {
+    this.bar.set_ticklabels(labels);
+  }
+
+  set_xticklabels(labels: readonly unknown[]): void {
+    this.bar.set_ticklabels(labels);
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+}
+
+/** How the label of a bar looks: turned by 270 it is read from above, `labelpad` is in points. */
+type BarLabelLook = TitleOptions & { rotation?: number; va?: string; ha?: string };
+
+/** What `colorbar` gives back: its label and ticks can be set afterwards. */
+export class Colorbar implements Displayable {
+  /** The bar's own axes. */
+  readonly ax: BarAxes = new BarAxes(this);
+  /** The axes beside which it stands. */
+  readonly host: Axes;
+  /** All axes that it explains. */
+  readonly axes: readonly Axes[];
+  readonly mappable: Mappable;
+  readonly options: ColorbarOptions;
+  /** Words in place of the numbers. */
+  labels: readonly string[] | undefined;
+  /** Sizes in points. */
+  readonly look: {
+    tickPoints: number;
+    tickColor?: string;
+    labelPad: number;
+    labelAngle: number;
+    title?: { text: string; points: number };
+  } = { tickPoints: fontSizes.tick, labelPad: 4, labelAngle: -90 };
+  /** For a bar of several axes: what they had before they made room for it. */
+  room: Rect | undefined;
+
+  constructor(host: Axes, mappable: Mappable, options: ColorbarOptions, axes: readonly Axes[]) {
+    this.host = host;
+    this.axes = axes;
+    this.mappable = mappable;
+    this.options = { ...options };
+  }
+
+  set_label(label: unknown, look: BarLabelLook = {}): void {
+    this.options.label = String(label);
+    this.options.fontsize = look.fontsize ?? look.size ?? this.options.fontsize;
+    this.look.labelPad = look.labelpad ?? this.look.labelPad;
+    if (look.rotation !== undefined) this.look.labelAngle = -look.rotation;
+  }
+
+  set_ticks(ticks: Numbers, labels?: readonly unknown[]): void {
+    this.options.ticks = ticks;
+    if (labels) this.labels = labels.map(String);
+  }
+
+  set_ticklabels(labels: readonly unknown[]): void {
+    this.labels = labels.map(String);
+  }
+
+  get lying(): boolean {
+    return this.options.orientation === 'horizontal' || this.options.location === 'bottom';
+  }
+
+  /** The parts of the axes that the bar and the gap before it take. */
+  get share(): number {
+    const { fraction = 0.15, pad = this.lying ? 0.15 : 0.05 } = this.options;
+    return fraction + pad;
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+}
+
+/** Ticks of a bar of that length in pixels, with their words. */
+function barTicks(bar: Colorbar, length: number): { values: number[]; words: string[]; even?: PlotlyPart } {
+  const { mappable, options, labels } = bar;
+  if (options.ticks || labels) {
+    const values = options.ticks
+      ? Array.from(numbersOf(options.ticks, 'plt.colorbar', 'ticks'))
+      : usualTicks(bar, length).values;
+    return { values, words: labels ? [...labels] : (formatted(bar, values) ?? numberLabels(values)) };
+  }
+  if (mappable instanceof QuadContourSet) {
+    // At the levels, as many as there is room for (at most about ten).
+    const step = Math.max(1, Math.ceil(mappable.levels.length / 10));
+    const values = mappable.levels.filter((_, i) => i % step === 0);
+    return { values, words: formatted(bar, values) ?? numberLabels(values) };
+  }
+  const ticks = usualTicks(bar, length);
+  const own = formatted(bar, ticks.values);
+  if (own) return { values: ticks.values, words: own };
+  const even = { tick0: ticks.first, dtick: ticks.step, tickformat: `.${ticks.decimals}f` };
+  return { values: ticks.values, words: tickLabels(ticks), even };
+}
+
+function usualTicks({ mappable, lying, look }: Colorbar, length: number): Ticks {
+  return niceTicks(
+    mappable.vmin,
+    mappable.vmax,
+    automaticBins(length / pointPixels, look.tickPoints, lying ? 'x' : 'y'),
+  );
+}
+
+/** The numbers by the bar's own format, if it has one. */
+function formatted({ options: { format } }: Colorbar, values: readonly number[]): string[] | undefined {
+  return format === undefined ? undefined : values.map((value) => formatNumber(format, value, 'plt.colorbar'));
+}
+
+function widest(words: readonly string[], points: number): number {
+  return Math.max(0, ...words.map((word) => roughWidth(word, points)));
+}
+
+/** What the ticks and the label of a bar need beside it: right of an upright one, below a lying one. */
+export function barNeed(bar: Colorbar, frame: { width: number; height: number }): number {
+  const { tickPoints, labelPad } = bar.look;
+  const label = bar.options.label ? labelPad * pointPixels + lineHeight * labelPoints(bar) * pointPixels : 0;
+  if (bar.lying) return tickRoom + lineHeight * tickPoints * pointPixels + label;
+  return tickRoom + widest(barTicks(bar, frame.height).words, tickPoints) + label;
+}
+
+function labelPoints(bar: Colorbar): number {
+  return fontPoints(bar.options.fontsize, fontSizes.label);
+}
+
+interface BarSheet {
+  width: number;
+  height: number;
+  parts: { traces: PlotlyPart[]; annotations: PlotlyPart[] };
+}
+
+/** Where the next bar begins: right of the upright ones, below the lying ones. */
+export interface BarEdges {
+  right: number;
+  bottom: number;
+  /** Below the words under the axes. */
+  free: number;
+}
+
+/** Draws a bar as long as `frame` behind the edges, and moves them past its labels. */
+export function drawColorbar(
+  bar: Colorbar,
+  place: Pick<Place, 'x' | 'y'>,
+  frame: Rect,
+  rect: Rect,
+  edges: BarEdges,
+  sheet: BarSheet,
+): void {
+  const { options, lying } = bar;
+  const { fraction = 0.15, pad = lying ? 0.15 : 0.05, shrink = 1, aspect = 20 } = options;
+  const side = lying ? rect.height : rect.width;
+  const length = (lying ? frame.width : frame.height) * shrink;
+  const thickness = Math.min(length / aspect, fraction * side);
+  const start = lying ? Math.max(edges.bottom + pad * side, edges.free) : edges.right + pad * side;
+  const middle = lying ? frame.x + frame.width / 2 : frame.y + frame.height / 2;
+  const past = drawBar(bar, place, { length, thickness, start, middle }, sheet);
+  if (lying) edges.bottom = edges.free = past;
+  else edges.right = past;
+}
+
+/** Draws a bar that stands beside several axes, or in axes of its own. */
+export function drawSharedBar(
+  bar: Colorbar,
+  rects: readonly Rect[],
+  sheet: BarSheet & { frames: Map<Axes, Rect> },
+): void {
+  const { lying, options, room } = bar;
+  const { axes } = bar.host.figure;
+  // Axes may have been taken out or hidden since the bar was made.
+  const shown = bar.axes.filter((each) => sheet.frames.has(each));
+  const host = shown[0] ?? axes.find((each) => sheet.frames.has(each));
+  if (!host) return;
+  const n = axes.indexOf(host) + 1;
+  const place = { x: n === 1 ? 'x' : `x${n}`, y: n === 1 ? 'y' : `y${n}` };
+  if (options.cax) {
+    const own = rects[axes.indexOf(options.cax)];
+    if (!own) return;
+    const { x, y, width, height } = own;
+    drawBar(
+      bar,
+      place,
+      lying
+        ? { length: width, thickness: height, start: y, middle: x + width / 2 }
+        : { length: height, thickness: width, start: x, middle: y + height / 2 },
+      sheet,
+    );
+    return;
+  }
+  if (shown.length === 0) return;
+  const frame = unionOf(shown.map((each) => sheet.frames.get(each)!));
+  const placed = unionOf(shown.map((each) => rects[axes.indexOf(each)]!));
+  const edges = { right: placed.x + placed.width, bottom: placed.y + placed.height, free: 0 };
+  drawColorbar(bar, place, frame, room ?? placed, edges, sheet);
+}
+
+/** Where a bar stands: its beginning across, its middle along. */
+interface BarPlace {
+  length: number;
+  thickness: number;
+  start: number;
+  middle: number;
+}
+
+/** Draws the bar with its ticks and label; gives the pixel behind them. */
+function drawBar(
+  bar: Colorbar,
+  place: Pick<Place, 'x' | 'y'>,
+  { length, thickness, start, middle }: BarPlace,
+  sheet: BarSheet,
+): number {
+  const { mappable, options, lying, look } = bar;
+  const { vmin, vmax } = mappable;
+  const ticks = barTicks(bar, length);
+  const x = (pixels: number): number => Number((pixels / sheet.width).toFixed(6));
+  const y = (pixels: number): number => Number((1 - pixels / sheet.height).toFixed(6));
+  sheet.parts.traces.push({
+    type: 'scatter',
+    mode: 'markers',
+    x: [null],
+    y: [null],
+    xaxis: place.x,
+    yaxis: place.y,
+    showlegend: false,
+    hoverinfo: 'skip',
+    marker: {
+      color: [vmin],
+      cmin: vmin,
+      cmax: vmax === vmin ? vmin + 1 : vmax,
+      colorscale: scaleOf(mappable),
+      showscale: true,
+      colorbar: {
+        ...(lying
+          ? { orientation: 'h', x: x(middle), xanchor: 'center', y: y(start), yanchor: 'top' }
+          : { x: x(start), xanchor: 'left', y: y(middle), yanchor: 'middle' }),
+        xpad: 0,
+        ypad: 0,
+        len: Number((length / (lying ? sheet.width : sheet.height)).toFixed(6)),
+        thickness,
+        outlinewidth: 0.8 * pointPixels,
+        ticks: 'outside',
+        ticklen: 3.5 * pointPixels,
+        tickwidth: 0.8 * pointPixels,
+        tickfont: { size: look.tickPoints * pointPixels, ...(look.tickColor ? { color: look.tickColor } : {}) },
+        ...(ticks.even ?? { tickvals: ticks.values, ticktext: ticks.words.map(plotlyText) }),
+      },
+    },
+  });
+  const line = lineHeight * look.tickPoints * pointPixels;
+  const end = start + thickness + tickRoom + (lying ? line : widest(ticks.words, look.tickPoints));
+  const labelPad = look.labelPad * pointPixels;
+  const points = labelPoints(bar);
+  if (options.label) {
+    const at = end + labelPad / (lying ? 2 : 1);
+    sheet.parts.annotations.push({
+      text: plotlyText(options.label),
+      showarrow: false,
+      borderpad: 0,
+      xref: 'paper',
+      yref: 'paper',
+      ...(lying
+        ? { x: x(middle), xanchor: 'center', y: y(at), yanchor: 'top' }
+        : { textangle: look.labelAngle, x: x(at), xanchor: 'left', y: y(middle), yanchor: 'middle' }),
+      font: { size: points * pointPixels },
+    });
+  }
+  if (look.title) {
+    sheet.parts.annotations.push({
+      text: plotlyText(look.title.text),
+      showarrow: false,
+      borderpad: 0,
+      xref: 'paper',
+      yref: 'paper',
+      xanchor: 'center',
+      yanchor: 'bottom',
+      x: x(lying ? middle : start + thickness / 2),
+      y: y((lying ? start : middle - length / 2) - 4 * pointPixels),
+      font: { size: look.title.points * pointPixels },
+    });
+  }
+  return options.label ? end + labelPad + lineHeight * points * pointPixels : end;
+}
+
+/** The colours along a bar: those of the areas for `contourf`, else of the colormap. */
+function scaleOf(mappable: Mappable): [number, string][] {
+  if (!(mappable instanceof QuadContourSet && mappable.look.filled)) return plotlyColorscale(mappable.cmap);
+  const { levels, vmin, vmax } = mappable;
+  const at = (level: number): number => (level - vmin) / (vmax - vmin || 1);
+  return mappable
+    .areaColors()
+    .flatMap((color, i) => [
+      [at(levels[i]!), color] as [number, string],
+      [at(levels[i + 1]!), color] as [number, string],
+    ]);
+}

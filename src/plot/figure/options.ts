@@ -1,0 +1,81 @@
+/** @file The options of figures: `figure`, `subplots`, `savefig`, `tight_layout`. */
+import { ValueError } from '../../errors/index.ts';
+import type { Axes } from '../axes/axes.ts';
+import type { Color } from '../style/color.ts';
+import type { AxesSettings } from '../axes/frame-options.ts';
+import type { GridSpecOptions } from '../layout/gridspec.ts';
+
+export interface FigureOptions {
+  /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
+  figsize?: readonly [number, number];
+  /** Dots an inch; default 100. The size on the screen is figsize times this. */
+  dpi?: number;
+  facecolor?: Color;
+  /** 'tight' or 'constrained': margins are as small as the labels allow. */
+  layout?: 'tight' | 'constrained' | 'none';
+  tight_layout?: boolean;
+  constrained_layout?: boolean;
+  /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
+  edgecolor?: Color;
+}
+
+/** Width and height of a figure. */
+export function checkedSize(size: unknown, who: string): readonly [number, number] {
+  const [width, height] = (Array.isArray(size) ? size : [Number.NaN, Number.NaN]) as [number, number];
+  if (width > 0 && height > 0 && width <= 100 && height <= 100) return [width, height];
+  throw new ValueError({
+    who,
+    rule: 'figsize is [width, height] in inches, each above 0 and at most 100',
+    received: `figsize ${Array.isArray(size) ? `[${size.join(', ')}]` : JSON.stringify(size)}`,
+  });
+}
+
+/** What `subplot` and `add_subplot` set at once. */
+export interface SubplotSettings extends AxesSettings {
+  /** Axes that have the same limits. */
+  sharex?: Axes;
+  sharey?: Axes;
+}
+
+export interface SubplotsOptions extends FigureOptions {
+  /** False: the axes always come as a table of rows. */
+  squeeze?: boolean;
+  /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
+  sharex?: Sharing;
+  sharey?: Sharing;
+  /** How wide and high the columns and rows are against each other, and the gaps between them. */
+  gridspec_kw?: GridSpecOptions;
+  width_ratios?: readonly number[];
+  height_ratios?: readonly number[];
+  /** Settings of all axes: `{ xticks: [], yticks: [] }`. */
+  subplot_kw?: AxesSettings;
+}
+
+export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
+
+export interface SavefigOptions {
+  /** Dots an inch of a PNG; default that of the figure. */
+  dpi?: number | 'figure';
+  format?: 'png' | 'svg' | 'html' | 'json';
+  /** 'tight': a PNG without the empty margins, but for `pad_inches` (default 0.1). */
+  bbox_inches?: 'tight' | null;
+  pad_inches?: number;
+  /** What is behind everything shows through. */
+  transparent?: boolean;
+  /** The colour of the sheet. */
+  facecolor?: Color;
+  /** Taken for matplotlib's sake. */
+  edgecolor?: Color;
+}
+
+export interface TightLayoutOptions {
+  /** What is left free, in sizes of text. */
+  pad?: number;
+  /** Taken for matplotlib's sake: gaps are what labels need. */
+  h_pad?: number;
+  w_pad?: number;
+  rect?: readonly [number, number, number, number];
+}
+
+/** The names in a mosaic. */
+export type MosaicName<M> = M extends readonly (readonly (infer N extends string)[])[] ? Exclude<N, '.'> : string;

@@ -1,0 +1,110 @@
+/** @file What plots accept as numbers (arrays, typed arrays, lists, labels) and how they hand them to Plotly. */
+import { NDArray, np, type ArraySource } from '../../array/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { markup } from '../text/mathtext.ts';
+import { toBase64 } from '../output/png.ts';
+
+/** A row of numbers: an array, a typed array or a list. */
+export type Numbers = NDArray | ArrayLike<number>;
+
+/** A row of numbers or of labels (which are placed at 0, 1, 2, …). */
+export type Values = Numbers | readonly string[];
+
+/** Places of points: a row, or one number. */
+export type Points = Values | number;
+
+/** A flat store with its shape. */
+export interface Grid {
+  data: ArrayLike<number>;
+  shape: readonly number[];
+  dtype: string;
+}
+
+/** The numbers of a one-dimensional argument (an (n, 1) or (1, n) array counts as one row). */
+export function numbersOf(value: Numbers, who: string, name: string): Float64Array {
+  const { data, shape } = gridOf(value, who, name);
+  if (shape.filter((side) => side !== 1).length > 1) {
+    throw new ShapeError({ who, rule: `${name} must be one row of numbers`, received: `${name} ${shapeText(shape)}` });
+  }
+  return Float64Array.from(data);
+}
+
+/** Any array-like value as a flat C-order store. */
+export function gridOf(value: ArraySource | ArrayLike<number>, who: string, name: string): Grid {
+  if (value === undefined || value === null || typeof value === 'string') {
+    throw new ValueError({ who, rule: `${name} must be numbers`, received: String(value) });
+  }
+  const source = isPlainArrayLike(value) ? Array.from(value) : value;
+  const array = np.asarray(source);
+  return { data: array.toTyped(), shape: array.shape, dtype: array.dtype };
+}
+
+function isPlainArrayLike(value: unknown): value is ArrayLike<number> {
+  if (typeof value !== 'object' || value === null) return false;
+  return !(value instanceof NDArray) && !Array.isArray(value) && !ArrayBuffer.isView(value) && 'length' in value;
+}
+
+/** Whether the argument is a list of labels. */
+export function isLabels(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
+/** Raises ShapeError unless x and y are equally long. */
+export function sameLength(
+  who: string,
+  x: ArrayLike<unknown>,
+  y: ArrayLike<unknown>,
+  names: [string, string] = ['x', 'y'],
+): void {
+  if (x.length === y.length) return;
+  throw new ShapeError({
+    who,
+    rule: `${names[0]} and ${names[1]} must have the same length`,
+    received: `${names[0]} (${x.length},), ${names[1]} (${y.length},)`,
+  });
+}
+
+/** Numbers for Plotly's JSON: a list with null for what cannot be drawn, or base64 doubles when there are many. */
+export function plotlyNumbers(values: ArrayLike<number>): unknown {
+  if (values.length > 500) {
+    const doubles = Float64Array.from(values, (x) => (Number.isFinite(x) ? x : Number.NaN));
+    return { dtype: 'f8', bdata: toBase64(new Uint8Array(doubles.buffer)) };
+  }
+  return Array.from(values, (x) => (Number.isFinite(x) ? x : null));
+}
+
+/** Smallest and largest finite number, or undefined when there is none. */
+export function rangeOf(values: ArrayLike<number>): [number, number] | undefined {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!;
+    if (!Number.isFinite(x)) continue;
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
+  return low <= high ? [low, high] : undefined;
+}
+
+/** The smallest finite number above zero. */
+export function leastAbove0(...rows: ArrayLike<number>[]): number | undefined {
+  let least = Infinity;
+  for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]! > 0 && row[i]! < least) least = row[i]!;
+  return least === Infinity ? undefined : least;
+}
+
+/** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept, formulas between dollars set. */
+export function plotlyText(text: unknown): string {
+  return markup(String(text));
+}
+
+/** A layout for Plotly: its lengths need no 17 digits; what is in data coordinates keeps them. */
+export function shortened<T>(value: T): T {
+  if (typeof value === 'number') return Number(value.toPrecision(6)) as T;
+  if (Array.isArray(value)) return value.map(shortened) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const exact = /^(range|tickvals|tick0|dtick|[xy][01]?|a[xy])$/;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, exact.test(key) ? part : shortened(part)]),
+  ) as T;
+}

@@ -1,0 +1,123 @@
+/** @file Grids whose places may be joined: `fig.add_gridspec(2, 3)`, `plt.GridSpec`, and the letters of `subplot_mosaic`. */
+import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { IndexError, ValueError } from '../../errors/index.ts';
+import type { Cell } from './cells.ts';
+
+export interface GridSpecOptions {
+  /** How wide and high the columns and rows are against each other. */
+  width_ratios?: readonly number[];
+  height_ratios?: readonly number[];
+  /** Gaps in parts of the mean frame; default 0.2. */
+  wspace?: number;
+  hspace?: number;
+  /** Edges of the grid in parts of the figure. */
+  left?: number;
+  right?: number;
+  bottom?: number;
+  top?: number;
+}
+
+/** A row or column: a number (negative: from the end), or a slice such as ':', '1:', '0:2'. */
+export type GridIndex = number | string;
+
+/** Rows and columns in which axes may take one place or several. */
+export class GridSpec implements Displayable {
+  readonly nrows: number;
+  readonly ncols: number;
+  readonly options: GridSpecOptions;
+
+  constructor(nrows = 1, ncols = 1, options: GridSpecOptions = {}) {
+    const who = 'plt.GridSpec';
+    if (!(Number.isInteger(nrows) && Number.isInteger(ncols) && nrows > 0 && ncols > 0)) {
+      throw new ValueError({
+        who,
+        rule: 'rows and columns must be whole numbers above 0',
+        received: `${nrows}, ${ncols}`,
+      });
+    }
+    for (const [name, n] of [
+      ['width_ratios', ncols],
+      ['height_ratios', nrows],
+    ] as const) {
+      const list = options[name];
+      if (!list || (list.length === n && list.every((part) => part > 0))) continue;
+      throw new ValueError({ who, rule: `${name} must be ${n} numbers above 0`, received: `[${list.join(', ')}]` });
+    }
+    this.nrows = nrows;
+    this.ncols = ncols;
+    this.options = options;
+  }
+
+  /** The place for `fig.add_subplot`: Python's `gs[0, 1:]` is `gs.at(0, '1:')`, `gs[3]` is `gs.at(3)`. */
+  at(row: GridIndex, column?: GridIndex): Cell {
+    const { nrows: rows, ncols: columns } = this;
+    if (column === undefined && typeof row === 'number') {
+      const [i] = span(row, rows * columns);
+      const [r, c] = [Math.floor(i / columns), i % columns];
+      return { rows, columns, row: [r, r], column: [c, c], grid: this };
+    }
+    return { rows, columns, row: span(row, rows), column: span(column ?? ':', columns), grid: this };
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+}
+
+/** First and last of the places that an index or a slice names. */
+function span(index: GridIndex, n: number): [number, number] {
+  const who = 'GridSpec.at';
+  const fromEnd = (i: number): number => (i < 0 ? i + n : i);
+  if (typeof index === 'number') {
+    const i = fromEnd(index);
+    if (Number.isInteger(i) && i >= 0 && i < n) return [i, i];
+    throw new IndexError({ who, rule: `the index must lie between ${-n} and ${n - 1}`, received: String(index) });
+  }
+  const parts = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*$/.exec(index);
+  const [first, end] = [fromEnd(Number(parts?.[1] ?? 0)), Math.min(n, fromEnd(Number(parts?.[2] ?? n)))];
+  if (parts && first >= 0 && end > first) return [first, end - 1];
+  throw new IndexError({
+    who,
+    rule: `the slice must name at least one of ${n} places, such as ':', '1:' or '0:2'`,
+    received: `'${index}'`,
+  });
+}
+
+/** The rows of a mosaic from a text: `'AAB;CCD'` or lines. */
+export function mosaicRows(mosaic: string | readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (typeof mosaic !== 'string') return mosaic;
+  return mosaic
+    .split(/[;\n]/)
+    .map((line) => Array.from(line.trim()))
+    .filter((line) => line.length > 0);
+}
+
+/** The places of the names of a mosaic, in the order in which they appear; '.' stays empty. */
+export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec): Map<string, Cell> {
+  const who = 'plt.subplot_mosaic';
+  const cells = new Map<string, Cell>();
+  if (rows.some((row) => row.length !== rows[0]!.length)) {
+    throw new ValueError({
+      who,
+      rule: 'all rows must have the same number of names',
+      received: rows.map((row) => row.length).join(', '),
+    });
+  }
+  rows.forEach((row, r) =>
+    row.forEach((name, c) => {
+      if (name === '.') return;
+      const known = cells.get(name);
+      if (!known) cells.set(name, { rows: rows.length, columns: row.length, row: [r, r], column: [c, c], grid });
+      else {
+        known.row = [known.row[0], Math.max(known.row[1], r)];
+        known.column = [Math.min(known.column[0], c), Math.max(known.column[1], c)];
+      }
+    }),
+  );
+  for (const [name, { row, column }] of cells) {
+    const inside = rows.slice(row[0], row[1] + 1).flatMap((line) => line.slice(column[0], column[1] + 1));
+    if (inside.every((each) => each === name)) continue;
+    throw new ValueError({ who, rule: 'the places of a name must form a rectangle', received: `'${name}'` });
+  }
+  return cells;
+}

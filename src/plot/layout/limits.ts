@@ -1,0 +1,146 @@
+/** @file How far axes reach, and their ticks: matplotlib's rules (5 % margin, sticky edges, round numbers). */
+import { AxesImage } from '../artists/image.ts';
+import { pointPixels, type Artist, type Extent } from '../artists/artist.ts';
+import { Patch } from '../artists/patch.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import type { Rect } from './cells.ts';
+import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from './ticks.ts';
+
+/** Limits in drawing order: the first is at the left or at the bottom. */
+export interface Limits {
+  x: [number, number];
+  y: [number, number];
+}
+
+/** The limits of axes, from what is drawn and what was set by hand; axes that share an axis share its limits. */
+export function limitsOf(axes: AxesFrame): Limits {
+  const limits = { x: limitsAlong(axes, 'x'), y: limitsAlong(axes, 'y') };
+  if (limits.x[0] === limits.x[1]) limits.x[1] += 1;
+  if (limits.y[0] === limits.y[1]) limits.y[1] += 1;
+  return limits;
+}
+
+function limitsAlong(axes: AxesFrame, axis: 'x' | 'y'): [number, number] {
+  const sharing: readonly AxesFrame[] = axes.shared[axis].length > 0 ? axes.shared[axis] : [axes];
+  const artists = sharing.flatMap((each) => each.artists);
+  const loose = (artist: Artist): boolean => artist instanceof Patch && artist.loose;
+  const grows = artists.some((artist) => !(artist instanceof AxesImage) && !loose(artist) && artist.extent()[axis]);
+  const limits = automatic(
+    axes,
+    (grows ? artists : artists.filter((artist) => !loose(artist))).map((artist) => artist.extent()),
+    axis,
+  );
+  const image = artists.findLast((artist) => artist instanceof AxesImage);
+  if (image) {
+    const [left, right, bottom, top] = image.bounds;
+    if (axis === 'x' ? left > right : bottom > top) limits.reverse();
+  }
+  const set = axes.limits[axis] ?? sharing.find((each) => each.limits[axis])?.limits[axis];
+  const found: [number, number] = set ? [set[0] ?? limits[0], set[1] ?? limits[1]] : limits;
+  if (sharing.some((each) => each.inverted[axis])) found.reverse();
+  return found;
+}
+
+function automatic(axes: AxesFrame, extents: readonly Extent[], axis: 'x' | 'y'): [number, number] {
+  const log = axes.scales[axis] === 'log';
+  const share = axes.margin[axis];
+  let low = Infinity;
+  let high = -Infinity;
+  for (const extent of extents) {
+    const range = extent[axis];
+    if (!range?.every((end) => Number.isFinite(end))) continue;
+    const least = log && !(range[0] > 0) ? extent[axis === 'x' ? 'leastX' : 'leastY'] : range[0];
+    if (least !== undefined) low = Math.min(low, least);
+    if (!log || range[1] > 0) high = Math.max(high, range[1]);
+  }
+  if (log) {
+    if (!(high > 0)) return [1, 10];
+    const [from, to] = [Math.log10(Math.min(low, high)), Math.log10(high)];
+    const margin = share * (to - from || 1);
+    return [10 ** (from - margin), 10 ** (to + margin)];
+  }
+  if (low > high) return [0, 1];
+  if (low === high) {
+    const half = low === 0 ? 0.05 : Math.abs(low) * 0.05;
+    [low, high] = [low - half, high + half];
+  }
+  const sticky = extents.flatMap((extent) => (axis === 'x' ? extent.stickyX : extent.stickyY) ?? []);
+  const margin = share * (high - low);
+  return [sticky.includes(low) ? low : low - margin, sticky.includes(high) ? high : high + margin];
+}
+
+/** For `axis('equal')`: the shorter side shows more, so that units are equally long. */
+export function equalLimits({ x, y }: Limits, rect: Rect): Limits {
+  const perX = Math.abs(x[1] - x[0]) / rect.width;
+  const perY = Math.abs(y[1] - y[0]) / rect.height;
+  const widened = ([from, to]: [number, number], factor: number): [number, number] => {
+    const [middle, half] = [(from + to) / 2, ((to - from) / 2) * factor];
+    return [middle - half, middle + half];
+  };
+  return perX < perY ? { x: widened(x, perY / perX), y } : { x, y: widened(y, perX / perY) };
+}
+
+/** The ticks of one axis, or undefined when they were set by hand, are words, or the scale is logarithmic. */
+export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
+  if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
+  const { points, locator } = axes.ticks[axis];
+  if (locator?.base) return multiplesOf(locator.base, limits);
+  if (locator) {
+    const { bins = locator.auto ? automaticBins(pixels / pointPixels, points, axis) : 10, integer, steps } = locator;
+    return niceTicks(limits[0], limits[1], bins, integer, steps);
+  }
+  return niceTicks(limits[0], limits[1], automaticBins(pixels / pointPixels, points, axis), isMatrix(axes));
+}
+
+/** The index axes of `matshow`: no ticks between rows. */
+function isMatrix(axes: AxesFrame): boolean {
+  return axes.ticksOnTop && axes.artists.some((artist) => artist instanceof AxesImage);
+}
+
+/** The words at the ticks, as far as they can be known beforehand. */
+export function labelsOf(
+  axes: AxesFrame,
+  axis: 'x' | 'y',
+  limits: [number, number],
+  pixels: number,
+): readonly string[] {
+  const { values, labels, hidden } = axes.ticks[axis];
+  if (hidden) return [];
+  if (labels) return labels;
+  if (values) return axes.ticks[axis].format ? values.map(axes.ticks[axis].format) : numberLabels(values);
+  const words = axes.categories[axis];
+  if (words) return words;
+  const ticks = ticksOf(axes, axis, limits, pixels);
+  if (!ticks) return ['10⁻³'];
+  const { format, powers } = axes.ticks[axis];
+  if (format) return ticks.values.map(format);
+  return (powers ?? needsPowers(limits)) ? ticks.values.map(powerText) : tickLabels(ticks);
+}
+
+/** Whether numbers are so large or small that they are written as powers of ten (matplotlib's limits). */
+export function needsPowers(limits: readonly [number, number]): boolean {
+  const largest = Math.max(Math.abs(limits[0]), Math.abs(limits[1]));
+  return largest >= 1e6 || (largest > 0 && largest < 1e-4);
+}
+
+/** About what Plotly writes, for measuring. */
+function powerText(value: number): string {
+  const [digits] = value.toExponential().split('e');
+  return `${Number(Number(digits).toPrecision(3))}×10⁻`;
+}
+
+/** Of a usual figure, in pixels: for what must be known before the figure is drawn. */
+const usualFrame = { x: 496, y: 370 };
+
+/** Where the ticks of an axis stand in a figure of the usual size. */
+export function tickPlaces(axes: AxesFrame, axis: 'x' | 'y'): number[] {
+  const { values } = axes.ticks[axis];
+  const words = axes.categories[axis];
+  if (values || words) return values ? [...values] : words!.map((_, i) => i);
+  return ticksOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis])?.values ?? [];
+}
+
+/** The words at the ticks of an axis in a figure of the usual size. */
+export function tickWords(axes: AxesFrame, axis: 'x' | 'y'): readonly string[] {
+  return labelsOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis]);
+}

@@ -1,0 +1,51 @@
+/** @file Figures on the screen: the MIME bundle, `show`, and the figures still open at the end of a cell. */
+import { notebookHost, type MimeBundle } from '../../display/index.ts';
+import { say } from '../../errors/index.ts';
+import type { Figure } from '../figure/figure.ts';
+import * as host from './host.ts';
+import { toBase64 } from './png.ts';
+import { all, forget } from '../figure/open-figures.ts';
+
+/** A figure as Jupyter shows it: interactive where Plotly can be drawn, else the PNG, else a line of text. */
+export function figureBundle(figure: Figure): MimeBundle {
+  const json = figure.toPlotly();
+  forget(figure);
+  return {
+    'application/vnd.plotly.v1+json': json,
+    'image/png': toBase64(host.drawNow(json, 'png', figure.dpi / 100)),
+    'text/plain': `<Figure size ${json.layout['width'] as number}x${json.layout['height'] as number} with ${figure.axes.length} Axes>`,
+  };
+}
+
+/** Shows the open figures and closes them. Without a notebook one line says how to keep a figure. */
+export function show(): void {
+  showFigures(all());
+}
+
+/** Shows figures and closes them. */
+export function showFigures(figures: readonly Figure[]): void {
+  const notebook = notebookHost();
+  if (!notebook) {
+    if (figures.length > 0) console.log(say(hint));
+    for (const figure of figures) forget(figure);
+    return;
+  }
+  for (const figure of figures) notebook.display(figureBundle(figure));
+}
+
+const hint = {
+  en: "plt.show: there is no notebook here to show a figure in; keep it with plt.savefig('figure.png') before plt.show().",
+  ko: "plt.show: 그림을 보여 줄 노트북이 없습니다. plt.show() 앞에서 plt.savefig('figure.png')로 저장하세요.",
+};
+
+let flushing: ReturnType<typeof notebookHost>;
+
+/** Asks the notebook to show what is still open when the cell ends. */
+export function showAtCellEnd(): void {
+  const notebook = notebookHost();
+  if (!notebook || flushing === notebook) return;
+  flushing = notebook;
+  notebook.onCellEnd(() => {
+    for (const figure of all()) if (figure.axes.length > 0) notebook.display(figureBundle(figure));
+  });
+}

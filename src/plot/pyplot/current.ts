@@ -1,0 +1,49 @@
+/** @file The figure and the axes in use, made when there are none. */
+import type { Axes } from '../axes/axes.ts';
+import { Figure } from '../figure/figure.ts';
+import type { FigureOptions } from '../figure/options.ts';
+import { byNumber, inUse, nextNumber, use } from '../figure/open-figures.ts';
+import { showAtCellEnd } from '../output/show.ts';
+import { currentTheme } from '../style/styles.ts';
+
+/** A new figure, or the open one of that number. */
+export function figure(number?: number | FigureOptions, options: FigureOptions = {}): Figure {
+  showAtCellEnd();
+  const [n, look] = typeof number === 'object' ? [undefined, number] : [number, options];
+  const known = n === undefined ? undefined : byNumber(n);
+  if (known) return use(known);
+  const made = new Figure(n ?? nextNumber(), look);
+  made.theme = currentTheme();
+  return use(made);
+}
+
+/** The figure in use, made when there is none. */
+export function gcf(): Figure {
+  return inUse() ?? figure();
+}
+
+/** The axes in use, made when there are none. */
+export function gca(): Axes {
+  return gcf().gca();
+}
+
+/** Makes `axes` the ones in use. */
+export function sca(axes: Axes): void {
+  use(axes.figure).sca(axes);
+}
+
+/** For `matshow`: unless the axes in use are empty, a figure of the shape of the matrix. */
+export function matrixFigure(shape: readonly number[]): void {
+  const open = inUse();
+  if (open && !(open.axes.length === 1 && open.axes[0]!.artists.length > 0)) return;
+  figure({ figsize: matrixSize(shape[0] ?? 1, shape[1] ?? 1) });
+}
+
+/** matplotlib's `figaspect`: 4.8 inches high, as wide as the matrix asks, within 4 to 16 by 2 to 16 inches. */
+function matrixSize(rows: number, columns: number): [number, number] {
+  const [width, height] = [(4.8 * columns) / Math.max(1, rows), 4.8];
+  const grow = 1 / Math.min(1, width / 4, height / 2);
+  const shrink = 1 / Math.max(1, (width * grow) / 16, (height * grow) / 16);
+  const within = (x: number, low: number): number => Math.min(16, Math.max(low, x * grow * shrink)) || low;
+  return [within(width, 4), within(height, 2)];
+}
