@@ -17,7 +17,7 @@ installPackages();
 const args = process.argv.slice(2);
 const target =
   args[0] === 'run-script' ? [join(root, args[1] ?? ''), ...args.slice(2)] : [join(root, 'src/cli/main.ts'), ...args];
-// glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/memory.ts).
+// glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts).
 const malloc = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' };
 const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', ...target], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // by the channel's end it hears of ours

@@ -22,7 +22,7 @@ export interface RunnerEvents {
 /** V8's last words fill pages; the kernel says the same in a sentence. */
 const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
 
-/** glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/memory.ts). */
+/** glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts). */
 const keepMemory =
   process.platform === 'linux' ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' } : {};
 

@@ -1,12 +1,12 @@
 /** @file The array room: `np`, the array class and its types. */
 export * as np from './np.ts';
-export { NDArray, fromTyped, toTyped } from './ndarray.ts';
-export type { Nested } from './ndarray.ts';
-export type { DType, TypedArray } from './dtype.ts';
-export type { ArraySource } from './create.ts';
-export type { Index } from './indexing.ts';
-export { slice } from './slice.ts';
-export type { Slice, SliceText } from './slice.ts';
-export type { Operand } from './ufunc.ts';
-export type { Axis } from './axis.ts';
-export { registerPngEncoder } from './display.ts';
+export { NDArray, fromTyped, toTyped } from './core/ndarray.ts';
+export type { Nested } from './core/ndarray.ts';
+export type { DType, TypedArray } from './layout/dtype.ts';
+export type { ArraySource } from './core/create.ts';
+export type { Index } from './core/indexing.ts';
+export { slice } from './layout/slice.ts';
+export type { Slice, SliceText } from './layout/slice.ts';
+export type { Operand } from './ufuncs/ufunc.ts';
+export type { Axis } from './layout/axis.ts';
+export { registerPngEncoder } from './print/display.ts';

@@ -1,10 +1,10 @@
 /** @file The `np` namespace: every public function of this room under NumPy's name in camelCase. */
-export { NDArray as ndarray, fromTyped, toTyped } from './ndarray.ts';
-export { array, asarray, zeros, ones, full, arange } from './create.ts';
-export { reshape } from './reshape.ts';
-export * from './ranges.ts';
-export * from './scalars.ts';
-export * from './places.ts';
+export { NDArray as ndarray, fromTyped, toTyped } from './core/ndarray.ts';
+export { array, asarray, zeros, ones, full, arange } from './core/create.ts';
+export { reshape } from './core/reshape.ts';
+export * from './core/ranges.ts';
+export * from './core/scalar-types.ts';
+export * from './manipulation/element-indices.ts';
 export {
   concatenate,
   concatenate as concat,
@@ -21,19 +21,19 @@ export {
   append,
   insert,
   deletePlaces as delete,
-} from './join.ts';
-export { pad } from './pad.ts';
+} from './manipulation/join.ts';
+export { pad } from './manipulation/pad.ts';
 export * as testing from './testing.ts';
-export { slice } from './slice.ts';
-export { broadcastShapes } from './walk.ts';
-export { promoteTypes } from './dtype.ts';
-export { resultType } from './ufunc.ts';
-export * from './manipulate.ts';
-export { transpose as permuteDims } from './manipulate.ts';
-export { matmul, dot, vdot, inner, outer, diagonal, trace } from './linear.ts';
-export { sum, prod, mean, std, max, min, any, all, countNonzero, variance as var } from './reduce.ts';
-export { max as amax, min as amin } from './reduce.ts';
-export { argmax, argmin, cumsum, cumprod, diff } from './scan.ts';
+export { slice } from './layout/slice.ts';
+export { broadcastShapes } from './layout/walk.ts';
+export { promoteTypes } from './layout/dtype.ts';
+export { resultType } from './ufuncs/ufunc.ts';
+export * from './manipulation/axes.ts';
+export { transpose as permuteDims } from './manipulation/axes.ts';
+export { matmul, dot, vdot, inner, outer, diagonal, trace } from './linalg/products.ts';
+export { sum, prod, mean, std, max, min, any, all, countNonzero, variance as var } from './statistics/reduce.ts';
+export { max as amax, min as amin } from './statistics/reduce.ts';
+export { argmax, argmin, cumsum, cumprod, diff } from './statistics/scan.ts';
 export {
   add,
   subtract,

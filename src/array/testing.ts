@@ -1,10 +1,10 @@
 /** @file `np.testing`: assertions for a student's own checks, failing with what differs and where. */
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
-import { asarray } from './create.ts';
-import { NDArray } from './ndarray.ts';
-import type { Operand } from './ufunc.ts';
+import { asarray } from './core/create.ts';
+import { NDArray } from './core/ndarray.ts';
+import type { Operand } from './ufuncs/ufunc.ts';
 import { isclose, type Tolerance } from './ufuncs/compound.ts';
-import { broadcastArrays } from './manipulate.ts';
+import { broadcastArrays } from './manipulation/axes.ts';
 
 /** Fails unless |actual - desired| <= atol + rtol |desired| everywhere; nan equals nan by default. */
 export function assertAllclose(

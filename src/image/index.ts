@@ -1,5 +1,5 @@
 /** @file The image room: picture files to arrays and back, sizes, colours, turns. It also lends its PNG encoder to array thumbnails. */
-import { registerPngEncoder } from '../array/display.ts';
+import { registerPngEncoder } from '../array/index.ts';
 import { packPng } from './png.ts';
 
 export * as image from './image.ts';

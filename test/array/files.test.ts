@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
-import { dtypeNames } from '../../src/array/dtype.ts';
+import { dtypeNames } from '../../src/array/layout/dtype.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kernelab-array-'));
 let folder = root;

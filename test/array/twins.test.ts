@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { elementKernels, useElementKernels } from '../../src/engine/elements.ts';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { binaryLoop, plainBinary, plainUnary, unaryLoop, type Rule } from '../../src/array/loops.ts';
-import { foldLoop, plainFold, type Fold } from '../../src/array/reduce-loops.ts';
-import { multiplyPlain } from '../../src/array/matrix.ts';
+import { binaryLoop, plainBinary, plainUnary, unaryLoop, type Rule } from '../../src/array/kernels/loops.ts';
+import { foldLoop, plainFold, type Fold } from '../../src/array/kernels/fold-loops.ts';
+import { multiplyPlain } from '../../src/array/kernels/matrix.ts';
 import * as arithmetic from '../../src/array/ufuncs/arithmetic.ts';
 import * as logic from '../../src/array/ufuncs/logic.ts';
 import * as math from '../../src/array/ufuncs/math.ts';
-import type { Ufunc } from '../../src/array/ufunc.ts';
+import type { Ufunc } from '../../src/array/ufuncs/ufunc.ts';
 
 function isUfunc(x: unknown): x is Ufunc {
   return typeof x === 'object' && x !== null && 'rule' in x && 'types' in x;

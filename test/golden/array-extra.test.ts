@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { np, type DType } from '../../src/array/index.ts';
-import { contiguousStrides } from '../../src/array/layout.ts';
-import { allocate } from '../../src/array/dtype.ts';
-import { NDArray, toTyped } from '../../src/array/ndarray.ts';
+import { contiguousStrides } from '../../src/array/layout/strides.ts';
+import { allocate } from '../../src/array/layout/dtype.ts';
+import { NDArray, toTyped } from '../../src/array/core/ndarray.ts';
 
 interface Encoded {
   dtype: DType;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
-import type { NDArray } from '../../src/array/ndarray.ts';
+import type { NDArray } from '../../src/array/core/ndarray.ts';
 
 interface Golden {
   npy: { label: string; npy: string; descr: string; shape: number[]; values: (number | 'nan')[] }[];

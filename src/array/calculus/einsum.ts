@@ -3,14 +3,14 @@
  * are joined two at a time as (batched) matrix products, and letters that nobody needs any more are summed away early.
  */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { astype } from '../cast.ts';
-import { type ArraySource } from '../create.ts';
-import { arrayOf } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { matmul } from '../linear.ts';
-import { NDArray } from '../ndarray.ts';
-import { any, sum } from '../reduce.ts';
-import { resultType } from '../ufunc.ts';
+import { astype } from '../core/cast.ts';
+import { type ArraySource } from '../core/create.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { matmul } from '../linalg/products.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { any, sum } from '../statistics/reduce.ts';
+import { resultType } from '../ufuncs/ufunc.ts';
 
 const who = 'np.einsum';
 

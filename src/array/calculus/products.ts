@@ -1,13 +1,13 @@
 /** @file Products of arrays that are no matrix product: cross, kron, tensordot. */
 import { ShapeError, shapeText } from '../../errors/index.ts';
-import { oneAxis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, type TypedArray } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { matmul } from '../linear.ts';
-import { moveaxis } from '../manipulate.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, type TypedArray } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { matmul } from '../linalg/products.ts';
+import { moveaxis } from '../manipulation/axes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 /** The vector product along the last axis (3 components, or 2 for its third component only). */

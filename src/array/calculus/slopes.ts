@@ -1,10 +1,10 @@
 /** @file Differences and sums along a line: gradient, trapezoid, interp. */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { manyAxes, oneAxis, type Axis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, type DType } from '../dtype.ts';
-import { arrayOf, gatherLanes, scatterLanes } from '../lanes.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, type DType } from '../layout/dtype.ts';
+import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { argsortRun } from '../sorting/radix.ts';
 
 export interface GradientOptions {

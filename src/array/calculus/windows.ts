@@ -1,12 +1,12 @@
 /** @file What slides along an array: convolve, correlate, slidingWindowView. */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { oneAxis } from '../axis.ts';
-import { astype } from '../cast.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, isFloat } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
-import { resultType } from '../ufunc.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { astype } from '../core/cast.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, isFloat } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
+import { resultType } from '../ufuncs/ufunc.ts';
 
 export type ConvolveMode = 'full' | 'same' | 'valid';
 

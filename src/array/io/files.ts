@@ -1,9 +1,9 @@
 /** @file save, savez, savezCompressed and load. */
 import { FormatError } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
+import { type ArraySource } from '../core/create.ts';
 import { readBytes, writeBytes } from '../host.ts';
-import { arrayOf } from '../lanes.ts';
-import type { NDArray } from '../ndarray.ts';
+import { arrayOf } from '../core/lanes.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import { readNpz, writeNpz } from './npz.ts';
 

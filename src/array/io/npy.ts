@@ -3,9 +3,9 @@
  * byte orders and both memory orders; writes version 1, byte for byte what NumPy writes.
  */
 import { DTypeError, FormatError } from '../../errors/index.ts';
-import { allocate, type DType, type TypedArray } from '../dtype.ts';
-import { contiguousStrides, sizeOf } from '../layout.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { allocate, type DType, type TypedArray } from '../layout/dtype.ts';
+import { contiguousStrides, sizeOf } from '../layout/strides.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy leaves room for the first side to grow to this many digits. */

@@ -2,7 +2,7 @@
 import { inflateSync, zipSync, type Zippable } from 'fflate';
 import { FormatError } from '../../errors/index.ts';
 import { crc32 } from '../../files/crc.ts';
-import type { NDArray } from '../ndarray.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 
 /** An archive of named arrays. */

@@ -1,12 +1,12 @@
 /** @file loadtxt and savetxt: tables of numbers as text, one row a line. */
 import { FormatError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { astype } from '../cast.ts';
-import type { DTypeLike } from '../create.ts';
-import { asDType } from '../dtype.ts';
+import { type ArraySource } from '../core/create.ts';
+import { astype } from '../core/cast.ts';
+import type { DTypeLike } from '../core/create.ts';
+import { asDType } from '../layout/dtype.ts';
 import { readBytes, writeBytes } from '../host.ts';
-import { arrayOf } from '../lanes.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 
 export interface LoadTextOptions {
   /** Default float64. */

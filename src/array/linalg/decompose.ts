@@ -1,14 +1,14 @@
 /** @file Decompositions and what rests on them: qr, svd, eigh, eig, pinv, lstsq, matrixRank. */
 import { matmul } from '../../engine/matmul.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { arrayOf } from '../lanes.ts';
-import { namedList } from '../named-list.ts';
-import { NDArray } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { namedList } from '../core/named-list.ts';
+import { NDArray } from '../core/ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
-import { turned } from './rooms.ts';
+import { turned } from './row-major.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
 import { singularValues, singularVectors, type SVD } from './svd.ts';
 

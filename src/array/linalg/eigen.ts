@@ -2,9 +2,9 @@
  * @file Eigenvalues and vectors of symmetric matrices: to three diagonals, then those by halves. The QL method with implicit
  * shifts (Bowdler, Martin, Reinsch and Wilkinson 1968) does what is small, and values alone.
  */
-import { byHalves, type Pairs } from './divide.ts';
+import { byHalves, type Pairs } from './divide-and-conquer.ts';
 import { hypotenuse } from './reflections.ts';
-import { rotate, scaled, scaleOf } from './rooms.ts';
+import { rotate, scaled, scaleOf } from './row-major.ts';
 import { transformBack, tridiagonal } from './tridiagonal.ts';
 
 /** n values rising, and the vectors as the rows of a row-major (n, n) matrix. */

@@ -1,6 +1,6 @@
 /** @file Elimination on plain row-major matrices: LU with row exchanges, substitution. */
 
-import { fastEliminate, fastSubstitute } from '../fast-products.ts';
+import { fastEliminate, fastSubstitute } from '../kernels/products.ts';
 
 /** Sides from which on the engine's kernels are quicker. */
 const WIDE = 32;

@@ -1,9 +1,9 @@
 /** @file Lengths: norms of vectors and matrices of every order, and the condition number. */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { manyAxes, type Axis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { arrayOf } from '../lanes.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { manyAxes, type Axis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { joined } from '../statistics/quantile.ts';
 import { svd } from './decompose.ts';
 import { LinAlgError } from './lin-alg-error.ts';

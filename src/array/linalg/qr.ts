@@ -1,7 +1,7 @@
 /** @file Householder's QR on plain matrices, with LAPACK's signs, a panel of columns at a time. */
 import { columnStore, type Columns } from './columns.ts';
 import { applyToRows, join, reflectionOf, type Joined } from './reflections.ts';
-import { turned } from './rooms.ts';
+import { turned } from './row-major.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;

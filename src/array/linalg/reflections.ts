@@ -4,7 +4,7 @@
  */
 import { matmul } from '../../engine/matmul.ts';
 import type { Columns } from './columns.ts';
-import { turned, workspace } from './rooms.ts';
+import { turned, workspace } from './row-major.ts';
 
 /** How many reflections are joined. */
 const JOINED = 48;

@@ -1,13 +1,13 @@
 /** @file Square systems: solve, inv, det, slogdet, cholesky, matrixPower. */
 import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { arrayOf } from '../lanes.ts';
-import { matmul } from '../linear.ts';
-import { namedList } from '../named-list.ts';
-import { NDArray } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { matmul } from './products.ts';
+import { namedList } from '../core/named-list.ts';
+import { NDArray } from '../core/ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { factor, substitute, type LU } from './lu.ts';
-import { turned } from './rooms.ts';
+import { turned } from './row-major.ts';
 import { eachMatrix, stacked, stackOf, type Stack } from './stack.ts';
 import { cholesky as factorCholesky } from './triangles.ts';
 

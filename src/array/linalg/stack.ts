@@ -1,10 +1,10 @@
 /** @file Arrays as stacks of matrices: the last two axes are the matrix, those before count matrices. */
 import { ShapeError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import type { DType } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import type { DType } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 
 /** A stack in doubles; results go back to float32 when that is what came. */

@@ -4,11 +4,11 @@
  */
 import { matmul } from '../../engine/matmul.ts';
 import { bidiagonal } from './bidiagonal.ts';
-import { bidiagonalByHalves } from './divide-svd.ts';
+import { bidiagonalByHalves } from './divide-and-conquer-svd.ts';
 import { golubReinsch } from './golub-reinsch.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
 import { transformRows } from './reflections.ts';
-import { scaled, scaleOf, turned } from './rooms.ts';
+import { scaled, scaleOf, turned } from './row-major.ts';
 
 export interface SVD {
   /** Columns of U one after the other (n runs of m). */

@@ -1,6 +1,6 @@
 /** @file Cholesky's lower triangle by halves, so that most of the work is matrix products. */
 import { matmul } from '../../engine/matmul.ts';
-import { turned } from './rooms.ts';
+import { turned } from './row-major.ts';
 
 /** Sides up to which plain loops are quicker. */
 const SMALL = 32;

@@ -3,7 +3,7 @@
  * rows broken at 75 columns, more than 1000 elements shortened to three at each end, one width for all elements.
  */
 import { shapeText } from '../../errors/index.ts';
-import type { NDArray } from '../ndarray.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { boolFormatter, floatFormatter, floatScalar, integerFormatter, type Formatter } from './elements.ts';
 import { printOptions } from './options.ts';
 

@@ -2,7 +2,7 @@
  * @file Whole numbers in a closed range, drawn as NumPy draws them: Lemire's multiplication method (Generator) or
  * masked rejection (RandomState), 8- and 16-bit types from pieces of one 32-bit draw.
  */
-import { dtypes, type DType, type TypedArray } from '../dtype.ts';
+import { dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import type { BitGenerator } from './bit-generator.ts';
 
 const UP = 2 ** 32;

@@ -1,10 +1,10 @@
 /** @file `choice`: which places are drawn, with or without replacement and weights, and the elements taken there. */
 import { ValueError, shapeText } from '../../errors/index.ts';
-import type { ArraySource } from '../create.ts';
-import { oneAxis } from '../axis.ts';
-import { arrayOf, takeAlong } from '../lanes.ts';
-import { NDArray } from '../ndarray.ts';
-import { reshape } from '../reshape.ts';
+import type { ArraySource } from '../core/create.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { arrayOf, takeAlong } from '../core/lanes.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { reshape } from '../core/reshape.ts';
 import type { BitGenerator } from './bit-generator.ts';
 
 /** The population and its weights, checked. */

@@ -1,12 +1,12 @@
 /** @file `np.random.default_rng`: NumPy's Generator on PCG64. The same seed gives NumPy's numbers, bit for bit. */
 import { ValueError } from '../../errors/index.ts';
-import type { ArraySource, DTypeLike, ScalarType } from '../create.ts';
-import { allocate, asDType, dtypes, isFloat, type DType } from '../dtype.ts';
-import { oneAxis } from '../axis.ts';
-import { arrayOf, lanesOf, stretched } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { NDArray } from '../ndarray.ts';
-import { broadcastShapes } from '../walk.ts';
+import type { ArraySource, DTypeLike, ScalarType } from '../core/create.ts';
+import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { arrayOf, lanesOf, stretched } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { broadcastShapes } from '../layout/walk.ts';
 import { nextFloat } from './bit-generator.ts';
 import { fillIntegers, integerSource, scaled } from './bounded.ts';
 import { population, taken, tooMany, weighted, weightedOnce } from './choice.ts';

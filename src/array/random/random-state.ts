@@ -2,11 +2,11 @@
  * @file NumPy's legacy interface, `np.random.seed` and friends, on the Mersenne Twister. Kept bit for bit because the
  * lecture's notebooks (and every older course) fix their seeds with it.
  */
-import type { ArraySource } from '../create.ts';
-import type { DTypeLike } from '../create.ts';
-import { asDType } from '../dtype.ts';
-import { sizeOf } from '../layout.ts';
-import type { NDArray } from '../ndarray.ts';
+import type { ArraySource } from '../core/create.ts';
+import type { DTypeLike } from '../core/create.ts';
+import { asDType } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { population, taken, tooMany, weighted, weightedOnce } from './choice.ts';
 import { exactLog } from './exact-log.ts';
 import { randomIntegers } from './generator.ts';

@@ -3,14 +3,14 @@
  * distributions that differ only in how a normal or an exponential number is made.
  */
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { asShape, type ArraySource } from '../create.ts';
-import type { DTypeLike } from '../create.ts';
-import { asDType, type DType } from '../dtype.ts';
-import { oneAxis } from '../axis.ts';
-import { arrayOf, lanesOf, stretched, takeAlong } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { NDArray } from '../ndarray.ts';
-import { broadcastShapes, placesOf } from '../walk.ts';
+import { asShape, type ArraySource } from '../core/create.ts';
+import type { DTypeLike } from '../core/create.ts';
+import { asDType, type DType } from '../layout/dtype.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { arrayOf, lanesOf, stretched, takeAlong } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { broadcastShapes, placesOf } from '../layout/walk.ts';
 import { binomial } from './binomial.ts';
 import type { BitGenerator } from './bit-generator.ts';
 import { interval } from './bounded.ts';

@@ -1,10 +1,10 @@
 /** @file Counting: bincount, histogram and the rules by which NumPy chooses bins. */
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, isFloat, type DType } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { namedList } from '../named-list.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, isFloat, type DType } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { namedList } from '../core/named-list.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { sortRun } from './radix.ts';
 import { lineOf, placesIn } from './search.ts';
 

@@ -3,8 +3,8 @@
  * sort on three digits of 11 bits (shorter runs: four of 8, whose counts cost less) of the elements' bits, made to order like
  * unsigned numbers; one- and two-byte types are counted.
  */
-import type { DType, TypedArray } from '../dtype.ts';
-import { fastSort } from './fast-sort.ts';
+import type { DType, TypedArray } from '../layout/dtype.ts';
+import { fastSort } from '../kernels/sorting.ts';
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;

@@ -1,8 +1,8 @@
 /** @file Finding places: searchsorted, digitize, nonzero, flatnonzero, argwhere. */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { arrayOf } from '../lanes.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 
 export interface SearchOptions {
   /** `'left'` (default): before equal elements; `'right'`: behind them. */

@@ -1,12 +1,12 @@
 /** @file Arrays as sets: unique with its companions, isin, and the operations on two sets. */
-import { oneAxis } from '../axis.ts';
-import { astype } from '../cast.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, type TypedArray } from '../dtype.ts';
-import { arrayOf, gatherLanes, takeAlong } from '../lanes.ts';
-import { namedList } from '../named-list.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
-import { resultType } from '../ufunc.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { astype } from '../core/cast.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, type TypedArray } from '../layout/dtype.ts';
+import { arrayOf, gatherLanes, takeAlong } from '../core/lanes.ts';
+import { namedList } from '../core/named-list.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
+import { resultType } from '../ufuncs/ufunc.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
 export interface UniqueOptions {

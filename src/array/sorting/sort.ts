@@ -1,12 +1,12 @@
 /** @file sort, argsort and their partial forms along an axis. NaN comes last; equal elements keep their order. */
 import { ValueError } from '../../errors/index.ts';
-import { oneAxis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { allocateRaw } from '../dtype.ts';
-import { arrayOf, gatherLanes, scatterLanes } from '../lanes.ts';
-import { isContiguous, sizeOf } from '../layout.ts';
-import { NDArray } from '../ndarray.ts';
-import { fastArgsort, fastSortColumns, fastSortRows } from './fast-sort.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocateRaw } from '../layout/dtype.ts';
+import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
+import { isContiguous, sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
 interface SortOptions {

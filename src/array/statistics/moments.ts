@@ -1,13 +1,13 @@
 /** @file average, ptp, and how variables vary together: cov, corrcoef. */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import type { Axis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { isFloat } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { matmul } from '../linear.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
-import { broadcastTo } from '../manipulate.ts';
-import { max, min, sum, type ReduceAxis, type ReduceOptions, type Reduction } from '../reduce.ts';
+import type { Axis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { isFloat } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { matmul } from '../linalg/products.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
+import { broadcastTo } from '../manipulation/axes.ts';
+import { max, min, sum, type ReduceAxis, type ReduceOptions, type Reduction } from './reduce.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 export interface AverageOptions {

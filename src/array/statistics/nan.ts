@@ -1,9 +1,9 @@
 /** @file Reductions that leave NaN out: nansum, nanprod, nanmean, nanvar, nanstd, nanmin, nanmax, nanargmin … */
 import { ValueError, shapeText } from '../../errors/index.ts';
-import { type ArraySource } from '../create.ts';
-import { isFloat } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { NDArray } from '../ndarray.ts';
+import { type ArraySource } from '../core/create.ts';
+import { isFloat } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { NDArray } from '../core/ndarray.ts';
 import {
   all,
   countNonzero,
@@ -15,8 +15,8 @@ import {
   type ReduceAxis,
   type ReduceOptions,
   type Reduction,
-} from '../reduce.ts';
-import { argmax, argmin, cumprod, cumsum, type ArgAxis, type ArgReduction, type ScanOptions } from '../scan.ts';
+} from './reduce.ts';
+import { argmax, argmin, cumprod, cumsum, type ArgAxis, type ArgReduction, type ScanOptions } from './scan.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 import { where } from '../ufuncs/compound.ts';
 import { logicalNot } from '../ufuncs/logic.ts';

@@ -1,11 +1,11 @@
 /** @file median, percentile and quantile along axes, with all of NumPy's estimation methods, and their nan-forms. */
 import { ValueError, shapeText } from '../../errors/index.ts';
-import { manyAxes, type Axis } from '../axis.ts';
-import { type ArraySource } from '../create.ts';
-import { allocate, isFloat, type DType } from '../dtype.ts';
-import { arrayOf } from '../lanes.ts';
-import { sizeOf } from '../layout.ts';
-import { NDArray, toTyped } from '../ndarray.ts';
+import { manyAxes, type Axis } from '../layout/axis.ts';
+import { type ArraySource } from '../core/create.ts';
+import { allocate, isFloat, type DType } from '../layout/dtype.ts';
+import { arrayOf } from '../core/lanes.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray, toTyped } from '../core/ndarray.ts';
 import { sortRun } from '../sorting/radix.ts';
 
 type QuantileMethod =

@@ -1,8 +1,8 @@
 /** @file add, subtract, multiply, divide and their family, with C's wrapping integers and Python's floor division. */
 import { ValueError } from '../../errors/index.ts';
-import { isFloat, type DType } from '../dtype.ts';
-import type { Rule } from '../loops.ts';
-import { applyBinary, makeBinary, type Ufunc } from '../ufunc.ts';
+import { isFloat, type DType } from '../layout/dtype.ts';
+import type { Rule } from '../kernels/loops.ts';
+import { applyBinary, makeBinary, type Ufunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, division, floating, integers } from './types.ts';
 
 const fround = Math.fround;

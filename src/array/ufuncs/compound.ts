@@ -1,15 +1,15 @@
 /** @file Element-wise functions built from others: where, clip, round, nanToNum, divmod, isclose and friends. */
 import { DTypeError, ValueError } from '../../errors/index.ts';
-import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from '../ufunc.ts';
-import { astype } from '../cast.ts';
-import { array, asarray } from '../create.ts';
-import { allocateRaw, dtypes, isFloat, type DType } from '../dtype.ts';
-import { type Walked } from '../chunks.ts';
-import { fastClip, fastDecimals, fastWhere } from '../fast.ts';
-import { contiguousStrides, isContiguous, sizeOf } from '../layout.ts';
-import { NDArray } from '../ndarray.ts';
+import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from './ufunc.ts';
+import { astype } from '../core/cast.ts';
+import { array, asarray } from '../core/create.ts';
+import { allocateRaw, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { type Walked } from '../kernels/chunks.ts';
+import { fastClip, fastDecimals, fastWhere } from '../kernels/elementwise.ts';
+import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
 import { nonzero } from '../sorting/search.ts';
-import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../walk.ts';
+import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../layout/walk.ts';
 import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.ts';
 import { nearestEven as rint } from './math.ts';
 import { arithmetic, floatFor } from './types.ts';

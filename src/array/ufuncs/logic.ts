@@ -1,7 +1,7 @@
 /** @file Comparisons, logical and bitwise functions. */
-import type { DType } from '../dtype.ts';
-import type { Rule } from '../loops.ts';
-import { makeBinary, makeUnary, type Ufunc } from '../ufunc.ts';
+import type { DType } from '../layout/dtype.ts';
+import type { Rule } from '../kernels/loops.ts';
+import { makeBinary, makeUnary, type Ufunc } from './ufunc.ts';
 import { bits, shifts, toBool } from './types.ts';
 
 /** A comparison; whole numbers out of the array's range compare as the numbers they are. */

@@ -1,7 +1,7 @@
 /** @file Functions of one number: roots, exponentials, trigonometry, rounding, signs and tests for nan and infinity. */
-import { isFloat, type DType } from '../dtype.ts';
-import type { Rule } from '../loops.ts';
-import { makeUnary, type TypeRule, type Ufunc } from '../ufunc.ts';
+import { isFloat, type DType } from '../layout/dtype.ts';
+import type { Rule } from '../kernels/loops.ts';
+import { makeUnary, type TypeRule, type Ufunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, floating, toBool } from './types.ts';
 
 type One = (x: number) => number;

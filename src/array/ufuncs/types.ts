@@ -1,6 +1,6 @@
 /** @file Which dtypes element-wise functions compute in and give; the families that NumPy's ufuncs fall into. */
-import { dtypes, isFloat, promoteTypes, type DType } from '../dtype.ts';
-import type { TypeRule } from '../ufunc.ts';
+import { dtypes, isFloat, promoteTypes, type DType } from '../layout/dtype.ts';
+import type { TypeRule } from './ufunc.ts';
 
 const same = (dtype: DType) => ({ compute: dtype, out: dtype });
 

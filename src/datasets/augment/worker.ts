@@ -10,7 +10,7 @@ port.on('message', (order: Order) => {
   work(order).then(
     (result) => {
       const pictures = 'pictures' in result ? result.pictures : [];
-      // Small stores share a buffer with others (array/dtype.ts): they are copied, the rest is handed over.
+      // Small stores share a buffer with others (array/layout/dtype.ts): they are copied, the rest is handed over.
       const whole = pictures.filter(({ data }) => data.byteLength === data.buffer.byteLength);
       const stores = new Set(whole.map((picture) => picture.data.buffer as ArrayBuffer));
       port.postMessage({ ...result, id } satisfies Answer, [...stores]);

@@ -1,0 +1,78 @@
+/**
+ * @file Writing values into (views of) arrays: broadcasting, conversion and NumPy 2's refusals (a whole number that
+ * the integer type cannot hold, a NaN for an integer, a view that must not be written).
+ */
+import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { castInto, convert } from './cast.ts';
+import { array, type ArraySource } from './create.ts';
+import { allocate, dtypes, type DType } from '../layout/dtype.ts';
+import { NDArray } from './ndarray.ts';
+import { broadcastStrides } from '../layout/walk.ts';
+
+export type Assignable = ArraySource;
+
+/** `target[...] = value`. `owner` is the array the student wrote to, when `target` is only a stand-in for it. */
+export function assign(target: NDArray, value: Assignable, owner: NDArray = target): void {
+  if (!owner.writeable) {
+    throw new ValueError({
+      who: 'set',
+      rule: 'this array is a read-only view (broadcasting shows one element at many places)',
+      received: `shape ${shapeText(owner.shape)}`,
+      hint: 'Make a copy() first',
+    });
+  }
+  let source = toSource(value, target.dtype);
+  // A value with more axes is taken if the extra ones have length 1, as in NumPy.
+  while (source.ndim > target.ndim && source.shape[0] === 1) source = source.reshape(source.shape.slice(1));
+  const fits =
+    source.ndim <= target.ndim &&
+    source.shape.every((n, d) => n === 1 || n === target.shape[target.ndim - source.ndim + d]);
+  if (!fits) {
+    throw new ShapeError({
+      who: 'set',
+      rule: 'the value must broadcast to the place it is written to',
+      received: `value ${shapeText(source.shape)}, place ${shapeText(target.shape)}`,
+    });
+  }
+  // Reading and writing the same store: copy first, so that an element is not read after it was overwritten.
+  if (source.data.buffer === owner.data.buffer && source.size > 1) source = source.copy();
+  castInto(source, broadcastStrides(source, target.shape), target);
+}
+
+function toSource(value: Assignable, dtype: DType): NDArray {
+  if (value instanceof NDArray) return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+    const own = allocate(dtype, 1);
+    own[0] = checkedScalar(value, dtype, 'set');
+    return new NDArray(own, dtype, []);
+  }
+  const source = array(value);
+  if (dtypes[dtype].kind !== 'f' && dtype !== 'bool' && source.dtype !== dtype) {
+    for (const v of source.data) checkedScalar(v, dtype, 'set');
+  }
+  return source;
+}
+
+/** The element that a lone JavaScript value becomes, or the refusal NumPy would give. */
+export function checkedScalar(value: number | boolean | bigint, dtype: DType, who: string): number {
+  const x = Number(value);
+  const { kind, min, max } = dtypes[dtype];
+  if (kind === 'f') return x;
+  if (kind === 'b') return x !== 0 ? 1 : 0;
+  if (!Number.isFinite(x)) {
+    throw new ValueError({
+      who,
+      rule: `${Number.isNaN(x) ? 'NaN' : 'infinity'} cannot become an integer`,
+      received: `${x} for dtype ${dtype}`,
+    });
+  }
+  const whole = Math.trunc(x);
+  if (whole < min || whole > max) {
+    throw new DTypeError({
+      who,
+      rule: `the whole number is out of bounds for ${dtype}, which holds ${min} to ${max}`,
+      received: String(value),
+    });
+  }
+  return convert(whole, dtype);
+}

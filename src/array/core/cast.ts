@@ -1,0 +1,157 @@
+/**
+ * @file Conversion between element types, as C (and so NumPy) does it: floats are cut towards zero, integers wrap,
+ * anything but zero is true. Where C leaves the result open (NaN or a huge float to an integer) int32 gives its
+ * lowest value as x86 does, and int64 refuses because no double is -2**63's safe neighbour.
+ */
+import { DTypeError } from '../../errors/index.ts';
+import { allocateRaw, dtypes, type DType } from '../layout/dtype.ts';
+import { fastTranspose } from '../kernels/chunks.ts';
+import { fastConvert } from '../kernels/elementwise.ts';
+import { unaryLoop, type UnaryLoop } from '../kernels/loops.ts';
+import { NDArray } from './ndarray.ts';
+import { bestOrder, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
+
+/** One number as an element of `dtype`. */
+export function convert(x: number, dtype: DType): number {
+  switch (dtype) {
+    case 'float64':
+      return x;
+    case 'float32':
+      return Math.fround(x);
+    case 'bool':
+      return x !== 0 ? 1 : 0;
+    case 'int64':
+      return toInt64(x);
+    case 'uint8':
+      return x & 255;
+    case 'int8':
+      return (x << 24) >> 24;
+    case 'uint16':
+      return x & 65535;
+    case 'int16':
+      return (x << 16) >> 16;
+    case 'int32':
+      return x >= -(2 ** 31) - 1 && x < 2 ** 31 ? x | 0 : -(2 ** 31);
+    case 'uint32':
+      return x >>> 0;
+  }
+}
+
+function toInt64(x: number): number {
+  const whole = Math.trunc(x) + 0;
+  if (Number.isSafeInteger(whole)) return whole;
+  throw new DTypeError({
+    who: 'astype',
+    rule: 'int64 holds whole numbers up to 2**53 - 1 here (see docs/decisions/0004-int64.md)',
+    received: String(x),
+  });
+}
+
+/** A copy with another element type (memory order kept), or the same array when `copy` is false and nothing changes. */
+export function astype(a: NDArray, dtype: DType, copy = true): NDArray {
+  if (!copy && a.dtype === dtype) return a;
+  const order = bestOrder(a.ndim, [a.strides]);
+  const out = new NDArray(allocateRaw(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
+  castInto(a, a.strides, out);
+  return out;
+}
+
+/** Writes `source`, walked by `strides`, into every element of `target`, converting on the way. */
+export function castInto(source: NDArray, strides: readonly number[], target: NDArray): void {
+  if (target.size === 0) return;
+  const order = bestOrder(target.ndim, [target.strides, strides]);
+  const walk = mergeAxes(inOrder(target.shape, order), [inOrder(target.strides, order), inOrder(strides, order)]);
+  const [to, from] = walk.strides as [number[], number[]];
+  const depth = walk.shape.length;
+  const [m, n] = [walk.shape[depth - 2]!, walk.shape[depth - 1]!];
+  const copyPlane = planeCopier(source, target);
+  const visit = (d: number, t: number, s: number): void => {
+    if (d === depth - 2) copyPlane(t, to[d]!, to[d + 1]!, s, from[d]!, from[d + 1]!, m, n);
+    else for (let i = 0; i < walk.shape[d]!; i++) visit(d + 1, t + i * to[d]!, s + i * from[d]!);
+  };
+  visit(0, target.offset, source.offset);
+}
+
+type PlaneCopier = (t: number, tm: number, tn: number, s: number, sm: number, sn: number, m: number, n: number) => void;
+
+function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
+  const [from, to] = [source.data, target.data];
+  const { plain, loop } = castOf(source.dtype, target.dtype);
+  return (t, tm, tn, s, sm, sn, m, n) => {
+    if (m * n < 32) {
+      loop(from, s, sm, sn, to, t, tm, tn, m, n);
+      return;
+    }
+    const kernels = plain ? undefined : source.dtype !== target.dtype && tn === 1 && sn === 1 && n >= 256;
+    if (kernels && convertRows(source, target, t, tm, s, sm, m, n)) return;
+    const runs = plain && tn === 1 && (n >= 32 || m === 1);
+    if (runs && sn === 0) for (let i = 0; i < m; i++) to.fill(from[s + i * sm]!, t + i * tm, t + i * tm + n);
+    else if (runs && sn === 1) {
+      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) copyRun(source, target, p, q, n);
+    } else if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) {
+      // Done.
+    } else if (Math.abs(sn) > 8 && Math.abs(sm) < Math.abs(sn) && m > TILE && n > TILE) {
+      for (let i = 0; i < m; i += TILE) {
+        for (let j = 0; j < n; j += TILE) {
+          const [p, q] = [s + i * sm + j * sn, t + i * tm + j * tn];
+          loop(from, p, sm, sn, to, q, tm, tn, Math.min(TILE, m - i), Math.min(TILE, n - j));
+        }
+      }
+    } else loop(from, s, sm, sn, to, t, tm, tn, m, n);
+  };
+}
+
+/** How elements of one dtype become those of another: whether the store does it by itself, and the loop. */
+interface Cast {
+  readonly plain: boolean;
+  readonly loop: UnaryLoop;
+}
+
+const casts = new Map<DType, Map<DType, Cast>>();
+
+function castOf(from: DType, to: DType): Cast {
+  const known = casts.get(from)?.get(to);
+  if (known) return known;
+  const plain = storeConverts(from, to);
+  const rule = plain ? { text: 'x', run: (x: number) => x } : { run: (x: number) => convert(x, to) };
+  const made = { plain, loop: unaryLoop(`cast ${from} ${to}`, rule, false) };
+  const own = casts.get(from) ?? new Map<DType, Cast>();
+  casts.set(from, own.set(to, made));
+  return made;
+}
+
+function convertRows(
+  source: NDArray,
+  target: NDArray,
+  t: number,
+  tm: number,
+  s: number,
+  sm: number,
+  m: number,
+  n: number,
+): boolean {
+  const dtypes = { from: source.dtype, to: target.dtype };
+  const one = (x: number): number => convert(x, target.dtype);
+  for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
+    if (!fastConvert(source.data.subarray(p, p + n), target.data.subarray(q, q + n), dtypes, one)) return false;
+  }
+  return true;
+}
+
+/** A run whose store converts as C does. */
+function copyRun(source: NDArray, target: NDArray, from: number, to: number, n: number): void {
+  const run = source.data.subarray(from, from + n);
+  const dtypes = { from: source.dtype, to: target.dtype };
+  if (source.dtype !== target.dtype && fastConvert(run, target.data.subarray(to, to + n), dtypes, (x) => x)) return;
+  target.data.set(run, to);
+}
+
+/** Side of the squares in which far-stepping planes are copied, so that cache lines are used up before they go. */
+const TILE = 32;
+
+/** True when the typed array's own store does the conversion that C does. */
+function storeConverts(from: DType, to: DType): boolean {
+  if (from === to || to === 'float32' || to === 'float64') return true;
+  if (to === 'bool') return false;
+  return dtypes[from].kind !== 'f';
+}

@@ -1,0 +1,36 @@
+/** @file Copies elements between layouts, with conversion of the element type. */
+import { castInto } from './cast.ts';
+import type { TypedArray } from '../layout/dtype.ts';
+import { isContiguous } from '../layout/strides.ts';
+import { NDArray } from './ndarray.ts';
+
+/** Writes the elements of `a` in C order into `out` from `start`; both must be stored alike. */
+export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
+  if (a.size === 0) return;
+  if (isContiguous(a)) {
+    out.set(a.data.subarray(a.offset, a.offset + a.size), start);
+    return;
+  }
+  if (start === 0 && out.length === a.size) {
+    castInto(a, a.strides, new NDArray(out, a.dtype, a.shape));
+    return;
+  }
+  const { data, shape, strides, ndim } = a;
+  const n = shape[ndim - 1]!;
+  const step = strides[ndim - 1]!;
+  const index = Array.from<number>({ length: ndim }).fill(0);
+  let at = a.offset;
+  let to = start;
+  for (;;) {
+    for (let i = 0, p = at; i < n; i++, p += step) out[to++] = data[p]!;
+    let d = ndim - 2;
+    for (; d >= 0; d--) {
+      index[d]!++;
+      at += strides[d]!;
+      if (index[d]! < shape[d]!) break;
+      at -= strides[d]! * shape[d]!;
+      index[d] = 0;
+    }
+    if (d < 0) return;
+  }
+}

@@ -1,0 +1,183 @@
+/** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
+import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { checkedScalar } from './assign.ts';
+import { astype, convert } from './cast.ts';
+import { copyInto } from './copy.ts';
+import { NDArray } from './ndarray.ts';
+
+/** What `np.array` understands: numbers, booleans, arrays, typed arrays, and lists of these. */
+export type ArraySource = number | boolean | bigint | NDArray | ArrayBufferView | readonly ArraySource[];
+
+/** `np.float32` and kin: called, they make a 0-d array; by name they stand for the dtype wherever one is asked for. */
+export interface ScalarType {
+  (value: ArraySource): NDArray;
+  readonly dtype: DType;
+}
+
+/** A dtype where one is asked for: `'uint8'`, or as in Python `np.uint8`. */
+export type DTypeLike = DType | ScalarType;
+
+/** A dtype by itself or in options, so that both `np.zeros([2], 'uint8')` and `{ dtype: 'uint8' }` read well. */
+export type DTypeArg = DTypeLike | { dtype?: DTypeLike };
+
+export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefined {
+  const dtype = typeof arg === 'object' ? arg.dtype : arg;
+  return dtype === undefined ? undefined : asDType(dtype, who);
+}
+
+/** A new array of zeros; default dtype float64. */
+export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  const sides = asShape(shape, 'np.zeros');
+  const type = dtypeArg(dtype, 'np.zeros') ?? 'float64';
+  return new NDArray(allocate(type, sizeOf(sides)), type, sides);
+}
+
+/** A new array of ones; default dtype float64. */
+export function ones(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  return full(shape, 1, dtypeArg(dtype, 'np.ones') ?? 'float64');
+}
+
+/** A new array with every element `value` (a list or array is stretched to `shape`); default dtype that of the value. */
+export function full(shape: number | readonly number[], value: ArraySource, dtype?: DTypeArg): NDArray {
+  const sides = asShape(shape, 'np.full');
+  if (typeof value === 'object') {
+    const source = asarray(value);
+    const out = zeros(sides, dtypeArg(dtype, 'np.full') ?? source.dtype);
+    out.set('...', source);
+    return out;
+  }
+  const type = dtypeArg(dtype, 'np.full') ?? scalarDType(value);
+  return new NDArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
+}
+
+/** start, start + step, … below stop. Whole numbers give int64, others float64. */
+export function arange(stop: number, dtype?: DTypeArg): NDArray;
+export function arange(start: number, stop: number, dtype?: DTypeArg): NDArray;
+export function arange(start: number, stop: number, step: number, dtype?: DTypeArg): NDArray;
+export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
+  const numbers = args.filter((x): x is number => typeof x === 'number');
+  const option = args.find((x): x is DTypeArg => x !== undefined && typeof x !== 'number');
+  const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
+  if (step === 0) throw new ValueError({ who: 'np.arange', rule: 'step must not be 0', received: `step ${step}` });
+  const n = Math.max(0, Math.ceil((stop - start) / step));
+  const type = dtypeArg(option, 'np.arange') ?? (numbers.every((x) => Number.isInteger(x)) ? 'int64' : 'float64');
+  const data = allocate(type, n);
+  // NumPy adds up from the first difference, in the precision of the result.
+  const round = type === 'float32' ? Math.fround : (x: number): number => x;
+  const delta = round(round(start + step) - round(start));
+  for (let i = 0; i < n; i++) data[i] = round(start) + round(i * delta);
+  return new NDArray(data, type, [n]);
+}
+
+/** A new array with the elements of `source`; lists may hold arrays. */
+export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
+  const type = dtypeArg(dtype, 'np.array');
+  if (source instanceof NDArray) return astype(source, type ?? source.dtype);
+  if (ArrayBuffer.isView(source)) return fromView(source, type);
+  if (!Array.isArray(source)) {
+    const own = type ?? scalarDType(source as number);
+    return new NDArray(allocate(own, 1).fill(checkedScalar(source as number, own, 'np.array')), own, []);
+  }
+  const shape = shapeOf(source as readonly ArraySource[]);
+  const own = type ?? (sizeOf(shape) === 0 ? (leafDType(source) ?? 'float64') : leafDType(source)!);
+  const data = allocate(own, sizeOf(shape));
+  fill(source as readonly ArraySource[], data, 0, own);
+  return new NDArray(data, own, shape);
+}
+
+/** The array itself if it is one already (of that dtype), else `np.array(source)`. */
+export function asarray(source: ArraySource, dtype?: DTypeArg): NDArray {
+  const type = dtypeArg(dtype, 'np.asarray');
+  if (source instanceof NDArray && (type === undefined || type === source.dtype)) return source;
+  return array(source, dtype);
+}
+
+/** The dtype a lone JavaScript value gets: boolean bool, whole number int64, other number float64. */
+export function scalarDType(value: number | boolean | bigint): DType {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return 'int64';
+  if (typeof value === 'number') return 'float64';
+  // Plain JavaScript, a value without a type, a tensor of keras: as a number it would be a silent NaN.
+  throw new DTypeError({
+    who: 'np.array',
+    rule: 'takes numbers, booleans, arrays and lists of these',
+    received: typeof value === 'string' ? `'${value as string}'` : textOf(value),
+    hint:
+      typeof value === 'object' && value !== null && 'shape' in value
+        ? say({
+            en: 'Inside models, losses and metrics write keras.ops in place of np',
+            ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
+          })
+        : undefined,
+  });
+}
+
+export function asShape(shape: number | readonly number[], who: string): number[] {
+  const sides = typeof shape === 'number' ? [shape] : [...shape];
+  if (sides.every((n) => Number.isInteger(n) && n >= 0)) return sides;
+  throw new ShapeError({ who, rule: 'sides must be whole numbers, 0 or more', received: shapeText(sides) });
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'a function' : String(value);
+  const { name } = value.constructor ?? {};
+  return name && name !== 'Object' ? `a ${name}` : 'shape' in value ? 'a tensor of a model' : 'an object';
+}
+
+function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
+  const own = dtype ?? dtypeOf(view);
+  const source = view as unknown as ArrayLike<number | bigint>;
+  const data = allocate(own, source.length);
+  for (let i = 0; i < data.length; i++) data[i] = convert(Number(source[i]), own);
+  return new NDArray(data, own, [source.length]);
+}
+
+function shapeOf(list: readonly ArraySource[]): number[] {
+  const shapes = list.map((x) =>
+    x instanceof NDArray
+      ? [...x.shape]
+      : ArrayBuffer.isView(x)
+        ? [(x as Uint8Array).length]
+        : Array.isArray(x)
+          ? shapeOf(x as ArraySource[])
+          : [],
+  );
+  const first = shapes[0] ?? [];
+  const odd = shapes.findIndex((s) => s.length !== first.length || s.some((n, d) => n !== first[d]));
+  if (odd > 0) {
+    throw new ShapeError({
+      who: 'np.array',
+      rule: 'all rows of a list must have the same shape',
+      received: `element 0 of shape ${shapeText(first)} and element ${odd} of shape ${shapeText(shapes[odd]!)}`,
+    });
+  }
+  return [list.length, ...first];
+}
+
+function leafDType(source: ArraySource): DType | undefined {
+  if (source instanceof NDArray) return source.dtype;
+  if (ArrayBuffer.isView(source)) return dtypeOf(source);
+  if (!Array.isArray(source)) return scalarDType(source as number);
+  let type: DType | undefined;
+  for (const x of source as readonly ArraySource[]) {
+    const own = leafDType(x);
+    type = own === undefined ? type : type === undefined ? own : promoteTypes(type, own);
+  }
+  return type;
+}
+
+function fill(list: readonly ArraySource[], data: TypedArray, start: number, dtype: DType): number {
+  let at = start;
+  for (const x of list) {
+    if (x instanceof NDArray) {
+      copyInto(astype(x, dtype, false), data, at);
+      at += x.size;
+    } else if (ArrayBuffer.isView(x)) {
+      for (const v of x as unknown as Iterable<number | bigint>) data[at++] = convert(Number(v), dtype);
+    } else if (Array.isArray(x)) at = fill(x as readonly ArraySource[], data, at, dtype);
+    else data[at++] = checkedScalar(x as number, dtype, 'np.array');
+  }
+  return at;
+}

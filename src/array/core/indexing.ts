@@ -1,0 +1,401 @@
+/**
+ * @file What `a.at(…)` and `a.set(…, value)` mean: numbers, slices, newaxis and `...` give views; lists and arrays of
+ * numbers or booleans (fancy and boolean indexing) gather copies, with NumPy's rules for where the new axes go.
+ */
+import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
+import { assign, checkedScalar, type Assignable } from './assign.ts';
+import { array, asarray } from './create.ts';
+import { allocate, allocateRaw } from '../layout/dtype.ts';
+import { fastWhere } from '../kernels/elementwise.ts';
+import { isContiguous, sizeOf } from '../layout/strides.ts';
+import { NDArray, type Nested } from './ndarray.ts';
+import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
+import { broadcastShapes, broadcastStrides, placesOf } from '../layout/walk.ts';
+
+/** One entry between the brackets: `null` is `np.newaxis`. */
+export type Index =
+  | number
+  | SliceText
+  | Slice
+  | null
+  | boolean
+  | NDArray
+  | readonly Nested<number>[]
+  | readonly Nested<boolean>[]
+  | Int32Array
+  | Uint8Array;
+
+/** The basic part of an index as a view, and the fancy part as places to add to it. */
+interface Resolved {
+  /** Axes before the fancy ones, in the result. */
+  readonly pre: { shape: number[]; strides: number[] };
+  readonly post: { shape: number[]; strides: number[] };
+  readonly offset: number;
+  readonly fancy: { shape: number[]; places: Int32Array | Float64Array } | undefined;
+}
+
+/** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. */
+export function at(a: NDArray, index: readonly Index[]): NDArray {
+  const only = index[0];
+  if (index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a))
+    return masked(a, only);
+  const view = basicView(a, index);
+  if (view) return view;
+  const { pre, post, offset, fancy } = resolve(a, index, 'at');
+  if (!fancy) return new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
+  const shape = [...pre.shape, ...fancy.shape, ...post.shape];
+  const out = allocateRaw(a.dtype, sizeOf(shape));
+  const outer = placesOf(pre.shape, pre.strides, offset);
+  let to = 0;
+  const block = sizeOf(post.shape);
+  if (block >= 16 && isContiguous({ ...post, offset: 0, size: block, ndim: post.shape.length })) {
+    for (const start of outer) {
+      for (let k = 0; k < fancy.places.length; k++, to += block) {
+        const from = start + fancy.places[k]!;
+        out.set(a.data.subarray(from, from + block), to);
+      }
+    }
+    return new NDArray(out, a.dtype, shape);
+  }
+  const inner = placesOf(post.shape, post.strides);
+  for (const start of outer) {
+    if (inner.length === 1) {
+      for (let k = 0; k < fancy.places.length; k++) out[to++] = a.data[start + fancy.places[k]!]!;
+      continue;
+    }
+    for (let k = 0; k < fancy.places.length; k++) {
+      const from = start + fancy.places[k]!;
+      for (let i = 0; i < inner.length; i++) out[to++] = a.data[from + inner[i]!]!;
+    }
+  }
+  return new NDArray(out, a.dtype, shape);
+}
+
+/**
+ * The straight way of loops over patches: numbers, slices, slice texts and newaxis. Undefined for everything else, errors too,
+ * which `resolve` explains.
+ */
+function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
+  const shape: number[] = [];
+  const strides: number[] = [];
+  let offset = a.offset;
+  let d = 0;
+  for (let k = 0; k < index.length; k++) {
+    const x = index[k];
+    if (x === null) {
+      shape.push(1);
+      strides.push(0);
+      continue;
+    }
+    if (d === a.ndim || x === '...') return undefined;
+    const n = a.shape[d]!;
+    const stride = a.strides[d]!;
+    d++;
+    if (typeof x === 'number') {
+      const i = x < 0 ? x + n : x;
+      if (!(i >= 0 && i < n) || Math.floor(i) !== i) return undefined;
+      offset += i * stride;
+    } else if (typeof x === 'string' || x instanceof Slice) {
+      const part = typeof x === 'string' ? parseSlice(x) : x;
+      const first = firstOf(part, n);
+      const count = countFrom(first, part, n);
+      if (count > 0) offset += first * stride;
+      shape.push(count);
+      strides.push(stride * part.step);
+    } else return undefined;
+  }
+  for (; d < a.ndim; d++) {
+    shape.push(a.shape[d]!);
+    strides.push(a.strides[d]!);
+  }
+  return new NDArray(a.data, a.dtype, shape, strides, offset, a.writeable);
+}
+
+function sameShape(p: NDArray, q: NDArray): boolean {
+  return p.ndim > 0 && p.ndim === q.ndim && p.shape.every((n, d) => n === q.shape[d]);
+}
+
+/** The elements where a mask of the array's own shape is true; no branch an element, which a random mask would mislead. */
+function masked(a: NDArray, mask: NDArray): NDArray {
+  const [values, flags] = [a.toTyped(), mask.toTyped()];
+  let count = 0;
+  for (let k = 0; k < flags.length; k++) count += flags[k]!;
+  const out = allocate(a.dtype, count + 1);
+  squeezeInto(values, flags, out);
+  return new NDArray(out.subarray(0, count), a.dtype, [count]);
+}
+
+function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArray['data']): void {
+  for (let k = 0, to = 0; k < flags.length; k++) {
+    out[to] = values[k]!;
+    to += flags[k]!;
+  }
+}
+
+/** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */
+export function setAt(a: NDArray, index: readonly Index[], value: Assignable): void {
+  const only = index[0];
+  const mask = index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a);
+  if (mask && typeof value === 'number' && a.writeable && isContiguous(a)) {
+    setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
+    return;
+  }
+  const view = basicView(a, index);
+  if (view) {
+    assignView(a, index, view, value);
+    return;
+  }
+  const { pre, post, offset, fancy } = resolve(a, index, 'set');
+  if (!fancy) {
+    assignView(a, index, new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
+    return;
+  }
+  const shape = [...pre.shape, ...fancy.shape, ...post.shape];
+  // The value is laid out as the result would be, converted and checked once, then scattered.
+  const laid = new NDArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
+  assign(laid, value, a);
+  const outer = placesOf(pre.shape, pre.strides, offset);
+  const inner = placesOf(post.shape, post.strides);
+  let from = 0;
+  for (const start of outer) {
+    for (let k = 0; k < fancy.places.length; k++) {
+      const to = start + fancy.places[k]!;
+      for (let i = 0; i < inner.length; i++) a.data[to + inner[i]!] = laid.data[from++]!;
+    }
+  }
+}
+
+/** A value into the view that a basic index gives. */
+function assignView(a: NDArray, index: readonly Index[], view: NDArray, value: Assignable): void {
+  // (A truth value may come as an array of one, as in NumPy.)
+  const loose = a.dtype === 'bool' && typeof value === 'object' && asarray(value).size === 1;
+  const single = index.length === a.ndim && index.every((x) => typeof x === 'number');
+  if (single && !loose && typeof value === 'object' && asarray(value).ndim > 0) {
+    throw new ValueError({
+      who: 'set',
+      rule: 'one element takes one number, not a list or an array with axes',
+      received: `value of shape ${shapeText(asarray(value).shape)}`,
+    });
+  }
+  assign(view, value, a);
+}
+
+/** One number where a mask of the array's own shape is true. */
+function setMasked(a: NDArray, flags: NDArray['data'], value: number): void {
+  const out = a.data.subarray(a.offset, a.offset + a.size);
+  const number = { data: allocate(a.dtype, 1).fill(value), offset: 0, sm: 0, sn: 0 };
+  const run = { data: out, offset: 0, sm: 0, sn: 1 };
+  if (fastWhere({ data: flags, offset: 0, sm: 0, sn: 1 }, number, run, out, 1, a.size)) return;
+  for (let k = 0; k < out.length; k++) if (flags[k] !== 0) out[k] = value;
+}
+
+type Item =
+  | { kind: 'slice'; slice: Slice }
+  | { kind: 'new' }
+  | { kind: 'number'; at: number }
+  | { kind: 'fancy'; at: NDArray }
+  | { kind: 'truth'; at: NDArray };
+
+function resolve(a: NDArray, index: readonly Index[], who: string): Resolved {
+  const items = expand(a, index, who);
+  const anyFancy = items.some((x) => x.kind === 'fancy' || x.kind === 'truth');
+  const axes: { n: number; stride: number; afterFancy: boolean }[] = [];
+  const lists: { at: NDArray; n: number; stride: number; axis: number }[] = [];
+  let offset = a.offset;
+  let axis = 0;
+  let firstFancy = -1; // how many result axes came before the first fancy index
+  let apart = false; // fancy indices separated by a slice put their axes first
+  let last = '';
+  for (const item of items) {
+    const isFancy = item.kind === 'fancy' || item.kind === 'truth' || (anyFancy && item.kind === 'number');
+    if (isFancy) {
+      if (firstFancy >= 0 && last !== 'fancy') apart = true;
+      if (firstFancy < 0) firstFancy = axes.length;
+    }
+    last = isFancy ? 'fancy' : item.kind;
+    if (item.kind === 'new') axes.push({ n: 1, stride: 0, afterFancy: firstFancy >= 0 });
+    else if (item.kind === 'truth') lists.push({ at: item.at, n: 1, stride: 0, axis: -1 });
+    else {
+      const n = a.shape[axis]!;
+      const stride = a.strides[axis]!;
+      if (item.kind === 'slice') {
+        const first = firstOf(item.slice, n);
+        const count = countFrom(first, item.slice, n);
+        if (count > 0) offset += first * stride;
+        axes.push({ n: count, stride: stride * item.slice.step, afterFancy: firstFancy >= 0 });
+      } else if (item.kind === 'number') offset += inBounds(item.at, n, axis, who) * stride;
+      else lists.push({ at: item.at, n, stride, axis });
+      axis++;
+    }
+  }
+  const cut = !anyFancy ? axes.length : apart ? 0 : firstFancy;
+  const part = (list: typeof axes) => ({ shape: list.map((x) => x.n), strides: list.map((x) => x.stride) });
+  const fancy = anyFancy ? gatherPlaces(lists, who) : undefined;
+  return { pre: part(axes.slice(0, cut)), post: part(axes.slice(cut)), offset, fancy };
+}
+
+/** Adds up, for every place of the broadcast index arrays, the steps that they name. */
+function gatherPlaces(lists: readonly { at: NDArray; n: number; stride: number; axis: number }[], who: string) {
+  const shape = broadcastShapes(
+    lists.map((x) => x.at.shape),
+    `${who}: index arrays`,
+  );
+  const places = new Float64Array(sizeOf(shape));
+  for (const { at: list, n, stride, axis } of lists) {
+    const where = placesOf(shape, broadcastStrides(list, shape), list.offset);
+    const values = list.data;
+    for (let k = 0; k < where.length; k++) {
+      const i = values[where[k]!]!;
+      const from = i < 0 ? i + n : i;
+      if (axis >= 0 && !(from >= 0 && from < n)) throw outside(i, n, axis, who);
+      places[k]! += from * stride;
+    }
+  }
+  return { shape, places };
+}
+
+/** Names every axis: `...` becomes slices, masks become the indices of their true places. */
+function expand(a: NDArray, index: readonly Index[], who: string): Item[] {
+  const items: Item[] = [];
+  let ellipsis = -1;
+  let used = 0;
+  for (const x of index) {
+    if (x === '...') {
+      if (ellipsis >= 0)
+        throw new IndexError({ who, rule: "an index can have only one '...'", received: describe(index) });
+      ellipsis = items.length;
+    } else if (typeof x === 'number') {
+      if (!Number.isInteger(x))
+        throw new IndexError({ who, rule: 'an index must be a whole number', received: String(x) });
+      items.push({ kind: 'number', at: x });
+      used++;
+    } else if (x === null) items.push({ kind: 'new' });
+    else if (typeof x === 'string') {
+      items.push({ kind: 'slice', slice: parseSlice(x) });
+      used++;
+    } else if (x instanceof Slice) {
+      items.push({ kind: 'slice', slice: x });
+      used++;
+    } else used += expandArray(a, x, used, items, who);
+  }
+  if (used > a.ndim) {
+    throw new IndexError({
+      who,
+      rule: `too many indices: the array has ${a.ndim} axes, but ${used} were indexed`,
+      received: `${describe(index)} for shape ${shapeText(a.shape)}`,
+    });
+  }
+  const rest: Item[] = Array.from({ length: a.ndim - used }, () => ({ kind: 'slice', slice: whole }));
+  const at = ellipsis < 0 ? items.length : ellipsis;
+  // A mask after `...` was measured against the wrong axes; measure again now that the count is known.
+  const full = [...items.slice(0, at), ...rest, ...items.slice(at)];
+  checkMasks(a, index, ellipsis >= 0, rest.length, who);
+  return full;
+}
+
+const whole = new Slice(null, null, 1);
+
+/** Adds the item(s) for an index array and returns how many axes they use. */
+function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: string): number {
+  if (x === undefined) throw new IndexError({ who, rule: 'an index must not be undefined', received: 'undefined' });
+  const list = x instanceof NDArray ? x : array(x as never);
+  if (list.dtype === 'bool') {
+    if (list.ndim === 0) {
+      items.push({ kind: 'truth', at: array(list.item() ? [0] : [], 'int64') });
+      return 0;
+    }
+    for (const at of truePlaces(list)) items.push({ kind: 'fancy', at });
+    return list.ndim;
+  }
+  if (list.dtype === 'float32' || list.dtype === 'float64') {
+    if (list.size === 0 && !(x instanceof NDArray)) {
+      items.push({ kind: 'fancy', at: array([], 'int64').reshape(list.shape) });
+      return 1;
+    }
+    throw new IndexError({
+      who,
+      rule: 'arrays used as indices must hold whole numbers or booleans',
+      received: `dtype ${list.dtype}`,
+      hint: "Use x.astype('int64')",
+    });
+  }
+  if (list.ndim === 0 && used < a.ndim) {
+    items.push({ kind: 'number', at: list.item() });
+    return 1;
+  }
+  items.push({ kind: 'fancy', at: list });
+  return 1;
+}
+
+/** The indices, one array an axis, of the true elements in C order. */
+function truePlaces(mask: NDArray): NDArray[] {
+  const flat = mask.toTyped();
+  let count = 0;
+  for (let k = 0; k < flat.length; k++) if (flat[k]! !== 0) count++;
+  const found = mask.shape.map(() => new Float64Array(count));
+  const steps = mask.shape.map((_, d) => sizeOf(mask.shape.slice(d + 1)));
+  if (found.length === 1) {
+    const only = found[0]!;
+    for (let k = 0, to = 0; k < flat.length; k++) if (flat[k]! !== 0) only[to++] = k;
+  } else {
+    for (let k = 0, to = 0; k < flat.length; k++) {
+      if (flat[k] === 0) continue;
+      for (let d = 0, rest = k; d < steps.length; d++) {
+        const i = Math.floor(rest / steps[d]!);
+        found[d]![to] = i;
+        rest -= i * steps[d]!;
+      }
+      to++;
+    }
+  }
+  return found.map((data) => new NDArray(data, 'int64', [count]));
+}
+
+/** A mask must have the sides of the axes it stands on. */
+function checkMasks(a: NDArray, index: readonly Index[], hasEllipsis: boolean, skipped: number, who: string): void {
+  let axis = 0;
+  for (const x of index) {
+    if (x === '...') axis += skipped;
+    else if (x === null || typeof x === 'boolean') continue;
+    else if (typeof x === 'number' || typeof x === 'string' || x instanceof Slice) axis++;
+    else {
+      const list = x instanceof NDArray ? x : array(x);
+      if (list.dtype !== 'bool') {
+        axis++;
+        continue;
+      }
+      for (let d = 0; d < list.ndim; d++, axis++) {
+        if (list.shape[d] === a.shape[axis]) continue;
+        throw new IndexError({
+          who,
+          rule: `a boolean index must have the side of the axis it selects from; axis ${axis} has ${a.shape[axis]}, the mask ${list.shape[d]}`,
+          received: `array ${shapeText(a.shape)}, mask ${shapeText(list.shape)}${hasEllipsis ? " after '...'" : ''}`,
+        });
+      }
+    }
+  }
+}
+
+function inBounds(i: number, n: number, axis: number, who: string): number {
+  const at = i < 0 ? i + n : i;
+  if (at >= 0 && at < n) return at;
+  throw outside(i, n, axis, who);
+}
+
+function outside(i: number, n: number, axis: number, who: string): IndexError {
+  return new IndexError({
+    who,
+    rule: `index ${i} is out of bounds for axis ${axis} with size ${n}`,
+    received: `index ${i}`,
+    hint: n > 0 ? `Axis ${axis} takes ${-n} to ${n - 1}` : undefined,
+  });
+}
+
+function describe(index: readonly Index[]): string {
+  const text = index.map((x) => {
+    if (x instanceof NDArray) return `array${shapeText(x.shape)}`;
+    if (x instanceof Slice) return `${x.start ?? ''}:${x.stop ?? ''}:${x.step}`;
+    return x === null ? 'newaxis' : typeof x === 'string' ? `'${x}'` : String(x);
+  });
+  return `[${text.join(', ')}]`;
+}

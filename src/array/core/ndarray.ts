@@ -1,0 +1,669 @@
+/**
+ * @file The array: a typed store seen through shape, strides (in elements) and offset. This file has the fields,
+ * single elements and the list of methods (hence its length); what they compute lives in the other files of the room.
+ */
+import { displaySymbol, type MimeBundle } from '../../display/index.ts';
+import { IndexError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { setAt, at as atIndex, type Index } from './indexing.ts';
+import { assign, checkedScalar, type Assignable } from './assign.ts';
+import type { Axis } from '../layout/axis.ts';
+import { astype } from './cast.ts';
+import { copyInto } from './copy.ts';
+import { displayBundle } from '../print/display.ts';
+import type { DTypeLike } from './create.ts';
+import { allocate, allocateRaw, asDType, dtypeOf, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
+import { refuseBrackets } from './bracket-errors.ts';
+import * as linear from '../linalg/products.ts';
+import * as shapes from '../manipulation/axes.ts';
+import { reprOf, textOf } from '../print/print.ts';
+import * as reduce from '../statistics/reduce.ts';
+import type { ReduceAxis, ReduceOptions } from '../statistics/reduce.ts';
+import { reshape } from './reshape.ts';
+import * as scan from '../statistics/scan.ts';
+import type { ArgAxis, ScanOptions } from '../statistics/scan.ts';
+import * as sorting from '../sorting/index.ts';
+import type { SearchOptions } from '../sorting/search.ts';
+import type { SortAxis } from '../sorting/sort.ts';
+import { ptp } from '../statistics/moments.ts';
+import { applyBinary, applyUnary, type Operand } from '../ufuncs/ufunc.ts';
+import * as arithmetic from '../ufuncs/arithmetic.ts';
+import { clip, round } from '../ufuncs/compound.ts';
+import * as logic from '../ufuncs/logic.ts';
+import * as math from '../ufuncs/math.ts';
+
+/** Nested lists of numbers or booleans, as deep as the array has axes. */
+export type Nested<T> = T | readonly Nested<T>[];
+
+/** Options of a reduction that name an axis (or keep the axes), so that an array comes back. */
+type AxisOptions = ReduceOptions & ({ axis: Axis } | { keepdims: true });
+
+/** Options of a reduction over everything. */
+type WholeOptions = ReduceOptions & { axis?: null; keepdims?: false };
+
+export class NDArray {
+  /** The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. */
+  readonly data: TypedArray;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Steps in elements, not bytes; negative for reversed views, 0 along a broadcast axis. */
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly size: number;
+  readonly ndim: number;
+  /** False for views made by broadcasting, where one stored element stands for many. */
+  readonly writeable: boolean;
+  // The first three sides and strides again, as plain fields: reading them from lists would double the time of `item`. Axes
+  // that are not there have side 1 and stride 0.
+  private readonly store: number;
+  /** The number of indices with which `item` and `set` go straight to the store: that of the axes, or -1. */
+  private readonly direct: number;
+  private readonly n0: number;
+  private readonly n1: number;
+  private readonly n2: number;
+  private readonly s0: number;
+  private readonly s1: number;
+  private readonly s2: number;
+
+  constructor(
+    data: TypedArray,
+    dtype: DType,
+    shape: readonly number[],
+    strides: readonly number[] = contiguousStrides(shape),
+    offset = 0,
+    writeable = true,
+  ) {
+    this.data = data;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.size = sizeOf(shape);
+    this.ndim = shape.length;
+    this.writeable = writeable;
+    this.store = storeOf(data);
+    this.n0 = shape.length > 0 ? shape[0]! : 0;
+    this.n1 = shape.length > 1 ? shape[1]! : 1;
+    this.n2 = shape.length > 2 ? shape[2]! : 1;
+    this.s0 = shape.length > 0 ? strides[0]! : 0;
+    this.s1 = shape.length > 1 ? strides[1]! : 0;
+    this.s2 = shape.length > 2 ? strides[2]! : 0;
+    this.direct = shape.length > 0 && shape.length <= 3 && data.length < 2 ** 31 ? shape.length : -1;
+  }
+
+  /** Bytes NumPy gives one element (int64: 8, as here). */
+  get itemsize(): number {
+    return dtypes[this.dtype].itemsize;
+  }
+
+  /** Bytes of all elements. */
+  get nbytes(): number {
+    return this.size * this.itemsize;
+  }
+
+  // ---- elements and views
+
+  /** One element as a number (bool: 0 or 1). Without arguments the only element; one argument counts in C order. */
+  item(...index: number[]): number;
+  item(i?: number, j?: number, k?: number, ...more: number[]): number {
+    // Whole, not negative and inside: everything else (also the errors) goes the general way. Few bytes, so that V8 inlines
+    // several calls of a loop; sums and products are not checked for overflow, because `direct` says that places are
+    // below 2^31.
+    const { direct } = this;
+    if (arguments.length === direct && within(i, this.n0)) {
+      const q = direct > 1 ? j : 0;
+      const r = direct > 2 ? k : 0;
+      if (within(q, this.n1) && within(r, this.n2)) {
+        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(q, this.s1) + Math.imul(r, this.s2)) | 0;
+        return this.store === 0 ? (this.data as Float64Array)[at]! : load(this.data, this.store, at);
+      }
+    }
+    return generalItem(this, [i, j, k, ...more].slice(0, arguments.length));
+  }
+
+  /**
+   * `a[index]` of Python: `a.at(0, '1:3', np.newaxis)`, `a.at('::-1')`, `a.at([0, 2])`, `a.at(a.gt(0))`. Numbers, slices,
+   * newaxis and '...' give views that share the store; lists, index arrays and masks give copies. Always an array.
+   */
+  at(...index: Index[]): NDArray {
+    return atIndex(this, index);
+  }
+
+  /** `a[index] = value`, the value last: `a.set(i, j, v)`, `a.set(':', 0, column)`, `a.set(mask, 0)`. */
+  set(...indexAndValue: [...index: Index[], value: Assignable]): void;
+  set(i?: unknown, j?: unknown, k?: unknown, v?: unknown, ...more: unknown[]): void {
+    if (this.direct === 2 && inside(i, this.n0) && inside(j, this.n1) && v === undefined) {
+      if (typeof k === 'number' && this.writeable) {
+        return save(this, (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1)) | 0, k);
+      }
+    } else if (this.direct === 3 && inside(i, this.n0) && inside(j, this.n1) && inside(k, this.n2)) {
+      if (typeof v === 'number' && this.writeable && more.length === 0) {
+        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1) + Math.imul(k, this.s2)) | 0;
+        return save(this, at, v);
+      }
+    }
+    generalSet(this, [i, j, k, v, ...more]);
+  }
+
+  /**
+   * The parts along the first axis, as views: `for (const row of a)`. The parts of a line are 0-d: `x.item()`. A 0-d array
+   * is not iterable, as in Python; comparing tools go by that, too.
+   */
+  get [Symbol.iterator](): () => Generator<NDArray> {
+    return this.ndim === 0 ? (undefined as never) : () => parts(this);
+  }
+
+  /** Writes one value everywhere. */
+  fill(value: number | boolean): void {
+    assign(this, value);
+  }
+
+  /** The axes in reverse order (a view). */
+  get T(): NDArray {
+    return shapes.transpose(this);
+  }
+
+  /** The same elements under another shape (one side may be -1); a view when the layout allows. */
+  reshape(...shape: readonly number[] | [readonly number[]]): NDArray {
+    return reshape(this, typeof shape[0] === 'object' ? shape[0] : (shape as readonly number[]));
+  }
+
+  /** The axes in the order given, reversed by default (a view). */
+  transpose(...axes: readonly number[] | [readonly number[]]): NDArray {
+    const list = typeof axes[0] === 'object' ? axes[0] : (axes as readonly number[]);
+    return shapes.transpose(this, list.length > 0 ? list : undefined);
+  }
+
+  /** Two axes exchanged (a view). */
+  swapaxes(a: number, b: number): NDArray {
+    return shapes.swapaxes(this, a, b);
+  }
+
+  /** Without axes of length 1, or without those named (a view). */
+  squeeze(axis?: Axis): NDArray {
+    return shapes.squeeze(this, axis);
+  }
+
+  /** One axis, in C order; a view when the elements lie so. */
+  ravel(): NDArray {
+    return reshape(this, [-1]);
+  }
+
+  /** One axis, in C order, always a copy. */
+  flatten(): NDArray {
+    return reshape(this.copy(), [this.size]);
+  }
+
+  /** A copy in C order. */
+  copy(): NDArray {
+    const out = allocateRaw(this.dtype, this.size);
+    copyInto(this, out);
+    return new NDArray(out, this.dtype, this.shape);
+  }
+
+  /** A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true. */
+  astype(dtype: DTypeLike, { copy = true }: { copy?: boolean } = {}): NDArray {
+    return astype(this, asDType(dtype, 'astype'), copy);
+  }
+
+  /** The elements in C order as a flat typed array; not a copy when they already lie so. */
+  toTyped(): TypedArray {
+    return toTyped(this);
+  }
+
+  /** Nested lists of numbers (booleans for bool), a plain value for a 0-d array. */
+  toList(): Nested<number | boolean> {
+    return shapes.toList(this);
+  }
+
+  // ---- arithmetic, comparison, logic (shapes broadcast; the result is a new array)
+
+  /** this + y */
+  add(y: Operand): NDArray {
+    return applyBinary(arithmetic.addOp, this, y);
+  }
+
+  /** this - y */
+  sub(y: Operand): NDArray {
+    return applyBinary(arithmetic.subtractOp, this, y);
+  }
+
+  /** this * y, element by element */
+  mul(y: Operand): NDArray {
+    return applyBinary(arithmetic.multiplyOp, this, y);
+  }
+
+  /** this / y, as floats */
+  div(y: Operand): NDArray {
+    return applyBinary(arithmetic.divideOp, this, y);
+  }
+
+  /** this // y of Python */
+  floorDiv(y: Operand): NDArray {
+    return applyBinary(arithmetic.floorDivideOp, this, y);
+  }
+
+  /** this % y of Python (sign of y) */
+  mod(y: Operand): NDArray {
+    return applyBinary(arithmetic.remainderOp, this, y);
+  }
+
+  /** this ** y */
+  pow(y: Operand): NDArray {
+    return applyBinary(arithmetic.powerOp, this, y);
+  }
+
+  /** this > y */
+  gt(y: Operand): NDArray {
+    return applyBinary(logic.greaterOp, this, y);
+  }
+
+  /** this >= y */
+  ge(y: Operand): NDArray {
+    return applyBinary(logic.greaterEqualOp, this, y);
+  }
+
+  /** this < y */
+  lt(y: Operand): NDArray {
+    return applyBinary(logic.lessOp, this, y);
+  }
+
+  /** this <= y */
+  le(y: Operand): NDArray {
+    return applyBinary(logic.lessEqualOp, this, y);
+  }
+
+  /** this == y, element by element */
+  eq(y: Operand): NDArray {
+    return applyBinary(logic.equalOp, this, y);
+  }
+
+  /** this != y, element by element */
+  ne(y: Operand): NDArray {
+    return applyBinary(logic.notEqualOp, this, y);
+  }
+
+  /** this & y of Python: masks, or bits */
+  and(y: Operand): NDArray {
+    return applyBinary(logic.bitwiseAndOp, this, y);
+  }
+
+  /** this | y of Python */
+  or(y: Operand): NDArray {
+    return applyBinary(logic.bitwiseOrOp, this, y);
+  }
+
+  /** this ^ y of Python */
+  xor(y: Operand): NDArray {
+    return applyBinary(logic.bitwiseXorOp, this, y);
+  }
+
+  /** ~this of Python: the other truth value, or all bits turned */
+  not(): NDArray {
+    return applyUnary(logic.invertOp, this);
+  }
+
+  /** -this */
+  neg(): NDArray {
+    return applyUnary(math.negativeOp, this);
+  }
+
+  /** |this| */
+  abs(): NDArray {
+    return applyUnary(math.absoluteOp, this);
+  }
+
+  /** The square root of every element */
+  sqrt(): NDArray {
+    return applyUnary(math.sqrtOp, this);
+  }
+
+  /** e to the power of every element */
+  exp(): NDArray {
+    return applyUnary(math.expOp, this);
+  }
+
+  /** The natural logarithm of every element */
+  log(): NDArray {
+    return applyUnary(math.logOp, this);
+  }
+
+  /** Every element times itself */
+  square(): NDArray {
+    return applyUnary(math.squareOp, this);
+  }
+
+  /** Rounded to `decimals` places, halves to even. */
+  round(decimals = 0): NDArray {
+    return round(this, decimals);
+  }
+
+  /** Every element pulled into [low, high]; null leaves that side open. */
+  clip(low?: Operand | null, high?: Operand | null): NDArray {
+    return clip(this, low, high);
+  }
+
+  /** The matrix product `this @ y`. */
+  matmul(y: Operand): NDArray {
+    return linear.matmul(this, y);
+  }
+
+  /** `np.dot(this, y)`: matrix product for 2-d, scalar product (a 0-d array) for 1-d. */
+  dot(y: Operand): NDArray {
+    return linear.dot(this, y);
+  }
+
+  // ---- reductions: without axis a number, along an axis an array
+
+  /** The sum, of everything or along an axis. */
+  sum(options?: WholeOptions): number;
+  sum(axis: Axis, options?: ReduceOptions): NDArray;
+  sum(options: AxisOptions): NDArray;
+  sum(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.sum(this, axis, options);
+  }
+
+  /** The product, of everything or along an axis. */
+  prod(options?: WholeOptions): number;
+  prod(axis: Axis, options?: ReduceOptions): NDArray;
+  prod(options: AxisOptions): NDArray;
+  prod(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.prod(this, axis, options);
+  }
+
+  /** The mean, of everything or along an axis. */
+  mean(options?: WholeOptions): number;
+  mean(axis: Axis, options?: ReduceOptions): NDArray;
+  mean(options: AxisOptions): NDArray;
+  mean(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.mean(this, axis, options);
+  }
+
+  /** The standard deviation (options: ddof), of everything or along an axis. */
+  std(options?: WholeOptions): number;
+  std(axis: Axis, options?: ReduceOptions): NDArray;
+  std(options: AxisOptions): NDArray;
+  std(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.std(this, axis, options);
+  }
+
+  /** The variance (options: ddof), of everything or along an axis. */
+  var(options?: WholeOptions): number;
+  var(axis: Axis, options?: ReduceOptions): NDArray;
+  var(options: AxisOptions): NDArray;
+  var(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.variance(this, axis, options);
+  }
+
+  /** The largest element, of everything or along an axis. */
+  max(options?: WholeOptions): number;
+  max(axis: Axis, options?: ReduceOptions): NDArray;
+  max(options: AxisOptions): NDArray;
+  max(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.max(this, axis, options);
+  }
+
+  /** The smallest element, of everything or along an axis. */
+  min(options?: WholeOptions): number;
+  min(axis: Axis, options?: ReduceOptions): NDArray;
+  min(options: AxisOptions): NDArray;
+  min(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return reduce.min(this, axis, options);
+  }
+
+  /** Whether any element is not zero, of everything or along an axis. */
+  any(options?: WholeOptions): boolean;
+  any(axis: Axis, options?: ReduceOptions): NDArray;
+  any(options: AxisOptions): NDArray;
+  any(axis?: ReduceAxis, options?: ReduceOptions): boolean | NDArray {
+    return reduce.any(this, axis, options);
+  }
+
+  /** Whether all elements are not zero, of everything or along an axis. */
+  all(options?: WholeOptions): boolean;
+  all(axis: Axis, options?: ReduceOptions): NDArray;
+  all(options: AxisOptions): NDArray;
+  all(axis?: ReduceAxis, options?: ReduceOptions): boolean | NDArray {
+    return reduce.all(this, axis, options);
+  }
+
+  /** Where the first largest element is: counted in C order, or along an axis. */
+  argmax(): number;
+  argmax(axis: number, options?: { keepdims?: boolean }): NDArray;
+  argmax(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
+    return scan.argmax(this, axis, options);
+  }
+
+  /** Where the first smallest element is: counted in C order, or along an axis. */
+  argmin(): number;
+  argmin(axis: number, options?: { keepdims?: boolean }): NDArray;
+  argmin(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
+    return scan.argmin(this, axis, options);
+  }
+
+  /** Running sums along an axis (over all in C order without). */
+  cumsum(axis?: number | null | ScanOptions): NDArray {
+    return scan.cumsum(this, axis);
+  }
+
+  /** Running products along an axis (over all in C order without). */
+  cumprod(axis?: number | null | ScanOptions): NDArray {
+    return scan.cumprod(this, axis);
+  }
+
+  /** Elements repeated `counts` times along an axis. */
+  repeat(counts: number | readonly number[], axis?: number | { axis?: number }): NDArray {
+    return shapes.repeat(this, counts, axis);
+  }
+
+  /** Elements at `indices` along an axis (of all in C order without). */
+  take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
+    return shapes.take(this, indices, axis);
+  }
+
+  /** Largest less smallest element, of everything or along an axis. */
+  ptp(options?: WholeOptions): number;
+  ptp(axis: Axis, options?: ReduceOptions): NDArray;
+  ptp(options: AxisOptions): NDArray;
+  ptp(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+    return ptp(this, axis, options);
+  }
+
+  /** The elements of a diagonal (options: offset, axis1, axis2). */
+  diagonal(options?: { offset?: number; axis1?: number; axis2?: number }): NDArray {
+    return linear.diagonal(this, options);
+  }
+
+  /** The sum of a diagonal (options: offset, axis1, axis2). */
+  trace(options?: { offset?: number; axis1?: number; axis2?: number }): number | NDArray {
+    return linear.trace(this, options);
+  }
+
+  // ---- sorting and searching
+
+  /** Sorts this array in place along `axis` (default: the last); `np.sort(a)` gives a sorted copy instead. */
+  sort(axis?: number | { axis?: number }): void {
+    assign(this, sorting.sort(this, axis));
+  }
+
+  /** The indices that would sort along `axis` (default: the last; null: all in one line). */
+  argsort(axis?: SortAxis): NDArray {
+    return sorting.argsort(this, axis);
+  }
+
+  /** In place: the element at `kth` where a sort would put it, smaller ones before it, larger ones after. */
+  partition(kth: number | readonly number[], axis?: number): void {
+    assign(this, sorting.partition(this, kth, axis));
+  }
+
+  /** The indices that would partition along `axis`. */
+  argpartition(kth: number | readonly number[], axis?: SortAxis): NDArray {
+    return sorting.argpartition(this, kth, axis);
+  }
+
+  /** Where elements are not zero: one index array an axis. */
+  nonzero(): NDArray[] {
+    return sorting.nonzero(this);
+  }
+
+  /** Where values belong in this sorted line. */
+  searchsorted(v: number, options?: SearchOptions): number;
+  searchsorted(v: Operand, options?: SearchOptions): number | NDArray;
+  searchsorted(v: Operand, options?: SearchOptions): number | NDArray {
+    return sorting.searchsorted(this, v, options);
+  }
+
+  // ---- showing
+
+  /** The text Python's `print` shows. */
+  toString(): string {
+    return textOf(this);
+  }
+
+  /** The text of Python's `repr`: `array([1, 2], dtype=uint8)`. */
+  repr(): string {
+    return reprOf(this);
+  }
+
+  /** Nested lists, as JSON has no arrays with shape. */
+  toJSON(): Nested<number | boolean> {
+    return this.toList();
+  }
+
+  /** A one-element array counts as its number; for others `a + b` is refused instead of giving nonsense. */
+  [Symbol.toPrimitive](hint: string): number | string {
+    if (hint === 'string') return textOf(this);
+    if (this.size === 1) return this.item();
+    throw new ValueError({
+      who: 'array',
+      rule: 'JavaScript operators do not work on arrays of several elements',
+      received: `an array of shape ${shapeText(this.shape)}`,
+      hint: say({
+        en: 'Write a.add(b), a.mul(b), a.gt(0) instead of a + b, a * b, a > 0',
+        ko: 'a + b, a * b, a > 0 대신 a.add(b), a.mul(b), a.gt(0)이라고 쓰세요',
+      }),
+    });
+  }
+
+  /** What `console.log` and the end of a cell show. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return reprOf(this);
+  }
+
+  /** What a notebook shows: the repr with shape and dtype, and a thumbnail when it looks like a picture. */
+  [displaySymbol](): MimeBundle {
+    return displayBundle(this);
+  }
+}
+
+refuseBrackets(NDArray.prototype);
+
+function* parts(a: NDArray): Generator<NDArray> {
+  for (let i = 0; i < a.shape[0]!; i++) yield a.at(i);
+}
+
+/** Whether i is a whole number from 0 to n - 1, told without a call and in a few bytes, so that callers stay inlinable. */
+function inside(i: unknown, n: number): i is number {
+  return typeof i === 'number' && i >>> 0 === i && i < n;
+}
+
+/** The same of what is a number or left out. (i >>> 0 === i would be compared as doubles.) */
+function within(i: number | undefined, n: number): i is number {
+  return (i! | 0) === i && i >= 0 && i < n;
+}
+
+function generalItem(a: NDArray, index: readonly (number | undefined)[]): number {
+  return load(a.data, -1, locate(a, index as readonly number[], 'item'));
+}
+
+function generalSet(a: NDArray, indexAndValue: unknown[]): void {
+  while (indexAndValue.length > 0 && indexAndValue.at(-1) === undefined) indexAndValue.pop();
+  const value = indexAndValue.pop() as Assignable | undefined;
+  if (value === undefined)
+    throw new IndexError({ who: 'set', rule: 'the value to write comes last', received: 'nothing' });
+  setAt(a, indexAndValue as Index[], value);
+}
+
+/** Reads one element; one case a storage type keeps each access monomorphic, hence fast. */
+function load(data: TypedArray, store: number, at: number): number {
+  if (store === 0) return (data as Float64Array)[at]!;
+  if (store === 1) return (data as Float32Array)[at]!;
+  if (store === 2) return (data as Uint8Array)[at]!;
+  return data[at]!;
+}
+
+/** The storage types that `load` tells apart. */
+function storeOf(data: TypedArray): number {
+  return data instanceof Float64Array ? 0 : data instanceof Float32Array ? 1 : data instanceof Uint8Array ? 2 : 3;
+}
+
+/** Writes one number; floats as they are, integers as they are if they fit, the rest checked. */
+function save(a: NDArray, at: number, value: number): void {
+  const data = a.data;
+  if (a.dtype === 'float64') (data as Float64Array)[at] = value;
+  else if (a.dtype === 'float32') (data as Float32Array)[at] = value;
+  else if (a.dtype === 'uint8' && (value & 255) === value) (data as Uint8Array)[at] = value;
+  else data[at] = checkedScalar(value, a.dtype, 'set');
+}
+
+/** The elements in C order as a flat typed array; no copy when they already lie so. */
+export function toTyped(a: NDArray): TypedArray {
+  if (isContiguous(a)) {
+    return a.data.length === a.size ? a.data : a.data.subarray(a.offset, a.offset + a.size);
+  }
+  const out = allocateRaw(a.dtype, a.size);
+  copyInto(a, out);
+  return out;
+}
+
+/** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */
+export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DType): NDArray {
+  const wanted = dtype ?? dtypeOf(data);
+  if (sizeOf(shape) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
+    throw new ShapeError({
+      who: 'fromTyped',
+      rule: 'the store must hold exactly the elements of the shape, in the storage of the dtype',
+      received: `${data.constructor.name} of ${data.length} for shape ${shapeText(shape)} and dtype ${wanted}`,
+    });
+  }
+  return new NDArray(data, wanted, [...shape]);
+}
+
+function place(i: number, n: number, axis: number, who: string): number {
+  const at = i < 0 ? i + n : i;
+  if (at >= 0 && at < n && Math.floor(at) === at) return at;
+  throw new IndexError({
+    who,
+    rule: Number.isInteger(i)
+      ? `index ${i} is out of bounds for axis ${axis} with size ${n}`
+      : 'an index must be a whole number',
+    received: `index ${i}`,
+    hint: n > 0 ? `Axis ${axis} takes ${-n} to ${n - 1}` : undefined,
+  });
+}
+
+/** The place in `data` of the element with these indices (negative ones count from the end). */
+function locate(a: NDArray, index: ArrayLike<number>, who: string): number {
+  let at = a.offset;
+  if (index.length === a.ndim) {
+    for (let d = 0; d < a.ndim; d++) at += place(index[d]!, a.shape[d]!, d, who) * a.strides[d]!;
+    return at;
+  }
+  if (index.length > 1 || (index.length === 0 && a.size !== 1)) {
+    throw new IndexError({
+      who,
+      rule:
+        index.length === 0
+          ? 'without indices the array must have exactly one element'
+          : 'one index for each axis is needed',
+      received: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
+    });
+  }
+  let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0, who);
+  for (let d = a.ndim - 1; d >= 0; d--) {
+    const n = a.shape[d]!;
+    at += (flat % n) * a.strides[d]!;
+    flat = Math.floor(flat / n);
+  }
+  return at;
+}

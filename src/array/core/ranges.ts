@@ -1,0 +1,241 @@
+/** @file Arrays from rules: linspace, logspace, geomspace, eye, tri, diag, meshgrid, indices, fromfunction and kin. */
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { astype } from './cast.ts';
+import { arange, asShape, asarray, dtypeArg, full, zeros, type DTypeArg, type DTypeLike } from './create.ts';
+import { allocate, asDType, isFloat } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { diagonal } from '../linalg/products.ts';
+import { broadcastTo } from '../manipulation/axes.ts';
+import { NDArray } from './ndarray.ts';
+import { reshape } from './reshape.ts';
+import type { Operand } from '../ufuncs/ufunc.ts';
+import { where } from '../ufuncs/compound.ts';
+
+/** An array whose content is of no interest; it is zeroed all the same. */
+export function empty(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  return zeros(shape, dtype);
+}
+
+/** Zeros in the shape (and dtype) of another array. */
+export function zerosLike(a: Operand, dtype?: DTypeArg): NDArray {
+  const like = asarray(a);
+  return zeros(like.shape, dtypeArg(dtype, 'np.zerosLike') ?? like.dtype);
+}
+/** Ones in the shape (and dtype) of another array. */
+export function onesLike(a: Operand, dtype?: DTypeArg): NDArray {
+  return fullLike(a, 1, dtype);
+}
+/** An array of any content in the shape (and dtype) of another. */
+export function emptyLike(a: Operand, dtype?: DTypeArg): NDArray {
+  return zerosLike(a, dtype);
+}
+/** One value in the shape (and dtype) of another array. */
+export function fullLike(a: Operand, value: Operand, dtype?: DTypeArg): NDArray {
+  const like = asarray(a);
+  return full(like.shape, value, dtypeArg(dtype, 'np.fullLike') ?? like.dtype);
+}
+
+/** How a range is cut. */
+export interface SpaceOptions {
+  /** Number of values, default 50. */
+  num?: number;
+  /** Whether stop is the last value, default true. */
+  endpoint?: boolean;
+  dtype?: DTypeLike;
+}
+
+/** `num` evenly spaced values from start to stop; with `retstep` also the step between them. */
+export function linspace(
+  start: number,
+  stop: number,
+  num: number | (SpaceOptions & { retstep: true }),
+  options: SpaceOptions & { retstep: true },
+): [NDArray, number];
+export function linspace(start: number, stop: number, num?: number | SpaceOptions, options?: SpaceOptions): NDArray;
+export function linspace(
+  start: number,
+  stop: number,
+  num: number | (SpaceOptions & { retstep?: boolean }) = 50,
+  options: SpaceOptions & { retstep?: boolean } = {},
+): NDArray | [NDArray, number] {
+  const given = typeof num === 'number' ? { ...options, num } : num;
+  const [values, step] = spaced(start, stop, countOf(given.num ?? 50, 'np.linspace'), given.endpoint ?? true);
+  const dtype = asDType(given.dtype ?? 'float64', 'np.linspace');
+  if (!isFloat(dtype) && dtype !== 'bool') for (let i = 0; i < values.length; i++) values[i] = Math.floor(values[i]!);
+  const out = astype(new NDArray(values, 'float64', [values.length]), dtype, false);
+  return given.retstep ? [out, step] : out;
+}
+
+function countOf(num: number, who: string): number {
+  if (Number.isInteger(num) && num >= 0) return num;
+  throw new ValueError({ who, rule: 'the number of values must be a whole number, 0 or more', received: `num ${num}` });
+}
+
+/** NumPy's order of operations: i · step + start, the last value set to stop. */
+function spaced(start: number, stop: number, num: number, endpoint: boolean): [Float64Array, number] {
+  const parts = endpoint ? num - 1 : num;
+  const step = parts > 0 ? (stop - start) / parts : Number.NaN;
+  const values = new Float64Array(num);
+  for (let i = 0; i < num; i++) {
+    const far = parts > 0 ? (step === 0 ? (i / parts) * (stop - start) : i * step) : i * (stop - start);
+    values[i] = far + start;
+  }
+  if (endpoint && num > 1) values[num - 1] = stop;
+  return [values, step];
+}
+
+/** Values spaced evenly on a log scale: base^start … base^stop. */
+export function logspace(
+  start: number,
+  stop: number,
+  num = 50,
+  options: SpaceOptions & { base?: number } = {},
+): NDArray {
+  const [values] = spaced(start, stop, countOf(num, 'np.logspace'), options.endpoint ?? true);
+  const base = options.base ?? 10;
+  const out = new NDArray(
+    values.map((x) => base ** x),
+    'float64',
+    [num],
+  );
+  return astype(out, asDType(options.dtype ?? 'float64', 'np.logspace'), false);
+}
+
+/** Values with a constant ratio from start to stop. */
+export function geomspace(start: number, stop: number, num = 50, options: SpaceOptions = {}): NDArray {
+  if (start === 0 || stop === 0 || start < 0 !== stop < 0) {
+    throw new ValueError({
+      who: 'np.geomspace',
+      rule: 'start and stop must have the same sign and not be 0',
+      received: `${start}, ${stop}`,
+    });
+  }
+  const side = start < 0 ? -1 : 1;
+  const endpoint = options.endpoint ?? true;
+  const [logs] = spaced(Math.log10(side * start), Math.log10(side * stop), countOf(num, 'np.geomspace'), endpoint);
+  const values = logs.map((x) => side * 10 ** x);
+  if (num > 0) values[0] = start;
+  if (endpoint && num > 1) values[num - 1] = stop;
+  return astype(new NDArray(values, 'float64', [num]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
+}
+
+/** Ones on a diagonal of an (n, m) matrix, k places above the main one. */
+export function eye(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
+  const out = zeros([n, cols], dtype);
+  for (let i = Math.max(0, -above); i < n && i + above < cols; i++) out.data[i * cols + i + above] = 1;
+  return out;
+}
+
+/** The identity matrix of side n. */
+export function identity(n: number, dtype?: DTypeArg): NDArray {
+  return eye(n, n, { dtype: dtypeArg(dtype, 'np.identity') ?? 'float64' });
+}
+
+/** Of a vector the matrix with it on a diagonal, of a matrix that diagonal. */
+export function diag(x: Operand, k = 0): NDArray {
+  const a = asarray(x);
+  if (a.ndim === 2) return diagonal(a, { offset: k });
+  if (a.ndim !== 1)
+    throw new ShapeError({ who: 'np.diag', rule: 'the array must have 1 or 2 axes', received: shapeText(a.shape) });
+  const n = a.size + Math.abs(k);
+  const out = zeros([n, n], a.dtype);
+  const values = a.toTyped();
+  for (let i = 0; i < a.size; i++) out.data[(i + Math.max(0, -k)) * n + i + Math.max(0, k)] = values[i]!;
+  return out;
+}
+
+/** A matrix with the flattened input on a diagonal. */
+export function diagflat(x: Operand, k = 0): NDArray {
+  return diag(reshape(asarray(x), [-1]), k);
+}
+
+/** Ones at and below the k-th diagonal of an (n, m) matrix. */
+export function tri(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
+  const out = zeros([n, cols], dtype);
+  for (let i = 0; i < n; i++) out.data.fill(1, i * cols, i * cols + Math.max(0, Math.min(cols, i + above + 1)));
+  return out;
+}
+
+interface TriOptions {
+  /** Number of columns, default n. */
+  m?: number;
+  /** Which diagonal, 0 the main one, above it positive. */
+  k?: number;
+  dtype?: DTypeLike;
+}
+
+/** Columns and diagonal by place, or in options in the place of either. */
+function triOptions(m: number | TriOptions, k: number | TriOptions): TriOptions {
+  const given = typeof m === 'number' ? { m } : m;
+  return typeof k === 'number' ? { ...given, k } : { ...given, ...k };
+}
+
+/** The lower triangle; everything above the k-th diagonal is 0. */
+export function tril(x: Operand, k = 0): NDArray {
+  return triangle(asarray(x), k, false);
+}
+
+/** The upper triangle; everything below the k-th diagonal is 0. */
+export function triu(x: Operand, k = 0): NDArray {
+  return triangle(asarray(x), k, true);
+}
+
+function triangle(x: NDArray, k: number, upper: boolean): NDArray {
+  const a = x.ndim === 1 ? broadcastTo(x, [x.size, x.size]) : x;
+  if (a.ndim < 2)
+    throw new ShapeError({ who: 'np.tril', rule: 'the array must have at least 1 axis', received: shapeText(a.shape) });
+  const mask = tri(a.shape.at(-2)!, a.shape.at(-1), { k: upper ? k - 1 : k, dtype: 'bool' });
+  const none = zeros([], a.dtype);
+  return upper ? where(mask, none, a) : where(mask, a, none);
+}
+
+/** Coordinate matrices of coordinate vectors: `'xy'` (default) runs the first along columns, `'ij'` along rows. */
+export function meshgrid(...args: (Operand | MeshOptions)[]): NDArray[] {
+  const last = args.at(-1);
+  const options = isMeshOptions(last) ? last : {};
+  const vectors = (isMeshOptions(last) ? args.slice(0, -1) : args).map((x) => reshape(asarray(x as Operand), [-1]));
+  const swap = (options.indexing ?? 'xy') === 'xy' && vectors.length > 1;
+  const place = (k: number): number => (swap && k < 2 ? 1 - k : k);
+  const shape = vectors.map((_, d) => vectors[place(d)]!.size);
+  return vectors.map((v, k) => {
+    const sides = vectors.map((_, d) => (d === place(k) ? v.size : 1));
+    const thin = reshape(v, sides);
+    return options.sparse ? thin.copy() : broadcastTo(thin, shape).copy();
+  });
+}
+
+interface MeshOptions {
+  indexing?: 'xy' | 'ij';
+  /** Give thin arrays that broadcast instead of full ones. */
+  sparse?: boolean;
+}
+
+function isMeshOptions(x: unknown): x is MeshOptions {
+  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+}
+
+/** For every axis the array of its indices: shape (ndim, …shape). */
+export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): NDArray {
+  const type = dtypeArg(dtype, 'np.indices') ?? 'int64';
+  const out = allocate(type, shape.length * sizeOf(shape));
+  shape.forEach((n, d) => {
+    const along = reshape(
+      arange(n, type),
+      shape.map((_, k) => (k === d ? n : 1)),
+    );
+    out.set(broadcastTo(along, shape).copy().data, d * sizeOf(shape));
+  });
+  return new NDArray(out, type, [shape.length, ...shape]);
+}
+
+/** Calls `fn` once with the index arrays of every axis (float64, as in NumPy): `fromfunction((i, j) => i.add(j), [3, 3])`. */
+export function fromfunction<T>(
+  fn: (...indices: NDArray[]) => T,
+  shape: readonly number[],
+  dtype: DTypeArg = 'float64',
+): T {
+  const all = indices(asShape(shape, 'np.fromfunction'), dtype);
+  return fn(...shape.map((_, d) => all.at(d)));
+}

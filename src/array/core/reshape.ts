@@ -1,0 +1,58 @@
+/** @file Another shape for the same elements: a view where strides allow, else a copy in C order. */
+import { ShapeError, shapeText } from '../../errors/index.ts';
+import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
+import { NDArray } from './ndarray.ts';
+
+/** The same elements in C order under `shape`; one side may be -1 and is then worked out. */
+export function reshape(a: NDArray, shape: number | readonly number[]): NDArray {
+  const wanted = resolveShape(a, typeof shape === 'number' ? [shape] : shape);
+  const strides = isContiguous(a) ? contiguousStrides(wanted) : stridesWithoutCopy(a, wanted);
+  if (strides) return new NDArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);
+  return new NDArray(a.copy().data, a.dtype, wanted);
+}
+
+function resolveShape(a: NDArray, shape: readonly number[]): number[] {
+  const known = sizeOf(shape.filter((n) => n !== -1));
+  const unknown = shape.filter((n) => n === -1).length;
+  const bad = shape.some((n) => !Number.isInteger(n) || n < -1) || unknown > 1;
+  const fits = unknown === 0 ? known === a.size : known > 0 && a.size % known === 0;
+  if (bad || !fits) {
+    throw new ShapeError({
+      who: 'reshape',
+      rule: bad
+        ? 'sides must be whole numbers, and at most one may be -1'
+        : 'the new shape must hold the same number of elements',
+      received: `array of shape ${shapeText(a.shape)} (${a.size} elements), new shape ${shapeText(shape)}`,
+    });
+  }
+  return shape.map((n) => (n === -1 ? a.size / known : n));
+}
+
+/**
+ * Strides that show the elements under `wanted` without moving them, or undefined. Old and new axes are cut into the
+ * smallest groups with equal products; a group can be reshaped in place if its old axes step evenly.
+ */
+function stridesWithoutCopy(a: NDArray, wanted: readonly number[]): number[] | undefined {
+  const old = a.shape.map((n, d) => ({ n, stride: a.strides[d]! })).filter(({ n }) => n !== 1);
+  const strides: number[] = Array.from<number>({ length: wanted.length }).fill(1);
+  let o = 0;
+  let w = 0;
+  while (o < old.length && w < wanted.length) {
+    const [oStart, wStart] = [o, w];
+    let have = old[o++]!.n;
+    let want = wanted[w++]!;
+    while (have !== want) {
+      if (have < want) have *= old[o++]!.n;
+      else want *= wanted[w++]!;
+    }
+    for (let d = oStart; d < o - 1; d++) {
+      if (old[d]!.stride !== old[d + 1]!.n * old[d + 1]!.stride) return undefined;
+    }
+    let step = old[o - 1]!.stride;
+    for (let d = w - 1; d >= wStart; d--) {
+      strides[d] = step;
+      step *= wanted[d]!;
+    }
+  }
+  return strides;
+}

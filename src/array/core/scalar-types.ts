@@ -1,0 +1,43 @@
+/** @file Types of elements as the student names them: np.float32 and kin, and the limits of a type (finfo, iinfo). */
+import { DTypeError } from '../../errors/index.ts';
+import { array, type ArraySource, type DTypeLike, type ScalarType } from './create.ts';
+import type { NDArray } from './ndarray.ts';
+import { asDType, dtypes, isFloat, isInteger, type DType } from '../layout/dtype.ts';
+
+/**
+ * Called, a 0-d array of that dtype, strong in promotion, for the rare place where `2.0` must not act as a whole number;
+ * by name it stands for the dtype: `np.zeros([2], np.uint8)`, `a.astype(np.float32)`.
+ */
+function scalarType(dtype: DType): ScalarType {
+  const make = (value: ArraySource): NDArray => array(value, dtype);
+  return Object.defineProperties(make, { name: { value: dtype }, dtype: { value: dtype } }) as ScalarType;
+}
+export const bool = scalarType('bool');
+export const uint8 = scalarType('uint8');
+export const int8 = scalarType('int8');
+export const uint16 = scalarType('uint16');
+export const int16 = scalarType('int16');
+export const uint32 = scalarType('uint32');
+export const int32 = scalarType('int32');
+export const int64 = scalarType('int64');
+export const float32 = scalarType('float32');
+export const float64 = scalarType('float64');
+
+/** The limits of a float type: eps, max, min, tiny (the smallest normal number). @throws DTypeError for other types */
+export function finfo(dtype: DTypeLike): { eps: number; max: number; min: number; tiny: number } {
+  const name = asDType(dtype, 'np.finfo');
+  if (!isFloat(name))
+    throw new DTypeError({ who: 'np.finfo', rule: 'only float types have these limits', received: name });
+  return name === 'float32'
+    ? { eps: 2 ** -23, max: 3.4028234663852886e38, min: -3.4028234663852886e38, tiny: 2 ** -126 }
+    : { eps: 2 ** -52, max: Number.MAX_VALUE, min: -Number.MAX_VALUE, tiny: 2 ** -1022 };
+}
+
+/** The limits of an integer type (int64: those of the whole numbers held here). @throws DTypeError for other types */
+export function iinfo(dtype: DTypeLike): { bits: number; min: number; max: number } {
+  const name = asDType(dtype, 'np.iinfo');
+  if (!isInteger(name))
+    throw new DTypeError({ who: 'np.iinfo', rule: 'only integer types have these limits', received: name });
+  const { itemsize, min, max } = dtypes[name];
+  return { bits: 8 * itemsize, min, max };
+}

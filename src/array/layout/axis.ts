@@ -1,0 +1,30 @@
+/** @file Axes as arguments: one number, several, or none, negative ones counted from the end. */
+import { AxisError, shapeText } from '../../errors/index.ts';
+
+/** One axis or several. */
+export type Axis = number | readonly number[];
+
+/** The axis as 0 … ndim - 1. */
+export function oneAxis(axis: number, shape: readonly number[], who: string, ndim = shape.length): number {
+  const at = axis < 0 ? axis + ndim : axis;
+  if (Number.isInteger(axis) && at >= 0 && at < ndim) return at;
+  throw new AxisError({
+    who,
+    rule: `axis ${axis} is out of bounds for an array with ${ndim} ${ndim === 1 ? 'axis' : 'axes'}`,
+    received: `axis ${axis}, shape ${shapeText(shape)}`,
+    hint: ndim > 0 ? `Axes go from ${-ndim} to ${ndim - 1}` : undefined,
+  });
+}
+
+/** As `manyAxes`, but a 0-d array takes axis 0 and -1 and has nothing to reduce, as in NumPy's plain reductions. */
+export function reducedAxes(axis: Axis | null | undefined, shape: readonly number[], who: string): number[] {
+  return shape.length === 0 && (axis === 0 || axis === -1) ? [] : manyAxes(axis, shape, who);
+}
+
+/** All axes (for none given) or those given, as distinct numbers 0 … ndim - 1. */
+export function manyAxes(axis: Axis | null | undefined, shape: readonly number[], who: string): number[] {
+  if (axis === undefined || axis === null) return shape.map((_, d) => d);
+  const axes = typeof axis === 'number' ? [oneAxis(axis, shape, who)] : axis.map((x) => oneAxis(x, shape, who));
+  if (new Set(axes).size === axes.length) return axes;
+  throw new AxisError({ who, rule: 'an axis must not be named twice', received: shapeText(axes) });
+}

@@ -1,0 +1,223 @@
+/**
+ * @file The element types of arrays: their names, storage, ranges and NumPy 2's promotion rules.
+ * Ten types: bool (a byte), the integers up to 64 bits (int64 lives in doubles, see docs/decisions/0004-int64.md),
+ * float32 and float64.
+ */
+import { DTypeError, ValueError, nearest } from '../../errors/index.ts';
+import { makeRoom } from './memory.ts';
+
+/** The name of an element type, spelt as NumPy spells it. */
+export type DType =
+  'bool' | 'uint8' | 'int8' | 'uint16' | 'int16' | 'int32' | 'uint32' | 'int64' | 'float32' | 'float64';
+
+/** What an array may keep its elements in. */
+export type TypedArray =
+  Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+
+/** What the world calls one of ours: kind in NumPy's sense and the number of bytes NumPy gives it. */
+interface DTypeFacts {
+  readonly kind: 'b' | 'i' | 'u' | 'f';
+  /** Bytes NumPy would use (int64 is 8 here too). */
+  readonly itemsize: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+const safe = Number.MAX_SAFE_INTEGER;
+
+/** Facts by name; the order is also the order in which unsigned and signed types widen. */
+export const dtypes: Readonly<Record<DType, DTypeFacts>> = {
+  bool: { kind: 'b', itemsize: 1, min: 0, max: 1 },
+  uint8: { kind: 'u', itemsize: 1, min: 0, max: 255 },
+  int8: { kind: 'i', itemsize: 1, min: -128, max: 127 },
+  uint16: { kind: 'u', itemsize: 2, min: 0, max: 65535 },
+  int16: { kind: 'i', itemsize: 2, min: -32768, max: 32767 },
+  int32: { kind: 'i', itemsize: 4, min: -(2 ** 31), max: 2 ** 31 - 1 },
+  uint32: { kind: 'u', itemsize: 4, min: 0, max: 2 ** 32 - 1 },
+  int64: { kind: 'i', itemsize: 8, min: -safe, max: safe },
+  float32: { kind: 'f', itemsize: 4, min: -Infinity, max: Infinity },
+  float64: { kind: 'f', itemsize: 8, min: -Infinity, max: Infinity },
+};
+
+/** All names, for messages and for tests that cross every type. */
+export const dtypeNames = Object.keys(dtypes) as DType[];
+
+/** A fresh zeroed store of `n` elements. @throws ValueError when there is no memory for it */
+export function allocate(dtype: DType, n: number): TypedArray {
+  try {
+    return zeros(dtype, n);
+  } catch (cause) {
+    throw cause instanceof RangeError ? tooLarge(dtype, n, cause) : cause;
+  }
+}
+
+function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
+  const need = (n * dtypes[dtype].itemsize) / 2 ** 30;
+  return new ValueError({
+    who: 'array',
+    rule: 'there is no memory for an array of that size',
+    received: `${n.toLocaleString('en')} elements of ${dtype}, which need ${need.toLocaleString('en', { maximumFractionDigits: 1 })} GiB`,
+    hint: "A smaller shape, or a dtype with fewer bytes ('float32', 'uint8'), needs less",
+    cause,
+  });
+}
+
+function zeros(dtype: DType, n: number): TypedArray {
+  const bytes = n * dtypes[dtype].itemsize;
+  if (bytes > TINY && bytes <= PATCH) return inSlab(dtype, n, bytes);
+  makeRoom(bytes);
+  switch (dtype) {
+    case 'bool':
+    case 'uint8':
+      return new Uint8Array(n);
+    case 'int8':
+      return new Int8Array(n);
+    case 'uint16':
+      return new Uint16Array(n);
+    case 'int16':
+      return new Int16Array(n);
+    case 'int32':
+      return new Int32Array(n);
+    case 'uint32':
+      return new Uint32Array(n);
+    case 'float32':
+      return new Float32Array(n);
+    case 'int64':
+    case 'float64':
+      return new Float64Array(n);
+  }
+}
+
+/** Stores of so few bytes the engine keeps in its own heap, without an allocation outside. */
+const TINY = 64;
+/**
+ * Stores up to here (a patch of a picture, a small filter) share a slab, as Node's small buffers do: a loop over patches makes
+ * hundreds of thousands of them, and one allocation each outside the heap would take most of its time. So `data.buffer` may be
+ * larger than the array; who hands it on (to another thread) must copy first.
+ */
+const PATCH = 512;
+const SLAB = 8192;
+let slab = new ArrayBuffer(SLAB);
+let taken = 0;
+
+/** A store in the next free place of the slab, which is zero because no place is given twice. */
+function inSlab(dtype: DType, n: number, bytes: number): TypedArray {
+  if (taken + bytes > SLAB) {
+    slab = new ArrayBuffer(SLAB);
+    taken = 0;
+  }
+  const start = taken;
+  taken += (bytes + 7) & ~7;
+  return over(dtype, slab, start, n);
+}
+
+function over(dtype: DType, buffer: ArrayBuffer, start: number, n: number): TypedArray {
+  switch (dtype) {
+    case 'bool':
+    case 'uint8':
+      return new Uint8Array(buffer, start, n);
+    case 'int8':
+      return new Int8Array(buffer, start, n);
+    case 'uint16':
+      return new Uint16Array(buffer, start, n);
+    case 'int16':
+      return new Int16Array(buffer, start, n);
+    case 'int32':
+      return new Int32Array(buffer, start, n);
+    case 'uint32':
+      return new Uint32Array(buffer, start, n);
+    case 'float32':
+      return new Float32Array(buffer, start, n);
+    case 'int64':
+    case 'float64':
+      return new Float64Array(buffer, start, n);
+  }
+}
+
+/** Bytes from which on a store is taken without zeroing it first. */
+const LARGE = 1 << 16;
+
+function rawBuffer(bytes: number): ArrayBuffer | undefined {
+  try {
+    return Buffer.allocUnsafeSlow(bytes).buffer;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A fresh store of `n` elements with undefined content, for callers that write every element. Zeroing a large store
+ * costs as much as filling it; Node can do without, other hosts give zeros.
+ */
+export function allocateRaw(dtype: DType, n: number): TypedArray {
+  const bytes = n * dtypes[dtype].itemsize;
+  if (bytes < LARGE || typeof Buffer === 'undefined') return allocate(dtype, n);
+  makeRoom(bytes);
+  const buffer = rawBuffer(bytes);
+  if (buffer?.byteLength !== bytes) return allocate(dtype, n); // or its error
+  return over(dtype, buffer, 0, n);
+}
+
+/**
+ * The dtype meant by a name (which may come from untyped code) or by `np.float32` and kin; `who` is the refusing function.
+ * @throws DTypeError for what is neither
+ */
+export function asDType(given: DType | { readonly dtype: DType }, who = 'dtype'): DType {
+  const name = typeof given === 'function' ? (given as { readonly dtype: DType }).dtype : (given as DType);
+  if (Object.hasOwn(dtypes, name)) return name;
+  const near = nearest(name, dtypeNames);
+  throw new DTypeError({
+    who,
+    rule: `dtype must be one of ${dtypeNames.join(', ')}`,
+    received: `'${name}'`,
+    ...(near ? { hint: `Did you mean '${near}'?` } : {}),
+  });
+}
+
+/** The type of elements that a typed array naturally holds. */
+export function dtypeOf(data: ArrayBufferView): DType {
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Float64Array) return 'float64';
+  if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) return 'uint8';
+  if (data instanceof Int8Array) return 'int8';
+  if (data instanceof Uint16Array) return 'uint16';
+  if (data instanceof Int16Array) return 'int16';
+  if (data instanceof Int32Array) return 'int32';
+  if (data instanceof Uint32Array) return 'uint32';
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return 'int64';
+  throw new DTypeError({
+    who: 'dtype',
+    rule: 'this kind of binary data holds no array elements',
+    received: data.constructor.name,
+  });
+}
+
+export function isFloat(dtype: DType): boolean {
+  return dtypes[dtype].kind === 'f';
+}
+
+/** True for every integer type, not for bool. */
+export function isInteger(dtype: DType): boolean {
+  const kind = dtypes[dtype].kind;
+  return kind === 'i' || kind === 'u';
+}
+
+/**
+ * The type that holds both, as `np.promote_types`: uint8 + int8 = int16, int32 + float32 = float64,
+ * uint32 + int32 = int64, bool with anything = the other.
+ */
+export function promoteTypes(a: DType, b: DType): DType {
+  if (a === b) return a;
+  const [x, y] = [dtypes[a], dtypes[b]];
+  if (x.kind === 'b') return b;
+  if (y.kind === 'b') return a;
+  if (x.kind === 'f' || y.kind === 'f') {
+    if (a === 'float64' || b === 'float64') return 'float64';
+    const other = x.kind === 'f' ? y : x;
+    return other.itemsize <= 2 ? 'float32' : 'float64';
+  }
+  if (x.kind === y.kind) return x.itemsize >= y.itemsize ? a : b;
+  const [unsigned, signed] = x.kind === 'u' ? [x, y] : [y, x];
+  const bytes = signed.itemsize > unsigned.itemsize ? signed.itemsize : unsigned.itemsize * 2;
+  return bytes === 1 ? 'int8' : bytes === 2 ? 'int16' : bytes === 4 ? 'int32' : 'int64';
+}

@@ -1,0 +1,34 @@
+/**
+ * @file Keeps the memory of large arrays warm. The engine's collector runs late, because to it a megabyte of elements is
+ * one small object; meanwhile every result takes cold pages, which costs more than the arithmetic. So after each few large
+ * stores the short-lived objects are collected, and the next result lies where the last forgotten one lay.
+ */
+import { youngCollector } from '../host.ts';
+
+/** Stores from this many bytes on count. */
+const LARGE = 1 << 18;
+/** Bytes of new large stores after which the young are collected. */
+const STEP = 16 << 20;
+/** A collection may take this share of the time since the last one. */
+const SHARE = 0.2;
+
+let collect: (() => void) | null | undefined;
+let fresh = 0;
+let last = 0;
+/** What the last two collections took, in milliseconds. */
+let [took, before] = [0, 0];
+
+/** To be called before a store of so many bytes is taken. */
+export function makeRoom(bytes: number): void {
+  if (bytes < LARGE) return;
+  fresh += bytes;
+  if (fresh < STEP) return;
+  fresh = bytes;
+  const began = performance.now();
+  // Where many young objects live a collection takes long; then it has to wait. (One alone may have been disturbed.)
+  if (began - last < Math.min(took, before) / SHARE) return;
+  if (collect === undefined) collect = youngCollector() ?? null;
+  collect?.();
+  last = performance.now();
+  [took, before] = [last - began, took];
+}

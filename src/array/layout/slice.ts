@@ -1,0 +1,102 @@
+/**
+ * @file Slices: the texts `'1:3'`, `'::-1'`, `':'` and `'...'` (checked by the compiler through a template-literal
+ * type), the `slice()` object for inner loops, and what a slice means on an axis of a given length.
+ */
+import { IndexError, say } from '../../errors/index.ts';
+
+type Bound = '' | `${number}`;
+
+/** `start:stop` or `start:stop:step`, each part optional, or `...` for all axes not named. */
+export type SliceText = '...' | `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
+
+/** A slice as an object; null or undefined means "from the end that fits the direction". */
+export class Slice {
+  readonly start: number | null;
+  readonly stop: number | null;
+  readonly step: number;
+
+  constructor(start: number | null, stop: number | null, step: number) {
+    if (!isBound(start) || !isBound(stop) || !Number.isInteger(step) || step === 0) {
+      throw new IndexError({
+        who: 'slice',
+        rule: step === 0 ? 'the step must not be 0' : 'start, stop and step must be whole numbers',
+        received: `${start ?? ''}:${stop ?? ''}:${step}`,
+      });
+    }
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+}
+
+/** `slice(stop)` or `slice(start, stop, step)`, like Python's: `x.at(slice(i, i + 3))` is `x[i:i+3]`. */
+export function slice(start: number | null, stop?: number | null, step: number | null = 1): Slice {
+  return stop === undefined ? new Slice(null, start, step ?? 1) : new Slice(start, stop, step ?? 1);
+}
+
+const texts = new Map<string, Slice>();
+
+/** The slice that a text spells; the last few thousand texts are remembered, since loops repeat them. */
+export function parseSlice(text: string): Slice {
+  const known = plainSlice(text) ?? texts.get(text);
+  if (known) return known;
+  const parts = text.split(':').map((part) => part.trim());
+  if (parts.length < 2 || parts.length > 3 || parts.some((part) => !/^(?:[-+]?\d+)?$/.test(part))) {
+    throw new IndexError({
+      who: 'slice',
+      rule: 'a slice text is `start:stop` or `start:stop:step` of whole numbers, or `...`',
+      received: `'${text}'`,
+      hint: /^[-+]?\d+$/.test(text.trim())
+        ? say({ en: `Write the index as a number: ${text.trim()}`, ko: `번호는 숫자로 쓰세요: ${text.trim()}` })
+        : say({ en: "For example '1:3', ':', '::-1'", ko: "예: '1:3', ':', '::-1'" }),
+    });
+  }
+  const [start, stop, step] = parts.map((part) => (part === '' ? null : Number(part)));
+  const made = new Slice(start!, stop!, step ?? 1);
+  if (texts.size > 4096) texts.clear();
+  texts.set(text, made);
+  return made;
+}
+
+/** `i:j` of two whole numbers, the text that loops make anew each time: read digit by digit, which beats looking it up. */
+function plainSlice(text: string): Slice | undefined {
+  const colon = text.indexOf(':');
+  if (colon < 1 || text.length > 15) return undefined;
+  const start = digits(text, 0, colon);
+  const stop = digits(text, colon + 1, text.length);
+  return start < 0 || stop < 0 ? undefined : new Slice(start, stop, 1);
+}
+
+/** The number that text[from, to) spells in digits alone, or -1. */
+function digits(text: string, from: number, to: number): number {
+  if (from === to) return -1;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** First index of a slice on an axis of length `n` (Python's clipping rules). */
+export function firstOf({ start, step }: Slice, n: number): number {
+  if (start === null) return step > 0 ? 0 : n - 1;
+  return clip(start, step, n);
+}
+
+/** How many indices a slice has on an axis of length `n`, counted from its first. */
+export function countFrom(first: number, { stop, step }: Slice, n: number): number {
+  const last = stop === null ? (step > 0 ? n : -1) : clip(stop, step, n);
+  return Math.max(0, Math.ceil((last - first) / step));
+}
+
+function clip(i: number, step: number, n: number): number {
+  const low = step > 0 ? 0 : -1;
+  const high = step > 0 ? n : n - 1;
+  return Math.min(high, Math.max(low, i < 0 ? i + n : i));
+}
+
+function isBound(x: number | null): boolean {
+  return x === null || Number.isInteger(x);
+}

@@ -1,0 +1,153 @@
+/** @file Products of vectors and matrices: dot, matmul, inner, outer, vdot, trace. */
+import { ShapeError, shapeText } from '../../errors/index.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { astype } from '../core/cast.ts';
+import { asarray } from '../core/create.ts';
+import { allocate, promoteTypes, type DType } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { multiplyMatrices, type Matrix } from '../kernels/matrix.ts';
+import { moveaxis, transpose } from '../manipulation/axes.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { sum } from '../statistics/reduce.ts';
+import { reshape } from '../core/reshape.ts';
+import { applyBinary, overflow, scalarOf, type Operand } from '../ufuncs/ufunc.ts';
+import { multiplyOp } from '../ufuncs/arithmetic.ts';
+import { broadcastShapes, broadcastStrides, placesOf } from '../layout/walk.ts';
+
+/** The matrix product over the last two axes; leading axes broadcast, vectors lose their axis. */
+export function matmul(x: Operand, y: Operand): NDArray {
+  const [p, q] = [asarray(x), asarray(y)];
+  if (p.ndim === 0 || q.ndim === 0) {
+    throw new ShapeError({
+      who: 'np.matmul',
+      rule: 'both arrays need at least one axis',
+      received: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+      hint: 'Multiply by a number with a.mul(k)',
+    });
+  }
+  const a = p.ndim === 1 ? reshape(p, [1, -1]) : p;
+  const b = q.ndim === 1 ? reshape(q, [-1, 1]) : q;
+  const [m, k] = [a.shape.at(-2)!, a.shape.at(-1)!];
+  const n = b.shape.at(-1)!;
+  if (b.shape.at(-2) !== k) throw innerMismatch('np.matmul', p, q);
+  const lead = stackShape(a, b, p, q);
+  const dtype = promoteTypes(p.dtype, q.dtype);
+  const out = allocate(dtype, sizeOf(lead) * m * n);
+  const [fa, fb] = [ready(a, dtype), ready(b, dtype)];
+  const starts = [fa, fb].map((z) => {
+    const outer = {
+      shape: z.shape.slice(0, -2),
+      strides: z.strides.slice(0, -2),
+      offset: 0,
+      size: 0,
+      ndim: z.ndim - 2,
+    };
+    return placesOf(lead, broadcastStrides(outer, lead), z.offset);
+  });
+  for (let i = 0; i < starts[0]!.length; i++) {
+    multiplyMatrices(dtype, asMatrix(fa, starts[0]![i]!), asMatrix(fb, starts[1]![i]!), out, i * m * n, m, k, n);
+  }
+  if (dtype === 'int64') guard(out, 'matmul');
+  const shape = [...lead, ...(p.ndim === 1 ? [] : [m]), ...(q.ndim === 1 ? [] : [n])];
+  return new NDArray(out, dtype, shape);
+}
+
+/** The shape that the axes before the last two of a and b stretch to; p and q are what the student gave. */
+function stackShape(a: NDArray, b: NDArray, p: NDArray, q: NDArray): number[] {
+  try {
+    return broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  } catch (cause) {
+    throw new ShapeError({
+      who: 'np.matmul',
+      rule: 'the axes before the last two must be equal, or 1, as they count the matrices',
+      received: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+      cause,
+    });
+  }
+}
+
+/** Converted to the common dtype, unless it is that already. */
+function ready(a: NDArray, dtype: DType): NDArray {
+  return astype(a, dtype, false);
+}
+
+function asMatrix(a: NDArray, offset: number): Matrix {
+  return { data: a.data, offset, row: a.strides.at(-2)!, col: a.strides.at(-1)! };
+}
+
+function guard(data: ArrayLike<number>, name: string): void {
+  for (let i = 0; i < data.length; i++) if (Math.abs(data[i]!) > Number.MAX_SAFE_INTEGER) throw overflow(name);
+}
+
+function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {
+  return new ShapeError({
+    who,
+    rule: 'the last axis of the first must be as long as the last but one of the second (the only one of a vector)',
+    received: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+  });
+}
+
+/** `np.dot`: of two matrices their product, of two vectors Σ xᵢ yᵢ (a 0-d array: `.item()` is the number). */
+export function dot(x: Operand, y: Operand): NDArray {
+  const [a, b] = [asarray(x), asarray(y)];
+  if (a.ndim === 0 || b.ndim === 0) return applyBinary(multiplyOp, a, b);
+  if (a.ndim <= 2 && b.ndim <= 2) {
+    if (a.shape.at(-1) !== b.shape.at(b.ndim === 1 ? 0 : -2)) throw innerMismatch('np.dot', a, b);
+    return matmul(a, b);
+  }
+  // a (…, k) · b (…, k, n): every row of a with every column of b.
+  const k = a.shape.at(-1)!;
+  if (k !== b.shape.at(b.ndim === 1 ? 0 : -2)) throw innerMismatch('np.dot', a, b);
+  const right = b.ndim === 1 ? b : moveaxis(b, -2, 0);
+  const product = matmul(reshape(a, [-1, k]), reshape(right, [k, -1]));
+  return reshape(product, [...a.shape.slice(0, -1), ...right.shape.slice(1)]);
+}
+
+/** The scalar product of all elements in C order, as a number. */
+export function vdot(x: Operand, y: Operand): number {
+  return dot(reshape(asarray(x), [-1]), reshape(asarray(y), [-1])).item();
+}
+
+/** Sums of products over the last axes: out[i, j] = Σₖ a[i, k] b[j, k]. */
+export function inner(x: Operand, y: Operand): NDArray {
+  const [a, b] = [asarray(x), asarray(y)];
+  if (a.ndim === 0 || b.ndim === 0) return applyBinary(multiplyOp, a, b);
+  if (a.shape.at(-1) !== b.shape.at(-1)) {
+    throw new ShapeError({
+      who: 'np.inner',
+      rule: 'the last axes must have the same length',
+      received: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+    });
+  }
+  const k = a.shape.at(-1)!;
+  const rows = reshape(a, [sizeOf(a.shape.slice(0, -1)), k]);
+  const cols = transpose(reshape(b, [sizeOf(b.shape.slice(0, -1)), k]));
+  return reshape(matmul(rows, cols), [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)]);
+}
+
+/** Every element of a times every element of b: out[i, j] = a[i] b[j]. */
+export function outer(x: Operand, y: Operand): NDArray {
+  return applyBinary(multiplyOp, reshape(asarray(x), [-1, 1]), reshape(asarray(y), [1, -1]));
+}
+
+/** A diagonal of the last two (or the named) axes, as a read-only view. */
+export function diagonal(
+  x: Operand,
+  { offset = 0, axis1 = 0, axis2 = 1 }: { offset?: number; axis1?: number; axis2?: number } = {},
+): NDArray {
+  const a = asarray(x);
+  const [p, q] = [oneAxis(axis1, a.shape, 'np.diagonal'), oneAxis(axis2, a.shape, 'np.diagonal')];
+  const [rows, cols] = [Math.max(0, -offset), Math.max(0, offset)];
+  const n = Math.max(0, Math.min(a.shape[p]! - rows, a.shape[q]! - cols));
+  const keep = (_: number, d: number): boolean => d !== p && d !== q;
+  const start = a.offset + (n > 0 ? rows * a.strides[p]! + cols * a.strides[q]! : 0);
+  const strides = [...a.strides.filter(keep), a.strides[p]! + a.strides[q]!];
+  return new NDArray(a.data, a.dtype, [...a.shape.filter(keep), n], strides, start, false);
+}
+
+/** The sum of a diagonal: a number for a matrix, an array for more axes. */
+export function trace(x: Operand, options: { offset?: number; axis1?: number; axis2?: number } = {}): number | NDArray {
+  const line = diagonal(x, options);
+  const total = sum(line, { axis: [line.ndim - 1] });
+  return total.ndim === 0 ? (scalarOf(total) as number) : total;
+}

@@ -1,0 +1,322 @@
+/** @file Axes of one array moved, dropped, added, reversed, repeated; views wherever NumPy gives views. */
+import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
+import { asShape, asarray } from '../core/create.ts';
+import { allocate } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray, type Nested } from '../core/ndarray.ts';
+import { reshape } from '../core/reshape.ts';
+import type { Operand } from '../ufuncs/ufunc.ts';
+import { broadcastShapes, broadcastStrides } from '../layout/walk.ts';
+
+/** Another look at the store of `a`. */
+function view(a: NDArray, shape: readonly number[], strides: readonly number[], offset = a.offset): NDArray {
+  return new NDArray(a.data, a.dtype, shape, strides, offset, a.writeable);
+}
+
+/** The axes in the order given; reversed without. */
+export function transpose(x: Operand, axes?: readonly number[]): NDArray {
+  const a = asarray(x);
+  if (!axes) return view(a, a.shape.toReversed(), a.strides.toReversed());
+  const order = manyAxes(axes, a.shape, 'np.transpose');
+  if (order.length !== a.ndim) {
+    throw new AxisError({
+      who: 'np.transpose',
+      rule: 'every axis must be named once',
+      received: `axes ${shapeText(axes)} for shape ${shapeText(a.shape)}`,
+    });
+  }
+  return view(
+    a,
+    order.map((d) => a.shape[d]!),
+    order.map((d) => a.strides[d]!),
+  );
+}
+
+/** Axes moved from `source` to `destination`; the others keep their order. */
+export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
+  const a = asarray(x);
+  const from = manyAxes(source, a.shape, 'np.moveaxis');
+  const to = manyAxes(destination, a.shape, 'np.moveaxis');
+  if (from.length !== to.length) {
+    throw new ValueError({
+      who: 'np.moveaxis',
+      rule: 'source and destination must name the same number of axes',
+      received: `${from.length} and ${to.length}`,
+    });
+  }
+  const order = a.shape.map((_, d) => d).filter((d) => !from.includes(d));
+  const pairs = to.map((d, k) => [d, from[k]!] as const).sort(([p], [q]) => p - q);
+  for (const [d, axis] of pairs) order.splice(d, 0, axis);
+  return transpose(a, order);
+}
+
+/** Two axes exchanged. */
+export function swapaxes(x: Operand, first: number, second: number): NDArray {
+  const a = asarray(x);
+  const [p, q] = [oneAxis(first, a.shape, 'np.swapaxes'), oneAxis(second, a.shape, 'np.swapaxes')];
+  const order = a.shape.map((_, d) => (d === p ? q : d === q ? p : d));
+  return transpose(a, order);
+}
+
+/** Axis `axis` moved in front of axis `start` (older form of moveaxis). */
+export function rollaxis(x: Operand, axis: number, start = 0): NDArray {
+  const a = asarray(x);
+  const from = oneAxis(axis, a.shape, 'np.rollaxis');
+  const to = start < 0 ? start + a.ndim : start;
+  return moveaxis(a, from, to > from ? to - 1 : to);
+}
+
+/** Without axes of length 1, or without those named, which must have length 1. */
+export function squeeze(x: Operand, axis?: Axis | { axis?: Axis }): NDArray {
+  const a = asarray(x);
+  const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : (axis as Axis | undefined);
+  const gone =
+    named === undefined ? a.shape.flatMap((n, d) => (n === 1 ? [d] : [])) : manyAxes(named, a.shape, 'np.squeeze');
+  const long = gone.find((d) => a.shape[d] !== 1);
+  if (long !== undefined) {
+    throw new ShapeError({
+      who: 'np.squeeze',
+      rule: 'only axes of length 1 can be dropped',
+      received: `axis ${long} of shape ${shapeText(a.shape)}`,
+    });
+  }
+  const keep = (_: number, d: number): boolean => !gone.includes(d);
+  return view(a, a.shape.filter(keep), a.strides.filter(keep));
+}
+
+/** New axes of length 1 at these places of the result. */
+export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
+  const a = asarray(x);
+  const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : axis;
+  const list = typeof named === 'number' ? [named] : named;
+  const places = list.map((d) => oneAxis(d, a.shape, 'np.expandDims', a.ndim + list.length));
+  if (new Set(places).size !== places.length) {
+    throw new AxisError({ who: 'np.expandDims', rule: 'an axis must not be named twice', received: shapeText(places) });
+  }
+  const [shape, strides] = [[...a.shape], [...a.strides]];
+  for (const d of places.sort((p, q) => p - q)) {
+    shape.splice(d, 0, 1);
+    strides.splice(d, 0, 0);
+  }
+  return view(a, shape, strides);
+}
+
+/** One axis in C order; a view when the elements lie so. */
+export function ravel(x: Operand): NDArray {
+  return reshape(asarray(x), [-1]);
+}
+
+/** At least 1, 2 or 3 axes: scalars and vectors get axes of length 1 where NumPy puts them. */
+export function atleast1d(x: Operand): NDArray {
+  const a = asarray(x);
+  return a.ndim >= 1 ? a : reshape(a, [1]);
+}
+export function atleast2d(x: Operand): NDArray {
+  const a = asarray(x);
+  return a.ndim >= 2 ? a : a.ndim === 1 ? expandDims(a, 0) : reshape(a, [1, 1]);
+}
+export function atleast3d(x: Operand): NDArray {
+  const a = asarray(x);
+  if (a.ndim >= 3) return a;
+  return a.ndim === 2 ? expandDims(a, 2) : a.ndim === 1 ? expandDims(a, [0, 2]) : reshape(a, [1, 1, 1]);
+}
+
+/** A read-only view stretched to `shape`. */
+export function broadcastTo(x: Operand, shape: number | readonly number[]): NDArray {
+  const a = asarray(x);
+  const wanted = asShape(shape, 'np.broadcastTo');
+  const both = broadcastShapes([a.shape, wanted], 'np.broadcastTo');
+  if (both.length !== wanted.length || both.some((n, d) => n !== wanted[d])) {
+    throw new ShapeError({
+      who: 'np.broadcastTo',
+      rule: 'the array cannot be stretched to that shape',
+      received: `array ${shapeText(a.shape)}, shape ${shapeText(wanted)}`,
+    });
+  }
+  return new NDArray(a.data, a.dtype, wanted, broadcastStrides(a, wanted), a.offset, false);
+}
+
+/** All arrays stretched to their common shape (read-only views). */
+export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
+  const list = arrays.map((x) => asarray(x));
+  const shape = broadcastShapes(
+    list.map((a) => a.shape),
+    'np.broadcastArrays',
+  );
+  return list.map((a) => broadcastTo(a, shape));
+}
+
+/** Elements in reverse order along the axes given (all without); a view. */
+export function flip(x: Operand, axis?: Axis | null | { axis?: Axis | null }): NDArray {
+  const a = asarray(x);
+  const named =
+    typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
+  const strides = [...a.strides];
+  let offset = a.offset;
+  for (const d of manyAxes(named, a.shape, 'np.flip')) {
+    if (a.size > 0) offset += (a.shape[d]! - 1) * strides[d]!;
+    strides[d] = -strides[d]!;
+  }
+  return view(a, a.shape, strides, offset);
+}
+
+/** Upside down: axis 0 reversed. */
+export function flipud(x: Operand): NDArray {
+  const a = asarray(x);
+  return flip(a, oneAxis(0, a.shape, 'np.flipud'));
+}
+
+/** Left and right exchanged: axis 1 reversed. */
+export function fliplr(x: Operand): NDArray {
+  const a = asarray(x);
+  return flip(a, oneAxis(1, a.shape, 'np.fliplr'));
+}
+
+/** Turned by k quarter turns from the first of `axes` towards the second; a view. */
+export function rot90(x: Operand, k = 1, { axes = [0, 1] }: { axes?: readonly [number, number] } = {}): NDArray {
+  const a = asarray(x);
+  const [p, q] = manyAxes(axes, a.shape, 'np.rot90') as [number, number];
+  const turns = ((k % 4) + 4) % 4;
+  if (turns === 0) return view(a, a.shape, a.strides);
+  if (turns === 2) return flip(a, [p, q]);
+  return turns === 1 ? swapaxes(flip(a, q), p, q) : flip(swapaxes(a, p, q), q);
+}
+
+/** Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other. */
+export function roll(
+  x: Operand,
+  shift: number | readonly number[],
+  axis?: Axis | null | { axis?: Axis | null },
+): NDArray {
+  const a = asarray(x);
+  const named =
+    typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
+  if (named === undefined || named === null) {
+    const total = typeof shift === 'number' ? shift : shift.reduce((s, v) => s + v, 0);
+    return reshape(roll(reshape(a, [-1]), total, 0), a.shape);
+  }
+  const axes = typeof named === 'number' ? [named] : named;
+  const shifts = typeof shift === 'number' ? axes.map(() => shift) : shift;
+  if (shifts.length !== axes.length && shifts.length !== 1 && axes.length !== 1) {
+    throw new ValueError({
+      who: 'np.roll',
+      rule: 'shift and axis must have the same length',
+      received: `${shifts.length} and ${axes.length}`,
+    });
+  }
+  const count = Math.max(axes.length, shifts.length);
+  const by = a.shape.map(() => 0);
+  for (let k = 0; k < count; k++) {
+    const d = oneAxis(axes[axes.length === 1 ? 0 : k]!, a.shape, 'np.roll');
+    by[d]! += shifts[shifts.length === 1 ? 0 : k]!;
+  }
+  const out = allocate(a.dtype, a.size);
+  const sources = a.shape.map((n, d) =>
+    Array.from({ length: n }, (_, i) => ((((i - by[d]!) % n) + n) % n) * a.strides[d]!),
+  );
+  gather(a, sources, out);
+  return new NDArray(out, a.dtype, a.shape);
+}
+
+/** Fills `out` in C order from the sums of one step an axis, each taken from its list. */
+export function gather(a: NDArray, steps: readonly (readonly number[])[], out: NDArray['data']): void {
+  let to = 0;
+  const last = steps.length - 1;
+  const runs = last >= 0 ? runsOf(steps[last]!) : undefined;
+  const visit = (d: number, at: number): void => {
+    if (d > last) out[to++] = a.data[at]!;
+    else if (d === last && runs) {
+      for (const [from, n] of runs) {
+        out.set(a.data.subarray(at + from, at + from + n), to);
+        to += n;
+      }
+    } else if (d === last) for (const step of steps[d]!) out[to++] = a.data[at + step]!;
+    else for (const step of steps[d]!) visit(d + 1, at + step);
+  };
+  visit(0, a.offset);
+}
+
+/** Steps that lie one after the other, as [first, count]; undefined when the runs are short. */
+function runsOf(steps: readonly number[]): [number, number][] | undefined {
+  const runs: [number, number][] = [];
+  for (let i = 0; i < steps.length;) {
+    let n = 1;
+    while (i + n < steps.length && steps[i + n] === steps[i]! + n) n++;
+    runs.push([steps[i]!, n]);
+    i += n;
+  }
+  return steps.length >= 16 * runs.length ? runs : undefined;
+}
+
+/** Elements repeated along an axis (in C order without axis), each `counts` times or its own count. */
+export function repeat(
+  x: Operand,
+  counts: number | readonly number[] | NDArray,
+  given: number | { axis?: number } = {},
+): NDArray {
+  const source = asarray(x);
+  const axis = typeof given === 'number' ? given : given.axis;
+  const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
+  const at = oneAxis(axis ?? 0, a.shape, 'np.repeat');
+  const n = a.shape[at]!;
+  const each =
+    typeof counts === 'number' ? [counts] : Array.from(counts instanceof NDArray ? counts.toTyped() : counts);
+  if (each.length !== 1 && each.length !== n) {
+    throw new ShapeError({
+      who: 'np.repeat',
+      rule: `counts must be one number or one for each of the ${n} elements`,
+      received: `${each.length} counts`,
+    });
+  }
+  if (each.some((c) => c < 0 || !Number.isInteger(c))) {
+    throw new ValueError({
+      who: 'np.repeat',
+      rule: 'counts must be whole numbers, 0 or more',
+      received: each.join(', '),
+    });
+  }
+  const steps = a.shape.map((side, d) => {
+    const own = Array.from({ length: side }, (_, i) => i * a.strides[d]!);
+    return d === at
+      ? own.flatMap((step, i) => Array.from<number>({ length: each[each.length === 1 ? 0 : i]! }).fill(step))
+      : own;
+  });
+  const shape = steps.map((list) => list.length);
+  const out = allocate(a.dtype, sizeOf(shape));
+  gather(a, steps, out);
+  return new NDArray(out, a.dtype, shape);
+}
+
+/** The whole array repeated `reps` times along each axis. */
+export function tile(x: Operand, reps: number | readonly number[]): NDArray {
+  const a = asarray(x);
+  const times = typeof reps === 'number' ? [reps] : [...reps];
+  const ndim = Math.max(a.ndim, times.length);
+  const full = reshape(a, [...Array.from<number>({ length: ndim - a.ndim }).fill(1), ...a.shape]);
+  const counts = [...Array.from<number>({ length: ndim - times.length }).fill(1), ...times];
+  const steps = full.shape.map((n, d) => Array.from({ length: n * counts[d]! }, (_, i) => (i % n) * full.strides[d]!));
+  const shape = steps.map((list) => list.length);
+  const out = allocate(a.dtype, sizeOf(shape));
+  gather(full, steps, out);
+  return new NDArray(out, a.dtype, shape);
+}
+
+/** Nested lists of plain numbers (booleans for bool). */
+export function toList(a: NDArray): Nested<number | boolean> {
+  const value = (at: number): number | boolean => (a.dtype === 'bool' ? a.data[at] !== 0 : a.data[at]!);
+  const visit = (d: number, at: number): Nested<number | boolean> =>
+    d === a.ndim ? value(at) : Array.from({ length: a.shape[d]! }, (_, i) => visit(d + 1, at + i * a.strides[d]!));
+  return visit(0, a.offset);
+}
+
+/** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
+export function take(x: Operand, indices: Operand, given: number | null | { axis?: number | null } = {}): NDArray {
+  const source = asarray(x);
+  const axis = typeof given === 'object' ? given?.axis : given;
+  const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
+  const at = oneAxis(axis ?? 0, a.shape, 'np.take');
+  const index = asarray(indices);
+  const before = Array.from<':'>({ length: at }).fill(':');
+  return index.ndim === 0 ? a.at(...before, index.item()).copy() : a.at(...before, index);
+}

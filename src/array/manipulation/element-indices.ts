@@ -1,0 +1,133 @@
+/** @file Places of elements as numbers: unravelIndex, ravelMultiIndex, takeAlongAxis, fillDiagonal; shape, ndim, size, copy. */
+import { IndexError, ShapeError, shapeText } from '../../errors/index.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { asShape, asarray } from '../core/create.ts';
+import { allocate } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import type { Operand } from '../ufuncs/ufunc.ts';
+import { placesOf } from '../layout/walk.ts';
+
+/** The sides of what becomes an array: `[2, 3]`. */
+export function shape(x: Operand): readonly number[] {
+  return asarray(x).shape;
+}
+
+/** The number of axes. */
+export function ndim(x: Operand): number {
+  return asarray(x).ndim;
+}
+
+/** The number of elements, of all or along one axis. */
+export function size(x: Operand, axis?: number): number {
+  const a = asarray(x);
+  return axis === undefined ? a.size : a.shape[oneAxis(axis, a.shape, 'np.size')]!;
+}
+
+/** A copy in C order. */
+export function copy(x: Operand): NDArray {
+  return asarray(x).copy();
+}
+
+/**
+ * The indices of the element that is number `place` in C order: `np.unravelIndex(a.argmax(), a.shape)`. A list of numbers,
+ * one an axis; for an array of places a list of arrays. @throws IndexError for a place outside
+ */
+export function unravelIndex(place: number, shape: number | readonly number[]): number[];
+export function unravelIndex(places: Exclude<Operand, number>, shape: number | readonly number[]): NDArray[];
+export function unravelIndex(places: Operand, shape: number | readonly number[]): number[] | NDArray[];
+export function unravelIndex(places: Operand, shape: number | readonly number[]): number[] | NDArray[] {
+  const sides = asShape(shape, 'np.unravelIndex');
+  const total = sizeOf(sides);
+  const given = asarray(places);
+  const flat = given.toTyped();
+  const bad = flat.findIndex((p: number) => !Number.isInteger(p) || p < 0 || p >= total);
+  if (bad >= 0) {
+    throw new IndexError({
+      who: 'np.unravelIndex',
+      rule: `places of shape ${shapeText(sides)} go from 0 to ${total - 1}`,
+      received: String(flat[bad]),
+    });
+  }
+  const along = (d: number) => {
+    const under = sizeOf(sides.slice(d + 1));
+    return Float64Array.from(flat, (p) => Math.floor(p / under) % sides[d]!);
+  };
+  if (typeof places === 'number') return sides.map((_, d) => along(d)[0]!);
+  return sides.map((_, d) => new NDArray(along(d), 'int64', given.shape));
+}
+
+/**
+ * The opposite of `unravelIndex`: from one index (or array of indices, all of one shape) an axis to places in C order.
+ * @throws ShapeError for another number of indices than axes, IndexError for one outside
+ */
+export function ravelMultiIndex(indices: readonly number[], shape: readonly number[]): number;
+export function ravelMultiIndex(indices: readonly Operand[], shape: readonly number[]): number | NDArray;
+export function ravelMultiIndex(indices: readonly Operand[], shape: readonly number[]): number | NDArray {
+  const who = 'np.ravelMultiIndex';
+  const sides = asShape(shape, who);
+  const parts = indices.map((x) => asarray(x));
+  const first = parts[0];
+  if (!first || parts.length !== sides.length || parts.some((p) => shapeText(p.shape) !== shapeText(first.shape))) {
+    throw new ShapeError({
+      who,
+      rule: 'one index for each axis is needed, all of the same shape',
+      received: `indices ${parts.map((p) => shapeText(p.shape)).join(', ')} for shape ${shapeText(sides)}`,
+    });
+  }
+  const out = new Float64Array(first.size);
+  parts.forEach((part, d) => {
+    part.toTyped().forEach((i: number, k: number) => {
+      if (!Number.isInteger(i) || i < 0 || i >= sides[d]!) {
+        throw new IndexError({ who, rule: `indices of axis ${d} go from 0 to ${sides[d]! - 1}`, received: String(i) });
+      }
+      out[k] = out[k]! * sides[d]! + i;
+    });
+  });
+  return first.ndim === 0 ? out[0]! : new NDArray(out, 'int64', first.shape);
+}
+
+/**
+ * From every lane along `axis` the elements named by the same lane of `indices`, as argsort and argmax(…, keepdims) give
+ * them. `indices` has the shape of `x` but for the axis; the result has the shape of `indices`. @throws ShapeError, IndexError
+ */
+export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArray {
+  const who = 'np.takeAlongAxis';
+  const [a, index] = [asarray(x), asarray(indices)];
+  const at = oneAxis(axis, a.shape, who);
+  if (index.ndim !== a.ndim || index.shape.some((n, d) => d !== at && n !== a.shape[d])) {
+    throw new ShapeError({
+      who,
+      rule: `indices must have the shape of the array except along axis ${at}`,
+      received: `array ${shapeText(a.shape)}, indices ${shapeText(index.shape)}`,
+    });
+  }
+  // The places of each lane's first element, repeated for all that are taken from the lane.
+  const starts = placesOf(index.shape, a.strides.with(at, 0), a.offset);
+  const out = allocate(a.dtype, index.size);
+  const n = a.shape[at]!;
+  index.toTyped().forEach((i: number, k: number) => {
+    const from = i < 0 ? i + n : i;
+    if (!Number.isInteger(from) || from < 0 || from >= n) {
+      throw new IndexError({
+        who,
+        rule: `index ${i} is out of bounds for axis ${at} with size ${n}`,
+        received: String(i),
+      });
+    }
+    out[k] = a.data[starts[k]! + from * a.strides[at]!]!;
+  });
+  return new NDArray(out, a.dtype, index.shape);
+}
+
+/** Writes a number on the main diagonal of a matrix, in place. @throws ShapeError for another number of axes */
+export function fillDiagonal(a: NDArray, value: number): void {
+  if (a.ndim !== 2) {
+    throw new ShapeError({
+      who: 'np.fillDiagonal',
+      rule: 'a matrix is needed',
+      received: `shape ${shapeText(a.shape)}`,
+    });
+  }
+  for (let i = 0; i < Math.min(...a.shape); i++) a.set(i, i, value);
+}

@@ -1,0 +1,219 @@
+/** @file Several arrays into one (concatenate, stack, …) and one into several (split, …); append, insert, delete. */
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { castInto } from '../core/cast.ts';
+import { asarray, type DTypeArg, dtypeArg } from '../core/create.ts';
+import { allocate, allocateRaw, promoteTypes } from '../layout/dtype.ts';
+import { sizeOf } from '../layout/strides.ts';
+import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { reshape } from '../core/reshape.ts';
+import { slice } from '../layout/slice.ts';
+import type { Operand } from '../ufuncs/ufunc.ts';
+
+/** An axis by itself or in options. */
+export type AxisArg = number | { axis?: number };
+
+function axisOf(arg: AxisArg | undefined, otherwise: number): number {
+  return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
+}
+
+/** Arrays joined along an axis they have (default 0); `axis: null` flattens them first. */
+export function concatenate(
+  arrays: readonly Operand[] | NDArray,
+  axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
+): NDArray {
+  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('concatenate');
+  const given = typeof axis === 'object' && axis !== null ? axis : { axis };
+  const all = listOf(arrays).map((x) => asarray(x));
+  const flat = given.axis === null;
+  const parts = flat ? all.map((a) => reshape(a, [-1])) : all;
+  if (parts.length === 0)
+    throw new ValueError({ who: 'np.concatenate', rule: 'at least one array is needed', received: 'none' });
+  const first = parts[0]!;
+  if (first.ndim === 0) {
+    throw new ShapeError({
+      who: 'np.concatenate',
+      rule: 'arrays without axes cannot be joined',
+      received: shapeText([]),
+      hint: 'Use np.stack',
+    });
+  }
+  const at = oneAxis(given.axis ?? 0, first.shape, 'np.concatenate');
+  for (const [k, part] of parts.entries()) {
+    if (part.ndim === first.ndim && part.shape.every((n, d) => d === at || n === first.shape[d])) continue;
+    throw new ShapeError({
+      who: 'np.concatenate',
+      rule: `all arrays must have the same shape except along axis ${at}`,
+      received: `array 0 of shape ${shapeText(first.shape)} and array ${k} of shape ${shapeText(part.shape)}`,
+    });
+  }
+  const dtype = dtypeArg(given.dtype, 'np.concatenate') ?? parts.map((a) => a.dtype).reduce(promoteTypes);
+  const total = parts.reduce((n, part) => n + part.shape[at]!, 0);
+  const shape = first.shape.map((n, d) => (d === at ? total : n));
+  const out = new NDArray(allocateRaw(dtype, sizeOf(shape)), dtype, shape);
+  let from = 0;
+  for (const part of parts) {
+    const view = new NDArray(out.data, dtype, part.shape, out.strides, from * out.strides[at]!);
+    castInto(part, part.strides, view);
+    from += part.shape[at]!;
+  }
+  return out;
+}
+
+/** `np.stack(a, b)`: an array in the place of the axis. (The compiler lets it pass, since both have a dtype.) */
+function notInOneList(name: string): ValueError {
+  return new ValueError({
+    who: `np.${name}`,
+    rule: 'the arrays stand in one list',
+    received: 'a second array or list',
+    hint: `Write np.${name}([a, b])`,
+  });
+}
+
+function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
+  return arrays instanceof NDArray ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
+}
+
+/** Arrays of one shape laid beside each other along a new axis (default in front). */
+export function stack(
+  arrays: readonly Operand[] | NDArray,
+  axis?: number | { axis?: number; dtype?: DTypeArg },
+): NDArray {
+  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('stack');
+  const all = listOf(arrays).map((x) => asarray(x));
+  if (all.length === 0)
+    throw new ValueError({ who: 'np.stack', rule: 'at least one array is needed', received: 'none' });
+  const odd = all.findIndex((a) => a.ndim !== all[0]!.ndim || a.shape.some((n, d) => n !== all[0]!.shape[d]));
+  if (odd > 0) {
+    throw new ShapeError({
+      who: 'np.stack',
+      rule: 'all arrays must have the same shape',
+      received: `array 0 of shape ${shapeText(all[0]!.shape)} and array ${odd} of shape ${shapeText(all[odd]!.shape)}`,
+    });
+  }
+  const at = oneAxis(axisOf(axis, 0), all[0]!.shape, 'np.stack', all[0]!.ndim + 1);
+  return concatenate(
+    all.map((a) => expandDims(a, at)),
+    { axis: at, dtype: typeof axis === 'object' ? axis.dtype : undefined },
+  );
+}
+
+/** Joined on top of each other (axis 0); vectors become rows. */
+export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
+  return concatenate(
+    listOf(arrays).map((x) => atleast2d(x)),
+    0,
+  );
+}
+
+/** Joined side by side (axis 1); vectors end to end. */
+export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
+  const all = listOf(arrays).map((x) => atleast1d(x));
+  return concatenate(all, all[0]?.ndim === 1 ? 0 : 1);
+}
+
+/** Joined in depth (axis 2). */
+export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
+  return concatenate(
+    listOf(arrays).map((x) => atleast3d(x)),
+    2,
+  );
+}
+
+/** Vectors as the columns of a matrix. */
+export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
+  return concatenate(
+    listOf(arrays).map((x) => (asarray(x).ndim < 2 ? reshape(asarray(x), [-1, 1]) : asarray(x))),
+    1,
+  );
+}
+
+/** Equal parts along an axis, or parts cut at the indices given; views. */
+export function split(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
+  const a = asarray(x);
+  const at = oneAxis(axisOf(axis, 0), a.shape, 'np.split');
+  if (typeof parts === 'number' && a.shape[at]! % parts !== 0) {
+    throw new ValueError({
+      who: 'np.split',
+      rule: 'the axis must divide into equal parts',
+      received: `${a.shape[at]} elements into ${parts} parts`,
+      hint: 'Use np.arraySplit for parts of unequal length',
+    });
+  }
+  return arraySplit(a, parts, at);
+}
+
+/** As `split`, but the first parts may be one longer. */
+export function arraySplit(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
+  const a = asarray(x);
+  const at = oneAxis(axisOf(axis, 0), a.shape, 'np.arraySplit');
+  const n = a.shape[at]!;
+  let cuts: number[];
+  if (typeof parts === 'number') {
+    if (!Number.isInteger(parts) || parts < 1) {
+      throw new ValueError({
+        who: 'np.arraySplit',
+        rule: 'the number of parts must be 1 or more',
+        received: String(parts),
+      });
+    }
+    const [each, extra] = [Math.floor(n / parts), n % parts];
+    cuts = Array.from({ length: parts + 1 }, (_, k) => k * each + Math.min(k, extra));
+  } else cuts = [0, ...parts, n];
+  const before = Array.from<':'>({ length: at }).fill(':');
+  return cuts.slice(1).map((end, k) => a.at(...before, slice(cuts[k]!, end)));
+}
+
+/** Parts along axis 0. */
+export function vsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  return split(x, parts, 0);
+}
+
+/** Parts along axis 1 (axis 0 of a vector). */
+export function hsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  return split(x, parts, asarray(x).ndim > 1 ? 1 : 0);
+}
+
+/** Parts along axis 2. */
+export function dsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  return split(x, parts, 2);
+}
+
+/** A new array with values at the end (flattened without axis). */
+export function append(x: Operand, values: Operand, axis?: AxisArg): NDArray {
+  if (axis === undefined) return concatenate([asarray(x), asarray(values)], { axis: null });
+  return concatenate([x, values], axisOf(axis, 0));
+}
+
+/** A new array without the places named along an axis (flattened without). */
+export function deletePlaces(x: Operand, places: number | readonly number[], axis?: AxisArg): NDArray {
+  const source = asarray(x);
+  const a = axis === undefined ? reshape(source, [-1]) : source;
+  const at = oneAxis(axisOf(axis, 0), a.shape, 'np.delete');
+  const n = a.shape[at]!;
+  const gone = new Set(
+    (typeof places === 'number' ? [places] : places).map((i) => oneAxis(i, a.shape, 'np.delete', n)),
+  );
+  const keep = Array.from({ length: n }, (_, i) => i).filter((i) => !gone.has(i));
+  return a.at(...Array.from<':'>({ length: at }).fill(':'), asarray(keep, 'int64'));
+}
+
+/** A new array with values put in before a place along an axis (flattened without). */
+export function insert(x: Operand, place: number, values: Operand, axis?: AxisArg): NDArray {
+  const source = asarray(x);
+  const a = axis === undefined ? reshape(source, [-1]) : source;
+  const at = oneAxis(axisOf(axis, 0), a.shape, 'np.insert');
+  const n = a.shape[at]!;
+  const from = oneAxis(place, a.shape, 'np.insert', n + 1);
+  const before = Array.from<':'>({ length: at }).fill(':');
+  const given = asarray(values, a.dtype);
+  const count = given.ndim === a.ndim ? given.shape[at]! : given.ndim === 1 && a.ndim === 1 ? given.size : 1;
+  const middle = new NDArray(
+    allocate(a.dtype, (a.size / Math.max(1, n)) * count),
+    a.dtype,
+    a.shape.map((m, d) => (d === at ? count : m)),
+  );
+  middle.set('...', given);
+  return concatenate([a.at(...before, slice(0, from)), middle, a.at(...before, slice(from, n))], at);
+}

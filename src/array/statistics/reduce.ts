@@ -1,0 +1,365 @@
+/** @file Reductions along axes: sum, prod, mean, var, std, min, max, any, all, countNonzero. */
+import { ValueError, shapeText } from '../../errors/index.ts';
+import { manyAxes, reducedAxes, type Axis } from '../layout/axis.ts';
+import { astype } from '../core/cast.ts';
+import { array, type DTypeLike } from '../core/create.ts';
+import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { isContiguous, sizeOf } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import {
+  fastDeviations,
+  fastExtreme,
+  fastExtremes,
+  fastRows,
+  fastSum,
+  fastSums,
+  fastWholeSum,
+} from '../kernels/reductions.ts';
+import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
+import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
+import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';
+import { notEqualOp } from '../ufuncs/logic.ts';
+import { sqrtOp } from '../ufuncs/math.ts';
+import { applyUnary } from '../ufuncs/ufunc.ts';
+import { bestOrder, inOrder, mergeAxes } from '../layout/walk.ts';
+
+/** How a reduction is asked for besides its axis. */
+export interface ReduceOptions {
+  /** Keep the reduced axes with length 1, so that the result broadcasts against the input. */
+  keepdims?: boolean;
+  /** The dtype to compute in and give (sum, prod, mean, var, std). */
+  dtype?: DTypeLike;
+  /** Delta degrees of freedom of var and std: the divisor is n - ddof. Default 0. */
+  ddof?: number;
+}
+
+/** The second argument: an axis, several, or options with both. */
+export type ReduceAxis = Axis | null | (ReduceOptions & { axis?: Axis | null });
+
+/** A reduction: without axis a number, along an axis (or with keepdims) an array. */
+export interface Reduction<Scalar = number> {
+  (a: Operand): Scalar;
+  (a: Operand, axis: Axis, options?: ReduceOptions): NDArray;
+  (a: Operand, options: ReduceOptions & { axis: Axis }): NDArray;
+  (a: Operand, options: ReduceOptions & { keepdims: true }): NDArray;
+  (a: Operand, options: ReduceOptions & { axis?: null; keepdims?: false }): Scalar;
+  (a: Operand, axis?: ReduceAxis, options?: ReduceOptions): Scalar | NDArray;
+}
+
+/** The request in one shape. */
+export interface Request extends ReduceOptions {
+  axis: Axis | null | undefined;
+  dtype?: DType;
+}
+
+const everything: Request = { axis: undefined };
+
+/** What was asked of the reduction `who`. @throws ValueError for an array where the axis belongs: `np.max(a, b)` */
+export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined, who: string): Request {
+  if (axis === undefined && options === undefined) return everything;
+  if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) {
+    return checked({ axis, ...options }, who);
+  }
+  if (axis instanceof NDArray) {
+    const pairwise = { 'np.max': 'maximum', 'np.min': 'minimum', 'np.sum': 'add', 'np.prod': 'multiply' }[who];
+    throw new ValueError({
+      who,
+      rule: 'the second argument is an axis or options',
+      received: `an array of shape ${shapeText(axis.shape)}`,
+      hint: pairwise && `np.${pairwise}(a, b) joins two arrays element by element`,
+    });
+  }
+  return checked({ ...axis, axis: axis.axis, ...options }, who);
+}
+
+function checked(given: ReduceOptions & Pick<Request, 'axis'>, who: string): Request {
+  if (given.dtype !== undefined) given.dtype = asDType(given.dtype, who);
+  return given as Request;
+}
+
+function isList(x: ReduceAxis): x is readonly number[] {
+  return Array.isArray(x);
+}
+
+/** Gives the number for a full reduction, else the array with the reduced axes dropped (or kept with length 1). */
+function finish(out: NDArray, request: Request): NDArray | number | boolean {
+  if (!isFull(request)) return out;
+  const value = out.data[out.offset]!;
+  return out.dtype === 'bool' ? value !== 0 : value;
+}
+
+/** Whether one number is asked for. */
+function isFull(request: Request): boolean {
+  return (request.axis === undefined || request.axis === null) && !request.keepdims;
+}
+
+/** The work of all reductions: joins every element along `axis` into a result of dtype `to`. */
+function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
+  if (isFull(request) && a.size > 0 && isContiguous(a)) {
+    const data = allocate(to, 1);
+    data[0] = fold.start;
+    foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.name);
+    if (to === 'int64') guard(data, who);
+    return new NDArray(data, to, []);
+  }
+  const axes = new Set(reducedAxes(request.axis, a.shape, who));
+  const order = bestOrder(a.ndim, [a.strides]);
+  const strides = a.shape.map(() => 0);
+  let size = 1;
+  for (let k = a.ndim - 1; k >= 0; k--) {
+    const axis = order[k]!;
+    if (axes.has(axis)) continue;
+    strides[axis] = size;
+    size *= a.shape[axis]!;
+  }
+  const data = allocate(to, size);
+  if (fold.start !== 0) data.fill(fold.start);
+  if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.name);
+  if (to === 'int64') guard(data, who);
+  const kept = a.shape.map((n, d) => (axes.has(d) ? 1 : n));
+  const wide = new NDArray(data, to, kept, strides);
+  return request.keepdims ? wide : dropAxes(wide, axes);
+}
+
+function runFold(
+  a: NDArray,
+  strides: readonly number[],
+  order: readonly number[],
+  data: NDArray['data'],
+  loop: ReturnType<typeof foldLoop>,
+  name: string,
+): void {
+  // The order of axes follows memory, the direction along each the array's own: as NumPy's iterator adds.
+  const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(strides, order)]);
+  const [wa, wo] = walk.strides as [number[], number[]];
+  const d = walk.shape.length - 2;
+  const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
+  const visit = (depth: number, pa: number, po: number): void => {
+    if (depth === d) foldPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, loop, name);
+    else for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
+  };
+  visit(0, a.offset, 0);
+}
+
+/** One plane, through the engine's kernels where they take it. */
+function foldPlane(
+  a: NDArray,
+  pa: number,
+  am: number,
+  an: number,
+  o: NDArray['data'],
+  po: number,
+  om: number,
+  on: number,
+  m: number,
+  n: number,
+  loop: ReturnType<typeof foldLoop>,
+  name: string,
+): void {
+  if (!fastPlane(a, pa, am, an, o, po, om, on, m, n, name)) loop(a.data, pa, am, an, o, po, om, on, m, n);
+}
+
+/** One plane through the engine's kernels: runs summed or searched, or rows joined in order. False for other cases. */
+function fastPlane(
+  a: NDArray,
+  pa: number,
+  am: number,
+  an: number,
+  o: NDArray['data'],
+  po: number,
+  om: number,
+  on: number,
+  m: number,
+  n: number,
+  name: string,
+): boolean {
+  if (an !== 1 || m * n < 2048) return false;
+  const extreme = name.startsWith('max') ? 'maximum' : name.startsWith('min') ? 'minimum' : undefined;
+  if (on === 1 && om === 0 && o.constructor === a.data.constructor && (extreme || name === 'float sum')) {
+    return fastRows(extreme ?? 'add', a.data, pa, am, o, po, m, n);
+  }
+  if (on !== 0) return false;
+  const alike = o.constructor === a.data.constructor;
+  if (name === 'float sum' && alike && fastSums(a.data, pa, am, m, n, o, po, om)) return true;
+  if (extreme && fastExtremes(a, pa, am, m, n, o, po, om, extreme)) return true;
+  const parts: number[] = [];
+  for (let i = 0; i < m; i++) {
+    const part = partOf(a, pa + i * am, n, extreme ?? (alike || name !== 'float sum' ? name : ''));
+    if (part === undefined) return false;
+    parts.push(part);
+  }
+  for (let i = 0, to = po; i < m; i++, to += om) {
+    const [part, s] = [parts[i]!, o[to]!];
+    if (!extreme) o[to] = s + part;
+    else if (part !== part || (extreme === 'maximum' ? part > s : part < s)) o[to] = part;
+  }
+  return true;
+}
+
+/** One run summed or searched; undefined when the kernels do not. */
+function partOf(a: NDArray, from: number, n: number, name: string): number | undefined {
+  if (name === 'float sum') return fastSum(a, from, n);
+  if (name === 'sum' || (name === 'count' && a.dtype === 'bool')) return fastWholeSum(a, from, n);
+  if (name === 'maximum' || name === 'minimum') return fastExtreme(a, from, n, name === 'maximum')?.value;
+  return undefined;
+}
+
+function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {
+  const keep = (_: number, d: number): boolean => !axes.has(d);
+  return new NDArray(a.data, a.dtype, a.shape.filter(keep), a.strides.filter(keep));
+}
+
+/** Refuses whole numbers that doubles do not hold, and turns the -0 of a product into 0. */
+function guard(data: NDArray['data'], who: string): void {
+  for (let i = 0; i < data.length; i++) {
+    if (Math.abs(data[i]!) > Number.MAX_SAFE_INTEGER) throw overflow(who.replace('np.', ''));
+    data[i]! += 0;
+  }
+}
+
+const sumFold: Fold = { name: 'sum', text: 's + x', run: (s, x) => s + x, start: 0 };
+const floatSumFold: Fold = { ...sumFold, name: 'float sum', pairwise: true };
+const prodFold: Fold = { name: 'prod', text: 's * x', run: (s, x) => s * x, start: 1 };
+const anyFold: Fold = { name: 'any', text: 'x !== 0 ? 1 : s', run: (s, x) => (x !== 0 ? 1 : s), start: 0 };
+const allFold: Fold = { name: 'all', text: 'x === 0 ? 0 : s', run: (s, x) => (x === 0 ? 0 : s), start: 1 };
+const countFold: Fold = { name: 'count', text: 's + x', run: (s, x) => (x !== 0 ? s + 1 : s), start: 0 };
+
+/** Sums and products of integers and bools are int64. (NumPy says uint64 for unsigned ones; the values are the same.) */
+export function wideDType(dtype: DType): DType {
+  return isFloat(dtype) ? dtype : 'int64';
+}
+
+function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray {
+  const source = isFloat(dtype) && dtype !== a.dtype && a.dtype === 'float64' ? astype(a, dtype) : a;
+  const fold = isFloat(dtype) ? floatSumFold : sumFold;
+  return foldAxes(source, request, fold, dtype, who);
+}
+
+/** Makes the public function `who` from one that gives an array. */
+function reduction<Scalar = number>(
+  who: string,
+  work: (a: NDArray, request: Request, who: string) => NDArray,
+): Reduction<Scalar> {
+  const call = (x: Operand, axis?: ReduceAxis, options?: ReduceOptions) => {
+    const request = requestOf(axis, options, who);
+    return finish(work(x instanceof NDArray ? x : array(x), request, who), request);
+  };
+  return call as Reduction<Scalar>;
+}
+
+/** Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype. */
+export const sum = reduction('np.sum', (a, request, who) =>
+  sumOf(a, request, request.dtype ?? wideDType(a.dtype), who),
+);
+
+/** Multiplies the elements along `axis`. */
+export const prod = reduction('np.prod', (a, request, who) =>
+  foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
+);
+
+/** The mean along `axis`: Σx / n; nan when there is nothing to average. */
+export const mean = reduction('np.mean', meanOf);
+
+function meanOf(a: NDArray, request: Request, who: string): NDArray {
+  const dtype = request.dtype ?? (isFloat(a.dtype) ? a.dtype : 'float64');
+  const total = sumOf(a, request, dtype, who);
+  return divided(total, countAlong(a, request, who));
+}
+
+/** The variance along `axis`: Σ(x - mean)² / (n - ddof). */
+export const variance = reduction('np.var', varianceOf);
+
+/** The standard deviation: the root of the variance. */
+export const std = reduction('np.std', (a, request, who) => applyUnary(sqrtOp, varianceOf(a, request, who)));
+
+function varianceOf(a: NDArray, request: Request, who: string): NDArray {
+  const whole =
+    (request.axis === undefined || request.axis === null) && isContiguous(a) && isFloat(a.dtype) && !request.dtype;
+  if (whole && a.size > 0) {
+    const spread = fastDeviations(a, a.offset, a.size, meanOf(a, { axis: null }, who).item());
+    if (spread !== undefined) {
+      const total = new NDArray(
+        allocate(a.dtype, 1).fill(spread),
+        a.dtype,
+        request.keepdims ? a.shape.map(() => 1) : [],
+      );
+      return divided(total, Math.max(0, a.size - (request.ddof ?? 0)));
+    }
+  }
+  const centre = meanOf(a, { ...request, keepdims: true }, who);
+  const off = applyBinary(subtractOp, a, centre);
+  const total = sumOf(applyBinary(multiplyOp, off, off), request, off.dtype, who);
+  return divided(total, Math.max(0, countAlong(a, request, who) - (request.ddof ?? 0)));
+}
+
+function divided(total: NDArray, count: number): NDArray {
+  return applyBinary(divideOp, total, count);
+}
+
+function countAlong(a: NDArray, request: Request, who: string): number {
+  return sizeOf(manyAxes(request.axis, a.shape, who).map((axis) => a.shape[axis]!));
+}
+
+/** The largest element along `axis`; nan if there is one. */
+export const max = reduction('np.max', (a, request) => extreme(a, request, 'max'));
+/** The smallest element along `axis`; nan if there is one. */
+export const min = reduction('np.min', (a, request) => extreme(a, request, 'min'));
+
+function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
+  const who = `np.${name}`;
+  const empty = a.size === 0 && reducedAxes(request.axis, a.shape, who).some((axis) => a.shape[axis] === 0);
+  if (empty) {
+    throw new ValueError({
+      who,
+      rule: `the ${name} of no elements does not exist`,
+      received: `shape ${shapeText(a.shape)}`,
+    });
+  }
+  return foldAxes(a, request, extremeFold(name, a.dtype), a.dtype, who);
+}
+
+const extremeFolds = new Map<string, Fold>();
+
+/** The fold of max or min, remembered by dtype: it starts at the dtype's other end, and floats let nan win. */
+function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
+  const key = `${name} ${dtype}`;
+  const known = extremeFolds.get(key);
+  if (known) return known;
+  const symbol = name === 'max' ? '>' : '<';
+  const nan = isFloat(dtype);
+  const better = name === 'max' ? (s: number, x: number) => x > s : (s: number, x: number) => x < s;
+  const fold: Fold = {
+    name: `${name}${nan ? ' or nan' : ''}`,
+    text: nan ? `x ${symbol} s || x !== x ? x : s` : `x ${symbol} s ? x : s`,
+    run: (s, x) => (better(s, x) || x !== x ? x : s),
+    start: name === 'max' ? dtypes[dtype].min : dtypes[dtype].max,
+  };
+  extremeFolds.set(key, fold);
+  return fold;
+}
+
+/** True if any element along `axis` is not zero. */
+export const any = reduction<boolean>('np.any', (a, request, who) => {
+  const found = searched(a, request, 1);
+  return found === undefined ? foldAxes(a, request, anyFold, 'bool', who) : flag(found);
+});
+/** True if all elements along `axis` are not zero. */
+export const all = reduction<boolean>('np.all', (a, request, who) => {
+  const found = searched(a, request, 0);
+  return found === undefined ? foldAxes(a, request, allFold, 'bool', who) : flag(!found);
+});
+
+/** Whether a mask holds `value` somewhere, by the typed array's own search; undefined for other requests. */
+function searched(a: NDArray, request: Request, value: 0 | 1): boolean | undefined {
+  const whole = (request.axis === undefined || request.axis === null) && !request.keepdims;
+  if (!whole || a.dtype !== 'bool' || !isContiguous(a)) return undefined;
+  return a.toTyped().includes(value);
+}
+
+function flag(value: boolean): NDArray {
+  return new NDArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
+}
+/** How many elements along `axis` are not zero. */
+export const countNonzero = reduction('np.countNonzero', (a, request, who) =>
+  foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
+);

@@ -1,0 +1,217 @@
+/** @file Functions along one axis that are no plain fold: argmax, argmin, cumsum, cumprod, diff. */
+import { ValueError, shapeText } from '../../errors/index.ts';
+import { oneAxis } from '../layout/axis.ts';
+import { asarray, type DTypeLike } from '../core/create.ts';
+import { allocateRaw, asDType, isFloat } from '../layout/dtype.ts';
+import { fastExtreme, fastRunningSum } from '../kernels/reductions.ts';
+import { concatenate } from '../manipulation/join.ts';
+import { contiguousStrides, sizeOf } from '../layout/strides.ts';
+import { broadcastTo } from '../manipulation/axes.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { wideDType } from './reduce.ts';
+import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
+import { subtractOp } from '../ufuncs/arithmetic.ts';
+import { notEqualOp } from '../ufuncs/logic.ts';
+import { placesOf } from '../layout/walk.ts';
+
+/** The axis of a scan and what else it may be told. */
+export interface ScanOptions {
+  axis?: number | null;
+  dtype?: DTypeLike;
+}
+
+/** argmax and argmin: without axis a number (counting in C order), along an axis an array. */
+export interface ArgReduction {
+  (a: Operand): number;
+  (a: Operand, axis: number, options?: { keepdims?: boolean }): NDArray;
+  (a: Operand, options: { axis: number; keepdims?: boolean }): NDArray;
+  (a: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray;
+}
+
+export type ArgAxis = number | null | { axis?: number | null; keepdims?: boolean };
+
+/** The index of the first largest element (the first nan, if any). */
+export const argmax = argReduction('argmax');
+/** The index of the first smallest element (the first nan, if any). */
+export const argmin = argReduction('argmin');
+
+function argReduction(name: 'argmax' | 'argmin'): ArgReduction {
+  const call = (x: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number => {
+    const request = typeof axis === 'object' && axis !== null ? axis : { axis, ...options };
+    return argExtreme(asarray(x), name, request.axis ?? undefined, request.keepdims ?? false);
+  };
+  return call as ArgReduction;
+}
+
+function argExtreme(
+  x: NDArray,
+  name: 'argmax' | 'argmin',
+  axis: number | undefined,
+  keepdims: boolean,
+): NDArray | number {
+  const a = axis === undefined || x.ndim === 0 ? x.reshape(-1) : x;
+  const at = oneAxis(axis ?? 0, a.shape, `np.${name}`);
+  const n = a.shape[at]!;
+  const rest = a.shape.filter((_, d) => d !== at);
+  if (n === 0) {
+    throw new ValueError({
+      who: `np.${name}`,
+      rule: `the ${name} of no elements does not exist`,
+      received: `shape ${shapeText(x.shape)}`,
+    });
+  }
+  const starts = placesOf(
+    rest,
+    a.strides.filter((_, d) => d !== at),
+    a.offset,
+  );
+  const found = new Float64Array(starts.length);
+  const search = name === 'argmax' ? largest : smallest;
+  for (let k = 0; k < starts.length; k++) {
+    const [start, step] = [starts[k]!, a.strides[at]!];
+    // The kernels tell in which chunk the extreme stands; only that one is searched.
+    const near = step === 1 ? fastExtreme(a, start, n, name === 'argmax') : undefined;
+    const known = near !== undefined && near.value === near.value;
+    if (known) found[k] = a.data.indexOf(near.value, start + near.chunk) - start;
+    else found[k] = search(a.data, start, step, n);
+  }
+  if (axis === undefined && !keepdims) return found[0]!;
+  const kept = axis === undefined ? x.shape.map(() => 1) : x.shape.map((side, d) => (d === at ? 1 : side));
+  return new NDArray(found, 'int64', keepdims ? kept : rest);
+}
+
+function largest(data: NDArray['data'], start: number, step: number, n: number): number {
+  let best = data[start]!;
+  let where = 0;
+  if (best !== best) return 0;
+  for (let i = 1, p = start + step; i < n; i++, p += step) {
+    const x = data[p]!;
+    if (x > best) [best, where] = [x, i];
+    else if (x !== x) return i;
+  }
+  return where;
+}
+
+function smallest(data: NDArray['data'], start: number, step: number, n: number): number {
+  let best = data[start]!;
+  let where = 0;
+  if (best !== best) return 0;
+  for (let i = 1, p = start + step; i < n; i++, p += step) {
+    const x = data[p]!;
+    if (x < best) [best, where] = [x, i];
+    else if (x !== x) return i;
+  }
+  return where;
+}
+
+/** Running sums along `axis` (over all elements in C order without); dtypes as `np.sum`. */
+export function cumsum(a: Operand, axis?: number | null | ScanOptions): NDArray {
+  return scan(asarray(a), axis, 'cumsum', (s, x) => s + x, 0);
+}
+
+/** Running products along `axis`. */
+export function cumprod(a: Operand, axis?: number | null | ScanOptions): NDArray {
+  return scan(asarray(a), axis, 'cumprod', (s, x) => s * x, 1);
+}
+
+function scan(
+  x: NDArray,
+  axis: number | null | ScanOptions | undefined,
+  name: string,
+  join: (s: number, x: number) => number,
+  start: number,
+): NDArray {
+  const options = typeof axis === 'object' && axis !== null ? axis : { axis };
+  const flat = options.axis === undefined || options.axis === null || x.ndim === 0;
+  const a = flat ? x.reshape(-1) : x;
+  const at = oneAxis(options.axis ?? 0, a.shape, `np.${name}`);
+  const dtype = options.dtype === undefined ? wideDType(a.dtype) : asDType(options.dtype, `np.${name}`);
+  const out = allocateRaw(dtype, a.size);
+  const strides = contiguousStrides(a.shape);
+  const rest = (list: readonly number[]): number[] => list.filter((_, d) => d !== at);
+  const from = placesOf(rest(a.shape), rest(a.strides), a.offset);
+  const to = placesOf(rest(a.shape), rest(strides));
+  const n = a.shape[at]!;
+  const single = dtype === 'float32';
+  const whole = !isFloat(dtype);
+  let far = 0;
+  for (let k = 0; k < from.length; k++) {
+    let s = start;
+    const sums = name === 'cumsum' && !whole && a.strides[at] === 1 && strides[at] === 1;
+    if (sums && fastRunningSum(a.data, from[k]!, out, to[k]!, n)) continue;
+    if (name === 'cumsum' && !single) {
+      far = Math.max(far, runningSum(a.data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n));
+      continue;
+    }
+    for (let i = 0, p = from[k]!, q = to[k]!; i < n; i++, p += a.strides[at]!, q += strides[at]!) {
+      s = join(s, a.data[p]!);
+      if (single) s = Math.fround(s);
+      out[q] = whole ? s + 0 : s;
+      if (s > far || s < -far) far = Math.abs(s);
+    }
+  }
+  if (!isFloat(dtype) && far > Number.MAX_SAFE_INTEGER) throw overflow(name);
+  return new NDArray(out, dtype, a.shape);
+}
+
+/** Running sums of one line; gives the largest of their magnitudes. */
+function runningSum(
+  a: NDArray['data'],
+  p: number,
+  sp: number,
+  out: NDArray['data'],
+  q: number,
+  sq: number,
+  n: number,
+): number {
+  let s = 0;
+  let far = 0;
+  for (let i = 0; i < n; i++, p += sp, q += sq) {
+    s += a[p]!;
+    out[q] = s;
+    far = Math.max(far, s, -s);
+  }
+  return far;
+}
+
+interface DiffOptions {
+  /** How often differences are taken; default 1. */
+  n?: number;
+  /** Default the last. */
+  axis?: number;
+  /** What stands before and behind the elements first: a number, or an array that fits but for the axis. */
+  prepend?: Operand;
+  append?: Operand;
+}
+
+/** Differences of neighbours along `axis` (default the last), `n` times. */
+export function diff(a: Operand, given: number | DiffOptions = {}, along?: number | DiffOptions): NDArray {
+  const more = typeof along === 'number' ? { axis: along } : along;
+  const { n = 1, axis = -1, prepend, append } = typeof given === 'number' ? { n: given, ...more } : given;
+  if (!Number.isInteger(n) || n < 0) {
+    throw new ValueError({ who: 'np.diff', rule: 'n must be a whole number, 0 or more', received: `n ${n}` });
+  }
+  let out = asarray(a);
+  const at = oneAxis(axis, out.shape, 'np.diff');
+  if (prepend !== undefined || append !== undefined) out = lengthened(out, at, prepend, append);
+  for (let k = 0; k < n; k++) {
+    const side = out.shape[at]!;
+    const cut = (from: number): NDArray => {
+      const shape = out.shape.map((m, d) => (d === at ? Math.max(0, side - 1) : m));
+      const shift = sizeOf(shape) > 0 ? from * out.strides[at]! : 0;
+      return new NDArray(out.data, out.dtype, shape, out.strides, out.offset + shift);
+    };
+    out = applyBinary(out.dtype === 'bool' ? notEqualOp : subtractOp, cut(1), cut(0));
+  }
+  return out;
+}
+
+/** The array with more elements at the ends of an axis. */
+function lengthened(a: NDArray, at: number, prepend: Operand | undefined, append: Operand | undefined): NDArray {
+  const piece = (x: Operand): NDArray => {
+    const part = asarray(x);
+    return part.ndim === 0 ? broadcastTo(part, a.shape.with(at, 1)) : part;
+  };
+  const parts = [prepend === undefined ? [] : [piece(prepend)], [a], append === undefined ? [] : [piece(append)]];
+  return concatenate(parts.flat(), at);
+}

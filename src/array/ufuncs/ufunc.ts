@@ -1,0 +1,317 @@
+/**
+ * @file Element-wise functions: how operands become arrays (NumPy 2's weak scalars), which dtype the result has, and
+ * the walk over broadcast layouts. What each function computes stands in `ufuncs/`.
+ */
+import { DTypeError } from '../../errors/index.ts';
+import { checkedScalar } from '../core/assign.ts';
+import { array, scalarDType, type ArraySource } from '../core/create.ts';
+import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
+import { fastBinary, fastUnary } from '../kernels/elementwise.ts';
+import { SMALL } from '../kernels/chunks.ts';
+import { binaryLoop, unaryLoop, type BinaryLoop, type Rule } from '../kernels/loops.ts';
+import { isContiguous } from '../layout/strides.ts';
+import { NDArray } from '../core/ndarray.ts';
+import { bestOrder, broadcastShapes, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
+
+/** What an element-wise function takes: arrays, numbers, booleans, lists. */
+export type Operand = ArraySource;
+
+/** The dtype a function computes in and the dtype it gives; undefined when it does not exist for the inputs. */
+export type TypeRule = (a: DType, b: DType) => { compute: DType; out: DType } | undefined;
+
+export interface Ufunc {
+  readonly name: string;
+  readonly types: TypeRule;
+  /** The rule for a compute dtype. */
+  readonly rule: (compute: DType) => Rule;
+  /** Shown when `types` says no. */
+  readonly hint?: string;
+  /** A quicker way to the same result for some second operands (squares). */
+  readonly shortcut?: (x: NDArray, y: Operand) => NDArray | undefined;
+  /** Comparisons take whole numbers beyond the range of the other side's dtype. */
+  readonly anyRange?: boolean;
+}
+
+/** Applies a two-operand function. */
+export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
+  if (op.shortcut && x instanceof NDArray) {
+    const done = op.shortcut(x, y);
+    if (done) return done;
+  }
+  const [a, b] = pairOf(op, x, y);
+  const types = planOf(op, a, b);
+  const alike = sameShape(a, b);
+  if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : alike && isContiguous(b))) {
+    return inOneRun(op, a, b, types);
+  }
+  if (alike && a.ndim <= 3 && a.size < SMALL && isSteady(a)) return patchwise(op, a, b, types);
+  const shape = alike ? a.shape : broadcastShapes([a.shape, b.shape], `np.${op.name}`);
+  const sa = broadcastStrides(a, shape);
+  const sb = broadcastStrides(b, shape);
+  const order = bestOrder(shape.length, [sa, sb]);
+  const so = stridesInOrder(shape, order);
+  const out = new NDArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
+  if (out.size === 0) return out;
+  const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
+  const { loop } = types;
+  const [wa, wb, wo] = walk.strides as [number[], number[], number[]];
+  const d = walk.shape.length - 2;
+  const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
+  if (d === 0 && m * n >= SMALL) {
+    const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+    const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
+    const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
+    const far = wo[1] === 1 || n === 1 ? fastBinary(op.name, dtypes, one, two, out.data, m, n) : undefined;
+    if (far !== undefined) {
+      if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
+      return out;
+    }
+  }
+  let bad = false;
+  const visit = (depth: number, pa: number, pb: number, po: number): void => {
+    if (depth < d) {
+      for (let i = 0; i < walk.shape[depth]!; i++) {
+        visit(depth + 1, pa + i * wa[depth]!, pb + i * wb[depth]!, po + i * wo[depth]!);
+      }
+    } else if (
+      loop(a.data, pa, wa[d]!, wa[d + 1]!, b.data, pb, wb[d]!, wb[d + 1]!, out.data, po, wo[d]!, wo[d + 1]!, m, n)
+    ) {
+      bad = true;
+    }
+  };
+  visit(0, a.offset, b.offset, 0);
+  if (bad) throw overflow(op.name);
+  return out;
+}
+
+/** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
+function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: Plan): NDArray {
+  const n = a.size;
+  const out = new NDArray(allocateRaw(types.out, n), types.out, a.shape);
+  if (n === 0) return out;
+  const sn = b.size === 1 ? 0 : 1;
+  if (n >= SMALL) {
+    const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+    const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    const two = { data: b.data, offset: b.offset, sm: 0, sn };
+    const far = fastBinary(op.name, dtypes, one, two, out.data, 1, n);
+    if (far !== undefined) {
+      if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
+      return out;
+    }
+  }
+  if (types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n)) throw overflow(op.name);
+  return out;
+}
+
+/** Whether the axes lie in memory as in C order, each of them walked: then a result does too, whatever is beside it. */
+function isSteady({ shape, strides, size }: NDArray): boolean {
+  let outer = Infinity;
+  for (let d = 0; d < shape.length; d++) {
+    const step = Math.abs(strides[d]!);
+    if (shape[d] === 1 || step === 0 || step > outer) return false;
+    outer = step;
+  }
+  return size > 0;
+}
+
+/** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
+function patchwise(op: Ufunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
+  const out = new NDArray(allocateRaw(dtype, a.size), dtype, a.shape);
+  const [sa, sb, so] = [a.strides, b.strides, out.strides];
+  const d = a.ndim - 1;
+  const n = a.shape[d]!;
+  const m = d > 0 ? a.shape[d - 1]! : 1;
+  const [am, bm, om] = d > 0 ? [sa[d - 1]!, sb[d - 1]!, so[d - 1]!] : [0, 0, 0];
+  const planes = d > 1 ? a.shape[0]! : 1;
+  let bad = false;
+  for (let k = 0, pa = a.offset, pb = b.offset, po = 0; k < planes; k++) {
+    if (loop(a.data, pa, am, sa[d]!, b.data, pb, bm, sb[d]!, out.data, po, om, 1, m, n)) bad = true;
+    pa += sa[0]!;
+    pb += sb[0]!;
+    po += so[0]!;
+  }
+  if (bad) throw overflow(op.name);
+  return out;
+}
+
+/** What a two-operand function does with two dtypes. */
+interface Plan {
+  readonly out: DType;
+  readonly loop: BinaryLoop;
+}
+
+const plans = new WeakMap<Ufunc, Map<DType, Map<DType, Plan>>>();
+
+/** The plan, remembered: loops over small patches come here hundreds of thousands of times. @throws DTypeError when there is none */
+function planOf(op: Ufunc, a: NDArray, b: NDArray): Plan {
+  const known = plans.get(op)?.get(a.dtype)?.get(b.dtype);
+  if (known) return known;
+  const types = op.types(a.dtype, b.dtype);
+  if (!types) throw unsupported(op, [a, b]);
+  const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
+  const plan = { out: types.out, loop: binaryLoop(key, op.rule(types.compute), types.out === 'int64') };
+  const ofOp = plans.get(op) ?? new Map<DType, Map<DType, Plan>>();
+  const ofA = ofOp.get(a.dtype) ?? new Map<DType, Plan>();
+  plans.set(op, ofOp.set(a.dtype, ofA.set(b.dtype, plan)));
+  return plan;
+}
+
+function sameShape(a: NDArray, b: NDArray): boolean {
+  if (a.shape === b.shape) return true;
+  if (a.ndim !== b.ndim) return false;
+  for (let d = 0; d < a.ndim; d++) if (a.shape[d] !== b.shape[d]) return false;
+  return true;
+}
+
+/** Applies a one-operand function. */
+export function applyUnary(op: Ufunc, x: Operand): NDArray {
+  const a = x instanceof NDArray ? x : array(x);
+  const types = op.types(a.dtype, a.dtype);
+  if (!types) throw unsupported(op, [a]);
+  const key = `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`;
+  if (isContiguous(a)) {
+    const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape);
+    const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    if (a.size === 0 || fastUnary(op.name, { a: a.dtype, out: types.out }, run, out.data, 1, a.size)) return out;
+    const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
+    if (loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size)) throw overflow(op.name);
+    return out;
+  }
+  const order = bestOrder(a.ndim, [a.strides]);
+  const so = stridesInOrder(a.shape, order);
+  const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
+  if (out.size === 0) return out;
+  const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(so, order)]);
+  const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
+  const [wa, wo] = walk.strides as [number[], number[]];
+  const d = walk.shape.length - 2;
+  const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
+  const walked = { data: a.data, offset: a.offset, sm: wa[d]!, sn: wa[d + 1]! };
+  if (d === 0 && fastUnary(op.name, { a: a.dtype, out: types.out }, walked, out.data, m, n)) return out;
+  let bad = false;
+  const visit = (depth: number, pa: number, po: number): void => {
+    if (depth < d) {
+      for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
+    } else if (loop(a.data, pa, wa[d]!, wa[d + 1]!, out.data, po, wo[d]!, wo[d + 1]!, m, n)) bad = true;
+  };
+  visit(0, a.offset, 0);
+  if (bad) throw overflow(op.name);
+  return out;
+}
+
+/** A two-operand function as the student sees it: two plain numbers give a plain number. */
+export interface BinaryFunction<Scalar = number> {
+  (x: number | boolean, y: number | boolean): Scalar;
+  (x: Operand, y: Operand): NDArray;
+}
+
+/** A one-operand function as the student sees it. */
+export interface UnaryFunction<Scalar = number> {
+  (x: number | boolean): Scalar;
+  (x: Operand): NDArray;
+}
+
+export function makeBinary<Scalar = number>(op: Ufunc): BinaryFunction<Scalar> {
+  const call = (x: Operand, y: Operand): NDArray | number | boolean => {
+    const out = applyBinary(op, x, y);
+    return isScalar(x) && isScalar(y) ? scalarOf(out) : out;
+  };
+  return call as BinaryFunction<Scalar>;
+}
+
+export function makeUnary<Scalar = number>(op: Ufunc): UnaryFunction<Scalar> {
+  const call = (x: Operand): NDArray | number | boolean => {
+    const out = applyUnary(op, x);
+    return isScalar(x) ? scalarOf(out) : out;
+  };
+  return call as UnaryFunction<Scalar>;
+}
+
+function isScalar(x: Operand): x is number | boolean {
+  return typeof x === 'number' || typeof x === 'boolean';
+}
+
+/** The only element as a number, or a boolean for bool. */
+export function scalarOf(a: NDArray): number | boolean {
+  return a.dtype === 'bool' ? a.item() !== 0 : a.item();
+}
+
+/** Both operands as arrays; a lone number takes the dtype of the array beside it where that can hold it. */
+function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
+  const a = x instanceof NDArray ? x : isScalar(x) ? undefined : array(x);
+  const b = y instanceof NDArray ? y : isScalar(y) ? undefined : array(y);
+  if (a && b) return [a, b];
+  if (a) return [a, weak(op, y as number, a.dtype)];
+  if (b) return [weak(op, x as number, b.dtype), b];
+  return [weak(op, x as number, undefined), weak(op, y as number, undefined)];
+}
+
+/**
+ * A JavaScript number beside an array: whole numbers act as Python ints (they keep an integer array's dtype, or are
+ * refused when out of its range), others as Python floats (float64 beside integers, the array's dtype beside floats).
+ * Where the function compares, or computes in floats, any whole number will do.
+ */
+function weak(op: WeakRule, value: number | boolean, beside: DType | undefined): NDArray {
+  const dtype = weakDType(value, beside);
+  const free = isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
+  const one = free ? new Float64Array(1) : allocate(dtype, 1);
+  one[0] = free ? Number(value) : checkedScalar(value, dtype, `np.${op.name}`);
+  return new NDArray(one, dtype, [], [], 0);
+}
+
+type WeakRule = Pick<Ufunc, 'name' | 'anyRange' | 'types'>;
+
+/** The dtype a lone value takes beside an array of dtype `beside`. */
+function weakDType(value: number | boolean, beside: DType | undefined): DType {
+  const own = scalarDType(value);
+  if (beside === undefined || own === 'bool') return own;
+  if (isFloat(beside)) return beside;
+  return own === 'float64' || beside === 'bool' ? own : beside;
+}
+
+/** The common dtype of operands, lone numbers being weak: `np.resultType`. */
+export function resultType(...operands: readonly Operand[]): DType {
+  let strong: DType | undefined;
+  for (const x of operands) {
+    if (isScalar(x)) continue;
+    const own = x instanceof NDArray ? x.dtype : array(x).dtype;
+    strong = strong === undefined ? own : promoteTypes(strong, own);
+  }
+  let out = strong;
+  for (const x of operands) {
+    if (!isScalar(x)) continue;
+    const own = weakDType(x, strong);
+    out = out === undefined ? own : promoteTypes(out, own);
+  }
+  return out ?? 'float64';
+}
+
+function unsupported(op: Ufunc, operands: readonly NDArray[]): DTypeError {
+  return new DTypeError({
+    who: `np.${op.name}`,
+    rule: 'this function does not exist for these dtypes',
+    received: operands.map((x) => x.dtype).join(' and '),
+    hint: op.hint,
+  });
+}
+
+export function overflow(name: string): DTypeError {
+  return new DTypeError({
+    who: `np.${name}`,
+    rule: 'a result is beyond 2**53 - 1, the largest whole number int64 holds here (docs/decisions/0004-int64.md)',
+    received: 'int64 operands',
+    hint: "Compute in floats: x.astype('float64')",
+  });
+}
+
+/** The kind of typed array, which a compiled loop must not mix. */
+function storeOf(a: NDArray): string {
+  return a.data.constructor.name;
+}
+
+function sizeFrom(shape: readonly number[]): number {
+  let n = 1;
+  for (const side of shape) n *= side;
+  return n;
+}
