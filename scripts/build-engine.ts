@@ -1,5 +1,5 @@
 /**
- * @file Builds the engine's WASM from `src/engine/assembly/` into `dist/engine/`: once with relaxed SIMD (fused
+ * @file Builds the engine's WASM from `src/engine/wasm/` into `dist/engine/`: once with relaxed SIMD (fused
  * multiply-add) and once without, from the same source. `buildEngine()` does nothing when the files are newer than the sources.
  */
 import { execFile } from 'node:child_process';
@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OUT = join(ROOT, 'dist', 'engine');
 const COMMON = [
-  'src/engine/assembly/program.ts',
+  'src/engine/wasm/graph/program.ts',
   '--baseDir',
   ROOT,
   '-O3',
@@ -36,8 +36,8 @@ const COMMON = [
   'threads',
 ];
 /** The element-wise kernels of `np`: a module of its own with a small private memory. */
-const ELEMENTS = [
-  'src/engine/assembly/elements.ts',
+const NP = [
+  'src/engine/wasm/np/main.ts',
   ...COMMON.slice(1, COMMON.indexOf('--importMemory')),
   '--initialMemory',
   '8',
@@ -56,17 +56,17 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = { fma: ['--enable'
 
 /** Builds what is stale; gives whether anything was built. */
 export async function buildEngine(): Promise<boolean> {
-  const sources = globSync('src/engine/assembly/**/*.ts', { cwd: ROOT }).sort();
+  const sources = globSync('src/engine/wasm/**/*.ts', { cwd: ROOT }).sort();
   const hash = createHash('sha256');
   for (const file of [...sources, 'scripts/build-engine.ts']) hash.update(file).update(readFileSync(join(ROOT, file)));
   const digest = hash.digest('hex');
   const stamp = join(OUT, 'sources.sha256');
-  if ([...Object.keys(VARIANTS), 'elements'].every((name) => exists(join(OUT, `${name}.wasm`))) && exists(stamp)) {
+  if ([...Object.keys(VARIANTS), 'np'].every((name) => exists(join(OUT, `${name}.wasm`))) && exists(stamp)) {
     if (readFileSync(stamp, 'utf8') === digest) return false;
   }
   mkdirSync(OUT, { recursive: true });
   const programs = Object.entries(VARIANTS).map(([name, flags]) => compile(name, [...COMMON, ...flags]));
-  await Promise.all([...programs, compile('elements', ELEMENTS)]);
+  await Promise.all([...programs, compile('np', NP)]);
   writeFileSync(stamp, digest);
   return true;
 }

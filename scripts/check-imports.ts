@@ -14,7 +14,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [
 ];
 
 const problems: string[] = [];
-const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { exclude: ['src/engine/assembly/**'] });
+const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { exclude: ['src/engine/wasm/**'] });
 for (const file of files) {
   const text = readFileSync(file, 'utf8');
   for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {

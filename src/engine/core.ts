@@ -5,7 +5,7 @@
 import { Arena } from './arena.ts';
 import { coreCount, readWasm, setting, startWorker, type EngineWorker } from './host.ts';
 
-/** The control words of assembly/threads.ts; `idle` is a word that nobody writes. */
+/** The control words of wasm/graph/threads.ts; `idle` is a word that nobody writes. */
 const CONTROL = {
   stop: 68,
   scratch: 84,

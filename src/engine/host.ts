@@ -33,7 +33,7 @@ export function wideVectors(): boolean {
 }
 
 /** The bytes of `dist/engine/NAME.wasm`, or undefined when the engine was not built. */
-export function readWasm(name: 'fma' | 'simd' | 'elements'): Uint8Array<ArrayBuffer> | undefined {
+export function readWasm(name: 'fma' | 'simd' | 'np'): Uint8Array<ArrayBuffer> | undefined {
   allowWideVectors();
   // From src/engine/host.ts and from the bundles in dist/src/ and dist/src/NAME/.
   for (const up of ['../../dist/engine/', '../engine/', '../../engine/']) {

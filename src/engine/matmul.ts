@@ -61,7 +61,7 @@ function pieces(m: number, n: number): number {
   return m > n ? Math.ceil(m / 120) : Math.ceil(n / 64);
 }
 
-/** Scratch bytes of the product kernels (assembly/gemm.ts). */
+/** Scratch bytes of the product kernels (wasm/graph/gemm.ts). */
 export const GEMM_SCRATCH = 8 * 256 * 256 + 8 * 256 * 480 + 4 * 480 + 1024;
 
 /** The plain twin: rows of b added up, which JavaScript engines run well. */

@@ -1,4 +1,4 @@
-/** @file The numbers of the engine's instructions (assembly/program.ts) and of elementwise steps (assembly/elementwise.ts). */
+/** @file The numbers of the engine's instructions (wasm/graph/program.ts) and of elementwise steps (wasm/graph/chain.ts). */
 
 export const Op = {
   gemm: 1,

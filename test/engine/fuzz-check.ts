@@ -31,7 +31,7 @@ export interface Verdict {
 
 /** Bytes behind a task's scratch memory that must stay as they are. */
 const GUARD = 1 << 16;
-/** Address words of the control block (assembly/threads.ts). */
+/** Address words of the control block (wasm/graph/threads.ts). */
 const SCRATCH = 84;
 
 /** Everything that can be said against the engine's results for a seed. */

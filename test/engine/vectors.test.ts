@@ -48,7 +48,7 @@ function passesVectors(wasm: Uint8Array): boolean {
 }
 
 // V8 14.6 ends the process ("unreachable code") when it joins stores whose values come from two calls, or from parameters.
-test.each(['fma', 'simd', 'elements'])('no function of %s.wasm takes or gives a vector: all are inlined', (name) => {
+test.each(['fma', 'simd', 'np'])('no function of %s.wasm takes or gives a vector: all are inlined', (name) => {
   const file = join(import.meta.dirname, '..', '..', 'dist', 'engine', `${name}.wasm`);
   expect(passesVectors(readFileSync(file))).toBe(false);
 });
@@ -70,7 +70,7 @@ test.each([
       console.log('compiled');
     }`;
   const eager = ['--experimental-wasm-revectorize', '--no-liftoff', '--no-wasm-lazy-compilation', ...flags];
-  const files = ['fma', 'simd', 'elements'].map((name) =>
+  const files = ['fma', 'simd', 'np'].map((name) =>
     join(import.meta.dirname, '..', '..', 'dist', 'engine', `${name}.wasm`),
   );
   const { stdout } = await run(process.execPath, [...eager, '--input-type=module', '--eval', compile, ...files]);

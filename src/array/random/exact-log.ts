@@ -4,7 +4,7 @@
  * Method: log x = k log 2 + log c + log1p(r), r = z/c - 1. The constants are those of the ARM Optimized Routines' log
  * (Copyright (c) 2018 Arm Limited, MIT licence), as used by common C libraries.
  */
-import { logTable } from '../../engine/log-table.ts';
+import { logTable } from './log-table.ts';
 
 const LN2_HI = 0.6931471805598903;
 const LN2_LO = 5.497923018708371e-14;

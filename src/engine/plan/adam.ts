@@ -1,4 +1,4 @@
-/** @file Recognises the chain that keras's Adam writes, for which there is one fused kernel (assembly/adam.ts). */
+/** @file Recognises the chain that keras's Adam writes, for which there is one fused kernel (wasm/graph/adam.ts). */
 import { sizeOf, type Node } from '../graph/node.ts';
 import { Op } from '../op-codes.ts';
 import type { Analysis } from './analysis.ts';

@@ -1,6 +1,6 @@
 /**
  * @file Chains of elementwise ops: which ops can stand in one, which neighbours are fused, and the steps they become
- * (assembly/elementwise.ts). A chain stores only the values that somebody outside it reads.
+ * (wasm/graph/chain.ts). A chain stores only the values that somebody outside it reads.
  */
 import { sizeOf, type Node, type Shape } from '../graph/node.ts';
 import { Op, Step } from '../op-codes.ts';

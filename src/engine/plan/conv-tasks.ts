@@ -1,5 +1,5 @@
 /**
- * @file Tasks of the convolution family: argument blocks (assembly/conv-args.ts), which kernel takes which shape, packing of
+ * @file Tasks of the convolution family: argument blocks (wasm/graph/conv-args.ts), which kernel takes which shape, packing of
  * weights, scratch sizes.
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
@@ -9,7 +9,7 @@ import type { ProductShape } from './move-tasks.ts';
 import { temp, value, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
-/** Columns of a packed panel (PANEL in assembly/micro.ts). */
+/** Columns of a packed panel (PANEL in wasm/graph/micro.ts). */
 const PANEL = 16;
 /** The temporary tile and a row of bias. */
 const TILE = 7 * PANEL * 4;
@@ -47,7 +47,7 @@ export interface ConvIo {
   partStride?: number;
 }
 
-/** The argument words, in the order of assembly/conv-args.ts. */
+/** The argument words, in the order of wasm/graph/conv-args.ts. */
 function convWords(s: ConvShape, io: ConvIo): number[] {
   const at = (v: Value | undefined): number => v?.address ?? 0;
   const [uh, uw] = io.upsample ?? [1, 1];
@@ -253,7 +253,7 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined):
   return TILE + 4 * s.kh * s.kw + 4 * rows * s.ow + paddedBytes(s) + patch + strip + 1024;
 }
 
-/** In the order in which assembly/winograd.ts lays it out; 4 KiB more than alignment takes. */
+/** In the order in which wasm/graph/winograd.ts lays it out; 4 KiB more than alignment takes. */
 function winogradScratch(s: ConvShape): number {
   const pixels = (Math.ceil(s.oh / 4) * 4 + 2) * (Math.ceil(s.ow / 4) * 4 + 2);
   const cout = Math.ceil(s.cout / 8) * 8;

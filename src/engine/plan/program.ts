@@ -25,7 +25,7 @@ import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
 import { BYTES, value, type Task, type Value, type Words } from './task.ts';
 
-/** Flags of an instruction (assembly/program.ts). */
+/** Flags of an instruction (wasm/graph/program.ts). */
 const BARRIER = 1;
 const SOLO = 2;
 const HEADER = 4;
@@ -262,7 +262,7 @@ class EngineProgram implements Program {
     };
   }
 
-  /** A run that was cut off leaves the counters of its pieces (assembly/program.ts) where they were. */
+  /** A run that was cut off leaves the counters of its pieces (wasm/graph/program.ts) where they were. */
   private clearCounters(): void {
     const restarts = this.core.recover();
     if (restarts === this.restarts) return;

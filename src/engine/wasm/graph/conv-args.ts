@@ -2,7 +2,7 @@
  * @file The argument block that all convolution kernels share, and the padded copy of one sample that they read. Words of
  * the block are named here; `convWords` in plan/conv-tasks.ts writes them in the same order.
  */
-import { copy4, zero } from './simd';
+import { copy4, zero } from '../shared/simd';
 
 export const X: usize = 0;
 export const W: usize = 4;

@@ -1,5 +1,5 @@
 /**
- * @file Reductions of `np` in the small memory of elements.ts: sums in NumPy's pairwise order, rows joined into one, the
+ * @file Reductions of `np` in the small memory of main.ts: sums in NumPy's pairwise order, rows joined into one, the
  * largest and smallest, deviations for variances, running sums.
  */
 

@@ -4,7 +4,7 @@
  */
 import { PANEL } from './micro';
 import { floorOf, indexBytes, pool8 } from './pool2x2';
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 import { ZEROS } from './threads';
 
 /**

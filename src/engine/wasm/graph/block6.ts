@@ -6,7 +6,7 @@
  * half twice. Unrolled loops are slower: V8 moves loads up until registers spill.
  */
 import { Four, Half, Six, Whole } from './micro';
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 import { tileRows } from './tiles';
 
 /**

@@ -6,7 +6,7 @@
  * cycle going. A convolution is a product whose rows are pixels: the row's values are `count` runs ("segments") of `length`
  * contiguous bytes, found at the offsets listed in `segments`.
  */
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 import { ZEROS } from './threads';
 
 /** Bytes of one row of a panel: 4 vectors. */

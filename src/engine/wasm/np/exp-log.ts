@@ -5,7 +5,7 @@
  * in the last place), the float ones are after Cephes (Moshier).
  * Constants are read once before the loop, since V8 builds a vector constant anew at every use.
  */
-import { exp2d, exp4f, log2d, log4f } from './functions64';
+import { exp2d, exp4f, log2d, log4f } from './functions';
 
 /** Bytes that are looked through for special values at a time. */
 const BLOCK: usize = 1024;

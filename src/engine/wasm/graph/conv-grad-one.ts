@@ -5,7 +5,7 @@
  * they cost less than looking for the fourth.
  */
 import * as A from './conv-args';
-import { madd, zero } from './simd';
+import { madd, zero } from '../shared/simd';
 import { part, scratch } from './threads';
 
 /** Args in conv-args.ts, cout a multiple of 8. A piece's block is [9, cout], as the gradient itself. */

@@ -2,7 +2,7 @@
  * @file The weights of Winograd convolution: U = G g G', eight output channels at a time (winograd-pairs.ts says in what form V8
  * joins two vectors into one).
  */
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 import { part, scratch } from './threads';
 import { transpose4 } from './tiles';
 

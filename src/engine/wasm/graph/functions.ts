@@ -3,7 +3,7 @@
  * and NaN as in Math. Polynomials from Cephes (Moshier), single precision. All inline, as every function that takes or gives a
  * vector must be: where a call of one is left V8 ends the process when it joins the call with its neighbour (vectors.test.ts).
  */
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 
 /** e^x. */
 @inline

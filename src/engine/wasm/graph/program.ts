@@ -9,7 +9,7 @@ import { convInputGradSparse, packSparse } from './conv-input-sparse';
 import { convFilterGrad, convFilterGradSparse, convFilterGradSparseThin, sumParts } from './conv-grad';
 import { convFilterGradOne } from './conv-grad-one';
 import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './depthwise';
-import { elementwise } from './elementwise';
+import { elementwise } from './chain';
 import { gemm } from './gemm';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad, unpool } from './pool';
 import { copyBytes, reduce, reduceMiddle, softmax, argMaxLast, fillWords, transpose } from './reduce';

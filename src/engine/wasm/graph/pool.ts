@@ -4,7 +4,7 @@
  * SH, SW, DH, DW, PT, PL, OH, OW); DY is the gradient; RELU holds `divide` for average pooling.
  */
 import * as A from './conv-args';
-import { zero } from './simd';
+import { zero } from '../shared/simd';
 import { part } from './threads';
 
 /** y = the largest cell of each window; padding counts as -Infinity. */

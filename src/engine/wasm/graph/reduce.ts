@@ -3,7 +3,7 @@
  * two levels (64 rows, then the total) so that rounding grows with the square root of the length, not with the length.
  */
 import { exp4, log4 } from './functions';
-import { sum4 } from './simd';
+import { sum4 } from '../shared/simd';
 import { part } from './threads';
 
 const SUM: i32 = 0;

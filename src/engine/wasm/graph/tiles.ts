@@ -4,7 +4,7 @@
  * kernel serves every size.
  */
 import { PANEL, START_C, tile, Four, Half, Six, Whole } from './micro';
-import { copy4, zero } from './simd';
+import { copy4, zero } from '../shared/simd';
 
 /** Bytes of the temporary tile that `tiles` needs. */
 export const TILE_BYTES: usize = 6 * PANEL;

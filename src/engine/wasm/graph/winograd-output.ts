@@ -5,7 +5,7 @@
  */
 import * as A from './conv-args';
 import { firstOf } from './pool2x2';
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 import { ZEROS } from './threads';
 import { EIGHT, FLOOR, FOUR, TWO, a2columns, a4columns } from './winograd-pairs';
 

@@ -5,7 +5,7 @@
  * its channels walk that list. Args in conv-args.ts, of the forward convolution for the gradients too. A piece is a run of rows.
  */
 import * as A from './conv-args';
-import { madd, zero } from './simd';
+import { madd, zero } from '../shared/simd';
 import { ZEROS, part, scratch } from './threads';
 
 /** Y = X * W + BIAS, relu. */

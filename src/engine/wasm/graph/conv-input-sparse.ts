@@ -4,7 +4,7 @@
  * at a time are held in registers while the pixel's list is walked.
  */
 import * as A from './conv-args';
-import { madd, zero } from './simd';
+import { madd, zero } from '../shared/simd';
 import { part, scratch } from './threads';
 
 /** Weights [kh, 3, cin, cout] as [kh][cin / 16][cout][48]. Args: w, to, kh, cin, cout. */

@@ -4,7 +4,7 @@
  * 16 bytes apart (a step that the compiler knows must stand in the offset, or it is folded on one side only), where nothing branches
  * in between, and best with the higher half stored first (otherwise it stores the lower half twice).
  */
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 
 /** Numbers that V8 would build from three instructions each time: written once by `writeNumbers`, read by a splat. */
 export const MINUS_4: usize = 0;

@@ -1,6 +1,6 @@
 /**
  * @file Element-wise kernels for `np` on plain arrays: a chunk of each operand is copied into this module's own small
- * memory, worked on, and copied out (src/engine/elements.ts). No threads: these loops are bound by memory.
+ * memory, worked on, and copied out (src/engine/np/kernels.ts). No threads: these loops are bound by memory.
  * Every loop runs over whole 64-byte groups, so chunks are padded by what lies behind them.
  */
 export { exp_f32, exp_f64, log_f32, log_f64 } from './exp-log';
@@ -10,7 +10,7 @@ export * from './conversions';
 export * from './products';
 export * from './reductions';
 export { transpose_8, transpose_16, transpose_32, transpose_64 } from './transpose';
-import { cos4, sin4, tanh2d, tanh4f } from './functions64';
+import { cos4, sin4, tanh2d, tanh4f } from './functions';
 
 const ADD = 0;
 const SUB = 1;

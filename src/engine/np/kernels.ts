@@ -1,9 +1,9 @@
 /**
- * @file The kernels of `np`, assembly/elements.ts: a WASM module with a memory of its own, into which callers copy a chunk of
+ * @file The kernels of `np`, wasm/np/main.ts: a WASM module with a memory of its own, into which callers copy a chunk of
  * each operand (or, for sorting and turning, whole arrays up to some size), and from which they copy the result.
  * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
-import { readWasm, setting } from './host.ts';
+import { readWasm, setting } from '../host.ts';
 
 /** The second operand moves on by `step` bytes a turn: 64, or 0 where its first 64 bytes stand for all. */
 type Binary = (a: number, b: number, step: number, out: number, n: number) => void;
@@ -28,7 +28,7 @@ type Running = (a: number, out: number, n: number, start: number) => number;
 type Sums = (a: number, rows: number, cols: number, out: number) => void;
 type Where = (condition: number, a: number, b: number, out: number, n: number) => void;
 
-/** What assembly/elements.ts knows: operations and the types it has them for. */
+/** What wasm/np/main.ts knows: operations and the types it has them for. */
 export const elementOps = {
   binary: ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'],
   compare: ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
@@ -147,7 +147,7 @@ class Kernels implements ElementKernels {
 
 function start(): ElementKernels | undefined {
   if (setting('KERNELAB_ENGINE') === 'plain') return undefined;
-  const bytes = readWasm('elements');
+  const bytes = readWasm('np');
   if (bytes === undefined) return undefined;
   try {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});

@@ -4,7 +4,7 @@
  */
 import * as A from './conv-args';
 import { floorOf, pool4 } from './pool2x2';
-import { madd } from './simd';
+import { madd } from '../shared/simd';
 
 /**
  * Stores the tile at (i0, j0) of sample `s`, at least four channels (the last four may be done twice over). `temp`: 52 vectors;

@@ -7,7 +7,7 @@
 import * as A from './conv-args';
 import { stripPatches } from './conv';
 import { PANEL, START_C, START_ZERO } from './micro';
-import { madd, zero } from './simd';
+import { madd, zero } from '../shared/simd';
 import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
