@@ -1,7 +1,7 @@
 /** @file Work that the engine's kernels do on whole planes against the plain loops: transposed copies and operands, running sums, whole sums. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { elementKernels, useElementKernels } from '../../src/engine/elements.ts';
+import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
 
 const dtypes: DType[] = ['bool', 'uint8', 'int8', 'uint16', 'int32', 'int64', 'float32', 'float64'];
 

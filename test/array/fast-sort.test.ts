@@ -1,7 +1,7 @@
 /** @file Sorting through the engine's kernels against the plain ways: rows, columns, long runs, indices; NaN, zeros, ties. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { elementKernels, useElementKernels } from '../../src/engine/elements.ts';
+import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
 
 const dtypes: DType[] = ['float64', 'float32', 'int32', 'uint32', 'int64', 'uint8'];
 

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { NDArray, np } from '../../src/array/index.ts';
-import { useElementKernels } from '../../src/engine/elements.ts';
+import { useElementKernels } from '../../src/engine/index.ts';
 
 const rng = np.random.defaultRng(11);
 

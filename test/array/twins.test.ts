@@ -1,6 +1,6 @@
 /** @file Every fast path against its plain twin: compiled loops, WASM kernels, blocked products. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { elementKernels, useElementKernels } from '../../src/engine/elements.ts';
+import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
 import { binaryLoop, plainBinary, plainUnary, unaryLoop, type Rule } from '../../src/array/kernels/loops.ts';
 import { foldLoop, plainFold, type Fold } from '../../src/array/kernels/fold-loops.ts';

@@ -2,7 +2,7 @@
  * @file Arrays carried chunk by chunk into the kernels' memory and back: contiguous runs, repeated rows, repeated numbers,
  * and planes that lie transposed, which are turned there as a whole.
  */
-import { elementKernels, type ElementKernels } from '../../engine/elements.ts';
+import { elementKernels, type ElementKernels } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is done before the first chunk is copied. */

@@ -2,7 +2,7 @@
  * @file Element-wise work on large arrays through the engine's kernels (chunks.ts carries the operands). Every function
  * here says false when a case is not for it; the plain loops of loops.ts then run, and are the oracle of this file.
  */
-import { elementKernels, elementOps } from '../../engine/elements.ts';
+import { elementKernels, elementOps } from '../../engine/index.ts';
 import { chunkView, has, kinds, overChunks, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 

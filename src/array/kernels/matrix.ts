@@ -2,7 +2,7 @@
  * @file One matrix product of strided operands. Floats of some size go to the engine's kernels; the rest, and every
  * machine without them, takes the plain blocked loop here, which is also the kernels' oracle.
  */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import { dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { fastCombine, fastRowDots } from './products.ts';
 import { fastTranspose } from './chunks.ts';

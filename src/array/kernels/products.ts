@@ -2,7 +2,7 @@
  * @file Products with a vector and systems of equations through the engine's kernels, which work in their own memory.
  * Functions say false (or undefined) when a case is not for them; the plain ways then serve, and are the oracle of this file.
  */
-import { elementKernels } from '../../engine/elements.ts';
+import { elementKernels } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 type Floats = Float32Array | Float64Array;

@@ -3,7 +3,7 @@
  * function here says false or undefined when a case is not for it; the loops of fold-loops.ts and statistics/scan.ts then run,
  * and are the oracle of this file.
  */
-import { elementKernels } from '../../engine/elements.ts';
+import { elementKernels } from '../../engine/index.ts';
 import { chunkView, kinds, SHORT, SMALL } from './chunks.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import type { NDArray } from '../core/ndarray.ts';

@@ -3,7 +3,7 @@
  * at a time, and indices as pairs of key and place. Functions say false when a case is not for the kernels; the plain
  * ways of sorting/radix.ts then serve, and are the oracle of this file.
  */
-import { elementKernels, type ElementKernels } from '../../engine/elements.ts';
+import { elementKernels, type ElementKernels } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 /** Longer rows and columns are sorted one by one: the network's comparisons grow with the square of the logarithm. */

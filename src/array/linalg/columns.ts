@@ -2,7 +2,7 @@
  * @file What Householder's reflections need of vectors that lie one after the other in one store (columns of a matrix, or rows):
  * by the engine's kernels in their memory where there is enough of it, else in plain loops.
  */
-import { elementKernels } from '../../engine/elements.ts';
+import { elementKernels } from '../../engine/index.ts';
 
 /** Below this many elements a call of a kernel costs as much as its loop. */
 const SMALL = 2048;

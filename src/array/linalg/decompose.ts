@@ -1,5 +1,5 @@
 /** @file Decompositions and what rests on them: qr, svd, eigh, eig, pinv, lstsq, matrixRank. */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';

@@ -2,7 +2,7 @@
  * @file Eigenvalues and vectors of three symmetric diagonals by halves (Cuppen 1981; the vectors as Gu and Eisenstat 1994
  * make them orthogonal): T is two halves and one product, ρ v vᵀ, and joining them is a matrix product.
  */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import { qlIteration } from './eigen.ts';
 import { reorder, rotate, workspace } from './row-major.ts';
 import { exactShares, secularRoots } from './secular.ts';

@@ -2,7 +2,7 @@
  * @file Householder's reflections H = I - τ v vᵀ: how one is made (LAPACK's signs), and many at once as matrix products:
  * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
  */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import type { Columns } from './columns.ts';
 import { turned, workspace } from './row-major.ts';
 

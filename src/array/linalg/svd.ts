@@ -2,7 +2,7 @@
  * @file The singular value decomposition of plain matrices: to two diagonals by reflections, those by halves, and the reflections
  * back. Matrices much taller than wide are made square by QR first.
  */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import { bidiagonal } from './bidiagonal.ts';
 import { bidiagonalByHalves } from './divide-and-conquer-svd.ts';
 import { golubReinsch } from './golub-reinsch.ts';

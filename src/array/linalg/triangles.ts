@@ -1,5 +1,5 @@
 /** @file Cholesky's lower triangle by halves, so that most of the work is matrix products. */
-import { matmul } from '../../engine/matmul.ts';
+import { matmul } from '../../engine/index.ts';
 import { turned } from './row-major.ts';
 
 /** Sides up to which plain loops are quicker. */
