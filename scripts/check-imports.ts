@@ -5,7 +5,20 @@
 import { readFileSync, globSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-const ORDER = ['errors', 'files', 'display', 'engine', 'array', 'image', 'keras', 'datasets', 'plot', 'cnn', 'cli'];
+const ORDER = [
+  'errors',
+  'arguments',
+  'files',
+  'display',
+  'engine',
+  'array',
+  'image',
+  'keras',
+  'datasets',
+  'plot',
+  'cnn',
+  'cli',
+];
 /** Rooms that stand beside each other and must not know each other. */
 const STRANGERS: readonly (readonly [string, string])[] = [
   ['datasets', 'keras'],

@@ -3,16 +3,18 @@
  * `who: rule. Received what. hint`, so that a student learns which call refused, why, what came, and what to try.
  */
 
+import { getLanguage, say, type Text } from './language.ts';
+
 /** The facts of an error; they are kept as fields so that tools (and tests) need not parse the text. */
 export interface ErrorFacts {
   /** The function or layer that refused, as the student wrote it: `conv2d`, `np.concatenate`. */
   who: string;
   /** The rule that was broken, a sentence without its full stop. */
-  rule: string;
+  rule: Text;
   /** What came instead, e.g. `image (28, 28, 1), kernel (3, 3, 3, 8)`. */
-  received?: string;
+  received?: Text;
   /** One sentence on what to try. */
-  hint?: string;
+  hint?: Text;
   /** The error underneath, when there is one. */
   cause?: unknown;
 }
@@ -28,16 +30,18 @@ export class KernelabError extends Error {
     super(errorText(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = new.target.name;
     this.who = facts.who;
-    this.rule = facts.rule;
-    this.received = facts.received;
-    this.hint = facts.hint;
+    this.rule = say(facts.rule);
+    this.received = facts.received === undefined ? undefined : say(facts.received);
+    this.hint = facts.hint === undefined ? undefined : say(facts.hint);
   }
 }
 
 function errorText({ who, rule, received, hint }: ErrorFacts): string {
-  const parts = [`${who}: ${sentence(rule)}`];
-  if (received !== undefined) parts.push(`Received ${sentence(received)}`);
-  if (hint !== undefined) parts.push(sentence(hint));
+  const parts = [`${who}: ${sentence(say(rule))}`];
+  // A rule that is not translated keeps its English neighbour, so that one sentence is in one language.
+  const came = getLanguage() === 'ko' && typeof rule !== 'string' ? '받은 값:' : 'Received';
+  if (received !== undefined) parts.push(`${came} ${sentence(say(received))}`);
+  if (hint !== undefined) parts.push(sentence(say(hint)));
   return parts.join(' ');
 }
 

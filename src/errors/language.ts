@@ -17,9 +17,12 @@ export function getLanguage(): Language {
   return current;
 }
 
+/** A text for the screen: one spelling for every language, or one per language. */
+export type Text = string | { readonly en: string; readonly ko: string };
+
 /** Picks the text for the language in force. */
-export function say(text: { en: string; ko: string }): string {
-  return text[current];
+export function say(text: Text): string {
+  return typeof text === 'string' ? text : text[current];
 }
 
 function fromEnvironment(): Language {

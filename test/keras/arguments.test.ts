@@ -22,13 +22,13 @@ describe('arguments', () => {
   it('are refused when misspelt, in snake_case, double or too many', async () => {
     const refuse = (...args: unknown[]) => messageOf(() => readArguments('Dropout', args, defaults));
     expect(await refuse({ noise_shape: [1] })).toMatchInlineSnapshot(
-      `"ValueError: Dropout: options are written in camelCase. Received 'noise_shape'. Did you mean 'noiseShape'?"`,
+      `"ValueError: Dropout: there is no option 'noise_shape'. Received { noise_shape: [1] }. Did you mean 'noiseShape'?"`,
     );
     expect(await refuse({ ratee: 1 })).toMatchInlineSnapshot(
-      `"ValueError: Dropout: has no option 'ratee'. Received 'ratee'. Did you mean 'rate'?"`,
+      `"ValueError: Dropout: there is no option 'ratee'. Received { ratee: 1 }. Did you mean 'rate'?"`,
     );
     expect(await refuse({ units: 1 })).toMatchInlineSnapshot(
-      `"ValueError: Dropout: has no option 'units'. Received 'units'. Its options are rate, seed, noiseShape."`,
+      `"ValueError: Dropout: there is no option 'units'. Received { units: 1 }. The options are rate, seed, noiseShape."`,
     );
     expect(await refuse(0.5, { rate: 0.2 })).toMatchInlineSnapshot(
       `"ValueError: Dropout: takes 'rate' once. Received it by position and in the options."`,

@@ -115,7 +115,7 @@ describe('in a fit', () => {
     expect(
       await messageOf(() => callbacks.LambdaCallback({ onEpochStart: () => undefined } as never)),
     ).toMatchInlineSnapshot(
-      `"ValueError: LambdaCallback: has no option 'onEpochStart'. Received 'onEpochStart'. Its options are onEpochBegin, onEpochEnd, onTrainBegin, onTrainEnd, onTrainBatchBegin, onTrainBatchEnd, onBatchBegin, onBatchEnd, onTestBegin, onTestEnd, onTestBatchBegin, onTestBatchEnd, onPredictBegin, onPredictEnd, onPredictBatchBegin, onPredictBatchEnd."`,
+      `"ValueError: LambdaCallback: there is no option 'onEpochStart'. Received { onEpochStart: function onEpochStart }. The options are onEpochBegin, onEpochEnd, onTrainBegin, onTrainEnd, onTrainBatchBegin, onTrainBatchEnd, onBatchBegin, onBatchEnd, onTestBegin, onTestEnd, onTestBatchBegin, onTestBatchEnd, onPredictBegin, onPredictEnd, onPredictBatchBegin, onPredictBatchEnd."`,
     );
   });
 

@@ -371,10 +371,10 @@ describe('refusals say the rule and what came', () => {
 
   it('misspelt and unknown options', async () => {
     expect(await messageOf(() => layers.Conv2D(as({ filters: 3, kernel_size: 3 })))).toMatchInlineSnapshot(
-      `"ValueError: Conv2D: options are written in camelCase. Received 'kernel_size'. Did you mean 'kernelSize'?"`,
+      `"ValueError: Conv2D: there is no option 'kernel_size'. Received { filters: 3, kernel_size: 3 }. Did you mean 'kernelSize'?"`,
     );
     expect(await messageOf(() => layers.Dense(3, as({ activaton: 'relu' })))).toMatchInlineSnapshot(
-      `"ValueError: Dense: has no option 'activaton'. Received 'activaton'. Did you mean 'activation'?"`,
+      `"ValueError: Dense: there is no option 'activaton'. Received { activaton: 'relu' }. Did you mean 'activation'?"`,
     );
     expect(await messageOf(() => layers.Dense(3, { activation: 'rellu' }))).toMatchInlineSnapshot(
       `"ValueError: Dense: there is no activation of that name. Received 'rellu'. Did you mean 'relu'?"`,

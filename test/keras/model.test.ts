@@ -212,7 +212,7 @@ describe("beginner's errors name the likely cause", () => {
       `"ValueError: fit: batchSize must be a whole number from 1. Received batchSize 0. It says how many samples make one step: 32 is usual; leave it out for the default."`,
     );
     expect(await messageOf(() => image().fit(a, b, { batch_size: 3 } as never))).toMatchInlineSnapshot(
-      `"ValueError: fit: options are written in camelCase. Received 'batch_size'. Did you mean 'batchSize'?"`,
+      `"ValueError: fit: there is no option 'batch_size'. Received { batch_size: 3 }. Did you mean 'batchSize'?"`,
     );
     expect(await messageOf(() => image().fit(a, b, { validationSplit: 0.99 }))).toMatchInlineSnapshot(
       `"ValueError: fit: validationSplit must leave samples on both sides. Received 0.99 of 10 samples."`,

@@ -126,7 +126,7 @@ it('the settings of compile of Keras 2', async () => {
   });
   expect(uncompiled!.optimizer).toBeNull();
   expect(text).toMatchInlineSnapshot(`
-    "Warning: loaded without the settings of compile, call compile before training. Adam: has no option 'decay'. Received 'decay'. Its options are learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, clipnorm, clipvalue, globalClipnorm, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps, name.
+    "Warning: loaded without the settings of compile, call compile before training. Adam: there is no option 'decay'. Received { name: 'Adam', beta1: 0.8, learningRate: 0.01, decay: 0.1 }. The options are learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, clipnorm, clipvalue, globalClipnorm, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps, name.
     "
   `);
 });

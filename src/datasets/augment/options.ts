@@ -2,8 +2,9 @@
  * @file The arguments of ImageDataGenerator with Keras's meanings and defaults, checked once. Source of the behaviour:
  * keras.src.legacy.preprocessing.image (Keras 3), which the golden tests compare with.
  */
+import { checkOptions } from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
-import { ValueError, nearest } from '../../errors/index.ts';
+import { ValueError } from '../../errors/index.ts';
 
 /** How pixels outside the picture are filled by a shift, rotation, shear or zoom. */
 export type FillMode = 'nearest' | 'constant' | 'reflect' | 'wrap';
@@ -50,7 +51,7 @@ export interface ImageDataGeneratorOptions {
   dataFormat?: 'channels_last' | 'channels_first';
   /** The part that `subset: 'validation'` takes: 0, or strictly between 0 and 1. */
   validationSplit?: number;
-  /** Of the spline that a shift, rotation, shear or zoom samples with: 0 nearest, 1 bilinear, 3 cubic, up to 5. */
+  /** Of the spline that a shift, rotation, shear or zoom samples with: 0 1 bilinear, 3 cubic, up to 5. */
   interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
   dtype?: 'float32' | 'float64';
   /**
@@ -102,16 +103,7 @@ const who = 'ImageDataGenerator';
 
 /** Fills in defaults and refuses what Keras refuses; `warn` hears which statistics were switched on beside others. */
 export function resolveOptions(options: ImageDataGeneratorOptions, warn: (text: string) => void): Settings {
-  for (const name of Object.keys(options)) {
-    if (name in defaults) continue;
-    const meant = nearest(name.replaceAll('_', ''), Object.keys(defaults));
-    throw new ValueError({
-      who,
-      rule: `'${name}' is not one of its arguments`,
-      received: name,
-      hint: meant ? `Did you mean '${meant}'?` : `They are ${Object.keys(defaults).join(', ')}.`,
-    });
-  }
+  checkOptions(who, options, new Set(Object.keys(defaults)));
   const given = Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined && value !== null),
   );

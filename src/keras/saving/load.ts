@@ -4,7 +4,7 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { FormatError, ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject } from '../common/arguments.ts';
+import { describe, isPlainObject, UnknownOptionError } from '../../arguments/index.ts';
 import { camelKeys } from '../common/names.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
@@ -101,7 +101,7 @@ function makeLayer(Class: LayerClass, options: Config): Layer {
     try {
       return Class.fromConfig(options);
     } catch (error) {
-      const unknown = error instanceof ValueError ? /^has no option '(\w+)'$/.exec(error.rule)?.[1] : undefined;
+      const unknown = error instanceof UnknownOptionError ? error.option : undefined;
       if (unknown === undefined || (options[unknown] !== null && options[unknown] !== false)) throw error;
       delete options[unknown];
     }

@@ -2,23 +2,19 @@
  * @file Which options each call knows, for the error at run time (while typing, the types say it). TypeScript holds each list
  * equal to its interface in options.ts: a name that is missing here or there is an error.
  */
-import { ValueError, nearest } from '../../errors/index.ts';
+import {
+  checkOptions as refuseUnknown,
+  oneOf as isOneOf,
+  optionNames,
+  type OptionNames,
+} from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import type { AxesSettings } from '../axes/frame-options.ts';
 import type { SavefigOptions, SubplotsOptions } from '../figure/options.ts';
 import type * as o from '../calls/options.ts';
 
-/** The words of a text, as types. */
-type Words<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Words<Rest> : S;
-
-/** The names of all options of T, separated by spaces; the argument must be exactly that. */
-function names<T>(): <S extends string>(
-  list: S & ([keyof T] extends [Words<S>] ? ([Words<S>] extends [keyof T] ? S : never) : Missing<keyof T, Words<S>>),
-) => ReadonlySet<string> {
-  return (list) => new Set(list.split(' '));
-}
-
-/** What the compiler shows when a name is missing. */
-type Missing<K, W> = { missing: Exclude<K, W> };
+/** The names of all options of T; the argument must be exactly that. */
+const names = optionNames;
 
 /** The options of each call. */
 export const known = {
@@ -97,32 +93,14 @@ export const known = {
 
 /** Raises ValueError unless a setting is one of some words (or not given). */
 export function oneOf(who: string, name: string, value: unknown, words: readonly string[]): void {
-  if (value === undefined || (typeof value === 'string' && words.includes(value))) return;
-  const given = typeof value === 'string' ? value : JSON.stringify(value);
-  const close = nearest(given, words);
-  throw new ValueError({
-    who,
-    rule: `${name} must be one of ${words.map((word) => `'${word}'`).join(', ')}`,
-    received: `'${given}'`,
-    ...(close ? { hint: `Did you mean '${close}'?` } : {}),
-  });
+  if (value !== undefined) isOneOf(who, name, value, words);
 }
 
 /** Raises ValueError for a name that is not among the options of a call, with the nearest one that is, and for an `alpha` out of 0 to 1. */
-export function checkOptions(who: string, options: object | undefined, list: ReadonlySet<string>): void {
+export function checkOptions(who: string, options: object | undefined, list: OptionNames): void {
   const { alpha } = (options ?? {}) as { alpha?: unknown };
   if (typeof alpha === 'number' && !(alpha >= 0 && alpha <= 1)) {
     throw new ValueError({ who, rule: 'alpha must lie between 0 and 1', received: `alpha ${alpha}` });
   }
-  for (const name of Object.keys(options ?? {})) {
-    if (list.has(name)) continue;
-    const plain = name.replaceAll('_', '');
-    const close = nearest(name, [...list]) ?? nearest(plain, [...list]);
-    throw new ValueError({
-      who,
-      rule: `there is no option '${name}'`,
-      received: `{ ${Object.keys(options!).join(', ')} }`,
-      hint: close ? `Did you mean '${close}'?` : `The options are ${[...list].join(', ')}.`,
-    });
-  }
+  refuseUnknown(who, options, list);
 }

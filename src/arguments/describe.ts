@@ -1,0 +1,44 @@
+/** @file Values as they may stand in an error text. */
+
+/** Whether a value is a plain options object (not an array, a class instance, a function or null). */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+const LONGEST = 120;
+
+/**
+ * A value in a message: strings in quotes, lists and plain objects written out (at most 120 characters), others by their
+ * class. Never fails, whatever the value is.
+ */
+export function describe(value: unknown): string {
+  try {
+    const written = write(value, 0);
+    return written.length > LONGEST ? `${written.slice(0, LONGEST - 2)} …` : written;
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}
+
+function write(value: unknown, depth: number): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
+  if (depth > 3) return '…';
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 40)
+      .map((item) => write(item, depth + 1))
+      .join(', ')}]`;
+  if (isPlainObject(value)) {
+    const entries = Object.entries(value).slice(0, 40);
+    return entries.length === 0
+      ? '{}'
+      : `{ ${entries.map(([name, item]) => `${name}: ${write(item, depth + 1)}`).join(', ')} }`;
+  }
+  const { constructor } = value;
+  return typeof constructor === 'function' && constructor.name !== '' ? `a ${constructor.name}` : 'an object';
+}

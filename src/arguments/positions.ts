@@ -1,0 +1,78 @@
+/**
+ * @file Arguments by position: a Keras-like call takes some by position and the rest in one options object; any other
+ * call refuses what comes after its last one.
+ */
+import { ValueError } from '../errors/index.ts';
+import { describe, isPlainObject } from './describe.ts';
+import { unknownOption } from './unknown.ts';
+
+/**
+ * Fills `defaults` from a call. `order` names the arguments that may come by position; the last value, when it is a
+ * plain object, holds the others by name.
+ * @throws ValueError for a name given twice, an unknown name (with the nearest) or too many positions
+ */
+export function readArguments<T extends object>(
+  who: string,
+  args: readonly unknown[],
+  defaults: T,
+  order: readonly (keyof T & string)[] = Object.keys(defaults) as (keyof T & string)[],
+): T {
+  const result = { ...defaults } as Record<string, unknown>;
+  const last = args.at(-1);
+  const options = isPlainObject(last) ? last : undefined;
+  const positional = options === undefined ? args : args.slice(0, -1);
+  if (positional.length > order.length) {
+    const names = order.join(', ');
+    throw new ValueError({
+      who,
+      rule: {
+        en: `takes at most ${order.length} arguments by position (${names}) and then one options object`,
+        ko: `위치로 쓰는 인수는 최대 ${order.length}개(${names})이고, 그다음은 옵션 객체 하나입니다`,
+      },
+      received: { en: `${positional.length} by position`, ko: `위치 인수 ${positional.length}개` },
+    });
+  }
+  const given = new Set<string>();
+  positional.forEach((value, i) => {
+    if (value === undefined) return;
+    result[order[i]!] = value;
+    given.add(order[i]!);
+  });
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (!Object.hasOwn(defaults, name)) throw unknownOption(who, name, Object.keys(defaults), options);
+    if (given.has(name)) {
+      throw new ValueError({
+        who,
+        rule: { en: `takes '${name}' once`, ko: `'${name}' 인수는 한 번만 씁니다` },
+        received: { en: 'it by position and in the options', ko: '위치와 옵션 양쪽' },
+      });
+    }
+    if (value !== undefined) result[name] = value;
+  }
+  return result as T;
+}
+
+/**
+ * Refuses arguments after the last one a call has: JavaScript would drop them without a word, also a whole options
+ * object. Call it as `if (arguments.length > 2) refuseSurplus('np.transpose', arguments, 2)`, so that it costs nothing.
+ */
+export function refuseSurplus(who: string, args: ArrayLike<unknown>, most: number): void {
+  const surplus = Array.from(args)
+    .slice(most)
+    .filter((value) => value !== undefined);
+  if (surplus.length === 0) return;
+  const options = surplus.find(isPlainObject);
+  const name = options && Object.keys(options)[0];
+  if (options && name !== undefined) throw unknownOption(who, name, [], options);
+  throw new ValueError({
+    who,
+    rule: {
+      en: `takes ${most === 0 ? 'no arguments' : `at most ${most} argument${most === 1 ? '' : 's'}`}`,
+      ko: most === 0 ? '인수가 없습니다' : `인수는 최대 ${most}개입니다`,
+    },
+    received: {
+      en: `${args.length}, the surplus ${describe(surplus[0])}`,
+      ko: `${args.length}개, 남는 것 ${describe(surplus[0])}`,
+    },
+  });
+}

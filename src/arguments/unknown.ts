@@ -1,0 +1,54 @@
+/** @file An option that a call does not have: the error, and the name that was probably meant. */
+import { nearest, ValueError } from '../errors/index.ts';
+import { describe } from './describe.ts';
+import { didYouMean } from './words.ts';
+
+/** A call was given an option it does not know; `option` is its name. */
+export class UnknownOptionError extends ValueError {
+  readonly option: string;
+
+  constructor(facts: ConstructorParameters<typeof ValueError>[0], option: string) {
+    super(facts);
+    this.option = option;
+    this.name = 'ValueError'; // for the reader it is no other kind of mistake
+  }
+}
+
+/** `kernel_size`, `kernelSize` and `KERNELSIZE` are one name spelt three ways. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_\s-]/g, '');
+}
+
+/** The allowed name that was probably meant: the same but for case and underscores, else the nearest by edit distance. */
+export function nearestName(name: string, allowed: readonly string[]): string | undefined {
+  const wanted = plain(name);
+  if (wanted === '') return undefined;
+  const same = allowed.find((each) => plain(each) === wanted);
+  if (same !== undefined) return same;
+  return nearest(name, allowed) ?? nearest(wanted, allowed);
+}
+
+/** The error for an option that `who` does not have. `given` is the whole options object, shown as it came. */
+export function unknownOption(
+  who: string,
+  name: string,
+  allowed: readonly string[],
+  given?: object,
+): UnknownOptionError {
+  const near = nearestName(name, allowed);
+  const options = allowed.join(', ');
+  return new UnknownOptionError(
+    {
+      who,
+      rule: { en: `there is no option '${name}'`, ko: `'${name}' 옵션은 없습니다` },
+      received: given === undefined ? `'${name}'` : describe(given),
+      hint:
+        near !== undefined
+          ? didYouMean(near)
+          : allowed.length === 0
+            ? { en: `${who} takes no options`, ko: `${who}에는 옵션이 없습니다` }
+            : { en: `The options are ${options}`, ko: `쓸 수 있는 옵션: ${options}` },
+    },
+    name,
+  );
+}
