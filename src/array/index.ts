@@ -1,6 +1,7 @@
 /** @file The array room: `np`, the array class and its types. */
 export * as np from './np.ts';
-export { NDArray, fromTyped, toTyped } from './core/ndarray.ts';
+export { NDArray } from './core/ndarray.ts';
+export { fromTyped, toTyped } from './core/typed.ts';
 export type { Nested } from './core/ndarray.ts';
 export type { DType, TypedArray } from './layout/dtype.ts';
 export type { ArraySource } from './core/create.ts';

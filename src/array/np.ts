@@ -1,5 +1,6 @@
 /** @file The `np` namespace: every public function of this room under NumPy's name in camelCase. */
-export { NDArray as ndarray, fromTyped, toTyped } from './core/ndarray.ts';
+export { NDArray as ndarray } from './core/ndarray.ts';
+export { fromTyped, toTyped } from './core/typed.ts';
 export { array, asarray, zeros, ones, full, arange } from './core/create.ts';
 export { reshape } from './core/reshape.ts';
 export * from './core/ranges.ts';

@@ -1,7 +1,7 @@
 /** @file `np.testing`: assertions for a student's own checks, failing with what differs and where. */
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { asarray } from './core/create.ts';
-import { NDArray } from './core/ndarray.ts';
+import type { NDArray } from './core/ndarray.ts';
 import type { Operand } from './ufuncs/ufunc.ts';
 import { isclose, type Tolerance } from './ufuncs/compound.ts';
 import { broadcastArrays } from './manipulation/axes.ts';

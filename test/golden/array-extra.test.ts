@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { np, type DType } from '../../src/array/index.ts';
 import { contiguousStrides } from '../../src/array/layout/strides.ts';
 import { allocate } from '../../src/array/layout/dtype.ts';
-import { NDArray, toTyped } from '../../src/array/core/ndarray.ts';
+import { NDArray, toTyped } from '../../src/array/index.ts';
 
 interface Encoded {
   dtype: DType;

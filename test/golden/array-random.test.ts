@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { exactLog } from '../../src/array/random/exact-log.ts';
 import { log1pDouble, log1pSingle } from '../../src/array/random/exact-log1p.ts';
-import { NDArray as ArrayClass, toTyped } from '../../src/array/core/ndarray.ts';
+import { NDArray as ArrayClass, toTyped } from '../../src/array/index.ts';
 
 interface Case {
   seed: string | string[];

@@ -7,7 +7,9 @@ import { arrayOf } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { matmul } from '../linalg/products.ts';
 import { moveaxis } from '../manipulation/axes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 /** The vector product along the last axis (3 components, or 2 for its third component only). */
@@ -32,14 +34,14 @@ export function cross(a: ArraySource, b: ArraySource, { axis = -1 }: { axis?: nu
   const wide = (v: NDArray): NDArray => (v.shape.at(-1) === 3 ? v : padded(v));
   if (sides[0] !== sides[1]) return cross(wide(x), wide(y));
   const parts = [minor(1, 2), minor(2, 0), minor(0, 1)].map(arrayOf);
-  const out = new NDArray(interleaved(parts), parts[0]!.dtype, [...parts[0]!.shape, 3]);
+  const out = makeArray(interleaved(parts), parts[0]!.dtype, [...parts[0]!.shape, 3]);
   return axis === -1 ? out : moveaxis(out, -1, axis);
 }
 
 /** A third component of 0. */
 function padded(v: NDArray): NDArray {
-  const zero = new NDArray(allocate(v.dtype, v.size / 2), v.dtype, v.shape.slice(0, -1));
-  return new NDArray(interleaved([v.at('...', 0), v.at('...', 1), zero]), v.dtype, [...v.shape.slice(0, -1), 3]);
+  const zero = makeArray(allocate(v.dtype, v.size / 2), v.dtype, v.shape.slice(0, -1));
+  return makeArray(interleaved([v.at('...', 0), v.at('...', 1), zero]), v.dtype, [...v.shape.slice(0, -1), 3]);
 }
 
 /** Equal-shaped parts, one element of each in turn. */

@@ -4,7 +4,9 @@ import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, type DType } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { argsortRun } from '../sorting/radix.ts';
 
 export interface GradientOptions {
@@ -128,7 +130,7 @@ export function trapezoid(
       out[l]! += ((gaps ? gaps[i]! : dx) * (data[l * n + i + 1]! + data[l * n + i]!)) / 2;
     }
   }
-  return source.ndim === 1 ? out[0]! : new NDArray(out, 'float64', source.shape.toSpliced(along, 1));
+  return source.ndim === 1 ? out[0]! : makeArray(out, 'float64', source.shape.toSpliced(along, 1));
 }
 
 interface InterpOptions {
@@ -175,7 +177,7 @@ export function interp(
     [left, right] = [ys[0]!, ys.at(-1)!];
   }
   const out = places.map((v) => interpolate(v, xs, ys, left, right));
-  return at.ndim === 0 ? out[0]! : new NDArray(out, 'float64', at.shape);
+  return at.ndim === 0 ? out[0]! : makeArray(out, 'float64', at.shape);
 }
 
 function interpolate(v: number, xs: Float64Array, ys: Float64Array, left: number, right: number): number {

@@ -5,7 +5,9 @@ import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
 
 export type ConvolveMode = 'full' | 'same' | 'valid';
@@ -34,7 +36,7 @@ export function correlate(
 }
 
 function reversed(a: NDArray): NDArray {
-  return new NDArray(toTyped(a).slice().reverse(), a.dtype, a.shape);
+  return makeArray(toTyped(a).slice().reverse(), a.dtype, a.shape);
 }
 
 function modeOf(mode: ConvolveMode | { mode?: ConvolveMode }, fallback: ConvolveMode, who: string): ConvolveMode {
@@ -70,7 +72,7 @@ function slide(long: NDArray, short: NDArray, mode: ConvolveMode): NDArray {
     for (let i = Math.max(0, to - m + 1); i <= Math.min(to, n - 1); i++) total += x[i]! * y[to - i]!;
     out[k] = dtype === 'bool' ? Number(total !== 0) : total;
   }
-  return new NDArray(dtype === 'float32' ? Float32Array.from(out) : out, dtype, [size]);
+  return makeArray(dtype === 'float32' ? Float32Array.from(out) : out, dtype, [size]);
 }
 
 /**
@@ -113,5 +115,5 @@ export function slidingWindowView(
     shape[d] = shape[d]! - side + 1;
   });
   const strides = [...source.strides, ...axes.map((d) => source.strides[d]!)];
-  return new NDArray(source.data, source.dtype, [...shape, ...window], strides, source.offset, false);
+  return makeArray(source.data, source.dtype, [...shape, ...window], strides, source.offset, false);
 }

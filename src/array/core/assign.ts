@@ -2,11 +2,13 @@
  * @file Writing values into (views of) arrays: broadcasting, conversion and NumPy 2's refusals (a whole number that
  * the integer type cannot hold, a NaN for an integer, a view that must not be written).
  */
-import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { castInto, convert } from './cast.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { castInto } from './cast.ts';
+import { checkedScalar } from './checked-scalar.ts';
 import { array, type ArraySource } from './create.ts';
 import { allocate, dtypes, type DType } from '../layout/dtype.ts';
-import { NDArray } from './ndarray.ts';
+import { isNDArray, makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 import { broadcastStrides } from '../layout/walk.ts';
 
 export type Assignable = ArraySource;
@@ -40,39 +42,15 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
 }
 
 function toSource(value: Assignable, dtype: DType): NDArray {
-  if (value instanceof NDArray) return value;
+  if (isNDArray(value)) return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
     const own = allocate(dtype, 1);
     own[0] = checkedScalar(value, dtype, 'set');
-    return new NDArray(own, dtype, []);
+    return makeArray(own, dtype, []);
   }
   const source = array(value);
   if (dtypes[dtype].kind !== 'f' && dtype !== 'bool' && source.dtype !== dtype) {
     for (const v of source.data) checkedScalar(v, dtype, 'set');
   }
   return source;
-}
-
-/** The element that a lone JavaScript value becomes, or the refusal NumPy would give. */
-export function checkedScalar(value: number | boolean | bigint, dtype: DType, who: string): number {
-  const x = Number(value);
-  const { kind, min, max } = dtypes[dtype];
-  if (kind === 'f') return x;
-  if (kind === 'b') return x !== 0 ? 1 : 0;
-  if (!Number.isFinite(x)) {
-    throw new ValueError({
-      who,
-      rule: `${Number.isNaN(x) ? 'NaN' : 'infinity'} cannot become an integer`,
-      received: `${x} for dtype ${dtype}`,
-    });
-  }
-  const whole = Math.trunc(x);
-  if (whole < min || whole > max) {
-    throw new DTypeError({
-      who,
-      rule: `the whole number is out of bounds for ${dtype}, which holds ${min} to ${max}`,
-      received: String(value),
-    });
-  }
-  return convert(whole, dtype);
 }

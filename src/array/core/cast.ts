@@ -8,7 +8,8 @@ import { allocateRaw, dtypes, type DType } from '../layout/dtype.ts';
 import { fastTranspose } from '../kernels/chunks.ts';
 import { fastConvert } from '../kernels/elementwise.ts';
 import { unaryLoop, type UnaryLoop } from '../kernels/loops.ts';
-import { NDArray } from './ndarray.ts';
+import { makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 import { bestOrder, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
 /** One number as an element of `dtype`. */
@@ -51,7 +52,7 @@ function toInt64(x: number): number {
 export function astype(a: NDArray, dtype: DType, copy = true): NDArray {
   if (!copy && a.dtype === dtype) return a;
   const order = bestOrder(a.ndim, [a.strides]);
-  const out = new NDArray(allocateRaw(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
+  const out = makeArray(allocateRaw(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
   castInto(a, a.strides, out);
   return out;
 }

@@ -2,7 +2,8 @@
 import { castInto } from './cast.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import { isContiguous } from '../layout/strides.ts';
-import { NDArray } from './ndarray.ts';
+import { makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 
 /** Writes the elements of `a` in C order into `out` from `start`; both must be stored alike. */
 export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
@@ -12,7 +13,7 @@ export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
     return;
   }
   if (start === 0 && out.length === a.size) {
-    castInto(a, a.strides, new NDArray(out, a.dtype, a.shape));
+    castInto(a, a.strides, makeArray(out, a.dtype, a.shape));
     return;
   }
   const { data, shape, strides, ndim } = a;

@@ -2,10 +2,11 @@
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { checkedScalar } from './assign.ts';
+import { checkedScalar } from './checked-scalar.ts';
 import { astype, convert } from './cast.ts';
 import { copyInto } from './copy.ts';
-import { NDArray } from './ndarray.ts';
+import { isNDArray, makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 
 /** What `np.array` understands: numbers, booleans, arrays, typed arrays, and lists of these. */
 export type ArraySource = number | boolean | bigint | NDArray | ArrayBufferView | readonly ArraySource[];
@@ -31,7 +32,7 @@ export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefi
 export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
   const sides = asShape(shape, 'np.zeros');
   const type = dtypeArg(dtype, 'np.zeros') ?? 'float64';
-  return new NDArray(allocate(type, sizeOf(sides)), type, sides);
+  return makeArray(allocate(type, sizeOf(sides)), type, sides);
 }
 
 /** A new array of ones; default dtype float64. */
@@ -49,7 +50,7 @@ export function full(shape: number | readonly number[], value: ArraySource, dtyp
     return out;
   }
   const type = dtypeArg(dtype, 'np.full') ?? scalarDType(value);
-  return new NDArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
+  return makeArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
 }
 
 /** start, start + step, … below stop. Whole numbers give int64, others float64. */
@@ -68,29 +69,29 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
   const round = type === 'float32' ? Math.fround : (x: number): number => x;
   const delta = round(round(start + step) - round(start));
   for (let i = 0; i < n; i++) data[i] = round(start) + round(i * delta);
-  return new NDArray(data, type, [n]);
+  return makeArray(data, type, [n]);
 }
 
 /** A new array with the elements of `source`; lists may hold arrays. */
 export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
   const type = dtypeArg(dtype, 'np.array');
-  if (source instanceof NDArray) return astype(source, type ?? source.dtype);
+  if (isNDArray(source)) return astype(source, type ?? source.dtype);
   if (ArrayBuffer.isView(source)) return fromView(source, type);
   if (!Array.isArray(source)) {
     const own = type ?? scalarDType(source as number);
-    return new NDArray(allocate(own, 1).fill(checkedScalar(source as number, own, 'np.array')), own, []);
+    return makeArray(allocate(own, 1).fill(checkedScalar(source as number, own, 'np.array')), own, []);
   }
   const shape = shapeOf(source as readonly ArraySource[]);
   const own = type ?? (sizeOf(shape) === 0 ? (leafDType(source) ?? 'float64') : leafDType(source)!);
   const data = allocate(own, sizeOf(shape));
   fill(source as readonly ArraySource[], data, 0, own);
-  return new NDArray(data, own, shape);
+  return makeArray(data, own, shape);
 }
 
 /** The array itself if it is one already (of that dtype), else `np.array(source)`. */
 export function asarray(source: ArraySource, dtype?: DTypeArg): NDArray {
   const type = dtypeArg(dtype, 'np.asarray');
-  if (source instanceof NDArray && (type === undefined || type === source.dtype)) return source;
+  if (isNDArray(source) && (type === undefined || type === source.dtype)) return source;
   return array(source, dtype);
 }
 
@@ -131,12 +132,12 @@ function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
   const source = view as unknown as ArrayLike<number | bigint>;
   const data = allocate(own, source.length);
   for (let i = 0; i < data.length; i++) data[i] = convert(Number(source[i]), own);
-  return new NDArray(data, own, [source.length]);
+  return makeArray(data, own, [source.length]);
 }
 
 function shapeOf(list: readonly ArraySource[]): number[] {
   const shapes = list.map((x) =>
-    x instanceof NDArray
+    isNDArray(x)
       ? [...x.shape]
       : ArrayBuffer.isView(x)
         ? [(x as Uint8Array).length]
@@ -157,7 +158,7 @@ function shapeOf(list: readonly ArraySource[]): number[] {
 }
 
 function leafDType(source: ArraySource): DType | undefined {
-  if (source instanceof NDArray) return source.dtype;
+  if (isNDArray(source)) return source.dtype;
   if (ArrayBuffer.isView(source)) return dtypeOf(source);
   if (!Array.isArray(source)) return scalarDType(source as number);
   let type: DType | undefined;
@@ -171,7 +172,7 @@ function leafDType(source: ArraySource): DType | undefined {
 function fill(list: readonly ArraySource[], data: TypedArray, start: number, dtype: DType): number {
   let at = start;
   for (const x of list) {
-    if (x instanceof NDArray) {
+    if (isNDArray(x)) {
       copyInto(astype(x, dtype, false), data, at);
       at += x.size;
     } else if (ArrayBuffer.isView(x)) {

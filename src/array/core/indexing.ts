@@ -3,12 +3,14 @@
  * numbers or booleans (fancy and boolean indexing) gather copies, with NumPy's rules for where the new axes go.
  */
 import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
-import { assign, checkedScalar, type Assignable } from './assign.ts';
+import { assign, type Assignable } from './assign.ts';
+import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
 import { allocate, allocateRaw } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { NDArray, type Nested } from './ndarray.ts';
+import { isNDArray, makeArray } from './make.ts';
+import type { NDArray, Nested } from './ndarray.ts';
 import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
 import { broadcastShapes, broadcastStrides, placesOf } from '../layout/walk.ts';
 
@@ -37,12 +39,11 @@ interface Resolved {
 /** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. */
 export function at(a: NDArray, index: readonly Index[]): NDArray {
   const only = index[0];
-  if (index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a))
-    return masked(a, only);
+  if (index.length === 1 && isNDArray(only) && only.dtype === 'bool' && sameShape(only, a)) return masked(a, only);
   const view = basicView(a, index);
   if (view) return view;
   const { pre, post, offset, fancy } = resolve(a, index, 'at');
-  if (!fancy) return new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
+  if (!fancy) return makeArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
   const out = allocateRaw(a.dtype, sizeOf(shape));
   const outer = placesOf(pre.shape, pre.strides, offset);
@@ -55,7 +56,7 @@ export function at(a: NDArray, index: readonly Index[]): NDArray {
         out.set(a.data.subarray(from, from + block), to);
       }
     }
-    return new NDArray(out, a.dtype, shape);
+    return makeArray(out, a.dtype, shape);
   }
   const inner = placesOf(post.shape, post.strides);
   for (const start of outer) {
@@ -68,7 +69,7 @@ export function at(a: NDArray, index: readonly Index[]): NDArray {
       for (let i = 0; i < inner.length; i++) out[to++] = a.data[from + inner[i]!]!;
     }
   }
-  return new NDArray(out, a.dtype, shape);
+  return makeArray(out, a.dtype, shape);
 }
 
 /**
@@ -108,7 +109,7 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
     shape.push(a.shape[d]!);
     strides.push(a.strides[d]!);
   }
-  return new NDArray(a.data, a.dtype, shape, strides, offset, a.writeable);
+  return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
 }
 
 function sameShape(p: NDArray, q: NDArray): boolean {
@@ -122,7 +123,7 @@ function masked(a: NDArray, mask: NDArray): NDArray {
   for (let k = 0; k < flags.length; k++) count += flags[k]!;
   const out = allocate(a.dtype, count + 1);
   squeezeInto(values, flags, out);
-  return new NDArray(out.subarray(0, count), a.dtype, [count]);
+  return makeArray(out.subarray(0, count), a.dtype, [count]);
 }
 
 function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArray['data']): void {
@@ -135,7 +136,7 @@ function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArr
 /** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */
 export function setAt(a: NDArray, index: readonly Index[], value: Assignable): void {
   const only = index[0];
-  const mask = index.length === 1 && only instanceof NDArray && only.dtype === 'bool' && sameShape(only, a);
+  const mask = index.length === 1 && isNDArray(only) && only.dtype === 'bool' && sameShape(only, a);
   if (mask && typeof value === 'number' && a.writeable && isContiguous(a)) {
     setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
     return;
@@ -147,12 +148,12 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
   }
   const { pre, post, offset, fancy } = resolve(a, index, 'set');
   if (!fancy) {
-    assignView(a, index, new NDArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
+    assignView(a, index, makeArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
     return;
   }
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
   // The value is laid out as the result would be, converted and checked once, then scattered.
-  const laid = new NDArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
+  const laid = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
   assign(laid, value, a);
   const outer = placesOf(pre.shape, pre.strides, offset);
   const inner = placesOf(post.shape, post.strides);
@@ -298,7 +299,7 @@ const whole = new Slice(null, null, 1);
 /** Adds the item(s) for an index array and returns how many axes they use. */
 function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: string): number {
   if (x === undefined) throw new IndexError({ who, rule: 'an index must not be undefined', received: 'undefined' });
-  const list = x instanceof NDArray ? x : array(x as never);
+  const list = isNDArray(x) ? x : array(x as never);
   if (list.dtype === 'bool') {
     if (list.ndim === 0) {
       items.push({ kind: 'truth', at: array(list.item() ? [0] : [], 'int64') });
@@ -308,7 +309,7 @@ function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: str
     return list.ndim;
   }
   if (list.dtype === 'float32' || list.dtype === 'float64') {
-    if (list.size === 0 && !(x instanceof NDArray)) {
+    if (list.size === 0 && !isNDArray(x)) {
       items.push({ kind: 'fancy', at: array([], 'int64').reshape(list.shape) });
       return 1;
     }
@@ -348,7 +349,7 @@ function truePlaces(mask: NDArray): NDArray[] {
       to++;
     }
   }
-  return found.map((data) => new NDArray(data, 'int64', [count]));
+  return found.map((data) => makeArray(data, 'int64', [count]));
 }
 
 /** A mask must have the sides of the axes it stands on. */
@@ -359,7 +360,7 @@ function checkMasks(a: NDArray, index: readonly Index[], hasEllipsis: boolean, s
     else if (x === null || typeof x === 'boolean') continue;
     else if (typeof x === 'number' || typeof x === 'string' || x instanceof Slice) axis++;
     else {
-      const list = x instanceof NDArray ? x : array(x);
+      const list = isNDArray(x) ? x : array(x);
       if (list.dtype !== 'bool') {
         axis++;
         continue;
@@ -393,7 +394,7 @@ function outside(i: number, n: number, axis: number, who: string): IndexError {
 
 function describe(index: readonly Index[]): string {
   const text = index.map((x) => {
-    if (x instanceof NDArray) return `array${shapeText(x.shape)}`;
+    if (isNDArray(x)) return `array${shapeText(x.shape)}`;
     if (x instanceof Slice) return `${x.start ?? ''}:${x.stop ?? ''}:${x.step}`;
     return x === null ? 'newaxis' : typeof x === 'string' ? `'${x}'` : String(x);
   });

@@ -5,7 +5,8 @@
 import { copyInto } from './copy.ts';
 import { allocate, allocateRaw, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray } from './ndarray.ts';
+import { isNDArray, makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 import { array, type ArraySource } from './create.ts';
 import { broadcastStrides, placesOf } from '../layout/walk.ts';
 
@@ -19,7 +20,7 @@ export interface Lanes {
 
 /** `source` as an array, without copying one that is. */
 export function arrayOf(source: ArraySource): NDArray {
-  return source instanceof NDArray ? source : array(source);
+  return isNDArray(source) ? source : array(source);
 }
 
 export function lanesOf(a: NDArray, axis: number): Lanes {
@@ -42,7 +43,7 @@ export function gatherLanes(a: NDArray, axis: number): { data: TypedArray; n: nu
 /** The array with `axis` last. */
 function moved(a: NDArray, axis: number): NDArray {
   const last = <T>(list: readonly T[]): T[] => [...list.slice(0, axis), ...list.slice(axis + 1), list[axis]!];
-  return new NDArray(a.data, a.dtype, last(a.shape), last(a.strides), a.offset);
+  return makeArray(a.data, a.dtype, last(a.shape), last(a.strides), a.offset);
 }
 
 /** The opposite of gathering: lanes of `n` (perhaps another n than before) back along `axis`, in C order. */
@@ -54,15 +55,15 @@ export function scatterLanes(
   axis: number,
 ): NDArray {
   const outShape = shape.with(axis, n);
-  if (axis === shape.length - 1) return new NDArray(data, dtype, outShape);
+  if (axis === shape.length - 1) return makeArray(data, dtype, outShape);
   let inner = 1;
   for (let d = axis + 1; d < shape.length; d++) inner *= shape[d]!;
   const out = allocateRaw(dtype, data.length);
   if (data.length > 0) {
     const outer = data.length / (inner * n);
-    copyInto(new NDArray(data, dtype, [outer, n, inner], [inner * n, 1, n]), out);
+    copyInto(makeArray(data, dtype, [outer, n, inner], [inner * n, 1, n]), out);
   }
-  return new NDArray(out, dtype, outShape);
+  return makeArray(out, dtype, outShape);
 }
 
 /** The elements of `source`, stretched to `shape`, as doubles in C order. */

@@ -3,23 +3,26 @@
  * single elements and the list of methods (hence its length); what they compute lives in the other files of the room.
  */
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
-import { IndexError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { IndexError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { setAt, at as atIndex, type Index } from './indexing.ts';
-import { assign, checkedScalar, type Assignable } from './assign.ts';
+import { assign, type Assignable } from './assign.ts';
+import { checkedScalar } from './checked-scalar.ts';
 import type { Axis } from '../layout/axis.ts';
 import { astype } from './cast.ts';
 import { copyInto } from './copy.ts';
 import { displayBundle } from '../print/display.ts';
 import type { DTypeLike } from './create.ts';
-import { allocate, allocateRaw, asDType, dtypeOf, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
-import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
+import { allocateRaw, asDType, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { refuseBrackets } from './bracket-errors.ts';
 import * as linear from '../linalg/products.ts';
 import * as shapes from '../manipulation/axes.ts';
 import { reprOf, textOf } from '../print/print.ts';
 import * as reduce from '../statistics/reduce.ts';
 import type { ReduceAxis, ReduceOptions } from '../statistics/reduce.ts';
+import { bindArrayClass } from './make.ts';
 import { reshape } from './reshape.ts';
+import { toTyped } from './typed.ts';
 import * as scan from '../statistics/scan.ts';
 import type { ArgAxis, ScanOptions } from '../statistics/scan.ts';
 import * as sorting from '../sorting/index.ts';
@@ -556,6 +559,7 @@ export class NDArray {
   }
 }
 
+bindArrayClass(NDArray);
 refuseBrackets(NDArray.prototype);
 
 function* parts(a: NDArray): Generator<NDArray> {
@@ -604,29 +608,6 @@ function save(a: NDArray, at: number, value: number): void {
   else if (a.dtype === 'float32') (data as Float32Array)[at] = value;
   else if (a.dtype === 'uint8' && (value & 255) === value) (data as Uint8Array)[at] = value;
   else data[at] = checkedScalar(value, a.dtype, 'set');
-}
-
-/** The elements in C order as a flat typed array; no copy when they already lie so. */
-export function toTyped(a: NDArray): TypedArray {
-  if (isContiguous(a)) {
-    return a.data.length === a.size ? a.data : a.data.subarray(a.offset, a.offset + a.size);
-  }
-  const out = allocateRaw(a.dtype, a.size);
-  copyInto(a, out);
-  return out;
-}
-
-/** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */
-export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DType): NDArray {
-  const wanted = dtype ?? dtypeOf(data);
-  if (sizeOf(shape) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
-    throw new ShapeError({
-      who: 'fromTyped',
-      rule: 'the store must hold exactly the elements of the shape, in the storage of the dtype',
-      received: `${data.constructor.name} of ${data.length} for shape ${shapeText(shape)} and dtype ${wanted}`,
-    });
-  }
-  return new NDArray(data, wanted, [...shape]);
 }
 
 function place(i: number, n: number, axis: number, who: string): number {

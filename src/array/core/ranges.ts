@@ -6,7 +6,8 @@ import { allocate, asDType, isFloat } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { diagonal } from '../linalg/products.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
-import { NDArray } from './ndarray.ts';
+import { makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 import { reshape } from './reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 import { where } from '../ufuncs/compound.ts';
@@ -62,7 +63,7 @@ export function linspace(
   const [values, step] = spaced(start, stop, countOf(given.num ?? 50, 'np.linspace'), given.endpoint ?? true);
   const dtype = asDType(given.dtype ?? 'float64', 'np.linspace');
   if (!isFloat(dtype) && dtype !== 'bool') for (let i = 0; i < values.length; i++) values[i] = Math.floor(values[i]!);
-  const out = astype(new NDArray(values, 'float64', [values.length]), dtype, false);
+  const out = astype(makeArray(values, 'float64', [values.length]), dtype, false);
   return given.retstep ? [out, step] : out;
 }
 
@@ -93,7 +94,7 @@ export function logspace(
 ): NDArray {
   const [values] = spaced(start, stop, countOf(num, 'np.logspace'), options.endpoint ?? true);
   const base = options.base ?? 10;
-  const out = new NDArray(
+  const out = makeArray(
     values.map((x) => base ** x),
     'float64',
     [num],
@@ -116,7 +117,7 @@ export function geomspace(start: number, stop: number, num = 50, options: SpaceO
   const values = logs.map((x) => side * 10 ** x);
   if (num > 0) values[0] = start;
   if (endpoint && num > 1) values[num - 1] = stop;
-  return astype(new NDArray(values, 'float64', [num]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
+  return astype(makeArray(values, 'float64', [num]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
 }
 
 /** Ones on a diagonal of an (n, m) matrix, k places above the main one. */
@@ -227,7 +228,7 @@ export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): ND
     );
     out.set(broadcastTo(along, shape).copy().data, d * sizeOf(shape));
   });
-  return new NDArray(out, type, [shape.length, ...shape]);
+  return makeArray(out, type, [shape.length, ...shape]);
 }
 
 /** Calls `fn` once with the index arrays of every axis (float64, as in NumPy): `fromfunction((i, j) => i.add(j), [3, 3])`. */

@@ -1,14 +1,15 @@
 /** @file Another shape for the same elements: a view where strides allow, else a copy in C order. */
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
-import { NDArray } from './ndarray.ts';
+import { makeArray } from './make.ts';
+import type { NDArray } from './ndarray.ts';
 
 /** The same elements in C order under `shape`; one side may be -1 and is then worked out. */
 export function reshape(a: NDArray, shape: number | readonly number[]): NDArray {
   const wanted = resolveShape(a, typeof shape === 'number' ? [shape] : shape);
   const strides = isContiguous(a) ? contiguousStrides(wanted) : stridesWithoutCopy(a, wanted);
-  if (strides) return new NDArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);
-  return new NDArray(a.copy().data, a.dtype, wanted);
+  if (strides) return makeArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);
+  return makeArray(a.copy().data, a.dtype, wanted);
 }
 
 function resolveShape(a: NDArray, shape: readonly number[]): number[] {

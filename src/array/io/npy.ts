@@ -5,7 +5,9 @@
 import { DTypeError, FormatError } from '../../errors/index.ts';
 import { allocate, type DType, type TypedArray } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy leaves room for the first side to grow to this many digits. */
@@ -71,8 +73,8 @@ export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArr
   }
   // A copy of its own: typed arrays must start at a multiple of their width, and a Buffer may be part of a pool.
   const data = read(new Uint8Array(bytes.subarray(header.bodyAt, header.bodyAt + size * width)));
-  if (!fortran || shape.length < 2) return new NDArray(data, dtype, shape);
-  return new NDArray(data, dtype, shape, contiguousStrides(shape.toReversed()).toReversed());
+  if (!fortran || shape.length < 2) return makeArray(data, dtype, shape);
+  return makeArray(data, dtype, shape, contiguousStrides(shape.toReversed()).toReversed());
 }
 
 function readHeader(bytes: Uint8Array, name: string, who: string): Header {

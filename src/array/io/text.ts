@@ -6,7 +6,9 @@ import type { DTypeLike } from '../core/create.ts';
 import { asDType } from '../layout/dtype.ts';
 import { readBytes, writeBytes } from '../host.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 
 export interface LoadTextOptions {
   /** Default float64. */
@@ -51,7 +53,7 @@ export function loadtxt(source: string | readonly string[], options: LoadTextOpt
     rows.push(row);
   });
   const width = rows[0]?.length ?? 0;
-  let table = new NDArray(Float64Array.from(rows.flat()), 'float64', rows.length === 0 ? [0] : [rows.length, width]);
+  let table = makeArray(Float64Array.from(rows.flat()), 'float64', rows.length === 0 ? [0] : [rows.length, width]);
   table = astype(table, asDType(options.dtype ?? 'float64', 'np.loadtxt'), false);
   if (options.unpack) table = table.T;
   return squeezed(table, ndmin);

@@ -4,7 +4,8 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { namedList } from '../core/named-list.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
@@ -254,10 +255,10 @@ export function lstsq(
   }
   const rests = rank === n && m > n ? leftover(stack.data, x, right.data, m, n, k) : new Float64Array(0);
   const facts: LeastSquares = {
-    x: new NDArray(x, 'float64', given.ndim === 1 ? [n] : [n, k]),
-    residuals: new NDArray(rests, 'float64', [rests.length]),
+    x: makeArray(x, 'float64', given.ndim === 1 ? [n] : [n, k]),
+    residuals: makeArray(rests, 'float64', [rests.length]),
     rank,
-    s: new NDArray(s, 'float64', [s.length]),
+    s: makeArray(s, 'float64', [s.length]),
   };
   return namedList({ ...facts }) as [NDArray, NDArray, number, NDArray] & LeastSquares;
 }

@@ -3,7 +3,7 @@
  * make them orthogonal): T is two halves and one product, ρ v vᵀ, and joining them is a matrix product.
  */
 import { matmul } from '../../engine/index.ts';
-import { qlIteration } from './eigen.ts';
+import { qlIteration } from './ql.ts';
 import { reorder, rotate, workspace } from './row-major.ts';
 import { exactShares, secularRoots } from './secular.ts';
 

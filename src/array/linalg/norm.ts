@@ -3,7 +3,9 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { joined } from '../statistics/quantile.ts';
 import { svd } from './decompose.ts';
 import { LinAlgError } from './lin-alg-error.ts';
@@ -54,7 +56,7 @@ export function norm(a: ArraySource, ord?: NormOrder | NormOptions, more?: NormO
     out[l] = count === 2 && order !== null ? matrixNorm(run, sides[0]!, sides[1]!, order) : vectorNorm(run, order);
   }
   if (runs.shape.length === 0) return single ? Math.fround(out[0]!) : out[0]!;
-  return new NDArray(single ? Float32Array.from(out) : out, single ? 'float32' : 'float64', runs.shape);
+  return makeArray(single ? Float32Array.from(out) : out, single ? 'float32' : 'float64', runs.shape);
 }
 
 function vectorNorm(x: Float64Array, order: NormOrder): number {
@@ -86,7 +88,7 @@ function matrixNorm(x: Float64Array, m: number, n: number, order: NormOrder): nu
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[along === 'rows' ? i : j]! += Math.abs(x[i * n + j]!);
     return out;
   };
-  const singular = (): ArrayLike<number> => toTyped(svd(new NDArray(x, 'float64', [m, n]), { computeUv: false }));
+  const singular = (): ArrayLike<number> => toTyped(svd(makeArray(x, 'float64', [m, n]), { computeUv: false }));
   switch (order) {
     case 'fro':
       return vectorNorm(x, 2);

@@ -7,7 +7,8 @@ import { allocate, promoteTypes, type DType } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { multiplyMatrices, type Matrix } from '../kernels/matrix.ts';
 import { moveaxis, transpose } from '../manipulation/axes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { sum } from '../statistics/reduce.ts';
 import { reshape } from '../core/reshape.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from '../ufuncs/ufunc.ts';
@@ -49,7 +50,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
   }
   if (dtype === 'int64') guard(out, 'matmul');
   const shape = [...lead, ...(p.ndim === 1 ? [] : [m]), ...(q.ndim === 1 ? [] : [n])];
-  return new NDArray(out, dtype, shape);
+  return makeArray(out, dtype, shape);
 }
 
 /** The shape that the axes before the last two of a and b stretch to; p and q are what the student gave. */
@@ -142,7 +143,7 @@ export function diagonal(
   const keep = (_: number, d: number): boolean => d !== p && d !== q;
   const start = a.offset + (n > 0 ? rows * a.strides[p]! + cols * a.strides[q]! : 0);
   const strides = [...a.strides.filter(keep), a.strides[p]! + a.strides[q]!];
-  return new NDArray(a.data, a.dtype, [...a.shape.filter(keep), n], strides, start, false);
+  return makeArray(a.data, a.dtype, [...a.shape.filter(keep), n], strides, start, false);
 }
 
 /** The sum of a diagonal: a number for a matrix, an array for more axes. */

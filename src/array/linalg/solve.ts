@@ -4,7 +4,8 @@ import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { matmul } from './products.ts';
 import { namedList } from '../core/named-list.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { factor, substitute, type LU } from './lu.ts';
 import { turned } from './row-major.ts';
@@ -134,7 +135,7 @@ export function matrixPower(a: ArraySource, n: number): NDArray {
   let base = n < 0 ? inv(source) : source;
   let power = Math.abs(n);
   if (power === 0) {
-    const unit = new NDArray(new Float64Array(source.size), 'float64', source.shape);
+    const unit = makeArray(new Float64Array(source.size), 'float64', source.shape);
     for (let k = 0; k < source.size; k += side * side) for (let i = 0; i < side; i++) unit.data[k + i * (side + 1)] = 1;
     return unit.astype(source.dtype);
   }

@@ -4,7 +4,9 @@ import { type ArraySource } from '../core/create.ts';
 import type { DType } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 
 /** A stack in doubles; results go back to float32 when that is what came. */
@@ -56,7 +58,7 @@ export function stacked(
   const type = dtype ?? stack.dtype;
   const data = type === 'float32' ? new Float32Array(size * pieces.length) : new Float64Array(size * pieces.length);
   pieces.forEach((piece, i) => data.set(piece, i * size));
-  return new NDArray(data, type, [...stack.outer, ...shape]);
+  return makeArray(data, type, [...stack.outer, ...shape]);
 }
 
 export function eachMatrix<T>(stack: Stack, work: (a: Float64Array, i: number) => T): T[] {

@@ -4,14 +4,15 @@ import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray, type Nested } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray, Nested } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 import { broadcastShapes, broadcastStrides } from '../layout/walk.ts';
 
 /** Another look at the store of `a`. */
 function view(a: NDArray, shape: readonly number[], strides: readonly number[], offset = a.offset): NDArray {
-  return new NDArray(a.data, a.dtype, shape, strides, offset, a.writeable);
+  return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
 }
 
 /** The axes in the order given; reversed without. */
@@ -134,7 +135,7 @@ export function broadcastTo(x: Operand, shape: number | readonly number[]): NDAr
       received: `array ${shapeText(a.shape)}, shape ${shapeText(wanted)}`,
     });
   }
-  return new NDArray(a.data, a.dtype, wanted, broadcastStrides(a, wanted), a.offset, false);
+  return makeArray(a.data, a.dtype, wanted, broadcastStrides(a, wanted), a.offset, false);
 }
 
 /** All arrays stretched to their common shape (read-only views). */
@@ -216,7 +217,7 @@ export function roll(
     Array.from({ length: n }, (_, i) => ((((i - by[d]!) % n) + n) % n) * a.strides[d]!),
   );
   gather(a, sources, out);
-  return new NDArray(out, a.dtype, a.shape);
+  return makeArray(out, a.dtype, a.shape);
 }
 
 /** Fills `out` in C order from the sums of one step an axis, each taken from its list. */
@@ -260,8 +261,7 @@ export function repeat(
   const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
   const at = oneAxis(axis ?? 0, a.shape, 'np.repeat');
   const n = a.shape[at]!;
-  const each =
-    typeof counts === 'number' ? [counts] : Array.from(counts instanceof NDArray ? counts.toTyped() : counts);
+  const each = typeof counts === 'number' ? [counts] : Array.from(isNDArray(counts) ? counts.toTyped() : counts);
   if (each.length !== 1 && each.length !== n) {
     throw new ShapeError({
       who: 'np.repeat',
@@ -285,7 +285,7 @@ export function repeat(
   const shape = steps.map((list) => list.length);
   const out = allocate(a.dtype, sizeOf(shape));
   gather(a, steps, out);
-  return new NDArray(out, a.dtype, shape);
+  return makeArray(out, a.dtype, shape);
 }
 
 /** The whole array repeated `reps` times along each axis. */
@@ -299,7 +299,7 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   const shape = steps.map((list) => list.length);
   const out = allocate(a.dtype, sizeOf(shape));
   gather(full, steps, out);
-  return new NDArray(out, a.dtype, shape);
+  return makeArray(out, a.dtype, shape);
 }
 
 /** Nested lists of plain numbers (booleans for bool). */

@@ -4,7 +4,8 @@ import { oneAxis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 import { placesOf } from '../layout/walk.ts';
 
@@ -54,7 +55,7 @@ export function unravelIndex(places: Operand, shape: number | readonly number[])
     return Float64Array.from(flat, (p) => Math.floor(p / under) % sides[d]!);
   };
   if (typeof places === 'number') return sides.map((_, d) => along(d)[0]!);
-  return sides.map((_, d) => new NDArray(along(d), 'int64', given.shape));
+  return sides.map((_, d) => makeArray(along(d), 'int64', given.shape));
 }
 
 /**
@@ -84,7 +85,7 @@ export function ravelMultiIndex(indices: readonly Operand[], shape: readonly num
       out[k] = out[k]! * sides[d]! + i;
     });
   });
-  return first.ndim === 0 ? out[0]! : new NDArray(out, 'int64', first.shape);
+  return first.ndim === 0 ? out[0]! : makeArray(out, 'int64', first.shape);
 }
 
 /**
@@ -117,7 +118,7 @@ export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArr
     }
     out[k] = a.data[starts[k]! + from * a.strides[at]!]!;
   });
-  return new NDArray(out, a.dtype, index.shape);
+  return makeArray(out, a.dtype, index.shape);
 }
 
 /** Writes a number on the main diagonal of a matrix, in place. @throws ShapeError for another number of axes */

@@ -6,7 +6,8 @@ import { asarray, type DTypeArg, dtypeArg } from '../core/create.ts';
 import { allocate, allocateRaw, promoteTypes } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import { slice } from '../layout/slice.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
@@ -23,7 +24,7 @@ export function concatenate(
   arrays: readonly Operand[] | NDArray,
   axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
 ): NDArray {
-  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('concatenate');
+  if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('concatenate');
   const given = typeof axis === 'object' && axis !== null ? axis : { axis };
   const all = listOf(arrays).map((x) => asarray(x));
   const flat = given.axis === null;
@@ -51,10 +52,10 @@ export function concatenate(
   const dtype = dtypeArg(given.dtype, 'np.concatenate') ?? parts.map((a) => a.dtype).reduce(promoteTypes);
   const total = parts.reduce((n, part) => n + part.shape[at]!, 0);
   const shape = first.shape.map((n, d) => (d === at ? total : n));
-  const out = new NDArray(allocateRaw(dtype, sizeOf(shape)), dtype, shape);
+  const out = makeArray(allocateRaw(dtype, sizeOf(shape)), dtype, shape);
   let from = 0;
   for (const part of parts) {
-    const view = new NDArray(out.data, dtype, part.shape, out.strides, from * out.strides[at]!);
+    const view = makeArray(out.data, dtype, part.shape, out.strides, from * out.strides[at]!);
     castInto(part, part.strides, view);
     from += part.shape[at]!;
   }
@@ -72,7 +73,7 @@ function notInOneList(name: string): ValueError {
 }
 
 function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
-  return arrays instanceof NDArray ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
+  return isNDArray(arrays) ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
 }
 
 /** Arrays of one shape laid beside each other along a new axis (default in front). */
@@ -80,7 +81,7 @@ export function stack(
   arrays: readonly Operand[] | NDArray,
   axis?: number | { axis?: number; dtype?: DTypeArg },
 ): NDArray {
-  if (axis instanceof NDArray || Array.isArray(axis)) throw notInOneList('stack');
+  if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('stack');
   const all = listOf(arrays).map((x) => asarray(x));
   if (all.length === 0)
     throw new ValueError({ who: 'np.stack', rule: 'at least one array is needed', received: 'none' });
@@ -209,7 +210,7 @@ export function insert(x: Operand, place: number, values: Operand, axis?: AxisAr
   const before = Array.from<':'>({ length: at }).fill(':');
   const given = asarray(values, a.dtype);
   const count = given.ndim === a.ndim ? given.shape[at]! : given.ndim === 1 && a.ndim === 1 ? given.size : 1;
-  const middle = new NDArray(
+  const middle = makeArray(
     allocate(a.dtype, (a.size / Math.max(1, n)) * count),
     a.dtype,
     a.shape.map((m, d) => (d === at ? count : m)),

@@ -5,7 +5,8 @@ import { asarray } from '../core/create.ts';
 import { allocate, isFloat } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { gather } from './axes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { max, mean, min } from '../statistics/reduce.ts';
 import type { Index } from '../core/indexing.ts';
 import { slice } from '../layout/slice.ts';
@@ -127,7 +128,7 @@ function byIndex(a: NDArray, widths: readonly [number, number][], from: (i: numb
   const shape = steps.map((list) => list.length);
   const out = allocate(a.dtype, sizeOf(shape));
   gather(a, steps, out);
-  return new NDArray(out, a.dtype, shape);
+  return makeArray(out, a.dtype, shape);
 }
 
 /** Reflection with period 2(n - 1), or 2n when the edge is repeated. */
@@ -171,9 +172,9 @@ function oddly(a: NDArray, widths: readonly [number, number][], repeatEdge: 0 | 
 /** A zeroed result with the source in its middle. */
 function placed(a: NDArray, widths: readonly [number, number][]): NDArray {
   const shape = a.shape.map((n, d) => widths[d]![0] + n + widths[d]![1]);
-  const out = new NDArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
+  const out = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
   const offset = widths.reduce((sum, [before], d) => sum + before * out.strides[d]!, 0);
-  castInto(a, a.strides, new NDArray(out.data, a.dtype, a.shape, out.strides, offset));
+  castInto(a, a.strides, makeArray(out.data, a.dtype, a.shape, out.strides, offset));
   return out;
 }
 
@@ -255,5 +256,5 @@ function medianOf(part: NDArray, axis: number): NDArray {
   const dtype = isFloat(part.dtype) ? part.dtype : 'float64';
   const out = allocate(dtype, values.length);
   out.set(values);
-  return new NDArray(out, dtype, shape);
+  return makeArray(out, dtype, shape);
 }

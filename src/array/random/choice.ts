@@ -3,7 +3,8 @@ import { ValueError, shapeText } from '../../errors/index.ts';
 import type { ArraySource } from '../core/create.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, takeAlong } from '../core/lanes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { BitGenerator } from './bit-generator.ts';
 
@@ -83,7 +84,7 @@ export function weightedOnce(bits: BitGenerator, weights: Float64Array, count: n
 /** The chosen elements: one number (or row) without a size, else an array. */
 export function taken(from: Population, places: Float64Array, shape: readonly number[] | undefined): number | NDArray {
   const { elements, axis } = from;
-  if (!elements) return shape ? new NDArray(places, 'int64', shape) : places[0]!;
+  if (!elements) return shape ? makeArray(places, 'int64', shape) : places[0]!;
   const rows = takeAlong(elements, places, axis);
   if (!shape) return elements.ndim === 1 ? rows.item(0) : reshape(rows, elements.shape.toSpliced(axis, 1));
   return reshape(rows, elements.shape.toSpliced(axis, 1, ...shape));

@@ -5,7 +5,8 @@ import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, lanesOf, stretched } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { broadcastShapes } from '../layout/walk.ts';
 import { nextFloat } from './bit-generator.ts';
 import { fillIntegers, integerSource, scaled } from './bounded.ts';
@@ -129,7 +130,7 @@ export class Generator extends Sampler {
   permuted(x: ArraySource, { axis }: { axis?: number } = {}): NDArray {
     const out = arrayOf(x).copy();
     if (axis === undefined) {
-      this.shuffle(new NDArray(out.data, out.dtype, [out.size]));
+      this.shuffle(makeArray(out.data, out.dtype, [out.size]));
       return out;
     }
     const { starts, n, step } = lanesOf(out, oneAxis(axis, out.shape, 'rng.permuted'));
@@ -203,12 +204,12 @@ export function randomIntegers(
     throw new ValueError({ who, rule, received: `low ${l}, high ${h}` });
   };
   if (typeof low === 'number' && typeof high === 'number') {
-    if (shape && sizeOf(shape) === 0) return new NDArray(allocate(dtype, 0), dtype, shape);
+    if (shape && sizeOf(shape) === 0) return makeArray(allocate(dtype, 0), dtype, shape);
     const width = range(low, high);
     if (!shape) return low + source(width);
     const out = allocate(dtype, sizeOf(shape));
     fillIntegers(out, low, width, source);
-    return new NDArray(out, dtype, shape);
+    return makeArray(out, dtype, shape);
   }
   const [a, b] = [arrayOf(low), arrayOf(high)];
   const all = broadcastShapes(shape ? [a.shape, b.shape, shape] : [a.shape, b.shape], who);
@@ -216,5 +217,5 @@ export function randomIntegers(
   const widths = lows.map((l, i) => range(l, highs[i]!));
   const out = allocate(dtype, lows.length);
   for (let i = 0; i < out.length; i++) out[i] = lows[i]! + source(widths[i]!);
-  return new NDArray(out, dtype, all);
+  return makeArray(out, dtype, all);
 }

@@ -9,7 +9,8 @@ import { asDType, type DType } from '../layout/dtype.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, lanesOf, stretched, takeAlong } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { broadcastShapes, placesOf } from '../layout/walk.ts';
 import { binomial } from './binomial.ts';
 import type { BitGenerator } from './bit-generator.ts';
@@ -214,7 +215,7 @@ export abstract class Sampler {
   /** Mixes the rows along `axis` (default 0) in place; also a plain list. */
   shuffle(x: NDArray | unknown[], axis = 0): void {
     const { bits } = this;
-    if (!(x instanceof NDArray)) {
+    if (!isNDArray(x)) {
       for (let i = x.length - 1; i > 0; i--) {
         const j = interval(bits, i);
         [x[i], x[j]] = [x[j], x[i]];
@@ -302,7 +303,7 @@ export abstract class Sampler {
     if (shape === undefined) return draw();
     const out = dtype === 'float32' ? new Float32Array(sizeOf(shape)) : new Float64Array(sizeOf(shape));
     for (let i = 0; i < out.length; i++) out[i] = draw();
-    return new NDArray(out, dtype, shape);
+    return makeArray(out, dtype, shape);
   }
 
   /** Uniform on [0, 1), float64. */
@@ -311,7 +312,7 @@ export abstract class Sampler {
     if (shape === undefined) return this.bits.nextDouble();
     const out = new Float64Array(sizeOf(shape));
     this.bits.fillDoubles(out);
-    return new NDArray(out, 'float64', shape);
+    return makeArray(out, 'float64', shape);
   }
 
   /** As `draws`, with parameters that may be arrays. */
@@ -341,7 +342,7 @@ export abstract class Sampler {
     const [a, b, c] = arrays.map((x) => stretched(x, shape));
     const out = new Float64Array(sizeOf(shape));
     for (let i = 0; i < out.length; i++) out[i] = draw(a![i]!, b?.[i] ?? 0, c?.[i] ?? 0);
-    return new NDArray(out, dtype, shape);
+    return makeArray(out, dtype, shape);
   }
 
   protected check(specs: readonly ParamSpec[], who: string): void {
@@ -391,7 +392,7 @@ function isOptions(value: unknown): value is Record<string, unknown> {
 /** 0 … n - 1 as int64. */
 export function counting(n: number, who: string): NDArray {
   const [count] = asShape(n, who);
-  return new NDArray(
+  return makeArray(
     Float64Array.from({ length: count! }, (_, i) => i),
     'int64',
     [count!],

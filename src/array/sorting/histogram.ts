@@ -4,7 +4,9 @@ import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat, type DType } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { namedList } from '../core/named-list.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { sortRun } from './radix.ts';
 import { lineOf, placesIn } from './search.ts';
 
@@ -32,7 +34,7 @@ export function bincount(
   const out = new Float64Array(n);
   if (weights === undefined) {
     for (const v of data) out[v]!++;
-    return new NDArray(out, 'int64', [n]);
+    return makeArray(out, 'int64', [n]);
   }
   const w = lineOf(arrayOf(weights), who);
   if (w.length !== data.length) {
@@ -43,7 +45,7 @@ export function bincount(
     });
   }
   data.forEach((v, i) => (out[v]! += w[i]!));
-  return new NDArray(out, 'float64', [n]);
+  return makeArray(out, 'float64', [n]);
 }
 
 export type BinRule = 'auto' | 'fd' | 'doane' | 'scott' | 'rice' | 'sturges' | 'sqrt';
@@ -89,7 +91,7 @@ export function histogram(
     for (let i = 0; i < counts.length; i++) counts[i] = counts[i]! / (edges[i + 1]! - edges[i]!) / total;
     dtype = 'float64';
   }
-  const hist = new NDArray(counts, dtype, [counts.length]);
+  const hist = makeArray(counts, dtype, [counts.length]);
   const binEdges = edgeArray(edges, source.dtype, given.bins);
   return namedList({ hist, binEdges }) as Histogram;
 }
@@ -113,7 +115,7 @@ function edgeArray(edges: Float64Array, dtype: DType, bins: HistogramOptions['bi
   const own = typeof bins === 'object' ? arrayOf(bins).dtype : dtype === 'float32' ? 'float32' : 'float64';
   const data = allocate(own, edges.length);
   data.set(edges);
-  return new NDArray(data, own, [edges.length]);
+  return makeArray(data, own, [edges.length]);
 }
 
 function edgesOf(

@@ -2,7 +2,9 @@
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 
 export interface SearchOptions {
   /** `'left'` (default): before equal elements; `'right'`: behind them. */
@@ -35,7 +37,7 @@ export function searchsorted(
   }
   const values = arrayOf(v);
   const places = placesIn(line, toTyped(values), side === 'right');
-  return values.ndim === 0 ? places[0]! : new NDArray(places, 'int64', values.shape);
+  return values.ndim === 0 ? places[0]! : makeArray(places, 'int64', values.shape);
 }
 
 /** The bin of each of `x` among increasing or decreasing `bins`: bins[i-1] <= x < bins[i] (`right`: < and <=). */
@@ -61,7 +63,7 @@ export function digitize(x: ArraySource, bins: ArraySource, options: { right?: b
     const rising = edges.slice().reverse();
     places = placesIn(rising, toTyped(values), !right).map((p) => edges.length - p);
   }
-  return values.ndim === 0 ? places[0]! : new NDArray(places, 'int64', values.shape);
+  return values.ndim === 0 ? places[0]! : makeArray(places, 'int64', values.shape);
 }
 
 /** For each axis the indices of the elements that are not zero, in C order. */
@@ -82,7 +84,7 @@ export function nonzero(a: ArraySource): NDArray[] {
     under = n === 0 ? 0 : under / n;
     const step = under;
     out.push(
-      new NDArray(
+      makeArray(
         flat.map((p) => Math.floor(p / step) % n),
         'int64',
         [flat.length],
@@ -95,20 +97,20 @@ export function nonzero(a: ArraySource): NDArray[] {
 /** The places, counted in C order, of the elements that are not zero. */
 export function flatnonzero(a: ArraySource): NDArray {
   const places = nonzeroPlaces(toTyped(arrayOf(a)));
-  return new NDArray(places, 'int64', [places.length]);
+  return makeArray(places, 'int64', [places.length]);
 }
 
 /** One row of indices for each element that is not zero, shape (found, ndim). */
 export function argwhere(a: ArraySource): NDArray {
   const source = arrayOf(a);
-  if (source.ndim === 0) return new NDArray(new Float64Array(0), 'int64', [source.item() === 0 ? 0 : 1, 0]);
+  if (source.ndim === 0) return makeArray(new Float64Array(0), 'int64', [source.item() === 0 ? 0 : 1, 0]);
   const columns = nonzero(source);
   const found = columns[0]!.size;
   const out = new Float64Array(found * source.ndim);
   columns.forEach(({ data }, d) => {
     for (let i = 0; i < found; i++) out[i * source.ndim + d] = data[i]!;
   });
-  return new NDArray(out, 'int64', [found, source.ndim]);
+  return makeArray(out, 'int64', [found, source.ndim]);
 }
 
 function nonzeroPlaces(data: ArrayLike<number>): Float64Array {

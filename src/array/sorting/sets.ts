@@ -5,7 +5,9 @@ import { type ArraySource } from '../core/create.ts';
 import { allocate, type TypedArray } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, takeAlong } from '../core/lanes.ts';
 import { namedList } from '../core/named-list.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
@@ -77,7 +79,7 @@ export function isin(a: ArraySource, test: ArraySource, { invert = false }: { in
   const among = new Set<number>(toTyped(arrayOf(test)));
   among.delete(NaN);
   const out = Uint8Array.from(toTyped(source), (x) => (among.has(x) !== invert ? 1 : 0));
-  return new NDArray(out, 'bool', source.shape);
+  return makeArray(out, 'bool', source.shape);
 }
 
 /** The different elements of both, in order. */
@@ -86,7 +88,7 @@ export function union1d(a: ArraySource, b: ArraySource): NDArray {
   const all = allocate(x.dtype, x.size + y.size);
   all.set(toTyped(x));
   all.set(toTyped(y), x.size);
-  return unique(new NDArray(all, x.dtype, [all.length]));
+  return unique(makeArray(all, x.dtype, [all.length]));
 }
 
 /** The different elements that are in both, in order. */
@@ -120,7 +122,7 @@ function pair(a: ArraySource, b: ArraySource): [NDArray, NDArray] {
 }
 
 function line(data: TypedArray, dtype: NDArray['dtype']): NDArray {
-  return new NDArray(data, dtype, [data.length]);
+  return makeArray(data, dtype, [data.length]);
 }
 
 function differs(a: number, b: number): boolean {
@@ -163,7 +165,7 @@ function companions(order: ArrayLike<number>, { starts, of }: Groups, shape: rea
   const counts = Float64Array.from(starts, (s, g) => (starts[g + 1] ?? order.length) - s);
   return {
     index: line(index, 'int64'),
-    inverse: new NDArray(inverse, 'int64', shape),
+    inverse: makeArray(inverse, 'int64', shape),
     counts: line(counts, 'int64'),
   };
 }

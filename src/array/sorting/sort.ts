@@ -5,7 +5,8 @@ import { type ArraySource } from '../core/create.ts';
 import { allocateRaw } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
@@ -80,7 +81,7 @@ export function lexsort(keys: readonly ArraySource[]): NDArray {
     const step = argsortRun(permuted, key.dtype, 0, n);
     order = Float64Array.from(step, (i) => order[i]!);
   }
-  return new NDArray(order, 'int64', [n]);
+  return makeArray(order, 'int64', [n]);
 }
 
 function request(a: ArraySource, axis: SortAxis | undefined, who: string): { source: NDArray; along: number } {

@@ -5,7 +5,9 @@ import { type ArraySource } from '../core/create.ts';
 import { isFloat } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { matmul } from '../linalg/products.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
 import { max, min, sum, type ReduceAxis, type ReduceOptions, type Reduction } from './reduce.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
@@ -98,12 +100,12 @@ export function cov(m: ArraySource, y?: ArraySource | CovOptions, more?: CovOpti
     const lane = data.subarray(r * n, (r + 1) * n);
     const mean = w
       ? lane.reduce((s, v, i) => s + v * w[i]!, 0) / totalWeight
-      : sum(new NDArray(lane, 'float64', [n])) / n;
+      : sum(makeArray(lane, 'float64', [n])) / n;
     for (let i = 0; i < n; i++) centred[r * n + i] = lane[i]! - mean;
   }
   const weighted = w ? centred.map((v, i) => v * w[i % n]!) : centred;
-  const left = new NDArray(centred, 'float64', [rows, n]);
-  const product = matmul(left, new NDArray(weighted, 'float64', [rows, n]).T);
+  const left = makeArray(centred, 'float64', [rows, n]);
+  const product = matmul(left, makeArray(weighted, 'float64', [rows, n]).T);
   const out = divide(product, Math.max(fact, 0));
   return rows === 1 ? out.reshape([]) : out;
 }
@@ -118,7 +120,7 @@ export function corrcoef(x: ArraySource, y?: ArraySource | CovOptions, more?: Co
     const r = v / d[Math.floor(k / n)]! / d[k % n]!;
     return r > 1 ? 1 : r < -1 ? -1 : r;
   });
-  return new NDArray(out, 'float64', [n, n]);
+  return makeArray(out, 'float64', [n, n]);
 }
 
 function asOptions(y: ArraySource | CovOptions | undefined, more: CovOptions | undefined): CovOptions {
@@ -140,7 +142,7 @@ function variables(m: ArraySource, { y, rowvar = true }: CovOptions, who: string
   const data = new Float64Array(one.size + two.size);
   data.set(toTyped(one));
   data.set(toTyped(two), one.size);
-  return new NDArray(data, 'float64', [one.shape[0]! + two.shape[0]!, one.shape[1]!]);
+  return makeArray(data, 'float64', [one.shape[0]! + two.shape[0]!, one.shape[1]!]);
 }
 
 function twoD(a: NDArray, rowvar: boolean, who: string): NDArray {

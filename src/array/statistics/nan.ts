@@ -3,7 +3,8 @@ import { ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { isFloat } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import {
   all,
   countNonzero,
@@ -110,7 +111,7 @@ function argReduction(who: string, neutral: number, find: ArgReduction): ArgRedu
     const source = arrayOf(a);
     const along = typeof axis === 'object' && axis !== null ? axis.axis : axis;
     const none = (all as Plain<NDArray | boolean>)(isnan(source), { axis: along ?? null });
-    if (none instanceof NDArray ? none.toTyped().includes(1) : none) {
+    if (isNDArray(none) ? none.toTyped().includes(1) : none) {
       throw new ValueError({
         who,
         rule: 'a lane holds nothing but NaN',

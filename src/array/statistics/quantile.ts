@@ -5,7 +5,9 @@ import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat, type DType } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { NDArray, toTyped } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
+import { toTyped } from '../core/typed.ts';
 import { sortRun } from '../sorting/radix.ts';
 
 type QuantileMethod =
@@ -128,7 +130,7 @@ function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
         out[k * count + l] = broken ? NaN : between(data, l * n, valid, rule(valid, qs[k]!), round);
       }
     }
-    const result = new NDArray(out, dtype, [...asked.shape, ...shape]);
+    const result = makeArray(out, dtype, [...asked.shape, ...shape]);
     return result.ndim === 0 ? result.item() : result;
   };
   return call as Quantile;
@@ -183,7 +185,7 @@ function makeMedian(who: string, skipNaN: boolean): Median {
         out[l] = dtype === 'float32' ? Math.fround(x + y) / 2 : (x + y) / 2;
       }
     }
-    const result = new NDArray(out, dtype, shape);
+    const result = makeArray(out, dtype, shape);
     return result.ndim === 0 ? result.item() : result;
   };
   return call as Median;
@@ -211,7 +213,7 @@ export function joined(
   const others = a.shape.map((_, d) => d).filter((d) => !axes.includes(d));
   const order = [...others, ...axes];
   const pick = (list: readonly number[]): number[] => order.map((d) => list[d]!);
-  const { data } = new NDArray(a.data, a.dtype, pick(a.shape), pick(a.strides), a.offset).copy();
+  const { data } = makeArray(a.data, a.dtype, pick(a.shape), pick(a.strides), a.offset).copy();
   const outer = others.map((d) => a.shape[d]!);
   return {
     data,

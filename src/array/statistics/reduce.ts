@@ -5,7 +5,8 @@ import { astype } from '../core/cast.ts';
 import { array, type DTypeLike } from '../core/create.ts';
 import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import {
   fastDeviations,
   fastExtreme,
@@ -60,7 +61,7 @@ export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions |
   if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) {
     return checked({ axis, ...options }, who);
   }
-  if (axis instanceof NDArray) {
+  if (isNDArray(axis)) {
     const pairwise = { 'np.max': 'maximum', 'np.min': 'minimum', 'np.sum': 'add', 'np.prod': 'multiply' }[who];
     throw new ValueError({
       who,
@@ -100,7 +101,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
     data[0] = fold.start;
     foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.name);
     if (to === 'int64') guard(data, who);
-    return new NDArray(data, to, []);
+    return makeArray(data, to, []);
   }
   const axes = new Set(reducedAxes(request.axis, a.shape, who));
   const order = bestOrder(a.ndim, [a.strides]);
@@ -117,7 +118,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
   if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.name);
   if (to === 'int64') guard(data, who);
   const kept = a.shape.map((n, d) => (axes.has(d) ? 1 : n));
-  const wide = new NDArray(data, to, kept, strides);
+  const wide = makeArray(data, to, kept, strides);
   return request.keepdims ? wide : dropAxes(wide, axes);
 }
 
@@ -206,7 +207,7 @@ function partOf(a: NDArray, from: number, n: number, name: string): number | und
 
 function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {
   const keep = (_: number, d: number): boolean => !axes.has(d);
-  return new NDArray(a.data, a.dtype, a.shape.filter(keep), a.strides.filter(keep));
+  return makeArray(a.data, a.dtype, a.shape.filter(keep), a.strides.filter(keep));
 }
 
 /** Refuses whole numbers that doubles do not hold, and turns the -0 of a product into 0. */
@@ -242,7 +243,7 @@ function reduction<Scalar = number>(
 ): Reduction<Scalar> {
   const call = (x: Operand, axis?: ReduceAxis, options?: ReduceOptions) => {
     const request = requestOf(axis, options, who);
-    return finish(work(x instanceof NDArray ? x : array(x), request, who), request);
+    return finish(work(isNDArray(x) ? x : array(x), request, who), request);
   };
   return call as Reduction<Scalar>;
 }
@@ -278,11 +279,7 @@ function varianceOf(a: NDArray, request: Request, who: string): NDArray {
   if (whole && a.size > 0) {
     const spread = fastDeviations(a, a.offset, a.size, meanOf(a, { axis: null }, who).item());
     if (spread !== undefined) {
-      const total = new NDArray(
-        allocate(a.dtype, 1).fill(spread),
-        a.dtype,
-        request.keepdims ? a.shape.map(() => 1) : [],
-      );
+      const total = makeArray(allocate(a.dtype, 1).fill(spread), a.dtype, request.keepdims ? a.shape.map(() => 1) : []);
       return divided(total, Math.max(0, a.size - (request.ddof ?? 0)));
     }
   }
@@ -357,7 +354,7 @@ function searched(a: NDArray, request: Request, value: 0 | 1): boolean | undefin
 }
 
 function flag(value: boolean): NDArray {
-  return new NDArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
+  return makeArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
 }
 /** How many elements along `axis` are not zero. */
 export const countNonzero = reduction('np.countNonzero', (a, request, who) =>

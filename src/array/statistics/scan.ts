@@ -7,7 +7,8 @@ import { fastExtreme, fastRunningSum } from '../kernels/reductions.ts';
 import { concatenate } from '../manipulation/join.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { wideDType } from './reduce.ts';
 import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { subtractOp } from '../ufuncs/arithmetic.ts';
@@ -77,7 +78,7 @@ function argExtreme(
   }
   if (axis === undefined && !keepdims) return found[0]!;
   const kept = axis === undefined ? x.shape.map(() => 1) : x.shape.map((side, d) => (d === at ? 1 : side));
-  return new NDArray(found, 'int64', keepdims ? kept : rest);
+  return makeArray(found, 'int64', keepdims ? kept : rest);
 }
 
 function largest(data: NDArray['data'], start: number, step: number, n: number): number {
@@ -151,7 +152,7 @@ function scan(
     }
   }
   if (!isFloat(dtype) && far > Number.MAX_SAFE_INTEGER) throw overflow(name);
-  return new NDArray(out, dtype, a.shape);
+  return makeArray(out, dtype, a.shape);
 }
 
 /** Running sums of one line; gives the largest of their magnitudes. */
@@ -199,7 +200,7 @@ export function diff(a: Operand, given: number | DiffOptions = {}, along?: numbe
     const cut = (from: number): NDArray => {
       const shape = out.shape.map((m, d) => (d === at ? Math.max(0, side - 1) : m));
       const shift = sizeOf(shape) > 0 ? from * out.strides[at]! : 0;
-      return new NDArray(out.data, out.dtype, shape, out.strides, out.offset + shift);
+      return makeArray(out.data, out.dtype, shape, out.strides, out.offset + shift);
     };
     out = applyBinary(out.dtype === 'bool' ? notEqualOp : subtractOp, cut(1), cut(0));
   }

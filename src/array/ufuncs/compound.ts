@@ -7,7 +7,8 @@ import { allocateRaw, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { type Walked } from '../kernels/chunks.ts';
 import { fastClip, fastDecimals, fastWhere } from '../kernels/elementwise.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { nonzero } from '../sorting/search.ts';
 import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../layout/walk.ts';
 import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.ts';
@@ -27,7 +28,7 @@ export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | N
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
   const shape = broadcastShapes([test.shape, a.shape, b.shape], 'np.where');
   const out = allocateRaw(dtype, sizeOf(shape));
-  if (out.length === 0) return new NDArray(out, dtype, shape);
+  if (out.length === 0) return makeArray(out, dtype, shape);
   const operands = [test, a, b];
   const walk = mergeAxes(shape, [...operands.map((z) => broadcastStrides(z, shape)), contiguousStrides(shape)]);
   const d = walk.shape.length - 2;
@@ -39,13 +40,13 @@ export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | N
       sm: walk.strides[k]![0]!,
       sn: walk.strides[k]![1]!,
     })) as [Walked, Walked, Walked];
-    if (fastWhere(...walked, out, m, n)) return new NDArray(out, dtype, shape);
+    if (fastWhere(...walked, out, m, n)) return makeArray(out, dtype, shape);
   }
   const [t, p, q] = operands.map((z) => flatPlaces(z, shape)) as [Places, Places, Places];
   for (let k = 0; k < out.length; k++) {
     out[k] = test.data[t.at(k)] !== 0 ? a.data[p.at(k)]! : b.data[q.at(k)]!;
   }
-  return new NDArray(out, dtype, shape);
+  return makeArray(out, dtype, shape);
 }
 
 interface Places {
@@ -62,7 +63,7 @@ function flatPlaces(a: NDArray, shape: readonly number[]): Places {
 
 function asOperand(x: Operand, dtype: DType): NDArray {
   // Whole numbers that the dtype cannot hold wrap here, as in NumPy's where.
-  const a = x instanceof NDArray ? x : array(x);
+  const a = isNDArray(x) ? x : array(x);
   return astype(a, dtype, false);
 }
 
@@ -72,7 +73,7 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
   if (typeof low === 'number' && typeof high === 'number' && isFloat(out.dtype) && isContiguous(out)) {
     const store = allocateRaw(out.dtype, out.size);
     const walked = { data: out.data, offset: out.offset, sm: 0, sn: 1 };
-    if (fastClip(walked, low, high, store, out.size)) return new NDArray(store, out.dtype, out.shape);
+    if (fastClip(walked, low, high, store, out.size)) return makeArray(store, out.dtype, out.shape);
   }
   const bound = (value: Operand, side: 'min' | 'max'): Operand => {
     if (typeof value !== 'number' || isFloat(out.dtype) || out.dtype === 'bool' || !Number.isInteger(value))
@@ -99,7 +100,7 @@ export function round(x: Operand, decimals = 0): NDArray {
   if (decimals > 0 && decimals <= 10 && isFloat(a.dtype) && isContiguous(a)) {
     const store = allocateRaw(a.dtype, a.size);
     const walked = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-    if (fastDecimals(walked, factor, store, a.size)) return new NDArray(store, a.dtype, a.shape);
+    if (fastDecimals(walked, factor, store, a.size)) return makeArray(store, a.dtype, a.shape);
   }
   const op: Ufunc = {
     name: decimals === 0 ? 'rint' : `round ${decimals}`,

@@ -3,14 +3,15 @@
  * the walk over broadcast layouts. What each function computes stands in `ufuncs/`.
  */
 import { DTypeError } from '../../errors/index.ts';
-import { checkedScalar } from '../core/assign.ts';
+import { checkedScalar } from '../core/checked-scalar.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
 import { fastBinary, fastUnary } from '../kernels/elementwise.ts';
 import { SMALL } from '../kernels/chunks.ts';
 import { binaryLoop, unaryLoop, type BinaryLoop, type Rule } from '../kernels/loops.ts';
 import { isContiguous } from '../layout/strides.ts';
-import { NDArray } from '../core/ndarray.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { bestOrder, broadcastShapes, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
 /** What an element-wise function takes: arrays, numbers, booleans, lists. */
@@ -34,7 +35,7 @@ export interface Ufunc {
 
 /** Applies a two-operand function. */
 export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
-  if (op.shortcut && x instanceof NDArray) {
+  if (op.shortcut && isNDArray(x)) {
     const done = op.shortcut(x, y);
     if (done) return done;
   }
@@ -50,7 +51,7 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
   const sb = broadcastStrides(b, shape);
   const order = bestOrder(shape.length, [sa, sb]);
   const so = stridesInOrder(shape, order);
-  const out = new NDArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
+  const out = makeArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
   const { loop } = types;
@@ -87,7 +88,7 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
 /** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
 function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: Plan): NDArray {
   const n = a.size;
-  const out = new NDArray(allocateRaw(types.out, n), types.out, a.shape);
+  const out = makeArray(allocateRaw(types.out, n), types.out, a.shape);
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
   if (n >= SMALL) {
@@ -117,7 +118,7 @@ function isSteady({ shape, strides, size }: NDArray): boolean {
 
 /** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
 function patchwise(op: Ufunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
-  const out = new NDArray(allocateRaw(dtype, a.size), dtype, a.shape);
+  const out = makeArray(allocateRaw(dtype, a.size), dtype, a.shape);
   const [sa, sb, so] = [a.strides, b.strides, out.strides];
   const d = a.ndim - 1;
   const n = a.shape[d]!;
@@ -166,12 +167,12 @@ function sameShape(a: NDArray, b: NDArray): boolean {
 
 /** Applies a one-operand function. */
 export function applyUnary(op: Ufunc, x: Operand): NDArray {
-  const a = x instanceof NDArray ? x : array(x);
+  const a = isNDArray(x) ? x : array(x);
   const types = op.types(a.dtype, a.dtype);
   if (!types) throw unsupported(op, [a]);
   const key = `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`;
   if (isContiguous(a)) {
-    const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape);
+    const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape);
     const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     if (a.size === 0 || fastUnary(op.name, { a: a.dtype, out: types.out }, run, out.data, 1, a.size)) return out;
     const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
@@ -180,7 +181,7 @@ export function applyUnary(op: Ufunc, x: Operand): NDArray {
   }
   const order = bestOrder(a.ndim, [a.strides]);
   const so = stridesInOrder(a.shape, order);
-  const out = new NDArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
+  const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(so, order)]);
   const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
@@ -239,8 +240,8 @@ export function scalarOf(a: NDArray): number | boolean {
 
 /** Both operands as arrays; a lone number takes the dtype of the array beside it where that can hold it. */
 function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
-  const a = x instanceof NDArray ? x : isScalar(x) ? undefined : array(x);
-  const b = y instanceof NDArray ? y : isScalar(y) ? undefined : array(y);
+  const a = isNDArray(x) ? x : isScalar(x) ? undefined : array(x);
+  const b = isNDArray(y) ? y : isScalar(y) ? undefined : array(y);
   if (a && b) return [a, b];
   if (a) return [a, weak(op, y as number, a.dtype)];
   if (b) return [weak(op, x as number, b.dtype), b];
@@ -257,7 +258,7 @@ function weak(op: WeakRule, value: number | boolean, beside: DType | undefined):
   const free = isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
   const one = free ? new Float64Array(1) : allocate(dtype, 1);
   one[0] = free ? Number(value) : checkedScalar(value, dtype, `np.${op.name}`);
-  return new NDArray(one, dtype, [], [], 0);
+  return makeArray(one, dtype, [], [], 0);
 }
 
 type WeakRule = Pick<Ufunc, 'name' | 'anyRange' | 'types'>;
@@ -275,7 +276,7 @@ export function resultType(...operands: readonly Operand[]): DType {
   let strong: DType | undefined;
   for (const x of operands) {
     if (isScalar(x)) continue;
-    const own = x instanceof NDArray ? x.dtype : array(x).dtype;
+    const own = isNDArray(x) ? x.dtype : array(x).dtype;
     strong = strong === undefined ? own : promoteTypes(strong, own);
   }
   let out = strong;

@@ -1,0 +1,30 @@
+/**
+ * @file How the files of this room make and recognise arrays. The class has methods that are built from these files, so they
+ * can't import it; ndarray.ts hands it over once, when it is loaded, and everybody else imports only its type.
+ */
+import type { DType, TypedArray } from '../layout/dtype.ts';
+import type { NDArray } from './ndarray.ts';
+
+let ArrayClass: typeof NDArray;
+
+/** Called by ndarray.ts. */
+export function bindArrayClass(given: typeof NDArray): void {
+  ArrayClass = given;
+}
+
+/** An array over a store, C order from its start unless strides and offset say otherwise. The arguments are not checked. */
+export function makeArray(
+  data: TypedArray,
+  dtype: DType,
+  shape: readonly number[],
+  strides?: readonly number[],
+  offset?: number,
+  writeable?: boolean,
+): NDArray {
+  return new ArrayClass(data, dtype, shape, strides, offset, writeable);
+}
+
+/** Whether something is one of our arrays. */
+export function isNDArray(x: unknown): x is NDArray {
+  return x instanceof ArrayClass;
+}
