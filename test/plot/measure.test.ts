@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import domino from '@mixmark-io/domino';
-import { roughWidth } from '../../src/plot/layout/cells.ts';
 import { pointPixels } from '../../src/plot/style/points.ts';
 import { readFont, textWidth } from '../../src/plot/output/render/font.ts';
 import { measureElement } from '../../src/plot/output/render/measure.ts';
+import { roughWidth } from '../../src/plot/text/width.ts';
 
 /** Every letter is half its size wide, and reaches from 0.8 above to 0.2 below its baseline. */
 const measure = { width: (text: string, size: number) => (text.length * size) / 2, ascent: 0.8, descent: 0.2 };

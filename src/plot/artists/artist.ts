@@ -1,12 +1,7 @@
 /** @file What everything drawn in axes has in common, and what it may add to a Plotly figure. */
-import { plotlyText } from '../input/values.ts';
-import type { Limits } from '../layout/limits.ts';
+import { type PlotlyPart, plotlyText } from '../output/plotly.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-
-/** A part of a Plotly figure. */
-export type PlotlyPart = Record<string, unknown>;
-
-export { pointPixels } from '../style/points.ts';
+import type { Limits } from '../layout/geometry.ts';
 
 /** Where an artist draws: Plotly's names of its axes and the legend that lists it. */
 export interface Place {

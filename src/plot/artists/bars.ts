@@ -1,10 +1,12 @@
 /** @file Bars, and lines and bands across axes: `bar`, `barh`, `hist`, `axhline`, `axvline`, `axline`, spans. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { cssColor, type Color } from '../style/color.ts';
-import { leastAbove0, plotlyNumbers, rangeOf } from '../input/values.ts';
+import { leastAbove0, rangeOf } from '../input/values.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
+import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
 import type { Errors } from './line.ts';
+import { plotlyNumbers, type PlotlyPart } from '../output/plotly.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** One bar of a row, as matplotlib's rectangle: `bars[3].set_color('red')`. */
 export class Bar implements Displayable {

@@ -1,8 +1,10 @@
 /** @file Lines and areas of equal value: `contour` and `contourf`. */
 import { colorOf, plotlyColorscale, type Colormap } from '../style/colormap.ts';
 import { dashOf } from '../style/format-string.ts';
-import { plotlyNumbers, rangeOf } from '../input/values.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
+import { rangeOf } from '../input/values.ts';
+import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+import { plotlyNumbers, type PlotlyPart } from '../output/plotly.ts';
+import { pointPixels } from '../style/points.ts';
 
 export interface ContourLook {
   cmap: Colormap;

@@ -5,8 +5,7 @@
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { colorIndex, colormap, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { encodePng, pngDataUri, toBase64 } from '../output/png.ts';
-import type { Grid } from '../input/values.ts';
-import { rangeOf } from '../input/values.ts';
+import { type Grid, rangeOf } from '../input/values.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
 
 /** More numbers than this are not sent along for hovering: stored in a notebook each takes a line of its own. */

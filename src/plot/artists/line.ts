@@ -2,8 +2,10 @@
 import { cssColor, type Color } from '../style/color.ts';
 import { colorOf, plotlyColorscale, type Colormap } from '../style/colormap.ts';
 import { dashOf, isNoMarker, markerSymbol, type LineStyleName } from '../style/format-string.ts';
-import { leastAbove0, numbersOf, plotlyNumbers, rangeOf, sameLength, type Numbers } from '../input/values.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
+import { leastAbove0, numbersOf, rangeOf, sameLength, type Numbers } from '../input/values.ts';
+import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+import { plotlyNumbers, type PlotlyPart } from '../output/plotly.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** How a line looks. Widths and sizes in points. */
 export interface LineStyle {

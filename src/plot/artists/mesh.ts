@@ -4,8 +4,9 @@
  */
 import { ValueError } from '../../errors/index.ts';
 import type { Grid } from '../input/values.ts';
-import { onAxes, pointPixels, type Parts, type Place } from './artist.ts';
+import { onAxes, type Parts, type Place } from './artist.ts';
 import { AxesImage, type ImageLook } from './image.ts';
+import { pointPixels } from '../style/points.ts';
 
 export interface MeshLook extends Pick<ImageLook, 'cmap' | 'vmin' | 'vmax' | 'alpha'> {
   /** Lines around the cells. */

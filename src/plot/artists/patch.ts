@@ -2,7 +2,8 @@
 import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
 import { rangeOf } from '../input/values.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
+import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** How a shape looks. Colours are CSS; `undefined` draws no face or no edge. */
 export interface PatchLook {

@@ -1,7 +1,8 @@
 /** @file Words in a plot: `text`, `bar_label` and `annotate` with its arrow. */
-import { roughWidth } from '../layout/cells.ts';
-import { plotlyText } from '../input/values.ts';
-import { Artist, axisValue, pointPixels, type Extent, type Parts, type Place, type PlotlyPart } from './artist.ts';
+import { Artist, axisValue, type Extent, type Parts, type Place } from './artist.ts';
+import { roughWidth } from '../text/width.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** Where a position counts from: the data, or (0, 0) to (1, 1) of the frame. */
 export type Coordinates = 'data' | 'axes';

@@ -1,6 +1,7 @@
 /** @file The pieces of `pie`. */
 import { withAlpha } from '../style/color.ts';
-import { Artist, onAxes, pointPixels, type Extent, type Parts, type Place } from './artist.ts';
+import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** A piece of a disc or ring between two angles (degrees, counter-clockwise from the right). */
 export class Wedge extends Artist {

@@ -1,17 +1,19 @@
 /** @file The bar that explains the colours of a picture: its settings, the room it takes, and how it is drawn. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import { pointPixels, type Place, type PlotlyPart } from '../artists/artist.ts';
+import type { Place } from '../artists/artist.ts';
 import { QuadContourSet } from '../artists/contour.ts';
 import type { Axes, Mappable } from './axes.ts';
-import { roughWidth, type Rect } from '../layout/cells.ts';
 import { cssColor } from '../style/color.ts';
 import { plotlyColorscale } from '../style/colormap.ts';
-import { unionOf } from '../layout/arrange.ts';
 import type { ColorbarOptions, TickParams, TitleOptions } from '../calls/options.ts';
 import { fontPoints, fontSizes } from '../style/theme.ts';
 import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
-import { numbersOf, plotlyText, type Numbers } from '../input/values.ts';
+import { numbersOf, type Numbers } from '../input/values.ts';
 import { formatNumber } from '../calls/words.ts';
+import { pointPixels } from '../style/points.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import { roughWidth } from '../text/width.ts';
+import { type Rect, unionOf } from '../layout/geometry.ts';
 
 const tickRoom = 7 * pointPixels;
 const lineHeight = 1.25;

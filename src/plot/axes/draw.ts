@@ -1,110 +1,19 @@
 /** @file Axes as parts of a Plotly figure: frame, ticks, titles, legend, colour bars, and what the artists draw. */
-import { pointPixels, type Artist, type Parts, type Place, type PlotlyPart } from '../artists/artist.ts';
+import { frameIn, height, labelHeight, labelPad, padOf, titlePad, xTickHeight } from './decoration.ts';
+import type { Artist, Parts, Place } from '../artists/artist.ts';
 import { AxesImage } from '../artists/image.ts';
 import { ErrorbarContainer, Line2D } from '../artists/line.ts';
 import type { Axes } from './axes.ts';
 import type { Words } from './frame-parts.ts';
-import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf, type Limits } from '../layout/limits.ts';
-import { roughWidth, shrinkToAspect, type Decoration, type Rect } from '../layout/cells.ts';
-import { barNeed, drawColorbar } from './colorbar.ts';
+import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf } from './limits.ts';
+import { drawColorbar } from './colorbar.ts';
 import { cssColor, withAlpha } from '../style/color.ts';
 import { dashOf } from '../style/format-string.ts';
-import { entryFields, legendArtists, legendPart, legendSize } from './legend.ts';
+import { entryFields, legendArtists, legendPart } from './legend.ts';
 import { numberLabels } from '../layout/ticks.ts';
-import { plotlyText } from '../input/values.ts';
-
-const tickPad = 3.5 * pointPixels;
-const titlePad = 6 * pointPixels;
-const labelPad = 4 * pointPixels;
-
-/** What stands between words and what they are about. */
-function padOf(words: Words, usual: number): number {
-  return words.pad === undefined ? usual : words.pad * pointPixels;
-}
-
-const lineHeight = 1.25;
-
-/** How far the little lines of an axis reach out of the frame, in pixels. */
-function tickLength(axes: Axes, axis: 'x' | 'y'): number {
-  const { direction = axes.figure.rc[`${axis}tick.direction`], length, marks } = axes.ticks[axis];
-  if (direction === 'in' || marks === false) return 0;
-  return (length ?? axes.figure.rc[`${axis}tick.major.size`]) * pointPixels;
-}
-
-/** What axes need around a frame of about `frame` pixels. */
-export function decorationOf(axes: Axes, frame: { width: number; height: number }): Decoration {
-  const limits = limitsOf(axes);
-  const need: Decoration = { left: 0, right: 0, top: 0, bottom: 0 };
-  if (!axes.visible) return need;
-  if (axes.frame) {
-    const labels = { x: labelsOf(axes, 'x', limits.x, frame.width), y: labelsOf(axes, 'y', limits.y, frame.height) };
-    const yNeed = labels.y.length > 0 ? tickLength(axes, 'y') + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
-    const xNeed = xTickHeight(axes, labels.x);
-    const ySide = axes.twin === 'y' || axes.ticks.y.across ? 'right' : 'left';
-    if (axes.twin !== 'x')
-      need[ySide] += yNeed + (axes.labels.y ? padOf(axes.labels.y, labelPad) + height(axes.labels.y) : 0);
-    if (axes.twin !== 'y') {
-      need[axes.twin === 'x' || axes.ticksOnTop ? 'top' : 'bottom'] += xNeed;
-      if (labels.x.length > 0) need.right = Math.max(need.right, widest(labels.x.slice(-1), axes.ticks.x.points) / 2);
-      const labelAbove = axes.twin === 'x' || (axes.ticksOnTop && axes.labelOnTop);
-      if (axes.labels.x) need[labelAbove ? 'top' : 'bottom'] += labelHeight(axes.labels.x);
-    }
-  }
-  if (axes.titles.length > 0)
-    need.top += Math.max(...axes.titles.map((title) => padOf(title, titlePad) + height(title)));
-  for (const bar of axes.colorbars) {
-    const room = barNeed(bar, frame);
-    need[bar.lying ? 'bottom' : 'right'] = (bar.lying ? 0 : need.right) + room;
-  }
-  const anchor = axes.legends?.bbox_to_anchor;
-  if (anchor && anchor[0] >= 1 && String(axes.legends!.loc).includes('left')) {
-    need.right = Math.max(need.right, (anchor[0] - 1) * frame.width + legendSize(axes)[0] + 5 * pointPixels);
-  }
-  return need;
-}
-
-function xTickHeight(axes: Axes, labels: readonly string[]): number {
-  if (labels.length === 0) return 0;
-  const { points, rotation } = axes.ticks.x;
-  const angle = (Math.abs(rotation) * Math.PI) / 180;
-  const tall = Math.sin(angle) * widest(labels, points) + Math.cos(angle) * lineHeight * points * pointPixels;
-  return tickLength(axes, 'x') + tickPad + tall;
-}
-
-function widest(labels: readonly string[], points: number): number {
-  return Math.max(0, ...labels.map((label) => roughWidth(label, points)));
-}
-
-function height(words: Words): number {
-  return words.text.split('\n').length * lineHeight * words.points * pointPixels;
-}
-
-function labelHeight(words: Words): number {
-  return padOf(words, labelPad) + height(words);
-}
-
-/** The frame left when the colour bars have taken their share, and the aspect its own. */
-export function frameIn(axes: Axes, rect: Rect): Rect {
-  const share = (lying: boolean): number =>
-    Math.max(0.1, 1 - axes.colorbars.reduce((sum, bar) => sum + (bar.lying === lying ? bar.share : 0), 0));
-  const room = { ...rect, width: rect.width * share(false), height: rect.height * share(true) };
-  if (axes.twinOf) return frameIn(axes.twinOf, rect);
-  if (axes.aspect === 'auto' || axes.aspect === 'equal') return wholePixels(room);
-  const { x, y } = limitsOf(axes);
-  const unit = typeof axes.aspect === 'number' ? axes.aspect : 1;
-  return wholePixels(shrinkToAspect(room, (unit * Math.abs(y[1] - y[0])) / Math.abs(x[1] - x[0])));
-}
-
-/** Frames on whole pixels have sharp lines. */
-function wholePixels({ x, y, width, height }: Rect): Rect {
-  const [left, top] = [Math.round(x), Math.round(y)];
-  return {
-    x: left,
-    y: top,
-    width: Math.max(1, Math.round(x + width) - left),
-    height: Math.max(1, Math.round(y + height) - top),
-  };
-}
+import { pointPixels } from '../style/points.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import type { Limits, Rect } from '../layout/geometry.ts';
 
 /** What drawing needs to know of the figure. */
 export interface Sheet {

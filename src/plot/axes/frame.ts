@@ -2,13 +2,13 @@
  * @file The frame of axes: everything that is set about them and not drawn in them – titles, labels, limits, ticks, scales,
  * grid, sides, legend, aspect. `Axes` (axes.ts) adds what is drawn.
  */
+import type { Cell } from '../layout/gridspec.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { isListed, quiet, type Artist } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import type { Axes } from './axes.ts';
-import type { Position } from '../layout/cells.ts';
-import { tickPlaces, tickWords } from '../layout/limits.ts';
+import { tickPlaces, tickWords } from './limits.ts';
 import { AxisOf, TickLabel } from './axis.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import type { Figure } from '../figure/figure.ts';
@@ -20,6 +20,10 @@ import type * as o from '../calls/options.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { fontSizes } from '../style/theme.ts';
 import { isLabels, numbersOf, type Numbers } from '../input/values.ts';
+
+/** Where axes stand: in a grid, at left, bottom, width, height in parts of the figure, or of the frame of other axes. */
+export type Position =
+  Cell | readonly [number, number, number, number] | { inside: Axes; rect: readonly [number, number, number, number] };
 
 export abstract class AxesFrame implements Displayable {
   readonly figure: Figure;

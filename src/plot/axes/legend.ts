@@ -1,17 +1,18 @@
 /** @file The legend of axes: what it lists, where it stands (`loc`, `bbox_to_anchor`, the emptiest corner), its columns. */
 import { ValueError, nearest } from '../../errors/index.ts';
-import { isListed, pointPixels, type Artist, type PlotlyPart } from '../artists/artist.ts';
+import { isListed, type Artist } from '../artists/artist.ts';
 import { BarContainer } from '../artists/bars.ts';
 import { ErrorbarContainer, FillBetween, Line2D, PathCollection } from '../artists/line.ts';
 import { Text } from '../artists/text.ts';
 import { Wedge } from '../artists/wedge.ts';
 import type { Axes } from './axes.ts';
-import type { Limits } from '../layout/limits.ts';
-import { roughWidth, type Rect } from '../layout/cells.ts';
 import { cssColor, withAlpha } from '../style/color.ts';
 import type { LegendOptions } from '../calls/options.ts';
 import { fontPoints, fontSizes, legendLook, pageColors } from '../style/theme.ts';
-import { plotlyText } from '../input/values.ts';
+import { pointPixels } from '../style/points.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import type { Limits, Rect } from '../layout/geometry.ts';
+import { roughWidth } from '../text/width.ts';
 
 /** matplotlib's places by number; they are tried in this order for 'best'. */
 const places = [

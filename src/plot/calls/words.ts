@@ -1,12 +1,12 @@
 /** @file From the arguments of `text`, `annotate` and `bar_label` to words in the axes: boxes, arrows, number formats. */
 import { ValueError } from '../../errors/index.ts';
-import { pointPixels } from '../artists/artist.ts';
 import type { BarContainer } from '../artists/bars.ts';
 import { Text, type Arrow, type Coordinates, type TextLook } from '../artists/text.ts';
 import { cssColor, withAlpha } from '../style/color.ts';
 import { checkOptions, known, oneOf } from '../input/option-names.ts';
 import type * as o from './options.ts';
 import { fontPoints, fontSizes } from '../style/theme.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** The look of words from matplotlib's options. */
 export function textLook(given: o.TextOptions, who: string): TextLook {

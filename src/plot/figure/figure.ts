@@ -8,13 +8,13 @@ import { quiet, type Artist, type Parts } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import { Axes, type Mappable } from '../axes/axes.ts';
 import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from '../axes/draw.ts';
-import type { AxesFrame } from '../axes/frame.ts';
+import type { AxesFrame, Position } from '../axes/frame.ts';
 import { wordsOf, type Words } from '../axes/frame-parts.ts';
-import { digits, sameCell, type Cell, type GridLook, type Position } from '../layout/cells.ts';
-import { limitsOf, type Limits } from '../layout/limits.ts';
+import type { GridLook } from '../layout/cells.ts';
+import { limitsOf } from '../axes/limits.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { Colorbar, drawSharedBar } from '../axes/colorbar.ts';
-import { placeAxes } from '../layout/arrange.ts';
+import { placeAxes } from './arrange.ts';
 import {
   checkedSize,
   type FigureOptions,
@@ -25,7 +25,15 @@ import {
   type SubplotsOptions,
   type TightLayoutOptions,
 } from './options.ts';
-import { GridSpec, mosaicCells, mosaicRows, type GridSpecOptions } from '../layout/gridspec.ts';
+import {
+  type Cell,
+  digits,
+  GridSpec,
+  type GridSpecOptions,
+  mosaicCells,
+  mosaicRows,
+  sameCell,
+} from '../layout/gridspec.ts';
 import * as host from '../output/host.ts';
 import { htmlPage } from '../output/html.ts';
 import { checkOptions, known, oneOf } from '../input/option-names.ts';
@@ -34,8 +42,9 @@ import { rcParams, type RcParams } from '../style/rc-params.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
 import { figureBundle, showFigures } from '../output/show.ts';
 import { fontSizes, pageColors, template, type Theme } from '../style/theme.ts';
-import { shortened } from '../input/values.ts';
 import { textLook } from '../calls/words.ts';
+import type { Limits } from '../layout/geometry.ts';
+import { shortened } from '../output/plotly.ts';
 
 export class Figure implements Displayable {
   readonly number: number;

@@ -1,8 +1,6 @@
 /** @file What plots accept as numbers (arrays, typed arrays, lists, labels) and how they hand them to Plotly. */
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { markup } from '../text/mathtext.ts';
-import { toBase64 } from '../output/png.ts';
 
 /** A row of numbers: an array, a typed array or a list. */
 export type Numbers = NDArray | ArrayLike<number>;
@@ -64,15 +62,6 @@ export function sameLength(
   });
 }
 
-/** Numbers for Plotly's JSON: a list with null for what cannot be drawn, or base64 doubles when there are many. */
-export function plotlyNumbers(values: ArrayLike<number>): unknown {
-  if (values.length > 500) {
-    const doubles = Float64Array.from(values, (x) => (Number.isFinite(x) ? x : Number.NaN));
-    return { dtype: 'f8', bdata: toBase64(new Uint8Array(doubles.buffer)) };
-  }
-  return Array.from(values, (x) => (Number.isFinite(x) ? x : null));
-}
-
 /** Smallest and largest finite number, or undefined when there is none. */
 export function rangeOf(values: ArrayLike<number>): [number, number] | undefined {
   let low = Infinity;
@@ -91,20 +80,4 @@ export function leastAbove0(...rows: ArrayLike<number>[]): number | undefined {
   let least = Infinity;
   for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]! > 0 && row[i]! < least) least = row[i]!;
   return least === Infinity ? undefined : least;
-}
-
-/** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept, formulas between dollars set. */
-export function plotlyText(text: unknown): string {
-  return markup(String(text));
-}
-
-/** A layout for Plotly: its lengths need no 17 digits; what is in data coordinates keeps them. */
-export function shortened<T>(value: T): T {
-  if (typeof value === 'number') return Number(value.toPrecision(6)) as T;
-  if (Array.isArray(value)) return value.map(shortened) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const exact = /^(range|tickvals|tick0|dtick|[xy][01]?|a[xy])$/;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, exact.test(key) ? part : shortened(part)]),
-  ) as T;
 }

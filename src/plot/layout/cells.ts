@@ -2,41 +2,9 @@
  * @file Where axes stand in a figure. matplotlib's margins and gaps are the starting point; they grow when titles and labels
  * would run into each other, and shrink to what is needed after `tight_layout()`. All lengths in pixels.
  */
-import { ValueError } from '../../errors/index.ts';
-import { pointPixels } from '../artists/artist.ts';
-import type { Axes } from '../axes/axes.ts';
-import type { GridSpec } from './gridspec.ts';
-import { visibleText } from '../text/mathtext.ts';
-
-/** What axes need around their frame. */
-export interface Decoration {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** A rectangle; y counts from the top. */
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** Axes in a grid of `rows` x `columns`; the span is inclusive. */
-export interface Cell {
-  rows: number;
-  columns: number;
-  row: [number, number];
-  column: [number, number];
-  /** The grid with a spacing of its own, if it is one. */
-  grid?: GridSpec;
-}
-
-/** Where axes stand: in a grid, at left, bottom, width, height in parts of the figure, or of the frame of other axes. */
-export type Position =
-  Cell | readonly [number, number, number, number] | { inside: Axes; rect: readonly [number, number, number, number] };
+import { pointPixels } from '../style/points.ts';
+import type { Decoration, Rect } from './geometry.ts';
+import type { Cell } from './gridspec.ts';
 
 export interface Placed {
   cell: Cell;
@@ -159,60 +127,4 @@ function spread(
 /** A gap set by hand is taken as it is. */
 function gapOf(share: number, need: number, set: number | undefined): number {
   return set === undefined ? Math.max(share, need) : share;
-}
-
-/** The largest frame of that aspect (height of a unit of y over a unit of x, times the data's) inside `rect`, centred. */
-export function shrinkToAspect(rect: Rect, heightOverWidth: number): Rect {
-  const width = Math.min(rect.width, rect.height / heightOverWidth);
-  const height = width * heightOverWidth;
-  return { x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width, height };
-}
-
-/** Widths of DejaVu Sans in thousandths of the size, from the space to the tilde. */
-const widths = (
-  '318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 636 636 636 636 636 636 636 636 337 337 838 ' +
-  '838 838 531 1000 684 686 698 770 632 575 775 752 295 295 656 557 863 748 787 603 787 695 635 611 732 684 989 685 611 ' +
-  '685 390 337 390 838 500 500 613 635 550 635 615 352 635 634 278 278 579 278 974 634 612 635 635 411 521 392 634 592 ' +
-  '818 592 592 525 636 337 636 838'
-)
-  .split(' ')
-  .map(Number);
-
-/** The width of the longest line of a text in pixels: DejaVu Sans exactly, about that for other scripts. */
-export function roughWidth(text: string, points: number): number {
-  const lines = visibleText(text)
-    .split('\n')
-    .map((line) => Array.from(line, advance).reduce((sum, width) => sum + width, 0));
-  return (Math.max(...lines) / 1000) * points * pointPixels;
-}
-
-function advance(character: string): number {
-  const code = character.codePointAt(0)!;
-  if (code < 127) return widths[code - 32] ?? 0;
-  if (code === 0x2212) return 838; // minus
-  const korean = (code >= 0x1100 && code < 0x1200) || (code >= 0xac00 && code < 0xd7b0);
-  return korean ? 920 : code > 0x2e80 ? 1000 : 640;
-}
-
-/** Rows, columns and index from three digits: 231 is (2, 3, 1). */
-export function digits(code: number): [number, number, number] {
-  if (code === 1) return [1, 1, 1];
-  const text = String(code);
-  if (!/^[1-9]{3}$/.test(text)) {
-    throw new ValueError({
-      who: 'plt.subplot',
-      rule: 'the place is rows, columns, index, or three digits such as 231',
-      received: text,
-    });
-  }
-  return Array.from(text, Number) as [number, number, number];
-}
-
-/** Whether axes stand at that place of a plain grid. */
-export function sameCell(position: Position, cell: Cell): boolean {
-  if (!('rows' in position) || position.grid) return false;
-  const { rows, columns, row, column } = position;
-  return (
-    JSON.stringify([rows, columns, row, column]) === JSON.stringify([cell.rows, cell.columns, cell.row, cell.column])
-  );
 }

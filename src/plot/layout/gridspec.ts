@@ -1,7 +1,16 @@
 /** @file Grids whose places may be joined: `fig.add_gridspec(2, 3)`, `plt.GridSpec`, and the letters of `subplot_mosaic`. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { IndexError, ValueError } from '../../errors/index.ts';
-import type { Cell } from './cells.ts';
+
+/** Axes in a grid of `rows` x `columns`; the span is inclusive. */
+export interface Cell {
+  rows: number;
+  columns: number;
+  row: [number, number];
+  column: [number, number];
+  /** The grid with a spacing of its own, if it is one. */
+  grid?: GridSpec;
+}
 
 export interface GridSpecOptions {
   /** How wide and high the columns and rows are against each other. */
@@ -120,4 +129,31 @@ export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec
     throw new ValueError({ who, rule: 'the places of a name must form a rectangle', received: `'${name}'` });
   }
   return cells;
+}
+
+/** Rows, columns and index from three digits: 231 is (2, 3, 1). */
+export function digits(code: number): [number, number, number] {
+  if (code === 1) return [1, 1, 1];
+  const text = String(code);
+  if (!/^[1-9]{3}$/.test(text)) {
+    throw new ValueError({
+      who: 'plt.subplot',
+      rule: 'the place is rows, columns, index, or three digits such as 231',
+      received: text,
+    });
+  }
+  return Array.from(text, Number) as [number, number, number];
+}
+
+/** Whether axes stand at that place of a plain grid. */
+export function sameCell(position: object, cell: Cell): boolean {
+  if (!isCell(position) || position.grid) return false;
+  const { rows, columns, row, column } = position;
+  return (
+    JSON.stringify([rows, columns, row, column]) === JSON.stringify([cell.rows, cell.columns, cell.row, cell.column])
+  );
+}
+
+function isCell(position: object): position is Cell {
+  return 'rows' in position;
 }

@@ -3,12 +3,11 @@
  * matplotlib's, arguments come first by position and then as one options object.
  */
 import { np } from '../../array/index.ts';
-import type { Axes } from '../axes/axes.ts';
+import type { Axes, Mappable } from '../axes/axes.ts';
 import { gca, gcf, matrixFigure } from './current.ts';
 import { isOptions } from '../calls/calls.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
 import type { Colorbar } from '../axes/colorbar.ts';
-import type { Mappable } from '../axes/axes.ts';
 import { inUse } from '../figure/open-figures.ts';
 import type * as o from '../calls/options.ts';
 import { quiet } from '../artists/artist.ts';

@@ -2,12 +2,12 @@
  * @file The looks: matplotlib's default on white, its dark twin, and the mark by which the lab extension knows that it may
  * replace the colours by those of the page. Sizes are matplotlib's points at 100 dots an inch.
  */
-import type { PlotlyPart } from '../artists/artist.ts';
 import { tab10 } from './color-cycle.ts';
 import { cssColor, withAlpha } from './color.ts';
 import { oneOf } from '../input/option-names.ts';
 import { pointPixels } from './points.ts';
 import { isUsual, rcParams, type RcParams } from './rc-params.ts';
+import type { PlotlyPart } from '../output/plotly.ts';
 
 /** 'auto' is drawn light and follows the theme of JupyterLab where it is shown. */
 export type Theme = 'auto' | 'light' | 'dark';

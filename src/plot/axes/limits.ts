@@ -1,16 +1,11 @@
 /** @file How far axes reach, and their ticks: matplotlib's rules (5 % margin, sticky edges, round numbers). */
+import type { Limits, Rect } from '../layout/geometry.ts';
 import { AxesImage } from '../artists/image.ts';
-import { pointPixels, type Artist, type Extent } from '../artists/artist.ts';
+import type { Artist, Extent } from '../artists/artist.ts';
 import { Patch } from '../artists/patch.ts';
-import type { AxesFrame } from '../axes/frame.ts';
-import type { Rect } from './cells.ts';
-import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from './ticks.ts';
-
-/** Limits in drawing order: the first is at the left or at the bottom. */
-export interface Limits {
-  x: [number, number];
-  y: [number, number];
-}
+import type { AxesFrame } from './frame.ts';
+import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
+import { pointPixels } from '../style/points.ts';
 
 /** The limits of axes, from what is drawn and what was set by hand; axes that share an axis share its limits. */
 export function limitsOf(axes: AxesFrame): Limits {

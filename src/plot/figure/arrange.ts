@@ -1,9 +1,11 @@
 /** @file Where the axes of a figure stand, in pixels: axes of one grid are spread together, several that share a colour bar make room for it. */
-import { pointPixels } from '../artists/artist.ts';
+import { pointPixels } from '../style/points.ts';
 import type { Axes } from '../axes/axes.ts';
-import { decorationOf, frameIn } from '../axes/draw.ts';
-import { gridRects, type Cell, type GridLook, type Rect } from './cells.ts';
-import type { Figure } from '../figure/figure.ts';
+import { decorationOf, frameIn } from '../axes/decoration.ts';
+import { gridRects, type GridLook } from '../layout/cells.ts';
+import { unionOf, type Rect } from '../layout/geometry.ts';
+import type { Cell } from '../layout/gridspec.ts';
+import type { Figure } from './figure.ts';
 
 /** The place of each axes. */
 export function placeAxes(figure: Figure, width: number, height: number): Rect[] {
@@ -90,13 +92,4 @@ function makeRoomForBars(figure: Figure, rects: Rect[]): void {
         : { ...rect, x: whole.x + (rect.x - whole.x) * keep, width: rect.width * keep };
     }
   }
-}
-
-/** The smallest rectangle around others. */
-export function unionOf(rects: readonly Rect[]): Rect {
-  const x = Math.min(...rects.map((rect) => rect.x));
-  const y = Math.min(...rects.map((rect) => rect.y));
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
-  return { x, y, width: right - x, height: bottom - y };
 }
