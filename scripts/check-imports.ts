@@ -13,6 +13,7 @@ const ORDER = [
   'engine',
   'array',
   'image',
+  'store',
   'keras',
   'datasets',
   'plot',

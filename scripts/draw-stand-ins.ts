@@ -51,7 +51,7 @@ async function pictures(): Promise<void> {
   if (only && only !== 'pictures') return;
   const rng = np.random.defaultRng(4);
   let kind = 0;
-  for (const { path } of catalog['faces-and-animals'].files) {
+  for (const { file: path } of catalog['faces-and-animals'].files) {
     const [h, w] = [rng.integers(96, 121), rng.integers(90, 121)];
     const number = Number(/(\d+)\.jpg$/.exec(path)![1]);
     // Of the ten test pictures every odd one shows a person, as in the lecture.

@@ -2,11 +2,25 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
-import { dataSetNames, type DataSet } from '../datasets/catalog.ts';
-import { environment, factsOf, placeIn } from '../datasets/host.ts';
-import { fetchAll, list, mirror, serve, setsOf, verify, type FileState } from '../datasets/manage.ts';
-import { sizeText } from '../datasets/show.ts';
+import { catalog } from '../datasets/catalog.ts';
+import {
+  bundlesOf,
+  environment,
+  factsOf,
+  fetchAll,
+  list,
+  mirror,
+  placeIn,
+  serve,
+  sizeText,
+  verify,
+  type Bundle,
+  type Catalogue,
+  type FileState,
+} from '../store/index.ts';
 
+const everything: Catalogue = Object.values(catalog);
+const setsOf = (names: readonly string[] = []): Bundle[] => bundlesOf(everything, names);
 const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 
 /**
@@ -24,8 +38,8 @@ export async function dataCommand(args: string[]): Promise<number> {
     options: command === 'serve' ? { port: { type: 'string' }, host: { type: 'string' } } : {},
     allowPositionals: true,
   });
-  if (command === 'list') return showList(await list(names), names.length > 0);
-  if (command === 'verify') return showVerified(await verify(names));
+  if (command === 'list') return showList(await list(setsOf(names)), names.length > 0);
+  if (command === 'verify') return showVerified(await verify(setsOf(names)));
   if (command === 'fetch') return everySet(setsOf(names), fetchSet);
   const [folder, ...sets] = names;
   if (folder === undefined || (command === 'serve' && sets.length > 0))
@@ -39,15 +53,16 @@ function misused(what: string): 2 {
 }
 
 function usage(): string {
-  const names = dataSetNames.join(', ');
+  const names = everything.map(({ name }) => name).join(', ');
   return say({
     en: `kernelab data list [SET …]         what is on this machine
 kernelab data fetch [SET …]        download what is missing
 kernelab data verify [SET …]       read every file again and compare checksums;
                                    exit code 1 when any is missing or wrong
 kernelab data mirror DIR [SET …]   copy the data into a folder, for a stick or a server
-kernelab data serve DIR [--port N] [--host H]
-                                   let a classroom fetch from that folder
+kernelab data serve DIR [--port N] [--host ADDRESS]
+                                   let others fetch from that folder: this machine only,
+                                   or whoever reaches ADDRESS (0.0.0.0: every network)
 
 Sets: ${names} (all, unless some are named)
 KERNELAB_DATA       a folder or address that is asked before the internet
@@ -59,8 +74,9 @@ kernelab data fetch [SET …]        없는 파일 내려받기
 kernelab data verify [SET …]       모든 파일을 다시 읽어 체크섬 비교
                                    (없거나 잘못된 파일이 있으면 종료 코드 1)
 kernelab data mirror DIR [SET …]   USB나 서버에 둘 폴더로 자료 복사
-kernelab data serve DIR [--port N] [--host H]
-                                   강의실에서 그 폴더의 자료를 받아 가게 하기
+kernelab data serve DIR [--port N] [--host ADDRESS]
+                                   그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
+                                   또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
 SET: ${names} (쓰지 않으면 모두)
 KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
@@ -70,10 +86,10 @@ KERNELAB_OFFLINE=1  인터넷을 쓰지 않음
   });
 }
 
-/** One line a set; with `inFull` the licence and one line a file. */
+/** One line per set; with `inFull` the licence and one line per file. */
 function showList(states: readonly FileState[], inFull: boolean): number {
   places();
-  const width = Math.max(...dataSetNames.map((name) => name.length));
+  const width = Math.max(...everything.map(({ name }) => name.length));
   for (const [set, files] of bySet(states)) {
     const here = files.filter(({ state }) => state === 'right');
     const count = `${here.length} / ${files.length}`.padStart(8);
@@ -82,7 +98,7 @@ function showList(states: readonly FileState[], inFull: boolean): number {
     const words = stateWords('list');
     for (const { file, state, path } of files) {
       if (inFull || state === 'wrong')
-        print(`          ${words[state]}  ${file.path} (${sizeText(file.bytes)})${inFull && path ? `  ${path}` : ''}`);
+        print(`          ${words[state]}  ${file.file} (${sizeText(file.size)})${inFull && path ? `  ${path}` : ''}`);
     }
   }
   const [right, missing, wrong] = counted(states);
@@ -102,7 +118,7 @@ function showVerified(states: readonly FileState[]): number {
   for (const [set, files] of bySet(states)) {
     const right = files.filter(({ state }) => state === 'right').length;
     print(`${`${right} / ${files.length}`.padStart(8)}  ${set.name}`);
-    for (const { file, state } of files) if (state === 'wrong') print(`          ${words.wrong}  ${file.path}`);
+    for (const { file, state } of files) if (state === 'wrong') print(`          ${words.wrong}  ${file.file}`);
   }
   const [right, missing, wrong] = counted(states);
   print(
@@ -116,13 +132,13 @@ function showVerified(states: readonly FileState[]): number {
   return 1; // a lecturer asks whether the classroom can start
 }
 
-async function fetchSet(set: DataSet): Promise<void> {
+async function fetchSet(set: Bundle): Promise<void> {
   let [downloaded, inPlace] = [0, 0];
-  await fetchAll([set.name], {}, (file, { origin }) => {
+  await fetchAll([set], {}, (file, { origin }) => {
     if (origin === 'mirror') inPlace++;
     if (origin !== 'download') return;
     downloaded++;
-    print(`  ${say({ en: 'downloaded', ko: '내려받음' })}  ${file.path} (${sizeText(file.bytes)})`);
+    print(`  ${say({ en: 'downloaded', ko: '내려받음' })}  ${file.file} (${sizeText(file.size)})`);
   });
   complete(set, say({ en: `${downloaded} downloaded now`, ko: `지금 ${downloaded}개 내려받음` }));
   const { mirror: folder } = environment();
@@ -140,15 +156,15 @@ async function fillMirror(folder: string, names: readonly string[]): Promise<num
   let sets = 0;
   const code = await everySet(setsOf(names), async (set) => {
     print(`  ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
-    const copied = await mirror(folder, [set.name]);
+    const copied = await mirror(folder, [set]);
     complete(set, say({ en: `${copied} copied now`, ko: `지금 ${copied}개 복사함` }));
     sets++;
   });
   if (sets > 0) {
     print(
       say({
-        en: `\nUse it with KERNELAB_DATA=${folder}\nor serve it:  npx kernelab data serve ${folder}`,
-        ko: `\n이렇게 쓰세요:     KERNELAB_DATA=${folder}\n나누어 주려면:     npx kernelab data serve ${folder}`,
+        en: `\nUse it with KERNELAB_DATA=${folder}\nor serve it:  npx kernelab data serve ${folder} --host 0.0.0.0`,
+        ko: `\n이렇게 쓰세요:     KERNELAB_DATA=${folder}\n나누어 주려면:     npx kernelab data serve ${folder} --host 0.0.0.0`,
       }),
     );
   }
@@ -161,7 +177,7 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
     throw new ValueError({ who: 'kernelab data serve', rule: '--port takes a number from 0 to 65535', received: port });
   }
   const files = setsOf().flatMap((set) => set.files);
-  const there = files.filter((file) => factsOf(placeIn(folder, file.path))?.size === file.bytes).length;
+  const there = files.filter((file) => factsOf(placeIn(folder, file.file))?.size === file.size).length;
   if (there === 0) {
     throw new ValueError({
       who: 'kernelab data serve',
@@ -170,12 +186,21 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
       hint: `Make one with: npx kernelab data mirror ${folder}`,
     });
   }
-  const server = await serve(folder, number, host);
+  const server = await serve(everything, folder, number, host);
   const lines = server.addresses.map((address) => `  KERNELAB_DATA=${address}\n`).join('');
+  const reach = server.open
+    ? {
+        en: `Whoever reaches this machine over the network (${host}) can fetch these files, without a password; nothing else is given out. On the students' machines, whichever works:`,
+        ko: `네트워크로 이 컴퓨터(${host})에 접속할 수 있는 사람은 누구나 비밀번호 없이 이 파일들을 받을 수 있습니다. 다른 파일은 내주지 않습니다. 학생 컴퓨터에서 되는 것을 쓰세요.`,
+      }
+    : {
+        en: 'Only this machine can fetch them. For a classroom, name the address to listen on: --host 0.0.0.0 means every network of this machine.',
+        ko: '이 컴퓨터에서만 받을 수 있습니다. 강의실에서 쓰려면 받을 주소를 적으세요. --host 0.0.0.0 은 이 컴퓨터의 모든 네트워크를 뜻합니다.',
+      };
   print(
     say({
-      en: `Serving ${folder} (${there} of ${files.length} files). On the students' machines, whichever works:\n${lines}Ctrl-C stops.`,
-      ko: `${folder} 폴더를 나누는 중입니다(파일 ${files.length}개 중 ${there}개). 학생 컴퓨터에서 되는 것을 쓰세요.\n${lines}Ctrl-C를 누르면 멈춥니다.`,
+      en: `Serving ${there} of ${files.length} files of ${folder}. ${reach.en}\n${lines}Ctrl-C stops.`,
+      ko: `${folder} 폴더의 파일 ${files.length}개 중 ${there}개를 나누는 중입니다. ${reach.ko}\n${lines}Ctrl-C를 누르면 멈춥니다.`,
     }),
   );
   await new Promise<void>((done) => {
@@ -187,7 +212,7 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
 }
 
 /** Goes on with the next set when one cannot be had, and says why; 1 when any could not. */
-async function everySet(sets: readonly DataSet[], work: (set: DataSet) => Promise<void>): Promise<number> {
+async function everySet(sets: readonly Bundle[], work: (set: Bundle) => Promise<void>): Promise<number> {
   const failed: string[] = [];
   for (const set of sets) {
     print(`${set.name}: ${set.title}`);
@@ -209,8 +234,8 @@ async function everySet(sets: readonly DataSet[], work: (set: DataSet) => Promis
   return 1;
 }
 
-function complete(set: DataSet, now: string): void {
-  const size = sizeText(set.files.reduce((sum, file) => sum + file.bytes, 0));
+function complete(set: Bundle, now: string): void {
+  const size = sizeText(set.files.reduce((sum, file) => sum + file.size, 0));
   print(
     `  ${say({ en: `complete: ${set.files.length} files, ${size}`, ko: `모두 있음: 파일 ${set.files.length}개, ${size}` })} (${now})`,
   );
@@ -239,7 +264,7 @@ function stateWords(command: 'list' | 'verify'): Record<FileState['state'], stri
   };
 }
 
-function bySet(states: readonly FileState[]): Map<DataSet, FileState[]> {
+function bySet(states: readonly FileState[]): Map<Bundle, FileState[]> {
   return Map.groupBy(states, ({ set }) => set);
 }
 
@@ -249,7 +274,7 @@ function counted(states: readonly FileState[]): [right: FileState[], missing: Fi
 }
 
 function bytes(states: readonly FileState[]): string {
-  return sizeText(states.reduce((sum, { file }) => sum + file.bytes, 0));
+  return sizeText(states.reduce((sum, { file }) => sum + file.size, 0));
 }
 
 function print(text: string): void {

@@ -1,77 +1,104 @@
-/** @file Which files the data sets consist of: official addresses, sizes and checksums, and their place in a mirror. */
+/** @file Which files the data sets consist of: official addresses, sizes and hashes, and their place in a mirror. */
+import type { Bundle, Entry } from '../store/index.ts';
 
-export type HashKind = 'md5' | 'sha256';
+type Row = readonly [path: string, size: number, ...hashes: string[]];
 
-export interface DataFile {
-  /** Place below a mirror or the cache, with forward slashes: `mnist/t10k-labels-idx1-ubyte.gz`. */
-  readonly path: string;
-  /** Size in bytes. */
-  readonly bytes: number;
-  readonly hash: { readonly kind: HashKind; readonly value: string };
-  /** Addresses that are tried in this order. */
-  readonly urls: readonly string[];
-}
-
-export interface DataSet {
-  readonly name: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly files: readonly DataFile[];
-}
-
-type Row = readonly [path: string, bytes: number, hash: string];
-
-function filesOf(folder: string, kind: HashKind, bases: readonly string[], rows: readonly Row[]): DataFile[] {
-  return rows.map(([name, bytes, value]) => ({
-    path: folder + name,
-    bytes,
-    hash: { kind, value },
-    urls: bases.map((base) => base + name),
+/** Rows of a name, a size, and hashes that their lengths tell apart. */
+function filesOf(folder: string, bases: readonly string[], rows: readonly Row[]): Entry[] {
+  return rows.map(([name, size, ...hashes]) => ({
+    file: folder + name,
+    size,
+    hash: Object.fromEntries(hashes.map((hash) => [hash.length === 32 ? 'md5' : 'sha256', hash])),
+    sources: bases.map((base) => base + name),
   }));
 }
 
 const fashionMnist = filesOf(
   'fashion-mnist/',
-  'md5',
   [
-    'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
     'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+    'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
   ],
   [
-    ['train-images-idx3-ubyte.gz', 26421880, '8d4fb7e6c68d591d4c3dfef9ec88bf0d'],
-    ['train-labels-idx1-ubyte.gz', 29515, '25c81989df183df01b3e8a0aad5dffbe'],
-    ['t10k-images-idx3-ubyte.gz', 4422102, 'bef4ecab320f06d8554ea6380940ec79'],
-    ['t10k-labels-idx1-ubyte.gz', 5148, 'bb300cfdad3c16e7a12a480ee83cd310'],
+    [
+      'train-images-idx3-ubyte.gz',
+      26421880,
+      '8d4fb7e6c68d591d4c3dfef9ec88bf0d',
+      '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84',
+    ],
+    [
+      'train-labels-idx1-ubyte.gz',
+      29515,
+      '25c81989df183df01b3e8a0aad5dffbe',
+      'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845',
+    ],
+    [
+      't10k-images-idx3-ubyte.gz',
+      4422102,
+      'bef4ecab320f06d8554ea6380940ec79',
+      '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073',
+    ],
+    [
+      't10k-labels-idx1-ubyte.gz',
+      5148,
+      'bb300cfdad3c16e7a12a480ee83cd310',
+      '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
+    ],
   ],
 );
 
 const mnist = filesOf(
   'mnist/',
-  'md5',
   ['https://storage.googleapis.com/cvdf-datasets/mnist/', 'https://ossci-datasets.s3.amazonaws.com/mnist/'],
   [
-    ['train-images-idx3-ubyte.gz', 9912422, 'f68b3c2dcbeaaa9fbdd348bbdeb94873'],
-    ['train-labels-idx1-ubyte.gz', 28881, 'd53e105ee54ea40749a09fcbcd1e9432'],
-    ['t10k-images-idx3-ubyte.gz', 1648877, '9fb629c4189551a2d022fa330f9573f3'],
-    ['t10k-labels-idx1-ubyte.gz', 4542, 'ec29112dd5afa0611ce80d1b7f02629c'],
+    [
+      'train-images-idx3-ubyte.gz',
+      9912422,
+      'f68b3c2dcbeaaa9fbdd348bbdeb94873',
+      '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609',
+    ],
+    [
+      'train-labels-idx1-ubyte.gz',
+      28881,
+      'd53e105ee54ea40749a09fcbcd1e9432',
+      '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c',
+    ],
+    [
+      't10k-images-idx3-ubyte.gz',
+      1648877,
+      '9fb629c4189551a2d022fa330f9573f3',
+      '8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6',
+    ],
+    [
+      't10k-labels-idx1-ubyte.gz',
+      4542,
+      'ec29112dd5afa0611ce80d1b7f02629c',
+      'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6',
+    ],
   ],
 );
 
 const cifar10 = filesOf(
   'cifar10/',
-  'md5',
   ['https://www.cs.toronto.edu/~kriz/'],
-  [['cifar-10-binary.tar.gz', 170052171, 'c32a1d4ab5d03f1284b67883e8d87530']],
+  [
+    [
+      'cifar-10-binary.tar.gz',
+      170052171,
+      'c32a1d4ab5d03f1284b67883e8d87530',
+      'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
+    ],
+  ],
 );
 
 const lectureBase = ['https://raw.githubusercontent.com/dknife/ML/main/data/'];
 
-const lectureImages = filesOf('', 'sha256', lectureBase, [
+const lectureImages = filesOf('', lectureBase, [
   ['image/david.png', 8074, '55889ca735ac1d573bb0657396a2e3be5148f67bd7b0e38b80430cccea4ff228'],
   ['image/book.png', 837658, 'db8b69ff3d97ad6474777c5372aeec423b62837cad35fa39e1da3e279312df3e'],
 ]);
 
-const facesAndAnimals = filesOf('', 'sha256', lectureBase, [
+const facesAndAnimals = filesOf('', lectureBase, [
   ['Proj2/faces/img01.jpg', 6744, '025f7cd0509174373086c7a2aaf7d70087847a597ef2411af71a65f01555231a'],
   ['Proj2/faces/img02.jpg', 4868, '7d20bfac204326f1220ba0cab5cd86139c2ebfb44cac29ad47ad2490200ca796'],
   ['Proj2/faces/img03.jpg', 4783, '7e9bf9361c0c52f4b61683bfb0f17c86d7c29a9b1db453ea5351ed9ae77bfed7'],
@@ -146,7 +173,7 @@ export const catalog = {
     licence: 'unclear (mixed); fetched from the lecture repository, not to be passed on',
     files: facesAndAnimals,
   },
-} as const satisfies Record<string, DataSet>;
+} as const satisfies Record<string, Bundle>;
 
 export type DataSetName = keyof typeof catalog;
 

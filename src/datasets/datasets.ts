@@ -16,4 +16,4 @@ export type { Loaded, LoadMnistOptions } from './loaders.ts';
 export type { FacesAndAnimals } from './faces-and-animals.ts';
 export type { LectureImage } from './lecture-images.ts';
 export type { Provenance, Source } from './provide.ts';
-export type { StoreOptions } from './store.ts';
+export type { StoreOptions } from '../store/index.ts';

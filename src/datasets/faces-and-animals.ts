@@ -5,7 +5,7 @@ import { catalog } from './catalog.ts';
 import { readBytes } from './host.ts';
 import { standInPicture } from './lecture-images.ts';
 import { provide, type Provenance } from './provide.ts';
-import type { StoreOptions } from './store.ts';
+import type { StoreOptions } from '../store/index.ts';
 
 export interface FacesAndAnimals extends Provenance {
   /** (30, h, w, 3) float32 in [0, 1]: the faces, then the animals. */
@@ -34,7 +34,7 @@ export async function facesAndAnimals(
   );
   const paths = found.paths ?? files.map(standInPicture);
   const size = options.size ?? [75, 75];
-  const of = (folder: string): string[] => paths.filter((_, i) => files[i]!.path.startsWith(`Proj2/${folder}/`));
+  const of = (folder: string): string[] => paths.filter((_, i) => files[i]!.file.startsWith(`Proj2/${folder}/`));
   const [faces, animals, tests] = [of('faces'), of('animals'), of('test_data')];
   return {
     x: await stacked([...faces, ...animals], size),

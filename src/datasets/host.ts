@@ -1,91 +1,23 @@
-/**
- * @file Everything of the data sets that needs Node, but for its neighbours `host-*.ts`: settings, places, checksums,
- * reading. Paths inside a data folder use forward slashes.
- */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+/** @file What of the data sets needs Node: their files as bytes, gzip, and the project's own folder of stand-ins. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { FileError, FormatError } from '../errors/index.ts';
-import { reasonOf, writeWhole } from '../files/host.ts';
-import type { HashKind } from './catalog.ts';
-
-/** What the surroundings say. */
-export interface Environment {
-  /** Folder for downloaded files. */
-  readonly cache: string;
-  /** `KERNELAB_DATA`: a folder or address that is asked first. */
-  readonly mirror: string | undefined;
-  /** `KERNELAB_OFFLINE`: do not try the network. */
-  readonly offline: boolean;
-}
-
-export function environment(): Environment {
-  const { KERNELAB_CACHE, KERNELAB_DATA, KERNELAB_OFFLINE } = process.env;
-  return {
-    cache: resolve(KERNELAB_CACHE || platformCache()),
-    mirror: KERNELAB_DATA || undefined,
-    offline: !['', '0', 'false', undefined].includes(KERNELAB_OFFLINE),
-  };
-}
-
-function platformCache(): string {
-  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  if (platform() === 'win32') return join(LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'kernelab', 'Cache');
-  if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches', 'kernelab');
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'kernelab');
-}
-
-/** A file below a folder. */
-export function placeIn(folder: string, path: string): string {
-  return join(folder, ...path.split('/'));
-}
+import { reasonOf } from '../files/host.ts';
 
 /** The project's own `data/` folder, wherever the package runs from. */
 export function standInPlace(path: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'data', 'README.md')) && dirname(folder) !== folder) folder = dirname(folder);
-  return placeIn(join(folder, 'data'), path);
-}
-
-export interface FileFacts {
-  readonly size: number;
-  readonly mtimeMs: number;
-  /** Not a folder. */
-  readonly isFile: boolean;
-}
-
-/** Size and time of what is at this place, or undefined when there is nothing. */
-export function factsOf(path: string): FileFacts | undefined {
-  try {
-    const facts = statSync(path);
-    return { size: facts.size, mtimeMs: facts.mtimeMs, isFile: facts.isFile() };
-  } catch {
-    return undefined;
-  }
-}
-
-export async function hashOf(path: string, kind: HashKind): Promise<string> {
-  const hash = createHash(kind);
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest('hex');
+  return join(folder, 'data', ...path.split('/'));
 }
 
 export function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw fileError(cause, path);
-  }
-}
-
-export function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    throw new FileError({ who: 'datasets', rule: reasonOf(cause), received: `'${path}'`, cause });
   }
 }
 
@@ -100,29 +32,4 @@ export function gunzip(bytes: Uint8Array, name: string): Uint8Array {
       cause,
     });
   }
-}
-
-/** Writes a small file in one step. */
-export function writeText(path: string, text: string): void {
-  try {
-    writeWhole(path, text);
-  } catch (cause) {
-    throw fileError(cause, path);
-  }
-}
-
-/** Writes one line of progress over the last one on a terminal; silent elsewhere. */
-export function terminalLine(text: string, last: boolean): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}${last ? '\n' : ''}`);
-}
-
-/** A failure at a place, told; the hint about the cache only where that place is in it. */
-export function fileError(cause: unknown, path: string, inCache = true): FileError {
-  return new FileError({
-    who: 'datasets',
-    rule: reasonOf(cause),
-    received: `'${path}'`,
-    hint: inCache ? 'Another folder for data can be named with KERNELAB_CACHE' : undefined,
-    cause,
-  });
 }

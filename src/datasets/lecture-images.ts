@@ -2,15 +2,16 @@
 import type { NDArray } from '../array/index.ts';
 import { ValueError, nearest } from '../errors/index.ts';
 import { image } from '../image/index.ts';
-import { catalog, type DataFile } from './catalog.ts';
+import type { Entry } from '../store/index.ts';
+import { catalog } from './catalog.ts';
 import { readBytes, standInPlace } from './host.ts';
 import { provide, type Provenance } from './provide.ts';
-import type { StoreOptions } from './store.ts';
+import type { StoreOptions } from '../store/index.ts';
 
 /** Pictures by the names the lectures give them. */
-const pictures = new Map<string, DataFile>(
+const pictures = new Map<string, Entry>(
   [...catalog['lecture-images'].files, ...catalog['faces-and-animals'].files].map((file) => [
-    file.path.replace(/^(image|Proj2)\//, ''),
+    file.file.replace(/^(image|Proj2)\//, ''),
     file,
   ]),
 );
@@ -56,6 +57,6 @@ export async function lectureImage(name: string, options: StoreOptions = {}): Pr
 }
 
 /** The drawn picture that stands for a file of the lectures. */
-export function standInPicture(file: DataFile): string {
-  return standInPlace(`stand-ins/${file.path.replace(/\.jpg$/, '.png')}`);
+export function standInPicture(file: Entry): string {
+  return standInPlace(`stand-ins/${file.file.replace(/\.jpg$/, '.png')}`);
 }

@@ -1,10 +1,11 @@
 /** @file mnist, fashionMnist and cifar10 as Keras gives them, and load_mnist as the from-scratch book does. */
 import { np, type NDArray } from '../array/index.ts';
-import { catalog, type DataFile } from './catalog.ts';
+import type { Entry } from '../store/index.ts';
+import { catalog } from './catalog.ts';
 import { parseCifarArchive, parseIdx } from './formats.ts';
 import { gunzip, readBytes, standInPlace } from './host.ts';
 import { provide, type Provenance } from './provide.ts';
-import type { StoreOptions } from './store.ts';
+import type { StoreOptions } from '../store/index.ts';
 
 /** `[[xTrain, yTrain], [xTest, yTest]]`; `source` says where from, `notice` what is special about them. */
 export type Loaded = [[NDArray, NDArray], [NDArray, NDArray]] & Provenance;
@@ -45,8 +46,8 @@ function drawn(name: string): Pairs {
 }
 
 /** The four IDX files in the order of the catalogue: train images, train labels, test images, test labels. */
-function idxPairs(paths: string[], files: readonly DataFile[]): Pairs {
-  const [a, b, c, d] = paths.map((path, i) => parseIdx(gunzip(readBytes(path), path), files[i]!.path));
+function idxPairs(paths: string[], files: readonly Entry[]): Pairs {
+  const [a, b, c, d] = paths.map((path, i) => parseIdx(gunzip(readBytes(path), path), files[i]!.file));
   return [
     [a!, b!],
     [c!, d!],

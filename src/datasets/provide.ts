@@ -1,9 +1,6 @@
 /** @file From the files of a data set, or from the project's own stand-in for them, to what a loader returns. */
 import { NetworkError, say } from '../errors/index.ts';
-import type { DataFile } from './catalog.ts';
-import { environment } from './host.ts';
-import { showNotice } from './show.ts';
-import { obtain, type Origin, type StoreOptions } from './store.ts';
+import { environment, obtain, showNotice, type Entry, type Origin, type StoreOptions } from '../store/index.ts';
 
 /** Where the data came from: `'stand-in'` means drawn by kernelab because the real data could not be had. */
 export type Source = Origin | 'stand-in';
@@ -16,7 +13,7 @@ export interface Provenance {
 
 /** Checked paths of all files, or undefined (with the reason) when stand-ins must do. */
 export async function provide(
-  files: readonly DataFile[],
+  files: readonly Entry[],
   what: { en: string; ko: string },
   standIn: { en: string; ko: string },
   options: StoreOptions = {},
@@ -25,7 +22,7 @@ export async function provide(
     const paths: string[] = [];
     let source: Origin = 'mirror';
     for (const file of files) {
-      const { path, origin } = await obtain(file, options);
+      const { path, origin } = await obtain(file, { who: 'datasets', ...options });
       paths.push(path);
       if (origin === 'download' || source === 'mirror') source = origin;
     }

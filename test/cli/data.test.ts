@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { cutAfter, faultyServer, status, type FaultyServer } from '../datasets/faulty-server.ts';
+import { cutAfter, faultyServer, status, type FaultyServer } from '../store/faulty-server.ts';
 
 const repo = join(import.meta.dirname, '..', '..');
 const root = mkdtempSync(join(tmpdir(), 'kernelab-data-'));
@@ -106,8 +106,9 @@ describe('what a lecturer reads', () => {
       kernelab data verify [SET …]       read every file again and compare checksums;
                                          exit code 1 when any is missing or wrong
       kernelab data mirror DIR [SET …]   copy the data into a folder, for a stick or a server
-      kernelab data serve DIR [--port N] [--host H]
-                                         let a classroom fetch from that folder
+      kernelab data serve DIR [--port N] [--host ADDRESS]
+                                         let others fetch from that folder: this machine only,
+                                         or whoever reaches ADDRESS (0.0.0.0: every network)
 
       Sets: fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals (all, unless some are named)
       KERNELAB_DATA       a folder or address that is asked before the internet
@@ -121,8 +122,9 @@ describe('what a lecturer reads', () => {
       kernelab data verify [SET …]       모든 파일을 다시 읽어 체크섬 비교
                                          (없거나 잘못된 파일이 있으면 종료 코드 1)
       kernelab data mirror DIR [SET …]   USB나 서버에 둘 폴더로 자료 복사
-      kernelab data serve DIR [--port N] [--host H]
-                                         강의실에서 그 폴더의 자료를 받아 가게 하기
+      kernelab data serve DIR [--port N] [--host ADDRESS]
+                                         그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
+                                         또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
       SET: fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals (쓰지 않으면 모두)
       KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
@@ -250,8 +252,8 @@ describe('faults', () => {
         1,
         "lecture-images: The lecture pictures david.png and book.png
       cifar10: CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes",
-        "  datasets: 'image/david.png' could not be downloaded. Received <server>/none/image/david.png: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
-        datasets: 'cifar10/cifar-10-binary.tar.gz' could not be downloaded. Received <server>/none/cifar10/cifar-10-binary.tar.gz: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
+        "  kernelab data: 'image/david.png' could not be downloaded. Received <server>/none/image/david.png: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
+        kernelab data: 'cifar10/cifar-10-binary.tar.gz' could not be downloaded. Received <server>/none/cifar10/cifar-10-binary.tar.gz: the server answered 404. KERNELAB_DATA is '<server>/none'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
 
       Not complete: lecture-images, cifar10. What came is kept; the same command goes on from there.",
       ]
@@ -267,7 +269,7 @@ describe('faults', () => {
     expect([code, error]).toMatchInlineSnapshot(`
       [
         1,
-        "  datasets: 'image/david.png' could not be downloaded. Received <server>/image/david.png: the checksum is wrong. KERNELAB_DATA is '<server>/'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
+        "  kernelab data: 'image/david.png' could not be downloaded. Received <server>/image/david.png: the file there has 15 bytes, expected 8074. KERNELAB_DATA is '<server>/'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks.
 
       Not complete: lecture-images. What came is kept; the same command goes on from there.",
       ]
@@ -343,7 +345,7 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
         complete: 2 files, 846 kB (2 copied now)
 
       Use it with KERNELAB_DATA=<folder>
-      or serve it:  npx kernelab data serve <folder>",
+      or serve it:  npx kernelab data serve <folder> --host 0.0.0.0",
       ]
     `);
     copyFileSync(join(folder, david), join(folder, 'other.txt'));
@@ -360,13 +362,13 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
     });
     try {
       expect(said.replaceAll(folder, '<folder>').replaceAll(address, '<address>')).toMatchInlineSnapshot(`
-        "Serving <folder> (2 of 51 files). On the students' machines, whichever works:
+        "Serving 2 of 51 files of <folder>. Only this machine can fetch them. For a classroom, name the address to listen on: --host 0.0.0.0 means every network of this machine.
           KERNELAB_DATA=<address>
         Ctrl-C stops.
         "
       `);
       // Requests that are none must not end the server.
-      for (const odd of ['%E0%A4%A', '%00', '..%2f..%2fetc%2fpasswd', '', 'image'])
+      for (const odd of ['other.txt', '%E0%A4%A', '%00', '..%2f..%2fetc%2fpasswd', '', 'image'])
         expect((await fetch(address + odd)).status).toBe(404);
       expect((await fetch(address + david, { method: 'POST', body: 'x' })).status).toBe(404);
       const student = await run(['fetch', 'lecture-images'], { KERNELAB_DATA: address });
@@ -383,7 +385,7 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
       expect([taken.code, taken.error.trim().replace(/port \d+/, 'port N')]).toMatchInlineSnapshot(`
         [
           1,
-          "FileError: kernelab data serve: the port must be free. Received port N (EADDRINUSE). Another one can be named with --port.",
+          "FileError: kernelab data serve: the address must be one of this machine and the port must be free. Received 127.0.0.1, port N (EADDRINUSE). Others can be named with --host and --port.",
         ]
       `);
     } finally {

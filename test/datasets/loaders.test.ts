@@ -278,7 +278,7 @@ describe('what is committed', () => {
 
   it('has a stand-in for every picture of the catalogue', async () => {
     for (const name of ['lecture-images', 'faces-and-animals'] as const) {
-      for (const { path } of catalog[name].files) {
+      for (const { file: path } of catalog[name].files) {
         const picture = await image.imread(join(folder, 'stand-ins', path.replace(/\.jpg$/, '.png')));
         expect(picture.ndim).toBe(3);
       }
@@ -287,10 +287,11 @@ describe('what is committed', () => {
 
   it('the catalogue is sound', () => {
     for (const name of dataSetNames) {
-      for (const { path, hash, urls } of catalog[name].files) {
-        expect(path).toMatch(/^[\w-]+(\/[\w.-]+)+$/);
-        expect(hash.value).toMatch(hash.kind === 'md5' ? /^[0-9a-f]{32}$/ : /^[0-9a-f]{64}$/);
-        expect(urls.length).toBeGreaterThan(0);
+      for (const { file, hash, sources } of catalog[name].files) {
+        expect(file).toMatch(/^[\w-]+(\/[\w.-]+)+$/);
+        expect(hash.md5 ?? '0'.repeat(32)).toMatch(/^[0-9a-f]{32}$/);
+        expect(hash.sha256).toMatch(/^[0-9a-f]{64}$/);
+        expect(sources[0]).toMatch(/^https:/);
       }
     }
   });

@@ -11,7 +11,7 @@ import {
   withoutBroken,
   type FileOptions,
 } from './file-iterator.ts';
-import { showNotice } from '../show.ts';
+import { showNotice } from '../../store/index.ts';
 import { paths, picturesBelow, subfolders } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { counted, type Labelled, type Unlabelled } from './iterator.ts';

@@ -15,8 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DataFile } from '../../src/datasets/catalog.ts';
-import { obtain, type StoreOptions } from '../../src/datasets/store.ts';
+import { obtain, type Entry, type StoreOptions } from '../../src/store/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import {
   cutAfter,
@@ -39,7 +38,7 @@ let server: FaultyServer;
 /** An address where nobody listens. */
 let dead = '';
 let cache = '';
-let file: DataFile;
+let file: Entry;
 /** Quick and without the surroundings of whoever runs the tests. */
 let quick: StoreOptions;
 
@@ -60,12 +59,12 @@ beforeEach(() => {
   server.plan = [];
   server.requests.length = 0;
   file = {
-    path: 'set/data.gz',
-    bytes: bytes.length,
-    hash: { kind: 'md5', value: md5 },
-    urls: [`${server.base}set/data.gz`],
+    file: 'set/data.gz',
+    size: bytes.length,
+    hash: { md5 },
+    sources: [`${server.base}set/data.gz`],
   };
-  quick = { cache, mirror: '', offline: false, pauseMs: 5, stallMs: 300 };
+  quick = { who: 'datasets', cache, mirror: '', offline: false, pauseMs: 5, stallMs: 300 };
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -125,8 +124,26 @@ describe('one file', () => {
       response.on('close', () => clearInterval(timer));
     };
     server.plan = [endless];
-    expect(await failure(obtain(file, quick))).toMatch(/: the checksum is wrong\./);
+    expect(await failure(obtain(file, quick))).toMatch(/: more than the file's 300000 bytes came\./);
     expect(entries()).toEqual([]);
+  });
+
+  it('does not take a file of another length', async () => {
+    server.files.set('set/data.gz', bytes.subarray(0, 1234));
+    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/set/data.gz: the file there has 1234 bytes, expected 300000. A folder or address with the files can be named with KERNELAB_DATA."`,
+    );
+    expect([entries(), server.requests.length]).toEqual([[], 1]);
+  });
+
+  it('compares every hash that is known', async () => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect((await obtain({ ...file, hash: { md5, sha256 } }, quick)).origin).toBe('download');
+    rmSync(target());
+    const wrongSha = { md5, sha256: '0'.repeat(64) };
+    expect(await failure(obtain({ ...file, hash: wrongSha }, quick))).toMatchInlineSnapshot(
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/set/data.gz: the checksum is wrong (sha256 is 4a83af154d7c08c3a33b3333a233b838e31d21b89e411756bbccba9b6ae84262, expected 0000000000000000000000000000000000000000000000000000000000000000). A folder or address with the files can be named with KERNELAB_DATA."`,
+    );
   });
 
   it('starts again when the server knows no ranges', async () => {
@@ -164,7 +181,7 @@ describe('one file', () => {
   it('never keeps a file with a wrong checksum', async () => {
     server.plan = [wrong, wrong, wrong, wrong];
     expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
-      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/set/data.gz: the checksum is wrong. A folder or address with the files can be named with KERNELAB_DATA."`,
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/set/data.gz: the checksum is wrong (md5 is 8e68b5c5b339e4aaede32ce69bfb9e51, expected ca1f13439c0602ab7c9636eea6b160cd). A folder or address with the files can be named with KERNELAB_DATA."`,
     );
     expect(entries()).toEqual([]);
   });
@@ -173,7 +190,7 @@ describe('one file', () => {
     server.files.set('copy.gz', bytes);
     server.plan = [wrong];
     const urls = [`${server.base}none.gz`, `${dead}data.gz`, `${server.base}set/data.gz`, `${server.base}copy.gz`];
-    await obtain({ ...file, urls }, quick);
+    await obtain({ ...file, sources: urls }, quick);
     expect(isWhole()).toBe(true);
     expect(server.requests.map((r) => r.path)).toEqual(['none.gz', 'set/data.gz', 'copy.gz']);
   });
@@ -181,7 +198,7 @@ describe('one file', () => {
   it('says what was wrong at each address', async () => {
     server.plan = [status(503), status(503)];
     const urls = [`${server.base}none.gz`, `${dead}data.gz`, `${server.base}set/data.gz`];
-    expect(await failure(obtain({ ...file, urls }, { ...quick, attempts: 2 }))).toMatchInlineSnapshot(
+    expect(await failure(obtain({ ...file, sources: urls }, { ...quick, attempts: 2 }))).toMatchInlineSnapshot(
       `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/none.gz: the server answered 404; http://dead/data.gz: no connection (ECONNREFUSED); http://server/set/data.gz: the server answered 503. A folder or address with the files can be named with KERNELAB_DATA."`,
     );
   });
@@ -306,12 +323,12 @@ describe('the cache', () => {
     expect(
       await failure(obtain(file, { ...quick, mirror: 'http://room 7:8484', offline: true })),
     ).toMatchInlineSnapshot(
-      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is no address. KERNELAB_DATA is 'http://room 7:8484'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is not an address. KERNELAB_DATA is 'http://room 7:8484'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
     );
   });
 
   it('asks a mirror address first, also without the internet', async () => {
-    const found = await obtain({ ...file, urls: [`${dead}x`] }, { ...quick, mirror: server.base, offline: true });
+    const found = await obtain({ ...file, sources: [`${dead}x`] }, { ...quick, mirror: server.base, offline: true });
     expect(found.origin).toBe('download');
     expect(isWhole()).toBe(true);
   });
@@ -366,13 +383,52 @@ describe('several processes', () => {
     expect(server.requests.at(-1)!.range).toMatch(/^bytes=\d+-$/);
   });
 
-  it('a lock without a sign of life is cleared even when nobody knows its holder', async () => {
+  const lockOf = (text: string, date: Date): void => {
     mkdirSync(join(cache, 'set'), { recursive: true });
-    writeFileSync(`${target()}.lock`, '{"pid": 1, "host": "another machine", "id": "x"}');
-    const old = new Date(Date.now() - 60_000);
-    utimesSync(`${target()}.lock`, old, old);
-    await obtain(file, quick);
+    writeFileSync(`${target()}.lock`, text);
+    utimesSync(`${target()}.lock`, date, date);
+  };
+  const foreign = '{"pid": 1, "host": "another machine", "id": "x"}';
+
+  it.each([
+    ['a minute ago', new Date(Date.now() - 60_000)],
+    ['2030', new Date('2030-01-01')],
+  ])('a lock dated %s that never changes is waited for, said, and cleared', async (_, date) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    lockOf(foreign, date);
+    expect((await obtain(file, { ...quick, staleLockMs: 400 })).origin).toBe('download');
     expect(isWhole()).toBe(true);
+    expect(warn.mock.calls).toMatchInlineSnapshot(`
+      [
+        [
+          "'set/data.gz' is being downloaded by another program (process 1 on another machine); waiting for it. If it shows no sign of life for 1 s, the download starts here.",
+        ],
+      ]
+    `);
+  });
+
+  it('a lock that changes is left alone, whatever its date', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    lockOf(foreign, new Date(Date.now() - 60_000));
+    let beats = 0;
+    const beat = setInterval(() => {
+      beats++;
+      utimesSync(`${target()}.lock`, beats, beats);
+      if (beats < 20) return;
+      clearInterval(beat);
+      rmSync(`${target()}.lock`);
+    }, 50);
+    await obtain(file, { ...quick, staleLockMs: 400 });
+    expect([beats, isWhole(), warn.mock.calls.length]).toEqual([20, true, 1]);
+  });
+
+  it('waiting for a lock ends with Stop', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    lockOf(foreign, new Date('2030-01-01'));
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 100);
+    expect(await failure(obtain(file, { ...quick, signal: controller.signal }))).toMatch(/^InterruptError: /);
+    expect(entries()).toEqual(['data.gz.lock']);
   });
 });
 

@@ -1,16 +1,18 @@
 /** @file One file from one of several addresses into a draft: resuming, retrying, and telling apart what went wrong. */
 import { FileError, InterruptError, NetworkError, say } from '../errors/index.ts';
-import type { DataFile } from './catalog.ts';
+import { hashKinds, mismatch, mostBytes, type Entry } from './entry.ts';
 import { hashOf } from './host.ts';
 import type { Draft } from './host-drafts.ts';
 import type { Progress } from './show.ts';
 
 export interface DownloadOptions {
+  /** Who asks: the first word of messages. */
+  readonly who: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
   /** What `KERNELAB_DATA` names, for the advice when nothing came. */
   readonly mirror?: string | undefined;
-  /** Attempts an address. Default 4. */
+  /** Attempts per address. Default 4. */
   readonly attempts?: number;
   /** Milliseconds without a byte before a connection counts as dead. Default 30,000. */
   readonly stallMs?: number;
@@ -28,26 +30,27 @@ type Outcome =
 
 /** Fills the draft and checks it. @throws NetworkError naming every address and its fault; the draft stays resumable */
 export async function download(
-  file: DataFile,
-  urls: readonly string[],
+  entry: Entry,
+  sources: readonly string[],
   draft: Draft,
   options: DownloadOptions,
 ): Promise<void> {
-  const { attempts = 4, pauseMs = 300, signal } = options;
+  const { attempts = 4, pauseMs = 300, who } = options;
   // The last attempt may have been ended between its last byte and the check.
-  if (draft.size === file.bytes && (await isRight(file, draft))) return;
+  if (draft.size > 0 && (entry.about || draft.size === entry.size) && !(await faultOf(entry, draft))) return;
   const faults: string[] = [];
-  for (const url of urls) {
+  for (const url of sources) {
     let why = '';
     for (let attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) await wait(pauseMs * 2 ** (attempt - 1), signal);
+      if (attempt > 0) await wait(pauseMs * 2 ** (attempt - 1), options);
       const before = draft.size;
-      const outcome = await attemptAt(url, file.bytes, draft, options);
+      const outcome = await attemptAt(url, entry, draft, options);
       if (outcome.kind === 'done') {
-        if (await isRight(file, draft)) return;
-        // A rest of something else, or a wrong file: one fresh start, then the next address.
+        const fault = await faultOf(entry, draft);
+        if (!fault) return;
+        // The rest of something else, or a wrong file: one fresh start, then the next address.
         draft.restart();
-        why = 'the checksum is wrong';
+        why = fault;
         if (before === 0) break;
         continue;
       }
@@ -59,8 +62,8 @@ export async function download(
     faults.push(`${url}: ${why}`);
   }
   throw new NetworkError({
-    who: 'datasets',
-    rule: `'${file.path}' could not be downloaded`,
+    who,
+    rule: `'${entry.file}' could not be downloaded`,
     received: faults.length > 0 ? faults.join('; ') : 'no address to try',
     hint: whereElse(options.mirror),
   });
@@ -75,13 +78,14 @@ export function whereElse(mirror: string | undefined): string {
   });
 }
 
-async function isRight(file: DataFile, draft: Draft): Promise<boolean> {
-  return (await hashOf(draft.path, file.hash.kind)) === file.hash.value;
+async function faultOf(entry: Entry, draft: Draft): Promise<string | undefined> {
+  const fault = mismatch(entry.hash, await hashOf(draft.path, hashKinds(entry.hash)));
+  return fault && `the checksum is wrong (${fault})`;
 }
 
-async function attemptAt(url: string, bytes: number, draft: Draft, options: DownloadOptions): Promise<Outcome> {
+async function attemptAt(url: string, entry: Entry, draft: Draft, options: DownloadOptions): Promise<Outcome> {
   const { signal, stallMs = 30_000, progress } = options;
-  if (!URL.canParse(url)) return { kind: 'hopeless', why: 'this is no address' };
+  if (!URL.canParse(url)) return { kind: 'hopeless', why: 'this is not an address' };
   const known = silent.get(new URL(url).origin);
   if (known && known.until > Date.now()) return { kind: 'hopeless', why: known.why };
   const stalled = new AbortController();
@@ -105,18 +109,26 @@ async function attemptAt(url: string, bytes: number, draft: Draft, options: Down
     if (!goesOn) draft.restart();
     const length = Number(response.headers.get('content-length') ?? NaN);
     const total = Number.isNaN(length) ? undefined : draft.size + length;
+    const packed = response.headers.has('content-encoding');
+    if (total !== undefined && !packed && !entry.about && draft.size === 0 && total !== entry.size) {
+      await response.body.cancel();
+      return { kind: 'hopeless', why: `the file there has ${total} bytes, expected ${entry.size}` };
+    }
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       clearTimeout(timer);
       timer = setTimeout(() => stalled.abort(), stallMs);
       draft.write(chunk);
       progress.update(draft.size, total);
       // Longer than the file: whatever comes, it is not this one, and the disk is not filled with it.
-      if (draft.size > bytes) return { kind: 'done' };
+      if (draft.size > mostBytes(entry)) {
+        draft.restart();
+        return { kind: 'hopeless', why: `more than the file's ${entry.size} bytes came` };
+      }
     }
     if (total !== undefined && draft.size < total) return { kind: 'broken', why: 'the connection was cut' };
     return { kind: 'done' };
   } catch (error) {
-    if (signal.aborted) throw stopped();
+    if (signal.aborted) throw stopped(options.who);
     if (error instanceof FileError) throw error;
     if (stalled.signal.aborted) return { kind: 'broken', why: `nothing came for ${stallMs / 1000} s` };
     const code = codeOf(error);
@@ -153,23 +165,24 @@ function codeOf(error: unknown): string {
   return cause?.code ?? cause?.errors?.[0]?.code ?? code ?? '';
 }
 
-function stopped(): InterruptError {
+function stopped(who: string): InterruptError {
   return new InterruptError({
-    who: 'datasets',
+    who,
     rule: 'the download was stopped',
     hint: 'It goes on from here next time',
   });
 }
 
-export async function wait(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or ends with an InterruptError when the user presses Stop. */
+export async function wait(ms: number, { signal, who }: { signal: AbortSignal; who: string }): Promise<void> {
   await new Promise<void>((done, fail) => {
     if (signal.aborted) {
-      fail(stopped());
+      fail(stopped(who));
       return;
     }
     const stop = (): void => {
       clearTimeout(timer);
-      fail(stopped());
+      fail(stopped(who));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', stop);

@@ -2,24 +2,45 @@
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import { join, normalize, resolve, sep } from 'node:path';
+import { sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { FileError } from '../errors/index.ts';
-import { factsOf } from './host.ts';
+import { factsOf, placeIn, realPlace } from './host.ts';
 
 export interface Server {
   readonly port: number;
+  /** Where the files can be fetched from, the likeliest first. */
   readonly addresses: string[];
+  /** Whether other machines can reach it. */
+  readonly open: boolean;
   close(): Promise<void>;
 }
 
-/** Serves the files of a folder read-only, with ranges so that downloads can go on. Port 0: any free one. */
-export async function serveFolder(folder: string, port: number, host = '0.0.0.0'): Promise<Server> {
-  const root = resolve(folder);
+/** The addresses that only this machine can reach. */
+const own = /^(127(\.\d+){3}|::1|localhost)$/;
+/** The addresses that mean every network of this machine. */
+const everywhere = ['0.0.0.0', '::'];
+
+/**
+ * Serves these files of a folder read-only, with ranges so that downloads can go on: no other file, no list of files,
+ * and nothing that a link leads to outside of the folder. Port 0: any free one.
+ */
+export async function serveFiles(
+  folder: string,
+  files: readonly string[],
+  port: number,
+  host = '127.0.0.1',
+): Promise<Server> {
+  const known = new Set(files);
+  const root = realPlace(folder) ?? folder;
+  const placeOf = (asked: string): string | undefined => {
+    const path = known.has(asked) ? realPlace(placeIn(root, asked)) : undefined;
+    return path?.startsWith(root.endsWith(sep) ? root : root + sep) ? path : undefined;
+  };
   const server = createServer((request, response) => {
-    const path = normalize(join(root, pathAsked(request.url)));
-    const facts = path.startsWith(root + sep) ? factsOf(path) : undefined;
-    if (!facts?.isFile || !['GET', 'HEAD'].includes(request.method ?? '')) {
+    const path = placeOf(pathAsked(request.url));
+    const facts = path === undefined ? undefined : factsOf(path);
+    if (path === undefined || !facts?.isFile || !['GET', 'HEAD'].includes(request.method ?? '')) {
       response.writeHead(404).end('not found\n');
       return;
     }
@@ -43,9 +64,9 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
       fail(
         new FileError({
           who: 'kernelab data serve',
-          rule: 'the port must be free',
-          received: `port ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
-          hint: 'Another one can be named with --port',
+          rule: 'the address must be one of this machine and the port must be free',
+          received: `${host}, port ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+          hint: 'Others can be named with --host and --port',
           cause,
         }),
       ),
@@ -56,7 +77,10 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
   const real = typeof address === 'object' && address ? address.port : port;
   return {
     port: real,
-    addresses: (host === '0.0.0.0' ? reachable() : [host]).map((name) => `http://${name}:${real}/`),
+    addresses: (everywhere.includes(host) ? reachable() : [host]).map(
+      (name) => `http://${name.includes(':') ? `[${name}]` : name}:${real}/`,
+    ),
+    open: !own.test(host),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -65,12 +89,12 @@ export async function serveFolder(folder: string, port: number, host = '0.0.0.0'
   };
 }
 
-/** The path in a request; whatever cannot be read as one is answered like a file that is not there. */
+/** The path in a request, without its first slash; what cannot be read as one is answered like a missing file. */
 function pathAsked(url = '/'): string {
   try {
-    return decodeURIComponent(new URL(url, 'http://x').pathname);
+    return decodeURIComponent(new URL(url, 'http://x').pathname).slice(1);
   } catch {
-    return '/';
+    return '';
   }
 }
 

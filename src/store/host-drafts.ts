@@ -37,16 +37,18 @@ export class Draft {
   /** Bytes that are there already (also from an attempt that was cut off). */
   size: number;
   readonly #target: string;
+  readonly #who: string;
   readonly #file: number;
   #open = true;
 
   /** Goes on with what an earlier attempt for `target` left. */
-  constructor(target: string) {
+  constructor(target: string, who: string) {
     this.#target = target;
+    this.#who = who;
     this.path = draftPath(target);
     try {
       makeFolders(dirname(target));
-      // A rename is all or nothing, so two processes cannot go on with the same rest.
+      // A rename is all or nothing, so two processes cannot go on with the same part.
       try {
         renameSync(`${target}.part`, this.path);
       } catch {
@@ -54,7 +56,7 @@ export class Draft {
       }
       this.#file = openSync(this.path, 'a+');
     } catch (cause) {
-      throw fileError(cause, target);
+      throw fileError(cause, target, who);
     }
     this.size = statSync(this.path).size;
   }
@@ -67,7 +69,7 @@ export class Draft {
         this.size += n;
       }
     } catch (cause) {
-      throw fileError(cause, this.#target);
+      throw fileError(cause, this.#target, this.#who);
     }
   }
 
@@ -84,7 +86,7 @@ export class Draft {
       this.#close();
       renameSync(this.path, this.#target);
     } catch (cause) {
-      throw fileError(cause, this.#target);
+      throw fileError(cause, this.#target, this.#who);
     }
   }
 
@@ -112,7 +114,7 @@ export class Draft {
 }
 
 /** Copies a file: the copy is there whole or not at all. */
-export function copyWhole(from: string, to: string): void {
+export function copyWhole(from: string, to: string, who: string): void {
   const draft = draftPath(to);
   try {
     makeFolders(dirname(to));
@@ -124,7 +126,7 @@ export function copyWhole(from: string, to: string): void {
   } catch (cause) {
     removeFile(draft);
     // A mirror stands where its maker wants it; the cache has nothing to do with it.
-    throw fileError(cause, to, false);
+    throw fileError(cause, to, who, false);
   }
 }
 

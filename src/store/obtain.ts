@@ -1,0 +1,208 @@
+/**
+ * @file Where a file is: in the mirror folder (`KERNELAB_DATA`), in the cache, or still to be downloaded. A file is
+ * handed out only after its hashes were right; the cache remembers that by size and time.
+ */
+import { stopSignal } from '../display/index.ts';
+import { NetworkError, say } from '../errors/index.ts';
+import { removeFile } from '../files/host.ts';
+import { download, wait, whereElse, type DownloadOptions } from './download.ts';
+import { hashKinds, mismatch, type Entry } from './entry.ts';
+import { environment, factsOf, hashOf, placeIn, readText, writeText, type Environment } from './host.ts';
+import { Draft, sweepDrafts } from './host-drafts.ts';
+import { LockWatch, STALE_MS, tryLock, type Holder } from './host-lock.ts';
+import { progress, showNotice } from './show.ts';
+
+/** Where the bytes came from. */
+export type Origin = 'mirror' | 'cache' | 'download';
+
+export interface Obtained {
+  /** A checked file on this machine. */
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+export type StoreOptions = Partial<Environment> &
+  Partial<Pick<DownloadOptions, 'who' | 'attempts' | 'stallMs' | 'pauseMs'>> & {
+    signal?: AbortSignal;
+    /** Milliseconds after which a lock that does not change counts as left over. Default 20,000. */
+    staleLockMs?: number;
+  };
+
+/** What is told when nobody says who asks. */
+const WHO = 'store';
+
+/** The file, from the nearest place that has it right. @throws NetworkError, FileError, InterruptError */
+export async function obtain(entry: Entry, options: StoreOptions = {}): Promise<Obtained> {
+  const env = { ...environment(), ...definedOf(options) };
+  const near = await nearby(entry, env, options.who);
+  if (near) return near;
+  const address = env.mirror && isAddress(env.mirror) ? [joined(env.mirror, entry.file)] : [];
+  const sources = env.offline ? address : [...address, ...entry.sources];
+  if (sources.length === 0) {
+    throw new NetworkError({
+      who: options.who ?? WHO,
+      rule: `'${entry.file}' is not on this machine`,
+      received: 'KERNELAB_OFFLINE is set',
+      hint: whereElse(env.mirror),
+    });
+  }
+  return fetched(entry, sources, env, options);
+}
+
+/** The file when the mirror folder or the cache has it, checked; else undefined. */
+export async function nearby(entry: Entry, env: Environment, who?: string): Promise<Obtained | undefined> {
+  const found = await inMirror(entry, env.mirror);
+  if (found) return found;
+  const path = placeIn(env.cache, entry.file);
+  return (await cached(path, entry, { who })) === 'right' ? { path, origin: 'cache' } : undefined;
+}
+
+/** The file when the mirror is a folder that holds it, checked; a wrong one is named and passed over. */
+export async function inMirror(entry: Entry, mirror: string | undefined): Promise<Obtained | undefined> {
+  if (!mirror || isAddress(mirror)) return undefined;
+  const path = placeIn(mirror, entry.file);
+  const state = await mirrored(path, entry);
+  if (state === 'wrong') {
+    showNotice(
+      say({
+        en: `KERNELAB_DATA: '${path}' has a wrong checksum or cannot be read, and is not used.`,
+        ko: `KERNELAB_DATA: '${path}' 의 체크섬이 다르거나 읽을 수 없어서 사용하지 않습니다.`,
+      }),
+    );
+  }
+  return state === 'right' ? { path, origin: 'mirror' } : undefined;
+}
+
+export type State = 'right' | 'wrong' | 'missing';
+
+const seen = new Map<string, string>();
+
+/** A mirror may be read-only, so what was checked is remembered for this process only. */
+async function mirrored(path: string, entry: Entry): Promise<State> {
+  const facts = factsOf(path);
+  if (!facts) return 'missing';
+  const key = JSON.stringify([facts.size, facts.mtimeMs, entry.hash]);
+  if (seen.get(path) === key) return 'right';
+  const state = await compared(path, entry);
+  if (state === 'right') seen.set(path, key);
+  return state;
+}
+
+/** Checks a file of the cache, unless size and time are still those of the last check (`force`: always). */
+export async function cached(
+  path: string,
+  entry: Entry,
+  { force = false, who = WHO }: { force?: boolean | undefined; who?: string | undefined } = {},
+): Promise<State> {
+  const facts = factsOf(path);
+  if (!facts) return 'missing';
+  const note = JSON.stringify({ size: facts.size, mtimeMs: facts.mtimeMs, hash: entry.hash });
+  if (!force && readText(`${path}.ok`) === note) return 'right';
+  const state = await compared(path, entry);
+  if (state !== 'right') return state;
+  try {
+    writeText(`${path}.ok`, note, who);
+  } catch {
+    /* a read-only cache is checked every time */
+  }
+  return 'right';
+}
+
+/** Reads the whole file. What cannot be read is as good as wrong, and another process may have removed it just now. */
+async function compared(path: string, { hash }: Entry): Promise<State> {
+  try {
+    return mismatch(hash, await hashOf(path, hashKinds(hash))) ? 'wrong' : 'right';
+  } catch {
+    return factsOf(path) ? 'wrong' : 'missing';
+  }
+}
+
+async function fetched(
+  entry: Entry,
+  sources: readonly string[],
+  { cache, mirror }: Environment,
+  options: StoreOptions,
+): Promise<Obtained> {
+  const { who = WHO, signal = stopSignal() } = options;
+  const target = placeIn(cache, entry.file);
+  const lock = await locked(
+    { path: `${target}.lock`, file: entry.file, staleMs: options.staleLockMs ?? STALE_MS, signal, who },
+    async () => (await cached(target, entry, { who })) === 'right',
+  );
+  if (lock === 'there') return { path: target, origin: 'cache' };
+  try {
+    // Another process may have finished between our look and our lock.
+    const state = await cached(target, entry, { who });
+    if (state === 'right') return { path: target, origin: 'cache' };
+    sweepDrafts(target);
+    const draft = new Draft(target, who);
+    const line = progress(entry.file);
+    try {
+      await download(entry, sources, draft, { ...options, who, mirror, signal, progress: line });
+      if (state === 'wrong') removeFile(target);
+      draft.finish();
+    } catch (error) {
+      // A cut connection is gone on with next time; a full disk must not stay full of drafts.
+      if (error instanceof NetworkError || signal.aborted) draft.keep();
+      else draft.discard();
+      line.end(say({ en: 'failed', ko: '실패' }));
+      throw error;
+    }
+    await cached(target, entry, { who });
+    line.end(say({ en: 'downloaded', ko: '내려받음' }));
+    return { path: target, origin: 'download' };
+  } finally {
+    lock.release();
+  }
+}
+
+interface Wanted {
+  readonly path: string;
+  /** What the lock is for, as messages name it. */
+  readonly file: string;
+  readonly staleMs: number;
+  readonly signal: AbortSignal;
+  readonly who: string;
+}
+
+/** Waits for the lock, or until `there` says that another process has done the work; long waiting is said once. */
+async function locked(wanted: Wanted, there: () => Promise<boolean>): Promise<{ release(): void } | 'there'> {
+  const { path, file, staleMs, who } = wanted;
+  const watch = new LockWatch(path, staleMs);
+  const began = performance.now();
+  const patience = Math.min(2000, staleMs / 4);
+  let said = false;
+  for (let round = 0; ; round++) {
+    const lock = tryLock(path, who, staleMs);
+    if ('release' in lock) return lock;
+    if (round > 0 && (await there())) return 'there';
+    if (!said && performance.now() - began > patience) {
+      showNotice(waitingText(file, lock.holder, staleMs));
+      said = true;
+    }
+    watch.look();
+    await wait(Math.min(1000, staleMs / 4, 50 + 50 * round), wanted);
+  }
+}
+
+function waitingText(file: string, { pid, host }: Holder, staleMs: number): string {
+  const seconds = Math.ceil(staleMs / 1000);
+  return say({
+    en: `'${file}' is being downloaded by another program${pid === undefined ? '' : ` (process ${pid} on ${host})`}; waiting for it. If it shows no sign of life for ${seconds} s, the download starts here.`,
+    ko: `'${file}' 파일을 다른 프로그램${pid === undefined ? '' : `(${host} 의 프로세스 ${pid})`}이 내려받고 있어서 기다립니다. ${seconds}초 동안 아무 변화가 없으면 여기서 내려받습니다.`,
+  });
+}
+
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//.test(place);
+}
+
+function joined(base: string, path: string): string {
+  return `${base.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function definedOf(options: StoreOptions): Partial<Environment> {
+  return Object.fromEntries(
+    (['cache', 'mirror', 'offline'] as const).flatMap((k) => (options[k] === undefined ? [] : [[k, options[k]]])),
+  );
+}
