@@ -6,7 +6,7 @@ import { setThreads } from '../../src/engine/index.ts';
 import type { Layer } from '../../src/keras/core/layer.ts';
 import { keras } from '../../src/keras/index.ts';
 import type { Model } from '../../src/keras/model/index.ts';
-import { rowsOfRun } from '../../src/keras/model/rows.ts';
+import { rowsOfRun } from '../../src/keras/model/run-size.ts';
 import { printedBy } from './helpers.ts';
 
 const { layers, ops } = keras;

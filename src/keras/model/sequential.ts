@@ -5,7 +5,7 @@ import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
 import { Layer, type CallOptions, type LayerOptions, type Tensors } from '../core/layer.ts';
 import { isNode, type Node } from '../../engine/graph/index.ts';
 import { uniqueName } from '../core/naming.ts';
-import { InputLayer } from '../layers/core.ts';
+import { InputLayer } from '../layers/core/input-layer.ts';
 import { Model } from './model.ts';
 
 export class Sequential extends Model {

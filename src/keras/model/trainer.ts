@@ -22,7 +22,7 @@ import { Compiled } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
 import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from './feed.ts';
 import { openFitData } from './fit-data.ts';
-import { rowsOfRun } from './rows.ts';
+import { rowsOfRun } from './run-size.ts';
 import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
 import {
   callbackList,

@@ -6,11 +6,12 @@ import type { NDArray } from '../../array/index.ts';
 import { FormatError, ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, UnknownOptionError } from '../../arguments/index.ts';
 import { camelKeys } from '../common/names.ts';
+import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
 import { print, readBytes } from '../host.ts';
-import * as applicationLayers from '../layers/application.ts';
-import * as layerTable from '../layers/index.ts';
+import * as applicationLayers from '../layers/application-layers.ts';
+import * as kerasLayers from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';
 import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
@@ -69,6 +70,13 @@ function layerFromConfig(entry: Config, customs: Customs, shared: Shared): Layer
   return layer;
 }
 
+/** Every layer class by the name in its facts. */
+const CLASSES: ReadonlyMap<string, unknown> = new Map(
+  [kerasLayers, applicationLayers]
+    .flatMap((module) => Object.values(module as Record<string, { facts?: LayerFacts }>))
+    .flatMap((Class) => (Class.facts ? [[Class.facts.name, Class] as const] : [])),
+);
+
 function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   const className = String(entry['class_name']);
   const config = (entry['config'] ?? {}) as Config;
@@ -76,8 +84,7 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   if (className === 'Functional' || className === 'Model') return functionalFromConfig(config, customs, shared);
   const registered = typeof entry['registered_name'] === 'string' ? entry['registered_name'] : null;
   const custom = findCustom(className, registered, customs);
-  const known = ({ ...applicationLayers, ...layerTable } as unknown as Record<string, unknown>)[className];
-  const Class = (custom ?? known) as { fromConfig?(options: Config): Layer } | undefined;
+  const Class = (custom ?? CLASSES.get(className)) as { fromConfig?(options: Config): Layer } | undefined;
   if (!Class || typeof Class.fromConfig !== 'function') {
     throw new ValueError({
       who: 'loadModel',

@@ -8,14 +8,12 @@ import { serialize as activationName } from '../activations/index.ts';
 import { isPlainObject } from '../common/arguments.ts';
 import { toSnake } from '../common/names.ts';
 import { Constraint } from '../constraints/constraint.ts';
+import { factsOf } from '../core/facts.ts';
 import { graphOrder } from '../core/topology.ts';
 import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
 import { Layer } from '../core/layer.ts';
 import { print } from '../host.ts';
 import { Initializer } from '../initializers/index.ts';
-import * as applicationLayers from '../layers/application.ts';
-import { APPLICATION_MODULES } from '../layers/application.ts';
-import * as layerTable from '../layers/index.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import { Metric } from '../metrics/index.ts';
 import { Optimizer } from '../optimizers/index.ts';
@@ -37,32 +35,12 @@ export interface SavableModel extends Layer {
   readonly compileOptions?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Layers of ours that Keras 3 does not have; a file with one opens there only with a class of that name. */
-const NOT_IN_KERAS: ReadonlySet<string> = new Set([
-  'MinPooling2D',
-  'GlobalMinPooling2D',
-  'L2NormPooling2D',
-  'GlobalL2NormPooling2D',
-  'LocalResponseNormalization',
-  'LocallyConnected2D',
-]);
-
 const FLOAT32: JsonObject = {
   module: 'keras',
   class_name: 'DTypePolicy',
   config: { name: 'float32' },
   registered_name: null,
 };
-
-/** Options of ours that a Keras class does not take. */
-const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
-  Dense: ['activityRegularizer'],
-  SpatialDropout1D: ['trainable'],
-  SpatialDropout2D: ['trainable'],
-  StochasticDepth: ['seed'],
-};
-
-const applicationTable = applicationLayers as unknown as Readonly<Record<string, unknown>>;
 
 /** One of our objects (or a plain value) as Keras JSON. */
 function serialize(value: unknown, where = 'toJSON'): Json {
@@ -143,41 +121,37 @@ function serializeLayer(layer: Layer): JsonObject {
 
 function plainLayer(layer: Layer): JsonObject {
   const name = layer.className;
-  const registered = registeredName(layer.constructor);
-  const known = name in layerTable && !NOT_IN_KERAS.has(name);
-  const own = layer.getConfig();
-  const left = LEFT_OUT[name] ?? [];
-  const config = snakeConfig(
-    Object.fromEntries(
-      Object.entries(own).filter(([key, value]) => !left.includes(key) || (value && key !== 'trainable')),
-    ),
+  const facts = factsOf(layer);
+  const left = facts?.notInKeras ?? [];
+  const own = Object.entries(layer.getConfig()).filter(
+    // what Keras does not take is written where it was switched on: losing it silently would be worse
+    ([key, value]) => !left.includes(key) || (value && key !== 'trainable'),
   );
+  const config = snakeConfig(Object.fromEntries(own));
   // The function is known by its name only: loading asks for it as customObjects.
   if (name === 'Lambda' && 'function' in layer) config['function'] = serialize(layer.function);
   delete config['input_shape'];
   delete config['batch_input_shape'];
-  if (config['activity_regularizer'] === null && !(name in ACTIVITY)) delete config['activity_regularizer'];
   if (name === 'InputLayer') Object.assign(config, { sparse: false, ragged: false, optional: false });
   else config['dtype'] = { ...FLOAT32 };
   const shape = layer.buildShape;
-  const application = layer.constructor === applicationTable[name] ? APPLICATION_MODULES[name] : undefined;
+  const { module, registered } = originOf(layer);
   return {
-    module: known ? 'keras.layers' : (application ?? 'kernelab.layers'),
+    module,
     class_name: name,
     config,
-    registered_name: known ? null : application ? name : (registered ?? `kernelab>${name}`),
+    registered_name: registered,
     ...(shape && name !== 'InputLayer' ? { build_config: { input_shape: serialize(shape) } } : {}),
   };
 }
 
-/** Layers whose Keras config always names activity_regularizer. */
-const ACTIVITY: Readonly<Record<string, true>> = {
-  Conv1D: true,
-  Conv2D: true,
-  DepthwiseConv2D: true,
-  SeparableConv2D: true,
-  Conv2DTranspose: true,
-};
+/** Where Keras finds the class: in its own modules, or registered under a name. */
+function originOf(layer: Layer): { module: string; registered: string | null } {
+  const { className } = layer;
+  const module = factsOf(layer)?.module;
+  if (typeof module === 'string') return { module, registered: module === 'keras.layers' ? null : className };
+  return { module: 'kernelab.layers', registered: registeredName(layer.constructor) ?? `kernelab>${className}` };
+}
 
 export function isModel(layer: Layer): layer is SavableModel {
   return 'layers' in layer && Array.isArray(layer.layers);

@@ -1,0 +1,30 @@
+/**
+ * @file What is known of a layer class beside its computation. It is written in the class, and saving, loading and
+ * predict read it there. A class without it (a layer of one's own) is taken to be unknown to Keras.
+ */
+import type { Layer } from './layer.ts';
+
+export interface LayerFacts {
+  /** The name of the class, as Keras and its files have it. */
+  readonly name: string;
+  /** The module it comes from in Keras; null where Keras 3 has no such layer, so that a file with one needs a class of that name there. */
+  readonly module: string | null;
+  /**
+   * Whether each sample is computed on its own outside of training: predict then computes several batches in one run.
+   * A function decides by the options and by the number of axes of the input.
+   */
+  readonly perSample: boolean | ((config: Readonly<Record<string, unknown>>, axes: number) => boolean);
+  /** Options that Keras's class does not take: they stay out of files. */
+  readonly notInKeras?: readonly string[];
+}
+
+/** The facts of a layer's own class; undefined for a subclass of one's own, whose `call` may be another. */
+export function factsOf(layer: Layer): LayerFacts | undefined {
+  const Class = layer.constructor as unknown as { readonly facts?: LayerFacts };
+  return Object.hasOwn(Class, 'facts') ? Class.facts : undefined;
+}
+
+/** `perSample` of layers that compute along `axis`: the samples stay apart unless it is the axis of the batch. */
+export function awayFromBatch(config: Readonly<Record<string, unknown>>, axes: number): boolean {
+  return [config['axis'] ?? []].flat().every((axis) => axis !== 0 && axis !== -axes);
+}

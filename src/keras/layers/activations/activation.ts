@@ -1,0 +1,30 @@
+/** @file Activation: an activation function as a layer of its own. */
+import type { Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { ActivationLike } from '../../activations/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { activate } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+/** An activation as a layer of its own. */
+class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
+  static readonly facts: LayerFacts = { name: 'Activation', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Activation', args, { activation: undefined as unknown as ActivationLike }, ['activation']);
+    if (args[0] === undefined) throw new ValueError({ who: 'Activation', rule: "needs an activation such as 'relu'" });
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    return activate(this.config.activation, x);
+  }
+}
+
+export interface Activation extends ActivationLayer {}
+
+/** An activation function as a layer of its own: `Activation('relu')`. */
+export const Activation: Factory1<Activation, LayerOptions & { activation?: ActivationLike }, ActivationLike> =
+  factory(ActivationLayer);

@@ -1,0 +1,31 @@
+/** @file LeakyReLU: a fixed slope below 0. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { within } from '../checks.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface LeakyReLUOptions extends LayerOptions {
+  /** Default 0.3. */
+  negativeSlope?: number;
+}
+
+class LeakyReLULayer extends OptionsLayer<{ negativeSlope: number }> {
+  static readonly facts: LayerFacts = { name: 'LeakyReLU', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('LeakyReLU', args, { negativeSlope: 0.3 }, ['negativeSlope']);
+    within('LeakyReLU', 'negativeSlope', this.config.negativeSlope, 0);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    return g.select(g.greater(x, 0), x, g.mul(x, this.config.negativeSlope));
+  }
+}
+
+export interface LeakyReLU extends LeakyReLULayer {}
+
+/** x above 0, negativeSlope x below. */
+export const LeakyReLU: Factory1<LeakyReLU, LeakyReLUOptions, number> = factory(LeakyReLULayer);

@@ -1,0 +1,30 @@
+/** @file Softmax: probabilities along an axis. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface SoftmaxOptions extends LayerOptions {
+  /** Default -1. */
+  axis?: number;
+}
+
+/** exp(x) / sum(exp(x)) along an axis. */
+class SoftmaxLayer extends OptionsLayer<{ axis: number }> {
+  static readonly facts: LayerFacts = { name: 'Softmax', module: 'keras.layers', perSample: awayFromBatch };
+
+  constructor(...args: readonly unknown[]) {
+    super('Softmax', args, { axis: -1 }, ['axis']);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    return g.softmax(x, this.config.axis);
+  }
+}
+
+export interface Softmax extends SoftmaxLayer {}
+
+/** Probabilities that add up to 1 along the last axis. */
+export const Softmax: Factory1<Softmax, SoftmaxOptions, number> = factory(SoftmaxLayer);

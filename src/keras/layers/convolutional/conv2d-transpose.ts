@@ -1,0 +1,105 @@
+/** @file Conv2DTranspose: the gradient of a convolution as a layer; pictures grow. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { windowAxis } from '../../../engine/graph/ops/shape.ts';
+import { shapeText, ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { Weight } from '../../core/weight.ts';
+import { knownAxis, type Pair, pairOf, positive, requireFeatures, requirePictures } from '../checks.ts';
+import { CONV_ORDER, type Conv2DOptions, geometry, geometryConfig, type Padding } from './geometry.ts';
+import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
+import { factory, type Factory4 } from '../factory.ts';
+import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface Conv2DTransposeOptions extends Omit<Conv2DOptions, 'groups'> {
+  /** Extra cells at the bottom and right. Default null: as Keras infers. */
+  outputPadding?: Pair | null;
+}
+
+const TRANSPOSE_DEFAULTS = {
+  filters: NONE,
+  kernelSize: NONE as Pair,
+  strides: 1 as Pair,
+  padding: 'valid' as Padding,
+  outputPadding: null as Pair | null,
+  dataFormat: null as DataFormat | null,
+  dilationRate: 1 as Pair,
+  ...KERNEL_DEFAULTS,
+};
+
+/**
+ * The gradient of a convolution as a layer: pictures grow. valid: (in - 1) s + k (+ padding to at least in * s);
+ * same: in * s. Kernel (kh, kw, filters, cin).
+ */
+class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
+  static readonly facts: LayerFacts = { name: 'Conv2DTranspose', module: 'keras.layers', perSample: true };
+
+  kernel: Weight | undefined;
+  bias: Weight | undefined;
+  readonly window: ReturnType<typeof geometry>;
+  readonly outputPadding: [number, number] | null;
+
+  constructor(...args: readonly unknown[]) {
+    super('Conv2DTranspose', args, TRANSPOSE_DEFAULTS, CONV_ORDER);
+    positive('Conv2DTranspose', 'filters', this.config.filters);
+    this.window = geometry('Conv2DTranspose', this.config);
+    const { outputPadding } = this.config;
+    this.outputPadding = outputPadding === null ? null : pairOf('Conv2DTranspose', 'outputPadding', outputPadding, 0);
+    if (this.outputPadding?.some((p, i) => p >= this.window.strides[i]!)) {
+      throw new ValueError({
+        who: 'Conv2DTranspose',
+        rule: 'outputPadding must be smaller than strides',
+        received: shapeText(this.outputPadding),
+      });
+    }
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    requirePictures(this.name, inputShape);
+    const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
+    const { filters } = this.config;
+    [this.kernel, this.bias] = addKernel(this, [...this.window.kernel, filters, channels], filters);
+  }
+
+  /** Output size and the padding of the convolution that would go back, one axis. */
+  private axis(i: 0 | 1, size: number): { out: number; before: number; after: number } {
+    const { kernel, strides, dilation, padding } = this.window;
+    const [k, s] = [(kernel[i] - 1) * dilation[i] + 1, strides[i]];
+    const extra = this.outputPadding?.[i];
+    if (padding === 'valid') return { out: (size - 1) * s + k + (extra ?? Math.max(k, s) - k), before: 0, after: 0 };
+    const out = extra === undefined ? size * s : (size - 1) * s + (k % 2) + extra;
+    const { before, after } = windowAxis(out, kernel[i], s, dilation[i], 'same');
+    return { out, before, after };
+  }
+
+  override call(x: Node): Node {
+    const { format, strides, dilation } = this.window;
+    const picture = toLast(x, format);
+    requireFeatures(this.name, picture.shape, -1, this.kernel!.shape[3]!);
+    const rows = this.axis(0, picture.shape[1]!);
+    const cols = this.axis(1, picture.shape[2]!);
+    const map = g.conv2dTranspose(picture, this.kernel!.node, [rows.out, cols.out], {
+      strides,
+      dilation,
+      padding: [rows.before, rows.after, cols.before, cols.after],
+    });
+    return finishMap(map, this, format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...geometryConfig(this.window), outputPadding: this.outputPadding };
+  }
+}
+
+export interface Conv2DTranspose extends Conv2DTransposeLayer {}
+
+/** The way back of a convolution: makes pictures larger by its strides. */
+export const Conv2DTranspose: Factory4<
+  Conv2DTranspose,
+  Conv2DTransposeOptions,
+  number,
+  Pair,
+  Pair,
+  NonNullable<Conv2DTransposeOptions['padding']>
+> = factory(Conv2DTransposeLayer);

@@ -1,0 +1,66 @@
+/** @file DepthwiseConv2D: filters for each channel by itself. */
+import type { Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { Weight } from '../../core/weight.ts';
+import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from '../checks.ts';
+import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
+import { shapeLast, toLast } from '../data-format.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { finishMap } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+/** One filter set for each channel on its own. Weights: kernel (kh, kw, cin, depthMultiplier), bias. */
+class DepthwiseConv2DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
+  static readonly facts: LayerFacts = { name: 'DepthwiseConv2D', module: 'keras.layers', perSample: true };
+
+  kernel: Weight | undefined;
+  bias: Weight | undefined;
+  readonly window: ReturnType<typeof geometry>;
+
+  constructor(...args: readonly unknown[]) {
+    super('DepthwiseConv2D', args, DEPTHWISE_DEFAULTS, ['kernelSize', 'strides', 'padding', 'depthMultiplier']);
+    positive('DepthwiseConv2D', 'depthMultiplier', this.config.depthMultiplier);
+    this.window = geometry('DepthwiseConv2D', this.config);
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    requirePictures(this.name, inputShape);
+    const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
+    const o = this.config;
+    this.kernel = this.addWeight({
+      name: 'kernel',
+      shape: [...this.window.kernel, channels, o.depthMultiplier],
+      initializer: o.depthwiseInitializer,
+      regularizer: o.depthwiseRegularizer,
+      constraint: o.depthwiseConstraint,
+    });
+    if (o.useBias) {
+      this.bias = this.addWeight({
+        name: 'bias',
+        shape: [channels * o.depthMultiplier],
+        initializer: o.biasInitializer,
+        regularizer: o.biasRegularizer,
+        constraint: o.biasConstraint,
+      });
+    }
+  }
+
+  override call(x: Node): Node {
+    const picture = toLast(x, this.window.format);
+    requireFeatures(this.name, picture.shape, -1, this.kernel!.shape[2]!);
+    refuseLargeWindow(this.name, picture.shape, this.window);
+    const map = depthwise(picture, this.kernel!.node, this.window);
+    return finishMap(map, this, this.window.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...geometryConfig(this.window) };
+  }
+}
+
+export interface DepthwiseConv2D extends DepthwiseConv2DLayer {}
+
+/** Filters for each channel by itself, (n, h, w, c) -> (n, oh, ow, c · depthMultiplier). */
+export const DepthwiseConv2D: Factory1<DepthwiseConv2D, DepthwiseConv2DOptions, Pair> = factory(DepthwiseConv2DLayer);

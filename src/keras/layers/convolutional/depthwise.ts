@@ -1,0 +1,49 @@
+/** @file What DepthwiseConv2D and SeparableConv2D share: options and the convolution of each channel by itself. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { ConstraintLike } from '../../constraints/index.ts';
+import type { InitializerLike } from '../../initializers/index.ts';
+import type { Pair } from '../checks.ts';
+import type { geometry, Padding } from './geometry.ts';
+import type { DataFormat } from '../data-format.ts';
+import { KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
+import type { RegularizerLike } from '../../regularizers/index.ts';
+
+export interface DepthwiseConv2DOptions extends Omit<
+  KernelOptions,
+  'kernelInitializer' | 'kernelRegularizer' | 'kernelConstraint'
+> {
+  kernelSize: Pair;
+  strides?: Pair;
+  padding?: Padding;
+  /** Output channels for each input channel. Default 1. */
+  depthMultiplier?: number;
+  dataFormat?: DataFormat | null;
+  dilationRate?: Pair;
+  depthwiseInitializer?: InitializerLike;
+  depthwiseRegularizer?: RegularizerLike | null;
+  depthwiseConstraint?: ConstraintLike | null;
+}
+
+export const DEPTHWISE_DEFAULTS = {
+  kernelSize: NONE as Pair,
+  strides: 1 as Pair,
+  padding: 'valid' as Padding,
+  depthMultiplier: 1,
+  dataFormat: null as DataFormat | null,
+  dilationRate: 1 as Pair,
+  activation: KERNEL_DEFAULTS.activation,
+  useBias: true,
+  depthwiseInitializer: 'glorot_uniform' as InitializerLike,
+  biasInitializer: 'zeros' as InitializerLike,
+  depthwiseRegularizer: null as RegularizerLike | null,
+  biasRegularizer: null as RegularizerLike | null,
+  activityRegularizer: null as RegularizerLike | null,
+  depthwiseConstraint: null as ConstraintLike | null,
+  biasConstraint: null as ConstraintLike | null,
+};
+
+/** Depthwise convolution is convolution in as many groups as channels. */
+export function depthwise(x: Node, kernel: Node, { strides, dilation, padding }: ReturnType<typeof geometry>): Node {
+  const [kh, kw, c, m] = kernel.shape as [number, number, number, number];
+  return g.conv2d(x, g.reshape(kernel, [kh, kw, 1, c * m]), { strides, dilation, padding, groups: c });
+}

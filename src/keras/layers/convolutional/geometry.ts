@@ -1,0 +1,107 @@
+/**
+ * @file The window of a convolution: size, strides, padding, dilation, groups, and their checks. `same` pads the odd
+ * cell at the bottom and right.
+ */
+import { say, ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import { oneOf, type Pair, pairOf } from '../checks.ts';
+import { type DataFormat, dataFormatOf } from '../data-format.ts';
+import { KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
+
+export type Padding = 'valid' | 'same';
+
+export const PADDINGS = ['valid', 'same'] as const;
+
+export const CONV_ORDER = ['filters', 'kernelSize', 'strides', 'padding'] as const;
+
+/** The checked geometry of a convolution layer. */
+export function geometry(
+  who: string,
+  o: { kernelSize: Pair; strides: Pair; padding: string; dilationRate: Pair; dataFormat: unknown },
+) {
+  const kernel = pairOf(who, 'kernelSize', o.kernelSize);
+  const strides = pairOf(who, 'strides', o.strides);
+  const dilation = pairOf(who, 'dilationRate', o.dilationRate);
+  if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) {
+    throw new ValueError({
+      who,
+      rule: 'strides above 1 and dilationRate above 1 cannot be combined',
+      received: `strides ${shapeText(strides)}, dilationRate ${shapeText(dilation)}`,
+    });
+  }
+  return {
+    kernel,
+    strides,
+    dilation,
+    padding: oneOf(who, 'padding', o.padding, PADDINGS),
+    format: dataFormatOf(who, o.dataFormat),
+  };
+}
+
+/** The geometry as the layer's config names it. */
+export function geometryConfig({ kernel, strides, dilation, padding, format }: ReturnType<typeof geometry>) {
+  return { kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+}
+
+/** A window larger than the picture, in words. */
+export function refuseLargeWindow(
+  who: string,
+  shape: readonly number[],
+  {
+    kernel,
+    dilation = [1, 1],
+    padding,
+  }: { kernel: readonly [number, number]; dilation?: readonly [number, number]; padding: Padding },
+): void {
+  const need = kernel.map((k, i) => (k - 1) * dilation[i]! + 1);
+  if (padding === 'same' || (need[0]! <= shape[1]! && need[1]! <= shape[2]!)) return;
+  throw new ShapeError({
+    who,
+    rule: `its window of ${need.join(' x ')} does not fit into a picture of ${shape[1]} x ${shape[2]}`,
+    received: `pictures of shape ${shapeText(shape.slice(1))}`,
+    hint: say({
+      en: "Use padding: 'same', a smaller window, or fewer pooling layers before.",
+      ko: "padding: 'same'을 쓰거나, 창을 줄이거나, 앞의 풀링 층을 줄이세요.",
+    }),
+  });
+}
+
+export function refuseGroups(who: string, filters: number, groups: number): void {
+  if (filters % groups === 0) return;
+  throw new ValueError({ who, rule: 'groups must divide filters', received: `filters ${filters}, groups ${groups}` });
+}
+
+export function refuseChannels(who: string, channels: number, groups: number): void {
+  if (channels % groups === 0) return;
+  throw new ValueError({
+    who,
+    rule: 'groups must divide the channels of the input',
+    received: `${channels} channels, groups ${groups}`,
+  });
+}
+
+export interface Conv2DOptions extends KernelOptions {
+  /** Number of output channels. */
+  filters: number;
+  /** Height and width of the window. */
+  kernelSize: Pair;
+  /** Default 1. */
+  strides?: Pair;
+  /** 'valid' (default): only whole windows; 'same': the picture keeps its size (at stride 1). */
+  padding?: Padding;
+  dataFormat?: DataFormat | null;
+  /** Gaps in the window. Default 1: none. */
+  dilationRate?: Pair;
+  /** Channels are split into this many independent convolutions. Default 1. */
+  groups?: number;
+}
+
+export const CONV_DEFAULTS = {
+  filters: NONE,
+  kernelSize: NONE as Pair,
+  strides: 1 as Pair,
+  padding: 'valid' as Padding,
+  dataFormat: null as DataFormat | null,
+  dilationRate: 1 as Pair,
+  groups: 1,
+  ...KERNEL_DEFAULTS,
+};

@@ -1,0 +1,95 @@
+/** @file LocallyConnected2D: a convolution with filters of its own at every place. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { windowAxis } from '../../../engine/graph/ops/shape.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { Weight } from '../../core/weight.ts';
+import { knownAxis, type Pair, positive, requirePictures } from '../checks.ts';
+import { CONV_ORDER, geometry, type Padding, refuseLargeWindow } from './geometry.ts';
+import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
+import { factory, type Factory4 } from '../factory.ts';
+import { addKernel, finishMap, KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface LocallyConnected2DOptions extends KernelOptions {
+  filters: number;
+  kernelSize: Pair;
+  strides?: Pair;
+  /** Only 'valid'. */
+  padding?: 'valid';
+  dataFormat?: DataFormat | null;
+}
+
+const LOCAL_DEFAULTS = {
+  filters: NONE,
+  kernelSize: NONE as Pair,
+  strides: 1 as Pair,
+  padding: 'valid' as Padding,
+  dataFormat: null as DataFormat | null,
+  ...KERNEL_DEFAULTS,
+};
+
+/**
+ * Like Conv2D, with weights of its own at every place. Weights: kernel (oh * ow, kh * kw * cin, filters), bias
+ * (oh, ow, filters). From Keras 2; Keras 3 no longer has it.
+ */
+class LocallyConnected2DLayer extends OptionsLayer<typeof LOCAL_DEFAULTS> {
+  static readonly facts: LayerFacts = { name: 'LocallyConnected2D', module: null, perSample: true };
+
+  kernel: Weight | undefined;
+  bias: Weight | undefined;
+  readonly window: ReturnType<typeof geometry>;
+
+  constructor(...args: readonly unknown[]) {
+    super('LocallyConnected2D', args, LOCAL_DEFAULTS, CONV_ORDER);
+    positive('LocallyConnected2D', 'filters', this.config.filters);
+    this.window = geometry('LocallyConnected2D', { ...this.config, dilationRate: 1 });
+    if (this.window.padding !== 'valid') {
+      throw new ValueError({
+        who: 'LocallyConnected2D',
+        rule: "padding must be 'valid'",
+        received: `'${this.window.padding}'`,
+      });
+    }
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    requirePictures(this.name, inputShape);
+    const shape = shapeLast(inputShape, this.window.format);
+    const [h, w, c] = [1, 2, 3].map((axis) => knownAxis(this.name, shape, axis)) as [number, number, number];
+    const { kernel, strides, padding } = this.window;
+    refuseLargeWindow(this.name, [1, h, w, c], this.window);
+    const oh = windowAxis(h, kernel[0], strides[0], 1, padding).out;
+    const ow = windowAxis(w, kernel[1], strides[1], 1, padding).out;
+    const { filters } = this.config;
+    [this.kernel, this.bias] = addKernel(this, [oh * ow, kernel[0] * kernel[1] * c, filters], [oh, ow, filters]);
+  }
+
+  override call(x: Node): Node {
+    const { format, kernel, strides } = this.window;
+    const cells = g.patches(toLast(x, format), kernel, { strides });
+    const [n, oh, ow, k] = cells.shape as [number, number, number, number];
+    const places = g.transpose(g.reshape(cells, [n, oh * ow, k]), [1, 0, 2]);
+    const product = g.transpose(g.matmul(places, this.kernel!.node), [1, 0, 2]);
+    const map = g.reshape(product, [n, oh, ow, this.config.filters]);
+    return finishMap(map, this, format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    const { kernel, strides, padding, format } = this.window;
+    return { ...super.getConfig(), kernelSize: kernel, strides, padding, dataFormat: format };
+  }
+}
+
+export interface LocallyConnected2D extends LocallyConnected2DLayer {}
+
+/** Like Conv2D, but with filters of its own at every place: nothing is shared. */
+export const LocallyConnected2D: Factory4<
+  LocallyConnected2D,
+  LocallyConnected2DOptions,
+  number,
+  Pair,
+  Pair,
+  NonNullable<LocallyConnected2DOptions['padding']>
+> = factory(LocallyConnected2DLayer);

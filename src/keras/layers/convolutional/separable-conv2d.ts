@@ -1,0 +1,106 @@
+/** @file SeparableConv2D: a depthwise convolution, then a 1 x 1 convolution that mixes the channels. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { ConstraintLike } from '../../constraints/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { Weight } from '../../core/weight.ts';
+import type { InitializerLike } from '../../initializers/index.ts';
+import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from '../checks.ts';
+import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
+import { shapeLast, toLast } from '../data-format.ts';
+import { factory, type Factory4 } from '../factory.ts';
+import { finishMap, NONE } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+import type { RegularizerLike } from '../../regularizers/index.ts';
+
+export interface SeparableConv2DOptions extends DepthwiseConv2DOptions {
+  filters: number;
+  pointwiseInitializer?: InitializerLike;
+  pointwiseRegularizer?: RegularizerLike | null;
+  pointwiseConstraint?: ConstraintLike | null;
+}
+
+/** A depthwise convolution, then 1 x 1 to `filters`, one bias. Weights: depthwise_kernel, pointwise_kernel, bias. */
+class SeparableConv2DLayer extends OptionsLayer<
+  typeof DEPTHWISE_DEFAULTS & {
+    filters: number;
+    pointwiseInitializer: InitializerLike;
+    pointwiseRegularizer: RegularizerLike | null;
+    pointwiseConstraint: ConstraintLike | null;
+  }
+> {
+  static readonly facts: LayerFacts = { name: 'SeparableConv2D', module: 'keras.layers', perSample: true };
+
+  depthwiseKernel: Weight | undefined;
+  pointwiseKernel: Weight | undefined;
+  bias: Weight | undefined;
+  readonly window: ReturnType<typeof geometry>;
+
+  constructor(...args: readonly unknown[]) {
+    const defaults = {
+      filters: NONE,
+      ...DEPTHWISE_DEFAULTS,
+      pointwiseInitializer: 'glorot_uniform' as InitializerLike,
+      pointwiseRegularizer: null,
+      pointwiseConstraint: null,
+    };
+    super('SeparableConv2D', args, defaults, ['filters', 'kernelSize', 'strides', 'padding']);
+    positive('SeparableConv2D', 'filters', this.config.filters);
+    positive('SeparableConv2D', 'depthMultiplier', this.config.depthMultiplier);
+    this.window = geometry('SeparableConv2D', this.config);
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    requirePictures(this.name, inputShape);
+    const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
+    const o = this.config;
+    this.depthwiseKernel = this.addWeight({
+      name: 'depthwise_kernel',
+      shape: [...this.window.kernel, channels, o.depthMultiplier],
+      initializer: o.depthwiseInitializer,
+      regularizer: o.depthwiseRegularizer,
+      constraint: o.depthwiseConstraint,
+    });
+    this.pointwiseKernel = this.addWeight({
+      name: 'pointwise_kernel',
+      shape: [1, 1, channels * o.depthMultiplier, o.filters],
+      initializer: o.pointwiseInitializer,
+      regularizer: o.pointwiseRegularizer,
+      constraint: o.pointwiseConstraint,
+    });
+    if (o.useBias) {
+      this.bias = this.addWeight({
+        name: 'bias',
+        shape: [o.filters],
+        initializer: o.biasInitializer,
+        regularizer: o.biasRegularizer,
+        constraint: o.biasConstraint,
+      });
+    }
+  }
+
+  override call(x: Node): Node {
+    const picture = toLast(x, this.window.format);
+    requireFeatures(this.name, picture.shape, -1, this.depthwiseKernel!.shape[2]!);
+    refuseLargeWindow(this.name, picture.shape, this.window);
+    const map = g.conv2d(depthwise(picture, this.depthwiseKernel!.node, this.window), this.pointwiseKernel!.node);
+    return finishMap(map, this, this.window.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...geometryConfig(this.window) };
+  }
+}
+
+export interface SeparableConv2D extends SeparableConv2DLayer {}
+
+/** A filter for each channel, then a 1×1 convolution that mixes them: few parameters. */
+export const SeparableConv2D: Factory4<
+  SeparableConv2D,
+  SeparableConv2DOptions,
+  number,
+  Pair,
+  Pair,
+  NonNullable<SeparableConv2DOptions['padding']>
+> = factory(SeparableConv2DLayer);

@@ -1,0 +1,59 @@
+/** @file InputLayer and `keras.Input`: where data enters a model. */
+import type { DType, Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { KerasTensor, type SymbolicShape } from '../../core/keras-tensor.ts';
+import { Layer } from '../../core/layer.ts';
+import { autoName } from '../../core/naming.ts';
+
+export interface InputOptions {
+  /** Shape of one sample; null where any size is allowed. */
+  shape?: SymbolicShape;
+  /** A fixed batch size. Default null: any. */
+  batchSize?: number | null;
+  batchShape?: SymbolicShape;
+  dtype?: DType;
+  name?: string | null;
+}
+
+/** The place where data enters a model. Usually made by `keras.Input`. */
+export class InputLayer extends Layer {
+  static readonly facts: LayerFacts = { name: 'InputLayer', module: 'keras.layers', perSample: true };
+
+  readonly batchShape: SymbolicShape;
+  readonly tensor: KerasTensor;
+
+  constructor(options: InputOptions & { batch_shape?: SymbolicShape; trainable?: boolean }) {
+    super({ ...options, inputShape: undefined, name: options.name ?? autoName('InputLayer') });
+    this.batchShape = options.batchShape ?? [options.batchSize ?? null, ...inputShapeOf(options.shape)];
+    this.tensor = new KerasTensor(this.batchShape, { name: this.name, dtype: options.dtype ?? 'float32' });
+    const call = { layer: this, inputs: [], outputs: [this.tensor], givesList: false, options: {} };
+    this.tensor.source = { call, index: 0 };
+    this.calls.push(call);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    return x;
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { batchShape: this.batchShape, dtype: this.dtype, name: this.name };
+  }
+}
+
+function inputShapeOf(shape: unknown): SymbolicShape {
+  if (Array.isArray(shape) && shape.every((n) => n === null || (Number.isInteger(n) && (n as number) > 0)))
+    return shape as number[];
+  throw new ValueError({
+    who: 'Input',
+    rule: 'shape must be a list of positive whole numbers, without the batch (null where any size is allowed)',
+    received: JSON.stringify(shape) ?? 'no shape',
+    hint: 'For 28 x 28 grey pictures: keras.Input({ shape: [28, 28, 1] }).',
+  });
+}
+
+/** A symbolic tensor for one input of a model: `keras.Input({ shape: [28, 28, 1] })` or `keras.Input([28, 28, 1])`. */
+export function Input(shape: SymbolicShape | InputOptions, options: InputOptions = {}): KerasTensor {
+  return new InputLayer(Array.isArray(shape) ? { ...options, shape } : (shape as InputOptions)).tensor;
+}

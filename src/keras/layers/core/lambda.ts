@@ -1,0 +1,45 @@
+/** @file Lambda: a function of tensors as a layer. */
+import { isNode, type Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { type CallOptions, Layer, type LayerOptions, type Tensors } from '../../core/layer.ts';
+import { factory, type Factory1 } from '../factory.ts';
+
+export interface LambdaOptions extends LayerOptions {
+  function?: (x: never, options?: CallOptions) => Tensors;
+}
+
+/** A function of tensors as a layer: `layers.Lambda((x) => keras.ops.square(x))`. It has no weights and cannot be saved. */
+class LambdaLayer extends Layer {
+  static readonly facts: LayerFacts = { name: 'Lambda', module: 'keras.layers', perSample: false };
+
+  readonly function: (x: Tensors, options?: CallOptions) => Tensors;
+
+  constructor(f: ((x: Tensors, options?: CallOptions) => Tensors) | LambdaOptions, options: LayerOptions = {}) {
+    const given = typeof f === 'function' ? f : f.function;
+    super(typeof f === 'function' ? options : f);
+    if (typeof given !== 'function')
+      throw new ValueError({ who: 'Lambda', rule: 'needs a function of a tensor', received: typeof given });
+    this.function = given as (x: Tensors, options?: CallOptions) => Tensors;
+  }
+
+  override call(x: Tensors, options: CallOptions): Tensors {
+    const result = this.function(x, options);
+    if (isNode(result) || (Array.isArray(result) && result.every(isNode))) return result;
+    throw new ValueError({
+      who: this.name,
+      rule: 'the function must give a tensor made with keras.ops',
+      received: typeof result,
+      hint: 'np functions work on finished arrays; inside a model use keras.ops.square(x), keras.ops.mean(x) and so on.',
+    });
+  }
+}
+
+export interface Lambda extends LambdaLayer {}
+
+/** A function of tensors as a layer; it sees nodes inside a model. */
+export const Lambda: Factory1<
+  Lambda,
+  LayerOptions & { function?: (x: never, options?: CallOptions) => Tensors },
+  ((x: Node, options?: CallOptions) => Tensors) | ((x: readonly Node[], options?: CallOptions) => Tensors)
+> = factory(LambdaLayer);

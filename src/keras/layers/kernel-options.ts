@@ -1,0 +1,85 @@
+/**
+ * @file What layers with a kernel and a bias share: their options, making the two weights, and the end of their
+ * `call`.
+ */
+import { g, type Node } from '../../engine/graph/index.ts';
+import type * as activations from '../activations/index.ts';
+import type { ConstraintLike } from '../constraints/index.ts';
+import type { LayerOptions } from '../core/layer.ts';
+import type { Weight } from '../core/weight.ts';
+import type { InitializerLike } from '../initializers/index.ts';
+import { type DataFormat, fromLast } from './data-format.ts';
+import type { OptionsLayer } from './options-layer.ts';
+import type { RegularizerLike } from '../regularizers/index.ts';
+
+/** Options of layers with a kernel and a bias. */
+export interface KernelOptions extends LayerOptions {
+  /** Name or function; default linear. */
+  activation?: activations.ActivationLike;
+  /** Default true. */
+  useBias?: boolean;
+  /** Default 'glorot_uniform'. */
+  kernelInitializer?: InitializerLike;
+  /** Default 'zeros'. */
+  biasInitializer?: InitializerLike;
+  kernelRegularizer?: RegularizerLike | null;
+  biasRegularizer?: RegularizerLike | null;
+  kernelConstraint?: ConstraintLike | null;
+  biasConstraint?: ConstraintLike | null;
+}
+
+/** The defaults of KernelOptions, in Keras's order. */
+export const KERNEL_DEFAULTS = {
+  activation: null as activations.ActivationLike,
+  useBias: true,
+  kernelInitializer: 'glorot_uniform' as InitializerLike,
+  biasInitializer: 'zeros' as InitializerLike,
+  kernelRegularizer: null as RegularizerLike | null,
+  biasRegularizer: null as RegularizerLike | null,
+  activityRegularizer: null as RegularizerLike | null,
+  kernelConstraint: null as ConstraintLike | null,
+  biasConstraint: null as ConstraintLike | null,
+};
+
+/** The activation of a config as a function of a node. */
+export function activate(activation: activations.ActivationLike, x: Node): Node {
+  return (activation as activations.ActivationFunction)(x);
+}
+
+/** The end of a convolution whose channels stand last: the bias, the activation, the channels where the user has them. */
+export function finishMap(
+  map: Node,
+  { bias, config }: { bias: Weight | undefined; config: { activation: activations.ActivationLike } },
+  format: DataFormat,
+): Node {
+  return activate(config.activation, fromLast(bias ? g.add(map, bias.node) : map, format));
+}
+
+/** Makes kernel and (when wanted) bias from a layer's options. */
+export function addKernel(
+  layer: OptionsLayer<typeof KERNEL_DEFAULTS>,
+  shape: readonly number[],
+  bias: number | readonly number[],
+): [Weight, Weight | undefined] {
+  const o = layer.config;
+  const kernel = layer.addWeight({
+    name: 'kernel',
+    shape,
+    initializer: o.kernelInitializer,
+    regularizer: o.kernelRegularizer,
+    constraint: o.kernelConstraint,
+  });
+  if (!o.useBias) return [kernel, undefined];
+  return [
+    kernel,
+    layer.addWeight({
+      name: 'bias',
+      shape: typeof bias === 'number' ? [bias] : bias,
+      initializer: o.biasInitializer,
+      regularizer: o.biasRegularizer,
+      constraint: o.biasConstraint,
+    }),
+  ];
+}
+
+export const NONE = undefined as unknown as number;

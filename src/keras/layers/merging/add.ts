@@ -1,0 +1,26 @@
+/** @file Add: the sum of the inputs. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { Merge, merging, type MergeFunction } from './merge.ts';
+
+class AddLayer extends Merge {
+  static readonly facts: LayerFacts = { name: 'Add', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Add', args);
+  }
+
+  override join(a: Node, b: Node): Node {
+    return g.add(a, b);
+  }
+}
+
+export interface Add extends AddLayer {}
+
+/** The sum. */
+export const Add: Factory0<Add, LayerOptions> = factory(AddLayer);
+
+/** Add as a function: `keras.layers.add([a, b])`. */
+export const add: MergeFunction = merging((options) => new AddLayer(options));

@@ -1,0 +1,44 @@
+/** @file Concatenate: the inputs one after another along an axis. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ShapeError } from '../../../errors/index.ts';
+import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
+import type { Tensors } from '../../core/layer.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { type ConcatenateOptions, joinHint, listOf, merging, type MergeFunction, samplesText } from './merge.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+class ConcatenateLayer extends OptionsLayer<{ axis: number }> {
+  static readonly facts: LayerFacts = { name: 'Concatenate', module: 'keras.layers', perSample: awayFromBatch };
+
+  constructor(...args: readonly unknown[]) {
+    super('Concatenate', args, { axis: -1 }, ['axis']);
+    this.built = true;
+  }
+
+  override call(inputs: Tensors): Node {
+    const list = listOf(this.name, inputs, 1);
+    const [first] = list;
+    const { axis } = this.config;
+    const along = axis < 0 ? axis + first!.shape.length : axis;
+    const fits = (x: Node): boolean =>
+      x.shape.length === first!.shape.length && x.shape.every((n, i) => i === along || n === first!.shape[i]);
+    const other = list.find((x) => !fits(x));
+    if (other) {
+      throw new ShapeError({
+        who: this.name,
+        rule: `all inputs must have one shape but for axis ${axis}`,
+        received: samplesText(list),
+        hint: other.shape.length === first!.shape.length && along === 3 ? joinHint([first!, other]) : undefined,
+      });
+    }
+    return g.concat(list, axis);
+  }
+}
+
+export interface Concatenate extends ConcatenateLayer {}
+
+/** One after another along an axis. */
+export const Concatenate: Factory0<Concatenate, ConcatenateOptions> = factory(ConcatenateLayer);
+
+/** Concatenate as a function: `keras.layers.concatenate([a, b])`. */
+export const concatenate: MergeFunction = merging((options) => new ConcatenateLayer(options));

@@ -1,0 +1,26 @@
+/** @file Maximum: the larger value, cell by cell. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { Merge, merging, type MergeFunction } from './merge.ts';
+
+class MaximumLayer extends Merge {
+  static readonly facts: LayerFacts = { name: 'Maximum', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Maximum', args);
+  }
+
+  override join(a: Node, b: Node): Node {
+    return g.maximum(a, b);
+  }
+}
+
+export interface Maximum extends MaximumLayer {}
+
+/** The larger value, cell by cell. */
+export const Maximum: Factory0<Maximum, LayerOptions> = factory(MaximumLayer);
+
+/** Maximum as a function: `keras.layers.maximum([a, b])`. */
+export const maximum: MergeFunction = merging((options) => new MaximumLayer(options));

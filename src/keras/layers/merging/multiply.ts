@@ -1,0 +1,26 @@
+/** @file Multiply: the product of the inputs, cell by cell. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { Merge, merging, type MergeFunction } from './merge.ts';
+
+class MultiplyLayer extends Merge {
+  static readonly facts: LayerFacts = { name: 'Multiply', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Multiply', args);
+  }
+
+  override join(a: Node, b: Node): Node {
+    return g.mul(a, b);
+  }
+}
+
+export interface Multiply extends MultiplyLayer {}
+
+/** The product, cell by cell. */
+export const Multiply: Factory0<Multiply, LayerOptions> = factory(MultiplyLayer);
+
+/** Multiply as a function: `keras.layers.multiply([a, b])`. */
+export const multiply: MergeFunction = merging((options) => new MultiplyLayer(options));

@@ -1,0 +1,34 @@
+/** @file Subtract: the first input minus the second. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions, Tensors } from '../../core/layer.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { listOf, Merge, merging, type MergeFunction } from './merge.ts';
+
+class SubtractLayer extends Merge {
+  static readonly facts: LayerFacts = { name: 'Subtract', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Subtract', args);
+  }
+
+  override call(inputs: Tensors): Node {
+    const list = listOf(this.name, inputs, 2);
+    if (list.length !== 2)
+      throw new ValueError({ who: this.name, rule: 'takes exactly 2 inputs', received: `${list.length}` });
+    return super.call(list);
+  }
+
+  override join(a: Node, b: Node): Node {
+    return g.sub(a, b);
+  }
+}
+
+export interface Subtract extends SubtractLayer {}
+
+/** The first minus the second. */
+export const Subtract: Factory0<Subtract, LayerOptions> = factory(SubtractLayer);
+
+/** Subtract as a function: `keras.layers.subtract([a, b])`. */
+export const subtract: MergeFunction = merging((options) => new SubtractLayer(options));

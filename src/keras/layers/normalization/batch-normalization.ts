@@ -1,0 +1,98 @@
+/** @file BatchNormalization: statistics of each channel over the batch in training, running averages otherwise. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { CallOptions } from '../../core/layer.ts';
+import { currentTrace } from '../../core/trace.ts';
+import type { Weight } from '../../core/weight.ts';
+import type { InitializerLike } from '../../initializers/index.ts';
+import { knownAxis, within } from '../checks.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
+
+export interface BatchNormalizationOptions extends AffineOptions {
+  /** The axis of features. Default -1. */
+  axis?: number;
+  /** Share of the old value in the moving statistics. Default 0.99. */
+  momentum?: number;
+  movingMeanInitializer?: InitializerLike;
+  movingVarianceInitializer?: InitializerLike;
+}
+
+/**
+ * Statistics of each channel over the batch in training, running averages otherwise (and always when
+ * `trainable = false`). moving = momentum moving + (1 - momentum) batch, with the biased variance.
+ * Weights: gamma, beta, moving_mean, moving_variance.
+ */
+class BatchNormalizationLayer extends Affine<
+  { axis: number; momentum: number } & typeof AFFINE & {
+      movingMeanInitializer: InitializerLike;
+      movingVarianceInitializer: InitializerLike;
+    }
+> {
+  static readonly facts: LayerFacts = { name: 'BatchNormalization', module: 'keras.layers', perSample: awayFromBatch };
+
+  movingMean: Weight | undefined;
+  movingVariance: Weight | undefined;
+
+  constructor(...args: readonly unknown[]) {
+    const defaults = {
+      axis: -1,
+      momentum: 0.99,
+      ...AFFINE,
+      movingMeanInitializer: 'zeros' as InitializerLike,
+      movingVarianceInitializer: 'ones' as InitializerLike,
+    };
+    super('BatchNormalization', args, defaults, ['axis', 'momentum', 'epsilon', 'center', 'scale']);
+    within('BatchNormalization', 'momentum', this.config.momentum, 0, 1);
+    within('BatchNormalization', 'epsilon', this.config.epsilon, 0);
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    const n = knownAxis(this.name, inputShape, this.config.axis);
+    this.addAffine([n]);
+    const { movingMeanInitializer, movingVarianceInitializer } = this.config;
+    this.movingMean = this.addWeight({
+      name: 'moving_mean',
+      shape: [n],
+      initializer: movingMeanInitializer,
+      trainable: false,
+    });
+    this.movingVariance = this.addWeight({
+      name: 'moving_variance',
+      shape: [n],
+      initializer: movingVarianceInitializer,
+      trainable: false,
+    });
+  }
+
+  override call(x: Node, { training = false }: CallOptions = {}): Node {
+    const { axis, epsilon, momentum } = this.config;
+    const at = axis < 0 ? axis + x.shape.length : axis;
+    const axes = x.shape.flatMap((_, i) => (i === at ? [] : [i]));
+    const shape = x.shape.map((n, i) => (i === at ? n : 1));
+    if (!training || !this.trainable) {
+      const inverse = g.rsqrt(g.add(this.movingVariance!.node, epsilon));
+      const factor = this.gamma ? g.mul(inverse, this.gamma.node) : inverse;
+      const shift = g.neg(g.mul(this.movingMean!.node, factor));
+      const offset = this.beta ? g.add(shift, this.beta.node) : shift;
+      return g.add(g.mul(x, g.reshape(factor, shape)), g.reshape(offset, shape));
+    }
+    const { y, mean, variance } = standardize(x, axes, epsilon);
+    this.move(this.movingMean!, mean, momentum);
+    this.move(this.movingVariance!, variance, momentum);
+    return this.affine(y, shape);
+  }
+
+  private move(statistic: Weight, batch: Node, momentum: number): void {
+    const trace = currentTrace()!;
+    const old = g.mul(trace.latest(statistic.variable), momentum);
+    trace.update(statistic.variable, g.add(old, g.mul(g.reshape(batch, statistic.shape), 1 - momentum)));
+  }
+}
+
+export interface BatchNormalization extends BatchNormalizationLayer {}
+
+/** Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it by learnt numbers. */
+export const BatchNormalization: Factory0<BatchNormalization, BatchNormalizationOptions> =
+  factory(BatchNormalizationLayer);

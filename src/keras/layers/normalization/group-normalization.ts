@@ -1,0 +1,64 @@
+/** @file GroupNormalization: statistics of each sample over groups of channels. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import { knownAxis, positive } from '../checks.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
+
+export interface GroupNormalizationOptions extends AffineOptions {
+  /** Default 32; -1 means one group for each channel. */
+  groups?: number;
+  /** Default -1. */
+  axis?: number;
+}
+
+class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & typeof AFFINE> {
+  static readonly facts: LayerFacts = { name: 'GroupNormalization', module: 'keras.layers', perSample: awayFromBatch };
+
+  constructor(...args: readonly unknown[]) {
+    super('GroupNormalization', args, { groups: 32, axis: -1, ...AFFINE }, [
+      'groups',
+      'axis',
+      'epsilon',
+      'center',
+      'scale',
+    ]);
+    if (this.config.groups !== -1) positive('GroupNormalization', 'groups', this.config.groups);
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    const n = knownAxis(this.name, inputShape, this.config.axis);
+    const groups = this.config.groups === -1 ? n : this.config.groups;
+    if (n % groups !== 0) {
+      throw new ValueError({
+        who: this.name,
+        rule: 'groups must divide the channels',
+        received: `${n} channels, groups ${groups}`,
+      });
+    }
+    this.addAffine([n]);
+  }
+
+  override call(x: Node): Node {
+    const { axis, epsilon } = this.config;
+    const rank = x.shape.length;
+    const at = axis < 0 ? axis + rank : axis;
+    const n = x.shape[at]!;
+    const groups = this.config.groups === -1 ? n : this.config.groups;
+    const split = [...x.shape.slice(0, at), groups, n / groups, ...x.shape.slice(at + 1)];
+    const axes = split.flatMap((_, i) => (i === 0 || i === at ? [] : [i]));
+    const y = g.reshape(standardize(g.reshape(x, split), axes, epsilon).y, x.shape);
+    return this.affine(
+      y,
+      x.shape.map((s, i) => (i === at ? s : 1)),
+    );
+  }
+}
+
+export interface GroupNormalization extends GroupNormalizationLayer {}
+
+/** Statistics of each sample over groups of channels. Weights: gamma, beta. */
+export const GroupNormalization: Factory1<GroupNormalization, GroupNormalizationOptions, number> =
+  factory(GroupNormalizationLayer);

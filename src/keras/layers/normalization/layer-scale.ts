@@ -1,0 +1,36 @@
+/**
+ * @file LayerScale: one learned factor per channel. ConvNeXt defines it for itself, so it is not among
+ * `keras.layers`; files of that network name it.
+ */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { Weight } from '../../core/weight.ts';
+import { constant } from '../../initializers/index.ts';
+import { positive } from '../checks.ts';
+import { NONE } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+/** x gamma, one gamma a channel, which starts at `initValues`. */
+export class LayerScale extends OptionsLayer<{ initValues: number; projectionDim: number }> {
+  static readonly facts: LayerFacts = {
+    name: 'LayerScale',
+    module: 'keras.src.applications.convnext',
+    perSample: true,
+  };
+
+  gamma: Weight | undefined;
+
+  constructor(...args: readonly unknown[]) {
+    super('LayerScale', args, { initValues: NONE, projectionDim: NONE }, ['initValues', 'projectionDim']);
+    positive('LayerScale', 'projectionDim', this.config.projectionDim);
+  }
+
+  override build(): void {
+    const { initValues, projectionDim } = this.config;
+    this.gamma = this.addWeight({ name: 'gamma', shape: [projectionDim], initializer: constant(initValues) });
+  }
+
+  override call(x: Node): Node {
+    return g.mul(x, this.gamma!.node);
+  }
+}

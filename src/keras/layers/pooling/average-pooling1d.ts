@@ -1,0 +1,23 @@
+/** @file AveragePooling1D: the mean of each window of steps. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
+import type { Window } from './pooling2d.ts';
+
+class AveragePooling1DLayer extends Pooling1D {
+  static readonly facts: LayerFacts = { name: 'AveragePooling1D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('AveragePooling1D', args);
+  }
+
+  override pooled(x: Node, pool: [number, number], window: Window): Node {
+    return g.avgPool(x, pool, window);
+  }
+}
+
+export interface AveragePooling1D extends AveragePooling1DLayer {}
+
+/** The mean of each window of steps. */
+export const AveragePooling1D: Factory1<AveragePooling1D, Pooling1DOptions, number> = factory(AveragePooling1DLayer);

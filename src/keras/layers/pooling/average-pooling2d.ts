@@ -1,0 +1,30 @@
+/** @file AveragePooling2D: the mean of each window. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { Pair } from '../checks.ts';
+import { factory, type Factory3 } from '../factory.ts';
+import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
+
+/** The mean of the real cells of each window (padding does not count). */
+class AveragePooling2DLayer extends Pooling2D {
+  static readonly facts: LayerFacts = { name: 'AveragePooling2D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('AveragePooling2D', args);
+  }
+
+  override pooled(x: Node, pool: [number, number], window: Window): Node {
+    return g.avgPool(x, pool, window);
+  }
+}
+
+export interface AveragePooling2D extends AveragePooling2DLayer {}
+
+/** The mean of each window, (n, h, w, c) -> (n, oh, ow, c); strides default to the window. */
+export const AveragePooling2D: Factory3<
+  AveragePooling2D,
+  Pooling2DOptions,
+  Pair,
+  Pair | null,
+  NonNullable<Pooling2DOptions['padding']>
+> = factory(AveragePooling2DLayer);

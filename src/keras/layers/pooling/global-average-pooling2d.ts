@@ -1,0 +1,20 @@
+/** @file GlobalAveragePooling2D: the mean of each channel of a picture. */
+import { g } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+
+/** The mean of each channel over the whole picture: (n, h, w, c) -> (n, c). */
+class GlobalAveragePooling2DLayer extends GlobalPooling {
+  static readonly facts: LayerFacts = { name: 'GlobalAveragePooling2D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('GlobalAveragePooling2D', args, 4, g.mean);
+  }
+}
+
+export interface GlobalAveragePooling2D extends GlobalAveragePooling2DLayer {}
+
+/** The mean of each channel, (n, h, w, c) -> (n, c). */
+export const GlobalAveragePooling2D: Factory0<GlobalAveragePooling2D, GlobalPoolingOptions> =
+  factory(GlobalAveragePooling2DLayer);

@@ -1,0 +1,19 @@
+/** @file GlobalMaxPooling2D: the largest value of each channel of a picture. */
+import { g } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { factory, type Factory0 } from '../factory.ts';
+import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+
+/** The maximum of each channel over the whole picture. */
+class GlobalMaxPooling2DLayer extends GlobalPooling {
+  static readonly facts: LayerFacts = { name: 'GlobalMaxPooling2D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('GlobalMaxPooling2D', args, 4, g.max);
+  }
+}
+
+export interface GlobalMaxPooling2D extends GlobalMaxPooling2DLayer {}
+
+/** The largest value of each channel, (n, h, w, c) -> (n, c). */
+export const GlobalMaxPooling2D: Factory0<GlobalMaxPooling2D, GlobalPoolingOptions> = factory(GlobalMaxPooling2DLayer);

@@ -1,0 +1,39 @@
+/** @file Base of the layers that make one number of each channel. */
+import type { Node } from '../../../engine/graph/index.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { requirePictures, requireRank } from '../checks.ts';
+import { type DataFormat, dataFormatOf } from '../data-format.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface GlobalPoolingOptions extends LayerOptions {
+  dataFormat?: DataFormat | null;
+  /** Keep the pooled axes with size 1. Default false. */
+  keepdims?: boolean;
+}
+
+type Reduction = (x: Node, options: { axis: number[]; keepDims: boolean }) => Node;
+
+export class GlobalPooling extends OptionsLayer<{ dataFormat: DataFormat | null; keepdims: boolean }> {
+  readonly format: DataFormat;
+  readonly rank: number;
+  readonly reduction: Reduction;
+
+  constructor(who: string, args: readonly unknown[], rank: number, reduction: Reduction) {
+    super(who, args, { dataFormat: null as DataFormat | null, keepdims: false }, ['dataFormat', 'keepdims']);
+    this.format = dataFormatOf(who, this.config.dataFormat);
+    this.rank = rank;
+    this.reduction = reduction;
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    if (this.rank === 4) requirePictures(this.name, x.shape);
+    else requireRank(this.name, x.shape, 3, '(batch, steps, channels)');
+    const axis = Array.from({ length: this.rank - 2 }, (_, i) => i + (this.format === 'channels_last' ? 1 : 2));
+    return this.reduction(x, { axis, keepDims: this.config.keepdims });
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), dataFormat: this.format };
+  }
+}

@@ -1,0 +1,23 @@
+/** @file MaxPooling1D: the largest value of each window of steps. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
+import type { Window } from './pooling2d.ts';
+
+class MaxPooling1DLayer extends Pooling1D {
+  static readonly facts: LayerFacts = { name: 'MaxPooling1D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('MaxPooling1D', args);
+  }
+
+  override pooled(x: Node, pool: [number, number], window: Window): Node {
+    return g.maxPool(x, pool, window);
+  }
+}
+
+export interface MaxPooling1D extends MaxPooling1DLayer {}
+
+/** The largest value of each window of steps. */
+export const MaxPooling1D: Factory1<MaxPooling1D, Pooling1DOptions, number> = factory(MaxPooling1DLayer);

@@ -1,0 +1,33 @@
+/** @file MaxPooling2D: the largest value of each window. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { Pair } from '../checks.ts';
+import { factory, type Factory3 } from '../factory.ts';
+import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
+
+/** The largest value of each window; padding never wins. */
+class MaxPooling2DLayer extends Pooling2D {
+  static readonly facts: LayerFacts = { name: 'MaxPooling2D', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('MaxPooling2D', args);
+  }
+
+  override pooled(x: Node, pool: [number, number], window: Window): Node {
+    return g.maxPool(x, pool, window);
+  }
+}
+
+export interface MaxPooling2D extends MaxPooling2DLayer {}
+
+/**
+ * The largest value of each window, (n, h, w, c) -> (n, oh, ow, c). `MaxPooling2D(2)` halves both sides;
+ * strides default to the window.
+ */
+export const MaxPooling2D: Factory3<
+  MaxPooling2D,
+  Pooling2DOptions,
+  Pair,
+  Pair | null,
+  NonNullable<Pooling2DOptions['padding']>
+> = factory(MaxPooling2DLayer);

@@ -1,0 +1,63 @@
+/** @file CenterCrop: the middle of pictures. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ShapeError, shapeText } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { positive, requirePictures } from '../checks.ts';
+import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
+import { factory, type Factory2 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface CenterCropOptions extends LayerOptions {
+  height: number;
+  width: number;
+  dataFormat?: DataFormat | null;
+}
+
+class CenterCropLayer extends OptionsLayer<{ height: number; width: number; dataFormat: DataFormat | null }> {
+  static readonly facts: LayerFacts = { name: 'CenterCrop', module: 'keras.layers', perSample: true };
+
+  readonly format: DataFormat;
+
+  constructor(...args: readonly unknown[]) {
+    const none = undefined as unknown as number;
+    super('CenterCrop', args, { height: none, width: none, dataFormat: null as DataFormat | null }, [
+      'height',
+      'width',
+    ]);
+    positive('CenterCrop', 'height', this.config.height);
+    positive('CenterCrop', 'width', this.config.width);
+    this.format = dataFormatOf('CenterCrop', this.config.dataFormat);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    requirePictures(this.name, x.shape);
+    const picture = toLast(x, this.format);
+    const { height, width } = this.config;
+    const [, h, w] = picture.shape as [number, number, number];
+    if (h < height || w < width) {
+      throw new ShapeError({
+        who: this.name,
+        rule: `pictures must be at least ${height} x ${width}`,
+        received: `shape ${shapeText(x.shape)}`,
+        hint: 'Use Resizing with cropToAspectRatio to enlarge and crop.',
+      });
+    }
+    return fromLast(middle(picture, height, width), this.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), dataFormat: this.format };
+  }
+}
+
+export interface CenterCrop extends CenterCropLayer {}
+
+/** The middle of pictures. */
+export const CenterCrop: Factory2<CenterCrop, CenterCropOptions, number, number> = factory(CenterCropLayer);
+
+export function middle(x: Node, height: number, width: number): Node {
+  const [n, h, w, c] = x.shape as [number, number, number, number];
+  return g.slice(x, [0, Math.floor((h - height) / 2), Math.floor((w - width) / 2), 0], [n, height, width, c]);
+}

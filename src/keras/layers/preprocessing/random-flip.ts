@@ -1,0 +1,46 @@
+/** @file RandomFlip: each picture is mirrored or not. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { oneOf } from '../checks.ts';
+import type { DataFormat } from '../data-format.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { RandomPicture } from './random-picture.ts';
+
+export interface RandomFlipOptions extends LayerOptions {
+  /** Default 'horizontal_and_vertical'. */
+  mode?: 'horizontal' | 'vertical' | 'horizontal_and_vertical';
+  seed?: number | null;
+  dataFormat?: DataFormat | null;
+}
+
+/** Each picture is mirrored or not, by a coin. */
+class RandomFlipLayer extends RandomPicture<{ mode: string; seed: number | null; dataFormat: DataFormat | null }> {
+  static readonly facts: LayerFacts = { name: 'RandomFlip', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    const defaults = {
+      mode: 'horizontal_and_vertical',
+      seed: null as number | null,
+      dataFormat: null as DataFormat | null,
+    };
+    super('RandomFlip', args, defaults, ['mode', 'seed']);
+    oneOf('RandomFlip', 'mode', this.config.mode, ['horizontal', 'vertical', 'horizontal_and_vertical']);
+    this.built = true;
+  }
+
+  override vary(x: Node): Node {
+    const coin = (): Node => g.less(this.between(0, 1, [x.shape[0]!, 1, 1, 1]), 0.5);
+    let y = x;
+    if (this.config.mode.includes('horizontal')) y = g.select(coin(), g.reverse(y, 2), y);
+    if (this.config.mode.includes('vertical')) y = g.select(coin(), g.reverse(y, 1), y);
+    return y;
+  }
+}
+
+export interface RandomFlip extends RandomFlipLayer {}
+
+/** Flips pictures at random while training: 'horizontal', 'vertical' or both. */
+export const RandomFlip: Factory1<RandomFlip, RandomFlipOptions, NonNullable<RandomFlipOptions['mode']>> = factory(
+  RandomFlipLayer,
+);

@@ -1,0 +1,24 @@
+/** @file What RandomContrast and RandomBrightness share. */
+import type { LayerOptions } from '../../core/layer.ts';
+import type { DataFormat } from '../data-format.ts';
+import type { Factor } from './random-picture.ts';
+
+export interface RandomContrastOptions extends LayerOptions {
+  /** f for [1 - f, 1 + f], or [low, high] for [1 - low, 1 + high]. */
+  factor: Factor;
+  /** Values are held within. Default [0, 255]. */
+  valueRange?: readonly [number, number];
+  seed?: number | null;
+  dataFormat?: DataFormat | null;
+}
+
+export type Light = {
+  factor: Factor;
+  valueRange: readonly [number, number];
+  seed: number | null;
+  dataFormat: DataFormat | null;
+};
+
+export function lightDefaults(): Light {
+  return { factor: undefined as unknown as Factor, valueRange: [0, 255], seed: null, dataFormat: null };
+}

@@ -1,0 +1,49 @@
+/**
+ * @file Base of the random layers that move pixels. Geometry as in Keras: factors are shares of the picture's size
+ * (rotation: of a turn).
+ */
+import { type FillMode, g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { oneOf } from '../checks.ts';
+import type { DataFormat } from '../data-format.ts';
+import { RandomPicture } from './random-picture.ts';
+
+/** Options of the layers that move pixels. */
+export interface GeometryOptions extends LayerOptions {
+  /** What lies outside the picture. Default 'reflect'. */
+  fillMode?: FillMode;
+  /** Default 'bilinear'. */
+  interpolation?: 'nearest' | 'bilinear';
+  /** For fillMode 'constant'. Default 0. */
+  fillValue?: number;
+  seed?: number | null;
+  dataFormat?: DataFormat | null;
+}
+
+export const GEOMETRY = {
+  fillMode: 'reflect' as FillMode,
+  interpolation: 'bilinear' as 'nearest' | 'bilinear',
+  fillValue: 0,
+  seed: null as number | null,
+  dataFormat: null as DataFormat | null,
+};
+
+/** A random layer whose pictures are read at moved places. */
+export abstract class RandomWarp<T extends typeof GEOMETRY> extends RandomPicture<T> {
+  constructor(who: string, args: readonly unknown[], defaults: T, order: readonly (keyof T & string)[]) {
+    super(who, args, defaults, order);
+    oneOf(who, 'fillMode', this.config.fillMode, ['reflect', 'wrap', 'constant', 'nearest']);
+    oneOf(who, 'interpolation', this.config.interpolation, ['bilinear', 'nearest']);
+    this.built = true;
+  }
+
+  /** The six affine numbers of each picture, (n, 1) each: x' = a0 x + a1 y + a2, y' = b0 x + b1 y + b2. */
+  abstract transform(x: Node): readonly (Node | number)[];
+
+  override vary(x: Node): Node {
+    const n = x.shape[0]!;
+    const columns = [...this.transform(x), 0, 0].map((v) => (typeof v === 'number' ? g.full([n, 1], v) : v));
+    const { fillMode, interpolation, fillValue } = this.config;
+    return g.warp(x, g.concat(columns, 1), { fill: fillMode, interpolation, fillValue });
+  }
+}

@@ -1,0 +1,40 @@
+/** @file Rescaling: x scale + offset. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+export interface RescalingOptions extends LayerOptions {
+  scale: number | readonly number[];
+  /** Default 0. */
+  offset?: number | readonly number[];
+}
+
+/** x scale + offset: `Rescaling(1 / 255)` brings pictures to 0..1. */
+class RescalingLayer extends OptionsLayer<{ scale: number | readonly number[]; offset: number | readonly number[] }> {
+  static readonly facts: LayerFacts = { name: 'Rescaling', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    const defaults = {
+      scale: undefined as unknown as number | readonly number[],
+      offset: 0 as number | readonly number[],
+    };
+    super('Rescaling', args, defaults, ['scale', 'offset']);
+    if (this.config.scale === undefined)
+      throw new ValueError({ who: 'Rescaling', rule: 'needs a scale such as 1 / 255' });
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    const value = (v: number | readonly number[]): Node | number =>
+      typeof v === 'number' ? v : g.constant(Float32Array.from(v), [v.length]);
+    return g.add(g.mul(g.cast(x, 'float32'), value(this.config.scale)), value(this.config.offset));
+  }
+}
+
+export interface Rescaling extends RescalingLayer {}
+
+/** x · scale + offset: `Rescaling(1 / 255)` brings pixels to 0…1. */
+export const Rescaling: Factory1<Rescaling, RescalingOptions, number | readonly number[]> = factory(RescalingLayer);

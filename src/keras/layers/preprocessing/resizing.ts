@@ -1,0 +1,68 @@
+/** @file Resizing: pictures in another size. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { oneOf, positive, requirePictures } from '../checks.ts';
+import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
+import { factory, type Factory2 } from '../factory.ts';
+import { type Interpolation, METHODS } from '../interpolation.ts';
+import { OptionsLayer } from '../options-layer.ts';
+import { middle } from './center-crop.ts';
+
+export interface ResizingOptions extends LayerOptions {
+  height: number;
+  width: number;
+  /** Default 'bilinear'. */
+  interpolation?: Interpolation;
+  /** Cut the largest middle part of the target's proportions first. Default false. */
+  cropToAspectRatio?: boolean;
+  /** Widen kernels when shrinking. Default false. */
+  antialias?: boolean;
+  dataFormat?: DataFormat | null;
+}
+
+class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof LayerOptions>>> {
+  static readonly facts: LayerFacts = { name: 'Resizing', module: 'keras.layers', perSample: true };
+
+  readonly format: DataFormat;
+
+  constructor(...args: readonly unknown[]) {
+    const none = undefined as unknown as number;
+    const defaults = {
+      height: none,
+      width: none,
+      interpolation: 'bilinear' as Interpolation,
+      cropToAspectRatio: false,
+      antialias: false,
+      dataFormat: null as DataFormat | null,
+    };
+    super('Resizing', args, defaults, ['height', 'width', 'interpolation']);
+    positive('Resizing', 'height', this.config.height);
+    positive('Resizing', 'width', this.config.width);
+    oneOf('Resizing', 'interpolation', this.config.interpolation, METHODS);
+    this.format = dataFormatOf('Resizing', this.config.dataFormat);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    requirePictures(this.name, x.shape);
+    const { height, width, interpolation, cropToAspectRatio, antialias } = this.config;
+    let picture = toLast(x, this.format);
+    if (cropToAspectRatio) {
+      const [, h, w] = picture.shape as [number, number, number];
+      const cropH = Math.min(h, Math.floor((w * height) / width));
+      const cropW = Math.min(w, Math.floor((h * width) / height));
+      picture = middle(picture, cropH, cropW);
+    }
+    return fromLast(g.resize(picture, [height, width], interpolation, antialias), this.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), dataFormat: this.format };
+  }
+}
+
+export interface Resizing extends ResizingLayer {}
+
+/** Pictures in another size. */
+export const Resizing: Factory2<Resizing, ResizingOptions, number, number> = factory(ResizingLayer);

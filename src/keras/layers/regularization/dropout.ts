@@ -1,0 +1,59 @@
+/** @file Dropout: a random share of the values is 0 in training. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ShapeError, shapeText } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { CallOptions, LayerOptions } from '../../core/layer.ts';
+import { within } from '../checks.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { RandomLayer } from '../random-layer.ts';
+
+export interface DropoutOptions extends LayerOptions {
+  /** Share of values set to 0, in [0, 1]. */
+  rate: number;
+  /** Shape of the mask; 1 or null shares it along an axis (null: as the input). */
+  noiseShape?: readonly (number | null)[] | null;
+  seed?: number | null;
+}
+
+/** Sets a share of the values to 0 and multiplies the rest by 1 / (1 - rate), in training. */
+class DropoutLayer extends RandomLayer<{
+  rate: number;
+  noiseShape: readonly (number | null)[] | null;
+  seed: number | null;
+}> {
+  static readonly facts: LayerFacts = { name: 'Dropout', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    const defaults = {
+      rate: undefined as unknown as number,
+      noiseShape: null as readonly (number | null)[] | null,
+      seed: null as number | null,
+    };
+    super('Dropout', args, defaults, ['rate', 'noiseShape', 'seed']);
+    within('Dropout', 'rate', this.config.rate, 0, 1);
+  }
+
+  override call(x: Node, { training = false }: CallOptions = {}): Node {
+    const { rate, noiseShape } = this.config;
+    if (!training || rate === 0) return x;
+    if (noiseShape && noiseShape.length !== x.shape.length) {
+      throw new ShapeError({
+        who: this.name,
+        rule: 'noiseShape must have the rank of the input',
+        received: `${shapeText(noiseShape)} for ${shapeText(x.shape)}`,
+      });
+    }
+    return this.dropped(x, noiseShape ? noiseShape.map((n, i) => n ?? x.shape[i]!) : x.shape);
+  }
+
+  protected dropped(x: Node, shape: readonly number[]): Node {
+    const { rate } = this.config;
+    if (rate === 1) return g.mul(x, 0);
+    return g.select(g.greaterEqual(this.draw('uniform', shape), rate), g.mul(x, 1 / (1 - rate)), 0);
+  }
+}
+
+export interface Dropout extends DropoutLayer {}
+
+/** Switches off a random part of its inputs while training, a quarter with `Dropout(0.25)`; the rest grows to match. */
+export const Dropout: Factory1<Dropout, DropoutOptions, number> = factory(DropoutLayer);

@@ -1,0 +1,31 @@
+/** @file GaussianDropout: multiplies by normal noise of mean 1 in training. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { CallOptions, LayerOptions } from '../../core/layer.ts';
+import { within } from '../checks.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { RandomLayer } from '../random-layer.ts';
+
+class GaussianDropoutLayer extends RandomLayer<{ rate: number; seed: number | null }> {
+  static readonly facts: LayerFacts = { name: 'GaussianDropout', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('GaussianDropout', args, { rate: undefined as unknown as number, seed: null as number | null }, [
+      'rate',
+      'seed',
+    ]);
+    within('GaussianDropout', 'rate', this.config.rate, 0, 1);
+  }
+
+  override call(x: Node, { training = false }: CallOptions = {}): Node {
+    const { rate } = this.config;
+    if (!training || rate === 0) return x;
+    return g.mul(x, g.add(g.mul(this.draw('normal', x.shape), Math.sqrt(rate / (1 - rate))), 1));
+  }
+}
+
+export interface GaussianDropout extends GaussianDropoutLayer {}
+
+/** Multiplies by normal noise of mean 1 and deviation sqrt(rate / (1 - rate)), in training. */
+export const GaussianDropout: Factory1<GaussianDropout, LayerOptions & { rate: number; seed?: number | null }, number> =
+  factory(GaussianDropoutLayer);

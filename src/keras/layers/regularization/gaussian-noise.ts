@@ -1,0 +1,34 @@
+/** @file GaussianNoise: adds normal noise in training. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { CallOptions, LayerOptions } from '../../core/layer.ts';
+import { within } from '../checks.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { RandomLayer } from '../random-layer.ts';
+
+export interface GaussianNoiseOptions extends LayerOptions {
+  stddev: number;
+  seed?: number | null;
+}
+
+class GaussianNoiseLayer extends RandomLayer<{ stddev: number; seed: number | null }> {
+  static readonly facts: LayerFacts = { name: 'GaussianNoise', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('GaussianNoise', args, { stddev: undefined as unknown as number, seed: null as number | null }, [
+      'stddev',
+      'seed',
+    ]);
+    within('GaussianNoise', 'stddev', this.config.stddev, 0);
+  }
+
+  override call(x: Node, { training = false }: CallOptions = {}): Node {
+    if (!training || this.config.stddev === 0) return x;
+    return g.add(x, g.mul(this.draw('normal', x.shape), this.config.stddev));
+  }
+}
+
+export interface GaussianNoise extends GaussianNoiseLayer {}
+
+/** Adds normal noise of mean 0, in training. */
+export const GaussianNoise: Factory1<GaussianNoise, GaussianNoiseOptions, number> = factory(GaussianNoiseLayer);

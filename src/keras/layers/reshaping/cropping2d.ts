@@ -1,0 +1,55 @@
+/** @file Cropping2D: pictures without their edges. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ShapeError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { requirePictures } from '../checks.ts';
+import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+import { type Edges, edgesOf } from './edges.ts';
+
+export interface Cropping2DOptions extends LayerOptions {
+  /** Default [[0, 0], [0, 0]]. */
+  cropping?: Edges;
+  dataFormat?: DataFormat | null;
+}
+
+class Cropping2DLayer extends OptionsLayer<{ cropping: Edges; dataFormat: DataFormat | null }> {
+  static readonly facts: LayerFacts = { name: 'Cropping2D', module: 'keras.layers', perSample: true };
+
+  readonly edges: [[number, number], [number, number]];
+  readonly format: DataFormat;
+
+  constructor(...args: readonly unknown[]) {
+    super('Cropping2D', args, { cropping: 0, dataFormat: null as DataFormat | null }, ['cropping', 'dataFormat']);
+    this.edges = edgesOf('Cropping2D', 'cropping', this.config.cropping);
+    this.format = dataFormatOf('Cropping2D', this.config.dataFormat);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    requirePictures(this.name, x.shape);
+    const picture = toLast(x, this.format);
+    const [n, h, w, c] = picture.shape as [number, number, number, number];
+    const [[top, bottom], [left, right]] = this.edges;
+    if (top + bottom >= h || left + right >= w) {
+      throw new ShapeError({
+        who: this.name,
+        rule: 'cropping must leave at least one cell',
+        received: `a picture of ${h} x ${w}, cropping ${JSON.stringify(this.edges)}`,
+      });
+    }
+    const inner = g.slice(picture, [0, top, left, 0], [n, h - top - bottom, w - left - right, c]);
+    return fromLast(inner, this.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), cropping: this.edges, dataFormat: this.format };
+  }
+}
+
+export interface Cropping2D extends Cropping2DLayer {}
+
+/** Pictures without their edges. */
+export const Cropping2D: Factory1<Cropping2D, Cropping2DOptions, Edges> = factory(Cropping2DLayer);

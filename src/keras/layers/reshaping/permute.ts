@@ -1,0 +1,40 @@
+/** @file Permute: the axes of each sample in another order. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+
+class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
+  static readonly facts: LayerFacts = { name: 'Permute', module: 'keras.layers', perSample: true };
+
+  constructor(...args: readonly unknown[]) {
+    super('Permute', args, { dims: undefined as unknown as number[] }, ['dims']);
+    const { dims } = this.config;
+    if (!Array.isArray(dims) || [...dims].sort((a: number, b: number) => a - b).some((d, i) => d !== i + 1)) {
+      throw new ValueError({
+        who: 'Permute',
+        rule: 'dims must name the axes 1, 2, … each once',
+        received: JSON.stringify(dims) ?? 'no dims',
+      });
+    }
+  }
+
+  override call(x: Node): Node {
+    if (x.shape.length !== this.config.dims.length + 1) {
+      throw new ShapeError({
+        who: this.name,
+        rule: `dims names ${this.config.dims.length} axes`,
+        received: `samples of shape ${shapeText(x.shape.slice(1))}`,
+      });
+    }
+    return g.transpose(x, [0, ...this.config.dims]);
+  }
+}
+
+export interface Permute extends PermuteLayer {}
+
+/** Axes of each sample in another order; `dims` counts from 1, the batch stays first. */
+export const Permute: Factory1<Permute, LayerOptions & { dims: readonly number[] }, readonly number[]> =
+  factory(PermuteLayer);

@@ -1,0 +1,45 @@
+/** @file ZeroPadding2D: zeros around pictures. */
+import { g, type Node } from '../../../engine/graph/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { LayerOptions } from '../../core/layer.ts';
+import { requirePictures } from '../checks.ts';
+import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
+import { factory, type Factory1 } from '../factory.ts';
+import { OptionsLayer } from '../options-layer.ts';
+import { type Edges, edgesOf } from './edges.ts';
+
+export interface ZeroPadding2DOptions extends LayerOptions {
+  /** Default 1. */
+  padding?: Edges;
+  dataFormat?: DataFormat | null;
+}
+
+/** Zeros around pictures. */
+class ZeroPadding2DLayer extends OptionsLayer<{ padding: Edges; dataFormat: DataFormat | null }> {
+  static readonly facts: LayerFacts = { name: 'ZeroPadding2D', module: 'keras.layers', perSample: true };
+
+  readonly edges: [[number, number], [number, number]];
+  readonly format: DataFormat;
+
+  constructor(...args: readonly unknown[]) {
+    super('ZeroPadding2D', args, { padding: 1, dataFormat: null as DataFormat | null }, ['padding', 'dataFormat']);
+    this.edges = edgesOf('ZeroPadding2D', 'padding', this.config.padding);
+    this.format = dataFormatOf('ZeroPadding2D', this.config.dataFormat);
+    this.built = true;
+  }
+
+  override call(x: Node): Node {
+    requirePictures(this.name, x.shape);
+    const [[top, bottom], [left, right]] = this.edges;
+    return fromLast(g.pad(toLast(x, this.format), [0, top, left, 0], [0, bottom, right, 0]), this.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), padding: this.edges, dataFormat: this.format };
+  }
+}
+
+export interface ZeroPadding2D extends ZeroPadding2DLayer {}
+
+/** A frame of zeros around each picture. */
+export const ZeroPadding2D: Factory1<ZeroPadding2D, ZeroPadding2DOptions, Edges> = factory(ZeroPadding2DLayer);

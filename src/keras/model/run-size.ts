@@ -1,0 +1,44 @@
+/**
+ * @file How many samples `predict` computes in one run. Where every sample is computed on its own, several batches may go
+ * through one program: weights are packed and workers woken once for all of them, and no result changes by a bit.
+ */
+import * as activations from '../activations/index.ts';
+import { factsOf } from '../core/facts.ts';
+import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
+import type { Layer } from '../core/layer.ts';
+
+/** Rows of one run at the most, and values of the largest layer's output in it (32 MiB). */
+const ROWS = 128;
+const VALUES = 8 * 2 ** 20;
+
+const KNOWN: ReadonlySet<unknown> = new Set<unknown>(Object.values(activations));
+
+/** Whether a layer computes each sample on its own, in every use that the model makes of it. */
+function perSample(layer: Layer): boolean {
+  const stated = factsOf(layer)?.perSample ?? false;
+  if (stated === false) return false;
+  const config = layer.getConfig();
+  const { activation } = config;
+  if (activation !== undefined && activation !== null && !KNOWN.has(activation)) return false;
+  return layer.calls.every((call) => {
+    // Batch statistics and random numbers depend on the batch when a call asks for training.
+    if (call.options.training === true) return false;
+    return stated === true || axesOf(call).every((axes) => stated(config, axes));
+  });
+}
+
+function axesOf({ inputs }: LayerCall): number[] {
+  return (inputs instanceof KerasTensor ? [inputs] : inputs).map((x) => x.ndim);
+}
+
+/**
+ * The samples of one run: whole batches, as many as are worth while; one batch where samples may look at each other (layers
+ * of one's own, Lambda, normalisation over chosen axes) or where memory would grow too much.
+ */
+export function rowsOfRun(layers: readonly Layer[], batchSize: number): number {
+  if (layers.length === 0 || !layers.every(perSample)) return batchSize;
+  const outputs = layers.flatMap((layer) => layer.calls.flatMap((call) => call.outputs));
+  const largest = Math.max(...outputs.map(({ shape }) => shape.slice(1).reduce<number>((n, s) => n * (s ?? NaN), 1)));
+  const rows = Math.min(ROWS, Math.floor(VALUES / largest)); // NaN where a size is not known
+  return rows >= 2 * batchSize ? Math.floor(rows / batchSize) * batchSize : batchSize;
+}
