@@ -11,6 +11,6 @@ export { describe, isPlainObject } from './describe.ts';
 export { nearestName, UnknownOptionError, unknownOption } from './unknown.ts';
 export { checkOptions, optionNames, optionRows, optionsOf, readOptions } from './options.ts';
 export type { Filled, OptionNames, OptionRow, OptionSpec } from './options.ts';
-export { readArguments, refuseSurplus } from './positions.ts';
+export { checkCall, readArguments, refuseSurplus } from './positions.ts';
 export { anything, choice, flag, func, integer, list, number, Rule, RuleWithDefault, text, word } from './rules.ts';
 export { checkRule, didYouMean, oneOf, wordsText } from './words.ts';

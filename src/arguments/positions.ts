@@ -4,6 +4,7 @@
  */
 import { ValueError } from '../errors/index.ts';
 import { describe, isPlainObject } from './describe.ts';
+import { readOptions, type OptionSpec } from './options.ts';
 import { unknownOption } from './unknown.ts';
 
 /**
@@ -75,4 +76,34 @@ export function refuseSurplus(who: string, args: ArrayLike<unknown>, most: numbe
       ko: `${args.length}개, 남는 것 ${describe(surplus[0])}`,
     },
   });
+}
+
+/**
+ * Checks a call whose options may stand in the place of several arguments: every plain object among the arguments holds only
+ * options of `spec` (without one the call takes none), and nothing comes after the `most`-th. A call from a list's `map`, `forEach`
+ * or `reduce`, which hand over the place and the whole list too, is no mistake.
+ *
+ * Call it as `if (arguments.length > 1) checkCall('np.squeeze', arguments, 2, axisOption)`, so that it costs nothing without options.
+ */
+export function checkCall(
+  who: string,
+  args: ArrayLike<unknown>,
+  most: number,
+  spec?: OptionSpec<object, unknown>,
+): void {
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i];
+    if (!isPlainObject(value)) continue;
+    if (spec) readOptions(who, value, spec);
+    else for (const name of Object.keys(value)) throw unknownOption(who, name, [], value);
+  }
+  if (args.length > most && !isCallback(args)) refuseSurplus(who, args, most);
+}
+
+/** Whether the last three arguments are an element, its place and the list it stands in. */
+function isCallback(args: ArrayLike<unknown>): boolean {
+  const list = args[args.length - 1];
+  const place = args[args.length - 2];
+  if (args.length < 3 || typeof place !== 'number' || !(Array.isArray(list) || ArrayBuffer.isView(list))) return false;
+  return Object.is((list as readonly unknown[])[place], args[args.length - 3]);
 }

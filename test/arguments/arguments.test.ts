@@ -1,6 +1,7 @@
 /** @file How calls read their options: what is refused and how it is said, defaults, and what costs nothing. */
 import { afterEach, describe as group, expect, it } from 'vitest';
 import {
+  checkCall,
   anything,
   checkOptions,
   choice,
@@ -247,5 +248,33 @@ group('surplus arguments', () => {
         "ValueError: np.e: takes no arguments. Received 1, the surplus 1.",
       ]
     `);
+  });
+});
+
+group('calls whose options may stand in the place of arguments', () => {
+  const call = (...args: unknown[]): string => refusal(() => checkCall('image.resize', args, 3, spec));
+  it('may hold known options only, and no more arguments than there are', () => {
+    expect([call(1, 2), call(1, { clip: true }), call(1, 2, { order: 1 }), call(1, 2, 3, undefined)]).toEqual(
+      Array.from({ length: 4 }, () => 'accepted'),
+    );
+    expect([
+      call(1, { ordr: 1 }),
+      call(1, 2, { clip: 1 }),
+      call(1, 2, 3, 4),
+      refusal(() => checkCall('np.ravel', [1, { foo: 1 }], 1)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "ValueError: image.resize: there is no option 'ordr'. Received { ordr: 1 }. Did you mean 'order'?",
+        "ValueError: image.resize: clip must be true or false. Received 1.",
+        "ValueError: image.resize: takes at most 3 arguments. Received 4, the surplus 4.",
+        "ValueError: np.ravel: there is no option 'foo'. Received { foo: 1 }. np.ravel takes no options.",
+      ]
+    `);
+  });
+  it('come from map, forEach and reduce with a place and a list', () => {
+    const ravel = (...args: unknown[]): string => refusal(() => checkCall('np.ravel', args, 1));
+    expect([1, [2], 3].map(ravel as (x: unknown) => string)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(Array.from(new Float64Array([1, NaN]), (x, i) => ravel(x, i, [1, NaN]))).toEqual(['accepted', 'accepted']);
+    expect(ravel(1, 0, [2])).toMatch('takes at most 1 argument');
   });
 });
