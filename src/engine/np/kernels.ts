@@ -4,89 +4,144 @@
  * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
 import { readWasm, setting } from '../host.ts';
+import type { NpExports } from './exports.ts';
+import { NP_TABLE, type NpRow, type Stored } from './table.ts';
 
-/** The second operand moves on by `step` bytes a turn: 64, or 0 where its first 64 bytes stand for all. */
+/** The exports of one signature. */
+type Names<F> = { [K in keyof NpExports]: NpExports[K] extends F ? K : never }[keyof NpExports];
+type By<Type extends string, Name> = Readonly<Partial<Record<Type, Name>>>;
 type Binary = (a: number, b: number, step: number, out: number, n: number) => void;
-/** Whole numbers in doubles; gives the largest magnitude of the results. */
-type Whole = (a: number, b: number, step: number, out: number, n: number) => number;
 type Unary = (a: number, out: number, n: number) => void;
-type Clip = (a: number, low: number, high: number, out: number, n: number) => void;
-/** Sorts n words at a; gives where the result is: a or spare. */
-type Sort = (a: number, n: number, spare: number, counts: number) => number;
-/** Sorts lanes of eight words or four doubles, which lie as n rows of 32 bytes. */
-type Lanes = (at: number, n: number) => void;
-/** Eight (four) lanes at once to such rows and back: rows or columns that lie `line` bytes apart. */
-type Carry = (at: number, line: number, n: number, lanes: number) => void;
-/** As Carry, for fewer lanes: element i of lane l is at + i * step + l * apart. */
-type CarrySome = (at: number, step: number, apart: number, n: number, lanes: number, to: number) => void;
 type Fold = (at: number, n: number) => number;
-/** acc joined with each of the rows in order. */
 type Rows = (acc: number, at: number, rows: number, cols: number) => void;
-/** (rows, cols) at a turned into (cols, rows) at out. */
-type Transpose = (a: number, rows: number, cols: number, out: number) => void;
-type Running = (a: number, out: number, n: number, start: number) => number;
-type Sums = (a: number, rows: number, cols: number, out: number) => void;
-type Where = (condition: number, a: number, b: number, out: number, n: number) => void;
+type Each = (at: number, rows: number, cols: number, out: number) => void;
 
-/** What wasm/np/main.ts knows: operations and the types it has them for. */
+/** Two operands and a result stored alike. */
+export interface ArithmeticKernel {
+  readonly kind: 'arithmetic';
+  readonly by: By<Stored, Names<Binary>>;
+  /** For whole numbers in doubles: gives the largest magnitude of the results. */
+  readonly whole?: Names<(...args: Parameters<Binary>) => number>;
+}
+/** Two operands stored alike; a byte, 0 or 1, for each element. */
+export interface ComparisonKernel {
+  readonly kind: 'comparison';
+  readonly by: By<Stored, Names<Binary>>;
+}
+/** Bits of two operands of one type of whole numbers, whatever its size; n counts bytes. */
+export interface BitsKernel {
+  readonly kind: 'bits';
+  readonly name: Names<Binary>;
+}
+/** One float operand and a result of its type. */
+export interface FunctionKernel {
+  readonly kind: 'function';
+  readonly by: By<Stored, Names<Unary>>;
+  /** The results are good for operands below this in magnitude. */
+  readonly below?: number;
+}
+/** A test of one float: it is compared with itself. A byte for each element. */
+export interface SelfTestKernel {
+  readonly kind: 'self test';
+  readonly by: By<Stored, Names<Binary>>;
+}
+/** Truth values (bytes, 0 or 1) turned round: joined with 1 by this kernel. */
+export interface FlipKernel {
+  readonly kind: 'flip';
+  readonly name: Names<Binary>;
+}
+/** A reduction, as a kernel of rows joined in order, of each row's own result, and of one run's. */
+export interface FoldKernel {
+  readonly kind: 'sum' | 'whole sum' | 'largest' | 'smallest';
+  readonly rows: By<Stored, Names<Rows>>;
+  readonly each: By<Stored, Names<Each>>;
+  readonly of: By<Stored, Names<Fold>>;
+}
+
+export type BinaryKernel = ArithmeticKernel | ComparisonKernel | BitsKernel;
+export type UnaryKernel = FunctionKernel | SelfTestKernel | FlipKernel;
+
+type Table = typeof NP_TABLE;
+interface Kinds {
+  arithmetic: ArithmeticKernel;
+  comparison: ComparisonKernel;
+  function: FunctionKernel;
+}
+type TableKernels = { readonly [N in keyof Table]: Kinds[Table[N]['kind']] };
+
+/** The handle of a row of the table: its kind, and its exports by storage type. */
+function handle([name, { kind, types, whole, below }]: readonly [string, NpRow]): [string, object] {
+  const by = Object.fromEntries(types.map((type) => [type, `${name}_${type}`]));
+  return [name, { kind, by, ...(whole && { whole: `${name}_i64` }), ...(below !== undefined && { below }) }];
+}
+
+/**
+ * What a function of `np` carries to run on the kernels: a typed handle for each. `run[handle.by.f32]` is the kernel.
+ * The names in here are exports of the program; test/engine/np-kernels.test.ts holds that.
+ */
+export const kernels = {
+  ...(Object.fromEntries(Object.entries<NpRow>(NP_TABLE).map(handle)) as unknown as TableKernels),
+  bitwiseAnd: { kind: 'bits', name: 'and_bits' } as BitsKernel,
+  bitwiseOr: { kind: 'bits', name: 'or_bits' } as BitsKernel,
+  bitwiseXor: { kind: 'bits', name: 'xor_bits' } as BitsKernel,
+  isnan: { kind: 'self test', by: { f32: 'notEqual_f32', f64: 'notEqual_f64' } } as SelfTestKernel,
+  logicalNot: { kind: 'flip', name: 'xor_bits' } as FlipKernel,
+  /** Floats in NumPy's pairwise order. */
+  sum: {
+    kind: 'sum',
+    rows: { f32: 'add_rows_f32', f64: 'add_rows_f64' },
+    each: { f32: 'sums_f32', f64: 'sums_f64' },
+    of: { f32: 'sum_f32', f64: 'sum_f64' },
+  } as FoldKernel,
+  /** Whole numbers; those in doubles have `sum_i64`, which also says how large the sum may be. */
+  wholeSum: { kind: 'whole sum', rows: {}, each: {}, of: { u8: 'sum_u8', i32: 'sum_i32' } } as FoldKernel,
+  largest: {
+    kind: 'largest',
+    rows: { f32: 'maximum_rows_f32', f64: 'maximum_rows_f64', u8: 'maximum_rows_u8' },
+    each: { f32: 'maximum_each_f32', f64: 'maximum_each_f64', u8: 'maximum_each_u8', i32: 'maximum_each_i32' },
+    of: { f32: 'maximum_of_f32', f64: 'maximum_of_f64', u8: 'maximum_of_u8', i32: 'maximum_of_i32' },
+  } as FoldKernel,
+  smallest: {
+    kind: 'smallest',
+    rows: { f32: 'minimum_rows_f32', f64: 'minimum_rows_f64', u8: 'minimum_rows_u8' },
+    each: { f32: 'minimum_each_f32', f64: 'minimum_each_f64', u8: 'minimum_each_u8', i32: 'minimum_each_i32' },
+    of: { f32: 'minimum_of_f32', f64: 'minimum_of_f64', u8: 'minimum_of_u8', i32: 'minimum_of_i32' },
+  } as FoldKernel,
+} as const;
+
+/** Numbers of one type written as another. */
+export interface ConversionKernel {
+  readonly name: Names<(...args: Parameters<Unary>) => number | void>;
+  /** Every element has a result; otherwise the kernel gives 0 where one of the chunk is out of range. */
+  readonly isTotal: boolean;
+}
+
+const total = (name: ConversionKernel['name']): ConversionKernel => ({ name, isTotal: true });
+const partial = (name: ConversionKernel['name']): ConversionKernel => ({ name, isTotal: false });
+
+/** The conversions there are, from and to; int64 (i64) in doubles. */
+export const conversions: Readonly<Partial<Record<Stored, By<Stored | 'i64', ConversionKernel>>>> = {
+  u8: { f32: total('u8_to_f32'), f64: total('u8_to_f64') },
+  i32: { f32: total('i32_to_f32'), f64: total('i32_to_f64') },
+  f32: { u8: partial('f32_to_u8'), i32: partial('f32_to_i32') },
+  f64: {
+    f32: total('f64_to_f32'),
+    u8: partial('f64_to_u8'),
+    i32: partial('f64_to_i32'),
+    i64: partial('f64_to_i64'),
+  },
+};
+
+/** The names of the table's rows by kind. For callers that do not carry handles yet. */
 export const elementOps = {
   binary: ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'],
   compare: ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
   unary: ['negative', 'absolute', 'sqrt', 'floor', 'ceil', 'trunc', 'rint', 'exp', 'log', 'tanh'],
-  /** Of floats in 32 bits only. */
   unarySingle: ['sin', 'cos'],
 } as const;
 
-type Ops = typeof elementOps;
-type Joining = Exclude<Ops['binary'][number], 'divide'>;
-type Type = 'f32' | 'f64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
-type Extreme = 'maximum' | 'minimum';
-/** Conversions that always work, and those that give 0 where an element is out of range. */
-type Widening = 'u8_to_f32' | 'u8_to_f64' | 'i32_to_f32' | 'i32_to_f64' | 'f64_to_f32';
-type Cutting = 'f32_to_u8' | 'f64_to_u8' | 'f32_to_i32' | 'f64_to_i32' | 'f64_to_i64';
-
-/** What the module exports. */
-type Exports = Record<`${Joining}_${Type}` | 'divide_f32' | 'divide_f64', Binary> &
-  Record<`${Joining}_i64`, Whole> &
-  Record<`${Ops['compare'][number]}_${'f32' | 'f64' | 'u8' | 'i32'}`, Binary> &
-  Record<`${Ops['unary'][number]}_${'f32' | 'f64'}` | `${Ops['unarySingle'][number]}_f32`, Unary> &
-  Record<`${'add' | Extreme}_rows_${'f32' | 'f64'}` | `${Extreme}_rows_u8`, Rows> &
-  Record<`${Extreme}_of_${'f32' | 'f64' | 'u8' | 'i32'}`, Fold> &
-  Record<`clip_${'f32' | 'f64'}`, Clip> &
-  Record<`sort_${'f32' | 'f64' | 'i32' | 'u32' | 'pairs'}`, Sort> &
-  Record<`pairs_${'f32' | 'f64' | 'i32' | 'u32'}`, (at: number, n: number, pairs: number) => void> &
-  Record<`lanes_${'f32' | 'f64' | 'i32' | 'u32'}`, Lanes> &
-  Record<`rows_${'in' | 'out'}_${32 | 64}` | 'columns_in' | 'columns_out', Carry> &
-  Record<`lanes_${'in' | 'out'}_${32 | 64}`, CarrySome> &
-  Record<`${Extreme}_each_${'f32' | 'f64' | 'u8' | 'i32'}`, Sums> &
-  Record<Widening, Unary> &
-  Record<Cutting, (a: number, out: number, n: number) => number> &
-  Record<`${'and' | 'or' | 'xor'}_bits`, Binary> &
-  Record<`decimals_${'f32' | 'f64'}`, (a: number, factor: number, out: number, n: number) => void> &
-  Record<`dots_${'f32' | 'f64'}`, (at: number, rows: number, cols: number, v: number, out: number) => void> &
-  Record<`combine_${'f32' | 'f64'}`, (acc: number, at: number, rows: number, cols: number, v: number) => void> &
-  Record<`sum_${'f32' | 'f64' | 'u8' | 'i32'}`, Fold> &
-  Record<`sums_${'f32' | 'f64'}`, Sums> &
-  Record<`running_${'f32' | 'f64'}`, Running> &
-  Record<`where_${8 | 32 | 64}`, Where> &
-  Record<`transpose_${8 | 16 | 32 | 64}`, Transpose> & {
-    /** Pairs whose upper words agree put in order by the lower words of the keys; and their places as doubles. */
-    mend_pairs: (pairs: number, n: number, keys: number, spare: number, counts: number) => void;
-    places_of: (pairs: number, n: number, out: number) => void;
-    /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q. */
-    reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
-    /** LU of an (n, n) matrix; gives the parity of the exchanges, 0 for a singular matrix. */
-    eliminate: (at: number, n: number, order: number) => number;
-    /** Solves with such an LU for the m columns at b, in place. */
-    substitute: (at: number, n: number, b: number, m: number) => void;
-    /** Whole numbers in doubles; the sum of their magnitudes goes to `most`. */
-    sum_i64: (at: number, n: number, most: number) => number;
-    deviations_f32: (at: number, n: number, mean: number) => void;
-    deviations_f64: (at: number, n: number, mean: number) => void;
-  };
-
 export interface ElementKernels {
-  readonly run: Exports;
+  readonly run: NpExports;
   /** The kernels' memory; another one after it has grown. */
   readonly buffer: ArrayBuffer;
   /** Where chunks go. Not multiples of 4 KiB apart, so that loads and stores do not wait for each other. */
@@ -104,27 +159,27 @@ const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
 /** Behind the chunks: room for whole arrays, at most so many bytes. What is taken is kept. */
 const room = { start: 655360, most: 48 << 20 };
 
-let kernels: ElementKernels | null | undefined;
+let started: ElementKernels | null | undefined;
 
 /** The kernels, started at the first call; undefined where they cannot run or KERNELAB_ENGINE=plain. */
 export function elementKernels(): ElementKernels | undefined {
-  if (kernels === undefined) kernels = start() ?? null;
-  return kernels ?? undefined;
+  if (started === undefined) started = start() ?? null;
+  return started ?? undefined;
 }
 
 /** Turns the kernels off or on again, for tests that compare them with their plain twins. */
 export function useElementKernels(on: boolean): void {
-  kernels = on ? undefined : null;
+  started = on ? undefined : null;
 }
 
 class Kernels implements ElementKernels {
-  readonly run: Exports;
+  readonly run: NpExports;
   readonly at = places;
   readonly chunk = CHUNK;
   buffer: ArrayBuffer;
   private readonly memory: WebAssembly.Memory;
 
-  constructor(run: Exports, memory: WebAssembly.Memory) {
+  constructor(run: NpExports, memory: WebAssembly.Memory) {
     this.run = run;
     this.memory = memory;
     this.buffer = memory.buffer;
@@ -151,7 +206,7 @@ function start(): ElementKernels | undefined {
   if (bytes === undefined) return undefined;
   try {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-    const run = instance.exports as unknown as Exports & { memory: WebAssembly.Memory };
+    const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
     run.memory.grow(Math.ceil((room.start - run.memory.buffer.byteLength) / 65536));
     return new Kernels(run, run.memory);
   } catch {

@@ -1,0 +1,217 @@
+/** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
+
+export interface NpExports {
+  readonly log_f64: (a: number, o: number, n: number) => void;
+  readonly exp_f64: (a: number, o: number, n: number) => void;
+  readonly log_f32: (a: number, o: number, n: number) => void;
+  readonly exp_f32: (a: number, o: number, n: number) => void;
+  /** Sorts n words at p; gives where the result is, p or spare. `counts` has room for 4 KiB. */
+  readonly sort_f32: (p: number, n: number, spare: number, counts: number) => number;
+  readonly sort_i32: (p: number, n: number, spare: number, counts: number) => number;
+  readonly sort_u32: (p: number, n: number, spare: number, counts: number) => number;
+  readonly sort_f64: (p: number, n: number, spare: number, counts: number) => number;
+  /** Pairs of key (upper word) and place at `pairs` for n elements at p. */
+  readonly pairs_f32: (p: number, n: number, pairs: number) => void;
+  readonly pairs_i32: (p: number, n: number, pairs: number) => void;
+  readonly pairs_u32: (p: number, n: number, pairs: number) => void;
+  /** Of doubles the upper words; the lower ones are put in place of the elements, turned so that they order alike. */
+  readonly pairs_f64: (p: number, n: number, pairs: number) => void;
+  /** Sorts n pairs by their keys, equal keys in their old order; gives where they are, p or spare. */
+  readonly sort_pairs: (p: number, n: number, spare: number, counts: number) => number;
+  /** Pairs of doubles in order of their upper words, put in order where these are the same by the bits at `keys`. */
+  readonly mend_pairs: (p: number, n: number, keys: number, spare: number, counts: number) => void;
+  /** The places of n pairs as doubles. */
+  readonly places_of: (p: number, n: number, o: number) => void;
+  readonly lanes_f32: (s: number, n: number) => void;
+  readonly lanes_i32: (s: number, n: number) => void;
+  readonly lanes_u32: (s: number, n: number) => void;
+  /** Doubles: every NaN is counted and stands as the largest until all are in order. */
+  readonly lanes_f64: (s: number, n: number) => void;
+  /** Columns: full lanes lie side by side already. */
+  readonly columns_in: (p: number, step: number, n: number, s: number) => void;
+  readonly columns_out: (p: number, step: number, n: number, s: number) => void;
+  /** Eight rows of words, or four of doubles, `line` bytes apart. */
+  readonly rows_in_32: (p: number, line: number, n: number, s: number) => void;
+  readonly rows_out_32: (p: number, line: number, n: number, s: number) => void;
+  readonly rows_in_64: (p: number, line: number, n: number, s: number) => void;
+  readonly rows_out_64: (p: number, line: number, n: number, s: number) => void;
+  readonly lanes_in_32: (p: number, step: number, apart: number, n: number, lanes: number, s: number) => void;
+  readonly lanes_in_64: (p: number, step: number, apart: number, n: number, lanes: number, s: number) => void;
+  readonly lanes_out_32: (p: number, step: number, apart: number, n: number, lanes: number, s: number) => void;
+  readonly lanes_out_64: (p: number, step: number, apart: number, n: number, lanes: number, s: number) => void;
+  readonly u8_to_f32: (a: number, o: number, n: number) => void;
+  readonly u8_to_f64: (a: number, o: number, n: number) => void;
+  readonly i32_to_f32: (a: number, o: number, n: number) => void;
+  readonly i32_to_f64: (a: number, o: number, n: number) => void;
+  /** Doubles to floats. */
+  readonly f64_to_f32: (a: number, o: number, n: number) => void;
+  readonly f32_to_u8: (a: number, o: number, n: number) => number;
+  readonly f64_to_u8: (a: number, o: number, n: number) => number;
+  readonly f32_to_i32: (a: number, o: number, n: number) => number;
+  readonly f64_to_i32: (a: number, o: number, n: number) => number;
+  /** int64 is kept in doubles. */
+  readonly f64_to_i64: (a: number, o: number, n: number) => number;
+  /** Rounded to decimals, halves to even: 10^decimals is `factor`. */
+  readonly decimals_f32: (a: number, factor: number, o: number, n: number) => void;
+  readonly decimals_f64: (a: number, factor: number, o: number, n: number) => void;
+  /** Bits of n bytes joined; the second operand moves by `step` bytes for every 64. */
+  readonly and_bits: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly or_bits: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly xor_bits: (a: number, b: number, step: number, o: number, n: number) => void;
+  /** Each of `rows` rows times the vector v: doubles at o, also of floats. */
+  readonly dots_f32: (p: number, rows: number, cols: number, v: number, o: number) => void;
+  readonly dots_f64: (p: number, rows: number, cols: number, v: number, o: number) => void;
+  /** acc += Σ v[i] * row i. */
+  readonly combine_f64: (acc: number, p: number, rows: number, cols: number, v: number) => void;
+  readonly combine_f32: (acc: number, p: number, rows: number, cols: number, v: number) => void;
+  /**
+   * Gaussian elimination of the (n, n) matrix at p with the largest element of each column as pivot: U on and above the
+   * diagonal, L below. The row that stands in each row goes to `order` (int32). Gives the parity, 1 or -1, or 0 for a
+   * singular matrix (whose elimination goes on).
+   */
+  readonly eliminate: (p: number, n: number, order: number) => number;
+  /** Solves for the m columns of b (in the order of rows that elimination left), in place. */
+  readonly substitute: (p: number, n: number, b: number, m: number) => void;
+  /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q, over n elements. */
+  readonly reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
+  readonly sum_f64: (p: number, n: number) => number;
+  readonly sum_f32: (p: number, n: number) => number;
+  readonly add_rows_f32: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly maximum_rows_f32: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly minimum_rows_f32: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly add_rows_f64: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly maximum_rows_f64: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly minimum_rows_f64: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly maximum_rows_u8: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly minimum_rows_u8: (acc: number, p: number, rows: number, cols: number) => void;
+  readonly maximum_of_f32: (p: number, n: number) => number;
+  readonly minimum_of_f32: (p: number, n: number) => number;
+  readonly maximum_of_f64: (p: number, n: number) => number;
+  readonly minimum_of_f64: (p: number, n: number) => number;
+  readonly maximum_of_u8: (p: number, n: number) => number;
+  readonly minimum_of_u8: (p: number, n: number) => number;
+  readonly maximum_of_i32: (p: number, n: number) => number;
+  readonly minimum_of_i32: (p: number, n: number) => number;
+  readonly maximum_each_f32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_each_f32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_each_f64: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_each_f64: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_each_u8: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_each_u8: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_each_i32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_each_i32: (p: number, rows: number, cols: number, o: number) => void;
+  /** The sum of n words. */
+  readonly sum_i32: (p: number, n: number) => number;
+  /** The sum of n bytes. */
+  readonly sum_u8: (p: number, n: number) => number;
+  /** The sum of n whole numbers, and at `most` the sum of their magnitudes: where that is exact, so is the sum. */
+  readonly sum_i64: (p: number, n: number, most: number) => number;
+  /** Running sums from `s` on; gives the last. */
+  readonly running_f32: (p: number, o: number, n: number, s: number) => number;
+  readonly running_f64: (p: number, o: number, n: number, s: number) => number;
+  /** Sums of `rows` rows of `cols` elements, one after the other at o. */
+  readonly sums_f32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly sums_f64: (p: number, rows: number, cols: number, o: number) => void;
+  /** (x - m)² in place, for variances. */
+  readonly deviations_f64: (p: number, n: number, m: number) => void;
+  readonly deviations_f32: (p: number, n: number, m: number) => void;
+  readonly transpose_32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly transpose_64: (p: number, rows: number, cols: number, o: number) => void;
+  readonly transpose_8: (p: number, rows: number, cols: number, o: number) => void;
+  readonly transpose_16: (p: number, rows: number, cols: number, o: number) => void;
+  readonly clip_f32: (a: number, low: number, high: number, o: number, n: number) => void;
+  readonly clip_f64: (a: number, low: number, high: number, o: number, n: number) => void;
+  /** o = c ? a : b, with one byte of condition an element. */
+  readonly where_32: (c: number, a: number, b: number, o: number, n: number) => void;
+  readonly where_64: (c: number, a: number, b: number, o: number, n: number) => void;
+  readonly where_8: (c: number, a: number, b: number, o: number, n: number) => void;
+  readonly add_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_i8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_u16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_i16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_u32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_i64: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly subtract_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_i8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_u16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_i16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_u32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_i64: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly multiply_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_i8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_u16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_i16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_u32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_i64: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly divide_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly divide_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_i8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_u16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_i16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_u32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly maximum_i64: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly minimum_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_i8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_u16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_i16: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_u32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly minimum_i64: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly equal_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly equal_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly equal_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly equal_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly notEqual_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly notEqual_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly notEqual_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly notEqual_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly less_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly less_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly less_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly less_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly lessEqual_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly lessEqual_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly lessEqual_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly lessEqual_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greater_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greater_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greater_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greater_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greaterEqual_f32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greaterEqual_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greaterEqual_u8: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly greaterEqual_i32: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly negative_f32: (a: number, o: number, n: number) => void;
+  readonly negative_f64: (a: number, o: number, n: number) => void;
+  readonly absolute_f32: (a: number, o: number, n: number) => void;
+  readonly absolute_f64: (a: number, o: number, n: number) => void;
+  readonly sqrt_f32: (a: number, o: number, n: number) => void;
+  readonly sqrt_f64: (a: number, o: number, n: number) => void;
+  readonly floor_f32: (a: number, o: number, n: number) => void;
+  readonly floor_f64: (a: number, o: number, n: number) => void;
+  readonly ceil_f32: (a: number, o: number, n: number) => void;
+  readonly ceil_f64: (a: number, o: number, n: number) => void;
+  readonly trunc_f32: (a: number, o: number, n: number) => void;
+  readonly trunc_f64: (a: number, o: number, n: number) => void;
+  readonly rint_f32: (a: number, o: number, n: number) => void;
+  readonly rint_f64: (a: number, o: number, n: number) => void;
+  readonly sin_f32: (a: number, o: number, n: number) => void;
+  readonly cos_f32: (a: number, o: number, n: number) => void;
+  readonly tanh_f32: (a: number, o: number, n: number) => void;
+  readonly tanh_f64: (a: number, o: number, n: number) => void;
+}

@@ -1,0 +1,54 @@
+/**
+ * @file The element-wise kernels of `np`, one row each: for which storage types there is one, and the vector it makes of
+ * the vectors x and y. `npm run generate` writes wasm/generated/np-elementwise.ts from it; callers carry the rows' handles
+ * (kernels.ts). A row without `step` is written by hand (wasm/np/exp-log.ts).
+ */
+
+/** How elements are stored. int64 is stored in doubles and has kernels of its own (`whole`). */
+export type Stored = 'f32' | 'f64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
+
+const NUMBERS = ['f32', 'f64', 'u8', 'i8', 'u16', 'i16', 'u32', 'i32'] as const;
+const FLOATS = ['f32', 'f64'] as const;
+const COMPARED = ['f32', 'f64', 'u8', 'i32'] as const;
+
+export interface NpRow {
+  /** Two operands and a result of one type; two operands and a byte (0 or 1); one float operand and a float. */
+  readonly kind: 'arithmetic' | 'comparison' | 'function';
+  readonly types: readonly Stored[];
+  /** AssemblyScript: the result for the vectors x (and y) of type T. */
+  readonly step?: string;
+  /** Whether there is a kernel for whole numbers in doubles, which gives the largest magnitude of the results. */
+  readonly whole?: boolean;
+  /** The results are good for operands below this in magnitude. */
+  readonly below?: number;
+}
+
+export const NP_TABLE = {
+  add: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.add<T>(x, y)' },
+  subtract: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.sub<T>(x, y)' },
+  multiply: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'multiplied<T>(x, y)' },
+  divide: { kind: 'arithmetic', types: FLOATS, step: 'v128.div<T>(x, y)' },
+  maximum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.max<T>(x, y)' },
+  minimum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.min<T>(x, y)' },
+
+  equal: { kind: 'comparison', types: COMPARED, step: 'v128.eq<T>(x, y)' },
+  notEqual: { kind: 'comparison', types: COMPARED, step: 'v128.ne<T>(x, y)' },
+  less: { kind: 'comparison', types: COMPARED, step: 'v128.lt<T>(x, y)' },
+  lessEqual: { kind: 'comparison', types: COMPARED, step: 'v128.le<T>(x, y)' },
+  greater: { kind: 'comparison', types: COMPARED, step: 'v128.gt<T>(x, y)' },
+  greaterEqual: { kind: 'comparison', types: COMPARED, step: 'v128.ge<T>(x, y)' },
+
+  negative: { kind: 'function', types: FLOATS, step: 'v128.neg<T>(x)' },
+  absolute: { kind: 'function', types: FLOATS, step: 'v128.abs<T>(x)' },
+  sqrt: { kind: 'function', types: FLOATS, step: 'v128.sqrt<T>(x)' },
+  floor: { kind: 'function', types: FLOATS, step: 'v128.floor<T>(x)' },
+  ceil: { kind: 'function', types: FLOATS, step: 'v128.ceil<T>(x)' },
+  trunc: { kind: 'function', types: FLOATS, step: 'v128.trunc<T>(x)' },
+  rint: { kind: 'function', types: FLOATS, step: 'v128.nearest<T>(x)' },
+  exp: { kind: 'function', types: FLOATS },
+  log: { kind: 'function', types: FLOATS },
+  // Larger angles lose their digits in the reduction to a quarter turn.
+  sin: { kind: 'function', types: ['f32'], below: 8192, step: 'sin4(x)' },
+  cos: { kind: 'function', types: ['f32'], below: 8192, step: 'cos4(x)' },
+  tanh: { kind: 'function', types: FLOATS, step: 'tanhOf<T>(x)' },
+} as const satisfies Record<string, NpRow>;
