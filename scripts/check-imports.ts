@@ -8,6 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const ORDER = [
   'errors',
   'arguments',
+  'platform',
   'files',
   'display',
   'engine',
@@ -44,8 +45,14 @@ function judge(file: string, from: string): string | undefined {
   const here = file.split(sep);
   const room = here[0] === 'src' && here.length > 2 ? here[1]! : undefined;
   if (from.startsWith('node:') || ['fs', 'path', 'worker_threads'].includes(from)) {
-    if (here[0] === 'kernel' || room === 'cli' || /^host(-[a-z]+)?\.ts$/.test(here.at(-1)!)) return undefined;
-    return `Only ${room ?? 'src'}/host.ts (or host-NAME.ts) may use Node's own modules, so that the library can run in a browser worker.`;
+    if (
+      here[0] === 'kernel' ||
+      room === 'cli' ||
+      /^host(-[a-z]+)?\.ts$/.test(here.at(-1)!) ||
+      (room === 'platform' && file.endsWith('.node.ts'))
+    )
+      return undefined;
+    return `Only ${room ?? 'src'}/host.ts (or host-NAME.ts) and src/platform/*.node.ts may use Node's own modules, so that the library can run in a browser worker.`;
   }
   if (!from.startsWith('.')) return undefined;
   const target = relative('.', join(dirname(file), from)).split(sep);

@@ -2,49 +2,8 @@
  * @file What this room needs of the machine: reading whole files, writing them so that a half-written one is never seen,
  * and the engine's quick collection of fresh garbage.
  */
-import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { FileError } from '../errors/index.ts';
-import { writeWhole } from '../files/host.ts';
-
-/** The bytes of a file. */
-export function readBytes(path: string, who: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(error, path, who, 'read');
-  }
-}
-
-/** Writes a file whole or not at all; on failure the old one stays as it was. */
-export function writeBytes(path: string, bytes: Uint8Array, who: string): void {
-  try {
-    writeWhole(path, bytes);
-  } catch (error) {
-    throw fileError(error, path, who, 'written');
-  }
-}
-
-function fileError(error: unknown, path: string, who: string, done: 'read' | 'written'): FileError {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const rules: Record<string, string> = {
-    ENOENT: done === 'read' ? 'there is no such file' : 'there is no such folder',
-    EACCES: `the file must not be ${done}`,
-    EPERM: `the file must not be ${done}`,
-    EISDIR: 'this is a folder, not a file',
-    ENOTDIR: 'a part of the path is no folder',
-    ENOSPC: 'there is no space left on the disk',
-    EROFS: 'the disk is read-only',
-  };
-  return new FileError({
-    who,
-    rule: rules[code] ?? `the file cannot be ${done} (${code || String(error)})`,
-    received: `'${path}'`,
-    hint: code === 'ENOENT' ? `Paths start from the working folder, ${process.cwd()}` : undefined,
-    cause: error,
-  });
-}
 
 /** What V8 does on other threads in a collection. */
 const atOnce = ['concurrent-array-buffer-sweeping', 'parallel-scavenge'];

@@ -1,8 +1,6 @@
 /** @file Where things lie in a checkout: everything kernelab installs or writes by itself stays below this root. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FileError } from '../errors/index.ts';
-import { makeFolders, reasonOf } from '../files/host.ts';
 
 /** The project folder (the one with package.json), also when this file runs from `dist/`. */
 export const root: string = process.env['KERNELAB_ROOT'] ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -16,11 +14,4 @@ export const state: string = join(root, '.kernelab');
 /** Jupyter's shared data folder of the private environment: kernels, labextensions, nbconvert templates. */
 export const share: string = join(venv, 'share', 'jupyter');
 
-/** Makes the folder of a file; called before the work whose result goes there. @throws FileError */
-export function makeFolderOf(file: string, who: string): void {
-  try {
-    makeFolders(dirname(file));
-  } catch (cause) {
-    throw new FileError({ who, rule: `the folder cannot be made: ${reasonOf(cause)}`, received: `'${file}'`, cause });
-  }
-}
+export { makeFolderOf } from '../platform/index.ts';

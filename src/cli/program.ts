@@ -4,6 +4,8 @@
  */
 import { KernelError } from '../../kernel/errors.ts';
 import { KernelabError } from '../errors/index.ts';
+// Reads the environment for the language of messages, which a command may need before anything else.
+import '../platform/index.ts';
 
 /** Runs a program and sets the exit code: its own, 1 after a told error, 2 after an unforeseen one. */
 export async function program(main: () => Promise<number>, usage?: string): Promise<void> {

@@ -1,20 +1,26 @@
 /**
- * @file The language of messages: English unless `KERNELAB_LANG=ko` or `setLanguage('ko')`.
- * Only hints for beginners and what is shown on the screen are translated; names and rules stay searchable in English.
+ * @file The language of messages: English unless `KERNELAB_LANG=ko` (read by `src/platform`) or `setLanguage('ko')`.
+ * Hints, notices and what is said about files are translated; names stay searchable in English.
  */
 
 export type Language = 'en' | 'ko';
 
-let current: Language = fromEnvironment();
+let chosen: Language | undefined;
+let usual: Language = 'en';
 
 /** Sets the language of hints and notices for this process: `'en'` or `'ko'`. */
 export function setLanguage(language: Language): void {
-  current = language;
+  chosen = language;
+}
+
+/** The language where nobody called `setLanguage`: what the environment asks for. */
+export function setUsualLanguage(language: Language): void {
+  usual = language;
 }
 
 /** The language in force. */
 export function getLanguage(): Language {
-  return current;
+  return chosen ?? usual;
 }
 
 /** A text for the screen: one spelling for every language, or one per language. */
@@ -22,10 +28,5 @@ export type Text = string | { readonly en: string; readonly ko: string };
 
 /** Picks the text for the language in force. */
 export function say(text: Text): string {
-  return typeof text === 'string' ? text : text[current];
-}
-
-function fromEnvironment(): Language {
-  const wanted = globalThis.process?.env?.['KERNELAB_LANG'] ?? '';
-  return wanted.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+  return typeof text === 'string' ? text : text[getLanguage()];
 }

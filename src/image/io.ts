@@ -4,11 +4,11 @@
  */
 import type { NDArray } from '../array/index.ts';
 import { FormatError, ValueError, nearest } from '../errors/index.ts';
+import { readFile, writeFile } from '../platform/index.ts';
 import { bmpPixels, isBmp, packBmp } from './bmp.ts';
 import { defaultMaxPixels } from './decoding.ts';
 import { defaultMaxBytes, download } from './download.ts';
 import { foreignBytes } from './foreign.ts';
-import { readBytes, writeBytes } from './host.ts';
 import { isJpeg } from './jpeg-header.ts';
 import { jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
 import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
@@ -100,7 +100,7 @@ export async function imsave(path: string, picture: NDArray, options: WriteOptio
   if (typeof path !== 'string')
     throw new ValueError({ who, rule: 'the path comes first, then the picture', received: nameOf(path) });
   const ending = /\.([^./\\]*)$/.exec(path)?.[1] ?? '';
-  writeBytes(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
+  writeFile(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
 }
 
 async function encodePixels(
@@ -143,7 +143,7 @@ async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer, maxBytes
   if (scheme !== undefined && scheme.toLowerCase() !== 'file') {
     throw new ValueError({ who, rule: 'addresses start with https:, http:, data: or file:', received: `'${text}'` });
   }
-  return readBytes(text, who);
+  return readFile(text, who);
 }
 
 function asBytes(source: Uint8Array | ArrayBuffer, who: string, wanted: string): Uint8Array {

@@ -62,7 +62,7 @@ export async function jpegPixels(bytes: Uint8Array, maxPixels: number, orient: b
 let said: string[] = [];
 let decoder: Promise<Decoder> | undefined;
 let encoder: Promise<Encoder> | undefined;
-const modules: Partial<Record<'dec' | 'enc', Promise<WebAssembly.Module>>> = {};
+const modules: Partial<Record<'dec' | 'enc', WebAssembly.Module>> = {};
 
 /** Whether an instance grew so much that it is better thrown away after use: WebAssembly memory never shrinks. */
 function tooBig({ HEAPU8 }: Decoder | Encoder): boolean {
@@ -99,7 +99,7 @@ function getDecoder(): Promise<Decoder> {
 }
 
 async function start<T>(part: 'dec' | 'enc', factory: Factory<T>): Promise<T> {
-  const module = await (modules[part] ??= jpegModule(part));
+  const module = (modules[part] ??= jpegModule(part));
   return factory({
     noInitialRun: true,
     print: () => {},

@@ -4,7 +4,7 @@
  * for a lie (https://www.w3.org/TR/png-3).
  */
 import { checkPixelCount, firstBytes, refusing, type Fail } from './decoding.ts';
-import { crc32 } from '../files/crc.ts';
+import { crc32 } from '../platform/index.ts';
 
 export interface PngHeader {
   readonly width: number;

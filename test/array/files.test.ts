@@ -64,13 +64,13 @@ describe('round trips', () => {
 describe('what cannot be read', () => {
   it('a missing file, a folder', () => {
     expect(message(() => np.load(join(folder, 'no.npy')))).toMatchInlineSnapshot(
-      `"FileError: np.load: there is no such file. Received '<folder>/no.npy'. Paths start from the working folder, <here>."`,
+      `"FileError: np.load: there is no such file. Received '<folder>/no.npy'."`,
     );
     expect(message(() => np.load(folder))).toMatchInlineSnapshot(
       `"FileError: np.load: this is a folder, not a file. Received '<folder>'."`,
     );
     expect(message(() => np.loadtxt(join(folder, 'no.txt')))).toMatchInlineSnapshot(
-      `"FileError: np.loadtxt: there is no such file. Received '<folder>/no.txt'. Paths start from the working folder, <here>."`,
+      `"FileError: np.loadtxt: there is no such file. Received '<folder>/no.txt'."`,
     );
   });
 
@@ -161,7 +161,7 @@ describe('what cannot be read', () => {
 describe('writing', () => {
   it('a missing folder', () => {
     expect(message(() => np.save(join(folder, 'no', 'a.npy'), np.zeros(2)))).toMatchInlineSnapshot(
-      `"FileError: np.save: there is no such folder. Received '<folder>/no/a.npy'. Paths start from the working folder, <here>."`,
+      `"FileError: np.save: there is no folder '<folder>/no'. Received '<folder>/no/a.npy'."`,
     );
   });
 
@@ -185,7 +185,7 @@ describe('writing', () => {
       const file = join(folder, 'run.mts');
       writeFileSync(file, script);
       const out = execFileSync('bash', ['-c', `ulimit -f 64; exec ${process.execPath} ${file}`]).toString();
-      expect(out).toMatch(/^FileError: .*EFBIG/);
+      expect(out).toMatch(/^FileError: the file is larger than this disk or account may hold/);
       expect(readFileSync(join(folder, 'a.npy')).equals(before)).toBe(true);
       expect(readdirSync(folder).sort()).toEqual(['a.npy', 'run.mts']);
     },

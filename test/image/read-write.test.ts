@@ -224,13 +224,13 @@ describe('imread and imsave', () => {
     await expect(image.imread(join(folder, 'none.png'))).rejects.toThrow(FileError);
     await image.imsave(join(folder, 'david.png'), pattern(2, 2));
     expect(await refusal(() => image.imread(join(folder, 'davld.png')))).toMatchInlineSnapshot(
-      `"FileError: image.imread: no file of that name exists. Received '<folder>/davld.png'. Did you mean '<folder>/david.png'?"`,
+      `"FileError: image.imread: there is no such file. Received '<folder>/davld.png'. Did you mean '<folder>/david.png'?"`,
     );
     expect(await refusal(() => image.imread(join(folder, 'none.png')))).toMatchInlineSnapshot(
-      `"FileError: image.imread: no file of that name exists. Received '<folder>/none.png'."`,
+      `"FileError: image.imread: there is no such file. Received '<folder>/none.png'."`,
     );
     expect(await refusal(() => image.imread(folder))).toMatchInlineSnapshot(
-      `"FileError: image.imread: that is a folder, not a file. Received '<folder>'."`,
+      `"FileError: image.imread: this is a folder, not a file. Received '<folder>'."`,
     );
     await writeFile(join(folder, 'note.png'), 'not a picture');
     expect(await refusal(() => image.imread(join(folder, 'note.png')))).toMatchInlineSnapshot(
@@ -245,7 +245,7 @@ describe('imread and imsave', () => {
   test('a folder that does not exist, an unknown ending, none at all', async () => {
     const picture = pattern(2, 2);
     expect(await refusal(() => image.imsave(join(folder, 'no', 'a.png'), picture))).toMatchInlineSnapshot(
-      `"FileError: image.imsave: the folder must exist before a file is written into it. Received '<folder>/no/a.png'."`,
+      `"FileError: image.imsave: there is no folder '<folder>/no'. Received '<folder>/no/a.png'."`,
     );
     expect(await refusal(() => image.imsave(join(folder, 'a.pgn'), picture))).toMatchInlineSnapshot(
       `"ValueError: image.imsave: pictures are written as png, jpg, jpeg or bmp. Received 'pgn'. Did you mean 'png'?"`,
@@ -259,7 +259,7 @@ describe('imread and imsave', () => {
     const place = join(folder, 'place');
     await mkdir(join(place, 'a.png'), { recursive: true });
     expect(await refusal(() => image.imsave(join(place, 'a.png'), pattern(2, 2)))).toMatchInlineSnapshot(
-      `"FileError: image.imsave: that is a folder, not a file. Received '<folder>/place/a.png'."`,
+      `"FileError: image.imsave: this is a folder, not a file. Received '<folder>/place/a.png'."`,
     );
     expect(await readdir(place)).toEqual(['a.png']);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
-import { crc32, crc32c } from '../../src/files/crc.ts';
+import { crc32, crc32c } from '../../src/platform/index.ts';
 import { maskedCrc, scalarEvent } from '../../src/keras/callbacks/event-file.ts';
 import { keras } from '../../src/keras/index.ts';
 import { messageOf, printedBy } from './helpers.ts';

@@ -1,7 +1,7 @@
 /** @file save, savez, savezCompressed and load. */
 import { FormatError } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
-import { readBytes, writeBytes } from '../host.ts';
+import { readFile, writeFile } from '../../platform/index.ts';
 import { arrayOf } from '../core/lanes.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
@@ -9,7 +9,7 @@ import { readNpz, writeNpz } from './npz.ts';
 
 /** Saves one array as npy; `.npy` is added to a name without it. */
 export function save(path: string, a: ArraySource): void {
-  writeBytes(path.endsWith('.npy') ? path : `${path}.npy`, writeNpy(arrayOf(a)), 'np.save');
+  writeFile(path.endsWith('.npy') ? path : `${path}.npy`, writeNpy(arrayOf(a)), 'np.save');
 }
 
 /** Saves named arrays as npz: `np.savez('w.npz', { kernel, bias })`; a list gets the names arr_0, arr_1 … */
@@ -34,7 +34,7 @@ function writeArchive(
   const entries = Array.isArray(arrays)
     ? (arrays as readonly ArraySource[]).map((a, i): [string, NDArray] => [`arr_${i}`, arrayOf(a)])
     : Object.entries(arrays as Record<string, ArraySource>).map(([name, a]): [string, NDArray] => [name, arrayOf(a)]);
-  writeBytes(path.endsWith('.npz') ? path : `${path}.npz`, writeNpz(Object.fromEntries(entries), compressed), who);
+  writeFile(path.endsWith('.npz') ? path : `${path}.npz`, writeNpz(Object.fromEntries(entries), compressed), who);
 }
 
 /** Loads an npz file (or its bytes): an object of arrays by name. */
@@ -45,7 +45,7 @@ export function load(source: string | Uint8Array): NDArray | Record<string, NDAr
 export function load(source: string | Uint8Array): NDArray | Record<string, NDArray> {
   const who = 'np.load';
   const name = typeof source === 'string' ? source : 'bytes';
-  const bytes = typeof source === 'string' ? readBytes(source, who) : source;
+  const bytes = typeof source === 'string' ? readFile(source, who) : source;
   if (bytes[0] === 0x93) return readNpy(bytes, name, who);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readNpz(bytes, name, who);
   throw new FormatError({

@@ -1,7 +1,7 @@
 /** @file npz: a zip archive of npy files. Every entry is checked against its CRC-32, which a flipped bit cannot pass. */
 import { inflateSync, zipSync, type Zippable } from 'fflate';
 import { FormatError } from '../../errors/index.ts';
-import { crc32 } from '../../files/crc.ts';
+import { crc32 } from '../../platform/index.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 

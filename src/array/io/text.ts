@@ -4,7 +4,7 @@ import { type ArraySource } from '../core/create.ts';
 import { astype } from '../core/cast.ts';
 import type { DTypeLike } from '../core/create.ts';
 import { asDType } from '../layout/dtype.ts';
-import { readBytes, writeBytes } from '../host.ts';
+import { readFile, writeFile } from '../../platform/index.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -34,7 +34,7 @@ export function loadtxt(source: string | readonly string[], options: LoadTextOpt
   const who = 'np.loadtxt';
   const { delimiter, comments = '#', skiprows = 0, maxRows = Infinity, ndmin = 0 } = options;
   const lines =
-    typeof source === 'string' ? new TextDecoder().decode(readBytes(source, who)).split(/\r\n|\r|\n/) : source;
+    typeof source === 'string' ? new TextDecoder().decode(readFile(source, who)).split(/\r\n|\r|\n/) : source;
   const name = typeof source === 'string' ? `'${source}'` : 'the lines';
   const rows: number[][] = [];
   lines.forEach((line, number) => {
@@ -138,7 +138,7 @@ export function savetxt(path: string, x: ArraySource, options: SaveTextOptions =
     text += write.map((f, j) => f(data[i * width + j]!)).join(delimiter) + newline;
   }
   if (footer !== '') text += remark(footer);
-  writeBytes(path, new TextEncoder().encode(text), who);
+  writeFile(path, new TextEncoder().encode(text), who);
 }
 
 /** C's printf for one number. */

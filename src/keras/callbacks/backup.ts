@@ -5,7 +5,7 @@
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { copyFile, exists, readBytes, remove, writeAtomic } from '../host.ts';
+import { copyFile, exists, readTextFile, remove, writeFile } from '../../platform/index.ts';
 import { Callback } from './callback.ts';
 
 export interface BackupAndRestoreOptions {
@@ -65,9 +65,9 @@ export const BackupAndRestore = callable(
       } catch (error) {
         // A file that was being written when the process died: the backup before it, if there is one.
         if (!exists(`${this.weightsPath}.bkp`)) throw error;
-        copyFile('BackupAndRestore', `${this.weightsPath}.bkp`, this.weightsPath);
+        copyFile(`${this.weightsPath}.bkp`, this.weightsPath, 'BackupAndRestore');
         if (exists(`${this.metadataPath}.bkp`)) {
-          copyFile('BackupAndRestore', `${this.metadataPath}.bkp`, this.metadataPath);
+          copyFile(`${this.metadataPath}.bkp`, this.metadataPath, 'BackupAndRestore');
         }
         await this.restore();
       }
@@ -76,7 +76,7 @@ export const BackupAndRestore = callable(
     async restore(): Promise<void> {
       if (exists(this.weightsPath)) await this.model.loadWeights(this.weightsPath);
       if (!exists(this.metadataPath)) return;
-      const text = new TextDecoder().decode(readBytes('BackupAndRestore', this.metadataPath));
+      const text = readTextFile(this.metadataPath, 'BackupAndRestore');
       this.model.initialEpoch = (JSON.parse(text) as { epoch: number }).epoch;
     }
 
@@ -99,16 +99,16 @@ export const BackupAndRestore = callable(
     async save(): Promise<void> {
       if (this.options.doubleCheckpoint) {
         for (const path of [this.weightsPath, this.metadataPath]) {
-          if (exists(path)) copyFile('BackupAndRestore', path, `${path}.bkp`);
+          if (exists(path)) copyFile(path, `${path}.bkp`, 'BackupAndRestore');
         }
       }
       await this.model.saveWeights(this.weightsPath);
       const metadata = { epoch: this.epoch, batch: this.lastBatch };
-      writeAtomic('BackupAndRestore', this.metadataPath, JSON.stringify(metadata));
+      writeFile(this.metadataPath, JSON.stringify(metadata), 'BackupAndRestore', { folders: true });
     }
 
     override onTrainEnd(): void {
-      if (this.options.deleteCheckpoint) remove(this.options.backupDir);
+      if (this.options.deleteCheckpoint) remove(this.options.backupDir, 'BackupAndRestore');
     }
   },
 );

@@ -2,7 +2,7 @@
  * @file TensorBoard's event files, scalars only. A record is length (u64), its masked CRC-32C, the data, its masked
  * CRC-32C; the data is an Event message in protocol-buffer encoding (tensorflow/core/util/event.proto).
  */
-import { crc32c } from '../../files/crc.ts';
+import { crc32c } from '../../platform/index.ts';
 
 /** TFRecord's masked form: rotated by 15 and shifted by a constant. */
 export function maskedCrc(bytes: Uint8Array): number {

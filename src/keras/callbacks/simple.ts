@@ -4,7 +4,8 @@ import { ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { fixed, repr } from '../common/format.ts';
-import { append, exists, print, readBytes, writeAtomic } from '../host.ts';
+import { print } from '../host.ts';
+import { appendFile, exists, readFile, writeFile } from '../../platform/index.ts';
 import { Callback, type Logs, type RunHook, type StepHook } from './callback.ts';
 
 /** What `fit` gives back. */
@@ -129,8 +130,8 @@ export const CSVLogger = callable(
     override onTrainBegin(): void {
       const { filename, append: goOn } = this.options;
       this.keys = null;
-      this.header = !(goOn && exists(filename) && readBytes('CSVLogger', filename).length > 0);
-      if (!goOn) writeAtomic('CSVLogger', filename, '');
+      this.header = !(goOn && exists(filename) && readFile(filename, 'CSVLogger').length > 0);
+      if (!goOn) writeFile(filename, '', 'CSVLogger', { folders: true });
     }
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {
@@ -149,7 +150,7 @@ export const CSVLogger = callable(
           return value === undefined ? 'NA' : repr(value);
         }),
       ]);
-      append('CSVLogger', filename, rows.map((row) => `${row.join(separator)}\r\n`).join(''));
+      appendFile(filename, rows.map((row) => `${row.join(separator)}\r\n`).join(''), 'CSVLogger', { folders: true });
     }
   },
 );

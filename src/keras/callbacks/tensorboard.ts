@@ -6,7 +6,8 @@
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { append, processName } from '../host.ts';
+import { processName } from '../host.ts';
+import { appendFile } from '../../platform/index.ts';
 import { Callback, type Logs } from './callback.ts';
 import { record, scalarEvent, versionEvent } from './event-file.ts';
 
@@ -93,7 +94,7 @@ export const TensorBoard = callable(
         bytes.set(event, at);
         at += event.length;
       }
-      append('TensorBoard', path, bytes);
+      appendFile(path, bytes, 'TensorBoard', { folders: true });
     }
 
     override onTrainBegin(): void {

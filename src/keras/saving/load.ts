@@ -9,7 +9,8 @@ import { camelKeys } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
-import { print, readBytes } from '../host.ts';
+import { readFile } from '../../platform/index.ts';
+import { print } from '../host.ts';
 import * as applicationLayers from '../layers/application-layers.ts';
 import * as kerasLayers from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';
@@ -473,5 +474,5 @@ export async function loadModel<P extends Prediction = NDArray>(
   path: string,
   options: LoadModelOptions = {},
 ): Promise<ModelOf<P>> {
-  return (await modelFromBytes(readBytes('loadModel', path), path, options)) as ModelOf<P>;
+  return (await modelFromBytes(readFile(path, 'loadModel'), path, options)) as ModelOf<P>;
 }

@@ -3,7 +3,7 @@
  * `.keras`, `.weights.h5` or `.h5`. Files are written whole or not at all.
  */
 import { ValueError } from '../../errors/index.ts';
-import { exists, readBytes, writeAtomic } from '../host.ts';
+import { exists, readFile, writeFile } from '../../platform/index.ts';
 import { readArchive, writeArchive } from './archive.ts';
 import { H5Group, readH5, writeH5 } from './h5.ts';
 import { compileConfig, type JsonObject, type SavableModel, serializeModel } from './serialize.ts';
@@ -99,7 +99,7 @@ export async function saveModel(model: SavableModel, path: string, options: Save
   }
   refuseExisting('save', path, overwrite);
   const bytes = await (path.endsWith('.keras') ? modelToKeras(model, options) : modelToH5(model, options));
-  writeAtomic('save', path, bytes);
+  writeFile(path, bytes, 'save', { folders: true });
 }
 
 /** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. */
@@ -123,7 +123,7 @@ export async function saveWeights(
     root = new H5Group();
     putLegacyWeights(root, model, KERAS_VERSION);
   }
-  writeAtomic('saveWeights', path, await writeH5(root));
+  writeFile(path, await writeH5(root), 'saveWeights', { folders: true });
 }
 
 /** Puts the weights of a tree (either layout) into a model. */
@@ -154,7 +154,7 @@ export async function loadWeights(model: SavableModel, path: string, options: Lo
       hint: 'Give the first layer an inputShape, or call build(inputShape).',
     });
   }
-  const bytes = readBytes('loadWeights', path);
+  const bytes = readFile(path, 'loadWeights');
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const h5 = isZip ? (await readArchive(bytes, path)).weights : bytes;
   loadTree(model, await readH5(h5, path), path, options);

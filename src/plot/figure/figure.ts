@@ -4,6 +4,7 @@
  */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { writeFile } from '../../platform/index.ts';
 import { quiet, type Artist, type Parts } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import { Axes, type Mappable } from '../axes/axes.ts';
@@ -428,14 +429,14 @@ export class Figure implements Displayable {
         const scale = this.scale(options.dpi === 'figure' ? undefined : options.dpi);
         const tight = options.bbox_inches === 'tight';
         const trim = tight ? Math.round((options.pad_inches ?? 0.1) * 100 * scale) : undefined;
-        return host.writeWhole(target, host.drawNow(figure, 'png', scale, trim), who);
+        return writeFile(target, host.drawNow(figure, 'png', scale, trim), who);
       }
       case 'svg':
-        return host.writeWhole(target, host.drawNow(figure, 'svg'), who);
+        return writeFile(target, host.drawNow(figure, 'svg'), who);
       case 'html':
-        return host.writeWhole(target, htmlPage(figure, host.plotlyScript()), who);
+        return writeFile(target, htmlPage(figure, host.plotlyScript()), who);
       case 'json':
-        return host.writeWhole(target, JSON.stringify(figure), who);
+        return writeFile(target, JSON.stringify(figure), who);
       default:
         throw new ValueError({ who, rule: 'the file must end with .png, .svg, .html or .json', received: `'${path}'` });
     }

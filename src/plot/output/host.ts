@@ -1,12 +1,11 @@
 /**
  * @file What plots need of the machine: the drawing thread (started at the first figure, so that it loads while the cell
- * computes), waiting for a drawing with or without blocking, and writing files in one step.
+ * computes), waiting for a drawing with or without blocking.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { MessageChannel, Worker, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import { FileError, KernelabError } from '../../errors/index.ts';
-import { reasonOf, writeWhole as writeFileWhole } from '../../files/host.ts';
+import { KernelabError } from '../../errors/index.ts';
 import type { DrawAnswer, DrawRequest, DrawThreadData } from './render/host.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
@@ -61,15 +60,6 @@ export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Pr
       }
     });
   });
-}
-
-/** Writes a file whole or not at all, so that nobody ever reads half of it. @throws FileError */
-export function writeWhole(path: string, content: string | Uint8Array, who: string): void {
-  try {
-    writeFileWhole(path, content);
-  } catch (cause) {
-    throw new FileError({ who, rule: `the file cannot be written: ${reasonOf(cause)}`, received: `'${path}'`, cause });
-  }
 }
 
 /** Plotly's script for a page that must work without a network. */

@@ -3,7 +3,7 @@
  * of true colour; PNG packages at hand write no palettes), else RGB or RGBA. Filter and compression choices are plain.
  */
 import { zlibSync } from 'fflate';
-import { crc32 } from '../../files/crc.ts';
+import { crc32 } from '../../platform/index.ts';
 
 /** Pixels to be encoded: 1 grey, 3 RGB or 4 RGBA bytes each; or palette indices. */
 export interface Pixels {

@@ -18,7 +18,7 @@ import type {
 } from '../figure/options.ts';
 import { GridSpec as Grid, type GridSpecOptions } from '../layout/gridspec.ts';
 import { makeImage } from '../calls/fields.ts';
-import { writeWhole } from '../output/host.ts';
+import { writeFile } from '../../platform/index.ts';
 import { all, byNumber, forget, inUse } from '../figure/open-figures.ts';
 import type * as o from '../calls/options.ts';
 import { show as showFigures } from '../output/show.ts';
@@ -218,7 +218,7 @@ export function imsave(
       hint: 'await image.imsave(path, array) writes JPEG and BMP too.',
     });
   }
-  writeWhole(path, makeImage(picture, options, who).toPng(), who);
+  writeFile(path, makeImage(picture, options, who).toPng(), who);
 }
 
 /** Shows the open figures. At the end of a cell this happens by itself. */

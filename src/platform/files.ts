@@ -1,0 +1,179 @@
+/**
+ * @file Reading and writing files for every module: what fails is a FileError in the one wording of `file-faults.ts`, and
+ * a file that is written is there whole or not at all. `who` is the call that the student wrote.
+ */
+import { machine } from './current.ts';
+import { draftPath, leftDrafts } from './drafts.ts';
+import { fileFault, type FileDeed } from './file-faults.ts';
+import type { FileFacts, FolderEntry } from './machine.ts';
+
+/** The bytes of a file, by its path or its `file:` address. @throws FileError */
+export function readFile(path: string, who: string): Uint8Array<ArrayBuffer> {
+  const place = localPath(path);
+  return told(who, place, 'read', () => machine.files.read(place));
+}
+
+/** The text of a file. @throws FileError */
+export function readTextFile(path: string, who: string): string {
+  return new TextDecoder().decode(readFile(path, who));
+}
+
+export interface WriteFileOptions {
+  /** Makes the folder when it is missing. Default false: a mistyped path is then an error. */
+  folders?: boolean;
+}
+
+/** Writes a file whole or not at all; on failure the old one stays as it was. @throws FileError */
+export function writeFile(
+  path: string,
+  content: string | Uint8Array,
+  who: string,
+  { folders = false }: WriteFileOptions = {},
+): void {
+  const place = localPath(path);
+  if (folders) makeFolderOf(place, who);
+  told(who, place, 'write', () => writeWhole(place, bytesOf(content)));
+}
+
+/** Adds to the end of a file, making it when needed. @throws FileError */
+export function appendFile(
+  path: string,
+  content: string | Uint8Array,
+  who: string,
+  { folders = false }: WriteFileOptions = {},
+): void {
+  if (folders) makeFolderOf(path, who);
+  told(who, path, 'write', () => {
+    const file = machine.files.open(path, 'append');
+    try {
+      file.write(bytesOf(content));
+    } finally {
+      file.close();
+    }
+  });
+}
+
+/** Copies a file: the copy is there whole or not at all. @throws FileError */
+export function copyFile(from: string, to: string, who: string): void {
+  if (machine.files.facts(from)?.isFile !== true) readFile(from, who); // or its error
+  told(who, to, 'write', () => {
+    const draft = draftPath(to, 'tmp');
+    try {
+      machine.files.copy(from, draft);
+      machine.files.rename(draft, to);
+    } catch (error) {
+      removeQuietly(draft);
+      throw error;
+    }
+  });
+}
+
+/** What lies in a folder. @throws FileError */
+export function listFolder(folder: string, who: string): FolderEntry[] {
+  return told(who, folder, 'list', () => machine.files.list(folder));
+}
+
+/** Makes a folder and those above it. @throws FileError */
+export function makeFolders(folder: string, who: string): void {
+  told(who, folder, 'makeFolder', () => makeEach(folder));
+}
+
+/** Makes the folder of a file that is about to be written. @throws FileError */
+export function makeFolderOf(path: string, who: string): void {
+  told(who, path, 'makeFolder', () => makeEach(machine.paths.dirname(path)));
+}
+
+/** Whether a file or folder is there. */
+export function exists(path: string): boolean {
+  return machine.files.facts(path) !== undefined;
+}
+
+/** Size, time and kind of what is at this place, or undefined when there is nothing. */
+export function factsOf(path: string): FileFacts | undefined {
+  return machine.files.facts(path);
+}
+
+/** Removes a file, or a folder with all that is in it, if there is one. @throws FileError */
+export function remove(path: string, who: string): void {
+  told(who, path, 'write', () => machine.files.remove(path));
+}
+
+/** The same without a word of what fails; a place that cannot be reached holds none. */
+export function removeQuietly(path: string): void {
+  try {
+    machine.files.remove(path);
+  } catch {
+    /* what went wrong before it is what the user must hear */
+  }
+}
+
+/** Does something with a place and tells its faults. */
+function told<T>(who: string, path: string, doing: FileDeed, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw fileFault(cause, { who, path, doing });
+  }
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+function localPath(path: string): string {
+  return /^file:\/\//i.test(path) ? machine.paths.fromUrl(path) : path;
+}
+
+/**
+ * To a neighbour first, then renamed over. A link stays one (what it leads to is replaced), a file keeps its permissions.
+ * What is no plain file (/dev/null, a pipe) is written to directly: a rename would replace the device.
+ */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const { files, paths } = machine;
+  const target = files.linkEnd(path);
+  const old = files.facts(target);
+  if (old?.isFolder) throw Object.assign(new Error(`'${path}' is a folder`), { code: 'EISDIR' });
+  if (old && !old.isFile) return writeAt(target, 'overwrite', bytes);
+  for (const left of leftDrafts(paths.dirname(target), 'tmp')) removeQuietly(left);
+  const draft = draftPath(target, 'tmp');
+  try {
+    writeAt(draft, 'fresh', bytes, old?.mode);
+    files.rename(draft, target);
+  } catch (error) {
+    removeQuietly(draft);
+    throw error;
+  }
+}
+
+function writeAt(path: string, how: 'fresh' | 'overwrite', bytes: Uint8Array, mode?: number): void {
+  const file = machine.files.open(path, how);
+  try {
+    // Before the content: a private file must not be readable meanwhile.
+    if (mode !== undefined) machine.files.setMode(path, mode);
+    file.write(bytes);
+    if (how === 'fresh') file.sync();
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * One by one, since Node's `recursive` never ends where making a folder in one that is there fails with ENOENT (below
+ * /proc).
+ */
+function makeEach(folder: string): void {
+  const { files, paths } = machine;
+  const missing = [paths.resolve(folder)];
+  if (files.facts(missing[0]!)?.isFolder) return;
+  for (let above = paths.dirname(missing[0]!); !files.facts(above) && paths.dirname(above) !== above;) {
+    missing.unshift(above);
+    above = paths.dirname(above);
+  }
+  for (const each of missing) {
+    try {
+      files.makeFolder(each);
+    } catch (error) {
+      if (!files.facts(each)?.isFolder) throw error; // else another process was faster
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** @file The machine behind one interface: files, threads, settings, assets, terminal, timers; and what is said when files fail. */
+export { installMachine, machine, setting } from './current.ts';
+export { crc32, crc32c } from './crc.ts';
+export { draftPath, leftDrafts, machineMark } from './drafts.ts';
+export { fileFault, fileFaultReason, type FileDeed, type FileFaultFacts } from './file-faults.ts';
+export {
+  appendFile,
+  copyFile,
+  exists,
+  factsOf,
+  listFolder,
+  makeFolderOf,
+  makeFolders,
+  readFile,
+  readTextFile,
+  remove,
+  removeQuietly,
+  writeFile,
+} from './files.ts';
+export type { FileFacts, FileSystem, FolderEntry, Machine, OpenFile, Paths, Thread, ThreadInside } from './machine.ts';
+export { memoryFiles } from './memory-files.ts';
