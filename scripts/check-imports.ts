@@ -1,9 +1,13 @@
 /**
- * @file Holds the direction of imports: a room of `src/` imports only rooms above it in ORDER, `kernel/` and `src/`
- * never import each other, and `node:` stays out of the library except in a room's `host.ts` or `host-NAME.ts` (and all of `cli/`).
+ * @file Holds how the modules of the project stand to each other (docs/architecture.md). In `src/`: imports go only to
+ * modules above in ORDER, a module is entered by its index.ts, no files import values from each other in a circle, and
+ * only `platform/*.node.ts` and `cli/` touch Node. `kernel/` and `src/` never import each other, but for `src/cli`.
+ * `node check-imports.ts [FOLDER]` checks another tree.
  */
-import { readFileSync, globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
+import { parse, type Node } from 'acorn';
 
 const ORDER = [
   'errors',
@@ -11,60 +15,229 @@ const ORDER = [
   'platform',
   'files',
   'display',
+  'store',
   'engine',
   'array',
   'image',
-  'store',
   'keras',
   'datasets',
   'plot',
   'cnn',
+  'grade',
   'cli',
 ];
-/** Rooms that stand beside each other and must not know each other. */
+/** Modules that stand beside each other and must not know each other. */
 const STRANGERS: readonly (readonly [string, string])[] = [
   ['datasets', 'keras'],
   ['cnn', 'keras'],
   ['plot', 'datasets'],
 ];
+/** Circles of values that stay, by the files in them, with the reason. */
+const ALLOWED_CIRCLES: readonly { files: readonly string[]; because: string }[] = [
+  {
+    files: ['elementwise', 'reduce', 'movement'].map((name) => `src/engine/graph/ops/${name}.ts`),
+    because:
+      "an operation's formula, builder and gradient stand together, and gradients build nodes of the other kinds",
+  },
+];
+/** What only Node has; `globalThis.process` and the like count too. */
+const NODE_GLOBALS = new Set([
+  'Buffer',
+  'process',
+  'setImmediate',
+  'clearImmediate',
+  'require',
+  'global',
+  '__dirname',
+  '__filename',
+]);
 
+/** One import or re-export of a file. */
+interface Import {
+  readonly from: string;
+  /** Whether the file must be loaded first; types and `import()` need not. */
+  readonly isValue: boolean;
+}
+
+type Rule = 'direction' | 'door' | 'node' | 'circle';
+
+/** What a module may still break, until its owner's next change takes the entry away. */
+const NOT_YET: readonly (readonly [module: string, rule: Rule])[] = [
+  ['array', 'node'],
+  ['image', 'node'],
+  ['engine', 'node'],
+  ['keras', 'node'],
+  ['keras', 'door'],
+  ['plot', 'node'],
+  ['files', 'node'],
+  ['store', 'node'],
+  ['store', 'door'],
+  ['datasets', 'node'],
+  ['datasets', 'door'],
+  ['cli', 'door'],
+  ['arguments', 'circle'],
+];
+
+const root = process.argv[2] ?? '.';
 const problems: string[] = [];
-const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { exclude: ['src/engine/wasm/**'] });
-for (const file of files) {
-  const text = readFileSync(file, 'utf8');
-  for (const [, from] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
-    const problem = judge(file, from!);
-    if (problem) problems.push(`${file}: imports '${from}'. ${problem}`);
-  }
+let waiting = 0;
+const values = new Map<string, string[]>();
+const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { cwd: root, exclude: ['src/engine/wasm/**', '**/*.d.ts'] })
+  .map((file) => file.split(sep).join('/'))
+  .sort();
+for (const file of files) check(file, readFileSync(join(root, file), 'utf8'));
+for (const circle of circles(values)) {
+  if (ALLOWED_CIRCLES.some((allowed) => circle.every((file) => allowed.files.includes(file)))) continue;
+  report(
+    circle[0]!,
+    'circle',
+    `${circle.length} files import values from each other in a circle: ${oneRound(circle).join(' → ')}. A type import does not count; else move what both need into a third file.`,
+  );
 }
 for (const problem of problems) console.error(problem);
-console.log(`import directions: ${files.length} files, ${problems.length} problems`);
+const rest = waiting > 0 ? `, ${waiting} still allowed` : '';
+console.log(`imports: ${files.length} files, ${problems.length} problems${rest}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-function judge(file: string, from: string): string | undefined {
-  const here = file.split(sep);
-  const room = here[0] === 'src' && here.length > 2 ? here[1]! : undefined;
+function report(file: string, rule: Rule, text: string): void {
+  const module = placeOf(file)[1];
+  if (NOT_YET.some(([owner, allowed]) => owner === module && allowed === rule)) waiting++;
+  else problems.push(`${file}: ${text}`);
+}
+
+function check(file: string, text: string): void {
+  const code = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+  const imports = importsOf(text, code);
+  for (const { from } of imports) {
+    const problem = judge(file, from);
+    if (problem) report(file, problem[0], `imports '${from}'. ${problem[1]}`);
+  }
+  values.set(
+    file,
+    imports.filter(({ from, isValue }) => isValue && from.startsWith('.')).map(({ from }) => targetOf(file, from)),
+  );
+  if (!mayUseNode(file)) {
+    for (const name of nodeNames(code))
+      report(file, 'node', `uses ${name}, which only Node has. Ask src/platform for what it gives.`);
+    if (/\bNodeJS\./.test(text)) report(file, 'node', 'uses a type of NodeJS. Only src/platform/*.node.ts may.');
+  }
+}
+
+/** The text has all imports, of types too; the code behind the types tells which are values. */
+function importsOf(text: string, code: Node): Import[] {
+  const loaded = new Set<string>();
+  for (const statement of (code as unknown as { body: Record<string, unknown>[] }).body) {
+    const source = (statement['source'] as { value: string } | null | undefined)?.value;
+    if (source === undefined) continue;
+    // `import { type A } from` has become `import {} from`.
+    const wasTypes =
+      (statement['specifiers'] as unknown[] | undefined)?.length === 0 &&
+      !new RegExp(`import\\s*'${source.replaceAll('.', '\\.')}'`).test(text);
+    if (!wasTypes) loaded.add(source);
+  }
+  const named = [...text.matchAll(/^(?:import|export)\b[^;'"]*?from\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/gm)];
+  return named.map(([, from, direct]) => from ?? direct!).map((from) => ({ from, isValue: loaded.has(from) }));
+}
+
+function judge(file: string, from: string): [Rule, string] | undefined {
+  const [top, module] = placeOf(file);
   if (from.startsWith('node:') || ['fs', 'path', 'worker_threads'].includes(from)) {
-    if (
-      here[0] === 'kernel' ||
-      room === 'cli' ||
-      /^host(-[a-z]+)?\.ts$/.test(here.at(-1)!) ||
-      (room === 'platform' && file.endsWith('.node.ts'))
-    )
-      return undefined;
-    return `Only ${room ?? 'src'}/host.ts (or host-NAME.ts) and src/platform/*.node.ts may use Node's own modules, so that the library can run in a browser worker.`;
+    return mayUseNode(file)
+      ? undefined
+      : ['node', 'Only src/platform/*.node.ts, src/cli and kernel/ may use Node: the library can run in a browser.'];
   }
   if (!from.startsWith('.')) return undefined;
-  const target = relative('.', join(dirname(file), from)).split(sep);
-  if (here[0] !== target[0]) {
-    return here[0] === 'src' && room === 'cli' ? undefined : 'kernel/ and src/ meet only at the display symbol.';
+  const target = targetOf(file, from);
+  const [otherTop, other] = placeOf(target);
+  if (top !== otherTop) {
+    if (top === 'src' && module === 'cli') return undefined;
+    return ['direction', 'kernel/ and src/ meet only at the display symbol.'];
   }
-  if (room === undefined || target.length < 3) return undefined;
-  const [mine, other] = [ORDER.indexOf(room), ORDER.indexOf(target[1]!)];
-  if (other < 0) return `'${target[1]}' is not a room; the rooms are ${ORDER.join(', ')}.`;
-  if (other > mine) return `${room} stands above ${target[1]}; imports go only to rooms above.`;
-  if (STRANGERS.some(([a, b]) => (a === room && b === target[1]) || (b === room && a === target[1]))) {
-    return `${room} and ${target[1]} do not know each other.`;
-  }
+  if (top !== 'src' || other === undefined || other === module) return undefined;
+  if (!ORDER.includes(other)) return ['direction', `'${other}' has no place in the ORDER of scripts/check-imports.ts.`];
+  if (module !== undefined && ORDER.indexOf(other) > ORDER.indexOf(module))
+    return ['direction', `${module} stands above ${other}; imports go only to modules above.`];
+  if (module !== undefined && STRANGERS.some((pair) => pair.includes(module) && pair.includes(other)))
+    return ['direction', `${module} and ${other} do not know each other.`];
+  if (target !== `src/${other}/index.ts`) return ['door', `${other} is entered by its index.ts.`];
   return undefined;
+}
+
+/** The top folder and, in `src/`, the module of a file. */
+function placeOf(file: string): [top: string, module: string | undefined] {
+  const parts = file.split('/');
+  return [parts[0]!, parts[0] === 'src' && parts.length > 2 ? parts[1] : undefined];
+}
+
+function targetOf(file: string, from: string): string {
+  return relative('.', join(dirname(file), from))
+    .split(sep)
+    .join('/');
+}
+
+function mayUseNode(file: string): boolean {
+  return file.startsWith('kernel/') || file.startsWith('src/cli/') || /^src\/platform\/[^/]+\.node\.ts$/.test(file);
+}
+
+/** The names of NODE_GLOBALS that are used as such: not as a property's name, nor for something of the file's own. */
+function nodeNames(code: Node): Set<string> {
+  const used = new Set<string>();
+  const own = new Set<string>();
+  const walk = (node: unknown, parent?: Record<string, unknown>, key?: string): void => {
+    if (Array.isArray(node)) return node.forEach((each) => walk(each, parent, key));
+    if (node === null || typeof node !== 'object') return;
+    const at = node as Record<string, unknown>;
+    if (at['type'] === 'Identifier' && NODE_GLOBALS.has(at['name'] as string)) {
+      const name = at['name'] as string;
+      const type = parent?.['type'] as string;
+      const isProperty =
+        (key === 'property' && type === 'MemberExpression' && parent?.['computed'] !== true) ||
+        (key === 'key' && parent?.['computed'] !== true && parent?.['shorthand'] !== true);
+      const onGlobal =
+        key === 'property' && (parent?.['object'] as { name?: string } | undefined)?.name === 'globalThis';
+      if (/Declarat|^Import|Function/.test(type) && key !== 'body' && key !== 'init') own.add(name);
+      else if (!isProperty || onGlobal) used.add(name);
+    }
+    for (const [name, child] of Object.entries(at)) if (name !== 'loc') walk(child, at, name);
+  };
+  walk(code);
+  return new Set([...used].filter((name) => !own.has(name)));
+}
+
+/** Groups of files that reach each other (Tarjan's strongly connected components of more than one file). */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    low.set(file, order.get(file)!);
+    stack.push(file);
+    for (const next of graph.get(file) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (stack.includes(next)) low.set(file, Math.min(low.get(file)!, low.get(next)!));
+    }
+    if (low.get(file) !== order.get(file)) return;
+    const group = stack.splice(stack.indexOf(file));
+    if (group.length > 1) found.push(group.sort());
+  };
+  for (const file of graph.keys()) if (!order.has(file)) visit(file);
+  return found;
+}
+
+/** A shortest way from the group's first file back to itself. */
+function oneRound(group: readonly string[]): string[] {
+  const start = group[0]!;
+  const ways: string[][] = [[start]];
+  const seen = new Set<string>();
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    for (const next of values.get(way.at(-1)!) ?? []) {
+      if (next === start) return [...way, start];
+      if (seen.has(next) || !group.includes(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return [...group];
 }

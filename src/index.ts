@@ -5,5 +5,5 @@ export * from './image/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';
-export { display, type DisplayHandle } from './display/show.ts';
+export { display, type DisplayHandle } from './display/index.ts';
 export * from './datasets/index.ts';
