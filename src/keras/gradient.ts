@@ -14,7 +14,10 @@ import type { Optimizer } from './optimizers/index.ts';
 /** A function of tensors that gives one number, written with `keras.ops`. */
 export type ScalarFunction = (...tensors: Node[]) => Node;
 
-/** The gradient of `f` towards its first argument: `grad((x) => ops.sum(ops.square(x)))(a)` is 2 a. */
+/**
+ * The gradient of `f` towards its first argument: `grad((x) => ops.sum(ops.square(x)))(a)` is 2 a. A layer or model in it
+ * computes as in `predict`, unless it is called with `{ training: true }`.
+ */
 export function grad(f: ScalarFunction): (...arrays: ArraySource[]) => NDArray {
   return (...arrays) => valueAndGrad(f)(...arrays).gradients[0]!;
 }
@@ -25,11 +28,12 @@ export function valueAndGrad(
 ): (...arrays: ArraySource[]) => { value: NDArray; gradients: NDArray[] } {
   return (...arrays) => {
     const nodes = arrays.map((a) => g.cast(toNode(a as NDArray, 'grad'), 'float32'));
-    const { value, grads } = withTrace(new Trace(true), () => {
+    const trace = new Trace(false);
+    const { value, grads } = withTrace(trace, () => {
       const y = checkLoss('grad', f(...nodes));
       return { value: y, grads: gradients(y, nodes) };
     });
-    const [first, ...rest] = computeOnce([value, ...grads], [], 'grad');
+    const [first, ...rest] = computeOnce([value, ...grads], trace.assigns, 'grad');
     return { value: first!, gradients: rest };
   };
 }
@@ -46,10 +50,11 @@ function checkLoss(who: string, y: unknown): Node {
 
 /**
  * Records a computation with weights: `const tape = keras.gradientTape(() => loss(y, model(x, { training: true })))`.
- * Layers are in training mode unless told otherwise; nothing is computed before `value` or `gradient` is asked.
+ * As in Keras, a layer or model computes as in `predict` unless it is called with `{ training: true }`: then dropout is
+ * on, and running statistics move once. Nothing is computed before `value` or `gradient` is asked.
  */
 class Tape {
-  readonly #trace = new Trace(true);
+  readonly #trace = new Trace(false);
   readonly #loss: Node;
   #value: number | undefined;
 

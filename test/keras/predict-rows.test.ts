@@ -83,6 +83,15 @@ it('batches stay apart where samples may look at each other, memory would grow o
   expect(rows(layers.Lambda((x: Node) => ops.flip(x, { axis: 0 })))).toBe(32);
   expect(rows(layers.Softmax(0))).toBe(32);
   expect(rows(layers.Dense(2, { activation: (x: Node) => ops.flip(x, { axis: 0 }) }))).toBe(32);
+  expect(rows(layers.LayerNormalization({ axis: 1 }))).toBe(128);
+  expect(rows(layers.Softmax(-2))).toBe(32);
+  const input = keras.Input([4]);
+  const normal = keras.Sequential([layers.BatchNormalization()]);
+  const rowsOf = (training: boolean) => {
+    const { knownLayers } = keras.Model(input, normal(input, { training }));
+    return rowsOfRun(knownLayers ?? [], 32);
+  };
+  expect([rowsOf(false), rowsOf(true)]).toEqual([128, 32]);
   const large = keras.Sequential([keras.Input([224, 224, 3]), layers.Conv2D(64, 3)]);
   expect(rowsOfRun(large.knownLayers!, 1)).toBe(2);
   expect(rowsOfRun(large.knownLayers!, 32)).toBe(32);

@@ -8,6 +8,8 @@ import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/graph/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { describe } from '../../arguments/index.ts';
+import { Invocable } from '../common/callable.ts';
 import { computeOnce, gaveNode, toNode } from '../common/tensor.ts';
 import { get as getConstraint, type ConstraintLike } from '../constraints/index.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
@@ -77,44 +79,35 @@ export interface Layer {
 }
 
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
-export class Layer {
-  name!: string;
-  readonly dtype!: DType;
-  built!: boolean;
+export class Layer extends Invocable {
+  name: string;
+  readonly dtype: DType;
+  built = false;
   /** The shape the layer was built for. */
-  buildShape!: SymbolicShape | readonly SymbolicShape[] | undefined;
-  readonly activityRegularizer!: Regularizer | null;
+  buildShape: SymbolicShape | readonly SymbolicShape[] | undefined;
+  readonly activityRegularizer: Regularizer | null;
   /** The uses of this layer in models. */
-  readonly calls!: LayerCall[];
+  readonly calls: LayerCall[] = [];
   /** From inputShape or batchInputShape. */
-  readonly batchInputShape!: SymbolicShape | null;
+  readonly batchInputShape: SymbolicShape | null;
   /** Weights made by this layer itself, in order of creation. */
-  readonly ownWeights!: Weight[];
-  declare private trainableFlag: boolean;
+  readonly ownWeights: Weight[] = [];
+  private trainableFlag: boolean;
 
   constructor(options: LayerOptions = {}) {
-    const self = function layer(inputs: Symbols, callOptions?: CallOptions): unknown {
-      return (self as unknown as Layer).apply(inputs, callOptions);
-    };
-    Object.setPrototypeOf(self, new.target.prototype);
-    Reflect.deleteProperty(self, 'length');
-    Reflect.deleteProperty(self, 'prototype');
+    super();
     const { inputShape, batchInputShape } = options;
-    const fields = {
-      name: options.name ?? autoName(new.target.name),
-      dtype: options.dtype ?? 'float32',
-      built: false,
-      buildShape: undefined,
-      activityRegularizer: getRegularizer(options.activityRegularizer ?? null),
-      calls: [],
-      batchInputShape: batchInputShape ?? (inputShape ? [null, ...asShape(new.target.name, inputShape)] : null),
-      ownWeights: [],
-      trainableFlag: options.trainable ?? true,
-    };
-    for (const [key, value] of Object.entries(fields)) {
-      Object.defineProperty(self, key, { value, writable: true, configurable: true, enumerable: true });
-    }
-    return self as unknown as Layer;
+    this.name = options.name ?? autoName(new.target.name);
+    this.dtype = options.dtype ?? 'float32';
+    this.activityRegularizer = getRegularizer(options.activityRegularizer ?? null);
+    this.batchInputShape = batchInputShape ?? (inputShape ? [null, ...asShape(new.target.name, inputShape)] : null);
+    this.trainableFlag = options.trainable ?? true;
+    markWhenBuilt(this);
+  }
+
+  /** What calling the layer as a function does. */
+  override invoke(inputs: unknown, options?: CallOptions): unknown {
+    return this.apply(inputs, options);
   }
 
   /** The name of the class, as in Keras's files. */
@@ -129,7 +122,10 @@ export class Layer {
 
   // ------------------------------------------------------------ for subclasses
 
-  /** Makes the weights for an input shape (a list of shapes when the layer takes several inputs). */
+  /**
+   * Makes the weights for an input shape with the batch in front (a list of shapes when the layer takes several inputs).
+   * Called by hand it counts as much as the first use: weights are made once.
+   */
   build(_inputShape: SymbolicShape): void {}
 
   /** The computation, in ops. */
@@ -273,12 +269,9 @@ export class Layer {
 
   // --------------------------------------------------------------- application
 
-  /** Builds the layer once, and with it the layers inside that know their shape. */
+  /** Builds the layer for one input or several, unless that was done before. */
   ensureBuilt(shapes: SymbolicShape | readonly SymbolicShape[]): void {
-    if (this.built) return;
-    this.build(shapes as SymbolicShape);
-    this.built = true;
-    this.buildShape = shapes;
+    if (!this.built) this.build(shapes as SymbolicShape);
   }
 
   /** What the layer's function form does. */
@@ -321,7 +314,7 @@ export class Layer {
     const options = { training: training ?? outer.training };
     const list = isNode(inputs) ? [inputs] : inputs;
     this.ensureBuilt(isNode(inputs) ? inputs.shape : inputs.map((x) => x.shape));
-    const given: unknown = this.call(inputs, options);
+    const given: unknown = outer.inMode(options.training, () => this.call(inputs, options));
     const who = `${this.className}.call`;
     const result = Array.isArray(given) ? given.map((y) => gaveNode(who, y)) : gaveNode(who, given);
     const output = this.backward ? this.withOwnGradient(list, result as Node) : result;
@@ -401,17 +394,49 @@ export class Layer {
     });
   }
 
-  toString(): string {
+  /** `<Dense name=dense, built=true>`: what a cell shows. */
+  override toString(): string {
     return `<${this.className} name=${this.name}, built=${this.built}>`;
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
   }
 
   [displaySymbol](): Record<string, unknown> {
     return { 'text/plain': this.toString() };
   }
+}
+
+/**
+ * Gives a layer a `build` that remembers that it was called: by the first use, by hand, or by a layer around it. The
+ * class's own `build` stays the plain method that makes the weights, so that `super.build` reaches it.
+ */
+function markWhenBuilt(layer: Layer): void {
+  // oxlint-disable-next-line typescript/unbound-method -- called with the layer below
+  const { build } = layer;
+  const marked = (shape: SymbolicShape | readonly SymbolicShape[]): void => {
+    checkBuildShape(layer, shape);
+    if (layer.built) return; // weights are made once: those that are there may be trained or loaded
+    const before = layer.ownWeights.length;
+    try {
+      build.call(layer, shape as SymbolicShape);
+    } catch (error) {
+      // what it had made would stand beside the weights of the next try
+      layer.ownWeights.length = before;
+      throw error;
+    }
+    layer.built = true;
+    layer.buildShape = shape;
+  };
+  Object.defineProperty(layer, 'build', { value: marked, writable: true, configurable: true, enumerable: false });
+}
+
+function checkBuildShape(layer: Layer, shape: unknown): void {
+  const size = (n: unknown): boolean => n === null || Number.isInteger(n);
+  const single = (list: unknown): boolean => Array.isArray(list) && list.every(size);
+  if (single(shape) || (Array.isArray(shape) && shape.every(single))) return;
+  throw new ValueError({
+    who: `${layer.name}.build`,
+    rule: 'needs the shape of an input with the batch in front, such as [null, 28, 28, 1]',
+    received: describe(shape),
+  });
 }
 
 /** Weights that were made with `trainable: false` and stay so (running statistics). */

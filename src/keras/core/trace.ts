@@ -7,14 +7,30 @@ import { Variable, g, type Assign, type Node } from '../../engine/graph/index.ts
 import { nextSeed } from '../common/random.ts';
 
 export class Trace {
-  readonly training: boolean;
+  #training: boolean;
   readonly losses: Node[] = [];
   readonly #reads = new Map<Variable, Node>();
   readonly #news = new Map<Variable, Node>();
   readonly #streams = new Map<Variable, number>();
 
   constructor(training: boolean) {
-    this.training = training;
+    this.#training = training;
+  }
+
+  /** Whether the layer that is running computes as in training; layers inside it do as it does. */
+  get training(): boolean {
+    return this.#training;
+  }
+
+  /** Runs a layer's `call` in a mode that holds for all layers inside, also those it calls without passing the mode on. */
+  inMode<T>(training: boolean, call: () => T): T {
+    const outer = this.#training;
+    this.#training = training;
+    try {
+      return call();
+    } finally {
+      this.#training = outer;
+    }
   }
 
   /** The value of a variable before this step (one node for all reads). */

@@ -183,6 +183,8 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   get knownLayers(): readonly Layer[] | undefined {
     if (this.hasOwnCall || !this.topology) return undefined;
+    // Batch statistics and random numbers depend on the batch where a call asks for training.
+    if (this.topology.calls.some((call) => call.options.training === true)) return undefined;
     const inner = this.topology.layers.map((layer) => (layer instanceof Model ? layer.knownLayers : [layer]));
     return inner.some((list) => list === undefined) ? undefined : inner.flatMap((list) => list!);
   }

@@ -1,6 +1,7 @@
 /**
  * @file How many samples `predict` computes in one run. Where every sample is computed on its own, several batches may go
- * through one program: weights are packed and workers woken once for all of them, and no result changes by a bit.
+ * through one program: weights are packed and workers woken once for all of them. Results are the same; only where the
+ * engine computes very small batches by another kernel may the last bit differ, as it does between batch sizes anyway.
  */
 import * as activations from '../activations/index.ts';
 import { factsOf } from '../core/facts.ts';
@@ -20,11 +21,7 @@ function perSample(layer: Layer): boolean {
   const config = layer.getConfig();
   const { activation } = config;
   if (activation !== undefined && activation !== null && !KNOWN.has(activation)) return false;
-  return layer.calls.every((call) => {
-    // Batch statistics and random numbers depend on the batch when a call asks for training.
-    if (call.options.training === true) return false;
-    return stated === true || axesOf(call).every((axes) => stated(config, axes));
-  });
+  return stated === true || layer.calls.every((call) => axesOf(call).every((axes) => stated(config, axes)));
 }
 
 function axesOf({ inputs }: LayerCall): number[] {

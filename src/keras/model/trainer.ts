@@ -50,7 +50,7 @@ export interface TrainableModel extends StepModel, CallbackModel {
   readonly trainableWeights: readonly unknown[];
   /** The size of each output's last axis, where it is known. */
   outputUnits(): readonly (number | undefined)[];
-  /** Every layer that computes, those of nested models too; undefined where a `call` of one's own does. */
+  /** Every layer that computes, those of nested models too; undefined where a `call` of one's own or a call in training mode does. */
   readonly knownLayers: readonly Layer[] | undefined;
   /** The layer that gives each output, where it is known. */
   readonly outputLayers: readonly Layer[];
