@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { fromTyped, np } from '../src/array/index.ts';
 import { image } from '../src/image/index.ts';
-import { catalog } from '../src/datasets/catalog.ts';
+import { catalogue } from '../src/datasets/catalogue.ts';
 import { digit, garment } from './stand-ins/digits-and-garments.ts';
 import { animal, book, bust, face } from './stand-ins/portraits.ts';
 import type { Rng } from './stand-ins/render.ts';
@@ -51,7 +51,7 @@ async function pictures(): Promise<void> {
   if (only && only !== 'pictures') return;
   const rng = np.random.defaultRng(4);
   let kind = 0;
-  for (const { file: path } of catalog['faces-and-animals'].files) {
+  for (const { file: path } of catalogue.find(({ name }) => name === 'faces-and-animals')!.files) {
     const [h, w] = [rng.integers(96, 121), rng.integers(90, 121)];
     const number = Number(/(\d+)\.jpg$/.exec(path)![1]);
     // Of the ten test pictures every odd one shows a person, as in the lecture.

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
-import { catalog } from '../datasets/catalog.ts';
+import { catalogue as dataSets } from '../datasets/catalogue.ts';
 import {
   bundlesOf,
   environment,
@@ -19,7 +19,7 @@ import {
   type FileState,
 } from '../store/index.ts';
 
-const everything: Catalogue = Object.values(catalog);
+const everything: Catalogue = [...dataSets];
 const setsOf = (names: readonly string[] = []): Bundle[] => bundlesOf(everything, names);
 const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 

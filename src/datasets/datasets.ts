@@ -1,5 +1,5 @@
 /** @file The `datasets` namespace. */
-export { mnist, fashionMnist, cifar10, load_mnist } from './loaders.ts';
+export * from './sets/index.ts';
 export { ImageDataGenerator } from './augment/index.ts';
 export type {
   Batch,
@@ -10,10 +10,9 @@ export type {
   Table,
   TransformParameters,
 } from './augment/index.ts';
-export { facesAndAnimals } from './faces-and-animals.ts';
-export { lectureImage, lectureImageNames } from './lecture-images.ts';
-export type { Loaded, LoadMnistOptions } from './loaders.ts';
-export type { FacesAndAnimals } from './faces-and-animals.ts';
-export type { LectureImage } from './lecture-images.ts';
+export type { ArraySet, Loaded } from './array-set.ts';
+export type { FacesAndAnimals, FacesAndAnimalsOptions } from './sets/faces-and-animals.ts';
+export type { LectureImage } from './sets/lecture-images.ts';
+export type { LoadMnistOptions } from './sets/mnist.ts';
+export type { LoadOptions } from './options.ts';
 export type { Provenance, Source } from './provide.ts';
-export type { StoreOptions } from '../store/index.ts';

@@ -1,6 +1,8 @@
 /** @file From the files of a data set, or from the project's own stand-in for them, to what a loader returns. */
 import { NetworkError, say } from '../errors/index.ts';
-import { environment, obtain, showNotice, type Entry, type Origin, type StoreOptions } from '../store/index.ts';
+import { environment, obtain, showNotice, type Entry, type Origin } from '../store/index.ts';
+import type { LoadOptions } from './options.ts';
+import type { DataSet } from './set.ts';
 
 /** Where the data came from: `'stand-in'` means drawn by kernelab because the real data could not be had. */
 export type Source = Origin | 'stand-in';
@@ -14,15 +16,14 @@ export interface Provenance {
 /** Checked paths of all files, or undefined (with the reason) when stand-ins must do. */
 export async function provide(
   files: readonly Entry[],
-  what: { en: string; ko: string },
-  standIn: { en: string; ko: string },
-  options: StoreOptions = {},
+  { label, standIn: { label: drawn } }: Pick<DataSet, 'label' | 'standIn'>,
+  options: LoadOptions = {},
 ): Promise<{ paths: string[] | undefined } & Provenance> {
   try {
     const paths: string[] = [];
     let source: Origin = 'mirror';
     for (const file of files) {
-      const { path, origin } = await obtain(file, { who: 'datasets', ...options });
+      const { path, origin } = await obtain(file, { ...options, who: 'datasets' });
       paths.push(path);
       if (origin === 'download' || source === 'mirror') source = origin;
     }
@@ -44,8 +45,8 @@ export async function provide(
         ? { en: 'KERNELAB_OFFLINE is set', ko: 'KERNELAB_OFFLINE이 켜져 있음' }
         : { en: 'the download failed', ko: '내려받기 실패' };
     const notice = say({
-      en: `${what.en} could not be fetched (${why.en}). Instead you get ${standIn.en}, drawn by kernelab: good for trying the lab out, not for its results. ${remedy.en}`,
-      ko: `${what.ko}: 데이터를 가져오지 못했습니다(${why.ko}). 대신 kernelab이 직접 그린 자료(${standIn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. ${remedy.ko}`,
+      en: `${label.en} could not be fetched (${why.en}). Instead you get ${drawn.en}, drawn by kernelab: good for trying the lab out, not for its results. ${remedy.en}`,
+      ko: `${label.ko}: 데이터를 가져오지 못했습니다(${why.ko}). 대신 kernelab이 직접 그린 자료(${drawn.ko})를 씁니다. 실습 연습용이며 결과는 실제 데이터와 다릅니다. ${remedy.ko}`,
     });
     showNotice(notice);
     return { paths: undefined, source: 'stand-in', notice };

@@ -94,7 +94,7 @@ describe('what a lecturer reads', () => {
         "kernelab data mirror: one folder is needed",
         "kernelab data serve: one folder is needed",
         "Unknown option '--all'",
-        "ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnis'. Did you mean 'mnist'?",
+        "ValueError: kernelab data: the data sets are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?",
       ]
     `);
     const [english, korean] = await Promise.all([run([]), run([], { KERNELAB_LANG: 'ko' })]);
@@ -110,7 +110,7 @@ describe('what a lecturer reads', () => {
                                          let others fetch from that folder: this machine only,
                                          or whoever reaches ADDRESS (0.0.0.0: every network)
 
-      Sets: fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals (all, unless some are named)
+      Sets: cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist (all, unless some are named)
       KERNELAB_DATA       a folder or address that is asked before the internet
       KERNELAB_CACHE      the folder for downloads
       KERNELAB_OFFLINE=1  never try the internet",
@@ -126,7 +126,7 @@ describe('what a lecturer reads', () => {
                                          그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
                                          또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
-      SET: fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals (쓰지 않으면 모두)
+      SET: cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist (쓰지 않으면 모두)
       KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
       KERNELAB_CACHE      내려받은 파일을 두는 폴더
       KERNELAB_OFFLINE=1  인터넷을 쓰지 않음"
@@ -145,11 +145,11 @@ describe('what a lecturer reads', () => {
         "",
         "KERNELAB_CACHE  <cache>
 
-         0 / 4   30.9 MB  fashion-mnist      Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes
-         0 / 4   11.6 MB  mnist              MNIST: 70,000 handwritten digits, 28 x 28
          0 / 1  170.1 MB  cifar10            CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes
-         0 / 2    846 kB  lecture-images     The lecture pictures david.png and book.png
         0 / 40    230 kB  faces-and-animals  15 faces, 15 animals and 10 test pictures of the transfer-learning lecture
+         0 / 4   30.9 MB  fashion-mnist      Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes
+         0 / 2    846 kB  lecture-images     The lecture pictures david.png and book.png
+         0 / 4   11.6 MB  mnist              MNIST: 70,000 handwritten digits, 28 x 28
 
       0 files here, 51 missing (213.6 MB), 0 wrong.
       \`npx kernelab data fetch\` downloads what is missing.",

@@ -106,15 +106,15 @@ describe('folders', () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "ValueError: ImageDataGenerator.flowFromDirectory: targetSize is [height, width] in pixels. Received [2].",
-        "ValueError: ImageDataGenerator.flowFromDirectory: targetSize is [height, width] in pixels. Received [2,2.5].",
-        "ValueError: ImageDataGenerator.flowFromDirectory: colorMode is one of rgb, rgba, grayscale. Received 'RGB'.",
-        "ValueError: ImageDataGenerator.flowFromDirectory: interpolation is one of nearest, bilinear, bicubic, hamming, box, lanczos. Received 'cubic'.",
-        "ValueError: ImageDataGenerator.flowFromDirectory: classMode is one of categorical, binary, sparse, input, null. Received 'onehot'.",
-        "ValueError: ImageDataGenerator.flowFromDirectory: subset is one of training, validation. Received 'test'.",
-        "ValueError: ImageDataGenerator.flowFromDirectory: saveFormat is one of png, jpg, jpeg, bmp. Received 'gif'.",
-        "ValueError: ImageDataGenerator.flowFromDirectory: brokenFiles is one of fail, skip. Received 'ignore'.",
-        "ValueError: flow: batchSize is a whole number of at least 1. Received 0.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: targetSize must be [height, width] in pixels. Received [2].",
+        "ValueError: ImageDataGenerator.flowFromDirectory: targetSize must be [height, width] in pixels. Received [2, 2.5].",
+        "ValueError: ImageDataGenerator.flowFromDirectory: colorMode must be 'rgb', 'rgba' or 'grayscale'. Received 'RGB'. Did you mean 'rgb'?",
+        "ValueError: ImageDataGenerator.flowFromDirectory: interpolation must be 'nearest', 'bilinear', 'bicubic', 'hamming', 'box' or 'lanczos'. Received 'cubic'.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: classMode must be 'categorical', 'binary', 'sparse', 'input' or null. Received 'onehot'.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: subset must be 'training' or 'validation'. Received 'test'.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: saveFormat must be 'png', 'jpg', 'jpeg' or 'bmp'. Received 'gif'.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: brokenFiles must be 'fail' or 'skip'. Received 'ignore'.",
+        "ValueError: ImageDataGenerator.flowFromDirectory: batchSize must be a whole number of at least 1. Received 0.",
         "FileError: ImageDataGenerator.flowFromDirectory: the folder must exist and be readable. Received '…/data/cow'. The program runs in <here>.",
       ]
     `);
@@ -287,15 +287,15 @@ describe('arguments', () => {
     ].map((options) => refusal(() => ImageDataGenerator(options as never)));
     expect(await Promise.all(calls)).toMatchInlineSnapshot(`
       [
-        "ValueError: ImageDataGenerator: zoomRange is a number or a pair [lo, hi]. Received NaN.",
-        "ValueError: ImageDataGenerator: zoomRange is a number or a pair [lo, hi]. Received 'wide'.",
-        "ValueError: ImageDataGenerator: brightnessRange is a pair [lo, hi]. Received [1,"2"].",
-        "ValueError: ImageDataGenerator: preprocessingFunction is a function of one picture. Received rescale.",
-        "ValueError: ImageDataGenerator: dtype is float32 or float64. Received 'float16'.",
-        "ValueError: ImageDataGenerator: widthShiftRange is a number or a list of numbers. Received [].",
-        "ValueError: ImageDataGenerator: rotationRange is a number. Received '20'.",
-        "ValueError: ImageDataGenerator: validationSplit lies strictly between 0 and 1. Received -0.1.",
-        "ValueError: ImageDataGenerator: dataFormat is channels_last or channels_first. Received 'channels_middle'.",
+        "ValueError: ImageDataGenerator: zoomRange must be a number or a pair [lo, hi]. Received NaN.",
+        "ValueError: ImageDataGenerator: zoomRange must be a number or a pair [lo, hi]. Received 'wide'.",
+        "ValueError: ImageDataGenerator: brightnessRange must be a pair [lo, hi]. Received [1, '2'].",
+        "ValueError: ImageDataGenerator: preprocessingFunction must be a function. Received 'rescale'.",
+        "ValueError: ImageDataGenerator: dtype must be 'float32' or 'float64'. Received 'float16'. Did you mean 'float32'?",
+        "ValueError: ImageDataGenerator: widthShiftRange must be a number or a list of numbers. Received [].",
+        "ValueError: ImageDataGenerator: rotationRange must be a number. Received '20'.",
+        "ValueError: ImageDataGenerator: validationSplit must be a number from 0 and below 1. Received -0.1.",
+        "ValueError: ImageDataGenerator: dataFormat must be 'channels_last' or 'channels_first'. Received 'channels_middle'. Did you mean 'channels_first'?",
       ]
     `);
   });

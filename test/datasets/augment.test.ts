@@ -145,7 +145,7 @@ describe('flow', () => {
       `[ShapeError: ImageDataGenerator.flow: x and y must have the same length. Received x (4, 3, 3, 1), y (3,).]`,
     );
     expect(() => generator.flow(x, y, { batchSize: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: flow: batchSize is a whole number of at least 1. Received 0.]`,
+      `[ValueError: ImageDataGenerator.flow: batchSize must be a whole number of at least 1. Received 0.]`,
     );
   });
 });

@@ -4,6 +4,6 @@ import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
 import { spareThreads } from '../../src/datasets/augment/host-threads.ts';
 
 console.log((await spareThreads()?.check([]))?.length);
-const horizontalFlip = (() => true) as unknown as boolean; // cannot be sent to a thread
-const flow = ImageDataGenerator({ horizontalFlip }).flow(np.ones([4, 3, 3, 1]), { batchSize: 2 });
+const widthShiftRange = Object.assign([1], { of: () => 1 }); // cannot be sent to a thread
+const flow = ImageDataGenerator({ widthShiftRange }).flow(np.ones([4, 3, 3, 1]), { batchSize: 2 });
 await flow.next().catch((error: Error) => console.log(error.name));

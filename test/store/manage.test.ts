@@ -17,11 +17,10 @@ import { get } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { catalog } from '../../src/datasets/catalog.ts';
+import { catalogue as sets } from '../../src/datasets/catalogue.ts';
 import { bundlesOf, fetchAll, list, mirror, serve, verify, type Catalogue } from '../../src/store/index.ts';
 import { copyWhole } from '../../src/store/host-drafts.ts';
 
-const sets: Catalogue = Object.values(catalog);
 const lecture = bundlesOf(sets, ['lecture-images']);
 
 const root = mkdtempSync(join(tmpdir(), 'kernelab-manage-'));
@@ -63,7 +62,7 @@ describe('without any data', () => {
 
   it('names the sets when one is misspelt, and wants a folder to serve', async () => {
     expect(() => bundlesOf(sets, ['mnis'])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: kernelab data: the data sets are fashion-mnist, mnist, cifar10, lecture-images, faces-and-animals. Received 'mnis'. Did you mean 'mnist'?]`,
+      `[ValueError: kernelab data: the data sets are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?]`,
     );
     await expect(serve(sets, join(cache, 'none'))).rejects.toThrow(
       /^kernelab data serve: the first argument must be a folder/,

@@ -1,29 +1,37 @@
 /** @file `flow`: batches of augmented pictures from an array (n, h, w, c). */
+import { anything, flag, integer, optionsOf, readOptions, word, type Filled } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
-import { choice } from './file-iterator.ts';
 import { warnOfChannels } from './layout.ts';
-import { saveFormats, savePictures } from './save.ts';
+import { savePictures, saveRules, type SaveOptions } from './save.ts';
 import type { TransformParameters } from './transform.ts';
 
-export interface FlowOptions {
+export interface FlowOptions extends SaveOptions {
   batchSize?: number;
   /** A new order every epoch; default true. */
   shuffle?: boolean;
-  /** One weight a sample, the third part of a batch; ignored without labels. */
+  /** One weight per sample, the third part of a batch; ignored without labels. */
   sampleWeight?: NDArray | readonly number[];
   /** Seeds the generator with seed + batches seen before every batch. */
   seed?: number;
-  /** A folder that also gets every picture as a file, stretched to 0..255. */
-  saveToDir?: string;
-  savePrefix?: string;
-  saveFormat?: (typeof saveFormats)[number];
   /** Do not ask that both parts of a validation split hold the same labels. */
   ignoreClassSplit?: boolean;
   subset?: 'training' | 'validation';
 }
+
+const flowOptions = optionsOf<FlowOptions>()({
+  ...saveRules,
+  batchSize: integer({ from: 1 }).or(32),
+  shuffle: flag().or(true),
+  sampleWeight: anything<NDArray | readonly number[]>('an array or list of numbers'),
+  seed: integer(),
+  ignoreClassSplit: flag().or(false),
+  subset: word('training', 'validation'),
+});
+
+const who = 'ImageDataGenerator.flow';
 
 interface Draw {
   transform: TransformParameters;
@@ -37,14 +45,15 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
   private readonly y: NDArray | undefined;
   private readonly weights: NDArray | undefined;
   private readonly generator: ImageDataGenerator;
-  private readonly options: FlowOptions;
+  private readonly options: Filled<FlowOptions, (typeof flowOptions)['rules']>;
 
   constructor(
     generator: ImageDataGenerator,
     x: NDArray | readonly [NDArray, NDArray | NDArray[]],
     y: NDArray | undefined,
-    options: FlowOptions,
+    given: FlowOptions | undefined,
   ) {
+    const options = readOptions(who, given, flowOptions);
     const [pictures, extras] = Array.isArray(x)
       ? [x[0] as NDArray, [x[1] as NDArray | NDArray[]].flat()]
       : [x as NDArray, []];
@@ -57,7 +66,7 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     ] as const) {
       if (other === undefined || other.shape[0] === n) continue;
       throw new ShapeError({
-        who: 'ImageDataGenerator.flow',
+        who,
         rule: `x and ${name} must have the same length`,
         received: `x ${shapeText(pictures.shape)}, ${name} ${shapeText(other.shape)}`,
       });
@@ -65,22 +74,20 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     const { dataFormat, validationSplit, dtype } = generator.settings;
     if (pictures.ndim !== 4) {
       throw new ShapeError({
-        who: 'ImageDataGenerator.flow',
+        who,
         rule: 'pictures are an array of rank 4, (n, h, w, c)',
         received: `x ${shapeText(pictures.shape)}`,
         hint: pictures.ndim === 3 ? "Grey pictures need a channel axis: x.at('...', np.newaxis)." : undefined,
       });
     }
-    warnOfChannels('ImageDataGenerator.flow', pictures, dataFormat);
-    const { subset, saveFormat } = options;
-    if (saveFormat !== undefined) choice('ImageDataGenerator.flow', 'saveFormat', saveFormat, saveFormats);
-    if (subset !== undefined) choice('ImageDataGenerator.flow', 'subset', subset, ['training', 'validation']);
+    warnOfChannels(who, pictures, dataFormat);
+    const { subset } = options;
     const cut = (a: NDArray): NDArray => takePart(a, validationSplit, subset);
     if (subset !== undefined && y !== undefined && !options.ignoreClassSplit) sameLabels(y, validationSplit);
     const part = cut(pictures);
     super(part.shape[0]!, {
-      batchSize: options.batchSize ?? 32,
-      shuffle: options.shuffle ?? true,
+      batchSize: options.batchSize,
+      shuffle: options.shuffle,
       seed: options.seed,
       random: generator.random,
     });
@@ -133,7 +140,7 @@ function sameLabels(y: NDArray, split: number): void {
   const [first, rest] = [np.unique(y.at(`:${at}`)), np.unique(y.at(`${at}:`))];
   if (String(first.toTyped()) === String(rest.toTyped())) return;
   throw new ValueError({
-    who: 'ImageDataGenerator.flow',
+    who,
     rule: 'the training and validation parts must hold the same labels',
     received: `validation ${String(first.toTyped())}; training ${String(rest.toTyped())}`,
     hint:

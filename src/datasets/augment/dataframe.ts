@@ -1,11 +1,22 @@
 /** @file `flowFromDataframe`: file names and labels from a table (records, columns or a CSV file). */
 import { parse } from 'csv-parse/sync';
 import { np } from '../../array/index.ts';
-import { FormatError, ValueError, nearest, say } from '../../errors/index.ts';
+import { FormatError, ValueError, say } from '../../errors/index.ts';
 import { classLabels, type BatchOf, type ClassMode } from './directory.ts';
 import {
-  FileIterator,
+  anything,
   choice,
+  didYouMean,
+  flag,
+  list,
+  nearestName,
+  optionsOf,
+  readOptions,
+  text,
+} from '../../arguments/index.ts';
+import {
+  FileIterator,
+  fileRules,
   emptySubset,
   loadOptions,
   pictureEndings,
@@ -38,19 +49,29 @@ export interface DataframeOptions extends FileOptions {
   validateFilenames?: boolean;
 }
 
+const dataframeOptions = optionsOf<DataframeOptions>()({
+  ...fileRules,
+  directory: text().orNull(),
+  xCol: text().or('filename'),
+  yCol: anything<string | readonly string[]>('the name of a column, or a list of names').or('class'),
+  weightCol: text(),
+  classes: list(text()),
+  classMode: choice('categorical', 'binary', 'sparse', 'input', 'multi_output', 'raw', 'other', null).or('categorical'),
+  validateFilenames: flag().or(true),
+});
+
 const who = 'ImageDataGenerator.flowFromDataframe';
 
 /** Reads the table, checks labels and files, and says how many there are. */
 export async function flowFromDataframe<M extends DataframeOptions['classMode'] = 'categorical'>(
   generator: ImageDataGenerator,
   table: Table,
-  options: DataframeOptions & { classMode?: M },
+  given: (DataframeOptions & { classMode?: M }) | undefined,
 ): Promise<FileIterator<BatchOf<M>>> {
-  const { directory, xCol = 'filename', yCol = 'class', weightCol, validateFilenames = true } = options;
-  const classMode =
-    options.classMode === 'other' ? 'raw' : options.classMode === undefined ? 'categorical' : options.classMode;
-  choice(who, 'classMode', classMode, ['categorical', 'binary', 'sparse', 'input', 'multi_output', 'raw', null]);
-  const load = loadOptions(options, generator.settings.kerasCompat, who);
+  const options = readOptions(who, given as DataframeOptions | undefined, dataframeOptions);
+  const { directory, xCol, yCol, weightCol, validateFilenames } = options;
+  const classMode = options.classMode === 'other' ? 'raw' : options.classMode;
+  const load = loadOptions(options, generator.settings.kerasCompat);
   const all = await rowsOf(table);
   const labelled = classMode !== null && classMode !== 'input';
   const columns = [xCol, ...(labelled ? [yCol].flat() : []), ...(weightCol ? [weightCol] : [])];
@@ -72,7 +93,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   if (byClass) [rows, names] = withClasses(rows, yCol as string, options.classes, classMode);
   const [start, stop] = subsetRange(rows.length, generator.settings.validationSplit, options.subset);
   let kept = rows.slice(start, stop);
-  if (validateFilenames) kept = await withoutBroken(kept, options.brokenFiles ?? 'fail', who);
+  if (validateFilenames) kept = await withoutBroken(kept, options.brokenFiles, who);
   const checked = validateFilenames ? 'validated' : 'non-validated';
   console.log(
     `Found ${kept.length} ${checked} image filenames${byClass ? ` belonging to ${names.length} classes` : ''}.`,
@@ -209,12 +230,12 @@ async function rowsOf(table: Table): Promise<readonly Row[]> {
 function requireColumn(rows: readonly Row[], column: string): void {
   const known = Object.keys(rows[0] ?? {});
   if (rows.length === 0 || known.includes(column)) return;
-  const meant = nearest(column, known);
+  const near = nearestName(column, known);
   throw new ValueError({
     who,
     rule: `the table has no column '${column}'`,
     received: `columns ${known.join(', ')}`,
-    hint: meant ? `Did you mean '${meant}'?` : 'xCol and yCol name the columns.',
+    hint: near ? didYouMean(near) : 'xCol and yCol name the columns.',
   });
 }
 

@@ -1,9 +1,10 @@
-/** @file `flowFromDirectory`: one sub-folder a class, labels from the folder names. */
+/** @file `flowFromDirectory`: one sub-folder per class, labels from the folder names. */
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
 import { FileError, say } from '../../errors/index.ts';
+import { choice, flag, list, optionsOf, readOptions, text } from '../../arguments/index.ts';
 import {
   FileIterator,
-  choice,
+  fileRules,
   pictureEndings,
   emptySubset,
   loadOptions,
@@ -29,17 +30,24 @@ export interface DirectoryOptions extends FileOptions {
   followLinks?: boolean;
 }
 
+const directoryOptions = optionsOf<DirectoryOptions>()({
+  ...fileRules,
+  classes: list(text()),
+  classMode: choice('categorical', 'binary', 'sparse', 'input', null).or('categorical'),
+  followLinks: flag().or(false),
+});
+
 const who = 'ImageDataGenerator.flowFromDirectory';
 
 /** Lists the pictures of every class and says how many there are. */
 export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
   generator: ImageDataGenerator,
   directory: string,
-  options: DirectoryOptions & { classMode?: M },
+  given: (DirectoryOptions & { classMode?: M }) | undefined,
 ): Promise<FileIterator<BatchOf<M>>> {
-  const { classMode = 'categorical', followLinks = false } = options;
-  choice(who, 'classMode', classMode, ['categorical', 'binary', 'sparse', 'input', null]);
-  const load = loadOptions(options, generator.settings.kerasCompat, who);
+  const options = readOptions(who, given as DirectoryOptions | undefined, directoryOptions);
+  const { classMode, followLinks } = options;
+  const load = loadOptions(options, generator.settings.kerasCompat);
   // Jupyter leaves hidden folders (.ipynb_checkpoints) wherever it edits; Keras counts them as a class.
   const wanted = (name: string): boolean => generator.settings.kerasCompat || !name.startsWith('.');
   const names = options.classes?.length ? [...options.classes] : (await subfolders(directory, who)).filter(wanted);
@@ -58,7 +66,7 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
     const [start, stop] = subsetRange(all.length, generator.settings.validationSplit, options.subset);
     files.push(...all.slice(start, stop).map((file) => ({ path: paths.join(directory, file), name: file, label })));
   }
-  files = await withoutBroken(files, options.brokenFiles ?? 'fail', who);
+  files = await withoutBroken(files, options.brokenFiles, who);
   console.log(`Found ${files.length} images belonging to ${names.length} classes.`);
   if (files.length === 0) {
     showNotice(

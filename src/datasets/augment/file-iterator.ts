@@ -1,12 +1,13 @@
 /** @file Batches of pictures read from files; folders and tables only differ in where names and labels come from. */
 import { fromTyped, type NDArray } from '../../array/index.ts';
-import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
+import { flag, integer, Rule, word, type Filled } from '../../arguments/index.ts';
+import { FormatError, KernelabError, say } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { spareThreads } from './host-threads.ts';
 import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
 import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
 import { checkPictures } from './probe.ts';
-import { saveFormats, savePictures, type SaveOptions } from './save.ts';
+import { savePictures, saveRules, type SaveOptions } from './save.ts';
 import type { TransformParameters } from './transform.ts';
 
 /** Endings that count as pictures; Keras's list. */
@@ -23,7 +24,7 @@ export interface FileOptions extends SaveOptions {
   subset?: 'training' | 'validation';
   interpolation?: Interpolation;
   keepAspectRatio?: boolean;
-  /** What to do about a file that is no picture: fail (default) or leave it out and say so once. */
+  /** What to do about a file that is not a picture: fail (default) or leave it out and say so once. */
   brokenFiles?: 'fail' | 'skip';
 }
 
@@ -62,13 +63,13 @@ export class FileIterator<B extends Batch = Batch> extends BatchIterator<Draw, B
   readonly imageShape: readonly number[];
   private readonly generator: ImageDataGenerator;
   private readonly files: FileSet;
-  private readonly options: FileOptions;
+  private readonly options: FilledFileOptions;
   private readonly load: LoadOptions;
 
-  constructor(generator: ImageDataGenerator, files: FileSet, options: FileOptions, load: LoadOptions) {
+  constructor(generator: ImageDataGenerator, files: FileSet, options: FilledFileOptions, load: LoadOptions) {
     super(files.paths.length, {
-      batchSize: options.batchSize ?? 32,
-      shuffle: options.shuffle ?? true,
+      batchSize: options.batchSize,
+      shuffle: options.shuffle,
       seed: options.seed,
       random: generator.random,
     });
@@ -121,38 +122,30 @@ export class FileIterator<B extends Batch = Batch> extends BatchIterator<Draw, B
   }
 }
 
-/** Checks the options and keeps what loading a file needs. */
-export function loadOptions(options: FileOptions, kerasCompat: boolean, who: string): LoadOptions {
-  const { targetSize = [256, 256], colorMode = 'rgb', interpolation = 'nearest', keepAspectRatio = false } = options;
-  if (targetSize.length !== 2 || !targetSize.every((side) => Number.isInteger(side) && side > 0)) {
-    throw new ValueError({
-      who,
-      rule: 'targetSize is [height, width] in pixels',
-      received: JSON.stringify(targetSize),
-    });
-  }
-  choice(who, 'colorMode', colorMode, ['rgb', 'rgba', 'grayscale']);
-  choice(who, 'interpolation', interpolation, ['nearest', 'bilinear', 'bicubic', 'hamming', 'box', 'lanczos']);
-  if (options.saveFormat !== undefined) choice(who, 'saveFormat', options.saveFormat, saveFormats);
-  if (options.subset !== undefined) choice(who, 'subset', options.subset, ['training', 'validation']);
-  if (options.brokenFiles !== undefined) choice(who, 'brokenFiles', options.brokenFiles, ['fail', 'skip']);
-  return {
-    targetSize: [targetSize[0], targetSize[1]],
-    colorMode,
-    interpolation,
-    keepAspectRatio,
-    kerasCompat,
-  };
-}
+/** What each of the common options takes. */
+export const fileRules = {
+  ...saveRules,
+  targetSize: new Rule<readonly [number, number]>(
+    { en: '[height, width] in pixels', ko: '픽셀 수 [높이, 너비]' },
+    (value) => Array.isArray(value) && value.length === 2 && value.every((n) => Number.isInteger(n) && n > 0),
+  ).or([256, 256]),
+  colorMode: word('rgb', 'rgba', 'grayscale').or('rgb'),
+  batchSize: integer({ from: 1 }).or(32),
+  shuffle: flag().or(true),
+  seed: integer(),
+  subset: word('training', 'validation'),
+  interpolation: word('nearest', 'bilinear', 'bicubic', 'hamming', 'box', 'lanczos').or('nearest'),
+  keepAspectRatio: flag().or(false),
+  brokenFiles: word('fail', 'skip').or('fail'),
+};
 
-/** Refuses a word that is not one of the choices. */
-export function choice(who: string, name: string, value: unknown, choices: readonly (string | null)[]): void {
-  if (choices.includes(value as string | null)) return;
-  throw new ValueError({
-    who,
-    rule: `${name} is one of ${choices.map(String).join(', ')}`,
-    received: `'${String(value)}'`,
-  });
+/** The common options with their defaults. */
+export type FilledFileOptions = Filled<FileOptions, typeof fileRules>;
+
+/** What loading a file needs of the options. */
+export function loadOptions(options: FilledFileOptions, kerasCompat: boolean): LoadOptions {
+  const { targetSize, colorMode, interpolation, keepAspectRatio } = options;
+  return { targetSize: [targetSize[0], targetSize[1]], colorMode, interpolation, keepAspectRatio, kerasCompat };
 }
 
 /** The part of `count` samples that a subset takes: validation is the first part. */
@@ -173,7 +166,7 @@ export function emptySubset(what: string, count: number, split: number): string 
 /** So many pictures take a few seconds to check, and the student should know what is going on. */
 const manyFiles = 2000;
 
-/** Reads every file once (on spare threads) and leaves out, or refuses in one message, those that are no pictures. */
+/** Reads every file once (on spare threads) and leaves out, or refuses in one message, those that are not pictures. */
 export async function withoutBroken<T extends { path: string }>(
   files: readonly T[],
   what: 'fail' | 'skip',

@@ -2,6 +2,15 @@
  * @file `ImageDataGenerator`: random transforms and standardisation of pictures, from arrays, folders or tables, with
  * Keras's arguments, draws and arithmetic. Rescaling alone: `ImageDataGenerator({ rescale: 1 / 255 })`.
  */
+import {
+  checkOptions,
+  flag,
+  integer,
+  isPlainObject,
+  optionsOf,
+  readOptions,
+  refuseSurplus,
+} from '../../arguments/index.ts';
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
@@ -18,6 +27,25 @@ import { drawTransform, identity, type TransformParameters } from './transform.t
 import { channelAxis, toChannelsFirst, toChannelsLast, warnOfChannels } from './layout.ts';
 import type { Picture } from './warp.ts';
 
+export interface FitOptions {
+  /** Learn from random transforms of the pictures instead of the pictures themselves. Default false. */
+  augment?: boolean;
+  /** With `augment`: transforms per picture. Default 1. */
+  rounds?: number;
+  /** Seeds the draws. */
+  seed?: number;
+}
+
+const fitOptions = optionsOf<FitOptions>()({
+  augment: flag().or(false),
+  rounds: integer({ from: 1 }).or(1),
+  seed: integer(),
+});
+
+const seedOption = optionsOf<{ seed?: number | undefined }>()({ seed: integer() });
+
+const transformNames = new Set(Object.keys(identity));
+
 class Generator {
   readonly settings: Settings;
   readonly statistics: Statistics = {};
@@ -26,9 +54,9 @@ class Generator {
   private readonly warned = new Set<string>();
   private readonly given: ImageDataGeneratorOptions;
 
-  constructor(options: ImageDataGeneratorOptions) {
-    this.given = { ...options };
+  constructor(options: ImageDataGeneratorOptions | undefined) {
     this.settings = resolveOptions(options, (text) => console.warn(text));
+    this.given = { ...options };
   }
 
   /** Batches from an array (n, h, w, c), with labels `y`; `x` may be `[pictures, extras]`. Options as in Keras. */
@@ -44,28 +72,33 @@ class Generator {
     y?: NDArray | readonly number[] | FlowOptions,
     options?: FlowOptions,
   ): ArrayIterator {
-    if (isArray(y) || Array.isArray(y)) return new ArrayIterator(this, x, np.asarray(y), options ?? {});
-    return new ArrayIterator(this, x, undefined, options ?? (y as FlowOptions | undefined) ?? {});
+    const labelled = isArray(y) || Array.isArray(y);
+    refuseSurplus('ImageDataGenerator.flow', arguments, labelled || y === undefined ? 3 : 2);
+    if (labelled) return new ArrayIterator(this, x, np.asarray(y), options);
+    return new ArrayIterator(this, x, undefined, options ?? (y as FlowOptions | undefined));
   }
 
-  /** Batches from a folder that has one sub-folder of pictures a class. */
+  /** Batches from a folder that has one sub-folder of pictures per class. */
   flowFromDirectory<M extends ClassMode = 'categorical'>(
     directory: string,
-    options: DirectoryOptions & { classMode?: M } = {},
+    options?: DirectoryOptions & { classMode?: M },
   ): Promise<FileIterator<BatchOf<M>>> {
+    refuseSurplus('ImageDataGenerator.flowFromDirectory', arguments, 2);
     return flowFromDirectory(this, directory, options);
   }
 
   /** Batches from a table with a column of file names: records, columns, or the path of a CSV file. */
   flowFromDataframe<M extends DataframeOptions['classMode'] = 'categorical'>(
     dataframe: Table,
-    options: DataframeOptions & { classMode?: M } = {},
+    options?: DataframeOptions & { classMode?: M },
   ): Promise<FileIterator<BatchOf<M>>> {
+    refuseSurplus('ImageDataGenerator.flowFromDataframe', arguments, 2);
     return flowFromDataframe(this, dataframe, options);
   }
 
   /** The numbers of a random transform for a picture of this shape (h, w, c). */
   getRandomTransform(shape: readonly number[], seed?: number): TransformParameters {
+    if (arguments.length > 1) withSeed('getRandomTransform', arguments);
     if (seed !== undefined) this.random.seed(seed);
     const [rows, columns] =
       this.settings.dataFormat === 'channels_last' ? [shape[0]!, shape[1]!] : [shape[1]!, shape[2]!];
@@ -74,12 +107,15 @@ class Generator {
 
   /** Applies a transform to one picture (h, w, c) and returns a new one of the same shape and dtype. */
   applyTransform(x: NDArray, transform: Partial<TransformParameters>): NDArray {
+    refuseSurplus('ImageDataGenerator.applyTransform', arguments, 2);
+    checkOptions('ImageDataGenerator.applyTransform', transform, transformNames);
     const out = applyTransform(this.toPicture(x), { ...identity, ...transform }, this.settings);
     return this.fromPicture(out, x.dtype);
   }
 
   /** A random transform of one picture (h, w, c). */
   randomTransform(x: NDArray, seed?: number): NDArray {
+    if (arguments.length > 1) withSeed('randomTransform', arguments);
     return this.applyTransform(x, this.getRandomTransform(x.shape, seed));
   }
 
@@ -88,6 +124,7 @@ class Generator {
    * (Keras changes its argument, and takes the sample statistics of a batch over all its pictures).
    */
   standardize(x: NDArray): NDArray {
+    if (arguments.length > 1) refuseSurplus('ImageDataGenerator.standardize', arguments, 1);
     if (x.ndim === 4) return np.stack(Array.from({ length: x.shape[0]! }, (_, i) => this.standardize(x.at(i))));
     this.warnWithoutStatistics();
     const prepared = this.settings.preprocessingFunction?.(x) ?? x;
@@ -100,7 +137,9 @@ class Generator {
    * Learns mean, deviation and whitening from pictures (n, h, w, c), which `featurewiseCenter`,
    * `featurewiseStdNormalization` and `zcaWhitening` need. `rescale` counts, `preprocessingFunction` does not.
    */
-  fit(x: NDArray, options: { augment?: boolean; rounds?: number; seed?: number } = {}): void {
+  fit(x: NDArray, options?: FitOptions): void {
+    refuseSurplus('ImageDataGenerator.fit', arguments, 2);
+    const { augment, rounds, seed } = readOptions('ImageDataGenerator.fit', options, fitOptions);
     if (x.ndim !== 4) {
       throw new ShapeError({
         who: 'ImageDataGenerator.fit',
@@ -108,7 +147,6 @@ class Generator {
         received: shapeText(x.shape),
       });
     }
-    const { augment = false, rounds = 1, seed } = options;
     const { settings: s, statistics } = this;
     warnOfChannels('ImageDataGenerator.fit', x, s.dataFormat);
     if (seed !== undefined) this.random.seed(seed);
@@ -205,9 +243,17 @@ interface ImageDataGeneratorConstructor {
 }
 
 /** Makes a generator, with or without `new`. See `ImageDataGeneratorOptions` for the arguments. */
-export const ImageDataGenerator = function (options: ImageDataGeneratorOptions = {}): ImageDataGenerator {
+export const ImageDataGenerator = function (options?: ImageDataGeneratorOptions): ImageDataGenerator {
+  refuseSurplus('ImageDataGenerator', arguments, 1);
   return new Generator(options);
 } as unknown as ImageDataGeneratorConstructor;
+
+/** The second argument of some calls is a seed, which must not be mistaken for options. */
+function withSeed(call: string, args: ArrayLike<unknown>): void {
+  const who = `ImageDataGenerator.${call}`;
+  refuseSurplus(who, args, isPlainObject(args[1]) ? 1 : 2);
+  readOptions(who, { seed: args[1] as number | undefined }, seedOption);
+}
 
 function isArray(value: unknown): value is NDArray {
   return typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;

@@ -43,16 +43,8 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
     n: number,
     options: { batchSize: number; shuffle: boolean; seed: number | undefined; random: LegacyStream },
   ) {
-    const { batchSize } = options;
-    if (!Number.isInteger(batchSize) || batchSize < 1) {
-      throw new ValueError({
-        who: 'flow',
-        rule: 'batchSize is a whole number of at least 1',
-        received: String(batchSize),
-      });
-    }
     this.n = n;
-    this.batchSize = batchSize;
+    this.batchSize = options.batchSize;
     this.shuffle = options.shuffle;
     this.seed = options.seed;
     this.random = options.random;

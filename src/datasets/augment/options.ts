@@ -2,9 +2,19 @@
  * @file The arguments of ImageDataGenerator with Keras's meanings and defaults, checked once. Source of the behaviour:
  * keras.src.legacy.preprocessing.image (Keras 3), which the golden tests compare with.
  */
-import { checkOptions } from '../../arguments/index.ts';
+import {
+  choice,
+  flag,
+  func,
+  isPlainObject,
+  number,
+  optionsOf,
+  readOptions,
+  Rule,
+  word,
+  type Filled,
+} from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
-import { ValueError } from '../../errors/index.ts';
 
 /** How pixels outside the picture are filled by a shift, rotation, shear or zoom. */
 export type FillMode = 'nearest' | 'constant' | 'reflect' | 'wrap';
@@ -14,11 +24,11 @@ export type ShiftRange = number | readonly number[];
 
 /** The arguments of `ImageDataGenerator`; all are optional, and none changes a picture by default. */
 export interface ImageDataGeneratorOptions {
-  /** Subtract the data set's mean a channel (needs `fit`). */
+  /** Subtract the data set's mean per channel (needs `fit`). */
   featurewiseCenter?: boolean;
   /** Subtract each picture's own mean. */
   samplewiseCenter?: boolean;
-  /** Divide by the data set's standard deviation a channel (needs `fit`). */
+  /** Divide by the data set's standard deviation per channel (needs `fit`). */
   featurewiseStdNormalization?: boolean;
   /** Divide by each picture's own standard deviation. */
   samplewiseStdNormalization?: boolean;
@@ -64,131 +74,74 @@ export interface ImageDataGeneratorOptions {
 }
 
 /** The same with every default filled in. */
-export type Settings = Required<
-  Omit<ImageDataGeneratorOptions, 'brightnessRange' | 'preprocessingFunction' | 'zoomRange'>
-> & {
-  brightnessRange: readonly [number, number] | undefined;
-  preprocessingFunction: ((picture: NDArray) => NDArray) | undefined;
-  zoomRange: readonly [number, number];
+export type Settings = {
+  -readonly [K in keyof GeneratorOptions]: K extends 'zoomRange' ? readonly [number, number] : GeneratorOptions[K];
 };
 
-const defaults: Settings = {
-  featurewiseCenter: false,
-  samplewiseCenter: false,
-  featurewiseStdNormalization: false,
-  samplewiseStdNormalization: false,
-  zcaWhitening: false,
-  zcaEpsilon: 1e-6,
-  rotationRange: 0,
-  widthShiftRange: 0,
-  heightShiftRange: 0,
-  brightnessRange: undefined,
-  shearRange: 0,
-  zoomRange: [1, 1],
-  channelShiftRange: 0,
-  fillMode: 'nearest',
-  cval: 0,
-  horizontalFlip: false,
-  verticalFlip: false,
-  rescale: 0,
-  preprocessingFunction: undefined,
-  dataFormat: 'channels_last',
-  validationSplit: 0,
-  interpolationOrder: 1,
-  dtype: 'float32',
-  kerasCompat: false,
-};
+/** Two numbers, the lower first. */
+const pair = new Rule<readonly [number, number]>({ en: 'a pair [lo, hi]', ko: '쌍 [lo, hi]' }, isPair);
+
+const shift = new Rule<ShiftRange>(
+  { en: 'a number or a list of numbers', ko: '수 또는 수의 목록' },
+  (value) => Number.isFinite(value) || (Array.isArray(value) && value.length > 0 && value.every(Number.isFinite)),
+);
+
+const zoom = new Rule<number | readonly [number, number]>(
+  { en: 'a number or a pair [lo, hi]', ko: '수 또는 쌍 [lo, hi]' },
+  (value) => Number.isFinite(value) || isPair(value),
+);
+
+const generatorOptions = optionsOf<ImageDataGeneratorOptions>()({
+  featurewiseCenter: flag().or(false),
+  samplewiseCenter: flag().or(false),
+  featurewiseStdNormalization: flag().or(false),
+  samplewiseStdNormalization: flag().or(false),
+  zcaWhitening: flag().or(false),
+  zcaEpsilon: number().or(1e-6),
+  rotationRange: number().or(0),
+  widthShiftRange: shift.or(0),
+  heightShiftRange: shift.or(0),
+  brightnessRange: pair,
+  shearRange: number().or(0),
+  zoomRange: zoom.or(0),
+  channelShiftRange: number().or(0),
+  fillMode: word('nearest', 'constant', 'reflect', 'wrap').or('nearest'),
+  cval: number().or(0),
+  horizontalFlip: flag().or(false),
+  verticalFlip: flag().or(false),
+  rescale: number().or(0),
+  preprocessingFunction: func<(picture: NDArray) => NDArray>(),
+  dataFormat: word('channels_last', 'channels_first').or('channels_last'),
+  validationSplit: number({ from: 0, below: 1 }).or(0),
+  interpolationOrder: choice(0, 1, 2, 3, 4, 5).or(1),
+  dtype: word('float32', 'float64').or('float32'),
+  kerasCompat: flag().or(false),
+});
+
+type GeneratorOptions = Filled<ImageDataGeneratorOptions, (typeof generatorOptions)['rules']>;
 
 const who = 'ImageDataGenerator';
 
 /** Fills in defaults and refuses what Keras refuses; `warn` hears which statistics were switched on beside others. */
-export function resolveOptions(options: ImageDataGeneratorOptions, warn: (text: string) => void): Settings {
-  checkOptions(who, options, new Set(Object.keys(defaults)));
-  const given = Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined && value !== null),
-  );
-  const settings = { ...defaults, ...given, zoomRange: zoomPair(options.zoomRange ?? 0) } as Settings;
-  check(settings);
+export function resolveOptions(options: ImageDataGeneratorOptions | undefined, warn: (text: string) => void): Settings {
+  const filled = readOptions(who, withoutNulls(options), generatorOptions);
+  const { zoomRange } = filled;
+  const settings: Settings = {
+    ...filled,
+    zoomRange: typeof zoomRange === 'number' ? [1 - zoomRange, 1 + zoomRange] : zoomRange,
+  };
   imply(settings, warn);
   return settings;
 }
 
-function zoomPair(zoom: number | readonly number[]): readonly [number, number] {
-  if (typeof zoom === 'number' && Number.isFinite(zoom)) return [1 - zoom, 1 + zoom];
-  if (isPair(zoom)) return [zoom[0], zoom[1]];
-  throw new ValueError({ who, rule: 'zoomRange is a number or a pair [lo, hi]', received: shown(zoom) });
-}
-
-/** A value in a message; JSON has no NaN. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+/** Python's None in a translated call means that an option is not given. */
+function withoutNulls<T extends object>(options: T | undefined): T | undefined {
+  if (!isPlainObject(options)) return options;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null)) as T;
 }
 
 function isPair(value: unknown): value is readonly [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
-}
-
-function check(s: Settings): void {
-  if (s.brightnessRange !== undefined && !isPair(s.brightnessRange)) {
-    throw new ValueError({
-      who,
-      rule: 'brightnessRange is a pair [lo, hi]',
-      received: JSON.stringify(s.brightnessRange),
-    });
-  }
-  if (!['nearest', 'constant', 'reflect', 'wrap'].includes(s.fillMode)) {
-    throw new ValueError({
-      who,
-      rule: 'fillMode is nearest, constant, reflect or wrap',
-      received: `'${s.fillMode}'`,
-    });
-  }
-  if (!['channels_last', 'channels_first'].includes(s.dataFormat)) {
-    throw new ValueError({
-      who,
-      rule: 'dataFormat is channels_last or channels_first',
-      received: `'${s.dataFormat}'`,
-    });
-  }
-  if (s.validationSplit !== 0 && !(s.validationSplit > 0 && s.validationSplit < 1)) {
-    throw new ValueError({
-      who,
-      rule: 'validationSplit lies strictly between 0 and 1',
-      received: String(s.validationSplit),
-    });
-  }
-  if (![0, 1, 2, 3, 4, 5].includes(s.interpolationOrder)) {
-    throw new ValueError({
-      who,
-      rule: 'interpolationOrder is a whole number from 0 (nearest) and 1 (bilinear) to 5',
-      received: String(s.interpolationOrder),
-    });
-  }
-  if (s.dtype !== 'float32' && s.dtype !== 'float64')
-    throw new ValueError({ who, rule: 'dtype is float32 or float64', received: `'${String(s.dtype)}'` });
-  if (s.preprocessingFunction !== undefined && typeof s.preprocessingFunction !== 'function') {
-    throw new ValueError({
-      who,
-      rule: 'preprocessingFunction is a function of one picture',
-      received: String(s.preprocessingFunction),
-    });
-  }
-  for (const name of ['rotationRange', 'shearRange', 'channelShiftRange', 'rescale', 'cval', 'zcaEpsilon'] as const) {
-    if (typeof s[name] !== 'number' || !Number.isFinite(s[name])) {
-      throw new ValueError({ who, rule: `${name} is a number`, received: shown(s[name]) });
-    }
-  }
-  for (const name of ['widthShiftRange', 'heightShiftRange'] as const) {
-    const values = typeof s[name] === 'number' ? [s[name]] : s[name];
-    if (!Array.isArray(values) || values.length === 0 || !values.every(Number.isFinite)) {
-      throw new ValueError({
-        who,
-        rule: `${name} is a number or a list of numbers`,
-        received: JSON.stringify(s[name]),
-      });
-    }
-  }
 }
 
 /** Statistics that only make sense together are switched on together, as in Keras. */

@@ -1,31 +1,39 @@
 /** @file `saveToDir`: every picture of a batch as a file, stretched to 0..255, under Keras's names. */
+import { Rule, text, word, type Filled } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
 import { image } from '../../image/index.ts';
 import { makeFolder, paths } from './host.ts';
 import { toChannelsLast } from './layout.ts';
 
-/** Formats that pictures are written in. */
-export const saveFormats = ['png', 'jpg', 'jpeg', 'bmp'] as const;
-
 export interface SaveOptions {
+  /** A folder that also gets every picture as a file, stretched to 0..255. */
   saveToDir?: string;
   savePrefix?: string;
-  saveFormat?: (typeof saveFormats)[number];
+  saveFormat?: 'png' | 'jpg' | 'jpeg' | 'bmp';
 }
+
+export const saveRules = {
+  saveToDir: text(),
+  savePrefix: new Rule<string>(
+    { en: 'a text without / and \\', ko: '/ 와 \\ 가 없는 문자열' },
+    (value) => typeof value === 'string' && !/[/\\]/.test(value),
+  ).or(''),
+  saveFormat: word('png', 'jpg', 'jpeg', 'bmp').or('png'),
+};
 
 /** Writes picture i of the batch as `{prefix}_{index}_{number}.{format}`. */
 export async function savePictures(
   batch: NDArray,
   indices: readonly number[],
   draws: readonly { save: number | undefined }[],
-  { saveToDir, savePrefix = '', saveFormat = 'png' }: SaveOptions,
+  { saveToDir, savePrefix, saveFormat }: Filled<SaveOptions, typeof saveRules>,
   dataFormat: 'channels_last' | 'channels_first',
 ): Promise<void> {
-  makeFolder(saveToDir!, 'ImageDataGenerator');
+  makeFolder(saveToDir, 'ImageDataGenerator');
   const upright = dataFormat === 'channels_last' ? batch : toChannelsLast(batch);
   for (const [i, index] of indices.entries()) {
     const name = `${savePrefix}_${index}_${draws[i]!.save}.${saveFormat}`;
-    await image.imsave(paths.join(saveToDir!, name), stretch(upright.at(i)));
+    await image.imsave(paths.join(saveToDir, name), stretch(upright.at(i)));
   }
 }
 

@@ -1,0 +1,28 @@
+/** @file IDX, the format of MNIST and Fashion-MNIST. */
+import { fromTyped, type NDArray } from '../../array/index.ts';
+import { FormatError } from '../../errors/index.ts';
+import type { Pairs } from '../array-set.ts';
+import { gunzip, readBytes } from '../host.ts';
+
+/** Four gzipped IDX files: training pictures and labels, then those for testing. */
+export function idxPairs(paths: readonly string[]): Pairs {
+  const [a, b, c, d] = paths.map((path) => parseIdx(gunzip(readBytes(path), path), path));
+  return [
+    [a!, b!],
+    [c!, d!],
+  ];
+}
+
+/** IDX with bytes: two zeros, type 8, the number of axes, the sides (big-endian), then the elements. */
+export function parseIdx(bytes: Uint8Array, name: string): NDArray {
+  const broken = (rule: string): FormatError => new FormatError({ who: 'datasets', rule, received: `'${name}'` });
+  if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 8)
+    throw broken('this is not an IDX file of bytes');
+  const ndim = bytes[3]!;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length < 4 + 4 * ndim) throw broken('the IDX file ends inside its header');
+  const shape = Array.from({ length: ndim }, (_, d) => view.getUint32(4 + 4 * d));
+  const size = shape.reduce((a, b) => a * b, 1);
+  if (bytes.length !== 4 + 4 * ndim + size) throw broken('the IDX file has another length than its header says');
+  return fromTyped(new Uint8Array(bytes.subarray(4 + 4 * ndim)), shape);
+}
