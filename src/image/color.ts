@@ -5,7 +5,7 @@
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, nearest, say, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, roundHalfEven, type Pixels } from './pixels.ts';
-import { byteSamples } from './samples.ts';
+import { byteSamples } from './formats/samples.ts';
 
 /**
  * Brightness of an RGB picture as float in 0..1: 0.2125 R + 0.7154 G + 0.0721 B (`skimage.color.rgb2gray`).

@@ -1,6 +1,6 @@
 /** @file The image room: picture files to arrays and back, sizes, colours, turns. It also lends its PNG encoder to array thumbnails. */
 import { registerPngEncoder } from '../array/index.ts';
-import { packPng } from './png.ts';
+import { packPng } from './formats/png/png.ts';
 
 export * as image from './image.ts';
 

@@ -5,18 +5,18 @@
 import type { NDArray } from '../array/index.ts';
 import { FormatError, ValueError, nearest } from '../errors/index.ts';
 import { readFile, writeFile } from '../platform/index.ts';
-import { bmpPixels, isBmp, packBmp } from './bmp.ts';
-import { defaultMaxPixels } from './decoding.ts';
+import { bmpPixels, isBmp, packBmp } from './formats/bmp/bmp.ts';
+import { defaultMaxPixels } from './formats/decoding.ts';
 import { defaultMaxBytes, download } from './download.ts';
-import { foreignBytes } from './foreign.ts';
-import { isJpeg } from './jpeg-header.ts';
-import { jpegPixels, packJpeg, type JpegOptions } from './jpeg.ts';
+import { foreignBytes } from './formats/foreign.ts';
+import { isJpeg } from './formats/jpeg/header.ts';
+import { jpegPixels, packJpeg, type JpegOptions } from './formats/jpeg/jpeg.ts';
 import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
-import { isPng } from './png-header.ts';
-import { packPng, pngPixels, type PngOptions } from './png.ts';
-import { isPnm, pnmPixels } from './pnm.ts';
-import { tiffPixels } from './tiff-pixels.ts';
-import { isTiff } from './tiff.ts';
+import { isPng } from './formats/png/header.ts';
+import { packPng, pngPixels, type PngOptions } from './formats/png/png.ts';
+import { isPnm, pnmPixels } from './formats/pnm/pnm.ts';
+import { tiffPixels } from './formats/tiff/tiff.ts';
+import { isTiff } from './formats/tiff/directory.ts';
 
 export type ImageFormat = { is: 'png' | 'jpeg' | 'bmp' }['is'];
 

@@ -3,7 +3,7 @@
  * recursive filter along both axes, then every pixel is a weighted sum of (order + 1)² coefficients.
  */
 import { borderIndex, type BorderMode } from '../../image/pixels.ts';
-import { filterBothAxes, firstKnot, splineWeights, type SplineOrder } from '../../image/spline.ts';
+import { filterBothAxes, firstKnot, splineWeights, type SplineOrder } from '../../image/transform/spline.ts';
 import { coordinateRule } from './edges.ts';
 import type { FillMode } from './options.ts';
 import type { Affine, Picture } from './warp.ts';

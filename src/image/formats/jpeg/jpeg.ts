@@ -5,12 +5,12 @@
  */
 import decoderFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoderFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
-import { FormatError, ValueError, say, shapeText } from '../errors/index.ts';
-import { upright } from './exif.ts';
-import { jpegModule } from './host.ts';
-import { readJpegHeader } from './jpeg-header.ts';
-import type { Pixels } from './pixels.ts';
-import { byteSamples, checkChannels } from './samples.ts';
+import { FormatError, ValueError, say, shapeText } from '../../../errors/index.ts';
+import { upright } from '../exif.ts';
+import { machine } from '../../../platform/index.ts';
+import { readJpegHeader } from './header.ts';
+import type { Pixels } from '../../pixels.ts';
+import { byteSamples, checkChannels } from '../samples.ts';
 
 export interface JpegOptions {
   /** 1 (small) to 100 (good). Default 75. */
@@ -64,6 +64,11 @@ let decoder: Promise<Decoder> | undefined;
 let encoder: Promise<Encoder> | undefined;
 const modules: Partial<Record<'dec' | 'enc', WebAssembly.Module>> = {};
 
+/** The WebAssembly half of the decoder or encoder, which lies beside the package's JavaScript. */
+function compiled(part: 'dec' | 'enc'): WebAssembly.Module {
+  return new WebAssembly.Module(machine.assets.ofPackage(`@jsquash/jpeg/codec/${part}/mozjpeg_${part}.wasm`));
+}
+
 /** Whether an instance grew so much that it is better thrown away after use: WebAssembly memory never shrinks. */
 function tooBig({ HEAPU8 }: Decoder | Encoder): boolean {
   return (HEAPU8?.length ?? 0) > 64 * 2 ** 20;
@@ -99,7 +104,7 @@ function getDecoder(): Promise<Decoder> {
 }
 
 async function start<T>(part: 'dec' | 'enc', factory: Factory<T>): Promise<T> {
-  const module = (modules[part] ??= jpegModule(part));
+  const module = (modules[part] ??= compiled(part));
   return factory({
     noInitialRun: true,
     print: () => {},

@@ -2,7 +2,7 @@
  * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
  * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
  */
-import { inflateInto } from './decoding.ts';
+import { inflateInto } from '../decoding.ts';
 
 /** Fills `out` from `packed`, or says what is wrong with the data. */
 export type Unpacker = (packed: Uint8Array, out: Uint8Array) => string | undefined;

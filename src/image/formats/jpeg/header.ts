@@ -2,8 +2,8 @@
  * @file What can be said about a JPEG before any pixel is unpacked: its size, its kind, how the camera was held, and whether
  * the data that are there can hold what the header promises. libjpeg itself would allocate, and compute for seconds, first.
  */
-import { checkPixelCount, refusing, type Fail } from './decoding.ts';
-import { exifOrientation } from './exif.ts';
+import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
+import { exifOrientation } from '../exif.ts';
 
 /** Whether bytes start like a JPEG. */
 export function isJpeg(bytes: Uint8Array): boolean {

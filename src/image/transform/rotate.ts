@@ -3,9 +3,9 @@
  * what lies around that place. Order 1 and 3 are scikit-image's own (linear, and a cubic through the samples: Keys with
  * a = -1/2); 2, 4 and 5 are the B-splines of scipy.ndimage.map_coordinates.
  */
-import type { NDArray, TypedArray } from '../array/index.ts';
-import { ValueError } from '../errors/index.ts';
-import { toFloat } from './color.ts';
+import type { NDArray, TypedArray } from '../../array/index.ts';
+import { ValueError } from '../../errors/index.ts';
+import { toFloat } from '../color.ts';
 import {
   arrayOf,
   borderIndex,
@@ -18,7 +18,7 @@ import {
   withRoomFor,
   type BorderMode,
   type Pixels,
-} from './pixels.ts';
+} from '../pixels.ts';
 import { checkOrder, filterBothAxes, firstKnot, weighSpline, type SplineOrder } from './spline.ts';
 
 export interface RotateOptions {

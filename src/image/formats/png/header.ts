@@ -3,8 +3,8 @@
  * header is checked here against limits and against the bytes that are there, so that the decoder never allocates
  * for a lie (https://www.w3.org/TR/png-3).
  */
-import { checkPixelCount, firstBytes, refusing, type Fail } from './decoding.ts';
-import { crc32 } from '../platform/index.ts';
+import { checkPixelCount, firstBytes, refusing, type Fail } from '../decoding.ts';
+import { crc32 } from '../../../platform/index.ts';
 
 export interface PngHeader {
   readonly width: number;

@@ -1,6 +1,6 @@
 /** @file Cutting, framing and mirroring pictures. Every function gives a new array and keeps the type. */
-import type { NDArray } from '../array/index.ts';
-import { IndexError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import type { NDArray } from '../../array/index.ts';
+import { IndexError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import {
   arrayOf,
   borderIndex,
@@ -11,7 +11,7 @@ import {
   withRoomFor,
   type BorderMode,
   type Pixels,
-} from './pixels.ts';
+} from '../pixels.ts';
 
 /** A part of a picture, in pixels from the top left corner. */
 export interface CropBox {

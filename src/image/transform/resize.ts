@@ -3,8 +3,8 @@
  * spline of order 0 to 5 sampled at the pixel centres of the new grid. One axis after the other, so each pass is a loop
  * over lines. The formulas are those of scikit-image 0.26 and scipy.ndimage (grid mode).
  */
-import type { DType, NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import type { DType, NDArray, TypedArray } from '../../array/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import {
   arrayOf,
   borderIndex,
@@ -16,9 +16,9 @@ import {
   withRoomFor,
   type BorderMode,
   type Pixels,
-} from './pixels.ts';
+} from '../pixels.ts';
 import { blurred, gaussian, tiny } from './blur.ts';
-import { toFloat } from './color.ts';
+import { toFloat } from '../color.ts';
 import { checkOrder, firstKnot, splineFilter, splineWeights, type SplineOrder } from './spline.ts';
 
 export interface ResizeOptions {

@@ -2,7 +2,7 @@
  * @file Run-length coded BMP (RLE8, RLE4): pairs of a count and a value, and behind a count of zero an end of row, an end of
  * picture, a jump, or a stretch of plain values. What is jumped over takes palette entry 0, as in Pillow.
  */
-import type { Fail } from './decoding.ts';
+import type { Fail } from '../decoding.ts';
 
 /** Palette entries, one byte a pixel, in the order of the file (usually the lowest row first). */
 export function unpackRuns(

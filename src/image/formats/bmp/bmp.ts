@@ -1,12 +1,12 @@
 /**
  * @file BMP, small enough to be our own: 1, 4 and 8 bits with a palette, 16, 24 and 32 bits, bit fields, both row orders.
- * Run-length coded files (RLE4, RLE8) are unpacked in `bmp-rle.ts`. A palette of rising greys gives a grey picture (h, w), any other RGB; alpha is kept
+ * Run-length coded files (RLE4, RLE8) are unpacked in `rle.ts`. A palette of rising greys gives a grey picture (h, w), any other RGB; alpha is kept
  * only where bit fields name it, as in Pillow.
  */
-import { unpackRuns } from './bmp-rle.ts';
-import { checkPixelCount, refusing, type Fail } from './decoding.ts';
-import type { Pixels } from './pixels.ts';
-import { byteSamples, checkChannels } from './samples.ts';
+import { unpackRuns } from './rle.ts';
+import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
+import type { Pixels } from '../../pixels.ts';
+import { byteSamples, checkChannels } from '../samples.ts';
 
 /** Whether bytes start like a BMP. */
 export function isBmp(bytes: Uint8Array): boolean {

@@ -3,11 +3,11 @@
  * over 0..255, palettes looked up, turned as the file says. 16-bit files give uint16, others keep their type (uint8,
  * int16, int32, uint32, float32). Of several pages the first is read, as in Pillow.
  */
-import { FormatError } from '../errors/index.ts';
-import type { DType, TypedArray } from '../array/index.ts';
-import { upright } from './exif.ts';
-import type { Pixels } from './pixels.ts';
-import { readTiffLayout, type TiffLayout } from './tiff.ts';
+import { FormatError } from '../../../errors/index.ts';
+import type { DType, TypedArray } from '../../../array/index.ts';
+import { upright } from '../exif.ts';
+import type { Pixels } from '../../pixels.ts';
+import { readTiffLayout, type TiffLayout } from './directory.ts';
 
 /** Samples as they are stored: 32 bits as numbers without sign, whatever they mean. */
 type Store = Uint8Array | Uint16Array | Uint32Array;

@@ -5,14 +5,14 @@
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
 import { PNG } from 'pngjs';
-import { ValueError } from '../errors/index.ts';
-import type { NDArray } from '../array/index.ts';
-import { arrayOf, pixelsOf, type Pixels } from './pixels.ts';
-import { defaultMaxPixels } from './decoding.ts';
-import { tiffOrientation, upright } from './exif.ts';
-import { readPngHeader } from './png-header.ts';
-import { unpackPng } from './png-pixels.ts';
-import { byteSamples, checkChannels } from './samples.ts';
+import { ValueError } from '../../../errors/index.ts';
+import type { NDArray } from '../../../array/index.ts';
+import { arrayOf, pixelsOf, type Pixels } from '../../pixels.ts';
+import { defaultMaxPixels } from '../decoding.ts';
+import { tiffOrientation, upright } from '../exif.ts';
+import { readPngHeader } from './header.ts';
+import { unpackPng } from './unpack.ts';
+import { byteSamples, checkChannels } from '../samples.ts';
 
 export interface PngOptions {
   /** Effort of the packing, 0..9. Default 6. */

@@ -3,8 +3,8 @@
  * limits and the bytes that are there before any pixel is unpacked. Source: TIFF 6.0 and its supplements. The published
  * packages were measured first: see docs/decisions/0002-packages.md.
  */
-import { checkPixelCount, refusing, type Fail } from './decoding.ts';
-import { otherPackings, packings, type Unpacker } from './tiff-unpack.ts';
+import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
+import { otherPackings, packings, type Unpacker } from './unpack.ts';
 
 /** How samples are to be read: whole numbers, whole numbers with a sign, or floats. */
 export type SampleKind = 'uint' | 'int' | 'float';

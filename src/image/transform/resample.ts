@@ -3,9 +3,9 @@
  * Pillow's C code; float32 runs in doubles (Pillow's mode 'F'). Pictures with alpha are weighted by it first, so that
  * invisible pixels do not bleed. What lies between the two directions is rounded and cut off too, so their order shows.
  */
-import type { NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, nearest as nearestWord, say, shapeText } from '../errors/index.ts';
-import { arrayOf, pixelsOf, storeLike, withRoomFor, type Pixels } from './pixels.ts';
+import type { NDArray, TypedArray } from '../../array/index.ts';
+import { ShapeError, ValueError, nearest as nearestWord, say, shapeText } from '../../errors/index.ts';
+import { arrayOf, pixelsOf, storeLike, withRoomFor, type Pixels } from '../pixels.ts';
 
 export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
 

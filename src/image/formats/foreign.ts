@@ -1,5 +1,5 @@
 /** @file What bytes are when they are no picture we read: named in the error, with the way out. */
-import { say } from '../errors/index.ts';
+import { say } from '../../errors/index.ts';
 import { firstBytes } from './decoding.ts';
 
 interface Kind {

@@ -1,6 +1,6 @@
 /** @file From the samples of a picture to the bytes a file holds. Nothing is wrapped round or cut off in silence. */
-import { ValueError, say, shapeText } from '../errors/index.ts';
-import { roundHalfEven, type Pixels } from './pixels.ts';
+import { ValueError, say, shapeText } from '../../errors/index.ts';
+import { roundHalfEven, type Pixels } from '../pixels.ts';
 
 /** Refuses a picture whose number of channels the format ("a JPEG") has no place for. */
 export function checkChannels(pixels: Pixels, format: string, allowed: readonly number[], who: string): void {

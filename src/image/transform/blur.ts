@@ -2,8 +2,8 @@
  * @file The Gaussian blur that resizing puts before shrinking (`scipy.ndimage.gaussian_filter`), of a whole picture or of those
  * rows and columns alone that will be looked at.
  */
-import type { TypedArray } from '../array/index.ts';
-import { borderIndex, storeLike, type BorderMode, type Pixels } from './pixels.ts';
+import type { TypedArray } from '../../array/index.ts';
+import { borderIndex, storeLike, type BorderMode, type Pixels } from '../pixels.ts';
 
 /** Gaussian blur of a whole picture (scipy.ndimage.gaussian_filter). */
 export function gaussian(pixels: Pixels, sigmas: readonly [number, number], mode: BorderMode, cval: number): Pixels {

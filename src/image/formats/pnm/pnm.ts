@@ -2,8 +2,8 @@
  * @file PBM, PGM and PPM (netpbm's P1 to P6), plain and binary, with Pillow's pixels: bits become 0 and 255, samples are
  * spread over 0..255, grey of more than 8 bits over 0..65535 (uint16), colour of more than 8 bits is brought to 8.
  */
-import { checkPixelCount, refusing, type Fail } from './decoding.ts';
-import { roundHalfEven, type Pixels } from './pixels.ts';
+import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
+import { roundHalfEven, type Pixels } from '../../pixels.ts';
 
 /** Whether bytes start like one of the six forms: P, a number, white space. */
 export function isPnm([p, number, space]: Uint8Array): boolean {

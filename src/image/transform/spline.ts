@@ -2,9 +2,9 @@
  * @file B-splines of order 0 to 5 along one axis: the weights around a point, and the recursive filter that turns samples
  * into spline coefficients (Unser, Aldroubi and Eden 1991). Same conventions as `scipy.ndimage`.
  */
-import type { DType } from '../array/index.ts';
-import { ValueError } from '../errors/index.ts';
-import type { BorderMode } from './pixels.ts';
+import type { DType } from '../../array/index.ts';
+import { ValueError } from '../../errors/index.ts';
+import type { BorderMode } from '../pixels.ts';
 
 export type SplineOrder = { is: 0 | 1 | 2 | 3 | 4 | 5 }['is'];
 

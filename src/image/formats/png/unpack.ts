@@ -4,8 +4,8 @@
  * is the standard's (https://www.w3.org/TR/png-3). pngjs is not used for reading: it refuses files with a byte too many at
  * the end of their data (Pillow opens them), inflates interlaced files without limit, and needs four samples for every pixel.
  */
-import { inflateInto, refusing, type Fail } from './decoding.ts';
-import { adam7, samplesOf, unpackedSize, type PngHeader } from './png-header.ts';
+import { inflateInto, refusing, type Fail } from '../decoding.ts';
+import { adam7, samplesOf, unpackedSize, type PngHeader } from './header.ts';
 
 /** Samples in the file's own channels (a palette is looked up), 16-bit files as Uint16Array. */
 export interface Samples {

@@ -2,8 +2,8 @@
  * @file The one thing we want from EXIF: how the camera was held. Tag 0x0112 of the first directory, 1..8;
  * anything unreadable counts as 1 (upright), because a broken note must not hide a good picture.
  */
-import type { TypedArray } from '../array/index.ts';
-import { storeLike, type Pixels } from './pixels.ts';
+import type { TypedArray } from '../../array/index.ts';
+import { storeLike, type Pixels } from '../pixels.ts';
 
 const orientationTag = 0x0112;
 

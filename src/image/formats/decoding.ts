@@ -3,7 +3,7 @@
  * inflating no further than promised (through `fflate`).
  */
 import { Unzlib } from 'fflate';
-import { FormatError, say } from '../errors/index.ts';
+import { FormatError, say } from '../../errors/index.ts';
 
 /** Refuses a file: the rule that it breaks, what it holds instead, and perhaps a way out. */
 export type Fail = (rule: string, received: string, hint?: { en: string; ko: string }) => never;
