@@ -7,6 +7,8 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatWasm } from './format-wasm.ts';
+import { elementwiseTable } from '../src/engine/graph/ops/elementwise.ts';
+import { CONTROL, FLAGS, HEADER, INSTRUCTIONS, layouts, REDUCTION } from '../src/engine/instructions.ts';
 import { NP_TABLE, type NpRow } from '../src/engine/np/table.ts';
 
 const ENGINE = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'engine');
@@ -17,7 +19,13 @@ export async function generated(): Promise<Map<string, string>> {
   const texts = new Map([
     ['wasm/generated/np-steps.ts', npSteps()],
     ['wasm/generated/np-elementwise.ts', npElementwise()],
-    ['np/exports.ts', npExports()],
+    ['generated/np-exports.ts', npExports()],
+    ['generated/op-names.ts', opNames()],
+    ['generated/steps.ts', stepCodes()],
+    ['wasm/generated/words.ts', words()],
+    ['wasm/generated/perform.ts', perform()],
+    ['wasm/generated/chain-values.ts', chainValues()],
+    ['wasm/generated/chain-steps.ts', chainSteps()],
   ]);
   for (const [path, text] of texts) texts.set(path, await formatWasm(text));
   return texts;
@@ -39,7 +47,7 @@ const ofKind = (kind: NpRow['kind']): (readonly [string, NpRow])[] =>
   rows.filter(([, row]) => row.kind === kind && row.step !== undefined);
 
 /** notEqual → NOT_EQUAL */
-const constant = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase();
+const constant = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (c) => `_${c}`).toUpperCase();
 
 function npSteps(): string {
   const kinds = { arithmetic: 'arithmetic', comparison: 'comparison', function: 'oneOperand' } as const;
@@ -134,6 +142,129 @@ function npExports(): string {
     '',
     'export interface NpExports {',
     ...members,
+    '}',
+  ].join('\n');
+}
+
+// -------------------------------------------------------------------- graphs
+
+function opNames(): string {
+  const list = (name: string, ops: readonly string[]): string =>
+    `export const ${name} = ${JSON.stringify(ops)} as const;`;
+  return [
+    `/** @file The names of elementwise ops. ${NOTE('graph/ops/elementwise.ts')} */`,
+    '',
+    list('UNARY_FLOAT', elementwiseTable.unary),
+    list('BINARY_ARITH', elementwiseTable.binary),
+    list('BINARY_COMPARE', elementwiseTable.compare),
+  ].join('\n');
+}
+
+/** Steps of a chain that move memory; random numbers are one. Steps on values are numbered after them. */
+const MEMORY_STEPS = ['load', 'loadMask', 'literal', 'store', 'storeMask', 'uniform'];
+const valueSteps = elementwiseTable.steps.map(([name, wasm], i) => {
+  const arity = /\bc\b/.test(wasm) ? 3 : /\bb\b/.test(wasm) ? 2 : 1;
+  return { name, wasm, arity, code: MEMORY_STEPS.length + i } as const;
+});
+
+function stepCodes(): string {
+  const codes = [...MEMORY_STEPS.map((name, code) => ({ name, code })), ...valueSteps];
+  return [
+    `/** @file The steps of a chain, by name. ${NOTE('graph/ops/elementwise.ts')} */`,
+    '',
+    '/** Name to code. Those of memory have addresses, the others slots. */',
+    `export const Step = { ${codes.map(({ name, code }) => `${name}: ${code}`).join(', ')} } as const;`,
+  ].join('\n');
+}
+
+function chainValues(): string {
+  const branches = (arity: number): string => {
+    const list = valueSteps.filter((step) => step.arity === arity);
+    return list
+      .map(({ name, wasm }, i) => `${i < list.length - 1 ? `if (op == ${constant(name)}) ` : ''}return ${wasm};`)
+      .join('\n');
+  };
+  const of = (arity: number): string => ['a: v128', 'b: v128', 'c: v128'].slice(0, arity).join(', ');
+  return [
+    `/** @file What the steps of a chain compute, and their codes. ${NOTE('graph/ops/elementwise.ts')} */`,
+    "import { exp4, log4, sigmoid4, sign4, tanh4 } from '../graph/functions';",
+    '',
+    ...MEMORY_STEPS.map((name, code) => `export const ${constant(name)}: i32 = ${code};`),
+    '/** Codes from here on are of values in slots. */',
+    `export const VALUES: i32 = ${MEMORY_STEPS.length};`,
+    ...valueSteps.map(({ name, code }) => `export const ${constant(name)}: i32 = ${code};`),
+    ...[1, 2, 3].flatMap((arity) => [
+      '',
+      `/** Steps of ${arity} operand${arity > 1 ? 's' : ''}; \`op\` is a constant where this is inlined. */`,
+      `@inline export function value${arity}(op: i32, ${of(arity)}): v128 {`,
+      branches(arity),
+      '}',
+    ]),
+  ].join('\n');
+}
+
+function chainSteps(): string {
+  const loops = ['', 'one', 'two', 'three'];
+  const slots = ['', 'a', 'a, b', 'a, b, c'];
+  return [
+    `/** @file The step of a chain that a code names, on one block: a loop for each. ${NOTE('graph/ops/elementwise.ts')} */`,
+    "import { one, three, two } from '../graph/chain-loops';",
+    `import { ${valueSteps.map(({ name }) => constant(name)).join(', ')} } from './chain-values';`,
+    '',
+    '/** Applies step `op` to the slots a, b, c of `bytes` bytes; the result goes to y. */',
+    'export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes: usize): void {',
+    'switch (op) {',
+    ...valueSteps.map(
+      ({ name, arity }) =>
+        `case ${constant(name)}: ${loops[arity]}(${constant(name)}, y, ${slots[arity]}, bytes); break;`,
+    ),
+    'default: unreachable();',
+    '}',
+    '}',
+  ].join('\n');
+}
+
+function words(): string {
+  const space = (name: string, entries: readonly (readonly [string, number])[], type: string): string =>
+    [
+      `export namespace ${name[0]!.toUpperCase()}${name.slice(1)} {`,
+      ...entries.map(([key, at]) => `export const ${constant(key)}: ${type} = ${at};`),
+      '}',
+      '',
+    ].join('\n');
+  return [
+    `/** @file Offsets of argument words, control words and flags, in bytes. ${NOTE('instructions.ts')} */`,
+    '',
+    space('control', Object.entries(CONTROL), 'usize'),
+    space(
+      'header',
+      Object.entries(HEADER).map(([name, word]) => [name, 4 * word] as const),
+      'usize',
+    ),
+    space('flags', Object.entries(FLAGS), 'i32'),
+    space('reduction', Object.entries(REDUCTION), 'i32'),
+    ...Object.entries(layouts).map(([name, list]) =>
+      space(name, [...list.map((word, i) => [word, 4 * i] as const), ['size', 4 * list.length] as const], 'usize'),
+    ),
+  ].join('\n');
+}
+
+function perform(): string {
+  const byFile = new Map<string, Set<string>>();
+  const cases = Object.entries(INSTRUCTIONS).map(([, { kernel, from }], i) => {
+    byFile.set(from, (byFile.get(from) ?? new Set()).add(kernel.replace(/<.*/, '')));
+    return `case ${i + 1}: ${kernel}(p, piece, pieces); break;`;
+  });
+  return [
+    `/** @file The kernel of each instruction. ${NOTE('instructions.ts')} */`,
+    ...[...byFile].map(([from, names]) => `import { ${[...names].join(', ')} } from '../graph/${from}';`),
+    '',
+    "/** One thread's (or piece's) part of an instruction, whose argument words are at p. */",
+    'export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {',
+    'switch (op) {',
+    ...cases,
+    'default: unreachable();',
+    '}',
     '}',
   ].join('\n');
 }

@@ -4,18 +4,8 @@
  */
 import { Arena } from './arena.ts';
 import { coreCount, readWasm, setting, startWorker, type EngineWorker } from './host.ts';
+import { CONTROL } from './instructions.ts';
 
-/** The control words of wasm/graph/threads.ts; `idle` is a word that nobody writes. */
-const CONTROL = {
-  stop: 68,
-  scratch: 84,
-  scratchStride: 88,
-  spin: 92,
-  ready: 96,
-  idleSpin: 100,
-  idle: 512,
-  bytes: 1024,
-} as const;
 /** Looks at a word before sleeping at a barrier: about half a millisecond. */
 const SPIN = 300_000;
 /**
@@ -50,8 +40,8 @@ export class EngineCore {
     this.module = module;
     this.threads = threads;
     const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true });
-    this.arena = new Arena(memory, CONTROL.bytes);
-    this.control = new Int32Array(memory.buffer, 0, CONTROL.bytes / 4);
+    this.arena = new Arena(memory, CONTROL.end);
+    this.control = new Int32Array(memory.buffer, 0, CONTROL.end / 4);
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
     this.setPatience();
     this.needScratch(2 << 20);

@@ -3,7 +3,11 @@
  * products, and those of a process without the engine, run in a plain loop.
  */
 import { getCore } from './core.ts';
-import { Op } from './op-codes.ts';
+import { FLAGS, HEADER, instruction, wordCount } from './instructions.ts';
+
+/** A product as it stands: nothing transposed, added or repeated. */
+const PLAIN = { transposeA: 0, transposeB: 0, bias: 0, relu: 0, batch: 1, stepA: 0, stepB: 0, stepY: 0 };
+const INSTRUCTION_WORDS = HEADER.words + wordCount('gemm');
 
 /** Below this many multiplications the copy costs more than it saves. */
 const SMALL = 32 * 1024;
@@ -29,23 +33,11 @@ export function matmul<T extends Float32Array | Float64Array>(a: T, b: T, m: num
     view(0, m * k).set(a);
     view(1, k * n).set(b);
     core.needScratch(GEMM_SCRATCH);
-    const words = [
-      size === 4 ? Op.gemm : Op.gemm64,
-      16 + 17 * 4,
-      pieces(m, n) << 8,
-      0,
-      at[0]!,
-      at[1]!,
-      at[2]!,
-      m,
-      n,
-      k,
-      k,
-      n,
-      n,
-    ];
-    arena.i32(at[3]!, 21).set([...words, 0, 0, 0, 0, 1, 0, 0, 0]);
-    core.run(at[3]!, at[3]! + 16 + 17 * 4, m * n * k < 64 * SMALL ? 1 : core.threads);
+    const code = arena.i32(at[3]!, INSTRUCTION_WORDS);
+    const words = { a: at[0]!, b: at[1]!, y: at[2]!, m, n, k, lda: k, ldb: n, ldy: n, ...PLAIN };
+    const [op, ...rest] = instruction(size === 4 ? 'gemm' : 'gemm64', words);
+    code.set([op!, 4 * INSTRUCTION_WORDS, pieces(m, n) << FLAGS.piecesShift, 0, ...rest]);
+    core.run(at[3]!, at[3]! + 4 * INSTRUCTION_WORDS, m * n * k < 64 * SMALL ? 1 : core.threads);
     y.set(view(2, m * n));
   } finally {
     at.forEach((start, i) => arena.release(start, bytes[i]!));

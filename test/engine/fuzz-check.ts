@@ -2,6 +2,7 @@
  * @file Runs a random graph (fuzz-graphs.ts) on the engine, task by task, with NaN in all memory that nobody has written and in
  * the scratch memory, and looks whether a task writes where it should not, or a result depends on what it should not have read.
  */
+import { CONTROL } from '../../src/engine/instructions.ts';
 import type { EngineCore } from '../../src/engine/core.ts';
 import { interpret, type Feeds, type Node, type TensorValue, type TypedData } from '../../src/engine/graph/index.ts';
 import { engineProgram } from '../../src/engine/plan/program.ts';
@@ -31,8 +32,8 @@ export interface Verdict {
 
 /** Bytes behind a task's scratch memory that must stay as they are. */
 const GUARD = 1 << 16;
-/** Address words of the control block (wasm/graph/threads.ts). */
-const SCRATCH = 84;
+/** The word that holds the address of the scratch memory. */
+const SCRATCH = CONTROL.scratch;
 
 /** Everything that can be said against the engine's results for a seed. */
 export function checkSeed(core: EngineCore, seed: number): Verdict {

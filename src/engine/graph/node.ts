@@ -4,6 +4,7 @@
  * plain twin or a gradient rule is a compile error. Pictures are NHWC, conv kernels (kh, kw, cin / groups, cout).
  */
 import { shapeText } from '../../errors/index.ts';
+import { BINARY_ARITH, BINARY_COMPARE, UNARY_FLOAT } from '../generated/op-names.ts';
 
 /** Element types of the engine; `bool` is stored as 0/1 bytes. */
 export type DType = 'float32' | 'int32' | 'bool';
@@ -43,38 +44,14 @@ interface Reduce {
   readonly keepDims: boolean;
 }
 
-/** One input, same shape and (but for the tests) same dtype. */
-export const UNARY_FLOAT = [
-  'neg',
-  'abs',
-  'sign',
-  'square',
-  'sqrt',
-  'rsqrt',
-  'reciprocal',
-  'exp',
-  'expm1',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'erf',
-  'relu',
-  'floor',
-  'ceil',
-  'round',
-] as const;
-/** Two inputs, NumPy broadcasting, same dtype in and out (`div` and `pow` are float32 only). */
-export const BINARY_ARITH = ['add', 'sub', 'mul', 'div', 'pow', 'maximum', 'minimum', 'mod'] as const;
-/** Two inputs of one dtype, broadcasting, result bool. */
-export const BINARY_COMPARE = ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const;
+export { BINARY_ARITH, BINARY_COMPARE, UNARY_FLOAT };
 export const REDUCTIONS = ['sum', 'mean', 'max', 'min', 'prod'] as const;
 
+/** One input, same shape and (but for the tests) same dtype: the rows of UNARY in ops/elementwise.ts. */
 export type UnaryOp = (typeof UNARY_FLOAT)[number];
+/** Two inputs, NumPy broadcasting, same dtype in and out: the rows of BINARY. */
 export type BinaryOp = (typeof BINARY_ARITH)[number];
+/** Two inputs of one dtype, broadcasting, result bool: the rows of COMPARE. */
 export type CompareOp = (typeof BINARY_COMPARE)[number];
 export type ReduceOp = (typeof REDUCTIONS)[number];
 

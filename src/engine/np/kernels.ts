@@ -4,7 +4,7 @@
  * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
 import { readWasm, setting } from '../host.ts';
-import type { NpExports } from './exports.ts';
+import type { NpExports } from '../generated/np-exports.ts';
 import { NP_TABLE, type NpRow, type Stored } from './table.ts';
 
 /** The exports of one signature. */

@@ -1,6 +1,6 @@
 /** @file Recognises the chain that keras's Adam writes, for which there is one fused kernel (wasm/graph/adam.ts). */
 import { sizeOf, type Node } from '../graph/node.ts';
-import { Op } from '../op-codes.ts';
+import { instruction } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
 import type { ChainContext } from './chain.ts';
 import { floatBits, type Task } from './task.ts';
@@ -44,21 +44,20 @@ export function adamTask(analysis: Analysis, members: readonly Node[], context: 
     scratch: 0,
     rank: analysis.rank(found.nextW),
     words: () => [
-      [
-        Op.adam,
+      instruction('adam', {
         n,
-        values.g.address,
-        values.m.address,
-        values.v.address,
-        values.w.address,
-        alpha.address,
-        floatBits(found.c1),
-        floatBits(found.c2),
-        floatBits(found.eps),
-        nextM.address,
-        nextV.address,
-        nextW.address,
-      ],
+        g: values.g.address,
+        m: values.m.address,
+        v: values.v.address,
+        w: values.w.address,
+        alpha: alpha.address,
+        c1: floatBits(found.c1),
+        c2: floatBits(found.c2),
+        eps: floatBits(found.eps),
+        nextM: nextM.address,
+        nextV: nextV.address,
+        nextW: nextW.address,
+      }),
     ],
   };
 }

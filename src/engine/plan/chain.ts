@@ -2,10 +2,11 @@
  * @file Chains of elementwise ops: which ops can stand in one, which neighbours are fused, and the steps they become
  * (wasm/graph/chain.ts). A chain stores only the values that somebody outside it reads.
  */
-import { sizeOf, type Node, type Shape } from '../graph/node.ts';
-import { Op, Step } from '../op-codes.ts';
+import { sizeOf, type DType, type Node, type Shape } from '../graph/node.ts';
+import { Step } from '../generated/steps.ts';
+import { instruction, type Words } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
-import { floatBits, type Task, type Value, type Words } from './task.ts';
+import { floatBits, type Task, type Value } from './task.ts';
 
 /** How an operand is laid under a result: element i, always 0, i % period, i / period. */
 export interface Lay {
@@ -29,45 +30,26 @@ function layOf(operand: Shape, shape: Shape): Lay | undefined {
   return undefined;
 }
 
-const FLOAT_STEPS: Partial<Record<Node['op'], keyof typeof Step>> = {
-  add: 'add',
-  sub: 'sub',
-  mul: 'mul',
-  div: 'div',
-  maximum: 'maximum',
-  minimum: 'minimum',
-  equal: 'equal',
-  notEqual: 'notEqual',
-  less: 'less',
-  lessEqual: 'lessEqual',
-  greater: 'greater',
-  greaterEqual: 'greaterEqual',
-  neg: 'neg',
-  abs: 'abs',
-  sign: 'sign',
-  square: 'square',
-  sqrt: 'sqrt',
-  rsqrt: 'rsqrt',
-  reciprocal: 'reciprocal',
-  exp: 'exp',
-  log: 'log',
-  tanh: 'tanh',
-  sigmoid: 'sigmoid',
-  relu: 'relu',
-  floor: 'floor',
-  ceil: 'ceil',
-  round: 'round',
-  isFinite: 'isFinite',
-};
-const INT_STEPS: Partial<Record<Node['op'], keyof typeof Step>> = {
-  add: 'addInt',
-  sub: 'subInt',
-  mul: 'mulInt',
-  equal: 'equalInt',
-};
+/** One step: its code, the slot it fills or stores, and slots (of loads: address, mode, period). */
+export function chainStep(code: number, slot: number, a: number, b = 0, c = 0): Words {
+  return [code, slot, a, b, c];
+}
+
+/** The instruction that takes n elements through steps. */
+export function chainInstruction(n: number, steps: readonly Words[]): Words {
+  return instruction('chain', { n, count: steps.length }, steps.flat());
+}
+
+type StepName = keyof typeof Step;
+
+/** The step of an op on a dtype, if there is one. */
+function stepNamed(op: string, dtype: DType | undefined): StepName | undefined {
+  const name = dtype === 'float32' ? op : dtype === 'int32' ? `${op}Int` : '';
+  return name in Step ? (name as StepName) : undefined;
+}
 
 /** The step of an elementwise node; undefined when no chain can hold it. `none`: the value passes through. */
-function stepOf(node: Node): keyof typeof Step | 'none' | undefined {
+function stepOf(node: Node): StepName | 'none' | undefined {
   const type = node.inputs[0]?.dtype;
   const { op } = node;
   if (op === 'logicalAnd' || op === 'logicalOr' || op === 'logicalNot' || op === 'select') return op;
@@ -79,7 +61,7 @@ function stepOf(node: Node): keyof typeof Step | 'none' | undefined {
     if (type === 'float32') return node.dtype === 'bool' ? 'floatToMask' : 'floatToInt';
     return node.dtype === 'float32' ? 'intToFloat' : undefined;
   }
-  return type === 'float32' ? FLOAT_STEPS[op] : type === 'int32' ? INT_STEPS[op] : undefined;
+  return stepNamed(op, type);
 }
 
 /** Groups elementwise nodes: a node joins its user's chain when it has the same size and nobody else reads it. */
@@ -170,13 +152,13 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
     if (operand.key.startsWith('literal')) {
       const x = (node as Extract<Node, { op: 'constant' }>).attrs.data[0]!;
       const word = node.dtype === 'float32' ? floatBits(x) : node.dtype === 'int32' ? x | 0 : x !== 0 ? 0xffffffff : 0;
-      steps.push(() => [Step.literal, slot, word, 0, 0, 0]);
+      steps.push(() => chainStep(Step.literal, slot, word));
       return slot;
     }
     const source = operand.value ?? context.value(node);
     reads.set(source, (reads.get(source) ?? true) && lay.mode === 0);
     const op = node.dtype === 'bool' ? Step.loadMask : Step.load;
-    steps.push(() => [op, slot, source.address, lay.mode, lay.period, 0]);
+    steps.push(() => chainStep(op, slot, source.address, lay.mode, lay.period));
     return slot;
   };
 
@@ -189,18 +171,18 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
       reads.set(state, false);
       slot = claim();
       const made = slot;
-      steps.push(() => [Step.uniform, made, state.address, node.attrs.stream, 0, 0]);
+      steps.push(() => chainStep(Step.uniform, made, state.address, node.attrs.stream));
     } else if (node.op === 'oneHot') {
       const label = fetch(list[0]!);
       const iota = context.iota(node.attrs.depth);
       reads.set(iota, false);
       const index = claim();
-      steps.push(() => [Step.load, index, iota.address, 2, node.attrs.depth, 0]);
+      steps.push(() => chainStep(Step.load, index, iota.address, 2, node.attrs.depth));
       slot = claim();
       const made = slot;
       steps.push(
-        () => [Step.equalInt, made, label, index, 0, 0],
-        () => [Step.maskToFloat, made, made, 0, 0, 0],
+        () => chainStep(Step.equalInt, made, label, index),
+        () => chainStep(Step.maskToFloat, made, made),
       );
       free.push(index);
     } else {
@@ -210,7 +192,7 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
       // A value that passes through is copied by one cheap step, so that slots stay simple.
       const code = step === 'none' ? Step.logicalAnd : Step[step];
       const [a = 0, b = step === 'none' ? a : 0, c = 0] = from;
-      steps.push(() => [code, made, a, b, c, 0]);
+      steps.push(() => chainStep(code, made, a, b, c));
     }
     slotOf.set(`in ${analysis.rank(node)}`, slot);
     const outside = analysis.roots.has(node) || analysis.usersOf(node).some((user) => !inside.has(user));
@@ -219,7 +201,7 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
       writes.push(target);
       const made = slot;
       const op = node.dtype === 'bool' ? Step.storeMask : Step.store;
-      steps.push(() => [op, made, target.address, 0, 0, 0]);
+      steps.push(() => chainStep(op, made, target.address));
     }
     for (const key of [...list.map((o) => o.key), `in ${analysis.rank(node)}`]) {
       const last = lastUse.get(key);
@@ -239,6 +221,11 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
     solo: size < SOLO,
     scratch: slots * SLOT_BYTES + 64,
     rank: analysis.rank(members.at(-1)!),
-    words: () => [[Op.elementwise, size, steps.length, ...steps.flatMap((make) => make())]],
+    words: () => [
+      chainInstruction(
+        size,
+        steps.map((make) => make()),
+      ),
+    ],
   };
 }

@@ -1,10 +1,9 @@
 /**
- * @file Tasks of the convolution family: argument blocks (wasm/graph/conv-args.ts), which kernel takes which shape, packing of
- * weights, scratch sizes.
+ * @file Tasks of the convolution family: their argument words, which kernel takes which shape, packing of weights, scratch sizes.
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../host.ts';
-import { Op } from '../op-codes.ts';
+import { instruction, type WordsOf } from '../instructions.ts';
 import type { ProductShape } from './move-tasks.ts';
 import { temp, value, type Task, type Value } from './task.ts';
 
@@ -39,6 +38,8 @@ export interface ConvIo {
   y?: Value;
   argmax?: Value;
   relu?: boolean;
+  /** Of average pooling: by the number of real cells. */
+  divide?: boolean;
   pool?: readonly [number, number];
   upsample?: readonly [number, number];
   unpool?: Value;
@@ -47,42 +48,31 @@ export interface ConvIo {
   partStride?: number;
 }
 
-/** The argument words, in the order of wasm/graph/conv-args.ts. */
-function convWords(s: ConvShape, io: ConvIo): number[] {
+/** The argument words that all convolution kernels share. */
+function convWords(s: ConvShape, io: ConvIo): WordsOf<'conv'> {
   const at = (v: Value | undefined): number => v?.address ?? 0;
-  const [uh, uw] = io.upsample ?? [1, 1];
-  const [ph, pw] = io.pool ?? [0, 0];
-  return [
-    at(io.x),
-    at(io.weights),
-    at(io.bias),
-    at(io.y),
-    at(io.argmax),
-    s.n,
-    s.h,
-    s.w,
-    s.cin,
-    s.kh,
-    s.kw,
-    ...s.strides,
-    ...s.dilation,
-    s.top,
-    s.left,
-    s.oh,
-    s.ow,
-    s.cout,
-    s.groups,
-    io.relu ? 1 : 0,
-    ph,
-    pw,
-    uh,
-    uw,
-    at(io.unpool),
-    at(io.dy),
-    at(io.part),
-    io.partStride ?? 0,
-    Number(wideVectors()),
-  ];
+  const { n, h, w, cin, kh, kw, top, left, oh, ow, cout, groups } = s;
+  const [upH, upW] = io.upsample ?? [1, 1];
+  const [poolH, poolW] = io.pool ?? [0, 0];
+  return {
+    ...{ n, h, w, cin, kh, kw, top, left, oh, ow, cout, groups, upH, upW, poolH, poolW },
+    strideH: s.strides[0],
+    strideW: s.strides[1],
+    dilationH: s.dilation[0],
+    dilationW: s.dilation[1],
+    x: at(io.x),
+    weights: at(io.weights),
+    bias: at(io.bias),
+    y: at(io.y),
+    argmax: at(io.argmax),
+    relu: Number(io.relu ?? false),
+    unpool: at(io.unpool),
+    dy: at(io.dy),
+    part: at(io.part),
+    partStride: io.partStride ?? 0,
+    wide: Number(wideVectors()),
+    divide: Number(io.divide ?? false),
+  };
 }
 
 /** The shape facts of conv2d(x, kernel) -> y. */
@@ -178,7 +168,7 @@ export function depthwiseInputTask(
     pieces: Math.min(pieces, s.n * s.h),
     scratch: listBytes(s),
     rank,
-    words: () => [[Op.depthwiseInputGrad, ...convWords(s, { x: undefined, weights: kernel, y, dy })]],
+    words: () => [instruction('depthwiseInputGrad', convWords(s, { x: undefined, weights: kernel, y, dy }))],
   };
 }
 
@@ -205,7 +195,7 @@ export function convTasks(
         pieces: Math.min(pieces, s.n * s.oh),
         scratch: listBytes(s),
         rank,
-        words: () => [[Op.depthwise, ...convWords(s, { ...io, weights: kernel })]],
+        words: () => [instruction('depthwise', convWords(s, { ...io, weights: kernel }))],
       },
     ];
   }
@@ -225,10 +215,17 @@ export function convTasks(
     solo: false,
     scratch: 8192,
     rank: rank - 0.5,
-    words: () =>
-      isWinograd
-        ? [[Op.winogradWeights, kernel.address, packed.address, kernelIn, kernelOut, Number(rotate)]]
-        : [[Op.packConv, kernel.address, packed.address, s.kh * s.kw, kernelIn, kernelOut, s.groups, Number(rotate)]],
+    words: () => {
+      const common = {
+        weights: kernel.address,
+        to: packed.address,
+        cin: kernelIn,
+        cout: kernelOut,
+        rotate: Number(rotate),
+      };
+      if (isWinograd) return [instruction('winogradWeights', common)];
+      return [instruction('packConv', { ...common, taps: s.kh * s.kw, groups: s.groups })];
+    },
   };
   const reads = [io.x, packed, io.bias, io.unpool].filter((v) => v !== undefined);
   const main: Task = {
@@ -240,7 +237,7 @@ export function convTasks(
     pieces: piecesOf(s, pieces),
     scratch: isWinograd ? winogradScratch(s) : convScratch(s, io.pool),
     rank,
-    words: () => [[isWinograd ? Op.winograd : Op.conv, ...convWords(s, { ...io, weights: packed })]],
+    words: () => [instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed }))],
   };
   return [pack, main];
 }
@@ -276,9 +273,9 @@ export interface SparseDy {
 
 /** The arg-max driven filter gradients: instruction, floats of a piece's block, and how `sumParts` reads it. */
 const SPARSE = {
-  wide: { op: Op.convFilterGradSparse, row: (depth: number) => depth },
-  thin: { op: Op.convFilterGradSparseThin, row: () => 12 },
-  one: { op: Op.convFilterGradOne, row: () => 0 },
+  wide: { op: 'convFilterGradSparse', row: (depth: number) => depth },
+  thin: { op: 'convFilterGradSparseThin', row: () => 12 },
+  one: { op: 'convFilterGradOne', row: () => 0 },
 } as const;
 
 /** Whether the arg-max driven filter gradient has a kernel for this shape. */
@@ -325,7 +322,9 @@ export function sparseInputTasks(
       writes: [packed],
       scratch: 0,
       rank: rank - 0.5,
-      words: () => [[Op.packSparse, kernel.address, packed.address, s.kh, s.cin, s.cout]],
+      words: () => [
+        instruction('packSparse', { weights: kernel.address, to: packed.address, kh: s.kh, cin: s.cin, cout: s.cout }),
+      ],
     },
     {
       ...common,
@@ -335,7 +334,9 @@ export function sparseInputTasks(
       pieces: piecesOf(s, pieces),
       scratch: 4096 + cells * pool[0] * pool[1] * (12 + s.cout * 8) + padded,
       rank,
-      words: () => [[Op.convInputGradSparse, ...convWords(s, { x: mask, weights: packed, y, argmax, dy, pool })]],
+      words: () => [
+        instruction('convInputGradSparse', convWords(s, { x: mask, weights: packed, y, argmax, dy, pool })),
+      ],
     },
   ];
 }
@@ -385,8 +386,9 @@ export function filterGradTasks(
             paddedBytes(s) +
             Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
             1024;
-  const op = kind ? SPARSE[kind].op : alone ? Op.depthwiseFilterGrad : Op.convFilterGrad;
-  const sum = row === 0 ? [0, depth * s.cout, 0] : [depth, s.cout, row];
+  const op = kind ? SPARSE[kind].op : alone ? 'depthwiseFilterGrad' : 'convFilterGrad';
+  const sum =
+    row === 0 ? { rows: 0, columns: depth * s.cout, length: 0 } : { rows: depth, columns: s.cout, length: row };
   return [
     {
       name: `filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,
@@ -397,7 +399,7 @@ export function filterGradTasks(
       pieces: parts,
       scratch,
       rank,
-      words: () => [[op, ...convWords(s, io)]],
+      words: () => [instruction(op, convWords(s, io))],
     },
     {
       name: `sum parts ${label}`,
@@ -407,7 +409,9 @@ export function filterGradTasks(
       solo: false,
       scratch: 0,
       rank: rank + 0.1,
-      words: () => [[Op.sumParts, part.address, partStride, parts, out.address, ...sum]],
+      words: () => [
+        instruction('sumParts', { parts: part.address, stride: partStride, count: parts, out: out.address, ...sum }),
+      ],
     },
   ];
 }
@@ -434,10 +438,10 @@ export function poolTask(
     scratch: 0,
     rank,
     words: () => [
-      [
-        Op[node.op],
-        ...convWords(s, { x: values.x ?? values.dy!, weights: undefined, y: values.y, dy: values.dy, relu: divide }),
-      ],
+      instruction(
+        node.op,
+        convWords(s, { x: values.x ?? values.dy!, weights: undefined, y: values.y, dy: values.dy, divide }),
+      ),
     ],
   };
 }
@@ -453,6 +457,10 @@ export function unpoolTask(sparse: SparseDy, node: Node, out: Value, rank: numbe
     solo: sizeOf(node.shape) < 2048,
     scratch: 0,
     rank,
-    words: () => [[Op.unpool, sparse.dy.address, sparse.argmax.address, out.address, n, oh, ow, c, ...sparse.pool]],
+    words: () => {
+      const [poolH, poolW] = sparse.pool;
+      const at = { dy: sparse.dy.address, argmax: sparse.argmax.address, y: out.address };
+      return [instruction('unpool', { ...at, n, oh, ow, c, poolH, poolW })];
+    },
   };
 }

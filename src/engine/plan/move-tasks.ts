@@ -2,8 +2,8 @@
 import { sizeOf, type DType, type Node, type NodeOf, type Shape } from '../graph/node.ts';
 import { broadcastStrides, stridesOf } from '../graph/ops/shape.ts';
 import { GEMM_SCRATCH } from '../matmul.ts';
-import { Op } from '../op-codes.ts';
-import { floatBits, type Task, type Value, type Words } from './task.ts';
+import { instruction, REDUCTION, type Words, type WordsOf } from '../instructions.ts';
+import { floatBits, type Task, type Value } from './task.ts';
 
 const NONE: ReadonlySet<Value> = new Set();
 
@@ -18,8 +18,11 @@ function task(
   return { name, reads, writes, inStep: NONE, solo: work < 4096, scratch: 0, rank, words };
 }
 
+/** What a strided copy is but for the addresses. */
+type CopyAxes = Omit<WordsOf<'transpose'>, 'from' | 'to'>;
+
 /** Copies between two strided views; undefined when more than six axes are left after merging. */
-function copyWords(shape: Shape, from: readonly number[], to: readonly number[]): number[] | undefined {
+function copyAxes(shape: Shape, from: readonly number[], to: readonly number[]): CopyAxes | undefined {
   const axes: [n: number, from: number, to: number][] = [];
   shape.forEach((n, i) => {
     if (n === 1) return;
@@ -30,30 +33,35 @@ function copyWords(shape: Shape, from: readonly number[], to: readonly number[])
   });
   if (axes.length > 6) return undefined;
   while (axes.length < 6) axes.unshift([1, 0, 0]);
-  return [...axes.map((a) => a[0]), ...axes.map((a) => a[1]), ...axes.map((a) => a[2])];
+  const words = axes.flatMap(([n, f, t], i) => [
+    [`n${i}`, n] as const,
+    [`from${i}`, f] as const,
+    [`to${i}`, t] as const,
+  ]);
+  return Object.fromEntries(words) as unknown as CopyAxes;
 }
 
 /** transpose, slice, reverse, broadcastTo, pad, concat as copies; undefined when the twin must do it. */
 export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank: number): Task | undefined {
   if (node.dtype === 'bool' || sizeOf(node.shape) === 0) return undefined;
-  const copies: { value: Value; words: number[] | undefined; from: number; to: number }[] = [];
+  const copies: { value: Value; axes: CopyAxes | undefined; from: number; to: number }[] = [];
   let fill: number | undefined;
   const strides = stridesOf(node.shape);
   const source = node.inputs[0]!.shape;
   const own = stridesOf(source);
   if (node.op === 'transpose') {
-    const words = copyWords(
+    const axes = copyAxes(
       node.shape,
       node.attrs.perm.map((p) => own[p]!),
       strides,
     );
-    copies.push({ value: inputs[0]!, words, from: 0, to: 0 });
+    copies.push({ value: inputs[0]!, axes, from: 0, to: 0 });
   } else if (node.op === 'slice') {
     const { begin, strides: step } = node.attrs;
     const from = begin.reduce((sum, b, i) => sum + b * own[i]!, 0);
     copies.push({
       value: inputs[0]!,
-      words: copyWords(
+      axes: copyAxes(
         node.shape,
         own.map((s, i) => s * step[i]!),
         strides,
@@ -65,11 +73,11 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
     const { axes } = node.attrs;
     const from = axes.reduce((sum, a) => sum + (source[a]! - 1) * own[a]!, 0);
     const turned = own.map((s, i) => (axes.includes(i) ? -s : s));
-    copies.push({ value: inputs[0]!, words: copyWords(node.shape, turned, strides), from, to: 0 });
+    copies.push({ value: inputs[0]!, axes: copyAxes(node.shape, turned, strides), from, to: 0 });
   } else if (node.op === 'broadcastTo') {
     copies.push({
       value: inputs[0]!,
-      words: copyWords(node.shape, broadcastStrides(source, node.shape), strides),
+      axes: copyAxes(node.shape, broadcastStrides(source, node.shape), strides),
       from: 0,
       to: 0,
     });
@@ -79,34 +87,36 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
     fill = node.dtype === 'float32' ? floatBits(value) : value | 0;
     const to = before.reduce((sum, b, i) => sum + b * strides[i]!, 0);
     const spread = strides.map((s, i) => s * (interior[i]! + 1));
-    copies.push({ value: inputs[0]!, words: copyWords(source, own, spread), from: 0, to });
+    copies.push({ value: inputs[0]!, axes: copyAxes(source, own, spread), from: 0, to });
   } else if (node.op === 'concat') {
     let at = 0;
     for (const [i, value] of inputs.entries()) {
       const shape = node.inputs[i]!.shape;
       const to = at * strides[node.attrs.axis]!;
-      copies.push({ value, words: copyWords(shape, stridesOf(shape), strides), from: 0, to });
+      copies.push({ value, axes: copyAxes(shape, stridesOf(shape), strides), from: 0, to });
       at += shape[node.attrs.axis]!;
     }
   } else return undefined;
-  if (copies.some((c) => c.words === undefined)) return undefined;
+  if (copies.some((c) => c.axes === undefined)) return undefined;
   const size = sizeOf(node.shape);
   return task(`${node.op} ${node.shape.join('x')}`, inputs, [out], rank, size, () => [
-    ...(fill === undefined ? [] : [[Op.fillWords, out.address, size, fill]]),
-    ...copies.map((c) => [Op.transpose, c.value.address + 4 * c.from, out.address + 4 * c.to, ...c.words!]),
+    ...(fill === undefined ? [] : [instruction('fillWords', { to: out.address, count: size, value: fill })]),
+    ...copies.map(({ value, from, to, axes }) =>
+      instruction('transpose', { from: value.address + 4 * from, to: out.address + 4 * to, ...axes! }),
+    ),
   ]);
 }
 
 /** The operand repeated to a shape. */
 export function spreadTask(source: Value, operand: Shape, shape: Shape, out: Value, rank: number): Task | undefined {
-  const words = copyWords(shape, broadcastStrides(operand, shape), stridesOf(shape));
-  if (words === undefined) return undefined;
+  const axes = copyAxes(shape, broadcastStrides(operand, shape), stridesOf(shape));
+  if (axes === undefined) return undefined;
   return task(`spread ${shape.join('x')}`, [source], [out], rank, sizeOf(shape), () => [
-    [Op.transpose, source.address, out.address, ...words],
+    instruction('transpose', { from: source.address, to: out.address, ...axes }),
   ]);
 }
 
-const KINDS = { sum: 0, mean: 0, max: 1, min: 2 } as const;
+const KINDS = { sum: REDUCTION.sum, mean: REDUCTION.sum, max: REDUCTION.max, min: REDUCTION.min } as const;
 
 /** sum, mean, max, min over neighbouring axes; undefined otherwise. */
 export function reduceTask(
@@ -129,10 +139,11 @@ export function reduceTask(
   const scale = floatBits(node.op === 'mean' ? 1 / length : 1);
   const kind = KINDS[node.op];
   const name = `${node.op} ${shape.join('x')} over ${node.attrs.axes.join(',')}`;
+  const common = { length, kind, scale };
   return task(name, [x], [y], rank, size, () => [
     inner === 1
-      ? [Op.reduce, x.address, y.address, rows, length, kind, scale]
-      : [Op.reduceMiddle, x.address, y.address, outer, length, inner, kind, scale],
+      ? instruction('reduce', { ...common, x: x.address, y: y.address, rows })
+      : instruction('reduceMiddle', { ...common, x: x.address, y: y.address, outer, inner }),
   ]);
 }
 
@@ -144,8 +155,8 @@ export function rowTask(node: Node, x: Value, y: Value, rank: number): Task | un
   if (node.inputs[0]!.dtype !== 'float32' || length === 0) return undefined;
   const words = (): Words[] =>
     node.op === 'argMax'
-      ? [[Op.argMaxLast, x.address, y.address, rows, length]]
-      : [[Op.softmax, x.address, y.address, rows, length, Number(node.op === 'logSoftmax')]];
+      ? [instruction('argMaxLast', { x: x.address, y: y.address, rows, length })]
+      : [instruction('softmax', { x: x.address, y: y.address, rows, length, isLog: Number(node.op === 'logSoftmax') })];
   if (node.op === 'argMax' && node.attrs.axis !== shape.length - 1) return undefined;
   return task(`${node.op} ${shape.join('x')}`, [x], [y], rank, rows * length, words);
 }
@@ -174,14 +185,13 @@ export function matmulTask(
   const batchB = sizeOf(sb.slice(0, -2));
   let batch = Math.max(batchA, batchB);
   if (sizeOf(node.shape) !== batch * m * n) return undefined;
-  const steps = [batchA === 1 ? 0 : m * k, batchB === 1 ? 0 : k * n, m * n] as const;
+  const steps = { stepA: batchA === 1 ? 0 : m * k, stepB: batchB === 1 ? 0 : k * n, stepY: m * n };
   if (batchA !== batch && batchA !== 1) return undefined;
   if (batchB !== batch && batchB !== 1) return undefined;
   let rows = m;
   if (batch > 1 && batchB === 1 && !transposeA) [rows, batch] = [m * batch, 1];
   const lda = transposeA ? m : k;
   const ldb = transposeB ? k : n;
-  const flags = [Number(transposeA), Number(transposeB)] as const;
   return {
     name: `matmul ${rows}x${k}x${n}${transposeA ? ' tA' : ''}${transposeB ? ' tB' : ''}${bias ? '+bias' : ''}${relu ? '+relu' : ''}`,
     reads: [a, b, bias].filter((v) => v !== undefined),
@@ -191,23 +201,23 @@ export function matmulTask(
     scratch: GEMM_SCRATCH,
     rank,
     words: () => [
-      [
-        Op.gemm,
-        a.address,
-        b.address,
-        y.address,
-        rows,
+      instruction('gemm', {
+        a: a.address,
+        b: b.address,
+        y: y.address,
+        m: rows,
         n,
         k,
         lda,
         ldb,
-        n,
-        ...flags,
-        bias?.address ?? 0,
-        Number(relu),
+        ldy: n,
+        transposeA: Number(transposeA),
+        transposeB: Number(transposeB),
+        bias: bias?.address ?? 0,
+        relu: Number(relu),
         batch,
         ...steps,
-      ],
+      }),
     ],
   };
 }

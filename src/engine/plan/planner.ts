@@ -3,9 +3,10 @@
  * where no kernel exists, a call of its plain twin.
  */
 import { sizeOf, type Assign, type Node, type NodeOf, type Shape, type Variable } from '../graph/node.ts';
+import { Step } from '../generated/steps.ts';
 import { adamTask } from './adam.ts';
 import { Analysis } from './analysis.ts';
-import { chainTask, chains, type ChainContext } from './chain.ts';
+import { chainInstruction, chainStep, chainTask, chains, type ChainContext } from './chain.ts';
 import {
   convShape,
   convTasks,
@@ -26,7 +27,6 @@ import {
 import { fusions, type Fusion } from './fusion.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
 import { BYTES, floatBits, temp, value, type Task, type Value } from './task.ts';
-import { Op, Step } from '../op-codes.ts';
 
 /** Where the memory of variables is found: one value a variable and engine. */
 export type VariableValues = (variable: Variable) => Value;
@@ -237,14 +237,14 @@ class Planner {
       rank,
       words: () => {
         const steps = [
-          [Step.load, 0, dy.address, 0, 0, 0],
-          [Step.load, 1, y.address, 0, 0, 0],
-          [Step.literal, 2, floatBits(0), 0, 0, 0],
-          [Step.greater, 3, 1, 2, 0, 0],
-          [Step.select, 4, 3, 0, 2, 0],
-          [Step.store, 4, out.address, 0, 0, 0],
+          chainStep(Step.load, 0, dy.address),
+          chainStep(Step.load, 1, y.address),
+          chainStep(Step.literal, 2, floatBits(0)),
+          chainStep(Step.greater, 3, 1, 2),
+          chainStep(Step.select, 4, 3, 0, 2),
+          chainStep(Step.store, 4, out.address),
         ];
-        return [[Op.elementwise, size, steps.length, ...steps.flat()]];
+        return [chainInstruction(size, steps)];
       },
     });
     return out;
@@ -275,11 +275,11 @@ class Planner {
       scratch: 8 * 1024,
       rank,
       words: () => {
-        const steps: number[][] = [[Step.load, 0, first.address, 0, 0, 0]];
-        if (bias) steps.push([Step.load, 1, bias.address, 2, period, 0], [Step.add, 0, 0, 1, 0, 0]);
-        if (relu) steps.push([Step.relu, 0, 0, 0, 0, 0]);
-        steps.push([Step.store, 0, y.address, 0, 0, 0]);
-        return [[Op.elementwise, size, steps.length, ...steps.flat()]];
+        const steps = [chainStep(Step.load, 0, first.address)];
+        if (bias) steps.push(chainStep(Step.load, 1, bias.address, 2, period), chainStep(Step.add, 0, 0, 1));
+        if (relu) steps.push(chainStep(Step.relu, 0, 0));
+        steps.push(chainStep(Step.store, 0, y.address));
+        return [chainInstruction(size, steps)];
       },
     });
   }

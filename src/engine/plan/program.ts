@@ -20,15 +20,10 @@ import {
   sizeOf,
 } from '../graph/node.ts';
 import { OPS } from '../graph/ops/index.ts';
-import { Op } from '../op-codes.ts';
+import { FLAGS, HEADER, instruction, type Words } from '../instructions.ts';
 import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
-import { BYTES, value, type Task, type Value, type Words } from './task.ts';
-
-/** Flags of an instruction (wasm/graph/program.ts). */
-const BARRIER = 1;
-const SOLO = 2;
-const HEADER = 4;
+import { BYTES, value, type Task, type Value } from './task.ts';
 
 /** A view of arena memory with the element type's array. */
 function viewOf(arena: Arena, dtype: DType, address: number, bytes: number): TypedData {
@@ -160,7 +155,7 @@ class EngineProgram implements Program {
       scratch: 0,
       rank,
       solo: from.bytes < 16384,
-      words: () => [[Op.copyBytes, from.address, to.address, from.bytes]],
+      words: () => [instruction('copyBytes', { from: from.address, to: to.address, bytes: from.bytes })],
     });
     const before: Task[] = [];
     const outputValues = plan.outputs.map((v) => {
@@ -216,7 +211,7 @@ class EngineProgram implements Program {
   private emit(tasks: readonly Task[]): void {
     const { arena } = this.core;
     const blocks = tasks.map((task) => task.words?.() ?? []);
-    const words = blocks.flat().reduce((sum, w) => sum + w.length - 1 + HEADER, 0);
+    const words = blocks.flat().reduce((sum, w) => sum + w.length - 1 + HEADER.words, 0);
     const start = this.claim(4 * words + 64);
     this.code = arena.i32(start, words + 1);
     const { code } = this;
@@ -238,12 +233,13 @@ class EngineProgram implements Program {
       this.starts.push(start + 4 * at);
       for (const block of blocks[i]!) {
         // No barrier between two things the main thread does alone.
-        if (previous >= 0 && !(task.solo && (code[previous]! & SOLO) !== 0)) code[previous]! |= BARRIER;
-        previous = at + 2;
-        if (task.pieces !== undefined) this.counters.push(at + 3);
-        code.set([block[0]!, 4 * (block.length - 1 + HEADER), task.solo ? SOLO : (task.pieces ?? 0) << 8, 0], at);
-        code.set(wordsOf(block), at + HEADER);
-        at += block.length - 1 + HEADER;
+        if (previous >= 0 && !(task.solo && (code[previous]! & FLAGS.solo) !== 0)) code[previous]! |= FLAGS.barrier;
+        previous = at + HEADER.flags;
+        if (task.pieces !== undefined) this.counters.push(at + HEADER.taken);
+        const bytes = 4 * (block.length - 1 + HEADER.words);
+        code.set([block[0]!, bytes, task.solo ? FLAGS.solo : (task.pieces ?? 0) << FLAGS.piecesShift, 0], at);
+        code.set(wordsOf(block), at + HEADER.words);
+        at += block.length - 1 + HEADER.words;
       }
     });
     close();

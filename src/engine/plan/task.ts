@@ -3,6 +3,7 @@
  * or one op's plain twin).
  */
 import type { DType, Node, TypedData, Variable } from '../graph/node.ts';
+import type { Words } from '../instructions.ts';
 
 /** A block of memory in the arena. */
 export interface Value {
@@ -21,9 +22,6 @@ export interface Value {
   /** Lives to the end of the run: an output. */
   kept: boolean;
 }
-
-/** One instruction: op code and argument words; numbers above 2^31 are unsigned. */
-export type Words = readonly number[];
 
 export interface Task {
   /** For profiles: 'conv+bias+pool 14x14x64->32'. */

@@ -25,35 +25,55 @@ import { broadcastShapes, broadcastStrides, forEachRow } from './shape.ts';
 
 // ---------------------------------------------------------------- one input
 
-interface UnaryRule {
+/**
+ * The step of a chain that computes the op, in AssemblyScript of the vectors a, b: of floats, of int32. Without one the op is not
+ * fused and runs as its twin. `npm run generate` writes the steps to both languages.
+ */
+interface ChainSteps {
+  float?: string;
+  int?: string;
+}
+
+interface UnaryRule extends ChainSteps {
   /** The function of one number. */
   f: (x: number) => number;
   /** dy times the derivative, from the input x and the output y. */
   back: (dy: Node, x: Node, y: Node) => Node | null;
+  /** Whether int32 stays int32; otherwise the function is of float32. */
+  keepsInt?: boolean;
 }
 
 const UNARY: { readonly [K in UnaryOp]: UnaryRule } = {
-  neg: { f: (x) => -x, back: (dy) => neg(dy) },
-  abs: { f: Math.abs, back: (dy, x) => mul(dy, sign(x)) },
-  sign: { f: Math.sign, back: () => null },
-  square: { f: (x) => x * x, back: (dy, x) => mul(dy, mul(x, 2)) },
-  sqrt: { f: Math.sqrt, back: (dy, _x, y) => div(mul(dy, 0.5), y) },
-  rsqrt: { f: (x) => 1 / Math.sqrt(x), back: (dy, _x, y) => mul(mul(dy, -0.5), mul(y, square(y))) },
-  reciprocal: { f: (x) => 1 / x, back: (dy, _x, y) => neg(mul(dy, square(y))) },
-  exp: { f: Math.exp, back: (dy, _x, y) => mul(dy, y) },
+  neg: { f: (x) => -x, back: (dy) => neg(dy), keepsInt: true, float: 'f32x4.neg(a)' },
+  abs: { f: Math.abs, back: (dy, x) => mul(dy, sign(x)), keepsInt: true, float: 'f32x4.abs(a)' },
+  sign: { f: Math.sign, back: () => null, keepsInt: true, float: 'sign4(a)' },
+  square: { f: (x) => x * x, back: (dy, x) => mul(dy, mul(x, 2)), keepsInt: true, float: 'f32x4.mul(a, a)' },
+  sqrt: { f: Math.sqrt, back: (dy, _x, y) => div(mul(dy, 0.5), y), float: 'f32x4.sqrt(a)' },
+  rsqrt: {
+    f: (x) => 1 / Math.sqrt(x),
+    back: (dy, _x, y) => mul(mul(dy, -0.5), mul(y, square(y))),
+    float: 'f32x4.div(f32x4.splat(1), f32x4.sqrt(a))',
+  },
+  reciprocal: { f: (x) => 1 / x, back: (dy, _x, y) => neg(mul(dy, square(y))), float: 'f32x4.div(f32x4.splat(1), a)' },
+  exp: { f: Math.exp, back: (dy, _x, y) => mul(dy, y), float: 'exp4(a)' },
   expm1: { f: Math.expm1, back: (dy, _x, y) => mul(dy, add(y, 1)) },
-  log: { f: Math.log, back: (dy, x) => div(dy, x) },
+  log: { f: Math.log, back: (dy, x) => div(dy, x), float: 'log4(a)' },
   log1p: { f: Math.log1p, back: (dy, x) => div(dy, add(x, 1)) },
   sin: { f: Math.sin, back: (dy, x) => mul(dy, cos(x)) },
   cos: { f: Math.cos, back: (dy, x) => neg(mul(dy, sin(x))) },
-  tanh: { f: Math.tanh, back: (dy, _x, y) => mul(dy, sub(1, square(y))) },
-  sigmoid: { f: sigmoidOf, back: (dy, _x, y) => mul(dy, mul(y, sub(1, y))) },
+  tanh: { f: Math.tanh, back: (dy, _x, y) => mul(dy, sub(1, square(y))), float: 'tanh4(a)' },
+  sigmoid: { f: sigmoidOf, back: (dy, _x, y) => mul(dy, mul(y, sub(1, y))), float: 'sigmoid4(a)' },
   softplus: { f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), back: (dy, x) => mul(dy, sigmoid(x)) },
   erf: { f: erfOf, back: (dy, x) => mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI))) },
-  relu: { f: (x) => (x > 0 || Number.isNaN(x) ? x : 0), back: (dy, _x, y) => select(greater(y, 0), dy, 0) },
-  floor: { f: Math.floor, back: () => null },
-  ceil: { f: Math.ceil, back: () => null },
-  round: { f: roundHalfEven, back: () => null },
+  relu: {
+    f: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
+    back: (dy, _x, y) => select(greater(y, 0), dy, 0),
+    keepsInt: true,
+    float: 'f32x4.max(a, f32x4.splat(0))',
+  },
+  floor: { f: Math.floor, back: () => null, float: 'f32x4.floor(a)' },
+  ceil: { f: Math.ceil, back: () => null, float: 'f32x4.ceil(a)' },
+  round: { f: roundHalfEven, back: () => null, float: 'f32x4.nearest(a)' },
 };
 
 function sigmoidOf(x: number): number {
@@ -67,10 +87,9 @@ function roundHalfEven(x: number): number {
   return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }
 
-/** Builds any unary op; float32 in and out (int32 is kept by neg, abs, sign, square, relu). */
+/** Builds any unary op; float32 in and out, or int32 where the op keeps it. */
 export function unary(op: UnaryOp, x: Node): Node {
-  const keepsInt = op === 'neg' || op === 'abs' || op === 'sign' || op === 'square' || op === 'relu';
-  const value = x.dtype === 'float32' || (x.dtype === 'int32' && keepsInt) ? x : cast(x, 'float32');
+  const value = x.dtype === 'float32' || (x.dtype === 'int32' && UNARY[op].keepsInt) ? x : cast(x, 'float32');
   return makeNode(op, [value], {}, value.shape, value.dtype);
 }
 
@@ -108,17 +127,29 @@ function unaryRecord<K extends UnaryOp>(op: K): OpRecord<K> {
 
 // --------------------------------------------------------------- two inputs
 
-interface BinaryRule {
+interface BinaryRule extends ChainSteps {
   f: (a: number, b: number) => number;
   /** Gradients before the sum over broadcast axes. */
   back: (dy: Node, a: Node, b: Node, y: Node) => [Node | null, Node | null];
+  /** Whether operands of int32 become float32. */
+  floatOnly?: boolean;
 }
 
 const BINARY: { readonly [K in BinaryOp]: BinaryRule } = {
-  add: { f: (a, b) => a + b, back: (dy) => [dy, dy] },
-  sub: { f: (a, b) => a - b, back: (dy) => [dy, neg(dy)] },
-  mul: { f: (a, b) => a * b, back: (dy, a, b) => [mul(dy, b), mul(dy, a)] },
-  div: { f: (a, b) => a / b, back: (dy, _a, b, y) => [div(dy, b), neg(mul(dy, div(y, b)))] },
+  add: { f: (a, b) => a + b, back: (dy) => [dy, dy], float: 'f32x4.add(a, b)', int: 'i32x4.add(a, b)' },
+  sub: { f: (a, b) => a - b, back: (dy) => [dy, neg(dy)], float: 'f32x4.sub(a, b)', int: 'i32x4.sub(a, b)' },
+  mul: {
+    f: (a, b) => a * b,
+    back: (dy, a, b) => [mul(dy, b), mul(dy, a)],
+    float: 'f32x4.mul(a, b)',
+    int: 'i32x4.mul(a, b)',
+  },
+  div: {
+    f: (a, b) => a / b,
+    back: (dy, _a, b, y) => [div(dy, b), neg(mul(dy, div(y, b)))],
+    floatOnly: true,
+    float: 'f32x4.div(a, b)',
+  },
   // The slope in b is 0 where a <= 0 (there a ** b is no smooth function of b), as in TensorFlow.
   pow: {
     f: powOf,
@@ -126,15 +157,18 @@ const BINARY: { readonly [K in BinaryOp]: BinaryRule } = {
       mul(dy, mul(b, pow(a, sub(b, 1)))),
       mul(dy, mul(y, select(greater(a, 0), log(select(greater(a, 0), a, 1)), 0))),
     ],
+    floatOnly: true,
   },
   // Where both are equal the first takes the gradient, as in TensorFlow.
   maximum: {
     f: (a, b) => (Number.isNaN(a) || a >= b ? a : b),
     back: (dy, a, b) => [select(greaterEqual(a, b), dy, 0), select(greaterEqual(a, b), 0, dy)],
+    float: 'f32x4.max(a, b)',
   },
   minimum: {
     f: (a, b) => (Number.isNaN(a) || a <= b ? a : b),
     back: (dy, a, b) => [select(lessEqual(a, b), dy, 0), select(lessEqual(a, b), 0, dy)],
+    float: 'f32x4.min(a, b)',
   },
   // The sign of the result is that of b, as in NumPy.
   mod: { f: (a, b) => a - Math.floor(a / b) * b, back: (dy, a, b) => [dy, neg(mul(dy, floor(div(a, b))))] },
@@ -144,13 +178,17 @@ function powOf(a: number, b: number): number {
   return a === 1 ? 1 : a ** b;
 }
 
-const COMPARE: { readonly [K in CompareOp]: (a: number, b: number) => boolean } = {
-  equal: (a, b) => a === b,
-  notEqual: (a, b) => a !== b,
-  less: (a, b) => a < b,
-  lessEqual: (a, b) => a <= b,
-  greater: (a, b) => a > b,
-  greaterEqual: (a, b) => a >= b,
+interface CompareRule extends ChainSteps {
+  f: (a: number, b: number) => boolean;
+}
+
+const COMPARE: { readonly [K in CompareOp]: CompareRule } = {
+  equal: { f: (a, b) => a === b, float: 'f32x4.eq(a, b)', int: 'i32x4.eq(a, b)' },
+  notEqual: { f: (a, b) => a !== b, float: 'f32x4.ne(a, b)' },
+  less: { f: (a, b) => a < b, float: 'f32x4.lt(a, b)' },
+  lessEqual: { f: (a, b) => a <= b, float: 'f32x4.le(a, b)' },
+  greater: { f: (a, b) => a > b, float: 'f32x4.gt(a, b)' },
+  greaterEqual: { f: (a, b) => a >= b, float: 'f32x4.ge(a, b)' },
 };
 
 /** Both operands as nodes of one dtype: float32 wins over int32 over bool; a number takes its partner's. */
@@ -173,7 +211,7 @@ function pair(op: string, a: Operand, b: Operand): [Node, Node] {
 function binary(op: BinaryOp, a: Operand, b: Operand): Node {
   let [x, y] = pair(op, a, b);
   if (x.dtype === 'bool') [x, y] = [cast(x, 'int32'), cast(y, 'int32')];
-  if ((op === 'div' || op === 'pow') && x.dtype !== 'float32') [x, y] = [cast(x, 'float32'), cast(y, 'float32')];
+  if (BINARY[op].floatOnly && x.dtype !== 'float32') [x, y] = [cast(x, 'float32'), cast(y, 'float32')];
   return makeNode(op, [x, y], {}, broadcastShapes(op, x.shape, y.shape), x.dtype);
 }
 
@@ -233,7 +271,7 @@ function binaryRecord<K extends BinaryOp>(op: K): OpRecord<K> {
 }
 
 function compareRecord<K extends CompareOp>(op: K): OpRecord<K> {
-  const f = COMPARE[op];
+  const { f } = COMPARE[op];
   return {
     forward: (node, [a, b], out) => broadcastPair(node, a!, b!, out, (x, y) => Number(f(x, y))),
     gradient: null,
@@ -340,6 +378,34 @@ function selectGradient(node: NodeOf<'select'>, dy: Node): (Node | null)[] {
 }
 
 // --------------------------------------------------------------- the family
+
+/** Steps on masks (all bits of a lane set or none), and casts; bool is a mask within a chain. */
+const MASK_STEPS = {
+  logicalAnd: 'v128.and(a, b)',
+  logicalOr: 'v128.or(a, b)',
+  logicalNot: 'v128.not(a)',
+  select: 'v128.bitselect(b, c, a)',
+  isFinite: 'f32x4.lt(f32x4.abs(a), f32x4.splat(Infinity))',
+  maskToFloat: 'v128.and(a, f32x4.splat(1))',
+  maskToInt: 'v128.and(a, i32x4.splat(1))',
+  floatToMask: 'f32x4.ne(a, f32x4.splat(0))',
+  floatToInt: 'i32x4.trunc_sat_f32x4_s(a)',
+  intToFloat: 'f32x4.convert_i32x4_s(a)',
+};
+
+/** What the generator reads: the ops of each family, and every step of a chain by its name (`addInt`: the op add on int32). */
+export const elementwiseTable = {
+  unary: Object.keys(UNARY),
+  binary: Object.keys(BINARY),
+  compare: Object.keys(COMPARE),
+  steps: [
+    ...Object.entries<ChainSteps>({ ...BINARY, ...COMPARE, ...UNARY }).flatMap(([op, { float, int }]) => [
+      ...(float === undefined ? [] : [[op, float] as const]),
+      ...(int === undefined ? [] : [[`${op}Int`, int] as const]),
+    ]),
+    ...Object.entries(MASK_STEPS),
+  ],
+} as const;
 
 type Family = UnaryOp | BinaryOp | CompareOp | Rest;
 

@@ -2,27 +2,27 @@
  * @file One fused optimizer update: the chain that keras's Adam writes, recognised by the planner. Everything else an optimizer
  * may write runs as an elementwise chain.
  */
+import { Adam } from '../generated/words';
 import { part } from './threads';
 
 /**
- * m += c1 (g - m); v += c2 (g^2 - v); w -= m alpha / (sqrt(v) + eps). Args: n, g, m, v, w, alpha (address), c1, c2, eps (bits),
- * then the addresses the new m, v, w go to.
+ * m += c1 (g - m); v += c2 (g^2 - v); w -= m alpha / (sqrt(v) + eps).
  */
 export function adam(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p);
+  const n = load<i32>(p, Adam.N);
   const i1 = <usize>part(n, tid + 1, threads, 64) << 2;
   let i = <usize>part(n, tid, threads, 64) << 2;
-  const g = <usize>load<u32>(p, 4);
-  const m = <usize>load<u32>(p, 8);
-  const v = <usize>load<u32>(p, 12);
-  const w = <usize>load<u32>(p, 16);
-  const alpha = v128.load32_splat(load<u32>(p, 20));
-  const c1 = v128.load32_splat(p, 24);
-  const c2 = v128.load32_splat(p, 28);
-  const eps = v128.load32_splat(p, 32);
-  const mTo = <usize>load<u32>(p, 36);
-  const vTo = <usize>load<u32>(p, 40);
-  const wTo = <usize>load<u32>(p, 44);
+  const g = <usize>load<u32>(p, Adam.G);
+  const m = <usize>load<u32>(p, Adam.M);
+  const v = <usize>load<u32>(p, Adam.V);
+  const w = <usize>load<u32>(p, Adam.W);
+  const alpha = v128.load32_splat(load<u32>(p, Adam.ALPHA));
+  const c1 = v128.load32_splat(p, Adam.C1);
+  const c2 = v128.load32_splat(p, Adam.C2);
+  const eps = v128.load32_splat(p, Adam.EPS);
+  const mTo = <usize>load<u32>(p, Adam.NEXT_M);
+  const vTo = <usize>load<u32>(p, Adam.NEXT_V);
+  const wTo = <usize>load<u32>(p, Adam.NEXT_W);
   // Two vectors at a time, which V8 joins where vectors have 256 bits.
   for (; i + 32 <= i1; i += 32) {
     const g0 = v128.load(g + i);

@@ -3,20 +3,23 @@
  * intermediate values lie in L1, so that a fused chain (an optimizer's update, a mask times a gradient) touches memory once.
  * Slots are blocks of 32-bit lanes; truth values are full-lane masks inside the chain and 0/1 bytes in memory.
  */
-import { exp4, log4, mix, mix4, sigmoid4, tanh4 } from './functions';
+import { LITERAL, LOAD, LOAD_MASK, STORE, STORE_MASK, VALUES } from '../generated/chain-values';
+import { applyStep } from '../generated/chain-steps';
+import { Chain, LoadStep, ValueStep } from '../generated/words';
+import { mix, mix4 } from './functions';
 import { part, scratch } from './threads';
 
 const BLOCK: i32 = 256;
 const SLOT_BYTES: usize = 1024;
 
 /**
- * Args: element count, instruction count, then per instruction 6 words: op, slot out, a, b, c, d (slots, or for loads and
- * stores: address, mode, period). Modes: 0 element i, 1 always element 0, 2 element i % period, 3 element i / period.
+ * After the words the steps follow, a ValueStep or a LoadStep each.
+ * Modes: 0 element i, 1 always element 0, 2 element i % period, 3 element i / period.
  */
-export function elementwise(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p);
-  const count = load<i32>(p, 4);
-  const code = p + 8;
+export function chain(p: usize, tid: i32, threads: i32): void {
+  const n = load<i32>(p, Chain.N);
+  const count = load<i32>(p, Chain.COUNT);
+  const code = p + Chain.SIZE;
   const last = part(n, tid, threads, BLOCK) < n ? part(n, tid + 1, threads, BLOCK) : 0;
   const slots = scratch();
   for (let i = part(n, tid, threads, BLOCK); i < last; i += BLOCK) {
@@ -24,254 +27,33 @@ export function elementwise(p: usize, tid: i32, threads: i32): void {
     let at = code;
     for (let q = 0; q < count; q++) {
       step(at, slots, i, length);
-      at += 24;
+      at += ValueStep.SIZE;
     }
   }
 }
 
-/** One instruction on one block. Slots are always worked on in pairs of vectors: what lies past `length` is never stored. */
+/** One step on one block. Slots are always worked on in pairs of vectors: what lies past `length` is never stored. */
 function step(at: usize, slots: usize, i: i32, length: i32): void {
-  const op = load<i32>(at);
-  const y = slots + <usize>load<u32>(at, 4) * SLOT_BYTES;
-  if (op < 10) {
+  const op = load<i32>(at, ValueStep.OP);
+  const y = slots + <usize>load<u32>(at, ValueStep.OUT) * SLOT_BYTES;
+  if (op < VALUES) {
     memoryStep(op, at, y, i, length);
     return;
   }
-  const a = slots + <usize>load<u32>(at, 8) * SLOT_BYTES;
-  const b = slots + <usize>load<u32>(at, 12) * SLOT_BYTES;
-  const c = slots + <usize>load<u32>(at, 16) * SLOT_BYTES;
+  const a = slots + <usize>load<u32>(at, ValueStep.A) * SLOT_BYTES;
+  const b = slots + <usize>load<u32>(at, ValueStep.B) * SLOT_BYTES;
+  const c = slots + <usize>load<u32>(at, ValueStep.C) * SLOT_BYTES;
   const bytes = (<usize>length * 4 + 31) & ~31;
-  switch (op) {
-    case 10:
-      two(10, y, a, b, bytes);
-      break;
-    case 11:
-      two(11, y, a, b, bytes);
-      break;
-    case 12:
-      two(12, y, a, b, bytes);
-      break;
-    case 13:
-      two(13, y, a, b, bytes);
-      break;
-    case 14:
-      two(14, y, a, b, bytes);
-      break;
-    case 15:
-      two(15, y, a, b, bytes);
-      break;
-    case 16:
-      two(16, y, a, b, bytes);
-      break;
-    case 17:
-      two(17, y, a, b, bytes);
-      break;
-    case 18:
-      two(18, y, a, b, bytes);
-      break;
-    case 19:
-      two(19, y, a, b, bytes);
-      break;
-    case 20:
-      two(20, y, a, b, bytes);
-      break;
-    case 21:
-      two(21, y, a, b, bytes);
-      break;
-    case 22:
-      two(22, y, a, b, bytes);
-      break;
-    case 23:
-      two(23, y, a, b, bytes);
-      break;
-    case 24:
-      one(24, y, a, bytes);
-      break;
-    case 25:
-      choose(y, a, b, c, bytes);
-      break;
-    case 26:
-      one(26, y, a, bytes);
-      break;
-    case 27:
-      one(27, y, a, bytes);
-      break;
-    case 28:
-      one(28, y, a, bytes);
-      break;
-    case 29:
-      one(29, y, a, bytes);
-      break;
-    case 30:
-      two(30, y, a, b, bytes);
-      break;
-    case 31:
-      two(31, y, a, b, bytes);
-      break;
-    case 32:
-      two(32, y, a, b, bytes);
-      break;
-    case 33:
-      two(33, y, a, b, bytes);
-      break;
-    case 34:
-      one(34, y, a, bytes);
-      break;
-    case 40:
-      one(40, y, a, bytes);
-      break;
-    case 41:
-      one(41, y, a, bytes);
-      break;
-    case 42:
-      one(42, y, a, bytes);
-      break;
-    case 43:
-      one(43, y, a, bytes);
-      break;
-    case 44:
-      one(44, y, a, bytes);
-      break;
-    case 45:
-      one(45, y, a, bytes);
-      break;
-    case 46:
-      one(46, y, a, bytes);
-      break;
-    case 47:
-      one(47, y, a, bytes);
-      break;
-    case 48:
-      one(48, y, a, bytes);
-      break;
-    case 49:
-      one(49, y, a, bytes);
-      break;
-    case 50:
-      one(50, y, a, bytes);
-      break;
-    case 51:
-      one(51, y, a, bytes);
-      break;
-    case 52:
-      one(52, y, a, bytes);
-      break;
-    case 53:
-      one(53, y, a, bytes);
-      break;
-    case 54:
-      one(54, y, a, bytes);
-      break;
-    case 55:
-      one(55, y, a, bytes);
-      break;
-    default:
-      unreachable();
-  }
+  applyStep(op, y, a, b, c, bytes);
 }
 
-/** The instructions of two operands; `op` is a constant where this is inlined. */
-@inline
-function value2(op: i32, a: v128, b: v128): v128 {
-  if (op == 10) return f32x4.add(a, b);
-  if (op == 11) return f32x4.sub(a, b);
-  if (op == 12) return f32x4.mul(a, b);
-  if (op == 13) return f32x4.div(a, b);
-  if (op == 14) return f32x4.max(a, b);
-  if (op == 15) return f32x4.min(a, b);
-  if (op == 16) return f32x4.eq(a, b);
-  if (op == 17) return f32x4.ne(a, b);
-  if (op == 18) return f32x4.lt(a, b);
-  if (op == 19) return f32x4.le(a, b);
-  if (op == 20) return f32x4.gt(a, b);
-  if (op == 21) return f32x4.ge(a, b);
-  if (op == 22) return v128.and(a, b);
-  if (op == 23) return v128.or(a, b);
-  if (op == 30) return i32x4.add(a, b);
-  if (op == 31) return i32x4.sub(a, b);
-  if (op == 32) return i32x4.mul(a, b);
-  return i32x4.eq(a, b);
-}
-
-/** The instructions of one operand. */
-@inline
-function value1(op: i32, v: v128): v128 {
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
-  if (op == 24) return v128.not(v);
-  if (op == 26) return v128.and(v, one);
-  if (op == 27) return f32x4.ne(v, zero);
-  if (op == 28) return f32x4.convert_i32x4_s(v);
-  if (op == 29) return i32x4.trunc_sat_f32x4_s(v);
-  if (op == 34) return v128.and(v, i32x4.splat(1));
-  if (op == 40) return f32x4.neg(v);
-  if (op == 41) return f32x4.abs(v);
-  if (op == 42) return sign4(v);
-  if (op == 43) return f32x4.mul(v, v);
-  if (op == 44) return f32x4.sqrt(v);
-  if (op == 45) return f32x4.div(one, f32x4.sqrt(v));
-  if (op == 46) return f32x4.div(one, v);
-  if (op == 47) return exp4(v);
-  if (op == 48) return log4(v);
-  if (op == 49) return tanh4(v);
-  if (op == 50) return sigmoid4(v);
-  if (op == 51) return f32x4.max(v, zero);
-  if (op == 52) return f32x4.floor(v);
-  if (op == 53) return f32x4.ceil(v);
-  if (op == 54) return f32x4.nearest(v);
-  return f32x4.lt(f32x4.abs(v), f32x4.splat(Infinity));
-}
-
-/** -1, 0 or 1; zero and NaN stay what they are. */
-@inline
-function sign4(v: v128): v128 {
-  const zero = f32x4.splat(0);
-  const above = f32x4.gt(v, zero);
-  const below = f32x4.lt(v, zero);
-  const sign = v128.or(v128.and(above, f32x4.splat(1)), v128.and(below, f32x4.splat(-1)));
-  return v128.bitselect(sign, v, v128.or(above, below));
-}
-
-// Two vectors at a time, loaded before either is stored: V8 joins them where vectors have 256 bits.
-
-@inline
-function two(op: i32, y: usize, a: usize, b: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 32) {
-    const p = value2(op, v128.load(a + k), v128.load(b + k));
-    const q = value2(op, v128.load(a + k, 16), v128.load(b + k, 16));
-    v128.store(y + k, q, 16);
-    v128.store(y + k, p);
-  }
-}
-
-@inline
-function one(op: i32, y: usize, a: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 32) {
-    const p = value1(op, v128.load(a + k));
-    const q = value1(op, v128.load(a + k, 16));
-    v128.store(y + k, q, 16);
-    v128.store(y + k, p);
-  }
-}
-
-/** b where the mask a is set, else c. */
-@inline
-function choose(y: usize, a: usize, b: usize, c: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 32) {
-    const p = v128.bitselect(v128.load(b + k), v128.load(c + k), v128.load(a + k));
-    const q = v128.bitselect(v128.load(b + k, 16), v128.load(c + k, 16), v128.load(a + k, 16));
-    v128.store(y + k, q, 16);
-    v128.store(y + k, p);
-  }
-}
-
-/** Loads (0 to 2: 32-bit words, bytes as masks, constant word), stores (3, 4) and random numbers (5). */
+/** Loads (32-bit words, bytes as masks, a literal), stores and random numbers. */
 function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
-  const address = <usize>load<u32>(at, 8);
-  const mode = load<i32>(at, 12);
-  const period = load<i32>(at, 16);
+  const address = <usize>load<u32>(at, LoadStep.ADDRESS);
+  const mode = load<i32>(at, LoadStep.MODE);
+  const period = load<i32>(at, LoadStep.PERIOD);
   const bytes = <usize>length << 2;
-  if (op == 0) {
+  if (op == LOAD) {
     if (mode == 0) copyWords(y, address + (<usize>i << 2), bytes);
     else if (mode == 1) fill(y, v128.load32_splat(address), bytes);
     else if (mode == 2) {
@@ -293,7 +75,7 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
         }
       }
     }
-  } else if (op == 1) {
+  } else if (op == LOAD_MASK) {
     let k = 0;
     if (mode == 0) {
       for (; k + 4 <= length; k += 4) {
@@ -306,11 +88,11 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
       const index = mode == 0 ? e : mode == 1 ? 0 : mode == 2 ? e % period : e / period;
       store<i32>(y + (<usize>k << 2), load<u8>(address + <usize>index) != 0 ? -1 : 0);
     }
-  } else if (op == 2) {
-    fill(y, i32x4.splat(load<i32>(at, 8)), bytes);
-  } else if (op == 3) {
+  } else if (op == LITERAL) {
+    fill(y, i32x4.splat(load<i32>(at, LoadStep.ADDRESS)), bytes);
+  } else if (op == STORE) {
     copyWords(address + (<usize>i << 2), y, bytes);
-  } else if (op == 4) {
+  } else if (op == STORE_MASK) {
     let k = 0;
     for (; k + 16 <= length; k += 16) {
       const from = y + (<usize>k << 2);

@@ -1,84 +1,46 @@
 /**
- * @file The argument block that all convolution kernels share, and the padded copy of one sample that they read. Words of
- * the block are named here; `convWords` in plan/conv-tasks.ts writes them in the same order.
+ * @file What follows from the argument words that all convolution kernels share, and the padded copy of one sample that they read.
  */
+import { Conv } from '../generated/words';
 import { copy4, zero } from '../shared/simd';
-
-export const X: usize = 0;
-export const W: usize = 4;
-export const BIAS: usize = 8;
-export const Y: usize = 12;
-/** Bytes: position of the maximum within its pooling window, written by the forward kernels; 0 for none. */
-export const ARGMAX: usize = 16;
-export const N: usize = 20;
-export const H: usize = 24;
-export const WIDTH: usize = 28;
-export const CIN: usize = 32;
-export const KH: usize = 36;
-export const KW: usize = 40;
-export const SH: usize = 44;
-export const SW: usize = 48;
-export const DH: usize = 52;
-export const DW: usize = 56;
-export const PT: usize = 60;
-export const PL: usize = 64;
-export const OH: usize = 68;
-export const OW: usize = 72;
-export const COUT: usize = 76;
-export const GROUPS: usize = 80;
-export const RELU: usize = 84;
-/** Pooling fused after the convolution: window = stride = (PH, PW); 0 for none. */
-export const PH: usize = 88;
-export const PW: usize = 92;
-/** Zeros put between the cells of x: cell (i, j) lands on (i * UH, j * UW). */
-export const UH: usize = 96;
-export const UW: usize = 100;
-/** When not 0, x is a gradient towards a pooled map: each cell lands where this arg-max says, in windows (UH, UW). */
-export const UNPOOL: usize = 104;
-/** Gradient kernels: dy, and this op's partial sums (one block a piece, `PART_STRIDE` bytes apart). */
-export const DY: usize = 108;
-export const PART: usize = 112;
-export const PART_STRIDE: usize = 116;
-/** Whether vectors have 256 bits (Winograd's products then take the wider register tile). */
-export const WIDE: usize = 120;
 
 /** Rows of the padded sample that the window visits. */
 @inline
 export function paddedH(p: usize): i32 {
-  return (load<i32>(p, OH) - 1) * load<i32>(p, SH) + (load<i32>(p, KH) - 1) * load<i32>(p, DH) + 1;
+  return (load<i32>(p, Conv.OH) - 1) * load<i32>(p, Conv.STRIDE_H) + (load<i32>(p, Conv.KH) - 1) * load<i32>(p, Conv.DILATION_H) + 1;
 }
 
 /** Columns of the padded sample that the window visits. */
 @inline
 export function paddedW(p: usize): i32 {
-  return (load<i32>(p, OW) - 1) * load<i32>(p, SW) + (load<i32>(p, KW) - 1) * load<i32>(p, DW) + 1;
+  return (load<i32>(p, Conv.OW) - 1) * load<i32>(p, Conv.STRIDE_W) + (load<i32>(p, Conv.KW) - 1) * load<i32>(p, Conv.DILATION_W) + 1;
 }
 
 /** Whether the sample can be read where it lies. */
 export function readsInPlace(p: usize): bool {
   return (
-    load<i32>(p, PT) == 0 &&
-    load<i32>(p, PL) == 0 &&
-    load<i32>(p, UH) == 1 &&
-    load<i32>(p, UW) == 1 &&
-    load<u32>(p, UNPOOL) == 0 &&
-    paddedH(p) <= load<i32>(p, H) &&
-    paddedW(p) <= load<i32>(p, WIDTH)
+    load<i32>(p, Conv.TOP) == 0 &&
+    load<i32>(p, Conv.LEFT) == 0 &&
+    load<i32>(p, Conv.UP_H) == 1 &&
+    load<i32>(p, Conv.UP_W) == 1 &&
+    load<u32>(p, Conv.UNPOOL) == 0 &&
+    paddedH(p) <= load<i32>(p, Conv.H) &&
+    paddedW(p) <= load<i32>(p, Conv.W)
   );
 }
 
 /** Copies sample `s` of x into `to`, `hp` rows of `wp` pixels, placed by padding, upsampling or arg-max. `fresh`: zero it first. */
 export function fillPadded(p: usize, s: i32, to: usize, hp: i32, wp: i32, fresh: bool): void {
-  const h = load<i32>(p, H);
-  const w = load<i32>(p, WIDTH);
-  const c = load<i32>(p, CIN);
-  const top = load<i32>(p, PT);
-  const left = load<i32>(p, PL);
-  const uh = load<i32>(p, UH);
-  const uw = load<i32>(p, UW);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const uh = load<i32>(p, Conv.UP_H);
+  const uw = load<i32>(p, Conv.UP_W);
   const pixel = <usize>c << 2;
-  const from = load<u32>(p, X) + <usize>(s * h * w) * pixel;
-  const unpool = <usize>load<u32>(p, UNPOOL);
+  const from = load<u32>(p, Conv.X) + <usize>(s * h * w) * pixel;
+  const unpool = <usize>load<u32>(p, Conv.UNPOOL);
   if (fresh) zero(to, <usize>(hp * wp) * pixel);
   if (unpool != 0) {
     unpoolInto(from, unpool + <usize>(s * h * w * c), to, hp, wp, h, w, c, top, left, uh, uw);

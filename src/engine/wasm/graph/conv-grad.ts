@@ -5,6 +5,7 @@
  * Every piece of the samples is summed into a block of its own; `sumParts` adds the blocks in fixed order.
  */
 import * as A from './conv-args';
+import { Conv, SumParts } from '../generated/words';
 import { stripPatches } from './conv';
 import { PANEL, START_C, START_ZERO } from './micro';
 import { madd, zero } from '../shared/simd';
@@ -13,27 +14,27 @@ import { part, scratch } from './threads';
 
 /** Dense gradient; args in conv-args.ts with DY, PART. A piece's block is [kh, kw, cin / groups, cout]. */
 export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const groups = load<i32>(p, A.GROUPS);
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const groups = load<i32>(p, Conv.GROUPS);
   const cinG = cin / groups;
   const coutG = cout / groups;
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const dh = load<i32>(p, A.DH);
-  const dw = load<i32>(p, A.DW);
-  const sh = load<i32>(p, A.SH);
-  const sw = load<i32>(p, A.SW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const sh = load<i32>(p, Conv.STRIDE_H);
+  const sw = load<i32>(p, Conv.STRIDE_W);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
   const hp = A.paddedH(p);
   const wp = A.paddedW(p);
   const depth = kh * kw * cinG;
   const pixels = oh * ow;
-  const out = <usize>load<u32>(p, A.PART) + <usize>tid * load<u32>(p, A.PART_STRIDE);
+  const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
   if (n0 >= n1) {
     zero(out, <usize>(depth * cout) << 2);
     return;
@@ -62,7 +63,7 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
     const off = (k - tap * cinG) * planeFloats + (tap / kw) * dh * wp + (tap % kw) * dw;
     store<u32>(table + (<usize>k << 2), <u32>off << 2);
   }
-  const dy = <usize>load<u32>(p, A.DY);
+  const dy = <usize>load<u32>(p, Conv.DY);
   zero(planes, <usize>(planeFloats * cin) << 2);
   for (let s = n0; s < n1; s++) {
     fillPlanes(p, s, planes, hp, wp);
@@ -92,12 +93,12 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
 
 /** One sample of x as padded channel planes. */
 function fillPlanes(p: usize, s: i32, to: usize, hp: i32, wp: i32): void {
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const c = load<i32>(p, A.CIN);
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const from = load<u32>(p, A.X) + (<usize>(s * h * w * c) << 2);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const from = load<u32>(p, Conv.X) + (<usize>(s * h * w * c) << 2);
   const plane = <usize>(hp * wp) << 2;
   const j0 = max<i32>(0, -left);
   const j1 = min<i32>(w, wp - left);
@@ -119,22 +120,22 @@ function fillPlanes(p: usize, s: i32, to: usize, hp: i32, wp: i32): void {
  * gradient towards the pooled map. A piece's block is [cout, kh, 3 * cin]; `sumParts` turns it round.
  */
 export function convFilterGradSparse(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const kh = load<i32>(p, A.KH);
-  const dh = load<i32>(p, A.DH);
-  const ph = load<i32>(p, A.PH);
-  const pw = load<i32>(p, A.PW);
-  const pooledH = load<i32>(p, A.OH) / ph;
-  const pooledW = load<i32>(p, A.OW) / pw;
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const kh = load<i32>(p, Conv.KH);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const ph = load<i32>(p, Conv.POOL_H);
+  const pw = load<i32>(p, Conv.POOL_W);
+  const pooledH = load<i32>(p, Conv.OH) / ph;
+  const pooledW = load<i32>(p, Conv.OW) / pw;
   const inPlace = A.readsInPlace(p);
-  const hp = inPlace ? load<i32>(p, A.H) : A.paddedH(p);
-  const wp = inPlace ? load<i32>(p, A.WIDTH) : A.paddedW(p);
+  const hp = inPlace ? load<i32>(p, Conv.H) : A.paddedH(p);
+  const wp = inPlace ? load<i32>(p, Conv.W) : A.paddedW(p);
   const cells = pooledH * pooledW;
-  const out = <usize>load<u32>(p, A.PART) + <usize>tid * load<u32>(p, A.PART_STRIDE);
+  const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
   zero(out, <usize>(kh * 3 * cin * cout) << 2);
   if (n0 >= n1) return;
 
@@ -151,7 +152,7 @@ export function convFilterGradSparse(p: usize, tid: i32, threads: i32): void {
   }
   for (let s = n0; s < n1; s++) {
     let x = padded;
-    if (inPlace) x = load<u32>(p, A.X) + <usize>(s * hp * wp) * pixel;
+    if (inPlace) x = load<u32>(p, Conv.X) + <usize>(s * hp * wp) * pixel;
     else A.fillPadded(p, s, padded, hp, wp, s == n0);
     buildLists(p, s, cells, pooledW, cout, ph, pw, pitch, pixel, shift, ends, lists, listBytes);
     for (let ky = 0; ky < kh; ky++) {
@@ -184,8 +185,8 @@ function buildLists(
   lists: usize,
   listBytes: usize,
 ): void {
-  let dy = load<u32>(p, A.DY) + (<usize>(s * cells * cout) << 2);
-  let arg = load<u32>(p, A.ARGMAX) + <usize>(s * cells * cout);
+  let dy = load<u32>(p, Conv.DY) + (<usize>(s * cells * cout) << 2);
+  let arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * cells * cout);
   for (let co = 0; co < cout; co++) store<u32>(ends + (<usize>co << 2), <u32>(lists + <usize>co * listBytes));
   let i = 0;
   let j = 0;
@@ -262,22 +263,22 @@ function walkList(x: usize, list: usize, end: usize, pixel: usize, acc: usize): 
  * rows of 12 floats, and four output channels walk the pooled cells together. A piece's block is [cout, 12].
  */
 export function convFilterGradSparseThin(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const ph = load<i32>(p, A.PH);
-  const pw = load<i32>(p, A.PW);
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const ph = load<i32>(p, Conv.POOL_H);
+  const pw = load<i32>(p, Conv.POOL_W);
   const pooledH = oh / ph;
   const pooledW = ow / pw;
   const hp = A.paddedH(p);
   const wp = A.paddedW(p);
-  const out = <usize>load<u32>(p, A.PART) + <usize>tid * load<u32>(p, A.PART_STRIDE);
+  const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
   zero(out, <usize>(cout * 12) << 2);
   if (n0 >= n1) return;
   const work = scratch();
@@ -292,12 +293,12 @@ export function convFilterGradSparseThin(p: usize, tid: i32, threads: i32): void
   const cells = pooledH * pooledW;
   for (let s = n0; s < n1; s++) {
     A.fillPadded(p, s, padded, hp, wp, s == n0);
-    const stepY = <usize>load<i32>(p, A.SH) * pitch;
-    const stepX = <usize>(load<i32>(p, A.SW) * cin) << 2;
-    const kernelStep = <usize>load<i32>(p, A.DH) * pitch;
-    stripPatches(padded, oh, ow, stepY, stepX, kh, kw * cin, kernelStep, load<i32>(p, A.DW), cin, patches, 12);
-    const dy = load<u32>(p, A.DY) + (<usize>(s * cells * cout) << 2);
-    const arg = load<u32>(p, A.ARGMAX) + <usize>(s * cells * cout);
+    const stepY = <usize>load<i32>(p, Conv.STRIDE_H) * pitch;
+    const stepX = <usize>(load<i32>(p, Conv.STRIDE_W) * cin) << 2;
+    const kernelStep = <usize>load<i32>(p, Conv.DILATION_H) * pitch;
+    stripPatches(padded, oh, ow, stepY, stepX, kh, kw * cin, kernelStep, load<i32>(p, Conv.DILATION_W), cin, patches, 12);
+    const dy = load<u32>(p, Conv.DY) + (<usize>(s * cells * cout) << 2);
+    const arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * cells * cout);
     for (let co: usize = 0; co < <usize>cout; co += 4) {
       thinFour(patches, dy + (co << 2), arg + co, cout, pooledH, pooledW, ph * ow * 48, pw * 48, shift, out + co * 48);
     }
@@ -373,17 +374,17 @@ function thinFour(
 }
 
 /**
- * Adds the pieces' blocks in order. Args: parts, stride (bytes), count, out, rows, columns, block row length. When `rows` > 0
- * the blocks are [columns][row length] with the first `rows` of each row used, and out is [rows][columns]; else flat `columns`.
+ * Adds the pieces' blocks in order. When `rows` > 0 the blocks are [columns][length] with the first `rows` of each row used, and
+ * out is [rows][columns]; else flat `columns`.
  */
 export function sumParts(p: usize, tid: i32, threads: i32): void {
-  const parts = <usize>load<u32>(p);
-  const stride = <usize>load<u32>(p, 4);
-  const count = load<i32>(p, 8);
-  const out = <usize>load<u32>(p, 12);
-  const rows = load<i32>(p, 16);
-  const columns = load<i32>(p, 20);
-  const length = load<i32>(p, 24);
+  const parts = <usize>load<u32>(p, SumParts.PARTS);
+  const stride = <usize>load<u32>(p, SumParts.STRIDE);
+  const count = load<i32>(p, SumParts.COUNT);
+  const out = <usize>load<u32>(p, SumParts.OUT);
+  const rows = load<i32>(p, SumParts.ROWS);
+  const columns = load<i32>(p, SumParts.COLUMNS);
+  const length = load<i32>(p, SumParts.LENGTH);
   if (rows == 0) {
     const last = part(columns, tid + 1, threads, 4);
     for (let i = part(columns, tid, threads, 4); i < last; i++) {

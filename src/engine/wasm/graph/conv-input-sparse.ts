@@ -4,21 +4,22 @@
  * at a time are held in registers while the pixel's list is walked.
  */
 import * as A from './conv-args';
+import { Conv, PackSparse } from '../generated/words';
 import { madd, zero } from '../shared/simd';
 import { part, scratch } from './threads';
 
-/** Weights [kh, 3, cin, cout] as [kh][cin / 16][cout][48]. Args: w, to, kh, cin, cout. */
+/** Weights [kh, 3, cin, cout] as [kh][cin / 16][cout][48]. */
 export function packSparse(p: usize, tid: i32, threads: i32): void {
-  const w = <usize>load<u32>(p);
-  const kh = load<i32>(p, 8);
-  const cin = load<i32>(p, 12);
-  const cout = load<i32>(p, 16);
+  const w = <usize>load<u32>(p, PackSparse.WEIGHTS);
+  const kh = load<i32>(p, PackSparse.KH);
+  const cin = load<i32>(p, PackSparse.CIN);
+  const cout = load<i32>(p, PackSparse.COUT);
   const parts = cin >> 4;
   const last = part(kh * parts, tid + 1, threads, 1);
   for (let chunk = part(kh * parts, tid, threads, 1); chunk < last; chunk++) {
     const ky = chunk / parts;
     const from = w + (<usize>((ky * 3 * cin + (chunk - ky * parts) * 48) * cout) << 2);
-    const to = load<u32>(p, 4) + <usize>(chunk * cout) * 192;
+    const to = load<u32>(p, PackSparse.TO) + <usize>(chunk * cout) * 192;
     for (let j = 0; j < 48; j++) {
       for (let co = 0; co < cout; co++) {
         store<f32>(to + <usize>co * 192 + (<usize>j << 2), load<f32>(from + (<usize>(j * cout + co) << 2)));
@@ -33,21 +34,21 @@ export function packSparse(p: usize, tid: i32, threads: i32): void {
  * not 0, is a map of the result's shape: where it is not above 0 the result is 0 (the backward pass of relu).
  */
 export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
   if (n0 >= n1) return;
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const kh = load<i32>(p, A.KH);
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const ph = load<i32>(p, A.PH);
-  const pw = load<i32>(p, A.PW);
-  const pooledH = load<i32>(p, A.OH) / ph;
-  const pooledW = load<i32>(p, A.OW) / pw;
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const kh = load<i32>(p, Conv.KH);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const ph = load<i32>(p, Conv.POOL_H);
+  const pw = load<i32>(p, Conv.POOL_W);
+  const pooledH = load<i32>(p, Conv.OH) / ph;
+  const pooledW = load<i32>(p, Conv.OW) / pw;
   const hp = max<i32>(A.paddedH(p), h + top);
   const wp = max<i32>(A.paddedW(p), w + left);
   const window = ph * pw;
@@ -60,8 +61,8 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
   const padded = (lists + (<usize>(pixels * cout) << 3) + 63) & ~63;
   for (let s = n0; s < n1; s++) {
     zero(padded, <usize>hp * pitch);
-    let dy = load<u32>(p, A.DY) + (<usize>(s * pooledH * pooledW * cout) << 2);
-    let arg = load<u32>(p, A.ARGMAX) + <usize>(s * pooledH * pooledW * cout);
+    let dy = load<u32>(p, Conv.DY) + (<usize>(s * pooledH * pooledW * cout) << 2);
+    let arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * pooledH * pooledW * cout);
     let head = heads;
     let sorted = lists;
     for (let i = 0; i < pooledH; i++) {
@@ -90,7 +91,7 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
         sorted += <usize>(window * cout) << 3;
       }
     }
-    let weights = <usize>load<u32>(p, A.W);
+    let weights = <usize>load<u32>(p, Conv.WEIGHTS);
     for (let ky = 0; ky < kh; ky++) {
       const base = padded + <usize>ky * pitch;
       for (let q = heads; q < head; q += 12) {
@@ -108,8 +109,8 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
       }
       weights += <usize>cout * 3 * pixel;
     }
-    const y = load<u32>(p, A.Y) + <usize>(s * h * w) * pixel;
-    const mask = <usize>load<u32>(p, A.X);
+    const y = load<u32>(p, Conv.Y) + <usize>(s * h * w) * pixel;
+    const mask = <usize>load<u32>(p, Conv.X);
     for (let i = 0; i < h; i++) {
       const to = y + <usize>(i * w) * pixel;
       const from = padded + <usize>(i + top) * pitch + <usize>left * pixel;

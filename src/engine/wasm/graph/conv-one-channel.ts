@@ -2,10 +2,11 @@
  * @file 3x3 convolution of a picture with one channel, stride 1: the nine weights of eight output channels stay in registers and
  * a block of 2x2 outputs is computed from its 4x4 pixels.
  */
+import { Control } from '../generated/words';
 import { PANEL } from './micro';
 import { floorOf } from './pool2x2';
 import { madd } from '../shared/simd';
-import { ZEROS } from './threads';
+
 
 /**
  * One sample. `x`: padded picture, rows `pitch` bytes apart; `oh`, `ow` even; b: packed panels [cout / 16][9][16]; `bias` may be 0;
@@ -45,7 +46,7 @@ export function convOneChannel(
     const v7 = v128.load(w, 464);
     const u8 = v128.load(w, 512);
     const v8 = v128.load(w, 528);
-    const biasAt = bias != 0 ? bias + (ch << 2) : ZEROS;
+    const biasAt = bias != 0 ? bias + (ch << 2) : Control.ZEROS;
     const p = v128.load(biasAt);
     const q = v128.load(biasAt, 16);
     let to = y + (ch << 2);

@@ -2,10 +2,11 @@
  * @file The strip of a convolution with few values a window (the first layer), with 2x2 max-pooling: the four pixels of a window
  * and 16 (or 8) channels are one register tile, so the map before pooling is never stored.
  */
+import { Control } from '../generated/words';
 import { PANEL } from './micro';
 import { floorOf, indexBytes, pool8 } from './pool2x2';
 import { madd } from '../shared/simd';
-import { ZEROS } from './threads';
+
 
 /**
  * `patches`: two rows of `ow` pixels, `patchBytes` each; b: panels of `depth` rows; cout a multiple of 8; `temp`: 64 bytes.
@@ -33,7 +34,7 @@ export function thinPooled(
     let w = b;
     let c: usize = 0;
     for (; c + 64 <= last; c += 64) {
-      const from = bias != 0 ? bias + c : ZEROS;
+      const from = bias != 0 ? bias + c : Control.ZEROS;
       let c00 = v128.load(from, 0);
       let c01 = v128.load(from, 16);
       let c02 = v128.load(from, 32);
@@ -93,7 +94,7 @@ export function thinPooled(
       }
     }
     if (c < last) {
-      const from = bias != 0 ? bias + c : ZEROS;
+      const from = bias != 0 ? bias + c : Control.ZEROS;
       let c00 = v128.load(from, 0);
       let c01 = v128.load(from, 16);
       let c10 = c00;

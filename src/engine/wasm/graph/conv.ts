@@ -4,6 +4,7 @@
  * im2col is never materialised but for a strip of a thin input (fewer than 8 values a kernel row), which stays in L1.
  */
 import * as A from './conv-args';
+import { Conv, PackConv } from '../generated/words';
 import { PANEL, START_BIAS, START_ZERO } from './micro';
 import { convOneChannel } from './conv-one-channel';
 import { thinPooled } from './conv-thin';
@@ -12,17 +13,17 @@ import { TILE_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
 /**
- * Packs conv weights [kh, kw, cin / groups, cout] into panels, group after group. Args: w, to, taps, cin / groups, cout,
- * groups, rotate. `rotate`: for the input gradient: taps reversed, cin and cout exchanged.
+ * Packs conv weights [kh, kw, cin / groups, cout] into panels, group after group.
+ * `rotate`: for the input gradient: taps reversed, cin and cout exchanged.
  */
 export function packConv(p: usize, tid: i32, threads: i32): void {
-  const w = <usize>load<u32>(p);
-  const to = <usize>load<u32>(p, 4);
-  const taps = load<i32>(p, 8);
-  const cin = load<i32>(p, 12);
-  const cout = load<i32>(p, 16);
-  const groups = load<i32>(p, 20);
-  const rotate = load<i32>(p, 24) != 0;
+  const w = <usize>load<u32>(p, PackConv.WEIGHTS);
+  const to = <usize>load<u32>(p, PackConv.TO);
+  const taps = load<i32>(p, PackConv.TAPS);
+  const cin = load<i32>(p, PackConv.CIN);
+  const cout = load<i32>(p, PackConv.COUT);
+  const groups = load<i32>(p, PackConv.GROUPS);
+  const rotate = load<i32>(p, PackConv.ROTATE) != 0;
   const coutG = cout / groups;
   const columns = rotate ? cin : coutG;
   const depth = rotate ? coutG : cin;
@@ -46,30 +47,30 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-/** The convolution; args in conv-args.ts. A piece is a run of whole samples. */
+/** The convolution. A piece is a run of whole samples. */
 export function conv(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
   if (n0 >= n1) return;
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const groups = load<i32>(p, A.GROUPS);
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const groups = load<i32>(p, Conv.GROUPS);
   const cinG = cin / groups;
   const coutG = cout / groups;
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const dh = load<i32>(p, A.DH);
-  const dw = load<i32>(p, A.DW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const ph = load<i32>(p, A.PH);
-  const pw = load<i32>(p, A.PW);
-  const bias = <usize>load<u32>(p, A.BIAS);
-  const relu = load<i32>(p, A.RELU) != 0;
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const ph = load<i32>(p, Conv.POOL_H);
+  const pw = load<i32>(p, Conv.POOL_W);
+  const bias = <usize>load<u32>(p, Conv.BIAS);
+  const relu = load<i32>(p, Conv.RELU) != 0;
   const inPlace = A.readsInPlace(p);
-  const hp = inPlace ? load<i32>(p, A.H) : A.paddedH(p);
-  const wp = inPlace ? load<i32>(p, A.WIDTH) : A.paddedW(p);
+  const hp = inPlace ? load<i32>(p, Conv.H) : A.paddedH(p);
+  const wp = inPlace ? load<i32>(p, Conv.W) : A.paddedW(p);
   const thin = kw * cin < 8 && groups == 1;
   const stripRows = ph > 0 ? ph : thin ? 2 : oh;
   const rows = ph > 0 ? (oh / ph) * ph : oh;
@@ -87,8 +88,8 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const strip = next;
 
   const pitch = <usize>(wp * cin) << 2;
-  const stepY = <usize>load<i32>(p, A.SH) * pitch;
-  const stepX = <usize>(load<i32>(p, A.SW) * cin) << 2;
+  const stepY = <usize>load<i32>(p, Conv.STRIDE_H) * pitch;
+  const stepX = <usize>(load<i32>(p, Conv.STRIDE_W) * cin) << 2;
   let count = 1;
   let length = depth << 2;
   if (thin) {
@@ -116,21 +117,21 @@ export function conv(p: usize, tid: i32, threads: i32): void {
     }
   }
 
-  const w = <usize>load<u32>(p, A.W);
+  const w = <usize>load<u32>(p, Conv.WEIGHTS);
   const panelBytes = <usize>(kh * kw * cinG) * PANEL;
   const panels = (coutG + 15) / 16;
   const pixel = <usize>cout << 2;
-  const y = <usize>load<u32>(p, A.Y);
-  const argmax = <usize>load<u32>(p, A.ARGMAX);
+  const y = <usize>load<u32>(p, Conv.Y);
+  const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const pooledW = pw > 0 ? ow / pw : 0;
   const pooledH = ph > 0 ? oh / ph : 0;
-  const unit = dh == 1 && dw == 1 && load<i32>(p, A.SH) == 1 && load<i32>(p, A.SW) == 1;
+  const unit = dh == 1 && dw == 1 && load<i32>(p, Conv.STRIDE_H) == 1 && load<i32>(p, Conv.STRIDE_W) == 1;
   const even = ph == 0 && ((oh | ow) & 1) == 0;
   const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 7) == 0;
   const pooledThin = thin && ph == 2 && pw == 2 && (cout & 7) == 0;
   for (let s = n0; s < n1; s++) {
     let source = padded;
-    if (inPlace) source = load<u32>(p, A.X) + (<usize>(s * hp * wp * cin) << 2);
+    if (inPlace) source = load<u32>(p, Conv.X) + (<usize>(s * hp * wp * cin) << 2);
     else A.fillPadded(p, s, padded, hp, wp, s == n0);
     if (oneChannel) {
       convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + (<usize>(s * oh * ow * cout) << 2));

@@ -4,37 +4,37 @@
  * of the cells under its window (byte offsets of cell and weights), made anew only where the picture's edge cuts the window, and
  * its channels walk that list. Args in conv-args.ts, of the forward convolution for the gradients too. A piece is a run of rows.
  */
-import * as A from './conv-args';
+import { Control, Conv } from '../generated/words';
 import { madd, zero } from '../shared/simd';
-import { ZEROS, part, scratch } from './threads';
+import { part, scratch } from './threads';
 
 /** Y = X * W + BIAS, relu. */
 export function depthwise(p: usize, piece: i32, pieces: i32): void {
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const c = load<i32>(p, A.CIN);
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const sh = load<i32>(p, A.SH);
-  const sw = load<i32>(p, A.SW);
-  const dh = load<i32>(p, A.DH);
-  const dw = load<i32>(p, A.DW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const weights = <usize>load<u32>(p, A.W);
-  const bias = <usize>load<u32>(p, A.BIAS);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const sh = load<i32>(p, Conv.STRIDE_H);
+  const sw = load<i32>(p, Conv.STRIDE_W);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const weights = <usize>load<u32>(p, Conv.WEIGHTS);
+  const bias = <usize>load<u32>(p, Conv.BIAS);
   const pixel = <usize>c << 2;
   const numbers = scratch();
-  store<f32>(numbers, load<i32>(p, A.RELU) != 0 ? 0 : -Infinity);
+  store<f32>(numbers, load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity);
   const list = numbers + 64;
-  const rows = load<i32>(p, A.N) * oh;
+  const rows = load<i32>(p, Conv.N) * oh;
   const last = part(rows, piece + 1, pieces, 1);
   for (let row = part(rows, piece, pieces, 1); row < last; row++) {
     const s = row / oh;
     const y0 = (row - s * oh) * sh - top;
-    let to = <usize>load<u32>(p, A.Y) + <usize>(row * ow) * pixel;
+    let to = <usize>load<u32>(p, Conv.Y) + <usize>(row * ow) * pixel;
     let end = list;
     let isListed = false;
     for (let j = 0; j < ow; j++) {
@@ -56,7 +56,7 @@ export function depthwise(p: usize, piece: i32, pieces: i32): void {
         isListed = isInside;
       }
       // May lie before the sample where the window sticks out; the listed cells do not.
-      const from = load<u32>(p, A.X) + <usize>((s * h + y0) * w + x0) * pixel;
+      const from = load<u32>(p, Conv.X) + <usize>((s * h + y0) * w + x0) * pixel;
       gather(from, weights, list, end, bias, to, pixel, numbers);
       to += pixel;
     }
@@ -65,31 +65,31 @@ export function depthwise(p: usize, piece: i32, pieces: i32): void {
 
 /** Y (towards x) from DY: each cell gathers the outputs whose windows it is under. */
 export function depthwiseInputGrad(p: usize, piece: i32, pieces: i32): void {
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const c = load<i32>(p, A.CIN);
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const sh = load<i32>(p, A.SH);
-  const sw = load<i32>(p, A.SW);
-  const dh = load<i32>(p, A.DH);
-  const dw = load<i32>(p, A.DW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const weights = <usize>load<u32>(p, A.W);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const sh = load<i32>(p, Conv.STRIDE_H);
+  const sw = load<i32>(p, Conv.STRIDE_W);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const weights = <usize>load<u32>(p, Conv.WEIGHTS);
   const pixel = <usize>c << 2;
   const numbers = scratch();
   store<f32>(numbers, -Infinity);
   const list = numbers + 64;
-  const rows = load<i32>(p, A.N) * h;
+  const rows = load<i32>(p, Conv.N) * h;
   const last = part(rows, piece + 1, pieces, 1);
   for (let row = part(rows, piece, pieces, 1); row < last; row++) {
     const s = row / h;
     const y0 = row - s * h + top;
-    const line = load<u32>(p, A.DY) + <usize>(s * oh * ow) * pixel;
-    const y = <usize>load<u32>(p, A.Y) + <usize>(row * w) * pixel;
+    const line = load<u32>(p, Conv.DY) + <usize>(s * oh * ow) * pixel;
+    const y = <usize>load<u32>(p, Conv.Y) + <usize>(row * w) * pixel;
     // Columns of one phase of the stride stand under the same taps.
     for (let phase = 0; phase < sw; phase++) {
       let end = list;
@@ -140,8 +140,8 @@ function gather(
   for (; k + 128 <= pixel; k += 128) {
     const x = from + k;
     const w = weights + k;
-    const start = bias != 0 ? bias + k : ZEROS;
-    const more = bias != 0 ? start + 64 : ZEROS;
+    const start = bias != 0 ? bias + k : Control.ZEROS;
+    const more = bias != 0 ? start + 64 : Control.ZEROS;
     let c0 = v128.load(start);
     let c1 = v128.load(start, 16);
     let c2 = v128.load(start, 32);
@@ -178,7 +178,7 @@ function gather(
       const o = min<usize>(k, pixel - 32);
       const x = from + o;
       const w = weights + o;
-      const start = bias != 0 ? bias + o : ZEROS;
+      const start = bias != 0 ? bias + o : Control.ZEROS;
       let c0 = v128.load(start);
       let c1 = v128.load(start, 16);
       for (let at = list; at < end; at += 8) {
@@ -205,30 +205,30 @@ function gather(
 
 /** The gradient towards the kernel: a piece's block is [kh, kw, c]. */
 export function depthwiseFilterGrad(p: usize, piece: i32, pieces: i32): void {
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const c = load<i32>(p, A.CIN);
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const sw = load<i32>(p, A.SW);
-  const dw = load<i32>(p, A.DW);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const left = load<i32>(p, A.PL);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const sw = load<i32>(p, Conv.STRIDE_W);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const left = load<i32>(p, Conv.LEFT);
   const pixel = <usize>c << 2;
   const step = <usize>sw * pixel;
-  const out = <usize>load<u32>(p, A.PART) + <usize>piece * load<u32>(p, A.PART_STRIDE);
+  const out = <usize>load<u32>(p, Conv.PART) + <usize>piece * load<u32>(p, Conv.PART_STRIDE);
   zero(out, <usize>(kh * kw) * pixel);
-  const rows = load<i32>(p, A.N) * oh;
+  const rows = load<i32>(p, Conv.N) * oh;
   const last = part(rows, piece + 1, pieces, 1);
   for (let row = part(rows, piece, pieces, 1); row < last; row++) {
     const s = row / oh;
-    const y0 = (row - s * oh) * load<i32>(p, A.SH) - load<i32>(p, A.PT);
-    const dy = load<u32>(p, A.DY) + <usize>(row * ow) * pixel;
+    const y0 = (row - s * oh) * load<i32>(p, Conv.STRIDE_H) - load<i32>(p, Conv.TOP);
+    const dy = load<u32>(p, Conv.DY) + <usize>(row * ow) * pixel;
     for (let a = 0; a < kh; a++) {
-      const y = y0 + a * load<i32>(p, A.DH);
+      const y = y0 + a * load<i32>(p, Conv.DILATION_H);
       if (y < 0 || y >= h) continue;
-      const line = load<u32>(p, A.X) + <usize>((s * h + y) * w) * pixel;
+      const line = load<u32>(p, Conv.X) + <usize>((s * h + y) * w) * pixel;
       for (let b = 0; b < kw; b++) {
         const x0 = b * dw - left;
         const j0 = x0 < 0 ? (sw - 1 - x0) / sw : 0;

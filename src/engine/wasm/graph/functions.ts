@@ -87,6 +87,16 @@ export function tanh4(x: v128): v128 {
   return v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(0.625)));
 }
 
+/** -1, 0 or 1; zero and NaN stay what they are. */
+@inline
+export function sign4(v: v128): v128 {
+  const zero = f32x4.splat(0);
+  const above = f32x4.gt(v, zero);
+  const below = f32x4.lt(v, zero);
+  const sign = v128.or(v128.and(above, f32x4.splat(1)), v128.and(below, f32x4.splat(-1)));
+  return v128.bitselect(sign, v, v128.or(above, below));
+}
+
 /** Mixes 32 bits (the same as `mix32` of graph/random-bits.ts). */
 @inline
 export function mix(x: u32): u32 {

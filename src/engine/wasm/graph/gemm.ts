@@ -2,6 +2,7 @@
  * @file Matrix product C = A * B (+ bias, relu), every transposition, float32 and float64. B is packed block by block into
  * L2-sized panels; a transposed A is copied row-wise tile by tile, so that one register kernel serves all four forms.
  */
+import { Gemm } from '../generated/words';
 import { PANEL, START_BIAS, START_C, START_ZERO } from './micro';
 import { TILE_BYTES, packPanels, tiles, transpose4 } from './tiles';
 import { part, scratch } from './threads';
@@ -14,19 +15,18 @@ const MC: i32 = 240;
 export const GEMM_SCRATCH: usize = 8 * 512 * 128 + 8 * 512 * 240 + 4 * 480 + 64 + TILE_BYTES + PANEL;
 
 /**
- * Args (u32 each): a, b, c, m, n, k, lda, ldb, ldc (elements), transposeA, transposeB, bias, relu, batch, batch strides of
- * a, b, c (elements). Threads (or pieces) split the larger of rows and columns, or the batch, when it is large enough; columns
- * of a square, because then no part of B is packed twice.
+ * Threads (or pieces) split the larger of rows and columns, or the batch, when it is large enough; columns of a square, because
+ * then no part of B is packed twice.
  */
 export function gemm<T>(p: usize, tid: i32, threads: i32): void {
-  const a = <usize>load<u32>(p);
-  const b = <usize>load<u32>(p, 4);
-  const c = <usize>load<u32>(p, 8);
-  const m = load<i32>(p, 12);
-  const n = load<i32>(p, 16);
-  const k = load<i32>(p, 20);
+  const a = <usize>load<u32>(p, Gemm.A);
+  const b = <usize>load<u32>(p, Gemm.B);
+  const c = <usize>load<u32>(p, Gemm.Y);
+  const m = load<i32>(p, Gemm.M);
+  const n = load<i32>(p, Gemm.N);
+  const k = load<i32>(p, Gemm.K);
   const size: usize = sizeof<T>();
-  const batch = load<i32>(p, 52);
+  const batch = load<i32>(p, Gemm.BATCH);
   let m0 = 0;
   let m1 = m;
   let n0 = 0;
@@ -45,21 +45,21 @@ export function gemm<T>(p: usize, tid: i32, threads: i32): void {
   }
   for (let i = i0; i < i1; i++) {
     block<T>(
-      a + <usize>i * load<u32>(p, 56) * size,
-      b + <usize>i * load<u32>(p, 60) * size,
-      c + <usize>i * load<u32>(p, 64) * size,
+      a + <usize>i * load<u32>(p, Gemm.STEP_A) * size,
+      b + <usize>i * load<u32>(p, Gemm.STEP_B) * size,
+      c + <usize>i * load<u32>(p, Gemm.STEP_Y) * size,
       m0,
       m1,
       n0,
       n1,
       k,
-      <usize>load<u32>(p, 24) * size,
-      <usize>load<u32>(p, 28) * size,
-      <usize>load<u32>(p, 32) * size,
-      load<i32>(p, 36) != 0,
-      load<i32>(p, 40) != 0,
-      load<u32>(p, 44),
-      load<i32>(p, 48) != 0,
+      <usize>load<u32>(p, Gemm.LDA) * size,
+      <usize>load<u32>(p, Gemm.LDB) * size,
+      <usize>load<u32>(p, Gemm.LDY) * size,
+      load<i32>(p, Gemm.TRANSPOSE_A) != 0,
+      load<i32>(p, Gemm.TRANSPOSE_B) != 0,
+      load<u32>(p, Gemm.BIAS),
+      load<i32>(p, Gemm.RELU) != 0,
       scratch(),
     );
   }

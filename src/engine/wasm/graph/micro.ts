@@ -6,8 +6,9 @@
  * cycle going. A convolution is a product whose rows are pixels: the row's values are `count` runs ("segments") of `length`
  * contiguous bytes, found at the offsets listed in `segments`.
  */
+import { Control } from '../generated/words';
 import { madd } from '../shared/simd';
-import { ZEROS } from './threads';
+
 
 /** Bytes of one row of a panel: 4 vectors. */
 export const PANEL: usize = 64;
@@ -51,7 +52,7 @@ export function tile<T, Rows, Vectors>(
 ): void {
   const isSix = sizeof<Rows>() == sizeof<Six>();
   const isWhole = sizeof<Vectors>() == sizeof<Whole>();
-  let from = start == START_C ? c : start == START_BIAS ? bias : ZEROS;
+  let from = start == START_C ? c : start == START_BIAS ? bias : Control.ZEROS;
   const step: usize = start == START_C ? ldc : 0;
   let c00 = v128.load(from, 0);
   let c01 = v128.load(from, 16);

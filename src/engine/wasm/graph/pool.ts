@@ -3,7 +3,7 @@
  * channels at a time. Args in the order of conv-args.ts where they share a meaning (X, Y, N, H, WIDTH, CIN = channels, KH, KW,
  * SH, SW, DH, DW, PT, PL, OH, OW); DY is the gradient; RELU holds `divide` for average pooling.
  */
-import * as A from './conv-args';
+import { Conv, Unpool } from '../generated/words';
 import { zero } from '../shared/simd';
 import { part } from './threads';
 
@@ -25,24 +25,24 @@ export function avgPoolGrad(p: usize, tid: i32, threads: i32): void {
 }
 
 function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
-  const n = load<i32>(p, A.N);
-  const h = load<i32>(p, A.H);
-  const w = load<i32>(p, A.WIDTH);
-  const c = load<i32>(p, A.CIN);
-  const kh = load<i32>(p, A.KH);
-  const kw = load<i32>(p, A.KW);
-  const sh = load<i32>(p, A.SH);
-  const sw = load<i32>(p, A.SW);
-  const dh = load<i32>(p, A.DH);
-  const dw = load<i32>(p, A.DW);
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const divide = load<i32>(p, A.RELU) != 0;
-  const x = <usize>load<u32>(p, A.X);
-  const y = <usize>load<u32>(p, A.Y);
-  const dy = <usize>load<u32>(p, A.DY);
+  const n = load<i32>(p, Conv.N);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
+  const c = load<i32>(p, Conv.CIN);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const sh = load<i32>(p, Conv.STRIDE_H);
+  const sw = load<i32>(p, Conv.STRIDE_W);
+  const dh = load<i32>(p, Conv.DILATION_H);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const divide = load<i32>(p, Conv.DIVIDE) != 0;
+  const x = <usize>load<u32>(p, Conv.X);
+  const y = <usize>load<u32>(p, Conv.Y);
+  const dy = <usize>load<u32>(p, Conv.DY);
   const last = part(n, tid + 1, threads, 1);
   const pixel = <usize>c << 2;
   for (let s = part(n, tid, threads, 1); s < last; s++) {
@@ -109,25 +109,22 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
   }
 }
 
-/**
- * The dense gradient behind a fused max-pooling. Args: dy (pooled), arg-max, y [n, oh, ow, c], n, oh, ow, c, window height,
- * window width (= strides).
- */
+/** The dense gradient y [n, oh, ow, c] behind a fused max-pooling. */
 export function unpool(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, 12);
-  const oh = load<i32>(p, 16);
-  const ow = load<i32>(p, 20);
-  const c = load<i32>(p, 24);
-  const ph = load<i32>(p, 28);
-  const pw = load<i32>(p, 32);
+  const n = load<i32>(p, Unpool.N);
+  const oh = load<i32>(p, Unpool.OH);
+  const ow = load<i32>(p, Unpool.OW);
+  const c = load<i32>(p, Unpool.C);
+  const ph = load<i32>(p, Unpool.POOL_H);
+  const pw = load<i32>(p, Unpool.POOL_W);
   const h = oh / ph;
   const w = ow / pw;
   const last = part(n, tid + 1, threads, 1);
   for (let s = part(n, tid, threads, 1); s < last; s++) {
-    const y = load<u32>(p, 8) + (<usize>(s * oh * ow * c) << 2);
+    const y = load<u32>(p, Unpool.Y) + (<usize>(s * oh * ow * c) << 2);
     zero(y, <usize>(oh * ow * c) << 2);
-    let arg = load<u32>(p, 4) + <usize>(s * h * w * c);
-    let dy = load<u32>(p) + (<usize>(s * h * w * c) << 2);
+    let arg = load<u32>(p, Unpool.ARGMAX) + <usize>(s * h * w * c);
+    let dy = load<u32>(p, Unpool.DY) + (<usize>(s * h * w * c) << 2);
     for (let i = 0; i < h; i++) {
       for (let j = 0; j < w; j++) {
         for (let ch = 0; ch < c; ch++) {

@@ -3,23 +3,7 @@
  * while (a step has tens of barriers, microseconds apart) and then sleep on the same word.
  */
 
-/** Byte addresses of the control words. `host.ts` knows the same numbers. */
-export const GENERATION: usize = 64;
-export const STOP: usize = 68;
-export const PC: usize = 72;
-export const END: usize = 76;
-export const THREADS: usize = 80;
-export const SCRATCH: usize = 84;
-export const SCRATCH_STRIDE: usize = 88;
-export const SPIN: usize = 92;
-export const READY: usize = 96;
-export const IDLE_SPIN: usize = 100;
-export const IDLE_SLEEPERS: usize = 128;
-export const BARRIER_COUNT: usize = 192;
-export const BARRIER_TURN: usize = 256;
-export const BARRIER_SLEEPERS: usize = 260;
-/** 64 bytes that stay 0. */
-export const ZEROS: usize = 640;
+import { Control } from '../generated/words';
 
 /** Waits until the word at `at` is no longer `old`: spinning first (as often as the word at `patience` says), then asleep. */
 export function await_change(at: usize, old: i32, sleepers: usize, patience: usize): void {
@@ -42,12 +26,12 @@ export function signal(at: usize, sleepers: usize): void {
 /** Nobody goes on before all `threads` are here. */
 export function barrier(threads: i32): void {
   if (threads == 1) return;
-  const turn = atomic.load<i32>(BARRIER_TURN);
-  if (atomic.add<i32>(BARRIER_COUNT, 1) == threads - 1) {
-    atomic.store<i32>(BARRIER_COUNT, 0);
-    signal(BARRIER_TURN, BARRIER_SLEEPERS);
+  const turn = atomic.load<i32>(Control.BARRIER_TURN);
+  if (atomic.add<i32>(Control.BARRIER_COUNT, 1) == threads - 1) {
+    atomic.store<i32>(Control.BARRIER_COUNT, 0);
+    signal(Control.BARRIER_TURN, Control.BARRIER_SLEEPERS);
   } else {
-    await_change(BARRIER_TURN, turn, BARRIER_SLEEPERS, SPIN);
+    await_change(Control.BARRIER_TURN, turn, Control.BARRIER_SLEEPERS, Control.SPIN);
   }
 }
 
@@ -62,7 +46,7 @@ export function setSelf(tid: i32): void {
 /** This thread's own scratch memory. */
 @inline
 export function scratch(): usize {
-  return load<u32>(SCRATCH) + <usize>self * load<u32>(SCRATCH_STRIDE);
+  return load<u32>(Control.SCRATCH) + <usize>self * load<u32>(Control.SCRATCH_STRIDE);
 }
 
 /** First item of thread `tid` when `n` items are dealt in runs that are multiples of `grain`. */

@@ -2,7 +2,7 @@
  * @file The way back from Winograd's products, four channels at a time, for the tiles that winograd-output.ts leaves: outputs to be
  * cleared, and pooling where there may be a NaN.
  */
-import * as A from './conv-args';
+import { Conv } from '../generated/words';
 import { floorOf, pool4 } from './pool2x2';
 import { madd } from '../shared/simd';
 
@@ -22,14 +22,14 @@ export function outputAny(
   isLow: bool,
   isNarrow: bool,
 ): void {
-  const cout = load<i32>(p, A.COUT);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const bias = <usize>load<u32>(p, A.BIAS);
-  const relu = load<i32>(p, A.RELU) != 0;
-  const pooled = load<i32>(p, A.PH) > 0;
-  const y = <usize>load<u32>(p, A.Y);
-  const argmax = <usize>load<u32>(p, A.ARGMAX);
+  const cout = load<i32>(p, Conv.COUT);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const bias = <usize>load<u32>(p, Conv.BIAS);
+  const relu = load<i32>(p, Conv.RELU) != 0;
+  const pooled = load<i32>(p, Conv.POOL_H) > 0;
+  const y = <usize>load<u32>(p, Conv.Y);
+  const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const zero = f32x4.splat(0);
   const floor = floorOf(relu);
   const half = temp + 16 * 16;

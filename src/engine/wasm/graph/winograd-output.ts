@@ -3,10 +3,10 @@
  * pooling with its arg-max or the map as it is. What winograd-pairs.ts says of joined vectors holds here too: choices are made by
  * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches.
  */
-import * as A from './conv-args';
+import { Control, Conv } from '../generated/words';
 import { firstOf } from './pool2x2';
 import { madd } from '../shared/simd';
-import { ZEROS } from './threads';
+
 import { EIGHT, FLOOR, FOUR, TWO, a2columns, a4columns } from './winograd-pairs';
 
 /**
@@ -26,17 +26,17 @@ export function outputPairs(
   isLow: bool,
   isNarrow: bool,
 ): bool {
-  const cout = load<i32>(p, A.COUT);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const bias = <usize>load<u32>(p, A.BIAS);
-  const argmax = <usize>load<u32>(p, A.ARGMAX);
+  const cout = load<i32>(p, Conv.COUT);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const bias = <usize>load<u32>(p, Conv.BIAS);
+  const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const pixel = <usize>cout << 2;
   const half = temp;
   const spare = temp + 24 * 32;
-  const biasAt = bias != 0 ? bias : ZEROS;
+  const biasAt = bias != 0 ? bias : Control.ZEROS;
   const biasMask: usize = bias != 0 ? -1 : 0;
-  if (load<i32>(p, A.PH) > 0) {
+  if (load<i32>(p, Conv.POOL_H) > 0) {
     const check = spare + 16 * 32;
     v128.store(check, f32x4.splat(0), 16);
     v128.store(check, f32x4.splat(0));
@@ -56,7 +56,7 @@ export function outputPairs(
       let at = first + (c >> 2);
       for (let i = 0; i < rows; i++) {
         const row = half + <usize>(i * 384);
-        const y = load<u32>(p, A.Y) + (at << 2);
+        const y = load<u32>(p, Conv.Y) + (at << 2);
         // The second cell of a tile that sticks out goes to a spare place.
         const next = isPair ? y + pixel : spare;
         if (argmax != 0) {
@@ -77,7 +77,7 @@ export function outputPairs(
   const taken = min<i32>(columns, ow - j0);
   const isWhole = taken == columns;
   const step = isWhole ? pixel : 32;
-  const first = load<u32>(p, A.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
+  const first = load<u32>(p, Conv.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
   for (let k: usize = 0; k < pixel; k += 32) {
     const c = min<usize>(k, pixel - 32);
     columnPairs(from + c, plane, half, numbers, isLow, isNarrow);

@@ -2,6 +2,7 @@
  * @file The weights of Winograd convolution: U = G g G', eight output channels at a time (winograd-pairs.ts says in what form V8
  * joins two vectors into one).
  */
+import { PackWinograd } from '../generated/words';
 import { madd } from '../shared/simd';
 import { part, scratch } from './threads';
 import { transpose4 } from './tiles';
@@ -16,10 +17,10 @@ export function planeBytes(panels: i32, depth: i32): usize {
  * Args: w [3, 3, cin, cout], to, cin, cout, rotate. Without `rotate` U is [36][panels of cout][cin][8], with it (input gradient) taps are reversed and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
  */
 export function winogradWeights(p: usize, tid: i32, threads: i32): void {
-  const to = <usize>load<u32>(p, 4);
-  const cin = load<i32>(p, 8);
-  const cout = load<i32>(p, 12);
-  const rotate = load<i32>(p, 16) != 0;
+  const to = <usize>load<u32>(p, PackWinograd.TO);
+  const cin = load<i32>(p, PackWinograd.CIN);
+  const cout = load<i32>(p, PackWinograd.COUT);
+  const rotate = load<i32>(p, PackWinograd.ROTATE) != 0;
   const depth = rotate ? cout : cin;
   const columns = rotate ? cin : cout;
   const panels = (columns + 7) / 8;
@@ -31,7 +32,7 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
   for (let block = part(panels * quarter, tid, threads, 1); block < last; block++) {
     const panel = block / quarter;
     const k = (block - panel * quarter) << 2;
-    gather(load<u32>(p), cin, cout, rotate, columns, panel * 8, k, filters);
+    gather(load<u32>(p, PackWinograd.WEIGHTS), cin, cout, rotate, columns, panel * 8, k, filters);
     for (let q = 0; q < 4; q++) {
       const g = filters + <usize>(q * 288);
       const at = to + (<usize>(panel * depth + k + q) << 5);

@@ -6,6 +6,7 @@
  * Formulas: Lavin and Gray, "Fast algorithms for convolutional neural networks" (2015), points 0, 1, -1, (2, -2), infinity.
  */
 import * as A from './conv-args';
+import { Conv } from '../generated/words';
 import { blocks } from './block6';
 import { part, scratch } from './threads';
 import { outputAny } from './winograd-any';
@@ -24,15 +25,15 @@ const PLANES: usize = 36;
  * 16, channels out at least 8.
  */
 export function winograd(p: usize, tid: i32, threads: i32): void {
-  const n = load<i32>(p, A.N);
+  const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
   if (n0 >= n1) return;
-  const cin = load<i32>(p, A.CIN);
-  const cout = load<i32>(p, A.COUT);
-  const oh = load<i32>(p, A.OH);
-  const ow = load<i32>(p, A.OW);
-  const hasWide = load<i32>(p, A.WIDE) != 0;
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const hasWide = load<i32>(p, Conv.WIDE) != 0;
   const th = (oh + 3) / 4;
   const tw = (ow + 3) / 4;
   const hp = th * 4 + 2;
@@ -55,7 +56,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
 
   const transform = scratch();
   const numbers = transform + 36 * 64;
-  writeNumbers(numbers, load<i32>(p, A.RELU) != 0);
+  writeNumbers(numbers, load<i32>(p, Conv.RELU) != 0);
   const padded = (numbers + 64 + 63) & ~63;
   const v = (padded + (<usize>(hp * wp * cin) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
@@ -66,7 +67,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const empty = m + PLANES * mPlane + 6 * mRow;
   const silent = (empty + <usize>(hp * wp) + 15) & ~15;
   const uPlane = planeBytes(panels, cin);
-  const u = <usize>load<u32>(p, A.W);
+  const u = <usize>load<u32>(p, Conv.WEIGHTS);
   const all = (n1 - n0) * perSample;
   memory.fill(empty, 1, <usize>(hp * wp));
   let filled = -1;
@@ -136,13 +137,13 @@ function rowOf(s: i32, i: i32, j: i32, rows: i32, columns: i32, wide: i32, low: 
  * the count is 0 no window of 3x3 is empty, unless the padding itself has room for one: then the count starts at 1.
  */
 function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
-  const top = load<i32>(p, A.PT);
-  const left = load<i32>(p, A.PL);
-  const bottom = top + load<i32>(p, A.H) * load<i32>(p, A.UH);
-  const right = left + load<i32>(p, A.WIDTH) * load<i32>(p, A.UW);
-  const far = max<i32>(max<i32>(top, left), max<i32>(load<i32>(p, A.OH) + 2 - bottom, load<i32>(p, A.OW) + 2 - right));
+  const top = load<i32>(p, Conv.TOP);
+  const left = load<i32>(p, Conv.LEFT);
+  const bottom = top + load<i32>(p, Conv.H) * load<i32>(p, Conv.UP_H);
+  const right = left + load<i32>(p, Conv.W) * load<i32>(p, Conv.UP_W);
+  const far = max<i32>(max<i32>(top, left), max<i32>(load<i32>(p, Conv.OH) + 2 - bottom, load<i32>(p, Conv.OW) + 2 - right));
   let count = <i32>(far > 2);
-  const pixel = <usize>load<i32>(p, A.CIN) << 2;
+  const pixel = <usize>load<i32>(p, Conv.CIN) << 2;
   const j0 = max<i32>(0, left);
   const j1 = min<i32>(wp, right);
   for (let i = max<i32>(0, top), i1 = min<i32>(hp, bottom); i < i1; i++) {
