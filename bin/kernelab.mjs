@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The one door into kernelab. Runs on any Node >= 20 with nothing installed: installs the node packages when they are
 // missing, then hands over to the pinned Node (a package of its own) so that every machine computes on the same engine.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFor } from './node.mjs';
+import { installPackages } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const major = Number(process.versions.node.split('.')[0]);
@@ -13,13 +14,21 @@ if (major < 20) {
   process.exit(1);
 }
 
-installPackages();
+const tell = (text) => console.error(`kernelab: ${text}`);
+let node;
+try {
+  await installPackages(root, tell);
+  node = await nodeFor(root, tell);
+} catch (error) {
+  tell(error.message);
+  process.exit(1);
+}
 const args = process.argv.slice(2);
 const target =
   args[0] === 'run-script' ? [join(root, args[1] ?? ''), ...args.slice(2)] : [join(root, 'src/cli/main.ts'), ...args];
 // glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts).
 const malloc = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' };
-const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', ...target], {
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...target], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // by the channel's end it hears of ours
   env: { ...(process.platform === 'linux' ? malloc : {}), ...process.env, KERNELAB_ROOT: root },
 });
@@ -34,48 +43,3 @@ child.on('error', (error) => {
   process.exit(1);
 });
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
-
-/** Installs the node packages when package-lock.json is newer than what is installed. */
-function installPackages() {
-  const lock = join(root, 'package-lock.json');
-  const stamp = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs - 1000) return;
-  if (existsSync(stamp) && sameVersions(lock, stamp)) return;
-  console.error('kernelab: installing the node packages (once, about a minute) …');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (done.status !== 0) {
-    console.error('kernelab: `npm ci` failed. Is there a network? What npm printed above says more.');
-    process.exit(1);
-  }
-}
-
-/** A git checkout gives every file a new time, so the times alone do not mean that packages changed. */
-function sameVersions(lock, stamp) {
-  const wanted = JSON.parse(readFileSync(lock, 'utf8')).packages;
-  const present = JSON.parse(readFileSync(stamp, 'utf8')).packages;
-  return Object.entries(wanted).every(
-    ([name, entry]) => name === '' || entry.optional || present[name]?.version === entry.version,
-  );
-}
-
-/** The Node binary that came with the packages for this platform, else this very Node when it is new enough. */
-function pinnedNode() {
-  const name = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  for (const folder of [`node-${name}`, `node-bin-${name}`]) {
-    for (const file of ['bin/node', 'bin/node.exe']) {
-      const path = join(root, 'node_modules', folder, file);
-      if (existsSync(path)) return path;
-    }
-  }
-  if (major >= 24) return process.execPath;
-  console.error(
-    `kernelab: no Node package for ${process.platform}-${process.arch} on npm, and this Node is ${process.versions.node}.` +
-      ' Install Node 24 or newer and start again.',
-  );
-  process.exit(1);
-}
