@@ -2,6 +2,7 @@
  * @file Filters as picture processing uses them: every channel on its own, so a colour picture stays a colour picture.
  * (A convolution layer, by contrast, adds the channels up: see featuring.)
  */
+import { checkCall, flag, optionsOf, readOptions } from '../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../array/index.ts';
 import { ShapeError, shapeText } from '../errors/index.ts';
 import { conv, featuring } from './conv.ts';
@@ -10,8 +11,16 @@ import { filterFor, volume } from './volume.ts';
 
 /** One window times the filter, summed: the same as `conv`. */
 export function apply_filter(small_region: ArraySource, filter: ArraySource): number {
+  if (arguments.length > 2) checkCall('cnn.apply_filter', arguments, 2);
   return conv(small_region, filter);
 }
+
+export interface ConvolutionOptions {
+  /** Prints where the filter begins and ends. Default true. */
+  verbose?: boolean;
+}
+
+const convolutionOptions = optionsOf<ConvolutionOptions>()({ verbose: flag().or(true) });
 
 /**
  * Filters each channel of a picture; the border where the filter would hang over is left out. Prints the first and the last
@@ -21,12 +30,10 @@ export function apply_filter(small_region: ArraySource, filter: ArraySource): nu
  * @param filter (fh, fw), odd sides
  * @returns float64 (h - fh + 1, w - fw + 1) or (h - fh + 1, w - fw + 1, c)
  */
-export function convolution(
-  img: ArraySource,
-  filter: ArraySource,
-  { verbose = true }: { verbose?: boolean } = {},
-): NDArray {
+export function convolution(img: ArraySource, filter: ArraySource, options?: ConvolutionOptions): NDArray {
   const who = 'cnn.convolution';
+  if (arguments.length > 3) checkCall(who, arguments, 3, convolutionOptions);
+  const { verbose } = readOptions(who, options, convolutionOptions);
   const picture = np.asarray(img);
   const { data, h, w, c } = volume(picture, who, 'the picture');
   const flat = np.asarray(filter);

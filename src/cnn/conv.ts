@@ -2,14 +2,16 @@
  * @file Convolution as the lecture builds it, in five steps: one window (conv), one map (featuring), a map for each filter
  * (ConvD), the negative values dropped (ReLU), and all of it with pooling (ConvMax).
  */
+import { Rule, checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
+import { ShapeError, say, shapeText } from '../errors/index.ts';
 import { Pooling } from './pooling.ts';
-import { outputSize } from './size.ts';
+import { sideOf } from './size.ts';
 import { filterFor, notEmpty, volume, type Volume } from './volume.ts';
 
 /** The sum of the element-wise product of two arrays of one shape: conv([1, 0, 2], [2, 3, 1]) is 4. */
 export function conv(a: ArraySource, b: ArraySource): number {
+  if (arguments.length > 2) checkCall('cnn.conv', arguments, 2);
   const [x, y] = [np.asarray(a), np.asarray(b)];
   if (x.shape.length !== y.shape.length || x.shape.some((n, d) => n !== y.shape[d])) {
     throw new ShapeError({
@@ -34,6 +36,14 @@ export interface ScanOptions {
 
 export type Padding = NonNullable<ScanOptions['padding']>;
 
+const scanOptions = optionsOf<ScanOptions>()({
+  stride: integer({ from: 1 }).or(1),
+  padding: new Rule<Padding>(
+    { en: "a whole number of at least 0, 'same' or 'valid'", ko: "0 이상의 정수, 'same', 'valid'" },
+    (value) => value === 'same' || value === 'valid' || (Number.isInteger(value) && (value as number) >= 0),
+  ).or('valid'),
+});
+
 /**
  * Slides one filter over a picture: the feature map.
  *
@@ -41,15 +51,17 @@ export type Padding = NonNullable<ScanOptions['padding']>;
  * @param filter (fh, fw) or (fh, fw, c), odd sides; a flat filter is laid on every channel alike
  * @returns float64 (oh, ow) with oh = (h + 2 padding - fh) / stride + 1; for a 3×3 filter (h - 2, w - 2)
  */
-export function featuring(nimg: ArraySource, filter: ArraySource, options: ScanOptions = {}): NDArray {
+export function featuring(nimg: ArraySource, filter: ArraySource, options?: ScanOptions): NDArray {
+  if (arguments.length > 3) checkCall('cnn.featuring', arguments, 3, scanOptions);
   const picture = volume(nimg, 'cnn.featuring', 'the picture');
   return scan(picture, filterFor(filter, picture, 'cnn.featuring'), options, 'cnn.featuring');
 }
 
-function scan(picture: Volume, f: Volume, { stride = 1, padding = 'valid' }: ScanOptions, who: string): NDArray {
-  const [ph, pw] = [paddingOf(padding, f.h, who), paddingOf(padding, f.w, who)];
-  const oh = outputSize(picture.h, f.h, { padding: ph, stride }, who);
-  const ow = outputSize(picture.w, f.w, { padding: pw, stride }, who);
+function scan(picture: Volume, f: Volume, options: ScanOptions | undefined, who: string): NDArray {
+  const { stride, padding } = readOptions(who, options, scanOptions);
+  const [ph, pw] = [paddingOf(padding, f.h), paddingOf(padding, f.w)];
+  const oh = sideOf(picture.h, f.h, ph, stride, who);
+  const ow = sideOf(picture.w, f.w, pw, stride, who);
   const { data, w, c } = surround(picture, ph, pw);
   const feature = new Float64Array(oh * ow);
   const row = f.w * c; // one row of the window lies in one piece, all channels together
@@ -67,11 +79,9 @@ function scan(picture: Volume, f: Volume, { stride = 1, padding = 'valid' }: Sca
   return fromTyped(feature, [oh, ow]);
 }
 
-function paddingOf(padding: Padding, filter: number, who: string): number {
+function paddingOf(padding: Padding, filter: number): number {
   if (padding === 'valid') return 0;
-  if (padding === 'same') return (filter - 1) / 2;
-  if (Number.isInteger(padding) && padding >= 0) return padding;
-  throw new ValueError({ who, rule: "padding is a whole number from 0, 'same' or 'valid'", received: `'${padding}'` });
+  return padding === 'same' ? (filter - 1) / 2 : padding;
 }
 
 /** The picture with `ph` rows and `pw` columns of zeros on each side. */
@@ -91,11 +101,8 @@ function surround(picture: Volume, ph: number, pw: number): Volume {
  * @param filters a list of filters, or one array (n, fh, fw) or (n, fh, fw, c)
  * @returns a list of n maps (oh, ow)
  */
-export function ConvD(
-  nimg: ArraySource,
-  filters: NDArray | readonly ArraySource[],
-  options: ScanOptions = {},
-): NDArray[] {
+export function ConvD(nimg: ArraySource, filters: NDArray | readonly ArraySource[], options?: ScanOptions): NDArray[] {
+  if (arguments.length > 3) checkCall('cnn.ConvD', arguments, 3, scanOptions);
   const picture = volume(nimg, 'cnn.ConvD', 'the picture');
   return filterList(filters, 'cnn.ConvD').map((filter) =>
     scan(picture, filterFor(filter, picture, 'cnn.ConvD'), options, 'cnn.ConvD'),
@@ -123,6 +130,7 @@ function* rowsOf(a: NDArray): Generator<NDArray> {
 
 /** max(0, x) for every value. A list of maps becomes one array (n, h, w), as np.array makes it. */
 export function ReLU(f0: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('cnn.ReLU', arguments, 1);
   const x = np.asarray(f0);
   notEmpty(x, 'cnn.ReLU', 'the array');
   const data = x.toTyped().slice();
@@ -138,8 +146,9 @@ export function ReLU(f0: ArraySource): NDArray {
 export function ConvMax(
   nimg: ArraySource,
   filters: NDArray | readonly ArraySource[],
-  options: ScanOptions = {},
+  options?: ScanOptions,
 ): [NDArray, NDArray[]] {
+  if (arguments.length > 2) checkCall('cnn.ConvMax', arguments, 3, scanOptions);
   const f0 = ReLU(ConvD(nimg, filters, options));
   return [f0, Pooling(f0)];
 }

@@ -1,4 +1,5 @@
 /** @file The layer as a picture: the maps in the upper row, the pooled maps below them, and the whole layer in one call. */
+import { checkCall } from '../arguments/index.ts';
 import type { ArraySource, NDArray } from '../array/index.ts';
 import { plt } from '../plot/index.ts';
 import { ConvMax } from './conv.ts';
@@ -20,6 +21,7 @@ export function draw(
   size: FigureSize = [12, 8],
   k = -1,
 ): void {
+  if (arguments.length > 2) checkCall('cnn.draw', arguments, 4);
   const rows = [mapsOf(f0, 'cnn.draw'), mapsOf(fg0, 'cnn.draw')];
   const columns = Math.max(...rows.map((maps) => maps.length));
   plt.figure({ figsize: [...size] });
@@ -46,6 +48,7 @@ export function ConvDraw(
   size: FigureSize = [12, 8],
   k = -1,
 ): NDArray {
+  if (arguments.length > 2) checkCall('cnn.ConvDraw', arguments, 4);
   const [f0, fg0] = ConvMax(p0, filters);
   draw(to_img(f0), to_img(fg0), size, k);
   return join(fg0);

@@ -2,6 +2,7 @@
  * @file The filter table: small matrices with a name. Every look-up gives a fresh array, so that a student may change one
  * without spoiling it for the next cell.
  */
+import { checkCall } from '../arguments/index.ts';
 import { fromTyped, np, type NDArray } from '../array/index.ts';
 import { ValueError } from '../errors/index.ts';
 
@@ -51,12 +52,14 @@ export const filters = {
 
 /** size × size equal weights that add up to 1. */
 export function boxFilter(size: number): NDArray {
+  if (arguments.length > 1) checkCall('cnn.boxFilter', arguments, 1);
   checkSize(size, 'cnn.boxFilter');
   return np.full([size, size], 1 / (size * size), 'float64');
 }
 
 /** size × size weights after the bell curve exp(-(x² + y²) / 2σ²), adding up to 1. Default σ: size / 6. */
 export function gaussianFilter(size: number, sigma = size / 6): NDArray {
+  if (arguments.length > 1) checkCall('cnn.gaussianFilter', arguments, 2);
   checkSize(size, 'cnn.gaussianFilter');
   if (!(sigma > 0)) {
     throw new ValueError({ who: 'cnn.gaussianFilter', rule: 'sigma must be above 0', received: `sigma ${sigma}` });

@@ -2,9 +2,10 @@
  * @file im2col: every window of every picture as one row of a matrix, so that a convolution becomes one matrix product;
  * and col2im, its way back, which adds up where windows overlap. Pictures are (N, C, H, W) here, as in the book.
  */
+import { checkCall } from '../arguments/index.ts';
 import { fromTyped, toTyped, type NDArray } from '../array/index.ts';
 import { ShapeError, shapeText } from '../errors/index.ts';
-import { outputSize } from './size.ts';
+import { sideOf } from './size.ts';
 import { notEmpty } from './volume.ts';
 
 /**
@@ -14,6 +15,7 @@ import { notEmpty } from './volume.ts';
  */
 export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad = 0): NDArray {
   const who = 'cnn.im2col';
+  if (arguments.length > 3) checkCall(who, arguments, 5);
   if (input.ndim !== 4) {
     throw new ShapeError({ who, rule: 'the input must be (N, C, H, W)', received: shapeText(input.shape) });
   }
@@ -37,6 +39,7 @@ export function col2im(
   pad = 0,
 ): NDArray {
   const who = 'cnn.col2im';
+  if (arguments.length > 4) checkCall(who, arguments, 6);
   if (inputShape.length !== 4) {
     throw new ShapeError({ who, rule: 'inputShape must be (N, C, H, W)', received: shapeText(inputShape) });
   }
@@ -72,8 +75,8 @@ function windowsOf(
   who: string,
 ): Windows {
   const [n, c, h, w] = shape as [number, number, number, number];
-  const oh = outputSize(h, fh, { padding: pad, stride }, who);
-  const ow = outputSize(w, fw, { padding: pad, stride }, who);
+  const oh = sideOf(h, fh, pad, stride, who);
+  const ow = sideOf(w, fw, pad, stride, who);
   const columns = c * fh * fw;
   const forEach: Windows['forEach'] = (visit) => {
     let cell = 0;

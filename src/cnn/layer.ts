@@ -2,10 +2,11 @@
  * @file A convolution layer's forward pass in the book's layout: channels first, many filters, a bias, a batch.
  * It is im2col, one matrix product, and a change of order; nothing else.
  */
+import { anything, checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
 import { fromTyped, type NDArray } from '../array/index.ts';
 import { ShapeError, say, shapeText } from '../errors/index.ts';
 import { im2col } from './im2col.ts';
-import { outputSize } from './size.ts';
+import { sideOf } from './size.ts';
 
 export interface ConvForwardOptions {
   /** One number for each filter: (FN,) or (FN, 1, 1). */
@@ -14,6 +15,12 @@ export interface ConvForwardOptions {
   pad?: number;
 }
 
+const forwardOptions = optionsOf<ConvForwardOptions>()({
+  bias: anything<NDArray>({ en: 'one number for each filter', ko: '필터마다 숫자 하나' }),
+  stride: integer({ from: 1 }).or(1),
+  pad: integer({ from: 0 }).or(0),
+});
+
 /**
  * Each filter's products over all channels added up, plus its bias: one channel a filter.
  *
@@ -21,12 +28,10 @@ export interface ConvForwardOptions {
  *     (C, H, W)     with (FN, C, FH, FW)  → (FN, OH, OW)
  *     (N, C, H, W)  with (FN, C, FH, FW)  → (N, FN, OH, OW)
  */
-export function convForward(
-  x: NDArray,
-  filters: NDArray,
-  { bias, stride = 1, pad = 0 }: ConvForwardOptions = {},
-): NDArray {
+export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardOptions): NDArray {
   const who = 'cnn.convForward';
+  if (arguments.length > 3) checkCall(who, arguments, 3, forwardOptions);
+  const { bias, stride, pad } = readOptions(who, options, forwardOptions);
   const batch = x.ndim === 3 ? x.reshape(1, ...x.shape) : x;
   const bank = filters.ndim === 3 ? filters.reshape(1, ...filters.shape) : filters;
   if (batch.ndim !== 4 || bank.ndim !== 4 || batch.shape[1] !== bank.shape[1]) {
@@ -53,7 +58,7 @@ export function convForward(
       received: shapeText(bias.shape),
     });
   }
-  const [oh, ow] = [outputSize(h, fh, { padding: pad, stride }, who), outputSize(w, fw, { padding: pad, stride }, who)];
+  const [oh, ow] = [sideOf(h, fh, pad, stride, who), sideOf(w, fw, pad, stride, who)];
   const col = im2col(batch, fh, fw, stride, pad).toTyped(); // (n·oh·ow, c·fh·fw)
   const weights = bank.toTyped(); // (fn, c·fh·fw)
   const b = bias?.toTyped();

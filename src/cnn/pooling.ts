@@ -1,7 +1,8 @@
 /** @file Pooling: one number for a window of many. The lecture's 2×2 max pooling, and the other kinds at any size. */
+import { checkCall, integer, optionsOf, readOptions, word } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
 import { ValueError, say } from '../errors/index.ts';
-import { poolSize } from './size.ts';
+import { pooledSide } from './size.ts';
 import { mapsOf, volume } from './volume.ts';
 
 /**
@@ -9,6 +10,7 @@ import { mapsOf, volume } from './volume.ts';
  * lecture, so the result is (floor((h + 1) / 2), floor((w + 1) / 2)).
  */
 export function MaxPooling(nimg: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('cnn.MaxPooling', arguments, 1);
   const { data, h, w, c } = volume(nimg, 'cnn.MaxPooling', 'the map');
   if (c !== 1) {
     throw new ValueError({
@@ -40,6 +42,7 @@ export function MaxPooling(nimg: ArraySource): NDArray {
 
 /** `MaxPooling` of each map in a list, or in one array (n, h, w). */
 export function Pooling(nimg: NDArray | readonly ArraySource[]): NDArray[] {
+  if (arguments.length > 1) checkCall('cnn.Pooling', arguments, 1);
   return mapsOf(nimg, 'cnn.Pooling').map((map) => MaxPooling(map));
 }
 
@@ -53,6 +56,12 @@ export interface PoolOptions {
 }
 
 export type PoolKind = NonNullable<PoolOptions['kind']>;
+
+const poolOptions = optionsOf<PoolOptions>()({
+  kind: word('max', 'average', 'min', 'l2').or('max'),
+  size: integer({ from: 1 }).or(2),
+  stride: integer({ from: 1 }),
+});
 
 /** Each kind as a start value, what a pixel adds to it, and what is made of the result for n pixels. */
 const kinds: Readonly<
@@ -70,15 +79,14 @@ const kinds: Readonly<
  * @returns float64 of side (h - size) / stride + 1
  * @throws ValueError when the windows do not fill the side exactly
  */
-export function pooling(nimg: ArraySource, { kind = 'max', size = 2, stride = size }: PoolOptions = {}): NDArray {
+export function pooling(nimg: ArraySource, options?: PoolOptions): NDArray {
   const who = 'cnn.pooling';
+  if (arguments.length > 2) checkCall(who, arguments, 2, poolOptions);
+  const { kind, size, stride = size } = readOptions(who, options, poolOptions);
   const rule = kinds[kind];
-  if (rule === undefined) {
-    throw new ValueError({ who, rule: `kind must be one of ${Object.keys(kinds).join(', ')}`, received: `'${kind}'` });
-  }
   const source = np.asarray(nimg);
   const { data, h, w, c } = volume(source, who, 'the map');
-  const [oh, ow] = [poolSize(h, size, stride, who), poolSize(w, size, stride, who)];
+  const [oh, ow] = [pooledSide(h, size, stride, who), pooledSide(w, size, stride, who)];
   const output = new Float64Array(oh * ow * c);
   for (let i = 0, to = 0; i < oh; i++) {
     for (let j = 0; j < ow; j++) {
@@ -96,6 +104,7 @@ export function pooling(nimg: ArraySource, { kind = 'max', size = 2, stride = si
 
 /** The mean of each map: a list of n maps, or one array (n, h, w), becomes n numbers. */
 export function globalAveragePooling(maps: NDArray | readonly ArraySource[]): NDArray {
+  if (arguments.length > 1) checkCall('cnn.globalAveragePooling', arguments, 1);
   const means = mapsOf(maps, 'cnn.globalAveragePooling').map((map) => map.mean());
   return fromTyped(Float64Array.from(means), [means.length]);
 }

@@ -1,5 +1,18 @@
 /** @file How big the result is. O = (I + 2P - F) / S + 1, along each side, and it must come out whole. */
+import { checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
 import { ValueError, say } from '../errors/index.ts';
+
+export interface OutputSizeOptions {
+  /** Zeros on each side. Default 0. */
+  padding?: number;
+  /** How far the filter moves. Default 1. */
+  stride?: number;
+}
+
+const outputSizeOptions = optionsOf<OutputSizeOptions>()({
+  padding: integer({ from: 0 }).or(0),
+  stride: integer({ from: 1 }).or(1),
+});
 
 /**
  * The side of a feature map: (input + 2 padding - filter) / stride + 1.
@@ -7,12 +20,15 @@ import { ValueError, say } from '../errors/index.ts';
  * @throws ValueError when the filter does not fit or the stride does not divide the way it has to go
  * @example outputSize(32, 5) // 28
  */
-export function outputSize(
-  input: number,
-  filter: number,
-  { padding = 0, stride = 1 }: { padding?: number; stride?: number } = {},
-  who = 'cnn.outputSize',
-): number {
+export function outputSize(input: number, filter: number, options?: OutputSizeOptions): number {
+  const who = 'cnn.outputSize';
+  if (arguments.length > 3) checkCall(who, arguments, 3, outputSizeOptions);
+  const { padding, stride } = readOptions(who, options, outputSizeOptions);
+  return sideOf(input, filter, padding, stride, who);
+}
+
+/** `outputSize` for the other helpers, whose name its errors carry. */
+export function sideOf(input: number, filter: number, padding: number, stride: number, who: string): number {
   const whole = [input, filter, padding, stride].every((n) => Number.isInteger(n));
   if (!whole || input < 1 || filter < 1 || padding < 0 || stride < 1) {
     throw new ValueError({
@@ -45,6 +61,7 @@ export function outputSize(
 
 /** The padding that keeps the size when the stride is 1: (filter - 1) / 2. */
 export function samePadding(filter: number): number {
+  if (arguments.length > 1) checkCall('cnn.samePadding', arguments, 1);
   if (Number.isInteger(filter) && filter >= 1 && filter % 2 === 1) return (filter - 1) / 2;
   throw new ValueError({
     who: 'cnn.samePadding',
@@ -58,7 +75,13 @@ export function samePadding(filter: number): number {
  *
  * @throws ValueError when the window does not fit or the windows do not fill the side
  */
-export function poolSize(input: number, window: number, stride = window, who = 'cnn.poolSize'): number {
+export function poolSize(input: number, window: number, stride = window): number {
+  if (arguments.length > 2) checkCall('cnn.poolSize', arguments, 3);
+  return pooledSide(input, window, stride, 'cnn.poolSize');
+}
+
+/** `poolSize` for the other helpers, whose name its errors carry. */
+export function pooledSide(input: number, window: number, stride: number, who: string): number {
   const whole = [input, window, stride].every((n) => Number.isInteger(n) && n >= 1);
   if (!whole) {
     throw new ValueError({

@@ -2,8 +2,9 @@
  * @file Colours and ranges: grey from RGB (scikit-image's float and Pillow's whole-number formula), pictures between 0..255
  * and 0..1, and the channel conversions of Pillow's `convert`.
  */
+import { checkCall, oneOf } from '../arguments/index.ts';
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, nearest, say, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, roundHalfEven, type Pixels } from './pixels.ts';
 import { byteSamples } from './formats/samples.ts';
 
@@ -13,6 +14,7 @@ import { byteSamples } from './formats/samples.ts';
  */
 export function rgb2gray(picture: NDArray): NDArray {
   const who = 'image.rgb2gray';
+  if (arguments.length > 1) checkCall(who, arguments, 1);
   const source = pixelsOf(picture, who);
   if (source.flat || source.channels !== 3) {
     throw new ShapeError({
@@ -46,6 +48,7 @@ export function rgb2gray(picture: NDArray): NDArray {
  * type of plain lists, keeps its values: 255 of what it can hold would be as good as nothing.
  */
 export function imgAsFloat(picture: NDArray): NDArray {
+  if (arguments.length > 1) checkCall('image.imgAsFloat', arguments, 1);
   const result = toFloat(pixelsOf(picture, 'image.imgAsFloat'), false);
   return arrayOf({ ...result, data: result.data.slice() });
 }
@@ -55,6 +58,7 @@ export function imgAsFloat(picture: NDArray): NDArray {
  * highest bits; negatives become 0. uint8 stays.
  */
 export function imgAsUbyte(picture: NDArray): NDArray {
+  if (arguments.length > 1) checkCall('image.imgAsUbyte', arguments, 1);
   const source = pixelsOf(picture, 'image.imgAsUbyte');
   if (source.dtype === 'uint8') return arrayOf({ ...source, data: source.data.slice() });
   return arrayOf({ ...source, data: Uint8Array.from(source.data, byteOf(source.dtype)), dtype: 'uint8' });
@@ -138,17 +142,11 @@ const channelsOf: Readonly<Record<PictureMode, number>> = {
  */
 export function convert(picture: NDArray, mode: PictureMode): NDArray {
   const who = 'image.convert';
+  if (arguments.length > 2) checkCall(who, arguments, 2);
   const source = pixelsOf(picture, who);
+  oneOf(who, 'mode', mode, Object.keys(channelsOf));
   const [a, b] = [source.channels, channelsOf[mode]];
-  if (b === undefined || a > 4) {
-    const near = b === undefined ? nearest(mode, Object.keys(channelsOf)) : undefined;
-    throw new ValueError({
-      who,
-      rule: 'pictures have the modes L, LA, RGB and RGBA (1 to 4 channels)',
-      received: `mode '${mode}', shape ${shapeText(picture.shape)}`,
-      ...(near === undefined ? {} : { hint: `Did you mean '${near}'?` }),
-    });
-  }
+  if (a > 4) throw new ShapeError({ who, rule: 'a picture has 1 to 4 channels', received: shapeText(picture.shape) });
   const samples = source.dtype === 'uint16' ? Uint8Array.from(source.data, (v) => v >> 8) : byteSamples(source, who);
   if (a === b) return arrayOf({ ...source, data: samples.slice(), flat: b === 1, dtype: 'uint8' });
   const out = new Uint8Array(source.height * source.width * b);

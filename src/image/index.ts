@@ -5,5 +5,5 @@ import { packPng } from './formats/png/png.ts';
 export * as image from './image.ts';
 
 registerPngEncoder((data, height, width, channels) =>
-  packPng({ data, height, width, channels, flat: channels === 1, dtype: 'uint8' }, {}, 'thumbnail'),
+  packPng({ data, height, width, channels, flat: channels === 1, dtype: 'uint8' }, { level: 6 }, 'thumbnail'),
 );

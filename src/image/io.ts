@@ -2,6 +2,7 @@
  * @file Pictures from files, addresses and bytes to arrays and back: imread, decode, imencode, imsave.
  * The format is told by the first bytes when reading and by the file's ending when writing.
  */
+import { checkCall, flag, number, optionsOf, readOptions } from '../arguments/index.ts';
 import type { NDArray } from '../array/index.ts';
 import { FormatError, ValueError, nearest } from '../errors/index.ts';
 import { readFile, writeFile } from '../platform/index.ts';
@@ -10,10 +11,10 @@ import { defaultMaxPixels } from './formats/decoding.ts';
 import { defaultMaxBytes, download } from './download.ts';
 import { foreignBytes } from './formats/foreign.ts';
 import { isJpeg } from './formats/jpeg/header.ts';
-import { jpegPixels, packJpeg, type JpegOptions } from './formats/jpeg/jpeg.ts';
+import { jpegOptions, jpegPixels, packJpeg, type JpegOptions } from './formats/jpeg/jpeg.ts';
 import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
 import { isPng } from './formats/png/header.ts';
-import { packPng, pngPixels, type PngOptions } from './formats/png/png.ts';
+import { packPng, pngOptions, pngPixels, type PngOptions } from './formats/png/png.ts';
 import { isPnm, pnmPixels } from './formats/pnm/pnm.ts';
 import { tiffPixels } from './formats/tiff/tiff.ts';
 import { isTiff } from './formats/tiff/directory.ts';
@@ -32,7 +33,19 @@ export interface ReadOptions extends DecodeOptions {
   maxBytes?: number;
 }
 
+const decodeOptions = optionsOf<DecodeOptions>()({
+  orient: flag().or(true),
+  maxPixels: number({ above: 0 }).or(defaultMaxPixels),
+});
+const readingOptions = optionsOf<ReadOptions>()({
+  ...decodeOptions.rules,
+  maxBytes: number({ above: 0 }).or(defaultMaxBytes),
+});
+
 export type WriteOptions = JpegOptions & PngOptions;
+
+/** Every format's options, so that one call can write any of them. */
+const writeOptions = optionsOf<WriteOptions>()({ ...jpegOptions.rules, ...pngOptions.rules });
 
 /**
  * Reads a picture (PNG, JPEG, BMP, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
@@ -43,25 +56,26 @@ export type WriteOptions = JpegOptions & PngOptions;
  * FormatError when the bytes are no picture
  * @example const david = await image.imread('david.png'); // (109, 120, 2)
  */
-export async function imread(
-  source: string | URL | Uint8Array | ArrayBuffer,
-  options: ReadOptions = {},
-): Promise<NDArray> {
-  return arrayOf(
-    await decodePixels(await bytesOf(source, options.maxBytes ?? defaultMaxBytes), options, 'image.imread'),
-  );
+export async function imread(source: string | URL | Uint8Array | ArrayBuffer, options?: ReadOptions): Promise<NDArray> {
+  const who = 'image.imread';
+  checkCall(who, arguments, 2, readingOptions);
+  const given = readOptions(who, options, readingOptions);
+  return arrayOf(await decodePixels(await bytesOf(source, given.maxBytes), given, who));
 }
 
 /** Decodes the bytes of a PNG, JPEG, BMP, TIFF or PBM/PGM/PPM file; see `imread`. */
-export async function decode(bytes: Uint8Array | ArrayBuffer, options: DecodeOptions = {}): Promise<NDArray> {
+export async function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<NDArray> {
   const who = 'image.decode';
-  return arrayOf(
-    await decodePixels(asBytes(bytes, who, 'bytes; image.imread takes paths and addresses'), options, who),
-  );
+  checkCall(who, arguments, 2, decodeOptions);
+  const given = readOptions(who, options, decodeOptions);
+  return arrayOf(await decodePixels(asBytes(bytes, who, 'bytes; image.imread takes paths and addresses'), given, who));
 }
 
-async function decodePixels(bytes: Uint8Array, options: DecodeOptions, who: string): Promise<Pixels> {
-  const { orient = true, maxPixels = defaultMaxPixels } = options;
+async function decodePixels(
+  bytes: Uint8Array,
+  { orient, maxPixels }: Required<DecodeOptions>,
+  who: string,
+): Promise<Pixels> {
   if (isPng(bytes)) return pngPixels(bytes, maxPixels, orient, who);
   if (isJpeg(bytes)) return jpegPixels(bytes, maxPixels, orient, who);
   if (isBmp(bytes)) return bmpPixels(bytes, maxPixels, who);
@@ -81,32 +95,31 @@ async function decodePixels(bytes: Uint8Array, options: DecodeOptions, who: stri
 export async function imencode(
   picture: NDArray,
   format: ImageFormat | 'jpg' = 'png',
-  options: WriteOptions = {},
+  options?: WriteOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return encodePixels(
-    pixelsOf(picture, 'image.imencode'),
-    asFormat(format, 'image.imencode'),
-    options,
-    'image.imencode',
-  );
+  const who = 'image.imencode';
+  checkCall(who, arguments, 3, writeOptions);
+  return encodePixels(pixelsOf(picture, who), asFormat(format, who), readOptions(who, options, writeOptions), who);
 }
 
 /**
  * Writes a picture; the ending of the path (.png, .jpg, .jpeg, .bmp) says how.
  * @throws FileError when the place cannot be written, ValueError for an unknown ending or values that do not fit
  */
-export async function imsave(path: string, picture: NDArray, options: WriteOptions = {}): Promise<void> {
+export async function imsave(path: string, picture: NDArray, options?: WriteOptions): Promise<void> {
   const who = 'image.imsave';
+  checkCall(who, arguments, 3, writeOptions);
+  const given = readOptions(who, options, writeOptions);
   if (typeof path !== 'string')
     throw new ValueError({ who, rule: 'the path comes first, then the picture', received: nameOf(path) });
   const ending = /\.([^./\\]*)$/.exec(path)?.[1] ?? '';
-  writeFile(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), options, who), who);
+  writeFile(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), given, who), who);
 }
 
 async function encodePixels(
   pixels: Pixels,
   format: ImageFormat,
-  options: WriteOptions,
+  options: Required<WriteOptions>,
   who: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   switch (format) {

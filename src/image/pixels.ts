@@ -2,6 +2,7 @@
  * @file What every function of this room works on: a flat, channel-last block of samples with its size.
  * A grey picture is an array (h, w); every other picture is (h, w, c). Nothing outside this file guesses which.
  */
+import { word, type Rule } from '../arguments/index.ts';
 import { NDArray, fromTyped, toTyped, type DType, type TypedArray } from '../array/index.ts';
 import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
 
@@ -106,13 +107,8 @@ export function roundHalfEven(x: number): number {
  */
 export type BorderMode = { is: 'constant' | 'edge' | 'symmetric' | 'reflect' | 'wrap' }['is'];
 
-const borderModes: readonly BorderMode[] = ['constant', 'edge', 'symmetric', 'reflect', 'wrap'];
-
-/** Refuses a border mode that does not exist. */
-export function checkMode(mode: BorderMode, who: string): void {
-  if (borderModes.includes(mode)) return;
-  throw new ValueError({ who, rule: `mode must be one of ${borderModes.join(', ')}`, received: `'${mode}'` });
-}
+/** What an option `mode` takes. */
+export const borderMode: Rule<BorderMode> = word('constant', 'edge', 'symmetric', 'reflect', 'wrap');
 
 /**
  * The index inside 0..n-1 that stands for `i`, which may lie outside; -1 means: the constant value.

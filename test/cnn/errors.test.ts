@@ -45,9 +45,9 @@ test('filters of the wrong kind', () => {
     ShapeError: cnn.featuring: the filter must have shape (rows, columns) or (rows, columns, channels). Received (3,).
     ShapeError: cnn.featuring: the filter must not be empty. Received an array of shape (0, 3).
     ValueError: cnn.featuring: the stride must divide (input + 2 padding - filter). Received (6 + 0 - 3) / 2 = 1.5. With padding 0, a stride of 1 or 3 fits.
-    ValueError: cnn.featuring: input, filter and stride are whole numbers from 1, padding from 0. Received input 6, filter 3, padding 0, stride 0.
-    ValueError: cnn.featuring: padding is a whole number from 0, 'same' or 'valid'. Received 'full'.
-    ValueError: cnn.featuring: padding is a whole number from 0, 'same' or 'valid'. Received '-1'.
+    ValueError: cnn.featuring: stride must be a whole number of at least 1. Received 0.
+    ValueError: cnn.featuring: padding must be a whole number of at least 0, 'same' or 'valid'. Received 'full'.
+    ValueError: cnn.featuring: padding must be a whole number of at least 0, 'same' or 'valid'. Received -1.
     ShapeError: cnn.ConvD: at least one filter is needed. Received an empty list.
     ShapeError: cnn.ConvD: filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c). Received an array of shape (3, 3). Put a single filter into a list: [filter].
     DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received undefined.
@@ -92,8 +92,8 @@ test('pictures and maps of the wrong kind', () => {
     ShapeError: cnn.Pooling: all maps must have the same size. Received (2, 2) and (3, 3).
     ValueError: cnn.pooling: the windows must fill the side: the stride must divide (side - window). Received (5 - 2) / 2 = 1.5. A stride of 1 or 3 fits; cnn.MaxPooling fills an odd side up with zeros.
     ValueError: cnn.pooling: the window must fit into the map. Received side 6, window 7.
-    ValueError: cnn.pooling: side, window and stride are whole numbers from 1. Received side 6, window 0, stride 0.
-    ValueError: cnn.pooling: kind must be one of max, min, average, l2. Received 'mean'.
+    ValueError: cnn.pooling: size must be a whole number of at least 1. Received 0.
+    ValueError: cnn.pooling: kind must be 'max', 'average', 'min' or 'l2'. Received 'mean'.
     ShapeError: cnn.ReLU: the array must not be empty. Received an array of shape (0,).
     ShapeError: cnn.join: a map has shape (rows, columns). Received (6, 6, 3).
     ShapeError: cnn.to_img: maps come as a list, or as one array (n, h, w). Received (6, 6). Put a single map into a list: [map].

@@ -298,7 +298,7 @@ describe('imread and imsave', () => {
       ValueError: image.imencode: a picture is an array. Received a list. Make one of a list: np.array(list, "uint8").
       ValueError: image.imencode: a picture is an array. Received a Promise. Write await before the call that reads it.
       ValueError: image.imencode: the sides of a JPEG are at most 65500. Received shape (1, 65501, 1). Save as PNG.
-      ValueError: image.imencode: level must be a whole number from 0 to 9. Received level 10.
+      ValueError: image.imencode: level must be a whole number from 0 to 9. Received 10.
       ValueError: image.imsave: the path comes first, then the picture. Received an array of shape (2, 2).
       ValueError: image.decode: a picture is read from bytes; image.imread takes paths and addresses. Received a string.
       ValueError: image.imread: a picture is read from a path, an address or bytes. Received a list.
@@ -320,7 +320,7 @@ describe('imread and imsave', () => {
       `"ShapeError: image.imencode: a picture needs at least one pixel. Received (0, 3)."`,
     );
     expect(await refusal(() => image.imencode(pattern(2, 2), 'jpeg', { quality: 0 }))).toMatchInlineSnapshot(
-      `"ValueError: image.imencode: quality must be between 1 and 100. Received quality 0."`,
+      `"ValueError: image.imencode: quality must be a number from 1 to 100. Received 0."`,
     );
   });
 });

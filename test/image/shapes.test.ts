@@ -157,9 +157,9 @@ test('refusals', () => {
     "
     IndexError: image.crop: the box must lie inside the picture and hold at least one pixel. Received top 1, left 0, height 2, width 2 of a picture (2, 3).
     ValueError: image.pad: margins are whole numbers, 0 or more. Received -1, -1, -1, -1.
-    ValueError: image.pad: mode must be one of constant, edge, symmetric, reflect, wrap. Received 'mirror'.
-    ValueError: image.pad: margins are one number, or { top, bottom, left, right }. Received [1,1].
-    ValueError: image.pad: margins are one number, or { top, bottom, left, right }. Received {"upper":1}.
+    ValueError: image.pad: mode must be 'constant', 'edge', 'symmetric', 'reflect' or 'wrap'. Received 'mirror'.
+    ValueError: image.pad: margins are one number, or { top, bottom, left, right }. Received [1, 1].
+    ValueError: image.pad: there is no option 'upper'. Received { upper: 1 }. The options are top, bottom, left, right.
     ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 300.
     ValueError: image.pad: the frame of a picture of uint8 is a whole number from 0 to 255. Received value 0.5.
     ShapeError: image.centerCrop: the middle is at most as big as the picture. Received height 3, width 2 of a picture (2, 3).
@@ -169,21 +169,21 @@ test('refusals', () => {
     ValueError: image.rotate: there is no memory for a picture of that size. Received 707107 rows of 707107 pixels.
     ShapeError: image.resize: the new size is a list, [rows, columns]. Received a number.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 1). The first channel alone is picture.at("...", 0), a picture (h, w).
-    ValueError: image.convert: pictures have the modes L, LA, RGB and RGBA (1 to 4 channels). Received mode 'gray', shape (2, 3).
+    ValueError: image.convert: mode must be 'L', 'LA', 'RGB', 'RGBA', 'rgb', 'rgba' or 'grayscale'. Received 'gray'.
     ValueError: image.flip: direction must be 'horizontal' or 'vertical'. Received 'diagonal'.
     ShapeError: image.resize: a picture has shape (h, w) or (h, w, c). Received (3,).
     ShapeError: image.resize: the new size is [rows, columns], whole numbers above 0. Received (0, 2).
     ShapeError: image.resize: resizing keeps the channels. Received size (2, 2, 1), 3 channels.
-    ValueError: image.resize: order must be a whole number from 0 to 5. Received order 6.
+    ValueError: image.resize: order must be 0, 1, 2, 3, 4 or 5. Received 6.
     ValueError: image.resize: a bool picture can only be resized with order 0. Received order 1.
-    ValueError: image.resize: antiAliasingSigma must not be negative. Received -1, -1.
-    ValueError: image.resizePillow: method must be one of nearest, box, bilinear, hamming, bicubic, lanczos. Received 'bilnear'. Did you mean 'bilinear'?
+    ValueError: image.resize: antiAliasingSigma must be a number of at least 0, or [rows, columns]. Received -1.
+    ValueError: image.resizePillow: method must be 'nearest', 'box', 'bilinear', 'hamming', 'bicubic' or 'lanczos'. Received 'bilnear'. Did you mean 'bilinear'?
     ValueError: image.resizePillow: only uint8, uint16, int32 and float pictures are interpolated. Received dtype int16. Use image.resize, or convert first.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 3). A picture (h, w) is grey already.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 4). Drop the alpha channel first: picture.at("...", ":3").
     ValueError: image.imgAsUbyte: float pictures hold values between -1 and 1. Received 1.5. For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first.
-    ValueError: image.convert: pictures have the modes L, LA, RGB and RGBA (1 to 4 channels). Received mode 'CMYK', shape (2, 3).
-    ValueError: image.rotate: order must be a whole number from 0 to 5. Received order 6.
+    ValueError: image.convert: mode must be 'L', 'LA', 'RGB', 'RGBA', 'rgb', 'rgba' or 'grayscale'. Received 'CMYK'.
+    ValueError: image.rotate: order must be 0, 1, 2, 3, 4 or 5. Received 6.
     ValueError: image.rotate: a bool picture can only be turned with order 0. Received order 1.
     ValueError: image.rotate: the angle is a number of degrees, center is [column, row]. Received angle NaN, center [1, 0.5].
     ValueError: image.resize: a bool picture cannot be blurred. Received antiAliasing true.

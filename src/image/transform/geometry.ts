@@ -1,10 +1,11 @@
 /** @file Cutting, framing and mirroring pictures. Every function gives a new array and keeps the type. */
+import { checkCall, describe, isPlainObject, number, oneOf, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
 import { IndexError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import {
   arrayOf,
   borderIndex,
-  checkMode,
+  borderMode,
   pixelsOf,
   storeLike,
   wholeRange,
@@ -21,9 +22,13 @@ export interface CropBox {
   width: number;
 }
 
+const cropBox = optionsOf<CropBox>()({ top: number(), left: number(), height: number(), width: number() });
+
 /** The part of a picture inside a box. @throws IndexError when the box leaves the picture */
 export function crop(picture: NDArray, box: CropBox): NDArray {
-  return cut(picture, box, 'image.crop');
+  const who = 'image.crop';
+  checkCall(who, arguments, 2, cropBox);
+  return cut(picture, { ...box }, who);
 }
 
 function cut(picture: NDArray, { top, left, height, width }: CropBox, who: string): NDArray {
@@ -46,6 +51,7 @@ function cut(picture: NDArray, { top, left, height, width }: CropBox, who: strin
  */
 export function centerCrop(picture: NDArray, height: number, width: number): NDArray {
   const who = 'image.centerCrop';
+  if (arguments.length > 3) checkCall(who, arguments, 3);
   const source = pixelsOf(picture, who);
   if (!(height <= source.height && width <= source.width)) {
     throw new ShapeError({
@@ -61,15 +67,21 @@ export function centerCrop(picture: NDArray, height: number, width: number): NDA
 /** Pixels to add: one number for all sides, or each side by name. */
 export type Margins = { are: number | { top?: number; bottom?: number; left?: number; right?: number } }['are'];
 
+export interface PadOptions {
+  /** What the frame holds, as in `np.pad`. Default 'constant'. */
+  mode?: BorderMode;
+  /** The value of a constant frame. Default 0. */
+  value?: number;
+}
+
+const padOptions = optionsOf<PadOptions>()({ mode: borderMode.or('constant'), value: number().or(0) });
+
 /** A frame around a picture: constant (default, `value` 0), edge, reflect, symmetric or wrap, as `np.pad` has them. */
-export function pad(
-  picture: NDArray,
-  margins: Margins,
-  { mode = 'constant', value = 0 }: { mode?: BorderMode; value?: number } = {},
-): NDArray {
+export function pad(picture: NDArray, margins: Margins, options?: PadOptions): NDArray {
   const who = 'image.pad';
+  if (arguments.length > 3) checkCall(who, arguments, 3, padOptions);
+  const { mode, value } = readOptions(who, options, padOptions);
   const source = pixelsOf(picture, who);
-  checkMode(mode, who);
   const { top, bottom, left, right } = sidesOf(margins, who);
   const range = wholeRange(source);
   if (mode === 'constant' && range && !(Number.isInteger(value) && value >= range[0] && value <= range[1])) {
@@ -87,17 +99,22 @@ export function pad(
   return arrayOf(withRoomFor(height, width, who, () => gather(source, height, width, at, value)));
 }
 
+const marginSides = optionsOf<Margins & object>()({
+  top: number().or(0),
+  bottom: number().or(0),
+  left: number().or(0),
+  right: number().or(0),
+});
+
 function sidesOf(margins: Margins, who: string): { top: number; bottom: number; left: number; right: number } {
-  const named = typeof margins === 'number' ? sidesAll(margins) : margins;
-  const { top = 0, bottom = 0, left = 0, right = 0 } = named;
-  const sides = { top, bottom, left, right };
-  if (typeof named !== 'object' || !Object.keys(named).every((key) => key in sides)) {
+  if (typeof margins !== 'number' && !isPlainObject(margins)) {
     throw new ValueError({
       who,
       rule: 'margins are one number, or { top, bottom, left, right }',
-      received: JSON.stringify(margins),
+      received: describe(margins),
     });
   }
+  const sides = readOptions(who, typeof margins === 'number' ? sidesAll(margins) : margins, marginSides);
   if (Object.values(sides).every((n) => Number.isInteger(n) && n >= 0)) return sides;
   throw new ValueError({
     who,
@@ -113,15 +130,10 @@ function sidesAll(n: number): Margins & object {
 /** The mirror image: 'horizontal' swaps left and right, 'vertical' swaps top and bottom. */
 export function flip(picture: NDArray, direction: 'horizontal' | 'vertical' = 'horizontal'): NDArray {
   const who = 'image.flip';
+  if (arguments.length > 1) checkCall(who, arguments, 2);
+  oneOf(who, 'direction', direction, ['horizontal', 'vertical']);
   const source = pixelsOf(picture, who);
   const { height, width } = source;
-  if (direction !== 'horizontal' && direction !== 'vertical') {
-    throw new ValueError({
-      who,
-      rule: "direction must be 'horizontal' or 'vertical'",
-      received: `'${String(direction)}'`,
-    });
-  }
   const at =
     direction === 'horizontal'
       ? (y: number, x: number) => y * width + (width - 1 - x)

@@ -3,8 +3,9 @@
  * Pillow's C code; float32 runs in doubles (Pillow's mode 'F'). Pictures with alpha are weighted by it first, so that
  * invisible pixels do not bleed. What lies between the two directions is rounded and cut off too, so their order shows.
  */
+import { Rule, checkCall, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import type { NDArray, TypedArray } from '../../array/index.ts';
-import { ShapeError, ValueError, nearest as nearestWord, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { arrayOf, pixelsOf, storeLike, withRoomFor, type Pixels } from '../pixels.ts';
 
 export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
@@ -37,20 +38,35 @@ function cubic(x: number): number {
   return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
 }
 
+export interface ResizePillowOptions {
+  /** How neighbours are weighed. Default 'bicubic', as in Pillow. */
+  method?: ResampleMethod;
+  /** The part that is scaled, [top, left, height, width]; filters still see what lies around it. Default all of it. */
+  box?: readonly [number, number, number, number];
+}
+
+const resizePillowOptions = optionsOf<ResizePillowOptions>()({
+  method: word('nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos').or('bicubic'),
+  box: new Rule<readonly [number, number, number, number]>(
+    { en: 'a list [top, left, height, width]', ko: '[위, 왼쪽, 높이, 너비] 목록' },
+    (value) => Array.isArray(value) && value.length === 4 && value.every(Number.isFinite),
+  ),
+});
+
 /**
  * The picture in a new size, as `PIL.Image.resize`. The type stays; whole numbers of more than 8 bits are rounded after
  * each direction, as in Pillow's modes 'I;16' and 'I'; bool is never blended, whatever the method (Pillow's mode '1').
  *
  * @param size [rows, columns] (NumPy's order; Pillow itself takes (columns, rows))
- * @param options.method 'nearest', 'box', 'bilinear', 'hamming', 'bicubic' (default, as in Pillow) or 'lanczos'
- * @param options.box the part that is scaled, [top, left, height, width]; filters still see what lies around it
  */
 export function resizePillow(
   picture: NDArray,
   size: readonly [number, number],
-  { method = 'bicubic', box }: { method?: ResampleMethod; box?: readonly [number, number, number, number] } = {},
+  options?: ResizePillowOptions,
 ): NDArray {
   const who = 'image.resizePillow';
+  if (arguments.length > 3) checkCall(who, arguments, 3, resizePillowOptions);
+  const { method, box } = readOptions(who, options, resizePillowOptions);
   const source = pixelsOf(picture, who);
   const [rows, cols] = size;
   if (size.length !== 2 || !size.every((n) => Number.isInteger(n) && n > 0)) {
@@ -77,7 +93,6 @@ export function resizePillow(
   }
   const down = spanOf(source.height, top, top + height);
   const across = spanOf(source.width, left, left + width);
-  if (method !== 'nearest' && !Object.hasOwn(filters, method)) throw unknownMethod(method, who);
   if (method === 'nearest' || source.dtype === 'bool')
     return arrayOf(withRoomFor(rows, cols, who, () => pickNearest(source, rows, cols, down, across)));
   if (!['uint8', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
@@ -95,17 +110,6 @@ export function resizePillow(
     resampleAxes(alpha ? premultiply(source) : source, rows, cols, filters[method], whole, down, across),
   );
   return arrayOf(alpha ? unpremultiply(wide) : wide);
-}
-
-function unknownMethod(method: string, who: string): ValueError {
-  const names = ['nearest', ...Object.keys(filters)];
-  const near = nearestWord(method, names);
-  return new ValueError({
-    who,
-    rule: `method must be one of ${names.join(', ')}`,
-    received: `'${method}'`,
-    ...(near ? { hint: `Did you mean '${near}'?` } : {}),
-  });
 }
 
 /** The stretch of an axis of `n` samples that is scaled. */

@@ -3,12 +3,13 @@
  * spline of order 0 to 5 sampled at the pixel centres of the new grid. One axis after the other, so each pass is a loop
  * over lines. The formulas are those of scikit-image 0.26 and scipy.ndimage (grid mode).
  */
+import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { DType, NDArray, TypedArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import {
   arrayOf,
   borderIndex,
-  checkMode,
+  borderMode,
   clipLike,
   nameOf,
   pixelsOf,
@@ -19,7 +20,7 @@ import {
 } from '../pixels.ts';
 import { blurred, gaussian, tiny } from './blur.ts';
 import { toFloat } from '../color.ts';
-import { checkOrder, firstKnot, splineFilter, splineWeights, type SplineOrder } from './spline.ts';
+import { checkOrder, firstKnot, splineFilter, splineOrder, splineWeights, type SplineOrder } from './spline.ts';
 
 export interface ResizeOptions {
   /** 0 nearest, 1 linear (default), 2 to 5 higher splines. */
@@ -41,6 +42,23 @@ export interface ResizeOptions {
   antiAliasingSigma?: number | readonly [number, number];
 }
 
+const resizeOptions = optionsOf<ResizeOptions>()({
+  order: splineOrder,
+  mode: borderMode.or('reflect'),
+  cval: number().or(0),
+  clip: flag().or(true),
+  preserveRange: flag().or(false),
+  antiAliasing: flag(),
+  antiAliasingSigma: new Rule<number | readonly [number, number]>(
+    { en: 'a number of at least 0, or [rows, columns]', ko: '0 이상의 수 또는 [행, 열]' },
+    (value) => isWidth(value) || (Array.isArray(value) && value.length === 2 && value.every(isWidth)),
+  ),
+});
+
+function isWidth(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
 /** A line of samples inside a picture: every position along one axis. */
 interface Axis {
   readonly n: number;
@@ -55,21 +73,22 @@ interface Axis {
  * @param size [rows, columns]; a third number must equal the channels
  * @example image.resize(photo, [75, 75]) // (75, 75, 3), as skimage.transform.resize
  */
-export function resize(picture: NDArray, size: readonly number[], options: ResizeOptions = {}): NDArray {
+export function resize(picture: NDArray, size: readonly number[], options?: ResizeOptions): NDArray {
   const who = 'image.resize';
-  const { mode = 'reflect', cval = 0, clip = true, preserveRange = false } = options;
+  if (arguments.length > 3) checkCall(who, arguments, 3, resizeOptions);
+  const given = readOptions(who, options, resizeOptions);
+  const { mode, cval, clip, preserveRange } = given;
   const source = pixelsOf(picture, who);
-  const order = options.order ?? (source.dtype === 'bool' ? 0 : 1);
+  const order = given.order ?? (source.dtype === 'bool' ? 0 : 1);
   const [rows, cols] = checkSize(size, source, who);
-  checkMode(mode, who);
   checkOrder(order, source.dtype, 'resized', who);
   const work = order > 0 ? toFloat(source, preserveRange) : source;
-  if (options.antiAliasing && source.dtype === 'bool') {
+  if (given.antiAliasing && source.dtype === 'bool') {
     throw new ValueError({ who, rule: 'a bool picture cannot be blurred', received: 'antiAliasing true' });
   }
   const shrinks = rows < source.height || cols < source.width;
-  const blur = options.antiAliasing ?? (shrinks && source.dtype !== 'bool' && !(isWhole(source.dtype) && order === 0));
-  const sigmas = blurWidths(source, rows, cols, options.antiAliasingSigma, who);
+  const blur = given.antiAliasing ?? (shrinks && source.dtype !== 'bool' && !(isWhole(source.dtype) && order === 0));
+  const sigmas = blurWidths(source, rows, cols, given.antiAliasingSigma);
   if (rows === source.height && cols === source.width) {
     const calm = blur ? gaussian(work, sigmas, mode, cval) : work;
     return arrayOf({ ...calm, data: calm.data.slice() });
@@ -115,12 +134,9 @@ function blurWidths(
   rows: number,
   cols: number,
   sigma: ResizeOptions['antiAliasingSigma'],
-  who: string,
 ): [number, number] {
   if (sigma === undefined) return [Math.max(0, (height / rows - 1) / 2), Math.max(0, (width / cols - 1) / 2)];
-  const pair: [number, number] = typeof sigma === 'number' ? [sigma, sigma] : [sigma[0], sigma[1]];
-  if (pair.every((s) => s >= 0)) return pair;
-  throw new ValueError({ who, rule: 'antiAliasingSigma must not be negative', received: pair.join(', ') });
+  return typeof sigma === 'number' ? [sigma, sigma] : [sigma[0], sigma[1]];
 }
 
 /** Where each of `m` new samples looks on an axis of `n` (one or two samples; -1: beyond the border) and with what weights. */

@@ -3,13 +3,14 @@
  * what lies around that place. Order 1 and 3 are scikit-image's own (linear, and a cubic through the samples: Keys with
  * a = -1/2); 2, 4 and 5 are the B-splines of scipy.ndimage.map_coordinates.
  */
+import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { NDArray, TypedArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { toFloat } from '../color.ts';
 import {
   arrayOf,
   borderIndex,
-  checkMode,
+  borderMode,
   clipLike,
   pixelsOf,
   roundHalfEven,
@@ -19,7 +20,7 @@ import {
   type BorderMode,
   type Pixels,
 } from '../pixels.ts';
-import { checkOrder, filterBothAxes, firstKnot, weighSpline, type SplineOrder } from './spline.ts';
+import { checkOrder, filterBothAxes, firstKnot, splineOrder, weighSpline, type SplineOrder } from './spline.ts';
 
 export interface RotateOptions {
   /** Enlarges the result so that no corner is cut off. Default false. */
@@ -37,18 +38,32 @@ export interface RotateOptions {
   center?: readonly [number, number];
 }
 
+const rotateOptions = optionsOf<RotateOptions>()({
+  resize: flag().or(false),
+  order: splineOrder,
+  mode: borderMode.or('constant'),
+  cval: number().or(0),
+  clip: flag().or(true),
+  preserveRange: flag().or(false),
+  center: new Rule<readonly [number, number]>(
+    { en: 'a point [column, row]', ko: '[열, 행] 점' },
+    (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite),
+  ),
+});
+
 /**
  * The picture turned counter-clockwise by `angle` degrees, as `skimage.transform.rotate`; uint8 becomes float in 0..1
  * (order 0 keeps the type).
  */
-export function rotate(picture: NDArray, angle: number, options: RotateOptions = {}): NDArray {
+export function rotate(picture: NDArray, angle: number, options?: RotateOptions): NDArray {
   const who = 'image.rotate';
+  if (arguments.length > 3) checkCall(who, arguments, 3, rotateOptions);
+  const given = readOptions(who, options, rotateOptions);
   const source = pixelsOf(picture, who);
-  const { order = source.dtype === 'bool' ? 0 : 1, mode = 'constant', cval = 0, clip = true } = options;
-  checkMode(mode, who);
+  const { order = source.dtype === 'bool' ? 0 : 1, mode, cval, clip } = given;
   checkOrder(order, source.dtype, 'turned', who);
-  const view = viewOf(source, angle, options, who);
-  const work = order > 0 ? toFloat(source, options.preserveRange ?? false) : source;
+  const view = viewOf(source, angle, given, who);
+  const work = order > 0 ? toFloat(source, given.preserveRange) : source;
   const data = withRoomFor(view.rows, view.cols, who, () => look(work, view, order, mode, cval));
   if (clip) clipLike(work.data, data, mode, cval);
   return arrayOf({ ...work, data, height: view.rows, width: view.cols });

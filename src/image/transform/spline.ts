@@ -2,17 +2,18 @@
  * @file B-splines of order 0 to 5 along one axis: the weights around a point, and the recursive filter that turns samples
  * into spline coefficients (Unser, Aldroubi and Eden 1991). Same conventions as `scipy.ndimage`.
  */
+import { choice, type Rule } from '../../arguments/index.ts';
 import type { DType } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { BorderMode } from '../pixels.ts';
 
 export type SplineOrder = { is: 0 | 1 | 2 | 3 | 4 | 5 }['is'];
 
-/** Refuses an order that does not exist, and blending of bools; `done` is what becomes of the picture ("resized"). */
+/** What an option `order` takes. */
+export const splineOrder: Rule<SplineOrder> = choice(0, 1, 2, 3, 4, 5);
+
+/** Refuses blending of bools; `done` is what becomes of the picture ("resized"). */
 export function checkOrder(order: SplineOrder, dtype: DType, done: string, who: string): void {
-  if (![0, 1, 2, 3, 4, 5].includes(order)) {
-    throw new ValueError({ who, rule: 'order must be a whole number from 0 to 5', received: `order ${String(order)}` });
-  }
   if (dtype === 'bool' && order !== 0) {
     throw new ValueError({ who, rule: `a bool picture can only be ${done} with order 0`, received: `order ${order}` });
   }

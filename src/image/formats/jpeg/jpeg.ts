@@ -3,6 +3,7 @@
  * the same pixels as Pillow bit for bit. Ours is what stands around it: the size is read and bounded before anything is
  * allocated, libjpeg's own words become the text of a FormatError, grey stays grey, EXIF orientation is applied.
  */
+import { flag, number, optionsOf } from '../../../arguments/index.ts';
 import decoderFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoderFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { FormatError, ValueError, say, shapeText } from '../../../errors/index.ts';
@@ -20,6 +21,12 @@ export interface JpegOptions {
   /** Halves the colour resolution in both directions (4:2:0). Default true. */
   subsample?: boolean;
 }
+
+export const jpegOptions = optionsOf<JpegOptions>()({
+  quality: number({ from: 1, to: 100 }).or(75),
+  progressive: flag().or(false),
+  subsample: flag().or(true),
+});
 
 interface Decoder {
   decode(
@@ -126,12 +133,12 @@ function dropAlpha(rgba: Uint8ClampedArray, channels: 1 | 3): Uint8Array {
 }
 
 /** Encodes a uint8 picture, grey or RGB, as JPEG. */
-export async function packJpeg(pixels: Pixels, options: JpegOptions, who: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { quality = 75, progressive = false, subsample = true } = options;
+export async function packJpeg(
+  pixels: Pixels,
+  { quality, progressive, subsample }: Required<JpegOptions>,
+  who: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, channels } = pixels;
-  if (!(quality >= 1 && quality <= 100)) {
-    throw new ValueError({ who, rule: 'quality must be between 1 and 100', received: `quality ${quality}` });
-  }
   checkChannels(pixels, 'a JPEG', [1, 3], who);
   if (width > longestSide || height > longestSide) {
     throw new ValueError({

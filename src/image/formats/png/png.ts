@@ -4,8 +4,8 @@
  * Two choices of ours: a palette is looked up (RGB, or RGBA when it has transparent entries), where Pillow hands out
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
+import { checkCall, integer, number, optionsOf, readOptions } from '../../../arguments/index.ts';
 import { PNG } from 'pngjs';
-import { ValueError } from '../../../errors/index.ts';
 import type { NDArray } from '../../../array/index.ts';
 import { arrayOf, pixelsOf, type Pixels } from '../../pixels.ts';
 import { defaultMaxPixels } from '../decoding.ts';
@@ -19,12 +19,23 @@ export interface PngOptions {
   level?: number;
 }
 
+export const pngOptions = optionsOf<PngOptions>()({ level: integer({ from: 0, to: 9 }).or(6) });
+
+export interface DecodePngOptions {
+  /** The largest picture that is decoded, in pixels. Default 89,478,485. */
+  maxPixels?: number;
+}
+
+const decodePngOptions = optionsOf<DecodePngOptions>()({ maxPixels: number({ above: 0 }).or(defaultMaxPixels) });
+
 /**
  * Decodes a PNG without waiting; one with an EXIF orientation is turned upright. `maxPixels` bounds the memory (default 89,478,485).
  * @throws FormatError when the bytes are no PNG, are broken or truncated, or claim too many pixels
  */
-export function decodePng(bytes: Uint8Array, { maxPixels = defaultMaxPixels }: { maxPixels?: number } = {}): NDArray {
-  return arrayOf(pngPixels(bytes, maxPixels, true, 'image.decodePng'));
+export function decodePng(bytes: Uint8Array, options?: DecodePngOptions): NDArray {
+  const who = 'image.decodePng';
+  if (arguments.length > 2) checkCall(who, arguments, 2, decodePngOptions);
+  return arrayOf(pngPixels(bytes, readOptions(who, options, decodePngOptions).maxPixels, true, who));
 }
 
 export function pngPixels(bytes: Uint8Array, maxPixels: number, orient: boolean, who: string): Pixels {
@@ -41,20 +52,19 @@ export function pngPixels(bytes: Uint8Array, maxPixels: number, orient: boolean,
  * Encodes a uint8, uint16, bool or float (0..1) picture (h, w), (h, w, 1), (h, w, 2), (h, w, 3) or (h, w, 4) as PNG.
  * @throws ValueError for other types and channel counts, with what to do about it
  */
-export function encodePng(picture: NDArray, options: PngOptions = {}): Uint8Array<ArrayBuffer> {
-  return packPng(pixelsOf(picture, 'image.encodePng'), options, 'image.encodePng');
+export function encodePng(picture: NDArray, options?: PngOptions): Uint8Array<ArrayBuffer> {
+  const who = 'image.encodePng';
+  if (arguments.length > 2) checkCall(who, arguments, 2, pngOptions);
+  return packPng(pixelsOf(picture, who), readOptions(who, options, pngOptions), who);
 }
 
 /** By the number of channels. */
 const colorTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
 
-export function packPng(pixels: Pixels, { level = 6 }: PngOptions, who: string): Uint8Array<ArrayBuffer> {
+export function packPng(pixels: Pixels, { level }: Required<PngOptions>, who: string): Uint8Array<ArrayBuffer> {
   const { width, height, channels, dtype } = pixels;
   checkChannels(pixels, 'a PNG', [1, 2, 3, 4], who);
   const colorType = colorTypes[channels as 1 | 2 | 3 | 4];
-  if (!(Number.isInteger(level) && level >= 0 && level <= 9)) {
-    throw new ValueError({ who, rule: 'level must be a whole number from 0 to 9', received: `level ${level}` });
-  }
   const wide = dtype === 'uint16';
   const samples = wide ? (pixels.data as Uint16Array).slice() : byteSamples(pixels, who);
   const png = new PNG({ width: 1, height: 1 });

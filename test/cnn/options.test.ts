@@ -1,0 +1,52 @@
+/** @file Every helper of `cnn` refuses what it does not know. */
+import { afterAll, describe } from 'vitest';
+import { np } from '../../src/array/index.ts';
+import { cnn } from '../../src/cnn/index.ts';
+import { plt } from '../../src/plot/index.ts';
+import { itRefusesUnknownOptions } from '../options.ts';
+
+const picture = np.arange(36).reshape(6, 6);
+const filter = np.ones([3, 3]);
+const maps = [picture, picture];
+const batch = np.ones([1, 2, 5, 5]);
+
+afterAll(() => plt.close('all'));
+
+describe('options', () => {
+  itRefusesUnknownOptions(
+    'cnn',
+    cnn,
+    {
+      conv: [filter, filter],
+      featuring: [picture, filter],
+      ConvD: [picture, [filter]],
+      ReLU: [picture],
+      ConvMax: [picture, [filter]],
+      MaxPooling: [picture],
+      Pooling: [maps],
+      pooling: [picture],
+      globalAveragePooling: [maps],
+      outputSize: [6, 3],
+      samePadding: [3],
+      poolSize: [6, 2],
+      boxFilter: [3],
+      gaussianFilter: [3],
+      apply_filter: [filter, filter],
+      convolution: [picture, filter],
+      im2col: [batch, 3, 3],
+      col2im: [np.ones([9, 18]), [1, 2, 5, 5], 3, 3],
+      convForward: [batch, np.ones([2, 3, 3])],
+      to_img: [maps],
+      join: [maps],
+      draw: [maps, maps],
+      ConvDraw: [picture, [filter]],
+    },
+    {
+      featuring: { strid: 'stride', pading: 'padding' },
+      pooling: { knd: 'kind', strides: 'stride' },
+      convForward: { stide: 'stride', padd: 'pad' },
+      convolution: { verbos: 'verbose' },
+      to_img: { warp: 'wrap' },
+    },
+  );
+});

@@ -1,0 +1,48 @@
+/** @file Every function of `image` refuses what it does not know. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import { np } from '../../src/array/index.ts';
+import { image } from '../../src/image/index.ts';
+import { itRefusesUnknownOptions } from '../options.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kernelab-image-options-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const picture = np.zeros([4, 4, 3], 'uint8');
+const png = image.encodePng(picture);
+
+describe('options', () => {
+  itRefusesUnknownOptions(
+    'image',
+    image,
+    {
+      imread: [png],
+      imsave: [join(folder, 'a.png'), picture],
+      imencode: [picture, 'png'],
+      decode: [png],
+      decodePng: [png],
+      encodePng: [picture],
+      resize: [picture, [2, 2]],
+      resizePillow: [picture, [2, 2]],
+      rgb2gray: [picture],
+      convert: [picture, 'L'],
+      imgAsFloat: [picture],
+      imgAsUbyte: [picture],
+      crop: [picture, { top: 0, left: 0, height: 2, width: 2 }],
+      centerCrop: [picture, 2, 2],
+      pad: [picture, 1],
+      flip: [picture],
+      rotate: [picture, 30],
+    },
+    {
+      resize: { ordr: 'order', anti_aliasing: 'antiAliasing', preserverange: 'preserveRange' },
+      resizePillow: { methd: 'method' },
+      rotate: { centre: 'center', resise: 'resize' },
+      imread: { max_pixels: 'maxPixels' },
+      imencode: { qualty: 'quality', levl: 'level' },
+      pad: { mod: 'mode' },
+    },
+  );
+});
