@@ -40,5 +40,7 @@ function write(value: unknown, depth: number): string {
       : `{ ${entries.map(([name, item]) => `${name}: ${write(item, depth + 1)}`).join(', ')} }`;
   }
   const { constructor } = value;
-  return typeof constructor === 'function' && constructor.name !== '' ? `a ${constructor.name}` : 'an object';
+  if (typeof constructor !== 'function' || constructor.name === '') return 'an object';
+  // By sound: an NDArray, an Array, but a Uint8Array.
+  return `${/^(?:[AEFHILMNORSX][A-Z]|[AEIO])/.test(constructor.name) ? 'an' : 'a'} ${constructor.name}`;
 }

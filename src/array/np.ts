@@ -1,6 +1,6 @@
 /** @file The `np` namespace: every public function of this room under NumPy's name in camelCase. */
 export { NDArray as ndarray } from './core/ndarray.ts';
-export { fromTyped, toTyped } from './core/typed.ts';
+export { fromTyped, toList, toTyped } from './core/typed.ts';
 export { array, asarray, zeros, ones, full, arange } from './core/create.ts';
 export { reshape } from './core/reshape.ts';
 export * from './core/ranges.ts';
@@ -26,7 +26,6 @@ export {
 export { pad } from './manipulation/pad.ts';
 export * as testing from './testing.ts';
 export { slice } from './layout/slice.ts';
-export { broadcastShapes } from './layout/walk.ts';
 export { promoteTypes } from './layout/dtype.ts';
 export { resultType } from './ufuncs/ufunc.ts';
 export * from './manipulation/axes.ts';

@@ -1,9 +1,10 @@
 /** @file `np.testing`: assertions for a student's own checks, failing with what differs and where. */
+import { checkCall } from '../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { asarray } from './core/create.ts';
 import type { NDArray } from './core/ndarray.ts';
 import type { Operand } from './ufuncs/ufunc.ts';
-import { isclose, type Tolerance } from './ufuncs/compound.ts';
+import { isclose, type Tolerance, toleranceOptions } from './ufuncs/compound.ts';
 import { broadcastArrays } from './manipulation/axes.ts';
 
 /** Fails unless |actual - desired| <= atol + rtol |desired| everywhere; nan equals nan by default. */
@@ -12,6 +13,7 @@ export function assertAllclose(
   desired: Operand,
   { rtol = 1e-7, atol = 0, equalNan = true }: Tolerance = {},
 ): void {
+  if (arguments.length > 2) checkCall('np.testing.assertAllclose', arguments, 3, toleranceOptions);
   const [a, b] = pair(actual, desired, 'np.testing.assertAllclose');
   report(
     a,
@@ -24,6 +26,7 @@ export function assertAllclose(
 
 /** Fails unless shapes and all elements are equal; nan equals nan. */
 export function assertArrayEqual(actual: Operand, desired: Operand): void {
+  if (arguments.length > 2) checkCall('np.testing.assertArrayEqual', arguments, 2);
   const [a, b] = pair(actual, desired, 'np.testing.assertArrayEqual');
   const same = isclose(a, b, { rtol: 0, atol: 0, equalNan: true });
   report(a, b, same, 'not equal', 'np.testing.assertArrayEqual');
@@ -31,6 +34,7 @@ export function assertArrayEqual(actual: Operand, desired: Operand): void {
 
 /** Fails unless |actual - desired| < 1.5 · 10^-decimal everywhere. */
 export function assertAlmostEqual(actual: Operand, desired: Operand, decimal = 7): void {
+  if (arguments.length > 2) checkCall('np.testing.assertAlmostEqual', arguments, 3);
   const [a, b] = pair(actual, desired, 'np.testing.assertAlmostEqual');
   const close = isclose(a, b, { rtol: 0, atol: 1.5 * 10 ** -decimal, equalNan: true });
   report(a, b, close, `not equal to ${decimal} decimals`, 'np.testing.assertAlmostEqual');

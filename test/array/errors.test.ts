@@ -128,7 +128,7 @@ describe('refusals name who, the rule, what came and what to try', () => {
       `"DTypeError: np.multiply: a result is beyond 2**53 - 1, the largest whole number int64 holds here (docs/decisions/0004-int64.md). Received int64 operands. Compute in floats: x.astype('float64')."`,
     );
     expect(refusal(() => np.zeros([1], 'float16' as 'float32'))).toMatchInlineSnapshot(
-      `"DTypeError: np.zeros: dtype must be one of bool, uint8, int8, uint16, int16, int32, uint32, int64, float32, float64. Received 'float16'. Did you mean 'float32'?"`,
+      `"DTypeError: np.zeros: dtype must be 'bool', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'uint32', 'int64', 'float32' or 'float64'. Received 'float16'. Did you mean 'float32'?"`,
     );
     expect(bytes.toList()).toEqual([0, 0]);
   });

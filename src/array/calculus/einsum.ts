@@ -2,6 +2,7 @@
  * @file einsum: sums of products named by letters, `'ij,jk->ik'`. Repeated letters become diagonals by strides, operands
  * are joined two at a time as (batched) matrix products, and letters that nobody needs any more are summed away early.
  */
+import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -23,6 +24,7 @@ interface Term {
 
 /** Evaluates Einstein's summation: `np.einsum('ij,jk->ik', a, b)`, `'...ii->...i'`, or implicit `'ij,jk'`. */
 export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray {
+  if (arguments.length > 1) checkCall('np.einsum', arguments, Infinity);
   const text = subscripts.replaceAll(/\s/g, '');
   const match = /^([a-zA-Z.,]*)(?:->([a-zA-Z.]*))?$/.exec(text);
   if (!match) throw wrong('subscripts are letters, commas, one arrow and ellipses', subscripts);

@@ -1,4 +1,6 @@
 /** @file Products of arrays that are no matrix product: cross, kron, tensordot. */
+import { axisOption } from '../core/option-specs.ts';
+import { checkCall, anything, optionsOf } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -14,6 +16,7 @@ import { multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 /** The vector product along the last axis (3 components, or 2 for its third component only). */
 export function cross(a: ArraySource, b: ArraySource, { axis = -1 }: { axis?: number } = {}): NDArray {
+  if (arguments.length > 2) checkCall('np.cross', arguments, 3, axisOption);
   const move = (x: ArraySource): NDArray => {
     const source = arrayOf(x);
     return moveaxis(source, oneAxis(axis, source.shape, 'np.cross'), -1);
@@ -56,6 +59,7 @@ function interleaved(parts: readonly NDArray[]): TypedArray {
 
 /** The Kronecker product: every element of `a` times the whole of `b`. */
 export function kron(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.kron', arguments, 2);
   let [x, y] = [arrayOf(a), arrayOf(b)];
   const ndim = Math.max(x.ndim, y.ndim);
   const lead = (v: NDArray): NDArray =>
@@ -67,17 +71,17 @@ export function kron(a: ArraySource, b: ArraySource): NDArray {
   return product.reshape(x.shape.map((n, d) => n * y.shape[d]!));
 }
 
+/** Axes that are summed over: how many of the last and first, or a list for each array. */
+type SummedAxes = number | readonly [number | readonly number[], number | readonly number[]];
+const axesOption = optionsOf<{ axes?: SummedAxes }>()({
+  axes: anything<SummedAxes>('a number, or two lists of axes').or(2),
+});
+
 /**
  * Sums products over pairs of axes: the last `axes` of `a` with the first of `b` (a number, default 2), or two lists.
  */
-export function tensordot(
-  a: ArraySource,
-  b: ArraySource,
-  axes:
-    | number
-    | readonly [number | readonly number[], number | readonly number[]]
-    | { axes?: number | readonly [number | readonly number[], number | readonly number[]] } = 2,
-): NDArray {
+export function tensordot(a: ArraySource, b: ArraySource, axes: SummedAxes | { axes?: SummedAxes } = 2): NDArray {
+  if (arguments.length > 2) checkCall('np.tensordot', arguments, 3, axesOption);
   const who = 'np.tensordot';
   const [x, y] = [arrayOf(a), arrayOf(b)];
   const given =

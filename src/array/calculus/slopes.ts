@@ -1,4 +1,6 @@
 /** @file Differences and sums along a line: gradient, trapezoid, interp. */
+import { anyAxis } from '../core/option-specs.ts';
+import { checkCall, anything, choice, integer, isPlainObject, number, optionsOf } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -14,16 +16,17 @@ export interface GradientOptions {
   /** Accuracy at the borders: 1 (default) or 2. */
   edgeOrder?: 1 | 2;
 }
+const gradientOptions = optionsOf<GradientOptions>()({ axis: anyAxis, edgeOrder: choice(1, 2).or(1) });
 
 /**
  * Slopes by central differences inside and one-sided ones at the borders. `spacing`: nothing (1), one step for all axes,
  * or for each axis a step or the coordinates. One array for one axis, a list of arrays for several.
  */
 export function gradient(f: ArraySource, ...given: (ArraySource | GradientOptions)[]): NDArray | NDArray[] {
+  if (arguments.length > 1) checkCall('np.gradient', arguments, Infinity, gradientOptions);
   const who = 'np.gradient';
   const last = given.at(-1);
-  const options: GradientOptions =
-    typeof last === 'object' && Object.getPrototypeOf(last) === Object.prototype ? (last as GradientOptions) : {};
+  const options: GradientOptions = isPlainObject(last) ? last : {};
   const spacing = (options === last ? given.slice(0, -1) : given) as ArraySource[];
   const source = arrayOf(f);
   const axes = manyAxes(options.axis ?? null, source.shape, who);
@@ -103,11 +106,23 @@ function slopesOfRun(
     (d / (c * (c + d))) * f[n - 3]! - ((d + c) / (c * d)) * f[n - 2]! + ((2 * d + c) / (d * (c + d))) * f[n - 1]!;
 }
 
+interface TrapezoidOptions {
+  /** Coordinates of the elements. */
+  x?: ArraySource;
+  /** Their distance where there are no coordinates, default 1. */
+  dx?: number;
+  /** Default the last. */
+  axis?: number;
+}
+const trapezoidOptions = optionsOf<TrapezoidOptions>()({
+  x: anything<ArraySource>('an array'),
+  dx: number().or(1),
+  axis: integer().or(-1),
+});
+
 /** The area under `y` by the trapezoid rule, along `axis` (default: the last); a number for a line. */
-export function trapezoid(
-  y: ArraySource,
-  { x, dx = 1, axis = -1 }: { x?: ArraySource; dx?: number; axis?: number } = {},
-): number | NDArray {
+export function trapezoid(y: ArraySource, { x, dx = 1, axis = -1 }: TrapezoidOptions = {}): number | NDArray {
+  if (arguments.length > 1) checkCall('np.trapezoid', arguments, 2, trapezoidOptions);
   const who = 'np.trapezoid';
   const source = arrayOf(y);
   const along = oneAxis(axis, source.shape, who);
@@ -140,6 +155,11 @@ interface InterpOptions {
   /** Treat x as an angle with this period. */
   period?: number;
 }
+const interpOptions = optionsOf<InterpOptions>()({
+  left: anything<number>('a number'),
+  right: anything<number>('a number'),
+  period: number(),
+});
 
 /** The straight-line interpolation of the points (xp, fp), xp rising, at each `x`; a number for a number. */
 export function interp(x: number, xp: ArraySource, fp: ArraySource, options?: InterpOptions): number;
@@ -151,6 +171,7 @@ export function interp(
   fp: ArraySource,
   options: InterpOptions = {},
 ): number | NDArray {
+  if (arguments.length > 3) checkCall('np.interp', arguments, 4, interpOptions);
   const who = 'np.interp';
   const at = arrayOf(x);
   let xs: Float64Array = Float64Array.from(toTyped(arrayOf(xp)));

@@ -1,5 +1,7 @@
 /** @file What slides along an array: convolve, correlate, slidingWindowView. */
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { axisOption } from '../core/option-specs.ts';
+import { checkCall, oneOf, optionsOf, word } from '../../arguments/index.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -10,7 +12,10 @@ import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
 
-export type ConvolveMode = 'full' | 'same' | 'valid';
+const modes = ['full', 'same', 'valid'] as const;
+
+export type ConvolveMode = (typeof modes)[number];
+const modeOption = optionsOf<{ mode?: ConvolveMode }>()({ mode: word(...modes) });
 
 /** The convolution of two lines: out[k] = sum over i of a[i] v[k - i]. */
 export function convolve(
@@ -18,6 +23,7 @@ export function convolve(
   v: ArraySource,
   mode: ConvolveMode | { mode?: ConvolveMode } = 'full',
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.convolve', arguments, 3, modeOption);
   const [x, y] = lines(a, v, 'np.convolve');
   const [long, short] = x.size >= y.size ? [x, y] : [y, x];
   return slide(long, short, modeOf(mode, 'full', 'np.convolve'));
@@ -29,6 +35,7 @@ export function correlate(
   v: ArraySource,
   mode: ConvolveMode | { mode?: ConvolveMode } = 'valid',
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.correlate', arguments, 3, modeOption);
   const [x, y] = lines(a, v, 'np.correlate');
   const kind = modeOf(mode, 'valid', 'np.correlate');
   if (x.size >= y.size) return slide(x, reversed(y), kind);
@@ -40,9 +47,7 @@ function reversed(a: NDArray): NDArray {
 }
 
 function modeOf(mode: ConvolveMode | { mode?: ConvolveMode }, fallback: ConvolveMode, who: string): ConvolveMode {
-  const kind = typeof mode === 'string' ? mode : (mode.mode ?? fallback);
-  if (['full', 'same', 'valid'].includes(kind)) return kind;
-  throw new ValueError({ who, rule: "mode must be 'full', 'same' or 'valid'", received: `'${kind}'` });
+  return oneOf(who, 'mode', typeof mode === 'string' ? mode : (mode.mode ?? fallback), modes);
 }
 
 function lines(a: ArraySource, v: ArraySource, who: string): [NDArray, NDArray] {
@@ -84,6 +89,7 @@ export function slidingWindowView(
   windowShape: number | readonly number[],
   axis?: number | readonly number[] | { axis?: number | readonly number[] },
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.slidingWindowView', arguments, 3, axisOption);
   const who = 'np.slidingWindowView';
   const source = arrayOf(x);
   const window = typeof windowShape === 'number' ? [windowShape] : [...windowShape];

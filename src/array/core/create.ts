@@ -1,4 +1,6 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
+import { dtypeOption } from './option-specs.ts';
+import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
@@ -30,6 +32,7 @@ export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefi
 
 /** A new array of zeros; default dtype float64. */
 export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.zeros', arguments, 2, dtypeOption);
   const sides = asShape(shape, 'np.zeros');
   const type = dtypeArg(dtype, 'np.zeros') ?? 'float64';
   return makeArray(allocate(type, sizeOf(sides)), type, sides);
@@ -37,11 +40,13 @@ export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDAr
 
 /** A new array of ones; default dtype float64. */
 export function ones(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.ones', arguments, 2, dtypeOption);
   return full(shape, 1, dtypeArg(dtype, 'np.ones') ?? 'float64');
 }
 
 /** A new array with every element `value` (a list or array is stretched to `shape`); default dtype that of the value. */
 export function full(shape: number | readonly number[], value: ArraySource, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 2) checkCall('np.full', arguments, 3, dtypeOption);
   const sides = asShape(shape, 'np.full');
   if (typeof value === 'object') {
     const source = asarray(value);
@@ -58,6 +63,7 @@ export function arange(stop: number, dtype?: DTypeArg): NDArray;
 export function arange(start: number, stop: number, dtype?: DTypeArg): NDArray;
 export function arange(start: number, stop: number, step: number, dtype?: DTypeArg): NDArray;
 export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
+  if (arguments.length > 1) checkCall('np.arange', arguments, 4, dtypeOption);
   const numbers = args.filter((x): x is number => typeof x === 'number');
   const option = args.find((x): x is DTypeArg => x !== undefined && typeof x !== 'number');
   const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
@@ -74,6 +80,7 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
 
 /** A new array with the elements of `source`; lists may hold arrays. */
 export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.array', arguments, 2, dtypeOption);
   const type = dtypeArg(dtype, 'np.array');
   if (isNDArray(source)) return astype(source, type ?? source.dtype);
   if (ArrayBuffer.isView(source)) return fromView(source, type);
@@ -90,6 +97,7 @@ export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
 
 /** The array itself if it is one already (of that dtype), else `np.array(source)`. */
 export function asarray(source: ArraySource, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.asarray', arguments, 2, dtypeOption);
   const type = dtypeArg(dtype, 'np.asarray');
   if (isNDArray(source) && (type === undefined || type === source.dtype)) return source;
   return array(source, dtype);

@@ -12,7 +12,7 @@ import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from './make.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
-import { broadcastShapes, broadcastStrides, placesOf } from '../layout/walk.ts';
+import { commonShape, broadcastStrides, placesOf } from '../layout/walk.ts';
 
 /** One entry between the brackets: `null` is `np.newaxis`. */
 export type Index =
@@ -237,7 +237,7 @@ function resolve(a: NDArray, index: readonly Index[], who: string): Resolved {
 
 /** Adds up, for every place of the broadcast index arrays, the steps that they name. */
 function gatherPlaces(lists: readonly { at: NDArray; n: number; stride: number; axis: number }[], who: string) {
-  const shape = broadcastShapes(
+  const shape = commonShape(
     lists.map((x) => x.at.shape),
     `${who}: index arrays`,
   );

@@ -2,6 +2,8 @@
  * @file The array: a typed store seen through shape, strides (in elements) and offset. This file has the fields,
  * single elements and the list of methods (hence its length); what they compute lives in the other files of the room.
  */
+import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
+import { type UfuncOptions } from '../ufuncs/out.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { IndexError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { setAt, at as atIndex, type Index } from './indexing.ts';
@@ -19,10 +21,10 @@ import * as linear from '../linalg/products.ts';
 import * as shapes from '../manipulation/axes.ts';
 import { reprOf, textOf } from '../print/print.ts';
 import * as reduce from '../statistics/reduce.ts';
-import type { ReduceAxis, ReduceOptions } from '../statistics/reduce.ts';
+import type { ReduceAxis, ReduceOptions, SumOptions, VarOptions } from '../statistics/reduce.ts';
 import { bindArrayClass } from './make.ts';
 import { reshape } from './reshape.ts';
-import { toTyped } from './typed.ts';
+import { toList, toTyped } from './typed.ts';
 import * as scan from '../statistics/scan.ts';
 import type { ArgAxis, ScanOptions } from '../statistics/scan.ts';
 import * as sorting from '../sorting/index.ts';
@@ -39,10 +41,12 @@ import * as math from '../ufuncs/math.ts';
 export type Nested<T> = T | readonly Nested<T>[];
 
 /** Options of a reduction that name an axis (or keep the axes), so that an array comes back. */
-type AxisOptions = ReduceOptions & ({ axis: Axis } | { keepdims: true });
+type AxisOptions<Options = ReduceOptions> = Options & ({ axis: Axis } | { keepdims: true });
 
 /** Options of a reduction over everything. */
-type WholeOptions = ReduceOptions & { axis?: null; keepdims?: false };
+type WholeOptions<Options = ReduceOptions> = Options & { axis?: null; keepdims?: false };
+
+const astypeOptions = optionsOf<{ copy?: boolean }>()({ copy: flag().or(true) });
 
 export class NDArray {
   /** The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. */
@@ -158,6 +162,7 @@ export class NDArray {
 
   /** Writes one value everywhere. */
   fill(value: number | boolean): void {
+    if (arguments.length > 1) checkCall('fill', arguments, 1);
     assign(this, value);
   }
 
@@ -168,37 +173,44 @@ export class NDArray {
 
   /** The same elements under another shape (one side may be -1); a view when the layout allows. */
   reshape(...shape: readonly number[] | [readonly number[]]): NDArray {
+    if (shape.length > 1) checkCall('reshape', shape, typeof shape[0] === 'object' ? 1 : Infinity);
     return reshape(this, typeof shape[0] === 'object' ? shape[0] : (shape as readonly number[]));
   }
 
   /** The axes in the order given, reversed by default (a view). */
   transpose(...axes: readonly number[] | [readonly number[]]): NDArray {
+    if (axes.length > 0) checkCall('transpose', axes, typeof axes[0] === 'object' ? 1 : Infinity);
     const list = typeof axes[0] === 'object' ? axes[0] : (axes as readonly number[]);
     return shapes.transpose(this, list.length > 0 ? list : undefined);
   }
 
   /** Two axes exchanged (a view). */
   swapaxes(a: number, b: number): NDArray {
+    if (arguments.length > 2) checkCall('swapaxes', arguments, 2);
     return shapes.swapaxes(this, a, b);
   }
 
   /** Without axes of length 1, or without those named (a view). */
   squeeze(axis?: Axis): NDArray {
+    if (arguments.length > 1) checkCall('squeeze', arguments, 1);
     return shapes.squeeze(this, axis);
   }
 
   /** One axis, in C order; a view when the elements lie so. */
   ravel(): NDArray {
+    if (arguments.length > 0) checkCall('ravel', arguments, 0);
     return reshape(this, [-1]);
   }
 
   /** One axis, in C order, always a copy. */
   flatten(): NDArray {
+    if (arguments.length > 0) checkCall('flatten', arguments, 0);
     return reshape(this.copy(), [this.size]);
   }
 
   /** A copy in C order. */
   copy(): NDArray {
+    if (arguments.length > 0) checkCall('copy', arguments, 0);
     const out = allocateRaw(this.dtype, this.size);
     copyInto(this, out);
     return new NDArray(out, this.dtype, this.shape);
@@ -206,195 +218,202 @@ export class NDArray {
 
   /** A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true. */
   astype(dtype: DTypeLike, { copy = true }: { copy?: boolean } = {}): NDArray {
+    if (arguments.length > 1) checkCall('astype', arguments, 2, astypeOptions);
     return astype(this, asDType(dtype, 'astype'), copy);
   }
 
   /** The elements in C order as a flat typed array; not a copy when they already lie so. */
   toTyped(): TypedArray {
+    if (arguments.length > 0) checkCall('toTyped', arguments, 0);
     return toTyped(this);
   }
 
   /** Nested lists of numbers (booleans for bool), a plain value for a 0-d array. */
   toList(): Nested<number | boolean> {
-    return shapes.toList(this);
+    if (arguments.length > 0) checkCall('toList', arguments, 0);
+    return toList(this);
   }
 
   // ---- arithmetic, comparison, logic (shapes broadcast; the result is a new array)
 
   /** this + y */
-  add(y: Operand): NDArray {
-    return applyBinary(arithmetic.addOp, this, y);
+  add(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.addOp, this, y, options);
   }
 
   /** this - y */
-  sub(y: Operand): NDArray {
-    return applyBinary(arithmetic.subtractOp, this, y);
+  sub(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.subtractOp, this, y, options);
   }
 
   /** this * y, element by element */
-  mul(y: Operand): NDArray {
-    return applyBinary(arithmetic.multiplyOp, this, y);
+  mul(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.multiplyOp, this, y, options);
   }
 
   /** this / y, as floats */
-  div(y: Operand): NDArray {
-    return applyBinary(arithmetic.divideOp, this, y);
+  div(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.divideOp, this, y, options);
   }
 
   /** this // y of Python */
-  floorDiv(y: Operand): NDArray {
-    return applyBinary(arithmetic.floorDivideOp, this, y);
+  floorDiv(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.floorDivideOp, this, y, options);
   }
 
   /** this % y of Python (sign of y) */
-  mod(y: Operand): NDArray {
-    return applyBinary(arithmetic.remainderOp, this, y);
+  mod(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.remainderOp, this, y, options);
   }
 
   /** this ** y */
-  pow(y: Operand): NDArray {
-    return applyBinary(arithmetic.powerOp, this, y);
+  pow(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(arithmetic.powerOp, this, y, options);
   }
 
   /** this > y */
-  gt(y: Operand): NDArray {
-    return applyBinary(logic.greaterOp, this, y);
+  gt(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.greaterOp, this, y, options);
   }
 
   /** this >= y */
-  ge(y: Operand): NDArray {
-    return applyBinary(logic.greaterEqualOp, this, y);
+  ge(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.greaterEqualOp, this, y, options);
   }
 
   /** this < y */
-  lt(y: Operand): NDArray {
-    return applyBinary(logic.lessOp, this, y);
+  lt(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.lessOp, this, y, options);
   }
 
   /** this <= y */
-  le(y: Operand): NDArray {
-    return applyBinary(logic.lessEqualOp, this, y);
+  le(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.lessEqualOp, this, y, options);
   }
 
   /** this == y, element by element */
-  eq(y: Operand): NDArray {
-    return applyBinary(logic.equalOp, this, y);
+  eq(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.equalOp, this, y, options);
   }
 
   /** this != y, element by element */
-  ne(y: Operand): NDArray {
-    return applyBinary(logic.notEqualOp, this, y);
+  ne(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.notEqualOp, this, y, options);
   }
 
   /** this & y of Python: masks, or bits */
-  and(y: Operand): NDArray {
-    return applyBinary(logic.bitwiseAndOp, this, y);
+  and(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.bitwiseAndOp, this, y, options);
   }
 
   /** this | y of Python */
-  or(y: Operand): NDArray {
-    return applyBinary(logic.bitwiseOrOp, this, y);
+  or(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.bitwiseOrOp, this, y, options);
   }
 
   /** this ^ y of Python */
-  xor(y: Operand): NDArray {
-    return applyBinary(logic.bitwiseXorOp, this, y);
+  xor(y: Operand, options?: UfuncOptions): NDArray {
+    return applyBinary(logic.bitwiseXorOp, this, y, options);
   }
 
   /** ~this of Python: the other truth value, or all bits turned */
-  not(): NDArray {
-    return applyUnary(logic.invertOp, this);
+  not(options?: UfuncOptions): NDArray {
+    return applyUnary(logic.invertOp, this, options);
   }
 
   /** -this */
-  neg(): NDArray {
-    return applyUnary(math.negativeOp, this);
+  neg(options?: UfuncOptions): NDArray {
+    return applyUnary(math.negativeOp, this, options);
   }
 
   /** |this| */
-  abs(): NDArray {
-    return applyUnary(math.absoluteOp, this);
+  abs(options?: UfuncOptions): NDArray {
+    return applyUnary(math.absoluteOp, this, options);
   }
 
   /** The square root of every element */
-  sqrt(): NDArray {
-    return applyUnary(math.sqrtOp, this);
+  sqrt(options?: UfuncOptions): NDArray {
+    return applyUnary(math.sqrtOp, this, options);
   }
 
   /** e to the power of every element */
-  exp(): NDArray {
-    return applyUnary(math.expOp, this);
+  exp(options?: UfuncOptions): NDArray {
+    return applyUnary(math.expOp, this, options);
   }
 
   /** The natural logarithm of every element */
-  log(): NDArray {
-    return applyUnary(math.logOp, this);
+  log(options?: UfuncOptions): NDArray {
+    return applyUnary(math.logOp, this, options);
   }
 
   /** Every element times itself */
-  square(): NDArray {
-    return applyUnary(math.squareOp, this);
+  square(options?: UfuncOptions): NDArray {
+    return applyUnary(math.squareOp, this, options);
   }
 
   /** Rounded to `decimals` places, halves to even. */
   round(decimals = 0): NDArray {
+    if (arguments.length > 1) checkCall('round', arguments, 1);
     return round(this, decimals);
   }
 
   /** Every element pulled into [low, high]; null leaves that side open. */
   clip(low?: Operand | null, high?: Operand | null): NDArray {
+    if (arguments.length > 2) checkCall('clip', arguments, 2);
     return clip(this, low, high);
   }
 
   /** The matrix product `this @ y`. */
   matmul(y: Operand): NDArray {
+    if (arguments.length > 1) checkCall('matmul', arguments, 1);
     return linear.matmul(this, y);
   }
 
   /** `np.dot(this, y)`: matrix product for 2-d, scalar product (a 0-d array) for 1-d. */
   dot(y: Operand): NDArray {
+    if (arguments.length > 1) checkCall('dot', arguments, 1);
     return linear.dot(this, y);
   }
 
   // ---- reductions: without axis a number, along an axis an array
 
   /** The sum, of everything or along an axis. */
-  sum(options?: WholeOptions): number;
-  sum(axis: Axis, options?: ReduceOptions): NDArray;
-  sum(options: AxisOptions): NDArray;
-  sum(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+  sum(options?: WholeOptions<SumOptions>): number;
+  sum(axis: Axis, options?: SumOptions): NDArray;
+  sum(options: AxisOptions<SumOptions>): NDArray;
+  sum(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.sum(this, axis, options);
   }
 
   /** The product, of everything or along an axis. */
-  prod(options?: WholeOptions): number;
-  prod(axis: Axis, options?: ReduceOptions): NDArray;
-  prod(options: AxisOptions): NDArray;
-  prod(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+  prod(options?: WholeOptions<SumOptions>): number;
+  prod(axis: Axis, options?: SumOptions): NDArray;
+  prod(options: AxisOptions<SumOptions>): NDArray;
+  prod(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.prod(this, axis, options);
   }
 
   /** The mean, of everything or along an axis. */
-  mean(options?: WholeOptions): number;
-  mean(axis: Axis, options?: ReduceOptions): NDArray;
-  mean(options: AxisOptions): NDArray;
-  mean(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+  mean(options?: WholeOptions<SumOptions>): number;
+  mean(axis: Axis, options?: SumOptions): NDArray;
+  mean(options: AxisOptions<SumOptions>): NDArray;
+  mean(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.mean(this, axis, options);
   }
 
   /** The standard deviation (options: ddof), of everything or along an axis. */
-  std(options?: WholeOptions): number;
-  std(axis: Axis, options?: ReduceOptions): NDArray;
-  std(options: AxisOptions): NDArray;
-  std(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+  std(options?: WholeOptions<VarOptions>): number;
+  std(axis: Axis, options?: VarOptions): NDArray;
+  std(options: AxisOptions<VarOptions>): NDArray;
+  std(axis?: ReduceAxis<VarOptions>, options?: VarOptions): number | NDArray {
     return reduce.std(this, axis, options);
   }
 
   /** The variance (options: ddof), of everything or along an axis. */
-  var(options?: WholeOptions): number;
-  var(axis: Axis, options?: ReduceOptions): NDArray;
-  var(options: AxisOptions): NDArray;
-  var(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
+  var(options?: WholeOptions<VarOptions>): number;
+  var(axis: Axis, options?: VarOptions): NDArray;
+  var(options: AxisOptions<VarOptions>): NDArray;
+  var(axis?: ReduceAxis<VarOptions>, options?: VarOptions): number | NDArray {
     return reduce.variance(this, axis, options);
   }
 
@@ -446,21 +465,25 @@ export class NDArray {
 
   /** Running sums along an axis (over all in C order without). */
   cumsum(axis?: number | null | ScanOptions): NDArray {
+    if (arguments.length > 1) checkCall('cumsum', arguments, 1);
     return scan.cumsum(this, axis);
   }
 
   /** Running products along an axis (over all in C order without). */
   cumprod(axis?: number | null | ScanOptions): NDArray {
+    if (arguments.length > 1) checkCall('cumprod', arguments, 1);
     return scan.cumprod(this, axis);
   }
 
   /** Elements repeated `counts` times along an axis. */
   repeat(counts: number | readonly number[], axis?: number | { axis?: number }): NDArray {
+    if (arguments.length > 2) checkCall('repeat', arguments, 2);
     return shapes.repeat(this, counts, axis);
   }
 
   /** Elements at `indices` along an axis (of all in C order without). */
   take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
+    if (arguments.length > 2) checkCall('take', arguments, 2);
     return shapes.take(this, indices, axis);
   }
 
@@ -474,11 +497,13 @@ export class NDArray {
 
   /** The elements of a diagonal (options: offset, axis1, axis2). */
   diagonal(options?: { offset?: number; axis1?: number; axis2?: number }): NDArray {
+    if (arguments.length > 1) checkCall('diagonal', arguments, 1);
     return linear.diagonal(this, options);
   }
 
   /** The sum of a diagonal (options: offset, axis1, axis2). */
   trace(options?: { offset?: number; axis1?: number; axis2?: number }): number | NDArray {
+    if (arguments.length > 1) checkCall('trace', arguments, 1);
     return linear.trace(this, options);
   }
 
@@ -486,26 +511,31 @@ export class NDArray {
 
   /** Sorts this array in place along `axis` (default: the last); `np.sort(a)` gives a sorted copy instead. */
   sort(axis?: number | { axis?: number }): void {
+    if (arguments.length > 1) checkCall('sort', arguments, 1);
     assign(this, sorting.sort(this, axis));
   }
 
   /** The indices that would sort along `axis` (default: the last; null: all in one line). */
   argsort(axis?: SortAxis): NDArray {
+    if (arguments.length > 1) checkCall('argsort', arguments, 1);
     return sorting.argsort(this, axis);
   }
 
   /** In place: the element at `kth` where a sort would put it, smaller ones before it, larger ones after. */
   partition(kth: number | readonly number[], axis?: number): void {
+    if (arguments.length > 2) checkCall('partition', arguments, 2);
     assign(this, sorting.partition(this, kth, axis));
   }
 
   /** The indices that would partition along `axis`. */
   argpartition(kth: number | readonly number[], axis?: SortAxis): NDArray {
+    if (arguments.length > 2) checkCall('argpartition', arguments, 2);
     return sorting.argpartition(this, kth, axis);
   }
 
   /** Where elements are not zero: one index array an axis. */
   nonzero(): NDArray[] {
+    if (arguments.length > 0) checkCall('nonzero', arguments, 0);
     return sorting.nonzero(this);
   }
 
@@ -513,6 +543,7 @@ export class NDArray {
   searchsorted(v: number, options?: SearchOptions): number;
   searchsorted(v: Operand, options?: SearchOptions): number | NDArray;
   searchsorted(v: Operand, options?: SearchOptions): number | NDArray {
+    if (arguments.length > 2) checkCall('searchsorted', arguments, 2);
     return sorting.searchsorted(this, v, options);
   }
 
@@ -525,6 +556,7 @@ export class NDArray {
 
   /** The text of Python's `repr`: `array([1, 2], dtype=uint8)`. */
   repr(): string {
+    if (arguments.length > 0) checkCall('repr', arguments, 0);
     return reprOf(this);
   }
 

@@ -1,4 +1,6 @@
 /** @file Arrays from rules: linspace, logspace, geomspace, eye, tri, diag, meshgrid, indices, fromfunction and kin. */
+import { diagonalOption, dtypeOption, anyDType, diagonalOf, type DiagonalOption } from './option-specs.ts';
+import { checkCall, optionsOf, integer, flag, number, isPlainObject, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { astype } from './cast.ts';
 import { arange, asShape, asarray, dtypeArg, full, zeros, type DTypeArg, type DTypeLike } from './create.ts';
@@ -14,24 +16,29 @@ import { where } from '../ufuncs/compound.ts';
 
 /** An array whose content is of no interest; it is zeroed all the same. */
 export function empty(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.empty', arguments, 2, dtypeOption);
   return zeros(shape, dtype);
 }
 
 /** Zeros in the shape (and dtype) of another array. */
 export function zerosLike(a: Operand, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.zerosLike', arguments, 2, dtypeOption);
   const like = asarray(a);
   return zeros(like.shape, dtypeArg(dtype, 'np.zerosLike') ?? like.dtype);
 }
 /** Ones in the shape (and dtype) of another array. */
 export function onesLike(a: Operand, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.onesLike', arguments, 2, dtypeOption);
   return fullLike(a, 1, dtype);
 }
 /** An array of any content in the shape (and dtype) of another. */
 export function emptyLike(a: Operand, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.emptyLike', arguments, 2, dtypeOption);
   return zerosLike(a, dtype);
 }
 /** One value in the shape (and dtype) of another array. */
 export function fullLike(a: Operand, value: Operand, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 2) checkCall('np.fullLike', arguments, 3, dtypeOption);
   const like = asarray(a);
   return full(like.shape, value, dtypeArg(dtype, 'np.fullLike') ?? like.dtype);
 }
@@ -44,6 +51,11 @@ export interface SpaceOptions {
   endpoint?: boolean;
   dtype?: DTypeLike;
 }
+
+const spaceRules = { num: integer({ from: 0 }).or(50), endpoint: flag().or(true), dtype: anyDType.or('float64') };
+const spaceOptions = optionsOf<SpaceOptions>()(spaceRules);
+const linspaceOptions = optionsOf<SpaceOptions & { retstep?: boolean }>()({ ...spaceRules, retstep: flag().or(false) });
+const logspaceOptions = optionsOf<SpaceOptions & { base?: number }>()({ ...spaceRules, base: number().or(10) });
 
 /** `num` evenly spaced values from start to stop; with `retstep` also the step between them. */
 export function linspace(
@@ -59,7 +71,8 @@ export function linspace(
   num: number | (SpaceOptions & { retstep?: boolean }) = 50,
   options: SpaceOptions & { retstep?: boolean } = {},
 ): NDArray | [NDArray, number] {
-  const given = typeof num === 'number' ? { ...options, num } : num;
+  if (arguments.length > 2) checkCall('np.linspace', arguments, 4, linspaceOptions);
+  const given = { ...options, ...(typeof num === 'number' ? { num } : num) };
   const [values, step] = spaced(start, stop, countOf(given.num ?? 50, 'np.linspace'), given.endpoint ?? true);
   const dtype = asDType(given.dtype ?? 'float64', 'np.linspace');
   if (!isFloat(dtype) && dtype !== 'bool') for (let i = 0; i < values.length; i++) values[i] = Math.floor(values[i]!);
@@ -89,21 +102,29 @@ function spaced(start: number, stop: number, num: number, endpoint: boolean): [F
 export function logspace(
   start: number,
   stop: number,
-  num = 50,
-  options: SpaceOptions & { base?: number } = {},
+  num: number | (SpaceOptions & { base?: number }) = 50,
+  more: SpaceOptions & { base?: number } = {},
 ): NDArray {
-  const [values] = spaced(start, stop, countOf(num, 'np.logspace'), options.endpoint ?? true);
+  if (arguments.length > 2) checkCall('np.logspace', arguments, 4, logspaceOptions);
+  const options = { ...more, ...(typeof num === 'number' ? { num } : num) };
+  const [values] = spaced(start, stop, countOf(options.num ?? 50, 'np.logspace'), options.endpoint ?? true);
   const base = options.base ?? 10;
   const out = makeArray(
     values.map((x) => base ** x),
     'float64',
-    [num],
+    [values.length],
   );
   return astype(out, asDType(options.dtype ?? 'float64', 'np.logspace'), false);
 }
 
 /** Values with a constant ratio from start to stop. */
-export function geomspace(start: number, stop: number, num = 50, options: SpaceOptions = {}): NDArray {
+export function geomspace(
+  start: number,
+  stop: number,
+  num: number | SpaceOptions = 50,
+  more: SpaceOptions = {},
+): NDArray {
+  if (arguments.length > 2) checkCall('np.geomspace', arguments, 4, spaceOptions);
   if (start === 0 || stop === 0 || start < 0 !== stop < 0) {
     throw new ValueError({
       who: 'np.geomspace',
@@ -112,17 +133,20 @@ export function geomspace(start: number, stop: number, num = 50, options: SpaceO
     });
   }
   const side = start < 0 ? -1 : 1;
+  const options = { ...more, ...(typeof num === 'number' ? { num } : num) };
+  const count = countOf(options.num ?? 50, 'np.geomspace');
   const endpoint = options.endpoint ?? true;
-  const [logs] = spaced(Math.log10(side * start), Math.log10(side * stop), countOf(num, 'np.geomspace'), endpoint);
+  const [logs] = spaced(Math.log10(side * start), Math.log10(side * stop), count, endpoint);
   const values = logs.map((x) => side * 10 ** x);
-  if (num > 0) values[0] = start;
-  if (endpoint && num > 1) values[num - 1] = stop;
-  return astype(makeArray(values, 'float64', [num]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
+  if (count > 0) values[0] = start;
+  if (endpoint && count > 1) values[count - 1] = stop;
+  return astype(makeArray(values, 'float64', [count]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
 }
 
 /** Ones on a diagonal of an (n, m) matrix, k places above the main one. */
 export function eye(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
-  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
+  if (arguments.length > 1) checkCall('np.eye', arguments, 3, triOptions);
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triRequest(m, k);
   const out = zeros([n, cols], dtype);
   for (let i = Math.max(0, -above); i < n && i + above < cols; i++) out.data[i * cols + i + above] = 1;
   return out;
@@ -130,30 +154,35 @@ export function eye(n: number, m: number | TriOptions = n, k: number | TriOption
 
 /** The identity matrix of side n. */
 export function identity(n: number, dtype?: DTypeArg): NDArray {
+  if (arguments.length > 1) checkCall('np.identity', arguments, 2, dtypeOption);
   return eye(n, n, { dtype: dtypeArg(dtype, 'np.identity') ?? 'float64' });
 }
 
 /** Of a vector the matrix with it on a diagonal, of a matrix that diagonal. */
-export function diag(x: Operand, k = 0): NDArray {
+export function diag(x: Operand, k: number | DiagonalOption = 0): NDArray {
+  if (arguments.length > 1) checkCall('np.diag', arguments, 2, diagonalOption);
   const a = asarray(x);
-  if (a.ndim === 2) return diagonal(a, { offset: k });
+  const place = diagonalOf(k);
+  if (a.ndim === 2) return diagonal(a, { offset: place });
   if (a.ndim !== 1)
     throw new ShapeError({ who: 'np.diag', rule: 'the array must have 1 or 2 axes', received: shapeText(a.shape) });
-  const n = a.size + Math.abs(k);
+  const n = a.size + Math.abs(place);
   const out = zeros([n, n], a.dtype);
   const values = a.toTyped();
-  for (let i = 0; i < a.size; i++) out.data[(i + Math.max(0, -k)) * n + i + Math.max(0, k)] = values[i]!;
+  for (let i = 0; i < a.size; i++) out.data[(i + Math.max(0, -place)) * n + i + Math.max(0, place)] = values[i]!;
   return out;
 }
 
 /** A matrix with the flattened input on a diagonal. */
-export function diagflat(x: Operand, k = 0): NDArray {
-  return diag(reshape(asarray(x), [-1]), k);
+export function diagflat(x: Operand, k: number | DiagonalOption = 0): NDArray {
+  if (arguments.length > 1) checkCall('np.diagflat', arguments, 2, diagonalOption);
+  return diag(reshape(asarray(x), [-1]), diagonalOf(k));
 }
 
 /** Ones at and below the k-th diagonal of an (n, m) matrix. */
 export function tri(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
-  const { m: cols = n, k: above = 0, dtype = 'float64' } = triOptions(m, k);
+  if (arguments.length > 1) checkCall('np.tri', arguments, 3, triOptions);
+  const { m: cols = n, k: above = 0, dtype = 'float64' } = triRequest(m, k);
   const out = zeros([n, cols], dtype);
   for (let i = 0; i < n; i++) out.data.fill(1, i * cols, i * cols + Math.max(0, Math.min(cols, i + above + 1)));
   return out;
@@ -167,20 +196,28 @@ interface TriOptions {
   dtype?: DTypeLike;
 }
 
+const triOptions = optionsOf<TriOptions>()({
+  m: integer({ from: 0 }),
+  k: integer().or(0),
+  dtype: anyDType.or('float64'),
+});
+
 /** Columns and diagonal by place, or in options in the place of either. */
-function triOptions(m: number | TriOptions, k: number | TriOptions): TriOptions {
+function triRequest(m: number | TriOptions, k: number | TriOptions): TriOptions {
   const given = typeof m === 'number' ? { m } : m;
   return typeof k === 'number' ? { ...given, k } : { ...given, ...k };
 }
 
 /** The lower triangle; everything above the k-th diagonal is 0. */
-export function tril(x: Operand, k = 0): NDArray {
-  return triangle(asarray(x), k, false);
+export function tril(x: Operand, k: number | DiagonalOption = 0): NDArray {
+  if (arguments.length > 1) checkCall('np.tril', arguments, 2, diagonalOption);
+  return triangle(asarray(x), diagonalOf(k), false);
 }
 
 /** The upper triangle; everything below the k-th diagonal is 0. */
-export function triu(x: Operand, k = 0): NDArray {
-  return triangle(asarray(x), k, true);
+export function triu(x: Operand, k: number | DiagonalOption = 0): NDArray {
+  if (arguments.length > 1) checkCall('np.triu', arguments, 2, diagonalOption);
+  return triangle(asarray(x), diagonalOf(k), true);
 }
 
 function triangle(x: NDArray, k: number, upper: boolean): NDArray {
@@ -194,9 +231,10 @@ function triangle(x: NDArray, k: number, upper: boolean): NDArray {
 
 /** Coordinate matrices of coordinate vectors: `'xy'` (default) runs the first along columns, `'ij'` along rows. */
 export function meshgrid(...args: (Operand | MeshOptions)[]): NDArray[] {
+  if (arguments.length > 0) checkCall('np.meshgrid', arguments, Infinity, meshOptions);
   const last = args.at(-1);
-  const options = isMeshOptions(last) ? last : {};
-  const vectors = (isMeshOptions(last) ? args.slice(0, -1) : args).map((x) => reshape(asarray(x as Operand), [-1]));
+  const options: MeshOptions = isPlainObject(last) ? last : {};
+  const vectors = (isPlainObject(last) ? args.slice(0, -1) : args).map((x) => reshape(asarray(x as Operand), [-1]));
   const swap = (options.indexing ?? 'xy') === 'xy' && vectors.length > 1;
   const place = (k: number): number => (swap && k < 2 ? 1 - k : k);
   const shape = vectors.map((_, d) => vectors[place(d)]!.size);
@@ -213,12 +251,11 @@ interface MeshOptions {
   sparse?: boolean;
 }
 
-function isMeshOptions(x: unknown): x is MeshOptions {
-  return typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
-}
+const meshOptions = optionsOf<MeshOptions>()({ indexing: word('xy', 'ij').or('xy'), sparse: flag().or(false) });
 
 /** For every axis the array of its indices: shape (ndim, …shape). */
 export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): NDArray {
+  if (arguments.length > 1) checkCall('np.indices', arguments, 2, dtypeOption);
   const type = dtypeArg(dtype, 'np.indices') ?? 'int64';
   const out = allocate(type, shape.length * sizeOf(shape));
   shape.forEach((n, d) => {
@@ -237,6 +274,7 @@ export function fromfunction<T>(
   shape: readonly number[],
   dtype: DTypeArg = 'float64',
 ): T {
+  if (arguments.length > 2) checkCall('np.fromfunction', arguments, 3, dtypeOption);
   const all = indices(asShape(shape, 'np.fromfunction'), dtype);
   return fn(...shape.map((_, d) => all.at(d)));
 }

@@ -1,4 +1,5 @@
 /** @file Another shape for the same elements: a view where strides allow, else a copy in C order. */
+import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { makeArray } from './make.ts';
@@ -6,6 +7,7 @@ import type { NDArray } from './ndarray.ts';
 
 /** The same elements in C order under `shape`; one side may be -1 and is then worked out. */
 export function reshape(a: NDArray, shape: number | readonly number[]): NDArray {
+  if (arguments.length > 2) checkCall('np.reshape', arguments, 2);
   const wanted = resolveShape(a, typeof shape === 'number' ? [shape] : shape);
   const strides = isContiguous(a) ? contiguousStrides(wanted) : stridesWithoutCopy(a, wanted);
   if (strides) return makeArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);

@@ -1,4 +1,5 @@
 /** @file Types of elements as the student names them: np.float32 and kin, and the limits of a type (finfo, iinfo). */
+import { checkCall } from '../../arguments/index.ts';
 import { DTypeError } from '../../errors/index.ts';
 import { array, type ArraySource, type DTypeLike, type ScalarType } from './create.ts';
 import type { NDArray } from './ndarray.ts';
@@ -9,7 +10,10 @@ import { asDType, dtypes, isFloat, isInteger, type DType } from '../layout/dtype
  * by name it stands for the dtype: `np.zeros([2], np.uint8)`, `a.astype(np.float32)`.
  */
 function scalarType(dtype: DType): ScalarType {
-  const make = (value: ArraySource): NDArray => array(value, dtype);
+  function make(value: ArraySource): NDArray {
+    if (arguments.length > 1) checkCall(`np.${dtype}`, arguments, 1);
+    return array(value, dtype);
+  }
   return Object.defineProperties(make, { name: { value: dtype }, dtype: { value: dtype } }) as ScalarType;
 }
 export const bool = scalarType('bool');
@@ -25,6 +29,7 @@ export const float64 = scalarType('float64');
 
 /** The limits of a float type: eps, max, min, tiny (the smallest normal number). @throws DTypeError for other types */
 export function finfo(dtype: DTypeLike): { eps: number; max: number; min: number; tiny: number } {
+  if (arguments.length > 1) checkCall('np.finfo', arguments, 1);
   const name = asDType(dtype, 'np.finfo');
   if (!isFloat(name))
     throw new DTypeError({ who: 'np.finfo', rule: 'only float types have these limits', received: name });
@@ -35,6 +40,7 @@ export function finfo(dtype: DTypeLike): { eps: number; max: number; min: number
 
 /** The limits of an integer type (int64: those of the whole numbers held here). @throws DTypeError for other types */
 export function iinfo(dtype: DTypeLike): { bits: number; min: number; max: number } {
+  if (arguments.length > 1) checkCall('np.iinfo', arguments, 1);
   const name = asDType(dtype, 'np.iinfo');
   if (!isInteger(name))
     throw new DTypeError({ who: 'np.iinfo', rule: 'only integer types have these limits', received: name });

@@ -1,13 +1,15 @@
-/** @file Between arrays and flat typed arrays: their elements in C order, and an array around a typed array. */
+/** @file Arrays as flat typed arrays or nested lists, and an array around a typed array. */
+import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { allocate, allocateRaw, dtypeOf, type DType, type TypedArray } from '../layout/dtype.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { copyInto } from './copy.ts';
 import { makeArray } from './make.ts';
-import type { NDArray } from './ndarray.ts';
+import type { NDArray, Nested } from './ndarray.ts';
 
 /** The elements in C order as a flat typed array; no copy when they already lie so. */
 export function toTyped(a: NDArray): TypedArray {
+  if (arguments.length > 1) checkCall('np.toTyped', arguments, 1);
   if (isContiguous(a)) {
     return a.data.length === a.size ? a.data : a.data.subarray(a.offset, a.offset + a.size);
   }
@@ -18,6 +20,7 @@ export function toTyped(a: NDArray): TypedArray {
 
 /** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */
 export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DType): NDArray {
+  if (arguments.length > 2) checkCall('np.fromTyped', arguments, 3);
   const wanted = dtype ?? dtypeOf(data);
   if (sizeOf(shape) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
     throw new ShapeError({
@@ -27,4 +30,13 @@ export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DT
     });
   }
   return makeArray(data, wanted, [...shape]);
+}
+
+/** Nested lists of plain numbers (booleans for bool). */
+export function toList(a: NDArray): Nested<number | boolean> {
+  if (arguments.length > 1) checkCall('np.toList', arguments, 1);
+  const value = (at: number): number | boolean => (a.dtype === 'bool' ? a.data[at] !== 0 : a.data[at]!);
+  const visit = (d: number, at: number): Nested<number | boolean> =>
+    d === a.ndim ? value(at) : Array.from({ length: a.shape[d]! }, (_, i) => visit(d + 1, at + i * a.strides[d]!));
+  return visit(0, a.offset);
 }

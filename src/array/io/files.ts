@@ -1,4 +1,5 @@
 /** @file save, savez, savezCompressed and load. */
+import { checkCall, refuseSurplus } from '../../arguments/index.ts';
 import { FormatError } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { readFile, writeFile } from '../../platform/index.ts';
@@ -9,11 +10,13 @@ import { readNpz, writeNpz } from './npz.ts';
 
 /** Saves one array as npy; `.npy` is added to a name without it. */
 export function save(path: string, a: ArraySource): void {
+  if (arguments.length > 2) checkCall('np.save', arguments, 2);
   writeFile(path.endsWith('.npy') ? path : `${path}.npy`, writeNpy(arrayOf(a)), 'np.save');
 }
 
 /** Saves named arrays as npz: `np.savez('w.npz', { kernel, bias })`; a list gets the names arr_0, arr_1 … */
 export function savez(path: string, arrays: Readonly<Record<string, ArraySource>> | readonly ArraySource[]): void {
+  if (arguments.length > 2) refuseSurplus('np.savez', arguments, 2);
   writeArchive(path, arrays, false, 'np.savez');
 }
 
@@ -22,6 +25,7 @@ export function savezCompressed(
   path: string,
   arrays: Readonly<Record<string, ArraySource>> | readonly ArraySource[],
 ): void {
+  if (arguments.length > 2) refuseSurplus('np.savezCompressed', arguments, 2);
   writeArchive(path, arrays, true, 'np.savezCompressed');
 }
 
@@ -43,6 +47,7 @@ export function load(source: `${string}.npz`): Record<string, NDArray>;
 export function load(source: `${string}.npy`): NDArray;
 export function load(source: string | Uint8Array): NDArray | Record<string, NDArray>;
 export function load(source: string | Uint8Array): NDArray | Record<string, NDArray> {
+  if (arguments.length > 1) checkCall('np.load', arguments, 1);
   const who = 'np.load';
   const name = typeof source === 'string' ? source : 'bytes';
   const bytes = typeof source === 'string' ? readFile(source, who) : source;

@@ -1,4 +1,6 @@
 /** @file loadtxt and savetxt: tables of numbers as text, one row a line. */
+import { anyDType } from '../core/option-specs.ts';
+import { checkCall, optionsOf, anything, choice, flag, integer, number, text } from '../../arguments/index.ts';
 import { FormatError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { astype } from '../core/cast.ts';
@@ -29,8 +31,20 @@ export interface LoadTextOptions {
   ndmin?: 0 | 1 | 2;
 }
 
+const loadTextOptions = optionsOf<LoadTextOptions>()({
+  dtype: anyDType.or('float64'),
+  delimiter: text(),
+  comments: text().orNull().or('#'),
+  skiprows: integer({ from: 0 }).or(0),
+  usecols: anything<number | readonly number[]>('a column or a list of columns'),
+  maxRows: number({ from: 0 }),
+  unpack: flag().or(false),
+  ndmin: choice(0, 1, 2).or(0),
+});
+
 /** Reads a table of numbers from a file, or from lines given as a list. */
 export function loadtxt(source: string | readonly string[], options: LoadTextOptions = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.loadtxt', arguments, 2, loadTextOptions);
   const who = 'np.loadtxt';
   const { delimiter, comments = '#', skiprows = 0, maxRows = Infinity, ndmin = 0 } = options;
   const lines =
@@ -109,8 +123,18 @@ export interface SaveTextOptions {
   comments?: string;
 }
 
+const saveTextOptions = optionsOf<SaveTextOptions>()({
+  fmt: anything<string | readonly string[]>('a format, or one for each column').or('%.18e'),
+  delimiter: text().or(' '),
+  newline: text().or('\n'),
+  header: text().or(''),
+  footer: text().or(''),
+  comments: text().or('# '),
+});
+
 /** Writes an array of one or two axes as text. */
 export function savetxt(path: string, x: ArraySource, options: SaveTextOptions = {}): void {
+  if (arguments.length > 2) checkCall('np.savetxt', arguments, 3, saveTextOptions);
   const who = 'np.savetxt';
   const { fmt = '%.18e', delimiter = ' ', newline = '\n', header = '', footer = '', comments = '# ' } = options;
   const source = arrayOf(x);

@@ -3,7 +3,8 @@
  * Ten types: bool (a byte), the integers up to 64 bits (int64 lives in doubles, see docs/decisions/0004-int64.md),
  * float32 and float64.
  */
-import { DTypeError, ValueError, nearest } from '../../errors/index.ts';
+import { checkCall, describe, didYouMean, nearestName, wordsText } from '../../arguments/index.ts';
+import { DTypeError, ValueError } from '../../errors/index.ts';
 import { makeRoom } from './memory.ts';
 
 /** The name of an element type, spelt as NumPy spells it. */
@@ -165,12 +166,13 @@ export function allocateRaw(dtype: DType, n: number): TypedArray {
 export function asDType(given: DType | { readonly dtype: DType }, who = 'dtype'): DType {
   const name = typeof given === 'function' ? (given as { readonly dtype: DType }).dtype : (given as DType);
   if (Object.hasOwn(dtypes, name)) return name;
-  const near = nearest(name, dtypeNames);
+  const near = typeof name === 'string' ? nearestName(name, dtypeNames) : undefined;
+  const { en, ko } = wordsText(dtypeNames);
   throw new DTypeError({
     who,
-    rule: `dtype must be one of ${dtypeNames.join(', ')}`,
-    received: `'${name}'`,
-    ...(near ? { hint: `Did you mean '${near}'?` } : {}),
+    rule: { en: `dtype must be ${en}`, ko: `dtype에 쓸 수 있는 값: ${ko}` },
+    received: describe(name),
+    ...(near === undefined ? {} : { hint: didYouMean(near) }),
   });
 }
 
@@ -207,6 +209,7 @@ export function isInteger(dtype: DType): boolean {
  * uint32 + int32 = int64, bool with anything = the other.
  */
 export function promoteTypes(a: DType, b: DType): DType {
+  if (arguments.length > 2) checkCall('np.promoteTypes', arguments, 2);
   if (a === b) return a;
   const [x, y] = [dtypes[a], dtypes[b]];
   if (x.kind === 'b') return b;

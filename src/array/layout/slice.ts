@@ -2,6 +2,7 @@
  * @file Slices: the texts `'1:3'`, `'::-1'`, `':'` and `'...'` (checked by the compiler through a template-literal
  * type), the `slice()` object for inner loops, and what a slice means on an axis of a given length.
  */
+import { checkCall } from '../../arguments/index.ts';
 import { IndexError, say } from '../../errors/index.ts';
 
 type Bound = '' | `${number}`;
@@ -31,6 +32,7 @@ export class Slice {
 
 /** `slice(stop)` or `slice(start, stop, step)`, like Python's: `x.at(slice(i, i + 3))` is `x[i:i+3]`. */
 export function slice(start: number | null, stop?: number | null, step: number | null = 1): Slice {
+  if (arguments.length > 3) checkCall('np.slice', arguments, 3);
   return stop === undefined ? new Slice(null, start, step ?? 1) : new Slice(start, stop, step ?? 1);
 }
 

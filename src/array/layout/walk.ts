@@ -3,7 +3,7 @@ import { ShapeError, shapeText } from '../../errors/index.ts';
 import { sizeOf, type Layout } from './strides.ts';
 
 /** The shape that all shapes stretch to: sides are equal or 1, aligned at the right. */
-export function broadcastShapes(shapes: readonly (readonly number[])[], who = 'np.broadcastShapes'): number[] {
+export function commonShape(shapes: readonly (readonly number[])[], who = 'np.broadcastShapes'): number[] {
   let ndim = 0;
   for (const shape of shapes) ndim = Math.max(ndim, shape.length);
   const out: number[] = [];

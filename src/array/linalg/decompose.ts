@@ -1,6 +1,7 @@
 /** @file Decompositions and what rests on them: qr, svd, eigh, eig, pinv, lstsq, matrixRank. */
+import { checkCall, flag, number, oneOf, optionsOf, word } from '../../arguments/index.ts';
 import { matmul } from '../../engine/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { namedList } from '../core/named-list.ts';
@@ -23,20 +24,17 @@ function named<Names extends readonly string[]>(parts: Record<Names[number], NDA
   return namedList(parts) as unknown as Named<Names>;
 }
 
-export type QRMode = 'reduced' | 'complete' | 'r';
+const qrModes = ['reduced', 'complete', 'r'] as const;
+
+export type QRMode = (typeof qrModes)[number];
+const qrOptions = optionsOf<{ mode?: QRMode }>()({ mode: word(...qrModes).or('reduced') });
 
 /** a = q r with orthonormal columns in q and an upper triangle r. Mode 'r' gives only r. */
 export function qr(a: ArraySource, mode: 'r' | { mode: 'r' }): NDArray;
 export function qr(a: ArraySource, mode?: QRMode | { mode?: QRMode }): Named<['q', 'r']>;
 export function qr(a: ArraySource, given: QRMode | { mode?: QRMode } = 'reduced'): NDArray | Named<['q', 'r']> {
-  const mode = typeof given === 'string' ? given : (given.mode ?? 'reduced');
-  if (!['reduced', 'complete', 'r'].includes(mode)) {
-    throw new ValueError({
-      who: 'np.linalg.qr',
-      rule: "mode must be 'reduced', 'complete' or 'r'",
-      received: `'${mode}'`,
-    });
-  }
+  if (arguments.length > 1) checkCall('np.linalg.qr', arguments, 2, qrOptions);
+  const mode = oneOf('np.linalg.qr', 'mode', typeof given === 'string' ? given : (given.mode ?? 'reduced'), qrModes);
   const stack = stackOf(a, 'np.linalg.qr');
   const { m, n } = stack;
   const columns = mode === 'complete' ? m : Math.min(m, n);
@@ -62,6 +60,8 @@ export interface SVDOptions {
   computeUv?: boolean;
 }
 
+const svdOptions = optionsOf<SVDOptions>()({ fullMatrices: flag().or(true), computeUv: flag().or(true) });
+
 /** a = u · diag(s) · vh with s falling. The signs of the vectors are not fixed. */
 export function svd(a: ArraySource, options: SVDOptions & { computeUv: false }): NDArray;
 export function svd(a: ArraySource, options?: SVDOptions): Named<['u', 's', 'vh']>;
@@ -69,6 +69,7 @@ export function svd(
   a: ArraySource,
   { fullMatrices = true, computeUv = true }: SVDOptions = {},
 ): NDArray | Named<['u', 's', 'vh']> {
+  if (arguments.length > 1) checkCall('np.linalg.svd', arguments, 2, svdOptions);
   const stack = stackOf(a, 'np.linalg.svd');
   const { m, n } = stack;
   const k = Math.min(m, n);
@@ -121,8 +122,12 @@ function completed(columns: Float64Array, n: number, k: number): Float64Array {
   return all;
 }
 
+/** Which triangle of a symmetric matrix is read, default the lower. */
+const triangleOption = optionsOf<{ UPLO?: 'L' | 'U' }>()({ UPLO: word('L', 'U').or('L') });
+
 /** Eigenvalues (ascending) and vectors (columns) of symmetric matrices; only the lower triangle is read. */
 export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<['eigenvalues', 'eigenvectors']> {
+  if (arguments.length > 1) checkCall('np.linalg.eigh', arguments, 2, triangleOption);
   const stack = stackOf(a, 'np.linalg.eigh', true);
   const { n } = stack;
   const parts = eachMatrix(stack, (x) =>
@@ -143,6 +148,7 @@ export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<
 
 /** The eigenvalues (…, n) of symmetric matrices (…, n, n), ascending; half the work of eigh and less. */
 export function eigvalsh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.eigvalsh', arguments, 2, triangleOption);
   const who = 'np.linalg.eigvalsh';
   const stack = stackOf(a, who, true);
   const { n } = stack;
@@ -155,12 +161,14 @@ export function eigvalsh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): ND
  * symmetric can have complex eigenvalues, which these arrays do not hold: LinAlgError.
  */
 export function eig(a: ArraySource): Named<['eigenvalues', 'eigenvectors']> {
+  if (arguments.length > 1) checkCall('np.linalg.eig', arguments, 1);
   checkSymmetric(stackOf(a, 'np.linalg.eig', true), 'np.linalg.eig');
   return eigh(a);
 }
 
 /** The eigenvalues of a symmetric matrix, ascending. */
 export function eigvals(a: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.eigvals', arguments, 1);
   checkSymmetric(stackOf(a, 'np.linalg.eigvals', true), 'np.linalg.eigvals');
   return eigvalsh(a);
 }
@@ -199,8 +207,11 @@ function settled<T>(result: T | undefined, who: string): T {
   return result;
 }
 
+const rcondOption = optionsOf<{ rcond?: number }>()({ rcond: number({ from: 0 }).or(1e-15) });
+
 /** The Moore-Penrose inverse; singular values up to `rcond` (default 1e-15) times the largest count as zero. */
 export function pinv(a: ArraySource, { rcond = 1e-15 }: { rcond?: number } = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.pinv', arguments, 2, rcondOption);
   const stack = stackOf(a, 'np.linalg.pinv');
   const { m, n } = stack;
   const pieces = eachMatrix(stack, (x) => {
@@ -222,12 +233,15 @@ interface LeastSquares {
   s: NDArray;
 }
 
+const lstsqOptions = optionsOf<{ rcond?: number | null }>()({ rcond: number({ from: 0 }).orNull() });
+
 /** The x that brings a x nearest to b, the shortest of them. `rcond`: default machine precision times the larger side. */
 export function lstsq(
   a: ArraySource,
   b: ArraySource,
   { rcond }: { rcond?: number | null } = {},
 ): [NDArray, NDArray, number, NDArray] & LeastSquares {
+  if (arguments.length > 2) checkCall('np.linalg.lstsq', arguments, 3, lstsqOptions);
   const who = 'np.linalg.lstsq';
   const stack = stackOf(a, who);
   const given = arrayOf(b);
@@ -275,8 +289,11 @@ function leftover(a: Float64Array, x: Float64Array, b: Float64Array, m: number, 
   return out;
 }
 
+const tolOption = optionsOf<{ tol?: number }>()({ tol: number({ from: 0 }) });
+
 /** How many singular values exceed `tol` (default: largest value x larger side x machine precision). */
 export function matrixRank(a: ArraySource, { tol }: { tol?: number } = {}): number | NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.matrixRank', arguments, 2, tolOption);
   const source = arrayOf(a);
   if (source.ndim < 2) return source.toTyped().some((x: number) => x !== 0) ? 1 : 0;
   const stack = stackOf(source, 'np.linalg.matrixRank');

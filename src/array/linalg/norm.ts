@@ -1,4 +1,6 @@
 /** @file Lengths: norms of vectors and matrices of every order, and the condition number. */
+import { anyAxisOrNull } from '../core/option-specs.ts';
+import { checkCall, optionsOf, anything, flag } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -21,6 +23,12 @@ export interface NormOptions {
   keepdims?: boolean;
 }
 
+const normOptions = optionsOf<NormOptions>()({
+  ord: anything<NormOrder>("a number, 'fro', 'nuc' or null").or(null),
+  axis: anyAxisOrNull,
+  keepdims: flag().or(false),
+});
+
 /** The norm of a vector or matrix: a number, or an array when norms are taken along axes. */
 export function norm(
   a: ArraySource,
@@ -29,6 +37,7 @@ export function norm(
 ): number;
 export function norm(a: ArraySource, ord?: NormOrder | NormOptions, options?: NormOptions): number | NDArray;
 export function norm(a: ArraySource, ord?: NormOrder | NormOptions, more?: NormOptions): number | NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.norm', arguments, 3, normOptions);
   const who = 'np.linalg.norm';
   const options: NormOptions =
     typeof ord === 'object' && ord !== null ? { ...ord, ...more } : { ...more, ord: ord ?? null };
@@ -127,6 +136,7 @@ function badOrder(order: NormOrder, of: string): ValueError {
  * stacks of matrices
  */
 export function cond(a: ArraySource, p: NormOrder = null): number {
+  if (arguments.length > 1) checkCall('np.linalg.cond', arguments, 2);
   const { shape } = arrayOf(a);
   if (shape.length !== 2) {
     throw new ShapeError({

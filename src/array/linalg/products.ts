@@ -1,4 +1,5 @@
 /** @file Products of vectors and matrices: dot, matmul, inner, outer, vdot, trace. */
+import { checkCall, integer, optionsOf } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
@@ -13,10 +14,11 @@ import { sum } from '../statistics/reduce.ts';
 import { reshape } from '../core/reshape.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from '../ufuncs/ufunc.ts';
 import { multiplyOp } from '../ufuncs/arithmetic.ts';
-import { broadcastShapes, broadcastStrides, placesOf } from '../layout/walk.ts';
+import { commonShape, broadcastStrides, placesOf } from '../layout/walk.ts';
 
 /** The matrix product over the last two axes; leading axes broadcast, vectors lose their axis. */
 export function matmul(x: Operand, y: Operand): NDArray {
+  if (arguments.length > 2) checkCall('np.matmul', arguments, 2);
   const [p, q] = [asarray(x), asarray(y)];
   if (p.ndim === 0 || q.ndim === 0) {
     throw new ShapeError({
@@ -56,7 +58,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
 /** The shape that the axes before the last two of a and b stretch to; p and q are what the student gave. */
 function stackShape(a: NDArray, b: NDArray, p: NDArray, q: NDArray): number[] {
   try {
-    return broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+    return commonShape([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
   } catch (cause) {
     throw new ShapeError({
       who: 'np.matmul',
@@ -90,6 +92,7 @@ function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {
 
 /** `np.dot`: of two matrices their product, of two vectors Σ xᵢ yᵢ (a 0-d array: `.item()` is the number). */
 export function dot(x: Operand, y: Operand): NDArray {
+  if (arguments.length > 2) checkCall('np.dot', arguments, 2);
   const [a, b] = [asarray(x), asarray(y)];
   if (a.ndim === 0 || b.ndim === 0) return applyBinary(multiplyOp, a, b);
   if (a.ndim <= 2 && b.ndim <= 2) {
@@ -106,11 +109,13 @@ export function dot(x: Operand, y: Operand): NDArray {
 
 /** The scalar product of all elements in C order, as a number. */
 export function vdot(x: Operand, y: Operand): number {
+  if (arguments.length > 2) checkCall('np.vdot', arguments, 2);
   return dot(reshape(asarray(x), [-1]), reshape(asarray(y), [-1])).item();
 }
 
 /** Sums of products over the last axes: out[i, j] = Σₖ a[i, k] b[j, k]. */
 export function inner(x: Operand, y: Operand): NDArray {
+  if (arguments.length > 2) checkCall('np.inner', arguments, 2);
   const [a, b] = [asarray(x), asarray(y)];
   if (a.ndim === 0 || b.ndim === 0) return applyBinary(multiplyOp, a, b);
   if (a.shape.at(-1) !== b.shape.at(-1)) {
@@ -128,14 +133,28 @@ export function inner(x: Operand, y: Operand): NDArray {
 
 /** Every element of a times every element of b: out[i, j] = a[i] b[j]. */
 export function outer(x: Operand, y: Operand): NDArray {
+  if (arguments.length > 2) checkCall('np.outer', arguments, 2);
   return applyBinary(multiplyOp, reshape(asarray(x), [-1, 1]), reshape(asarray(y), [1, -1]));
 }
 
+/** Which diagonal, and of which two axes. */
+export interface DiagonalOptions {
+  /** 0 (default) the main one, above it positive. */
+  offset?: number;
+  /** Default 0. */
+  axis1?: number;
+  /** Default 1. */
+  axis2?: number;
+}
+const diagonalOptions = optionsOf<DiagonalOptions>()({
+  offset: integer().or(0),
+  axis1: integer().or(0),
+  axis2: integer().or(1),
+});
+
 /** A diagonal of the last two (or the named) axes, as a read-only view. */
-export function diagonal(
-  x: Operand,
-  { offset = 0, axis1 = 0, axis2 = 1 }: { offset?: number; axis1?: number; axis2?: number } = {},
-): NDArray {
+export function diagonal(x: Operand, { offset = 0, axis1 = 0, axis2 = 1 }: DiagonalOptions = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.diagonal', arguments, 2, diagonalOptions);
   const a = asarray(x);
   const [p, q] = [oneAxis(axis1, a.shape, 'np.diagonal'), oneAxis(axis2, a.shape, 'np.diagonal')];
   const [rows, cols] = [Math.max(0, -offset), Math.max(0, offset)];
@@ -147,7 +166,8 @@ export function diagonal(
 }
 
 /** The sum of a diagonal: a number for a matrix, an array for more axes. */
-export function trace(x: Operand, options: { offset?: number; axis1?: number; axis2?: number } = {}): number | NDArray {
+export function trace(x: Operand, options: DiagonalOptions = {}): number | NDArray {
+  if (arguments.length > 1) checkCall('np.trace', arguments, 2, diagonalOptions);
   const line = diagonal(x, options);
   const total = sum(line, { axis: [line.ndim - 1] });
   return total.ndim === 0 ? (scalarOf(total) as number) : total;

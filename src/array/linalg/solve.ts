@@ -1,4 +1,5 @@
 /** @file Square systems: solve, inv, det, slogdet, cholesky, matrixPower. */
+import { checkCall, optionsOf, flag } from '../../arguments/index.ts';
 import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
@@ -14,6 +15,7 @@ import { cholesky as factorCholesky } from './triangles.ts';
 
 /** x with a x = b, for one right side (n) or several as columns (…, n, k). Raises LinAlgError for a singular `a`. */
 export function solve(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.linalg.solve', arguments, 2);
   const who = 'np.linalg.solve';
   const left = stackOf(a, who, true);
   const given = arrayOf(b);
@@ -43,6 +45,7 @@ export function solve(a: ArraySource, b: ArraySource): NDArray {
 
 /** The inverse. Raises LinAlgError for a singular matrix. */
 export function inv(a: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.inv', arguments, 1);
   const stack = stackOf(a, 'np.linalg.inv', true);
   const { n } = stack;
   const unit = new Float64Array(n * n);
@@ -70,6 +73,7 @@ function regular(a: Float64Array, n: number, who: string): LU {
 export function det(a: readonly (readonly number[])[]): number;
 export function det(a: ArraySource): number | NDArray;
 export function det(a: ArraySource): number | NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.det', arguments, 1);
   const stack = stackOf(a, 'np.linalg.det', true);
   const values = eachMatrix(stack, (x) => {
     const { lu, sign } = factor(x, stack.n);
@@ -87,6 +91,7 @@ type SignAndLog<T> = [sign: T, logabsdet: T] & { sign: T; logabsdet: T };
 export function slogdet(a: readonly (readonly number[])[]): SignAndLog<number>;
 export function slogdet(a: ArraySource): SignAndLog<number | NDArray>;
 export function slogdet(a: ArraySource): SignAndLog<number | NDArray> {
+  if (arguments.length > 1) checkCall('np.linalg.slogdet', arguments, 1);
   const stack = stackOf(a, 'np.linalg.slogdet', true);
   const parts = eachMatrix(stack, (x) => {
     const { lu, sign, singular } = factor(x, stack.n);
@@ -111,8 +116,11 @@ export function slogdet(a: ArraySource): SignAndLog<number | NDArray> {
   return namedList({ sign: pick(0), logabsdet: pick(1) }) as SignAndLog<number | NDArray>;
 }
 
+const upperOption = optionsOf<{ upper?: boolean }>()({ upper: flag().or(false) });
+
 /** L with L L^T = a (or with `upper` its transpose). Raises LinAlgError unless `a` is positive definite. */
 export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.linalg.cholesky', arguments, 2, upperOption);
   const stack = stackOf(a, 'np.linalg.cholesky', true);
   const pieces = eachMatrix(stack, (x) => {
     const l = factorCholesky(upper ? turned(x, stack.n, stack.n) : x, stack.n);
@@ -128,6 +136,7 @@ export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } 
 
 /** The matrix multiplied with itself `n` times; n = 0 the identity, n < 0 powers of the inverse. */
 export function matrixPower(a: ArraySource, n: number): NDArray {
+  if (arguments.length > 2) checkCall('np.linalg.matrixPower', arguments, 2);
   const who = 'np.linalg.matrixPower';
   const source = arrayOf(a);
   const { n: side } = stackOf(source, who, true);

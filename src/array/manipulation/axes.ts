@@ -1,26 +1,33 @@
 /** @file Axes of one array moved, dropped, added, reversed, repeated; views wherever NumPy gives views. */
+import { gather } from '../kernels/gather.ts';
+import { axisOption } from '../core/option-specs.ts';
+import { checkCall, optionsOf, integer, list } from '../../arguments/index.ts';
 import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
-import type { NDArray, Nested } from '../core/ndarray.ts';
+import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
-import { broadcastShapes, broadcastStrides } from '../layout/walk.ts';
+import { commonShape, broadcastStrides } from '../layout/walk.ts';
 
 /** Another look at the store of `a`. */
 function view(a: NDArray, shape: readonly number[], strides: readonly number[], offset = a.offset): NDArray {
   return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
 }
 
+const axesOption = optionsOf<{ axes?: readonly number[] }>()({ axes: list(integer()) });
+
 /** The axes in the order given; reversed without. */
-export function transpose(x: Operand, axes?: readonly number[]): NDArray {
+export function transpose(x: Operand, order?: readonly number[] | { axes?: readonly number[] }): NDArray {
+  if (arguments.length > 1) checkCall('np.transpose', arguments, 2, axesOption);
   const a = asarray(x);
+  const axes = Array.isArray(order) ? (order as readonly number[]) : (order as { axes?: readonly number[] })?.axes;
   if (!axes) return view(a, a.shape.toReversed(), a.strides.toReversed());
-  const order = manyAxes(axes, a.shape, 'np.transpose');
-  if (order.length !== a.ndim) {
+  const wanted = manyAxes(axes, a.shape, 'np.transpose');
+  if (wanted.length !== a.ndim) {
     throw new AxisError({
       who: 'np.transpose',
       rule: 'every axis must be named once',
@@ -29,13 +36,14 @@ export function transpose(x: Operand, axes?: readonly number[]): NDArray {
   }
   return view(
     a,
-    order.map((d) => a.shape[d]!),
-    order.map((d) => a.strides[d]!),
+    wanted.map((d) => a.shape[d]!),
+    wanted.map((d) => a.strides[d]!),
   );
 }
 
 /** Axes moved from `source` to `destination`; the others keep their order. */
 export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
+  if (arguments.length > 3) checkCall('np.moveaxis', arguments, 3);
   const a = asarray(x);
   const from = manyAxes(source, a.shape, 'np.moveaxis');
   const to = manyAxes(destination, a.shape, 'np.moveaxis');
@@ -54,6 +62,7 @@ export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
 
 /** Two axes exchanged. */
 export function swapaxes(x: Operand, first: number, second: number): NDArray {
+  if (arguments.length > 3) checkCall('np.swapaxes', arguments, 3);
   const a = asarray(x);
   const [p, q] = [oneAxis(first, a.shape, 'np.swapaxes'), oneAxis(second, a.shape, 'np.swapaxes')];
   const order = a.shape.map((_, d) => (d === p ? q : d === q ? p : d));
@@ -62,6 +71,7 @@ export function swapaxes(x: Operand, first: number, second: number): NDArray {
 
 /** Axis `axis` moved in front of axis `start` (older form of moveaxis). */
 export function rollaxis(x: Operand, axis: number, start = 0): NDArray {
+  if (arguments.length > 2) checkCall('np.rollaxis', arguments, 3);
   const a = asarray(x);
   const from = oneAxis(axis, a.shape, 'np.rollaxis');
   const to = start < 0 ? start + a.ndim : start;
@@ -70,6 +80,7 @@ export function rollaxis(x: Operand, axis: number, start = 0): NDArray {
 
 /** Without axes of length 1, or without those named, which must have length 1. */
 export function squeeze(x: Operand, axis?: Axis | { axis?: Axis }): NDArray {
+  if (arguments.length > 1) checkCall('np.squeeze', arguments, 2, axisOption);
   const a = asarray(x);
   const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : (axis as Axis | undefined);
   const gone =
@@ -88,6 +99,7 @@ export function squeeze(x: Operand, axis?: Axis | { axis?: Axis }): NDArray {
 
 /** New axes of length 1 at these places of the result. */
 export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
+  if (arguments.length > 1) checkCall('np.expandDims', arguments, 2, axisOption);
   const a = asarray(x);
   const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : axis;
   const list = typeof named === 'number' ? [named] : named;
@@ -105,29 +117,40 @@ export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
 
 /** One axis in C order; a view when the elements lie so. */
 export function ravel(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.ravel', arguments, 1);
   return reshape(asarray(x), [-1]);
 }
 
 /** At least 1, 2 or 3 axes: scalars and vectors get axes of length 1 where NumPy puts them. */
 export function atleast1d(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.atleast1d', arguments, 1);
   const a = asarray(x);
   return a.ndim >= 1 ? a : reshape(a, [1]);
 }
 export function atleast2d(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.atleast2d', arguments, 1);
   const a = asarray(x);
   return a.ndim >= 2 ? a : a.ndim === 1 ? expandDims(a, 0) : reshape(a, [1, 1]);
 }
 export function atleast3d(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.atleast3d', arguments, 1);
   const a = asarray(x);
   if (a.ndim >= 3) return a;
   return a.ndim === 2 ? expandDims(a, 2) : a.ndim === 1 ? expandDims(a, [0, 2]) : reshape(a, [1, 1, 1]);
 }
 
+/** The shape that all shapes stretch to: `np.broadcastShapes([[3, 1], [4]])`. @throws ShapeError when they do not */
+export function broadcastShapes(shapes: readonly (readonly number[])[]): number[] {
+  if (arguments.length > 1) checkCall('np.broadcastShapes', arguments, 1);
+  return commonShape(shapes);
+}
+
 /** A read-only view stretched to `shape`. */
 export function broadcastTo(x: Operand, shape: number | readonly number[]): NDArray {
+  if (arguments.length > 2) checkCall('np.broadcastTo', arguments, 2);
   const a = asarray(x);
   const wanted = asShape(shape, 'np.broadcastTo');
-  const both = broadcastShapes([a.shape, wanted], 'np.broadcastTo');
+  const both = commonShape([a.shape, wanted], 'np.broadcastTo');
   if (both.length !== wanted.length || both.some((n, d) => n !== wanted[d])) {
     throw new ShapeError({
       who: 'np.broadcastTo',
@@ -140,8 +163,9 @@ export function broadcastTo(x: Operand, shape: number | readonly number[]): NDAr
 
 /** All arrays stretched to their common shape (read-only views). */
 export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
+  if (arguments.length > 0) checkCall('np.broadcastArrays', arguments, Infinity);
   const list = arrays.map((x) => asarray(x));
-  const shape = broadcastShapes(
+  const shape = commonShape(
     list.map((a) => a.shape),
     'np.broadcastArrays',
   );
@@ -150,6 +174,7 @@ export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
 
 /** Elements in reverse order along the axes given (all without); a view. */
 export function flip(x: Operand, axis?: Axis | null | { axis?: Axis | null }): NDArray {
+  if (arguments.length > 1) checkCall('np.flip', arguments, 2, axisOption);
   const a = asarray(x);
   const named =
     typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
@@ -164,24 +189,36 @@ export function flip(x: Operand, axis?: Axis | null | { axis?: Axis | null }): N
 
 /** Upside down: axis 0 reversed. */
 export function flipud(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.flipud', arguments, 1);
   const a = asarray(x);
   return flip(a, oneAxis(0, a.shape, 'np.flipud'));
 }
 
 /** Left and right exchanged: axis 1 reversed. */
 export function fliplr(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.fliplr', arguments, 1);
   const a = asarray(x);
   return flip(a, oneAxis(1, a.shape, 'np.fliplr'));
 }
 
+interface RotationOptions {
+  /** Quarter turns, default 1. */
+  k?: number;
+  /** The plane, from the first axis towards the second; default [0, 1]. */
+  axes?: readonly [number, number];
+}
+const rotationOptions = optionsOf<RotationOptions>()({ k: integer().or(1), axes: list(integer(), 2) as never });
+
 /** Turned by k quarter turns from the first of `axes` towards the second; a view. */
-export function rot90(x: Operand, k = 1, { axes = [0, 1] }: { axes?: readonly [number, number] } = {}): NDArray {
+export function rot90(x: Operand, turns: number | RotationOptions = 1, more: RotationOptions = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.rot90', arguments, 3, rotationOptions);
   const a = asarray(x);
+  const { k = 1, axes = [0, 1] } = typeof turns === 'number' ? { ...more, k: turns } : turns;
   const [p, q] = manyAxes(axes, a.shape, 'np.rot90') as [number, number];
-  const turns = ((k % 4) + 4) % 4;
-  if (turns === 0) return view(a, a.shape, a.strides);
-  if (turns === 2) return flip(a, [p, q]);
-  return turns === 1 ? swapaxes(flip(a, q), p, q) : flip(swapaxes(a, p, q), q);
+  const quarters = ((k % 4) + 4) % 4;
+  if (quarters === 0) return view(a, a.shape, a.strides);
+  if (quarters === 2) return flip(a, [p, q]);
+  return quarters === 1 ? swapaxes(flip(a, q), p, q) : flip(swapaxes(a, p, q), q);
 }
 
 /** Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other. */
@@ -190,6 +227,7 @@ export function roll(
   shift: number | readonly number[],
   axis?: Axis | null | { axis?: Axis | null },
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
   const a = asarray(x);
   const named =
     typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
@@ -220,42 +258,13 @@ export function roll(
   return makeArray(out, a.dtype, a.shape);
 }
 
-/** Fills `out` in C order from the sums of one step an axis, each taken from its list. */
-export function gather(a: NDArray, steps: readonly (readonly number[])[], out: NDArray['data']): void {
-  let to = 0;
-  const last = steps.length - 1;
-  const runs = last >= 0 ? runsOf(steps[last]!) : undefined;
-  const visit = (d: number, at: number): void => {
-    if (d > last) out[to++] = a.data[at]!;
-    else if (d === last && runs) {
-      for (const [from, n] of runs) {
-        out.set(a.data.subarray(at + from, at + from + n), to);
-        to += n;
-      }
-    } else if (d === last) for (const step of steps[d]!) out[to++] = a.data[at + step]!;
-    else for (const step of steps[d]!) visit(d + 1, at + step);
-  };
-  visit(0, a.offset);
-}
-
-/** Steps that lie one after the other, as [first, count]; undefined when the runs are short. */
-function runsOf(steps: readonly number[]): [number, number][] | undefined {
-  const runs: [number, number][] = [];
-  for (let i = 0; i < steps.length;) {
-    let n = 1;
-    while (i + n < steps.length && steps[i + n] === steps[i]! + n) n++;
-    runs.push([steps[i]!, n]);
-    i += n;
-  }
-  return steps.length >= 16 * runs.length ? runs : undefined;
-}
-
 /** Elements repeated along an axis (in C order without axis), each `counts` times or its own count. */
 export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
   given: number | { axis?: number } = {},
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.repeat', arguments, 3, axisOption);
   const source = asarray(x);
   const axis = typeof given === 'number' ? given : given.axis;
   const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
@@ -290,6 +299,7 @@ export function repeat(
 
 /** The whole array repeated `reps` times along each axis. */
 export function tile(x: Operand, reps: number | readonly number[]): NDArray {
+  if (arguments.length > 2) checkCall('np.tile', arguments, 2);
   const a = asarray(x);
   const times = typeof reps === 'number' ? [reps] : [...reps];
   const ndim = Math.max(a.ndim, times.length);
@@ -302,16 +312,9 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   return makeArray(out, a.dtype, shape);
 }
 
-/** Nested lists of plain numbers (booleans for bool). */
-export function toList(a: NDArray): Nested<number | boolean> {
-  const value = (at: number): number | boolean => (a.dtype === 'bool' ? a.data[at] !== 0 : a.data[at]!);
-  const visit = (d: number, at: number): Nested<number | boolean> =>
-    d === a.ndim ? value(at) : Array.from({ length: a.shape[d]! }, (_, i) => visit(d + 1, at + i * a.strides[d]!));
-  return visit(0, a.offset);
-}
-
 /** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
 export function take(x: Operand, indices: Operand, given: number | null | { axis?: number | null } = {}): NDArray {
+  if (arguments.length > 2) checkCall('np.take', arguments, 3, axisOption);
   const source = asarray(x);
   const axis = typeof given === 'object' ? given?.axis : given;
   const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;

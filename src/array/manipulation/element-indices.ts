@@ -1,4 +1,6 @@
 /** @file Places of elements as numbers: unravelIndex, ravelMultiIndex, takeAlongAxis, fillDiagonal; shape, ndim, size, copy. */
+import { axisOption } from '../core/option-specs.ts';
+import { checkCall } from '../../arguments/index.ts';
 import { IndexError, ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
@@ -11,22 +13,27 @@ import { placesOf } from '../layout/walk.ts';
 
 /** The sides of what becomes an array: `[2, 3]`. */
 export function shape(x: Operand): readonly number[] {
+  if (arguments.length > 1) checkCall('np.shape', arguments, 1);
   return asarray(x).shape;
 }
 
 /** The number of axes. */
 export function ndim(x: Operand): number {
+  if (arguments.length > 1) checkCall('np.ndim', arguments, 1);
   return asarray(x).ndim;
 }
 
 /** The number of elements, of all or along one axis. */
-export function size(x: Operand, axis?: number): number {
+export function size(x: Operand, along?: number | { axis?: number }): number {
+  if (arguments.length > 1) checkCall('np.size', arguments, 2, axisOption);
   const a = asarray(x);
+  const axis = typeof along === 'object' ? along.axis : along;
   return axis === undefined ? a.size : a.shape[oneAxis(axis, a.shape, 'np.size')]!;
 }
 
 /** A copy in C order. */
 export function copy(x: Operand): NDArray {
+  if (arguments.length > 1) checkCall('np.copy', arguments, 1);
   return asarray(x).copy();
 }
 
@@ -38,6 +45,7 @@ export function unravelIndex(place: number, shape: number | readonly number[]): 
 export function unravelIndex(places: Exclude<Operand, number>, shape: number | readonly number[]): NDArray[];
 export function unravelIndex(places: Operand, shape: number | readonly number[]): number[] | NDArray[];
 export function unravelIndex(places: Operand, shape: number | readonly number[]): number[] | NDArray[] {
+  if (arguments.length > 2) checkCall('np.unravelIndex', arguments, 2);
   const sides = asShape(shape, 'np.unravelIndex');
   const total = sizeOf(sides);
   const given = asarray(places);
@@ -65,6 +73,7 @@ export function unravelIndex(places: Operand, shape: number | readonly number[])
 export function ravelMultiIndex(indices: readonly number[], shape: readonly number[]): number;
 export function ravelMultiIndex(indices: readonly Operand[], shape: readonly number[]): number | NDArray;
 export function ravelMultiIndex(indices: readonly Operand[], shape: readonly number[]): number | NDArray {
+  if (arguments.length > 2) checkCall('np.ravelMultiIndex', arguments, 2);
   const who = 'np.ravelMultiIndex';
   const sides = asShape(shape, who);
   const parts = indices.map((x) => asarray(x));
@@ -93,6 +102,7 @@ export function ravelMultiIndex(indices: readonly Operand[], shape: readonly num
  * them. `indices` has the shape of `x` but for the axis; the result has the shape of `indices`. @throws ShapeError, IndexError
  */
 export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArray {
+  if (arguments.length > 3) checkCall('np.takeAlongAxis', arguments, 3);
   const who = 'np.takeAlongAxis';
   const [a, index] = [asarray(x), asarray(indices)];
   const at = oneAxis(axis, a.shape, who);
@@ -123,6 +133,7 @@ export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArr
 
 /** Writes a number on the main diagonal of a matrix, in place. @throws ShapeError for another number of axes */
 export function fillDiagonal(a: NDArray, value: number): void {
+  if (arguments.length > 2) checkCall('np.fillDiagonal', arguments, 2);
   if (a.ndim !== 2) {
     throw new ShapeError({
       who: 'np.fillDiagonal',

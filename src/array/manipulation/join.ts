@@ -1,4 +1,6 @@
 /** @file Several arrays into one (concatenate, stack, …) and one into several (split, …); append, insert, delete. */
+import { axisAndDType, axisOption } from '../core/option-specs.ts';
+import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { castInto } from '../core/cast.ts';
@@ -24,6 +26,7 @@ export function concatenate(
   arrays: readonly Operand[] | NDArray,
   axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
 ): NDArray {
+  if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('concatenate');
   const given = typeof axis === 'object' && axis !== null ? axis : { axis };
   const all = listOf(arrays).map((x) => asarray(x));
@@ -81,6 +84,7 @@ export function stack(
   arrays: readonly Operand[] | NDArray,
   axis?: number | { axis?: number; dtype?: DTypeArg },
 ): NDArray {
+  if (arguments.length > 1) checkCall('np.stack', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('stack');
   const all = listOf(arrays).map((x) => asarray(x));
   if (all.length === 0)
@@ -102,6 +106,7 @@ export function stack(
 
 /** Joined on top of each other (axis 0); vectors become rows. */
 export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
+  if (arguments.length > 1) checkCall('np.vstack', arguments, 1);
   return concatenate(
     listOf(arrays).map((x) => atleast2d(x)),
     0,
@@ -110,12 +115,14 @@ export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
 
 /** Joined side by side (axis 1); vectors end to end. */
 export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
+  if (arguments.length > 1) checkCall('np.hstack', arguments, 1);
   const all = listOf(arrays).map((x) => atleast1d(x));
   return concatenate(all, all[0]?.ndim === 1 ? 0 : 1);
 }
 
 /** Joined in depth (axis 2). */
 export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
+  if (arguments.length > 1) checkCall('np.dstack', arguments, 1);
   return concatenate(
     listOf(arrays).map((x) => atleast3d(x)),
     2,
@@ -124,6 +131,7 @@ export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
 
 /** Vectors as the columns of a matrix. */
 export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
+  if (arguments.length > 1) checkCall('np.columnStack', arguments, 1);
   return concatenate(
     listOf(arrays).map((x) => (asarray(x).ndim < 2 ? reshape(asarray(x), [-1, 1]) : asarray(x))),
     1,
@@ -132,6 +140,7 @@ export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
 
 /** Equal parts along an axis, or parts cut at the indices given; views. */
 export function split(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
+  if (arguments.length > 2) checkCall('np.split', arguments, 3, axisOption);
   const a = asarray(x);
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.split');
   if (typeof parts === 'number' && a.shape[at]! % parts !== 0) {
@@ -147,6 +156,7 @@ export function split(x: Operand, parts: number | readonly number[], axis?: Axis
 
 /** As `split`, but the first parts may be one longer. */
 export function arraySplit(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
+  if (arguments.length > 2) checkCall('np.arraySplit', arguments, 3, axisOption);
   const a = asarray(x);
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.arraySplit');
   const n = a.shape[at]!;
@@ -168,27 +178,32 @@ export function arraySplit(x: Operand, parts: number | readonly number[], axis?:
 
 /** Parts along axis 0. */
 export function vsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  if (arguments.length > 2) checkCall('np.vsplit', arguments, 2);
   return split(x, parts, 0);
 }
 
 /** Parts along axis 1 (axis 0 of a vector). */
 export function hsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  if (arguments.length > 2) checkCall('np.hsplit', arguments, 2);
   return split(x, parts, asarray(x).ndim > 1 ? 1 : 0);
 }
 
 /** Parts along axis 2. */
 export function dsplit(x: Operand, parts: number | readonly number[]): NDArray[] {
+  if (arguments.length > 2) checkCall('np.dsplit', arguments, 2);
   return split(x, parts, 2);
 }
 
 /** A new array with values at the end (flattened without axis). */
 export function append(x: Operand, values: Operand, axis?: AxisArg): NDArray {
+  if (arguments.length > 2) checkCall('np.append', arguments, 3, axisOption);
   if (axis === undefined) return concatenate([asarray(x), asarray(values)], { axis: null });
   return concatenate([x, values], axisOf(axis, 0));
 }
 
 /** A new array without the places named along an axis (flattened without). */
 export function deletePlaces(x: Operand, places: number | readonly number[], axis?: AxisArg): NDArray {
+  if (arguments.length > 2) checkCall('np.delete', arguments, 3, axisOption);
   const source = asarray(x);
   const a = axis === undefined ? reshape(source, [-1]) : source;
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.delete');
@@ -202,6 +217,7 @@ export function deletePlaces(x: Operand, places: number | readonly number[], axi
 
 /** A new array with values put in before a place along an axis (flattened without). */
 export function insert(x: Operand, place: number, values: Operand, axis?: AxisArg): NDArray {
+  if (arguments.length > 3) checkCall('np.insert', arguments, 4, axisOption);
   const source = asarray(x);
   const a = axis === undefined ? reshape(source, [-1]) : source;
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.insert');

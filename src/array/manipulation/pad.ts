@@ -1,10 +1,11 @@
 /** @file `np.pad` in all of NumPy's modes but a function: borders of constants, edges, reflections, ramps, statistics. */
+import { checkCall, anything, oneOf, optionsOf, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { castInto } from '../core/cast.ts';
 import { asarray } from '../core/create.ts';
 import { allocate, isFloat } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { gather } from './axes.ts';
+import { gather } from '../kernels/gather.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { max, mean, min } from '../statistics/reduce.ts';
@@ -46,6 +47,15 @@ export interface PadOptions {
   reflectType?: 'even' | 'odd';
 }
 
+const pairs = anything<Pairs>('a number, a pair, or a pair for each axis');
+const padOptions = optionsOf<PadOptions>()({
+  mode: word(...modes).or('constant'),
+  constantValues: pairs.or(0),
+  endValues: pairs.or(0),
+  statLength: pairs,
+  reflectType: word('even', 'odd').or('even'),
+});
+
 /** The array with `width` more elements before and after each axis. */
 export function pad(
   x: Operand,
@@ -53,9 +63,10 @@ export function pad(
   mode: PadMode | PadOptions = 'constant',
   options: PadOptions = {},
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.pad', arguments, 4, padOptions);
   const a = asarray(x);
   const given = typeof mode === 'string' ? { ...options, mode } : mode;
-  const kind = given.mode ?? 'constant';
+  const kind = oneOf('np.pad', 'mode', given.mode ?? 'constant', modes);
   const widths = asPairs(width, a, 'width');
   if (widths.some(([p, q]) => p < 0 || q < 0 || !Number.isInteger(p) || !Number.isInteger(q))) {
     throw new ValueError({
@@ -89,12 +100,6 @@ export function pad(
     case 'mean':
     case 'median':
       return axisByAxis(a, widths, kind, given);
-    default:
-      throw new ValueError({
-        who: 'np.pad',
-        rule: `mode must be one of ${modes.join(', ')}`,
-        received: `'${String(kind)}'`,
-      });
   }
 }
 

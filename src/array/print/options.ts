@@ -1,4 +1,5 @@
 /** @file How arrays print: `np.setPrintoptions`, with NumPy's defaults. */
+import { checkCall, optionsOf, integer, number, flag } from '../../arguments/index.ts';
 
 export interface PrintOptions {
   /** Digits after the point (floats), at most. Default 8. */
@@ -24,12 +25,22 @@ const defaults: Readonly<PrintOptions> = {
 /** The options in force. */
 export const printOptions: PrintOptions = { ...defaults };
 
+const printOptionSpec = optionsOf<Partial<PrintOptions>>()({
+  precision: integer({ from: 0 }),
+  threshold: number({ from: 0 }),
+  edgeitems: integer({ from: 0 }),
+  linewidth: number({ above: 0 }),
+  suppress: flag(),
+});
+
 /** Changes how arrays print from now on; what is not named stays. */
 export function setPrintoptions(options: Partial<PrintOptions>): void {
+  if (arguments.length > 0) checkCall('np.setPrintoptions', arguments, 1, printOptionSpec);
   Object.assign(printOptions, options);
 }
 
 /** The options in force, as a copy. */
 export function getPrintoptions(): PrintOptions {
+  if (arguments.length > 0) checkCall('np.getPrintoptions', arguments, 0);
   return { ...printOptions };
 }

@@ -1,4 +1,6 @@
 /** @file `np.random.default_rng`: NumPy's Generator on PCG64. The same seed gives NumPy's numbers, bit for bit. */
+import { axisOption } from '../core/option-specs.ts';
+import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { ArraySource, DTypeLike, ScalarType } from '../core/create.ts';
 import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
@@ -7,7 +9,7 @@ import { arrayOf, lanesOf, stretched } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { broadcastShapes } from '../layout/walk.ts';
+import { commonShape } from '../layout/walk.ts';
 import { nextFloat } from './bit-generator.ts';
 import { fillIntegers, integerSource, scaled } from './bounded.ts';
 import { population, taken, tooMany, weighted, weightedOnce } from './choice.ts';
@@ -50,6 +52,7 @@ export class Generator extends Sampler {
   readonly #exponential: () => number;
 
   constructor(bits: PCG64) {
+    if (arguments.length > 1) checkCall('np.random.Generator', arguments, 1);
     super();
     this.bits = bits;
     this.#normal = zigNormal(bits);
@@ -68,7 +71,7 @@ export class Generator extends Sampler {
   random(): number;
   random(size: Size | FloatOptions, options?: FloatOptions): NDArray;
   random(...given: unknown[]): number | NDArray {
-    const [size, dtype] = named(given, ['size', 'dtype'], []);
+    const [size, dtype] = named(`${this.who}.random`, given, ['size', 'dtype'], []);
     if (this.floatType(dtype as DTypeLike | undefined, 'random') === 'float64') {
       return this.uniformDraws(size as SizeArg, 'random');
     }
@@ -95,7 +98,12 @@ export class Generator extends Sampler {
   integers(high: Param, options: IntegerOptions): NDArray;
   integers(low: Param, high: Param, size?: Size | IntegerOptions, options?: IntegerOptions): NDArray;
   integers(...given: unknown[]): number | NDArray {
-    const [first, second, size, type, end] = named(given, ['low', 'high', 'size', 'dtype', 'endpoint'], []);
+    const [first, second, size, type, end] = named(
+      `${this.who}.integers`,
+      given,
+      ['low', 'high', 'size', 'dtype', 'endpoint'],
+      [],
+    );
     const [low, high] = second === undefined ? [0, first as Param] : [first as Param, second as Param];
     const options = { dtype: asDType((type ?? 'int64') as DTypeLike, 'rng.integers'), endpoint: end === true };
     return randomIntegers(this, low, high, this.shapeOf(size as SizeArg, 'integers'), options, 'rng.integers', false);
@@ -109,7 +117,7 @@ export class Generator extends Sampler {
   choice(a: number | ArraySource, ...given: unknown[]): number | NDArray {
     const who = 'rng.choice';
     const names = ['size', 'replace', 'p', 'axis', 'shuffle'];
-    const [size, replace, p, axis, mix] = named(given, names, [undefined, true, undefined, 0, true]);
+    const [size, replace, p, axis, mix] = named(who, given, names, [undefined, true, undefined, 0, true]);
     const shape = this.shapeOf(size as SizeArg, 'choice');
     const count = shape ? sizeOf(shape) : 1;
     const from = population(a, p as ArraySource | undefined, axis as number, count, who);
@@ -128,6 +136,7 @@ export class Generator extends Sampler {
 
   /** A copy of `x` in which each lane along `axis` is mixed by itself; without axis all elements are. */
   permuted(x: ArraySource, { axis }: { axis?: number } = {}): NDArray {
+    if (arguments.length > 1) checkCall('rng.permuted', arguments, 2, axisOption);
     const out = arrayOf(x).copy();
     if (axis === undefined) {
       this.shuffle(makeArray(out.data, out.dtype, [out.size]));
@@ -140,11 +149,12 @@ export class Generator extends Sampler {
 
   /** `n` independent generators derived from this one's seed. */
   spawn(n: number): Generator[] {
+    if (arguments.length > 1) checkCall('rng.spawn', arguments, 1);
     return this.bits.seedSequence.spawn(n).map((seed) => new Generator(new PCG64(seed)));
   }
 
   private floats(who: string, given: unknown[], double: () => number, single: () => number): number | NDArray {
-    const [size, dtype] = named(given, ['size', 'dtype'], []);
+    const [size, dtype] = named(`${this.who}.${who}`, given, ['size', 'dtype'], []);
     const type = this.floatType(dtype as DTypeLike | undefined, who);
     return this.draws(type === 'float64' ? double : single, size as SizeArg, type, who);
   }
@@ -176,6 +186,7 @@ export class Generator extends Sampler {
 
 /** A generator for a seed (a whole number of any size, a list, a SeedSequence), or freshly seeded without one. */
 export function defaultRng(seed?: Seed | SeedSequence | Generator): Generator {
+  if (arguments.length > 1) checkCall('np.random.defaultRng', arguments, 1);
   return seed instanceof Generator ? seed : new Generator(new PCG64(seed));
 }
 
@@ -212,7 +223,7 @@ export function randomIntegers(
     return makeArray(out, dtype, shape);
   }
   const [a, b] = [arrayOf(low), arrayOf(high)];
-  const all = broadcastShapes(shape ? [a.shape, b.shape, shape] : [a.shape, b.shape], who);
+  const all = commonShape(shape ? [a.shape, b.shape, shape] : [a.shape, b.shape], who);
   const [lows, highs] = [stretched(a, all), stretched(b, all)];
   const widths = lows.map((l, i) => range(l, highs[i]!));
   const out = allocate(dtype, lows.length);

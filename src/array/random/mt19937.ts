@@ -1,4 +1,5 @@
 /** @file The Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), behind NumPy's legacy `np.random.seed` functions. */
+import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { freshWords, type BitGenerator } from './bit-generator.ts';
 
@@ -15,11 +16,13 @@ export class MT19937 implements BitGenerator {
   #at = N;
 
   constructor(seed?: LegacySeed) {
+    if (arguments.length > 1) checkCall('np.random.MT19937', arguments, 1);
     this.seed(seed);
   }
 
   /** Starts the stream again as `np.random.seed(seed)` does. */
   seed(seed?: LegacySeed): void {
+    if (arguments.length > 1) checkCall('seed', arguments, 1);
     const words = seed === null || seed === undefined ? freshWords(N) : typeof seed === 'number' ? [seed] : seed;
     const bad = words.find((w) => !(Number.isInteger(w) && w >= 0 && w <= 0xffffffff));
     if (bad !== undefined || words.length === 0) {

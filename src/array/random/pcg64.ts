@@ -3,12 +3,15 @@
  * exclusive-or of its halves rotated by its top six bits. Outputs are made a block at a time, by 64-bit machine integers
  * (pcg64-wasm.ts) or by the plain twin here, whose state is 32-bit words, lowest first.
  */
+import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
 import type { BitGenerator } from './bit-generator.ts';
 import { BLOCK, blockStepper, type BlockStepper } from './pcg64-wasm.ts';
 import { SeedSequence, type Seed } from './seed-sequence.ts';
 
 const [M0, M1, M2, M3] = [0x9fccf645, 0x4385df64, 0x1fc65da4, 0x2360ed05];
 const DOWN = 2 ** -32;
+
+const plainOption = optionsOf<{ plain?: boolean }>()({ plain: flag().or(false) });
 
 export class PCG64 implements BitGenerator {
   hi = 0;
@@ -25,6 +28,7 @@ export class PCG64 implements BitGenerator {
 
   /** `plain`: do without WebAssembly (the tests hold both ways equal). */
   constructor(seed?: Seed | SeedSequence, { plain = false }: { plain?: boolean } = {}) {
+    if (arguments.length > 1) checkCall('np.random.PCG64', arguments, 2, plainOption);
     this.seedSequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.#stepper = plain ? undefined : blockStepper();
     const w = this.seedSequence.generateState(8);

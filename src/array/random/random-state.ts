@@ -2,6 +2,7 @@
  * @file NumPy's legacy interface, `np.random.seed` and friends, on the Mersenne Twister. Kept bit for bit because the
  * lecture's notebooks (and every older course) fix their seeds with it.
  */
+import { checkCall, refuseSurplus } from '../../arguments/index.ts';
 import type { ArraySource } from '../core/create.ts';
 import type { DTypeLike } from '../core/create.ts';
 import { asDType } from '../layout/dtype.ts';
@@ -36,12 +37,14 @@ export class RandomState extends Sampler {
   #waiting: number | undefined;
 
   constructor(seed?: LegacySeed) {
+    if (arguments.length > 1) checkCall('np.random.RandomState', arguments, 1);
     super();
     this.bits = new MT19937(seed);
   }
 
   /** Starts the stream again: a whole number below 2^32, a list of them, or nothing for fresh entropy. */
   seed(seed?: LegacySeed): void {
+    if (arguments.length > 1) checkCall('np.random.seed', arguments, 1);
     this.bits.seed(seed);
     this.#waiting = undefined;
   }
@@ -72,6 +75,7 @@ export class RandomState extends Sampler {
   rand(): number;
   rand(...sides: [number, ...number[]]): NDArray;
   rand(...sides: number[]): number | NDArray {
+    if (sides.length > 0) checkCall('np.random.rand', sides, Infinity);
     return this.uniformDraws(sides.length > 0 ? sides : undefined, 'rand');
   }
 
@@ -79,6 +83,7 @@ export class RandomState extends Sampler {
   randn(): number;
   randn(...sides: [number, ...number[]]): NDArray;
   randn(...sides: number[]): number | NDArray {
+    if (sides.length > 0) checkCall('np.random.randn', sides, Infinity);
     return this.draws(() => this.normalDraw(), sides.length > 0 ? sides : undefined, 'float64', 'randn');
   }
 
@@ -86,6 +91,7 @@ export class RandomState extends Sampler {
   random(): number;
   random(size: SizeArg): NDArray;
   random(size?: SizeArg): number | NDArray {
+    if (arguments.length > 1) checkCall('np.random.random', arguments, 1);
     return this.uniformDraws(size, 'random');
   }
 
@@ -93,6 +99,7 @@ export class RandomState extends Sampler {
   randomSample(): number;
   randomSample(size: SizeArg): NDArray;
   randomSample(size?: SizeArg): number | NDArray {
+    if (arguments.length > 1) checkCall('np.random.randomSample', arguments, 1);
     return this.uniformDraws(size, 'randomSample');
   }
 
@@ -100,6 +107,7 @@ export class RandomState extends Sampler {
   standardNormal(): number;
   standardNormal(size: SizeArg): NDArray;
   standardNormal(size?: SizeArg): number | NDArray {
+    if (arguments.length > 1) checkCall('np.random.standardNormal', arguments, 1);
     return this.draws(() => this.normalDraw(), size, 'float64', 'standardNormal');
   }
 
@@ -107,6 +115,7 @@ export class RandomState extends Sampler {
   standardExponential(): number;
   standardExponential(size: SizeArg): NDArray;
   standardExponential(size?: SizeArg): number | NDArray {
+    if (arguments.length > 1) checkCall('np.random.standardExponential', arguments, 1);
     return this.draws(() => this.exponentialDraw(), size, 'float64', 'standardExponential');
   }
 
@@ -116,7 +125,7 @@ export class RandomState extends Sampler {
   randint(high: Param, options: RandintOptions): NDArray;
   randint(low: Param, high: Param | null, size: Size | RandintOptions, options?: RandintOptions): NDArray;
   randint(...given: unknown[]): number | NDArray {
-    const [first, second, size, type] = named(given, ['low', 'high', 'size', 'dtype'], []);
+    const [first, second, size, type] = named(`${this.who}.randint`, given, ['low', 'high', 'size', 'dtype'], []);
     const [low, high] = second === undefined ? [0, first as Param] : [first as Param, second as Param];
     const options = { dtype: asDType((type ?? 'int64') as DTypeLike, 'np.random.randint'), endpoint: false };
     return randomIntegers(
@@ -137,7 +146,7 @@ export class RandomState extends Sampler {
   choice(a: number | ArraySource, size?: Size | LegacyChoiceOptions, options?: LegacyChoiceOptions): number | NDArray;
   choice(a: number | ArraySource, ...given: unknown[]): number | NDArray {
     const who = 'np.random.choice';
-    const [size, replace, p] = named(given, ['size', 'replace', 'p'], [undefined, true]);
+    const [size, replace, p] = named(who, given, ['size', 'replace', 'p'], [undefined, true]);
     const shape = this.shapeOf(size as SizeArg, 'choice');
     const count = shape ? sizeOf(shape) : 1;
     const from = population(a, p as ArraySource | undefined, 0, count, who);
@@ -156,10 +165,12 @@ export class RandomState extends Sampler {
 
   /** What NumPy's `get_state()` gives, as an object. */
   getState(): LegacyState {
+    if (arguments.length > 0) checkCall('np.random.getState', arguments, 0);
     return { ...this.bits.state, gauss: this.#waiting };
   }
 
   setState({ key, pos, gauss }: LegacyState): void {
+    if (arguments.length > 1) refuseSurplus('np.random.setState', arguments, 1);
     this.bits.state = { key, pos };
     this.#waiting = gauss;
   }

@@ -2,6 +2,16 @@
  * @file What Generator and RandomState have in common: sizes, parameters that may be arrays, shuffling, and the
  * distributions that differ only in how a normal or an exponential number is made.
  */
+import { axisOption } from '../core/option-specs.ts';
+import {
+  anything,
+  checkCall,
+  isPlainObject,
+  optionsOf,
+  readOptions,
+  refuseSurplus,
+  unknownOption,
+} from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { asShape, type ArraySource } from '../core/create.ts';
 import type { DTypeLike } from '../core/create.ts';
@@ -11,7 +21,7 @@ import { arrayOf, lanesOf, stretched, takeAlong } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { broadcastShapes, placesOf } from '../layout/walk.ts';
+import { commonShape, placesOf } from '../layout/walk.ts';
 import { binomial } from './binomial.ts';
 import type { BitGenerator } from './bit-generator.ts';
 import { interval } from './bounded.ts';
@@ -23,6 +33,7 @@ export type Size = number | readonly number[];
 export type Param = ArraySource;
 /** Where a size may stand alone or in options, as Python's `size=`. */
 export type SizeArg = Size | { size?: Size };
+const sizeOption = optionsOf<{ size?: Size }>()({ size: anything<Size>('a number, or a list of sides') });
 
 /** How one parameter is checked. */
 type Rule = 'any' | 'notNegative' | 'positive' | 'probability' | 'count';
@@ -56,7 +67,7 @@ export abstract class Sampler {
   uniform(low: Param, high: Param, size?: SizeArg): NDArray;
   uniform(options: { low?: Param; high?: Param; size: Size }): NDArray;
   uniform(...given: unknown[]): number | NDArray {
-    const [low, high, size] = named(given, ['low', 'high', 'size'], [0, 1]);
+    const [low, high, size] = named(`${this.who}.uniform`, given, ['low', 'high', 'size'], [0, 1]);
     const [a, b] = [low as Param, high as Param];
     if (typeof a === 'number' && typeof b === 'number') {
       const range = b - a;
@@ -83,7 +94,7 @@ export abstract class Sampler {
   normal(loc: Param, scale: Param, size?: SizeArg): NDArray;
   normal(options: { loc?: Param; scale?: Param; size: Size }): NDArray;
   normal(...given: unknown[]): number | NDArray {
-    const [loc, scale, size] = named(given, ['loc', 'scale', 'size'], [0, 1]);
+    const [loc, scale, size] = named(`${this.who}.normal`, given, ['loc', 'scale', 'size'], [0, 1]);
     return this.sample(
       'normal',
       [
@@ -100,7 +111,7 @@ export abstract class Sampler {
   exponential(scale: Param, size?: SizeArg): NDArray;
   exponential(options: { scale?: Param; size: Size }): NDArray;
   exponential(...given: unknown[]): number | NDArray {
-    const [scale, size] = named(given, ['scale', 'size'], [1]);
+    const [scale, size] = named(`${this.who}.exponential`, given, ['scale', 'size'], [1]);
     return this.sample(
       'exponential',
       [{ name: 'scale', value: scale as Param, rule: 'notNegative' }],
@@ -114,7 +125,7 @@ export abstract class Sampler {
   binomial(n: Param, p: Param, size?: SizeArg): NDArray;
   binomial(options: { n: Param; p: Param; size: Size }): NDArray;
   binomial(...given: unknown[]): number | NDArray {
-    const [n, p, size] = named(given, ['n', 'p', 'size'], []);
+    const [n, p, size] = named(`${this.who}.binomial`, given, ['n', 'p', 'size'], []);
     const specs: ParamSpec[] = [
       { name: 'n', value: n as Param, rule: 'count' },
       { name: 'p', value: p as Param, rule: 'probability' },
@@ -132,7 +143,7 @@ export abstract class Sampler {
   poisson(lam: Param, size?: SizeArg): NDArray;
   poisson(options: { lam?: Param; size: Size }): NDArray;
   poisson(...given: unknown[]): number | NDArray {
-    const [lam, size] = named(given, ['lam', 'size'], [1]);
+    const [lam, size] = named(`${this.who}.poisson`, given, ['lam', 'size'], [1]);
     const specs: ParamSpec[] = [{ name: 'lam', value: lam as Param, rule: 'notNegative' }];
     return this.sample('poisson', specs, size as SizeArg, (mean) => poisson(this.bits, mean), 'int64');
   }
@@ -141,7 +152,7 @@ export abstract class Sampler {
   geometric(p: number): number;
   geometric(p: Param, size?: SizeArg): NDArray;
   geometric(...given: unknown[]): number | NDArray {
-    const [p, size] = named(given, ['p', 'size'], []);
+    const [p, size] = named(`${this.who}.geometric`, given, ['p', 'size'], []);
     const specs: ParamSpec[] = [{ name: 'p', value: p as Param, rule: 'probability' }];
     const draw = (chance: number) => geometric(this.bits, chance, () => this.exponentialDraw());
     return this.sample('geometric', specs, size as SizeArg, draw, 'int64');
@@ -151,7 +162,7 @@ export abstract class Sampler {
   gamma(shape: number, scale?: number): number;
   gamma(shape: Param, scale: Param, size?: SizeArg): NDArray;
   gamma(...given: unknown[]): number | NDArray {
-    const [shape, scale, size] = named(given, ['shape', 'scale', 'size'], [undefined, 1]);
+    const [shape, scale, size] = named(`${this.who}.gamma`, given, ['shape', 'scale', 'size'], [undefined, 1]);
     const specs: ParamSpec[] = [
       { name: 'shape', value: shape as Param, rule: 'notNegative' },
       { name: 'scale', value: scale as Param, rule: 'notNegative' },
@@ -163,7 +174,7 @@ export abstract class Sampler {
   beta(a: number, b: number): number;
   beta(a: Param, b: Param, size?: SizeArg): NDArray;
   beta(...given: unknown[]): number | NDArray {
-    const [a, b, size] = named(given, ['a', 'b', 'size'], []);
+    const [a, b, size] = named(`${this.who}.beta`, given, ['a', 'b', 'size'], []);
     const specs: ParamSpec[] = [
       { name: 'a', value: a as Param, rule: 'positive' },
       { name: 'b', value: b as Param, rule: 'positive' },
@@ -175,7 +186,7 @@ export abstract class Sampler {
   chisquare(df: number): number;
   chisquare(df: Param, size?: SizeArg): NDArray;
   chisquare(...given: unknown[]): number | NDArray {
-    const [df, size] = named(given, ['df', 'size'], []);
+    const [df, size] = named(`${this.who}.chisquare`, given, ['df', 'size'], []);
     const specs: ParamSpec[] = [{ name: 'df', value: df as Param, rule: 'positive' }];
     return this.sample('chisquare', specs, size as SizeArg, (k) => 2 * this.gammaDraw(k / 2));
   }
@@ -184,7 +195,7 @@ export abstract class Sampler {
   laplace(loc?: number, scale?: number): number;
   laplace(loc: Param, scale: Param, size?: SizeArg): NDArray;
   laplace(...given: unknown[]): number | NDArray {
-    const [loc, scale, size] = named(given, ['loc', 'scale', 'size'], [0, 1]);
+    const [loc, scale, size] = named(`${this.who}.laplace`, given, ['loc', 'scale', 'size'], [0, 1]);
     const specs: ParamSpec[] = [
       { name: 'loc', value: loc as Param, rule: 'any' },
       { name: 'scale', value: scale as Param, rule: 'notNegative' },
@@ -196,7 +207,7 @@ export abstract class Sampler {
   triangular(left: number, mode: number, right: number): number;
   triangular(left: Param, mode: Param, right: Param, size?: SizeArg): NDArray;
   triangular(...given: unknown[]): number | NDArray {
-    const [left, mode, right, size] = named(given, ['left', 'mode', 'right', 'size'], []);
+    const [left, mode, right, size] = named(`${this.who}.triangular`, given, ['left', 'mode', 'right', 'size'], []);
     const specs: ParamSpec[] = [left, mode, right].map((value, i) => ({
       name: ['left', 'mode', 'right'][i]!,
       value: value as Param,
@@ -213,7 +224,9 @@ export abstract class Sampler {
   }
 
   /** Mixes the rows along `axis` (default 0) in place; also a plain list. */
-  shuffle(x: NDArray | unknown[], axis = 0): void {
+  shuffle(x: NDArray | unknown[], given: number | { axis?: number } = 0): void {
+    if (arguments.length > 1) checkCall(`${this.who}.shuffle`, arguments, 2, axisOption);
+    const axis = typeof given === 'number' ? given : (given.axis ?? 0);
     const { bits } = this;
     if (!isNDArray(x)) {
       for (let i = x.length - 1; i > 0; i--) {
@@ -236,7 +249,9 @@ export abstract class Sampler {
   }
 
   /** A mixed copy of `x` along `axis`, or 0 … x - 1 in mixed order. */
-  permutation(x: number | ArraySource, axis = 0): NDArray {
+  permutation(x: number | ArraySource, given: number | { axis?: number } = 0): NDArray {
+    if (arguments.length > 1) checkCall(`${this.who}.permutation`, arguments, 2, axisOption);
+    const axis = typeof given === 'number' ? given : (given.axis ?? 0);
     const source = typeof x === 'number' ? counting(x, `${this.who}.permutation`) : arrayOf(x);
     const along = oneAxis(axis, source.shape, `${this.who}.permutation`);
     if (source.ndim === 1) {
@@ -331,7 +346,7 @@ export abstract class Sampler {
     }
     const arrays = params.map(arrayOf);
     const wanted = this.shapeOf(size, who);
-    const shape = broadcastShapes([...arrays.map((x) => x.shape), ...(wanted ? [wanted] : [])], `${this.who}.${who}`);
+    const shape = commonShape([...arrays.map((x) => x.shape), ...(wanted ? [wanted] : [])], `${this.who}.${who}`);
     if (wanted && sizeOf(wanted) !== sizeOf(shape)) {
       throw new ShapeError({
         who: `${this.who}.${who}`,
@@ -359,6 +374,7 @@ export abstract class Sampler {
   }
 
   protected shapeOf(size: SizeArg | undefined, who: string): number[] | undefined {
+    if (isPlainObject(size)) readOptions(`${this.who}.${who}`, size, sizeOption);
     const sides = typeof size === 'object' && !Array.isArray(size) ? (size as { size?: Size } | null)?.size : size;
     return sides === undefined || sides === null ? undefined : asShape(sides as Size, `${this.who}.${who}`);
   }
@@ -375,18 +391,25 @@ export abstract class Sampler {
   }
 }
 
-/** Positional arguments, an options object in the place of any of them, and defaults, in the order of `names`. */
-export function named(given: readonly unknown[], names: readonly string[], defaults: readonly unknown[]): unknown[] {
+/**
+ * Positional arguments, an options object in the place of any of them, and defaults, in the order of `names`.
+ * @throws ValueError for an option that is none of `names`, and for too many arguments
+ */
+export function named(
+  who: string,
+  given: readonly unknown[],
+  names: readonly string[],
+  defaults: readonly unknown[],
+): unknown[] {
   const out = names.map((_, i) => defaults[i]);
   given.forEach((value, i) => {
-    if (isOptions(value)) names.forEach((name, k) => (out[k] = value[name] ?? out[k]));
+    if (isPlainObject(value)) {
+      for (const name of Object.keys(value)) if (!names.includes(name)) throw unknownOption(who, name, names, value);
+      names.forEach((name, k) => (out[k] = value[name] ?? out[k]));
+    } else if (i >= names.length) refuseSurplus(who, given, names.length);
     else if (value !== undefined && value !== null) out[i] = value;
   });
   return out;
-}
-
-function isOptions(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** 0 … n - 1 as int64. */

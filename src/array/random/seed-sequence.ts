@@ -1,4 +1,5 @@
 /** @file NumPy's SeedSequence: spreads a seed of any size over as many well-mixed words as a generator needs. */
+import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { freshWords, wordsOf } from './bit-generator.ts';
 
@@ -14,6 +15,7 @@ export class SeedSequence {
   #children = 0;
 
   constructor(entropy?: Seed, spawnKey: readonly number[] = []) {
+    if (arguments.length > 1) checkCall('np.random.SeedSequence', arguments, 2);
     this.spawnKey = spawnKey;
     const words = entropy === null || entropy === undefined ? freshWords(POOL) : seedWords(entropy, 'np.random');
     this.entropy = entropy ?? words.reduceRight((all, w) => (all << 32n) | BigInt(w), 0n);
@@ -26,6 +28,7 @@ export class SeedSequence {
 
   /** `n` words of 32 bits. */
   generateState(n: number): Uint32Array {
+    if (arguments.length > 1) checkCall('generateState', arguments, 1);
     let hash = 0x8b51f9dd;
     return Uint32Array.from({ length: n }, (_, i) => {
       let value = this.#pool[i % POOL]! ^ hash;
@@ -37,6 +40,7 @@ export class SeedSequence {
 
   /** Seeds for independent generators; every call gives new ones. */
   spawn(n: number): SeedSequence[] {
+    if (arguments.length > 1) checkCall('spawn', arguments, 1);
     return Array.from({ length: n }, () => new SeedSequence(this.entropy, [...this.spawnKey, this.#children++]));
   }
 }

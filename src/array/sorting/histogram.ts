@@ -1,4 +1,5 @@
 /** @file Counting: bincount, histogram and the rules by which NumPy chooses bins. */
+import { checkCall, optionsOf, anything, flag, integer, isPlainObject, oneOf } from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat, type DType } from '../layout/dtype.ts';
@@ -10,11 +11,20 @@ import { toTyped } from '../core/typed.ts';
 import { sortRun } from './radix.ts';
 import { lineOf, placesIn } from './search.ts';
 
+interface BincountOptions {
+  /** The weight of each number. */
+  weights?: ArraySource;
+  /** At least so many counts, default 0. */
+  minlength?: number;
+}
+const bincountOptions = optionsOf<BincountOptions>()({
+  weights: anything<ArraySource>('an array'),
+  minlength: integer({ from: 0 }).or(0),
+});
+
 /** How often each of 0, 1, 2 … occurs (int64), or with `weights` the sum of theirs (float64). */
-export function bincount(
-  x: ArraySource,
-  { weights, minlength = 0 }: { weights?: ArraySource; minlength?: number } = {},
-): NDArray {
+export function bincount(x: ArraySource, { weights, minlength = 0 }: BincountOptions = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.bincount', arguments, 2, bincountOptions);
   const who = 'np.bincount';
   const source = arrayOf(x);
   const data = lineOf(source, who);
@@ -61,6 +71,13 @@ export interface HistogramOptions {
   weights?: ArraySource;
 }
 
+const histogramOptions = optionsOf<HistogramOptions>()({
+  bins: anything<number | ArraySource | BinRule>('a number of bins, their edges, or a rule').or(10),
+  range: anything<readonly [number, number]>('[lowest, highest]'),
+  density: flag().or(false),
+  weights: anything<ArraySource>('an array'),
+});
+
 /** `hist` and `binEdges`; also readable as a pair, `const [hist, edges] = np.histogram(x)`. */
 export type Histogram = [hist: NDArray, binEdges: NDArray] & { hist: NDArray; binEdges: NDArray };
 
@@ -70,6 +87,7 @@ export function histogram(
   bins?: number | ArraySource | BinRule | HistogramOptions,
   options: HistogramOptions = {},
 ): Histogram {
+  if (arguments.length > 1) checkCall('np.histogram', arguments, 3, histogramOptions);
   const given = isOptions(bins) ? bins : { ...options, bins: bins ?? options.bins };
   const source = arrayOf(a);
   const data = toTyped(source);
@@ -102,13 +120,14 @@ export function histogramBinEdges(
   bins?: number | ArraySource | BinRule | HistogramOptions,
   options: HistogramOptions = {},
 ): NDArray {
+  if (arguments.length > 1) checkCall('np.histogramBinEdges', arguments, 3, histogramOptions);
   const given = isOptions(bins) ? bins : { ...options, bins: bins ?? options.bins };
   const source = arrayOf(a);
   return edgeArray(edgesOf(toTyped(source), source.dtype, given).edges, source.dtype, given.bins);
 }
 
 function isOptions(bins: unknown): bins is HistogramOptions {
-  return typeof bins === 'object' && bins !== null && Object.getPrototypeOf(bins) === Object.prototype;
+  return isPlainObject(bins);
 }
 
 function edgeArray(edges: Float64Array, dtype: DType, bins: HistogramOptions['bins']): NDArray {
@@ -219,11 +238,7 @@ function countByRule(
   }
   const x = Float64Array.from(all).filter((v) => v >= first && v <= last);
   if (x.length === 0) return 1;
-  const width = widths[rule];
-  if (!width) {
-    const names = Object.keys(widths).join(', ');
-    throw new ValueError({ who: 'np.histogram', rule: `the rules for bins are ${names}`, received: `'${rule}'` });
-  }
+  const width = widths[oneOf('np.histogram', 'bins', rule, Object.keys(widths) as BinRule[])];
   sortRun(x, 0, x.length);
   let w = width(x);
   if (!isFloat(dtype) && w > 0 && w < 1) w = 1;

@@ -1,4 +1,5 @@
 /** @file Finding places: searchsorted, digitize, nonzero, flatnonzero, argwhere. */
+import { checkCall, optionsOf, anything, flag, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
@@ -13,6 +14,11 @@ export interface SearchOptions {
   sorter?: ArraySource;
 }
 
+const searchOptions = optionsOf<SearchOptions>()({
+  side: word('left', 'right').or('left'),
+  sorter: anything<ArraySource>('an array of indices'),
+});
+
 /** Where each of `v` would have to be inserted into the sorted line `a` to keep its order; a number for a number. */
 export function searchsorted(a: ArraySource, v: number, options?: SearchOptions): number;
 export function searchsorted(a: ArraySource, v: readonly ArraySource[], options?: SearchOptions): NDArray;
@@ -22,29 +28,26 @@ export function searchsorted(
   v: ArraySource,
   { side = 'left', sorter }: SearchOptions = {},
 ): number | NDArray {
+  if (arguments.length > 2) checkCall('np.searchsorted', arguments, 3, searchOptions);
   let line: ArrayLike<number> = lineOf(arrayOf(a), 'np.searchsorted');
   if (sorter !== undefined) {
     const order = lineOf(arrayOf(sorter), 'np.searchsorted');
     const given = line;
     line = Float64Array.from(order, (i) => given[i]!);
   }
-  if (side !== 'left' && side !== 'right') {
-    throw new ValueError({
-      who: 'np.searchsorted',
-      rule: "side must be 'left' or 'right'",
-      received: `'${String(side)}'`,
-    });
-  }
   const values = arrayOf(v);
   const places = placesIn(line, toTyped(values), side === 'right');
   return values.ndim === 0 ? places[0]! : makeArray(places, 'int64', values.shape);
 }
+
+const digitizeOptions = optionsOf<{ right?: boolean }>()({ right: flag().or(false) });
 
 /** The bin of each of `x` among increasing or decreasing `bins`: bins[i-1] <= x < bins[i] (`right`: < and <=). */
 export function digitize(x: number, bins: ArraySource, options?: { right?: boolean }): number;
 export function digitize(x: readonly ArraySource[], bins: ArraySource, options?: { right?: boolean }): NDArray;
 export function digitize(x: ArraySource, bins: ArraySource, options?: { right?: boolean }): number | NDArray;
 export function digitize(x: ArraySource, bins: ArraySource, options: { right?: boolean } = {}): number | NDArray {
+  if (arguments.length > 2) checkCall('np.digitize', arguments, 3, digitizeOptions);
   const edges = lineOf(arrayOf(bins), 'np.digitize');
   const way = Math.sign(edges.length > 0 ? edges.at(-1)! - edges[0]! : 0);
   for (let i = 1; i < edges.length; i++) {
@@ -68,6 +71,7 @@ export function digitize(x: ArraySource, bins: ArraySource, options: { right?: b
 
 /** For each axis the indices of the elements that are not zero, in C order. */
 export function nonzero(a: ArraySource): NDArray[] {
+  if (arguments.length > 1) checkCall('np.nonzero', arguments, 1);
   const source = arrayOf(a);
   if (source.ndim === 0) {
     throw new ValueError({
@@ -96,12 +100,14 @@ export function nonzero(a: ArraySource): NDArray[] {
 
 /** The places, counted in C order, of the elements that are not zero. */
 export function flatnonzero(a: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('np.flatnonzero', arguments, 1);
   const places = nonzeroPlaces(toTyped(arrayOf(a)));
   return makeArray(places, 'int64', [places.length]);
 }
 
 /** One row of indices for each element that is not zero, shape (found, ndim). */
 export function argwhere(a: ArraySource): NDArray {
+  if (arguments.length > 1) checkCall('np.argwhere', arguments, 1);
   const source = arrayOf(a);
   if (source.ndim === 0) return makeArray(new Float64Array(0), 'int64', [source.item() === 0 ? 0 : 1, 0]);
   const columns = nonzero(source);

@@ -1,4 +1,5 @@
 /** @file Arrays as sets: unique with its companions, isin, and the operations on two sets. */
+import { checkCall, optionsOf, flag, integer } from '../../arguments/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -24,6 +25,14 @@ export interface UniqueOptions {
   equalNan?: boolean;
 }
 
+const uniqueOptions = optionsOf<UniqueOptions>()({
+  returnIndex: flag().or(false),
+  returnInverse: flag().or(false),
+  returnCounts: flag().or(false),
+  axis: integer().orNull(),
+  equalNan: flag().or(true),
+});
+
 interface Found {
   values: NDArray;
   index: NDArray;
@@ -43,6 +52,7 @@ type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | 
 export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | Unique {
+  if (arguments.length > 1) checkCall('np.unique', arguments, 2, uniqueOptions);
   const source = arrayOf(a);
   const asked = options.returnIndex || options.returnInverse || options.returnCounts;
   if (options.axis !== undefined && options.axis !== null) {
@@ -73,8 +83,11 @@ function listed(found: Found, asked: UniqueOptions): Unique {
   return namedList(parts, { ...found }) as Unique;
 }
 
+const invertOption = optionsOf<{ invert?: boolean }>()({ invert: flag().or(false) });
+
 /** Whether each element of `a` is among `test` (bool, the shape of `a`). */
 export function isin(a: ArraySource, test: ArraySource, { invert = false }: { invert?: boolean } = {}): NDArray {
+  if (arguments.length > 2) checkCall('np.isin', arguments, 3, invertOption);
   const source = arrayOf(a);
   const among = new Set<number>(toTyped(arrayOf(test)));
   among.delete(NaN);
@@ -84,6 +97,7 @@ export function isin(a: ArraySource, test: ArraySource, { invert = false }: { in
 
 /** The different elements of both, in order. */
 export function union1d(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.union1d', arguments, 2);
   const [x, y] = pair(a, b);
   const all = allocate(x.dtype, x.size + y.size);
   all.set(toTyped(x));
@@ -93,17 +107,20 @@ export function union1d(a: ArraySource, b: ArraySource): NDArray {
 
 /** The different elements that are in both, in order. */
 export function intersect1d(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.intersect1d', arguments, 2);
   const [x, y] = pair(a, b);
   return kept(unique(x), new Set<number>(toTyped(y)), true);
 }
 
 /** The different elements of `a` that are not in `b`, in order. */
 export function setdiff1d(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.setdiff1d', arguments, 2);
   return kept(unique(a), new Set<number>(toTyped(arrayOf(b))), false);
 }
 
 /** The different elements that are in exactly one of both, in order. */
 export function setxor1d(a: ArraySource, b: ArraySource): NDArray {
+  if (arguments.length > 2) checkCall('np.setxor1d', arguments, 2);
   const [x, y] = pair(a, b);
   return union1d(setdiff1d(x, y), setdiff1d(y, x));
 }

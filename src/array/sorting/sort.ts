@@ -1,4 +1,6 @@
 /** @file sort, argsort and their partial forms along an axis. NaN comes last; equal elements keep their order. */
+import { anyAxisOrNull } from '../core/option-specs.ts';
+import { checkCall, optionsOf, flag, word, type Rule } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -20,8 +22,15 @@ interface SortOptions {
 
 export type SortAxis = number | null | SortOptions;
 
+const sortOptions = optionsOf<SortOptions>()({
+  axis: anyAxisOrNull as Rule<number | null>,
+  kind: word('quicksort', 'mergesort', 'heapsort', 'stable').or('stable'),
+  stable: flag().or(true),
+});
+
 /** A sorted copy along `axis` (default: the last; null: of all elements in one line). */
 export function sort(a: ArraySource, axis?: SortAxis): NDArray {
+  if (arguments.length > 1) checkCall('np.sort', arguments, 2, sortOptions);
   const { source, along } = request(a, axis, 'np.sort');
   if (along < source.ndim - 1 && source.size > 0) {
     // Columns lie side by side already: they need not be gathered first.
@@ -36,6 +45,7 @@ export function sort(a: ArraySource, axis?: SortAxis): NDArray {
 
 /** The indices that would sort along `axis` (int64). Ties keep their order, as NumPy's `kind='stable'`. */
 export function argsort(a: ArraySource, axis?: SortAxis): NDArray {
+  if (arguments.length > 1) checkCall('np.argsort', arguments, 2, sortOptions);
   // A lone number counts as a line of one here, as in NumPy, though not for np.sort.
   const { source, along } = request(arrayOf(a).ndim === 0 ? arrayOf(a).reshape(1) : a, axis, 'np.argsort');
   const { data, n, count } = gatherLanes(source, along);
@@ -52,18 +62,21 @@ export function argsort(a: ArraySource, axis?: SortAxis): NDArray {
  * Here the whole is sorted, which is one of the allowed results.
  */
 export function partition(a: ArraySource, kth: number | readonly number[], axis?: SortAxis): NDArray {
+  if (arguments.length > 2) checkCall('np.partition', arguments, 3, sortOptions);
   checkKth(a, kth, axis, 'np.partition');
   return sort(a, axis);
 }
 
 /** The indices that would partition along `axis` (int64). */
 export function argpartition(a: ArraySource, kth: number | readonly number[], axis?: SortAxis): NDArray {
+  if (arguments.length > 2) checkCall('np.argpartition', arguments, 3, sortOptions);
   checkKth(a, kth, axis, 'np.argpartition');
   return argsort(a, axis);
 }
 
 /** Indices that sort by several keys; the last key counts most (`keys[-1]`, then the one before it …). */
 export function lexsort(keys: readonly ArraySource[]): NDArray {
+  if (arguments.length > 1) checkCall('np.lexsort', arguments, 1);
   const lines = keys.map(arrayOf);
   const n = lines[0]?.size ?? 0;
   if (lines.length === 0 || lines.some((k) => k.ndim !== 1 || k.size !== n)) {

@@ -1,4 +1,6 @@
 /** @file average, ptp, and how variables vary together: cov, corrcoef. */
+import { anyAxisOrNull } from '../core/option-specs.ts';
+import { checkCall, optionsOf, anything, flag, number } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -9,7 +11,7 @@ import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
-import { max, min, sum, type ReduceAxis, type ReduceOptions, type Reduction } from './reduce.ts';
+import { max, min, reduceOptions, sum, type ReduceAxis, type ReduceOptions, type Reduction } from './reduce.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 export interface AverageOptions {
@@ -19,6 +21,12 @@ export interface AverageOptions {
   weights?: ArraySource;
 }
 
+const averageOptions = optionsOf<AverageOptions>()({
+  axis: anyAxisOrNull,
+  keepdims: flag().or(false),
+  weights: anything<ArraySource>('an array'),
+});
+
 /** The weighted mean, sum(a w) / sum(w); without weights the mean. Without axis a number. */
 export function average(a: ArraySource, options?: AverageOptions & { axis?: null; keepdims?: false }): number;
 export function average(
@@ -27,6 +35,7 @@ export function average(
   options?: AverageOptions,
 ): number | NDArray;
 export function average(a: ArraySource, axis?: Axis | null | AverageOptions, more?: AverageOptions): number | NDArray {
+  if (arguments.length > 1) checkCall('np.average', arguments, 3, averageOptions);
   const options: AverageOptions =
     typeof axis === 'object' && axis !== null && !Array.isArray(axis)
       ? { ...(axis as AverageOptions), ...more }
@@ -64,8 +73,10 @@ function fitted(weights: NDArray, source: NDArray, axis: Axis | null | undefined
 }
 
 /** Peak to peak: largest minus smallest. */
-export const ptp = ((a: ArraySource, axis?: ReduceAxis, options?: ReduceOptions) =>
-  subtract(max(a, axis, options), min(a, axis, options))) as Reduction;
+export const ptp = function ptp(a: ArraySource, axis?: ReduceAxis, options?: ReduceOptions) {
+  if (arguments.length > 1) checkCall('np.ptp', arguments, 3, reduceOptions);
+  return subtract(max(a, axis, options), min(a, axis, options));
+} as Reduction;
 
 interface CovOptions {
   /** More variables, beside those of the first argument. */
@@ -82,8 +93,18 @@ interface CovOptions {
   aweights?: ArraySource;
 }
 
+const covOptions = optionsOf<CovOptions>()({
+  y: anything<ArraySource>('an array'),
+  rowvar: flag().or(true),
+  bias: flag().or(false),
+  ddof: number(),
+  fweights: anything<ArraySource>('an array'),
+  aweights: anything<ArraySource>('an array'),
+});
+
 /** The covariance matrix of the variables (rows) of `m`; a 0-d array for a single variable. */
 export function cov(m: ArraySource, y?: ArraySource | CovOptions, more?: CovOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.cov', arguments, 3, covOptions);
   const options = asOptions(y, more);
   const x = variables(m, options, 'np.cov');
   const [rows, n] = x.shape as [number, number];
@@ -112,6 +133,7 @@ export function cov(m: ArraySource, y?: ArraySource | CovOptions, more?: CovOpti
 
 /** The matrix of correlation coefficients, cov(i, j) / sqrt(cov(i, i) cov(j, j)); a 0-d 1 for one variable. */
 export function corrcoef(x: ArraySource, y?: ArraySource | CovOptions, more?: CovOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.corrcoef', arguments, 3, covOptions);
   const c = cov(x, y, more);
   if (c.ndim === 0) return divide(c, c.item());
   const n = c.shape[0]!;

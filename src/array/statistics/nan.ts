@@ -1,6 +1,9 @@
 /** @file Reductions that leave NaN out: nansum, nanprod, nanmean, nanvar, nanstd, nanmin, nanmax, nanargmin … */
+import { axisAndDType, axisAndKeepdims } from '../core/option-specs.ts';
+import { checkCall, type OptionSpec } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
+import type { Axis } from '../layout/axis.ts';
 import { isFloat } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { isNDArray } from '../core/make.ts';
@@ -11,11 +14,17 @@ import {
   max,
   min,
   prod,
+  reduceOptions,
   requestOf,
   sum,
+  sumOptions,
+  varOptions,
   type ReduceAxis,
   type ReduceOptions,
   type Reduction,
+  type Request,
+  type SumOptions,
+  type VarOptions,
 } from './reduce.ts';
 import { argmax, argmin, cumprod, cumsum, type ArgAxis, type ArgReduction, type ScanOptions } from './scan.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
@@ -30,42 +39,51 @@ function filled(a: ArraySource, value: number): NDArray {
   return where(isnan(source), value, source);
 }
 
-type Work = (a: NDArray, axis: ReduceOptions & { axis?: ReduceAxis }) => NDArray | number;
-
 /** Gives the function `who` the overloads of a reduction. */
-function reduction(who: string, work: Work): Reduction {
-  const call = (a: ArraySource, axis?: ReduceAxis, options?: ReduceOptions): NDArray | number =>
-    work(arrayOf(a), requestOf(axis, options, who));
-  return call as Reduction;
+function reduction<Options extends ReduceOptions>(
+  who: string,
+  spec: OptionSpec<Options & { axis?: Axis | null }, unknown>,
+  work: (a: NDArray, request: Request) => NDArray | number,
+): Reduction<number, Options> {
+  function call(a: ArraySource, axis?: ReduceAxis<Options>, options?: Options): NDArray | number {
+    if (arguments.length > 3) checkCall(who, arguments, 3, spec);
+    return work(arrayOf(a), requestOf(axis, options, who, spec));
+  }
+  return call as Reduction<number, Options>;
 }
 
-/** The overloads ask for literal options; inside, the options are data. */
-type Plain<T> = (a: ArraySource, request: unknown) => T;
+/** A reduction called with a request instead of the literal options that its overloads ask for. */
+function asked<Result>(
+  reduce: (a: ArraySource, request?: never) => Result,
+  a: ArraySource,
+  { axis, keepdims, dtype }: Request,
+): Result {
+  return (reduce as (a: ArraySource, request: unknown) => Result)(a, { axis, keepdims, ...(dtype && { dtype }) });
+}
 
 /** The sum, NaN counting as 0. */
-export const nansum = reduction('np.nansum', (a, request) => (sum as Plain<NDArray | number>)(filled(a, 0), request));
+export const nansum = reduction<SumOptions>('np.nansum', sumOptions, (a, request) => asked(sum, filled(a, 0), request));
 /** The product, NaN counting as 1. */
-export const nanprod = reduction('np.nanprod', (a, request) =>
-  (prod as Plain<NDArray | number>)(filled(a, 1), request),
+export const nanprod = reduction<SumOptions>('np.nanprod', sumOptions, (a, request) =>
+  asked(prod, filled(a, 1), request),
 );
 
 /** How many are not NaN, as an array or a number. */
-function counted(a: NDArray, request: ReduceOptions): NDArray | number {
-  const { axis, keepdims } = request as { axis?: ReduceAxis; keepdims?: boolean };
-  return (countNonzero as Plain<NDArray | number>)(logicalNot(isnan(a)), { axis, keepdims });
+function counted(a: NDArray, { axis, keepdims }: Request): NDArray | number {
+  return asked(countNonzero, logicalNot(isnan(a)), { axis, keepdims });
 }
 
 /** The mean of what is not NaN (NaN when nothing is left). */
-export const nanmean = reduction('np.nanmean', (a, request) =>
-  quotient((sum as Plain<NDArray | number>)(filled(a, 0), request), counted(a, request)),
+export const nanmean = reduction<SumOptions>('np.nanmean', sumOptions, (a, request) =>
+  quotient(asked(sum, filled(a, 0), request), counted(a, request)),
 );
 
 /** The variance of what is not NaN. `ddof` as in `var`. */
-export const nanvar = reduction('np.nanvar', (a, request) => {
+export const nanvar = reduction<VarOptions>('np.nanvar', varOptions, (a, request) => {
   const wide = { ...request, keepdims: true };
-  const means = quotient((sum as Plain<NDArray | number>)(filled(a, 0), wide), counted(a, wide));
+  const means = quotient(asked(sum, filled(a, 0), wide), counted(a, wide));
   const apart = filled(subtract(a, means), 0);
-  const squares = (sum as Plain<NDArray | number>)(multiply(apart, apart), request);
+  const squares = asked(sum, multiply(apart, apart), request);
   const n = counted(a, request);
   const free = subtract(n, request.ddof ?? 0);
   const result = quotient(squares, free);
@@ -75,7 +93,9 @@ export const nanvar = reduction('np.nanvar', (a, request) => {
 });
 
 /** The standard deviation of what is not NaN. */
-export const nanstd = reduction('np.nanstd', (a, request) => sqrt((nanvar as Plain<NDArray>)(a, request)));
+export const nanstd = reduction<VarOptions>('np.nanstd', varOptions, (a, request) =>
+  sqrt((nanvar as (a: NDArray, request: unknown) => NDArray)(a, request)),
+);
 
 function quotient(x: NDArray | number, n: NDArray | number): NDArray | number {
   if (typeof x === 'number') return x / (n as number);
@@ -84,19 +104,18 @@ function quotient(x: NDArray | number, n: NDArray | number): NDArray | number {
 }
 
 /** The largest that is not NaN. */
-export const nanmax = reduction('np.nanmax', (a, request) => extreme(a, request, -Infinity, max));
+export const nanmax = reduction<ReduceOptions>('np.nanmax', reduceOptions, (a, request) =>
+  extreme(a, request, -Infinity, max),
+);
 /** The smallest that is not NaN. */
-export const nanmin = reduction('np.nanmin', (a, request) => extreme(a, request, Infinity, min));
+export const nanmin = reduction<ReduceOptions>('np.nanmin', reduceOptions, (a, request) =>
+  extreme(a, request, Infinity, min),
+);
 
-function extreme(
-  a: NDArray,
-  request: ReduceOptions,
-  neutral: number,
-  reduce: (a: ArraySource, request: unknown) => NDArray | number,
-): NDArray | number {
-  if (!isFloat(a.dtype)) return reduce(a, request);
-  const result = reduce(filled(a, neutral), request);
-  const none = (all as Plain<NDArray | boolean>)(isnan(a), request);
+function extreme(a: NDArray, request: Request, neutral: number, reduce: typeof max): NDArray | number {
+  if (!isFloat(a.dtype)) return asked(reduce, a, request);
+  const result = asked(reduce, filled(a, neutral), request);
+  const none = asked(all, isnan(a), request);
   if (typeof result === 'number') return none ? NaN : result;
   return where(none, NaN, result).astype(a.dtype);
 }
@@ -107,10 +126,11 @@ export const nanargmax = argReduction('np.nanargmax', -Infinity, argmax);
 export const nanargmin = argReduction('np.nanargmin', Infinity, argmin);
 
 function argReduction(who: string, neutral: number, find: ArgReduction): ArgReduction {
-  const call = (a: ArraySource, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number => {
+  function call(a: ArraySource, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number {
+    if (arguments.length > 1) checkCall(who, arguments, 3, axisAndKeepdims);
     const source = arrayOf(a);
     const along = typeof axis === 'object' && axis !== null ? axis.axis : axis;
-    const none = (all as Plain<NDArray | boolean>)(isnan(source), { axis: along ?? null });
+    const none = asked(all, isnan(source), { axis: along ?? null });
     if (isNDArray(none) ? none.toTyped().includes(1) : none) {
       throw new ValueError({
         who,
@@ -119,16 +139,18 @@ function argReduction(who: string, neutral: number, find: ArgReduction): ArgRedu
       });
     }
     return find(filled(source, neutral), axis, options);
-  };
+  }
   return call as ArgReduction;
 }
 
 /** Running sums, NaN counting as 0. */
 export function nancumsum(a: ArraySource, axis?: number | null | ScanOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.nancumsum', arguments, 2, axisAndDType);
   return cumsum(filled(a, 0), axis);
 }
 
 /** Running products, NaN counting as 1. */
 export function nancumprod(a: ArraySource, axis?: number | null | ScanOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.nancumprod', arguments, 2, axisAndDType);
   return cumprod(filled(a, 1), axis);
 }

@@ -1,4 +1,6 @@
 /** @file median, percentile and quantile along axes, with all of NumPy's estimation methods, and their nan-forms. */
+import { anyAxisOrNull, axisAndKeepdims } from '../core/option-specs.ts';
+import { checkCall, flag, optionsOf, word } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -34,6 +36,8 @@ interface QuantileOptions {
 }
 
 type QuantileAxis = Axis | null | QuantileOptions;
+type MedianOptions = Omit<QuantileOptions, 'method'>;
+type MedianAxis = Axis | null | MedianOptions;
 
 /** Place of the quantile between the sorted elements: two indices and the weight of the second. */
 type Rule = (n: number, q: number) => { index: number; weight?: number };
@@ -66,6 +70,12 @@ const methods: Record<QuantileMethod, Rule> = {
   normal_unbiased: family(3 / 8, 3 / 8),
 };
 
+const quantileOptions = optionsOf<QuantileOptions>()({
+  axis: anyAxisOrNull,
+  keepdims: flag().or(false),
+  method: word(...(Object.keys(methods) as QuantileMethod[])).or('linear'),
+});
+
 /** Methods that give an element as it is, so that whole numbers stay whole. */
 const choosing = new Set<QuantileMethod>(['lower', 'higher', 'nearest', 'inverted_cdf', 'closest_observation']);
 
@@ -91,14 +101,11 @@ export const nanquantile = makeQuantile('np.nanquantile', 1, true);
 export const nanpercentile = makeQuantile('np.nanpercentile', 100, true);
 
 function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
-  const call = (a: ArraySource, q: ArraySource, axis?: QuantileAxis, more?: QuantileOptions): number | NDArray => {
-    const options = optionsOf(axis, more);
+  function call(a: ArraySource, q: ArraySource, axis?: QuantileAxis, more?: QuantileOptions): number | NDArray {
+    if (arguments.length > 2) checkCall(who, arguments, 4, quantileOptions);
+    const options = requestOf(axis, more);
     const method = options.method ?? 'linear';
     const rule = methods[method];
-    if (!rule) {
-      const names = Object.keys(methods).join(', ');
-      throw new ValueError({ who, rule: `method must be one of ${names}`, received: `'${method}'` });
-    }
     const source = arrayOf(a);
     const asked = arrayOf(q);
     const single = source.dtype === 'float32' && asked.ndim === 0;
@@ -132,7 +139,7 @@ function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
     }
     const result = makeArray(out, dtype, [...asked.shape, ...shape]);
     return result.ndim === 0 ? result.item() : result;
-  };
+  }
   return call as Quantile;
 }
 
@@ -159,7 +166,7 @@ function between(
 interface Median {
   (a: ArraySource): number;
   (a: ArraySource, axis: Axis, options?: { keepdims?: boolean }): NDArray;
-  (a: ArraySource, axis?: QuantileAxis, options?: { keepdims?: boolean }): number | NDArray;
+  (a: ArraySource, axis?: MedianAxis, options?: { keepdims?: boolean }): number | NDArray;
 }
 
 /** The middle element, or the mean of the two in the middle. */
@@ -168,9 +175,10 @@ export const median = makeMedian('np.median', false);
 export const nanmedian = makeMedian('np.nanmedian', true);
 
 function makeMedian(who: string, skipNaN: boolean): Median {
-  const call = (a: ArraySource, axis?: QuantileAxis, more?: { keepdims?: boolean }): number | NDArray => {
+  function call(a: ArraySource, axis?: MedianAxis, more?: { keepdims?: boolean }): number | NDArray {
+    if (arguments.length > 1) checkCall(who, arguments, 3, axisAndKeepdims);
     const source = arrayOf(a);
-    const { data, n, count, shape } = joined(source, optionsOf(axis, more), who);
+    const { data, n, count, shape } = joined(source, requestOf(axis, more), who);
     const dtype: DType = isFloat(source.dtype) ? source.dtype : 'float64';
     const out = allocate(dtype, count);
     for (let l = 0; l < count; l++) {
@@ -187,7 +195,7 @@ function makeMedian(who: string, skipNaN: boolean): Median {
     }
     const result = makeArray(out, dtype, shape);
     return result.ndim === 0 ? result.item() : result;
-  };
+  }
   return call as Median;
 }
 
@@ -197,7 +205,7 @@ function validIn(data: ArrayLike<number>, start: number, n: number): number {
   return n;
 }
 
-function optionsOf(axis: QuantileAxis | undefined, more: QuantileOptions | undefined): QuantileOptions {
+function requestOf(axis: QuantileAxis | undefined, more: QuantileOptions | undefined): QuantileOptions {
   if (typeof axis === 'object' && axis !== null && !Array.isArray(axis))
     return { ...(axis as QuantileOptions), ...more };
   return axis === undefined ? (more ?? {}) : { ...more, axis: axis as Axis | null };

@@ -1,4 +1,6 @@
 /** @file Reductions along axes: sum, prod, mean, var, std, min, max, any, all, countNonzero. */
+import { anyDType, axisAndKeepdims, type AnySpec } from '../core/option-specs.ts';
+import { checkCall, number, optionsOf, readOptions, type OptionSpec } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, reducedAxes, type Axis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
@@ -28,36 +30,59 @@ import { bestOrder, inOrder, mergeAxes } from '../layout/walk.ts';
 export interface ReduceOptions {
   /** Keep the reduced axes with length 1, so that the result broadcasts against the input. */
   keepdims?: boolean;
-  /** The dtype to compute in and give (sum, prod, mean, var, std). */
+}
+
+/** Options of sum, prod and mean. */
+export interface SumOptions extends ReduceOptions {
+  /** The dtype to compute in and give. */
   dtype?: DTypeLike;
-  /** Delta degrees of freedom of var and std: the divisor is n - ddof. Default 0. */
+}
+
+/** Options of var and std. */
+export interface VarOptions extends SumOptions {
+  /** Delta degrees of freedom: the divisor is n - ddof. Default 0. */
   ddof?: number;
 }
 
+/** The axis among the options. */
+type WithAxis<Options> = Options & { axis?: Axis | null };
+
 /** The second argument: an axis, several, or options with both. */
-export type ReduceAxis = Axis | null | (ReduceOptions & { axis?: Axis | null });
+export type ReduceAxis<Options = ReduceOptions> = Axis | null | WithAxis<Options>;
 
 /** A reduction: without axis a number, along an axis (or with keepdims) an array. */
-export interface Reduction<Scalar = number> {
+export interface Reduction<Scalar = number, Options = ReduceOptions> {
   (a: Operand): Scalar;
-  (a: Operand, axis: Axis, options?: ReduceOptions): NDArray;
-  (a: Operand, options: ReduceOptions & { axis: Axis }): NDArray;
-  (a: Operand, options: ReduceOptions & { keepdims: true }): NDArray;
-  (a: Operand, options: ReduceOptions & { axis?: null; keepdims?: false }): Scalar;
-  (a: Operand, axis?: ReduceAxis, options?: ReduceOptions): Scalar | NDArray;
+  (a: Operand, axis: Axis, options?: Options): NDArray;
+  (a: Operand, options: Options & { axis: Axis }): NDArray;
+  (a: Operand, options: Options & { keepdims: true }): NDArray;
+  (a: Operand, options: Options & { axis?: null; keepdims?: false }): Scalar;
+  (a: Operand, axis?: ReduceAxis<Options>, options?: Options): Scalar | NDArray;
 }
 
+export const reduceOptions = axisAndKeepdims;
+export const sumOptions = optionsOf<WithAxis<SumOptions>>()({ ...reduceOptions.rules, dtype: anyDType });
+export const varOptions = optionsOf<WithAxis<VarOptions>>()({ ...sumOptions.rules, ddof: number().or(0) });
+
 /** The request in one shape. */
-export interface Request extends ReduceOptions {
+export interface Request {
   axis: Axis | null | undefined;
+  keepdims?: boolean;
   dtype?: DType;
+  ddof?: number;
 }
 
 const everything: Request = { axis: undefined };
 
 /** What was asked of the reduction `who`. @throws ValueError for an array where the axis belongs: `np.max(a, b)` */
-export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions | undefined, who: string): Request {
+export function requestOf(
+  axis: ReduceAxis<VarOptions> | undefined,
+  options: VarOptions | undefined,
+  who: string,
+  spec: AnySpec,
+): Request {
   if (axis === undefined && options === undefined) return everything;
+  if (options !== undefined) readOptions(who, options, spec);
   if (axis === null || axis === undefined || typeof axis === 'number' || isList(axis)) {
     return checked({ axis, ...options }, who);
   }
@@ -70,15 +95,16 @@ export function requestOf(axis: ReduceAxis | undefined, options: ReduceOptions |
       hint: pairwise && `np.${pairwise}(a, b) joins two arrays element by element`,
     });
   }
+  readOptions(who, axis, spec);
   return checked({ ...axis, axis: axis.axis, ...options }, who);
 }
 
-function checked(given: ReduceOptions & Pick<Request, 'axis'>, who: string): Request {
+function checked(given: VarOptions & Pick<Request, 'axis'>, who: string): Request {
   if (given.dtype !== undefined) given.dtype = asDType(given.dtype, who);
   return given as Request;
 }
 
-function isList(x: ReduceAxis): x is readonly number[] {
+function isList(x: unknown): x is readonly number[] {
   return Array.isArray(x);
 }
 
@@ -237,29 +263,31 @@ function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray
 }
 
 /** Makes the public function `who` from one that gives an array. */
-function reduction<Scalar = number>(
+function reduction<Scalar, Options extends ReduceOptions>(
   who: string,
+  spec: OptionSpec<Options & { axis?: Axis | null }, unknown>,
   work: (a: NDArray, request: Request, who: string) => NDArray,
-): Reduction<Scalar> {
-  const call = (x: Operand, axis?: ReduceAxis, options?: ReduceOptions) => {
-    const request = requestOf(axis, options, who);
+): Reduction<Scalar, Options> {
+  function call(x: Operand, axis?: ReduceAxis<Options>, options?: Options): NDArray | number | boolean {
+    if (arguments.length > 3) checkCall(who, arguments, 3, spec);
+    const request = requestOf(axis, options, who, spec);
     return finish(work(isNDArray(x) ? x : array(x), request, who), request);
-  };
-  return call as Reduction<Scalar>;
+  }
+  return call as Reduction<Scalar, Options>;
 }
 
 /** Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype. */
-export const sum = reduction('np.sum', (a, request, who) =>
+export const sum = reduction<number, SumOptions>('np.sum', sumOptions, (a, request, who) =>
   sumOf(a, request, request.dtype ?? wideDType(a.dtype), who),
 );
 
 /** Multiplies the elements along `axis`. */
-export const prod = reduction('np.prod', (a, request, who) =>
+export const prod = reduction<number, SumOptions>('np.prod', sumOptions, (a, request, who) =>
   foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
 );
 
 /** The mean along `axis`: Σx / n; nan when there is nothing to average. */
-export const mean = reduction('np.mean', meanOf);
+export const mean = reduction<number, SumOptions>('np.mean', sumOptions, meanOf);
 
 function meanOf(a: NDArray, request: Request, who: string): NDArray {
   const dtype = request.dtype ?? (isFloat(a.dtype) ? a.dtype : 'float64');
@@ -268,10 +296,12 @@ function meanOf(a: NDArray, request: Request, who: string): NDArray {
 }
 
 /** The variance along `axis`: Σ(x - mean)² / (n - ddof). */
-export const variance = reduction('np.var', varianceOf);
+export const variance = reduction<number, VarOptions>('np.var', varOptions, varianceOf);
 
 /** The standard deviation: the root of the variance. */
-export const std = reduction('np.std', (a, request, who) => applyUnary(sqrtOp, varianceOf(a, request, who)));
+export const std = reduction<number, VarOptions>('np.std', varOptions, (a, request, who) =>
+  applyUnary(sqrtOp, varianceOf(a, request, who)),
+);
 
 function varianceOf(a: NDArray, request: Request, who: string): NDArray {
   const whole =
@@ -298,9 +328,13 @@ function countAlong(a: NDArray, request: Request, who: string): number {
 }
 
 /** The largest element along `axis`; nan if there is one. */
-export const max = reduction('np.max', (a, request) => extreme(a, request, 'max'));
+export const max = reduction<number, ReduceOptions>('np.max', reduceOptions, (a, request) =>
+  extreme(a, request, 'max'),
+);
 /** The smallest element along `axis`; nan if there is one. */
-export const min = reduction('np.min', (a, request) => extreme(a, request, 'min'));
+export const min = reduction<number, ReduceOptions>('np.min', reduceOptions, (a, request) =>
+  extreme(a, request, 'min'),
+);
 
 function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
   const who = `np.${name}`;
@@ -336,12 +370,12 @@ function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
 }
 
 /** True if any element along `axis` is not zero. */
-export const any = reduction<boolean>('np.any', (a, request, who) => {
+export const any = reduction<boolean, ReduceOptions>('np.any', reduceOptions, (a, request, who) => {
   const found = searched(a, request, 1);
   return found === undefined ? foldAxes(a, request, anyFold, 'bool', who) : flag(found);
 });
 /** True if all elements along `axis` are not zero. */
-export const all = reduction<boolean>('np.all', (a, request, who) => {
+export const all = reduction<boolean, ReduceOptions>('np.all', reduceOptions, (a, request, who) => {
   const found = searched(a, request, 0);
   return found === undefined ? foldAxes(a, request, allFold, 'bool', who) : flag(!found);
 });
@@ -357,6 +391,6 @@ function flag(value: boolean): NDArray {
   return makeArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
 }
 /** How many elements along `axis` are not zero. */
-export const countNonzero = reduction('np.countNonzero', (a, request, who) =>
+export const countNonzero = reduction<number, ReduceOptions>('np.countNonzero', reduceOptions, (a, request, who) =>
   foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
 );

@@ -1,4 +1,6 @@
 /** @file Functions along one axis that are no plain fold: argmax, argmin, cumsum, cumprod, diff. */
+import { axisAndDType, axisAndKeepdims } from '../core/option-specs.ts';
+import { checkCall, optionsOf, anything, integer } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { asarray, type DTypeLike } from '../core/create.ts';
@@ -37,10 +39,11 @@ export const argmax = argReduction('argmax');
 export const argmin = argReduction('argmin');
 
 function argReduction(name: 'argmax' | 'argmin'): ArgReduction {
-  const call = (x: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number => {
+  function call(x: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number {
+    if (arguments.length > 1) checkCall(`np.${name}`, arguments, 3, axisAndKeepdims);
     const request = typeof axis === 'object' && axis !== null ? axis : { axis, ...options };
     return argExtreme(asarray(x), name, request.axis ?? undefined, request.keepdims ?? false);
-  };
+  }
   return call as ArgReduction;
 }
 
@@ -107,11 +110,13 @@ function smallest(data: NDArray['data'], start: number, step: number, n: number)
 
 /** Running sums along `axis` (over all elements in C order without); dtypes as `np.sum`. */
 export function cumsum(a: Operand, axis?: number | null | ScanOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.cumsum', arguments, 2, axisAndDType);
   return scan(asarray(a), axis, 'cumsum', (s, x) => s + x, 0);
 }
 
 /** Running products along `axis`. */
 export function cumprod(a: Operand, axis?: number | null | ScanOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.cumprod', arguments, 2, axisAndDType);
   return scan(asarray(a), axis, 'cumprod', (s, x) => s * x, 1);
 }
 
@@ -185,8 +190,16 @@ interface DiffOptions {
   append?: Operand;
 }
 
+const diffOptions = optionsOf<DiffOptions>()({
+  n: integer({ from: 0 }).or(1),
+  axis: integer().or(-1),
+  prepend: anything<Operand>('a number or an array'),
+  append: anything<Operand>('a number or an array'),
+});
+
 /** Differences of neighbours along `axis` (default the last), `n` times. */
 export function diff(a: Operand, given: number | DiffOptions = {}, along?: number | DiffOptions): NDArray {
+  if (arguments.length > 1) checkCall('np.diff', arguments, 3, diffOptions);
   const more = typeof along === 'number' ? { axis: along } : along;
   const { n = 1, axis = -1, prepend, append } = typeof given === 'number' ? { n: given, ...more } : given;
   if (!Number.isInteger(n) || n < 0) {

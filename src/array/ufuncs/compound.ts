@@ -1,4 +1,5 @@
 /** @file Element-wise functions built from others: where, clip, round, nanToNum, divmod, isclose and friends. */
+import { checkCall, optionsOf, integer, number, flag, anything } from '../../arguments/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
 import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from './ufunc.ts';
 import { astype } from '../core/cast.ts';
@@ -10,7 +11,7 @@ import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { nonzero } from '../sorting/search.ts';
-import { broadcastShapes, broadcastStrides, mergeAxes, placesOf } from '../layout/walk.ts';
+import { commonShape, broadcastStrides, mergeAxes, placesOf } from '../layout/walk.ts';
 import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.ts';
 import { nearestEven as rint } from './math.ts';
 import { arithmetic, floatFor } from './types.ts';
@@ -19,6 +20,7 @@ import { arithmetic, floatFor } from './types.ts';
 export function where(condition: Operand): NDArray[];
 export function where(condition: Operand, x: Operand, y: Operand): NDArray;
 export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | NDArray[] {
+  if (arguments.length > 3) checkCall('np.where', arguments, 3);
   if (x === undefined && y === undefined) return nonzero(condition);
   if (x === undefined || y === undefined) {
     throw new ValueError({ who: 'np.where', rule: 'give both x and y, or neither', received: 'one of them' });
@@ -26,7 +28,7 @@ export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | N
   const test = asarray(condition);
   const dtype = resultType(x, y);
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
-  const shape = broadcastShapes([test.shape, a.shape, b.shape], 'np.where');
+  const shape = commonShape([test.shape, a.shape, b.shape], 'np.where');
   const out = allocateRaw(dtype, sizeOf(shape));
   if (out.length === 0) return makeArray(out, dtype, shape);
   const operands = [test, a, b];
@@ -69,6 +71,7 @@ function asOperand(x: Operand, dtype: DType): NDArray {
 
 /** Every element pulled into [low, high]; null (or nothing) leaves a side open. Bounds beyond an integer dtype do not bind. */
 export function clip(x: Operand, low: Operand | null = null, high: Operand | null = null): NDArray {
+  if (arguments.length > 1) checkCall('np.clip', arguments, 3);
   let out = asarray(x);
   if (typeof low === 'number' && typeof high === 'number' && isFloat(out.dtype) && isContiguous(out)) {
     const store = allocateRaw(out.dtype, out.size);
@@ -86,9 +89,13 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
   return out === x ? out.copy() : out;
 }
 
+const decimalsOption = optionsOf<{ decimals?: number }>()({ decimals: integer().or(0) });
+
 /** Rounded to `decimals` places, halves to even; integers keep their dtype. */
-export function round(x: Operand, decimals = 0): NDArray {
+export function round(x: Operand, places: number | { decimals?: number } = 0): NDArray {
+  if (arguments.length > 1) checkCall('np.round', arguments, 2, decimalsOption);
   const a = asarray(x);
+  const decimals = typeof places === 'number' ? places : (places.decimals ?? 0);
   if (a.dtype === 'bool' && decimals !== 0) {
     throw new DTypeError({
       who: 'np.round',
@@ -121,11 +128,20 @@ function rounder(dtype: DType, decimals: number, factor: number): (x: number) =>
   return decimals > 0 ? (x) => rint(x * factor) / factor : (x) => rint(x / factor) * factor;
 }
 
+interface NanToNumOptions {
+  /** In the place of nan, default 0. */
+  nan?: number;
+  /** In the place of infinity; default the largest finite number. */
+  posinf?: number;
+  /** In the place of minus infinity; default the lowest finite number. */
+  neginf?: number;
+}
+const anyNumber = anything<number>('a number');
+const nanToNumOptions = optionsOf<NanToNumOptions>()({ nan: anyNumber.or(0), posinf: anyNumber, neginf: anyNumber });
+
 /** Replaces nan by 0 (or `nan`) and infinities by the largest finite numbers. */
-export function nanToNum(
-  x: Operand,
-  { nan = 0, posinf, neginf }: { nan?: number; posinf?: number; neginf?: number } = {},
-): NDArray {
+export function nanToNum(x: Operand, { nan = 0, posinf, neginf }: NanToNumOptions = {}): NDArray {
+  if (arguments.length > 1) checkCall('np.nanToNum', arguments, 2, nanToNumOptions);
   const out = asarray(x).copy();
   const largest = out.dtype === 'float32' ? 3.4028234663852886e38 : Number.MAX_VALUE;
   if (!isFloat(out.dtype)) return out;
@@ -140,11 +156,13 @@ export function nanToNum(
 
 /** Quotient and remainder of floor division. */
 export function divmod(x: Operand, y: Operand): [NDArray, NDArray] {
+  if (arguments.length > 2) checkCall('np.divmod', arguments, 2);
   return [applyBinary(floorDivideOp, x, y), applyBinary(remainderOp, x, y)];
 }
 
 /** Fraction and whole part, both with the sign of x. */
 export function modf(x: Operand): [NDArray, NDArray] {
+  if (arguments.length > 1) checkCall('np.modf', arguments, 1);
   const a = asarray(x);
   const dtype = floatFor(a.dtype);
   const whole = applyUnary(
@@ -172,12 +190,20 @@ export interface Tolerance {
   equalNan?: boolean;
 }
 
+export const toleranceOptions = optionsOf<Tolerance>()({
+  rtol: number({ from: 0 }).or(1e-5),
+  atol: number({ from: 0 }).or(1e-8),
+  equalNan: flag().or(false),
+});
+const equalNanOption = optionsOf<{ equalNan?: boolean }>()({ equalNan: flag().or(false) });
+
 /** True where |a - b| <= atol + rtol |b|; equal infinities are close. */
 export function isclose(
   a: Operand,
   b: Operand,
   { rtol = 1e-5, atol = 1e-8, equalNan = false }: Tolerance = {},
 ): NDArray {
+  if (arguments.length > 2) checkCall('np.isclose', arguments, 3, toleranceOptions);
   const close = (x: number, y: number): number => {
     if (x === y) return 1;
     if (x !== x || y !== y) return equalNan && x !== x && y !== y ? 1 : 0;
@@ -197,11 +223,13 @@ export function isclose(
 
 /** Whether all elements are close (see `isclose`). */
 export function allclose(a: Operand, b: Operand, tolerance: Tolerance = {}): boolean {
+  if (arguments.length > 2) checkCall('np.allclose', arguments, 3, toleranceOptions);
   return isclose(a, b, tolerance).data.every((x) => x !== 0);
 }
 
 /** Whether both have the same shape and equal elements. */
 export function arrayEqual(a: Operand, b: Operand, { equalNan = false }: { equalNan?: boolean } = {}): boolean {
+  if (arguments.length > 2) checkCall('np.arrayEqual', arguments, 3, equalNanOption);
   const [x, y] = [asarray(a), asarray(b)];
   if (x.ndim !== y.ndim || x.shape.some((n, d) => n !== y.shape[d])) return false;
   const [p, q] = [x.toTyped(), y.toTyped()];

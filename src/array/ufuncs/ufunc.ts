@@ -2,6 +2,8 @@
  * @file Element-wise functions: how operands become arrays (NumPy 2's weak scalars), which dtype the result has, and
  * the walk over broadcast layouts. What each function computes stands in `ufuncs/`.
  */
+import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
+import { checkCall } from '../../arguments/index.ts';
 import { DTypeError } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
@@ -12,7 +14,7 @@ import { binaryLoop, unaryLoop, type BinaryLoop, type Rule } from '../kernels/lo
 import { isContiguous } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { bestOrder, broadcastShapes, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
+import { bestOrder, commonShape, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
 /** What an element-wise function takes: arrays, numbers, booleans, lists. */
 export type Operand = ArraySource;
@@ -34,7 +36,8 @@ export interface Ufunc {
 }
 
 /** Applies a two-operand function. */
-export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
+export function applyBinary(op: Ufunc, x: Operand, y: Operand, options?: UfuncOptions): NDArray {
+  if (options !== undefined) return written(applyBinary(op, x, y), options, `np.${op.name}`);
   if (op.shortcut && isNDArray(x)) {
     const done = op.shortcut(x, y);
     if (done) return done;
@@ -46,7 +49,7 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand): NDArray {
     return inOneRun(op, a, b, types);
   }
   if (alike && a.ndim <= 3 && a.size < SMALL && isSteady(a)) return patchwise(op, a, b, types);
-  const shape = alike ? a.shape : broadcastShapes([a.shape, b.shape], `np.${op.name}`);
+  const shape = alike ? a.shape : commonShape([a.shape, b.shape], `np.${op.name}`);
   const sa = broadcastStrides(a, shape);
   const sb = broadcastStrides(b, shape);
   const order = bestOrder(shape.length, [sa, sb]);
@@ -166,7 +169,8 @@ function sameShape(a: NDArray, b: NDArray): boolean {
 }
 
 /** Applies a one-operand function. */
-export function applyUnary(op: Ufunc, x: Operand): NDArray {
+export function applyUnary(op: Ufunc, x: Operand, options?: UfuncOptions): NDArray {
+  if (options !== undefined) return written(applyUnary(op, x), options, `np.${op.name}`);
   const a = isNDArray(x) ? x : array(x);
   const types = op.types(a.dtype, a.dtype);
   if (!types) throw unsupported(op, [a]);
@@ -204,28 +208,32 @@ export function applyUnary(op: Ufunc, x: Operand): NDArray {
 /** A two-operand function as the student sees it: two plain numbers give a plain number. */
 export interface BinaryFunction<Scalar = number> {
   (x: number | boolean, y: number | boolean): Scalar;
+  (x: Operand, y: Operand, options: UfuncOptions): NDArray;
   (x: Operand, y: Operand): NDArray;
 }
 
 /** A one-operand function as the student sees it. */
 export interface UnaryFunction<Scalar = number> {
   (x: number | boolean): Scalar;
+  (x: Operand, options: UfuncOptions): NDArray;
   (x: Operand): NDArray;
 }
 
 export function makeBinary<Scalar = number>(op: Ufunc): BinaryFunction<Scalar> {
-  const call = (x: Operand, y: Operand): NDArray | number | boolean => {
-    const out = applyBinary(op, x, y);
-    return isScalar(x) && isScalar(y) ? scalarOf(out) : out;
-  };
+  function call(x: Operand, y: Operand): NDArray | number | boolean {
+    const options = arguments.length > 2 ? ufuncOptionsIn(`np.${op.name}`, arguments, 2) : undefined;
+    const result = applyBinary(op, x, y, options);
+    return isScalar(x) && isScalar(y) && options?.out === undefined ? scalarOf(result) : result;
+  }
   return call as BinaryFunction<Scalar>;
 }
 
 export function makeUnary<Scalar = number>(op: Ufunc): UnaryFunction<Scalar> {
-  const call = (x: Operand): NDArray | number | boolean => {
-    const out = applyUnary(op, x);
-    return isScalar(x) ? scalarOf(out) : out;
-  };
+  function call(x: Operand): NDArray | number | boolean {
+    const options = arguments.length > 1 ? ufuncOptionsIn(`np.${op.name}`, arguments, 1) : undefined;
+    const result = applyUnary(op, x, options);
+    return isScalar(x) && options?.out === undefined ? scalarOf(result) : result;
+  }
   return call as UnaryFunction<Scalar>;
 }
 
@@ -273,6 +281,7 @@ function weakDType(value: number | boolean, beside: DType | undefined): DType {
 
 /** The common dtype of operands, lone numbers being weak: `np.resultType`. */
 export function resultType(...operands: readonly Operand[]): DType {
+  if (arguments.length > 0) checkCall('np.resultType', arguments, Infinity);
   let strong: DType | undefined;
   for (const x of operands) {
     if (isScalar(x)) continue;

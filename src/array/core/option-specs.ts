@@ -1,0 +1,35 @@
+/** @file Options that many functions of `np` share: a dtype, an axis, the diagonal's number. */
+import { anything, flag, integer, optionsOf, type OptionSpec } from '../../arguments/index.ts';
+import type { Axis } from '../layout/axis.ts';
+import type { DTypeLike } from './create.ts';
+
+/** Checked by asDType, which knows the names. */
+export const anyDType = anything<DTypeLike>("a dtype: 'float32', np.uint8 …");
+/** Checked by oneAxis and manyAxes, which know the shape. */
+export const anyAxis = anything<Axis>('an axis or several');
+export const anyAxisOrNull = anything<Axis | null>('an axis, several, or null for all');
+
+export const dtypeOption = optionsOf<{ dtype?: DTypeLike }>()({ dtype: anyDType });
+export const axisOption = optionsOf<{ axis?: Axis | null }>()({ axis: anyAxisOrNull });
+export const axisAndDType = optionsOf<{ axis?: Axis | null; dtype?: DTypeLike }>()({
+  axis: anyAxisOrNull,
+  dtype: anyDType,
+});
+export const axisAndKeepdims = optionsOf<{ axis?: Axis | null; keepdims?: boolean }>()({
+  axis: anyAxisOrNull,
+  keepdims: flag(),
+});
+
+/** `{ k: 1 }`: which diagonal, 0 (the default) the main one, above it positive. */
+export interface DiagonalOption {
+  k?: number;
+}
+export const diagonalOption = optionsOf<DiagonalOption>()({ k: integer() });
+
+/** The number of a diagonal by itself or in options. */
+export function diagonalOf(k: number | DiagonalOption): number {
+  return typeof k === 'number' ? k : (k.k ?? 0);
+}
+
+/** How checkCall takes the options of any call. */
+export type AnySpec = OptionSpec<object, unknown>;
