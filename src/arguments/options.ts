@@ -10,7 +10,7 @@ type Rules<T extends object> = { readonly [K in keyof T]-?: Rule<Exclude<T[K], u
 
 /** What a call gets to read: options with a default are always there. */
 export type Filled<T extends object, R> = {
-  readonly [K in keyof T]-?: K extends keyof R
+  readonly [K in keyof Required<T>]: K extends keyof R
     ? R[K] extends RuleWithDefault<infer _>
       ? Exclude<T[K], undefined>
       : T[K] | undefined

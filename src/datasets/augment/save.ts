@@ -29,11 +29,12 @@ export async function savePictures(
   { saveToDir, savePrefix, saveFormat }: Filled<SaveOptions, typeof saveRules>,
   dataFormat: 'channels_last' | 'channels_first',
 ): Promise<void> {
-  makeFolder(saveToDir, 'ImageDataGenerator');
+  const folder = saveToDir!; // only called where there is one
+  makeFolder(folder, 'ImageDataGenerator');
   const upright = dataFormat === 'channels_last' ? batch : toChannelsLast(batch);
   for (const [i, index] of indices.entries()) {
     const name = `${savePrefix}_${index}_${draws[i]!.save}.${saveFormat}`;
-    await image.imsave(paths.join(saveToDir, name), stretch(upright.at(i)));
+    await image.imsave(paths.join(folder, name), stretch(upright.at(i)));
   }
 }
 

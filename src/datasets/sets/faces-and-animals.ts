@@ -1,6 +1,6 @@
 /** @file The 15 faces, 15 animals and 10 test pictures of the transfer-learning lecture, resized to one size. */
 import { np, type NDArray } from '../../array/index.ts';
-import { integer, list, optionsOf, readOptions, Rule } from '../../arguments/index.ts';
+import { integer, list, optionsOf, readOptions, type RuleWithDefault } from '../../arguments/index.ts';
 import { image } from '../../image/index.ts';
 import { readBytes } from '../host.ts';
 import { loadRules, type LoadOptions } from '../options.ts';
@@ -83,7 +83,7 @@ export interface FacesAndAnimalsOptions extends LoadOptions {
 }
 
 const facesOptions = optionsOf<FacesAndAnimalsOptions>()({
-  size: list(integer({ from: 1 }), 2).or([75, 75]) as unknown as Rule<readonly [number, number]>,
+  size: list(integer({ from: 1 }), 2).or([75, 75]) as unknown as RuleWithDefault<readonly [number, number]>,
   ...loadRules,
 });
 
