@@ -65,7 +65,6 @@ type Rule = 'direction' | 'door' | 'node' | 'circle';
 const NOT_YET: readonly (readonly [module: string, rule: Rule])[] = [
   ['array', 'node'],
   ['image', 'node'],
-  ['engine', 'node'],
   ['keras', 'node'],
   ['keras', 'door'],
   ['plot', 'node'],

@@ -1,6 +1,7 @@
 /** @file From the files of a data set, or from the project's own stand-in for them, to what a loader returns. */
 import { NetworkError, say } from '../errors/index.ts';
-import { environment, obtain, showNotice, type Entry, type Origin } from '../store/index.ts';
+import { showNotice } from '../display/index.ts';
+import { environment, obtain, type Entry, type Origin } from '../store/index.ts';
 import type { LoadOptions } from './options.ts';
 import type { DataSet } from './set.ts';
 

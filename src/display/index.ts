@@ -1,3 +1,4 @@
 /** @file How the library shows things without knowing the kernel. */
 export * from './host.ts';
+export * from './notice.ts';
 export * from './show.ts';

@@ -5,7 +5,27 @@
 import { KernelabError } from '../errors/index.ts';
 
 const PAGE = 65536;
-const LIMIT = 65536 * PAGE;
+/** How much address space is asked for, in pages: 4 GiB, 1 GiB, 512 MiB. Memory itself is taken as it is needed. */
+const RESERVATIONS = [65536, 16384, 8192];
+const INITIAL = 64;
+
+/**
+ * Shared memory that can grow as far as this system lets reserve (a container or `ulimit -v` may not let 4 GiB), and its limit
+ * in bytes. @throws what `make` throws when not even the least is to be had
+ */
+export function reserveMemory(
+  make = (descriptor: WebAssembly.MemoryDescriptor): WebAssembly.Memory => new WebAssembly.Memory(descriptor),
+): { memory: WebAssembly.Memory; limit: number } {
+  let fault: unknown;
+  for (const maximum of RESERVATIONS) {
+    try {
+      return { memory: make({ initial: INITIAL, maximum, shared: true }), limit: maximum * PAGE };
+    } catch (error) {
+      fault = error;
+    }
+  }
+  throw fault;
+}
 
 interface Range {
   start: number;
@@ -14,14 +34,17 @@ interface Range {
 
 export class Arena {
   readonly memory: WebAssembly.Memory;
+  /** Bytes that the memory may grow to. */
+  readonly limit: number;
   private readonly free: Range[] = [];
   private top: number;
   /** Above this mark the memory was never given out, so it is still zero. */
   private touched: number;
 
   /** `base`: the first byte that may be given out. */
-  constructor(memory: WebAssembly.Memory, base: number) {
+  constructor(memory: WebAssembly.Memory, base: number, limit = RESERVATIONS[0]! * PAGE) {
     this.memory = memory;
+    this.limit = limit;
     this.top = base;
     this.touched = base;
   }
@@ -57,11 +80,11 @@ export class Arena {
   private grow(need: number, bytes: number): void {
     const current = this.memory.buffer.byteLength;
     const wanted = Math.max(need, Math.min(current / 4, 64 << 20));
-    const room = LIMIT - current;
+    const room = this.limit - current;
     if (need > room) {
       throw new KernelabError({
         who: 'engine',
-        rule: 'the engine holds at most 4 GiB',
+        rule: `the engine holds at most ${sizeText(this.limit)}`,
         received: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
         hint: 'Use a smaller batch size, or fewer or smaller layers.',
       });
@@ -105,4 +128,8 @@ export class Arena {
   u8(start: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, start, length);
   }
+}
+
+function sizeText(bytes: number): string {
+  return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
 }

@@ -1,10 +1,12 @@
 /**
- * @file The machine under everything fast: one shared memory, one WASM instance a thread, `run(pc, end)`. `getCore()` gives it,
- * or undefined where SIMD, threads or shared memory are missing (then the plain twins serve); `coreReason()` says why.
+ * @file The machine under everything fast: one shared memory, one WASM instance per thread, `run(pc, end)`. `getCore()` gives
+ * it, or undefined where WebAssembly has no SIMD or cannot share memory (then the plain twins serve); `coreReason()` says why.
+ * Where memory cannot be handed to other threads there is one thread. `await prepare()` starts the threads without blocking.
  */
-import { Arena } from './arena.ts';
-import { coreCount, readWasm, setting, startWorker, type EngineWorker } from './host.ts';
+import { machine, setting } from '../platform/index.ts';
+import { Arena, reserveMemory } from './arena.ts';
 import { CONTROL } from './instructions.ts';
+import { readWasm } from './wasm-file.ts';
 
 /** Looks at a word before sleeping at a barrier: about half a millisecond. */
 const SPIN = 300_000;
@@ -30,17 +32,19 @@ export class EngineCore {
   private readonly module: WebAssembly.Module;
   private readonly exports: Exports;
   private readonly control: Int32Array;
-  private workers: EngineWorker[] = [];
+  private workers: { stop(): void }[] = [];
   private scratchStride = 0;
   private busy = false;
   private restarts = 0;
+  private deadline = 0;
+  private isStopped = false;
 
   constructor(kind: EngineKind, module: WebAssembly.Module, threads: number) {
     this.kind = kind;
     this.module = module;
     this.threads = threads;
-    const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true });
-    this.arena = new Arena(memory, CONTROL.end);
+    const { memory, limit } = reserveMemory();
+    this.arena = new Arena(memory, CONTROL.end, limit);
     this.control = new Int32Array(memory.buffer, 0, CONTROL.end / 4);
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
     this.setPatience();
@@ -53,21 +57,52 @@ export class EngineCore {
     this.control[CONTROL.idleSpin / 4] = IDLE_SPIN;
   }
 
+  /** They are not there at once: `join` or `ready` must come before a run. */
   private startWorkers(): void {
     for (let tid = 1; tid < this.threads; tid++) {
-      this.workers.push(startWorker(this.module, this.arena.memory, tid));
+      this.workers.push(machine.threads.startModule(this.module, this.arena.memory, tid));
     }
-    // A worker boots without this thread's event loop, so waiting here is safe.
-    const deadline = Date.now() + 20_000;
-    for (;;) {
-      const ready = Atomics.load(this.control, CONTROL.ready / 4);
-      if (ready >= this.threads - 1) return;
-      if (Date.now() > deadline) throw new Error('engine: the worker threads did not start within 20 s.');
-      Atomics.wait(this.control, CONTROL.ready / 4, ready, 1000);
+    this.deadline = Date.now() + 20_000;
+  }
+
+  /** Whether all threads have started. */
+  get isReady(): boolean {
+    return Atomics.load(this.control, CONTROL.ready / 4) >= this.threads - 1;
+  }
+
+  /** Whether this thread may sleep: a browser's main thread may not. */
+  get mayWait(): boolean {
+    try {
+      // The word is not 1, so that nothing is waited for.
+      Atomics.wait(this.control, CONTROL.idle / 4, 1, 0);
+      return true;
+    } catch {
+      return false;
     }
   }
 
-  /** Sees to at least `bytes` of scratch memory for each thread. */
+  /** Waits asleep until all threads have started. A thread boots without this thread's event loop, so that is safe. */
+  join(): void {
+    while (!this.isReady) {
+      this.keepDeadline();
+      const ready = Atomics.load(this.control, CONTROL.ready / 4);
+      if (ready < this.threads - 1) Atomics.wait(this.control, CONTROL.ready / 4, ready, 1000);
+    }
+  }
+
+  /** Waits as `join`, while the event loop goes on, or until the engine is stopped. */
+  async ready(): Promise<void> {
+    while (!this.isReady && !this.isStopped) {
+      this.keepDeadline();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  private keepDeadline(): void {
+    if (Date.now() > this.deadline) throw new Error('engine: the worker threads did not start within 20 s.');
+  }
+
+  /** Gives each thread at least `bytes` of scratch memory. */
   needScratch(bytes: number): void {
     if (bytes <= this.scratchStride) return;
     const old = this.scratchStride;
@@ -99,7 +134,7 @@ export class EngineCore {
 
   /** After a run that was cut off midway (a terminated cell): the workers may stand at a barrier for ever. */
   private restart(): void {
-    for (const worker of this.workers) void worker.terminate();
+    for (const worker of this.workers) worker.stop();
     this.workers = [];
     // They are told at once but end a little later; a worker that lives must not see the words change.
     Atomics.wait(this.control, CONTROL.idle / 4, 0, 100);
@@ -111,11 +146,13 @@ export class EngineCore {
     this.busy = false;
     this.restarts++;
     this.startWorkers();
+    this.join();
   }
 
   /** Ends the workers. */
   stop(): void {
-    for (const worker of this.workers) void worker.terminate();
+    this.isStopped = true;
+    for (const worker of this.workers) worker.stop();
     this.workers = [];
   }
 }
@@ -125,13 +162,44 @@ let tried = false;
 let reason = '';
 let threadCount: number | undefined;
 
-/** The engine of this process, started at the first call; undefined where it cannot run. */
+/**
+ * The engine of this process, started at the first call, which waits for its threads; undefined where it cannot run, or where
+ * this thread may not wait (a browser's main thread) and `prepare()` has not come to its end.
+ */
 export function getCore(): EngineCore | undefined {
-  if (!tried) {
-    tried = true;
-    core = start();
+  startOnce();
+  if (core === undefined || core.isReady) return core;
+  if (!core.mayWait) return undefined;
+  try {
+    core.join();
+  } catch (error) {
+    giveUp(core, error);
   }
   return core;
+}
+
+/** As `getCore`, without blocking: the event loop goes on while the threads start. */
+export async function prepare(): Promise<EngineCore | undefined> {
+  startOnce();
+  const starting = core;
+  try {
+    await starting?.ready();
+  } catch (error) {
+    giveUp(starting!, error);
+  }
+  return core;
+}
+
+function startOnce(): void {
+  if (tried) return;
+  tried = true;
+  core = start();
+}
+
+/** An engine that could not start its threads is none, unless it has been replaced meanwhile. */
+function giveUp(engine: EngineCore, error: unknown): void {
+  engine.stop();
+  if (core === engine) core = missing(`the engine did not start: ${String(error)}`);
 }
 
 /** Why there is no engine, or an empty text. */
@@ -157,7 +225,6 @@ function start(): EngineCore | undefined {
   const wish = setting('KERNELAB_ENGINE') ?? 'auto';
   if (wish === 'plain') return missing('KERNELAB_ENGINE=plain asks for the plain twins');
   if (typeof WebAssembly === 'undefined') return missing('there is no WebAssembly here');
-  if (typeof SharedArrayBuffer === 'undefined') return missing('there is no shared memory here');
   for (const kind of wish === 'simd' ? (['simd'] as const) : (['fma', 'simd'] as const)) {
     const bytes = readWasm(kind);
     if (bytes === undefined) return missing('the engine is not built (npm run build)');
@@ -171,9 +238,12 @@ function start(): EngineCore | undefined {
   return missing('this WebAssembly has no SIMD or no threads');
 }
 
+/** One where memory cannot be handed to other threads. */
 function wantedThreads(): number {
-  const wish = threadCount ?? Number(setting('KERNELAB_THREADS') ?? coreCount());
-  return Number.isInteger(wish) && wish > 0 ? Math.min(wish, MAX_THREADS) : Math.min(coreCount(), MAX_THREADS);
+  if (typeof SharedArrayBuffer === 'undefined') return 1;
+  const cores = machine.threads.cores();
+  const wish = threadCount ?? Number(setting('KERNELAB_THREADS') ?? cores);
+  return Math.min(Number.isInteger(wish) && wish > 0 ? wish : cores, MAX_THREADS);
 }
 
 function missing(why: string): undefined {

@@ -153,8 +153,11 @@ export interface Memory {
   rawBuffer(bytes: number): ArrayBuffer | undefined;
   /** Collects the objects that died young, in some 50 µs; undefined where that cannot be had or costs more than it saves. */
   youngCollector(): (() => void) | undefined;
-  /** Asks for vectors of 256 bits in WebAssembly, before a module is compiled. Whether they can be had. */
-  allowWideVectors(): boolean;
+  /**
+   * Asks for vectors of 256 bits in WebAssembly, before a module is compiled. `'no switch'`: the processor has them, but this
+   * JavaScript engine cannot be asked.
+   */
+  allowWideVectors(): 'wide' | 'narrow' | 'no switch';
 }
 
 /** Where text goes in plain programs. */

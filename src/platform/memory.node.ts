@@ -1,4 +1,6 @@
 /** @file What V8 and Node can be asked for beyond JavaScript: stores without zeros, quick collections, wide vectors. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Memory } from './machine.ts';
@@ -6,7 +8,7 @@ import type { Memory } from './machine.ts';
 /** What V8 does on other threads in a collection. */
 const atOnce = ['concurrent-array-buffer-sweeping', 'parallel-scavenge'];
 
-let isWide = false;
+let vectors: 'wide' | 'narrow' | 'no switch' | undefined;
 
 export const nodeMemory: Memory = {
   rawBuffer(bytes) {
@@ -40,15 +42,49 @@ export const nodeMemory: Memory = {
   },
 
   /**
-   * Lets V8 join two 128-bit operations that lead to neighbouring stores into one of 256 bits where the processor has
-   * AVX2 (it looks itself). Lanes stay independent, so the bits of a result do not change. docs/engine.md says what it
-   * brings. Versions without the switch print a complaint; Node 24 and 26 have it.
+   * Lets V8 join two 128-bit operations that lead to neighbouring stores into one of 256 bits. Lanes stay independent, so
+   * the bits of a result do not change. docs/engine.md says what it brings.
    */
   allowWideVectors() {
-    const hasSwitch = process.arch === 'x64' && Number(process.versions.node.split('.')[0]) >= 24;
-    if (isWide || !hasSwitch) return isWide;
-    isWide = true;
-    setFlagsFromString('--experimental-wasm-revectorize');
-    return isWide;
+    if (vectors === undefined) {
+      const name = hasWideVectors() ? (knownSwitches[majorOfV8] ?? revectorizeSwitch(v8Options())) : undefined;
+      if (name !== undefined) setFlagsFromString(name);
+      vectors = !hasWideVectors() ? 'narrow' : name === undefined ? 'no switch' : 'wide';
+    }
+    return vectors;
   },
 };
+
+/** Without asking: the V8 of Node 24 and of Node 26, which kernelab comes with. */
+const knownSwitches: Readonly<Record<string, string>> = {
+  '13.6': '--experimental-wasm-revectorize',
+  '14.6': '--experimental-wasm-revectorize',
+};
+const majorOfV8 = process.versions.v8.split('.').slice(0, 2).join('.');
+
+/**
+ * The name that V8's switch has in the list of its options: it was an experiment first. (V8 prints a complaint to the
+ * error output for a name that it does not know, so names cannot be tried.)
+ */
+export function revectorizeSwitch(options: string): string | undefined {
+  return /^\s*(--(?:experimental-)?wasm-revectorize)\b/m.exec(options)?.[1];
+}
+
+/** The list of this Node's V8 options, in some 30 ms; empty where it cannot be had. */
+function v8Options(): string {
+  try {
+    return execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return '';
+  }
+}
+
+/** Whether the processor has AVX2, as far as the system says; others of its family are taken to have it. */
+function hasWideVectors(): boolean {
+  if (process.arch !== 'x64') return false;
+  try {
+    return /^flags\b.*\bavx2\b/m.test(readFileSync('/proc/cpuinfo', 'utf8'));
+  } catch {
+    return true;
+  }
+}

@@ -3,4 +3,4 @@ export type { Bundle, Catalogue, Entry } from './entry.ts';
 export { environment, factsOf, placeIn } from './host.ts';
 export { obtain, type Origin, type StoreOptions } from './obtain.ts';
 export { bundlesOf, fetchAll, list, mirror, serve, verify, type FileState } from './manage.ts';
-export { showNotice, sizeText } from './show.ts';
+export { sizeText } from './show.ts';

@@ -10,7 +10,8 @@ import { hashKinds, mismatch, type Entry } from './entry.ts';
 import { environment, factsOf, hashOf, placeIn, readText, writeText, type Environment } from './host.ts';
 import { Draft, sweepDrafts } from './host-drafts.ts';
 import { LockWatch, STALE_MS, tryLock, type Holder } from './host-lock.ts';
-import { progress, showNotice } from './show.ts';
+import { showNotice } from '../display/index.ts';
+import { progress } from './show.ts';
 
 /** Where the bytes came from. */
 export type Origin = 'mirror' | 'cache' | 'download';

@@ -1,4 +1,4 @@
-/** @file What the student sees of downloads: one progress line, and notices that stay. */
+/** @file What the student sees of downloads: one progress line, and sizes. */
 import { notebookHost } from '../display/index.ts';
 import { terminalLine } from './host.ts';
 
@@ -50,18 +50,4 @@ function bar(received: number, total: number | undefined): string {
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-/** A boxed notice under the cell, or a line on the console. */
-export function showNotice(text: string): void {
-  const host = notebookHost();
-  if (!host) {
-    console.warn(text);
-    return;
-  }
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  host.display({
-    'text/plain': text,
-    'text/html': `<div style="border-left:4px solid #d98e04;padding:6px 10px;margin:4px 0">${escaped}</div>`,
-  });
 }

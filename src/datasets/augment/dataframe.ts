@@ -25,7 +25,7 @@ import {
   type FileOptions,
   type FileSet,
 } from './file-iterator.ts';
-import { showNotice } from '../../store/index.ts';
+import { showNotice } from '../../display/index.ts';
 import { byCodePoint, hasEnding, isFile, paths, readText } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 

@@ -12,7 +12,7 @@ import {
   withoutBroken,
   type FileOptions,
 } from './file-iterator.ts';
-import { showNotice } from '../../store/index.ts';
+import { showNotice } from '../../display/index.ts';
 import { paths, picturesBelow, subfolders } from './host.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { counted, type Labelled, type Unlabelled } from './iterator.ts';

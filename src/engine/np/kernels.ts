@@ -3,7 +3,8 @@
  * each operand (or, for sorting and turning, whole arrays up to some size), and from which they copy the result.
  * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
-import { readWasm, setting } from '../host.ts';
+import { setting } from '../../platform/index.ts';
+import { readWasm } from '../wasm-file.ts';
 import type { NpExports } from '../generated/np-exports.ts';
 import { NP_TABLE, type NpRow, type Stored } from './table.ts';
 

@@ -2,7 +2,7 @@
  * @file Tasks of the convolution family: their argument words, which kernel takes which shape, packing of weights, scratch sizes.
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
-import { wideVectors } from '../host.ts';
+import { wideVectors } from '../wasm-file.ts';
 import { instruction, type WordsOf } from '../instructions.ts';
 import type { ProductShape } from './move-tasks.ts';
 import { temp, value, type Task, type Value } from './task.ts';
