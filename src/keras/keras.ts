@@ -16,3 +16,4 @@ export * as saving from './saving/index.ts';
 export * as utils from './utils/index.ts';
 export { GradientTape, applyGradients, grad, gradientTape, valueAndGrad } from './gradient.ts';
 export * as models from './models.ts';
+export * as applications from './applications/index.ts';

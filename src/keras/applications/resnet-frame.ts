@@ -1,0 +1,52 @@
+/**
+ * @file What the ResNets share: the stem that quarters the picture, four stages of blocks, the end. The blocks are in
+ * resnet.ts (original) and resnet-v2.ts (normalization first).
+ */
+import type { KerasTensor } from '../core/keras-tensor.ts';
+import * as layers from '../layers/index.ts';
+import { averageAndClassify, type Plan, usualFile } from './application.ts';
+
+/** Keras's epsilon of all batch normalizations here. */
+export const EPSILON = 1.001e-5;
+
+/** Batch normalization and ReLU. */
+export function normalizeRelu(x: KerasTensor, bn: string, relu: string): KerasTensor {
+  return layers.Activation('relu', { name: relu })(layers.BatchNormalization({ epsilon: EPSILON, name: bn })(x));
+}
+
+/** The stage of `blocks` blocks that are `filters` wide inside; `number` 2 … 5 as in the paper's table. */
+export type Stage = (x: KerasTensor, number: number, filters: number, blocks: number) => KerasTensor;
+
+export interface ResNetPlan {
+  who: string;
+  /** Blocks in each stage. */
+  blocks: readonly number[];
+  stage: Stage;
+  /** Normalization comes first in each block (version 2), hence once more at the end and not in the stem. */
+  first: boolean;
+  /** Of the official files: with top, without. */
+  hashes: readonly [string, string];
+}
+
+/** A ResNet from its blocks. */
+export function resnet({ who, blocks, stage, first, hashes }: ResNetPlan): Plan & Required<Pick<Plan, 'official'>> {
+  const name = who.toLowerCase();
+  return {
+    who,
+    name,
+    size: 224,
+    least: 32,
+    body(x) {
+      x = layers.ZeroPadding2D(3, { name: 'conv1_pad' })(x);
+      x = layers.Conv2D(64, 7, { strides: 2, name: 'conv1_conv' })(x);
+      if (!first) x = normalizeRelu(x, 'conv1_bn', 'conv1_relu');
+      x = layers.ZeroPadding2D(1, { name: 'pool1_pad' })(x);
+      x = layers.MaxPooling2D(3, { strides: 2, name: 'pool1_pool' })(x);
+      for (const [i, n] of blocks.entries()) x = stage(x, i + 2, 64 * 2 ** i, n);
+      return first ? normalizeRelu(x, 'post_bn', 'post_relu') : x;
+    },
+    classify: averageAndClassify,
+    poolNames: { avg: 'avg_pool', max: 'max_pool' },
+    official: (settings) => usualFile('resnet', name, settings, hashes),
+  };
+}
