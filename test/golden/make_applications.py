@@ -58,9 +58,9 @@ def rows(model):
     return out
 
 
-def built(name, **options):
+def built(network, /, **options):
     keras.backend.clear_session()
-    return getattr(A, name)(weights=None, **options)
+    return getattr(A, network)(weights=None, **options)
 
 
 class Stream:

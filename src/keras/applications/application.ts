@@ -92,7 +92,11 @@ export interface Plan<E extends object = object> {
   /** Everything up to the last maps. With branches that end elsewhere: a list, the last maps first. */
   readonly body: (x: KerasTensor, settings: Settings<E>) => KerasTensor | KerasTensor[];
   /** The classifier; takes what `body` gave. */
-  readonly classify: (x: KerasTensor, settings: Settings<E>, branches: readonly KerasTensor[]) => KerasTensor | KerasTensor[];
+  readonly classify: (
+    x: KerasTensor,
+    settings: Settings<E>,
+    branches: readonly KerasTensor[],
+  ) => KerasTensor | KerasTensor[];
   /** Names of the pooling layers in place of a top; numbered ones when left out. */
   readonly poolNames?: { readonly avg: string; readonly max: string };
   /** What stands behind the pooling when there is no top. */
@@ -199,7 +203,11 @@ function sources(tensor: KerasTensor): KerasTensor | KerasTensor[] {
 function checkWeights<E extends object>(plan: Plan<E>, settings: Settings<E>): void {
   const { who } = plan;
   const { weights, includeTop, classes, classifierActivation, pooling, inputTensor } = settings;
-  if (weights !== null && weights !== 'imagenet' && !(typeof weights === 'string' && /\.(h5|hdf5|keras)$/.test(weights))) {
+  if (
+    weights !== null &&
+    weights !== 'imagenet' &&
+    !(typeof weights === 'string' && /\.(h5|hdf5|keras)$/.test(weights))
+  ) {
     throw new ValueError({
       who,
       rule: "weights must be null (fresh ones), 'imagenet' or the path of a .h5, .weights.h5 or .keras file",
@@ -216,10 +224,18 @@ function checkWeights<E extends object>(plan: Plan<E>, settings: Settings<E>): v
     });
   }
   if (!(Number.isInteger(classes) && classes > 0)) {
-    throw new ValueError({ who, rule: 'classes must be a whole number above 0', received: `classes ${describe(classes)}` });
+    throw new ValueError({
+      who,
+      rule: 'classes must be a whole number above 0',
+      received: `classes ${describe(classes)}`,
+    });
   }
   if (pooling !== null && pooling !== 'avg' && pooling !== 'max') {
-    throw new ValueError({ who, rule: "pooling must be null, 'avg' or 'max'", received: `pooling ${describe(pooling)}` });
+    throw new ValueError({
+      who,
+      rule: "pooling must be null, 'avg' or 'max'",
+      received: `pooling ${describe(pooling)}`,
+    });
   }
   if (inputTensor !== null && !(inputTensor instanceof KerasTensor)) {
     throw new ValueError({
@@ -245,6 +261,16 @@ function checkWeights<E extends object>(plan: Plan<E>, settings: Settings<E>): v
       received: `classifierActivation ${describe(classifierActivation)}`,
     });
   }
+}
+
+/** Refuses an option of a network that is none of its words. */
+export function checkWord(who: string, name: string, value: unknown, words: readonly unknown[]): void {
+  if (words.includes(value)) return;
+  throw new ValueError({
+    who,
+    rule: `${name} must be one of ${words.map(describe).join(', ')}`,
+    received: `${name} ${describe(value)}`,
+  });
 }
 
 /** The shape of one picture, by Keras's rules. */

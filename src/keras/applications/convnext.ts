@@ -5,7 +5,7 @@
  */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
-import { LayerScale } from '../layers/application.ts';
+import { LayerScale } from '../layers/application-layers.ts';
 import { Sequential } from '../model/index.ts';
 import * as ops from '../ops/index.ts';
 import { kerasFile, pretrained, type ApplicationOptions, type Settings } from './application.ts';

@@ -12,9 +12,10 @@ import { imagenetClasses } from './weights/index.ts';
 
 /**
  * How the pixels of a network were scaled. 'tf': to -1 … 1. 'torch': to 0 … 1, then by ImageNet's mean and deviation of each
- * colour. 'caffe': RGB becomes BGR, minus the mean colour. null: the network does it itself.
+ * colour. 'caffe': RGB becomes BGR, minus the mean colour. 'bgr': the same with the mean in whole numbers, as the first networks
+ * on ImageNet had it. null: the network does it itself.
  */
-export type PreprocessMode = 'tf' | 'torch' | 'caffe' | null;
+export type PreprocessMode = 'tf' | 'torch' | 'caffe' | 'bgr' | null;
 
 export interface PreprocessOptions {
   /** Where the channels stand. Default 'channels_last'. */
@@ -39,6 +40,7 @@ export interface DecodeOptions {
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 const MEAN_BGR = [103.939, 116.779, 123.68] as const;
+const WHOLE_MEAN_BGR = [104, 117, 123] as const;
 
 /** What a channel of the result is made of: (x[from] / divisor - mean) / deviation. */
 type Channel = { from: number; divisor: number; mean: number; deviation: number };
@@ -46,6 +48,7 @@ const CHANNELS: Record<Exclude<PreprocessMode, null>, readonly Channel[]> = {
   tf: [0, 1, 2].map((from) => ({ from, divisor: 127.5, mean: 1, deviation: 1 })),
   torch: [0, 1, 2].map((c) => ({ from: c, divisor: 255, mean: MEAN[c]!, deviation: DEVIATION[c]! })),
   caffe: [2, 1, 0].map((from, c) => ({ from, divisor: 1, mean: MEAN_BGR[c]!, deviation: 1 })),
+  bgr: [2, 1, 0].map((from, c) => ({ from, divisor: 1, mean: WHOLE_MEAN_BGR[c]!, deviation: 1 })),
 };
 
 /** The pair of functions of a network whose pixels were scaled by `mode`. */
@@ -64,10 +67,10 @@ export function imagenetUtils(mode: PreprocessMode): {
  */
 export function preprocessInput(
   x: ArraySource,
-  options: PreprocessOptions & { mode?: Exclude<PreprocessMode, null> } = {},
+  options: PreprocessOptions & { mode?: 'tf' | 'torch' | 'caffe' } = {},
 ): NDArray {
   const { mode = 'caffe', ...rest } = options;
-  if (!Object.hasOwn(CHANNELS, mode)) {
+  if (mode !== 'caffe' && mode !== 'tf' && mode !== 'torch') {
     throw new ValueError({
       who: 'preprocessInput',
       rule: "mode must be one of 'caffe', 'tf', 'torch'",
@@ -125,7 +128,7 @@ function scaleTensor(x: KerasTensor, mode: Exclude<PreprocessMode, null>, axis: 
   const shape = Array.from({ length: x.shape.length }, (_, i) => (i === axis ? 3 : 1));
   const constants = (values: readonly number[]): NDArray => np.array([...values], 'float32').reshape(...shape);
   if (mode === 'tf') return ops.subtract(ops.divide(x, 127.5), 1);
-  if (mode === 'caffe') return ops.subtract(ops.flip(x, { axis }), constants(channels.map((c) => c.mean)));
+  if (mode !== 'torch') return ops.subtract(ops.flip(x, { axis }), constants(channels.map((c) => c.mean)));
   const centred = ops.subtract(ops.divide(x, 255), constants(channels.map((c) => c.mean)));
   return ops.divide(centred, constants(channels.map((c) => c.deviation)));
 }
@@ -134,7 +137,10 @@ function scaleTensor(x: KerasTensor, mode: Exclude<PreprocessMode, null>, axis: 
  * The best classes of each row of `predict`: `[[['n02124075', 'Egyptian_cat', 0.93], …], …]`. The names are fetched once.
  * Raises ShapeError unless the scores have shape (n, 1000).
  */
-export async function decodePredictions(scores: ArraySource, options: DecodeOptions | number = {}): Promise<Prediction[][]> {
+export async function decodePredictions(
+  scores: ArraySource,
+  options: DecodeOptions | number = {},
+): Promise<Prediction[][]> {
   const who = 'decodePredictions';
   const { top } = readArguments(who, [options], { top: 5 });
   const array = np.asarray(scores);

@@ -5,7 +5,7 @@
  */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
-import { CustomScaleLayer } from '../layers/application.ts';
+import { CustomScaleLayer } from '../layers/application-layers.ts';
 import { averageAndClassify, pretrained, usualFile } from './application.ts';
 import { imagenetUtils } from './imagenet.ts';
 
@@ -30,11 +30,7 @@ function join(parts: KerasTensor[], name: string): KerasTensor {
 
 /** The branches of each kind of block: block35 and so on after the size of its maps at 299 × 299. */
 const BRANCHES = {
-  block35: (x: KerasTensor) => [
-    conv(x, 32, 1),
-    conv(conv(x, 32, 1), 32, 3),
-    conv(conv(conv(x, 32, 1), 48, 3), 64, 3),
-  ],
+  block35: (x: KerasTensor) => [conv(x, 32, 1), conv(conv(x, 32, 1), 32, 3), conv(conv(conv(x, 32, 1), 48, 3), 64, 3)],
   block17: (x: KerasTensor) => [conv(x, 192, 1), conv(conv(conv(x, 128, 1), 160, [1, 7]), 192, [7, 1])],
   block8: (x: KerasTensor) => [conv(x, 192, 1), conv(conv(conv(x, 192, 1), 224, [1, 3]), 256, [3, 1])],
 };
@@ -50,7 +46,7 @@ function residual(
   const name = `${kind}_${number}`;
   const mixed = join(BRANCHES[kind](x), `${name}_mixed`);
   const back = layers.Conv2D(x.shape[3]!, 1, { padding: 'same', name: `${name}_conv` })(mixed);
-  const sum = new CustomScaleLayer(scale)([x, back]);
+  const sum: KerasTensor = new CustomScaleLayer(scale)([x, back]);
   return relu ? layers.Activation('relu', { name: `${name}_ac` })(sum) : sum;
 }
 

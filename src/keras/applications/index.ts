@@ -2,21 +2,37 @@
  * @file `keras.applications`: well-known networks with Keras's arguments, layer names and weights. Each is a function, and each
  * file is a namespace as in Keras: `keras.applications.inceptionV3.preprocessInput`.
  */
+export { LeNet5 } from './lenet.ts';
+export { AlexNet } from './alexnet.ts';
+export { ZFNet } from './zfnet.ts';
+export { NetworkInNetwork } from './nin.ts';
 export { VGG16 } from './vgg16.ts';
 export { VGG19 } from './vgg19.ts';
+export { GoogLeNet } from './googlenet.ts';
 export { InceptionV3 } from './inception-v3.ts';
 export { InceptionResNetV2 } from './inception-resnet-v2.ts';
 export { ResNet50, ResNet101, ResNet152 } from './resnet.ts';
 export { ResNet50V2, ResNet101V2, ResNet152V2 } from './resnet-v2.ts';
+export { ResNeXt50 } from './resnext.ts';
+export { SEResNet50 } from './senet.ts';
 export { Xception } from './xception.ts';
 export { MobileNet } from './mobilenet.ts';
 export { MobileNetV2 } from './mobilenet-v2.ts';
 export { MobileNetV3Small, MobileNetV3Large } from './mobilenet-v3.ts';
 export { DenseNet121, DenseNet169, DenseNet201 } from './densenet.ts';
+export { SqueezeNet } from './squeezenet.ts';
 export { NASNetMobile } from './nasnet.ts';
 export { EfficientNetB0 } from './efficientnet.ts';
 export { ConvNeXtTiny } from './convnext.ts';
 
+export * as lenet from './lenet.ts';
+export * as alexnet from './alexnet.ts';
+export * as zfnet from './zfnet.ts';
+export * as nin from './nin.ts';
+export * as googlenet from './googlenet.ts';
+export * as resnext from './resnext.ts';
+export * as senet from './senet.ts';
+export * as squeezenet from './squeezenet.ts';
 export * as vgg16 from './vgg16.ts';
 export * as vgg19 from './vgg19.ts';
 export * as inceptionV3 from './inception-v3.ts';

@@ -25,7 +25,8 @@ export function oddPadding(x: KerasTensor, window: number): readonly [Edge, Edge
 export function officialSide(shape: SymbolicShape, sides: readonly number[], who?: string): number {
   const [h, w] = shape;
   if (h === w && sides.includes(h!)) return h!;
-  if (who !== undefined) print(`Note: ${who} takes the weights for 224 x 224; there are such for ${sides.join(', ')}.\n`);
+  if (who !== undefined)
+    print(`Note: ${who} takes the weights for 224 x 224; there are such for ${sides.join(', ')}.\n`);
   return 224;
 }
 

@@ -24,7 +24,14 @@ export interface MobileNetV3Options extends ApplicationOptions {
 const OWN = { alpha: 1, minimalistic: false, dropoutRate: 0.2, includePreprocessing: true };
 
 /** A line of the paper's table: times wider inside, window, channels, squeeze-and-excitation, hard swish, stride. */
-type Line = readonly [expand: number, window: number, filters: number, squeeze: boolean, swish: boolean, stride: number];
+type Line = readonly [
+  expand: number,
+  window: number,
+  filters: number,
+  squeeze: boolean,
+  swish: boolean,
+  stride: number,
+];
 const LARGE: readonly Line[] = [
   [1, 3, 16, false, false, 1],
   [4, 3, 24, false, false, 2],

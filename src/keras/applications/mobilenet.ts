@@ -43,7 +43,13 @@ function normalizeRelu6(x: KerasTensor, name: string): KerasTensor {
 }
 
 /** 3 × 3 on each channel by itself, then 1 × 1 over all channels. */
-function step(x: KerasTensor, number: number, filters: number, strides: number, { alpha, depthMultiplier }: typeof OWN) {
+function step(
+  x: KerasTensor,
+  number: number,
+  filters: number,
+  strides: number,
+  { alpha, depthMultiplier }: typeof OWN,
+) {
   if (strides > 1) x = layers.ZeroPadding2D([[0, 1], [0, 1]], { name: `conv_pad_${number}` })(x); // prettier-ignore
   x = layers.DepthwiseConv2D(3, {
     padding: strides === 1 ? 'same' : 'valid',
