@@ -149,7 +149,8 @@ export function difference(y: NDArray, wanted: Outputs, tolerance = 1e-4): strin
   const absolute = values.reduce((a, b) => a + Math.abs(b), 0);
   const bound = tolerance * wanted.absolute;
   if (!(Math.abs(sum - wanted.sum) <= bound)) return `the sum is ${sum}, Keras has ${wanted.sum}`;
-  if (!(Math.abs(absolute - wanted.absolute) <= bound)) return `the sum of sizes is ${absolute}, Keras has ${wanted.absolute}`;
+  if (!(Math.abs(absolute - wanted.absolute) <= bound))
+    return `the sum of sizes is ${absolute}, Keras has ${wanted.absolute}`;
   return undefined;
 }
 

@@ -3,13 +3,25 @@
  * make_applications.py: layers, connections, summary, parameters, and outputs with equal weights. Minutes and gigabytes, hence
  * a script of its own. Prints `N passed, N failed`.
  */
-import { build, difference, drawWeights, factsOf, golden, rowsOf, scoreOptions, type Facts, type Row } from './golden.ts';
+import {
+  build,
+  difference,
+  drawWeights,
+  factsOf,
+  golden,
+  rowsOf,
+  scoreOptions,
+  type Facts,
+  type Row,
+} from './golden.ts';
 
 let [passed, failed] = [0, 0];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(golden.networks, name));
 if (unknown.length > 0) {
-  process.stdout.write(`no such network: ${unknown.join(', ')}; there are ${Object.keys(golden.networks).join(', ')}\n`);
+  process.stdout.write(
+    `no such network: ${unknown.join(', ')}; there are ${Object.keys(golden.networks).join(', ')}\n`,
+  );
   process.exit(1);
 }
 
