@@ -12,7 +12,7 @@ export async function buildKernel(): Promise<void> {
     absWorkingDir: root,
     entryPoints: {
       main: 'kernel/main.ts',
-      server: 'kernel/protocol/router.ts',
+      server: 'kernel/server.ts',
       runner: 'kernel/runner/main.ts',
       watchdog: 'kernel/runner/watchdog.ts',
       tslab: 'kernel/runner/tslab.ts',

@@ -1,12 +1,37 @@
 /**
  * @file What the kernel process and the runner process say to each other.
- * Orders travel over Node's IPC channel; reports come back over a pipe of their own (fd 3), written synchronously, so
- * that nothing a busy cell prints is lost or reordered; a second pipe (fd 4) reaches the runner's watchdog thread
- * even while a cell blocks the runner's main thread.
+ * Orders come over one pipe, reports go back over another, written synchronously, so that nothing a busy cell prints is
+ * lost or reordered (`frames.ts` says how they lie in there); a third pipe reaches the runner's watchdog thread even
+ * while a cell blocks the main thread.
+ *
+ * Each side holds one handler per type (`Handlers`), so that the compiler names what a new message still lacks.
  */
+import type { JsonText } from './json-text.ts';
+
+/** Numbers of the runner's pipes. */
+export const PIPES = { reports: 3, watchdog: 4, orders: 5 } as const;
+
+/** What the runner must know from its first line on; its only argument, as JSON. */
+export interface RunnerSetup {
+  /** How cells import the library, and its module. */
+  library: { name: string; code: string };
+  /** Whose packages a cell may use beside the notebook's own. */
+  root: string;
+}
 
 /** MIME type to content. */
 export type MimeBundle = Record<string, unknown>;
+
+/** One handler for each type of a union of messages. */
+export type Handlers<Message extends { type: string }> = {
+  readonly [Type in Message['type']]: (message: Extract<Message, { type: Type }>) => void;
+};
+
+/** Hands a message to the handler of its type. */
+export function dispatch<Message extends { type: string }>(handlers: Handlers<Message>, message: Message): void {
+  const handler = handlers[message.type as Message['type']] as (message: Message) => void;
+  handler(message);
+}
 
 /** JavaScript of a cell and what is needed to run it and to speak about it in the student's own lines. */
 export interface RunnableCode {
@@ -16,9 +41,12 @@ export interface RunnableCode {
   maps: string[];
   /** Top-level names to be shared with other cells, as they are called at run time. */
   declare: string[];
-  /** Names of the library (`np`, `plt`, …) the code uses without importing them. */
+  /** Names of the library the code uses without importing them. */
   needs: string[];
 }
+
+/** A message of Jupyter's comms: the line between something in a cell's process and its twin in the front end. */
+export type CommMessage = 'comm_open' | 'comm_msg' | 'comm_close';
 
 /** Orders to the runner's main thread. */
 export type Order =
@@ -26,10 +54,23 @@ export type Order =
       type: 'execute';
       /** Counts up. */
       cell: number;
+      /** The number beside the cell. */
+      count: number;
       label: string;
       source: string;
       run: RunnableCode;
       expressions: Record<string, RunnableCode | { failed: string }>;
+      /** Whether somebody is there to type what `input()` asks for. */
+      input: boolean;
+    }
+  | {
+      type: 'comm';
+      /** A number as cells have one: what a listener shows belongs to this message. */
+      cell: number;
+      message: CommMessage;
+      content: JsonText;
+      metadata?: Record<string, unknown>;
+      buffers?: readonly Uint8Array[];
     }
   | { type: 'shutdown' };
 
@@ -47,13 +88,42 @@ export interface CellError {
 export type ExpressionReply =
   { status: 'ok'; data: MimeBundle; metadata: MimeBundle } | ({ status: 'error' } & CellError);
 
+/** The content of display_data and of update_display_data. */
+export interface DisplayContent {
+  data: MimeBundle;
+  metadata: MimeBundle;
+  transient: { display_id?: string };
+}
+
+/** The content of execute_result. */
+export interface ResultContent {
+  data: MimeBundle;
+  metadata: MimeBundle;
+  execution_count: number;
+}
+
 /** What happens in the runner, always with the number of the cell it belongs to (0: none). */
 export type Report =
   | { type: 'ready' }
   | { type: 'stream'; cell: number; name: 'stdout' | 'stderr'; text: string }
-  | { type: 'display'; cell: number; data: MimeBundle; metadata: MimeBundle; displayId?: string; update: boolean }
+  | {
+      type: 'display';
+      cell: number;
+      update: boolean;
+      content: JsonText<DisplayContent>;
+      buffers?: readonly Uint8Array[];
+    }
   | { type: 'clear'; cell: number; wait: boolean }
-  | { type: 'result'; cell: number; data: MimeBundle; metadata: MimeBundle }
+  /** `text`: its text/plain, for the history. */
+  | { type: 'result'; cell: number; text?: string; content: JsonText<ResultContent> }
+  | {
+      type: 'comm';
+      cell: number;
+      message: CommMessage;
+      content: JsonText;
+      metadata?: Record<string, unknown>;
+      buffers?: readonly Uint8Array[];
+    }
   | { type: 'input'; cell: number; prompt: string; password: boolean }
   | {
       type: 'done';
@@ -63,7 +133,9 @@ export type Report =
       /** Declared names that never got a value because the cell stopped before. */
       unset: string[];
       expressions: Record<string, ExpressionReply>;
-    };
+    }
+  /** The listeners of a comm message are through. */
+  | { type: 'handled'; cell: number };
 
 /** What the watchdog says on its own pipe. */
 export type WatchdogReport = { type: 'memory'; used: number; limit: number };

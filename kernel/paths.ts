@@ -1,6 +1,6 @@
 /**
  * @file Where things lie: the project's root, the files of the kernel (TypeScript while developing, bundles in
- * `dist/kernel` when built), the library's entry, and the folder for caches.
+ * `dist/kernel` when built), the default library, and the folder for caches.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,12 +12,15 @@ const fromSource = here.endsWith('.ts');
 /** The folder that holds kernelab's package.json. */
 export const root: string = findRoot(dirname(here));
 
+/** The folder of the kernel's own code, in the form this very code runs in. */
+export const kernelFolder: string = dirname(here);
+
 /** The parts of the kernel that run as programs of their own (or are loaded by name). */
 export type KernelPart = 'main' | 'server' | 'runner' | 'watchdog' | 'tslab';
 
 const sources: Record<KernelPart, string> = {
   main: 'main.ts',
-  server: 'protocol/router.ts',
+  server: 'server.ts',
   runner: 'runner/main.ts',
   watchdog: 'runner/watchdog.ts',
   tslab: 'runner/tslab.ts',
@@ -39,15 +42,13 @@ export function typesFolder(): string {
 }
 
 /**
- * The library's entry for cells and its types: the built package when there is one, else the sources
+ * The module that describes the library where none is named: the built package's when there is one, else the sources'
  * (`KERNELAB_SOURCE=1` asks for the sources; useful while working on the library).
  */
-export function libraryEntry(): { code: string; types: string } {
+export function defaultLibrary(): string {
   const built = join(root, 'dist', 'src');
-  if (!process.env['KERNELAB_SOURCE'] && existsSync(join(built, 'index.js')) && existsSync(join(built, 'index.d.ts'))) {
-    return { code: join(built, 'index.js'), types: join(built, 'index.d.ts') };
-  }
-  return { code: join(root, 'src', 'index.ts'), types: join(root, 'src', 'index.ts') };
+  const whole = ['library.js', 'index.js', 'index.d.ts'].every((file) => existsSync(join(built, file)));
+  return whole && !process.env['KERNELAB_SOURCE'] ? join(built, 'library.js') : join(root, 'src', 'library.ts');
 }
 
 /** A private folder for what can be made again (compiled code). */

@@ -11,6 +11,7 @@ import { parse, type Node } from 'acorn';
 
 const ORDER = [
   'errors',
+  'hints',
   'arguments',
   'platform',
   'files',

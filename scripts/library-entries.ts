@@ -1,6 +1,7 @@
 /** @file The modules of the library that become files of their own in `dist/src`: the door, and the threads' programs. */
 export const libraryEntries: Record<string, string> = {
   index: 'src/index.ts',
+  library: 'src/library.ts',
   'augment-worker': 'src/datasets/augment/worker.ts',
   'plot-render': 'src/plot/output/render/host.ts',
 };

@@ -6,18 +6,16 @@
  */
 import { globSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import { Collector, type Shown } from '../kernel/notebook/outputs.ts';
-import { hasTag, readNotebook, sourceText, writeNotebook, type Cell, type Notebook } from '../kernel/notebook/file.ts';
-import type { CellOutput } from '../kernel/session/session.ts';
+import { hasTag, readNotebook, writeNotebook, type Notebook } from '../kernel/notebook/file.ts';
+import { runNotebook } from '../kernel/notebook/run.ts';
 import { freePort, startLab, type LabServer } from '../src/cli/lab.ts';
 import { installSteps } from '../src/cli/install.ts';
 import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
 import { runSteps } from '../src/cli/steps.ts';
 import { ValueError } from '../src/errors/index.ts';
+import { inJupyter } from './jupyter-connection.ts';
 import { shortfall } from './learnt.ts';
 
 interface Row {
@@ -28,7 +26,7 @@ interface Row {
   error: string | undefined;
 }
 
-console.debug = () => {}; // JupyterLab's client tells of every WebSocket, and of every kernel that ended
+console.debug = () => {}; // JupyterLab's client reports every WebSocket, and every kernel that ended
 
 await program(main, 'npm run notebooks [-- FILES… --full --timeout S --out DIR]');
 
@@ -51,7 +49,7 @@ async function main(): Promise<number> {
     });
   }
   const files = positionals.length > 0 ? positionals.map((file) => resolve(file)) : labs();
-  // Read all before anything starts: a broken file is told at once.
+  // Read all before anything starts: a broken file is reported at once.
   const notebooks = await Promise.all(files.map(async (file) => ({ file, notebook: await readNotebook(file) })));
   await runSteps(await installSteps());
   const dir = folderOfAll(files);
@@ -64,7 +62,7 @@ async function main(): Promise<number> {
   try {
     for (const { file, notebook } of notebooks) {
       process.stdout.write(`${relative(root, file)} … `);
-      const row = await runNotebook(server, dir, file, notebook, {
+      const row = await runOne(server, dir, file, notebook, {
         seconds,
         out: values.out,
         full: values.full ?? false,
@@ -93,123 +91,35 @@ function folderOfAll(files: readonly string[]): string {
   return folder;
 }
 
-/** Runs the cells in order until one fails and writes the executed copy, also of a notebook that failed. */
-async function runNotebook(
+/** Runs a notebook and writes the executed copy, also of one that failed. */
+async function runOne(
   server: LabServer,
   dir: string,
   file: string,
   notebook: Notebook,
   { seconds, out, full }: { seconds: number; out: string; full: boolean },
 ): Promise<Row> {
-  const { KernelManager, ServerConnection, SessionManager } = await import('@jupyterlab/services');
-  const { WebSocket } = await import('ws');
-  const serverSettings = ServerConnection.makeSettings({
-    baseUrl: `http://127.0.0.1:${server.port}/`,
-    wsUrl: `ws://127.0.0.1:${server.port}/`,
-    token: server.token,
-    appendToken: true,
-    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
-  });
-  const kernels = new KernelManager({ serverSettings });
-  const sessions = new SessionManager({ serverSettings, kernelManager: kernels });
   const began = performance.now();
+  const path = relative(dir, file);
   let error: string | undefined;
-  let cells = 0;
-  // As JupyterLab opens a notebook: its kernel starts in the notebook's folder.
-  const session = await sessions.startNew({
-    name: basename(file),
-    path: relative(dir, file),
-    type: 'notebook',
-    kernel: { name: 'kernelab' },
+  const run = await runNotebook(notebook, () => inJupyter(server, path), {
+    timeout: seconds,
+    onCell: (cell, { executionCount, error: thrown, timedOut }) => {
+      if (!thrown || (hasTag(cell, 'raises-exception') && !timedOut)) return;
+      error = `Cell [${executionCount ?? '?'}]: ${thrown.ename}: ${thrown.evalue}`;
+    },
   });
-  const kernel = session.kernel!;
-  const displays = new Map<string, Shown[]>();
-  try {
-    for (const cell of notebook.cells) {
-      if (cell.cell_type !== 'code') continue;
-      error = await runCell(kernel, cell, seconds, displays);
-      const ended = cell.execution_count !== null; // a cell that is late fails whatever its tags say
-      if (ended && hasTag(cell, 'raises-exception')) error = undefined;
-      if (error !== undefined) {
-        error = `Cell [${cell.execution_count ?? cells + 1}]: ${error}`;
-        break;
-      }
-      cells++;
-    }
-  } finally {
-    await session.shutdown();
-    session.dispose();
-    sessions.dispose();
-    kernels.dispose();
-  }
-  error ??= shortfall(basename(file), notebook, full);
+  error ??= shortfall(basename(file), run.notebook, full);
   const target = join(out, basename(dirname(file)), basename(file));
   mkdirSync(dirname(target), { recursive: true });
-  await writeNotebook(target, notebook);
+  await writeNotebook(target, run.notebook);
   return {
     file: relative(root, file),
-    cells,
+    cells: run.cells.length,
     seconds: (performance.now() - began) / 1000,
     kilobytes: statSync(target).size / 1024,
     error,
   };
-}
-
-async function runCell(
-  kernel: Kernel.IKernelConnection,
-  cell: Cell,
-  seconds: number,
-  displays: Map<string, Shown[]>,
-): Promise<string | undefined> {
-  [cell.outputs, cell.execution_count] = [[], null];
-  const code = sourceText(cell);
-  if (code.trim() === '') return undefined;
-  const collector = new Collector(0, displays, undefined);
-  cell.outputs = collector.outputs;
-  const future = kernel.requestExecute({ code, stop_on_error: true });
-  future.onIOPub = (message) => collect(collector, message);
-  const late = sleep(seconds * 1000, 'late' as const, { ref: false });
-  const reply = await Promise.race([future.done, late]);
-  if (reply === 'late' || reply === undefined) {
-    await kernel.interrupt();
-    await Promise.race([future.done, sleep(10_000, undefined, { ref: false })]);
-    return `no end after ${seconds} s`;
-  }
-  cell.execution_count = reply.content.execution_count ?? null;
-  for (const output of cell.outputs) {
-    if (output.output_type === 'execute_result') output.execution_count = cell.execution_count;
-  }
-  if (reply.content.status === 'ok') return undefined;
-  if (reply.content.status === 'error') return `${reply.content.ename}: ${reply.content.evalue}`;
-  return reply.content.status;
-}
-
-/** Hands a Jupyter message to the collector in the terms of the kernel's own session. */
-function collect(collector: Collector, message: KernelMessage.IIOPubMessage): void {
-  const content = message.content as unknown as Record<string, never>;
-  switch (message.header.msg_type) {
-    case 'stream':
-      collector.add({ type: 'stream', cell: 0, name: content['name']!, text: content['text']! });
-      return;
-    case 'display_data':
-    case 'update_display_data': {
-      const displayId = (content['transient'] as { display_id?: string } | undefined)?.display_id;
-      const update = message.header.msg_type === 'update_display_data';
-      const { data, metadata } = content as unknown as Pick<CellOutput & { type: 'display' }, 'data' | 'metadata'>;
-      collector.add({ type: 'display', cell: 0, data, metadata, displayId, update });
-      return;
-    }
-    case 'execute_result':
-      collector.add({ type: 'result', cell: 0, data: content['data']!, metadata: content['metadata']! });
-      return;
-    case 'clear_output':
-      collector.add({ type: 'clear', cell: 0, wait: content['wait']! });
-      return;
-    case 'error':
-      collector.addError(content as unknown as { ename: string; evalue: string; traceback: string[] });
-      return;
-    default:
-  }
 }
 
 function table(rows: readonly Row[]): string {

@@ -1,18 +1,6 @@
-/**
- * @file Type errors, completion and hover for cells, from TypeScript's native language server.
- *
- * The cell being run is always the same scratch document (changing it costs a millisecond, adding one ten). When it
- * was accepted and declares names, it is kept under a name of its own, and later cells import from there.
- */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+/** @file What the kernel asks a type checker. `native.ts` is the one that runs beside Node. */
 import type { DeclaredName } from '../compile/cell.ts';
-import { typescriptBinary } from '../paths.ts';
-import { OwnFiles } from './files.ts';
-import { makeCellFolder } from './folder.ts';
-import { LanguageServer } from './lsp.ts';
-import { withoutPaths } from './plain-names.ts';
-import { NotebookScope } from './scope.ts';
+import type { NotebookScope } from './scope.ts';
 
 /** A problem in a cell; line and column count from 1. */
 export interface Problem {
@@ -23,17 +11,7 @@ export interface Problem {
   code: number;
 }
 
-interface Position {
-  line: number;
-  character: number;
-}
-interface Diagnostic {
-  range: { start: Position; end: Position };
-  severity: number;
-  code: number;
-  message: string;
-}
-/** One entry of a completion list as the language server gives it. */
+/** One entry of a completion list in the language server's terms. */
 export interface CompletionItem {
   label: string;
   kind?: number;
@@ -44,227 +22,25 @@ export interface CompletionItem {
 /** TypeScript's numbers below this are about syntax. */
 export const FIRST_TYPE_ERROR = 2000;
 
-/** Advice on settings of a project, which a notebook does not have. */
-const projectAdvice = / Do you need to (?:change your target library|install type definitions)[^]*$/;
-
-/** How many kept documents lie between two looks for ones nobody needs. */
-const SWEEP_EVERY = 25;
-
 /** The type checker of one notebook. */
-export class Checker {
-  readonly scope = new NotebookScope();
-  readonly #cwd: string;
-  readonly #files: OwnFiles;
-  #server: LanguageServer | undefined;
-  #folder: { path: string; remove: () => void } | undefined;
-  #version = 0;
-  /** Documents of accepted cells and their texts; a server that is started again gets them back. */
-  readonly #kept = new Map<string, string>();
-  #open = new Set<string>();
-  #ready: Promise<void> | undefined;
-  #stopped = false;
-  #failure: string | undefined;
-
-  constructor(cwd: string) {
-    this.#cwd = cwd;
-    this.#files = new OwnFiles(cwd);
-  }
-
-  /** Starts the server and lets it read the standard library, so that the first cell finds it warm. */
-  start(): Promise<void> {
-    this.#ready ??= this.#boot();
-    return this.#ready;
-  }
-
+export interface TypeChecker {
+  /** The names of the cells kept so far. */
+  readonly scope: NotebookScope;
   /** Why cells cannot be checked at the moment; undefined while they can. */
-  get failure(): string | undefined {
-    return this.#failure;
-  }
-
-  /** The type errors of a cell, given the names it declares itself. Without a server there are none. */
-  async check(code: string, declared: readonly DeclaredName[]): Promise<Problem[]> {
-    if (!(await this.#up())) return [];
-    const changes = this.#files.changes(code).map(({ path, created }) => ({
-      uri: pathToFileURL(path).href,
-      type: created ? 1 : 2,
-    }));
-    if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
-    const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
-    const text = document(prelude, code, declared);
-    const report = await this.#diagnose(text).catch(async (error: unknown) => {
-      if (await this.#up()) return this.#diagnose(text); // the server died; here is a new one
-      throw error;
-    });
-    return report.items
-      .filter((d) => d.severity === 1 && d.range.start.line >= 1)
-      .map((d) => problemIn(code.split('\n'), d))
-      .filter((problem) => problem !== undefined);
-  }
-
-  async #diagnose(text: string): Promise<{ items: Diagnostic[] }> {
-    this.#write('cell.ts', text);
-    const textDocument = { uri: this.#uri('cell.ts') };
-    return (await this.#server!.request('textDocument/diagnostic', { textDocument })) as { items: Diagnostic[] };
-  }
-
+  readonly failure: string | undefined;
+  /** Gets ready, so that the first cell finds it warm. */
+  start(): Promise<void>;
+  /** The type errors of a cell, given the names it declares itself. */
+  check(code: string, declared: readonly DeclaredName[]): Promise<Problem[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
-  keep(id: string, code: string, declared: readonly DeclaredName[]): void {
-    if (declared.length === 0) return;
-    const name = `${id}.ts`;
-    const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
-    this.scope.add(declared, name);
-    if (declared.every((d) => d.kind === 'import')) return;
-    const text = document(prelude, code, declared);
-    this.#kept.set(name, text);
-    if (this.#server) this.#write(name, text);
-    if (this.#kept.size % SWEEP_EVERY === 0) this.#sweep();
-  }
-
-  /** Completions at a UTF-16 offset. */
-  async complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]> {
-    if (!(await this.#up())) return [];
-    const position = this.#edit(code, offset, own);
-    const answer = (await this.#server!.request('textDocument/completion', { ...position })) as
-      CompletionItem[] | { items: CompletionItem[] } | null;
-    return (Array.isArray(answer) ? answer : answer?.items) ?? [];
-  }
-
-  /** How the checker declares the things of a completion list, in their order, e.g. `function zeros(…): NDArray`. */
-  async details(items: readonly CompletionItem[]): Promise<string[]> {
-    if (!(await this.#up())) return items.map(() => '');
-    const asked = items.map((item) => this.#server!.request('completionItem/resolve', { ...item }));
-    return (await Promise.all(asked)).map((answer) => (answer as { detail?: string } | null)?.detail ?? '');
-  }
-
-  /** What the checker knows about the name at an offset: Markdown with its type and its documentation. */
-  async hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined> {
-    if (!(await this.#up())) return undefined;
-    const answer = (await this.#server!.request('textDocument/hover', this.#edit(code, offset, own))) as {
-      contents: { value: string } | string;
-    } | null;
-    if (!answer) return undefined;
-    return withoutPaths(typeof answer.contents === 'string' ? answer.contents : answer.contents.value);
-  }
-
+  keep(id: string, code: string, declared: readonly DeclaredName[]): void;
+  /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */
+  complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]>;
+  /** How the things of a completion list are declared, in their order, e.g. `function zeros(…): NDArray`. */
+  details(items: readonly CompletionItem[]): Promise<string[]>;
+  /** What is known about the name at an offset: Markdown with its type and its documentation. */
+  hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined>;
   /** Forgets all cells (the runner was replaced). */
-  clear(): void {
-    this.scope.clear();
-    this.#sweep();
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#server?.stop();
-    this.#folder?.remove();
-  }
-
-  async #boot(): Promise<void> {
-    const binary = typescriptBinary();
-    if (!binary) throw new Error('the TypeScript compiler is not installed');
-    this.#folder ??= makeCellFolder(this.#cwd);
-    const server = new LanguageServer(binary, ['--lsp', '--stdio'], {
-      cwd: this.#cwd,
-      env: { GOGC: '40' }, // a third less memory, no slower
-      // Else it reads all of node_modules in the background, two seconds of both cores.
-      settings: {
-        suggest: { autoImports: false },
-        preferences: { includePackageJsonAutoImports: 'off' },
-        disableAutomaticTypeAcquisition: true,
-      },
-    });
-    this.#open = new Set();
-    const markup = ['markdown', 'plaintext'];
-    await server.request('initialize', {
-      processId: process.pid,
-      rootUri: null,
-      initializationOptions: { disablePushDiagnostics: true },
-      capabilities: {
-        workspace: { configuration: true },
-        textDocument: { diagnostic: {}, completion: { completionItem: {} }, hover: { contentFormat: markup } },
-      },
-    });
-    server.notify('initialized', {});
-    this.#server = server;
-    for (const [name, text] of this.#kept) this.#write(name, text);
-    this.#write('cell.ts', 'export {};');
-    void server.closed.then(() => {
-      if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
-    });
-  }
-
-  /** Whether there is a server; one that died is started again, with an empty picture of the notebook. */
-  async #up(): Promise<boolean> {
-    if (this.#stopped) return false;
-    try {
-      await this.start();
-      this.#failure = undefined;
-    } catch (error) {
-      this.#failure = error instanceof Error ? error.message : String(error);
-      this.#ready = undefined; // tried again for the next cell
-      return false;
-    }
-    return this.#server !== undefined;
-  }
-
-  /** Closes documents that no living name needs, neither directly nor through another document. */
-  #sweep(): void {
-    const needed = this.scope.documents();
-    for (const name of needed) {
-      for (const [, other] of (this.#kept.get(name) ?? '').matchAll(/"\.\/(c\d+\.ts)"/g)) needed.add(other!);
-    }
-    for (const name of this.#kept.keys()) {
-      if (needed.has(name)) continue;
-      this.#kept.delete(name);
-      this.#open.delete(name);
-      this.#server?.notify('textDocument/didClose', { textDocument: { uri: this.#uri(name) } });
-    }
-  }
-
-  /** Puts the cell being edited, with all names in sight, into its document; gives the place of the cursor. */
-  #edit(code: string, offset: number, own: ReadonlySet<string>): { textDocument: { uri: string }; position: Position } {
-    this.#write('edit.ts', document(this.scope.prelude(code, own, true), code, []));
-    const before = code.slice(0, offset);
-    const line = before.split('\n').length;
-    return {
-      textDocument: { uri: this.#uri('edit.ts') },
-      position: { line, character: offset - (before.lastIndexOf('\n') + 1) },
-    };
-  }
-
-  #write(name: string, text: string): void {
-    const uri = this.#uri(name);
-    const version = ++this.#version;
-    if (this.#open.has(name)) {
-      const contentChanges = [{ text }];
-      this.#server!.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
-    } else {
-      this.#open.add(name);
-      const textDocument = { uri, languageId: 'typescript', version, text };
-      this.#server!.notify('textDocument/didOpen', { textDocument });
-    }
-  }
-
-  #uri(name: string): string {
-    return pathToFileURL(join(this.#folder!.path, name)).href;
-  }
-}
-
-/** Prelude on the first line, the cell from the second on, its names exported at the end. */
-function document(prelude: string, code: string, declared: readonly DeclaredName[]): string {
-  const names = new Set(declared.filter((d) => d.kind !== 'import' && !d.exported).map((d) => d.name));
-  return `${prelude}\n${code}\nexport { ${[...names].join(', ')} };\n`;
-}
-
-/** A diagnostic in the cell's own lines (the document has one line before them). */
-function problemIn(lines: readonly string[], diagnostic: Diagnostic): Problem | undefined {
-  const { range, code } = diagnostic;
-  const { start, end } = range;
-  const message = withoutPaths(diagnostic.message.replace(projectAdvice, ''));
-  if (start.line > lines.length) {
-    // Behind the cell: something was left open. Other errors there are about the document, not about the cell.
-    if (code >= FIRST_TYPE_ERROR) return undefined;
-    return { line: lines.length, column: lines.at(-1)!.length + 1, length: 1, message, code };
-  }
-  const length = start.line === end.line ? Math.max(1, end.character - start.character) : 1;
-  return { line: start.line, column: start.character + 1, length, message, code };
+  clear(): void;
+  stop(): void;
 }

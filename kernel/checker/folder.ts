@@ -6,10 +6,11 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { libraryEntry, root, typesFolder } from '../paths.ts';
+import type { Library } from '../library.ts';
+import { root, typesFolder } from '../paths.ts';
 
 /** Makes the folder. `remove` deletes it (and nothing behind its links). */
-export function makeCellFolder(cwd: string): { path: string; remove: () => void } {
+export function makeCellFolder(cwd: string, library: Library): { path: string; remove: () => void } {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'kernelab-')));
   let folder = base;
   // Packages are looked up outwards from the innermost folder: the notebook's first, kernelab's own last.
@@ -29,7 +30,7 @@ export function makeCellFolder(cwd: string): { path: string; remove: () => void 
   }
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: options(folder, cwd), include: ['*.ts'] }),
+    JSON.stringify({ compilerOptions: options(folder, cwd, library), include: ['*.ts'] }),
   );
   const remove = (): void => rmSync(base, { recursive: true, force: true });
   process.once('exit', remove);
@@ -37,7 +38,7 @@ export function makeCellFolder(cwd: string): { path: string; remove: () => void 
 }
 
 /** As lenient as tslab and as JavaScript-minded as a student: no `strict`, but every real mistake is an error. */
-function options(folder: string, cwd: string): Record<string, unknown> {
+function options(folder: string, cwd: string, library: Library): Record<string, unknown> {
   return {
     target: 'esnext',
     module: 'preserve',
@@ -53,7 +54,7 @@ function options(folder: string, cwd: string): Record<string, unknown> {
     experimentalDecorators: true,
     skipLibCheck: true,
     rootDirs: [folder, cwd],
-    paths: { kernelab: [libraryEntry().types], tslab: [join(typesFolder(), 'tslab.d.ts')] },
+    paths: { [library.name]: [library.types], tslab: [join(typesFolder(), 'tslab.d.ts')] },
   };
 }
 

@@ -1,9 +1,9 @@
 /**
  * @file Types as a student calls them: TypeScript names what comes from a module by the module's place on this machine
- * (`typeof import("/…/dist/src/array/np")`), which helps nobody.
+ * (`typeof import("/…/dist/src/array/index")`), which helps nobody.
  */
 
-/** `typeof import("…/np")` becomes `np`, `import("…/ndarray").NDArray` becomes `NDArray`. */
+/** `typeof import("…/random")` becomes `random`, `import("…/shapes").Circle` becomes `Circle`. */
 export function withoutPaths(text: string): string {
   return text
     .replace(/\bimport\("[^"]*"(?:, [^()]*)?\)\./g, '')

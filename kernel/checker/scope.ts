@@ -3,7 +3,7 @@
  * line of declarations ("prelude") that is put before a cell so that it sees exactly the names it mentions.
  */
 import type { DeclaredName } from '../compile/cell.ts';
-import { libraryNames } from '../compile/names.ts';
+import type { Library } from '../library.ts';
 
 interface Entry extends DeclaredName {
   /** The document that exports the name (not needed for imports). */
@@ -15,6 +15,11 @@ const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 /** The names of all cells so far. */
 export class NotebookScope {
   readonly #entries = new Map<string, Entry[]>();
+  readonly #library: Pick<Library, 'name' | 'names'>;
+
+  constructor(library: Pick<Library, 'name' | 'names'>) {
+    this.#library = library;
+  }
 
   /** Names that hold a value declared by a cell. */
   userNames(): Set<string> {
@@ -56,10 +61,10 @@ export class NotebookScope {
     for (const [name, entries] of this.#entries) {
       if (!own.has(name) && (everything || mentioned.has(name))) parts.push(declarationOf(entries));
     }
-    const free = libraryNames.filter(
+    const free = this.#library.names.filter(
       (name) => (everything || mentioned.has(name)) && !own.has(name) && !this.#entries.has(name),
     );
-    for (const name of free) parts.push(`import { ${name} } from "kernelab";`);
+    for (const name of free) parts.push(`import { ${name} } from ${JSON.stringify(this.#library.name)};`);
     return parts.join(' ');
   }
 }

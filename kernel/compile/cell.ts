@@ -1,21 +1,21 @@
 /**
  * @file Turns the TypeScript of one cell into a script that runs in the runner.
  *
- * Node strips the types (positions stay), acorn parses, magic-string rewrites. Top-level names become assignments to
+ * The stripper takes the types out (positions stay), acorn parses, magic-string rewrites. Top-level names become assignments to
  * script-scope variables that all cells share, so a cell can be run again and a failing cell keeps what it had set:
  *
  *     import { readFile } from 'fs/promises'          { const m = await import…; readFile = m.readFile; }
  *     const text = await readFile('a.txt')      →     void (text = alive(await gate(readFile('a.txt'))));
  *     text.length                                     return (await (text.length));
  */
-import { stripTypeScriptTypes } from 'node:module';
 import { parse } from 'acorn';
 import { MagicString } from 'magic-string';
 import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 import { importCode, importedNames } from './imports.ts';
-import { libraryNames, runtimeName, isRisky } from './names.ts';
+import { runtimeName, isRisky } from './names.ts';
 import { freeReferences } from './scope.ts';
+import { CellSyntaxError, type JavaScript, type Stripper } from './stripper.ts';
 import { typeNames } from './type-names.ts';
 
 /** A name a cell declares at its top level, for the type checker's picture of later cells. */
@@ -28,37 +28,36 @@ export interface DeclaredName {
   exported?: boolean;
 }
 
+/** What a cell is compiled with. */
+export interface CellWorld {
+  stripper: Stripper;
+  /** Names that earlier cells declared and that therefore are not the library's. */
+  userNames: ReadonlySet<string>;
+  /** Names of the library that a cell may use without importing them. */
+  libraryNames: readonly string[];
+}
+
 /** A cell, ready to run. */
 export interface CompiledCell {
   run: RunnableCode;
   declared: DeclaredName[];
 }
 
-/** TypeScript that is not TypeScript. `incomplete`: more lines could still make it right. */
-export class CellSyntaxError extends Error {
-  override name = 'SyntaxError' as const;
-  readonly incomplete: boolean;
-  constructor(message: string, incomplete: boolean) {
-    super(message);
-    this.incomplete = incomplete;
-  }
-}
-
 /**
  * Compiles one cell.
  * @param source the cell as the student wrote it
  * @param file the name under which it shows up in stack traces
- * @param userNames names that earlier cells declared and that therefore are not the library's
  * @throws CellSyntaxError when it does not parse
  */
-export async function compileCell(source: string, file: string, userNames: ReadonlySet<string>): Promise<CompiledCell> {
-  let plain = await javascriptOf(source);
+export async function compileCell(source: string, file: string, world: CellWorld): Promise<CompiledCell> {
+  const { stripper, userNames, libraryNames } = world;
+  let plain: JavaScript = await stripper.javascriptOf(source);
   let program: AnyNode;
   try {
     program = parseProgram(plain.code);
   } catch (error) {
     if (plain.map !== undefined || !/@[\w(]/.test(source)) throw error;
-    plain = await loweredBy(source); // decorators, which V8 does not know yet
+    plain = await stripper.lowered(source); // decorators, which V8 does not know yet
     program = parseProgram(plain.code);
   }
   const out = new MagicString(plain.code);
@@ -97,47 +96,6 @@ function parseProgram(code: string): AnyNode {
     const { message, pos } = error as { message: string; pos?: number };
     throw new CellSyntaxError(message.replace(/ \(\d+:\d+\)$/, ''), pos !== undefined && pos >= code.trimEnd().length);
   }
-}
-
-/** Removes the types. Enums, namespaces and parameter properties are more than types: esbuild rewrites those. */
-async function javascriptOf(source: string): Promise<{ code: string; map?: string }> {
-  try {
-    return { code: stripTypeScriptTypes(source) };
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
-      throw new CellSyntaxError(
-        message,
-        /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source),
-      );
-    }
-  }
-  return loweredBy(source);
-}
-
-async function loweredBy(source: string): Promise<{ code: string; map: string }> {
-  const { transformSync } = await import('esbuild');
-  const options = { useDefineForClassFields: true, verbatimModuleSyntax: true, experimentalDecorators: true };
-  try {
-    const { code, map } = transformSync(source, {
-      loader: 'ts',
-      target: 'esnext',
-      sourcemap: 'external',
-      tsconfigRaw: { compilerOptions: options },
-    });
-    return { code, map };
-  } catch (error) {
-    const first = (error as { errors?: { text: string }[] }).errors?.[0];
-    throw new CellSyntaxError(first?.text ?? String(error), false);
-  }
-}
-
-/** Whether the text stops where an expression must go on: `a +`, `foo(1,`, `x.y.`. */
-function endsOpen(source: string): boolean {
-  return (
-    /(?:[-+*/%&|^=<>?:,.([{]|=>|\b(?:await|new|return|typeof|of|in))\s*$/.test(source) &&
-    !/(?:\+\+|--)\s*$/.test(source)
-  );
 }
 
 class Rewriter {

@@ -1,5 +1,6 @@
 /** @file Whether a text is a whole cell, for consoles that ask whether Enter should run it. */
-import { CellSyntaxError, compileCell } from './cell.ts';
+import { compileCell } from './cell.ts';
+import { CellSyntaxError, type Stripper } from './stripper.ts';
 
 /** The content of is_complete_reply. */
 export interface Completeness {
@@ -8,9 +9,9 @@ export interface Completeness {
 }
 
 /** Asks the parser. `indent` is what the next line of an incomplete text should begin with. */
-export async function isComplete(code: string): Promise<Completeness> {
+export async function isComplete(code: string, stripper: Stripper): Promise<Completeness> {
   try {
-    await compileCell(code, 'kernelab:complete', new Set());
+    await compileCell(code, 'kernelab:complete', { stripper, userNames: new Set(), libraryNames: [] });
     return { status: 'complete' };
   } catch (error) {
     if (error instanceof CellSyntaxError && error.incomplete)

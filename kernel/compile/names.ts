@@ -1,11 +1,7 @@
 /**
- * @file Names with a special fate: the library's names that are there without an import, and names a student may
- * well choose (`window`, `performance`, `URL`) but that libraries look up as globals. A shared variable of such a
- * name would break them, so at run time it gets a prefix; what the student reads is put back.
+ * @file Names a student may well choose (`window`, `performance`, `URL`) but that packages look up as globals. A shared
+ * variable of such a name would break them, so at run time it gets a prefix; what the student reads is put back.
  */
-
-/** Names of the library that a cell may use without importing them. */
-export const libraryNames: readonly string[] = ['np', 'plt', 'plot', 'cnn', 'keras', 'datasets', 'image', 'display'];
 
 const prefix = '$cell_';
 

@@ -1,100 +1,40 @@
-/** @file Runs notebooks straight on the kernel's session: no ZeroMQ, no Jupyter, no Python. */
+/**
+ * @file Runs a notebook's cells in order, whatever kernel they run on: parameters, a limit per cell, outputs as a front
+ * end would store them, the first error as the end.
+ */
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../language.ts';
-import { Session } from '../session/session.ts';
+import type { CellReply, Connect, Connection } from './connection.ts';
 import { hasTag, readNotebook, sourceText, type Cell, type Notebook, type Output } from './file.ts';
+import { inSession, type InSessionOptions } from './in-session.ts';
 import { Collector, type Shown } from './outputs.ts';
 import { withParameters } from './parameters.ts';
 
-export interface HeadlessOptions {
-  /** The folder cells run in. */
-  cwd: string;
+type CellError = Omit<Extract<Output, { output_type: 'error' }>, 'output_type'>;
+
+export interface RunOptions {
   /** Seconds a cell may take before it is interrupted and counts as failed. Default: no limit. */
   timeout?: number;
-  /** More environment for the cells' process. */
-  env?: Record<string, string>;
-  /** Called with everything that is shown, while it happens. */
-  onOutput?: (output: Output) => void;
-}
-
-/** A timer set for longer goes off at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** How a cell ended. */
-export interface CellRun {
-  outputs: Output[];
-  executionCount: number;
-  seconds: number;
-  /** The error that ended it. */
-  error?: { ename: string; evalue: string; traceback: string[] };
-  timedOut: boolean;
-}
-
-/** A kernel without Jupyter. Call `stop` at the end. */
-export class HeadlessKernel {
-  readonly #session: Session;
-  readonly #options: HeadlessOptions;
-  readonly #collectors = new Map<number, Collector>();
-  /** Where each display id was shown, over all cells. */
-  readonly #shown = new Map<string, Shown[]>();
-  #cell = 0;
-  #count = 0;
-
-  constructor(options: HeadlessOptions) {
-    this.#options = options;
-    this.#session = new Session({
-      cwd: resolve(options.cwd),
-      env: options.env,
-      output: (output) => (this.#collectors.get(output.cell) ?? this.#collectors.get(this.#cell))?.add(output),
-      inputRequest: () => {
-        this.#session.input(''); // nobody is there to type
-      },
-    });
-  }
-
-  /** Runs one cell; the outputs may still change afterwards, when a later cell updates a display of this one. */
-  async run(code: string): Promise<CellRun> {
-    const began = performance.now();
-    const executionCount = ++this.#count;
-    const collector = new Collector(executionCount, this.#shown, this.#options.onOutput);
-    this.#collectors.set(++this.#cell, collector);
-    let timedOut = false;
-    const { timeout } = this.#options;
-    const timer =
-      timeout === undefined
-        ? undefined
-        : setTimeout(
-            () => {
-              timedOut = true;
-              this.#session.interrupt();
-            },
-            Math.min(timeout * 1000, LONGEST_TIMER_MS),
-          );
-    const outcome = await this.#session.execute(this.#cell, code, { label: `Cell [${executionCount}]` });
-    clearTimeout(timer);
-    const error = timedOut && outcome.error ? timeoutError(timeout!) : outcome.error;
-    if (error) collector.addError(error);
-    const seconds = (performance.now() - began) / 1000;
-    return { outputs: collector.outputs, executionCount, seconds, timedOut, ...(error ? { error } : {}) };
-  }
-
-  /** Interrupts the running cell. */
-  interrupt(): void {
-    this.#session.interrupt();
-  }
-
-  stop(): void {
-    this.#session.stop();
-  }
-}
-
-export interface RunNotebookOptions extends Partial<HeadlessOptions> {
   /** Values that replace those of the cell tagged `parameters` (or come first, if there is none). */
   parameters?: Record<string, unknown>;
   /** Go on after a cell that failed. Default false. */
   allowErrors?: boolean;
+  /** Called with everything that is shown, while it happens. */
+  onOutput?: (output: Output) => void;
   /** Called after every code cell. */
   onCell?: (cell: Cell, run: CellRun, index: number) => void;
+}
+
+/** How a cell ended. */
+export interface CellRun {
+  /** May still change afterwards, when a later cell updates a display of this one. */
+  outputs: Output[];
+  executionCount: number | null;
+  seconds: number;
+  /** The error that ended it. */
+  error?: CellError;
+  timedOut: boolean;
 }
 
 /** What running a notebook gave. */
@@ -106,38 +46,114 @@ export interface NotebookRun {
   errors: number;
 }
 
-/** Reads and runs a notebook in its own folder. @throws FileError, FormatError */
-export async function runNotebookFile(path: string, options: RunNotebookOptions = {}): Promise<NotebookRun> {
+/** A timer set for longer goes off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How long a kernel may take to end a cell that was stopped. */
+const STOP_MS = 10_000;
+
+/** Reads and runs a notebook in its own folder, without Jupyter. @throws FileError, FormatError */
+export async function runNotebookFile(
+  path: string,
+  options: RunOptions & Partial<InSessionOptions> = {},
+): Promise<NotebookRun> {
   const notebook = await readNotebook(path);
-  return runNotebook(notebook, { cwd: dirname(resolve(path)), ...options });
+  return runNotebook(notebook, () => inSession({ cwd: dirname(resolve(path)), ...options }), options);
 }
 
 /** Runs all code cells of a notebook in order; by default it stops at the first that fails. */
-export async function runNotebook(notebook: Notebook, options: RunNotebookOptions = {}): Promise<NotebookRun> {
+export async function runNotebook(
+  notebook: Notebook,
+  connect: Connect,
+  options: RunOptions = {},
+): Promise<NotebookRun> {
   const copy = withParameters(structuredClone(notebook), options.parameters ?? {});
-  const kernel = new HeadlessKernel({ cwd: process.cwd(), ...options });
+  const code = copy.cells.filter((cell) => cell.cell_type === 'code');
+  for (const cell of code) [cell.outputs, cell.execution_count] = [[], null];
   const runs: CellRun[] = [];
   let errors = 0;
+  let kernel: CellRunner | undefined;
   try {
     for (const [index, cell] of copy.cells.entries()) {
-      if (cell.cell_type !== 'code') continue;
-      [cell.outputs, cell.execution_count] = [[], null];
-      const code = sourceText(cell);
-      if ((errors > 0 && !options.allowErrors) || code.trim() === '') continue;
-      const run = await kernel.run(code);
+      const source = sourceText(cell);
+      if (cell.cell_type !== 'code' || source.trim() === '') continue;
+      kernel ??= new CellRunner(await connect(), options);
+      const run = await kernel.run(source);
       cell.outputs = run.outputs; // the same array: later updates arrive in it
       cell.execution_count = run.executionCount;
       runs.push(run);
-      if (run.error && !hasTag(cell, 'raises-exception')) errors++;
+      const failed = run.error && (run.timedOut || !hasTag(cell, 'raises-exception'));
+      if (failed) errors++;
       options.onCell?.(cell, run, index);
+      if (failed && (!options.allowErrors || run.executionCount === null)) break;
     }
+    if (kernel) Object.assign(copy.metadata, kernel.metadata);
   } finally {
-    kernel.stop();
+    await kernel?.close();
   }
   return { notebook: copy, cells: runs, errors };
 }
 
-function timeoutError(seconds: number): { ename: string; evalue: string; traceback: string[] } {
+/** Runs single cells on a kernel and gathers what they show. */
+export class CellRunner {
+  readonly #connection: Connection;
+  readonly #options: Pick<RunOptions, 'timeout' | 'onOutput'>;
+  /** Where each display id was shown, over all cells. */
+  readonly #shown = new Map<string, Shown[]>();
+
+  constructor(connection: Connection, options: Pick<RunOptions, 'timeout' | 'onOutput'> = {}) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  /** What a front end writes into the notebook about this kernel. */
+  get metadata(): Connection['metadata'] {
+    return this.#connection.metadata;
+  }
+
+  async run(code: string): Promise<CellRun> {
+    const began = performance.now();
+    const collector = new Collector(this.#shown, this.#options.onOutput);
+    let error: CellError | undefined;
+    const ended = this.#connection.execute(code, (message) => {
+      if (message.type === 'error') error = message.content as unknown as CellError;
+      collector.add(message);
+    });
+    let reply = await this.#within(ended);
+    const timedOut = reply === undefined;
+    if (timedOut) {
+      await this.#connection.interrupt();
+      reply = await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
+      error = timeoutError(this.#options.timeout!);
+      collector.replaceError(error);
+    } else if (reply!.status === 'aborted') {
+      error = { ename: 'Aborted', evalue: 'The kernel cancelled the cell.', traceback: [] };
+    }
+    const { outputs } = collector;
+    const seconds = (performance.now() - began) / 1000;
+    return { outputs, executionCount: reply?.executionCount ?? null, seconds, timedOut, ...(error ? { error } : {}) };
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  /** The reply, or undefined when it is late. */
+  async #within(ended: Promise<CellReply>): Promise<CellReply | undefined> {
+    const { timeout } = this.#options;
+    if (timeout === undefined) return ended;
+    const timer = new AbortController();
+    const late = sleep(Math.min(timeout * 1000, LONGEST_TIMER_MS), undefined, { signal: timer.signal }).catch(
+      () => undefined,
+    );
+    try {
+      return await Promise.race([ended, late]);
+    } finally {
+      timer.abort();
+    }
+  }
+}
+
+function timeoutError(seconds: number): CellError {
   const evalue = say({
     en: `The cell took longer than ${seconds} s and was stopped.`,
     ko: `셀이 ${seconds}초를 넘겨 멈췄습니다.`,

@@ -1,5 +1,5 @@
 /** @file The session's history, as `history_request` asks for it: tail, range, search. */
-import { textField } from './zeromq/wire.ts';
+import { textField } from './transport.ts';
 
 interface Entry {
   line: number;
@@ -21,13 +21,11 @@ export class History {
     else this.#entries.push({ line, input, output: null });
   }
 
-  /** Remembers what a cell resulted in (its plain text). */
-  addOutput(line: number, data: Record<string, unknown>): void {
-    const text = data['text/plain'];
-    if (typeof text !== 'string') return;
+  /** Remembers what a cell resulted in, as plain text. */
+  addOutput(line: number, output: string): void {
     const entry = this.#entries.find((e) => e.line === line);
-    if (entry) entry.output = text;
-    else this.#entries.push({ line, input: '', output: text });
+    if (entry) entry.output = output;
+    else this.#entries.push({ line, input: '', output });
   }
 
   /** Answers a history_request. */

@@ -9,6 +9,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface CellContext {
   readonly cell: number;
   readonly controller: AbortController;
+  /** Whether somebody is there to type what the cell asks for; false once it has ended. */
+  input: boolean;
   /** False once the cell was interrupted. */
   alive: boolean;
 }
@@ -19,11 +21,16 @@ export class InterruptError extends Error {
 }
 
 const storage = new AsyncLocalStorage<CellContext>();
-let current: CellContext = { cell: 0, controller: new AbortController(), alive: true };
+let current: CellContext = contextOf(0);
 
-/** Runs `body` as a part of a cell and makes that cell the current one. */
-export function runIn<T>(context: CellContext, body: () => T): T {
-  current = context;
+/** The context of a cell that begins. */
+export function contextOf(cell: number, input = false): CellContext {
+  return { cell, controller: new AbortController(), input, alive: true };
+}
+
+/** Runs `body` as a part of a cell; `latest`: makes that cell the current one. */
+export function runIn<T>(context: CellContext, body: () => T, { latest = true } = {}): T {
+  if (latest) current = context;
   return storage.run(context, body);
 }
 

@@ -1,22 +1,26 @@
 /**
  * @file What the kernel puts into the cells' world: `display`, `input`, `prompt`, `clearOutput`, `require`, the
- * notebook host for libraries, and the library's names (`np`, `plt`, …) once a cell uses them.
+ * notebook host for libraries, and the library's names once a cell uses them.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
-import type { MimeBundle } from '../ipc.ts';
+import type { DisplayContent, MimeBundle } from '../ipc.ts';
+import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import { alive, cellContext, gate, type CellContext } from './context.ts';
+import { openComm, registerTarget } from './comms.ts';
 import { cellRequire, importForCell } from './modules.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
+import { setup } from './setup.ts';
 import { readInput } from './watch.ts';
 
 interface DisplayOptions {
   displayId?: string;
   update?: boolean;
   metadata?: Record<string, unknown>;
+  buffers?: readonly Uint8Array[];
 }
 
 /** What is shown under a display id and can be replaced. */
@@ -64,6 +68,8 @@ export function installGlobals(): void {
         return cellContext().controller.signal;
       },
       onCellEnd: (flush: () => void | Promise<void>) => void flushes.add(flush),
+      openComm,
+      onCommOpen: registerTarget,
     },
   });
   process.exit = (code) => {
@@ -82,7 +88,7 @@ let library: Record<string, unknown> | undefined;
 export async function loadLibraryNames(names: readonly string[]): Promise<void> {
   const missing = names.filter((name) => !provided.has(name));
   if (missing.length === 0) return;
-  library ??= await importForCell('kernelab');
+  library ??= await importForCell(setup().library.name);
   for (const name of missing) {
     provided.add(name);
     if (name in library) hidden(name, library[name]);
@@ -128,6 +134,8 @@ function show(value: unknown, options: DisplayOptions): void {
 function showBundle(data: MimeBundle, options: DisplayOptions = {}): void {
   const { cell, alive } = cellContext();
   if (!alive || Object.keys(data).length === 0) return;
-  const { displayId, update = false, metadata = {} } = options;
-  report({ type: 'display', cell, data: withBase64(data), metadata, displayId, update });
+  const { displayId, update = false, metadata = {}, buffers } = options;
+  const transient = displayId === undefined ? {} : { display_id: displayId };
+  const content = JsonText.of<DisplayContent>({ data: withBase64(data), metadata, transient });
+  report({ type: 'display', cell, update, content, buffers });
 }

@@ -6,8 +6,20 @@
 import { Script } from 'node:vm';
 import { say } from '../language.ts';
 import { studentText } from '../compile/names.ts';
-import type { CellError, ExpressionReply, Order, RunnableCode } from '../ipc.ts';
-import { cellContext, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
+import { Socket } from 'node:net';
+import { FrameReader } from '../frames.ts';
+import {
+  dispatch,
+  PIPES,
+  type CellError,
+  type ExpressionReply,
+  type Handlers,
+  type Order,
+  type ResultContent,
+} from '../ipc.ts';
+import { JsonText } from '../json-text.ts';
+import { receive } from './comms.ts';
+import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
 import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
@@ -26,6 +38,8 @@ const declared = new Set<string>();
 let stopRunning: ((interrupted: InterruptError) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
 let [begun, stoppedEarly] = [0, 0];
+/** Comm messages whose listeners are at work. */
+const handling = new Set<number>();
 
 takeOverStreams();
 installGlobals();
@@ -33,7 +47,6 @@ installModuleHooks();
 Error.stackTraceLimit = 30;
 delete process.env['NODE_COMPILE_CACHE'];
 process.on('SIGINT', () => {}); // interrupts come as messages
-process.on('disconnect', () => leave());
 process.on('unhandledRejection', (reason) => {
   stray(reason, {
     en: 'A promise that nobody awaits was rejected (is an `await` missing?):',
@@ -48,18 +61,26 @@ process.removeAllListeners('warning').on('warning', ({ name, message }) => {
   // Node's own wording speaks of process ids and command-line flags.
   if (name !== 'ExperimentalWarning') printFor(cellContext().cell, 'stderr', `${name}: ${message}\n`);
 });
-process.on('message', (order: Order) => {
-  if (order.type === 'shutdown') leave();
-  // Not from within the channel's own callback: a terminated cell takes everything below it on the stack along.
-  else setImmediate(() => void execute(order));
-});
+
+/** What each order starts; not within the pipe's own callback: a terminated cell takes everything below it on the stack along. */
+const orders: Handlers<Order> = {
+  execute: (order) => void setImmediate(() => void execute(order)),
+  comm: (order) => void setImmediate(() => void handle(order)),
+  shutdown: () => leave(),
+};
+const reader = new FrameReader<Order>((order) => dispatch(orders, order));
+const pipe = new Socket({ fd: PIPES.orders, readable: true, writable: false });
+pipe.on('data', (chunk: Buffer) => reader.push(chunk));
+pipe.on('close', () => leave()); // the kernel is gone
+pipe.on('error', () => leave());
+
 onInterrupt(interrupt);
 startWatchdog();
 report({ type: 'ready' });
 
 async function execute(order: Execute): Promise<void> {
   const { cell, run } = order;
-  const context: CellContext = { cell, controller: new AbortController(), alive: true };
+  const context = contextOf(cell, order.input);
   begun = cell;
   const file = `kernelab:cell/${cell}`;
   addSource(file, order.label, order.source, run.maps);
@@ -73,7 +94,7 @@ async function execute(order: Execute): Promise<void> {
   const expressions: Record<string, ExpressionReply> = {};
   try {
     if (stoppedEarly === cell) throw new InterruptError('The cell was interrupted.');
-    await Promise.race([stopped, runIn(context, () => runCell(context, run, file))]);
+    await Promise.race([stopped, runIn(context, () => runCell(context, order, file))]);
     await Promise.race([stopped, runIn(context, () => evaluateAll(order, expressions))]);
   } catch (thrown) {
     interrupted = thrown instanceof InterruptError || (context.controller.signal.aborted && isInterrupt(thrown));
@@ -82,26 +103,46 @@ async function execute(order: Execute): Promise<void> {
     if (!interrupted) await Promise.race([stopped, runIn(context, endOfCell)]).catch(() => {});
   }
   stopRunning = undefined;
+  context.input = false;
   cellIsOver(cell);
   flush();
   if (context.controller.signal.aborted) context.alive = false;
   report({ type: 'done', cell, error, interrupted, unset: error ? unsetNames(fresh) : [], expressions });
 }
 
-async function runCell(context: CellContext, run: RunnableCode, file: string): Promise<void> {
+async function runCell(context: CellContext, { run, count }: Execute, file: string): Promise<void> {
   await loadLibraryNames(run.needs);
   const cell = new Script(run.code, { filename: file }).runInThisContext() as () => Promise<unknown>;
   const value = await cell();
   await pendingDisplays();
   if (value !== undefined) {
     const data = await bundleOf(value);
-    if (data && context.alive) report({ type: 'result', cell: context.cell, data, metadata: {} });
+    if (data && context.alive) {
+      const plain = data['text/plain'];
+      const content = JsonText.of<ResultContent>({ data, metadata: {}, execution_count: count });
+      report({ type: 'result', cell: context.cell, text: typeof plain === 'string' ? plain : undefined, content });
+    }
   }
   await endOfCell();
   // One turn of the event loop, so that rejections nobody awaits are told within their cell.
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
+
+/** A comm message: the front end waits until its listeners are through. */
+async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
+  handling.add(order.cell);
+  try {
+    await receive(order);
+  } finally {
+    handled(order.cell);
+  }
+}
+
+function handled(cell: number): void {
+  flush();
+  if (handling.delete(cell)) report({ type: 'handled', cell });
 }
 
 async function evaluateAll(order: Execute, into: Record<string, ExpressionReply>): Promise<void> {
@@ -138,6 +179,10 @@ function unsetNames(names: readonly string[]): string[] {
  * one that is over. `terminated`: the watchdog had to break a loop that never yields.
  */
 function interrupt(cell: number, terminated: boolean): void {
+  if (handling.has(cell)) {
+    printFor(cell, 'stderr', `${interruptedError().traceback.join('\n')}\n`);
+    return handled(cell);
+  }
   if (cell > begun) stoppedEarly = cell;
   const context = currentCell();
   const stop = stopRunning;

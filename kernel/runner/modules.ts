@@ -1,17 +1,18 @@
 /**
- * @file Imports of cells: looked up from the notebook's folder first, then from kernelab's own packages; `kernelab`
- * and `tslab` always mean ours; the student's own files are read again after an edit (their URL carries the newest
+ * @file Imports of cells: looked up from the notebook's folder first, then from kernelab's own packages; the library's
+ * name and `tslab` always mean ours; the student's own files are read again after an edit (their URL carries the newest
  * time stamp among the file and what it imports); JSON needs no attribute.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { kernelFile, libraryEntry, root } from '../paths.ts';
+import { kernelFile } from '../paths.ts';
 import { ownFileCode } from './own-files.ts';
+import { isOurs, setup } from './setup.ts';
 
 const CELL = 'kernelab-cell:';
-const library = pathToFileURL(libraryEntry().code).href;
+const library = pathToFileURL(setup().library.code).href;
 const shim = pathToFileURL(kernelFile('tslab')).href;
 
 /** The place cells import from: a file that need not exist in the notebook's folder. */
@@ -25,7 +26,7 @@ export function installModuleHooks(): void {
     resolve(specifier, context, next) {
       const fromCell = specifier.startsWith(CELL);
       const wanted = fromCell ? specifier.slice(CELL.length) : specifier;
-      if (wanted === 'kernelab') return { url: library, shortCircuit: true };
+      if (wanted === setup().library.name) return { url: library, shortCircuit: true };
       if (wanted === 'tslab') return { url: shim, shortCircuit: true };
       const parentURL = fromCell ? cellPlace() : context.parentURL;
       const found = lookUp(wanted, { ...context, parentURL }, next, fromCell);
@@ -52,7 +53,7 @@ function lookUp(specifier: string, context: Resolve[1], next: Resolve[2], fromCe
     const base = specifier.replace(/\.js$/, '');
     for (const end of ['.ts', '/index.ts', '.js', '.mjs', '.json']) attempts.push(() => next(base + end, context));
   } else if (fromCell && !/^[./]/.test(specifier)) {
-    const parentURL = pathToFileURL(join(root, 'package.json')).href;
+    const parentURL = pathToFileURL(join(setup().root, 'package.json')).href;
     attempts.push(() => next(specifier, { ...context, parentURL }));
   }
   let first: unknown;
@@ -107,9 +108,7 @@ function isJson(url: string): boolean {
 function isOwnFile(url: string): boolean {
   if (!url.startsWith('file:')) return false;
   const path = fileURLToPath(url);
-  if (path.includes(`${sep}node_modules${sep}`)) return false;
-  const ours = [join(root, 'src'), join(root, 'dist'), join(root, 'kernel')];
-  return !ours.some((folder) => path.startsWith(folder + sep));
+  return !path.includes(`${sep}node_modules${sep}`) && !isOurs(path);
 }
 
 const seen = new Map<string, { time: number; imports: string[] }>();

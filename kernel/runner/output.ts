@@ -5,11 +5,11 @@
  */
 import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
-import type { Report } from '../ipc.ts';
+import { frameOf } from '../frames.ts';
+import { PIPES, type Report } from '../ipc.ts';
 import { cellContext } from './context.ts';
 import { readableStacks } from './traceback.ts';
 
-const REPORT_FD = 3;
 const BATCH_MS = 15;
 const BATCH_CHARS = 1 << 16;
 /** Prints that are sent at once in every 15 ms; only a flood is collected. */
@@ -56,10 +56,16 @@ export function flush(): void {
 }
 
 function write(message: Report): void {
-  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
-  for (let at = 0; at < bytes.length;) {
+  const parts = frameOf(message);
+  const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  // One call for what is small, no copy of what is large.
+  for (const bytes of length <= BATCH_CHARS ? [Buffer.concat(parts, length)] : parts) writeBytes(bytes);
+}
+
+function writeBytes(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.byteLength;) {
     try {
-      at += writeSync(REPORT_FD, bytes, at);
+      at += writeSync(PIPES.reports, bytes, at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

@@ -20,7 +20,7 @@ export function bundleNow(value: unknown): MimeBundle | undefined | Promise<Mime
   return offer === undefined ? { 'text/plain': inspectText(value) } : settle(offer, value);
 }
 
-/** The names of a bundled namespace (`datasets`), functions with `()`; undefined for any other value. */
+/** The names of a bundled namespace, functions with `()`; undefined for any other value. */
 function namespaceText(value: unknown): string | undefined {
   if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
   const entries = Object.entries(Object.getOwnPropertyDescriptors(value));

@@ -10,6 +10,7 @@ import { studentText } from '../compile/names.ts';
 import type { CellError } from '../ipc.ts';
 import { say } from '../language.ts';
 import { excerptLines } from './excerpt.ts';
+import { isOurs } from './setup.ts';
 
 /** A cell as stack traces need it. */
 interface Source {
@@ -127,14 +128,8 @@ function ownFile(file: string, line: number, column: number): Frame | undefined 
     return undefined;
   }
   const short = relative(process.cwd(), path);
-  const foreign = short.startsWith('..') || path.includes(`${sep}node_modules${sep}`) || isKernelab(path);
+  const foreign = short.startsWith('..') || path.includes(`${sep}node_modules${sep}`) || isOurs(path);
   return foreign ? undefined : { where: short, line, column };
-}
-
-function isKernelab(path: string): boolean {
-  const home = process.env['KERNELAB_HOME'] ?? '';
-  if (home === '') return false;
-  return ['src', 'dist', 'kernel'].some((room) => path.startsWith(`${home}${sep}${room}${sep}`));
 }
 
 function nameOf(error: { name?: unknown; constructor?: { name?: string } }): string {

@@ -3,6 +3,7 @@
  * answer must be heard while the main thread stands still.
  */
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { say } from '../language.ts';
 import { kernelFile } from '../paths.ts';
 import { cellContext, InterruptError } from './context.ts';
 import { report } from './output.ts';
@@ -37,8 +38,26 @@ export function startWatchdog(): void {
   worker.unref();
 }
 
-/** Asks for a line of text and stands still until it comes. @throws InterruptError when Stop is pressed */
+/** Text was asked for where nobody can type it. */
+class InputError extends Error {
+  override name = 'InputError' as const;
+}
+
+/**
+ * Asks for a line of text and stands still until it comes. In a timer or callback of a cell that has ended, it would
+ * stand in the way of other cells.
+ * @throws InputError where nobody can answer
+ * @throws InterruptError when Stop is pressed
+ */
 export function readInput(prompt: string, password: boolean): string {
+  if (!cellContext().input) {
+    throw new InputError(
+      say({
+        en: 'input: text can be asked for only while the cell runs in a notebook that somebody can type into.',
+        ko: 'input: 누군가 입력할 수 있는 노트북에서, 셀이 실행되는 동안에만 입력을 받을 수 있습니다.',
+      }),
+    );
+  }
   const asked = Atomics.load(shared, ASKED);
   while (receiveMessageOnPort(inputPort)) {
     // an answer nobody waits for any more

@@ -1,33 +1,38 @@
 /** @file What the kernel itself says about a cell: type errors, syntax errors, a lost runner. Short, in the cell's lines. */
 import { FIRST_TYPE_ERROR, type Problem } from '../checker/checker.ts';
-import type { CellSyntaxError } from '../compile/cell.ts';
+import type { CellSyntaxError } from '../compile/stripper.ts';
 import type { CellError } from '../ipc.ts';
 import { say } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
-import { hintFor, shortMessage } from './hints.ts';
-import type { Death } from './runner-process.ts';
+import type { Library } from '../library.ts';
+import type { Death } from './runner.ts';
 
 const red = (text: string): string => `\u001B[31m${text}\u001B[39m`;
 const green = (text: string): string => `\u001B[32m${text}\u001B[39m`;
 const SHOWN = 3;
 
 /** The errors the type checker found; nothing of the cell has run. */
-export function typeError(problems: readonly Problem[], code: string, label: string): CellError {
+export function typeError(
+  problems: readonly Problem[],
+  code: string,
+  label: string,
+  library: Pick<Library, 'hintFor'>,
+): CellError {
   const first = problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
   const lines = code.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something.
   const shown = ename === 'SyntaxError' ? [first] : problems.slice(0, SHOWN);
-  const told = new Set<string>();
+  const given = new Set<string>();
   const parts = shown.flatMap((problem) => {
     const text = [
       `${red(ename)}: ${shortMessage(problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     ];
-    const hint = hintFor(problem, code);
-    if (hint === undefined || told.has(hint)) return text;
-    told.add(hint);
+    const hint = library.hintFor?.(problem, code);
+    if (hint === undefined || given.has(hint)) return text;
+    given.add(hint);
     return [...text, `${green(say({ en: 'hint:', ko: '힌트:' }))} ${hint}`];
   });
   const more = ename === 'SyntaxError' ? 0 : problems.length - SHOWN;
@@ -78,7 +83,7 @@ export function deathMessage({ reason, detail }: Death): CellError {
 }
 
 /** A runner that had to be replaced because it did not stop. */
-export function lossMessage(_why: 'stuck'): CellError {
+export function lossMessage(): CellError {
   return lost(
     'Interrupted',
     say({
@@ -86,6 +91,51 @@ export function lossMessage(_why: 'stuck'): CellError {
       ko: '셀이 3초 안에 멈추지 않아 프로세스를 새로 시작했습니다.',
     }),
   );
+}
+
+/** What is gone with a runner, as part of its error. */
+export function withLoss(error: CellError, names: readonly string[]): CellError {
+  if (names.length === 0) return error;
+  const list = names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ');
+  const loss = say({
+    en: `Lost variables: ${list}. Run the cells that make them again.`,
+    ko: `사라진 변수: ${list}. 이 변수를 만드는 셀을 다시 실행하세요.`,
+  });
+  return { ...error, evalue: `${error.evalue} ${loss}`, traceback: [...error.traceback, loss] };
+}
+
+/** Stop came before the cell had begun. */
+export function stoppedEarly(): CellError {
+  return lost('Interrupted', say({ en: 'The cell was stopped before it ran.', ko: '셀을 실행하기 전에 멈췄습니다.' }));
+}
+
+/** Names of the library that a cell's own variables now stand before. */
+export function hiddenNames(declared: readonly string[], library: Pick<Library, 'name' | 'names'>): string[] {
+  return library.names
+    .filter((name) => declared.includes(name))
+    .map((name) =>
+      say({
+        en: `\`${name}\` now means your variable and hides the built-in ${name}. To get it back: import { ${name} } from '${library.name}'`,
+        ko: `이제 \`${name}\`는 새 변수이고 기본 ${name}를 가립니다. 되돌리려면: import { ${name} } from '${library.name}'`,
+      }),
+    );
+}
+
+/** `Promise<{ … }>` instead of a type that fills the screen. */
+export function shortMessage(message: string): string {
+  let out = '';
+  for (let rest = message; ;) {
+    const at = rest.indexOf('Promise<');
+    if (at < 0) return out + rest;
+    let [depth, end] = [0, at + 'Promise'.length];
+    for (; end < rest.length; end++) {
+      if (rest[end] === '<') depth++;
+      else if (rest[end] === '>' && rest[end - 1] !== '=' && --depth === 0) break;
+    }
+    const inner = rest.slice(at + 'Promise<'.length, end);
+    out += `${rest.slice(0, at)}Promise<${inner.length > 30 ? '…' : inner}>`;
+    rest = rest.slice(end + 1);
+  }
 }
 
 function lost(ename: string, evalue: string): CellError {

@@ -2,22 +2,11 @@
  * @file The kernel's handle on one runner process: orders in, reports out, and the reason when it dies.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Duplex, Readable } from 'node:stream';
-import type { Order, Report, WatchdogOrder, WatchdogReport } from '../ipc.ts';
+import type { Duplex, Readable, Writable } from 'node:stream';
+import { FrameReader, frameOf } from '../frames.ts';
+import { PIPES, type Order, type Report, type RunnerSetup, type WatchdogOrder, type WatchdogReport } from '../ipc.ts';
 import { cacheFolder, kernelFile, root } from '../paths.ts';
-
-/** Why a runner ended although nobody asked it to. */
-export type Death = {
-  reason: 'memory' | 'exit' | 'signal' | 'start';
-  detail: string;
-};
-
-export interface RunnerEvents {
-  report(report: Report): void;
-  /** Text that went past JavaScript to the process's own stdout or stderr, e.g. by a child process. */
-  raw(name: 'stdout' | 'stderr', text: string): void;
-  died(death: Death): void;
-}
+import type { Death, Runner, RunnerEvents } from './runner.ts';
 
 /** V8's last words fill pages; the kernel says the same in a sentence. */
 const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
@@ -26,9 +15,15 @@ const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fa
 const keepMemory =
   process.platform === 'linux' ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' } : {};
 
+export interface RunnerOptions {
+  cwd: string;
+  library: RunnerSetup['library'];
+  /** More environment. */
+  env?: Record<string, string>;
+}
+
 /** A runner process. */
-export class RunnerProcess {
-  /** Resolves when it takes orders. */
+export class RunnerProcess implements Runner {
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #events: RunnerEvents;
@@ -39,7 +34,8 @@ export class RunnerProcess {
   #overMemory = false;
   #becameReady: () => void = () => {};
 
-  constructor(cwd: string, events: RunnerEvents, env: Record<string, string> = {}) {
+  constructor(options: RunnerOptions, events: RunnerEvents) {
+    const { cwd, env, library } = options;
     this.#events = events;
     this.ready = new Promise((resolve) => {
       this.#becameReady = resolve;
@@ -51,26 +47,27 @@ export class RunnerProcess {
       '--no-force-async-hooks-checks',
       ...(heap ? [`--max-old-space-size=${heap}`] : []),
     ];
-    this.#child = spawn(process.execPath, [...flags, kernelFile('runner')], {
+    const { name, code } = library;
+    const setup: RunnerSetup = { library: { name, code }, root };
+    this.#child = spawn(process.execPath, [...flags, kernelFile('runner'), JSON.stringify(setup)], {
       cwd,
-      env: { ...keepMemory, ...process.env, NODE_COMPILE_CACHE: cacheFolder(), KERNELAB_HOME: root, ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'ipc'],
+      env: { ...keepMemory, ...process.env, NODE_COMPILE_CACHE: cacheFolder(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32', // Ctrl-C in a terminal is the kernel's business
     });
     this.#listen();
   }
 
-  /** Gives an order to the main thread. */
   order(order: Order): void {
-    if (!this.#ended) this.#child.send(order);
+    if (this.#ended) return;
+    const pipe = (this.#child.stdio as readonly unknown[])[PIPES.orders] as Writable; // Node's types stop at five
+    for (const bytes of frameOf(order)) pipe.write(bytes);
   }
 
-  /** Gives an order to the watchdog thread. */
   orderWatchdog(order: WatchdogOrder): void {
-    if (!this.#ended) (this.#child.stdio[4] as Duplex).write(`${JSON.stringify(order)}\n`);
+    if (!this.#ended) (this.#child.stdio[PIPES.watchdog] as Duplex).write(`${JSON.stringify(order)}\n`);
   }
 
-  /** Ends it for good; nothing more is reported. */
   kill(): void {
     this.#ended = true;
     this.#child.kill('SIGKILL');
@@ -78,9 +75,10 @@ export class RunnerProcess {
 
   #listen(): void {
     const child = this.#child;
-    lines(child.stdio[3] as Readable, (line) => this.#report(JSON.parse(line) as Report));
-    lines(child.stdio[4] as Readable, (line) => this.#overLimit(JSON.parse(line) as WatchdogReport));
-    (child.stdio[4] as Duplex).on('error', () => {});
+    const reports = new FrameReader<Report>((report) => this.#report(report));
+    (child.stdio[PIPES.reports] as Readable).on('data', (chunk: Buffer) => reports.push(chunk));
+    lines(child.stdio[PIPES.watchdog] as Readable, (line) => this.#overLimit(JSON.parse(line) as WatchdogReport));
+    for (const pipe of child.stdio) pipe?.on('error', () => {}); // a runner that dies is reported by its end
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       if (!this.#ended) this.#events.raw('stdout', text);
     });
@@ -122,15 +120,12 @@ export class RunnerProcess {
   }
 }
 
-/** Calls back with every full line of a stream, without copying a long line again and again. */
+/** Calls back with every full line of a stream. */
 function lines(stream: Readable, each: (line: string) => void): void {
-  let parts: string[] = [];
+  let rest = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {
-    const pieces = chunk.split('\n');
-    parts.push(pieces[0]!);
-    for (let i = 1; i < pieces.length; i++) {
-      each(parts.join(''));
-      parts = [pieces[i]!];
-    }
+    const whole = (rest + chunk).split('\n');
+    rest = whole.pop()!;
+    whole.forEach(each);
   });
 }

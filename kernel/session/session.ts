@@ -1,18 +1,29 @@
 /**
- * @file One notebook's session: compiles and checks cells, runs them one after the other in a runner process,
- * interrupts them, and gets a new runner when the old one is lost. The Jupyter server and the headless runner are
- * two users of it; it knows neither sockets nor files.
+ * @file One notebook's session: compiles and checks cells, runs them one after the other in a runner, interrupts them,
+ * and gets a new runner when the old one is lost. Whoever makes it hands in the runner, the type checker, the type
+ * stripper and the library; it knows neither sockets nor files nor processes.
  */
-import { CellSyntaxError, compileCell, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
-import { Checker } from '../checker/checker.ts';
-import type { CellError, ExpressionReply, Report, RunnableCode } from '../ipc.ts';
+import type { TypeChecker } from '../checker/checker.ts';
+import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
+import { isComplete, type Completeness } from '../compile/complete.ts';
+import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
+import {
+  dispatch,
+  type CellError,
+  type CommMessage,
+  type ExpressionReply,
+  type Handlers,
+  type Report,
+  type RunnableCode,
+} from '../ipc.ts';
+import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
-import { notices } from './hints.ts';
-import { deathMessage, lossMessage, syntaxError, typeError } from './messages.ts';
-import { RunnerProcess, type Death } from './runner-process.ts';
+import type { Library } from '../library.ts';
+import { deathMessage, hiddenNames, lossMessage, stoppedEarly, syntaxError, typeError, withLoss } from './messages.ts';
+import type { Death, Runner, StartRunner } from './runner.ts';
 
 /** What a cell shows while (or after) it runs. */
-export type CellOutput = Extract<Report, { type: 'stream' | 'display' | 'clear' | 'result' }>;
+export type CellOutput = Extract<Report, { type: 'stream' | 'display' | 'clear' | 'result' | 'comm' }>;
 
 /** How a cell ended. */
 export interface CellOutcome {
@@ -21,22 +32,41 @@ export interface CellOutcome {
   expressions: Record<string, ExpressionReply>;
 }
 
-export interface SessionOptions {
-  /** The notebook's folder: imports and files are looked up from here. */
-  cwd: string;
+/** What a session is put together from. */
+export interface SessionParts {
+  checker: TypeChecker;
+  stripper: Stripper;
+  library: Library;
+  startRunner: StartRunner;
+}
+
+export interface SessionEvents {
   /** Something to show. `cell` is the number `execute` was given. */
   output(output: CellOutput): void;
   /** The running cell wants a line of text; answer with `input`. */
   inputRequest?(cell: number, prompt: string, password: boolean): void;
-  /** More environment for the runner. */
-  env?: Record<string, string>;
 }
 
 export interface ExecuteOptions {
   /** How tracebacks call the cell, e.g. `Cell [3]`. */
   label: string;
+  /** The number beside the cell. */
+  count: number;
   /** Expressions to evaluate after the cell. */
   expressions?: Record<string, string>;
+  /** Whether somebody is there to type what `input()` asks for. */
+  input?: boolean;
+}
+
+/** A message of a comm from the front end. */
+export interface IncomingComm {
+  message: CommMessage;
+  id: string;
+  /** Of a comm_open: what it is for. */
+  target: string;
+  content: JsonText;
+  metadata?: Record<string, unknown>;
+  buffers?: readonly Uint8Array[];
 }
 
 /** How long a runner may be deaf to an interrupt before it is replaced. */
@@ -52,22 +82,29 @@ interface Running {
 
 /** A session. Cells must be run one at a time; everything else may be asked at any time. */
 export class Session {
-  readonly checker: Checker;
-  readonly #options: SessionOptions;
-  #runner: RunnerProcess;
+  readonly checker: TypeChecker;
+  /** Open comms: id to target. */
+  readonly comms = new Map<string, string>();
+  readonly #stripper: Stripper;
+  readonly #library: Library;
+  readonly #start: StartRunner;
+  readonly #events: SessionEvents;
+  #runner: Runner;
   #running: Running | undefined;
+  /** Comm messages whose listeners are at work, by their numbers. */
+  readonly #handling = new Map<number, () => void>();
   #replaceTimer: NodeJS.Timeout | undefined;
   #kept = 0;
   #stopped = false;
-  #toldUnchecked = false;
+  #saidUnchecked = false;
   /** The last runner never came up; only a cell is a reason to try again. */
   #broken = false;
 
-  constructor(options: SessionOptions) {
-    this.#options = options;
+  constructor({ checker, stripper, library, startRunner }: SessionParts, events: SessionEvents) {
+    [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
     this.#runner = this.#startRunner();
-    this.checker = new Checker(options.cwd);
-    this.checker.start().catch(() => {}); // asked again, and told, by the first cell
+    this.checker = checker;
+    this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
   }
 
   /** Runs a cell. Never rejects: what goes wrong is in the outcome. */
@@ -78,7 +115,7 @@ export class Session {
     });
     this.#running = running;
     try {
-      void this.#start(running, code, options);
+      void this.#begin(running, code, options);
       return await done;
     } finally {
       if (this.#running === running) this.#running = undefined;
@@ -87,20 +124,36 @@ export class Session {
     }
   }
 
-  /** Stops the running cell; if nothing helps, replaces the runner after three seconds. */
+  /** Hands a comm message to its listeners; resolves when they are through. */
+  async comm(cell: number, { message, id, target, content, metadata, buffers }: IncomingComm): Promise<void> {
+    if (message === 'comm_open') this.comms.set(id, target);
+    if (message === 'comm_close') this.comms.delete(id);
+    await this.#runner.ready;
+    if (this.#stopped || this.#broken) return;
+    const handled = new Promise<void>((resolve) => this.#handling.set(cell, resolve));
+    this.#runner.order({ type: 'comm', cell, message, content, metadata, buffers });
+    await handled;
+  }
+
+  /** Stops the running cell, or listeners of comms; if nothing helps, replaces the runner after three seconds. */
   interrupt(): void {
     const running = this.#running;
-    if (!running || this.#stopped) return;
-    running.interrupted = true;
-    if (!running.started) {
-      running.finish({ error: stoppedEarly(), interrupted: true, expressions: {} });
+    if (this.#stopped) return;
+    if (!running) {
+      const [cell] = this.#handling.keys();
+      if (cell !== undefined) this.#stop(cell, () => this.#handling.has(cell));
       return;
     }
-    this.#runner.orderWatchdog({ type: 'interrupt', cell: running.cell });
+    running.interrupted = true;
+    if (running.started) this.#stop(running.cell, () => this.#running === running);
+    else running.finish({ error: stoppedEarly(), interrupted: true, expressions: {} });
+  }
+
+  #stop(cell: number, isRunning: () => boolean): void {
+    this.#runner.orderWatchdog({ type: 'interrupt', cell });
     this.#replaceTimer ??= setTimeout(() => {
       this.#replaceTimer = undefined;
-      if (this.#running !== running) return;
-      this.#replace(lossMessage('stuck'));
+      if (isRunning()) this.#replace(lossMessage());
     }, REPLACE_AFTER_MS);
   }
 
@@ -109,7 +162,12 @@ export class Session {
     this.#runner.orderWatchdog({ type: 'input', value });
   }
 
-  /** Ends the session and its processes. */
+  /** Whether a text is a whole cell. */
+  isComplete(code: string): Promise<Completeness> {
+    return isComplete(code, this.#stripper);
+  }
+
+  /** Ends the session and what it started. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#replaceTimer);
@@ -117,17 +175,16 @@ export class Session {
     this.checker.stop();
   }
 
-  async #start(running: Running, code: string, options: ExecuteOptions): Promise<void> {
+  async #begin(running: Running, code: string, options: ExecuteOptions): Promise<void> {
     const fail = (error: CellError): void => running.finish({ error, interrupted: false, expressions: {} });
     try {
       const file = `kernelab:cell/${running.cell}`;
-      const names = this.checker.scope.userNames();
-      const compiled = await compiledOrError(code, file, names);
+      const compiled = await compiledOrError(code, file, this.#world());
       const declared = 'error' in compiled ? [] : compiled.declared;
       const problems = await this.checker.check(code, declared);
       if (running.interrupted) return;
-      this.#tellUnchecked(running.cell);
-      if (problems.length > 0) return fail(typeError(problems, code, options.label));
+      this.#sayUnchecked(running.cell);
+      if (problems.length > 0) return fail(typeError(problems, code, options.label, this.#library));
       if ('error' in compiled) return fail(syntaxError(compiled.error, options.label));
       const expressions = await this.#compileExpressions(options.expressions ?? {}, declared);
       if (this.#broken) [this.#broken, this.#runner] = [false, this.#startRunner()];
@@ -137,30 +194,40 @@ export class Session {
       this.#notice(running.cell, code, declared);
       this.#keep(code, declared);
       const { cell } = running;
-      this.#runner.order({ type: 'execute', cell, label: options.label, source: code, run: compiled.run, expressions });
+      const { label, count, input = false } = options;
+      const { run } = compiled;
+      this.#runner.order({ type: 'execute', cell, count, label, source: code, run, expressions, input });
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
     }
   }
 
-  /** Says once that cells run without type checks, and why. */
-  #tellUnchecked(cell: number): void {
-    const reason = this.checker.failure;
-    if (reason === undefined || this.#toldUnchecked) return;
-    this.#toldUnchecked = true;
-    const text = say({ en: `Cells run unchecked: ${reason}.`, ko: `타입 검사 없이 실행합니다: ${reason}.` });
-    this.#show({ type: 'stream', cell, name: 'stderr', text: `${text}\n` });
+  #world(declared: readonly DeclaredName[] = []): CellWorld {
+    const userNames = this.checker.scope.userNames();
+    for (const { name, kind } of declared) if (kind !== 'type') userNames.add(name);
+    return { stripper: this.#stripper, userNames, libraryNames: this.#library.names };
   }
 
-  /** Tells what the cell does that a beginner may not mean. An import from kernelab hides nothing. */
+  /** Says once that cells run without type checks, and why. */
+  #sayUnchecked(cell: number): void {
+    const reason = this.checker.failure;
+    if (reason === undefined || this.#saidUnchecked) return;
+    this.#saidUnchecked = true;
+    this.#write(cell, say({ en: `Cells run unchecked: ${reason}.`, ko: `타입 검사 없이 실행합니다: ${reason}.` }));
+  }
+
+  /** Says what in the cell a beginner may not mean. An import from the library hides nothing. */
   #notice(cell: number, code: string, declared: readonly DeclaredName[]): void {
     const names = declared.filter((d) => d.kind !== 'import' && d.kind !== 'type').map((d) => d.name);
     const known = this.checker.scope.userNames();
-    const text = notices(
-      code,
-      names.filter((name) => !known.has(name)),
-    ).join('\n');
-    if (text !== '') this.#show({ type: 'stream', cell, name: 'stderr', text: `${text}\n` });
+    const fresh = names.filter((name) => !known.has(name));
+    for (const line of [...hiddenNames(fresh, this.#library), ...(this.#library.notices?.(code) ?? [])]) {
+      this.#write(cell, line);
+    }
+  }
+
+  #write(cell: number, line: string): void {
+    this.#show({ type: 'stream', cell, name: 'stderr', text: `${line}\n` });
   }
 
   #keep(code: string, declared: readonly DeclaredName[]): void {
@@ -171,57 +238,54 @@ export class Session {
     expressions: Record<string, string>,
     declared: readonly DeclaredName[],
   ): Promise<Record<string, RunnableCode | { failed: string }>> {
-    const names = this.checker.scope.userNames();
-    for (const { name, kind } of declared) if (kind !== 'type') names.add(name);
+    const world = this.#world(declared);
     const entries = Object.entries(expressions).map(async ([name, code]) => {
-      const compiled = await compiledOrError(code, 'kernelab:expression', names);
+      const compiled = await compiledOrError(code, 'kernelab:expression', world);
       return [name, 'error' in compiled ? { failed: compiled.error.message } : compiled.run] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  #startRunner(): RunnerProcess {
-    const runner: RunnerProcess = new RunnerProcess(
-      this.#options.cwd,
-      {
-        report: (report) => this.#handle(report),
-        raw: (name, text) => {
-          if (this.#runner === runner) this.#show({ type: 'stream', cell: this.#running?.cell ?? 0, name, text });
-        },
-        died: (death) => {
-          if (this.#runner === runner) this.#died(death);
-        },
+  #startRunner(): Runner {
+    const runner: Runner = this.#start({
+      report: (report) => dispatch(this.#reports, report),
+      raw: (name, text) => {
+        if (this.#runner === runner) this.#show({ type: 'stream', cell: this.#running?.cell ?? 0, name, text });
       },
-      this.#options.env,
-    );
+      died: (death) => {
+        if (this.#runner === runner) this.#died(death);
+      },
+    });
     return runner;
   }
 
-  #handle(report: Report): void {
-    switch (report.type) {
-      case 'done':
-        this.checker.scope.remove(report.unset);
-        if (this.#running?.cell === report.cell) this.#running.finish(report);
-        return;
-      case 'input':
-        if (this.#running?.cell === report.cell) {
-          this.#options.inputRequest?.(report.cell, report.prompt, report.password);
-        }
-        return;
-      case 'ready':
-        return;
-      case 'stream':
-      case 'display':
-      case 'clear':
-      case 'result':
-        this.#show(report);
-        return;
-      default:
-    }
-  }
+  readonly #reports: Handlers<Report> = {
+    ready: () => {},
+    stream: (report) => this.#show(report),
+    display: (report) => this.#show(report),
+    clear: (report) => this.#show(report),
+    result: (report) => this.#show(report),
+    comm: (report) => {
+      const { comm_id: id, target_name: target } = report.content.value() as Record<string, string>;
+      if (report.message === 'comm_open') this.comms.set(id!, target!);
+      if (report.message === 'comm_close') this.comms.delete(id!);
+      this.#show(report);
+    },
+    input: ({ cell, prompt, password }) => {
+      if (this.#running?.cell === cell) this.#events.inputRequest?.(cell, prompt, password);
+    },
+    done: (report) => {
+      this.checker.scope.remove(report.unset);
+      if (this.#running?.cell === report.cell) this.#running.finish(report);
+    },
+    handled: ({ cell }) => {
+      this.#handling.get(cell)?.();
+      this.#handling.delete(cell);
+    },
+  };
 
   #show(output: CellOutput): void {
-    if (!this.#stopped) this.#options.output(output);
+    if (!this.#stopped) this.#events.output(output);
   }
 
   #died(death: Death): void {
@@ -236,40 +300,30 @@ export class Session {
     this.#runner.kill();
     this.checker.clear();
     if (!this.#broken) this.#runner = this.#startRunner();
-    const told = withLoss(error, names);
+    for (const handled of this.#handling.values()) handled();
+    this.#handling.clear();
     const running = this.#running;
-    if (running) {
-      running.finish({ error: told, interrupted: running.interrupted, expressions: {} });
-    } else {
-      this.#show({ type: 'stream', cell: 0, name: 'stderr', text: `${told.traceback.join('\n')}\n` });
+    // The objects behind the comms went with the process.
+    for (const id of this.comms.keys()) {
+      const content = JsonText.of({ comm_id: id, data: {} });
+      this.#show({ type: 'comm', cell: running?.cell ?? 0, message: 'comm_close', content });
     }
+    this.comms.clear();
+    const whole = withLoss(error, names);
+    if (running) running.finish({ error: whole, interrupted: running.interrupted, expressions: {} });
+    else this.#write(0, whole.traceback.join('\n'));
   }
-}
-
-function withLoss(error: CellError, names: readonly string[]): CellError {
-  if (names.length === 0) return error;
-  const list = names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ');
-  const loss = say({
-    en: `Lost variables: ${list}. Run the cells that make them again.`,
-    ko: `사라진 변수: ${list}. 이 변수를 만드는 셀을 다시 실행하세요.`,
-  });
-  return { ...error, evalue: `${error.evalue} ${loss}`, traceback: [...error.traceback, loss] };
 }
 
 async function compiledOrError(
   code: string,
   file: string,
-  names: ReadonlySet<string>,
+  world: CellWorld,
 ): Promise<CompiledCell | { error: CellSyntaxError }> {
   try {
-    return await compileCell(code, file, names);
+    return await compileCell(code, file, world);
   } catch (error) {
     if (error instanceof CellSyntaxError) return { error };
     throw error;
   }
-}
-
-function stoppedEarly(): CellError {
-  const evalue = say({ en: 'The cell was stopped before it ran.', ko: '셀을 실행하기 전에 멈췄습니다.' });
-  return { ename: 'Interrupted', evalue, traceback: [`\u001B[31mInterrupted\u001B[39m: ${evalue}`] };
 }

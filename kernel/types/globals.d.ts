@@ -7,6 +7,11 @@ declare global {
   function input(prompt?: string, options?: { password?: boolean }): string;
   /** Asks the person at the notebook for a line of text; the second argument is the answer for an empty line. */
   function prompt(message?: string, defaultAnswer?: string): string;
+  /** Shows a value the way a cell shows its last expression; `update` of what it gives shows another in its place. */
+  function display(
+    value: unknown,
+    options?: { displayId?: string },
+  ): { readonly displayId: string; update(value: unknown): void };
   /** Loads a CommonJS module, looked up from the notebook's folder. */
   const require: NodeJS.Require;
   /** The notebook's folder. */

@@ -14,19 +14,54 @@ export interface Displayable {
 /** The open protocol by which any object says how it wants to be shown in a notebook (shared with Deno). */
 export const displaySymbol: unique symbol = Symbol.for('Jupyter.display') as never;
 
+/** How a bundle is shown. */
+export interface DisplayOptions {
+  displayId?: string;
+  update?: boolean;
+  metadata?: Record<string, unknown>;
+  /** Binary data beside the bundle, sent as it is. */
+  buffers?: readonly Uint8Array[];
+}
+
+/** What goes with the data of a comm message. */
+export interface CommExtras {
+  metadata?: Record<string, unknown>;
+  buffers?: readonly Uint8Array[];
+}
+
+/** A comm message from the front end. */
+export interface CommReceived {
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  buffers: readonly Uint8Array[];
+}
+
+/** One end of a line between an object here and its twin in the front end; both send JSON and binary buffers. */
+export interface Comm {
+  readonly id: string;
+  readonly target: string;
+  send(data: Record<string, unknown>, extras?: CommExtras): void;
+  close(data?: Record<string, unknown>, extras?: CommExtras): void;
+  /** Calls `listener` with every message; what it prints and shows belongs to that message. */
+  onMessage(listener: (message: CommReceived) => unknown): void;
+  /** Calls `listener` when the front end closes the line. */
+  onClose(listener: (message: CommReceived) => unknown): void;
+}
+
 /** What the program that runs the cells offers the library. */
 export interface NotebookHost {
   /** Sends a MIME bundle to the running cell; with `update`, replaces what was shown under `displayId`. */
-  display(
-    data: MimeBundle,
-    options?: { displayId?: string; update?: boolean; metadata?: Record<string, unknown> },
-  ): void;
+  display(data: MimeBundle, options?: DisplayOptions): void;
   /** Shows any value the way a cell shows its last expression. */
   show?(value: unknown, options?: { displayId?: string; update?: boolean }): void;
   /** Aborted when the user presses Stop; a new one for every cell. */
   readonly signal: AbortSignal;
   /** Calls `flush` at the end of every cell, before it counts as finished (figures that were drawn but not shown). */
   onCellEnd(flush: () => void | Promise<void>): void;
+  /** Opens a comm to what the front end knows as `target`. Missing where there is no front end to speak to. */
+  openComm?(target: string, data?: Record<string, unknown>, extras?: CommExtras & { id?: string }): Comm;
+  /** Says what answers when the front end opens a comm for `target`. */
+  onCommOpen?(target: string, opened: (comm: Comm, opening: CommReceived) => unknown): void;
 }
 
 const hostSymbol = Symbol.for('kernelab.host');

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HeadlessKernel, runNotebook } from '../../kernel/notebook/run.ts';
+import { inSession } from '../../kernel/notebook/in-session.ts';
+import { CellRunner, runNotebook } from '../../kernel/notebook/run.ts';
 import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
 import type { Cell, Notebook } from '../../kernel/notebook/file.ts';
 import { buildOnce, KernelClient } from './client.ts';
@@ -12,6 +13,7 @@ import { buildOnce, KernelClient } from './client.ts';
 const code = (source: string, tags: string[] = []): Cell => ({ cell_type: 'code', source, metadata: { tags } });
 const notebook = (...cells: Cell[]): Notebook => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-headless-'));
+const kernelHere = () => inSession({ cwd: folder });
 
 beforeAll(() => buildOnce());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +27,7 @@ describe('a notebook without Jupyter', () => {
         code("const h = display('first')"),
         code("h.update('second'); display('gone'); clearOutput(); display('stays')"),
       ),
-      { cwd: folder },
+      kernelHere,
     );
     expect(errors).toBe(0);
     expect(done.cells[0]!.outputs).toEqual([
@@ -47,8 +49,7 @@ describe('a notebook without Jupyter', () => {
       "\nimage.imread('none.png')",
       "import data from 'acorn/package.json'\ndata.name",
     ];
-    const { notebook: done } = await runNotebook(notebook(...sources.map((source) => code(source))), {
-      cwd: folder,
+    const { notebook: done } = await runNotebook(notebook(...sources.map((source) => code(source))), kernelHere, {
       allowErrors: true,
     });
     const outputs = done.cells.map((cell) => JSON.stringify(cell.outputs));
@@ -62,25 +63,28 @@ describe('a notebook without Jupyter', () => {
 
   test('it stops at the first error unless told otherwise', async () => {
     const cells = [code("throw new Error('x')"), code('1')];
-    const stopped = await runNotebook(notebook(...cells), { cwd: folder });
+    const stopped = await runNotebook(notebook(...cells), kernelHere);
     expect([stopped.errors, stopped.cells.length]).toEqual([1, 1]);
     expect(stopped.notebook.cells[0]!.outputs).toMatchObject([{ output_type: 'error', ename: 'Error', evalue: 'x' }]);
-    const all = await runNotebook(notebook(...cells), { cwd: folder, allowErrors: true });
+    const all = await runNotebook(notebook(...cells), kernelHere, { allowErrors: true });
     expect([all.errors, all.cells.length]).toEqual([1, 2]);
-    const expected = await runNotebook(notebook(code('null.x', ['raises-exception']), code('1')), { cwd: folder });
+    const expected = await runNotebook(notebook(code('null.x', ['raises-exception']), code('1')), kernelHere);
     expect(expected.errors).toBe(0);
   });
 
   test('parameters replace those of the tagged cell', async () => {
-    const { notebook: done } = await runNotebook(notebook(code('let n = 1', ['parameters']), code('n * 2')), {
-      cwd: folder,
-      parameters: { n: 21 },
-    });
+    const { notebook: done } = await runNotebook(
+      notebook(code('let n = 1', ['parameters']), code('n * 2')),
+      kernelHere,
+      {
+        parameters: { n: 21 },
+      },
+    );
     expect(done.cells[2]!.outputs).toMatchObject([{ data: { 'text/plain': '42' } }]);
   });
 
   test('a cell over its time is stopped and says so', async () => {
-    const kernel = new HeadlessKernel({ cwd: folder, timeout: 0.5 });
+    const kernel = new CellRunner(await kernelHere(), { timeout: 0.5 });
     try {
       await kernel.run('1');
       const run = await kernel.run('const kept = 1; for (;;);');
@@ -92,13 +96,13 @@ describe('a notebook without Jupyter', () => {
       expect(run.seconds).toBeLessThan(2);
       expect((await kernel.run('kept')).outputs).toMatchObject([{ data: { 'text/plain': '1' } }]);
     } finally {
-      kernel.stop();
+      await kernel.close();
     }
   });
 
-  test('nobody types: input is empty', async () => {
-    const { notebook: done } = await runNotebook(notebook(code("prompt('?', 'default')")), { cwd: folder });
-    expect(done.cells[0]!.outputs).toMatchObject([{ data: { 'text/plain': "'default'" } }]);
+  test('nobody types: a cell that asks fails and says so', async () => {
+    const { notebook: done } = await runNotebook(notebook(code("prompt('?', 'default')")), kernelHere);
+    expect(done.cells[0]!.outputs).toMatchObject([{ output_type: 'error', ename: 'InputError' }]);
   });
 });
 

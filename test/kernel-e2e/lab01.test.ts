@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inSession } from '../../kernel/notebook/in-session.ts';
 import { runNotebook, type NotebookRun } from '../../kernel/notebook/run.ts';
 import { readNotebook, sourceText, type Cell } from '../../kernel/notebook/file.ts';
 import { root } from '../../src/cli/paths.ts';
@@ -14,7 +15,10 @@ beforeAll(async () => {
   // Layers save conv0.png and so on beside the notebook: let them land elsewhere.
   folder = mkdtempSync(join(tmpdir(), 'kernelab-lab01-'));
   const lab = await readNotebook(join(root, 'notebooks/en/01-filters-on-images.ipynb'));
-  run = await runNotebook(lab, { cwd: folder, timeout: 100, env: { KERNELAB_LANG: 'en' }, allowErrors: true });
+  run = await runNotebook(lab, () => inSession({ cwd: folder, env: { KERNELAB_LANG: 'en' } }), {
+    timeout: 100,
+    allowErrors: true,
+  });
 }, 110_000);
 
 afterAll(() => {

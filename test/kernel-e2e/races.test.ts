@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileCell } from '../../kernel/compile/cell.ts';
+import { nodeStripper } from '../../kernel/compile/strip-node.ts';
 import type { Report } from '../../kernel/ipc.ts';
 import { RunnerProcess } from '../../kernel/session/runner-process.ts';
 import { allGone, descendants } from '../processes.ts';
@@ -55,14 +56,30 @@ describe('interrupts', () => {
 
   test('an order to stop says which cell: late ones are for nobody, early ones wait for their cell', async () => {
     const done = new Map<number, Extract<Report, { type: 'done' }>>();
-    const runner = new RunnerProcess(kernel.cwd, {
-      report: (report) => report.type === 'done' && done.set(report.cell, report),
-      raw: () => {},
-      died: () => {},
-    });
+    const runner = new RunnerProcess(
+      { cwd: kernel.cwd, library: { name: 'none', code: 'none' } },
+      {
+        report: (report) => report.type === 'done' && done.set(report.cell, report),
+        raw: () => {},
+        died: () => {},
+      },
+    );
     const execute = async (cell: number, source: string): Promise<void> => {
-      const { run } = await compileCell(source, `kernelab:cell/${cell}`, new Set());
-      runner.order({ type: 'execute', cell, label: `Cell [${cell}]`, source, run, expressions: {} });
+      const { run } = await compileCell(source, `kernelab:cell/${cell}`, {
+        stripper: nodeStripper,
+        userNames: new Set(),
+        libraryNames: [],
+      });
+      runner.order({
+        type: 'execute',
+        cell,
+        count: cell,
+        input: false,
+        label: `Cell [${cell}]`,
+        source,
+        run,
+        expressions: {},
+      });
     };
     const stop = (cell: number): void => runner.orderWatchdog({ type: 'interrupt', cell });
     const isDone = async (cell: number): Promise<boolean> => {

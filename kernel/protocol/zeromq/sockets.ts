@@ -1,6 +1,7 @@
-/** @file The five ZeroMQ sockets of a kernel, bound as the connection file says. */
-import { Dealer, Publisher, Reply, Router } from 'zeromq';
-import { Wire, type Header, type Message } from './wire.ts';
+/** @file The transport under a Jupyter server: five ZeroMQ sockets, bound as the connection file says. */
+import { Publisher, Reply, Router } from 'zeromq';
+import type { Channel, Message, Outgoing, Transport } from '../transport.ts';
+import { Wire, type RoutedMessage } from './wire.ts';
 
 /** The content of a connection file. */
 export interface ConnectionInfo {
@@ -15,10 +16,9 @@ export interface ConnectionInfo {
   hb_port: number;
 }
 
-type Channel = 'shell' | 'control' | 'stdin';
-
-/** Sends and receives messages. Bad messages are told on stderr and dropped; nothing here ends the kernel. */
-export class Sockets {
+/** Sends and receives messages. Bad messages are reported on stderr and dropped; nothing here ends the kernel. */
+export class ZeroMQ implements Transport {
+  readonly #info: ConnectionInfo;
   readonly #wire: Wire;
   readonly #routers: Record<Channel, Router>;
   readonly #iopub = new Publisher({ sendHighWaterMark: 0, linger: 500 });
@@ -26,13 +26,14 @@ export class Sockets {
   readonly #queues = new Map<object, Promise<void>>();
 
   constructor(info: ConnectionInfo) {
+    this.#info = info;
     this.#wire = new Wire(info.key, info.signature_scheme);
     const router = (): Router => new Router({ linger: 500, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
     this.#routers = { shell: router(), control: router(), stdin: router() };
   }
 
-  /** Binds all sockets and starts to listen. */
-  async open(info: ConnectionInfo, handle: (channel: Channel, message: Message) => void): Promise<void> {
+  async open(receive: (channel: Channel, message: Message) => void): Promise<void> {
+    const info = this.#info;
     const at = (port: number): string => `${info.transport}://${info.ip}${info.transport === 'ipc' ? '-' : ':'}${port}`;
     await Promise.all([
       this.#routers.shell.bind(at(info.shell_port)),
@@ -42,18 +43,15 @@ export class Sockets {
       this.#heart.bind(at(info.hb_port)),
     ]);
     void this.#beat();
-    for (const channel of ['shell', 'control', 'stdin'] as const) void this.#listen(channel, handle);
+    for (const channel of ['shell', 'control', 'stdin'] as const) void this.#listen(channel, receive);
   }
 
-  /** Answers on the channel a request came from. */
-  reply(channel: Channel, request: Message, type: string, content: object, metadata: object = {}): Promise<void> {
-    const frames = this.#wire.pack(request.identities, type, content, request.header, metadata);
-    return this.#send(this.#routers[channel], frames);
+  reply(channel: Channel, request: Message, message: Outgoing): void {
+    this.#send(this.#routers[channel], this.#wire.pack((request as RoutedMessage).origin, message));
   }
 
-  /** Publishes to everybody. */
-  publish(type: string, content: object, parent: Header | Record<string, never>, metadata: object = {}): Promise<void> {
-    return this.#send(this.#iopub, this.#wire.pack([type], type, content, parent, metadata));
+  publish(message: Outgoing): void {
+    this.#send(this.#iopub, this.#wire.pack([message.type], message));
   }
 
   /** Waits until everything was handed to ZeroMQ, then closes. */
@@ -63,7 +61,7 @@ export class Sockets {
   }
 
   /** One message after the other: a ZeroMQ socket takes no second one while it is busy. */
-  #send(socket: Router | Publisher | Dealer, frames: (Buffer | string)[]): Promise<void> {
+  #send(socket: Router | Publisher, frames: (Uint8Array | string)[]): void {
     const sent = (this.#queues.get(socket) ?? Promise.resolve()).then(async () => {
       try {
         await socket.send(frames);
@@ -72,10 +70,9 @@ export class Sockets {
       }
     });
     this.#queues.set(socket, sent);
-    return sent;
   }
 
-  async #listen(channel: Channel, handle: (channel: Channel, message: Message) => void): Promise<void> {
+  async #listen(channel: Channel, receive: (channel: Channel, message: Message) => void): Promise<void> {
     const socket = this.#routers[channel];
     for (;;) {
       let frames: Buffer[];
@@ -85,7 +82,7 @@ export class Sockets {
         return; // closed
       }
       try {
-        handle(channel, this.#wire.unpack(frames));
+        receive(channel, this.#wire.unpack(frames));
       } catch (error) {
         console.error(`kernelab kernel: a message on ${channel} was dropped. ${String(error)}`);
       }

@@ -3,27 +3,15 @@
  * https://jupyter-client.readthedocs.io/en/stable/messaging.html (protocol 5.4)
  */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { JsonText } from '../../json-text.ts';
+import { PROTOCOL_VERSION } from '../info.ts';
+import type { Header, Message, Outgoing } from '../transport.ts';
 
-export const PROTOCOL_VERSION = '5.4';
 const DELIMITER = '<IDS|MSG>';
 
-/** Who sent a message, when and what it is; `{}` as the parent of a message nobody asked for. */
-export interface Header {
-  msg_id: string;
-  msg_type: string;
-  session: string;
-  username: string;
-  date: string;
-  version: string;
-}
-
-/** A message that came in. */
-export interface Message {
-  identities: Buffer[];
-  header: Header;
-  parent: Header | Record<string, never>;
-  metadata: Record<string, unknown>;
-  content: Record<string, unknown>;
+/** A message off the wire; the routing ids say to whom an answer goes. */
+export interface RoutedMessage extends Message {
+  origin: readonly Buffer[];
 }
 
 /** A message that must not be believed or cannot be read. */
@@ -43,14 +31,9 @@ export class Wire {
     this.#algorithm = scheme.replace(/^hmac-/, '');
   }
 
-  /** The frames of a message. `parent` is the header of the request it belongs to. */
-  pack(
-    identities: readonly (Buffer | string)[],
-    type: string,
-    content: object,
-    parent: Header | Record<string, never> = {},
-    metadata: object = {},
-  ): (Buffer | string)[] {
+  /** The frames of a message. */
+  pack(identities: readonly (Uint8Array | string)[], message: Outgoing): (Uint8Array | string)[] {
+    const { type, content, parent, metadata = {}, buffers = [] } = message;
     const header: Header = {
       msg_id: randomUUID(),
       msg_type: type,
@@ -59,12 +42,12 @@ export class Wire {
       date: new Date().toISOString(),
       version: PROTOCOL_VERSION,
     };
-    const parts = [header, parent, metadata, content].map((part) => JSON.stringify(part));
-    return [...identities, DELIMITER, this.sign(parts), ...parts];
+    const parts = [...[header, parent, metadata].map((part) => JSON.stringify(part)), textOf(content)];
+    return [...identities, DELIMITER, this.sign(parts), ...parts, ...buffers];
   }
 
   /** Reads and checks the frames of a message. @throws WireError for a wrong signature or broken content */
-  unpack(frames: readonly Buffer[]): Message {
+  unpack(frames: readonly Buffer[]): RoutedMessage {
     const at = frames.findIndex((frame) => frame.toString('latin1') === DELIMITER);
     if (at < 0 || frames.length < at + 6) throw new WireError('A message without its delimiter or parts.');
     const parts = frames.slice(at + 2, at + 6);
@@ -78,16 +61,18 @@ export class Wire {
       throw new WireError('A message whose header lacks msg_id or msg_type.');
     }
     return {
-      identities: frames.slice(0, at),
       header: header as never,
       parent: parent as never,
       metadata: metadata!,
       content: content!,
+      text: new JsonText(parts[3]!),
+      buffers: frames.slice(at + 6),
+      origin: frames.slice(0, at),
     };
   }
 
   /** The signature of four parts: lower-case hexadecimal, empty without a key. */
-  sign(parts: readonly (Buffer | string)[]): string {
+  sign(parts: readonly (Uint8Array | string)[]): string {
     if (this.#key === '') return '';
     const hmac = createHmac(this.#algorithm, this.#key);
     for (const part of parts) hmac.update(part);
@@ -95,9 +80,8 @@ export class Wire {
   }
 }
 
-/** A field of a message that should be text; anything else counts as the fallback. */
-export function textField(value: unknown, fallback = ''): string {
-  return typeof value === 'string' ? value : fallback;
+function textOf(content: object | JsonText): Uint8Array | string {
+  return content instanceof JsonText ? content.bytes : JSON.stringify(content);
 }
 
 function readObject(part: Buffer): Record<string, unknown> {
@@ -105,7 +89,7 @@ function readObject(part: Buffer): Record<string, unknown> {
     const value: unknown = JSON.parse(part.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // told below
+    // said below
   }
   throw new WireError('A message part that is no JSON object.');
 }

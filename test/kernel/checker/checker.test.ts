@@ -3,16 +3,18 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { askedName, kindOf } from '../../../kernel/protocol/assist.ts';
 import { OwnFiles } from '../../../kernel/checker/files.ts';
 import { NotebookScope } from '../../../kernel/checker/scope.ts';
+import { kindOf } from '../../../kernel/protocol/answers/complete.ts';
+import { askedName } from '../../../kernel/protocol/answers/inspect.ts';
+import { library } from '../../../src/library.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-checker-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const none = new Set<string>();
 
 describe('the line before a cell', () => {
-  const scope = new NotebookScope();
+  const scope = new NotebookScope({ name: 'kernelab', names: ['np'] });
   scope.add(
     [
       { name: 'x', kind: 'let' },
@@ -83,7 +85,7 @@ test('a member of a module is what its declaration says', () => {
       'const Dense: Factory2<Dense, DenseOptions, number>',
       '(alias) const max: Reduction<number>',
       'const o: {\n    readonly a: number; }',
-    ].map(kindOf),
+    ].map((detail) => kindOf(detail, library)),
   ).toEqual([
     'function',
     'function',

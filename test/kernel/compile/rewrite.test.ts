@@ -1,11 +1,19 @@
 /** @file What cells are rewritten to. The emitted text is pinned: it is what runs, and what source maps speak about. */
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { CellSyntaxError, compileCell } from '../../../kernel/compile/cell.ts';
+import { compileCell, type CompiledCell } from '../../../kernel/compile/cell.ts';
+import { nodeStripper } from '../../../kernel/compile/strip-node.ts';
+import { CellSyntaxError } from '../../../kernel/compile/stripper.ts';
+
+/** Compiles a cell behind others that declared `userNames`, beside a library of a few names. */
+function compiled(source: string, userNames: string[] = []): Promise<CompiledCell> {
+  const libraryNames = ['np', 'plt', 'cnn', 'image'];
+  return compileCell(source, 'cell', { stripper: nodeStripper, userNames: new Set(userNames), libraryNames });
+}
 
 /** The code without its wrapper. It must be valid JavaScript. */
 async function rewritten(source: string, userNames: string[] = []): Promise<string> {
-  const { run } = await compileCell(source, 'cell', new Set(userNames));
+  const { run } = await compiled(source, userNames);
   expect(new Script(run.code)).toBeInstanceOf(Script);
   return run.code.replace(/^\(async function \(\) \{ "use strict"; /, '').replace(/\n\}\)$/, '');
 }
@@ -43,7 +51,7 @@ describe('declarations become assignments to shared names', () => {
   test('the names are declared with their kinds', async () => {
     const source =
       "import d, { a as b } from 'm'\nlet l\nconst c = 1\nfunction f() {}\ninterface I { x: 1 }\nexport type T = I";
-    const { declared, run } = await compileCell(source, 'cell', new Set());
+    const { declared, run } = await compiled(source);
     expect(declared.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
       'import d', 'import b', 'let l', 'const c', 'value f', 'type I', 'type T',
     ]); // prettier-ignore
@@ -114,18 +122,14 @@ describe('names that are globals elsewhere', () => {
   });
 
   test('library names are asked for when they are free', async () => {
-    expect((await compileCell('np.zeros([plt])', 'c', new Set())).run.needs).toEqual(['np', 'plt']);
-    expect((await compileCell('const np = 1; np; ((cnn) => cnn)', 'c', new Set())).run.needs).toEqual([]);
-    expect((await compileCell('image', 'c', new Set(['image']))).run.needs).toEqual([]);
+    expect((await compiled('np.zeros([plt])')).run.needs).toEqual(['np', 'plt']);
+    expect((await compiled('const np = 1; np; ((cnn) => cnn)')).run.needs).toEqual([]);
+    expect((await compiled('image', ['image'])).run.needs).toEqual([]);
   });
 });
 
 test('enums, parameter properties and decorators are rewritten, too', async () => {
-  const { run, declared } = await compileCell(
-    'enum E { A }\nclass C { constructor(private x: number) {} }\nE.A',
-    'c',
-    new Set(),
-  );
+  const { run, declared } = await compiled('enum E { A }\nclass C { constructor(private x: number) {} }\nE.A');
   expect(run.declare).toEqual(['E', 'C']);
   expect(run.maps).toHaveLength(2);
   expect(declared.map((d) => d.name)).toContain('E');
@@ -133,7 +137,7 @@ test('enums, parameter properties and decorators are rewritten, too', async () =
 
 describe('what does not parse', () => {
   const failing = async (source: string): Promise<CellSyntaxError> =>
-    compileCell(source, 'c', new Set()).then(
+    compiled(source).then(
       () => expect.fail(`${source} parses`),
       (error: unknown) => error as CellSyntaxError,
     );

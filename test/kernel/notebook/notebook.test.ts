@@ -117,7 +117,7 @@ describe('kernelspec', () => {
 test('history answers tail, range and search, with globs', () => {
   const history = new History();
   ['let a = 1', 'a + 1', 'a + 1'].forEach((code, i) => history.add(i + 1, code));
-  history.addOutput(3, { 'text/plain': '2' });
+  history.addOutput(3, '2');
   expect(history.query({ hist_access_type: 'tail', n: 1, output: true })).toEqual([[1, 3, ['a + 1', '2']]]);
   expect(history.query({ hist_access_type: 'range', session: 0, start: 1, stop: 3 })).toEqual([
     [1, 1, 'let a = 1'],

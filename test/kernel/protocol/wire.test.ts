@@ -3,16 +3,17 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Wire, WireError } from '../../../kernel/protocol/zeromq/wire.ts';
 
-const buffers = (frames: readonly (Buffer | string)[]): Buffer[] => frames.map((frame) => Buffer.from(frame as string));
+const buffers = (frames: readonly (Uint8Array | string)[]): Buffer[] =>
+  frames.map((frame) => Buffer.from(frame as string));
 
 describe('wire', () => {
   test('what is packed can be unpacked, with its routing ids and parent', () => {
     const wire = new Wire('key');
     const parent = { msg_id: 'p', msg_type: 't', session: 's', username: 'u', date: 'd', version: '5.4' };
-    const frames = buffers(wire.pack(['id'], 'status', { a: '한글' }, parent, { m: 1 }));
+    const frames = buffers(wire.pack(['id'], { type: 'status', content: { a: '한글' }, parent, metadata: { m: 1 } }));
     const message = wire.unpack(frames);
     expect(message).toMatchObject({ parent, metadata: { m: 1 }, content: { a: '한글' } });
-    expect(message.identities.map(String)).toEqual(['id']);
+    expect(message.origin.map(String)).toEqual(['id']);
     expect(message.header).toMatchObject({ msg_type: 'status', version: '5.4', username: 'kernel' });
   });
 
@@ -24,7 +25,7 @@ describe('wire', () => {
 
   test('any changed byte is refused', () => {
     const wire = new Wire('key');
-    const frames = buffers(wire.pack([], 'status', { text: 'x' }));
+    const frames = buffers(wire.pack([], { type: 'status', content: { text: 'x' }, parent: {} }));
     for (let i = 1; i < frames.length; i++) {
       const changed = frames.map((frame) => Buffer.from(frame));
       changed[i]![0]! ^= 1;

@@ -3,99 +3,13 @@
  * cell says there, to one line of advice. The first rule that fits speaks; no rule, no hint. Habits from Python come
  * first, because what TypeScript says about them leads nowhere.
  */
-import { FIRST_TYPE_ERROR, type Problem } from '../checker/checker.ts';
-import { libraryNames } from '../compile/names.ts';
-import { say } from '../language.ts';
-
-interface Advice {
-  en: string;
-  ko: string;
-}
-
-/** A problem and the text around it. */
-interface Place {
-  message: string;
-  /** The text the problem marks, what follows it on its line, what stands before it on its line. */
-  marked: string;
-  after: string;
-  before: string;
-  /** The whole line, without spaces around it; and without its comment, which may say anything. */
-  line: string;
-  code: string;
-  /** Round brackets that are open before the problem. */
-  depth: number;
-}
-
-interface Rule {
-  /** TypeScript's numbers; 'syntax' is all of them about syntax. Without: any. */
-  codes?: readonly number[] | 'syntax';
-  message?: RegExp;
-  line?: RegExp;
-  when?: (place: Place) => boolean;
-  advice: (match: RegExpExecArray, place: Place) => Advice;
-}
+import { names } from './names.ts';
+import { arithmetic } from './operators.ts';
+import { count, type Advice, type Rule } from './problem.ts';
+import { builtIns, parts, python } from './python.ts';
 
 const UNKNOWN_NAME = [2304, 2552, 2580, 2581, 2584];
 const OPERATOR = [2362, 2363, 2365, 2367];
-const methods: Record<string, string> = {
-  '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '%': 'mod', '**': 'pow', '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le',
-  '==': 'eq', '===': 'eq', '!=': 'ne', '!==': 'ne',
-}; // prettier-ignore
-const functions: Record<string, string> = { '-': 'subtract', '/': 'divide', '%': 'remainder', '**': 'power' };
-/** A name, a number, a call: what stands on one side of an operator. */
-const operand = String.raw`-?[\w$.]+(?:\([^()]*\))?(?:\.[\w$]+(?:\([^()]*\))?)*`;
-
-/** Python on the left, TypeScript on the right. */
-const python: readonly [line: RegExp, instead: string | ((match: RegExpExecArray) => string)][] = [
-  [/^import\s+(numpy|keras|tensorflow|torch|matplotlib|cv2)\b.*$/, ''],
-  [/^from\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|PIL|sklearn|scipy)\b.*\bimport\b/, ''],
-  [/^import\s+([\w.]+)(?:\s+as\s+(\w+))?\s*;?$/, (m) => `import * as ${m[2] ?? m[1]!.split('.').pop()!} from '${m[1]!}'`],
-  [/^from\s+([\w.]+)\s+import\s+(.+?)\s*;?$/, (m) => `import { ${m[2]!} } from '${m[1]!}'`],
-  [/^(?:async\s+)?def\s+(\w+)\s*\((.*?)\)/, (m) => `function ${m[1]!}(${m[2]!}) { … }`],
-  [/^class\s+(\w+)\s*(?:\((\w*)\))?\s*:/, (m) => `class ${m[1]!}${m[2] ? ` extends ${m[2]}` : ''} { … }`],
-  [/^for\s+(\w+)\s+in\s+range\(\s*([^(),]+)\s*\)\s*:/, (m) => `for (let ${m[1]!} = 0; ${m[1]!} < ${m[2]!.trim()}; ${m[1]!}++) { … }`],
-  [/^for\s+(.+?)\s+in\s+(.+?)\s*:/, (m) => `for (const ${m[1]!.includes(',') ? `[${m[1]!}]` : m[1]!} of ${m[2]!}) { … }`],
-  [/[[(].*\bfor\s+\w+\s+in\b/, 'Array.from({ length: 10 }, (_, i) => i * i)'],
-  [/^(?:\}\s*)?elif\s*\(?(.*?)\)?\s*[:{]?\s*(?:\}|$)/, () => '} else if (…) { … }'],
-  [/^(if|while)\s+(.+?)\s*:/, (m) => `${m[1]!} (${condition(m[2]!)}) { … }`],
-  [/^else\s*:/, '} else { … }'],
-  [/^try\s*:/, 'try { … } catch (error) { … }'],
-  [/^except\b/, '} catch (error) { … }'],
-  [/^with\s+.+:/, 'const x = await …'],
-  [/\blambda\s+([\w, ]*):\s*(.+?)\)*$/, (m) => `(${m[1]!}) => ${m[2]!}`],
-  [/^\s*("""|''')/, '/* … */'],
-  [/^#|\s#\s/, '// …'],
-  [/(?<![\w$.])[fF](["'])(.*?)\1/, (m) => `\`${m[2]!.replace(/\{/g, '${')}\``],
-  [/([\w.]+(?:\([^()]*\))?)\s+@\s+(\w+)/, (m) => `${m[1]!}.matmul(${m[2]!})`],
-  [/(\w+)\s+not\s+in\s+(\w+)/, (m) => `!${m[2]!}.includes(${m[1]!})`],
-  [/(\w+)\s+is\s+(not\s+)?None\b/, (m) => `${m[1]!} ${m[2] ? '!==' : '==='} null`],
-  [/\b(\w+)\s+(and|or)\s+/, (m) => `${m[1]!} ${m[2] === 'and' ? '&&' : '||'} …`],
-  [/(?:^|[(=]\s*)not\s+(\w+)/, (m) => `!${m[1]!}`],
-  [/^raise\b/, "throw new Error('…')"],
-  [/(\w+)\[([^\]]*:[^\]]*)\]/, (m) => `${m[1]!}.at(${m[2]!.split(',').map((part) => (part.includes(':') ? `'${part.trim()}'` : part.trim())).join(', ')})`],
-]; // prettier-ignore
-
-/** Python's built-in functions and values. */
-const builtIns: Record<string, string> = {
-  print: 'console.log(a)', len: 'list.length, array.shape[0]',
-  True: 'true', False: 'false', None: 'null', range: 'np.arange(10), for (let i = 0; i < 10; i++) { … }',
-  str: 'String(x)', int: 'Math.trunc(x), Number(text)', float: 'Number(x)', bool: 'Boolean(x)', abs: 'Math.abs(x), np.abs(a)',
-  max: 'Math.max(a, b), a.max()', min: 'Math.min(a, b), a.min()', sum: 'a.sum()', round: 'Math.round(x)',
-  list: '[…x]', dict: '{ key: value }', tuple: '[a, b]', type: 'typeof x', enumerate: 'x.entries()',
-  pass: '{ }', self: 'this', zip: 'a.map((x, i) => [x, b[i]])', sorted: 'x.toSorted()', open: "import { readFileSync } from 'fs'",
-  elif: '} else if (…) { … }', def: 'function f(x) { … }', time: 'performance.now()', random: 'np.random, Math.random()',
-  os: "import fs from 'fs'", tf: 'keras', torch: 'keras', cv2: 'cnn, image', math: 'Math',
-}; // prettier-ignore
-
-/** Names that Python's notebooks import, and where they are here. */
-const parts: Record<string, string> = {
-  layers: 'const { layers } = keras;', callbacks: 'const { callbacks } = keras;', models: 'const { models } = keras;',
-  optimizers: 'const { optimizers } = keras;', Sequential: 'const { Sequential } = keras;', Model: 'const { Model } = keras;',
-  Conv2D: 'const { Conv2D } = keras.layers;', MaxPooling2D: 'const { MaxPooling2D } = keras.layers;', Dense: 'const { Dense } = keras.layers;',
-  Flatten: 'const { Flatten } = keras.layers;', Dropout: 'const { Dropout } = keras.layers;',
-  ImageDataGenerator: 'const { ImageDataGenerator } = datasets;', ConvDraw: 'const { ConvDraw } = cnn;', featuring: 'const { featuring } = cnn;',
-}; // prettier-ignore
-
 /** What NDArray has in place of what lists of JavaScript have. */
 const ofArrays: Record<string, string> = {
   length: 'a.size, a.shape[0]', map: 'a.mul(2), a.toList().map(…)', forEach: 'for (const x of a) { … }', push: 'np.append(a, x)',
@@ -107,7 +21,7 @@ const inTypeScript = (instead: string): Advice => ({
   ko: `파이썬 문법입니다. TypeScript에서는 이렇게 씁니다: ${instead}`,
 });
 
-const rules: readonly Rule[] = [
+export const rules: readonly Rule[] = [
   // Promises
   {
     message: /\bPromise<|Promise<any>/,
@@ -338,7 +252,7 @@ const rules: readonly Rule[] = [
   },
   {
     codes: [2448],
-    when: ({ marked }) => libraryNames.includes(marked),
+    when: ({ marked }) => names.includes(marked),
     advice: (_, { marked }) => {
       const other = marked === 'image' ? 'img' : `my${marked[0]!.toUpperCase()}${marked.slice(1)}`;
       return {
@@ -357,117 +271,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The line of advice for a problem, without `hint:`; undefined when there is none. */
-export function hintFor(problem: Problem, code: string): string | undefined {
-  const lines = code.split('\n');
-  const text = lines[problem.line - 1] ?? '';
-  const [from, to] = [problem.column - 1, problem.column - 1 + problem.length];
-  const above = [...lines.slice(0, problem.line - 1), text.slice(0, from)].join('\n').replace(/(['"`]).*?\1/g, '');
-  const place: Place = {
-    message: problem.message,
-    marked: text.slice(from, to),
-    after: text.slice(to),
-    before: text.slice(0, from),
-    line: text.trim(),
-    code: text.replace(/(?<!:)\/\/.*$/, '').trim(),
-    depth: count(above, /\(/g) - count(above, /\)/g),
-  };
-  for (const rule of rules) {
-    if (!speaksOf(rule, problem)) continue;
-    const match = (rule.message ?? rule.line ?? /^/).exec(rule.message ? place.message : place.code);
-    if (match && (rule.when?.(place) ?? true)) return say(rule.advice(match, place));
-  }
-  return undefined;
-}
-
-/** What runs, but does not do what a beginner means by it; one line each, told before the cell runs. */
-export function notices(code: string, declared: readonly string[]): string[] {
-  const told = libraryNames
-    .filter((name) => declared.includes(name))
-    .map((name) =>
-      say({
-        en: `\`${name}\` now means your variable and hides the built-in ${name}. To get it back: import { ${name} } from 'kernelab'`,
-        ko: `이제 \`${name}\`는 새 변수이고 기본 ${name}를 가립니다. 되돌리려면: import { ${name} } from 'kernelab'`,
-      }),
-    );
-  // A comment that is only a number, behind a value that is put somewhere.
-  const trap = /^\s*(?:(?:const|let|var)\s+\w+\s*=\s*[\w.]+|\d+)\s*(\/\/\s*\d+)\s*;?\s*$/m.exec(code);
-  if (trap) {
-    told.push(
-      say({
-        en: `\`${trap[1]!}\` is a comment. If a division was meant: Math.floor(a / b)`,
-        ko: `\`${trap[1]!}\`는 주석입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.`,
-      }),
-    );
-  }
-  // NumPy refuses this; JavaScript takes any object for true.
-  const always =
-    /\b(?:if|while)\s*\(\s*!?\s*((?:[\w$.]+\([^()]*\))*[\w$.]*\.(?:gt|ge|lt|le|eq|ne)\([^()]*\))\s*\)/.exec(code);
-  if (always) {
-    const array = always[1]!;
-    told.push(
-      say({
-        en: `\`${array}\` is an array, and an array counts as true whatever is in it. Write ${array}.all() or ${array}.any()`,
-        ko: `\`${array}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${array}.all() 또는 ${array}.any()로 쓰세요.`,
-      }),
-    );
-  }
-  return told;
-}
-
-/** `Promise<{ … }>` instead of a type that fills the screen. */
-export function shortMessage(message: string): string {
-  let out = '';
-  for (let rest = message; ;) {
-    const at = rest.indexOf('Promise<');
-    if (at < 0) return out + rest;
-    let [depth, end] = [0, at + 'Promise'.length];
-    for (; end < rest.length; end++) {
-      if (rest[end] === '<') depth++;
-      else if (rest[end] === '>' && rest[end - 1] !== '=' && --depth === 0) break;
-    }
-    const inner = rest.slice(at + 'Promise<'.length, end);
-    out += `${rest.slice(0, at)}Promise<${inner.length > 30 ? '…' : inner}>`;
-    rest = rest.slice(end + 1);
-  }
-}
-
 /** `learning_rate` → `learningRate`. */
 function camelCase(name: string): string {
   return name === 'lr' ? 'learningRate' : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** A condition of Python in TypeScript. */
-function condition(text: string): string {
-  const words: Record<string, string> = { True: 'true', False: 'false', None: 'null', and: '&&', or: '||' };
-  return text.replace(/\b(?:True|False|None|and|or)\b/g, (word) => words[word]!).replace(/\bnot\s+/g, '!');
-}
-
-function count(text: string, what: RegExp): number {
-  return text.match(what)?.length ?? 0;
-}
-
-function speaksOf({ codes }: Rule, { code }: Problem): boolean {
-  if (codes === undefined) return true;
-  if (codes === 'syntax') return code < FIRST_TYPE_ERROR;
-  return codes.includes(code);
-}
-
-/** The same expression by methods: `x / 255` → `x.div(255)`, `1 - x` → `np.subtract(1, x)`. */
-function arithmetic({ marked, after, before }: Place): string {
-  const operator = String.raw`(\*\*|[*/%+-]|[<>]=?|[!=]==?)(=?)`;
-  const whole =
-    new RegExp(`^(${operand})\\s*${operator}\\s*(${operand})`).exec(marked + after) ??
-    new RegExp(`(${operand})\\s*${operator}\\s*(${operand})$`).exec(before + marked);
-  if (!whole) return 'x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0)';
-  const [, left, sign, assigns, right] = whole as unknown as string[];
-  const method = methods[sign!]!;
-  if (!/^-?[\d.]+$/.test(left!)) {
-    const call = `${left!}.${method}(${right!})`;
-    return assigns === '=' ? `${left!} = ${call}` : call;
-  }
-  const name = functions[sign!];
-  return name
-    ? `np.${name}(${left!}, ${right!})`
-    : `${right!}.${{ '>': 'lt', '>=': 'le', '<': 'gt', '<=': 'ge' }[sign!] ?? method}(${left!})`;
 }

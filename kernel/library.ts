@@ -1,0 +1,52 @@
+/**
+ * @file The library that cells find without importing it. The kernel knows none: it is given a module (`--library`,
+ * by default kernelab's own) whose export `library` says what it is called, which names it gives, where its code and
+ * types lie, and what it has to say about a beginner's errors.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Problem } from './checker/checker.ts';
+import { FileError, FormatError } from './errors.ts';
+
+export interface Library {
+  /** As cells import it: `import { … } from 'NAME'`. */
+  name: string;
+  /** The module with the values, and its declarations; absolute, or from the describing module's folder. */
+  code: string;
+  types: string;
+  /** Exports that a cell may use without importing them. */
+  names: readonly string[];
+  /** Links for a front end's help menu. */
+  helpLinks?: readonly { text: string; url: string }[];
+  /** One line of advice for a problem TypeScript found, in the student's language. */
+  hintFor?(problem: Problem, code: string): string | undefined;
+  /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
+  notices?(code: string): string[];
+  /** What completion calls something of a type of the library's (`function`, `class`); undefined: what it looks like. */
+  kindOfType?(type: string): string | undefined;
+}
+
+const who = 'library';
+
+/** Loads a describing module. @throws FileError, FormatError */
+export async function loadLibrary(file: string): Promise<Library> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new FileError({ who, rule: 'there is no such module', received: path });
+  const { library } = (await import(pathToFileURL(path).href)) as { library?: Partial<Library> };
+  const { name, code, types, names } = library ?? {};
+  if (typeof name !== 'string' || typeof code !== 'string' || typeof types !== 'string' || !isNames(names)) {
+    const rule = 'the module must export `library` with the texts name, code, types and the list names';
+    throw new FormatError({
+      who,
+      rule,
+      received: library === undefined ? `${path} without it` : JSON.stringify(library),
+    });
+  }
+  const folder = dirname(path);
+  return { ...library, name, names, code: resolve(folder, code), types: resolve(folder, types) };
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}

@@ -1,0 +1,23 @@
+/** @file What a session is put together from where Node runs: a process for the cells, TypeScript's language server. */
+import { NativeChecker } from './checker/native.ts';
+import { nodeStripper } from './compile/strip-node.ts';
+import type { Library } from './library.ts';
+import { RunnerProcess } from './session/runner-process.ts';
+import type { SessionParts } from './session/session.ts';
+
+export interface NodeOptions {
+  /** The notebook's folder: imports and files are looked up from here. */
+  cwd: string;
+  library: Library;
+  /** More environment for the cells' process. */
+  env?: Record<string, string>;
+}
+
+export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
+  return {
+    checker: new NativeChecker(cwd, library),
+    stripper: nodeStripper,
+    library,
+    startRunner: (events) => new RunnerProcess({ cwd, library, env }, events),
+  };
+}

@@ -1,0 +1,58 @@
+/** @file A kernel without Jupyter: the session in this very process, for `kernelab run`. */
+import { resolve } from 'node:path';
+import { JsonText } from '../json-text.ts';
+import { loadLibrary } from '../library.ts';
+import { nodeParts } from '../node.ts';
+import { defaultLibrary } from '../paths.ts';
+import { kernelName, languageInfo } from '../protocol/info.ts';
+import { publicationOf } from '../protocol/publication.ts';
+import { Session, type CellOutput, type SessionParts } from '../session/session.ts';
+import type { CellReply, Connection, Published } from './connection.ts';
+
+export interface InSessionOptions {
+  /** The folder cells run in. */
+  cwd: string;
+  /** More environment for the cells' process. */
+  env?: Record<string, string>;
+  /** The module that describes the library (default: kernelab's). */
+  library?: string;
+}
+
+/** Starts a session in a folder. */
+export async function inSession({ cwd, env, library = defaultLibrary() }: InSessionOptions): Promise<Connection> {
+  return new SessionConnection(nodeParts({ cwd: resolve(cwd), env, library: await loadLibrary(library) }));
+}
+
+class SessionConnection implements Connection {
+  readonly metadata = { kernelspec: kernelName, language_info: languageInfo };
+  readonly #session: Session;
+  readonly #publishers = new Map<number, (message: Published) => void>();
+  #count = 0;
+
+  constructor(parts: SessionParts) {
+    this.#session = new Session(parts, { output: (output) => this.#publish(output) });
+  }
+
+  async execute(code: string, publish: (message: Published) => void): Promise<CellReply> {
+    const count = ++this.#count;
+    this.#publishers.set(count, publish);
+    const { error } = await this.#session.execute(count, code, { label: `Cell [${count}]`, count });
+    if (error) publish({ type: 'error', content: { ...error } });
+    return { status: error ? 'error' : 'ok', executionCount: count };
+  }
+
+  interrupt(): void {
+    this.#session.interrupt();
+  }
+
+  close(): void {
+    this.#session.stop();
+  }
+
+  #publish(output: CellOutput): void {
+    const { type, content } = publicationOf(output);
+    const value = content instanceof JsonText ? content.value() : content;
+    const publish = this.#publishers.get(output.cell) ?? this.#publishers.get(this.#count);
+    publish?.({ type, content: value as Record<string, unknown> });
+  }
+}

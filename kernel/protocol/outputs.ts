@@ -1,0 +1,71 @@
+/**
+ * @file What cells show, on its way to the front ends: each output belongs to the request its cell came with, prints
+ * that come close together are one message, silent cells show nothing.
+ */
+import type { CellOutput } from '../session/session.ts';
+import { publicationOf } from './publication.ts';
+import type { Header, Outgoing } from './transport.ts';
+
+/** How long printed text waits for more. */
+const TEXT_MS = 10;
+/** How many finished cells can still be given late output (timers, unawaited promises). */
+const REMEMBERED_CELLS = 2000;
+
+/** Numbers the cells and publishes what they show. */
+export class Outputs {
+  readonly #publish: (message: Outgoing) => void;
+  /** Headers of the requests behind cells: the parents of their output. */
+  readonly #parents = new Map<number, Header>();
+  readonly #silent = new Set<number>();
+  #cell = 0;
+  #count = 0;
+  #text: Extract<CellOutput, { type: 'stream' }> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(publish: (message: Outgoing) => void) {
+    this.#publish = publish;
+  }
+
+  /** The number beside the latest cell. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Takes a request in; gives the number under which its output comes. `counts`: it gets the next execution count. */
+  begin(parent: Header, { silent = false, counts = false } = {}): number {
+    if (counts) this.#count++;
+    const cell = ++this.#cell;
+    this.#parents.set(cell, parent);
+    if (silent) this.#silent.add(cell);
+    this.#parents.delete(cell - REMEMBERED_CELLS);
+    this.#silent.delete(cell - REMEMBERED_CELLS);
+    return cell;
+  }
+
+  /** Shows something; printed text may wait a little. */
+  add(output: CellOutput): void {
+    if (output.type !== 'stream') {
+      this.flush();
+      this.#send(output);
+      return;
+    }
+    if (this.#text && (this.#text.cell !== output.cell || this.#text.name !== output.name)) this.flush();
+    if (this.#text) this.#text.text += output.text;
+    else this.#text = { ...output };
+    this.#timer ??= setTimeout(() => this.flush(), TEXT_MS);
+  }
+
+  /** Sends the text that waits. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const text = this.#text;
+    [this.#text, this.#timer] = [undefined, undefined];
+    if (text) this.#send(text);
+  }
+
+  #send(output: CellOutput): void {
+    // What belongs to no cell any more comes beside the latest one.
+    const cell = this.#parents.has(output.cell) ? output.cell : this.#cell;
+    if (!this.#silent.has(cell)) this.#publish({ ...publicationOf(output), parent: this.#parents.get(cell) ?? {} });
+  }
+}

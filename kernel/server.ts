@@ -1,0 +1,40 @@
+/** @file The kernel under a Jupyter server: ZeroMQ, a process for the cells, and an end when the server is gone. */
+import { readFileSync } from 'node:fs';
+import { loadLibrary } from './library.ts';
+import { nodeParts } from './node.ts';
+import { Kernel } from './protocol/router.ts';
+import { ZeroMQ, type ConnectionInfo } from './protocol/zeromq/sockets.ts';
+import { Session } from './session/session.ts';
+
+/** Starts a kernel for a connection file and serves until a front end or a signal ends it. */
+export async function serve(files: { connection: string; library: string }): Promise<void> {
+  const info = JSON.parse(readFileSync(files.connection, 'utf8')) as ConnectionInfo;
+  const library = await loadLibrary(files.library);
+  const kernel = new Kernel({
+    transport: new ZeroMQ(info),
+    library,
+    startSession: (events) => new Session(nodeParts({ cwd: process.cwd(), library }), events),
+    ended: () => process.exit(0),
+  });
+  process.on('SIGINT', () => kernel.session.interrupt());
+  process.on('SIGTERM', () => void kernel.shutdown());
+  process.on('uncaughtException', (error) => console.error(`kernelab kernel: ${error.stack}`));
+  process.on('unhandledRejection', (error) => console.error('kernelab kernel:', error));
+  try {
+    await kernel.start();
+  } catch (error) {
+    console.error(`kernelab kernel: the ports of the connection file cannot be bound. ${String(error)}`);
+    kernel.session.stop();
+    process.exit(1);
+  }
+  leaveWithParent(kernel);
+}
+
+/** A kernel whose Jupyter server was killed must not stay behind. */
+function leaveWithParent(kernel: Kernel): void {
+  if (!process.env['JPY_PARENT_PID']) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void kernel.shutdown();
+  }, 1000).unref();
+}

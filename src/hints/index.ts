@@ -1,0 +1,6 @@
+/** @file What the library has to say about a beginner's cell: names that are there, advice under errors, notices. */
+export { hintFor } from './hint-for.ts';
+export { kindOfType } from './kinds.ts';
+export { names } from './names.ts';
+export { notices } from './notices.ts';
+export type { Problem } from './problem.ts';

@@ -1,0 +1,19 @@
+/**
+ * @file What a kernel is told of this library: how cells import it, the names that are there without an import, and what
+ * it has to say about a beginner's cell. The kernel loads this module, and the library itself only in the cells' process.
+ */
+import { hintFor, kindOfType, names, notices } from './hints/index.ts';
+
+// Beside the built library lies its bundle, beside the sources their entry.
+const fromSource = import.meta.url.endsWith('.ts');
+
+export const library = {
+  name: 'kernelab',
+  code: fromSource ? 'index.ts' : 'index.js',
+  types: fromSource ? 'index.ts' : 'index.d.ts',
+  names,
+  helpLinks: [{ text: 'Keras', url: 'https://keras.io/api/' }],
+  hintFor,
+  notices,
+  kindOfType,
+};
