@@ -5,9 +5,13 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The holder shows every second that it lives; after this long without a sign it counts as dead. */
+/**
+ * The holder shows every second that it lives. On this machine its process is looked at as well, so a long silence is
+ * needed only where its number now belongs to another program; of another machine's process we have the signs alone.
+ */
 const SIGN_MS = 1000;
-const DEAD_MS = 20_000;
+const SILENT_HERE_MS = 15 * 60_000;
+const SILENT_ELSEWHERE_MS = 60_000;
 
 /**
  * Runs `work` while holding the lock file; waits for another holder, which `waiting` is told once.
@@ -53,7 +57,8 @@ async function take(file, waiting) {
     // Judged by our own clock: the holder's may be another machine's and wrong.
     const sign = `${signOf(file)} ${holder}`;
     if (sign !== seen.sign) seen = { sign, at: performance.now() };
-    if (isDead(holder) || performance.now() - seen.at > DEAD_MS) {
+    const silent = performance.now() - seen.at;
+    if (isDead(holder) || silent > (isHere(holder) ? SILENT_HERE_MS : SILENT_ELSEWHERE_MS)) {
       release(file, holder);
       continue;
     }
@@ -75,11 +80,18 @@ function release(file, dead) {
   rmSync(aside, { force: true });
 }
 
+function isHere(holder) {
+  try {
+    return JSON.parse(holder).host === hostname();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the holder's process on this machine has ended. */
 function isDead(holder) {
   try {
-    const { pid, host } = JSON.parse(holder);
-    if (host !== hostname()) return false;
-    process.kill(pid, 0);
+    if (isHere(holder)) process.kill(JSON.parse(holder).pid, 0);
     return false;
   } catch (error) {
     return error.code === 'ESRCH';

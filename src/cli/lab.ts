@@ -41,37 +41,38 @@ export async function labCommand(args: string[]): Promise<number> {
       stopped.abort();
     });
   }
-  const code = await runUntilEnd(stopped.signal, port, values, began);
-  if (stopped.signal.aborted) {
-    process.stdout.write('stopped.\n');
-    return 0;
-  }
-  throw new KernelabError({
-    who: 'kernelab lab',
-    rule: `JupyterLab ended by itself (code ${code})`,
-    received: logTail(),
-  });
+  await runUntilStopped(stopped.signal, port, values, began);
+  process.stdout.write('stopped.\n');
+  return 0;
 }
 
-async function runUntilEnd(
+/** @throws KernelabError when JupyterLab ends by itself */
+async function runUntilStopped(
   signal: AbortSignal,
   port: number | undefined,
   options: { 'no-browser'?: boolean; dir?: string },
   began: number,
-): Promise<number | null> {
+): Promise<void> {
   let server: LabServer;
   try {
     const env = { KERNELAB_LANG: process.env['KERNELAB_LANG'] ?? systemLanguage() };
     server = await startLab({ port, browser: !options['no-browser'], dir: options.dir, env, signal });
   } catch (error) {
-    if (signal.aborted) return null; // Ctrl-C while it was starting
+    if (signal.aborted) return; // Ctrl-C while it was starting
     throw error;
   }
-  const { exitCode } = server.process;
-  if (exitCode !== null) return exitCode;
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(`\nJupyterLab is up (${seconds} s). Ctrl-C stops it.\n\n    ${server.url}\n\n`);
-  return new Promise((resolve) => server.process.on('exit', resolve));
+  const { process: child, port: used } = server;
+  if (child.exitCode === null) {
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    process.stdout.write(`\nJupyterLab is up (${seconds} s). Ctrl-C stops it.\n\n    ${server.url}\n\n`);
+    await new Promise((resolve) => child.on('exit', resolve));
+  }
+  if (signal.aborted) return;
+  throw new KernelabError({
+    who: 'kernelab lab',
+    rule: `JupyterLab ended by itself (code ${child.exitCode})`,
+    received: logTail(used),
+  });
 }
 
 /** Starts JupyterLab on 127.0.0.1 and resolves when it answers. `env` is added to its environment and its kernels'. */
@@ -83,11 +84,26 @@ export async function startLab(options: {
   /** Stops the server, also while it is starting. */
   signal?: AbortSignal;
 }): Promise<LabServer> {
+  if (options.port !== undefined) return startOn(options.port, options);
+  // Another lab may take the same free port a moment earlier.
+  for (let first = 8888, tries = 1; ; tries++) {
+    const port = await freePort(first);
+    try {
+      return await startOn(port, options);
+    } catch (error) {
+      if (options.signal?.aborted || tries === 5 || (await isFree(port))) throw error;
+      first = port + 1;
+    }
+  }
+}
+
+type LabOptions = Parameters<typeof startLab>[0];
+
+async function startOn(port: number, options: LabOptions): Promise<LabServer> {
   const { python, env } = pythonEnv();
-  const port = options.port ?? (await freePort(8888));
   const token = randomBytes(24).toString('hex');
   mkdirSync(state, { recursive: true });
-  const log = openSync(logFile(), 'w');
+  const log = openSync(logFile(port), 'w');
   // A process group of its own: Ctrl-C reaches us, and we end Jupyter without its question.
   const child = spawn(python, serverArguments(port, options.dir, options.browser), {
     cwd: root,
@@ -114,8 +130,8 @@ export async function startLab(options: {
   throw new KernelabError({
     who: 'kernelab lab',
     rule: 'JupyterLab did not start',
-    received: logTail(),
-    hint: `The whole log is ${logFile()}.`,
+    received: logTail(port),
+    hint: `The whole log is ${logFile(port)}.`,
   });
 }
 
@@ -200,13 +216,14 @@ function portNumber(text: string): number {
   });
 }
 
-function logFile(): string {
-  return join(state, 'jupyterlab.log');
+/** A log for each port: two labs may run at once. */
+function logFile(port: number): string {
+  return join(state, `jupyterlab-${port}.log`);
 }
 
-function logTail(): string {
+function logTail(port: number): string {
   try {
-    return readFileSync(logFile(), 'utf8').trim().split('\n').slice(-6).join('\n');
+    return readFileSync(logFile(port), 'utf8').trim().split('\n').slice(-6).join('\n');
   } catch {
     return 'no log';
   }

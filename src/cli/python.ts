@@ -2,7 +2,7 @@
  * @file The private Python environment: found or made in `.venv`, filled from `requirements/*.txt`, never the user's
  * own. Jupyter's configuration, runtime and data folders are kept below the project as well.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError, NetworkError, say } from '../errors/index.ts';
@@ -62,7 +62,8 @@ export function pythonSteps(names: readonly string[]): Step[] {
   const making: Step = {
     name: 'python-venv',
     title: 'making a private Python environment in .venv',
-    fingerprint: 'venv-1',
+    // Its programs begin with the path of its Python: a folder that was moved needs a new one.
+    fingerprint: textFingerprint('venv-1', venv),
     present: () => existsSync(pythonPath()),
     run: makeEnvironment,
   };
@@ -74,8 +75,8 @@ export function pythonSteps(names: readonly string[]): Step[] {
       fingerprint: textFingerprint(readFileSync(file, 'utf8')),
       // Inside the environment, so that it goes when somebody deletes the folder.
       present: () => existsSync(installedMark(name)),
-      run: () => {
-        pipInstall(file);
+      run: async () => {
+        await pipInstall(file);
         writeFileSync(installedMark(name), '');
       },
     };
@@ -105,7 +106,16 @@ function findPython(): string | undefined {
   });
 }
 
-function makeEnvironment(): void {
+/** Runs a program to its end; not synchronously, so that the lock of the installation shows that we live. */
+function runToEnd(program: string, args: string[], env = process.env): Promise<{ ok: boolean; said: string }> {
+  return new Promise((resolve) => {
+    execFile(program, args, { env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+      resolve({ ok: error === null, said: stderr + stdout }),
+    );
+  });
+}
+
+async function makeEnvironment(): Promise<void> {
   const python = findPython();
   if (python === undefined) {
     throw new FileError({
@@ -122,24 +132,24 @@ function makeEnvironment(): void {
       }),
     });
   }
-  const made = spawnSync(python, ['-m', 'venv', '--clear', venv], { encoding: 'utf8' });
-  if (made.status !== 0) {
+  const made = await runToEnd(python, ['-m', 'venv', '--clear', venv]);
+  if (!made.ok) {
     throw new FileError({
       who: 'kernelab',
       rule: `${python} -m venv failed`,
-      received: tail(made.stderr + made.stdout),
+      received: tail(made.said),
     });
   }
 }
 
-function pipInstall(file: string): void {
+async function pipInstall(file: string): Promise<void> {
   const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '-r', file];
-  const done = spawnSync(pythonPath(), args, { encoding: 'utf8', env: jupyterEnvironment() });
-  if (done.status !== 0) {
+  const done = await runToEnd(pythonPath(), args, jupyterEnvironment());
+  if (!done.ok) {
     throw new NetworkError({
       who: 'kernelab',
       rule: 'pip could not install what JupyterLab needs',
-      received: tail(done.stderr),
+      received: tail(done.said),
       hint: 'Is there a network? Start again when there is one: what was installed is kept.',
     });
   }

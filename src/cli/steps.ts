@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from '../../bin/lock.mjs';
 import { root, state } from './paths.ts';
 
 /** One step: skipped while the fingerprint of its inputs is the one of its last success and `present` holds. */
@@ -19,11 +20,24 @@ export interface Step {
   run: () => void | Promise<void>;
 }
 
-/** Runs the steps in order and returns how many had something to do. */
+/** Runs the steps in order and returns how many had something to do. Of two starts at once one waits for the other. */
 export async function runSteps(steps: readonly Step[]): Promise<number> {
+  if (steps.every(isDone)) return 0;
+  return withLock(
+    join(state, 'steps.lock'),
+    () => runStale(steps),
+    (holder) => process.stderr.write(`kernelab: waiting for another start (${holder}) to finish installing …\n`),
+  );
+}
+
+function isDone(step: Step): boolean {
+  return readStamp(step.name) === step.fingerprint && step.present();
+}
+
+async function runStale(steps: readonly Step[]): Promise<number> {
   let done = 0;
   for (const [i, step] of steps.entries()) {
-    if (readStamp(step.name) === step.fingerprint && step.present()) continue;
+    if (isDone(step)) continue;
     const start = performance.now();
     process.stderr.write(`[${i + 1}/${steps.length}] ${step.title} … `);
     await step.run();
