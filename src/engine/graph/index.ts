@@ -4,6 +4,7 @@
  */
 export * from './node.ts';
 export * from './executor.ts';
+export * from './program.ts';
 export * from './gradients.ts';
 export { interpret, plainExecutor } from './interpret.ts';
 export * as g from './ops/index.ts';

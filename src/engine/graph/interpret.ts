@@ -3,7 +3,7 @@
  * WASM executor and its fallback where SIMD, threads or shared memory are missing. Clear first, fast second.
  */
 import { KernelabError, ShapeError, shapeText } from '../../errors/index.ts';
-import type { Executor, Feeds, Program } from './executor.ts';
+import type { Executor, Feeds, Program } from './program.ts';
 import {
   allocate,
   sizeOf,

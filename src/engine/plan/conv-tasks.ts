@@ -214,7 +214,8 @@ export function convTasks(
     inStep: new Set(),
     solo: false,
     scratch: 8192,
-    rank: rank - 0.5,
+    rank,
+    part: 'pack',
     words: () => {
       const common = {
         weights: kernel.address,
@@ -321,7 +322,8 @@ export function sparseInputTasks(
       reads: [kernel],
       writes: [packed],
       scratch: 0,
-      rank: rank - 0.5,
+      rank,
+      part: 'pack',
       words: () => [
         instruction('packSparse', { weights: kernel.address, to: packed.address, kh: s.kh, cin: s.cin, cout: s.cout }),
       ],
@@ -408,7 +410,8 @@ export function filterGradTasks(
       inStep: new Set(),
       solo: false,
       scratch: 0,
-      rank: rank + 0.1,
+      rank,
+      part: 'sum',
       words: () => [
         instruction('sumParts', { parts: part.address, stride: partStride, count: parts, out: out.address, ...sum }),
       ],

@@ -2,7 +2,7 @@
  * @file Puts tasks in order and values in memory: updates of variables go last (so that they may write in place), plain twins
  * as early as they can, and temporaries share memory when their lifetimes do not meet.
  */
-import type { Task, Value } from './task.ts';
+import { PARTS, type Task, type Value } from './task.ts';
 
 /** Tasks in an order that respects reads and writes. */
 export function schedule(tasks: readonly Task[]): Task[] {
@@ -23,8 +23,10 @@ export function schedule(tasks: readonly Task[]): Task[] {
   }
   // Plain twins first (they cut the program in two), then in the graph's order, final values last.
   const isFinal = (task: Task): boolean => task.writes.every((v) => !read.has(v));
-  const key = (task: Task): number => (task.twin ? -1e9 : isFinal(task) ? 1e9 : 0) + task.rank;
-  const ready = tasks.filter((task) => waits.get(task) === 0).sort((a, b) => key(b) - key(a));
+  const phase = (task: Task): number => (task.twin ? 0 : isFinal(task) ? 2 : 1);
+  const part = (task: Task): number => PARTS.indexOf(task.part ?? 'node');
+  const compare = (a: Task, b: Task): number => phase(a) - phase(b) || a.rank - b.rank || part(a) - part(b);
+  const ready = tasks.filter((task) => waits.get(task) === 0).sort((a, b) => compare(b, a));
   const done: Task[] = [];
   for (let task = ready.pop(); task !== undefined; task = ready.pop()) {
     done.push(task);
@@ -32,9 +34,8 @@ export function schedule(tasks: readonly Task[]): Task[] {
       const left = waits.get(next)! - 1;
       waits.set(next, left);
       if (left > 0) continue;
-      const k = key(next);
       let i = ready.length;
-      while (i > 0 && key(ready[i - 1]!) < k) i--;
+      while (i > 0 && compare(ready[i - 1]!, next) < 0) i--;
       ready.splice(i, 0, next);
     }
   }

@@ -111,9 +111,10 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
 export function spreadTask(source: Value, operand: Shape, shape: Shape, out: Value, rank: number): Task | undefined {
   const axes = copyAxes(shape, broadcastStrides(operand, shape), stridesOf(shape));
   if (axes === undefined) return undefined;
-  return task(`spread ${shape.join('x')}`, [source], [out], rank, sizeOf(shape), () => [
+  const made = task(`spread ${shape.join('x')}`, [source], [out], rank, sizeOf(shape), () => [
     instruction('transpose', { from: source.address, to: out.address, ...axes }),
   ]);
+  return { ...made, part: 'spread' };
 }
 
 const KINDS = { sum: REDUCTION.sum, mean: REDUCTION.sum, max: REDUCTION.max, min: REDUCTION.min } as const;

@@ -26,7 +26,7 @@ import {
 } from './conv-tasks.ts';
 import { fusions, type Fusion } from './fusion.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
-import { BYTES, floatBits, temp, value, type Task, type Value } from './task.ts';
+import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
 
 /** Where the memory of variables is found: one value a variable and engine. */
 export type VariableValues = (variable: Variable) => Value;
@@ -141,7 +141,7 @@ class Planner {
   private chainContext(head: Node): ChainContext {
     return {
       value: (node) => this.valueOf(node),
-      spread: (operand, shape) => this.spread(operand, shape, this.analysis.rank(head) - 0.3),
+      spread: (operand, shape) => this.spread(operand, shape, this.analysis.rank(head)),
       iota: (length) => {
         const known = this.iotas.get(length);
         if (known) return known;
@@ -160,11 +160,11 @@ class Planner {
     const twin = {
       node: { id: -1, op: 'broadcastTo', inputs: [operand], attrs: {}, shape, dtype: operand.dtype } as Node,
     };
-    this.tasks.push(copy ?? this.twinTask(twin.node, [source], out, rank));
+    this.tasks.push(copy ?? this.twinTask(twin.node, [source], out, rank, 'spread'));
     return out;
   }
 
-  private twinTask(node: Node, inputs: readonly Value[], out: Value, rank: number): Task {
+  private twinTask(node: Node, inputs: readonly Value[], out: Value, rank: number, part: Part = 'node'): Task {
     return {
       name: `plain ${node.op} ${node.shape.join('x')}`,
       reads: inputs,
@@ -173,6 +173,7 @@ class Planner {
       solo: true,
       scratch: 0,
       rank,
+      part,
       twin: { node, inputs },
     };
   }
@@ -210,7 +211,7 @@ class Planner {
     const lazy = (): Value => {
       const dy = this.valueOf(gradient.dy);
       return gradient.masked
-        ? this.maskedByPositive(dy, y, temp(sizeOf(result.shape)), this.analysis.rank(gradient.node) - 0.4)
+        ? this.maskedByPositive(dy, y, temp(sizeOf(result.shape)), this.analysis.rank(gradient.node), 'mask')
         : dy;
     };
     let dy: Value | undefined;
@@ -225,7 +226,7 @@ class Planner {
   }
 
   /** Computes `out`, which it gives: dy where y > 0, else 0. */
-  private maskedByPositive(dy: Value, y: Value, out: Value, rank: number): Value {
+  private maskedByPositive(dy: Value, y: Value, out: Value, rank: number, part: Part = 'node'): Value {
     const size = out.bytes / BYTES[out.dtype];
     this.tasks.push({
       name: `relu mask ${size}`,
@@ -235,6 +236,7 @@ class Planner {
       solo: false,
       scratch: 8 * 1024,
       rank,
+      part,
       words: () => {
         const steps = [
           chainStep(Step.load, 0, dy.address),
@@ -262,7 +264,7 @@ class Planner {
     const node = core as Node;
     const chained = relu || bias !== undefined;
     const first = chained ? temp(sizeOf(node.shape)) : y;
-    this.tasks.push(this.twinTask(node, inputs, first, rank - 0.3));
+    this.tasks.push(this.twinTask(node, inputs, first, rank, 'spread'));
     if (!chained) return;
     const size = sizeOf(node.shape);
     const period = node.shape.at(-1)!;

@@ -5,7 +5,7 @@
 import { KernelabError, ShapeError, shapeText } from '../../errors/index.ts';
 import type { Arena } from '../arena.ts';
 import { getCore, type EngineCore } from '../core.ts';
-import type { CompileOptions, Executor, Feeds, Program } from '../graph/executor.ts';
+import type { CompileOptions, Executor, Feeds, Program } from '../graph/program.ts';
 import { plainExecutor, topologicalOrder } from '../graph/interpret.ts';
 import {
   type Assign,
@@ -147,13 +147,13 @@ class EngineProgram implements Program {
   private settle(plan: ReturnType<typeof planTasks>): { tasks: Task[]; outputValues: Value[] } {
     const tasks = schedule(plan.tasks);
     lifetimes(tasks);
-    const copy = (from: Value, to: Value, rank: number): Task => ({
+    const copy = (from: Value, to: Value): Task => ({
       name: `copy ${from.bytes} bytes`,
       reads: [from],
       writes: [to],
       inStep: new Set(),
       scratch: 0,
-      rank,
+      rank: 0,
       solo: from.bytes < 16384,
       words: () => [instruction('copyBytes', { from: from.address, to: to.address, bytes: from.bytes })],
     });
@@ -165,7 +165,7 @@ class EngineProgram implements Program {
       }
       const out = value('temp', v.dtype, v.bytes);
       out.kept = true;
-      before.push(copy(v, out, -1));
+      before.push(copy(v, out));
       return out;
     });
     const after: Task[] = [];
@@ -184,22 +184,16 @@ class EngineProgram implements Program {
         let from = source;
         if (source.kind !== 'temp') {
           from = value('temp', source.dtype, source.bytes);
-          before.push(copy(source, from, -1));
+          before.push(copy(source, from));
         }
         from.kept = true;
-        after.push(copy(from, target, Infinity));
+        after.push(copy(from, target));
       }
     }
     const swap = (v: Value): Value => inPlace.get(v) ?? v;
     for (const [source, target] of inPlace) {
-      // The words are made from the value's address: let it be the variable's.
-      Object.defineProperty(source, 'address', {
-        get: () => target.address,
-        set() {
-          // The layout must not move a variable.
-        },
-      });
-      Object.defineProperty(source, 'kind', { value: 'variable' });
+      source.kind = 'variable';
+      source.address = target.address;
     }
     const done = [...before, ...tasks.map((t) => ({ ...t, writes: t.writes.map(swap) })), ...after];
     for (const task of done) for (const v of [...task.reads, ...task.writes]) [v.first, v.last] = [Infinity, -1];

@@ -9,8 +9,11 @@ import type { Words } from '../instructions.ts';
 export interface Value {
   readonly dtype: DType;
   readonly bytes: number;
-  /** Temporaries share memory by lifetime; everything else keeps its place. */
-  readonly kind: 'temp' | 'input' | 'variable' | 'constant';
+  /**
+   * Temporaries share memory by lifetime; everything else keeps its place. A temporary that is computed straight into a
+   * variable becomes one, at that variable's address.
+   */
+  kind: 'temp' | 'input' | 'variable' | 'constant';
   readonly input?: string;
   readonly variable?: Variable;
   readonly data?: TypedData;
@@ -36,13 +39,19 @@ export interface Task {
   readonly pieces?: number;
   /** Scratch bytes a thread needs. */
   readonly scratch: number;
-  /** Place in the graph's order; the schedule keeps to it where it can. */
+  /** The place in the graph's order of the node it is for; the schedule keeps to it where it can. */
   readonly rank: number;
+  /** What part of that node's work it is, in the order of PARTS; absent: the node itself. */
+  readonly part?: Part;
   /** The instructions, once addresses are known. Absent for a plain twin. */
   readonly words?: () => readonly Words[];
   /** The op that its plain twin computes, with the memory of its inputs. */
   readonly twin?: { readonly node: Node; readonly inputs: readonly Value[] };
 }
+
+/** The parts of a node's work, in order: weights packed, a gradient masked, an operand repeated, the node, partial sums added. */
+export const PARTS = ['pack', 'mask', 'spread', 'node', 'sum'] as const;
+export type Part = (typeof PARTS)[number];
 
 export const BYTES: Readonly<Record<DType, number>> = { float32: 4, int32: 4, bool: 1 };
 

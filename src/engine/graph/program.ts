@@ -1,0 +1,26 @@
+/** @file What a graph becomes to run many times, and who makes it so. */
+import type { Assign, Node, TensorValue, TypedData } from './node.ts';
+
+/** Values for the `input` nodes, by name: flat C-order data of exactly the node's size (copied in). */
+export type Feeds = Readonly<Record<string, TypedData>>;
+
+export interface CompileOptions {
+  /** For profiles and error texts: 'sequential/train/32'. */
+  readonly label?: string;
+}
+
+/** A graph made ready to run many times. */
+export interface Program {
+  /**
+   * One run: reads feeds and variables, performs the assignments, gives the outputs in order.
+   * The outputs' data may be overwritten by the next run: copy what must stay.
+   */
+  run(feeds: Feeds): readonly TensorValue[];
+  /** Gives the memory of the plan back (variables keep their values). Not calling it is no leak beyond the program itself. */
+  release?(): void;
+}
+
+export interface Executor {
+  readonly name: string;
+  compile(outputs: readonly Node[], assigns: readonly Assign[], options?: CompileOptions): Program;
+}
