@@ -2,7 +2,7 @@
  * @file Arrays carried chunk by chunk into the kernels' memory and back: contiguous runs, repeated rows, repeated numbers,
  * and planes that lie transposed, which are turned there as a whole.
  */
-import { elementKernels, type ElementKernels } from '../../engine/index.ts';
+import { elementKernels, type ElementKernels, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is done before the first chunk is copied. */
@@ -19,7 +19,8 @@ export interface Walked {
   readonly sn: number;
 }
 
-export type Kind = 'f32' | 'f64' | 'i64' | 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32';
+/** The storage of a dtype as the kernels name it, int64 apart from other doubles. */
+export type Kind = Stored | 'i64';
 
 export const kinds: Readonly<Record<DType, Kind>> = {
   bool: 'u8',
@@ -33,6 +34,11 @@ export const kinds: Readonly<Record<DType, Kind>> = {
   float32: 'f32',
   float64: 'f64',
 };
+
+/** How the elements themselves are stored: int64 in doubles. */
+export function storedAs(kind: Kind): Stored {
+  return kind === 'i64' ? 'f64' : kind;
+}
 
 type View = new (buffer: ArrayBuffer, offset: number, length: number) => TypedArray;
 const views = new Map<unknown, Partial<Record<keyof ElementKernels['at'], TypedArray>>>();
@@ -192,9 +198,4 @@ export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: numb
 
 function sameWalk(a: Walked, b: Walked): boolean {
   return a.data === b.data && a.offset === b.offset && a.sm === b.sm && a.sn === b.sn;
-}
-
-/** Whether a name is one of a list. */
-export function has<Name extends string>(names: readonly Name[], name: string): name is Name {
-  return (names as readonly string[]).includes(name);
 }

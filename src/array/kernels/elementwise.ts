@@ -2,26 +2,17 @@
  * @file Element-wise work on large arrays through the engine's kernels (chunks.ts carries the operands). Every function
  * here says false when a case is not for it; the plain loops of loops.ts then run, and are the oracle of this file.
  */
-import { elementKernels, elementOps } from '../../engine/index.ts';
-import { chunkView, has, kinds, overChunks, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
+import { conversions, elementKernels, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
+import { chunkView, kinds, overChunks, storedAs, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
-
-/** Functions that join bits, by their kernels. (A bool is one bit in a byte.) */
-const bitwise = {
-  bitwiseAnd: 'and_bits',
-  bitwiseOr: 'or_bits',
-  bitwiseXor: 'xor_bits',
-  logicalAnd: 'and_bits',
-  logicalOr: 'or_bits',
-  logicalXor: 'xor_bits',
-} as const;
+import type { Rule } from './loops.ts';
 
 /**
- * Arithmetic and comparison of two operands stored alike. Gives the largest magnitude of int64 results (0 for other
+ * Arithmetic, comparison or bits of two operands stored alike. Gives the largest magnitude of int64 results (0 for other
  * types), or undefined when the case is not for the kernels.
  */
 export function fastBinary(
-  name: string,
+  kernel: BinaryKernel,
   dtypes: { a: DType; b: DType; out: DType },
   a: Walked,
   b: Walked,
@@ -34,39 +25,35 @@ export function fastBinary(
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const kind = kinds[dtypes.a];
+  // (A lone number that any integer may meet comes as a double.)
   if (a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
   let far = 0;
-  let work: ((count: number, placed: Placed) => void) | undefined;
-  if (has(elementOps.compare, name)) {
-    const stored = kind === 'i64' ? 'f64' : kind;
-    if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
-    const call = run[`${name}_${stored}`];
+  let work: (count: number, placed: Placed) => void;
+  if (kernel.kind === 'comparison') {
+    const name = kernel.by[storedAs(kind)];
+    if (name === undefined) return undefined;
+    const call = run[name];
     work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
-  } else if (Object.hasOwn(bitwise, name)) {
-    const bool = dtypes.a === 'bool' && dtypes.b === 'bool';
-    const same = dtypes.a === dtypes.out && dtypes.b === dtypes.out && !kind.startsWith('f') && kind !== 'i64';
-    if (!(name.startsWith('logical') ? bool : same) || a.data.constructor !== out.constructor) return undefined;
-    const call = run[bitwise[name as keyof typeof bitwise]];
-    const size = a.data.BYTES_PER_ELEMENT;
-    work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count * size);
-  } else if (has(elementOps.binary, name)) {
-    const suits = a.data.constructor === out.constructor && dtypes.a === dtypes.out && dtypes.b === dtypes.out;
-    if (!suits || dtypes.out === 'bool') return undefined;
-    if (name === 'divide') {
-      if (kind !== 'f32' && kind !== 'f64') return undefined;
-      const call = run[`divide_${kind}`];
-      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
+  } else {
+    if (dtypes.a !== dtypes.out || dtypes.b !== dtypes.out || a.data.constructor !== out.constructor) return undefined;
+    if (kernel.kind === 'bits') {
+      if (kind === 'f32' || kind === 'f64' || kind === 'i64') return undefined;
+      const call = run[kernel.name];
+      const size = a.data.BYTES_PER_ELEMENT;
+      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count * size);
     } else if (kind === 'i64') {
-      const call = run[`${name}_i64`];
+      if (kernel.whole === undefined) return undefined;
+      const call = run[kernel.whole];
       work = (count, placed) => {
         far = Math.max(far, call(placed.a, placed.b, placed.step, at.out, count));
       };
     } else {
-      const call = run[`${name}_${kind}`];
+      const name = kernel.by[kind];
+      if (name === undefined || dtypes.out === 'bool') return undefined;
+      const call = run[name];
       work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
     }
   }
-  if (work === undefined) return undefined;
   return overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work) ? far : undefined;
 }
 
@@ -74,52 +61,47 @@ function bytesOf(kind: Kind): number {
   return Number(kind.slice(1)) / 8;
 }
 
-/** Functions of one float operand; false when the case is not for the kernels. */
+/** Functions of one operand; `slowly` does chunks that are beyond the kernel. False when the case is not for the kernels. */
 export function fastUnary(
-  name: string,
+  kernel: UnaryKernel,
   dtypes: { a: DType; out: DType },
   a: Walked,
   out: TypedArray,
   m: number,
   n: number,
+  slowly: Rule['run'],
 ): boolean {
-  const single = has(elementOps.unarySingle, name);
-  const known = single || has(elementOps.unary, name) || name === 'isnan' || name === 'invert' || name === 'logicalNot';
-  if (m * n < SMALL || !known) return false;
+  if (m * n < SMALL) return false;
   const kernels = elementKernels();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
-  const kind = kinds[dtypes.a];
-  if (name === 'invert' || name === 'logicalNot') {
+  if (kernel.kind === 'flip') {
     if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return false;
     chunkView(kernels, 'b', a.data).fill(1, 0, 128);
-    return overChunks(kernels, [a], ['a'], out, m, n, (count) => run.xor_bits(at.a, at.b, 0, at.out, count));
+    const call = run[kernel.name];
+    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.b, 0, at.out, count));
   }
+  const kind = kinds[dtypes.a];
   if (kind !== 'f32' && kind !== 'f64') return false;
-  if (name === 'isnan') {
-    const call = run[`notEqual_${kind}`];
+  if (kernel.kind === 'self test') {
+    const name = kernel.by[kind];
+    if (name === undefined) return false;
+    const call = run[name];
     return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.a, 64, at.out, count));
   }
-  if (dtypes.a !== dtypes.out) return false;
-  if (has(elementOps.unary, name)) {
-    const call = run[`${name}_${kind}`];
-    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
-  }
-  if (kind === 'f64' || !has(elementOps.unarySingle, name)) return false;
-  const call = run[`${name}_f32`];
-  // Large angles lose their digits in the kernel's reduction: those chunks are done by Math.
-  const exact = name === 'sin' ? Math.sin : Math.cos;
+  const name = kernel.by[kind];
+  if (name === undefined || dtypes.a !== dtypes.out) return false;
+  const call = run[name];
+  const { below } = kernel;
+  if (below === undefined) return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
   const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
+  const [least, most] =
+    kind === 'f32' ? [run.minimum_of_f32, run.maximum_of_f32] : [run.minimum_of_f64, run.maximum_of_f64];
   return overChunks(kernels, [a], ['a'], out, m, n, (count) => {
-    const [low, high] = [run.minimum_of_f32(at.a, count), run.maximum_of_f32(at.a, count)];
-    if (low > -8192 && high < 8192) call(at.a, at.out, count);
-    else for (let i = 0; i < count; i++) result[i] = exact(chunk[i]!);
+    if (least(at.a, count) > -below && most(at.a, count) < below) call(at.a, at.out, count);
+    else for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!, 0);
   });
 }
-
-/** Conversions of which every element has a result, and those whose chunks may hold numbers out of range. */
-const widening = ['u8_to_f32', 'u8_to_f64', 'i32_to_f32', 'i32_to_f64', 'f64_to_f32'] as const;
-const cutting = ['f32_to_u8', 'f64_to_u8', 'f32_to_i32', 'f64_to_i32', 'f64_to_i64'] as const;
 
 /** A run written as another type, `slowly` where a number is out of range; false when the case is not for the kernels. */
 export function fastConvert(
@@ -129,17 +111,17 @@ export function fastConvert(
   slowly: (x: number) => number,
 ): boolean {
   const n = from.length;
-  const kernels = n < SHORT || dtypes.to === 'bool' ? undefined : elementKernels();
+  const kind = kinds[dtypes.from];
+  if (n < SHORT || dtypes.to === 'bool' || kind === 'i64') return false;
+  const conversion = conversions[kind]?.[kinds[dtypes.to]];
+  const kernels = conversion && elementKernels();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
-  const name = `${kinds[dtypes.from]}_to_${kinds[dtypes.to]}`;
+  const call = run[conversion!.name];
   const walked = { data: from, offset: 0, sm: 0, sn: 1 };
-  if (has(widening, name)) {
-    const call = run[name];
-    return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => call(at.a, at.out, count));
+  if (conversion!.isTotal) {
+    return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => void call(at.a, at.out, count));
   }
-  if (!has(cutting, name)) return false;
-  const call = run[name];
   const [chunk, result] = [chunkView(kernels, 'a', from), chunkView(kernels, 'out', to)];
   return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => {
     if (call(at.a, at.out, count) === 0) for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!);

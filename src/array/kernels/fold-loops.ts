@@ -3,6 +3,7 @@
  * loops.ts, with the same plain twin where the host forbids compiling). Sums of a run are pairwise, in NumPy's exact
  * order, so that float32 sums agree with NumPy's to the last bit.
  */
+import type { FoldKernel } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 /** How a reduction joins one more element x to its state s. */
@@ -14,6 +15,8 @@ export interface Fold {
   readonly start: number;
   /** A run is summed pairwise (floats). */
   readonly pairwise?: boolean;
+  /** The engine's kernel for large arrays. */
+  readonly kernel?: FoldKernel;
 }
 
 /** One plane: rows of n elements of `a` joined into `o`; strides of `o` are 0 along reduced axes. */

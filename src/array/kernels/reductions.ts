@@ -3,13 +3,13 @@
  * function here says false or undefined when a case is not for it; the loops of fold-loops.ts and statistics/scan.ts then run,
  * and are the oracle of this file.
  */
-import { elementKernels } from '../../engine/index.ts';
-import { chunkView, kinds, SHORT, SMALL } from './chunks.ts';
+import { elementKernels, type FoldKernel } from '../../engine/index.ts';
+import { chunkView, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import type { NDArray } from '../core/ndarray.ts';
 
 /** The sum of n floats from `start`, in NumPy's pairwise order; undefined when the kernels are not there. */
-export function fastSum(a: NDArray, start: number, n: number): number | undefined {
+function fastSum(a: NDArray, start: number, n: number): number | undefined {
   if (n < SHORT || (a.dtype !== 'float32' && a.dtype !== 'float64')) return undefined;
   return summed(a.data as Float32Array | Float64Array, start, n, undefined);
 }
@@ -20,9 +20,10 @@ export function fastDeviations(a: NDArray, start: number, n: number, mean: numbe
   return summed(a.data as Float32Array | Float64Array, start, n, mean);
 }
 
-/** Each of m rows' own sum added to o; false when the case is not for the kernels. */
-export function fastSums(
-  data: TypedArray,
+/** Of each of m rows its own sum, or its largest or smallest element, joined with o's; false when not for the kernels. */
+export function fastEach(
+  kernel: FoldKernel,
+  a: NDArray,
   start: number,
   rowStep: number,
   m: number,
@@ -31,29 +32,46 @@ export function fastSums(
   to: number,
   step: number,
 ): boolean {
-  const kernels = m < 2 || n < 16 ? undefined : elementKernels();
-  const single = data instanceof Float32Array;
-  if (kernels === undefined || !(single || data instanceof Float64Array)) return false;
+  const { data } = a;
+  const name = kernel.each[storedAs(kinds[a.dtype])];
+  const suits = m >= 2 && n >= 16 && name !== undefined && data.constructor === o.constructor;
+  const kernels = suits ? elementKernels() : undefined;
+  if (kernels === undefined) return false;
   const { run, at } = kernels;
-  const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', data)];
+  const [chunk, found] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', o)];
   const group = Math.floor(chunk.length / n);
   if (group === 0) return false;
-  const call = single ? run.sums_f32 : run.sums_f64;
+  const call = run[name!];
   for (let i = 0; i < m; i += group) {
     const rows = Math.min(group, m - i);
     const from = start + i * rowStep;
     if (rowStep === n) chunk.set(data.subarray(from, from + rows * n));
     else for (let k = 0; k < rows; k++) chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
     call(at.a, rows, n, at.out);
-    for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q]! += sums[k]!;
+    for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q] = joined(kernel, o[q]!, found[k]!);
   }
   return true;
 }
 
+/** The state s of a reduction after another part of the elements gave x. */
+export function joined({ kind }: FoldKernel, s: number, x: number): number {
+  if (kind === 'largest') return x > s || x !== x ? x : s;
+  if (kind === 'smallest') return x < s || x !== x ? x : s;
+  return s + x;
+}
+
+/** One run summed or searched; undefined when the kernels do not. */
+export function fastRun(kernel: FoldKernel, a: NDArray, start: number, n: number): number | undefined {
+  if (kernel.kind === 'sum') return fastSum(a, start, n);
+  if (kernel.kind === 'whole sum') return fastWholeSum(kernel, a, start, n);
+  return fastExtreme(kernel, a, start, n)?.value;
+}
+
 /** The sum of n bytes, int32 or int64; undefined when the case is not for the kernels. */
-export function fastWholeSum(a: NDArray, start: number, n: number): number | undefined {
-  const call = a.data instanceof Uint8Array ? 'sum_u8' : a.data instanceof Int32Array ? 'sum_i32' : undefined;
-  const kernels = n < SHORT || !(call || a.dtype === 'int64') ? undefined : elementKernels();
+function fastWholeSum({ of }: FoldKernel, a: NDArray, start: number, n: number): number | undefined {
+  const kind = kinds[a.dtype];
+  const call = kind === 'i64' ? undefined : of[kind];
+  const kernels = n < SHORT || !(call || kind === 'i64') ? undefined : elementKernels();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const chunk = chunkView(kernels, 'a', a.data);
@@ -122,20 +140,19 @@ function summed(
   return part(start, n);
 }
 
-/** Where the largest (or smallest) of n elements is and what it is; undefined when the kernels do not know the type. */
+/** In which chunk the largest (or smallest) of n elements is and what it is; undefined when the kernels do not know the type. */
 export function fastExtreme(
+  kernel: FoldKernel,
   a: NDArray,
   start: number,
   n: number,
-  largest: boolean,
 ): { value: number; chunk: number } | undefined {
-  const kernels = n < SHORT ? undefined : elementKernels();
+  const name = kernel.of[storedAs(kinds[a.dtype])];
+  const kernels = n < SHORT || name === undefined ? undefined : elementKernels();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
-  const kind = kinds[a.dtype];
-  const stored = kind === 'i64' ? 'f64' : kind;
-  if (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32') return undefined;
-  const call = run[`${largest ? 'maximum' : 'minimum'}_of_${stored}`];
+  const call = run[name!];
+  const largest = kernel.kind === 'largest';
   const chunk = chunkView(kernels, 'a', a.data);
   let value = Number.NaN;
   let where = 0;
@@ -149,47 +166,10 @@ export function fastExtreme(
   return { value, chunk: where };
 }
 
-/** Of each of m rows the largest (smallest) element joined with o's; false when the case is not for the kernels. */
-export function fastExtremes(
-  a: NDArray,
-  start: number,
-  rowStep: number,
-  m: number,
-  n: number,
-  o: TypedArray,
-  to: number,
-  step: number,
-  name: 'maximum' | 'minimum',
-): boolean {
-  const kernels = m < 2 || n < 16 || o.constructor !== a.data.constructor ? undefined : elementKernels();
-  const kind = kinds[a.dtype];
-  const stored = kind === 'i64' ? 'f64' : kind;
-  if (kernels === undefined || (stored !== 'f32' && stored !== 'f64' && stored !== 'u8' && stored !== 'i32'))
-    return false;
-  const { run, at } = kernels;
-  const [chunk, found] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', o)];
-  const group = Math.floor(chunk.length / n);
-  if (group === 0) return false;
-  const call = run[`${name}_each_${stored}`];
-  const largest = name === 'maximum';
-  for (let i = 0; i < m; i += group) {
-    const rows = Math.min(group, m - i);
-    const from = start + i * rowStep;
-    if (rowStep === n) chunk.set(a.data.subarray(from, from + rows * n));
-    else for (let k = 0; k < rows; k++) chunk.set(a.data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
-    call(at.a, rows, n, at.out);
-    for (let k = 0, q = to + i * step; k < rows; k++, q += step) {
-      const [x, s] = [found[k]!, o[q]!];
-      if (x !== x || (largest ? x > s : x < s)) o[q] = x;
-    }
-  }
-  return true;
-}
-
 /** acc[j] joined with a[i, j] for all rows i in order (sum, max, min along the first axis); false when not for the kernels. */
 export function fastRows(
-  name: 'add' | 'maximum' | 'minimum',
-  data: TypedArray,
+  kernel: FoldKernel,
+  a: NDArray,
   start: number,
   rowStep: number,
   acc: TypedArray,
@@ -197,19 +177,13 @@ export function fastRows(
   rows: number,
   cols: number,
 ): boolean {
-  if (rows * cols < SMALL || cols < 16 || data.constructor !== acc.constructor) return false;
+  const { data } = a;
+  const name = kernel.rows[storedAs(kinds[a.dtype])];
+  if (name === undefined || rows * cols < SMALL || cols < 16 || data.constructor !== acc.constructor) return false;
   const kernels = elementKernels();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
-  const call =
-    data instanceof Float32Array
-      ? run[`${name}_rows_f32`]
-      : data instanceof Float64Array
-        ? run[`${name}_rows_f64`]
-        : data instanceof Uint8Array && name !== 'add'
-          ? run[`${name}_rows_u8`]
-          : undefined;
-  if (call === undefined) return false;
+  const call = run[name];
   const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'b', acc)];
   for (let j = 0; j < cols; j += chunk.length) {
     const width = Math.min(chunk.length, cols - j);

@@ -1,4 +1,6 @@
 /** @file Reductions along axes: sum, prod, mean, var, std, min, max, any, all, countNonzero. */
+import { SMALL } from '../kernels/chunks.ts';
+import { kernels, type FoldKernel } from '../../engine/index.ts';
 import { anyDType, axisAndKeepdims, type AnySpec } from '../core/option-specs.ts';
 import { checkCall, number, optionsOf, readOptions, type OptionSpec } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
@@ -9,15 +11,7 @@ import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import {
-  fastDeviations,
-  fastExtreme,
-  fastExtremes,
-  fastRows,
-  fastSum,
-  fastSums,
-  fastWholeSum,
-} from '../kernels/reductions.ts';
+import { fastDeviations, fastEach, fastRows, fastRun, joined } from '../kernels/reductions.ts';
 import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
 import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';
@@ -125,7 +119,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
   if (isFull(request) && a.size > 0 && isContiguous(a)) {
     const data = allocate(to, 1);
     data[0] = fold.start;
-    foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.name);
+    foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.kernel);
     if (to === 'int64') guard(data, who);
     return makeArray(data, to, []);
   }
@@ -141,7 +135,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
   }
   const data = allocate(to, size);
   if (fold.start !== 0) data.fill(fold.start);
-  if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.name);
+  if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.kernel);
   if (to === 'int64') guard(data, who);
   const kept = a.shape.map((n, d) => (axes.has(d) ? 1 : n));
   const wide = makeArray(data, to, kept, strides);
@@ -154,7 +148,7 @@ function runFold(
   order: readonly number[],
   data: NDArray['data'],
   loop: ReturnType<typeof foldLoop>,
-  name: string,
+  kernel: FoldKernel | undefined,
 ): void {
   // The order of axes follows memory, the direction along each the array's own: as NumPy's iterator adds.
   const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(strides, order)]);
@@ -162,7 +156,7 @@ function runFold(
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   const visit = (depth: number, pa: number, po: number): void => {
-    if (depth === d) foldPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, loop, name);
+    if (depth === d) foldPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, loop, kernel);
     else for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
   };
   visit(0, a.offset, 0);
@@ -181,13 +175,14 @@ function foldPlane(
   m: number,
   n: number,
   loop: ReturnType<typeof foldLoop>,
-  name: string,
+  kernel: FoldKernel | undefined,
 ): void {
-  if (!fastPlane(a, pa, am, an, o, po, om, on, m, n, name)) loop(a.data, pa, am, an, o, po, om, on, m, n);
+  if (!kernel || !fastPlane(kernel, a, pa, am, an, o, po, om, on, m, n)) loop(a.data, pa, am, an, o, po, om, on, m, n);
 }
 
 /** One plane through the engine's kernels: runs summed or searched, or rows joined in order. False for other cases. */
 function fastPlane(
+  kernel: FoldKernel,
   a: NDArray,
   pa: number,
   am: number,
@@ -198,37 +193,22 @@ function fastPlane(
   on: number,
   m: number,
   n: number,
-  name: string,
 ): boolean {
-  if (an !== 1 || m * n < 2048) return false;
-  const extreme = name.startsWith('max') ? 'maximum' : name.startsWith('min') ? 'minimum' : undefined;
-  if (on === 1 && om === 0 && o.constructor === a.data.constructor && (extreme || name === 'float sum')) {
-    return fastRows(extreme ?? 'add', a.data, pa, am, o, po, m, n);
-  }
-  if (on !== 0) return false;
+  if (an !== 1 || m * n < SMALL) return false;
   const alike = o.constructor === a.data.constructor;
-  if (name === 'float sum' && alike && fastSums(a.data, pa, am, m, n, o, po, om)) return true;
-  if (extreme && fastExtremes(a, pa, am, m, n, o, po, om, extreme)) return true;
+  if (on === 1 && om === 0 && alike) return fastRows(kernel, a, pa, am, o, po, m, n);
+  if (on !== 0) return false;
+  if (fastEach(kernel, a, pa, am, m, n, o, po, om)) return true;
+  // Sums of floats in another type than their own are added in that type.
+  if (kernel.kind === 'sum' && !alike) return false;
   const parts: number[] = [];
   for (let i = 0; i < m; i++) {
-    const part = partOf(a, pa + i * am, n, extreme ?? (alike || name !== 'float sum' ? name : ''));
+    const part = fastRun(kernel, a, pa + i * am, n);
     if (part === undefined) return false;
     parts.push(part);
   }
-  for (let i = 0, to = po; i < m; i++, to += om) {
-    const [part, s] = [parts[i]!, o[to]!];
-    if (!extreme) o[to] = s + part;
-    else if (part !== part || (extreme === 'maximum' ? part > s : part < s)) o[to] = part;
-  }
+  for (let i = 0, to = po; i < m; i++, to += om) o[to] = joined(kernel, o[to]!, parts[i]!);
   return true;
-}
-
-/** One run summed or searched; undefined when the kernels do not. */
-function partOf(a: NDArray, from: number, n: number, name: string): number | undefined {
-  if (name === 'float sum') return fastSum(a, from, n);
-  if (name === 'sum' || (name === 'count' && a.dtype === 'bool')) return fastWholeSum(a, from, n);
-  if (name === 'maximum' || name === 'minimum') return fastExtreme(a, from, n, name === 'maximum')?.value;
-  return undefined;
 }
 
 function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {
@@ -244,12 +224,19 @@ function guard(data: NDArray['data'], who: string): void {
   }
 }
 
-const sumFold: Fold = { name: 'sum', text: 's + x', run: (s, x) => s + x, start: 0 };
-const floatSumFold: Fold = { ...sumFold, name: 'float sum', pairwise: true };
+const sumFold: Fold = { name: 'sum', kernel: kernels.wholeSum, text: 's + x', run: (s, x) => s + x, start: 0 };
+const floatSumFold: Fold = { ...sumFold, name: 'float sum', kernel: kernels.sum, pairwise: true };
 const prodFold: Fold = { name: 'prod', text: 's * x', run: (s, x) => s * x, start: 1 };
 const anyFold: Fold = { name: 'any', text: 'x !== 0 ? 1 : s', run: (s, x) => (x !== 0 ? 1 : s), start: 0 };
 const allFold: Fold = { name: 'all', text: 'x === 0 ? 0 : s', run: (s, x) => (x === 0 ? 0 : s), start: 1 };
-const countFold: Fold = { name: 'count', text: 's + x', run: (s, x) => (x !== 0 ? s + 1 : s), start: 0 };
+/** Of bool arrays, whose ones are added up. */
+const countFold: Fold = {
+  name: 'count',
+  kernel: kernels.wholeSum,
+  text: 's + x',
+  run: (s, x) => (x !== 0 ? s + 1 : s),
+  start: 0,
+};
 
 /** Sums and products of integers and bools are int64. (NumPy says uint64 for unsigned ones; the values are the same.) */
 export function wideDType(dtype: DType): DType {
@@ -361,6 +348,7 @@ function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
   const better = name === 'max' ? (s: number, x: number) => x > s : (s: number, x: number) => x < s;
   const fold: Fold = {
     name: `${name}${nan ? ' or nan' : ''}`,
+    kernel: name === 'max' ? kernels.largest : kernels.smallest,
     text: nan ? `x ${symbol} s || x !== x ? x : s` : `x ${symbol} s ? x : s`,
     run: (s, x) => (better(s, x) || x !== x ? x : s),
     start: name === 'max' ? dtypes[dtype].min : dtypes[dtype].max,

@@ -1,4 +1,5 @@
 /** @file Functions along one axis that are no plain fold: argmax, argmin, cumsum, cumprod, diff. */
+import { kernels, type FoldKernel } from '../../engine/index.ts';
 import { axisAndDType, axisAndKeepdims } from '../core/option-specs.ts';
 import { checkCall, optionsOf, anything, integer } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
@@ -34,22 +35,27 @@ export interface ArgReduction {
 export type ArgAxis = number | null | { axis?: number | null; keepdims?: boolean };
 
 /** The index of the first largest element (the first nan, if any). */
-export const argmax = argReduction('argmax');
+export const argmax = argReduction('argmax', kernels.largest, largest);
 /** The index of the first smallest element (the first nan, if any). */
-export const argmin = argReduction('argmin');
+export const argmin = argReduction('argmin', kernels.smallest, smallest);
 
-function argReduction(name: 'argmax' | 'argmin'): ArgReduction {
+/** The place of an extreme in one line. */
+type Search = (data: NDArray['data'], start: number, step: number, n: number) => number;
+
+function argReduction(name: string, kernel: FoldKernel, search: Search): ArgReduction {
   function call(x: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): NDArray | number {
     if (arguments.length > 1) checkCall(`np.${name}`, arguments, 3, axisAndKeepdims);
     const request = typeof axis === 'object' && axis !== null ? axis : { axis, ...options };
-    return argExtreme(asarray(x), name, request.axis ?? undefined, request.keepdims ?? false);
+    return argExtreme(asarray(x), name, kernel, search, request.axis ?? undefined, request.keepdims ?? false);
   }
   return call as ArgReduction;
 }
 
 function argExtreme(
   x: NDArray,
-  name: 'argmax' | 'argmin',
+  name: string,
+  kernel: FoldKernel,
+  search: Search,
   axis: number | undefined,
   keepdims: boolean,
 ): NDArray | number {
@@ -70,11 +76,10 @@ function argExtreme(
     a.offset,
   );
   const found = new Float64Array(starts.length);
-  const search = name === 'argmax' ? largest : smallest;
   for (let k = 0; k < starts.length; k++) {
     const [start, step] = [starts[k]!, a.strides[at]!];
     // The kernels tell in which chunk the extreme stands; only that one is searched.
-    const near = step === 1 ? fastExtreme(a, start, n, name === 'argmax') : undefined;
+    const near = step === 1 ? fastExtreme(kernel, a, start, n) : undefined;
     const known = near !== undefined && near.value === near.value;
     if (known) found[k] = a.data.indexOf(near.value, start + near.chunk) - start;
     else found[k] = search(a.data, start, step, n);

@@ -1,37 +1,42 @@
 /** @file add, subtract, multiply, divide and their family, with C's wrapping integers and Python's floor division. */
+import { kernels } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { isFloat, type DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
-import { applyBinary, makeBinary, type Ufunc } from './ufunc.ts';
+import { applyBinary, makeBinary, type BinaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, division, floating, integers } from './types.ts';
 
 const fround = Math.fround;
 
-export const addOp: Ufunc = {
+export const addOp: BinaryUfunc = {
   name: 'add',
+  kernel: kernels.add,
   types: arithmetic,
   rule: (t) => (t === 'bool' ? { text: 'x | y', run: (x, y) => x | y } : { text: 'x + y', run: (x, y) => x + y }),
 };
-export const subtractOp: Ufunc = {
+export const subtractOp: BinaryUfunc = {
   name: 'subtract',
+  kernel: kernels.subtract,
   types: arithmeticNoBool,
   rule: () => ({ text: 'x - y', run: (x, y) => x - y }),
   hint: 'For booleans use np.logicalXor',
 };
-export const multiplyOp: Ufunc = {
+export const multiplyOp: BinaryUfunc = {
   name: 'multiply',
+  kernel: kernels.multiply,
   types: arithmetic,
   rule: (t) =>
     t === 'int32' || t === 'uint32'
       ? { text: 'Math.imul(x, y)', run: (x, y) => Math.imul(x, y) }
       : { text: 'x * y', run: (x, y) => x * y },
 };
-export const divideOp: Ufunc = {
+export const divideOp: BinaryUfunc = {
   name: 'divide',
+  kernel: kernels.divide,
   types: division,
   rule: () => ({ text: 'x / y', run: (x, y) => x / y }),
 };
-export const floorDivideOp: Ufunc = {
+export const floorDivideOp: BinaryUfunc = {
   name: 'floorDivide',
   types: arithmeticBoolAsInt8,
   rule: (t) => {
@@ -40,66 +45,68 @@ export const floorDivideOp: Ufunc = {
     return t === 'int64' ? { run: floorDivideInt } : { text: 'y === 0 ? 0 : Math.floor(x / y)', run: floorDivideInt };
   },
 };
-export const remainderOp: Ufunc = {
+export const remainderOp: BinaryUfunc = {
   name: 'remainder',
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? remainderFloat : remainderInt }),
 };
-export const fmodOp: Ufunc = {
+export const fmodOp: BinaryUfunc = {
   name: 'fmod',
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? (x, y) => x % y : (x, y) => (y === 0 ? 0 : (x % y) + 0) }),
 };
-export const powerOp: Ufunc = {
+export const powerOp: BinaryUfunc = {
   name: 'power',
   types: arithmeticBoolAsInt8,
   rule: powerRule,
   shortcut: (x, y) => (y === 2 && x.dtype !== 'bool' ? applyBinary(multiplyOp, x, x) : undefined),
 };
-export const floatPowerOp: Ufunc = {
+export const floatPowerOp: BinaryUfunc = {
   name: 'floatPower',
   types: () => ({ compute: 'float64', out: 'float64' }),
   rule: () => ({ run: pow }),
 };
-export const maximumOp: Ufunc = {
+export const maximumOp: BinaryUfunc = {
   name: 'maximum',
+  kernel: kernels.maximum,
   types: arithmetic,
   rule: (t) =>
     isFloat(t)
       ? { text: 'Math.max(x, y)', run: (x, y) => Math.max(x, y) }
       : { text: 'x > y ? x : y', run: (x, y) => (x > y ? x : y) },
 };
-export const minimumOp: Ufunc = {
+export const minimumOp: BinaryUfunc = {
   name: 'minimum',
+  kernel: kernels.minimum,
   types: arithmetic,
   rule: (t) =>
     isFloat(t)
       ? { text: 'Math.min(x, y)', run: (x, y) => Math.min(x, y) }
       : { text: 'x < y ? x : y', run: (x, y) => (x < y ? x : y) },
 };
-const fmaxOp: Ufunc = {
+const fmaxOp: BinaryUfunc = {
   name: 'fmax',
   types: arithmetic,
   rule: () => ({ run: (x, y) => (x >= y || y !== y ? x : y) }),
 };
-const fminOp: Ufunc = {
+const fminOp: BinaryUfunc = {
   name: 'fmin',
   types: arithmetic,
   rule: () => ({ run: (x, y) => (x <= y || y !== y ? x : y) }),
 };
-const arctan2Op: Ufunc = { name: 'arctan2', types: floating, rule: () => ({ run: (y, x) => Math.atan2(y, x) }) };
-const hypotOp: Ufunc = {
+const arctan2Op: BinaryUfunc = { name: 'arctan2', types: floating, rule: () => ({ run: (y, x) => Math.atan2(y, x) }) };
+const hypotOp: BinaryUfunc = {
   name: 'hypot',
   types: floating,
   // √(x² + y²), scaled so that nothing overflows; infinity wins over NaN.
   rule: () => ({ run: (x, y) => Math.hypot(x, y) }),
 };
-const copysignOp: Ufunc = {
+const copysignOp: BinaryUfunc = {
   name: 'copysign',
   types: floating,
   rule: () => ({ run: (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)) }),
 };
-const logaddexpOp: Ufunc = {
+const logaddexpOp: BinaryUfunc = {
   name: 'logaddexp',
   types: floating,
   // log(eˣ + eʸ) = max + log(1 + e^(min - max))
@@ -107,13 +114,13 @@ const logaddexpOp: Ufunc = {
     run: (x, y) => (x === y ? x + Math.LN2 : x > y ? x + Math.log1p(Math.exp(y - x)) : y + Math.log1p(Math.exp(x - y))),
   }),
 };
-const heavisideOp: Ufunc = {
+const heavisideOp: BinaryUfunc = {
   name: 'heaviside',
   types: floating,
   rule: () => ({ run: (x, y) => (x !== x ? x : x === 0 ? y : x < 0 ? 0 : 1) }),
 };
-const gcdOp: Ufunc = { name: 'gcd', types: integers, rule: () => ({ run: gcdOf }) };
-const lcmOp: Ufunc = {
+const gcdOp: BinaryUfunc = { name: 'gcd', types: integers, rule: () => ({ run: gcdOf }) };
+const lcmOp: BinaryUfunc = {
   name: 'lcm',
   types: integers,
   rule: () => ({ run: (x, y) => (x === 0 || y === 0 ? 0 : (Math.abs(x) / gcdOf(x, y)) * Math.abs(y)) }),

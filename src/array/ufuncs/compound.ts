@@ -1,7 +1,8 @@
 /** @file Element-wise functions built from others: where, clip, round, nanToNum, divmod, isclose and friends. */
+import { kernels } from '../../engine/index.ts';
 import { checkCall, optionsOf, integer, number, flag, anything } from '../../arguments/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
-import { applyBinary, applyUnary, resultType, type Operand, type Ufunc } from './ufunc.ts';
+import { applyBinary, applyUnary, resultType, type Operand, type UnaryUfunc } from './ufunc.ts';
 import { astype } from '../core/cast.ts';
 import { array, asarray } from '../core/create.ts';
 import { allocateRaw, dtypes, isFloat, type DType } from '../layout/dtype.ts';
@@ -109,8 +110,9 @@ export function round(x: Operand, places: number | { decimals?: number } = 0): N
     const walked = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     if (fastDecimals(walked, factor, store, a.size)) return makeArray(store, a.dtype, a.shape);
   }
-  const op: Ufunc = {
+  const op: UnaryUfunc = {
     name: decimals === 0 ? 'rint' : `round ${decimals}`,
+    ...(decimals === 0 && { kernel: kernels.rint }),
     types: arithmetic,
     rule: (t) => ({ run: rounder(t, decimals, factor) }),
   };

@@ -1,31 +1,43 @@
 /** @file Comparisons, logical and bitwise functions. */
+import { kernels, type BinaryKernel } from '../../engine/index.ts';
 import type { DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
-import { makeBinary, makeUnary, type Ufunc } from './ufunc.ts';
+import { makeBinary, makeUnary, type BinaryUfunc, type UnaryUfunc } from './ufunc.ts';
 import { bits, shifts, toBool } from './types.ts';
 
+type Test = (x: number, y: number) => boolean;
+
 /** A comparison; whole numbers out of the array's range compare as the numbers they are. */
-function comparison(name: string, symbol: string, run: (x: number, y: number) => boolean): Ufunc {
+function comparison(name: string, kernel: BinaryKernel, symbol: string, run: Test): BinaryUfunc {
   const rule: Rule = { text: `x ${symbol} y ? 1 : 0`, run: (x, y) => (run(x, y) ? 1 : 0) };
-  return { name, types: toBool, rule: () => rule, anyRange: true };
+  return { name, kernel, types: toBool, rule: () => rule, anyRange: true };
 }
 
-export const equalOp = comparison('equal', '===', (x, y) => x === y);
-export const notEqualOp = comparison('notEqual', '!==', (x, y) => x !== y);
-export const lessOp = comparison('less', '<', (x, y) => x < y);
-export const lessEqualOp = comparison('lessEqual', '<=', (x, y) => x <= y);
-export const greaterOp = comparison('greater', '>', (x, y) => x > y);
-export const greaterEqualOp = comparison('greaterEqual', '>=', (x, y) => x >= y);
+export const equalOp = comparison('equal', kernels.equal, '===', (x, y) => x === y);
+export const notEqualOp = comparison('notEqual', kernels.notEqual, '!==', (x, y) => x !== y);
+export const lessOp = comparison('less', kernels.less, '<', (x, y) => x < y);
+export const lessEqualOp = comparison('lessEqual', kernels.lessEqual, '<=', (x, y) => x <= y);
+export const greaterOp = comparison('greater', kernels.greater, '>', (x, y) => x > y);
+export const greaterEqualOp = comparison('greaterEqual', kernels.greaterEqual, '>=', (x, y) => x >= y);
 
-function logical(name: string, text: string, run: (x: number, y: number) => boolean): Ufunc {
+/** A function of truth values; the kernel joins the bits of two bool arrays. */
+function logical(name: string, kernel: BinaryKernel, text: string, run: Test): BinaryUfunc {
   const rule: Rule = { text: `${text} ? 1 : 0`, run: (x, y) => (run(x, y) ? 1 : 0) };
-  return { name, types: toBool, rule: () => rule, anyRange: true };
+  return { name, kernel, types: toBool, rule: () => rule, anyRange: true };
 }
 
-export const logicalAndOp = logical('logicalAnd', 'x !== 0 && y !== 0', (x, y) => x !== 0 && y !== 0);
-export const logicalOrOp = logical('logicalOr', 'x !== 0 || y !== 0', (x, y) => x !== 0 || y !== 0);
-export const logicalXorOp = logical('logicalXor', '(x !== 0) !== (y !== 0)', (x, y) => (x !== 0) !== (y !== 0));
-export const logicalNotOp = logical('logicalNot', 'x === 0', (x) => x === 0);
+const { bitwiseAnd: andBits, bitwiseOr: orBits, bitwiseXor: xorBits } = kernels;
+const logicalAndOp = logical('logicalAnd', andBits, 'x !== 0 && y !== 0', (x, y) => x !== 0 && y !== 0);
+const logicalOrOp = logical('logicalOr', orBits, 'x !== 0 || y !== 0', (x, y) => x !== 0 || y !== 0);
+const logicalXorOp = logical('logicalXor', xorBits, '(x !== 0) !== (y !== 0)', (x, y) => (x !== 0) !== (y !== 0));
+const notRule: Rule = { text: 'x === 0 ? 1 : 0', run: (x) => (x === 0 ? 1 : 0) };
+const logicalNotOp: UnaryUfunc = {
+  name: 'logicalNot',
+  kernel: kernels.logicalNot,
+  types: toBool,
+  rule: () => notRule,
+  anyRange: true,
+};
 
 const high = 2 ** 32;
 
@@ -37,15 +49,23 @@ function wide(run: (x: number, y: number) => number): (x: number, y: number) => 
   };
 }
 
-function bitwise(name: string, symbol: string, run: (x: number, y: number) => number): Ufunc {
-  return { name, types: bits, rule: (t) => (t === 'int64' ? { run: wide(run) } : { text: `x ${symbol} y`, run }) };
+type Bits = (x: number, y: number) => number;
+
+function bitwise(name: string, kernel: BinaryKernel, symbol: string, run: Bits): BinaryUfunc {
+  return {
+    name,
+    kernel,
+    types: bits,
+    rule: (t) => (t === 'int64' ? { run: wide(run) } : { text: `x ${symbol} y`, run }),
+  };
 }
 
-export const bitwiseAndOp = bitwise('bitwiseAnd', '&', (x, y) => x & y);
-export const bitwiseOrOp = bitwise('bitwiseOr', '|', (x, y) => x | y);
-export const bitwiseXorOp = bitwise('bitwiseXor', '^', (x, y) => x ^ y);
-export const invertOp: Ufunc = {
+export const bitwiseAndOp = bitwise('bitwiseAnd', andBits, '&', (x, y) => x & y);
+export const bitwiseOrOp = bitwise('bitwiseOr', orBits, '|', (x, y) => x | y);
+export const bitwiseXorOp = bitwise('bitwiseXor', xorBits, '^', (x, y) => x ^ y);
+export const invertOp: UnaryUfunc = {
   name: 'invert',
+  kernel: kernels.logicalNot,
   types: bits,
   rule: (t) =>
     t === 'bool' ? { run: (x) => 1 - x } : t === 'int64' ? { run: (x) => -x - 1 } : { text: '~x', run: (x) => ~x },
@@ -53,7 +73,7 @@ export const invertOp: Ufunc = {
 
 const width: Partial<Record<DType, number>> = { uint8: 8, int8: 8, uint16: 16, int16: 16, int32: 32, uint32: 32 };
 
-export const leftShiftOp: Ufunc = {
+export const leftShiftOp: BinaryUfunc = {
   name: 'leftShift',
   types: shifts,
   rule: (t) => {
@@ -62,7 +82,7 @@ export const leftShiftOp: Ufunc = {
     return { run: (x, y) => (y < 0 || y >= w ? 0 : x << y) };
   },
 };
-export const rightShiftOp: Ufunc = {
+export const rightShiftOp: BinaryUfunc = {
   name: 'rightShift',
   types: shifts,
   rule: (t) => {

@@ -1,31 +1,43 @@
 /** @file Functions of one number: roots, exponentials, trigonometry, rounding, signs and tests for nan and infinity. */
+import { kernels, type UnaryKernel } from '../../engine/index.ts';
 import { isFloat, type DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
-import { makeUnary, type TypeRule, type Ufunc } from './ufunc.ts';
+import { makeUnary, type TypeRule, type UnaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, floating, toBool } from './types.ts';
 
 type One = (x: number) => number;
 
-function math(name: string, run: One, text?: string): Ufunc {
+/** What a function has besides its name and rule: JavaScript for the compiled loop, and the engine's kernel. */
+interface More {
+  text?: string;
+  kernel?: UnaryKernel;
+}
+
+function math(name: string, run: One, { text, kernel }: More = {}): UnaryUfunc {
   const rule: Rule = text === undefined ? { run } : { run, text };
-  return { name, types: floating, rule: () => rule };
+  return { name, ...(kernel && { kernel }), types: floating, rule: () => rule };
 }
 
 /** A test of one number; integers are never nan or infinite. */
-function test(name: string, text: string, run: (x: number) => boolean): Ufunc {
-  return { name, types: toBool, rule: () => ({ text: `${text} ? 1 : 0`, run: (x) => (run(x) ? 1 : 0) }) };
+function test(name: string, text: string, run: (x: number) => boolean, kernel?: UnaryKernel): UnaryUfunc {
+  const rule: Rule = { text: `${text} ? 1 : 0`, run: (x) => (run(x) ? 1 : 0) };
+  return { name, ...(kernel && { kernel }), types: toBool, rule: () => rule };
 }
 
 /** Rounding: floats by the rule, integers and bool stay as they are. */
-function rounding(name: string, run: One, text: string): Ufunc {
-  return { name, types: arithmetic, rule: (t) => (isFloat(t) ? { text, run } : { text: 'x', run: (x) => x }) };
+function rounding(name: string, kernel: UnaryKernel, run: One, text: string): UnaryUfunc {
+  const [floats, others]: Rule[] = [
+    { text, run },
+    { text: 'x', run: (x) => x },
+  ];
+  return { name, kernel, types: arithmetic, rule: (t) => (isFloat(t) ? floats! : others!) };
 }
 
-const own = (name: string, types: TypeRule, rule: (t: DType) => Rule, hint?: string): Ufunc => ({
+const own = (name: string, types: TypeRule, rule: (t: DType) => Rule, more: Partial<UnaryUfunc> = {}): UnaryUfunc => ({
   name,
   types,
   rule,
-  ...(hint ? { hint } : {}),
+  ...more,
 });
 
 const big = 2 ** 52;
@@ -37,13 +49,13 @@ export function nearestEven(x: number): number {
   return x > -big ? -(-x + big - big) : x;
 }
 
-export const negativeOp = own(
-  'negative',
-  arithmeticNoBool,
-  () => ({ text: '-x', run: (x) => -x }),
-  'For booleans use np.logicalNot',
-);
-export const absoluteOp = own('absolute', arithmetic, () => ({ text: 'Math.abs(x)', run: (x) => Math.abs(x) }));
+export const negativeOp = own('negative', arithmeticNoBool, () => ({ text: '-x', run: (x) => -x }), {
+  kernel: kernels.negative,
+  hint: 'For booleans use np.logicalNot',
+});
+export const absoluteOp = own('absolute', arithmetic, () => ({ text: 'Math.abs(x)', run: (x) => Math.abs(x) }), {
+  kernel: kernels.absolute,
+});
 export const signOp = own('sign', arithmeticNoBool, () => ({
   text: 'x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x',
   run: (x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x),
@@ -53,13 +65,13 @@ export const squareOp = own('square', arithmeticBoolAsInt8, (t) =>
     ? { text: 'Math.imul(x, x)', run: (x) => Math.imul(x, x) }
     : { text: 'x * x', run: (x) => x * x },
 );
-export const sqrtOp = math('sqrt', Math.sqrt, 'Math.sqrt(x)');
-export const expOp = math('exp', Math.exp, 'Math.exp(x)');
-export const logOp = math('log', Math.log, 'Math.log(x)');
+export const sqrtOp = math('sqrt', Math.sqrt, { text: 'Math.sqrt(x)', kernel: kernels.sqrt });
+export const expOp = math('exp', Math.exp, { text: 'Math.exp(x)', kernel: kernels.exp });
+export const logOp = math('log', Math.log, { text: 'Math.log(x)', kernel: kernels.log });
 const reciprocalOp = own('reciprocal', arithmeticBoolAsInt8, (t) =>
   isFloat(t) ? { text: '1 / x', run: (x) => 1 / x } : { run: (x) => (x === 0 ? 0 : Math.trunc(1 / x) + 0) },
 );
-const rintOp: Ufunc = { name: 'rint', types: floating, rule: () => ({ run: nearestEven }) };
+const rintOp: UnaryUfunc = { name: 'rint', kernel: kernels.rint, types: floating, rule: () => ({ run: nearestEven }) };
 
 /** -x; not defined for bool. */
 export const negative = makeUnary(negativeOp);
@@ -92,15 +104,15 @@ export const log10 = makeUnary(math('log10', Math.log10));
 /** log(1 + x), exact near 0. */
 export const log1p = makeUnary(math('log1p', Math.log1p));
 /** Sine of an angle in radians; the other trigonometric functions likewise. */
-export const sin = makeUnary(math('sin', Math.sin));
-export const cos = makeUnary(math('cos', Math.cos));
+export const sin = makeUnary(math('sin', Math.sin, { kernel: kernels.sin }));
+export const cos = makeUnary(math('cos', Math.cos, { kernel: kernels.cos }));
 export const tan = makeUnary(math('tan', Math.tan));
 export const arcsin = makeUnary(math('arcsin', Math.asin));
 export const arccos = makeUnary(math('arccos', Math.acos));
 export const arctan = makeUnary(math('arctan', Math.atan));
 export const sinh = makeUnary(math('sinh', Math.sinh));
 export const cosh = makeUnary(math('cosh', Math.cosh));
-export const tanh = makeUnary(math('tanh', Math.tanh));
+export const tanh = makeUnary(math('tanh', Math.tanh, { kernel: kernels.tanh }));
 export const arcsinh = makeUnary(math('arcsinh', Math.asinh));
 export const arccosh = makeUnary(math('arccosh', Math.acosh));
 export const arctanh = makeUnary(math('arctanh', Math.atanh));
@@ -109,15 +121,15 @@ export const deg2rad = makeUnary(math('deg2rad', (x) => x * (Math.PI / 180)));
 /** Radians to degrees. */
 export const rad2deg = makeUnary(math('rad2deg', (x) => x * (180 / Math.PI)));
 /** The whole number below; integers stay as they are. */
-export const floor = makeUnary(rounding('floor', Math.floor, 'Math.floor(x)'));
+export const floor = makeUnary(rounding('floor', kernels.floor, Math.floor, 'Math.floor(x)'));
 /** The whole number above. */
-export const ceil = makeUnary(rounding('ceil', Math.ceil, 'Math.ceil(x)'));
+export const ceil = makeUnary(rounding('ceil', kernels.ceil, Math.ceil, 'Math.ceil(x)'));
 /** The whole number towards zero. */
-export const trunc = makeUnary(rounding('trunc', Math.trunc, 'Math.trunc(x)'));
+export const trunc = makeUnary(rounding('trunc', kernels.trunc, Math.trunc, 'Math.trunc(x)'));
 /** The nearest whole number as a float, halves to even. */
 export const rint = makeUnary(rintOp);
 /** True where x is not a number. */
-export const isnan = makeUnary<boolean>(test('isnan', 'x !== x', (x) => x !== x));
+export const isnan = makeUnary<boolean>(test('isnan', 'x !== x', (x) => x !== x, kernels.isnan));
 /** True where x is plus or minus infinity. */
 export const isinf = makeUnary<boolean>(
   test('isinf', 'x === Infinity || x === -Infinity', (x) => x === Infinity || x === -Infinity),

@@ -2,6 +2,7 @@
  * @file Element-wise functions: how operands become arrays (NumPy 2's weak scalars), which dtype the result has, and
  * the walk over broadcast layouts. What each function computes stands in `ufuncs/`.
  */
+import type { BinaryKernel, UnaryKernel } from '../../engine/index.ts';
 import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { DTypeError } from '../../errors/index.ts';
@@ -22,6 +23,7 @@ export type Operand = ArraySource;
 /** The dtype a function computes in and the dtype it gives; undefined when it does not exist for the inputs. */
 export type TypeRule = (a: DType, b: DType) => { compute: DType; out: DType } | undefined;
 
+/** An element-wise function: all that is known of it stands here. */
 export interface Ufunc {
   readonly name: string;
   readonly types: TypeRule;
@@ -35,8 +37,16 @@ export interface Ufunc {
   readonly anyRange?: boolean;
 }
 
+/** With the engine's kernel for large arrays, if there is one; else they go through the rule's loop, which is also its oracle. */
+export interface BinaryUfunc extends Ufunc {
+  readonly kernel?: BinaryKernel;
+}
+export interface UnaryUfunc extends Ufunc {
+  readonly kernel?: UnaryKernel;
+}
+
 /** Applies a two-operand function. */
-export function applyBinary(op: Ufunc, x: Operand, y: Operand, options?: UfuncOptions): NDArray {
+export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: UfuncOptions): NDArray {
   if (options !== undefined) return written(applyBinary(op, x, y), options, `np.${op.name}`);
   if (op.shortcut && isNDArray(x)) {
     const done = op.shortcut(x, y);
@@ -58,14 +68,16 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand, options?: UfuncOp
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
   const { loop } = types;
+  const { kernel } = op;
   const [wa, wb, wo] = walk.strides as [number[], number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
-  if (d === 0 && m * n >= SMALL) {
+  if (kernel && d === 0 && m * n >= SMALL) {
     const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
     const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
     const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
-    const far = wo[1] === 1 || n === 1 ? fastBinary(op.name, dtypes, one, two, out.data, m, n) : undefined;
+    const inRows = wo[1] === 1 || n === 1;
+    const far = inRows ? fastBinary(kernel, dtypes, one, two, out.data, m, n) : undefined;
     if (far !== undefined) {
       if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
       return out;
@@ -89,16 +101,17 @@ export function applyBinary(op: Ufunc, x: Operand, y: Operand, options?: UfuncOp
 }
 
 /** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
-function inOneRun(op: Ufunc, a: NDArray, b: NDArray, types: Plan): NDArray {
+function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray {
   const n = a.size;
   const out = makeArray(allocateRaw(types.out, n), types.out, a.shape);
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
-  if (n >= SMALL) {
+  const { kernel } = op;
+  if (kernel && n >= SMALL) {
     const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
     const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     const two = { data: b.data, offset: b.offset, sm: 0, sn };
-    const far = fastBinary(op.name, dtypes, one, two, out.data, 1, n);
+    const far = fastBinary(kernel, dtypes, one, two, out.data, 1, n);
     if (far !== undefined) {
       if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
       return out;
@@ -120,7 +133,7 @@ function isSteady({ shape, strides, size }: NDArray): boolean {
 }
 
 /** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
-function patchwise(op: Ufunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
+function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
   const out = makeArray(allocateRaw(dtype, a.size), dtype, a.shape);
   const [sa, sb, so] = [a.strides, b.strides, out.strides];
   const d = a.ndim - 1;
@@ -145,10 +158,10 @@ interface Plan {
   readonly loop: BinaryLoop;
 }
 
-const plans = new WeakMap<Ufunc, Map<DType, Map<DType, Plan>>>();
+const plans = new WeakMap<BinaryUfunc, Map<DType, Map<DType, Plan>>>();
 
 /** The plan, remembered: loops over small patches come here hundreds of thousands of times. @throws DTypeError when there is none */
-function planOf(op: Ufunc, a: NDArray, b: NDArray): Plan {
+function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
   const known = plans.get(op)?.get(a.dtype)?.get(b.dtype);
   if (known) return known;
   const types = op.types(a.dtype, b.dtype);
@@ -169,17 +182,20 @@ function sameShape(a: NDArray, b: NDArray): boolean {
 }
 
 /** Applies a one-operand function. */
-export function applyUnary(op: Ufunc, x: Operand, options?: UfuncOptions): NDArray {
+export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): NDArray {
   if (options !== undefined) return written(applyUnary(op, x), options, `np.${op.name}`);
   const a = isNDArray(x) ? x : array(x);
   const types = op.types(a.dtype, a.dtype);
   if (!types) throw unsupported(op, [a]);
-  const key = `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`;
+  const { kernel } = op;
+  const dtypes = { a: a.dtype, out: types.out };
+  const rule = op.rule(types.compute);
+  const loop = unaryLoop(`${op.name} ${storeOf(a)} ${types.compute} ${types.out}`, rule, types.out === 'int64');
   if (isContiguous(a)) {
     const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape);
+    if (a.size === 0) return out;
     const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-    if (a.size === 0 || fastUnary(op.name, { a: a.dtype, out: types.out }, run, out.data, 1, a.size)) return out;
-    const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
+    if (kernel && fastUnary(kernel, dtypes, run, out.data, 1, a.size, rule.run)) return out;
     if (loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size)) throw overflow(op.name);
     return out;
   }
@@ -188,12 +204,11 @@ export function applyUnary(op: Ufunc, x: Operand, options?: UfuncOptions): NDArr
   const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(so, order)]);
-  const loop = unaryLoop(key, op.rule(types.compute), types.out === 'int64');
   const [wa, wo] = walk.strides as [number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   const walked = { data: a.data, offset: a.offset, sm: wa[d]!, sn: wa[d + 1]! };
-  if (d === 0 && fastUnary(op.name, { a: a.dtype, out: types.out }, walked, out.data, m, n)) return out;
+  if (kernel && d === 0 && fastUnary(kernel, dtypes, walked, out.data, m, n, rule.run)) return out;
   let bad = false;
   const visit = (depth: number, pa: number, po: number): void => {
     if (depth < d) {
@@ -219,7 +234,7 @@ export interface UnaryFunction<Scalar = number> {
   (x: Operand): NDArray;
 }
 
-export function makeBinary<Scalar = number>(op: Ufunc): BinaryFunction<Scalar> {
+export function makeBinary<Scalar = number>(op: BinaryUfunc): BinaryFunction<Scalar> {
   function call(x: Operand, y: Operand): NDArray | number | boolean {
     const options = arguments.length > 2 ? ufuncOptionsIn(`np.${op.name}`, arguments, 2) : undefined;
     const result = applyBinary(op, x, y, options);
@@ -228,7 +243,7 @@ export function makeBinary<Scalar = number>(op: Ufunc): BinaryFunction<Scalar> {
   return call as BinaryFunction<Scalar>;
 }
 
-export function makeUnary<Scalar = number>(op: Ufunc): UnaryFunction<Scalar> {
+export function makeUnary<Scalar = number>(op: UnaryUfunc): UnaryFunction<Scalar> {
   function call(x: Operand): NDArray | number | boolean {
     const options = arguments.length > 1 ? ufuncOptionsIn(`np.${op.name}`, arguments, 1) : undefined;
     const result = applyUnary(op, x, options);
