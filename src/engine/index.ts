@@ -12,7 +12,6 @@ export { matmul } from './matmul.ts';
 export {
   conversions,
   elementKernels,
-  elementOps,
   kernels,
   useElementKernels,
   type BinaryKernel,

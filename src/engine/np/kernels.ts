@@ -133,14 +133,6 @@ export const conversions: Readonly<Partial<Record<Stored, By<Stored | 'i64', Con
   },
 };
 
-/** The names of the table's rows by kind. For callers that do not carry handles yet. */
-export const elementOps = {
-  binary: ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'],
-  compare: ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
-  unary: ['negative', 'absolute', 'sqrt', 'floor', 'ceil', 'trunc', 'rint', 'exp', 'log', 'tanh'],
-  unarySingle: ['sin', 'cos'],
-} as const;
-
 export interface ElementKernels {
   readonly run: NpExports;
   /** The kernels' memory; another one after it has grown. */
