@@ -4,7 +4,8 @@ import { np } from '../../src/array/index.ts';
 import { colorIndex, colormap } from '../../src/plot/style/colormap.ts';
 import { cssColor } from '../../src/plot/style/color.ts';
 import { plt, type Axes } from '../../src/plot/index.ts';
-import { boxStats, density } from '../../src/plot/calls/statistics.ts';
+import { boxStats } from '../../src/plot/calls/boxplot.ts';
+import { density } from '../../src/plot/calls/violinplot.ts';
 import { styles } from '../../src/plot/style/styles.ts';
 import { niceTicks } from '../../src/plot/layout/ticks.ts';
 

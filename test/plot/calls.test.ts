@@ -36,7 +36,7 @@ describe('options that do not exist', () => {
         "ValueError: plt.plot: there is no option 'colour'. Received { colour: 'red' }. Did you mean 'color'?",
         "ValueError: plt.bar: there is no option 'edge_color'. Received { edge_color: 'k' }. Did you mean 'edgecolor'?",
         "ValueError: plt.legend: there is no option 'location'. Received { location: 'best' }. The options are loc, bbox_to_anchor, handles, labels, fontsize, prop, title, title_fontsize, ncol, ncols, frameon, framealpha, facecolor, edgecolor, labelcolor, borderaxespad, fancybox, shadow, numpoints, markerscale, handlelength, labelspacing, columnspacing.",
-        "ValueError: plt.figure: there is no option 'figSize'. Received { figSize: [1, 2] }. Did you mean 'figsize'?",
+        "ValueError: plt.subplots: there is no option 'figSize'. Received { figSize: [1, 2] }. Did you mean 'figsize'?",
       ]
     `);
   });
@@ -52,10 +52,10 @@ describe('options that do not exist', () => {
     ]).toMatchInlineSnapshot(`
       [
         "ValueError: plt.plot: y must be numbers. Received undefined. Something of that name does not exist: see Object.keys(history.history), or the names of your variables.",
-        "ValueError: plt.plot: alpha must lie between 0 and 1. Received alpha 3.",
+        "ValueError: plt.plot: alpha must be a number from 0 to 1. Received 3.",
         "ValueError: plt.text: ha must be 'left', 'center' or 'right'. Received 'middle'.",
         "ValueError: plt.figure: figsize is [width, height] in inches, each above 0 and at most 100. Received figsize 5.",
-        "ValueError: ax.add_patch: the argument must be a shape such as plt.Rectangle([x, y], width, height). Received [object Object].",
+        "ValueError: ax.add_patch: the argument must be a shape such as plt.Rectangle([x, y], width, height). Received {}.",
       ]
     `);
   });
@@ -312,7 +312,7 @@ describe('artists afterwards', () => {
     expect(drawn().layout['xaxis']).toMatchObject({ tickangle: -45 });
     expect(lines[0]!.style.linewidth).toBe(4);
     expect(refusal(() => plt.setp(lines, { width: 1 }))).toMatchInlineSnapshot(
-      `"ValueError: plt.setp: there is no set_width of what was given. Received { width }."`,
+      `"ValueError: plt.setp: there is no option 'width'. Received { width: 1 }. The options are data, xdata, ydata, color, linewidth, linestyle, marker, markersize, markerfacecolor, alpha, label."`,
     );
   });
 

@@ -75,10 +75,10 @@ describe('format texts', () => {
       `[ValueError: plt.plot: a format text is a colour, a marker and a line style, such as 'b-', 'r--' or 'go'. Received 'b-&'.]`,
     );
     expect(() => markerSymbol('Q', 'plt.plot')).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: plt.plot: marker must be one of 1 2 3 4 8 . , o v ^ < > s p P * h H + x X D d | _. Received 'Q'.]`,
+      `[ValueError: plt.plot: marker must be '1', '2', '3', '4', '8', '.', ',', 'o', 'v', '^', '<', '>', 's', 'p', 'P', '*', 'h', 'H', '+', 'x', 'X', 'D', 'd', '|' or '_'. Received 'Q'.]`,
     );
     expect(() => dashOf('=', 1, 'plt.plot')).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: plt.plot: linestyle must be '-', '--', '-.', ':' or 'None'. Received '='.]`,
+      `[ValueError: plt.plot: linestyle must be '-', '--', '-.', ':' or 'None'. Received '='. Did you mean '-'?]`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { plt } from '../../src/plot/index.ts';
-import { formatNumber } from '../../src/plot/calls/words.ts';
+import { formatNumber } from '../../src/plot/text/number-format.ts';
 
 afterEach(() => {
   plt.close('all');
@@ -47,7 +47,7 @@ describe('hist of several rows, as matplotlib', () => {
     );
     expect(bins).toEqual([7, 4, 7, 8, 4, 8]);
     expect(() => plt.hist(x, { bins: 'sturgis' })).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: plt.hist: bins must be a number, edges, or one of sqrt, sturges, rice, scott, fd, auto. Received 'sturgis'. Did you mean 'sturges'?]`,
+      `[ValueError: plt.hist: bins as a text must be 'sqrt', 'sturges', 'rice', 'scott', 'fd' or 'auto'. Received 'sturgis'. Did you mean 'sturges'?]`,
     );
   });
 
@@ -279,7 +279,7 @@ describe('words', () => {
     expect(() =>
       plt.annotate('d', { xy: [1, 1], arrowprops: { arrowstyle: '=>' } }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: plt.annotate: arrowstyle must be one of - -> <- <-> -|> <|- <|-|> simple fancy wedge. Received '=>'.]`,
+      `[ValueError: plt.annotate arrowprops: arrowstyle must be '-', '->', '<-', '<->', '-|>', '<|-', '<|-|>', 'simple', 'fancy' or 'wedge'. Received '=>'. Did you mean '->'?]`,
     );
   });
 });

@@ -1,12 +1,12 @@
-/** @file Bars, and lines and bands across axes: `bar`, `barh`, `hist`, `axhline`, `axvline`, `axline`, spans. */
+/** @file Bars: `bar`, `barh`, `hist`. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import { cssColor, type Color } from '../style/color.ts';
 import { leastAbove0, rangeOf } from '../input/values.ts';
-import { dashOf, type LineStyleName } from '../style/format-string.ts';
-import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
-import type { Errors } from './line.ts';
 import { plotlyNumbers, type PlotlyPart } from '../output/plotly.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { hatchSign } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
+import { Artist, onAxes, type Box, type Coverage, type Extent, type Parts, type Place, type View } from './artist.ts';
+import { errorPart, type Errors } from './error-bars.ts';
 
 /** One bar of a row, as matplotlib's rectangle: `bars[3].set_color('red')`. */
 export class Bar implements Displayable {
@@ -86,7 +86,7 @@ export class BarContainer extends Artist {
   alpha: number | undefined;
   /** Width of the edge in points. */
   linewidth: number;
-  /** matplotlib's hatch, of which Plotly has the first sign. */
+  /** matplotlib's hatch, of which Plotly draws the first sign. */
   readonly hatch: string | undefined;
   /** Error bars along the bars, with what `errorbar` knows of them. */
   errors: { reach: Errors; color: string; capsize: number } | undefined;
@@ -115,6 +115,25 @@ export class BarContainer extends Artist {
     return this.patches[Symbol.iterator]();
   }
 
+  override get listedLast(): boolean {
+    return true;
+  }
+
+  override covers(view: View): Coverage {
+    const boxes = Array.from(this.at, (at, i): Box => {
+      const across = [at - this.width[i]! / 2, at + this.width[i]! / 2];
+      const along = [this.base[i]!, this.base[i]! + this.length[i]!];
+      const [x, y] = this.horizontal ? [along, across] : [across, along];
+      return [
+        view.part('x', Math.min(...x)),
+        view.part('y', Math.min(...y)),
+        view.part('x', Math.max(...x)),
+        view.part('y', Math.max(...y)),
+      ];
+    });
+    return { boxes };
+  }
+
   extent(): Extent {
     const across = rangeOf([
       ...this.at.map((x, i) => x - this.width[i]! / 2),
@@ -127,11 +146,11 @@ export class BarContainer extends Artist {
       ...ends,
       ...(reach ? [...ends.map((x, i) => x - reach.below[i]!), ...ends.map((x, i) => x + reach.above[i]!)] : []),
     ]);
-    const foot = [...new Set(this.base)];
+    const bases = [...new Set(this.base)];
     const least = leastAbove0(ends);
     return this.horizontal
-      ? { x: along, y: across, stickyX: foot, leastX: least }
-      : { x: across, y: along, stickyY: foot, leastY: least };
+      ? { x: along, y: across, stickyX: bases, leastX: least }
+      : { x: across, y: along, stickyY: bases, leastY: least };
   }
 
   draw(parts: Parts, place: Place): void {
@@ -156,7 +175,7 @@ export class BarContainer extends Artist {
     });
   }
 
-  /** Hatched bars of several colours, a trace each: Plotly takes a colour a bar for that of the hatch. */
+  /** Hatched bars of several colours, one trace for each: Plotly would give one colour per bar to the hatch. */
   private drawApart(parts: Parts, place: Place, colors: readonly string[]): void {
     const reach = this.errors?.reach;
     this.at.forEach((_, i) => {
@@ -174,21 +193,13 @@ export class BarContainer extends Artist {
 
   private errorBars(): PlotlyPart {
     const { reach, color, capsize } = this.errors!;
-    return {
-      type: 'data',
-      symmetric: false,
-      array: Array.from(reach.above),
-      arrayminus: Array.from(reach.below),
-      color,
-      thickness: 1.5 * pointPixels,
-      width: capsize * pointPixels,
-    };
+    return errorPart(reach, color, 1.5, capsize);
   }
 }
 
 /** Plotly's pattern for a hatch: its first sign, closer together the more often it is written. */
 function patternOf(hatch: string, edge: BarContainer['edge']): PlotlyPart {
-  const shape = { o: '.', O: '.', '*': '.' }[hatch[0]!] ?? hatch[0]!;
+  const shape = hatchSign(hatch, 'plt.bar');
   return {
     shape,
     fgcolor: typeof edge === 'string' ? edge : '#000000',
@@ -197,93 +208,4 @@ function patternOf(hatch: string, edge: BarContainer['edge']): PlotlyPart {
     size: Math.max(4, 14 / hatch.length),
     solidity: 0.15,
   };
-}
-
-/** A line or a band across the whole axes. */
-export class Across extends Artist {
-  readonly axis: 'x' | 'y';
-  readonly from: number;
-  readonly to: number;
-  readonly look: {
-    color: string;
-    linestyle: LineStyleName;
-    linewidth: number;
-    alpha?: number;
-    /** Where it starts and ends across the axes, in parts of the frame. */
-    span: readonly [number, number];
-  };
-
-  constructor(axis: 'x' | 'y', from: number, to: number, look: Across['look'], label?: string) {
-    super(label);
-    this.axis = axis;
-    this.from = from;
-    this.to = to;
-    this.look = look;
-  }
-
-  extent(): Extent {
-    const range: [number, number] = [Math.min(this.from, this.to), Math.max(this.from, this.to)];
-    return this.axis === 'x' ? { x: range } : { y: range };
-  }
-
-  draw(parts: Parts, place: Place): void {
-    // Plotly would take a middle of its own for what stands nowhere.
-    if (!Number.isFinite(this.from) || !Number.isFinite(this.to)) return;
-    const { color, linestyle, linewidth, alpha, span } = this.look;
-    const width = linewidth * pointPixels;
-    const band = this.from !== this.to;
-    const [x, y] = [place.x, place.y];
-    const legend = this.legendFields(place);
-    parts.shapes.push({
-      type: band ? 'rect' : 'line',
-      ...(this.axis === 'x'
-        ? { xref: x, x0: this.from, x1: this.to, yref: `${y} domain`, y0: span[0], y1: span[1] }
-        : { yref: y, y0: this.from, y1: this.to, xref: `${x} domain`, x0: span[0], x1: span[1] }),
-      ...(band
-        ? { fillcolor: color, line: { width: 0 }, layer: 'below' }
-        : { line: { color, width, dash: dashOf(linestyle, width, 'plt.axhline') } }),
-      ...(legend['showlegend'] ? legend : {}),
-      ...(alpha === undefined ? {} : { opacity: alpha }),
-    });
-  }
-}
-
-/** A line without end through a point. */
-export class Axline extends Artist {
-  readonly through: readonly [number, number];
-  readonly slope: number;
-  readonly look: Omit<Across['look'], 'span'>;
-
-  constructor(through: readonly [number, number], slope: number, look: Axline['look'], label?: string) {
-    super(label);
-    this.through = through;
-    this.slope = slope;
-    this.look = look;
-  }
-
-  extent(): Extent {
-    const [x, y] = this.through;
-    return { x: [x, x], y: [y, y] };
-  }
-
-  draw(parts: Parts, place: Place): void {
-    const { color, linestyle, linewidth, alpha } = this.look;
-    const width = linewidth * pointPixels;
-    const [x0, y0] = this.through;
-    // Far beyond both ends, so that the line goes on when the axes are moved.
-    const { x, y } = place.limits;
-    const ends = Number.isFinite(this.slope)
-      ? [x[0] - 10 * (x[1] - x[0]), x[1] + 10 * (x[1] - x[0])].map((at) => [at, y0 + this.slope * (at - x0)])
-      : y.map((at) => [x0, at]);
-    parts.traces.push({
-      type: 'scatter',
-      mode: 'lines',
-      x: ends.map(([at]) => at),
-      y: ends.map(([, at]) => at),
-      line: { color, width, dash: dashOf(linestyle, width, 'plt.axline') },
-      ...onAxes(place),
-      ...this.legendFields(place),
-      ...(alpha === undefined ? {} : { opacity: alpha }),
-    });
-  }
 }

@@ -12,7 +12,7 @@ import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts
 const hoverLimit = 1024;
 
 export interface ImageLook {
-  cmap: Colormap | string;
+  cmap: ColormapLike;
   vmin?: number;
   vmax?: number;
   /** 'nearest' or 'antialiased' keep magnified pixels square; the others smooth them. */
@@ -23,7 +23,11 @@ export interface ImageLook {
   origin: 'upper' | 'lower';
 }
 
+/** Those that smooth magnified pixels. */
 const smooth = ['bilinear', 'bicubic', 'spline16', 'spline36', 'hanning', 'hamming', 'hermite', 'lanczos', 'gaussian'];
+
+/** What `interpolation` may be. */
+export const interpolations: readonly string[] = ['nearest', 'none', 'auto', 'antialiased', ...smooth];
 
 /** A picture in axes. `vmin` and `vmax` are the numbers at the ends of its colormap. */
 export class AxesImage extends Artist {
@@ -48,13 +52,6 @@ export class AxesImage extends Artist {
         who,
         rule: 'vmin must not be above vmax',
         received: `vmin ${this.vmin}, vmax ${this.vmax}`,
-      });
-    }
-    if (!['nearest', 'none', 'auto', 'antialiased', ...smooth].includes(look.interpolation)) {
-      throw new ValueError({
-        who,
-        rule: `interpolation must be one of nearest, none, auto, antialiased, ${smooth.join(', ')}`,
-        received: `'${look.interpolation}'`,
       });
     }
     this.look = look;
@@ -83,11 +80,15 @@ export class AxesImage extends Artist {
     this.cmap = colormap(cmap, 'set_cmap');
   }
 
+  override get isPicture(): boolean {
+    return true;
+  }
+
   extent(): Extent {
     const [left, right, bottom, top] = this.bounds;
     const x: [number, number] = left < right ? [left, right] : [right, left];
     const y: [number, number] = bottom < top ? [bottom, top] : [top, bottom];
-    return { x, y, stickyX: x, stickyY: y };
+    return { x, y, stickyX: x, stickyY: y, reversed: { x: left > right, y: bottom > top } };
   }
 
   draw(parts: Parts, place: Place): void {

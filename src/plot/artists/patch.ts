@@ -1,6 +1,7 @@
 /** @file Closed shapes: `fill`, `Rectangle`, `Circle`, `Ellipse`, `Polygon`, the boxes and bodies of statistics. */
 import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
+import { checkedNumber } from '../input/checked.ts';
 import { rangeOf } from '../input/values.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
 import { pointPixels } from '../style/points.ts';
@@ -15,16 +16,12 @@ export interface PatchLook {
   alpha: number | undefined;
 }
 
-type Point = readonly [number, number];
-
 /** A closed line through points, filled or not. Without points it stands for itself in a legend only. */
 export class Patch extends Artist {
-  readonly points: readonly Point[];
+  readonly points: readonly (readonly [number, number])[];
   readonly look: PatchLook;
-  /** Put into axes by hand: a picture, or axes without anything else, do not grow for it. */
-  loose = false;
 
-  constructor(points: readonly Point[], look: PatchLook, label?: string) {
+  constructor(points: readonly (readonly [number, number])[], look: PatchLook, label?: string) {
     super(label);
     this.points = points;
     this.look = look;
@@ -45,11 +42,11 @@ export class Patch extends Artist {
   }
 
   set_alpha(alpha: number): void {
-    this.look.alpha = alpha;
+    this.look.alpha = checkedNumber('set_alpha', alpha, 1);
   }
 
   set_linewidth(points: number): void {
-    this.look.linewidth = points;
+    this.look.linewidth = checkedNumber('set_linewidth', points);
   }
 
   extent(): Extent {

@@ -1,5 +1,5 @@
 /** @file Words in a plot: `text`, `bar_label` and `annotate` with its arrow. */
-import { Artist, axisValue, type Extent, type Parts, type Place } from './artist.ts';
+import { Artist, axisValue, type Coverage, type Extent, type Parts, type Place, type View } from './artist.ts';
 import { roughWidth } from '../text/width.ts';
 import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
 import { pointPixels } from '../style/points.ts';
@@ -72,8 +72,23 @@ export class Text extends Artist {
     [this.x, this.y] = [x, y];
   }
 
+  override get namedByLegend(): boolean {
+    return false;
+  }
+
   extent(): Extent {
     return {};
+  }
+
+  /** The box around words that stand in the data. */
+  override covers({ part, frame }: View): Coverage {
+    const { look, words } = this;
+    if (look.coordinates !== 'data') return {};
+    const width = roughWidth(words, look.fontsize) / frame.width;
+    const height = (lineHeight * look.fontsize * pointPixels) / frame.height;
+    const left = part('x', this.x) - { left: 0, center: width / 2, right: width }[look.ha];
+    const bottom = part('y', this.y) - { baseline: 0, bottom: 0, center: height / 2, top: height }[look.va];
+    return { boxes: [[left, bottom, left + width, bottom + height]] };
   }
 
   draw(parts: Parts, place: Place): void {

@@ -1,41 +1,33 @@
 /** @file One axis of axes (`ax.xaxis`, `ax.yaxis`): where its ticks stand and how its numbers are written. */
+import { flag, optionsOf, unknownOption } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { numberOr, read } from '../input/rules.ts';
 import type { AxesFrame } from './frame.ts';
 import type { Color } from '../style/color.ts';
-import type * as o from '../calls/options.ts';
+import { grid, type GridOptions } from '../calls/grid.ts';
+import type { TickOptions, Locator } from './ticks.ts';
+import type { TitleOptions } from './titles.ts';
 import { allSteps } from '../layout/ticks.ts';
 import type { Numbers } from '../input/values.ts';
-import { formatNumber } from '../calls/words.ts';
+import { formatNumber } from '../text/number-format.ts';
 
-/** Where ticks may stand: at most `nbins` intervals at round numbers (`integer`: whole ones), or at each multiple of `base`. */
-export interface Locator {
-  readonly bins?: number;
-  readonly integer?: boolean;
-  readonly base?: number;
-  /** As many as there is room for, when `bins` is not given (else 10). */
-  readonly auto?: boolean;
-  /** What the distance between ticks may start with. */
-  readonly steps?: readonly number[];
+interface MaxNOptions {
+  nbins?: number | 'auto';
+  integer?: boolean;
 }
 
+const maxNOptions = optionsOf<MaxNOptions>()({ nbins: numberOr('auto'), integer: flag().or(false) });
+
 /** At most `nbins` intervals between round numbers: `MaxNLocator(5)`, `MaxNLocator({ integer: true })`. */
-export function MaxNLocator(
-  nbins: number | 'auto' | { nbins?: number | 'auto'; integer?: boolean } = {},
-  { integer = false }: { integer?: boolean } = {},
-): Locator {
-  const given = typeof nbins === 'object' ? nbins : { nbins, integer };
-  return {
-    bins: typeof given.nbins === 'number' ? given.nbins : undefined,
-    auto: given.nbins === 'auto',
-    integer: given.integer,
-    steps: allSteps,
-  };
+export function MaxNLocator(nbins?: number | 'auto' | MaxNOptions, options?: Omit<MaxNOptions, 'nbins'>): Locator {
+  const given = typeof nbins === 'object' ? nbins : { ...options, nbins };
+  const { nbins: most, integer } = read('plt.MaxNLocator', given, maxNOptions);
+  return { bins: typeof most === 'number' ? most : undefined, auto: most === 'auto', integer, steps: allSteps };
 }
 
 /** At each multiple of `base`. */
-export function MultipleLocator(base = 1): Locator {
-  return { base };
+export function MultipleLocator(base?: number): Locator {
+  return { base: base ?? 1 };
 }
 
 /** No ticks. */
@@ -71,15 +63,15 @@ export class AxisOf implements Displayable {
     if (!visible) delete this.axes.labels[this.which];
   }
 
-  set_ticks(values: Numbers, labels?: readonly unknown[], options?: o.TickOptions): void {
+  set_ticks(values: Numbers, labels?: readonly unknown[], options?: TickOptions): void {
     this.axes[`set_${this.which}ticks`](values, labels, options);
   }
 
-  set_ticklabels(labels: readonly unknown[], options?: o.TickOptions): void {
+  set_ticklabels(labels: readonly unknown[], options?: TickOptions): void {
     this.axes[`set_${this.which}ticklabels`](labels, options);
   }
 
-  set_label_text(text: unknown, options?: o.TitleOptions): void {
+  set_label_text(text: unknown, options?: TitleOptions): void {
     this.axes[`set_${this.which}label`](text, options);
   }
 
@@ -123,9 +115,9 @@ export class AxisOf implements Displayable {
     else this[`tick_${side}`]();
   }
 
-  grid(visible: boolean | Omit<o.GridOptions, 'axis'> = true, options: Omit<o.GridOptions, 'axis'> = {}): void {
-    if (typeof visible === 'object') this.axes.grid({ ...visible, axis: this.which });
-    else this.axes.grid(visible, { ...options, axis: this.which });
+  grid(visible?: boolean | Omit<GridOptions, 'axis'>, options?: Omit<GridOptions, 'axis'>): void {
+    if (typeof visible === 'object') grid(this.axes)({ ...visible, axis: this.which });
+    else grid(this.axes)(visible, { ...options, axis: this.which });
   }
 
   [displaySymbol](): MimeBundle {
@@ -169,7 +161,7 @@ export class TickLabel implements Displayable {
     this.axes.ticks[this.which].hidden = !visible;
   }
 
-  /** Taken for matplotlib's sake: turned words end at their tick. */
+  /** Taken for matplotlib's sake: rotated words end at their tick. */
   set_ha(_ha: string): void {}
 
   set_horizontalalignment(_ha: string): void {}
@@ -186,14 +178,19 @@ export function setp(artists: object | readonly object[], settings: Readonly<Rec
   for (const artist of Array.isArray(artists) ? (artists as object[]) : [artists]) {
     for (const [name, value] of Object.entries(settings)) {
       const setter = (artist as Record<string, unknown>)[`set_${name}`];
-      if (typeof setter === 'function') setter.call(artist, value);
-      else {
-        throw new ValueError({
-          who: 'plt.setp',
-          rule: `there is no set_${name} of what was given`,
-          received: `{ ${Object.keys(settings).join(', ')} }`,
-        });
-      }
+      if (typeof setter !== 'function') throw unknownOption('plt.setp', name, settersOf(artist), settings);
+      setter.call(artist, value);
     }
   }
+}
+
+/** What can be set of an object: the names behind `set_` of its methods. */
+function settersOf(artist: object): string[] {
+  const names: string[] = [];
+  for (let owner: object | null = artist; owner !== null; owner = Object.getPrototypeOf(owner) as object | null) {
+    names.push(
+      ...Object.getOwnPropertyNames(owner).flatMap((name) => (name.startsWith('set_') ? [name.slice(4)] : [])),
+    );
+  }
+  return [...new Set(names)];
 }

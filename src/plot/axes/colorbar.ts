@@ -1,21 +1,62 @@
-/** @file The bar that explains the colours of a picture: its settings, the room it takes, and how it is drawn. */
+/** @file The bar that explains the colours of a picture: its settings, the space it takes, and how it is drawn. */
+import { anything, number, optionsOf, text, word } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import type { Place } from '../artists/artist.ts';
-import { QuadContourSet } from '../artists/contour.ts';
-import type { Axes, Mappable } from './axes.ts';
+import type { Mappable, Place } from '../artists/artist.ts';
+import { tickParams, type TickParams } from '../calls/tick-params.ts';
+import { fontSize, numberFormat, numbers, read } from '../input/rules.ts';
+import { numbersOf, type Numbers } from '../input/values.ts';
+import { unionOf, type Rect } from '../layout/geometry.ts';
+import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
 import { cssColor } from '../style/color.ts';
 import { plotlyColorscale } from '../style/colormap.ts';
-import type { ColorbarOptions, TickParams, TitleOptions } from '../calls/options.ts';
-import { fontPoints, fontSizes } from '../style/theme.ts';
-import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
-import { numbersOf, type Numbers } from '../input/values.ts';
-import { formatNumber } from '../calls/words.ts';
 import { pointPixels } from '../style/points.ts';
-import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import { fontPoints, fontSizes } from '../style/theme.ts';
+import { formatNumber, type NumberFormat } from '../text/number-format.ts';
 import { roughWidth } from '../text/width.ts';
-import { type Rect, unionOf } from '../layout/geometry.ts';
+import type { Axes } from './axes.ts';
+import { titleOptions, type TitleOptions } from './titles.ts';
 
-const tickRoom = 7 * pointPixels;
+export interface ColorbarOptions {
+  label?: string;
+  /** Part of the height; default 1. */
+  shrink?: number;
+  /** Part of the axes given to the bar; default 0.15. */
+  fraction?: number;
+  pad?: number;
+  ticks?: Numbers;
+  orientation?: 'vertical' | 'horizontal';
+  /** Length over thickness; default 20. */
+  aspect?: number;
+  /** Axes that become the bar, as made by `fig.add_axes`. */
+  cax?: Axes;
+  /** The axes whose colours are explained, one or several (a row or table of them). */
+  ax?: Axes | readonly Axes[] | readonly (readonly Axes[])[];
+  /** How the numbers are written: `'%.2f'`, or a function. */
+  format?: NumberFormat;
+  /** 'left' or 'top' are not built: bars are at the right or below. */
+  location?: 'right' | 'bottom';
+  /** Of the label. */
+  fontsize?: number | string;
+}
+
+export const colorbarOptions = optionsOf<ColorbarOptions>()({
+  label: text(),
+  shrink: number({ above: 0 }),
+  fraction: number({ above: 0, below: 1 }),
+  pad: number(),
+  ticks: numbers('where the ticks stand'),
+  orientation: word('vertical', 'horizontal'),
+  aspect: number({ above: 0 }),
+  cax: anything('axes that become the bar'),
+  ax: anything('axes, or a list of them'),
+  format: numberFormat(),
+  location: word('right', 'bottom'),
+  fontsize: fontSize(),
+});
+
+/** Between the bar and its numbers, in pixels. */
+const tickGap = 7 * pointPixels;
 const lineHeight = 1.25;
 
 /** The axes of a bar (`cbar.ax`): the calls that people make on them. */
@@ -27,21 +68,23 @@ class BarAxes implements Displayable {
   }
 
   /** Size and colour of the numbers. */
-  tick_params({ labelsize, colors, labelcolor = colors }: TickParams): void {
+  tick_params(options?: TickParams): void {
+    const { labelsize, colors, labelcolor = colors } = read('cbar.ax.tick_params', options, tickParams);
     this.bar.look.tickPoints = fontPoints(labelsize, this.bar.look.tickPoints);
     if (labelcolor !== undefined) this.bar.look.tickColor = cssColor(labelcolor, 'tick_params');
   }
 
-  set_ylabel(label: unknown, options: BarLabelLook = {}): void {
+  set_ylabel(label: unknown, options?: BarLabelLook): void {
     this.bar.set_label(label, options);
   }
 
-  set_xlabel(label: unknown, options: BarLabelLook = {}): void {
+  set_xlabel(label: unknown, options?: BarLabelLook): void {
     this.bar.set_label(label, options);
   }
 
   /** Words above the bar. */
-  set_title(title: unknown, { fontsize, size = fontsize }: Pick<TitleOptions, 'fontsize' | 'size'> = {}): void {
+  set_title(title: unknown, options?: TitleOptions): void {
+    const { fontsize, size = fontsize } = read('cbar.ax.set_title', options, titleOptions);
     this.bar.look.title = { text: String(title), points: fontPoints(size, fontSizes.title) };
   }
 
@@ -62,8 +105,14 @@ class BarAxes implements Displayable {
   }
 }
 
-/** How the label of a bar looks: turned by 270 it is read from above, `labelpad` is in points. */
-type BarLabelLook = TitleOptions & { rotation?: number; va?: string; ha?: string };
+/** How the label of a bar looks: rotated by 270 it is read from above, `labelpad` is in points. */
+export interface BarLabelLook extends TitleOptions {
+  rotation?: number;
+  va?: string;
+  ha?: string;
+}
+
+const barLabelLook = optionsOf<BarLabelLook>()({ ...titleOptions.rules, rotation: number(), va: text(), ha: text() });
 
 /** What `colorbar` gives back: its label and ticks can be set afterwards. */
 export class Colorbar implements Displayable {
@@ -85,8 +134,8 @@ export class Colorbar implements Displayable {
     labelAngle: number;
     title?: { text: string; points: number };
   } = { tickPoints: fontSizes.tick, labelPad: 4, labelAngle: -90 };
-  /** For a bar of several axes: what they had before they made room for it. */
-  room: Rect | undefined;
+  /** For a bar of several axes: where they stood before they were squeezed beside it. */
+  whole: Rect | undefined;
 
   constructor(host: Axes, mappable: Mappable, options: ColorbarOptions, axes: readonly Axes[]) {
     this.host = host;
@@ -95,7 +144,8 @@ export class Colorbar implements Displayable {
     this.options = { ...options };
   }
 
-  set_label(label: unknown, look: BarLabelLook = {}): void {
+  set_label(label: unknown, given?: BarLabelLook): void {
+    const look = read('cbar.set_label', given, barLabelLook);
     this.options.label = String(label);
     this.options.fontsize = look.fontsize ?? look.size ?? this.options.fontsize;
     this.look.labelPad = look.labelpad ?? this.look.labelPad;
@@ -111,13 +161,13 @@ export class Colorbar implements Displayable {
     this.labels = labels.map(String);
   }
 
-  get lying(): boolean {
+  get horizontal(): boolean {
     return this.options.orientation === 'horizontal' || this.options.location === 'bottom';
   }
 
   /** The parts of the axes that the bar and the gap before it take. */
   get share(): number {
-    const { fraction = 0.15, pad = this.lying ? 0.15 : 0.05 } = this.options;
+    const { fraction = 0.15, pad = this.horizontal ? 0.15 : 0.05 } = this.options;
     return fraction + pad;
   }
 
@@ -135,12 +185,8 @@ function barTicks(bar: Colorbar, length: number): { values: number[]; words: str
       : usualTicks(bar, length).values;
     return { values, words: labels ? [...labels] : (formatted(bar, values) ?? numberLabels(values)) };
   }
-  if (mappable instanceof QuadContourSet) {
-    // At the levels, as many as there is room for (at most about ten).
-    const step = Math.max(1, Math.ceil(mappable.levels.length / 10));
-    const values = mappable.levels.filter((_, i) => i % step === 0);
-    return { values, words: formatted(bar, values) ?? numberLabels(values) };
-  }
+  const marked = mappable.barValues?.();
+  if (marked) return { values: [...marked], words: formatted(bar, marked) ?? numberLabels(marked) };
   const ticks = usualTicks(bar, length);
   const own = formatted(bar, ticks.values);
   if (own) return { values: ticks.values, words: own };
@@ -148,11 +194,11 @@ function barTicks(bar: Colorbar, length: number): { values: number[]; words: str
   return { values: ticks.values, words: tickLabels(ticks), even };
 }
 
-function usualTicks({ mappable, lying, look }: Colorbar, length: number): Ticks {
+function usualTicks({ mappable, horizontal, look }: Colorbar, length: number): Ticks {
   return niceTicks(
     mappable.vmin,
     mappable.vmax,
-    automaticBins(length / pointPixels, look.tickPoints, lying ? 'x' : 'y'),
+    automaticBins(length / pointPixels, look.tickPoints, horizontal ? 'x' : 'y'),
   );
 }
 
@@ -165,12 +211,12 @@ function widest(words: readonly string[], points: number): number {
   return Math.max(0, ...words.map((word) => roughWidth(word, points)));
 }
 
-/** What the ticks and the label of a bar need beside it: right of an upright one, below a lying one. */
+/** What the ticks and the label of a bar need beside it: right of a vertical one, below a horizontal one. */
 export function barNeed(bar: Colorbar, frame: { width: number; height: number }): number {
   const { tickPoints, labelPad } = bar.look;
   const label = bar.options.label ? labelPad * pointPixels + lineHeight * labelPoints(bar) * pointPixels : 0;
-  if (bar.lying) return tickRoom + lineHeight * tickPoints * pointPixels + label;
-  return tickRoom + widest(barTicks(bar, frame.height).words, tickPoints) + label;
+  if (bar.horizontal) return tickGap + lineHeight * tickPoints * pointPixels + label;
+  return tickGap + widest(barTicks(bar, frame.height).words, tickPoints) + label;
 }
 
 function labelPoints(bar: Colorbar): number {
@@ -183,7 +229,7 @@ interface BarSheet {
   parts: { traces: PlotlyPart[]; annotations: PlotlyPart[] };
 }
 
-/** Where the next bar begins: right of the upright ones, below the lying ones. */
+/** Where the next bar begins: right of the vertical ones, below the horizontal ones. */
 export interface BarEdges {
   right: number;
   bottom: number;
@@ -200,15 +246,15 @@ export function drawColorbar(
   edges: BarEdges,
   sheet: BarSheet,
 ): void {
-  const { options, lying } = bar;
-  const { fraction = 0.15, pad = lying ? 0.15 : 0.05, shrink = 1, aspect = 20 } = options;
-  const side = lying ? rect.height : rect.width;
-  const length = (lying ? frame.width : frame.height) * shrink;
+  const { options, horizontal } = bar;
+  const { fraction = 0.15, pad = horizontal ? 0.15 : 0.05, shrink = 1, aspect = 20 } = options;
+  const side = horizontal ? rect.height : rect.width;
+  const length = (horizontal ? frame.width : frame.height) * shrink;
   const thickness = Math.min(length / aspect, fraction * side);
-  const start = lying ? Math.max(edges.bottom + pad * side, edges.free) : edges.right + pad * side;
-  const middle = lying ? frame.x + frame.width / 2 : frame.y + frame.height / 2;
+  const start = horizontal ? Math.max(edges.bottom + pad * side, edges.free) : edges.right + pad * side;
+  const middle = horizontal ? frame.x + frame.width / 2 : frame.y + frame.height / 2;
   const past = drawBar(bar, place, { length, thickness, start, middle }, sheet);
-  if (lying) edges.bottom = edges.free = past;
+  if (horizontal) edges.bottom = edges.free = past;
   else edges.right = past;
 }
 
@@ -218,7 +264,7 @@ export function drawSharedBar(
   rects: readonly Rect[],
   sheet: BarSheet & { frames: Map<Axes, Rect> },
 ): void {
-  const { lying, options, room } = bar;
+  const { horizontal, options, whole } = bar;
   const { axes } = bar.host.figure;
   // Axes may have been taken out or hidden since the bar was made.
   const shown = bar.axes.filter((each) => sheet.frames.has(each));
@@ -233,7 +279,7 @@ export function drawSharedBar(
     drawBar(
       bar,
       place,
-      lying
+      horizontal
         ? { length: width, thickness: height, start: y, middle: x + width / 2 }
         : { length: height, thickness: width, start: x, middle: y + height / 2 },
       sheet,
@@ -244,7 +290,7 @@ export function drawSharedBar(
   const frame = unionOf(shown.map((each) => sheet.frames.get(each)!));
   const placed = unionOf(shown.map((each) => rects[axes.indexOf(each)]!));
   const edges = { right: placed.x + placed.width, bottom: placed.y + placed.height, free: 0 };
-  drawColorbar(bar, place, frame, room ?? placed, edges, sheet);
+  drawColorbar(bar, place, frame, whole ?? placed, edges, sheet);
 }
 
 /** Where a bar stands: its beginning across, its middle along. */
@@ -262,7 +308,7 @@ function drawBar(
   { length, thickness, start, middle }: BarPlace,
   sheet: BarSheet,
 ): number {
-  const { mappable, options, lying, look } = bar;
+  const { mappable, options, horizontal, look } = bar;
   const { vmin, vmax } = mappable;
   const ticks = barTicks(bar, length);
   const x = (pixels: number): number => Number((pixels / sheet.width).toFixed(6));
@@ -280,15 +326,15 @@ function drawBar(
       color: [vmin],
       cmin: vmin,
       cmax: vmax === vmin ? vmin + 1 : vmax,
-      colorscale: scaleOf(mappable),
+      colorscale: mappable.barColors?.() ?? plotlyColorscale(mappable.cmap),
       showscale: true,
       colorbar: {
-        ...(lying
+        ...(horizontal
           ? { orientation: 'h', x: x(middle), xanchor: 'center', y: y(start), yanchor: 'top' }
           : { x: x(start), xanchor: 'left', y: y(middle), yanchor: 'middle' }),
         xpad: 0,
         ypad: 0,
-        len: Number((length / (lying ? sheet.width : sheet.height)).toFixed(6)),
+        len: Number((length / (horizontal ? sheet.width : sheet.height)).toFixed(6)),
         thickness,
         outlinewidth: 0.8 * pointPixels,
         ticks: 'outside',
@@ -300,18 +346,18 @@ function drawBar(
     },
   });
   const line = lineHeight * look.tickPoints * pointPixels;
-  const end = start + thickness + tickRoom + (lying ? line : widest(ticks.words, look.tickPoints));
+  const end = start + thickness + tickGap + (horizontal ? line : widest(ticks.words, look.tickPoints));
   const labelPad = look.labelPad * pointPixels;
   const points = labelPoints(bar);
   if (options.label) {
-    const at = end + labelPad / (lying ? 2 : 1);
+    const at = end + labelPad / (horizontal ? 2 : 1);
     sheet.parts.annotations.push({
       text: plotlyText(options.label),
       showarrow: false,
       borderpad: 0,
       xref: 'paper',
       yref: 'paper',
-      ...(lying
+      ...(horizontal
         ? { x: x(middle), xanchor: 'center', y: y(at), yanchor: 'top' }
         : { textangle: look.labelAngle, x: x(at), xanchor: 'left', y: y(middle), yanchor: 'middle' }),
       font: { size: points * pointPixels },
@@ -326,23 +372,10 @@ function drawBar(
       yref: 'paper',
       xanchor: 'center',
       yanchor: 'bottom',
-      x: x(lying ? middle : start + thickness / 2),
-      y: y((lying ? start : middle - length / 2) - 4 * pointPixels),
+      x: x(horizontal ? middle : start + thickness / 2),
+      y: y((horizontal ? start : middle - length / 2) - 4 * pointPixels),
       font: { size: look.title.points * pointPixels },
     });
   }
   return options.label ? end + labelPad + lineHeight * points * pointPixels : end;
-}
-
-/** The colours along a bar: those of the areas for `contourf`, else of the colormap. */
-function scaleOf(mappable: Mappable): [number, string][] {
-  if (!(mappable instanceof QuadContourSet && mappable.look.filled)) return plotlyColorscale(mappable.cmap);
-  const { levels, vmin, vmax } = mappable;
-  const at = (level: number): number => (level - vmin) / (vmax - vmin || 1);
-  return mappable
-    .areaColors()
-    .flatMap((color, i) => [
-      [at(levels[i]!), color] as [number, string],
-      [at(levels[i + 1]!), color] as [number, string],
-    ]);
 }

@@ -1,6 +1,6 @@
 /** @file What axes need around their frame: ticks, their words, labels, titles, bars and a legend outside. */
-import type { Axes } from './axes.ts';
-import type { Words } from './frame-parts.ts';
+import type { AxesFrame } from './frame.ts';
+import type { Words } from './titles.ts';
 import { labelsOf, limitsOf } from './limits.ts';
 import { shrinkToAspect, type Decoration, type Rect } from '../layout/geometry.ts';
 import { barNeed } from './colorbar.ts';
@@ -20,15 +20,15 @@ export function padOf(words: Words, usual: number): number {
 
 const lineHeight = 1.25;
 
-/** How far the little lines of an axis reach out of the frame, in pixels. */
-function tickLength(axes: Axes, axis: 'x' | 'y'): number {
+/** How far the tick marks of an axis reach out of the frame, in pixels. */
+function tickLength(axes: AxesFrame, axis: 'x' | 'y'): number {
   const { direction = axes.figure.rc[`${axis}tick.direction`], length, marks } = axes.ticks[axis];
   if (direction === 'in' || marks === false) return 0;
   return (length ?? axes.figure.rc[`${axis}tick.major.size`]) * pointPixels;
 }
 
 /** What axes need around a frame of about `frame` pixels. */
-export function decorationOf(axes: Axes, frame: { width: number; height: number }): Decoration {
+export function decorationOf(axes: AxesFrame, frame: { width: number; height: number }): Decoration {
   const limits = limitsOf(axes);
   const need: Decoration = { left: 0, right: 0, top: 0, bottom: 0 };
   if (!axes.visible) return need;
@@ -49,8 +49,8 @@ export function decorationOf(axes: Axes, frame: { width: number; height: number 
   if (axes.titles.length > 0)
     need.top += Math.max(...axes.titles.map((title) => padOf(title, titlePad) + height(title)));
   for (const bar of axes.colorbars) {
-    const room = barNeed(bar, frame);
-    need[bar.lying ? 'bottom' : 'right'] = (bar.lying ? 0 : need.right) + room;
+    const space = barNeed(bar, frame);
+    need[bar.horizontal ? 'bottom' : 'right'] = (bar.horizontal ? 0 : need.right) + space;
   }
   const anchor = axes.legends?.bbox_to_anchor;
   if (anchor && anchor[0] >= 1 && String(axes.legends!.loc).includes('left')) {
@@ -60,7 +60,7 @@ export function decorationOf(axes: Axes, frame: { width: number; height: number 
 }
 
 /** The height of the numbers under (or above) the frame with their ticks. */
-export function xTickHeight(axes: Axes, labels: readonly string[]): number {
+export function xTickHeight(axes: AxesFrame, labels: readonly string[]): number {
   if (labels.length === 0) return 0;
   const { points, rotation } = axes.ticks.x;
   const angle = (Math.abs(rotation) * Math.PI) / 180;
@@ -83,15 +83,15 @@ export function labelHeight(words: Words): number {
 }
 
 /** The frame left when the colour bars have taken their share, and the aspect its own. */
-export function frameIn(axes: Axes, rect: Rect): Rect {
-  const share = (lying: boolean): number =>
-    Math.max(0.1, 1 - axes.colorbars.reduce((sum, bar) => sum + (bar.lying === lying ? bar.share : 0), 0));
-  const room = { ...rect, width: rect.width * share(false), height: rect.height * share(true) };
+export function frameIn(axes: AxesFrame, rect: Rect): Rect {
+  const share = (horizontal: boolean): number =>
+    Math.max(0.1, 1 - axes.colorbars.reduce((sum, bar) => sum + (bar.horizontal === horizontal ? bar.share : 0), 0));
+  const inner = { ...rect, width: rect.width * share(false), height: rect.height * share(true) };
   if (axes.twinOf) return frameIn(axes.twinOf, rect);
-  if (axes.aspect === 'auto' || axes.aspect === 'equal') return wholePixels(room);
+  if (axes.aspect === 'auto' || axes.aspect === 'equal') return wholePixels(inner);
   const { x, y } = limitsOf(axes);
   const unit = typeof axes.aspect === 'number' ? axes.aspect : 1;
-  return wholePixels(shrinkToAspect(room, (unit * Math.abs(y[1] - y[0])) / Math.abs(x[1] - x[0])));
+  return wholePixels(shrinkToAspect(inner, (unit * Math.abs(y[1] - y[0])) / Math.abs(x[1] - x[0])));
 }
 
 /** Frames on whole pixels have sharp lines. */

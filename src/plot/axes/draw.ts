@@ -1,10 +1,8 @@
 /** @file Axes as parts of a Plotly figure: frame, ticks, titles, legend, colour bars, and what the artists draw. */
 import { frameIn, height, labelHeight, labelPad, padOf, titlePad, xTickHeight } from './decoration.ts';
 import type { Artist, Parts, Place } from '../artists/artist.ts';
-import { AxesImage } from '../artists/image.ts';
-import { ErrorbarContainer, Line2D } from '../artists/line.ts';
 import type { Axes } from './axes.ts';
-import type { Words } from './frame-parts.ts';
+import type { Words } from './titles.ts';
 import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf } from './limits.ts';
 import { drawColorbar } from './colorbar.ts';
 import { cssColor, withAlpha } from '../style/color.ts';
@@ -76,7 +74,7 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
             ...(typeof axes.aspect === 'number' ? { scaleratio: axes.aspect } : {}),
           }
         : // Plotly would give every picture square pixels.
-          axes.artists.some((artist) => artist instanceof AxesImage)
+          axes.artists.some((artist) => artist.isPicture)
           ? { scaleanchor: false }
           : {}),
     };
@@ -101,7 +99,7 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
 
 /** Plotly's grid lies under pictures, matplotlib's over them: there it is drawn as lines. */
 function drawGridOnPicture(axes: Axes, limits: Limits, place: Place, { traces }: Parts): void {
-  if (axes.axisbelow === true || !axes.frame || !axes.artists.some((artist) => artist instanceof AxesImage)) return;
+  if (axes.axisbelow === true || !axes.frame || !axes.artists.some((artist) => artist.isPicture)) return;
   for (const axis of ['x', 'y'] as const) {
     const grid = axes.grids[axis];
     if (!grid || axes.scales[axis] === 'log') continue;
@@ -163,7 +161,7 @@ function drawArtists(axes: Axes, parts: Parts, place: Place): void {
   const strangers = (axes.legends?.handles ?? []).filter(
     (handle) => !axes.figure.axes.some((each) => each.artists.includes(handle)),
   );
-  const layers = [...axes.artists, ...strangers].map((artist) => ({ artist, layer: artist.zorder ?? layerOf(artist) }));
+  const layers = [...axes.artists, ...strangers].map((artist) => ({ artist, layer: artist.zorder ?? artist.layer }));
   for (const { artist } of layers.toSorted((a, b) => a.layer - b.layer)) {
     const [traces, shapes] = [parts.traces.length, parts.shapes.length];
     artist.draw(parts, place);
@@ -175,10 +173,6 @@ function drawArtists(axes: Axes, parts: Parts, place: Place): void {
       if (part['showlegend']) Object.assign(part, entryFields(owner, artist, legend));
     }
   }
-}
-
-function layerOf(artist: Artist): number {
-  return artist instanceof Line2D || artist instanceof ErrorbarContainer ? 2 : 1;
 }
 
 type PaperScale = { x(pixels: number): number; y(pixels: number): number };
@@ -233,10 +227,10 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
 }
 
 /**
- * Ticks of a logarithmic axis, at most about `room`: decades (every second, third … where there are many); where there are none to
- * speak of some of the digits, as matplotlib's LogFormatter picks them.
+ * Ticks of a logarithmic axis, at most about `most`: decades (every second, third … where there are many); where there are none to
+ * speak of some of the digits, those that matplotlib's LogFormatter picks.
  */
-function logTicks([from, to]: readonly [number, number], room: number): PlotlyPart {
+function logTicks([from, to]: readonly [number, number], most: number): PlotlyPart {
   const [low, high] = [from, to].map((limit) => Math.log10(Math.max(limit, 1e-300))).sort((a, b) => a - b) as [
     number,
     number,
@@ -254,7 +248,7 @@ function logTicks([from, to]: readonly [number, number], room: number): PlotlyPa
       minor: { dtick: 'D1', ...minorTicks },
     };
   }
-  const step = Math.max(1, Math.ceil(decades / Math.max(2, room)));
+  const step = Math.max(1, Math.ceil(decades / Math.max(2, most)));
   return { dtick: step, ...(step === 1 ? { minor: { dtick: 'D1', ...minorTicks } } : {}) };
 }
 
@@ -264,7 +258,7 @@ function powerText(power: number): string {
 
 const minorTicks = { ticks: 'outside', ticklen: 2 * pointPixels, tickwidth: 0.6 * pointPixels } as const;
 
-/** Little lines and grid lines between the ticks. */
+/** Small ticks and grid lines between the ticks. */
 function minorPart(axes: Axes, axis: 'x' | 'y', log: boolean): PlotlyPart {
   const grid = axes.grids[axis]?.minor;
   const { minor, minorMarks = true } = axes.ticks[axis];

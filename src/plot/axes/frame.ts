@@ -1,34 +1,62 @@
 /**
- * @file The frame of axes: everything that is set about them and not drawn in them – titles, labels, limits, ticks, scales,
- * grid, sides, legend, aspect. `Axes` (axes.ts) adds what is drawn.
+ * @file The frame of axes: what is set about them – titles, labels, limits, ticks, scales, grid, sides, aspect – and what is drawn in
+ * them. `Axes` (axes.ts) adds the calls that draw.
  */
-import type { Cell } from '../layout/gridspec.ts';
+import { number, oneOf, optionsOf } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { isListed, quiet, type Artist } from '../artists/artist.ts';
-import { Text } from '../artists/text.ts';
-import type { Axes } from './axes.ts';
-import { tickPlaces, tickWords } from './limits.ts';
-import { AxisOf, TickLabel } from './axis.ts';
-import { cssColor, type Color } from '../style/color.ts';
+import { isListed, quiet, type Artist, type Mappable } from '../artists/artist.ts';
+import type { GridOptions } from '../calls/grid.ts';
+import type { LegendOptions } from '../calls/legend.ts';
 import type { Figure } from '../figure/figure.ts';
-import type { AxesSettings } from './frame-options.ts';
-import { plainTicks, Spine, styleTicks, wordsOf, type TickSettings, type Words } from './frame-parts.ts';
-import { placeOf } from './legend.ts';
-import { checkOptions, known, oneOf } from '../input/option-names.ts';
-import type * as o from '../calls/options.ts';
+import { isOptions } from '../input/options.ts';
+import { read } from '../input/rules.ts';
+import { isLabels, numbersOf, type Numbers, type Points } from '../input/values.ts';
+import type { Cell } from '../layout/gridspec.ts';
+import { cssColor, type Color } from '../style/color.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { fontSizes } from '../style/theme.ts';
-import { isLabels, numbersOf, type Numbers } from '../input/values.ts';
+import type { Axes } from './axes.ts';
+import { AxisOf, TickLabel } from './axis.ts';
+import type { Colorbar } from './colorbar.ts';
+import { tickPlaces, tickWords } from './limits.ts';
+import { settingsOf, type AxesSettings } from './settings.ts';
+import { Spine } from './spine.ts';
+import { plainTicks, styleTicks, tickOptions, type TickOptions, type TickSettings } from './ticks.ts';
+import { wordsOf, type TitleOptions, type Words } from './titles.ts';
 
 /** Where axes stand: in a grid, at left, bottom, width, height in parts of the figure, or of the frame of other axes. */
 export type Position =
   Cell | readonly [number, number, number, number] | { inside: Axes; rect: readonly [number, number, number, number] };
 
-export abstract class AxesFrame implements Displayable {
+export interface MarginOptions {
+  x?: number;
+  y?: number;
+}
+
+const marginOptions = optionsOf<MarginOptions>()({ x: number(), y: number() });
+
+export interface XLimits {
+  left?: number;
+  right?: number;
+}
+
+const xLimits = optionsOf<XLimits>()({ left: number(), right: number() });
+
+export interface YLimits {
+  bottom?: number;
+  top?: number;
+}
+
+const yLimits = optionsOf<YLimits>()({ bottom: number(), top: number() });
+
+export class AxesFrame implements Displayable {
   readonly figure: Figure;
   /** What is drawn. */
-  abstract readonly artists: Artist[];
+  readonly artists: Artist[] = [];
+  colorbars: Colorbar[] = [];
+  /** What colorbar explains when nothing else is said: the last picture, contour set or coloured scatter. */
+  mappable: Mappable | undefined;
   readonly position: Position;
   readonly titles: Words[] = [];
   readonly labels: { x?: Words; y?: Words } = {};
@@ -47,8 +75,8 @@ export abstract class AxesFrame implements Displayable {
   visible = true;
   frame = true;
   aspect: 'auto' | 'equal' | 'image' | number = 'auto';
-  grids: { x?: o.GridOptions; y?: o.GridOptions } = {};
-  legends: (o.LegendOptions & { handles?: readonly Artist[] }) | undefined;
+  grids: { x?: GridOptions; y?: GridOptions } = {};
+  legends: (LegendOptions & { handles?: readonly Artist[] }) | undefined;
   /** The parts of what is drawn that are left free around it. */
   readonly margin = { x: 0.05, y: 0.05 };
   readonly spines = {
@@ -72,28 +100,30 @@ export abstract class AxesFrame implements Displayable {
   /** Axes that have the same limits as these (`sharex`, `sharey`). */
   shared: { x: readonly Axes[]; y: readonly Axes[] } = { x: [], y: [] };
 
+  private colorsUsed = { line: 0, fill: 0 };
+
   constructor(figure: Figure, position: Position, twin?: { of: Axes; own: 'x' | 'y' }) {
     this.figure = figure;
     this.position = position;
     this.twinOf = twin?.of;
     this.twin = twin?.own;
     this.ticks = { x: plainTicks('x'), y: plainTicks('y') };
-    if (rcParams['axes.grid']) this.grid(true);
+    this.resetGrid();
   }
 
   /** The title above the frame; `{ loc: 'left' }` sets another one at the left. */
-  set_title(text: unknown, options: o.TitleOptions = {}): void {
+  set_title(text: unknown, options?: TitleOptions): void {
     const title = wordsOf(text, options, fontSizes.title, 'plt.title');
     const at = this.titles.findIndex(({ loc }) => loc === title.loc);
     if (at >= 0) this.titles[at] = title;
     else this.titles.push(title);
   }
 
-  set_xlabel(text: unknown, options: o.TitleOptions = {}): void {
+  set_xlabel(text: unknown, options?: TitleOptions): void {
     this.labels.x = wordsOf(text, options, fontSizes.label, 'plt.xlabel');
   }
 
-  set_ylabel(text: unknown, options: o.TitleOptions = {}): void {
+  set_ylabel(text: unknown, options?: TitleOptions): void {
     this.labels.y = wordsOf(text, options, fontSizes.label, 'plt.ylabel');
   }
 
@@ -109,27 +139,6 @@ export abstract class AxesFrame implements Displayable {
     return this.labels.y?.text ?? '';
   }
 
-  /** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
-  legend(handles: readonly Artist[], labels: readonly string[], options?: o.LegendOptions): void;
-  legend(listed: readonly string[] | readonly Artist[], options?: o.LegendOptions): void;
-  legend(options?: o.LegendOptions): void;
-  legend(
-    first: readonly string[] | readonly Artist[] | o.LegendOptions = {},
-    second: readonly string[] | o.LegendOptions = {},
-    third: o.LegendOptions = {},
-  ): void {
-    const options = (Array.isArray(first) ? (Array.isArray(second) ? third : second) : first) as o.LegendOptions;
-    checkOptions('plt.legend', options, known.legend);
-    const given = isLabels(first) || !Array.isArray(first) ? options.handles : (first as readonly Artist[]);
-    const labels = isLabels(first) ? first : isLabels(second) ? second : options.labels;
-    if (labels) {
-      const named = given ?? this.artists.filter((artist) => !(artist instanceof Text));
-      labels.forEach((label, i) => named[i] && (named[i].label = label));
-    }
-    placeOf(options.loc);
-    this.legends = { ...options, ...(given ? { handles: given } : {}) };
-  }
-
   /** What a legend would list, and its words. */
   get_legend_handles_labels(): [Artist[], string[]] {
     const listed = this.artists.filter(isListed);
@@ -137,30 +146,15 @@ export abstract class AxesFrame implements Displayable {
   }
 
   /** How much is left free around what is drawn, in parts of it: `margins(0.1)`, `margins(0, 0.2)` or `margins({ y: 0.2 })`. */
-  margins(margin: number | { x?: number; y?: number }, up?: number): void {
-    const { x, y } = typeof margin === 'number' ? { x: margin, y: up ?? margin } : margin;
+  margins(margin?: number | MarginOptions, up?: number): void {
+    const given =
+      isOptions(margin) || margin === undefined ? margin : { x: margin as number, y: up ?? (margin as number) };
+    const { x, y } = read('plt.margins', given as MarginOptions | undefined, marginOptions);
     this.margin.x = x ?? this.margin.x;
     this.margin.y = y ?? this.margin.y;
   }
 
-  /** Lines at the ticks: `grid()`, `grid(false)`, `grid({ axis: 'y', linestyle: '--' })`. */
-  grid(visible: boolean | o.GridOptions = true, options: o.GridOptions = {}): void {
-    const look = typeof visible === 'object' ? visible : options;
-    checkOptions('plt.grid', look, known.grid);
-    oneOf('plt.grid', 'axis', look.axis, ['both', 'x', 'y']);
-    const on = (typeof visible === 'object' ? undefined : visible) ?? look.visible ?? true;
-    for (const axis of ['x', 'y'] as const) {
-      if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
-      if (!on) delete this.grids[axis];
-      else if (look.which === 'minor') {
-        this.grids[axis] = { ...(this.grids[axis] ?? { visible: false }), minor: look };
-      } else
-        this.grids[axis] =
-          look.which === 'both' ? { ...look, minor: look } : { ...look, minor: this.grids[axis]?.minor };
-    }
-  }
-
-  /** Little lines between the ticks. */
+  /** Small ticks between the others. */
   minorticks_on(): void {
     this.ticks.x.minor = this.ticks.y.minor = true;
   }
@@ -170,15 +164,17 @@ export abstract class AxesFrame implements Displayable {
   }
 
   /** Where x starts and ends: `set_xlim(0, 10)`, `set_xlim([0, 10])`, `set_xlim({ left: 0 })`. */
-  set_xlim(left?: number | readonly (number | undefined)[] | { left?: number; right?: number }, right?: number): void {
-    if (isSides<{ left?: number; right?: number }>(left)) this.setLimits('x', left.left, left.right);
-    else this.setLimits('x', left, right);
+  set_xlim(left?: number | readonly (number | undefined)[] | XLimits, right?: number): void {
+    if (!isOptions(left)) return this.setLimits('x', left as number | undefined, right);
+    const limits = read('plt.xlim', left as XLimits, xLimits);
+    this.setLimits('x', limits.left, limits.right);
   }
 
   /** Where y starts and ends: `set_ylim(0, 1)`, `set_ylim([0, 1])`, `set_ylim({ bottom: 0 })`. */
-  set_ylim(bottom?: number | readonly (number | undefined)[] | { bottom?: number; top?: number }, top?: number): void {
-    if (isSides<{ bottom?: number; top?: number }>(bottom)) this.setLimits('y', bottom.bottom, bottom.top);
-    else this.setLimits('y', bottom, top);
+  set_ylim(bottom?: number | readonly (number | undefined)[] | YLimits, top?: number): void {
+    if (!isOptions(bottom)) return this.setLimits('y', bottom as number | undefined, top);
+    const limits = read('plt.ylim', bottom as YLimits, yLimits);
+    this.setLimits('y', limits.bottom, limits.top);
   }
 
   /** The limits in force. */
@@ -191,20 +187,20 @@ export abstract class AxesFrame implements Displayable {
   }
 
   /** Ticks at these places, with these words. An empty list removes them. */
-  set_xticks(values: Numbers, labels?: readonly unknown[] | o.TickOptions, options: o.TickOptions = {}): void {
+  set_xticks(values: Numbers, labels?: readonly unknown[] | TickOptions, options?: TickOptions): void {
     this.setTicks('x', values, labels, options);
   }
 
-  set_yticks(values: Numbers, labels?: readonly unknown[] | o.TickOptions, options: o.TickOptions = {}): void {
+  set_yticks(values: Numbers, labels?: readonly unknown[] | TickOptions, options?: TickOptions): void {
     this.setTicks('y', values, labels, options);
   }
 
-  set_xticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
+  set_xticklabels(labels: readonly unknown[], options?: TickOptions): void {
     if (labels.length === 0) this.ticks.x.hidden = true;
     else this.setTicks('x', this.ticks.x.values ?? labels.map((_, i) => i), labels, options);
   }
 
-  set_yticklabels(labels: readonly unknown[], options: o.TickOptions = {}): void {
+  set_yticklabels(labels: readonly unknown[], options?: TickOptions): void {
     if (labels.length === 0) this.ticks.y.hidden = true;
     else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
   }
@@ -237,60 +233,9 @@ export abstract class AxesFrame implements Displayable {
     return quiet(tickPlaces(this, 'y'));
   }
 
-  /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
-  tick_params(options: o.TickParams = {}): void {
-    checkOptions('plt.tick_params', options, known.tickParams);
-    oneOf('plt.tick_params', 'axis', options.axis, ['both', 'x', 'y']);
-    if (options.which === 'minor') {
-      // Their little lines only: `{ which: 'minor', bottom: false, left: false }`.
-      if (options.axis !== 'y' && (options.bottom ?? options.length) !== undefined) {
-        this.ticks.x.minorMarks = options.bottom !== false && options.length !== 0;
-      }
-      if (options.axis !== 'x' && (options.left ?? options.length) !== undefined) {
-        this.ticks.y.minorMarks = options.left !== false && options.length !== 0;
-      }
-      return;
-    }
-    for (const axis of ['x', 'y'] as const) {
-      if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;
-      const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
-      const ticks = this.ticks[axis];
-      styleTicks(ticks, {
-        fontsize: options.labelsize,
-        rotation: options.rotation ?? options.labelrotation,
-        color: options.labelcolor ?? options.colors,
-      });
-      const [over, line] = axis === 'x' ? [options.labeltop, options.top] : [options.labelright, options.right];
-      if (over && axis === 'x') this.ticksOnTop = true;
-      if (over && axis === 'y') ticks.across = true;
-      if (labels !== undefined || over) ticks.hidden = !(labels || over);
-      if (marks !== undefined) ticks.marks = marks || line === true;
-      if (options.length !== undefined) ticks.length = options.length;
-      if (options.direction !== undefined) ticks.direction = options.direction;
-    }
-  }
-
   /** The look of the words at the ticks, wherever they stand. */
-  styleTicks(axis: 'x' | 'y', options: o.TickOptions): void {
-    checkOptions(`plt.${axis}ticks`, options, known.tick);
-    styleTicks(this.ticks[axis], options);
-  }
-
-  /** How numbers at the ticks are written: `{ style: 'plain' }` without powers of ten, `'sci'` always with them. */
-  ticklabel_format(options: o.TickFormatOptions): void {
-    checkOptions('plt.ticklabel_format', options, known.tickFormat);
-    for (const axis of ['x', 'y'] as const) {
-      if (options.axis !== undefined && options.axis !== 'both' && options.axis !== axis) continue;
-      if (options.style === 'plain') this.ticks[axis].format = (value) => String(value).replace(/^-/, '\u2212');
-      else this.ticks[axis].powers = options.style === 'sci' || options.style === 'scientific' || undefined;
-    }
-  }
-
-  /** At most so many intervals between the ticks: `locator_params({ axis: 'x', nbins: 5 })`. */
-  locator_params({ axis: wanted = 'both', nbins, integer }: o.LocatorOptions): void {
-    for (const axis of ['x', 'y'] as const) {
-      if (wanted === 'both' || wanted === axis) this.ticks[axis].locator = { bins: nbins, integer, auto: true };
-    }
+  styleTicks(axis: 'x' | 'y', options: TickOptions): void {
+    styleTicks(this.ticks[axis], read(`plt.${axis}ticks`, options, tickOptions));
   }
 
   /** Leaves out labels and numbers that are not at the outer edge of the figure's grid. */
@@ -325,7 +270,11 @@ export abstract class AxesFrame implements Displayable {
 
   /** 'equal': one unit is as long in x as in y; 'auto': the frame is filled; a number: y units over x units. */
   set_aspect(aspect: 'auto' | 'equal' | number): void {
-    this.aspect = aspect === 'equal' ? 'image' : aspect;
+    const checked =
+      typeof aspect === 'number' && aspect > 0
+        ? aspect
+        : oneOf('ax.set_aspect', 'aspect', aspect, ['auto', 'equal'] as const);
+    this.aspect = checked === 'equal' ? 'image' : checked;
   }
 
   set_facecolor(color: Color): void {
@@ -410,8 +359,8 @@ export abstract class AxesFrame implements Displayable {
   }
 
   /** Several settings at once: `ax.set({ title: 'a', xlabel: 'epoch', ylim: [0, 1] })`. */
-  set(settings: AxesSettings): void {
-    checkOptions('ax.set', settings, known.set);
+  set(given: AxesSettings): void {
+    const settings = settingsOf('ax.set', given);
     if (settings.title !== undefined) this.set_title(settings.title);
     if (settings.xlabel !== undefined) this.set_xlabel(settings.xlabel);
     if (settings.ylabel !== undefined) this.set_ylabel(settings.ylabel);
@@ -432,15 +381,41 @@ export abstract class AxesFrame implements Displayable {
     return {};
   }
 
+  /** Adds what is drawn. */
+  add<A extends Artist>(artist: A): A {
+    this.artists.push(artist);
+    return artist;
+  }
+
+  /** The next colour of the cycle: lines and areas each have their turn. */
+  nextColor(kind: 'line' | 'fill'): string {
+    const colors = this.figure.cycle;
+    return colors[this.colorsUsed[kind]++ % colors.length]!;
+  }
+
+  /** Positions for a row that may be words: they stand at 0, 1, 2, … and become the ticks. */
+  positions(values: Points, axis: 'x' | 'y', who: string): Float64Array {
+    if (typeof values === 'number') return Float64Array.of(values);
+    if (!isLabels(values)) return numbersOf(values, who, axis);
+    const known = (this.categories[axis] ??= []);
+    return Float64Array.from(values, (word) => {
+      if (!known.includes(word)) known.push(word);
+      return known.indexOf(word);
+    });
+  }
+
   /** Everything as in new axes but for aspect, sides, colour and visibility, which matplotlib keeps too. */
-  protected resetFrame(): void {
+  protected reset(): void {
+    this.artists.length = 0;
+    this.colorbars = [];
+    this.mappable = undefined;
+    this.colorsUsed = { line: 0, fill: 0 };
     Object.assign(this.margin, { x: 0.05, y: 0.05 });
     this.titles.length = 0;
     this.legends = undefined;
     this.frame = true;
     this.ticksOnTop = this.labelOnTop = false;
-    this.grids = {};
-    if (rcParams['axes.grid']) this.grid(true);
+    this.resetGrid();
     for (const axis of ['x', 'y'] as const) {
       delete this.labels[axis];
       delete this.limits[axis];
@@ -450,6 +425,10 @@ export abstract class AxesFrame implements Displayable {
       // (A twin goes along its host's other axis.)
       if (!this.twinOf || this.twin === axis) this.scales[axis] = 'linear';
     }
+  }
+
+  private resetGrid(): void {
+    this.grids = rcParams['axes.grid'] ? { x: {}, y: {} } : {};
   }
 
   protected setLimits(axis: 'x' | 'y', low: number | readonly (number | undefined)[] | undefined, high?: number): void {
@@ -465,14 +444,13 @@ export abstract class AxesFrame implements Displayable {
   private setTicks(
     axis: 'x' | 'y',
     values: Numbers,
-    second: readonly unknown[] | o.TickOptions | undefined,
-    third: o.TickOptions,
+    second: readonly unknown[] | TickOptions | undefined,
+    third: TickOptions | undefined,
   ): void {
     const who = `plt.${axis}ticks`;
-    const direct = Array.isArray(second) ? undefined : (second as o.TickOptions | undefined);
-    const options = direct ?? third;
+    const direct = Array.isArray(second) ? undefined : (second as TickOptions | undefined);
+    const options = read(who, direct ?? third, tickOptions);
     const labels = direct === undefined ? (second as readonly unknown[] | undefined) : direct.labels;
-    checkOptions(who, options, known.tick);
     const places = Array.from(numbersOf(values, who, 'ticks'));
     if (options.minor) {
       this.ticks[axis].minor = places;
@@ -492,11 +470,6 @@ export abstract class AxesFrame implements Displayable {
   }
 }
 
-function isSides<S extends object>(value: number | readonly (number | undefined)[] | S | undefined): value is S {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function checkScale(scale: 'linear' | 'log', who: string): 'linear' | 'log' {
-  if (scale === 'linear' || scale === 'log') return scale;
-  throw new ValueError({ who, rule: "the scale must be 'linear' or 'log'", received: `'${String(scale)}'` });
+function checkScale(scale: unknown, who: string): 'linear' | 'log' {
+  return oneOf(who, 'the scale', scale, ['linear', 'log']);
 }

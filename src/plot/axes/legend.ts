@@ -1,18 +1,14 @@
 /** @file The legend of axes: what it lists, where it stands (`loc`, `bbox_to_anchor`, the emptiest corner), its columns. */
 import { ValueError, nearest } from '../../errors/index.ts';
-import { isListed, type Artist } from '../artists/artist.ts';
-import { BarContainer } from '../artists/bars.ts';
-import { ErrorbarContainer, FillBetween, Line2D, PathCollection } from '../artists/line.ts';
-import { Text } from '../artists/text.ts';
-import { Wedge } from '../artists/wedge.ts';
-import type { Axes } from './axes.ts';
-import { cssColor, withAlpha } from '../style/color.ts';
-import type { LegendOptions } from '../calls/options.ts';
-import { fontPoints, fontSizes, legendLook, pageColors } from '../style/theme.ts';
-import { pointPixels } from '../style/points.ts';
-import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import { isListed, type Artist, type Box, type Point, type View } from '../artists/artist.ts';
+import type { LegendOptions } from '../calls/legend.ts';
 import type { Limits, Rect } from '../layout/geometry.ts';
+import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
+import { cssColor, withAlpha } from '../style/color.ts';
+import { pointPixels } from '../style/points.ts';
+import { fontPoints, fontSizes, legendLook, pageColors } from '../style/theme.ts';
 import { roughWidth } from '../text/width.ts';
+import type { AxesFrame } from './frame.ts';
 
 /** matplotlib's places by number; they are tried in this order for 'best'. */
 const places = [
@@ -29,6 +25,8 @@ const places = [
   'center',
 ] as const;
 
+export type LegendLocation = (typeof places)[number];
+
 /** The place a `loc` names. @throws ValueError for others, with the nearest */
 export function placeOf(loc: LegendOptions['loc'] = 'best'): string {
   const name = typeof loc === 'number' ? places[loc] : places.find((place) => place === loc);
@@ -43,16 +41,15 @@ export function placeOf(loc: LegendOptions['loc'] = 'best'): string {
 }
 
 /** What a legend of `axes` lists: the given artists, or all that have a label; bars and error bars last, as matplotlib. */
-export function legendArtists(axes: Axes): Artist[] {
+export function legendArtists(axes: AxesFrame): Artist[] {
   const given = axes.legends?.handles;
   const all = (given ?? axes.artists).filter(isListed);
   if (given) return all;
-  const late = (artist: Artist): boolean => artist instanceof BarContainer || artist instanceof ErrorbarContainer;
-  return [...all.filter((artist) => !late(artist)), ...all.filter(late)];
+  return [...all.filter((artist) => !artist.listedLast), ...all.filter((artist) => artist.listedLast)];
 }
 
 /** Place in the legend and its column, in which Plotly keeps a group together. */
-export function entryFields(axes: Axes, artist: Artist, legend: string): PlotlyPart {
+export function entryFields(axes: AxesFrame, artist: Artist, legend: string): PlotlyPart {
   const entries = legendArtists(axes);
   const rank = entries.indexOf(artist);
   const columns = columnsOf(axes.legends!);
@@ -70,7 +67,7 @@ function columnsOf({ ncols, ncol = ncols ?? 1 }: LegendOptions): number {
 }
 
 /** Width and height of the legend in pixels, about. */
-export function legendSize(axes: Axes): [number, number] {
+export function legendSize(axes: AxesFrame): [number, number] {
   const { prop, fontsize = prop?.size, title } = axes.legends!;
   const points = fontPoints(fontsize, fontSizes.legend);
   const entries = legendArtists(axes);
@@ -86,7 +83,7 @@ export function legendSize(axes: Axes): [number, number] {
 
 /** The legend as a part of Plotly's layout. `paper` turns pixels into parts of the figure. */
 export function legendPart(
-  axes: Axes,
+  axes: AxesFrame,
   limits: Limits,
   frame: Rect,
   paper: { x(pixels: number): number; y(pixels: number): number },
@@ -145,11 +142,8 @@ function boxLook({ framealpha, facecolor, edgecolor }: LegendOptions, usual: str
   };
 }
 
-type Point = readonly [number, number];
-type Box = readonly [left: number, bottom: number, right: number, top: number];
-
 /** The place where the legend hides least: points and boxes under it, and lines that cross it; ties in matplotlib's order. */
-function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
+function emptiest(axes: AxesFrame, limits: Limits, frame: Rect): string {
   const [wide, high] = legendSize(axes);
   const [width, height] = [wide / frame.width, high / frame.height];
   const part = (axis: 'x' | 'y', value: number): number => {
@@ -160,64 +154,18 @@ function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
     ];
     return (at - from) / (to - from);
   };
-  const paths: Point[][] = [];
-  const dots: Point[] = [];
-  const boxes: Box[] = [];
-  const points = (x: Float64Array, y: Float64Array): Point[] =>
-    Array.from(x, (_, i) => [part('x', x[i]!), part('y', y[i]!)]);
+  const view: View = {
+    frame,
+    part,
+    points: (x, y) => Array.from(x, (_, i) => [part('x', x[i]!), part('y', y[i]!)]),
+  };
   // Twins lie in the same frame.
-  for (const artist of axes.figure.axes
+  const covered = axes.figure.axes
     .filter((each) => each === axes || each.twinOf === axes)
-    .flatMap((each) => each.artists)) {
-    if (artist instanceof Line2D) paths.push(points(artist.x, artist.y));
-    else if (artist instanceof ErrorbarContainer) {
-      const { x, y } = artist.line;
-      paths.push(points(x, y));
-      for (const [axis, errors] of [
-        ['x', artist.xerr],
-        ['y', artist.yerr],
-      ] as const) {
-        if (!errors) continue;
-        x.forEach((at, i) => {
-          const middle = axis === 'x' ? at : y[i]!;
-          const ends = Float64Array.of(middle - errors.below[i]!, middle + errors.above[i]!);
-          const other = Float64Array.of(...[0, 1].map(() => (axis === 'x' ? y[i]! : at)));
-          paths.push(axis === 'x' ? points(ends, other) : points(other, ends));
-        });
-      }
-    } else if (artist instanceof PathCollection) dots.push(...points(artist.x, artist.y));
-    else if (artist instanceof FillBetween) {
-      // What lies between the edges counts too.
-      for (const t of [0, 0.25, 0.5, 0.75, 1]) {
-        paths.push(
-          points(
-            artist.x,
-            artist.y1.map((y, i) => y + t * (artist.y2[i]! - y)),
-          ),
-        );
-      }
-    } else if (artist instanceof Wedge) {
-      const { center, from, to, radius } = artist;
-      const angles = Array.from({ length: 9 }, (_, i) => ((from + ((to - from) * i) / 8) * Math.PI) / 180);
-      const along = (of: (angle: number) => number, c: number): Float64Array =>
-        Float64Array.from(angles, (angle) => c + radius.outer * of(angle));
-      paths.push(points(along(Math.cos, center[0]), along(Math.sin, center[1])));
-    } else if (artist instanceof Text && artist.look.coordinates === 'data') {
-      boxes.push(boxOf(artist, part('x', artist.x), part('y', artist.y), frame));
-    } else if (artist instanceof BarContainer) {
-      artist.at.forEach((at, i) => {
-        const across = [at - artist.width[i]! / 2, at + artist.width[i]! / 2];
-        const along = [artist.base[i]!, artist.base[i]! + artist.length[i]!];
-        const [x, y] = artist.horizontal ? [along, across] : [across, along];
-        boxes.push([
-          part('x', Math.min(...x)),
-          part('y', Math.min(...y)),
-          part('x', Math.max(...x)),
-          part('y', Math.max(...y)),
-        ]);
-      });
-    }
-  }
+    .flatMap((each) => each.artists.map((artist) => artist.covers(view)));
+  const dots = covered.flatMap((each) => each.dots ?? []);
+  const paths = covered.flatMap((each) => each.paths ?? []);
+  const boxes = covered.flatMap((each) => each.boxes ?? []);
   let best = 'upper right';
   let fewest = Infinity;
   for (const place of places.slice(1)) {
@@ -234,15 +182,6 @@ function emptiest(axes: Axes, limits: Limits, frame: Rect): string {
   return best;
 }
 
-/** The box around words whose position is at (x, y), in parts of the frame. */
-function boxOf({ words, look }: Text, x: number, y: number, frame: Rect): Box {
-  const width = roughWidth(words, look.fontsize) / frame.width;
-  const height = (1.2 * look.fontsize * pointPixels) / frame.height;
-  const left = x - { left: 0, center: width / 2, right: width }[look.ha];
-  const bottom = y - { baseline: 0, bottom: 0, center: height / 2, top: height }[look.va];
-  return [left, bottom, left + width, bottom + height];
-}
-
 function holds([left, bottom, right, top]: Box, [x, y]: Point): boolean {
   return x >= left && x <= right && y >= bottom && y <= top;
 }
@@ -254,15 +193,15 @@ function overlap(a: Box, b: Box): boolean {
 /** Whether the line between two points passes through the box (cut at its four sides, Liang and Barsky). */
 function crosses([left, bottom, right, top]: Box, [x0, y0]: Point, [x1, y1]: Point): boolean {
   let [enter, leave] = [0, 1];
-  for (const [step, room] of [
+  for (const [step, gap] of [
     [x0 - x1, x0 - left],
     [x1 - x0, right - x0],
     [y0 - y1, y0 - bottom],
     [y1 - y0, top - y0],
   ] as const) {
-    if (step === 0 && room < 0) return false;
-    if (step < 0) enter = Math.max(enter, room / step);
-    if (step > 0) leave = Math.min(leave, room / step);
+    if (step === 0 && gap < 0) return false;
+    if (step < 0) enter = Math.max(enter, gap / step);
+    if (step > 0) leave = Math.min(leave, gap / step);
   }
   return enter <= leave;
 }

@@ -1,8 +1,6 @@
 /** @file How far axes reach, and their ticks: matplotlib's rules (5 % margin, sticky edges, round numbers). */
 import type { Limits, Rect } from '../layout/geometry.ts';
-import { AxesImage } from '../artists/image.ts';
-import type { Artist, Extent } from '../artists/artist.ts';
-import { Patch } from '../artists/patch.ts';
+import type { Extent } from '../artists/artist.ts';
 import type { AxesFrame } from './frame.ts';
 import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
 import { pointPixels } from '../style/points.ts';
@@ -18,18 +16,14 @@ export function limitsOf(axes: AxesFrame): Limits {
 function limitsAlong(axes: AxesFrame, axis: 'x' | 'y'): [number, number] {
   const sharing: readonly AxesFrame[] = axes.shared[axis].length > 0 ? axes.shared[axis] : [axes];
   const artists = sharing.flatMap((each) => each.artists);
-  const loose = (artist: Artist): boolean => artist instanceof Patch && artist.loose;
-  const grows = artists.some((artist) => !(artist instanceof AxesImage) && !loose(artist) && artist.extent()[axis]);
+  const grows = artists.some((artist) => !artist.isPicture && !artist.loose && artist.extent()[axis]);
   const limits = automatic(
     axes,
-    (grows ? artists : artists.filter((artist) => !loose(artist))).map((artist) => artist.extent()),
+    (grows ? artists : artists.filter((artist) => !artist.loose)).map((artist) => artist.extent()),
     axis,
   );
-  const image = artists.findLast((artist) => artist instanceof AxesImage);
-  if (image) {
-    const [left, right, bottom, top] = image.bounds;
-    if (axis === 'x' ? left > right : bottom > top) limits.reverse();
-  }
+  const picture = artists.findLast((artist) => artist.isPicture);
+  if (picture?.extent().reversed?.[axis]) limits.reverse();
   const set = axes.limits[axis] ?? sharing.find((each) => each.limits[axis])?.limits[axis];
   const found: [number, number] = set ? [set[0] ?? limits[0], set[1] ?? limits[1]] : limits;
   if (sharing.some((each) => each.inverted[axis])) found.reverse();
@@ -89,7 +83,7 @@ export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, numbe
 
 /** The index axes of `matshow`: no ticks between rows. */
 function isMatrix(axes: AxesFrame): boolean {
-  return axes.ticksOnTop && axes.artists.some((artist) => artist instanceof AxesImage);
+  return axes.ticksOnTop && axes.artists.some((artist) => artist.isPicture);
 }
 
 /** The words at the ticks, as far as they can be known beforehand. */

@@ -1,21 +1,120 @@
-/**
- * @file `hist`: counts as NumPy counts them (a number on an edge goes right, the last edge left), bins by number, edges or rule,
- * several rows side by side or stacked, as bars or as an outline.
- */
-import { ValueError, nearest } from '../../errors/index.ts';
-import type { Artist } from '../artists/artist.ts';
+/** @file `hist`: how often numbers fall into bins; several rows side by side or stacked, as bars or as an outline. */
+import { anything, flag, number, optionsOf, word } from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
+import { quiet, type Artist } from '../artists/artist.ts';
 import { BarContainer } from '../artists/bars.ts';
-import { FillBetween, Line2D } from '../artists/line.ts';
-import { barLook, type CallSite } from './calls.ts';
-import { cssColor } from '../style/color.ts';
-import { checkOptions, known } from '../input/option-names.ts';
-import type { HistOptions } from './options.ts';
-import { gridOf, isLabels, numbersOf, rangeOf, sameLength, type Numbers } from '../input/values.ts';
+import { FillBetween } from '../artists/fill-between.ts';
+import { Line2D } from '../artists/line.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { binEdges, binOf } from '../input/bins.ts';
+import { splitOptions } from '../input/options.ts';
+import { alpha, color, colors, hatch, lineStyle, numbers, points, read, tuple } from '../input/rules.ts';
+import { gridOf, isLabels, numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import type { LineStyleName } from '../style/format-string.ts';
+import { barLook } from './bar.ts';
 
 const who = 'plt.hist';
 
+export interface HistOptions {
+  /** Number of bins (default 10), their edges, or a rule of NumPy's: 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'. */
+  bins?: number | Numbers | string;
+  range?: readonly [number, number];
+  density?: boolean;
+  cumulative?: boolean;
+  weights?: Numbers;
+  /** One colour, or one per row. */
+  color?: Color | readonly string[];
+  facecolor?: Color;
+  fc?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  linewidth?: number;
+  lw?: number;
+  linestyle?: LineStyleName;
+  hatch?: string;
+  alpha?: number;
+  /** One label, or one per row. */
+  label?: string | readonly string[];
+  histtype?: 'bar' | 'barstacked' | 'step' | 'stepfilled';
+  /** Several rows on top of each other. */
+  stacked?: boolean;
+  /** Counts on a logarithmic axis. */
+  log?: boolean;
+  orientation?: 'vertical' | 'horizontal';
+  rwidth?: number;
+  align?: 'left' | 'mid' | 'right';
+  zorder?: number;
+}
+
+const histOptions = optionsOf<HistOptions>()({
+  bins: anything("a number, edges, or a rule of NumPy's"),
+  range: tuple(2),
+  density: flag(),
+  cumulative: flag(),
+  weights: numbers('a weight for each number'),
+  color: colors(),
+  facecolor: color(),
+  fc: color(),
+  edgecolor: color(),
+  ec: color(),
+  linewidth: points(),
+  lw: points(),
+  linestyle: lineStyle(),
+  hatch: hatch(),
+  alpha: alpha(),
+  label: anything('a label, or one per row'),
+  histtype: word('bar', 'barstacked', 'step', 'stepfilled').or('bar'),
+  stacked: flag(),
+  log: flag(),
+  orientation: word('vertical', 'horizontal'),
+  rwidth: number({ above: 0 }),
+  align: word('left', 'mid', 'right'),
+  zorder: number(),
+});
+
+/** What `hist` gives of bars and not of an outline. */
+type BarHist = HistOptions & { histtype?: 'bar' | 'barstacked' };
+
+/**
+ * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
+ * A number before the options is the number of bins, two numbers behind it their range: `hist(x, 256, [0, 256])`.
+ */
+export const hist = (axes: AxesFrame) => {
+  function hist(
+    x: Numbers,
+    bins: number,
+    range: readonly [number, number],
+    options?: BarHist,
+  ): [Float64Array, Float64Array, BarContainer];
+  function hist(x: readonly Numbers[], bins: number, options?: HistOptions): [Float64Array[], Float64Array, Artist[]];
+  function hist(x: readonly Numbers[], options?: HistOptions): [Float64Array[], Float64Array, Artist[]];
+  function hist(x: Numbers, bins: number, options?: BarHist): [Float64Array, Float64Array, BarContainer];
+  function hist(x: Numbers, options?: BarHist): [Float64Array, Float64Array, BarContainer];
+  function hist(x: Numbers, options?: HistOptions): [Float64Array, Float64Array, Artist];
+  function hist(
+    x: Numbers | readonly Numbers[],
+    first?: HistOptions | number,
+    second?: HistOptions | readonly [number, number],
+    third?: HistOptions,
+  ): [Float64Array | Float64Array[], Float64Array, Artist | Artist[]] {
+    const [data, given] = splitOptions<HistOptions>([first, second, third]);
+    const [bins, range] = data as [number?, (readonly [number, number])?];
+    const options = read(
+      who,
+      { ...given, ...(bins === undefined ? {} : { bins }), ...(range === undefined ? {} : { range }) },
+      histOptions,
+    );
+    const { counts, edges, artists } = makeHist(axes, x, options);
+    for (const artist of artists) axes.add(artist);
+    if (options.log) axes.scales[options.orientation === 'horizontal' ? 'x' : 'y'] = 'log';
+    return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
+  }
+  return hist;
+};
+
 /** Whether the argument is a list of rows and not one row of numbers. */
-export function isTable(x: Numbers | readonly Numbers[]): x is readonly Numbers[] {
+function isTable(x: Numbers | readonly Numbers[]): x is readonly Numbers[] {
   return Array.isArray(x) && x.length > 0 && x.every((row: unknown) => typeof row === 'object' && row !== null);
 }
 
@@ -25,13 +124,12 @@ function rowsOf(x: Numbers | readonly Numbers[]): Float64Array[] {
   return [Float64Array.from(gridOf(x, who, 'x').data)];
 }
 
-/** Counts, edges and what is drawn, one of each a row. */
-export function makeHist(
-  site: CallSite,
+/** Counts, edges and what is drawn, one of each per row. */
+function makeHist(
+  axes: AxesFrame,
   x: Numbers | readonly Numbers[],
   options: HistOptions,
 ): { counts: Float64Array[]; edges: Float64Array; artists: Artist[] } {
-  checkOptions(who, options, known.hist);
   const rows = rowsOf(x);
   const all = Float64Array.from(rows.flatMap((row) => Array.from(row)));
   if (all.length > 0 && !all.some((value) => Number.isFinite(value))) {
@@ -42,13 +140,6 @@ export function makeHist(
     });
   }
   const { histtype = 'bar' } = options;
-  if (!['bar', 'barstacked', 'step', 'stepfilled'].includes(histtype)) {
-    throw new ValueError({
-      who,
-      rule: "histtype must be 'bar', 'barstacked', 'step' or 'stepfilled'",
-      received: `'${histtype}'`,
-    });
-  }
   const weights = options.weights === undefined ? undefined : numbersOf(options.weights, who, 'weights');
   if (weights) rows.forEach((row) => sameLength(who, row, weights, ['x', 'weights']));
   const edges = binEdges(all, options, who);
@@ -64,8 +155,8 @@ export function makeHist(
     const base = stacked && k > 0 ? tops[k - 1]! : new Float64Array(edges.length - 1);
     const made =
       histtype === 'step' || histtype === 'stepfilled'
-        ? outline(site, edges, tops[k]!, base, look, histtype)
-        : bars(site, edges, counts[k]!, base, look, stacked ? { k: 0, n: 1 } : { k, n: rows.length });
+        ? outline(axes, edges, tops[k]!, base, look, histtype)
+        : bars(axes, edges, counts[k]!, base, look, stacked ? { k: 0, n: 1 } : { k, n: rows.length });
     made.zorder = options.zorder;
     return made;
   });
@@ -110,7 +201,7 @@ function scale(
 }
 
 function bars(
-  site: CallSite,
+  axes: AxesFrame,
   edges: Float64Array,
   counts: Float64Array,
   base: Float64Array,
@@ -130,14 +221,14 @@ function bars(
       width: width.map((w) => (w * part) / n),
       horizontal: options.orientation === 'horizontal',
     },
-    barLook(site, options, who),
+    barLook(axes, options, who),
     options.label,
   );
 }
 
 /** The border of the bars as a line, or the area under it. */
 function outline(
-  site: CallSite,
+  axes: AxesFrame,
   edges: Float64Array,
   tops: Float64Array,
   base: Float64Array,
@@ -148,7 +239,7 @@ function outline(
   const inner = twice(edges).slice(1, -1);
   const named =
     options.edgecolor && histtype === 'step' ? options.edgecolor : (options.color ?? options.facecolor ?? options.fc);
-  const color = named === undefined ? site.nextColor('fill') : cssColor(isLabels(named) ? named[0]! : named, who);
+  const color = named === undefined ? axes.nextColor('fill') : cssColor(isLabels(named) ? named[0]! : named, who);
   if (histtype === 'stepfilled' && options.orientation !== 'horizontal') {
     const curves = {
       x: Float64Array.from(inner),
@@ -156,7 +247,7 @@ function outline(
       y2: Float64Array.from(twice(base)),
     };
     const area = new FillBetween(curves, { color, alpha: options.alpha, label: options.label });
-    area.foot = true;
+    area.onZero = true;
     return area;
   }
   const along = Float64Array.from([edges[0]!, ...inner, edges.at(-1)!]);
@@ -171,82 +262,6 @@ function outline(
     alpha: options.alpha,
   };
   const line = new Line2D(x, y, style, options.label);
-  line.foot = options.orientation === 'horizontal' ? 'x' : 'y';
+  line.base = options.orientation === 'horizontal' ? 'x' : 'y';
   return line;
-}
-
-/** How many bins a rule of NumPy's makes of the data in a range. */
-const rules: Readonly<Record<string, (sorted: Float64Array, span: number) => number>> = {
-  sqrt: (data) => Math.sqrt(data.length),
-  sturges: (data) => Math.log2(data.length) + 1,
-  rice: (data) => 2 * Math.cbrt(data.length),
-  scott: (data, span) => span / (Math.cbrt((24 * Math.sqrt(Math.PI)) / data.length) * deviation(data)),
-  fd: (data, span) => span / ((2 * (quantile(data, 0.75) - quantile(data, 0.25))) / Math.cbrt(data.length)),
-  auto: (data, span) => {
-    const fd = rules['fd']!(data, span);
-    return Number.isFinite(fd) ? Math.max(fd, rules['sturges']!(data, span)) : rules['sturges']!(data, span);
-  },
-};
-
-function deviation(data: Float64Array): number {
-  const mean = sum(Array.from(data)) / data.length;
-  return Math.sqrt(sum(Array.from(data, (x) => (x - mean) ** 2)) / data.length);
-}
-
-function quantile(sorted: Float64Array, q: number): number {
-  const at = q * (sorted.length - 1);
-  const low = sorted[Math.floor(at)]!;
-  return low + (at % 1) * ((sorted[Math.ceil(at)] ?? low) - low);
-}
-
-/** The edges of the bins: given, by number, or by a rule of NumPy's. */
-export function binEdges(
-  data: Float64Array,
-  { bins = 10, range }: Pick<HistOptions, 'bins' | 'range'>,
-  who: string,
-): Float64Array {
-  if (typeof bins !== 'number' && typeof bins !== 'string') {
-    const edges = numbersOf(bins, who, 'bins');
-    if (edges.length < 2 || edges.some((x, i) => i > 0 && !(x >= edges[i - 1]!))) {
-      throw new ValueError({ who, rule: 'bin edges must increase', received: `bins [${edges.join(', ')}]` });
-    }
-    return edges;
-  }
-  let [low, high] = range ?? rangeOf(data) ?? [0, 1];
-  if (low === high) [low, high] = [low - 0.5, high + 0.5];
-  const n = typeof bins === 'string' ? byRule(bins, data, low, high) : bins;
-  if (!Number.isInteger(n) || n < 1) {
-    throw new ValueError({ who, rule: 'bins must be a whole number above 0', received: `bins ${n}` });
-  }
-  return Float64Array.from({ length: n + 1 }, (_, i) => (i === n ? high : low + (i * (high - low)) / n));
-}
-
-function byRule(name: string, data: Float64Array, low: number, high: number): number {
-  const rule = rules[name];
-  if (!rule) {
-    const close = nearest(name, Object.keys(rules));
-    throw new ValueError({
-      who,
-      rule: `bins must be a number, edges, or one of ${Object.keys(rules).join(', ')}`,
-      received: `'${name}'`,
-      ...(close ? { hint: `Did you mean '${close}'?` } : {}),
-    });
-  }
-  const inside = data.filter((x) => x >= low && x <= high).toSorted();
-  const n = inside.length === 0 ? 1 : Math.ceil(rule(inside, high - low));
-  return Number.isFinite(n) && n >= 1 ? Math.min(n, 10_000) : 1;
-}
-
-/** The bin of a number, or -1 outside of all. */
-export function binOf(edges: Float64Array, x: number): number {
-  const last = edges.length - 1;
-  if (!(x >= edges[0]! && x <= edges[last]!)) return -1;
-  if (x === edges[last]) return last - 1;
-  let [low, high] = [0, last];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x >= edges[middle]!) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,4 @@
-/** @file Where the axes of a figure stand, in pixels: axes of one grid are spread together, several that share a colour bar make room for it. */
+/** @file Where the axes of a figure stand, in pixels: axes of one grid are spread together, several that share a colour bar are squeezed beside it. */
 import { pointPixels } from '../style/points.ts';
 import type { Axes } from '../axes/axes.ts';
 import { decorationOf, frameIn } from '../axes/decoration.ts';
@@ -28,7 +28,7 @@ export function placeAxes(figure: Figure, width: number, height: number): Rect[]
     );
     members.forEach((i, k) => (rects[i] = found[k]!));
   }
-  makeRoomForBars(figure, rects);
+  squeezeBesideBars(figure, rects);
   // Insets stand in frames that are known by now (an inset inside an inset comes later).
   all.forEach(({ position }, i) => {
     if (!('inside' in position)) return;
@@ -66,7 +66,7 @@ function placed(axes: Axes, width: number, height: number): Parameters<typeof gr
   const needs = decorationOf(axes, { width: (0.7 * width) / cell.columns, height: (0.7 * height) / cell.rows });
   for (const bar of barsBeside(axes)) {
     const grow = 1 / (1 - bar.share);
-    if (bar.lying) needs.bottom *= grow;
+    if (bar.horizontal) needs.bottom *= grow;
     else [needs.left, needs.right] = [needs.left * grow, needs.right * grow];
   }
   return { cell, needs };
@@ -77,17 +77,17 @@ function barsBeside(axes: Axes): Figure['colorbars'] {
 }
 
 /** Axes that share a bar are squeezed to the left of it (or above it), all by the same factor. */
-function makeRoomForBars(figure: Figure, rects: Rect[]): void {
+function squeezeBesideBars(figure: Figure, rects: Rect[]): void {
   for (const bar of figure.colorbars) {
     if (bar.options.cax) continue;
     const members = figure.axes.flatMap((axes, i) => (bar.axes.includes(axes.twinOf ?? axes) ? [i] : []));
     if (members.length === 0) continue;
     const whole = unionOf(members.map((i) => rects[i]!));
-    bar.room = whole;
+    bar.whole = whole;
     const keep = 1 - bar.share;
     for (const i of members) {
       const rect = rects[i]!;
-      rects[i] = bar.lying
+      rects[i] = bar.horizontal
         ? { ...rect, y: whole.y + (rect.y - whole.y) * keep, height: rect.height * keep }
         : { ...rect, x: whole.x + (rect.x - whole.x) * keep, width: rect.width * keep };
     }

@@ -1,23 +1,53 @@
 /**
  * @file A figure: its axes, and what becomes of it (Plotly JSON, PNG, SVG, HTML, a display in the cell). Where the axes stand is
- * found in figure-layout.ts.
+ * found in arrange.ts.
  */
+import { describe, number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { writeFile } from '../../platform/index.ts';
-import { quiet, type Artist, type Parts } from '../artists/artist.ts';
+import { quiet, type Artist, type Mappable, type Parts } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
-import { Axes, type Mappable } from '../axes/axes.ts';
+import { Axes } from '../axes/axes.ts';
+import { Colorbar, colorbarOptions, drawSharedBar, type ColorbarOptions } from '../axes/colorbar.ts';
 import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from '../axes/draw.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
-import { wordsOf, type Words } from '../axes/frame-parts.ts';
-import type { GridLook } from '../layout/cells.ts';
 import { limitsOf } from '../axes/limits.ts';
+import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
+import type { LegendOptions } from '../calls/legend.ts';
+import { flat, textLook, textOptions, type TextOptions } from '../calls/text.ts';
+import { isOptions } from '../input/options.ts';
+import { read } from '../input/rules.ts';
+import { refusingSurplus } from '../input/surplus.ts';
+import type { GridLook } from '../layout/cells.ts';
+import type { Limits } from '../layout/geometry.ts';
+import {
+  checkRatios,
+  digits,
+  GridSpec,
+  mosaicCells,
+  mosaicRows,
+  sameCell,
+  type Cell,
+  type GridSpecOptions,
+} from '../layout/gridspec.ts';
+import * as host from '../output/host.ts';
+import { htmlPage } from '../output/html.ts';
+import { shortened } from '../output/plotly.ts';
+import type { PlotlyFigure } from '../output/render/svg.ts';
+import { figureBundle, showFigures } from '../output/show.ts';
 import { cssColor, type Color } from '../style/color.ts';
-import { Colorbar, drawSharedBar } from '../axes/colorbar.ts';
+import { rcParams, type RcParams } from '../style/rc-params.ts';
+import { fontSizes, pageColors, template, type Theme } from '../style/theme.ts';
 import { placeAxes } from './arrange.ts';
 import {
+  adjustOptions,
   checkedSize,
+  savefigOptions,
+  subplotSettings,
+  subplotsOptions,
+  tightLayoutOptions,
+  type AdjustOptions,
   type FigureOptions,
   type MosaicName,
   type SavefigOptions,
@@ -26,26 +56,20 @@ import {
   type SubplotsOptions,
   type TightLayoutOptions,
 } from './options.ts';
-import {
-  type Cell,
-  digits,
-  GridSpec,
-  type GridSpecOptions,
-  mosaicCells,
-  mosaicRows,
-  sameCell,
-} from '../layout/gridspec.ts';
-import * as host from '../output/host.ts';
-import { htmlPage } from '../output/html.ts';
-import { checkOptions, known, oneOf } from '../input/option-names.ts';
-import type * as o from '../calls/options.ts';
-import { rcParams, type RcParams } from '../style/rc-params.ts';
-import type { PlotlyFigure } from '../output/render/svg.ts';
-import { figureBundle, showFigures } from '../output/show.ts';
-import { fontSizes, pageColors, template, type Theme } from '../style/theme.ts';
-import { textLook } from '../calls/words.ts';
-import type { Limits } from '../layout/geometry.ts';
-import { shortened } from '../output/plotly.ts';
+
+interface AutofmtOptions {
+  /** In degrees; default 30. */
+  rotation?: number;
+}
+
+const autofmtOptions = optionsOf<AutofmtOptions>()({ rotation: numberRule().or(30) });
+
+interface PngOptions {
+  /** Dots per inch; default that of the figure. */
+  dpi?: number;
+}
+
+const pngOptions = optionsOf<PngOptions>()({ dpi: numberRule({ above: 0 }) });
 
 export class Figure implements Displayable {
   readonly number: number;
@@ -73,12 +97,12 @@ export class Figure implements Displayable {
   sheet: Axes | undefined;
   private current: Axes | undefined;
 
-  constructor(number: number, options: FigureOptions = {}) {
-    checkOptions('plt.figure', options, known.subplots);
+  /** `options` were read by `who`, the call that makes the figure. */
+  constructor(number: number, options: FigureOptions = {}, who = 'plt.figure') {
     this.number = number;
-    this.figsize = checkedSize(options.figsize ?? rcParams['figure.figsize'], 'plt.figure');
+    this.figsize = checkedSize(options.figsize ?? rcParams['figure.figsize'], who);
     this.dpi = options.dpi ?? rcParams['figure.dpi'];
-    this.facecolor = options.facecolor === undefined ? undefined : cssColor(options.facecolor, 'plt.figure');
+    this.facecolor = options.facecolor === undefined ? undefined : cssColor(options.facecolor, who);
     this.tight =
       options.tight_layout === true ||
       options.constrained_layout === true ||
@@ -98,17 +122,17 @@ export class Figure implements Displayable {
     settings?: SubplotSettings,
   ): Axes;
   add_subplot(
-    rows: number | Cell = 1,
+    rows?: number | Cell,
     columns?: number | SubplotSettings,
     index?: number | readonly [number, number],
     settings?: SubplotSettings,
   ): Axes {
     if (typeof rows === 'object') {
-      const axes = (this.current = this.add(rows));
-      return typeof columns === 'object' ? settled(axes, columns) : axes;
+      return settled(() => (this.current = this.add(rows)), columns as SubplotSettings | undefined);
     }
-    const axes = this.atIndex(rows, columns as number | undefined, index);
-    return settings ? settled(axes, settings) : axes;
+    const given = [columns, index, settings].find(isOptions) as SubplotSettings | undefined;
+    const [wide, at] = [columns, index].filter((value) => !isOptions(value));
+    return settled(() => this.atIndex(rows ?? 1, wide as number | undefined, at as number | undefined), given);
   }
 
   private atIndex(rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
@@ -145,18 +169,23 @@ export class Figure implements Displayable {
   }
 
   /** A grid whose places may be joined: `gs = fig.add_gridspec(2, 3)`, then `fig.add_subplot(gs.at(0, ':'))`. */
-  add_gridspec(nrows = 1, ncols = 1, options: GridSpecOptions = {}): GridSpec {
-    return new GridSpec(nrows, ncols, options);
+  add_gridspec(nrows?: number, ncols?: number, options?: GridSpecOptions): GridSpec {
+    return new GridSpec(nrows ?? 1, ncols ?? 1, options, 'fig.add_gridspec');
   }
 
   /** Axes by name: `[['left', 'top'], ['left', 'bottom']]` or `'AB;AC'`; a name may take several places, '.' stays empty. */
   subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
     mosaic: M,
-    { width_ratios, height_ratios, gridspec_kw = {}, subplot_kw = {} }: SubplotsOptions = {},
+    options?: SubplotsOptions,
   ): Record<MosaicName<M>, Axes> {
+    const { width_ratios, height_ratios, gridspec_kw, subplot_kw } = read(
+      'fig.subplot_mosaic',
+      options,
+      subplotsOptions,
+    );
     const rows = mosaicRows(mosaic);
     const ratios = { ...(width_ratios ? { width_ratios } : {}), ...(height_ratios ? { height_ratios } : {}) };
-    const grid = new GridSpec(rows.length, rows[0]?.length ?? 0, { ...ratios, ...gridspec_kw });
+    const grid = new GridSpec(rows.length, rows[0]?.length ?? 0, { ...ratios, ...gridspec_kw }, 'plt.subplot_mosaic');
     const cells = [...mosaicCells(rows, grid)];
     return quiet(
       Object.fromEntries(cells.map(([name, cell]) => [name, this.add_subplot(cell, subplot_kw)])) as Record<
@@ -188,25 +217,21 @@ export class Figure implements Displayable {
   }
 
   /** A grid of axes; see `plt.subplots`. */
-  subplots(rows = 1, columns = 1, options: SubplotsOptions = {}): Axes[][] {
-    const { sharex = false, sharey = false, gridspec_kw = {}, subplot_kw } = options;
+  subplots(rows?: number, columns?: number, options?: SubplotsOptions): Axes[][] {
+    return this.makeSubplots(rows ?? 1, columns ?? 1, read('fig.subplots', options, subplotsOptions), 'fig.subplots');
+  }
+
+  /** A grid of axes from options that `who` has read. */
+  makeSubplots(rows: number, columns: number, options: SubplotsOptions, who: string): Axes[][] {
+    const { sharex = false, sharey = false, subplot_kw } = options;
+    const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
     const table = Array.from({ length: rows }, (_, r) =>
       Array.from({ length: columns }, (_, c) => this.add_subplot(rows, columns, r * columns + c + 1)),
     );
-    const { wspace, hspace } = gridspec_kw;
-    const { width_ratios = options.width_ratios, height_ratios = options.height_ratios } = gridspec_kw;
+    const { wspace, hspace, width_ratios = options.width_ratios, height_ratios = options.height_ratios } = grid;
+    checkRatios(who, 'width_ratios', width_ratios, columns);
+    checkRatios(who, 'height_ratios', height_ratios, rows);
     this.ratios = { width: width_ratios, height: height_ratios };
-    for (const [name, list, n] of [
-      ['width_ratios', width_ratios, columns],
-      ['height_ratios', height_ratios, rows],
-    ] as const) {
-      if (!list || (list.length === n && list.every((part) => part > 0))) continue;
-      throw new ValueError({
-        who: 'plt.subplots',
-        rule: `${name} must be ${n} numbers above 0`,
-        received: `[${list.join(', ')}]`,
-      });
-    }
     if (wspace !== undefined) this.adjust.wspace = wspace;
     if (hspace !== undefined) this.adjust.hspace = hspace;
     table.forEach((row, r) =>
@@ -245,24 +270,24 @@ export class Figure implements Displayable {
     this.current = axes;
   }
 
-  suptitle(text: unknown, options: o.TitleOptions = {}): void {
+  suptitle(text: unknown, options?: TitleOptions): void {
     this.title = wordsOf(text, options, fontSizes.suptitle, 'plt.suptitle');
   }
 
   /** A label below all axes. */
-  supxlabel(text: unknown, options: o.TitleOptions = {}): void {
+  supxlabel(text: unknown, options?: TitleOptions): void {
     this.labels.x = wordsOf(text, options, fontSizes.suptitle, 'fig.supxlabel');
   }
 
   /** A label at the left of all axes. */
-  supylabel(text: unknown, options: o.TitleOptions = {}): void {
+  supylabel(text: unknown, options?: TitleOptions): void {
     this.labels.y = wordsOf(text, options, fontSizes.suptitle, 'fig.supylabel');
   }
 
   /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */
-  text(x: number, y: number, text: unknown, options: o.TextOptions = {}): Text {
-    checkOptions('plt.figtext', options, known.text);
-    const made = new Text(x, y, String(text), { ...textLook(options, 'plt.figtext'), coordinates: 'axes' });
+  text(x: number, y: number, text: unknown, options?: TextOptions): Text {
+    const look = textLook(read('plt.figtext', flat(options), textOptions), 'plt.figtext');
+    const made = new Text(x, y, String(text), { ...look, coordinates: 'axes' });
     this.texts.push(made);
     return made;
   }
@@ -281,28 +306,26 @@ export class Figure implements Displayable {
   }
 
   /** One legend for all axes, at the edge of the figure: `fig.legend({ loc: 'upper center', ncol: 3 })`, handles and labels first. */
-  legend(handles: readonly Artist[], labels: readonly string[], options?: o.LegendOptions): void;
-  legend(options?: o.LegendOptions): void;
-  legend(
-    first: readonly Artist[] | o.LegendOptions = {},
-    labels: readonly string[] = [],
-    options: o.LegendOptions = {},
-  ): void {
+  legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): void;
+  legend(options?: LegendOptions): void;
+  legend(first?: readonly Artist[] | LegendOptions, labels?: readonly string[], options?: LegendOptions): void {
     const given = Array.isArray(first);
-    const look = given ? options : (first as o.LegendOptions);
+    const look = (given ? options : (first as LegendOptions | undefined)) ?? {};
     const all = this.axes.flatMap((axes) => axes.get_legend_handles_labels()[0]);
     const handles = given ? (first as readonly Artist[]) : (look.handles ?? all);
     // Axes that are not drawn, as large as the figure.
-    this.sheet = new Axes(this, [0, 0, 1, 1]);
-    this.sheet.legend(handles, given ? labels : (look.labels ?? handles.map((each) => each.label ?? '')), {
+    const sheet = new Axes(this, [0, 0, 1, 1]);
+    sheet.legend(handles, given ? (labels ?? []) : (look.labels ?? handles.map((each) => each.label ?? '')), {
       loc: 'upper right',
       ...look,
       handles: undefined,
     });
+    this.sheet = sheet;
   }
 
-  /** Turns the words below all axes, as matplotlib does for dates. */
-  autofmt_xdate({ rotation = 30 }: { rotation?: number } = {}): void {
+  /** Rotates the words below all axes, as matplotlib does for dates. */
+  autofmt_xdate(options?: AutofmtOptions): void {
+    const { rotation } = readOptions('fig.autofmt_xdate', options, autofmtOptions);
     for (const axes of this.axes) axes.styleTicks('x', { rotation });
   }
 
@@ -310,14 +333,16 @@ export class Figure implements Displayable {
    * A bar that explains the colours of `mappable` (default: of the last picture in the axes in use). `{ ax: [ax1, ax2] }` (or
    * the whole table of axes) gives one bar for several, `{ cax }` draws it in axes of its own.
    */
-  colorbar(mappable?: Mappable, options: o.ColorbarOptions = {}): Colorbar {
+  colorbar(mappable?: Mappable, options?: ColorbarOptions): Colorbar;
+  colorbar(options: ColorbarOptions): Colorbar;
+  colorbar(first?: Mappable | ColorbarOptions, second?: ColorbarOptions): Colorbar {
     const who = 'plt.colorbar';
-    checkOptions(who, options, known.colorbar);
+    const [mappable, given] = isOptions(first) ? [undefined, first as ColorbarOptions] : [first as Mappable, second];
+    const options = read(who, given, colorbarOptions);
     const several: unknown[] = Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : [];
     if (!isAxes(several)) {
-      throw new ValueError({ who, rule: 'ax must be axes or a list of them', received: typeof options.ax });
+      throw new ValueError({ who, rule: 'ax must be axes or a list of them', received: describe(options.ax) });
     }
-    oneOf(who, 'orientation', options.orientation, ['vertical', 'horizontal']);
     const axes = several[0] ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
     const shown = mappable ?? axes.mappable;
     if (!shown) {
@@ -335,17 +360,21 @@ export class Figure implements Displayable {
   }
 
   /** Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text. */
-  tight_layout({ pad = 1.08 }: TightLayoutOptions = {}): void {
+  tight_layout(options?: TightLayoutOptions): void {
+    this.pad = readOptions('plt.tight_layout', options, tightLayoutOptions).pad;
     this.tight = true;
-    this.pad = pad;
   }
 
-  subplots_adjust(adjust: GridLook['adjust']): void {
-    Object.assign(this.adjust, adjust);
+  /** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
+  subplots_adjust(adjust?: AdjustOptions): void {
+    const given = readOptions('plt.subplots_adjust', adjust, adjustOptions);
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined) this.adjust[name as keyof AdjustOptions] = value;
+    }
   }
 
-  set_size_inches(width: number | readonly [number, number], height = 0): void {
-    this.figsize = checkedSize(typeof width === 'number' ? [width, height] : width, 'fig.set_size_inches');
+  set_size_inches(width: number | readonly [number, number], height?: number): void {
+    this.figsize = checkedSize(typeof width === 'number' ? [width, height ?? 0] : width, 'fig.set_size_inches');
   }
 
   /** Removes all axes. */
@@ -370,7 +399,7 @@ export class Figure implements Displayable {
 
   /** The figure as Plotly's JSON: data, layout, config. */
   toPlotly(): PlotlyFigure {
-    // Sizes of text and lines are fixed at 100 dots an inch; another dpi only changes how large the sheet is shown.
+    // Sizes of text and lines are fixed at 100 dots per inch; another dpi only changes how large the sheet is shown.
     const [width, height] = this.figsize.map((inches) => Math.round(inches * 100)) as [number, number];
     const parts: Parts = { traces: [], shapes: [], annotations: [] };
     const sheet: Sheet = { width, height, layout: {}, parts, frames: new Map() };
@@ -399,8 +428,8 @@ export class Figure implements Displayable {
   }
 
   /** The figure as the bytes of a PNG file, drawn from its Plotly JSON. */
-  async toPNG(options: { dpi?: number } = {}): Promise<Uint8Array> {
-    return host.draw(this.toPlotly(), 'png', this.scale(options.dpi));
+  async toPNG(options?: PngOptions): Promise<Uint8Array> {
+    return host.draw(this.toPlotly(), 'png', this.scale(readOptions('fig.toPNG', options, pngOptions).dpi));
   }
 
   /** The figure as SVG text. */
@@ -409,15 +438,12 @@ export class Figure implements Displayable {
   }
 
   /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; nobody ever sees half a file. */
-  savefig(path: string, options: SavefigOptions = {}): void {
+  savefig(path: string, given?: SavefigOptions): void {
     const who = 'plt.savefig';
-    checkOptions(who, options, known.savefig);
+    const options = read(who, given, savefigOptions);
     const name: unknown = path;
     if (typeof name !== 'string' || name === '') {
-      throw new ValueError({ who, rule: 'the first argument is the name of the file', received: `a ${typeof name}` });
-    }
-    if (options.dpi !== undefined && options.dpi !== 'figure' && !(options.dpi > 0)) {
-      throw new ValueError({ who, rule: 'dpi must be a number above 0', received: String(options.dpi) });
+      throw new ValueError({ who, rule: 'the first argument is the name of the file', received: describe(name) });
     }
     const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
     const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
@@ -486,8 +512,10 @@ function isAxes(list: unknown[]): list is Axes[] {
   return list.every((each) => each instanceof Axes);
 }
 
-/** Axes with settings, and limits shared with others. */
-function settled(axes: Axes, { sharex, sharey, ...settings }: SubplotSettings): Axes {
+/** Axes with settings, which are read before there are axes, and limits shared with others. */
+function settled(make: () => Axes, given: SubplotSettings | undefined): Axes {
+  const { sharex, sharey, ...settings } = read('plt.subplot', given, subplotSettings);
+  const axes = make();
   for (const [axis, other] of [
     ['x', sharex],
     ['y', sharey],
@@ -501,3 +529,5 @@ function settled(axes: Axes, { sharex, sharey, ...settings }: SubplotSettings): 
 }
 
 const clear = 'rgba(0,0,0,0)';
+
+refusingSurplus(Figure.prototype, 'fig');

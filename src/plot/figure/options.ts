@@ -1,14 +1,16 @@
 /** @file The options of figures: `figure`, `subplots`, `savefig`, `tight_layout`. */
+import { anything, choice, flag, number, optionsOf, Rule, word } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { Axes } from '../axes/axes.ts';
-import type { Color } from '../style/color.ts';
-import type { AxesSettings } from '../axes/frame-options.ts';
+import { axesSettings, type AxesSettings } from '../axes/settings.ts';
+import { color } from '../input/rules.ts';
 import type { GridSpecOptions } from '../layout/gridspec.ts';
+import type { Color } from '../style/color.ts';
 
 export interface FigureOptions {
   /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
   figsize?: readonly [number, number];
-  /** Dots an inch; default 100. The size on the screen is figsize times this. */
+  /** Dots per inch; default 100. The size on the screen is figsize times this. */
   dpi?: number;
   facecolor?: Color;
   /** 'tight' or 'constrained': margins are as small as the labels allow. */
@@ -18,6 +20,16 @@ export interface FigureOptions {
   /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
   edgecolor?: Color;
 }
+
+export const figureOptions = optionsOf<FigureOptions>()({
+  figsize: anything('[width, height] in inches'),
+  dpi: number({ above: 0 }),
+  facecolor: color(),
+  layout: word('tight', 'constrained', 'none'),
+  tight_layout: flag(),
+  constrained_layout: flag(),
+  edgecolor: color(),
+});
 
 /** Width and height of a figure. */
 export function checkedSize(size: unknown, who: string): readonly [number, number] {
@@ -37,6 +49,12 @@ export interface SubplotSettings extends AxesSettings {
   sharey?: Axes;
 }
 
+export const subplotSettings = optionsOf<SubplotSettings>()({
+  ...axesSettings.rules,
+  sharex: anything('axes with the same limits'),
+  sharey: anything('axes with the same limits'),
+});
+
 export interface SubplotsOptions extends FigureOptions {
   /** False: the axes always come as a table of rows. */
   squeeze?: boolean;
@@ -53,8 +71,33 @@ export interface SubplotsOptions extends FigureOptions {
 
 export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
 
+const sharing = (): Rule<Sharing> => choice(true, false, 'all', 'row', 'col', 'none');
+
+export const subplotsOptions = optionsOf<SubplotsOptions>()({
+  ...figureOptions.rules,
+  squeeze: flag().or(true),
+  sharex: sharing().or(false),
+  sharey: sharing().or(false),
+  gridspec_kw: anything('ratios and gaps of the grid'),
+  width_ratios: anything('a number for each column'),
+  height_ratios: anything('a number for each row'),
+  subplot_kw: anything('settings of all axes'),
+});
+
+/** Rows and columns by name, as in `subplots({ nrows: 2, ncols: 3 })`. */
+export interface GridSize {
+  nrows?: number;
+  ncols?: number;
+}
+
+export const sizedSubplots = optionsOf<SubplotsOptions & GridSize>()({
+  ...subplotsOptions.rules,
+  nrows: number(),
+  ncols: number(),
+});
+
 export interface SavefigOptions {
-  /** Dots an inch of a PNG; default that of the figure. */
+  /** Dots per inch of a PNG; default that of the figure. */
   dpi?: number | 'figure';
   format?: 'png' | 'svg' | 'html' | 'json';
   /** 'tight': a PNG without the empty margins, but for `pad_inches` (default 0.1). */
@@ -68,6 +111,19 @@ export interface SavefigOptions {
   edgecolor?: Color;
 }
 
+export const savefigOptions = optionsOf<SavefigOptions>()({
+  dpi: new Rule<number | 'figure'>(
+    { en: "a number above 0, or 'figure'", ko: "0보다 큰 수 또는 'figure'" },
+    (value) => value === 'figure' || (typeof value === 'number' && value > 0 && Number.isFinite(value)),
+  ),
+  format: word('png', 'svg', 'html', 'json'),
+  bbox_inches: word('tight').orNull(),
+  pad_inches: number({ from: 0 }),
+  transparent: flag(),
+  facecolor: color(),
+  edgecolor: color(),
+});
+
 export interface TightLayoutOptions {
   /** What is left free, in sizes of text. */
   pad?: number;
@@ -76,6 +132,25 @@ export interface TightLayoutOptions {
   w_pad?: number;
   rect?: readonly [number, number, number, number];
 }
+
+export const tightLayoutOptions = optionsOf<TightLayoutOptions>()({
+  pad: number({ from: 0 }).or(1.08),
+  h_pad: number(),
+  w_pad: number(),
+  rect: anything('[left, bottom, right, top]'),
+});
+
+/** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
+export type AdjustOptions = Partial<Record<'left' | 'right' | 'top' | 'bottom' | 'wspace' | 'hspace', number>>;
+
+export const adjustOptions = optionsOf<AdjustOptions>()({
+  left: number(),
+  right: number(),
+  top: number(),
+  bottom: number(),
+  wspace: number(),
+  hspace: number(),
+});
 
 /** The names in a mosaic. */
 export type MosaicName<M> = M extends readonly (readonly (infer N extends string)[])[] ? Exclude<N, '.'> : string;

@@ -5,6 +5,9 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 /** A row of numbers: an array, a typed array or a list. */
 export type Numbers = NDArray | ArrayLike<number>;
 
+/** A table of numbers, or what can be made one. */
+export type Table = ArraySource | ArrayLike<number>;
+
 /** A row of numbers or of labels (which are placed at 0, 1, 2, …). */
 export type Values = Numbers | readonly string[];
 
@@ -80,4 +83,31 @@ export function leastAbove0(...rows: ArrayLike<number>[]): number | undefined {
   let least = Infinity;
   for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]! > 0 && row[i]! < least) least = row[i]!;
   return least === Infinity ? undefined : least;
+}
+
+/** The rows of the data: one, each of a list, or each column of a table. */
+export function rowsOf(x: Numbers | readonly Numbers[], who: string): Float64Array[] {
+  if (Array.isArray(x) && x.length > 0 && x.every((row: unknown) => typeof row === 'object' && row !== null)) {
+    return (x as readonly Numbers[]).map((row) => Float64Array.from(gridOf(row, who, 'x').data));
+  }
+  const { data, shape } = gridOf(x as Numbers, who, 'x');
+  if (shape.length < 2) return [Float64Array.from(data)];
+  if (shape.length > 2) {
+    throw new ShapeError({
+      who,
+      rule: 'x must be a row, a list of rows or a table',
+      received: `x ${shapeText(shape)}`,
+    });
+  }
+  const [rows, columns] = shape as [number, number];
+  return Array.from({ length: columns }, (_, c) =>
+    Float64Array.from({ length: rows }, (_, r) => data[r * columns + c]!),
+  );
+}
+
+/** The number below which a part `q` of sorted numbers lies, by straight lines between them. */
+export function quantile(sorted: Float64Array, q: number): number {
+  const at = q * (sorted.length - 1);
+  const low = sorted[Math.floor(at)]!;
+  return low + (at % 1) * ((sorted[Math.ceil(at)] ?? low) - low);
 }

@@ -1,6 +1,8 @@
 /** @file Grids whose places may be joined: `fig.add_gridspec(2, 3)`, `plt.GridSpec`, and the letters of `subplot_mosaic`. */
+import { anything, describe, number, optionsOf } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { IndexError, ValueError } from '../../errors/index.ts';
+import { read } from '../input/rules.ts';
 
 /** Axes in a grid of `rows` x `columns`; the span is inclusive. */
 export interface Cell {
@@ -26,6 +28,17 @@ export interface GridSpecOptions {
   top?: number;
 }
 
+const gridSpecOptions = optionsOf<GridSpecOptions>()({
+  width_ratios: anything('a number for each column'),
+  height_ratios: anything('a number for each row'),
+  wspace: number(),
+  hspace: number(),
+  left: number(),
+  right: number(),
+  bottom: number(),
+  top: number(),
+});
+
 /** A row or column: a number (negative: from the end), or a slice such as ':', '1:', '0:2'. */
 export type GridIndex = number | string;
 
@@ -35,8 +48,8 @@ export class GridSpec implements Displayable {
   readonly ncols: number;
   readonly options: GridSpecOptions;
 
-  constructor(nrows = 1, ncols = 1, options: GridSpecOptions = {}) {
-    const who = 'plt.GridSpec';
+  constructor(nrows: number, ncols: number, given?: GridSpecOptions, who = 'plt.GridSpec') {
+    const options = read(who, given, gridSpecOptions);
     if (!(Number.isInteger(nrows) && Number.isInteger(ncols) && nrows > 0 && ncols > 0)) {
       throw new ValueError({
         who,
@@ -44,14 +57,8 @@ export class GridSpec implements Displayable {
         received: `${nrows}, ${ncols}`,
       });
     }
-    for (const [name, n] of [
-      ['width_ratios', ncols],
-      ['height_ratios', nrows],
-    ] as const) {
-      const list = options[name];
-      if (!list || (list.length === n && list.every((part) => part > 0))) continue;
-      throw new ValueError({ who, rule: `${name} must be ${n} numbers above 0`, received: `[${list.join(', ')}]` });
-    }
+    checkRatios(who, 'width_ratios', options.width_ratios, ncols);
+    checkRatios(who, 'height_ratios', options.height_ratios, nrows);
     this.nrows = nrows;
     this.ncols = ncols;
     this.options = options;
@@ -71,6 +78,12 @@ export class GridSpec implements Displayable {
   [displaySymbol](): MimeBundle {
     return {};
   }
+}
+
+/** @throws ValueError unless there is a number above 0 for each column or row */
+export function checkRatios(who: string, name: string, ratios: readonly number[] | undefined, n: number): void {
+  if (!ratios || (ratios.length === n && ratios.every((part) => part > 0))) return;
+  throw new ValueError({ who, rule: `${name} must be ${n} numbers above 0`, received: describe(ratios) });
 }
 
 /** First and last of the places that an index or a slice names. */

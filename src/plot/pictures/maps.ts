@@ -2,7 +2,7 @@
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { Figure } from '../figure/figure.ts';
-import { figure } from '../pyplot/index.ts';
+import { figure } from '../pyplot/current.ts';
 
 export interface MapsOptions {
   /** Maps in a row; default 8, or fewer when there are fewer. */

@@ -2,7 +2,7 @@
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { figure } from '../pyplot/index.ts';
+import { figure } from '../pyplot/current.ts';
 import { shortNumber, writeNumbers } from './maps.ts';
 
 /** What `fit` gives back: lists of numbers by name, or the History that holds them. */

@@ -1,18 +1,26 @@
 /** @file The figure and the axes in use, made when there are none. */
 import type { Axes } from '../axes/axes.ts';
 import { Figure } from '../figure/figure.ts';
-import type { FigureOptions } from '../figure/options.ts';
+import { figureOptions, type FigureOptions } from '../figure/options.ts';
+import { isOptions } from '../input/options.ts';
+import { read } from '../input/rules.ts';
 import { byNumber, inUse, nextNumber, use } from '../figure/open-figures.ts';
 import { showAtCellEnd } from '../output/show.ts';
 import { currentTheme } from '../style/styles.ts';
 
 /** A new figure, or the open one of that number. */
-export function figure(number?: number | FigureOptions, options: FigureOptions = {}): Figure {
+export function figure(number?: number | FigureOptions, options?: FigureOptions): Figure {
+  const who = 'plt.figure';
+  const [n, given] = isOptions(number) ? [undefined, number as FigureOptions] : [number as number | undefined, options];
+  return openFigure(n, read(who, given, figureOptions), who);
+}
+
+/** The same from options that `who` has read. */
+export function openFigure(n: number | undefined, options: FigureOptions, who: string): Figure {
   showAtCellEnd();
-  const [n, look] = typeof number === 'object' ? [undefined, number] : [number, options];
   const known = n === undefined ? undefined : byNumber(n);
   if (known) return use(known);
-  const made = new Figure(n ?? nextNumber(), look);
+  const made = new Figure(n ?? nextNumber(), options, who);
   made.theme = currentTheme();
   return use(made);
 }

@@ -1,246 +1,51 @@
 /**
- * @file `plt`: figures – made, arranged, shown, saved – and everything else that matplotlib's pyplot offers. The calls on the axes
- * in use are in pyplot-axes.ts.
+ * @file `plt`: matplotlib's pyplot. The calls of calls/ on the axes in use, what is set about those (axes.ts), figures
+ * (figures.ts), shapes, colormaps, styles and defaults.
  */
-import { ValueError } from '../../errors/index.ts';
-import type { NDArray } from '../../array/index.ts';
-import { quiet } from '../artists/artist.ts';
-import type { Text } from '../artists/text.ts';
-import type { Axes } from '../axes/axes.ts';
-import { figure, gcf } from './current.ts';
-import type { Figure } from '../figure/figure.ts';
-import type {
-  MosaicName,
-  SavefigOptions,
-  SubplotSettings,
-  SubplotsOptions,
-  TightLayoutOptions,
-} from '../figure/options.ts';
-import { GridSpec as Grid, type GridSpecOptions } from '../layout/gridspec.ts';
-import { makeImage } from '../calls/fields.ts';
-import { writeFile } from '../../platform/index.ts';
-import { all, byNumber, forget, inUse } from '../figure/open-figures.ts';
-import type * as o from '../calls/options.ts';
-import { show as showFigures } from '../output/show.ts';
+import { callOn, type CallMethods } from '../axes/axes.ts';
+import { FuncFormatter, MaxNLocator, MultipleLocator, NullLocator, setp } from '../axes/axis.ts';
+import * as calls from '../calls/index.ts';
+import { Circle, Ellipse, legendPatch as Patch, Polygon, Rectangle } from '../calls/shapes.ts';
+import { refusingSurplus } from '../input/surplus.ts';
+import { cm, colormaps, get_cmap } from '../style/colormap.ts';
+import { rc, rcdefaults, rcParams } from '../style/rc-settings.ts';
+import { style } from '../style/styles.ts';
+import * as ofAxes from './axes.ts';
+import { figure, gca, gcf, sca } from './current.ts';
+import * as figures from './figures.ts';
 
-export * from './axes.ts';
-export { figure, gca, gcf, sca } from './current.ts';
-export { Circle, Ellipse, legendPatch as Patch, Polygon, Rectangle } from '../calls/areas.ts';
-export { FuncFormatter, MaxNLocator, MultipleLocator, NullLocator, setp } from '../axes/axis.ts';
-export { cm, colormaps, get_cmap } from '../style/colormap.ts';
-export { style } from '../style/styles.ts';
+const own = {
+  ...figures,
+  ...ofAxes,
+  figure,
+  gca,
+  gcf,
+  sca,
+  Circle,
+  Ellipse,
+  Patch,
+  Polygon,
+  Rectangle,
+  FuncFormatter,
+  MaxNLocator,
+  MultipleLocator,
+  NullLocator,
+  setp,
+  cm,
+  colormaps,
+  get_cmap,
+  style,
+  rc,
+  rcParams,
+  rcdefaults,
+};
 
-/** N of T: a tuple when the number is known, so that `[left, right]` and `axes[0][2]` are checked while typing. */
-type Row<T, N extends number, R extends T[] = []> = number extends N
-  ? T[]
-  : R['length'] extends N
-    ? R
-    : R['length'] extends 30
-      ? T[]
-      : Row<T, N, [...R, T]>;
-type Table<T, R extends number, C extends number> = R extends 1
-  ? C extends 1
-    ? T
-    : Row<T, C> & Flat<T>
-  : C extends 1
-    ? Row<T, R> & Flat<T>
-    : Row<Row<T, C>, R> & Flat<T>;
+const onAxesInUse = Object.fromEntries(
+  (Object.keys(calls) as (keyof typeof calls)[]).map((name) => [
+    name,
+    (...args: unknown[]): unknown => callOn(name, gca(), args),
+  ]),
+) as unknown as CallMethods;
 
-/** Rows and columns by name, as in `subplots({ nrows: 2, ncols: 3 })`. */
-interface GridSize {
-  nrows?: number;
-  ncols?: number;
-}
-
-/** NumPy's names for "one after the other", beside JavaScript's `flat()`. */
-interface Flat<T> {
-  ravel(): T[];
-  flatten(): T[];
-}
-
-/** Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`. */
-export function subplot(cell: ReturnType<Grid['at']>): Axes;
-export function subplot(
-  rows?: number,
-  columns?: number,
-  index?: number | readonly [number, number],
-  settings?: SubplotSettings,
-): Axes;
-export function subplot(
-  rows: number | ReturnType<Grid['at']> = 1,
-  columns?: number,
-  index?: number | readonly [number, number],
-  settings?: SubplotSettings,
-): Axes {
-  if (typeof rows === 'object') return gcf().add_subplot(rows);
-  return gcf().add_subplot(rows === 1 && columns === undefined ? 111 : rows, columns, index, settings);
-}
-
-/**
- * A new figure with a grid of axes: `[fig, ax] = subplots()`, `[fig, [left, right]] = subplots(1, 2)`,
- * `[fig, axes] = subplots(2, 3)` with `axes[row][column]`. `squeeze: false` always gives rows of axes.
- */
-export function subplots(
-  rows: number | undefined,
-  columns: number | undefined,
-  options: SubplotsOptions & { squeeze: false },
-): [Figure, Axes[][]];
-export function subplots<R extends number = 1, C extends number = 1>(
-  rows?: R,
-  columns?: C,
-  options?: SubplotsOptions,
-): [Figure, Table<Axes, R, C>];
-export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, Table<Axes, R, 1>];
-export function subplots<R extends number = 1, C extends number = 1>(
-  options: SubplotsOptions & { nrows?: R; ncols?: C },
-): [Figure, Table<Axes, R, C>];
-export function subplots(
-  first: number | (SubplotsOptions & GridSize) = 1,
-  second: number | SubplotsOptions = 1,
-  third: SubplotsOptions = {},
-): [Figure, Axes | Axes[] | Axes[][]] {
-  const { nrows, ncols, ...look }: SubplotsOptions & GridSize =
-    typeof first === 'object' ? first : typeof second === 'object' ? second : third;
-  const rows = typeof first === 'number' ? first : (nrows ?? 1);
-  const columns = typeof second === 'number' && typeof first === 'number' ? second : (ncols ?? 1);
-  if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) {
-    throw new ValueError({
-      who: 'plt.subplots',
-      rule: 'rows and columns must be whole numbers above 0',
-      received: `${rows}, ${columns}`,
-    });
-  }
-  const made = figure(look);
-  const table = made.subplots(rows, columns, look);
-  made.sca(table[0]![0]!);
-  if (look.squeeze === false || (rows > 1 && columns > 1)) return quiet([made, flattening(table)]);
-  if (rows === 1 && columns === 1) return quiet([made, table[0]![0]!]);
-  return quiet([made, flattening(rows === 1 ? table[0]! : table.map((row) => row[0]!))]);
-}
-
-/** A list with NumPy's `ravel` and `flatten`. */
-function flattening<T extends readonly (Axes | Axes[])[]>(list: T): T {
-  const all = (): Axes[] => quiet(list.flat());
-  return Object.defineProperties(quiet(list), { ravel: { value: all }, flatten: { value: all } });
-}
-
-/** Axes by name, `[fig, axd] = subplot_mosaic([['left', 'top'], ['left', 'bottom']])` or `'AB;AC'`, then `axd.left`. */
-export function subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
-  mosaic: M,
-  options: SubplotsOptions = {},
-): [Figure, Record<MosaicName<M>, Axes>] {
-  const made = figure(options);
-  return quiet([made, made.subplot_mosaic(mosaic, options)]);
-}
-
-/** Axes in a grid of that shape at [row, column], over `rowspan` rows and `colspan` columns. */
-export function subplot2grid(
-  shape: readonly [number, number],
-  loc: readonly [number, number],
-  { rowspan = 1, colspan = 1 }: { rowspan?: number; colspan?: number } = {},
-): Axes {
-  const [rows, columns] = shape;
-  const [r, c] = loc;
-  if (!(r >= 0 && c >= 0 && rowspan > 0 && colspan > 0 && r + rowspan <= rows && c + colspan <= columns)) {
-    throw new ValueError({
-      who: 'plt.subplot2grid',
-      rule: `the place must lie in a grid of ${rows} x ${columns}`,
-      received: `[${r}, ${c}] over ${rowspan} x ${colspan}`,
-    });
-  }
-  return gcf().add_subplot({ rows, columns, row: [r, r + rowspan - 1], column: [c, c + colspan - 1] });
-}
-
-/** A grid whose places may be joined: `plt.subplot(plt.GridSpec(2, 3).at(0, ':'))`. */
-export function GridSpec(nrows = 1, ncols = 1, options: GridSpecOptions = {}): Grid {
-  return new Grid(nrows, ncols, options);
-}
-
-/** Axes anywhere: [left, bottom, width, height] in parts of the figure. */
-export function axes(rect?: readonly [number, number, number, number]): Axes {
-  return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
-}
-
-/** The title of the whole figure. */
-export function suptitle(words: unknown, options?: o.TitleOptions): void {
-  gcf().suptitle(words, options);
-}
-
-/** Words anywhere in the figure: (0, 0) is its lower left corner, (1, 1) the upper right one. */
-export function figtext(x: number, y: number, words: unknown, options?: o.TextOptions): Text {
-  return gcf().text(x, y, words, options);
-}
-
-/** Takes axes (default those in use) out of their figure. */
-export function delaxes(axes?: Axes): void {
-  (axes ?? gcf().gca()).remove();
-}
-
-/** Margins and gaps as small as titles and labels allow. */
-export function tight_layout(options?: TightLayoutOptions): void {
-  gcf().tight_layout(options);
-}
-
-/** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
-export function subplots_adjust(adjust: Parameters<Figure['subplots_adjust']>[0]): void {
-  gcf().subplots_adjust(adjust);
-}
-
-/** Writes the figure in use to a .png, .svg or .html file. */
-export function savefig(path: string, options?: SavefigOptions): void {
-  gcf().savefig(path, options);
-}
-
-/**
- * A picture file as an array, `await plt.imread('cat.png')`: PNG as numbers between 0 and 1, all others as bytes, as in matplotlib.
- * `image.imread` always gives bytes.
- */
-export async function imread(source: string | URL): Promise<NDArray> {
-  const { image } = await import('../../image/index.ts');
-  const picture = await image.imread(source);
-  return /\.png$/i.test(String(source))
-    ? picture.astype('float32').div(picture.dtype === 'uint16' ? 65535 : 255)
-    : picture;
-}
-
-/** Writes an array as a PNG file with a pixel a number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. */
-export function imsave(
-  path: string,
-  picture: Parameters<Axes['imshow']>[0],
-  options: Pick<o.ImshowOptions, 'cmap' | 'vmin' | 'vmax' | 'origin'> = {},
-): void {
-  const who = 'plt.imsave';
-  if (!/\.png$/i.test(path)) {
-    throw new ValueError({
-      who,
-      rule: 'the file must end with .png',
-      received: `'${path}'`,
-      hint: 'await image.imsave(path, array) writes JPEG and BMP too.',
-    });
-  }
-  writeFile(path, makeImage(picture, options, who).toPng(), who);
-}
-
-/** Shows the open figures. At the end of a cell this happens by itself. */
-export function show(): void {
-  showFigures();
-}
-
-/** Closes the figure in use, the given one, or `'all'`. */
-export function close(which?: Figure | number | 'all'): void {
-  if (which === 'all') return all().forEach(forget);
-  const chosen = which === undefined ? inUse() : typeof which === 'number' ? byNumber(which) : which;
-  if (chosen) forget(chosen);
-}
-
-/** Clears the figure in use. */
-export function clf(): void {
-  gcf().clf();
-}
-
-export { rc, rcParams, rcdefaults } from '../style/rc-params.ts';
-
-/** Numbers of the open figures. */
-export function get_fignums(): number[] {
-  return all().map(({ number }) => number);
-}
+/** matplotlib's pyplot: what `plt.plot(…)` and its like draw goes into the axes in use, made when there are none. */
+export const plt: Omit<CallMethods, keyof typeof own> & typeof own = { ...onAxesInUse, ...refusingSurplus(own, 'plt') };

@@ -3,6 +3,7 @@
  * turned into what CSS and Plotly understand.
  */
 import type { NDArray } from '../../array/index.ts';
+import { describe } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
 import { tab10 } from './color-cycle.ts';
 import { rcParams } from './rc-params.ts';
@@ -55,7 +56,7 @@ const cssColors: ReadonlyMap<string, string> = new Map(
 
 /** The CSS colour for `color`; an unknown name raises ValueError with the nearest one. `'none'` is transparent. */
 export function cssColor(color: Color, who: string): string {
-  if (typeof color !== 'string') return tuple('toTyped' in color ? Array.from(color.toTyped()) : color, who);
+  if (typeof color !== 'string') return tuple(partsOf(color, who), who);
   const letter = letters[color];
   if (letter) return letter;
   if (/^C\d+$/.test(color)) return cycled(Number(color.slice(1)), who);
@@ -99,6 +100,16 @@ export function isColor(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function partsOf(color: Exclude<Color, string>, who: string): readonly number[] {
+  if (Array.isArray(color)) return color as readonly number[];
+  if (typeof color === 'object' && color !== null && 'toTyped' in color) return Array.from(color.toTyped());
+  throw new ValueError({
+    who,
+    rule: 'a colour is a name, #rrggbb, or [r, g, b] with values between 0 and 1',
+    received: describe(color),
+  });
 }
 
 function tuple(parts: readonly number[], who: string): string {

@@ -2,6 +2,7 @@
  * @file Colormaps by matplotlib's names and values: a lookup table of RGB bytes for each, `_r` for the reverse.
  * Numbers go through a map as in matplotlib: (x - vmin) / (vmax - vmin), times N, cut to an index.
  */
+import { describe, refuseSurplus } from '../../arguments/index.ts';
 import { NDArray, np } from '../../array/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
 import * as data from './colormap-data.ts';
@@ -41,7 +42,10 @@ const made = new Map<string, Colormap>();
 
 /** The map called `name`; an unknown name raises ValueError with the nearest one that exists. */
 export function colormap(name: ColormapLike, who = 'plt.imshow'): Colormap {
-  if (typeof name !== 'string') return name;
+  if (typeof name === 'function' && 'rgb' in name) return name;
+  if (typeof name !== 'string') {
+    throw new ValueError({ who, rule: 'cmap must be the name of a colormap', received: describe(name) });
+  }
   const known = made.get(name);
   if (known) return known;
   const base = name.replace(/_r$/, '').replace(/^grey$/, 'gray');
@@ -83,11 +87,14 @@ function callable(name: string, rgb: Uint8Array): Colormap {
 export const cm = byName({});
 
 /** All maps: `colormaps()` lists their names, `colormaps['viridis']` is one of them. */
-export const colormaps = byName(() => allNames());
+export const colormaps = byName((...args: never[]) => {
+  if (args.length > 0) refuseSurplus('plt.colormaps', args, 0);
+  return allNames();
+});
 
 /** The map of that name. */
-export function get_cmap(name: ColormapLike = 'viridis'): Colormap {
-  return colormap(name, 'plt.get_cmap');
+export function get_cmap(name?: ColormapLike): Colormap {
+  return colormap(name ?? 'viridis', 'plt.get_cmap');
 }
 
 function allNames(): string[] {

@@ -1,4 +1,5 @@
 /** @file matplotlib's short line formats (`'r--'`, `'bo'`, `'C1.-'`), its markers and dashes, in Plotly's words. */
+import { describe, oneOf, wordsText } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { isColor } from './color.ts';
 
@@ -92,21 +93,44 @@ function parse(text: string): LineFormat | undefined {
 
 /** Plotly's symbol for a marker letter, and the factor from matplotlib's size to Plotly's. */
 export function markerSymbol(marker: string, who: string): { symbol: string; scale: number; open: boolean } {
-  const known = symbols[marker];
+  const known = typeof marker === 'string' ? symbols[marker] : undefined;
   if (known) return { symbol: known[0], scale: known[1], open: known[0].endsWith('-open') };
-  throw new ValueError({
-    who,
-    rule: `marker must be one of ${Object.keys(symbols).join(' ')}`,
-    received: `'${marker}'`,
-  });
+  throw noSuchSign(who, 'marker', marker, Object.keys(symbols));
+}
+
+/** matplotlib's signs of a hatch, and the one of Plotly's patterns that is drawn. */
+const hatches: Readonly<Record<string, string>> = {
+  '/': '/',
+  '\\': '\\',
+  x: 'x',
+  X: 'x',
+  '+': '+',
+  '-': '-',
+  '|': '|',
+  '.': '.',
+  o: '.',
+  O: '.',
+  '*': '.',
+};
+
+/** Plotly's pattern for a hatch: that of its first sign. */
+export function hatchSign(hatch: string, who: string): string {
+  const signs = typeof hatch === 'string' && hatch !== '' ? Array.from(hatch) : [hatch];
+  const wrong = signs.find((sign) => !(sign in hatches));
+  if (wrong !== undefined) throw noSuchSign(who, 'hatch', hatch, Object.keys(hatches));
+  return hatches[signs[0]!]!;
+}
+
+/** Signs are too short for "did you mean". */
+function noSuchSign(who: string, name: string, value: unknown, signs: readonly string[]): ValueError {
+  return new ValueError({ who, rule: `${name} must be ${wordsText(signs).en}`, received: describe(value) });
 }
 
 /** Plotly's dash for a line style at a line width in pixels; undefined when no line is drawn. */
 export function dashOf(linestyle: LineStyleName, width: number, who: string): string | undefined {
-  const style = typeof linestyle === 'string' ? (lineWords[linestyle] ?? linestyle) : linestyle;
   const px = (...parts: number[]): string => parts.map((part) => `${Number((part * width).toFixed(2))}px`).join(',');
-  if (typeof style !== 'string') return px(...style[1]);
-  switch (style) {
+  if (typeof linestyle !== 'string') return px(...strokes(linestyle, who));
+  switch (oneOf(who, 'linestyle', lineWords[linestyle] ?? linestyle, ['-', '--', '-.', ':', 'None'])) {
     case '-':
       return 'solid';
     case '--':
@@ -117,11 +141,12 @@ export function dashOf(linestyle: LineStyleName, width: number, who: string): st
       return px(1, 1.65);
     case 'None':
       return undefined;
-    default:
-      throw new ValueError({
-        who,
-        rule: "linestyle must be '-', '--', '-.', ':' or 'None'",
-        received: `'${String(linestyle)}'`,
-      });
   }
+}
+
+/** The strokes and gaps of a line style written as [offset, [on, off, …]]. */
+function strokes(linestyle: unknown, who: string): readonly number[] {
+  const parts: unknown = Array.isArray(linestyle) && linestyle.length === 2 ? linestyle[1] : undefined;
+  if (Array.isArray(parts) && parts.length > 0 && parts.every((part) => part >= 0)) return parts as number[];
+  throw new ValueError({ who, rule: 'linestyle is a text or [offset, [on, off, …]]', received: describe(linestyle) });
 }

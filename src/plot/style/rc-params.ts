@@ -1,5 +1,4 @@
-/** @file `plt.rcParams`: the defaults a program may set for all its figures; `plt.style.use` sets many of them at once. */
-import { ValueError, nearest } from '../../errors/index.ts';
+/** @file The defaults that hold for all figures; `plt.rcParams` sets one of them, `plt.style.use` many at once. */
 import { tab10 } from './color-cycle.ts';
 import type { Color } from './color.ts';
 
@@ -45,14 +44,14 @@ export interface RcParams {
   'ytick.labelsize': Size;
   'xtick.direction': 'in' | 'out' | 'inout';
   'ytick.direction': 'in' | 'out' | 'inout';
-  /** Lengths of the little lines in points. */
+  /** Lengths of the tick marks in points. */
   'xtick.major.size': number;
   'ytick.major.size': number;
   'legend.frameon': boolean;
   'legend.fontsize': Size;
 }
 
-const defaults: Readonly<RcParams> = {
+export const defaults: Readonly<RcParams> = {
   'figure.figsize': [6.4, 4.8],
   'figure.dpi': 100,
   'figure.facecolor': 'white',
@@ -89,30 +88,8 @@ const defaults: Readonly<RcParams> = {
   'legend.fontsize': 'medium',
 };
 
-/** The defaults in force; `rcParams['figure.figsize'] = [10, 5]` changes them for all figures to come. */
+/** The defaults in force. What a program sets is checked in rc-settings.ts. */
 export const rcParams: RcParams = { ...defaults };
-
-/** A word by itself or after `font.`, `axes.`, … */
-type Group = 'figure' | 'image' | 'lines' | 'axes' | 'font' | 'text' | 'grid' | 'xtick' | 'ytick' | 'legend';
-
-/** Several settings of a group: `rc('figure', { figsize: [10, 5] })`. */
-export function rc(group: Group, settings: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(settings)) {
-    const name = `${group}.${key}`;
-    if (!(name in defaults)) {
-      const close = nearest(name, Object.keys(defaults));
-      throw new ValueError({
-        who: 'plt.rc',
-        rule: close
-          ? 'there is no such setting'
-          : `there is no such setting; there are ${Object.keys(defaults).join(', ')}`,
-        received: `'${name}'`,
-        ...(close ? { hint: `Did you mean '${close}'?` } : {}),
-      });
-    }
-    Object.assign(rcParams, { [name]: value });
-  }
-}
 
 /** Back to matplotlib's defaults. */
 export function rcdefaults(): void {

@@ -4,7 +4,8 @@
  */
 import { tab10 } from './color-cycle.ts';
 import { cssColor, withAlpha } from './color.ts';
-import { oneOf } from '../input/option-names.ts';
+import { describe, oneOf } from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { pointPixels } from './points.ts';
 import { isUsual, rcParams, type RcParams } from './rc-params.ts';
 import type { PlotlyPart } from '../output/plotly.ts';
@@ -50,12 +51,22 @@ const words: Readonly<Record<string, number>> = {
   'xx-large': 1.728,
 };
 
-/** A size in points from a number or a word; `fallback` for neither. */
-export function fontPoints(size: number | string | undefined, fallback: number): number {
-  if (typeof size === 'number') return size;
-  oneOf('plt', 'a size in words', size, Object.keys(words));
-  const part = size === undefined ? undefined : words[size];
-  return part === undefined ? fallback : part * rcParams['font.size'];
+/** A size in points from a number or a word; `fallback` for neither. @throws ValueError for others */
+export function fontPoints(
+  size: number | string | undefined,
+  fallback: number,
+  who = 'plt.rcParams',
+  name = 'fontsize',
+): number {
+  if (size === undefined) return fallback;
+  if (typeof size === 'string') return words[oneOf(who, name, size, Object.keys(words))]! * rcParams['font.size'];
+  if (Number.isFinite(size) && size >= 0) return size;
+  throw new ValueError({ who, rule: `${name} must be a number of points or a word`, received: describe(size) });
+}
+
+/** Whether a weight (a word, or a number to 1000) is printed bold. */
+export function isBold(weight: string | number | undefined): boolean {
+  return typeof weight === 'number' ? weight >= 600 : weight === 'bold' || weight === 'heavy' || weight === 'semibold';
 }
 
 /** The colours of a page that a figure stands on. */

@@ -1,12 +1,94 @@
-/** @file The arrows of `quiver`, sized on the screen as matplotlib does (`Quiver._h_arrows`). */
-import { rangeOf } from '../input/values.ts';
-import { Artist, axisValue, onAxes, type Extent, type Parts, type Place } from './artist.ts';
+/** @file `quiver`: arrows, sized on the screen as matplotlib does (`Quiver._h_arrows`). */
+import { number, optionsOf, text, word } from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
+import { Artist, axisValue, onAxes, type Extent, type Parts, type Place } from '../artists/artist.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { splitOptions } from '../input/options.ts';
+import { alpha, colors, isColorList, read } from '../input/rules.ts';
+import { gridOf, rangeOf, sameLength, type Numbers } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
 
-export interface QuiverLook {
+export interface QuiverOptions {
+  color?: Color | readonly string[];
+  /** 'uv' (default): directions on the screen; 'xy': in the data. */
+  angles?: 'uv' | 'xy';
+  /** How many units make one width of the axes (or, with `scale_units: 'xy'`, one unit of x). */
+  scale?: number;
+  scale_units?: 'width' | 'xy';
+  /** Of the shaft, in widths of the axes. */
+  width?: number;
+  pivot?: 'tail' | 'mid' | 'middle' | 'tip';
+  alpha?: number;
+  label?: string;
+}
+
+const quiverOptions = optionsOf<QuiverOptions>()({
+  color: colors(),
+  angles: word('uv', 'xy'),
+  scale: number({ above: 0 }),
+  scale_units: word('width', 'xy'),
+  width: number({ above: 0 }),
+  pivot: word('tail', 'mid', 'middle', 'tip'),
+  alpha: alpha(),
+  label: text(),
+});
+
+/** Arrows: `quiver(u, v)`, `quiver(x, y, u, v)`, options last. */
+export const quiver = (axes: AxesFrame) => {
+  function quiver(u: Numbers, v: Numbers, options?: QuiverOptions): Quiver;
+  function quiver(x: Numbers, y: Numbers, u: Numbers, v: Numbers, options?: QuiverOptions): Quiver;
+  function quiver(...args: unknown[]): Quiver {
+    return axes.add(makeQuiver(args));
+  }
+  return quiver;
+};
+
+function makeQuiver(args: readonly unknown[]): Quiver {
+  const who = 'plt.quiver';
+  const [data, given] = splitOptions<QuiverOptions>(args);
+  const [rest, options] = [data.filter((arg) => arg !== undefined), read(who, given, quiverOptions)];
+  if (rest.length !== 2 && rest.length !== 4) {
+    throw new ValueError({ who, rule: 'the arguments are u, v, or x, y, u, v', received: `${rest.length} arrays` });
+  }
+  const flat = (value: unknown, name: string): Float64Array =>
+    Float64Array.from(gridOf(typeof value === 'number' ? [value] : (value as Numbers), who, name).data);
+  const table = gridOf(rest.at(-2) as Numbers, who, 'u');
+  const [u, v] = [flat(rest.at(-2)!, 'u'), flat(rest.at(-1)!, 'v')];
+  const columns = table.shape.at(-1) ?? 1;
+  const rows = u.length / columns;
+  const spread = (value: unknown, axis: 'x' | 'y'): Float64Array => {
+    const given = flat(value, axis);
+    // One number per column and one per row stand for a grid.
+    if (given.length !== u.length && given.length === (axis === 'x' ? columns : rows))
+      return u.map((_, i) => given[axis === 'x' ? i % columns : Math.floor(i / columns)]!);
+    return given;
+  };
+  const [x, y] =
+    rest.length === 4
+      ? [spread(rest[0]!, 'x'), spread(rest[1]!, 'y')]
+      : [u.map((_, i) => i % columns), u.map((_, i) => Math.floor(i / columns))];
+  for (const [name, row] of Object.entries({ x, y, v })) sameLength(who, row, u, [name, 'u']);
+  const color = options.color ?? 'black';
+  return new Quiver(
+    { x, y, u, v },
+    {
+      color: isColorList(color) ? color.map((each) => cssColor(each, who)) : cssColor(color, who),
+      angles: options.angles ?? 'uv',
+      scale: options.scale,
+      units: options.scale_units ?? 'width',
+      width: options.width,
+      pivot: options.pivot ?? 'tail',
+      alpha: options.alpha,
+    },
+    options.label,
+  );
+}
+
+interface QuiverLook {
   color: string | readonly string[];
   /** 'uv': the direction on the screen; 'xy': from the point to point + (u, v) in the data. */
   angles: 'uv' | 'xy';
-  /** Data units an arrow length; undefined: by the mean length. */
+  /** How many units make the length of one arrow; undefined: by the mean length. */
   scale: number | undefined;
   /** In what `scale` counts: data units ('xy'), or widths of the axes. */
   units: 'xy' | 'width';

@@ -1,0 +1,88 @@
+/** @file The ticks of an axis as they were set, where that differs from matplotlib's defaults. */
+import { anything, flag, optionsOf, word } from '../../arguments/index.ts';
+import { angle, color, fontSize } from '../input/rules.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { rcParams } from '../style/rc-params.ts';
+import { fontPoints } from '../style/theme.ts';
+
+/** The words at the ticks. */
+export interface TickOptions {
+  rotation?: number | 'vertical' | 'horizontal';
+  fontsize?: number | string;
+  size?: number | string;
+  color?: Color;
+  /** Taken for matplotlib's sake: rotated words end at their tick. */
+  ha?: 'left' | 'center' | 'right';
+  horizontalalignment?: 'left' | 'center' | 'right';
+  va?: 'top' | 'center' | 'bottom' | 'baseline';
+  rotation_mode?: 'default' | 'anchor';
+  /** True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`. */
+  minor?: boolean;
+  /** The words themselves, as in `ax.set_xticks(values, { labels })`. */
+  labels?: readonly unknown[];
+}
+
+export const tickOptions = optionsOf<TickOptions>()({
+  rotation: angle(),
+  fontsize: fontSize(),
+  size: fontSize(),
+  color: color(),
+  ha: word('left', 'center', 'right'),
+  horizontalalignment: word('left', 'center', 'right'),
+  va: word('top', 'center', 'bottom', 'baseline'),
+  rotation_mode: word('default', 'anchor'),
+  minor: flag(),
+  labels: anything('a word for each tick'),
+});
+
+/** Where ticks may stand: at most `nbins` intervals at round numbers (`integer`: whole ones), or at each multiple of `base`. */
+export interface Locator {
+  readonly bins?: number;
+  readonly integer?: boolean;
+  readonly base?: number;
+  /** As many as fit, when `bins` is not given (else 10). */
+  readonly auto?: boolean;
+  /** What the distance between ticks may start with. */
+  readonly steps?: readonly number[];
+}
+
+/** How the ticks of an axis are placed and written. */
+export interface TickSettings {
+  values?: readonly number[];
+  labels?: readonly string[];
+  /** The text at a number. */
+  format?: (value: number, position: number) => string;
+  /** At most so many intervals, at whole numbers, or at every multiple of `base`. */
+  locator?: Locator;
+  rotation: number;
+  points: number;
+  color?: string;
+  /** Whether the words at the ticks are left out. */
+  hidden?: boolean;
+  /** False: no tick marks. */
+  marks?: boolean;
+  /** Smaller ticks between them: at these places, or (true) as many as usual. */
+  minor?: boolean | readonly number[];
+  /** False: places for the grid only. */
+  minorMarks?: boolean;
+  direction?: 'in' | 'out' | 'inout';
+  /** Of the tick marks, in points. */
+  length?: number;
+  /** Whether large and small numbers are written as powers of ten; undefined: when matplotlib would. */
+  powers?: boolean;
+  /** At the other side: x above, y at the right. */
+  across?: boolean;
+}
+
+/** The ticks of new axes. */
+export function plainTicks(axis: 'x' | 'y'): TickSettings {
+  return { rotation: 0, points: fontPoints(rcParams[`${axis}tick.labelsize`], 10) };
+}
+
+/** Sets the look of the words at ticks. */
+export function styleTicks(ticks: TickSettings, { rotation, fontsize, size, color }: TickOptions): void {
+  const angles = { vertical: 90, horizontal: 0 } as const;
+  ticks.rotation = (typeof rotation === 'string' ? angles[rotation] : rotation) ?? ticks.rotation;
+  ticks.points = fontPoints(fontsize ?? size, ticks.points);
+  if (color !== undefined) ticks.color = cssColor(color, 'plt.xticks');
+}

@@ -1,0 +1,68 @@
+/** @file Titles and labels of axes and figures, as they were set. */
+import { anything, number, optionsOf, word } from '../../arguments/index.ts';
+import { color, fontSize, fontWeight, read, type FontWeight } from '../input/rules.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { fontPoints, isBold } from '../style/theme.ts';
+
+export interface TitleOptions {
+  /** The same options in one object, as matplotlib takes them too. */
+  fontdict?: Omit<TitleOptions, 'fontdict'>;
+  fontsize?: number | string;
+  size?: number | string;
+  color?: Color;
+  fontweight?: FontWeight;
+  weight?: FontWeight;
+  fontstyle?: 'normal' | 'italic';
+  style?: 'normal' | 'italic';
+  loc?: 'left' | 'center' | 'right';
+  /** Height in parts of the frame (1 is its top), for `suptitle` of the figure. */
+  y?: number;
+  /** Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4). */
+  pad?: number;
+  labelpad?: number;
+}
+
+export const titleOptions = optionsOf<TitleOptions>()({
+  fontdict: anything('these options in one object'),
+  fontsize: fontSize(),
+  size: fontSize(),
+  color: color(),
+  fontweight: fontWeight(),
+  weight: fontWeight(),
+  fontstyle: word('normal', 'italic'),
+  style: word('normal', 'italic'),
+  loc: word('left', 'center', 'right').or('center'),
+  y: number(),
+  pad: number(),
+  labelpad: number(),
+});
+
+/** A title or label as it was set. */
+export interface Words {
+  text: string;
+  points: number;
+  color?: string;
+  bold: boolean;
+  italic?: boolean;
+  loc: 'left' | 'center' | 'right';
+  /** Distance from the frame or the numbers in points. */
+  pad?: number;
+  /** Height in parts of the frame (of the figure for its own title) in place of the usual. */
+  y?: number;
+}
+
+/** A title or label with its options. */
+export function wordsOf(text: unknown, given: TitleOptions | undefined, points: number, who: string): Words {
+  const { fontdict, ...own } = given ?? {};
+  const options = read(who, given && { ...fontdict, ...own }, titleOptions);
+  return {
+    text: String(text),
+    points: fontPoints(options.fontsize ?? options.size, points, who),
+    color: options.color === undefined ? undefined : cssColor(options.color, who),
+    bold: isBold(options.fontweight ?? options.weight),
+    italic: (options.fontstyle ?? options.style) === 'italic',
+    loc: options.loc,
+    pad: options.pad ?? options.labelpad,
+    y: options.y,
+  };
+}

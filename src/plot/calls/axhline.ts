@@ -1,0 +1,161 @@
+/** @file `axhline`, `axvline`, `axhspan`, `axvspan`: lines and bands across the whole axes. */
+import { number, optionsOf, text } from '../../arguments/index.ts';
+import { Artist, type Extent, type Parts, type Place } from '../artists/artist.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { alpha, color, lineStyle, points, read } from '../input/rules.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { dashOf, type LineStyleName } from '../style/format-string.ts';
+import { pointPixels } from '../style/points.ts';
+import { rcParams } from '../style/rc-params.ts';
+
+export interface AcrossOptions {
+  color?: Color;
+  c?: Color;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
+  linewidth?: number;
+  lw?: number;
+  facecolor?: Color;
+  fc?: Color;
+  alpha?: number;
+  label?: string;
+  zorder?: number;
+  /** Where it lies, when it is not the first argument: `axvline({ x: 5 })`. */
+  x?: number;
+  y?: number;
+  /** Where the line starts and ends across the axes, in parts of the frame. */
+  xmin?: number;
+  xmax?: number;
+  ymin?: number;
+  ymax?: number;
+}
+
+const acrossOptions = optionsOf<AcrossOptions>()({
+  color: color(),
+  c: color(),
+  linestyle: lineStyle(),
+  ls: lineStyle(),
+  linewidth: points(),
+  lw: points(),
+  facecolor: color(),
+  fc: color(),
+  alpha: alpha(),
+  label: text(),
+  zorder: number(),
+  x: number(),
+  y: number(),
+  xmin: number(),
+  xmax: number(),
+  ymin: number(),
+  ymax: number(),
+});
+
+/** A horizontal line across the axes at `y`. */
+export const axhline = (axes: AxesFrame) => {
+  function axhline(y: number, options?: AcrossOptions): Across;
+  function axhline(options?: AcrossOptions): Across;
+  function axhline(y?: number | AcrossOptions, options?: AcrossOptions): Across {
+    return typeof y === 'number'
+      ? addAcross(axes, 'y', [y, y], options, 'plt.axhline')
+      : addAcross(axes, 'y', undefined, y ?? options, 'plt.axhline');
+  }
+  return axhline;
+};
+
+/** A vertical line across the axes at `x`. */
+export const axvline = (axes: AxesFrame) => {
+  function axvline(x: number, options?: AcrossOptions): Across;
+  function axvline(options?: AcrossOptions): Across;
+  function axvline(x?: number | AcrossOptions, options?: AcrossOptions): Across {
+    return typeof x === 'number'
+      ? addAcross(axes, 'x', [x, x], options, 'plt.axvline')
+      : addAcross(axes, 'x', undefined, x ?? options, 'plt.axvline');
+  }
+  return axvline;
+};
+
+/** A horizontal band across the axes. */
+export const axhspan =
+  (axes: AxesFrame) =>
+  (ymin: number, ymax: number, options?: AcrossOptions): Across =>
+    addAcross(axes, 'y', [ymin, ymax], options, 'plt.axhspan');
+
+/** A vertical band across the axes. */
+export const axvspan =
+  (axes: AxesFrame) =>
+  (xmin: number, xmax: number, options?: AcrossOptions): Across =>
+    addAcross(axes, 'x', [xmin, xmax], options, 'plt.axvspan');
+
+function addAcross(
+  axes: AxesFrame,
+  axis: 'x' | 'y',
+  range: readonly [number, number] | undefined,
+  given: AcrossOptions | undefined,
+  who: string,
+): Across {
+  const options = read(who, given, acrossOptions);
+  const at = options[axis] ?? 0;
+  const [from, to] = range ?? [at, at];
+  const look = {
+    color: cssColor(options.color ?? options.c ?? options.facecolor ?? options.fc ?? 'C0', who),
+    linestyle: options.linestyle ?? options.ls ?? '-',
+    linewidth: options.linewidth ?? options.lw ?? rcParams['lines.linewidth'],
+    alpha: options.alpha,
+    span: [
+      (axis === 'y' ? options.xmin : options.ymin) ?? 0,
+      (axis === 'y' ? options.xmax : options.ymax) ?? 1,
+    ] as const,
+  };
+  const across = axes.add(new Across(axis, from, to, look, options.label));
+  across.zorder = options.zorder;
+  return across;
+}
+
+/** A line or a band across the whole axes. */
+export class Across extends Artist {
+  readonly axis: 'x' | 'y';
+  readonly from: number;
+  readonly to: number;
+  readonly look: {
+    color: string;
+    linestyle: LineStyleName;
+    linewidth: number;
+    alpha?: number;
+    /** Where it starts and ends across the axes, in parts of the frame. */
+    span: readonly [number, number];
+  };
+
+  constructor(axis: 'x' | 'y', from: number, to: number, look: Across['look'], label?: string) {
+    super(label);
+    this.axis = axis;
+    this.from = from;
+    this.to = to;
+    this.look = look;
+  }
+
+  extent(): Extent {
+    const range: [number, number] = [Math.min(this.from, this.to), Math.max(this.from, this.to)];
+    return this.axis === 'x' ? { x: range } : { y: range };
+  }
+
+  draw(parts: Parts, place: Place): void {
+    // Plotly would take a middle of its own for what stands nowhere.
+    if (!Number.isFinite(this.from) || !Number.isFinite(this.to)) return;
+    const { color, linestyle, linewidth, alpha, span } = this.look;
+    const width = linewidth * pointPixels;
+    const band = this.from !== this.to;
+    const [x, y] = [place.x, place.y];
+    const legend = this.legendFields(place);
+    parts.shapes.push({
+      type: band ? 'rect' : 'line',
+      ...(this.axis === 'x'
+        ? { xref: x, x0: this.from, x1: this.to, yref: `${y} domain`, y0: span[0], y1: span[1] }
+        : { yref: y, y0: this.from, y1: this.to, xref: `${x} domain`, x0: span[0], x1: span[1] }),
+      ...(band
+        ? { fillcolor: color, line: { width: 0 }, layer: 'below' }
+        : { line: { color, width, dash: dashOf(linestyle, width, 'plt.axhline') } }),
+      ...(legend['showlegend'] ? legend : {}),
+      ...(alpha === undefined ? {} : { opacity: alpha }),
+    });
+  }
+}

@@ -1,0 +1,145 @@
+/** @file `bar` and `barh`: vertical or horizontal bars at numbers or words. */
+import { flag, list, number, optionsOf, text, word, anything } from '../../arguments/index.ts';
+import { BarContainer } from '../artists/bars.ts';
+import { errorsOf, type ErrorLengths } from '../artists/error-bars.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { alpha, color, colors, hatch, isColorList, numbers, points, read } from '../input/rules.ts';
+import { numbersOf, sameLength, type Numbers, type Values } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+
+export interface BarOptions {
+  /** Thickness in data units; default 0.8. */
+  width?: number | Numbers;
+  height?: number | Numbers;
+  bottom?: number | Numbers;
+  left?: number | Numbers;
+  align?: 'center' | 'edge';
+  color?: Color | readonly Color[];
+  facecolor?: Color;
+  fc?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  /** Width of the edge in points; default 1. */
+  linewidth?: number;
+  lw?: number;
+  /** `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`; written twice it is closer. */
+  hatch?: string;
+  /** Error bars along the bars: one length, one per bar, or [below, above]. */
+  yerr?: ErrorLengths;
+  xerr?: ErrorLengths;
+  ecolor?: Color;
+  capsize?: number;
+  alpha?: number;
+  label?: string;
+  tick_label?: readonly string[];
+  /** The bars stand on a logarithmic axis. */
+  log?: boolean;
+  zorder?: number;
+}
+
+const barOptions = optionsOf<BarOptions>()({
+  width: numbers('a thickness, or one per bar'),
+  height: numbers('a thickness, or one per bar'),
+  bottom: numbers('where the bars start'),
+  left: numbers('where the bars start'),
+  align: word('center', 'edge').or('center'),
+  color: colors(),
+  facecolor: color(),
+  fc: color(),
+  edgecolor: color(),
+  ec: color(),
+  linewidth: points(),
+  lw: points(),
+  hatch: hatch(),
+  yerr: anything('lengths of error bars'),
+  xerr: anything('lengths of error bars'),
+  ecolor: color(),
+  capsize: points(),
+  alpha: alpha(),
+  label: text(),
+  tick_label: list(text()),
+  log: flag(),
+  zorder: number(),
+});
+
+/** Vertical bars at `x` (numbers or words); a number before the options is their width. */
+export const bar =
+  (axes: AxesFrame) =>
+  (x: Values, height: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
+    addBars(axes, x, height, look, more, false);
+
+/** Horizontal bars at `y` (numbers or words); a number before the options is their thickness. */
+export const barh =
+  (axes: AxesFrame) =>
+  (y: Values, width: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
+    addBars(axes, y, width, look, more, true);
+
+function addBars(
+  axes: AxesFrame,
+  places: Values,
+  lengths: Numbers | number,
+  look: BarOptions | number | undefined,
+  more: BarOptions | undefined,
+  horizontal: boolean,
+): BarContainer {
+  const who = horizontal ? 'plt.barh' : 'plt.bar';
+  const given = typeof look === 'number' ? { ...more, [horizontal ? 'height' : 'width']: look } : (look ?? more);
+  const options = read(who, given, barOptions);
+  const bars = axes.add(makeBars(axes, places, lengths, options, horizontal));
+  const { tick_label, align, log } = options;
+  if (tick_label) {
+    const at = Array.from(bars.at, (middle, i) => (align === 'edge' ? middle - bars.width[i]! / 2 : middle));
+    axes[horizontal ? 'set_yticks' : 'set_xticks'](at, tick_label);
+  }
+  if (log) axes.scales[horizontal ? 'x' : 'y'] = 'log';
+  return bars;
+}
+
+function makeBars(
+  axes: AxesFrame,
+  places: Values,
+  lengths: Numbers | number,
+  options: BarOptions,
+  horizontal: boolean,
+): BarContainer {
+  const who = horizontal ? 'plt.barh' : 'plt.bar';
+  let at = axes.positions(places, horizontal ? 'y' : 'x', who);
+  const spread = (value: number | Numbers, name: string): Float64Array => {
+    const row = typeof value === 'number' ? new Float64Array(at.length).fill(value) : numbersOf(value, who, name);
+    sameLength(who, at, row, [horizontal ? 'y' : 'x', name]);
+    return row;
+  };
+  const length = spread(lengths, horizontal ? 'width' : 'height');
+  const width = spread((horizontal ? options.height : options.width) ?? 0.8, horizontal ? 'height' : 'width');
+  const base = spread((horizontal ? options.left : options.bottom) ?? 0, horizontal ? 'left' : 'bottom');
+  if (options.align === 'edge') at = at.map((x, i) => x + width[i]! / 2);
+  const reach = errorsOf(horizontal ? options.xerr : options.yerr, horizontal ? 'xerr' : 'yerr', at.length, who);
+  const bars = new BarContainer({ at, length, base, width, horizontal }, barLook(axes, options, who), options.label);
+  if (reach) {
+    const { ecolor = 'black', capsize = 0 } = options;
+    bars.errors = { reach, color: cssColor(ecolor, who), capsize };
+  }
+  bars.zorder = options.zorder;
+  return bars;
+}
+
+/** How bars look. */
+export function barLook(
+  axes: AxesFrame,
+  options: Pick<BarOptions, 'color' | 'facecolor' | 'fc' | 'edgecolor' | 'ec' | 'alpha' | 'linewidth' | 'lw' | 'hatch'>,
+  who: string,
+): Pick<BarContainer, 'colors' | 'edge' | 'alpha' | 'linewidth' | 'hatch'> {
+  const { color = options.facecolor ?? options.fc, edgecolor: edge = options.ec } = options;
+  return {
+    colors:
+      color === undefined
+        ? axes.nextColor('fill')
+        : isColorList(color)
+          ? color.map((each) => cssColor(each, who))
+          : cssColor(color, who),
+    edge: edge === undefined || edge === 'none' ? undefined : cssColor(edge, who),
+    alpha: options.alpha,
+    linewidth: options.linewidth ?? options.lw ?? 1,
+    hatch: options.hatch,
+  };
+}

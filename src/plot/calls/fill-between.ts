@@ -1,0 +1,127 @@
+/** @file `fill_between` and `fill_betweenx`: the area between two curves. */
+import { anything, flag, number, optionsOf, text } from '../../arguments/index.ts';
+import type { NDArray } from '../../array/index.ts';
+import { FillBetween } from '../artists/fill-between.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { isOptions } from '../input/options.ts';
+import { alpha, color, points, read } from '../input/rules.ts';
+import { gridOf, numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+
+export interface FillOptions {
+  /** Where there is something to fill; default everywhere. */
+  where?: readonly boolean[] | NDArray;
+  color?: Color;
+  facecolor?: Color;
+  fc?: Color;
+  /** A line around the area; default none. */
+  edgecolor?: Color;
+  ec?: Color;
+  /** Of that line, in points. */
+  linewidth?: number;
+  lw?: number;
+  alpha?: number;
+  label?: string;
+  zorder?: number;
+  /** Taken for matplotlib's sake: where the curves cross the area ends at the last number. */
+  interpolate?: boolean;
+}
+
+const fillOptions = optionsOf<FillOptions>()({
+  where: anything('a row of true and false'),
+  color: color(),
+  facecolor: color(),
+  fc: color(),
+  edgecolor: color(),
+  ec: color(),
+  linewidth: points(),
+  lw: points(),
+  alpha: alpha(),
+  label: text(),
+  zorder: number(),
+  interpolate: flag(),
+});
+
+/** The area between `y1` and `y2` (default 0) along x. */
+export const fill_between = (axes: AxesFrame) => {
+  function fill_between(x: Numbers, y1: Numbers | number, y2: Numbers | number, options?: FillOptions): FillBetween;
+  function fill_between(x: Numbers, y1: Numbers | number, options?: FillOptions): FillBetween;
+  function fill_between(
+    x: Numbers,
+    y1: Numbers | number,
+    y2?: Numbers | number | FillOptions,
+    options?: FillOptions,
+  ): FillBetween {
+    return addArea(axes, x, y1, y2, options, 'plt.fill_between');
+  }
+  return fill_between;
+};
+
+/** The area between `x1` and `x2` (default 0) along y. */
+export const fill_betweenx = (axes: AxesFrame) => {
+  function fill_betweenx(y: Numbers, x1: Numbers | number, x2: Numbers | number, options?: FillOptions): FillBetween;
+  function fill_betweenx(y: Numbers, x1: Numbers | number, options?: FillOptions): FillBetween;
+  function fill_betweenx(
+    y: Numbers,
+    x1: Numbers | number,
+    x2?: Numbers | number | FillOptions,
+    options?: FillOptions,
+  ): FillBetween {
+    return addArea(axes, y, x1, x2, options, 'plt.fill_betweenx');
+  }
+  return fill_betweenx;
+};
+
+function addArea(
+  axes: AxesFrame,
+  along: Numbers,
+  first: Numbers | number,
+  second: Numbers | number | FillOptions | undefined,
+  given: FillOptions | undefined,
+  who: 'plt.fill_between' | 'plt.fill_betweenx',
+): FillBetween {
+  const direct = isOptions(second);
+  const options = read(who, direct ? (second as FillOptions) : given, fillOptions);
+  const other = direct ? 0 : ((second as Numbers | number | undefined) ?? 0);
+  return axes.add(makeArea(axes, along, first, other, options, who, who === 'plt.fill_betweenx'));
+}
+
+/** The area between two curves over x, or with `transposed` over y. */
+export function makeArea(
+  axes: AxesFrame,
+  along: Numbers,
+  first: Numbers | number,
+  second: Numbers | number,
+  options: FillOptions,
+  who: string,
+  transposed = false,
+): FillBetween {
+  const [a, b] = transposed ? ['y', 'x'] : ['x', 'y'];
+  const x = numbersOf(along, who, a);
+  const curve = (value: Numbers | number, name: string): Float64Array => {
+    const row = typeof value === 'number' ? new Float64Array(x.length).fill(value) : numbersOf(value, who, name);
+    sameLength(who, x, row, [a, name]);
+    return row;
+  };
+  const where = options.where === undefined ? undefined : whereOf(options.where, who);
+  if (where) sameLength(who, x, where, [a, 'where']);
+  const color = options.color ?? options.facecolor ?? options.fc ?? axes.nextColor('fill');
+  const edge = options.edgecolor ?? options.ec;
+  const area = new FillBetween(
+    { x, y1: curve(first, `${b}1`), y2: curve(second, `${b}2`), where },
+    {
+      color,
+      alpha: options.alpha,
+      label: options.label,
+      edge: edge === undefined || edge === 'none' ? undefined : cssColor(edge, who),
+      linewidth: options.linewidth ?? options.lw ?? 1,
+    },
+  );
+  area.transposed = transposed;
+  area.zorder = options.zorder;
+  return area;
+}
+
+function whereOf(where: readonly boolean[] | NDArray, who: string): boolean[] {
+  return Array.from(gridOf(where as NDArray, who, 'where').data, (x) => x !== 0);
+}

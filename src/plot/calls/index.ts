@@ -1,0 +1,28 @@
+/** @file The calls that draw in axes, by matplotlib's names: methods of `Axes`, and of `plt` for the axes in use. */
+export { annotate } from './annotate.ts';
+export { axhline, axhspan, axvline, axvspan } from './axhline.ts';
+export { axline } from './axline.ts';
+export { bar, barh } from './bar.ts';
+export { bar_label } from './bar-label.ts';
+export { boxplot } from './boxplot.ts';
+export { clabel, contour, contourf } from './contour.ts';
+export { errorbar } from './errorbar.ts';
+export { fill } from './fill.ts';
+export { fill_between, fill_betweenx } from './fill-between.ts';
+export { grid } from './grid.ts';
+export { hist } from './hist.ts';
+export { hist2d } from './hist2d.ts';
+export { hlines, vlines } from './vlines.ts';
+export { imshow, matshow } from './imshow.ts';
+export { legend } from './legend.ts';
+export { locator_params, tick_params, ticklabel_format } from './tick-params.ts';
+export { loglog, plot, semilogx, semilogy } from './plot.ts';
+export { pcolor, pcolormesh } from './pcolormesh.ts';
+export { pie } from './pie.ts';
+export { quiver } from './quiver.ts';
+export { scatter } from './scatter.ts';
+export { stackplot } from './stackplot.ts';
+export { stem } from './stem.ts';
+export { step } from './step.ts';
+export { text } from './text.ts';
+export { violinplot } from './violinplot.ts';

@@ -1,0 +1,160 @@
+/** @file `pcolormesh` and `pcolor`: numbers as coloured cells. */
+import { number, optionsOf, word } from '../../arguments/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { QuadMesh } from '../artists/mesh.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { splitOptions } from '../input/options.ts';
+import { alpha, cmap, color, points, read } from '../input/rules.ts';
+import { gridOf, type Grid, type Numbers, type Table } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { colormap, type ColormapLike } from '../style/colormap.ts';
+import { rcParams } from '../style/rc-params.ts';
+
+export interface MeshOptions {
+  cmap?: ColormapLike;
+  vmin?: number;
+  vmax?: number;
+  /** 'flat': x and y are edges; 'nearest': they are middles; 'auto': by how many there are; 'gouraud' smooths. */
+  shading?: 'auto' | 'flat' | 'nearest' | 'gouraud';
+  alpha?: number;
+  /** Lines around the cells; default none. */
+  edgecolors?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  linewidths?: number;
+  linewidth?: number;
+  lw?: number;
+}
+
+const meshOptions = optionsOf<MeshOptions>()({
+  cmap: cmap(),
+  vmin: number(),
+  vmax: number(),
+  shading: word('auto', 'flat', 'nearest', 'gouraud'),
+  alpha: alpha(),
+  edgecolors: color('face'),
+  edgecolor: color('face'),
+  ec: color('face'),
+  linewidths: points(),
+  linewidth: points(),
+  lw: points(),
+});
+
+/**
+ * Numbers as coloured cells: `pcolormesh(c)`, `pcolormesh(x, y, c)`, options last. Row 0 is at the bottom; x and y are the
+ * edges of the cells, or their middles when there are as many as cells.
+ */
+export const pcolormesh = (axes: AxesFrame) => {
+  function pcolormesh(c: Table, options?: MeshOptions): QuadMesh;
+  function pcolormesh(x: Table, y: Table, c: Table, options?: MeshOptions): QuadMesh;
+  function pcolormesh(...args: unknown[]): QuadMesh {
+    const who = 'plt.pcolormesh';
+    const [data, given] = splitOptions<MeshOptions>(args);
+    const options = read(who, given, meshOptions);
+    const mesh = makeMesh(
+      data.filter((arg) => arg !== undefined),
+      options,
+      who,
+    );
+    return (axes.mappable = axes.add(mesh));
+  }
+  return pcolormesh;
+};
+
+/** As `pcolormesh`. */
+export const pcolor = pcolormesh;
+
+/** The cells of c, or of x, y, c: x and y are edges, or middles when there are as many as cells. */
+export function makeMesh(rest: readonly unknown[], options: MeshOptions, who: string): QuadMesh {
+  if (rest.length !== 1 && rest.length !== 3) {
+    throw new ValueError({ who, rule: 'the arguments are c, or x, y, c', received: `${rest.length} arrays` });
+  }
+  const grid = gridOf(rest.at(-1) as Numbers, who, 'c');
+  if (grid.shape.length !== 2 || grid.shape.includes(0)) {
+    throw new ShapeError({ who, rule: 'c must be a table of numbers', received: `c ${shapeText(grid.shape)}` });
+  }
+  const [rows, columns] = grid.shape as [number, number];
+  const { shading = 'auto' } = options;
+  const [x, y] =
+    rest.length === 3
+      ? [cellEdges(rest[0] as Numbers, columns, 'x', who), cellEdges(rest[1] as Numbers, rows, 'y', who)]
+      : [columns, rows].map((n) => Float64Array.from({ length: n + 1 }, (_, i) => i));
+  const sorted = upwards(grid, x, y, who);
+  const edge = options.edgecolors ?? options.edgecolor ?? options.ec;
+  return new QuadMesh(
+    sorted.x,
+    sorted.y,
+    sorted.grid,
+    {
+      cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
+      vmin: options.vmin,
+      vmax: options.vmax,
+      alpha: options.alpha,
+      edge: edge === undefined || edge === 'none' || edge === 'face' ? undefined : cssColor(edge, who),
+      linewidth: options.linewidths ?? options.linewidth ?? options.lw ?? 1,
+      smooth: shading === 'gouraud',
+    },
+    who,
+  );
+}
+
+/** n + 1 edges: as given, or half way between n middles. A table must be made of equal rows (x) or columns (y). */
+function cellEdges(value: Numbers, n: number, name: 'x' | 'y', who: string): Float64Array {
+  const { data, shape } = gridOf(value, who, name);
+  let row = Float64Array.from(data);
+  if (shape.length === 2 && !shape.includes(1)) {
+    const [rows, columns] = shape as [number, number];
+    row = Float64Array.from({ length: name === 'x' ? columns : rows }, (_, i) => data[name === 'x' ? i : i * columns]!);
+    if (Array.from(data).some((v, i) => v !== row[name === 'x' ? i % columns : Math.floor(i / columns)])) {
+      throw new ValueError({
+        who,
+        rule: 'the cells must be rectangles: x the same in each row, y the same in each column',
+        received: `${name} that bends`,
+      });
+    }
+  }
+  if (row.length === n + 1) return row;
+  if (row.length !== n) {
+    throw new ShapeError({
+      who,
+      rule: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of c, or one more`,
+      received: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
+    });
+  }
+  if (n === 1) return Float64Array.of(row[0]! - 0.5, row[0]! + 0.5);
+  const half = (i: number): number => (row[i + 1]! - row[i]!) / 2;
+  return Float64Array.from({ length: n + 1 }, (_, i) =>
+    i === 0 ? row[0]! - half(0) : i === n ? row[n - 1]! + half(n - 2) : row[i - 1]! + half(i - 1),
+  );
+}
+
+/** The same cells with edges that increase. */
+function upwards(
+  grid: Grid,
+  x: Float64Array,
+  y: Float64Array,
+  who: string,
+): { grid: Grid; x: Float64Array; y: Float64Array } {
+  const [turnX, turnY] = [x, y].map((edges, k) => {
+    const sign = Math.sign(edges.at(-1)! - edges[0]!);
+    if (sign === 0 || edges.some((edge, i) => i > 0 && !((edge - edges[i - 1]!) * sign > 0))) {
+      throw new ValueError({
+        who,
+        rule: 'the edges of the cells must follow each other',
+        received: `${'xy'[k]} out of order`,
+      });
+    }
+    return sign < 0;
+  });
+  if (!turnX && !turnY) return { grid, x, y };
+  const [rows, columns] = grid.shape as [number, number];
+  const data = Float64Array.from({ length: rows * columns }, (_, i) => {
+    const [r, c] = [Math.floor(i / columns), i % columns];
+    return grid.data[(turnY ? rows - 1 - r : r) * columns + (turnX ? columns - 1 - c : c)]!;
+  });
+  return {
+    grid: { ...grid, data },
+    x: turnX ? x.toReversed() : x,
+    y: turnY ? y.toReversed() : y,
+  };
+}

@@ -1,0 +1,233 @@
+/** @file `plot` and its logarithmic sisters: lines, markers, or both. */
+import { flag, number, optionsOf, Rule, text, word, type Filled } from '../../arguments/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { quiet } from '../artists/artist.ts';
+import { Line2D, type LineStyle } from '../artists/line.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { splitOptions } from '../input/options.ts';
+import { alpha, color, lineStyle, marker, points, read } from '../input/rules.ts';
+import { gridOf, isLabels, sameLength, type Numbers, type Points, type Values } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { lineFormat, type LineFormat, type LineStyleName } from '../style/format-string.ts';
+import { rcParams } from '../style/rc-params.ts';
+
+type DrawStyle = 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
+
+export interface LineOptions {
+  color?: Color;
+  c?: Color;
+  label?: string;
+  /** `'-'`, `'--'`, `'-.'`, `':'` or `'None'`. */
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
+  /** In points; default 1.5. */
+  linewidth?: number;
+  lw?: number;
+  marker?: string;
+  /** In points; default 6. */
+  markersize?: number;
+  ms?: number;
+  markerfacecolor?: Color;
+  mfc?: Color;
+  markeredgecolor?: Color;
+  mec?: Color;
+  /** In points; default 1. */
+  markeredgewidth?: number;
+  mew?: number;
+  alpha?: number;
+  /** Higher ones lie on top. */
+  zorder?: number;
+  /** Steps between the points. */
+  drawstyle?: DrawStyle;
+  ds?: DrawStyle;
+  /** A marker at every so many points only; [first, every] starts later. */
+  markevery?: number | readonly [number, number];
+  fillstyle?: 'full' | 'none';
+  /** False: what reaches beyond the frame is drawn as well. */
+  clip_on?: boolean;
+}
+
+const drawStyle = (): Rule<DrawStyle> => word('default', 'steps', 'steps-pre', 'steps-mid', 'steps-post');
+
+export const lineOptions = optionsOf<LineOptions>()({
+  color: color(),
+  c: color(),
+  label: text(),
+  linestyle: lineStyle(),
+  ls: lineStyle(),
+  linewidth: points(),
+  lw: points(),
+  marker: marker(),
+  markersize: points(),
+  ms: points(),
+  markerfacecolor: color(),
+  mfc: color(),
+  markeredgecolor: color(),
+  mec: color(),
+  markeredgewidth: points(),
+  mew: points(),
+  alpha: alpha(),
+  zorder: number(),
+  drawstyle: drawStyle(),
+  ds: drawStyle(),
+  markevery: new Rule<number | readonly [number, number]>(
+    { en: 'a whole number above 0, or [first, every]', ko: '1 이상의 정수 또는 [처음, 간격]' },
+    (value) => {
+      const [first, step] = (Array.isArray(value) ? value : [0, value]) as unknown[];
+      return Number.isInteger(first) && Number.isInteger(step) && (first as number) >= 0 && (step as number) > 0;
+    },
+  ),
+  fillstyle: word('full', 'none'),
+  clip_on: flag(),
+});
+
+/** What `plot` takes: x, y and a format in any number of groups, then options. */
+export type PlotArgument = Points | string | LineOptions;
+
+/** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
+export const plot = (axes: AxesFrame) => {
+  function plot(
+    x: Points,
+    y: Points | string,
+    x2: Points | string,
+    y2: Points | string,
+    ...more: (Points | string)[]
+  ): Line2D[];
+  function plot(
+    x: Points,
+    y: Points | string,
+    x2: Points | string,
+    y2: Points | string,
+    ...more: [...more: (Points | string)[], options: LineOptions]
+  ): Line2D[];
+  function plot(x: Points, y?: Points): Line2D[];
+  function plot(x: Points, y: Points | string, look?: string | LineOptions, options?: LineOptions): Line2D[];
+  function plot(y: Points, look: string | LineOptions): Line2D[];
+  function plot(...args: (PlotArgument | undefined)[]): Line2D[] {
+    const [groups, options] = splitOptions<LineOptions, Points | string>(args);
+    return addLines(axes, groups, options, 'plt.plot');
+  }
+  return plot;
+};
+
+type Plot = ReturnType<typeof plot>;
+
+/** `plot` with a logarithmic x axis. */
+export const semilogx = (axes: AxesFrame): Plot => withScales(axes, 'x');
+
+/** `plot` with a logarithmic y axis. */
+export const semilogy = (axes: AxesFrame): Plot => withScales(axes, 'y');
+
+/** `plot` with two logarithmic axes. */
+export const loglog = (axes: AxesFrame): Plot => withScales(axes, 'x', 'y');
+
+function withScales(axes: AxesFrame, ...logarithmic: ('x' | 'y')[]): Plot {
+  return (...args: unknown[]) => {
+    const lines = plot(axes)(...(args as [Values]));
+    for (const axis of logarithmic) axes.scales[axis] = 'log';
+    return lines;
+  };
+}
+
+/** Draws the lines of one call and adds them to the axes. */
+export function addLines(
+  axes: AxesFrame,
+  groups: readonly (Points | string | undefined)[],
+  options: LineOptions | undefined,
+  who: string,
+): Line2D[] {
+  return quiet(makeLines(axes, groups, read(who, options, lineOptions), who).map((line) => axes.add(line)));
+}
+
+const missingHint = {
+  en: 'Something of that name does not exist: see Object.keys(history.history), or the names of your variables',
+  ko: '그 이름의 값이 없습니다. Object.keys(history.history)나 변수 이름을 확인하세요',
+};
+
+/** The lines of one call, from groups of x, y and a format. A 2-D y gives one line per column. */
+export function makeLines(
+  axes: AxesFrame,
+  groups: readonly (Points | string | undefined)[],
+  options: Partial<Filled<LineOptions, unknown>>,
+  who: string,
+): Line2D[] {
+  // Only what follows x and y may be left out: an entry of a history that does not exist must not turn x into y.
+  const missing = groups.slice(0, 2).indexOf(undefined);
+  if (missing >= 0) {
+    const name = groups.length > 1 && missing === 0 ? 'x' : 'y';
+    throw new ValueError({ who, rule: `${name} must be numbers`, received: 'undefined', hint: say(missingHint) });
+  }
+  const rest = groups.filter((arg) => arg !== undefined);
+  if (rest.length === 0) throw new ValueError({ who, rule: 'there must be something to plot', received: 'no data' });
+  const lines: Line2D[] = [];
+  while (rest.length > 0) {
+    const data: Points[] = [];
+    while (rest.length > 0 && typeof rest[0] !== 'string' && data.length < 2) data.push(rest.shift() as Points);
+    const format = typeof rest[0] === 'string' ? lineFormat(rest.shift() as string, who) : {};
+    if (data.length === 0)
+      throw new ValueError({ who, rule: 'a format text follows its data', received: 'a text alone' });
+    lines.push(...linesOf(axes, data, format, options, who));
+  }
+  return lines;
+}
+
+function linesOf(axes: AxesFrame, data: Points[], format: LineFormat, options: LineOptions, who: string): Line2D[] {
+  const yArgument = data.at(-1)!;
+  const columns = isLabels(yArgument) ? [axes.positions(yArgument, 'y', who)] : columnsOf(yArgument, who);
+  const x =
+    data.length === 2
+      ? axes.positions(data[0]!, 'x', who)
+      : Float64Array.from({ length: columns[0]!.length }, (_, i) => i);
+  return columns.map((y) => {
+    sameLength(who, x, y);
+    const named = options.color ?? options.c ?? format.color;
+    const steps = options.drawstyle ?? options.ds;
+    const { markevery } = options;
+    const style: LineStyle = {
+      color: named === undefined ? axes.nextColor('line') : cssColor(named, who),
+      linestyle: options.linestyle ?? options.ls ?? format.linestyle ?? '-',
+      linewidth: options.linewidth ?? options.lw ?? rcParams['lines.linewidth'],
+      marker: options.marker ?? format.marker,
+      markersize: options.markersize ?? options.ms ?? rcParams['lines.markersize'],
+      alpha: options.alpha,
+      ...markerLook(options, who),
+      ...(steps === undefined ? {} : { steps: stepsOf(steps) }),
+      ...(markevery === undefined ? {} : { markevery: typeof markevery === 'number' ? [0, markevery] : markevery }),
+      ...(options.clip_on === false ? { unclipped: true } : {}),
+    };
+    const line = new Line2D(x, y, style, options.label);
+    line.zorder = options.zorder;
+    return line;
+  });
+}
+
+/** Plotly's shape of steps, from `where` of `step` or a `drawstyle`. */
+export function stepsOf(name: DrawStyle | 'pre' | 'mid' | 'post'): LineStyle['steps'] {
+  const shapes = { pre: 'vh', post: 'hv', mid: 'hvh', default: undefined } as const;
+  return shapes[name === 'steps' ? 'pre' : (name.replace(/^steps-/, '') as keyof typeof shapes)];
+}
+
+function markerLook(
+  options: LineOptions,
+  who: string,
+): Pick<LineStyle, 'markerface' | 'markeredge' | 'markeredgewidth'> {
+  const hollow = options.fillstyle === 'none' ? 'none' : undefined;
+  const [face, edge] = [options.markerfacecolor ?? options.mfc ?? hollow, options.markeredgecolor ?? options.mec];
+  return {
+    markerface: face === undefined ? undefined : cssColor(face, who),
+    markeredge: edge === undefined ? undefined : cssColor(edge, who),
+    markeredgewidth: options.markeredgewidth ?? options.mew,
+  };
+}
+
+function columnsOf(value: Numbers | number, who: string): Float64Array[] {
+  if (typeof value === 'number') return [Float64Array.of(value)];
+  const { data, shape } = gridOf(value, who, 'y');
+  if (shape.length < 2 || shape.filter((side) => side !== 1).length <= 1) return [Float64Array.from(data)];
+  if (shape.length > 2)
+    throw new ShapeError({ who, rule: 'y must be one row or a table', received: `y ${shapeText(shape)}` });
+  const [rows, columns] = shape as [number, number];
+  return Array.from({ length: columns }, (_, c) =>
+    Float64Array.from({ length: rows }, (_, r) => data[r * columns + c]!),
+  );
+}

@@ -1,0 +1,135 @@
+/** @file `text`: words at a point. */
+import { anything, number, optionsOf, text as anyText, word } from '../../arguments/index.ts';
+import { Text, type TextLook } from '../artists/text.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { alpha, angle, color, fontSize, fontWeight, part, points, read, type FontWeight } from '../input/rules.ts';
+import { cssColor, withAlpha, type Color } from '../style/color.ts';
+import { fontPoints, fontSizes, isBold } from '../style/theme.ts';
+
+export interface TextOptions {
+  /** The same options in one object, as matplotlib takes them too. */
+  fontdict?: Omit<TextOptions, 'fontdict'>;
+  color?: Color;
+  /** In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10. */
+  fontsize?: number | string;
+  size?: number | string;
+  ha?: 'left' | 'center' | 'right';
+  horizontalalignment?: 'left' | 'center' | 'right';
+  va?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  rotation?: number | 'vertical' | 'horizontal';
+  fontstyle?: 'normal' | 'italic';
+  style?: 'normal' | 'italic';
+  fontweight?: FontWeight;
+  weight?: FontWeight;
+  fontfamily?: string;
+  family?: string;
+  alpha?: number;
+  zorder?: number;
+  /** Of the field behind the words. */
+  backgroundcolor?: Color;
+  /** A box behind the words (its corners are always square). */
+  bbox?: BoxOptions;
+  /** `ax.transAxes` in matplotlib: positions from (0, 0) to (1, 1) of the axes. */
+  transform?: 'data' | 'axes';
+}
+
+interface BoxOptions {
+  facecolor?: Color;
+  fc?: Color;
+  edgecolor?: Color;
+  ec?: Color;
+  color?: Color;
+  alpha?: number;
+  boxstyle?: string;
+  linewidth?: number;
+  lw?: number;
+  pad?: number;
+}
+
+const boxOptions = optionsOf<BoxOptions>()({
+  facecolor: color(),
+  fc: color(),
+  edgecolor: color(),
+  ec: color(),
+  color: color(),
+  alpha: alpha(),
+  boxstyle: anyText(),
+  linewidth: points(),
+  lw: points(),
+  pad: number(),
+});
+
+const sides = () => word('left', 'center', 'right');
+const heights = () => word('top', 'center', 'bottom', 'baseline', 'center_baseline');
+
+export const textOptions = optionsOf<TextOptions>()({
+  fontdict: anything('these options in one object'),
+  color: color(),
+  fontsize: fontSize(),
+  size: fontSize(),
+  ha: sides(),
+  horizontalalignment: sides(),
+  va: heights(),
+  verticalalignment: heights(),
+  rotation: angle(),
+  fontstyle: word('normal', 'italic'),
+  style: word('normal', 'italic'),
+  fontweight: fontWeight(),
+  weight: fontWeight(),
+  fontfamily: anyText(),
+  family: anyText(),
+  alpha: alpha(),
+  zorder: number(),
+  backgroundcolor: color(),
+  bbox: part(() => boxOptions),
+  transform: word('data', 'axes'),
+});
+
+/** Words at a point. */
+export const text =
+  (axes: AxesFrame) =>
+  (x: number, y: number, text: unknown, options?: TextOptions): Text => {
+    const who = 'plt.text';
+    const look = read(who, flat(options), textOptions);
+    const made = axes.add(new Text(x, y, String(text), textLook(look, who)));
+    made.zorder = look.zorder;
+    return made;
+  };
+
+/** Options with those in `fontdict` among them. */
+export function flat<O extends { fontdict?: object }>(options: O | undefined): O | undefined {
+  if (options?.fontdict === undefined) return options;
+  const { fontdict, ...own } = options;
+  return { ...fontdict, ...own } as O;
+}
+
+/** The look of words from matplotlib's options. */
+export function textLook(options: Omit<TextOptions, 'fontdict'>, who: string): TextLook {
+  const va = options.va ?? options.verticalalignment ?? 'baseline';
+  const { rotation = 0, bbox, backgroundcolor } = options;
+  return {
+    color: options.color === undefined ? undefined : cssColor(options.color, who),
+    fontsize: fontPoints(options.fontsize ?? options.size, fontSizes.text, who),
+    ha: options.ha ?? options.horizontalalignment ?? 'left',
+    va: va === 'center_baseline' ? 'center' : va,
+    rotation: typeof rotation === 'string' ? { vertical: 90, horizontal: 0 }[rotation] : rotation,
+    bold: isBold(options.fontweight ?? options.weight),
+    italic: (options.fontstyle ?? options.style) === 'italic',
+    alpha: options.alpha,
+    family: options.fontfamily ?? options.family,
+    box: bbox ? boxOf(bbox, who) : backgroundcolor === undefined ? undefined : boxOf({ color: backgroundcolor }, who),
+    coordinates: options.transform ?? 'data',
+  };
+}
+
+function boxOf(bbox: BoxOptions, who: string): NonNullable<TextLook['box']> {
+  const { alpha, linewidth, lw = linewidth ?? 1 } = bbox;
+  const faded = (css: string): string => (alpha === undefined ? css : withAlpha(css, alpha));
+  const edge = bbox.edgecolor ?? bbox.ec ?? bbox.color ?? 'black';
+  return {
+    face: faded(cssColor(bbox.facecolor ?? bbox.fc ?? bbox.color ?? 'C0', who)),
+    ...(edge === 'none' ? {} : { edge: faded(cssColor(edge, who)) }),
+    width: lw,
+  };
+}

@@ -1,0 +1,83 @@
+/** @file `vlines` and `hlines`: vertical or horizontal lines from one number to another. */
+import { number, optionsOf, text } from '../../arguments/index.ts';
+import { Line2D } from '../artists/line.ts';
+import type { AxesFrame } from '../axes/frame.ts';
+import { alpha, color, lineStyle, points, read } from '../input/rules.ts';
+import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import type { LineStyleName } from '../style/format-string.ts';
+
+export interface StretchOptions {
+  colors?: Color;
+  color?: Color;
+  linestyles?: LineStyleName;
+  linestyle?: LineStyleName;
+  ls?: LineStyleName;
+  /** In points; default 1.5. */
+  linewidths?: number;
+  linewidth?: number;
+  lw?: number;
+  alpha?: number;
+  label?: string;
+  zorder?: number;
+}
+
+const stretchOptions = optionsOf<StretchOptions>()({
+  colors: color(),
+  color: color(),
+  linestyles: lineStyle(),
+  linestyle: lineStyle(),
+  ls: lineStyle(),
+  linewidths: points(),
+  linewidth: points(),
+  lw: points(),
+  alpha: alpha(),
+  label: text(),
+  zorder: number(),
+});
+
+/** Vertical lines at each x from `ymin` to `ymax`. */
+export const vlines =
+  (axes: AxesFrame) =>
+  (x: Numbers | number, ymin: Numbers | number, ymax: Numbers | number, options?: StretchOptions): Line2D =>
+    axes.add(
+      stretches(['x', 'ymin', 'ymax'], [x, ymin, ymax], read('plt.vlines', options, stretchOptions), 'plt.vlines'),
+    );
+
+/** Horizontal lines at each y from `xmin` to `xmax`. */
+export const hlines =
+  (axes: AxesFrame) =>
+  (y: Numbers | number, xmin: Numbers | number, xmax: Numbers | number, options?: StretchOptions): Line2D =>
+    axes.add(
+      stretches(['y', 'xmin', 'xmax'], [y, xmin, xmax], read('plt.hlines', options, stretchOptions), 'plt.hlines'),
+    );
+
+/** One path with gaps. */
+function stretches(
+  names: readonly ['x' | 'y', string, string],
+  [at, from, to]: readonly (Numbers | number)[],
+  options: StretchOptions,
+  who: string,
+): Line2D {
+  const places = typeof at === 'number' ? Float64Array.of(at) : numbersOf(at!, who, names[0]);
+  const ends = [from!, to!].map((value, i) => {
+    const row =
+      typeof value === 'number' ? new Float64Array(places.length).fill(value) : numbersOf(value, who, names[i + 1]!);
+    sameLength(who, places, row, [names[0], names[i + 1]!]);
+    return row;
+  });
+  const across = Float64Array.from(Array.from(places).flatMap((x) => [x, x, NaN]));
+  const along = Float64Array.from(Array.from(places).flatMap((_, i) => [ends[0]![i]!, ends[1]![i]!, NaN]));
+  const style = {
+    color: cssColor(options.colors ?? options.color ?? 'C0', who),
+    linestyle: options.linestyles ?? options.linestyle ?? options.ls ?? '-',
+    linewidth: options.linewidths ?? options.linewidth ?? options.lw ?? 1.5,
+    marker: undefined,
+    markersize: 0,
+    alpha: options.alpha,
+  };
+  const [x, y] = names[0] === 'x' ? [across, along] : [along, across];
+  const line = new Line2D(x, y, style, options.label);
+  line.zorder = options.zorder;
+  return line;
+}

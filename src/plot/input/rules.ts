@@ -1,0 +1,187 @@
+/**
+ * @file What the options of plots take, beside the numbers and words of `src/arguments`: colours, markers, line styles, sizes of
+ * text. A value is refused where the call stands, not when the figure is drawn.
+ */
+import { ValueError } from '../../errors/index.ts';
+import {
+  anything,
+  describe,
+  number,
+  oneOf,
+  readOptions,
+  Rule,
+  wordsText,
+  type Filled,
+  type OptionSpec,
+} from '../../arguments/index.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { colormap, type ColormapLike } from '../style/colormap.ts';
+import { dashOf, hatchSign, isNoMarker, lineFormat, markerSymbol, type LineStyleName } from '../style/format-string.ts';
+import { fontPoints } from '../style/theme.ts';
+import { formatNumber, type NumberFormat } from '../text/number-format.ts';
+import type { Numbers } from './values.ts';
+
+/** A word, or a number to 1000; 600 and more are bold. */
+export type FontWeight = 'normal' | 'regular' | 'light' | 'medium' | 'semibold' | 'bold' | 'heavy' | number;
+
+/** A rule with a check that raises its own error: it names the nearest colour, or the markers there are. */
+class CheckedRule<T> extends Rule<T> {
+  readonly check: (value: T, who: string, name: string) => void;
+
+  constructor(must: string, check: CheckedRule<T>['check']) {
+    super({ en: must, ko: must }, () => true);
+    this.check = check;
+  }
+}
+
+/**
+ * The options of a call, all of them checked.
+ * @throws ValueError for an unknown option (with the nearest name) and for a value that is not one the option takes
+ */
+export function read<T extends object, R>(who: string, given: T | undefined, spec: OptionSpec<T, R>): Filled<T, R> {
+  const options = readOptions(who, given, spec);
+  if (given === undefined) return options;
+  const rules = spec.rules as Readonly<Record<string, unknown>>;
+  for (const [name, value] of Object.entries(options)) {
+    const rule = rules[name];
+    if (value !== undefined && rule instanceof CheckedRule) rule.check(value, who, name);
+  }
+  return options;
+}
+
+/** A colour; `words` are allowed beside the names of colours ('face': that of the face). */
+export function color(...words: string[]): Rule<Color> {
+  return new CheckedRule('a colour', (value, who) => {
+    if (!words.includes(value as string)) cssColor(value, who);
+  });
+}
+
+/** A colour, or one for each. */
+export function colors<T = Color | readonly Color[]>(...words: string[]): Rule<T> {
+  return new CheckedRule<T>('a colour, or one for each', (value, who) => {
+    if (!isColorList(value)) {
+      if (!words.includes(value as string)) cssColor(value as Color, who);
+    } else for (const each of value) cssColor(each, who);
+  });
+}
+
+/** Several colours, and not one written as [r, g, b]. */
+export function isColorList(color: unknown): color is readonly Color[] {
+  return Array.isArray(color) && color.some((each) => typeof each !== 'number');
+}
+
+/** A colormap or its name. */
+export function cmap<T extends ColormapLike = ColormapLike>(): Rule<T> {
+  return new CheckedRule('a colormap', (value, who) => void colormap(value, who));
+}
+
+/** matplotlib's letter of a marker. */
+export function marker(): Rule<string> {
+  return new CheckedRule('a marker', (value, who) => void (isNoMarker(value) || markerSymbol(value, who)));
+}
+
+/** A marker, with a letter of a colour before it or not: `'b+'`. */
+export function coloredMarker(): Rule<string> {
+  return new CheckedRule('a marker', (value, who) => {
+    const plain = value.replace(/[a-zA-Z](?=.)/, '');
+    if (!isNoMarker(plain)) markerSymbol(plain, who);
+  });
+}
+
+/** A line style: `'-'`, `'--'`, `'-.'`, `':'`, `'None'`, their words, or [offset, [on, off]]. */
+export function lineStyle<T extends LineStyleName = LineStyleName>(): Rule<T> {
+  return new CheckedRule('a line style', (value, who) => void dashOf(value, 1, who));
+}
+
+/** A format text such as `'r--'`; `words` are allowed beside it. */
+export function lineFormatText(...words: string[]): Rule<string> {
+  return new CheckedRule('a format text', (value, who) => {
+    if (!words.includes(value)) lineFormat(value, who);
+  });
+}
+
+/** matplotlib's signs of a hatch. */
+export function hatch(): Rule<string> {
+  return new CheckedRule('the signs of a hatch', (value, who) => void hatchSign(value, who));
+}
+
+/** A size of text in points or a word. */
+export function fontSize(): Rule<number | string> {
+  return new CheckedRule("a size in points, or a word such as 'large'", (value, who, name) => {
+    fontPoints(value, 0, who, name);
+  });
+}
+
+/** How bold words are. */
+export function fontWeight(): Rule<FontWeight> {
+  return new CheckedRule('a weight', (value, who, name) => {
+    if (typeof value === 'number' && value >= 0 && value <= 1000) return;
+    oneOf(who, name, value, ['normal', 'regular', 'light', 'medium', 'semibold', 'bold', 'heavy']);
+  });
+}
+
+/** An angle in degrees, or a word. */
+export function angle(): Rule<number | 'vertical' | 'horizontal'> {
+  return new CheckedRule("an angle in degrees, 'vertical' or 'horizontal'", (value, who, name) => {
+    if (!(typeof value === 'number' && Number.isFinite(value))) oneOf(who, name, value, ['vertical', 'horizontal']);
+  });
+}
+
+/** One of some words, whose type is any text. */
+export function textOf(words: readonly string[]): Rule<string> {
+  return new Rule(wordsText(words), (value) => words.includes(value as string), words);
+}
+
+/** A number, or one of some words. */
+export function numberOr<const W extends readonly string[]>(...words: W): Rule<number | W[number]> {
+  return new CheckedRule<number | W[number]>(
+    `a number or ${words.map((word) => `'${word}'`).join(', ')}`,
+    (value, who, name) => {
+      if (!(typeof value === 'number' && Number.isFinite(value))) oneOf(who, name, value, words);
+    },
+  );
+}
+
+/** A format of numbers: `'%.2f'`, `'{:.2f}'`, or a function. */
+export function numberFormat<T extends NumberFormat>(): Rule<T> {
+  return new CheckedRule<T>("a format such as '%.2f', or a function", (value, who) => {
+    if (typeof value !== 'function') formatNumber(value, 0, who);
+  });
+}
+
+/** How much is covered: 0 lets everything through, 1 nothing. */
+export function alpha(): Rule<number> {
+  return number({ from: 0, to: 1 });
+}
+
+/** A width, size or length in points. */
+export function points(): Rule<number> {
+  return number({ from: 0 });
+}
+
+/** Numbers, one or many; the call checks their length against the others. */
+export function numbers<T = Numbers>(must = 'numbers'): Rule<T> {
+  return anything<T>(must);
+}
+
+/** A list of `length` finite numbers. */
+export function tuple<T extends readonly number[]>(...lengths: number[]): Rule<T> {
+  return new CheckedRule<T>(`a list of ${lengths.join(' or ')} numbers`, (value, who, name) => {
+    const fits = (list: unknown): boolean =>
+      Array.isArray(list) && lengths.includes(list.length) && list.every((each) => Number.isFinite(each));
+    if (fits(value)) return;
+    throw new ValueError({
+      who,
+      rule: `${name} must be a list of ${lengths.join(' or ')} numbers`,
+      received: describe(value),
+    });
+  });
+}
+
+/** Options of a part of the picture, held by a spec of their own. */
+export function part<T extends object>(spec: () => OptionSpec<T, unknown>): Rule<T> {
+  return new CheckedRule<T>(
+    'options',
+    (value, who, name) => void read(`${who} ${name}`, value, spec() as OptionSpec<T, object>),
+  );
+}

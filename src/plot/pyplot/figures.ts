@@ -1,0 +1,258 @@
+/** @file The part of `plt` that is about figures: made, arranged, shown, saved, closed. */
+import { number, optionsOf, readOptions } from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
+import type { NDArray } from '../../array/index.ts';
+import { writeFile } from '../../platform/index.ts';
+import { quiet } from '../artists/artist.ts';
+import type { Text } from '../artists/text.ts';
+import type { Axes } from '../axes/axes.ts';
+import type { TitleOptions } from '../axes/titles.ts';
+import { imshowOptions, makeImage, type ImshowOptions } from '../calls/imshow.ts';
+import type { TextOptions } from '../calls/text.ts';
+import type { Figure } from '../figure/figure.ts';
+import { all, byNumber, forget, inUse } from '../figure/open-figures.ts';
+import {
+  sizedSubplots,
+  subplotsOptions,
+  type AdjustOptions,
+  type GridSize,
+  type MosaicName,
+  type SavefigOptions,
+  type SubplotSettings,
+  type SubplotsOptions,
+  type TightLayoutOptions,
+} from '../figure/options.ts';
+import { splitOptions } from '../input/options.ts';
+import { read } from '../input/rules.ts';
+import type { Table } from '../input/values.ts';
+import { GridSpec as Grid, type GridSpecOptions } from '../layout/gridspec.ts';
+import { show as showFigures } from '../output/show.ts';
+import { gcf, openFigure } from './current.ts';
+
+/** N values of T: a tuple when the number is known, so that `[left, right]` and `axes[0][2]` are checked while typing. */
+type Row<T, N extends number, R extends T[] = []> = number extends N
+  ? T[]
+  : R['length'] extends N
+    ? R
+    : R['length'] extends 30
+      ? T[]
+      : Row<T, N, [...R, T]>;
+type AxesTable<T, R extends number, C extends number> = R extends 1
+  ? C extends 1
+    ? T
+    : Row<T, C> & Flat<T>
+  : C extends 1
+    ? Row<T, R> & Flat<T>
+    : Row<Row<T, C>, R> & Flat<T>;
+
+/** NumPy's names for "one after the other", beside JavaScript's `flat()`. */
+export interface Flat<T> {
+  ravel(): T[];
+  flatten(): T[];
+}
+
+/** Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`. */
+export function subplot(cell: ReturnType<Grid['at']>, settings?: SubplotSettings): Axes;
+export function subplot(code: number, settings: SubplotSettings): Axes;
+export function subplot(
+  rows?: number,
+  columns?: number,
+  index?: number | readonly [number, number],
+  settings?: SubplotSettings,
+): Axes;
+export function subplot(
+  rows?: number | ReturnType<Grid['at']>,
+  columns?: number | SubplotSettings,
+  index?: number | readonly [number, number],
+  settings?: SubplotSettings,
+): Axes {
+  if (typeof rows === 'object') return gcf().add_subplot(rows, columns as SubplotSettings | undefined);
+  const whole = (rows ?? 1) === 1 && typeof columns !== 'number';
+  return gcf().add_subplot(whole ? 111 : (rows ?? 1), columns as number | undefined, index, settings);
+}
+
+/**
+ * A new figure with a grid of axes: `[fig, ax] = subplots()`, `[fig, [left, right]] = subplots(1, 2)`,
+ * `[fig, axes] = subplots(2, 3)` with `axes[row][column]`. `squeeze: false` always gives rows of axes.
+ */
+export function subplots(
+  rows: number | undefined,
+  columns: number | undefined,
+  options: SubplotsOptions & { squeeze: false },
+): [Figure, Axes[][]];
+export function subplots<R extends number = 1, C extends number = 1>(
+  rows?: R,
+  columns?: C,
+  options?: SubplotsOptions,
+): [Figure, AxesTable<Axes, R, C>];
+export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, AxesTable<Axes, R, 1>];
+export function subplots<R extends number = 1, C extends number = 1>(
+  options: SubplotsOptions & { nrows?: R; ncols?: C },
+): [Figure, AxesTable<Axes, R, C>];
+export function subplots(
+  first?: number | (SubplotsOptions & GridSize),
+  second?: number | SubplotsOptions,
+  third?: SubplotsOptions,
+): [Figure, Axes | Axes[] | Axes[][]] {
+  const who = 'plt.subplots';
+  const [sizes, given] = splitOptions<SubplotsOptions & GridSize, number>([first, second, third]);
+  const { nrows = 1, ncols = 1, ...look } = read(who, given, sizedSubplots);
+  const [rows = nrows, columns = ncols] = sizes;
+  if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) {
+    throw new ValueError({
+      who,
+      rule: 'rows and columns must be whole numbers above 0',
+      received: `${rows}, ${columns}`,
+    });
+  }
+  const made = openFigure(undefined, look, who);
+  const table = made.makeSubplots(rows, columns, look, who);
+  made.sca(table[0]![0]!);
+  if (!look.squeeze || (rows > 1 && columns > 1)) return quiet([made, flattening(table)]);
+  if (rows === 1 && columns === 1) return quiet([made, table[0]![0]!]);
+  return quiet([made, flattening(rows === 1 ? table[0]! : table.map((row) => row[0]!))]);
+}
+
+/** A list with NumPy's `ravel` and `flatten`. */
+function flattening<T extends readonly (Axes | Axes[])[]>(list: T): T {
+  const all = (): Axes[] => quiet(list.flat());
+  return Object.defineProperties(quiet(list), { ravel: { value: all }, flatten: { value: all } });
+}
+
+/** Axes by name, `[fig, axd] = subplot_mosaic([['left', 'top'], ['left', 'bottom']])` or `'AB;AC'`, then `axd.left`. */
+export function subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
+  mosaic: M,
+  options?: SubplotsOptions,
+): [Figure, Record<MosaicName<M>, Axes>] {
+  const who = 'plt.subplot_mosaic';
+  const made = openFigure(undefined, read(who, options, subplotsOptions), who);
+  return quiet([made, made.subplot_mosaic(mosaic, options)]);
+}
+
+export interface SpanOptions {
+  /** How many rows and columns the axes take; default 1. */
+  rowspan?: number;
+  colspan?: number;
+}
+
+const spanOptions = optionsOf<SpanOptions>()({ rowspan: number().or(1), colspan: number().or(1) });
+
+/** Axes in a grid of that shape at [row, column], over `rowspan` rows and `colspan` columns. */
+export function subplot2grid(
+  shape: readonly [number, number],
+  loc: readonly [number, number],
+  options?: SpanOptions,
+): Axes {
+  const { rowspan, colspan } = readOptions('plt.subplot2grid', options, spanOptions);
+  const [rows, columns] = shape;
+  const [r, c] = loc;
+  if (!(r >= 0 && c >= 0 && rowspan > 0 && colspan > 0 && r + rowspan <= rows && c + colspan <= columns)) {
+    throw new ValueError({
+      who: 'plt.subplot2grid',
+      rule: `the place must lie in a grid of ${rows} x ${columns}`,
+      received: `[${r}, ${c}] over ${rowspan} x ${colspan}`,
+    });
+  }
+  return gcf().add_subplot({ rows, columns, row: [r, r + rowspan - 1], column: [c, c + colspan - 1] });
+}
+
+/** A grid whose places may be joined: `plt.subplot(plt.GridSpec(2, 3).at(0, ':'))`. */
+export function GridSpec(nrows?: number, ncols?: number, options?: GridSpecOptions): Grid {
+  return new Grid(nrows ?? 1, ncols ?? 1, options);
+}
+
+/** Axes anywhere: [left, bottom, width, height] in parts of the figure. */
+export function axes(rect?: readonly [number, number, number, number]): Axes {
+  return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
+}
+
+/** The title of the whole figure. */
+export function suptitle(words: unknown, options?: TitleOptions): void {
+  gcf().suptitle(words, options);
+}
+
+/** Words anywhere in the figure: (0, 0) is its lower left corner, (1, 1) the upper right one. */
+export function figtext(x: number, y: number, words: unknown, options?: TextOptions): Text {
+  return gcf().text(x, y, words, options);
+}
+
+/** Takes axes (default those in use) out of their figure. */
+export function delaxes(axes?: Axes): void {
+  (axes ?? gcf().gca()).remove();
+}
+
+/** Margins and gaps as small as titles and labels allow. */
+export function tight_layout(options?: TightLayoutOptions): void {
+  gcf().tight_layout(options);
+}
+
+/** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
+export function subplots_adjust(adjust?: AdjustOptions): void {
+  gcf().subplots_adjust(adjust);
+}
+
+/** Writes the figure in use to a .png, .svg or .html file. */
+export function savefig(path: string, options?: SavefigOptions): void {
+  gcf().savefig(path, options);
+}
+
+/**
+ * A picture file as an array, `await plt.imread('cat.png')`: PNG as numbers between 0 and 1, all others as bytes, as in matplotlib.
+ * `image.imread` always gives bytes.
+ */
+export async function imread(source: string | URL): Promise<NDArray> {
+  const { image } = await import('../../image/index.ts');
+  const picture = await image.imread(source);
+  return /\.png$/i.test(String(source))
+    ? picture.astype('float32').div(picture.dtype === 'uint16' ? 65535 : 255)
+    : picture;
+}
+
+const { cmap, vmin, vmax, origin } = imshowOptions.rules;
+const imsaveOptions = optionsOf<Pick<ImshowOptions, 'cmap' | 'vmin' | 'vmax' | 'origin'>>()({
+  cmap,
+  vmin,
+  vmax,
+  origin,
+});
+
+/** Writes an array as a PNG file with one pixel per number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. */
+export function imsave(
+  path: string,
+  picture: Table,
+  given?: Pick<ImshowOptions, 'cmap' | 'vmin' | 'vmax' | 'origin'>,
+): void {
+  const who = 'plt.imsave';
+  const options = read(who, given, imsaveOptions);
+  if (!/\.png$/i.test(path)) {
+    throw new ValueError({
+      who,
+      rule: 'the file must end with .png',
+      received: `'${path}'`,
+      hint: 'await image.imsave(path, array) writes JPEG and BMP too.',
+    });
+  }
+  writeFile(path, makeImage(picture, options, who).toPng(), who);
+}
+
+/** Shows the open figures. At the end of a cell this happens by itself. */
+export function show(): void {
+  showFigures();
+}
+
+/** Closes the figure in use, the given one, or `'all'`. */
+export function close(which?: Figure | number | 'all'): void {
+  if (which === 'all') return all().forEach(forget);
+  const chosen = which === undefined ? inUse() : typeof which === 'number' ? byNumber(which) : which;
+  if (chosen) forget(chosen);
+}
+
+/** Clears the figure in use. */
+export function clf(): void {
+  gcf().clf();
+}
+
+/** Numbers of the open figures. */
+export function get_fignums(): number[] {
+  return all().map(({ number }) => number);
+}
