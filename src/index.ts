@@ -1,7 +1,7 @@
 /** @file What `import { … } from 'kernelab'` gives; each room exports its own namespace. */
 export * from './errors/index.ts';
 export * from './array/index.ts';
-export * from './image/index.ts';
+export { image } from './image/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';

@@ -10,4 +10,3 @@ export { slice } from './layout/slice.ts';
 export type { Slice, SliceText } from './layout/slice.ts';
 export type { Operand } from './ufuncs/ufunc.ts';
 export type { Axis } from './layout/axis.ts';
-export { registerPngEncoder } from './print/display.ts';

@@ -1,9 +1,5 @@
-/** @file The image room: picture files to arrays and back, sizes, colours, turns. It also lends its PNG encoder to array thumbnails. */
-import { registerPngEncoder } from '../array/index.ts';
-import { packPng } from './formats/png/png.ts';
-
+/** @file The image module: picture files to arrays and back, sizes, colours, turns. */
 export * as image from './image.ts';
-
-registerPngEncoder((data, height, width, channels) =>
-  packPng({ data, height, width, channels, flat: channels === 1, dtype: 'uint8' }, { level: 6 }, 'thumbnail'),
-);
+// What ImageDataGenerator's warp shares with rotate and resize.
+export { borderIndex, type BorderMode } from './pixels.ts';
+export { filterBothAxes, firstKnot, splineWeights, type SplineOrder } from './transform/spline.ts';

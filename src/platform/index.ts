@@ -18,4 +18,5 @@ export {
   writeFile,
 } from './files.ts';
 export type { FileFacts, FileSystem, FolderEntry, Machine, OpenFile, Paths, Thread, ThreadInside } from './machine.ts';
+export { encodePng, toBase64, type PngPicture } from './png.ts';
 export { memoryFiles } from './memory-files.ts';

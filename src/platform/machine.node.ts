@@ -6,6 +6,7 @@ import { nodeAssets } from './assets.node.ts';
 import { nodeFiles, nodePaths } from './files.node.ts';
 import type { Machine } from './machine.ts';
 import { nodeMemory } from './memory.node.ts';
+import { nodePng } from './png.node.ts';
 import { nodeThreads } from './threads.node.ts';
 
 export const nodeMachine: Machine = {
@@ -60,6 +61,7 @@ export const nodeMachine: Machine = {
       const buffer = gunzipSync(bytes);
       return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     },
+    png: nodePng,
   },
   network: { fetch: (url, init) => globalThis.fetch(url, init) },
 };

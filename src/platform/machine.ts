@@ -194,6 +194,18 @@ export interface Codecs {
   hash(kind: 'md5' | 'sha256'): { update(bytes: Uint8Array): void; hex(): string };
   /** Unpacks a gzip file; throws when it is not whole. */
   gunzip(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** A PNG file. `png.ts` adds palettes. */
+  png(picture: PngSamples): Uint8Array<ArrayBuffer>;
+}
+
+/** Samples row by row, 8 bits each, or 16 as Uint16Array; `filtered` as differences, which suits all but palettes. */
+export interface PngSamples {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+  readonly samples: Uint8Array | Uint16Array;
+  readonly level: number;
+  readonly filtered: boolean;
 }
 
 export interface Network {

@@ -2,7 +2,7 @@
 import { displaySymbol, type MimeBundle } from '../../src/display/index.ts';
 import type { NDArray } from '../../src/array/index.ts';
 
-export { NDArray, np, registerPngEncoder, slice, type SliceText } from '../../src/array/index.ts';
+export { NDArray, np, slice, type SliceText } from '../../src/array/index.ts';
 
 /** What a notebook would show. */
 export function displaySymbolOf(a: NDArray): MimeBundle {

@@ -170,7 +170,7 @@ describe('tables', () => {
     const rows = [{ filename: 'none.png', class: 'x' }];
     const { value, log } = await told(() => table(rows, { validateFilenames: false }));
     expect(log).toBe('Found 1 non-validated image filenames belonging to 1 classes.');
-    expect(await refusal(() => value.next())).toContain('no file of that name exists');
+    expect(await refusal(() => value.next())).toContain('there is no such file');
   });
 
   it('labels that do not fit', async () => {

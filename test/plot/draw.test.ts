@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol, type MimeBundle, type NotebookHost } from '../../src/display/index.ts';
 import { image } from '../../src/image/index.ts';
-import { encodePng } from '../../src/plot/output/png.ts';
+import { encodePng } from '../../src/platform/index.ts';
 import { plt } from '../../src/plot/index.ts';
 
 // The drawing thread is TypeScript run by Node itself, which the oldest Node that can start kernelab does not do.
@@ -18,19 +18,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('PNG files', () => {
   it('hold greys, palettes, RGB and RGBA as they went in', () => {
-    const grey = encodePng({ width: 3, height: 1, channels: 1, bytes: Uint8Array.of(0, 128, 255) });
+    const grey = encodePng({ width: 3, height: 1, channels: 1, samples: Uint8Array.of(0, 128, 255) });
     expect([...PNG.sync.read(Buffer.from(grey)).data]).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
     const palette = encodePng({
       width: 2,
       height: 1,
       channels: 1,
-      bytes: Uint8Array.of(1, 0),
+      samples: Uint8Array.of(1, 0),
       palette: Uint8Array.of(1, 2, 3, 4, 5, 6),
     });
     expect([...PNG.sync.read(Buffer.from(palette)).data]).toEqual([4, 5, 6, 255, 1, 2, 3, 255]);
     for (const channels of [3, 4] as const) {
       const bytes = Uint8Array.from({ length: 5 * 4 * channels }, (_, i) => (i * 37) % 256);
-      const { data } = PNG.sync.read(Buffer.from(encodePng({ width: 5, height: 4, channels, bytes })));
+      const { data } = PNG.sync.read(Buffer.from(encodePng({ width: 5, height: 4, channels, samples: bytes })));
       const back = data.filter((_, i) => channels === 4 || i % 4 !== 3);
       expect([...back]).toEqual([...bytes]);
     }

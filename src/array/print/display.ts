@@ -1,23 +1,11 @@
 /**
  * @file What a notebook shows for an array: its repr with shape and dtype, and a small picture beside the text when the
- * array looks like one. PNG bytes come from the image room, which registers its encoder here (rooms below may not be
- * imported from this one).
+ * array looks like one.
  */
 import type { MimeBundle } from '../../display/index.ts';
 import { shapeText } from '../../errors/index.ts';
+import { encodePng, toBase64 } from '../../platform/index.ts';
 import type { NDArray } from '../core/ndarray.ts';
-
-/** Turns 8-bit pixels (h, w, channels) in C order into PNG bytes. */
-export type PngEncoder = (pixels: Uint8Array, height: number, width: number, channels: 1 | 3 | 4) => Uint8Array;
-
-let encoder: PngEncoder | undefined;
-
-/** Lets arrays show thumbnails; called once by the image room. Gives the encoder of before. */
-export function registerPngEncoder(encode: PngEncoder | undefined): PngEncoder | undefined {
-  const before = encoder;
-  encoder = encode;
-  return before;
-}
 
 /** Longest side of a thumbnail in pixels. */
 const thumbnailSide = 256;
@@ -26,9 +14,9 @@ const thumbnailSide = 256;
 export function displayBundle(a: NDArray): MimeBundle {
   const text = `${a.repr()}\nshape ${shapeText(a.shape)}, ${a.dtype}`;
   const channels = pictureChannels(a);
-  if (!encoder || channels === undefined) return { 'text/plain': text };
+  if (channels === undefined) return { 'text/plain': text };
   const { pixels, height, width } = thumbnail(a, channels);
-  const png = base64(encoder(pixels, height, width, channels));
+  const png = toBase64(encodePng({ width, height, channels, samples: pixels }));
   const title = `${shapeText(a.shape)} ${a.dtype}`;
   const html =
     `<div><img src="data:image/png;base64,${png}" alt="${title}" title="${title}" style="image-rendering:pixelated;` +
@@ -63,12 +51,6 @@ function thumbnail(a: NDArray, channels: number): { pixels: Uint8Array; height: 
     }
   }
   return { pixels, height, width };
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }
 
 function escapeHtml(text: string): string {

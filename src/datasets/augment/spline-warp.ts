@@ -2,8 +2,14 @@
  * @file Sampling with splines of order 2 to 5 as `scipy.ndimage.affine_transform` does it: samples become coefficients by a
  * recursive filter along both axes, then every pixel is a weighted sum of (order + 1)² coefficients.
  */
-import { borderIndex, type BorderMode } from '../../image/pixels.ts';
-import { filterBothAxes, firstKnot, splineWeights, type SplineOrder } from '../../image/transform/spline.ts';
+import {
+  borderIndex,
+  filterBothAxes,
+  firstKnot,
+  splineWeights,
+  type BorderMode,
+  type SplineOrder,
+} from '../../image/index.ts';
 import { coordinateRule } from './edges.ts';
 import type { FillMode } from './options.ts';
 import type { Affine, Picture } from './warp.ts';

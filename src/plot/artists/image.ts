@@ -4,7 +4,8 @@
  */
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { colorIndex, colormap, type Colormap, type ColormapLike } from '../style/colormap.ts';
-import { encodePng, pngDataUri, toBase64 } from '../output/png.ts';
+import { encodePng, toBase64, type PngPicture } from '../../platform/index.ts';
+import { pngDataUri } from '../output/png.ts';
 import { type Grid, rangeOf } from '../input/values.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
 
@@ -144,14 +145,14 @@ export class AxesImage extends Artist {
     return { dtype: name, bdata: toBase64(new Uint8Array(numbers.buffer)), shape: `${height}, ${width}` };
   }
 
-  private pixels(flipRows: boolean, flipColumns: boolean): Parameters<typeof pngDataUri>[0] {
+  private pixels(flipRows: boolean, flipColumns: boolean): PngPicture {
     const { width, height } = this;
     const at = (r: number, c: number): number =>
       (flipRows ? height - 1 - r : r) * width + (flipColumns ? width - 1 - c : c);
     return this.isColor ? this.colorPixels(at) : this.mappedPixels(at);
   }
 
-  private colorPixels(at: (r: number, c: number) => number): Parameters<typeof pngDataUri>[0] {
+  private colorPixels(at: (r: number, c: number) => number): PngPicture {
     const { width, height } = this;
     const { data, dtype } = this.grid;
     const channels = this.grid.shape[2] as 3 | 4;
@@ -163,10 +164,10 @@ export class AxesImage extends Artist {
         for (let k = 0; k < channels; k++) bytes[to++] = data[from + k]! * factor;
       }
     }
-    return { width, height, channels, bytes: new Uint8Array(bytes.buffer) };
+    return { width, height, channels, samples: new Uint8Array(bytes.buffer) };
   }
 
-  private mappedPixels(at: (r: number, c: number) => number): Parameters<typeof pngDataUri>[0] {
+  private mappedPixels(at: (r: number, c: number) => number): PngPicture {
     const { width, height, vmin, vmax } = this;
     const { rgb, size, name } = this.cmap;
     const { data } = this.grid;
@@ -184,9 +185,9 @@ export class AxesImage extends Artist {
       // NaN and infinity are holes in the picture.
       const bytes = new Uint8Array(4 * indices.length);
       indices.forEach((index, i) => index >= 0 && bytes.set([...rgb.subarray(3 * index, 3 * index + 3), 255], 4 * i));
-      return { width, height, channels: 4, bytes };
+      return { width, height, channels: 4, samples: bytes };
     }
-    if (name === 'gray') return { width, height, channels: 1, bytes: Uint8Array.from(indices) };
+    if (name === 'gray') return { width, height, channels: 1, samples: Uint8Array.from(indices) };
     // Only the colours in use go into the palette: for a 28 x 28 picture 768 bytes of it would outweigh the pixels.
     const used = [...new Set(indices)].sort((a, b) => a - b);
     const place = new Uint8Array(size);
@@ -195,7 +196,7 @@ export class AxesImage extends Artist {
       place[index] = i;
       palette.set(rgb.subarray(3 * index, 3 * index + 3), 3 * i);
     });
-    return { width, height, channels: 1, bytes: Uint8Array.from(indices, (index) => place[index]!), palette };
+    return { width, height, channels: 1, samples: Uint8Array.from(indices, (index) => place[index]!), palette };
   }
 }
 

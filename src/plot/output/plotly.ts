@@ -1,6 +1,6 @@
 /** @file What goes into Plotly's JSON: numbers, words, lengths. */
 import { markup } from '../text/mathtext.ts';
-import { toBase64 } from './png.ts';
+import { toBase64 } from '../../platform/index.ts';
 
 /** A part of a Plotly figure. */
 export type PlotlyPart = Record<string, unknown>;

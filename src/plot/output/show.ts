@@ -3,7 +3,7 @@ import { notebookHost, type MimeBundle } from '../../display/index.ts';
 import { say } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import * as host from './host.ts';
-import { toBase64 } from './png.ts';
+import { toBase64 } from '../../platform/index.ts';
 import { all, forget } from '../figure/open-figures.ts';
 
 /** A figure as Jupyter shows it: interactive where Plotly can be drawn, else the PNG, else a line of text. */

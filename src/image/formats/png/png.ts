@@ -1,11 +1,11 @@
 /**
- * @file PNG in and out (written through `pngjs`), with Pillow's idea of an array: grey (h, w), grey + alpha (h, w, 2), RGB (h, w, 3),
+ * @file PNG in and out (written by `src/platform/png.ts`), with Pillow's idea of an array: grey (h, w), grey + alpha (h, w, 2), RGB (h, w, 3),
  * RGBA (h, w, 4); 16-bit files give uint16, everything else uint8 (1, 2 and 4 bits of grey are spread over 0..255).
  * Two choices of ours: a palette is looked up (RGB, or RGBA when it has transparent entries), where Pillow hands out
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
 import { checkCall, integer, number, optionsOf, readOptions } from '../../../arguments/index.ts';
-import { PNG } from 'pngjs';
+import { encodePng as writePng } from '../../../platform/index.ts';
 import type { NDArray } from '../../../array/index.ts';
 import { arrayOf, pixelsOf, type Pixels } from '../../pixels.ts';
 import { defaultMaxPixels } from '../decoding.ts';
@@ -58,28 +58,9 @@ export function encodePng(picture: NDArray, options?: PngOptions): Uint8Array<Ar
   return packPng(pixelsOf(picture, who), readOptions(who, options, pngOptions), who);
 }
 
-/** By the number of channels. */
-const colorTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
-
 export function packPng(pixels: Pixels, { level }: Required<PngOptions>, who: string): Uint8Array<ArrayBuffer> {
   const { width, height, channels, dtype } = pixels;
   checkChannels(pixels, 'a PNG', [1, 2, 3, 4], who);
-  const colorType = colorTypes[channels as 1 | 2 | 3 | 4];
-  const wide = dtype === 'uint16';
-  const samples = wide ? (pixels.data as Uint16Array).slice() : byteSamples(pixels, who);
-  const png = new PNG({ width: 1, height: 1 });
-  png.width = width;
-  png.height = height;
-  png.data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-  return new Uint8Array(
-    PNG.sync.write(png, {
-      colorType,
-      inputColorType: colorType,
-      inputHasAlpha: channels === 2 || channels === 4,
-      bitDepth: wide ? 16 : 8,
-      deflateLevel: level,
-      // pngjs would choose run lengths only; the default strategy packs pictures smaller.
-      deflateStrategy: 0,
-    }),
-  );
+  const samples = dtype === 'uint16' ? (pixels.data as Uint16Array) : byteSamples(pixels, who);
+  return writePng({ width, height, channels: channels as 1 | 2 | 3 | 4, samples, level });
 }
