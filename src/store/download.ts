@@ -1,6 +1,6 @@
 /** @file One file from one of several addresses into a draft: resuming, retrying, and telling apart what went wrong. */
 import { FileError, InterruptError, NetworkError, say } from '../errors/index.ts';
-import { hashKinds, mismatch, mostBytes, type Entry } from './entry.ts';
+import { hashKinds, isLength, mismatch, mostBytes, sizeInWords, type Entry } from './entry.ts';
 import { hashOf } from './host.ts';
 import type { Draft } from './host-drafts.ts';
 import type { Progress } from './show.ts';
@@ -59,7 +59,8 @@ export async function download(
       // An address that moves forward is not given up, nor kept waiting ever longer.
       if (draft.size > before) attempt = 0;
     }
-    faults.push(`${url}: ${why}`);
+    const part = draft.size > 0 ? ` after ${draft.size} bytes of ${sizeInWords(entry)}` : '';
+    faults.push(`${url}: ${why}${part}`);
   }
   throw new NetworkError({
     who,
@@ -110,9 +111,9 @@ async function attemptAt(url: string, entry: Entry, draft: Draft, options: Downl
     const length = Number(response.headers.get('content-length') ?? NaN);
     const total = Number.isNaN(length) ? undefined : draft.size + length;
     const packed = response.headers.has('content-encoding');
-    if (total !== undefined && !packed && !entry.about && draft.size === 0 && total !== entry.size) {
+    if (total !== undefined && !packed && draft.size === 0 && !isLength(total, entry)) {
       await response.body.cancel();
-      return { kind: 'hopeless', why: `the file there has ${total} bytes, expected ${entry.size}` };
+      return { kind: 'hopeless', why: `the file there has ${total} bytes, expected ${sizeInWords(entry)}` };
     }
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       clearTimeout(timer);
@@ -122,7 +123,7 @@ async function attemptAt(url: string, entry: Entry, draft: Draft, options: Downl
       // Longer than the file: whatever comes, it is not this one, and the disk is not filled with it.
       if (draft.size > mostBytes(entry)) {
         draft.restart();
-        return { kind: 'hopeless', why: `more than the file's ${entry.size} bytes came` };
+        return { kind: 'hopeless', why: `more came than the file's ${sizeInWords(entry)} bytes` };
       }
     }
     if (total !== undefined && draft.size < total) return { kind: 'broken', why: 'the connection was cut' };

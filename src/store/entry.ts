@@ -3,7 +3,7 @@
 export type HashKind = 'md5' | 'sha256';
 
 /** The hashes that a file must have, in hexadecimal; each one that is given is compared. */
-export type Hashes = { readonly [K in HashKind]?: string };
+export type Hashes = { readonly [K in HashKind]?: string | undefined };
 
 export interface Entry {
   /** What it is called where its place does not tell: `VGG16, ImageNet`. */
@@ -17,6 +17,10 @@ export interface Entry {
   readonly size: number;
   /** The publisher gives no size; `size` is within a few percent. */
   readonly about?: boolean;
+  /** Where the bytes come from, in words or as an address, where `sources` does not tell. */
+  readonly origin?: string;
+  /** Other files that serve in its place when they are at hand and it is not. They carry their own name and hash. */
+  readonly substitutes?: readonly Entry[];
 }
 
 /** Files that belong together and are fetched by one name. */
@@ -25,6 +29,8 @@ export interface Bundle {
   readonly title: string;
   readonly licence: string;
   readonly files: readonly Entry[];
+  /** Too much to fetch unless somebody asks for it by name. */
+  readonly onlyByName?: boolean;
 }
 
 export type Catalogue = readonly Bundle[];
@@ -32,6 +38,22 @@ export type Catalogue = readonly Bundle[];
 /** No more bytes than these are taken for a file. */
 export function mostBytes({ size, about }: Entry): number {
   return about ? Math.ceil(size * 1.2) + 1_000_000 : size;
+}
+
+/** Whether a file of this many bytes can be the one. */
+export function isLength(bytes: number, entry: Entry): boolean {
+  return entry.about ? bytes <= mostBytes(entry) && bytes >= entry.size / 2 : bytes === entry.size;
+}
+
+export function sizeInWords({ size, about }: Entry): string {
+  return about ? `about ${size}` : String(size);
+}
+
+/** Every place that a file of the catalogue, or one in its stead, may have. */
+export function placesOf(catalogue: Catalogue): string[] {
+  return catalogue.flatMap(({ files }) =>
+    files.flatMap(({ file, substitutes = [] }) => [file, ...substitutes.map((each) => each.file)]),
+  );
 }
 
 /** What is wrong with hashes that were computed, or undefined. */

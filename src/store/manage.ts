@@ -1,11 +1,14 @@
 /** @file Preparing a classroom: what is there, fetching, checking, copying to a mirror and serving one. */
-import { ValueError, nearest } from '../errors/index.ts';
+import { didYouMean, nearestName } from '../arguments/index.ts';
+import { ValueError } from '../errors/index.ts';
 import { removeFile } from '../files/host.ts';
-import type { Bundle, Catalogue, Entry } from './entry.ts';
-import { environment, factsOf, placeIn } from './host.ts';
+import { placesOf, type Bundle, type Catalogue, type Entry } from './entry.ts';
+import { environment, factsOf, placeIn, type Environment } from './host.ts';
 import { copyWhole } from './host-drafts.ts';
 import { serveFiles, type Server } from './host-server.ts';
-import { cached, inMirror, isAddress, nearby, obtain, type Obtained, type State, type StoreOptions } from './obtain.ts';
+import { cached, inMirror, nearby, obtain, type Obtained, type State, type StoreOptions } from './obtain.ts';
+import { listName, listedFor, listedIn } from './mirror-list.ts';
+import { isAddress } from './places.ts';
 
 const who = 'kernelab data';
 
@@ -16,23 +19,44 @@ export interface FileState {
   /** `'right'` with a place, `'missing'`, or `'wrong'` (a checksum that does not fit). */
   readonly state: State;
   readonly path: string | undefined;
+  /** What is at hand in its place. */
+  readonly substitute?: Entry | undefined;
 }
 
-/** The bundles of these names, all when there are none. @throws ValueError for a name that is none */
+/**
+ * The bundles of these names, of which one may also be that of a single file; without names all that are not `onlyByName`.
+ * @throws ValueError for a name that is none
+ */
 export function bundlesOf(catalogue: Catalogue, names: readonly string[] = []): Bundle[] {
-  if (names.length === 0) return [...catalogue];
-  const known = catalogue.map(({ name }) => name);
+  if (names.length === 0) return catalogue.filter(({ onlyByName }) => !onlyByName);
   return names.map((name) => {
-    const found = catalogue.find((bundle) => bundle.name === name);
+    const found = catalogue.find((bundle) => bundle.name === name) ?? bundleOfFile(catalogue, name);
     if (found) return found;
-    const near = nearest(name, known);
+    const near = nearestName(name, [...catalogue.map((bundle) => bundle.name), ...catalogue.flatMap(fileNames)]);
     throw new ValueError({
       who,
-      rule: `the data sets are ${known.join(', ')}`,
+      rule: `the names are ${catalogue.map((bundle) => bundle.name).join(', ')}`,
       received: `'${name}'`,
-      hint: near ? `Did you mean '${near}'?` : undefined,
+      ...(near === undefined ? {} : { hint: didYouMean(near) }),
     });
   });
+}
+
+/** The bundle with only the file of this name. */
+function bundleOfFile(catalogue: Catalogue, name: string): Bundle | undefined {
+  for (const bundle of catalogue) {
+    const files = bundle.files.filter(({ file }) => baseName(file) === name);
+    if (files.length > 0) return { ...bundle, files };
+  }
+  return undefined;
+}
+
+function fileNames({ files }: Bundle): string[] {
+  return files.map(({ file }) => baseName(file));
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }
 
 /** What is on this machine (mirror folder or cache); `force` reads every byte again. */
@@ -45,17 +69,32 @@ export async function list(bundles: readonly Bundle[], { force = false } = {}): 
       if (force) {
         const state = await cached(place, file, { force: true, who });
         // A wrong file in the cache is named even when the mirror hides it: one day the mirror is not there.
-        const near = state === 'missing' ? await inMirror(file, env.mirror) : undefined;
+        const near =
+          state === 'missing' ? ((await inMirror(file, env.mirror)) ?? (await substituteOf(file, env))) : undefined;
         const path = near?.path ?? (state === 'missing' ? undefined : place);
-        out.push({ file, set, state: near ? 'right' : state, path });
+        out.push({ file, set, state: near ? 'right' : state, path, substitute: otherThan(file, near) });
         continue;
       }
-      const near = await nearby(file, env, who);
+      const near = (await nearby(file, env, who)) ?? (await substituteOf(file, env));
       const state = near ? 'right' : factsOf(place) ? 'wrong' : 'missing';
-      out.push({ file, set, state, path: near?.path });
+      out.push({ file, set, state, path: near?.path, substitute: otherThan(file, near) });
     }
   }
   return out;
+}
+
+function otherThan(file: Entry, found: Obtained | undefined): Entry | undefined {
+  return found && found.entry !== file ? found.entry : undefined;
+}
+
+/** What is at hand in the place of a file. */
+async function substituteOf(file: Entry, env: Environment): Promise<Obtained | undefined> {
+  const listed = await listedFor(file.file, env.mirror);
+  for (const each of [...(listed ? [listed] : []), ...(file.substitutes ?? [])]) {
+    const near = await nearby(each, env, who);
+    if (near) return near;
+  }
+  return undefined;
 }
 
 /** Gets every file of the bundles that is not there yet; reports each one as it is done. */
@@ -83,9 +122,9 @@ export async function mirror(folder: string, bundles: readonly Bundle[], options
   let copied = 0;
   for (const { files } of bundles) {
     for (const file of files) {
-      const { path } = await obtain(file, { who, ...options });
-      if (await inMirror(file, folder)) continue;
-      copyWhole(path, placeIn(folder, file.file), who);
+      const { path, entry } = await obtain(file, { who, ...options });
+      if (await inMirror(entry, folder)) continue;
+      copyWhole(path, placeIn(folder, entry.file), who);
       copied++;
     }
   }
@@ -105,6 +144,6 @@ export async function serve(catalogue: Catalogue, folder: string, port = 8484, h
       hint: 'Make one with: kernelab data mirror DIR',
     });
   }
-  const names = catalogue.flatMap(({ files }) => files.map(({ file }) => file));
-  return serveFiles(folder, names, port, host);
+  const listed = listedIn(folder).map(({ file }) => file);
+  return serveFiles(folder, [...placesOf(catalogue), listName, ...listed], port, host);
 }

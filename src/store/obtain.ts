@@ -2,15 +2,16 @@
  * @file Where a file is: in the mirror folder (`KERNELAB_DATA`), in the cache, or still to be downloaded. A file is
  * handed out only after its hashes were right; the cache remembers that by size and time.
  */
-import { stopSignal } from '../display/index.ts';
+import { showNotice, stopSignal } from '../display/index.ts';
 import { NetworkError, say } from '../errors/index.ts';
 import { removeFile } from '../files/host.ts';
 import { download, wait, whereElse, type DownloadOptions } from './download.ts';
-import { hashKinds, mismatch, type Entry } from './entry.ts';
+import { hashKinds, isLength, mismatch, type Entry, type Hashes } from './entry.ts';
 import { environment, factsOf, hashOf, placeIn, readText, writeText, type Environment } from './host.ts';
 import { Draft, sweepDrafts } from './host-drafts.ts';
 import { LockWatch, STALE_MS, tryLock, type Holder } from './host-lock.ts';
-import { showNotice } from '../display/index.ts';
+import { listedFor } from './mirror-list.ts';
+import { isAddress, joined } from './places.ts';
 import { progress } from './show.ts';
 
 /** Where the bytes came from. */
@@ -20,6 +21,8 @@ export interface Obtained {
   /** A checked file on this machine. */
   readonly path: string;
   readonly origin: Origin;
+  /** What it is: the entry that was asked for, or the one that stands in for it. */
+  readonly entry: Entry;
 }
 
 export type StoreOptions = Partial<Environment> &
@@ -32,22 +35,44 @@ export type StoreOptions = Partial<Environment> &
 /** What is told when nobody says who asks. */
 const WHO = 'store';
 
-/** The file, from the nearest place that has it right. @throws NetworkError, FileError, InterruptError */
+/**
+ * The file, from the nearest place that has it right; else one that stands in for it (a mirror may list its own).
+ * @throws NetworkError, FileError, InterruptError
+ */
 export async function obtain(entry: Entry, options: StoreOptions = {}): Promise<Obtained> {
   const env = { ...environment(), ...definedOf(options) };
-  const near = await nearby(entry, env, options.who);
+  const { who = WHO } = options;
+  const near = await nearby(entry, env, who);
   if (near) return near;
+  const listed = await listedFor(entry.file, env.mirror);
+  if (listed) return (await nearby(listed, env, who)) ?? (await fetched(listed, listed.sources, env, options));
+  for (const substitute of entry.substitutes ?? []) {
+    const other = await nearby(substitute, env, who);
+    if (other) return other;
+  }
+  try {
+    return await fromNetwork(entry, env, options);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    // A mirror that is an address tells what it has only when it is asked.
+    for (const substitute of env.mirror && isAddress(env.mirror) ? (entry.substitutes ?? []) : []) {
+      const other = await fromNetwork(substitute, env, options).catch(() => undefined);
+      if (other) return other;
+    }
+    throw error;
+  }
+}
+
+async function fromNetwork(entry: Entry, env: Environment, options: StoreOptions): Promise<Obtained> {
   const address = env.mirror && isAddress(env.mirror) ? [joined(env.mirror, entry.file)] : [];
   const sources = env.offline ? address : [...address, ...entry.sources];
-  if (sources.length === 0) {
-    throw new NetworkError({
-      who: options.who ?? WHO,
-      rule: `'${entry.file}' is not on this machine`,
-      received: 'KERNELAB_OFFLINE is set',
-      hint: whereElse(env.mirror),
-    });
-  }
-  return fetched(entry, sources, env, options);
+  if (sources.length > 0) return fetched(entry, sources, env, options);
+  throw new NetworkError({
+    who: options.who ?? WHO,
+    rule: `'${entry.file}' is not on this machine`,
+    received: env.offline ? 'KERNELAB_OFFLINE is set' : 'nobody publishes it at an address',
+    hint: whereElse(env.mirror),
+  });
 }
 
 /** The file when the mirror folder or the cache has it, checked; else undefined. */
@@ -55,7 +80,7 @@ export async function nearby(entry: Entry, env: Environment, who?: string): Prom
   const found = await inMirror(entry, env.mirror);
   if (found) return found;
   const path = placeIn(env.cache, entry.file);
-  return (await cached(path, entry, { who })) === 'right' ? { path, origin: 'cache' } : undefined;
+  return (await cached(path, entry, { who })) === 'right' ? { path, origin: 'cache', entry } : undefined;
 }
 
 /** The file when the mirror is a folder that holds it, checked; a wrong one is named and passed over. */
@@ -71,7 +96,7 @@ export async function inMirror(entry: Entry, mirror: string | undefined): Promis
       }),
     );
   }
-  return state === 'right' ? { path, origin: 'mirror' } : undefined;
+  return state === 'right' ? { path, origin: 'mirror', entry } : undefined;
 }
 
 export type State = 'right' | 'wrong' | 'missing';
@@ -84,9 +109,16 @@ async function mirrored(path: string, entry: Entry): Promise<State> {
   if (!facts) return 'missing';
   const key = JSON.stringify([facts.size, facts.mtimeMs, entry.hash]);
   if (seen.get(path) === key) return 'right';
-  const state = await compared(path, entry);
+  const { state } = await compared(path, entry, entry.hash);
   if (state === 'right') seen.set(path, key);
   return state;
+}
+
+/** What is written beside a file of the cache once it was found right. */
+interface Note {
+  readonly size?: number;
+  readonly mtimeMs?: number;
+  readonly hash?: Hashes;
 }
 
 /** Checks a file of the cache, unless size and time are still those of the last check (`force`: always). */
@@ -97,24 +129,38 @@ export async function cached(
 ): Promise<State> {
   const facts = factsOf(path);
   if (!facts) return 'missing';
-  const note = JSON.stringify({ size: facts.size, mtimeMs: facts.mtimeMs, hash: entry.hash });
-  if (!force && readText(`${path}.ok`) === note) return 'right';
-  const state = await compared(path, entry);
+  const note = noteOf(path);
+  // Where nobody publishes a hash, the one of the first download is held on to.
+  const wanted = hashKinds(entry.hash).length > 0 ? entry.hash : { sha256: note.hash?.sha256 };
+  const unchanged = note.size === facts.size && note.mtimeMs === facts.mtimeMs;
+  if (!force && unchanged && note.hash && !mismatch(wanted, note.hash)) return 'right';
+  const { state, hash } = await compared(path, entry, wanted);
   if (state !== 'right') return state;
   try {
-    writeText(`${path}.ok`, note, who);
+    writeText(`${path}.ok`, JSON.stringify({ size: facts.size, mtimeMs: facts.mtimeMs, hash } satisfies Note), who);
   } catch {
     /* a read-only cache is checked every time */
   }
   return 'right';
 }
 
-/** Reads the whole file. What cannot be read is as good as wrong, and another process may have removed it just now. */
-async function compared(path: string, { hash }: Entry): Promise<State> {
+function noteOf(path: string): Note {
   try {
-    return mismatch(hash, await hashOf(path, hashKinds(hash))) ? 'wrong' : 'right';
+    return (JSON.parse(readText(`${path}.ok`) ?? '{}') as Note | null) ?? {};
   } catch {
-    return factsOf(path) ? 'wrong' : 'missing';
+    return {};
+  }
+}
+
+/** Reads the whole file. What cannot be read is as good as wrong, and another process may have removed it just now. */
+async function compared(path: string, entry: Entry, wanted: Hashes): Promise<{ state: State; hash?: Hashes }> {
+  try {
+    const kinds = hashKinds(wanted);
+    const hash = await hashOf(path, kinds.length > 0 ? kinds : ['sha256']);
+    const fits = hashKinds(wanted).length > 0 || isLength(factsOf(path)!.size, entry);
+    return { state: fits && !mismatch(wanted, hash) ? 'right' : 'wrong', hash };
+  } catch {
+    return { state: factsOf(path) ? 'wrong' : 'missing' };
   }
 }
 
@@ -130,11 +176,11 @@ async function fetched(
     { path: `${target}.lock`, file: entry.file, staleMs: options.staleLockMs ?? STALE_MS, signal, who },
     async () => (await cached(target, entry, { who })) === 'right',
   );
-  if (lock === 'there') return { path: target, origin: 'cache' };
+  if (lock === 'there') return { path: target, origin: 'cache', entry };
   try {
     // Another process may have finished between our look and our lock.
     const state = await cached(target, entry, { who });
-    if (state === 'right') return { path: target, origin: 'cache' };
+    if (state === 'right') return { path: target, origin: 'cache', entry };
     sweepDrafts(target);
     const draft = new Draft(target, who);
     const line = progress(entry.file);
@@ -151,7 +197,7 @@ async function fetched(
     }
     await cached(target, entry, { who });
     line.end(say({ en: 'downloaded', ko: '내려받음' }));
-    return { path: target, origin: 'download' };
+    return { path: target, origin: 'download', entry };
   } finally {
     lock.release();
   }
@@ -192,14 +238,6 @@ function waitingText(file: string, { pid, host }: Holder, staleMs: number): stri
     en: `'${file}' is being downloaded by another program${pid === undefined ? '' : ` (process ${pid} on ${host})`}; waiting for it. If it shows no sign of life for ${seconds} s, the download starts here.`,
     ko: `'${file}' 파일을 다른 프로그램${pid === undefined ? '' : `(${host} 의 프로세스 ${pid})`}이 내려받고 있어서 기다립니다. ${seconds}초 동안 아무 변화가 없으면 여기서 내려받습니다.`,
   });
-}
-
-export function isAddress(place: string): boolean {
-  return /^https?:\/\//.test(place);
-}
-
-function joined(base: string, path: string): string {
-  return `${base.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function definedOf(options: StoreOptions): Partial<Environment> {

@@ -62,7 +62,7 @@ describe('without any data', () => {
 
   it('names the sets when one is misspelt, and wants a folder to serve', async () => {
     expect(() => bundlesOf(sets, ['mnis'])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: kernelab data: the data sets are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?]`,
+      `[ValueError: kernelab data: the names are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?]`,
     );
     await expect(serve(sets, join(cache, 'none'))).rejects.toThrow(
       /^kernelab data serve: the first argument must be a folder/,

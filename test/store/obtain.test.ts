@@ -86,7 +86,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
 
 describe('one file', () => {
   it('is downloaded once, then comes from the cache', async () => {
-    expect(await obtain(file, quick)).toEqual({ path: target(), origin: 'download' });
+    expect(await obtain(file, quick)).toEqual({ path: target(), origin: 'download', entry: file });
     expect(isWhole()).toBe(true);
     expect(entries()).toEqual(['data.gz', 'data.gz.ok']);
     expect((await obtain(file, quick)).origin).toBe('cache');
@@ -124,7 +124,7 @@ describe('one file', () => {
       response.on('close', () => clearInterval(timer));
     };
     server.plan = [endless];
-    expect(await failure(obtain(file, quick))).toMatch(/: more than the file's 300000 bytes came\./);
+    expect(await failure(obtain(file, quick))).toMatch(/: more came than the file's 300000 bytes\./);
     expect(entries()).toEqual([]);
   });
 
@@ -298,6 +298,7 @@ describe('the cache', () => {
     expect(await obtain(file, { ...quick, mirror })).toEqual({
       path: join(mirror, 'set', 'data.gz'),
       origin: 'mirror',
+      entry: file,
     });
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     writeFileSync(join(mirror, 'set', 'data.gz'), 'x');

@@ -93,6 +93,15 @@ async function load(): Promise<{ h5: H5Wasm; fs: H5Module['FS'] }> {
 
 let nextFile = 0;
 
+/** The bytes that the file must have as its superblock says, where that can be read (offsets of 8 bytes). */
+function lengthOf(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = bytes[8]!;
+  const [offsetsAt, endAt] = version < 2 ? [13, version === 0 ? 40 : 44] : [9, 28];
+  if (bytes.length < endAt + 8 || bytes[offsetsAt] !== 8) return undefined;
+  return Number(view.getBigUint64(endAt, true));
+}
+
 /** Reads a whole file. `name` is only for messages. Raises FormatError when the bytes are no HDF5 file. */
 export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> {
   const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -102,6 +111,15 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       rule: `'${name}' is not an HDF5 file`,
       received: `${bytes.length} bytes that start with ${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}`,
       hint: 'Was the download cut off, or is it a file of another kind?',
+    });
+  }
+  const whole = lengthOf(bytes);
+  if (whole !== undefined && bytes.length < whole) {
+    throw new FormatError({
+      who: 'load',
+      rule: `'${name}' is cut off`,
+      received: `${bytes.length} bytes of ${whole}`,
+      hint: 'Fetch or copy it again.',
     });
   }
   const { h5, fs } = await load();

@@ -11,6 +11,7 @@ import {
   isLegacy,
   loadLegacyWeights,
   loadOptimizer,
+  type LoadFacts,
   type LoadWeightsOptions,
   loadWeightsTree,
   putLegacyOptimizer,
@@ -127,7 +128,12 @@ export async function saveWeights(
 }
 
 /** Puts the weights of a tree (either layout) into a model. */
-export function loadTree(model: SavableModel, root: H5Group, path: string, options: LoadWeightsOptions = {}): void {
+export function loadTree(
+  model: SavableModel,
+  root: H5Group,
+  path: string,
+  options: LoadWeightsOptions & LoadFacts = {},
+): void {
   const legacy = isLegacy(root) ? root : root.groups.get('model_weights');
   if (legacy && isLegacy(legacy)) {
     loadLegacyWeights(model, legacy, options);
@@ -154,8 +160,23 @@ export async function loadWeights(model: SavableModel, path: string, options: Lo
       hint: 'Give the first layer an inputShape, or call build(inputShape).',
     });
   }
-  const bytes = readFile(path, 'loadWeights');
+  loadTree(model, await treeOf(path, 'loadWeights'), path, options);
+}
+
+/** The same for a call of another name, whose messages also name the file. */
+export async function loadWeightsFile(
+  model: SavableModel,
+  path: string,
+  who: string,
+  facts: Pick<LoadFacts, 'dropTail'> = {},
+): Promise<void> {
+  loadTree(model, await treeOf(path, who), path, { ...facts, who, path });
+}
+
+/** What a file of weights or a whole model holds. */
+async function treeOf(path: string, who: string): Promise<H5Group> {
+  const bytes = readFile(path, who);
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const h5 = isZip ? (await readArchive(bytes, path)).weights : bytes;
-  loadTree(model, await readH5(h5, path), path, options);
+  return readH5(h5, path);
 }

@@ -20,6 +20,16 @@ export interface LoadWeightsOptions {
   skipMismatch?: boolean;
 }
 
+/** What is known of a load beside the user's options. */
+export interface LoadFacts {
+  /** The call that messages name. Default 'loadWeights'. */
+  readonly who?: string;
+  /** The file that messages name, where the user did not write it. */
+  readonly path?: string | undefined;
+  /** The file's last layers may be more than the model has: the classifier of a network that is built without it. */
+  readonly dropTail?: boolean;
+}
+
 const datasetOf = (data: ArrayLike<number>, shape: readonly number[]): H5Dataset => ({
   shape,
   data: Float32Array.from(data),
@@ -91,11 +101,11 @@ export function weightsTree(model: SavableModel, optimizer: Optimizer | null): H
 export function loadWeightsTree(
   model: SavableModel,
   root: H5Group,
-  { skipMismatch = false }: LoadWeightsOptions = {},
+  { skipMismatch = false, ...facts }: LoadWeightsOptions & LoadFacts = {},
 ): void {
   const byName = new Map<string, H5Group>();
   index(root, byName);
-  const loads = new Loads();
+  const loads = new Loads(facts);
   for (const { path, layer, weights } of walk(model, '', new Set())) {
     if (weights.length === 0) continue;
     const vars = root.find(path === '' ? 'vars' : `${path}/vars`) ?? byName.get(layer.name);
@@ -121,6 +131,11 @@ function numbered(vars: H5Group): H5Dataset[] {
 class Loads {
   readonly problems: string[] = [];
   readonly copies: (() => void)[] = [];
+  readonly #facts: LoadFacts;
+
+  constructor(facts: LoadFacts) {
+    this.#facts = facts;
+  }
 
   /** Whether no layer was judged. */
   get isEmpty(): boolean {
@@ -149,22 +164,22 @@ class Loads {
 
   /** Copies everything that fits; refuses the file when something does not and nothing may be skipped. */
   finish(skipMismatch: boolean): void {
-    report(this.problems, skipMismatch);
+    report(this.problems, skipMismatch, this.#facts);
     for (const copy of this.copies) copy();
   }
 }
 
-function report(problems: readonly string[], skipMismatch: boolean): void {
+function report(problems: readonly string[], skipMismatch: boolean, { who = 'loadWeights', path }: LoadFacts): void {
   if (problems.length === 0) return;
   if (skipMismatch) {
     for (const problem of problems) print(`Warning: skipped, ${problem}.\n`);
     return;
   }
   throw new ValueError({
-    who: 'loadWeights',
+    who,
     rule: 'the file does not fit this model',
-    received: `${problems.slice(0, 3).join('; ')}${problems.length > 3 ? ` and ${problems.length - 3} more` : ''}`,
-    hint: 'Is it the same architecture, with the same number of classes? skipMismatch: true loads what fits.',
+    received: `${path === undefined ? '' : `'${path}': `}${problems.slice(0, 3).join('; ')}${problems.length > 3 ? ` and ${problems.length - 3} more` : ''}`,
+    hint: `Is it the same architecture, with the same number of classes?${who === 'loadWeights' ? ' skipMismatch: true loads what fits.' : ''}`,
   });
 }
 
@@ -232,10 +247,14 @@ function legacyLayers(group: H5Group): { name: string; saved: H5Dataset[] }[] {
 }
 
 /** Puts legacy weights into a model: layers with weights in order, or by name. */
-export function loadLegacyWeights(model: SavableModel, group: H5Group, options: LoadWeightsOptions = {}): void {
-  const { byName = false, skipMismatch = false } = options;
+export function loadLegacyWeights(
+  model: SavableModel,
+  group: H5Group,
+  options: LoadWeightsOptions & LoadFacts = {},
+): void {
+  const { byName = false, skipMismatch = false, who = 'loadWeights', path, dropTail = false } = options;
   const saved = legacyLayers(group);
-  const loads = new Loads();
+  const loads = new Loads(options);
   const put = (layer: Layer, values: readonly H5Dataset[]) => loads.add(layer.name, legacyOrder(layer), values);
   if (byName) {
     for (const { name, saved: values } of saved) {
@@ -245,14 +264,18 @@ export function loadLegacyWeights(model: SavableModel, group: H5Group, options: 
     // Keras says nothing here, and the model would stay as it was.
     if (loads.isEmpty) warnNoNames(model, saved);
   } else {
-    const files = saved.filter((entry) => entry.saved.length > 0);
     const layers = model.layers.filter((layer) => layer.weights.length > 0);
+    const inFile = saved.filter((entry) => entry.saved.length > 0);
+    const files = dropTail ? inFile.slice(0, layers.length) : inFile;
     if (files.length !== layers.length) {
       throw new ValueError({
-        who: 'loadWeights',
+        who,
         rule: `the model has ${layers.length} layers with weights`,
-        received: `a file with ${files.length}`,
-        hint: 'Load the layers that both have with byName: true.',
+        received: `a file with ${files.length}${path === undefined ? '' : `, '${path}'`}`,
+        hint:
+          who === 'loadWeights'
+            ? 'Load the layers that both have with byName: true.'
+            : 'Is it the same architecture, with or without its classifier (includeTop)?',
       });
     }
     layers.forEach((layer, i) => put(layer, files[i]!.saved));
