@@ -5,6 +5,7 @@
 import { NDArray, type ArraySource } from '../array/index.ts';
 import { g, gradients, isNode, partialGradients, type Node } from '../engine/graph/index.ts';
 import { ValueError, shapeText } from '../errors/index.ts';
+import { refuseOptions } from './common/arguments.ts';
 import { callable } from './common/callable.ts';
 import { computeOnce, toNode } from './common/tensor.ts';
 import { Trace, withTrace } from './core/trace.ts';
@@ -19,6 +20,7 @@ export type ScalarFunction = (...tensors: Node[]) => Node;
  * computes as in `predict`, unless it is called with `{ training: true }`.
  */
 export function grad(f: ScalarFunction): (...arrays: ArraySource[]) => NDArray {
+  if (arguments.length > 1) refuseOptions('grad', arguments, 1);
   return (...arrays) => valueAndGrad(f)(...arrays).gradients[0]!;
 }
 
@@ -26,6 +28,7 @@ export function grad(f: ScalarFunction): (...arrays: ArraySource[]) => NDArray {
 export function valueAndGrad(
   f: ScalarFunction,
 ): (...arrays: ArraySource[]) => { value: NDArray; gradients: NDArray[] } {
+  if (arguments.length > 1) refuseOptions('valueAndGrad', arguments, 1);
   return (...arrays) => {
     const nodes = arrays.map((a) => g.cast(toNode(a as NDArray, 'grad'), 'float32'));
     const trace = new Trace(false);
@@ -59,6 +62,7 @@ class Tape {
   #value: number | undefined;
 
   constructor(f: () => Node | NDArray) {
+    if (arguments.length > 1) refuseOptions('GradientTape', arguments, 1);
     this.#loss = withTrace(this.#trace, () => {
       const loss = f();
       return checkLoss('gradientTape', loss);
@@ -96,5 +100,6 @@ export const gradientTape = GradientTape;
 
 /** One optimizer step with given gradients, as `optimizer.applyGradients(gradients, weights)`. */
 export function applyGradients(optimizer: Optimizer, grads: readonly ArraySource[], weights: readonly Weight[]): void {
+  if (arguments.length > 3) refuseOptions('applyGradients', arguments, 3);
   optimizer.applyGradients(grads, weights);
 }

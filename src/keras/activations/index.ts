@@ -6,9 +6,9 @@ import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/graph/index.ts';
 import * as op from '../../engine/graph/ops/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
+import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { Lookup } from '../common/lookup.ts';
-import type { Named } from '../common/names.ts';
+import { toCamel, type Named } from '../common/names.ts';
 import { onTensors, type TensorLike } from '../common/tensor.ts';
 
 /** An activation as layers use it. */
@@ -21,13 +21,26 @@ export interface Activation<O extends readonly unknown[] = readonly unknown[], N
   readonly kerasName: Name;
 }
 
-function activation<O extends readonly unknown[], Name extends string>(
+/** An activation of a formula and the defaults of its options, which come by position or by name. */
+function activation<Name extends string, O extends object = object>(
   kerasName: Name,
-  f: (x: Node, ...options: O) => Node,
-): Activation<O, Name> {
-  const both = (x: TensorLike, ...options: O) => onTensors((node) => f(op.cast(node, 'float32'), ...options), x);
-  return Object.assign(both, { kerasName }) as unknown as Activation<O, Name>;
+  f: (x: Node, options: O) => Node,
+  defaults: O = {} as O,
+): Activation<Given<O>, Name> {
+  const who = toCamel(kerasName);
+  const names = Object.keys(defaults);
+  const both = (x: TensorLike, ...given: readonly unknown[]) => {
+    if (names.length === 0) refuseOptions(who, given, 0);
+    const options = names.length === 0 ? defaults : readArguments(who, given, defaults);
+    return onTensors((node) => f(op.cast(node, 'float32'), options), x);
+  };
+  return Object.assign(both, { kerasName }) as unknown as Activation<Given<O>, Name>;
 }
+
+/** The options of an activation: one object, or the first of them by position. */
+type Given<O extends object> = [keyof O] extends [never]
+  ? []
+  : [first?: O[keyof O] | Partial<O>, ...rest: readonly unknown[]];
 
 export interface ReluOptions {
   /** Slope below the threshold. Default 0. */
@@ -38,26 +51,29 @@ export interface ReluOptions {
   threshold?: number;
 }
 
+const RELU: Required<ReluOptions> = { negativeSlope: 0, maxValue: null, threshold: 0 };
+
 /** `max(x, 0)`; with options `min(x, maxValue)` where x ≥ threshold, `negativeSlope (x - threshold)` below. */
-export const relu = activation('relu', (x: Node, ...given: [options?: ReluOptions]) => {
-  const { negativeSlope, maxValue, threshold } = readArguments('relu', given, {
-    negativeSlope: 0,
-    maxValue: null as number | null,
-    threshold: 0,
-  });
-  if (negativeSlope === 0 && maxValue === null && threshold === 0) return op.relu(x);
-  let positive = threshold === 0 ? op.relu(x) : op.select(op.greater(x, threshold), x, 0);
-  if (maxValue !== null) positive = op.minimum(positive, maxValue);
-  if (negativeSlope === 0) return positive;
-  return op.sub(positive, op.mul(op.relu(op.sub(threshold, x)), negativeSlope));
-});
+export const relu = activation(
+  'relu',
+  (x: Node, { negativeSlope, maxValue, threshold }: Required<ReluOptions>) => {
+    if (negativeSlope === 0 && maxValue === null && threshold === 0) return op.relu(x);
+    let positive = threshold === 0 ? op.relu(x) : op.select(op.greater(x, threshold), x, 0);
+    if (maxValue !== null) positive = op.minimum(positive, maxValue);
+    if (negativeSlope === 0) return positive;
+    return op.sub(positive, op.mul(op.relu(op.sub(threshold, x)), negativeSlope));
+  },
+  RELU,
+);
 
 /** `min(max(x, 0), 6)`. */
 export const relu6 = activation('relu6', (x: Node) => op.minimum(op.relu(x), 6));
 
 /** x above 0, `negativeSlope x` below (default 0.2; the layer LeakyReLU has 0.3). */
-export const leakyRelu = activation('leaky_relu', (x: Node, negativeSlope: number = 0.2) =>
-  op.select(op.greater(x, 0), x, op.mul(x, negativeSlope)),
+export const leakyRelu = activation(
+  'leaky_relu',
+  (x: Node, { negativeSlope }) => op.select(op.greater(x, 0), x, op.mul(x, negativeSlope)),
+  { negativeSlope: 0.2 },
 );
 
 /** `1 / (1 + exp(-x))`. */
@@ -67,10 +83,10 @@ export const sigmoid = activation('sigmoid', (x: Node) => op.sigmoid(x));
 export const tanh = activation('tanh', (x: Node) => op.tanh(x));
 
 /** `exp(x) / sum(exp(x))` along an axis (default the last). */
-export const softmax = activation('softmax', (x: Node, axis: number = -1) => op.softmax(x, axis));
+export const softmax = activation('softmax', (x: Node, { axis }) => op.softmax(x, axis), { axis: -1 });
 
 /** `ln softmax(x)`. */
-export const logSoftmax = activation('log_softmax', (x: Node, axis: number = -1) => op.logSoftmax(x, axis));
+export const logSoftmax = activation('log_softmax', (x: Node, { axis }) => op.logSoftmax(x, axis), { axis: -1 });
 
 /** `ln(1 + exp(x))`. */
 export const softplus = activation('softplus', (x: Node) => op.softplus(x));
@@ -82,8 +98,10 @@ export const softsign = activation('softsign', (x: Node) => op.div(x, op.add(op.
 const expm1Below = (x: Node): Node => op.expm1(op.minimum(x, 0));
 
 /** x above 0, `alpha (exp(x) - 1)` below. */
-export const elu = activation('elu', (x: Node, alpha: number = 1) =>
-  op.select(op.greaterEqual(x, 0), x, op.mul(expm1Below(x), alpha)),
+export const elu = activation(
+  'elu',
+  (x: Node, { alpha }) => op.select(op.greaterEqual(x, 0), x, op.mul(expm1Below(x), alpha)),
+  { alpha: 1 },
 );
 
 const SELU_ALPHA = 1.6732632423543772;
@@ -94,8 +112,10 @@ export const selu = activation('selu', (x: Node) =>
 );
 
 /** `max(x, 0) + min(0, alpha (exp(x / alpha) - 1))`. */
-export const celu = activation('celu', (x: Node, alpha: number = 1) =>
-  op.add(op.relu(x), op.mul(op.expm1(op.div(op.minimum(x, 0), alpha)), alpha)),
+export const celu = activation(
+  'celu',
+  (x: Node, { alpha }) => op.add(op.relu(x), op.mul(op.expm1(op.div(op.minimum(x, 0), alpha)), alpha)),
+  { alpha: 1 },
 );
 
 /** `exp x`. */
@@ -105,11 +125,15 @@ export const exponential = activation('exponential', (x: Node) => op.exp(x));
 export const linear = activation('linear', (x: Node) => x);
 
 /** `x Φ(x)`, exact by erf; `approximate`: by tanh. */
-export const gelu = activation('gelu', (x: Node, approximate: boolean = false) => {
-  if (!approximate) return op.mul(op.mul(x, 0.5), op.add(op.erf(op.mul(x, Math.SQRT1_2)), 1));
-  const inner = op.mul(op.add(x, op.mul(op.mul(op.square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
-  return op.mul(op.mul(x, 0.5), op.add(op.tanh(inner), 1));
-});
+export const gelu = activation(
+  'gelu',
+  (x: Node, { approximate }) => {
+    if (!approximate) return op.mul(op.mul(x, 0.5), op.add(op.erf(op.mul(x, Math.SQRT1_2)), 1));
+    const inner = op.mul(op.add(x, op.mul(op.mul(op.square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
+    return op.mul(op.mul(x, 0.5), op.add(op.tanh(inner), 1));
+  },
+  { approximate: false },
+);
 
 /** `x sigmoid(x)`, also called swish. */
 export const silu = activation('silu', (x: Node) => op.mul(x, op.sigmoid(x)));
@@ -136,21 +160,27 @@ export const hardTanh = activation('hard_tanh', (x: Node) => op.minimum(op.maxim
 export const tanhShrink = activation('tanh_shrink', (x: Node) => op.sub(x, op.tanh(x)));
 
 /** x where |x| > threshold (default 0.5), else 0. */
-export const hardShrink = activation('hard_shrink', (x: Node, threshold: number = 0.5) =>
-  op.select(op.greater(op.abs(x), threshold), x, 0),
+export const hardShrink = activation(
+  'hard_shrink',
+  (x: Node, { threshold }) => op.select(op.greater(op.abs(x), threshold), x, 0),
+  { threshold: 0.5 },
 );
 
 /** `sign(x) max(|x| - threshold, 0)`, threshold 0.5. */
-export const softShrink = activation('soft_shrink', (x: Node, threshold: number = 0.5) =>
-  op.mul(op.sign(x), op.relu(op.sub(op.abs(x), threshold))),
+export const softShrink = activation(
+  'soft_shrink',
+  (x: Node, { threshold }) => op.mul(op.sign(x), op.relu(op.sub(op.abs(x), threshold))),
+  { threshold: 0.5 },
 );
 
 /** `ln sigmoid(x)`. */
 export const logSigmoid = activation('log_sigmoid', (x: Node) => op.neg(op.softplus(op.neg(x))));
 
 /** `(x + sqrt(x² + b)) / 2`, b 4. */
-export const squareplus = activation('squareplus', (x: Node, b: number = 4) =>
-  op.mul(op.add(x, op.sqrt(op.add(op.square(x), b))), 0.5),
+export const squareplus = activation(
+  'squareplus',
+  (x: Node, { b }) => op.mul(op.add(x, op.sqrt(op.add(op.square(x), b))), 0.5),
+  { b: 4 },
 );
 
 const ALL = [
@@ -195,6 +225,7 @@ export function get(
   identifier: ActivationLike | undefined | Readonly<Record<string, unknown>>,
   who = 'activations.get',
 ): ActivationFunction {
+  if (arguments.length > 1) refuseOptions('activations.get', arguments, 1);
   if (identifier === null || identifier === undefined) return linear;
   if (typeof identifier === 'function') return identifier;
   if (typeof identifier === 'string') return table.get(who, identifier);

@@ -4,8 +4,9 @@
  * (learning_rate) reaches the next, History and the progress line.
  */
 import type { NDArray } from '../../array/index.ts';
+import { unknownOption } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { describe } from '../common/arguments.ts';
+import { describe, refuseOptions } from '../common/arguments.ts';
 import type { Metric } from '../metrics/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 
@@ -42,6 +43,10 @@ export interface CallbackParams {
 export class Callback {
   model!: CallbackModel;
   params!: CallbackParams;
+
+  constructor() {
+    if (arguments.length > 0) refuseOptions(new.target.name, arguments, 0);
+  }
 
   setModel(model: CallbackModel): void {
     this.model = model;
@@ -122,9 +127,18 @@ export class CallbackList {
   }
 }
 
+/** The names of all hooks. */
+const HOOKS = Object.getOwnPropertyNames(Callback.prototype).filter((name) => name.startsWith('on'));
+
 /** A callback from what the student gave: an instance, or an object with some hooks. */
 export function asCallback(value: CallbackLike): Callback {
   if (value instanceof Callback) return value;
+  for (const [name, hook] of Object.entries(value ?? {})) {
+    // a misspelt hook would never be called, and nobody would notice
+    if (/^on[A-Z]/.test(name) && typeof hook === 'function' && !HOOKS.includes(name)) {
+      throw unknownOption('callbacks', name, HOOKS, value);
+    }
+  }
   if (typeof value === 'object' && value !== null && Object.values(value).some((x) => typeof x === 'function')) {
     return Object.assign(new Callback(), value);
   }

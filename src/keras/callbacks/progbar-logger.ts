@@ -1,9 +1,13 @@
-/** @file The callback that prints progress: `Epoch 1/5`, a bar an epoch; for evaluate and predict a bar alone. */
+/** @file The callback that prints progress: `Epoch 1/5`, one bar per epoch; for evaluate and predict a bar alone. */
+import { optionNames } from '../../arguments/index.ts';
+import { known } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { print } from '../host.ts';
 import { Callback, type CallbackParams, type Logs } from './callback.ts';
 import { NotebookProgress } from './notebook-progress.ts';
 import { Progbar, type ProgbarOptions, progressPlace } from './progbar.ts';
+
+const DRAWING = optionNames<ProgbarOptions>()('target width verbose interval unitName place now write');
 
 /** Prints progress. `fit`, `evaluate` and `predict` add one by themselves when `verbose` is above 0. */
 export const ProgbarLogger = callable(
@@ -20,7 +24,7 @@ export const ProgbarLogger = callable(
 
     constructor(drawing: Partial<ProgbarOptions> = {}) {
       super();
-      this.drawing = drawing;
+      this.drawing = known('ProgbarLogger', drawing, DRAWING);
     }
 
     override setParams(params: CallbackParams): void {

@@ -5,6 +5,7 @@
 import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/graph/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
+import { refuseOptions } from './arguments.ts';
 import { Invocable } from './callable.ts';
 import { identify, type Identifiers } from './lookup.ts';
 import { onTensors, type TensorLike } from './tensor.ts';
@@ -19,6 +20,11 @@ export interface WeightFunction {
 /** Base of constraints and regularizers. */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export class WeightFunction extends Invocable {
+  constructor() {
+    super();
+    if (arguments.length > 0) refuseOptions(new.target.name, arguments, 0);
+  }
+
   /** The value for a weight. */
   call(_weight: Node): Node {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'it must have its own call(weight)' });
@@ -43,7 +49,8 @@ export function getter<T extends WeightFunction>(
   caller: string,
 ): (identifier: WeightFunctionLike<T> | undefined | Readonly<Record<string, unknown>>, who?: string) => T | null {
   const wrap = fromFunction(kind.base) as (f: (weight: Node) => Node) => T;
-  return (identifier, who = caller) => {
+  return function get(identifier, who = caller) {
+    if (arguments.length > 1) refuseOptions(caller, arguments, 1);
     if (identifier === null || identifier === undefined) return null;
     return identify({ ...kind, wrap }, who, identifier);
   };

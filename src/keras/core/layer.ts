@@ -8,8 +8,9 @@ import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/graph/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
-import { describe } from '../../arguments/index.ts';
+import { describe, unknownOption } from '../../arguments/index.ts';
 import { Invocable } from '../common/callable.ts';
+import { toCamel } from '../common/names.ts';
 import { computeOnce, gaveNode, toNode } from '../common/tensor.ts';
 import { get as getConstraint, type ConstraintLike } from '../constraints/index.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
@@ -96,6 +97,7 @@ export class Layer extends Invocable {
 
   constructor(options: LayerOptions = {}) {
     super();
+    checkNames(new.target.name, options, new.target === Layer);
     const { inputShape, batchInputShape } = options;
     this.name = options.name ?? autoName(new.target.name);
     this.dtype = options.dtype ?? 'float32';
@@ -401,6 +403,18 @@ export class Layer extends Invocable {
 
   [displaySymbol](): Record<string, unknown> {
     return { 'text/plain': this.toString() };
+  }
+}
+
+/**
+ * Refuses options that no layer has. A class of one's own may hand all its options on, with those it reads itself among
+ * them; there only a common option in another spelling (input_shape) is surely a mistake.
+ */
+function checkNames(who: string, options: LayerOptions, strict: boolean): void {
+  const names = Object.keys(LAYER_DEFAULTS);
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name) && (strict || names.includes(toCamel(name))))
+      throw unknownOption(who, name, names, options);
   }
 }
 

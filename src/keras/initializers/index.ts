@@ -1,5 +1,6 @@
 /** @file `keras.initializers`: how weights start, by class, by snake_case function name, or through `get`. */
 import { ValueError } from '../../errors/index.ts';
+import { refuseOptions } from '../common/arguments.ts';
 import { Lookup, identify } from '../common/lookup.ts';
 import type { Named } from '../common/names.ts';
 import { Constant, Identity, Ones, Zeros } from './constant.ts';
@@ -47,6 +48,7 @@ export function get(
   identifier: InitializerLike | Readonly<Record<string, unknown>>,
   who = 'initializers.get',
 ): Initializer {
+  if (arguments.length > 1) refuseOptions('initializers.get', arguments, 1);
   return identify(kind, who, identifier);
 }
 

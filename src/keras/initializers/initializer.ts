@@ -4,6 +4,7 @@
  */
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
+import { refuseOptions } from '../common/arguments.ts';
 import { Invocable } from '../common/callable.ts';
 import { nextSeed, Random } from '../common/random.ts';
 
@@ -16,6 +17,11 @@ export interface Initializer {
 /** Makes starting values: `initializer([2, 3])` as an array, `call(shape)` as a flat C-order Float32Array. */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export class Initializer extends Invocable {
+  constructor() {
+    super();
+    if (arguments.length > 0) refuseOptions(new.target.name, arguments, 0);
+  }
+
   /** The values for a shape; every subclass says which. */
   call(_shape: readonly number[]): Float32Array {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'an initializer must have its own call(shape)' });

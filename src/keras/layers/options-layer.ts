@@ -5,7 +5,7 @@
 import * as activations from '../activations/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { type ConstraintLike, get as getConstraint } from '../constraints/index.ts';
-import { Layer, LAYER_DEFAULTS } from '../core/layer.ts';
+import { Layer, LAYER_DEFAULTS, type LayerOptions } from '../core/layer.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
 import { get as getRegularizer, type RegularizerLike } from '../regularizers/index.ts';
 
@@ -20,7 +20,7 @@ export class OptionsLayer<T extends object> extends Layer {
   /** Reads `args` (some by position in `order`, the rest in one options object) against `defaults`. */
   constructor(who: string, args: readonly unknown[], defaults: T, order: readonly (keyof T & string)[] = []) {
     const read = readArguments(who, args, { ...LAYER_DEFAULTS, ...defaults }, order);
-    super(read);
+    super(common(read));
     const own = Object.entries(read).filter(([key]) => key in defaults || !COMMON_KEYS.has(key));
     this.config = Object.fromEntries(own.map(([key, value]) => [key, resolve(key, value, who)])) as T;
   }
@@ -28,6 +28,11 @@ export class OptionsLayer<T extends object> extends Layer {
   override getConfig(): Record<string, unknown> {
     return { ...super.getConfig(), ...this.config };
   }
+}
+
+/** The options that every layer takes. */
+function common(read: Readonly<Record<string, unknown>>): LayerOptions {
+  return Object.fromEntries(Object.entries(read).filter(([key]) => COMMON_KEYS.has(key)));
 }
 
 /** Turns names into initializers, regularizers, constraints and activations, so that a misspelt one fails at once. */

@@ -2,7 +2,7 @@
 import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/graph/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
+import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys, type Named } from '../common/names.ts';
@@ -266,6 +266,7 @@ class FromFunction extends LossBase {
 
 /** The loss meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
 export function get(identifier: LossLike | Readonly<Record<string, unknown>>, who = 'compile'): LossBase {
+  if (arguments.length > 1) refuseOptions('losses.get', arguments, 1);
   if (identifier instanceof LossBase) return identifier;
   if (typeof identifier === 'string') return table.get(who, identifier)({});
   if (typeof identifier === 'function') {

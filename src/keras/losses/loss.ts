@@ -5,7 +5,9 @@
 import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/graph/index.ts';
 import * as op from '../../engine/graph/ops/index.ts';
+import { optionNames } from '../../arguments/index.ts';
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
+import { known } from '../common/arguments.ts';
 import { Invocable } from '../common/callable.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import { classToSnake } from '../common/names.ts';
@@ -19,6 +21,8 @@ export interface LossOptions {
   reduction?: Reduction;
   name?: string | null;
 }
+
+const OPTIONS = optionNames<LossOptions>()('reduction name');
 
 // Called like a function: the interface gives the class its call signature.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -34,9 +38,10 @@ export class Loss extends Invocable {
   readonly name: string;
   readonly reduction: Reduction;
 
-  constructor({ reduction = 'sum_over_batch_size', name = null }: LossOptions = {}) {
+  constructor(options: LossOptions = {}) {
     super();
     const who = this.constructor.name;
+    const { reduction = 'sum_over_batch_size', name = null } = known(who, options, OPTIONS);
     if (!REDUCTIONS.includes(reduction)) {
       throw new ValueError({
         who,

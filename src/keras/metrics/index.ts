@@ -4,7 +4,7 @@
  */
 import type { Node, Shape } from '../../engine/graph/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
+import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys, type Named } from '../common/names.ts';
@@ -186,12 +186,9 @@ function cosine(y: Node, p: Node, { axis }: { axis: number }): Node {
 /** The running mean of a function of (yTrue, yPred). */
 export const MeanMetricWrapper = callable(
   class MeanMetricWrapper extends MeanOf {
-    constructor(f: (yTrue: Node, yPred: Node) => Node, name?: string | { name?: string }) {
-      super(
-        (typeof name === 'string' ? name : name?.name) ?? (f.name || 'metric'),
-        (y, p) => f(...matchRanks(y, p)),
-        undefined,
-      );
+    constructor(f: (yTrue: Node, yPred: Node) => Node, ...given: [name?: string | { name?: string }]) {
+      const { name } = readArguments('MeanMetricWrapper', given, { name: f.name || 'metric' });
+      super(name, (y, p) => f(...matchRanks(y, p)), undefined);
     }
   },
 );
@@ -243,6 +240,7 @@ export type MetricLike = Named<(typeof MAKERS)[number][0][number]> | MetricBase 
 
 /** The metric meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
 export function get(identifier: MetricLike | Readonly<Record<string, unknown>>, who = 'compile'): MetricBase {
+  if (arguments.length > 1) refuseOptions('metrics.get', arguments, 1);
   if (identifier instanceof MetricBase) return identifier;
   if (typeof identifier === 'string') {
     const found = table.find(identifier);

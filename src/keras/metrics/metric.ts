@@ -6,7 +6,8 @@
 import { NDArray } from '../../array/index.ts';
 import { g, getExecutor, isNode, type Node, type Program, Variable } from '../../engine/graph/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
-import { readArguments } from '../common/arguments.ts';
+import { optionNames } from '../../arguments/index.ts';
+import { known, readArguments } from '../common/arguments.ts';
 import { Invocable } from '../common/callable.ts';
 import { classToSnake } from '../common/names.ts';
 import { computeOnce, gaveNode, inGraph, type TensorLike, toNode } from '../common/tensor.ts';
@@ -65,6 +66,9 @@ export interface MetricOptions {
   name?: string | null;
 }
 
+// A dtype is taken as in Keras; `readArguments` refuses all but float32.
+const OPTIONS = optionNames<{ name: string; dtype: unknown }>()('name dtype');
+
 // Called like a function: the interface gives the class its call signature.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Metric {
@@ -81,7 +85,7 @@ export class Metric extends Invocable {
 
   constructor(options: string | MetricOptions = {}) {
     super();
-    const name = typeof options === 'string' ? options : options.name;
+    const name = typeof options === 'string' ? options : known(this.constructor.name, options, OPTIONS).name;
     this.name = name ?? classToSnake(this.constructor.name);
   }
 

@@ -5,7 +5,8 @@
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/graph/index.ts';
 import { IndexError, NotBuiltError, ValueError, nearest, say } from '../../errors/index.ts';
-import { isPlainObject, readArguments } from '../common/arguments.ts';
+import { optionNames } from '../../arguments/index.ts';
+import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
 import type { Logs } from '../callbacks/index.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
 import { Layer, type CallOptions, type LayerOptions, type Symbols, type Tensors } from '../core/layer.ts';
@@ -70,7 +71,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   declare protected outputCount: number;
 
   constructor(...args: readonly unknown[]) {
-    const { inputs, outputs, options } = modelArguments(args);
+    const { inputs, outputs, ...options } = modelArguments(args);
     super({ ...options, name: options.name ?? uniqueName(nameFor(new.target.name, inputs !== undefined)) });
     this.stopTraining = false;
     this.initialEpoch = 0;
@@ -195,7 +196,8 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   /** A layer by name, or by its place in `layers`: `getLayer('mixed7')`, `getLayer({ index: 3 })`. */
   getLayer(name?: string | { name?: string; index?: number }, index?: number): Layer {
-    const wanted = typeof name === 'object' ? name : { name, index };
+    const given = typeof index === 'object' ? (index as { index?: number }) : { index };
+    const wanted = known('getLayer', typeof name === 'object' ? name : { name, ...given }, GET_LAYER);
     const { layers } = this;
     if (wanted.name !== undefined) {
       const found = layers.find((layer) => layer.name === wanted.name);
@@ -391,6 +393,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   /** The outputs for one batch, at once. */
   predictOnBatch(x: ArraysLike): P {
+    if (arguments.length > 1) refuseOptions('predictOnBatch', arguments, 1);
     return this.trainer.predictOnBatch(x) as P;
   }
 
@@ -418,13 +421,20 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   /** The architecture as Keras 3's JSON text. */
   toJSON(): string {
+    if (arguments.length > 0) refuseOptions('toJSON', arguments, 0);
     return modelJson(this);
   }
 
   resetMetrics(): void {
+    if (arguments.length > 0) refuseOptions('resetMetrics', arguments, 0);
     this.trainer.compiled?.resetMetrics();
   }
 }
+
+const GET_LAYER = optionNames<{ name: string; index: number }>()('name index');
+const MODEL = optionNames<ModelOptions>()(
+  'inputs outputs name trainable dtype inputShape batchInputShape activityRegularizer',
+);
 
 /** One number without metrics, else the list, or an object by name. */
 function scores(values: readonly (readonly [string, number])[], asObject: boolean): number | number[] | Logs {
@@ -461,13 +471,13 @@ function nameFor(className: string, functional: boolean): string {
 function modelArguments(args: readonly unknown[]): {
   inputs: Symbols | undefined;
   outputs: Symbols | undefined;
-  options: LayerOptions;
-} {
+} & LayerOptions {
   const last = args.at(-1);
   const options = (isPlainObject(last) ? last : {}) as ModelOptions;
   const positional = isPlainObject(last) ? args.slice(0, -1) : args;
   const inputs = (positional[0] ?? options.inputs) as Symbols | undefined;
   const outputs = (positional[1] ?? options.outputs) as Symbols | undefined;
+  known('Model', options, MODEL);
   if ((inputs === undefined) !== (outputs === undefined)) {
     throw new ValueError({
       who: 'Model',
@@ -475,5 +485,5 @@ function modelArguments(args: readonly unknown[]): {
       received: inputs === undefined ? 'outputs only' : 'inputs only',
     });
   }
-  return { inputs, outputs, options };
+  return { ...options, inputs, outputs };
 }

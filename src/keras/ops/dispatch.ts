@@ -4,6 +4,7 @@
  */
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/graph/index.ts';
+import { refuseOptions } from '../common/arguments.ts';
 import { computeOnce, holdsNode, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import { Layer, type Tensors } from '../core/layer.ts';
@@ -98,7 +99,10 @@ function evaluate(result: Tensors): NDArray | NDArray[] {
 
 /** The public form of an op of one tensor. */
 export function unaryOp(name: string, f: (x: Node) => Node): <A extends Arg>(x: A) => Result<A> {
-  return (x) => dispatch(name, f, [x], { plain: true });
+  return function op(x) {
+    if (arguments.length > 1) refuseOptions(`ops.${name}`, arguments, 1);
+    return dispatch(name, f, [x], { plain: true });
+  };
 }
 
 /** The public form of an op of two tensors. */
@@ -106,5 +110,8 @@ export function binaryOp(
   name: string,
   f: (a: Node, b: Node) => Node,
 ): <A extends Arg, B extends Arg>(a: A, b: B) => Result<A | B> {
-  return (a, b) => dispatch(name, f, [a, b], { plain: true });
+  return function op(a, b) {
+    if (arguments.length > 2) refuseOptions(`ops.${name}`, arguments, 2);
+    return dispatch(name, f, [a, b], { plain: true });
+  };
 }

@@ -1,6 +1,11 @@
 /** @file Elementwise mathematics, comparisons and reductions of `keras.ops`, with Keras's names in camelCase. */
 import { g, type DType, type Node } from '../../engine/graph/index.ts';
+import { optionNames } from '../../arguments/index.ts';
+import { known, refuseOptions } from '../common/arguments.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
+
+const AXIS = optionNames<{ axis: number }>()('axis');
+const REDUCE = optionNames<AxisOptions>()('axis keepdims');
 
 export const abs = unaryOp('absolute', g.abs);
 export { abs as absolute };
@@ -52,16 +57,19 @@ export const logicalOr = binaryOp('logicalOr', g.logicalOr);
 
 /** `condition ? a : b`, cell by cell, broadcasting. */
 export function where<C extends Arg, A extends Arg, B extends Arg>(condition: C, a: A, b: B): Result<C | A | B> {
+  if (arguments.length > 3) refuseOptions('ops.where', arguments, 3);
   return dispatch('where', (c, x, y) => g.select(g.cast(c, 'bool'), x, y), [condition, a, b]);
 }
 
 /** Values held between `min` and `max`. */
 export function clip<A extends Arg>(x: A, min: number, max: number): Result<A> {
+  if (arguments.length > 3) refuseOptions('ops.clip', arguments, 3);
   return dispatch('clip', (v) => g.minimum(g.maximum(v, min), max), [x]);
 }
 
 /** The values in another dtype: 'float32', 'int32' or 'bool'. */
 export function cast<A extends Arg>(x: A, dtype: DType): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.cast', arguments, 2);
   return dispatch('cast', (v) => g.cast(v, dtype), [x]);
 }
 
@@ -78,8 +86,10 @@ function reducing(
   name: string,
   f: (x: Node, options: { axis?: AxisOptions['axis']; keepDims: boolean }) => Node,
 ): Reducing {
-  return (x, options = {}) => {
-    const { axis, keepdims = false } = typeof options === 'number' ? { axis: options } : options;
+  return function op(x, options = {}) {
+    if (arguments.length > 2) refuseOptions(`ops.${name}`, arguments, 2);
+    const { axis, keepdims = false } =
+      typeof options === 'number' ? { axis: options } : known(`ops.${name}`, options, REDUCE);
     return dispatch(name, (v) => f(v, { axis, keepDims: keepdims }), [x]);
   };
 }
@@ -104,12 +114,14 @@ function varianceNode(x: Node, o: { axis?: AxisOptions['axis']; keepDims: boolea
 }
 
 /** The index of the first largest value along an axis (default: of the flattened array). */
-export function argmax<A extends Arg>(x: A, { axis }: { axis?: number | null } = {}): Result<A> {
+export function argmax<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+  const { axis } = known('ops.argmax', options, AXIS);
   return dispatch('argmax', (v) => argExtreme(v, axis), [x]);
 }
 
 /** The index of the first smallest value along an axis. */
-export function argmin<A extends Arg>(x: A, { axis }: { axis?: number | null } = {}): Result<A> {
+export function argmin<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+  const { axis } = known('ops.argmin', options, AXIS);
   return dispatch('argmin', (v) => argExtreme(g.neg(v), axis), [x]);
 }
 
@@ -118,7 +130,8 @@ function argExtreme(x: Node, axis: number | null | undefined): Node {
 }
 
 /** Running sums along an axis. */
-export function cumsum<A extends Arg>(x: A, { axis }: { axis?: number | null } = {}): Result<A> {
+export function cumsum<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+  const { axis } = known('ops.cumsum', options, AXIS);
   return dispatch('cumsum', (v) => g.cumSum(axis === undefined || axis === null ? g.reshape(v, [-1]) : v, axis ?? 0), [
     x,
   ]);

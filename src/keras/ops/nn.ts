@@ -1,21 +1,36 @@
 /** @file Neural-network ops of `keras.ops`: products, convolution, pooling, softmax, resizing. Pictures are NHWC. */
 import { g, type Node } from '../../engine/graph/index.ts';
+import { optionNames } from '../../arguments/index.ts';
+import { known, readArguments } from '../common/arguments.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
+
+const AXIS = optionNames<{ axis: number }>()('axis');
+const CONV = optionNames<ConvOptions>()('strides padding dilationRate');
+const POOL = optionNames<PoolOptions>()('strides padding');
+const RESIZE = optionNames<ResizeOptions>()('interpolation antialias');
 
 export const relu = unaryOp('relu', g.relu);
 export const sigmoid = unaryOp('sigmoid', g.sigmoid);
 export const softplus = unaryOp('softplus', g.softplus);
 export const silu = unaryOp('silu', (x) => g.mul(x, g.sigmoid(x)));
 export const gelu = unaryOp('gelu', (x) => g.mul(g.mul(x, 0.5), g.add(g.erf(g.mul(x, Math.SQRT1_2)), 1)));
-export const leakyRelu = <A extends Arg>(x: A, negativeSlope = 0.2): Result<A> =>
-  dispatch('leakyRelu', (v) => g.select(g.greater(v, 0), v, g.mul(v, negativeSlope)), [x]);
+/** x above 0, `negativeSlope` x below (default 0.2). */
+export function leakyRelu<A extends Arg>(
+  x: A,
+  ...given: [negativeSlope?: number | { negativeSlope?: number }]
+): Result<A> {
+  const { negativeSlope } = readArguments('ops.leakyRelu', given, { negativeSlope: 0.2 });
+  return dispatch('leakyRelu', (v) => g.select(g.greater(v, 0), v, g.mul(v, negativeSlope)), [x]);
+}
 
 /** exp(x) / sum(exp(x)) along an axis. */
-export function softmax<A extends Arg>(x: A, { axis = -1 }: { axis?: number } = {}): Result<A> {
+export function softmax<A extends Arg>(x: A, options: { axis?: number } = {}): Result<A> {
+  const { axis = -1 } = known('ops.softmax', options, AXIS);
   return dispatch('softmax', (v) => g.softmax(v, axis), [x]);
 }
 
-export function logSoftmax<A extends Arg>(x: A, { axis = -1 }: { axis?: number } = {}): Result<A> {
+export function logSoftmax<A extends Arg>(x: A, options: { axis?: number } = {}): Result<A> {
+  const { axis = -1 } = known('ops.logSoftmax', options, AXIS);
   return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x]);
 }
 
@@ -45,7 +60,7 @@ export interface ConvOptions {
 
 /** Convolution: x (n, h, w, cin), kernel (kh, kw, cin / groups, cout). Groups follow from the shapes. */
 export function conv<A extends Arg, B extends Arg>(x: A, kernel: B, options: ConvOptions = {}): Result<A | B> {
-  const { strides = 1, padding = 'valid', dilationRate = 1 } = options;
+  const { strides = 1, padding = 'valid', dilationRate = 1 } = known('ops.conv', options, CONV);
   const build = (v: Node, k: Node): Node =>
     g.conv2d(v, k, {
       strides: pair(strides),
@@ -61,39 +76,31 @@ export interface PoolOptions {
   padding?: 'valid' | 'same';
 }
 
-export function maxPool<A extends Arg>(
-  x: A,
-  poolSize: Pair,
-  { strides = poolSize, padding = 'valid' }: PoolOptions = {},
-): Result<A> {
+export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
+  const { strides = poolSize, padding = 'valid' } = known('ops.maxPool', options, POOL);
   return dispatch('maxPool', (v) => g.maxPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);
 }
 
-export function averagePool<A extends Arg>(
-  x: A,
-  poolSize: Pair,
-  { strides = poolSize, padding = 'valid' }: PoolOptions = {},
-): Result<A> {
+export function averagePool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
+  const { strides = poolSize, padding = 'valid' } = known('ops.averagePool', options, POOL);
   return dispatch('averagePool', (v) => g.avgPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);
 }
 
 /** Windows as rows: (n, oh, ow, kh * kw * c). */
-export function extractPatches<A extends Arg>(
-  x: A,
-  size: Pair,
-  { strides = size, padding = 'valid' }: PoolOptions = {},
-): Result<A> {
+export function extractPatches<A extends Arg>(x: A, size: Pair, options: PoolOptions = {}): Result<A> {
+  const { strides = size, padding = 'valid' } = known('ops.extractPatches', options, POOL);
   return dispatch('extractPatches', (v) => g.patches(v, pair(size), { strides: pair(strides), padding }), [x]);
 }
 
+export interface ResizeOptions {
+  /** Default 'bilinear'. */
+  interpolation?: Parameters<typeof g.resize>[2];
+  /** Widen kernels when shrinking. Default false. */
+  antialias?: boolean;
+}
+
 /** Pictures (n, h, w, c) in another size. */
-export function resize<A extends Arg>(
-  x: A,
-  size: readonly [number, number],
-  {
-    interpolation = 'bilinear',
-    antialias = false,
-  }: { interpolation?: Parameters<typeof g.resize>[2]; antialias?: boolean } = {},
-): Result<A> {
+export function resize<A extends Arg>(x: A, size: readonly [number, number], options: ResizeOptions = {}): Result<A> {
+  const { interpolation = 'bilinear', antialias = false } = known('ops.resize', options, RESIZE);
   return dispatch('resize', (v) => g.resize(v, size, interpolation, antialias), [x]);
 }

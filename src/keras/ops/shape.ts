@@ -1,20 +1,28 @@
 /** @file Ops of `keras.ops` that change shape or pick cells. */
 import { g, type DType, type Node } from '../../engine/graph/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { optionNames } from '../../arguments/index.ts';
+import { known, readArguments, refuseOptions } from '../common/arguments.ts';
 import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
+
+const AXIS = optionNames<{ axis: unknown }>()('axis');
+const CONSTANT = optionNames<{ constantValues: number }>()('constantValues');
 
 /** Another shape of the same size; one side may be -1. */
 export function reshape<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.reshape', arguments, 2);
   return dispatch('reshape', (v) => g.reshape(v, shape), [x]);
 }
 
 /** Axes in another order; reversed when `axes` is left out. */
 export function transpose<A extends Arg>(x: A, axes?: readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.transpose', arguments, 2);
   return dispatch('transpose', (v) => g.transpose(v, axes), [x]);
 }
 
 /** A new axis of size 1. */
 export function expandDims<A extends Arg>(x: A, axis: number): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.expandDims', arguments, 2);
   return dispatch('expandDims', (v) => expand(v, axis), [x]);
 }
 
@@ -25,6 +33,7 @@ function expand(x: Node, axis: number): Node {
 
 /** Drops axes of size 1 (all, or the given ones). */
 export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.squeeze', arguments, 2);
   return dispatch(
     'squeeze',
     (v) => {
@@ -50,12 +59,14 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
 }
 
 /** Arrays one after another along an axis (default 0, as in NumPy). */
-export function concatenate<A extends Arg>(parts: readonly A[], { axis = 0 }: { axis?: number } = {}): Result<A> {
+export function concatenate<A extends Arg>(parts: readonly A[], options: { axis?: number } = {}): Result<A> {
+  const { axis = 0 } = known('ops.concatenate', options, AXIS);
   return dispatch('concatenate', (...nodes) => g.concat(nodes, axis), parts);
 }
 
 /** Arrays side by side along a new axis. */
-export function stack<A extends Arg>(parts: readonly A[], { axis = 0 }: { axis?: number } = {}): Result<A> {
+export function stack<A extends Arg>(parts: readonly A[], options: { axis?: number } = {}): Result<A> {
+  const { axis = 0 } = known('ops.stack', options, AXIS);
   return dispatch(
     'stack',
     (...nodes) => {
@@ -73,8 +84,9 @@ export function stack<A extends Arg>(parts: readonly A[], { axis = 0 }: { axis?:
 export function split<A extends Arg>(
   x: A,
   parts: number | readonly number[],
-  { axis = 0 }: { axis?: number } = {},
+  options: { axis?: number } = {},
 ): Result<A>[] {
+  const { axis = 0 } = known('ops.split', options, AXIS);
   const cut = (v: Node): Node[] => {
     const a = axis < 0 ? axis + v.shape.length : axis;
     const n = v.shape[a]!;
@@ -99,6 +111,7 @@ export function split<A extends Arg>(
 
 /** `size` cells an axis from `start` on. */
 export function slice<A extends Arg>(x: A, start: readonly number[], size: readonly number[]): Result<A> {
+  if (arguments.length > 3) refuseOptions('ops.slice', arguments, 3);
   return dispatch(
     'slice',
     (v) =>
@@ -115,8 +128,9 @@ export function slice<A extends Arg>(x: A, start: readonly number[], size: reado
 export function pad<A extends Arg>(
   x: A,
   width: readonly (readonly [number, number])[],
-  { constantValues = 0 } = {},
+  options: { constantValues?: number } = {},
 ): Result<A> {
+  const { constantValues = 0 } = known('ops.pad', options, CONSTANT);
   return dispatch(
     'pad',
     (v) =>
@@ -131,30 +145,31 @@ export function pad<A extends Arg>(
 }
 
 /** The axes turned around (all when left out). */
-export function flip<A extends Arg>(x: A, { axis }: { axis?: number | readonly number[] } = {}): Result<A> {
+export function flip<A extends Arg>(x: A, options: { axis?: number | readonly number[] } = {}): Result<A> {
+  const { axis } = known('ops.flip', options, AXIS);
   return dispatch('flip', (v) => g.reverse(v, axis ?? v.shape.map((_, i) => i)), [x]);
 }
 
 /** Slices picked along an axis by whole numbers. */
-export function take<A extends Arg, B extends Arg>(
-  x: A,
-  indices: B,
-  { axis = 0 }: { axis?: number } = {},
-): Result<A | B> {
+export function take<A extends Arg, B extends Arg>(x: A, indices: B, options: { axis?: number } = {}): Result<A | B> {
+  const { axis = 0 } = known('ops.take', options, AXIS);
   return dispatch('take', (v, i) => g.gather(v, g.cast(i, 'int32'), axis), [x, indices]);
 }
 
 /** 1 at the class, 0 elsewhere, as a new last axis. */
 export function oneHot<A extends Arg>(x: A, numClasses: number): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.oneHot', arguments, 2);
   return dispatch('oneHot', (v) => g.oneHot(v, numClasses), [x]);
 }
 
 export function broadcastTo<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.broadcastTo', arguments, 2);
   return dispatch('broadcastTo', (v) => g.broadcastTo(v, shape), [x]);
 }
 
 /** The array repeated as a whole along each axis. */
 export function tile<A extends Arg>(x: A, repeats: readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.tile', arguments, 2);
   return dispatch(
     'tile',
     (v) =>
@@ -171,7 +186,8 @@ export function tile<A extends Arg>(x: A, repeats: readonly number[]): Result<A>
 }
 
 /** Each cell repeated along an axis. */
-export function repeat<A extends Arg>(x: A, repeats: number, { axis }: { axis: number }): Result<A> {
+export function repeat<A extends Arg>(x: A, repeats: number, options: { axis: number }): Result<A> {
+  const { axis } = known('ops.repeat', options, AXIS);
   return dispatch(
     'repeat',
     (v) => {
@@ -186,9 +202,24 @@ export function repeat<A extends Arg>(x: A, repeats: number, { axis }: { axis: n
   );
 }
 
-/** A tensor of one number. */
-export function full(shape: readonly number[], value: number, dtype: DType = 'float32'): Result<number> {
+type DTypeArgument = [dtype?: DType | { dtype?: DType }];
+
+/** A tensor of one number; dtype float32 unless another is given. */
+export function full(shape: readonly number[], value: number, ...given: DTypeArgument): Result<number> {
+  return filled('ops.full', shape, value, given);
+}
+
+/** Zeros of a shape. */
+export function zeros(shape: readonly number[], ...given: DTypeArgument): Result<number> {
+  return filled('ops.zeros', shape, 0, given);
+}
+
+/** Ones of a shape. */
+export function ones(shape: readonly number[], ...given: DTypeArgument): Result<number> {
+  return filled('ops.ones', shape, 1, given);
+}
+
+function filled(who: string, shape: readonly number[], value: number, given: DTypeArgument): Result<number> {
+  const { dtype } = readArguments<{ dtype: DType }>(who, given, { dtype: 'float32' });
   return dispatch('full', () => g.full(shape, value, dtype), [] as number[]);
 }
-export const zeros = (shape: readonly number[], dtype: DType = 'float32') => full(shape, 0, dtype);
-export const ones = (shape: readonly number[], dtype: DType = 'float32') => full(shape, 1, dtype);

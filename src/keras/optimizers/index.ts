@@ -1,6 +1,6 @@
 /** @file `keras.optimizers`: by class, by name (`'adam'`, `'SGD'`) or by Keras config. */
 import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject } from '../common/arguments.ts';
+import { describe, isPlainObject, refuseOptions } from '../common/arguments.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys, type Named } from '../common/names.ts';
 import { Adam, Adamax, AdamW, Nadam } from './adaptive.ts';
@@ -33,6 +33,7 @@ export type OptimizerLike = Named<(typeof MAKERS)[number][0][number]> | Optimize
 
 /** The optimizer meant by a name, an instance, or a Keras config `{ class_name, config }`. */
 export function get(identifier: OptimizerLike | Readonly<Record<string, unknown>>, who = 'compile'): Optimizer {
+  if (arguments.length > 1) refuseOptions('optimizers.get', arguments, 1);
   if (identifier instanceof Optimizer) return identifier;
   if (typeof identifier === 'string') {
     if (ABSENT.includes(identifier.toLowerCase())) {

@@ -3,7 +3,7 @@
  * the graph, once a step, and write one number. Formulas in each docstring; s = step, N = decaySteps.
  */
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
-import { readArguments } from '../common/arguments.ts';
+import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable, Invocable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys } from '../common/names.ts';
@@ -17,6 +17,11 @@ export interface LearningRateSchedule {
 /** A learning rate that depends on the step, `schedule(step)`. Subclass it and give it a `call(step)`. */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export class LearningRateSchedule extends Invocable {
+  constructor() {
+    super();
+    if (arguments.length > 0) refuseOptions(new.target.name, arguments, 0);
+  }
+
   /** The learning rate at a step (0 for the first). */
   call(_step: number): number {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'a schedule must have its own call(step)' });

@@ -4,7 +4,8 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { FormatError, ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, UnknownOptionError } from '../../arguments/index.ts';
+import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
+import { known } from '../common/arguments.ts';
 import { camelKeys } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
@@ -36,6 +37,8 @@ export interface LoadModelOptions {
   /** Accepted for parity; code is never read from a file. */
   safeMode?: boolean;
 }
+
+const LOAD = optionNames<LoadModelOptions>()('compile customObjects safeMode');
 
 type Config = Record<string, unknown>;
 type Customs = Readonly<Record<string, CustomObject>>;
@@ -410,8 +413,9 @@ function compileParts(model: AnyModel, config: Config, customs: Customs): void {
 /** A model (without weights of a file) from `toJSON()` or from Keras's `model.to_json()`. */
 export function modelFromJSON<P extends Prediction = NDArray>(
   json: string,
-  { customObjects = {} }: LoadModelOptions = {},
+  options: LoadModelOptions = {},
 ): ModelOf<P> {
+  const { customObjects = {} } = known('modelFromJSON', options, LOAD);
   let config: Config;
   try {
     config = JSON.parse(json) as Config;
@@ -424,10 +428,8 @@ export function modelFromJSON<P extends Prediction = NDArray>(
 }
 
 /** A model of the same architecture with fresh weights; it is not compiled. */
-export function cloneModel<P extends Prediction>(
-  model: ModelOf<P>,
-  { customObjects = {} }: LoadModelOptions = {},
-): ModelOf<P> {
+export function cloneModel<P extends Prediction>(model: ModelOf<P>, options: LoadModelOptions = {}): ModelOf<P> {
+  const { customObjects = {} } = known('cloneModel', options, LOAD);
   return modelFromConfig(serializeModel(model), customObjects) as ModelOf<P>;
 }
 
@@ -437,7 +439,7 @@ export async function modelFromBytes(
   name: string,
   options: LoadModelOptions = {},
 ): Promise<AnyModel> {
-  const { compile = true, customObjects = {} } = options;
+  const { compile = true, customObjects = {} } = known('loadModel', options, LOAD);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const { config, weights } = await readArchive(bytes, name);
     const model = modelFromConfig(config, customObjects);
@@ -474,5 +476,6 @@ export async function loadModel<P extends Prediction = NDArray>(
   path: string,
   options: LoadModelOptions = {},
 ): Promise<ModelOf<P>> {
+  known('loadModel', options, LOAD); // before the file is read
   return (await modelFromBytes(readFile(path, 'loadModel'), path, options)) as ModelOf<P>;
 }

@@ -1,8 +1,12 @@
 /** @file Classes of your own, so that saved models find them again: `registerKerasSerializable` and `customObjects`. */
+import { optionNames } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { known } from '../common/arguments.ts';
 
 /** A class (or function) that a config may name. */
 export type CustomObject = (new (...args: never[]) => object) | ((...args: never[]) => unknown);
+
+const REGISTER = optionNames<{ package?: string; name?: string }>()('package name');
 
 const registered = new Map<string, CustomObject>();
 const names = new Map<unknown, string>();
@@ -10,8 +14,9 @@ const names = new Map<unknown, string>();
 /** Registers a class under `package>name`, as Keras's decorator does; gives the class back. */
 export function registerKerasSerializable<T extends CustomObject>(
   target: T,
-  { package: group = 'Custom', name = target.name }: { package?: string; name?: string } = {},
+  options: { package?: string; name?: string } = {},
 ): T {
+  const { package: group = 'Custom', name = target.name } = known('registerKerasSerializable', options, REGISTER);
   const key = `${group}>${name}`;
   if (name === '') throw new ValueError({ who: 'registerKerasSerializable', rule: 'needs a class with a name' });
   registered.set(key, target);

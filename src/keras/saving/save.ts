@@ -2,8 +2,10 @@
  * @file `model.save`, `model.saveWeights` and `model.loadWeights`: what is written or read follows from the ending,
  * `.keras`, `.weights.h5` or `.h5`. Files are written whole or not at all.
  */
+import { optionNames } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { exists, readFile, writeFile } from '../../platform/index.ts';
+import { known } from '../common/arguments.ts';
 import { readArchive, writeArchive } from './archive.ts';
 import { H5Group, readH5, writeH5 } from './h5.ts';
 import { compileConfig, type JsonObject, type SavableModel, serializeModel } from './serialize.ts';
@@ -30,6 +32,9 @@ export interface SaveOptions {
   includeOptimizer?: boolean;
 }
 
+const SAVE = optionNames<SaveOptions>()('overwrite includeOptimizer');
+const LOAD_WEIGHTS = optionNames<LoadWeightsOptions>()('byName skipMismatch');
+
 function refuseExisting(who: string, path: string, overwrite: boolean): void {
   if (!overwrite && exists(path)) {
     throw new ValueError({
@@ -42,10 +47,8 @@ function refuseExisting(who: string, path: string, overwrite: boolean): void {
 }
 
 /** A whole model as the bytes of a `.keras` file. */
-export async function modelToKeras(
-  model: SavableModel,
-  { includeOptimizer = true }: SaveOptions = {},
-): Promise<Uint8Array> {
+export async function modelToKeras(model: SavableModel, options: SaveOptions = {}): Promise<Uint8Array> {
+  const { includeOptimizer = true } = known('modelToKeras', options, SAVE);
   const config = serializeModel(model);
   const compile = compileConfig(model);
   if (compile) config['compile_config'] = compile;
@@ -68,10 +71,8 @@ function legacyConfig(config: JsonObject): JsonObject {
 }
 
 /** A whole model as the bytes of a legacy `.h5` file. */
-export async function modelToH5(
-  model: SavableModel,
-  { includeOptimizer = true }: SaveOptions = {},
-): Promise<Uint8Array> {
+export async function modelToH5(model: SavableModel, options: SaveOptions = {}): Promise<Uint8Array> {
+  const { includeOptimizer = true } = known('modelToH5', options, SAVE);
   const root = new H5Group();
   root.attrs.set('keras_version', KERAS_VERSION);
   root.attrs.set('backend', 'tensorflow');
@@ -89,7 +90,7 @@ export async function modelToH5(
 
 /** Saves a whole model: architecture, weights, settings of compile, state of the optimizer. */
 export async function saveModel(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
-  const { overwrite = true } = options;
+  const { overwrite = true } = known('save', options, SAVE);
   if (!/\.(keras|h5|hdf5)$/.test(path) || path.endsWith('.weights.h5')) {
     throw new ValueError({
       who: 'save',
@@ -104,11 +105,8 @@ export async function saveModel(model: SavableModel, path: string, options: Save
 }
 
 /** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. */
-export async function saveWeights(
-  model: SavableModel,
-  path: string,
-  { overwrite = true }: SaveOptions = {},
-): Promise<void> {
+export async function saveWeights(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
+  const { overwrite = true } = known('saveWeights', options, SAVE);
   if (!path.endsWith('.h5')) {
     throw new ValueError({
       who: 'saveWeights',
@@ -153,6 +151,7 @@ export function loadTree(
 
 /** Reads weights from `.weights.h5`, `.keras` or legacy `.h5` (with `byName` by layer names). */
 export async function loadWeights(model: SavableModel, path: string, options: LoadWeightsOptions = {}): Promise<void> {
+  known('loadWeights', options, LOAD_WEIGHTS);
   if (model.weights.length === 0 && !model.built) {
     throw new ValueError({
       who: 'loadWeights',

@@ -2,7 +2,7 @@
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import type { ArraySource } from '../../array/index.ts';
 import { say, ShapeError, shapeText, ValueError } from '../../errors/index.ts';
-import { readArguments } from '../common/arguments.ts';
+import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { Progbar as ProgbarBase } from '../callbacks/progbar.ts';
 import { callable } from '../common/callable.ts';
 import { seedEverything } from '../common/random.ts';
@@ -100,6 +100,7 @@ export function normalize(x: ArraySource, ...args: (number | { axis?: number; or
  * one number of threads) are equal to the bit.
  */
 export function setRandomSeed(seed: number): void {
+  if (arguments.length > 1) refuseOptions('setRandomSeed', arguments, 1);
   if (!Number.isInteger(seed) || seed < 0) {
     throw new ValueError({ who: 'setRandomSeed', rule: 'seed must be a whole number from 0', received: String(seed) });
   }
@@ -109,5 +110,6 @@ export function setRandomSeed(seed: number): void {
 
 /** Starts the numbering of default layer names again. */
 export function clearSession(): void {
+  if (arguments.length > 0) refuseOptions('clearSession', arguments, 0);
   resetNames();
 }

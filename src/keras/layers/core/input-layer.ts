@@ -1,6 +1,8 @@
 /** @file InputLayer and `keras.Input`: where data enters a model. */
 import type { DType, Node } from '../../../engine/graph/index.ts';
+import { optionNames } from '../../../arguments/index.ts';
 import { ValueError } from '../../../errors/index.ts';
+import { known } from '../../common/arguments.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { KerasTensor, type SymbolicShape } from '../../core/keras-tensor.ts';
 import { Layer } from '../../core/layer.ts';
@@ -16,6 +18,10 @@ export interface InputOptions {
   name?: string | null;
 }
 
+const INPUT = optionNames<InputOptions & { batch_shape: unknown; trainable: boolean }>()(
+  'shape batchSize batchShape dtype name batch_shape trainable',
+);
+
 /** The place where data enters a model. Usually made by `keras.Input`. */
 export class InputLayer extends Layer {
   static readonly facts: LayerFacts = { name: 'InputLayer', module: 'keras.layers', perSample: true };
@@ -24,7 +30,8 @@ export class InputLayer extends Layer {
   readonly tensor: KerasTensor;
 
   constructor(options: InputOptions & { batch_shape?: SymbolicShape; trainable?: boolean }) {
-    super({ ...options, inputShape: undefined, name: options.name ?? autoName('InputLayer') });
+    const { name, dtype, trainable } = known('Input', options ?? {}, INPUT);
+    super({ dtype, trainable, name: name ?? autoName('InputLayer') });
     this.batchShape = options.batchShape ?? [options.batchSize ?? null, ...inputShapeOf(options.shape)];
     this.tensor = new KerasTensor(this.batchShape, { name: this.name, dtype: options.dtype ?? 'float32' });
     const call = { layer: this, inputs: [], outputs: [this.tensor], givesList: false, options: {} };

@@ -1,13 +1,17 @@
 /** @file Lambda: a function of tensors as a layer. */
 import { isNode, type Node } from '../../../engine/graph/index.ts';
+import type { OptionNames } from '../../../arguments/index.ts';
 import { ValueError } from '../../../errors/index.ts';
+import { known } from '../../common/arguments.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { type CallOptions, Layer, type LayerOptions, type Tensors } from '../../core/layer.ts';
+import { type CallOptions, Layer, LAYER_DEFAULTS, type LayerOptions, type Tensors } from '../../core/layer.ts';
 import { factory, type Factory1 } from '../factory.ts';
 
 export interface LambdaOptions extends LayerOptions {
   function?: (x: never, options?: CallOptions) => Tensors;
 }
+
+const NAMES: OptionNames = new Set(Object.keys(LAYER_DEFAULTS));
 
 /** A function of tensors as a layer: `layers.Lambda((x) => keras.ops.square(x))`. It has no weights and cannot be saved. */
 class LambdaLayer extends Layer {
@@ -17,7 +21,8 @@ class LambdaLayer extends Layer {
 
   constructor(f: ((x: Tensors, options?: CallOptions) => Tensors) | LambdaOptions, options: LayerOptions = {}) {
     const given = typeof f === 'function' ? f : f.function;
-    super(typeof f === 'function' ? options : f);
+    const { function: _, ...rest } = typeof f === 'function' ? { ...options, function: f } : f;
+    super(known('Lambda', rest, NAMES));
     if (typeof given !== 'function')
       throw new ValueError({ who: 'Lambda', rule: 'needs a function of a tensor', received: typeof given });
     this.function = given as (x: Tensors, options?: CallOptions) => Tensors;
