@@ -7,7 +7,7 @@ import { Callback, type CallbackParams, type Logs } from './callback.ts';
 import { NotebookProgress } from './notebook-progress.ts';
 import { Progbar, type ProgbarOptions, progressPlace } from './progbar.ts';
 
-const DRAWING = optionNames<ProgbarOptions>()('target width verbose interval unitName place now write');
+const DRAWING = optionNames<ProgbarOptions>()('target width verbose interval unitName place now write notebook');
 
 /** Prints progress. `fit`, `evaluate` and `predict` add one by themselves when `verbose` is above 0. */
 export const ProgbarLogger = callable(
