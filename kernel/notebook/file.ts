@@ -1,6 +1,6 @@
 /** @file Notebook files (nbformat 4): the types that matter for running one, reading with checks, writing. */
 import { randomUUID } from 'node:crypto';
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError, FormatError } from '../errors.ts';
 
@@ -143,6 +143,7 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
 async function writeWhole(path: string, text: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const old = await stat(target).catch(() => undefined);
+  if (old && !old.isFile()) return writeFile(target, text); // a pipe or a device has no old content to keep
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
   try {
     const file = await open(draft, 'wx', old?.mode);

@@ -1,5 +1,15 @@
 /** @file Notebook files, kernelspecs and history: everything of the kernel that runs no cell. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -47,6 +57,37 @@ describe('notebooks', () => {
     );
   });
 
+  test('a malformed cell is named with its field', () => {
+    const cell = (fields: object) =>
+      refusal(JSON.stringify({ nbformat: 4, cells: [{ cell_type: 'code', source: '' }, fields] }));
+    expect([
+      cell({ cell_type: 'raw', source: '', outputs: [] }),
+      cell({ cell_type: 'code', source: '', metadata: 3 }),
+      cell({ cell_type: 'code', source: [1] }),
+      cell({ cell_type: 'code', source: '', outputs: {} }),
+      cell({ cell_type: 'code', source: '', outputs: [{ output_type: 'display_data' }] }),
+      cell({ cell_type: 'code', source: '', outputs: [{ output_type: 'stream', name: 'stdout' }] }),
+      cell({ cell_type: 'code', source: '', outputs: [{ output_type: 'stream', name: 'other', text: '' }] }),
+      cell({ cell_type: 'code', source: '', outputs: [{ output_type: 'error', ename: '', evalue: '' }] }),
+      cell({ cell_type: 'code', source: '', outputs: [null] }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "notebook: lab.ipynb has a cell with outputs that is no code cell. Received cell 2: raw, outputs.",
+        "notebook: lab.ipynb has a cell whose metadata is no object. Received cell 2: 3.",
+        "notebook: lab.ipynb has a cell without source text. Received cell 2.",
+        "notebook: lab.ipynb has a cell whose outputs are no list. Received cell 2: {}.",
+        "notebook: lab.ipynb has a cell with a malformed output. Received cell 2: outputs[0].data.",
+        "notebook: lab.ipynb has a cell with a malformed output. Received cell 2: outputs[0].text.",
+        "notebook: lab.ipynb has a cell with a malformed output. Received cell 2: outputs[0].name.",
+        "notebook: lab.ipynb has a cell with a malformed output. Received cell 2: outputs[0].traceback.",
+        "notebook: lab.ipynb has a cell with a malformed output. Received cell 2: outputs[0].output_type.",
+      ]
+    `);
+    expect(refusal('{"nbformat": 4, "cells": [null]}')).toMatchInlineSnapshot(
+      `"notebook: lab.ipynb has a cell that is no object. Received cell 1: null."`,
+    );
+  });
+
   test('a cell without metadata and a byte order mark are forgiven', () => {
     const text = '\uFEFF{"nbformat": 4, "cells": [{"cell_type": "code", "source": "1"}]}';
     expect(parseNotebook(text).cells).toEqual([{ cell_type: 'code', source: '1', metadata: {} }]);
@@ -61,6 +102,22 @@ describe('notebooks', () => {
   test('a missing file is a FileError', async () => {
     await expect(readNotebook(join(folder, 'none.ipynb'))).rejects.toBeInstanceOf(FileError);
     await expect(writeNotebook(join(folder, 'no/such/folder.ipynb'), minimal())).rejects.toBeInstanceOf(FileError);
+  });
+
+  test('are written whole or not at all; links and modes stay', async () => {
+    const [path, link] = [join(folder, 'whole.ipynb'), join(folder, 'link.ipynb')];
+    await writeNotebook(path, minimal());
+    chmodSync(path, 0o600);
+    symlinkSync(path, link);
+    await writeNotebook(link, { ...minimal(), metadata: { new: true } });
+    expect([lstatSync(link).isSymbolicLink(), statSync(path).mode & 0o777]).toEqual([true, 0o600]);
+    expect((await readNotebook(path)).metadata).toEqual({ new: true });
+    // What cannot be written as JSON stands for a disk that fills up.
+    const cyclic = minimal();
+    cyclic.metadata['self'] = cyclic.metadata;
+    await expect(writeNotebook(path, cyclic)).rejects.toThrow();
+    expect((await readNotebook(path)).metadata).toEqual({ new: true });
+    expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
   test('are stored the way Jupyter stores them', async () => {

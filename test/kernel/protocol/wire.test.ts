@@ -1,6 +1,7 @@
 /** @file Messages on the wire: packing, signatures, refusals. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { JsonText } from '../../../kernel/json-text.ts';
 import { Wire, WireError } from '../../../kernel/protocol/zeromq/wire.ts';
 
 const buffers = (frames: readonly (Uint8Array | string)[]): Buffer[] =>
@@ -42,4 +43,15 @@ describe('wire', () => {
     expect(() => wire.unpack(buffers(['<IDS|MSG>', '', '{}', '{}', '{}', '[]']))).toThrow('no JSON object');
     expect(() => wire.unpack(buffers(['<IDS|MSG>', '', '{}', '{}', '{}', '{}']))).toThrow('lacks msg_id');
   });
+});
+
+test('buffers follow the four parts, and a content that is JSON already goes out as it is', () => {
+  const wire = new Wire('key');
+  const content = new JsonText(Buffer.from('{"a":  1}'));
+  const sent = [Buffer.from([1, 2, 3]), Buffer.from([])];
+  const frames = buffers(wire.pack([], { type: 'comm_msg', content, parent: {}, buffers: sent }));
+  const message = wire.unpack(frames);
+  expect(message.content).toEqual({ a: 1 });
+  expect(Buffer.from(message.text.bytes).toString()).toBe('{"a":  1}');
+  expect(message.buffers.map((bytes) => [...bytes])).toEqual([[1, 2, 3], []]);
 });

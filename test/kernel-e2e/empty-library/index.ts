@@ -1,0 +1,2 @@
+/** @file All there is to import. */
+export const one = 1;
