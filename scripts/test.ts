@@ -3,7 +3,7 @@
  * after the other, all of them even when one fails. `npm test -- unit golden` runs some. Ends with `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { KernelabError } from '../src/errors/index.ts';
 import { installSteps } from '../src/cli/install.ts';
@@ -134,12 +134,8 @@ function readReport(file: string): Count {
 function testEnvironment(): NodeJS.ProcessEnv {
   const bin = join(root, 'node_modules', '.bin');
   const paths = [join(process.execPath, '..'), bin, process.env['PATH'] ?? ''];
-  // A folder of the real data beside the project is used when it is there; see CONTRIBUTING.
-  const beside = join(root, '..', 'shared', 'data');
-  const data = process.env['KERNELAB_DATA'] ?? (existsSync(beside) ? beside : undefined);
   return {
     ...process.env,
-    ...(data === undefined ? {} : { KERNELAB_DATA: data }),
     PATH: paths.join(process.platform === 'win32' ? ';' : ':'),
     KERNELAB_ROOT: root,
     FORCE_COLOR: '0',

@@ -29,7 +29,7 @@ interface Diagnostic {
 /** Advice on settings of a project, which a notebook does not have. */
 const projectAdvice = / Do you need to (?:change your target library|install type definitions)[^]*$/;
 
-/** How many kept documents lie between two looks for ones nobody needs. */
+/** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
 
 export class NativeChecker implements TypeChecker {

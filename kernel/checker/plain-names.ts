@@ -1,6 +1,6 @@
 /**
  * @file Types as a student calls them: TypeScript names what comes from a module by the module's place on this machine
- * (`typeof import("/…/dist/src/array/index")`), which helps nobody.
+ * (`typeof import("/…/dist/src/array/index")`), which says nothing to a student.
  */
 
 /** `typeof import("…/random")` becomes `random`, `import("…/shapes").Circle` becomes `Circle`. */

@@ -56,7 +56,7 @@ process.on('unhandledRejection', (reason) => {
 process.on('uncaughtException', (error) => {
   stray(error, { en: 'An error outside of a cell (in a timer or callback):', ko: '셀 밖(타이머·콜백)에서 난 오류:' });
 });
-process.on('rejectionHandled', () => {}); // told already, and no reason for a warning on top
+process.on('rejectionHandled', () => {}); // reported already; a warning on top would confuse
 process.removeAllListeners('warning').on('warning', ({ name, message }) => {
   // Node's own wording speaks of process ids and command-line flags.
   if (name !== 'ExperimentalWarning') printFor(cellContext().cell, 'stderr', `${name}: ${message}\n`);
@@ -124,7 +124,7 @@ async function runCell(context: CellContext, { run, count }: Execute, file: stri
     }
   }
   await endOfCell();
-  // One turn of the event loop, so that rejections nobody awaits are told within their cell.
+  // One turn of the event loop, so that rejections that nothing awaits are shown within their cell.
   await new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -13,7 +13,7 @@ export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> 
   return bundleNow(value);
 }
 
-/** The same when it can be told at once, so that `display(x)` keeps its order; a promised bundle stays a promise. */
+/** The same without a promise where possible, so that `display(x)` keeps its order; a promised bundle stays a promise. */
 export function bundleNow(value: unknown): MimeBundle | undefined | Promise<MimeBundle | undefined> {
   const offer = ownBundle(value);
   if (offer instanceof Promise) return offer.then((bundle) => settle(bundle, value));

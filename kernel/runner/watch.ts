@@ -19,7 +19,7 @@ export function onInterrupt(listener: (cell: number, terminated: boolean) => voi
   handler = listener;
 }
 
-/** Tells the watchdog that a cell is over: a late interrupt of it is for nobody. */
+/** Tells the watchdog that a cell is over: a late interrupt of it is ignored. */
 export function cellIsOver(cell: number): void {
   Atomics.store(shared, OVER, cell);
 }
@@ -60,7 +60,7 @@ export function readInput(prompt: string, password: boolean): string {
   }
   const asked = Atomics.load(shared, ASKED);
   while (receiveMessageOnPort(inputPort)) {
-    // an answer nobody waits for any more
+    // an answer to an earlier question
   }
   report({ type: 'input', cell: cellContext().cell, prompt, password });
   for (;;) {

@@ -75,8 +75,8 @@ export class FigureView {
 
   /** A figure wider than the page is shown smaller as a whole, so that its parts keep their proportions. */
   private fit(): void {
-    const room = this.host.clientWidth;
-    const scale = room > 0 ? Math.min(1, room / this.size.width) : 1;
+    const width = this.host.clientWidth;
+    const scale = width > 0 ? Math.min(1, width / this.size.width) : 1;
     this.stage.style.transform = scale === 1 ? '' : `scale(${scale})`;
     this.host.style.height = `${Math.ceil(this.size.height * scale)}px`;
   }
