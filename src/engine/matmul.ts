@@ -53,7 +53,7 @@ function pieces(m: number, n: number): number {
   return m > n ? Math.ceil(m / 120) : Math.ceil(n / 64);
 }
 
-/** Scratch bytes of the product kernels (wasm/graph/gemm.ts). */
+/** Scratch bytes of wasm/graph/gemm.ts: packed b, the transposed part of a, the row table, one segment and the temporary tile. */
 export const GEMM_SCRATCH = 8 * 256 * 256 + 8 * 256 * 480 + 4 * 480 + 1024;
 
 /** The plain twin: rows of b added up, which JavaScript engines run well. */

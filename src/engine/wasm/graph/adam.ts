@@ -10,8 +10,8 @@ import { part } from './threads';
  */
 export function adam(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, Adam.N);
-  const i1 = <usize>part(n, tid + 1, threads, 64) << 2;
-  let i = <usize>part(n, tid, threads, 64) << 2;
+  const i1 = (<usize>part(n, tid + 1, threads, 64)) << 2;
+  let i = (<usize>part(n, tid, threads, 64)) << 2;
   const g = <usize>load<u32>(p, Adam.G);
   const m = <usize>load<u32>(p, Adam.M);
   const v = <usize>load<u32>(p, Adam.V);

@@ -24,7 +24,7 @@ export function blocks(
   ldc: usize,
   wide: bool,
 ): void {
-  const panel = <usize>k << 5;
+  const panel = (<usize>k) << 5;
   for (let q = 0, height = 6; q < rows; q += height) {
     height = tileRows(rows - q);
     let at = b;
@@ -84,7 +84,7 @@ function block<Rows, Vectors>(a: usize, lda: usize, k: i32, b: usize, panel: usi
   let c51 = f32x4.splat(0);
   let c52 = f32x4.splat(0);
   let c53 = f32x4.splat(0);
-  const end = q0 + (<usize>k << 2);
+  const end = q0 + ((<usize>k) << 2);
   while (q0 < end) {
     const b0 = v128.load(b, 0);
     const b1 = v128.load(b, 16);

@@ -52,15 +52,15 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
   const address = <usize>load<u32>(at, LoadStep.ADDRESS);
   const mode = load<i32>(at, LoadStep.MODE);
   const period = load<i32>(at, LoadStep.PERIOD);
-  const bytes = <usize>length << 2;
+  const bytes = (<usize>length) << 2;
   if (op == LOAD) {
-    if (mode == 0) copyWords(y, address + (<usize>i << 2), bytes);
+    if (mode == 0) copyWords(y, address + ((<usize>i) << 2), bytes);
     else if (mode == 1) fill(y, v128.load32_splat(address), bytes);
     else if (mode == 2) {
       let r = i % period;
-      for (let k: usize = 0; k < bytes; ) {
-        const run = min<usize>(<usize>(period - r) << 2, bytes - k);
-        copyWords(y + k, address + (<usize>r << 2), run);
+      for (let k: usize = 0; k < bytes;) {
+        const run = min<usize>((<usize>(period - r)) << 2, bytes - k);
+        copyWords(y + k, address + ((<usize>r) << 2), run);
         k += run;
         r = 0;
       }
@@ -68,7 +68,7 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
       let q = i / period;
       let r = i - q * period;
       for (let k: usize = 0; k < bytes; k += 4) {
-        store<u32>(y + k, load<u32>(address + (<usize>q << 2)));
+        store<u32>(y + k, load<u32>(address + ((<usize>q) << 2)));
         if (++r == period) {
           r = 0;
           q++;
@@ -80,28 +80,28 @@ function memoryStep(op: i32, at: usize, y: usize, i: i32, length: i32): void {
     if (mode == 0) {
       for (; k + 4 <= length; k += 4) {
         const four = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(address + <usize>(i + k))));
-        v128.store(y + (<usize>k << 2), i32x4.ne(four, i32x4.splat(0)));
+        v128.store(y + ((<usize>k) << 2), i32x4.ne(four, i32x4.splat(0)));
       }
     }
     for (; k < length; k++) {
       const e = i + k;
       const index = mode == 0 ? e : mode == 1 ? 0 : mode == 2 ? e % period : e / period;
-      store<i32>(y + (<usize>k << 2), load<u8>(address + <usize>index) != 0 ? -1 : 0);
+      store<i32>(y + ((<usize>k) << 2), load<u8>(address + <usize>index) != 0 ? -1 : 0);
     }
   } else if (op == LITERAL) {
     fill(y, i32x4.splat(load<i32>(at, LoadStep.ADDRESS)), bytes);
   } else if (op == STORE) {
-    copyWords(address + (<usize>i << 2), y, bytes);
+    copyWords(address + ((<usize>i) << 2), y, bytes);
   } else if (op == STORE_MASK) {
     let k = 0;
     for (; k + 16 <= length; k += 16) {
-      const from = y + (<usize>k << 2);
+      const from = y + ((<usize>k) << 2);
       const low = i16x8.narrow_i32x4_s(v128.load(from), v128.load(from, 16));
       const high = i16x8.narrow_i32x4_s(v128.load(from, 32), v128.load(from, 48));
       v128.store(address + <usize>(i + k), v128.and(i8x16.narrow_i16x8_s(low, high), i8x16.splat(1)));
     }
     for (; k < length; k++) {
-      store<u8>(address + <usize>(i + k), <u8>(load<i32>(y + (<usize>k << 2)) & 1));
+      store<u8>(address + <usize>(i + k), <u8>(load<i32>(y + ((<usize>k) << 2)) & 1));
     }
   } else {
     // Uniform [0, 1): state at `address`, stream in the mode word. The same numbers as graph/random-bits.ts.

@@ -7,13 +7,21 @@ import { copy4, zero } from '../shared/simd';
 /** Rows of the padded sample that the window visits. */
 @inline
 export function paddedH(p: usize): i32 {
-  return (load<i32>(p, Conv.OH) - 1) * load<i32>(p, Conv.STRIDE_H) + (load<i32>(p, Conv.KH) - 1) * load<i32>(p, Conv.DILATION_H) + 1;
+  return (
+    (load<i32>(p, Conv.OH) - 1) * load<i32>(p, Conv.STRIDE_H) +
+    (load<i32>(p, Conv.KH) - 1) * load<i32>(p, Conv.DILATION_H) +
+    1
+  );
 }
 
 /** Columns of the padded sample that the window visits. */
 @inline
 export function paddedW(p: usize): i32 {
-  return (load<i32>(p, Conv.OW) - 1) * load<i32>(p, Conv.STRIDE_W) + (load<i32>(p, Conv.KW) - 1) * load<i32>(p, Conv.DILATION_W) + 1;
+  return (
+    (load<i32>(p, Conv.OW) - 1) * load<i32>(p, Conv.STRIDE_W) +
+    (load<i32>(p, Conv.KW) - 1) * load<i32>(p, Conv.DILATION_W) +
+    1
+  );
 }
 
 /** Whether the sample can be read where it lies. */
@@ -38,7 +46,7 @@ export function fillPadded(p: usize, s: i32, to: usize, hp: i32, wp: i32, fresh:
   const left = load<i32>(p, Conv.LEFT);
   const uh = load<i32>(p, Conv.UP_H);
   const uw = load<i32>(p, Conv.UP_W);
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   const from = load<u32>(p, Conv.X) + <usize>(s * h * w) * pixel;
   const unpool = <usize>load<u32>(p, Conv.UNPOOL);
   if (fresh) zero(to, <usize>(hp * wp) * pixel);
@@ -54,11 +62,7 @@ export function fillPadded(p: usize, s: i32, to: usize, hp: i32, wp: i32, fresh:
       const j0 = max<i32>(0, -left);
       const j1 = min<i32>(w, wp - left);
       if (j1 > j0) {
-        memory.copy(
-          to + <usize>(y * wp + left + j0) * pixel,
-          row + <usize>j0 * pixel,
-          <usize>(j1 - j0) * pixel,
-        );
+        memory.copy(to + <usize>(y * wp + left + j0) * pixel, row + <usize>j0 * pixel, <usize>(j1 - j0) * pixel);
       }
       continue;
     }
@@ -87,7 +91,7 @@ function unpoolInto(
   uh: i32,
   uw: i32,
 ): void {
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   for (let i = 0; i < h; i++) {
     for (let j = 0; j < w; j++) {
       for (let a = 0; a < uh; a++) {
@@ -101,7 +105,26 @@ function unpoolInto(
           let ch: usize = 0;
           for (; ch + 4 <= <usize>c; ch += 4) {
             const bytes = v128.load32_splat(arg + ch);
-            const where = i8x16.shuffle(bytes, i64x2.splat(0), 0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 3, 16, 16, 16);
+            const where = i8x16.shuffle(
+              bytes,
+              i64x2.splat(0),
+              0,
+              16,
+              16,
+              16,
+              1,
+              16,
+              16,
+              16,
+              2,
+              16,
+              16,
+              16,
+              3,
+              16,
+              16,
+              16,
+            );
             v128.store(at + (ch << 2), v128.and(v128.load(from + (ch << 2)), i32x4.eq(where, mine)));
           }
           for (; ch < <usize>c; ch++) {

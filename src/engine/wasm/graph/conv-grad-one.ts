@@ -20,7 +20,7 @@ export function convFilterGradOne(p: usize, piece: i32, pieces: i32): void {
   const hp = A.paddedH(p);
   const wp = A.paddedW(p);
   const out = <usize>load<u32>(p, Conv.PART) + <usize>piece * load<u32>(p, Conv.PART_STRIDE);
-  zero(out, <usize>(9 * cout) << 2);
+  zero(out, (<usize>(9 * cout)) << 2);
   const padded = scratch();
   const cells = <usize>(pooledH * pooledW * cout);
   for (let s = first; s < last; s++) {
@@ -28,7 +28,7 @@ export function convFilterGradOne(p: usize, piece: i32, pieces: i32): void {
     const dy = load<u32>(p, Conv.DY) + ((<usize>s * cells) << 2);
     const arg = load<u32>(p, Conv.ARGMAX) + <usize>s * cells;
     for (let co: usize = 0; co < <usize>cout; co += 8) {
-      taps(padded, <usize>wp << 2, dy + (co << 2), arg + co, <usize>cout, pooledH, pooledW, out + (co << 2));
+      taps(padded, (<usize>wp) << 2, dy + (co << 2), arg + co, <usize>cout, pooledH, pooledW, out + (co << 2));
     }
   }
 }

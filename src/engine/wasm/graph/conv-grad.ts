@@ -36,42 +36,42 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
   const pixels = oh * ow;
   const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
   if (n0 >= n1) {
-    zero(out, <usize>(depth * cout) << 2);
+    zero(out, (<usize>(depth * cout)) << 2);
     return;
   }
 
   const temp = scratch();
   const segments = temp + TILE_BYTES + PANEL;
-  const table = segments + (<usize>(sw == 1 ? oh : pixels) << 2);
-  const planes = (table + (<usize>depth << 2) + 63) & ~63;
+  const table = segments + ((<usize>(sw == 1 ? oh : pixels)) << 2);
+  const planes = (table + ((<usize>depth) << 2) + 63) & ~63;
   const planeFloats = hp * wp;
-  const packed = (planes + (<usize>(planeFloats * cin) << 2) + 127) & ~63;
+  const packed = (planes + ((<usize>(planeFloats * cin)) << 2) + 127) & ~63;
 
   let count = oh;
   let length = ow << 2;
   if (sw == 1) {
-    for (let i = 0; i < oh; i++) store<u32>(segments + (<usize>i << 2), <u32>(i * sh * wp) << 2);
+    for (let i = 0; i < oh; i++) store<u32>(segments + ((<usize>i) << 2), (<u32>(i * sh * wp)) << 2);
   } else {
     count = pixels;
     length = 4;
     for (let i = 0; i < pixels; i++) {
-      store<u32>(segments + (<usize>i << 2), <u32>((i / ow) * sh * wp + (i % ow) * sw) << 2);
+      store<u32>(segments + ((<usize>i) << 2), (<u32>((i / ow) * sh * wp + (i % ow) * sw)) << 2);
     }
   }
   for (let k = 0; k < depth; k++) {
     const tap = k / cinG;
     const off = (k - tap * cinG) * planeFloats + (tap / kw) * dh * wp + (tap % kw) * dw;
-    store<u32>(table + (<usize>k << 2), <u32>off << 2);
+    store<u32>(table + ((<usize>k) << 2), (<u32>off) << 2);
   }
   const dy = <usize>load<u32>(p, Conv.DY);
-  zero(planes, <usize>(planeFloats * cin) << 2);
+  zero(planes, (<usize>(planeFloats * cin)) << 2);
   for (let s = n0; s < n1; s++) {
     fillPlanes(p, s, planes, hp, wp);
-    const from = dy + (<usize>(s * pixels * cout) << 2);
+    const from = dy + ((<usize>(s * pixels * cout)) << 2);
     for (let g = 0; g < groups; g++) {
-      packPanels<f32>(from + (<usize>(g * coutG) << 2), <usize>cout << 2, 4, 0, pixels, 0, coutG, packed);
+      packPanels<f32>(from + ((<usize>(g * coutG)) << 2), (<usize>cout) << 2, 4, 0, pixels, 0, coutG, packed);
       tiles<f32>(
-        planes + (<usize>(g * cinG * planeFloats) << 2),
+        planes + ((<usize>(g * cinG * planeFloats)) << 2),
         table,
         depth,
         segments,
@@ -80,8 +80,8 @@ export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
         packed,
         <usize>pixels * PANEL,
         coutG,
-        out + (<usize>(g * coutG) << 2),
-        <usize>cout << 2,
+        out + ((<usize>(g * coutG)) << 2),
+        (<usize>cout) << 2,
         s == n0 ? START_ZERO : START_C,
         0,
         false,
@@ -98,14 +98,14 @@ function fillPlanes(p: usize, s: i32, to: usize, hp: i32, wp: i32): void {
   const c = load<i32>(p, Conv.CIN);
   const top = load<i32>(p, Conv.TOP);
   const left = load<i32>(p, Conv.LEFT);
-  const from = load<u32>(p, Conv.X) + (<usize>(s * h * w * c) << 2);
-  const plane = <usize>(hp * wp) << 2;
+  const from = load<u32>(p, Conv.X) + ((<usize>(s * h * w * c)) << 2);
+  const plane = (<usize>(hp * wp)) << 2;
   const j0 = max<i32>(0, -left);
   const j1 = min<i32>(w, wp - left);
   for (let i = max<i32>(0, -top); i < min<i32>(h, hp - top); i++) {
     for (let j = j0; j < j1; j++) {
-      let f = from + (<usize>((i * w + j) * c) << 2);
-      let t = to + (<usize>((i + top) * wp + j + left) << 2);
+      let f = from + ((<usize>((i * w + j) * c)) << 2);
+      let t = to + ((<usize>((i + top) * wp + j + left)) << 2);
       for (let ch = 0; ch < c; ch++) {
         store<f32>(t, load<f32>(f));
         f += 4;
@@ -136,19 +136,19 @@ export function convFilterGradSparse(p: usize, tid: i32, threads: i32): void {
   const wp = inPlace ? load<i32>(p, Conv.W) : A.paddedW(p);
   const cells = pooledH * pooledW;
   const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
-  zero(out, <usize>(kh * 3 * cin * cout) << 2);
+  zero(out, (<usize>(kh * 3 * cin * cout)) << 2);
   if (n0 >= n1) return;
 
-  const pixel = <usize>cin << 2;
+  const pixel = (<usize>cin) << 2;
   const pitch = <usize>wp * pixel;
   const work = scratch();
   const shift = work; // arg-max -> byte offset within the sample
-  const ends = shift + (<usize>(ph * pw) << 2);
-  const lists = (ends + (<usize>cout << 2) + 63) & ~63;
-  const listBytes = <usize>cells << 3;
+  const ends = shift + ((<usize>(ph * pw)) << 2);
+  const lists = (ends + ((<usize>cout) << 2) + 63) & ~63;
+  const listBytes = (<usize>cells) << 3;
   const padded = (lists + <usize>cout * listBytes + 63) & ~63;
   for (let a = 0; a < ph * pw; a++) {
-    store<u32>(shift + (<usize>a << 2), <u32>(<usize>(a / pw) * pitch + <usize>(a % pw) * pixel));
+    store<u32>(shift + ((<usize>a) << 2), <u32>(<usize>(a / pw) * pitch + <usize>(a % pw) * pixel));
   }
   for (let s = n0; s < n1; s++) {
     let x = padded;
@@ -161,7 +161,7 @@ export function convFilterGradSparse(p: usize, tid: i32, threads: i32): void {
         let acc = out + <usize>ky * 3 * pixel + c0;
         for (let co = 0; co < cout; co++) {
           const list = lists + <usize>co * listBytes;
-          walkList(row + c0, list, load<u32>(ends + (<usize>co << 2)), pixel, acc);
+          walkList(row + c0, list, load<u32>(ends + ((<usize>co) << 2)), pixel, acc);
           acc += <usize>kh * 3 * pixel;
         }
       }
@@ -185,9 +185,9 @@ function buildLists(
   lists: usize,
   listBytes: usize,
 ): void {
-  let dy = load<u32>(p, Conv.DY) + (<usize>(s * cells * cout) << 2);
+  let dy = load<u32>(p, Conv.DY) + ((<usize>(s * cells * cout)) << 2);
   let arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * cells * cout);
-  for (let co = 0; co < cout; co++) store<u32>(ends + (<usize>co << 2), <u32>(lists + <usize>co * listBytes));
+  for (let co = 0; co < cout; co++) store<u32>(ends + ((<usize>co) << 2), <u32>(lists + <usize>co * listBytes));
   let i = 0;
   let j = 0;
   for (let cell = 0; cell < cells; cell++) {
@@ -195,10 +195,10 @@ function buildLists(
     for (let co: usize = 0; co < <usize>cout; co++) {
       const v = load<u32>(dy);
       const end = <usize>load<u32>(ends + (co << 2));
-      store<u32>(end, <u32>(base + load<u32>(shift + (<usize>load<u8>(arg) << 2))));
+      store<u32>(end, <u32>(base + load<u32>(shift + ((<usize>load<u8>(arg)) << 2))));
       store<u32>(end, v, 4);
       // Zero gradients (dead relu, dropout) are overwritten by the next entry.
-      store<u32>(ends + (co << 2), <u32>(end + (<usize>((v << 1) != 0) << 3)));
+      store<u32>(ends + (co << 2), <u32>(end + ((<usize>(v << 1 != 0)) << 3)));
       dy += 4;
       arg += 1;
     }
@@ -279,25 +279,38 @@ export function convFilterGradSparseThin(p: usize, tid: i32, threads: i32): void
   const hp = A.paddedH(p);
   const wp = A.paddedW(p);
   const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
-  zero(out, <usize>(cout * 12) << 2);
+  zero(out, (<usize>(cout * 12)) << 2);
   if (n0 >= n1) return;
   const work = scratch();
   const shift = work;
-  const patches = (work + (<usize>(ph * pw) << 2) + 63) & ~63;
+  const patches = (work + ((<usize>(ph * pw)) << 2) + 63) & ~63;
   const padded = (patches + <usize>(oh * ow) * 48 + 63) & ~63;
-  const pitch = <usize>(wp * cin) << 2;
+  const pitch = (<usize>(wp * cin)) << 2;
   for (let a = 0; a < ph * pw; a++) {
-    store<u32>(shift + (<usize>a << 2), <u32>((a / pw) * ow + (a % pw)) * 48);
+    store<u32>(shift + ((<usize>a) << 2), <u32>((a / pw) * ow + (a % pw)) * 48);
   }
   zero(patches, <usize>(oh * ow) * 48);
   const cells = pooledH * pooledW;
   for (let s = n0; s < n1; s++) {
     A.fillPadded(p, s, padded, hp, wp, s == n0);
     const stepY = <usize>load<i32>(p, Conv.STRIDE_H) * pitch;
-    const stepX = <usize>(load<i32>(p, Conv.STRIDE_W) * cin) << 2;
+    const stepX = (<usize>(load<i32>(p, Conv.STRIDE_W) * cin)) << 2;
     const kernelStep = <usize>load<i32>(p, Conv.DILATION_H) * pitch;
-    stripPatches(padded, oh, ow, stepY, stepX, kh, kw * cin, kernelStep, load<i32>(p, Conv.DILATION_W), cin, patches, 12);
-    const dy = load<u32>(p, Conv.DY) + (<usize>(s * cells * cout) << 2);
+    stripPatches(
+      padded,
+      oh,
+      ow,
+      stepY,
+      stepX,
+      kh,
+      kw * cin,
+      kernelStep,
+      load<i32>(p, Conv.DILATION_W),
+      cin,
+      patches,
+      12,
+    );
+    const dy = load<u32>(p, Conv.DY) + ((<usize>(s * cells * cout)) << 2);
     const arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * cells * cout);
     for (let co: usize = 0; co < <usize>cout; co += 4) {
       thinFour(patches, dy + (co << 2), arg + co, cout, pooledH, pooledW, ph * ow * 48, pw * 48, shift, out + co * 48);
@@ -329,7 +342,7 @@ function thinFour(
   let d0 = v128.load(acc, 144);
   let d1 = v128.load(acc, 160);
   let d2 = v128.load(acc, 176);
-  const dyStep = <usize>cout << 2;
+  const dyStep = (<usize>cout) << 2;
   for (let i = 0; i < pooledH; i++) {
     let base = patches + <usize>i * rowStep;
     for (let j = 0; j < pooledW; j++) {
@@ -388,20 +401,20 @@ export function sumParts(p: usize, tid: i32, threads: i32): void {
   if (rows == 0) {
     const last = part(columns, tid + 1, threads, 4);
     for (let i = part(columns, tid, threads, 4); i < last; i++) {
-      const at = parts + (<usize>i << 2);
+      const at = parts + ((<usize>i) << 2);
       let sum = load<f32>(at);
       for (let q = 1; q < count; q++) sum += load<f32>(at + <usize>q * stride);
-      store<f32>(out + (<usize>i << 2), sum);
+      store<f32>(out + ((<usize>i) << 2), sum);
     }
     return;
   }
   const last = part(rows, tid + 1, threads, 1);
   for (let r = part(rows, tid, threads, 1); r < last; r++) {
     for (let c = 0; c < columns; c++) {
-      const at = parts + (<usize>(c * length + r) << 2);
+      const at = parts + ((<usize>(c * length + r)) << 2);
       let sum = load<f32>(at);
       for (let q = 1; q < count; q++) sum += load<f32>(at + <usize>q * stride);
-      store<f32>(out + (<usize>(r * columns + c) << 2), sum);
+      store<f32>(out + ((<usize>(r * columns + c)) << 2), sum);
     }
   }
 }

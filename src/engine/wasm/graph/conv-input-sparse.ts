@@ -18,11 +18,11 @@ export function packSparse(p: usize, tid: i32, threads: i32): void {
   const last = part(kh * parts, tid + 1, threads, 1);
   for (let chunk = part(kh * parts, tid, threads, 1); chunk < last; chunk++) {
     const ky = chunk / parts;
-    const from = w + (<usize>((ky * 3 * cin + (chunk - ky * parts) * 48) * cout) << 2);
+    const from = w + ((<usize>((ky * 3 * cin + (chunk - ky * parts) * 48) * cout)) << 2);
     const to = load<u32>(p, PackSparse.TO) + <usize>(chunk * cout) * 192;
     for (let j = 0; j < 48; j++) {
       for (let co = 0; co < cout; co++) {
-        store<f32>(to + <usize>co * 192 + (<usize>j << 2), load<f32>(from + (<usize>(j * cout + co) << 2)));
+        store<f32>(to + <usize>co * 192 + ((<usize>j) << 2), load<f32>(from + ((<usize>(j * cout + co)) << 2)));
       }
     }
   }
@@ -53,15 +53,15 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
   const wp = max<i32>(A.paddedW(p), w + left);
   const window = ph * pw;
   const pixels = pooledH * pooledW * window;
-  const pixel = <usize>cin << 2;
+  const pixel = (<usize>cin) << 2;
   const pitch = <usize>wp * pixel;
 
   const heads = scratch(); // for each pixel: byte offset in the padded gradient, start and end of its list
   const lists = (heads + <usize>pixels * 12 + 63) & ~63; // for each pixel room for all channels
-  const padded = (lists + (<usize>(pixels * cout) << 3) + 63) & ~63;
+  const padded = (lists + ((<usize>(pixels * cout)) << 3) + 63) & ~63;
   for (let s = n0; s < n1; s++) {
     zero(padded, <usize>hp * pitch);
-    let dy = load<u32>(p, Conv.DY) + (<usize>(s * pooledH * pooledW * cout) << 2);
+    let dy = load<u32>(p, Conv.DY) + ((<usize>(s * pooledH * pooledW * cout)) << 2);
     let arg = load<u32>(p, Conv.ARGMAX) + <usize>(s * pooledH * pooledW * cout);
     let head = heads;
     let sorted = lists;
@@ -70,25 +70,25 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
         // Deal the cell's channels to its four pixels; the counts live in one register, 16 bits each.
         let counts: u64 = 0;
         for (let co = 0; co < cout; co++) {
-          const v = load<u32>(dy + (<usize>co << 2));
+          const v = load<u32>(dy + ((<usize>co) << 2));
           const a = <usize>load<u8>(arg + <usize>co);
           const shift = <u64>(a << 4);
           const at = sorted + ((a * <usize>cout + <usize>((counts >> shift) & 0xffff)) << 3);
           store<u32>(at, <u32>co * 192);
           store<u32>(at, v, 4);
-          counts += <u64>((v << 1) != 0) << shift;
+          counts += (<u64>(v << 1 != 0)) << shift;
         }
-        dy += <usize>cout << 2;
+        dy += (<usize>cout) << 2;
         arg += <usize>cout;
         for (let a = 0; a < window; a++) {
-          const count = <usize>((counts >> (<u64>a << 4)) & 0xffff);
-          const from = sorted + (<usize>(a * cout) << 3);
+          const count = <usize>((counts >> ((<u64>a) << 4)) & 0xffff);
+          const from = sorted + ((<usize>(a * cout)) << 3);
           store<u32>(head, <u32>(<usize>(i * ph + a / pw) * pitch + <usize>(j * pw + (a % pw)) * pixel));
           store<u32>(head, <u32>from, 4);
           store<u32>(head, <u32>(from + (count << 3)), 8);
           head += 12;
         }
-        sorted += <usize>(window * cout) << 3;
+        sorted += (<usize>(window * cout)) << 3;
       }
     }
     let weights = <usize>load<u32>(p, Conv.WEIGHTS);

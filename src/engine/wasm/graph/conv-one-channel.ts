@@ -7,7 +7,6 @@ import { PANEL } from './micro';
 import { floorOf } from './pool2x2';
 import { madd } from '../shared/simd';
 
-
 /**
  * One sample. `x`: padded picture, rows `pitch` bytes apart; `oh`, `ow` even; b: packed panels [cout / 16][9][16]; `bias` may be 0;
  * `y`: the sample's output, `cout` a multiple of 8.
@@ -23,7 +22,7 @@ export function convOneChannel(
   relu: bool,
   y: usize,
 ): void {
-  const pixel = <usize>cout << 2;
+  const pixel = (<usize>cout) << 2;
   const rowBytes = <usize>ow * pixel;
   const floor = floorOf(relu);
   for (let ch: usize = 0; ch < <usize>cout; ch += 8) {

@@ -7,7 +7,6 @@ import { PANEL } from './micro';
 import { floorOf, indexBytes, pool8 } from './pool2x2';
 import { madd } from '../shared/simd';
 
-
 /**
  * `patches`: two rows of `ow` pixels, `patchBytes` each; b: panels of `depth` rows; cout a multiple of 8; `temp`: 64 bytes.
  */
@@ -28,7 +27,7 @@ export function thinPooled(
   const panel = <usize>depth * PANEL;
   const floor = floorOf(relu);
   const index = argmax != 0 ? temp : 0;
-  const last = <usize>cout << 2;
+  const last = (<usize>cout) << 2;
   for (let j = 0; j + 2 <= ow; j += 2) {
     const p0 = patches + <usize>j * patchBytes;
     let w = b;

@@ -35,13 +35,13 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
     const g = q / panels;
     const j = (q - g * panels) * 16;
     const panel = to + <usize>q * panelBytes;
-    const wg = w + (<usize>(g * coutG) << 2);
+    const wg = w + ((<usize>(g * coutG)) << 2);
     const j1 = min<i32>(columns, j + 16);
-    if (!rotate) packPanels<f32>(wg, <usize>cout << 2, 4, 0, taps * cin, j, j1, panel);
+    if (!rotate) packPanels<f32>(wg, (<usize>cout) << 2, 4, 0, taps * cin, j, j1, panel);
     else {
       for (let t = 0; t < taps; t++) {
-        const tap = wg + (<usize>((taps - 1 - t) * cin * cout) << 2);
-        packPanels<f32>(tap, 4, <usize>cout << 2, 0, depth, j, j1, panel + <usize>(t * depth) * PANEL);
+        const tap = wg + ((<usize>((taps - 1 - t) * cin * cout)) << 2);
+        packPanels<f32>(tap, 4, (<usize>cout) << 2, 0, depth, j, j1, panel + <usize>(t * depth) * PANEL);
       }
     }
   }
@@ -77,42 +77,42 @@ export function conv(p: usize, tid: i32, threads: i32): void {
 
   const temp = scratch();
   const segments = temp + TILE_BYTES + PANEL;
-  const table = segments + (<usize>(kh * kw) << 2);
-  let next = (table + (<usize>(stripRows * ow) << 2) + 63) & ~63;
+  const table = segments + ((<usize>(kh * kw)) << 2);
+  let next = (table + ((<usize>(stripRows * ow)) << 2) + 63) & ~63;
   const padded = next;
-  if (!inPlace) next += (<usize>(hp * wp * cin) << 2) + 64;
+  if (!inPlace) next += ((<usize>(hp * wp * cin)) << 2) + 64;
   const patches = next;
   const depth = kh * kw * cin;
   const patchFloats = (depth + 3) & ~3;
-  if (thin) next += <usize>(stripRows * ow * patchFloats) << 2;
+  if (thin) next += (<usize>(stripRows * ow * patchFloats)) << 2;
   const strip = next;
 
-  const pitch = <usize>(wp * cin) << 2;
+  const pitch = (<usize>(wp * cin)) << 2;
   const stepY = <usize>load<i32>(p, Conv.STRIDE_H) * pitch;
-  const stepX = <usize>(load<i32>(p, Conv.STRIDE_W) * cin) << 2;
+  const stepX = (<usize>(load<i32>(p, Conv.STRIDE_W) * cin)) << 2;
   let count = 1;
   let length = depth << 2;
   if (thin) {
     store<u32>(segments, 0);
-    for (let i = 0; i < stripRows * ow; i++) store<u32>(table + (<usize>i << 2), <u32>(i * patchFloats) << 2);
+    for (let i = 0; i < stripRows * ow; i++) store<u32>(table + ((<usize>i) << 2), (<u32>(i * patchFloats)) << 2);
   } else {
     if (dw == 1 && groups == 1) {
       count = kh;
       length = (kw * cin) << 2;
-      for (let i = 0; i < kh; i++) store<u32>(segments + (<usize>i << 2), <u32>(<usize>(i * dh) * pitch));
+      for (let i = 0; i < kh; i++) store<u32>(segments + ((<usize>i) << 2), <u32>(<usize>(i * dh) * pitch));
     } else {
       count = kh * kw;
       length = cinG << 2;
       for (let i = 0; i < kh; i++) {
         for (let j = 0; j < kw; j++) {
-          const off = <usize>(i * dh) * pitch + (<usize>(j * dw * cin) << 2);
-          store<u32>(segments + (<usize>(i * kw + j) << 2), <u32>off);
+          const off = <usize>(i * dh) * pitch + ((<usize>(j * dw * cin)) << 2);
+          store<u32>(segments + ((<usize>(i * kw + j)) << 2), <u32>off);
         }
       }
     }
     for (let i = 0; i < stripRows; i++) {
       for (let j = 0; j < ow; j++) {
-        store<u32>(table + (<usize>(i * ow + j) << 2), <u32>(<usize>i * stepY + <usize>j * stepX));
+        store<u32>(table + ((<usize>(i * ow + j)) << 2), <u32>(<usize>i * stepY + <usize>j * stepX));
       }
     }
   }
@@ -120,7 +120,7 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const w = <usize>load<u32>(p, Conv.WEIGHTS);
   const panelBytes = <usize>(kh * kw * cinG) * PANEL;
   const panels = (coutG + 15) / 16;
-  const pixel = <usize>cout << 2;
+  const pixel = (<usize>cout) << 2;
   const y = <usize>load<u32>(p, Conv.Y);
   const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const pooledW = pw > 0 ? ow / pw : 0;
@@ -131,10 +131,10 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const pooledThin = thin && ph == 2 && pw == 2 && (cout & 7) == 0;
   for (let s = n0; s < n1; s++) {
     let source = padded;
-    if (inPlace) source = load<u32>(p, Conv.X) + (<usize>(s * hp * wp * cin) << 2);
+    if (inPlace) source = load<u32>(p, Conv.X) + ((<usize>(s * hp * wp * cin)) << 2);
     else A.fillPadded(p, s, padded, hp, wp, s == n0);
     if (oneChannel) {
-      convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + (<usize>(s * oh * ow * cout) << 2));
+      convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + ((<usize>(s * oh * ow * cout)) << 2));
       continue;
     }
     for (let r = 0; r < rows; r += stripRows) {
@@ -144,9 +144,9 @@ export function conv(p: usize, tid: i32, threads: i32): void {
         stripPatches(a, taken, ow, stepY, stepX, kh, kw * cin, <usize>dh * pitch, dw, cin, patches, patchFloats);
         if (pooledThin) {
           const at = (s * pooledH + r / ph) * pooledW * cout;
-          const to = y + (<usize>at << 2);
+          const to = y + ((<usize>at) << 2);
           const argTo = argmax != 0 ? argmax + <usize>at : 0;
-          thinPooled(patches, <usize>patchFloats << 2, ow, depth, w, cout, bias, relu, to, argTo, temp);
+          thinPooled(patches, (<usize>patchFloats) << 2, ow, depth, w, cout, bias, relu, to, argTo, temp);
           continue;
         }
         a = patches;
@@ -154,7 +154,7 @@ export function conv(p: usize, tid: i32, threads: i32): void {
       const c = ph > 0 ? strip : y + <usize>((s * oh + r) * ow) * pixel;
       for (let g = 0; g < groups; g++) {
         tiles<f32>(
-          a + (<usize>(g * cinG) << 2),
+          a + ((<usize>(g * cinG)) << 2),
           table,
           taken * ow,
           segments,
@@ -163,17 +163,17 @@ export function conv(p: usize, tid: i32, threads: i32): void {
           w + <usize>(g * panels) * panelBytes,
           panelBytes,
           coutG,
-          c + (<usize>(g * coutG) << 2),
+          c + ((<usize>(g * coutG)) << 2),
           pixel,
           bias != 0 ? START_BIAS : START_ZERO,
-          bias != 0 ? bias + (<usize>(g * coutG) << 2) : 0,
+          bias != 0 ? bias + ((<usize>(g * coutG)) << 2) : 0,
           relu,
           temp,
         );
       }
       if (ph > 0) {
-        const at = ((s * pooledH + r / ph) * pooledW) * cout;
-        poolStrip(strip, ow, cout, ph, pw, pooledW, y + (<usize>at << 2), argmax != 0 ? argmax + <usize>at : 0);
+        const at = (s * pooledH + r / ph) * pooledW * cout;
+        poolStrip(strip, ow, cout, ph, pw, pooledW, y + ((<usize>at) << 2), argmax != 0 ? argmax + <usize>at : 0);
       }
     }
   }
@@ -197,18 +197,18 @@ export function stripPatches(
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < ow; j++) {
       const from = a + <usize>i * stepY + <usize>j * stepX;
-      let t = to + (<usize>((i * ow + j) * patchFloats) << 2);
+      let t = to + ((<usize>((i * ow + j) * patchFloats)) << 2);
       for (let ky = 0; ky < kh; ky++) {
         const f = from + <usize>ky * kernelStep;
         if (dw == 1) {
           for (let q = 0; q < run; q++) {
-            store<f32>(t, load<f32>(f + (<usize>q << 2)));
+            store<f32>(t, load<f32>(f + ((<usize>q) << 2)));
             t += 4;
           }
         } else {
           for (let q = 0; q < run; q++) {
             const tap = q / cin;
-            store<f32>(t, load<f32>(f + (<usize>(tap * dw * cin + q - tap * cin) << 2)));
+            store<f32>(t, load<f32>(f + ((<usize>(tap * dw * cin + q - tap * cin)) << 2)));
             t += 4;
           }
         }
@@ -219,18 +219,18 @@ export function stripPatches(
 
 /** Max-pools `ph` rows of `ow` pixels into one row; the first maximum, row by row, wins. */
 function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32, y: usize, arg: usize): void {
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   const row = <usize>ow * pixel;
   const floor = floorOf(false);
   for (let j = 0; j < pooledW; j++) {
     const from = strip + <usize>(j * pw) * pixel;
     let ch = 0;
     for (; ch + 4 <= c; ch += 4) {
-      const f = from + (<usize>ch << 2);
+      const f = from + ((<usize>ch) << 2);
       const argTo = arg != 0 ? arg + <usize>ch : 0;
       if (ph == 2 && pw == 2) {
         const v2 = v128.load(f + row);
-        pool4(v128.load(f), v128.load(f + pixel), v2, v128.load(f + row + pixel), floor, y + (<usize>ch << 2), argTo);
+        pool4(v128.load(f), v128.load(f + pixel), v2, v128.load(f + row + pixel), floor, y + ((<usize>ch) << 2), argTo);
         continue;
       }
       let best = v128.load(f);
@@ -243,11 +243,11 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
           at = v128.bitselect(i32x4.splat(a * pw + b), at, better);
         }
       }
-      v128.store(y + (<usize>ch << 2), best);
+      v128.store(y + ((<usize>ch) << 2), best);
       if (arg != 0) store<u32>(arg + <usize>ch, lowBytes(at));
     }
     for (; ch < c; ch++) {
-      const f = from + (<usize>ch << 2);
+      const f = from + ((<usize>ch) << 2);
       let best = load<f32>(f);
       let at = 0;
       for (let a = 0; a < ph; a++) {
@@ -259,7 +259,7 @@ function poolStrip(strip: usize, ow: i32, c: i32, ph: i32, pw: i32, pooledW: i32
           }
         }
       }
-      store<f32>(y + (<usize>ch << 2), best);
+      store<f32>(y + ((<usize>ch) << 2), best);
       if (arg != 0) store<u8>(arg + <usize>ch, <u8>at);
     }
     y += pixel;

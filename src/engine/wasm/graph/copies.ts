@@ -6,7 +6,8 @@ export function copyBytes(p: usize, tid: i32, threads: i32): void {
   const bytes = load<i32>(p, CopyBytes.BYTES);
   const first = part(bytes, tid, threads, 64);
   const last = part(bytes, tid + 1, threads, 64);
-  if (last > first) memory.copy(load<u32>(p, CopyBytes.TO) + <usize>first, load<u32>(p, CopyBytes.FROM) + <usize>first, last - first);
+  if (last > first)
+    memory.copy(load<u32>(p, CopyBytes.TO) + <usize>first, load<u32>(p, CopyBytes.FROM) + <usize>first, last - first);
 }
 
 export function fillWords(p: usize, tid: i32, threads: i32): void {
@@ -14,7 +15,7 @@ export function fillWords(p: usize, tid: i32, threads: i32): void {
   const words = load<i32>(p, FillWords.COUNT);
   const value = load<u32>(p, FillWords.VALUE);
   const last = part(words, tid + 1, threads, 16);
-  for (let i = part(words, tid, threads, 16); i < last; i++) store<u32>(to + (<usize>i << 2), value);
+  for (let i = part(words, tid, threads, 16); i < last; i++) store<u32>(to + ((<usize>i) << 2), value);
 }
 
 /**
@@ -44,10 +45,18 @@ export function transpose(p: usize, tid: i32, threads: i32): void {
     const i0 = q / n1;
     let f =
       <i32>load<u32>(p, Transpose.FROM) +
-      ((i0 * load<i32>(p, Transpose.FROM0) + i1 * load<i32>(p, Transpose.FROM1) + i2 * load<i32>(p, Transpose.FROM2) + i3 * load<i32>(p, Transpose.FROM3)) << 2);
+      ((i0 * load<i32>(p, Transpose.FROM0) +
+        i1 * load<i32>(p, Transpose.FROM1) +
+        i2 * load<i32>(p, Transpose.FROM2) +
+        i3 * load<i32>(p, Transpose.FROM3)) <<
+        2);
     let t =
       <i32>load<u32>(p, Transpose.TO) +
-      ((i0 * load<i32>(p, Transpose.TO0) + i1 * load<i32>(p, Transpose.TO1) + i2 * load<i32>(p, Transpose.TO2) + i3 * load<i32>(p, Transpose.TO3)) << 2);
+      ((i0 * load<i32>(p, Transpose.TO0) +
+        i1 * load<i32>(p, Transpose.TO1) +
+        i2 * load<i32>(p, Transpose.TO2) +
+        i3 * load<i32>(p, Transpose.TO3)) <<
+        2);
     for (let i4 = 0; i4 < n4; i4++) {
       let from = <usize>f;
       let to = <usize>t;

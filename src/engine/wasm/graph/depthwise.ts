@@ -25,7 +25,7 @@ export function depthwise(p: usize, piece: i32, pieces: i32): void {
   const left = load<i32>(p, Conv.LEFT);
   const weights = <usize>load<u32>(p, Conv.WEIGHTS);
   const bias = <usize>load<u32>(p, Conv.BIAS);
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   const numbers = scratch();
   store<f32>(numbers, load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity);
   const list = numbers + 64;
@@ -79,7 +79,7 @@ export function depthwiseInputGrad(p: usize, piece: i32, pieces: i32): void {
   const top = load<i32>(p, Conv.TOP);
   const left = load<i32>(p, Conv.LEFT);
   const weights = <usize>load<u32>(p, Conv.WEIGHTS);
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   const numbers = scratch();
   store<f32>(numbers, -Infinity);
   const list = numbers + 64;
@@ -215,7 +215,7 @@ export function depthwiseFilterGrad(p: usize, piece: i32, pieces: i32): void {
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
   const left = load<i32>(p, Conv.LEFT);
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   const step = <usize>sw * pixel;
   const out = <usize>load<u32>(p, Conv.PART) + <usize>piece * load<u32>(p, Conv.PART_STRIDE);
   zero(out, <usize>(kh * kw) * pixel);

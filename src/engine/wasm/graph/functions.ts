@@ -11,8 +11,8 @@ export function exp4(x: v128): v128 {
   const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)));
   let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
+  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.1219444e-4)));
+  let p = f32x4.splat(1.98756915e-4);
   p = madd<f32>(p, r, f32x4.splat(1.3981999507e-3));
   p = madd<f32>(p, r, f32x4.splat(8.3334519073e-3));
   p = madd<f32>(p, r, f32x4.splat(4.1665795894e-2));
@@ -41,8 +41,8 @@ export function log4(x: v128): v128 {
   m = f32x4.sub(f32x4.add(m, v128.and(low, m)), f32x4.splat(1));
   const z = f32x4.mul(m, m);
   let p = f32x4.splat(7.0376836292e-2);
-  p = madd<f32>(p, m, f32x4.splat(-1.1514610310e-1));
-  p = madd<f32>(p, m, f32x4.splat(1.1676998740e-1));
+  p = madd<f32>(p, m, f32x4.splat(-1.151461031e-1));
+  p = madd<f32>(p, m, f32x4.splat(1.167699874e-1));
   p = madd<f32>(p, m, f32x4.splat(-1.2420140846e-1));
   p = madd<f32>(p, m, f32x4.splat(1.4249322787e-1));
   p = madd<f32>(p, m, f32x4.splat(-1.6668057665e-1));
@@ -51,7 +51,7 @@ export function log4(x: v128): v128 {
   p = madd<f32>(p, m, f32x4.splat(3.3333331174e-1));
   p = f32x4.mul(f32x4.mul(p, m), z);
   const fe = f32x4.convert_i32x4_s(e);
-  p = madd<f32>(fe, f32x4.splat(-2.12194440e-4), p);
+  p = madd<f32>(fe, f32x4.splat(-2.1219444e-4), p);
   p = madd<f32>(f32x4.splat(-0.5), z, p);
   let r = madd<f32>(fe, f32x4.splat(0.693359375), f32x4.add(m, p));
   const inf = f32x4.splat(Infinity);

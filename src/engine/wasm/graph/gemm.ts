@@ -4,15 +4,12 @@
  */
 import { Gemm } from '../generated/words';
 import { PANEL, START_BIAS, START_C, START_ZERO } from './micro';
-import { TILE_BYTES, packPanels, tiles, transpose4 } from './tiles';
+import { packPanels, tiles, transpose4 } from './tiles';
 import { part, scratch } from './threads';
 
 const KC: i32 = 512;
 const NC: i32 = 128;
 const MC: i32 = 240;
-
-/** Scratch bytes a thread needs: packed B, the transposed part of A, the row table, one segment, the temporary tile. */
-export const GEMM_SCRATCH: usize = 8 * 512 * 128 + 8 * 512 * 240 + 4 * 480 + 64 + TILE_BYTES + PANEL;
 
 /**
  * Threads (or pieces) split the larger of rows and columns, or the batch, when it is large enough; columns of a square, because
@@ -108,9 +105,10 @@ function block<T>(
           from = rowsA;
           step = <usize>KC * size;
           if (j0 == n0) copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);
-          else if (m1 - m0 > MC) copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);
+          else if (m1 - m0 > MC)
+            copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);
         }
-        for (let r = 0; r < rows; r++) store<u32>(table + (<usize>r << 2), <u32>(<usize>r * step));
+        for (let r = 0; r < rows; r++) store<u32>(table + ((<usize>r) << 2), <u32>(<usize>r * step));
         tiles<T>(
           from,
           table,
@@ -140,7 +138,7 @@ function copyTransposed<T>(from: usize, ld: usize, depth: i32, rows: i32, to: us
   if (sizeof<T>() == 4) {
     for (; k + 4 <= depth; k += 4) {
       let f = from + <usize>k * ld;
-      let t = to + (<usize>k << 2);
+      let t = to + ((<usize>k) << 2);
       let r = 0;
       for (; r + 4 <= rows; r += 4) {
         transpose4(f, ld, t, step);

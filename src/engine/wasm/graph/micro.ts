@@ -9,7 +9,6 @@
 import { Control } from '../generated/words';
 import { madd } from '../shared/simd';
 
-
 /** Bytes of one row of a panel: 4 vectors. */
 export const PANEL: usize = 64;
 
@@ -84,7 +83,7 @@ export function tile<T, Rows, Vectors>(
   let c52 = isSix && isWhole ? v128.load(from, 32) : i64x2.splat(0);
   let c53 = isSix && isWhole ? v128.load(from, 48) : i64x2.splat(0);
   for (let s = 0; s < count; s++) {
-    const off = load<u32>(segments + (<usize>s << 2));
+    const off = load<u32>(segments + ((<usize>s) << 2));
     let q0 = p0 + off;
     let q1 = p1 + off;
     let q2 = p2 + off;

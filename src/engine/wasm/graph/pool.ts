@@ -44,7 +44,7 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
   const y = <usize>load<u32>(p, Conv.Y);
   const dy = <usize>load<u32>(p, Conv.DY);
   const last = part(n, tid + 1, threads, 1);
-  const pixel = <usize>c << 2;
+  const pixel = (<usize>c) << 2;
   for (let s = part(n, tid, threads, 1); s < last; s++) {
     const plane = <usize>(s * h * w) * pixel;
     if (kind == 1 || kind == 3) zero(y + plane, <usize>(h * w) * pixel);
@@ -121,16 +121,16 @@ export function unpool(p: usize, tid: i32, threads: i32): void {
   const w = ow / pw;
   const last = part(n, tid + 1, threads, 1);
   for (let s = part(n, tid, threads, 1); s < last; s++) {
-    const y = load<u32>(p, Unpool.Y) + (<usize>(s * oh * ow * c) << 2);
-    zero(y, <usize>(oh * ow * c) << 2);
+    const y = load<u32>(p, Unpool.Y) + ((<usize>(s * oh * ow * c)) << 2);
+    zero(y, (<usize>(oh * ow * c)) << 2);
     let arg = load<u32>(p, Unpool.ARGMAX) + <usize>(s * h * w * c);
-    let dy = load<u32>(p, Unpool.DY) + (<usize>(s * h * w * c) << 2);
+    let dy = load<u32>(p, Unpool.DY) + ((<usize>(s * h * w * c)) << 2);
     for (let i = 0; i < h; i++) {
       for (let j = 0; j < w; j++) {
         for (let ch = 0; ch < c; ch++) {
           const a = <i32>load<u8>(arg);
           const at = ((i * ph + a / pw) * ow + j * pw + (a % pw)) * c + ch;
-          store<f32>(y + (<usize>at << 2), load<f32>(dy));
+          store<f32>(y + ((<usize>at) << 2), load<f32>(dy));
           dy += 4;
           arg += 1;
         }

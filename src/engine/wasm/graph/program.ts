@@ -22,7 +22,11 @@ function exec(tid: i32): void {
     } else if (pieces > 0 && threads > 1) {
       // Long ops: more pieces than threads, taken as they come, so that a slow or disturbed core holds nobody up. Which thread
       // does a piece changes no bit of the result.
-      for (let piece = atomic.add<i32>(pc + Header.TAKEN, 1); piece < pieces; piece = atomic.add<i32>(pc + Header.TAKEN, 1)) {
+      for (
+        let piece = atomic.add<i32>(pc + Header.TAKEN, 1);
+        piece < pieces;
+        piece = atomic.add<i32>(pc + Header.TAKEN, 1)
+      ) {
         perform(op, pc + Header.WORDS, piece, pieces);
       }
     } else if (pieces > 0) {

@@ -22,8 +22,8 @@ export function reduce(p: usize, tid: i32, threads: i32): void {
   const scale = load<f32>(p, Reduce.SCALE);
   const last = part(rows, tid + 1, threads, 1);
   for (let r = part(rows, tid, threads, 1); r < last; r++) {
-    const from = x + (<usize>(r * length) << 2);
-    store<f32>(y + (<usize>r << 2), scale * reduceRow(from, length, kind));
+    const from = x + ((<usize>(r * length)) << 2);
+    store<f32>(y + ((<usize>r) << 2), scale * reduceRow(from, length, kind));
   }
 }
 
@@ -31,18 +31,18 @@ function reduceRow(from: usize, length: i32, kind: i32): f32 {
   if (kind == Reduction.SUM) {
     let total: f64 = 0;
     let i = 0;
-    for (; i + 4 <= length; ) {
+    for (; i + 4 <= length;) {
       const stop = min<i32>(length & ~3, i + 256);
       let acc = f32x4.splat(0);
-      for (; i < stop; i += 4) acc = f32x4.add(acc, v128.load(from + (<usize>i << 2)));
+      for (; i < stop; i += 4) acc = f32x4.add(acc, v128.load(from + ((<usize>i) << 2)));
       total += <f64>sum4(acc);
     }
-    for (; i < length; i++) total += <f64>load<f32>(from + (<usize>i << 2));
+    for (; i < length; i++) total += <f64>load<f32>(from + ((<usize>i) << 2));
     return <f32>total;
   }
   let best = load<f32>(from);
   for (let i = 1; i < length; i++) {
-    const v = load<f32>(from + (<usize>i << 2));
+    const v = load<f32>(from + ((<usize>i) << 2));
     best = kind == Reduction.MAX ? max<f32>(best, v) : min<f32>(best, v);
   }
   return best;
@@ -68,17 +68,17 @@ export function reduceMiddle(p: usize, tid: i32, threads: i32): void {
     c0 = part(inner, tid, threads, 4);
     c1 = part(inner, tid + 1, threads, 4);
   }
-  const row = <usize>inner << 2;
+  const row = (<usize>inner) << 2;
   for (let o = o0; o < o1; o++) {
     const from = x + <usize>(o * length) * row;
     const to = y + <usize>o * row;
     let c = c0;
     for (; c + 8 <= c1; c += 8) {
-      let f = from + (<usize>c << 2);
+      let f = from + ((<usize>c) << 2);
       let totalA = v128.load(f);
       let totalB = v128.load(f, 16);
       f += row;
-      for (let i = 1; i < length; ) {
+      for (let i = 1; i < length;) {
         const stop = min<i32>(length, i + 64);
         let a = v128.load(f);
         let b = v128.load(f, 16);
@@ -91,14 +91,14 @@ export function reduceMiddle(p: usize, tid: i32, threads: i32): void {
         totalA = join(kind, totalA, a);
         totalB = join(kind, totalB, b);
       }
-      v128.store(to + (<usize>c << 2), f32x4.mul(totalA, f32x4.splat(scale)));
-      v128.store(to + (<usize>c << 2), f32x4.mul(totalB, f32x4.splat(scale)), 16);
+      v128.store(to + ((<usize>c) << 2), f32x4.mul(totalA, f32x4.splat(scale)));
+      v128.store(to + ((<usize>c) << 2), f32x4.mul(totalB, f32x4.splat(scale)), 16);
     }
     for (; c < c1; c++) {
-      let f = from + (<usize>c << 2);
+      let f = from + ((<usize>c) << 2);
       let total = load<f32>(f);
       f += row;
-      for (let i = 1; i < length; ) {
+      for (let i = 1; i < length;) {
         const stop = min<i32>(length, i + 64);
         let a = load<f32>(f);
         f += row;
@@ -109,7 +109,7 @@ export function reduceMiddle(p: usize, tid: i32, threads: i32): void {
         }
         total = kind == Reduction.SUM ? total + a : kind == Reduction.MAX ? max<f32>(total, a) : min<f32>(total, a);
       }
-      store<f32>(to + (<usize>c << 2), total * scale);
+      store<f32>(to + ((<usize>c) << 2), total * scale);
     }
   }
 }
@@ -121,10 +121,10 @@ export function softmax(p: usize, tid: i32, threads: i32): void {
   const isLog = load<i32>(p, Softmax.IS_LOG) != 0;
   const last = part(rows, tid + 1, threads, 1);
   for (let r = part(rows, tid, threads, 1); r < last; r++) {
-    const x = load<u32>(p, Softmax.X) + (<usize>(r * length) << 2);
-    const y = load<u32>(p, Softmax.Y) + (<usize>(r * length) << 2);
-    const whole = <usize>(length & ~3) << 2;
-    const bytes = <usize>length << 2;
+    const x = load<u32>(p, Softmax.X) + ((<usize>(r * length)) << 2);
+    const y = load<u32>(p, Softmax.Y) + ((<usize>(r * length)) << 2);
+    const whole = (<usize>(length & ~3)) << 2;
+    const bytes = (<usize>length) << 2;
     let best = load<f32>(x);
     for (let k: usize = 4; k < bytes; k += 4) best = max<f32>(best, load<f32>(x + k));
     const top = f32x4.splat(best);
@@ -156,17 +156,16 @@ export function argMaxLast(p: usize, tid: i32, threads: i32): void {
   const length = load<i32>(p, ArgMax.LENGTH);
   const last = part(rows, tid + 1, threads, 1);
   for (let r = part(rows, tid, threads, 1); r < last; r++) {
-    const x = load<u32>(p, ArgMax.X) + (<usize>(r * length) << 2);
+    const x = load<u32>(p, ArgMax.X) + ((<usize>(r * length)) << 2);
     let at = 0;
     let best = load<f32>(x);
     for (let i = 1; i < length; i++) {
-      const v = load<f32>(x + (<usize>i << 2));
+      const v = load<f32>(x + ((<usize>i) << 2));
       if (v > best) {
         best = v;
         at = i;
       }
     }
-    store<i32>(load<u32>(p, ArgMax.Y) + (<usize>r << 2), at);
+    store<i32>(load<u32>(p, ArgMax.Y) + ((<usize>r) << 2), at);
   }
 }
-

@@ -38,7 +38,7 @@ export function tiles<T>(
 ): void {
   const wide = <i32>(PANEL / sizeof<T>());
   for (let i = 0, height = 6; i < rows; i += height) {
-    const at = table + (<usize>i << 2);
+    const at = table + ((<usize>i) << 2);
     height = tileRows(rows - i);
     const left = min<i32>(height, rows - i);
     const p0 = a + load<u32>(at);
@@ -69,9 +69,11 @@ export function tiles<T>(
         }
       }
       if (height == 4) {
-        if (isHalf) tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+        if (isHalf)
+          tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
         else tile<T, Four, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
-      } else if (isHalf) tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+      } else if (isHalf)
+        tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
       else tile<T, Six, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
       if (isRagged) {
         for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + <usize>r * PANEL, bytes);

@@ -35,7 +35,7 @@ export function outputAny(
   const half = temp + 16 * 16;
   for (let k = 0; k < cout; k += 4) {
     const c = min<i32>(k, cout - 4);
-    const f = from + (<usize>c << 2);
+    const f = from + ((<usize>c) << 2);
     for (let j: usize = 0; j < 6; j++) {
       if (isNarrow && (j == 3 || j == 4)) continue;
       if (isLow) a2short(f + j * plane, 6 * plane, half + (j << 4), 96);
@@ -47,12 +47,12 @@ export function outputAny(
       if (isNarrow) a2short(half + i * 96, 16, temp + (i << 6), 16);
       else a4(half + i * 96, 16, temp + (i << 6), 16);
     }
-    for (let bits = silent; bits != 0; bits &= bits - 1) v128.store(temp + (<usize>ctz(bits) << 4), zero);
-    const b = bias != 0 ? v128.load(bias + (<usize>c << 2)) : zero;
+    for (let bits = silent; bits != 0; bits &= bits - 1) v128.store(temp + ((<usize>ctz(bits)) << 4), zero);
+    const b = bias != 0 ? v128.load(bias + ((<usize>c) << 2)) : zero;
     if (pooled) {
       for (let i = 0; i < rows && i0 + i + 1 < oh; i += 2) {
         for (let j = 0; j < columns && j0 + j + 1 < ow; j += 2) {
-          const q = temp + (<usize>i << 6) + (<usize>j << 4);
+          const q = temp + ((<usize>i) << 6) + ((<usize>j) << 4);
           const v0 = f32x4.add(v128.load(q), b);
           const v1 = f32x4.add(v128.load(q, 16), b);
           const v2 = f32x4.add(v128.load(q, 64), b);
@@ -66,8 +66,8 @@ export function outputAny(
     }
     for (let i = 0; i < rows && i0 + i < oh; i++) {
       for (let j = 0; j < columns && j0 + j < ow; j++) {
-        const w = f32x4.add(v128.load(temp + (<usize>i << 6) + (<usize>j << 4)), b);
-        v128.store(y + (<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c) << 2), f32x4.pmax(w, floor));
+        const w = f32x4.add(v128.load(temp + ((<usize>i) << 6) + ((<usize>j) << 4)), b);
+        v128.store(y + ((<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c)) << 2), f32x4.pmax(w, floor));
       }
     }
   }

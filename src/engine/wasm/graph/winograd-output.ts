@@ -31,7 +31,7 @@ export function outputPairs(
   const ow = load<i32>(p, Conv.OW);
   const bias = <usize>load<u32>(p, Conv.BIAS);
   const argmax = <usize>load<u32>(p, Conv.ARGMAX);
-  const pixel = <usize>cout << 2;
+  const pixel = (<usize>cout) << 2;
   const half = temp;
   const spare = temp + 24 * 32;
   const biasAt = bias != 0 ? bias : Control.ZEROS;
@@ -89,7 +89,7 @@ export function outputPairs(
       if (isNarrow) rowNarrow(row, b, numbers, to, step);
       else rowPairs(row, b, numbers, to, step);
       if (isWhole) continue;
-      for (let q = spare, end = spare + (<usize>taken << 5); q < end; q += 32) {
+      for (let q = spare, end = spare + ((<usize>taken) << 5); q < end; q += 32) {
         const low = v128.load(q);
         const high = v128.load(q, 16);
         v128.store(y, high, 16);

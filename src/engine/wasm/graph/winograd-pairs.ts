@@ -7,7 +7,7 @@
 import { madd } from '../shared/simd';
 
 /** Numbers that V8 would build from three instructions each time: written once by `writeNumbers`, read by a splat. */
-export const MINUS_4: usize = 0;
+const MINUS_4: usize = 0;
 export const TWO: usize = 4;
 export const FOUR: usize = 8;
 export const EIGHT: usize = 12;

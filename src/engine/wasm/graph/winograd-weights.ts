@@ -10,7 +10,7 @@ import { transpose4 } from './tiles';
 /** Bytes from one point's weights to the next one's: an odd number of cache lines, or all 36 would share a few lines of L1. */
 @inline
 export function planeBytes(panels: i32, depth: i32): usize {
-  return (<usize>(panels * depth) << 5) | 64;
+  return ((<usize>(panels * depth)) << 5) | 64;
 }
 
 /**
@@ -35,7 +35,7 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
     gather(load<u32>(p, PackWinograd.WEIGHTS), cin, cout, rotate, columns, panel * 8, k, filters);
     for (let q = 0; q < 4; q++) {
       const g = filters + <usize>(q * 288);
-      const at = to + (<usize>(panel * depth + k + q) << 5);
+      const at = to + ((<usize>(panel * depth + k + q)) << 5);
       // Columns of g: (6, 3); then rows of that.
       for (let j: usize = 0; j < 3; j++) g4columns(g + (j << 5), temp + (j << 5));
       for (let i = 0; i < 6; i++) g4rows(temp + <usize>(i * 96), at + <usize>(i * 6) * plane, plane);
@@ -45,25 +45,25 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
 
 /** Four filters [9][8] to `to`: depth k to k + 3, eight columns from `column` on (0 past the last). */
 function gather(w: usize, cin: i32, cout: i32, rotate: bool, columns: i32, column: i32, k: i32, to: usize): void {
-  const tapBytes = <usize>(cin * cout) << 2;
-  const row = <usize>cout << 2;
+  const tapBytes = (<usize>(cin * cout)) << 2;
+  const row = (<usize>cout) << 2;
   for (let tap = 0; tap < 9; tap++) {
     const from = w + <usize>(rotate ? 8 - tap : tap) * tapBytes;
-    const at = to + (<usize>tap << 5);
+    const at = to + ((<usize>tap) << 5);
     if (column + 8 > columns) {
       for (let q = 0; q < 32; q++) {
         const c = column + (q & 7);
         const d = k + (q >> 3);
         let v: f32 = 0;
-        if (c < columns) v = load<f32>(from + (<usize>(rotate ? c * cout + d : d * cout + c) << 2));
+        if (c < columns) v = load<f32>(from + ((<usize>(rotate ? c * cout + d : d * cout + c)) << 2));
         store<f32>(at + <usize>((q >> 3) * 288 + ((q & 7) << 2)), v);
       }
     } else if (rotate) {
-      const f = from + <usize>column * row + (<usize>k << 2);
+      const f = from + <usize>column * row + ((<usize>k) << 2);
       transpose4(f, row, at, 288);
       transpose4(f + 4 * row, row, at + 16, 288);
     } else {
-      const f = from + <usize>k * row + (<usize>column << 2);
+      const f = from + <usize>k * row + ((<usize>column) << 2);
       for (let q: usize = 0; q < 4; q++) {
         const low = v128.load(f + q * row);
         const high = v128.load(f + q * row, 16);

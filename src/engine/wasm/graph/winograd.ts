@@ -38,7 +38,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const tw = (ow + 3) / 4;
   const hp = th * 4 + 2;
   const wp = tw * 4 + 2;
-  const pixel = <usize>cin << 2;
+  const pixel = (<usize>cin) << 2;
   const row = <usize>wp * pixel;
   const perSample = th * tw;
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
@@ -52,15 +52,15 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const fullRows = th - <i32>shortRow;
   const fullColumns = tw - <i32>shortColumn;
   const panels = (cout + 7) / 8;
-  const mRow = <usize>panels << 5;
+  const mRow = (<usize>panels) << 5;
 
   const transform = scratch();
   const numbers = transform + 36 * 64;
   writeNumbers(numbers, load<i32>(p, Conv.RELU) != 0);
   const padded = (numbers + 64 + 63) & ~63;
-  const v = (padded + (<usize>(hp * wp * cin) << 2) + 127) & ~63;
+  const v = (padded + ((<usize>(hp * wp * cin)) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
-  const vPlane = (((<usize>(chunk * cin) << 2) + 63) & ~63) | 64;
+  const vPlane = ((((<usize>(chunk * cin)) << 2) + 63) & ~63) | 64;
   const m = v + PLANES * vPlane;
   const mPlane = ((<usize>chunk * mRow + 63) & ~63) | 64;
   // One byte a padded pixel: 1 where all channels are 0. One word a tile: the outputs that see nothing else.
@@ -92,7 +92,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
         filled = s;
         empties = markEmpty(p, padded, hp, wp, empty);
       }
-      store<u32>(silent + (<usize>q << 2), empties > 0 ? silentOutputs(empty, wp, i * 4, j * 4) : 0);
+      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, i * 4, j * 4) : 0);
       const from = padded + <usize>(i * 4 * wp + j * 4) * pixel;
       inputPairs(from, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
     }
@@ -114,7 +114,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const j = tile - i * tw;
       const q = isMixed ? rowOf(k / perSample, i, j, fullRows, fullColumns, wide, low, least) : k;
       const from = m + <usize>q * mRow;
-      const cleared = load<u32>(silent + (<usize>q << 2));
+      const cleared = load<u32>(silent + ((<usize>q) << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
       if (cleared == 0) {
@@ -141,9 +141,12 @@ function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
   const left = load<i32>(p, Conv.LEFT);
   const bottom = top + load<i32>(p, Conv.H) * load<i32>(p, Conv.UP_H);
   const right = left + load<i32>(p, Conv.W) * load<i32>(p, Conv.UP_W);
-  const far = max<i32>(max<i32>(top, left), max<i32>(load<i32>(p, Conv.OH) + 2 - bottom, load<i32>(p, Conv.OW) + 2 - right));
+  const far = max<i32>(
+    max<i32>(top, left),
+    max<i32>(load<i32>(p, Conv.OH) + 2 - bottom, load<i32>(p, Conv.OW) + 2 - right),
+  );
   let count = <i32>(far > 2);
-  const pixel = <usize>load<i32>(p, Conv.CIN) << 2;
+  const pixel = (<usize>load<i32>(p, Conv.CIN)) << 2;
   const j0 = max<i32>(0, left);
   const j1 = min<i32>(wp, right);
   for (let i = max<i32>(0, top), i1 = min<i32>(hp, bottom); i < i1; i++) {
@@ -180,7 +183,7 @@ function silentOutputs(empty: usize, wp: i32, y: i32, x: i32): u32 {
       if (top == 0) continue;
       const middle = load<u8>(at + row) & load<u8>(at + row, 1) & load<u8>(at + row, 2);
       const bottom = load<u8>(at + 2 * row) & load<u8>(at + 2 * row, 1) & load<u8>(at + 2 * row, 2);
-      bits |= <u32>(middle & bottom) << (a * 4 + b);
+      bits |= (<u32>(middle & bottom)) << (a * 4 + b);
     }
   }
   return bits;

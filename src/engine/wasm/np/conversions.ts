@@ -46,8 +46,9 @@ export function f64_to_f32(a: usize, o: usize, n: i32): void {
 }
 
 /** Whether all of n elements are numbers of less than 2^31 (float64 to int64: 2^53) in size. */
-@inline function small_f32(a: usize, n: i32): bool {
-  const end = a + (<usize>n << 2);
+@inline
+function small_f32(a: usize, n: i32): bool {
+  const end = a + ((<usize>n) << 2);
   const limit = f32x4.splat(2147483648);
   let fine = i32x4.splat(-1);
   for (; a + 16 <= end; a += 16) fine = v128.and(fine, f32x4.lt(f32x4.abs(v128.load(a)), limit));
@@ -55,8 +56,9 @@ export function f64_to_f32(a: usize, o: usize, n: i32): void {
   for (; a < end; a += 4) all = all && abs<f32>(load<f32>(a)) < 2147483648;
   return all;
 }
-@inline function small_f64(a: usize, n: i32, most: f64): bool {
-  const end = a + (<usize>n << 3);
+@inline
+function small_f64(a: usize, n: i32, most: f64): bool {
+  const end = a + ((<usize>n) << 3);
   const limit = f64x2.splat(most);
   let fine = i32x4.splat(-1);
   for (; a + 16 <= end; a += 16) fine = v128.and(fine, f64x2.lt(f64x2.abs(v128.load(a)), limit));
@@ -75,7 +77,8 @@ export function f32_to_u8(a: usize, o: usize, n: i32): bool {
   }
   return true;
 }
-@inline function words(a: usize): v128 {
+@inline
+function words(a: usize): v128 {
   const x0 = i32x4.trunc_sat_f64x2_s_zero(v128.load(a));
   return v128.shuffle<i64>(x0, i32x4.trunc_sat_f64x2_s_zero(v128.load(a, 16)), 0, 2);
 }

@@ -6,7 +6,8 @@
 import { arithmetic, comparison, MULTIPLY, oneOperand } from '../generated/np-steps';
 
 /** The operand y moves by `step` bytes a turn: 64, or 0 where 64 bytes of one number stand for all. */
-@inline export function arithmeticLoop<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): void {
+@inline
+export function arithmeticLoop<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): void {
   const end = a + <usize>n * sizeof<T>();
   while (a < end) {
     const r0 = arithmetic<T>(op, v128.load(a), v128.load(b));
@@ -27,13 +28,15 @@ import { arithmetic, comparison, MULTIPLY, oneOperand } from '../generated/np-st
 const SCRATCH: usize = 32;
 
 /** Only a product of whole numbers can be -0, and no int64 is. */
-@inline function whole1(op: i32, x: v128, y: v128): v128 {
+@inline
+function whole1(op: i32, x: v128, y: v128): v128 {
   const r = arithmetic<f64>(op, x, y);
   return op == MULTIPLY ? f64x2.add(r, f64x2.splat(0)) : r;
 }
 
 /** Whole numbers in doubles: no -0 comes out, and the largest magnitude of exactly n results is given back. */
-@inline export function wholeLoop(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): f64 {
+@inline
+export function wholeLoop(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): f64 {
   let far0 = f64x2.splat(0);
   let far1 = f64x2.splat(0);
   let i = 0;
@@ -64,15 +67,20 @@ const SCRATCH: usize = 32;
 
 // Comparisons: one byte, 0 or 1, per element.
 
-@inline function two<T>(op: i32, a: usize, b: usize): v128 {
+@inline
+function two<T>(op: i32, a: usize, b: usize): v128 {
   return v128.shuffle<i32>(
     comparison<T>(op, v128.load(a), v128.load(b)),
     comparison<T>(op, v128.load(a, 16), v128.load(b, 16)),
-    0, 2, 4, 6,
+    0,
+    2,
+    4,
+    6,
   );
 }
 
-@inline function four<T>(op: i32, a: usize, b: usize): v128 {
+@inline
+function four<T>(op: i32, a: usize, b: usize): v128 {
   if (sizeof<T>() == 8) return i16x8.narrow_i32x4_s(two<T>(op, a, b), two<T>(op, a + 32, b + 32));
   return i16x8.narrow_i32x4_s(
     comparison<T>(op, v128.load(a), v128.load(b)),
@@ -80,16 +88,21 @@ const SCRATCH: usize = 32;
   );
 }
 
-@inline function bytes<T>(op: i32, a: usize, b: usize): v128 {
+@inline
+function bytes<T>(op: i32, a: usize, b: usize): v128 {
   if (sizeof<T>() == 1) return comparison<T>(op, v128.load(a), v128.load(b));
   if (sizeof<T>() == 2) {
-    return i8x16.narrow_i16x8_s(comparison<T>(op, v128.load(a), v128.load(b)), comparison<T>(op, v128.load(a, 16), v128.load(b, 16)));
+    return i8x16.narrow_i16x8_s(
+      comparison<T>(op, v128.load(a), v128.load(b)),
+      comparison<T>(op, v128.load(a, 16), v128.load(b, 16)),
+    );
   }
   return i8x16.narrow_i16x8_s(four<T>(op, a, b), four<T>(op, a + 8 * sizeof<T>(), b + 8 * sizeof<T>()));
 }
 
 /** The operand y moves by `step` bytes for every 64 of x. */
-@inline export function comparisonLoop<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): void {
+@inline
+export function comparisonLoop<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): void {
   const one = i8x16.splat(1);
   const turn = step == 0 ? 0 : 16 * sizeof<T>();
   for (let i = 0; i < n; i += 16) {
@@ -102,7 +115,8 @@ const SCRATCH: usize = 32;
 
 // One operand.
 
-@inline export function functionLoop<T>(op: i32, a: usize, o: usize, n: i32): void {
+@inline
+export function functionLoop<T>(op: i32, a: usize, o: usize, n: i32): void {
   const end = a + <usize>n * sizeof<T>();
   while (a < end) {
     const r0 = oneOperand<T>(op, v128.load(a));

@@ -6,7 +6,8 @@
 /** Room for what leaves a loop in vectors. */
 const SCRATCH: usize = 192;
 
-@inline function dot<T>(a: usize, b: usize, n: i32): T {
+@inline
+function dot<T>(a: usize, b: usize, n: i32): T {
   let s0 = v128.splat<T>(0);
   let s1 = v128.splat<T>(0);
   let s2 = v128.splat<T>(0);
@@ -38,14 +39,15 @@ const SCRATCH: usize = 192;
 
 /** Each of `rows` rows times the vector v: doubles at o, also of floats. */
 export function dots_f32(p: usize, rows: i32, cols: i32, v: usize, o: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 2, o += 8) store<f64>(o, <f64>dot<f32>(p, v, cols));
+  for (; rows > 0; rows--, p += (<usize>cols) << 2, o += 8) store<f64>(o, <f64>dot<f32>(p, v, cols));
 }
 export function dots_f64(p: usize, rows: i32, cols: i32, v: usize, o: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 3, o += 8) store<f64>(o, dot<f64>(p, v, cols));
+  for (; rows > 0; rows--, p += (<usize>cols) << 3, o += 8) store<f64>(o, dot<f64>(p, v, cols));
 }
 
 /** acc += factor * row, over n elements. */
-@inline function addScaled(acc: usize, row: usize, factor: f64, n: i32): void {
+@inline
+function addScaled(acc: usize, row: usize, factor: f64, n: i32): void {
   const f = f64x2.splat(factor);
   let i = 0;
   for (; i + 4 <= n; i += 4, acc += 32, row += 32) {
@@ -56,7 +58,8 @@ export function dots_f64(p: usize, rows: i32, cols: i32, v: usize, o: usize): vo
   }
   for (; i < n; i++, acc += 8, row += 8) store<f64>(acc, load<f64>(acc) + factor * load<f64>(row));
 }
-@inline function addScaled32(acc: usize, row: usize, factor: f32, n: i32): void {
+@inline
+function addScaled32(acc: usize, row: usize, factor: f32, n: i32): void {
   const f = f32x4.splat(factor);
   let i = 0;
   for (; i + 8 <= n; i += 8, acc += 32, row += 32) {
@@ -70,10 +73,10 @@ export function dots_f64(p: usize, rows: i32, cols: i32, v: usize, o: usize): vo
 
 /** acc += Σ v[i] * row i. */
 export function combine_f64(acc: usize, p: usize, rows: i32, cols: i32, v: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 3, v += 8) addScaled(acc, p, load<f64>(v), cols);
+  for (; rows > 0; rows--, p += (<usize>cols) << 3, v += 8) addScaled(acc, p, load<f64>(v), cols);
 }
 export function combine_f32(acc: usize, p: usize, rows: i32, cols: i32, v: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 2, v += 4) addScaled32(acc, p, load<f32>(v), cols);
+  for (; rows > 0; rows--, p += (<usize>cols) << 2, v += 4) addScaled32(acc, p, load<f32>(v), cols);
 }
 
 /**
@@ -82,12 +85,12 @@ export function combine_f32(acc: usize, p: usize, rows: i32, cols: i32, v: usize
  * singular matrix (whose elimination goes on).
  */
 export function eliminate(p: usize, n: i32, order: usize): i32 {
-  const line = <usize>n << 3;
+  const line = (<usize>n) << 3;
   let sign = 1;
   let singular = false;
-  for (let k = 0; k < n; k++) store<i32>(order + (<usize>k << 2), k);
+  for (let k = 0; k < n; k++) store<i32>(order + ((<usize>k) << 2), k);
   for (let k = 0; k < n; k++) {
-    const column = p + (<usize>k << 3);
+    const column = p + ((<usize>k) << 3);
     let best = k;
     let size = abs<f64>(load<f64>(column + <usize>k * line));
     for (let i = k + 1; i < n; i++) {
@@ -105,8 +108,8 @@ export function eliminate(p: usize, n: i32, order: usize): i32 {
     }
     if (best != k) {
       sign = -sign;
-      const at = order + (<usize>k << 2);
-      const to = order + (<usize>best << 2);
+      const at = order + ((<usize>k) << 2);
+      const to = order + ((<usize>best) << 2);
       const place = load<i32>(at);
       store<i32>(at, load<i32>(to));
       store<i32>(to, place);
@@ -117,7 +120,7 @@ export function eliminate(p: usize, n: i32, order: usize): i32 {
         store<f64>(other + j, x);
       }
     }
-    const from = row + (<usize>(k + 1) << 3);
+    const from = row + ((<usize>(k + 1)) << 3);
     for (let i = k + 1; i < n; i++) {
       const at = column + <usize>i * line;
       const m = load<f64>(at) / pivot;
@@ -130,12 +133,12 @@ export function eliminate(p: usize, n: i32, order: usize): i32 {
 
 /** Solves for the m columns of b (in the order of rows that elimination left), in place. */
 export function substitute(p: usize, n: i32, b: usize, m: i32): void {
-  const line = <usize>n << 3;
-  const wide = <usize>m << 3;
+  const line = (<usize>n) << 3;
+  const wide = (<usize>m) << 3;
   for (let i = 1; i < n; i++) {
     const row = p + <usize>i * line;
     for (let k = 0; k < i; k++) {
-      const f = load<f64>(row + (<usize>k << 3));
+      const f = load<f64>(row + ((<usize>k) << 3));
       if (f != 0) addScaled(b + <usize>i * wide, b + <usize>k * wide, -f, m);
     }
   }
@@ -143,10 +146,10 @@ export function substitute(p: usize, n: i32, b: usize, m: i32): void {
     const row = p + <usize>i * line;
     const to = b + <usize>i * wide;
     for (let k = i + 1; k < n; k++) {
-      const f = load<f64>(row + (<usize>k << 3));
+      const f = load<f64>(row + ((<usize>k) << 3));
       if (f != 0) addScaled(to, b + <usize>k * wide, -f, m);
     }
-    const d = load<f64>(row + (<usize>i << 3));
+    const d = load<f64>(row + ((<usize>i) << 3));
     for (let j: usize = 0; j < wide; j += 8) store<f64>(to + j, load<f64>(to + j) / d);
   }
 }

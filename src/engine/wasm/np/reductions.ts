@@ -11,10 +11,11 @@ const MIN = 5;
 const SCRATCH: usize = 64;
 
 /** A run of at most 128 by eight partial sums, in NumPy's order. */
-@inline function block64(p: usize, n: i32): f64 {
+@inline
+function block64(p: usize, n: i32): f64 {
   if (n < 8) {
     let s: f64 = -0.0;
-    for (let i = 0; i < n; i++) s += load<f64>(p + (<usize>i << 3));
+    for (let i = 0; i < n; i++) s += load<f64>(p + ((<usize>i) << 3));
     return s;
   }
   let r0 = v128.load(p);
@@ -24,7 +25,7 @@ const SCRATCH: usize = 64;
   const whole = n - (n & 7);
   let i = 8;
   for (; i < whole; i += 8) {
-    const q = p + (<usize>i << 3);
+    const q = p + ((<usize>i) << 3);
     r0 = f64x2.add(r0, v128.load(q));
     r1 = f64x2.add(r1, v128.load(q, 16));
     r2 = f64x2.add(r2, v128.load(q, 32));
@@ -35,14 +36,15 @@ const SCRATCH: usize = 64;
   const s45 = f64x2.extract_lane(r2, 0) + f64x2.extract_lane(r2, 1);
   const s67 = f64x2.extract_lane(r3, 0) + f64x2.extract_lane(r3, 1);
   let s = s01 + s23 + (s45 + s67);
-  for (; i < n; i++) s += load<f64>(p + (<usize>i << 3));
+  for (; i < n; i++) s += load<f64>(p + ((<usize>i) << 3));
   return s;
 }
 
-@inline function block32(p: usize, n: i32): f32 {
+@inline
+function block32(p: usize, n: i32): f32 {
   if (n < 8) {
     let s: f32 = -0.0;
-    for (let i = 0; i < n; i++) s += load<f32>(p + (<usize>i << 2));
+    for (let i = 0; i < n; i++) s += load<f32>(p + ((<usize>i) << 2));
     return s;
   }
   let r0 = v128.load(p);
@@ -50,7 +52,7 @@ const SCRATCH: usize = 64;
   const whole = n - (n & 7);
   let i = 8;
   for (; i < whole; i += 8) {
-    const q = p + (<usize>i << 2);
+    const q = p + ((<usize>i) << 2);
     r0 = f32x4.add(r0, v128.load(q));
     r1 = f32x4.add(r1, v128.load(q, 16));
   }
@@ -59,7 +61,7 @@ const SCRATCH: usize = 64;
   const s45 = f32x4.extract_lane(r1, 0) + f32x4.extract_lane(r1, 1);
   const s67 = f32x4.extract_lane(r1, 2) + f32x4.extract_lane(r1, 3);
   let s = s01 + s23 + (s45 + s67);
-  for (; i < n; i++) s += load<f32>(p + (<usize>i << 2));
+  for (; i < n; i++) s += load<f32>(p + ((<usize>i) << 2));
   return s;
 }
 
@@ -67,18 +69,19 @@ export function sum_f64(p: usize, n: i32): f64 {
   if (n <= 128) return block64(p, n);
   let half = n >> 1;
   half -= half & 7;
-  return sum_f64(p, half) + sum_f64(p + (<usize>half << 3), n - half);
+  return sum_f64(p, half) + sum_f64(p + ((<usize>half) << 3), n - half);
 }
 
 export function sum_f32(p: usize, n: i32): f32 {
   if (n <= 128) return block32(p, n);
   let half = n >> 1;
   half -= half & 7;
-  return sum_f32(p, half) + sum_f32(p + (<usize>half << 2), n - half);
+  return sum_f32(p, half) + sum_f32(p + ((<usize>half) << 2), n - half);
 }
 
 /** One step of a search: the machine's own maximum of floats, which forgets NaN (they are looked for beside it). */
-@inline function better<T>(op: i32, x: v128, y: v128): v128 {
+@inline
+function better<T>(op: i32, x: v128, y: v128): v128 {
   if (isFloat<T>()) {
     if (sizeof<T>() == 4) return op == MAX ? f32x4.pmax(x, y) : f32x4.pmin(x, y);
     return op == MAX ? f64x2.pmax(x, y) : f64x2.pmin(x, y);
@@ -86,17 +89,20 @@ export function sum_f32(p: usize, n: i32): f32 {
   return op == MAX ? v128.max<T>(x, y) : v128.min<T>(x, y);
 }
 
-@inline function joined<T>(op: i32, x: v128, y: v128): v128 {
+@inline
+function joined<T>(op: i32, x: v128, y: v128): v128 {
   if (op == ADD) return v128.add<T>(x, y);
   return op == MAX ? v128.max<T>(x, y) : v128.min<T>(x, y);
 }
 
-@inline function joinedOne<T>(op: i32, x: T, y: T): T {
+@inline
+function joinedOne<T>(op: i32, x: T, y: T): T {
   return op == ADD ? <T>(x + y) : op == MAX ? max<T>(x, y) : min<T>(x, y);
 }
 
 /** acc (cols) joined with each of `rows` rows of p, in order; op is ADD, MAX or MIN. */
-@inline function rowsInto<T>(op: i32, acc: usize, p: usize, rows: i32, cols: i32): void {
+@inline
+function rowsInto<T>(op: i32, acc: usize, p: usize, rows: i32, cols: i32): void {
   const wide = <usize>cols * sizeof<T>();
   for (; rows >= 4; rows -= 4, p += 4 * wide) {
     let q0 = p;
@@ -130,17 +136,34 @@ export function sum_f32(p: usize, n: i32): f32 {
   }
 }
 
-export function add_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f32>(ADD, acc, p, rows, cols); }
-export function maximum_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f32>(MAX, acc, p, rows, cols); }
-export function minimum_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f32>(MIN, acc, p, rows, cols); }
-export function add_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f64>(ADD, acc, p, rows, cols); }
-export function maximum_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f64>(MAX, acc, p, rows, cols); }
-export function minimum_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<f64>(MIN, acc, p, rows, cols); }
-export function maximum_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<u8>(MAX, acc, p, rows, cols); }
-export function minimum_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): void { rowsInto<u8>(MIN, acc, p, rows, cols); }
+export function add_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f32>(ADD, acc, p, rows, cols);
+}
+export function maximum_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f32>(MAX, acc, p, rows, cols);
+}
+export function minimum_rows_f32(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f32>(MIN, acc, p, rows, cols);
+}
+export function add_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f64>(ADD, acc, p, rows, cols);
+}
+export function maximum_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f64>(MAX, acc, p, rows, cols);
+}
+export function minimum_rows_f64(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<f64>(MIN, acc, p, rows, cols);
+}
+export function maximum_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<u8>(MAX, acc, p, rows, cols);
+}
+export function minimum_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): void {
+  rowsInto<u8>(MIN, acc, p, rows, cols);
+}
 
 /** The largest (MAX) or smallest (MIN) of n >= 1 elements; NaN wins. */
-@inline function extreme<T>(op: i32, p: usize, n: i32): T {
+@inline
+function extreme<T>(op: i32, p: usize, n: i32): T {
   let best = load<T>(p);
   let i = 0;
   const lanes = 16 / sizeof<T>();
@@ -182,28 +205,61 @@ export function minimum_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): voi
   return best;
 }
 
-export function maximum_of_f32(p: usize, n: i32): f32 { return extreme<f32>(MAX, p, n); }
-export function minimum_of_f32(p: usize, n: i32): f32 { return extreme<f32>(MIN, p, n); }
-export function maximum_of_f64(p: usize, n: i32): f64 { return extreme<f64>(MAX, p, n); }
-export function minimum_of_f64(p: usize, n: i32): f64 { return extreme<f64>(MIN, p, n); }
-export function maximum_of_u8(p: usize, n: i32): u8 { return extreme<u8>(MAX, p, n); }
-export function minimum_of_u8(p: usize, n: i32): u8 { return extreme<u8>(MIN, p, n); }
-export function maximum_of_i32(p: usize, n: i32): i32 { return extreme<i32>(MAX, p, n); }
-export function minimum_of_i32(p: usize, n: i32): i32 { return extreme<i32>(MIN, p, n); }
+export function maximum_of_f32(p: usize, n: i32): f32 {
+  return extreme<f32>(MAX, p, n);
+}
+export function minimum_of_f32(p: usize, n: i32): f32 {
+  return extreme<f32>(MIN, p, n);
+}
+export function maximum_of_f64(p: usize, n: i32): f64 {
+  return extreme<f64>(MAX, p, n);
+}
+export function minimum_of_f64(p: usize, n: i32): f64 {
+  return extreme<f64>(MIN, p, n);
+}
+export function maximum_of_u8(p: usize, n: i32): u8 {
+  return extreme<u8>(MAX, p, n);
+}
+export function minimum_of_u8(p: usize, n: i32): u8 {
+  return extreme<u8>(MIN, p, n);
+}
+export function maximum_of_i32(p: usize, n: i32): i32 {
+  return extreme<i32>(MAX, p, n);
+}
+export function minimum_of_i32(p: usize, n: i32): i32 {
+  return extreme<i32>(MIN, p, n);
+}
 
 /** The same of each of `rows` rows, one after the other at o. */
-@inline function extremes<T>(op: i32, p: usize, rows: i32, cols: i32, o: usize): void {
+@inline
+function extremes<T>(op: i32, p: usize, rows: i32, cols: i32, o: usize): void {
   const line = <usize>cols * sizeof<T>();
   for (; rows > 0; rows--, p += line, o += sizeof<T>()) store<T>(o, extreme<T>(op, p, cols));
 }
-export function maximum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f32>(MAX, p, rows, cols, o); }
-export function minimum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f32>(MIN, p, rows, cols, o); }
-export function maximum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f64>(MAX, p, rows, cols, o); }
-export function minimum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void { extremes<f64>(MIN, p, rows, cols, o); }
-export function maximum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void { extremes<u8>(MAX, p, rows, cols, o); }
-export function minimum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void { extremes<u8>(MIN, p, rows, cols, o); }
-export function maximum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<i32>(MAX, p, rows, cols, o); }
-export function minimum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void { extremes<i32>(MIN, p, rows, cols, o); }
+export function maximum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<f32>(MAX, p, rows, cols, o);
+}
+export function minimum_each_f32(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<f32>(MIN, p, rows, cols, o);
+}
+export function maximum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<f64>(MAX, p, rows, cols, o);
+}
+export function minimum_each_f64(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<f64>(MIN, p, rows, cols, o);
+}
+export function maximum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<u8>(MAX, p, rows, cols, o);
+}
+export function minimum_each_u8(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<u8>(MIN, p, rows, cols, o);
+}
+export function maximum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<i32>(MAX, p, rows, cols, o);
+}
+export function minimum_each_i32(p: usize, rows: i32, cols: i32, o: usize): void {
+  extremes<i32>(MIN, p, rows, cols, o);
+}
 
 /** The sum of n words. */
 export function sum_i32(p: usize, n: i32): f64 {
@@ -215,7 +271,8 @@ export function sum_i32(p: usize, n: i32): f64 {
     s0 = i64x2.add(s0, i64x2.extend_low_i32x4_s(x));
     s1 = i64x2.add(s1, i64x2.extend_high_i32x4_s(x));
   }
-  let total = i64x2.extract_lane(s0, 0) + i64x2.extract_lane(s0, 1) + i64x2.extract_lane(s1, 0) + i64x2.extract_lane(s1, 1);
+  let total =
+    i64x2.extract_lane(s0, 0) + i64x2.extract_lane(s0, 1) + i64x2.extract_lane(s1, 0) + i64x2.extract_lane(s1, 1);
   for (; i < n; i++, p += 4) total += <i64>load<i32>(p);
   return <f64>total;
 }
@@ -230,7 +287,11 @@ export function sum_u8(p: usize, n: i32): f64 {
     for (let i = 0; i < turns; i++, p += 16) {
       s = i32x4.add(s, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(p))));
     }
-    total += <u64>i32x4.extract_lane(s, 0) + <u64>i32x4.extract_lane(s, 1) + <u64>i32x4.extract_lane(s, 2) + <u64>i32x4.extract_lane(s, 3);
+    total +=
+      <u64>i32x4.extract_lane(s, 0) +
+      <u64>i32x4.extract_lane(s, 1) +
+      <u64>i32x4.extract_lane(s, 2) +
+      <u64>i32x4.extract_lane(s, 3);
     n -= turns << 4;
   }
   for (let i = 0; i < n; i++) total += load<u8>(p + <usize>i);
@@ -285,10 +346,10 @@ export function running_f64(p: usize, o: usize, n: i32, s: f64): f64 {
 
 /** Sums of `rows` rows of `cols` elements, one after the other at o. */
 export function sums_f32(p: usize, rows: i32, cols: i32, o: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 2, o += 4) store<f32>(o, sum_f32(p, cols));
+  for (; rows > 0; rows--, p += (<usize>cols) << 2, o += 4) store<f32>(o, sum_f32(p, cols));
 }
 export function sums_f64(p: usize, rows: i32, cols: i32, o: usize): void {
-  for (; rows > 0; rows--, p += <usize>cols << 3, o += 8) store<f64>(o, sum_f64(p, cols));
+  for (; rows > 0; rows--, p += (<usize>cols) << 3, o += 8) store<f64>(o, sum_f64(p, cols));
 }
 
 /** (x - m)² in place, for variances. */

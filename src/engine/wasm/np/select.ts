@@ -1,7 +1,8 @@
 /** @file Clipping, and the choice between two operands by a condition. */
 
 /** o = a pulled into [low, high]; NaN stays. */
-@inline function clipEach<T>(a: usize, low: v128, high: v128, o: usize, n: i32): void {
+@inline
+function clipEach<T>(a: usize, low: v128, high: v128, o: usize, n: i32): void {
   const end = a + <usize>n * sizeof<T>();
   while (a < end) {
     const r0 = clip4<T>(v128.load(a), low, high);
@@ -16,7 +17,8 @@
     o += 64;
   }
 }
-@inline function clip4<T>(x: v128, low: v128, high: v128): v128 {
+@inline
+function clip4<T>(x: v128, low: v128, high: v128): v128 {
   if (sizeof<T>() == 4) return f32x4.pmin(f32x4.pmax(x, low), high);
   return f64x2.pmin(f64x2.pmax(x, low), high);
 }

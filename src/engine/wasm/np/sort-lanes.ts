@@ -6,17 +6,20 @@
  */
 import { block2, block4 } from './transpose';
 
-@inline function low<T>(x: v128, y: v128): v128 {
+@inline
+function low<T>(x: v128, y: v128): v128 {
   if (sizeof<T>() == 4) return i32x4.min_s(x, y);
   return f64x2.pmin(x, y);
 }
 /** With its operands the other way round, so that of two zeros both stay. */
-@inline function high<T>(x: v128, y: v128): v128 {
+@inline
+function high<T>(x: v128, y: v128): v128 {
   if (sizeof<T>() == 4) return i32x4.max_s(x, y);
   return f64x2.pmax(y, x);
 }
 
-@inline function exchange<T>(p: usize, q: usize): void {
+@inline
+function exchange<T>(p: usize, q: usize): void {
   const x0 = v128.load(p);
   const x1 = v128.load(p, 16);
   const y0 = v128.load(q);
@@ -31,10 +34,11 @@ import { block2, block4 } from './transpose';
   v128.store(q, h1, 16);
 }
 
-@inline function network<T>(s: usize, n: i32): void {
+@inline
+function network<T>(s: usize, n: i32): void {
   if (n < 2) return;
-  const top: usize = <usize>32 << (31 - clz(n - 1));
-  const all = <usize>n << 5;
+  const top: usize = (<usize>32) << (31 - clz(n - 1));
+  const all = (<usize>n) << 5;
   for (let p = top; p >= 32; p >>= 1) {
     let q = top;
     let r: usize = 0;
@@ -58,29 +62,31 @@ import { block2, block4 } from './transpose';
 }
 
 /** Keys that order like signed words, of floats (NaN last); and back, which is the same turn. */
-@inline function turn(x: v128): v128 {
+@inline
+function turn(x: v128): v128 {
   return v128.xor(x, i32x4.shr_u(i32x4.shr_s(x, 31), 1));
 }
-@inline function keys(x: v128): v128 {
+@inline
+function keys(x: v128): v128 {
   return turn(v128.bitselect(x, i32x4.splat(0x7fffffff), f32x4.eq(x, x)));
 }
 
 function keys_f32(s: usize, n: i32): void {
-  const end = s + (<usize>n << 5);
+  const end = s + ((<usize>n) << 5);
   for (; s < end; s += 32) {
     v128.store(s, keys(v128.load(s)));
     v128.store(s, keys(v128.load(s, 16)), 16);
   }
 }
 function back_f32(s: usize, n: i32): void {
-  const end = s + (<usize>n << 5);
+  const end = s + ((<usize>n) << 5);
   for (; s < end; s += 32) {
     v128.store(s, turn(v128.load(s)));
     v128.store(s, turn(v128.load(s, 16)), 16);
   }
 }
 function flip_u32(s: usize, n: i32): void {
-  const end = s + (<usize>n << 5);
+  const end = s + ((<usize>n) << 5);
   const sign = i32x4.splat(0x80000000);
   for (; s < end; s += 32) {
     v128.store(s, v128.xor(v128.load(s), sign));
@@ -93,7 +99,9 @@ export function lanes_f32(s: usize, n: i32): void {
   network<i32>(s, n);
   back_f32(s, n);
 }
-export function lanes_i32(s: usize, n: i32): void { network<i32>(s, n); }
+export function lanes_i32(s: usize, n: i32): void {
+  network<i32>(s, n);
+}
 export function lanes_u32(s: usize, n: i32): void {
   flip_u32(s, n);
   network<i32>(s, n);
@@ -102,7 +110,7 @@ export function lanes_u32(s: usize, n: i32): void {
 
 /** Doubles: every NaN is counted and stands as the largest until all are in order. */
 export function lanes_f64(s: usize, n: i32): void {
-  const end = s + (<usize>n << 5);
+  const end = s + ((<usize>n) << 5);
   const most = f64x2.splat(Infinity);
   let n0 = i64x2.splat(0);
   let n1 = i64x2.splat(0);
@@ -127,7 +135,8 @@ function nan_f64(end: usize, count: i32): void {
 }
 
 /** Lanes of T from a grid: element (i, l) is at p + i * step + l * apart; `lanes` of them (others repeat the last). */
-@inline function gather<T>(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+@inline
+function gather<T>(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
   const width = 32 / sizeof<T>();
   for (let i = 0; i < n; i++, p += step, s += 32) {
     for (let l = 0; l < width; l++) {
@@ -135,7 +144,8 @@ function nan_f64(end: usize, count: i32): void {
     }
   }
 }
-@inline function scatter<T>(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+@inline
+function scatter<T>(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
   for (let i = 0; i < n; i++, p += step, s += 32) {
     for (let l = 0; l < lanes; l++) store<T>(p + <usize>l * apart, load<T>(s + <usize>l * sizeof<T>()));
   }
@@ -189,7 +199,15 @@ export function rows_out_64(p: usize, line: usize, n: i32, s: usize): void {
   scatter<u64>(p, 8, line, n - i, 4, s);
 }
 
-export function lanes_in_32(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void { gather<u32>(p, step, apart, n, lanes, s); }
-export function lanes_in_64(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void { gather<u64>(p, step, apart, n, lanes, s); }
-export function lanes_out_32(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void { scatter<u32>(p, step, apart, n, lanes, s); }
-export function lanes_out_64(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void { scatter<u64>(p, step, apart, n, lanes, s); }
+export function lanes_in_32(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+  gather<u32>(p, step, apart, n, lanes, s);
+}
+export function lanes_in_64(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+  gather<u64>(p, step, apart, n, lanes, s);
+}
+export function lanes_out_32(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+  scatter<u32>(p, step, apart, n, lanes, s);
+}
+export function lanes_out_64(p: usize, step: usize, apart: usize, n: i32, lanes: i32, s: usize): void {
+  scatter<u64>(p, step, apart, n, lanes, s);
+}

@@ -4,7 +4,8 @@
  */
 
 /** (rows, cols) at p -> (cols, rows) at o; a row of the result starts every `wide` bytes. */
-@inline function plain<T>(p: usize, row: i32, rows: i32, col: i32, cols: i32, o: usize, wide: usize): void {
+@inline
+function plain<T>(p: usize, row: i32, rows: i32, col: i32, cols: i32, o: usize, wide: usize): void {
   const line = <usize>cols * sizeof<T>();
   for (let j = col; j < cols; j++) {
     const from = p + <usize>j * sizeof<T>();
@@ -13,7 +14,8 @@
   }
 }
 
-@inline export function block4(p: usize, line: usize, o: usize, wide: usize): void {
+@inline
+export function block4(p: usize, line: usize, o: usize, wide: usize): void {
   const a = v128.load(p);
   const b = v128.load(p + line);
   const c = v128.load(p + 2 * line);
@@ -29,12 +31,12 @@
 }
 
 export function transpose_32(p: usize, rows: i32, cols: i32, o: usize): void {
-  const line = <usize>cols << 2;
-  const wide = <usize>rows << 2;
+  const line = (<usize>cols) << 2;
+  const wide = (<usize>rows) << 2;
   let i = 0;
   for (; i + 16 <= rows; i += 16) {
     let from = p + <usize>i * line;
-    let to = o + (<usize>i << 2);
+    let to = o + ((<usize>i) << 2);
     let j = 0;
     for (; j + 4 <= cols; j += 4, from += 16, to += 4 * wide) {
       block4(from, line, to, wide);
@@ -47,7 +49,8 @@ export function transpose_32(p: usize, rows: i32, cols: i32, o: usize): void {
   plain<u32>(p, i, rows, 0, cols, o, wide);
 }
 
-@inline export function block2(p: usize, line: usize, o: usize, wide: usize): void {
+@inline
+export function block2(p: usize, line: usize, o: usize, wide: usize): void {
   const a = v128.load(p);
   const b = v128.load(p + line);
   v128.store(o, v128.shuffle<i64>(a, b, 0, 2));
@@ -55,12 +58,12 @@ export function transpose_32(p: usize, rows: i32, cols: i32, o: usize): void {
 }
 
 export function transpose_64(p: usize, rows: i32, cols: i32, o: usize): void {
-  const line = <usize>cols << 3;
-  const wide = <usize>rows << 3;
+  const line = (<usize>cols) << 3;
+  const wide = (<usize>rows) << 3;
   let i = 0;
   for (; i + 8 <= rows; i += 8) {
     let from = p + <usize>i * line;
-    let to = o + (<usize>i << 3);
+    let to = o + ((<usize>i) << 3);
     let j = 0;
     for (; j + 2 <= cols; j += 2, from += 16, to += 2 * wide) {
       block2(from, line, to, wide);
@@ -74,7 +77,8 @@ export function transpose_64(p: usize, rows: i32, cols: i32, o: usize): void {
 }
 
 /** Small elements in squares of 32, so that cache lines are used up before they go. */
-@inline function tiles<T>(p: usize, rows: i32, cols: i32, o: usize): void {
+@inline
+function tiles<T>(p: usize, rows: i32, cols: i32, o: usize): void {
   const line = <usize>cols * sizeof<T>();
   const wide = <usize>rows * sizeof<T>();
   for (let i = 0; i < rows; i += 32) {
@@ -87,5 +91,9 @@ export function transpose_64(p: usize, rows: i32, cols: i32, o: usize): void {
   }
 }
 
-export function transpose_8(p: usize, rows: i32, cols: i32, o: usize): void { tiles<u8>(p, rows, cols, o); }
-export function transpose_16(p: usize, rows: i32, cols: i32, o: usize): void { tiles<u16>(p, rows, cols, o); }
+export function transpose_8(p: usize, rows: i32, cols: i32, o: usize): void {
+  tiles<u8>(p, rows, cols, o);
+}
+export function transpose_16(p: usize, rows: i32, cols: i32, o: usize): void {
+  tiles<u16>(p, rows, cols, o);
+}

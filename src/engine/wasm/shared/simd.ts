@@ -13,16 +13,7 @@ export function madd<T>(a: v128, b: v128, c: v128): v128 {
 /** The sum of the four lanes, in a fixed order. */
 @inline
 export function sum4(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
-}
-
-/** The largest of the four lanes. */
-@inline
-export function max4(v: v128): f32 {
-  const a = max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
-  return max<f32>(a, max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
 /** Zeroes `bytes` (a multiple of 4) at `to`. */
