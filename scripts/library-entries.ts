@@ -3,5 +3,5 @@ export const libraryEntries: Record<string, string> = {
   index: 'src/index.ts',
   library: 'src/library.ts',
   'augment-worker': 'src/datasets/augment/worker.ts',
-  'plot-render': 'src/plot/output/render/host.ts',
+  'plot/output/render/thread': 'src/plot/output/render/thread.ts',
 };

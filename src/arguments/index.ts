@@ -8,7 +8,8 @@
  *     const { order, clip } = readOptions('image.resize', options, resizeOptions);
  */
 export { describe, isPlainObject } from './describe.ts';
-export { nearestName, UnknownOptionError, unknownOption } from './unknown.ts';
+export { nearestName } from './nearest-name.ts';
+export { UnknownOptionError, unknownOption } from './unknown.ts';
 export { checkOptions, optionNames, optionRows, optionsOf, readOptions } from './options.ts';
 export type { Filled, OptionNames, OptionRow, OptionSpec } from './options.ts';
 export { checkCall, readArguments, refuseSurplus } from './positions.ts';

@@ -1,6 +1,7 @@
 /** @file An option that a call does not have: the error, and the name that was probably meant. */
-import { nearest, ValueError } from '../errors/index.ts';
+import { ValueError } from '../errors/index.ts';
 import { describe } from './describe.ts';
+import { nearestName } from './nearest-name.ts';
 import { didYouMean } from './words.ts';
 
 /** A call was given an option it does not know; `option` is its name. */
@@ -12,20 +13,6 @@ export class UnknownOptionError extends ValueError {
     this.option = option;
     this.name = 'ValueError'; // for the reader it is no other kind of mistake
   }
-}
-
-/** `kernel_size`, `kernelSize` and `KERNELSIZE` are one name spelt three ways. */
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[_\s-]/g, '');
-}
-
-/** The allowed name that was probably meant: the same but for case and underscores, else the nearest by edit distance. */
-export function nearestName(name: string, allowed: readonly string[]): string | undefined {
-  const wanted = plain(name);
-  if (wanted === '') return undefined;
-  const same = allowed.find((each) => plain(each) === wanted);
-  if (same !== undefined) return same;
-  return nearest(name, allowed) ?? nearest(wanted, allowed);
 }
 
 /** The error for an option that `who` does not have. `given` is the whole options object, shown as it came. */

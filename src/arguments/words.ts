@@ -2,7 +2,7 @@
 import { ValueError, type Text } from '../errors/index.ts';
 import { describe } from './describe.ts';
 import type { Rule } from './rules.ts';
-import { nearestName } from './unknown.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** `Did you mean 'axis'?` in the reader's language. */
 export function didYouMean(name: string): Text {

@@ -11,7 +11,7 @@ import { type GraphOrder, graphOrder, inputsOf } from './core/topology.ts';
 import { KerasTensor, type SymbolicShape } from './core/keras-tensor.ts';
 import type { Layer } from './core/layer.ts';
 import type { Weight } from './core/weight.ts';
-import { print, terminalWidth } from './host.ts';
+import { print, terminalWidth } from './common/terminal.ts';
 import type { Optimizer } from './optimizers/index.ts';
 
 /** What a summary reads of a model. */

@@ -3,6 +3,7 @@
  * Ten types: bool (a byte), the integers up to 64 bits (int64 lives in doubles, see docs/decisions/0004-int64.md),
  * float32 and float64.
  */
+import { machine } from '../../platform/index.ts';
 import { checkCall, describe, didYouMean, nearestName, wordsText } from '../../arguments/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
 import { makeRoom } from './memory.ts';
@@ -138,24 +139,16 @@ function over(dtype: DType, buffer: ArrayBuffer, start: number, n: number): Type
 /** Bytes from which on a store is taken without zeroing it first. */
 const LARGE = 1 << 16;
 
-function rawBuffer(bytes: number): ArrayBuffer | undefined {
-  try {
-    return Buffer.allocUnsafeSlow(bytes).buffer;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * A fresh store of `n` elements with undefined content, for callers that write every element. Zeroing a large store
  * costs as much as filling it; Node can do without, other hosts give zeros.
  */
 export function allocateRaw(dtype: DType, n: number): TypedArray {
   const bytes = n * dtypes[dtype].itemsize;
-  if (bytes < LARGE || typeof Buffer === 'undefined') return allocate(dtype, n);
+  if (bytes < LARGE) return allocate(dtype, n);
   makeRoom(bytes);
-  const buffer = rawBuffer(bytes);
-  if (buffer?.byteLength !== bytes) return allocate(dtype, n); // or its error
+  const buffer = machine.memory.rawBuffer(bytes);
+  if (buffer === undefined) return allocate(dtype, n); // or its error
   return over(dtype, buffer, 0, n);
 }
 

@@ -3,7 +3,7 @@
  * one small object; meanwhile every result takes cold pages, which costs more than the arithmetic. So after each few large
  * stores the short-lived objects are collected, and the next result lies where the last forgotten one lay.
  */
-import { youngCollector } from '../host.ts';
+import { machine } from '../../platform/index.ts';
 
 /** Stores from this many bytes on count. */
 const LARGE = 1 << 18;
@@ -27,7 +27,7 @@ export function makeRoom(bytes: number): void {
   const began = performance.now();
   // Where many young objects live a collection takes long; then it has to wait. (One alone may have been disturbed.)
   if (began - last < Math.min(took, before) / SHARE) return;
-  if (collect === undefined) collect = youngCollector() ?? null;
+  if (collect === undefined) collect = machine.memory.youngCollector() ?? null;
   collect?.();
   last = performance.now();
   [took, before] = [last - began, took];

@@ -9,7 +9,7 @@ import type { ActivationLike } from '../activations/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
 import { inputsOf } from '../core/topology.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import * as layers from '../layers/index.ts';
 import { Model } from '../model/index.ts';
 import { ModelPromise } from './model-promise.ts';

@@ -1,7 +1,7 @@
 /** @file What the MobileNets and EfficientNet share: channel counts that divide by 8, odd paddings, sides of official weights. */
 import { ValueError } from '../../errors/index.ts';
 import type { KerasTensor, SymbolicShape } from '../core/keras-tensor.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 
 /** The multiple of `divisor` nearest to `value`, and never a tenth below it: processors like channels by eights. */
 export function divisible(value: number, divisor = 8): number {

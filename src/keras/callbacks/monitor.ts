@@ -7,7 +7,7 @@ import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import { Callback, type Logs } from './callback.ts';
 
 export type MonitorMode = 'auto' | 'min' | 'max';

@@ -2,7 +2,7 @@
 import { optionNames } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import { Callback, type CallbackParams, type Logs } from './callback.ts';
 import { NotebookProgress } from './notebook-progress.ts';
 import { Progbar, type ProgbarOptions, progressPlace } from './progbar.ts';

@@ -5,7 +5,7 @@
  */
 import { notebookHost } from '../../display/index.ts';
 import { exponential, fixed } from '../common/format.ts';
-import { isTerminal, print } from '../host.ts';
+import { isTerminal, print } from '../common/terminal.ts';
 import { NotebookProgress } from './notebook-progress.ts';
 
 /** Where the bar is drawn. */

@@ -4,7 +4,7 @@ import { ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { fixed, repr } from '../common/format.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import { appendFile, exists, readFile, writeFile } from '../../platform/index.ts';
 import { Callback, type Logs, type RunHook, type StepHook } from './callback.ts';
 

@@ -6,7 +6,7 @@
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { processName } from '../host.ts';
+import { processName } from '../common/terminal.ts';
 import { appendFile } from '../../platform/index.ts';
 import { Callback, type Logs } from './callback.ts';
 import { record, scalarEvent, versionEvent } from './event-file.ts';

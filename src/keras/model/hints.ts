@@ -2,7 +2,7 @@
 import { say } from '../../errors/index.ts';
 import { softmax } from '../activations/index.ts';
 import type { Layer } from '../core/layer.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 
 /** Layers that bring 0..255 into a sensible range themselves. */
 const RESCALING = new Set([

@@ -17,7 +17,8 @@ import {
   type TrainingHistory,
 } from '../callbacks/index.ts';
 import type { Layer } from '../core/layer.ts';
-import { print } from '../host.ts';
+import { machine } from '../../platform/index.ts';
+import { print } from '../common/terminal.ts';
 import { Compiled } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
 import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from './feed.ts';
@@ -54,14 +55,6 @@ export interface TrainableModel extends StepModel, CallbackModel {
   readonly knownLayers: readonly Layer[] | undefined;
   /** The layer that gives each output, where it is known. */
   readonly outputLayers: readonly Layer[];
-}
-
-/** Gives the event loop its turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }
 
 /** Milliseconds of uninterrupted work before the event loop gets a turn. */
@@ -144,7 +137,7 @@ export class Trainer {
   /** A turn of the event loop when it is due; an InterruptError when Stop was pressed. */
   private async breathe(signal: AbortSignal, what: 'fit' | 'evaluate' | 'predict', where: () => string): Promise<void> {
     if (!signal.aborted && performance.now() - this.#lastTurn < TURN) return;
-    await nextTurn();
+    await machine.timers.nextTurn();
     this.#lastTurn = performance.now();
     if (signal.aborted) {
       throw new InterruptError({

@@ -11,7 +11,7 @@ import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
 import { readFile } from '../../platform/index.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import * as applicationLayers from '../layers/application-layers.ts';
 import * as kerasLayers from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';

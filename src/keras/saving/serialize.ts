@@ -12,7 +12,7 @@ import { factsOf } from '../core/facts.ts';
 import { graphOrder } from '../core/topology.ts';
 import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
 import { Layer } from '../core/layer.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import { Initializer } from '../initializers/index.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import { Metric } from '../metrics/index.ts';

@@ -7,7 +7,7 @@ import { classToSnake } from '../common/names.ts';
 import type { Layer } from '../core/layer.ts';
 import { isStatistic } from '../core/layer.ts';
 import type { Weight } from '../core/weight.ts';
-import { print } from '../host.ts';
+import { print } from '../common/terminal.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import type { H5Dataset, H5Group } from './h5.ts';
 import { H5Group as Group } from './h5.ts';

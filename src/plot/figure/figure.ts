@@ -31,7 +31,7 @@ import {
   type Cell,
   type GridSpecOptions,
 } from '../layout/gridspec.ts';
-import * as host from '../output/host.ts';
+import * as drawing from '../output/drawing.ts';
 import { htmlPage } from '../output/html.ts';
 import { shortened } from '../output/plotly.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
@@ -429,12 +429,12 @@ export class Figure implements Displayable {
 
   /** The figure as the bytes of a PNG file, drawn from its Plotly JSON. */
   async toPNG(options?: PngOptions): Promise<Uint8Array> {
-    return host.draw(this.toPlotly(), 'png', this.scale(readOptions('fig.toPNG', options, pngOptions).dpi));
+    return drawing.draw(this.toPlotly(), 'png', this.scale(readOptions('fig.toPNG', options, pngOptions).dpi));
   }
 
   /** The figure as SVG text. */
   async toSVG(): Promise<string> {
-    return host.draw(this.toPlotly(), 'svg');
+    return drawing.draw(this.toPlotly(), 'svg');
   }
 
   /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; nobody ever sees half a file. */
@@ -455,12 +455,12 @@ export class Figure implements Displayable {
         const scale = this.scale(options.dpi === 'figure' ? undefined : options.dpi);
         const tight = options.bbox_inches === 'tight';
         const trim = tight ? Math.round((options.pad_inches ?? 0.1) * 100 * scale) : undefined;
-        return writeFile(target, host.drawNow(figure, 'png', scale, trim), who);
+        return writeFile(target, drawing.drawNow(figure, 'png', scale, trim), who);
       }
       case 'svg':
-        return writeFile(target, host.drawNow(figure, 'svg'), who);
+        return writeFile(target, drawing.drawNow(figure, 'svg'), who);
       case 'html':
-        return writeFile(target, htmlPage(figure, host.plotlyScript()), who);
+        return writeFile(target, htmlPage(figure, drawing.plotlyScript()), who);
       case 'json':
         return writeFile(target, JSON.stringify(figure), who);
       default:
@@ -477,7 +477,7 @@ export class Figure implements Displayable {
   }
 
   private add(position: Position): Axes {
-    host.warmUp();
+    drawing.warmUp();
     const axes = new Axes(this, position);
     this.axes.push(axes);
     return (this.current = axes);

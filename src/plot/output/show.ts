@@ -2,7 +2,7 @@
 import { notebookHost, type MimeBundle } from '../../display/index.ts';
 import { say } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import * as host from './host.ts';
+import * as drawing from './drawing.ts';
 import { toBase64 } from '../../platform/index.ts';
 import { all, forget } from '../figure/open-figures.ts';
 
@@ -12,7 +12,7 @@ export function figureBundle(figure: Figure): MimeBundle {
   forget(figure);
   return {
     'application/vnd.plotly.v1+json': json,
-    'image/png': toBase64(host.drawNow(json, 'png', figure.dpi / 100)),
+    'image/png': toBase64(drawing.drawNow(json, 'png', figure.dpi / 100)),
     'text/plain': `<Figure size ${json.layout['width'] as number}x${json.layout['height'] as number} with ${figure.axes.length} Axes>`,
   };
 }

@@ -1,45 +1,40 @@
 /**
- * @file What plots need of the machine: the drawing thread (started at the first figure, so that it loads while the cell
- * computes), waiting for a drawing with or without blocking.
+ * @file The drawing thread (started at the first figure, so that it loads while the cell computes), and waiting for a drawing
+ * with or without blocking.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { MessageChannel, Worker, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { KernelabError } from '../../errors/index.ts';
-import type { DrawAnswer, DrawRequest, DrawThreadData } from './render/host.ts';
+import { machine, type Thread } from '../../platform/index.ts';
+import type { DrawAnswer, DrawRequest } from './render/thread.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
 interface DrawThread {
-  worker: Worker;
-  port: MessagePort;
-  answers: Int32Array;
-  waiting: Map<number, (answer: DrawAnswer) => void>;
+  readonly thread: Thread;
+  readonly waiting: Map<number, (answer: DrawAnswer) => void>;
 }
 
-let thread: DrawThread | undefined;
+let drawer: DrawThread | undefined;
 let lastId = 0;
 
 /** Starts the drawing thread without waiting for it. */
 export function warmUp(): void {
-  thread ??= start();
+  drawer ??= start();
 }
 
 /** Draws and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
 export function drawNow(figure: PlotlyFigure, format: 'png', scale?: number, trim?: number): Uint8Array;
 export function drawNow(figure: PlotlyFigure, format: 'svg'): string;
 export function drawNow(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1, trim?: number): Uint8Array | string {
-  const { port, answers, waiting } = (thread ??= start());
+  const { thread, waiting } = (drawer ??= start());
   let answer: DrawAnswer | undefined;
   const id = post({ figure, format, scale, trim }, (got) => (answer = got));
   const deadline = Date.now() + 60_000;
   while (!answer) {
-    const seen = Atomics.load(answers, 0);
-    const message = receiveMessageOnPort(port);
-    if (message) settle(message.message);
+    const heard = thread.waitForMessage(200);
+    if (heard) settle(heard.message as DrawAnswer);
     else if (Date.now() > deadline) {
       waiting.delete(id);
       answer = { id, error: 'the drawing thread did not answer within 60 s' };
-    } else Atomics.wait(answers, 0, seen, 200);
+    }
   }
   return result(answer);
 }
@@ -49,10 +44,10 @@ export function draw(figure: PlotlyFigure, format: 'png', scale?: number): Promi
 export function draw(figure: PlotlyFigure, format: 'svg'): Promise<string>;
 export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Promise<Uint8Array | string> {
   return new Promise((resolve, reject) => {
-    thread ??= start();
-    thread.port.ref(); // this process must not end while a drawing is awaited
+    drawer ??= start();
+    drawer.thread.hold(true); // this process must not end while a drawing is awaited
     post({ figure, format, scale }, (answer) => {
-      if (thread?.waiting.size === 0) thread.port.unref();
+      if (drawer?.waiting.size === 0) drawer.thread.hold(false);
       try {
         resolve(result(answer));
       } catch (error) {
@@ -64,47 +59,35 @@ export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Pr
 
 /** Plotly's script for a page that must work without a network. */
 export function plotlyScript(): string {
-  return readFileSync(createRequire(import.meta.url).resolve('plotly.js/dist/plotly-cartesian.min.js'), 'utf8');
+  return new TextDecoder().decode(machine.assets.ofPackage('plotly.js/dist/plotly-cartesian.min.js'));
 }
 
 function start(): DrawThread {
-  const { port1, port2 } = new MessageChannel();
-  const answers = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: DrawThreadData = { role: 'kernelab-plot', port: port2, answers };
-  const worker = new Worker(threadFile(), {
-    workerData,
-    transferList: [port2],
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
-  const started: DrawThread = { worker, port: port1, answers, waiting: new Map() };
-  port1.on('message', settle);
-  port1.unref();
-  worker.unref();
-  worker.on('error', (error: Error) => {
-    if (thread === started) thread = undefined;
+  const thread = machine.threads.start('plot/output/render/thread');
+  if (thread === undefined)
+    throw new KernelabError({
+      who: 'plt',
+      rule: 'figures are drawn on a thread of their own, which cannot be had here',
+    });
+  const started: DrawThread = { thread, waiting: new Map() };
+  thread.onMessage((answer) => settle(answer as DrawAnswer));
+  thread.onError((error) => {
+    if (drawer === started) drawer = undefined;
     for (const [id, give] of started.waiting) give({ id, error: error.stack ?? error.message });
   });
   return started;
 }
 
-/** The thread's program: in the sources, beside the bundled library, or above its chunks. */
-function threadFile(): URL {
-  const places = ['./render/host.ts', './plot-render.js', '../plot-render.js'].map(
-    (at) => new URL(at, import.meta.url),
-  );
-  return places.find((url) => existsSync(url)) ?? places[0]!;
-}
-
 function post(wanted: Omit<DrawRequest, 'id'>, give: (answer: DrawAnswer) => void): number {
   const request: DrawRequest = { id: ++lastId, ...wanted };
-  thread!.waiting.set(request.id, give);
-  thread!.port.postMessage(request, []);
+  drawer!.waiting.set(request.id, give);
+  drawer!.thread.send(request);
   return request.id;
 }
 
 function settle(answer: DrawAnswer): void {
-  const give = thread?.waiting.get(answer.id);
-  thread?.waiting.delete(answer.id);
+  const give = drawer?.waiting.get(answer.id);
+  drawer?.waiting.delete(answer.id);
   give?.(answer);
 }
 

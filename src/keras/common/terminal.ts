@@ -1,5 +1,5 @@
 /** @file What the keras module says to a terminal. */
-import { machine, setting } from '../platform/index.ts';
+import { machine, setting } from '../../platform/index.ts';
 
 /** Writes text to the standard output as it is. */
 export function print(text: string): void {

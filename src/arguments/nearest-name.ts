@@ -1,0 +1,16 @@
+/** @file The name that was probably meant by one that does not exist. */
+import { nearest } from '../errors/index.ts';
+
+/** `kernel_size`, `kernelSize` and `KERNELSIZE` are one name spelt three ways. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_\s-]/g, '');
+}
+
+/** The allowed name that was probably meant: the same but for case and underscores, else the nearest by edit distance. */
+export function nearestName(name: string, allowed: readonly string[]): string | undefined {
+  const wanted = plain(name);
+  if (wanted === '') return undefined;
+  const same = allowed.find((each) => plain(each) === wanted);
+  if (same !== undefined) return same;
+  return nearest(name, allowed) ?? nearest(wanted, allowed);
+}
