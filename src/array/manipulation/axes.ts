@@ -121,17 +121,19 @@ export function ravel(x: Operand): NDArray {
   return reshape(asarray(x), [-1]);
 }
 
-/** At least 1, 2 or 3 axes: scalars and vectors get axes of length 1 where NumPy puts them. */
+/** At least one axis: a number becomes (1,). */
 export function atleast1d(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.atleast1d', arguments, 1);
   const a = asarray(x);
   return a.ndim >= 1 ? a : reshape(a, [1]);
 }
+/** At least two axes: a vector becomes one row, (1, n). */
 export function atleast2d(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.atleast2d', arguments, 1);
   const a = asarray(x);
   return a.ndim >= 2 ? a : a.ndim === 1 ? expandDims(a, 0) : reshape(a, [1, 1]);
 }
+/** At least three axes: a vector becomes (1, n, 1), a matrix (m, n, 1). */
 export function atleast3d(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.atleast3d', arguments, 1);
   const a = asarray(x);

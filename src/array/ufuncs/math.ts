@@ -103,18 +103,29 @@ export const log2 = makeUnary(math('log2', Math.log2));
 export const log10 = makeUnary(math('log10', Math.log10));
 /** log(1 + x), exact near 0. */
 export const log1p = makeUnary(math('log1p', Math.log1p));
-/** Sine of an angle in radians; the other trigonometric functions likewise. */
+/** The sine of an angle in radians. */
 export const sin = makeUnary(math('sin', Math.sin, { kernel: kernels.sin }));
+/** The cosine of an angle in radians. */
 export const cos = makeUnary(math('cos', Math.cos, { kernel: kernels.cos }));
+/** The tangent of an angle in radians. */
 export const tan = makeUnary(math('tan', Math.tan));
+/** The angle in radians, -π/2 … π/2, whose sine is x; nan beyond [-1, 1]. */
 export const arcsin = makeUnary(math('arcsin', Math.asin));
+/** The angle in radians, 0 … π, whose cosine is x; nan beyond [-1, 1]. */
 export const arccos = makeUnary(math('arccos', Math.acos));
+/** The angle in radians, -π/2 … π/2, whose tangent is x. */
 export const arctan = makeUnary(math('arctan', Math.atan));
+/** Hyperbolic sine, (eˣ - e⁻ˣ) / 2. */
 export const sinh = makeUnary(math('sinh', Math.sinh));
+/** Hyperbolic cosine, (eˣ + e⁻ˣ) / 2. */
 export const cosh = makeUnary(math('cosh', Math.cosh));
+/** Hyperbolic tangent, between -1 and 1. */
 export const tanh = makeUnary(math('tanh', Math.tanh, { kernel: kernels.tanh }));
+/** The inverse of sinh. */
 export const arcsinh = makeUnary(math('arcsinh', Math.asinh));
+/** The inverse of cosh, 0 or more; nan below 1. */
 export const arccosh = makeUnary(math('arccosh', Math.acosh));
+/** The inverse of tanh; nan beyond [-1, 1]. */
 export const arctanh = makeUnary(math('arctanh', Math.atanh));
 /** Degrees to radians. */
 export const deg2rad = makeUnary(math('deg2rad', (x) => x * (Math.PI / 180)));
