@@ -3,7 +3,7 @@
  * over a model's weights, in the manner of TensorFlow's GradientTape.
  */
 import { NDArray, type ArraySource } from '../array/index.ts';
-import { g, gradients, isNode, partialGradients, type Node } from '../engine/graph/index.ts';
+import { g, gradients, isNode, partialGradients, type Node } from '../engine/index.ts';
 import { ValueError, shapeText } from '../errors/index.ts';
 import { refuseOptions } from './common/arguments.ts';
 import { callable } from './common/callable.ts';

@@ -2,5 +2,5 @@
 export * as keras from './keras.ts';
 export * as layers from './layers/index.ts';
 export { Model, Sequential } from './model/index.ts';
-export type { Node as Tensor } from '../engine/graph/index.ts';
+export type { Node as Tensor } from '../engine/index.ts';
 export type { CompileOptions, EvaluateOptions, FitOptions, PredictOptions } from './model/index.ts';

@@ -3,8 +3,7 @@
  * Formulas in the docstrings; constants and defaults are Keras 3's.
  */
 import type { NDArray } from '../../array/index.ts';
-import type { Node } from '../../engine/graph/index.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Node, g as op } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { Lookup } from '../common/lookup.ts';

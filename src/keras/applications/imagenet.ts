@@ -3,7 +3,7 @@
  * scores mean (`decodePredictions`). Each network's file makes its own pair with `imagenetUtils(mode)`.
  */
 import { NDArray, fromTyped, np, toTyped, type ArraySource } from '../../array/index.ts';
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';

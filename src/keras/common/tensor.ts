@@ -4,10 +4,11 @@
  */
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import { NDArray as ArrayClass } from '../../array/index.ts';
-import { getExecutor, isNode, type Assign, type Node } from '../../engine/graph/index.ts';
-import { constant } from '../../engine/graph/ops/index.ts';
+import { getExecutor, isNode, type Assign, type Node, g } from '../../engine/index.ts';
 import { DTypeError, ValueError, say } from '../../errors/index.ts';
 import { describe } from './arguments.ts';
+
+const { constant } = g;
 
 /** Nested lists of numbers. */
 type Nested = number | boolean | readonly Nested[];

@@ -3,7 +3,7 @@
  * name, as an instance, as a plain function or as Keras's config.
  */
 import type { NDArray } from '../../array/index.ts';
-import type { Node } from '../../engine/graph/index.ts';
+import type { Node } from '../../engine/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { refuseOptions } from './arguments.ts';
 import { Invocable } from './callable.ts';

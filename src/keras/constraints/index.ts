@@ -1,6 +1,5 @@
 /** @file `keras.constraints`: what weights may be, enforced after every update. Norms are taken along `axis`. */
-import type { Node } from '../../engine/graph/index.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Node, g as op } from '../../engine/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
 import { Lookup } from '../common/lookup.ts';

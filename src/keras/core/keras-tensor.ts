@@ -2,8 +2,7 @@
  * @file A symbolic tensor: what `keras.Input` gives and a layer turns into another. It knows its shape (null where any
  * size is allowed, above all the batch) and the layer call it came from; a model is read off these calls.
  */
-import type { DType, Node } from '../../engine/graph/index.ts';
-import { g } from '../../engine/graph/index.ts';
+import { type DType, type Node, g } from '../../engine/index.ts';
 import { shapeText } from '../../errors/index.ts';
 import { uniqueName } from './naming.ts';
 import { Trace, withTrace } from './trace.ts';

@@ -6,7 +6,7 @@
  */
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
-import { g, isNode, type DType, type Node } from '../../engine/graph/index.ts';
+import { g, isNode, type DType, type Node } from '../../engine/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { describe, unknownOption } from '../../arguments/index.ts';
 import { Invocable } from '../common/callable.ts';

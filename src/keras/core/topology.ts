@@ -3,7 +3,7 @@
  * gets a depth (outputs 0), deeper calls come first, calls of one depth in the order of the walk. Saved files number
  * weights by this order, so it must be Keras's. Running the model is going through these calls.
  */
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { KerasTensor, type LayerCall } from './keras-tensor.ts';
 import type { CallOptions, Layer, Tensors } from './layer.ts';

@@ -3,7 +3,7 @@
  * beside the result: new values of variables (running statistics, random states) and extra losses. Tracing is
  * synchronous, so the running trace is simply a module variable.
  */
-import { Variable, g, type Assign, type Node } from '../../engine/graph/index.ts';
+import { Variable, g, type Assign, type Node } from '../../engine/index.ts';
 import { nextSeed } from '../common/random.ts';
 
 export class Trace {

@@ -1,6 +1,6 @@
 /** @file A weight: a variable of a layer with its name, how it starts, and what binds it. */
 import { fromTyped, np, toTyped, NDArray, type ArraySource } from '../../array/index.ts';
-import { Variable, g, type DType, type Node } from '../../engine/graph/index.ts';
+import { Variable, g, type DType, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import type { Initializer } from '../initializers/index.ts';

@@ -1,5 +1,5 @@
 /** @file Where the channels are: last as the engine computes, or first as the user may have them. */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import type { SymbolicShape } from '../core/keras-tensor.ts';
 import { oneOf } from './checks.ts';
 

@@ -2,7 +2,7 @@
  * @file What layers with a kernel and a bias share: their options, making the two weights, and the end of their
  * `call`.
  */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import type * as activations from '../activations/index.ts';
 import type { ConstraintLike } from '../constraints/index.ts';
 import type { LayerOptions } from '../core/layer.ts';

@@ -2,7 +2,7 @@
  * @file Base of layers that draw random numbers in training. A mask depends on (seed, step, element) only, so
  * training repeats bit for bit.
  */
-import { g, type Node, type Variable } from '../../engine/graph/index.ts';
+import { g, type Node, type Variable } from '../../engine/index.ts';
 import { currentTrace, randomState } from '../core/trace.ts';
 import { OptionsLayer } from './options-layer.ts';
 

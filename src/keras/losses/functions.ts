@@ -3,8 +3,7 @@
  * away). y truth, p prediction, e = 1e-7. Each is differentiable in p. Equal to Keras 3 on TensorFlow: crossentropies
  * of a softmax or sigmoid read the logits underneath, so that a sure and wrong prediction still has a gradient.
  */
-import type { Node } from '../../engine/graph/index.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Node, g as op } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 
 /** Keras's global epsilon. */

@@ -1,6 +1,6 @@
 /** @file `keras.losses`: classes, functions, and `get` for names, functions of your own and Keras configs. */
 import type { NDArray } from '../../array/index.ts';
-import type { Node } from '../../engine/graph/index.ts';
+import type { Node } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';

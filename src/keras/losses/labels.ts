@@ -2,7 +2,7 @@
  * @file The beginner's errors around labels: one-hot with a sparse loss and the reverse, units that are not the number
  * of classes, labels out of range. Shapes are judged when the graph is built, values once before training.
  */
-import type { Shape } from '../../engine/graph/index.ts';
+import type { Shape } from '../../engine/index.ts';
 import { say, shapeText, ShapeError, ValueError } from '../../errors/index.ts';
 
 const TO_SPARSE = () =>

@@ -3,8 +3,7 @@
  * function: `loss(yTrue, yPred, sampleWeight)`, on np arrays or inside a graph. Subclass it with `call` for your own.
  */
 import type { NDArray } from '../../array/index.ts';
-import type { Node } from '../../engine/graph/index.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Node, g as op } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { known } from '../common/arguments.ts';

@@ -2,7 +2,7 @@
  * @file Metrics from counts of true and false positives and negatives: the four counts, Precision, Recall, AUC.
  * A prediction counts as positive when it is strictly above the threshold.
  */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';

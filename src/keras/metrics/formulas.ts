@@ -1,5 +1,5 @@
 /** @file The formulas of metrics that are running means: one value per sample, no gradient needed. */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import { checkOneHot, checkSparse } from '../losses/labels.ts';
 import { matchRanks } from '../losses/loss.ts';
 

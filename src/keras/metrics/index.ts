@@ -2,7 +2,7 @@
  * @file `keras.metrics`: classes, `get` for names, functions and Keras configs, and `resolve`, which picks the accuracy
  * meant by 'accuracy' from the shapes of labels and predictions.
  */
-import type { Node, Shape } from '../../engine/graph/index.ts';
+import type { Node, Shape } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';

@@ -4,7 +4,7 @@
  * once. Subclass it with `updateState` and `result` for your own.
  */
 import { NDArray } from '../../array/index.ts';
-import { g, getExecutor, isNode, type Node, type Program, Variable } from '../../engine/graph/index.ts';
+import { g, getExecutor, isNode, type Node, type Program, Variable } from '../../engine/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments } from '../common/arguments.ts';

@@ -1,5 +1,5 @@
 /** @file Metrics from class counts and sums: F-scores, intersection over union, R², root mean squared error. */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';

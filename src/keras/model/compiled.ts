@@ -2,7 +2,7 @@
  * @file What `compile` fixes: optimizer, losses and metrics, matched to the model's outputs at the first batch, when the
  * shapes of labels and predictions are known. Log names as in Keras: one output 'accuracy', several 'name_accuracy'.
  */
-import { g, type Node } from '../../engine/graph/index.ts';
+import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { Loss, get as getLoss, type LossLike } from '../losses/index.ts';

@@ -3,7 +3,7 @@
  * evaluates, predicts, and is itself a layer, so models nest.
  */
 import { NDArray } from '../../array/index.ts';
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node, g } from '../../engine/index.ts';
 import { IndexError, NotBuiltError, ValueError, nearest, say } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
@@ -18,7 +18,6 @@ import type { LoadWeightsOptions } from '../saving/weights.ts';
 import { summary as showSummary, type SummaryOptions } from '../summary.ts';
 import type { Metric } from '../metrics/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
-import { g } from '../../engine/graph/index.ts';
 import type { CompileOptions } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
 import {

@@ -3,7 +3,7 @@ import { ValueError } from '../../errors/index.ts';
 import { isPlainObject } from '../common/arguments.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
 import { Layer, type CallOptions, type LayerOptions, type Tensors } from '../core/layer.ts';
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node } from '../../engine/index.ts';
 import { uniqueName } from '../core/naming.ts';
 import { InputLayer } from '../layers/core/input-layer.ts';
 import { Model } from './model.ts';

@@ -10,7 +10,7 @@ import {
   type Node,
   type Program,
   type Variable,
-} from '../../engine/graph/index.ts';
+} from '../../engine/index.ts';
 import type { Constraint } from '../constraints/index.ts';
 import type { Weight } from '../core/weight.ts';
 import { Trace, withTrace } from '../core/trace.ts';

@@ -5,7 +5,7 @@
  */
 import { NDArray, fromTyped } from '../../array/index.ts';
 import { stopSignal } from '../../display/index.ts';
-import { getExecutor } from '../../engine/graph/index.ts';
+import { getExecutor } from '../../engine/index.ts';
 import { InterruptError, NotBuiltError, ValueError, say } from '../../errors/index.ts';
 import {
   CallbackList,

@@ -3,7 +3,7 @@
  * the model under construction, on arrays and numbers it is computed at once.
  */
 import { NDArray } from '../../array/index.ts';
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node } from '../../engine/index.ts';
 import { refuseOptions } from '../common/arguments.ts';
 import { computeOnce, holdsNode, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';

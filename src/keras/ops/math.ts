@@ -1,5 +1,5 @@
 /** @file Elementwise mathematics, comparisons and reductions of `keras.ops`, with Keras's names in camelCase. */
-import { g, type DType, type Node } from '../../engine/graph/index.ts';
+import { g, type DType, type Node } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';

@@ -1,5 +1,5 @@
 /** @file Ops of `keras.ops` that change shape or pick cells. */
-import { g, type DType, type Node } from '../../engine/graph/index.ts';
+import { g, type DType, type Node } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments, refuseOptions } from '../common/arguments.ts';

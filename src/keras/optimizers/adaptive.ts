@@ -1,6 +1,5 @@
 /** @file The Adam family: Adam, AdamW, Adamax, Nadam. g gradient, w weight, t step (1, 2, …), b1, b2 the betas. */
-import { type Assign, type Node, Variable } from '../../engine/graph/node.ts';
-import { abs, add, div, maximum, mul, pow, scalar, sqrt, square, sub, variable } from '../../engine/graph/ops/index.ts';
+import { type Assign, type Node, Variable, g } from '../../engine/index.ts';
 import { callable } from '../common/callable.ts';
 import {
   type LearningRate,
@@ -10,6 +9,8 @@ import {
   type StepContext,
   type Update,
 } from './optimizer.ts';
+
+const { abs, add, div, maximum, mul, pow, scalar, sqrt, square, sub, variable } = g;
 
 type Slots = Readonly<Record<string, Node>>;
 

@@ -1,6 +1,5 @@
 /** @file SGD, RMSprop, Adagrad, Adadelta: the update rule of each is its docstring. g gradient, w weight, t step. */
-import type { Node } from '../../engine/graph/node.ts';
-import { add, div, mul, neg, sqrt, square, sub } from '../../engine/graph/ops/index.ts';
+import { type Node, g } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { callable } from '../common/callable.ts';
 import {
@@ -11,6 +10,8 @@ import {
   type StepContext,
   type Update,
 } from './optimizer.ts';
+
+const { add, div, mul, neg, sqrt, square, sub } = g;
 
 type Slots = Readonly<Record<string, Node>>;
 

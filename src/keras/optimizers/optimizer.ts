@@ -4,9 +4,7 @@
  * Order within a step as in Keras 3: clip, weight decay, update, moving average, constraint, iterations + 1.
  */
 import type { ArraySource, NDArray } from '../../array/index.ts';
-import type { Assign, Node } from '../../engine/graph/node.ts';
-import { Variable } from '../../engine/graph/node.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Assign, type Node, Variable, g as op } from '../../engine/index.ts';
 import { NotBuiltError, shapeText, ShapeError, ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';

@@ -2,8 +2,7 @@
  * @file `keras.regularizers`: penalties on weights or on a layer's output, added to the loss. `l2` is `0.01 · sum(w²)`
  * without the half, as in Keras.
  */
-import type { Node } from '../../engine/graph/index.ts';
-import * as op from '../../engine/graph/ops/index.ts';
+import { type Node, g as op } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';

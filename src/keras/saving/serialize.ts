@@ -2,7 +2,7 @@
  * @file Objects as Keras 3's JSON: `{ module, class_name, config, registered_name }`, options in snake_case. Model
  * configs hold layers with their `inbound_nodes`; tensors are written as `__keras_tensor__`.
  */
-import { isNode } from '../../engine/graph/index.ts';
+import { isNode } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { serialize as activationName } from '../activations/index.ts';
 import { isPlainObject } from '../common/arguments.ts';

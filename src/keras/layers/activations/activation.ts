@@ -1,5 +1,5 @@
 /** @file Activation: an activation function as a layer of its own. */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import type { ActivationLike } from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';

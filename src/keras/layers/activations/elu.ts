@@ -1,5 +1,5 @@
 /** @file ELU: alpha (exp(x) - 1) below 0. */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import * as activations from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';

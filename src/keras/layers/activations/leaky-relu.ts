@@ -1,5 +1,5 @@
 /** @file LeakyReLU: a fixed slope below 0. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';

@@ -1,5 +1,5 @@
 /** @file PReLU: a learned slope below 0. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { ConstraintLike } from '../../constraints/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';

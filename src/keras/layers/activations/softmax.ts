@@ -1,5 +1,5 @@
 /** @file Softmax: probabilities along an axis. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { factory, type Factory1 } from '../factory.ts';

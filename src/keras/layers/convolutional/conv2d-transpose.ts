@@ -1,6 +1,5 @@
 /** @file Conv2DTranspose: the gradient of a convolution as a layer; pictures grow. */
-import { g, type Node } from '../../../engine/graph/index.ts';
-import { windowAxis } from '../../../engine/graph/ops/shape.ts';
+import { g, type Node, windowAxis } from '../../../engine/index.ts';
 import { shapeText, ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';

@@ -1,5 +1,5 @@
 /** @file Conv2D: filters that slide over pictures, a cross-correlation over (batch, height, width, channels). */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';

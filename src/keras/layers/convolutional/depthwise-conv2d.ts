@@ -1,5 +1,5 @@
 /** @file DepthwiseConv2D: filters for each channel by itself. */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';

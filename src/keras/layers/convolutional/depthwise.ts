@@ -1,5 +1,5 @@
 /** @file What DepthwiseConv2D and SeparableConv2D share: options and the convolution of each channel by itself. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { ConstraintLike } from '../../constraints/index.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import type { Pair } from '../checks.ts';

@@ -1,6 +1,5 @@
 /** @file LocallyConnected2D: a convolution with filters of its own at every place. */
-import { g, type Node } from '../../../engine/graph/index.ts';
-import { windowAxis } from '../../../engine/graph/ops/shape.ts';
+import { g, type Node, windowAxis } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';

@@ -1,5 +1,5 @@
 /** @file Dense: every input connected to every output, activation(x W + b). */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText } from '../../../errors/index.ts';
 import type { ActivationLike } from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';

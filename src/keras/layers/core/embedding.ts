@@ -1,5 +1,5 @@
 /** @file Embedding: whole numbers to learned vectors. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';

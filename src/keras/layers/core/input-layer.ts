@@ -1,5 +1,5 @@
 /** @file InputLayer and `keras.Input`: where data enters a model. */
-import type { DType, Node } from '../../../engine/graph/index.ts';
+import type { DType, Node } from '../../../engine/index.ts';
 import { optionNames } from '../../../arguments/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { known } from '../../common/arguments.ts';

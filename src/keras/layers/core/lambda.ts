@@ -1,5 +1,5 @@
 /** @file Lambda: a function of tensors as a layer. */
-import { isNode, type Node } from '../../../engine/graph/index.ts';
+import { isNode, type Node } from '../../../engine/index.ts';
 import type { OptionNames } from '../../../arguments/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { known } from '../../common/arguments.ts';

@@ -1,5 +1,5 @@
 /** @file Add: the sum of the inputs. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { factory, type Factory0 } from '../factory.ts';

@@ -1,5 +1,5 @@
 /** @file Average: the mean of the inputs, cell by cell. */
-import { g, isNode, type Node } from '../../../engine/graph/index.ts';
+import { g, isNode, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions, Tensors } from '../../core/layer.ts';
 import { factory, type Factory0 } from '../factory.ts';

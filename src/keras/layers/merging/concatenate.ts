@@ -1,5 +1,5 @@
 /** @file Concatenate: the inputs one after another along an axis. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError } from '../../../errors/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { Tensors } from '../../core/layer.ts';

@@ -2,7 +2,7 @@
  * @file CustomScaleLayer: the first input + the second times `scale`. Inception-ResNet v2 defines it for itself, so
  * it is not among `keras.layers`; files of that network name it.
  */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { within } from '../checks.ts';
 import { NONE } from '../kernel-options.ts';

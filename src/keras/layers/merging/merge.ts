@@ -1,6 +1,6 @@
 /** @file What layers of several inputs share: their checks, and the function in place of the layer. */
 import type { ArraySource, NDArray } from '../../../array/index.ts';
-import { isNode, type Node } from '../../../engine/graph/index.ts';
+import { isNode, type Node } from '../../../engine/index.ts';
 import { say, ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import type { KerasTensor } from '../../core/keras-tensor.ts';
 import type { Layer, LayerOptions, Tensors } from '../../core/layer.ts';

@@ -1,5 +1,5 @@
 /** @file What normalisation layers share: y = gamma (x - mean) / sqrt(variance + epsilon) + beta. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { ConstraintLike } from '../../constraints/index.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';

@@ -1,5 +1,5 @@
 /** @file BatchNormalization: statistics of each channel over the batch in training, running averages otherwise. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { CallOptions } from '../../core/layer.ts';

@@ -1,5 +1,5 @@
 /** @file LayerNormalization: statistics of each sample over chosen axes. */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import { knownAxis, within } from '../checks.ts';

@@ -2,7 +2,7 @@
  * @file LayerScale: one learned factor per channel. ConvNeXt defines it for itself, so it is not among
  * `keras.layers`; files of that network name it.
  */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Weight } from '../../core/weight.ts';
 import { constant } from '../../initializers/index.ts';

@@ -1,5 +1,5 @@
 /** @file LocalResponseNormalization: each value divided by its neighbours along the channels (AlexNet). */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { positive, requirePictures } from '../checks.ts';

@@ -1,5 +1,5 @@
 /** @file GlobalAveragePooling1D: the mean of each channel of a sequence. */
-import { g } from '../../../engine/graph/index.ts';
+import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory0 } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';

@@ -1,5 +1,5 @@
 /** @file GlobalMinPooling2D: the smallest value of each channel of a picture. */
-import { g } from '../../../engine/graph/index.ts';
+import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory0 } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';

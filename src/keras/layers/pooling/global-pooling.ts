@@ -1,5 +1,5 @@
 /** @file Base of the layers that make one number of each channel. */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { requirePictures, requireRank } from '../checks.ts';
 import { type DataFormat, dataFormatOf } from '../data-format.ts';

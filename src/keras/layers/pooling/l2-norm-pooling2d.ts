@@ -1,5 +1,5 @@
 /** @file L2NormPooling2D: the Euclidean length of each window. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
 import { factory, type Factory3 } from '../factory.ts';

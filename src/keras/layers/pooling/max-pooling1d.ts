@@ -1,5 +1,5 @@
 /** @file MaxPooling1D: the largest value of each window of steps. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory1 } from '../factory.ts';
 import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';

@@ -1,5 +1,5 @@
 /** @file Base of the layers that make one number of each window of a sequence. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText } from '../../../errors/index.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, positive, requireRank } from '../checks.ts';

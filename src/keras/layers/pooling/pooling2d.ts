@@ -2,7 +2,7 @@
  * @file Base of the layers that make one number of each window of a picture. They have no weights and keep the number
  * of channels.
  */
-import type { Node } from '../../../engine/graph/index.ts';
+import type { Node } from '../../../engine/index.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, type Pair, pairOf, requirePictures } from '../checks.ts';
 import { type Padding, refuseLargeWindow } from '../convolutional/geometry.ts';

@@ -3,7 +3,7 @@
  * `adapt`. Unlike BatchNormalization it learns nothing in training.
  */
 import { type ArraySource, NDArray, np, toTyped } from '../../../array/index.ts';
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';

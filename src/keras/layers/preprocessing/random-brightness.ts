@@ -1,5 +1,5 @@
 /** @file RandomBrightness: a random share of the value range is added to each picture. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory1 } from '../factory.ts';
 import { type Light, lightDefaults, type RandomContrastOptions } from './random-light.ts';

@@ -1,5 +1,5 @@
 /** @file RandomContrast: the distance of each picture from its channel means is stretched. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
 import type { LayerFacts } from '../../core/facts.ts';

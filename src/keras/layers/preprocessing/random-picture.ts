@@ -1,5 +1,5 @@
 /** @file Base of the random layers that vary each picture in training and pass it through unchanged otherwise. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
 import type { CallOptions } from '../../core/layer.ts';

@@ -1,5 +1,5 @@
 /** @file RandomTranslation: each picture is shifted. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory2 } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';

@@ -2,7 +2,7 @@
  * @file Base of the random layers that move pixels. Geometry as in Keras: factors are shares of the picture's size
  * (rotation: of a turn).
  */
-import { type FillMode, g, type Node } from '../../../engine/graph/index.ts';
+import { type FillMode, g, type Node } from '../../../engine/index.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf } from '../checks.ts';
 import type { DataFormat } from '../data-format.ts';

@@ -1,5 +1,5 @@
 /** @file Resizing: pictures in another size. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, positive, requirePictures } from '../checks.ts';

@@ -1,5 +1,5 @@
 /** @file Dropout: a random share of the values is 0 in training. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';

@@ -1,5 +1,5 @@
 /** @file GaussianDropout: multiplies by normal noise of mean 1 in training. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';

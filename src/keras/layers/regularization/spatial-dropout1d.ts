@@ -1,5 +1,5 @@
 /** @file SpatialDropout1D: dropout of whole channels of a sequence. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions } from '../../core/layer.ts';
 import { requireRank, within } from '../checks.ts';

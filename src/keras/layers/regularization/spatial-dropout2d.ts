@@ -1,5 +1,5 @@
 /** @file SpatialDropout2D: dropout of whole channels of a picture. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions } from '../../core/layer.ts';
 import { requirePictures, within } from '../checks.ts';

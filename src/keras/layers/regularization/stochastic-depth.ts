@@ -2,7 +2,7 @@
  * @file StochasticDepth: leaves out whole samples of a branch in training. ConvNeXt defines it for itself, so it is
  * not among `keras.layers`; files of that network name it.
  */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';

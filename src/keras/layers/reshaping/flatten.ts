@@ -1,5 +1,5 @@
 /** @file Flatten: all numbers of a sample in one row. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { type DataFormat, dataFormatOf, toLast } from '../data-format.ts';

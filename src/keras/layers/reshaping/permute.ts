@@ -1,5 +1,5 @@
 /** @file Permute: the axes of each sample in another order. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';

@@ -1,5 +1,5 @@
 /** @file RepeatVector: (n, c) -> (n, times, c). */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { positive } from '../checks.ts';

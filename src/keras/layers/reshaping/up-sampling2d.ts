@@ -1,5 +1,5 @@
 /** @file UpSampling2D: pictures enlarged by whole factors. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, type Pair, pairOf, requirePictures } from '../checks.ts';

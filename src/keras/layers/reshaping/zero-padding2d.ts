@@ -1,5 +1,5 @@
 /** @file ZeroPadding2D: zeros around pictures. */
-import { g, type Node } from '../../../engine/graph/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { requirePictures } from '../checks.ts';
