@@ -3,11 +3,12 @@
  * private Python does the page, our template puts Plotly into it once; formulas go into it as MathML (`formulas.ts`).
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildStep } from '../../scripts/build.ts';
-import { FileError, FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
+import { FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
+import { readTextFile } from '../platform/index.ts';
 import { prepared, type Notebook } from './formulas.ts';
 import { makeFolderOf, root } from './paths.ts';
 import { pythonEnv } from './python.ts';
@@ -49,12 +50,7 @@ export async function exportCommand(args: string[]): Promise<number> {
 
 /** nbconvert's own complaints about such files are stack traces. */
 function readNotebook(file: string): Notebook {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new FileError({ who, rule: 'the notebook could not be read', received: file, cause: error });
-  }
+  const text = readTextFile(file, who);
   let notebook: Notebook;
   try {
     notebook = JSON.parse(text) as typeof notebook;

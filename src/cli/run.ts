@@ -6,6 +6,7 @@ import { runNotebookFile } from '../../kernel/notebook/run.ts';
 import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
 import { buildStep } from '../../scripts/build.ts';
 import { ValueError, say } from '../errors/index.ts';
+import { readFile } from '../platform/index.ts';
 import { makeFolderOf, root } from './paths.ts';
 import { runSteps } from './steps.ts';
 
@@ -33,6 +34,7 @@ export async function runCommand(args: string[]): Promise<number> {
     });
   }
   const parameters = Object.fromEntries((values.param ?? []).map(parseParameter));
+  readFile(file, 'kernelab run'); // or its error, in the words of every file that is missing
   warnOfUnknown(file, unknownParameters(await readNotebook(file), parameters));
   const output = values.output ?? join(root, 'build', 'run', basename(file));
   makeFolderOf(output, 'kernelab run');

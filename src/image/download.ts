@@ -1,6 +1,7 @@
 /** @file Pictures from addresses (http:, https:, data:), never more of them than allowed. */
 import { stopSignal } from '../display/index.ts';
 import { NetworkError, say } from '../errors/index.ts';
+import { machine } from '../platform/index.ts';
 
 /** What an address may send unless the caller allows more: as much as the largest photographs, 100 MiB. */
 export const defaultMaxBytes = 100 * 2 ** 20;
@@ -12,7 +13,7 @@ export async function download(url: string, maxBytes: number, who: string): Prom
   let response: Response;
   let bytes: Uint8Array | undefined;
   try {
-    response = await fetch(url, { signal });
+    response = await machine.network.fetch(url, { signal });
     if (response.ok) bytes = await readAtMost(response, maxBytes);
   } catch (cause) {
     if (signal.aborted) throw cause;

@@ -33,7 +33,7 @@ describe('kernelab export', () => {
       `"ValueError: kernelab export: one notebook is exported at a time. Received a.ipynb b.ipynb."`,
     );
     expect(await refusal(join(folder, 'missing.ipynb'))).toMatchInlineSnapshot(
-      `"FileError: kernelab export: the notebook could not be read. Received …/missing.ipynb."`,
+      `"FileError: kernelab export: there is no such file. Received '…/missing.ipynb'."`,
     );
     expect(await refusal(file('broken.ipynb', '{ "cells": ['))).toMatchInlineSnapshot(
       `"FormatError: kernelab export: a notebook is JSON. Received broken.ipynb: Unexpected end of JSON input."`,
