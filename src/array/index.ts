@@ -1,4 +1,4 @@
-/** @file The array room: `np`, the array class and its types. */
+/** @file The array module: `np`, the array class and its types. */
 export * as np from './np.ts';
 export { NDArray } from './core/ndarray.ts';
 export { fromTyped, toTyped } from './core/typed.ts';

@@ -1,4 +1,4 @@
-/** @file The `np` namespace: every public function of this room under NumPy's name in camelCase. */
+/** @file The `np` namespace: every public function of this module under NumPy's name in camelCase. */
 export { NDArray as ndarray } from './core/ndarray.ts';
 export { fromTyped, toList, toTyped } from './core/typed.ts';
 export { array, asarray, zeros, ones, full, arange } from './core/create.ts';

@@ -52,6 +52,10 @@ function missing(module: object, known: Record<string, Sample>, prefix = ''): st
 }
 
 it('np', () => expect(missing(np, samples)).toEqual([]));
+it('the constants of np', () => {
+  const constants = Object.entries(np).filter(([, value]) => typeof value === 'number' || value === null);
+  expect(constants.map(([name]) => name).filter((name) => !doc.includes(`\`np.${name}\``))).toEqual([]);
+});
 it('np.linalg', () => expect(missing(np.linalg, linalg, 'linalg.')).toEqual([]));
 it('np.testing', () => expect(missing(np.testing, testing, 'testing.')).toEqual([]));
 it('np.random', () => expect(missing(np.random, random, 'random.')).toEqual([]));

@@ -217,7 +217,7 @@ describe('kernels on whole planes', () => {
     }
   });
 
-  it('a matrix too large for one piece is turned in several', () => {
+  it('a matrix too large for one piece is transposed in several', () => {
     const a = np
       .arange(1100 * 2100)
       .reshape(1100, 2100)

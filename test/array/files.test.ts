@@ -129,13 +129,13 @@ describe('what cannot be read', () => {
       ]);
     };
     expect(message(() => np.load(header("'<c16'")))).toMatchInlineSnapshot(
-      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '<c16' in 'bytes'. Save plain numeric arrays in Python, one a file or key."`,
+      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '<c16' in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,
     );
     expect(message(() => np.load(header("'|O'")))).toMatchInlineSnapshot(
-      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '|O' in 'bytes'. Save plain numeric arrays in Python, one a file or key."`,
+      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '|O' in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,
     );
     expect(message(() => np.load(header("[('x', '<f8')]")))).toMatchInlineSnapshot(
-      `"DTypeError: np.load: only numbers and booleans can be loaded. Received records with fields in 'bytes'. Save plain numeric arrays in Python, one a file or key."`,
+      `"DTypeError: np.load: only numbers and booleans can be loaded. Received records with fields in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,
     );
   });
 

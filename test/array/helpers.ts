@@ -1,4 +1,4 @@
-/** @file What the tests of this room take from several places. */
+/** @file What the tests of this module take from several places. */
 import { displaySymbol, type MimeBundle } from '../../src/display/index.ts';
 import type { NDArray } from '../../src/array/index.ts';
 

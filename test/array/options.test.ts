@@ -62,8 +62,8 @@ describe('every function refuses an option it does not know', () => {
     ['np.linalg', np.linalg, { ...linalg, LinAlgError: [] }],
     ['np.testing', np.testing, testing],
     ['np.random', np.random, { ...random, ...randomClasses }],
-  ] as const)('%s: every export has a sample', (_, room, known) => {
-    expect(Object.keys(known).sort()).toEqual(functionsOf(room).sort());
+  ] as const)('%s: every export has a sample', (_, module, known) => {
+    expect(Object.keys(known).sort()).toEqual(functionsOf(module).sort());
   });
   it.each(Object.keys(linalg))('np.linalg.%s', (name) => {
     refuses(withNames(np.linalg[name as keyof typeof np.linalg] as Call), linalg[name]!);

@@ -196,8 +196,8 @@ export function argsOf(sample: Sample): readonly unknown[] {
 }
 
 /** The names of the functions and classes of a module. */
-export function functionsOf(room: object): string[] {
-  return Object.entries(room)
+export function functionsOf(module: object): string[] {
+  return Object.entries(module)
     .filter(([, value]) => typeof value === 'function')
     .map(([name]) => name);
 }

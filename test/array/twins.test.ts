@@ -14,7 +14,7 @@ function isUfunc(x: unknown): x is Ufunc {
   return typeof x === 'object' && x !== null && 'rule' in x && 'types' in x;
 }
 
-const ufuncs = [arithmetic, logic, math].flatMap((room) => Object.values(room) as unknown[]).filter(isUfunc);
+const ufuncs = [arithmetic, logic, math].flatMap((module) => Object.values(module) as unknown[]).filter(isUfunc);
 const samples = [0, 1, 2, 3, 5, 7, -1, -2, -6, 0.5, -0.5, 1.5, 2.25, -7.75, 100, -0, NaN, Infinity, -Infinity];
 
 describe('a compiled loop equals the rule called for each element', () => {

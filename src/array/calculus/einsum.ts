@@ -1,6 +1,6 @@
 /**
  * @file einsum: sums of products named by letters, `'ij,jk->ik'`. Repeated letters become diagonals by strides, operands
- * are joined two at a time as (batched) matrix products, and letters that nobody needs any more are summed away early.
+ * are multiplied two at a time as (batched) matrix products, and letters that are needed no more are summed over early.
  */
 import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';

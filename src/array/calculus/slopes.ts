@@ -188,9 +188,9 @@ export function interp(
   if (options.period !== undefined) {
     const period = Math.abs(options.period);
     if (period === 0) throw new ValueError({ who, rule: 'period must not be 0', received: 'period 0' });
-    const turn = (v: number): number => v - Math.floor(v / period) * period;
-    places = places.map(turn);
-    xs = xs.map(turn);
+    const wrapped = (v: number): number => v - Math.floor(v / period) * period;
+    places = places.map(wrapped);
+    xs = xs.map(wrapped);
     const order = argsortRun(xs, 'float64', 0, xs.length);
     const [sx, sy] = [Float64Array.from(order, (i) => xs[i]!), Float64Array.from(order, (i) => ys[i]!)];
     xs = Float64Array.from([sx.at(-1)! - period, ...sx, sx[0]! + period]);

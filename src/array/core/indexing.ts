@@ -73,7 +73,7 @@ export function at(a: NDArray, index: readonly Index[]): NDArray {
 }
 
 /**
- * The straight way of loops over patches: numbers, slices, slice texts and newaxis. Undefined for everything else, errors too,
+ * The quick way for loops over patches: numbers, slices, slice texts and newaxis. Undefined for everything else, errors too,
  * which `resolve` explains.
  */
 function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
@@ -116,7 +116,7 @@ function sameShape(p: NDArray, q: NDArray): boolean {
   return p.ndim > 0 && p.ndim === q.ndim && p.shape.every((n, d) => n === q.shape[d]);
 }
 
-/** The elements where a mask of the array's own shape is true; no branch an element, which a random mask would mislead. */
+/** The elements where a mask of the array's own shape is true; no branch per element, which a random mask would mislead. */
 function masked(a: NDArray, mask: NDArray): NDArray {
   const [values, flags] = [a.toTyped(), mask.toTyped()];
   let count = 0;
@@ -328,7 +328,7 @@ function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: str
   return 1;
 }
 
-/** The indices, one array an axis, of the true elements in C order. */
+/** The indices, one array per axis, of the true elements in C order. */
 function truePlaces(mask: NDArray): NDArray[] {
   const flat = mask.toTyped();
   let count = 0;

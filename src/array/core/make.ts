@@ -1,5 +1,5 @@
 /**
- * @file How the files of this room make and recognise arrays. The class has methods that are built from these files, so they
+ * @file How the files of this module make and recognise arrays. The class has methods that are built from these files, so they
  * can't import it; ndarray.ts hands it over once, when it is loaded, and everybody else imports only its type.
  */
 import type { DType, TypedArray } from '../layout/dtype.ts';

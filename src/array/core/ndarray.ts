@@ -1,6 +1,6 @@
 /**
  * @file The array: a typed store seen through shape, strides (in elements) and offset. This file has the fields,
- * single elements and the list of methods (hence its length); what they compute lives in the other files of the room.
+ * single elements and the list of methods (hence its length); what they compute stands in the other files of the module.
  */
 import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
 import { type UfuncOptions } from '../ufuncs/out.ts';
@@ -196,7 +196,7 @@ export class NDArray {
     return shapes.squeeze(this, axis);
   }
 
-  /** One axis, in C order; a view when the elements lie so. */
+  /** One axis, in C order; a view when they are stored in that order. */
   ravel(): NDArray {
     if (arguments.length > 0) checkCall('ravel', arguments, 0);
     return reshape(this, [-1]);
@@ -222,7 +222,7 @@ export class NDArray {
     return astype(this, asDType(dtype, 'astype'), copy);
   }
 
-  /** The elements in C order as a flat typed array; not a copy when they already lie so. */
+  /** The elements in C order as a flat typed array; no copy when they are stored in that order. */
   toTyped(): TypedArray {
     if (arguments.length > 0) checkCall('toTyped', arguments, 0);
     return toTyped(this);
@@ -316,7 +316,7 @@ export class NDArray {
     return applyBinary(logic.bitwiseXorOp, this, y, options);
   }
 
-  /** ~this of Python: the other truth value, or all bits turned */
+  /** ~this of Python: the other truth value, or all bits inverted */
   not(options?: UfuncOptions): NDArray {
     return applyUnary(logic.invertOp, this, options);
   }
@@ -533,7 +533,7 @@ export class NDArray {
     return sorting.argpartition(this, kth, axis);
   }
 
-  /** Where elements are not zero: one index array an axis. */
+  /** Where elements are not zero: one index array per axis. */
   nonzero(): NDArray[] {
     if (arguments.length > 0) checkCall('nonzero', arguments, 0);
     return sorting.nonzero(this);
@@ -598,7 +598,7 @@ function* parts(a: NDArray): Generator<NDArray> {
   for (let i = 0; i < a.shape[0]!; i++) yield a.at(i);
 }
 
-/** Whether i is a whole number from 0 to n - 1, told without a call and in a few bytes, so that callers stay inlinable. */
+/** Whether i is a whole number from 0 to n - 1, without a call and in a few bytes, so that callers stay inlinable. */
 function inside(i: unknown, n: number): i is number {
   return typeof i === 'number' && i >>> 0 === i && i < n;
 }
@@ -620,7 +620,7 @@ function generalSet(a: NDArray, indexAndValue: unknown[]): void {
   setAt(a, indexAndValue as Index[], value);
 }
 
-/** Reads one element; one case a storage type keeps each access monomorphic, hence fast. */
+/** Reads one element; one case per storage type keeps each access monomorphic, hence fast. */
 function load(data: TypedArray, store: number, at: number): number {
   if (store === 0) return (data as Float64Array)[at]!;
   if (store === 1) return (data as Float32Array)[at]!;

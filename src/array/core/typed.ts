@@ -7,7 +7,7 @@ import { copyInto } from './copy.ts';
 import { makeArray } from './make.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 
-/** The elements in C order as a flat typed array; no copy when they already lie so. */
+/** The elements in C order as a flat typed array; no copy when they are stored in that order. */
 export function toTyped(a: NDArray): TypedArray {
   if (arguments.length > 1) checkCall('np.toTyped', arguments, 1);
   if (isContiguous(a)) {

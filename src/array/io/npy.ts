@@ -10,7 +10,7 @@ import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-/** NumPy leaves room for the first side to grow to this many digits. */
+/** NumPy leaves blanks so that the first side can grow to this many digits. */
 const GROWTH_DIGITS = 21;
 
 const codes: Record<DType, string> = {
@@ -107,7 +107,7 @@ function structured(what: string, name: string, who: string): DTypeError {
     who,
     rule: 'only numbers and booleans can be loaded',
     received: `${what} in '${name}'`,
-    hint: 'Save plain numeric arrays in Python, one a file or key',
+    hint: 'Save plain numeric arrays in Python, one per file or key',
   });
 }
 

@@ -1,4 +1,4 @@
-/** @file loadtxt and savetxt: tables of numbers as text, one row a line. */
+/** @file loadtxt and savetxt: tables of numbers as text, one row per line. */
 import { anyDType } from '../core/option-specs.ts';
 import { checkCall, optionsOf, anything, choice, flag, integer, number, text } from '../../arguments/index.ts';
 import { FormatError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
@@ -185,9 +185,9 @@ function formatter(format: string, who: string): (x: number) => string {
     if (/[A-Z]/.test(kind!)) text = text.toUpperCase();
     const negative = x < 0 || (Object.is(x, -0) && !'di'.includes(kind!));
     const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
-    const room = Number(width || 0) - sign.length;
+    const columns = Number(width || 0) - sign.length;
     if (flags.includes('-')) text = (sign + text).padEnd(Number(width || 0));
-    else if (flags.includes('0')) text = sign + text.padStart(room, '0');
+    else if (flags.includes('0')) text = sign + text.padStart(columns, '0');
     else text = (sign + text).padStart(Number(width || 0));
     return before + text + (after ?? '');
   };

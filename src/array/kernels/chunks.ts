@@ -1,6 +1,6 @@
 /**
  * @file Arrays carried chunk by chunk into the kernels' memory and back: contiguous runs, repeated rows, repeated numbers,
- * and planes that lie transposed, which are turned there as a whole.
+ * and transposed planes, which are put in order there as a whole.
  */
 import { elementKernels, type ElementKernels, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
@@ -98,7 +98,7 @@ export interface Placed {
 
 /**
  * Runs `work` on every chunk of (m, n), all operands fed and the results copied out in order. An operand that is the
- * first once more is not fed again; one that lies transposed is turned as a whole beforehand.
+ * first once more is not fed again; a transposed one is put in order as a whole beforehand.
  */
 export function overChunks(
   kernels: ElementKernels,
@@ -116,13 +116,13 @@ export function overChunks(
   const [first, second] = operands as [Walked, Walked | undefined];
   const twice = second !== undefined && places[1] === 'b' && sameWalk(first, second);
   const number = second !== undefined && places[1] === 'b' && !twice && second.sn === 0 && second.sm === 0;
-  const turned = places[1] === 'b' ? operands.findIndex((x) => isTurned(x, m, n)) : -1;
-  const whole = turned < 0 ? undefined : turnedRoom(kernels, operands[turned]!, m, n);
+  const transposed = places[1] === 'b' ? operands.findIndex((x) => isTransposed(x, m, n)) : -1;
+  const whole = transposed < 0 ? undefined : transposedInKernels(kernels, operands[transposed]!, m, n);
   for (const [k, x] of operands.entries()) {
-    if ((k === 1 && twice) || (k === turned && whole !== undefined)) continue;
+    if ((k === 1 && twice) || (k === transposed && whole !== undefined)) continue;
     const chunk = chunkView(kernels, places[k]!, x.data);
     if (k === 1 && number) {
-      // A comparison of doubles reads 128 bytes a turn.
+      // A comparison of doubles reads 128 bytes at a time.
       chunk.fill(x.data[x.offset]!, 0, 128 / x.data.BYTES_PER_ELEMENT);
       continue;
     }
@@ -137,7 +137,7 @@ export function overChunks(
     const where = { i, j, rows, cols };
     for (const feed of feeds) feed(where);
     const count = rows * cols;
-    if (whole !== undefined) placed[turned === 0 ? 'a' : 'b'] = whole + to * first.data.BYTES_PER_ELEMENT;
+    if (whole !== undefined) placed[transposed === 0 ? 'a' : 'b'] = whole + to * first.data.BYTES_PER_ELEMENT;
     work(count, placed);
     out.set(count === result.length ? result : result.subarray(0, count), to);
     to += count;
@@ -151,18 +151,25 @@ export function overChunks(
   return true;
 }
 
-/** Sides below this are not worth turning as a whole. */
+/** Sides below this are not worth transposing as a whole. */
 const SIDE = 16;
-/** Bytes of a matrix up to which it is turned in one piece. */
+/** Bytes of a matrix up to which it is transposed in one piece. */
 const PIECE = 16 << 20;
 
 /** Whether a plane's columns lie one after the other. */
-function isTurned({ sm, sn }: Walked, m: number, n: number): boolean {
+function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
   return sm === 1 && sn >= m && m >= SIDE && n >= SIDE;
 }
 
-/** Copies such a plane into the kernels' memory and turns it there; gives where it is then. */
-function turnedRoom(kernels: ElementKernels, x: Walked, m: number, n: number, row = 0, rows = n): number | undefined {
+/** Copies such a plane into the kernels' memory and transposes it there; gives its address. */
+function transposedInKernels(
+  kernels: ElementKernels,
+  x: Walked,
+  m: number,
+  n: number,
+  row = 0,
+  rows = n,
+): number | undefined {
   const size = x.data.BYTES_PER_ELEMENT;
   const bytes = m * rows * size;
   const start = bytes > PIECE ? undefined : kernels.room(2 * bytes + 8192);
@@ -178,16 +185,16 @@ function turnedRoom(kernels: ElementKernels, x: Walked, m: number, n: number, ro
   return to;
 }
 
-/** out (m rows of n, `wide` apart) = a plane whose columns lie one after the other; false when the case is not for the kernels. */
+/** out (m rows of n, `wide` apart) = a plane whose columns lie one after the other; false when the kernels do not take the case. */
 export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: number, m: number, n: number): boolean {
-  if (m * n < SMALL || !isTurned(x, m, n) || x.data.constructor !== out.constructor) return false;
+  if (m * n < SMALL || !isTransposed(x, m, n) || x.data.constructor !== out.constructor) return false;
   const kernels = elementKernels();
   const size = out.BYTES_PER_ELEMENT;
   const piece = Math.min(n, Math.floor(PIECE / (m * size)));
   if (kernels === undefined || piece < SIDE) return false;
   for (let row = 0; row < n; row += piece) {
     const rows = Math.min(piece, n - row);
-    const place = turnedRoom(kernels, x, m, n, row, rows);
+    const place = transposedInKernels(kernels, x, m, n, row, rows);
     if (place === undefined) return false;
     const view = new (out.constructor as unknown as View)(kernels.buffer, place, m * rows);
     if (rows === wide) out.set(view, at);

@@ -1,6 +1,6 @@
 /**
  * @file Element-wise work on large arrays through the engine's kernels (chunks.ts carries the operands). Every function
- * here says false when a case is not for it; the plain loops of loops.ts then run, and are the oracle of this file.
+ * here gives false when the kernels do not take the case; the plain loops of loops.ts then run, and are the oracle of this file.
  */
 import { conversions, elementKernels, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
 import { chunkView, kinds, overChunks, storedAs, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
@@ -9,7 +9,7 @@ import type { Rule } from './loops.ts';
 
 /**
  * Arithmetic, comparison or bits of two operands stored alike. Gives the largest magnitude of int64 results (0 for other
- * types), or undefined when the case is not for the kernels.
+ * types), or undefined when the kernels do not take the case.
  */
 export function fastBinary(
   kernel: BinaryKernel,
@@ -61,7 +61,7 @@ function bytesOf(kind: Kind): number {
   return Number(kind.slice(1)) / 8;
 }
 
-/** Functions of one operand; `slowly` does chunks that are beyond the kernel. False when the case is not for the kernels. */
+/** Functions of one operand; `slowly` does chunks that are beyond the kernel. False when the kernels do not take the case. */
 export function fastUnary(
   kernel: UnaryKernel,
   dtypes: { a: DType; out: DType },
@@ -103,7 +103,7 @@ export function fastUnary(
   });
 }
 
-/** A run written as another type, `slowly` where a number is out of range; false when the case is not for the kernels. */
+/** A run written as another type, `slowly` where a number is out of range; false when the kernels do not take the case. */
 export function fastConvert(
   from: TypedArray,
   to: TypedArray,
@@ -128,7 +128,7 @@ export function fastConvert(
   });
 }
 
-/** Every float rounded to decimals (10^decimals is `factor`); false when the case is not for the kernels. */
+/** Every float rounded to decimals (10^decimals is `factor`); false when the kernels do not take the case. */
 export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: number): boolean {
   const kernels = n < SMALL ? undefined : elementKernels();
   if (kernels === undefined) return false;
@@ -137,7 +137,7 @@ export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: numb
   return overChunks(kernels, [a], ['a'], out, 1, n, (count) => call(at.a, factor, at.out, count));
 }
 
-/** Every float pulled into [low, high]; false when the case is not for the kernels. */
+/** Every float pulled into [low, high]; false when the kernels do not take the case. */
 export function fastClip(a: Walked, low: number, high: number, out: TypedArray, n: number): boolean {
   if (n < SMALL || a.data.constructor !== out.constructor || low !== low || high !== high) return false;
   const kernels = elementKernels();
@@ -147,7 +147,7 @@ export function fastClip(a: Walked, low: number, high: number, out: TypedArray, 
   return overChunks(kernels, [a], ['a'], out, 1, n, (count) => call(at.a, low, high, at.out, count));
 }
 
-/** condition ? a : b for operands stored alike; false when the case is not for the kernels. */
+/** condition ? a : b for operands stored alike; false when the kernels do not take the case. */
 export function fastWhere(condition: Walked, a: Walked, b: Walked, out: TypedArray, m: number, n: number): boolean {
   if (m * n < SMALL || a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return false;
   const kernels = elementKernels();

@@ -6,7 +6,7 @@
 import type { FoldKernel } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
-/** How a reduction joins one more element x to its state s. */
+/** How a reduction combines its state s with one more element x. */
 export interface Fold {
   readonly name: string;
   readonly text: string;
@@ -19,7 +19,7 @@ export interface Fold {
   readonly kernel?: FoldKernel;
 }
 
-/** One plane: rows of n elements of `a` joined into `o`; strides of `o` are 0 along reduced axes. */
+/** One plane: rows of n elements of `a` combined into `o`; strides of `o` are 0 along reduced axes. */
 export type FoldLoop = (
   a: TypedArray,
   pa: number,
@@ -33,7 +33,7 @@ export type FoldLoop = (
   n: number,
 ) => void;
 
-/** By fold, source and target dtype (no joined keys: loops over small patches come here for every patch). */
+/** By fold, source and target dtype (no key texts made of both: loops over small patches come here for every patch). */
 const compiled = new WeakMap<Fold, Map<string, Map<string, FoldLoop>>>();
 
 /** The loop for a fold; `single` rounds the running state to float32 at every step. */
@@ -43,7 +43,7 @@ export function foldLoop(fold: Fold, from: string, to: string): FoldLoop {
   const single = to === 'float32';
   let made: FoldLoop;
   try {
-    // oxlint-disable-next-line typescript/no-implied-eval -- see the header: one loop a type, with a plain twin
+    // oxlint-disable-next-line typescript/no-implied-eval -- see the header: one loop per type, with a plain twin
     made = new Function(fold.pairwise ? sumText(single) : foldText(fold, single))() as FoldLoop;
   } catch {
     made = plainFold(fold, single);
@@ -70,7 +70,7 @@ function foldText(fold: Fold, single: boolean): string {
   }`;
 }
 
-/** Sums: a run in blocks of 128 by eight partial sums, blocks joined as a binary tree. */
+/** Sums: a run in blocks of 128 by eight partial sums, blocks added as a binary tree. */
 function sumText(single: boolean): string {
   const r = (text: string): string => (single ? `Math.fround(${text})` : `(${text})`);
   const lanes = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -103,7 +103,7 @@ function sumText(single: boolean): string {
   }`;
 }
 
-/** The twin of the compiled loops: the same order of additions, one call an element. */
+/** The twin of the compiled loops: the same order of additions, one call per element. */
 export function plainFold(fold: Fold, single: boolean): FoldLoop {
   const round = single ? Math.fround : (x: number): number => x;
   const tree = (a: TypedArray, p: number, t: number, n: number): number => {

@@ -1,7 +1,7 @@
 /** @file Copies elements from places that are a sum of one step per axis (roll, repeat, tile, pad). */
 import type { NDArray } from '../core/ndarray.ts';
 
-/** Fills `out` in C order from the sums of one step an axis, each taken from its list. */
+/** Fills `out` in C order from the sums of one step per axis, each taken from its list. */
 export function gather(a: NDArray, steps: readonly (readonly number[])[], out: NDArray['data']): void {
   let to = 0;
   const last = steps.length - 1;

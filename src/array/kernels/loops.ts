@@ -68,7 +68,7 @@ export function unaryLoop(key: string, rule: Rule, guard: boolean): UnaryLoop {
 
 function compile(text: string, rule: Rule): unknown {
   try {
-    // oxlint-disable-next-line typescript/no-implied-eval -- see the header: one loop a type, with a plain twin
+    // oxlint-disable-next-line typescript/no-implied-eval -- see the header: one loop per type, with a plain twin
     return new Function('f', text)(rule.run);
   } catch {
     return undefined;

@@ -71,7 +71,7 @@ export function multiplyPlain(
 /** Multiplications from which on a kernel is quicker than a loop. */
 const SMALL = 1024;
 
-/** Products in which one side is a vector; false when the case is not for the kernels. */
+/** Products in which one side is a vector; false when the kernels do not take the case. */
 function withVector(dtype: DType, a: Matrix, b: Matrix, out: TypedArray, m: number, k: number, n: number): boolean {
   if (dtypes[dtype].kind !== 'f' || (m > 1 && n > 1)) return false;
   if (n === 1) {
@@ -99,7 +99,7 @@ function pack(matrix: Matrix, rows: number, cols: number): Float64Array {
   return packed(matrix, rows, cols, Float64Array);
 }
 
-/** The matrix in C order; not a copy when it lies so. */
+/** The matrix in C order; no copy when it is stored so. */
 function packed<T extends Float32Array | Float64Array>(
   { data, offset, row, col }: Matrix,
   rows: number,

@@ -1,6 +1,6 @@
 /**
  * @file Products with a vector and systems of equations through the engine's kernels, which work in their own memory.
- * Functions say false (or undefined) when a case is not for them; the plain ways then serve, and are the oracle of this file.
+ * Functions give false (or undefined) when the kernels do not take a case; the plain loops then run, and are the oracle of this file.
  */
 import { elementKernels } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';

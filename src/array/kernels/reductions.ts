@@ -1,7 +1,7 @@
 /**
  * @file Reductions of large arrays through the engine's kernels: runs are copied into their memory chunk by chunk. Every
- * function here says false or undefined when a case is not for it; the loops of fold-loops.ts and statistics/scan.ts then run,
- * and are the oracle of this file.
+ * function here gives false or undefined when the kernels do not take the case; the loops of fold-loops.ts and
+ * statistics/scan.ts then run, and are the oracle of this file.
  */
 import { elementKernels, type FoldKernel } from '../../engine/index.ts';
 import { chunkView, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
@@ -20,7 +20,7 @@ export function fastDeviations(a: NDArray, start: number, n: number, mean: numbe
   return summed(a.data as Float32Array | Float64Array, start, n, mean);
 }
 
-/** Of each of m rows its own sum, or its largest or smallest element, joined with o's; false when not for the kernels. */
+/** Of each of m rows its own sum, or its largest or smallest element, combined with o's; false when the kernels do not take the case. */
 export function fastEach(
   kernel: FoldKernel,
   a: NDArray,
@@ -48,13 +48,13 @@ export function fastEach(
     if (rowStep === n) chunk.set(data.subarray(from, from + rows * n));
     else for (let k = 0; k < rows; k++) chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
     call(at.a, rows, n, at.out);
-    for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q] = joined(kernel, o[q]!, found[k]!);
+    for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q] = combined(kernel, o[q]!, found[k]!);
   }
   return true;
 }
 
 /** The state s of a reduction after another part of the elements gave x. */
-export function joined({ kind }: FoldKernel, s: number, x: number): number {
+export function combined({ kind }: FoldKernel, s: number, x: number): number {
   if (kind === 'largest') return x > s || x !== x ? x : s;
   if (kind === 'smallest') return x < s || x !== x ? x : s;
   return s + x;
@@ -67,7 +67,7 @@ export function fastRun(kernel: FoldKernel, a: NDArray, start: number, n: number
   return fastExtreme(kernel, a, start, n)?.value;
 }
 
-/** The sum of n bytes, int32 or int64; undefined when the case is not for the kernels. */
+/** The sum of n bytes, int32 or int64; undefined when the kernels do not take the case. */
 function fastWholeSum({ of }: FoldKernel, a: NDArray, start: number, n: number): number | undefined {
   const kind = kinds[a.dtype];
   const call = kind === 'i64' ? undefined : of[kind];
@@ -166,7 +166,7 @@ export function fastExtreme(
   return { value, chunk: where };
 }
 
-/** acc[j] joined with a[i, j] for all rows i in order (sum, max, min along the first axis); false when not for the kernels. */
+/** acc[j] combined with a[i, j] for all rows i in order (sum, max, min along the first axis); false when the kernels do not take the case. */
 export function fastRows(
   kernel: FoldKernel,
   a: NDArray,

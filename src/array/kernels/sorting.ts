@@ -1,7 +1,7 @@
 /**
  * @file Sorting through the engine's kernels: one long run by bytes, many rows or columns of one length eight (doubles: four)
- * at a time, and indices as pairs of key and place. Functions say false when a case is not for the kernels; the plain
- * ways of sorting/radix.ts then serve, and are the oracle of this file.
+ * at a time, and indices as pairs of key and place. Functions give false when the kernels do not take a case; the plain
+ * loops of sorting/radix.ts then serve, and are the oracle of this file.
  */
 import { elementKernels, type ElementKernels } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';

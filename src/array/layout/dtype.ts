@@ -6,7 +6,7 @@
 import { machine } from '../../platform/index.ts';
 import { checkCall, describe, didYouMean, nearestName, wordsText } from '../../arguments/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
-import { makeRoom } from './memory.ts';
+import { countStore } from './memory.ts';
 
 /** The name of an element type, spelt as NumPy spells it. */
 export type DType =
@@ -16,7 +16,7 @@ export type DType =
 export type TypedArray =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
-/** What the world calls one of ours: kind in NumPy's sense and the number of bytes NumPy gives it. */
+/** Kind in NumPy's sense, bytes and range of an element type. */
 interface DTypeFacts {
   readonly kind: 'b' | 'i' | 'u' | 'f';
   /** Bytes NumPy would use (int64 is 8 here too). */
@@ -67,7 +67,7 @@ function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
 function zeros(dtype: DType, n: number): TypedArray {
   const bytes = n * dtypes[dtype].itemsize;
   if (bytes > TINY && bytes <= PATCH) return inSlab(dtype, n, bytes);
-  makeRoom(bytes);
+  countStore(bytes);
   switch (dtype) {
     case 'bool':
     case 'uint8':
@@ -146,7 +146,7 @@ const LARGE = 1 << 16;
 export function allocateRaw(dtype: DType, n: number): TypedArray {
   const bytes = n * dtypes[dtype].itemsize;
   if (bytes < LARGE) return allocate(dtype, n);
-  makeRoom(bytes);
+  countStore(bytes);
   const buffer = machine.memory.rawBuffer(bytes);
   if (buffer === undefined) return allocate(dtype, n); // or its error
   return over(dtype, buffer, 0, n);

@@ -1,7 +1,7 @@
 /**
  * @file Keeps the memory of large arrays warm. The engine's collector runs late, because to it a megabyte of elements is
  * one small object; meanwhile every result takes cold pages, which costs more than the arithmetic. So after each few large
- * stores the short-lived objects are collected, and the next result lies where the last forgotten one lay.
+ * stores the short-lived objects are collected, and the next result takes the memory of the last one that was dropped.
  */
 import { machine } from '../../platform/index.ts';
 
@@ -19,7 +19,7 @@ let last = 0;
 let [took, before] = [0, 0];
 
 /** To be called before a store of so many bytes is taken. */
-export function makeRoom(bytes: number): void {
+export function countStore(bytes: number): void {
   if (bytes < LARGE) return;
   fresh += bytes;
   if (fresh < STEP) return;

@@ -1,6 +1,6 @@
 /**
  * @file Matrices to two diagonals, A = Q B Pᵀ, a panel of rows and columns at a time: within a panel only what its next column
- * and row need is brought up to date, the rest once a panel by a matrix product (LAPACK's dgebrd does it so).
+ * and row need is brought up to date, the rest once per panel by a matrix product (LAPACK's dgebrd does it so).
  */
 import { columnStore, type Columns } from './columns.ts';
 import { lessPanel, reflectionOf } from './reflections.ts';

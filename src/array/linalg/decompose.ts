@@ -10,7 +10,7 @@ import type { NDArray } from '../core/ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
-import { turned } from './row-major.ts';
+import { transposed } from './row-major.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
 import { singularValues, singularVectors, type SVD } from './svd.ts';
 
@@ -89,7 +89,7 @@ export function svd(
   const side = (p: Float64Array, rows: number): Float64Array => (fullMatrices ? completed(p, rows, k) : p);
   const [mu, nv] = fullMatrices ? [m, n] : [k, k];
   const u = stacked(
-    parts.map((p) => turned(side(p.u, m), mu, m)),
+    parts.map((p) => transposed(side(p.u, m), mu, m)),
     stack,
     [m, mu],
   );
@@ -104,20 +104,20 @@ export function svd(
 /** The k columns of u and of v (min(m, n) each, one after the other). */
 function thinSvd(x: Float64Array, m: number, n: number, who: string): SVD {
   // Columns of a tall matrix, or rows of a wide one (the columns of its transpose).
-  if (m >= n) return settled(singularVectors(turned(x, m, n), m, n), who);
+  if (m >= n) return settled(singularVectors(transposed(x, m, n), m, n), who);
   const { u, s, v } = settled(singularVectors(x, n, m), who);
   return { u: v, s, v: u };
 }
 
 /** The singular values alone, falling. */
 function svdValues(x: Float64Array, m: number, n: number, who: string): Float64Array {
-  return settled(m >= n ? singularValues(turned(x, m, n), m, n) : singularValues(x, n, m), who);
+  return settled(m >= n ? singularValues(transposed(x, m, n), m, n) : singularValues(x, n, m), who);
 }
 
 /** Adds orthonormal columns to `k` of length `n` until there are n. */
 function completed(columns: Float64Array, n: number, k: number): Float64Array {
   if (k === n) return columns;
-  const all = turned(orthogonal(reflect(turned(columns, k, n), n, k), n), n, n);
+  const all = transposed(orthogonal(reflect(transposed(columns, k, n), n, k), n), n, n);
   all.set(columns);
   return all;
 }
@@ -139,7 +139,7 @@ export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<
     [n],
   );
   const eigenvectors = stacked(
-    parts.map((p) => turned(p.vectors, n, n)),
+    parts.map((p) => transposed(p.vectors, n, n)),
     stack,
     [n, n],
   );
@@ -219,7 +219,7 @@ export function pinv(a: ArraySource, { rcond = 1e-15 }: { rcond?: number } = {})
     const cut = rcond * (s[0] ?? 0);
     const rank = s.filter((value) => value > cut).length;
     for (let k = 0; k < rank; k++) for (let i = 0; i < n; i++) v[k * n + i]! /= s[k]!;
-    return matmul(turned(v.subarray(0, rank * n), rank, n), u.slice(0, rank * m), n, rank, m);
+    return matmul(transposed(v.subarray(0, rank * n), rank, n), u.slice(0, rank * m), n, rank, m);
   });
   return stacked(pieces, stack, [n, m]);
 }

@@ -47,7 +47,7 @@ function small(d: Float64Array, e: Float64Array): Triples | undefined {
   const values = d.slice();
   const above = e.slice();
   if (w > n) {
-    // The element of the column without a row is turned into the columns before, from the last to the first.
+    // The element of the column without a row is rotated into the columns before, from the last to the first.
     let far = above[n - 1]!;
     for (let k = n - 1; k >= 0 && far !== 0; k--) {
       const size = Math.hypot(values[k]!, far);
@@ -59,14 +59,14 @@ function small(d: Float64Array, e: Float64Array): Triples | undefined {
       above[k - 1]! *= c;
     }
   }
-  const turns = {
+  const rotations = {
     left: (i: number, j: number, c: number, s: number) => rotate(u, i * n, j * n, n, c, s),
     right: (i: number, j: number, c: number, s: number) => rotate(v, i * w, j * w, w, c, s),
     flip: (i: number) => {
       for (let k = i * w; k < i * w + w; k++) v[k] = -v[k]!;
     },
   };
-  return golubReinsch(values, above, turns) ? inOrder(values, { u, v, n, w, where: new Uint8Array(n) }) : undefined;
+  return golubReinsch(values, above, rotations) ? inOrder(values, { u, v, n, w, where: new Uint8Array(n) }) : undefined;
 }
 
 function identity(n: number): Float64Array {
@@ -133,8 +133,8 @@ function joinHalves(first: Triples, second: Triples, n: number, w: number, alpha
 }
 
 /**
- * Finds the triples that the row leaves (nearly) as they are: those without a share in z, and of two equal values one, after a turn
- * that takes its share. Gives the others' numbers, first always 0.
+ * Finds the triples that the row leaves (nearly) as they are: those without a share in z, and of two equal values one, after a
+ * rotation that takes its share. Gives the others' numbers, first always 0.
  */
 function deflate({ u, v, n, w, where }: Sides, d: Float64Array, z: Float64Array, tiny: number): number[] {
   if (Math.abs(z[0]!) <= tiny) z[0] = tiny;

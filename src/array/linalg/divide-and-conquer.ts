@@ -80,7 +80,7 @@ function joinHalves(first: Pairs, second: Pairs, rho: number, sign: number): Pai
 
 /**
  * Finds the pairs that the product leaves (nearly) as they are: those without a share in z, and of two equal values one, after a
- * turn that takes its share. Gives the others' numbers.
+ * rotation that takes its share. Gives the others' numbers.
  */
 function deflate(rows: Rows, d: Float64Array, z: Float64Array, rho: number): number[] {
   const { n, data, where } = rows;

@@ -1,8 +1,8 @@
-/** @file The implicitly shifted QR iteration on two diagonals (Golub and Reinsch 1970): singular values, and turns to follow. */
+/** @file The implicitly shifted QR iteration on two diagonals (Golub and Reinsch 1970): singular values, and the rotations for their vectors. */
 import { hypotenuse } from './reflections.ts';
 
 /** What is done to the vectors: x and y become c x + s y and c y - s x; a vector v changes its sign. */
-export interface Turns {
+export interface Rotations {
   left: (x: number, y: number, c: number, s: number) => void;
   right: (x: number, y: number, c: number, s: number) => void;
   flip: (x: number) => void;
@@ -12,7 +12,7 @@ export interface Turns {
  * Diagonal `w` (n) becomes the singular values in no order; `above` (the first n - 1 elements count) is lost. False when it does
  * not settle.
  */
-export function golubReinsch(w: Float64Array, above: Float64Array, turns?: Turns): boolean {
+export function golubReinsch(w: Float64Array, above: Float64Array, rotations?: Rotations): boolean {
   const n = w.length;
   // e[i] stands above w[i].
   const e = new Float64Array(n);
@@ -35,23 +35,23 @@ export function golubReinsch(w: Float64Array, above: Float64Array, turns?: Turns
           break;
         }
       }
-      if (split) cancel(w, e, l, k, tiny, turns);
+      if (split) cancel(w, e, l, k, tiny, rotations);
       if (l === k) {
         if (w[k]! < 0) {
           w[k] = -w[k]!;
-          turns?.flip(k);
+          rotations?.flip(k);
         }
         break;
       }
       if (round === 75) return false;
-      step(w, e, l, k, turns);
+      step(w, e, l, k, rotations);
     }
   }
   return true;
 }
 
 /** w[l - 1] is zero: rotates e[l] out of the way. */
-function cancel(w: Float64Array, e: Float64Array, l: number, k: number, tiny: number, turns?: Turns): void {
+function cancel(w: Float64Array, e: Float64Array, l: number, k: number, tiny: number, rotations?: Rotations): void {
   let [c, s] = [0, 1];
   for (let i = l; i <= k; i++) {
     const f = s * e[i]!;
@@ -62,12 +62,12 @@ function cancel(w: Float64Array, e: Float64Array, l: number, k: number, tiny: nu
     w[i] = h;
     c = g / h;
     s = -f / h;
-    turns?.left(l - 1, i, c, s);
+    rotations?.left(l - 1, i, c, s);
   }
 }
 
 /** One shifted QR step on the block l … k. */
-function step(w: Float64Array, e: Float64Array, l: number, k: number, turns?: Turns): void {
+function step(w: Float64Array, e: Float64Array, l: number, k: number, rotations?: Rotations): void {
   let x = w[l]!;
   const [y0, z0, g0, h0] = [w[k - 1]!, w[k]!, e[k - 1]!, e[k]!];
   let f = ((y0 - z0) * (y0 + z0) + (g0 - h0) * (g0 + h0)) / (2 * h0 * y0);
@@ -87,7 +87,7 @@ function step(w: Float64Array, e: Float64Array, l: number, k: number, turns?: Tu
     g = g * c - x * s;
     h = y * s;
     y *= c;
-    turns?.right(j, i, c, s);
+    rotations?.right(j, i, c, s);
     z = hypotenuse(f, h);
     w[j] = z;
     if (z !== 0) {
@@ -96,7 +96,7 @@ function step(w: Float64Array, e: Float64Array, l: number, k: number, turns?: Tu
     }
     f = c * g + s * y;
     x = c * y - s * g;
-    turns?.left(j, i, c, s);
+    rotations?.left(j, i, c, s);
   }
   e[l] = 0;
   e[k] = f;

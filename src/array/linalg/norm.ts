@@ -8,7 +8,7 @@ import { arrayOf } from '../core/lanes.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
-import { joined } from '../statistics/quantile.ts';
+import { runsOf } from '../statistics/quantile.ts';
 import { svd } from './decompose.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { inv } from './solve.ts';
@@ -56,7 +56,7 @@ export function norm(a: ArraySource, ord?: NormOrder | NormOptions, more?: NormO
   }
   const single = source.dtype === 'float32';
   const shape = { axis: axes ?? null, keepdims: options.keepdims ?? false };
-  const runs = joined(source, shape, who);
+  const runs = runsOf(source, shape, who);
   const data = Float64Array.from(runs.data);
   const sides = count === 2 ? (axes ?? [0, 1]).map((d) => source.shape[d]!) : [];
   const out = new Float64Array(runs.count);

@@ -7,7 +7,7 @@ import { rotate } from './row-major.ts';
 
 /**
  * The QL method on a diagonal d and the one beside it e (both overwritten): d becomes the eigenvalues in no order. The rows of
- * `vectors`, if given, go through the same turns. False when it does not settle.
+ * `vectors`, if given, go through the same rotations. False when it does not settle.
  */
 export function qlIteration(d: Float64Array, e: Float64Array, vectors?: Float64Array): boolean {
   const n = d.length;
@@ -16,7 +16,7 @@ export function qlIteration(d: Float64Array, e: Float64Array, vectors?: Float64A
   for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(d[i]!), Math.abs(e[i]!));
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
-      // Beside their own neighbours' size; where that does not come, beside the matrix.
+      // Negligible against its neighbours; after 30 rounds, against the whole matrix.
       const least = Math.max(2 ** -900, round < 30 ? 0 : Number.EPSILON * most);
       let m = l;
       for (; m < n - 1; m++) {

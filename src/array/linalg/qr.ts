@@ -1,7 +1,7 @@
 /** @file Householder's QR on plain matrices, with LAPACK's signs, a panel of columns at a time. */
 import { columnStore, type Columns } from './columns.ts';
 import { applyToRows, join, reflectionOf, type Joined } from './reflections.ts';
-import { turned } from './row-major.ts';
+import { transposed } from './row-major.ts';
 
 /** Columns in a panel. */
 const PANEL = 32;
@@ -19,7 +19,7 @@ export interface Reflections {
 export function reflect(a: Float64Array, m: number, n: number): Reflections {
   const space = columnStore(m * n);
   const columns = space.data;
-  columns.set(turned(a, m, n));
+  columns.set(transposed(a, m, n));
   const count = Math.min(m, n);
   const factors = new Float64Array(count);
   for (let from = 0; from < count; from += PANEL) {
@@ -68,7 +68,7 @@ export function orthogonal(parts: Reflections, count: number): Float64Array {
     const block = joined(parts, from, Math.min(used, from + PANEL));
     applyToRows(block, rows, from * m + from, m, count - from, true);
   }
-  return turned(rows, count, m);
+  return transposed(rows, count, m);
 }
 
 /** The first `rows` rows of R, row-major. */

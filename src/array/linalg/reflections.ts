@@ -4,7 +4,7 @@
  */
 import { matmul } from '../../engine/index.ts';
 import type { Columns } from './columns.ts';
-import { turned, workspace } from './row-major.ts';
+import { transposed, workspace } from './row-major.ts';
 
 /** How many reflections are joined. */
 const JOINED = 48;
@@ -64,7 +64,7 @@ export interface Joined {
 
 /** Joins reflections in the order of the product H₀ H₁ …. */
 export function join(v: Float64Array, factors: Float64Array, count: number, n: number): Joined {
-  const vt = turned(v, count, n);
+  const vt = transposed(v, count, n);
   const dots = matmul(v, vt, count, n, count);
   const t = new Float64Array(count * count);
   for (let j = 0; j < count; j++) {
@@ -92,11 +92,11 @@ export function applyToRows(
 ): void {
   if (rows === 0) return;
   // What is packed has served when the change is computed, which takes its place.
-  const room = workspace('rows', rows * n);
-  for (let i = 0; i < rows; i++) room.set(x.subarray(at + i * line, at + i * line + n), i * n);
-  const shares = matmul(room, vt, rows, n, count);
-  const weights = matmul(shares, back ? turned(triangle, count, count) : triangle, rows, count, count);
-  const change = matmul(weights, v, rows, count, n, room);
+  const copies = workspace('rows', rows * n);
+  for (let i = 0; i < rows; i++) copies.set(x.subarray(at + i * line, at + i * line + n), i * n);
+  const shares = matmul(copies, vt, rows, n, count);
+  const weights = matmul(shares, back ? transposed(triangle, count, count) : triangle, rows, count, count);
+  const change = matmul(weights, v, rows, count, n, copies);
   for (let i = 0, k = 0; i < rows; i++) {
     for (let p = at + i * line, end = p + n; p < end; p++, k++) x[p]! -= change[k]!;
   }

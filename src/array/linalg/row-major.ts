@@ -1,25 +1,25 @@
-/** @file Memory and rows of plain matrices: room that is used again, transposes, rows put in order or turned, sizes out of harm's way. */
+/** @file Plain row-major matrices: memory that is used again, transposes, rows reordered or rotated, scaling against overflow. */
 
-/** Elements of the largest piece of room that is kept (2 MB). */
+/** Elements of the largest piece of memory that is kept (2 MB). */
 const KEPT = 1 << 18;
 const kept = new Map<string, Float64Array>();
 
 /**
- * Room for `n` elements, undefined in content, until the next call with that name: fresh arrays for all that is in between would
- * keep the collector busy as long as the arithmetic takes.
+ * Memory for `n` elements, undefined in content, until the next call with that name: fresh arrays for every step would keep the
+ * collector busy for as long as the arithmetic takes.
  */
 export function workspace(name: 'rows' | 'left' | 'right' | 'product' | 'first' | 'second', n: number): Float64Array {
   if (n > KEPT) return new Float64Array(n);
-  let room = kept.get(name);
-  if (room === undefined || room.length < n) kept.set(name, (room = new Float64Array(n)));
-  return room.subarray(0, n);
+  let memory = kept.get(name);
+  if (memory === undefined || memory.length < n) kept.set(name, (memory = new Float64Array(n)));
+  return memory.subarray(0, n);
 }
 
-/** Side of the squares by which matrices are turned, which stay in the cache. */
+/** Side of the squares by which matrices are transposed, which stay in the cache. */
 const TILE = 16;
 
 /** The transpose of a row-major (rows, cols) matrix. */
-export function turned(x: Float64Array, rows: number, cols: number): Float64Array {
+export function transposed(x: Float64Array, rows: number, cols: number): Float64Array {
   const out = new Float64Array(rows * cols);
   for (let top = 0; top < rows; top += TILE) {
     const end = Math.min(rows, top + TILE);

@@ -9,7 +9,7 @@ import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { LinAlgError } from './lin-alg-error.ts';
 import { factor, substitute, type LU } from './lu.ts';
-import { turned } from './row-major.ts';
+import { transposed } from './row-major.ts';
 import { eachMatrix, stacked, stackOf, type Stack } from './stack.ts';
 import { cholesky as factorCholesky } from './triangles.ts';
 
@@ -123,8 +123,8 @@ export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } 
   if (arguments.length > 1) checkCall('np.linalg.cholesky', arguments, 2, upperOption);
   const stack = stackOf(a, 'np.linalg.cholesky', true);
   const pieces = eachMatrix(stack, (x) => {
-    const l = factorCholesky(upper ? turned(x, stack.n, stack.n) : x, stack.n);
-    if (l) return upper ? turned(l, stack.n, stack.n) : l;
+    const l = factorCholesky(upper ? transposed(x, stack.n, stack.n) : x, stack.n);
+    if (l) return upper ? transposed(l, stack.n, stack.n) : l;
     throw new LinAlgError({
       who: 'np.linalg.cholesky',
       rule: 'the matrix must be positive definite',

@@ -8,7 +8,7 @@ import { bidiagonalByHalves } from './divide-and-conquer-svd.ts';
 import { golubReinsch } from './golub-reinsch.ts';
 import { orthogonal, reflect, triangular } from './qr.ts';
 import { transformRows } from './reflections.ts';
-import { scaled, scaleOf, turned } from './row-major.ts';
+import { scaled, scaleOf, transposed } from './row-major.ts';
 
 export interface SVD {
   /** Columns of U one after the other (n runs of m). */
@@ -25,9 +25,9 @@ const TALL = 1.6;
 /** Decomposes an m x n matrix, m >= n, given by its columns; undefined without convergence. */
 export function singularVectors(a: Float64Array, m: number, n: number): SVD | undefined {
   if (m > TALL * n && n > 1) {
-    const parts = reflect(turned(a, n, m), m, n);
-    const inner = singularVectors(turned(triangular(parts, n), n, n), n, n);
-    return inner && { ...inner, u: matmul(inner.u, turned(orthogonal(parts, n), m, n), n, n, m) };
+    const parts = reflect(transposed(a, n, m), m, n);
+    const inner = singularVectors(transposed(triangular(parts, n), n, n), n, n);
+    return inner && { ...inner, u: matmul(inner.u, transposed(orthogonal(parts, n), m, n), n, n, m) };
   }
   const unit = scaleOf(a);
   if (unit === undefined) return undefined;
@@ -48,7 +48,7 @@ export function singularVectors(a: Float64Array, m: number, n: number): SVD | un
 /** The singular values alone, descending. */
 export function singularValues(a: Float64Array, m: number, n: number): Float64Array | undefined {
   if (m > TALL * n && n > 1) {
-    return singularValues(turned(triangular(reflect(turned(a, n, m), m, n), n), n, n), n, n);
+    return singularValues(transposed(triangular(reflect(transposed(a, n, m), m, n), n), n, n), n, n);
   }
   const unit = scaleOf(a);
   if (unit === undefined) return undefined;

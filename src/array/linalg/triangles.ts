@@ -1,6 +1,6 @@
 /** @file Cholesky's lower triangle by halves, so that most of the work is matrix products. */
 import { matmul } from '../../engine/index.ts';
-import { turned } from './row-major.ts';
+import { transposed } from './row-major.ts';
 
 /** Sides up to which plain loops are quicker. */
 const SMALL = 32;
@@ -48,7 +48,7 @@ function factorPart(a: Place, n: number): boolean {
   solvePart(a, below, half, rest);
   const left = packed(below, rest, half);
   const corner = part(a, half, half);
-  subtract(corner, left, turned(left, rest, half), rest, half, rest);
+  subtract(corner, left, transposed(left, rest, half), rest, half, rest);
   return factorPart(corner, rest);
 }
 
@@ -73,7 +73,7 @@ function solvePart(l: Place, b: Place, n: number, rows: number): void {
   }
   const half = n >> 1;
   solvePart(l, b, half, rows);
-  const right = turned(packed(part(l, half, 0), n - half, half), n - half, half);
+  const right = transposed(packed(part(l, half, 0), n - half, half), n - half, half);
   subtract(part(b, 0, half), packed(b, rows, half), right, rows, half, n - half);
   solvePart(part(l, half, half), part(b, 0, half), n - half, rows);
 }

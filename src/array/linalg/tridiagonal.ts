@@ -1,6 +1,6 @@
 /**
  * @file Symmetric matrices to three diagonals, A = Q T Qᵀ, a panel of columns at a time: within a panel only what its next
- * column needs is brought up to date, the rest once a panel by a matrix product (LAPACK's dsytrd does it so).
+ * column needs is brought up to date, the rest once per panel by a matrix product (LAPACK's dsytrd does it so).
  */
 import { columnStore, type Columns } from './columns.ts';
 import { lessPanel, reflectionOf, transformRows } from './reflections.ts';
@@ -96,7 +96,7 @@ function subtractShares({ space, m, y, shares }: Panel, left: number, right: num
   space.combine(y, right, j, m, shares);
 }
 
-/** Turns eigenvectors of T, the rows of z, into those of A, in place: row · Qᵀ. */
+/** Rotations eigenvectors of T, the rows of z, into those of A, in place: row · Qᵀ. */
 export function transformBack({ vectors, factors }: Tridiagonal, z: Float64Array, n: number): void {
   transformRows(vectors, factors, n - 1, n, 1, z, n);
 }

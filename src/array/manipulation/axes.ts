@@ -115,7 +115,7 @@ export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
   return view(a, shape, strides);
 }
 
-/** One axis in C order; a view when the elements lie so. */
+/** One axis in C order; a view when they are stored in that order. */
 export function ravel(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.ravel', arguments, 1);
   return reshape(asarray(x), [-1]);

@@ -39,7 +39,7 @@ export function copy(x: Operand): NDArray {
 
 /**
  * The indices of the element that is number `place` in C order: `np.unravelIndex(a.argmax(), a.shape)`. A list of numbers,
- * one an axis; for an array of places a list of arrays. @throws IndexError for a place outside
+ * one per axis; for an array of places a list of arrays. @throws IndexError for a place outside
  */
 export function unravelIndex(place: number, shape: number | readonly number[]): number[];
 export function unravelIndex(places: Exclude<Operand, number>, shape: number | readonly number[]): NDArray[];

@@ -63,11 +63,11 @@ function rows(a: NDArray, axis: number, at: number, indent: string, width: numbe
 
 /** Words side by side, a new line where the next would not fit; trailing blanks are dropped. */
 function fillLines(words: readonly string[], indent: string, width: number, separator: string): string {
-  const room = width - Math.max(separator.trimEnd().length, 1);
+  const most = width - Math.max(separator.trimEnd().length, 1);
   let done = '';
   let line = indent;
   words.forEach((word, i) => {
-    if (line.length + word.length > room && line.length > indent.length) {
+    if (line.length + word.length > most && line.length > indent.length) {
       done += `${line.trimEnd()}\n`;
       line = indent;
     }

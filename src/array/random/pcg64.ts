@@ -109,9 +109,9 @@ export class PCG64 implements BitGenerator {
 function output(s: Uint32Array, block: Uint32Array, at: number): void {
   const hi = s[3]! ^ s[1]!;
   const lo = s[2]! ^ s[0]!;
-  const turn = s[3]! >>> 26;
-  const by = turn & 31;
-  const [a, b] = turn & 32 ? [lo, hi] : [hi, lo];
+  const rotation = s[3]! >>> 26;
+  const by = rotation & 31;
+  const [a, b] = rotation & 32 ? [lo, hi] : [hi, lo];
   // A shift by 32 is a shift by 0 in JavaScript.
   block[at + 1] = by === 0 ? a : (a >>> by) | (b << (32 - by));
   block[at] = by === 0 ? b : (b >>> by) | (a << (32 - by));

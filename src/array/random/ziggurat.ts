@@ -1,7 +1,7 @@
 /**
  * @file The tables of the ziggurat method (Marsaglia and Tsang 2000) for the normal and the exponential density:
  * 256 layers of equal area, derived here in integer arithmetic of 160 fractional bits. NumPy's tables were made with less
- * precision; the last-place differences are kept as one letter an entry, so that draws equal NumPy's to the bit.
+ * precision; the last-place differences are kept as one letter per entry, so that draws equal NumPy's to the bit.
  */
 
 /** Layer i accepts at once when the random integer is below k[i]; its x is integer * w[i]; f[i] is the density there. */

@@ -13,12 +13,12 @@ const SHORT = 100;
 /** Below this many elements digits of 8 bits are better than of 11: clearing and adding up counts takes longer than a pass. */
 const MIDDLE = 6000;
 
-/** Memory that is used again by every sort: counts of three digits, and room for one copy of the elements. */
+/** Memory that every sort uses again: the counts of three digits, and one copy of the elements. */
 const counts = new Uint32Array(3 * BUCKETS);
-const ROOM = 1 << 16;
-const wordRoom = new Uint32Array(ROOM);
-const keyRoom = new Uint32Array(MIDDLE);
-const doubleRoom = new Float64Array(ROOM);
+const SPARE = 1 << 16;
+const spareWords = new Uint32Array(SPARE);
+const spareKeys = new Uint32Array(MIDDLE);
+const spareDoubles = new Float64Array(SPARE);
 
 /** Sorts data[from … to) in place. */
 export function sortRun(data: TypedArray, from: number, to: number): void {
@@ -57,7 +57,7 @@ function partNaN(run: Float32Array | Float64Array): number {
 
 /**
  * Orders by the upper word of the bits in three passes; what is then still out of order are short runs that share the
- * upper word, which a second look at their values mends.
+ * upper word, which a second pass over their values corrects.
  */
 function radixDoubles(run: Float64Array): void {
   const n = partNaN(run);
@@ -67,7 +67,7 @@ function radixDoubles(run: Float64Array): void {
   else countDigitsOfDoubles(words, n);
   const [bits, buckets] = short ? [8, 256] : [BITS, BUCKETS];
   let from = run;
-  let spare: Float64Array = n <= ROOM ? doubleRoom : new Float64Array(n);
+  let spare: Float64Array = n <= SPARE ? spareDoubles : new Float64Array(n);
   for (let digit = 0; digit < (short ? 4 : 3); digit++) {
     const next = counts.subarray(digit * buckets, (digit + 1) * buckets);
     if (!toStarts(next, n)) continue;
@@ -76,7 +76,7 @@ function radixDoubles(run: Float64Array): void {
   }
   if (from !== run) run.set(from.subarray(0, n));
   run.fill(NaN, n);
-  mendRuns(run, words, n);
+  sortTies(run, words, n);
 }
 
 function countDigitsOfDoubles(words: Uint32Array, n: number): void {
@@ -119,7 +119,7 @@ function scatterDoubles(
 }
 
 /** Sorts every run of elements that share the upper word. */
-function mendRuns(run: Float64Array, words: Uint32Array, n: number): void {
+function sortTies(run: Float64Array, words: Uint32Array, n: number): void {
   for (let i = 1; i < n; i++) {
     if (run[i]! >= run[i - 1]!) continue;
     const high = words[2 * i + 1]!;
@@ -134,7 +134,7 @@ function mendRuns(run: Float64Array, words: Uint32Array, n: number): void {
 
 function radixSingles(run: Float32Array): void {
   const n = partNaN(run);
-  const keys = n < MIDDLE ? keyRoom.subarray(0, n) : new Uint32Array(n);
+  const keys = n < MIDDLE ? spareKeys.subarray(0, n) : new Uint32Array(n);
   const words = new Uint32Array(run.buffer, run.byteOffset, run.length);
   for (let i = 0; i < n; i++) keys[i] = words[i]! ^ ((words[i]! >> 31) | 0x80000000);
   const sorted = radixKeys(keys);
@@ -143,11 +143,11 @@ function radixSingles(run: Float32Array): void {
 }
 
 function radixWords(run: Int32Array | Uint32Array): void {
-  const turn = run instanceof Int32Array ? 0x80000000 : 0;
-  const keys = run.length < MIDDLE ? keyRoom.subarray(0, run.length) : new Uint32Array(run.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = run[i]! ^ turn;
+  const signBit = run instanceof Int32Array ? 0x80000000 : 0;
+  const keys = run.length < MIDDLE ? spareKeys.subarray(0, run.length) : new Uint32Array(run.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = run[i]! ^ signBit;
   const sorted = radixKeys(keys);
-  for (let i = 0; i < sorted.length; i++) run[i] = sorted[i]! ^ turn;
+  for (let i = 0; i < sorted.length; i++) run[i] = sorted[i]! ^ signBit;
 }
 
 /** Unsigned keys in order; may reuse the given store. */
@@ -158,7 +158,7 @@ function radixKeys(keys: Uint32Array): Uint32Array {
   else countDigits(keys, n);
   const [bits, buckets] = short ? [8, 256] : [BITS, BUCKETS];
   let from = keys;
-  let to: Uint32Array = n <= ROOM ? wordRoom : new Uint32Array(n);
+  let to: Uint32Array = n <= SPARE ? spareWords : new Uint32Array(n);
   for (let digit = 0; digit < (short ? 4 : 3); digit++) {
     const next = counts.subarray(digit * buckets, (digit + 1) * buckets);
     if (!toStarts(next, n)) continue;
@@ -216,7 +216,7 @@ export function argsortRun(data: TypedArray, dtype: DType, from: number, to: num
   if (n < 64) return insertion(data, from, order);
   if (dtype === 'float64' || dtype === 'int64') {
     const [high, low] = doubleKeys(data as Float64Array, from, n);
-    return mendOrder(radixOrder(high, order), high, low);
+    return orderTies(radixOrder(high, order), high, low);
   }
   const keys = new Uint32Array(n);
   if (dtype === 'float32') {
@@ -228,8 +228,9 @@ export function argsortRun(data: TypedArray, dtype: DType, from: number, to: num
       else keys[i] = x !== x ? 0xffffffff : words[i]! ^ ((words[i]! >> 31) | 0x80000000);
     }
   } else {
-    const turn = data instanceof Int8Array || data instanceof Int16Array || data instanceof Int32Array ? 0x80000000 : 0;
-    for (let i = 0; i < n; i++) keys[i] = data[from + i]! ^ turn;
+    const signBit =
+      data instanceof Int8Array || data instanceof Int16Array || data instanceof Int32Array ? 0x80000000 : 0;
+    for (let i = 0; i < n; i++) keys[i] = data[from + i]! ^ signBit;
   }
   return radixOrder(keys, order);
 }
@@ -276,7 +277,7 @@ function radixOrder(keys: Uint32Array, order: Int32Array): Int32Array {
 }
 
 /** Orders by the lower word what shares the upper word. */
-function mendOrder(order: Int32Array, high: Uint32Array, low: Uint32Array): Int32Array {
+function orderTies(order: Int32Array, high: Uint32Array, low: Uint32Array): Int32Array {
   for (let i = 1; i < order.length; i++) {
     const key = high[order[i]!]!;
     if (high[order[i - 1]!] !== key || low[order[i]!]! >= low[order[i - 1]!]!) continue;

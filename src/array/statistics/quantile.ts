@@ -118,7 +118,7 @@ function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
         received: String(Array.from(toTyped(asked))),
       });
     }
-    const { data, n, count, shape } = joined(source, options, who);
+    const { data, n, count, shape } = runsOf(source, options, who);
     if (n === 0 && !skipNaN) {
       throw new ValueError({
         who,
@@ -178,7 +178,7 @@ function makeMedian(who: string, skipNaN: boolean): Median {
   function call(a: ArraySource, axis?: MedianAxis, more?: { keepdims?: boolean }): number | NDArray {
     if (arguments.length > 1) checkCall(who, arguments, 3, axisAndKeepdims);
     const source = arrayOf(a);
-    const { data, n, count, shape } = joined(source, requestOf(axis, more), who);
+    const { data, n, count, shape } = runsOf(source, requestOf(axis, more), who);
     const dtype: DType = isFloat(source.dtype) ? source.dtype : 'float64';
     const out = allocate(dtype, count);
     for (let l = 0; l < count; l++) {
@@ -212,7 +212,7 @@ function requestOf(axis: QuantileAxis | undefined, more: QuantileOptions | undef
 }
 
 /** The elements of the reduced axes beside each other: `count` runs of `n`, and the shape of the result. */
-export function joined(
+export function runsOf(
   a: NDArray,
   { axis, keepdims }: { axis?: Axis | null; keepdims?: boolean },
   who: string,

@@ -11,7 +11,7 @@ import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { fastDeviations, fastEach, fastRows, fastRun, joined } from '../kernels/reductions.ts';
+import { fastDeviations, fastEach, fastRows, fastRun, combined } from '../kernels/reductions.ts';
 import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
 import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';
@@ -114,7 +114,7 @@ function isFull(request: Request): boolean {
   return (request.axis === undefined || request.axis === null) && !request.keepdims;
 }
 
-/** The work of all reductions: joins every element along `axis` into a result of dtype `to`. */
+/** The work of all reductions: combines every element along `axis` into a result of dtype `to`. */
 function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
   if (isFull(request) && a.size > 0 && isContiguous(a)) {
     const data = allocate(to, 1);
@@ -180,7 +180,7 @@ function foldPlane(
   if (!kernel || !fastPlane(kernel, a, pa, am, an, o, po, om, on, m, n)) loop(a.data, pa, am, an, o, po, om, on, m, n);
 }
 
-/** One plane through the engine's kernels: runs summed or searched, or rows joined in order. False for other cases. */
+/** One plane through the engine's kernels: runs summed or searched, or rows combined in order. False for other cases. */
 function fastPlane(
   kernel: FoldKernel,
   a: NDArray,
@@ -207,7 +207,7 @@ function fastPlane(
     if (part === undefined) return false;
     parts.push(part);
   }
-  for (let i = 0, to = po; i < m; i++, to += om) o[to] = joined(kernel, o[to]!, parts[i]!);
+  for (let i = 0, to = po; i < m; i++, to += om) o[to] = combined(kernel, o[to]!, parts[i]!);
   return true;
 }
 

@@ -18,7 +18,7 @@ import { subtractOp } from '../ufuncs/arithmetic.ts';
 import { notEqualOp } from '../ufuncs/logic.ts';
 import { placesOf } from '../layout/walk.ts';
 
-/** The axis of a scan and what else it may be told. */
+/** The axis of a scan and its other options. */
 export interface ScanOptions {
   axis?: number | null;
   dtype?: DTypeLike;

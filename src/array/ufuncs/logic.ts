@@ -20,7 +20,7 @@ export const lessEqualOp = comparison('lessEqual', kernels.lessEqual, '<=', (x, 
 export const greaterOp = comparison('greater', kernels.greater, '>', (x, y) => x > y);
 export const greaterEqualOp = comparison('greaterEqual', kernels.greaterEqual, '>=', (x, y) => x >= y);
 
-/** A function of truth values; the kernel joins the bits of two bool arrays. */
+/** A function of truth values; the kernel works on the bits of two bool arrays. */
 function logical(name: string, kernel: BinaryKernel, text: string, run: Test): BinaryUfunc {
   const rule: Rule = { text: `${text} ? 1 : 0`, run: (x, y) => (run(x, y) ? 1 : 0) };
   return { name, kernel, types: toBool, rule: () => rule, anyRange: true };
@@ -117,7 +117,7 @@ export const bitwiseAnd = makeBinary(bitwiseAndOp);
 export const bitwiseOr = makeBinary(bitwiseOrOp);
 /** x ^ y, bit by bit (integers and bool). */
 export const bitwiseXor = makeBinary(bitwiseXorOp);
-/** ~x, every bit turned (bool: not). */
+/** ~x, every bit inverted (bool: not). */
 export const invert = makeUnary(invertOp);
 /** x · 2ʸ, bits shifted out are lost. */
 export const leftShift = makeBinary(leftShiftOp);

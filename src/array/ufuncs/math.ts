@@ -42,7 +42,7 @@ const own = (name: string, types: TypeRule, rule: (t: DType) => Rule, more: Part
 
 const big = 2 ** 52;
 
-/** The nearest whole number, halves to even; adding 2**52 leaves no room for a fraction. */
+/** The nearest whole number, halves to even; adding 2**52 leaves no bits for a fraction. */
 export function nearestEven(x: number): number {
   if (x === 0) return x;
   if (x > 0) return x < big ? x + big - big : x;

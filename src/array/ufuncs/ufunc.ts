@@ -1,6 +1,6 @@
 /**
  * @file Element-wise functions: how operands become arrays (NumPy 2's weak scalars), which dtype the result has, and
- * the walk over broadcast layouts. What each function computes stands in `ufuncs/`.
+ * the walk over broadcast layouts. What each function computes stands in the files beside.
  */
 import type { BinaryKernel, UnaryKernel } from '../../engine/index.ts';
 import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
@@ -100,7 +100,7 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   return out;
 }
 
-/** The straight way of most calls: two arrays of one shape in C order, or such an array and one number. */
+/** The quick way for most calls: two arrays of one shape in C order, or such an array and one number. */
 function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray {
   const n = a.size;
   const out = makeArray(allocateRaw(types.out, n), types.out, a.shape);
