@@ -55,7 +55,22 @@ function convWords(s: ConvShape, io: ConvIo): WordsOf<'conv'> {
   const [upH, upW] = io.upsample ?? [1, 1];
   const [poolH, poolW] = io.pool ?? [0, 0];
   return {
-    ...{ n, h, w, cin, kh, kw, top, left, oh, ow, cout, groups, upH, upW, poolH, poolW },
+    n,
+    h,
+    w,
+    cin,
+    kh,
+    kw,
+    top,
+    left,
+    oh,
+    ow,
+    cout,
+    groups,
+    upH,
+    upW,
+    poolH,
+    poolW,
     strideH: s.strides[0],
     strideW: s.strides[1],
     dilationH: s.dilation[0],

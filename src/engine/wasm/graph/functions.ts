@@ -1,24 +1,56 @@
 /**
  * @file Four-lane elementary functions: exp, log, tanh, sigmoid to a few units in the last place of float32, with infinities
- * and NaN as in Math. Polynomials from Cephes (Moshier), single precision. All inline, as every function that takes or gives a
+ * and NaN as in Math. Polynomials in shared/cephes.ts. All inline, as every function that takes or gives a
  * vector must be: where a call of one is left V8 ends the process when it joins the call with its neighbour (vectors.test.ts).
  */
-import { madd } from '../shared/simd';
+import {
+  E0,
+  E1,
+  E2,
+  E3,
+  E4,
+  E5,
+  L0,
+  L1,
+  L2,
+  L3,
+  L4,
+  L5,
+  L6,
+  L7,
+  L8,
+  T0,
+  T1,
+  T2,
+  T3,
+  T4,
+  LN2_HIGH,
+  LN2_LOW,
+  LOG2E,
+  TANH_NEAR,
+  expNear,
+  logOf,
+  tanhNear,
+} from '../shared/cephes';
 
 /** e^x. */
 @inline
 export function exp4(x: v128): v128 {
   const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)));
-  let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.1219444e-4)));
-  let p = f32x4.splat(1.98756915e-4);
-  p = madd<f32>(p, r, f32x4.splat(1.3981999507e-3));
-  p = madd<f32>(p, r, f32x4.splat(8.3334519073e-3));
-  p = madd<f32>(p, r, f32x4.splat(4.1665795894e-2));
-  p = madd<f32>(p, r, f32x4.splat(1.6666665459e-1));
-  p = madd<f32>(p, r, f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(madd<f32>(f32x4.mul(r, r), p, r), f32x4.splat(1));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2E)));
+  let p = expNear(
+    bounded,
+    n,
+    f32x4.splat(-LN2_HIGH),
+    f32x4.splat(-LN2_LOW),
+    f32x4.splat(E0),
+    f32x4.splat(E1),
+    f32x4.splat(E2),
+    f32x4.splat(E3),
+    f32x4.splat(E4),
+    f32x4.splat(E5),
+    f32x4.splat(1),
+  );
   // 2^n in two factors, so that results next to the limits neither overflow early nor lose denormals.
   const whole = i32x4.trunc_sat_f32x4_s(n);
   const half = i32x4.shr_s(whole, 1);
@@ -39,21 +71,22 @@ export function log4(x: v128): v128 {
   const low = f32x4.lt(m, f32x4.splat(0.707106781186547524));
   e = i32x4.add(e, low);
   m = f32x4.sub(f32x4.add(m, v128.and(low, m)), f32x4.splat(1));
-  const z = f32x4.mul(m, m);
-  let p = f32x4.splat(7.0376836292e-2);
-  p = madd<f32>(p, m, f32x4.splat(-1.151461031e-1));
-  p = madd<f32>(p, m, f32x4.splat(1.167699874e-1));
-  p = madd<f32>(p, m, f32x4.splat(-1.2420140846e-1));
-  p = madd<f32>(p, m, f32x4.splat(1.4249322787e-1));
-  p = madd<f32>(p, m, f32x4.splat(-1.6668057665e-1));
-  p = madd<f32>(p, m, f32x4.splat(2.0000714765e-1));
-  p = madd<f32>(p, m, f32x4.splat(-2.4999993993e-1));
-  p = madd<f32>(p, m, f32x4.splat(3.3333331174e-1));
-  p = f32x4.mul(f32x4.mul(p, m), z);
-  const fe = f32x4.convert_i32x4_s(e);
-  p = madd<f32>(fe, f32x4.splat(-2.1219444e-4), p);
-  p = madd<f32>(f32x4.splat(-0.5), z, p);
-  let r = madd<f32>(fe, f32x4.splat(0.693359375), f32x4.add(m, p));
+  let r = logOf(
+    m,
+    f32x4.convert_i32x4_s(e),
+    f32x4.splat(L0),
+    f32x4.splat(L1),
+    f32x4.splat(L2),
+    f32x4.splat(L3),
+    f32x4.splat(L4),
+    f32x4.splat(L5),
+    f32x4.splat(L6),
+    f32x4.splat(L7),
+    f32x4.splat(L8),
+    f32x4.splat(-0.5),
+    f32x4.splat(LN2_HIGH),
+    f32x4.splat(LN2_LOW),
+  );
   const inf = f32x4.splat(Infinity);
   const zero = f32x4.splat(0);
   r = v128.bitselect(inf, r, f32x4.eq(x, inf));
@@ -78,13 +111,8 @@ export function tanh4(x: v128): v128 {
   let far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
   far = v128.or(far, v128.and(x, f32x4.splat(-0.0)));
   const z = f32x4.mul(x, x);
-  let p = f32x4.splat(-5.70498872745e-3);
-  p = madd<f32>(p, z, f32x4.splat(2.06390887954e-2));
-  p = madd<f32>(p, z, f32x4.splat(-5.37397155531e-2));
-  p = madd<f32>(p, z, f32x4.splat(1.33314422036e-1));
-  p = madd<f32>(p, z, f32x4.splat(-3.33332819422e-1));
-  const near = madd<f32>(f32x4.mul(p, z), x, x);
-  return v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(0.625)));
+  const near = tanhNear(x, z, f32x4.splat(T0), f32x4.splat(T1), f32x4.splat(T2), f32x4.splat(T3), f32x4.splat(T4));
+  return v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(TANH_NEAR)));
 }
 
 /** -1, 0 or 1; zero and NaN stay what they are. */

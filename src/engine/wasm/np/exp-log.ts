@@ -1,11 +1,13 @@
 /**
  * @file The loops of exp and log: polynomials and one division in pairs of vectors, which V8 joins to 256 bits. A block with
- * a zero, infinity, NaN, denormal or huge value goes through functions64.ts as a whole. The double log is fdlibm's (Sun
+ * a zero, infinity, NaN, denormal or huge value goes through doubles.ts or floats.ts as a whole. The double log is fdlibm's (Sun
  * Microsystems, e_log.c) without its branches, the double exp a near-minimax polynomial of degree 11 (both below one unit
- * in the last place), the float ones are after Cephes (Moshier).
+ * in the last place), the float ones are in shared/cephes.ts.
  * Constants are read once before the loop, since V8 builds a vector constant anew at every use.
  */
-import { exp2d, exp4f, log2d, log4f } from './functions';
+import { expNear, logOf } from '../shared/cephes';
+import { exp2d, log2d } from './doubles';
+import { EXP, LOG, at, exp4f, log4f } from './floats';
 
 /** Bytes that are looked through for special values at a time. */
 const BLOCK: usize = 1024;
@@ -18,28 +20,13 @@ const D = memory.data<f64>([
   0.16666666666666669, 0.04166666666662416, 0.008333333333330063, 0.0013888888917199863, 0.00019841269863042963,
   2.4801521317484083e-5, 2.7557268476553695e-6, 2.7620078203806394e-7, 2.5100377619606372e-8,
 ]);
-const F = memory.data<f32>([
-  1, 7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
-  2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1, -2.1219444e-4, -0.5, 0.693359375, 1.44269504088896341, 12583039,
-  -0.693359375, 2.1219444e-4, 1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1,
-  5.0000001201e-1,
-]);
-
 @inline
 function d(k: i32): v128 {
   return v128.load64_splat(D + (k << 3));
 }
 @inline
-function f(k: i32): v128 {
-  return v128.load32_splat(F + (k << 2));
-}
-@inline
 function fused(a: v128, b: v128, c: v128): v128 {
   return f64x2.relaxed_madd(a, b, c);
-}
-@inline
-function fused32(a: v128, b: v128, c: v128): v128 {
-  return f32x4.relaxed_madd(a, b, c);
 }
 
 export function log_f64(a: usize, o: usize, n: i32): void {
@@ -164,19 +151,19 @@ export function exp_f64(a: usize, o: usize, n: i32): void {
 
 export function log_f32(a: usize, o: usize, n: i32): void {
   const end = a + ((<usize>n) << 2);
-  const one = f(0);
-  const p0 = f(1);
-  const p1 = f(2);
-  const p2 = f(3);
-  const p3 = f(4);
-  const p4 = f(5);
-  const p5 = f(6);
-  const p6 = f(7);
-  const p7 = f(8);
-  const p8 = f(9);
-  const low = f(10);
-  const half = f(11);
-  const high = f(12);
+  const l0 = at(LOG, 0);
+  const l1 = at(LOG, 1);
+  const l2 = at(LOG, 2);
+  const l3 = at(LOG, 3);
+  const l4 = at(LOG, 4);
+  const l5 = at(LOG, 5);
+  const l6 = at(LOG, 6);
+  const l7 = at(LOG, 7);
+  const l8 = at(LOG, 8);
+  const half = at(LOG, 9);
+  const high = at(LOG, 10);
+  const low = at(LOG, 11);
+  const one = at(LOG, 12);
   const root = i32x4.splat(0x3f3504f3);
   const upper = i32x4.splat(0xff800000);
   const least = i32x4.splat(0x00800000);
@@ -199,28 +186,8 @@ export function log_f32(a: usize, o: usize, n: i32): void {
       const e1 = f32x4.convert_i32x4_s(i32x4.shr_s(t1, 23));
       const m0 = f32x4.sub(i32x4.sub(x0, v128.and(t0, upper)), one);
       const m1 = f32x4.sub(i32x4.sub(x1, v128.and(t1, upper)), one);
-      const z0 = f32x4.mul(m0, m0);
-      const z1 = f32x4.mul(m1, m1);
-      let q0 = fused32(p0, m0, p1);
-      let q1 = fused32(p0, m1, p1);
-      q0 = fused32(q0, m0, p2);
-      q1 = fused32(q1, m1, p2);
-      q0 = fused32(q0, m0, p3);
-      q1 = fused32(q1, m1, p3);
-      q0 = fused32(q0, m0, p4);
-      q1 = fused32(q1, m1, p4);
-      q0 = fused32(q0, m0, p5);
-      q1 = fused32(q1, m1, p5);
-      q0 = fused32(q0, m0, p6);
-      q1 = fused32(q1, m1, p6);
-      q0 = fused32(q0, m0, p7);
-      q1 = fused32(q1, m1, p7);
-      q0 = fused32(q0, m0, p8);
-      q1 = fused32(q1, m1, p8);
-      q0 = fused32(z0, half, fused32(f32x4.mul(z0, m0), q0, f32x4.mul(e0, low)));
-      q1 = fused32(z1, half, fused32(f32x4.mul(z1, m1), q1, f32x4.mul(e1, low)));
-      q0 = fused32(e0, high, f32x4.add(m0, q0));
-      q1 = fused32(e1, high, f32x4.add(m1, q1));
+      const q0 = logOf(m0, e0, l0, l1, l2, l3, l4, l5, l6, l7, l8, half, high, low);
+      const q1 = logOf(m1, e1, l0, l1, l2, l3, l4, l5, l6, l7, l8, half, high, low);
       v128.store(o, q0);
       v128.store(o, q1, 16);
     }
@@ -229,17 +196,17 @@ export function log_f32(a: usize, o: usize, n: i32): void {
 
 export function exp_f32(a: usize, o: usize, n: i32): void {
   const end = a + ((<usize>n) << 2);
-  const one = f(0);
-  const scale = f(13);
-  const magic = f(14);
-  const high = f(15);
-  const low = f(16);
-  const p0 = f(17);
-  const p1 = f(18);
-  const p2 = f(19);
-  const p3 = f(20);
-  const p4 = f(21);
-  const p5 = f(22);
+  const high = at(EXP, 0);
+  const low = at(EXP, 1);
+  const p0 = at(EXP, 2);
+  const p1 = at(EXP, 3);
+  const p2 = at(EXP, 4);
+  const p3 = at(EXP, 5);
+  const p4 = at(EXP, 6);
+  const p5 = at(EXP, 7);
+  const one = at(EXP, 8);
+  const scale = at(EXP, 9);
+  const magic = at(EXP, 13);
   const size = i32x4.splat(0x7fffffff);
   const far = i32x4.splat(0x42ae0000); // 87
   while (a < end) {
@@ -258,20 +225,8 @@ export function exp_f32(a: usize, o: usize, n: i32): void {
       const b1 = f32x4.add(f32x4.mul(x1, scale), magic);
       const k0 = f32x4.sub(b0, magic);
       const k1 = f32x4.sub(b1, magic);
-      const r0 = fused32(k0, low, fused32(k0, high, x0));
-      const r1 = fused32(k1, low, fused32(k1, high, x1));
-      let q0 = fused32(p0, r0, p1);
-      let q1 = fused32(p0, r1, p1);
-      q0 = fused32(q0, r0, p2);
-      q1 = fused32(q1, r1, p2);
-      q0 = fused32(q0, r0, p3);
-      q1 = fused32(q1, r1, p3);
-      q0 = fused32(q0, r0, p4);
-      q1 = fused32(q1, r1, p4);
-      q0 = fused32(q0, r0, p5);
-      q1 = fused32(q1, r1, p5);
-      q0 = f32x4.add(fused32(f32x4.mul(r0, r0), q0, r0), one);
-      q1 = f32x4.add(fused32(f32x4.mul(r1, r1), q1, r1), one);
+      let q0 = expNear(x0, k0, high, low, p0, p1, p2, p3, p4, p5, one);
+      let q1 = expNear(x1, k1, high, low, p0, p1, p2, p3, p4, p5, one);
       q0 = f32x4.mul(q0, i32x4.shl(b0, 23));
       q1 = f32x4.mul(q1, i32x4.shl(b1, 23));
       v128.store(o, q0);

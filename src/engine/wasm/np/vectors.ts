@@ -1,7 +1,8 @@
 /** @file Steps of the element-wise kernels that are more than one instruction (np/table.ts names them). */
-import { tanh2d, tanh4f } from './functions';
+import { tanh2d } from './doubles';
+import { tanh4f } from './floats';
 
-export { cos4, sin4 } from './functions';
+export { cos4, sin4 } from './floats';
 
 /** Products of bytes, their low halves: those at even places in the low half of each word, those at odd places in the high. */
 @inline
