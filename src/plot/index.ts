@@ -2,4 +2,4 @@
 export { plt } from './pyplot/index.ts';
 export { Figure } from './figure/figure.ts';
 export { Axes } from './axes/axes.ts';
-export * as plot from './pictures/index.ts';
+export { plot } from './pictures/index.ts';

@@ -141,7 +141,8 @@ export class Colorbar implements Displayable {
     this.host = host;
     this.axes = axes;
     this.mappable = mappable;
-    this.options = { ...options };
+    const { ticks } = options;
+    this.options = { ...options, ...(ticks ? { ticks: numbersOf(ticks, 'plt.colorbar', 'ticks') } : {}) };
   }
 
   set_label(label: unknown, given?: BarLabelLook): void {
@@ -153,7 +154,7 @@ export class Colorbar implements Displayable {
   }
 
   set_ticks(ticks: Numbers, labels?: readonly unknown[]): void {
-    this.options.ticks = ticks;
+    this.options.ticks = numbersOf(ticks, 'cbar.set_ticks', 'ticks');
     if (labels) this.labels = labels.map(String);
   }
 

@@ -164,15 +164,15 @@ export class AxesFrame implements Displayable {
   }
 
   /** Where x starts and ends: `set_xlim(0, 10)`, `set_xlim([0, 10])`, `set_xlim({ left: 0 })`. */
-  set_xlim(left?: number | readonly (number | undefined)[] | XLimits, right?: number): void {
-    if (!isOptions(left)) return this.setLimits('x', left as number | undefined, right);
+  set_xlim(left?: number | null | readonly (number | null | undefined)[] | XLimits, right?: number | null): void {
+    if (!isOptions(left)) return this.setLimits('x', left as number, right);
     const limits = read('plt.xlim', left as XLimits, xLimits);
     this.setLimits('x', limits.left, limits.right);
   }
 
   /** Where y starts and ends: `set_ylim(0, 1)`, `set_ylim([0, 1])`, `set_ylim({ bottom: 0 })`. */
-  set_ylim(bottom?: number | readonly (number | undefined)[] | YLimits, top?: number): void {
-    if (!isOptions(bottom)) return this.setLimits('y', bottom as number | undefined, top);
+  set_ylim(bottom?: number | null | readonly (number | null | undefined)[] | YLimits, top?: number | null): void {
+    if (!isOptions(bottom)) return this.setLimits('y', bottom as number, top);
     const limits = read('plt.ylim', bottom as YLimits, yLimits);
     this.setLimits('y', limits.bottom, limits.top);
   }
@@ -196,13 +196,11 @@ export class AxesFrame implements Displayable {
   }
 
   set_xticklabels(labels: readonly unknown[], options?: TickOptions): void {
-    if (labels.length === 0) this.ticks.x.hidden = true;
-    else this.setTicks('x', this.ticks.x.values ?? labels.map((_, i) => i), labels, options);
+    this.setTickLabels('x', labels, options);
   }
 
   set_yticklabels(labels: readonly unknown[], options?: TickOptions): void {
-    if (labels.length === 0) this.ticks.y.hidden = true;
-    else this.setTicks('y', this.ticks.y.values ?? labels.map((_, i) => i), labels, options);
+    this.setTickLabels('y', labels, options);
   }
 
   /** The same as `xaxis`. */
@@ -431,8 +429,13 @@ export class AxesFrame implements Displayable {
     this.grids = rcParams['axes.grid'] ? { x: {}, y: {} } : {};
   }
 
-  protected setLimits(axis: 'x' | 'y', low: number | readonly (number | undefined)[] | undefined, high?: number): void {
-    const [from, to] = typeof low === 'object' ? low : [low, high];
+  protected setLimits(
+    axis: 'x' | 'y',
+    low?: number | null | readonly (number | null | undefined)[],
+    high?: number | null,
+  ): void {
+    // (null is Python's None: that end stays as it is.)
+    const [from, to] = (typeof low === 'object' && low !== null ? low : [low, high]).map((limit) => limit ?? undefined);
     for (const limit of [from, to]) {
       if (limit !== undefined && !Number.isFinite(limit)) {
         throw new ValueError({ who: `plt.${axis}lim`, rule: 'limits must be finite numbers', received: String(limit) });
@@ -441,13 +444,24 @@ export class AxesFrame implements Displayable {
     this.limits[axis] = [from, to];
   }
 
+  private setTickLabels(axis: 'x' | 'y', labels: readonly unknown[], options: TickOptions | undefined): void {
+    const who = `ax.set_${axis}ticklabels`;
+    if (labels.length > 0) {
+      this.setTicks(axis, this.ticks[axis].values ?? labels.map((_, i) => i), labels, options, who);
+    } else {
+      read(who, options, tickOptions);
+      this.ticks[axis].hidden = true;
+    }
+  }
+
   private setTicks(
     axis: 'x' | 'y',
     values: Numbers,
     second: readonly unknown[] | TickOptions | undefined,
     third: TickOptions | undefined,
+    speaker?: string,
   ): void {
-    const who = `plt.${axis}ticks`;
+    const who = speaker ?? `plt.${axis}ticks`;
     const direct = Array.isArray(second) ? undefined : (second as TickOptions | undefined);
     const options = read(who, direct ?? third, tickOptions);
     const labels = direct === undefined ? (second as readonly unknown[] | undefined) : direct.labels;

@@ -112,7 +112,7 @@ function addAcross(
 }
 
 /** A line or a band across the whole axes. */
-export class Across extends Artist {
+class Across extends Artist {
   readonly axis: 'x' | 'y';
   readonly from: number;
   readonly to: number;

@@ -81,7 +81,7 @@ function makeAxline(
 }
 
 /** A line without end through a point. */
-export class Axline extends Artist {
+class Axline extends Artist {
   readonly through: readonly [number, number];
   readonly slope: number;
   readonly look: { color: string; linestyle: LineStyleName; linewidth: number; alpha?: number };

@@ -147,7 +147,7 @@ interface ContourLook {
 }
 
 /** A set of levels over a grid: `z` has a row for each y and a column for each x. */
-export class QuadContourSet extends Artist {
+class QuadContourSet extends Artist {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly z: readonly Float64Array[];

@@ -79,7 +79,7 @@ function makeErrorbar(axes: AxesFrame, xs: Values, ys: Values, given: ErrorbarOp
 }
 
 /** A line with error bars. */
-export class ErrorbarContainer extends Artist {
+class ErrorbarContainer extends Artist {
   readonly line: Line2D;
   readonly xerr: Errors | undefined;
   readonly yerr: Errors | undefined;

@@ -1,6 +1,6 @@
 /** @file `legend`: what is listed and where it stands. How it is drawn is in axes/legend.ts. */
-import { anything, flag, integer, list, number, optionsOf, Rule, text } from '../../arguments/index.ts';
-import type { Artist } from '../artists/artist.ts';
+import { flag, integer, list, number, optionsOf, Rule, text } from '../../arguments/index.ts';
+import { Artist } from '../artists/artist.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { placeOf, type LegendLocation } from '../axes/legend.ts';
 import { splitOptions } from '../input/options.ts';
@@ -41,16 +41,20 @@ export interface LegendOptions {
   columnspacing?: number;
 }
 
+function anArtist(): Rule<Artist> {
+  return new Rule({ en: 'something drawn', ko: '그린 것' }, (value) => value instanceof Artist);
+}
+
 interface FontOptions {
   size?: number | string;
 }
 
 const fontOptions = optionsOf<FontOptions>()({ size: fontSize() });
 
-export const legendOptions = optionsOf<LegendOptions>()({
+const legendOptions = optionsOf<LegendOptions>()({
   loc: new Rule({ en: 'a place', ko: '위치' }, (value) => placeOf(value as LegendLocation) !== undefined),
   bbox_to_anchor: tuple(2, 4),
-  handles: anything('what is listed'),
+  handles: list(anArtist()),
   labels: list(text()),
   fontsize: fontSize(),
   prop: part(() => fontOptions),
@@ -83,15 +87,17 @@ export const legend = (axes: AxesFrame) => {
     second?: readonly string[] | LegendOptions,
     third?: LegendOptions,
   ): void {
-    const [listed, given] = splitOptions<LegendOptions, readonly string[] | readonly Artist[]>([first, second, third]);
-    const options = read('plt.legend', given, legendOptions);
-    const handles = isLabels(listed[0]) || listed[0] === undefined ? options.handles : listed[0];
-    const labels = listed.find(isLabels) ?? options.labels;
-    if (labels) {
-      const named = handles ?? axes.artists.filter((artist) => artist.namedByLegend);
-      labels.forEach((label, i) => named[i] && (named[i].label = label));
-    }
-    axes.legends = { ...options, ...(handles ? { handles } : {}) };
+    const [[one, two], given] = splitOptions<LegendOptions, readonly string[] | readonly Artist[]>([
+      first,
+      second,
+      third,
+    ]);
+    const [handles, labels] = isLabels(one) ? [undefined, one] : [one, two];
+    const named = { ...(handles ? { handles } : {}), ...(labels ? { labels } : {}) } as LegendOptions;
+    const options = read('plt.legend', { ...given, ...named }, legendOptions);
+    const listed = options.handles ?? axes.artists.filter((artist) => artist.namedByLegend);
+    options.labels?.forEach((label, i) => listed[i] && (listed[i].label = label));
+    axes.legends = options;
   }
   return legend;
 };

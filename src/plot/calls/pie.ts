@@ -146,7 +146,7 @@ function makePie(x: Numbers, options: PieOptions, nextColor: () => string): { we
 }
 
 /** A piece of a disc or ring between two angles (degrees, counter-clockwise from the right). */
-export class Wedge extends Artist {
+class Wedge extends Artist {
   readonly center: readonly [number, number];
   readonly from: number;
   readonly to: number;

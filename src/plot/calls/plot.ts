@@ -6,7 +6,7 @@ import { Line2D, type LineStyle } from '../artists/line.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, lineStyle, marker, points, read } from '../input/rules.ts';
-import { gridOf, isLabels, sameLength, type Numbers, type Points, type Values } from '../input/values.ts';
+import { gridOf, isLabels, sameLength, type Numbers, type Points } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { lineFormat, type LineFormat, type LineStyleName } from '../style/format-string.ts';
 import { rcParams } from '../style/rc-params.ts';
@@ -104,8 +104,7 @@ export const plot = (axes: AxesFrame) => {
   function plot(x: Points, y: Points | string, look?: string | LineOptions, options?: LineOptions): Line2D[];
   function plot(y: Points, look: string | LineOptions): Line2D[];
   function plot(...args: (PlotArgument | undefined)[]): Line2D[] {
-    const [groups, options] = splitOptions<LineOptions, Points | string>(args);
-    return addLines(axes, groups, options, 'plt.plot');
+    return addLines(axes, args, 'plt.plot');
   }
   return plot;
 };
@@ -113,29 +112,25 @@ export const plot = (axes: AxesFrame) => {
 type Plot = ReturnType<typeof plot>;
 
 /** `plot` with a logarithmic x axis. */
-export const semilogx = (axes: AxesFrame): Plot => withScales(axes, 'x');
+export const semilogx = (axes: AxesFrame): Plot => withScales(axes, 'plt.semilogx', 'x');
 
 /** `plot` with a logarithmic y axis. */
-export const semilogy = (axes: AxesFrame): Plot => withScales(axes, 'y');
+export const semilogy = (axes: AxesFrame): Plot => withScales(axes, 'plt.semilogy', 'y');
 
 /** `plot` with two logarithmic axes. */
-export const loglog = (axes: AxesFrame): Plot => withScales(axes, 'x', 'y');
+export const loglog = (axes: AxesFrame): Plot => withScales(axes, 'plt.loglog', 'x', 'y');
 
-function withScales(axes: AxesFrame, ...logarithmic: ('x' | 'y')[]): Plot {
+function withScales(axes: AxesFrame, who: string, ...logarithmic: ('x' | 'y')[]): Plot {
   return (...args: unknown[]) => {
-    const lines = plot(axes)(...(args as [Values]));
+    const lines = addLines(axes, args, who);
     for (const axis of logarithmic) axes.scales[axis] = 'log';
     return lines;
   };
 }
 
 /** Draws the lines of one call and adds them to the axes. */
-export function addLines(
-  axes: AxesFrame,
-  groups: readonly (Points | string | undefined)[],
-  options: LineOptions | undefined,
-  who: string,
-): Line2D[] {
+function addLines(axes: AxesFrame, args: readonly unknown[], who: string): Line2D[] {
+  const [groups, options] = splitOptions<LineOptions, Points | string>(args);
   return quiet(makeLines(axes, groups, read(who, options, lineOptions), who).map((line) => axes.add(line)));
 }
 

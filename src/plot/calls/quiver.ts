@@ -102,7 +102,7 @@ interface QuiverLook {
 const head = { width: 3, length: 5, axis: 4.5 };
 
 /** An arrow (u, v) at each point (x, y). */
-export class Quiver extends Artist {
+class Quiver extends Artist {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly u: Float64Array;

@@ -113,7 +113,7 @@ function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOpt
 }
 
 /** Points with a size and a colour each. */
-export class PathCollection extends Artist {
+class PathCollection extends Artist {
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** Areas in square points, one for all or one per point. */

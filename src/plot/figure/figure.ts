@@ -16,7 +16,7 @@ import { limitsOf } from '../axes/limits.ts';
 import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
 import type { LegendOptions } from '../calls/legend.ts';
 import { flat, textLook, textOptions, type TextOptions } from '../calls/text.ts';
-import { isOptions } from '../input/options.ts';
+import { isOptions, splitOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
 import { refusingSurplus } from '../input/surplus.ts';
 import type { GridLook } from '../layout/cells.ts';
@@ -25,6 +25,7 @@ import {
   checkRatios,
   digits,
   GridSpec,
+  isCell,
   mosaicCells,
   mosaicRows,
   sameCell,
@@ -127,12 +128,16 @@ export class Figure implements Displayable {
     index?: number | readonly [number, number],
     settings?: SubplotSettings,
   ): Axes {
-    if (typeof rows === 'object') {
-      return settled(() => (this.current = this.add(rows)), columns as SubplotSettings | undefined);
-    }
-    const given = [columns, index, settings].find(isOptions) as SubplotSettings | undefined;
-    const [wide, at] = [columns, index].filter((value) => !isOptions(value));
-    return settled(() => this.atIndex(rows ?? 1, wide as number | undefined, at as number | undefined), given);
+    return this.placeSubplot([rows, columns, index, settings], 'fig.add_subplot');
+  }
+
+  /** What `add_subplot` does with its arguments, for `who`. */
+  placeSubplot(args: readonly unknown[], who: string): Axes {
+    const [places, given] = splitOptions<SubplotSettings>(args.filter((arg) => !isCell(arg)));
+    const cell = args.find(isCell);
+    if (cell) return settled(() => (this.current = this.add(cell)), given, who);
+    const [rows = 1, columns, index] = places as [number?, number?, (number | readonly [number, number])?];
+    return settled(() => this.atIndex(rows, columns, index), given, who);
   }
 
   private atIndex(rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
@@ -513,8 +518,8 @@ function isAxes(list: unknown[]): list is Axes[] {
 }
 
 /** Axes with settings, which are read before there are axes, and limits shared with others. */
-function settled(make: () => Axes, given: SubplotSettings | undefined): Axes {
-  const { sharex, sharey, ...settings } = read('plt.subplot', given, subplotSettings);
+function settled(make: () => Axes, given: SubplotSettings | undefined, who: string): Axes {
+  const { sharex, sharey, ...settings } = read(who, given, subplotSettings);
   const axes = make();
   for (const [axis, other] of [
     ['x', sharex],

@@ -3,8 +3,8 @@ import { anything, choice, flag, number, optionsOf, Rule, word } from '../../arg
 import { ValueError } from '../../errors/index.ts';
 import type { Axes } from '../axes/axes.ts';
 import { axesSettings, type AxesSettings } from '../axes/settings.ts';
-import { color } from '../input/rules.ts';
-import type { GridSpecOptions } from '../layout/gridspec.ts';
+import { color, part } from '../input/rules.ts';
+import { gridSpecOptions, type GridSpecOptions } from '../layout/gridspec.ts';
 import type { Color } from '../style/color.ts';
 
 export interface FigureOptions {
@@ -49,10 +49,18 @@ export interface SubplotSettings extends AxesSettings {
   sharey?: Axes;
 }
 
+/** (The class itself stands above this file.) */
+function someAxes(): Rule<Axes> {
+  return new Rule(
+    { en: 'axes', ko: '축' },
+    (value) => typeof value === 'object' && value !== null && 'artists' in value,
+  );
+}
+
 export const subplotSettings = optionsOf<SubplotSettings>()({
   ...axesSettings.rules,
-  sharex: anything('axes with the same limits'),
-  sharey: anything('axes with the same limits'),
+  sharex: someAxes(),
+  sharey: someAxes(),
 });
 
 export interface SubplotsOptions extends FigureOptions {
@@ -78,10 +86,10 @@ export const subplotsOptions = optionsOf<SubplotsOptions>()({
   squeeze: flag().or(true),
   sharex: sharing().or(false),
   sharey: sharing().or(false),
-  gridspec_kw: anything('ratios and gaps of the grid'),
+  gridspec_kw: part(() => gridSpecOptions),
   width_ratios: anything('a number for each column'),
   height_ratios: anything('a number for each row'),
-  subplot_kw: anything('settings of all axes'),
+  subplot_kw: part(() => axesSettings),
 });
 
 /** Rows and columns by name, as in `subplots({ nrows: 2, ncols: 3 })`. */

@@ -28,7 +28,7 @@ export interface GridSpecOptions {
   top?: number;
 }
 
-const gridSpecOptions = optionsOf<GridSpecOptions>()({
+export const gridSpecOptions = optionsOf<GridSpecOptions>()({
   width_ratios: anything('a number for each column'),
   height_ratios: anything('a number for each row'),
   wspace: number(),
@@ -167,6 +167,7 @@ export function sameCell(position: object, cell: Cell): boolean {
   );
 }
 
-function isCell(position: object): position is Cell {
-  return 'rows' in position;
+/** Whether something is a place in a grid. */
+export function isCell(position: unknown): position is Cell {
+  return typeof position === 'object' && position !== null && 'rows' in position && 'columns' in position;
 }

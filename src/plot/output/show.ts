@@ -8,8 +8,9 @@ import { all, forget } from '../figure/open-figures.ts';
 
 /** A figure as Jupyter shows it: interactive where Plotly can be drawn, else the PNG, else a line of text. */
 export function figureBundle(figure: Figure): MimeBundle {
-  const json = figure.toPlotly();
+  // Before it is drawn: a figure that cannot be drawn must not come back with its error at the end of every later cell.
   forget(figure);
+  const json = figure.toPlotly();
   return {
     'application/vnd.plotly.v1+json': json,
     'image/png': toBase64(drawing.drawNow(json, 'png', figure.dpi / 100)),
@@ -22,7 +23,7 @@ export function show(): void {
   showFigures(all());
 }
 
-/** Shows figures and closes them. */
+/** Shows figures and closes them. One that cannot be drawn hides none of the others; its error comes after them. */
 export function showFigures(figures: readonly Figure[]): void {
   const notebook = notebookHost();
   if (!notebook) {
@@ -30,7 +31,15 @@ export function showFigures(figures: readonly Figure[]): void {
     for (const figure of figures) forget(figure);
     return;
   }
-  for (const figure of figures) notebook.display(figureBundle(figure));
+  const failures: unknown[] = [];
+  for (const figure of figures) {
+    try {
+      notebook.display(figureBundle(figure));
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 const hint = {
@@ -45,7 +54,5 @@ export function showAtCellEnd(): void {
   const notebook = notebookHost();
   if (!notebook || flushing === notebook) return;
   flushing = notebook;
-  notebook.onCellEnd(() => {
-    for (const figure of all()) if (figure.axes.length > 0) notebook.display(figureBundle(figure));
-  });
+  notebook.onCellEnd(() => showFigures(all().filter((figure) => figure.axes.length > 0)));
 }

@@ -1,7 +1,10 @@
 /** @file Many small pictures at once: the maps of a layer, its filters, a grid of images with labels. */
+import { anything, flag, integer, list, number, optionsOf, text, type Filled } from '../../arguments/index.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { Figure } from '../figure/figure.ts';
+import type { Figure } from '../figure/figure.ts';
+import { splitOptions } from '../input/options.ts';
+import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 
 export interface MapsOptions {
@@ -18,37 +21,64 @@ export interface MapsOptions {
   limit?: number;
 }
 
+const mapsOptions = optionsOf<MapsOptions>()({
+  columns: integer({ from: 1 }).or(8),
+  cmap: cmap<string>(),
+  shared: flag().or(true),
+  titles: list(text()),
+  size: number({ above: 0 }).or(1.5),
+  title: text(),
+  limit: integer({ from: 1 }),
+});
+
 export interface FiltersOptions extends MapsOptions {
-  /** Which input channel; default all of them, a row each (at most 4). */
+  /** Which input channel; default all of them, one per row (at most 4). */
   channel?: number;
   /** Writes the weights into the squares; default when a filter has at most 25 of them. */
   numbers?: boolean;
 }
 
-export interface GridOptions {
+const filtersOptions = optionsOf<FiltersOptions>()({
+  ...mapsOptions.rules,
+  channel: number(),
+  numbers: flag(),
+});
+
+export interface ImageGridOptions {
   /** A word or number under each picture's place. */
   labels?: ArraySource | readonly string[];
   /** Names for numeric labels: class 3 is shown as `names[3]`. */
   names?: readonly string[];
   /** Predicted labels: a title is red where they differ, with the true one behind it. */
   predictions?: ArraySource | readonly string[];
-  /** Default 5. */
-  imagesPerRow?: number;
+  /** Pictures in a row; default 5. */
+  columns?: number;
   cmap?: string;
   /** Width of one picture in inches; default 1.8. */
   size?: number;
   title?: string;
 }
 
+const imageGridOptions = optionsOf<ImageGridOptions>()({
+  labels: anything('a label for each picture'),
+  names: list(text()),
+  predictions: anything('a label for each picture'),
+  columns: integer({ from: 1 }).or(5),
+  cmap: cmap<string>(),
+  size: number({ above: 0 }).or(1.8),
+  title: text(),
+});
+
 /** The maps of a layer: (h, w, n), (1, h, w, n) or a list of 2-D maps. */
-export function featureMaps(maps: ArraySource, options: MapsOptions = {}): Figure {
+export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
   const who = 'plot.featureMaps';
+  const options = read(who, given, mapsOptions);
   const all = planesOf(maps, who);
-  const { limit = 64, cmap = 'viridis', shared = true } = options;
+  const { limit = 64, cmap = 'viridis', shared } = options;
   const shown = all.slice(0, limit);
   const [vmin, vmax] = shared ? rangeOfAll(shown) : [undefined, undefined];
-  const columns = Math.max(1, Math.min(options.columns ?? 8, shown.length));
-  const { fig, place } = sheet(shown.length, columns, options.size ?? 1.5, shown[0]!.shape, options.title);
+  const columns = Math.max(1, Math.min(options.columns, shown.length));
+  const { fig, place } = sheet(shown.length, columns, options.size, shown[0]!.shape, options.title);
   shown.forEach((map, i) => {
     const axes = place(i);
     axes.imshow(map, { cmap, vmin, vmax });
@@ -60,8 +90,9 @@ export function featureMaps(maps: ArraySource, options: MapsOptions = {}): Figur
 }
 
 /** The filters of a layer, (kh, kw, channels, n), (kh, kw, n) or one (kh, kw): blue below zero, red above. */
-export function filters(weights: ArraySource, options: FiltersOptions = {}): Figure {
+export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   const who = 'plot.filters';
+  const options = read(who, given, filtersOptions);
   const array = np.asarray(weights);
   const [kh, kw, channels, n] = filterShape(array, who);
   const data = array.toTyped();
@@ -75,9 +106,9 @@ export function filters(weights: ArraySource, options: FiltersOptions = {}): Fig
     });
   }
   const count = Math.min(n, options.limit ?? 16);
-  const columns = rows.length > 1 ? count : Math.min(options.columns ?? 8, count);
+  const columns = rows.length > 1 ? count : Math.min(options.columns, count);
   const top = Math.max(...Array.from(data, Math.abs)) || 1;
-  const { fig, place } = sheet(rows.length * count, columns, options.size ?? 1.5, [kh, kw], options.title);
+  const { fig, place } = sheet(rows.length * count, columns, options.size, [kh, kw], options.title);
   const numbers = options.numbers ?? (kh * kw <= 25 && rows.length * count <= 24);
   rows.forEach((channel, r) => {
     for (let i = 0; i < count; i++) {
@@ -93,8 +124,15 @@ export function filters(weights: ArraySource, options: FiltersOptions = {}): Fig
 }
 
 /** Pictures with labels: (n, h, w), (n, h, w, c) or a list of pictures. */
-export function imageGrid(images: ArraySource | readonly ArraySource[], options: GridOptions = {}): Figure {
-  const who = 'plot.imageGrid';
+export function imageGrid(images: ArraySource | readonly ArraySource[], options?: ImageGridOptions): Figure {
+  return drawGrid(images, read('plot.imageGrid', options, imageGridOptions), 'plot.imageGrid');
+}
+
+function drawGrid(
+  images: ArraySource | readonly ArraySource[],
+  options: Filled<ImageGridOptions, typeof imageGridOptions.rules>,
+  who: string,
+): Figure {
   const pictures = picturesOf(images, who);
   const [labels, predictions] = [wordsOf(options.labels, options.names), wordsOf(options.predictions, options.names)];
   for (const [name, words] of [
@@ -109,8 +147,8 @@ export function imageGrid(images: ArraySource | readonly ArraySource[], options:
       });
     }
   }
-  const columns = Math.max(1, Math.min(options.imagesPerRow ?? 5, pictures.length));
-  const { fig, place } = sheet(pictures.length, columns, options.size ?? 1.8, pictures[0]!.shape, options.title);
+  const columns = Math.max(1, Math.min(options.columns, pictures.length));
+  const { fig, place } = sheet(pictures.length, columns, options.size, pictures[0]!.shape, options.title);
   pictures.forEach((picture, i) => {
     const axes = place(i);
     axes.imshow(picture, { cmap: options.cmap ?? 'gray' });
@@ -122,17 +160,28 @@ export function imageGrid(images: ArraySource | readonly ArraySource[], options:
   return fig;
 }
 
-/** The lecture's name and order of arguments for `imageGrid`. */
+export interface PlotImagesOptions {
+  columns?: number;
+  /** The lecture's name for `columns`. */
+  images_per_row?: number;
+}
+
+const plotImagesOptions = optionsOf<PlotImagesOptions>()({
+  columns: integer({ from: 1 }),
+  images_per_row: integer({ from: 1 }),
+});
+
+/** The lecture's name and order of arguments for `imageGrid`: `plot_images(images, labels, 10)`. */
 export function plot_images(
   images: ArraySource | readonly ArraySource[],
   labels?: ArraySource | readonly string[],
-  images_per_row: number | { images_per_row?: number; imagesPerRow?: number } = 5,
+  images_per_row?: number | PlotImagesOptions,
 ): Figure {
-  const perRow =
-    typeof images_per_row === 'number'
-      ? images_per_row
-      : (images_per_row.images_per_row ?? images_per_row.imagesPerRow ?? 5);
-  return imageGrid(images, { labels, imagesPerRow: perRow });
+  const who = 'plot.plot_images';
+  const [args, last] = splitOptions<PlotImagesOptions>([labels, images_per_row]);
+  const given = read(who, last ?? { images_per_row: args[1] as number | undefined }, plotImagesOptions);
+  const columns = given.images_per_row ?? given.columns;
+  return drawGrid(images, read(who, { labels: args[0] as ArraySource | undefined, columns }, imageGridOptions), who);
 }
 
 /** Numbers in the middle of the squares of a picture. */
@@ -235,7 +284,7 @@ function rangeOfAll(maps: readonly NDArray[]): [number, number] {
   return low < high ? [low, high] : [Math.min(low, 0), Math.max(high, 1)];
 }
 
-/** A tight figure with room for `n` pictures of that shape, and the axes of each. */
+/** A tight figure for `n` pictures of that shape, and the axes of each. */
 function sheet(
   n: number,
   columns: number,

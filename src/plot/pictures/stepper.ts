@@ -2,11 +2,13 @@
  * @file Convolution step by step: the window on the input, the products with the filter, and the output growing cell by
  * cell. In the page a slider and a play button walk through the steps; the PNG shows one of them.
  */
+import { integer, number, optionsOf } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { Figure } from '../figure/figure.ts';
 import { nextNumber, use } from '../figure/open-figures.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
+import { read } from '../input/rules.ts';
 import { showAtCellEnd } from '../output/show.ts';
 import { shortNumber, writeNumbers } from './maps.ts';
 
@@ -20,6 +22,13 @@ export interface StepperOptions {
   step?: number;
 }
 
+const stepperOptions = optionsOf<StepperOptions>()({
+  stride: integer().or(1),
+  pad: integer().or(0),
+  bias: number().or(0),
+  step: number().or(0),
+});
+
 interface Step {
   row: number;
   column: number;
@@ -28,11 +37,11 @@ interface Step {
 }
 
 /** The steps of a valid scan of a 2-D picture with a 2-D filter. Output (h + 2 pad - kh) / stride + 1, cut. */
-export function stepper(image: ArraySource, filter: ArraySource, options: StepperOptions = {}): Figure {
-  const { stride = 1, pad = 0, bias = 0, step = 0 } = options;
+export function stepper(image: ArraySource, filter: ArraySource, options?: StepperOptions): Figure {
   const who = 'plot.stepper';
+  const { stride, pad, bias, step } = read(who, options, stepperOptions);
   const [picture, kernel] = [tableOf(image, who, 'the picture'), tableOf(filter, who, 'the filter')];
-  if (!(Number.isInteger(stride) && stride > 0 && Number.isInteger(pad) && pad >= 0)) {
+  if (!(stride > 0 && pad >= 0)) {
     throw new ValueError({
       who,
       rule: 'stride must be above 0 and pad at least 0',
@@ -204,7 +213,7 @@ function numbers(xaxis: string, yaxis: string, columns: number, text: string[], 
   };
 }
 
-/** A strip of its own for the sum below the products: Plotly hides text outside the range of its axes. */
+/** A strip for the sum below the products: Plotly hides text outside the range of its axes. */
 function sumAxes(layout: Record<string, unknown>): Record<string, unknown> {
   const { domain } = layout['xaxis2'] as { domain: [number, number] };
   const strip = { visible: false, fixedrange: true, range: [-1, 1] };

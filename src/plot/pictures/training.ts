@@ -1,7 +1,10 @@
 /** @file Pictures about training: learning curves and the confusion matrix. */
+import { list, optionsOf, text, word } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
+import { splitOptions } from '../input/options.ts';
+import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 import { shortNumber, writeNumbers } from './maps.ts';
 
@@ -14,9 +17,12 @@ export interface CurvesOptions {
   title?: string;
 }
 
-/** One plot a metric: training 'b-', validation 'r--' over the epochs. */
-export function learningCurves(history: HistoryLike, options: CurvesOptions = {}): Figure {
+const curvesOptions = optionsOf<CurvesOptions>()({ metrics: list(text()), title: text() });
+
+/** One plot per metric: training 'b-', validation 'r--' over the epochs. */
+export function learningCurves(history: HistoryLike, given?: CurvesOptions): Figure {
   const who = 'plot.learningCurves';
+  const options = read(who, given, curvesOptions);
   const inner = (history as { history?: unknown }).history;
   const lists = (typeof inner === 'object' && inner !== null ? inner : history) as Readonly<Record<string, unknown>>;
   const names = Object.keys(lists).filter((name) => !name.startsWith('val_') && isNumbers(lists[name]));
@@ -56,15 +62,33 @@ export function learningCurves(history: HistoryLike, options: CurvesOptions = {}
 }
 
 export interface ConfusionOptions {
+  /** Names of the classes, in the order of the rows. */
+  names?: readonly string[];
   /** 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts. */
   normalize?: 'true' | 'pred' | 'all';
   cmap?: string;
   title?: string;
 }
 
-/** The confusion matrix (rows true, columns predicted) with its numbers; `names` label the classes. */
-export function confusionMatrix(cm: ArraySource, names?: readonly string[], options: ConfusionOptions = {}): Figure {
+const confusionOptions = optionsOf<ConfusionOptions>()({
+  names: list(text()),
+  normalize: word('true', 'pred', 'all'),
+  cmap: cmap<string>(),
+  title: text(),
+});
+
+/** The confusion matrix (rows true, columns predicted) with its numbers: `confusionMatrix(cm, { names })`, or the names second. */
+export function confusionMatrix(cm: ArraySource, names: readonly string[], options?: ConfusionOptions): Figure;
+export function confusionMatrix(cm: ArraySource, options?: ConfusionOptions): Figure;
+export function confusionMatrix(
+  cm: ArraySource,
+  second?: readonly string[] | ConfusionOptions,
+  third?: ConfusionOptions,
+): Figure {
   const who = 'plot.confusionMatrix';
+  const [[listed], given] = splitOptions<ConfusionOptions, readonly string[]>([second, third]);
+  const options = read(who, listed === undefined ? given : { ...given, names: listed }, confusionOptions);
+  const { names } = options;
   const array = np.asarray(cm);
   const [n, m] = array.shape;
   if (array.ndim !== 2 || n !== m || n === 0) {

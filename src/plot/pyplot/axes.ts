@@ -90,13 +90,13 @@ export const jet = (): void => set_cmap('jet');
 export const hot = (): void => set_cmap('hot');
 
 /** Sets the limits, `xlim(0, 10)` or `xlim({ left: 0 })`; without arguments gives them. */
-export function xlim(left?: Parameters<Axes['set_xlim']>[0], right?: number): [number, number] {
+export function xlim(left?: Parameters<Axes['set_xlim']>[0], right?: number | null): [number, number] {
   if (left !== undefined || right !== undefined) gca().set_xlim(left, right);
   return quiet(gca().get_xlim());
 }
 
 /** Sets the limits, `ylim(0, 1)` or `ylim({ bottom: 0 })`; without arguments gives them. */
-export function ylim(bottom?: Parameters<Axes['set_ylim']>[0], top?: number): [number, number] {
+export function ylim(bottom?: Parameters<Axes['set_ylim']>[0], top?: number | null): [number, number] {
   if (bottom !== undefined || top !== undefined) gca().set_ylim(bottom, top);
   return quiet(gca().get_ylim());
 }

@@ -66,9 +66,8 @@ export function subplot(
   index?: number | readonly [number, number],
   settings?: SubplotSettings,
 ): Axes {
-  if (typeof rows === 'object') return gcf().add_subplot(rows, columns as SubplotSettings | undefined);
   const whole = (rows ?? 1) === 1 && typeof columns !== 'number';
-  return gcf().add_subplot(whole ? 111 : (rows ?? 1), columns as number | undefined, index, settings);
+  return gcf().placeSubplot([whole ? 111 : rows, columns, index, settings], 'plt.subplot');
 }
 
 /**

@@ -1,7 +1,7 @@
 /** @file `plt.rcParams` and `plt.rc`: the defaults as a program sets them, checked where it does. */
-import { anything, flag, number, optionsOf, unknownOption, word, type Rule } from '../../arguments/index.ts';
+import { anything, choice, flag, number, optionsOf, unknownOption, word, type Rule } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
-import { cmap, color, fontSize, lineStyle, points, read } from '../input/rules.ts';
+import { cmap, color, colors, fontSize, lineStyle, points, read, tuple } from '../input/rules.ts';
 import { defaults, rcParams as inForce, type RcParams } from './rc-params.ts';
 
 export { rcdefaults } from './rc-params.ts';
@@ -9,7 +9,7 @@ export { rcdefaults } from './rc-params.ts';
 const side = (): Rule<'in' | 'out' | 'inout'> => word('in', 'out', 'inout');
 
 const rules = optionsOf<RcParams>()({
-  'figure.figsize': anything('[width, height] in inches'),
+  'figure.figsize': tuple(2),
   'figure.dpi': number({ above: 0 }),
   'figure.facecolor': color(),
   'image.cmap': cmap<string>(),
@@ -22,13 +22,13 @@ const rules = optionsOf<RcParams>()({
   'axes.edgecolor': color(),
   'axes.linewidth': points(),
   'axes.grid': flag(),
-  'axes.axisbelow': anything("true, false or 'line'"),
+  'axes.axisbelow': choice(true, false, 'line'),
   'axes.titlesize': fontSize(),
   'axes.labelsize': fontSize(),
   'axes.labelcolor': color(),
   'axes.spines.top': flag(),
   'axes.spines.right': flag(),
-  'axes.prop_cycle': anything('colours'),
+  'axes.prop_cycle': colors(),
   'axes.unicode_minus': flag(),
   'grid.color': color(),
   'grid.linestyle': lineStyle<string>(),
