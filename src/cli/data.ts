@@ -1,17 +1,17 @@
-/** @file `kernelab data list|fetch|verify|mirror DIR|serve DIR`: the course's data for one machine or a classroom. */
+/** @file `kernelab data list|fetch|verify|mirror DIR|serve DIR`: data sets and pretrained weights for one machine or a classroom. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
 import { catalogue as dataSets } from '../datasets/catalogue.ts';
+import { weightsCatalogue } from '../keras/applications/weights/entries.ts';
 import {
   bundlesOf,
   environment,
-  factsOf,
   fetchAll,
   list,
   mirror,
-  placeIn,
   serve,
+  servedFiles,
   sizeText,
   verify,
   type Bundle,
@@ -19,7 +19,7 @@ import {
   type FileState,
 } from '../store/index.ts';
 
-const everything: Catalogue = [...dataSets];
+const everything: Catalogue = [...dataSets, ...weightsCatalogue];
 const setsOf = (names: readonly string[] = []): Bundle[] => bundlesOf(everything, names);
 const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 
@@ -38,13 +38,18 @@ export async function dataCommand(args: string[]): Promise<number> {
     options: command === 'serve' ? { port: { type: 'string' }, host: { type: 'string' } } : {},
     allowPositionals: true,
   });
-  if (command === 'list') return showList(await list(setsOf(names)), names.length > 0);
-  if (command === 'verify') return showVerified(await verify(setsOf(names)));
+  if (command === 'list') return showList(await list(lookedAt(names)), names.length > 0);
+  if (command === 'verify') return showVerified(await verify(lookedAt(names)), names.length > 0);
   if (command === 'fetch') return everySet(setsOf(names), fetchSet);
   const [folder, ...sets] = names;
   if (folder === undefined || (command === 'serve' && sets.length > 0))
     return misused(`${command}: ${say({ en: 'one folder is needed', ko: '폴더 하나가 필요합니다' })}`);
   return command === 'mirror' ? fillMirror(resolve(folder), sets) : serveFolder(resolve(folder), values);
+}
+
+/** Weights are looked at without being named, but only by name they count as missing. */
+function lookedAt(names: readonly string[]): Bundle[] {
+  return names.length > 0 ? setsOf(names) : [...everything];
 }
 
 function misused(what: string): 2 {
@@ -53,7 +58,8 @@ function misused(what: string): 2 {
 }
 
 function usage(): string {
-  const names = everything.map(({ name }) => name).join(', ');
+  const namesOf = (bundles: Catalogue): string => wrapped(bundles.map(({ name }) => name));
+  const [sets, weights] = [namesOf(dataSets), namesOf(weightsCatalogue)];
   return say({
     en: `kernelab data list [SET …]         what is on this machine
 kernelab data fetch [SET …]        download what is missing
@@ -64,7 +70,11 @@ kernelab data serve DIR [--port N] [--host ADDRESS]
                                    let others fetch from that folder: this machine only,
                                    or whoever reaches ADDRESS (0.0.0.0: every network)
 
-Sets: ${names} (all, unless some are named)
+SET: all data sets, unless some names are given: data sets, weights, or one of their files
+Data sets:
+${sets}
+Pretrained weights (large: fetched when a network asks for them, or by name):
+${weights}
 KERNELAB_DATA       a folder or address that is asked before the internet
 KERNELAB_CACHE      the folder for downloads
 KERNELAB_OFFLINE=1  never try the internet
@@ -78,7 +88,11 @@ kernelab data serve DIR [--port N] [--host ADDRESS]
                                    그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
                                    또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
-SET: ${names} (쓰지 않으면 모두)
+SET: 데이터 집합이나 가중치의 이름, 또는 그중 파일 하나 (쓰지 않으면 모든 데이터 집합)
+데이터 집합:
+${sets}
+학습된 가중치 (크므로 모델이 필요로 할 때나 이름을 적을 때만 받습니다):
+${weights}
 KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
 KERNELAB_CACHE      내려받은 파일을 두는 폴더
 KERNELAB_OFFLINE=1  인터넷을 쓰지 않음
@@ -86,22 +100,42 @@ KERNELAB_OFFLINE=1  인터넷을 쓰지 않음
   });
 }
 
+/** Words in lines of at most 80 characters. */
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const [i, word] of words.entries()) {
+    const text = `${word}${i < words.length - 1 ? ', ' : ''}`;
+    if (lines.at(-1)!.length + text.length > 78) lines.push('');
+    lines[lines.length - 1] += text;
+  }
+  return lines.map((line) => `  ${line.trimEnd()}`).join('\n');
+}
+
 /** One line per set; with `inFull` the licence and one line per file. */
 function showList(states: readonly FileState[], inFull: boolean): number {
   places();
   const width = Math.max(...everything.map(({ name }) => name.length));
+  let heading = inFull;
   for (const [set, files] of bySet(states)) {
+    if (set.onlyByName && !heading) {
+      print(
+        `\n${say({ en: 'Pretrained weights, fetched when a network asks for them or by name:', ko: '학습된 가중치 (모델이 필요로 할 때나 이름을 적을 때 받습니다):' })}`,
+      );
+      heading = true;
+    }
     const here = files.filter(({ state }) => state === 'right');
     const count = `${here.length} / ${files.length}`.padStart(8);
     print(`${count}  ${bytes(files).padStart(8)}  ${set.name.padEnd(width)}  ${set.title}`);
     if (inFull) print(`          ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
     const words = stateWords('list');
-    for (const { file, state, path } of files) {
+    for (const { file, state, path, substitute } of files) {
       if (inFull || state === 'wrong')
-        print(`          ${words[state]}  ${file.file} (${sizeText(file.size)})${inFull && path ? `  ${path}` : ''}`);
+        print(
+          `          ${words[state]}  ${file.file} (${sizeText(file.size)})${inFull && path ? `  ${path}` : ''}${inPlace(substitute)}`,
+        );
     }
   }
-  const [right, missing, wrong] = counted(states);
+  const [right, missing, wrong] = counted(states.filter((each) => countsAs(each, inFull)));
   print(
     `\n${say({
       en: `${right.length} files here, ${missing.length} missing${missing.length > 0 ? ` (${bytes(missing)})` : ''}, ${wrong.length} wrong.`,
@@ -112,8 +146,21 @@ function showList(states: readonly FileState[], inFull: boolean): number {
   return wrong.length > 0 ? 1 : 0; // what is missing is fetched when a lab asks for it
 }
 
-function showVerified(states: readonly FileState[]): number {
+/** What is there in the place of a file. */
+function inPlace(substitute: FileState['substitute']): string {
+  if (!substitute) return '';
+  const { name, file } = substitute;
+  return say({ en: `  (in its place: ${name ?? file})`, ko: `  (대신: ${name ?? file})` });
+}
+
+/** Whether a file counts: weights that nobody named are not missing. */
+function countsAs({ set, state }: FileState, named: boolean): boolean {
+  return named || !set.onlyByName || state !== 'missing';
+}
+
+function showVerified(all: readonly FileState[], named: boolean): number {
   places();
+  const states = all.filter((each) => countsAs(each, named));
   const words = stateWords('verify');
   for (const [set, files] of bySet(states)) {
     const right = files.filter(({ state }) => state === 'right').length;
@@ -176,12 +223,11 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
   if (!/^\d+$/.test(port) || number > 65535) {
     throw new ValueError({ who: 'kernelab data serve', rule: '--port takes a number from 0 to 65535', received: port });
   }
-  const files = setsOf().flatMap((set) => set.files);
-  const there = files.filter((file) => factsOf(placeIn(folder, file.file))?.size === file.size).length;
+  const there = servedFiles(everything, folder).length;
   if (there === 0) {
     throw new ValueError({
       who: 'kernelab data serve',
-      rule: 'the folder must hold data sets',
+      rule: 'the folder must hold data sets or weights',
       received: `'${folder}'`,
       hint: `Make one with: npx kernelab data mirror ${folder}`,
     });
@@ -199,8 +245,8 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
       };
   print(
     say({
-      en: `Serving ${there} of ${files.length} files of ${folder}. ${reach.en}\n${lines}Ctrl-C stops.`,
-      ko: `${folder} 폴더의 파일 ${files.length}개 중 ${there}개를 나누는 중입니다. ${reach.ko}\n${lines}Ctrl-C를 누르면 멈춥니다.`,
+      en: `Serving ${there} files of ${folder}. ${reach.en}\n${lines}Ctrl-C stops.`,
+      ko: `${folder} 폴더의 파일 ${there}개를 나누는 중입니다. ${reach.ko}\n${lines}Ctrl-C를 누르면 멈춥니다.`,
     }),
   );
   await new Promise<void>((done) => {

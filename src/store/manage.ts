@@ -7,7 +7,7 @@ import { environment, factsOf, placeIn, type Environment } from './host.ts';
 import { copyWhole } from './host-drafts.ts';
 import { serveFiles, type Server } from './host-server.ts';
 import { cached, inMirror, nearby, obtain, type Obtained, type State, type StoreOptions } from './obtain.ts';
-import { listName, listedFor, listedIn } from './mirror-list.ts';
+import { addToList, listName, listedFor, listedIn } from './mirror-list.ts';
 import { isAddress } from './places.ts';
 
 const who = 'kernelab data';
@@ -123,12 +123,20 @@ export async function mirror(folder: string, bundles: readonly Bundle[], options
   for (const { files } of bundles) {
     for (const file of files) {
       const { path, entry } = await obtain(file, { who, ...options });
+      const known = entry === file || file.substitutes?.includes(entry);
+      if (!known) addToList(folder, file.file, entry, who);
       if (await inMirror(entry, folder)) continue;
       copyWhole(path, placeIn(folder, entry.file), who);
       copied++;
     }
   }
   return copied;
+}
+
+/** What a folder has of the catalogue, and of what its own list names: the places of files that `serve` gives out. */
+export function servedFiles(catalogue: Catalogue, folder: string): string[] {
+  const listed = listedIn(folder).map(({ file }) => file);
+  return [...new Set([...placesOf(catalogue), ...listed])].filter((file) => factsOf(placeIn(folder, file))?.isFile);
 }
 
 /**

@@ -8,7 +8,7 @@
 import { showNotice } from '../display/index.ts';
 import { say } from '../errors/index.ts';
 import type { Entry } from './entry.ts';
-import { placeIn, readText } from './host.ts';
+import { placeIn, readText, writeText } from './host.ts';
 import { isAddress, joined } from './places.ts';
 
 export const listName = 'kernelab-data.json';
@@ -28,6 +28,20 @@ export async function listedFor(file: string, mirror: string | undefined): Promi
 /** The files that a mirror folder lists. */
 export function listedIn(folder: string): Entry[] {
   return [...folderList(folder).values()];
+}
+
+/** Writes into a folder's list that it has another file in the place of one. */
+export function addToList(folder: string, stands: string, entry: Entry, who: string): void {
+  const rows = new Map(folderList(folder)).set(stands, entry);
+  const files = Array.from(rows, ([key, { file, name, origin, hash, size }]) => ({
+    for: key,
+    file,
+    name,
+    source: origin,
+    ...hash,
+    size,
+  }));
+  writeText(placeIn(folder, listName), `${JSON.stringify({ files }, null, 2)}\n`, who);
 }
 
 function listOf(mirror: string): Promise<List> | List {

@@ -94,7 +94,7 @@ describe('what a lecturer reads', () => {
         "kernelab data mirror: one folder is needed",
         "kernelab data serve: one folder is needed",
         "Unknown option '--all'",
-        "ValueError: kernelab data: the data sets are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?",
+        "ValueError: kernelab data: the names are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist, vgg16, vgg19, inception-v3, inception-resnet-v2, resnet50, resnet101, resnet152, resnet50-v2, resnet101-v2, resnet152-v2, xception, densenet121, densenet169, densenet201, nasnet-mobile, efficientnet-b0, convnext-tiny, mobilenet, mobilenet-v2, mobilenet-v3-small, mobilenet-v3-large, squeezenet, imagenet-classes. Received 'mnis'. Did you mean 'mnist'?",
       ]
     `);
     const [english, korean] = await Promise.all([run([]), run([], { KERNELAB_LANG: 'ko' })]);
@@ -110,7 +110,15 @@ describe('what a lecturer reads', () => {
                                          let others fetch from that folder: this machine only,
                                          or whoever reaches ADDRESS (0.0.0.0: every network)
 
-      Sets: cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist (all, unless some are named)
+      SET: all data sets, unless some names are given: data sets, weights, or one of their files
+      Data sets:
+        cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist
+      Pretrained weights (large: fetched when a network asks for them, or by name):
+        vgg16, vgg19, inception-v3, inception-resnet-v2, resnet50, resnet101,
+        resnet152, resnet50-v2, resnet101-v2, resnet152-v2, xception, densenet121,
+        densenet169, densenet201, nasnet-mobile, efficientnet-b0, convnext-tiny,
+        mobilenet, mobilenet-v2, mobilenet-v3-small, mobilenet-v3-large, squeezenet,
+        imagenet-classes
       KERNELAB_DATA       a folder or address that is asked before the internet
       KERNELAB_CACHE      the folder for downloads
       KERNELAB_OFFLINE=1  never try the internet",
@@ -126,7 +134,15 @@ describe('what a lecturer reads', () => {
                                          그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
                                          또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
-      SET: cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist (쓰지 않으면 모두)
+      SET: 데이터 집합이나 가중치의 이름, 또는 그중 파일 하나 (쓰지 않으면 모든 데이터 집합)
+      데이터 집합:
+        cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist
+      학습된 가중치 (크므로 모델이 필요로 할 때나 이름을 적을 때만 받습니다):
+        vgg16, vgg19, inception-v3, inception-resnet-v2, resnet50, resnet101,
+        resnet152, resnet50-v2, resnet101-v2, resnet152-v2, xception, densenet121,
+        densenet169, densenet201, nasnet-mobile, efficientnet-b0, convnext-tiny,
+        mobilenet, mobilenet-v2, mobilenet-v3-small, mobilenet-v3-large, squeezenet,
+        imagenet-classes
       KERNELAB_DATA       인터넷보다 먼저 찾아볼 폴더나 주소
       KERNELAB_CACHE      내려받은 파일을 두는 폴더
       KERNELAB_OFFLINE=1  인터넷을 쓰지 않음"
@@ -145,11 +161,36 @@ describe('what a lecturer reads', () => {
         "",
         "KERNELAB_CACHE  <cache>
 
-         0 / 1  170.1 MB  cifar10            CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes
-        0 / 40    230 kB  faces-and-animals  15 faces, 15 animals and 10 test pictures of the transfer-learning lecture
-         0 / 4   30.9 MB  fashion-mnist      Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes
-         0 / 2    846 kB  lecture-images     The lecture pictures david.png and book.png
-         0 / 4   11.6 MB  mnist              MNIST: 70,000 handwritten digits, 28 x 28
+         0 / 1  170.1 MB  cifar10              CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes
+        0 / 40    230 kB  faces-and-animals    15 faces, 15 animals and 10 test pictures of the transfer-learning lecture
+         0 / 4   30.9 MB  fashion-mnist        Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes
+         0 / 2    846 kB  lecture-images       The lecture pictures david.png and book.png
+         0 / 4   11.6 MB  mnist                MNIST: 70,000 handwritten digits, 28 x 28
+
+      Pretrained weights, fetched when a network asks for them or by name:
+         0 / 2  612.4 MB  vgg16                VGG16, ImageNet
+         0 / 2  655.0 MB  vgg19                VGG19, ImageNet
+         0 / 2  184.1 MB  inception-v3         InceptionV3, ImageNet
+         0 / 2  444.3 MB  inception-resnet-v2  InceptionResNetV2, ImageNet
+         0 / 2  197.9 MB  resnet50             ResNet50, ImageNet
+         0 / 2  351.2 MB  resnet101            ResNet101, ImageNet
+         0 / 2  477.7 MB  resnet152            ResNet152, ImageNet
+         0 / 2  197.6 MB  resnet50-v2          ResNet50V2, ImageNet
+         0 / 2  350.9 MB  resnet101-v2         ResNet101V2, ImageNet
+         0 / 2  477.4 MB  resnet152-v2         ResNet152V2, ImageNet
+         0 / 2  175.8 MB  xception             Xception, ImageNet
+         0 / 2   62.4 MB  densenet121          DenseNet121, ImageNet
+         0 / 2  110.6 MB  densenet169          DenseNet169, ImageNet
+         0 / 2  157.5 MB  densenet201          DenseNet201, ImageNet
+         0 / 2   44.3 MB  nasnet-mobile        NASNetMobile, ImageNet
+         0 / 2   38.7 MB  efficientnet-b0      EfficientNetB0, ImageNet
+         0 / 2  226.4 MB  convnext-tiny        ConvNeXtTiny, ImageNet
+        0 / 32  244.6 MB  mobilenet            MobileNet, all widths and sizes, ImageNet
+        0 / 60  712.7 MB  mobilenet-v2         MobileNetV2, all widths and sizes, ImageNet
+         0 / 6   36.6 MB  mobilenet-v3-small   MobileNetV3Small, ImageNet
+         0 / 6   81.5 MB  mobilenet-v3-large   MobileNetV3Large, ImageNet
+         0 / 1    5.1 MB  squeezenet           SqueezeNet 1.1, ImageNet
+         0 / 1     35 kB  imagenet-classes     The names of ImageNet's 1000 classes
 
       0 files here, 51 missing (213.6 MB), 0 wrong.
       \`npx kernelab data fetch\` downloads what is missing.",
@@ -160,7 +201,7 @@ describe('what a lecturer reads', () => {
         0,
         "KERNELAB_CACHE  <cache>
 
-         0 / 2    846 kB  lecture-images     The lecture pictures david.png and book.png
+         0 / 2    846 kB  lecture-images       The lecture pictures david.png and book.png
                 licence: unclear; fetched from the lecture repository, not to be passed on
                 missing  image/david.png (8 kB)
                 missing  image/book.png (838 kB)
@@ -172,7 +213,7 @@ describe('what a lecturer reads', () => {
     expect(korean.out).toMatchInlineSnapshot(`
       "KERNELAB_CACHE  <cache>
 
-         0 / 2    846 kB  lecture-images     The lecture pictures david.png and book.png
+         0 / 2    846 kB  lecture-images       The lecture pictures david.png and book.png
                 라이선스: unclear; fetched from the lecture repository, not to be passed on
                 없음    image/david.png (8 kB)
                 없음    image/book.png (838 kB)
@@ -227,11 +268,11 @@ describe('what a lecturer reads', () => {
       [
         [
           1,
-          "ValueError: kernelab data serve: the folder must hold data sets. Received '<folder>'. Make one with: npx kernelab data mirror <folder>.",
+          "ValueError: kernelab data serve: the folder must hold data sets or weights. Received '<folder>'. Make one with: npx kernelab data mirror <folder>.",
         ],
         [
           1,
-          "ValueError: kernelab data serve: the folder must hold data sets. Received '<folder>/none'. Make one with: npx kernelab data mirror <folder>/none.",
+          "ValueError: kernelab data serve: the folder must hold data sets or weights. Received '<folder>/none'. Make one with: npx kernelab data mirror <folder>/none.",
         ],
         [
           1,
@@ -332,7 +373,9 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
   it.skipIf(!real)('two at once download each file once', async () => {
     const both = await Promise.all([run(['fetch', 'lecture-images']), run(['fetch', 'lecture-images'])]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
-    expect(server.requests.map(({ path }) => path).sort()).toEqual([book, david]);
+    // Each also asks whether the mirror has a list of its own.
+    const files = server.requests.map(({ path }) => path).filter((path) => path !== 'kernelab-data.json');
+    expect(files.sort()).toEqual([book, david]);
   });
 
   it.skipIf(!real)('mirror, serve, fetch from it: a classroom; Ctrl-C ends the server well', async () => {
@@ -362,7 +405,7 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
     });
     try {
       expect(said.replaceAll(folder, '<folder>').replaceAll(address, '<address>')).toMatchInlineSnapshot(`
-        "Serving 2 of 51 files of <folder>. Only this machine can fetch them. For a classroom, name the address to listen on: --host 0.0.0.0 means every network of this machine.
+        "Serving 2 files of <folder>. Only this machine can fetch them. For a classroom, name the address to listen on: --host 0.0.0.0 means every network of this machine.
           KERNELAB_DATA=<address>
         Ctrl-C stops.
         "
@@ -393,4 +436,59 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
     }
     expect(await ended).toBe(0);
   });
+
+  const weights = 'mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5';
+  it.skipIf(!existsSync(join(real ?? '', 'weights')))(
+    'weights by name: what a mirror has in their place, with sizes',
+    async () => {
+      const env = { KERNELAB_DATA: real! };
+      const [listed, verified, copied] = await Promise.all([
+        run(['list', weights, 'imagenet-classes'], env),
+        run(['verify', weights, 'squeezenet'], env),
+        run(['mirror', folder, weights], env),
+      ]);
+      expect([listed.code, listed.out.replaceAll(real!, '<real>')]).toMatchInlineSnapshot(`
+        [
+          0,
+          "KERNELAB_CACHE  <cache>
+        KERNELAB_DATA   <real>
+
+           1 / 1   14.6 MB  mobilenet-v2         MobileNetV2, all widths and sizes, ImageNet
+                  licence: as published by the Keras project; the originals have licences of their own (keras.io/api/applications)
+                  here     weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5 (14.6 MB)  <real>/weights/mobilenet_v2_1.0_224.h5  (in its place: MobileNetV2 of google-coral/edgetpu (8 bits, turned back into float32))
+           1 / 1     35 kB  imagenet-classes     The names of ImageNet's 1000 classes
+                  licence: Apache-2.0 (TensorFlow)
+                  here     weights/imagenet_class_index.json (35 kB)  <real>/weights/imagenet_class_index.json
+
+        2 files here, 0 missing, 0 wrong.",
+        ]
+      `);
+      expect([verified.code, verified.out.replaceAll(real!, '<real>')]).toMatchInlineSnapshot(`
+        [
+          0,
+          "KERNELAB_CACHE  <cache>
+        KERNELAB_DATA   <real>
+
+           1 / 1  mobilenet-v2
+           1 / 1  squeezenet
+
+        2 files are right, 0 missing, 0 wrong.",
+        ]
+      `);
+      expect([copied.code, copied.out]).toMatchInlineSnapshot(`
+        [
+          0,
+          "mobilenet-v2: MobileNetV2, all widths and sizes, ImageNet
+          licence: as published by the Keras project; the originals have licences of their own (keras.io/api/applications)
+          complete: 1 files, 14.6 MB (1 copied now)
+
+        Use it with KERNELAB_DATA=<folder>
+        or serve it:  npx kernelab data serve <folder> --host 0.0.0.0",
+        ]
+      `);
+      expect(readdirSync(join(folder, 'weights'))).toEqual(['mobilenet_v2_1.0_224.h5']);
+      const mistyped = await run(['fetch', 'inception3'], { KERNELAB_DATA: '' });
+      expect([mistyped.code, mistyped.error.split('. ').at(-1)]).toEqual([1, "Did you mean 'inception-v3'?"]);
+    },
+  );
 });

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { image } from '../../src/image/index.ts';
 import { keras } from '../../src/keras/index.ts';
@@ -19,27 +19,30 @@ const why = folder ? '' : ' (skipped: no weights in KERNELAB_DATA or ../shared/d
 const at = (path: string) => join(folder!, path);
 
 type Top3 = [number, string, number][];
-const top3 = (): Record<string, Top3> => {
+const top3 = (file: string): [photo: string, top3: Top3][] => {
   const golden = JSON.parse(readFileSync(at('weights/golden.json'), 'utf8')) as Record<string, Record<string, unknown>>;
-  return golden['squeezenet_v1.1.keras']!['top3 [class, name, probability] by Keras 3'] as Record<string, Top3>;
+  return Object.entries(golden[file]!['top3 [class, name, probability] by Keras 3'] as Record<string, Top3>);
 };
 
-/** The middle square, Pillow's bilinear to 227, BGR minus the mean colour. */
-async function prepared(path: string) {
+/** The middle square, Pillow's bilinear to `side`; pixels of 0 to 255. */
+async function squared(path: string, to: number) {
   const photo = await image.imread(path);
   const [h, w] = photo.shape as [number, number, number];
   const side = Math.min(h, w);
   const [top, left] = [Math.floor((h - side) / 2), Math.floor((w - side) / 2)];
   const square = photo.at(`${top}:${top + side}`, `${left}:${left + side}`, ':3').copy();
-  const small = image.resizePillow(square, [227, 227], { method: 'bilinear' }).astype('float32');
-  const bgr = small.at(':', ':', '::-1').sub(np.array([104, 117, 123], 'float32'));
-  return bgr.at(np.newaxis, '...');
+  return image.resizePillow(square, [to, to], { method: 'bilinear' }).astype('float32').at(np.newaxis, '...');
+}
+
+/** For SqueezeNet: BGR minus the mean colour. */
+async function prepared(path: string) {
+  return (await squared(path, 227)).at('...', '::-1').sub(np.array([104, 117, 123], 'float32'));
 }
 
 describe.skipIf(!folder)(`real files${why}`, () => {
   it('SqueezeNet names four photographs as Keras does', { timeout: 60_000 }, async () => {
     const model = await keras.models.loadModel(at('weights/squeezenet_v1.1.keras'));
-    for (const [photo, expected] of Object.entries(top3())) {
+    for (const [photo, expected] of top3('squeezenet_v1.1.keras')) {
       const x = await prepared(at(photo));
       const scores = Array.from((await model.predict(x, { verbose: 0 })).data);
       const best = scores
@@ -49,6 +52,49 @@ describe.skipIf(!folder)(`real files${why}`, () => {
       expect(best.map(([label]) => label), photo).toEqual(expected.map(([label]) => label));
       best.forEach(([, score], i) => expect(Math.abs(score - expected[i]![2]), photo).toBeLessThan(0.01));
     }
+  });
+
+  describe('through keras.applications, from the mirror', () => {
+    const { applications } = keras;
+    beforeEach(() => {
+      vi.stubEnv('KERNELAB_DATA', folder);
+      vi.stubEnv('KERNELAB_OFFLINE', '1');
+      vi.stubEnv('KERNELAB_CACHE', join(import.meta.dirname, '../../build/no-such-cache'));
+    });
+    afterEach(() => {
+      vi.unstubAllEnvs();
+      vi.restoreAllMocks();
+    });
+
+    it('MobileNetV2 takes the file that the mirror has in place of the published one, says so, and names photographs', async () => {
+      const notices: string[] = [];
+      vi.spyOn(console, 'warn').mockImplementation((text: string) => void notices.push(text));
+      const model = await applications.MobileNetV2({ weights: 'imagenet' });
+      for (const [photo, expected] of top3('mobilenet_v2_1.0_224.h5')) {
+        const x = applications.mobilenetV2.preprocessInput(await squared(at(photo), 224));
+        const [best] = await applications.mobilenetV2.decodePredictions(await model.predict(x, { verbose: 0 }), { top: 3 });
+        expect(best!.map(([, name]) => name), photo).toEqual(expected.map(([, name]) => name));
+        best!.forEach(([, , score], i) => expect(Math.abs(score - expected[i]![2]), photo).toBeLessThan(0.001));
+      }
+      expect(notices).toMatchInlineSnapshot(`
+        [
+          "MobileNetV2: the published weights (weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5) are not here; used instead: MobileNetV2 of google-coral/edgetpu (8 bits, turned back into float32), from https://github.com/google-coral/edgetpu, commit 5020de93, test_data/mobilenet_v2_1.0_224_quant.tflite (Apache-2.0).",
+        ]
+      `);
+      // Without its classifier: the same layers, from the same file.
+      const body = await applications.MobileNetV2({ includeTop: false, inputShape: [224, 224, 3] });
+      const values = (of: typeof model): number[][] => of.weights.map((weight) => Array.from(weight.variable.data));
+      expect(values(body)).toEqual(values(model).slice(0, body.weights.length));
+    });
+
+    it('SqueezeNet by the path of its file', async () => {
+      const model = await applications.SqueezeNet({ version: '1.1', weights: at('weights/squeezenet_v1.1.keras') });
+      for (const [photo, expected] of top3('squeezenet_v1.1.keras')) {
+        const scores = await model.predict(await prepared(at(photo)), { verbose: 0 });
+        const [best] = await applications.imagenetUtils.decodePredictions(scores, { top: 3 });
+        expect(best!.map(([, name]) => name), photo).toEqual(expected.map(([, name]) => name));
+      }
+    });
   });
 
   it('layers of MobileNetV2 are found by name in a gzip-compressed legacy file', async () => {

@@ -17,6 +17,7 @@ import {
 } from '../../../src/keras/applications/weights/index.ts';
 import type { Model } from '../../../src/keras/model/index.ts';
 import { keras } from '../../../src/keras/index.ts';
+import { mirror as mirrorTo, servedFiles } from '../../../src/store/index.ts';
 import { cutAfter, faultyServer, status, wrong, type FaultyServer } from '../../store/faulty-server.ts';
 
 const golden = join(import.meta.dirname, '../../golden/data/pretrained');
@@ -258,6 +259,13 @@ describe('a mirror may have its own file', () => {
       ]
     `);
     expect(server.requests.map(({ path }) => path)).toEqual(['apps/inception.h5']);
+    // A copy of the mirror says the same of itself.
+    const copy = mkdtempSync(join(root, 'copy-'));
+    const entry = { file: 'weights/inception_notop.h5', sources: [], hash: {}, size: 1 };
+    const bundle = { name: 'x', title: '', licence: '', files: [entry] };
+    expect(await mirrorTo(copy, [bundle])).toBe(1);
+    expect(JSON.parse(readFileSync(join(copy, 'kernelab-data.json'), 'utf8'))).toEqual(JSON.parse(list()));
+    expect(servedFiles([bundle], copy)).toEqual(['weights/ours.h5']);
   });
 
   it('at an address', async () => {
@@ -294,7 +302,7 @@ describe('the catalogue', () => {
       expect(file).toMatch(/^weights\/[\w.-]+$/);
       expect(size).toBeGreaterThan(30_000);
       for (const source of sources) expect(source).toMatch(/^https:/);
-      if (!['mobilenet', 'mobilenet-v2', 'squeezenet'].includes(bundle)) expect(hash.md5).toMatch(/^[0-9a-f]{32}$/);
+      if (!['mobilenet', 'mobilenet-v2'].includes(bundle)) expect(Object.keys(hash)).not.toEqual([]);
     }
     expect(weightsCatalogue.map(({ name }) => name)).toMatchInlineSnapshot(`
       [
@@ -311,11 +319,34 @@ describe('the catalogue', () => {
         "xception",
         "densenet121",
         "densenet169",
+        "densenet201",
+        "nasnet-mobile",
+        "efficientnet-b0",
+        "convnext-tiny",
+        "mobilenet",
+        "mobilenet-v2",
+        "mobilenet-v3-small",
+        "mobilenet-v3-large",
         "squeezenet",
         "imagenet-classes",
       ]
     `);
   });
+});
+
+it('the networks and the catalogue know the same hashes', () => {
+  const folder = join(import.meta.dirname, '../../../src/keras/applications');
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const inNetworks = sources.flatMap((name) =>
+    Array.from(
+      readFileSync(join(folder, name), 'utf8').matchAll(/'([0-9a-f]{32}|[0-9a-f]{64})'/g),
+      (found) => found[1]!,
+    ),
+  );
+  const official = weightsCatalogue
+    .filter(({ name }) => !['squeezenet', 'imagenet-classes'].includes(name))
+    .flatMap(({ files }) => files.flatMap(({ hash }) => Object.values(hash)));
+  expect(new Set(inNetworks)).toEqual(new Set(official));
 });
 
 const real = process.env['KERNELAB_DATA'] ?? '';

@@ -86,12 +86,12 @@ export const weightsCatalogue: readonly Bundle[] = [
     title: `${titles[name] ?? name}, ImageNet`,
     licence,
     onlyByName: true,
-    files: files.map(([file, size, md5, there = file]) => ({
+    files: files.map(([file, size, hash, there = file]) => ({
       name: file,
       file: `weights/${file}`,
       sources: [address + there],
       // Keras publishes no hashes of MobileNet and MobileNetV2: then the first download is held on to.
-      hash: md5 === undefined ? {} : { md5 },
+      hash: hash === undefined ? {} : { [hash.length === 32 ? 'md5' : 'sha256']: hash },
       size,
       about: true,
       ...(isMobileNetV2(file) ? { substitutes: [mobilenetV2OfCoral] } : {}),

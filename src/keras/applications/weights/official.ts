@@ -1,11 +1,11 @@
 /**
- * @file The weight files that Keras publishes for `keras.applications`: addresses and MD5 as in the source of Keras 3.15
+ * @file The weight files that Keras publishes for `keras.applications`: addresses and hashes as in the source of Keras 3.15
  * (none for MobileNet and MobileNetV2), sizes as its legacy layout gives them. Printed by
  * test/golden/make_official_weights.py; long because it is a table.
  */
 
-/** A file's name, its size within a few percent, its MD5, and its name at the address where that is another. */
-type Row = readonly [file: string, size: number, md5?: string, there?: string];
+/** A file's name, its size within a few percent, its MD5 or SHA-256, and its name at the address where that is another. */
+type Row = readonly [file: string, size: number, hash?: string, there?: string];
 
 export const officialFiles: Readonly<Record<string, { readonly address: string; readonly files: readonly Row[] }>> = {
   vgg16: {
@@ -174,6 +174,93 @@ export const officialFiles: Readonly<Record<string, { readonly address: string; 
       ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_96.h5', 7208960],
       ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_96_no_top.h5', 2031616],
       ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_128.h5', 7208960],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_128_no_top.h5', 2031616],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_160.h5', 7208960],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_160_no_top.h5', 2031616],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_192.h5', 7208960],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_192_no_top.h5', 2031616],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224.h5', 7208960],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224_no_top.h5', 2031616],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_96.h5', 8388608],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_96_no_top.h5', 3276800],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_128.h5', 8388608],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_128_no_top.h5', 3276800],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_160.h5', 8388608],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_160_no_top.h5', 3276800],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_192.h5', 8388608],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_192_no_top.h5', 3276800],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_224.h5', 8388608],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_224_no_top.h5', 3276800],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_96.h5', 11075584],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_96_no_top.h5', 5963776],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_128.h5', 11075584],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_128_no_top.h5', 5963776],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_160.h5', 11075584],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_160_no_top.h5', 5963776],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_192.h5', 11075584],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_192_no_top.h5', 5963776],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_224.h5', 11075584],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.75_224_no_top.h5', 5963776],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_96.h5', 14614528],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_96_no_top.h5', 9437184],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_128.h5', 14614528],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_128_no_top.h5', 9437184],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_160.h5', 14614528],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_160_no_top.h5', 9437184],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_192.h5', 14614528],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_192_no_top.h5', 9437184],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5', 14614528],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5', 9437184],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_96.h5', 22151168],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_96_no_top.h5', 15466496],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_128.h5', 22151168],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_128_no_top.h5', 15466496],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_160.h5', 22151168],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_160_no_top.h5', 15466496],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_192.h5', 22151168],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_192_no_top.h5', 15466496],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_224.h5', 22151168],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.3_224_no_top.h5', 15466496],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_96.h5', 25034752],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_96_no_top.h5', 17891328],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_128.h5', 25034752],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_128_no_top.h5', 17891328],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_160.h5', 25034752],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_160_no_top.h5', 17891328],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_192.h5', 25034752],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_192_no_top.h5', 17891328],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_224.h5', 25034752],
+      ['mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_224_no_top.h5', 17891328],
+    ],
+  },
+  'mobilenet-v3-small': {
+    address: 'https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v3/',
+    files: [
+      ['weights_mobilenet_v3_small_224_0.75_float.h5', 8585216, 'cb65d4e5be93758266aa0a7f2c6708b7'],
+      ['weights_mobilenet_v3_small_224_0.75_float_no_top_v2.h5', 2686976, 'ebdb5cc8e0b497cd13a7c275d475c819'],
+      ['weights_mobilenet_v3_small_224_1.0_float.h5', 10616832, '8768d4c2e7dee89b9d02b2d03d65d862'],
+      ['weights_mobilenet_v3_small_224_1.0_float_no_top_v2.h5', 4128768, 'd3e8ec802a04aa4fc771ee12a9a9b836'],
+      ['weights_mobilenet_v3_small_minimalistic_224_1.0_float.h5', 8519680, '99cd97fb2fcdad2bf028eb838de69e37'],
+      [
+        'weights_mobilenet_v3_small_minimalistic_224_1.0_float_no_top_v2.h5',
+        2031616,
+        'cde8136e733e811080d9fcd8a252f7e4',
+      ],
+    ],
+  },
+  'mobilenet-v3-large': {
+    address: 'https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v3/',
+    files: [
+      ['weights_mobilenet_v3_large_224_0.75_float.h5', 16515072, '765b44a33ad4005b3ac83185abf1d0eb'],
+      ['weights_mobilenet_v3_large_224_0.75_float_no_top_v2.h5', 7667712, '40af19a13ebea4e2ee0c676887f69a2e'],
+      ['weights_mobilenet_v3_large_224_1.0_float.h5', 22478848, '59e551e166be033d707958cf9e29a6a7'],
+      ['weights_mobilenet_v3_large_224_1.0_float_no_top_v2.h5', 12451840, '07fb09a5933dd0c8eaafa16978110389'],
+      ['weights_mobilenet_v3_large_minimalistic_224_1.0_float.h5', 16187392, '675e7b876c45c57e9e63e6d90a36599c'],
+      [
+        'weights_mobilenet_v3_large_minimalistic_224_1.0_float_no_top_v2.h5',
+        6160384,
+        'ec5221f64a2f6d1ef965a614bdae7973',
+      ],
     ],
   },
 };
