@@ -1,7 +1,7 @@
 /** @file Work that the engine's kernels do on whole planes against the plain loops: transposed copies and operands, running sums, whole sums. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
+import { npProgram, useNpProgram } from '../../src/engine/index.ts';
 
 const dtypes: DType[] = ['bool', 'uint8', 'int8', 'uint16', 'int32', 'int64', 'float32', 'float64'];
 
@@ -14,9 +14,9 @@ function make(dtype: DType, shape: readonly number[]): NDArray {
 }
 
 function expectSame(work: () => NDArray | number): void {
-  useElementKernels(true);
+  useNpProgram(true);
   const fast = np.asarray(work());
-  useElementKernels(false);
+  useNpProgram(false);
   const plain = np.asarray(work());
   expect(fast.dtype).toBe(plain.dtype);
   expect(fast.shape).toEqual(plain.shape);
@@ -24,10 +24,10 @@ function expectSame(work: () => NDArray | number): void {
 }
 
 describe('kernels on whole planes', () => {
-  afterEach(() => useElementKernels(true));
+  afterEach(() => useNpProgram(true));
 
   it('are there (else this file tests nothing)', () => {
-    expect(elementKernels()).toBeDefined();
+    expect(npProgram()).toBeDefined();
   });
 
   for (const dtype of dtypes) {
@@ -128,9 +128,9 @@ describe('kernels on whole planes', () => {
         [np.exp, a.mul(0.7)],
         [np.tanh, a.div(40)],
       ] as const) {
-        useElementKernels(true);
+        useNpProgram(true);
         const fast = f(x);
-        useElementKernels(false);
+        useNpProgram(false);
         expect(np.allclose(fast, f(x), { rtol: tiny, atol: 0 })).toBe(true);
       }
     }
@@ -165,9 +165,9 @@ describe('kernels on whole planes', () => {
           () => np.dot(v, v),
         ];
         for (const work of cases) {
-          useElementKernels(true);
+          useNpProgram(true);
           const fast = work();
-          useElementKernels(false);
+          useNpProgram(false);
           expect(fast.dtype).toBe(dtype);
           expect(np.allclose(fast, work(), { rtol })).toBe(true);
         }
@@ -179,12 +179,12 @@ describe('kernels on whole planes', () => {
     const a = np.random.defaultRng(9).random([80, 80]).sub(0.5);
     const b = np.random.defaultRng(8).random([80, 7]);
     for (const work of [() => np.linalg.inv(a), () => np.linalg.solve(a, b), () => np.asarray(np.linalg.det(a))]) {
-      useElementKernels(true);
+      useNpProgram(true);
       const fast = work();
-      useElementKernels(false);
+      useNpProgram(false);
       expect(np.allclose(fast, work(), { rtol: 1e-9, atol: 1e-12 })).toBe(true);
     }
-    useElementKernels(true);
+    useNpProgram(true);
     expect(np.allclose(np.matmul(a, np.linalg.inv(a)), np.eye(80), { atol: 1e-10 })).toBe(true);
     const flat = a.copy();
     flat.set(0, 0);
@@ -201,7 +201,7 @@ describe('kernels on whole planes', () => {
       const a = np.random.defaultRng(4).random(shape).sub(0.5);
       a.set(':', 3, a.at(':', 2).mul(2));
       for (const on of [true, false]) {
-        useElementKernels(on);
+        useNpProgram(on);
         const { u, s, vh } = np.linalg.svd(a, { fullMatrices: false });
         expect(np.allclose(np.matmul(u.mul(s), vh), a, { atol: 1e-12 })).toBe(true);
         expect(np.allclose(np.matmul(u.T, u), np.eye(u.shape[1]!), { atol: 1e-12 })).toBe(true);
@@ -210,7 +210,7 @@ describe('kernels on whole planes', () => {
         expect(np.allclose(np.matmul(q.T, q), np.eye(q.shape[1]!), { atol: 1e-12 })).toBe(true);
       }
       const sizes = [true, false].map((on) => {
-        useElementKernels(on);
+        useNpProgram(on);
         return np.linalg.svd(a).s;
       });
       expect(np.allclose(sizes[0]!, sizes[1]!, { rtol: 1e-10, atol: 1e-13 })).toBe(true);

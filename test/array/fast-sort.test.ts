@@ -1,7 +1,7 @@
 /** @file Sorting through the engine's kernels against the plain ways: rows, columns, long runs, indices; NaN, zeros, ties. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
+import { npProgram, useNpProgram } from '../../src/engine/index.ts';
 
 const dtypes: DType[] = ['float64', 'float32', 'int32', 'uint32', 'int64', 'uint8'];
 
@@ -21,9 +21,9 @@ function make(dtype: DType, shape: readonly number[], seed: number): NDArray {
 
 /** The same work with and without kernels. */
 function both(work: () => NDArray): [NDArray, NDArray] {
-  useElementKernels(true);
+  useNpProgram(true);
   const fast = work();
-  useElementKernels(false);
+  useNpProgram(false);
   return [fast, work()];
 }
 
@@ -33,10 +33,10 @@ function expectSame([fast, plain]: [NDArray, NDArray]): void {
 }
 
 describe('sorting by kernels', () => {
-  afterEach(() => useElementKernels(true));
+  afterEach(() => useNpProgram(true));
 
   it('has its kernels (else this file tests nothing)', () => {
-    expect(elementKernels()).toBeDefined();
+    expect(npProgram()).toBeDefined();
   });
 
   for (const dtype of dtypes) {

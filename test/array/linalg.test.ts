@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { NDArray, np } from '../../src/array/index.ts';
-import { useElementKernels } from '../../src/engine/index.ts';
+import { useNpProgram } from '../../src/engine/index.ts';
 
 const rng = np.random.defaultRng(11);
 
@@ -46,11 +46,11 @@ const symmetric: Record<string, (n: number) => NDArray> = {
     np.diag(np.abs(np.arange(n).sub((n - 1) / 2))).add(np.eye(n, n, 1)).add(np.eye(n, n, -1)), // prettier-ignore
 };
 
-afterEach(() => useElementKernels(true));
+afterEach(() => useNpProgram(true));
 
 describe.each([true, false])('eigh, kernels %s', (kernels) => {
   it.each(Object.keys(symmetric))('%s', (name) => {
-    useElementKernels(kernels);
+    useNpProgram(kernels);
     for (const n of [35, 70]) {
       const a = symmetric[name]!(n);
       const { eigenvalues, eigenvectors } = np.linalg.eigh(a);
@@ -118,7 +118,7 @@ function withSingular(values: readonly number[]): NDArray {
 
 describe.each([true, false])('svd and qr, kernels %s', (kernels) => {
   it.each(Object.keys(rectangular))('%s', (name) => {
-    useElementKernels(kernels);
+    useNpProgram(kernels);
     for (const n of [25, 70]) {
       const a = rectangular[name]!(n);
       const { u, s, vh } = np.linalg.svd(a, { fullMatrices: false });

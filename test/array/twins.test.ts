@@ -1,6 +1,6 @@
 /** @file Every fast path against its plain twin: compiled loops, WASM kernels, blocked products. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { elementKernels, useElementKernels } from '../../src/engine/index.ts';
+import { npProgram, useNpProgram } from '../../src/engine/index.ts';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
 import { binaryLoop, plainBinary, plainUnary, unaryLoop, type Rule } from '../../src/array/kernels/loops.ts';
 import { foldLoop, plainFold, type Fold } from '../../src/array/kernels/fold-loops.ts';
@@ -68,7 +68,7 @@ describe('a compiled loop equals the rule called for each element', () => {
 });
 
 describe('WASM kernels equal the plain loops', () => {
-  afterEach(() => useElementKernels(true));
+  afterEach(() => useNpProgram(true));
   const side = 61;
   const make = (dtype: DType): NDArray => {
     const a = np.random
@@ -80,15 +80,15 @@ describe('WASM kernels equal the plain loops', () => {
   };
   /** The same work with and without kernels. */
   const both = (work: () => NDArray | number): [NDArray, NDArray] => {
-    useElementKernels(true);
+    useNpProgram(true);
     const fast = work();
-    useElementKernels(false);
+    useNpProgram(false);
     const plain = work();
     return [np.asarray(fast), np.asarray(plain)];
   };
 
   it('are there (else this file tests nothing)', () => {
-    expect(elementKernels()).toBeDefined();
+    expect(npProgram()).toBeDefined();
   });
 
   for (const dtype of [
@@ -164,7 +164,7 @@ describe('WASM kernels equal the plain loops', () => {
   it('int64 results beyond 2**53 are refused there too', () => {
     const a = np.full([4000], 2 ** 52);
     for (const on of [true, false]) {
-      useElementKernels(on);
+      useNpProgram(on);
       expect(() => a.mul(3)).toThrow('2**53');
       expect(a.sub(1).item(0)).toBe(2 ** 52 - 1);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conversions, elementKernels, kernels } from '../../src/engine/index.ts';
+import { conversions, npProgram, kernels } from '../../src/engine/index.ts';
 
 /** All texts in a handle that name an export. */
 function names(value: unknown): string[] {
@@ -9,7 +9,7 @@ function names(value: unknown): string[] {
 }
 
 test('every name in a handle is a kernel of the program', () => {
-  const { run } = elementKernels()!;
+  const { run } = npProgram()!;
   const missing = [kernels, conversions].flatMap(names).filter((name) => !(name in run));
   expect(missing).toEqual([]);
 });
@@ -37,7 +37,7 @@ test('a handle says which types it has kernels for', () => {
 });
 
 test('a kernel called by its handle', () => {
-  const { run, at, buffer } = elementKernels()!;
+  const { run, at, buffer } = npProgram()!;
   new Float64Array(buffer, at.a, 8).set([1, 2, 3, 4, 5, 6, 7, 8]);
   new Float64Array(buffer, at.b, 8).set([8, 7, 6, 5, 4, 3, 2, 1]);
   run[kernels.multiply.by.f64!](at.a, at.b, 64, at.out, 8);

@@ -2,7 +2,7 @@
  * @file Arrays carried chunk by chunk into the kernels' memory and back: contiguous runs, repeated rows, repeated numbers,
  * and transposed planes, which are put in order there as a whole.
  */
-import { elementKernels, type ElementKernels, type Stored } from '../../engine/index.ts';
+import { npProgram, type NpProgram, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is done before the first chunk is copied. */
@@ -41,10 +41,10 @@ export function storedAs(kind: Kind): Stored {
 }
 
 type View = new (buffer: ArrayBuffer, offset: number, length: number) => TypedArray;
-const views = new Map<unknown, Partial<Record<keyof ElementKernels['at'], TypedArray>>>();
+const views = new Map<unknown, Partial<Record<keyof NpProgram['at'], TypedArray>>>();
 
 /** A view of a chunk place in the storage type of `like`. */
-export function chunkView(kernels: ElementKernels, place: keyof ElementKernels['at'], like: TypedArray): TypedArray {
+export function chunkView(kernels: NpProgram, place: keyof NpProgram['at'], like: TypedArray): TypedArray {
   const make = like.constructor as unknown as View;
   let own = views.get(make);
   if (own === undefined) views.set(make, (own = {}));
@@ -101,9 +101,9 @@ export interface Placed {
  * first once more is not fed again; a transposed one is put in order as a whole beforehand.
  */
 export function overChunks(
-  kernels: ElementKernels,
+  kernels: NpProgram,
   operands: readonly Walked[],
-  places: readonly (keyof ElementKernels['at'])[],
+  places: readonly (keyof NpProgram['at'])[],
   out: TypedArray,
   m: number,
   n: number,
@@ -163,7 +163,7 @@ function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
 
 /** Copies such a plane into the kernels' memory and transposes it there; gives its address. */
 function transposedInKernels(
-  kernels: ElementKernels,
+  kernels: NpProgram,
   x: Walked,
   m: number,
   n: number,
@@ -172,7 +172,7 @@ function transposedInKernels(
 ): number | undefined {
   const size = x.data.BYTES_PER_ELEMENT;
   const bytes = m * rows * size;
-  const start = bytes > PIECE ? undefined : kernels.room(2 * bytes + 8192);
+  const start = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
   if (start === undefined) return undefined;
   const make = x.data.constructor as unknown as View;
   const view = new make(kernels.buffer, start, m * rows);
@@ -188,7 +188,7 @@ function transposedInKernels(
 /** out (m rows of n, `wide` apart) = a plane whose columns lie one after the other; false when the kernels do not take the case. */
 export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: number, m: number, n: number): boolean {
   if (m * n < SMALL || !isTransposed(x, m, n) || x.data.constructor !== out.constructor) return false;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   const size = out.BYTES_PER_ELEMENT;
   const piece = Math.min(n, Math.floor(PIECE / (m * size)));
   if (kernels === undefined || piece < SIDE) return false;

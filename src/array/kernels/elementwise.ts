@@ -2,7 +2,7 @@
  * @file Element-wise work on large arrays through the engine's kernels (chunks.ts carries the operands). Every function
  * here gives false when the kernels do not take the case; the plain loops of loops.ts then run, and are the oracle of this file.
  */
-import { conversions, elementKernels, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
+import { conversions, npProgram, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
 import { chunkView, kinds, overChunks, storedAs, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 import type { Rule } from './loops.ts';
@@ -21,7 +21,7 @@ export function fastBinary(
   n: number,
 ): number | undefined {
   if (m * n < SMALL || a.data.constructor !== b.data.constructor) return undefined;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const kind = kinds[dtypes.a];
@@ -72,7 +72,7 @@ export function fastUnary(
   slowly: Rule['run'],
 ): boolean {
   if (m * n < SMALL) return false;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   if (kernel.kind === 'flip') {
@@ -114,7 +114,7 @@ export function fastConvert(
   const kind = kinds[dtypes.from];
   if (n < SHORT || dtypes.to === 'bool' || kind === 'i64') return false;
   const conversion = conversions[kind]?.[kinds[dtypes.to]];
-  const kernels = conversion && elementKernels();
+  const kernels = conversion && npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const call = run[conversion!.name];
@@ -130,7 +130,7 @@ export function fastConvert(
 
 /** Every float rounded to decimals (10^decimals is `factor`); false when the kernels do not take the case. */
 export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: number): boolean {
-  const kernels = n < SMALL ? undefined : elementKernels();
+  const kernels = n < SMALL ? undefined : npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const call = out instanceof Float64Array ? run.decimals_f64 : run.decimals_f32;
@@ -140,7 +140,7 @@ export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: numb
 /** Every float pulled into [low, high]; false when the kernels do not take the case. */
 export function fastClip(a: Walked, low: number, high: number, out: TypedArray, n: number): boolean {
   if (n < SMALL || a.data.constructor !== out.constructor || low !== low || high !== high) return false;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   const call = out instanceof Float64Array ? kernels?.run.clip_f64 : kernels?.run.clip_f32;
   if (kernels === undefined || call === undefined) return false;
   const { at } = kernels;
@@ -150,7 +150,7 @@ export function fastClip(a: Walked, low: number, high: number, out: TypedArray, 
 /** condition ? a : b for operands stored alike; false when the kernels do not take the case. */
 export function fastWhere(condition: Walked, a: Walked, b: Walked, out: TypedArray, m: number, n: number): boolean {
   if (m * n < SMALL || a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return false;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined || condition.data.BYTES_PER_ELEMENT !== 1 || out.BYTES_PER_ELEMENT === 2) return false;
   const { run, at } = kernels;
   const size = out.BYTES_PER_ELEMENT;

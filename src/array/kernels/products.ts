@@ -2,7 +2,7 @@
  * @file Products with a vector and systems of equations through the engine's kernels, which work in their own memory.
  * Functions give false (or undefined) when the kernels do not take a case; the plain loops then run, and are the oracle of this file.
  */
-import { elementKernels } from '../../engine/index.ts';
+import { npProgram } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 type Floats = Float32Array | Float64Array;
@@ -25,7 +25,7 @@ function view<T extends Floats>(like: T, buffer: ArrayBuffer, at: number, length
 
 /** out[i] = row i (of m rows of k) times the vector v (k elements). */
 export function fastRowDots(a: Rows, m: number, k: number, v: TypedArray, out: TypedArray): boolean {
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined || !isFloats(v) || a.data.constructor !== v.constructor) return false;
   const { run, at, chunk, buffer } = kernels;
   const cap = chunk / v.BYTES_PER_ELEMENT;
@@ -56,7 +56,7 @@ export function fastRowDots(a: Rows, m: number, k: number, v: TypedArray, out: T
 
 /** out (n elements) = Σ v[i] times row i of k rows of n. */
 export function fastCombine(v: TypedArray, b: Rows, k: number, n: number, out: TypedArray): boolean {
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined || !isFloats(v) || b.data.constructor !== v.constructor) return false;
   const { run, at, chunk, buffer } = kernels;
   const cap = chunk / v.BYTES_PER_ELEMENT;
@@ -87,8 +87,8 @@ export function fastEliminate(
   a: Float64Array,
   n: number,
 ): { lu: Float64Array; rows: Int32Array; parity: number } | undefined {
-  const kernels = elementKernels();
-  const start = kernels?.room(8 * n * n + 4 * n);
+  const kernels = npProgram();
+  const start = kernels?.scratch(8 * n * n + 4 * n);
   if (kernels === undefined || start === undefined) return undefined;
   const order = start + 8 * n * n;
   const matrix = new Float64Array(kernels.buffer, start, n * n);
@@ -99,8 +99,8 @@ export function fastEliminate(
 
 /** Solves with an LU for the m columns of b, whose rows stand in the order of the elimination already; in place. */
 export function fastSubstitute(lu: Float64Array, n: number, b: Float64Array, m: number): boolean {
-  const kernels = elementKernels();
-  const start = kernels?.room(8 * n * (n + m));
+  const kernels = npProgram();
+  const start = kernels?.scratch(8 * n * (n + m));
   if (kernels === undefined || start === undefined) return false;
   const columns = start + 8 * n * n;
   new Float64Array(kernels.buffer, start, n * n).set(lu);

@@ -3,7 +3,7 @@
  * function here gives false or undefined when the kernels do not take the case; the loops of fold-loops.ts and
  * statistics/scan.ts then run, and are the oracle of this file.
  */
-import { elementKernels, type FoldKernel } from '../../engine/index.ts';
+import { npProgram, type FoldKernel } from '../../engine/index.ts';
 import { chunkView, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -35,7 +35,7 @@ export function fastEach(
   const { data } = a;
   const name = kernel.each[storedAs(kinds[a.dtype])];
   const suits = m >= 2 && n >= 16 && name !== undefined && data.constructor === o.constructor;
-  const kernels = suits ? elementKernels() : undefined;
+  const kernels = suits ? npProgram() : undefined;
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const [chunk, found] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', o)];
@@ -71,7 +71,7 @@ export function fastRun(kernel: FoldKernel, a: NDArray, start: number, n: number
 function fastWholeSum({ of }: FoldKernel, a: NDArray, start: number, n: number): number | undefined {
   const kind = kinds[a.dtype];
   const call = kind === 'i64' ? undefined : of[kind];
-  const kernels = n < SHORT || !(call || kind === 'i64') ? undefined : elementKernels();
+  const kernels = n < SHORT || !(call || kind === 'i64') ? undefined : npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const chunk = chunkView(kernels, 'a', a.data);
@@ -98,7 +98,7 @@ function exactSum(data: TypedArray, start: number, n: number): number {
 
 /** Running sums of n floats; false when the kernels are not there. */
 export function fastRunningSum(data: TypedArray, start: number, out: TypedArray, to: number, n: number): boolean {
-  const kernels = n < SHORT || data.constructor !== out.constructor ? undefined : elementKernels();
+  const kernels = n < SHORT || data.constructor !== out.constructor ? undefined : npProgram();
   const single = data instanceof Float32Array;
   if (kernels === undefined || !(single || data instanceof Float64Array)) return false;
   const { run, at } = kernels;
@@ -121,7 +121,7 @@ function summed(
   n: number,
   mean: number | undefined,
 ): number | undefined {
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const single = data instanceof Float32Array;
@@ -148,7 +148,7 @@ export function fastExtreme(
   n: number,
 ): { value: number; chunk: number } | undefined {
   const name = kernel.of[storedAs(kinds[a.dtype])];
-  const kernels = n < SHORT || name === undefined ? undefined : elementKernels();
+  const kernels = n < SHORT || name === undefined ? undefined : npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const call = run[name!];
@@ -180,7 +180,7 @@ export function fastRows(
   const { data } = a;
   const name = kernel.rows[storedAs(kinds[a.dtype])];
   if (name === undefined || rows * cols < SMALL || cols < 16 || data.constructor !== acc.constructor) return false;
-  const kernels = elementKernels();
+  const kernels = npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const call = run[name];

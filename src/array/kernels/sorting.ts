@@ -3,7 +3,7 @@
  * at a time, and indices as pairs of key and place. Functions give false when the kernels do not take a case; the plain
  * loops of sorting/radix.ts then serve, and are the oracle of this file.
  */
-import { elementKernels, type ElementKernels } from '../../engine/index.ts';
+import { npProgram, type NpProgram } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 /** Longer rows and columns are sorted one by one: the network's comparisons grow with the square of the logarithm. */
@@ -23,23 +23,23 @@ function kindOf(data: TypedArray): Kind | undefined {
 }
 
 /** A view of the kernels' memory in the storage type of `like`. */
-function viewOf<T extends TypedArray>(kernels: ElementKernels, like: T, at: number, length: number): T {
+function viewOf<T extends TypedArray>(kernels: NpProgram, like: T, at: number, length: number): T {
   const make = like.constructor as unknown as new (buffer: ArrayBuffer, offset: number, length: number) => T;
   return new make(kernels.buffer, at, length);
 }
 
 /** Places of `count` parts of `bytes` bytes; undefined when the kernels' memory is too small. */
-function parts(kernels: ElementKernels, bytes: number, count: number): number[] | undefined {
+function parts(kernels: NpProgram, bytes: number, count: number): number[] | undefined {
   // An odd number of cache lines apart, lest the same places of two parts fall into one cache set.
   const apart = Math.ceil(bytes / 4096) * 4096 + 192;
-  const start = kernels.room(apart * count);
+  const start = kernels.scratch(apart * count);
   return start === undefined ? undefined : Array.from({ length: count }, (_, k) => start + k * apart);
 }
 
 /** Sorts a run in place, NaN last. */
 export function fastSort(run: TypedArray): boolean {
   const kind = kindOf(run);
-  const kernels = kind && elementKernels();
+  const kernels = kind && npProgram();
   if (kind === undefined || kernels === undefined) return false;
   const { at, chunk } = kernels;
   const [from, spare] = run.byteLength <= chunk ? [at.a, at.b] : (parts(kernels, run.byteLength, 2) ?? []);
@@ -54,7 +54,7 @@ export function fastSort(run: TypedArray): boolean {
 export function fastArgsort(run: TypedArray, out: Float64Array): boolean {
   const n = run.length;
   const kind = n < 64 ? undefined : kindOf(run);
-  const kernels = kind && elementKernels();
+  const kernels = kind && npProgram();
   if (kind === undefined || kernels === undefined) return false;
   const { run: calls, at, chunk } = kernels;
   const places = 8 * n <= chunk ? [at.a, at.b, at.out] : parts(kernels, 8 * n, 3);
@@ -73,12 +73,12 @@ export function fastArgsort(run: TypedArray, out: Float64Array): boolean {
 /** Sorts every of `count` rows of n elements in place, NaN last. */
 export function fastSortRows(data: TypedArray, n: number, count: number): boolean {
   const kind = n > LONG || count < FEW ? undefined : kindOf(data);
-  const kernels = kind && elementKernels();
+  const kernels = kind && npProgram();
   if (kind === undefined || kernels === undefined) return false;
   const line = n * data.BYTES_PER_ELEMENT;
   const width = 32 / data.BYTES_PER_ELEMENT;
   const group = Math.min(Math.ceil(count / width), Math.max(1, Math.floor(PANEL / (width * line)))) * width;
-  const start = kernels.room(group * line + 32 * n);
+  const start = kernels.scratch(group * line + 32 * n);
   if (start === undefined) return false;
   const { run } = kernels;
   const size = data.BYTES_PER_ELEMENT === 4 ? 32 : 64;
@@ -105,11 +105,11 @@ export function fastSortRows(data: TypedArray, n: number, count: number): boolea
 /** Sorts every column of `blocks` blocks of n rows of `cols` elements in place, NaN last. */
 export function fastSortColumns(data: TypedArray, blocks: number, n: number, cols: number): boolean {
   const kind = n > LONG || cols < FEW ? undefined : kindOf(data);
-  const kernels = kind && elementKernels();
+  const kernels = kind && npProgram();
   if (kind === undefined || kernels === undefined) return false;
   const bytes = data.BYTES_PER_ELEMENT;
   const line = cols * bytes;
-  const start = kernels.room(n * line + 32 * n);
+  const start = kernels.scratch(n * line + 32 * n);
   if (start === undefined) return false;
   const { run } = kernels;
   const [width, size] = [32 / bytes, bytes === 4 ? 32 : 64] as const;

@@ -2,7 +2,7 @@
  * @file What Householder's reflections need of vectors that lie one after the other in one store (columns of a matrix, or rows):
  * by the engine's kernels in their memory where there is enough of it, else in plain loops.
  */
-import { elementKernels } from '../../engine/index.ts';
+import { npProgram } from '../../engine/index.ts';
 
 /** Below this many elements a call of a kernel costs as much as its loop. */
 const SMALL = 2048;
@@ -20,8 +20,8 @@ export interface Columns {
 
 /** A store of `n` zeros, in the kernels' memory until the next array goes there. */
 export function columnStore(n: number): Columns {
-  const kernels = n < SMALL ? undefined : elementKernels();
-  const start = kernels?.room(8 * n);
+  const kernels = n < SMALL ? undefined : npProgram();
+  const start = kernels?.scratch(8 * n);
   if (kernels === undefined || start === undefined) return plainColumns(n);
   const { run } = kernels;
   return {

@@ -1,10 +1,7 @@
 /**
- * @file The kernels of `np`, wasm/np/main.ts: a WASM module with a memory of its own, into which callers copy a chunk of
- * each operand (or, for sorting and turning, whole arrays up to some size), and from which they copy the result.
- * Undefined where WASM or the built file is missing; callers then run their plain loops.
+ * @file Typed handles of np's kernels (wasm/np): what a function of `np` carries to say which kernel does its work. A handle names
+ * exports of the program by storage type, so `npProgram()?.run[kernels.add.by.f32!]` is the kernel that adds floats.
  */
-import { setting } from '../../platform/index.ts';
-import { readWasm } from '../wasm-file.ts';
 import type { NpExports } from '../generated/np-exports.ts';
 import { NP_TABLE, type NpRow, type Stored } from './table.ts';
 
@@ -132,77 +129,3 @@ export const conversions: Readonly<Partial<Record<Stored, By<Stored | 'i64', Con
     i64: partial('f64_to_i64'),
   },
 };
-
-export interface ElementKernels {
-  readonly run: NpExports;
-  /** The kernels' memory; another one after it has grown. */
-  readonly buffer: ArrayBuffer;
-  /** Where chunks go. Not multiples of 4 KiB apart, so that loads and stores do not wait for each other. */
-  readonly at: { readonly a: number; readonly b: number; readonly out: number; readonly condition: number };
-  /** Bytes of a chunk. */
-  readonly chunk: number;
-  /** The first of `bytes` bytes for work that needs a whole array; undefined for more than `most`. */
-  room: (bytes: number) => number | undefined;
-}
-
-/** Bytes of a chunk: three of them stay in a core's own cache. */
-const CHUNK = 128 << 10;
-/** Each begins another odd number of cache lines after the last. */
-const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
-/** Behind the chunks: room for whole arrays, at most so many bytes. What is taken is kept. */
-const room = { start: 655360, most: 48 << 20 };
-
-let started: ElementKernels | null | undefined;
-
-/** The kernels, started at the first call; undefined where they cannot run or KERNELAB_ENGINE=plain. */
-export function elementKernels(): ElementKernels | undefined {
-  if (started === undefined) started = start() ?? null;
-  return started ?? undefined;
-}
-
-/** Turns the kernels off or on again, for tests that compare them with their plain twins. */
-export function useElementKernels(on: boolean): void {
-  started = on ? undefined : null;
-}
-
-class Kernels implements ElementKernels {
-  readonly run: NpExports;
-  readonly at = places;
-  readonly chunk = CHUNK;
-  buffer: ArrayBuffer;
-  private readonly memory: WebAssembly.Memory;
-
-  constructor(run: NpExports, memory: WebAssembly.Memory) {
-    this.run = run;
-    this.memory = memory;
-    this.buffer = memory.buffer;
-  }
-
-  room(bytes: number): number | undefined {
-    if (bytes > room.most) return undefined;
-    const need = room.start + bytes - this.buffer.byteLength;
-    if (need > 0) {
-      try {
-        this.memory.grow(Math.ceil(need / 65536));
-      } catch {
-        return undefined;
-      }
-      this.buffer = this.memory.buffer;
-    }
-    return room.start;
-  }
-}
-
-function start(): ElementKernels | undefined {
-  if (setting('KERNELAB_ENGINE') === 'plain') return undefined;
-  const bytes = readWasm('np');
-  if (bytes === undefined) return undefined;
-  try {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-    const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
-    run.memory.grow(Math.ceil((room.start - run.memory.buffer.byteLength) / 65536));
-    return new Kernels(run, run.memory);
-  } catch {
-    return undefined;
-  }
-}
