@@ -216,13 +216,15 @@ function totals(model: SummaryModel): [string, string][] {
   const [trainable, frozen] = [paramCount(model.trainableWeights), paramCount(model.nonTrainableWeights)];
   const state = model.optimizer?.built ? model.optimizer.variables : [];
   const slots = state.reduce((n, variable) => n + variable.size, 0);
-  // Keras keeps the step counter in 8 bytes and everything else in 4.
+  // Keras keeps whole numbers (the step counter, Normalization's count) in 8 bytes and everything else in 4.
+  const counters = model.nonTrainableWeights.filter((weight) => weight.dtype === 'int32');
+  const frozenBytes = 4 * (frozen + paramCount(counters));
   const slotBytes = 4 * slots + (state.length > 0 ? 4 : 0);
   const line = (n: number, bytes = 4 * n) => `${thousands(n)} (${memoryText(bytes)})`;
   const rows: [string, string][] = [
-    ['Total params', line(trainable + frozen + slots, 4 * (trainable + frozen) + slotBytes)],
+    ['Total params', line(trainable + frozen + slots, 4 * trainable + frozenBytes + slotBytes)],
     ['Trainable params', line(trainable)],
-    ['Non-trainable params', line(frozen)],
+    ['Non-trainable params', line(frozen, frozenBytes)],
   ];
   if (state.length > 0) rows.push(['Optimizer params', line(slots, slotBytes)]);
   return rows;

@@ -118,7 +118,8 @@ export function drawWeights(model: Model, pictures: readonly number[], bytes: bo
   for (const weight of model.weights) {
     if (weight.dtype !== 'float32') continue;
     const { shape, name } = weight;
-    const [scale, shift] = rangeOf(name, shape);
+    // Keras's LayerScale gives its weight no name.
+    const [scale, shift] = rangeOf(weight.path.includes('layer_scale') ? '' : name, shape);
     const values = new Float32Array(size(shape));
     stream.fill(values.length, (u, at) => {
       for (let i = 0; i < u.length; i++) values[at + i] = scale(u[i]!) + shift;

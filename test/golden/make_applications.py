@@ -1,8 +1,8 @@
 """The networks of keras.applications as Keras 3 builds them: layers, connections, shapes, summaries, outputs.
 
-Run:  KERAS_BACKEND=tensorflow python test/golden/make_applications.py
+Run:  KERAS_BACKEND=tensorflow python test/golden/make_applications.py [NETWORKS…]
 Writes test/golden/data/applications.json.gz. Weights come from one seeded NumPy stream that the tests draw as well
-(test/applications/draw.ts), so that no weights are stored.
+(test/applications/golden.ts), so that no weights are stored.
 """
 
 import gzip
@@ -97,6 +97,9 @@ def forward(model, side_, batch, bytes_):
     for w in model.weights:
         if w.dtype.startswith("float"):
             w.assign(drawn(stream, w.path.split("/")[-1], tuple(w.shape)))
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()  # it computes with copies of its weights
     y = np.asarray(model.predict(x, verbose=0), dtype="float64").reshape(-1)
     assert np.isfinite(y).all() and y.std() > 0
     return {"count": int(y.size), "largest": float(np.abs(y).max()), "sum": float(y.sum()), "absolute": float(np.abs(y).sum()),
@@ -145,6 +148,8 @@ def camel(key):
 
 golden = {"keras": keras.__version__, "networks": {}, "variants": []}
 wanted = sys.argv[1:]
+if wanted:  # only these anew
+    golden = json.loads(gzip.open(OUT).read())
 for name, default, small, bytes_ in NETWORKS:
     if wanted and name not in wanted:
         continue
@@ -179,6 +184,6 @@ if not wanted:
     first_ = {m: A.imagenet_utils.preprocess_input(pixels.transpose(0, 3, 1, 2).copy(), data_format="channels_first", mode=m) for m in ("tf", "torch", "caffe")}
     golden["scalings_first"] = {mode: [float(v) for v in y.reshape(-1)] for mode, y in first_.items()}
 
-    with gzip.GzipFile(OUT, "wb", mtime=0) as f:
-        f.write(json.dumps(golden, separators=(",", ":")).encode())
-    print(OUT, OUT.stat().st_size, "bytes")
+with gzip.GzipFile(OUT, "wb", mtime=0) as f:
+    f.write(json.dumps(golden, separators=(",", ":")).encode())
+print(OUT, OUT.stat().st_size, "bytes")
