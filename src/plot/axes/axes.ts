@@ -2,21 +2,19 @@
  * @file Axes: one frame of a figure with what is drawn in it. Its methods carry matplotlib's names; those that draw are the calls
  * of calls/, one file each.
  */
-import { describe, refuseSurplus } from '../../arguments/index.ts';
+import { describe } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { quiet } from '../artists/artist.ts';
 import { BarContainer } from '../artists/bars.ts';
 import { Line2D } from '../artists/line.ts';
 import { Patch } from '../artists/patch.ts';
+import { addMethods } from '../calls/call.ts';
 import * as calls from '../calls/index.ts';
 import { AxesFrame } from './frame.ts';
 import { refusingSurplus } from '../input/surplus.ts';
 
-/** The calls as methods: each is made by a function of the axes on which it draws. */
-export type CallMethods = { [K in keyof typeof calls]: ReturnType<(typeof calls)[K]> };
-
-/** For the compiler: the methods of the calls are put on the prototype below. */
-const FrameWithCalls = AxesFrame as new (...args: ConstructorParameters<typeof AxesFrame>) => AxesFrame & CallMethods;
+/** For the compiler: the calls are put on the prototype below. */
+const FrameWithCalls = AxesFrame as new (...args: ConstructorParameters<typeof AxesFrame>) => AxesFrame & typeof calls;
 
 export class Axes extends FrameWithCalls {
   /** Axes in the same frame with an own y axis at the right. */
@@ -74,21 +72,4 @@ export class Axes extends FrameWithCalls {
 
 refusingSurplus(AxesFrame.prototype, 'ax');
 refusingSurplus(Axes.prototype, 'ax');
-const makers = new Map<string, (axes: AxesFrame) => (...args: never[]) => unknown>(Object.entries(calls));
-
-/** Calls one of calls/ on axes. What comes behind the last argument of a call is refused; some take any number. */
-export function callOn(name: string, axes: AxesFrame, args: readonly unknown[]): unknown {
-  const method = makers.get(name)!(axes) as (...args: readonly unknown[]) => unknown;
-  if (method.length > 0 && args.length > method.length) refuseSurplus(`plt.${name}`, args, method.length);
-  return method(...args);
-}
-
-for (const name of makers.keys()) {
-  Object.defineProperty(Axes.prototype, name, {
-    value(this: AxesFrame, ...args: unknown[]): unknown {
-      return callOn(name, this, args);
-    },
-    configurable: true,
-    writable: true,
-  });
-}
+addMethods(Axes.prototype, calls);

@@ -2,8 +2,10 @@
 import { flag, optionsOf, unknownOption } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { numberOr, read } from '../input/rules.ts';
+import { exactly } from '../input/surplus.ts';
 import type { AxesFrame } from './frame.ts';
 import type { Color } from '../style/color.ts';
+import { callOn } from '../calls/call.ts';
 import { grid, type GridOptions } from '../calls/grid.ts';
 import type { TickOptions, Locator } from './ticks.ts';
 import type { TitleOptions } from './titles.ts';
@@ -26,19 +28,15 @@ export function MaxNLocator(nbins?: number | 'auto' | MaxNOptions, options?: Omi
 }
 
 /** At each multiple of `base`. */
-export function MultipleLocator(base?: number): Locator {
-  return { base: base ?? 1 };
-}
+export const MultipleLocator = exactly('plt.MultipleLocator', (base?: number): Locator => ({ base: base ?? 1 }));
 
 /** No ticks. */
-export function NullLocator(): Locator {
-  return { base: 0 };
-}
+export const NullLocator = exactly('plt.NullLocator', (): Locator => ({ base: 0 }));
+
+type NumberWriter = (value: number, position: number) => string;
 
 /** The text at each number by a function of it (and of its place in the row). */
-export function FuncFormatter(write: (value: number, position: number) => string): typeof write {
-  return write;
-}
+export const FuncFormatter = exactly('plt.FuncFormatter', (write: NumberWriter): NumberWriter => write);
 
 /** A function from a format text in Python's spelling, `'%.2f'`, `'{:.0%}'` or `'{x:.1f}'`. */
 function numberFormatter(format: string): (value: number) => string {
@@ -116,8 +114,8 @@ export class AxisOf implements Displayable {
   }
 
   grid(visible?: boolean | Omit<GridOptions, 'axis'>, options?: Omit<GridOptions, 'axis'>): void {
-    if (typeof visible === 'object') grid(this.axes)({ ...visible, axis: this.which });
-    else grid(this.axes)(visible, { ...options, axis: this.which });
+    const look = { ...(typeof visible === 'object' ? visible : options), axis: this.which };
+    callOn(grid, this.axes, typeof visible === 'boolean' ? [visible, look] : [look]);
   }
 
   [displaySymbol](): MimeBundle {

@@ -2,10 +2,10 @@
 import { anything, describe, number, optionsOf, Rule, text, word } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { Text, type Arrow } from '../artists/text.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { color, part, points, read } from '../input/rules.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { pointPixels } from '../style/points.ts';
+import { call } from './call.ts';
 import { flat, textLook, textOptions, type TextOptions } from './text.ts';
 
 export interface AnnotateOptions extends TextOptions {
@@ -75,7 +75,7 @@ const annotateOptions = optionsOf<AnnotateOptions>()({
 });
 
 /** Words about the point `xy`, at `xytext`, with an arrow when `arrowprops` is given. */
-export const annotate = (axes: AxesFrame) => {
+export const annotate = call((axes) => {
   function annotate(text: unknown, xy: readonly [number, number], options?: Omit<AnnotateOptions, 'xy'>): Text;
   function annotate(text: unknown, options: AnnotateOptions): Text;
   function annotate(
@@ -87,7 +87,7 @@ export const annotate = (axes: AxesFrame) => {
     return axes.add(annotation(text, given));
   }
   return annotate;
-};
+});
 
 function annotation(text: unknown, given: AnnotateOptions): Text {
   const who = 'plt.annotate';

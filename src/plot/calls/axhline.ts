@@ -7,6 +7,7 @@ import { cssColor, type Color } from '../style/color.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 export interface AcrossOptions {
   color?: Color;
@@ -51,7 +52,7 @@ const acrossOptions = optionsOf<AcrossOptions>()({
 });
 
 /** A horizontal line across the axes at `y`. */
-export const axhline = (axes: AxesFrame) => {
+export const axhline = call((axes) => {
   function axhline(y: number, options?: AcrossOptions): Across;
   function axhline(options?: AcrossOptions): Across;
   function axhline(y?: number | AcrossOptions, options?: AcrossOptions): Across {
@@ -60,10 +61,10 @@ export const axhline = (axes: AxesFrame) => {
       : addAcross(axes, 'y', undefined, y ?? options, 'plt.axhline');
   }
   return axhline;
-};
+});
 
 /** A vertical line across the axes at `x`. */
-export const axvline = (axes: AxesFrame) => {
+export const axvline = call((axes) => {
   function axvline(x: number, options?: AcrossOptions): Across;
   function axvline(options?: AcrossOptions): Across;
   function axvline(x?: number | AcrossOptions, options?: AcrossOptions): Across {
@@ -72,19 +73,21 @@ export const axvline = (axes: AxesFrame) => {
       : addAcross(axes, 'x', undefined, x ?? options, 'plt.axvline');
   }
   return axvline;
-};
+});
 
 /** A horizontal band across the axes. */
-export const axhspan =
-  (axes: AxesFrame) =>
-  (ymin: number, ymax: number, options?: AcrossOptions): Across =>
-    addAcross(axes, 'y', [ymin, ymax], options, 'plt.axhspan');
+export const axhspan = call(
+  (axes) =>
+    (ymin: number, ymax: number, options?: AcrossOptions): Across =>
+      addAcross(axes, 'y', [ymin, ymax], options, 'plt.axhspan'),
+);
 
 /** A vertical band across the axes. */
-export const axvspan =
-  (axes: AxesFrame) =>
-  (xmin: number, xmax: number, options?: AcrossOptions): Across =>
-    addAcross(axes, 'x', [xmin, xmax], options, 'plt.axvspan');
+export const axvspan = call(
+  (axes) =>
+    (xmin: number, xmax: number, options?: AcrossOptions): Across =>
+      addAcross(axes, 'x', [xmin, xmax], options, 'plt.axvspan'),
+);
 
 function addAcross(
   axes: AxesFrame,

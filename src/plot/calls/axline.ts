@@ -8,6 +8,7 @@ import { cssColor, type Color } from '../style/color.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 /** Through a point with a slope, or through two points. */
 export interface AxlineOptions {
@@ -37,16 +38,17 @@ const axlineOptions = optionsOf<AxlineOptions>()({
 });
 
 /** A line without end: `axline([0, 0], { slope: 1 })` or `axline([0, 0], [1, 1])`. */
-export const axline =
-  (axes: AxesFrame) =>
-  (
-    xy1: readonly [number, number],
-    second: readonly [number, number] | AxlineOptions,
-    options?: AxlineOptions,
-  ): Axline => {
-    const other = Array.isArray(second) ? (second as [number, number]) : undefined;
-    return axes.add(makeAxline(axes, xy1, other, other ? options : (second as AxlineOptions)));
-  };
+export const axline = call(
+  (axes) =>
+    (
+      xy1: readonly [number, number],
+      second: readonly [number, number] | AxlineOptions,
+      options?: AxlineOptions,
+    ): Axline => {
+      const other = Array.isArray(second) ? (second as [number, number]) : undefined;
+      return axes.add(makeAxline(axes, xy1, other, other ? options : (second as AxlineOptions)));
+    },
+);
 
 function makeAxline(
   axes: AxesFrame,

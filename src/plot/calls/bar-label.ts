@@ -4,9 +4,9 @@ import { ValueError } from '../../errors/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { BarContainer } from '../artists/bars.ts';
 import { Text } from '../artists/text.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { numberFormat, read } from '../input/rules.ts';
 import { pointPixels } from '../style/points.ts';
+import { call } from './call.ts';
 import { formatNumber, type NumberFormat } from '../text/number-format.ts';
 import { flat, textLook, textOptions, type TextOptions } from './text.ts';
 
@@ -30,10 +30,11 @@ const barLabelOptions = optionsOf<BarLabelOptions>()({
 });
 
 /** Writes its length on each bar. */
-export const bar_label =
-  (axes: AxesFrame) =>
-  (bars: BarContainer, options?: BarLabelOptions): Text[] =>
-    quiet(barLabels(bars, options).map((text) => axes.add(text)));
+export const bar_label = call(
+  (axes) =>
+    (bars: BarContainer, options?: BarLabelOptions): Text[] =>
+      quiet(barLabels(bars, options).map((text) => axes.add(text))),
+);
 
 /** Words at the end of each bar or in its middle. */
 function barLabels(bars: BarContainer, options: BarLabelOptions | undefined): Text[] {

@@ -6,6 +6,7 @@ import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, color, colors, hatch, isColorList, numbers, points, read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers, type Values } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
+import { call } from './call.ts';
 
 export interface BarOptions {
   /** Thickness in data units; default 0.8. */
@@ -63,16 +64,18 @@ const barOptions = optionsOf<BarOptions>()({
 });
 
 /** Vertical bars at `x` (numbers or words); a number before the options is their width. */
-export const bar =
-  (axes: AxesFrame) =>
-  (x: Values, height: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
-    addBars(axes, x, height, look, more, false);
+export const bar = call(
+  (axes) =>
+    (x: Values, height: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
+      addBars(axes, x, height, look, more, false),
+);
 
 /** Horizontal bars at `y` (numbers or words); a number before the options is their thickness. */
-export const barh =
-  (axes: AxesFrame) =>
-  (y: Values, width: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
-    addBars(axes, y, width, look, more, true);
+export const barh = call(
+  (axes) =>
+    (y: Values, width: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
+      addBars(axes, y, width, look, more, true),
+);
 
 function addBars(
   axes: AxesFrame,

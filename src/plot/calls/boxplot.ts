@@ -4,11 +4,11 @@ import { ValueError } from '../../errors/index.ts';
 import { quiet, type Artist } from '../artists/artist.ts';
 import type { Line2D, LineStyle } from '../artists/line.ts';
 import { Patch } from '../artists/patch.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { coloredMarker, part, read } from '../input/rules.ts';
 import { quantile, rowsOf, type Numbers } from '../input/values.ts';
 import { cssColor } from '../style/color.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 import { isHorizontal, placedOptions, placing, strokes, type PlacedOptions } from './placed.ts';
 import { lineOptions, type LineOptions } from './plot.ts';
 import { patchOptions, type PatchOptions } from './shapes.ts';
@@ -74,7 +74,7 @@ const boxplotOptions = optionsOf<BoxplotOptions>()({
  * A box from quartile to quartile for each row of a list (or column of a table), with the median, whiskers to the last
  * number within 1.5 heights of the box, and what lies outside as circles. Returns the lines by name.
  */
-export const boxplot = (axes: AxesFrame) => {
+export const boxplot = call((axes) => {
   function boxplot(
     x: Numbers | readonly Numbers[],
     options: BoxplotOptions & { patch_artist: true },
@@ -92,7 +92,7 @@ export const boxplot = (axes: AxesFrame) => {
     return parts;
   }
   return boxplot;
-};
+});
 
 /** What a box shows of a row of numbers. */
 export interface BoxStats {

@@ -13,6 +13,7 @@ import { colormap, colorOf, plotlyColorscale, type Colormap, type ColormapLike }
 import { dashOf } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 export interface ContourOptions {
   /** Number of levels or the levels themselves. */
@@ -49,17 +50,15 @@ const clabelOptions = optionsOf<ClabelOptions>()({
 });
 
 /** Lines of equal value: `contour(z)`, `contour(x, y, z, levels)`, options last. */
-export const contour = (axes: AxesFrame) => levelsOn(axes, false);
+export const contour = call((axes) => levelsOn(axes, false));
 
 /** Areas between levels, as `contour`. */
-export const contourf = (axes: AxesFrame) => levelsOn(axes, true);
+export const contourf = call((axes) => levelsOn(axes, true));
 
 /** Writes the values on the lines of `contour`. */
-export const clabel =
-  (_axes: AxesFrame) =>
-  (set: QuadContourSet, options?: ClabelOptions): void => {
-    set.labelled = read('plt.clabel', options, clabelOptions);
-  };
+export const clabel = call((_axes) => (set: QuadContourSet, options?: ClabelOptions): void => {
+  set.labelled = read('plt.clabel', options, clabelOptions);
+});
 
 const levelsOn = (axes: AxesFrame, filled: boolean) => {
   function contour(z: Table, levels: number | Numbers, options?: ContourOptions): QuadContourSet;

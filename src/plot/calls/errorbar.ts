@@ -16,6 +16,7 @@ import { isOptions } from '../input/options.ts';
 import { color, lineFormatText, points, read } from '../input/rules.ts';
 import { rangeOf, type Values } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
+import { call } from './call.ts';
 import { lineOptions, makeLines, type LineOptions } from './plot.ts';
 
 export interface ErrorbarOptions extends LineOptions {
@@ -40,7 +41,7 @@ const errorbarOptions = optionsOf<ErrorbarOptions>()({
 });
 
 /** A line with bars of `xerr` and `yerr` (a length, one per point, or [below, above]). */
-export const errorbar = (axes: AxesFrame) => {
+export const errorbar = call((axes) => {
   function errorbar(
     x: Values,
     y: Values,
@@ -59,7 +60,7 @@ export const errorbar = (axes: AxesFrame) => {
     return axes.add(makeErrorbar(axes, x, y, given));
   }
   return errorbar;
-};
+});
 
 function makeErrorbar(axes: AxesFrame, xs: Values, ys: Values, given: ErrorbarOptions): ErrorbarContainer {
   const who = 'plt.errorbar';

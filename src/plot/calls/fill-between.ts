@@ -7,6 +7,7 @@ import { isOptions } from '../input/options.ts';
 import { alpha, color, points, read } from '../input/rules.ts';
 import { gridOf, numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
+import { call } from './call.ts';
 
 export interface FillOptions {
   /** Where there is something to fill; default everywhere. */
@@ -43,7 +44,7 @@ const fillOptions = optionsOf<FillOptions>()({
 });
 
 /** The area between `y1` and `y2` (default 0) along x. */
-export const fill_between = (axes: AxesFrame) => {
+export const fill_between = call((axes) => {
   function fill_between(x: Numbers, y1: Numbers | number, y2: Numbers | number, options?: FillOptions): FillBetween;
   function fill_between(x: Numbers, y1: Numbers | number, options?: FillOptions): FillBetween;
   function fill_between(
@@ -55,10 +56,10 @@ export const fill_between = (axes: AxesFrame) => {
     return addArea(axes, x, y1, y2, options, 'plt.fill_between');
   }
   return fill_between;
-};
+});
 
 /** The area between `x1` and `x2` (default 0) along y. */
-export const fill_betweenx = (axes: AxesFrame) => {
+export const fill_betweenx = call((axes) => {
   function fill_betweenx(y: Numbers, x1: Numbers | number, x2: Numbers | number, options?: FillOptions): FillBetween;
   function fill_betweenx(y: Numbers, x1: Numbers | number, options?: FillOptions): FillBetween;
   function fill_betweenx(
@@ -70,7 +71,7 @@ export const fill_betweenx = (axes: AxesFrame) => {
     return addArea(axes, y, x1, x2, options, 'plt.fill_betweenx');
   }
   return fill_betweenx;
-};
+});
 
 function addArea(
   axes: AxesFrame,

@@ -6,17 +6,18 @@ import { splitOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import { lineFormat } from '../style/format-string.ts';
+import { call } from './call.ts';
 import { patchOptions, shape, type PatchOptions } from './shapes.ts';
 
 /** Polygons: `fill(x, y)`, `fill(x, y, 'r', { alpha: 0.3 })`, any number of them, options last. */
-export const fill = (axes: AxesFrame) => {
+export const fill = call((axes) => {
   function fill(x: Numbers, y: Numbers, ...more: (Numbers | string)[]): Patch[];
   function fill(x: Numbers, y: Numbers, ...more: [...more: (Numbers | string)[], options: PatchOptions]): Patch[];
   function fill(...args: unknown[]): Patch[] {
     return quiet(makePolygons(axes, args).map((patch) => axes.add(patch)));
   }
   return fill;
-};
+});
 
 function makePolygons(axes: AxesFrame, args: readonly unknown[]): Patch[] {
   const who = 'plt.fill';

@@ -1,10 +1,10 @@
 /** @file `grid`: lines at the ticks. */
 import { flag, number, optionsOf, word } from '../../arguments/index.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, lineStyle, part, points, read } from '../input/rules.ts';
 import type { Color } from '../style/color.ts';
 import type { LineStyleName } from '../style/format-string.ts';
+import { call } from './call.ts';
 
 export interface GridOptions {
   visible?: boolean;
@@ -39,16 +39,14 @@ const minorOptions = optionsOf<Omit<GridOptions, 'minor'>>()(look);
 const gridOptions = optionsOf<GridOptions>()({ ...look, minor: part(() => minorOptions) });
 
 /** Lines at the ticks: `grid()`, `grid(false)`, `grid({ axis: 'y', linestyle: '--' })`. */
-export const grid =
-  (axes: AxesFrame) =>
-  (visible?: boolean | GridOptions, options?: GridOptions): void => {
-    const [[on], given] = splitOptions<GridOptions, boolean>([visible, options]);
-    const look = read('plt.grid', given, gridOptions);
-    const { grids } = axes;
-    for (const axis of ['x', 'y'] as const) {
-      if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
-      if (!(on ?? look.visible ?? true)) delete grids[axis];
-      else if (look.which === 'minor') grids[axis] = { ...(grids[axis] ?? { visible: false }), minor: look };
-      else grids[axis] = { ...look, minor: look.which === 'both' ? look : grids[axis]?.minor };
-    }
-  };
+export const grid = call((axes) => (visible?: boolean | GridOptions, options?: GridOptions): void => {
+  const [[on], given] = splitOptions<GridOptions, boolean>([visible, options]);
+  const look = read('plt.grid', given, gridOptions);
+  const { grids } = axes;
+  for (const axis of ['x', 'y'] as const) {
+    if (look.axis !== undefined && look.axis !== 'both' && look.axis !== axis) continue;
+    if (!(on ?? look.visible ?? true)) delete grids[axis];
+    else if (look.which === 'minor') grids[axis] = { ...(grids[axis] ?? { visible: false }), minor: look };
+    else grids[axis] = { ...look, minor: look.which === 'both' ? look : grids[axis]?.minor };
+  }
+});

@@ -12,6 +12,7 @@ import { alpha, color, colors, hatch, lineStyle, numbers, points, read, tuple } 
 import { gridOf, isLabels, numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import type { LineStyleName } from '../style/format-string.ts';
+import { call } from './call.ts';
 import { barLook } from './bar.ts';
 
 const who = 'plt.hist';
@@ -80,7 +81,7 @@ type BarHist = HistOptions & { histtype?: 'bar' | 'barstacked' };
  * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
  * A number before the options is the number of bins, two numbers behind it their range: `hist(x, 256, [0, 256])`.
  */
-export const hist = (axes: AxesFrame) => {
+export const hist = call((axes) => {
   function hist(
     x: Numbers,
     bins: number,
@@ -111,7 +112,7 @@ export const hist = (axes: AxesFrame) => {
     return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
   }
   return hist;
-};
+});
 
 /** Whether the argument is a list of rows and not one row of numbers. */
 function isTable(x: Numbers | readonly Numbers[]): x is readonly Numbers[] {

@@ -3,11 +3,11 @@ import { anything, flag, number, optionsOf } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { QuadMesh } from '../artists/mesh.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { binEdges, binOf } from '../input/bins.ts';
 import { alpha, cmap, numbers, read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import type { ColormapLike } from '../style/colormap.ts';
+import { call } from './call.ts';
 import { makeMesh } from './pcolormesh.ts';
 
 const who = 'plt.hist2d';
@@ -39,13 +39,14 @@ const hist2dOptions = optionsOf<Hist2dOptions>()({
 });
 
 /** How often pairs fall into cells, as colours; returns the counts (bins of x, bins of y), both edges and the cells. */
-export const hist2d =
-  (axes: AxesFrame) =>
-  (x: Numbers, y: Numbers, options?: Hist2dOptions): [NDArray, Float64Array, Float64Array, QuadMesh] => {
-    const made = makeHist2d(x, y, read(who, options, hist2dOptions));
-    axes.mappable = axes.add(made.mesh);
-    return quiet([made.counts, made.x, made.y, made.mesh]);
-  };
+export const hist2d = call(
+  (axes) =>
+    (x: Numbers, y: Numbers, options?: Hist2dOptions): [NDArray, Float64Array, Float64Array, QuadMesh] => {
+      const made = makeHist2d(x, y, read(who, options, hist2dOptions));
+      axes.mappable = axes.add(made.mesh);
+      return quiet([made.counts, made.x, made.y, made.mesh]);
+    },
+);
 
 /** Counts with their edges, and the cells that show them. */
 function makeHist2d(

@@ -1,12 +1,12 @@
 /** @file `imshow` and `matshow`: arrays as pictures. */
 import { number, optionsOf, word } from '../../arguments/index.ts';
 import { AxesImage, interpolations } from '../artists/image.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { isOptions } from '../input/options.ts';
 import { alpha, cmap, numberOr, read, textOf, tuple } from '../input/rules.ts';
 import { gridOf, type Table } from '../input/values.ts';
 import type { ColormapLike } from '../style/colormap.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 export interface ImshowOptions {
   /** A colormap's name; default 'viridis'. */
@@ -36,7 +36,7 @@ export const imshowOptions = optionsOf<ImshowOptions>()({
 });
 
 /** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
-export const imshow = (axes: AxesFrame) => {
+export const imshow = call((axes) => {
   function imshow(x: Table, cmap: ColormapLike): AxesImage;
   function imshow(x: Table, options?: ImshowOptions): AxesImage;
   function imshow(x: Table, look?: ImshowOptions | ColormapLike): AxesImage {
@@ -50,20 +50,18 @@ export const imshow = (axes: AxesFrame) => {
     return image;
   }
   return imshow;
-};
+});
 
 /** A matrix as squares, ticks above. */
-export const matshow =
-  (axes: AxesFrame) =>
-  (x: Table, options?: ImshowOptions): AxesImage => {
-    const who = 'plt.matshow';
-    const { interpolation = 'nearest', ...look } = read(who, options, imshowOptions);
-    const image = axes.add(makeImage(x, { ...look, interpolation }, who));
-    axes.aspect = 'image';
-    axes.ticksOnTop = true;
-    if (!image.isColor) axes.mappable = image;
-    return image;
-  };
+export const matshow = call((axes) => (x: Table, options?: ImshowOptions): AxesImage => {
+  const who = 'plt.matshow';
+  const { interpolation = 'nearest', ...look } = read(who, options, imshowOptions);
+  const image = axes.add(makeImage(x, { ...look, interpolation }, who));
+  axes.aspect = 'image';
+  axes.ticksOnTop = true;
+  if (!image.isColor) axes.mappable = image;
+  return image;
+});
 
 /** The picture, from options that were read. */
 export function makeImage(source: Table, options: ImshowOptions, who: string): AxesImage {

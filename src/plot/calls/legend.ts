@@ -1,12 +1,12 @@
 /** @file `legend`: what is listed and where it stands. How it is drawn is in axes/legend.ts. */
 import { flag, integer, list, number, optionsOf, Rule, text } from '../../arguments/index.ts';
 import { Artist } from '../artists/artist.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { placeOf, type LegendLocation } from '../axes/legend.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, fontSize, part, read, tuple } from '../input/rules.ts';
 import { isLabels } from '../input/values.ts';
 import type { Color } from '../style/color.ts';
+import { call } from './call.ts';
 
 export interface LegendOptions {
   /** One of matplotlib's places or its number. */
@@ -78,7 +78,7 @@ const legendOptions = optionsOf<LegendOptions>()({
 });
 
 /** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
-export const legend = (axes: AxesFrame) => {
+export const legend = call((axes) => {
   function legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): void;
   function legend(listed: readonly string[] | readonly Artist[], options?: LegendOptions): void;
   function legend(options?: LegendOptions): void;
@@ -100,4 +100,4 @@ export const legend = (axes: AxesFrame) => {
     axes.legends = options;
   }
   return legend;
-};
+});

@@ -2,13 +2,13 @@
 import { number, optionsOf, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { QuadMesh } from '../artists/mesh.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, cmap, color, points, read } from '../input/rules.ts';
 import { gridOf, type Grid, type Numbers, type Table } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 export interface MeshOptions {
   cmap?: ColormapLike;
@@ -44,7 +44,7 @@ const meshOptions = optionsOf<MeshOptions>()({
  * Numbers as coloured cells: `pcolormesh(c)`, `pcolormesh(x, y, c)`, options last. Row 0 is at the bottom; x and y are the
  * edges of the cells, or their middles when there are as many as cells.
  */
-export const pcolormesh = (axes: AxesFrame) => {
+export const pcolormesh = call((axes) => {
   function pcolormesh(c: Table, options?: MeshOptions): QuadMesh;
   function pcolormesh(x: Table, y: Table, c: Table, options?: MeshOptions): QuadMesh;
   function pcolormesh(...args: unknown[]): QuadMesh {
@@ -59,7 +59,7 @@ export const pcolormesh = (axes: AxesFrame) => {
     return (axes.mappable = axes.add(mesh));
   }
   return pcolormesh;
-};
+});
 
 /** As `pcolormesh`. */
 export const pcolor = pcolormesh;

@@ -12,11 +12,11 @@ import {
   type View,
 } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, color, numberFormat, numbers, part, points, read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { pointPixels } from '../style/points.ts';
+import { call } from './call.ts';
 import { formatNumber, type NumberFormat } from '../text/number-format.ts';
 import { textLook, textOptions, type TextOptions } from './text.ts';
 
@@ -72,19 +72,17 @@ const pieOptions = optionsOf<PieOptions>()({
 });
 
 /** The parts of a whole; returns the pieces and the words. */
-export const pie =
-  (axes: AxesFrame) =>
-  (x: Numbers, given?: PieOptions): [Wedge[], Text[]] => {
-    const options = read(who, given, pieOptions);
-    const { wedges, texts } = makePie(x, options, () => axes.nextColor('fill'));
-    for (const artist of [...wedges, ...texts]) axes.add(artist);
-    axes.frame = false;
-    axes.aspect = 'image';
-    const { radius = 1 } = options;
-    axes.set_xlim(-1.25 * radius, 1.25 * radius);
-    axes.set_ylim(-1.25 * radius, 1.25 * radius);
-    return quiet([wedges, texts]);
-  };
+export const pie = call((axes) => (x: Numbers, given?: PieOptions): [Wedge[], Text[]] => {
+  const options = read(who, given, pieOptions);
+  const { wedges, texts } = makePie(x, options, () => axes.nextColor('fill'));
+  for (const artist of [...wedges, ...texts]) axes.add(artist);
+  axes.frame = false;
+  axes.aspect = 'image';
+  const { radius = 1 } = options;
+  axes.set_xlim(-1.25 * radius, 1.25 * radius);
+  axes.set_ylim(-1.25 * radius, 1.25 * radius);
+  return quiet([wedges, texts]);
+});
 
 /** Pieces and words, in the order of the numbers. */
 function makePie(x: Numbers, options: PieOptions, nextColor: () => string): { wedges: Wedge[]; texts: Text[] } {

@@ -10,6 +10,7 @@ import { gridOf, isLabels, sameLength, type Numbers, type Points } from '../inpu
 import { cssColor, type Color } from '../style/color.ts';
 import { lineFormat, type LineFormat, type LineStyleName } from '../style/format-string.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 type DrawStyle = 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
 
@@ -85,7 +86,7 @@ export const lineOptions = optionsOf<LineOptions>()({
 export type PlotArgument = Points | string | LineOptions;
 
 /** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
-export const plot = (axes: AxesFrame) => {
+export const plot = call((axes) => {
   function plot(
     x: Points,
     y: Points | string,
@@ -107,18 +108,18 @@ export const plot = (axes: AxesFrame) => {
     return addLines(axes, args, 'plt.plot');
   }
   return plot;
-};
+});
 
-type Plot = ReturnType<typeof plot>;
+type Plot = typeof plot;
 
 /** `plot` with a logarithmic x axis. */
-export const semilogx = (axes: AxesFrame): Plot => withScales(axes, 'plt.semilogx', 'x');
+export const semilogx = call((axes): Plot => withScales(axes, 'plt.semilogx', 'x'));
 
 /** `plot` with a logarithmic y axis. */
-export const semilogy = (axes: AxesFrame): Plot => withScales(axes, 'plt.semilogy', 'y');
+export const semilogy = call((axes): Plot => withScales(axes, 'plt.semilogy', 'y'));
 
 /** `plot` with two logarithmic axes. */
-export const loglog = (axes: AxesFrame): Plot => withScales(axes, 'plt.loglog', 'x', 'y');
+export const loglog = call((axes): Plot => withScales(axes, 'plt.loglog', 'x', 'y'));
 
 function withScales(axes: AxesFrame, who: string, ...logarithmic: ('x' | 'y')[]): Plot {
   return (...args: unknown[]) => {

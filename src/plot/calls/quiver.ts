@@ -2,11 +2,11 @@
 import { number, optionsOf, text, word } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { Artist, axisValue, onAxes, type Extent, type Parts, type Place } from '../artists/artist.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, colors, isColorList, read } from '../input/rules.ts';
 import { gridOf, rangeOf, sameLength, type Numbers } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
+import { call } from './call.ts';
 
 export interface QuiverOptions {
   color?: Color | readonly string[];
@@ -34,14 +34,14 @@ const quiverOptions = optionsOf<QuiverOptions>()({
 });
 
 /** Arrows: `quiver(u, v)`, `quiver(x, y, u, v)`, options last. */
-export const quiver = (axes: AxesFrame) => {
+export const quiver = call((axes) => {
   function quiver(u: Numbers, v: Numbers, options?: QuiverOptions): Quiver;
   function quiver(x: Numbers, y: Numbers, u: Numbers, v: Numbers, options?: QuiverOptions): Quiver;
   function quiver(...args: unknown[]): Quiver {
     return axes.add(makeQuiver(args));
   }
   return quiver;
-};
+});
 
 function makeQuiver(args: readonly unknown[]): Quiver {
   const who = 'plt.quiver';

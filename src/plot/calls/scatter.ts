@@ -11,6 +11,7 @@ import { colormap, colorOf, plotlyColorscale, type Colormap, type ColormapLike }
 import { markerSymbol } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 
 export interface ScatterOptions {
   /** Areas in square points, one for all or one per point; default 36. */
@@ -57,13 +58,11 @@ const scatterOptions = optionsOf<ScatterOptions>()({
 });
 
 /** Points, with sizes `s` (square points) and colours `c` (names, or numbers for `cmap`). */
-export const scatter =
-  (axes: AxesFrame) =>
-  (x: Points, y: Points, options?: ScatterOptions): PathCollection => {
-    const shown = axes.add(makePoints(axes, x, y, read('plt.scatter', options, scatterOptions)));
-    if (shown.colors instanceof Float64Array) axes.mappable = shown;
-    return shown;
-  };
+export const scatter = call((axes) => (x: Points, y: Points, options?: ScatterOptions): PathCollection => {
+  const shown = axes.add(makePoints(axes, x, y, read('plt.scatter', options, scatterOptions)));
+  if (shown.colors instanceof Float64Array) axes.mappable = shown;
+  return shown;
+});
 
 function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOptions): PathCollection {
   const who = 'plt.scatter';

@@ -8,6 +8,7 @@ import { splitOptions } from '../input/options.ts';
 import { alpha, color, read } from '../input/rules.ts';
 import { gridOf, numbersOf, rowsOf, sameLength, type Numbers } from '../input/values.ts';
 import type { Color } from '../style/color.ts';
+import { call } from './call.ts';
 import { makeArea } from './fill-between.ts';
 
 const who = 'plt.stackplot';
@@ -28,7 +29,7 @@ const stackOptions = optionsOf<StackOptions>()({
 });
 
 /** Rows stacked on each other as areas: `stackplot(x, y1, y2, { labels: ['a', 'b'] })`. */
-export const stackplot = (axes: AxesFrame) => {
+export const stackplot = call((axes) => {
   function stackplot(x: Numbers, ...rows: (Numbers | readonly Numbers[])[]): FillBetween[];
   function stackplot(
     x: Numbers,
@@ -40,7 +41,7 @@ export const stackplot = (axes: AxesFrame) => {
     return quiet(areas.map((area) => axes.add(area)));
   }
   return stackplot;
-};
+});
 
 /** The areas, from the lowest. */
 function makeStack(

@@ -2,11 +2,11 @@
 import { number, optionsOf, text, word } from '../../arguments/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { Line2D } from '../artists/line.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { lineFormatText, read } from '../input/rules.ts';
 import { numbersOf, rangeOf, sameLength, type Numbers, type Values } from '../input/values.ts';
 import { lineFormat } from '../style/format-string.ts';
+import { call } from './call.ts';
 import { makeLines } from './plot.ts';
 
 export interface StemOptions {
@@ -30,7 +30,7 @@ const stemOptions = optionsOf<StemOptions>()({
 });
 
 /** A marker on a stem at each x: `stem(y)`, `stem(x, y)`, options last. Gives the markers, the stems and the base line. */
-export const stem = (axes: AxesFrame) => {
+export const stem = call((axes) => {
   function stem(y: Numbers, options?: StemOptions): [Line2D, Line2D, Line2D];
   function stem(x: Values, y: Numbers, options?: StemOptions): [Line2D, Line2D, Line2D];
   function stem(...args: (Values | StemOptions | undefined)[]): [Line2D, Line2D, Line2D] {
@@ -68,4 +68,4 @@ export const stem = (axes: AxesFrame) => {
     return quiet([markers, stems, base]);
   }
   return stem;
-};
+});

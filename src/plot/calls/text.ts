@@ -1,10 +1,10 @@
 /** @file `text`: words at a point. */
 import { anything, number, optionsOf, text as anyText, word } from '../../arguments/index.ts';
 import { Text, type TextLook } from '../artists/text.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, angle, color, fontSize, fontWeight, part, points, read, type FontWeight } from '../input/rules.ts';
 import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { fontPoints, fontSizes, isBold } from '../style/theme.ts';
+import { call } from './call.ts';
 
 export interface TextOptions {
   /** The same options in one object, as matplotlib takes them too. */
@@ -87,15 +87,13 @@ export const textOptions = optionsOf<TextOptions>()({
 });
 
 /** Words at a point. */
-export const text =
-  (axes: AxesFrame) =>
-  (x: number, y: number, text: unknown, options?: TextOptions): Text => {
-    const who = 'plt.text';
-    const look = read(who, flat(options), textOptions);
-    const made = axes.add(new Text(x, y, String(text), textLook(look, who)));
-    made.zorder = look.zorder;
-    return made;
-  };
+export const text = call((axes) => (x: number, y: number, text: unknown, options?: TextOptions): Text => {
+  const who = 'plt.text';
+  const look = read(who, flat(options), textOptions);
+  const made = axes.add(new Text(x, y, String(text), textLook(look, who)));
+  made.zorder = look.zorder;
+  return made;
+});
 
 /** Options with those in `fontdict` among them. */
 export function flat<O extends { fontdict?: object }>(options: O | undefined): O | undefined {

@@ -1,9 +1,9 @@
 /** @file `tick_params`, `ticklabel_format`, `locator_params`: how ticks and their words look, and how many there are. */
 import { flag, integer, number, optionsOf, word } from '../../arguments/index.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { styleTicks } from '../axes/ticks.ts';
 import { color, fontSize, points, read, tuple } from '../input/rules.ts';
 import type { Color } from '../style/color.ts';
+import { call } from './call.ts';
 
 export interface TickParams {
   axis?: 'both' | 'x' | 'y';
@@ -50,33 +50,31 @@ export const tickParams = optionsOf<TickParams>()({
 });
 
 /** Size, colour and rotation of the words at the ticks, and whether they and their marks are shown. */
-export const tick_params =
-  (axes: AxesFrame) =>
-  (given?: TickParams): void => {
-    const options = read('plt.tick_params', given, tickParams);
-    for (const axis of axesOf(options.axis)) {
-      const ticks = axes.ticks[axis];
-      const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
-      const { length } = options;
-      if (options.which === 'minor') {
-        // The marks only: `{ which: 'minor', bottom: false, left: false }`.
-        if ((marks ?? length) !== undefined) ticks.minorMarks = marks !== false && length !== 0;
-        continue;
-      }
-      styleTicks(ticks, {
-        fontsize: options.labelsize,
-        rotation: options.rotation ?? options.labelrotation,
-        color: options.labelcolor ?? options.colors,
-      });
-      const [over, line] = axis === 'x' ? [options.labeltop, options.top] : [options.labelright, options.right];
-      if (over && axis === 'x') axes.ticksOnTop = true;
-      if (over && axis === 'y') ticks.across = true;
-      if (labels !== undefined || over) ticks.hidden = !(labels || over);
-      if (marks !== undefined) ticks.marks = marks || line === true;
-      if (length !== undefined) ticks.length = length;
-      if (options.direction !== undefined) ticks.direction = options.direction;
+export const tick_params = call((axes) => (given?: TickParams): void => {
+  const options = read('plt.tick_params', given, tickParams);
+  for (const axis of axesOf(options.axis)) {
+    const ticks = axes.ticks[axis];
+    const [labels, marks] = axis === 'x' ? [options.labelbottom, options.bottom] : [options.labelleft, options.left];
+    const { length } = options;
+    if (options.which === 'minor') {
+      // The marks only: `{ which: 'minor', bottom: false, left: false }`.
+      if ((marks ?? length) !== undefined) ticks.minorMarks = marks !== false && length !== 0;
+      continue;
     }
-  };
+    styleTicks(ticks, {
+      fontsize: options.labelsize,
+      rotation: options.rotation ?? options.labelrotation,
+      color: options.labelcolor ?? options.colors,
+    });
+    const [over, line] = axis === 'x' ? [options.labeltop, options.top] : [options.labelright, options.right];
+    if (over && axis === 'x') axes.ticksOnTop = true;
+    if (over && axis === 'y') ticks.across = true;
+    if (labels !== undefined || over) ticks.hidden = !(labels || over);
+    if (marks !== undefined) ticks.marks = marks || line === true;
+    if (length !== undefined) ticks.length = length;
+    if (options.direction !== undefined) ticks.direction = options.direction;
+  }
+});
 
 export interface TickFormatOptions {
   axis?: 'both' | 'x' | 'y';
@@ -95,15 +93,13 @@ const tickFormatOptions = optionsOf<TickFormatOptions>()({
 });
 
 /** How numbers at the ticks are written: `{ style: 'plain' }` without powers of ten, `'sci'` always with them. */
-export const ticklabel_format =
-  (axes: AxesFrame) =>
-  (options?: TickFormatOptions): void => {
-    const { axis, style } = read('plt.ticklabel_format', options, tickFormatOptions);
-    for (const each of axesOf(axis)) {
-      if (style === 'plain') axes.ticks[each].format = (value) => String(value).replace(/^-/, '\u2212');
-      else axes.ticks[each].powers = style === 'sci' || style === 'scientific' || undefined;
-    }
-  };
+export const ticklabel_format = call((axes) => (options?: TickFormatOptions): void => {
+  const { axis, style } = read('plt.ticklabel_format', options, tickFormatOptions);
+  for (const each of axesOf(axis)) {
+    if (style === 'plain') axes.ticks[each].format = (value) => String(value).replace(/^-/, '\u2212');
+    else axes.ticks[each].powers = style === 'sci' || style === 'scientific' || undefined;
+  }
+});
 
 export interface LocatorOptions {
   axis?: 'both' | 'x' | 'y';
@@ -118,12 +114,10 @@ const locatorOptions = optionsOf<LocatorOptions>()({
 });
 
 /** At most so many intervals between the ticks: `locator_params({ axis: 'x', nbins: 5 })`. */
-export const locator_params =
-  (axes: AxesFrame) =>
-  (options?: LocatorOptions): void => {
-    const { axis, nbins, integer } = read('plt.locator_params', options, locatorOptions);
-    for (const each of axesOf(axis)) axes.ticks[each].locator = { bins: nbins, integer, auto: true };
-  };
+export const locator_params = call((axes) => (options?: LocatorOptions): void => {
+  const { axis, nbins, integer } = read('plt.locator_params', options, locatorOptions);
+  for (const each of axesOf(axis)) axes.ticks[each].locator = { bins: nbins, integer, auto: true };
+});
 
 function axesOf(axis: 'both' | 'x' | 'y'): readonly ('x' | 'y')[] {
   return axis === 'both' ? ['x', 'y'] : [axis];

@@ -4,10 +4,10 @@ import { ValueError } from '../../errors/index.ts';
 import { quiet, type Artist } from '../artists/artist.ts';
 import type { Line2D } from '../artists/line.ts';
 import { Patch } from '../artists/patch.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { numberOr, read } from '../input/rules.ts';
 import { rowsOf, type Numbers } from '../input/values.ts';
 import { rcParams } from '../style/rc-params.ts';
+import { call } from './call.ts';
 import { boxStats } from './boxplot.ts';
 import { isHorizontal, placedOptions, placing, strokes, type PlacedOptions } from './placed.ts';
 
@@ -34,13 +34,11 @@ const violinOptions = optionsOf<ViolinOptions>()({
 });
 
 /** The density of each row of a list (or column of a table) as a shape as wide as it is likely, from end to end. */
-export const violinplot =
-  (axes: AxesFrame) =>
-  (x: Numbers | readonly Numbers[], options?: ViolinOptions): ViolinParts => {
-    const { parts, artists } = makeViolins(x, read(who, options, violinOptions), axes.nextColor('line'));
-    for (const artist of artists) axes.add(artist);
-    return parts;
-  };
+export const violinplot = call((axes) => (x: Numbers | readonly Numbers[], options?: ViolinOptions): ViolinParts => {
+  const { parts, artists } = makeViolins(x, read(who, options, violinOptions), axes.nextColor('line'));
+  for (const artist of artists) axes.add(artist);
+  return parts;
+});
 
 /** What `violinplot` gives back. */
 export interface ViolinParts {

@@ -1,11 +1,11 @@
 /** @file `vlines` and `hlines`: vertical or horizontal lines from one number to another. */
 import { number, optionsOf, text } from '../../arguments/index.ts';
 import { Line2D } from '../artists/line.ts';
-import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, color, lineStyle, points, read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import type { LineStyleName } from '../style/format-string.ts';
+import { call } from './call.ts';
 
 export interface StretchOptions {
   colors?: Color;
@@ -37,20 +37,22 @@ const stretchOptions = optionsOf<StretchOptions>()({
 });
 
 /** Vertical lines at each x from `ymin` to `ymax`. */
-export const vlines =
-  (axes: AxesFrame) =>
-  (x: Numbers | number, ymin: Numbers | number, ymax: Numbers | number, options?: StretchOptions): Line2D =>
-    axes.add(
-      stretches(['x', 'ymin', 'ymax'], [x, ymin, ymax], read('plt.vlines', options, stretchOptions), 'plt.vlines'),
-    );
+export const vlines = call(
+  (axes) =>
+    (x: Numbers | number, ymin: Numbers | number, ymax: Numbers | number, options?: StretchOptions): Line2D =>
+      axes.add(
+        stretches(['x', 'ymin', 'ymax'], [x, ymin, ymax], read('plt.vlines', options, stretchOptions), 'plt.vlines'),
+      ),
+);
 
 /** Horizontal lines at each y from `xmin` to `xmax`. */
-export const hlines =
-  (axes: AxesFrame) =>
-  (y: Numbers | number, xmin: Numbers | number, xmax: Numbers | number, options?: StretchOptions): Line2D =>
-    axes.add(
-      stretches(['y', 'xmin', 'xmax'], [y, xmin, xmax], read('plt.hlines', options, stretchOptions), 'plt.hlines'),
-    );
+export const hlines = call(
+  (axes) =>
+    (y: Numbers | number, xmin: Numbers | number, xmax: Numbers | number, options?: StretchOptions): Line2D =>
+      axes.add(
+        stretches(['y', 'xmin', 'xmax'], [y, xmin, xmax], read('plt.hlines', options, stretchOptions), 'plt.hlines'),
+      ),
+);
 
 /** One path with gaps. */
 function stretches(

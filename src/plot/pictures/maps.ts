@@ -1,5 +1,15 @@
 /** @file Many small pictures at once: the maps of a layer, its filters, a grid of images with labels. */
-import { anything, flag, integer, list, number, optionsOf, text, type Filled } from '../../arguments/index.ts';
+import {
+  anything,
+  flag,
+  integer,
+  list,
+  number,
+  optionsOf,
+  refuseSurplus,
+  text,
+  type Filled,
+} from '../../arguments/index.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
@@ -178,6 +188,7 @@ export function plot_images(
   images_per_row?: number | PlotImagesOptions,
 ): Figure {
   const who = 'plot.plot_images';
+  if (arguments.length > 3) refuseSurplus(who, arguments, 3);
   const [args, last] = splitOptions<PlotImagesOptions>([labels, images_per_row]);
   const given = read(who, last ?? { images_per_row: args[1] as number | undefined }, plotImagesOptions);
   const columns = given.images_per_row ?? given.columns;

@@ -5,12 +5,13 @@
 import { np } from '../../array/index.ts';
 import { quiet, type Mappable } from '../artists/artist.ts';
 import type { AxesImage } from '../artists/image.ts';
-import { Axes } from '../axes/axes.ts';
+import type { Axes } from '../axes/axes.ts';
 import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { TickOptions } from '../axes/ticks.ts';
 import type { ImshowOptions } from '../calls/imshow.ts';
 import { inUse } from '../figure/open-figures.ts';
 import { isOptions } from '../input/options.ts';
+import { exactly } from '../input/surplus.ts';
 import type { Numbers, Table } from '../input/values.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
 import { rcParams } from '../style/rc-params.ts';
@@ -18,10 +19,7 @@ import { gca, gcf, matrixFigure } from './current.ts';
 
 /** The method of that name of the axes in use. */
 function onAxesInUse<K extends keyof Axes>(name: K): Axes[K] {
-  const call = (...args: unknown[]): unknown => (gca()[name] as (...args: unknown[]) => unknown)(...args);
-  // As many arguments as the method takes, so that more are refused.
-  Object.defineProperty(call, 'length', { value: (Axes.prototype[name] as { length: number }).length });
-  return call as Axes[K];
+  return ((...args: unknown[]) => (gca()[name] as (...args: unknown[]) => unknown)(...args)) as Axes[K];
 }
 
 /** The title above the frame. */
@@ -66,40 +64,46 @@ export function colorbar(mappable?: Mappable | ColorbarOptions, options?: Colorb
 }
 
 /** The numbers at the ends of the colormap of the last picture. */
-export function clim(vmin: number, vmax: number): void {
+export const clim = exactly('plt.clim', (vmin: number, vmax: number): void => {
   gca().mappable?.set_clim?.(vmin, vmax);
-}
+});
 
 /** The colormap of the last picture and of all that follow. */
-export function set_cmap(cmap: ColormapLike): void {
+export const set_cmap = exactly('plt.set_cmap', (cmap: ColormapLike): void => {
   rcParams['image.cmap'] = colormap(cmap, 'plt.set_cmap').name;
   // Without a figure there is none to change.
   if (inUse()?.axes.length) gca().mappable?.set_cmap?.(cmap);
-}
+});
 
 /** `set_cmap('gray')`. */
-export const gray = (): void => set_cmap('gray');
+export const gray = exactly('plt.gray', (): void => set_cmap('gray'));
 
 /** `set_cmap('viridis')`. */
-export const viridis = (): void => set_cmap('viridis');
+export const viridis = exactly('plt.viridis', (): void => set_cmap('viridis'));
 
 /** `set_cmap('jet')`. */
-export const jet = (): void => set_cmap('jet');
+export const jet = exactly('plt.jet', (): void => set_cmap('jet'));
 
 /** `set_cmap('hot')`. */
-export const hot = (): void => set_cmap('hot');
+export const hot = exactly('plt.hot', (): void => set_cmap('hot'));
 
 /** Sets the limits, `xlim(0, 10)` or `xlim({ left: 0 })`; without arguments gives them. */
-export function xlim(left?: Parameters<Axes['set_xlim']>[0], right?: number | null): [number, number] {
-  if (left !== undefined || right !== undefined) gca().set_xlim(left, right);
-  return quiet(gca().get_xlim());
-}
+export const xlim = exactly(
+  'plt.xlim',
+  (left?: Parameters<Axes['set_xlim']>[0], right?: number | null): [number, number] => {
+    if (left !== undefined || right !== undefined) gca().set_xlim(left, right);
+    return quiet(gca().get_xlim());
+  },
+);
 
 /** Sets the limits, `ylim(0, 1)` or `ylim({ bottom: 0 })`; without arguments gives them. */
-export function ylim(bottom?: Parameters<Axes['set_ylim']>[0], top?: number | null): [number, number] {
-  if (bottom !== undefined || top !== undefined) gca().set_ylim(bottom, top);
-  return quiet(gca().get_ylim());
-}
+export const ylim = exactly(
+  'plt.ylim',
+  (bottom?: Parameters<Axes['set_ylim']>[0], top?: number | null): [number, number] => {
+    if (bottom !== undefined || top !== undefined) gca().set_ylim(bottom, top);
+    return quiet(gca().get_ylim());
+  },
+);
 
 type Labels = readonly unknown[] | TickOptions;
 
@@ -124,11 +128,11 @@ function setTicks(axis: 'x' | 'y', values?: Numbers | TickOptions, labels?: Labe
 }
 
 /** New axes in the frame of those in use, with an own y axis at the right. */
-export function twinx(host?: Axes): Axes {
+export const twinx = exactly('plt.twinx', (host?: Axes): Axes => {
   return (host ?? gca()).twinx();
-}
+});
 
 /** New axes in the frame of those in use, with an own x axis at the top. */
-export function twiny(host?: Axes): Axes {
+export const twiny = exactly('plt.twiny', (host?: Axes): Axes => {
   return (host ?? gca()).twiny();
-}
+});

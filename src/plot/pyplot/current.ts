@@ -1,10 +1,12 @@
 /** @file The figure and the axes in use, made when there are none. */
 import type { Axes } from '../axes/axes.ts';
+import { onAxesInUse } from '../calls/call.ts';
 import { Figure } from '../figure/figure.ts';
 import { figureOptions, type FigureOptions } from '../figure/options.ts';
 import { isOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
-import { byNumber, inUse, nextNumber, use } from '../figure/open-figures.ts';
+import { exactly } from '../input/surplus.ts';
+import { byNumber, forget, inUse, nextNumber, use } from '../figure/open-figures.ts';
 import { showAtCellEnd } from '../output/show.ts';
 import { currentTheme } from '../style/styles.ts';
 
@@ -26,19 +28,19 @@ export function openFigure(n: number | undefined, options: FigureOptions, who: s
 }
 
 /** The figure in use, made when there is none. */
-export function gcf(): Figure {
+export const gcf = exactly('plt.gcf', (): Figure => {
   return inUse() ?? figure();
-}
+});
 
 /** The axes in use, made when there are none. */
-export function gca(): Axes {
+export const gca = exactly('plt.gca', (): Axes => {
   return gcf().gca();
-}
+});
 
 /** Makes `axes` the ones in use. */
-export function sca(axes: Axes): void {
+export const sca = exactly('plt.sca', (axes: Axes): void => {
   use(axes.figure).sca(axes);
-}
+});
 
 /** For `matshow`: unless the axes in use are empty, a figure of the shape of the matrix. */
 export function matrixFigure(shape: readonly number[]): void {
@@ -55,3 +57,15 @@ function matrixSize(rows: number, columns: number): [number, number] {
   const within = (x: number, low: number): number => Math.min(16, Math.max(low, x * grow * shrink)) || low;
   return [within(width, 4), within(height, 2)];
 }
+
+// A figure that was made for a call that is refused goes again: there is nothing in it.
+onAxesInUse((run) => {
+  const before = inUse();
+  const axes = gca();
+  try {
+    return run(axes);
+  } catch (error) {
+    if (axes.figure !== before) forget(axes.figure);
+    throw error;
+  }
+});

@@ -23,6 +23,7 @@ import {
   type TightLayoutOptions,
 } from '../figure/options.ts';
 import { splitOptions } from '../input/options.ts';
+import { exactly } from '../input/surplus.ts';
 import { read } from '../input/rules.ts';
 import type { Table } from '../input/values.ts';
 import { GridSpec as Grid, type GridSpecOptions } from '../layout/gridspec.ts';
@@ -161,9 +162,9 @@ export function GridSpec(nrows?: number, ncols?: number, options?: GridSpecOptio
 }
 
 /** Axes anywhere: [left, bottom, width, height] in parts of the figure. */
-export function axes(rect?: readonly [number, number, number, number]): Axes {
+export const axes = exactly('plt.axes', (rect?: readonly [number, number, number, number]): Axes => {
   return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
-}
+});
 
 /** The title of the whole figure. */
 export function suptitle(words: unknown, options?: TitleOptions): void {
@@ -176,9 +177,9 @@ export function figtext(x: number, y: number, words: unknown, options?: TextOpti
 }
 
 /** Takes axes (default those in use) out of their figure. */
-export function delaxes(axes?: Axes): void {
+export const delaxes = exactly('plt.delaxes', (axes?: Axes): void => {
   (axes ?? gcf().gca()).remove();
-}
+});
 
 /** Margins and gaps as small as titles and labels allow. */
 export function tight_layout(options?: TightLayoutOptions): void {
@@ -199,13 +200,13 @@ export function savefig(path: string, options?: SavefigOptions): void {
  * A picture file as an array, `await plt.imread('cat.png')`: PNG as numbers between 0 and 1, all others as bytes, as in matplotlib.
  * `image.imread` always gives bytes.
  */
-export async function imread(source: string | URL): Promise<NDArray> {
+export const imread = exactly('plt.imread', async (source: string | URL): Promise<NDArray> => {
   const { image } = await import('../../image/index.ts');
   const picture = await image.imread(source);
   return /\.png$/i.test(String(source))
     ? picture.astype('float32').div(picture.dtype === 'uint16' ? 65535 : 255)
     : picture;
-}
+});
 
 const { cmap, vmin, vmax, origin } = imshowOptions.rules;
 const imsaveOptions = optionsOf<Pick<ImshowOptions, 'cmap' | 'vmin' | 'vmax' | 'origin'>>()({
@@ -235,23 +236,23 @@ export function imsave(
 }
 
 /** Shows the open figures. At the end of a cell this happens by itself. */
-export function show(): void {
+export const show = exactly('plt.show', (): void => {
   showFigures();
-}
+});
 
 /** Closes the figure in use, the given one, or `'all'`. */
-export function close(which?: Figure | number | 'all'): void {
+export const close = exactly('plt.close', (which?: Figure | number | 'all'): void => {
   if (which === 'all') return all().forEach(forget);
   const chosen = which === undefined ? inUse() : typeof which === 'number' ? byNumber(which) : which;
   if (chosen) forget(chosen);
-}
+});
 
 /** Clears the figure in use. */
-export function clf(): void {
+export const clf = exactly('plt.clf', (): void => {
   gcf().clf();
-}
+});
 
 /** Numbers of the open figures. */
-export function get_fignums(): number[] {
+export const get_fignums = exactly('plt.get_fignums', (): number[] => {
   return all().map(({ number }) => number);
-}
+});

@@ -2,9 +2,10 @@
  * @file Colormaps by matplotlib's names and values: a lookup table of RGB bytes for each, `_r` for the reverse.
  * Numbers go through a map as in matplotlib: (x - vmin) / (vmax - vmin), times N, cut to an index.
  */
-import { describe, refuseSurplus } from '../../arguments/index.ts';
+import { describe } from '../../arguments/index.ts';
 import { NDArray, np } from '../../array/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
+import { exactly } from '../input/surplus.ts';
 import * as data from './colormap-data.ts';
 
 const tables: Readonly<Record<string, string>> = data.tables;
@@ -87,15 +88,12 @@ function callable(name: string, rgb: Uint8Array): Colormap {
 export const cm = byName({});
 
 /** All maps: `colormaps()` lists their names, `colormaps['viridis']` is one of them. */
-export const colormaps = byName((...args: never[]) => {
-  if (args.length > 0) refuseSurplus('plt.colormaps', args, 0);
-  return allNames();
-});
+export const colormaps = byName(exactly('plt.colormaps', () => allNames()));
 
 /** The map of that name. */
-export function get_cmap(name?: ColormapLike): Colormap {
-  return colormap(name ?? 'viridis', 'plt.get_cmap');
-}
+export const get_cmap = exactly('plt.get_cmap', (name?: ColormapLike): Colormap =>
+  colormap(name ?? 'viridis', 'plt.get_cmap'),
+);
 
 function allNames(): string[] {
   return colormapNames.flatMap((name) => [name, `${name}_r`]);

@@ -2,9 +2,8 @@
 import { anything, choice, flag, number, optionsOf, unknownOption, word, type Rule } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
 import { cmap, color, colors, fontSize, lineStyle, points, read, tuple } from '../input/rules.ts';
-import { defaults, rcParams as inForce, type RcParams } from './rc-params.ts';
-
-export { rcdefaults } from './rc-params.ts';
+import { exactly } from '../input/surplus.ts';
+import { defaults, rcdefaults as backToDefaults, rcParams as inForce, type RcParams } from './rc-params.ts';
 
 const side = (): Rule<'in' | 'out' | 'inout'> => word('in', 'out', 'inout');
 
@@ -77,3 +76,6 @@ export function rc(group: Group, settings: Readonly<Record<string, unknown>>): v
     Object.assign(inForce, read('plt.rc', { [name]: value } as unknown as RcParams, rules) && { [name]: value });
   }
 }
+
+/** Back to matplotlib's defaults. */
+export const rcdefaults = exactly('plt.rcdefaults', (): void => backToDefaults());

@@ -2,8 +2,8 @@
  * @file `plt.style`: the looks that matplotlib ships, as far as they touch what is drawn here, and a light and a dark one that
  * stay as they are whatever the page. The values are matplotlib's (held by test/golden/plot.test.ts).
  */
-import { refuseSurplus } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
+import { exactly } from '../input/surplus.ts';
 import { rcParams, rcdefaults, type RcParams } from './rc-params.ts';
 import type { Theme } from './theme.ts';
 
@@ -161,12 +161,11 @@ export const style = {
   /** The names `use` takes. */
   available: [...Object.keys(styles), 'light', 'dark'] as readonly string[],
   /** Sets a style; several are laid over each other. `use('default')` goes back. */
-  use(name: string | readonly string[], ...surplus: never[]): void {
-    if (surplus.length > 0) refuseSurplus('plt.style.use', [name, ...surplus], 1);
+  use: exactly('plt.style.use', (name: string | readonly string[]): void => {
     // All names are looked up before the first is used.
     const looks = (typeof name === 'string' ? [name] : name).map(lookOf);
     for (const take of looks) take();
-  },
+  }),
 };
 
 /** What taking a style does. */
