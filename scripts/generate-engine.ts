@@ -6,6 +6,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { registerTiles, taps, winogradTransforms } from './engine-tiles.ts';
 import { formatWasm } from './format-wasm.ts';
 import { elementwiseTable } from '../src/engine/graph/ops/elementwise.ts';
 import { CONTROL, FLAGS, HEADER, INSTRUCTIONS, layouts, REDUCTION } from '../src/engine/instructions.ts';
@@ -13,6 +14,8 @@ import { NP_TABLE, type NpRow } from '../src/engine/np/table.ts';
 
 const ENGINE = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'engine');
 const NOTE = (from: string): string => `Written by scripts/generate-engine.ts from ${from}; edit that.`;
+
+const TILES = 'Written by scripts/engine-tiles.ts; edit that.';
 
 /** All generated files: path below src/engine, and text. */
 export async function generated(): Promise<Map<string, string>> {
@@ -26,6 +29,9 @@ export async function generated(): Promise<Map<string, string>> {
     ['wasm/generated/perform.ts', perform()],
     ['wasm/generated/chain-values.ts', chainValues()],
     ['wasm/generated/chain-steps.ts', chainSteps()],
+    ['wasm/generated/register-tiles.ts', registerTiles(TILES)],
+    ['wasm/generated/taps.ts', taps(TILES)],
+    ['wasm/generated/winograd-transforms.ts', winogradTransforms(TILES)],
   ]);
   for (const [path, text] of texts) texts.set(path, await formatWasm(text));
   return texts;

@@ -3,7 +3,8 @@
  * and B packed in panels of four vectors. Ragged rows and columns go through a small temporary tile, so that one register
  * kernel serves every size.
  */
-import { PANEL, START_C, tile, Four, Half, Six, Whole } from './micro';
+import { tile } from '../generated/register-tiles';
+import { PANEL, START_C, Four, Half, Six, Whole } from './micro';
 import { copy4, zero } from '../shared/simd';
 
 /** Bytes of the temporary tile that `tiles` needs. */

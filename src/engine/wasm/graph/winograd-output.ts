@@ -3,11 +3,12 @@
  * pooling with its arg-max or the map as it is. What winograd-pairs.ts says of joined vectors holds here too: choices are made by
  * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches.
  */
+import { a2columns, a4columns } from '../generated/winograd-transforms';
 import { Control, Conv } from '../generated/words';
 import { firstOf } from './pool2x2';
 import { madd } from '../shared/simd';
 
-import { EIGHT, FLOOR, FOUR, TWO, a2columns, a4columns } from './winograd-pairs';
+import { EIGHT, FLOOR, FOUR, TWO } from './winograd-pairs';
 
 /**
  * Stores the tile at (i0, j0) of sample `s`, at least 8 channels (the last eight may be done twice over). `temp`: 1312 bytes;

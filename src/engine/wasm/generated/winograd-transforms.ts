@@ -1,0 +1,201 @@
+/** @file Winograd's small transforms, along columns and along rows. Written by scripts/engine-tiles.ts; edit that. */
+import { EIGHT, FOUR, MINUS_4, TWO } from '../graph/winograd-pairs';
+import { madd } from '../shared/simd';
+
+/**
+ * Six values times B' of F(4x4).
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function b4columns(from: usize, step: usize, to: usize, numbers: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+  const d3a = v128.load(from + 3 * step);
+  const d3b = v128.load(from + 3 * step, 16);
+  const d4a = v128.load(from + 4 * step);
+  const d4b = v128.load(from + 4 * step, 16);
+  const d5a = v128.load(from + 5 * step);
+  const d5b = v128.load(from + 5 * step, 16);
+  const m4 = v128.load32_splat(numbers, MINUS_4);
+  const ra = f32x4.sub(d4a, d2a);
+  const rb = f32x4.sub(d4b, d2b);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2b, d0b), rb), 16);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2a, d0a), ra));
+  const pa = madd<f32>(m4, d2a, d4a);
+  const pb = madd<f32>(m4, d2b, d4b);
+  const qa = madd<f32>(m4, d1a, d3a);
+  const qb = madd<f32>(m4, d1b, d3b);
+  v128.store(to, f32x4.add(pb, qb), 208);
+  v128.store(to, f32x4.add(pa, qa), 192);
+  v128.store(to, f32x4.sub(pb, qb), 400);
+  v128.store(to, f32x4.sub(pa, qa), 384);
+  const ea = f32x4.sub(d3a, d1a);
+  const eb = f32x4.sub(d3b, d1b);
+  const sa = f32x4.add(ea, ea);
+  const sb = f32x4.add(eb, eb);
+  v128.store(to, f32x4.add(rb, sb), 592);
+  v128.store(to, f32x4.add(ra, sa), 576);
+  v128.store(to, f32x4.sub(rb, sb), 784);
+  v128.store(to, f32x4.sub(ra, sa), 768);
+  v128.store(to, madd<f32>(m4, eb, f32x4.sub(d5b, d3b)), 976);
+  v128.store(to, madd<f32>(m4, ea, f32x4.sub(d5a, d3a)), 960);
+}
+
+/**
+ * Six values times B' of F(4x4).
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function b4rows(from: usize, to: usize, step: usize, numbers: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+  const d3a = v128.load(from, 96);
+  const d3b = v128.load(from, 112);
+  const d4a = v128.load(from, 128);
+  const d4b = v128.load(from, 144);
+  const d5a = v128.load(from, 160);
+  const d5b = v128.load(from, 176);
+  const m4 = v128.load32_splat(numbers, MINUS_4);
+  const ra = f32x4.sub(d4a, d2a);
+  const rb = f32x4.sub(d4b, d2b);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2b, d0b), rb), 16);
+  v128.store(to, madd<f32>(m4, f32x4.sub(d2a, d0a), ra));
+  const pa = madd<f32>(m4, d2a, d4a);
+  const pb = madd<f32>(m4, d2b, d4b);
+  const qa = madd<f32>(m4, d1a, d3a);
+  const qb = madd<f32>(m4, d1b, d3b);
+  v128.store(to + step, f32x4.add(pb, qb), 16);
+  v128.store(to + step, f32x4.add(pa, qa));
+  v128.store(to + 2 * step, f32x4.sub(pb, qb), 16);
+  v128.store(to + 2 * step, f32x4.sub(pa, qa));
+  const ea = f32x4.sub(d3a, d1a);
+  const eb = f32x4.sub(d3b, d1b);
+  const sa = f32x4.add(ea, ea);
+  const sb = f32x4.add(eb, eb);
+  v128.store(to + 3 * step, f32x4.add(rb, sb), 16);
+  v128.store(to + 3 * step, f32x4.add(ra, sa));
+  v128.store(to + 4 * step, f32x4.sub(rb, sb), 16);
+  v128.store(to + 4 * step, f32x4.sub(ra, sa));
+  v128.store(to + 5 * step, madd<f32>(m4, eb, f32x4.sub(d5b, d3b)), 16);
+  v128.store(to + 5 * step, madd<f32>(m4, ea, f32x4.sub(d5a, d3a)));
+}
+
+/**
+ * Four values times B' of F(2x2), laid on the planes 0, 1, -1 and infinity of F(4x4), whose weights are those of F(2x2) times
+ * 1/4, -1/3, -1/3 and 1: the values are multiplied by the inverse.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function b2columns(from: usize, step: usize, to: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+  const d3a = v128.load(from + 3 * step);
+  const d3b = v128.load(from + 3 * step, 16);
+
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0b, d2b)), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0a, d2a)));
+  v128.store(to, f32x4.mul(f32x4.splat(-3), f32x4.add(d1b, d2b)), 208);
+  v128.store(to, f32x4.mul(f32x4.splat(-3), f32x4.add(d1a, d2a)), 192);
+  v128.store(to, f32x4.mul(f32x4.splat(3), f32x4.sub(d1b, d2b)), 400);
+  v128.store(to, f32x4.mul(f32x4.splat(3), f32x4.sub(d1a, d2a)), 384);
+  v128.store(to, f32x4.sub(d1b, d3b), 976);
+  v128.store(to, f32x4.sub(d1a, d3a), 960);
+}
+
+/**
+ * Four values times B' of F(2x2), laid on the planes 0, 1, -1 and infinity of F(4x4), whose weights are those of F(2x2) times
+ * 1/4, -1/3, -1/3 and 1: the values are multiplied by the inverse.
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function b2rows(from: usize, to: usize, step: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+  const d3a = v128.load(from, 96);
+  const d3b = v128.load(from, 112);
+
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0b, d2b)), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0a, d2a)));
+  v128.store(to + step, f32x4.mul(f32x4.splat(-3), f32x4.add(d1b, d2b)), 16);
+  v128.store(to + step, f32x4.mul(f32x4.splat(-3), f32x4.add(d1a, d2a)));
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(3), f32x4.sub(d1b, d2b)), 16);
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(3), f32x4.sub(d1a, d2a)));
+  v128.store(to + 5 * step, f32x4.sub(d1b, d3b), 16);
+  v128.store(to + 5 * step, f32x4.sub(d1a, d3a));
+}
+
+/**
+ * Six values times A' of F(4x4): four.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function a4columns(from: usize, step: usize, to: usize, numbers: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m3a = v128.load(from + 3 * step);
+  const m3b = v128.load(from + 3 * step, 16);
+  const m4a = v128.load(from + 4 * step);
+  const m4b = v128.load(from + 4 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+  const two = v128.load32_splat(numbers, TWO);
+  const four = v128.load32_splat(numbers, FOUR);
+  const eight = v128.load32_splat(numbers, EIGHT);
+  const pa = f32x4.add(m1a, m2a);
+  const pb = f32x4.add(m1b, m2b);
+  const qa = f32x4.sub(m1a, m2a);
+  const qb = f32x4.sub(m1b, m2b);
+  const ra = f32x4.add(m3a, m4a);
+  const rb = f32x4.add(m3b, m4b);
+  const sa = f32x4.sub(m3a, m4a);
+  const sb = f32x4.sub(m3b, m4b);
+  v128.store(to, f32x4.add(f32x4.add(m0b, pb), rb), 16);
+  v128.store(to, f32x4.add(f32x4.add(m0a, pa), ra));
+  v128.store(to, madd<f32>(two, sb, qb), 208);
+  v128.store(to, madd<f32>(two, sa, qa), 192);
+  v128.store(to, madd<f32>(four, rb, pb), 400);
+  v128.store(to, madd<f32>(four, ra, pa), 384);
+  v128.store(to, f32x4.add(madd<f32>(eight, sb, qb), m5b), 592);
+  v128.store(to, f32x4.add(madd<f32>(eight, sa, qa), m5a), 576);
+}
+
+/**
+ * Planes 0, 1, -1 and infinity of six times A' of F(2x2): two.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function a2columns(from: usize, step: usize, to: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+
+  v128.store(to, f32x4.add(m0b, f32x4.add(m1b, m2b)), 16);
+  v128.store(to, f32x4.add(m0a, f32x4.add(m1a, m2a)));
+  v128.store(to, f32x4.sub(f32x4.sub(m1b, m2b), m5b), 208);
+  v128.store(to, f32x4.sub(f32x4.sub(m1a, m2a), m5a), 192);
+}
