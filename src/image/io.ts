@@ -10,6 +10,7 @@ import { bmpPixels, isBmp, packBmp } from './formats/bmp/bmp.ts';
 import { defaultMaxPixels } from './formats/decoding.ts';
 import { defaultMaxBytes, download } from './download.ts';
 import { foreignBytes } from './formats/foreign.ts';
+import { gifPixels, isGif } from './formats/gif/gif.ts';
 import { isJpeg } from './formats/jpeg/header.ts';
 import { jpegOptions, jpegPixels, packJpeg, type JpegOptions } from './formats/jpeg/jpeg.ts';
 import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
@@ -48,7 +49,7 @@ export type WriteOptions = JpegOptions & PngOptions;
 const writeOptions = optionsOf<WriteOptions>()({ ...jpegOptions.rules, ...pngOptions.rules });
 
 /**
- * Reads a picture (PNG, JPEG, BMP, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
+ * Reads a picture (PNG, JPEG, BMP, GIF, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
  * alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4). A TIFF of 32-bit samples gives int32, uint32 or float32.
  *
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
@@ -63,7 +64,7 @@ export async function imread(source: string | URL | Uint8Array | ArrayBuffer, op
   return arrayOf(await decodePixels(await bytesOf(source, given.maxBytes), given, who));
 }
 
-/** Decodes the bytes of a PNG, JPEG, BMP, TIFF or PBM/PGM/PPM file; see `imread`. */
+/** Decodes the bytes of a PNG, JPEG, BMP, GIF, TIFF or PBM/PGM/PPM file; see `imread`. */
 export async function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<NDArray> {
   const who = 'image.decode';
   checkCall(who, arguments, 2, decodeOptions);
@@ -79,11 +80,12 @@ async function decodePixels(
   if (isPng(bytes)) return pngPixels(bytes, maxPixels, orient, who);
   if (isJpeg(bytes)) return jpegPixels(bytes, maxPixels, orient, who);
   if (isBmp(bytes)) return bmpPixels(bytes, maxPixels, who);
+  if (isGif(bytes)) return gifPixels(bytes, maxPixels, who);
   if (isTiff(bytes)) return tiffPixels(bytes, maxPixels, who);
   if (isPnm(bytes)) return pnmPixels(bytes, maxPixels, who);
   throw new FormatError({
     who,
-    rule: 'the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture',
+    rule: 'the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture',
     ...foreignBytes(bytes),
   });
 }

@@ -113,6 +113,28 @@ describe('round trips', () => {
     }
   });
 
+  test('XMP says how the camera was held where EXIF does not, in PNG and JPEG (as ImageOps.exif_transpose)', async () => {
+    const png = Buffer.from(await image.imencode(pattern(2, 3)));
+    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>';
+    const exif = Buffer.from('4d4d002a00000008000101120003000000010003000000000000', 'hex');
+    const holding = (...chunks: Buffer[]): Buffer => Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
+    const plain = chunk('iTXt', Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${xmp}`));
+    const packed = chunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\x01\0\0\0'), deflateSync(xmp)]));
+    const upright = np.rot90(pattern(2, 3), -1).toTyped();
+    for (const note of [plain, packed]) expect((await image.decode(holding(note))).toTyped()).toEqual(upright);
+    expect((await image.decode(holding(plain, chunk('eXIf', exif)))).toTyped()).toEqual(
+      np.rot90(pattern(2, 3), 2).toTyped(),
+    );
+    for (const broken of ['XML:com.adobe.xmp', 'XML:com.adobe.xmp\0\x01\0\0\0not packed', 'Comment\0\0\0\0\0x'])
+      expect((await image.decode(holding(chunk('iTXt', Buffer.from(broken))))).shape).toEqual([2, 3]);
+    const jpeg = Buffer.from(await image.imencode(pattern(2, 3), 'jpeg'));
+    const body = Buffer.from(`http://ns.adobe.com/xap/1.0/\0${xmp}`);
+    const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, body.length + 2]), body]);
+    const file = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+    expect((await image.decode(file)).shape).toEqual([3, 2]);
+    expect((await image.decode(file, { orient: false })).shape).toEqual([2, 3]);
+  });
+
   test('views are written as they look, not as they are stored', async () => {
     const picture = pattern(6, 8, 3);
     const view = picture.at('::2', '::-1', ':');
@@ -234,11 +256,11 @@ describe('imread and imsave', () => {
     );
     await writeFile(join(folder, 'note.png'), 'not a picture');
     expect(await refusal(() => image.imread(join(folder, 'note.png')))).toMatchInlineSnapshot(
-      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received text that starts with "not a picture"."`,
+      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received text that starts with "not a picture"."`,
     );
     await writeFile(join(folder, 'empty.png'), '');
     expect(await refusal(() => image.imread(join(folder, 'empty.png')))).toMatchInlineSnapshot(
-      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received no bytes at all."`,
+      `"FormatError: image.imread: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received no bytes at all."`,
     );
   });
 
@@ -421,12 +443,12 @@ describe('decompression bombs', () => {
     const named = async (text: string): Promise<string> =>
       refusal(() => image.decode(Uint8Array.from(text, (c) => c.charCodeAt(0))));
     expect(await named('RIFF\x10\0\0\0WEBPVP8 ')).toMatchInlineSnapshot(
-      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received a WebP picture. Open it in a picture program and save it as PNG or JPEG; the ending of a name says nothing about what is inside."`,
+      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received a WebP picture. Open it in a picture program and save it as PNG or JPEG; the ending of a name says nothing about what is inside."`,
     );
     expect(await named('<!DOCTYPE html><html>')).toMatchInlineSnapshot(
-      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, TIFF or PPM picture. Received a web page (HTML). The address leads to a page; right-click the picture there and copy its own address."`,
+      `"FormatError: image.decode: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received a web page (HTML). The address leads to a page; right-click the picture there and copy its own address."`,
     );
-    expect(await named('GIF89a\0\0')).toContain('a GIF picture');
+    expect(await named('\0\0\0\x20ftypavif')).toContain('an AVIF or HEIC picture');
     expect(await named('PK\x03\x04\0')).toContain('a ZIP archive');
     expect(await named('\x93NUMPY\x01\0')).toContain('np.load reads it');
     expect(await named('version https://git-lfs.github.com/spec/v1\noid 1')).toContain(

@@ -1,15 +1,46 @@
 /**
- * @file The one thing we want from EXIF: how the camera was held. Tag 0x0112 of the first directory, 1..8;
- * anything unreadable counts as 1 (upright), because a broken note must not hide a good picture.
+ * @file The one thing we want from EXIF and XMP: how the camera was held. Tag 0x0112 of EXIF's first directory, or
+ * tiff:Orientation of XMP where EXIF says nothing, 1..8, as Pillow's exif_transpose looks for it; anything unreadable counts
+ * as 1 (upright), because a broken note must not hide a good picture.
  */
 import type { TypedArray } from '../../array/index.ts';
 import { storeLike, type Pixels } from '../pixels.ts';
+import { inflateInto } from './decoding.ts';
 
 const orientationTag = 0x0112;
 
-/** The orientation in the payload of a JPEG's APP1 segment (which starts with `Exif\0\0`), or 1. */
-export function exifOrientation(app1: Uint8Array): number {
-  return String.fromCharCode(...app1.subarray(0, 6)) === 'Exif\0\0' ? tiffOrientation(app1.subarray(6)) : 1;
+/** The orientation in the payload of a JPEG's APP1 segment (EXIF, or XMP), undefined where it is about something else. */
+export function app1Orientation(app1: Uint8Array): { exif: number } | { xmp: number } | undefined {
+  if (startsWith(app1, 'Exif\0\0')) return { exif: tiffOrientation(app1.subarray(6)) };
+  const xmp = 'http://ns.adobe.com/xap/1.0/\0';
+  return startsWith(app1, xmp) ? { xmp: xmpOrientation(app1.subarray(xmp.length)) } : undefined;
+}
+
+/** The orientation in the text of an XMP packet, or 1. */
+function xmpOrientation(packet: Uint8Array): number {
+  const value = Number(/tiff:Orientation(?:="|>)([0-9])/.exec(new TextDecoder('latin1').decode(packet))?.[1] ?? 1);
+  return value >= 1 && value <= 8 ? value : 1;
+}
+
+/** The most of a packed XMP packet that is unpacked. */
+const longestPacket = 1 << 20;
+
+/** The orientation in a PNG's iTXt chunk of XMP (`keyword 0 packed method language 0 keyword 0 text`), or 1. */
+export function itxtOrientation(chunk: Uint8Array): number {
+  const keyword = 'XML:com.adobe.xmp\0';
+  if (!startsWith(chunk, keyword)) return 1;
+  const isPacked = chunk[keyword.length] === 1;
+  const language = chunk.indexOf(0, keyword.length + 2);
+  const translated = language < 0 ? -1 : chunk.indexOf(0, language + 1);
+  if (translated < 0) return 1;
+  const text = chunk.subarray(translated + 1);
+  if (!isPacked) return xmpOrientation(text);
+  const unpacked = new Uint8Array(longestPacket);
+  return xmpOrientation(unpacked.subarray(0, inflateInto(unpacked, [text]).filled));
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return String.fromCharCode(...bytes.subarray(0, text.length)) === text;
 }
 
 /** The orientation in an EXIF block, which is laid out as a TIFF (in a PNG: the chunk eXIf), or 1. */

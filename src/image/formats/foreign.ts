@@ -16,7 +16,6 @@ const convert = (): string =>
 
 const kinds: readonly Kind[] = [
   { name: 'a WebP picture', starts: /^RIFF.{4}WEBP/s, hint: convert },
-  { name: 'a GIF picture', starts: /^GIF8[79]a/, hint: convert },
   { name: 'an AVIF or HEIC picture', starts: /^.{4}ftyp(avif|avis|heic|heix|mif1|hevc)/s, hint: convert },
   { name: 'a JPEG 2000 picture', starts: /^.{4}jP {2}/s, hint: convert },
   { name: 'a PDF document', starts: /^%PDF-/, hint: convert },

@@ -3,7 +3,7 @@
  * the data that are there can hold what the header promises. libjpeg itself would allocate, and compute for seconds, first.
  */
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
-import { exifOrientation } from '../exif.ts';
+import { app1Orientation } from '../exif.ts';
 
 /** Whether bytes start like a JPEG. */
 export function isJpeg(bytes: Uint8Array): boolean {
@@ -14,7 +14,7 @@ export interface JpegHeader {
   readonly width: number;
   readonly height: number;
   readonly components: number;
-  /** EXIF, 1..8. */
+  /** From EXIF or XMP, 1..8. */
   readonly orientation: number;
 }
 
@@ -29,7 +29,7 @@ const rareFrames: Readonly<Record<number, string>> = {
 /** Walks the segments up to the frame header (SOF). @throws FormatError on broken, rare and impossible ones, and on more than `maxPixels` */
 export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string): JpegHeader {
   const fail = refusing(who);
-  let orientation = 1;
+  let [exif, xmp] = [1, 1];
   for (let at = 2; ;) {
     while (at < bytes.length && bytes[at] !== 0xff) at++;
     while (bytes[at] === 0xff) at++;
@@ -42,7 +42,9 @@ export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string
       return fail('a JPEG has a frame header before its data', `marker ff ${marker.toString(16)}`);
     const length = (bytes[at]! << 8) | bytes[at + 1]!;
     const body = bytes.subarray(at + 2, at + length);
-    if (marker === 0xe1 && orientation === 1) orientation = exifOrientation(body);
+    const held = marker === 0xe1 ? app1Orientation(body) : undefined;
+    if (held && 'exif' in held && exif === 1) exif = held.exif;
+    if (held && 'xmp' in held && xmp === 1) xmp = held.xmp;
     const frame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
     if (frame && body.length < 6)
       return fail('the file ends inside the frame header: it is truncated', `${bytes.length} bytes`);
@@ -56,7 +58,7 @@ export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string
       if (width === 0 || height === 0) fail('the sides of a JPEG are at least 1', `${width} x ${height}`);
       checkPixelCount(width, height, maxPixels, fail);
       checkContents(bytes, width, height, fail);
-      return { width, height, components: body[5]!, orientation };
+      return { width, height, components: body[5]!, orientation: exif === 1 ? xmp : exif };
     }
     at += length;
   }

@@ -9,8 +9,8 @@ import { encodePng as writePng } from '../../../platform/index.ts';
 import type { NDArray } from '../../../array/index.ts';
 import { arrayOf, pixelsOf, type Pixels } from '../../pixels.ts';
 import { defaultMaxPixels } from '../decoding.ts';
-import { tiffOrientation, upright } from '../exif.ts';
-import { readPngHeader } from './header.ts';
+import { itxtOrientation, tiffOrientation, upright } from '../exif.ts';
+import { readPngHeader, type PngHeader } from './header.ts';
 import { unpackPng } from './unpack.ts';
 import { byteSamples, checkChannels } from '../samples.ts';
 
@@ -44,8 +44,19 @@ export function pngPixels(bytes: Uint8Array, maxPixels: number, orient: boolean,
   const { width, height, depth } = header;
   const dtype = depth === 16 ? 'uint16' : 'uint8';
   const pixels: Pixels = { data, height, width, channels, flat: channels === 1, dtype };
-  const exif = orient ? header.chunks.find(({ type }) => type === 'eXIf') : undefined;
-  return exif ? upright(pixels, tiffOrientation(bytes.subarray(exif.body, exif.body + exif.length))) : pixels;
+  return orient ? upright(pixels, orientationOf(bytes, header)) : pixels;
+}
+
+/** EXIF's word on how the camera was held counts first, then XMP's. */
+function orientationOf(bytes: Uint8Array, { chunks }: PngHeader): number {
+  const ofKind = (kind: string): Uint8Array[] =>
+    chunks.filter(({ type }) => type === kind).map(({ body, length }) => bytes.subarray(body, body + length));
+  const [exif] = ofKind('eXIf').map(tiffOrientation);
+  return exif !== undefined && exif !== 1
+    ? exif
+    : (ofKind('iTXt')
+        .map(itxtOrientation)
+        .find((value) => value !== 1) ?? 1);
 }
 
 /**
