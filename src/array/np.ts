@@ -1,4 +1,8 @@
-/** @file The `np` namespace: every public function of this module under NumPy's name in camelCase. */
+/**
+ * @file The `np` namespace: every public function of this module under NumPy's name in camelCase.
+ * A new function has its source file, a sample call in test/array/samples.ts (which shows that it refuses unknown options) and its
+ * line in docs/np.md; tests fail where one is forgotten.
+ */
 export { NDArray as ndarray } from './core/ndarray.ts';
 export { fromTyped, toList, toTyped } from './core/typed.ts';
 export { array, asarray, zeros, ones, full, arange } from './core/create.ts';

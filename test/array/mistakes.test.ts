@@ -33,6 +33,9 @@ test('an array where the axis belongs, as in `np.max(a, b)` and `np.stack(a, b)`
   expect(() => np.stack(a, b as { axis?: number })).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: np.stack: the arrays stand in one list. Received a second array or list. Write np.stack([a, b]).]`,
   );
+  expect(() => (np.vstack as (...args: unknown[]) => unknown)(a, b)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: np.vstack: the arrays stand in one list. Received a second array or list. Write np.vstack([a, b]).]`,
+  );
   expect(() => np.concatenate(a, b as { axis?: number })).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: np.concatenate: the arrays stand in one list. Received a second array or list. Write np.concatenate([a, b]).]`,
   );
@@ -64,4 +67,11 @@ test('modes, widths and stacks that do not exist', () => {
   expect(() => np.sum([1], { dtype: 'float' as 'float32' })).toThrowErrorMatchingInlineSnapshot(
     `[DTypeError: np.sum: dtype must be 'bool', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'uint32', 'int64', 'float32' or 'float64'. Received 'float'.]`,
   );
+});
+
+test('an array or nothing where the dtype belongs', () => {
+  expect(() => np.zeros([2], np.ones([2]))).toThrowErrorMatchingInlineSnapshot(
+    `[DTypeError: np.zeros: dtype must be 'bool', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'uint32', 'int64', 'float32' or 'float64'. Received an NDArray.]`,
+  );
+  expect(() => np.array([2], null as unknown as 'uint8')).toThrow(/^np.array: dtype must be .* Received null/);
 });

@@ -1,6 +1,6 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
 import { dtypeOption } from './option-specs.ts';
-import { checkCall } from '../../arguments/index.ts';
+import { checkCall, isPlainObject } from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
@@ -25,8 +25,10 @@ export type DTypeLike = DType | ScalarType;
 /** A dtype by itself or in options, so that both `np.zeros([2], 'uint8')` and `{ dtype: 'uint8' }` read well. */
 export type DTypeArg = DTypeLike | { dtype?: DTypeLike };
 
+/** The dtype, if one is given. @throws DTypeError for what is none, also an array (which has a dtype of its own) */
 export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefined {
-  const dtype = typeof arg === 'object' ? arg.dtype : arg;
+  if (arg === undefined) return undefined;
+  const dtype = isPlainObject(arg) ? (arg as { dtype?: DTypeLike }).dtype : (arg as DTypeLike);
   return dtype === undefined ? undefined : asDType(dtype, who);
 }
 

@@ -75,6 +75,12 @@ function notInOneList(name: string): ValueError {
   });
 }
 
+/** `np.vstack(a, b)`. */
+function checkOneList(name: string, args: ArrayLike<unknown>): void {
+  if (isNDArray(args[1]) || Array.isArray(args[1])) throw notInOneList(name);
+  checkCall(`np.${name}`, args, 1);
+}
+
 function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
   return isNDArray(arrays) ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
 }
@@ -106,7 +112,7 @@ export function stack(
 
 /** Joined on top of each other (axis 0); vectors become rows. */
 export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
-  if (arguments.length > 1) checkCall('np.vstack', arguments, 1);
+  if (arguments.length > 1) checkOneList('vstack', arguments);
   return concatenate(
     listOf(arrays).map((x) => atleast2d(x)),
     0,
@@ -115,14 +121,14 @@ export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
 
 /** Joined side by side (axis 1); vectors end to end. */
 export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
-  if (arguments.length > 1) checkCall('np.hstack', arguments, 1);
+  if (arguments.length > 1) checkOneList('hstack', arguments);
   const all = listOf(arrays).map((x) => atleast1d(x));
   return concatenate(all, all[0]?.ndim === 1 ? 0 : 1);
 }
 
 /** Joined in depth (axis 2). */
 export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
-  if (arguments.length > 1) checkCall('np.dstack', arguments, 1);
+  if (arguments.length > 1) checkOneList('dstack', arguments);
   return concatenate(
     listOf(arrays).map((x) => atleast3d(x)),
     2,
@@ -131,7 +137,7 @@ export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
 
 /** Vectors as the columns of a matrix. */
 export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
-  if (arguments.length > 1) checkCall('np.columnStack', arguments, 1);
+  if (arguments.length > 1) checkOneList('columnStack', arguments);
   return concatenate(
     listOf(arrays).map((x) => (asarray(x).ndim < 2 ? reshape(asarray(x), [-1, 1]) : asarray(x))),
     1,
