@@ -33,6 +33,7 @@ export { slice } from './layout/slice.ts';
 export { promoteTypes } from './layout/dtype.ts';
 export { resultType } from './ufuncs/ufunc.ts';
 export * from './manipulation/axes.ts';
+export * from './manipulation/rearrange.ts';
 export { transpose as permuteDims } from './manipulation/axes.ts';
 export { matmul, dot, vdot, inner, outer, diagonal, trace } from './linalg/products.ts';
 export { sum, prod, mean, std, max, min, any, all, countNonzero, variance as var } from './statistics/reduce.ts';

@@ -28,7 +28,7 @@ export type DTypeArg = DTypeLike | { dtype?: DTypeLike };
 /** The dtype, if one is given. @throws DTypeError for what is none, also an array (which has a dtype of its own) */
 export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefined {
   if (arg === undefined) return undefined;
-  const dtype = isPlainObject(arg) ? (arg as { dtype?: DTypeLike }).dtype : (arg as DTypeLike);
+  const dtype = isPlainObject(arg) ? arg.dtype : arg;
   return dtype === undefined ? undefined : asDType(dtype, who);
 }
 

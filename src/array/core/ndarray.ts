@@ -19,6 +19,7 @@ import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { refuseBrackets } from './bracket-errors.ts';
 import * as linear from '../linalg/products.ts';
 import * as shapes from '../manipulation/axes.ts';
+import * as rearrange from '../manipulation/rearrange.ts';
 import { reprOf, textOf } from '../print/print.ts';
 import * as reduce from '../statistics/reduce.ts';
 import type { ReduceAxis, ReduceOptions, SumOptions, VarOptions } from '../statistics/reduce.ts';
@@ -478,13 +479,13 @@ export class NDArray {
   /** Elements repeated `counts` times along an axis. */
   repeat(counts: number | readonly number[], axis?: number | { axis?: number }): NDArray {
     if (arguments.length > 2) checkCall('repeat', arguments, 2);
-    return shapes.repeat(this, counts, axis);
+    return rearrange.repeat(this, counts, axis);
   }
 
   /** Elements at `indices` along an axis (of all in C order without). */
   take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
     if (arguments.length > 2) checkCall('take', arguments, 2);
-    return shapes.take(this, indices, axis);
+    return rearrange.take(this, indices, axis);
   }
 
   /** Largest less smallest element, of everything or along an axis. */

@@ -1,13 +1,10 @@
-/** @file Axes of one array moved, dropped, added, reversed, repeated; views wherever NumPy gives views. */
-import { gather } from '../kernels/gather.ts';
+/** @file Axes of one array moved, dropped, added, reversed, stretched; views wherever NumPy gives views. */
 import { axisOption } from '../core/option-specs.ts';
 import { checkCall, optionsOf, integer, list } from '../../arguments/index.ts';
 import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
-import { allocate } from '../layout/dtype.ts';
-import { sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
@@ -221,107 +218,4 @@ export function rot90(x: Operand, turns: number | RotationOptions = 1, more: Rot
   if (quarters === 0) return view(a, a.shape, a.strides);
   if (quarters === 2) return flip(a, [p, q]);
   return quarters === 1 ? swapaxes(flip(a, q), p, q) : flip(swapaxes(a, p, q), q);
-}
-
-/** Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other. */
-export function roll(
-  x: Operand,
-  shift: number | readonly number[],
-  axis?: Axis | null | { axis?: Axis | null },
-): NDArray {
-  if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
-  const a = asarray(x);
-  const named =
-    typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
-  if (named === undefined || named === null) {
-    const total = typeof shift === 'number' ? shift : shift.reduce((s, v) => s + v, 0);
-    return reshape(roll(reshape(a, [-1]), total, 0), a.shape);
-  }
-  const axes = typeof named === 'number' ? [named] : named;
-  const shifts = typeof shift === 'number' ? axes.map(() => shift) : shift;
-  if (shifts.length !== axes.length && shifts.length !== 1 && axes.length !== 1) {
-    throw new ValueError({
-      who: 'np.roll',
-      rule: 'shift and axis must have the same length',
-      received: `${shifts.length} and ${axes.length}`,
-    });
-  }
-  const count = Math.max(axes.length, shifts.length);
-  const by = a.shape.map(() => 0);
-  for (let k = 0; k < count; k++) {
-    const d = oneAxis(axes[axes.length === 1 ? 0 : k]!, a.shape, 'np.roll');
-    by[d]! += shifts[shifts.length === 1 ? 0 : k]!;
-  }
-  const out = allocate(a.dtype, a.size);
-  const sources = a.shape.map((n, d) =>
-    Array.from({ length: n }, (_, i) => ((((i - by[d]!) % n) + n) % n) * a.strides[d]!),
-  );
-  gather(a, sources, out);
-  return makeArray(out, a.dtype, a.shape);
-}
-
-/** Elements repeated along an axis (in C order without axis), each `counts` times or its own count. */
-export function repeat(
-  x: Operand,
-  counts: number | readonly number[] | NDArray,
-  given: number | { axis?: number } = {},
-): NDArray {
-  if (arguments.length > 2) checkCall('np.repeat', arguments, 3, axisOption);
-  const source = asarray(x);
-  const axis = typeof given === 'number' ? given : given.axis;
-  const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
-  const at = oneAxis(axis ?? 0, a.shape, 'np.repeat');
-  const n = a.shape[at]!;
-  const each = typeof counts === 'number' ? [counts] : Array.from(isNDArray(counts) ? counts.toTyped() : counts);
-  if (each.length !== 1 && each.length !== n) {
-    throw new ShapeError({
-      who: 'np.repeat',
-      rule: `counts must be one number or one for each of the ${n} elements`,
-      received: `${each.length} counts`,
-    });
-  }
-  if (each.some((c) => c < 0 || !Number.isInteger(c))) {
-    throw new ValueError({
-      who: 'np.repeat',
-      rule: 'counts must be whole numbers, 0 or more',
-      received: each.join(', '),
-    });
-  }
-  const steps = a.shape.map((side, d) => {
-    const own = Array.from({ length: side }, (_, i) => i * a.strides[d]!);
-    return d === at
-      ? own.flatMap((step, i) => Array.from<number>({ length: each[each.length === 1 ? 0 : i]! }).fill(step))
-      : own;
-  });
-  const shape = steps.map((list) => list.length);
-  const out = allocate(a.dtype, sizeOf(shape));
-  gather(a, steps, out);
-  return makeArray(out, a.dtype, shape);
-}
-
-/** The whole array repeated `reps` times along each axis. */
-export function tile(x: Operand, reps: number | readonly number[]): NDArray {
-  if (arguments.length > 2) checkCall('np.tile', arguments, 2);
-  const a = asarray(x);
-  const times = typeof reps === 'number' ? [reps] : [...reps];
-  const ndim = Math.max(a.ndim, times.length);
-  const full = reshape(a, [...Array.from<number>({ length: ndim - a.ndim }).fill(1), ...a.shape]);
-  const counts = [...Array.from<number>({ length: ndim - times.length }).fill(1), ...times];
-  const steps = full.shape.map((n, d) => Array.from({ length: n * counts[d]! }, (_, i) => (i % n) * full.strides[d]!));
-  const shape = steps.map((list) => list.length);
-  const out = allocate(a.dtype, sizeOf(shape));
-  gather(full, steps, out);
-  return makeArray(out, a.dtype, shape);
-}
-
-/** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
-export function take(x: Operand, indices: Operand, given: number | null | { axis?: number | null } = {}): NDArray {
-  if (arguments.length > 2) checkCall('np.take', arguments, 3, axisOption);
-  const source = asarray(x);
-  const axis = typeof given === 'object' ? given?.axis : given;
-  const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
-  const at = oneAxis(axis ?? 0, a.shape, 'np.take');
-  const index = asarray(indices);
-  const before = Array.from<':'>({ length: at }).fill(':');
-  return index.ndim === 0 ? a.at(...before, index.item()).copy() : a.at(...before, index);
 }
