@@ -69,7 +69,7 @@ describe('what is refused', () => {
     expect(
       message(() => applications.VGG16({ weights: null, inputTensor: np.ones([2, 2]) as never })),
     ).toMatchInlineSnapshot(
-      `"ValueError: VGG16: inputTensor must be a symbolic tensor. Received a NDArray. It comes from keras.Input or a layer called on one."`,
+      `"ValueError: VGG16: inputTensor must be a symbolic tensor. Received an NDArray. It comes from keras.Input or a layer called on one."`,
     );
   });
 
