@@ -7,23 +7,23 @@ import { KernelabError } from '../errors/index.ts';
 // Reads the environment for the language of messages, which a command may need before anything else.
 import '../platform/index.ts';
 
-/** Runs a program and sets the exit code: its own, 1 after a told error, 2 after an unforeseen one. */
+/** Runs a program and sets the exit code: its own, 1 after an error raised on purpose, 2 after an unforeseen one. */
 export async function program(main: () => Promise<number>, usage?: string): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
     process.stderr.write(`\n${explain(error, usage)}\n`);
-    process.exitCode = isToldOnPurpose(error) ? 1 : 2;
+    process.exitCode = isOnPurpose(error) ? 1 : 2;
   }
 }
 
 /** The kernel has errors of its own, since it knows nothing of the library. */
-function isToldOnPurpose(error: unknown): boolean {
+function isOnPurpose(error: unknown): boolean {
   return error instanceof KernelabError || error instanceof KernelError;
 }
 
 function explain(error: unknown, usage: string | undefined): string {
-  if (isToldOnPurpose(error)) return String(error);
+  if (isOnPurpose(error)) return String(error);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
     // Node adds how to pass a name that starts with a dash, which nobody here means.

@@ -9,7 +9,7 @@ import { sideOf } from './size.ts';
 import { notEmpty } from './volume.ts';
 
 /**
- * (N, C, H, W) → (N·OH·OW, C·fh·fw): one row a window, its numbers in the order channel, row, column.
+ * (N, C, H, W) → (N·OH·OW, C·fh·fw): one row per window, its numbers in the order channel, row, column.
  *
  * @example im2col(np.random.rand(10, 3, 7, 7), 5, 5).shape // [90, 75]
  */

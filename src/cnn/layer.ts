@@ -22,7 +22,7 @@ const forwardOptions = optionsOf<ConvForwardOptions>()({
 });
 
 /**
- * Each filter's products over all channels added up, plus its bias: one channel a filter.
+ * Each filter's products over all channels added up, plus its bias: one channel per filter.
  *
  *     (C, H, W)     with (C, FH, FW)      → (1, OH, OW)
  *     (C, H, W)     with (FN, C, FH, FW)  → (FN, OH, OW)

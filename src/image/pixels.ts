@@ -1,5 +1,5 @@
 /**
- * @file What every function of this room works on: a flat, channel-last block of samples with its size.
+ * @file What every function of this module works on: a flat, channel-last block of samples with its size.
  * A grey picture is an array (h, w); every other picture is (h, w, c). Nothing outside this file guesses which.
  */
 import { word, type Rule } from '../arguments/index.ts';
@@ -61,7 +61,7 @@ export function arrayOf({ data, height, width, channels, flat, dtype }: Pixels):
   return fromTyped(data, flat ? [height, width] : [height, width, channels], dtype);
 }
 
-/** More pixels than any machine here has room for; told at once instead of after a long preparation. */
+/** More pixels than any machine here can hold; refused at once instead of after a long preparation. */
 const hopeless = 2 ** 32;
 
 /** Does what makes a picture of `height` by `width`. @throws ValueError when there is no memory for it */
@@ -103,7 +103,7 @@ export function roundHalfEven(x: number): number {
 
 /**
  * How a picture goes on beyond its border, by the names of `np.pad`. (Looked up in an object type, like the other choices of
- * this room, because the compiler's messages then list the words instead of the type's name.)
+ * this module, because the compiler's messages then list the words instead of the type's name.)
  */
 export type BorderMode = { is: 'constant' | 'edge' | 'symmetric' | 'reflect' | 'wrap' }['is'];
 

@@ -1,5 +1,5 @@
 /**
- * @file Names of files that are still being written. They say who writes, so that what a killed process left can be told
+ * @file Names of files that are still being written. They say who writes, so that what a killed process left differs
  * from what a living one is working on.
  */
 import { machine } from './current.ts';

@@ -20,8 +20,8 @@ export interface FileFaultFacts {
 
 /** The FileError for what Node (or another machine) said about a place. */
 export function fileFault(cause: unknown, { who, path, doing, hint }: FileFaultFacts): FileError {
-  const told = describe(codeOf(cause), cause, path, doing);
-  return new FileError({ who, rule: told.rule, received: `'${path}'`, hint: told.hint ?? hint, cause });
+  const { rule, hint: advice } = describe(codeOf(cause), cause, path, doing);
+  return new FileError({ who, rule, received: `'${path}'`, hint: advice ?? hint, cause });
 }
 
 /** Only the rule of `fileFault`, for lists in which every file has a reason. */
@@ -34,12 +34,12 @@ function codeOf(cause: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-interface Told {
+interface Description {
   rule: string;
   hint?: string;
 }
 
-function describe(code: string, cause: unknown, path: string, doing: FileDeed): Told {
+function describe(code: string, cause: unknown, path: string, doing: FileDeed): Description {
   switch (code) {
     case 'ENOENT':
       return missing(path, doing);
@@ -89,7 +89,7 @@ function unknown(code: string, cause: unknown, doing: FileDeed): string {
 }
 
 /** Something on the way is not there: the file itself, or a folder above it. */
-function missing(path: string, doing: FileDeed): Told {
+function missing(path: string, doing: FileDeed): Description {
   const gap = firstMissing(path);
   const hint = gap === undefined || path === '' ? undefined : whereToLook(path, gap);
   // Its folder is there, or could be made, and yet nothing can be put into it, as below /proc.

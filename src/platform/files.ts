@@ -10,7 +10,7 @@ import type { FileFacts, FolderEntry } from './machine.ts';
 /** The bytes of a file, by its path or its `file:` address. @throws FileError */
 export function readFile(path: string, who: string): Uint8Array<ArrayBuffer> {
   const place = localPath(path);
-  return told(who, place, 'read', () => machine.files.read(place));
+  return withFaults(who, place, 'read', () => machine.files.read(place));
 }
 
 /** The text of a file. @throws FileError */
@@ -32,7 +32,7 @@ export function writeFile(
 ): void {
   const place = localPath(path);
   if (folders) makeFolderOf(place, who);
-  told(who, place, 'write', () => writeWhole(place, bytesOf(content)));
+  withFaults(who, place, 'write', () => writeWhole(place, bytesOf(content)));
 }
 
 /** Adds to the end of a file, making it when needed. @throws FileError */
@@ -43,7 +43,7 @@ export function appendFile(
   { folders = false }: WriteFileOptions = {},
 ): void {
   if (folders) makeFolderOf(path, who);
-  told(who, path, 'write', () => {
+  withFaults(who, path, 'write', () => {
     const file = machine.files.open(path, 'append');
     try {
       file.write(bytesOf(content));
@@ -56,7 +56,7 @@ export function appendFile(
 /** Copies a file: the copy is there whole or not at all. @throws FileError */
 export function copyFile(from: string, to: string, who: string): void {
   if (machine.files.facts(from)?.isFile !== true) readFile(from, who); // or its error
-  told(who, to, 'write', () => {
+  withFaults(who, to, 'write', () => {
     const draft = draftPath(to, 'tmp');
     try {
       machine.files.copy(from, draft);
@@ -70,17 +70,17 @@ export function copyFile(from: string, to: string, who: string): void {
 
 /** What lies in a folder. @throws FileError */
 export function listFolder(folder: string, who: string): FolderEntry[] {
-  return told(who, folder, 'list', () => machine.files.list(folder));
+  return withFaults(who, folder, 'list', () => machine.files.list(folder));
 }
 
 /** Makes a folder and those above it. @throws FileError */
 export function makeFolders(folder: string, who: string): void {
-  told(who, folder, 'makeFolder', () => makeEach(folder));
+  withFaults(who, folder, 'makeFolder', () => makeEach(folder));
 }
 
 /** Makes the folder of a file that is about to be written. @throws FileError */
 export function makeFolderOf(path: string, who: string): void {
-  told(who, path, 'makeFolder', () => makeEach(machine.paths.dirname(path)));
+  withFaults(who, path, 'makeFolder', () => makeEach(machine.paths.dirname(path)));
 }
 
 /** Whether a file or folder is there. */
@@ -95,7 +95,7 @@ export function factsOf(path: string): FileFacts | undefined {
 
 /** Removes a file, or a folder with all that is in it, if there is one. @throws FileError */
 export function remove(path: string, who: string): void {
-  told(who, path, 'write', () => machine.files.remove(path));
+  withFaults(who, path, 'write', () => machine.files.remove(path));
 }
 
 /** The same without a word of what fails; a place that cannot be reached holds none. */
@@ -107,8 +107,8 @@ export function removeQuietly(path: string): void {
   }
 }
 
-/** Does something with a place and tells its faults. */
-function told<T>(who: string, path: string, doing: FileDeed, work: () => T): T {
+/** Does something with a place; what the machine says against it becomes a FileError. */
+function withFaults<T>(who: string, path: string, doing: FileDeed, work: () => T): T {
   try {
     return work();
   } catch (cause) {

@@ -1,4 +1,4 @@
-/** @file Importing the image room gives arrays their thumbnails. */
+/** @file Arrays that look like pictures show a thumbnail. */
 import { expect, test } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol } from '../../src/display/index.ts';

@@ -97,7 +97,7 @@ describe('TIFF', () => {
       samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32. Received 12 bits, format 1.
       samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32. Received 64 bits, format 3.
       all samples of a TIFF are of one type. Received bits 8, 8, 16, formats 1.
-      a TIFF in grey or with a palette has 1 to 4 samples a pixel. Received 9.
+      a TIFF in grey or with a palette has 1 to 4 samples per pixel. Received 9.
       a TIFF palette has three numbers for every value of a pixel. Received 0 for 8 bits.
       differences are of neighbours (2) or of floats (3). Received predictor 3 on 8 bits.
       strips and tiles of a TIFF have at least one pixel. Received 0 x 16.

@@ -20,7 +20,7 @@ interface BmpHeader {
   readonly bits: number;
   /** Whether the pixels are run-length coded. */
   readonly runs: boolean;
-  /** Byte where the pixels start, and bytes a row (a multiple of four). */
+  /** Byte where the pixels start, and bytes per row (a multiple of four). */
   readonly start: number;
   readonly stride: number;
   /** Red, green, blue, alpha; 0 where the format has none. */
@@ -50,7 +50,7 @@ function readHeader(bytes: Uint8Array, maxPixels: number, fail: Fail): BmpHeader
   const height = Math.abs(signedHeight);
   if (width <= 0 || height === 0) fail('the sides of a BMP are at least 1', `${width} x ${height}`);
   checkPixelCount(width, height, maxPixels, fail);
-  if (![1, 4, 8, 16, 24, 32].includes(bits)) fail('a BMP has 1, 4, 8, 16, 24 or 32 bits a pixel', `${bits} bits`);
+  if (![1, 4, 8, 16, 24, 32].includes(bits)) fail('a BMP has 1, 4, 8, 16, 24 or 32 bits per pixel', `${bits} bits`);
   const compression = view.getUint32(30, true);
   const fields = compression === 3 || compression === 6;
   const runs = (compression === 1 && bits === 8) || (compression === 2 && bits === 4);
@@ -80,8 +80,8 @@ const plainMasks: Readonly<Record<number, readonly number[]>> = {
 };
 
 function readPalette(bytes: Uint8Array, used: number, at: number, bits: number, end: number): Uint8Array {
-  const room = Math.max(0, Math.floor((Math.min(end, bytes.length) - at) / 4));
-  const entries = Math.min(used || 2 ** bits, 2 ** bits, room);
+  const present = Math.max(0, Math.floor((Math.min(end, bytes.length) - at) / 4));
+  const entries = Math.min(used || 2 ** bits, 2 ** bits, present);
   const palette = new Uint8Array(entries * 3);
   for (let i = 0; i < entries; i++) for (let k = 0; k < 3; k++) palette[3 * i + k] = bytes[at + 4 * i + 2 - k]!;
   return palette;

@@ -4,7 +4,7 @@
  */
 import type { Fail } from '../decoding.ts';
 
-/** Palette entries, one byte a pixel, in the order of the file (usually the lowest row first). */
+/** Palette entries, one byte per pixel, in the order of the file (usually the lowest row first). */
 export function unpackRuns(
   bytes: Uint8Array,
   start: number,

@@ -111,7 +111,7 @@ function checkContents(header: PngHeader, fail: Fail): void {
   }
 }
 
-/** Bytes of filtered scanlines: one filter byte a row, seven passes when interlaced. */
+/** Bytes of filtered scanlines: one filter byte per row, seven passes when interlaced. */
 export function unpackedSize({ width, height, depth, colorType, interlaced }: PngHeader): number {
   const bits = depth * samplesOf[colorType];
   const rows = (w: number, h: number): number => (w === 0 ? 0 : h * (1 + Math.ceil((w * bits) / 8)));

@@ -143,7 +143,7 @@ function colours(
   const base = colour === 'RGB' ? 3 : 1;
   if (samples < base || samples > base + 3)
     fail(
-      `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples a pixel`,
+      `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples per pixel`,
       String(samples),
     );
   const extras = tags.get(338);
