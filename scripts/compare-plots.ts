@@ -49,7 +49,7 @@ writeFileSync(
   `# Plots: kernelab beside matplotlib
 
 \`plt\` carries matplotlib's names; arguments come first by position, then as one options object. Each pair below is drawn
-from the same numbers by the two cells under it (\`scripts/compare-plots.ts\` makes this page; all data are formulas).
+from the same numbers by the two cells under it (\`scripts/compare-plots.ts\` makes this page; all data are formulas). [plt.md](plt.md) names every call with its options.
 
 In a notebook a figure is Plotly JSON with a PNG beside it: hover shows the numbers, dragging zooms, a double click goes back.
 

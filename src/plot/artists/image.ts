@@ -120,7 +120,7 @@ export class AxesImage extends Artist {
     });
   }
 
-  /** The picture alone, a pixel a number, as the bytes of a PNG file. */
+  /** The picture alone, one pixel per number, as the bytes of a PNG file. */
   toPng(): Uint8Array {
     return encodePng(this.pixels(this.look.origin === 'lower', false));
   }

@@ -120,9 +120,9 @@ export class Text extends Artist {
     const { ha, va, coordinates, shift = [0, 0], rotation, fontsize } = this.look;
     const sunk = va === 'baseline' && rotation === 0 ? descent * fontsize * pointPixels : 0;
     // A box stands around the words; Plotly would set the box at the position.
-    const room = this.look.box ? boxPad + this.look.box.width * pointPixels : 0;
-    const right = shift[0] + { left: -room, center: 0, right: room }[ha];
-    const up = shift[1] - sunk + { bottom: -room, baseline: -room, center: 0, top: room }[va];
+    const pad = this.look.box ? boxPad + this.look.box.width * pointPixels : 0;
+    const right = shift[0] + { left: -pad, center: 0, right: pad }[ha];
+    const up = shift[1] - sunk + { bottom: -pad, baseline: -pad, center: 0, top: pad }[va];
     return {
       ...position(coordinates, [this.x, this.y], place),
       showarrow: false,

@@ -176,7 +176,7 @@ class QuadContourSet extends Artist {
     this.vmax = levels.at(-1)!;
   }
 
-  /** At the levels, as many as there is room for (about ten). */
+  /** At the levels, every second or third of them when there are many (about ten). */
   barValues(): readonly number[] {
     const step = Math.max(1, Math.ceil(this.levels.length / 10));
     return this.levels.filter((_, i) => i % step === 0);

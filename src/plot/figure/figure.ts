@@ -442,7 +442,7 @@ export class Figure implements Displayable {
     return drawing.draw(this.toPlotly(), 'svg');
   }
 
-  /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; nobody ever sees half a file. */
+  /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; half a file is never to be seen. */
   savefig(path: string, given?: SavefigOptions): void {
     const who = 'plt.savefig';
     const options = read(who, given, savefigOptions);

@@ -1,4 +1,4 @@
-/** @file Where options stand in a call: one plain object behind the arguments, told from array-likes, which are data. */
+/** @file Where options stand in a call: one plain object behind the arguments; array-likes are data. */
 import { isPlainObject } from '../../arguments/index.ts';
 
 /** Whether an argument is an options object. */

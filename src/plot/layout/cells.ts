@@ -103,13 +103,13 @@ function spread(
   const start = look.before ?? (tight !== undefined ? first : Math.max(look.usualBefore, first));
   const end = look.after ?? (tight !== undefined ? last : Math.max(look.usualAfter, last));
   const needed = Array.from({ length: n - 1 }, (_, i) => behind(i) + before(i + 1) + (tight ?? 2 * pad));
-  const room = Math.max(n, length - start - end);
+  const free = Math.max(n, length - start - end);
   // A gap is a part of the frame, the frame is what gaps leave: a few rounds settle it.
-  let frame = room / n;
+  let frame = free / n;
   for (let round = 0; round < 30; round++) {
     const share = look.gap ?? (tight === undefined ? usual.gap : 0);
     const gaps = needed.reduce((sum, need) => sum + gapOf(share * frame, need, look.gap), 0);
-    frame = Math.max(2, 0.5 * frame + (0.5 * (room - gaps)) / n);
+    frame = Math.max(2, 0.5 * frame + (0.5 * (free - gaps)) / n);
   }
   const frames: { from: number; to: number }[] = [];
   let at = start;

@@ -1,6 +1,6 @@
 /**
  * @file Colours as matplotlib spells them: `'b'`, `'C0'`, `'tab:blue'`, `'0.5'`, `'#rrggbb'`, CSS names, [r, g, b] in 0..1,
- * turned into what CSS and Plotly understand.
+ * as CSS and Plotly write them.
  */
 import type { NDArray } from '../../array/index.ts';
 import { describe } from '../../arguments/index.ts';

@@ -157,12 +157,12 @@ function isStraight(rgb: Uint8Array, from: number, to: number): boolean {
 function lookupTable(name: string, reverse: boolean): Uint8Array {
   const table = tables[name];
   if (table)
-    return turned(
+    return inDirection(
       Uint8Array.from(atob(table), (c) => c.charCodeAt(0)),
       reverse,
     );
   const list = lists[name];
-  if (list) return turned(hexBytes(list), reverse);
+  if (list) return inDirection(hexBytes(list), reverse);
   const colors = anchors[name];
   const channels = colors ? evenlySpaced(hexBytes(colors)) : segments[name]!;
   const rgb = new Uint8Array(3 * 256);
@@ -205,7 +205,7 @@ function hexBytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
 }
 
-function turned(rgb: Uint8Array, reverse: boolean): Uint8Array {
+function inDirection(rgb: Uint8Array, reverse: boolean): Uint8Array {
   if (!reverse) return rgb;
   const out = new Uint8Array(rgb.length);
   for (let i = 0; i < rgb.length; i += 3) out.set(rgb.subarray(i, i + 3), rgb.length - 3 - i);

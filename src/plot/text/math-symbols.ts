@@ -26,7 +26,7 @@ export const operators = table(`
   supset ⊃ supseteq ⊇ to → rightarrow → leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ mapsto ↦ uparrow ↑
   downarrow ↓ longrightarrow ⟶ iff ⇔ implies ⇒ perp ⊥ mid | parallel ∥`);
 
-/** Names of functions, written upright. */
+/** Names of functions, which are not in italics. */
 export const functions: ReadonlySet<string> = new Set(
   'sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log ln lg lim max min sup inf arg det dim gcd ker Pr deg'.split(
     ' ',

@@ -106,7 +106,7 @@ function numberOf(element: Element, name: string): number {
   return parseFloat(element.getAttribute(name) ?? '0') || 0;
 }
 
-/** The upright box around a box that the element's own translations, rotations (about a point) and scalings have moved. */
+/** The box with horizontal and vertical sides around a box that the element's own translations, rotations (about a point) and scalings have moved. */
 function transformed(box: Box, element: Element): Box {
   const steps = [...(element.getAttribute('transform') ?? '').matchAll(/(translate|rotate|scale)\(([^)]*)\)/g)];
   let corners: [number, number][] = [
@@ -120,13 +120,13 @@ function transformed(box: Box, element: Element): Box {
     const [a = 0, b, c = 0] = (list!.match(/[-\d.e]+/g) ?? []).map(Number);
     if (name === 'translate') corners = corners.map(([x, y]) => [x + a, y + (b ?? 0)]);
     else if (name === 'scale') corners = corners.map(([x, y]) => [x * a, y * (b ?? a)]);
-    else corners = corners.map((corner) => turned(corner, (a * Math.PI) / 180, b ?? 0, c));
+    else corners = corners.map((corner) => rotated(corner, (a * Math.PI) / 180, b ?? 0, c));
   }
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-function turned([x, y]: [number, number], angle: number, cx: number, cy: number): [number, number] {
+function rotated([x, y]: [number, number], angle: number, cx: number, cy: number): [number, number] {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   return [cx + cos * (x - cx) - sin * (y - cy), cy + sin * (x - cx) + cos * (y - cy)];
 }

@@ -1,0 +1,289 @@
+/**
+ * @file Everything that `plt`, `plot`, figures and axes offer, with arguments with which it works. A new call without sample
+ * arguments here fails in unknown-options.test.ts.
+ */
+import { np } from '../../src/array/index.ts';
+import { Axes, Figure, plot, plt } from '../../src/plot/index.ts';
+
+const row = [1, 2, 3];
+const table = [row, [4, 5, 7]];
+const words = ['a', 'b', 'c'];
+
+/** Arguments with which a call works, by its name; made anew for each call. */
+type Samples = Record<string, () => unknown[]>;
+
+/** The calls that draw in axes have the same name in `plt` and in `Axes`. */
+const calls: Samples = {
+  annotate: () => ['a', [0, 0]],
+  axhline: () => [0],
+  axhspan: () => [0, 1],
+  axvline: () => [0],
+  axvspan: () => [0, 1],
+  axline: () => [[0, 0], { slope: 1 }],
+  bar: () => [words, row],
+  bar_label: () => [plt.bar(words, row)],
+  barh: () => [words, row],
+  boxplot: () => [row],
+  clabel: () => [plt.contour(table)],
+  contour: () => [table],
+  contourf: () => [table],
+  errorbar: () => [row, row],
+  fill: () => [row, row],
+  fill_between: () => [row, row],
+  fill_betweenx: () => [row, row],
+  grid: () => [true],
+  hist: () => [row],
+  hist2d: () => [row, row],
+  hlines: () => [row, 0, 1],
+  imshow: () => [table],
+  legend: () => [],
+  locator_params: () => [],
+  loglog: () => [row],
+  matshow: () => [table],
+  pcolor: () => [table],
+  pcolormesh: () => [table],
+  pie: () => [row],
+  plot: () => [row],
+  quiver: () => [row, row],
+  scatter: () => [row, row],
+  semilogx: () => [row],
+  semilogy: () => [row],
+  stackplot: () => [row, row],
+  stem: () => [row],
+  step: () => [row, row],
+  text: () => [0, 0, 'a'],
+  tick_params: () => [],
+  ticklabel_format: () => [],
+  violinplot: () => [[row, [1, 2, 4]]],
+  vlines: () => [row, 0, 1],
+};
+
+const shared: Samples = {
+  axis: () => ['off'],
+  cla: () => [],
+  margins: () => [0.1],
+  minorticks_off: () => [],
+  minorticks_on: () => [],
+  twinx: () => [],
+  twiny: () => [],
+};
+
+export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
+  plt: {
+    ...calls,
+    ...shared,
+    twinx: () => [plt.gca()],
+    twiny: () => [plt.gca()],
+    Circle: () => [[0, 0], 1],
+    Ellipse: () => [[0, 0], 1, 2],
+    FuncFormatter: () => [String],
+    GridSpec: () => [2, 2],
+    MaxNLocator: () => [5],
+    MultipleLocator: () => [5],
+    NullLocator: () => [],
+    Patch: () => [],
+    Polygon: () => [
+      [
+        [0, 0],
+        [1, 1],
+        [1, 0],
+      ],
+    ],
+    Rectangle: () => [[0, 0], 1, 1],
+    axes: () => [[0, 0, 1, 1]],
+    clf: () => [],
+    clim: () => [0, 1],
+    close: () => ['all'],
+    colorbar: () => [plt.imshow(table)],
+    colormaps: () => [],
+    delaxes: () => [plt.gca()],
+    figtext: () => [0, 0, 'a'],
+    figure: () => [],
+    gca: () => [],
+    gcf: () => [],
+    get_cmap: () => ['gray'],
+    get_fignums: () => [],
+    gray: () => [],
+    hot: () => [],
+    imsave: () => ['build/never.png', table],
+    jet: () => [],
+    rc: () => ['lines'],
+    rcdefaults: () => [],
+    savefig: () => ['build/never.json'],
+    sca: () => [plt.gca()],
+    set_cmap: () => ['gray'],
+    setp: () => [plt.plot(row)],
+    show: () => [],
+    subplot: () => [1, 1, 1],
+    subplot2grid: () => [
+      [2, 2],
+      [0, 0],
+    ],
+    subplot_mosaic: () => ['AB'],
+    subplots: () => [1, 2],
+    subplots_adjust: () => [],
+    suptitle: () => ['a'],
+    tight_layout: () => [],
+    title: () => ['a'],
+    viridis: () => [],
+    xlabel: () => ['a'],
+    xlim: () => [0, 1],
+    xscale: () => ['log'],
+    xticks: () => [row, words],
+    ylabel: () => ['a'],
+    ylim: () => [0, 1],
+    yscale: () => ['log'],
+    yticks: () => [row, words],
+  },
+  plot: {
+    confusionMatrix: () => [np.array(table).at(':', ':2')],
+    featureMaps: () => [np.zeros([2, 3, 4])],
+    filters: () => [np.zeros([3, 3])],
+    imageGrid: () => [np.zeros([2, 3, 4])],
+    learningCurves: () => [{ loss: row }],
+    plot_images: () => [np.zeros([2, 3, 4]), ['a', 'b'], 2],
+    stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
+  },
+  Figure: {
+    addInset: () => [plt.gca(), [0, 0, 1, 1]],
+    addTwin: () => [plt.gca(), 'y'],
+    add_axes: () => [[0, 0, 1, 1]],
+    add_gridspec: () => [2, 2],
+    add_subplot: () => [1, 1, 1],
+    autofmt_xdate: () => [],
+    clf: () => [],
+    colorbar: () => [plt.imshow(table)],
+    delaxes: () => [plt.gca()],
+    gca: () => [],
+    get_axes: () => [],
+    legend: () => [],
+    limitsOf: () => [plt.gca()],
+    savefig: () => ['build/never.json'],
+    sca: () => [plt.gca()],
+    set_dpi: () => [100],
+    set_facecolor: () => ['white'],
+    set_size_inches: () => [3, 4],
+    show: () => [],
+    subplot_mosaic: () => ['AB'],
+    subplots: () => [1, 2],
+    subplots_adjust: () => [],
+    suptitle: () => ['a'],
+    supxlabel: () => ['a'],
+    supylabel: () => ['a'],
+    text: () => [0, 0, 'a'],
+    tight_layout: () => [],
+    toPNG: () => [],
+    toPlotly: () => [],
+    toSVG: () => [],
+  },
+  Axes: {
+    ...calls,
+    ...shared,
+    add: () => [plt.plot(row)[0]],
+    add_patch: () => [plt.Circle([0, 0], 1)],
+    clear: () => [],
+    get_legend_handles_labels: () => [],
+    get_title: () => [],
+    get_xaxis: () => [],
+    get_xlabel: () => [],
+    get_xlim: () => [],
+    get_xticklabels: () => [],
+    get_xticks: () => [],
+    get_yaxis: () => [],
+    get_ylabel: () => [],
+    get_ylim: () => [],
+    get_yticklabels: () => [],
+    get_yticks: () => [],
+    inset_axes: () => [[0, 0, 1, 1]],
+    invert_xaxis: () => [],
+    invert_yaxis: () => [],
+    label_outer: () => [],
+    nextColor: () => ['line'],
+    positions: () => [row, 'x', 'plt.plot'],
+    remove: () => [],
+    set: () => [],
+    set_aspect: () => ['equal'],
+    set_axis_off: () => [],
+    set_axis_on: () => [],
+    set_axisbelow: () => [true],
+    set_facecolor: () => ['white'],
+    set_frame_on: () => [true],
+    set_title: () => ['a'],
+    set_visible: () => [true],
+    set_xlabel: () => ['a'],
+    set_xlim: () => [0, 1],
+    set_xscale: () => ['log'],
+    set_xticklabels: () => [words],
+    set_xticks: () => [row, words],
+    set_ylabel: () => ['a'],
+    set_ylim: () => [0, 1],
+    set_yscale: () => ['log'],
+    set_yticklabels: () => [words],
+    set_yticks: () => [row, words],
+    styleTicks: () => ['x'],
+  },
+};
+
+/** Collections and settings, which are no calls. */
+const collections = ['cm', 'rcParams', 'style'];
+/** For the class alone, marked so for the compiler. */
+const internal = [
+  'constructor',
+  'atIndex',
+  'makeSubplots',
+  'placeSubplot',
+  'scale',
+  'drawWords',
+  'reset',
+  'resetGrid',
+  'setAxis',
+  'setLimits',
+  'setTickLabels',
+  'setTicks',
+];
+
+/** Calls that speak under another name: the one of pyplot, which sets the same. */
+export const spoken: Readonly<Record<string, string>> = { styleTicks: 'xticks' };
+
+/** Samples that are a call only with the option behind them, or that write and draw. */
+export const unfinished = ['savefig', 'imsave', 'toPNG', 'toSVG', 'rc', 'set', 'setp', 'styleTicks'];
+
+function methodsOf(owner: object): string[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(owner))
+    .filter(([name, { value }]) => typeof value === 'function' && !internal.includes(name))
+    .map(([name]) => name);
+}
+
+const functions = (owner: object): string[] => Object.keys(owner).filter((name) => !collections.includes(name));
+
+/** The names of all calls. */
+export const walk = {
+  plt: functions(plt),
+  plot: functions(plot),
+  Figure: methodsOf(Figure.prototype).filter((name) => name !== 'add'),
+  Axes: [...methodsOf(Axes.prototype), ...methodsOf(Object.getPrototypeOf(Axes.prototype) as object)],
+};
+
+/** The object on which a call is made. */
+export function ownerOf(place: keyof typeof walk): Record<string, (...args: unknown[]) => unknown> {
+  const owner = { plt: () => plt, plot: () => plot, Figure: () => plt.gcf(), Axes: () => plt.gca() }[place]();
+  return owner as unknown as Record<string, (...args: unknown[]) => unknown>;
+}
+
+/** What a call says when it refuses. */
+export async function refusal(call: () => unknown): Promise<string> {
+  try {
+    await call();
+    return 'accepted';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** What a call says of an option that does not exist. */
+export function refusalOf(place: keyof typeof walk, name: string): Promise<string> {
+  const args = samples[place][name]!();
+  const last = args.at(-1);
+  const options = Object.getPrototypeOf(last ?? 0) === Object.prototype && name !== 'learningCurves' ? args.pop() : {};
+  return refusal(() => ownerOf(place)[name]!(...args, { ...(options as object), noSuchOption: 1 }));
+}
