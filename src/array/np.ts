@@ -7,7 +7,7 @@ export { NDArray as ndarray } from './core/ndarray.ts';
 export { fromTyped, toList, toTyped } from './core/typed.ts';
 export { array, asarray, zeros, ones, full, arange } from './core/create.ts';
 export { reshape } from './core/reshape.ts';
-export * from './core/ranges.ts';
+export * from './core/arrays-by-rule.ts';
 export * from './core/scalar-types.ts';
 export * from './manipulation/element-indices.ts';
 export {
