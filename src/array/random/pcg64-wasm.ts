@@ -11,7 +11,7 @@ const HEADER = 32;
 export interface BlockStepper {
   /** Eight words: state (low to high), then increment. */
   readonly state: Uint32Array;
-  /** Two words a draw, low first. */
+  /** Two words per draw, low first. */
   readonly block: Uint32Array;
   /** Fills the first `n` draws of the block and moves the state on. */
   readonly fill: (n: number) => void;
