@@ -9,7 +9,7 @@ import { namesIn } from './drafts.ts';
 /** What was to be done with the place. */
 export type FileDeed = 'read' | 'write' | 'list' | 'makeFolder';
 
-export interface FileFaultFacts {
+interface FileFaultFacts {
   /** The call that refused, as the student wrote it. */
   who: string;
   path: string;
@@ -22,11 +22,6 @@ export interface FileFaultFacts {
 export function fileFault(cause: unknown, { who, path, doing, hint }: FileFaultFacts): FileError {
   const { rule, hint: advice } = describe(codeOf(cause), cause, path, doing);
   return new FileError({ who, rule, received: `'${path}'`, hint: advice ?? hint, cause });
-}
-
-/** Only the rule of `fileFault`, for lists in which every file has a reason. */
-export function fileFaultReason(cause: unknown, path: string, doing: FileDeed): string {
-  return describe(codeOf(cause), cause, path, doing).rule;
 }
 
 function codeOf(cause: unknown): string {

@@ -57,6 +57,7 @@ export function appendFile(
 export function copyFile(from: string, to: string, who: string): void {
   if (machine.files.facts(from)?.isFile !== true) readFile(from, who); // or its error
   withFaults(who, to, 'write', () => {
+    sweepBeside(to);
     const draft = draftPath(to, 'tmp');
     try {
       machine.files.copy(from, draft);
@@ -129,12 +130,12 @@ function localPath(path: string): string {
  * What is no plain file (/dev/null, a pipe) is written to directly: a rename would replace the device.
  */
 function writeWhole(path: string, bytes: Uint8Array): void {
-  const { files, paths } = machine;
+  const { files } = machine;
   const target = files.linkEnd(path);
   const old = files.facts(target);
   if (old?.isFolder) throw Object.assign(new Error(`'${path}' is a folder`), { code: 'EISDIR' });
   if (old && !old.isFile) return writeAt(target, 'overwrite', bytes);
-  for (const left of leftDrafts(paths.dirname(target), 'tmp')) removeQuietly(left);
+  sweepBeside(target);
   const draft = draftPath(target, 'tmp');
   try {
     writeAt(draft, 'fresh', bytes, old?.mode);
@@ -143,6 +144,11 @@ function writeWhole(path: string, bytes: Uint8Array): void {
     removeQuietly(draft);
     throw error;
   }
+}
+
+/** Removes what killed processes were writing in the folder of `path`. */
+function sweepBeside(path: string): void {
+  for (const left of leftDrafts(machine.paths.dirname(path), 'tmp')) removeQuietly(left);
 }
 
 function writeAt(path: string, how: 'fresh' | 'overwrite', bytes: Uint8Array, mode?: number): void {

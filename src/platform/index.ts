@@ -2,7 +2,7 @@
 export { installMachine, machine, setting } from './current.ts';
 export { crc32, crc32c } from './crc.ts';
 export { draftPath, leftDrafts, machineMark } from './drafts.ts';
-export { fileFault, fileFaultReason, type FileDeed, type FileFaultFacts } from './file-faults.ts';
+export { fileFault, type FileDeed } from './file-faults.ts';
 export {
   appendFile,
   copyFile,
@@ -17,6 +17,6 @@ export {
   removeQuietly,
   writeFile,
 } from './files.ts';
-export type { FileFacts, FileSystem, FolderEntry, Machine, OpenFile, Paths, Thread, ThreadInside } from './machine.ts';
+export type { OpenFile, Thread, ThreadInside } from './machine.ts';
 export { encodePng, toBase64, type PngPicture } from './png.ts';
 export { memoryFiles } from './memory-files.ts';

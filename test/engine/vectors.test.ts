@@ -1,4 +1,4 @@
-/** @file V8 may join two vectors of 128 bits into one of 256 (src/engine/host.ts): not a bit of any result may change by it. */
+/** @file V8 may join two vectors of 128 bits into one of 256 (src/platform/memory.node.ts): not a bit of any result may change by it. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

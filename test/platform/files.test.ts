@@ -242,6 +242,9 @@ describe('writing', () => {
     expect(leftDrafts(folder, 'tmp')).toEqual([join(folder, dead)]);
     writeFile(join(folder, 'b.npy'), 'whole', 'f');
     expect(readdirSync(folder).sort()).toEqual([living, elsewhere, 'b.npy', others].sort());
+    writeFileSync(join(folder, dead), 'half');
+    copyFile(join(folder, 'b.npy'), join(folder, 'c.npy'), 'f');
+    expect(readdirSync(folder).sort()).toEqual([living, elsewhere, 'b.npy', 'c.npy', others].sort());
     expect(draftPath(join(folder, 'set.gz'), 'draft')).toMatch(/set\.gz\.[0-9a-f]{6}-\d+-[0-9a-f]{8}\.draft$/);
   });
 
