@@ -1,16 +1,14 @@
 /**
  * @file A figure: its axes, and what becomes of it (Plotly JSON, PNG, SVG, HTML, a display in the cell). Where the axes stand is
- * found in arrange.ts.
+ * found in arrange.ts, what becomes of them in draw.ts and save.ts.
  */
 import { describe, number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { writeFile } from '../../platform/index.ts';
-import { quiet, type Artist, type Mappable, type Parts } from '../artists/artist.ts';
+import { quiet, type Artist, type Mappable } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
-import { Colorbar, colorbarOptions, drawSharedBar, type ColorbarOptions } from '../axes/colorbar.ts';
-import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from '../axes/draw.ts';
+import { Colorbar, colorbarOptions, type ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
 import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
@@ -33,18 +31,15 @@ import {
   type GridSpecOptions,
 } from '../layout/gridspec.ts';
 import * as drawing from '../output/drawing.ts';
-import { htmlPage } from '../output/html.ts';
-import { shortened } from '../output/plotly.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
 import { figureBundle, showFigures } from '../output/show.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { rcParams, type RcParams } from '../style/rc-params.ts';
-import { fontSizes, pageColors, template, type Theme } from '../style/theme.ts';
-import { placeAxes } from './arrange.ts';
+import { fontSizes, type Theme } from '../style/theme.ts';
+import { drawFigure } from './draw.ts';
 import {
   adjustOptions,
   checkedSize,
-  savefigOptions,
   subplotSettings,
   subplotsOptions,
   tightLayoutOptions,
@@ -57,6 +52,7 @@ import {
   type SubplotsOptions,
   type TightLayoutOptions,
 } from './options.ts';
+import { saveFigure } from './save.ts';
 
 interface AutofmtOptions {
   /** In degrees; default 30. */
@@ -404,32 +400,7 @@ export class Figure implements Displayable {
 
   /** The figure as Plotly's JSON: data, layout, config. */
   toPlotly(): PlotlyFigure {
-    // Sizes of text and lines are fixed at 100 dots per inch; another dpi only changes how large the sheet is shown.
-    const [width, height] = this.figsize.map((inches) => Math.round(inches * 100)) as [number, number];
-    const parts: Parts = { traces: [], shapes: [], annotations: [] };
-    const sheet: Sheet = { width, height, layout: {}, parts, frames: new Map() };
-    const rects = placeAxes(this, width, height);
-    this.axes.forEach((axes, i) => axes.visible && drawAxes(axes, i + 1, rects[i]!, sheet));
-    for (const bar of this.colorbars) drawSharedBar(bar, rects, sheet);
-    if (this.sheet) drawSheetLegend(this.sheet, sheet);
-    this.drawWords(parts, { width, height });
-    return {
-      data: parts.traces,
-      layout: shortened({
-        template: template(pageColors[this.theme === 'dark' ? 'dark' : 'light'], this.rc),
-        width,
-        height,
-        margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-        showlegend: this.sheet !== undefined || this.axes.some((axes) => axes.legends !== undefined),
-        barmode: 'overlay',
-        ...(this.facecolor ? { paper_bgcolor: this.facecolor } : {}),
-        ...(parts.shapes.length > 0 ? { shapes: parts.shapes } : {}),
-        ...(parts.annotations.length > 0 ? { annotations: parts.annotations } : {}),
-        ...sheet.layout,
-        meta: { kernelab: { theme: this.theme } },
-      }),
-      config: { displaylogo: false, responsive: false },
-    };
+    return drawFigure(this);
   }
 
   /** The figure as the bytes of a PNG file, drawn from its Plotly JSON. */
@@ -443,34 +414,8 @@ export class Figure implements Displayable {
   }
 
   /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; half a file is never to be seen. */
-  savefig(path: string, given?: SavefigOptions): void {
-    const who = 'plt.savefig';
-    const options = read(who, given, savefigOptions);
-    const name: unknown = path;
-    if (typeof name !== 'string' || name === '') {
-      throw new ValueError({ who, rule: 'the first argument is the name of the file', received: describe(name) });
-    }
-    const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
-    const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
-    const figure = this.toPlotly();
-    if (options.facecolor) figure.layout['paper_bgcolor'] = cssColor(options.facecolor, who);
-    if (options.transparent) Object.assign(figure.layout, { paper_bgcolor: clear, plot_bgcolor: clear });
-    switch (format) {
-      case 'png': {
-        const scale = this.scale(options.dpi === 'figure' ? undefined : options.dpi);
-        const tight = options.bbox_inches === 'tight';
-        const trim = tight ? Math.round((options.pad_inches ?? 0.1) * 100 * scale) : undefined;
-        return writeFile(target, drawing.drawNow(figure, 'png', scale, trim), who);
-      }
-      case 'svg':
-        return writeFile(target, drawing.drawNow(figure, 'svg'), who);
-      case 'html':
-        return writeFile(target, htmlPage(figure, drawing.plotlyScript()), who);
-      case 'json':
-        return writeFile(target, JSON.stringify(figure), who);
-      default:
-        throw new ValueError({ who, rule: 'the file must end with .png, .svg, .html or .json', received: `'${path}'` });
-    }
+  savefig(path: string, options?: SavefigOptions): void {
+    saveFigure(this, path, options);
   }
 
   [displaySymbol](): MimeBundle {
@@ -486,30 +431,6 @@ export class Figure implements Displayable {
     const axes = new Axes(this, position);
     this.axes.push(axes);
     return (this.current = axes);
-  }
-
-  /** The figure's own title, labels and words. */
-  private drawWords(parts: Parts, size: { width: number; height: number }): void {
-    const put = (words: Words, at: Record<string, unknown>): void => {
-      parts.annotations.push({
-        text: textOf(words),
-        showarrow: false,
-        borderpad: 0,
-        xref: 'paper',
-        yref: 'paper',
-        ...at,
-        font: fontOf(words),
-      });
-    };
-    if (this.title) put(this.title, { x: 0.5, y: this.title.y ?? 0.98, xanchor: 'center', yanchor: 'top' });
-    if (this.labels.x) put(this.labels.x, { x: 0.5, y: 0.01, xanchor: 'center', yanchor: 'bottom' });
-    if (this.labels.y) put(this.labels.y, { x: 0.02, y: 0.5, xanchor: 'left', yanchor: 'middle', textangle: -90 });
-    const place = { x: 'x', y: 'y', ...size, limits: { x: [0, 1], y: [0, 1] }, log: { x: false, y: false } } as const;
-    for (const text of this.texts) {
-      const own: Parts = { traces: [], shapes: [], annotations: [] };
-      text.draw(own, { ...place, limits: { x: [0, 1], y: [0, 1] }, legendOf: () => undefined });
-      parts.annotations.push(...own.annotations.map((part) => ({ ...part, xref: 'paper', yref: 'paper' })));
-    }
   }
 }
 
@@ -532,7 +453,5 @@ function settled(make: () => Axes, given: SubplotSettings | undefined, who: stri
   axes.set(settings);
   return axes;
 }
-
-const clear = 'rgba(0,0,0,0)';
 
 refusingSurplus(Figure.prototype, 'fig');
