@@ -1,6 +1,6 @@
 /**
- * @file Builds the engine's WASM from `src/engine/wasm/` into `dist/engine/`: once with relaxed SIMD (fused
- * multiply-add) and once without, from the same source. `buildEngine()` does nothing when the files are newer than the sources.
+ * @file Builds the engine's WASM from `src/engine/wasm/` into `dist/engine/`: the program of graphs with relaxed SIMD (fused
+ * multiply-add) and without, from the same source, and the program of `np`. `buildEngine()` does nothing when no source changed.
  */
 import { execFile } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -11,48 +11,24 @@ import { promisify } from 'node:util';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OUT = join(ROOT, 'dist', 'engine');
-const COMMON = [
+const COMMON = ['--baseDir', ROOT, '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
+/** 201: a number would need a cast where addresses have 64 bits. Ours have 32. */
+const QUIET = ['--disableWarning', '201'];
+/** The program of graphs: memory is handed in and shared by all threads, up to 4 GiB. */
+const GRAPH = [
   'src/engine/wasm/graph/program.ts',
-  '--baseDir',
-  ROOT,
-  '-O3',
-  '--noAssert',
-  '--runtime',
-  'stub',
-  '--importMemory',
-  '--noExportMemory',
-  '--sharedMemory',
-  '--initialMemory',
-  '16',
-  '--maximumMemory',
-  '65536',
-  '--use',
-  'abort=',
-  '--disableWarning',
-  '201',
-  '--enable',
-  'simd',
-  '--enable',
-  'threads',
+  ...['--importMemory', '--noExportMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536'],
+  ...['--enable', 'threads'],
 ];
-/** The element-wise kernels of `np`: a module of its own with a small private memory. */
-const NP = [
-  'src/engine/wasm/np/main.ts',
-  ...COMMON.slice(1, COMMON.indexOf('--importMemory')),
-  '--initialMemory',
-  '8',
-  '--memoryBase',
-  '1024',
-  '--use',
-  'abort=',
-  '--disableWarning',
-  '201',
-  '--enable',
-  'simd',
-  '--enable',
-  'relaxed-simd',
-];
-const VARIANTS: Readonly<Record<string, readonly string[]>> = { fma: ['--enable', 'relaxed-simd'], simd: [] };
+/** The program of `np`: a small memory of its own, whose first KiB is scratch. */
+const NP = ['src/engine/wasm/np/main.ts', '--initialMemory', '8', '--memoryBase', '1024'];
+const RELAXED = ['--enable', 'relaxed-simd'];
+/** Files below dist/engine, and the compiler's arguments for each. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  fma: [...GRAPH, ...RELAXED],
+  simd: GRAPH,
+  np: [...NP, ...RELAXED],
+};
 
 /** Builds what is stale; gives whether anything was built. */
 export async function buildEngine(): Promise<boolean> {
@@ -61,12 +37,11 @@ export async function buildEngine(): Promise<boolean> {
   for (const file of [...sources, 'scripts/build-engine.ts']) hash.update(file).update(readFileSync(join(ROOT, file)));
   const digest = hash.digest('hex');
   const stamp = join(OUT, 'sources.sha256');
-  if ([...Object.keys(VARIANTS), 'np'].every((name) => exists(join(OUT, `${name}.wasm`))) && exists(stamp)) {
+  if (Object.keys(PROGRAMS).every((name) => exists(join(OUT, `${name}.wasm`))) && exists(stamp)) {
     if (readFileSync(stamp, 'utf8') === digest) return false;
   }
   mkdirSync(OUT, { recursive: true });
-  const programs = Object.entries(VARIANTS).map(([name, flags]) => compile(name, [...COMMON, ...flags]));
-  await Promise.all([...programs, compile('np', NP)]);
+  await Promise.all(Object.entries(PROGRAMS).map(([name, flags]) => compile(name, [...flags, ...COMMON, ...QUIET])));
   writeFileSync(stamp, digest);
   return true;
 }
@@ -91,5 +66,5 @@ function exists(path: string): boolean {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const built = await buildEngine();
-  console.log(built ? 'engine: built dist/engine/{fma,simd}.wasm' : 'engine: fresh');
+  console.log(built ? 'engine: built dist/engine/{fma,simd,np}.wasm' : 'engine: fresh');
 }

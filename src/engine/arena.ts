@@ -1,6 +1,6 @@
 /**
  * @file The allocator of the shared WASM memory: first fit over a sorted list of free ranges, 64-byte aligned. The memory is
- * shared, so growing it leaves old views alive. Freed ranges are merged and used again; what is handed out is zeroed, unless told otherwise.
+ * shared, so growing it leaves old views alive. Freed ranges are merged and used again; what is handed out is zeroed unless asked otherwise.
  */
 import { KernelabError } from '../errors/index.ts';
 
@@ -80,8 +80,8 @@ export class Arena {
   private grow(need: number, bytes: number): void {
     const current = this.memory.buffer.byteLength;
     const wanted = Math.max(need, Math.min(current / 4, 64 << 20));
-    const room = this.limit - current;
-    if (need > room) {
+    const left = this.limit - current;
+    if (need > left) {
       throw new KernelabError({
         who: 'engine',
         rule: `the engine holds at most ${sizeText(this.limit)}`,
@@ -89,7 +89,7 @@ export class Arena {
         hint: 'Use a smaller batch size, or fewer or smaller layers.',
       });
     }
-    this.memory.grow(Math.ceil(Math.min(wanted, room) / PAGE));
+    this.memory.grow(Math.ceil(Math.min(wanted, left) / PAGE));
   }
 
   /** Takes a range back. */

@@ -124,7 +124,7 @@ export class EngineCore {
   }
 
   /**
-   * Makes good what a run that was cut off has left behind. Gives the number of times this happened: a program whose counters
+   * Puts right what a run that was cut off has left behind. Gives the number of times this happened: a program whose counters
    * are from an earlier time must clear them.
    */
   recover(): number {
@@ -136,7 +136,7 @@ export class EngineCore {
   private restart(): void {
     for (const worker of this.workers) worker.stop();
     this.workers = [];
-    // They are told at once but end a little later; a worker that lives must not see the words change.
+    // They hear of it at once but end a little later; a worker that lives must not see the words change.
     Atomics.wait(this.control, CONTROL.idle / 4, 0, 100);
     const { scratch, scratchStride } = CONTROL;
     const keep = [this.control[scratch / 4]!, this.control[scratchStride / 4]!];

@@ -64,7 +64,7 @@ export function fastArgsort(run: TypedArray, out: Float64Array): boolean {
   calls[`pairs_${kind}`](keys, n, one);
   const found = calls.sort_pairs(one, n, two, at.condition);
   const other = found === one ? two : one;
-  if (kind === 'f64') calls.mend_pairs(found, n, keys, other, at.condition);
+  if (kind === 'f64') calls.settle_pairs(found, n, keys, other, at.condition);
   calls.places_of(found, n, other);
   out.set(new Float64Array(kernels.buffer, other, n));
   return true;

@@ -5,7 +5,7 @@ export interface NpExports {
   readonly exp_f64: (a: number, o: number, n: number) => void;
   readonly log_f32: (a: number, o: number, n: number) => void;
   readonly exp_f32: (a: number, o: number, n: number) => void;
-  /** Sorts n words at p; gives where the result is, p or spare. `counts` has room for 4 KiB. */
+  /** Sorts n words at p; gives where the result is, p or spare. `counts`: 4 KiB of scratch. */
   readonly sort_f32: (p: number, n: number, spare: number, counts: number) => number;
   readonly sort_i32: (p: number, n: number, spare: number, counts: number) => number;
   readonly sort_u32: (p: number, n: number, spare: number, counts: number) => number;
@@ -14,12 +14,12 @@ export interface NpExports {
   readonly pairs_f32: (p: number, n: number, pairs: number) => void;
   readonly pairs_i32: (p: number, n: number, pairs: number) => void;
   readonly pairs_u32: (p: number, n: number, pairs: number) => void;
-  /** Of doubles the upper words; the lower ones are put in place of the elements, turned so that they order alike. */
+  /** Of doubles the upper words; the lower ones take the place of the elements, negated where that makes them order alike. */
   readonly pairs_f64: (p: number, n: number, pairs: number) => void;
   /** Sorts n pairs by their keys, equal keys in their old order; gives where they are, p or spare. */
   readonly sort_pairs: (p: number, n: number, spare: number, counts: number) => number;
   /** Pairs of doubles in order of their upper words, put in order where these are the same by the bits at `keys`. */
-  readonly mend_pairs: (p: number, n: number, keys: number, spare: number, counts: number) => void;
+  readonly settle_pairs: (p: number, n: number, keys: number, spare: number, counts: number) => void;
   /** The places of n pairs as doubles. */
   readonly places_of: (p: number, n: number, o: number) => void;
   readonly lanes_f32: (s: number, n: number) => void;

@@ -1,5 +1,5 @@
 /**
- * @file The engine's graph room: build nodes with `g.add`, `g.conv2d`…, differentiate them with `gradients`, run them
+ * @file Graphs: build nodes with `g.add`, `g.conv2d`…, differentiate them with `gradients`, run them
  * with an executor. Nothing here knows arrays or layers.
  */
 export * from './node.ts';

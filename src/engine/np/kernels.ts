@@ -43,7 +43,7 @@ export interface SelfTestKernel {
   readonly kind: 'self test';
   readonly by: By<Stored, Names<Binary>>;
 }
-/** Truth values (bytes, 0 or 1) turned round: joined with 1 by this kernel. */
+/** Truth values (bytes, 0 or 1) negated: joined with 1 by this kernel. */
 export interface FlipKernel {
   readonly kind: 'flip';
   readonly name: Names<Binary>;

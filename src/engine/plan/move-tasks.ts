@@ -72,8 +72,8 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
   } else if (node.op === 'reverse') {
     const { axes } = node.attrs;
     const from = axes.reduce((sum, a) => sum + (source[a]! - 1) * own[a]!, 0);
-    const turned = own.map((s, i) => (axes.includes(i) ? -s : s));
-    copies.push({ value: inputs[0]!, axes: copyAxes(node.shape, turned, strides), from, to: 0 });
+    const reversed = own.map((s, i) => (axes.includes(i) ? -s : s));
+    copies.push({ value: inputs[0]!, axes: copyAxes(node.shape, reversed, strides), from, to: 0 });
   } else if (node.op === 'broadcastTo') {
     copies.push({
       value: inputs[0]!,

@@ -28,7 +28,7 @@ import { fusions, type Fusion } from './fusion.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
 import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
 
-/** Where the memory of variables is found: one value a variable and engine. */
+/** Where the memory of variables is found: one value per variable and engine. */
 export type VariableValues = (variable: Variable) => Value;
 
 export interface Plan {

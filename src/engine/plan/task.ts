@@ -35,9 +35,9 @@ export interface Task {
   readonly inStep: ReadonlySet<Value>;
   /** Small: the main thread does it alone. */
   readonly solo: boolean;
-  /** More pieces than threads, taken as they come; 0 or absent: one part a thread. */
+  /** More pieces than threads, taken as they come; 0 or absent: one part per thread. */
   readonly pieces?: number;
-  /** Scratch bytes a thread needs. */
+  /** Scratch bytes that each thread needs. */
   readonly scratch: number;
   /** The place in the graph's order of the node it is for; the schedule keeps to it where it can. */
   readonly rank: number;

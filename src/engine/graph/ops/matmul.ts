@@ -80,7 +80,7 @@ export const matmulOps: Pick<OpTable, 'matmul'> = {
         },
       );
     },
-    // C = A B: dA = dC B^T, dB = A^T dC; the flags say which factor is turned.
+    // C = A B: dA = dC B^T, dB = A^T dC; the flags say which factor is transposed.
     gradient(node, dy) {
       const { transposeA: ta, transposeB: tb } = node.attrs;
       const [a, b] = node.inputs as [Node, Node];

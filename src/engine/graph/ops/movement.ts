@@ -196,8 +196,8 @@ export const movementOps: Pick<OpTable, Family> = {
   transpose: {
     forward(node, [x], out) {
       const strides = stridesOf(node.inputs[0]!.shape);
-      const turned = node.attrs.perm.map((a) => strides[a]!);
-      gatherStrided(x!, node.shape, out, turned, 0);
+      const permuted = node.attrs.perm.map((a) => strides[a]!);
+      gatherStrided(x!, node.shape, out, permuted, 0);
     },
     gradient(node, dy) {
       const inverse: number[] = [];

@@ -134,8 +134,8 @@ function alongLast(op: 'softmax' | 'logSoftmax', x: Node, axis: number): Node {
   const a = normalizeAxis(op, axis, ndim);
   if (a === ndim - 1) return makeNode(op, [value], {}, value.shape, 'float32');
   const perm = Array.from({ length: ndim }, (_, i) => (i === a ? ndim - 1 : i === ndim - 1 ? a : i));
-  const turned = transpose(value, perm);
-  return transpose(makeNode(op, [turned], {}, turned.shape, 'float32'), perm);
+  const moved = transpose(value, perm);
+  return transpose(makeNode(op, [moved], {}, moved.shape, 'float32'), perm);
 }
 
 /** [outer, axis, inner] sizes around an axis. */

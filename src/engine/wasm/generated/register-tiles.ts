@@ -1,6 +1,6 @@
 /** @file Register tiles: what wasm/graph/micro.ts and block6.ts do with 6 or 4 rows and 4 or 2 vectors. Written by scripts/engine-tiles.ts; edit that. */
 import { Control } from './words';
-import { Half, PANEL, START_BIAS, START_C, Six, Whole } from '../graph/micro';
+import { PANEL, START_BIAS, START_C, Six, Whole } from '../graph/micro';
 import { madd } from '../shared/simd';
 
 /**

@@ -10,7 +10,7 @@ import { Conv } from '../generated/words';
 import { zero } from '../shared/simd';
 import { part, scratch } from './threads';
 
-/** Args in conv-args.ts, cout a multiple of 8. A piece's block is [9, cout], as the gradient itself. */
+/** cout is a multiple of 8. A piece's block is [9, cout], as the gradient itself. */
 export function convFilterGradOne(p: usize, piece: i32, pieces: i32): void {
   const n = load<i32>(p, Conv.N);
   const last = part(n, piece + 1, pieces, 1);

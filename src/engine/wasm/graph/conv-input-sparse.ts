@@ -29,7 +29,7 @@ export function packSparse(p: usize, tid: i32, threads: i32): void {
 }
 
 /**
- * Args in conv-args.ts, of the forward convolution (kernel 3 wide, stride 1, undilated, cin a multiple of 16, cout at most
+ * Words of the forward convolution (kernel 3 wide, stride 1, undilated, cin a multiple of 16, cout at most
  * 1024): DY pooled, ARGMAX, W from packSparse, window (PH, PW) of at most four cells, Y the result [n, H, WIDTH, CIN]. X, when
  * not 0, is a map of the result's shape: where it is not above 0 the result is 0 (the backward pass of relu).
  */
@@ -57,7 +57,7 @@ export function convInputGradSparse(p: usize, tid: i32, threads: i32): void {
   const pitch = <usize>wp * pixel;
 
   const heads = scratch(); // for each pixel: byte offset in the padded gradient, start and end of its list
-  const lists = (heads + <usize>pixels * 12 + 63) & ~63; // for each pixel room for all channels
+  const lists = (heads + <usize>pixels * 12 + 63) & ~63; // for each pixel as many as there are channels
   const padded = (lists + ((<usize>(pixels * cout)) << 3) + 63) & ~63;
   for (let s = n0; s < n1; s++) {
     zero(padded, <usize>hp * pitch);

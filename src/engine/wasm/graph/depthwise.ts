@@ -2,7 +2,7 @@
  * @file Depthwise convolution, NHWC: one filter for each channel, any kernel, stride, dilation and padding, with bias and relu, and its
  * two gradients. There is no product to gain from, so memory is what counts: nothing is copied or packed. Each pixel has a list
  * of the cells under its window (byte offsets of cell and weights), made anew only where the picture's edge cuts the window, and
- * its channels walk that list. Args in conv-args.ts, of the forward convolution for the gradients too. A piece is a run of rows.
+ * its channels walk that list. Words are those of the forward convolution, for the gradients too. A piece is a run of rows.
  */
 import { Control, Conv } from '../generated/words';
 import { madd, zero } from '../shared/simd';

@@ -15,7 +15,7 @@ export const START_C: i32 = 1;
 export const START_BIAS: i32 = 2;
 
 /**
- * The shape of a tile, told by types: for each pair the compiler makes a function of its own, without the sums and the branches that
+ * The shape of a tile, given by types: for each pair the compiler makes a function of its own, without the sums and the branches that
  * the shape leaves out. (Registers have no arrays, so every sum has a name.) Rows are `Six` or `Four`, vectors the `Whole` panel
  * or its first `Half`.
  */

@@ -1,7 +1,6 @@
 /**
  * @file Pooling that stands alone (not fused behind a convolution): any window, stride, dilation and padding, NHWC, four
- * channels at a time. Args in the order of conv-args.ts where they share a meaning (X, Y, N, H, WIDTH, CIN = channels, KH, KW,
- * SH, SW, DH, DW, PT, PL, OH, OW); DY is the gradient; RELU holds `divide` for average pooling.
+ * channels at a time. Words are those of a convolution, where they share a meaning; cin is the number of channels.
  */
 import { Conv, Unpool } from '../generated/words';
 import { zero } from '../shared/simd';

@@ -53,7 +53,7 @@ export function run(pc: usize, end: usize, threads: i32): void {
   exec(0);
 }
 
-/** A worker's life: says it is ready, then runs every program until told to stop. */
+/** A worker's life: says it is ready, then runs every program until the word `stop` is set. */
 export function work(tid: i32): void {
   let seen = atomic.load<i32>(Control.GENERATION);
   atomic.add<i32>(Control.READY, 1);

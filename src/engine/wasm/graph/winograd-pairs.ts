@@ -1,8 +1,9 @@
 /**
  * @file The small transforms of Winograd convolution (points 0, 1, -1, 2, -2, infinity; see winograd.ts for their source) for eight
- * channels at a time, two vectors side by side: V8 joins each pair into one of 256 bits where the processor has them. It does so only for loads and stores whose addresses are one expression plus offsets
- * 16 bytes apart (a step that the compiler knows must stand in the offset, or it is folded on one side only), where nothing branches
- * in between, and best with the higher half stored first (otherwise it stores the lower half twice).
+ * channels at a time, two vectors side by side: V8 joins each pair into one of 256 bits where the processor has them. It does so
+ * only for loads and stores whose addresses are one expression plus offsets 16 bytes apart (a step that the compiler knows must
+ * stand in the offset, or it is folded on one side only), where nothing branches in between, and best with the higher half stored
+ * first (otherwise it stores the lower half twice).
  */
 import { b2columns, b2rows, b4columns, b4rows } from '../generated/winograd-transforms';
 

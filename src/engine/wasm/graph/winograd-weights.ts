@@ -14,7 +14,8 @@ export function planeBytes(panels: i32, depth: i32): usize {
 }
 
 /**
- * Args: w [3, 3, cin, cout], to, cin, cout, rotate. Without `rotate` U is [36][panels of cout][cin][8], with it (input gradient) taps are reversed and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
+ * The weights are [3, 3, cin, cout]. Without `rotate` U is [36][panels of cout][cin][8]; with it (input gradient) taps are reversed
+ * and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
  */
 export function winogradWeights(p: usize, tid: i32, threads: i32): void {
   const to = <usize>load<u32>(p, PackWinograd.TO);

@@ -3,7 +3,7 @@
  * sums (BLAS leaves the order open too).
  */
 
-/** Room for what leaves a loop in vectors. */
+/** Scratch for what leaves a loop in vectors. */
 const SCRATCH: usize = 192;
 
 @inline

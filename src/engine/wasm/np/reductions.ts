@@ -100,7 +100,7 @@ function joinedOne<T>(op: i32, x: T, y: T): T {
   return op == ADD ? <T>(x + y) : op == MAX ? max<T>(x, y) : min<T>(x, y);
 }
 
-/** acc (cols) joined with each of `rows` rows of p, in order; op is ADD, MAX or MIN. */
+/** acc (cols) combined with each of `rows` rows of p, in order; op is ADD, MAX or MIN. */
 @inline
 function rowsInto<T>(op: i32, acc: usize, p: usize, rows: i32, cols: i32): void {
   const wide = <usize>cols * sizeof<T>();

@@ -65,7 +65,7 @@ function radix<T>(kind: i32, p: usize, n: i32, spare: usize, counts: usize): usi
   return p;
 }
 
-/** Sorts n words at p; gives where the result is, p or spare. `counts` has room for 4 KiB. */
+/** Sorts n words at p; gives where the result is, p or spare. `counts`: 4 KiB of scratch. */
 export function sort_f32(p: usize, n: i32, spare: usize, counts: usize): usize {
   const end = p + ((<usize>n) << 2);
   // A NaN with a sign would come first.
@@ -129,7 +129,7 @@ export function pairs_i32(p: usize, n: i32, pairs: usize): void {
 export function pairs_u32(p: usize, n: i32, pairs: usize): void {
   for (let i = 0; i < n; i++, p += 4, pairs += 8) store<u64>(pairs, ((<u64>load<u32>(p)) << 32) | (<u64>i));
 }
-/** Of doubles the upper words; the lower ones are put in place of the elements, turned so that they order alike. */
+/** Of doubles the upper words; the lower ones take the place of the elements, negated where that makes them order alike. */
 export function pairs_f64(p: usize, n: i32, pairs: usize): void {
   for (let i = 0; i < n; i++, p += 8, pairs += 8) {
     const x = load<f64>(p);
@@ -151,7 +151,7 @@ export function sort_pairs(p: usize, n: i32, spare: usize, counts: usize): usize
 }
 
 /** Pairs of doubles in order of their upper words, put in order where these are the same by the bits at `keys`. */
-export function mend_pairs(p: usize, n: i32, keys: usize, spare: usize, counts: usize): void {
+export function settle_pairs(p: usize, n: i32, keys: usize, spare: usize, counts: usize): void {
   const end = p + ((<usize>n) << 3);
   for (let q = p + 8; q < end; q += 8) {
     const high = load<u32>(q + 4);

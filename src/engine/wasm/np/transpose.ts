@@ -1,6 +1,6 @@
 /**
  * @file Transposing matrices of 1, 2, 4 and 8-byte elements: bands of 16 (4 bytes) or 8 rows (8 bytes), whose blocks of
- * 4 x 4 or 2 x 2 are turned in registers, so that every row of the result gets whole cache lines.
+ * 4 x 4 or 2 x 2 are transposed in registers, so that every row of the result gets whole cache lines.
  */
 
 /** (rows, cols) at p -> (cols, rows) at o; a row of the result starts every `wide` bytes. */
