@@ -2,3 +2,4 @@
 export * from './host.ts';
 export * from './notice.ts';
 export * from './show.ts';
+export * from './svg-picture.ts';

@@ -141,6 +141,8 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
     filters: () => [np.zeros([3, 3])],
     imageGrid: () => [np.zeros([2, 3, 4])],
     learningCurves: () => [{ loss: row }],
+    overlay: () => [np.zeros([2, 3, 3]), np.zeros([2, 3])],
+    perLayer: () => [[{ name: 'a', ms: 1 }]],
     plot_images: () => [np.zeros([2, 3, 4]), ['a', 'b'], 2],
     stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
   },

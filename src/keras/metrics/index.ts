@@ -17,6 +17,7 @@ import { type Direction, Mean as MeanBase, MeanOf, Metric as MetricBase, Sum as 
 import * as scores from './scores.ts';
 
 export * from './confusion.ts';
+export { confusionMatrix, type ConfusionMatrixOptions } from './confusion-matrix.ts';
 export * from './scores.ts';
 export { MetricState } from './metric.ts';
 

@@ -113,3 +113,5 @@ export function clearSession(): void {
   if (arguments.length > 0) refuseOptions('clearSession', arguments, 0);
   resetNames();
 }
+
+export * from '../teaching/index.ts';

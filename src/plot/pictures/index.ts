@@ -3,5 +3,8 @@
  * the end of the cell.
  */
 export { featureMaps, filters, imageGrid, plot_images } from './maps.ts';
-export { confusionMatrix, learningCurves } from './training.ts';
+export { confusionMatrix } from './confusion.ts';
+export { learningCurves } from './training.ts';
+export { overlay } from './overlay.ts';
+export { perLayer } from './per-layer.ts';
 export { stepper } from './stepper.ts';

@@ -1,0 +1,12 @@
+/** @file Calls for teaching, part of `keras.utils`: what a network is made of, what it costs, what it looks at. */
+export {
+  architectureTable,
+  type ArchitectureOptions,
+  type ArchitectureRow,
+  type ArchitectureTable,
+} from './architecture-table.ts';
+export { timePerLayer, type TimeOptions, type TimeRow, type TimeTable } from './time-per-layer.ts';
+export { featureMaps, type FeatureMapsOptions } from './feature-maps.ts';
+export { gradCam, type GradCam, type GradCamOptions } from './grad-cam.ts';
+export { occlusion, type Occlusion, type OcclusionOptions } from './occlusion.ts';
+export { plotModel, type PlotModelOptions } from './plot-model/index.ts';

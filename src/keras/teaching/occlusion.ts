@@ -1,0 +1,114 @@
+/**
+ * @file `await keras.utils.occlusion(model, picture)`: what a network needs to see. A grey patch is moved over the picture; where
+ * the score of the class falls most, it covered what matters. Zeiler and Fergus, 2013, arXiv 1311.2901; section 4.2.
+ */
+import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { image } from '../../image/index.ts';
+import { describe, readArguments } from '../common/arguments.ts';
+import { batched, bestOf, checkClass } from './pictures.ts';
+import { callsOf, type AnyModel } from './trace-model.ts';
+
+export interface OcclusionOptions {
+  /** Side of the patch in pixels. Default: an eighth of the shorter side, at least 1. */
+  size?: number | null;
+  /** Pixels from patch to patch. Default: half the side of the patch, at least 1. */
+  stride?: number | null;
+  /** What the patch is filled with. Default: the picture's mean. */
+  value?: number | null;
+  /** The class that is asked about. Default null: the best one of the whole picture. */
+  classIndex?: number | null;
+  /** Pictures that are predicted at once. Default 32. */
+  batchSize?: number;
+}
+
+export interface Occlusion {
+  /** (height, width) of the picture: how much the score falls when the place is covered (below 0: it rises). */
+  readonly heat: NDArray;
+  /** (rows, columns) of the patches: the score itself. */
+  readonly scores: NDArray;
+  readonly classIndex: number;
+  /** The score of the whole picture. */
+  readonly score: number;
+}
+
+/**
+ * Occlusion of one picture (h, w, c), scaled as the network takes it. Drawn by `plot.overlay(picture, heat)`.
+ * Raises ValueError for a patch larger than the picture or a class that is not there.
+ */
+export async function occlusion(
+  model: AnyModel,
+  picture: ArraySource,
+  options: OcclusionOptions = {},
+): Promise<Occlusion> {
+  const who = 'occlusion';
+  const given = readArguments(who, [options], {
+    size: null as number | null,
+    stride: null as number | null,
+    value: null as number | null,
+    classIndex: null as number | null,
+    batchSize: 32,
+  });
+  callsOf(model, who);
+  const batch = batched(model, np.asarray(picture), who);
+  if (batch.shape[0] !== 1 || batch.ndim !== 4) {
+    throw new ShapeError({
+      who,
+      rule: 'takes one picture of shape (h, w, c)',
+      received: `an array of shape ${shapeText(batch.shape)}`,
+    });
+  }
+  const [, height, width, channels] = batch.shape as [number, number, number, number];
+  const size = given.size ?? Math.max(1, Math.floor(Math.min(height, width) / 8));
+  const stride = given.stride ?? Math.max(1, Math.floor(size / 2));
+  for (const [name, n] of [
+    ['size', size],
+    ['stride', stride],
+    ['batchSize', given.batchSize],
+  ] as const) {
+    if (Number.isInteger(n) && n > 0 && (name !== 'size' || n <= Math.min(height, width))) continue;
+    const rule = name === 'size' ? `size must be a whole number from 1 to ${Math.min(height, width)}` : `${name} must be a whole number above 0`; // prettier-ignore
+    throw new ValueError({ who, rule, received: `${name} ${describe(n)}` });
+  }
+  const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>);
+  const value = given.value ?? pixels.reduce((a, b) => a + b, 0) / pixels.length;
+  const whole = toTyped(await predictOne(model, fromTyped(pixels, batch.shape.slice()))) as Float32Array;
+  checkClass(given.classIndex, whole.length, who);
+  const classIndex = given.classIndex ?? bestOf(whole, 1, whole.length)[0]!;
+  const [tops, lefts] = [places(height, size, stride), places(width, size, stride)];
+  const scores = new Float32Array(tops.length * lefts.length);
+  for (let start = 0; start < scores.length; start += given.batchSize) {
+    const count = Math.min(given.batchSize, scores.length - start);
+    const covered = new Float32Array(count * pixels.length);
+    for (let i = 0; i < count; i++) {
+      covered.set(pixels, i * pixels.length);
+      const [top, left] = [tops[Math.floor((start + i) / lefts.length)]!, lefts[(start + i) % lefts.length]!];
+      for (let r = top; r < top + size; r++) {
+        const from = i * pixels.length + (r * width + left) * channels;
+        covered.fill(value, from, from + size * channels);
+      }
+    }
+    const y = toTyped(await predictOne(model, fromTyped(covered, [count, height, width, channels]))) as Float32Array;
+    for (let i = 0; i < count; i++) scores[start + i] = y[i * whole.length + classIndex]!;
+  }
+  const score = whole[classIndex]!;
+  const falls = fromTyped(scores.map((s) => score - s), [tops.length, lefts.length]); // prettier-ignore
+  return {
+    heat: image.resize(falls, [height, width], { antiAliasing: false }),
+    scores: fromTyped(scores, [tops.length, lefts.length]),
+    classIndex,
+    score,
+  };
+}
+
+/** Where patches start: every `stride` pixels, and once more at the far edge. */
+function places(side: number, size: number, stride: number): number[] {
+  const list = Array.from({ length: Math.floor((side - size) / stride) + 1 }, (_, i) => i * stride);
+  return list.at(-1) === side - size ? list : [...list, side - size];
+}
+
+/** The first output for a batch. */
+async function predictOne(model: AnyModel, x: NDArray): Promise<NDArray> {
+  const y: NDArray | readonly NDArray[] = await model.predict(x, { verbose: 0 });
+  return Array.isArray(y) ? (y[0] as NDArray) : (y as NDArray);
+}

@@ -1,0 +1,55 @@
+/** @file Pictures and classes as the teaching calls take them: one picture or a batch; a class by its number, or the best one. */
+import { NDArray } from '../../array/index.ts';
+import { isNode, type Node } from '../../engine/graph/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { describe } from '../common/arguments.ts';
+import type { AnyModel } from './trace-model.ts';
+
+/** A batch, also of a single picture. Raises ShapeError when the model takes others. */
+export function batched(model: AnyModel, x: NDArray, who: string): NDArray {
+  const { shape } = model.symbolicInputs[0]!;
+  const batch = x.ndim === shape.length - 1 ? x.reshape(1, ...x.shape) : x;
+  if (batch.ndim === shape.length && shape.every((n, i) => i === 0 || n === null || n === batch.shape[i])) return batch;
+  throw new ShapeError({
+    who,
+    rule: `the model takes pictures of shape ${shapeText(shape.slice(1) as number[])}`,
+    received: `an array of shape ${shapeText(x.shape)}`,
+    hint: 'Resize them with image.resize.',
+  });
+}
+
+/** A class that exists, or ValueError. */
+export function checkClass(classIndex: number | null, classes: number, who: string): void {
+  if (classIndex === null || (Number.isInteger(classIndex) && classIndex >= 0 && classIndex < classes)) return;
+  throw new ValueError({
+    who,
+    rule: `classIndex must be a whole number below ${classes}, or null for the best class`,
+    received: `classIndex ${describe(classIndex)}`,
+  });
+}
+
+/** The scores before softmax or sigmoid: their gradients do not vanish where the network is sure. */
+export function beforeSoftmax(output: Node): Node {
+  const before = output.op === 'softmax' || output.op === 'sigmoid' ? output.inputs[0] : undefined;
+  return isNode(before) ? before : output;
+}
+
+/** Scores (n, classes) of a model's first output, or ShapeError. */
+export function requireScores(output: Node, who: string): Node {
+  if (output.shape.length === 2) return output;
+  throw new ShapeError({
+    who,
+    rule: 'the model must give scores of shape (n, classes)',
+    received: `an output of shape ${shapeText(output.shape)}`,
+    hint: 'Take the network with its top, or put GlobalAveragePooling2D and Dense behind it.',
+  });
+}
+
+/** The largest score of each row. */
+export function bestOf(scores: ArrayLike<number>, rows: number, classes: number): number[] {
+  return Array.from({ length: rows }, (_, i) => {
+    let best = 0;
+    for (let c = 1; c < classes; c++) if (scores[i * classes + c]! > scores[i * classes + best]!) best = c;
+    return best;
+  });
+}

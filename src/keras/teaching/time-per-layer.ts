@@ -1,0 +1,130 @@
+/** @file `keras.utils.timePerLayer(model, x)`: how long each layer takes, computed alone. */
+import { np, toTyped, type ArraySource } from '../../array/index.ts';
+import { Variable, g, getExecutor, type Node } from '../../engine/graph/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { describe, readArguments } from '../common/arguments.ts';
+import { KerasTensor } from '../core/keras-tensor.ts';
+import { inputsOf } from '../core/topology.ts';
+import { Trace, withTrace } from '../core/trace.ts';
+import { LayerTable, type Column } from './table.ts';
+import { callsOf, type AnyModel } from './trace-model.ts';
+
+export interface TimeOptions {
+  /** How often each layer is computed; the shortest time counts. Default 5. */
+  repeats?: number;
+}
+
+export interface TimeRow {
+  readonly name: string;
+  readonly className: string;
+  /** Of the whole batch. */
+  readonly output: readonly number[];
+  /** Milliseconds for the batch. */
+  readonly ms: number;
+  /** Part of the sum of all layers, 0 … 1. */
+  readonly share: number;
+}
+
+export class TimeTable extends LayerTable<TimeRow> {
+  /** Milliseconds of all layers, one after another. */
+  readonly sum: number;
+  /** Milliseconds of the whole model at once: neighbours are computed together there, so it is less than the sum. */
+  readonly whole: number;
+  protected readonly title: string;
+
+  constructor(title: string, rows: readonly TimeRow[], sum: number, whole: number) {
+    super(rows);
+    this.title = title;
+    this.sum = sum;
+    this.whole = whole;
+  }
+
+  protected readonly columns: readonly Column<TimeRow>[] = [
+    { title: 'layer', text: ({ name }) => name, left: true },
+    { title: 'type', text: ({ className }) => className, left: true },
+    { title: 'output', text: ({ output }) => `(${output.join(', ')})`, left: true },
+    { title: 'ms', text: ({ ms }) => ms.toFixed(3), bar: ({ ms }) => ms },
+    { title: 'share', text: ({ share }) => `${(100 * share).toFixed(1)} %` },
+  ];
+
+  protected get footer(): readonly string[] {
+    return [`layers one by one ${this.sum.toFixed(2)} ms, the whole model at once ${this.whole.toFixed(2)} ms`];
+  }
+}
+
+/**
+ * Milliseconds of each layer for the batch `x`, each layer computed by itself on what the layers before it give; the shortest of
+ * `repeats` times. For models with one input. Other programs on the machine make all of it longer.
+ */
+export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptions = {}): TimeTable {
+  const who = 'timePerLayer';
+  const { repeats } = readArguments(who, [options], { repeats: 5 });
+  if (!(Number.isInteger(repeats) && repeats > 0)) {
+    throw new ValueError({
+      who,
+      rule: 'repeats must be a whole number above 0',
+      received: `repeats ${describe(repeats)}`,
+    });
+  }
+  const calls = callsOf(model, who);
+  const batch = batchOf(model, x, who);
+  const values = new Map<KerasTensor, Variable>([[model.symbolicInputs[0]!, batch]]);
+  // How many layers still need a value: it is dropped behind the last one.
+  const needed = new Map<KerasTensor, number>();
+  for (const call of calls) for (const t of inputsOf(call)) needed.set(t, (needed.get(t) ?? 0) + 1);
+  const measured: Omit<TimeRow, 'share'>[] = [];
+  for (const call of calls) {
+    const inputs = inputsOf(call);
+    if (inputs.length === 0) continue;
+    const nodes = inputs.map((t) => g.variable(values.get(t)!));
+    const given = withTrace(new Trace(false), () =>
+      call.layer.applyNodes(call.inputs instanceof KerasTensor ? nodes[0]! : nodes, { training: false }),
+    );
+    const { ms, results } = timed([given].flat() as Node[], call.layer.name, repeats);
+    call.outputs.forEach((t, i) => values.set(t, results[i]!));
+    measured.push({ name: call.layer.name, className: call.layer.className, output: results[0]!.shape, ms });
+    for (const t of inputs) {
+      needed.set(t, needed.get(t)! - 1);
+      if (needed.get(t) === 0) values.delete(t);
+    }
+  }
+  const sum = measured.reduce((n, { ms }) => n + ms, 0);
+  const whole = timed(
+    withTrace(new Trace(false), () => model.forward([g.variable(batch)], false)),
+    model.name,
+    repeats,
+  );
+  const rows = measured.map((row) => ({ ...row, share: row.ms / sum }));
+  return new TimeTable(`Time of "${model.name}", batch ${shapeText(batch.shape)}`, rows, sum, whole.ms);
+}
+
+/** The shortest time of a graph on values that lie in the engine's memory, and its results. */
+function timed(outputs: readonly Node[], label: string, repeats: number): { ms: number; results: Variable[] } {
+  const program = getExecutor().compile(outputs, [], { label });
+  let values = program.run({});
+  let ms = Infinity;
+  for (let i = 0; i < repeats; i++) {
+    const began = performance.now();
+    values = program.run({});
+    ms = Math.min(ms, performance.now() - began);
+  }
+  const results = values.map(({ data, shape, dtype }) => new Variable(shape, { dtype, data: data.slice() }));
+  program.release?.();
+  return { ms, results };
+}
+
+function batchOf(model: AnyModel, x: ArraySource, who: string): Variable {
+  const [input, second] = model.symbolicInputs;
+  const array = np.asarray(x);
+  const { shape } = input!;
+  const fits = array.ndim === shape.length && shape.every((n, i) => n === null || n === array.shape[i]);
+  if (!fits || second) {
+    throw new ShapeError({
+      who,
+      rule: second ? 'takes models with one input' : `the model takes batches of shape ${shapeText(shape as number[])}`,
+      received: second ? `${model.symbolicInputs.length} inputs` : `an array of shape ${shapeText(array.shape)}`,
+      hint: array.ndim === shape.length - 1 ? "One picture is a batch of one: x.at(np.newaxis, '...')." : undefined,
+    });
+  }
+  return new Variable(array.shape, { data: Float32Array.from(toTyped(array) as ArrayLike<number>) });
+}

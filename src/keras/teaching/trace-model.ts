@@ -1,0 +1,126 @@
+/**
+ * @file A functional model traced once for pictures of a definite size: every use of a layer with the graph nodes that go in and come
+ * out. What the teaching calls read sizes, multiplications and receptive fields from.
+ */
+import { g, isNode, type Node } from '../../engine/graph/index.ts';
+import { NotBuiltError, ShapeError, ValueError, nearest, say, shapeText } from '../../errors/index.ts';
+import { describe } from '../common/arguments.ts';
+import { KerasTensor, type LayerCall, type SymbolicShape } from '../core/keras-tensor.ts';
+import type { Layer } from '../core/layer.ts';
+import { inputsOf } from '../core/topology.ts';
+import { Trace, withTrace } from '../core/trace.ts';
+import type { Model } from '../model/index.ts';
+import type { Prediction } from '../model/index.ts';
+
+/** A model with any number of outputs. */
+export type AnyModel = Model<Prediction>;
+
+/** One use of a layer. */
+export interface Traced {
+  readonly call: LayerCall;
+  readonly layer: Layer;
+  readonly inputs: readonly Node[];
+  readonly outputs: readonly Node[];
+}
+
+/** The uses of layers of a model, inputs first. Raises NotBuiltError unless it knows its inputs. */
+export function callsOf(model: AnyModel, who: string): readonly LayerCall[] {
+  if (model.topology) return model.topology.calls;
+  throw new NotBuiltError({
+    who,
+    rule: 'the model must know its input (functional, or Sequential with an Input)',
+    received: `${model.className} '${model.name}'`,
+    hint: say({
+      en: 'Give it keras.Input or inputShape, or train it once.',
+      ko: 'keras.Input이나 inputShape를 주거나 한 번 학습시키세요.',
+    }),
+  });
+}
+
+/** Shapes without unknown sizes: `batch` samples, sides as given. Raises ShapeError where a side is unknown. */
+export function concreteShapes(
+  model: AnyModel,
+  who: string,
+  { batch = 1, inputShape = null }: { batch?: number; inputShape?: readonly number[] | null } = {},
+): number[][] {
+  callsOf(model, who);
+  return model.symbolicInputs.map(({ shape }) => {
+    const own: SymbolicShape = inputShape ?? shape.slice(1);
+    const fits = own.length === shape.length - 1 && own.every((n, i) => shape[i + 1] === null || shape[i + 1] === n);
+    if (fits && !own.includes(null)) return [batch, ...(own as number[])];
+    throw new ShapeError({
+      who,
+      rule: fits ? 'needs the size of the pictures' : 'inputShape must fit the model',
+      received: `a model for ${shapeText(shape as number[])}${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
+      hint: fits ? 'Give it: { inputShape: [224, 224, 3] }.' : undefined,
+    });
+  });
+}
+
+/** Traces the model, as in prediction. */
+export function traceModel(model: AnyModel, shapes: readonly (readonly number[])[], who: string): Traced[] {
+  const nodes = shapes.map((shape, i) => g.input(`input${i}`, shape));
+  return withTrace(new Trace(false), () => traceCalls(model, nodes, who));
+}
+
+/** The same inside a trace that runs, on given nodes. */
+export function traceCalls(model: AnyModel, nodes: readonly Node[], who: string): Traced[] {
+  const values = new Map<KerasTensor, Node>(model.symbolicInputs.map((tensor, i) => [tensor, nodes[i]!]));
+  return callsOf(model, who).map((call) => {
+    const inputs = inputsOf(call).map((t) => values.get(t)!);
+    if (!call.outputs.every((t) => values.has(t))) {
+      const result = call.layer.applyNodes(call.inputs instanceof KerasTensor ? inputs[0]! : inputs, {
+        training: call.options.training ?? false,
+      });
+      (isNode(result) ? [result] : result).forEach((node, i) => values.set(call.outputs[i]!, node));
+    }
+    return { call, layer: call.layer, inputs, outputs: call.outputs.map((t) => values.get(t)!) };
+  });
+}
+
+/** The nodes that a use of a layer consists of, inputs before users. */
+export function nodesBetween(inputs: readonly Node[], outputs: readonly Node[]): Node[] {
+  const known = new Set<Node>(inputs);
+  const order: Node[] = [];
+  const visit = (node: Node): void => {
+    if (known.has(node)) return;
+    known.add(node);
+    for (const input of node.inputs) visit(input);
+    order.push(node);
+  };
+  for (const output of outputs) visit(output);
+  return order;
+}
+
+/** Which layer a teaching call looks at: a name, a layer or its place in `model.layers`. */
+export type LayerChoice = string | number | Layer;
+
+/** The layer that is meant. Raises ValueError with the nearest name. */
+export function chosenLayer(model: AnyModel, choice: LayerChoice, who: string): Layer {
+  const { layers } = model;
+  const found =
+    typeof choice === 'string'
+      ? layers.find((layer) => layer.name === choice)
+      : typeof choice === 'number'
+        ? layers.at(choice)
+        : layers.find((layer) => layer === choice);
+  if (found) return found;
+  const near = typeof choice === 'string' ? nearest(choice, layers.map((layer) => layer.name)) : undefined; // prettier-ignore
+  throw new ValueError({
+    who,
+    rule: 'layer must be the name of a layer of the model, its place in model.layers, or the layer itself',
+    received: typeof choice === 'function' ? `layer '${(choice as Layer).name}'` : describe(choice),
+    hint: near === undefined ? undefined : `Did you mean '${near}'?`,
+  });
+}
+
+/** The last layer that gives maps, (n, h, w, c). */
+export function lastMaps(model: AnyModel, who: string): Layer {
+  const found = callsOf(model, who).findLast(({ outputs }) => outputs.length === 1 && outputs[0]!.shape.length === 4);
+  if (found && inputsOf(found).length > 0) return found.layer;
+  throw new ValueError({
+    who,
+    rule: 'no layer of the model gives maps of shape (n, h, w, c)',
+    received: `model '${model.name}'`,
+  });
+}

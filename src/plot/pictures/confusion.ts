@@ -1,0 +1,25 @@
+/** @file `plot.confusionMatrix`: of true and predicted classes, or of a matrix that is there already. */
+import { NDArray, type ArraySource } from '../../array/index.ts';
+import { keras } from '../../keras/index.ts';
+import type { Figure } from '../figure/figure.ts';
+import { isLabels } from '../input/values.ts';
+import { confusionMatrix as drawn, type ConfusionOptions } from './training.ts';
+
+/**
+ * How often each class was taken for which, with numbers in the cells: `confusionMatrix(yTrue, yPred, { names })` of class numbers or
+ * scores (as `keras.metrics.confusionMatrix`), or `confusionMatrix(cm, { names })` of a finished matrix.
+ */
+export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options?: ConfusionOptions): Figure;
+export function confusionMatrix(cm: ArraySource, names: readonly string[], options?: ConfusionOptions): Figure;
+export function confusionMatrix(cm: ArraySource, options?: ConfusionOptions): Figure;
+export function confusionMatrix(
+  first: ArraySource,
+  second?: ArraySource | readonly string[] | ConfusionOptions,
+  third?: ConfusionOptions,
+): Figure {
+  const isData =
+    second instanceof NDArray || ArrayBuffer.isView(second) || (Array.isArray(second) && !isLabels(second));
+  if (!isData) return drawn(first, second as readonly string[], third);
+  const numClasses = third?.names?.length ?? null;
+  return drawn(keras.metrics.confusionMatrix(first, second as ArraySource, { numClasses }), third);
+}

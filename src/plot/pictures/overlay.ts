@@ -1,0 +1,88 @@
+/** @file `plot.overlay`: a picture, heat over it (Grad-CAM, occlusion), and both on top of each other. */
+import { number, optionsOf, text } from '../../arguments/index.ts';
+import { np, type ArraySource, type NDArray } from '../../array/index.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
+import type { Figure } from '../figure/figure.ts';
+import { alpha, cmap, read } from '../input/rules.ts';
+import { figure } from '../pyplot/current.ts';
+
+export interface OverlayOptions {
+  /** Colours of the heat. Default 'jet'. */
+  cmap?: string;
+  /** How much the heat covers the picture, 0 … 1. Default 0.45. */
+  alpha?: number;
+  /** Width of one picture in inches. Default 3. */
+  size?: number;
+  title?: string;
+}
+
+const options = optionsOf<OverlayOptions>()({
+  cmap: cmap<string>().or('jet'),
+  alpha: alpha().or(0.45),
+  size: number({ above: 0 }).or(3),
+  title: text(),
+});
+
+/**
+ * Three pictures in a row: the picture, the heat with its colour bar, the heat laid over the picture. `picture` (h, w), (h, w, c) or a
+ * batch of one, in bytes or in any range (it is stretched to 0 … 1 for display); `heat` (h, w) or (1, h, w). Where heat is below 0
+ * (occlusion) the colours are centred on 0.
+ */
+export function overlay(picture: ArraySource, heat: ArraySource, given?: OverlayOptions): Figure {
+  const who = 'plot.overlay';
+  const { cmap: colors, alpha: cover, size, title } = read(who, given, options);
+  const shown = pictureOf(picture, who);
+  const warmth = single(np.asarray(heat));
+  if (warmth.ndim !== 2 || warmth.shape.some((n, i) => n !== shown.shape[i])) {
+    throw new ShapeError({
+      who,
+      rule: 'heat must have the height and width of the picture',
+      received: `picture ${shapeText(shown.shape)}, heat ${shapeText(warmth.shape)}`,
+      hint: 'image.resize(heat, [height, width]) brings it to that size.',
+    });
+  }
+  const values = warmth.toTyped() as ArrayLike<number>;
+  let [low, high] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
+  }
+  const most = Math.max(high, -low) || 1;
+  const range = { cmap: colors, vmin: low < 0 ? -most : 0, vmax: most };
+  const fig = figure({ figsize: [3 * size + 1.2, size + 0.5], layout: 'tight' });
+  if (title !== undefined) fig.suptitle(title);
+  const [left, middle, right] = fig.subplots(1, 3)[0]! as [AxesOf, AxesOf, AxesOf];
+  const grey = shown.ndim === 2 ? { cmap: 'gray' } : {};
+  left.imshow(shown, grey);
+  const warm = middle.imshow(warmth, range);
+  right.imshow(shown, grey);
+  right.imshow(warmth, { ...range, alpha: cover });
+  for (const axes of [left, middle, right]) axes.axis('off');
+  fig.colorbar(warm, { ax: middle });
+  return fig;
+}
+
+type AxesOf = ReturnType<Figure['gca']>;
+
+/** A batch of one without its first axis. */
+function single(array: NDArray): NDArray {
+  return array.ndim > 2 && array.shape[0] === 1 ? array.reshape(...array.shape.slice(1)) : array;
+}
+
+/** A picture that imshow takes: bytes as they are, everything else stretched to 0 … 1; one channel as grey. */
+function pictureOf(picture: ArraySource, who: string): NDArray {
+  const given = np.asarray(picture);
+  const batch = given.ndim === 4 ? single(given) : given;
+  const array = batch.ndim === 3 && batch.shape[2] === 1 ? batch.reshape(batch.shape[0]!, batch.shape[1]!) : batch;
+  if (array.ndim !== 2 && !(array.ndim === 3 && array.shape[2] === 3)) {
+    throw new ShapeError({
+      who,
+      rule: 'picture must be (h, w), (h, w, 1) or (h, w, 3)',
+      received: `an array of shape ${shapeText(given.shape)}`,
+      ...(given.ndim === 4 ? { hint: 'Take one of the batch: x.at(0).' } : {}),
+    });
+  }
+  if (array.dtype === 'uint8') return array;
+  const [least, most] = [array.min(), array.max()];
+  return array.sub(least).div(most > least ? most - least : 1);
+}

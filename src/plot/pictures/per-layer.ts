@@ -1,0 +1,62 @@
+/** @file `plot.perLayer`: numbers of a network layer by layer as bars, from `architectureTable` or `timePerLayer`. */
+import { flag, integer, optionsOf, text } from '../../arguments/index.ts';
+import { ValueError, nearest } from '../../errors/index.ts';
+import type { Figure } from '../figure/figure.ts';
+import { read } from '../input/rules.ts';
+import { figure } from '../pyplot/current.ts';
+
+export interface PerLayerOptions {
+  /** Which number: 'multiplyAdds', 'parameters', 'memory', 'ms' … Default: 'ms' where there is one, else 'multiplyAdds'. */
+  by?: string;
+  /** Also layers where the number is 0. Default false. */
+  zeros?: boolean;
+  /** At most this many layers, the largest ones, in their order. Default 40. */
+  limit?: number;
+  title?: string;
+}
+
+const options = optionsOf<PerLayerOptions>()({
+  by: text(),
+  zeros: flag().or(false),
+  limit: integer({ from: 1 }).or(40),
+  title: text(),
+});
+
+/** Rows with names, or a table that holds them. */
+export type LayerRows = readonly { readonly name: string }[] | { readonly rows: readonly { readonly name: string }[] };
+
+/** A horizontal bar for each layer, the first at the top. Raises ValueError for a column that is not there. */
+export function perLayer(table: LayerRows, given?: PerLayerOptions): Figure {
+  const who = 'plot.perLayer';
+  const { by, zeros, limit, title } = read(who, given, options);
+  const rows = (Array.isArray(table) ? table : (table as { rows: unknown }).rows) as readonly Readonly<
+    Record<string, unknown>
+  >[];
+  const columns = Object.keys(rows[0] ?? {}).filter((name) => rows.every((row) => typeof row[name] === 'number'));
+  const column = by ?? ['ms', 'multiplyAdds'].find((name) => columns.includes(name)) ?? columns[0];
+  if (column === undefined || !columns.includes(column)) {
+    const near = column === undefined ? undefined : nearest(column, columns);
+    throw new ValueError({
+      who,
+      rule: columns.length === 0 ? 'the table has no rows with numbers' : `by must be one of ${columns.join(', ')}`,
+      received: column === undefined ? `${rows.length} rows` : `'${column}'`,
+      hint: near === undefined ? undefined : `Did you mean '${near}'?`,
+    });
+  }
+  const all = rows.map((row) => ({ name: String(row['name']), value: row[column] as number }));
+  const some = zeros ? all : all.filter(({ value }) => value !== 0);
+  const least = some.map(({ value }) => value).sort((a, b) => b - a)[limit - 1] ?? -Infinity;
+  const shown = some.filter(({ value }) => value >= least).slice(0, limit);
+  const fig = figure({ figsize: [8, Math.max(2, 0.24 * shown.length + 1.2)], layout: 'tight' });
+  const axes = fig.gca();
+  const places = shown.map((_, i) => i);
+  axes.barh(places, shown.map(({ value }) => value)); // prettier-ignore
+  axes.set_yticks(places, shown.map(({ name }) => name), { fontsize: 8 }); // prettier-ignore
+  axes.set_ylim(shown.length - 0.4, -0.6);
+  axes.set_xlabel(column);
+  axes.set_title(
+    title ?? (shown.length < some.length ? `${column}: the ${shown.length} largest of ${some.length} layers` : column),
+  );
+  axes.grid({ axis: 'x', alpha: 0.3 });
+  return fig;
+}
