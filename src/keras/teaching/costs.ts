@@ -2,7 +2,7 @@
  * @file What a use of a layer costs and sees, read off its graph, so that it holds for layers of one's own too: multiply-adds of
  * convolutions and matrix products, and the receptive field: how many input pixels one value of the result depends on.
  */
-import type { Node, Window2D } from '../../engine/graph/index.ts';
+import type { Node, Window2D } from '../../engine/index.ts';
 
 /** What one value of a map depends on: `size` input pixels down and across; neighbours are `step` pixels apart. */
 export interface Field {

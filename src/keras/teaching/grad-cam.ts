@@ -4,7 +4,7 @@
  * networks via gradient-based localization", 2016, arXiv 1610.02391; equations 1 and 2.
  */
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
-import { g, gradients, type Node } from '../../engine/graph/index.ts';
+import { g, gradients, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
 import { readArguments } from '../common/arguments.ts';

@@ -1,6 +1,6 @@
 /** @file Pictures and classes as the teaching calls take them: one picture or a batch; a class by its number, or the best one. */
 import { NDArray } from '../../array/index.ts';
-import { isNode, type Node } from '../../engine/graph/index.ts';
+import { isNode, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import type { AnyModel } from './trace-model.ts';

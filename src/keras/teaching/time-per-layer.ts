@@ -1,6 +1,6 @@
 /** @file `keras.utils.timePerLayer(model, x)`: how long each layer takes, computed alone. */
 import { np, toTyped, type ArraySource } from '../../array/index.ts';
-import { Variable, g, getExecutor, type Node } from '../../engine/graph/index.ts';
+import { Variable, g, getExecutor, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';

@@ -2,7 +2,7 @@
  * @file A functional model traced once for pictures of a definite size: every use of a layer with the graph nodes that go in and come
  * out. What the teaching calls read sizes, multiplications and receptive fields from.
  */
-import { g, isNode, type Node } from '../../engine/graph/index.ts';
+import { g, isNode, type Node } from '../../engine/index.ts';
 import { NotBuiltError, ShapeError, ValueError, nearest, say, shapeText } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import { KerasTensor, type LayerCall, type SymbolicShape } from '../core/keras-tensor.ts';
