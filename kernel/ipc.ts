@@ -19,6 +19,9 @@ export interface RunnerSetup {
   root: string;
 }
 
+/** The exit code of a runner whose own code fails because a cell has changed JavaScript's own objects. */
+export const DAMAGED = 86;
+
 /** MIME type to content. */
 export type MimeBundle = Record<string, unknown>;
 

@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from './checker/checker.ts';
 import { FileError, FormatError } from './errors.ts';
+import type { Text } from './language.ts';
 
 export interface Library {
   /** As cells import it: `import { … } from 'NAME'`. */
@@ -19,10 +20,10 @@ export interface Library {
   names: readonly string[];
   /** Links for a front end's help menu. */
   helpLinks?: readonly { text: string; url: string }[];
-  /** One line of advice for a problem TypeScript found, in the student's language. */
-  hintFor?(problem: Problem, code: string): string | undefined;
+  /** One line of advice for a problem TypeScript found. */
+  hintFor?(problem: Problem, code: string): Text | undefined;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
-  notices?(code: string): string[];
+  notices?(code: string): Text[];
   /** What completion calls something of a type of the library's (`function`, `class`); undefined: what it looks like. */
   kindOfType?(type: string): string | undefined;
 }

@@ -30,8 +30,8 @@ export interface TypeChecker {
   readonly failure: string | undefined;
   /** Gets ready, so that the first cell finds it warm. */
   start(): Promise<void>;
-  /** The type errors of a cell, given the names it declares itself. */
-  check(code: string, declared: readonly DeclaredName[]): Promise<Problem[]>;
+  /** The type errors of a cell, given the names it declares itself; `isObject`: it is an object and not a block. */
+  check(code: string, declared: readonly DeclaredName[], isObject?: boolean): Promise<Problem[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
   keep(id: string, code: string, declared: readonly DeclaredName[]): void;
   /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */

@@ -64,7 +64,7 @@ export class NativeChecker implements TypeChecker {
   }
 
   /** Without a server there are no problems. */
-  async check(code: string, declared: readonly DeclaredName[]): Promise<Problem[]> {
+  async check(code: string, declared: readonly DeclaredName[], isObject = false): Promise<Problem[]> {
     if (!(await this.#up())) return [];
     const changes = this.#files.changes(code).map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
@@ -72,7 +72,8 @@ export class NativeChecker implements TypeChecker {
     }));
     if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
-    const text = document(prelude, code, declared);
+    // The brackets stand on lines of their own, so that every line of the cell stays where it is.
+    const text = isObject ? document(`${prelude} (`, `${code}\n);`, declared) : document(prelude, code, declared);
     const report = await this.#diagnose(text).catch(async (error: unknown) => {
       if (await this.#up()) return this.#diagnose(text); // the server died; here is a new one
       throw error;

@@ -8,7 +8,7 @@
  *     const text = await readFile('a.txt')      →     void (text = alive(await gate(readFile('a.txt'))));
  *     text.length                                     return (await (text.length));
  */
-import { parse } from 'acorn';
+import { parse, parseExpressionAt } from 'acorn';
 import { MagicString } from 'magic-string';
 import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
@@ -41,6 +41,8 @@ export interface CellWorld {
 export interface CompiledCell {
   run: RunnableCode;
   declared: DeclaredName[];
+  /** The cell is an object, `{ a: 1, b: 2 }`, and not a block. */
+  isObject: boolean;
 }
 
 /**
@@ -51,15 +53,8 @@ export interface CompiledCell {
  */
 export async function compileCell(source: string, file: string, world: CellWorld): Promise<CompiledCell> {
   const { stripper, userNames, libraryNames } = world;
-  let plain: JavaScript = await stripper.javascriptOf(source);
-  let program: AnyNode;
-  try {
-    program = parseProgram(plain.code);
-  } catch (error) {
-    if (plain.map !== undefined || !/@[\w(]/.test(source)) throw error;
-    plain = await stripper.lowered(source); // decorators, which V8 does not know yet
-    program = parseProgram(plain.code);
-  }
+  const object = await objectIn(source, stripper);
+  const { plain, program } = object ?? (await programIn(source, stripper));
   const out = new MagicString(plain.code);
   const rewriter = new Rewriter(out, plain.code);
   const body = program['body'] as AnyNode[];
@@ -85,13 +80,50 @@ export async function compileCell(source: string, file: string, world: CellWorld
       needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
     },
     declared,
+    isObject: object !== undefined,
   };
 }
 
-/** Parses JavaScript as the body of a cell: a module, where `await` may stand at the top. */
+interface Parsed {
+  plain: JavaScript;
+  program: AnyNode;
+}
+
+async function programIn(source: string, stripper: Stripper): Promise<Parsed> {
+  const plain = await stripper.javascriptOf(source);
+  try {
+    return { plain, program: parseProgram(plain.code) };
+  } catch (error) {
+    if (plain.map !== undefined || !/@[\w(]/.test(source)) throw error;
+    const lowered = await stripper.lowered(source); // decorators, which V8 does not know yet
+    return { plain: lowered, program: parseProgram(lowered.code) };
+  }
+}
+
+/** `{ a: 1, b: 2 }` alone in a cell means the object, as in a console, and not a block with labels. */
+async function objectIn(source: string, stripper: Stripper): Promise<Parsed | undefined> {
+  if (!/^\s*\{[^]*\}\s*$/.test(source)) return undefined;
+  try {
+    const { code, map } = await stripper.javascriptOf(`(${source}\n)`);
+    if (map !== undefined) return undefined;
+    const plain = { code: code.slice(1, -2) }; // stripping keeps positions
+    const start = plain.code.indexOf('{');
+    const expression = parseExpressionAt(plain.code, start, syntax) as AnyNode;
+    if (plain.code.slice(expression.end).trim() !== '') return undefined;
+    const statement = { type: 'ExpressionStatement', expression, start, end: expression.end };
+    return { plain, program: { type: 'Program', body: [statement], start: 0, end: plain.code.length } };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A module, where `await` may stand at the top. */
+const syntax = { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true } as const;
+
+/** Parses JavaScript as the body of a cell. */
 function parseProgram(code: string): AnyNode {
   try {
-    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true }) as never;
+    return parse(code, syntax) as never;
   } catch (error) {
     const { message, pos } = error as { message: string; pos?: number };
     throw new CellSyntaxError(message.replace(/ \(\d+:\d+\)$/, ''), pos !== undefined && pos >= code.trimEnd().length);

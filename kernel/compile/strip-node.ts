@@ -1,21 +1,39 @@
-/** @file The stripper of Node: its own type stripping, and esbuild for what is more than types. */
+/**
+ * @file The stripper of Node: its own type stripping, and esbuild for what is more than types. Node's is a WASM program
+ * that very deep nesting breaks, and broken it stays; from then on esbuild does all of it.
+ */
 import { stripTypeScriptTypes } from 'node:module';
 import { CellSyntaxError, endsOpen, type JavaScript, type Stripper } from './stripper.ts';
 
 export const nodeStripper: Stripper = { javascriptOf, lowered };
 
-/** Removes the types. Enums, namespaces and parameter properties are more than types: esbuild rewrites those. */
+let broken = false;
+
+/**
+ * TypeScript without its types, every position kept; undefined where that is not enough (enums, namespaces, parameter
+ * properties) or not possible.
+ * @throws SyntaxError
+ */
+export function withoutTypes(source: string): string | undefined {
+  if (broken) return undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'ERR_INVALID_TYPESCRIPT_SYNTAX') throw error;
+    broken = code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
+    return undefined;
+  }
+}
+
 async function javascriptOf(source: string): Promise<JavaScript> {
   try {
-    return { code: stripTypeScriptTypes(source) };
+    const code = withoutTypes(source);
+    if (code !== undefined) return { code };
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
-      throw new CellSyntaxError(
-        message,
-        /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source),
-      );
-    }
+    const { message } = error as Error;
+    const open = /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source);
+    throw new CellSyntaxError(message, open);
   }
   return lowered(source);
 }

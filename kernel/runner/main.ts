@@ -9,6 +9,7 @@ import { studentText } from '../compile/names.ts';
 import { Socket } from 'node:net';
 import { FrameReader } from '../frames.ts';
 import {
+  DAMAGED,
   dispatch,
   PIPES,
   type CellError,
@@ -34,6 +35,7 @@ const COOPERATIVE_MS = 450;
 
 /** Node's own way out; `process.exit` belongs to the cells. */
 const leave = process.exit.bind(process, 0);
+const reallyExit = process.exit.bind(process);
 const declared = new Set<string>();
 let stopRunning: ((interrupted: InterruptError) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
@@ -46,31 +48,42 @@ installGlobals();
 installModuleHooks();
 Error.stackTraceLimit = 30;
 delete process.env['NODE_COMPILE_CACHE'];
-process.on('SIGINT', () => {}); // interrupts come as messages
-process.on('unhandledRejection', (reason) => {
-  stray(reason, {
-    en: 'A promise that nobody awaits was rejected (is an `await` missing?):',
-    ko: '아무도 기다리지 않는 promise가 실패했습니다 (`await`를 빠뜨렸나요?):',
-  });
-});
-process.on('uncaughtException', (error) => {
-  stray(error, { en: 'An error outside of a cell (in a timer or callback):', ko: '셀 밖(타이머·콜백)에서 난 오류:' });
-});
-process.on('rejectionHandled', () => {}); // reported already; a warning on top would confuse
-process.removeAllListeners('warning').on('warning', ({ name, message }) => {
-  // Node's own wording speaks of process ids and command-line flags.
-  if (name !== 'ExperimentalWarning') printFor(cellContext().cell, 'stderr', `${name}: ${message}\n`);
-});
+process.removeAllListeners('warning');
+/** What the process listens to. A cell may have removed it (`process.removeAllListeners()`): it is put back for the next. */
+const listeners: Record<string, (event: Error) => void> = {
+  SIGINT: () => {}, // interrupts come as messages
+  unhandledRejection: (reason) => {
+    stray(reason, {
+      en: 'A promise that nobody awaits was rejected (is an `await` missing?):',
+      ko: '아무도 기다리지 않는 promise가 실패했습니다 (`await`를 빠뜨렸나요?):',
+    });
+  },
+  uncaughtException: (error) => {
+    stray(error, { en: 'An error outside of a cell (in a timer or callback):', ko: '셀 밖(타이머·콜백)에서 난 오류:' });
+  },
+  rejectionHandled: () => {}, // reported already; a warning on top would confuse
+  warning: ({ name, message }) => {
+    // Node's own wording speaks of process ids and command-line flags.
+    if (name !== 'ExperimentalWarning') printFor(cellContext().cell, 'stderr', `${name}: ${message}\n`);
+  },
+};
+listen();
 
 /** What each order starts; not within the pipe's own callback: a terminated cell takes everything below it on the stack along. */
 const orders: Handlers<Order> = {
-  execute: (order) => void setImmediate(() => void execute(order)),
-  comm: (order) => void setImmediate(() => void handle(order)),
+  execute: (order) => void setImmediate(() => void execute(order).catch(giveUp)),
+  comm: (order) => void setImmediate(() => void handle(order).catch(giveUp)),
   shutdown: () => leave(),
 };
 const reader = new FrameReader<Order>((order) => dispatch(orders, order));
 const pipe = new Socket({ fd: PIPES.orders, readable: true, writable: false });
-pipe.on('data', (chunk: Buffer) => reader.push(chunk));
+pipe.on('data', (chunk: Buffer) => {
+  try {
+    reader.push(chunk);
+  } catch {
+    giveUp();
+  }
+});
 pipe.on('close', () => leave()); // the kernel is gone
 pipe.on('error', () => leave());
 
@@ -78,7 +91,19 @@ onInterrupt(interrupt);
 startWatchdog();
 report({ type: 'ready' });
 
+function listen(): void {
+  for (const event in listeners) {
+    if (!process.listeners(event as 'warning').includes(listeners[event]!)) process.on(event, listeners[event]!);
+  }
+}
+
+/** The runner's own code failed, since a cell has changed JavaScript's own objects under it. Only another process helps. */
+function giveUp(): void {
+  reallyExit(DAMAGED);
+}
+
 async function execute(order: Execute): Promise<void> {
+  listen();
   const { cell, run } = order;
   const context = contextOf(cell, order.input);
   begun = cell;
@@ -97,7 +122,7 @@ async function execute(order: Execute): Promise<void> {
     await Promise.race([stopped, runIn(context, () => runCell(context, order, file))]);
     await Promise.race([stopped, runIn(context, () => evaluateAll(order, expressions))]);
   } catch (thrown) {
-    interrupted = thrown instanceof InterruptError || (context.controller.signal.aborted && isInterrupt(thrown));
+    interrupted = isInterrupt(thrown, context.controller.signal.aborted);
     error = interrupted ? interruptedError() : describe(thrown);
     // Figures drawn before the error are shown all the same.
     if (!interrupted) await Promise.race([stopped, runIn(context, endOfCell)]).catch(() => {});
@@ -197,9 +222,14 @@ function interrupt(cell: number, terminated: boolean): void {
   );
 }
 
-function isInterrupt(thrown: unknown): boolean {
-  const name = (thrown as { name?: unknown } | null)?.name;
-  return name === 'InterruptError' || name === 'AbortError';
+function isInterrupt(thrown: unknown, aborted: boolean): boolean {
+  try {
+    if (thrown instanceof InterruptError) return true;
+    const name = (thrown as { name?: unknown } | null)?.name;
+    return aborted && (name === 'InterruptError' || name === 'AbortError');
+  } catch {
+    return false; // a proxy that answers nothing
+  }
 }
 
 function interruptedError(): CellError {

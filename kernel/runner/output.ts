@@ -55,21 +55,38 @@ export function flush(): void {
   write({ type: 'stream', cell, name, text });
 }
 
+/**
+ * What is still to be written, and how far the first piece is. A cell's loop may be broken anywhere in here; half a frame
+ * would make nonsense of all that follows, so the next report first writes the rest.
+ */
+let unsent: Uint8Array[] = [];
+let piece = 0;
+let written = 0;
+
 function write(message: Report): void {
   const parts = frameOf(message);
   const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  // One call for what is small, no copy of what is large.
-  for (const bytes of length <= BATCH_CHARS ? [Buffer.concat(parts, length)] : parts) writeBytes(bytes);
+  // One piece for what is small, no copy of what is large.
+  if (length <= BATCH_CHARS) unsent.push(Buffer.concat(parts, length));
+  else unsent.push(...parts);
+  while (piece < unsent.length) {
+    if (written < unsent[piece]!.byteLength) {
+      writeSome(unsent[piece]!);
+    } else {
+      piece++;
+      written = 0;
+    }
+  }
+  unsent = [];
+  piece = 0;
 }
 
-function writeBytes(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.byteLength;) {
-    try {
-      at += writeSync(PIPES.reports, bytes, at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
+function writeSome(bytes: Uint8Array): void {
+  try {
+    written += writeSync(PIPES.reports, bytes, written);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
   }
 }
 

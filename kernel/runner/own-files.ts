@@ -4,7 +4,8 @@
  * stripping, which keeps every line where it is.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { createRequire } from 'node:module';
+import { withoutTypes } from '../compile/strip-node.ts';
 import { addSource } from './traceback.ts';
 
 const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
@@ -13,13 +14,13 @@ const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
 export function ownFileCode(path: string, url: string, label: string): string {
   const source = readFileSync(path, 'utf8');
   try {
-    const plain = stripTypeScriptTypes(source);
-    if (!importsUnusedNames(plain)) {
+    const plain = withoutTypes(source);
+    if (plain !== undefined && !importsUnusedNames(plain)) {
       addSource(url, label, source, []);
       return plain;
     }
   } catch (error) {
-    if ((error as { code?: string }).code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw named(error, label);
+    throw named(error, label);
   }
   const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   const options = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: true } };

@@ -40,22 +40,64 @@ interface Frame {
   source?: Source;
 }
 
-/** An error as the notebook shows it: name and message first, then the student's lines, innermost first. */
+/** How deep causes are followed, and how many errors of an AggregateError are shown. */
+const CAUSES = 5;
+
+/**
+ * An error as the notebook shows it: name and message first, then the student's lines, innermost first, then what else it
+ * carries. Whatever was thrown, this does not fail: an error may have a `stack` that is no text, or getters that throw.
+ */
 export function describe(error: unknown): CellError {
-  if (!(error instanceof Error) && !isErrorLike(error)) {
-    const evalue = studentText(typeof error === 'string' ? error : inspect(error));
-    return { ename: 'Uncaught', evalue, traceback: [`${red('Uncaught')}: ${evalue}`] };
+  try {
+    if (!isErrorLike(error)) return uncaught(typeof error === 'string' ? error : inspect(error));
+    const ename = studentText(nameOf(error));
+    const evalue = messageOf(error);
+    const hint = hintFor(error);
+    const parts = [`${red(ename)}: ${evalue}${hint ? `\n${hint}` : ''}`, ...placesOf(error), ...extrasOf(error)];
+    return { ename, evalue, traceback: [...parts, ...behind(error, 0)].join('\n').split('\n') };
+  } catch {
+    return uncaught(say({ en: 'something that cannot be shown', ko: '표시할 수 없는 값' }));
   }
-  const ename = studentText(nameOf(error));
-  const evalue = studentText(error.message);
-  const hint = hintFor(error);
-  const parts = [`${red(ename)}: ${evalue}${hint ? `\n${hint}` : ''}`];
-  const frames = framesOf(error);
-  frames.forEach((frame, i) => parts.push(i === 0 ? innermost(frame) : `  called from ${placeOf(frame)}`));
-  if (error.cause !== undefined && isErrorLike(error.cause)) {
-    parts.push(`Caused by ${nameOf(error.cause)}: ${studentText(error.cause.message)}`);
-  }
-  return { ename, evalue, traceback: parts.join('\n').split('\n') };
+}
+
+function uncaught(text: string): CellError {
+  const evalue = studentText(text);
+  return { ename: 'Uncaught', evalue, traceback: `${red('Uncaught')}: ${evalue}`.split('\n') };
+}
+
+/** The frames of an error that mean something to a student. */
+function placesOf(error: Error): string[] {
+  return framesOf(error).map((frame, i) => (i === 0 ? innermost(frame) : `  called from ${placeOf(frame)}`));
+}
+
+/** Properties an error was given (`code: 'ENOENT'`); those of the library's errors are in their message already. */
+function extrasOf(error: Error): string[] {
+  const thrownAt = stackOf(error)
+    .split('\n')
+    .map(placeIn)
+    .find((place) => place !== undefined);
+  if (thrownAt && isOurs(pathOf(thrownAt.file) ?? '')) return [];
+  const known = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+  const own = Object.entries(error).filter(([key]) => !known.has(key));
+  return own.length > 0 ? [studentText(inspect(Object.fromEntries(own), { depth: 2 }))] : [];
+}
+
+/** The causes of an error, each with its place, and the errors that an AggregateError gathers. */
+function behind(error: Error, depth: number): string[] {
+  if (depth === CAUSES) return [];
+  const { cause, errors } = error as { cause?: unknown; errors?: unknown };
+  const gathered = Array.isArray(errors) ? (errors as unknown[]) : [];
+  return [
+    ...(cause === undefined ? [] : behindOne(say({ en: 'Caused by', ko: '원인:' }), cause, depth)),
+    ...gathered.slice(0, CAUSES).flatMap((each, i) => behindOne(`[${i}]`, each, depth)),
+    ...(gathered.length > CAUSES ? [`… (${gathered.length})`] : []),
+  ];
+}
+
+function behindOne(title: string, error: unknown, depth: number): string[] {
+  if (!isErrorLike(error)) return [`${title} ${studentText(typeof error === 'string' ? error : inspect(error))}`];
+  const line = `${title} ${studentText(nameOf(error))}: ${messageOf(error)}`;
+  return [line, ...placesOf(error), ...extrasOf(error), ...behind(error, depth + 1)];
 }
 
 function innermost(frame: Frame): string {
@@ -85,16 +127,35 @@ export function readableStacks(text: string): string {
   return studentText(lines.join('\n'));
 }
 
-function framesOf(error: { stack?: string }): Frame[] {
+function framesOf(error: Error): Frame[] {
   const frames: Frame[] = [];
-  for (const text of (error.stack ?? '').split('\n')) {
-    const match = /\(?((?:kernelab:|file:|\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/.exec(text);
-    const frame = match && frameAt(match[1]!, Number(match[2]), Number(match[3]));
+  for (const text of stackOf(error).split('\n')) {
+    const place = placeIn(text);
+    const frame = place && frameAt(place.file, place.line, place.column);
     const before = frames.at(-1);
     if (frame && !(before && before.where === frame.where && before.line === frame.line)) frames.push(frame);
     if (frames.length === 8) break; // an endless recursion says the same a thousand times
   }
   return frames;
+}
+
+/** The file, line and column at the end of a line of a stack. A file's name may have brackets: `lab (1)/x.ts`. */
+function placeIn(text: string): { file: string; line: number; column: number } | undefined {
+  const match = /(?:^|[\s(])((?:kernelab:|node:|file:|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(text);
+  return match ? { file: match[1]!, line: Number(match[2]), column: Number(match[3]) } : undefined;
+}
+
+/** A stack that cannot be had is none: its getter, or `Error.prepareStackTrace`, is the cell's. */
+function stackOf(error: { stack?: unknown }): string {
+  try {
+    return typeof error.stack === 'string' ? error.stack : '';
+  } catch {
+    return '';
+  }
+}
+
+function messageOf({ message }: { message: unknown }): string {
+  return studentText(typeof message === 'string' ? message : inspect(message));
 }
 
 function frameAt(file: string, line: number, column: number): Frame | undefined {
@@ -121,15 +182,22 @@ function entryAt(map: SourceMap, line: number, column: number): SourceMapping | 
 
 /** A file of the student's own: below the notebook's folder and no package. */
 function ownFile(file: string, line: number, column: number): Frame | undefined {
-  let path = file.replace(/\?.*$/, '');
-  try {
-    if (path.startsWith('file:')) path = fileURLToPath(path);
-  } catch {
-    return undefined;
-  }
+  const path = pathOf(file);
+  if (path === undefined) return undefined;
   const short = relative(process.cwd(), path);
   const foreign = short.startsWith('..') || path.includes(`${sep}node_modules${sep}`) || isOurs(path);
   return foreign ? undefined : { where: short, line, column };
+}
+
+/** The path of a file in a stack, without the time stamp of its URL. */
+function pathOf(file: string): string | undefined {
+  if (file.startsWith('node:')) return undefined;
+  const bare = file.replace(/\?.*$/, '');
+  try {
+    return bare.startsWith('file:') ? fileURLToPath(bare) : bare;
+  } catch {
+    return undefined;
+  }
 }
 
 function nameOf(error: { name?: unknown; constructor?: { name?: string } }): string {

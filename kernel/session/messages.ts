@@ -1,7 +1,7 @@
 /** @file What the kernel itself says about a cell: type errors, syntax errors, a lost runner. Short, in the cell's lines. */
 import { FIRST_TYPE_ERROR, type Problem } from '../checker/checker.ts';
 import type { CellSyntaxError } from '../compile/stripper.ts';
-import type { CellError } from '../ipc.ts';
+import { DAMAGED, type CellError } from '../ipc.ts';
 import { say } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
 import type { Library } from '../library.ts';
@@ -30,7 +30,8 @@ export function typeError(
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     ];
-    const hint = library.hintFor?.(problem, code);
+    const advice = library.hintFor?.(problem, code);
+    const hint = advice && say(advice);
     if (hint === undefined || given.has(hint)) return text;
     given.add(hint);
     return [...text, `${green(say({ en: 'hint:', ko: '힌트:' }))} ${hint}`];
@@ -66,6 +67,15 @@ export function deathMessage({ reason, detail }: Death): CellError {
       say({
         en: `The process that runs the cells could not start (${detail}). Is the notebook's folder still there? The next cell tries again.`,
         ko: `셀을 돌리는 프로세스를 시작할 수 없습니다 (${detail}). 노트북 폴더가 아직 있나요? 다음 셀에서 다시 시도합니다.`,
+      }),
+    );
+  }
+  if (reason === 'exit' && detail === String(DAMAGED)) {
+    return lost(
+      'ProcessEnded',
+      say({
+        en: 'The cell changed objects that JavaScript itself stands on (such as Array.prototype), so its process was replaced.',
+        ko: '셀이 Array.prototype 같은 JavaScript의 기본 객체를 바꾸어 프로세스를 새로 시작했습니다.',
       }),
     );
   }

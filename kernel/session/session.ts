@@ -181,7 +181,8 @@ export class Session {
       const file = `kernelab:cell/${running.cell}`;
       const compiled = await compiledOrError(code, file, this.#world());
       const declared = 'error' in compiled ? [] : compiled.declared;
-      const problems = await this.checker.check(code, declared);
+      const isObject = !('error' in compiled) && compiled.isObject;
+      const problems = await this.checker.check(code, declared, isObject);
       if (running.interrupted) return;
       this.#sayUnchecked(running.cell);
       if (problems.length > 0) return fail(typeError(problems, code, options.label, this.#library));
@@ -221,7 +222,7 @@ export class Session {
     const names = declared.filter((d) => d.kind !== 'import' && d.kind !== 'type').map((d) => d.name);
     const known = this.checker.scope.userNames();
     const fresh = names.filter((name) => !known.has(name));
-    for (const line of [...hiddenNames(fresh, this.#library), ...(this.#library.notices?.(code) ?? [])]) {
+    for (const line of [...hiddenNames(fresh, this.#library), ...(this.#library.notices?.(code) ?? []).map(say)]) {
       this.#write(cell, line);
     }
   }

@@ -1,15 +1,14 @@
 /** @file The line of advice under an error. */
-import { say } from '../errors/index.ts';
-import { FIRST_TYPE_ERROR, placeOf, type Problem, type Rule } from './problem.ts';
+import { FIRST_TYPE_ERROR, placeOf, type Advice, type Problem, type Rule } from './problem.ts';
 import { rules } from './rules.ts';
 
 /** The line of advice for a problem, without `hint:`; undefined when there is none. */
-export function hintFor(problem: Problem, code: string): string | undefined {
+export function hintFor(problem: Problem, code: string): Advice | undefined {
   const place = placeOf(problem, code);
   for (const rule of rules) {
     if (!speaksOf(rule, problem)) continue;
     const match = (rule.message ?? rule.line ?? /^/).exec(rule.message ? place.message : place.code);
-    if (match && (rule.when?.(place) ?? true)) return say(rule.advice(match, place));
+    if (match && (rule.when?.(place) ?? true)) return rule.advice(match, place);
   }
   return undefined;
 }

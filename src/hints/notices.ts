@@ -1,30 +1,26 @@
 /** @file What in a cell runs, but does not do what a beginner means by it. */
-import { say } from '../errors/index.ts';
+import type { Advice } from './problem.ts';
 
 /** One line per trap, shown before the cell runs. */
-export function notices(code: string): string[] {
-  const found: string[] = [];
+export function notices(code: string): Advice[] {
+  const found: Advice[] = [];
   // A comment that is only a number, behind a value that is put somewhere.
   const trap = /^\s*(?:(?:const|let|var)\s+\w+\s*=\s*[\w.]+|\d+)\s*(\/\/\s*\d+)\s*;?\s*$/m.exec(code);
   if (trap) {
-    found.push(
-      say({
-        en: `\`${trap[1]!}\` is a comment. If a division was meant: Math.floor(a / b)`,
-        ko: `\`${trap[1]!}\`는 주석입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.`,
-      }),
-    );
+    found.push({
+      en: `\`${trap[1]!}\` is a comment. If a division was meant: Math.floor(a / b)`,
+      ko: `\`${trap[1]!}\`는 주석입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.`,
+    });
   }
   // NumPy refuses this; JavaScript takes any object for true.
   const always =
     /\b(?:if|while)\s*\(\s*!?\s*((?:[\w$.]+\([^()]*\))*[\w$.]*\.(?:gt|ge|lt|le|eq|ne)\([^()]*\))\s*\)/.exec(code);
   if (always) {
     const array = always[1]!;
-    found.push(
-      say({
-        en: `\`${array}\` is an array, and an array counts as true whatever is in it. Write ${array}.all() or ${array}.any()`,
-        ko: `\`${array}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${array}.all() 또는 ${array}.any()로 쓰세요.`,
-      }),
-    );
+    found.push({
+      en: `\`${array}\` is an array, and an array counts as true whatever is in it. Write ${array}.all() or ${array}.any()`,
+      ko: `\`${array}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${array}.all() 또는 ${array}.any()로 쓰세요.`,
+    });
   }
   return found;
 }

@@ -12,7 +12,7 @@ export interface Problem {
   code: number;
 }
 
-/** A line of advice. */
+/** A line of advice; whoever shows it picks the language. */
 export interface Advice {
   en: string;
   ko: string;

@@ -160,6 +160,17 @@ export const rules: readonly Rule[] = [
   },
   {
     codes: UNKNOWN_NAME,
+    when: ({ before, after }) => /\bfor\s*\(\s*$/.test(before) && /^\s*=(?![=>])/.test(after),
+    advice: (_, { marked, after }) => {
+      const instead = `let ${marked} = ${/^\s*=\s*([^;,)]*)/.exec(after)![1]!.trim()}`;
+      return {
+        en: `The counter is declared: for (${instead}; …)`,
+        ko: `세는 변수는 선언해야 합니다: for (${instead}; …)`,
+      };
+    },
+  },
+  {
+    codes: UNKNOWN_NAME,
     when: ({ after, depth }) => depth > 0 && /^\s*=(?![=>])/.test(after),
     advice: (_, { marked, after, before }) => {
       const value = /^\s*=\s*([^,()]*)/.exec(after)![1]!.trim() || '…';

@@ -1,8 +1,11 @@
 /** @file The lines of advice under an error, as students read them. */
 import { expect, test } from 'vitest';
 import { hiddenNames, shortMessage } from '../../kernel/session/messages.ts';
-import { hintFor, notices, type Problem } from '../../src/hints/index.ts';
+import { hintFor, notices as noticesOf, type Problem } from '../../src/hints/index.ts';
 import { library } from '../../src/library.ts';
+
+/** What is said about a cell that does not do what it seems to. */
+const notices = (cell: string): string[] => noticesOf(cell).map(({ en }) => en);
 
 /** What a cell's problem at `marked` is answered with. */
 function hint(code: number, cell: string, marked: string, message = ''): string | undefined {
@@ -14,7 +17,7 @@ function hint(code: number, cell: string, marked: string, message = ''): string 
     column: before.length - before.lastIndexOf('\n'),
     length: marked.length,
   };
-  return hintFor(problem, cell);
+  return hintFor(problem, cell)?.en;
 }
 
 const isArray = "Operator '?' cannot be applied to types 'NDArray' and 'number'.";
@@ -103,6 +106,7 @@ test('tuples, keyword arguments, Python names, names without a declaration', () 
     hint(2304, 'len(x)', 'len'),
     hint(2304, 'const b = True', 'True'),
     hint(2304, 'x = 3', 'x'),
+    hint(2304, 'for (i = 0; i < 3; i++)', 'i'),
     hint(2304, 'const y = zz + 1', 'zz'),
     hint(2448, "const image = await image.imread('a.png')", 'image'),
     hint(2588, 'x = 4', 'x', "Cannot assign to 'x' because it is a constant."),
@@ -116,6 +120,7 @@ test('tuples, keyword arguments, Python names, names without a declaration', () 
       "This is Python; in TypeScript write: list.length, array.shape[0]",
       "This is Python; in TypeScript write: true",
       "A new name is declared: const x = 3",
+      "The counter is declared: for (let i = 0; …)",
       undefined,
       "\`image\` is a built-in; choose another name for the variable, e.g. img.",
       "Declare it with let, or write \`const x = …\` again in this cell.",

@@ -61,7 +61,8 @@ export class KernelClient {
   /** Answers to input requests, in order; undefined: nobody answers. */
   inputs: string[] | undefined = [];
   stderr = '';
-  readonly #session = randomUUID();
+  #session = randomUUID();
+  #info: Record<(typeof ports)[number], number> | undefined;
   readonly #folder: string;
   readonly #shell = new Dealer({ linger: 0, reconnectInterval: 5 });
   readonly #control = new Dealer({ linger: 0, reconnectInterval: 5 });
@@ -100,6 +101,21 @@ export class KernelClient {
     client.#connect(info as Record<(typeof ports)[number], number>);
     await client.#ready();
     return client;
+  }
+
+  /** A second client of the same kernel with the same routing id, as two clients of one manager have. */
+  async twin(): Promise<KernelClient> {
+    const client = new KernelClient(this.#folder, this.cwd, this.process);
+    (client as { key: string }).key = this.key;
+    client.#session = this.#session;
+    client.#connect(this.#info!);
+    await client.#ready();
+    return client;
+  }
+
+  /** Leaves the kernel alone from now on. */
+  disconnect(): void {
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
   }
 
   /** Sends a request and waits for its reply. */
@@ -192,7 +208,7 @@ export class KernelClient {
     const force = setTimeout(() => this.process.kill('SIGKILL'), 2000);
     await exited;
     clearTimeout(force);
-    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
+    this.disconnect();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -206,6 +222,7 @@ export class KernelClient {
   #sending: Promise<void> = Promise.resolve();
 
   #connect(info: Record<(typeof ports)[number], number>): void {
+    this.#info = info;
     const at = (port: number): string => `tcp://127.0.0.1:${port}`;
     this.#shell.routingId = this.#session;
     this.#stdin.routingId = this.#session;

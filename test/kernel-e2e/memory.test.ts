@@ -177,6 +177,18 @@ describe('a kernel with an empty library', () => {
     }
   });
 
+  test('the language of hints is that of the kernel', async () => {
+    const { transport, kernel } = await start(defaultLibrary());
+    process.env['KERNELAB_LANG'] = 'ko';
+    try {
+      const cell = await transport.request('execute_request', { code: 'for (i = 0; i < 3; i++) {}' });
+      expect(String(cell.at(-2)!.content['traceback'])).toContain('세는 변수는 선언해야 합니다: for (let i = 0; …)');
+    } finally {
+      delete process.env['KERNELAB_LANG'];
+      await kernel.shutdown();
+    }
+  });
+
   test('a module that describes none is refused', async () => {
     const file = join(folder, 'wrong.mjs');
     writeFileSync(file, 'export const library = { name: "x" }');

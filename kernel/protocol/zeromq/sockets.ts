@@ -28,7 +28,9 @@ export class ZeroMQ implements Transport {
   constructor(info: ConnectionInfo) {
     this.#info = info;
     this.#wire = new Wire(info.key, info.signature_scheme);
-    const router = (): Router => new Router({ linger: 500, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
+    // Two clients of one manager have the same routing id; the one that came last is answered, as by ipykernel.
+    const handover = true;
+    const router = (): Router => new Router({ linger: 500, sendHighWaterMark: 0, receiveHighWaterMark: 0, handover });
     this.#routers = { shell: router(), control: router(), stdin: router() };
   }
 
