@@ -14,7 +14,6 @@ const ORDER = [
   'hints',
   'arguments',
   'platform',
-  'files',
   'display',
   'store',
   'engine',
@@ -33,6 +32,8 @@ const STRANGERS: readonly (readonly [string, string])[] = [
   ['cnn', 'keras'],
   ['plot', 'datasets'],
 ];
+/** Facts alone, so that `kernelab data` need not load the networks. */
+const OTHER_DOORS = ['src/keras/applications/weights/entries.ts'];
 /** Circles of values that stay, by the files in them, with the reason. */
 const ALLOWED_CIRCLES: readonly { files: readonly string[]; because: string }[] = [
   {
@@ -63,14 +64,7 @@ interface Import {
 type Rule = 'direction' | 'door' | 'node' | 'circle';
 
 /** What a module may still break, until its owner's next change takes the entry away. */
-const NOT_YET: readonly (readonly [module: string, rule: Rule])[] = [
-  ['files', 'node'],
-  ['store', 'node'],
-  ['store', 'door'],
-  ['datasets', 'node'],
-  ['datasets', 'door'],
-  ['cli', 'door'],
-];
+const NOT_YET: readonly (readonly [module: string, rule: Rule])[] = [['cli', 'door']];
 
 const root = process.argv[2] ?? '.';
 const problems: string[] = [];
@@ -153,7 +147,8 @@ function judge(file: string, from: string): [Rule, string] | undefined {
     return ['direction', `${module} stands above ${other}; imports go only to modules above.`];
   if (module !== undefined && STRANGERS.some((pair) => pair.includes(module) && pair.includes(other)))
     return ['direction', `${module} and ${other} do not know each other.`];
-  if (target !== `src/${other}/index.ts`) return ['door', `${other} is entered by its index.ts.`];
+  if (target !== `src/${other}/index.ts` && !OTHER_DOORS.includes(target))
+    return ['door', `${other} is entered by its index.ts.`];
   return undefined;
 }
 

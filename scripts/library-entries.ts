@@ -2,6 +2,6 @@
 export const libraryEntries: Record<string, string> = {
   index: 'src/index.ts',
   library: 'src/library.ts',
-  'augment-worker': 'src/datasets/augment/worker.ts',
+  'datasets/augment/worker': 'src/datasets/augment/worker.ts',
   'plot/output/render/thread': 'src/plot/output/render/thread.ts',
 };

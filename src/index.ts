@@ -6,4 +6,4 @@ export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';
 export { display, type DisplayHandle } from './display/index.ts';
-export * from './datasets/index.ts';
+export { datasets } from './datasets/index.ts';

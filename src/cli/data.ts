@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
-import { catalogue as dataSets } from '../datasets/catalogue.ts';
+import { dataSets } from '../datasets/index.ts';
 import { weightsCatalogue } from '../keras/applications/weights/entries.ts';
 import {
   bundlesOf,
@@ -10,7 +10,6 @@ import {
   fetchAll,
   list,
   mirror,
-  serve,
   servedFiles,
   sizeText,
   verify,
@@ -18,6 +17,7 @@ import {
   type Catalogue,
   type FileState,
 } from '../store/index.ts';
+import { serve } from './data-server.ts';
 
 const everything: Catalogue = [...dataSets, ...weightsCatalogue];
 const setsOf = (names: readonly string[] = []): Bundle[] => bundlesOf(everything, names);

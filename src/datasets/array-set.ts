@@ -1,7 +1,7 @@
 /** @file Data sets of arrays as Keras gives them: `[[xTrain, yTrain], [xTest, yTest]]` of `loadData()`. */
 import { np, type NDArray } from '../array/index.ts';
 import { optionsOf, readOptions } from '../arguments/index.ts';
-import { readBytes } from './host.ts';
+import { readBytes } from './files.ts';
 import { loadRules, type LoadOptions } from './options.ts';
 import { provide, type Provenance } from './provide.ts';
 import { defined, standInPaths, type DataSet } from './set.ts';

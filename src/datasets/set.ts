@@ -3,7 +3,7 @@
  * they cannot be had. What a cell calls (`datasets.mnist`) carries its definition, so the catalogue is never written twice.
  */
 import type { Bundle, Entry } from '../store/index.ts';
-import { standInPlace } from './host.ts';
+import { standInPlace } from './files.ts';
 
 /** A text in both languages. */
 export interface Text {

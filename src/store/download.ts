@@ -1,8 +1,9 @@
 /** @file One file from one of several addresses into a draft: resuming, retrying, and telling apart what went wrong. */
 import { FileError, InterruptError, NetworkError, say } from '../errors/index.ts';
+import { machine } from '../platform/index.ts';
 import { hashKinds, isLength, mismatch, mostBytes, sizeInWords, type Entry } from './entry.ts';
-import { hashOf } from './host.ts';
-import type { Draft } from './host-drafts.ts';
+import { hashOf } from './environment.ts';
+import type { Draft } from './draft.ts';
 import type { Progress } from './show.ts';
 
 export interface DownloadOptions {
@@ -94,7 +95,7 @@ async function attemptAt(url: string, entry: Entry, draft: Draft, options: Downl
   try {
     const headers: Record<string, string> = { 'accept-encoding': 'identity' };
     if (draft.size > 0) headers['range'] = `bytes=${draft.size}-`;
-    const response = await fetch(url, { headers, signal: AbortSignal.any([signal, stalled.signal]) });
+    const response = await machine.network.fetch(url, { headers, signal: AbortSignal.any([signal, stalled.signal]) });
     if (response.status === 416) {
       // What we have is longer than the file: it cannot be the file's beginning.
       await response.body?.cancel();

@@ -1,14 +1,12 @@
 /** @file Preparing a classroom: what is there, fetching, checking, copying to a mirror and serving one. */
 import { didYouMean, nearestName } from '../arguments/index.ts';
 import { ValueError } from '../errors/index.ts';
-import { removeFile } from '../files/host.ts';
+import { factsOf } from '../platform/index.ts';
 import { placesOf, type Bundle, type Catalogue, type Entry } from './entry.ts';
-import { environment, factsOf, placeIn, type Environment } from './host.ts';
-import { copyWhole } from './host-drafts.ts';
-import { serveFiles, type Server } from './host-server.ts';
+import { environment, placeIn, removeFile, type Environment } from './environment.ts';
+import { copyWhole } from './draft.ts';
 import { cached, inMirror, nearby, obtain, type Obtained, type State, type StoreOptions } from './obtain.ts';
 import { addToList, listName, listedFor, listedIn } from './mirror-list.ts';
-import { isAddress } from './places.ts';
 
 const who = 'kernelab data';
 
@@ -133,25 +131,10 @@ export async function mirror(folder: string, bundles: readonly Bundle[], options
   return copied;
 }
 
-/** What a folder has of the catalogue, and of what its own list names: the places of files that `serve` gives out. */
+/** What a folder has of the catalogue, its own list and what that names: the files that `kernelab data serve` gives out. */
 export function servedFiles(catalogue: Catalogue, folder: string): string[] {
   const listed = listedIn(folder).map(({ file }) => file);
-  return [...new Set([...placesOf(catalogue), ...listed])].filter((file) => factsOf(placeIn(folder, file))?.isFile);
-}
-
-/**
- * Serves what a folder made by `mirror` holds of the catalogue, and nothing else:
- * `KERNELAB_DATA=http://this-machine:8484/`. Only this machine can fetch from it unless `host` names another address.
- */
-export async function serve(catalogue: Catalogue, folder: string, port = 8484, host?: string): Promise<Server> {
-  if (isAddress(folder) || !factsOf(folder)) {
-    throw new ValueError({
-      who: 'kernelab data serve',
-      rule: 'the first argument must be a folder',
-      received: `'${folder}'`,
-      hint: 'Make one with: kernelab data mirror DIR',
-    });
-  }
-  const listed = listedIn(folder).map(({ file }) => file);
-  return serveFiles(folder, [...placesOf(catalogue), listName, ...listed], port, host);
+  return [...new Set([...placesOf(catalogue), ...listed, listName])].filter(
+    (file) => factsOf(placeIn(folder, file))?.isFile,
+  );
 }

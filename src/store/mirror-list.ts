@@ -7,8 +7,9 @@
  */
 import { showNotice } from '../display/index.ts';
 import { say } from '../errors/index.ts';
+import { machine } from '../platform/index.ts';
 import type { Entry } from './entry.ts';
-import { placeIn, readText, writeText } from './host.ts';
+import { placeIn, readText, writeText } from './environment.ts';
 import { isAddress, joined } from './places.ts';
 
 export const listName = 'kernelab-data.json';
@@ -59,7 +60,7 @@ function folderList(folder: string): List {
 async function fetchList(mirror: string): Promise<List> {
   const url = joined(mirror, listName);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    const response = await machine.network.fetch(url, { signal: AbortSignal.timeout(10_000) });
     if (response.ok) return parsed(await response.text(), url, (file) => joined(mirror, file));
     await response.body?.cancel();
   } catch {

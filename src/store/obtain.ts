@@ -4,12 +4,12 @@
  */
 import { showNotice, stopSignal } from '../display/index.ts';
 import { NetworkError, say } from '../errors/index.ts';
-import { removeFile } from '../files/host.ts';
+import { factsOf } from '../platform/index.ts';
 import { download, wait, whereElse, type DownloadOptions } from './download.ts';
 import { hashKinds, isLength, mismatch, type Entry, type Hashes } from './entry.ts';
-import { environment, factsOf, hashOf, placeIn, readText, writeText, type Environment } from './host.ts';
-import { Draft, sweepDrafts } from './host-drafts.ts';
-import { LockWatch, STALE_MS, tryLock, type Holder } from './host-lock.ts';
+import { environment, hashOf, placeIn, removeFile, readText, writeText, type Environment } from './environment.ts';
+import { Draft, sweepDrafts } from './draft.ts';
+import { LockWatch, STALE_MS, tryLock, type Holder } from './lock.ts';
 import { listedFor } from './mirror-list.ts';
 import { isAddress, joined } from './places.ts';
 import { progress } from './show.ts';

@@ -1,6 +1,6 @@
 /** @file What the student sees of downloads: one progress line, and sizes. */
 import { notebookHost } from '../display/index.ts';
-import { terminalLine } from './host.ts';
+import { machine } from '../platform/index.ts';
 
 /** A progress line for one file; cheap to call often. */
 export interface Progress {
@@ -18,8 +18,8 @@ export function progress(name: string): Progress {
   let last = 0;
   const start = Date.now();
   const put = (text: string, final: boolean): void => {
-    if (!host) terminalLine(text, final);
-    else host.display({ 'text/plain': text }, { displayId, update: started });
+    if (host) host.display({ 'text/plain': text }, { displayId, update: started });
+    else if (machine.terminal.errorRedraws) machine.terminal.error(`\r\x1b[K${text}${final ? '\n' : ''}`);
     started = true;
   };
   return {

@@ -326,7 +326,7 @@ describe('faults', () => {
     );
     expect(code).toBe(1);
     expect(out).not.toContain('KERNELAB_DATA=');
-    expect(error).toContain(real ? 'a part of the path is no folder' : 'is not on this machine');
+    expect(error).toContain(real ? 'is a file, not a folder' : 'is not on this machine');
     expect(error).not.toMatch(/^\s+at /m);
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromTyped, np, type NDArray } from '../../src/array/index.ts';
-import { byCodePoint } from '../../src/datasets/augment/host.ts';
+import { byCodePoint } from '../../src/datasets/augment/folders.ts';
 import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
 import { displaySymbol } from '../../src/display/index.ts';
 import { image } from '../../src/image/index.ts';
@@ -115,7 +115,7 @@ describe('folders', () => {
         "ValueError: ImageDataGenerator.flowFromDirectory: saveFormat must be 'png', 'jpg', 'jpeg' or 'bmp'. Received 'gif'.",
         "ValueError: ImageDataGenerator.flowFromDirectory: brokenFiles must be 'fail' or 'skip'. Received 'ignore'.",
         "ValueError: ImageDataGenerator.flowFromDirectory: batchSize must be a whole number of at least 1. Received 0.",
-        "FileError: ImageDataGenerator.flowFromDirectory: the folder must exist and be readable. Received '…/data/cow'. The program runs in <here>.",
+        "FileError: ImageDataGenerator.flowFromDirectory: there is no such folder. Received '…/data/cow'.",
       ]
     `);
   });
@@ -208,16 +208,16 @@ describe('where pictures are saved', () => {
 
   it('a place below a file is refused', async () => {
     expect(await save(join(folder, 'data/cat/a.png/saved'))).toMatchInlineSnapshot(
-      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png/saved' (a part of the path is no folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png/saved' ('…/data/cat/a.png' is a file, not a folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
     );
     expect(await save(join(folder, 'data/cat/a.png'))).toMatchInlineSnapshot(
-      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png' (a file is in the place of a folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '…/data/cat/a.png' (this is a file, not a folder). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
     );
   });
 
   it.skipIf(process.platform !== 'linux')('a place where no folder can be made does not hang', async () => {
     expect(await save('/proc/x/y')).toMatchInlineSnapshot(
-      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '/proc/x/y' (no folder can be made there). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
+      `"FileError: ImageDataGenerator: saveToDir must be a folder that pictures can be written to. Received '/proc/x/y' (nothing can be made at this place). Name a folder below the one you work in, for example 'build/augmented'; it is made for you."`,
     );
   });
 });

@@ -1,7 +1,7 @@
 /** @file A program that makes the threads of ImageDataGenerator and then has nothing to do for them; it must end by itself. */
 import { np } from '../../src/array/index.ts';
 import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
-import { spareThreads } from '../../src/datasets/augment/host-threads.ts';
+import { spareThreads } from '../../src/datasets/augment/threads.ts';
 
 console.log((await spareThreads()?.check([]))?.length);
 const widthShiftRange = Object.assign([1], { of: () => 1 }); // cannot be sent to a thread

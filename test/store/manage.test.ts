@@ -18,8 +18,9 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogue as sets } from '../../src/datasets/catalogue.ts';
-import { bundlesOf, fetchAll, list, mirror, serve, verify, type Catalogue } from '../../src/store/index.ts';
-import { copyWhole } from '../../src/store/host-drafts.ts';
+import { bundlesOf, fetchAll, list, mirror, verify, type Catalogue } from '../../src/store/index.ts';
+import { serve } from '../../src/cli/data-server.ts';
+import { copyWhole } from '../../src/store/draft.ts';
 
 const lecture = bundlesOf(sets, ['lecture-images']);
 
@@ -64,7 +65,7 @@ describe('without any data', () => {
     expect(() => bundlesOf(sets, ['mnis'])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: kernelab data: the names are cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist. Received 'mnis'. Did you mean 'mnist'?]`,
     );
-    await expect(serve(sets, join(cache, 'none'))).rejects.toThrow(
+    await expect(serve(sets, join(cache, 'none'), 0)).rejects.toThrow(
       /^kernelab data serve: the first argument must be a folder/,
     );
   });

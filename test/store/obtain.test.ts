@@ -314,9 +314,7 @@ describe('the cache', () => {
     expect(warn.mock.calls[0]![0]).toMatch(/cannot be read/);
     rmSync(target());
     mkdirSync(join(target(), 'folder'), { recursive: true });
-    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
-      `"FileError: datasets: a folder is in the place of a file. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE."`,
-    );
+    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(`"FileError: datasets: this is a folder, not a file. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE."`);
     expect(entries()).toEqual(['data.gz', 'data.gz.ok']);
   });
 
@@ -337,7 +335,7 @@ describe('the cache', () => {
   it('names a place that cannot be written to', async () => {
     writeFileSync(join(cache, 'set'), 'a file where a folder must be');
     expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
-      `"FileError: datasets: a file is in the place of a folder. Received '<cache>/set/data.gz.lock'. Another folder for data can be named with KERNELAB_CACHE."`,
+      `"FileError: datasets: '<cache>/set' is a file, not a folder. Received '<cache>/set/data.gz.lock'. Another folder for data can be named with KERNELAB_CACHE."`,
     );
   });
 });
@@ -443,7 +441,7 @@ describe('a full disk', () => {
       },
     ).toString();
     expect(out.replaceAll(cache, '<cache>').trim()).toMatchInlineSnapshot(
-      `"FileError: datasets: there is no space left on the disk. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE. (1 request)"`,
+      `"FileError: datasets: the file is larger than this disk or account may hold. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE. (1 request)"`,
     );
     expect(entries()).toEqual([]);
   });

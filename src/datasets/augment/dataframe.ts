@@ -26,7 +26,7 @@ import {
   type FileSet,
 } from './file-iterator.ts';
 import { showNotice } from '../../display/index.ts';
-import { byCodePoint, hasEnding, isFile, paths, readText } from './host.ts';
+import { byCodePoint, hasEnding, isFile, paths, readText } from './folders.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   const { directory, xCol, yCol, weightCol, validateFilenames } = options;
   const classMode = options.classMode === 'other' ? 'raw' : options.classMode;
   const load = loadOptions(options, generator.settings.kerasCompat);
-  const all = await rowsOf(table);
+  const all = rowsOf(table);
   const labelled = classMode !== null && classMode !== 'input';
   const columns = [xCol, ...(labelled ? [yCol].flat() : []), ...(weightCol ? [weightCol] : [])];
   for (const column of columns) requireColumn(all, column);
@@ -85,7 +85,7 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   }
   const pathOf = (name: string): string => (paths.isAbsolute(name) ? name : paths.join(directory ?? '', name));
   let rows = all.map((row): Entry => ({ row, path: pathOf(textOf(row, xCol)), ids: [] }));
-  if (validateFilenames) rows = await withFiles(rows, xCol);
+  if (validateFilenames) rows = withFiles(rows, xCol);
   const byClass = labelled && classMode !== 'multi_output' && classMode !== 'raw';
   if (options.classes?.length && !byClass)
     console.warn(`${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`);
@@ -168,10 +168,8 @@ function labelMaker(
 }
 
 /** The rows whose file is there and has a picture's ending; says how many are not. */
-async function withFiles<T extends { path: string }>(rows: readonly T[], xCol: string): Promise<T[]> {
-  const valid = await Promise.all(
-    rows.map(async ({ path }) => hasEnding(path, pictureEndings) && (await isFile(path))),
-  );
+function withFiles<T extends { path: string }>(rows: readonly T[], xCol: string): T[] {
+  const valid = rows.map(({ path }) => hasEnding(path, pictureEndings) && isFile(path));
   const missing = valid.filter((ok) => !ok).length;
   if (missing > 0)
     console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
@@ -201,9 +199,9 @@ function classNames(labels: readonly string[][], wanted: readonly string[] | und
   return names;
 }
 
-async function rowsOf(table: Table): Promise<readonly Row[]> {
+function rowsOf(table: Table): readonly Row[] {
   if (typeof table === 'string') {
-    const text = await readText(table, who);
+    const text = readText(table, who);
     try {
       return parse<Row>(text, { columns: true, skip_empty_lines: true, bom: true, trim: true });
     } catch (cause) {

@@ -13,7 +13,7 @@ import {
   type FileOptions,
 } from './file-iterator.ts';
 import { showNotice } from '../../display/index.ts';
-import { paths, picturesBelow, subfolders } from './host.ts';
+import { paths, picturesBelow, subfolders } from './folders.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
 import { counted, type Labelled, type Unlabelled } from './iterator.ts';
 
@@ -50,7 +50,7 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
   const load = loadOptions(options, generator.settings.kerasCompat);
   // Jupyter leaves hidden folders (.ipynb_checkpoints) wherever it edits; Keras counts them as a class.
   const wanted = (name: string): boolean => generator.settings.kerasCompat || !name.startsWith('.');
-  const names = options.classes?.length ? [...options.classes] : (await subfolders(directory, who)).filter(wanted);
+  const names = options.classes?.length ? [...options.classes] : subfolders(directory, who).filter(wanted);
   if (names.length === 0) {
     throw new FileError({
       who,
@@ -61,7 +61,7 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
   let files: { path: string; name: string; label: number }[] = [];
   let count = 0;
   for (const [label, name] of names.entries()) {
-    const all = await picturesBelow(paths.join(directory, name), pictureEndings, followLinks, who);
+    const all = picturesBelow(paths.join(directory, name), pictureEndings, followLinks, who);
     count += all.length;
     const [start, stop] = subsetRange(all.length, generator.settings.validationSplit, options.subset);
     files.push(...all.slice(start, stop).map((file) => ({ path: paths.join(directory, file), name: file, label })));

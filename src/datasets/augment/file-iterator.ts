@@ -3,7 +3,7 @@ import { fromTyped, type NDArray } from '../../array/index.ts';
 import { flag, integer, Rule, word, type Filled } from '../../arguments/index.ts';
 import { FormatError, KernelabError, say } from '../../errors/index.ts';
 import type { ImageDataGenerator } from './image-data-generator.ts';
-import { spareThreads } from './host-threads.ts';
+import { spareThreads } from './threads.ts';
 import { BatchIterator, counted, type Batch, type DrawnBatch } from './iterator.ts';
 import type { ColorMode, Interpolation, LoadOptions } from './load.ts';
 import { checkPictures } from './probe.ts';

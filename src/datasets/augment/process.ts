@@ -5,7 +5,7 @@
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type PixelSettings, type Statistics } from './apply.ts';
-import { spareThreads } from './host-threads.ts';
+import { spareThreads } from './threads.ts';
 import { toChannelsFirst, toChannelsLast } from './layout.ts';
 import { loadPicture, type LoadOptions } from './load.ts';
 import type { Settings } from './options.ts';

@@ -2,7 +2,7 @@
 import { Rule, text, word, type Filled } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
 import { image } from '../../image/index.ts';
-import { makeFolder, paths } from './host.ts';
+import { makeFolder, paths } from './folders.ts';
 import { toChannelsLast } from './layout.ts';
 
 export interface SaveOptions {

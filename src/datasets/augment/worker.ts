@@ -1,11 +1,13 @@
 /** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent, or checks files. */
 import { KernelabError } from '../../errors/index.ts';
-import { threadPort, type Answer, type Order, type Result } from './host-threads.ts';
+import { machine } from '../../platform/index.ts';
+import { program, type Answer, type Order, type Result } from './threads.ts';
 import { checkPictures } from './probe.ts';
 import { runJob } from './process.ts';
 
-const port = threadPort();
-port.on('message', (order: Order) => {
+const thread = machine.threads.inside(program);
+thread?.onMessage((message) => {
+  const order = message as Order;
   const { id } = order;
   work(order).then(
     (result) => {
@@ -13,9 +15,9 @@ port.on('message', (order: Order) => {
       // Small stores share a buffer with others (array/layout/dtype.ts): they are copied, the rest is handed over.
       const whole = pictures.filter(({ data }) => data.byteLength === data.buffer.byteLength);
       const stores = new Set(whole.map((picture) => picture.data.buffer as ArrayBuffer));
-      port.postMessage({ ...result, id } satisfies Answer, [...stores]);
+      thread.send({ ...result, id } satisfies Answer, [...stores]);
     },
-    (error: unknown) => port.postMessage({ id, error: plain(error) } satisfies Answer),
+    (error: unknown) => thread.send({ id, error: plain(error) } satisfies Answer),
   );
 });
 

@@ -2,7 +2,7 @@
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError } from '../../errors/index.ts';
 import type { Pairs } from '../array-set.ts';
-import { gunzip, readBytes } from '../host.ts';
+import { gunzip, readBytes } from '../files.ts';
 
 /** Four gzipped IDX files: training pictures and labels, then those for testing. */
 export function idxPairs(paths: readonly string[]): Pairs {

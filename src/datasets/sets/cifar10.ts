@@ -3,7 +3,7 @@ import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError } from '../../errors/index.ts';
 import { arraySet, npzPairs, type Pairs } from '../array-set.ts';
 import { parseTar } from '../formats/tar.ts';
-import { gunzip, readBytes } from '../host.ts';
+import { gunzip, readBytes } from '../files.ts';
 import { filesAt } from '../set.ts';
 
 /** 50,000 + 10,000 colour pictures, uint8 (n, 32, 32, 3), labels (n, 1) 0-9 (`classNames`). */

@@ -2,7 +2,7 @@
 import { np, type NDArray } from '../../array/index.ts';
 import { integer, list, optionsOf, readOptions, type RuleWithDefault } from '../../arguments/index.ts';
 import { image } from '../../image/index.ts';
-import { readBytes } from '../host.ts';
+import { readBytes } from '../files.ts';
 import { loadRules, type LoadOptions } from '../options.ts';
 import { provide, type Provenance } from '../provide.ts';
 import { defined, filesAt, lectureAddresses, standInPaths, standInPicture, type DataSet } from '../set.ts';

@@ -4,7 +4,7 @@ import { describe, didYouMean, nearestName, optionsOf, readOptions } from '../..
 import { ValueError } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
 import type { Entry } from '../../store/index.ts';
-import { readBytes } from '../host.ts';
+import { readBytes } from '../files.ts';
 import { loadRules, type LoadOptions } from '../options.ts';
 import { provide, type Provenance } from '../provide.ts';
 import {

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fromTyped, type NDArray } from '../../../src/array/index.ts';
+import { fromTyped } from '../../../src/array/index.ts';
 import { setLanguage } from '../../../src/errors/index.ts';
 import {
   imagenetClasses,
@@ -60,7 +60,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const modelOf = (name: string): Model => keras.models.modelFromJSON(JSON.stringify(cases[name]!.config)) as Model;
+const modelOf = (name: string): Model => keras.models.modelFromJSON(JSON.stringify(cases[name]!.config));
 
 function official(name: string, over: Partial<OfficialWeights> = {}): OfficialWeights {
   return { file: `${name}.h5`, url: `${server.base}apps/${name}.h5`, hash: md5(bytesOf(name)), ...over };
@@ -96,7 +96,7 @@ async function expectPrediction(model: Model, { pixels, scale, y }: Case): Promi
     Float32Array.from(pixels, (p) => p / scale),
     [y.length, h!, w!, c!],
   );
-  const got = (await model.predict(x, { verbose: 0 })) as NDArray;
+  const got = await model.predict(x, { verbose: 0 });
   const worst = Math.max(...y.flat().map((value, i) => Math.abs(value - Number(got.toTyped()[i]))));
   expect(worst).toBeLessThan(1e-5);
 }
@@ -196,7 +196,7 @@ describe('what goes wrong leaves model, cache and disk as they were', () => {
   it('no place on the disk', async () => {
     writeFileSync(join(cache, 'weights'), 'a file where a folder must be');
     expect(await refused(official('inception'), 'inception', ['weights'])).toMatchInlineSnapshot(
-      `"FileError: Inception: a file is in the place of a folder. Received '<cache>/weights/inception.h5.lock'. Another folder for data can be named with KERNELAB_CACHE."`,
+      `"FileError: Inception: '<cache>/weights' is a file, not a folder. Received '<cache>/weights/inception.h5.lock'. Another folder for data can be named with KERNELAB_CACHE."`,
     );
   });
 
@@ -265,7 +265,7 @@ describe('a mirror may have its own file', () => {
     const bundle = { name: 'x', title: '', licence: '', files: [entry] };
     expect(await mirrorTo(copy, [bundle])).toBe(1);
     expect(JSON.parse(readFileSync(join(copy, 'kernelab-data.json'), 'utf8'))).toEqual(JSON.parse(list()));
-    expect(servedFiles([bundle], copy)).toEqual(['weights/ours.h5']);
+    expect(servedFiles([bundle], copy)).toEqual(['weights/ours.h5', 'kernelab-data.json']);
   });
 
   it('at an address', async () => {

@@ -1,11 +1,11 @@
 /** @file The small server for a classroom: `kernelab data serve DIR`. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, realpathSync, statSync, type Stats } from 'node:fs';
 import { createServer } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream';
-import { FileError } from '../errors/index.ts';
-import { factsOf, placeIn, realPlace } from './host.ts';
+import { FileError, ValueError } from '../errors/index.ts';
+import { servedFiles, type Catalogue } from '../store/index.ts';
 
 export interface Server {
   readonly port: number;
@@ -22,25 +22,29 @@ const own = /^(127(\.\d+){3}|::1|localhost)$/;
 const everywhere = ['0.0.0.0', '::'];
 
 /**
- * Serves these files of a folder read-only, with ranges so that downloads can go on: no other file, no list of files,
- * and nothing that a link leads to outside of the folder. Port 0: any free one.
+ * Serves what a folder made by `kernelab data mirror` holds of the catalogue, read-only and with ranges so that downloads
+ * can go on: no other file, no list of files, and nothing that a link leads to outside of the folder. Only this machine can
+ * reach it unless `host` names another address. Port 0: any free one.
  */
-export async function serveFiles(
-  folder: string,
-  files: readonly string[],
-  port: number,
-  host = '127.0.0.1',
-): Promise<Server> {
-  const known = new Set(files);
-  const root = realPlace(folder) ?? folder;
+export async function serve(catalogue: Catalogue, folder: string, port: number, host = '127.0.0.1'): Promise<Server> {
+  const root = realPlace(folder);
+  if (root === undefined || !factsOf(root)?.isDirectory()) {
+    throw new ValueError({
+      who: 'kernelab data serve',
+      rule: 'the first argument must be a folder',
+      received: `'${folder}'`,
+      hint: 'Make one with: kernelab data mirror DIR',
+    });
+  }
+  const known = new Set(servedFiles(catalogue, folder));
   const placeOf = (asked: string): string | undefined => {
-    const path = known.has(asked) ? realPlace(placeIn(root, asked)) : undefined;
+    const path = known.has(asked) ? realPlace(join(root, ...asked.split('/'))) : undefined;
     return path?.startsWith(root.endsWith(sep) ? root : root + sep) ? path : undefined;
   };
   const server = createServer((request, response) => {
     const path = placeOf(pathAsked(request.url));
     const facts = path === undefined ? undefined : factsOf(path);
-    if (path === undefined || !facts?.isFile || !['GET', 'HEAD'].includes(request.method ?? '')) {
+    if (path === undefined || !facts?.isFile() || !['GET', 'HEAD'].includes(request.method ?? '')) {
       response.writeHead(404).end('not found\n');
       return;
     }
@@ -89,6 +93,19 @@ export async function serveFiles(
   };
 }
 
+/** The place itself, all links followed, or undefined when there is nothing. */
+function realPlace(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function factsOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
 /** The path in a request, without its first slash; what cannot be read as one is answered like a missing file. */
 function pathAsked(url = '/'): string {
   try {
@@ -98,7 +115,7 @@ function pathAsked(url = '/'): string {
   }
 }
 
-/** The addresses by which others in the room can reach this machine; its name last, since few rooms resolve names. */
+/** The addresses by which others in the classroom can reach this machine; its name last, since few networks resolve names. */
 function reachable(): string[] {
   const cards = Object.values(networkInterfaces()).flatMap((card) => card ?? []);
   return [...cards.filter((c) => c.family === 'IPv4' && !c.internal).map((c) => c.address), hostname()];

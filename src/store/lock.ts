@@ -1,10 +1,6 @@
 /** @file Locks between processes that share a cache: a file that says who holds it, touched as long as its holder lives. */
-import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { dirname } from 'node:path';
-import { makeFolders } from '../files/host.ts';
-import { factsOf, fileError, readText } from './host.ts';
+import { factsOf, machine, removeQuietly } from '../platform/index.ts';
+import { cacheFault, makeCacheFolderOf, readText } from './environment.ts';
 
 /** How long a lock may go without a sign of life. */
 export const STALE_MS = 20_000;
@@ -17,30 +13,31 @@ export interface Holder {
 
 /** Takes the lock, or says who holds it. */
 export function tryLock(path: string, who: string, staleMs = STALE_MS): { release(): void } | { holder: Holder } {
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID() });
+  const { files, host, timers } = machine;
+  const mine = JSON.stringify({ pid: host.processId, host: host.name, id: globalThis.crypto.randomUUID() });
+  makeCacheFolderOf(path, who);
   try {
-    makeFolders(dirname(path));
+    const file = files.open(path, 'fresh');
+    try {
+      file.write(new TextEncoder().encode(mine));
+    } finally {
+      file.close();
+    }
   } catch (cause) {
-    throw fileError(cause, path, who);
-  }
-  try {
-    writeFileSync(path, mine, { flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError(cause, path, who);
+    if ((cause as { code?: string }).code !== 'EEXIST') throw cacheFault(cause, path, who);
     return { holder: holderOf(readText(path)) };
   }
-  const beat = setInterval(() => {
+  const beat = timers.every(staleMs / 5, () => {
     try {
-      utimesSync(path, new Date(), new Date());
+      files.touch(path);
     } catch {
       /* the cache was emptied meanwhile */
     }
-  }, staleMs / 5);
-  beat.unref();
+  });
   return {
     release() {
-      clearInterval(beat);
-      if (readText(path) === mine) rmSync(path, { force: true });
+      beat.stop();
+      if (readText(path) === mine) removeQuietly(path);
     },
   };
 }
@@ -72,22 +69,23 @@ export class LockWatch {
       this.#since = performance.now();
     }
     const { host, pid } = holderOf(text);
-    const dead = host === hostname() && pid !== undefined && !isAlive(pid);
+    const dead = host === machine.host.name && pid !== undefined && !machine.host.isAlive(pid);
     if (dead || performance.now() - this.#since >= this.#staleMs) clear(this.#path, text);
   }
 }
 
 /** Removes the lock with this text. */
 function clear(path: string, text: string): void {
+  const { files } = machine;
   // Another process may have cleared it and taken a new one since: look again under a name of our own.
-  const aside = `${path}.${randomUUID()}`;
+  const aside = `${path}.${globalThis.crypto.randomUUID()}`;
   try {
-    renameSync(path, aside);
+    files.rename(path, aside);
   } catch {
     return;
   }
-  if (readText(aside) !== text && !existsSync(path)) renameSync(aside, path);
-  rmSync(aside, { force: true });
+  if (readText(aside) !== text && !factsOf(path)) files.rename(aside, path);
+  removeQuietly(aside);
 }
 
 /** Nothing is known of the holder when something else wrote the file, or it is not whole yet. */
@@ -96,15 +94,5 @@ function holderOf(text = ''): Holder {
     return (JSON.parse(text) as Holder | null) ?? {};
   } catch {
     return {};
-  }
-}
-
-/** Whether a process of this machine still runs. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
