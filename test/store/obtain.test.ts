@@ -314,7 +314,9 @@ describe('the cache', () => {
     expect(warn.mock.calls[0]![0]).toMatch(/cannot be read/);
     rmSync(target());
     mkdirSync(join(target(), 'folder'), { recursive: true });
-    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(`"FileError: datasets: this is a folder, not a file. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE."`);
+    expect(await failure(obtain(file, quick))).toMatchInlineSnapshot(
+      `"FileError: datasets: this is a folder, not a file. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE."`,
+    );
     expect(entries()).toEqual(['data.gz', 'data.gz.ok']);
   });
 
