@@ -6,11 +6,17 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[_\s-]/g, '');
 }
 
+/** `learningRate` → `lr`, as older programs write it; undefined for a name of one word. */
+function initials(name: string): string | undefined {
+  const letters = name.replace(/(?<!^)[^A-Z]/g, '').toLowerCase();
+  return letters.length > 1 ? letters : undefined;
+}
+
 /** The allowed name that was probably meant: the same but for case and underscores, else the nearest by edit distance. */
 export function nearestName(name: string, allowed: readonly string[]): string | undefined {
   const wanted = plain(name);
   if (wanted === '') return undefined;
   const same = allowed.find((each) => plain(each) === wanted);
   if (same !== undefined) return same;
-  return nearest(name, allowed) ?? nearest(wanted, allowed);
+  return nearest(name, allowed) ?? nearest(wanted, allowed) ?? allowed.find((each) => initials(each) === wanted);
 }

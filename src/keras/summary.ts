@@ -87,7 +87,7 @@ function build(model: SummaryModel, options: Required<SummaryOptions>): Table {
     if (options.expandNested) for (const inner of innerLayers(layer)) add(inner, level + 1);
   };
   for (const layer of ranged(layers, options.layerRange)) add(layer, 0);
-  return { header, rows, totals: totals(model), notes: notes(layers), branched };
+  return { header, rows, totals: totals(model), notes: notes(model, layers), branched };
 }
 
 /** The summary as Keras 3 prints it, with a final line break. */
@@ -241,7 +241,12 @@ function memoryText(bytes: number): string {
   return `${fixed(size, 2)} PB`;
 }
 
-function notes(layers: readonly Layer[]): string[] {
+/**
+ * A Dense layer on an unflattened map is a slip only where the map reaches the end of the model: blocks of squeeze and
+ * excitation or of ConvNeXt use it on purpose.
+ */
+function notes(model: SummaryModel, layers: readonly Layer[]): string[] {
+  if (!model.outputs?.some((output) => output.shape.length > 2)) return [];
   return layers.flatMap((layer) => {
     const input = layer.calls[0]?.inputs;
     if (layer.className !== 'Dense' || !(input instanceof KerasTensor) || input.shape.length <= 2) return [];

@@ -75,7 +75,7 @@ it('a Lambda layer is found again by the name of its function', async () => {
   const again = keras.models.fromJSON(json, { customObjects: { half: half as never } });
   expect((await again.predict(x, { verbose: 0 })).data).toEqual((await model.predict(x, { verbose: 0 })).data);
   expect(await messageOf(() => keras.models.fromJSON(json))).toMatchInlineSnapshot(
-    `"ValueError: loadModel: the function of a Lambda layer is not in the file. Received layer 'halves', function 'half'. Pass it by its name: { customObjects: { name: f } }."`,
+    `"ValueError: loadModel: the function of a Lambda layer is not in the file. Received layer 'halves', function 'half'. Pass it under the name of the layer or its own: { customObjects: { "halves": (x) => … } }."`,
   );
 });
 

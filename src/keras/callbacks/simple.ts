@@ -3,6 +3,7 @@ import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
+import { own } from '../common/names.ts';
 import { fixed, repr } from '../common/format.ts';
 import { print } from '../common/terminal.ts';
 import { appendFile, exists, readFile, writeFile } from '../../platform/index.ts';
@@ -32,7 +33,17 @@ export const History = callable(
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {
       this.epoch.push(epoch);
-      for (const [name, value] of Object.entries(logs)) (this.history[name] ??= []).push(value);
+      for (const [name, value] of Object.entries(logs)) {
+        const values = own(this.history, name);
+        if (values) values.push(value);
+        else
+          Object.defineProperty(this.history, name, {
+            value: [value],
+            writable: true,
+            configurable: true,
+            enumerable: true,
+          });
+      }
     }
 
     override toString(): string {
@@ -139,7 +150,7 @@ export const CSVLogger = callable(
       const rows: string[][] = [];
       if (this.keys === null) {
         const names = Object.keys(logs).sort();
-        // As Keras: a run whose first epoch is not validated still has room for the later ones.
+        // As Keras: a run whose first epoch is not validated still has columns for the later ones.
         this.keys = names.some((name) => name.startsWith('val_')) ? names : [...names, ...names.map((n) => `val_${n}`)];
         if (this.header) rows.push(['epoch', ...this.keys]);
       }

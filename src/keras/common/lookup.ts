@@ -4,7 +4,7 @@
  */
 import { nearest, ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject } from './arguments.ts';
-import { camelKeys } from './names.ts';
+import { camelKeys, withoutGroup } from './names.ts';
 
 /** `Sparse_Categorical-Crossentropy` → `sparsecategoricalcrossentropy`. */
 function plain(name: string): string {
@@ -40,7 +40,7 @@ export class Lookup<T> {
 
   /** The thing of that name, or undefined. */
   find(name: string): T | undefined {
-    return this.#byPlain.get(plain(name));
+    return this.#byPlain.get(plain(withoutGroup(name)));
   }
 
   /** The thing of that name; raises ValueError with the nearest name when there is none. */

@@ -15,14 +15,27 @@ const IRREGULAR_BACK: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(IRREGULAR).map(([ours, theirs]) => [theirs, ours]),
 );
 
+/**
+ * What an object says of a name itself: names out of files and calls must not find what every object inherits
+ * (`constructor`, `toString`, `__proto__`).
+ */
+export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** `Custom>Adam` → `Adam`: the name of a class without the group it was registered under. */
+export function withoutGroup(className: string): string {
+  return className.slice(className.lastIndexOf('>') + 1);
+}
+
 /** `kernelSize` → `kernel_size`, `beta1` → `beta_1`. */
 export function toSnake(name: string): string {
-  return IRREGULAR[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return own(IRREGULAR, name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** `kernel_size` → `kernelSize`, `beta_1` → `beta1`. */
 export function toCamel(name: string): string {
-  return IRREGULAR_BACK[name] ?? name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return own(IRREGULAR_BACK, name) ?? name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A class name as Keras writes it in paths and default names: `Conv2D` → `conv2d`, `MaxPooling2D` → `max_pooling2d`. */

@@ -90,18 +90,26 @@ export function checkBinary(who: string, labels: ArrayLike<number>, units: numbe
     high = Math.max(high, labels[i]!);
   }
   if (!(low < -SLACK || high > 1 + SLACK)) return; // NaN is told as NaN
+  const whole = Array.from(labels).every(Number.isInteger);
   const classes = high + 1;
+  // small whole numbers count classes; the values of pictures reach far above
+  const counts = whole && low >= 0 && (units === 1 || classes === units || (typeof units === 'number' && high < 100));
   const hint =
     low === -1 && high === 1
       ? say({ en: 'Use 0 and 1: y.eq(1)', ko: '0과 1을 쓰세요: y.eq(1)' })
-      : units === 1 && low >= 0 && Number.isInteger(high)
+      : units !== 1 && counts
         ? say({
-            en: `For ${classes} classes: Dense(${classes}, { activation: 'softmax' }) and loss 'sparse_categorical_crossentropy'`,
-            ko: `클래스가 ${classes}개이면 Dense(${classes}, { activation: 'softmax' })와 손실 'sparse_categorical_crossentropy'를 쓰세요`,
+            en: `Class numbers need loss 'sparse_categorical_crossentropy' and Dense(${classes}, { activation: 'softmax' })`,
+            ko: `클래스 번호에는 손실 'sparse_categorical_crossentropy'와 Dense(${classes}, { activation: 'softmax' })를 쓰세요`,
           })
-        : high <= 255 && low >= 0
-          ? say({ en: 'Divide them by 255: y.div(255)', ko: '255로 나누세요: y.div(255)' })
-          : undefined;
+        : counts
+          ? say({
+              en: `For ${classes} classes: Dense(${classes}, { activation: 'softmax' }) and loss 'sparse_categorical_crossentropy'`,
+              ko: `클래스가 ${classes}개이면 Dense(${classes}, { activation: 'softmax' })와 손실 'sparse_categorical_crossentropy'를 쓰세요`,
+            })
+          : high <= 255 && low >= 0
+            ? say({ en: 'Divide them by 255: y.div(255)', ko: '255로 나누세요: y.div(255)' })
+            : undefined;
   throw new ValueError({ who, rule: 'labels must lie in 0 … 1', received: `labels from ${low} to ${high}`, hint });
 }
 

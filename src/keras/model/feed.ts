@@ -234,6 +234,15 @@ class IterableFeed implements Feed {
     return { size: sides.n, shapes: shapesOf(sides), fill: (step) => fill(step, sides, 0, sides.n) };
   }
 
+  /** The first batch of a new pass, of a source that makes a fresh iterator for each; undefined where it does not. */
+  async #again(): Promise<Batch | undefined> {
+    const used = this.#iterator;
+    const fresh = openSource(this.#source);
+    if (fresh === used) return undefined;
+    this.#iterator = fresh;
+    return this.#next();
+  }
+
   /** To the beginning, where the source knows how (Keras's `reset`). */
   #rewind(): void {
     const { reset } = this.#source as { reset?: () => void };
@@ -248,7 +257,7 @@ class IterableFeed implements Feed {
       if (restart && !this.#ahead) this.#rewind();
     }
     for (let step = 0; this.steps === null || step < this.steps; step++) {
-      const batch = await this.#next();
+      const batch = (await this.#next()) ?? (step === 0 ? await this.#again() : undefined);
       if (!batch) return;
       yield batch;
     }

@@ -16,6 +16,7 @@ import {
   type Logs,
   type TrainingHistory,
 } from '../callbacks/index.ts';
+import { toSnake } from '../common/names.ts';
 import type { Layer } from '../core/layer.ts';
 import { machine } from '../../platform/index.ts';
 import { print } from '../common/terminal.ts';
@@ -151,6 +152,7 @@ export class Trainer {
   // --------------------------------------------------------------------- fit
 
   async fit(options: Required<FitOptions>): Promise<TrainingHistory> {
+    refuseOwnStep(this.model, 'fit', ['trainStep', 'computeLoss', 'computeMetrics', 'makeTrainFunction']);
     const compiled = this.needCompiled('fit');
     const { model } = this;
     const epochs = whole('fit', 'epochs', options.epochs, 1);
@@ -189,6 +191,10 @@ export class Trainer {
       compiled.resetMetrics();
       await callbacks.step('onEpochBegin', epoch);
       const { logs, done } = await this.trainEpoch(run, epoch);
+      if (done === 0 && train.steps === null && !model.stopTraining) {
+        warnEnded(epoch);
+        break;
+      }
       if (train.steps !== null && done < train.steps && !model.stopTraining) {
         ranOut ||= warnRanOut(done, train.steps);
         if (done === 0) break;
@@ -235,6 +241,7 @@ export class Trainer {
   // ---------------------------------------------------------------- evaluate
 
   async evaluate(options: Required<EvaluateOptions>): Promise<[string, number][]> {
+    refuseOwnStep(this.model, 'evaluate', ['testStep', 'computeLoss', 'computeMetrics', 'makeTestFunction']);
     const compiled = this.needCompiled('evaluate');
     const feed = this.open('evaluate', options, options.y, options.sampleWeight);
     const shapes = await feed.peek();
@@ -302,6 +309,7 @@ export class Trainer {
   // ----------------------------------------------------------------- predict
 
   async predict(options: Required<PredictOptions>): Promise<Prediction> {
+    refuseOwnStep(this.model, 'predict', ['predictStep', 'makePredictFunction']);
     let feed = this.open('predict', options, null, null);
     const { steps } = feed;
     const shapes = await feed.peek();
@@ -351,6 +359,7 @@ export class Trainer {
   /** One step on one batch; gives [name, value] in the order of compile. */
   single(kind: 'train' | 'test', x: ArraysLike, options: Required<BatchOptions>): [string, number][] {
     const who = kind === 'train' ? 'trainOnBatch' : 'testOnBatch';
+    refuseOwnStep(this.model, who, [kind === 'train' ? 'trainStep' : 'testStep', 'computeLoss', 'computeMetrics']);
     const compiled = this.needCompiled(who);
     const names = { inputNames: this.model.inputNames, outputNames: this.model.outputNames };
     const sides = readSides({ who, classWeight: options.classWeight, ...names }, x, options.y, options.sampleWeight);
@@ -387,6 +396,28 @@ export class Trainer {
   }
 }
 
+/**
+ * Refuses a method that Keras's loops would call. Here a step is one compiled program; a method that is never called
+ * would let the training run on as if it were not there.
+ */
+function refuseOwnStep(model: TrainableModel, who: string, names: readonly string[]): void {
+  const spelt = names.flatMap((name) => [name, toSnake(name)]);
+  const found = spelt.find((name) => name in model);
+  if (found === undefined) return;
+  throw new ValueError({
+    who,
+    rule: {
+      en: `a model's own ${found} is not called here`,
+      ko: `모델에 직접 만든 ${found}은(는) 여기서 호출되지 않습니다`,
+    },
+    received: `${model.name}.${found}`,
+    hint: {
+      en: 'Write the loop with keras.GradientTape and optimizer.applyGradients, or put the computation into a loss, a metric or addLoss',
+      ko: 'keras.GradientTape와 optimizer.applyGradients로 루프를 직접 쓰거나, 계산을 손실, 메트릭, addLoss에 넣으세요',
+    },
+  });
+}
+
 /** Logs in the order in which Keras hands them to callbacks: by name. */
 function sorted(logs: Logs): Logs {
   return Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -408,6 +439,16 @@ function warnRanOut(done: number, steps: number): boolean {
     })}\n`,
   );
   return true;
+}
+
+/** Says that a generator gave nothing for an epoch: it was used up by the epochs before. */
+function warnEnded(epoch: number): void {
+  print(
+    `\n${say({
+      en: `Warning: the generator ended after ${epoch} epoch${epoch === 1 ? '' : 's'}, training stops. Give a function that makes a new one for every epoch: fit(() => batches(), …).`,
+      ko: `경고: 제너레이터가 ${epoch}에포크 만에 끝나 학습을 멈춥니다. 에포크마다 새로 만드는 함수를 주세요: fit(() => batches(), …).`,
+    })}\n`,
+  );
 }
 
 function wantsValidation(freq: number | readonly number[], epoch: number): boolean {

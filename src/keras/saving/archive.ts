@@ -1,5 +1,7 @@
 /** @file A `.keras` file: a zip of config.json, metadata.json and model.weights.h5, stored without compression as Keras does. */
+import { describe, isPlainObject } from '../../arguments/index.ts';
 import { FormatError } from '../../errors/index.ts';
+import { reading } from './reading.ts';
 
 export interface KerasArchive {
   config: Record<string, unknown>;
@@ -7,13 +9,38 @@ export interface KerasArchive {
   weights: Uint8Array;
 }
 
+/** What is read of an archive; everything else stays packed. */
+const PARTS = ['config.json', 'metadata.json', 'model.weights.h5'];
+/** How much a part may grow: weights hardly shrink when they are packed, text shrinks to a tenth or a twentieth. */
+const SMALL = 64 * 2 ** 20;
+const MOST_TIMES = 100;
+
+/** Refuses a part that would take far more memory than a model of that file's size has. */
+function refuseBomb(name: string, part: string, packed: number, whole: number): void {
+  if (whole <= SMALL || whole <= MOST_TIMES * packed) return;
+  throw new FormatError({
+    who: 'loadModel',
+    rule: `${part} of '${name}' is packed too tightly to be a model's`,
+    received: `${packed} bytes that unpack to ${whole}`,
+  });
+}
+
 /** The parts of a `.keras` file. `name` is only for messages. */
 export async function readArchive(bytes: Uint8Array, name: string): Promise<KerasArchive> {
   const { unzipSync } = await import('fflate');
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes);
+    const found = new Set<string>();
+    files = unzipSync(bytes, {
+      filter({ name: part, size, originalSize }) {
+        if (!PARTS.includes(part) || found.has(part)) return false;
+        found.add(part);
+        refuseBomb(name, part, size, originalSize);
+        return true;
+      },
+    });
   } catch (cause) {
+    if (cause instanceof FormatError) throw cause;
     throw new FormatError({
       who: 'loadModel',
       rule: `'${name}' is not a .keras file (a zip archive)`,
@@ -30,7 +57,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
         rule: `'${name}' has no ${part}`,
         received: Object.keys(files).join(', '),
       });
-    return JSON.parse(new TextDecoder().decode(data)) as Record<string, unknown>;
+    return parseObject(new TextDecoder().decode(data), `${part} of '${name}'`);
   };
   const weights = files['model.weights.h5'];
   if (!weights) {
@@ -42,6 +69,13 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
     });
   }
   return { config: json('config.json'), metadata: json('metadata.json'), weights };
+}
+
+/** The object that a JSON text holds. @throws FormatError that names the place of the text */
+export function parseObject(text: string, where: string): Record<string, unknown> {
+  const value: unknown = reading(where, () => JSON.parse(text));
+  if (isPlainObject(value)) return value;
+  throw new FormatError({ who: 'loadModel', rule: `${where} must hold an object`, received: describe(value) });
 }
 
 /** The bytes of a `.keras` file. */

@@ -87,8 +87,10 @@ type H5Module = Awaited<H5Wasm['ready']>;
 
 async function load(): Promise<{ h5: H5Wasm; fs: H5Module['FS'] }> {
   const h5 = await import('h5wasm');
-  const { FS } = await h5.ready;
-  return { h5, fs: FS };
+  const module = await h5.ready;
+  // errors of HDF5 come as exceptions; otherwise it prints its whole stack to stderr and goes on
+  module.activate_throwing_error_handler();
+  return { h5, fs: module.FS };
 }
 
 let nextFile = 0;
@@ -100,6 +102,28 @@ function lengthOf(bytes: Uint8Array): number | undefined {
   const [offsetsAt, endAt] = version < 2 ? [13, version === 0 ? 40 : 44] : [9, 28];
   if (bytes.length < endAt + 8 || bytes[offsetsAt] !== 8) return undefined;
   return Number(view.getBigUint64(endAt, true));
+}
+
+/**
+ * The place of a heap of texts in which HDF5 would look for the next object for ever: free space of length 0, which no
+ * writer makes. (H5HG.c goes on by the length it reads there.) Lengths of 8 bytes.
+ */
+function endlessHeap(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = (at: number): number => Number(view.getBigUint64(at, true));
+  for (let at = bytes.indexOf(0x47); at >= 0 && at + 16 <= bytes.length; at = bytes.indexOf(0x47, at + 1)) {
+    // 'GCOL', version 1, three bytes of 0
+    if (view.getUint32(at) !== 0x47434f4c || view.getUint32(at + 4) !== 0x01000000) continue;
+    const end = Math.min(at + length(at + 8), bytes.length);
+    let next = at + 16;
+    while (next + 16 <= end) {
+      const size = length(next + 8);
+      const step = view.getUint16(next, true) === 0 ? size : 16 + Math.ceil(size / 8) * 8;
+      if (step === 0) return next;
+      next += step;
+    }
+  }
+  return undefined;
 }
 
 /** Reads a whole file. `name` is only for messages. Raises FormatError when the bytes are no HDF5 file. */
@@ -122,13 +146,21 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       hint: 'Fetch or copy it again.',
     });
   }
+  const endless = endlessHeap(bytes);
+  if (endless !== undefined) {
+    throw new FormatError({
+      who: 'load',
+      rule: `'${name}' is damaged`,
+      received: `a heap without an end at byte ${endless}`,
+    });
+  }
   const { h5, fs } = await load();
   const path = `read-${nextFile++}.h5`;
   fs.writeFile(path, bytes);
   try {
     const file = new h5.File(path, 'r');
     try {
-      return readGroup(h5, file);
+      return readGroup(h5, file, { groups: 0, name }, 0);
     } finally {
       file.close();
     }
@@ -140,12 +172,29 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
   }
 }
 
-function readGroup(h5: H5Wasm, from: InstanceType<H5Wasm['Group']>): H5Group {
+/** Levels and groups that no model reaches: a link that leads back to a group above has no end. */
+const DEEPEST = 64;
+const MOST_GROUPS = 50_000;
+
+function readGroup(
+  h5: H5Wasm,
+  from: InstanceType<H5Wasm['Group']>,
+  seen: { groups: number; readonly name: string },
+  depth: number,
+): H5Group {
+  if (depth > DEEPEST || ++seen.groups > MOST_GROUPS) {
+    throw new FormatError({
+      who: 'load',
+      rule: `'${seen.name}' has more groups than a model can have`,
+      received: `${depth > DEEPEST ? `groups within groups, ${depth} levels deep` : `over ${MOST_GROUPS} groups`}, at ${from.path.slice(0, 80)}`,
+      hint: 'A link in the file leads back to a group above it.',
+    });
+  }
   const group = new H5Group();
   for (const [name, attribute] of Object.entries(from.attrs)) group.attrs.set(name, attributeValue(attribute.value));
   for (const key of from.keys()) {
     const entity = from.get(key);
-    if (entity instanceof h5.Group) group.groups.set(key, readGroup(h5, entity));
+    if (entity instanceof h5.Group) group.groups.set(key, readGroup(h5, entity, seen, depth + 1));
     else if (entity instanceof h5.Dataset) group.datasets.set(key, readDataset(entity, key));
   }
   return group;

@@ -3,10 +3,10 @@
  * configs of Keras 2 that lie in older `.h5` files.
  */
 import type { NDArray } from '../../array/index.ts';
-import { FormatError, ValueError } from '../../errors/index.ts';
+import { FormatError, KernelabError, ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
-import { camelKeys } from '../common/names.ts';
+import { camelKeys, own, withoutGroup } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
@@ -19,8 +19,9 @@ import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
 import { get as getOptimizer } from '../optimizers/index.ts';
 import * as ops from '../ops/index.ts';
-import { readArchive } from './archive.ts';
+import { parseObject, readArchive } from './archive.ts';
 import { readH5 } from './h5.ts';
+import { ofUser, reading } from './reading.ts';
 import { type CustomObject, findCustom } from './registry.ts';
 import { loadTree } from './save.ts';
 import { serializeModel } from './serialize.ts';
@@ -69,7 +70,7 @@ function layerFromConfig(entry: Config, customs: Customs, shared: Shared): Layer
   const id = entry['shared_object_id'];
   const known = id === undefined ? undefined : shared.get(id);
   if (known) return known;
-  const layer = newLayer(entry, customs, shared);
+  const layer = reading(placeOf(entry), () => newLayer(entry, customs, shared));
   if (id !== undefined) shared.set(id, layer);
   return layer;
 }
@@ -81,6 +82,14 @@ const CLASSES: ReadonlyMap<string, unknown> = new Map(
     .flatMap((Class) => (Class.facts ? [[Class.facts.name, Class] as const] : [])),
 );
 
+/** An entry of a file in words: `layer 'dense' (Dense)`. */
+function placeOf(entry: unknown): string {
+  if (!isPlainObject(entry)) return 'an entry of the list of layers';
+  const { name, class_name: className, config } = entry;
+  const label = name ?? (isPlainObject(config) ? config['name'] : undefined);
+  return `layer ${typeof label === 'string' ? `'${label}'` : 'without a name'} (${String(className)})`;
+}
+
 function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   const className = String(entry['class_name']);
   const config = (entry['config'] ?? {}) as Config;
@@ -88,7 +97,7 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   if (className === 'Functional' || className === 'Model') return functionalFromConfig(config, customs, shared);
   const registered = typeof entry['registered_name'] === 'string' ? entry['registered_name'] : null;
   const custom = findCustom(className, registered, customs);
-  const Class = (custom ?? CLASSES.get(className)) as { fromConfig?(options: Config): Layer } | undefined;
+  const Class = (custom ?? CLASSES.get(withoutGroup(className))) as { fromConfig?(options: Config): Layer } | undefined;
   if (!Class || typeof Class.fromConfig !== 'function') {
     throw new ValueError({
       who: 'loadModel',
@@ -97,7 +106,9 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
       hint: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
     });
   }
-  const layer = makeLayer(Class as LayerClass, layerOptions(className, config, customs));
+  const options = layerOptions(className, config, customs);
+  const make = (): Layer => makeLayer(Class as LayerClass, options);
+  const layer = custom ? ofUser(make) : make();
   if (config['trainable'] === false) layer.trainable = false;
   return layer;
 }
@@ -137,14 +148,7 @@ function layerOptions(className: string, config: Config, customs: Customs): Conf
     delete kept['fill_mode'];
     delete kept['fill_value'];
   }
-  if (className === 'Lambda' && typeof kept['function'] !== 'function') {
-    throw new ValueError({
-      who: 'loadModel',
-      rule: 'the function of a Lambda layer is not in the file',
-      received: `layer '${String(config['name'])}', function ${describe(kept['function'])}`,
-      hint: 'Pass it by its name: { customObjects: { name: f } }.',
-    });
-  }
+  if (className === 'Lambda') kept['function'] = lambdaFunction(kept['function'], String(config['name']), customs);
   // Keras 2 spelt LeakyReLU's slope alpha.
   if (className === 'LeakyReLU' && 'alpha' in kept) {
     kept['negative_slope'] = kept['alpha'];
@@ -152,6 +156,19 @@ function layerOptions(className: string, config: Config, customs: Customs): Conf
   }
   if (className === 'BatchNormalization' && Array.isArray(kept['axis'])) kept['axis'] = (kept['axis'] as number[])[0];
   return camelKeys(kept);
+}
+
+/** The function of a Lambda layer: given under its own name or, since most have none, under that of the layer. */
+function lambdaFunction(saved: unknown, layerName: string, customs: Customs): unknown {
+  const f = typeof saved === 'function' ? saved : own(customs, layerName);
+  if (typeof f === 'function') return f;
+  const named = typeof saved === 'string' && /^[\w$]+$/.test(saved);
+  throw new ValueError({
+    who: 'loadModel',
+    rule: 'the function of a Lambda layer is not in the file',
+    received: `layer '${layerName}'${named ? `, function '${saved}'` : ''}`,
+    hint: `Pass it under the name of the layer${named ? ' or its own' : ''}: { customObjects: { ${JSON.stringify(layerName)}: (x) => … } }.`,
+  });
 }
 
 /** Functions of one's own in place of their names; everything else as it is (`get` of each room reads configs). */
@@ -164,7 +181,7 @@ function revive(key: string, value: unknown, customs: Customs): unknown {
     if (name === 'function') return custom;
     return new (custom as new (options: Config) => object)(camelKeys((config ?? {}) as Config));
   }
-  if ((key === 'activation' || key === 'function') && typeof value === 'string') return customs[value] ?? value;
+  if ((key === 'activation' || key === 'function') && typeof value === 'string') return own(customs, value) ?? value;
   return value;
 }
 
@@ -233,7 +250,7 @@ function connect(
       while (nodes.length > 0) {
         const operation = operations.get(name);
         if (operation) {
-          const layer = applyOperation(operation, nodes[0] as Config, tensorOf);
+          const layer = reading(placeOf(operation), () => applyOperation(operation, nodes[0] as Config, tensorOf));
           if (!layer) break;
           nodes.shift();
           layer.name = name;
@@ -242,14 +259,14 @@ function connect(
           progress = true;
           continue;
         }
-        const call = readCall(nodes[0]);
+        const call = reading(`the connection of layer '${name}'`, () => readCall(nodes[0]));
         const inputs = call.specs.map(tensorOf);
         if (inputs.some((x) => x === undefined)) break;
         nodes.shift();
         const layer = layers.get(name)!;
         made.get(name)!.push(layer.calls.length);
         const args = call.list ? (inputs as KerasTensor[]) : inputs[0]!;
-        layer(args, call.training === undefined ? {} : { training: call.training });
+        reading(`layer '${name}'`, () => layer(args, call.training === undefined ? {} : { training: call.training }));
         progress = true;
       }
     }
@@ -346,6 +363,10 @@ const trainingOf = (kwargs: Config): boolean | undefined =>
   typeof kwargs['training'] === 'boolean' ? kwargs['training'] : undefined;
 
 function modelFromConfig(config: Config, customs: Customs): AnyModel {
+  return reading('the config of the model', () => anyModelFromConfig(config, customs));
+}
+
+function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
   const className = config['class_name'];
   const inner = (config['config'] ?? {}) as Config;
   const shared: Shared = new Map();
@@ -365,9 +386,9 @@ function modelFromConfig(config: Config, customs: Customs): AnyModel {
 /** Compiles as the file says; settings that cannot be had here cost a warning, not the model. */
 function compileFromConfig(model: AnyModel, config: Config, customs: Customs): void {
   try {
-    compileParts(model, config, customs);
+    reading('the settings of compile', () => compileParts(model, config, customs));
   } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
+    if (!(error instanceof KernelabError)) throw error;
     print(`Warning: loaded without the settings of compile, call compile before training. ${error.message}\n`);
   }
 }
@@ -384,13 +405,13 @@ function compileParts(model: AnyModel, config: Config, customs: Customs): void {
   const optimizer = config['optimizer'] ?? config['optimizer_config'];
   if (!optimizer) return;
   const thing = (value: unknown, get: (v: never) => unknown): unknown => {
-    if (typeof value === 'string') return customs[value] ?? value;
+    if (typeof value === 'string') return own(customs, value) ?? value;
     if (Array.isArray(value)) return value.map((item) => thing(item, get));
     if (!isPlainObject(value)) return value;
     if (value['class_name'] === 'MeanMetricWrapper') {
       // Keras 2 wrote 'accuracy' as the function it had picked
       const { fn, name } = (value['config'] ?? {}) as { fn?: string; name?: string };
-      return Object.assign(getMetric((customs[fn ?? ''] ?? fn) as never), { name });
+      return Object.assign(getMetric((own(customs, fn ?? '') ?? fn) as never), { name });
     }
     if (typeof value['class_name'] === 'string') {
       const revived = revive('', value, customs);
@@ -416,11 +437,19 @@ export function modelFromJSON<P extends Prediction = NDArray>(
   options: LoadModelOptions = {},
 ): ModelOf<P> {
   const { customObjects = {} } = known('modelFromJSON', options, LOAD);
-  let config: Config;
+  let config: unknown;
   try {
-    config = JSON.parse(json) as Config;
+    config = JSON.parse(json);
   } catch (cause) {
-    throw new FormatError({ who: 'modelFromJSON', rule: 'the text must be JSON', received: json.slice(0, 60), cause });
+    throw new FormatError({
+      who: 'modelFromJSON',
+      rule: 'the text must be JSON',
+      received: json.slice(0, 60),
+      cause,
+    });
+  }
+  if (!isPlainObject(config)) {
+    throw new FormatError({ who: 'modelFromJSON', rule: 'the text must hold an object', received: describe(config) });
   }
   const model = modelFromConfig(config, customObjects);
   if (isPlainObject(config['compile_config'])) compileFromConfig(model, config['compile_config'], customObjects);
@@ -445,7 +474,8 @@ export async function modelFromBytes(
     const model = modelFromConfig(config, customObjects);
     if (compile && isPlainObject(config['compile_config']))
       compileFromConfig(model, config['compile_config'], customObjects);
-    loadTree(model, await readH5(weights, name), name);
+    const tree = await readH5(weights, name);
+    reading(`model.weights.h5 of '${name}'`, () => loadTree(model, tree, name));
     return model;
   }
   const root = await readH5(bytes, name);
@@ -458,12 +488,14 @@ export async function modelFromBytes(
       hint: 'Make the model in code and use model.loadWeights(path).',
     });
   }
-  const model = modelFromConfig(JSON.parse(text) as Config, customObjects);
-  loadTree(model, root, name);
+  const model = modelFromConfig(parseObject(text, `model_config of '${name}'`), customObjects);
+  reading(`the weights of '${name}'`, () => loadTree(model, root, name));
   const training = root.attrs.get('training_config');
   if (compile && typeof training === 'string') {
-    compileFromConfig(model, JSON.parse(training) as Config, customObjects);
-    if (model.optimizer) loadOptimizer(model, model.optimizer, legacyOptimizer(root));
+    compileFromConfig(model, parseObject(training, `training_config of '${name}'`), customObjects);
+    const { optimizer } = model;
+    if (optimizer)
+      reading(`optimizer_weights of '${name}'`, () => loadOptimizer(model, optimizer, legacyOptimizer(root)));
   }
   return model;
 }

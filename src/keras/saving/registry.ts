@@ -2,6 +2,7 @@
 import { optionNames } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { known } from '../common/arguments.ts';
+import { own, withoutGroup } from '../common/names.ts';
 
 /** A class (or function) that a config may name. */
 export type CustomObject = (new (...args: never[]) => object) | ((...args: never[]) => unknown);
@@ -35,9 +36,15 @@ export function findCustom(
   registeredAs: string | null,
   customObjects: Readonly<Record<string, CustomObject>>,
 ): CustomObject | undefined {
-  const own = customObjects[className] ?? (registeredAs === null ? undefined : customObjects[registeredAs]);
-  if (own) return own;
-  if (registeredAs !== null && registered.has(registeredAs)) return registered.get(registeredAs);
-  for (const [key, target] of registered) if (key.endsWith(`>${className}`)) return target;
+  const names = [className, ...(registeredAs === null ? [] : [registeredAs]), withoutGroup(className)];
+  for (const name of names) {
+    const given = own(customObjects, name);
+    if (given) return given;
+  }
+  for (const name of names) {
+    const known = registered.get(name);
+    if (known) return known;
+  }
+  for (const [key, target] of registered) if (key.endsWith(`>${withoutGroup(className)}`)) return target;
   return undefined;
 }

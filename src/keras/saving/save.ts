@@ -8,6 +8,7 @@ import { exists, readFile, writeFile } from '../../platform/index.ts';
 import { known } from '../common/arguments.ts';
 import { readArchive, writeArchive } from './archive.ts';
 import { H5Group, readH5, writeH5 } from './h5.ts';
+import { reading } from './reading.ts';
 import { compileConfig, type JsonObject, type SavableModel, serializeModel } from './serialize.ts';
 import {
   isLegacy,
@@ -159,7 +160,8 @@ export async function loadWeights(model: SavableModel, path: string, options: Lo
       hint: 'Give the first layer an inputShape, or call build(inputShape).',
     });
   }
-  loadTree(model, await treeOf(path, 'loadWeights'), path, options);
+  const tree = await treeOf(path, 'loadWeights');
+  reading(`'${path}'`, () => loadTree(model, tree, path, options));
 }
 
 /** The same for a call of another name, whose messages also name the file. */
@@ -169,7 +171,8 @@ export async function loadWeightsFile(
   who: string,
   facts: Pick<LoadFacts, 'dropTail'> = {},
 ): Promise<void> {
-  loadTree(model, await treeOf(path, who), path, { ...facts, who, path });
+  const tree = await treeOf(path, who);
+  reading(`'${path}'`, () => loadTree(model, tree, path, { ...facts, who, path }));
 }
 
 /** What a file of weights or a whole model holds. */

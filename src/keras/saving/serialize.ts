@@ -129,7 +129,9 @@ function plainLayer(layer: Layer): JsonObject {
   );
   const config = snakeConfig(Object.fromEntries(own));
   // The function is known by its name only: loading asks for it as customObjects.
-  if (name === 'Lambda' && 'function' in layer) config['function'] = serialize(layer.function);
+  if (name === 'Lambda' && 'function' in layer) {
+    config['function'] = activationName(layer.function as never) || layer.name;
+  }
   delete config['input_shape'];
   delete config['batch_input_shape'];
   if (name === 'InputLayer') Object.assign(config, { sparse: false, ragged: false, optional: false });
