@@ -61,14 +61,8 @@ interface Import {
   readonly isValue: boolean;
 }
 
-type Rule = 'direction' | 'door' | 'node' | 'circle';
-
-/** What a module may still break, until its owner's next change takes the entry away. */
-const NOT_YET: readonly (readonly [module: string, rule: Rule])[] = [['cli', 'door']];
-
 const root = process.argv[2] ?? '.';
 const problems: string[] = [];
-let waiting = 0;
 const values = new Map<string, string[]>();
 const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { cwd: root, exclude: ['src/engine/wasm/**', '**/*.d.ts'] })
   .map((file) => file.split(sep).join('/'))
@@ -76,29 +70,20 @@ const files = globSync(['src/**/*.ts', 'kernel/**/*.ts'], { cwd: root, exclude: 
 for (const file of files) check(file, readFileSync(join(root, file), 'utf8'));
 for (const circle of circles(values)) {
   if (ALLOWED_CIRCLES.some((allowed) => circle.every((file) => allowed.files.includes(file)))) continue;
-  report(
-    circle[0]!,
-    'circle',
-    `${circle.length} files import values from each other in a circle: ${oneRound(circle).join(' → ')}. A type import does not count; else move what both need into a third file.`,
+  problems.push(
+    `${circle[0]}: ${circle.length} files import values from each other in a circle: ${oneRound(circle).join(' → ')}. A type import does not count; else move what both need into a third file.`,
   );
 }
 for (const problem of problems) console.error(problem);
-const rest = waiting > 0 ? `, ${waiting} still allowed` : '';
-console.log(`imports: ${files.length} files, ${problems.length} problems${rest}`);
+console.log(`imports: ${files.length} files, ${problems.length} problems`);
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-function report(file: string, rule: Rule, text: string): void {
-  const module = placeOf(file)[1];
-  if (NOT_YET.some(([owner, allowed]) => owner === module && allowed === rule)) waiting++;
-  else problems.push(`${file}: ${text}`);
-}
 
 function check(file: string, text: string): void {
   const code = parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: true });
   const imports = importsOf(text, code);
   for (const { from } of imports) {
     const problem = judge(file, from);
-    if (problem) report(file, problem[0], `imports '${from}'. ${problem[1]}`);
+    if (problem) problems.push(`${file}: imports '${from}'. ${problem}`);
   }
   values.set(
     file,
@@ -106,8 +91,8 @@ function check(file: string, text: string): void {
   );
   if (!mayUseNode(file)) {
     for (const name of nodeNames(code))
-      report(file, 'node', `uses ${name}, which only Node has. Ask src/platform for what it gives.`);
-    if (/\bNodeJS\./.test(text)) report(file, 'node', 'uses a type of NodeJS. Only src/platform/*.node.ts may.');
+      problems.push(`${file}: uses ${name}, which only Node has. Ask src/platform for what it gives.`);
+    if (/\bNodeJS\./.test(text)) problems.push(`${file}: uses a type of NodeJS. Only src/platform/*.node.ts may.`);
   }
 }
 
@@ -127,28 +112,28 @@ function importsOf(text: string, code: Node): Import[] {
   return named.map(([, from, direct]) => from ?? direct!).map((from) => ({ from, isValue: loaded.has(from) }));
 }
 
-function judge(file: string, from: string): [Rule, string] | undefined {
+function judge(file: string, from: string): string | undefined {
   const [top, module] = placeOf(file);
   if (from.startsWith('node:') || ['fs', 'path', 'worker_threads'].includes(from)) {
     return mayUseNode(file)
       ? undefined
-      : ['node', 'Only src/platform/*.node.ts, src/cli and kernel/ may use Node: the library can run in a browser.'];
+      : 'Only src/platform/*.node.ts, src/cli and kernel/ may use Node: the library can run in a browser.';
   }
   if (!from.startsWith('.')) return undefined;
   const target = targetOf(file, from);
   const [otherTop, other] = placeOf(target);
   if (top !== otherTop) {
     if (top === 'src' && module === 'cli') return undefined;
-    return ['direction', 'kernel/ and src/ meet only at the display symbol.'];
+    return 'kernel/ and src/ meet only at the display symbol.';
   }
   if (top !== 'src' || other === undefined || other === module) return undefined;
-  if (!ORDER.includes(other)) return ['direction', `'${other}' has no place in the ORDER of scripts/check-imports.ts.`];
+  if (!ORDER.includes(other)) return `'${other}' has no place in the ORDER of scripts/check-imports.ts.`;
   if (module !== undefined && ORDER.indexOf(other) > ORDER.indexOf(module))
-    return ['direction', `${module} stands above ${other}; imports go only to modules above.`];
+    return `${module} stands above ${other}; imports go only to modules above.`;
   if (module !== undefined && STRANGERS.some((pair) => pair.includes(module) && pair.includes(other)))
-    return ['direction', `${module} and ${other} do not know each other.`];
+    return `${module} and ${other} do not know each other.`;
   if (target !== `src/${other}/index.ts` && !OTHER_DOORS.includes(target))
-    return ['door', `${other} is entered by its index.ts.`];
+    return `${other} is entered by its index.ts.`;
   return undefined;
 }
 
