@@ -1,13 +1,15 @@
 /**
- * @file Makes the Korean and the English notebook of a lab from one source, `notebooks/src/NAME.md`, so that both have
- * the same code cells. In a source, `<!-- ko -->` and `<!-- en -->` open a text cell in that language, and a fence that
- * opens with ```ts is a code cell. `--check` only says whether the notebooks are what the sources make.
+ * @file `npm run labs`: makes the Korean and the English notebook of a lab from one source, `notebooks/src/NAME.md`, so that
+ * both have the same code cells, and the list of labs in both READMEs. A source opens with its facts (labs.ts); then
+ * `<!-- ko -->` and `<!-- en -->` open a text cell in that language, and a fence that opens with ```ts is a code cell.
+ * `--check` only says what is not as the sources make it.
  */
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { languageInfo } from '../kernel/protocol/info.ts';
 import { FormatError } from '../src/errors/index.ts';
 import { root } from '../src/cli/paths.ts';
+import { labs, withLabList } from './labs.ts';
 
 type Language = 'ko' | 'en';
 type Piece = { kind: 'code'; text: string } | { kind: Language; text: string };
@@ -27,13 +29,6 @@ export function notebookText(source: string, language: Language, name: string): 
     language_info: languageInfo,
   };
   return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
-}
-
-/** The source of every lab with its name. */
-export function labSources(): { name: string; text: string }[] {
-  return globSync('notebooks/src/*.md', { cwd: root })
-    .sort()
-    .map((file) => ({ name: basename(file, '.md'), text: readFileSync(join(root, file), 'utf8') }));
 }
 
 function parse(source: string, name: string): Piece[] {
@@ -77,28 +72,31 @@ function parse(source: string, name: string): Piece[] {
   return pieces;
 }
 
-if (import.meta.main) {
-  let stale = 0;
-  for (const { name, text } of labSources()) {
-    for (const language of ['ko', 'en'] as const) {
-      const file = join(root, 'notebooks', language, `${name}.ipynb`);
-      const made = notebookText(text, language, name);
-      if (process.argv.includes('--check')) {
-        let there = '';
-        try {
-          there = readFileSync(file, 'utf8');
-        } catch {
-          // A missing notebook is stale.
-        }
-        if (there !== made) {
-          console.error(`notebooks/${language}/${name}.ipynb is not what notebooks/src/${name}.md makes`);
-          stale++;
-        }
-      } else {
-        mkdirSync(join(root, 'notebooks', language), { recursive: true });
-        writeFileSync(file, made);
-      }
-    }
+/** Every file that comes from the sources, by its path below the project. */
+export function madeFiles(): Map<string, string> {
+  const all = labs();
+  const files = new Map<string, string>();
+  for (const language of ['ko', 'en'] as const) {
+    for (const { name, text } of all)
+      files.set(`notebooks/${language}/${name}.ipynb`, notebookText(text, language, name));
+    const readme = language === 'ko' ? 'README.ko.md' : 'README.md';
+    files.set(readme, withLabList(readFileSync(join(root, readme), 'utf8'), language, all));
   }
-  process.exitCode = stale > 0 ? 1 : 0;
+  return files;
+}
+
+if (import.meta.main) {
+  for (const [file, made] of madeFiles()) {
+    const place = join(root, file);
+    const there = existsSync(place) ? readFileSync(place, 'utf8') : '';
+    if (there === made) continue;
+    if (process.argv.includes('--check')) {
+      console.error(`${file} is not what notebooks/src makes`);
+      process.exitCode = 1;
+      continue;
+    }
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, made);
+    console.log(file);
+  }
 }

@@ -1,8 +1,9 @@
 /** @file The Korean and the English notebooks are one lab: same code cells, and what their common source makes. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { labSources, notebookText } from '../../scripts/make-notebooks.ts';
+import { labs, parseLab } from '../../scripts/labs.ts';
+import { madeFiles } from '../../scripts/make-notebooks.ts';
 import { root } from '../../src/cli/paths.ts';
 
 interface Notebook {
@@ -11,13 +12,13 @@ interface Notebook {
 }
 
 const names = globSync('notebooks/{ko,en}/*.ipynb', { cwd: root }).map((file) => basename(file));
-const labs = [...new Set(names)].sort();
+const notebooks = [...new Set(names)].sort();
 
 function read(language: string, lab: string): Notebook {
   return JSON.parse(readFileSync(join(root, 'notebooks', language, lab), 'utf8')) as Notebook;
 }
 
-describe.each(labs)('%s', (lab) => {
+describe.each(notebooks)('%s', (lab) => {
   it('stands in both languages', () => {
     for (const language of ['ko', 'en']) expect(existsSync(join(root, 'notebooks', language, lab))).toBe(true);
   });
@@ -42,10 +43,52 @@ describe.each(labs)('%s', (lab) => {
   });
 });
 
-describe.each(labSources())('the source of $name', ({ name, text }) => {
-  it.each(['ko', 'en'] as const)('makes the %s notebook that is committed', (language) => {
-    expect(readFileSync(join(root, 'notebooks', language, `${name}.ipynb`), 'utf8')).toBe(
-      notebookText(text, language, name),
-    );
+it('every notebook has a source, and everything made from the sources is as they make it', () => {
+  const made = madeFiles();
+  for (const [file, text] of made) expect(readFileSync(join(root, file), 'utf8'), file).toBe(text);
+  const there = globSync('notebooks/{ko,en}/*.ipynb', { cwd: root }).map((file) => file.split(sep).join('/'));
+  expect([...made.keys()]).toEqual(expect.arrayContaining(there));
+});
+
+describe.each(labs())('the facts of $name', ({ text, parameters, picture, goals, minutes }) => {
+  it('are true of its text', () => {
+    const read = [...text.matchAll(/process\.env\.(KERNELAB_\w+)/g)].map((found) => found[1]);
+    expect([...new Set(read)]).toEqual(parameters);
+    expect(minutes).toBeGreaterThanOrEqual(45);
+    expect(minutes).toBeLessThanOrEqual(90);
+    if (picture !== null) expect(existsSync(join(root, picture))).toBe(true);
+    for (const { says } of goals) expect(() => new RegExp(says, 'm')).not.toThrow();
+  });
+});
+
+describe('a source', () => {
+  const facts = {
+    title: { ko: '가', en: 'a' },
+    about: { ko: '나', en: 'b' },
+    minutes: 60,
+    parameters: [],
+    picture: null,
+    goals: [],
+  };
+  const source = (over: object): string => `---\n${JSON.stringify({ ...facts, ...over })}\n---\n\ntext`;
+
+  it('that is not whole is refused', () => {
+    const texts = ['text', '---\n{\n---\ntext', source({ title: { ko: '가' } }), source({ tittle: 1 })].map((each) => {
+      try {
+        parseLab('05-x', each);
+        return 'nothing was thrown';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(texts).toMatchInlineSnapshot(`
+      [
+        "FormatError: notebooks/src/05-x.md: a lab opens with its facts between two lines of ---. Received none.",
+        "FormatError: notebooks/src/05-x.md: a lab's facts are JSON. Received Expected property name or '}' in JSON at position 1 (line 1 column 2).",
+        "FormatError: notebooks/src/05-x.md: a lab's facts are title, about, minutes, parameters, picture, goals, texts in ko and en. Received no sound title.",
+        "FormatError: notebooks/src/05-x.md: a lab's facts are title, about, minutes, parameters, picture, goals, texts in ko and en. Received 'tittle'.",
+      ]
+    `);
+    expect(parseLab('05-x', source({}))).toMatchObject({ name: '05-x', minutes: 60, text: 'text' });
   });
 });

@@ -1,0 +1,109 @@
+/**
+ * @file The labs as their sources tell them: `notebooks/src/NAME.md` opens with its facts between two lines of `---`
+ * (JSON, which is YAML too). Notebooks, the lists in both READMEs and what a run must have learnt come from there.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../src/cli/paths.ts';
+import { FormatError } from '../src/errors/index.ts';
+
+/** A number that a lab prints, with the least that counts as sane on a subset (quick) and what the lectures reach (full). */
+export interface Goal {
+  /** The line, as a regular expression by lines; its first group is the number. */
+  readonly says: string;
+  readonly quick: number;
+  readonly full: number;
+}
+
+interface Facts {
+  readonly title: Readonly<Record<'ko' | 'en', string>>;
+  /** What one does in it, for the READMEs. */
+  readonly about: Readonly<Record<'ko' | 'en', string>>;
+  /** Of a class. */
+  readonly minutes: number;
+  /** Variables of the environment that it reads. */
+  readonly parameters: readonly string[];
+  /** A picture of it for the docs, or null. */
+  readonly picture: string | null;
+  readonly goals: readonly Goal[];
+}
+
+export interface Lab extends Facts {
+  /** `02-fashion-mnist-cnn`. */
+  readonly name: string;
+  /** The source behind the facts. */
+  readonly text: string;
+}
+
+/** All labs in order. @throws FormatError for a source whose facts are not whole */
+export function labs(): Lab[] {
+  return globSync('notebooks/src/*.md', { cwd: root })
+    .sort()
+    .map((file) => parseLab(basename(file, '.md'), readFileSync(join(root, file), 'utf8')));
+}
+
+/** A source's facts and its text. */
+export function parseLab(name: string, source: string): Lab {
+  const [, json, text] = /^---\n([^]*?)\n---\n+([^]*)$/.exec(source) ?? [];
+  if (json === undefined || text === undefined) {
+    throw refused(name, 'a lab opens with its facts between two lines of ---', 'none');
+  }
+  let facts: Partial<Facts>;
+  try {
+    facts = JSON.parse(json) as Partial<Facts>;
+  } catch (cause) {
+    throw refused(name, "a lab's facts are JSON", (cause as Error).message);
+  }
+  const { title, about, minutes, parameters, picture, goals } = facts;
+  const checks: readonly (readonly [keyof Facts, boolean])[] = [
+    ['title', inBoth(title)],
+    ['about', inBoth(about)],
+    ['minutes', Number.isInteger(minutes)],
+    ['parameters', Array.isArray(parameters)],
+    ['picture', picture === null || typeof picture === 'string'],
+    ['goals', Array.isArray(goals) && goals.every(isGoal)],
+  ];
+  const wrong = checks.filter(([, isRight]) => !isRight).map(([key]) => key);
+  const other = Object.keys(facts).filter((key) => !checks.some(([known]) => known === key));
+  if (wrong.length + other.length > 0) {
+    throw refused(
+      name,
+      `a lab's facts are ${checks.map(([key]) => key).join(', ')}, texts in ko and en`,
+      [...wrong.map((key) => `no sound ${key}`), ...other.map((key) => `'${key}'`)].join(', '),
+    );
+  }
+  return { name, text, ...(facts as Facts) };
+}
+
+function inBoth(value: unknown): boolean {
+  const { ko, en } = Object(value) as Record<string, unknown>;
+  return typeof ko === 'string' && ko !== '' && typeof en === 'string' && en !== '';
+}
+
+function isGoal({ says, quick, full }: Goal): boolean {
+  return typeof says === 'string' && /\(.*\)/.test(says) && quick <= full;
+}
+
+function refused(name: string, rule: string, received: string): FormatError {
+  return new FormatError({ who: `notebooks/src/${name}.md`, rule, received });
+}
+
+const start = '<!-- labs: made by `npm run labs` -->';
+const end = '<!-- /labs -->';
+
+/** A README with its list of labs as the sources tell it. */
+export function withLabList(readme: string, language: 'ko' | 'en', all: readonly Lab[]): string {
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  if (from < 0 || to < from) {
+    throw new FormatError({
+      who: 'labs',
+      rule: 'a README has a place for the list of labs',
+      received: `no '${start}'`,
+    });
+  }
+  const time = { ko: '분', en: ' min' }[language];
+  const rows = all.map(
+    (lab, i) => `${i + 1}. **${lab.title[language]}** (${lab.minutes}${time}): ${lab.about[language]}`,
+  );
+  return `${readme.slice(0, from + start.length)}\n\n${rows.join('\n')}\n\n${readme.slice(to)}`;
+}
