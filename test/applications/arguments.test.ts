@@ -115,12 +115,12 @@ describe('what is refused', () => {
       (await promise.then(() => 'nothing refused', String)).replaceAll(folder, '…');
     const missing = applications.SqueezeNet({ weights: join(folder, 'none.h5') });
     expect(await refused(missing)).toMatchInlineSnapshot(
-      `"FileError: loadWeights: there is no such file. Received '…/none.h5'."`,
+      `"FileError: SqueezeNet: there is no such file. Received '…/none.h5'."`,
     );
     await applications.LeNet5().saveWeights(join(folder, 'lenet.weights.h5'));
     const other = applications.NetworkInNetwork({ weights: join(folder, 'lenet.weights.h5') });
     expect(await refused(other)).toMatchInlineSnapshot(
-      `"ValueError: loadWeights: the file does not fit this model. Received weight 'conv1/kernel' has shape (5, 5, 3, 192), the file has (5, 5, 1, 6); weight 'cccp1/kernel' has shape (1, 1, 192, 160), the file has (5, 5, 6, 16); weight 'cccp2/kernel' has shape (1, 1, 160, 96), the file has (5, 5, 16, 120) and 6 more. Is it the same architecture, with the same number of classes? skipMismatch: true loads what fits."`,
+      `"ValueError: NetworkInNetwork: the file does not fit this model. Received '…/lenet.weights.h5': weight 'conv1/kernel' has shape (5, 5, 3, 192), the file has (5, 5, 1, 6); weight 'cccp1/kernel' has shape (1, 1, 192, 160), the file has (5, 5, 6, 16); weight 'cccp2/kernel' has shape (1, 1, 160, 96), the file has (5, 5, 16, 120) and 6 more. Is it the same architecture, with the same number of classes?"`,
     );
   });
 });

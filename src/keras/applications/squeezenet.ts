@@ -3,6 +3,7 @@
  * expand them by 1 × 1 and 3 × 3. Iandola, Han, Moskewicz, Ashraf, Dally and Keutzer, "SqueezeNet: AlexNet-level accuracy with 50x
  * fewer parameters and < 0.5 MB model size", 2016, arXiv 1602.07360; table 1, figure 1.
  */
+import { ValueError } from '../../errors/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
 import { checkWord, plain, type ApplicationOptions, type Settings } from './application.ts';
@@ -61,14 +62,28 @@ function classify(x: KerasTensor, { classes, classifierActivation }: Settings): 
   return layers.Activation(classifierActivation, { name: 'prob' })(x);
 }
 
-/** SqueezeNet for 227 × 227 colour pictures, 1.25 million parameters. Smallest side without the top: 47. */
+/**
+ * SqueezeNet for 227 × 227 colour pictures, 1.25 million parameters. Smallest side without the top: 47.
+ * There are no official weights in Keras's form; with version 1.1, weights 'imagenet' are taken from a mirror that has them.
+ */
 export const SqueezeNet = plain<typeof OWN, SqueezeNetOptions>({
   who: 'SqueezeNet',
   name: ({ version }) => `squeezenet_v${version}`,
   size: 227,
   least: 47,
   options: OWN,
-  check: ({ version }) => checkWord('SqueezeNet', 'version', version, Object.keys(VERSIONS)),
+  check({ version, weights }) {
+    checkWord('SqueezeNet', 'version', version, Object.keys(VERSIONS));
+    if (weights !== 'imagenet' || version === '1.1') return;
+    throw new ValueError({
+      who: 'SqueezeNet',
+      rule: "weights 'imagenet' are those of version 1.1",
+      received: `version '${version}'`,
+      hint: "Give { version: '1.1' }, or the path of a file.",
+    });
+  },
+  // Nobody publishes it as a Keras file; a mirror may have it.
+  official: () => ({ file: 'squeezenet_v1.1.keras', url: '', hash: null }),
   body,
   classify,
 });
