@@ -177,9 +177,7 @@ export async function withoutBroken<T extends { path: string }>(
   const verdicts = await (spareThreads()?.check(paths) ?? checkPictures(paths));
   const broken = files.map((file, i) => ({ file, error: verdicts[i] })).filter(({ error }) => error !== undefined);
   if (broken.length === 0) return [...files];
-  const named = broken
-    .slice(0, 20)
-    .map(({ file, error }) => `${file.path} (${error instanceof KernelabError ? error.rule : error!.message})`);
+  const named = broken.slice(0, 20).map(({ file, error }) => `${file.path} (${whatIsWrong(error!)})`);
   if (broken.length > named.length) named.push(`and ${broken.length - named.length} more`);
   const names = named.join('; ');
   if (what === 'skip') {
@@ -192,4 +190,10 @@ export async function withoutBroken<T extends { path: string }>(
     received: names,
     hint: say({ en: "brokenFiles: 'skip' leaves them out.", ko: "brokenFiles: 'skip'을 주면 빼고 진행합니다." }),
   });
+}
+
+/** What the file is, as far as its bytes tell, and the rule that it breaks. */
+function whatIsWrong(error: Error): string {
+  if (!(error instanceof KernelabError)) return error.message;
+  return error.received === undefined ? error.rule : `${error.received}: ${error.rule}`;
 }
