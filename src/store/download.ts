@@ -49,7 +49,7 @@ export async function download(
       if (outcome.kind === 'done') {
         const fault = await faultOf(entry, draft);
         if (!fault) return;
-        // The rest of something else, or a wrong file: one fresh start, then the next address.
+        // The part of another file, or a wrong file: one fresh start, then the next address.
         draft.restart();
         why = fault;
         if (before === 0) break;

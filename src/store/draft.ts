@@ -27,12 +27,12 @@ export class Draft {
     } catch {
       /* nothing was left over */
     }
-    this.#file = this.#told(() => machine.files.open(this.path, 'append'));
+    this.#file = this.#inCache(() => machine.files.open(this.path, 'append'));
     this.size = this.#file.size;
   }
 
   write(chunk: Uint8Array): void {
-    this.#told(() => this.#file.write(chunk));
+    this.#inCache(() => this.#file.write(chunk));
     this.size += chunk.length;
   }
 
@@ -44,7 +44,7 @@ export class Draft {
 
   /** Puts it in its place, whole. */
   finish(): void {
-    this.#told(() => {
+    this.#inCache(() => {
       this.#file.sync();
       this.#file.close();
       machine.files.rename(this.path, this.#target);
@@ -68,7 +68,7 @@ export class Draft {
     removeQuietly(this.path);
   }
 
-  #told<T>(work: () => T): T {
+  #inCache<T>(work: () => T): T {
     try {
       return work();
     } catch (cause) {

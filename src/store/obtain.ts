@@ -32,7 +32,7 @@ export type StoreOptions = Partial<Environment> &
     staleLockMs?: number;
   };
 
-/** What is told when nobody says who asks. */
+/** The first word of messages when nobody says who asks. */
 const WHO = 'store';
 
 /**

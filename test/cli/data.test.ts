@@ -455,7 +455,7 @@ describe('with the real files (only where they are: KERNELAB_DATA or ../shared/d
 
            1 / 1   14.6 MB  mobilenet-v2         MobileNetV2, all widths and sizes, ImageNet
                   licence: as published by the Keras project; the originals have licences of their own (keras.io/api/applications)
-                  here     weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5 (14.6 MB)  <real>/weights/mobilenet_v2_1.0_224.h5  (in its place: MobileNetV2 of google-coral/edgetpu (8 bits, turned back into float32))
+                  here     weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5 (14.6 MB)  <real>/weights/mobilenet_v2_1.0_224.h5  (in its place: MobileNetV2 of google-coral/edgetpu (8 bits, dequantised to float32))
            1 / 1     35 kB  imagenet-classes     The names of ImageNet's 1000 classes
                   licence: Apache-2.0 (TensorFlow)
                   here     weights/imagenet_class_index.json (35 kB)  <real>/weights/imagenet_class_index.json

@@ -37,7 +37,7 @@ async function refusal(work: () => unknown): Promise<string> {
 }
 
 /** What a call prints and warns. */
-async function told<T>(work: () => Promise<T>): Promise<{ value: T; log: string; warn: string }> {
+async function captured<T>(work: () => Promise<T>): Promise<{ value: T; log: string; warn: string }> {
   const [log, warn] = [
     vi.spyOn(console, 'log').mockImplementation(() => {}),
     vi.spyOn(console, 'warn').mockImplementation(() => {}),
@@ -56,20 +56,20 @@ const small = { targetSize: [2, 2], shuffle: false } as const;
 describe('folders', () => {
   it('a link to a folder is a class; a hidden folder is one only for Keras', async () => {
     const data = join(folder, 'data');
-    const { value, log } = await told(() => ImageDataGenerator().flowFromDirectory(data, small));
+    const { value, log } = await captured(() => ImageDataGenerator().flowFromDirectory(data, small));
     expect([value.classIndices, value.filenames, log]).toEqual([
       { cat: 0, dog: 1, fox: 2 },
       ['cat/a.png', 'dog/b.png', 'fox/c.png'],
       'Found 3 images belonging to 3 classes.',
     ]);
-    const compatible = await told(() => ImageDataGenerator({ kerasCompat: true }).flowFromDirectory(data, small));
+    const compatible = await captured(() => ImageDataGenerator({ kerasCompat: true }).flowFromDirectory(data, small));
     expect(compatible.log).toBe('Found 3 images belonging to 4 classes.');
   });
 
   it('a file that breaks after it was checked is named', async () => {
     mkdirSync(join(folder, 'late/a'), { recursive: true });
     await image.imsave(join(folder, 'late/a/x.png'), picture(9));
-    const { value } = await told(() => ImageDataGenerator().flowFromDirectory(join(folder, 'late'), small));
+    const { value } = await captured(() => ImageDataGenerator().flowFromDirectory(join(folder, 'late'), small));
     writeFileSync(join(folder, 'late/a/x.png'), 'gone wrong');
     expect(await refusal(() => value.next())).toMatchInlineSnapshot(
       `"FormatError: ImageDataGenerator: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received '…/late/a/x.png', text that starts with "gone wrong"."`,
@@ -130,18 +130,18 @@ describe('tables', () => {
       { filename: join(folder, 'elsewhere/c.png'), class: 'x' },
       { filename: 'cat/a.png', class: 'y' },
     ];
-    const { value } = await told(() => table(rows));
+    const { value } = await captured(() => table(rows));
     const [x] = await value.next();
     expect([x.item(0, 0, 0, 0), x.item(1, 0, 0, 0)]).toEqual([3, 1]);
   });
 
   it('an empty place is no number', async () => {
     const rows = [{ filename: 'cat/a.png', class: 'x', w: '' }];
-    expect(await refusal(() => told(() => table(rows, { weightCol: 'w' })))).toMatchInlineSnapshot(
+    expect(await refusal(() => captured(() => table(rows, { weightCol: 'w' })))).toMatchInlineSnapshot(
       `"ValueError: ImageDataGenerator.flowFromDataframe: column 'w' holds numbers. Received ""."`,
     );
     const none = [{ filename: 'cat/a.png', size: null }];
-    expect(await refusal(() => told(() => table(none, { yCol: 'size', classMode: 'raw' })))).toMatchInlineSnapshot(
+    expect(await refusal(() => captured(() => table(none, { yCol: 'size', classMode: 'raw' })))).toMatchInlineSnapshot(
       `"ValueError: ImageDataGenerator.flowFromDataframe: column 'size' holds numbers. Received null."`,
     );
   });
@@ -152,23 +152,23 @@ describe('tables', () => {
       { filename: 'dog/b.png', class: ['animal', 'dog'] },
       { filename: 'none.png', class: 'cat' },
     ];
-    const several = await told(() => table(rows));
+    const several = await captured(() => table(rows));
     expect([...(await several.value.next())[1].toTyped()]).toEqual([1, 1, 0, 1, 0, 1]);
     expect(several.warn).toMatchInlineSnapshot(
       `"ImageDataGenerator.flowFromDataframe: left out 1 of 3 rows, whose 'filename' names no picture file."`,
     );
-    const chosen = await told(() => table(rows, { classes: ['dog', 'cat'] }));
+    const chosen = await captured(() => table(rows, { classes: ['dog', 'cat'] }));
     expect([chosen.value.classIndices, [...(await chosen.value.next())[1].toTyped()]]).toEqual([
       { dog: 0, cat: 1 },
       [0, 1, 1, 0],
     ]);
-    const ignored = await told(() => table(rows, { classes: ['dog'], classMode: null }));
+    const ignored = await captured(() => table(rows, { classes: ['dog'], classMode: null }));
     expect(ignored.warn).toContain('classes are ignored, since classMode is null.');
   });
 
   it('without validation no file is looked at before its turn', async () => {
     const rows = [{ filename: 'none.png', class: 'x' }];
-    const { value, log } = await told(() => table(rows, { validateFilenames: false }));
+    const { value, log } = await captured(() => table(rows, { validateFilenames: false }));
     expect(log).toBe('Found 1 non-validated image filenames belonging to 1 classes.');
     expect(await refusal(() => value.next())).toContain('there is no such file');
   });
@@ -192,7 +192,7 @@ describe('tables', () => {
       ]
     `);
     const three = ['a', 'b', 'c'].map((name) => ({ filename: 'cat/a.png', class: name }));
-    expect(await refusal(() => told(() => table(three, { classMode: 'binary' })))).toMatchInlineSnapshot(
+    expect(await refusal(() => captured(() => table(three, { classMode: 'binary' })))).toMatchInlineSnapshot(
       `"ValueError: ImageDataGenerator.flowFromDataframe: classMode 'binary' needs exactly 2 classes. Received a, b, c."`,
     );
   });
@@ -225,9 +225,9 @@ describe('where pictures are saved', () => {
 describe('in one line', () => {
   it('what an iterator holds and what a generator was asked for', async () => {
     const generator = ImageDataGenerator({ rescale: 0.5, zoomRange: [0.9, 1.1], preprocessingFunction: (p) => p });
-    const { value: fromFolder } = await told(() => generator.flowFromDirectory(join(folder, 'data'), small));
+    const { value: fromFolder } = await captured(() => generator.flowFromDirectory(join(folder, 'data'), small));
     const rows = [{ filename: join(folder, 'data/cat/a.png'), class: 'cat' }];
-    const { value: fromTable } = await told(() => generator.flowFromDataframe(rows, { ...small, batchSize: 4 }));
+    const { value: fromTable } = await captured(() => generator.flowFromDataframe(rows, { ...small, batchSize: 4 }));
     const shown = [fromFolder, fromTable, generator.flow(np.zeros([3, 2, 2, 1])), generator, ImageDataGenerator()];
     expect(shown.map((value) => inspect(value))).toMatchInlineSnapshot(`
       [
@@ -243,15 +243,15 @@ describe('in one line', () => {
 });
 
 describe('nothing to train on', () => {
-  it('is told under the cell and refused by fit', async () => {
+  it('is said under the cell and refused by fit', async () => {
     const generator = ImageDataGenerator();
     const here = join(folder, 'data');
-    const none = await told(() => generator.flowFromDataframe([]));
-    const gone = await told(() =>
+    const none = await captured(() => generator.flowFromDataframe([]));
+    const gone = await captured(() =>
       generator.flowFromDataframe([{ filename: 'no.png', class: 'a' }], { directory: here }),
     );
-    const subset = await told(() => generator.flowFromDirectory(here, { subset: 'validation' }));
-    const empty = await told(() => generator.flowFromDirectory(folder, { classes: ['empty'] }));
+    const subset = await captured(() => generator.flowFromDirectory(here, { subset: 'validation' }));
+    const empty = await captured(() => generator.flowFromDirectory(folder, { classes: ['empty'] }));
     expect([none, gone, subset, empty].map(({ warn }) => warn.replaceAll(folder, '…'))).toMatchInlineSnapshot(`
       [
         "flowFromDataframe: the table has no rows, so there is no picture to train on.",
@@ -332,9 +332,9 @@ describe('arguments', () => {
     ]);
   });
 
-  it('an unusual number of channels is told, by fit too', async () => {
+  it('an unusual number of channels is named, by fit too', async () => {
     const x = np.zeros([4, 2, 2, 2]);
-    const { warn } = await told(async () => {
+    const { warn } = await captured(async () => {
       ImageDataGenerator({ featurewiseCenter: true }).fit(x);
       ImageDataGenerator().flow(x);
     });

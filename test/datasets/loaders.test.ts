@@ -1,4 +1,4 @@
-/** @file The loaders: real files where a mirror is at hand, stand-ins without, formats, and what the student is told. */
+/** @file The loaders: real files where a mirror is at hand, stand-ins without, formats, and the notices. */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';

@@ -78,7 +78,7 @@ describe.skipIf(!folder)(`real files${why}`, () => {
       }
       expect(notices).toMatchInlineSnapshot(`
         [
-          "MobileNetV2: the published weights (weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5) are not here; used instead: MobileNetV2 of google-coral/edgetpu (8 bits, turned back into float32), from https://github.com/google-coral/edgetpu, commit 5020de93, test_data/mobilenet_v2_1.0_224_quant.tflite (Apache-2.0).",
+          "MobileNetV2: the published weights (weights/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5) are not here; used instead: MobileNetV2 of google-coral/edgetpu (8 bits, dequantised to float32), from https://github.com/google-coral/edgetpu, commit 5020de93, test_data/mobilenet_v2_1.0_224_quant.tflite (Apache-2.0).",
         ]
       `);
       // Without its classifier: the same layers, from the same file.

@@ -109,7 +109,7 @@ describe('one file', () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 
-  it('takes a rest that is the whole file as it is', async () => {
+  it('takes a part that is the whole file as it is', async () => {
     mkdirSync(join(cache, 'set'));
     writeFileSync(`${target()}.part`, bytes);
     await obtain(file, quick);
@@ -167,7 +167,7 @@ describe('one file', () => {
     expect(entries()).toEqual(['data.gz', 'data.gz.ok']);
   });
 
-  it('throws away a rest that belongs to something else', async () => {
+  it('throws away a part that belongs to something else', async () => {
     mkdirSync(join(cache, 'set'), { recursive: true });
     writeFileSync(`${target()}.part`, new Uint8Array(1000).fill(9));
     await obtain(file, quick);
@@ -322,9 +322,9 @@ describe('the cache', () => {
 
   it('names an address that is none', async () => {
     expect(
-      await failure(obtain(file, { ...quick, mirror: 'http://room 7:8484', offline: true })),
+      await failure(obtain(file, { ...quick, mirror: 'http://my server:8484', offline: true })),
     ).toMatchInlineSnapshot(
-      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://room 7:8484/set/data.gz: this is not an address. KERNELAB_DATA is 'http://room 7:8484'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://my server:8484/set/data.gz: this is not an address. KERNELAB_DATA is 'http://my server:8484'; on the lecturer's machine \`KERNELAB_DATA=DIR npx kernelab data verify\` says what its folder lacks."`,
     );
   });
 

@@ -6,7 +6,7 @@ import type { Settings } from './options.ts';
 import type { TransformParameters } from './transform.ts';
 import { warp, type Picture } from './warp.ts';
 
-/** What `fit` learnt: one mean and deviation a channel, and the whitening matrix (n × n, row-major) over a picture. */
+/** What `fit` learnt: one mean and deviation per channel, and the whitening matrix (n × n, row-major) over a picture. */
 export interface Statistics {
   mean?: Float64Array;
   std?: Float64Array;

@@ -217,12 +217,12 @@ class Generator {
         received: shapeText(x.shape),
       });
     }
-    const upright = this.settings.dataFormat === 'channels_last' ? x : toChannelsLast(x);
-    const [h, w, c] = upright.shape as [number, number, number];
+    const channelsLast = this.settings.dataFormat === 'channels_last' ? x : toChannelsLast(x);
+    const [h, w, c] = channelsLast.shape as [number, number, number];
     const flat =
-      upright.dtype === 'float32' || upright.dtype === 'float64'
-        ? upright.toTyped()
-        : upright.astype('float64').toTyped();
+      channelsLast.dtype === 'float32' || channelsLast.dtype === 'float64'
+        ? channelsLast.toTyped()
+        : channelsLast.astype('float64').toTyped();
     return { data: (copy ? flat.slice() : flat) as Float32Array, h, w, c };
   }
 

@@ -97,7 +97,7 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
     for (;;) {
       while (this.begun.length <= this.prefetch) {
         const batch = this.make(this.advance());
-        // A failure is told when its turn comes; until then it must not count as unhandled.
+        // A failure is raised when its turn comes; until then it must not count as unhandled.
         batch.catch(() => undefined);
         this.begun.push(batch);
       }

@@ -1,4 +1,4 @@
-/** @file Which files are pictures that can be read, so that a broken one is told before training and not in the middle. */
+/** @file Which files are pictures that can be read, so that a broken one is named before training and not in the middle. */
 import { image } from '../../image/index.ts';
 
 /** Decodes the files one after the other: what is wrong with each, undefined where nothing is. */

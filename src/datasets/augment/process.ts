@@ -80,9 +80,9 @@ function plainSource(source: Source, settings: Settings): Job['source'] {
 }
 
 function pictureOf(x: NDArray, format: Settings['dataFormat']): Picture {
-  const upright = format === 'channels_last' ? x : toChannelsLast(x);
-  const [h, w, c] = upright.shape as [number, number, number];
-  return { data: upright.toTyped() as Float32Array, h, w, c };
+  const channelsLast = format === 'channels_last' ? x : toChannelsLast(x);
+  const [h, w, c] = channelsLast.shape as [number, number, number];
+  return { data: channelsLast.toTyped() as Float32Array, h, w, c };
 }
 
 function arrayOf({ data, h, w, c }: Picture, format: Settings['dataFormat']): NDArray {

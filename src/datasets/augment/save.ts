@@ -31,10 +31,10 @@ export async function savePictures(
 ): Promise<void> {
   const folder = saveToDir!; // only called where there is one
   makeFolder(folder, 'ImageDataGenerator');
-  const upright = dataFormat === 'channels_last' ? batch : toChannelsLast(batch);
+  const channelsLast = dataFormat === 'channels_last' ? batch : toChannelsLast(batch);
   for (const [i, index] of indices.entries()) {
     const name = `${savePrefix}_${index}_${draws[i]!.save}.${saveFormat}`;
-    await image.imsave(paths.join(folder, name), stretch(upright.at(i)));
+    await image.imsave(paths.join(folder, name), stretch(channelsLast.at(i)));
   }
 }
 

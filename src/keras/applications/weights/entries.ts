@@ -30,9 +30,9 @@ const titles: Readonly<Record<string, string>> = {
   'mobilenet-v3-large': 'MobileNetV3Large',
 };
 
-/** A quantised MobileNetV2 turned back into float32, with batch normalisation folded: 6 MB instead of 14. */
+/** A quantised MobileNetV2 dequantised to float32, with batch normalisation folded: 6 MB instead of 14. */
 const mobilenetV2OfCoral: Entry = {
-  name: 'MobileNetV2 of google-coral/edgetpu (8 bits, turned back into float32)',
+  name: 'MobileNetV2 of google-coral/edgetpu (8 bits, dequantised to float32)',
   file: 'weights/mobilenet_v2_1.0_224.h5',
   sources: [],
   origin:
