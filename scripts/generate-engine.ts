@@ -52,6 +52,12 @@ const rows: readonly (readonly [string, NpRow])[] = Object.entries(NP_TABLE);
 const ofKind = (kind: NpRow['kind']): (readonly [string, NpRow])[] =>
   rows.filter(([, row]) => row.kind === kind && row.step !== undefined);
 
+/** The functions of our own that steps call: those that are no method of a vector type. */
+function helpers(steps: readonly string[]): string {
+  const names = steps.flatMap((step) => [...step.matchAll(/(?<![\w.])(\w+)(?:<T>)?\(/g)].map(([, name]) => name!));
+  return [...new Set(names)].sort().join(', ');
+}
+
 /** notEqual → NOT_EQUAL */
 const constant = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (c) => `_${c}`).toUpperCase();
 
@@ -82,7 +88,7 @@ function npSteps(): string {
   });
   return [
     `/** @file The steps of np's element-wise kernels. ${NOTE('np/table.ts')} */`,
-    "import { cos4, multiplied, sin4, tanhOf } from '../np/vectors';",
+    `import { ${helpers(rows.map(([, { step }]) => step ?? ''))} } from '../np/vectors';`,
     '',
     ...parts,
   ].join('\n');
@@ -193,7 +199,7 @@ function chainValues(): string {
   const of = (arity: number): string => ['a: v128', 'b: v128', 'c: v128'].slice(0, arity).join(', ');
   return [
     `/** @file What the steps of a chain compute, and their codes. ${NOTE('graph/ops/elementwise.ts')} */`,
-    "import { exp4, log4, sigmoid4, sign4, tanh4 } from '../graph/functions';",
+    `import { ${helpers(valueSteps.map(({ wasm }) => wasm))} } from '../graph/functions';`,
     '',
     ...MEMORY_STEPS.map((name, code) => `export const ${constant(name)}: i32 = ${code};`),
     '/** Codes from here on are of values in slots. */',

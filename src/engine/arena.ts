@@ -8,10 +8,12 @@ const PAGE = 65536;
 /** How much address space is asked for, in pages: 4 GiB, 1 GiB, 512 MiB. Memory itself is taken as it is needed. */
 const RESERVATIONS = [65536, 16384, 8192];
 const INITIAL = 64;
+/** A memory must be able to grow by this (32 MiB): V8 may reserve less than it was asked for, and says so only then. */
+const LEAST = 512;
 
 /**
  * Shared memory that can grow as far as this system lets reserve (a container or `ulimit -v` may not let 4 GiB), and its limit
- * in bytes. @throws what `make` throws when not even the least is to be had
+ * in bytes. @throws RangeError when not even the least is to be had
  */
 export function reserveMemory(
   make = (descriptor: WebAssembly.MemoryDescriptor): WebAssembly.Memory => new WebAssembly.Memory(descriptor),
@@ -19,7 +21,9 @@ export function reserveMemory(
   let fault: unknown;
   for (const maximum of RESERVATIONS) {
     try {
-      return { memory: make({ initial: INITIAL, maximum, shared: true }), limit: maximum * PAGE };
+      const memory = make({ initial: INITIAL, maximum, shared: true });
+      memory.grow(LEAST);
+      return { memory, limit: maximum * PAGE };
     } catch (error) {
       fault = error;
     }
@@ -81,15 +85,21 @@ export class Arena {
     const current = this.memory.buffer.byteLength;
     const wanted = Math.max(need, Math.min(current / 4, 64 << 20));
     const left = this.limit - current;
-    if (need > left) {
-      throw new KernelabError({
-        who: 'engine',
-        rule: `the engine holds at most ${sizeText(this.limit)}`,
-        received: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
-        hint: 'Use a smaller batch size, or fewer or smaller layers.',
-      });
+    if (need > left) throw this.outOfMemory(`the engine holds at most ${sizeText(this.limit)}`, bytes);
+    try {
+      this.memory.grow(Math.ceil(Math.min(wanted, left) / PAGE));
+    } catch {
+      throw this.outOfMemory('the system gives the engine no more memory', bytes);
     }
-    this.memory.grow(Math.ceil(Math.min(wanted, left) / PAGE));
+  }
+
+  private outOfMemory(rule: string, bytes: number): KernelabError {
+    return new KernelabError({
+      who: 'engine',
+      rule,
+      received: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
+      hint: 'Use a smaller batch size, or fewer or smaller layers.',
+    });
   }
 
   /** Takes a range back. */

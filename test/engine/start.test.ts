@@ -86,3 +86,21 @@ test('without 512 MiB there is no memory, and the limit that was reserved is kep
     `[KernelabError: engine: the engine holds at most 512 MiB. Received a request for 512 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
 });
+
+/** As V8 does where address space is scarce: a memory comes, but it cannot grow. */
+function withoutGrowth(descriptor: WebAssembly.MemoryDescriptor): WebAssembly.Memory {
+  return new WebAssembly.Memory({ ...descriptor, maximum: descriptor.initial });
+}
+
+test('a memory that comes but cannot grow is not taken', () => {
+  const { limit } = reserveMemory((asked) =>
+    asked.maximum! > 8192 ? withoutGrowth(asked) : new WebAssembly.Memory(asked),
+  );
+  expect(limit).toBe(2 ** 29);
+  expect(() => reserveMemory(withoutGrowth)).toThrow(RangeError);
+});
+
+test('a system that gives no more memory later is told from the limit', () => {
+  const arena = new Arena(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), CONTROL.end);
+  expect(() => arena.allocate(1 << 20)).toThrowErrorMatchingInlineSnapshot(`[KernelabError: engine: the system gives the engine no more memory. Received a request for 1 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`);
+});
