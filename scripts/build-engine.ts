@@ -15,11 +15,10 @@ const COMMON = ['--baseDir', ROOT, '-O3', '--noAssert', '--runtime', 'stub', '--
 /** 201: a number would need a cast where addresses have 64 bits. Ours have 32. */
 const QUIET = ['--disableWarning', '201'];
 /** The program of graphs: memory is handed in and shared by all threads, up to 4 GiB. */
-const GRAPH = [
-  'src/engine/wasm/graph/program.ts',
-  ...['--importMemory', '--noExportMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536'],
-  ...['--enable', 'threads'],
-];
+const GRAPH = (
+  'src/engine/wasm/graph/program.ts --importMemory --noExportMemory --sharedMemory ' +
+  '--initialMemory 16 --maximumMemory 65536 --enable threads'
+).split(' ');
 /** The program of `np`: a small memory of its own, whose first KiB is scratch. */
 const NP = ['src/engine/wasm/np/main.ts', '--initialMemory', '8', '--memoryBase', '1024'];
 const RELAXED = ['--enable', 'relaxed-simd'];

@@ -102,5 +102,7 @@ test('a memory that comes but cannot grow is not taken', () => {
 
 test('a system that gives no more memory later is told from the limit', () => {
   const arena = new Arena(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), CONTROL.end);
-  expect(() => arena.allocate(1 << 20)).toThrowErrorMatchingInlineSnapshot(`[KernelabError: engine: the system gives the engine no more memory. Received a request for 1 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`);
+  expect(() => arena.allocate(1 << 20)).toThrowErrorMatchingInlineSnapshot(
+    `[KernelabError: engine: the system gives the engine no more memory. Received a request for 1 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
+  );
 });
