@@ -16,6 +16,11 @@ export interface Program {
    * The outputs' data may be overwritten by the next run: copy what must stay.
    */
   run(feeds: Feeds): readonly TensorValue[];
+  /**
+   * Where a run reads an input from. A caller that fills this buffer and gives it as the feed spares a copy; undefined
+   * for an input that nothing is computed from, and the method itself is missing where feeds are read in place anyway.
+   */
+  inputOf?(name: string): TypedData | undefined;
   /** Gives the memory of the plan back (variables keep their values). Not calling it is no leak beyond the program itself. */
   release?(): void;
 }

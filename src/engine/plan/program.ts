@@ -283,8 +283,12 @@ class EngineProgram implements Program {
           received: `${data.length} values`,
         });
       }
-      view.set(data);
+      if (data !== view) view.set(data); // else it was filled in place
     }
+  }
+
+  inputOf(name: string): TypedData | undefined {
+    return this.feeds.find((feed) => feed.name === name)?.view;
   }
 
   run(feeds: Feeds): readonly TensorValue[] {

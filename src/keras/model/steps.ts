@@ -56,10 +56,10 @@ export function buildStep(
   shapes: StepShapes,
 ): Step {
   const trace = new Trace(kind === 'train');
-  const feeds: Record<string, Float32Array> = {};
+  const inputs: { readonly name: string; readonly size: number }[] = [];
   const feed = (name: string, shape: readonly number[]): Node => {
     const full = [batchSize, ...shape];
-    feeds[name] = new Float32Array(full.reduce((a, b) => a * b, 1));
+    inputs.push({ name, size: full.reduce((a, b) => a * b, 1) });
     return g.input(name, full);
   };
   const x = shapes.x.map((shape, i) => feed(`x${i}`, shape));
@@ -87,6 +87,8 @@ export function buildStep(
     if (unbound) compiled.unbind();
     throw error;
   }
+  // A batch is written where the program reads it; only what is left over has a buffer of its own.
+  const feeds = Object.fromEntries(inputs.map(({ name, size }) => [name, bufferOf(program, name, size)]));
   return {
     batchSize,
     x: x.map((_, i) => feeds[`x${i}`]!),
@@ -102,6 +104,11 @@ export function buildStep(
     },
     release: () => program.release?.(),
   };
+}
+
+function bufferOf(program: Program, name: string, size: number): Float32Array {
+  const place = program.inputOf?.(name);
+  return place instanceof Float32Array && place.length === size ? place : new Float32Array(size);
 }
 
 /** Data loss, regularisation of weights, and what layers added. */

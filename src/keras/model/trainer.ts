@@ -5,7 +5,7 @@
  */
 import { NDArray, fromTyped } from '../../array/index.ts';
 import { stopSignal } from '../../display/index.ts';
-import { getExecutor } from '../../engine/index.ts';
+import { getExecutor, type Executor } from '../../engine/index.ts';
 import { InterruptError, NotBuiltError, ValueError, say } from '../../errors/index.ts';
 import {
   CallbackList,
@@ -58,6 +58,7 @@ export interface TrainableModel extends StepModel, CallbackModel {
   readonly outputLayers: readonly Layer[];
 }
 
+const NO_SHAPES: readonly never[] = [];
 /** Milliseconds of uninterrupted work before the event loop gets a turn. */
 const TURN = 40;
 /** Runs from which on predict puts batches together. */
@@ -75,7 +76,7 @@ interface FitRun {
   readonly train: Feed;
   readonly callbacks: CallbackList;
   readonly signal: AbortSignal;
-  /** Whether a loss that is no number has been told. */
+  /** Whether it was said that the loss is no number. */
   warned: boolean;
 }
 
@@ -84,6 +85,8 @@ export class Trainer {
   compiled: Compiled | undefined;
   history: TrainingHistory | null = null;
   readonly #steps = new Map<string, Step>();
+  /** The step of the batch before: most batches have its size and its very shapes. */
+  #last: { kind: StepKind; size: number; shapes: StepShapes; executor: Executor; step: Step } | undefined;
   #lastTurn = 0;
 
   constructor(model: TrainableModel) {
@@ -99,6 +102,7 @@ export class Trainer {
   forget(): void {
     for (const step of this.#steps.values()) step.release();
     this.#steps.clear();
+    this.#last = undefined;
   }
 
   // ------------------------------------------------------------------ pieces
@@ -117,18 +121,31 @@ export class Trainer {
 
   /** The program for a batch of this size and these shapes. */
   private step(kind: StepKind, size: number, shapes: StepShapes): Step {
-    const key = JSON.stringify([kind, size, shapes, getExecutor().name]);
+    const executor = getExecutor();
+    const last = this.#last;
+    if (
+      last?.kind === kind &&
+      last.size === size &&
+      last.executor === executor &&
+      last.shapes.x === shapes.x &&
+      last.shapes.y === shapes.y &&
+      last.shapes.w === shapes.w
+    ) {
+      return last.step;
+    }
+    const key = JSON.stringify([kind, size, shapes, executor.name]);
     let step = this.#steps.get(key);
     if (!step) {
       step = buildStep(this.model, kind === 'predict' ? undefined : this.compiled, kind, size, shapes);
       this.#steps.set(key, step);
     }
+    this.#last = { kind, size, shapes, executor, step };
     return step;
   }
 
   /** Fills a program's buffers with a batch, and gives the program. */
   private load(kind: StepKind, batch: Batch): Step {
-    const shapes = kind === 'predict' ? { x: batch.shapes.x, y: [], w: [] } : batch.shapes;
+    const shapes = kind === 'predict' ? { x: batch.shapes.x, y: NO_SHAPES, w: NO_SHAPES } : batch.shapes;
     const step = this.step(kind, batch.size, shapes);
     batch.fill(kind === 'predict' ? { ...step, y: [], w: [] } : step);
     step.checkLabels();
