@@ -1,4 +1,4 @@
-/** @file The keras room: `keras`, and `layers`, `models` … as the lecture imports them. */
+/** @file The keras module: `keras`, and `layers`, `models` … as the lecture imports them. */
 export * as keras from './keras.ts';
 export * as layers from './layers/index.ts';
 export { Model, Sequential } from './model/index.ts';

@@ -11,7 +11,7 @@ import { Callback, type Logs, type RunHook, type StepHook } from './callback.ts'
 
 /** What `fit` gives back. */
 export interface TrainingHistory extends Callback {
-  /** One value an epoch, by log name: `history.val_loss[3]`. */
+  /** One value per epoch, by log name: `history.val_loss[3]`. */
   history: Record<string, number[]>;
   /** 0-based numbers of the epochs trained. */
   epoch: number[];
@@ -125,7 +125,7 @@ export interface CSVLoggerOptions {
   append?: boolean;
 }
 
-/** Writes one line an epoch to a CSV file: `epoch`, then the log names in alphabetical order; missing values are NA. */
+/** Writes one line per epoch to a CSV file: `epoch`, then the log names in alphabetical order; missing values are NA. */
 export const CSVLogger = callable(
   class CSVLogger extends Callback {
     readonly options: { filename: string; separator: string; append: boolean };

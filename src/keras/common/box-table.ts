@@ -20,10 +20,10 @@ function roundEven(x: number): number {
 /** Content widths that make the table exactly `lineLength` wide (or narrower, where the columns want less). */
 function layOut(columns: readonly BoxColumn[], lineLength: number): number[] {
   const outer = columns.map((column) => column.width + 2);
-  const room = lineLength - columns.length - 1;
+  const space = lineLength - columns.length - 1;
   const wanted = outer.reduce((a, b) => a + b, 0);
-  if (wanted > room) {
-    let excess = wanted - room;
+  if (wanted > space) {
+    let excess = wanted - space;
     let left = columns.length;
     for (let i = 0; i < outer.length; i++) {
       const cut = Math.min(outer[i]!, roundEven(excess / left));
@@ -31,9 +31,9 @@ function layOut(columns: readonly BoxColumn[], lineLength: number): number[] {
       excess -= cut;
       left--;
     }
-  } else if (wanted < room) {
+  } else if (wanted < space) {
     // spread what is left over in proportion to the widths
-    let spare = room - wanted;
+    let spare = space - wanted;
     let ratios = wanted;
     const wide = [...outer];
     wide.forEach((width, i) => {

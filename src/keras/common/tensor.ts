@@ -45,7 +45,7 @@ function checkNumbers(value: unknown, who: string): Nested {
   throw new DTypeError({ who, rule: 'takes tensors, arrays, lists or numbers', received: describe(value) });
 }
 
-/** What a function or a `call` of the user gave, which must be a node: a forgotten return or np in its place is told. */
+/** What a function or a `call` of the user gave, which must be a node: a forgotten return, or np in its place, is refused. */
 export function gaveNode(who: string, value: unknown): Node {
   if (isNode(value)) return value;
   if (holdsNode(value)) return value.node;

@@ -14,6 +14,8 @@ export interface LayerFacts {
    * A function decides by the options and by the number of axes of the input.
    */
   readonly perSample: boolean | ((config: Readonly<Record<string, unknown>>, axes: number) => boolean);
+  /** Whether what comes out no longer has the scale of what went in, so that pictures of 0 … 255 need no hint. */
+  readonly rescales?: boolean;
   /** Options that Keras's class does not take: they stay out of files. */
   readonly notInKeras?: readonly string[];
 }

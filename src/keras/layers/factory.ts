@@ -55,7 +55,7 @@ export interface Factory4<L, O, A, B, C, D> extends Factory3<L, O, A, B, C> {
   (options?: O): L;
 }
 
-/** Gives a layer class its call without `new`; the caller names the type, so that positional and named forms are told apart. */
+/** Gives a layer class its call without `new`; the caller names the type, so that positional and named forms are kept apart. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- one place for the assertion instead of sixty
 export function factory<F>(target: (abstract new (...args: never[]) => Layer) & { readonly facts: LayerFacts }): F {
   if (!Object.hasOwn(target, 'facts')) throw new Error(`${target.name} has the facts of its base, and needs its own`);

@@ -89,7 +89,7 @@ export function checkBinary(who: string, labels: ArrayLike<number>, units: numbe
     low = Math.min(low, labels[i]!);
     high = Math.max(high, labels[i]!);
   }
-  if (!(low < -SLACK || high > 1 + SLACK)) return; // NaN is told as NaN
+  if (!(low < -SLACK || high > 1 + SLACK)) return; // warnNaN speaks of NaN
   const whole = Array.from(labels).every(Number.isInteger);
   const classes = high + 1;
   // small whole numbers count classes; the values of pictures reach far above

@@ -1,25 +1,16 @@
 /** @file Words for beginners around training: pictures that were not rescaled, a loss that became NaN. */
 import { say } from '../../errors/index.ts';
 import { softmax } from '../activations/index.ts';
+import { factsOf } from '../core/facts.ts';
 import type { Layer } from '../core/layer.ts';
 import { print } from '../common/terminal.ts';
 
-/** Layers that bring 0..255 into a sensible range themselves. */
-const RESCALING = new Set([
-  'Rescaling',
-  'Normalization',
-  'BatchNormalization',
-  'LayerNormalization',
-  'GroupNormalization',
-  'Lambda',
-]);
-const told = new WeakSet<object>();
+const shown = new WeakSet<object>();
 const frozen = new WeakSet<object>();
 
 /** Says once for each model that pictures of 0..255 train badly, when nothing in the model rescales them. */
 export function hintRescaling(model: object, batch: ArrayLike<number>, allLayers: readonly Layer[]): void {
-  if (told.has(model) || allLayers.some((layer) => RESCALING.has(layer.className) || layer.className === 'Embedding'))
-    return;
+  if (shown.has(model) || allLayers.some((layer) => factsOf(layer)?.rescales)) return;
   let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < batch.length; i++) {
     const v = batch[i]!;
@@ -27,7 +18,7 @@ export function hintRescaling(model: object, batch: ArrayLike<number>, allLayers
     if (v > high) high = v;
   }
   if (!(low >= 0 && high > 100 && high <= 255)) return;
-  told.add(model);
+  shown.add(model);
   print(
     `${say({
       en: 'Hint: x has values from 0 to 255. Networks train better on 0..1: divide by 255 (x.div(255)), or start the model with layers.Rescaling(1 / 255).',
@@ -38,8 +29,8 @@ export function hintRescaling(model: object, batch: ArrayLike<number>, allLayers
 
 /** Says once for each `compile` that the plain interpreter is slow. */
 export function hintEager(settings: object): void {
-  if (told.has(settings)) return;
-  told.add(settings);
+  if (shown.has(settings)) return;
+  shown.add(settings);
   print(
     `${say({
       en: 'Hint: runEagerly: true computes on the plain interpreter, which is many times slower. It is for looking into a problem; leave it out to train.',
@@ -63,8 +54,8 @@ export function warnFrozen(model: { readonly trainableWeights: readonly unknown[
 /** Says once for each layer that the softmax of a single unit is always 1. */
 export function warnLoneSoftmax(layer: Layer, units: number | undefined): void {
   const isSoftmax = layer.className === 'Softmax' || layer.getConfig()['activation'] === softmax;
-  if (units !== 1 || !isSoftmax || told.has(layer)) return;
-  told.add(layer);
+  if (units !== 1 || !isSoftmax || shown.has(layer)) return;
+  shown.add(layer);
   print(
     `${say({
       en: `Warning: softmax over one unit (layer '${layer.name}') always gives 1. Did you mean activation: 'sigmoid', or one unit for each class?`,

@@ -11,11 +11,11 @@ export type ValidationData = readonly [x: ArraysLike, y: ArraysLike, sampleWeigh
 export interface FitOptions {
   x?: ArraysLike | BatchSource;
   y?: ArraysLike | null;
-  /** Samples a step. Default 32. */
+  /** Samples per step. Default 32. */
   batchSize?: number | null;
   /** The number of the last epoch (from 1). Default 1. */
   epochs?: number;
-  /** 0 nothing, 1 a bar, 2 a line an epoch. Default 'auto': 1. */
+  /** 0 nothing, 1 a bar, 2 one line per epoch. Default 'auto': 1. */
   verbose?: Verbose;
   callbacks?: CallbackLike | readonly CallbackLike[] | null;
   /** Share of the samples, taken from the end, to validate on. Default 0. */
@@ -129,7 +129,7 @@ export function whole(who: string, name: string, value: unknown, least: number, 
   });
 }
 
-/** The number of samples a step; a ValueError says what it means. */
+/** The number of samples per step; a ValueError says what it means. */
 export function wholeBatch(who: string, value: unknown): number {
   const hint = say({
     en: 'It says how many samples make one step: 32 is usual; leave it out for the default.',

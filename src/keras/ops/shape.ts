@@ -109,7 +109,7 @@ export function split<A extends Arg>(
   return dispatchAll('split', (v) => cut(v), [x]) as Result<A>[];
 }
 
-/** `size` cells an axis from `start` on. */
+/** `size` cells along each axis, from `start` on. */
 export function slice<A extends Arg>(x: A, start: readonly number[], size: readonly number[]): Result<A> {
   if (arguments.length > 3) refuseOptions('ops.slice', arguments, 3);
   return dispatch(

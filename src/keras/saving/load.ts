@@ -171,7 +171,7 @@ function lambdaFunction(saved: unknown, layerName: string, customs: Customs): un
   });
 }
 
-/** Functions of one's own in place of their names; everything else as it is (`get` of each room reads configs). */
+/** Functions of one's own in place of their names; everything else as it is (each module's `get` reads configs). */
 function revive(key: string, value: unknown, customs: Customs): unknown {
   if (isPlainObject(value) && typeof value['class_name'] === 'string') {
     const { class_name: name, config } = value;

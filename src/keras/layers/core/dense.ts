@@ -73,5 +73,5 @@ class DenseLayer extends OptionsLayer<typeof KERNEL_DEFAULTS & { units: number }
 
 export interface Dense extends DenseLayer {}
 
-/** Every input joined to every output: activation(x · kernel + bias). `Dense(128, { activation: 'relu' })`. */
+/** Every input connected to every output: activation(x · kernel + bias). `Dense(128, { activation: 'relu' })`. */
 export const Dense: Factory2<Dense, DenseOptions, number, ActivationLike> = factory(DenseLayer);

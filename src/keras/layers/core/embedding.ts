@@ -14,7 +14,7 @@ class EmbeddingLayer extends OptionsLayer<{
   outputDim: number;
   embeddingsInitializer: InitializerLike;
 }> {
-  static readonly facts: LayerFacts = { name: 'Embedding', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = { name: 'Embedding', module: 'keras.layers', perSample: true, rescales: true };
 
   embeddings: Weight | undefined;
 

@@ -30,7 +30,12 @@ class BatchNormalizationLayer extends Affine<
       movingVarianceInitializer: InitializerLike;
     }
 > {
-  static readonly facts: LayerFacts = { name: 'BatchNormalization', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'BatchNormalization',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    rescales: true,
+  };
 
   movingMean: Weight | undefined;
   movingVariance: Weight | undefined;

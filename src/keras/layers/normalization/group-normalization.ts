@@ -15,7 +15,12 @@ export interface GroupNormalizationOptions extends AffineOptions {
 }
 
 class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & typeof AFFINE> {
-  static readonly facts: LayerFacts = { name: 'GroupNormalization', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'GroupNormalization',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    rescales: true,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GroupNormalization', args, { groups: 32, axis: -1, ...AFFINE }, [

@@ -12,7 +12,12 @@ export interface LayerNormalizationOptions extends AffineOptions {
 }
 
 class LayerNormalizationLayer extends Affine<{ axis: number | readonly number[] } & typeof AFFINE> {
-  static readonly facts: LayerFacts = { name: 'LayerNormalization', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'LayerNormalization',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    rescales: true,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('LayerNormalization', args, { axis: -1, ...AFFINE }, ['axis', 'epsilon', 'center', 'scale']);

@@ -10,7 +10,7 @@ import { positive } from '../checks.ts';
 import { NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
-/** x gamma, one gamma a channel, which starts at `initValues`. */
+/** x gamma, one gamma per channel, which starts at `initValues`. */
 export class LayerScale extends OptionsLayer<{ initValues: number; projectionDim: number }> {
   static readonly facts: LayerFacts = {
     name: 'LayerScale',

@@ -36,7 +36,12 @@ const DEFAULTS = {
 const EPSILON = 1e-7;
 
 class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'Normalization', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'Normalization',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    rescales: true,
+  };
 
   mean: Weight | undefined;
   variance: Weight | undefined;
