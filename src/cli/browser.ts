@@ -34,7 +34,7 @@ export function findOrBringBrowser(tell: (text: string) => void): BrowserProgram
  * downloaded, one that was brought before.
  * @throws FileError when KERNELAB_CHROMIUM names nothing
  */
-export function findBrowser(): BrowserProgram | undefined {
+function findBrowser(): BrowserProgram | undefined {
   const wanted = process.env['KERNELAB_CHROMIUM'];
   if (wanted !== undefined && wanted !== '') {
     if (existsSync(wanted)) return { path: wanted, env: fonts() };
