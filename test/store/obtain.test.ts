@@ -64,7 +64,7 @@ beforeEach(() => {
     hash: { md5 },
     sources: [`${server.base}set/data.gz`],
   };
-  quick = { who: 'datasets', cache, mirror: '', offline: false, pauseMs: 5, stallMs: 300 };
+  quick = { who: 'datasets', cache, mirror: '', offline: false, pauseMs: 5, stallMs: 5000 };
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -205,13 +205,14 @@ describe('one file', () => {
 
   it('tries again after a server error and after silence', async () => {
     server.plan = [status(500), stallAfter(1000), whole];
-    await obtain(file, quick);
+    await obtain(file, { ...quick, stallMs: 300 });
     expect(isWhole()).toBe(true);
   });
 
   it('waits for a slow server as long as something comes', async () => {
     server.plan = [slow(60_000, 120)];
-    await obtain(file, quick);
+    // The whole takes longer than the patience for one silence.
+    await obtain(file, { ...quick, stallMs: 500 });
     expect(isWhole()).toBe(true);
     expect(server.requests).toHaveLength(1);
   });

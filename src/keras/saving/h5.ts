@@ -156,7 +156,8 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
   }
   const { h5, fs } = await load();
   const path = `read-${nextFile++}.h5`;
-  fs.writeFile(path, bytes);
+  // Without a copy: nobody changes the bytes meanwhile.
+  fs.writeFile(path, bytes, { canOwn: true } as object);
   try {
     const file = new h5.File(path, 'r');
     try {
