@@ -21,6 +21,8 @@ export interface RunnerSetup {
 
 /** The exit code of a runner whose own code fails because a cell has changed JavaScript's own objects. */
 export const DAMAGED = 86;
+/** The exit code of a runner that got no thread for its watchdog: Stop and `input()` would do nothing. */
+export const UNWATCHED = 87;
 
 /** MIME type to content. */
 export type MimeBundle = Record<string, unknown>;

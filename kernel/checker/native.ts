@@ -32,6 +32,9 @@ const projectAdvice = / Do you need to (?:change your target library|install typ
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
 
+/** How long the server may take to answer for the first time. */
+const INITIALIZE_MS = 8000;
+
 export class NativeChecker implements TypeChecker {
   readonly scope: NotebookScope;
   readonly #cwd: string;
@@ -74,14 +77,20 @@ export class NativeChecker implements TypeChecker {
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
     const text = isObject ? document(`${prelude} (`, `${code}\n);`, declared) : document(prelude, code, declared);
-    const report = await this.#diagnose(text).catch(async (error: unknown) => {
-      if (await this.#up()) return this.#diagnose(text); // the server died; here is a new one
-      throw error;
-    });
+    const report = await this.#diagnose(text).catch(() => this.#diagnoseAnew(text));
     return report.items
       .filter((d) => d.severity === 1 && d.range.start.line >= 1)
       .map((d) => problemIn(code.split('\n'), d))
       .filter((problem) => problem !== undefined);
+  }
+
+  /** The server died. Where a new one dies as well, the cell runs unchecked and `failure` says why. */
+  async #diagnoseAnew(text: string): Promise<{ items: Diagnostic[] }> {
+    if (!(await this.#up())) return { items: [] };
+    return this.#diagnose(text).catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      return { items: [] };
+    });
   }
 
   async #diagnose(text: string): Promise<{ items: Diagnostic[] }> {
@@ -152,7 +161,7 @@ export class NativeChecker implements TypeChecker {
     });
     this.#open = new Set();
     const markup = ['markdown', 'plaintext'];
-    await server.request('initialize', {
+    const initialized = server.request('initialize', {
       processId: process.pid,
       rootUri: null,
       initializationOptions: { disablePushDiagnostics: true },
@@ -161,6 +170,9 @@ export class NativeChecker implements TypeChecker {
         textDocument: { diagnostic: {}, completion: { completionItem: {} }, hover: { contentFormat: markup } },
       },
     });
+    const late = setTimeout(() => server.stop(), INITIALIZE_MS);
+    await initialized.finally(() => clearTimeout(late));
+    if (this.#stopped) return server.stop();
     server.notify('initialized', {});
     this.#server = server;
     for (const [name, text] of this.#kept) this.#write(name, text);

@@ -105,7 +105,8 @@ async function objectIn(source: string, stripper: Stripper): Promise<Parsed | un
   if (!/^\s*\{[^]*\}\s*$/.test(source)) return undefined;
   try {
     const { code, map } = await stripper.javascriptOf(`(${source}\n)`);
-    if (map !== undefined) return undefined;
+    // Rewritten text has places of its own; in the first line they are off by the bracket.
+    if (map !== undefined) return { plain: { code, map }, program: parseProgram(code) };
     const plain = { code: code.slice(1, -2) }; // stripping keeps positions
     const start = plain.code.indexOf('{');
     const expression = parseExpressionAt(plain.code, start, syntax) as AnyNode;

@@ -12,6 +12,7 @@ import {
   DAMAGED,
   dispatch,
   PIPES,
+  UNWATCHED,
   type CellError,
   type ExpressionReply,
   type Handlers,
@@ -88,7 +89,7 @@ pipe.on('close', () => leave()); // the kernel is gone
 pipe.on('error', () => leave());
 
 onInterrupt(interrupt);
-startWatchdog();
+startWatchdog(() => reallyExit(UNWATCHED));
 report({ type: 'ready' });
 
 function listen(): void {

@@ -24,8 +24,8 @@ export function cellIsOver(cell: number): void {
   Atomics.store(shared, OVER, cell);
 }
 
-/** Starts the thread; cells need not wait for it. */
-export function startWatchdog(): void {
+/** Starts the thread; cells need not wait for it. `lost` is called when it cannot be had. */
+export function startWatchdog(lost: () => void): void {
   interruptPort.on('message', ({ number, cell }: Interrupt) => {
     Atomics.store(shared, SEEN, number);
     handler(cell, Atomics.exchange(shared, TERMINATED, 0) === cell);
@@ -35,6 +35,7 @@ export function startWatchdog(): void {
     transferList: [inputEnd, interruptEnd],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
+  worker.on('error', lost);
   worker.unref();
 }
 

@@ -4,9 +4,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { FrameReader, frameOf } from '../frames.ts';
-import { PIPES, type Order, type Report, type RunnerSetup, type WatchdogOrder, type WatchdogReport } from '../ipc.ts';
+import {
+  PIPES,
+  UNWATCHED,
+  type Order,
+  type Report,
+  type RunnerSetup,
+  type WatchdogOrder,
+  type WatchdogReport,
+} from '../ipc.ts';
+import { say } from '../language.ts';
 import { cacheFolder, kernelFile, root } from '../paths.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
+
+/** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
+const START_MS = 8000;
 
 /** V8's last words fill pages; the kernel says the same in a sentence. */
 const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
@@ -29,7 +41,7 @@ export class RunnerProcess implements Runner {
   readonly #events: RunnerEvents;
   #ended = false;
   #wasReady = false;
-  #failure = '';
+  readonly #startTimer: NodeJS.Timeout;
   #lastWords = '';
   #overMemory = false;
   #becameReady: () => void = () => {};
@@ -55,7 +67,12 @@ export class RunnerProcess implements Runner {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: process.platform !== 'win32', // Ctrl-C in a terminal is the kernel's business
     });
-    this.#listen();
+    this.#startTimer = setTimeout(() => {
+      this.#end({ reason: 'start', detail: say({ en: 'it does not answer', ko: '응답이 없습니다' }) });
+    }, START_MS);
+    // Without a process there is nothing to close, and where no files can be opened there are no pipes either.
+    this.#child.on('error', (error) => this.#end({ reason: 'start', detail: error.message }));
+    if (this.#child.stdout) this.#listen();
   }
 
   order(order: Order): void {
@@ -70,7 +87,16 @@ export class RunnerProcess implements Runner {
 
   kill(): void {
     this.#ended = true;
+    clearTimeout(this.#startTimer);
     this.#child.kill('SIGKILL');
+  }
+
+  /** It is over although nobody asked for it. */
+  #end(death: Death): void {
+    if (this.#ended) return;
+    this.kill();
+    this.#becameReady();
+    this.#events.died(death);
   }
 
   #listen(): void {
@@ -86,22 +112,15 @@ export class RunnerProcess implements Runner {
       if (this.#lastWords !== '' || lastWords.test(text)) this.#lastWords += text;
       else if (!this.#ended) this.#events.raw('stderr', text);
     });
-    child.on('error', (error) => {
-      this.#failure = error.message;
-    });
     // 'close', not 'exit': by then everything it still said has been read.
-    child.on('close', (code, signal) => {
-      if (this.#ended) return;
-      this.#ended = true;
-      this.#becameReady();
-      this.#events.died(this.#deathOf(code, signal));
-    });
+    child.on('close', (code, signal) => this.#end(this.#deathOf(code, signal)));
   }
 
   #report(report: Report): void {
     if (this.#ended) return;
     if (report.type !== 'ready') return this.#events.report(report);
     this.#wasReady = true;
+    clearTimeout(this.#startTimer);
     this.#becameReady();
   }
 
@@ -115,7 +134,8 @@ export class RunnerProcess implements Runner {
     if (this.#overMemory || /out of memory|heap limit/i.test(this.#lastWords)) {
       return { reason: 'memory', detail: '' };
     }
-    if (!this.#wasReady) return { reason: 'start', detail: this.#failure || String(signal ?? code) };
+    if (code === UNWATCHED) return { reason: 'start', detail: 'no watchdog thread' };
+    if (!this.#wasReady) return { reason: 'start', detail: String(signal ?? code) };
     return signal ? { reason: 'signal', detail: signal } : { reason: 'exit', detail: String(code) };
   }
 }

@@ -1,0 +1,33 @@
+/** @file An account that may start hardly any threads: what cannot start is an error within seconds, never a hang. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'kernelab-threads-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// The limit counts the threads of an account, and root has none: there another account does the work.
+const isRoot = process.getuid?.() === 0;
+const asNobody = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+const run = join(import.meta.dirname, '../../kernel/notebook/run.ts');
+const script = `
+  import { runNotebook } from ${JSON.stringify(run)};
+  import { inSession } from ${JSON.stringify(run.replace('run.ts', 'in-session.ts'))};
+  const cells = [{ cell_type: 'code', source: '1 + 1', metadata: {} }];
+  const done = await runNotebook({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, () => inSession({ cwd: '/tmp' }));
+  console.log('outputs:', JSON.stringify(done.cells[0].outputs));
+`;
+
+const isPossible = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
+test.runIf(isPossible).for([14, 16, 18, 20, 24])('%i threads (Linux with prlimit)', (threads) => {
+  const file = join(folder, 'run.mjs');
+  writeFileSync(file, script, { mode: 0o644 });
+  spawnSync('chmod', ['755', folder]);
+  const [command, ...args] = [...asNobody, 'prlimit', `--nproc=${threads}`, process.execPath, file];
+  const { stdout, stderr, signal } = spawnSync(command!, args, { encoding: 'utf8', timeout: 30_000 });
+  expect([signal, stderr.includes('outputs:')]).toEqual([null, false]);
+  // With the fewest even the program itself cannot start, which it says.
+  expect(stdout + stderr).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
+});
