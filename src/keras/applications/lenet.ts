@@ -3,6 +3,7 @@
  * classify. LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998; figure 2.
  * Simplified as is usual: every map of C3 sees all maps of S2, pooling has no weights, softmax takes the place of the RBF units.
  */
+import { refuseOptions } from '../common/arguments.ts';
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
@@ -39,6 +40,7 @@ export const LeNet5 = plain({
 
 /** Bytes as in the paper: background (0) becomes -0.1, ink (255) 1.175, so that the mean is near 0 and the deviation near 1. */
 export function preprocessInput(x: ArraySource): NDArray {
+  if (arguments.length > 1) refuseOptions('lenet.preprocessInput', arguments, 1);
   return np.asarray(x).astype('float32').div(200).sub(0.1);
 }
 

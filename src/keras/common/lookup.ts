@@ -66,8 +66,8 @@ export class Lookup<T> {
 export interface Identifiers<T, F> {
   readonly table: Lookup<(options: Record<string, unknown>) => T>;
   readonly base: abstract new (...args: never[]) => T;
-  /** Makes one of a plain function. */
-  readonly wrap: (f: F) => T;
+  /** Makes one of a plain function, where a function may be given. */
+  readonly wrap?: (f: F) => T;
   /** For the error text. */
   readonly rule: string;
   readonly hint: string;
@@ -77,8 +77,10 @@ export interface Identifiers<T, F> {
 export function identify<T, F>(kind: Identifiers<T, F>, who: string, identifier: unknown): T {
   if (identifier instanceof kind.base) return identifier;
   if (typeof identifier === 'string') return kind.table.get(who, identifier)({});
-  if (typeof identifier === 'function') return kind.wrap(identifier as F);
+  if (typeof identifier === 'function' && kind.wrap) return kind.wrap(identifier as F);
   if (isPlainObject(identifier) && typeof identifier['class_name'] === 'string') {
+    // Keras's config of a plain function holds its name alone
+    if (identifier['class_name'] === 'function') return kind.table.get(who, String(identifier['config']))({});
     const config = isPlainObject(identifier['config']) ? identifier['config'] : {};
     return kind.table.get(who, identifier['class_name'])(camelKeys(config));
   }

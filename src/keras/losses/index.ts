@@ -1,11 +1,10 @@
 /** @file `keras.losses`: classes, functions, and `get` for names, functions of your own and Keras configs. */
 import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/index.ts';
-import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
+import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { Lookup } from '../common/lookup.ts';
-import { camelKeys, type Named } from '../common/names.ts';
+import { identify, Lookup } from '../common/lookup.ts';
+import type { Named } from '../common/names.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import * as f from './functions.ts';
 import { checkBinary, checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
@@ -264,26 +263,21 @@ class FromFunction extends LossBase {
   }
 }
 
+const kind = {
+  table,
+  base: LossBase,
+  wrap: (f: LossFunction) => {
+    const known = BY_FUNCTION.get(f);
+    return known === undefined ? new FromFunction(f) : table.get('losses.get', known)({});
+  },
+  rule: 'a loss is a name, a loss or a function of (yTrue, yPred)',
+  hint: "For example 'mse' or keras.losses.Huber({ delta: 2 }).",
+};
+
 /** The loss meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
 export function get(identifier: LossLike | Readonly<Record<string, unknown>>, who = 'compile'): LossBase {
   if (arguments.length > 1) refuseOptions('losses.get', arguments, 1);
-  if (identifier instanceof LossBase) return identifier;
-  if (typeof identifier === 'string') return table.get(who, identifier)({});
-  if (typeof identifier === 'function') {
-    const known = BY_FUNCTION.get(identifier);
-    return known ? table.get(who, known)({}) : new FromFunction(identifier);
-  }
-  if (isPlainObject(identifier) && typeof identifier['class_name'] === 'string') {
-    if (identifier['class_name'] === 'function') return table.get(who, String(identifier['config']))({});
-    const config = isPlainObject(identifier['config']) ? identifier['config'] : {};
-    return table.get(who, identifier['class_name'])(camelKeys(config));
-  }
-  throw new ValueError({
-    who,
-    rule: 'a loss is a name, a loss or a function of (yTrue, yPred)',
-    received: describe(identifier),
-    hint: "For example 'mse' or keras.losses.Huber({ delta: 2 }).",
-  });
+  return identify(kind, who, identifier);
 }
 
 /** Our own functions given as a loss count as the class they belong to, with its checks and its name. */

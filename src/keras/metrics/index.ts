@@ -3,11 +3,10 @@
  * meant by 'accuracy' from the shapes of labels and predictions.
  */
 import type { Node, Shape } from '../../engine/index.ts';
-import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, readArguments, refuseOptions } from '../common/arguments.ts';
+import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
-import { Lookup } from '../common/lookup.ts';
-import { camelKeys, type Named } from '../common/names.ts';
+import { identify, Lookup } from '../common/lookup.ts';
+import type { Named } from '../common/names.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import * as lossFormula from '../losses/functions.ts';
 import { matchRanks } from '../losses/loss.ts';
@@ -239,28 +238,23 @@ const table = new Lookup<Maker>('metric', MAKERS);
 export type MetricFunction = (yTrue: Node, yPred: Node) => Node;
 export type MetricLike = Named<(typeof MAKERS)[number][0][number]> | MetricBase | MetricFunction;
 
+const kind = {
+  table,
+  base: MetricBase,
+  wrap: (f: (yTrue: Node, yPred: Node) => Node): MetricBase => MeanMetricWrapper(f),
+  rule: 'a metric is a name, a metric or a function of (yTrue, yPred)',
+  hint: "For example 'accuracy' or keras.metrics.Precision().",
+};
+
 /** The metric meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
 export function get(identifier: MetricLike | Readonly<Record<string, unknown>>, who = 'compile'): MetricBase {
   if (arguments.length > 1) refuseOptions('metrics.get', arguments, 1);
-  if (identifier instanceof MetricBase) return identifier;
-  if (typeof identifier === 'string') {
-    const found = table.find(identifier);
-    if (found) return found({});
+  if (typeof identifier === 'string' && !table.find(identifier)) {
     const loss = findLoss(identifier);
-    return loss ? fromLoss(loss, identifier) : table.get(who, identifier)({});
+    if (loss) return fromLoss(loss, identifier);
   }
   if (identifier instanceof Loss) return fromLoss(identifier, identifier.name);
-  if (typeof identifier === 'function') return MeanMetricWrapper(identifier);
-  if (isPlainObject(identifier) && typeof identifier['class_name'] === 'string') {
-    const config = isPlainObject(identifier['config']) ? identifier['config'] : {};
-    return table.get(who, identifier['class_name'])(camelKeys(config));
-  }
-  throw new ValueError({
-    who,
-    rule: 'a metric is a name, a metric or a function of (yTrue, yPred)',
-    received: describe(identifier),
-    hint: "For example 'accuracy' or keras.metrics.Precision().",
-  });
+  return identify(kind, who, identifier);
 }
 
 function findLoss(name: string): Loss | null {

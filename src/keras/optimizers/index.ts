@@ -1,8 +1,8 @@
 /** @file `keras.optimizers`: by class, by name (`'adam'`, `'SGD'`) or by Keras config. */
 import { ValueError } from '../../errors/index.ts';
-import { describe, isPlainObject, refuseOptions } from '../common/arguments.ts';
-import { Lookup } from '../common/lookup.ts';
-import { camelKeys, type Named } from '../common/names.ts';
+import { refuseOptions } from '../common/arguments.ts';
+import { identify, Lookup } from '../common/lookup.ts';
+import type { Named } from '../common/names.ts';
 import { Adam, Adamax, AdamW, Nadam } from './adaptive.ts';
 import { Adadelta, Adagrad, RMSprop, SGD } from './classic.ts';
 import { Optimizer } from './optimizer.ts';
@@ -31,28 +31,22 @@ const ABSENT = ['ftrl', 'lion', 'lamb', 'adafactor', 'muon', 'loss_scale_optimiz
 /** What may be given as an optimizer. */
 export type OptimizerLike = Named<(typeof MAKERS)[number][0][number]> | Optimizer;
 
+const kind = {
+  table,
+  base: Optimizer,
+  rule: 'an optimizer is a name or an optimizer',
+  hint: "For example 'adam' or keras.optimizers.Adam({ learningRate: 0.001 }).",
+};
+
 /** The optimizer meant by a name, an instance, or a Keras config `{ class_name, config }`. */
 export function get(identifier: OptimizerLike | Readonly<Record<string, unknown>>, who = 'compile'): Optimizer {
   if (arguments.length > 1) refuseOptions('optimizers.get', arguments, 1);
-  if (identifier instanceof Optimizer) return identifier;
-  if (typeof identifier === 'string') {
-    if (ABSENT.includes(identifier.toLowerCase())) {
-      throw new ValueError({
-        who,
-        rule: `the optimizer '${identifier}' of Keras is not part of kernelab`,
-        hint: `There are ${table.names().join(', ')}.`,
-      });
-    }
-    return table.get(who, identifier)({});
+  if (typeof identifier === 'string' && ABSENT.includes(identifier.toLowerCase())) {
+    throw new ValueError({
+      who,
+      rule: `the optimizer '${identifier}' of Keras is not part of kernelab`,
+      hint: `There are ${table.names().join(', ')}.`,
+    });
   }
-  if (isPlainObject(identifier) && typeof identifier['class_name'] === 'string') {
-    const config = isPlainObject(identifier['config']) ? identifier['config'] : {};
-    return table.get(who, identifier['class_name'])(camelKeys(config));
-  }
-  throw new ValueError({
-    who,
-    rule: 'an optimizer is a name or an optimizer',
-    received: describe(identifier),
-    hint: "For example 'adam' or keras.optimizers.Adam({ learningRate: 0.001 }).",
-  });
+  return identify(kind, who, identifier);
 }
