@@ -5,8 +5,8 @@
  */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
-import { checkWord, plain, scores, type ApplicationOptions, type Settings } from './application.ts';
-import { brightness, overlappingPool } from './caffe.ts';
+import { checkWord, plain, type ApplicationOptions } from './application.ts';
+import { brightness, overlappingPool, wideClassifier } from './caffe.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface AlexNetOptions extends ApplicationOptions {
@@ -18,16 +18,6 @@ const OWN = { groups: 2 as 1 | 2 };
 
 function conv(x: KerasTensor, filters: number, window: number, groups: number, name: string): KerasTensor {
   return layers.Conv2D(filters, window, { padding: 'same', activation: 'relu', groups, name })(x);
-}
-
-/** Two wide layers, half of their inputs left out in training. */
-export function wideClassifier(x: KerasTensor, settings: Settings): KerasTensor {
-  x = layers.Flatten({ name: 'flatten' })(x);
-  for (const number of [6, 7]) {
-    x = layers.Dropout(0.5, { name: `drop${number}` })(x);
-    x = layers.Dense(4096, { activation: 'relu', name: `fc${number}` })(x);
-  }
-  return scores(x, settings);
 }
 
 /**

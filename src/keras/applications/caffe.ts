@@ -1,6 +1,7 @@
-/** @file What the first networks on ImageNet share: pooling of 3 × 3 windows that overlap, and brightness normalization. */
+/** @file What the first networks on ImageNet share: pooling of 3 × 3 windows that overlap, brightness normalization, wide classifiers. */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
+import { scores, type Settings } from './application.ts';
 
 /** The largest of each 3 × 3 at every second place; a last incomplete window counts (Caffe rounds up). */
 export function overlappingPool(x: KerasTensor, name: string): KerasTensor {
@@ -14,4 +15,14 @@ export function overlappingPool(x: KerasTensor, name: string): KerasTensor {
  */
 export function brightness(x: KerasTensor, name: string, { bias = 2, alpha = 1e-4 } = {}): KerasTensor {
   return layers.LocalResponseNormalization({ depthRadius: 2, bias, alpha, beta: 0.75, name })(x);
+}
+
+/** Two wide layers, half of their inputs left out in training. */
+export function wideClassifier(x: KerasTensor, settings: Settings): KerasTensor {
+  x = layers.Flatten({ name: 'flatten' })(x);
+  for (const number of [6, 7]) {
+    x = layers.Dropout(0.5, { name: `drop${number}` })(x);
+    x = layers.Dense(4096, { activation: 'relu', name: `fc${number}` })(x);
+  }
+  return scores(x, settings);
 }

@@ -4,9 +4,8 @@
  * 2013, arXiv 1311.2901; figure 3.
  */
 import * as layers from '../layers/index.ts';
-import { wideClassifier } from './alexnet.ts';
 import { plain } from './application.ts';
-import { brightness, overlappingPool } from './caffe.ts';
+import { brightness, overlappingPool, wideClassifier } from './caffe.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 /** ZFNet for 224 × 224 colour pictures, 62.4 million parameters. Smallest side without the top: 53. There are no official weights. */
