@@ -182,23 +182,40 @@ export class Variable {
   readonly dtype: DType;
   readonly size: number;
   name: string;
-  /**
-   * Flat C-order values. An executor may move them into its own memory by rebinding this field: always read the field
-   * again, never keep the array across a run.
-   */
-  data: TypedData;
+  #data: TypedData | undefined;
+  #first: (() => TypedData) | undefined;
 
-  constructor(shape: Shape, options: { name?: string; dtype?: DType; data?: TypedData } = {}) {
+  /** `data`: the values, or a function that makes them when they are first read; default zeros. */
+  constructor(shape: Shape, options: { name?: string; dtype?: DType; data?: TypedData | (() => TypedData) } = {}) {
     this.id = nextVariable++;
     this.shape = [...shape];
     this.dtype = options.dtype ?? 'float32';
     this.size = sizeOf(shape);
     this.name = options.name ?? `variable_${this.id}`;
-    this.data = options.data ?? allocate(this.dtype, this.size);
+    if (typeof options.data === 'function') this.#first = options.data;
+    else this.#data = options.data ?? allocate(this.dtype, this.size);
   }
 
-  /** Copies values in, keeping the storage where it is. */
+  /**
+   * Flat C-order values. An executor may move them into its own memory by rebinding this field: always read the field
+   * again, never keep the array across a run.
+   */
+  get data(): TypedData {
+    if (this.#data === undefined) {
+      this.#data = this.#first!();
+      this.#first = undefined;
+    }
+    return this.#data;
+  }
+
+  set data(values: TypedData) {
+    this.#data = values;
+    this.#first = undefined;
+  }
+
+  /** Copies values in, keeping the storage where it is. First values that nobody has read are not made for this. */
   write(values: ArrayLike<number>): void {
+    if (this.#data === undefined && values.length === this.size) this.data = allocate(this.dtype, this.size);
     this.data.set(values);
   }
 

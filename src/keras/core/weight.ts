@@ -33,8 +33,14 @@ export class Weight {
     this.name = options.name;
     this.path = options.path;
     const dtype = options.dtype ?? 'float32';
-    this.variable = new Variable(options.shape, { name: options.path, dtype });
-    this.variable.data.set(options.initializer.call(options.shape));
+    const { shape, initializer } = options;
+    const late = initializer.isSettled && dtype === 'float32';
+    this.variable = new Variable(shape, {
+      name: options.path,
+      dtype,
+      ...(late ? { data: () => initializer.call(shape) } : {}),
+    });
+    if (!late) this.variable.data.set(initializer.call(shape));
     this.trainable = options.trainable ?? true;
     this.regularizer = options.regularizer ?? null;
     this.constraint = options.constraint ?? null;

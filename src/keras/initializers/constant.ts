@@ -8,6 +8,10 @@ import { cells, Initializer } from './initializer.ts';
 /** All zeros (the default of biases). */
 export const Zeros = callable(
   class Zeros extends Initializer {
+    override get isSettled(): boolean {
+      return true;
+    }
+
     override call(shape: readonly number[]): Float32Array {
       return new Float32Array(cells(shape));
     }
@@ -17,6 +21,10 @@ export const Zeros = callable(
 /** All ones (the default of BatchNormalization's gamma). */
 export const Ones = callable(
   class Ones extends Initializer {
+    override get isSettled(): boolean {
+      return true;
+    }
+
     override call(shape: readonly number[]): Float32Array {
       return new Float32Array(cells(shape)).fill(1);
     }
@@ -39,6 +47,10 @@ export const Constant = callable(
       if (typeof this.value !== 'number') {
         throw new ValueError({ who: 'Constant', rule: 'value must be a number', received: String(this.value) });
       }
+    }
+
+    override get isSettled(): boolean {
+      return true;
     }
 
     override call(shape: readonly number[]): Float32Array {

@@ -27,6 +27,14 @@ export class Initializer extends Invocable {
     throw new NotBuiltError({ who: this.constructor.name, rule: 'an initializer must have its own call(shape)' });
   }
 
+  /**
+   * Whether the values follow from the shape and settings of its own alone and never fail: then a weight draws them when they are
+   * first read, and not at all when others take their place before. One's own initializers are called at once.
+   */
+  get isSettled(): boolean {
+    return false;
+  }
+
   override invoke(shape: readonly number[]): NDArray {
     return fromTyped(this.call(shape), [...shape]);
   }

@@ -48,6 +48,10 @@ export const RandomNormal = callable(
       this.stddev = stddev;
     }
 
+    override get isSettled(): boolean {
+      return true;
+    }
+
     override call(shape: readonly number[]): Float32Array {
       const stream = this.stream();
       return fill(shape, () => this.mean + this.stddev * stream.normal());
@@ -71,6 +75,10 @@ export const TruncatedNormal = callable(
       super(seed);
       this.mean = mean;
       this.stddev = stddev;
+    }
+
+    override get isSettled(): boolean {
+      return true;
     }
 
     override call(shape: readonly number[]): Float32Array {
@@ -107,6 +115,10 @@ export const RandomUniform = callable(
       super(seed);
       this.minval = minval;
       this.maxval = maxval;
+    }
+
+    override get isSettled(): boolean {
+      return true;
     }
 
     override call(shape: readonly number[]): Float32Array {
@@ -180,6 +192,10 @@ export const VarianceScaling = callable(
       this.scale = given.scale;
       this.mode = given.mode;
       this.distribution = distribution;
+    }
+
+    override get isSettled(): boolean {
+      return true;
     }
 
     override call(shape: readonly number[]): Float32Array {
