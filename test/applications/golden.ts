@@ -102,7 +102,7 @@ class Stream {
   fill(n: number, write: (u: Float64Array, at: number) => void): void {
     for (let at = 0; at < n; at += CHUNK) {
       const count = Math.min(CHUNK, n - at);
-      write((this.#state.randomSample(count) as NDArray).toTyped() as Float64Array, at);
+      write(this.#state.randomSample(count).toTyped() as Float64Array, at);
     }
   }
 }

@@ -12,7 +12,7 @@ import { inputsOf } from '../core/topology.ts';
 import { print } from '../common/terminal.ts';
 import * as layers from '../layers/index.ts';
 import { Model } from '../model/index.ts';
-import { ModelPromise } from './model-promise.ts';
+import { modelPromise } from './model-promise.ts';
 import { loadPretrained, type OfficialWeights } from './weights/index.ts';
 
 /** What every network of `keras.applications` takes. */
@@ -128,7 +128,7 @@ function builder<E extends object>(plan: Plan<E>): (...args: readonly unknown[])
     const shape = pictureShape(plan, settings);
     plan.check?.(settings, shape);
     if (weights === null) return construct(plan, settings, shape);
-    return new ModelPromise(plan.who, async () => {
+    return modelPromise(plan.who, async () => {
       const official = weights === 'imagenet' ? plan.official!(settings, shape) : null;
       const model = construct(plan, settings, shape);
       await loadPretrained(model, { who: plan.who, weights, official });
@@ -310,7 +310,7 @@ function pictureShape<E extends object>(plan: Plan<E>, settings: Settings<E>): S
       who,
       rule: `pictures must be at least ${least} x ${least}`,
       received: inputTensor
-        ? `an inputTensor of shape ${shapeText(inputTensor.shape as number[])}`
+        ? `an inputTensor of shape ${shapeText(inputTensor.shape)}`
         : `inputShape ${shapeText(inputShape as number[])}`,
       hint: 'Resize them (image.resize), or choose a network for smaller ones.',
     });
@@ -319,7 +319,7 @@ function pictureShape<E extends object>(plan: Plan<E>, settings: Settings<E>): S
     throw new ValueError({
       who,
       rule: 'inputTensor and inputShape must agree',
-      received: `${shapeText(inputTensor.shape as number[])} and ${shapeText(inputShape as number[])}`,
+      received: `${shapeText(inputTensor.shape)} and ${shapeText(inputShape as number[])}`,
       hint: 'One of them is enough.',
     });
   }

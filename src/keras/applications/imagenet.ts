@@ -85,7 +85,7 @@ export function preprocessInput(
 
 function preprocess(x: ArraySource | KerasTensor | Node, mode: PreprocessMode, options: PreprocessOptions): unknown {
   const who = 'preprocessInput';
-  const { dataFormat } = readArguments(who, [options], { dataFormat: 'channels_last' as string | null });
+  const { dataFormat } = readArguments(who, [options], { dataFormat: 'channels_last' });
   if (dataFormat !== null && dataFormat !== 'channels_last' && dataFormat !== 'channels_first') {
     throw new ValueError({
       who,

@@ -5,19 +5,13 @@
 import { ValueError, say } from '../../errors/index.ts';
 import { Model } from '../model/index.ts';
 
-export class ModelPromise extends Promise<Model> {
-  /** What `then` and `catch` give are promises of anything. */
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
-
-  constructor(who: string, make: () => Promise<Model>) {
-    super((resolve, reject) => {
-      make().then(resolve, reject);
-    });
-    Object.defineProperty(this, 'who', { value: who });
-  }
+/** `make()`, whose promise answers for `await` when it is taken for the model. `who` is the network's function. */
+export function modelPromise(who: string, make: () => Promise<Model>): Promise<Model> {
+  const promise = Object.defineProperty(make(), whoSymbol, { value: who });
+  return Object.setPrototypeOf(promise, pending) as Promise<Model>;
 }
+
+const whoSymbol = Symbol('who');
 
 /** All that a model has, but for what a promise has too. */
 function namesOf(model: object): Set<string> {
@@ -29,17 +23,18 @@ function namesOf(model: object): Set<string> {
   return names;
 }
 
+const pending = Object.create(Promise.prototype) as object;
 for (const name of namesOf(Model.prototype)) {
-  Object.defineProperty(ModelPromise.prototype, name, {
-    configurable: true,
-    get(this: { who: string }): never {
+  Object.defineProperty(pending, name, {
+    get(this: { readonly [whoSymbol]: string }): never {
+      const who = this[whoSymbol];
       throw new ValueError({
-        who: `${this.who}(…).${name}`,
+        who: `${who}(…).${name}`,
         rule: 'the model is not there yet, its weights are being read',
         received: 'a promise of a model',
         hint: say({
-          en: `Put await in front: const model = await keras.applications.${this.who}(…)`,
-          ko: `앞에 await를 붙이세요: const model = await keras.applications.${this.who}(…)`,
+          en: `Put await in front: const model = await keras.applications.${who}(…)`,
+          ko: `앞에 await를 붙이세요: const model = await keras.applications.${who}(…)`,
         }),
       });
     },

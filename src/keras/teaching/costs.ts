@@ -54,8 +54,8 @@ export function fieldOf(node: Node, known: ReadonlyMap<Node, Field>): Field | un
       const [kh, kw] = node.inputs[1]!.shape as [number, number];
       const { strides } = node.attrs;
       return along(field, (i) => {
-        const reach = Math.ceil([kh, kw][i]! / strides[i]!);
-        return [field.size[i]! + (reach - 1) * field.step[i]!, field.step[i]! / strides[i]!];
+        const reach = Math.ceil([kh, kw][i]! / strides[i]);
+        return [field.size[i] + (reach - 1) * field.step[i], field.step[i] / strides[i]];
       });
     }
     case 'resample': {
@@ -63,7 +63,7 @@ export function fieldOf(node: Node, known: ReadonlyMap<Node, Field>): Field | un
       return along(field, (i) => {
         const { inputSize, outputSize, start } = [rows, cols][i]!;
         const most = Math.max(...Array.from({ length: outputSize }, (_, o) => start[o + 1]! - start[o]!));
-        return [field.size[i]! + (most - 1) * field.step[i]!, (field.step[i]! * inputSize) / outputSize];
+        return [field.size[i] + (most - 1) * field.step[i], (field.step[i] * inputSize) / outputSize];
       });
     }
     case 'matmul':
@@ -90,8 +90,8 @@ export function fieldOf(node: Node, known: ReadonlyMap<Node, Field>): Field | un
 
 function through(field: Field, [kh, kw]: readonly [number, number], { strides, dilation }: Window2D): Field {
   return along(field, (i) => {
-    const reach = ([kh, kw][i]! - 1) * dilation[i]!;
-    return [field.size[i]! + reach * field.step[i]!, field.step[i]! * strides[i]!];
+    const reach = ([kh, kw][i]! - 1) * dilation[i];
+    return [field.size[i] + reach * field.step[i], field.step[i] * strides[i]];
   });
 }
 

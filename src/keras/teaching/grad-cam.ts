@@ -95,7 +95,7 @@ function inPictureSize(raw: NDArray, height: number, width: number): NDArray {
     const most = one.reduce((a, b) => Math.max(a, b), 0);
     if (most === 0) continue;
     const scaled = fromTyped(one.map((v) => v / most), [rows, columns]); // prettier-ignore
-    heat.set(toTyped(image.resize(scaled, [height, width])) as Float32Array, i * height * width);
+    heat.set(toTyped(image.resize(scaled, [height, width])), i * height * width);
   }
   return fromTyped(heat, [n, height, width]);
 }

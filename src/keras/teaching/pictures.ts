@@ -12,7 +12,7 @@ export function batched(model: AnyModel, x: NDArray, who: string): NDArray {
   if (batch.ndim === shape.length && shape.every((n, i) => i === 0 || n === null || n === batch.shape[i])) return batch;
   throw new ShapeError({
     who,
-    rule: `the model takes pictures of shape ${shapeText(shape.slice(1) as number[])}`,
+    rule: `the model takes pictures of shape ${shapeText(shape.slice(1))}`,
     received: `an array of shape ${shapeText(x.shape)}`,
     hint: 'Resize them with image.resize.',
   });

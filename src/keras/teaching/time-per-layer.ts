@@ -80,7 +80,7 @@ export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptio
     const given = withTrace(new Trace(false), () =>
       call.layer.applyNodes(call.inputs instanceof KerasTensor ? nodes[0]! : nodes, { training: false }),
     );
-    const { ms, results } = timed([given].flat() as Node[], call.layer.name, repeats);
+    const { ms, results } = timed([given].flat(), call.layer.name, repeats);
     call.outputs.forEach((t, i) => values.set(t, results[i]!));
     measured.push({ name: call.layer.name, className: call.layer.className, output: results[0]!.shape, ms });
     for (const t of inputs) {
@@ -121,7 +121,7 @@ function batchOf(model: AnyModel, x: ArraySource, who: string): Variable {
   if (!fits || second) {
     throw new ShapeError({
       who,
-      rule: second ? 'takes models with one input' : `the model takes batches of shape ${shapeText(shape as number[])}`,
+      rule: second ? 'takes models with one input' : `the model takes batches of shape ${shapeText(shape)}`,
       received: second ? `${model.symbolicInputs.length} inputs` : `an array of shape ${shapeText(array.shape)}`,
       hint: array.ndim === shape.length - 1 ? "One picture is a batch of one: x.at(np.newaxis, '...')." : undefined,
     });

@@ -51,7 +51,7 @@ export function concreteShapes(
     throw new ShapeError({
       who,
       rule: fits ? 'needs the size of the pictures' : 'inputShape must fit the model',
-      received: `a model for ${shapeText(shape as number[])}${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
+      received: `a model for ${shapeText(shape)}${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
       hint: fits ? 'Give it: { inputShape: [224, 224, 3] }.' : undefined,
     });
   });
@@ -109,7 +109,7 @@ export function chosenLayer(model: AnyModel, choice: LayerChoice, who: string): 
   throw new ValueError({
     who,
     rule: 'layer must be the name of a layer of the model, its place in model.layers, or the layer itself',
-    received: typeof choice === 'function' ? `layer '${(choice as Layer).name}'` : describe(choice),
+    received: typeof choice === 'function' ? `layer '${choice.name}'` : describe(choice),
     hint: near === undefined ? undefined : `Did you mean '${near}'?`,
   });
 }

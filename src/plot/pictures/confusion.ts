@@ -21,5 +21,5 @@ export function confusionMatrix(
     second instanceof NDArray || ArrayBuffer.isView(second) || (Array.isArray(second) && !isLabels(second));
   if (!isData) return drawn(first, second as readonly string[], third);
   const numClasses = third?.names?.length ?? null;
-  return drawn(keras.metrics.confusionMatrix(first, second as ArraySource, { numClasses }), third);
+  return drawn(keras.metrics.confusionMatrix(first, second, { numClasses }), third);
 }
