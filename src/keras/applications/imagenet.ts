@@ -2,7 +2,6 @@
  * @file Around a network that was trained on ImageNet: how pictures are scaled for it (`preprocessInput`) and what its 1000
  * scores mean (`decodePredictions`). Each network's file makes its own pair with `imagenetUtils(mode)`.
  */
-import { integer, optionsOf } from '../../arguments/index.ts';
 import { NDArray, fromTyped, np, toTyped, type ArraySource } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
@@ -36,8 +35,6 @@ export interface DecodeOptions {
   /** How many of the best. Default 5. */
   top?: number;
 }
-
-export const decodeOptions = optionsOf<DecodeOptions>()({ top: integer({ from: 1 }).or(5) });
 
 /** ImageNet's mean colour and deviation: 0 … 1, RGB; and 0 … 255, BGR. */
 const MEAN = [0.485, 0.456, 0.406] as const;

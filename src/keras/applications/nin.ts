@@ -3,12 +3,11 @@
  * last map is a class's score. Lin, Chen and Yan, "Network in network", 2013, arXiv 1312.4400; figure 2, the network for CIFAR-10
  * of section 4.2.
  */
-import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
 import { plain, type Settings } from './application.ts';
-import { decodeOptions, imagenetUtils } from './imagenet.ts';
+import { imagenetUtils } from './imagenet.ts';
 
 function conv(x: KerasTensor, filters: number, window: number, name: string): KerasTensor {
   return layers.Conv2D(filters, window, { padding: 'same', activation: 'relu', name })(x);
@@ -53,7 +52,6 @@ export const { preprocessInput } = imagenetUtils('tf');
 
 /** This network knows the ten classes of CIFAR-10, not ImageNet's: raises ValueError. */
 export function decodePredictions(): never {
-  checkCall('nin.decodePredictions', arguments, 2, decodeOptions);
   throw new ValueError({
     who: 'nin.decodePredictions',
     rule: 'this network tells the ten classes of CIFAR-10 apart, not those of ImageNet',
