@@ -2,7 +2,7 @@
  * @file What all ready-made networks share: Keras's arguments and their checks, the input, the pooling in place of a top,
  * the model and its weights. A network's own file says its blocks (`body`), its classifier (`classify`) and its facts.
  */
-import { ValueError, nearest, shapeText } from '../../errors/index.ts';
+import { ValueError, nearest, say, shapeText } from '../../errors/index.ts';
 import { softmax } from '../activations/index.ts';
 import * as activations from '../activations/index.ts';
 import type { ActivationLike } from '../activations/index.ts';
@@ -325,7 +325,12 @@ function pictureShape<E extends object>(plan: Plan<E>, settings: Settings<E>): S
   }
   const odd = inputShape?.[2];
   if (typeof odd === 'number' && odd !== 1 && odd !== 3) {
-    print(`Note: ${who} is usually given pictures of 1 or 3 channels; these have ${odd}.\n`);
+    print(
+      `${say({
+        en: `Note: ${who} is usually given pictures of 1 or 3 channels; these have ${odd}.`,
+        ko: `참고: ${who}에는 보통 채널이 1개나 3개인 그림을 줍니다. 지금은 ${odd}개입니다.`,
+      })}\n`,
+    );
   }
   if (!inputShape) return fixed || plan.ownSize ? usual : [null, null, channels];
   if (fixed && inputShape.includes(null)) {

@@ -1,5 +1,5 @@
 /** @file What the MobileNets and EfficientNet share: channel counts that divide by 8, odd paddings, sides of official weights. */
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, say } from '../../errors/index.ts';
 import type { KerasTensor, SymbolicShape } from '../core/keras-tensor.ts';
 import { print } from '../common/terminal.ts';
 
@@ -25,8 +25,15 @@ export function oddPadding(x: KerasTensor, window: number): readonly [Edge, Edge
 export function officialSide(shape: SymbolicShape, sides: readonly number[], who?: string): number {
   const [h, w] = shape;
   if (h === w && sides.includes(h!)) return h!;
-  if (who !== undefined)
-    print(`Note: ${who} takes the weights for 224 x 224; there are such for ${sides.join(', ')}.\n`);
+  if (who !== undefined) {
+    const list = sides.join(', ');
+    print(
+      `${say({
+        en: `Note: ${who} takes the weights for 224 x 224; there are such for ${list}.`,
+        ko: `참고: ${who}은(는) 224 x 224용 가중치를 씁니다. 가중치가 있는 크기: ${list}.`,
+      })}\n`,
+    );
+  }
   return 224;
 }
 

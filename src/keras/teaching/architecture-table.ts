@@ -1,4 +1,5 @@
 /** @file `keras.utils.architectureTable(model)`: for each layer what it gives, holds, computes, occupies and sees. */
+import { say } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { Model as ModelBase } from '../model/model.ts';
 import { PIXEL, fieldOf, multiplyAdds, type Field } from './costs.ts';
@@ -39,25 +40,38 @@ export class ArchitectureTable extends LayerTable<ArchitectureRow> {
 
   constructor(model: AnyModel, rows: readonly ArchitectureRow[], sums: { multiplyAdds: number; memory: number }) {
     super(rows);
-    this.title = `Architecture of "${model.name}"`;
+    this.title = say({ en: `Architecture of "${model.name}"`, ko: `"${model.name}"의 구조` });
     this.parameters = model.countParams();
     this.multiplyAdds = sums.multiplyAdds;
     this.memory = sums.memory;
   }
 
   protected readonly columns: readonly Column<ArchitectureRow>[] = [
-    { title: 'layer', text: ({ name }) => name, left: true },
-    { title: 'type', text: ({ className }) => className, left: true },
-    { title: 'output', text: ({ output }) => `(${output.join(', ')})`, left: true },
-    { title: 'parameters', text: (row) => countText(row.parameters), bar: (row) => row.parameters },
-    { title: 'multiply-adds', text: (row) => countText(row.multiplyAdds), bar: (row) => row.multiplyAdds },
-    { title: 'memory', text: (row) => bytesText(row.memory), bar: (row) => row.memory },
-    { title: 'receptive field', text: ({ receptiveField }) => fieldText(receptiveField) },
+    { title: say({ en: 'layer', ko: '층' }), text: ({ name }) => name, left: true },
+    { title: say({ en: 'type', ko: '종류' }), text: ({ className }) => className, left: true },
+    { title: say({ en: 'output', ko: '출력' }), text: ({ output }) => `(${output.join(', ')})`, left: true },
+    {
+      title: say({ en: 'parameters', ko: '매개변수' }),
+      text: (row) => countText(row.parameters),
+      bar: (row) => row.parameters,
+    },
+    {
+      title: say({ en: 'multiply-adds', ko: '곱셈-덧셈' }),
+      text: (row) => countText(row.multiplyAdds),
+      bar: (row) => row.multiplyAdds,
+    },
+    { title: say({ en: 'memory', ko: '메모리' }), text: (row) => bytesText(row.memory), bar: (row) => row.memory },
+    { title: say({ en: 'receptive field', ko: '수용 영역' }), text: ({ receptiveField }) => fieldText(receptiveField) },
   ];
 
   protected get footer(): readonly string[] {
+    const [parameters, work, bytes] = [this.parameters, this.multiplyAdds, this.memory];
+    const size = `${countText(parameters)} (${bytesText(4 * parameters)})`;
     return [
-      `parameters ${countText(this.parameters)} (${bytesText(4 * this.parameters)}), multiply-adds ${countText(this.multiplyAdds)} per sample, results ${bytesText(this.memory)} per sample`,
+      say({
+        en: `parameters ${size}, multiply-adds ${countText(work)} per sample, results ${bytesText(bytes)} per sample`,
+        ko: `매개변수 ${size}, 샘플당 곱셈-덧셈 ${countText(work)}, 샘플당 결과 ${bytesText(bytes)}`,
+      }),
     ];
   }
 }

@@ -1,7 +1,7 @@
 /** @file `keras.utils.timePerLayer(model, x)`: how long each layer takes, computed alone. */
 import { np, toTyped, type ArraySource } from '../../array/index.ts';
 import { Variable, g, getExecutor, type Node } from '../../engine/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import { inputsOf } from '../core/topology.ts';
@@ -40,15 +40,21 @@ export class TimeTable extends LayerTable<TimeRow> {
   }
 
   protected readonly columns: readonly Column<TimeRow>[] = [
-    { title: 'layer', text: ({ name }) => name, left: true },
-    { title: 'type', text: ({ className }) => className, left: true },
-    { title: 'output', text: ({ output }) => `(${output.join(', ')})`, left: true },
+    { title: say({ en: 'layer', ko: '층' }), text: ({ name }) => name, left: true },
+    { title: say({ en: 'type', ko: '종류' }), text: ({ className }) => className, left: true },
+    { title: say({ en: 'output', ko: '출력' }), text: ({ output }) => `(${output.join(', ')})`, left: true },
     { title: 'ms', text: ({ ms }) => ms.toFixed(3), bar: ({ ms }) => ms },
-    { title: 'share', text: ({ share }) => `${(100 * share).toFixed(1)} %` },
+    { title: say({ en: 'share', ko: '비율' }), text: ({ share }) => `${(100 * share).toFixed(1)} %` },
   ];
 
   protected get footer(): readonly string[] {
-    return [`layers one by one ${this.sum.toFixed(2)} ms, the whole model at once ${this.whole.toFixed(2)} ms`];
+    const [sum, whole] = [this.sum.toFixed(2), this.whole.toFixed(2)];
+    return [
+      say({
+        en: `layers one by one ${sum} ms, the whole model at once ${whole} ms`,
+        ko: `층을 하나씩 ${sum} ms, 모델 전체를 한 번에 ${whole} ms`,
+      }),
+    ];
   }
 }
 
@@ -95,7 +101,11 @@ export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptio
     repeats,
   );
   const rows = measured.map((row) => ({ ...row, share: row.ms / sum }));
-  return new TimeTable(`Time of "${model.name}", batch ${shapeText(batch.shape)}`, rows, sum, whole.ms);
+  const title = say({
+    en: `Time of "${model.name}", batch ${shapeText(batch.shape)}`,
+    ko: `"${model.name}"의 시간, 배치 ${shapeText(batch.shape)}`,
+  });
+  return new TimeTable(title, rows, sum, whole.ms);
 }
 
 /** The shortest time of a graph on values that lie in the engine's memory, and its results. */

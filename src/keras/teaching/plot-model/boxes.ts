@@ -2,6 +2,7 @@
  * @file What a diagram of a model shows: boxes (a layer with what only accompanies it: normalization, activation, dropout) with their
  * words, connections, and the blocks between the places that everything passes through.
  */
+import { say } from '../../../errors/index.ts';
 import { serialize as activationName } from '../../activations/index.ts';
 import { KerasTensor, type LayerCall } from '../../core/keras-tensor.ts';
 import type { Layer } from '../../core/layer.ts';
@@ -196,7 +197,7 @@ function boxOfBlock(boxes: readonly Box[], { boxes: numbers, name }: Block, plac
   const layers = inside.reduce((n, box) => n + box.layers, 0);
   return {
     kind: 'block',
-    title: `block of ${layers} layers`,
+    title: say({ en: `block of ${layers} layers`, ko: `층 ${layers}개짜리 블록` }),
     name,
     facts: `${inside.at(-1)!.facts.split(',')[0]!},  ${countText(parameters)} par.`,
     inputs: [...new Set(outside.map((from) => place.get(from)!))],

@@ -1,6 +1,6 @@
 /** @file `keras.utils.plotModel(model)`: a model as a diagram of boxes, in SVG. */
 import { SvgPicture } from '../../../display/index.ts';
-import { ValueError } from '../../../errors/index.ts';
+import { ValueError, say } from '../../../errors/index.ts';
 import { describe, readArguments } from '../../common/arguments.ts';
 import { thousands } from '../../common/format.ts';
 import { escapeHtml } from '../table.ts';
@@ -69,7 +69,10 @@ export function plotModel(model: AnyModel, options: PlotModelOptions = {}): SvgP
   const layout = layOut(boxes, { width: (i) => widths[i]!, height, rowGap: 26, boxGap: 18, trunk });
   const frames = given.showBlocks && detail !== 'blocks' ? blocks : [];
   const sizes: Sizes = { widths, height };
-  const titleText = `${model.name}: ${calls.length} layers, ${thousands(model.countParams())} parameters`;
+  const titleText = say({
+    en: `${model.name}: ${calls.length} layers, ${thousands(model.countParams())} parameters`,
+    ko: `${model.name}: 층 ${calls.length}개, 매개변수 ${thousands(model.countParams())}개`,
+  });
   const width = Math.ceil(Math.max(layout.width, textWidth(titleText, 15)) + 2 * MARGIN);
   const whole = Math.ceil(layout.height + HEAD + 2 * MARGIN);
   const shift = (width - layout.width) / 2;
@@ -79,7 +82,7 @@ export function plotModel(model: AnyModel, options: PlotModelOptions = {}): SvgP
     ...boxes.map((box, i) => boxOf(box, lines[i]!, layout.places[i]!, widths[i]!, height)),
   ];
   const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="DejaVu Sans, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" style="max-width:100%;height:auto" font-family="DejaVu Sans, sans-serif">`,
     `<rect width="${width}" height="${whole}" fill="#ffffff"/>`,
     `<text x="${width / 2}" y="${MARGIN + 6}" text-anchor="middle" font-size="15" font-weight="bold" fill="#222222">${escapeHtml(titleText)}</text>`,
     `<g transform="translate(${round(shift)} ${HEAD + MARGIN})">`,

@@ -75,6 +75,11 @@ export function layOut(boxes: readonly { readonly inputs: readonly number[] }[],
       lines.push({ from, to, bends });
     }
   }
+  // At first branches stand in the order in which they are joined.
+  const order = joiningOrder(boxes);
+  const orderOf = new Map(items.map((item, i) => [item, order[i]!]));
+  for (const { to, bends } of lines) for (const bend of bends) orderOf.set(bend, order[to]! - 0.5);
+  for (const row of rows) row.sort((a, b) => orderOf.get(a)! - orderOf.get(b)!);
   for (let sweep = 0; sweep < SWEEPS; sweep++) sortRows(rows, sweep % 2 === 0);
   for (const row of rows) spread(row, sizes.boxGap);
   for (let sweep = 0; sweep < 2 * SWEEPS; sweep++) {
@@ -101,6 +106,20 @@ export function layOut(boxes: readonly { readonly inputs: readonly number[] }[],
     width: right - left,
     height: top(rows.length - 1) + sizes.height,
   };
+}
+
+/** A number for each box: those of the first input of a box come before those of its second. */
+function joiningOrder(boxes: readonly { readonly inputs: readonly number[] }[]): number[] {
+  const order: number[] = [];
+  let next = 0;
+  const visit = (i: number): void => {
+    if (order[i] !== undefined) return;
+    order[i] = -1;
+    for (const from of boxes[i]!.inputs) visit(from);
+    order[i] = next++;
+  };
+  for (let i = boxes.length - 1; i >= 0; i--) visit(i);
+  return order;
 }
 
 /** Each row in the order of the mean places of its neighbours above (or below). */
