@@ -67,6 +67,16 @@ describe('starting values', () => {
     other.data = Float32Array.of(5, 6);
     expect(Array.from(other.data)).toEqual([5, 6]);
     expect(() => new Variable([2], { data: never }).data).toThrow('made');
+    const given = Float32Array.of(7, 8);
+    const taken = new Variable([2], { data: never });
+    taken.take(given);
+    expect(taken.data).toBe(given);
+    other.take(given); // there is storage already: it stays where it is
+    expect(other.data).not.toBe(given);
+    expect(Array.from(other.data)).toEqual([7, 8]);
+    expect(() => new Variable([3], { data: Float32Array.of(1, 2, 3) }).take(Float32Array.of(1, 2, 3, 4))).toThrow(
+      RangeError,
+    );
   });
 
   it('train as before: a model whose weights nobody has read', async () => {

@@ -219,6 +219,13 @@ export class Variable {
     this.data.set(values);
   }
 
+  /** As `write`, for values that nobody else will use: where there is no storage yet they become it, without a copy. */
+  take(values: TypedData): void {
+    const fits = values.length === this.size && values.constructor === allocate(this.dtype, 0).constructor;
+    if (this.#data === undefined && fits) this.data = values;
+    else this.write(values);
+  }
+
   /** `<Variable name=adam/iteration, shape=(), dtype=int32, value=327>`: what a cell shows; the value of single numbers. */
   toString(): string {
     const value = this.size === 1 ? `, value=${this.data[0]}` : '';

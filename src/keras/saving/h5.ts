@@ -208,9 +208,27 @@ function attributeValue(value: unknown): H5Attribute {
   return [];
 }
 
+/** Datasets with more numbers are read in parts of about so many, so that the library need not hold them whole beside ours. */
+const PART = 1 << 22;
+
+/** The numbers of a large dataset of float32, part by part along its first axis; undefined for others. */
+function readInParts(from: InstanceType<H5Wasm['Dataset']>, shape: readonly number[]): Float32Array | undefined {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const [rows] = shape;
+  if (size <= PART || from.dtype !== '<f') return undefined;
+  const data = new Float32Array(size);
+  const step = Math.max(1, Math.floor((PART * rows!) / size));
+  for (let row = 0; row < rows!; row += step) {
+    const part: unknown = from.slice([[row, Math.min(rows!, row + step)]]);
+    if (!(part instanceof Float32Array)) return undefined;
+    data.set(part, (row * size) / rows!);
+  }
+  return data;
+}
+
 function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string): H5Dataset {
-  const value: unknown = from.value;
   const shape = (from.shape ?? []).map(Number);
+  const value: unknown = readInParts(from, shape) ?? from.value;
   const integer = typeof from.dtype === 'string' && /[qQ]$/.test(from.dtype);
   let data: Float32Array;
   if (typeof value === 'number' || typeof value === 'bigint') data = Float32Array.of(Number(value));

@@ -158,7 +158,7 @@ class Loads {
       return;
     }
     this.copies.push(() => {
-      for (const [i, weight] of weights.entries()) weight.variable.write(saved[i]!.data);
+      for (const [i, weight] of weights.entries()) weight.variable.take(saved[i]!.data);
     });
   }
 
