@@ -56,7 +56,7 @@ In a notebook a figure is Plotly JSON with a PNG beside it: hover shows the numb
 ${sections.join('\n')}
 ## What differs on purpose
 
-- A colour bar is as high as its picture, one for several axes as high as all of them; matplotlib's is as high as the room they had.
+- A colour bar is as high as its picture, one for several axes as high as all of them; matplotlib's is as high as the space they had.
 - Formulas are set in one line: a fraction as a/b, a root as √(x). \`'$\\\\alpha$'\` needs two backslashes in TypeScript (or \`String.raw\`); where JavaScript
   swallowed one, \`'$\\alpha$'\`, the letter is recognised all the same.
 - Large and small numbers are written as powers of ten at each tick; matplotlib writes the power once above the axis.

@@ -253,7 +253,7 @@ axes[3].bar_label(bars, label_type='center', color='w')`,
   },
   {
     name: 'areas',
-    title: '`contourf` with `contour` over it, logarithmic axes, a lying colour bar',
+    title: '`contourf` with `contour` over it, logarithmic axes, a horizontal colour bar',
     ts: `const [fig, axes] = plt.subplots(1, 3, { figsize: [13, 3.8] });
 const areas = axes[0].contourf(data.maps[1], 10, { cmap: 'RdBu' });
 fig.colorbar(areas, { ax: axes[0] });

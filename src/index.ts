@@ -1,4 +1,4 @@
-/** @file What `import { … } from 'kernelab'` gives; each room exports its own namespace. */
+/** @file What `import { … } from 'kernelab'` gives; each module exports its own namespace. */
 export * from './errors/index.ts';
 export * from './array/index.ts';
 export { image } from './image/index.ts';

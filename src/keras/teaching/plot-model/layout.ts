@@ -12,7 +12,7 @@ export interface Place {
 
 export interface Layout {
   readonly places: readonly Place[];
-  /** For each connection its way: points from the foot of one box to the head of the other. */
+  /** For each connection its way: points from the lower edge of one box to the upper edge of the other. */
   readonly lines: readonly {
     readonly from: number;
     readonly to: number;
