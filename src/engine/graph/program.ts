@@ -7,6 +7,8 @@ export type Feeds = Readonly<Record<string, TypedData>>;
 export interface CompileOptions {
   /** For profiles and error texts: 'sequential/train/32'. */
   readonly label?: string;
+  /** Plan it for the engine however little it computes, to see how long it takes there. Default false. */
+  readonly planned?: boolean;
 }
 
 /** A graph made ready to run many times. */

@@ -371,7 +371,7 @@ export const engineExecutor: Executor = {
   name: 'engine',
   compile(outputs: readonly Node[], assigns: readonly Assign[], options: CompileOptions = {}): Program {
     // A handful of numbers is done before the engine is even planned.
-    const core = isSmall(outputs, assigns) ? undefined : getCore();
+    const core = !options.planned && isSmall(outputs, assigns) ? undefined : getCore();
     if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
     return new EngineProgram(core, outputs, assigns);
   },

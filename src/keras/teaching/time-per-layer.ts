@@ -110,7 +110,7 @@ export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptio
 
 /** The shortest time of a graph on values that lie in the engine's memory, and its results. */
 function timed(outputs: readonly Node[], label: string, repeats: number): { ms: number; results: Variable[] } {
-  const program = getExecutor().compile(outputs, [], { label });
+  const program = getExecutor().compile(outputs, [], { label, planned: true });
   let values = program.run({});
   let ms = Infinity;
   for (let i = 0; i < repeats; i++) {
