@@ -18,5 +18,19 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
   if (wanted === '') return undefined;
   const same = allowed.find((each) => plain(each) === wanted);
   if (same !== undefined) return same;
-  return nearest(name, allowed) ?? nearest(wanted, allowed) ?? allowed.find((each) => initials(each) === wanted);
+  return (
+    nearest(name, allowed) ??
+    nearest(wanted, allowed) ??
+    allowed.find((each) => initials(each) === wanted) ??
+    theOneThatBegins(wanted, allowed)
+  );
+}
+
+/** `rotation` for `rotationRange`, `location` for `loc`: the only name that begins with the word, or that it begins with. */
+function theOneThatBegins(wanted: string, allowed: readonly string[]): string | undefined {
+  const alike = allowed.filter((each) => {
+    const [short, long] = [wanted, plain(each)].sort((a, b) => a.length - b.length) as [string, string];
+    return short.length >= 3 && long.startsWith(short);
+  });
+  return alike.length === 1 ? alike[0] : undefined;
 }

@@ -199,6 +199,17 @@ group('words and names', () => {
     );
   });
 
+  it('the only name that begins alike is meant, not one of several', () => {
+    const names = ['rotationRange', 'widthShiftRange', 'loc', 'validationSplit', 'validationData'];
+    expect(['rotation', 'location', 'validation', 'wi', 'shift'].map((n) => nearestName(n, names))).toEqual([
+      'rotationRange',
+      'loc',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('names are compared without case and underscores', () => {
     const names = ['kernelSize', 'padding', 'dataFormat'];
     expect(['kernel_size', 'KERNELSIZE', 'paddin', 'data_formt', 'x', '_'].map((n) => nearestName(n, names))).toEqual([

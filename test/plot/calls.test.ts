@@ -35,7 +35,7 @@ describe('options that do not exist', () => {
       [
         "ValueError: plt.plot: there is no option 'colour'. Received { colour: 'red' }. Did you mean 'color'?",
         "ValueError: plt.bar: there is no option 'edge_color'. Received { edge_color: 'k' }. Did you mean 'edgecolor'?",
-        "ValueError: plt.legend: there is no option 'location'. Received { location: 'best' }. The options are loc, bbox_to_anchor, handles, labels, fontsize, prop, title, title_fontsize, ncol, ncols, frameon, framealpha, facecolor, edgecolor, labelcolor, borderaxespad, fancybox, shadow, numpoints, markerscale, handlelength, labelspacing, columnspacing.",
+        "ValueError: plt.legend: there is no option 'location'. Received { location: 'best' }. Did you mean 'loc'?",
         "ValueError: plt.subplots: there is no option 'figSize'. Received { figSize: [1, 2] }. Did you mean 'figsize'?",
       ]
     `);
