@@ -4,4 +4,5 @@ export const libraryEntries: Record<string, string> = {
   library: 'src/library.ts',
   'datasets/augment/worker': 'src/datasets/augment/worker.ts',
   'plot/output/render/thread': 'src/plot/output/render/thread.ts',
+  'grade/probe': 'src/grade/probe.ts',
 };

@@ -7,3 +7,4 @@ export * from './plot/index.ts';
 export * from './keras/index.ts';
 export { display, type DisplayHandle } from './display/index.ts';
 export { datasets } from './datasets/index.ts';
+export * from './grade/index.ts';

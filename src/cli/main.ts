@@ -25,6 +25,11 @@ const commands: Record<string, Command> = {
     about: 'one HTML file whose plots stay interactive without a network',
     run: async (args) => (await import('./export.ts')).exportCommand(args),
   },
+  grade: {
+    usage: 'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE --out DIR | merge DIR… --out DIR',
+    about: "make exercises from a lecturer's notebook; grade submissions in sandboxes",
+    run: async (args) => (await import('./grade.ts')).gradeCommand(args),
+  },
   kernel: {
     usage: 'kernel install|uninstall --user|--sys-prefix|--prefix P',
     about: 'register the kernel for another Jupyter, VS Code or JupyterHub',

@@ -1,2 +1,8 @@
 /** @file What the grader needs of an exercise: a door of its own, so that no cell loads the parser. */
 export * from './format.ts';
+export * from './judge.ts';
+export * from './release.ts';
+export * from './steps.ts';
+export { ANSWERS, type Answer } from './probe.ts';
+export * from './reports.ts';
+export * from './results.ts';

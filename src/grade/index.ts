@@ -1,2 +1,12 @@
-/** @file What test cells of a notebook use: `draw`. */
+/** @file What test cells of a notebook use: `expectValue` and its kin, and `draw` for their inputs. */
 export { draw, type Described, type Draw, type DrawnArray, type Sides } from './draw.ts';
+export {
+  expectGradient,
+  expectImage,
+  expectModel,
+  expectShape,
+  expectTraining,
+  expectValue,
+  type ExpectOptions,
+  type Given,
+} from './expect.ts';

@@ -1,0 +1,126 @@
+/** @file `kernelab grade build|run|merge`: exercises from one source notebook, and submissions graded in sandboxes. */
+import { parseArgs } from 'node:util';
+import { buildStep } from '../../scripts/build.ts';
+import { ValueError, say } from '../errors/index.ts';
+import { buildExercise } from './grade/build.ts';
+import { mergeRuns, runSubmissions } from './grade/run.ts';
+import { chooseSandbox } from './grade/sandbox.ts';
+import { readSources } from './grade/sources.ts';
+import { runSteps } from './steps.ts';
+
+const commands: Record<string, (args: string[]) => Promise<number>> = { build, run, merge };
+
+/** Runs one of its commands. */
+export async function gradeCommand([name = '', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command(args);
+  throw new ValueError({
+    who: 'kernelab grade',
+    rule: { en: 'build, run or merge comes first', ko: 'build, run, merge 가운데 하나를 먼저 씁니다' },
+    received: name === '' ? 'nothing' : `'${name}'`,
+  });
+}
+
+async function build(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, unsafe: { type: 'boolean' } },
+  });
+  const out = needed('build', 'out', values.out);
+  const sources = readSources(positionals);
+  await runSteps([buildStep()]);
+  const kind = chooseSandbox(values.unsafe === true);
+  for (const source of sources) {
+    for (const { answer, points } of await buildExercise(source, out, kind)) {
+      process.stdout.write(`${source.name}  ${answer}: ${points}\n`);
+    }
+  }
+  process.stdout.write(
+    say({ en: `${sources.length} exercises → ${out}\n`, ko: `과제 ${sources.length}개 → ${out}\n` }),
+  );
+  return 0;
+}
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      source: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      jobs: { type: 'string' },
+      shard: { type: 'string' },
+      resume: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      unsafe: { type: 'boolean' },
+      late: { type: 'string' },
+    },
+  });
+  const out = needed('run', 'out', values.out);
+  const sources = readSources(values.source ?? []);
+  await runSteps([buildStep()]);
+  return runSubmissions(positionals, sources, out, {
+    kind: chooseSandbox(values.unsafe === true),
+    jobs: count('--jobs', values.jobs),
+    shard: shardOf(values.shard),
+    resume: values.resume === true,
+    only: values.only === undefined ? undefined : new Set(values.only),
+    late: lateOf(values.late),
+  });
+}
+
+async function merge(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } });
+  return mergeRuns(positionals, needed('merge', 'out', values.out));
+}
+
+function needed(command: string, name: string, value: string | undefined): string {
+  if (value !== undefined && value !== '') return value;
+  throw new ValueError({
+    who: `kernelab grade ${command}`,
+    rule: { en: `--${name} names a folder`, ko: `--${name}에 폴더를 적어야 합니다` },
+    received: 'nothing',
+  });
+}
+
+function count(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new ValueError({
+    who: 'kernelab grade run',
+    rule: { en: `${name} is a whole number from 1`, ko: `${name}에는 1 이상의 정수를 씁니다` },
+    received: `'${text}'`,
+  });
+}
+
+/** `2/8`: the second of eight. */
+function shardOf(text: string | undefined): { index: number; of: number } {
+  const [index, of] =
+    /^(\d+)\/(\d+)$/
+      .exec(text ?? '1/1')
+      ?.slice(1)
+      .map(Number) ?? [];
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+  throw new ValueError({
+    who: 'kernelab grade run',
+    rule: { en: '--shard is I/N, from 1/N to N/N', ko: '--shard는 I/N 꼴로, 1/N부터 N/N까지 씁니다' },
+    received: `'${text}'`,
+  });
+}
+
+/** `0.1` or `0.1:0.5`: what is lost per day, and at most. */
+function lateOf(text: string | undefined): { perDay: number; most: number } | undefined {
+  if (text === undefined) return undefined;
+  const [perDay = Number.NaN, most = 1] = text.split(':').map(Number);
+  if (perDay >= 0 && perDay <= 1 && most >= 0 && most <= 1) return { perDay, most };
+  throw new ValueError({
+    who: 'kernelab grade run',
+    rule: {
+      en: '--late is the share that is lost per day, 0.1, and with a colon at most, 0.1:0.5',
+      ko: '--late에는 하루에 깎는 비율 0.1과, 콜론 뒤에 최대 비율을 씁니다(0.1:0.5)',
+    },
+    received: `'${text}'`,
+  });
+}

@@ -1,0 +1,140 @@
+/** @file `kernelab grade build`: the students' copies, nbgrader's sources, a ZIP, and the proof that the tests do what they should. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import {
+  callId,
+  maxPoints,
+  nbgraderSource,
+  ownAnswers,
+  pointsOf,
+  releaseOf,
+  withoutSolution,
+  type Answer,
+  type Exercise,
+  type Filled,
+  type Notebook,
+  type QuestionMark,
+} from '../../grade/grader.ts';
+import { FormatError } from '../../errors/index.ts';
+import { writeWhole } from './files.ts';
+import { gradeAnswers, seedFor } from './one.ts';
+import { nbgraderConfig } from './nbgrader-config.ts';
+import { Reference } from './reference.ts';
+import type { SandboxKind } from './sandbox.ts';
+import type { Source } from './sources.ts';
+
+/** One line of the proof. */
+export interface Proof {
+  answer: string;
+  points: number;
+  expected: number;
+  /** What else is wrong: an answer whose student would not read its line. */
+  fault?: string;
+}
+
+/** Builds one exercise. @throws FormatError when the proof fails */
+export async function buildExercise(source: Source, out: string, kind: SandboxKind): Promise<Proof[]> {
+  const { exercise, name } = source;
+  const reference = new Reference(exercise, kind, 0);
+  try {
+    const proofs = await prove(exercise, reference, kind);
+    const failed = proofs.filter(({ points, expected, fault }) => points !== expected || fault !== undefined);
+    if (failed.length > 0) {
+      throw new FormatError({
+        who: name,
+        rule: {
+          en: 'the proof failed: the solution earns all points, the stub none, each wrong answer what is written beside it',
+          ko: '검증에 실패했습니다. 모범 답안은 만점, 빈 답안은 0점, 오답은 적어 둔 점수여야 합니다',
+        },
+        received: failed
+          .map(
+            (proof) =>
+              `${proof.answer}: ${proof.points} instead of ${proof.expected}${proof.fault ? ` (${proof.fault})` : ''}`,
+          )
+          .join('; '),
+      });
+    }
+    const master = nbgraderSource(exercise, await fillings(exercise, reference));
+    const release = releaseOf(master, exercise.language);
+    const folder = join(out, exercise.language);
+    write(join(folder, 'source', exercise.id), `${name}.ipynb`, master);
+    write(join(folder, 'release', exercise.id), `${name}.ipynb`, release);
+    writeWhole(join(folder, 'nbgrader_config.py'), nbgraderConfig(exercise.language));
+    const packed = zipSync(
+      { [`${exercise.id}/${name}.ipynb`]: new TextEncoder().encode(notebookText(release)) },
+      { mtime: '2026-01-01' },
+    );
+    writeWhole(join(folder, `${name}.zip`), packed);
+    return proofs;
+  } finally {
+    reference.close();
+  }
+}
+
+function write(folder: string, file: string, notebook: Notebook): void {
+  mkdirSync(folder, { recursive: true });
+  writeWhole(join(folder, file), notebookText(notebook));
+}
+
+function notebookText(notebook: Notebook): string {
+  return `${JSON.stringify(notebook, null, 1)}\n`;
+}
+
+async function prove(exercise: Exercise, reference: Reference, kind: SandboxKind): Promise<Proof[]> {
+  const grade = async (answers: ReadonlyMap<string, string>): Promise<QuestionMark[]> => {
+    const seedOf = (question: string): string => seedFor('proof', 'proof', question);
+    return (await gradeAnswers(exercise, answers, reference, { kind, slot: 1, seedOf })).questions;
+  };
+  const byHand = exercise.parts.reduce((sum, part) => sum + (part.kind === 'manual' ? part.points : 0), 0);
+  const own = await grade(ownAnswers(exercise));
+  if (reference.fault !== undefined) {
+    throw new FormatError({
+      who: exercise.id,
+      rule: { en: "the solution's own cells must run", ko: '모범 답안의 셀이 실행되어야 합니다' },
+      received: reference.fault,
+    });
+  }
+  const proofs: Proof[] = [
+    { answer: 'solution', points: pointsOf(own), expected: maxPoints(exercise) - byHand, ...faultOf(own) },
+  ];
+  const stubs = new Map<string, string>();
+  for (const part of exercise.parts) {
+    if (part.kind === 'solution') stubs.set(part.id, withoutSolution(part.source, exercise.language));
+  }
+  proofs.push({ answer: 'stub', points: pointsOf(await grade(ownAnswers(exercise, stubs))), expected: 0 });
+  for (const part of exercise.parts) {
+    if (part.kind !== 'wrong') continue;
+    const { answers, name, points, says } = part.wrong;
+    const marks = await grade(ownAnswers(exercise, new Map([[answers, part.source]])));
+    const isSaid = marks.some((mark) => mark.parts.some(({ reasons }) => reasons.includes(says)));
+    proofs.push({
+      answer: name,
+      points: pointsOf(marks),
+      expected: points,
+      ...(isSaid ? {} : { fault: `nobody is told "${says}"` }),
+    });
+  }
+  return proofs;
+}
+
+/** Why the solution lost points, in the words a student would read. */
+function faultOf(marks: readonly QuestionMark[]): { fault?: string } {
+  const lost = marks.flatMap(({ id, parts }) =>
+    parts.flatMap(({ reasons }) => reasons.map((reason) => `${id}: ${reason}`)),
+  );
+  return lost.length === 0 ? {} : { fault: lost.join(' ') };
+}
+
+/** The values of the solution on public inputs, for the copies that compare by themselves. */
+async function fillings(exercise: Exercise, reference: Reference): Promise<(question: string, n: number) => Filled> {
+  const seedOf = (question: string): string => `public/${exercise.id}/${question}`;
+  const outcomes = await reference.solution(seedOf);
+  return (question, n) => {
+    const answers = (outcomes.get(callId(question, n))?.answers ?? []) as Answer[];
+    return {
+      seed: `${seedOf(question)}/${n}`,
+      expected: answers.flatMap((answer) => ('value' in answer ? [answer.value] : [])),
+    };
+  };
+}

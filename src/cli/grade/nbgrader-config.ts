@@ -1,0 +1,17 @@
+/** @file The configuration with which nbgrader makes, grades and explains our exercises. */
+import { stubs } from '../../grade/grader.ts';
+
+/** `nbgrader_config.py` for a course in one language. */
+export function nbgraderConfig(language: 'en' | 'ko'): string {
+  const stub = JSON.stringify(stubs[language]); // a Python text, too
+  const text = JSON.stringify(language === 'ko' ? '여기에 답을 쓰세요.' : 'Write your answer here.');
+  return `# For nbgrader: exercises in TypeScript on the kernelab kernel.
+c = get_config()
+c.ClearSolutions.code_stub = {"typescript": ${stub}}
+c.ClearSolutions.text_stub = ${text}
+c.ClearSolutions.enforce_metadata = False
+c.ClearHiddenTests.enforce_metadata = False if hasattr(c, "ClearHiddenTests") else True
+# Notices go to stderr, for which nbgrader takes all points.
+c.ExecutePreprocessor.timeout = 120
+`;
+}

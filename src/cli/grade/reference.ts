@@ -1,0 +1,98 @@
+/** @file The lecturer's side of a grading run: what the solution, and the listed wrong answers, give on the same inputs. */
+import {
+  ownAnswers,
+  stepsOf,
+  type Exercise,
+  type KnownMistake,
+  type Outcome,
+  type Outcomes,
+  type Step,
+} from '../../grade/grader.ts';
+import { Bench } from './bench.ts';
+import type { SandboxKind } from './sandbox.ts';
+
+/** A notebook that stays open: its cells ran once, questions are asked again and again. */
+class OpenNotebook {
+  readonly #start: () => Bench;
+  readonly #cells: readonly Step[];
+  #bench: Bench | undefined;
+  #cellFault: string | undefined;
+
+  constructor(start: () => Bench, steps: readonly Step[]) {
+    this.#start = start;
+    this.#cells = steps.filter(({ kind }) => kind === 'cell');
+  }
+
+  /** Why the notebook's own cells do not run; undefined when they do (known after the first question). */
+  get fault(): string | undefined {
+    return this.#cellFault;
+  }
+
+  async ask(steps: readonly Step[]): Promise<Map<string, Outcome>> {
+    const questions = steps.filter(({ kind }) => kind === 'question');
+    if (this.#bench?.alive === true) return this.#bench.run(questions);
+    this.#bench = this.#start();
+    // The questions stand among the cells the first time, as in a student's notebook.
+    const outcomes = await this.#bench.run(steps);
+    for (const { id } of this.#cells) {
+      const { error, undecided } = outcomes.get(id) ?? {};
+      if (error !== undefined || undecided !== undefined) this.#cellFault ??= `${id}: ${error ?? undecided}`;
+    }
+    return outcomes;
+  }
+
+  close(): void {
+    this.#bench?.close();
+  }
+}
+
+/** The reference solution and the wrong answers of one exercise, each in a sandbox of its own that is started when needed. */
+export class Reference {
+  readonly #exercise: Exercise;
+  readonly #solution: OpenNotebook;
+  readonly #mistakes: { says: string; notebook: OpenNotebook; answers: Map<string, string> }[];
+
+  constructor(exercise: Exercise, kind: SandboxKind, slot: number) {
+    this.#exercise = exercise;
+    const open = (answers: Map<string, string>, at: number): OpenNotebook =>
+      new OpenNotebook(
+        () => new Bench({ kind, slot: slot * 16 + at }),
+        stepsOf(exercise, answers, () => ''),
+      );
+    this.#solution = open(ownAnswers(exercise), 1);
+    const wrong = exercise.parts.filter((part) => part.kind === 'wrong');
+    this.#mistakes = wrong.map(({ wrong: { answers: id, says }, source }, i) => {
+      const answers = ownAnswers(exercise, new Map([[id, source]]));
+      return { says, answers, notebook: open(answers, 2 + (i % 14)) };
+    });
+  }
+
+  /** What the solution gives. */
+  solution(seedOf: (question: string) => string, only?: ReadonlySet<string>): Promise<Map<string, Outcome>> {
+    return this.#solution.ask(stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only));
+  }
+
+  get fault(): string | undefined {
+    return this.#solution.fault;
+  }
+
+  /** What the wrong answers give; asked once per submission, when one of its answers is wrong. */
+  mistakes(seedOf: (question: string) => string): () => Promise<KnownMistake[]> {
+    let asked: Promise<KnownMistake[]> | undefined;
+    return () => (asked ??= this.#ask(seedOf));
+  }
+
+  async #ask(seedOf: (question: string) => string): Promise<KnownMistake[]> {
+    const known: KnownMistake[] = [];
+    for (const { says, notebook, answers } of this.#mistakes) {
+      const outcomes: Outcomes = await notebook.ask(stepsOf(this.#exercise, answers, seedOf));
+      known.push({ says, outcomes });
+    }
+    return known;
+  }
+
+  close(): void {
+    this.#solution.close();
+    for (const { notebook } of this.#mistakes) notebook.close();
+  }
+}

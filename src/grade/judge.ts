@@ -1,0 +1,171 @@
+/** @file From claims and expected values to points, each with its reason. Runs outside of the student's process. */
+import type { Text } from '../errors/index.ts';
+import type { TestCall } from './calls.ts';
+import { difference, isPlain } from './compare.ts';
+import type { Exercise } from './format.ts';
+import type { Answer } from './probe.ts';
+import { callId } from './steps.ts';
+
+/** How a step ended, as the process that ran it says. */
+export interface Outcome {
+  id: string;
+  /** Answers to a question, unchecked. */
+  answers?: unknown;
+  /** Why there are none, or what a cell's error was. */
+  error?: string;
+  /** Why the step could not be decided: its own fault, not a wrong answer. */
+  undecided?: 'time' | 'crash' | 'output';
+}
+
+/** The mark of one call of a test cell. */
+export interface PartMark {
+  points: number;
+  max: number;
+  /** What the student reads; empty when all is right. */
+  reasons: string[];
+}
+
+/** The mark of a test cell. */
+export interface QuestionMark {
+  id: string;
+  points: number;
+  max: number;
+  parts: PartMark[];
+  /** Graded by hand: null until a person gives points. */
+  manual?: boolean;
+}
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+/** A listed wrong answer with what it gives on the same inputs. */
+export interface KnownMistake {
+  says: string;
+  outcomes: Outcomes;
+}
+
+/**
+ * Judges all test cells. `expected` are the outcomes of the reference solution on the same inputs; `mistakesOf` is asked
+ * only where an answer is wrong.
+ */
+export async function judge(
+  exercise: Exercise,
+  claims: Outcomes,
+  expected: Outcomes,
+  mistakesOf: () => Promise<KnownMistake[]> = async () => [],
+  only?: ReadonlySet<string>,
+): Promise<QuestionMark[]> {
+  const say = (text: Text): string => (typeof text === 'string' ? text : text[exercise.language]);
+  const marks: QuestionMark[] = [];
+  for (const part of exercise.parts) {
+    if (part.kind === 'manual') marks.push({ id: part.id, points: 0, max: part.points, parts: [], manual: true });
+    if (part.kind !== 'test' || (only !== undefined && !only.has(part.id))) continue;
+    const parts: PartMark[] = [];
+    for (const [n, call] of part.calls.entries()) {
+      const id = callId(part.id, n);
+      const right = answersOf(expected.get(id));
+      const fault = faultOf(call, claims.get(id), right, exercise, claims);
+      if (fault === undefined) {
+        parts.push({ points: call.options.points, max: call.options.points, reasons: [] });
+        continue;
+      }
+      const reasons = [say(fault)];
+      const mistake = await mistakeOf(call, claims.get(id), right, await mistakesOf(), id);
+      if (mistake !== undefined) reasons.push(mistake);
+      else if (call.options.feedback !== undefined) reasons.push(call.options.feedback);
+      parts.push({ points: 0, max: call.options.points, reasons });
+    }
+    const points = parts.reduce((sum, each) => sum + each.points, 0);
+    marks.push({ id: part.id, points, max: part.points, parts });
+  }
+  return marks;
+}
+
+/** Answers that have their form, or undefined: what another process says is checked before it is read. */
+function answersOf(outcome: Outcome | undefined): Answer[] | undefined {
+  const answers = outcome?.answers;
+  if (!Array.isArray(answers)) return undefined;
+  const whole = answers.every((answer: unknown) => {
+    if (typeof answer !== 'object' || answer === null) return false;
+    const { value, failed } = answer as { value?: unknown; failed?: unknown };
+    return typeof failed === 'string' || isPlain(value);
+  });
+  return whole ? (answers as Answer[]) : undefined;
+}
+
+/** Why a call earns nothing; undefined when it is right in all its inputs. */
+function faultOf(
+  call: TestCall,
+  claim: Outcome | undefined,
+  right: Answer[] | undefined,
+  exercise: Exercise,
+  claims: Outcomes,
+): Text | undefined {
+  if (right === undefined) {
+    return {
+      en: 'The reference solution gave no value; please tell your lecturer.',
+      ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
+    };
+  }
+  const answers = answersOf(claim);
+  if (answers === undefined || answers.length !== right.length) return undecided(claim, exercise, claims);
+  for (const [i, answer] of answers.entries()) {
+    const expected = right[i]!;
+    if ('failed' in expected) {
+      return {
+        en: 'The reference solution gave no value; please tell your lecturer.',
+        ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
+      };
+    }
+    if ('failed' in answer) return failed(answer.failed, exercise, claims);
+    const found = difference(answer.value, expected.value, { kind: call.kind, tolerance: call.options.tolerance });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function undecided(claim: Outcome | undefined, exercise: Exercise, claims: Outcomes): Text {
+  switch (claim?.undecided) {
+    case 'time':
+      return { en: 'No decision: it took too long and was stopped.', ko: '채점 불가: 너무 오래 걸려 멈췄습니다.' };
+    case 'crash':
+      return { en: 'No decision: the process ended in the middle.', ko: '채점 불가: 도중에 프로세스가 끝났습니다.' };
+    case 'output':
+      return { en: 'No decision: it printed too much.', ko: '채점 불가: 출력이 너무 많습니다.' };
+    default:
+      return failed(claim?.error ?? '', exercise, claims);
+  }
+}
+
+function failed(error: string, exercise: Exercise, claims: Outcomes): Text {
+  // The error of the cell in which the student wrote says more than the missing name that follows from it.
+  const cell = exercise.parts.find(
+    (part) => part.kind === 'solution' && /ReferenceError/.test(error) && claims.get(part.id)?.error !== undefined,
+  );
+  const cause = cell !== undefined && 'id' in cell ? claims.get(cell.id)!.error! : error;
+  if (cause === '') return { en: 'There is no answer.', ko: '답이 없습니다.' };
+  return { en: `It ended with an error. ${cause}`, ko: `오류로 끝났습니다. ${cause}` };
+}
+
+/** What the student is told whose values are those of a listed wrong answer. */
+async function mistakeOf(
+  call: TestCall,
+  claim: Outcome | undefined,
+  right: Answer[] | undefined,
+  mistakes: KnownMistake[],
+  id: string,
+): Promise<string | undefined> {
+  const answers = answersOf(claim);
+  if (answers === undefined || right === undefined) return undefined;
+  const how = { kind: call.kind, tolerance: call.options.tolerance };
+  for (const { says, outcomes } of mistakes) {
+    const theirs = answersOf(outcomes.get(id));
+    if (theirs === undefined || theirs.length !== answers.length) continue;
+    const same = (a: Answer, b: Answer): boolean =>
+      'value' in a && 'value' in b
+        ? difference(a.value, b.value, how) === undefined
+        : 'failed' in a && 'failed' in b && a.failed === b.failed;
+    if (answers.every((answer, i) => same(answer, theirs[i]!)) && !answers.every((a, i) => same(a, right[i]!)))
+      return says;
+  }
+  return undefined;
+}

@@ -1,0 +1,101 @@
+/**
+ * @file What is run for a submission: the lecturer's notebook with the student's solution cells in it, and in place of each
+ * test cell the questions that it asks. Test cells themselves never reach the student's process, and nothing of a submission
+ * is read but the text of its solution cells.
+ */
+import type { Text } from '../errors/index.ts';
+import type { TestCall } from './calls.ts';
+import { drawInputs, isDrawn } from './draw.ts';
+import { metadataOf, sourceText, type Exercise, type Notebook } from './format.ts';
+import type { Kind } from './options.ts';
+import type { Plain } from './plain.ts';
+
+/** One thing to run: a cell, or a question. Crosses to another process as JSON. */
+export type Step =
+  | { kind: 'cell'; id: string; code: string; seconds: number }
+  | { kind: 'question'; id: string; ask: Kind; expression: string; sets: [string, Plain][][]; seconds: number };
+
+/** The texts of a submission's solution cells by their grade_id, and what is odd about it. */
+export interface Answers {
+  solutions: Map<string, string>;
+  faults: Text[];
+}
+
+/** Seconds that a cell may take. */
+const CELL_SECONDS = 30;
+
+/** Takes the solution cells out of a submission; undefined when none of the exercise's is in it. */
+export function submittedAnswers(exercise: Exercise, submission: Notebook): Answers | undefined {
+  const wanted = new Set(
+    exercise.parts.flatMap((part) => (part.kind === 'solution' || part.kind === 'manual' ? [part.id] : [])),
+  );
+  const solutions = new Map<string, string>();
+  const faults: Text[] = [];
+  for (const cell of submission.cells) {
+    const id = metadataOf(cell)?.grade_id;
+    if (id === undefined || !wanted.has(id)) continue;
+    if (solutions.has(id)) {
+      faults.push({
+        en: `The cell ${id} is there twice; the first counts.`,
+        ko: `셀 ${id}가 두 번 있어 첫 번째만 채점합니다.`,
+      });
+      continue;
+    }
+    solutions.set(id, sourceText(cell));
+  }
+  if (solutions.size === 0 && wanted.size > 0) return undefined;
+  for (const id of wanted) {
+    if (!solutions.has(id)) faults.push({ en: `The cell ${id} is missing.`, ko: `셀 ${id}가 없습니다.` });
+  }
+  return { solutions, faults };
+}
+
+/** The texts of the lecturer's own solution cells, with one of them replaced where a wrong answer is tried. */
+export function ownAnswers(exercise: Exercise, replaced: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const part of exercise.parts) {
+    if (part.kind === 'solution' || part.kind === 'manual') texts.set(part.id, replaced.get(part.id) ?? part.source);
+  }
+  return texts;
+}
+
+/** Everything to run, in the notebook's order. `seeds` gives the seed of a test cell. */
+export function stepsOf(
+  exercise: Exercise,
+  solutions: ReadonlyMap<string, string>,
+  seedOf: (question: string) => string,
+  only?: ReadonlySet<string>,
+): Step[] {
+  const steps: Step[] = [];
+  for (const [i, part] of exercise.parts.entries()) {
+    if (part.cell.cell_type !== 'code') continue;
+    if (part.kind === 'given') steps.push({ kind: 'cell', id: `given-${i}`, code: part.source, seconds: CELL_SECONDS });
+    if (part.kind === 'solution' || part.kind === 'manual') {
+      const code = solutions.get(part.id);
+      if (code !== undefined) steps.push({ kind: 'cell', id: part.id, code, seconds: CELL_SECONDS });
+    }
+    if (part.kind !== 'test' || (only !== undefined && !only.has(part.id))) continue;
+    for (const [n, call] of part.calls.entries()) {
+      steps.push({
+        kind: 'question',
+        id: callId(part.id, n),
+        ask: call.kind,
+        expression: call.expression,
+        sets: setsOf(call, seedOf(part.id), n),
+        seconds: call.options.seconds,
+      });
+    }
+  }
+  return steps;
+}
+
+/** How a call of a test cell is named. */
+export function callId(question: string, n: number): string {
+  return `${question}/${n}`;
+}
+
+/** The inputs of a call, drawn as often as it asks. */
+export function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
+  const times = isDrawn(call.inputs) ? call.options.times : 1;
+  return Array.from({ length: times }, (_, time) => [...drawInputs(call.inputs, `${seed}/${n}/${time}`)]);
+}
