@@ -18,7 +18,7 @@ it('takes scores, one-hot rows, columns, probabilities of class 1', () => {
   expect(String(confusionMatrix([1, 0, 0], np.array([[0.9], [0.2], [0.7]])))).toBe('[[1 1]\n [0 1]]');
 });
 
-it('has rows for classes that do not occur, when told', () => {
+it('has rows for classes that do not occur, when numClasses says so', () => {
   expect(confusionMatrix([0, 1], [0, 1], { numClasses: 4 }).shape).toEqual([4, 4]);
 });
 

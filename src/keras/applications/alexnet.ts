@@ -5,8 +5,9 @@
  */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
-import { checkWord, plain, type ApplicationOptions } from './application.ts';
+import { plain, type ApplicationOptions } from './application.ts';
 import { brightness, overlappingPool, wideClassifier } from './caffe.ts';
+import { checkWord } from './checks.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface AlexNetOptions extends ApplicationOptions {

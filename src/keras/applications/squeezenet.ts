@@ -6,8 +6,9 @@
 import { ValueError } from '../../errors/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
-import { checkWord, plain, type ApplicationOptions, type Settings } from './application.ts';
+import { plain, type ApplicationOptions, type Settings } from './application.ts';
 import { overlappingPool } from './caffe.ts';
+import { checkWord } from './checks.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface SqueezeNetOptions extends ApplicationOptions {
