@@ -1,10 +1,11 @@
 /** @file Engine: WASM kernels over shared memory with threads, computation graphs, and the plain twins of both. */
 import { setExecutor } from './graph/index.ts';
-import { engineExecutor } from './plan/program.ts';
+import { engineExecutor, isSmall } from './plan/program.ts';
 
 // It hands over to the plain interpreter by itself where the engine cannot run.
 setExecutor(engineExecutor);
 
+export { isSmall as isSmallProgram };
 export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
 export { windowAxis } from './graph/ops/shape.ts';

@@ -7,7 +7,7 @@ export type Feeds = Readonly<Record<string, TypedData>>;
 export interface CompileOptions {
   /** For profiles and error texts: 'sequential/train/32'. */
   readonly label?: string;
-  /** Plan it for the engine however little it computes, to see how long it takes there. Default false. */
+  /** Plan it for the engine however little it computes: to see how long it takes there, or for the bits of a larger program it is part of. Default false. */
   readonly planned?: boolean;
 }
 

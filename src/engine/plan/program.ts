@@ -350,7 +350,8 @@ function collectInputs(outputs: readonly Node[], assigns: readonly Assign[]): No
 /** Below this many elementary operations the plain interpreter is quicker than planning. */
 const SMALL_WORK = 100_000;
 
-function isSmall(outputs: readonly Node[], assigns: readonly Assign[]): boolean {
+/** Whether a program of these results is left to the plain interpreter. */
+export function isSmall(outputs: readonly Node[], assigns: readonly Assign[] = []): boolean {
   let work = 0;
   for (const node of topologicalOrder([...outputs, ...assigns.map((a) => a.value)])) {
     if (node.op === 'variable' || node.op === 'constant' || node.op === 'input') continue;

@@ -59,6 +59,12 @@ export class Trace {
     return g.random(kind, before, shape, stream);
   }
 
+  /** Forgets what was recorded beside the result. */
+  clear(): void {
+    this.#news.clear();
+    this.losses.length = 0;
+  }
+
   get assigns(): Assign[] {
     return [...this.#news].map(([variable, value]) => ({ variable, value }));
   }

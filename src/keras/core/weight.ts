@@ -28,6 +28,8 @@ export class Weight {
   readonly constraint: Constraint | null;
   /** False for running statistics and frozen weights: gradients leave it alone. */
   trainable: boolean;
+  /** How often the values were replaced from outside of training: what was computed with the old ones is then stale. */
+  writes = 0;
 
   constructor(options: WeightOptions) {
     this.name = options.name;
@@ -74,7 +76,13 @@ export class Weight {
         received: `values of shape ${shapeText(array.shape)}`,
       });
     }
-    this.variable.write(toTyped(array));
+    this.write(toTyped(array));
+  }
+
+  /** Replaces the values as they lie. */
+  write(values: ArrayLike<number>): void {
+    this.variable.write(values);
+    this.writes++;
   }
 
   /** `<Weight path=dense/kernel, shape=(784, 10), dtype=float32>`: what a cell shows. */

@@ -16,13 +16,20 @@ import {
   type ArraysLike,
   type BatchSource,
 } from './data.ts';
-import type { Step, StepShapes } from './steps.ts';
+import type { Step, StepModel, StepShapes } from './steps.ts';
 
 /** A batch that is ready to be copied into the buffers of a step. */
 export interface Batch {
   readonly size: number;
   readonly shapes: StepShapes;
-  fill(step: Step): void;
+  /** The part of the model that the batch is for, where that is not the whole. */
+  readonly model?: StepModel;
+  /** The samples: places start .. start + size of `order`, or of the data where there is no order. Arrays only. */
+  readonly rows?: { readonly order: ArrayLike<number> | undefined; readonly start: number };
+  /** Copies it into the buffers that the step has. */
+  fill(step: Pick<Step, 'x' | 'y' | 'w'>): void;
+  /** The inputs as they were before the frozen part of the model, once `fill` has run. */
+  raw?(): readonly Float32Array[] | undefined;
 }
 
 /** Batches of one run; an epoch is one call of `epoch()`. */
@@ -33,6 +40,8 @@ export interface Feed {
   readonly samples: number | null;
   /** The same samples in batches of another size; arrays only. */
   inBatches?(size: number): Feed;
+  /** The arrays behind it, where it has them. */
+  readonly sides?: Sides;
   /** The batches of the next epoch. */
   epoch(): AsyncIterable<Batch> | Iterable<Batch>;
   /** The first batch's shapes, to build a model that has not seen data. */
@@ -138,8 +147,14 @@ function shapesOf(sides: Sides): StepShapes {
   return { x: sides.x.map((r) => r.shape), y: sides.y.map((r) => r.shape), w: sides.w.map((r) => r?.shape ?? null) };
 }
 
-function fill(step: Step, sides: Sides, start: number, n: number, order?: ArrayLike<number>): void {
-  sides.x.forEach((rows, i) => rows.copy(step.x[i]!, start, n, order));
+function fill(
+  step: Pick<Step, 'x' | 'y' | 'w'>,
+  sides: Sides,
+  start: number,
+  n: number,
+  order?: ArrayLike<number>,
+): void {
+  step.x.forEach((into, i) => sides.x[i]!.copy(into, start, n, order));
   // predict has no place for the labels that a generator may give beside the pictures.
   step.y.forEach((into, i) => sides.y[i]!.copy(into, start, n, order));
   step.w.forEach((into, i) => into && sides.w[i]?.copy(into, start, n, order));
@@ -180,7 +195,8 @@ class ArrayFeed implements Feed {
       const start = this.#at;
       const size = Math.min(this.#batchSize, samples - start);
       this.#at = start + size;
-      yield { size, shapes, fill: (into) => fill(into, this.sides, start, size, order) };
+      const rows = { order, start };
+      yield { size, shapes, rows, fill: (into) => fill(into, this.sides, start, size, order) };
     }
   }
 

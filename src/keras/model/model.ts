@@ -35,6 +35,7 @@ import {
 import type { OptimizerLike } from '../optimizers/index.ts';
 import type { LossLike } from '../losses/index.ts';
 import { readTopology, runTopology, type Topology } from '../core/topology.ts';
+import type { ModelGraph } from './frozen-prefix.ts';
 import { Trainer } from './trainer.ts';
 
 /**
@@ -187,6 +188,12 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     if (this.topology.calls.some((call) => call.options.training === true)) return undefined;
     const inner = this.topology.layers.map((layer) => (layer instanceof Model ? layer.knownLayers : [layer]));
     return inner.some((list) => list === undefined) ? undefined : inner.flatMap((list) => list!);
+  }
+
+  /** The model as its calls, for `fit`; undefined where a class of one's own computes or differentiates. */
+  get graph(): ModelGraph | undefined {
+    if (!this.topology || this.hasOwnCall || this.backward || this.activityRegularizer) return undefined;
+    return { topology: this.topology, inputs: this.symbolicInputs, outputs: this.symbolicOutputs };
   }
 
   get outputLayers(): readonly Layer[] {

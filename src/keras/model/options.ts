@@ -36,6 +36,11 @@ export interface FitOptions {
   validationBatchSize?: number | null;
   /** Validate every this many epochs, or at these epochs (from 1). Default 1. */
   validationFreq?: number | readonly number[];
+  /**
+   * Compute the frozen layers in front of the trained ones once per sample instead of in every epoch; results are the same.
+   * Arrays only. Default true.
+   */
+  cacheFrozen?: boolean;
 }
 
 export const FIT_DEFAULTS: Required<FitOptions> = {
@@ -55,6 +60,7 @@ export const FIT_DEFAULTS: Required<FitOptions> = {
   validationSteps: null,
   validationBatchSize: null,
   validationFreq: 1,
+  cacheFrozen: true,
 };
 
 export interface EvaluateOptions {

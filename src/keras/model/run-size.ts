@@ -15,7 +15,7 @@ const VALUES = 8 * 2 ** 20;
 const KNOWN: ReadonlySet<unknown> = new Set<unknown>(Object.values(activations));
 
 /** Whether a layer computes each sample on its own, in every use that the model makes of it. */
-function perSample(layer: Layer): boolean {
+export function perSample(layer: Layer): boolean {
   const stated = factsOf(layer)?.perSample ?? false;
   if (stated === false) return false;
   const config = layer.getConfig();

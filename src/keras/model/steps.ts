@@ -21,6 +21,8 @@ export interface StepModel {
   readonly name: string;
   readonly outputNames: readonly string[];
   readonly weights: readonly Weight[];
+  /** Whether it is a part of a model whose whole step the engine takes. */
+  readonly isPart?: boolean;
   /** The outputs for nodes of the inputs, inside a trace. */
   forward(inputs: readonly Node[], training: boolean): Node[];
 }
@@ -66,18 +68,19 @@ export function buildStep(
   const y = shapes.y.map((shape, i) => feed(`y${i}`, shape));
   const w = shapes.w.map((shape, i) => (shape === null ? null : feed(`w${i}`, shape)));
   const label = `${model.name}/${kind}/${batchSize}`;
+  const { isPart = false } = model;
   const unbound = compiled !== undefined && compiled.losses === undefined;
   let outputs: readonly Node[] = [];
   const build = () => {
     outputs = model.forward(x, kind === 'train');
     const executor = compiled?.options.runEagerly ? plainExecutor : getExecutor();
-    if (kind === 'predict') return executor.compile(outputs, [], { label });
+    if (kind === 'predict') return executor.compile(outputs, [], { label, planned: isPart });
     const loss = totalLoss(model, compiled!, trace, y, outputs, w, kind === 'train' ? 'fit' : 'evaluate');
     compiled!.lossTracker.update(loss, g.scalar(batchSize));
     compiled!.updateMetrics(y, outputs, w);
     const updates = kind === 'train' ? update(model, compiled!, trace, loss) : [];
     const moved = kind === 'train' ? trace.assigns : trace.assigns.filter((a) => isMetricState(compiled!, a.variable));
-    return executor.compile([loss], [...moved, ...updates], { label });
+    return executor.compile([loss], [...moved, ...updates], { label, planned: isPart });
   };
   let program: Program;
   try {

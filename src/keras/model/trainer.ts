@@ -24,6 +24,8 @@ import { Compiled } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
 import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from './feed.ts';
 import { openFitData } from './fit-data.ts';
+import { frozenFeeds } from './frozen-cache.ts';
+import { findFrozenCut, type CuttableModel, type FrozenCut } from './frozen-prefix.ts';
 import { rowsOfRun } from './run-size.ts';
 import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
 import {
@@ -40,7 +42,7 @@ import {
 import { buildStep, type Step, type StepKind, type StepModel, type StepShapes } from './steps.ts';
 
 /** What the loops need of a model. */
-export interface TrainableModel extends StepModel, CallbackModel {
+export interface TrainableModel extends CuttableModel, CallbackModel {
   readonly name: string;
   readonly sublayers: readonly Layer[];
   readonly inputNames: readonly string[];
@@ -80,13 +82,25 @@ interface FitRun {
   warned: boolean;
 }
 
+/** What fit has settled before its first epoch. */
+interface FitPlan {
+  readonly compiled: Compiled;
+  readonly train: Feed;
+  readonly validation: Feed | null;
+  readonly verbose: 0 | 1 | 2;
+  readonly epochs: number;
+  readonly initialEpoch: number;
+}
+
 export class Trainer {
   readonly model: TrainableModel;
   compiled: Compiled | undefined;
   history: TrainingHistory | null = null;
   readonly #steps = new Map<string, Step>();
   /** The step of the batch before: most batches have its size and its very shapes. */
-  #last: { kind: StepKind; size: number; shapes: StepShapes; executor: Executor; step: Step } | undefined;
+  #last:
+    { kind: StepKind; part: StepModel; size: number; shapes: StepShapes; executor: Executor; step: Step } | undefined;
+  #cut: FrozenCut | null | undefined;
   #lastTurn = 0;
 
   constructor(model: TrainableModel) {
@@ -103,6 +117,13 @@ export class Trainer {
     for (const step of this.#steps.values()) step.release();
     this.#steps.clear();
     this.#last = undefined;
+    this.#cut = undefined;
+  }
+
+  /** The model cut behind its frozen part, if it has one; found once per `compile`, as what is trained is settled there. */
+  private frozenCut(shapes: StepShapes): FrozenCut | null {
+    if (this.#cut === undefined) this.#cut = findFrozenCut(this.model, shapes.x);
+    return this.#cut;
   }
 
   // ------------------------------------------------------------------ pieces
@@ -120,11 +141,12 @@ export class Trainer {
   }
 
   /** The program for a batch of this size and these shapes. */
-  private step(kind: StepKind, size: number, shapes: StepShapes): Step {
+  private step(kind: StepKind, size: number, shapes: StepShapes, part: StepModel = this.model): Step {
     const executor = getExecutor();
     const last = this.#last;
     if (
       last?.kind === kind &&
+      last.part === part &&
       last.size === size &&
       last.executor === executor &&
       last.shapes.x === shapes.x &&
@@ -133,20 +155,20 @@ export class Trainer {
     ) {
       return last.step;
     }
-    const key = JSON.stringify([kind, size, shapes, executor.name]);
+    const key = JSON.stringify([kind, size, shapes, executor.name, part === this.model ? '' : part.name]);
     let step = this.#steps.get(key);
     if (!step) {
-      step = buildStep(this.model, kind === 'predict' ? undefined : this.compiled, kind, size, shapes);
+      step = buildStep(part, kind === 'predict' ? undefined : this.compiled, kind, size, shapes);
       this.#steps.set(key, step);
     }
-    this.#last = { kind, size, shapes, executor, step };
+    this.#last = { kind, part, size, shapes, executor, step };
     return step;
   }
 
   /** Fills a program's buffers with a batch, and gives the program. */
   private load(kind: StepKind, batch: Batch): Step {
     const shapes = kind === 'predict' ? { x: batch.shapes.x, y: NO_SHAPES, w: NO_SHAPES } : batch.shapes;
-    const step = this.step(kind, batch.size, shapes);
+    const step = this.step(kind, batch.size, shapes, batch.model);
     batch.fill(kind === 'predict' ? { ...step, y: [], w: [] } : step);
     step.checkLabels();
     return step;
@@ -176,19 +198,35 @@ export class Trainer {
     const initialEpoch = whole('fit', 'initialEpoch', options.initialEpoch, 0);
     if (options.batchSize !== null) wholeBatch('fit', options.batchSize);
     if (options.stepsPerEpoch !== null) whole('fit', 'stepsPerEpoch', options.stepsPerEpoch, 1);
-    if (typeof options.shuffle !== 'boolean') {
-      throw new ValueError({ who: 'fit', rule: 'shuffle must be true or false', received: String(options.shuffle) });
+    for (const name of ['shuffle', 'cacheFrozen'] as const) {
+      if (typeof options[name] === 'boolean') continue;
+      throw new ValueError({ who: 'fit', rule: `${name} must be true or false`, received: String(options[name]) });
     }
     const verbose = verbosity(options.verbose);
-    const { train, validation } = openFitData(model, compiled, options);
-    const shapes = await train.peek();
+    const feeds = openFitData(model, compiled, options);
+    const shapes = await feeds.train.peek();
     model.buildFor(shapes.x);
     checkInputs('fit', shapes, model.inputShapes);
     if (compiled.options.runEagerly) hintEager(compiled);
     warnFrozen(model);
     const units = model.outputUnits();
     model.outputLayers.forEach((layer, i) => warnLoneSoftmax(layer, units[i]));
+    // The interpreter of runEagerly is for looking into the whole step; one epoch needs every sample once anyway.
+    const worthwhile = options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
+    const cut = worthwhile && feeds.train.sides ? this.frozenCut(shapes) : null;
+    const { train, validation, release } = cut ? frozenFeeds(cut, feeds, verbose > 0) : { ...feeds, release() {} };
+    try {
+      return await this.epochs(options, { compiled, train, validation, verbose, epochs, initialEpoch });
+    } finally {
+      release();
+    }
+  }
 
+  private async epochs(
+    options: Required<FitOptions>,
+    { compiled, train, validation, verbose, epochs, initialEpoch }: FitPlan,
+  ): Promise<TrainingHistory> {
+    const { model } = this;
     const history: TrainingHistory = new History();
     this.history = history;
     const callbacks = new CallbackList(withDefaults(callbackList(options.callbacks), history, verbose), model, {
@@ -239,7 +277,8 @@ export class Trainer {
       const begun = callbacks.step('onTrainBatchBegin', done);
       if (begun) await begun;
       const step = this.load('train', batch);
-      if (done === 0 && epoch === model.initialEpoch) hintRescaling(model, step.x[0]!, allLayers(model));
+      if (done === 0 && epoch === model.initialEpoch)
+        hintRescaling(model, (batch.raw?.() ?? step.x)[0]!, allLayers(model));
       const loss = step.run()[0]!.data[0]!;
       logs = compiled.logs();
       if (!Number.isFinite(loss) && !run.warned) {

@@ -158,7 +158,10 @@ class Loads {
       return;
     }
     this.copies.push(() => {
-      for (const [i, weight] of weights.entries()) weight.variable.take(saved[i]!.data);
+      for (const [i, weight] of weights.entries()) {
+        weight.variable.take(saved[i]!.data);
+        weight.writes++;
+      }
     });
   }
 
