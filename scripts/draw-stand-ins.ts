@@ -88,6 +88,7 @@ drawn by \`scripts/draw-stand-ins.ts\` from fixed seeds and has this project's l
 The loaders in \`src/datasets/\` say so on the screen whenever they use one. \`mnist\`, \`fashion-mnist\` and \`cifar10\` hold
 \`x_train\`, \`y_train\`, \`x_test\`, \`y_test\` (uint8) with the classes of the originals; \`Proj2\` has the faces, animals and
 test pictures of the transfer-learning lecture, \`image\` its two single pictures.
+\`weights/small-net.weights.h5\` is not drawn: it is what \`scripts/train-backbone.ts\` learnt from pictures of CIFAR-10, none of which is kept.
 
 ${files.length} files, ${total} bytes.
 

@@ -24,6 +24,8 @@ export { SqueezeNet } from './squeezenet.ts';
 export { NASNetMobile } from './nasnet.ts';
 export { EfficientNetB0 } from './efficientnet.ts';
 export { ConvNeXtTiny } from './convnext.ts';
+export { SmallNet } from './small-net.ts';
+export { backbone, type Backbone, type BackboneName } from './backbone.ts';
 
 export * as lenet from './lenet.ts';
 export * as alexnet from './alexnet.ts';
@@ -49,4 +51,5 @@ export * as densenet from './densenet.ts';
 export * as nasnet from './nasnet.ts';
 export * as efficientnet from './efficientnet.ts';
 export * as convnext from './convnext.ts';
+export * as smallNet from './small-net.ts';
 export * as imagenetUtils from './imagenet-utils.ts';
