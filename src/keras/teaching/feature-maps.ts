@@ -1,9 +1,11 @@
 /** @file `keras.utils.featureMaps(model, x)`: what any layer inside a model gives. */
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
+import { g } from '../../engine/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { Model } from '../model/index.ts';
+import { computeOnce, toNode } from '../common/tensor.ts';
+import { Trace, withTrace } from '../core/trace.ts';
 import { batched } from './pictures.ts';
-import { callsOf, chosenLayer, lastMaps, type AnyModel, type LayerChoice } from './trace-model.ts';
+import { callsOf, chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface FeatureMapsOptions {
   /** Name, place or layer. Default: the last one that gives maps. */
@@ -11,7 +13,7 @@ export interface FeatureMapsOptions {
 }
 
 /**
- * The result of a layer for pictures `x`, (n, h, w, c) or one (h, w, c): shape (n, …) of the layer; with `plot.featureMaps` it is
+ * The result of a layer (also inside a nested model) for pictures `x`, (n, h, w, c) or one (h, w, c): shape (n, …) of the layer; with `plot.featureMaps` it is
  * drawn. Raises ValueError with the nearest name for a layer that is not there.
  * @example plot.featureMaps(keras.utils.featureMaps(model, x, { layer: 'conv2d' }))
  */
@@ -20,6 +22,7 @@ export function featureMaps(model: AnyModel, x: ArraySource, options: FeatureMap
   const { layer } = readArguments(who, [options], { layer: null as LayerChoice | null });
   callsOf(model, who);
   const chosen = layer === null ? lastMaps(model, who) : chosenLayer(model, layer, who);
-  const inner = Model(model.input, chosen.output);
-  return inner.predictOnBatch(batched(model, np.asarray(x), who));
+  const input = g.cast(toNode(batched(model, np.asarray(x), who), who), 'float32');
+  const { calls } = withTrace(new Trace(false), () => traceInside(model, [input], who));
+  return computeOnce([calls.find((call) => call.layer === chosen)!.outputs[0]!], [], who)[0]!;
 }

@@ -11,7 +11,7 @@ import { readArguments } from '../common/arguments.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { batched, beforeSoftmax, bestOf, checkClass, requireScores } from './pictures.ts';
-import { chosenLayer, lastMaps, traceCalls, type AnyModel, type LayerChoice } from './trace-model.ts';
+import { chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface GradCamOptions {
   /** Whose maps are weighed: name, place or layer. Default: the last one that gives maps. */
@@ -50,10 +50,8 @@ export function gradCam(model: AnyModel, x: ArraySource, options: GradCamOptions
   const input = g.cast(toNode(batch, who), 'float32');
   const trace = new Trace(false);
   const { maps, output } = withTrace(trace, () => {
-    const calls = traceCalls(model, [input], who);
-    const outputs = calls.find(({ call }) => call.outputs.includes(model.symbolicOutputs[0]!))!;
-    const place = outputs.call.outputs.indexOf(model.symbolicOutputs[0]!);
-    return { maps: calls.find((c) => c.layer === chosen)!.outputs[0]!, output: outputs.outputs[place]! };
+    const { calls, outputs } = traceInside(model, [input], who);
+    return { maps: calls.find((c) => c.layer === chosen)!.outputs[0]!, output: outputs[0]! };
   });
   if (maps.shape.length !== 4) {
     throw new ShapeError({

@@ -10,6 +10,7 @@ import type { Layer } from '../core/layer.ts';
 import { inputsOf } from '../core/topology.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import type { Model } from '../model/index.ts';
+import { Model as ModelBase } from '../model/model.ts';
 import type { Prediction } from '../model/index.ts';
 
 /** A model with any number of outputs. */
@@ -78,6 +79,37 @@ export function traceCalls(model: AnyModel, nodes: readonly Node[], who: string)
   });
 }
 
+/** As `traceCalls`, with the uses of layers inside nested models before that of the model; and the nodes of the outputs. */
+export function traceInside(
+  model: AnyModel,
+  nodes: readonly Node[],
+  who: string,
+): { calls: Traced[]; outputs: Node[] } {
+  const values = new Map<KerasTensor, Node>(model.symbolicInputs.map((tensor, i) => [tensor, nodes[i]!]));
+  const calls: Traced[] = [];
+  for (const call of callsOf(model, who)) {
+    const { layer } = call;
+    const inputs = inputsOf(call).map((t) => values.get(t)!);
+    if (!call.outputs.every((t) => values.has(t))) {
+      const inner =
+        layer instanceof ModelBase && layer.topology && layer.knownLayers ? traceInside(layer, inputs, who) : undefined;
+      if (inner) calls.push(...inner.calls);
+      const training = call.options.training ?? false;
+      const result =
+        inner?.outputs ?? layer.applyNodes(call.inputs instanceof KerasTensor ? inputs[0]! : inputs, { training });
+      (isNode(result) ? [result] : result).forEach((node, i) => values.set(call.outputs[i]!, node));
+    }
+    calls.push({ call, layer, inputs, outputs: call.outputs.map((t) => values.get(t)!) });
+  }
+  return { calls, outputs: model.symbolicOutputs.map((t) => values.get(t)!) };
+}
+
+/** The layers of a model, then those inside nested models. */
+function allLayers(model: AnyModel): Layer[] {
+  const { layers } = model;
+  return [...layers, ...layers.flatMap((layer) => (layer instanceof ModelBase ? allLayers(layer) : []))];
+}
+
 /** The nodes that a use of a layer consists of, inputs before users. */
 export function nodesBetween(inputs: readonly Node[], outputs: readonly Node[]): Node[] {
   const known = new Set<Node>(inputs);
@@ -95,17 +127,18 @@ export function nodesBetween(inputs: readonly Node[], outputs: readonly Node[]):
 /** Which layer a teaching call looks at: a name, a layer or its place in `model.layers`. */
 export type LayerChoice = string | number | Layer;
 
-/** The layer that is meant. Raises ValueError with the nearest name. */
+/** The layer that is meant; by name also one inside a nested model. Raises ValueError with the nearest name. */
 export function chosenLayer(model: AnyModel, choice: LayerChoice, who: string): Layer {
-  const { layers } = model;
+  const layers = allLayers(model);
   const found =
     typeof choice === 'string'
       ? layers.find((layer) => layer.name === choice)
       : typeof choice === 'number'
-        ? layers.at(choice)
+        ? model.layers.at(choice)
         : layers.find((layer) => layer === choice);
   if (found) return found;
-  const near = typeof choice === 'string' ? nearest(choice, layers.map((layer) => layer.name)) : undefined; // prettier-ignore
+  const names = layers.map((layer) => layer.name);
+  const near = typeof choice === 'string' ? nearest(choice, names) : undefined;
   throw new ValueError({
     who,
     rule: 'layer must be the name of a layer of the model, its place in model.layers, or the layer itself',

@@ -99,6 +99,28 @@ describe('gradCam', () => {
       .data.forEach((v, i) => expect(v).toBeCloseTo(wanted.data[i]!, 5));
   });
 
+  it('sees layers inside nested models', () => {
+    const flat = colours();
+    const base = keras.Model(flat.input, flat.getLayer('maps').output, { name: 'base' });
+    const head = [
+      layers.GlobalAveragePooling2D(),
+      layers.Dense(2, { activation: 'softmax', useBias: false, name: 'end' }),
+    ];
+    const nested = keras.Sequential([keras.Input([8, 8, 3]), base, ...head]);
+    nested.getLayer('end').setWeights([[[50, 0], [0, 50]] as never]); // prettier-ignore
+    const x = picture();
+    const wanted = utils.gradCam(flat, x, { classIndex: 1 });
+    for (const layer of ['maps', 'base']) {
+      const cam = utils.gradCam(nested, x, { classIndex: 1, layer });
+      expect(Array.from(cam.heat.data)).toEqual(Array.from(wanted.heat.data));
+      expect(cam.scores[0]).toBeCloseTo(wanted.scores[0]!, 6);
+    }
+    expect(utils.featureMaps(nested, x, { layer: 'maps' }).toList()).toEqual(
+      utils.featureMaps(flat, x, { layer: 'maps' }).toList(),
+    );
+    expect(() => utils.gradCam(nested, x, { layer: 'mapss' })).toThrow("Did you mean 'maps'?");
+  });
+
   it('has no heat where nothing speaks for the class', () => {
     const cam = utils.gradCam(colours(), np.zeros([8, 8, 3]), { classIndex: 0 });
     expect(cam.heat.max()).toBe(0);
