@@ -1,0 +1,173 @@
+/**
+ * @file Makes the Korean and the English notebook of an exercise from one source, `notebooks/exercises/NN-name.md`, in the
+ * form that docs/grading.md describes. A source opens with its facts between two lines of `---`; `<!-- ko -->` and
+ * `<!-- en -->` open text cells. A fence is a code cell, and what it says after ```` ```ts ```` is what the cell is:
+ *
+ *     ts                   given to the students
+ *     ts solution ID       theirs to write, between BEGIN SOLUTION and END SOLUTION
+ *     ts test ID           calls of expectValue and its kin; the import and the points are added here
+ *     ts wrong ID          a wrong answer to the solution ID; opens with `// points`, `// ko name: says` and `// en name: says`
+ *
+ * In test cells `{ ko: '…', en: '…' }` becomes the text of the notebook's language. `--check` only says what is stale.
+ */
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { languageInfo } from '../kernel/protocol/info.ts';
+import { root } from '../src/cli/paths.ts';
+import { FormatError } from '../src/errors/index.ts';
+import { readCalls } from '../src/grade/calls.ts';
+
+type Language = 'ko' | 'en';
+
+export interface ExerciseSource {
+  /** `02-output-size`. */
+  readonly name: string;
+  readonly title: Readonly<Record<Language, string>>;
+  /** Words of the glossary that the texts use, in English. */
+  readonly terms: readonly string[];
+  /** The source behind the facts. */
+  readonly text: string;
+}
+
+/** All exercises in order. @throws FormatError for a source whose facts are not whole */
+export function exerciseSources(): ExerciseSource[] {
+  return globSync('notebooks/exercises/[0-9]*.md', { cwd: root })
+    .sort()
+    .map((file) => parseSource(basename(file, '.md'), readFileSync(join(root, file), 'utf8')));
+}
+
+function parseSource(name: string, source: string): ExerciseSource {
+  const [, json, text] = /^---\n([^]*?)\n---\n+([^]*)$/.exec(source) ?? [];
+  if (json === undefined || text === undefined) {
+    throw refused(name, 'an exercise opens with its facts between two lines of ---', 'none');
+  }
+  const { title, terms } = JSON.parse(json) as Partial<ExerciseSource>;
+  if (typeof title?.ko !== 'string' || typeof title.en !== 'string' || !Array.isArray(terms)) {
+    throw refused(name, "an exercise's facts are title (ko and en) and terms", json);
+  }
+  return { name, title, terms, text };
+}
+
+interface Piece {
+  kind: Language | 'given' | 'solution' | 'test' | 'wrong';
+  /** Of code cells that have one. */
+  id: string;
+  text: string;
+}
+
+/** The notebook of one language. */
+export function exerciseNotebook({ name, text }: ExerciseSource, language: Language): string {
+  const cells = parsePieces(name, text)
+    .filter(({ kind }) => (kind !== 'ko' && kind !== 'en') || kind === language)
+    .map((piece, i) => cellOf(piece, language, name, i));
+  const metadata = {
+    kernelspec: { display_name: 'TypeScript (kernelab)', language: 'typescript', name: 'kernelab' },
+    language_info: languageInfo,
+    kernelab: { exercise: name.replace(/^\d+-/, ''), language },
+  };
+  return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
+}
+
+function parsePieces(name: string, source: string): Piece[] {
+  const pieces: Piece[] = [];
+  // A code fence, or the text from a language's mark to the next mark or code fence.
+  const pattern =
+    /^```ts(?: (solution|test|wrong) ([\w-]+))?\n([^]*?)\n```$|^<!-- (ko|en) -->\n([^]*?)(?=^<!-- |^```ts|$(?![^]))/gm;
+  for (const [, kind, id, code, language, text] of source.matchAll(pattern)) {
+    if (language !== undefined) pieces.push({ kind: language as Language, id: '', text: text!.trim() });
+    else pieces.push({ kind: (kind ?? 'given') as Piece['kind'], id: id ?? '', text: code! });
+  }
+  const count = (language: Language): number => pieces.filter(({ kind }) => kind === language).length;
+  if (count('ko') !== count('en')) {
+    throw refused(name, 'each text cell stands in both languages', `${count('ko')} Korean, ${count('en')} English`);
+  }
+  return pieces;
+}
+
+function cellOf({ kind, id, text }: Piece, language: Language, name: string, i: number): object {
+  const numbered = `${language}-${String(i + 1).padStart(3, '0')}`;
+  const code = (source: string, cellId: string, metadata: object): object => ({
+    cell_type: 'code',
+    execution_count: null,
+    id: cellId,
+    metadata,
+    outputs: [],
+    source: lines(source),
+  });
+  switch (kind) {
+    case 'ko':
+    case 'en':
+      return { cell_type: 'markdown', id: numbered, metadata: {}, source: lines(text) };
+    case 'given':
+      return code(text, numbered, {});
+    case 'solution':
+      return code(text, id, { nbgrader: facts(id, { solution: true, grade: false, locked: false }) });
+    case 'test': {
+      const asked = inLanguage(text, language);
+      const points = readCalls(asked, `${name}, ${id}`).reduce((sum, call) => sum + call.options.points, 0);
+      const nbgrader = { ...facts(id, { solution: false, grade: true, locked: true }), points };
+      return code(withImport(asked), id, { nbgrader });
+    }
+    case 'wrong': {
+      const [, points, rest] = /^\/\/ (\d+(?:\.\d+)?)\n([^]*)$/.exec(text) ?? [];
+      const told = new RegExp(`^// ${language} ([^:\\n]+): (.+)$`, 'm').exec(rest ?? '');
+      if (points === undefined || told === null) {
+        throw refused(name, 'a wrong answer opens with // points, // ko name: says and // en name: says', text);
+      }
+      const source = rest!.replace(/^\/\/ (ko|en) [^:\n]+: .+\n/gm, '');
+      const wrong = { answers: id, name: told[1]!, points: Number(points), says: told[2]! };
+      return code(source, `wrong-${i + 1}`, { kernelab: { wrong } });
+    }
+  }
+}
+
+function facts(id: string, { solution, grade, locked }: Record<'solution' | 'grade' | 'locked', boolean>): object {
+  return { schema_version: 3, grade, solution, locked, task: false, grade_id: id };
+}
+
+function inLanguage(code: string, language: Language): string {
+  const text = String.raw`'(?:[^'\\]|\\.)*'`;
+  return code.replaceAll(
+    new RegExp(`\\{\\s*ko: (${text}),\\s*en: (${text}),?\\s*\\}`, 'g'),
+    (_, ko: string, en: string) => (language === 'ko' ? ko : en),
+  );
+}
+
+function withImport(code: string): string {
+  const used = [...new Set(code.match(/\b(?:expect[A-Z]\w+|draw)\b/g))].sort();
+  return `import { ${used.join(', ')} } from 'kernelab';\n${code}`;
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
+}
+
+function refused(name: string, rule: string, received: string): FormatError {
+  return new FormatError({ who: `notebooks/exercises/${name}.md`, rule, received });
+}
+
+/** Every notebook that comes from the sources, by its path below the project. */
+export function madeExercises(): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const source of exerciseSources()) {
+    for (const language of ['ko', 'en'] as const) {
+      files.set(`notebooks/exercises/${source.name}.${language}.ipynb`, exerciseNotebook(source, language));
+    }
+  }
+  return files;
+}
+
+if (import.meta.main) {
+  for (const [file, made] of madeExercises()) {
+    const place = join(root, file);
+    const there = existsSync(place) ? readFileSync(place, 'utf8') : '';
+    if (there === made) continue;
+    if (process.argv.includes('--check')) {
+      console.error(`${file} is not what its source makes`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(place, made);
+      console.log(file);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * @file Runs an exercise in this process: its cells as one function whose names the questions see. What grading does besides
+ * (a kernel, a sandbox) decides no mark, so the marks of solution, stub and wrong answers can be tested in a second.
+ */
+import { stripTypeScriptTypes } from 'node:module';
+import { cnn, datasets, image, keras, np, plot, plt } from '../../src/index.ts';
+import { ownAnswers, stepsOf, withoutSolution, type Exercise, type Outcome } from '../../src/grade/grader.ts';
+import { answer, type Answer } from '../../src/grade/probe.ts';
+import { valueOf } from '../../src/grade/plain.ts';
+
+const names = { np, plt, plot, cnn, keras, datasets, image };
+type Questions = Record<string, (inputs: Record<string, unknown>) => unknown>;
+
+/** The answers to all questions of an exercise with these solution cells. */
+export async function outcomesOf(
+  exercise: Exercise,
+  solutions: ReadonlyMap<string, string>,
+  seed: string,
+): Promise<Map<string, Outcome>> {
+  const steps = stepsOf(exercise, solutions, (question) => `${seed}/${question}`);
+  const cells = steps.flatMap((step) => (step.kind === 'cell' ? [step.code] : []));
+  const asked = steps.filter((step) => step.kind === 'question');
+  const code = `${stripTypeScriptTypes(cells.join('\n;\n'))}
+    return { ${asked.map(({ id, expression }) => `${JSON.stringify(id)}: ${expression}`).join(',\n')} };`;
+  const run = new AsyncFunction(...Object.keys(names), `'use strict';\n${code}`);
+  let questions: Questions;
+  try {
+    questions = (await run(...Object.values(names))) as Questions;
+  } catch (error) {
+    return new Map(asked.map(({ id }) => [id, { id, error: String(error) }]));
+  }
+  const outcomes = new Map<string, Outcome>();
+  for (const { id, ask, sets } of asked) {
+    const answers: Answer[] = [];
+    for (const set of sets) {
+      const inputs = Object.fromEntries(set.map(([name, plain]) => [name, valueOf(plain)]));
+      answers.push(await answer(ask, () => questions[id]!(inputs), inputs));
+    }
+    outcomes.set(id, { id, answers });
+  }
+  return outcomes;
+}
+
+/** The solution cells as the students get them. */
+export function stubsOf(exercise: Exercise): Map<string, string> {
+  return new Map([...ownAnswers(exercise)].map(([id, text]) => [id, withoutSolution(text, exercise.language)]));
+}
+
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parts: string[]
+) => (...values: unknown[]) => Promise<unknown>;
