@@ -120,6 +120,7 @@ function literal(node: Node, source: string, name: string): unknown {
       if (!isDraw(made)) break;
       return made;
     }
+    default:
   }
   throw refuse(source, node, name);
 }

@@ -3,6 +3,7 @@
  * into values. The same seed gives the same values wherever they are drawn.
  */
 import { ValueError } from '../errors/index.ts';
+import { drawPictures, loadPictures, pictureSets, type PictureSet } from './pictures.ts';
 import { plainOf, type Plain } from './plain.ts';
 import { Stream } from './stream.ts';
 
@@ -34,6 +35,7 @@ const makers: Readonly<Record<string, Drawn>> = {
   integers: (stream, [sides, low, high], before) =>
     array('int64', sides, before, () => stream.integer(low as number, high as number)),
   picture: (stream, [sides], before) => array('uint8', sides, before, () => stream.integer(0, 255)),
+  pictures: (stream, [set, count = 200]) => drawPictures(stream, set as PictureSet, count as number).pictures,
 };
 
 /** What may stand in a test cell for an input that is drawn afresh for every student. Bounds belong to the range. */
@@ -52,6 +54,8 @@ export const draw = {
   integers: (sides: Sides, low: number, high: number) => described<DrawnArray>('integers', sides, low, high),
   /** A picture of uint8, (h, w) or (h, w, c). */
   picture: (sides: Sides) => described<DrawnArray>('picture', sides),
+  /** Pictures (count, 28, 28) of uint8 that are in no public set, for `expectTraining`; their labels stay with the grader. */
+  pictures: (set: PictureSet, count = 200) => described<DrawnArray>('pictures', set, count),
 };
 
 /** What an expression receives in place of a drawn array. */
@@ -101,4 +105,28 @@ function array(dtype: string, sides: unknown, before: ReadonlyMap<string, Plain>
   });
   const size = shape.reduce((a, b) => a * b, 1);
   return ['array', dtype, shape, Array.from({ length: size }, next)];
+}
+
+/** Loads what the inputs of a call are drawn from; before `drawInputs`. */
+export async function prepareInputs(inputs: Readonly<Record<string, Input>>): Promise<void> {
+  for (const input of Object.values(inputs)) {
+    if (!isDraw(input) || input.draw !== 'pictures') continue;
+    const [set] = input.of;
+    if (!(pictureSets as readonly unknown[]).includes(set)) {
+      const rule = {
+        en: `a set is one of ${pictureSets.join(', ')}`,
+        ko: `데이터 이름은 ${pictureSets.join(', ')} 가운데 하나입니다`,
+      };
+      throw new ValueError({ who: 'draw.pictures', rule, received: String(set) });
+    }
+    await loadPictures(set as PictureSet);
+  }
+}
+
+/** The labels of the pictures that `drawInputs` draws from the same seed; undefined where the first input is no pictures. */
+export function drawLabels(inputs: Readonly<Record<string, Input>>, seed: string): Plain | undefined {
+  const [first] = Object.values(inputs);
+  if (!isDraw(first) || first.draw !== 'pictures') return undefined;
+  const [set, count = 200] = first.of;
+  return drawPictures(new Stream(seed), set as PictureSet, count as number).labels;
 }

@@ -9,7 +9,8 @@ import type { Plain, PlainNumber } from './plain.ts';
 const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, apply, defineProperty } = Reflect;
 const { is } = Object;
 const { isArray } = Array;
-const { isView } = ArrayBuffer;
+// oxlint-disable-next-line typescript/unbound-method -- it asks no `this`
+const isView: (item: unknown) => item is ArrayBufferView = ArrayBuffer.isView;
 const { isFinite } = Number;
 const toText = String;
 const typedName = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype)!, Symbol.toStringTag)!.get!;
@@ -106,7 +107,7 @@ export function encode(value: unknown): Plain {
     for (let i = 0; i < shape.length; i++) size *= shape[i]!;
     spend(size);
     // The library reads views; its answer is a typed array of its own.
-    return ['array', dtype, shape, numbers(toTyped(item) as ArrayLike<number>, 0, size)];
+    return ['array', dtype, shape, numbers(toTyped(item), 0, size)];
   };
 
   const sides = (item: unknown): number[] => {

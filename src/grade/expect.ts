@@ -5,12 +5,12 @@
  */
 import { notebookHost } from '../display/index.ts';
 import { say, type Text } from '../errors/index.ts';
+import { accuracyOf, bandOf } from './bands.ts';
 import { difference } from './compare.ts';
-import { drawInputs, isDrawn, type Described, type DrawnArray } from './draw.ts';
+import { drawInputs, isDrawn, prepareInputs, type Described, type DrawnArray } from './draw.ts';
 import { readTestOptions, type Kind, type TestOptions } from './options.ts';
-import type { Plain } from './plain.ts';
+import { valueOf, type Plain } from './plain.ts';
 import { answer } from './probe.ts';
-import { valueOf } from './plain.ts';
 
 /** What an expression receives for its inputs. */
 export type Given<I> = {
@@ -49,6 +49,7 @@ function caller(kind: Kind): Expect {
     const read = readTestOptions(kind, options);
     const times = isDrawn(inputs) ? read.times : 1;
     const expected = read.expected === undefined ? undefined : (JSON.parse(read.expected) as Plain[]);
+    await prepareInputs(inputs);
     for (let time = 0; time < times; time++) {
       const drawn = drawInputs(inputs, `${read.seed ?? 'public'}/${time}`);
       const values = Object.fromEntries([...drawn].map(([name, plain]) => [name, valueOf(plain)]));
@@ -61,9 +62,14 @@ function caller(kind: Kind): Expect {
       const fault: Text | undefined =
         'failed' in claim
           ? { en: `It ended with an error. ${claim.failed}`, ko: `오류로 끝났습니다. ${claim.failed}` }
-          : difference(claim.value, right, { kind, tolerance: read.tolerance });
+          : kind === 'expectTraining'
+            ? bandOf(read, accuracyOf(claim.value, right)).fault
+            : difference(claim.value, right, { kind, tolerance: read.tolerance });
       if (fault === undefined) continue;
-      print(`✗ 0/${read.points}  ${say(fault)}${read.feedback === undefined ? '' : `\n  ${read.feedback}`}`);
+      const points =
+        kind === 'expectTraining' && 'value' in claim ? bandOf(read, accuracyOf(claim.value, right)).points : 0;
+      earned += points;
+      print(`✗ ${points}/${read.points}  ${say(fault)}${read.feedback === undefined ? '' : `\n  ${read.feedback}`}`);
       return earned;
     }
     if (expected === undefined) {

@@ -156,8 +156,7 @@ function readPart(cell: Cell, name: string): Part {
     const rule = { en: 'a grade_id has letters, digits, - and _', ko: 'grade_id는 글자, 숫자, -, _로 씁니다' };
     throw new FormatError({ who: name, rule, received: JSON.stringify(id) });
   }
-  if (grade !== true && task !== true)
-    return solution ? { kind: 'solution', cell, source, id } : { kind: 'given', cell, source };
+  if (!grade && !task) return solution ? { kind: 'solution', cell, source, id } : { kind: 'given', cell, source };
   if (typeof points !== 'number' || !(points >= 0) || !Number.isFinite(points)) {
     const rule = {
       en: 'a graded cell has points, a number from 0',
@@ -165,7 +164,7 @@ function readPart(cell: Cell, name: string): Part {
     };
     throw new FormatError({ who: name, rule, received: JSON.stringify(points) ?? 'undefined' });
   }
-  if (task === true || solution || cell.cell_type !== 'code') return { kind: 'manual', cell, source, id, points };
+  if (task || solution || cell.cell_type !== 'code') return { kind: 'manual', cell, source, id, points };
   const calls = readCalls(source, name);
   const sum = calls.reduce((total, call) => total + call.options.points, 0);
   if (Math.abs(sum - points) > 1e-9) {

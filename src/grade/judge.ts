@@ -1,10 +1,12 @@
 /** @file From claims and expected values to points, each with its reason. Runs outside of the student's process. */
 import type { Text } from '../errors/index.ts';
 import type { TestCall } from './calls.ts';
+import { accuracyOf, bandOf } from './bands.ts';
 import { difference, isPlain } from './compare.ts';
 import type { Exercise } from './format.ts';
+import type { Plain } from './plain.ts';
 import type { Answer } from './probe.ts';
-import { callId } from './steps.ts';
+import { callId, labelsOf } from './steps.ts';
 
 /** How a step ended, as the process that ran it says. */
 export interface Outcome {
@@ -43,16 +45,21 @@ export interface KnownMistake {
   outcomes: Outcomes;
 }
 
-/**
- * Judges all test cells. `expected` are the outcomes of the reference solution on the same inputs; `mistakesOf` is asked
- * only where an answer is wrong.
- */
+export interface JudgeOptions {
+  /** What the inputs of a test cell were drawn from; the labels of pictures are drawn from it again. */
+  seedOf: (question: string) => string;
+  /** Asked only where an answer is wrong. */
+  mistakesOf?: () => Promise<KnownMistake[]>;
+  /** Test cells to judge; default all. */
+  only?: ReadonlySet<string>;
+}
+
+/** Judges all test cells. `expected` are the outcomes of the reference solution on the same inputs. */
 export async function judge(
   exercise: Exercise,
   claims: Outcomes,
   expected: Outcomes,
-  mistakesOf: () => Promise<KnownMistake[]> = async () => [],
-  only?: ReadonlySet<string>,
+  { seedOf, mistakesOf, only }: JudgeOptions,
 ): Promise<QuestionMark[]> {
   const say = (text: Text): string => (typeof text === 'string' ? text : text[exercise.language]);
   const marks: QuestionMark[] = [];
@@ -62,22 +69,45 @@ export async function judge(
     const parts: PartMark[] = [];
     for (const [n, call] of part.calls.entries()) {
       const id = callId(part.id, n);
+      const max = call.options.points;
+      const claim = claims.get(id);
       const right = answersOf(expected.get(id));
-      const fault = faultOf(call, claims.get(id), right, exercise, claims);
-      if (fault === undefined) {
-        parts.push({ points: call.options.points, max: call.options.points, reasons: [] });
+      const verdict =
+        call.kind === 'expectTraining'
+          ? trained(call, claim, labelsOf(call, seedOf(part.id), n), exercise, claims)
+          : { points: 0, fault: faultOf(call, claim, right, exercise, claims) };
+      if (verdict.fault === undefined) {
+        parts.push({ points: max, max, reasons: [] });
         continue;
       }
-      const reasons = [say(fault)];
-      const mistake = await mistakeOf(call, claims.get(id), right, await mistakesOf(), id);
+      const reasons = [say(verdict.fault)];
+      const mistake = await mistakeOf(call, claim, right, mistakesOf, id);
       if (mistake !== undefined) reasons.push(mistake);
       else if (call.options.feedback !== undefined) reasons.push(call.options.feedback);
-      parts.push({ points: 0, max: call.options.points, reasons });
+      parts.push({ points: verdict.points, max, reasons });
     }
     const points = parts.reduce((sum, each) => sum + each.points, 0);
     marks.push({ id: part.id, points, max: part.points, parts });
   }
   return marks;
+}
+
+/** Points for the share of pictures that were named rightly. */
+function trained(
+  call: TestCall,
+  claim: Outcome | undefined,
+  labels: Plain[],
+  exercise: Exercise,
+  claims: Outcomes,
+): { points: number; fault: Text | undefined } {
+  const answers = answersOf(claim);
+  if (answers === undefined || answers.length !== labels.length) {
+    return { points: 0, fault: undecided(claim, exercise, claims) };
+  }
+  const failure = answers.find((answer) => 'failed' in answer);
+  if (failure !== undefined) return { points: 0, fault: failed(failure.failed, exercise, claims) };
+  const shares = answers.map((answer, i) => ('value' in answer ? accuracyOf(answer.value, labels[i]!) : 0));
+  return bandOf(call.options, Math.min(...shares));
 }
 
 /** Answers that have their form, or undefined: what another process says is checked before it is read. */
@@ -151,13 +181,13 @@ async function mistakeOf(
   call: TestCall,
   claim: Outcome | undefined,
   right: Answer[] | undefined,
-  mistakes: KnownMistake[],
+  mistakesOf: JudgeOptions['mistakesOf'],
   id: string,
 ): Promise<string | undefined> {
   const answers = answersOf(claim);
-  if (answers === undefined || right === undefined) return undefined;
+  if (answers === undefined || right === undefined || mistakesOf === undefined) return undefined;
   const how = { kind: call.kind, tolerance: call.options.tolerance };
-  for (const { says, outcomes } of mistakes) {
+  for (const { says, outcomes } of await mistakesOf()) {
     const theirs = answersOf(outcomes.get(id));
     if (theirs === undefined || theirs.length !== answers.length) continue;
     const same = (a: Answer, b: Answer): boolean =>

@@ -72,7 +72,7 @@ function specFor(kind: Kind): OptionSpec<Partial<TestOptions>, unknown> {
     seconds: number({ above: 0, to: 3600 }).or(kind === 'expectTraining' ? 120 : 10),
     seed: text(),
     expected: anything<string>('what build wrote'),
-  }) as OptionSpec<Partial<TestOptions>, unknown>;
+  });
 }
 
 const specs = Object.fromEntries(kinds.map((kind) => [kind, specFor(kind)])) as Record<

@@ -85,7 +85,7 @@ export function releaseOf(source: Notebook, language: 'en' | 'ko'): Notebook {
         ...cell.metadata,
         deletable: false,
         ...(locked ? { editable: false } : {}),
-        nbgrader: { ...nbgrader, checksum: checksumOf(released, nbgrader as Record<string, unknown>) },
+        nbgrader: { ...nbgrader, checksum: checksumOf(released, nbgrader) },
       },
     };
   });

@@ -5,15 +5,24 @@
  */
 import type { Text } from '../errors/index.ts';
 import type { TestCall } from './calls.ts';
-import { drawInputs, isDrawn } from './draw.ts';
-import { metadataOf, sourceText, type Exercise, type Notebook } from './format.ts';
+import { drawInputs, drawLabels, isDrawn, prepareInputs } from './draw.ts';
+import { metadataOf, sourceText, type Cell, type Exercise, type Notebook } from './format.ts';
 import type { Kind } from './options.ts';
 import type { Plain } from './plain.ts';
+import type { Numerical } from './probe.ts';
 
 /** One thing to run: a cell, or a question. Crosses to another process as JSON. */
 export type Step =
   | { kind: 'cell'; id: string; code: string; seconds: number }
-  | { kind: 'question'; id: string; ask: Kind; expression: string; sets: [string, Plain][][]; seconds: number };
+  | {
+      kind: 'question';
+      id: string;
+      ask: Kind;
+      expression: string;
+      sets: [string, Plain][][];
+      seconds: number;
+      numerical?: Numerical;
+    };
 
 /** The texts of a submission's solution cells by their grade_id, and what is odd about it. */
 export interface Answers {
@@ -65,17 +74,20 @@ export function stepsOf(
   solutions: ReadonlyMap<string, string>,
   seedOf: (question: string) => string,
   only?: ReadonlySet<string>,
+  role: 'student' | 'reference' = 'student',
 ): Step[] {
   const steps: Step[] = [];
   for (const [i, part] of exercise.parts.entries()) {
     if (part.cell.cell_type !== 'code') continue;
-    if (part.kind === 'given') steps.push({ kind: 'cell', id: `given-${i}`, code: part.source, seconds: CELL_SECONDS });
+    if (part.kind === 'given')
+      steps.push({ kind: 'cell', id: `given-${i}`, code: part.source, seconds: secondsOf(part.cell) });
     if (part.kind === 'solution' || part.kind === 'manual') {
       const code = solutions.get(part.id);
-      if (code !== undefined) steps.push({ kind: 'cell', id: part.id, code, seconds: CELL_SECONDS });
+      if (code !== undefined) steps.push({ kind: 'cell', id: part.id, code, seconds: secondsOf(part.cell) });
     }
     if (part.kind !== 'test' || (only !== undefined && !only.has(part.id))) continue;
     for (const [n, call] of part.calls.entries()) {
+      if (role === 'reference' && call.kind === 'expectTraining') continue; // the labels are what is right
       steps.push({
         kind: 'question',
         id: callId(part.id, n),
@@ -83,10 +95,34 @@ export function stepsOf(
         expression: call.expression,
         sets: setsOf(call, seedOf(part.id), n),
         seconds: call.options.seconds,
+        // What is right for a gradient is not the lecturer's formula, but what the value itself does.
+        ...(role === 'reference' && call.kind === 'expectGradient'
+          ? { numerical: { by: call.options.by, upstream: call.options.upstream } }
+          : {}),
       });
     }
   }
   return steps;
+}
+
+/** `metadata.kernelab.seconds`, for cells that train a network. */
+function secondsOf(cell: Cell): number {
+  const { seconds } = Object(cell.metadata['kernelab']) as { seconds?: unknown };
+  return typeof seconds === 'number' && seconds > 0 ? seconds : CELL_SECONDS;
+}
+
+/** Loads what the calls of an exercise draw from. */
+export async function prepareExercise(exercise: Exercise): Promise<void> {
+  for (const part of exercise.parts) {
+    if (part.kind === 'test') for (const call of part.calls) await prepareInputs(call.inputs);
+  }
+}
+
+/** The labels of a call's pictures, one list per drawing. */
+export function labelsOf(call: TestCall, seed: string, n: number): Plain[] {
+  const times = isDrawn(call.inputs) ? call.options.times : 1;
+  const labels = Array.from({ length: times }, (_, time) => drawLabels(call.inputs, `${seed}/${n}/${time}`));
+  return labels.filter((list) => list !== undefined);
 }
 
 /** How a call of a test cell is named. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import {
   callId,
+  labelsOf,
   maxPoints,
   nbgraderSource,
   ownAnswers,
@@ -130,10 +131,16 @@ function faultOf(marks: readonly QuestionMark[]): { fault?: string } {
 async function fillings(exercise: Exercise, reference: Reference): Promise<(question: string, n: number) => Filled> {
   const seedOf = (question: string): string => `public/${exercise.id}/${question}`;
   const outcomes = await reference.solution(seedOf);
+  const calls = new Map(
+    exercise.parts.flatMap((part) => (part.kind === 'test' ? [[part.id, part.calls] as const] : [])),
+  );
   return (question, n) => {
+    const call = calls.get(question)![n]!;
+    const seed = `${seedOf(question)}/${n}`;
+    if (call.kind === 'expectTraining') return { seed, expected: labelsOf(call, seedOf(question), n) };
     const answers = (outcomes.get(callId(question, n))?.answers ?? []) as Answer[];
     return {
-      seed: `${seedOf(question)}/${n}`,
+      seed,
       expected: answers.flatMap((answer) => ('value' in answer ? [answer.value] : [])),
     };
   };

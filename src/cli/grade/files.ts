@@ -50,7 +50,7 @@ export function readSubmitted(path: string): Buffer {
 
 /** A notebook from bytes. @throws FormatError */
 export function notebookOf(bytes: Uint8Array, name: string): Notebook {
-  return parseNotebook(new TextDecoder().decode(bytes), name) as unknown as Notebook;
+  return parseNotebook(new TextDecoder().decode(bytes), name);
 }
 
 /** Writes beside the place and moves there: a full disk or a kill leaves what was there. @throws FileError */

@@ -81,7 +81,7 @@ class Bench {
     const code =
       step.kind === 'cell'
         ? step.code
-        : `await (await import(${JSON.stringify(this.#probe)})).ask(${JSON.stringify(step.ask)}, ${step.expression}, ${JSON.stringify(step.sets)})`;
+        : `await (await import(${JSON.stringify(this.#probe)})).ask(${JSON.stringify(step.ask)}, ${step.expression}, ${JSON.stringify(step.sets)}, ${JSON.stringify(step.numerical)})`;
     const outcome = await this.#execute(code, step.seconds);
     const { lost, ...rest } = outcome;
     if (lost) await this.#again();
@@ -96,7 +96,7 @@ class Bench {
   /** After a lost process: everything that ran well, in a new one. What is lost again is left out. */
   async #again(): Promise<void> {
     await this.open();
-    for (const code of [...this.#good]) {
+    for (const code of this.#good.slice()) {
       const { lost, undecided } = await this.#execute(code, 30);
       if (lost || undecided) this.#good.splice(this.#good.indexOf(code), 1);
       if (lost) return this.#again();

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import {
   judge,
+  prepareExercise,
   stepsOf,
   submittedAnswers,
   type Exercise,
@@ -65,6 +66,7 @@ export async function gradeAnswers(
   { kind, slot, seedOf, only }: GradeOptions,
 ): Promise<Omit<GradedNotebook, 'faults'>> {
   const began = performance.now();
+  await prepareExercise(exercise);
   const bench = new Bench({ kind, slot: slot * 16 });
   try {
     const [claims, expected] = await Promise.all([
@@ -72,7 +74,7 @@ export async function gradeAnswers(
       reference.solution(seedOf, only),
     ]);
     bench.close();
-    const questions = await judge(exercise, claims, expected, reference.mistakes(seedOf), only);
+    const questions = await judge(exercise, claims, expected, { seedOf, mistakesOf: reference.mistakes(seedOf), only });
     return { questions, seconds: (performance.now() - began) / 1000 };
   } finally {
     bench.close();

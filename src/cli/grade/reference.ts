@@ -57,9 +57,12 @@ export class Reference {
     const open = (answers: Map<string, string>, at: number): OpenNotebook =>
       new OpenNotebook(
         () => new Bench({ kind, slot: slot * 16 + at }),
-        stepsOf(exercise, answers, () => ''),
+        stepsOf(exercise, answers, () => '', new Set()),
       );
-    this.#solution = open(ownAnswers(exercise), 1);
+    this.#solution = new OpenNotebook(
+      () => new Bench({ kind, slot: slot * 16 + 1 }),
+      stepsOf(exercise, ownAnswers(exercise), () => '', new Set()),
+    );
     const wrong = exercise.parts.filter((part) => part.kind === 'wrong');
     this.#mistakes = wrong.map(({ wrong: { answers: id, says }, source }, i) => {
       const answers = ownAnswers(exercise, new Map([[id, source]]));
@@ -69,7 +72,7 @@ export class Reference {
 
   /** What the solution gives. */
   solution(seedOf: (question: string) => string, only?: ReadonlySet<string>): Promise<Map<string, Outcome>> {
-    return this.#solution.ask(stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only));
+    return this.#solution.ask(stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only, 'reference'));
   }
 
   get fault(): string | undefined {

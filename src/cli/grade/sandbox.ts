@@ -43,7 +43,7 @@ export function chooseSandbox(unsafe: boolean): SandboxKind {
       en: 'submissions run in a sandbox, and bubblewrap (bwrap) does not work here',
       ko: '제출물은 샌드박스 안에서만 실행하는데, 여기서는 bubblewrap(bwrap)을 쓸 수 없습니다',
     },
-    received: `${process.platform}`,
+    received: process.platform,
     hint: {
       en: 'On Debian: apt-get install bubblewrap. --unsafe runs them without, with all your rights; every report then says so.',
       ko: 'Debian에서는 apt-get install bubblewrap으로 설치하세요. --unsafe를 쓰면 샌드박스 없이 내 권한 그대로 실행하고 모든 보고서에 그렇게 적습니다.',
@@ -88,7 +88,7 @@ function dropped(slot: number): { uid?: number; gid?: number } {
 function bubble(_slot: number, command: readonly string[], limits: Limits): string[] {
   const bind = (path: string): string[] => (existsSync(path) ? ['--ro-bind', path, path] : []);
   const set = Object.entries(environment(limits)).flatMap(([name, value]) => ['--setenv', name, value]);
-  const product = ['node_modules', 'dist', 'src', 'kernel', 'scripts', 'package.json'].flatMap((name) =>
+  const product = ['node_modules', 'dist', 'data', 'src', 'kernel', 'scripts', 'package.json'].flatMap((name) =>
     bind(join(root, name)),
   );
   const links = readdirSync('/').filter((name) => /^(bin|sbin|lib\w*)$/.test(name));
