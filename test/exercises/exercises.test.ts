@@ -64,13 +64,16 @@ it('the words of an exercise stand in the glossary and in its texts', () => {
 describe.each(inEnglish)('%s', (_, exercise) => {
   // Marks must not depend on what a student's inputs happen to be.
   const seeds = ['a', 'b', 'c', 'd'];
+  const drawnFrom = (seed: string) => ({ seedOf: (question: string) => `${seed}/${question}` });
 
   it.each(seeds)('gives the solution all points and the stub none (%s)', async (seed) => {
     const right = await outcomesOf(exercise, ownAnswers(exercise), seed);
-    const own = await judge(exercise, await outcomesOf(exercise, ownAnswers(exercise), seed), right);
+    const own = await judge(exercise, await outcomesOf(exercise, ownAnswers(exercise), seed), right, drawnFrom(seed));
     expect(own.flatMap(({ parts }) => parts.flatMap(({ reasons }) => reasons))).toEqual([]);
     expect(sum(own)).toBe(maxPoints(exercise));
-    expect(sum(await judge(exercise, await outcomesOf(exercise, stubsOf(exercise), seed), right))).toBe(0);
+    expect(
+      sum(await judge(exercise, await outcomesOf(exercise, stubsOf(exercise), seed), right, drawnFrom(seed))),
+    ).toBe(0);
   });
 
   it.each(wrongOf(exercise))('knows the mistake: $name', async ({ answers, source, points, says }) => {
@@ -78,7 +81,10 @@ describe.each(inEnglish)('%s', (_, exercise) => {
     for (const seed of seeds) {
       const right = await outcomesOf(exercise, ownAnswers(exercise), seed);
       const claims = await outcomesOf(exercise, wrong, seed);
-      const marks = await judge(exercise, claims, right, async () => [{ says, outcomes: claims }]);
+      const marks = await judge(exercise, claims, right, {
+        ...drawnFrom(seed),
+        mistakesOf: async () => [{ says, outcomes: claims }],
+      });
       const lost = marks.flatMap(({ parts }) => parts.filter((part) => part.points < part.max));
       expect(sum(marks), seed).toBe(points);
       expect(lost.length).toBeGreaterThan(0);
