@@ -27,7 +27,7 @@ export default defineConfig({
           // The programs that tests start need not be compiled each time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{golden,kernel-e2e,e2e}/**'],
+          exclude: ['test/{golden,kernel-e2e,e2e,install}/**'],
         },
       },
       {
@@ -57,6 +57,16 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'install',
+          include: ['test/install/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           fileParallelism: false,
         },
       },

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFor } from './node.mjs';
 import { installPackages } from './packages.mjs';
+import { isCheckout } from './places.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const major = Number(process.versions.node.split('.')[0]);
@@ -17,15 +18,16 @@ if (major < 20) {
 const tell = (text) => console.error(`kernelab: ${text}`);
 let node;
 try {
-  await installPackages(root, tell);
+  if (isCheckout(root)) await installPackages(root, tell); // npm has installed those of a package
   node = await nodeFor(root, tell);
 } catch (error) {
   tell(error.message);
   process.exit(1);
 }
 const args = process.argv.slice(2);
-const target =
-  args[0] === 'run-script' ? [join(root, args[1] ?? ''), ...args.slice(2)] : [join(root, 'src/cli/main.ts'), ...args];
+// Node strips no types below node_modules: a package brings the commands compiled.
+const main = isCheckout(root) ? 'src/cli/main.ts' : 'dist/cli/main.js';
+const target = args[0] === 'run-script' ? [join(root, args[1] ?? ''), ...args.slice(2)] : [join(root, main), ...args];
 // glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts).
 const malloc = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' };
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...target], {

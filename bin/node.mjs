@@ -1,9 +1,10 @@
 // The Node that everything runs on: the pinned one that came with the packages. Where its program cannot start (a
 // system without libatomic, which Node has needed since version 25), an older one that can is brought instead.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
+import { makeStateFolder, moduleFolders, stateFolder } from './places.mjs';
 
 /** The newest Node that asks nothing of the system but the C and C++ libraries. */
 const FALLBACK = '24.22.3';
@@ -17,66 +18,77 @@ const FALLBACK = '24.22.3';
  */
 export async function nodeFor(root, tell) {
   const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const pinned = nodeIn(join(root, 'node_modules'), platform);
-  if (pinned !== undefined && runs(root, pinned)) return pinned;
-  const brought = join(root, '.kernelab', 'node');
-  if (pinned !== undefined) {
-    const older = nodeIn(join(brought, 'node_modules'), platform) ?? (await bring(root, brought, platform, tell));
-    if (older !== undefined && runs(root, older)) return older;
-  }
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const state = stateFolder(root);
+  const brought = join(state, 'node');
+  const pinned = nodeIn(moduleFolders(root), platform);
+  if (pinned !== undefined && runs(state, pinned)) return pinned;
+  const older = nodeIn([join(brought, 'node_modules')], platform);
+  if (older !== undefined && runs(state, older)) return older;
+  // npm leaves an optional package out without a word. The user's Node does as well where it is new enough.
+  if (pinned === undefined && isNewEnough()) return process.execPath;
+  const reason =
+    pinned === undefined
+      ? `npm did not install the package node-${platform}`
+      : `the pinned Node does not start on this system${missingLibrary(pinned)}`;
+  const arrived = await bring(state, platform, reason, tell);
+  if (arrived !== undefined && runs(state, arrived)) return arrived;
+  if (isNewEnough()) return process.execPath;
   throw new Error(
     `no Node for ${process.platform}-${process.arch} runs here, and this one is ${process.versions.node}.` +
       ' Install Node 24 or newer and start again.',
   );
 }
 
-function nodeIn(modules, platform) {
-  for (const folder of [`node-${platform}`, `node-bin-${platform}`]) {
-    for (const file of ['bin/node', 'bin/node.exe']) {
-      const path = join(modules, folder, file);
-      if (existsSync(path)) return path;
+function isNewEnough() {
+  return Number(process.versions.node.split('.')[0]) >= 24;
+}
+
+function nodeIn(folders, platform) {
+  for (const modules of folders) {
+    for (const name of [`node-${platform}`, `node-bin-${platform}`]) {
+      for (const file of ['bin/node', 'bin/node.exe']) {
+        const path = join(modules, name, file);
+        if (existsSync(path)) return path;
+      }
     }
   }
   return undefined;
 }
 
 /** Whether a Node starts here. Asked once per file: a start costs 30 ms. */
-function runs(root, path) {
+function runs(state, path) {
   const { size, mtimeMs } = statSync(path);
-  const mark = join(root, '.kernelab', 'node-runs');
+  const mark = join(state, 'node-runs');
   const fact = `${path} ${size} ${mtimeMs}`;
   if (existsSync(mark) && readFileSync(mark, 'utf8') === fact) return true;
   if (spawnSync(path, ['--version'], { stdio: 'ignore' }).status !== 0) return false;
-  mkdirSync(join(root, '.kernelab'), { recursive: true });
+  makeStateFolder(state);
   writeFileSync(mark, fact);
   return true;
 }
 
-async function bring(root, folder, platform, tell) {
-  const name = `node-${platform}`;
-  return withLock(join(root, '.kernelab', 'node.lock'), () => {
-    const there = nodeIn(join(folder, 'node_modules'), platform);
-    if (there !== undefined && runs(root, there)) return there;
-    tell(
-      `the pinned Node does not start on this system${missingLibrary(root, platform)}.` +
-        ` Bringing Node ${FALLBACK} into .kernelab/node (once) …`,
-    );
+async function bring(state, platform, reason, tell) {
+  const folder = join(state, 'node');
+  return withLock(join(state, 'node.lock'), () => {
+    const there = nodeIn([join(folder, 'node_modules')], platform);
+    if (there !== undefined && runs(state, there)) return there;
+    tell(`${reason}. Bringing Node ${FALLBACK} into ${folder} (once) …`);
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    makeStateFolder(state);
+    makeStateFolder(folder);
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
     const args = ['install', '--no-save', '--no-fund', '--no-audit', '--ignore-scripts', '--loglevel=error'];
-    spawnSync('npm', [...args, '--prefix', folder, `${name}@${FALLBACK}`], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    return nodeIn(join(folder, 'node_modules'), platform);
+    const name = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+    // On Windows npm is a script of the shell; nothing of the user's goes through it.
+    const stdio = ['ignore', 'ignore', 'inherit'];
+    spawnSync(['npm', ...args, `${name}-${platform}@${FALLBACK}`].join(' '), { cwd: folder, stdio, shell: true });
+    return nodeIn([join(folder, 'node_modules')], platform);
   });
 }
 
 /** What the loader misses, with the command that brings it on the most common systems. */
-function missingLibrary(root, platform) {
-  const { stderr } = spawnSync(nodeIn(join(root, 'node_modules'), platform), ['--version'], { encoding: 'utf8' });
+function missingLibrary(node) {
+  const { stderr } = spawnSync(node, ['--version'], { encoding: 'utf8' });
   const library = /(lib[\w.+-]+\.so[.\d]*)/.exec(stderr ?? '')?.[1];
   if (library === undefined) return '';
   const remedy = library.startsWith('libatomic')

@@ -30,7 +30,7 @@ export interface KernelSpecPlace {
 export function kernelSpec(): Record<string, unknown> {
   return {
     argv: [
-      pinnedNode(),
+      process.execPath, // the pinned Node, or the one that runs in its place
       '--disable-warning=ExperimentalWarning',
       builtFile('main'),
       '--connection',
@@ -79,18 +79,6 @@ export async function uninstallKernelSpec(place: KernelSpecPlace): Promise<strin
   }
   await rm(folder, { recursive: true });
   return folder;
-}
-
-/** The Node binary that came with the packages, else the one running now. */
-function pinnedNode(): string {
-  const name = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  for (const folder of [`node-${name}`, `node-bin-${name}`]) {
-    for (const file of ['bin/node', 'bin/node.exe']) {
-      const path = join(root, 'node_modules', folder, file);
-      if (existsSync(path)) return path;
-    }
-  }
-  return process.execPath;
 }
 
 async function folderOf(place: KernelSpecPlace, who: string): Promise<string> {

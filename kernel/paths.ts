@@ -3,8 +3,10 @@
  * `dist/kernel` when built), the default library, and the folder for caches.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { moduleFolders, stateFolder } from '../bin/places.mjs';
 
 const here = fileURLToPath(import.meta.url);
 const fromSource = here.endsWith('.ts');
@@ -28,7 +30,7 @@ const sources: Record<KernelPart, string> = {
 
 /** The file of a part of the kernel, in the form this very code runs in. */
 export function kernelFile(part: KernelPart): string {
-  return fromSource ? join(root, 'kernel', sources[part]) : join(dirname(here), `${part}.js`);
+  return fromSource ? join(root, 'kernel', sources[part]) : builtFile(part);
 }
 
 /** The bundle of a part; what a kernelspec points to, so that the kernel starts fast. */
@@ -51,18 +53,26 @@ export function defaultLibrary(): string {
   return whole && !process.env['KERNELAB_SOURCE'] ? join(built, 'library.js') : join(root, 'src', 'library.ts');
 }
 
+/** The `node_modules` folders in which kernelab's packages lie, the nearest first. */
+export function packageFolders(): string[] {
+  return moduleFolders(root).filter((folder) => existsSync(folder));
+}
+
 /** A private folder for what can be made again (compiled code). */
 export function cacheFolder(): string {
-  return join(root, '.kernelab', 'cache');
+  return join(stateFolder(root), 'cache');
 }
 
 /** The native TypeScript compiler of this platform, started directly: a Node process in between would cost 50 ms. */
 export function typescriptBinary(): string | undefined {
   const name = `typescript-${process.platform}-${process.arch}`;
   const file = process.platform === 'win32' ? 'tsc.exe' : 'tsc';
-  for (const base of [root, dirname(root), dirname(dirname(root))]) {
-    const path = join(base, 'node_modules', '@typescript', name, 'lib', file);
+  try {
+    const compiler = createRequire(join(root, 'package.json')).resolve('typescript/package.json');
+    const path = join(dirname(createRequire(compiler).resolve(`@typescript/${name}/package.json`)), 'lib', file);
     if (existsSync(path)) return path;
+  } catch {
+    // not installed for this platform
   }
   return undefined;
 }

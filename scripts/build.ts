@@ -3,43 +3,22 @@
  * the lab extension. `npm run build` builds what is stale, `npm run build -- --force` everything.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { buildKernel } from '../kernel/build.ts';
+import { buildSteps } from '../src/cli/build.ts';
 import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
-import { filesFingerprint, runSteps, type Step } from '../src/cli/steps.ts';
+import { runSteps } from '../src/cli/steps.ts';
 import { buildEngine } from './build-engine.ts';
 import { buildLabExtension } from './build-labextension.ts';
 import { libraryEntries } from './library-entries.ts';
 
 const dist = join(root, 'dist');
 
-/** The build as one step of an installation: skipped when no source file changed. */
-export function buildStep(): Step {
-  return {
-    name: 'build',
-    title: 'building kernelab',
-    fingerprint: filesFingerprint(
-      [
-        'package-lock.json',
-        'tsconfig*.json',
-        'src/**',
-        'kernel/**',
-        'labextension/**',
-        'templates/**',
-        'scripts/build*.ts',
-      ],
-      ['src/cli/**', '**/__pycache__/**'],
-    ),
-    present: () => existsSync(join(dist, 'src', 'index.js')) && existsSync(join(dist, 'kernel')),
-    run: buildAll,
-  };
-}
-
-async function buildAll(): Promise<void> {
+/** Builds everything; what no source of changed is left as it is. */
+export async function buildAll(): Promise<void> {
   await Promise.all([
     buildEngine(),
     bundleLibrary(),
@@ -82,9 +61,9 @@ async function buildTypes(): Promise<void> {
 
 if (import.meta.main) {
   await program(async () => {
-    const step = buildStep();
-    if (process.argv.includes('--force')) step.present = () => false;
-    if ((await runSteps([step])) === 0) console.log('kernelab is built; nothing has changed.');
+    const steps = buildSteps();
+    if (process.argv.includes('--force')) for (const step of steps) step.present = () => false;
+    if ((await runSteps(steps)) === 0) console.log('kernelab is built; nothing has changed.');
     return 0;
   });
 }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Library } from '../library.ts';
-import { root, typesFolder } from '../paths.ts';
+import { packageFolders, typesFolder } from '../paths.ts';
 
 /** Makes the folder. `remove` deletes it (and nothing behind its links). */
 export function makeCellFolder(cwd: string, library: Library): { path: string; remove: () => void } {
@@ -16,17 +16,18 @@ export function makeCellFolder(cwd: string, library: Library): { path: string; r
   // Packages are looked up outwards from the innermost folder: the notebook's first, kernelab's own last.
   const homes = [
     ...new Set([
-      root,
+      ...packageFolders().reverse(),
       ...ancestors(cwd)
         .reverse()
-        .filter((dir) => existsSync(join(dir, 'node_modules'))),
-      cwd,
+        .map((dir) => join(dir, 'node_modules'))
+        .filter((dir) => existsSync(dir)),
+      join(cwd, 'node_modules'),
     ]),
   ];
   for (const home of homes) {
     folder = join(folder, 'p');
     mkdirSync(folder);
-    symlinkSync(join(home, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    symlinkSync(home, join(folder, 'node_modules'), 'junction');
   }
   writeFileSync(
     join(folder, 'tsconfig.json'),
@@ -45,7 +46,7 @@ function options(folder: string, cwd: string, library: Library): Record<string, 
     moduleResolution: 'bundler',
     lib: ['esnext'],
     types: ['node', join(typesFolder(), 'globals.d.ts')],
-    typeRoots: [join(root, 'node_modules', '@types')],
+    typeRoots: packageFolders().map((packages) => join(packages, '@types')),
     strict: false,
     noEmit: true,
     allowJs: true,

@@ -6,9 +6,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildStep } from '../../scripts/build.ts';
 import { FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
 import { readTextFile } from '../platform/index.ts';
+import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
 import { makeFolderOf, root } from './paths.ts';
 import { pythonEnv } from './python.ts';
@@ -31,7 +31,7 @@ export async function exportCommand(args: string[]): Promise<number> {
   const { python, env } = pythonEnv();
   const output = resolve(values.output ?? file.replace(/\.ipynb$/, '') + '.html');
   makeFolderOf(output, who);
-  await runSteps([buildStep()]);
+  await runSteps(buildSteps());
   // Written beside its place and moved there whole.
   const folder = mkdtempSync(join(dirname(output), '.export-'));
   try {

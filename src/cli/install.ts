@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildStep } from '../../scripts/build.ts';
 import { installKernelSpec } from '../../kernel/kernelspec.ts';
+import { buildSteps } from './build.ts';
 import { root, share, venv } from './paths.ts';
 import { pythonSteps } from './python.ts';
 import { filesFingerprint, textFingerprint, type Step } from './steps.ts';
 
 /** Every step of `npm start`, in order; `extra` names more requirement files (the tests need `test`). */
 export async function installSteps(extra: readonly string[] = []): Promise<Step[]> {
-  return [...pythonSteps(['lab', ...extra]), buildStep(), registerStep()];
+  return [...pythonSteps(['lab', ...extra]), ...buildSteps(), registerStep()];
 }
 
 /** Puts the kernelspec, the lab extension and the nbconvert template where the private Jupyter looks. */
@@ -18,7 +18,7 @@ function registerStep(): Step {
   const extension = join(share, 'labextensions', 'kernelab');
   return {
     name: 'register',
-    title: 'registering the kernel and the plot extension in .venv',
+    title: 'registering the kernel and the plot extension',
     fingerprint: textFingerprint(
       root,
       process.execPath,

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
-import { buildStep } from '../../scripts/build.ts';
 import { ValueError } from '../errors/index.ts';
+import { buildSteps } from './build.ts';
 import { makeFolderOf } from './paths.ts';
 import { runSteps } from './steps.ts';
 
@@ -33,7 +33,7 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
   if (action === 'install') {
     if (values.prefix !== undefined)
       makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), 'kernelab kernel install');
-    await runSteps([buildStep()]);
+    await runSteps(buildSteps());
     process.stdout.write(`installed ${await installKernelSpec(where)}\n`);
   } else {
     process.stdout.write(`removed ${await uninstallKernelSpec(where)}\n`);

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { KernelabError, ValueError } from '../errors/index.ts';
 import { installSteps } from './install.ts';
+import { labsFolder } from './labs.ts';
 import { root, state } from './paths.ts';
 import { pythonEnv } from './python.ts';
 import { runSteps } from './steps.ts';
@@ -149,7 +150,7 @@ function serverArguments(port: number, dir: string | undefined, browser = false)
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
-    `--ServerApp.root_dir=${dir ?? join(root, 'notebooks')}`,
+    `--ServerApp.root_dir=${dir ?? labsFolder((text) => process.stderr.write(`${text}\n`))}`,
     // What the labs are made from is not for students.
     ...(dir === undefined ? [`--ContentsManager.hide_globs=['src', '__pycache__', '*.pyc', '.DS_Store', '*~']`] : []),
     '--ServerApp.terminals_enabled=False',

@@ -1,15 +1,25 @@
-/** @file Where things lie in a checkout: everything kernelab installs or writes by itself stays below this root. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/**
+ * @file Where things lie: in a checkout everything that kernelab installs or writes by itself stays below its root; of an
+ * installed package it stays in the state folder, since packages are replaced whole and may be read-only.
+ */
+import { join } from 'node:path';
+import { isCheckout, stateFolder } from '../../bin/places.mjs';
+import { root } from '../../kernel/paths.ts';
 
-/** The project folder (the one with package.json), also when this file runs from `dist/`. */
-export const root: string = process.env['KERNELAB_ROOT'] ?? dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The project folder (the one with kernelab's package.json). */
+export { root };
 
-/** The private Python environment with JupyterLab, the kernelspec, the lab extension and the export template. */
-export const venv: string = join(root, '.venv');
+/** Whether the sources are here, to be built; a package brings what was built from them. */
+export const fromSources: boolean = isCheckout(root);
 
 /** Logs, Jupyter's runtime files and the stamps of finished installation steps. */
-export const state: string = join(root, '.kernelab');
+export const state: string = stateFolder(root);
+
+/** What commands write when nobody says where. */
+export const output: string = fromSources ? join(root, 'build') : state;
+
+/** The private Python environment with JupyterLab, the kernelspec, the lab extension and the export template. */
+export const venv: string = fromSources ? join(root, '.venv') : join(state, 'venv');
 
 /** Jupyter's shared data folder of the private environment: kernels, labextensions, nbconvert templates. */
 export const share: string = join(venv, 'share', 'jupyter');

@@ -22,7 +22,7 @@ export function pythonEnv(): { python: string; env: NodeJS.ProcessEnv } {
     throw new FileError({
       who: 'kernelab',
       rule: 'this command needs the private Python environment, which is not there yet',
-      received: 'no .venv folder in the project',
+      received: `no folder ${venv}`,
       hint: 'Run `npm start` once (it installs JupyterLab); `npx kernelab run NOTEBOOK` works without Python.',
     });
   }
@@ -61,7 +61,7 @@ export function jupyterEnvironment(): NodeJS.ProcessEnv {
 export function pythonSteps(names: readonly string[]): Step[] {
   const making: Step = {
     name: 'python-venv',
-    title: 'making a private Python environment in .venv',
+    title: 'making a private Python environment',
     // Its programs begin with the path of its Python: a folder that was moved needs a new one.
     fingerprint: textFingerprint('venv-1', venv),
     present: () => existsSync(pythonPath()),

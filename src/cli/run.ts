@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util';
 import { parseParameter, unknownParameters } from '../../kernel/notebook/parameters.ts';
 import { runNotebookFile } from '../../kernel/notebook/run.ts';
 import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
-import { buildStep } from '../../scripts/build.ts';
 import { ValueError, say } from '../errors/index.ts';
 import { readFile } from '../platform/index.ts';
-import { makeFolderOf, root } from './paths.ts';
+import { buildSteps } from './build.ts';
+import { makeFolderOf, output as outputFolder } from './paths.ts';
 import { runSteps } from './steps.ts';
 
-/** Runs a notebook; 0 when every cell succeeded. The copy goes to --output, by default below `build/run`. */
+/** Runs a notebook; 0 when every cell succeeded. The copy goes to --output, by default below `build/run` (of a package: `.kernelab/run`). */
 export async function runCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -36,9 +36,9 @@ export async function runCommand(args: string[]): Promise<number> {
   const parameters = Object.fromEntries((values.param ?? []).map(parseParameter));
   readFile(file, 'kernelab run'); // or its error, in the words of every file that is missing
   warnOfUnknown(file, unknownParameters(await readNotebook(file), parameters));
-  const output = values.output ?? join(root, 'build', 'run', basename(file));
+  const output = values.output ?? join(outputFolder, 'run', basename(file));
   makeFolderOf(output, 'kernelab run');
-  await runSteps([buildStep()]);
+  await runSteps(buildSteps());
   const began = performance.now();
   const tracebacks: string[] = [];
   const run = await runNotebookFile(file, {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import { stateFolder } from '../../bin/places.mjs';
 import type { Assets } from './machine.ts';
 
 const here = fileURLToPath(import.meta.url);
@@ -52,7 +53,7 @@ function bytesAt(place: string): Uint8Array<ArrayBuffer> {
 
 /** Inside the project's own private folder, so that nobody else can plant code there. */
 function codeCache(name: string): string {
-  return join(project, '.kernelab', 'cache', `${name}-v8-${process.versions.v8}-${process.arch}.bin`);
+  return join(stateFolder(project), 'cache', `${name}-v8-${process.versions.v8}-${process.arch}.bin`);
 }
 
 /** V8 compiles lazily: only after a while is there something to keep. */

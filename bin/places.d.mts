@@ -1,0 +1,4 @@
+export function isCheckout(root: string): boolean;
+export function moduleFolders(root: string): string[];
+export function stateFolder(root: string): string;
+export function makeStateFolder(state: string): void;

@@ -1,0 +1,69 @@
+// Where things lie, for a checkout of the repository and for a package that npm installed. Plain JavaScript, since the
+// door needs it before anything is installed; the command line, the kernel and the library ask here as well.
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Whether the folder holds the sources, which are built and run where they lie. A package holds what was built from them.
+ *
+ * @param {string} root the folder of kernelab's package.json
+ */
+export function isCheckout(root) {
+  return existsSync(join(root, 'src', 'cli', 'main.ts'));
+}
+
+/**
+ * The folders in which kernelab's packages lie, the nearest first: its own `node_modules`, and the one it lies in itself.
+ *
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function moduleFolders(root) {
+  const around = dirname(root);
+  return [join(root, 'node_modules'), ...(basename(around) === 'node_modules' ? [around] : [])];
+}
+
+/**
+ * The folder for everything that kernelab installs or writes by itself: beside the sources; of a package, in the project
+ * that it is installed in, or in the user's cache where that is no project or not writable (`npm install --global`).
+ *
+ * @param {string} root
+ * @returns {string}
+ */
+export function stateFolder(root) {
+  if (isCheckout(root)) return join(root, '.kernelab');
+  const project = dirname(dirname(root));
+  if (basename(dirname(root)) === 'node_modules' && existsSync(join(project, 'package.json')) && isWritable(project)) {
+    return join(project, '.kernelab');
+  }
+  const installation = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  return join(userCache(), 'kernelab', `installation-${installation}`);
+}
+
+/**
+ * Makes the folder; a project's version control need not know of it.
+ *
+ * @param {string} state
+ */
+export function makeStateFolder(state) {
+  mkdirSync(state, { recursive: true });
+  const ignore = join(state, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+}
+
+function userCache() {
+  if (process.platform === 'win32') return process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

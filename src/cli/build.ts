@@ -1,0 +1,39 @@
+/** @file The build as a step of an installation: in a checkout it makes `dist/` where a source changed; a package brings it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fromSources, root } from './paths.ts';
+import { filesFingerprint, type Step } from './steps.ts';
+
+/** The step that builds, skipped when no source file changed; none where there are no sources. */
+export function buildSteps(): Step[] {
+  return fromSources ? [buildStep()] : [];
+}
+
+function buildStep(): Step {
+  const dist = join(root, 'dist');
+  return {
+    name: 'build',
+    title: 'building kernelab',
+    fingerprint: filesFingerprint(
+      [
+        'package-lock.json',
+        'tsconfig*.json',
+        'bin/**',
+        'src/**',
+        'kernel/**',
+        'labextension/**',
+        'templates/**',
+        'scripts/build*.ts',
+      ],
+      ['src/cli/**', '**/__pycache__/**'],
+    ),
+    present: () => existsSync(join(dist, 'src', 'index.js')) && existsSync(join(dist, 'kernel')),
+    run: async () => {
+      // Not by a plain import: a package has no scripts, and its users no compiler.
+      const file = pathToFileURL(join(root, 'scripts', 'build.ts')).href;
+      const { buildAll } = (await import(file)) as typeof import('../../scripts/build.ts');
+      await buildAll();
+    },
+  };
+}
