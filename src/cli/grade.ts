@@ -1,7 +1,7 @@
 /** @file `kernelab grade build|run|merge`: exercises from one source notebook, and submissions graded in sandboxes. */
 import { parseArgs } from 'node:util';
-import { buildStep } from '../../scripts/build.ts';
 import { ValueError, say } from '../errors/index.ts';
+import { buildSteps } from './build.ts';
 import { buildExercise } from './grade/build.ts';
 import { mergeRuns, runSubmissions } from './grade/run.ts';
 import { chooseSandbox } from './grade/sandbox.ts';
@@ -29,7 +29,7 @@ async function build(args: string[]): Promise<number> {
   });
   const out = needed('build', 'out', values.out);
   const sources = readSources(positionals);
-  await runSteps([buildStep()]);
+  await runSteps(buildSteps());
   const kind = chooseSandbox(values.unsafe === true);
   for (const source of sources) {
     for (const { answer, points } of await buildExercise(source, out, kind)) {
@@ -59,7 +59,7 @@ async function run(args: string[]): Promise<number> {
   });
   const out = needed('run', 'out', values.out);
   const sources = readSources(values.source ?? []);
-  await runSteps([buildStep()]);
+  await runSteps(buildSteps());
   return runSubmissions(positionals, sources, out, {
     kind: chooseSandbox(values.unsafe === true),
     jobs: count('--jobs', values.jobs),
