@@ -124,6 +124,7 @@ function judge(file: string, from: string): string | undefined {
   const [otherTop, other] = placeOf(target);
   if (top !== otherTop) {
     if (top === 'src' && module === 'cli') return undefined;
+    if (otherTop === 'bin' && mayUseNode(file)) return undefined; // what the door knows before anything is installed
     return 'kernel/ and src/ meet only at the display symbol.';
   }
   if (top !== 'src' || other === undefined || other === module) return undefined;

@@ -22,7 +22,8 @@ await program(async () => {
 async function bundleCommands(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: ['src/cli/main.ts', 'src/cli/grade/inside.ts'],
+    outbase: 'src/cli',
     outdir: join(root, 'dist', 'cli'),
     bundle: true,
     splitting: true,

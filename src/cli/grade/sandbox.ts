@@ -6,11 +6,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defaultLibrary } from '../../../kernel/paths.ts';
 import { ValueError } from '../../errors/index.ts';
 import { ANSWERS } from '../../grade/grader.ts';
-import { root } from '../paths.ts';
+import { moduleFolders } from '../../../bin/places.mjs';
+import { fromSources, root } from '../paths.ts';
 
 export type SandboxKind = 'bubblewrap' | 'none';
 
@@ -29,7 +29,7 @@ export const usualLimits: Limits = { memory: 2048, disk: 64 * 2 ** 20, processes
 const FIRST_USER = 61_000;
 const FOLDER = '/tmp/work';
 
-const inside = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? 'inside.ts' : 'inside.js', import.meta.url));
+const inside = join(root, fromSources ? 'src/cli/grade/inside.ts' : 'dist/cli/grade/inside.js');
 
 /** What can be used here. @throws ValueError where there is no sandbox and `unsafe` was not typed */
 export function chooseSandbox(unsafe: boolean): SandboxKind {
@@ -88,9 +88,9 @@ function dropped(slot: number): { uid?: number; gid?: number } {
 function bubble(_slot: number, command: readonly string[], limits: Limits): string[] {
   const bind = (path: string): string[] => (existsSync(path) ? ['--ro-bind', path, path] : []);
   const set = Object.entries(environment(limits)).flatMap(([name, value]) => ['--setenv', name, value]);
-  const product = ['node_modules', 'dist', 'data', 'src', 'kernel', 'scripts', 'package.json'].flatMap((name) =>
-    bind(join(root, name)),
-  );
+  const packages = moduleFolders(root);
+  const own = ['bin', 'dist', 'data', 'src', 'kernel', 'scripts', 'package.json'].map((name) => join(root, name));
+  const product = [...packages, ...own].flatMap(bind);
   const links = readdirSync('/').filter((name) => /^(bin|sbin|lib\w*)$/.test(name));
   return [
     '--unshare-all',
@@ -122,7 +122,7 @@ function bubble(_slot: number, command: readonly string[], limits: Limits): stri
     '--dir',
     FOLDER,
     ...product,
-    ...(process.execPath.startsWith(join(root, 'node_modules')) ? [] : bind(dirname(process.execPath))),
+    ...(packages.some((folder) => process.execPath.startsWith(folder)) ? [] : bind(dirname(process.execPath))),
     '--chdir',
     FOLDER,
     '--',
