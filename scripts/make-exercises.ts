@@ -57,7 +57,7 @@ interface Piece {
 
 /** The notebook of one language. */
 export function exerciseNotebook({ name, text }: ExerciseSource, language: Language): string {
-  const cells = parsePieces(name, text)
+  const cells = wrongFirst(parsePieces(name, text))
     .filter(({ kind }) => (kind !== 'ko' && kind !== 'en') || kind === language)
     .map((piece, i) => cellOf(piece, language, name, i));
   const metadata = {
@@ -82,6 +82,15 @@ function parsePieces(name: string, source: string): Piece[] {
     throw refused(name, 'each text cell stands in both languages', `${count('ko')} Korean, ${count('en')} English`);
   }
   return pieces;
+}
+
+/** Wrong answers stand before their solution, so that a source that is run from top to bottom tests the solution. */
+function wrongFirst(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece) => {
+    if (piece.kind === 'wrong') return [];
+    if (piece.kind !== 'solution') return [piece];
+    return [...pieces.filter(({ kind, id }) => kind === 'wrong' && id === piece.id), piece];
+  });
 }
 
 function cellOf({ kind, id, text }: Piece, language: Language, name: string, i: number): object {
