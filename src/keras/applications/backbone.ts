@@ -40,7 +40,7 @@ const CHOICES = {
     make: (inputShape) => vgg16.VGG16({ ...notop, inputShape }),
   },
   MobileNetV2: {
-    side: 224,
+    side: 150,
     cut: 'out_relu',
     preprocessInput: (x) => mobilenet.preprocessInput(x),
     make: (inputShape) => mobilenet.MobileNetV2({ ...notop, inputShape }),
@@ -54,7 +54,7 @@ const CHOICES = {
   },
   SmallNet: {
     side: 75,
-    cut: 'block5_relu',
+    cut: 'pool',
     preprocessInput: (x) => small.preprocessInput(x),
     make: (inputShape) => small.SmallNet({ inputShape }),
   },

@@ -28,7 +28,7 @@ function body(x: KerasTensor): KerasTensor {
     x = layers.BatchNormalization({ name: `${name}_bn` })(x);
     x = layers.ReLU({ name: `${name}_relu` })(x);
   }
-  return x;
+  return layers.MaxPooling2D(3, { name: 'pool' })(x); // so that few numbers are left to learn from
 }
 
 /** Where the trained weights lie in this project. */

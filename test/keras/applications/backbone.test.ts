@@ -64,7 +64,7 @@ describe('with nothing within reach', () => {
     expect({ name, side, shape: model.getLayer(cut).output.shape }).toEqual({
       name: 'SmallNet',
       side: 75,
-      shape: [null, 19, 19, 128],
+      shape: [null, 6, 6, 128],
     });
     expect(notices).toMatchInlineSnapshot(`
       [
