@@ -2,11 +2,10 @@
  * @file A network to build upon, by name, for labs that must run anywhere: where its weights cannot be had, another one whose
  * weights are there, and a notice that says so.
  */
-import { oneOf } from '../../arguments/index.ts';
+import { integer, oneOf, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { ArraySource, NDArray } from '../../array/index.ts';
 import { showNotice } from '../../display/index.ts';
 import { NetworkError, say } from '../../errors/index.ts';
-import { refuseOptions } from '../common/arguments.ts';
 import type { Model } from '../model/index.ts';
 import * as inception from './inception-v3.ts';
 import * as mobilenet from './mobilenet-v2.ts';
@@ -69,6 +68,13 @@ export interface Backbone extends Omit<Choice, 'make'> {
   readonly model: Model;
 }
 
+export interface BackboneOptions {
+  /** Of the pictures, in pixels. Default: the network's own `side` here. */
+  side?: number;
+}
+
+const options = optionsOf<BackboneOptions>()({ side: integer({ from: 1 }) });
+
 /** What is asked for, then what takes its place: small files, the last one in this project. */
 const INSTEAD: readonly BackboneName[] = ['MobileNetV2', 'SqueezeNet', 'SmallNet'];
 
@@ -76,11 +82,12 @@ const INSTEAD: readonly BackboneName[] = ['MobileNetV2', 'SqueezeNet', 'SmallNet
  * The network of this name with its weights and without its top; where they cannot be had, the first of MobileNetV2, SqueezeNet and
  * SmallNet that is there, with a notice. @throws ValueError for another name
  */
-export async function backbone(name: BackboneName = 'InceptionV3'): Promise<Backbone> {
-  refuseOptions('backbone', arguments, 1);
+export async function backbone(name: BackboneName = 'InceptionV3', given?: BackboneOptions): Promise<Backbone> {
+  const { side } = readOptions('backbone', given, options);
   const wish = oneOf('backbone', 'name', name, Object.keys(CHOICES) as BackboneName[]);
   for (const each of [wish, ...INSTEAD.filter((other) => other !== wish)]) {
-    const { make, ...facts }: Choice = CHOICES[each];
+    const { make, ...rest }: Choice = CHOICES[each];
+    const facts = { ...rest, side: side ?? rest.side };
     try {
       const model = await make([facts.side, facts.side, 3]);
       if (each !== wish) showNotice(instead(wish, each));
