@@ -10,6 +10,25 @@ import type { Problem } from './checker/checker.ts';
 import { FileError, FormatError } from './errors.ts';
 import type { Text } from './language.ts';
 
+/** What runs, but does not do what a beginner means by it. */
+export interface Notice extends Text {
+  /** A word by which tests and tools know the kind. */
+  cause: string;
+  /** Counted from 1; without: the cell as a whole. */
+  line?: number;
+}
+
+/** A comparison or an `in` of a cell, with what the type checker says of its sides. */
+export interface OperatorUse {
+  /** `==`, `!=`, `===`, `!==`, `in`, or `for in`. */
+  operator: string;
+  /** The sides as written; of `for in`, `left` is the loop's variable. */
+  left: string;
+  right: string;
+  leftType: string | undefined;
+  rightType: string | undefined;
+}
+
 export interface Library {
   /** As cells import it: `import { … } from 'NAME'`. */
   name: string;
@@ -23,7 +42,9 @@ export interface Library {
   /** One line of advice for a problem TypeScript found. */
   hintFor?(problem: Problem, code: string): Text | undefined;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
-  notices?(code: string): Text[];
+  notices?(code: string): Notice[];
+  /** The same of one operator, whose sides' types are known. */
+  operatorNotice?(use: OperatorUse): (Text & { cause: string }) | undefined;
   /** What completion calls something of a type of the library's (`function`, `class`); undefined: what it looks like. */
   kindOfType?(type: string): string | undefined;
 }

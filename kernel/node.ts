@@ -18,6 +18,7 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
     checker: new NativeChecker(cwd, library),
     stripper: nodeStripper,
     library,
+    notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',
     startRunner: (events) => new RunnerProcess({ cwd, library, env }, events),
   };
 }

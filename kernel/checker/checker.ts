@@ -32,6 +32,8 @@ export interface TypeChecker {
   start(): Promise<void>;
   /** The type errors of a cell, given the names it declares itself; `isObject`: it is an object and not a block. */
   check(code: string, declared: readonly DeclaredName[], isObject?: boolean): Promise<Problem[]>;
+  /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell that was checked last. */
+  hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
   keep(id: string, code: string, declared: readonly DeclaredName[]): void;
   /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */

@@ -93,6 +93,15 @@ export class NativeChecker implements TypeChecker {
     });
   }
 
+  async hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]> {
+    if (offsets.length === 0 || !this.#server) return offsets.map(() => undefined);
+    const textDocument = { uri: this.#uri('cell.ts') };
+    const asked = offsets.map((offset) =>
+      this.#server!.request('textDocument/hover', { textDocument, position: positionIn(code, offset) }),
+    );
+    return (await Promise.all(asked)).map(hoverText);
+  }
+
   async #diagnose(text: string): Promise<{ items: Diagnostic[] }> {
     this.#write('cell.ts', text);
     const textDocument = { uri: this.#uri('cell.ts') };
@@ -127,11 +136,7 @@ export class NativeChecker implements TypeChecker {
 
   async hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined> {
     if (!(await this.#up())) return undefined;
-    const answer = (await this.#server!.request('textDocument/hover', this.#edit(code, offset, own))) as {
-      contents: { value: string } | string;
-    } | null;
-    if (!answer) return undefined;
-    return withoutPaths(typeof answer.contents === 'string' ? answer.contents : answer.contents.value);
+    return hoverText(await this.#server!.request('textDocument/hover', this.#edit(code, offset, own)));
   }
 
   clear(): void {
@@ -213,12 +218,7 @@ export class NativeChecker implements TypeChecker {
   /** Puts the cell being edited, with all names in sight, into its document; gives the place of the cursor. */
   #edit(code: string, offset: number, own: ReadonlySet<string>): { textDocument: { uri: string }; position: Position } {
     this.#write('edit.ts', document(this.scope.prelude(code, own, true), code, []));
-    const before = code.slice(0, offset);
-    const line = before.split('\n').length;
-    return {
-      textDocument: { uri: this.#uri('edit.ts') },
-      position: { line, character: offset - (before.lastIndexOf('\n') + 1) },
-    };
+    return { textDocument: { uri: this.#uri('edit.ts') }, position: positionIn(code, offset) };
   }
 
   #write(name: string, text: string): void {
@@ -237,6 +237,17 @@ export class NativeChecker implements TypeChecker {
   #uri(name: string): string {
     return pathToFileURL(join(this.#folder!.path, name)).href;
   }
+}
+
+/** Where an offset in a cell is in its document. */
+function positionIn(code: string, offset: number): Position {
+  const before = code.slice(0, offset);
+  return { line: before.split('\n').length, character: offset - (before.lastIndexOf('\n') + 1) };
+}
+
+function hoverText(answer: unknown): string | undefined {
+  const { contents } = (answer ?? {}) as { contents?: { value: string } | string };
+  return contents === undefined ? undefined : withoutPaths(typeof contents === 'string' ? contents : contents.value);
 }
 
 /** Prelude on the first line, the cell from the second on, its names exported at the end. */

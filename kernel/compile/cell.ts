@@ -14,6 +14,7 @@ import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 import { importCode, importedNames } from './imports.ts';
 import { runtimeName, isRisky } from './names.ts';
+import { operatorsIn, type Operator } from './operators.ts';
 import { freeReferences } from './scope.ts';
 import { CellSyntaxError, type JavaScript, type Stripper } from './stripper.ts';
 import { typeNames } from './type-names.ts';
@@ -41,6 +42,8 @@ export interface CellWorld {
 export interface CompiledCell {
   run: RunnableCode;
   declared: DeclaredName[];
+  /** Comparisons and uses of `in`, for what is to be said about them. */
+  operators: Operator[];
   /** The cell is an object, `{ a: 1, b: 2 }`, and not a block. */
   isObject: boolean;
 }
@@ -80,6 +83,7 @@ export async function compileCell(source: string, file: string, world: CellWorld
       needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
     },
     declared,
+    operators: plain.map || object ? [] : operatorsIn(program, source),
     isObject: object !== undefined,
   };
 }

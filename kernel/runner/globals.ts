@@ -14,6 +14,7 @@ import { cellRequire, importForCell } from './modules.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
 import { setup } from './setup.ts';
+import { placeOfUser } from './traceback.ts';
 import { readInput } from './watch.ts';
 
 interface DisplayOptions {
@@ -64,6 +65,10 @@ export function installGlobals(): void {
     value: {
       display: showBundle,
       show,
+      place: (at: Error) => {
+        const place = placeOfUser(at);
+        return place && { ...place, cell: cellContext().cell };
+      },
       get signal() {
         return cellContext().controller.signal;
       },

@@ -100,6 +100,12 @@ function behindOne(title: string, error: unknown, depth: number): string[] {
   return [line, ...placesOf(error), ...extrasOf(error), ...behind(error, depth + 1)];
 }
 
+/** The innermost line of the user's that led to where an error was made. */
+export function placeOfUser(error: Error): { where: string; line: number } | undefined {
+  const [frame] = framesOf(error);
+  return frame && { where: frame.where, line: frame.line };
+}
+
 function innermost(frame: Frame): string {
   const text = frame.source ? `\n${excerpt(frame.source, frame.line, frame.column)}` : '';
   return `${placeOf(frame)}${text}`;

@@ -2,7 +2,7 @@
 import { FIRST_TYPE_ERROR, type Problem } from '../checker/checker.ts';
 import type { CellSyntaxError } from '../compile/stripper.ts';
 import { DAMAGED, type CellError } from '../ipc.ts';
-import { say } from '../language.ts';
+import { say, type Text } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
 import type { Library } from '../library.ts';
 import type { Death } from './runner.ts';
@@ -120,15 +120,13 @@ export function stoppedEarly(): CellError {
 }
 
 /** Names of the library that a cell's own variables now stand before. */
-export function hiddenNames(declared: readonly string[], library: Pick<Library, 'name' | 'names'>): string[] {
+export function hiddenNames(declared: readonly string[], library: Pick<Library, 'name' | 'names'>): Text[] {
   return library.names
     .filter((name) => declared.includes(name))
-    .map((name) =>
-      say({
-        en: `\`${name}\` now means your variable and hides the built-in ${name}. To get it back: import { ${name} } from '${library.name}'`,
-        ko: `이제 \`${name}\`는 새 변수이고 기본 ${name}를 가립니다. 되돌리려면: import { ${name} } from '${library.name}'`,
-      }),
-    );
+    .map((name) => ({
+      en: `\`${name}\` now means your variable and hides the built-in ${name}. To get it back: import { ${name} } from '${library.name}'`,
+      ko: `이제 \`${name}\`는 새 변수이고 기본 ${name}를 가립니다. 되돌리려면: import { ${name} } from '${library.name}'`,
+    }));
 }
 
 /** `Promise<{ … }>` instead of a type that fills the screen. */

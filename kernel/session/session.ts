@@ -18,8 +18,9 @@ import {
 } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
-import type { Library } from '../library.ts';
+import type { Library, Notice } from '../library.ts';
 import { deathMessage, hiddenNames, lossMessage, stoppedEarly, syntaxError, typeError, withLoss } from './messages.ts';
+import { noticeContent, operatorTraps } from './notices.ts';
 import type { Death, Runner, StartRunner } from './runner.ts';
 
 /** What a cell shows while (or after) it runs. */
@@ -38,6 +39,8 @@ export interface SessionParts {
   stripper: Stripper;
   library: Library;
   startRunner: StartRunner;
+  /** Whether cells get notices (default: yes); graded output has none. */
+  notices?: boolean;
 }
 
 export interface SessionEvents {
@@ -89,6 +92,7 @@ export class Session {
   readonly #library: Library;
   readonly #start: StartRunner;
   readonly #events: SessionEvents;
+  readonly #notices: boolean;
   #runner: Runner;
   #running: Running | undefined;
   /** Comm messages whose listeners are at work, by their numbers. */
@@ -100,8 +104,9 @@ export class Session {
   /** The last runner never came up; only a cell is a reason to try again. */
   #broken = false;
 
-  constructor({ checker, stripper, library, startRunner }: SessionParts, events: SessionEvents) {
+  constructor({ checker, stripper, library, startRunner, notices = true }: SessionParts, events: SessionEvents) {
     [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
+    this.#notices = notices;
     this.#runner = this.#startRunner();
     this.checker = checker;
     this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
@@ -187,12 +192,16 @@ export class Session {
       this.#sayUnchecked(running.cell);
       if (problems.length > 0) return fail(typeError(problems, code, options.label, this.#library));
       if ('error' in compiled) return fail(syntaxError(compiled.error, options.label));
+      const traps = this.#notices
+        ? await operatorTraps(compiled.operators, { code, checker: this.checker }, this.#library)
+        : [];
       const expressions = await this.#compileExpressions(options.expressions ?? {}, declared);
       if (this.#broken) [this.#broken, this.#runner] = [false, this.#startRunner()];
       await this.#runner.ready;
       if (running.interrupted || this.#running !== running) return;
       running.started = true;
-      this.#notice(running.cell, code, declared);
+      this.#notice(running.cell, options.label, code, declared);
+      for (const notice of traps) this.#showNotice(running.cell, options.label, notice);
       this.#keep(code, declared);
       const { cell } = running;
       const { label, count, input = false } = options;
@@ -218,13 +227,18 @@ export class Session {
   }
 
   /** Says what in the cell a beginner may not mean. An import from the library hides nothing. */
-  #notice(cell: number, code: string, declared: readonly DeclaredName[]): void {
+  #notice(cell: number, label: string, code: string, declared: readonly DeclaredName[]): void {
     const names = declared.filter((d) => d.kind !== 'import' && d.kind !== 'type').map((d) => d.name);
     const known = this.checker.scope.userNames();
     const fresh = names.filter((name) => !known.has(name));
-    for (const line of [...hiddenNames(fresh, this.#library), ...(this.#library.notices?.(code) ?? []).map(say)]) {
-      this.#write(cell, line);
-    }
+    if (!this.#notices) return;
+    for (const text of hiddenNames(fresh, this.#library))
+      this.#showNotice(cell, label, { ...text, cause: 'hidden name' });
+    for (const notice of this.#library.notices?.(code) ?? []) this.#showNotice(cell, label, notice);
+  }
+
+  #showNotice(cell: number, label: string, notice: Notice): void {
+    this.#show({ type: 'display', cell, update: false, content: noticeContent(notice, label) });
   }
 
   #write(cell: number, line: string): void {

@@ -4,7 +4,8 @@
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // Classes write themselves as `constructor` on their prototype; an object made from another plain one has none there.
+  return prototype === Object.prototype || prototype === null || !Object.hasOwn(prototype as object, 'constructor');
 }
 
 const LONGEST = 120;

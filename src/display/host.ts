@@ -48,12 +48,21 @@ export interface Comm {
   onClose(listener: (message: CommReceived) => unknown): void;
 }
 
+/** A line of a cell, counted from 1; `where` is what messages call the cell. */
+export interface CellPlace {
+  readonly cell: number;
+  readonly where: string;
+  readonly line: number;
+}
+
 /** What the program that runs the cells offers the library. */
 export interface NotebookHost {
   /** Sends a MIME bundle to the running cell; with `update`, replaces what was shown under `displayId`. */
   display(data: MimeBundle, options?: DisplayOptions): void;
   /** Shows any value the way a cell shows its last expression. */
   show?(value: unknown, options?: { displayId?: string; update?: boolean }): void;
+  /** The innermost line of the user's among the calls that led to where an error was made; undefined: none. */
+  place?(at: Error): CellPlace | undefined;
   /** Aborted when the user presses Stop; a new one for every cell. */
   readonly signal: AbortSignal;
   /** Calls `flush` at the end of every cell, before it counts as finished (figures that were drawn but not shown). */

@@ -1,4 +1,5 @@
 /** @file How the library shows things without knowing the kernel. */
+export * from './awaited.ts';
 export * from './host.ts';
 export * from './notice.ts';
 export * from './show.ts';

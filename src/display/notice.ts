@@ -1,16 +1,65 @@
-/** @file Notices that stay: what the user should know although nothing failed. */
-import { notebookHost } from './host.ts';
+/**
+ * @file Two kinds of boxes under a cell. `showNotice`: where data or weights come from, and the like. `warnOfTrap`: the
+ * program runs, but hardly does what was meant.
+ *
+ * A trap is a display of a kind of its own (`noticeMime`, and `metadata.kernelab.notice`), never text on stderr, for which
+ * graders take points off. `KERNELAB_NOTICES=off` leaves traps out, as graded output wants it.
+ */
+import { say, type Text } from '../errors/index.ts';
+import { setting } from '../platform/index.ts';
+import { notebookHost, type CellPlace } from './host.ts';
 
-/** A boxed notice under the cell, or a line on the console. */
+/** The MIME type of a trap's notice: `{ cause, line, en, ko }`. */
+export const noticeMime = 'application/vnd.kernelab.notice+json';
+
+/** A boxed line about data, weights or settings, or a line on the console. */
 export function showNotice(text: string): void {
   const host = notebookHost();
   if (!host) {
     console.warn(text);
     return;
   }
+  host.display({ 'text/plain': text, 'text/html': box(text) });
+}
+
+let lastCell: number | undefined;
+const said = new Set<string>();
+
+/**
+ * Says that something in the running cell hardly does what was meant; once per cause and line of the cell.
+ * `text` names the remedy. `at`: an error made where the trap was entered (default: here).
+ */
+export function warnOfTrap(cause: string, text: { readonly en: string; readonly ko: string }, at = new Error()): void {
+  if (setting('KERNELAB_NOTICES') === 'off') return;
+  const host = notebookHost();
+  const place = host?.place?.(at);
+  if (place?.cell !== lastCell) said.clear();
+  lastCell = place?.cell;
+  const key = place ? `${cause} ${place.where} ${place.line}` : `${cause} ${text.en}`;
+  if (said.has(key)) return;
+  said.add(key);
+  const whole = say(withPlace(text, place));
+  if (!host) {
+    console.warn(whole);
+    return;
+  }
+  host.display(
+    {
+      [noticeMime]: { cause, line: place?.line ?? null, en: text.en, ko: text.ko },
+      'text/plain': whole,
+      'text/html': box(whole),
+    },
+    { metadata: { kernelab: { notice: cause } } },
+  );
+}
+
+function withPlace({ en, ko }: { en: string; ko: string }, place: CellPlace | undefined): Text {
+  if (!place) return { en: `Notice: ${en}`, ko: `알림: ${ko}` };
+  const { where, line } = place;
+  return { en: `Notice (${where}, line ${line}): ${en}`, ko: `알림 (${where}, ${line}번째 줄): ${ko}` };
+}
+
+function box(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  host.display({
-    'text/plain': text,
-    'text/html': `<div style="border-left:4px solid #d98e04;padding:6px 10px;margin:4px 0">${escaped}</div>`,
-  });
+  return `<div style="border-left:4px solid #d98e04;padding:6px 10px;margin:4px 0">${escaped}</div>`;
 }

@@ -2,5 +2,6 @@
 export { hintFor } from './hint-for.ts';
 export { kindOfType } from './kinds.ts';
 export { names } from './names.ts';
+export { operatorNotice } from './operator-notices.ts';
 export { notices } from './notices.ts';
 export type { Problem } from './problem.ts';

@@ -2,12 +2,15 @@
 import type { Advice } from './problem.ts';
 
 /** One line per trap, shown before the cell runs. */
-export function notices(code: string): Advice[] {
-  const found: Advice[] = [];
+export function notices(code: string): (Advice & { cause: string; line: number })[] {
+  const found: (Advice & { cause: string; line: number })[] = [];
+  const lineAt = (at: number): number => code.slice(0, at).split('\n').length;
   // A comment that is only a number, behind a value that is put somewhere.
   const trap = /^\s*(?:(?:const|let|var)\s+\w+\s*=\s*[\w.]+|\d+)\s*(\/\/\s*\d+)\s*;?\s*$/m.exec(code);
   if (trap) {
     found.push({
+      cause: 'comment',
+      line: lineAt(trap.index + trap[0].indexOf(trap[1]!)),
       en: `\`${trap[1]!}\` is a comment. If a division was meant: Math.floor(a / b)`,
       ko: `\`${trap[1]!}\`는 주석입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.`,
     });
@@ -18,6 +21,8 @@ export function notices(code: string): Advice[] {
   if (always) {
     const array = always[1]!;
     found.push({
+      cause: 'array in a condition',
+      line: lineAt(always.index),
       en: `\`${array}\` is an array, and an array counts as true whatever is in it. Write ${array}.all() or ${array}.any()`,
       ko: `\`${array}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${array}.all() 또는 ${array}.any()로 쓰세요.`,
     });

@@ -1,8 +1,10 @@
 /** @file The training labs in quick mode learn something sane, with real data and with the stand-ins alike. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runNotebookFile, type NotebookRun } from '../../kernel/notebook/run.ts';
 import { root } from '../../src/cli/paths.ts';
+import { noticeMime } from '../../src/display/index.ts';
 
 function run(lab: string, env: Record<string, string> = {}): Promise<NotebookRun> {
   return runNotebookFile(join(root, 'notebooks', 'en', `${lab}.ipynb`), {
@@ -53,5 +55,19 @@ describe('quick mode', () => {
     });
     expect(result.cells.flatMap((cell) => cell.error?.evalue ?? [])).toEqual([]);
     expect(numberAfter(printed(result), /as they are ([\d.]+) %/)).toBeGreaterThan(30);
+  });
+});
+
+describe('notices', () => {
+  const sources = readdirSync(join(root, 'notebooks', 'en')).filter((file) => file.endsWith('.ipynb'));
+  it.each(sources)('%s has none outside of cells that are tagged for them', async (file) => {
+    const { notebook } = await run(file.replace(/\.ipynb$/, ''));
+    for (const cell of notebook.cells) {
+      const notices = (cell.outputs ?? []).filter((output) => JSON.stringify(output).includes(noticeMime));
+      const tags = (cell.metadata['tags'] ?? []) as readonly string[];
+      const texts = notices.map((output) => JSON.stringify(output));
+      if (tags.includes('expects-notice')) expect(texts).not.toEqual([]);
+      else expect(texts).toEqual([]);
+    }
   });
 });

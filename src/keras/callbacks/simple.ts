@@ -1,5 +1,5 @@
 /** @file Short callbacks: History, LearningRateScheduler, CSVLogger, LambdaCallback, TerminateOnNaN, SwapEMAWeights. */
-import { displaySymbol, type MimeBundle } from '../../display/index.ts';
+import { displaySymbol, warnOfTrap, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
@@ -19,16 +19,48 @@ export interface TrainingHistory extends Callback {
   toString(): string;
 }
 
+/**
+ * A history without entries. A name that is asked for and not there, but is nearly one that is (`val_acc` for
+ * `val_accuracy`), gets a notice; others are simply absent, so that a program may look whether there is a `val_loss`.
+ */
+function noHistory(): Record<string, number[]> {
+  const base = new Proxy(
+    {},
+    {
+      get: (target, name, history): unknown => {
+        if (typeof name === 'string' && !(name in Object.prototype)) sayMisspelt(name, Object.keys(history as object));
+        return Reflect.get(target, name, history);
+      },
+    },
+  );
+  return Object.create(base) as Record<string, number[]>;
+}
+
+function sayMisspelt(name: string, names: readonly string[]): void {
+  const bare = (text: string): string => text.replaceAll('_', '').toLowerCase();
+  const [asked, isVal] = [bare(name), /^val/.test(name)];
+  const alike = names.filter((other) => /^val_/.test(other) === isVal);
+  const near =
+    alike.find((other) => bare(other) === asked) ??
+    alike.find((other) => asked.length > 2 && bare(other).startsWith(asked)) ??
+    alike.find((other) => /acc/.test(asked) && /acc/.test(other));
+  if (near === undefined) return;
+  warnOfTrap('history key', {
+    en: `the history has no '${name}'; it has ${names.join(', ')}. Write: history.history['${near}']`,
+    ko: `history에 '${name}'라는 이름은 없습니다. 있는 이름: ${names.join(', ')}. 이렇게 쓰세요: history.history['${near}']`,
+  });
+}
+
 /** Keeps the logs of every epoch; `fit` always adds one and gives it back. */
 export const History = callable(
   class History extends Callback {
-    history: Record<string, number[]> = {};
+    history: Record<string, number[]> = noHistory();
     /** 0-based numbers of the epochs trained. */
     epoch: number[] = [];
 
     override onTrainBegin(): void {
       this.epoch = [];
-      this.history = {};
+      this.history = noHistory();
     }
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {

@@ -7,6 +7,7 @@ import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { Loss, get as getLoss, type LossLike } from '../losses/index.ts';
 import { Mean, resolve as resolveMetric, type Metric, type MetricLike } from '../metrics/index.ts';
+import { warnOfLogits } from '../losses/logits.ts';
 import { get as getOptimizer, type Optimizer, type OptimizerLike } from '../optimizers/index.ts';
 
 type PerOutput<T> = T | readonly T[] | Readonly<Record<string, T>>;
@@ -72,6 +73,8 @@ export class Compiled {
   readonly lossTracker: Mean;
   losses: readonly OutputLoss[] | undefined;
   outputNames: readonly string[] = [];
+  /** Made where fit or evaluate was called last: the line that notices name. */
+  calledAt: Error | undefined;
   outputMetrics: readonly OutputMetric[] = [];
 
   constructor(args: readonly unknown[]) {
@@ -107,6 +110,7 @@ export class Compiled {
     const losses = this.lossesOf(names).flatMap((loss, output) =>
       loss ? [{ output, loss, weight: (weights[output] as number | undefined) ?? 1 }] : [],
     );
+    for (const { loss, output } of losses) warnOfLogits(loss, predictions[output]!, this.calledAt);
     this.losses = losses.map((l) => ({
       ...l,
       tracker: losses.length > 1 ? Mean({ name: `${names[l.output]}_loss` }) : null,

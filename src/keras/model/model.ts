@@ -5,6 +5,7 @@
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node, g } from '../../engine/index.ts';
 import { IndexError, NotBuiltError, ValueError, nearest, say } from '../../errors/index.ts';
+import { mustBeAwaited } from '../../display/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
 import type { Logs } from '../callbacks/index.ts';
@@ -332,10 +333,12 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   // behind the one above: of two that take as many arguments TypeScript explains a mistake by the last
   fit(x: ArraysLike | BatchSource, options?: FitOptions): ReturnType<Trainer['fit']>;
   fit(options: FitOptions): ReturnType<Trainer['fit']>;
-  async fit(...args: readonly unknown[]): ReturnType<Trainer['fit']> {
-    return await this.trainer.fit(
-      readArguments('fit', ...splitOptions(args, FIT_DEFAULTS), ['x', 'y', 'batchSize', 'epochs', 'verbose']),
-    );
+  fit(...args: readonly unknown[]): ReturnType<Trainer['fit']> {
+    const fitted = async (): ReturnType<Trainer['fit']> =>
+      await this.trainer.fit(
+        readArguments('fit', ...splitOptions(args, FIT_DEFAULTS), ['x', 'y', 'batchSize', 'epochs', 'verbose']),
+      );
+    return mustBeAwaited(fitted(), 'fit', 'const history = await model.fit(…)');
   }
 
   /** Loss and metrics over data: one number without metrics, else [loss, metrics…], or an object with `returnDict`. */
@@ -350,7 +353,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   evaluate(x: ArraysLike | BatchSource, y: ArraysLike, options?: EvaluateOptions): Promise<Scores>;
   evaluate(x: ArraysLike | BatchSource, options?: EvaluateOptions): Promise<Scores>;
   evaluate(options: EvaluateOptions): Promise<Scores>;
-  async evaluate(...args: readonly unknown[]): Promise<unknown> {
+  evaluate(...args: readonly unknown[]): Promise<unknown> {
+    return mustBeAwaited(this.#evaluated(args), 'evaluate', 'const scores = await model.evaluate(…)');
+  }
+
+  async #evaluated(args: readonly unknown[]): Promise<unknown> {
     const options = readArguments('evaluate', ...splitOptions(args, EVALUATE_DEFAULTS), [
       'x',
       'y',
@@ -371,7 +378,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   ): Promise<P>;
   predict(options: PredictOptions): Promise<P>;
   predict(x: ArraysLike | BatchSource, options?: PredictOptions): Promise<P>;
-  async predict(...args: readonly unknown[]): Promise<P> {
+  predict(...args: readonly unknown[]): Promise<P> {
+    return mustBeAwaited(this.#predicted(args), 'predict', 'const predictions = await model.predict(…)');
+  }
+
+  async #predicted(args: readonly unknown[]): Promise<P> {
     const options = readArguments('predict', ...splitOptions(args, PREDICT_DEFAULTS), [
       'x',
       'batchSize',
@@ -411,18 +422,18 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 
   /** Saves architecture, weights, compile settings and optimizer: `.keras`, or `.h5` for older programs. */
-  async save(path: string, options: SaveOptions = {}): Promise<void> {
-    await saveModel(this, path, options);
+  save(path: string, options: SaveOptions = {}): Promise<void> {
+    return mustBeAwaited(saveModel(this, path, options), 'save', 'await model.save(…)');
   }
 
   /** Saves the weights alone (`.weights.h5`). */
-  async saveWeights(path: string, options: SaveOptions = {}): Promise<void> {
-    await saveWeights(this, path, options);
+  saveWeights(path: string, options: SaveOptions = {}): Promise<void> {
+    return mustBeAwaited(saveWeights(this, path, options), 'saveWeights', 'await model.saveWeights(…)');
   }
 
   /** Loads weights from `.weights.h5`, `.keras` or legacy `.h5`, by position or by name. */
-  async loadWeights(path: string, options: LoadWeightsOptions = {}): Promise<void> {
-    await loadWeights(this, path, options);
+  loadWeights(path: string, options: LoadWeightsOptions = {}): Promise<void> {
+    return mustBeAwaited(loadWeights(this, path, options), 'loadWeights', 'await model.loadWeights(…)');
   }
 
   /** The architecture as Keras 3's JSON text. */

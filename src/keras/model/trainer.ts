@@ -193,6 +193,7 @@ export class Trainer {
   async fit(options: Required<FitOptions>): Promise<TrainingHistory> {
     refuseOwnStep(this.model, 'fit', ['trainStep', 'computeLoss', 'computeMetrics', 'makeTrainFunction']);
     const compiled = this.needCompiled('fit');
+    compiled.calledAt = new Error();
     const { model } = this;
     const epochs = whole('fit', 'epochs', options.epochs, 1);
     const initialEpoch = whole('fit', 'initialEpoch', options.initialEpoch, 0);
@@ -299,6 +300,7 @@ export class Trainer {
   async evaluate(options: Required<EvaluateOptions>): Promise<[string, number][]> {
     refuseOwnStep(this.model, 'evaluate', ['testStep', 'computeLoss', 'computeMetrics', 'makeTestFunction']);
     const compiled = this.needCompiled('evaluate');
+    compiled.calledAt = new Error();
     const feed = this.open('evaluate', options, options.y, options.sampleWeight);
     const shapes = await feed.peek();
     this.model.buildFor(shapes.x);

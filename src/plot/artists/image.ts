@@ -3,6 +3,7 @@
  * PNG shown as a Plotly image trace, with the numbers beside it for hovering as long as they are few.
  */
 import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { warnOfTrap } from '../../display/index.ts';
 import { colorIndex, colormap, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { encodePng, toBase64, type PngPicture } from '../../platform/index.ts';
 import { pngDataUri } from '../output/png.ts';
@@ -45,6 +46,7 @@ export class AxesImage extends Artist {
     this.grid = checked(grid, who);
     [this.height, this.width] = this.grid.shape as [number, number];
     this.cmap = colormap(look.cmap, who);
+    if (this.isColor) warnClipped(this.grid, who);
     const range = this.isColor ? undefined : rangeOf(this.grid.data);
     this.vmin = look.vmin ?? range?.[0] ?? 0;
     this.vmax = look.vmax ?? range?.[1] ?? 1;
@@ -198,6 +200,24 @@ export class AxesImage extends Artist {
     });
     return { width, height, channels: 1, samples: Uint8Array.from(indices, (index) => place[index]!), palette };
   }
+}
+
+/** What rounding and resizing leave beyond the ends of 0..1. */
+const SLACK = 1e-5;
+
+/** Colours beyond 0..1 (floats) or 0..255 (integers) are cut off, with the notice that matplotlib logs. */
+function warnClipped({ data, dtype }: Grid, who: string): void {
+  const isFloat = dtype.startsWith('float');
+  const [low, high] = rangeOf(data) ?? [0, 0];
+  const top = isFloat ? 1 : 255;
+  if (low >= (isFloat ? -SLACK : 0) && high <= (isFloat ? top + SLACK : top)) return;
+  const got = `${Number(low.toPrecision(4))}..${Number(high.toPrecision(4))}`;
+  const bytes = isFloat && low >= 0 && high > 2 && high <= 255 + SLACK;
+  const remedy = bytes ? "x.div(255), x.astype('uint8')" : `np.clip(x, 0, ${top})`;
+  warnOfTrap('clipped picture', {
+    en: `${who}: colours of ${dtype} lie in 0..${top}; these are ${got}, and what lies outside is cut off. Write: ${remedy}${bytes ? '' : ', or scale x to that range'}`,
+    ko: `${who}: ${dtype} 색은 0..${top} 범위여야 합니다. 이 그림은 ${got}이므로 벗어난 값이 잘립니다. 이렇게 쓰세요: ${remedy}${bytes ? '' : ' (또는 x를 이 범위로 바꾸기)'}`,
+  });
 }
 
 /** The smallest of Plotly's packed types that holds the numbers (hovering shows five digits of a float). */

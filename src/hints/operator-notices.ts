@@ -1,0 +1,58 @@
+/** @file Operators that run on arrays and lists, but do not mean there what they mean in Python. */
+import type { Advice } from './problem.ts';
+
+/** An operator of a cell; types as TypeScript writes them. */
+export interface OperatorUse {
+  operator: string;
+  left: string;
+  right: string;
+  leftType: string | undefined;
+  rightType: string | undefined;
+}
+
+const isArray = (type: string | undefined): boolean =>
+  type !== undefined && /^(?:np\.)?(?:NDArray|ndarray)\b(?!.*\|)/.test(type);
+const isList = (type: string | undefined): boolean =>
+  type !== undefined && /(?:\[\]|^(?:readonly )?\[.*\])$/.test(type);
+
+/** What to say about one use; undefined: it means what it says. */
+export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) | undefined {
+  const { operator, left, right } = use;
+  const [leftArray, rightArray] = [isArray(use.leftType), isArray(use.rightType)];
+  const rightList = isList(use.rightType);
+  if (operator === 'for in' && (rightArray || rightList || use.rightType === 'string')) {
+    const name = left.replace(/^.*\s/, '');
+    const loop = `for (const ${name} of ${right})`;
+    return {
+      cause: 'for in',
+      en: `\`for … in\` gives the names of fields ('0', '1', …), as texts. For the elements: ${loop}`,
+      ko: `\`for … in\`은 원소가 아니라 필드 이름('0', '1', …)을 문자열로 줍니다. 원소를 차례로 보려면: ${loop}`,
+    };
+  }
+  if (operator === 'in' && (rightArray || rightList)) {
+    const test = rightArray ? `${right}.eq(${left}).any()` : `${right}.includes(${left})`;
+    return {
+      cause: 'in',
+      en: `\`${left} in ${right}\` asks for an index, not for an element. For an element: ${test}`,
+      ko: `\`${left} in ${right}\`는 원소가 아니라 인덱스가 있는지 봅니다. 원소를 찾으려면: ${test}`,
+    };
+  }
+  const compares = operator !== 'in' && operator !== 'for in';
+  if (compares && leftArray && rightArray) {
+    const test = operator.startsWith('!') ? `${left}.ne(${right})` : `${left}.eq(${right})`;
+    return {
+      cause: 'array ==',
+      en: `\`${operator}\` asks whether both are one and the same array, not whether their elements are equal. Element by element: ${test}; as a whole: np.arrayEqual(${left}, ${right})`,
+      ko: `\`${operator}\`는 원소가 아니라 같은 배열 객체인지를 비교합니다. 원소별 비교: ${test}, 전체 비교: np.arrayEqual(${left}, ${right})`,
+    };
+  }
+  if ((operator === '==' || operator === '!=') && isList(use.leftType) && rightList) {
+    const test = `${operator === '!=' ? '!' : ''}np.arrayEqual(${left}, ${right})`;
+    return {
+      cause: 'list ==',
+      en: `\`${operator}\` asks whether both are one and the same list, not whether their elements are equal. Write: ${test}`,
+      ko: `\`${operator}\`는 원소가 아니라 같은 리스트 객체인지를 비교합니다. 이렇게 쓰세요: ${test}`,
+    };
+  }
+  return undefined;
+}

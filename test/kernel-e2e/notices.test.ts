@@ -1,0 +1,208 @@
+/** @file Notices: said once, at the right line, with the remedy; a display of their own; none for correct programs or in graded output. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inSession } from '../../kernel/notebook/in-session.ts';
+import { CellRunner } from '../../kernel/notebook/run.ts';
+import { noticeMime } from '../../src/display/index.ts';
+import { buildOnce } from './client.ts';
+
+interface Said {
+  cause: string;
+  line: number | null;
+  text: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'kernelab-notices-'));
+let runner: CellRunner;
+
+beforeAll(async () => {
+  await buildOnce();
+  runner = new CellRunner(await inSession({ cwd: folder }));
+});
+afterAll(async () => {
+  await runner.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function said(code: string, on = runner): Promise<Said[]> {
+  const { outputs, error } = await on.run(code);
+  expect(error?.evalue).toBeUndefined();
+  expect(outputs.filter((output) => output.output_type === 'stream' && output.name === 'stderr')).toEqual([]);
+  return outputs.flatMap((output) => {
+    const { data, metadata } = output as { data?: Record<string, unknown>; metadata?: { kernelab?: unknown } };
+    const notice = data?.[noticeMime] as { cause: string; line: number | null; en: string; ko: string } | undefined;
+    if (!notice) return [];
+    expect(metadata?.kernelab).toEqual({ notice: notice.cause });
+    expect(notice.ko).toMatch(/[가-힣]/);
+    expect(String(data!['text/plain'])).toContain(notice.en);
+    return [{ cause: notice.cause, line: notice.line, text: notice.en }];
+  });
+}
+
+const causes = async (code: string): Promise<string[]> =>
+  (await said(code)).map(({ cause, line }) => `${cause} @ ${line}`);
+
+test('operators that mean something else on arrays and lists', async () => {
+  await causes('const pred = np.array([1, 2]), yt = np.array([1, 2]); const list = [10, 20], other = [10, 20];');
+  expect(await said('let n = 0;\nif (pred == yt) n++;')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "array ==",
+        "line": 2,
+        "text": "\`==\` asks whether both are one and the same array, not whether their elements are equal. Element by element: pred.eq(yt); as a whole: np.arrayEqual(pred, yt)",
+      },
+    ]
+  `);
+  expect(await causes('pred.add(1) !== yt')).toEqual(['array == @ 1']);
+  expect(await causes('const o = { a: pred };\no.a === pred')).toEqual(['array == @ 2']);
+  expect(await causes('function same(a: np.ndarray, b: np.ndarray) {\n  return a == b;\n}')).toEqual(['array == @ 2']);
+  expect(await causes('list == other')).toEqual(['list == @ 1']);
+  expect(await said('for (let i in list) {}')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "for in",
+        "line": 1,
+        "text": "\`for … in\` gives the names of fields ('0', '1', …), as texts. For the elements: for (const i of list)",
+      },
+    ]
+  `);
+  expect(await causes('\nfor (const x in pred) {}\nfor (const x in [1, 2]) {}')).toEqual(['for in @ 2', 'for in @ 3']);
+  expect(await said('const value = 10;\nvalue in list')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "in",
+        "line": 2,
+        "text": "\`value in list\` asks for an index, not for an element. For an element: list.includes(value)",
+      },
+    ]
+  `);
+  expect(await causes('1 in pred')).toEqual(['in @ 1']);
+  expect(
+    await causes(
+      "const r = { a: 1 }; for (const k in r) {}\n'a' in r; value == 10; pred == undefined; pred.shape.length === list.length;",
+    ),
+  ).toEqual([]);
+});
+
+test('promises that nobody awaits', async () => {
+  await causes(
+    `const { layers } = keras; const model = keras.Sequential([layers.Input({ shape: [2] }), layers.Dense(3, { activation: 'softmax' })]);
+     model.compile({ optimizer: 'sgd', loss: 'sparse_categorical_crossentropy' });
+     const x = np.ones([8, 2]); const y = np.zeros([8], 'int32');`,
+  );
+  expect(await said('\nconst h = model.fit(x, y, { epochs: 1, verbose: 0 });')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "not awaited",
+        "line": 2,
+        "text": "fit works in the background and gives a promise, not its result; the cell ended without waiting for it. Write: const history = await model.fit(…)",
+      },
+    ]
+  `);
+  expect(await causes('model.predict(x, { verbose: 0 });\nmodel.evaluate(x, y, { verbose: 0 });\n1')).toEqual([
+    'not awaited @ 1',
+    'not awaited @ 2',
+  ]);
+  expect(await causes("const s = model.save('m.keras');\n1")).toEqual(['not awaited @ 1']);
+  expect(
+    await causes(
+      `await model.fit(x, y, { verbose: 0 }); const [a, b] = await Promise.all([model.predict(x), model.predict(x)]);
+       const f = async () => model.evaluate(x, y, { verbose: 0 }); await f(); model.predict(x).then(() => {}); await model.save('n.keras')`,
+    ),
+  ).toEqual([]);
+  expect(await causes('model.predict(x)')).toEqual([]); // a last expression is awaited
+});
+
+test('logits and probabilities', async () => {
+  const network = (last: string, loss: string): string =>
+    `{ const m = keras.Sequential([layers.Input({ shape: [2] }), ${last}]); m.compile({ loss: ${loss} });
+     await m.fit(x, y, { epochs: 2, verbose: 0 }); }`;
+  expect(await said(network('layers.Dense(3)', "'sparse_categorical_crossentropy'"))).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "logits",
+        "line": 2,
+        "text": "sparse_categorical_crossentropy expects probabilities, and the last layer has no softmax. Write activation: 'softmax' in the last layer, or loss: keras.losses.SparseCategoricalCrossentropy({ fromLogits: true })",
+      },
+    ]
+  `);
+  expect(await causes(network('layers.Dense(3, { useBias: false })', "'sparse_categorical_crossentropy'"))).toEqual([
+    'logits @ 2',
+  ]);
+  expect(
+    await causes(
+      network(
+        "layers.Dense(3, { activation: 'softmax' })",
+        'keras.losses.SparseCategoricalCrossentropy({ fromLogits: true })',
+      ),
+    ),
+  ).toEqual(['logits @ 2']);
+  expect(await causes(network('layers.Dense(3), layers.Softmax()', "'sparse_categorical_crossentropy'"))).toEqual([]);
+  expect(
+    await causes(network('layers.Dense(3)', 'keras.losses.SparseCategoricalCrossentropy({ fromLogits: true })')),
+  ).toEqual([]);
+  expect(await causes(network('layers.Dense(1)', "'binary_crossentropy'"))).toEqual(['logits @ 2']);
+  expect(await causes(network('layers.Dense(1)', "'mse'"))).toEqual([]);
+});
+
+test('keys that the history does not have', async () => {
+  await causes(
+    "model.compile({ loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }); const hist = await model.fit(x, y, { validationData: [x, y], verbose: 0 });",
+  );
+  expect(await said('\nhist.history.val_acc')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "history key",
+        "line": 2,
+        "text": "the history has no 'val_acc'; it has accuracy, loss, val_accuracy, val_loss. Write: history.history['val_accuracy']",
+      },
+    ]
+  `);
+  expect(await causes('hist.history.acc; hist.history.valLoss')).toEqual(['history key @ 1']);
+  expect(
+    await causes(
+      "hist.history.val_loss; hist.history.lr; 'val_f1' in hist.history; plt.plot(hist.history.loss); ({ ...hist.history }); structuredClone(hist.history); JSON.stringify(hist.history); console.log(hist.history)",
+    ),
+  ).toEqual([]);
+});
+
+test('clipped pictures', async () => {
+  expect(await said("plt.imshow(np.full([4, 4, 3], 200, 'float64'))")).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "clipped picture",
+        "line": 1,
+        "text": "plt.imshow: colours of float64 lie in 0..1; these are 200..200, and what lies outside is cut off. Write: x.div(255), x.astype('uint8')",
+      },
+    ]
+  `);
+  expect(await causes("plt.imshow(np.full([4, 4, 3], 300, 'int32'))")).toEqual(['clipped picture @ 1']);
+  expect(await causes('\nplt.imshow(np.full([4, 4, 4], -0.5))')).toEqual(['clipped picture @ 2']);
+  expect(
+    await causes(
+      "plt.imshow(np.full([4, 4, 3], 200, 'uint8')); plt.imshow(np.full([4, 4], 200)); plt.imshow(np.ones([4, 4, 3]))",
+    ),
+  ).toEqual([]);
+});
+
+test('once per cause and line; again when the cell is run again', async () => {
+  const loop = "for (let i = 0; i < 5; i++) {\n  plt.imshow(np.full([4, 4, 3], 200.5));\n  plt.close('all');\n}";
+  expect(await causes(loop)).toEqual(['clipped picture @ 2']);
+  expect(await causes(loop)).toEqual(['clipped picture @ 2']);
+});
+
+test('none in graded output', async () => {
+  const graded = new CellRunner(await inSession({ cwd: folder, env: { KERNELAB_NOTICES: 'off' } }));
+  try {
+    expect(
+      await said(
+        'const a = np.ones([2]); a == a.add(0); for (const i in a) {}\nplt.imshow(np.full([4, 4, 3], 200.5)); const np2 = 7 // 2',
+        graded,
+      ),
+    ).toEqual([]);
+  } finally {
+    await graded.close();
+  }
+});
