@@ -61,7 +61,8 @@ describe('quick mode', () => {
 describe('notices', () => {
   const sources = readdirSync(join(root, 'notebooks', 'en')).filter((file) => file.endsWith('.ipynb'));
   it.each(sources)('%s has none outside of cells that are tagged for them', async (file) => {
-    const { notebook } = await run(file.replace(/\.ipynb$/, ''));
+    const { notebook, errors } = await run(file.replace(/\.ipynb$/, ''));
+    expect(errors).toBe(0); // all of it ran
     for (const cell of notebook.cells) {
       const notices = (cell.outputs ?? []).filter((output) => JSON.stringify(output).includes(noticeMime));
       const tags = (cell.metadata['tags'] ?? []) as readonly string[];

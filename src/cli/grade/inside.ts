@@ -38,6 +38,7 @@ class NoChecker implements TypeChecker {
   complete = async (): Promise<[]> => [];
   details = async (): Promise<[]> => [];
   hover = async (): Promise<undefined> => undefined;
+  hoversInChecked = async (): Promise<[]> => [];
   keep(_id: string, _code: string, declared: Parameters<TypeChecker['keep']>[2]): void {
     this.scope.add(declared, `d${++this.#kept}`);
   }
@@ -64,7 +65,8 @@ class Bench {
         checker,
         stripper: nodeStripper,
         library,
-        startRunner: (events) => new RunnerProcess({ cwd, library }, events),
+        notices: false,
+        startRunner: (events) => new RunnerProcess({ cwd, library, env: { KERNELAB_NOTICES: 'off' } }, events),
       },
       { output: (output) => this.#output(output) },
     );
