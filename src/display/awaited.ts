@@ -8,21 +8,24 @@ let hooked = false;
 
 /** A promise that knows whether anybody waits for it: `await` calls `then` of what is not exactly a Promise. */
 class Watched<T> extends Promise<T> {
+  static {
+    Reflect.defineProperty(this, 'name', { value: 'Promise' }); // as it is printed
+  }
+
   // What `then` gives is an ordinary promise.
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
 
+  // oxlint-disable-next-line unicorn/no-thenable -- it is a promise already; that `await` calls this is the purpose
   override then<A = T, B = never>(
     done?: ((value: T) => A | PromiseLike<A>) | null,
     failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    pending.delete(this as Watched<unknown>);
+    pending.delete(this);
     return super.then(done, failed);
   }
 }
-
-Object.defineProperty(Watched, 'name', { value: 'Promise' }); // as it is printed
 
 /**
  * The same promise, watched: a cell that ends without having awaited it (or passed it on to something that does) gets

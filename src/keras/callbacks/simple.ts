@@ -38,8 +38,8 @@ function noHistory(): Record<string, number[]> {
 
 function sayMisspelt(name: string, names: readonly string[]): void {
   const bare = (text: string): string => text.replaceAll('_', '').toLowerCase();
-  const [asked, isVal] = [bare(name), /^val/.test(name)];
-  const alike = names.filter((other) => /^val_/.test(other) === isVal);
+  const [asked, isVal] = [bare(name), name.startsWith('val')];
+  const alike = names.filter((other) => other.startsWith('val_') === isVal);
   const near =
     alike.find((other) => bare(other) === asked) ??
     alike.find((other) => asked.length > 2 && bare(other).startsWith(asked)) ??
