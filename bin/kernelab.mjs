@@ -2,7 +2,7 @@
 // The one door into kernelab. Runs on any Node >= 20 with nothing installed: installs the node packages when they are
 // missing, then hands over to the pinned Node (a package of its own) so that every machine computes on the same engine.
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFor } from './node.mjs';
 import { installPackages } from './packages.mjs';
@@ -15,6 +15,8 @@ if (major < 20) {
   process.exit(1);
 }
 
+// npm asks PATH for a Node. Within `npm start` the pinned one stands first there, and it may be missing half or not run here.
+prefer(process.execPath);
 const tell = (text) => console.error(`kernelab: ${text}`);
 let node;
 try {
@@ -24,6 +26,7 @@ try {
   tell(error.message);
   process.exit(1);
 }
+prefer(node);
 const args = process.argv.slice(2);
 // Node strips no types below node_modules: a package brings the commands compiled.
 const main = isCheckout(root) ? 'src/cli/main.ts' : 'dist/cli/main.js';
@@ -45,3 +48,7 @@ child.on('error', (error) => {
   process.exit(1);
 });
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+
+function prefer(program) {
+  process.env.PATH = [dirname(program), process.env.PATH].join(delimiter);
+}
