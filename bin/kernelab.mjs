@@ -15,7 +15,7 @@ if (major < 20) {
   process.exit(1);
 }
 
-// npm asks PATH for a Node. Within `npm start` the pinned one stands first there, and it may be missing half or not run here.
+// npm asks PATH for a Node. Within `npm start` the pinned one stands first there, and may not run here.
 prefer(process.execPath);
 const tell = (text) => console.error(`kernelab: ${text}`);
 let node;

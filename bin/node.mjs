@@ -22,6 +22,8 @@ export async function nodeFor(root, tell) {
   const brought = join(state, 'node');
   const pinned = nodeIn(moduleFolders(root), platform);
   if (pinned !== undefined && runs(state, pinned)) return pinned;
+  // Else the next `npm start` would not even get here: npm looks there for `node` first.
+  for (const end of ['', '.cmd', '.ps1']) rmSync(join(root, 'node_modules', '.bin', `node${end}`), { force: true });
   const older = nodeIn([join(brought, 'node_modules')], platform);
   if (older !== undefined && runs(state, older)) return older;
   // npm leaves an optional package out without a word. The user's Node does as well where it is new enough.

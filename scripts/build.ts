@@ -1,69 +1,11 @@
-/**
- * @file Builds everything that runs from `dist/`: the WASM engine, the library bundle with its types, the kernel and
- * the lab extension. `npm run build` builds what is stale, `npm run build -- --force` everything.
- */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { build as bundle } from 'esbuild';
-import { buildKernel } from '../kernel/build.ts';
+/** @file `npm run build` builds `dist/` where it is stale, `npm run build -- --force` always. */
 import { buildSteps } from '../src/cli/build.ts';
-import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
 import { runSteps } from '../src/cli/steps.ts';
-import { buildEngine } from './build-engine.ts';
-import { buildLabExtension } from './build-labextension.ts';
-import { libraryEntries } from './library-entries.ts';
 
-const dist = join(root, 'dist');
-
-/** Builds everything; what no source of changed is left as it is. */
-export async function buildAll(): Promise<void> {
-  await Promise.all([
-    buildEngine(),
-    bundleLibrary(),
-    buildTypes(),
-    buildKernel(),
-    buildLabExtension(join(dist, 'labextension')),
-  ]);
-}
-
-/** One ES module a door: few files load faster than the hundred small ones they are made of. */
-async function bundleLibrary(): Promise<void> {
-  await bundle({
-    entryPoints: libraryEntries,
-    outdir: join(dist, 'src'),
-    absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    sourcemap: 'linked',
-    // Class names are data: Keras's configurations and error texts carry them.
-    keepNames: true,
-    logLevel: 'error',
-    chunkNames: 'chunks/[name]-[hash]',
-  });
-}
-
-async function buildTypes(): Promise<void> {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  try {
-    await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root });
-  } catch (error) {
-    // The declarations are written all the same; `npm run typecheck` is what must hold.
-    const first = ((error as { stdout?: string }).stdout ?? String(error)).trim().split('\n')[0];
-    process.stderr.write(`(types: ${first}) `);
-  }
-}
-
-if (import.meta.main) {
-  await program(async () => {
-    const steps = buildSteps();
-    if (process.argv.includes('--force')) for (const step of steps) step.present = () => false;
-    if ((await runSteps(steps)) === 0) console.log('kernelab is built; nothing has changed.');
-    return 0;
-  });
-}
+await program(async () => {
+  const steps = buildSteps();
+  if (process.argv.includes('--force')) for (const step of steps) step.present = () => false;
+  if ((await runSteps(steps)) === 0) console.log('kernelab is built; nothing has changed.');
+  return 0;
+});

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
-import { buildAll } from './build.ts';
+import { buildAll } from './build-all.ts';
 
 await program(async () => {
   // What an older build left would be packed as well; the engine knows its own age.

@@ -31,8 +31,8 @@ function buildStep(): Step {
     present: () => existsSync(join(dist, 'src', 'index.js')) && existsSync(join(dist, 'kernel')),
     run: async () => {
       // Not by a plain import: a package has no scripts, and its users no compiler.
-      const file = pathToFileURL(join(root, 'scripts', 'build.ts')).href;
-      const { buildAll } = (await import(file)) as typeof import('../../scripts/build.ts');
+      const file = pathToFileURL(join(root, 'scripts', 'build-all.ts')).href;
+      const { buildAll } = (await import(file)) as typeof import('../../scripts/build-all.ts');
       await buildAll();
     },
   };
