@@ -18,7 +18,7 @@ const PICTURES = 4000;
 
 const { values } = parseArgs({ options: { sheets: { type: 'string' }, epochs: { type: 'string', default: '20' } } });
 const [x, y] = values.sheets === undefined ? await official() : await sheets(values.sheets);
-const scaled = preprocessInput(x as NDArray);
+const scaled = preprocessInput(x);
 
 keras.utils.setRandomSeed(7);
 const { layers } = keras;

@@ -30,7 +30,7 @@ export function withoutSolution(source: string, language: 'en' | 'ko'): string {
 }
 
 /** A test cell's text without its hidden lines (nbgrader's ClearHiddenTests). */
-export function withoutHiddenTests(source: string): string {
+function withoutHiddenTests(source: string): string {
   const lines: string[] = [];
   let inside = false;
   for (const line of source.split('\n')) {
@@ -97,7 +97,7 @@ function stubText(language: 'en' | 'ko'): string {
 }
 
 /** nbgrader's checksum of a cell: MD5 of its text and of what the metadata say it is. */
-export function checksumOf(cell: Cell, facts: Record<string, unknown>): string {
+function checksumOf(cell: Cell, facts: Record<string, unknown>): string {
   const hash = machine.codecs.hash('md5');
   const add = (text: string): void => hash.update(new TextEncoder().encode(text));
   const python = (flag: unknown): string => (flag === true ? 'True' : 'False');

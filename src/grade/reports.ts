@@ -2,7 +2,7 @@
 import { scoreOf, type Result } from './results.ts';
 
 /** In the order of students, then exercises: the same whatever order they were graded in. */
-export function inOrder(results: readonly Result[]): Result[] {
+function inOrder(results: readonly Result[]): Result[] {
   const place = ({ student, exercise, key }: Result): string => `${student}\0${exercise}\0${key}`;
   return [...results].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }

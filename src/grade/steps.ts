@@ -131,7 +131,7 @@ export function callId(question: string, n: number): string {
 }
 
 /** The inputs of a call, drawn as often as it asks. */
-export function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
+function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
   const times = isDrawn(call.inputs) ? call.options.times : 1;
   return Array.from({ length: times }, (_, time) => [...drawInputs(call.inputs, `${seed}/${n}/${time}`)]);
 }

@@ -189,7 +189,7 @@ describe('what is refused', () => {
       `"ValueError: np.percentile: no elements have no quantiles. Received shape (0,)."`,
     );
     expect(message(() => np.quantile([1, 2], 0.5, { method: 'median' as 'linear' }))).toMatchInlineSnapshot(
-      `"ValueError: np.quantile: method must be 'linear', 'lower', 'higher', 'midpoint', 'nearest', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased' or 'normal_unbiased'. Received 'median'."`,
+      `"ValueError: np.quantile: method must be 'linear', 'lower', 'higher', 'midpoint', 'nearest', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased' or 'normal_unbiased'. Received 'median'. Did you mean 'median_unbiased'?"`,
     );
     expect(message(() => np.average([1, 2], { weights: [1, -1] }))).toMatchInlineSnapshot(
       `"ValueError: np.average: weights must not sum to zero. Received sum 0."`,

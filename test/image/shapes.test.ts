@@ -169,7 +169,7 @@ test('refusals', () => {
     ValueError: image.rotate: there is no memory for a picture of that size. Received 707107 rows of 707107 pixels.
     ShapeError: image.resize: the new size is a list, [rows, columns]. Received a number.
     ShapeError: image.rgb2gray: the picture must be RGB, (h, w, 3). Received (2, 2, 1). The first channel alone is picture.at("...", 0), a picture (h, w).
-    ValueError: image.convert: mode must be 'L', 'LA', 'RGB', 'RGBA', 'rgb', 'rgba' or 'grayscale'. Received 'gray'.
+    ValueError: image.convert: mode must be 'L', 'LA', 'RGB', 'RGBA', 'rgb', 'rgba' or 'grayscale'. Received 'gray'. Did you mean 'grayscale'?
     ValueError: image.flip: direction must be 'horizontal' or 'vertical'. Received 'diagonal'.
     ShapeError: image.resize: a picture has shape (h, w) or (h, w, c). Received (3,).
     ShapeError: image.resize: the new size is [rows, columns], whole numbers above 0. Received (0, 2).

@@ -91,8 +91,13 @@ describe('the npm package', () => {
         join(project, 'tsconfig.json'),
         JSON.stringify({
           compilerOptions: {
-            ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
-            ...{ target: 'es2024', module: 'nodenext', noEmit: true },
+            strict: true,
+            exactOptionalPropertyTypes: true,
+            noUncheckedIndexedAccess: true,
+            skipLibCheck: false,
+            target: 'es2024',
+            module: 'nodenext',
+            noEmit: true,
           },
           files: ['use.ts'],
         }),

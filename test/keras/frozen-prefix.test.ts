@@ -11,7 +11,7 @@ import { keras, layers, type Model } from '../../src/keras/index.ts';
 import { Rows } from '../../src/keras/model/data.ts';
 import { feedOf, type Batch, type Sides } from '../../src/keras/model/feed.ts';
 import { frozenFeeds, type FrozenFeeds } from '../../src/keras/model/frozen-cache.ts';
-import { findFrozenCut, type CuttableModel } from '../../src/keras/model/frozen-prefix.ts';
+import { findFrozenCut } from '../../src/keras/model/frozen-prefix.ts';
 import type { FitOptions } from '../../src/keras/model/options.ts';
 import { printedBy } from './helpers.ts';
 
@@ -59,8 +59,7 @@ async function trained(make: () => Model, cacheFrozen: boolean, options: FitOpti
   return [...logs, ...model.getWeights().flatMap(numbers)];
 }
 
-const cutOf = (model: Model): string | undefined =>
-  findFrozenCut(model as unknown as CuttableModel, [[12, 12, 3]])?.last;
+const cutOf = (model: Model): string | undefined => findFrozenCut(model, [[12, 12, 3]])?.last;
 
 describe('fit with a frozen part', () => {
   const cases: readonly (readonly [string, FitOptions])[] = [
@@ -141,11 +140,11 @@ describe('fit with a frozen part', () => {
 
   it('keeps what fits, says so, and computes the rest in every epoch', async () => {
     const model = transfer(false);
-    const cut = findFrozenCut(model as unknown as CuttableModel, [[12, 12, 3]])!;
+    const cut = findFrozenCut(model, [[12, 12, 3]])!;
     const sides: Sides = { n: 45, x: [new Rows(x)], y: [new Rows(y)], w: [null] };
     const options = { who: 'fit', x, y, w: null, batchSize: 20, steps: null, classWeight: null };
     const feed = feedOf(sides, { ...options, shuffle: true, inputNames: ['x'], outputNames: ['y'] });
-    const whole = await keras.Model(model.inputs as never, model.getLayer(cut.last).output).predictOnBatch(x);
+    const whole = keras.Model(model.inputs as never, model.getLayer(cut.last).output).predictOnBatch(x);
     let feeds: FrozenFeeds | undefined;
     const said = await printedBy(() => {
       feeds = frozenFeeds(cut, { train: feed, validation: null }, true, 10 * 4 * 144);
@@ -157,7 +156,8 @@ describe('fit with a frozen part', () => {
       for (const batch of feeds!.train.epoch() as Iterable<Batch>) {
         const [into, labels] = [new Float32Array(batch.size * 144), new Float32Array(batch.size)];
         const { order, start } = batch.rows!;
-        batch.fill({ x: [into], y: [labels], w: [null] });
+        const step = { x: [into], y: [labels], w: [null] };
+        batch.fill(step);
         const rows = np.array(Array.from({ length: batch.size }, (_, i) => order![start + i]!));
         expect([...into]).toEqual(numbers(np.take(whole, rows, 0)));
         expect([...labels]).toEqual(Array.from(np.take(y, rows, 0).toTyped() as Int32Array, Number));

@@ -236,7 +236,7 @@ function readResult(path: string): Result | undefined {
 }
 
 /** Writes all reports from the results that are there. Gives their number. */
-export function writeReports(out: string): number {
+function writeReports(out: string): number {
   const folder = join(out, 'results');
   const manual = (readResult(join(out, 'manual.json')) as unknown as ManualMark[] | undefined) ?? [];
   const results = readdirSync(folder)

@@ -106,7 +106,7 @@ function isPlatformName(name: string): boolean {
 }
 
 /** Whose a file is: the folder below the given one, or what Moodle, Canvas or the student wrote into its name. */
-export function studentOf(name: string): string {
+function studentOf(name: string): string {
   const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== sep);
   const first = parts[0]!;
   const known = moodle.exec(first);

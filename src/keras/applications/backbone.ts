@@ -48,8 +48,7 @@ const CHOICES = {
     side: 227,
     cut: 'fire9_concat',
     preprocessInput: (x) => squeezenet.preprocessInput(x),
-    make: (inputShape) =>
-      squeezenet.SqueezeNet({ ...notop, version: '1.1', inputShape } as { weights: 'imagenet' }) as Promise<Model>,
+    make: (inputShape) => squeezenet.SqueezeNet({ ...notop, version: '1.1', inputShape } as { weights: 'imagenet' }),
   },
   SmallNet: {
     side: 75,

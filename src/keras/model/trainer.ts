@@ -215,7 +215,7 @@ export class Trainer {
     // The interpreter of runEagerly is for looking into the whole step; one epoch needs every sample once anyway.
     const worthwhile = options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
     const cut = worthwhile && feeds.train.sides ? this.frozenCut(shapes) : null;
-    const { train, validation, release } = cut ? frozenFeeds(cut, feeds, verbose > 0) : { ...feeds, release() {} };
+    const { train, validation, release } = cut ? frozenFeeds(cut, feeds, verbose > 0) : { ...feeds, release: () => {} };
     try {
       return await this.epochs(options, { compiled, train, validation, verbose, epochs, initialEpoch });
     } finally {
