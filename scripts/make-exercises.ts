@@ -4,6 +4,7 @@
  * `<!-- en -->` open text cells. A fence is a code cell, and what it says after ```` ```ts ```` is what the cell is:
  *
  *     ts                   given to the students
+ *     ts seconds=60        likewise, where it may take that long (it trains); also behind a solution's ID
  *     ts solution ID       theirs to write, between BEGIN SOLUTION and END SOLUTION
  *     ts test ID           calls of expectValue and its kin; the import and the points are added here
  *     ts wrong ID          a wrong answer to the solution ID; opens with `// points`, `// ko name: says` and `// en name: says`
@@ -53,6 +54,8 @@ interface Piece {
   /** Of code cells that have one. */
   id: string;
   text: string;
+  /** Of a given cell or a solution that may take longer than cells do. */
+  seconds?: number;
 }
 
 /** The notebook of one language. */
@@ -72,10 +75,13 @@ function parsePieces(name: string, source: string): Piece[] {
   const pieces: Piece[] = [];
   // A code fence, or the text from a language's mark to the next mark or code fence.
   const pattern =
-    /^```ts(?: (solution|test|wrong) ([\w-]+))?\n([^]*?)\n```$|^<!-- (ko|en) -->\n([^]*?)(?=^<!-- |^```ts|$(?![^]))/gm;
-  for (const [, kind, id, code, language, text] of source.matchAll(pattern)) {
+    /^```ts(?: (solution|test|wrong) ([\w-]+))?(?: seconds=(\d+))?\n([^]*?)\n```$|^<!-- (ko|en) -->\n([^]*?)(?=^<!-- |^```ts|$(?![^]))/gm;
+  for (const [, kind, id, seconds, code, language, text] of source.matchAll(pattern)) {
     if (language !== undefined) pieces.push({ kind: language as Language, id: '', text: text!.trim() });
-    else pieces.push({ kind: (kind ?? 'given') as Piece['kind'], id: id ?? '', text: code! });
+    else {
+      const long = seconds === undefined ? {} : { seconds: Number(seconds) };
+      pieces.push({ kind: (kind ?? 'given') as Piece['kind'], id: id ?? '', text: code!, ...long });
+    }
   }
   const count = (language: Language): number => pieces.filter(({ kind }) => kind === language).length;
   if (count('ko') !== count('en')) {
@@ -93,7 +99,7 @@ function wrongFirst(pieces: readonly Piece[]): Piece[] {
   });
 }
 
-function cellOf({ kind, id, text }: Piece, language: Language, name: string, i: number): object {
+function cellOf({ kind, id, text, seconds }: Piece, language: Language, name: string, i: number): object {
   const numbered = `${language}-${String(i + 1).padStart(3, '0')}`;
   const code = (source: string, cellId: string, metadata: object): object => ({
     cell_type: 'code',
@@ -103,14 +109,18 @@ function cellOf({ kind, id, text }: Piece, language: Language, name: string, i: 
     outputs: [],
     source: lines(source),
   });
+  const limit = seconds === undefined ? {} : { kernelab: { seconds } };
   switch (kind) {
     case 'ko':
     case 'en':
       return { cell_type: 'markdown', id: numbered, metadata: {}, source: lines(text) };
     case 'given':
-      return code(text, numbered, {});
+      return code(text, numbered, limit);
     case 'solution':
-      return code(text, id, { nbgrader: facts(id, { solution: true, grade: false, locked: false }) });
+      return code(text, id, {
+        ...limit,
+        nbgrader: facts(id, { solution: true, grade: false, locked: false }),
+      });
     case 'test': {
       const asked = inLanguage(text, language);
       const points = readCalls(asked, `${name}, ${id}`).reduce((sum, call) => sum + call.options.points, 0);

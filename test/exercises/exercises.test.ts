@@ -1,10 +1,18 @@
 /** @file Each exercise gives what it promises: the solution full marks, the stub none, each wrong answer its mark and its line. */
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exerciseSources, madeExercises } from '../../scripts/make-exercises.ts';
 import { root } from '../../src/cli/paths.ts';
-import { judge, maxPoints, ownAnswers, readExercise, type Exercise, type Notebook } from '../../src/grade/grader.ts';
+import {
+  judge,
+  maxPoints,
+  ownAnswers,
+  readExercise,
+  type Exercise,
+  type Notebook,
+  type Outcome,
+} from '../../src/grade/grader.ts';
 import { outcomesOf, stubsOf } from './in-process.ts';
 
 const made = madeExercises();
@@ -18,6 +26,10 @@ const inEnglish = exercises.filter(([, { language }]) => language === 'en');
 const sum = (marks: readonly { points: number }[]): number => marks.reduce((total, { points }) => total + points, 0);
 const wrongOf = (exercise: Exercise) =>
   exercise.parts.flatMap((part) => (part.kind === 'wrong' ? [{ ...part.wrong, source: part.source }] : []));
+
+// Exercises that load a data set train on its stand-in, as in the sandbox.
+beforeAll(() => void vi.stubEnv('KERNELAB_OFFLINE', '1').stubEnv('KERNELAB_DATA', undefined));
+afterAll(() => void vi.unstubAllEnvs());
 
 it('every notebook is what its source makes', () => {
   for (const [file, text] of made) expect(readFileSync(join(root, file), 'utf8'), file).toBe(text);
@@ -62,33 +74,39 @@ it('the words of an exercise stand in the glossary and in its texts', () => {
 });
 
 describe.each(inEnglish)('%s', (_, exercise) => {
-  // Marks must not depend on what a student's inputs happen to be.
-  const seeds = ['a', 'b', 'c', 'd'];
-  const drawnFrom = (seed: string) => ({ seedOf: (question: string) => `${seed}/${question}` });
+  // Marks must not depend on what a student's inputs happen to be; where a network is trained, one student has to do.
+  const trains = exercise.parts.some(({ cell }) => 'seconds' in Object(cell.metadata['kernelab']));
+  const seeds = trains ? ['a'] : ['a', 'b', 'c', 'd'];
+  const kept = new Map<string, Promise<Map<string, Outcome>>>();
+
+  /** What the solution gives, or the wrong answer of that name. */
+  const outcomes = (seed: string, name = ''): Promise<Map<string, Outcome>> => {
+    const key = `${seed}/${name}`;
+    const wrong = wrongOf(exercise).find((each) => each.name === name);
+    const replaced = new Map(wrong === undefined ? [] : [[wrong.answers, wrong.source]]);
+    const made = kept.get(key) ?? outcomesOf(exercise, ownAnswers(exercise, replaced), seed);
+    kept.set(key, made);
+    return made;
+  };
+  const marksOf = async (seed: string, claims: Map<string, Outcome>) =>
+    judge(exercise, claims, await outcomes(seed), {
+      seedOf: (question) => `${seed}/${question}`,
+      mistakesOf: () =>
+        Promise.all(wrongOf(exercise).map(async ({ says, name }) => ({ says, outcomes: await outcomes(seed, name) }))),
+    });
 
   it.each(seeds)('gives the solution all points and the stub none (%s)', async (seed) => {
-    const right = await outcomesOf(exercise, ownAnswers(exercise), seed);
-    const own = await judge(exercise, await outcomesOf(exercise, ownAnswers(exercise), seed), right, drawnFrom(seed));
+    const own = await marksOf(seed, await outcomesOf(exercise, ownAnswers(exercise), seed));
     expect(own.flatMap(({ parts }) => parts.flatMap(({ reasons }) => reasons))).toEqual([]);
     expect(sum(own)).toBe(maxPoints(exercise));
-    expect(
-      sum(await judge(exercise, await outcomesOf(exercise, stubsOf(exercise), seed), right, drawnFrom(seed))),
-    ).toBe(0);
+    expect(sum(await marksOf(seed, await outcomesOf(exercise, stubsOf(exercise), seed)))).toBe(0);
   });
 
-  it.each(wrongOf(exercise))('knows the mistake: $name', async ({ answers, source, points, says }) => {
-    const wrong = ownAnswers(exercise, new Map([[answers, source]]));
+  it.each(wrongOf(exercise))('knows the mistake: $name', async ({ points, says, name }) => {
     for (const seed of seeds) {
-      const right = await outcomesOf(exercise, ownAnswers(exercise), seed);
-      const claims = await outcomesOf(exercise, wrong, seed);
-      const marks = await judge(exercise, claims, right, {
-        ...drawnFrom(seed),
-        mistakesOf: async () => [{ says, outcomes: claims }],
-      });
-      const lost = marks.flatMap(({ parts }) => parts.filter((part) => part.points < part.max));
+      const marks = await marksOf(seed, await outcomes(seed, name));
       expect(sum(marks), seed).toBe(points);
-      expect(lost.length).toBeGreaterThan(0);
-      for (const { reasons } of lost) expect(reasons).toContain(says);
+      expect(marks.flatMap(({ parts }) => parts.flatMap(({ reasons }) => reasons))).toContain(says);
     }
   });
 });

@@ -4,7 +4,14 @@
  */
 import { stripTypeScriptTypes } from 'node:module';
 import { cnn, datasets, image, keras, np, plot, plt } from '../../src/index.ts';
-import { ownAnswers, stepsOf, withoutSolution, type Exercise, type Outcome } from '../../src/grade/grader.ts';
+import {
+  ownAnswers,
+  prepareExercise,
+  stepsOf,
+  withoutSolution,
+  type Exercise,
+  type Outcome,
+} from '../../src/grade/grader.ts';
 import { answer, type Answer } from '../../src/grade/probe.ts';
 import { valueOf } from '../../src/grade/plain.ts';
 
@@ -17,24 +24,36 @@ export async function outcomesOf(
   solutions: ReadonlyMap<string, string>,
   seed: string,
 ): Promise<Map<string, Outcome>> {
+  await prepareExercise(exercise);
   const steps = stepsOf(exercise, solutions, (question) => `${seed}/${question}`);
-  const cells = steps.flatMap((step) => (step.kind === 'cell' ? [step.code] : []));
   const asked = steps.filter((step) => step.kind === 'question');
-  const code = `${stripTypeScriptTypes(cells.join('\n;\n'))}
-    return { ${asked.map(({ id, expression }) => `${JSON.stringify(id)}: ${expression}`).join(',\n')} };`;
-  const run = new AsyncFunction(...Object.keys(names), `'use strict';\n${code}`);
-  let questions: Questions;
+  // Questions stand where their test cell does, so that those before a cell that fails are answered.
+  const lines = steps.map((step) =>
+    step.kind === 'cell' ? `${step.code}\n;` : `questions[${JSON.stringify(step.id)}] = ${step.expression};`,
+  );
+  const code = stripTypeScriptTypes(`(async () => {\n${lines.join('\n')}\n})`).slice(
+    '(async () => {'.length,
+    -'})'.length,
+  );
+  const run = new AsyncFunction('questions', ...Object.keys(names), `'use strict';${code}`);
+  const questions: Questions = {};
+  let fault = '';
   try {
-    questions = (await run(...Object.values(names))) as Questions;
+    await run(questions, ...Object.values(names));
   } catch (error) {
-    return new Map(asked.map(({ id }) => [id, { id, error: String(error) }]));
+    fault = String(error);
   }
   const outcomes = new Map<string, Outcome>();
   for (const { id, ask, sets } of asked) {
+    const question = questions[id];
+    if (question === undefined) {
+      outcomes.set(id, { id, error: fault });
+      continue;
+    }
     const answers: Answer[] = [];
     for (const set of sets) {
       const inputs = Object.fromEntries(set.map(([name, plain]) => [name, valueOf(plain)]));
-      answers.push(await answer(ask, () => questions[id]!(inputs), inputs));
+      answers.push(await answer(ask, () => question(inputs), inputs));
     }
     outcomes.set(id, { id, answers });
   }
