@@ -70,15 +70,15 @@ async function picture(path: string, pixels: Uint8Array, shape: number[]): Promi
 }
 
 function writeList(): void {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => statSync(join(root, name)).isFile() && name !== 'README.md')
     .sort();
   const rows = files.map((name) => {
-    const bytes = readFileSync(join(folder, name));
-    return `| stand-ins/${name} | ${bytes.length} | \`${createHash('sha256').update(bytes).digest('hex')}\` |`;
+    const bytes = readFileSync(join(root, name));
+    return `| ${name} | ${bytes.length} | \`${createHash('sha256').update(bytes).digest('hex')}\` |`;
   });
-  const total = files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  const total = files.reduce((sum, name) => sum + statSync(join(root, name)).size, 0);
   writeFileSync(
     join(root, 'README.md'),
     `# data

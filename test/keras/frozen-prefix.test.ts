@@ -156,8 +156,8 @@ describe('fit with a frozen part', () => {
       for (const batch of feeds!.train.epoch() as Iterable<Batch>) {
         const [into, labels] = [new Float32Array(batch.size * 144), new Float32Array(batch.size)];
         const { order, start } = batch.rows!;
-        const step = { x: [into], y: [labels], w: [null] };
-        batch.fill(step);
+        const places = { x: [into], y: [labels], w: [null] };
+        batch.load(places);
         const rows = np.array(Array.from({ length: batch.size }, (_, i) => order![start + i]!));
         expect([...into]).toEqual(numbers(np.take(whole, rows, 0)));
         expect([...labels]).toEqual(Array.from(np.take(y, rows, 0).toTyped() as Int32Array, Number));

@@ -27,8 +27,8 @@ export interface Batch {
   /** The samples: places start .. start + size of `order`, or of the data where there is no order. Arrays only. */
   readonly rows?: { readonly order: ArrayLike<number> | undefined; readonly start: number };
   /** Copies it into the buffers that the step has. */
-  fill(step: Pick<Step, 'x' | 'y' | 'w'>): void;
-  /** The inputs as they were before the frozen part of the model, once `fill` has run. */
+  load(step: Pick<Step, 'x' | 'y' | 'w'>): void;
+  /** The inputs as they were before the frozen part of the model, once `load` has run. */
   raw?(): readonly Float32Array[] | undefined;
 }
 
@@ -196,7 +196,7 @@ class ArrayFeed implements Feed {
       const size = Math.min(this.#batchSize, samples - start);
       this.#at = start + size;
       const rows = { order, start };
-      yield { size, shapes, rows, fill: (into) => fill(into, this.sides, start, size, order) };
+      yield { size, shapes, rows, load: (into) => fill(into, this.sides, start, size, order) };
     }
   }
 
@@ -247,7 +247,7 @@ class IterableFeed implements Feed {
     const { who } = this.#options;
     const parts = readBatch(who, value);
     const sides = readSides(this.#options, parts.x, parts.y, parts.w);
-    return { size: sides.n, shapes: shapesOf(sides), fill: (step) => fill(step, sides, 0, sides.n) };
+    return { size: sides.n, shapes: shapesOf(sides), load: (step) => fill(step, sides, 0, sides.n) };
   }
 
   /** The first batch of a new pass, of a source that makes a fresh iterator for each; undefined where it does not. */

@@ -88,10 +88,9 @@ class FrozenValues {
     if (missing.length === 0) return;
     const rows = Math.min(size, Math.ceil(missing.length / GRAIN) * GRAIN);
     const step = this.#step(rows, batch.shapes);
-    if (rows === size) {
-      const inputs = { x: step.x, y: NONE, w: NONE };
-      batch.fill(inputs);
-    } else {
+    const inputs = { x: step.x, y: NONE, w: NONE };
+    if (rows === size) batch.load(inputs);
+    else {
       const chosen = Int32Array.from({ length: rows }, (_, i) => place(missing[i] ?? missing[0]!));
       this.#sides.x.forEach((side, k) => side.copy(step.x[k]!, 0, rows, chosen));
     }
@@ -159,13 +158,13 @@ class FrozenFeed implements Feed {
         rows: batch.rows,
         shapes,
         model: this.#cut.rest,
-        fill: (step) => {
+        load: (step) => {
           const writes = writesOf(this.#cut);
           if (writes !== this.#writes) this.#values.drop(); // a callback replaced frozen weights
           this.#writes = writes;
           this.#values.fill(batch, step.x);
-          const targets = { ...step, x: NONE };
-          batch.fill(targets);
+          const labels = { ...step, x: NONE };
+          batch.load(labels);
         },
         raw: () => this.#values.raw,
       };
@@ -182,7 +181,7 @@ function writesOf({ weights }: FrozenCut): number {
 export interface FrozenFeeds {
   readonly train: Feed;
   readonly validation: Feed | null;
-  release: () => void;
+  release(): void;
 }
 
 /** Feeds for the rest of a model in place of those of the whole; iterables stay as they are. Says so, if `speaks`. `budget`: bytes to keep. */

@@ -169,7 +169,7 @@ export class Trainer {
   private load(kind: StepKind, batch: Batch): Step {
     const shapes = kind === 'predict' ? { x: batch.shapes.x, y: NO_SHAPES, w: NO_SHAPES } : batch.shapes;
     const step = this.step(kind, batch.size, shapes, batch.model);
-    batch.fill(kind === 'predict' ? { ...step, y: [], w: [] } : step);
+    batch.load(kind === 'predict' ? { ...step, y: [], w: [] } : step);
     step.checkLabels();
     return step;
   }
@@ -215,11 +215,12 @@ export class Trainer {
     // The interpreter of runEagerly is for looking into the whole step; one epoch needs every sample once anyway.
     const worthwhile = options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
     const cut = worthwhile && feeds.train.sides ? this.frozenCut(shapes) : null;
-    const { train, validation, release } = cut ? frozenFeeds(cut, feeds, verbose > 0) : { ...feeds, release: () => {} };
+    const frozen = cut ? frozenFeeds(cut, feeds, verbose > 0) : undefined;
+    const { train, validation } = frozen ?? feeds;
     try {
       return await this.epochs(options, { compiled, train, validation, verbose, epochs, initialEpoch });
     } finally {
-      release();
+      frozen?.release();
     }
   }
 
