@@ -9,9 +9,6 @@ export function nbgraderConfig(language: 'en' | 'ko'): string {
 c = get_config()
 c.ClearSolutions.code_stub = {"typescript": ${stub}}
 c.ClearSolutions.text_stub = ${text}
-c.ClearSolutions.enforce_metadata = False
-c.ClearHiddenTests.enforce_metadata = False if hasattr(c, "ClearHiddenTests") else True
-# Notices go to stderr, for which nbgrader takes all points.
-c.ExecutePreprocessor.timeout = 120
+c.Execute.timeout = 120
 `;
 }
