@@ -7,7 +7,7 @@ import { join, to_img } from './picture.ts';
 import { mapsOf } from './volume.ts';
 
 /** Width and height of a figure in inches. */
-export type FigureSize = readonly [number, number];
+export type FigureSize = readonly number[];
 
 /**
  * Draws n maps and their n pooled maps in two rows, titled Conv{k}-0, … and MaxP{k}-0, …

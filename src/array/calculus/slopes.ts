@@ -6,7 +6,7 @@ import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, type DType } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
-import { makeArray } from '../core/make.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 import { argsortRun } from '../sorting/radix.ts';
@@ -120,10 +120,23 @@ const trapezoidOptions = optionsOf<TrapezoidOptions>()({
   axis: integer().or(-1),
 });
 
-/** The area under `y` by the trapezoid rule, along `axis` (default: the last); a number for a line. */
-export function trapezoid(y: ArraySource, { x, dx = 1, axis = -1 }: TrapezoidOptions = {}): number | NDArray {
-  if (arguments.length > 1) checkCall('np.trapezoid', arguments, 2, trapezoidOptions);
+/**
+ * The area under `y` by the trapezoid rule, along `axis` (default: the last); a number for a line. The coordinates may
+ * stand alone, as in NumPy: `np.trapezoid(y, x)`.
+ */
+export function trapezoid(
+  y: ArraySource,
+  x: readonly ArraySource[] | NDArray,
+  options?: Omit<TrapezoidOptions, 'x'>,
+): number | NDArray;
+export function trapezoid(y: ArraySource, options?: TrapezoidOptions): number | NDArray;
+export function trapezoid(y: ArraySource, ...given: unknown[]): number | NDArray {
   const who = 'np.trapezoid';
+  const alone = isNDArray(given[0]) || Array.isArray(given[0]);
+  if (given.length > 0) checkCall(who, arguments, alone ? 3 : 2, trapezoidOptions);
+  const options = (alone ? given[1] : given[0]) as TrapezoidOptions | undefined;
+  const { dx = 1, axis = -1 } = options ?? {};
+  const x = alone ? (given[0] as ArraySource) : options?.x;
   const source = arrayOf(y);
   const along = oneAxis(axis, source.shape, who);
   const { data, n, count } = gatherLanes(source, along);

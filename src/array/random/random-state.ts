@@ -73,7 +73,7 @@ export class RandomState extends Sampler {
 
   /** Uniform on [0, 1), one number or an array of the given sides: `rand(3, 2)`. */
   rand(): number;
-  rand(...sides: [number, ...number[]]): NDArray;
+  rand(...sides: readonly number[]): NDArray;
   rand(...sides: number[]): number | NDArray {
     if (sides.length > 0) checkCall('np.random.rand', sides, Infinity);
     return this.uniformDraws(sides.length > 0 ? sides : undefined, 'rand');
@@ -81,7 +81,7 @@ export class RandomState extends Sampler {
 
   /** Standard normal, one number or an array of the given sides: `randn(3, 2)`. */
   randn(): number;
-  randn(...sides: [number, ...number[]]): NDArray;
+  randn(...sides: readonly number[]): NDArray;
   randn(...sides: number[]): number | NDArray {
     if (sides.length > 0) checkCall('np.random.randn', sides, Infinity);
     return this.draws(() => this.normalDraw(), sides.length > 0 ? sides : undefined, 'float64', 'randn');

@@ -220,8 +220,16 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
   return out;
 }
 
-/** A two-operand function as the student sees it: two plain numbers give a plain number. */
+/** What is an array or becomes one; no plain number. */
+type Several = Exclude<Operand, number | boolean>;
+
+/**
+ * A two-operand function as the student sees it: two plain numbers give a plain number. The arrays come first: in
+ * `function f(x) { return np.exp(x).add(1); }` x has no type, and takes the first form.
+ */
 export interface BinaryFunction<Scalar = number> {
+  (x: Several, y: Operand): NDArray;
+  (x: Operand, y: Several): NDArray;
   (x: number | boolean, y: number | boolean): Scalar;
   (x: Operand, y: Operand, options: UfuncOptions): NDArray;
   (x: Operand, y: Operand): NDArray;
@@ -229,6 +237,7 @@ export interface BinaryFunction<Scalar = number> {
 
 /** A one-operand function as the student sees it. */
 export interface UnaryFunction<Scalar = number> {
+  (x: Several): NDArray;
   (x: number | boolean): Scalar;
   (x: Operand, options: UfuncOptions): NDArray;
   (x: Operand): NDArray;

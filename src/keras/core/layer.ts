@@ -25,6 +25,9 @@ export type Tensors = Node | readonly Node[];
 /** One symbolic tensor or several. */
 export type Symbols = KerasTensor | readonly KerasTensor[];
 
+/** As Keras gives it: one symbolic tensor, or a list of several; `.shape` and `[0]` are there without a test. */
+export type OneOrMore = KerasTensor & readonly KerasTensor[];
+
 /** Options that every layer takes. */
 export interface LayerOptions {
   /** Default: the class name in snake_case, numbered. */
@@ -68,10 +71,15 @@ interface AddWeightOptions {
   dtype?: DType;
 }
 
+/** Fits only a value without a type: `1 & X` is a type of 0 for `any` alone. */
+type Untyped<X> = 0 extends 1 & X ? unknown : never;
+
 // A layer is a function; TypeScript says so by giving the interface of the class a call signature.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Layer {
-  // the node comes first: in `call(x) { return this.dense(x); }` of a notebook x has no type, and takes the first form
+  // In `function block(x) { return layers.Activation('relu')(x); }` x has no type: it may be a tensor of a model, a node
+  // or an array, and so may the result. The first form takes nothing else.
+  <X>(inputs: X & Untyped<X>, options?: CallOptions): X;
   (inputs: Node | readonly Node[], options?: CallOptions): Node;
   (inputs: Symbols, options?: CallOptions): KerasTensor;
   (inputs: ArraySource, options?: CallOptions): NDArray;
@@ -373,8 +381,8 @@ export class Layer extends Invocable {
   }
 
   /** The symbolic input of the layer's first use. */
-  get input(): Symbols {
-    return this.firstCall('input').inputs;
+  get input(): OneOrMore {
+    return this.firstCall('input').inputs as OneOrMore;
   }
 
   /** The symbolic output of the layer's first use: `keras.Model(model.inputs, layer.output)` cuts a model there. */

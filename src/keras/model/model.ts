@@ -10,7 +10,14 @@ import { optionNames } from '../../arguments/index.ts';
 import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
 import type { Logs } from '../callbacks/index.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
-import { Layer, type CallOptions, type LayerOptions, type Symbols, type Tensors } from '../core/layer.ts';
+import {
+  Layer,
+  type CallOptions,
+  type LayerOptions,
+  type OneOrMore,
+  type Symbols,
+  type Tensors,
+} from '../core/layer.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { uniqueName } from '../core/naming.ts';
 import { loadWeights, saveModel, saveWeights, type SaveOptions } from '../saving/save.ts';
@@ -129,9 +136,9 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.symbolicOutputs.length > 0 ? this.symbolicOutputs : null;
   }
 
-  override get input(): Symbols {
+  override get input(): OneOrMore {
     this.requireEnds('input');
-    return this.takesList ? this.symbolicInputs : this.symbolicInputs[0]!;
+    return (this.takesList ? this.symbolicInputs : this.symbolicInputs[0]!) as OneOrMore;
   }
 
   override get output(): KerasTensor {

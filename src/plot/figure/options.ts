@@ -9,7 +9,7 @@ import type { Color } from '../style/color.ts';
 
 export interface FigureOptions {
   /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
-  figsize?: readonly [number, number];
+  figsize?: readonly number[];
   /** Dots per inch; default 100. The size on the screen is figsize times this. */
   dpi?: number;
   facecolor?: Color;
