@@ -31,7 +31,7 @@ class Scaled extends layers.Layer {
   }
 
   override call(input: never) {
-    return ops.multiply(this.inner(input) as never, this.factor!.node) as never;
+    return ops.multiply(this.inner(input), this.factor!.node) as never;
   }
 
   override getConfig() {
