@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { buildStep } from '../../../scripts/build.ts';
+import { buildSteps } from '../../../src/cli/build.ts';
 import { buildExercise } from '../../../src/cli/grade/build.ts';
 import { runSubmissions } from '../../../src/cli/grade/run.ts';
 import { chooseSandbox } from '../../../src/cli/grade/sandbox.ts';
@@ -51,7 +51,7 @@ function read(path: string): Notebook {
 }
 
 await program(async () => {
-  await runSteps([buildStep()]);
+  await runSteps(buildSteps());
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(venv, 'bin', 'nbgrader'))) {
