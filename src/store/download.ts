@@ -37,8 +37,10 @@ export async function download(
   options: DownloadOptions,
 ): Promise<void> {
   const { attempts = 4, pauseMs = 300, who } = options;
-  // The last attempt may have been ended between its last byte and the check.
-  if (draft.size > 0 && (entry.about || draft.size === entry.size) && !(await faultOf(entry, draft))) return;
+  // The last attempt may have been ended between its last byte and the check. Where the size is only about right,
+  // nothing but a hash tells the whole from a part.
+  const mayBeWhole = entry.about ? hashKinds(entry.hash).length > 0 : draft.size === entry.size;
+  if (draft.size > 0 && mayBeWhole && !(await faultOf(entry, draft))) return;
   const faults: string[] = [];
   for (const url of sources) {
     let why = '';

@@ -20,6 +20,10 @@ export function tryLock(path: string, who: string, staleMs = STALE_MS): { releas
     const file = files.open(path, 'fresh');
     try {
       file.write(new TextEncoder().encode(mine));
+    } catch (cause) {
+      // It is ours, but says nothing of its holder: the next one would wait for it until it counts as stale.
+      removeQuietly(path);
+      throw cause;
     } finally {
       file.close();
     }

@@ -117,6 +117,21 @@ describe('one file', () => {
     expect([server.requests.length, entries()]).toEqual([0, ['data.gz', 'data.gz.ok']]);
   });
 
+  it('goes on with a part where nobody publishes a hash or an exact size', async () => {
+    mkdirSync(join(cache, 'set'));
+    writeFileSync(`${target()}.part`, bytes.subarray(0, 200_000));
+    const vague: Entry = { ...file, size: 290_000, about: true, hash: {} };
+    expect((await obtain(vague, quick)).origin).toBe('download');
+    expect(isWhole()).toBe(true);
+    expect(server.requests.map((r) => r.range)).toEqual(['bytes=200000-']);
+    // A whole one cannot be told from a part either: the server is asked.
+    rmSync(target());
+    rmSync(`${target()}.ok`);
+    writeFileSync(`${target()}.part`, bytes);
+    await obtain(vague, quick);
+    expect([isWhole(), server.requests.slice(1).map((r) => r.range)]).toEqual([true, ['bytes=300000-', undefined]]);
+  });
+
   it('stops listening to a server that has no end', async () => {
     const endless: Answer = (response) => {
       response.writeHead(200);
@@ -445,6 +460,20 @@ describe('a full disk', () => {
     ).toString();
     expect(out.replaceAll(cache, '<cache>').trim()).toMatchInlineSnapshot(
       `"FileError: datasets: the file is larger than this disk or account may hold. Received '<cache>/set/data.gz'. Another folder for data can be named with KERNELAB_CACHE. (1 request)"`,
+    );
+    expect(entries()).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no lock that could not be written (file size limit, Linux)', () => {
+    const out = execFileSync('bash', [
+      '-c',
+      `ulimit -f 0; exec "$0" "$@"`,
+      process.execPath,
+      join(import.meta.dirname, 'full-disk-child.ts'),
+      cache,
+    ]).toString();
+    expect(out.replaceAll(cache, '<cache>').trim()).toMatchInlineSnapshot(
+      `"FileError: datasets: the file is larger than this disk or account may hold. Received '<cache>/set/data.gz.lock'. Another folder for data can be named with KERNELAB_CACHE. (0 request)"`,
     );
     expect(entries()).toEqual([]);
   });
