@@ -2,7 +2,7 @@
  * @file The one place where a fault of the file system becomes a FileError: the same words whoever reads or writes.
  * What is missing is named, with the nearest name beside it, or where relative paths start.
  */
-import { FileError, nearest, say } from '../errors/index.ts';
+import { FileError, nearest, type Text } from '../errors/index.ts';
 import { machine } from './current.ts';
 import { namesIn } from './drafts.ts';
 
@@ -15,7 +15,7 @@ interface FileFaultFacts {
   path: string;
   doing: FileDeed;
   /** What to try where neither a near name nor the start of relative paths helps. */
-  hint?: string;
+  hint?: Text;
 }
 
 /** The FileError for what Node (or another machine) said about a place. */
@@ -29,9 +29,10 @@ function codeOf(cause: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+/** Both languages, unsaid: the error chooses, and puts the words around them in the same one. */
 interface Description {
-  rule: string;
-  hint?: string;
+  rule: Text;
+  hint?: Text;
 }
 
 function describe(code: string, cause: unknown, path: string, doing: FileDeed): Description {
@@ -42,15 +43,15 @@ function describe(code: string, cause: unknown, path: string, doing: FileDeed): 
     case 'EEXIST':
       return { rule: inTheWay(path, doing) };
     case 'EISDIR':
-      return { rule: say({ en: 'this is a folder, not a file', ko: '파일이 아니라 폴더입니다' }) };
+      return { rule: { en: 'this is a folder, not a file', ko: '파일이 아니라 폴더입니다' } };
     default:
       return { rule: plainRule(code, doing) ?? unknown(code, cause, doing) };
   }
 }
 
-function plainRule(code: string, doing: FileDeed): string | undefined {
+function plainRule(code: string, doing: FileDeed): Text | undefined {
   const reading = doing === 'read' || doing === 'list';
-  const rules: Record<string, { en: string; ko: string } | undefined> = {
+  const rules: Record<string, Text | undefined> = {
     EACCES: reading
       ? { en: 'there is no permission to read this place', ko: '이 위치를 읽을 권한이 없습니다' }
       : { en: 'there is no permission to write to this place', ko: '이 위치에 쓸 권한이 없습니다' },
@@ -72,15 +73,14 @@ function plainRule(code: string, doing: FileDeed): string | undefined {
     EIO: { en: 'the disk reports a fault', ko: '디스크에서 오류가 났습니다' },
   };
   const same: Record<string, string> = { EPERM: 'EACCES', EDQUOT: 'ENOSPC', ENFILE: 'EMFILE', ETXTBSY: 'EBUSY' };
-  const rule = rules[same[code] ?? code];
-  return rule && say(rule);
+  return rules[same[code] ?? code];
 }
 
-function unknown(code: string, cause: unknown, doing: FileDeed): string {
+function unknown(code: string, cause: unknown, doing: FileDeed): Text {
   const what = code || String(cause);
   if (doing === 'read' || doing === 'list')
-    return say({ en: `the file cannot be read (${what})`, ko: `파일을 읽을 수 없습니다 (${what})` });
-  return say({ en: `the file cannot be written (${what})`, ko: `파일을 쓸 수 없습니다 (${what})` });
+    return { en: `the file cannot be read (${what})`, ko: `파일을 읽을 수 없습니다 (${what})` };
+  return { en: `the file cannot be written (${what})`, ko: `파일을 쓸 수 없습니다 (${what})` };
 }
 
 /** Something on the way is not there: the file itself, or a folder above it. */
@@ -89,11 +89,11 @@ function missing(path: string, doing: FileDeed): Description {
   const hint = gap === undefined || path === '' ? undefined : whereToLook(path, gap);
   // Its folder is there, or could be made, and yet nothing can be put into it, as below /proc.
   if (doing === 'makeFolder' || (doing === 'write' && (gap === path || gap === undefined)))
-    return { rule: say({ en: 'nothing can be made at this place', ko: '이 위치에는 아무것도 만들 수 없습니다' }) };
+    return { rule: { en: 'nothing can be made at this place', ko: '이 위치에는 아무것도 만들 수 없습니다' } };
   if (gap !== undefined && gap !== path)
-    return { rule: say({ en: `there is no folder '${gap}'`, ko: `'${gap}' 폴더가 없습니다` }), hint };
-  if (doing === 'list') return { rule: say({ en: 'there is no such folder', ko: '그런 폴더가 없습니다' }), hint };
-  return { rule: say({ en: 'there is no such file', ko: '그런 파일이 없습니다' }), hint };
+    return { rule: { en: `there is no folder '${gap}'`, ko: `'${gap}' 폴더가 없습니다` }, hint };
+  if (doing === 'list') return { rule: { en: 'there is no such folder', ko: '그런 폴더가 없습니다' }, hint };
+  return { rule: { en: 'there is no such file', ko: '그런 파일이 없습니다' }, hint };
 }
 
 /** The outermost part of a path that is not there, spelt as the path spells it; undefined when all is. */
@@ -108,7 +108,7 @@ function firstMissing(path: string): string | undefined {
 }
 
 /** A neighbour with nearly the same name in place of what is missing, or where the path starts. */
-function whereToLook(path: string, gap: string): string | undefined {
+function whereToLook(path: string, gap: string): Text | undefined {
   const { paths, files } = machine;
   const near = nearest(paths.basename(gap), namesIn(paths.dirname(gap)));
   if (near !== undefined) {
@@ -116,23 +116,23 @@ function whereToLook(path: string, gap: string): string | undefined {
     // `join` tidies the path; what the student wrote behind the gap is put back as it was.
     const meant = `${path.startsWith('./') ? './' : ''}${other}${path.slice(gap.length)}`;
     if (gap === path || files.facts(meant) !== undefined || files.facts(paths.dirname(meant)) !== undefined)
-      return say({ en: `Did you mean '${meant}'?`, ko: `'${meant}'을(를) 뜻했나요?` });
+      return { en: `Did you mean '${meant}'?`, ko: `'${meant}'을(를) 뜻했나요?` };
   }
   if (paths.isAbsolute(path)) return undefined;
   const here = paths.workingFolder();
-  return say({ en: `Relative paths start at ${here}`, ko: `상대 경로는 ${here}에서 시작합니다` });
+  return { en: `Relative paths start at ${here}`, ko: `상대 경로는 ${here}에서 시작합니다` };
 }
 
 /** Which part of the path is a file where a folder should be. */
-function inTheWay(path: string, doing: FileDeed): string {
+function inTheWay(path: string, doing: FileDeed): Text {
   const { paths, files } = machine;
   for (let at = path; ; at = paths.dirname(at)) {
     const facts = files.facts(at);
     if (facts && !facts.isFolder && at !== path)
-      return say({ en: `'${at}' is a file, not a folder`, ko: `'${at}'은(는) 폴더가 아니라 파일입니다` });
+      return { en: `'${at}' is a file, not a folder`, ko: `'${at}'은(는) 폴더가 아니라 파일입니다` };
     if (facts || paths.dirname(at) === at) break;
   }
   if (doing === 'list' || doing === 'makeFolder')
-    return say({ en: 'this is a file, not a folder', ko: '폴더가 아니라 파일입니다' });
-  return say({ en: 'something of this name is in the way', ko: '같은 이름이 이미 있습니다' });
+    return { en: 'this is a file, not a folder', ko: '폴더가 아니라 파일입니다' };
+  return { en: 'something of this name is in the way', ko: '같은 이름이 이미 있습니다' };
 }

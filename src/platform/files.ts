@@ -2,6 +2,7 @@
  * @file Reading and writing files for every module: what fails is a FileError in the one wording of `file-faults.ts`, and
  * a file that is written is there whole or not at all. `who` is the call that the student wrote.
  */
+import type { Text } from '../errors/index.ts';
 import { machine } from './current.ts';
 import { draftPath, leftDrafts } from './drafts.ts';
 import { fileFault, type FileDeed } from './file-faults.ts';
@@ -79,9 +80,10 @@ export function makeFolders(folder: string, who: string): void {
   withFaults(who, folder, 'makeFolder', () => makeEach(folder));
 }
 
-/** Makes the folder of a file that is about to be written. @throws FileError */
-export function makeFolderOf(path: string, who: string): void {
-  withFaults(who, path, 'makeFolder', () => makeEach(machine.paths.dirname(path)));
+/** Makes the folder of a file that is about to be written; `hint` is for where no near name helps. @throws FileError */
+export function makeFolderOf(path: string, who: string, hint?: Text): void {
+  const place = localPath(path);
+  withFaults(who, place, 'makeFolder', () => makeEach(machine.paths.dirname(place)), hint);
 }
 
 /** Whether a file or folder is there. */
@@ -109,11 +111,11 @@ export function removeQuietly(path: string): void {
 }
 
 /** Does something with a place; what the machine says against it becomes a FileError. */
-function withFaults<T>(who: string, path: string, doing: FileDeed, work: () => T): T {
+function withFaults<T>(who: string, path: string, doing: FileDeed, work: () => T, hint?: Text): T {
   try {
     return work();
   } catch (cause) {
-    throw fileFault(cause, { who, path, doing });
+    throw fileFault(cause, { who, path, doing, ...(hint === undefined ? {} : { hint }) });
   }
 }
 

@@ -1,6 +1,6 @@
 /** @file What the surroundings say, and small things about files that the store asks of the machine. */
-import { FileError } from '../errors/index.ts';
 import { factsOf, fileFault, machine, makeFolderOf, removeQuietly, setting, writeFile } from '../platform/index.ts';
+import type { FileError } from '../errors/index.ts';
 import type { HashKind, Hashes } from './entry.ts';
 
 /** What the surroundings say. */
@@ -58,17 +58,14 @@ export function writeText(path: string, text: string, who: string): void {
   writeFile(path, text, who, { folders: true });
 }
 
-const hint = 'Another folder for data can be named with KERNELAB_CACHE';
+const hint = {
+  en: 'Another folder for data can be named with KERNELAB_CACHE',
+  ko: 'KERNELAB_CACHE로 데이터를 둘 다른 폴더를 정할 수 있습니다',
+};
 
 /** Makes the folder of a file of the cache. @throws FileError */
 export function makeCacheFolderOf(path: string, who: string): void {
-  try {
-    makeFolderOf(path, who);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    const { rule, received, cause } = error;
-    throw new FileError({ who, rule, received: received ?? '', hint: error.hint ?? hint, cause });
-  }
+  makeFolderOf(path, who, hint);
 }
 
 /** The fault of a place in the cache, with a hint that there may be another one. */

@@ -185,8 +185,16 @@ describe('one wording, whoever reads or writes', () => {
         ]
       `);
       expect(await refusal(() => readFile('quite/another', 'np.load'))).toMatchInlineSnapshot(
-        `"FileError: np.load: 'quite' 폴더가 없습니다. Received 'quite/another'. 상대 경로는 <here>에서 시작합니다."`,
+        `"FileError: np.load: 'quite' 폴더가 없습니다. 받은 값: 'quite/another'. 상대 경로는 <here>에서 시작합니다."`,
       );
+      expect(await refusal(() => np.load('package.jso'))).toMatchInlineSnapshot(
+        `"FileError: np.load: 그런 파일이 없습니다. 받은 값: 'package.jso'. 'package.json'을(를) 뜻했나요?"`,
+      );
+      expect(
+        await refusal(() => {
+          throw fileFault({ code: 'EROFS' }, { who: 'f', path: 'a', doing: 'write', hint: { en: 'Hint', ko: '힌트' } });
+        }),
+      ).toMatchInlineSnapshot(`"FileError: f: 읽기 전용 디스크입니다. 받은 값: 'a'. 힌트."`);
     } finally {
       setLanguage('en');
     }
