@@ -1,6 +1,7 @@
 /**
  * @file Reading and writing files for every module: what fails is a FileError in the one wording of `file-faults.ts`, and
- * a file that is written is there whole or not at all. `who` is the call that the student wrote.
+ * a file that is written is there whole or not at all. `who` is the call that the student wrote. Every place is a path or a
+ * `file:` address.
  */
 import type { Text } from '../errors/index.ts';
 import { machine } from './current.ts';
@@ -8,10 +9,9 @@ import { draftPath, leftDrafts } from './drafts.ts';
 import { fileFault, type FileDeed } from './file-faults.ts';
 import type { FileFacts, FolderEntry } from './machine.ts';
 
-/** The bytes of a file, by its path or its `file:` address. @throws FileError */
+/** The bytes of a file. @throws FileError */
 export function readFile(path: string, who: string): Uint8Array<ArrayBuffer> {
-  const place = localPath(path);
-  return withFaults(who, place, 'read', () => machine.files.read(place));
+  return withFaults(who, path, 'read', (place) => machine.files.read(place));
 }
 
 /** The text of a file. @throws FileError */
@@ -31,9 +31,9 @@ export function writeFile(
   who: string,
   { folders = false }: WriteFileOptions = {},
 ): void {
-  const place = localPath(path);
-  if (folders) makeFolderOf(place, who);
-  withFaults(who, place, 'write', () => writeWhole(place, bytesOf(content)));
+  if (folders) makeFolderOf(path, who);
+  const bytes = bytesOf(content);
+  withFaults(who, path, 'write', (place) => replaceWhole(place, (at, how, mode) => writeAt(at, how, bytes, mode)));
 }
 
 /** Adds to the end of a file, making it when needed. @throws FileError */
@@ -44,8 +44,8 @@ export function appendFile(
   { folders = false }: WriteFileOptions = {},
 ): void {
   if (folders) makeFolderOf(path, who);
-  withFaults(who, path, 'write', () => {
-    const file = machine.files.open(path, 'append');
+  withFaults(who, path, 'write', (place) => {
+    const file = machine.files.open(place, 'append');
     try {
       file.write(bytesOf(content));
     } finally {
@@ -54,68 +54,70 @@ export function appendFile(
   });
 }
 
-/** Copies a file: the copy is there whole or not at all. @throws FileError */
+/** Copies a file as `writeFile` writes one: the copy is there whole or not at all. @throws FileError */
 export function copyFile(from: string, to: string, who: string): void {
-  if (machine.files.facts(from)?.isFile !== true) readFile(from, who); // or its error
-  withFaults(who, to, 'write', () => {
-    sweepBeside(to);
-    const draft = draftPath(to, 'tmp');
-    try {
-      machine.files.copy(from, draft);
-      machine.files.rename(draft, to);
-    } catch (error) {
-      removeQuietly(draft);
-      throw error;
-    }
-  });
+  if (factsOf(from)?.isFile !== true) readFile(from, who); // or its error
+  const source = localPath(from);
+  withFaults(who, to, 'write', (place) =>
+    replaceWhole(place, (at, how, mode) => {
+      // A device only takes bytes: copying would give it the permissions of the file.
+      if (how === 'overwrite') writeAt(at, how, machine.files.read(source));
+      else copyAt(source, at, mode);
+    }),
+  );
 }
 
 /** What lies in a folder. @throws FileError */
 export function listFolder(folder: string, who: string): FolderEntry[] {
-  return withFaults(who, folder, 'list', () => machine.files.list(folder));
+  return withFaults(who, folder, 'list', (place) => machine.files.list(place));
 }
 
 /** Makes a folder and those above it. @throws FileError */
 export function makeFolders(folder: string, who: string): void {
-  withFaults(who, folder, 'makeFolder', () => makeEach(folder));
+  withFaults(who, folder, 'makeFolder', makeEach);
 }
 
 /** Makes the folder of a file that is about to be written; `hint` is for where no near name helps. @throws FileError */
 export function makeFolderOf(path: string, who: string, hint?: Text): void {
-  const place = localPath(path);
-  withFaults(who, place, 'makeFolder', () => makeEach(machine.paths.dirname(place)), hint);
+  withFaults(who, path, 'makeFolder', (place) => makeEach(machine.paths.dirname(place)), hint);
 }
 
 /** Whether a file or folder is there. */
 export function exists(path: string): boolean {
-  return machine.files.facts(path) !== undefined;
+  return factsOf(path) !== undefined;
 }
 
 /** Size, time and kind of what is at this place, or undefined when there is nothing. */
 export function factsOf(path: string): FileFacts | undefined {
-  return machine.files.facts(path);
+  try {
+    return machine.files.facts(localPath(path));
+  } catch {
+    return undefined; // an address that leads to no place here
+  }
 }
 
 /** Removes a file, or a folder with all that is in it, if there is one. @throws FileError */
 export function remove(path: string, who: string): void {
-  withFaults(who, path, 'write', () => machine.files.remove(path));
+  withFaults(who, path, 'write', (place) => machine.files.remove(place));
 }
 
 /** The same without a word of what fails; a place that cannot be reached holds none. */
 export function removeQuietly(path: string): void {
   try {
-    machine.files.remove(path);
+    machine.files.remove(localPath(path));
   } catch {
     /* what went wrong before it is what the user must hear */
   }
 }
 
 /** Does something with a place; what the machine says against it becomes a FileError. */
-function withFaults<T>(who: string, path: string, doing: FileDeed, work: () => T, hint?: Text): T {
+function withFaults<T>(who: string, path: string, doing: FileDeed, work: (place: string) => T, hint?: Text): T {
+  let place = path;
   try {
-    return work();
+    place = localPath(path);
+    return work(place);
   } catch (cause) {
-    throw fileFault(cause, { who, path, doing, ...(hint === undefined ? {} : { hint }) });
+    throw fileFault(cause, { who, path: place, doing, ...(hint === undefined ? {} : { hint }) });
   }
 }
 
@@ -127,20 +129,23 @@ function localPath(path: string): string {
   return /^file:\/\//i.test(path) ? machine.paths.fromUrl(path) : path;
 }
 
+/** Puts the content there; a `mode` is that of the file which is replaced. */
+type Produce = (place: string, how: 'fresh' | 'overwrite', mode?: number) => void;
+
 /**
  * To a neighbour first, then renamed over. A link stays one (what it leads to is replaced), a file keeps its permissions.
  * What is no plain file (/dev/null, a pipe) is written to directly: a rename would replace the device.
  */
-function writeWhole(path: string, bytes: Uint8Array): void {
+function replaceWhole(path: string, produce: Produce): void {
   const { files } = machine;
   const target = files.linkEnd(path);
   const old = files.facts(target);
   if (old?.isFolder) throw Object.assign(new Error(`'${path}' is a folder`), { code: 'EISDIR' });
-  if (old && !old.isFile) return writeAt(target, 'overwrite', bytes);
+  if (old && !old.isFile) return produce(target, 'overwrite');
   sweepBeside(target);
   const draft = draftPath(target, 'tmp');
   try {
-    writeAt(draft, 'fresh', bytes, old?.mode);
+    produce(draft, 'fresh', old?.mode);
     files.rename(draft, target);
   } catch (error) {
     removeQuietly(draft);
@@ -163,6 +168,20 @@ function writeAt(path: string, how: 'fresh' | 'overwrite', bytes: Uint8Array, mo
   } finally {
     file.close();
   }
+}
+
+/** The disk copies, since a file need not fit into memory; without a `mode` that of the source is taken over. */
+function copyAt(from: string, to: string, mode = machine.files.facts(from)?.mode): void {
+  const { files } = machine;
+  files.copy(from, to);
+  files.setMode(to, 0o600); // a copy of a read-only file could not be opened
+  const file = files.open(to, 'append');
+  try {
+    file.sync();
+  } finally {
+    file.close();
+  }
+  if (mode !== undefined) files.setMode(to, mode);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
@@ -25,6 +26,8 @@ import {
   appendFile,
   copyFile,
   draftPath,
+  exists,
+  factsOf,
   fileFault,
   installMachine,
   leftDrafts,
@@ -35,6 +38,8 @@ import {
   memoryFiles,
   readFile,
   readTextFile,
+  remove,
+  removeQuietly,
   writeFile,
   type FileDeed,
 } from '../../src/platform/index.ts';
@@ -261,6 +266,63 @@ describe('writing', () => {
     appendFile(join(folder, 'a/b/log'), 'two', 'f');
     copyFile(join(folder, 'a/b/log'), join(folder, 'copy'), 'f');
     expect(readTextFile(join(folder, 'copy'), 'f')).toBe('onetwo');
+  });
+});
+
+describe('copying and addresses', () => {
+  it('a copy keeps a link a link and the permissions of what it replaces; a new one takes those of its source', () => {
+    writeFileSync(join(folder, 'source'), 'new');
+    chmodSync(join(folder, 'source'), 0o440);
+    writeFileSync(join(folder, 'real'), 'old');
+    chmodSync(join(folder, 'real'), 0o600);
+    symlinkSync('real', join(folder, 'link'));
+    copyFile(join(folder, 'source'), join(folder, 'link'), 'f');
+    copyFile(join(folder, 'source'), join(folder, 'fresh'), 'f');
+    expect(readlinkSync(join(folder, 'link'))).toBe('real');
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new');
+    expect(statSync(join(folder, 'real')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'fresh')).mode & 0o777).toBe(0o440);
+    expect(readdirSync(folder).sort()).toEqual(['fresh', 'link', 'real', 'source']);
+  });
+
+  it('a copy onto a folder is refused and leaves nothing behind', async () => {
+    writeFileSync(join(folder, 'source'), 'new');
+    mkdirSync(join(folder, 'place'));
+    expect(await refusal(() => copyFile(join(folder, 'source'), join(folder, 'place'), 'f'))).toMatchInlineSnapshot(
+      `"FileError: f: this is a folder, not a file. Received '<folder>/place'."`,
+    );
+    expect(readdirSync(folder).sort()).toEqual(['place', 'source']);
+  });
+
+  it.skipIf(process.platform === 'win32')('a copy into a device is written to it', () => {
+    const { mode } = statSync('/dev/null');
+    writeFileSync(join(folder, 'source'), 'new');
+    copyFile(join(folder, 'source'), '/dev/null', 'f');
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(statSync('/dev/null').mode).toBe(mode);
+  });
+
+  it('every function takes a file: address', () => {
+    const at = (name: string): string => pathToFileURL(join(folder, name)).href;
+    makeFolders(at('한 글'), 'f');
+    writeFile(at('한 글/deep/a'), 'one', 'f', { folders: true });
+    appendFile(at('한 글/deep/a'), 'two', 'f');
+    copyFile(at('한 글/deep/a'), at('b'), 'f');
+    expect(readTextFile(at('b'), 'f')).toBe('onetwo');
+    expect(exists(at('b'))).toBe(true);
+    expect(factsOf(at('b'))?.size).toBe(6);
+    expect(listFolder(at('한 글'), 'f').map(({ name }) => name)).toEqual(['deep']);
+    remove(at('한 글'), 'f');
+    expect(readdirSync(folder)).toEqual(['b']);
+    removeQuietly(at('b'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('an address of another machine is no place', async () => {
+    expect(await refusal(() => readFile('file://elsewhere/a', 'f'))).toMatchInlineSnapshot(
+      `"FileError: f: the file cannot be read (ERR_INVALID_FILE_URL_HOST). Received 'file://elsewhere/a'."`,
+    );
+    expect(exists('file://elsewhere/a')).toBe(false);
   });
 });
 
