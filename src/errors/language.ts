@@ -23,8 +23,11 @@ export function getLanguage(): Language {
   return chosen ?? usual;
 }
 
+/** A text for the screen, spelt in each language. */
+export type Translated = Readonly<Record<Language, string>>;
+
 /** A text for the screen: one spelling for every language, or one per language. */
-export type Text = string | { readonly en: string; readonly ko: string };
+export type Text = string | Translated;
 
 /** Picks the text for the language in force. */
 export function say(text: Text): string {

@@ -1,4 +1,5 @@
 /** @file What the store knows of a file, and of files that belong together. The catalogues are handed in by their owners. */
+import type { Translated } from '../errors/index.ts';
 
 export type HashKind = 'md5' | 'sha256';
 
@@ -45,8 +46,8 @@ export function isLength(bytes: number, entry: Entry): boolean {
   return entry.about ? bytes <= mostBytes(entry) && bytes >= entry.size / 2 : bytes === entry.size;
 }
 
-export function sizeInWords({ size, about }: Entry): string {
-  return about ? `about ${size}` : String(size);
+export function sizeInWords({ size, about }: Entry): Translated {
+  return about ? { en: `about ${size}`, ko: `약 ${size}` } : { en: String(size), ko: String(size) };
 }
 
 /** Every place that a file of the catalogue, or one in its stead, may have. */
@@ -57,9 +58,11 @@ export function placesOf(catalogue: Catalogue): string[] {
 }
 
 /** What is wrong with hashes that were computed, or undefined. */
-export function mismatch(wanted: Hashes, found: Hashes): string | undefined {
+export function mismatch(wanted: Hashes, found: Hashes): Translated | undefined {
   for (const kind of hashKinds(wanted)) {
-    if (found[kind] !== wanted[kind]) return `${kind} is ${found[kind]}, expected ${wanted[kind]}`;
+    const [is, expected] = [found[kind], wanted[kind]];
+    if (is === expected) continue;
+    return { en: `${kind} is ${is}, expected ${expected}`, ko: `${kind} 값: ${is}, 기대한 값: ${expected}` };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
  * handed out only after its hashes were right; the cache remembers that by size and time.
  */
 import { showNotice, stopSignal } from '../display/index.ts';
-import { NetworkError, say } from '../errors/index.ts';
+import { FileError, NetworkError, say } from '../errors/index.ts';
 import { factsOf } from '../platform/index.ts';
 import { download, wait, whereElse, type DownloadOptions } from './download.ts';
 import { hashKinds, isLength, mismatch, type Entry, type Hashes } from './entry.ts';
@@ -69,8 +69,10 @@ async function fromNetwork(entry: Entry, env: Environment, options: StoreOptions
   if (sources.length > 0) return fetched(entry, sources, env, options);
   throw new NetworkError({
     who: options.who ?? WHO,
-    rule: `'${entry.file}' is not on this machine`,
-    received: env.offline ? 'KERNELAB_OFFLINE is set' : 'nobody publishes it at an address',
+    rule: { en: `'${entry.file}' is not on this machine`, ko: `'${entry.file}' 파일이 이 컴퓨터에 없습니다` },
+    received: env.offline
+      ? { en: 'KERNELAB_OFFLINE is set', ko: 'KERNELAB_OFFLINE이 설정되어 있음' }
+      : { en: 'nobody publishes it at an address', ko: '공개된 주소가 없음' },
     hint: whereElse(env.mirror),
   });
 }
@@ -130,8 +132,7 @@ export async function cached(
   const facts = factsOf(path);
   if (!facts) return 'missing';
   const note = noteOf(path);
-  // Where nobody publishes a hash, the one of the first download is held on to.
-  const wanted = hashKinds(entry.hash).length > 0 ? entry.hash : { sha256: note.hash?.sha256 };
+  const wanted = wantedOf(entry, note);
   const unchanged = note.size === facts.size && note.mtimeMs === facts.mtimeMs;
   if (!force && unchanged && note.hash && !mismatch(wanted, note.hash)) return 'right';
   const { state, hash } = await compared(path, entry, wanted);
@@ -142,6 +143,11 @@ export async function cached(
     /* a read-only cache is checked every time */
   }
   return 'right';
+}
+
+/** Where nobody publishes a hash, the one of the first download is held on to. */
+function wantedOf(entry: Entry, note: Note): Hashes {
+  return hashKinds(entry.hash).length > 0 ? entry.hash : { sha256: note.hash?.sha256 };
 }
 
 function noteOf(path: string): Note {
@@ -185,7 +191,16 @@ async function fetched(
     const draft = new Draft(target, who);
     const line = progress(entry.file);
     try {
-      await download(entry, sources, draft, { ...options, who, mirror, signal, progress: line });
+      const hash = wantedOf(entry, noteOf(target));
+      const first = hash === entry.hash ? undefined : target;
+      await download({ ...entry, hash }, sources, draft, {
+        ...options,
+        who,
+        mirror,
+        signal,
+        first,
+        progress: line,
+      });
       if (state === 'wrong') removeFile(target);
       draft.finish();
     } catch (error) {
@@ -195,12 +210,31 @@ async function fetched(
       line.end(say({ en: 'failed', ko: '실패' }));
       throw error;
     }
-    await cached(target, entry, { who });
+    if ((await cached(target, entry, { who })) !== 'right') {
+      line.end(say({ en: 'failed', ko: '실패' }));
+      throw changedSince(target, who);
+    }
     line.end(say({ en: 'downloaded', ko: '내려받음' }));
     return { path: target, origin: 'download', entry };
   } finally {
     lock.release();
   }
+}
+
+/** The download was right, and yet what lies in its place is not. */
+function changedSince(path: string, who: string): FileError {
+  return new FileError({
+    who,
+    rule: {
+      en: 'the file was downloaded, but is not whole in its place',
+      ko: '내려받은 파일이 저장 위치에서 온전하지 않습니다',
+    },
+    received: `'${path}'`,
+    hint: {
+      en: 'Another program may have changed it, or the disk may be faulty. Run the cell again, or name another folder with KERNELAB_CACHE',
+      ko: '다른 프로그램이 바꾸었거나 디스크에 오류가 있을 수 있습니다. 셀을 다시 실행하거나 KERNELAB_CACHE로 다른 폴더를 정하세요',
+    },
+  });
 }
 
 interface Wanted {

@@ -260,6 +260,47 @@ it('names what KERNELAB_DATA is when nothing came from there', async () => {
   );
 });
 
+describe('in Korean', () => {
+  beforeEach(() => setLanguage('ko'));
+  afterEach(() => setLanguage('en'));
+
+  it('every part of a message is', async () => {
+    const urls = [`${server.base}none.gz`, `${dead}data.gz`, 'nowhere', `${server.base}set/data.gz`];
+    const sources = urls.map((url) => [url]);
+    const plans: Answer[][] = [[], [], [], [wrong]];
+    const texts: string[] = [];
+    for (const [i, plan] of plans.entries()) {
+      server.plan = plan;
+      texts.push(await failure(obtain({ ...file, sources: sources[i]! }, { ...quick, attempts: 1 })));
+    }
+    server.files.set('set/data.gz', bytes.subarray(0, 1234));
+    texts.push(await failure(obtain(file, quick)));
+    texts.push(await failure(obtain(file, { ...quick, offline: true })));
+    texts.push(await failure(obtain({ ...file, sources: [] }, { ...quick, mirror: '/no/such/folder' })));
+    server.files.set('set/data.gz', bytes);
+    server.plan = [cutAfter(1000), cutAfter(0)];
+    texts.push(await failure(obtain({ ...file, size: 290_000, about: true }, { ...quick, attempts: 1 })));
+    texts.push(await failure(obtain(file, { ...quick, signal: AbortSignal.abort() })));
+    rmSync(join(cache, 'set'), { recursive: true });
+    writeFileSync(join(cache, 'set'), 'a file where a folder must be');
+    texts.push(await failure(obtain(file, quick)));
+    expect(texts).toMatchInlineSnapshot(`
+      [
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: http://server/none.gz: 서버 응답: 404. 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: http://dead/data.gz: 연결되지 않습니다 (ECONNREFUSED). 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: nowhere: 주소가 아닙니다. 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: http://server/set/data.gz: 체크섬이 다릅니다 (md5 값: 8e68b5c5b339e4aaede32ce69bfb9e51, 기대한 값: ca1f13439c0602ab7c9636eea6b160cd). 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: http://server/set/data.gz: 그곳의 파일은 1234바이트입니다 (기대한 크기: 300000바이트). 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일이 이 컴퓨터에 없습니다. 받은 값: KERNELAB_OFFLINE이 설정되어 있음. 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일이 이 컴퓨터에 없습니다. 받은 값: 공개된 주소가 없음. KERNELAB_DATA의 값은 '/no/such/folder'입니다. 강의자 컴퓨터에서 \`KERNELAB_DATA=폴더 npx kernelab data verify\`로 그 폴더에 빠진 것을 볼 수 있습니다.",
+        "NetworkError: datasets: 'set/data.gz' 파일을 내려받을 수 없습니다. 받은 값: http://server/set/data.gz: 연결이 끊겼습니다 (UND_ERR_SOCKET) (약 290000바이트 중 1000바이트를 받은 뒤). 파일이 있는 폴더나 주소를 KERNELAB_DATA로 정할 수 있습니다.",
+        "InterruptError: datasets: 다운로드를 중지했습니다. 다음에는 여기서부터 이어받습니다.",
+        "FileError: datasets: '<cache>/set'은(는) 폴더가 아니라 파일입니다. 받은 값: '<cache>/set/data.gz.lock'. KERNELAB_CACHE로 데이터를 둘 다른 폴더를 정할 수 있습니다.",
+      ]
+    `);
+  });
+});
+
 describe('progress in a notebook', () => {
   it('one line, updated, that ends with what happened', async () => {
     const shown: { text: string; id: string | undefined; update: boolean | undefined }[] = [];
@@ -297,6 +338,42 @@ describe('the cache', () => {
     // A touched file is read again and found right.
     utimesSync(target(), new Date(), new Date(Date.now() + 9000));
     expect((await obtain(file, quick)).origin).toBe('cache');
+  });
+
+  it('holds on to the hash of the first download where nobody publishes one', async () => {
+    const vague: Entry = { ...file, hash: {} };
+    await obtain(vague, quick);
+    const other = bytes.map((b) => b ^ 1);
+    server.files.set('set/data.gz', other);
+    writeFileSync(target(), 'damaged');
+    expect(await failure(obtain(vague, quick))).toMatchInlineSnapshot(
+      `"NetworkError: datasets: 'set/data.gz' could not be downloaded. Received http://server/set/data.gz: the checksum is wrong (sha256 is 1a61728354029f2fb3e1a6d6b0c20935630816de1dd2ae0d4ea63903eecb2406, expected 4a83af154d7c08c3a33b3333a233b838e31d21b89e411756bbccba9b6ae84262). The checksum is that of the first download; if its publisher has a new file, remove '<cache>/set/data.gz' and '<cache>/set/data.gz.ok' to take it."`,
+    );
+    expect([readFileSync(target(), 'utf8'), entries()]).toEqual(['damaged', ['data.gz', 'data.gz.ok']]);
+    server.files.set('set/data.gz', bytes);
+    expect((await obtain(vague, quick)).origin).toBe('download');
+    expect([isWhole(), (await obtain(vague, quick)).origin]).toEqual([true, 'cache']);
+    // Whoever forgets the hash takes what the publisher has now.
+    server.files.set('set/data.gz', other);
+    rmSync(target());
+    rmSync(`${target()}.ok`);
+    expect((await obtain(vague, quick)).origin).toBe('download');
+    expect(readFileSync(target()).equals(other)).toBe(true);
+  });
+
+  it('hands out no file that another program changes on its way into its place', async () => {
+    const damage = (): void => {
+      if (existsSync(target())) writeFileSync(target(), 'damaged');
+      else next = setImmediate(damage);
+    };
+    let next = setImmediate(damage);
+    const text = await failure(obtain(file, quick));
+    clearImmediate(next);
+    expect(text).toMatchInlineSnapshot(
+      `"FileError: datasets: the file was downloaded, but is not whole in its place. Received '<cache>/set/data.gz'. Another program may have changed it, or the disk may be faulty. Run the cell again, or name another folder with KERNELAB_CACHE."`,
+    );
+    expect((await obtain(file, quick)).origin).toBe('download');
+    expect(isWhole()).toBe(true);
   });
 
   it('keeps the old file until a new one is right', async () => {
