@@ -87,7 +87,7 @@ function otherThan(file: Entry, found: Obtained | undefined): Entry | undefined 
 
 /** What is at hand in the place of a file. */
 async function substituteOf(file: Entry, env: Environment): Promise<Obtained | undefined> {
-  const listed = await listedFor(file.file, env.mirror);
+  const listed = await listedFor(file.file, env.mirror, { who });
   for (const each of [...(listed ? [listed] : []), ...(file.substitutes ?? [])]) {
     const near = await nearby(each, env, who);
     if (near) return near;

@@ -44,7 +44,7 @@ export async function obtain(entry: Entry, options: StoreOptions = {}): Promise<
   const { who = WHO } = options;
   const near = await nearby(entry, env, who);
   if (near) return near;
-  const listed = await listedFor(entry.file, env.mirror);
+  const listed = await listedFor(entry.file, env.mirror, { who, signal: options.signal });
   if (listed) return (await nearby(listed, env, who)) ?? (await fetched(listed, listed.sources, env, options));
   for (const substitute of entry.substitutes ?? []) {
     const other = await nearby(substitute, env, who);
