@@ -134,6 +134,6 @@ export function func<F extends (...args: never[]) => unknown>(): Rule<F> {
 }
 
 /** Anything; the call itself checks it, since only there the rest is known. `must` says for the docs what it takes. */
-export function anything<T>(must: { readonly en: string; readonly ko: string } | string = 'any value'): Rule<T> {
-  return new Rule(typeof must === 'string' ? { en: must, ko: must } : must, () => true);
+export function anything<T>(must: { readonly en: string; readonly ko: string }): Rule<T> {
+  return new Rule(must, () => true);
 }

@@ -41,7 +41,7 @@ function notOneOf(who: string, name: string, value: unknown, words: readonly unk
 }
 
 /** Checks one value against its rule. @throws ValueError that says what the option must be */
-export function checkRule(who: string, name: string, value: unknown, rule: Rule<unknown>): void {
+export function checkRule<T>(who: string, name: string, value: unknown, rule: Rule<T>): void {
   if (rule.accepts(value)) return;
   if (rule.choices !== undefined) throw notOneOf(who, name, value, rule.choices);
   const { en, ko } = rule.must;

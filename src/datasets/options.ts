@@ -13,6 +13,6 @@ export const loadRules = {
   attempts: integer({ from: 1 }),
   stallMs: number({ above: 0 }),
   pauseMs: number({ from: 0 }),
-  signal: anything<AbortSignal>('an AbortSignal'),
+  signal: anything<AbortSignal>({ en: 'an AbortSignal', ko: 'AbortSignal' }),
   staleLockMs: number({ above: 0 }),
 };

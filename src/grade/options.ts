@@ -71,7 +71,7 @@ function specFor(kind: Kind): OptionSpec<Partial<TestOptions>, unknown> {
     atLeast: bands,
     seconds: number({ above: 0, to: 3600 }).or(kind === 'expectTraining' ? 120 : 10),
     seed: text(),
-    expected: anything<string>('what build wrote'),
+    expected: anything<string>({ en: 'what build wrote', ko: 'build가 쓴 내용' }),
   });
 }
 

@@ -141,7 +141,10 @@ group('options', () => {
     optionsOf<{ mode?: 'same' | 'valid' }>()({ mode: word('valid') });
     // @ts-expect-error 'mode' is missing
     optionNames<{ order?: number; mode?: string }>()('order');
-    expect(optionsOf<{ f?: () => void; n?: number[] }>()({ f: func(), n: anything() }).names).toEqual(['f', 'n']);
+    expect(
+      optionsOf<{ f?: () => void; n?: number[] }>()({ f: func(), n: anything({ en: 'anything', ko: '무엇이든' }) })
+        .names,
+    ).toEqual(['f', 'n']);
   });
 });
 

@@ -3,8 +3,14 @@
  * cells.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import { optionRows } from '../../src/arguments/index.ts';
 import type { MimeBundle, NotebookHost } from '../../src/display/index.ts';
 import { plot, plt } from '../../src/plot/index.ts';
+import { setLanguage } from '../../src/errors/index.ts';
+import { axesSettings } from '../../src/plot/axes/settings.ts';
+import { imshowOptions } from '../../src/plot/calls/imshow.ts';
+import { textOptions } from '../../src/plot/calls/text.ts';
+import { subplotsOptions } from '../../src/plot/figure/options.ts';
 
 afterEach(() => {
   plt.close('all');
@@ -130,6 +136,35 @@ describe('a value that cannot be drawn is refused where the call stands', () => 
     `);
   });
 
+  it('in Korean from one end to the other', () => {
+    const [line] = plt.plot(row);
+    setLanguage('ko');
+    try {
+      const calls = [
+        () => line!.set_alpha(3),
+        () => plt.gca().spines.left.set_linewidth(any('wide')),
+        () => plt.imshow(table, { extent: any([0, 1]) }),
+      ];
+      expect(calls.map(refusal)).toMatchInlineSnapshot(`
+        [
+          "ValueError: set_alpha: alpha에 쓸 수 있는 값: 0 이상 1 이하의 수. 받은 값: 3.",
+          "ValueError: spine.set_linewidth: linewidth에 쓸 수 있는 값: 0 이상의 수. 받은 값: 'wide'.",
+          "ValueError: plt.imshow: extent에 쓸 수 있는 값: 수 4개의 목록. 받은 값: [0, 1].",
+        ]
+      `);
+    } finally {
+      setLanguage('en');
+    }
+  });
+
+  it('the docs say in both languages what options take', () => {
+    const rows = [axesSettings, subplotsOptions, textOptions, imshowOptions].flatMap((spec) => optionRows(spec));
+    // What has no Korean word in it is made of values alone: 'left', 'center', true.
+    const bare = rows.filter(({ takes }) => !/[가-힣]/.test(takes.ko)).map(({ takes }) => takes.ko);
+    const words = bare.map((ko) => ko.replace(/'[^']*'|true|false|null|[\d,\s]/g, '')).filter((rest) => rest !== '');
+    expect(words).toEqual([]);
+  });
+
   it('by setters too', () => {
     const [line] = plt.plot(row);
     const setters = [
@@ -145,11 +180,11 @@ describe('a value that cannot be drawn is refused where the call stands', () => 
       [
         "ValueError: set_marker: marker must be '1', '2', '3', '4', '8', '.', ',', 'o', 'v', '^', '<', '>', 's', 'p', 'P', '*', 'h', 'H', '+', 'x', 'X', 'D', 'd', '|' or '_'. Received 'Q'.",
         "ValueError: set_linestyle: linestyle must be '-', '--', '-.', ':' or 'None'. Received '~'. Did you mean '-'?",
-        "ValueError: set_linewidth: the value must be a number of at least 0. Received '2'.",
-        "ValueError: set_alpha: the value must be a number from 0 to 1. Received 3.",
+        "ValueError: set_linewidth: linewidth must be a number of at least 0. Received '2'.",
+        "ValueError: set_alpha: alpha must be a number from 0 to 1. Received 3.",
         "ValueError: set_color: not the name of a colour. Received 'rde'. Did you mean 'red'?",
         "ValueError: set_marker: marker must be '1', '2', '3', '4', '8', '.', ',', 'o', 'v', '^', '<', '>', 's', 'p', 'P', '*', 'h', 'H', '+', 'x', 'X', 'D', 'd', '|' or '_'. Received 'Q'.",
-        "ValueError: spine.set_linewidth: the value must be a number of at least 0. Received 'wide'.",
+        "ValueError: spine.set_linewidth: linewidth must be a number of at least 0. Received 'wide'.",
       ]
     `);
   });

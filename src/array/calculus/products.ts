@@ -74,7 +74,7 @@ export function kron(a: ArraySource, b: ArraySource): NDArray {
 /** Axes that are summed over: how many of the last and first, or a list for each array. */
 type SummedAxes = number | readonly [number | readonly number[], number | readonly number[]];
 const axesOption = optionsOf<{ axes?: SummedAxes }>()({
-  axes: anything<SummedAxes>('a number, or two lists of axes').or(2),
+  axes: anything<SummedAxes>({ en: 'a number, or two lists of axes', ko: '수 또는 축 목록 두 개' }).or(2),
 });
 
 /**

@@ -115,7 +115,7 @@ interface TrapezoidOptions {
   axis?: number;
 }
 const trapezoidOptions = optionsOf<TrapezoidOptions>()({
-  x: anything<ArraySource>('an array'),
+  x: anything<ArraySource>({ en: 'an array', ko: '배열' }),
   dx: number().or(1),
   axis: integer().or(-1),
 });
@@ -169,8 +169,8 @@ interface InterpOptions {
   period?: number;
 }
 const interpOptions = optionsOf<InterpOptions>()({
-  left: anything<number>('a number'),
-  right: anything<number>('a number'),
+  left: anything<number>({ en: 'a number', ko: '수' }),
+  right: anything<number>({ en: 'a number', ko: '수' }),
   period: number(),
 });
 

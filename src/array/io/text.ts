@@ -36,7 +36,7 @@ const loadTextOptions = optionsOf<LoadTextOptions>()({
   delimiter: text(),
   comments: text().orNull().or('#'),
   skiprows: integer({ from: 0 }).or(0),
-  usecols: anything<number | readonly number[]>('a column or a list of columns'),
+  usecols: anything<number | readonly number[]>({ en: 'a column or a list of columns', ko: '열 하나 또는 열의 목록' }),
   maxRows: number({ from: 0 }),
   unpack: flag().or(false),
   ndmin: choice(0, 1, 2).or(0),
@@ -124,7 +124,10 @@ export interface SaveTextOptions {
 }
 
 const saveTextOptions = optionsOf<SaveTextOptions>()({
-  fmt: anything<string | readonly string[]>('a format, or one for each column').or('%.18e'),
+  fmt: anything<string | readonly string[]>({
+    en: 'a format, or one for each column',
+    ko: '서식 하나 또는 열마다 하나',
+  }).or('%.18e'),
   delimiter: text().or(' '),
   newline: text().or('\n'),
   header: text().or(''),

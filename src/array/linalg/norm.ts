@@ -24,7 +24,7 @@ export interface NormOptions {
 }
 
 const normOptions = optionsOf<NormOptions>()({
-  ord: anything<NormOrder>("a number, 'fro', 'nuc' or null").or(null),
+  ord: anything<NormOrder>({ en: "a number, 'fro', 'nuc' or null", ko: "수, 'fro', 'nuc' 또는 null" }).or(null),
   axis: anyAxisOrNull,
   keepdims: flag().or(false),
 });

@@ -47,7 +47,10 @@ export interface PadOptions {
   reflectType?: 'even' | 'odd';
 }
 
-const pairs = anything<Pairs>('a number, a pair, or a pair for each axis');
+const pairs = anything<Pairs>({
+  en: 'a number, a pair, or a pair for each axis',
+  ko: '수, 쌍 하나, 또는 축마다 쌍 하나',
+});
 const padOptions = optionsOf<PadOptions>()({
   mode: word(...modes).or('constant'),
   constantValues: pairs.or(0),

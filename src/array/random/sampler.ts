@@ -33,7 +33,9 @@ export type Size = number | readonly number[];
 export type Param = ArraySource;
 /** Where a size may stand alone or in options, as Python's `size=`. */
 export type SizeArg = Size | { size?: Size };
-const sizeOption = optionsOf<{ size?: Size }>()({ size: anything<Size>('a number, or a list of sides') });
+const sizeOption = optionsOf<{ size?: Size }>()({
+  size: anything<Size>({ en: 'a number, or a list of sides', ko: '수 또는 변 길이의 목록' }),
+});
 
 /** How one parameter is checked. */
 type Rule = 'any' | 'notNegative' | 'positive' | 'probability' | 'count';

@@ -18,7 +18,7 @@ interface BincountOptions {
   minlength?: number;
 }
 const bincountOptions = optionsOf<BincountOptions>()({
-  weights: anything<ArraySource>('an array'),
+  weights: anything<ArraySource>({ en: 'an array', ko: '배열' }),
   minlength: integer({ from: 0 }).or(0),
 });
 
@@ -72,10 +72,13 @@ export interface HistogramOptions {
 }
 
 const histogramOptions = optionsOf<HistogramOptions>()({
-  bins: anything<number | ArraySource | BinRule>('a number of bins, their edges, or a rule').or(10),
-  range: anything<readonly [number, number]>('[lowest, highest]'),
+  bins: anything<number | ArraySource | BinRule>({
+    en: 'a number of bins, their edges, or a rule',
+    ko: '구간의 수, 구간의 경계, 또는 규칙 이름',
+  }).or(10),
+  range: anything<readonly [number, number]>({ en: '[lowest, highest]', ko: '[최솟값, 최댓값]' }),
   density: flag().or(false),
-  weights: anything<ArraySource>('an array'),
+  weights: anything<ArraySource>({ en: 'an array', ko: '배열' }),
 });
 
 /** `hist` and `binEdges`; also readable as a pair, `const [hist, edges] = np.histogram(x)`. */

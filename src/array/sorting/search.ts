@@ -16,7 +16,7 @@ export interface SearchOptions {
 
 const searchOptions = optionsOf<SearchOptions>()({
   side: word('left', 'right').or('left'),
-  sorter: anything<ArraySource>('an array of indices'),
+  sorter: anything<ArraySource>({ en: 'an array of indices', ko: '인덱스 배열' }),
 });
 
 /** Where each of `v` would have to be inserted into the sorted line `a` to keep its order; a number for a number. */

@@ -24,7 +24,7 @@ export interface AverageOptions {
 const averageOptions = optionsOf<AverageOptions>()({
   axis: anyAxisOrNull,
   keepdims: flag().or(false),
-  weights: anything<ArraySource>('an array'),
+  weights: anything<ArraySource>({ en: 'an array', ko: '배열' }),
 });
 
 /** The weighted mean, sum(a w) / sum(w); without weights the mean. Without axis a number. */
@@ -94,12 +94,12 @@ interface CovOptions {
 }
 
 const covOptions = optionsOf<CovOptions>()({
-  y: anything<ArraySource>('an array'),
+  y: anything<ArraySource>({ en: 'an array', ko: '배열' }),
   rowvar: flag().or(true),
   bias: flag().or(false),
   ddof: number(),
-  fweights: anything<ArraySource>('an array'),
-  aweights: anything<ArraySource>('an array'),
+  fweights: anything<ArraySource>({ en: 'an array', ko: '배열' }),
+  aweights: anything<ArraySource>({ en: 'an array', ko: '배열' }),
 });
 
 /** The covariance matrix of the variables (rows) of `m`; a 0-d array for a single variable. */

@@ -198,8 +198,8 @@ interface DiffOptions {
 const diffOptions = optionsOf<DiffOptions>()({
   n: integer({ from: 0 }).or(1),
   axis: integer().or(-1),
-  prepend: anything<Operand>('a number or an array'),
-  append: anything<Operand>('a number or an array'),
+  prepend: anything<Operand>({ en: 'a number or an array', ko: '수 또는 배열' }),
+  append: anything<Operand>({ en: 'a number or an array', ko: '수 또는 배열' }),
 });
 
 /** Differences of neighbours along `axis` (default the last), `n` times. */

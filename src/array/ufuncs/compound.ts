@@ -138,7 +138,7 @@ interface NanToNumOptions {
   /** In the place of minus infinity; default the lowest finite number. */
   neginf?: number;
 }
-const anyNumber = anything<number>('a number');
+const anyNumber = anything<number>({ en: 'a number', ko: '수' });
 const nanToNumOptions = optionsOf<NanToNumOptions>()({ nan: anyNumber.or(0), posinf: anyNumber, neginf: anyNumber });
 
 /** Replaces nan by 0 (or `nan`) and infinities by the largest finite numbers. */

@@ -25,7 +25,7 @@ const flowOptions = optionsOf<FlowOptions>()({
   ...saveRules,
   batchSize: integer({ from: 1 }).or(32),
   shuffle: flag().or(true),
-  sampleWeight: anything<NDArray | readonly number[]>('an array or list of numbers'),
+  sampleWeight: anything<NDArray | readonly number[]>({ en: 'an array or list of numbers', ko: '수의 배열 또는 목록' }),
   seed: integer(),
   ignoreClassSplit: flag().or(false),
   subset: word('training', 'validation'),

@@ -53,7 +53,10 @@ const dataframeOptions = optionsOf<DataframeOptions>()({
   ...fileRules,
   directory: text().orNull(),
   xCol: text().or('filename'),
-  yCol: anything<string | readonly string[]>('the name of a column, or a list of names').or('class'),
+  yCol: anything<string | readonly string[]>({
+    en: 'the name of a column, or a list of names',
+    ko: '열 이름 하나 또는 이름의 목록',
+  }).or('class'),
   weightCol: text(),
   classes: list(text()),
   classMode: choice('categorical', 'binary', 'sparse', 'input', 'multi_output', 'raw', 'other', null).or('categorical'),

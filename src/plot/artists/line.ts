@@ -90,7 +90,7 @@ export class Line2D extends Artist {
   }
 
   set_linewidth(points: number): void {
-    this.style.linewidth = checkedNumber('set_linewidth', points);
+    this.style.linewidth = checkedNumber('set_linewidth', 'linewidth', points);
   }
 
   set_linestyle(style: LineStyleName): void {
@@ -104,7 +104,7 @@ export class Line2D extends Artist {
   }
 
   set_markersize(points: number): void {
-    this.style.markersize = checkedNumber('set_markersize', points);
+    this.style.markersize = checkedNumber('set_markersize', 'markersize', points);
   }
 
   set_markerfacecolor(color: Color): void {
@@ -112,7 +112,7 @@ export class Line2D extends Artist {
   }
 
   set_alpha(alpha: number): void {
-    this.style.alpha = checkedNumber('set_alpha', alpha, 1);
+    this.style.alpha = checkedNumber('set_alpha', 'alpha', alpha, 1);
   }
 
   draw(parts: Parts, place: Place): void {

@@ -42,11 +42,11 @@ export class Patch extends Artist {
   }
 
   set_alpha(alpha: number): void {
-    this.look.alpha = checkedNumber('set_alpha', alpha, 1);
+    this.look.alpha = checkedNumber('set_alpha', 'alpha', alpha, 1);
   }
 
   set_linewidth(points: number): void {
-    this.look.linewidth = checkedNumber('set_linewidth', points);
+    this.look.linewidth = checkedNumber('set_linewidth', 'linewidth', points);
   }
 
   extent(): Extent {

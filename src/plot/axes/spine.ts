@@ -22,6 +22,6 @@ export class Spine {
   }
 
   set_linewidth(points: number): void {
-    this.linewidth = checkedNumber('spine.set_linewidth', points);
+    this.linewidth = checkedNumber('spine.set_linewidth', 'linewidth', points);
   }
 }

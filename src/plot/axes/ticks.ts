@@ -32,7 +32,7 @@ export const tickOptions = optionsOf<TickOptions>()({
   va: word('top', 'center', 'bottom', 'baseline'),
   rotation_mode: word('default', 'anchor'),
   minor: flag(),
-  labels: anything('a word for each tick'),
+  labels: anything({ en: 'a word for each tick', ko: '눈금마다 글 하나' }),
 });
 
 /** Where ticks may stand: at most `nbins` intervals at round numbers (`integer`: whole ones), or at each multiple of `base`. */

@@ -23,7 +23,7 @@ export interface TitleOptions {
 }
 
 export const titleOptions = optionsOf<TitleOptions>()({
-  fontdict: anything('these options in one object'),
+  fontdict: anything({ en: 'these options in one object', ko: '이 옵션들을 담은 객체 하나' }),
   fontsize: fontSize(),
   size: fontSize(),
   color: color(),

@@ -67,8 +67,8 @@ const arrowOptions = optionsOf<ArrowOptions>()({
 
 const annotateOptions = optionsOf<AnnotateOptions>()({
   ...textOptions.rules,
-  xy: anything('the point [x, y]'),
-  xytext: anything('where the words stand: [x, y]'),
+  xy: anything({ en: 'the point [x, y]', ko: '점 [x, y]' }),
+  xytext: anything({ en: 'where the words stand: [x, y]', ko: '글의 위치 [x, y]' }),
   xycoords: word('data', 'axes fraction'),
   textcoords: word('data', 'axes fraction', 'offset points', 'offset pixels'),
   arrowprops: part(() => arrowOptions),

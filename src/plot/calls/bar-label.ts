@@ -23,7 +23,7 @@ export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
 const { transform: _, ...words } = textOptions.rules;
 const barLabelOptions = optionsOf<BarLabelOptions>()({
   ...words,
-  labels: anything('one label for each bar'),
+  labels: anything({ en: 'one label for each bar', ko: '막대마다 레이블 하나' }),
   fmt: numberFormat(),
   label_type: word('edge', 'center').or('edge'),
   padding: number().or(0),

@@ -39,10 +39,10 @@ export interface BarOptions {
 }
 
 const barOptions = optionsOf<BarOptions>()({
-  width: numbers('a thickness, or one per bar'),
-  height: numbers('a thickness, or one per bar'),
-  bottom: numbers('where the bars start'),
-  left: numbers('where the bars start'),
+  width: numbers({ en: 'a thickness, or one per bar', ko: '두께 하나 또는 막대마다 하나' }),
+  height: numbers({ en: 'a thickness, or one per bar', ko: '두께 하나 또는 막대마다 하나' }),
+  bottom: numbers({ en: 'where the bars start', ko: '막대가 시작하는 곳' }),
+  left: numbers({ en: 'where the bars start', ko: '막대가 시작하는 곳' }),
   align: word('center', 'edge').or('center'),
   color: colors(),
   facecolor: color(),
@@ -52,8 +52,8 @@ const barOptions = optionsOf<BarOptions>()({
   linewidth: points(),
   lw: points(),
   hatch: hatch(),
-  yerr: anything('lengths of error bars'),
-  xerr: anything('lengths of error bars'),
+  yerr: anything({ en: 'lengths of error bars', ko: '오차 막대의 길이' }),
+  xerr: anything({ en: 'lengths of error bars', ko: '오차 막대의 길이' }),
   ecolor: color(),
   capsize: points(),
   alpha: alpha(),

@@ -46,8 +46,8 @@ const boxLook = optionsOf<LineOptions & PatchOptions>()({ ...lineOptions.rules, 
 
 const boxplotOptions = optionsOf<BoxplotOptions>()({
   ...placedOptions.rules,
-  tick_labels: anything('a word for each box'),
-  labels: anything('a word for each box'),
+  tick_labels: anything({ en: 'a word for each box', ko: '상자마다 글 하나' }),
+  labels: anything({ en: 'a word for each box', ko: '상자마다 글 하나' }),
   whis: new Rule<number | readonly [number, number]>(
     { en: 'a number, or [low, high] in percent', ko: '수 또는 [아래, 위] (%)' },
     (value) => [value].flat().every((each) => typeof each === 'number' && each >= 0),
@@ -66,7 +66,7 @@ const boxplotOptions = optionsOf<BoxplotOptions>()({
   medianprops: part(() => lineOptions),
   meanprops: part(() => lineOptions),
   flierprops: part(() => lineOptions),
-  label: anything('a label, or one per box'),
+  label: anything({ en: 'a label, or one per box', ko: '레이블 하나 또는 상자마다 하나' }),
   zorder: number(),
 });
 

@@ -25,7 +25,7 @@ export interface ContourOptions {
 }
 
 const contourOptions = optionsOf<ContourOptions>()({
-  levels: anything('the number of levels, or the levels'),
+  levels: anything({ en: 'the number of levels, or the levels', ko: '등고선의 수 또는 등고선 값들' }),
   cmap: cmap(),
   colors: color(),
   linewidths: points(),

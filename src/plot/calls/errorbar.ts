@@ -32,8 +32,8 @@ export interface ErrorbarOptions extends LineOptions {
 
 const errorbarOptions = optionsOf<ErrorbarOptions>()({
   ...lineOptions.rules,
-  xerr: anything('lengths of error bars'),
-  yerr: anything('lengths of error bars'),
+  xerr: anything({ en: 'lengths of error bars', ko: '오차 막대의 길이' }),
+  yerr: anything({ en: 'lengths of error bars', ko: '오차 막대의 길이' }),
   fmt: lineFormatText('none'),
   ecolor: color(),
   elinewidth: points(),

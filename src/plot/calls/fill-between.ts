@@ -29,7 +29,7 @@ export interface FillOptions {
 }
 
 const fillOptions = optionsOf<FillOptions>()({
-  where: anything('a row of true and false'),
+  where: anything({ en: 'a row of true and false', ko: 'true와 false의 목록' }),
   color: color(),
   facecolor: color(),
   fc: color(),

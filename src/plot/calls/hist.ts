@@ -49,11 +49,11 @@ export interface HistOptions {
 }
 
 const histOptions = optionsOf<HistOptions>()({
-  bins: anything("a number, edges, or a rule of NumPy's"),
+  bins: anything({ en: "a number, edges, or a rule of NumPy's", ko: '구간의 수, 경계, 또는 NumPy의 규칙 이름' }),
   range: tuple(2),
   density: flag(),
   cumulative: flag(),
-  weights: numbers('a weight for each number'),
+  weights: numbers({ en: 'a weight for each number', ko: '수마다 가중치 하나' }),
   color: colors(),
   facecolor: color(),
   fc: color(),
@@ -64,7 +64,7 @@ const histOptions = optionsOf<HistOptions>()({
   linestyle: lineStyle(),
   hatch: hatch(),
   alpha: alpha(),
-  label: anything('a label, or one per row'),
+  label: anything({ en: 'a label, or one per row', ko: '레이블 하나 또는 행마다 하나' }),
   histtype: word('bar', 'barstacked', 'step', 'stepfilled').or('bar'),
   stacked: flag(),
   log: flag(),

@@ -27,10 +27,13 @@ export interface Hist2dOptions {
 }
 
 const hist2dOptions = optionsOf<Hist2dOptions>()({
-  bins: anything('a number or edges, for both or [for x, for y]'),
-  range: anything('[[from, to] of x, [from, to] of y]'),
+  bins: anything({
+    en: 'a number or edges, for both or [for x, for y]',
+    ko: '구간의 수 또는 경계, 공통으로 하나 또는 [x의 것, y의 것]',
+  }),
+  range: anything({ en: '[[from, to] of x, [from, to] of y]', ko: '[x의 [시작, 끝], y의 [시작, 끝]]' }),
   density: flag(),
-  weights: numbers('a weight for each pair'),
+  weights: numbers({ en: 'a weight for each pair', ko: '쌍마다 가중치 하나' }),
   cmin: number(),
   cmap: cmap(),
   vmin: number(),

@@ -57,9 +57,9 @@ const wedgeOptions = optionsOf<WedgeOptions>()({
 });
 
 const pieOptions = optionsOf<PieOptions>()({
-  labels: anything('a word for each piece'),
+  labels: anything({ en: 'a word for each piece', ko: '조각마다 글 하나' }),
   colors: list(color()),
-  explode: numbers('a part of the radius for each piece'),
+  explode: numbers({ en: 'a part of the radius for each piece', ko: '조각마다 반지름에 대한 비율' }),
   autopct: numberFormat(),
   startangle: number(),
   counterclock: flag(),

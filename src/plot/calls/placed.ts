@@ -17,8 +17,8 @@ export interface PlacedOptions {
 }
 
 export const placedOptions = optionsOf<PlacedOptions>()({
-  positions: numbers('where each stands'),
-  widths: numbers('a width, or one for each'),
+  positions: numbers({ en: 'where each stands', ko: '각각의 위치' }),
+  widths: numbers({ en: 'a width, or one for each', ko: '너비 하나 또는 각각의 너비' }),
   vert: flag(),
   orientation: word('vertical', 'horizontal'),
 });

@@ -38,8 +38,8 @@ export interface ScatterOptions {
 }
 
 const scatterOptions = optionsOf<ScatterOptions>()({
-  s: numbers('areas in square points'),
-  c: numbers('colours, or numbers for the colormap'),
+  s: numbers({ en: 'areas in square points', ko: '넓이(제곱포인트)' }),
+  c: numbers({ en: 'colours, or numbers for the colormap', ko: '색 또는 컬러맵에 쓸 수' }),
   color: colors(),
   marker: marker(),
   cmap: cmap(),

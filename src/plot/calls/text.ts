@@ -64,7 +64,7 @@ const sides = () => word('left', 'center', 'right');
 const heights = () => word('top', 'center', 'bottom', 'baseline', 'center_baseline');
 
 export const textOptions = optionsOf<TextOptions>()({
-  fontdict: anything('these options in one object'),
+  fontdict: anything({ en: 'these options in one object', ko: '이 옵션들을 담은 객체 하나' }),
   color: color(),
   fontsize: fontSize(),
   size: fontSize(),

@@ -22,7 +22,7 @@ export interface FigureOptions {
 }
 
 export const figureOptions = optionsOf<FigureOptions>()({
-  figsize: anything('[width, height] in inches'),
+  figsize: anything({ en: '[width, height] in inches', ko: '[너비, 높이](인치)' }),
   dpi: number({ above: 0 }),
   facecolor: color(),
   layout: word('tight', 'constrained', 'none'),
@@ -87,8 +87,8 @@ export const subplotsOptions = optionsOf<SubplotsOptions>()({
   sharex: sharing().or(false),
   sharey: sharing().or(false),
   gridspec_kw: part(() => gridSpecOptions),
-  width_ratios: anything('a number for each column'),
-  height_ratios: anything('a number for each row'),
+  width_ratios: anything({ en: 'a number for each column', ko: '열마다 수 하나' }),
+  height_ratios: anything({ en: 'a number for each row', ko: '행마다 수 하나' }),
   subplot_kw: part(() => axesSettings),
 });
 
@@ -145,7 +145,7 @@ export const tightLayoutOptions = optionsOf<TightLayoutOptions>()({
   pad: number({ from: 0 }).or(1.08),
   h_pad: number(),
   w_pad: number(),
-  rect: anything('[left, bottom, right, top]'),
+  rect: anything({ en: '[left, bottom, right, top]', ko: '[왼쪽, 아래, 오른쪽, 위]' }),
 });
 
 /** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */

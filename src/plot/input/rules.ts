@@ -2,10 +2,8 @@
  * @file What the options of plots take, beside the numbers and words of `src/arguments`: colours, markers, line styles, sizes of
  * text. A value is refused where the call stands, not when the figure is drawn.
  */
-import { ValueError } from '../../errors/index.ts';
 import {
   anything,
-  describe,
   number,
   oneOf,
   readOptions,
@@ -28,8 +26,8 @@ export type FontWeight = 'normal' | 'regular' | 'light' | 'medium' | 'semibold' 
 class CheckedRule<T> extends Rule<T> {
   readonly check: (value: T, who: string, name: string) => void;
 
-  constructor(must: string, check: CheckedRule<T>['check']) {
-    super({ en: must, ko: must }, () => true);
+  constructor(must: Rule<T>['must'], check: CheckedRule<T>['check']) {
+    super(must, () => true);
     this.check = check;
   }
 }
@@ -51,14 +49,14 @@ export function read<T extends object, R>(who: string, given: T | undefined, spe
 
 /** A colour; `words` are allowed beside the names of colours ('face': that of the face). */
 export function color(...words: string[]): Rule<Color> {
-  return new CheckedRule('a colour', (value, who) => {
+  return new CheckedRule({ en: 'a colour', ko: '색' }, (value, who) => {
     if (!words.includes(value as string)) cssColor(value, who);
   });
 }
 
 /** A colour, or one for each. */
 export function colors<T = Color | readonly Color[]>(...words: string[]): Rule<T> {
-  return new CheckedRule<T>('a colour, or one for each', (value, who) => {
+  return new CheckedRule<T>({ en: 'a colour, or one for each', ko: '색 하나 또는 각각의 색' }, (value, who) => {
     if (!isColorList(value)) {
       if (!words.includes(value as string)) cssColor(value as Color, who);
     } else for (const each of value) cssColor(each, who);
@@ -72,17 +70,20 @@ export function isColorList(color: unknown): color is readonly Color[] {
 
 /** A colormap or its name. */
 export function cmap<T extends ColormapLike = ColormapLike>(): Rule<T> {
-  return new CheckedRule('a colormap', (value, who) => void colormap(value, who));
+  return new CheckedRule({ en: 'a colormap', ko: '컬러맵' }, (value, who) => void colormap(value, who));
 }
 
 /** matplotlib's letter of a marker. */
 export function marker(): Rule<string> {
-  return new CheckedRule('a marker', (value, who) => void (isNoMarker(value) || markerSymbol(value, who)));
+  return new CheckedRule(
+    { en: 'a marker', ko: '마커' },
+    (value, who) => void (isNoMarker(value) || markerSymbol(value, who)),
+  );
 }
 
 /** A marker, with a letter of a colour before it or not: `'b+'`. */
 export function coloredMarker(): Rule<string> {
-  return new CheckedRule('a marker', (value, who) => {
+  return new CheckedRule({ en: 'a marker', ko: '마커' }, (value, who) => {
     const plain = value.replace(/[a-zA-Z](?=.)/, '');
     if (!isNoMarker(plain)) markerSymbol(plain, who);
   });
@@ -90,31 +91,34 @@ export function coloredMarker(): Rule<string> {
 
 /** A line style: `'-'`, `'--'`, `'-.'`, `':'`, `'None'`, their words, or [offset, [on, off]]. */
 export function lineStyle<T extends LineStyleName = LineStyleName>(): Rule<T> {
-  return new CheckedRule('a line style', (value, who) => void dashOf(value, 1, who));
+  return new CheckedRule({ en: 'a line style', ko: '선 스타일' }, (value, who) => void dashOf(value, 1, who));
 }
 
 /** A format text such as `'r--'`; `words` are allowed beside it. */
 export function lineFormatText(...words: string[]): Rule<string> {
-  return new CheckedRule('a format text', (value, who) => {
+  return new CheckedRule({ en: 'a format text', ko: '서식 문자열' }, (value, who) => {
     if (!words.includes(value)) lineFormat(value, who);
   });
 }
 
 /** matplotlib's signs of a hatch. */
 export function hatch(): Rule<string> {
-  return new CheckedRule('the signs of a hatch', (value, who) => void hatchSign(value, who));
+  return new CheckedRule({ en: 'the signs of a hatch', ko: '빗금 기호' }, (value, who) => void hatchSign(value, who));
 }
 
 /** A size of text in points or a word. */
 export function fontSize(): Rule<number | string> {
-  return new CheckedRule("a size in points, or a word such as 'large'", (value, who, name) => {
-    fontPoints(value, 0, who, name);
-  });
+  return new CheckedRule(
+    { en: "a size in points, or a word such as 'large'", ko: "포인트 크기 또는 'large' 같은 말" },
+    (value, who, name) => {
+      fontPoints(value, 0, who, name);
+    },
+  );
 }
 
 /** How bold words are. */
 export function fontWeight(): Rule<FontWeight> {
-  return new CheckedRule('a weight', (value, who, name) => {
+  return new CheckedRule({ en: 'a weight', ko: '글자 굵기' }, (value, who, name) => {
     if (typeof value === 'number' && value >= 0 && value <= 1000) return;
     oneOf(who, name, value, ['normal', 'regular', 'light', 'medium', 'semibold', 'bold', 'heavy']);
   });
@@ -122,9 +126,12 @@ export function fontWeight(): Rule<FontWeight> {
 
 /** An angle in degrees, or a word. */
 export function angle(): Rule<number | 'vertical' | 'horizontal'> {
-  return new CheckedRule("an angle in degrees, 'vertical' or 'horizontal'", (value, who, name) => {
-    if (!(typeof value === 'number' && Number.isFinite(value))) oneOf(who, name, value, ['vertical', 'horizontal']);
-  });
+  return new CheckedRule(
+    { en: "an angle in degrees, 'vertical' or 'horizontal'", ko: "각도(도), 'vertical' 또는 'horizontal'" },
+    (value, who, name) => {
+      if (!(typeof value === 'number' && Number.isFinite(value))) oneOf(who, name, value, ['vertical', 'horizontal']);
+    },
+  );
 }
 
 /** One of some words, whose type is any text. */
@@ -135,7 +142,10 @@ export function textOf(words: readonly string[]): Rule<string> {
 /** A number, or one of some words. */
 export function numberOr<const W extends readonly string[]>(...words: W): Rule<number | W[number]> {
   return new CheckedRule<number | W[number]>(
-    `a number or ${words.map((word) => `'${word}'`).join(', ')}`,
+    {
+      en: `a number or ${words.map((word) => `'${word}'`).join(', ')}`,
+      ko: `수 또는 ${words.map((word) => `'${word}'`).join(', ')}`,
+    },
     (value, who, name) => {
       if (!(typeof value === 'number' && Number.isFinite(value))) oneOf(who, name, value, words);
     },
@@ -144,9 +154,12 @@ export function numberOr<const W extends readonly string[]>(...words: W): Rule<n
 
 /** A format of numbers: `'%.2f'`, `'{:.2f}'`, or a function. */
 export function numberFormat<T extends NumberFormat>(): Rule<T> {
-  return new CheckedRule<T>("a format such as '%.2f', or a function", (value, who) => {
-    if (typeof value !== 'function') formatNumber(value, 0, who);
-  });
+  return new CheckedRule<T>(
+    { en: "a format such as '%.2f', or a function", ko: "'%.2f' 같은 서식 또는 함수" },
+    (value, who) => {
+      if (typeof value !== 'function') formatNumber(value, 0, who);
+    },
+  );
 }
 
 /** How much is covered: 0 lets everything through, 1 nothing. */
@@ -160,28 +173,22 @@ export function points(): Rule<number> {
 }
 
 /** Numbers, one or many; the call checks their length against the others. */
-export function numbers<T = Numbers>(must = 'numbers'): Rule<T> {
+export function numbers<T = Numbers>(must: Rule<T>['must'] = { en: 'numbers', ko: '수' }): Rule<T> {
   return anything<T>(must);
 }
 
-/** A list of `length` finite numbers. */
+/** A list of finite numbers, of one of these lengths. */
 export function tuple<T extends readonly number[]>(...lengths: number[]): Rule<T> {
-  return new CheckedRule<T>(`a list of ${lengths.join(' or ')} numbers`, (value, who, name) => {
-    const fits = (list: unknown): boolean =>
-      Array.isArray(list) && lengths.includes(list.length) && list.every((each) => Number.isFinite(each));
-    if (fits(value)) return;
-    throw new ValueError({
-      who,
-      rule: `${name} must be a list of ${lengths.join(' or ')} numbers`,
-      received: describe(value),
-    });
-  });
+  return new Rule(
+    { en: `a list of ${lengths.join(' or ')} numbers`, ko: `수 ${lengths.join('개 또는 ')}개의 목록` },
+    (value) => Array.isArray(value) && lengths.includes(value.length) && value.every((each) => Number.isFinite(each)),
+  );
 }
 
 /** Options of a part of the picture, held by a spec of their own. */
 export function part<T extends object>(spec: () => OptionSpec<T, unknown>): Rule<T> {
   return new CheckedRule<T>(
-    'options',
+    { en: 'options', ko: '옵션' },
     (value, who, name) => void read(`${who} ${name}`, value, spec() as OptionSpec<T, object>),
   );
 }

@@ -29,8 +29,8 @@ export interface GridSpecOptions {
 }
 
 export const gridSpecOptions = optionsOf<GridSpecOptions>()({
-  width_ratios: anything('a number for each column'),
-  height_ratios: anything('a number for each row'),
+  width_ratios: anything({ en: 'a number for each column', ko: '열마다 수 하나' }),
+  height_ratios: anything({ en: 'a number for each row', ko: '행마다 수 하나' }),
   wspace: number(),
   hspace: number(),
   left: number(),

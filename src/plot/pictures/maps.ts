@@ -70,9 +70,9 @@ export interface ImageGridOptions {
 }
 
 const imageGridOptions = optionsOf<ImageGridOptions>()({
-  labels: anything('a label for each picture'),
+  labels: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
   names: list(text()),
-  predictions: anything('a label for each picture'),
+  predictions: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
   columns: integer({ from: 1 }).or(5),
   cmap: cmap<string>(),
   size: number({ above: 0 }).or(1.8),

@@ -15,7 +15,7 @@ const rules = optionsOf<RcParams>()({
   'lines.linewidth': points(),
   'lines.markersize': points(),
   'font.size': number({ above: 0 }),
-  'font.family': anything('the name of a font'),
+  'font.family': anything({ en: 'the name of a font', ko: '글꼴 이름' }),
   'text.color': color(),
   'axes.facecolor': color(),
   'axes.edgecolor': color(),
