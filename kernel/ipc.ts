@@ -15,8 +15,6 @@ export const PIPES = { reports: 3, watchdog: 4, orders: 5 } as const;
 export interface RunnerSetup {
   /** How cells import the library, and its module. */
   library: { name: string; code: string };
-  /** Whose packages a cell may use beside the notebook's own. */
-  root: string;
 }
 
 /** The exit code of a runner whose own code fails because a cell has changed JavaScript's own objects. */

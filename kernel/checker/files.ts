@@ -1,12 +1,12 @@
 /**
- * @file Watches the student's own files that cells import, so that the type checker reads them again after an edit.
- * Nothing runs in the background: before a cell is checked, the few known files are looked at.
+ * @file Watches what cells import, so that the type checker reads it again after a change: the student's own files, and
+ * the folders in which packages are installed. Nothing runs in the background: before a cell is checked, the few known
+ * files are looked at.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const relativeImport = /(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]*)['"]/g;
-const ends = ['', '.ts', '.js', '.mjs', '.json', '/index.ts'];
+import { dirname, resolve } from 'node:path';
+import { importedFiles, isCode, otherNames } from '../own-imports.ts';
+import { placesOfPackages } from '../packages.ts';
 
 /** One changed file. `created`: it was not there before. */
 export interface FileChange {
@@ -14,7 +14,7 @@ export interface FileChange {
   created: boolean;
 }
 
-/** The files reachable from cells by relative imports. */
+/** The files reachable from cells by the paths they import. */
 export class OwnFiles {
   readonly #times = new Map<string, number>();
   readonly #cwd: string;
@@ -38,16 +38,26 @@ export class OwnFiles {
   }
 
   #follow(text: string, folder: string): void {
-    for (const [, specifier] of text.matchAll(relativeImport)) {
-      const base = join(folder, specifier!);
-      for (const path of ends.map((end) => base + end)) {
+    for (const specifier of importedFiles(text)) {
+      const base = resolve(folder, specifier);
+      for (const path of [base, ...otherNames(base)]) {
         if (this.#times.has(path)) continue;
         const time = timeOf(path);
         this.#times.set(path, time);
-        if (time > 0 && /\.[cm]?[jt]s$/.test(path)) this.#follow(readFileSync(path, 'utf8'), dirname(path));
+        if (time > 0 && isCode(path)) this.#follow(readFileSync(path, 'utf8'), dirname(path));
       }
     }
   }
+}
+
+/** What package managers write each time they install something, inside `node_modules`. */
+const records = ['', '.package-lock.json', '.yarn-state.yml', '.yarn-integrity', '.modules.yaml'];
+
+/** When packages were last installed where a folder's cells find them, as a text that changes with it. */
+export function installedAt(cwd: string): string {
+  return placesOfPackages(cwd)
+    .flatMap((folder) => records.map((record) => statSync(resolve(folder, record), { throwIfNoEntry: false })?.mtimeMs))
+    .join();
 }
 
 /** When a file was changed last; 0 when there is none. */

@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredName } from '../compile/cell.ts';
 import type { Library } from '../library.ts';
+import { say } from '../language.ts';
+import { whyMissing } from '../packages.ts';
 import { typescriptBinary } from '../paths.ts';
 import { FIRST_TYPE_ERROR, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
-import { OwnFiles } from './files.ts';
+import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
 import { withoutPaths } from './plain-names.ts';
@@ -28,6 +30,11 @@ interface Diagnostic {
 }
 /** Advice on settings of a project, which a notebook does not have. */
 const projectAdvice = / Do you need to (?:change your target library|install type definitions)[^]*$/;
+
+/** What TypeScript says of a module that it cannot find. */
+const noModule = /^Cannot find module (?:or type declarations for side-effect import of )?'([^']+)'/;
+/** A file without exports runs all the same. */
+const NOT_A_MODULE = 2306;
 
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
@@ -49,6 +56,8 @@ export class NativeChecker implements TypeChecker {
   #ready: Promise<void> | undefined;
   #stopped = false;
   #failure: string | undefined;
+  /** When packages were installed last, as the server knows it. */
+  #installed = '';
 
   constructor(cwd: string, library: Library) {
     this.#cwd = cwd;
@@ -68,6 +77,7 @@ export class NativeChecker implements TypeChecker {
 
   /** Without a server there are no problems. */
   async check(code: string, declared: readonly DeclaredName[], isObject = false): Promise<Problem[]> {
+    this.#forgetPackages();
     if (!(await this.#up())) return [];
     const changes = this.#files.changes(code).map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
@@ -81,7 +91,17 @@ export class NativeChecker implements TypeChecker {
     return report.items
       .filter((d) => d.severity === 1 && d.range.start.line >= 1)
       .map((d) => problemIn(code.split('\n'), d))
-      .filter((problem) => problem !== undefined);
+      .filter((problem) => problem !== undefined)
+      .flatMap((problem) => this.#importProblem(problem));
+  }
+
+  /** TypeScript knows fewer ways to find a module than Node does, and cannot say how to get it. */
+  #importProblem(problem: Problem): Problem[] {
+    if (problem.code === NOT_A_MODULE) return [];
+    const [, specifier] = noModule.exec(problem.message) ?? [];
+    if (specifier === undefined) return [problem];
+    const reason = whyMissing(specifier, this.#cwd);
+    return reason === undefined ? [] : [{ ...problem, message: say(reason) }];
   }
 
   /** The server died. Where a new one dies as well, the cell runs unchecked and `failure` says why. */
@@ -154,6 +174,7 @@ export class NativeChecker implements TypeChecker {
     const binary = typescriptBinary();
     if (!binary) throw new Error('the TypeScript compiler is not installed');
     this.#folder ??= makeCellFolder(this.#cwd, this.#library);
+    this.#installed = installedAt(this.#cwd);
     const server = new LanguageServer(binary, ['--lsp', '--stdio'], {
       cwd: this.#cwd,
       env: { GOGC: '40' }, // a third less memory, no slower
@@ -185,6 +206,13 @@ export class NativeChecker implements TypeChecker {
     void server.closed.then(() => {
       if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
     });
+  }
+
+  /** The server keeps what it once read of packages, and that they are missing: after an installation, only a new one sees it. */
+  #forgetPackages(): void {
+    if (this.#server === undefined || installedAt(this.#cwd) === this.#installed) return;
+    this.#server.stop();
+    [this.#server, this.#ready] = [undefined, undefined];
   }
 
   /** Whether there is a server; one that died is started again, with an empty picture of the notebook. */
@@ -250,10 +278,10 @@ function hoverText(answer: unknown): string | undefined {
   return contents === undefined ? undefined : withoutPaths(typeof contents === 'string' ? contents : contents.value);
 }
 
-/** Prelude on the first line, the cell from the second on, its names exported at the end. */
+/** Prelude on the first line, the cell from the second on, its names exported at the end; `global` before `export` would be a keyword. */
 function document(prelude: string, code: string, declared: readonly DeclaredName[]): string {
   const names = new Set(declared.filter((d) => d.kind !== 'import' && !d.exported).map((d) => d.name));
-  return `${prelude}\n${code}\nexport { ${[...names].join(', ')} };\n`;
+  return `${prelude}\n${code}\n;export { ${[...names].join(', ')} };\n`;
 }
 
 /** A diagnostic in the cell's own lines (the document has one line before them). */

@@ -13,7 +13,7 @@ import { MagicString } from 'magic-string';
 import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 import { importCode, importedNames } from './imports.ts';
-import { runtimeName, isRisky } from './names.ts';
+import { kernelName, runtimeName } from './names.ts';
 import { operatorsIn, type Operator } from './operators.ts';
 import { freeReferences } from './scope.ts';
 import { CellSyntaxError, type JavaScript, type Stripper } from './stripper.ts';
@@ -69,8 +69,9 @@ export async function compileCell(source: string, file: string, world: CellWorld
   const values = declared.filter((d) => d.kind !== 'type').map((d) => d.name);
   const known = new Set([...userNames, ...values]);
   for (const { name, start, end, shorthand } of references) {
-    if (!known.has(name) || !isRisky(name) || rewriter.handled.has(start)) continue;
-    out.update(start, end, (shorthand ? `${name}: ` : '') + runtimeName(name));
+    if (rewriter.handled.has(start)) continue;
+    const means = known.has(name) ? runtimeName(name) : kernelName(name);
+    if (means !== name) out.update(start, end, (shorthand ? `${name}: ` : '') + means);
   }
   const free = new Set(references.map((r) => r.name));
   out.prepend(`(async function () { "use strict"; ${rewriter.imports.join('')}`);

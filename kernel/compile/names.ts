@@ -14,17 +14,17 @@ const sniffed = `window document self define module exports require global Deno 
 
 const risky = new Set([...Object.getOwnPropertyNames(globalThis), ...sniffed]);
 
-/** Whether a shared variable of this name could be mistaken for a global by a library. */
-export function isRisky(name: string): boolean {
-  return risky.has(name);
-}
-
 /** What a shared variable is called in the running script. */
 export function runtimeName(name: string): string {
   return risky.has(name) ? prefix + name : name;
 }
 
+/** How a cell reaches what is no global, since packages would take `module` and `exports` for a sign of CommonJS. */
+export function kernelName(name: string): string {
+  return name === 'module' || name === 'exports' ? `__kernelab__.${name}` : name;
+}
+
 /** Puts the student's names back into a message of the runtime. */
 export function studentText(text: string): string {
-  return text.replaceAll(prefix, '');
+  return text.replaceAll(prefix, '').replaceAll('__kernelab__.', '');
 }

@@ -17,7 +17,9 @@ let broken = false;
 export function withoutTypes(source: string): string | undefined {
   if (broken) return undefined;
   try {
-    return stripTypeScriptTypes(source);
+    // At the end of a text, Node's parser takes these words for the beginning of a declaration.
+    const open = /\b(?:module|namespace|type|interface|abstract|declare|global)\s*$/.test(source);
+    return open ? stripTypeScriptTypes(`${source}\n;`).slice(0, -2) : stripTypeScriptTypes(source);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'ERR_INVALID_TYPESCRIPT_SYNTAX') throw error;
@@ -40,11 +42,11 @@ async function javascriptOf(source: string): Promise<JavaScript> {
 
 async function lowered(source: string): Promise<JavaScript> {
   const { transformSync } = await import('esbuild');
-  const options = { useDefineForClassFields: true, verbatimModuleSyntax: true, experimentalDecorators: true };
+  const options = { useDefineForClassFields: true, verbatimModuleSyntax: true };
   try {
     const { code, map } = transformSync(source, {
       loader: 'ts',
-      target: 'esnext',
+      target: 'es2024', // decorators are newer
       sourcemap: 'external',
       tsconfigRaw: { compilerOptions: options },
     });

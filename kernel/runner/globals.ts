@@ -10,7 +10,7 @@ import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import { alive, cellContext, gate, type CellContext } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
-import { cellRequire, importForCell } from './modules.ts';
+import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
 import { setup } from './setup.ts';
@@ -45,6 +45,8 @@ export function installGlobals(): void {
     alive,
     gate,
     import: importForCell,
+    module: cellModule,
+    exports: cellModule.exports as unknown,
     meta: {
       url: pathToFileURL(place).href,
       filename: place,
@@ -57,9 +59,12 @@ export function installGlobals(): void {
     readInput(String(prompt), options.password === true),
   );
   hidden('prompt', (message: unknown = '', fallback = '') => readInput(`${String(message)} `, false) || fallback);
+  hidden('alert', (message: unknown = '') => void readInput(`${String(message)} [Enter] `, false));
+  hidden('confirm', (message: unknown = '') => /^\s*[yㅇ]/i.test(readInput(`${String(message)} [y/N] `, false)));
   hidden('clearOutput', (wait = false) => report({ type: 'clear', cell: cellContext().cell, wait }));
   hidden('require', cellRequire());
   hidden('__dirname', process.cwd());
+  hidden('__filename', place);
   Object.defineProperty(globalThis, Symbol.for('kernelab.host'), {
     configurable: true,
     value: {

@@ -26,8 +26,9 @@ import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './
 import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { bundleOf } from './present.ts';
+import { installStdin } from './stdin.ts';
 import { addSource, describe } from './traceback.ts';
-import { cellIsOver, onInterrupt, startWatchdog } from './watch.ts';
+import { cellIsOver, InputError, onInterrupt, startWatchdog } from './watch.ts';
 
 type Execute = Extract<Order, { type: 'execute' }>;
 
@@ -38,7 +39,7 @@ const COOPERATIVE_MS = 450;
 const leave = process.exit.bind(process, 0);
 const reallyExit = process.exit.bind(process);
 const declared = new Set<string>();
-let stopRunning: ((interrupted: InterruptError) => void) | undefined;
+let stopRunning: ((error: Error) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
 let [begun, stoppedEarly] = [0, 0];
 /** Comm messages whose listeners are at work. */
@@ -47,6 +48,7 @@ const handling = new Set<number>();
 takeOverStreams();
 installGlobals();
 installModuleHooks();
+installStdin();
 Error.stackTraceLimit = 30;
 delete process.env['NODE_COMPILE_CACHE'];
 process.removeAllListeners('warning');
@@ -60,6 +62,8 @@ const listeners: Record<string, (event: Error) => void> = {
     });
   },
   uncaughtException: (error) => {
+    // What waits for standard input waits for ever.
+    if (error instanceof InputError && stopRunning) return stopRunning(error);
     stray(error, { en: 'An error outside of a cell (in a timer or callback):', ko: '셀 밖(타이머·콜백)에서 난 오류:' });
   },
   rejectionHandled: () => {}, // reported already; a warning on top would confuse
@@ -138,8 +142,7 @@ async function execute(order: Execute): Promise<void> {
 
 async function runCell(context: CellContext, { run, count }: Execute, file: string): Promise<void> {
   await loadLibraryNames(run.needs);
-  const cell = new Script(run.code, { filename: file }).runInThisContext() as () => Promise<unknown>;
-  const value = await cell();
+  const value = await started(run.code, file);
   await pendingDisplays();
   if (value !== undefined) {
     const data = await bundleOf(value);
@@ -154,6 +157,11 @@ async function runCell(context: CellContext, { run, count }: Execute, file: stri
   await new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
+
+/** Runs compiled code; what it resolves to is the value of its last expression. */
+function started(code: string, filename: string): Promise<unknown> {
+  return (new Script(code, { filename }).runInThisContext() as () => Promise<unknown>)();
 }
 
 /** A comm message: the front end waits until its listeners are through. */
@@ -176,10 +184,8 @@ async function evaluateAll(order: Execute, into: Record<string, ExpressionReply>
     try {
       if ('failed' in code) throw new SyntaxError(code.failed);
       await loadLibraryNames(code.needs);
-      const call = new Script(code.code, {
-        filename: 'kernelab:expression',
-      }).runInThisContext() as () => Promise<unknown>;
-      into[name] = { status: 'ok', data: (await bundleOf(await call())) ?? {}, metadata: {} };
+      const value = await started(code.code, 'kernelab:expression');
+      into[name] = { status: 'ok', data: (await bundleOf(value)) ?? {}, metadata: {} };
     } catch (error) {
       into[name] = { status: 'error', ...describe(error) };
     }

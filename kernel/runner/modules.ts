@@ -1,14 +1,18 @@
 /**
- * @file Imports of cells: looked up from the notebook's folder first, then from kernelab's own packages; the library's
- * name and `tslab` always mean ours; the student's own files are read again after an edit (their URL carries the newest
- * time stamp among the file and what it imports); JSON needs no attribute.
+ * @file Imports of cells: looked up from the notebook's folder, as Node's `import` does and then as its `require`; the
+ * library's name and `tslab` always mean ours; the student's own files, whatever their kind, are read again after an
+ * edit (their URL carries the newest time stamp among the file and what it imports); JSON needs no attribute.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { createRequire, Module, registerHooks } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { say } from '../language.ts';
+import { importedFiles, isCode, otherNames } from '../own-imports.ts';
+import { isOwnPackage, requiredFile, whyMissing } from '../packages.ts';
 import { kernelFile } from '../paths.ts';
-import { ownFileCode } from './own-files.ts';
+import { addSource } from './traceback.ts';
+import { ownFileCode, syntaxErrorIn } from './own-files.ts';
 import { isOurs, setup } from './setup.ts';
 
 const CELL = 'kernelab-cell:';
@@ -29,64 +33,126 @@ export function installModuleHooks(): void {
       if (wanted === setup().library.name) return { url: library, shortCircuit: true };
       if (wanted === 'tslab') return { url: shim, shortCircuit: true };
       const parentURL = fromCell ? cellPlace() : context.parentURL;
-      const found = lookUp(wanted, { ...context, parentURL }, next, fromCell);
-      if (isJson(found.url)) return { ...found, format: 'json', importAttributes: { type: 'json' } };
-      if (!isOwnFile(found.url)) return found;
-      const path = fileURLToPath(found.url);
-      return { ...found, url: `${found.url}?v=${stampOf(path)}` };
+      const found = lookUp(wanted, { ...context, parentURL }, next);
+      const own = isOwnFile(found.url);
+      const url = own ? `${found.url}?v=${stampOf(fileURLToPath(found.url))}` : found.url;
+      return isJson(found.url)
+        ? { ...found, url, format: 'json', importAttributes: { type: 'json' } }
+        : { ...found, url };
     },
     load(url, context, next) {
       if (!isOwnFile(url)) return next(url, context);
       const path = fileURLToPath(url);
-      if (!/\.m?ts$/.test(path)) return next(url, context);
-      return { format: 'module', source: ownFileCode(path, url, relative(process.cwd(), path)), shortCircuit: true };
+      loaded.set(path, timeOf(path));
+      const label = relative(process.cwd(), path);
+      if (/\.m?ts$/.test(path)) {
+        return { format: 'module', source: ownFileCode(path, url, label), shortCircuit: true };
+      }
+      if (isCode(path)) for (const name of [url, path]) addSource(name, label, readFileSync(path, 'utf8'), []);
+      return next(url, context);
     },
   });
 }
 
 type Resolve = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>;
 
-function lookUp(specifier: string, context: Resolve[1], next: Resolve[2], fromCell: boolean): ReturnType<Resolve[2]> {
+function lookUp(specifier: string, context: Resolve[1], next: Resolve[2]): ReturnType<Resolve[2]> {
+  const parent = context.parentURL?.replace(/\?.*/, '');
+  const forStudent = parent !== undefined && isOwnFile(parent);
   const attempts: (() => ReturnType<Resolve[2]>)[] = [() => next(specifier, context)];
-  if (/^\.{0,2}\//.test(specifier) && context.parentURL && isOwnFile(context.parentURL.replace(/\?.*/, ''))) {
-    // As the type checker reads it: './helper' means helper.ts, './helper.js' may mean helper.ts.
-    const base = specifier.replace(/\.js$/, '');
-    for (const end of ['.ts', '/index.ts', '.js', '.mjs', '.json']) attempts.push(() => next(base + end, context));
-  } else if (fromCell && !/^[./]/.test(specifier)) {
-    const parentURL = pathToFileURL(join(setup().root, 'package.json')).href;
-    attempts.push(() => next(specifier, { ...context, parentURL }));
+  if (forStudent && /^\.{0,2}\//.test(specifier)) {
+    // As the type checker reads it.
+    for (const name of otherNames(specifier)) attempts.push(() => next(name, context));
   }
   let first: unknown;
   for (const attempt of attempts) {
     try {
-      return attempt();
+      const found = attempt();
+      if (!forStudent || !found.url.startsWith('file:') || !isOwnPackage(fileURLToPath(found.url))) return found;
     } catch (error) {
       first ??= error;
     }
   }
-  throw plainer(first as NodeJS.ErrnoException, specifier);
+  if (!forStudent) throw first;
+  const folder = dirname(fileURLToPath(parent));
+  const path = requiring ? undefined : whileRequiring(() => requiredFile(specifier, folder));
+  if (path !== undefined) return next(pathToFileURL(path).href, context);
+  throw plainer(first as NodeJS.ErrnoException | undefined, specifier, folder);
 }
 
-function plainer(error: NodeJS.ErrnoException, specifier: string): Error {
-  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') return error;
-  const what = /^[./]/.test(specifier)
-    ? `There is no file '${specifier}' in ${process.cwd()}.`
-    : `The package '${specifier}' is not installed. In a terminal: npm install ${specifier}`;
-  const plain = new Error(what) as NodeJS.ErrnoException;
+/** Node asks the hooks for what `require` looks up, too. */
+let requiring = false;
+
+function whileRequiring<T>(look: () => T): T {
+  requiring = true;
+  try {
+    return look();
+  } finally {
+    requiring = false;
+  }
+}
+
+const notFound = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_ESM_URL_SCHEME', undefined]);
+
+function plainer(error: NodeJS.ErrnoException | undefined, specifier: string, folder: string): Error {
+  const why = notFound.has(error?.code) ? whyMissing(specifier, folder) : undefined;
+  if (why === undefined && error !== undefined) return error;
+  const plain = new Error(why && say(why)) as NodeJS.ErrnoException;
   plain.name = 'ImportError';
-  plain.code = error.code;
+  plain.code = error?.code ?? 'ERR_MODULE_NOT_FOUND';
   return plain;
 }
 
 /** Imports a module on behalf of a cell. */
 export async function importForCell(specifier: string): Promise<Record<string, unknown>> {
-  const namespace = (await import(CELL + specifier)) as Record<string, unknown>;
+  forgetChanged();
+  const namespace = await (import(CELL + specifier) as Promise<Record<string, unknown>>).catch((error: unknown) => {
+    throw withPlace(error);
+  });
   return specifier.startsWith('node:') ? namespace : withAllNames(namespace);
 }
 
+/** What a cell sees as `module`. It is no global: packages take that for a sign of CommonJS. */
+export const cellModule = new Module(join(process.cwd(), 'cell.ts'));
+
 /** `require` for cells. */
 export function cellRequire(): NodeJS.Require {
-  return createRequire(join(process.cwd(), 'cell.js'));
+  const own = createRequire(join(process.cwd(), 'cell.js'));
+  const fresh = (specifier: string): unknown => {
+    forgetChanged();
+    return own(specifier);
+  };
+  return Object.assign(fresh, own, { main: cellModule });
+}
+
+/** V8 says where a script cannot be read, but not where a module cannot: an own file that has just been read. */
+function withPlace(error: unknown): unknown {
+  if (!(error instanceof SyntaxError) || /^(?:file:|\/|[A-Za-z]:\\)|^ +at (?:file:|\/)/m.test(error.stack ?? ''))
+    return error;
+  for (const path of [...loaded.keys()].filter(isCode).reverse()) {
+    const found = existsSync(path) ? syntaxErrorIn(path, error.message) : undefined;
+    if (found) return found;
+  }
+  return error;
+}
+
+/** When own files were read, by path. */
+const loaded = new Map<string, number>();
+
+/** Node keeps what `require` has loaded, by path: own files that have changed, and all that uses them, are read again. */
+function forgetChanged(): void {
+  const { cache } = createRequire(import.meta.url);
+  const own = Object.values(cache).filter((module) => module !== undefined && loaded.has(module.filename));
+  const changed = new Set(own.filter((module) => timeOf(module!.filename) !== loaded.get(module!.filename)));
+  for (let before = -1; before !== changed.size;) {
+    before = changed.size;
+    for (const module of own) if (module!.children.some((child) => changed.has(child))) changed.add(module);
+  }
+  for (const module of changed) delete cache[module!.filename];
+}
+
+function timeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** A CommonJS module may set names that Node cannot foresee; whoever imported `* as x` expects them, too. */
@@ -134,10 +200,9 @@ function stampOf(path: string): string {
 }
 
 function localImports(file: string): string[] {
-  if (!/\.[cm]?[jt]s$/.test(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(([, to]) => {
-    const path = join(dirname(file), to!);
-    return [path, `${path}.ts`, path.replace(/\.js$/, '.ts')].find((candidate) => existsSync(candidate)) ?? path;
+  if (!isCode(file)) return [];
+  return importedFiles(readFileSync(file, 'utf8')).flatMap((specifier) => {
+    const path = resolve(dirname(file), specifier);
+    return [path, ...otherNames(path)].find((candidate) => isCode(candidate) && existsSync(candidate)) ?? path;
   });
 }

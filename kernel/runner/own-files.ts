@@ -3,6 +3,7 @@
  * that lacks the word `type`, which then fails. Files of that kind go through esbuild; the rest stays with Node's own
  * stripping, which keeps every line where it is.
  */
+import type { TransformFailure } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { withoutTypes } from '../compile/strip-node.ts';
@@ -13,25 +14,44 @@ const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
 /** The JavaScript of a TypeScript file. `url` and `label` are what stack traces and messages call it. */
 export function ownFileCode(path: string, url: string, label: string): string {
   const source = readFileSync(path, 'utf8');
+  addSource(url, label, source, []);
+  let refusal: Error | undefined;
   try {
     const plain = withoutTypes(source);
-    if (plain !== undefined && !importsUnusedNames(plain)) {
-      addSource(url, label, source, []);
-      return plain;
-    }
+    if (plain !== undefined && !importsUnusedNames(plain)) return plain;
   } catch (error) {
-    throw named(error, label);
+    refusal = error as Error;
   }
+  const built = transformed(source, url, refusal && `${label}: ${refusal.message}`);
+  if (built instanceof SyntaxError) throw built;
+  addSource(url, label, source, [built.map]);
+  return built.code;
+}
+
+/** Says where a file cannot be read; undefined for one that can. V8 does not tell in which module it was. */
+export function syntaxErrorIn(path: string, message: string): SyntaxError | undefined {
+  const found = transformed(readFileSync(path, 'utf8'), path, message);
+  return found instanceof SyntaxError ? found : undefined;
+}
+
+/** By esbuild; an error has the place in the file as its only frame. */
+function transformed(source: string, file: string, message?: string): { code: string; map: string } | SyntaxError {
   const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
-  const options = { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: true } };
-  const { code, map } = transformSync(source, {
-    loader: 'ts',
-    target: 'esnext',
-    sourcemap: 'external',
-    tsconfigRaw: options,
-  });
-  addSource(url, label, source, [map]);
-  return code;
+  try {
+    return transformSync(source, {
+      loader: 'ts',
+      target: 'es2024', // decorators are newer
+      sourcemap: 'external',
+      logLevel: 'silent',
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+    });
+  } catch (failure) {
+    const [first] = (failure as Partial<TransformFailure>).errors ?? [];
+    const { line = 1, column = 0 } = first?.location ?? {};
+    const error = new SyntaxError(message ?? first?.text ?? String(failure));
+    error.stack = `SyntaxError: ${error.message}\n    at ${file}:${line}:${column + 1}`;
+    return error;
+  }
 }
 
 /** Names that are imported and, once the types are gone, used nowhere: very likely types. */
@@ -46,11 +66,4 @@ function importsUnusedNames(code: string): boolean {
       return /^[\w$]+$/.test(local) && !new RegExp(`(?<![\\w$.])${local.replaceAll('$', '\\$')}(?![\\w$])`).test(rest);
     }),
   );
-}
-
-/** A syntax error says in which file it is. */
-function named(error: unknown, label: string): Error {
-  const plain = new SyntaxError(`${label}: ${(error as Error).message}`);
-  plain.stack = `SyntaxError: ${plain.message}`;
-  return plain;
 }

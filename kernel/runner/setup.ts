@@ -7,7 +7,7 @@ let known: RunnerSetup | undefined;
 
 /** Reads the argument, which cells then do not see among theirs. */
 export function setup(): RunnerSetup {
-  known ??= JSON.parse(process.argv.splice(2, 1)[0] ?? '{"library":{"name":"","code":""},"root":""}') as RunnerSetup;
+  known ??= JSON.parse(process.argv.splice(2, 1)[0] ?? '{"library":{"name":"","code":""}}') as RunnerSetup;
   return known;
 }
 

@@ -135,8 +135,9 @@ export function readableStacks(text: string): string {
 
 function framesOf(error: Error): Frame[] {
   const frames: Frame[] = [];
-  for (const text of stackOf(error).split('\n')) {
-    const place = placeIn(text);
+  const stack = stackOf(error);
+  for (const text of stack.split('\n')) {
+    const place = placeIn(text) ?? (text === stack.slice(0, text.length) ? syntaxPlaceIn(stack) : undefined);
     const frame = place && frameAt(place.file, place.line, place.column);
     const before = frames.at(-1);
     if (frame && !(before && before.where === frame.where && before.line === frame.line)) frames.push(frame);
@@ -149,6 +150,12 @@ function framesOf(error: Error): Frame[] {
 function placeIn(text: string): { file: string; line: number; column: number } | undefined {
   const match = /(?:^|[\s(])((?:kernelab:|node:|file:|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(text);
   return match ? { file: match[1]!, line: Number(match[2]), column: Number(match[3]) } : undefined;
+}
+
+/** Where V8 could not read a file: its stack opens with `FILE:2`, the line, and a caret under the place. */
+function syntaxPlaceIn(stack: string): { file: string; line: number; column: number } | undefined {
+  const match = /^((?:file:|\/|[A-Za-z]:\\)[^\n]*):(\d+)\n[^\n]*\n( *)\^/.exec(stack);
+  return match ? { file: match[1]!, line: Number(match[2]), column: match[3]!.length + 1 } : undefined;
 }
 
 /** A stack that cannot be had is none: its getter, or `Error.prepareStackTrace`, is the cell's. */

@@ -40,7 +40,7 @@ export function startWatchdog(lost: () => void): void {
 }
 
 /** Text was asked for where nobody can type it. */
-class InputError extends Error {
+export class InputError extends Error {
   override name = 'InputError' as const;
 }
 

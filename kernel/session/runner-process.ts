@@ -14,7 +14,7 @@ import {
   type WatchdogReport,
 } from '../ipc.ts';
 import { say } from '../language.ts';
-import { cacheFolder, kernelFile, root } from '../paths.ts';
+import { cacheFolder, kernelFile } from '../paths.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
 
 /** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
@@ -57,10 +57,13 @@ export class RunnerProcess implements Runner {
       '--disable-warning=ExperimentalWarning',
       // Breaking a loop leaves Node's bookkeeping of async scopes unbalanced; without this flag Node aborts then.
       '--no-force-async-hooks-checks',
+      // What Node's types declare is there.
+      '--experimental-eventsource',
+      '--expose-gc',
       ...(heap ? [`--max-old-space-size=${heap}`] : []),
     ];
     const { name, code } = library;
-    const setup: RunnerSetup = { library: { name, code }, root };
+    const setup: RunnerSetup = { library: { name, code } };
     this.#child = spawn(process.execPath, [...flags, kernelFile('runner'), JSON.stringify(setup)], {
       cwd,
       env: { ...keepMemory, ...process.env, NODE_COMPILE_CACHE: cacheFolder(), ...env },

@@ -6,7 +6,11 @@ declare global {
    */
   function input(prompt?: string, options?: { password?: boolean }): string;
   /** Asks the person at the notebook for a line of text; the second argument is the answer for an empty line. */
-  function prompt(message?: string, defaultAnswer?: string): string;
+  function prompt(message?: unknown, defaultAnswer?: string): string;
+  /** Shows a message and waits until the person at the notebook presses Enter. */
+  function alert(message?: unknown): void;
+  /** Asks the person at the notebook; true for an answer that begins with y (or ㅇ). */
+  function confirm(message?: unknown): boolean;
   /** Shows a value the way a cell shows its last expression; `update` of what it gives shows another in its place. */
   function display(
     value: unknown,

@@ -1,6 +1,6 @@
 /** @file Notebooks straight on the kernel, without Jupyter, and the installed kernelspec from another folder. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,8 @@ import { buildOnce, KernelClient } from './client.ts';
 const code = (source: string, tags: string[] = []): Cell => ({ cell_type: 'code', source, metadata: { tags } });
 const notebook = (...cells: Cell[]): Notebook => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-headless-'));
+mkdirSync(join(folder, 'node_modules', 'acorn'), { recursive: true });
+writeFileSync(join(folder, 'node_modules', 'acorn', 'package.json'), '{ "name": "acorn" }');
 const kernelHere = () => inSession({ cwd: folder });
 
 beforeAll(() => buildOnce());
