@@ -26,7 +26,7 @@ export function isOwnPackage(path: string): boolean {
 }
 
 /** The names of the packages that cells of a folder can import. */
-export function installedPackages(cwd: string): string[] {
+function installedPackages(cwd: string): string[] {
   const names = placesOfPackages(cwd).flatMap((folder) =>
     entries(folder).flatMap((name) =>
       name.startsWith('@') ? entries(join(folder, name)).map((inner) => `${name}/${inner}`) : [name],
@@ -36,7 +36,7 @@ export function installedPackages(cwd: string): string[] {
 }
 
 /** Node's own modules, `node:fs` before `fs`. */
-export function builtins(): string[] {
+function builtins(): string[] {
   const names = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
   const prefixed = builtinModules.filter((name) => name.startsWith('node:'));
   return [...names.map((name) => `node:${name}`), ...prefixed, ...names];

@@ -21,8 +21,8 @@ const pipe = new Socket({ fd: ORDER_FD });
 let received = '';
 let interrupts = 0;
 
-pipe.on('data', (chunk: Buffer) => {
-  received += chunk.toString('utf8');
+pipe.setEncoding('utf8').on('data', (chunk: string) => {
+  received += chunk;
   const lines = received.split('\n');
   received = lines.pop()!;
   for (const line of lines) obey(JSON.parse(line) as WatchdogOrder);

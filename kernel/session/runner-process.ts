@@ -137,7 +137,8 @@ export class RunnerProcess implements Runner {
     if (this.#overMemory || /out of memory|heap limit/i.test(this.#lastWords)) {
       return { reason: 'memory', detail: '' };
     }
-    if (code === UNWATCHED) return { reason: 'start', detail: 'no watchdog thread' };
+    if (code === UNWATCHED)
+      return { reason: 'start', detail: say({ en: 'no watchdog thread', ko: '감시 스레드가 없습니다' }) };
     if (!this.#wasReady) return { reason: 'start', detail: String(signal ?? code) };
     return signal ? { reason: 'signal', detail: signal } : { reason: 'exit', detail: String(code) };
   }

@@ -98,6 +98,8 @@ export class Session {
   /** Comm messages whose listeners are at work, by their numbers. */
   readonly #handling = new Map<number, () => void>();
   #replaceTimer: NodeJS.Timeout | undefined;
+  /** Whose stop the timer belongs to. */
+  #stopping: number | undefined;
   #kept = 0;
   #stopped = false;
   #saidUnchecked = false;
@@ -156,7 +158,10 @@ export class Session {
 
   #stop(cell: number, isRunning: () => boolean): void {
     this.#runner.orderWatchdog({ type: 'interrupt', cell });
-    this.#replaceTimer ??= setTimeout(() => {
+    if (this.#replaceTimer !== undefined && this.#stopping === cell) return;
+    clearTimeout(this.#replaceTimer); // that of another cell, or of a comm's listeners
+    this.#stopping = cell;
+    this.#replaceTimer = setTimeout(() => {
       this.#replaceTimer = undefined;
       if (isRunning()) this.#replace(lossMessage());
     }, REPLACE_AFTER_MS);
