@@ -107,6 +107,25 @@ describe('fit with a frozen part', () => {
     expect(await run(true)).toEqual(await run(false));
   });
 
+  it('does so when a second fit has pictures of another size', async () => {
+    const run = async (cacheFrozen: boolean): Promise<number[]> => {
+      seedEverything(4);
+      const input = keras.Input({ shape: [null, null, 3] });
+      let t = layers.Conv2D(4, 3, { trainable: false, activation: 'relu' })(input);
+      t = layers.Conv2D(3, 3)(t);
+      const model = keras.Model(input, layers.GlobalAveragePooling2D()(t));
+      model.compile({ optimizer: 'sgd', loss: 'mse' });
+      const target = np.ones([45, 3]);
+      const logs: number[] = [];
+      for (const pictures of [x, np.repeat(x, 2, 1), x]) {
+        const { history } = await model.fit(pictures, target, { epochs: 3, batchSize: 15, verbose: 0, cacheFrozen });
+        logs.push(...history['loss']!);
+      }
+      return [...logs, ...model.getWeights().flatMap(numbers)];
+    };
+    expect(await run(true)).toEqual(await run(false));
+  });
+
   it('says where it cuts, how much it keeps and how to turn it off', async () => {
     const said = await printedBy(() => transfer(false).fit(x, y, { epochs: 2, verbose: 2 }));
     expect(

@@ -100,7 +100,7 @@ export class Trainer {
   /** The step of the batch before: most batches have its size and its very shapes. */
   #last:
     { kind: StepKind; part: StepModel; size: number; shapes: StepShapes; executor: Executor; step: Step } | undefined;
-  #cut: FrozenCut | null | undefined;
+  #cut: { shapes: string; cut: FrozenCut | null } | undefined;
   #lastTurn = 0;
 
   constructor(model: TrainableModel) {
@@ -120,10 +120,11 @@ export class Trainer {
     this.#cut = undefined;
   }
 
-  /** The model cut behind its frozen part, if it has one; found once per `compile`, as what is trained is settled there. */
-  private frozenCut(shapes: StepShapes): FrozenCut | null {
-    if (this.#cut === undefined) this.#cut = findFrozenCut(this.model, shapes.x);
-    return this.#cut;
+  /** The model cut behind its frozen part, if it has one, for inputs of these shapes. What is trained is settled by `compile`. */
+  private frozenCut({ x }: StepShapes): FrozenCut | null {
+    const shapes = JSON.stringify(x);
+    if (this.#cut?.shapes !== shapes) this.#cut = { shapes, cut: findFrozenCut(this.model, x) };
+    return this.#cut.cut;
   }
 
   // ------------------------------------------------------------------ pieces
