@@ -394,7 +394,7 @@ describe('refusals say the rule and what came', () => {
       `"ValueError: Conv2D: strides above 1 and dilationRate above 1 cannot be combined. Received strides (2, 2), dilationRate (2, 2)."`,
     );
     expect(await messageOf(() => layers.Conv2D(4, 3, { padding: as('full' as never) }))).toMatchInlineSnapshot(
-      `"ValueError: Conv2D: padding must be one of 'valid', 'same'. Received padding 'full'."`,
+      `"ValueError: Conv2D: padding must be 'valid' or 'same'. Received 'full'."`,
     );
     expect(await messageOf(() => layers.Dropout(1.5))).toMatchInlineSnapshot(
       `"ValueError: Dropout: rate must be a number in [0, 1]. Received rate 1.5."`,

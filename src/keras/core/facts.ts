@@ -16,6 +16,12 @@ export interface LayerFacts {
   readonly perSample: boolean | ((config: Readonly<Record<string, unknown>>, axes: number) => boolean);
   /** Whether what comes out no longer has the scale of what went in, so that pictures of 0 … 255 need no hint. */
   readonly rescales?: boolean;
+  /** Options of Keras's class that say nothing here (other back ends, sparse tensors): files may hold them. */
+  readonly ignored?: readonly string[];
+  /** Turns the options of a file, in Keras's spelling, from an older version's into today's. */
+  readonly readConfig?: (config: Record<string, unknown>) => void;
+  /** The option that holds a function of the user's, which no file can hold. */
+  readonly functionOption?: string;
   /** Options that Keras's class does not take: they stay out of files. */
   readonly notInKeras?: readonly string[];
 }

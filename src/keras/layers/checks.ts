@@ -1,4 +1,5 @@
 /** @file Checks of layer options and input shapes that speak like Keras: rule, then what was received. */
+import { oneOf as isOneOf } from '../../arguments/index.ts';
 import { say, ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import type { SymbolicShape } from '../core/keras-tensor.ts';
@@ -30,13 +31,7 @@ export function pairOf(who: string, name: string, value: unknown, least = 1): [n
 
 /** One of several words, upper or lower case. */
 export function oneOf<T extends string>(who: string, name: string, value: unknown, choices: readonly T[]): T {
-  const found = choices.find((c) => c === value || (typeof value === 'string' && c === value.toLowerCase()));
-  if (found !== undefined) return found;
-  throw new ValueError({
-    who,
-    rule: `${name} must be one of ${choices.map((c) => `'${c}'`).join(', ')}`,
-    received: `${name} ${describe(value)}`,
-  });
+  return isOneOf(who, name, typeof value === 'string' ? value.toLowerCase() : value, choices);
 }
 
 /** A number within [low, high]. */

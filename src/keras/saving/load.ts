@@ -46,23 +46,8 @@ type Customs = Readonly<Record<string, CustomObject>>;
 /** Layers by their `shared_object_id`: one layer in several places of the file. */
 type Shared = Map<unknown, Layer>;
 
-/** Options in Keras's configs that say nothing here: other back ends, sparse tensors, quantization. */
-const IGNORED: ReadonlySet<string> = new Set([
-  'sparse',
-  'ragged',
-  'optional',
-  'quantization_config',
-  'synchronized',
-  'renorm',
-  'renorm_clipping',
-  'renorm_momentum',
-  'lora_rank',
-  'fused',
-  'build_input_shape',
-  'virtual_batch_size',
-  'adjustment',
-  'implementation',
-]);
+/** Options of Keras's base class that say nothing here; those of one class stand in its facts. */
+const IGNORED: readonly string[] = ['quantization_config', 'lora_rank', 'build_input_shape', 'implementation'];
 
 // ------------------------------------------------------------------- layers
 
@@ -106,7 +91,8 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
       hint: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
     });
   }
-  const options = layerOptions(className, config, customs);
+  const { facts } = Class as { facts?: LayerFacts };
+  const options = layerOptions(facts, config, customs);
   const make = (): Layer => makeLayer(Class as LayerClass, options);
   const layer = custom ? ofUser(make) : make();
   if (config['trainable'] === false) layer.trainable = false;
@@ -131,41 +117,29 @@ function makeLayer(Class: LayerClass, options: Config): Layer {
 }
 
 /** Keras's options of a layer in our spelling. */
-function layerOptions(className: string, config: Config, customs: Customs): Config {
+function layerOptions(facts: LayerFacts | undefined, config: Config, customs: Customs): Config {
+  const ignored = [...IGNORED, ...(facts?.ignored ?? [])];
   const kept = Object.fromEntries(
     Object.entries(config)
-      .filter(([key]) => !IGNORED.has(key))
+      .filter(([key]) => !ignored.includes(key))
       .map(([key, value]) => [key, revive(key, value, customs)]),
   );
   kept['dtype'] = dtypeName(kept['dtype']);
   if (kept['dtype'] === undefined) delete kept['dtype'];
-  if ('batch_input_shape' in kept && className === 'InputLayer') {
-    kept['batch_shape'] = kept['batch_input_shape'];
-    delete kept['batch_input_shape'];
-  }
-  // How Resizing fills borders only matters when it pads, which is refused by name.
-  if (className === 'Resizing' && !kept['pad_to_aspect_ratio']) {
-    delete kept['fill_mode'];
-    delete kept['fill_value'];
-  }
-  if (className === 'Lambda') kept['function'] = lambdaFunction(kept['function'], String(config['name']), customs);
-  // Keras 2 spelt LeakyReLU's slope alpha.
-  if (className === 'LeakyReLU' && 'alpha' in kept) {
-    kept['negative_slope'] = kept['alpha'];
-    delete kept['alpha'];
-  }
-  if (className === 'BatchNormalization' && Array.isArray(kept['axis'])) kept['axis'] = (kept['axis'] as number[])[0];
+  const f = facts?.functionOption;
+  if (f !== undefined) kept[f] = userFunction(facts!.name, kept[f], String(config['name']), customs);
+  facts?.readConfig?.(kept);
   return camelKeys(kept);
 }
 
-/** The function of a Lambda layer: given under its own name or, since most have none, under that of the layer. */
-function lambdaFunction(saved: unknown, layerName: string, customs: Customs): unknown {
+/** The function of a layer such as Lambda: given under its own name or, since most have none, under that of the layer. */
+function userFunction(className: string, saved: unknown, layerName: string, customs: Customs): unknown {
   const f = typeof saved === 'function' ? saved : own(customs, layerName);
   if (typeof f === 'function') return f;
   const named = typeof saved === 'string' && /^[\w$]+$/.test(saved);
   throw new ValueError({
     who: 'loadModel',
-    rule: 'the function of a Lambda layer is not in the file',
+    rule: `the function of a ${className} layer is not in the file`,
     received: `layer '${layerName}'${named ? `, function '${saved}'` : ''}`,
     hint: `Pass it under the name of the layer${named ? ' or its own' : ''}: { customObjects: { ${JSON.stringify(layerName)}: (x) => … } }.`,
   });

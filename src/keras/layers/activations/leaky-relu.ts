@@ -12,7 +12,17 @@ export interface LeakyReLUOptions extends LayerOptions {
 }
 
 class LeakyReLULayer extends OptionsLayer<{ negativeSlope: number }> {
-  static readonly facts: LayerFacts = { name: 'LeakyReLU', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'LeakyReLU',
+    module: 'keras.layers',
+    perSample: true,
+    // Keras 2 spelt the slope alpha.
+    readConfig(config) {
+      if (!('alpha' in config)) return;
+      config['negative_slope'] = config['alpha'];
+      delete config['alpha'];
+    },
+  };
 
   constructor(...args: readonly unknown[]) {
     super('LeakyReLU', args, { negativeSlope: 0.3 }, ['negativeSlope']);

@@ -24,7 +24,18 @@ const INPUT = optionNames<InputOptions & { batch_shape: unknown; trainable: bool
 
 /** The place where data enters a model. Usually made by `keras.Input`. */
 export class InputLayer extends Layer {
-  static readonly facts: LayerFacts = { name: 'InputLayer', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'InputLayer',
+    module: 'keras.layers',
+    perSample: true,
+    ignored: ['sparse', 'ragged', 'optional'],
+    // As Keras 2 spelt it.
+    readConfig(config) {
+      if (!('batch_input_shape' in config)) return;
+      config['batch_shape'] = config['batch_input_shape'];
+      delete config['batch_input_shape'];
+    },
+  };
 
   readonly batchShape: SymbolicShape;
   readonly tensor: KerasTensor;

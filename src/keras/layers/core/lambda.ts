@@ -15,7 +15,13 @@ const NAMES: OptionNames = new Set(Object.keys(LAYER_DEFAULTS));
 
 /** A function of tensors as a layer: `layers.Lambda((x) => keras.ops.square(x))`. It has no weights and cannot be saved. */
 class LambdaLayer extends Layer {
-  static readonly facts: LayerFacts = { name: 'Lambda', module: 'keras.layers', perSample: false, rescales: true };
+  static readonly facts: LayerFacts = {
+    name: 'Lambda',
+    module: 'keras.layers',
+    perSample: false,
+    rescales: true,
+    functionOption: 'function',
+  };
 
   readonly function: (x: Tensors, options?: CallOptions) => Tensors;
 

@@ -35,6 +35,19 @@ class BatchNormalizationLayer extends Affine<
     module: 'keras.layers',
     perSample: awayFromBatch,
     rescales: true,
+    ignored: [
+      'synchronized',
+      'renorm',
+      'renorm_clipping',
+      'renorm_momentum',
+      'fused',
+      'virtual_batch_size',
+      'adjustment',
+    ],
+    // Keras 2 wrote the axis as a list.
+    readConfig(config) {
+      if (Array.isArray(config['axis'])) config['axis'] = (config['axis'] as number[])[0];
+    },
   };
 
   movingMean: Weight | undefined;

@@ -22,7 +22,17 @@ export interface ResizingOptions extends LayerOptions {
 }
 
 class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof LayerOptions>>> {
-  static readonly facts: LayerFacts = { name: 'Resizing', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Resizing',
+    module: 'keras.layers',
+    perSample: true,
+    // How borders are filled only matters when it pads, which is refused by name.
+    readConfig(config) {
+      if (config['pad_to_aspect_ratio']) return;
+      delete config['fill_mode'];
+      delete config['fill_value'];
+    },
+  };
 
   readonly format: DataFormat;
 
