@@ -91,8 +91,8 @@ function noFile(name: string, folder: string): Text | undefined {
   const near = nearest(basename(path), entries(dirname(path)));
   const there = near === undefined ? '' : name.slice(0, name.length - basename(name).length) + near;
   return {
-    en: `Cannot find module '${name}': there is no such file in ${folder}.${near ? ` Did you mean '${there}'?` : ''}`,
-    ko: `모듈을 찾을 수 없습니다: ${folder}에 파일 '${name}'이 없습니다.${near ? ` '${there}'를 쓰려고 했나요?` : ''}`,
+    en: `Cannot find module '${name}': there is no such file (paths start at the folder of the notebook or file that imports).${near ? ` Did you mean '${there}'?` : ''}`,
+    ko: `모듈을 찾을 수 없습니다: 파일 '${name}'이(가) 없습니다. 경로는 가져오는 노트북이나 파일의 폴더에서 시작합니다.${near ? ` '${there}'를 쓰려고 했나요?` : ''}`,
   };
 }
 

@@ -108,7 +108,7 @@ describe('what cannot be imported', () => {
       'Node cannot import from an address (\'https://esm.sh/lodash\'). Install the package and import it by its name. In a terminal: npm install NAME --prefix "PROJECT/lab (1)"',
     "import x from 'node:sf'": "Node has no module 'node:sf'. Did you mean 'node:fs'?",
     "import x from '../src/ups.ts'":
-      "Cannot find module '../src/ups.ts': there is no such file in PROJECT/lab (1). Did you mean '../src/up.ts'?",
+      "Cannot find module '../src/ups.ts': there is no such file (paths start at the folder of the notebook or file that imports). Did you mean '../src/up.ts'?",
   };
   test.for(Object.entries(missing))('%s', async ([code, message]) => {
     const cell = await run(code);
