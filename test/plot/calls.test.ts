@@ -141,6 +141,33 @@ describe('places of a grid', () => {
       `);
   });
 
+  it('share their limits in a mosaic as in a table, and keep the numbers at its edge', () => {
+    const any = (value: unknown): never => value as never;
+    const [fig, { A, B, C }] = plt.subplot_mosaic('AB;CC', { sharex: true, sharey: true, subplot_kw: { title: 'x' } });
+    A!.plot([0, 20], [0, 1]);
+    C!.plot([0, 1], [-5, 5]);
+    expect(B!.get_xlim()).toEqual(A!.get_xlim());
+    expect(B!.get_ylim()).toEqual(C!.get_ylim());
+    expect([A, B, C].map((axes) => [axes!.ticks.x.hidden, axes!.ticks.y.hidden])).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+    ]);
+    const own = plt.figure().subplot_mosaic('D;E', { sharex: true });
+    own['D']!.plot([0, 20], [0, 1]);
+    expect(own['E']!.get_xlim()).toEqual(own['D']!.get_xlim());
+    expect(own['E']!.get_ylim()).not.toEqual(own['D']!.get_ylim());
+    expect([
+      refusal(() => plt.subplot_mosaic('A;B', { sharex: any('col') })),
+      refusal(() => fig.subplot_mosaic('A;B', any({ figsize: [3, 3] }))),
+    ]).toMatchInlineSnapshot(`
+      [
+        "ValueError: plt.subplot_mosaic: sharex must be true or false. Received 'col'.",
+        "ValueError: fig.subplot_mosaic: there is no option 'figsize'. Received { figsize: [3, 3] }. The options are gridspec_kw, width_ratios, height_ratios, subplot_kw, sharex, sharey.",
+      ]
+    `);
+  });
+
   it('have names in a mosaic', () => {
     const [fig, axd] = plt.subplot_mosaic([
       ['left', 'top'],

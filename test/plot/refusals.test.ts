@@ -165,6 +165,41 @@ describe('a value that cannot be drawn is refused where the call stands', () => 
     expect(words).toEqual([]);
   });
 
+  it('under the name that was called, of the figure or of plt', () => {
+    const fig = plt.figure();
+    const calls: [() => unknown, () => unknown][] = [
+      [() => fig.add_subplot(2, 2, 9), () => plt.subplot(2, 2, 9)],
+      [() => fig.add_subplot(203), () => plt.subplot(203)],
+      [() => fig.suptitle('a', { color: 'rde' }), () => plt.suptitle('a', { color: 'rde' })],
+      [() => fig.text(0, 0, 'a', { color: 'rde' }), () => plt.figtext(0, 0, 'a', { color: 'rde' })],
+      [() => fig.colorbar(), () => plt.colorbar()],
+      [() => fig.tight_layout({ pad: -1 }), () => plt.tight_layout({ pad: -1 })],
+      [() => fig.subplots_adjust({ left: any('a') }), () => plt.subplots_adjust({ left: any('a') })],
+      [() => fig.subplot_mosaic('AB;A'), () => plt.subplot_mosaic('AB;A')],
+      [() => fig.savefig('a.gif'), () => plt.savefig('a.gif')],
+    ];
+    const said = calls.map((pair) => pair.map(refusal) as [string, string]);
+    expect(said.map(([own]) => own)).toMatchInlineSnapshot(`
+      [
+        "ValueError: fig.add_subplot: the index must lie between 1 and 4 for a grid of 2 x 2. Received index 9.",
+        "ValueError: fig.add_subplot: the place is rows, columns, index, or three digits such as 231. Received 203.",
+        "ValueError: fig.suptitle: not the name of a colour. Received 'rde'. Did you mean 'red'?",
+        "ValueError: fig.text: not the name of a colour. Received 'rde'. Did you mean 'red'?",
+        "ValueError: fig.colorbar: there is nothing with a colormap yet. Call plt.imshow with a 2-D array first.",
+        "ValueError: fig.tight_layout: pad must be a number of at least 0. Received -1.",
+        "ValueError: fig.subplots_adjust: left must be a number. Received 'a'.",
+        "ValueError: fig.subplot_mosaic: all rows must have the same number of names. Received 2, 1.",
+        "ValueError: fig.savefig: the file must end with .png, .svg, .html or .json. Received 'a.gif'.",
+      ]
+    `);
+    const rest = (text: string): string => text.replace(/: (fig|plt)\.\w+:/, ':');
+    for (const [own, global] of said) {
+      expect(own).toMatch(/^\w+: fig\./);
+      expect(global).toMatch(/^\w+: plt\./);
+      expect(rest(own)).toBe(rest(global));
+    }
+  });
+
   it('by setters too', () => {
     const [line] = plt.plot(row);
     const setters = [

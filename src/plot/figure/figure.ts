@@ -2,19 +2,19 @@
  * @file A figure: its axes, and what becomes of it (Plotly JSON, PNG, SVG, HTML, a display in the cell). Where the axes stand is
  * found in arrange.ts, what becomes of them in draw.ts and save.ts.
  */
-import { describe, number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
+import { number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { quiet, type Artist, type Mappable } from '../artists/artist.ts';
-import { Text } from '../artists/text.ts';
+import type { Artist, Mappable } from '../artists/artist.ts';
+import type { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
-import { Colorbar, colorbarOptions, type ColorbarOptions } from '../axes/colorbar.ts';
+import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
 import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
 import type { LegendOptions } from '../calls/legend.ts';
-import { flat, textLook, textOptions, type TextOptions } from '../calls/text.ts';
-import { isOptions, splitOptions } from '../input/options.ts';
+import type { TextOptions } from '../calls/text.ts';
+import { splitOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
 import { refusingSurplus } from '../input/surplus.ts';
 import type { GridLook } from '../layout/cells.ts';
@@ -24,8 +24,6 @@ import {
   digits,
   GridSpec,
   isCell,
-  mosaicCells,
-  mosaicRows,
   sameCell,
   type Cell,
   type GridSpecOptions,
@@ -38,21 +36,22 @@ import { rcParams, type RcParams } from '../style/rc-params.ts';
 import { fontSizes, type Theme } from '../style/theme.ts';
 import { drawFigure } from './draw.ts';
 import {
-  adjustOptions,
   checkedSize,
+  mosaicOptions,
   subplotSettings,
   subplotsOptions,
-  tightLayoutOptions,
   type AdjustOptions,
   type FigureOptions,
   type MosaicName,
+  type MosaicOptions,
   type SavefigOptions,
-  type Sharing,
   type SubplotSettings,
   type SubplotsOptions,
   type TightLayoutOptions,
 } from './options.ts';
+import { addColorbar, addText, makeMosaic, setMargins, setTitle, tighten } from './parts.ts';
 import { saveFigure } from './save.ts';
+import { shareLimits } from './sharing.ts';
 
 interface AutofmtOptions {
   /** In degrees; default 30. */
@@ -133,11 +132,11 @@ export class Figure implements Displayable {
     const cell = args.find(isCell);
     if (cell) return settled(() => (this.current = this.add(cell)), given, who);
     const [rows = 1, columns, index] = places as [number?, number?, (number | readonly [number, number])?];
-    return settled(() => this.atIndex(rows, columns, index), given, who);
+    return settled(() => this.atIndex(who, rows, columns, index), given, who);
   }
 
-  private atIndex(rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
-    const [r, c, i] = columns === undefined ? digits(rows) : [rows, columns, index ?? 1];
+  private atIndex(who: string, rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
+    const [r, c, i] = columns === undefined ? digits(rows, who) : [rows, columns, index ?? 1];
     const [first, last] = typeof i === 'number' ? [i, i] : i;
     if (!(
       Number.isInteger(r) &&
@@ -149,7 +148,7 @@ export class Figure implements Displayable {
       last <= r * c
     )) {
       throw new ValueError({
-        who: 'plt.subplot',
+        who,
         rule: `the index must lie between 1 and ${r * c} for a grid of ${r} x ${c}`,
         received: `index ${String(i)}`,
       });
@@ -177,23 +176,10 @@ export class Figure implements Displayable {
   /** Axes by name: `[['left', 'top'], ['left', 'bottom']]` or `'AB;AC'`; a name may take several places, '.' stays empty. */
   subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
     mosaic: M,
-    options?: SubplotsOptions,
+    options?: MosaicOptions,
   ): Record<MosaicName<M>, Axes> {
-    const { width_ratios, height_ratios, gridspec_kw, subplot_kw } = read(
-      'fig.subplot_mosaic',
-      options,
-      subplotsOptions,
-    );
-    const rows = mosaicRows(mosaic);
-    const ratios = { ...(width_ratios ? { width_ratios } : {}), ...(height_ratios ? { height_ratios } : {}) };
-    const grid = new GridSpec(rows.length, rows[0]?.length ?? 0, { ...ratios, ...gridspec_kw }, 'plt.subplot_mosaic');
-    const cells = [...mosaicCells(rows, grid)];
-    return quiet(
-      Object.fromEntries(cells.map(([name, cell]) => [name, this.add_subplot(cell, subplot_kw)])) as Record<
-        MosaicName<M>,
-        Axes
-      >,
-    );
+    const who = 'fig.subplot_mosaic';
+    return makeMosaic(this, mosaic, read(who, options, mosaicOptions), who);
   }
 
   /** Small axes inside others; see `ax.inset_axes`. */
@@ -227,7 +213,7 @@ export class Figure implements Displayable {
     const { sharex = false, sharey = false, subplot_kw } = options;
     const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
     const table = Array.from({ length: rows }, (_, r) =>
-      Array.from({ length: columns }, (_, c) => this.add_subplot(rows, columns, r * columns + c + 1)),
+      Array.from({ length: columns }, (_, c) => this.placeSubplot([rows, columns, r * columns + c + 1], who)),
     );
     const { wspace, hspace, width_ratios = options.width_ratios, height_ratios = options.height_ratios } = grid;
     checkRatios(who, 'width_ratios', width_ratios, columns);
@@ -235,18 +221,11 @@ export class Figure implements Displayable {
     this.ratios = { width: width_ratios, height: height_ratios };
     if (wspace !== undefined) this.adjust.wspace = wspace;
     if (hspace !== undefined) this.adjust.hspace = hspace;
-    table.forEach((row, r) =>
-      row.forEach((axes, c) => {
-        const column = table.map((each) => each[c]!);
-        const together = (how: Sharing): Axes[] =>
-          how === true || how === 'all' ? table.flat() : how === 'row' ? row : how === 'col' ? column : [];
-        axes.shared = { x: together(sharex), y: together(sharey) };
-        if (subplot_kw) axes.set(subplot_kw);
-        // The words stand once, at the edge of the figure.
-        if (sharex === true || sharex === 'all' || sharex === 'col') axes.ticks.x.hidden = r < rows - 1;
-        if (sharey === true || sharey === 'all' || sharey === 'row') axes.ticks.y.hidden = c > 0;
-      }),
+    const placed = table.flatMap((row, r) =>
+      row.map((axes, c) => ({ axes, row: [r, r] as const, column: [c, c] as const })),
     );
+    shareLimits(placed, rows, sharex, sharey);
+    if (subplot_kw) for (const { axes } of placed) axes.set(subplot_kw);
     return table;
   }
 
@@ -272,7 +251,7 @@ export class Figure implements Displayable {
   }
 
   suptitle(text: unknown, options?: TitleOptions): void {
-    this.title = wordsOf(text, options, fontSizes.suptitle, 'plt.suptitle');
+    setTitle(this, text, options, 'fig.suptitle');
   }
 
   /** A label below all axes. */
@@ -287,10 +266,7 @@ export class Figure implements Displayable {
 
   /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */
   text(x: number, y: number, text: unknown, options?: TextOptions): Text {
-    const look = textLook(read('plt.figtext', flat(options), textOptions), 'plt.figtext');
-    const made = new Text(x, y, String(text), { ...look, coordinates: 'axes' });
-    this.texts.push(made);
-    return made;
+    return addText(this, [x, y, text], options, 'fig.text');
   }
 
   /** The colour of the sheet. */
@@ -337,41 +313,17 @@ export class Figure implements Displayable {
   colorbar(mappable?: Mappable, options?: ColorbarOptions): Colorbar;
   colorbar(options: ColorbarOptions): Colorbar;
   colorbar(first?: Mappable | ColorbarOptions, second?: ColorbarOptions): Colorbar {
-    const who = 'plt.colorbar';
-    const [mappable, given] = isOptions(first) ? [undefined, first as ColorbarOptions] : [first as Mappable, second];
-    const options = read(who, given, colorbarOptions);
-    const several: unknown[] = Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : [];
-    if (!isAxes(several)) {
-      throw new ValueError({ who, rule: 'ax must be axes or a list of them', received: describe(options.ax) });
-    }
-    const axes = several[0] ?? this.axes.find((each) => mappable && each.artists.includes(mappable)) ?? this.gca();
-    const shown = mappable ?? axes.mappable;
-    if (!shown) {
-      throw new ValueError({
-        who,
-        rule: 'there is nothing with a colormap yet',
-        hint: 'Call plt.imshow with a 2-D array first.',
-      });
-    }
-    const bar = new Colorbar(axes, shown, options, several.length > 1 ? several : [axes]);
-    if (options.cax) options.cax.frame = false;
-    if (several.length > 1 || options.cax) this.colorbars.push(bar);
-    else axes.colorbars.push(bar);
-    return bar;
+    return addColorbar(this, first, second, 'fig.colorbar');
   }
 
   /** Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text. */
   tight_layout(options?: TightLayoutOptions): void {
-    this.pad = readOptions('plt.tight_layout', options, tightLayoutOptions).pad;
-    this.tight = true;
+    tighten(this, options, 'fig.tight_layout');
   }
 
   /** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
   subplots_adjust(adjust?: AdjustOptions): void {
-    const given = readOptions('plt.subplots_adjust', adjust, adjustOptions);
-    for (const [name, value] of Object.entries(given)) {
-      if (value !== undefined) this.adjust[name as keyof AdjustOptions] = value;
-    }
+    setMargins(this, adjust, 'fig.subplots_adjust');
   }
 
   set_size_inches(width: number | readonly [number, number], height?: number): void {
@@ -415,7 +367,7 @@ export class Figure implements Displayable {
 
   /** Writes the figure to a .png, .svg, .html (interactive, works offline) or .json file; half a file is never to be seen. */
   savefig(path: string, options?: SavefigOptions): void {
-    saveFigure(this, path, options);
+    saveFigure(this, path, options, 'fig.savefig');
   }
 
   [displaySymbol](): MimeBundle {
@@ -432,10 +384,6 @@ export class Figure implements Displayable {
     this.axes.push(axes);
     return (this.current = axes);
   }
-}
-
-function isAxes(list: unknown[]): list is Axes[] {
-  return list.every((each) => each instanceof Axes);
 }
 
 /** Axes with settings, which are read before there are axes, and limits shared with others. */

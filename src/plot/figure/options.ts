@@ -160,5 +160,31 @@ export const adjustOptions = optionsOf<AdjustOptions>()({
   hspace: number(),
 });
 
+/** Options of the axes of a mosaic. A name may take several rows, so that only all axes share, or none. */
+export interface MosaicOptions extends Pick<
+  SubplotsOptions,
+  'gridspec_kw' | 'width_ratios' | 'height_ratios' | 'subplot_kw'
+> {
+  /** True: all axes have the same limits in x (or y) and zoom together. */
+  sharex?: boolean;
+  sharey?: boolean;
+}
+
+const { gridspec_kw, width_ratios, height_ratios, subplot_kw } = subplotsOptions.rules;
+export const mosaicOptions = optionsOf<MosaicOptions>()({
+  gridspec_kw,
+  width_ratios,
+  height_ratios,
+  subplot_kw,
+  sharex: flag().or(false),
+  sharey: flag().or(false),
+});
+
+/** Those of `plt.subplot_mosaic`, which makes the figure too. */
+export const mosaicFigureOptions = optionsOf<MosaicOptions & FigureOptions>()({
+  ...figureOptions.rules,
+  ...mosaicOptions.rules,
+});
+
 /** The names in a mosaic. */
 export type MosaicName<M> = M extends readonly (readonly (infer N extends string)[])[] ? Exclude<N, '.'> : string;

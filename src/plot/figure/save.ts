@@ -12,8 +12,7 @@ import { savefigOptions, type SavefigOptions } from './options.ts';
 const clear = 'rgba(0,0,0,0)';
 
 /** Writes a .png, .svg, .html or .json file, by the end of its name or `format`. */
-export function saveFigure(figure: Figure, path: string, given: SavefigOptions | undefined): void {
-  const who = 'plt.savefig';
+export function saveFigure(figure: Figure, path: string, given: SavefigOptions | undefined, who: string): void {
   const options = read(who, given, savefigOptions);
   const name: unknown = path;
   if (typeof name !== 'string' || name === '') {

@@ -115,8 +115,7 @@ export function mosaicRows(mosaic: string | readonly (readonly string[])[]): rea
 }
 
 /** The places of the names of a mosaic, in the order in which they appear; '.' stays empty. */
-export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec): Map<string, Cell> {
-  const who = 'plt.subplot_mosaic';
+export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec, who: string): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   if (rows.some((row) => row.length !== rows[0]!.length)) {
     throw new ValueError({
@@ -145,12 +144,12 @@ export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec
 }
 
 /** Rows, columns and index from three digits: 231 is (2, 3, 1). */
-export function digits(code: number): [number, number, number] {
+export function digits(code: number, who: string): [number, number, number] {
   if (code === 1) return [1, 1, 1];
   const text = String(code);
   if (!/^[1-9]{3}$/.test(text)) {
     throw new ValueError({
-      who: 'plt.subplot',
+      who,
       rule: 'the place is rows, columns, index, or three digits such as 231',
       received: text,
     });

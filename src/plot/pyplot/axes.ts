@@ -10,6 +10,7 @@ import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { TickOptions } from '../axes/ticks.ts';
 import type { ImshowOptions } from '../calls/imshow.ts';
 import { inUse } from '../figure/open-figures.ts';
+import { addColorbar } from '../figure/parts.ts';
 import { isOptions } from '../input/options.ts';
 import { exactly } from '../input/surplus.ts';
 import type { Numbers, Table } from '../input/values.ts';
@@ -60,7 +61,7 @@ export function matshow(x: Table, options?: ImshowOptions): AxesImage {
 
 /** A bar that explains the colours of the last picture (or of `mappable`). */
 export function colorbar(mappable?: Mappable | ColorbarOptions, options?: ColorbarOptions): Colorbar {
-  return gcf().colorbar(mappable as Mappable, options);
+  return addColorbar(gcf(), mappable, options, 'plt.colorbar');
 }
 
 /** The numbers at the ends of the colormap of the last picture. */

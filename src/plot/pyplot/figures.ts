@@ -12,16 +12,20 @@ import type { TextOptions } from '../calls/text.ts';
 import type { Figure } from '../figure/figure.ts';
 import { all, byNumber, forget, inUse } from '../figure/open-figures.ts';
 import {
+  mosaicFigureOptions,
   sizedSubplots,
-  subplotsOptions,
   type AdjustOptions,
+  type FigureOptions,
   type GridSize,
   type MosaicName,
+  type MosaicOptions,
   type SavefigOptions,
   type SubplotSettings,
   type SubplotsOptions,
   type TightLayoutOptions,
 } from '../figure/options.ts';
+import { addText, makeMosaic, setMargins, setTitle, tighten } from '../figure/parts.ts';
+import { saveFigure } from '../figure/save.ts';
 import { splitOptions } from '../input/options.ts';
 import { exactly } from '../input/surplus.ts';
 import { read } from '../input/rules.ts';
@@ -122,11 +126,12 @@ function flattening<T extends readonly (Axes | Axes[])[]>(list: T): T {
 /** Axes by name, `[fig, axd] = subplot_mosaic([['left', 'top'], ['left', 'bottom']])` or `'AB;AC'`, then `axd.left`. */
 export function subplot_mosaic<const M extends string | readonly (readonly string[])[]>(
   mosaic: M,
-  options?: SubplotsOptions,
+  options?: MosaicOptions & FigureOptions,
 ): [Figure, Record<MosaicName<M>, Axes>] {
   const who = 'plt.subplot_mosaic';
-  const made = openFigure(undefined, read(who, options, subplotsOptions), who);
-  return quiet([made, made.subplot_mosaic(mosaic, options)]);
+  const look = read(who, options, mosaicFigureOptions);
+  const made = openFigure(undefined, look, who);
+  return quiet([made, makeMosaic(made, mosaic, look, who)]);
 }
 
 export interface SpanOptions {
@@ -168,12 +173,12 @@ export const axes = exactly('plt.axes', (rect?: readonly [number, number, number
 
 /** The title of the whole figure. */
 export function suptitle(words: unknown, options?: TitleOptions): void {
-  gcf().suptitle(words, options);
+  setTitle(gcf(), words, options, 'plt.suptitle');
 }
 
 /** Words anywhere in the figure: (0, 0) is its lower left corner, (1, 1) the upper right one. */
 export function figtext(x: number, y: number, words: unknown, options?: TextOptions): Text {
-  return gcf().text(x, y, words, options);
+  return addText(gcf(), [x, y, words], options, 'plt.figtext');
 }
 
 /** Takes axes (default those in use) out of their figure. */
@@ -183,17 +188,17 @@ export const delaxes = exactly('plt.delaxes', (axes?: Axes): void => {
 
 /** Margins and gaps as small as titles and labels allow. */
 export function tight_layout(options?: TightLayoutOptions): void {
-  gcf().tight_layout(options);
+  tighten(gcf(), options, 'plt.tight_layout');
 }
 
 /** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
 export function subplots_adjust(adjust?: AdjustOptions): void {
-  gcf().subplots_adjust(adjust);
+  setMargins(gcf(), adjust, 'plt.subplots_adjust');
 }
 
 /** Writes the figure in use to a .png, .svg or .html file. */
 export function savefig(path: string, options?: SavefigOptions): void {
-  gcf().savefig(path, options);
+  saveFigure(gcf(), path, options, 'plt.savefig');
 }
 
 /**
