@@ -1,10 +1,11 @@
 /** @file What the kernel itself says about a cell: type errors, syntax errors, a lost runner. Short, in the cell's lines. */
-import { FIRST_TYPE_ERROR, type Problem } from '../checker/checker.ts';
+import { FIRST_TYPE_ERROR, type Problem, type TypeChecker } from '../checker/checker.ts';
 import type { CellSyntaxError } from '../compile/stripper.ts';
 import { DAMAGED, type CellError } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
 import type { Library } from '../library.ts';
+import { choiceAdvice } from './choices.ts';
 import type { Death } from './runner.ts';
 
 const red = (text: string): string => `\u001B[31m${text}\u001B[39m`;
@@ -12,30 +13,31 @@ const green = (text: string): string => `\u001B[32m${text}\u001B[39m`;
 const SHOWN = 3;
 
 /** The errors the type checker found; nothing of the cell has run. */
-export function typeError(
+export async function typeError(
   problems: readonly Problem[],
   code: string,
   label: string,
-  library: Pick<Library, 'hintFor'>,
-): CellError {
+  { library, checker }: { library: Pick<Library, 'hintFor'>; checker: Pick<TypeChecker, 'complete'> },
+): Promise<CellError> {
   const first = problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
   const lines = code.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something.
   const shown = ename === 'SyntaxError' ? [first] : problems.slice(0, SHOWN);
   const given = new Set<string>();
-  const parts = shown.flatMap((problem) => {
-    const text = [
+  const parts: string[] = [];
+  for (const problem of shown) {
+    parts.push(
       `${red(ename)}: ${shortMessage(problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
-    ];
-    const advice = library.hintFor?.(problem, code);
+    );
+    const advice = (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code);
     const hint = advice && say(advice);
-    if (hint === undefined || given.has(hint)) return text;
+    if (hint === undefined || given.has(hint)) continue;
     given.add(hint);
-    return [...text, `${green(say({ en: 'hint:', ko: '힌트:' }))} ${hint}`];
-  });
+    parts.push(`${green(say({ en: 'hint:', ko: '힌트:' }))} ${hint}`);
+  }
   const more = ename === 'SyntaxError' ? 0 : problems.length - SHOWN;
   if (more > 0) parts.push(say({ en: `… and ${more} more.`, ko: `… 그 밖에 ${more}개 더 있습니다.` }));
   return {
@@ -132,7 +134,12 @@ export function hiddenNames(declared: readonly string[], library: Pick<Library, 
 /** `Promise<{ … }>` instead of a type that fills the screen. */
 export function shortMessage(message: string): string {
   let out = '';
-  for (let rest = message; ;) {
+  // Which of several signatures was tried says nothing to who wrote the call.
+  const said = message.replace(
+    /^No overload matches this call\.\s+The last overload gave the following error\.\s+/,
+    '',
+  );
+  for (let rest = said; ;) {
     const at = rest.indexOf('Promise<');
     if (at < 0) return out + rest;
     let [depth, end] = [0, at + 'Promise'.length];

@@ -195,7 +195,9 @@ export class Session {
       const problems = await this.checker.check(code, declared, isObject);
       if (running.interrupted) return;
       this.#sayUnchecked(running.cell);
-      if (problems.length > 0) return fail(typeError(problems, code, options.label, this.#library));
+      if (problems.length > 0) {
+        return fail(await typeError(problems, code, options.label, { library: this.#library, checker: this.checker }));
+      }
       if ('error' in compiled) return fail(syntaxError(compiled.error, options.label));
       const traps = this.#notices
         ? await operatorTraps(compiled.operators, { code, checker: this.checker }, this.#library)
