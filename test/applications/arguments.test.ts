@@ -96,10 +96,10 @@ describe('what is refused', () => {
       `"ValueError: MobileNetV3Large: with weights 'imagenet', alpha must be 1 or 0.75 (1 when minimalistic). Received alpha 0.75, minimalistic true."`,
     );
     expect(message(() => applications.AlexNet({ groups: 3 as never }))).toMatchInlineSnapshot(
-      `"ValueError: AlexNet: groups must be one of 1, 2. Received groups 3."`,
+      `"ValueError: AlexNet: groups must be 1 or 2. Received 3."`,
     );
     expect(message(() => applications.SqueezeNet({ version: '2' as never }))).toMatchInlineSnapshot(
-      `"ValueError: SqueezeNet: version must be one of '1.0', '1.1'. Received version '2'."`,
+      `"ValueError: SqueezeNet: version must be '1.0' or '1.1'. Received '2'."`,
     );
     expect(message(() => applications.GoogLeNet({ auxiliary: true, includeTop: false }))).toMatchInlineSnapshot(
       `"ValueError: GoogLeNet: auxiliary classifiers belong to the top. Received auxiliary true, includeTop false."`,

@@ -63,7 +63,7 @@ describe('preprocessInput', () => {
     expect(() =>
       imagenetUtils.preprocessInput(np.ones([8, 8, 3]), { mode: 'keras' as never }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: preprocessInput: mode must be one of 'caffe', 'tf', 'torch'. Received mode 'keras'.]`,
+      `[ValueError: preprocessInput: mode must be 'caffe', 'tf' or 'torch'. Received 'keras'.]`,
     );
   });
 });

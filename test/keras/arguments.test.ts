@@ -148,7 +148,7 @@ describe('calls without new', () => {
       `"ValueError: Adam: learningRate is a number, a schedule or a function. Received 'fast'. For example 0.001 or keras.optimizers.schedules.ExponentialDecay(0.01, 1000, 0.9)."`,
     );
     expect(await messageOf(() => losses.MeanSquaredError({ reduction: 'average' as never }))).toMatchInlineSnapshot(
-      `"ValueError: MeanSquaredError: reduction must be one of sum_over_batch_size, sum, none, mean, mean_with_sample_weight or null. Received average."`,
+      `"ValueError: MeanSquaredError: reduction must be 'sum_over_batch_size', 'sum', 'none', null, 'mean' or 'mean_with_sample_weight'. Received 'average'."`,
     );
     expect(await messageOf(() => callbacks.ModelCheckpoint('best.txt'))).toMatchInlineSnapshot(
       `"ValueError: ModelCheckpoint: filepath must end in .keras or .h5. Received 'best.txt'."`,

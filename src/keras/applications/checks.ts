@@ -1,4 +1,5 @@
 /** @file What can be wrong with the arguments of a ready-made network, by Keras's rules, and the shape of its pictures. */
+import { oneOf } from '../../arguments/index.ts';
 import { ValueError, nearest, say, shapeText } from '../../errors/index.ts';
 import { softmax } from '../activations/index.ts';
 import * as activations from '../activations/index.ts';
@@ -73,12 +74,7 @@ export function checkWeights<E extends object>(plan: Plan<E>, settings: Settings
 
 /** Refuses an option of a network that is none of its words. */
 export function checkWord(who: string, name: string, value: unknown, words: readonly unknown[]): void {
-  if (words.includes(value)) return;
-  throw new ValueError({
-    who,
-    rule: `${name} must be one of ${words.map(describe).join(', ')}`,
-    received: `${name} ${describe(value)}`,
-  });
+  oneOf(who, name, value, words);
 }
 
 /** The shape of one picture, by Keras's rules. */

@@ -2,6 +2,7 @@
  * @file Around a network that was trained on ImageNet: how pictures are scaled for it (`preprocessInput`) and what its 1000
  * scores mean (`decodePredictions`). Each network's file makes its own pair with `imagenetUtils(mode)`.
  */
+import { oneOf } from '../../arguments/index.ts';
 import { NDArray, fromTyped, np, toTyped, type ArraySource } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
@@ -70,13 +71,7 @@ export function preprocessInput(
   options: PreprocessOptions & { mode?: 'tf' | 'torch' | 'caffe' } = {},
 ): NDArray {
   const { mode = 'caffe', ...rest } = options;
-  if (mode !== 'caffe' && mode !== 'tf' && mode !== 'torch') {
-    throw new ValueError({
-      who: 'preprocessInput',
-      rule: "mode must be one of 'caffe', 'tf', 'torch'",
-      received: `mode ${describe(mode)}`,
-    });
-  }
+  oneOf('preprocessInput', 'mode', mode, ['caffe', 'tf', 'torch']);
   return preprocess(x, mode, rest) as NDArray;
 }
 

@@ -2,6 +2,7 @@
  * @file Random initializers with Keras's defaults. Values come from our own seeded stream: equal statistics, not equal
  * bits (Keras's bits differ between its own backends too). Formulas: Glorot 2010, He 2015, LeCun 1998, Saxe 2013.
  */
+import { oneOf } from '../../arguments/index.ts';
 import { shapeText, ShapeError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../common/callable.ts';
@@ -176,13 +177,8 @@ export const VarianceScaling = callable(
       if (!(given.scale > 0)) {
         throw new ValueError({ who: 'VarianceScaling', rule: 'scale must be above 0', received: String(given.scale) });
       }
-      if (!MODES.includes(given.mode) || !DISTRIBUTIONS.includes(distribution)) {
-        throw new ValueError({
-          who: 'VarianceScaling',
-          rule: `mode must be one of ${MODES.join(', ')} and distribution one of ${DISTRIBUTIONS.join(', ')}`,
-          received: `mode '${given.mode}', distribution '${given.distribution}'`,
-        });
-      }
+      oneOf('VarianceScaling', 'mode', given.mode, MODES);
+      oneOf('VarianceScaling', 'distribution', distribution, DISTRIBUTIONS);
       if (given.inputAxes !== null || given.outputAxes !== null) {
         throw new ValueError({
           who: 'VarianceScaling',

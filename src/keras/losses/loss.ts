@@ -4,8 +4,8 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { type Node, g as op } from '../../engine/index.ts';
-import { optionNames } from '../../arguments/index.ts';
-import { NotBuiltError, ValueError } from '../../errors/index.ts';
+import { optionNames, oneOf } from '../../arguments/index.ts';
+import { NotBuiltError } from '../../errors/index.ts';
 import { known } from '../common/arguments.ts';
 import { Invocable } from '../common/callable.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
@@ -41,13 +41,7 @@ export class Loss extends Invocable {
     super();
     const who = this.constructor.name;
     const { reduction = 'sum_over_batch_size', name = null } = known(who, options, OPTIONS);
-    if (!REDUCTIONS.includes(reduction)) {
-      throw new ValueError({
-        who,
-        rule: `reduction must be one of ${REDUCTIONS.filter((r) => r !== null).join(', ')} or null`,
-        received: String(reduction),
-      });
-    }
+    oneOf(who, 'reduction', reduction, REDUCTIONS);
     this.name = name ?? classToSnake(who);
     this.reduction = reduction;
   }
