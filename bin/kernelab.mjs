@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFor } from './node.mjs';
 import { installPackages } from './packages.mjs';
-import { isCheckout } from './places.mjs';
+import { isCheckout, keepMemory } from './places.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const major = Number(process.versions.node.split('.')[0]);
@@ -31,11 +31,9 @@ const args = process.argv.slice(2);
 // Node strips no types below node_modules: a package brings the commands compiled.
 const main = isCheckout(root) ? 'src/cli/main.ts' : 'dist/cli/main.js';
 const target = args[0] === 'run-script' ? [join(root, args[1] ?? ''), ...args.slice(2)] : [join(root, main), ...args];
-// glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts).
-const malloc = { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' };
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...target], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // by the channel's end it hears of ours
-  env: { ...(process.platform === 'linux' ? malloc : {}), ...process.env, KERNELAB_ROOT: root },
+  env: { ...keepMemory, ...process.env, KERNELAB_ROOT: root },
 });
 // Ctrl-C reaches the whole foreground group by itself; a signal sent to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

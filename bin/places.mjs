@@ -14,6 +14,10 @@ export function isCheckout(root) {
   return existsSync(join(root, 'src', 'cli', 'main.ts'));
 }
 
+/** For the environment of a process that computes: glibc keeps freed memory of large arrays instead of giving each page back and taking it again. */
+export const keepMemory =
+  process.platform === 'linux' ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' } : {};
+
 /**
  * The folders in which kernelab's packages lie, the nearest first: its own `node_modules`, and the one it lies in itself.
  *

@@ -13,6 +13,7 @@ import {
   type WatchdogOrder,
   type WatchdogReport,
 } from '../ipc.ts';
+import { keepMemory } from '../../bin/places.mjs';
 import { say } from '../language.ts';
 import { cacheFolder, kernelFile } from '../paths.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
@@ -22,10 +23,6 @@ const START_MS = 8000;
 
 /** V8's last words fill pages; the kernel says the same in a sentence. */
 const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
-
-/** glibc keeps freed memory of large arrays instead of giving each page back and taking it again (src/array/layout/memory.ts). */
-const keepMemory =
-  process.platform === 'linux' ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' } : {};
 
 export interface RunnerOptions {
   cwd: string;

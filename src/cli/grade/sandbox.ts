@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { defaultLibrary } from '../../../kernel/paths.ts';
 import { ValueError } from '../../errors/index.ts';
 import { ANSWERS } from '../../grade/grader.ts';
-import { moduleFolders } from '../../../bin/places.mjs';
+import { keepMemory, moduleFolders } from '../../../bin/places.mjs';
 import { fromSources, root } from '../paths.ts';
 
 export type SandboxKind = 'bubblewrap' | 'none';
@@ -35,7 +35,7 @@ const inside = join(root, fromSources ? 'src/cli/grade/inside.ts' : 'dist/cli/gr
 export function chooseSandbox(unsafe: boolean): SandboxKind {
   if (unsafe) return 'none';
   const works =
-    process.platform === 'linux' && spawnSync('bwrap', bubble(0, ['/bin/true'], usualLimits), dropped(0)).status === 0;
+    process.platform === 'linux' && spawnSync('bwrap', bubble(['/bin/true'], usualLimits), dropped(0)).status === 0;
   if (works) return 'bubblewrap';
   throw new ValueError({
     who: 'kernelab grade',
@@ -59,7 +59,7 @@ export function startInside(kind: SandboxKind, slot: number, limits: Limits, fol
   const env = environment(limits);
   if (kind === 'none')
     return spawn(command[0]!, command.slice(1), { cwd, env, stdio: ['pipe', 'pipe', 'ignore'], detached: true });
-  return spawn('bwrap', bubble(slot, command, limits), {
+  return spawn('bwrap', bubble(command, limits), {
     ...dropped(slot),
     env: { PATH: process.env['PATH'] },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -76,8 +76,7 @@ function environment({ memory }: Limits): Record<string, string> {
     KERNELAB_ROOT: root,
     KERNELAB_MEMORY_MB: String(memory),
     KERNELAB_HEAP_MB: String(Math.floor(memory * 0.75)),
-    MALLOC_TRIM_THRESHOLD_: '268435456',
-    MALLOC_MMAP_THRESHOLD_: '33554432',
+    ...keepMemory,
   };
 }
 
@@ -85,7 +84,7 @@ function dropped(slot: number): { uid?: number; gid?: number } {
   return process.getuid?.() === 0 ? { uid: FIRST_USER + slot, gid: FIRST_USER + slot } : {};
 }
 
-function bubble(_slot: number, command: readonly string[], limits: Limits): string[] {
+function bubble(command: readonly string[], limits: Limits): string[] {
   const bind = (path: string): string[] => (existsSync(path) ? ['--ro-bind', path, path] : []);
   const set = Object.entries(environment(limits)).flatMap(([name, value]) => ['--setenv', name, value]);
   const packages = moduleFolders(root);
