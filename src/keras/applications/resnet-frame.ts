@@ -1,6 +1,6 @@
 /**
  * @file What the ResNets share: the stem that quarters the picture, four stages of blocks, the end. The blocks are in
- * resnet.ts (original) and resnet-v2.ts (normalization first).
+ * resnet.ts (original), resnet-v2.ts (normalization first), resnext.ts (groups) and senet.ts (channels weighed).
  */
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
@@ -16,6 +16,51 @@ export function normalizeRelu(x: KerasTensor, bn: string, relu: string): KerasTe
 
 /** The stage of `blocks` blocks that are `filters` wide inside; `number` 2 … 5 as in the paper's table. */
 export type Stage = (x: KerasTensor, number: number, filters: number, blocks: number) => KerasTensor;
+
+/** A block that adds what it computes to its input; `project`: a 1 × 1 brings the input to the size of the sum. */
+export type Block = (
+  x: KerasTensor,
+  filters: number,
+  name: string,
+  options?: { strides?: number; project?: boolean },
+) => KerasTensor;
+
+/** A stage of equal blocks: the first changes the size (of stage 2 only the channels), the others keep it. */
+export function stageOf(block: Block): Stage {
+  return (x, number, filters, blocks) => {
+    x = block(x, filters, `conv${number}_block1`, { strides: number === 2 ? 1 : 2, project: true });
+    for (let i = 2; i <= blocks; i++) x = block(x, filters, `conv${number}_block${i}`);
+    return x;
+  };
+}
+
+interface BodyPlan {
+  /** Blocks in each stage. */
+  blocks: readonly number[];
+  stage: Stage;
+  /** As in ResNetPlan. Default false. */
+  first?: boolean;
+  /** Of the stem's convolution. Default true. */
+  useBias?: boolean;
+  /** Of the first stage's blocks inside; it doubles with each stage. Default 64. */
+  width?: number;
+}
+
+/** The stem and the four stages. */
+export function resnetBody({ blocks, stage, first = false, useBias = true, width = 64 }: BodyPlan) {
+  return (x: KerasTensor): KerasTensor => {
+    x = layers.ZeroPadding2D(3, { name: 'conv1_pad' })(x);
+    x = layers.Conv2D(64, 7, { strides: 2, useBias, name: 'conv1_conv' })(x);
+    if (!first) x = normalizeRelu(x, 'conv1_bn', 'conv1_relu');
+    x = layers.ZeroPadding2D(1, { name: 'pool1_pad' })(x);
+    x = layers.MaxPooling2D(3, { strides: 2, name: 'pool1_pool' })(x);
+    for (const [i, n] of blocks.entries()) x = stage(x, i + 2, width * 2 ** i, n);
+    return first ? normalizeRelu(x, 'post_bn', 'post_relu') : x;
+  };
+}
+
+/** The names that Keras gives the pooling at the end. */
+export const poolNames = { avg: 'avg_pool', max: 'max_pool' };
 
 export interface ResNetPlan {
   who: string;
@@ -36,17 +81,9 @@ export function resnet({ who, blocks, stage, first, hashes }: ResNetPlan): Plan 
     name,
     size: 224,
     least: 32,
-    body(x) {
-      x = layers.ZeroPadding2D(3, { name: 'conv1_pad' })(x);
-      x = layers.Conv2D(64, 7, { strides: 2, name: 'conv1_conv' })(x);
-      if (!first) x = normalizeRelu(x, 'conv1_bn', 'conv1_relu');
-      x = layers.ZeroPadding2D(1, { name: 'pool1_pad' })(x);
-      x = layers.MaxPooling2D(3, { strides: 2, name: 'pool1_pool' })(x);
-      for (const [i, n] of blocks.entries()) x = stage(x, i + 2, 64 * 2 ** i, n);
-      return first ? normalizeRelu(x, 'post_bn', 'post_relu') : x;
-    },
+    body: resnetBody({ blocks, stage, first }),
     classify: averageAndClassify,
-    poolNames: { avg: 'avg_pool', max: 'max_pool' },
+    poolNames,
     official: (settings) => usualFile('resnet', name, settings, hashes),
   };
 }

@@ -6,7 +6,7 @@ import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
 import { pretrained } from './application.ts';
 import { imagenetUtils } from './imagenet.ts';
-import { EPSILON, normalizeRelu, resnet } from './resnet-frame.ts';
+import { EPSILON, normalizeRelu, resnet, stageOf } from './resnet-frame.ts';
 
 /** 1 × 1 to fewer channels, 3 × 3, 1 × 1 back to four times as many; added to the input, which a 1 × 1 brings to that size. */
 function bottleneck(x: KerasTensor, filters: number, name: string, { strides = 1, project = false } = {}): KerasTensor {
@@ -25,15 +25,8 @@ function bottleneck(x: KerasTensor, filters: number, name: string, { strides = 1
   return layers.Activation('relu', { name: `${name}_out` })(y);
 }
 
-/** The first block of a stage changes the size (stage 2 only the channels), the others keep it. */
-function stage(x: KerasTensor, number: number, filters: number, blocks: number): KerasTensor {
-  x = bottleneck(x, filters, `conv${number}_block1`, { strides: number === 2 ? 1 : 2, project: true });
-  for (let i = 2; i <= blocks; i++) x = bottleneck(x, filters, `conv${number}_block${i}`);
-  return x;
-}
-
 function network(who: string, blocks: readonly number[], hashes: readonly [string, string]) {
-  return pretrained(resnet({ who, blocks, stage, first: false, hashes }));
+  return pretrained(resnet({ who, blocks, stage: stageOf(bottleneck), first: false, hashes }));
 }
 
 /** ResNet with 50 layers for 224 × 224 colour pictures. Smallest side without the top: 32. */

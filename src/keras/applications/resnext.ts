@@ -6,7 +6,7 @@ import type { KerasTensor } from '../core/keras-tensor.ts';
 import * as layers from '../layers/index.ts';
 import { averageAndClassify, plain } from './application.ts';
 import { imagenetUtils } from './imagenet.ts';
-import { EPSILON, normalizeRelu } from './resnet-frame.ts';
+import { EPSILON, normalizeRelu, poolNames, resnetBody, stageOf } from './resnet-frame.ts';
 
 const GROUPS = 32;
 
@@ -34,21 +34,9 @@ export const ResNeXt50 = plain({
   name: 'resnext50',
   size: 224,
   least: 32,
-  body(x) {
-    x = layers.ZeroPadding2D(3, { name: 'conv1_pad' })(x);
-    x = layers.Conv2D(64, 7, { strides: 2, useBias: false, name: 'conv1_conv' })(x);
-    x = normalizeRelu(x, 'conv1_bn', 'conv1_relu');
-    x = layers.MaxPooling2D(3, { strides: 2, name: 'pool1_pool' })(layers.ZeroPadding2D(1, { name: 'pool1_pad' })(x));
-    for (const [i, blocks] of [3, 4, 6, 3].entries()) {
-      for (let k = 1; k <= blocks; k++) {
-        const strides = k === 1 && i > 0 ? 2 : 1;
-        x = block(x, 128 * 2 ** i, `conv${i + 2}_block${k}`, { strides, project: k === 1 });
-      }
-    }
-    return x;
-  },
+  body: resnetBody({ blocks: [3, 4, 6, 3], stage: stageOf(block), useBias: false, width: 128 }),
   classify: averageAndClassify,
-  poolNames: { avg: 'avg_pool', max: 'max_pool' },
+  poolNames,
 });
 
 export const { preprocessInput, decodePredictions } = imagenetUtils('torch');
