@@ -51,6 +51,14 @@ export interface RunnableCode {
 /** A message of Jupyter's comms: the line between something in a cell's process and its twin in the front end. */
 export type CommMessage = 'comm_open' | 'comm_msg' | 'comm_close';
 
+/** What travels of a comm message, in either direction. */
+interface CommParts {
+  message: CommMessage;
+  content: JsonText;
+  metadata?: Record<string, unknown>;
+  buffers?: readonly Uint8Array[];
+}
+
 /** Orders to the runner's main thread. */
 export type Order =
   | {
@@ -66,15 +74,8 @@ export type Order =
       /** Whether somebody is there to type what `input()` asks for. */
       input: boolean;
     }
-  | {
-      type: 'comm';
-      /** A number as cells have one: what a listener shows belongs to this message. */
-      cell: number;
-      message: CommMessage;
-      content: JsonText;
-      metadata?: Record<string, unknown>;
-      buffers?: readonly Uint8Array[];
-    }
+  /** `cell`: a number as cells have one; what a listener shows belongs to this message. */
+  | ({ type: 'comm'; cell: number } & CommParts)
   | { type: 'shutdown' };
 
 /** Orders to the watchdog thread. An interrupt names its cell, since it may arrive before that begins or after it ended. */
@@ -119,14 +120,7 @@ export type Report =
   | { type: 'clear'; cell: number; wait: boolean }
   /** `text`: its text/plain, for the history. */
   | { type: 'result'; cell: number; text?: string; content: JsonText<ResultContent> }
-  | {
-      type: 'comm';
-      cell: number;
-      message: CommMessage;
-      content: JsonText;
-      metadata?: Record<string, unknown>;
-      buffers?: readonly Uint8Array[];
-    }
+  | ({ type: 'comm'; cell: number } & CommParts)
   | { type: 'input'; cell: number; prompt: string; password: boolean }
   | {
       type: 'done';
