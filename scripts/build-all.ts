@@ -24,23 +24,28 @@ export async function buildAll(): Promise<void> {
   ]);
 }
 
-/** One ES module a door: few files load faster than the hundred small ones they are made of. */
+/** How bundles of the library are made, also the command line's, which holds the library as well. */
+export const libraryBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  packages: 'external',
+  // Class names are data: Keras's configurations and error texts carry them.
+  keepNames: true,
+  chunkNames: 'chunks/[name]-[hash]',
+} as const;
+
+/** One ES module per door: few files load faster than the hundred small ones they are made of. */
 async function bundleLibrary(): Promise<void> {
   await bundle({
+    ...libraryBundle,
     entryPoints: libraryEntries,
     outdir: join(dist, 'src'),
-    absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
     sourcemap: 'linked',
-    // Class names are data: Keras's configurations and error texts carry them.
-    keepNames: true,
     logLevel: 'error',
-    chunkNames: 'chunks/[name]-[hash]',
   });
 }
 

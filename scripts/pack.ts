@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
-import { buildAll } from './build-all.ts';
+import { buildAll, libraryBundle } from './build-all.ts';
 
 await program(async () => {
   // What an older build left would be packed as well; the engine knows its own age.
@@ -21,18 +21,10 @@ await program(async () => {
 /** The command line as one program whose commands are loaded when they are asked for. */
 async function bundleCommands(): Promise<void> {
   await build({
-    absWorkingDir: root,
+    ...libraryBundle,
     entryPoints: ['src/cli/main.ts', 'src/cli/grade/inside.ts'],
     outbase: 'src/cli',
     outdir: join(root, 'dist', 'cli'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    keepNames: true,
     logLevel: 'warning',
-    chunkNames: 'chunks/[name]-[hash]',
   });
 }

@@ -1,6 +1,7 @@
 /**
  * @file `keras.Model`: layers tied to inputs and outputs (functional), or a class of your own with `call`. It trains,
- * evaluates, predicts, and is itself a layer, so models nest.
+ * evaluates, predicts, and is itself a layer, so models nest. Above 500 lines: it is the list of a model's methods with their
+ * docstrings; what they compute stands in the other files of this folder.
  */
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node, g } from '../../engine/index.ts';

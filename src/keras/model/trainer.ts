@@ -1,7 +1,7 @@
 /**
  * @file The loops behind fit, evaluate and predict. Between batches the event loop gets its turn every 40 ms, so that
  * Stop, other cells and the progress display are served; programs are built once for each batch size.
- * Above 300 lines: the three loops share their state.
+ * Above 500 lines: the three loops share their state.
  */
 import { NDArray, fromTyped } from '../../array/index.ts';
 import { stopSignal } from '../../display/index.ts';
