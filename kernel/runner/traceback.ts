@@ -223,7 +223,7 @@ function hintFor(error: { name?: unknown; message?: unknown }): string | undefin
   if (error.name === 'RangeError' && /call stack/i.test(String(error.message))) {
     return say({
       en: 'A function calls itself without end. Is there a case in which it returns without calling itself?',
-      ko: '함수가 끝없이 자기 자신을 부릅니다. 자신을 부르지 않고 끝나는 경우가 있나요?',
+      ko: '함수가 끝없이 자기 자신을 호출합니다. 자신을 호출하지 않고 끝나는 경우가 있나요?',
     });
   }
   return undefined;

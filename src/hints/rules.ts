@@ -183,7 +183,7 @@ export const rules: readonly Rule[] = [
         .replace(/^np\.((?:u?int|float)\d+)$/, "'$1'")} }`;
       return {
         en: `TypeScript has no keyword arguments; write ${instead} as the last argument.`,
-        ko: `키워드 인자는 없습니다. 마지막 인자로 ${instead}를 쓰세요.`,
+        ko: `TypeScript에는 키워드 인수가 없습니다. 마지막 인수로 ${instead}를 쓰세요.`,
       };
     },
   },

@@ -134,8 +134,8 @@ describe('what a lecturer reads', () => {
                                          그 폴더의 자료를 받아 가게 하기: 이 컴퓨터만,
                                          또는 ADDRESS에 접속할 수 있는 사람(0.0.0.0: 모든 네트워크)
 
-      SET: 데이터 집합이나 가중치의 이름, 또는 그중 파일 하나 (쓰지 않으면 모든 데이터 집합)
-      데이터 집합:
+      SET: 데이터셋이나 가중치의 이름, 또는 그중 파일 하나 (쓰지 않으면 모든 데이터셋)
+      데이터셋:
         cifar10, faces-and-animals, fashion-mnist, lecture-images, mnist
       학습된 가중치 (크므로 모델이 필요로 할 때나 이름을 적을 때만 받습니다):
         vgg16, vgg19, inception-v3, inception-resnet-v2, resnet50, resnet101,

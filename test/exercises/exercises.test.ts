@@ -58,9 +58,7 @@ it.each(exerciseSources())('$name has the same cells in both languages', ({ name
 });
 
 it('the words of an exercise stand in the glossary and in its texts', () => {
-  const rows = [
-    ...readFileSync(join(root, 'notebooks/exercises/glossary.md'), 'utf8').matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\|/gm),
-  ];
+  const rows = [...readFileSync(join(root, 'docs/glossary.ko.md'), 'utf8').matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\|/gm)];
   const glossary = new Map(rows.map(([, en, ko]) => [en!, ko!]));
   for (const { name, terms, text } of exerciseSources()) {
     const korean = [...text.matchAll(/<!-- ko -->\n([^]*?)(?=^<!-- |^```ts)/gm)].map(([, cell]) => cell).join('\n');

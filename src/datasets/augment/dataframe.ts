@@ -190,7 +190,7 @@ function nothingLeft(all: readonly Row[], xCol: string, pathOf: (name: string) =
   const place = pathOf(textOf(all[0]!, xCol));
   return say({
     en: `flowFromDataframe: none of the ${all.length} rows is left to train on. The file of the first was looked for at '${place}'; directory says where the names in '${xCol}' begin, classes which labels count.`,
-    ko: `flowFromDataframe: 행 ${all.length}개 가운데 학습에 쓸 수 있는 것이 없습니다. 첫 행의 파일은 '${place}'에서 찾았습니다. '${xCol}' 열의 이름이 어느 폴더에서 시작하는지는 directory로, 쓸 라벨은 classes로 정합니다.`,
+    ko: `flowFromDataframe: 행 ${all.length}개 가운데 학습에 쓸 수 있는 것이 없습니다. 첫 행의 파일은 '${place}'에서 찾았습니다. '${xCol}' 열의 이름이 어느 폴더에서 시작하는지는 directory로, 쓸 레이블은 classes로 정합니다.`,
   });
 }
 

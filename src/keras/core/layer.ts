@@ -270,7 +270,7 @@ export class Layer extends Invocable {
         rule: 'the layer has no weights yet, because it has not seen an input shape',
         hint: say({
           en: 'Give the model an Input layer or inputShape, or call build(inputShape).',
-          ko: '모델에 Input 층이나 inputShape를 주거나 build(inputShape)를 부르세요.',
+          ko: '모델에 Input 층이나 inputShape를 주거나 build(inputShape)를 호출하세요.',
         }),
       });
     }

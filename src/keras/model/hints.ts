@@ -75,7 +75,7 @@ export function warnNaN(
   const rate = Number(learningRate.toPrecision(6)); // the rate is kept as float32, and read as it was written
   const where = say({
     en: `Warning: the loss is ${loss} at step ${step + 1} of epoch ${epoch + 1}.`,
-    ko: `경고: 에폭 ${epoch + 1}의 ${step + 1}번째 스텝에서 손실이 ${loss}이(가) 되었습니다.`,
+    ko: `경고: 에포크 ${epoch + 1}의 ${step + 1}번째 스텝에서 손실이 ${loss}이(가) 되었습니다.`,
   });
   const broken = (['x', 'y'] as const).find((side) => batch[side].some((a) => a.some((v) => !Number.isFinite(v))));
   const what = broken

@@ -154,7 +154,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
       rule: 'the model is not built yet',
       hint: say({
         en: 'Give it an Input or inputShape, or call build.',
-        ko: 'Input이나 첫 층의 inputShape를 주거나 build를 부르세요.',
+        ko: 'Input이나 첫 층의 inputShape를 주거나 build를 호출하세요.',
       }),
     });
   }

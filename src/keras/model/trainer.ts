@@ -136,7 +136,7 @@ export class Trainer {
       rule: 'the model must be compiled first',
       hint: say({
         en: "Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }).",
-        ko: "먼저 model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] })을 부르세요.",
+        ko: "먼저 model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] })을 호출하세요.",
       }),
     });
   }

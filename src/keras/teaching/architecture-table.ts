@@ -61,7 +61,7 @@ export class ArchitectureTable extends LayerTable<ArchitectureRow> {
       bar: (row) => row.multiplyAdds,
     },
     { title: say({ en: 'memory', ko: '메모리' }), text: (row) => bytesText(row.memory), bar: (row) => row.memory },
-    { title: say({ en: 'receptive field', ko: '수용 영역' }), text: ({ receptiveField }) => fieldText(receptiveField) },
+    { title: say({ en: 'receptive field', ko: '수용장' }), text: ({ receptiveField }) => fieldText(receptiveField) },
   ];
 
   protected get footer(): readonly string[] {

@@ -60,7 +60,7 @@ export function refuseLargeWindow(
     received: `pictures of shape ${shapeText(shape.slice(1))}`,
     hint: say({
       en: "Use padding: 'same', a smaller window, or fewer pooling layers before.",
-      ko: "padding: 'same'을 쓰거나, 창을 줄이거나, 앞의 풀링 층을 줄이세요.",
+      ko: "padding: 'same'을 쓰거나, 윈도를 줄이거나, 앞의 풀링 층을 줄이세요.",
     }),
   });
 }
