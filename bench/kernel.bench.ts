@@ -13,8 +13,7 @@ import { alternate, median, versions, wanted, type Bench, type BenchCase, type B
 
 const root = join(import.meta.dirname, '..');
 const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-const peersFolder = join(import.meta.dirname, 'peers');
-const tslab = join(peersFolder, 'node_modules', 'tslab');
+const tslab = join(root, 'node_modules', 'tslab');
 const LINES = 10_000;
 const CELLS = 15;
 
@@ -54,7 +53,7 @@ const bench: Bench = {
     const chosen: Record<string, Contender> = { ours: contenders['ours']! };
     for (const peer of ['tslab', 'ipykernel']) {
       if (!wanted(options, peer)) continue;
-      const reason = await absent(peer);
+      const reason = absent(peer);
       if (reason === undefined) chosen[peer] = contenders[peer]!;
       else missing[peer] = reason;
     }
@@ -137,20 +136,11 @@ function casesOf(measured: Record<string, Round[]>): BenchCase[] {
   });
 }
 
-/** Why a peer cannot take part; undefined when it can. tslab is installed when it is missing. */
-async function absent(peer: string): Promise<string | undefined> {
-  if (peer === 'ipykernel') {
-    const there = existsSync(python) && spawnSync(python, ['-c', 'import ipykernel']).status === 0;
-    return there ? undefined : 'ipykernel is not in .venv; `npm start` or `npm test` makes it';
-  }
-  if (existsSync(tslab)) return undefined;
-  try {
-    console.error('bench: installing tslab into bench/peers (once) …');
-    await promisify(execFile)('npm', ['install', '--no-package-lock', '--no-fund', '--no-audit'], { cwd: peersFolder });
-    return undefined;
-  } catch {
-    return 'tslab could not be installed; try `npm install --prefix bench/peers`';
-  }
+/** Why a peer cannot take part; undefined when it can. */
+function absent(peer: string): string | undefined {
+  if (peer === 'tslab') return undefined; // a development dependency
+  const there = existsSync(python) && spawnSync(python, ['-c', 'import ipykernel']).status === 0;
+  return there ? undefined : 'ipykernel is not in .venv; `npm start` or `npm test` makes it';
 }
 
 async function peerVersions(names: string[]): Promise<Record<string, string>> {

@@ -2,6 +2,10 @@
  * @file The module cells get for `import * as tslab from 'tslab'`: notebooks written for tslab run unchanged. It
  * speaks to the kernel only through the notebook host, like any other library.
  */
+import { ValueError } from '../errors.ts';
+import { say } from '../language.ts';
+import { languageInfo } from '../protocol/info.ts';
+
 interface Host {
   display(data: Record<string, unknown>, options?: { displayId?: string; update?: boolean }): void;
 }
@@ -38,27 +42,60 @@ export function newDisplay(): Display {
 export const print = (...values: unknown[]): void => console.log(...values);
 
 /** The versions at work; `tslab` is the version of the dialect. */
-export const versions = { tslab: '1.0.22', typescript: '7.0', node: process.version };
+export const versions = { tslab: '1.0.22', typescript: languageInfo.version, node: process.version };
 
 function host(): Host {
   return (globalThis as unknown as Record<symbol, Host>)[Symbol.for('kernelab.host')]!;
 }
 
 function displayThrough(show: (bundle: Record<string, unknown>) => void): Display {
-  const raw = (type: string, content: string | Uint8Array): void => {
-    show({ [type]: typeof content === 'string' ? content : Buffer.from(content).toString('base64') });
-  };
+  const shower =
+    (who: string, type: string) =>
+    (content: string | Uint8Array): void =>
+      show({ [type]: carried(who, content) });
   return {
-    javascript: (source) => raw('text/javascript', source),
-    html: (source) => raw('text/html', source),
-    markdown: (source) => raw('text/markdown', source),
-    latex: (source) => raw('text/latex', source),
-    svg: (source) => raw('image/svg+xml', source),
-    png: (bytes) => raw('image/png', bytes),
-    jpeg: (bytes) => raw('image/jpeg', bytes),
-    gif: (bytes) => raw('image/gif', bytes),
-    pdf: (bytes) => raw('application/pdf', bytes),
-    text: (text) => raw('text/plain', text),
-    raw,
+    javascript: shower('javascript', 'text/javascript'),
+    html: shower('html', 'text/html'),
+    markdown: shower('markdown', 'text/markdown'),
+    latex: shower('latex', 'text/latex'),
+    svg: shower('svg', 'image/svg+xml'),
+    png: shower('png', 'image/png'),
+    jpeg: shower('jpeg', 'image/jpeg'),
+    gif: shower('gif', 'image/gif'),
+    pdf: shower('pdf', 'application/pdf'),
+    text: shower('text', 'text/plain'),
+    raw: (contentType, content) => {
+      if (typeof contentType !== 'string' || !/^[^\s/]+\/[^\s/]+$/.test(contentType)) {
+        throw new ValueError({
+          who: 'tslab.display.raw',
+          rule: say({
+            en: 'a content type is written as type/subtype',
+            ko: '콘텐츠 형식은 type/subtype 꼴로 적습니다',
+          }),
+          received: JSON.stringify(contentType) ?? 'undefined',
+          hint: say({ en: "For example 'text/html' or 'image/png'", ko: "예: 'text/html', 'image/png'" }),
+        });
+      }
+      shower('raw', contentType)(content);
+    },
   };
+}
+
+/** Content as messages carry it: text as it is, bytes as base64. @throws ValueError for anything else */
+function carried(who: string, content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (content instanceof Uint8Array) return Buffer.from(content).toString('base64');
+  throw new ValueError({
+    who: `tslab.display.${who}`,
+    rule: say({
+      en: 'what is shown is a text or the bytes of a file (a Uint8Array)',
+      ko: '보일 내용은 문자열이거나 파일의 바이트(Uint8Array)입니다',
+    }),
+    received: kindOf(content),
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return (value as { constructor?: { name?: string } }).constructor?.name ?? 'object';
 }
