@@ -119,7 +119,7 @@ export function list<T>(items: Rule<T>, length?: number): Rule<readonly T[]> {
   return new Rule(
     {
       en: `a list of ${count}values, each ${items.must.en}`,
-      ko: `${length === undefined ? '' : `값 ${length}개의 `}목록(값마다 ${items.must.ko})`,
+      ko: `${length === undefined ? '' : `값 ${length}개의 `}리스트(값마다 ${items.must.ko})`,
     },
     (value) =>
       Array.isArray(value) &&

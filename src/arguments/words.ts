@@ -1,11 +1,11 @@
 /** @file The one wording for an option whose value is not one it takes, and for the name that was probably meant. */
-import { ValueError, type Text } from '../errors/index.ts';
+import { ValueError, type Translated } from '../errors/index.ts';
 import { describe } from './describe.ts';
 import type { Rule } from './rules.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** `Did you mean 'axis'?` in the reader's language. */
-export function didYouMean(name: string): Text {
+export function didYouMean(name: string): Translated {
   return { en: `Did you mean '${name}'?`, ko: `혹시 '${name}'인가요?` };
 }
 

@@ -1,6 +1,6 @@
 /** @file `np.testing`: assertions for a student's own checks, failing with what differs and where. */
 import { checkCall } from '../arguments/index.ts';
-import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText, type Translated } from '../errors/index.ts';
 import { asarray } from './core/create.ts';
 import type { NDArray } from './core/ndarray.ts';
 import type { Operand } from './ufuncs/ufunc.ts';
@@ -19,7 +19,10 @@ export function assertAllclose(
     a,
     b,
     isclose(a, b, { rtol, atol, equalNan }),
-    `not equal to tolerance rtol=${rtol}, atol=${atol}`,
+    {
+      en: `not equal to tolerance rtol=${rtol}, atol=${atol}`,
+      ko: `rtol=${rtol}, atol=${atol}의 오차 안에서 같지 않습니다`,
+    },
     'np.testing.assertAllclose',
   );
 }
@@ -29,7 +32,7 @@ export function assertArrayEqual(actual: Operand, desired: Operand): void {
   if (arguments.length > 2) checkCall('np.testing.assertArrayEqual', arguments, 2);
   const [a, b] = pair(actual, desired, 'np.testing.assertArrayEqual');
   const same = isclose(a, b, { rtol: 0, atol: 0, equalNan: true });
-  report(a, b, same, 'not equal', 'np.testing.assertArrayEqual');
+  report(a, b, same, { en: 'not equal', ko: '같지 않습니다' }, 'np.testing.assertArrayEqual');
 }
 
 /** Fails unless |actual - desired| < 1.5 · 10^-decimal everywhere. */
@@ -37,7 +40,13 @@ export function assertAlmostEqual(actual: Operand, desired: Operand, decimal = 7
   if (arguments.length > 2) checkCall('np.testing.assertAlmostEqual', arguments, 3);
   const [a, b] = pair(actual, desired, 'np.testing.assertAlmostEqual');
   const close = isclose(a, b, { rtol: 0, atol: 1.5 * 10 ** -decimal, equalNan: true });
-  report(a, b, close, `not equal to ${decimal} decimals`, 'np.testing.assertAlmostEqual');
+  report(
+    a,
+    b,
+    close,
+    { en: `not equal to ${decimal} decimals`, ko: `소수점 아래 ${decimal}자리까지 같지 않습니다` },
+    'np.testing.assertAlmostEqual',
+  );
 }
 
 function pair(actual: Operand, desired: Operand, who: string): [NDArray, NDArray] {
@@ -46,14 +55,14 @@ function pair(actual: Operand, desired: Operand, who: string): [NDArray, NDArray
   if (!alike && a.ndim > 0 && b.ndim > 0) {
     throw new ShapeError({
       who,
-      rule: 'shapes must be the same',
+      rule: { en: 'shapes must be the same', ko: '모양이 같아야 합니다' },
       received: `actual ${shapeText(a.shape)}, desired ${shapeText(b.shape)}`,
     });
   }
   return broadcastArrays(a, b) as [NDArray, NDArray];
 }
 
-function report(a: NDArray, b: NDArray, close: NDArray, rule: string, who: string): void {
+function report(a: NDArray, b: NDArray, close: NDArray, rule: Translated, who: string): void {
   const good = close.toTyped();
   const wrong = good.indexOf(0);
   if (wrong < 0) return;
@@ -69,7 +78,13 @@ function report(a: NDArray, b: NDArray, close: NDArray, rule: string, who: strin
   }
   throw new ValueError({
     who,
-    rule: `${rule}: ${bad} of ${a.size} elements differ, by at most ${worst}`,
-    received: `first at ${shapeText(place)}: actual ${p[wrong]}, desired ${q[wrong]}`,
+    rule: {
+      en: `${rule.en}: ${bad} of ${a.size} elements differ, by at most ${worst}`,
+      ko: `${rule.ko}: 원소 ${a.size}개 가운데 ${bad}개가 최대 ${worst}만큼 다릅니다`,
+    },
+    received: {
+      en: `first at ${shapeText(place)}: actual ${p[wrong]}, desired ${q[wrong]}`,
+      ko: `처음 다른 자리 ${shapeText(place)}: actual ${p[wrong]}, desired ${q[wrong]}`,
+    },
   });
 }

@@ -54,7 +54,11 @@ export class SvgPicture implements Displayable {
   /** Writes the drawing to a .svg or .png file. Raises FormatError for another ending, FileError when it cannot be written. */
   async save(path: string, { scale = 2 }: { scale?: number } = {}): Promise<void> {
     if (!/\.(svg|png)$/i.test(path)) {
-      throw new FormatError({ who: 'save', rule: 'the file must end with .svg or .png', received: `'${path}'` });
+      throw new FormatError({
+        who: 'save',
+        rule: { en: 'the file must end with .svg or .png', ko: '파일 이름은 .svg나 .png로 끝나야 합니다' },
+        received: `'${path}'`,
+      });
     }
     writeFile(path, /\.svg$/i.test(path) ? this.svg : await this.toPng({ scale }), 'save');
   }

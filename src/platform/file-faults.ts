@@ -2,7 +2,7 @@
  * @file The one place where a fault of the file system becomes a FileError: the same words whoever reads or writes.
  * What is missing is named, with the nearest name beside it, or where relative paths start.
  */
-import { FileError, nearest, type Text } from '../errors/index.ts';
+import { FileError, nearest, type Translated } from '../errors/index.ts';
 import { machine } from './current.ts';
 import { namesIn } from './drafts.ts';
 
@@ -15,7 +15,7 @@ interface FileFaultFacts {
   path: string;
   doing: FileDeed;
   /** What to try where neither a near name nor the start of relative paths helps. */
-  hint?: Text;
+  hint?: Translated;
 }
 
 /** The FileError for what Node (or another machine) said about a place. */
@@ -31,8 +31,8 @@ function codeOf(cause: unknown): string {
 
 /** Both languages, unsaid: the error chooses, and puts the words around them in the same one. */
 interface Description {
-  rule: Text;
-  hint?: Text;
+  rule: Translated;
+  hint?: Translated;
 }
 
 function describe(code: string, cause: unknown, path: string, doing: FileDeed): Description {
@@ -49,9 +49,9 @@ function describe(code: string, cause: unknown, path: string, doing: FileDeed): 
   }
 }
 
-function plainRule(code: string, doing: FileDeed): Text | undefined {
+function plainRule(code: string, doing: FileDeed): Translated | undefined {
   const reading = doing === 'read' || doing === 'list';
-  const rules: Record<string, Text | undefined> = {
+  const rules: Record<string, Translated | undefined> = {
     EACCES: reading
       ? { en: 'there is no permission to read this place', ko: '이 위치를 읽을 권한이 없습니다' }
       : { en: 'there is no permission to write to this place', ko: '이 위치에 쓸 권한이 없습니다' },
@@ -76,7 +76,7 @@ function plainRule(code: string, doing: FileDeed): Text | undefined {
   return rules[same[code] ?? code];
 }
 
-function unknown(code: string, cause: unknown, doing: FileDeed): Text {
+function unknown(code: string, cause: unknown, doing: FileDeed): Translated {
   const what = code || String(cause);
   if (doing === 'read' || doing === 'list')
     return { en: `the file cannot be read (${what})`, ko: `파일을 읽을 수 없습니다 (${what})` };
@@ -108,7 +108,7 @@ function firstMissing(path: string): string | undefined {
 }
 
 /** A neighbour with nearly the same name in place of what is missing, or where the path starts. */
-function whereToLook(path: string, gap: string): Text | undefined {
+function whereToLook(path: string, gap: string): Translated | undefined {
   const { paths, files } = machine;
   const near = nearest(paths.basename(gap), namesIn(paths.dirname(gap)));
   if (near !== undefined) {
@@ -124,7 +124,7 @@ function whereToLook(path: string, gap: string): Text | undefined {
 }
 
 /** Which part of the path is a file where a folder should be. */
-function inTheWay(path: string, doing: FileDeed): Text {
+function inTheWay(path: string, doing: FileDeed): Translated {
   const { paths, files } = machine;
   for (let at = path; ; at = paths.dirname(at)) {
     const facts = files.facts(at);

@@ -3,7 +3,7 @@
  * a file that is written is there whole or not at all. `who` is the call that the student wrote. Every place is a path or a
  * `file:` address.
  */
-import type { Text } from '../errors/index.ts';
+import type { Translated } from '../errors/index.ts';
 import { machine } from './current.ts';
 import { draftPath, leftDrafts } from './drafts.ts';
 import { fileFault, type FileDeed } from './file-faults.ts';
@@ -78,7 +78,7 @@ export function makeFolders(folder: string, who: string): void {
 }
 
 /** Makes the folder of a file that is about to be written; `hint` is for where no near name helps. @throws FileError */
-export function makeFolderOf(path: string, who: string, hint?: Text): void {
+export function makeFolderOf(path: string, who: string, hint?: Translated): void {
   withFaults(who, path, 'makeFolder', (place) => makeEach(machine.paths.dirname(place)), hint);
 }
 
@@ -111,7 +111,7 @@ export function removeQuietly(path: string): void {
 }
 
 /** Does something with a place; what the machine says against it becomes a FileError. */
-function withFaults<T>(who: string, path: string, doing: FileDeed, work: (place: string) => T, hint?: Text): T {
+function withFaults<T>(who: string, path: string, doing: FileDeed, work: (place: string) => T, hint?: Translated): T {
   let place = path;
   try {
     place = localPath(path);

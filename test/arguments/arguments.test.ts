@@ -182,8 +182,8 @@ group('rules', () => {
         "a number above 0 and up to 1 · 0 초과 1 이하의 수",
         "a whole number of at least 1 · 1 이상의 정수",
         "a whole number of at most 9 · 9 이하의 정수",
-        "a list of 2 values, each a whole number · 값 2개의 목록(값마다 정수)",
-        "a list of values, each a text · 목록(값마다 문자열)",
+        "a list of 2 values, each a whole number · 값 2개의 리스트(값마다 정수)",
+        "a list of values, each a text · 리스트(값마다 문자열)",
         "'a' or null · 'a' 또는 null",
         "a function · 함수",
       ]

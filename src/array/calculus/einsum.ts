@@ -3,7 +3,7 @@
  * are multiplied two at a time as (batched) matrix products, and letters that are needed no more are summed over early.
  */
 import { checkCall } from '../../arguments/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
@@ -27,11 +27,18 @@ export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray 
   if (arguments.length > 1) checkCall('np.einsum', arguments, Infinity);
   const text = subscripts.replaceAll(/\s/g, '');
   const match = /^([a-zA-Z.,]*)(?:->([a-zA-Z.]*))?$/.exec(text);
-  if (!match) throw wrong('subscripts are letters, commas, one arrow and ellipses', subscripts);
+  if (!match)
+    throw wrong(
+      {
+        en: 'subscripts are letters, commas, one arrow and ellipses',
+        ko: 'subscripts는 글자, 쉼표, 화살표 하나, 줄임표로 씁니다',
+      },
+      subscripts,
+    );
   const inputs = match[1]!.split(',');
   if (inputs.length !== operands.length) {
     throw wrong(
-      'there must be one group of letters for each array',
+      { en: 'there must be one group of letters for each array', ko: '배열마다 글자 묶음이 하나씩 있어야 합니다' },
       `${inputs.length} groups, ${operands.length} arrays`,
     );
   }
@@ -50,21 +57,24 @@ export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray 
   return last.array.transpose(output.map((label) => last.labels.indexOf(label)));
 }
 
-function wrong(rule: string, received: string): ValueError {
+function wrong(rule: Translated, received: string): ValueError {
   return new ValueError({ who, rule, received });
 }
 
 function labelsOf(group: string, array: NDArray): string[] {
   const [before, after, more] = group.split('...');
   if (more !== undefined || (before + (after ?? '')).includes('.'))
-    throw wrong('an ellipsis is three dots, once', `'${group}'`);
+    throw wrong({ en: 'an ellipsis is three dots, once', ko: '줄임표는 점 세 개로 한 번만 씁니다' }, `'${group}'`);
   const letters = (before! + (after ?? '')).split('');
   const hidden = array.ndim - letters.length;
   if (after === undefined ? hidden !== 0 : hidden < 0) {
     throw new ShapeError({
       who,
-      rule: 'there must be one letter for each axis',
-      received: `'${group}' for shape ${shapeText(array.shape)}`,
+      rule: { en: 'there must be one letter for each axis', ko: '축마다 글자가 하나씩 있어야 합니다' },
+      received: {
+        en: `'${group}' for shape ${shapeText(array.shape)}`,
+        ko: `모양 ${shapeText(array.shape)}에 '${group}'`,
+      },
     });
   }
   if (after === undefined) return letters;
@@ -81,8 +91,11 @@ function sidesOf(named: readonly string[][], arrays: readonly NDArray[]): Map<st
       else if (n !== 1 && n !== known) {
         throw new ShapeError({
           who,
-          rule: `axes with the same letter must be equally long, or 1`,
-          received: `'${label}' for lengths ${known} and ${n}`,
+          rule: {
+            en: `axes with the same letter must be equally long, or 1`,
+            ko: '글자가 같은 축은 길이가 같거나 1이어야 합니다',
+          },
+          received: { en: `'${label}' for lengths ${known} and ${n}`, ko: `길이 ${known}, ${n}에 '${label}'` },
         });
       }
     });
@@ -105,13 +118,20 @@ function hiddenOf(named: readonly string[][]): string[] {
 function outputOf(text: string, named: readonly string[][], sizes: Map<string, number>): string[] {
   const [before, after, more] = text.split('...');
   if (more !== undefined || (before + (after ?? '')).includes('.'))
-    throw wrong('an ellipsis is three dots, once', `'${text}'`);
+    throw wrong({ en: 'an ellipsis is three dots, once', ko: '줄임표는 점 세 개로 한 번만 씁니다' }, `'${text}'`);
   const output =
     after === undefined ? before!.split('') : [...before!.split(''), ...hiddenOf(named), ...after.split('')];
   for (const label of output) {
-    if (!sizes.has(label)) throw wrong(`the result names '${label}', which no array has`, `'->${text}'`);
+    if (!sizes.has(label))
+      throw wrong(
+        { en: `the result names '${label}', which no array has`, ko: `결과의 '${label}'은(는) 어느 배열에도 없습니다` },
+        `'->${text}'`,
+      );
     if (output.indexOf(label) !== output.lastIndexOf(label))
-      throw wrong(`the result names '${label}' twice`, `'->${text}'`);
+      throw wrong(
+        { en: `the result names '${label}' twice`, ko: `결과에 '${label}'이(가) 두 번 나옵니다` },
+        `'->${text}'`,
+      );
   }
   return output;
 }

@@ -26,8 +26,11 @@ export function cross(a: ArraySource, b: ArraySource, { axis = -1 }: { axis?: nu
   if (!sides.every((n) => n === 2 || n === 3)) {
     throw new ShapeError({
       who: 'np.cross',
-      rule: 'vectors of 2 or 3 components are needed',
-      received: `${shapeText(x.shape)} and ${shapeText(y.shape)}`,
+      rule: { en: 'vectors of 2 or 3 components are needed', ko: '성분이 2개 또는 3개인 벡터가 필요합니다' },
+      received: {
+        en: `${shapeText(x.shape)} and ${shapeText(y.shape)}`,
+        ko: `${shapeText(x.shape)}, ${shapeText(y.shape)}`,
+      },
     });
   }
   const part = (v: NDArray, k: number): NDArray => v.at('...', k);
@@ -101,8 +104,14 @@ export function tensordot(a: ArraySource, b: ArraySource, axes: SummedAxes | { a
   if (!fits) {
     throw new ShapeError({
       who,
-      rule: 'the axes that are summed over must be as long as their partners',
-      received: `${shapeText(x.shape)} over ${shapeText(over[0])} and ${shapeText(y.shape)} over ${shapeText(over[1])}`,
+      rule: {
+        en: 'the axes that are summed over must be as long as their partners',
+        ko: '함께 더하는 축은 서로 길이가 같아야 합니다',
+      },
+      received: {
+        en: `${shapeText(x.shape)} over ${shapeText(over[0])} and ${shapeText(y.shape)} over ${shapeText(over[1])}`,
+        ko: `${shapeText(x.shape)}의 축 ${shapeText(over[0])}, ${shapeText(y.shape)}의 축 ${shapeText(over[1])}`,
+      },
     });
   }
   const rest = (s: NDArray, taken: number[]): number[] => s.shape.map((_, d) => d).filter((d) => !taken.includes(d));

@@ -33,8 +33,8 @@ export function gradient(f: ArraySource, ...given: (ArraySource | GradientOption
   if (![0, 1, axes.length].includes(spacing.length)) {
     throw new ValueError({
       who,
-      rule: 'give one spacing, or one for each axis',
-      received: `${spacing.length} spacings`,
+      rule: { en: 'give one spacing, or one for each axis', ko: '간격은 하나만 주거나 축마다 하나씩 주세요' },
+      received: { en: `${spacing.length} spacings`, ko: `간격 ${spacing.length}개` },
     });
   }
   const results = axes.map((axis, k) => {
@@ -49,15 +49,21 @@ function slopes(source: NDArray, axis: number, step: NDArray, edgeOrder: number)
   if (n < edgeOrder + 1) {
     throw new ShapeError({
       who: 'np.gradient',
-      rule: `at least ${edgeOrder + 1} elements are needed along each axis`,
-      received: `shape ${shapeText(source.shape)}`,
+      rule: {
+        en: `at least ${edgeOrder + 1} elements are needed along each axis`,
+        ko: `축마다 원소가 ${edgeOrder + 1}개 이상 있어야 합니다`,
+      },
+      received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
     });
   }
   if (step.ndim > 0 && (step.ndim > 1 || step.size !== n)) {
     throw new ShapeError({
       who: 'np.gradient',
-      rule: 'coordinates must be as many as the elements along the axis',
-      received: `${step.size} coordinates for ${n} elements`,
+      rule: {
+        en: 'coordinates must be as many as the elements along the axis',
+        ko: '좌표의 수는 그 축에 있는 원소의 수와 같아야 합니다',
+      },
+      received: { en: `${step.size} coordinates for ${n} elements`, ko: `원소 ${n}개에 좌표 ${step.size}개` },
     });
   }
   const steps = stepsOf(step, n);
@@ -146,7 +152,10 @@ export function trapezoid(y: ArraySource, ...given: unknown[]): number | NDArray
     if (places.ndim !== 1 || places.size !== n) {
       throw new ShapeError({
         who,
-        rule: 'x must have one coordinate for each element along the axis',
+        rule: {
+          en: 'x must have one coordinate for each element along the axis',
+          ko: 'x에는 그 축의 원소마다 좌표가 하나씩 있어야 합니다',
+        },
         received: `x ${shapeText(places.shape)}, y ${shapeText(source.shape)}`,
       });
     }
@@ -193,14 +202,22 @@ export function interp(
   if (xs.length !== ys.length || xs.length === 0) {
     throw new ShapeError({
       who,
-      rule: 'xp and fp must be as long as each other, and not empty',
-      received: `${xs.length} and ${ys.length}`,
+      rule: {
+        en: 'xp and fp must be as long as each other, and not empty',
+        ko: 'xp와 fp는 길이가 같고 비어 있지 않아야 합니다',
+      },
+      received: { en: `${xs.length} and ${ys.length}`, ko: `${xs.length}, ${ys.length}` },
     });
   }
   let { left = ys[0]!, right = ys.at(-1)! } = options;
   if (options.period !== undefined) {
     const period = Math.abs(options.period);
-    if (period === 0) throw new ValueError({ who, rule: 'period must not be 0', received: 'period 0' });
+    if (period === 0)
+      throw new ValueError({
+        who,
+        rule: { en: 'period must not be 0', ko: 'period는 0이 아니어야 합니다' },
+        received: 'period 0',
+      });
     const wrapped = (v: number): number => v - Math.floor(v / period) * period;
     places = places.map(wrapped);
     xs = xs.map(wrapped);

@@ -56,8 +56,8 @@ function lines(a: ArraySource, v: ArraySource, who: string): [NDArray, NDArray] 
     if (x.ndim === 1 && x.size > 0) continue;
     throw new ShapeError({
       who,
-      rule: 'two lines that are not empty are needed',
-      received: `shape ${shapeText(x.shape)}`,
+      rule: { en: 'two lines that are not empty are needed', ko: '비어 있지 않은 1차원 배열 두 개가 필요합니다' },
+      received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
     });
   }
   const dtype = resultType(...pair);
@@ -104,8 +104,14 @@ export function slidingWindowView(
   if (axes.length !== window.length) {
     throw new ShapeError({
       who,
-      rule: 'the window needs one side for each axis it slides along',
-      received: `window ${shapeText(window)} for ${axes.length} axes`,
+      rule: {
+        en: 'the window needs one side for each axis it slides along',
+        ko: '윈도에는 움직일 축마다 길이가 하나씩 있어야 합니다',
+      },
+      received: {
+        en: `window ${shapeText(window)} for ${axes.length} axes`,
+        ko: `축 ${axes.length}개에 윈도 ${shapeText(window)}`,
+      },
     });
   }
   const shape = [...source.shape];
@@ -114,8 +120,11 @@ export function slidingWindowView(
     if (!Number.isInteger(side) || side < 0 || shape[d]! - side + 1 < 0 || side > shape[d]!) {
       throw new ShapeError({
         who,
-        rule: 'the window must not be larger than the array',
-        received: `window ${shapeText(window)}, array ${shapeText(source.shape)}`,
+        rule: { en: 'the window must not be larger than the array', ko: '윈도는 배열보다 클 수 없습니다' },
+        received: {
+          en: `window ${shapeText(window)}, array ${shapeText(source.shape)}`,
+          ko: `윈도 ${shapeText(window)}, 배열 ${shapeText(source.shape)}`,
+        },
       });
     }
     shape[d] = shape[d]! - side + 1;

@@ -82,7 +82,11 @@ export function linspace(
 
 function countOf(num: number, who: string): number {
   if (Number.isInteger(num) && num >= 0) return num;
-  throw new ValueError({ who, rule: 'the number of values must be a whole number, 0 or more', received: `num ${num}` });
+  throw new ValueError({
+    who,
+    rule: { en: 'the number of values must be a whole number, 0 or more', ko: '값의 개수는 0 이상의 정수여야 합니다' },
+    received: `num ${num}`,
+  });
 }
 
 /** NumPy's order of operations: i · step + start, the last value set to stop. */
@@ -128,7 +132,10 @@ export function geomspace(
   if (start === 0 || stop === 0 || start < 0 !== stop < 0) {
     throw new ValueError({
       who: 'np.geomspace',
-      rule: 'start and stop must have the same sign and not be 0',
+      rule: {
+        en: 'start and stop must have the same sign and not be 0',
+        ko: 'start와 stop은 부호가 같고 0이 아니어야 합니다',
+      },
       received: `${start}, ${stop}`,
     });
   }
@@ -165,7 +172,11 @@ export function diag(x: Operand, k: number | DiagonalOption = 0): NDArray {
   const place = diagonalOf(k);
   if (a.ndim === 2) return diagonal(a, { offset: place });
   if (a.ndim !== 1)
-    throw new ShapeError({ who: 'np.diag', rule: 'the array must have 1 or 2 axes', received: shapeText(a.shape) });
+    throw new ShapeError({
+      who: 'np.diag',
+      rule: { en: 'the array must have 1 or 2 axes', ko: '배열의 축은 1개 또는 2개여야 합니다' },
+      received: shapeText(a.shape),
+    });
   const n = a.size + Math.abs(place);
   const out = zeros([n, n], a.dtype);
   const values = a.toTyped();
@@ -223,7 +234,11 @@ export function triu(x: Operand, k: number | DiagonalOption = 0): NDArray {
 function triangle(x: NDArray, k: number, upper: boolean): NDArray {
   const a = x.ndim === 1 ? broadcastTo(x, [x.size, x.size]) : x;
   if (a.ndim < 2)
-    throw new ShapeError({ who: 'np.tril', rule: 'the array must have at least 1 axis', received: shapeText(a.shape) });
+    throw new ShapeError({
+      who: 'np.tril',
+      rule: { en: 'the array must have at least 1 axis', ko: '배열의 축은 1개 이상이어야 합니다' },
+      received: shapeText(a.shape),
+    });
   const mask = tri(a.shape.at(-2)!, a.shape.at(-1), { k: upper ? k - 1 : k, dtype: 'bool' });
   const none = zeros([], a.dtype);
   return upper ? where(mask, none, a) : where(mask, a, none);

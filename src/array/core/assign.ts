@@ -18,9 +18,12 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
   if (!owner.writeable) {
     throw new ValueError({
       who: 'set',
-      rule: 'this array is a read-only view (broadcasting shows one element at many places)',
-      received: `shape ${shapeText(owner.shape)}`,
-      hint: 'Make a copy() first',
+      rule: {
+        en: 'this array is a read-only view (broadcasting shows one element at many places)',
+        ko: '이 배열은 읽기 전용입니다(브로드캐스팅은 원소 하나를 여러 자리에 보여 줍니다)',
+      },
+      received: { en: `shape ${shapeText(owner.shape)}`, ko: `모양 ${shapeText(owner.shape)}` },
+      hint: { en: 'Make a copy() first', ko: '먼저 copy()로 복사하세요' },
     });
   }
   let source = toSource(value, target.dtype);
@@ -32,8 +35,14 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
   if (!fits) {
     throw new ShapeError({
       who: 'set',
-      rule: 'the value must broadcast to the place it is written to',
-      received: `value ${shapeText(source.shape)}, place ${shapeText(target.shape)}`,
+      rule: {
+        en: 'the value must broadcast to the place it is written to',
+        ko: '값은 써 넣을 자리의 모양으로 브로드캐스팅할 수 있어야 합니다',
+      },
+      received: {
+        en: `value ${shapeText(source.shape)}, place ${shapeText(target.shape)}`,
+        ko: `값 ${shapeText(source.shape)}, 자리 ${shapeText(target.shape)}`,
+      },
     });
   }
   // Reading and writing the same store: copy first, so that an element is not read after it was overwritten.

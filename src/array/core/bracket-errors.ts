@@ -3,7 +3,7 @@
  * property on it); the first numbers, those that beginners try, say instead how it is written. They sit on the
  * prototype, so that nothing else becomes slower.
  */
-import { IndexError, say } from '../../errors/index.ts';
+import { IndexError } from '../../errors/index.ts';
 
 /** How far the numbers go; beyond, `a[i]` stays undefined. */
 const LAST = 63;
@@ -29,5 +29,10 @@ export function refuseBrackets(prototype: object): void {
 }
 
 function refusal(i: number, hint: { en: string; ko: string }): IndexError {
-  return new IndexError({ who: 'NDArray', rule: 'arrays have no [ ]', received: `a[${i}]`, hint: say(hint) });
+  return new IndexError({
+    who: 'NDArray',
+    rule: { en: 'arrays have no [ ]', ko: '배열에는 [ ]를 쓸 수 없습니다' },
+    received: `a[${i}]`,
+    hint,
+  });
 }

@@ -43,7 +43,10 @@ function toInt64(x: number): number {
   if (Number.isSafeInteger(whole)) return whole;
   throw new DTypeError({
     who: 'astype',
-    rule: 'int64 holds whole numbers up to 2**53 - 1 here (see docs/decisions/0004-int64.md)',
+    rule: {
+      en: 'int64 holds whole numbers up to 2**53 - 1 here (see docs/decisions/0004-int64.md)',
+      ko: '여기에서 int64는 2**53 - 1까지의 정수를 담습니다(docs/decisions/0004-int64.md)',
+    },
     received: String(x),
   });
 }

@@ -12,15 +12,21 @@ export function checkedScalar(value: number | boolean | bigint, dtype: DType, wh
   if (!Number.isFinite(x)) {
     throw new ValueError({
       who,
-      rule: `${Number.isNaN(x) ? 'NaN' : 'infinity'} cannot become an integer`,
-      received: `${x} for dtype ${dtype}`,
+      rule: {
+        en: `${Number.isNaN(x) ? 'NaN' : 'infinity'} cannot become an integer`,
+        ko: `${Number.isNaN(x) ? 'NaN' : '무한대'}은(는) 정수가 될 수 없습니다`,
+      },
+      received: { en: `${x} for dtype ${dtype}`, ko: `dtype ${dtype}에 ${x}` },
     });
   }
   const whole = Math.trunc(x);
   if (whole < min || whole > max) {
     throw new DTypeError({
       who,
-      rule: `the whole number is out of bounds for ${dtype}, which holds ${min} to ${max}`,
+      rule: {
+        en: `the whole number is out of bounds for ${dtype}, which holds ${min} to ${max}`,
+        ko: `${dtype}에 담을 수 없는 정수입니다. ${min}부터 ${max}까지 담습니다`,
+      },
       received: String(value),
     });
   }

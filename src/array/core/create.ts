@@ -1,7 +1,7 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
 import { dtypeOption } from './option-specs.ts';
 import { checkCall, isPlainObject } from '../../arguments/index.ts';
-import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { checkedScalar } from './checked-scalar.ts';
@@ -69,7 +69,12 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
   const numbers = args.filter((x): x is number => typeof x === 'number');
   const option = args.find((x): x is DTypeArg => x !== undefined && typeof x !== 'number');
   const [start, stop, step = 1] = numbers.length === 1 ? [0, numbers[0]!] : (numbers as [number, number, number?]);
-  if (step === 0) throw new ValueError({ who: 'np.arange', rule: 'step must not be 0', received: `step ${step}` });
+  if (step === 0)
+    throw new ValueError({
+      who: 'np.arange',
+      rule: { en: 'step must not be 0', ko: 'step은 0이 아니어야 합니다' },
+      received: `step ${step}`,
+    });
   const n = Math.max(0, Math.ceil((stop - start) / step));
   const type = dtypeArg(option, 'np.arange') ?? (numbers.every((x) => Number.isInteger(x)) ? 'int64' : 'float64');
   const data = allocate(type, n);
@@ -113,14 +118,17 @@ export function scalarDType(value: number | boolean | bigint): DType {
   // Plain JavaScript, a value without a type, a tensor of keras: as a number it would be a silent NaN.
   throw new DTypeError({
     who: 'np.array',
-    rule: 'takes numbers, booleans, arrays and lists of these',
+    rule: {
+      en: 'takes numbers, booleans, arrays and lists of these',
+      ko: '숫자, 불리언, 배열, 또는 이것들의 리스트를 받습니다',
+    },
     received: typeof value === 'string' ? `'${value as string}'` : textOf(value),
     hint:
       typeof value === 'object' && value !== null && 'shape' in value
-        ? say({
+        ? {
             en: 'Inside models, losses and metrics write keras.ops in place of np',
             ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
-          })
+          }
         : undefined,
   });
 }
@@ -128,7 +136,11 @@ export function scalarDType(value: number | boolean | bigint): DType {
 export function asShape(shape: number | readonly number[], who: string): number[] {
   const sides = typeof shape === 'number' ? [shape] : [...shape];
   if (sides.every((n) => Number.isInteger(n) && n >= 0)) return sides;
-  throw new ShapeError({ who, rule: 'sides must be whole numbers, 0 or more', received: shapeText(sides) });
+  throw new ShapeError({
+    who,
+    rule: { en: 'sides must be whole numbers, 0 or more', ko: '각 변의 길이는 0 이상의 정수여야 합니다' },
+    received: shapeText(sides),
+  });
 }
 
 function textOf(value: unknown): string {
@@ -160,8 +172,11 @@ function shapeOf(list: readonly ArraySource[]): number[] {
   if (odd > 0) {
     throw new ShapeError({
       who: 'np.array',
-      rule: 'all rows of a list must have the same shape',
-      received: `element 0 of shape ${shapeText(first)} and element ${odd} of shape ${shapeText(shapes[odd]!)}`,
+      rule: { en: 'all rows of a list must have the same shape', ko: '리스트의 행은 모두 모양이 같아야 합니다' },
+      received: {
+        en: `element 0 of shape ${shapeText(first)} and element ${odd} of shape ${shapeText(shapes[odd]!)}`,
+        ko: `원소 0의 모양 ${shapeText(first)}, 원소 ${odd}의 모양 ${shapeText(shapes[odd]!)}`,
+      },
     });
   }
   return [list.length, ...first];

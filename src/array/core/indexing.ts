@@ -174,8 +174,14 @@ function assignView(a: NDArray, index: readonly Index[], view: NDArray, value: A
   if (single && !loose && typeof value === 'object' && asarray(value).ndim > 0) {
     throw new ValueError({
       who: 'set',
-      rule: 'one element takes one number, not a list or an array with axes',
-      received: `value of shape ${shapeText(asarray(value).shape)}`,
+      rule: {
+        en: 'one element takes one number, not a list or an array with axes',
+        ko: '원소 하나에는 수 하나만 쓸 수 있습니다. 리스트나 축이 있는 배열은 쓸 수 없습니다',
+      },
+      received: {
+        en: `value of shape ${shapeText(asarray(value).shape)}`,
+        ko: `모양이 ${shapeText(asarray(value).shape)}인 값`,
+      },
     });
   }
   assign(view, value, a);
@@ -263,11 +269,19 @@ function expand(a: NDArray, index: readonly Index[], who: string): Item[] {
   for (const x of index) {
     if (x === '...') {
       if (ellipsis >= 0)
-        throw new IndexError({ who, rule: "an index can have only one '...'", received: describe(index) });
+        throw new IndexError({
+          who,
+          rule: { en: "an index can have only one '...'", ko: "인덱스에는 '...'을 한 번만 쓸 수 있습니다" },
+          received: describe(index),
+        });
       ellipsis = items.length;
     } else if (typeof x === 'number') {
       if (!Number.isInteger(x))
-        throw new IndexError({ who, rule: 'an index must be a whole number', received: String(x) });
+        throw new IndexError({
+          who,
+          rule: { en: 'an index must be a whole number', ko: '인덱스는 정수여야 합니다' },
+          received: String(x),
+        });
       items.push({ kind: 'number', at: x });
       used++;
     } else if (x === null) items.push({ kind: 'new' });
@@ -282,8 +296,14 @@ function expand(a: NDArray, index: readonly Index[], who: string): Item[] {
   if (used > a.ndim) {
     throw new IndexError({
       who,
-      rule: `too many indices: the array has ${a.ndim} axes, but ${used} were indexed`,
-      received: `${describe(index)} for shape ${shapeText(a.shape)}`,
+      rule: {
+        en: `too many indices: the array has ${a.ndim} axes, but ${used} were indexed`,
+        ko: `인덱스가 너무 많습니다. 배열의 축은 ${a.ndim}개인데 인덱스를 ${used}개 썼습니다`,
+      },
+      received: {
+        en: `${describe(index)} for shape ${shapeText(a.shape)}`,
+        ko: `모양 ${shapeText(a.shape)}에 ${describe(index)}`,
+      },
     });
   }
   const rest: Item[] = Array.from({ length: a.ndim - used }, () => ({ kind: 'slice', slice: whole }));
@@ -298,7 +318,12 @@ const whole = new Slice(null, null, 1);
 
 /** Adds the item(s) for an index array and returns how many axes they use. */
 function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: string): number {
-  if (x === undefined) throw new IndexError({ who, rule: 'an index must not be undefined', received: 'undefined' });
+  if (x === undefined)
+    throw new IndexError({
+      who,
+      rule: { en: 'an index must not be undefined', ko: '인덱스는 undefined가 아니어야 합니다' },
+      received: 'undefined',
+    });
   const list = isNDArray(x) ? x : array(x as never);
   if (list.dtype === 'bool') {
     if (list.ndim === 0) {
@@ -315,9 +340,12 @@ function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: str
     }
     throw new IndexError({
       who,
-      rule: 'arrays used as indices must hold whole numbers or booleans',
+      rule: {
+        en: 'arrays used as indices must hold whole numbers or booleans',
+        ko: '인덱스로 쓰는 배열에는 정수나 불리언이 들어 있어야 합니다',
+      },
       received: `dtype ${list.dtype}`,
-      hint: "Use x.astype('int64')",
+      hint: { en: "Use x.astype('int64')", ko: "x.astype('int64')를 쓰세요" },
     });
   }
   if (list.ndim === 0 && used < a.ndim) {
@@ -369,8 +397,14 @@ function checkMasks(a: NDArray, index: readonly Index[], hasEllipsis: boolean, s
         if (list.shape[d] === a.shape[axis]) continue;
         throw new IndexError({
           who,
-          rule: `a boolean index must have the side of the axis it selects from; axis ${axis} has ${a.shape[axis]}, the mask ${list.shape[d]}`,
-          received: `array ${shapeText(a.shape)}, mask ${shapeText(list.shape)}${hasEllipsis ? " after '...'" : ''}`,
+          rule: {
+            en: `a boolean index must have the side of the axis it selects from; axis ${axis} has ${a.shape[axis]}, the mask ${list.shape[d]}`,
+            ko: `불리언 인덱스의 길이는 고르려는 축의 길이와 같아야 합니다. 축 ${axis}의 길이는 ${a.shape[axis]}, 마스크는 ${list.shape[d]}입니다`,
+          },
+          received: {
+            en: `array ${shapeText(a.shape)}, mask ${shapeText(list.shape)}${hasEllipsis ? " after '...'" : ''}`,
+            ko: `배열 ${shapeText(a.shape)}, ${hasEllipsis ? "'...' 뒤의 " : ''}마스크 ${shapeText(list.shape)}`,
+          },
         });
       }
     }
@@ -386,9 +420,15 @@ function inBounds(i: number, n: number, axis: number, who: string): number {
 function outside(i: number, n: number, axis: number, who: string): IndexError {
   return new IndexError({
     who,
-    rule: `index ${i} is out of bounds for axis ${axis} with size ${n}`,
-    received: `index ${i}`,
-    hint: n > 0 ? `Axis ${axis} takes ${-n} to ${n - 1}` : undefined,
+    rule: {
+      en: `index ${i} is out of bounds for axis ${axis} with size ${n}`,
+      ko: `인덱스 ${i}은(는) 길이가 ${n}인 축 ${axis}의 범위를 벗어납니다`,
+    },
+    received: { en: `index ${i}`, ko: `인덱스 ${i}` },
+    hint:
+      n > 0
+        ? { en: `Axis ${axis} takes ${-n} to ${n - 1}`, ko: `축 ${axis}에는 ${-n}부터 ${n - 1}까지 쓸 수 있습니다` }
+        : undefined,
   });
 }
 

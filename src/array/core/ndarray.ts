@@ -5,7 +5,7 @@
 import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
 import { type UfuncOptions } from '../ufuncs/out.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
-import { IndexError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { setAt, at as atIndex, type Index } from './indexing.ts';
 import { assign, type Assignable } from './assign.ts';
 import { checkedScalar } from './checked-scalar.ts';
@@ -572,12 +572,15 @@ export class NDArray {
     if (this.size === 1) return this.item();
     throw new ValueError({
       who: 'array',
-      rule: 'JavaScript operators do not work on arrays of several elements',
-      received: `an array of shape ${shapeText(this.shape)}`,
-      hint: say({
+      rule: {
+        en: 'JavaScript operators do not work on arrays of several elements',
+        ko: '원소가 여러 개인 배열에는 JavaScript 연산자를 쓸 수 없습니다',
+      },
+      received: { en: `an array of shape ${shapeText(this.shape)}`, ko: `모양이 ${shapeText(this.shape)}인 배열` },
+      hint: {
         en: 'Write a.add(b), a.mul(b), a.gt(0) instead of a + b, a * b, a > 0',
         ko: 'a + b, a * b, a > 0 대신 a.add(b), a.mul(b), a.gt(0)이라고 쓰세요',
-      }),
+      },
     });
   }
 
@@ -617,7 +620,11 @@ function generalSet(a: NDArray, indexAndValue: unknown[]): void {
   while (indexAndValue.length > 0 && indexAndValue.at(-1) === undefined) indexAndValue.pop();
   const value = indexAndValue.pop() as Assignable | undefined;
   if (value === undefined)
-    throw new IndexError({ who: 'set', rule: 'the value to write comes last', received: 'nothing' });
+    throw new IndexError({
+      who: 'set',
+      rule: { en: 'the value to write comes last', ko: '써 넣을 값을 마지막에 주세요' },
+      received: { en: 'nothing', ko: '없음' },
+    });
   setAt(a, indexAndValue as Index[], value);
 }
 
@@ -649,10 +656,16 @@ function place(i: number, n: number, axis: number, who: string): number {
   throw new IndexError({
     who,
     rule: Number.isInteger(i)
-      ? `index ${i} is out of bounds for axis ${axis} with size ${n}`
-      : 'an index must be a whole number',
-    received: `index ${i}`,
-    hint: n > 0 ? `Axis ${axis} takes ${-n} to ${n - 1}` : undefined,
+      ? {
+          en: `index ${i} is out of bounds for axis ${axis} with size ${n}`,
+          ko: `인덱스 ${i}은(는) 길이가 ${n}인 축 ${axis}의 범위를 벗어납니다`,
+        }
+      : { en: 'an index must be a whole number', ko: '인덱스는 정수여야 합니다' },
+    received: { en: `index ${i}`, ko: `인덱스 ${i}` },
+    hint:
+      n > 0
+        ? { en: `Axis ${axis} takes ${-n} to ${n - 1}`, ko: `축 ${axis}에는 ${-n}부터 ${n - 1}까지 쓸 수 있습니다` }
+        : undefined,
   });
 }
 
@@ -668,9 +681,15 @@ function locate(a: NDArray, index: ArrayLike<number>, who: string): number {
       who,
       rule:
         index.length === 0
-          ? 'without indices the array must have exactly one element'
-          : 'one index for each axis is needed',
-      received: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
+          ? {
+              en: 'without indices the array must have exactly one element',
+              ko: '인덱스가 없으면 배열의 원소가 정확히 하나여야 합니다',
+            }
+          : { en: 'one index for each axis is needed', ko: '축마다 인덱스가 하나씩 필요합니다' },
+      received: {
+        en: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
+        ko: `모양이 ${shapeText(a.shape)}인 배열에 인덱스 ${index.length}개`,
+      },
     });
   }
   let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0, who);

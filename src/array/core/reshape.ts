@@ -23,9 +23,15 @@ function resolveShape(a: NDArray, shape: readonly number[]): number[] {
     throw new ShapeError({
       who: 'reshape',
       rule: bad
-        ? 'sides must be whole numbers, and at most one may be -1'
-        : 'the new shape must hold the same number of elements',
-      received: `array of shape ${shapeText(a.shape)} (${a.size} elements), new shape ${shapeText(shape)}`,
+        ? {
+            en: 'sides must be whole numbers, and at most one may be -1',
+            ko: '각 변의 길이는 정수여야 하고, -1은 한 번만 쓸 수 있습니다',
+          }
+        : { en: 'the new shape must hold the same number of elements', ko: '새 모양은 원소의 수가 같아야 합니다' },
+      received: {
+        en: `array of shape ${shapeText(a.shape)} (${a.size} elements), new shape ${shapeText(shape)}`,
+        ko: `모양이 ${shapeText(a.shape)}인 배열(원소 ${a.size}개), 새 모양 ${shapeText(shape)}`,
+      },
     });
   }
   return shape.map((n) => (n === -1 ? a.size / known : n));

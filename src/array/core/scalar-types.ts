@@ -42,7 +42,11 @@ export function finfo(dtype: DTypeLike): { eps: number; max: number; min: number
   if (arguments.length > 1) checkCall('np.finfo', arguments, 1);
   const name = asDType(dtype, 'np.finfo');
   if (!isFloat(name))
-    throw new DTypeError({ who: 'np.finfo', rule: 'only float types have these limits', received: name });
+    throw new DTypeError({
+      who: 'np.finfo',
+      rule: { en: 'only float types have these limits', ko: '이 한계값은 실수 자료형에만 있습니다' },
+      received: name,
+    });
   return name === 'float32'
     ? { eps: 2 ** -23, max: 3.4028234663852886e38, min: -3.4028234663852886e38, tiny: 2 ** -126 }
     : { eps: 2 ** -52, max: Number.MAX_VALUE, min: -Number.MAX_VALUE, tiny: 2 ** -1022 };
@@ -53,7 +57,11 @@ export function iinfo(dtype: DTypeLike): { bits: number; min: number; max: numbe
   if (arguments.length > 1) checkCall('np.iinfo', arguments, 1);
   const name = asDType(dtype, 'np.iinfo');
   if (!isInteger(name))
-    throw new DTypeError({ who: 'np.iinfo', rule: 'only integer types have these limits', received: name });
+    throw new DTypeError({
+      who: 'np.iinfo',
+      rule: { en: 'only integer types have these limits', ko: '이 한계값은 정수 자료형에만 있습니다' },
+      received: name,
+    });
   const { itemsize, min, max } = dtypes[name];
   return { bits: 8 * itemsize, min, max };
 }

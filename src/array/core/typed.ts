@@ -25,8 +25,14 @@ export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DT
   if (sizeOf(shape) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
     throw new ShapeError({
       who: 'fromTyped',
-      rule: 'the store must hold exactly the elements of the shape, in the storage of the dtype',
-      received: `${data.constructor.name} of ${data.length} for shape ${shapeText(shape)} and dtype ${wanted}`,
+      rule: {
+        en: 'the store must hold exactly the elements of the shape, in the storage of the dtype',
+        ko: '저장 공간에는 모양만큼의 원소가 dtype에 맞는 형식으로 들어 있어야 합니다',
+      },
+      received: {
+        en: `${data.constructor.name} of ${data.length} for shape ${shapeText(shape)} and dtype ${wanted}`,
+        ko: `모양 ${shapeText(shape)}, dtype ${wanted}에 길이 ${data.length}인 ${data.constructor.name}`,
+      },
     });
   }
   return makeArray(data, wanted, [...shape]);

@@ -55,7 +55,10 @@ export function load(source: string | Uint8Array): NDArray | Record<string, NDAr
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readNpz(bytes, name, who);
   throw new FormatError({
     who,
-    rule: bytes.length === 0 ? 'the file is empty' : 'this is neither an npy nor an npz file',
+    rule:
+      bytes.length === 0
+        ? { en: 'the file is empty', ko: '파일이 비어 있습니다' }
+        : { en: 'this is neither an npy nor an npz file', ko: 'npy 파일도 npz 파일도 아닙니다' },
     received: `'${name}'`,
   });
 }

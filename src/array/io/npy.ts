@@ -2,7 +2,7 @@
  * @file NumPy's npy format: magic, version, a header that is a Python dict, then the elements. Reads versions 1-3, both
  * byte orders and both memory orders; writes version 1, byte for byte what NumPy writes.
  */
-import { DTypeError, FormatError } from '../../errors/index.ts';
+import { DTypeError, FormatError, say, type Text, type Translated } from '../../errors/index.ts';
 import { allocate, type DType, type TypedArray } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { makeArray } from '../core/make.ts';
@@ -66,9 +66,15 @@ export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArr
   if (have < size * width) {
     throw new FormatError({
       who,
-      rule: 'the file ends before its data does',
-      received: `'${name}' with ${have} of ${size * width} bytes`,
-      hint: 'It was probably cut off while being copied or written; get it again',
+      rule: { en: 'the file ends before its data does', ko: '데이터가 다 나오기 전에 파일이 끝납니다' },
+      received: {
+        en: `'${name}' with ${have} of ${size * width} bytes`,
+        ko: `'${name}', ${size * width}바이트 가운데 ${have}바이트`,
+      },
+      hint: {
+        en: 'It was probably cut off while being copied or written; get it again',
+        ko: '복사하거나 쓰는 도중에 잘렸을 수 있습니다. 파일을 다시 받으세요',
+      },
     });
   }
   // A copy of its own: typed arrays must start at a multiple of their width, and a Buffer may be part of a pool.
@@ -78,36 +84,44 @@ export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArr
 }
 
 function readHeader(bytes: Uint8Array, name: string, who: string): Header {
-  const broken = (rule: string): FormatError => new FormatError({ who, rule, received: `'${name}'` });
-  if (bytes.length < 10 || MAGIC.some((m, i) => bytes[i] !== m)) throw broken('this is not an npy file');
+  const broken = (rule: Translated): FormatError => new FormatError({ who, rule, received: `'${name}'` });
+  if (bytes.length < 10 || MAGIC.some((m, i) => bytes[i] !== m))
+    throw broken({ en: 'this is not an npy file', ko: 'npy 파일이 아닙니다' });
   const version = bytes[6]!;
-  if (version < 1 || version > 3) throw broken(`npy version ${version} is not known`);
+  if (version < 1 || version > 3)
+    throw broken({ en: `npy version ${version} is not known`, ko: `npy 버전 ${version}은(는) 알지 못합니다` });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : bytes.length >= 12 ? view.getUint32(8, true) : Infinity;
-  if (start + length > bytes.length) throw broken('the file ends inside its header');
+  if (start + length > bytes.length)
+    throw broken({ en: 'the file ends inside its header', ko: '헤더가 끝나기 전에 파일이 끝납니다' });
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(start, start + length));
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const sides = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text)?.[1];
-  if (descr === undefined && /'descr'\s*:\s*\[/.test(text)) throw structured('records with fields', name, who);
+  if (descr === undefined && /'descr'\s*:\s*\[/.test(text))
+    throw structured({ en: 'records with fields', ko: '필드가 있는 레코드' }, name, who);
   if (descr === undefined || order === undefined || sides === undefined)
-    throw broken('the npy header cannot be understood');
+    throw broken({ en: 'the npy header cannot be understood', ko: 'npy 헤더를 읽을 수 없습니다' });
   const shape = sides
     .split(',')
     .map((side) => side.trim().replace(/L$/, ''))
     .filter((side) => side !== '')
     .map(Number);
-  if (!Number.isSafeInteger(sizeOf(shape))) throw broken('the npy header names an impossible shape');
+  if (!Number.isSafeInteger(sizeOf(shape)))
+    throw broken({ en: 'the npy header names an impossible shape', ko: 'npy 헤더의 모양이 있을 수 없는 값입니다' });
   return { descr, fortran: order === 'True', shape, bodyAt: start + length };
 }
 
-function structured(what: string, name: string, who: string): DTypeError {
+function structured(what: Text, name: string, who: string): DTypeError {
   return new DTypeError({
     who,
-    rule: 'only numbers and booleans can be loaded',
-    received: `${what} in '${name}'`,
-    hint: 'Save plain numeric arrays in Python, one per file or key',
+    rule: { en: 'only numbers and booleans can be loaded', ko: '숫자와 불리언만 불러올 수 있습니다' },
+    received: { en: `${say(what)} in '${name}'`, ko: `'${name}' 안의 ${say(what)}` },
+    hint: {
+      en: 'Save plain numeric arrays in Python, one per file or key',
+      ko: '파이썬에서 파일이나 키마다 숫자 배열 하나씩 저장하세요',
+    },
   });
 }
 
@@ -145,9 +159,9 @@ function safeIntegers(body: Uint8Array, unsigned: boolean, name: string, who: st
     if (Number.isSafeInteger(number)) return number;
     throw new DTypeError({
       who,
-      rule: '64-bit integers must stay within 2**53 - 1',
-      received: `${value} in '${name}'`,
-      hint: 'Save them as float64',
+      rule: { en: '64-bit integers must stay within 2**53 - 1', ko: '64비트 정수는 2**53 - 1을 넘을 수 없습니다' },
+      received: { en: `${value} in '${name}'`, ko: `'${name}' 안의 ${value}` },
+      hint: { en: 'Save them as float64', ko: 'float64로 저장하세요' },
     });
   });
 }

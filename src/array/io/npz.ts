@@ -1,6 +1,6 @@
 /** @file npz: a zip archive of npy files. Every entry is checked against its CRC-32, which a flipped bit cannot pass. */
 import { inflateSync, zipSync, type Zippable } from 'fflate';
-import { FormatError } from '../../errors/index.ts';
+import { FormatError, type Translated } from '../../errors/index.ts';
 import { crc32 } from '../../platform/index.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
@@ -30,17 +30,30 @@ interface Entry {
 
 /** Walks the central directory at the end of the archive. */
 function entriesOf(bytes: Uint8Array, path: string, who: string): Entry[] {
-  const broken = (rule: string): FormatError =>
-    new FormatError({ who, rule, received: `'${path}'`, hint: 'It was probably cut off or damaged; get it again' });
+  const broken = (rule: Translated): FormatError =>
+    new FormatError({
+      who,
+      rule,
+      received: `'${path}'`,
+      hint: {
+        en: 'It was probably cut off or damaged; get it again',
+        ko: '파일이 잘렸거나 손상되었을 수 있습니다. 다시 받으세요',
+      },
+    });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
-  if (end < 0) throw broken('the archive has no end, its list of files is missing');
+  if (end < 0)
+    throw broken({
+      en: 'the archive has no end, its list of files is missing',
+      ko: '압축 파일의 끝이 없어서 파일 목록을 찾을 수 없습니다',
+    });
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   const entries: Entry[] = [];
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw broken('the list of files is damaged');
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50)
+      throw broken({ en: 'the list of files is damaged', ko: '파일 목록이 손상되었습니다' });
     const method = view.getUint16(at + 10, true);
     const crc = view.getUint32(at + 16, true);
     const packed = view.getUint32(at + 20, true);
@@ -49,12 +62,14 @@ function entriesOf(bytes: Uint8Array, path: string, who: string): Entry[] {
     const local = view.getUint32(at + 42, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (local + 30 > bytes.length) throw broken(`'${name}' lies outside the archive`);
+    if (local + 30 > bytes.length)
+      throw broken({ en: `'${name}' lies outside the archive`, ko: `'${name}'이(가) 압축 파일의 밖을 가리킵니다` });
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    if (start + packed > bytes.length) throw broken(`'${name}' is cut off`);
+    if (start + packed > bytes.length) throw broken({ en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘렸습니다` });
     const raw = bytes.subarray(start, start + packed);
     const body = unpacked(raw, method, size);
-    if (!body || body.length !== size || crc32(body) !== crc) throw broken(`'${name}' is damaged`);
+    if (!body || body.length !== size || crc32(body) !== crc)
+      throw broken({ en: `'${name}' is damaged`, ko: `'${name}'이(가) 손상되었습니다` });
     entries.push({ name, body });
   }
   return entries;

@@ -60,8 +60,11 @@ export function loadtxt(source: string | readonly string[], options: LoadTextOpt
     if (rows.length > 0 && row.length !== rows[0]!.length) {
       throw new FormatError({
         who,
-        rule: 'all rows must have the same number of columns',
-        received: `${row.length} in line ${number + 1} of ${name}, ${rows[0]!.length} before`,
+        rule: { en: 'all rows must have the same number of columns', ko: '모든 행은 열의 수가 같아야 합니다' },
+        received: {
+          en: `${row.length} in line ${number + 1} of ${name}, ${rows[0]!.length} before`,
+          ko: `${name}의 ${number + 1}행에 ${row.length}개, 그 앞까지 ${rows[0]!.length}개`,
+        },
       });
     }
     rows.push(row);
@@ -92,8 +95,8 @@ function columnsOf(
     if (cell !== undefined) return cell;
     throw new ValueError({
       who,
-      rule: `column ${c} does not exist in line ${line + 1}`,
-      received: `${cells.length} columns`,
+      rule: { en: `column ${c} does not exist in line ${line + 1}`, ko: `${line + 1}행에는 열 ${c}이(가) 없습니다` },
+      received: { en: `${cells.length} columns`, ko: `열 ${cells.length}개` },
     });
   });
 }
@@ -105,9 +108,12 @@ function numberOf(cell: string, line: number, name: string, who: string): number
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
   throw new FormatError({
     who,
-    rule: 'a cell is not a number',
-    received: `'${text}' in line ${line + 1} of ${name}`,
-    hint: 'Skip a heading with { skiprows: 1 }, name the delimiter with { delimiter: "," }',
+    rule: { en: 'a cell is not a number', ko: '숫자가 아닌 칸이 있습니다' },
+    received: { en: `'${text}' in line ${line + 1} of ${name}`, ko: `${name}의 ${line + 1}행에 '${text}'` },
+    hint: {
+      en: 'Skip a heading with { skiprows: 1 }, name the delimiter with { delimiter: "," }',
+      ko: '제목 줄은 { skiprows: 1 }로 건너뛰고, 구분 기호는 { delimiter: "," }로 정하세요',
+    },
   });
 }
 
@@ -144,8 +150,8 @@ export function savetxt(path: string, x: ArraySource, options: SaveTextOptions =
   if (source.ndim > 2 || source.ndim === 0) {
     throw new ShapeError({
       who,
-      rule: 'an array of one or two axes is needed',
-      received: `shape ${shapeText(source.shape)}`,
+      rule: { en: 'an array of one or two axes is needed', ko: '축이 하나 또는 둘인 배열이 필요합니다' },
+      received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
     });
   }
   const width = source.ndim === 1 ? 1 : source.shape[1]!;
@@ -154,8 +160,8 @@ export function savetxt(path: string, x: ArraySource, options: SaveTextOptions =
   if (formats.length !== width) {
     throw new ValueError({
       who,
-      rule: 'fmt needs one format for each column',
-      received: `${formats.length} for ${width}`,
+      rule: { en: 'fmt needs one format for each column', ko: 'fmt는 열마다 하나씩 있어야 합니다' },
+      received: { en: `${formats.length} for ${width}`, ko: `열 ${width}개에 ${formats.length}개` },
     });
   }
   const write = formats.map((f) => formatter(f, who));
@@ -172,7 +178,11 @@ export function savetxt(path: string, x: ArraySource, options: SaveTextOptions =
 function formatter(format: string, who: string): (x: number) => string {
   const match = /^([^%]*)%([-+ 0#]*)(\d*)(?:\.(\d+))?([dieEfFgGs])([^%]*)$/.exec(format);
   if (!match)
-    throw new ValueError({ who, rule: "fmt must be one like '%.18e', '%d', '%8.3f'", received: `'${format}'` });
+    throw new ValueError({
+      who,
+      rule: { en: "fmt must be one like '%.18e', '%d', '%8.3f'", ko: "fmt는 '%.18e', '%d', '%8.3f'처럼 씁니다" },
+      received: `'${format}'`,
+    });
   const [, before, flags, width, digits, kind, after] = match as unknown as [
     string,
     string,

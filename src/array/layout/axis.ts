@@ -10,9 +10,15 @@ export function oneAxis(axis: number, shape: readonly number[], who: string, ndi
   if (Number.isInteger(axis) && at >= 0 && at < ndim) return at;
   throw new AxisError({
     who,
-    rule: `axis ${axis} is out of bounds for an array with ${ndim} ${ndim === 1 ? 'axis' : 'axes'}`,
-    received: `axis ${axis}, shape ${shapeText(shape)}`,
-    hint: ndim > 0 ? `Axes go from ${-ndim} to ${ndim - 1}` : undefined,
+    rule: {
+      en: `axis ${axis} is out of bounds for an array with ${ndim} ${ndim === 1 ? 'axis' : 'axes'}`,
+      ko: `축 ${axis}은(는) 축이 ${ndim}개인 배열의 범위를 벗어납니다`,
+    },
+    received: { en: `axis ${axis}, shape ${shapeText(shape)}`, ko: `축 ${axis}, 모양 ${shapeText(shape)}` },
+    hint:
+      ndim > 0
+        ? { en: `Axes go from ${-ndim} to ${ndim - 1}`, ko: `축은 ${-ndim}부터 ${ndim - 1}까지 쓸 수 있습니다` }
+        : undefined,
   });
 }
 
@@ -26,5 +32,9 @@ export function manyAxes(axis: Axis | null | undefined, shape: readonly number[]
   if (axis === undefined || axis === null) return shape.map((_, d) => d);
   const axes = typeof axis === 'number' ? [oneAxis(axis, shape, who)] : axis.map((x) => oneAxis(x, shape, who));
   if (new Set(axes).size === axes.length) return axes;
-  throw new AxisError({ who, rule: 'an axis must not be named twice', received: shapeText(axes) });
+  throw new AxisError({
+    who,
+    rule: { en: 'an axis must not be named twice', ko: '같은 축을 두 번 쓸 수 없습니다' },
+    received: shapeText(axes),
+  });
 }

@@ -55,11 +55,19 @@ export function allocate(dtype: DType, n: number): TypedArray {
 
 function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
   const need = (n * dtypes[dtype].itemsize) / 2 ** 30;
+  const elements = n.toLocaleString('en');
+  const size = `${need.toLocaleString('en', { maximumFractionDigits: 1 })} GiB`;
   return new ValueError({
     who: 'array',
-    rule: 'there is no memory for an array of that size',
-    received: `${n.toLocaleString('en')} elements of ${dtype}, which need ${need.toLocaleString('en', { maximumFractionDigits: 1 })} GiB`,
-    hint: "A smaller shape, or a dtype with fewer bytes ('float32', 'uint8'), needs less",
+    rule: { en: 'there is no memory for an array of that size', ko: '그만한 배열을 담을 메모리가 없습니다' },
+    received: {
+      en: `${elements} elements of ${dtype}, which need ${size}`,
+      ko: `${dtype} 원소 ${elements}개, ${size} 필요`,
+    },
+    hint: {
+      en: "A smaller shape, or a dtype with fewer bytes ('float32', 'uint8'), needs less",
+      ko: "모양을 줄이거나 바이트가 적은 dtype('float32', 'uint8')을 쓰면 메모리가 덜 듭니다",
+    },
     cause,
   });
 }
@@ -182,7 +190,10 @@ export function dtypeOf(data: ArrayBufferView): DType {
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) return 'int64';
   throw new DTypeError({
     who: 'dtype',
-    rule: 'this kind of binary data holds no array elements',
+    rule: {
+      en: 'this kind of binary data holds no array elements',
+      ko: '이 종류의 이진 데이터에는 배열의 원소가 없습니다',
+    },
     received: data.constructor.name,
   });
 }

@@ -3,7 +3,7 @@
  * type), the `slice()` object for inner loops, and what a slice means on an axis of a given length.
  */
 import { checkCall } from '../../arguments/index.ts';
-import { IndexError, say } from '../../errors/index.ts';
+import { IndexError } from '../../errors/index.ts';
 
 type Bound = '' | `${number}`;
 
@@ -20,7 +20,10 @@ export class Slice {
     if (!isBound(start) || !isBound(stop) || !Number.isInteger(step) || step === 0) {
       throw new IndexError({
         who: 'slice',
-        rule: step === 0 ? 'the step must not be 0' : 'start, stop and step must be whole numbers',
+        rule:
+          step === 0
+            ? { en: 'the step must not be 0', ko: 'step은 0이 아니어야 합니다' }
+            : { en: 'start, stop and step must be whole numbers', ko: 'start, stop, step은 정수여야 합니다' },
         received: `${start ?? ''}:${stop ?? ''}:${step}`,
       });
     }
@@ -46,11 +49,14 @@ export function parseSlice(text: string): Slice {
   if (parts.length < 2 || parts.length > 3 || parts.some((part) => !/^(?:[-+]?\d+)?$/.test(part))) {
     throw new IndexError({
       who: 'slice',
-      rule: 'a slice text is `start:stop` or `start:stop:step` of whole numbers, or `...`',
+      rule: {
+        en: 'a slice text is `start:stop` or `start:stop:step` of whole numbers, or `...`',
+        ko: '슬라이스는 정수로 쓴 `start:stop`이나 `start:stop:step`, 또는 `...`입니다',
+      },
       received: `'${text}'`,
       hint: /^[-+]?\d+$/.test(text.trim())
-        ? say({ en: `Write the index as a number: ${text.trim()}`, ko: `번호는 숫자로 쓰세요: ${text.trim()}` })
-        : say({ en: "For example '1:3', ':', '::-1'", ko: "예: '1:3', ':', '::-1'" }),
+        ? { en: `Write the index as a number: ${text.trim()}`, ko: `번호는 숫자로 쓰세요: ${text.trim()}` }
+        : { en: "For example '1:3', ':', '::-1'", ko: "예: '1:3', ':', '::-1'" },
     });
   }
   const [start, stop, step] = parts.map((part) => (part === '' ? null : Number(part)));

@@ -1,5 +1,5 @@
 /** @file Walking strided layouts: broadcasting shapes, merging axes, and lists of element places. */
-import { ShapeError, shapeText } from '../../errors/index.ts';
+import { ShapeError, andText, shapeText } from '../../errors/index.ts';
 import { sizeOf, type Layout } from './strides.ts';
 
 /** The shape that all shapes stretch to: sides are equal or 1, aligned at the right. */
@@ -23,8 +23,11 @@ export function commonShape(shapes: readonly (readonly number[])[], who = 'np.br
 function mismatch(shapes: readonly (readonly number[])[], who: string): ShapeError {
   return new ShapeError({
     who,
-    rule: 'shapes do not broadcast: aligned at the right, two sides must be equal or one of them 1',
-    received: shapes.map(shapeText).join(' and '),
+    rule: {
+      en: 'shapes do not broadcast: aligned at the right, two sides must be equal or one of them 1',
+      ko: '브로드캐스팅할 수 없는 모양입니다. 오른쪽에 맞추었을 때 두 길이가 같거나 하나가 1이어야 합니다',
+    },
+    received: andText(shapes.map(shapeText)),
   });
 }
 

@@ -183,8 +183,14 @@ function checkSymmetric(stack: Stack, who: string): void {
         if (!(Math.abs(x[i * n + j]! - x[j * n + i]!) > 1e-10 * size)) continue;
         throw new LinAlgError({
           who,
-          rule: 'only symmetric matrices are supported, because others can have complex eigenvalues',
-          received: `${x[i * n + j]} at (${i}, ${j}) and ${x[j * n + i]} at (${j}, ${i})`,
+          rule: {
+            en: 'only symmetric matrices are supported, because others can have complex eigenvalues',
+            ko: '대칭 행렬만 지원합니다. 다른 행렬은 고윳값이 복소수일 수 있습니다',
+          },
+          received: {
+            en: `${x[i * n + j]} at (${i}, ${j}) and ${x[j * n + i]} at (${j}, ${i})`,
+            ko: `(${i}, ${j})에 ${x[i * n + j]}, (${j}, ${i})에 ${x[j * n + i]}`,
+          },
         });
       }
     }
@@ -249,7 +255,10 @@ export function lstsq(
   if (stack.outer.length > 0 || right.outer.length > 0 || right.m !== stack.m) {
     throw new ShapeError({
       who,
-      rule: 'a must be one matrix and b have as many rows',
+      rule: {
+        en: 'a must be one matrix and b have as many rows',
+        ko: 'a는 행렬 하나이고 b는 행의 수가 a와 같아야 합니다',
+      },
       received: `a ${shapeText(arrayOf(a).shape)}, b ${shapeText(given.shape)}`,
     });
   }

@@ -49,9 +49,12 @@ export function norm(a: ArraySource, ord?: NormOrder | NormOptions, more?: NormO
   if (count !== 1 && count !== 2) {
     throw new ShapeError({
       who,
-      rule: 'a norm is taken of vectors (one axis) or matrices (two axes)',
-      received: `shape ${shapeText(source.shape)}`,
-      hint: 'Name them: { axis: [0, 1] }',
+      rule: {
+        en: 'a norm is taken of vectors (one axis) or matrices (two axes)',
+        ko: '놈은 벡터(축 하나)나 행렬(축 둘)에서 구합니다',
+      },
+      received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
+      hint: { en: 'Name them: { axis: [0, 1] }', ko: '축을 정하세요: { axis: [0, 1] }' },
     });
   }
   const single = source.dtype === 'float32';
@@ -121,12 +124,19 @@ function matrixNorm(x: Float64Array, m: number, n: number, order: NormOrder): nu
   }
 }
 
-function badOrder(order: NormOrder, of: string): ValueError {
-  const orders =
-    of === 'vectors' ? 'a number, Infinity or -Infinity' : "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
+function badOrder(order: NormOrder, of: 'vectors' | 'matrices'): ValueError {
   return new ValueError({
     who: 'np.linalg.norm',
-    rule: `the order of a norm of ${of} is ${orders}`,
+    rule:
+      of === 'vectors'
+        ? {
+            en: 'the order of a norm of vectors is a number, Infinity or -Infinity',
+            ko: '벡터의 놈에 쓸 수 있는 차수: 수, Infinity, -Infinity',
+          }
+        : {
+            en: "the order of a norm of matrices is 'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity",
+            ko: "행렬의 놈에 쓸 수 있는 차수: 'fro', 'nuc', 1, -1, 2, -2, Infinity, -Infinity",
+          },
     received: String(order),
   });
 }
@@ -141,8 +151,8 @@ export function cond(a: ArraySource, p: NormOrder = null): number {
   if (shape.length !== 2) {
     throw new ShapeError({
       who: 'np.linalg.cond',
-      rule: 'one matrix is needed',
-      received: `shape ${shapeText(shape)}`,
+      rule: { en: 'one matrix is needed', ko: '행렬 하나가 필요합니다' },
+      received: { en: `shape ${shapeText(shape)}`, ko: `모양 ${shapeText(shape)}` },
     });
   }
   if (p === null || p === 2 || p === -2) {

@@ -23,9 +23,12 @@ export function matmul(x: Operand, y: Operand): NDArray {
   if (p.ndim === 0 || q.ndim === 0) {
     throw new ShapeError({
       who: 'np.matmul',
-      rule: 'both arrays need at least one axis',
-      received: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
-      hint: 'Multiply by a number with a.mul(k)',
+      rule: { en: 'both arrays need at least one axis', ko: '두 배열 모두 축이 하나 이상 있어야 합니다' },
+      received: {
+        en: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+        ko: `${shapeText(p.shape)}, ${shapeText(q.shape)}`,
+      },
+      hint: { en: 'Multiply by a number with a.mul(k)', ko: '수를 곱할 때는 a.mul(k)를 쓰세요' },
     });
   }
   const a = p.ndim === 1 ? reshape(p, [1, -1]) : p;
@@ -62,8 +65,14 @@ function stackShape(a: NDArray, b: NDArray, p: NDArray, q: NDArray): number[] {
   } catch (cause) {
     throw new ShapeError({
       who: 'np.matmul',
-      rule: 'the axes before the last two must be equal, or 1, as they count the matrices',
-      received: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+      rule: {
+        en: 'the axes before the last two must be equal, or 1, as they count the matrices',
+        ko: '마지막 두 축을 뺀 나머지는 행렬의 개수이므로 길이가 같거나 1이어야 합니다',
+      },
+      received: {
+        en: `${shapeText(p.shape)} and ${shapeText(q.shape)}`,
+        ko: `${shapeText(p.shape)}, ${shapeText(q.shape)}`,
+      },
       cause,
     });
   }
@@ -85,8 +94,14 @@ function guard(data: ArrayLike<number>, name: string): void {
 function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {
   return new ShapeError({
     who,
-    rule: 'the last axis of the first must be as long as the last but one of the second (the only one of a vector)',
-    received: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+    rule: {
+      en: 'the last axis of the first must be as long as the last but one of the second (the only one of a vector)',
+      ko: '첫 배열의 마지막 축과 둘째 배열의 끝에서 둘째 축(벡터이면 하나뿐인 축)은 길이가 같아야 합니다',
+    },
+    received: {
+      en: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+      ko: `${shapeText(a.shape)}, ${shapeText(b.shape)}`,
+    },
   });
 }
 
@@ -121,8 +136,11 @@ export function inner(x: Operand, y: Operand): NDArray {
   if (a.shape.at(-1) !== b.shape.at(-1)) {
     throw new ShapeError({
       who: 'np.inner',
-      rule: 'the last axes must have the same length',
-      received: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+      rule: { en: 'the last axes must have the same length', ko: '마지막 축의 길이가 같아야 합니다' },
+      received: {
+        en: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+        ko: `${shapeText(a.shape)}, ${shapeText(b.shape)}`,
+      },
     });
   }
   const k = a.shape.at(-1)!;

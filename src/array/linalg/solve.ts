@@ -1,6 +1,6 @@
 /** @file Square systems: solve, inv, det, slogdet, cholesky, matrixPower. */
 import { checkCall, optionsOf, flag } from '../../arguments/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { matmul } from './products.ts';
@@ -24,7 +24,7 @@ export function solve(a: ArraySource, b: ArraySource): NDArray {
   if (right.m !== left.n || (right.count !== left.count && right.count !== 1 && left.count !== 1)) {
     throw new ShapeError({
       who,
-      rule: 'b must have as many rows as a',
+      rule: { en: 'b must have as many rows as a', ko: 'b는 행의 수가 a와 같아야 합니다' },
       received: `a ${shapeText(arrayOf(a).shape)}, b ${shapeText(given.shape)}`,
     });
   }
@@ -60,12 +60,12 @@ function regular(a: Float64Array, n: number, who: string): LU {
   if (!lu.singular) return lu;
   throw new LinAlgError({
     who,
-    rule: 'a singular matrix has no inverse',
-    received: `a ${n} x ${n} matrix with determinant 0`,
-    hint: say({
+    rule: { en: 'a singular matrix has no inverse', ko: '특이 행렬에는 역행렬이 없습니다' },
+    received: { en: `a ${n} x ${n} matrix with determinant 0`, ko: `행렬식이 0인 ${n} x ${n} 행렬` },
+    hint: {
       en: 'A row or column is a combination of the others. np.linalg.lstsq or np.linalg.pinv give the nearest answer',
       ko: '어떤 행이나 열이 다른 것들의 조합입니다. np.linalg.lstsq 나 np.linalg.pinv 로 가장 가까운 답을 구할 수 있습니다',
-    }),
+    },
   });
 }
 
@@ -127,8 +127,8 @@ export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } 
     if (l) return upper ? transposed(l, stack.n, stack.n) : l;
     throw new LinAlgError({
       who: 'np.linalg.cholesky',
-      rule: 'the matrix must be positive definite',
-      received: `a ${stack.n} x ${stack.n} matrix that is not`,
+      rule: { en: 'the matrix must be positive definite', ko: '행렬은 양의 정부호여야 합니다' },
+      received: { en: `a ${stack.n} x ${stack.n} matrix that is not`, ko: `그렇지 않은 ${stack.n} x ${stack.n} 행렬` },
     });
   });
   return stacked(pieces, stack, [stack.n, stack.n]);
@@ -140,7 +140,12 @@ export function matrixPower(a: ArraySource, n: number): NDArray {
   const who = 'np.linalg.matrixPower';
   const source = arrayOf(a);
   const { n: side } = stackOf(source, who, true);
-  if (!Number.isInteger(n)) throw new ValueError({ who, rule: 'n must be a whole number', received: String(n) });
+  if (!Number.isInteger(n))
+    throw new ValueError({
+      who,
+      rule: { en: 'n must be a whole number', ko: 'n은 정수여야 합니다' },
+      received: String(n),
+    });
   let base = n < 0 ? inv(source) : source;
   let power = Math.abs(n);
   if (power === 0) {

@@ -27,8 +27,10 @@ export function stackOf(a: ArraySource, who: string, square = false): Stack {
   if (m === undefined || n === undefined || (square && m !== n)) {
     throw new ShapeError({
       who,
-      rule: square ? 'a square matrix is needed' : 'a matrix (two axes or more) is needed',
-      received: `shape ${shapeText(source.shape)}`,
+      rule: square
+        ? { en: 'a square matrix is needed', ko: '정사각 행렬이 필요합니다' }
+        : { en: 'a matrix (two axes or more) is needed', ko: '행렬(축이 둘 이상)이 필요합니다' },
+      received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
     });
   }
   const outer = source.shape.slice(0, -2);
@@ -68,8 +70,8 @@ export function eachMatrix<T>(stack: Stack, work: (a: Float64Array, i: number) =
 export function noConvergence(who: string): LinAlgError {
   return new LinAlgError({
     who,
-    rule: 'the iteration did not settle',
-    received: 'a matrix with NaN or infinite elements',
-    hint: 'Look for NaN first: np.isnan(a).any()',
+    rule: { en: 'the iteration did not settle', ko: '반복 계산이 수렴하지 않았습니다' },
+    received: { en: 'a matrix with NaN or infinite elements', ko: 'NaN이나 무한대가 있는 행렬' },
+    hint: { en: 'Look for NaN first: np.isnan(a).any()', ko: '먼저 NaN이 있는지 보세요: np.isnan(a).any()' },
   });
 }

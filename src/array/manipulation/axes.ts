@@ -27,8 +27,11 @@ export function transpose(x: Operand, order?: readonly number[] | { axes?: reado
   if (wanted.length !== a.ndim) {
     throw new AxisError({
       who: 'np.transpose',
-      rule: 'every axis must be named once',
-      received: `axes ${shapeText(axes)} for shape ${shapeText(a.shape)}`,
+      rule: { en: 'every axis must be named once', ko: '모든 축을 한 번씩 써야 합니다' },
+      received: {
+        en: `axes ${shapeText(axes)} for shape ${shapeText(a.shape)}`,
+        ko: `모양 ${shapeText(a.shape)}에 축 ${shapeText(axes)}`,
+      },
     });
   }
   return view(
@@ -47,8 +50,11 @@ export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
   if (from.length !== to.length) {
     throw new ValueError({
       who: 'np.moveaxis',
-      rule: 'source and destination must name the same number of axes',
-      received: `${from.length} and ${to.length}`,
+      rule: {
+        en: 'source and destination must name the same number of axes',
+        ko: 'source와 destination에 쓴 축의 수가 같아야 합니다',
+      },
+      received: { en: `${from.length} and ${to.length}`, ko: `${from.length}, ${to.length}` },
     });
   }
   const order = a.shape.map((_, d) => d).filter((d) => !from.includes(d));
@@ -86,8 +92,8 @@ export function squeeze(x: Operand, axis?: Axis | { axis?: Axis }): NDArray {
   if (long !== undefined) {
     throw new ShapeError({
       who: 'np.squeeze',
-      rule: 'only axes of length 1 can be dropped',
-      received: `axis ${long} of shape ${shapeText(a.shape)}`,
+      rule: { en: 'only axes of length 1 can be dropped', ko: '길이가 1인 축만 없앨 수 있습니다' },
+      received: { en: `axis ${long} of shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}의 축 ${long}` },
     });
   }
   const keep = (_: number, d: number): boolean => !gone.includes(d);
@@ -102,7 +108,11 @@ export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
   const list = typeof named === 'number' ? [named] : named;
   const places = list.map((d) => oneAxis(d, a.shape, 'np.expandDims', a.ndim + list.length));
   if (new Set(places).size !== places.length) {
-    throw new AxisError({ who: 'np.expandDims', rule: 'an axis must not be named twice', received: shapeText(places) });
+    throw new AxisError({
+      who: 'np.expandDims',
+      rule: { en: 'an axis must not be named twice', ko: '같은 축을 두 번 쓸 수 없습니다' },
+      received: shapeText(places),
+    });
   }
   const [shape, strides] = [[...a.shape], [...a.strides]];
   for (const d of places.sort((p, q) => p - q)) {
@@ -153,8 +163,11 @@ export function broadcastTo(x: Operand, shape: number | readonly number[]): NDAr
   if (both.length !== wanted.length || both.some((n, d) => n !== wanted[d])) {
     throw new ShapeError({
       who: 'np.broadcastTo',
-      rule: 'the array cannot be stretched to that shape',
-      received: `array ${shapeText(a.shape)}, shape ${shapeText(wanted)}`,
+      rule: { en: 'the array cannot be stretched to that shape', ko: '배열을 그 모양으로 늘릴 수 없습니다' },
+      received: {
+        en: `array ${shapeText(a.shape)}, shape ${shapeText(wanted)}`,
+        ko: `배열 ${shapeText(a.shape)}, 모양 ${shapeText(wanted)}`,
+      },
     });
   }
   return makeArray(a.data, a.dtype, wanted, broadcastStrides(a, wanted), a.offset, false);

@@ -54,7 +54,10 @@ export function unravelIndex(places: Operand, shape: number | readonly number[])
   if (bad >= 0) {
     throw new IndexError({
       who: 'np.unravelIndex',
-      rule: `places of shape ${shapeText(sides)} go from 0 to ${total - 1}`,
+      rule: {
+        en: `places of shape ${shapeText(sides)} go from 0 to ${total - 1}`,
+        ko: `모양 ${shapeText(sides)}의 자리는 0부터 ${total - 1}까지입니다`,
+      },
       received: String(flat[bad]),
     });
   }
@@ -81,15 +84,28 @@ export function ravelMultiIndex(indices: readonly Operand[], shape: readonly num
   if (!first || parts.length !== sides.length || parts.some((p) => shapeText(p.shape) !== shapeText(first.shape))) {
     throw new ShapeError({
       who,
-      rule: 'one index for each axis is needed, all of the same shape',
-      received: `indices ${parts.map((p) => shapeText(p.shape)).join(', ')} for shape ${shapeText(sides)}`,
+      rule: {
+        en: 'one index for each axis is needed, all of the same shape',
+        ko: '축마다 인덱스가 하나씩, 모두 같은 모양으로 있어야 합니다',
+      },
+      received: {
+        en: `indices ${parts.map((p) => shapeText(p.shape)).join(', ')} for shape ${shapeText(sides)}`,
+        ko: `모양 ${shapeText(sides)}에 인덱스 ${parts.map((p) => shapeText(p.shape)).join(', ')}`,
+      },
     });
   }
   const out = new Float64Array(first.size);
   parts.forEach((part, d) => {
     part.toTyped().forEach((i: number, k: number) => {
       if (!Number.isInteger(i) || i < 0 || i >= sides[d]!) {
-        throw new IndexError({ who, rule: `indices of axis ${d} go from 0 to ${sides[d]! - 1}`, received: String(i) });
+        throw new IndexError({
+          who,
+          rule: {
+            en: `indices of axis ${d} go from 0 to ${sides[d]! - 1}`,
+            ko: `축 ${d}의 인덱스는 0부터 ${sides[d]! - 1}까지입니다`,
+          },
+          received: String(i),
+        });
       }
       out[k] = out[k]! * sides[d]! + i;
     });
@@ -109,8 +125,14 @@ export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArr
   if (index.ndim !== a.ndim || index.shape.some((n, d) => d !== at && n !== a.shape[d])) {
     throw new ShapeError({
       who,
-      rule: `indices must have the shape of the array except along axis ${at}`,
-      received: `array ${shapeText(a.shape)}, indices ${shapeText(index.shape)}`,
+      rule: {
+        en: `indices must have the shape of the array except along axis ${at}`,
+        ko: `인덱스의 모양은 축 ${at}을(를) 빼고 배열과 같아야 합니다`,
+      },
+      received: {
+        en: `array ${shapeText(a.shape)}, indices ${shapeText(index.shape)}`,
+        ko: `배열 ${shapeText(a.shape)}, 인덱스 ${shapeText(index.shape)}`,
+      },
     });
   }
   // The places of each lane's first element, repeated for all that are taken from the lane.
@@ -122,7 +144,10 @@ export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArr
     if (!Number.isInteger(from) || from < 0 || from >= n) {
       throw new IndexError({
         who,
-        rule: `index ${i} is out of bounds for axis ${at} with size ${n}`,
+        rule: {
+          en: `index ${i} is out of bounds for axis ${at} with size ${n}`,
+          ko: `인덱스 ${i}은(는) 길이가 ${n}인 축 ${at}의 범위를 벗어납니다`,
+        },
         received: String(i),
       });
     }
@@ -137,8 +162,8 @@ export function fillDiagonal(a: NDArray, value: number): void {
   if (a.ndim !== 2) {
     throw new ShapeError({
       who: 'np.fillDiagonal',
-      rule: 'a matrix is needed',
-      received: `shape ${shapeText(a.shape)}`,
+      rule: { en: 'a matrix is needed', ko: '행렬이 필요합니다' },
+      received: { en: `shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}` },
     });
   }
   for (let i = 0; i < Math.min(...a.shape); i++) a.set(i, i, value);

@@ -33,14 +33,18 @@ export function concatenate(
   const flat = given.axis === null;
   const parts = flat ? all.map((a) => reshape(a, [-1])) : all;
   if (parts.length === 0)
-    throw new ValueError({ who: 'np.concatenate', rule: 'at least one array is needed', received: 'none' });
+    throw new ValueError({
+      who: 'np.concatenate',
+      rule: { en: 'at least one array is needed', ko: '배열이 하나 이상 필요합니다' },
+      received: { en: 'none', ko: '없음' },
+    });
   const first = parts[0]!;
   if (first.ndim === 0) {
     throw new ShapeError({
       who: 'np.concatenate',
-      rule: 'arrays without axes cannot be joined',
+      rule: { en: 'arrays without axes cannot be joined', ko: '축이 없는 배열은 이어 붙일 수 없습니다' },
       received: shapeText([]),
-      hint: 'Use np.stack',
+      hint: { en: 'Use np.stack', ko: 'np.stack을 쓰세요' },
     });
   }
   const at = oneAxis(given.axis ?? 0, first.shape, 'np.concatenate');
@@ -48,8 +52,14 @@ export function concatenate(
     if (part.ndim === first.ndim && part.shape.every((n, d) => d === at || n === first.shape[d])) continue;
     throw new ShapeError({
       who: 'np.concatenate',
-      rule: `all arrays must have the same shape except along axis ${at}`,
-      received: `array 0 of shape ${shapeText(first.shape)} and array ${k} of shape ${shapeText(part.shape)}`,
+      rule: {
+        en: `all arrays must have the same shape except along axis ${at}`,
+        ko: `축 ${at}을(를) 빼고 모든 배열의 모양이 같아야 합니다`,
+      },
+      received: {
+        en: `array 0 of shape ${shapeText(first.shape)} and array ${k} of shape ${shapeText(part.shape)}`,
+        ko: `배열 0의 모양 ${shapeText(first.shape)}, 배열 ${k}의 모양 ${shapeText(part.shape)}`,
+      },
     });
   }
   const dtype = dtypeArg(given.dtype, 'np.concatenate') ?? parts.map((a) => a.dtype).reduce(promoteTypes);
@@ -69,9 +79,9 @@ export function concatenate(
 function notInOneList(name: string): ValueError {
   return new ValueError({
     who: `np.${name}`,
-    rule: 'the arrays stand in one list',
-    received: 'a second array or list',
-    hint: `Write np.${name}([a, b])`,
+    rule: { en: 'the arrays stand in one list', ko: '배열들은 리스트 하나에 넣습니다' },
+    received: { en: 'a second array or list', ko: '둘째 배열이나 리스트' },
+    hint: { en: `Write np.${name}([a, b])`, ko: `np.${name}([a, b])로 쓰세요` },
   });
 }
 
@@ -94,13 +104,20 @@ export function stack(
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('stack');
   const all = listOf(arrays).map((x) => asarray(x));
   if (all.length === 0)
-    throw new ValueError({ who: 'np.stack', rule: 'at least one array is needed', received: 'none' });
+    throw new ValueError({
+      who: 'np.stack',
+      rule: { en: 'at least one array is needed', ko: '배열이 하나 이상 필요합니다' },
+      received: { en: 'none', ko: '없음' },
+    });
   const odd = all.findIndex((a) => a.ndim !== all[0]!.ndim || a.shape.some((n, d) => n !== all[0]!.shape[d]));
   if (odd > 0) {
     throw new ShapeError({
       who: 'np.stack',
-      rule: 'all arrays must have the same shape',
-      received: `array 0 of shape ${shapeText(all[0]!.shape)} and array ${odd} of shape ${shapeText(all[odd]!.shape)}`,
+      rule: { en: 'all arrays must have the same shape', ko: '모든 배열의 모양이 같아야 합니다' },
+      received: {
+        en: `array 0 of shape ${shapeText(all[0]!.shape)} and array ${odd} of shape ${shapeText(all[odd]!.shape)}`,
+        ko: `배열 0의 모양 ${shapeText(all[0]!.shape)}, 배열 ${odd}의 모양 ${shapeText(all[odd]!.shape)}`,
+      },
     });
   }
   const at = oneAxis(axisOf(axis, 0), all[0]!.shape, 'np.stack', all[0]!.ndim + 1);
@@ -152,9 +169,12 @@ export function split(x: Operand, parts: number | readonly number[], axis?: Axis
   if (typeof parts === 'number' && a.shape[at]! % parts !== 0) {
     throw new ValueError({
       who: 'np.split',
-      rule: 'the axis must divide into equal parts',
-      received: `${a.shape[at]} elements into ${parts} parts`,
-      hint: 'Use np.arraySplit for parts of unequal length',
+      rule: { en: 'the axis must divide into equal parts', ko: '축은 같은 크기로 나누어떨어져야 합니다' },
+      received: { en: `${a.shape[at]} elements into ${parts} parts`, ko: `원소 ${a.shape[at]}개를 ${parts}조각으로` },
+      hint: {
+        en: 'Use np.arraySplit for parts of unequal length',
+        ko: '길이가 다른 조각으로 나누려면 np.arraySplit을 쓰세요',
+      },
     });
   }
   return arraySplit(a, parts, at);
@@ -171,7 +191,7 @@ export function arraySplit(x: Operand, parts: number | readonly number[], axis?:
     if (!Number.isInteger(parts) || parts < 1) {
       throw new ValueError({
         who: 'np.arraySplit',
-        rule: 'the number of parts must be 1 or more',
+        rule: { en: 'the number of parts must be 1 or more', ko: '조각의 수는 1 이상이어야 합니다' },
         received: String(parts),
       });
     }

@@ -74,7 +74,7 @@ export function pad(
   if (widths.some(([p, q]) => p < 0 || q < 0 || !Number.isInteger(p) || !Number.isInteger(q))) {
     throw new ValueError({
       who: 'np.pad',
-      rule: 'widths must be whole numbers, 0 or more',
+      rule: { en: 'widths must be whole numbers, 0 or more', ko: '너비는 0 이상의 정수여야 합니다' },
       received: JSON.stringify(width),
     });
   }
@@ -82,8 +82,14 @@ export function pad(
   if (hollow >= 0 && kind !== 'constant' && kind !== 'empty') {
     throw new ValueError({
       who: 'np.pad',
-      rule: `an empty axis can be padded only by 'constant' or 'empty'`,
-      received: `axis ${hollow} of shape ${shapeText(a.shape)}, mode '${kind}'`,
+      rule: {
+        en: `an empty axis can be padded only by 'constant' or 'empty'`,
+        ko: "빈 축은 'constant'나 'empty'로만 채울 수 있습니다",
+      },
+      received: {
+        en: `axis ${hollow} of shape ${shapeText(a.shape)}, mode '${kind}'`,
+        ko: `모양 ${shapeText(a.shape)}의 축 ${hollow}, mode '${kind}'`,
+      },
     });
   }
   switch (kind) {
@@ -122,7 +128,10 @@ function asPairs(x: Pairs, a: NDArray, what: string): [number, number][] {
 function notPairs(x: unknown, a: NDArray, what: string): ShapeError {
   return new ShapeError({
     who: 'np.pad',
-    rule: `${what} must be a number, a pair, or a pair for each of the ${a.ndim} axes`,
+    rule: {
+      en: `${what} must be a number, a pair, or a pair for each of the ${a.ndim} axes`,
+      ko: `${what}은(는) 수 하나, 수 두 개, 또는 축 ${a.ndim}개마다 수 두 개여야 합니다`,
+    },
     received: JSON.stringify(x),
   });
 }

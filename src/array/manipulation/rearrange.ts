@@ -31,8 +31,8 @@ export function roll(
   if (shifts.length !== axes.length && shifts.length !== 1 && axes.length !== 1) {
     throw new ValueError({
       who: 'np.roll',
-      rule: 'shift and axis must have the same length',
-      received: `${shifts.length} and ${axes.length}`,
+      rule: { en: 'shift and axis must have the same length', ko: 'shift와 axis는 길이가 같아야 합니다' },
+      received: { en: `${shifts.length} and ${axes.length}`, ko: `${shifts.length}, ${axes.length}` },
     });
   }
   const count = Math.max(axes.length, shifts.length);
@@ -65,14 +65,17 @@ export function repeat(
   if (each.length !== 1 && each.length !== n) {
     throw new ShapeError({
       who: 'np.repeat',
-      rule: `counts must be one number or one for each of the ${n} elements`,
-      received: `${each.length} counts`,
+      rule: {
+        en: `counts must be one number or one for each of the ${n} elements`,
+        ko: `횟수는 수 하나이거나, 원소 ${n}개마다 하나씩이어야 합니다`,
+      },
+      received: { en: `${each.length} counts`, ko: `횟수 ${each.length}개` },
     });
   }
   if (each.some((c) => c < 0 || !Number.isInteger(c))) {
     throw new ValueError({
       who: 'np.repeat',
-      rule: 'counts must be whole numbers, 0 or more',
+      rule: { en: 'counts must be whole numbers, 0 or more', ko: '횟수는 0 이상의 정수여야 합니다' },
       received: each.join(', '),
     });
   }

@@ -1,5 +1,5 @@
 /** @file `choice`: which places are drawn, with or without replacement and weights, and the elements taken there. */
-import { ValueError, shapeText } from '../../errors/index.ts';
+import { ValueError, shapeText, type Text, type Translated } from '../../errors/index.ts';
 import type { ArraySource } from '../core/create.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, takeAlong } from '../core/lanes.ts';
@@ -30,8 +30,12 @@ export function population(
   if (!(Number.isInteger(n) && (n > 0 || draws === 0))) {
     throw new ValueError({
       who,
-      rule: elements ? 'there is nothing to choose from' : 'a must be a whole number above 0, or an array',
-      received: elements ? `an array of shape ${shapeText(elements.shape)}` : String(n),
+      rule: elements
+        ? { en: 'there is nothing to choose from', ko: '고를 것이 없습니다' }
+        : { en: 'a must be a whole number above 0, or an array', ko: 'a는 0보다 큰 정수이거나 배열이어야 합니다' },
+      received: elements
+        ? { en: `an array of shape ${shapeText(elements.shape)}`, ko: `모양이 ${shapeText(elements.shape)}인 배열` }
+        : String(n),
     });
   }
   return { elements, axis: along, n, weights: p === undefined ? undefined : weightsOf(p, n, who) };
@@ -40,17 +44,24 @@ export function population(
 function weightsOf(p: ArraySource, n: number, who: string): Float64Array {
   const given = arrayOf(p);
   const weights = Float64Array.from(given.toTyped());
-  const fail = (rule: string, received: string) => new ValueError({ who, rule, received });
+  const fail = (rule: Translated, received: Text) => new ValueError({ who, rule, received });
   if (given.ndim !== 1 || weights.length !== n) {
-    throw fail('p must have one probability for each element', `${weights.length} probabilities for ${n} elements`);
+    throw fail(
+      { en: 'p must have one probability for each element', ko: 'p에는 원소마다 확률이 하나씩 있어야 합니다' },
+      { en: `${weights.length} probabilities for ${n} elements`, ko: `원소 ${n}개에 확률 ${weights.length}개` },
+    );
   }
   let sum = 0;
   for (const w of weights) {
-    if (!(w >= 0)) throw fail('probabilities must be 0 or more', String(w));
+    if (!(w >= 0)) throw fail({ en: 'probabilities must be 0 or more', ko: '확률은 0 이상이어야 합니다' }, String(w));
     sum += w;
   }
   const tolerance = given.dtype === 'float32' ? Math.sqrt(2 ** -23) : Math.sqrt(Number.EPSILON);
-  if (!(Math.abs(sum - 1) <= tolerance)) throw fail('probabilities must sum to 1', `sum ${sum}`);
+  if (!(Math.abs(sum - 1) <= tolerance))
+    throw fail(
+      { en: 'probabilities must sum to 1', ko: '확률의 합은 1이어야 합니다' },
+      { en: `sum ${sum}`, ko: `합 ${sum}` },
+    );
   return weights;
 }
 
@@ -66,8 +77,11 @@ export function weightedOnce(bits: BitGenerator, weights: Float64Array, count: n
   if (positive < count) {
     throw new ValueError({
       who,
-      rule: 'without replacement at least as many probabilities must be above 0 as are drawn',
-      received: `${positive} above 0 for a size of ${count}`,
+      rule: {
+        en: 'without replacement at least as many probabilities must be above 0 as are drawn',
+        ko: '한 번씩만 뽑을 때는 0보다 큰 확률이 뽑을 개수만큼 있어야 합니다',
+      },
+      received: { en: `${positive} above 0 for a size of ${count}`, ko: `크기 ${count}에 0보다 큰 확률 ${positive}개` },
     });
   }
   const left = weights.slice();
@@ -93,9 +107,12 @@ export function taken(from: Population, places: Float64Array, shape: readonly nu
 export function tooMany(n: number, count: number, who: string): ValueError {
   return new ValueError({
     who,
-    rule: 'without replacement the size cannot exceed the number of elements',
-    received: `size ${count} of ${n} elements`,
-    hint: 'Set replace: true to allow repeats',
+    rule: {
+      en: 'without replacement the size cannot exceed the number of elements',
+      ko: '한 번씩만 뽑을 때는 크기가 원소의 수보다 클 수 없습니다',
+    },
+    received: { en: `size ${count} of ${n} elements`, ko: `원소 ${n}개에 크기 ${count}` },
+    hint: { en: 'Set replace: true to allow repeats', ko: '거듭 뽑으려면 replace: true로 하세요' },
   });
 }
 

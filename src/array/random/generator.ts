@@ -201,7 +201,11 @@ export function randomIntegers(
   masked: boolean,
 ): number | NDArray {
   if (isFloat(dtype)) {
-    throw new ValueError({ who, rule: 'dtype must be an integer type or bool', received: `'${dtype}'` });
+    throw new ValueError({
+      who,
+      rule: { en: 'dtype must be an integer type or bool', ko: 'dtype은 정수 자료형이나 bool이어야 합니다' },
+      received: `'${dtype}'`,
+    });
   }
   const source = integerSource(sampler.bits, dtype, masked);
   const { min, max } = dtypes[dtype];
@@ -210,8 +214,13 @@ export function randomIntegers(
     if (Number.isInteger(l) && Number.isInteger(h) && l >= min && last <= max && l <= last) return last - l;
     const rule =
       l > last
-        ? `low must be ${endpoint ? 'at most' : 'below'} high`
-        : `low and high must be whole numbers within ${dtype}`;
+        ? endpoint
+          ? { en: 'low must be at most high', ko: 'low는 high 이하여야 합니다' }
+          : { en: 'low must be below high', ko: 'low는 high보다 작아야 합니다' }
+        : {
+            en: `low and high must be whole numbers within ${dtype}`,
+            ko: `low와 high는 ${dtype}에 담기는 정수여야 합니다`,
+          };
     throw new ValueError({ who, rule, received: `low ${l}, high ${h}` });
   };
   if (typeof low === 'number' && typeof high === 'number') {

@@ -28,8 +28,11 @@ export class MT19937 implements BitGenerator {
     if (bad !== undefined || words.length === 0) {
       throw new ValueError({
         who: 'np.random.seed',
-        rule: 'a seed must be a whole number between 0 and 2**32 - 1, or a list of such numbers',
-        received: bad === undefined ? 'an empty list' : String(bad),
+        rule: {
+          en: 'a seed must be a whole number between 0 and 2**32 - 1, or a list of such numbers',
+          ko: '씨앗은 0부터 2**32 - 1까지의 정수이거나 그런 정수의 리스트여야 합니다',
+        },
+        received: bad === undefined ? { en: 'an empty list', ko: '빈 리스트' } : String(bad),
       });
     }
     if (typeof seed === 'number') this.#fill(seed);

@@ -12,7 +12,7 @@ import {
   refuseSurplus,
   unknownOption,
 } from '../../arguments/index.ts';
-import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { asShape, type ArraySource } from '../core/create.ts';
 import type { DTypeLike } from '../core/create.ts';
 import { asDType, type DType } from '../layout/dtype.ts';
@@ -34,18 +34,24 @@ export type Param = ArraySource;
 /** Where a size may stand alone or in options, as Python's `size=`. */
 export type SizeArg = Size | { size?: Size };
 const sizeOption = optionsOf<{ size?: Size }>()({
-  size: anything<Size>({ en: 'a number, or a list of sides', ko: '수 또는 변 길이의 목록' }),
+  size: anything<Size>({ en: 'a number, or a list of sides', ko: '수 또는 변 길이의 리스트' }),
 });
 
 /** How one parameter is checked. */
 type Rule = 'any' | 'notNegative' | 'positive' | 'probability' | 'count';
 
-const rules: Record<Rule, { holds(x: number): boolean; text: string }> = {
-  any: { holds: (x) => !Number.isNaN(x), text: 'must be a number' },
-  notNegative: { holds: (x) => x >= 0, text: 'must be 0 or more' },
-  positive: { holds: (x) => x > 0, text: 'must be above 0' },
-  probability: { holds: (x) => x >= 0 && x <= 1, text: 'must be between 0 and 1' },
-  count: { holds: (x) => x >= 0 && Number.isInteger(x), text: 'must be a whole number, 0 or more' },
+const rules: Record<Rule, { holds(x: number): boolean; text: Translated }> = {
+  any: { holds: (x) => !Number.isNaN(x), text: { en: 'must be a number', ko: '수여야 합니다' } },
+  notNegative: { holds: (x) => x >= 0, text: { en: 'must be 0 or more', ko: '0 이상이어야 합니다' } },
+  positive: { holds: (x) => x > 0, text: { en: 'must be above 0', ko: '0보다 커야 합니다' } },
+  probability: {
+    holds: (x) => x >= 0 && x <= 1,
+    text: { en: 'must be between 0 and 1', ko: '0부터 1까지여야 합니다' },
+  },
+  count: {
+    holds: (x) => x >= 0 && Number.isInteger(x),
+    text: { en: 'must be a whole number, 0 or more', ko: '0 이상의 정수여야 합니다' },
+  },
 };
 
 export interface ParamSpec {
@@ -219,7 +225,10 @@ export abstract class Sampler {
       if (l <= m && m <= r && l < r) return triangular(this.bits, l, m, r);
       throw new ValueError({
         who: `${this.who}.triangular`,
-        rule: 'left <= mode <= right and left < right must hold',
+        rule: {
+          en: 'left <= mode <= right and left < right must hold',
+          ko: 'left <= mode <= right이고 left < right여야 합니다',
+        },
         received: `left ${l}, mode ${m}, right ${r}`,
       });
     });
@@ -240,9 +249,9 @@ export abstract class Sampler {
     if (!x.writeable) {
       throw new ValueError({
         who: `${this.who}.shuffle`,
-        rule: 'an array made by broadcasting is read-only',
-        received: `shape ${shapeText(x.shape)}`,
-        hint: 'Shuffle a copy: x.copy()',
+        rule: { en: 'an array made by broadcasting is read-only', ko: '브로드캐스팅으로 만든 배열은 읽기 전용입니다' },
+        received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
+        hint: { en: 'Shuffle a copy: x.copy()', ko: '복사본을 섞으세요: x.copy()' },
       });
     }
     const along = oneAxis(axis, x.shape, `${this.who}.shuffle`);
@@ -352,8 +361,11 @@ export abstract class Sampler {
     if (wanted && sizeOf(wanted) !== sizeOf(shape)) {
       throw new ShapeError({
         who: `${this.who}.${who}`,
-        rule: 'the parameters must stretch to the size',
-        received: `size ${shapeText(wanted)}, parameters ${arrays.map((x) => shapeText(x.shape)).join(', ')}`,
+        rule: { en: 'the parameters must stretch to the size', ko: '매개변수는 크기에 맞게 늘릴 수 있어야 합니다' },
+        received: {
+          en: `size ${shapeText(wanted)}, parameters ${arrays.map((x) => shapeText(x.shape)).join(', ')}`,
+          ko: `크기 ${shapeText(wanted)}, 매개변수 ${arrays.map((x) => shapeText(x.shape)).join(', ')}`,
+        },
       });
     }
     const [a, b, c] = arrays.map((x) => stretched(x, shape));
@@ -369,7 +381,7 @@ export abstract class Sampler {
       if (bad === undefined) continue;
       throw new ValueError({
         who: `${this.who}.${who}`,
-        rule: `${name} ${rules[rule].text}`,
+        rule: { en: `${name} ${rules[rule].text.en}`, ko: `${name}은(는) ${rules[rule].text.ko}` },
         received: `${name} ${value === undefined ? 'undefined' : bad}`,
       });
     }
@@ -387,7 +399,7 @@ export abstract class Sampler {
     if (dtype === 'float64' || dtype === 'float32') return dtype;
     throw new DTypeError({
       who: `${this.who}.${who}`,
-      rule: 'dtype must be float64 or float32',
+      rule: { en: 'dtype must be float64 or float32', ko: 'dtype은 float64나 float32여야 합니다' },
       received: `'${dtype}'`,
     });
   }

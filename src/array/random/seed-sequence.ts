@@ -52,7 +52,11 @@ function seedWords(seed: number | bigint | readonly (number | bigint)[], who: st
     if (typeof value === 'bigint' ? value >= 0n : Number.isSafeInteger(value) && value >= 0) {
       return wordsOf(BigInt(value));
     }
-    throw new ValueError({ who, rule: 'a seed must be a whole number, 0 or more', received: String(value) });
+    throw new ValueError({
+      who,
+      rule: { en: 'a seed must be a whole number, 0 or more', ko: '씨앗은 0 이상의 정수여야 합니다' },
+      received: String(value),
+    });
   });
 }
 

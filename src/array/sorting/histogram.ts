@@ -31,14 +31,19 @@ export function bincount(x: ArraySource, { weights, minlength = 0 }: BincountOpt
   if (isFloat(source.dtype) && source.size > 0) {
     throw new DTypeError({
       who,
-      rule: 'only whole numbers can be counted',
-      received: `an array of ${source.dtype}`,
-      hint: "Convert first: x.astype('int64')",
+      rule: { en: 'only whole numbers can be counted', ko: '정수만 셀 수 있습니다' },
+      received: { en: `an array of ${source.dtype}`, ko: `${source.dtype} 배열` },
+      hint: { en: "Convert first: x.astype('int64')", ko: "먼저 바꾸세요: x.astype('int64')" },
     });
   }
   let n = minlength;
   for (const v of data) {
-    if (v < 0) throw new ValueError({ who, rule: 'the numbers must be 0 or more', received: String(v) });
+    if (v < 0)
+      throw new ValueError({
+        who,
+        rule: { en: 'the numbers must be 0 or more', ko: '수는 0 이상이어야 합니다' },
+        received: String(v),
+      });
     if (v >= n) n = v + 1;
   }
   const out = new Float64Array(n);
@@ -50,8 +55,11 @@ export function bincount(x: ArraySource, { weights, minlength = 0 }: BincountOpt
   if (w.length !== data.length) {
     throw new ShapeError({
       who,
-      rule: 'one weight for each number is needed',
-      received: `${data.length} numbers and ${w.length} weights`,
+      rule: { en: 'one weight for each number is needed', ko: '수마다 가중치가 하나씩 필요합니다' },
+      received: {
+        en: `${data.length} numbers and ${w.length} weights`,
+        ko: `수 ${data.length}개, 가중치 ${w.length}개`,
+      },
     });
   }
   data.forEach((v, i) => (out[v]! += w[i]!));
@@ -99,8 +107,11 @@ export function histogram(
   if (weights && shapeText(weights.shape) !== shapeText(source.shape)) {
     throw new ShapeError({
       who: 'np.histogram',
-      rule: 'weights must have the shape of the data',
-      received: `weights ${shapeText(weights.shape)}, data ${shapeText(source.shape)}`,
+      rule: { en: 'weights must have the shape of the data', ko: '가중치의 모양은 데이터와 같아야 합니다' },
+      received: {
+        en: `weights ${shapeText(weights.shape)}, data ${shapeText(source.shape)}`,
+        ko: `가중치 ${shapeText(weights.shape)}, 데이터 ${shapeText(source.shape)}`,
+      },
     });
   }
   const counts = uniform
@@ -151,14 +162,25 @@ function edgesOf(
     const edges = Float64Array.from(lineOf(arrayOf(bins), who));
     for (let i = 1; i < edges.length; i++) {
       if (!(edges[i]! < edges[i - 1]!)) continue;
-      throw new ValueError({ who, rule: 'edges must not fall', received: `${edges[i - 1]} followed by ${edges[i]}` });
+      throw new ValueError({
+        who,
+        rule: { en: 'edges must not fall', ko: '경계는 줄어들지 않아야 합니다' },
+        received: { en: `${edges[i - 1]} followed by ${edges[i]}`, ko: `${edges[i - 1]} 다음에 ${edges[i]}` },
+      });
     }
     return { edges, uniform: false };
   }
   const [first, last] = outerEdges(data, options.range);
   const count = typeof bins === 'string' ? countByRule(data, dtype, bins, first, last, options) : Number(bins);
   if (!Number.isInteger(count) || count < 1) {
-    throw new ValueError({ who, rule: 'bins must be 1 or more, edges, or a rule', received: String(count) });
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'bins must be 1 or more, edges, or a rule',
+        ko: 'bins는 1 이상의 수, 경계, 또는 정하는 방법의 이름이어야 합니다',
+      },
+      received: String(count),
+    });
   }
   const step = (last - first) / count;
   const edges = Float64Array.from({ length: count + 1 }, (_, i) => (i === count ? last : i * step + first));
@@ -179,8 +201,10 @@ function outerEdges(data: ArrayLike<number>, range: readonly [number, number] | 
   if (first > last || !Number.isFinite(first) || !Number.isFinite(last)) {
     throw new ValueError({
       who: 'np.histogram',
-      rule: range ? 'range must rise and be finite' : 'the data must be finite, or a range given',
-      received: `lowest ${first}, highest ${last}`,
+      rule: range
+        ? { en: 'range must rise and be finite', ko: 'range는 커지는 유한한 두 수여야 합니다' }
+        : { en: 'the data must be finite, or a range given', ko: '데이터가 유한하거나 range를 주어야 합니다' },
+      received: { en: `lowest ${first}, highest ${last}`, ko: `가장 작은 값 ${first}, 가장 큰 값 ${last}` },
     });
   }
   return first === last ? [first - 0.5, last + 0.5] : [first, last];
@@ -235,7 +259,10 @@ function countByRule(
   if (options.weights !== undefined) {
     throw new ValueError({
       who: 'np.histogram',
-      rule: 'a rule for bins does not go with weights',
+      rule: {
+        en: 'a rule for bins does not go with weights',
+        ko: 'bins를 방법의 이름으로 정하면 weights를 함께 쓸 수 없습니다',
+      },
       received: `'${rule}'`,
     });
   }

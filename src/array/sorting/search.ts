@@ -54,8 +54,8 @@ export function digitize(x: ArraySource, bins: ArraySource, options: { right?: b
     if ((edges[i]! - edges[i - 1]!) * (way || 1) >= 0) continue;
     throw new ValueError({
       who: 'np.digitize',
-      rule: 'bins must only rise or only fall',
-      received: `${edges[i - 1]!} followed by ${edges[i]!}`,
+      rule: { en: 'bins must only rise or only fall', ko: 'bins는 커지기만 하거나 작아지기만 해야 합니다' },
+      received: { en: `${edges[i - 1]!} followed by ${edges[i]!}`, ko: `${edges[i - 1]!} 다음에 ${edges[i]!}` },
     });
   }
   const values = arrayOf(x);
@@ -76,9 +76,9 @@ export function nonzero(a: ArraySource): NDArray[] {
   if (source.ndim === 0) {
     throw new ValueError({
       who: 'np.nonzero',
-      rule: 'an array without axes has no indices',
-      received: 'shape ()',
-      hint: 'Use np.atleast1d(x) or x !== 0',
+      rule: { en: 'an array without axes has no indices', ko: '축이 없는 배열에는 인덱스가 없습니다' },
+      received: { en: 'shape ()', ko: '모양 ()' },
+      hint: { en: 'Use np.atleast1d(x) or x !== 0', ko: 'np.atleast1d(x)나 x !== 0을 쓰세요' },
     });
   }
   const flat = nonzeroPlaces(toTyped(source));
@@ -130,7 +130,11 @@ function nonzeroPlaces(data: ArrayLike<number>): Float64Array {
 /** The elements of an array of one axis. */
 export function lineOf(a: NDArray, who: string): ReturnType<typeof toTyped> {
   if (a.ndim === 1) return toTyped(a);
-  throw new ShapeError({ who, rule: 'an array with one axis is needed', received: `shape ${shapeText(a.shape)}` });
+  throw new ShapeError({
+    who,
+    rule: { en: 'an array with one axis is needed', ko: '축이 하나인 배열이 필요합니다' },
+    received: { en: `shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}` },
+  });
 }
 
 /** Insertion places of `values` into the rising `line`; NaN is above everything. */

@@ -82,8 +82,14 @@ export function lexsort(keys: readonly ArraySource[]): NDArray {
   if (lines.length === 0 || lines.some((k) => k.ndim !== 1 || k.size !== n)) {
     throw new ValueError({
       who: 'np.lexsort',
-      rule: 'one or more keys of one axis and the same length are needed',
-      received: `${lines.length} keys of lengths ${lines.map((k) => k.size).join(', ')}`,
+      rule: {
+        en: 'one or more keys of one axis and the same length are needed',
+        ko: '축이 하나이고 길이가 같은 키가 하나 이상 필요합니다',
+      },
+      received: {
+        en: `${lines.length} keys of lengths ${lines.map((k) => k.size).join(', ')}`,
+        ko: `길이가 ${lines.map((k) => k.size).join(', ')}인 키 ${lines.length}개`,
+      },
     });
   }
   let order: Float64Array = Float64Array.from({ length: n }, (_, i) => i);
@@ -109,6 +115,10 @@ function checkKth(a: ArraySource, kth: number | readonly number[], axis: SortAxi
   const n = source.shape[along] ?? 1;
   for (const k of typeof kth === 'number' ? [kth] : kth) {
     if (Number.isInteger(k) && k >= -n && k < n) continue;
-    throw new ValueError({ who, rule: `kth must be between ${-n} and ${n - 1}`, received: `kth ${k}` });
+    throw new ValueError({
+      who,
+      rule: { en: `kth must be between ${-n} and ${n - 1}`, ko: `kth는 ${-n}부터 ${n - 1}까지여야 합니다` },
+      received: `kth ${k}`,
+    });
   }
 }

@@ -53,7 +53,12 @@ export function average(a: ArraySource, axis?: Axis | null | AverageOptions, mor
   const weights = fitted(arrayOf(options.weights), source, options.axis);
   const scale = sum(multiply(weights, 1), request);
   const zero = typeof scale === 'number' ? scale === 0 : toTyped(scale).includes(0);
-  if (zero) throw new ValueError({ who: 'np.average', rule: 'weights must not sum to zero', received: 'sum 0' });
+  if (zero)
+    throw new ValueError({
+      who: 'np.average',
+      rule: { en: 'weights must not sum to zero', ko: '가중치의 합은 0이 아니어야 합니다' },
+      received: { en: 'sum 0', ko: '합 0' },
+    });
   const result = divide(sum(multiply(source, weights), request), scale) as NDArray | number;
   return result;
 }
@@ -67,8 +72,14 @@ function fitted(weights: NDArray, source: NDArray, axis: Axis | null | undefined
   }
   throw new ShapeError({
     who: 'np.average',
-    rule: 'weights must have the shape of the data, or one axis as long as the axis averaged over',
-    received: `weights ${shapeText(weights.shape)}, data ${shapeText(source.shape)}`,
+    rule: {
+      en: 'weights must have the shape of the data, or one axis as long as the axis averaged over',
+      ko: '가중치의 모양은 데이터와 같거나, 평균을 구하는 축과 길이가 같은 1차원이어야 합니다',
+    },
+    received: {
+      en: `weights ${shapeText(weights.shape)}, data ${shapeText(source.shape)}`,
+      ko: `가중치 ${shapeText(weights.shape)}, 데이터 ${shapeText(source.shape)}`,
+    },
   });
 }
 
@@ -157,8 +168,8 @@ function variables(m: ArraySource, { y, rowvar = true }: CovOptions, who: string
   if (one.shape[1] !== two.shape[1]) {
     throw new ShapeError({
       who,
-      rule: 'both must have the same number of observations',
-      received: `${one.shape[1]} and ${two.shape[1]}`,
+      rule: { en: 'both must have the same number of observations', ko: '두 쪽의 관측값 수가 같아야 합니다' },
+      received: { en: `${one.shape[1]} and ${two.shape[1]}`, ko: `${one.shape[1]}, ${two.shape[1]}` },
     });
   }
   const data = new Float64Array(one.size + two.size);
@@ -169,7 +180,11 @@ function variables(m: ArraySource, { y, rowvar = true }: CovOptions, who: string
 
 function twoD(a: NDArray, rowvar: boolean, who: string): NDArray {
   if (a.ndim > 2) {
-    throw new ShapeError({ who, rule: 'at most two axes are allowed', received: `shape ${shapeText(a.shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: 'at most two axes are allowed', ko: '축은 최대 두 개입니다' },
+      received: { en: `shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}` },
+    });
   }
   if (a.ndim < 2) return a.reshape(1, -1);
   return rowvar ? a : a.T;
@@ -184,8 +199,14 @@ function weightsOf({ fweights, aweights }: CovOptions, n: number): Float64Array 
     if (values.length !== n || values.some((v: number) => v < 0)) {
       throw new ValueError({
         who: 'np.cov',
-        rule: 'one weight, 0 or more, for each observation is needed',
-        received: `${values.length} weights for ${n} observations`,
+        rule: {
+          en: 'one weight, 0 or more, for each observation is needed',
+          ko: '관측값마다 0 이상의 가중치가 하나씩 필요합니다',
+        },
+        received: {
+          en: `${values.length} weights for ${n} observations`,
+          ko: `관측값 ${n}개에 가중치 ${values.length}개`,
+        },
       });
     }
     for (let i = 0; i < n; i++) w[i]! *= values[i]!;

@@ -134,8 +134,8 @@ function argReduction(who: string, neutral: number, find: ArgReduction): ArgRedu
     if (isNDArray(none) ? none.toTyped().includes(1) : none) {
       throw new ValueError({
         who,
-        rule: 'a lane holds nothing but NaN',
-        received: `shape ${shapeText(source.shape)}`,
+        rule: { en: 'a lane holds nothing but NaN', ko: 'NaN뿐인 줄이 있습니다' },
+        received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
       });
     }
     return find(filled(source, neutral), axis, options);

@@ -114,7 +114,7 @@ function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
     if (!qs.every((x) => x >= 0 && x <= 1)) {
       throw new ValueError({
         who,
-        rule: `q must be between 0 and ${whole}`,
+        rule: { en: `q must be between 0 and ${whole}`, ko: `q는 0부터 ${whole}까지여야 합니다` },
         received: String(Array.from(toTyped(asked))),
       });
     }
@@ -122,8 +122,8 @@ function makeQuantile(who: string, whole: number, skipNaN: boolean): Quantile {
     if (n === 0 && !skipNaN) {
       throw new ValueError({
         who,
-        rule: 'no elements have no quantiles',
-        received: `shape ${shapeText(source.shape)}`,
+        rule: { en: 'no elements have no quantiles', ko: '원소가 없으면 분위수도 없습니다' },
+        received: { en: `shape ${shapeText(source.shape)}`, ko: `모양 ${shapeText(source.shape)}` },
       });
     }
     const keepType = choosing.has(method) || (source.dtype === 'float32' && single);

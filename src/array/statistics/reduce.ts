@@ -84,9 +84,15 @@ export function requestOf(
     const pairwise = { 'np.max': 'maximum', 'np.min': 'minimum', 'np.sum': 'add', 'np.prod': 'multiply' }[who];
     throw new ValueError({
       who,
-      rule: 'the second argument is an axis or options',
-      received: `an array of shape ${shapeText(axis.shape)}`,
-      hint: pairwise && `np.${pairwise}(a, b) joins two arrays element by element`,
+      rule: { en: 'the second argument is an axis or options', ko: '둘째 인수는 axis나 옵션입니다' },
+      received: { en: `an array of shape ${shapeText(axis.shape)}`, ko: `모양이 ${shapeText(axis.shape)}인 배열` },
+      hint:
+        pairwise === undefined
+          ? undefined
+          : {
+              en: `np.${pairwise}(a, b) joins two arrays element by element`,
+              ko: `두 배열을 원소끼리 견주려면 np.${pairwise}(a, b)를 쓰세요`,
+            },
     });
   }
   readOptions(who, axis, spec);
@@ -329,8 +335,11 @@ function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
   if (empty) {
     throw new ValueError({
       who,
-      rule: `the ${name} of no elements does not exist`,
-      received: `shape ${shapeText(a.shape)}`,
+      rule: {
+        en: `the ${name} of no elements does not exist`,
+        ko: `원소가 없는 배열에서는 ${name}을(를) 구할 수 없습니다`,
+      },
+      received: { en: `shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}` },
     });
   }
   return foldAxes(a, request, extremeFold(name, a.dtype), a.dtype, who);

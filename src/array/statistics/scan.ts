@@ -66,8 +66,11 @@ function argExtreme(
   if (n === 0) {
     throw new ValueError({
       who: `np.${name}`,
-      rule: `the ${name} of no elements does not exist`,
-      received: `shape ${shapeText(x.shape)}`,
+      rule: {
+        en: `the ${name} of no elements does not exist`,
+        ko: `원소가 없는 배열에서는 ${name}을(를) 구할 수 없습니다`,
+      },
+      received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
     });
   }
   const starts = placesOf(
@@ -208,7 +211,11 @@ export function diff(a: Operand, given: number | DiffOptions = {}, along?: numbe
   const more = typeof along === 'number' ? { axis: along } : along;
   const { n = 1, axis = -1, prepend, append } = typeof given === 'number' ? { n: given, ...more } : given;
   if (!Number.isInteger(n) || n < 0) {
-    throw new ValueError({ who: 'np.diff', rule: 'n must be a whole number, 0 or more', received: `n ${n}` });
+    throw new ValueError({
+      who: 'np.diff',
+      rule: { en: 'n must be a whole number, 0 or more', ko: 'n은 0 이상의 정수여야 합니다' },
+      received: `n ${n}`,
+    });
   }
   let out = asarray(a);
   const at = oneAxis(axis, out.shape, 'np.diff');

@@ -19,7 +19,7 @@ export const subtractOp: BinaryUfunc = {
   kernel: kernels.subtract,
   types: arithmeticNoBool,
   rule: () => ({ text: 'x - y', run: (x, y) => x - y }),
-  hint: 'For booleans use np.logicalXor',
+  hint: { en: 'For booleans use np.logicalXor', ko: '불리언에는 np.logicalXor를 쓰세요' },
 };
 export const multiplyOp: BinaryUfunc = {
   name: 'multiply',
@@ -217,9 +217,12 @@ function powerRule(t: DType): Rule {
       if (y < 0) {
         throw new ValueError({
           who: 'np.power',
-          rule: 'whole numbers to negative whole powers are not allowed',
-          received: `${x} to the power ${y}`,
-          hint: "Use floats: x.astype('float64')",
+          rule: {
+            en: 'whole numbers to negative whole powers are not allowed',
+            ko: '정수의 거듭제곱에는 음의 정수 지수를 쓸 수 없습니다',
+          },
+          received: { en: `${x} to the power ${y}`, ko: `${x}의 ${y}제곱` },
+          hint: { en: "Use floats: x.astype('float64')", ko: "실수로 바꾸세요: x.astype('float64')" },
         });
       }
       let [base, left, out] = [x, y, 1];

@@ -24,7 +24,11 @@ export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | N
   if (arguments.length > 3) checkCall('np.where', arguments, 3);
   if (x === undefined && y === undefined) return nonzero(condition);
   if (x === undefined || y === undefined) {
-    throw new ValueError({ who: 'np.where', rule: 'give both x and y, or neither', received: 'one of them' });
+    throw new ValueError({
+      who: 'np.where',
+      rule: { en: 'give both x and y, or neither', ko: 'x와 y를 둘 다 주거나 둘 다 빼세요' },
+      received: { en: 'one of them', ko: '둘 중 하나' },
+    });
   }
   const test = asarray(condition);
   const dtype = resultType(x, y);
@@ -100,7 +104,7 @@ export function round(x: Operand, places: number | { decimals?: number } = 0): N
   if (a.dtype === 'bool' && decimals !== 0) {
     throw new DTypeError({
       who: 'np.round',
-      rule: 'booleans cannot be rounded to decimals',
+      rule: { en: 'booleans cannot be rounded to decimals', ko: '불리언은 소수점 자리로 반올림할 수 없습니다' },
       received: `decimals ${decimals}`,
     });
   }

@@ -51,7 +51,7 @@ export function nearestEven(x: number): number {
 
 export const negativeOp = own('negative', arithmeticNoBool, () => ({ text: '-x', run: (x) => -x }), {
   kernel: kernels.negative,
-  hint: 'For booleans use np.logicalNot',
+  hint: { en: 'For booleans use np.logicalNot', ko: '불리언에는 np.logicalNot을 쓰세요' },
 });
 export const absoluteOp = own('absolute', arithmetic, () => ({ text: 'Math.abs(x)', run: (x) => Math.abs(x) }), {
   kernel: kernels.absolute,

@@ -32,8 +32,11 @@ export function written(result: NDArray, options: UfuncOptions, who: string): ND
   if (!sameKind(result.dtype, out.dtype)) {
     throw new DTypeError({
       who,
-      rule: `a result of ${result.dtype} does not go into an array of ${out.dtype}`,
-      received: `out of dtype ${out.dtype}`,
+      rule: {
+        en: `a result of ${result.dtype} does not go into an array of ${out.dtype}`,
+        ko: `${result.dtype} 결과는 ${out.dtype} 배열에 들어가지 않습니다`,
+      },
+      received: { en: `out of dtype ${out.dtype}`, ko: `dtype이 ${out.dtype}인 out` },
       hint: {
         en: `Leave out away and convert the result with .astype('${out.dtype}')`,
         ko: `out 없이 계산한 다음 .astype('${out.dtype}')로 바꾸세요`,
@@ -44,15 +47,21 @@ export function written(result: NDArray, options: UfuncOptions, who: string): ND
   if (lead < 0 || result.shape.some((n, d) => n !== 1 && n !== out.shape[lead + d])) {
     throw new ShapeError({
       who,
-      rule: 'out must have the shape of the result',
-      received: `out ${shapeText(out.shape)}, result ${shapeText(result.shape)}`,
+      rule: { en: 'out must have the shape of the result', ko: 'out의 모양은 결과와 같아야 합니다' },
+      received: {
+        en: `out ${shapeText(out.shape)}, result ${shapeText(result.shape)}`,
+        ko: `out ${shapeText(out.shape)}, 결과 ${shapeText(result.shape)}`,
+      },
     });
   }
   if (!out.writeable) {
     throw new ValueError({
       who,
-      rule: 'out must not be a read-only view (broadcasting shows one element at many places)',
-      received: `shape ${shapeText(out.shape)}`,
+      rule: {
+        en: 'out must not be a read-only view (broadcasting shows one element at many places)',
+        ko: 'out에는 읽기 전용 배열을 쓸 수 없습니다(브로드캐스팅은 원소 하나를 여러 자리에 보여 줍니다)',
+      },
+      received: { en: `shape ${shapeText(out.shape)}`, ko: `모양 ${shapeText(out.shape)}` },
       hint: { en: 'Make a copy() first', ko: '먼저 copy()로 복사하세요' },
     });
   }

@@ -5,7 +5,7 @@
 import type { BinaryKernel, UnaryKernel } from '../../engine/index.ts';
 import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
-import { DTypeError } from '../../errors/index.ts';
+import { DTypeError, andText, type Translated } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
@@ -30,7 +30,7 @@ export interface Ufunc {
   /** The rule for a compute dtype. */
   readonly rule: (compute: DType) => Rule;
   /** Shown when `types` says no. */
-  readonly hint?: string;
+  readonly hint?: Translated;
   /** A quicker way to the same result for some second operands (squares). */
   readonly shortcut?: (x: NDArray, y: Operand) => NDArray | undefined;
   /** Comparisons take whole numbers beyond the range of the other side's dtype. */
@@ -324,8 +324,8 @@ export function resultType(...operands: readonly Operand[]): DType {
 function unsupported(op: Ufunc, operands: readonly NDArray[]): DTypeError {
   return new DTypeError({
     who: `np.${op.name}`,
-    rule: 'this function does not exist for these dtypes',
-    received: operands.map((x) => x.dtype).join(' and '),
+    rule: { en: 'this function does not exist for these dtypes', ko: '이 dtype에는 이 함수가 없습니다' },
+    received: andText(operands.map((x) => x.dtype)),
     hint: op.hint,
   });
 }
@@ -333,9 +333,12 @@ function unsupported(op: Ufunc, operands: readonly NDArray[]): DTypeError {
 export function overflow(name: string): DTypeError {
   return new DTypeError({
     who: `np.${name}`,
-    rule: 'a result is beyond 2**53 - 1, the largest whole number int64 holds here (docs/decisions/0004-int64.md)',
-    received: 'int64 operands',
-    hint: "Compute in floats: x.astype('float64')",
+    rule: {
+      en: 'a result is beyond 2**53 - 1, the largest whole number int64 holds here (docs/decisions/0004-int64.md)',
+      ko: '결과가 2**53 - 1을 넘습니다. 여기에서 int64가 담는 가장 큰 정수입니다(docs/decisions/0004-int64.md)',
+    },
+    received: { en: 'int64 operands', ko: 'int64 피연산자' },
+    hint: { en: "Compute in floats: x.astype('float64')", ko: "실수로 계산하세요: x.astype('float64')" },
   });
 }
 
