@@ -127,8 +127,12 @@ export type Report =
       cell: number;
       error?: CellError;
       interrupted: boolean;
-      /** Declared names that never got a value because the cell stopped before. */
+      /** Of a cell that failed: the line of its top level that did, where that is known. */
+      line?: number | undefined;
+      /** Of a cell that failed: declared names that have no value. */
       unset: string[];
+      /** Of a cell that failed: declared names that hold the very value from before. */
+      kept: string[];
       expressions: Record<string, ExpressionReply>;
     }
   /** The listeners of a comm message are through. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { loadLibrary } from './library.ts';
 import { nodeParts } from './node.ts';
+import { savedCells } from './notebook/saved.ts';
 import { Kernel } from './protocol/router.ts';
 import { ZeroMQ, type ConnectionInfo } from './protocol/zeromq/sockets.ts';
 import { Session } from './session/session.ts';
@@ -13,7 +14,8 @@ export async function serve(files: { connection: string; library: string }): Pro
   const kernel = new Kernel({
     transport: new ZeroMQ(info),
     library,
-    startSession: (events) => new Session(nodeParts({ cwd: process.cwd(), library }), events),
+    startSession: (events) =>
+      new Session({ ...nodeParts({ cwd: process.cwd(), library }), notebook: savedCells }, events),
     ended: () => process.exit(0),
   });
   process.on('SIGINT', () => kernel.session.interrupt());

@@ -11,6 +11,12 @@ export interface Problem {
   code: number;
 }
 
+/** The UTF-16 offset of a problem in its cell. */
+export function offsetOf({ line, column }: Problem, code: string): number {
+  const before = code.split('\n').slice(0, line - 1);
+  return before.reduce((n, text) => n + text.length + 1, 0) + column - 1;
+}
+
 /** One entry of a completion list in the language server's terms. */
 export interface CompletionItem {
   label: string;

@@ -15,6 +15,8 @@ const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 /** The names of all cells so far. */
 export class NotebookScope {
   readonly #entries = new Map<string, Entry[]>();
+  /** What the cell that was added last has replaced. */
+  #replaced = new Map<string, Entry[]>();
   readonly #library: Pick<Library, 'name' | 'names'>;
 
   constructor(library: Pick<Library, 'name' | 'names'>) {
@@ -34,7 +36,20 @@ export class NotebookScope {
       fresh.set(name.name, list);
       list.push({ ...name, document });
     }
-    for (const [name, list] of fresh) this.#entries.set(name, list);
+    this.#replaced = new Map();
+    for (const [name, list] of fresh) {
+      const before = this.#entries.get(name);
+      if (before) this.#replaced.set(name, before);
+      this.#entries.set(name, list);
+    }
+  }
+
+  /** Names of the cell that was added last mean again what they meant before (it failed before it could set them). */
+  restore(names: Iterable<string>): void {
+    for (const name of names) {
+      const before = this.#replaced.get(name);
+      if (before) this.#entries.set(name, before);
+    }
   }
 
   /** Forgets names (a cell failed before it could set them). */
@@ -44,11 +59,13 @@ export class NotebookScope {
 
   clear(): void {
     this.#entries.clear();
+    this.#replaced.clear();
   }
 
   /** The documents that still declare a living name. */
   documents(): Set<string> {
-    return new Set([...this.#entries.values()].flat().map((entry) => entry.document));
+    const lists = [...this.#entries.values(), ...this.#replaced.values()];
+    return new Set(lists.flat().map((entry) => entry.document));
   }
 
   /**

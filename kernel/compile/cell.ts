@@ -13,6 +13,7 @@ import { MagicString } from 'magic-string';
 import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 import { importCode, importedNames } from './imports.ts';
+import { laterReferences } from './later.ts';
 import { kernelName, runtimeName } from './names.ts';
 import { operatorsIn, type Operator } from './operators.ts';
 import { freeReferences } from './scope.ts';
@@ -27,6 +28,8 @@ export interface DeclaredName {
   importText?: string;
   /** Already exported by the cell's own text. */
   exported?: boolean;
+  /** The offset in the cell behind which it has its value; without one: from the cell's beginning, or not known. */
+  setAt?: number;
 }
 
 /** What a cell is compiled with. */
@@ -44,6 +47,8 @@ export interface CompiledCell {
   declared: DeclaredName[];
   /** Comparisons and uses of `in`, for what is to be said about them. */
   operators: Operator[];
+  /** Offsets of names in functions that this cell only declares: they need not exist yet. */
+  later: ReadonlySet<number>;
   /** The cell is an object, `{ a: 1, b: 2 }`, and not a block. */
   isObject: boolean;
 }
@@ -65,7 +70,9 @@ export async function compileCell(source: string, file: string, world: CellWorld
   body.forEach((statement, i) => rewriter.statement(statement, i === body.length - 1));
 
   const references = freeReferences(program);
-  const declared = [...rewriter.declared, ...typeNames(source, plain.map ? undefined : plain.code, body)];
+  // Places in rewritten text say nothing about the cell.
+  const own = plain.map ? rewriter.declared.map((name) => ({ ...name, setAt: undefined })) : rewriter.declared;
+  const declared = [...own, ...typeNames(source, plain.map ? undefined : plain.code, body)];
   const values = declared.filter((d) => d.kind !== 'type').map((d) => d.name);
   const known = new Set([...userNames, ...values]);
   for (const { name, start, end, shorthand } of references) {
@@ -84,6 +91,7 @@ export async function compileCell(source: string, file: string, world: CellWorld
       needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
     },
     declared,
+    later: plain.map ? new Set() : laterReferences(program, references),
     operators: plain.map || object ? [] : operatorsIn(program, source),
     isObject: object !== undefined,
   };
@@ -201,8 +209,8 @@ class Rewriter {
     for (const child of children(node)) this.expressions(child);
   }
 
-  #declare(names: string[], kind: DeclaredName['kind']): void {
-    this.declared.push(...names.map((name) => ({ name, kind })));
+  #declare(names: string[], kind: DeclaredName['kind'], setAt?: number): void {
+    this.declared.push(...names.map((name) => ({ name, kind, setAt })));
   }
 
   /** `const a = 1, { b } = o` → `void (a = 1, { b } = o);` (void: no semicolon is missed before it). */
@@ -210,7 +218,7 @@ class Rewriter {
     const kind = node['kind'] as string;
     if (kind !== 'let' && kind !== 'const' && kind !== 'var') return; // `using` stays the cell's own
     for (const declarator of node['declarations'] as AnyNode[]) {
-      this.#declare(boundNames(declarator['id'] as AnyNode), kind === 'const' ? 'const' : 'let');
+      this.#declare(boundNames(declarator['id'] as AnyNode), kind === 'const' ? 'const' : 'let', declarator.end);
     }
     this.#assignments(node);
   }
@@ -252,7 +260,7 @@ class Rewriter {
 
   #class(node: AnyNode): void {
     const id = node['id'] as AnyNode;
-    this.#declare([id['name'] as string], 'value');
+    this.#declare([id['name'] as string], 'value', node.end);
     this.handled.add(id.start);
     this.#out.prependRight(node.start, `void (${runtimeName(id['name'] as string)} = `);
     this.#out.appendLeft(node.end, ');');

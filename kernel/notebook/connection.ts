@@ -1,4 +1,5 @@
 /** @file What runs a notebook's cells: the kernel's own session in this process, or a kernel behind a Jupyter server. */
+import type { NotebookCell } from '../session/whereabouts.ts';
 
 /** A message about a cell, in Jupyter's words: `stream`, `display_data`, `error`, … */
 export interface Published {
@@ -22,13 +23,13 @@ export interface KernelMetadata {
 /** A started kernel. */
 export interface Connection {
   readonly metadata: KernelMetadata;
-  /** Runs a cell. `publish` gets what it shows, also what comes after its end (from timers). */
-  execute(code: string, publish: (message: Published) => void): Promise<CellReply>;
+  /** Runs a cell. `publish` gets what it shows, also what comes after its end (from timers); `id`: the notebook's name for it. */
+  execute(code: string, publish: (message: Published) => void, id?: string): Promise<CellReply>;
   /** Stops the running cell. */
   interrupt(): void | Promise<void>;
   /** Ends the kernel. */
   close(): void | Promise<void>;
 }
 
-/** Starts a kernel; a notebook without code never asks for one. */
-export type Connect = () => Connection | Promise<Connection>;
+/** Starts a kernel for the code cells of a notebook; one without code never asks for a kernel. */
+export type Connect = (cells: readonly NotebookCell[]) => Connection | Promise<Connection>;

@@ -6,7 +6,9 @@ import { nodeParts } from '../node.ts';
 import { defaultLibrary } from '../paths.ts';
 import { kernelName, languageInfo } from '../protocol/info.ts';
 import { publicationOf } from '../protocol/publication.ts';
+import { cellLabel } from '../session/messages.ts';
 import { Session, type CellOutput, type SessionParts } from '../session/session.ts';
+import type { NotebookCell } from '../session/whereabouts.ts';
 import type { CellReply, Connection, Published } from './connection.ts';
 
 export interface InSessionOptions {
@@ -16,11 +18,15 @@ export interface InSessionOptions {
   env?: Record<string, string>;
   /** The module that describes the library (default: kernelab's). */
   library?: string;
+  /** The notebook's code cells, so that a missing name can be traced to a cell that has not run. */
+  cells?: readonly NotebookCell[];
 }
 
 /** Starts a session in a folder. */
-export async function inSession({ cwd, env, library = defaultLibrary() }: InSessionOptions): Promise<Connection> {
-  return new SessionConnection(nodeParts({ cwd: resolve(cwd), env, library: await loadLibrary(library) }));
+export async function inSession(options: InSessionOptions): Promise<Connection> {
+  const { cwd, env, library = defaultLibrary(), cells } = options;
+  const parts = nodeParts({ cwd: resolve(cwd), env, library: await loadLibrary(library) });
+  return new SessionConnection({ ...parts, notebook: () => Promise.resolve(cells && { cells, savedAt: 0 }) });
 }
 
 class SessionConnection implements Connection {
@@ -33,10 +39,10 @@ class SessionConnection implements Connection {
     this.#session = new Session(parts, { output: (output) => this.#publish(output) });
   }
 
-  async execute(code: string, publish: (message: Published) => void): Promise<CellReply> {
+  async execute(code: string, publish: (message: Published) => void, id?: string): Promise<CellReply> {
     const count = ++this.#count;
     this.#publishers.set(count, publish);
-    const { error } = await this.#session.execute(count, code, { label: `Cell [${count}]`, count });
+    const { error } = await this.#session.execute(count, code, { label: cellLabel(count), id, count });
     if (error) publish({ type: 'error', content: { ...error } });
     return { status: error ? 'error' : 'ok', executionCount: count };
   }

@@ -5,11 +5,12 @@
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../language.ts';
-import type { CellReply, Connect, Connection } from './connection.ts';
+import type { CellReply, Connect, Connection, Published } from './connection.ts';
 import { hasTag, readNotebook, sourceText, type Cell, type Notebook, type Output } from './file.ts';
 import { inSession, type InSessionOptions } from './in-session.ts';
 import { Collector, type Shown } from './outputs.ts';
 import { withParameters } from './parameters.ts';
+import type { NotebookCell } from '../session/whereabouts.ts';
 
 type CellError = Omit<Extract<Output, { output_type: 'error' }>, 'output_type'>;
 
@@ -57,7 +58,7 @@ export async function runNotebookFile(
   options: RunOptions & Partial<InSessionOptions> = {},
 ): Promise<NotebookRun> {
   const notebook = await readNotebook(path);
-  return runNotebook(notebook, () => inSession({ cwd: dirname(resolve(path)), ...options }), options);
+  return runNotebook(notebook, (cells) => inSession({ cwd: dirname(resolve(path)), cells, ...options }), options);
 }
 
 /** Runs all code cells of a notebook in order; by default it stops at the first that fails. */
@@ -76,8 +77,8 @@ export async function runNotebook(
     for (const [index, cell] of copy.cells.entries()) {
       const source = sourceText(cell);
       if (cell.cell_type !== 'code' || source.trim() === '') continue;
-      kernel ??= new CellRunner(await connect(), options);
-      const run = await kernel.run(source);
+      kernel ??= new CellRunner(await connect(code.map(asKnown)), options);
+      const run = await kernel.run(source, cell.id);
       cell.outputs = run.outputs; // the same array: later updates arrive in it
       cell.execution_count = run.executionCount;
       runs.push(run);
@@ -91,6 +92,10 @@ export async function runNotebook(
     await kernel?.close();
   }
   return { notebook: copy, cells: runs, errors };
+}
+
+function asKnown(cell: Cell): NotebookCell {
+  return { id: cell.id, source: sourceText(cell) };
 }
 
 /** Runs single cells on a kernel and gathers what they show. */
@@ -110,14 +115,15 @@ export class CellRunner {
     return this.#connection.metadata;
   }
 
-  async run(code: string): Promise<CellRun> {
+  async run(code: string, id?: string): Promise<CellRun> {
     const began = performance.now();
     const collector = new Collector(this.#shown, this.#options.onOutput);
     let error: CellError | undefined;
-    const ended = this.#connection.execute(code, (message) => {
+    const publish = (message: Published): void => {
       if (message.type === 'error') error = message.content as unknown as CellError;
       collector.add(message);
-    });
+    };
+    const ended = this.#connection.execute(code, publish, id);
     let reply = await this.#within(ended);
     const timedOut = reply === undefined;
     if (timedOut) {

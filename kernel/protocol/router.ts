@@ -6,10 +6,10 @@ import type { Library } from '../library.ts';
 import type { Session, SessionEvents } from '../session/session.ts';
 import { answers, type RequestType } from './answers/index.ts';
 import type { Answer, Desk } from './answers/answer.ts';
-import { cancelsRest } from './answers/execute.ts';
+import { cancelsRest, cellId } from './answers/execute.ts';
 import { History } from './history.ts';
 import { Outputs } from './outputs.ts';
-import type { Channel, Message, Outgoing, Transport } from './transport.ts';
+import { textField, type Channel, type Message, type Outgoing, type Transport } from './transport.ts';
 
 /** What a kernel is put together from. */
 export interface KernelParts {
@@ -131,6 +131,7 @@ export class Kernel implements Desk {
   }
 
   #abort(request: Request): void {
+    this.session.skip(textField(request.message.content['code']), cellId(request.message));
     this.#status('busy', request.message);
     // Without a number, as from IPython: a page would write it beside a cell that never ran.
     this.#reply(request, { status: 'aborted' });

@@ -27,7 +27,7 @@ import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { bundleOf } from './present.ts';
 import { installStdin } from './stdin.ts';
-import { addSource, describe } from './traceback.ts';
+import { addSource, describe, topLineOf } from './traceback.ts';
 import { cellIsOver, InputError, onInterrupt, startWatchdog } from './watch.ts';
 
 type Execute = Extract<Order, { type: 'execute' }>;
@@ -114,12 +114,13 @@ async function execute(order: Execute): Promise<void> {
   begun = cell;
   const file = `kernelab:cell/${cell}`;
   addSource(file, order.label, order.source, run.maps);
-  const fresh = declare(run.declare);
+  const before = declare(run.declare);
   const stopped = new Promise<never>((_, reject) => {
     stopRunning = reject;
   });
   stopped.catch(() => {});
   let error: CellError | undefined;
+  let line: number | undefined;
   let interrupted = false;
   const expressions: Record<string, ExpressionReply> = {};
   try {
@@ -129,6 +130,7 @@ async function execute(order: Execute): Promise<void> {
   } catch (thrown) {
     interrupted = isInterrupt(thrown, context.controller.signal.aborted);
     error = interrupted ? interruptedError() : describe(thrown);
+    if (!interrupted) line = topLineOf(thrown, file);
     // Figures drawn before the error are shown all the same.
     if (!interrupted) await Promise.race([stopped, runIn(context, endOfCell)]).catch(() => {});
   }
@@ -137,7 +139,8 @@ async function execute(order: Execute): Promise<void> {
   cellIsOver(cell);
   flush();
   if (context.controller.signal.aborted) context.alive = false;
-  report({ type: 'done', cell, error, interrupted, unset: error ? unsetNames(fresh) : [], expressions });
+  const { unset, kept } = error ? untouched(before) : { unset: [], kept: [] };
+  report({ type: 'done', cell, error, line, interrupted, unset, kept, expressions });
 }
 
 async function runCell(context: CellContext, { run, count }: Execute, file: string): Promise<void> {
@@ -192,18 +195,43 @@ async function evaluateAll(order: Execute, into: Record<string, ExpressionReply>
   }
 }
 
-/** Declares shared variables; gives those that are new. A script-scope `let` is shared by all later scripts. */
-function declare(names: readonly string[]): string[] {
+/** What a shared variable holds: what memory may not be held for is held weakly. */
+type Held = { value: unknown } | WeakRef<object>;
+
+/** Declares shared variables and notes what each holds. A script-scope `let` is shared by all later scripts. */
+function declare(names: readonly string[]): Map<string, Held> {
   const fresh = names.filter((name) => !declared.has(name));
   if (fresh.length > 0) new Script(`let ${fresh.join(', ')};`).runInThisContext();
   for (const name of fresh) declared.add(name);
-  return fresh;
+  const known = names.filter((name) => !fresh.includes(name));
+  const values = valuesOf(known);
+  const held = known.map((name, i) => [name, holding(values[i])] as const);
+  return new Map<string, Held>([...held, ...fresh.map((name) => [name, { value: undefined }] as const)]);
 }
 
-function unsetNames(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const values = new Script(`[${names.join(', ')}]`).runInThisContext() as unknown[];
-  return names.filter((_, i) => values[i] === undefined).map(studentText);
+function holding(value: unknown): Held {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isObject ? new WeakRef(value) : { value };
+}
+
+function valuesOf(names: readonly string[]): unknown[] {
+  return names.length === 0 ? [] : (new Script(`[${names.join(', ')}]`).runInThisContext() as unknown[]);
+}
+
+/** What a cell that failed did not come to: names without a value, and names that hold what they held before. */
+function untouched(before: ReadonlyMap<string, Held>): { unset: string[]; kept: string[] } {
+  const names = [...before.keys()];
+  const values = valuesOf(names);
+  const isSame = (name: string, i: number): boolean => {
+    const held = before.get(name)!;
+    return Object.is(held instanceof WeakRef ? held.deref() : held.value, values[i]);
+  };
+  const same = names.filter(isSame);
+  const isUnset = (name: string): boolean => values[names.indexOf(name)] === undefined;
+  return {
+    unset: same.filter(isUnset).map(studentText),
+    kept: same.filter((name) => !isUnset(name)).map(studentText),
+  };
 }
 
 /**

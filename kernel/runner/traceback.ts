@@ -67,7 +67,9 @@ function uncaught(text: string): CellError {
 
 /** The frames of an error that mean something to a student. */
 function placesOf(error: Error): string[] {
-  return framesOf(error).map((frame, i) => (i === 0 ? innermost(frame) : `  called from ${placeOf(frame)}`));
+  return framesOf(error).map((frame, i) =>
+    i === 0 ? innermost(frame) : `  ${say({ en: 'called from', ko: '호출한 곳:' })} ${placeOf(frame)}`,
+  );
 }
 
 /** Properties an error was given (`code: 'ENOENT'`); those of the library's errors are in their message already. */
@@ -104,6 +106,14 @@ function behindOne(title: string, error: unknown, depth: number): string[] {
 export function placeOfUser(error: Error): { where: string; line: number } | undefined {
   const [frame] = framesOf(error);
   return frame && { where: frame.where, line: frame.line };
+}
+
+/** The line of a cell's top level that an error came from. */
+export function topLineOf(error: unknown, file: string): number | undefined {
+  if (!isErrorLike(error)) return undefined;
+  const places = stackOf(error).split('\n').map(placeIn);
+  const place = places.findLast((place) => place?.file === file);
+  return place && frameAt(place.file, place.line, place.column)?.line;
 }
 
 function innermost(frame: Frame): string {

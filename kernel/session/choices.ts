@@ -2,7 +2,7 @@
  * @file What a refused option or word could have been: TypeScript only says that `axs` does not exist in a type or that
  * `'smae'` is none of it; which names may stand there, its completion knows. So any library's options are suggested.
  */
-import type { Problem, TypeChecker } from '../checker/checker.ts';
+import { offsetOf, type Problem, type TypeChecker } from '../checker/checker.ts';
 import type { Text } from '../language.ts';
 import { nearest } from '../nearest.ts';
 
@@ -41,11 +41,6 @@ export async function choiceAdvice(
 function nearestOf(written: string, names: readonly string[]): string | undefined {
   const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
   return names.find((name) => plain(name) === plain(written)) ?? nearest(written, names);
-}
-
-function offsetOf({ line, column }: Problem, code: string): number {
-  const before = code.split('\n').slice(0, line - 1);
-  return before.reduce((n, text) => n + text.length + 1, 0) + column - 1;
 }
 
 function quoted(word: string): RegExp {

@@ -7,17 +7,33 @@ import { excerptLines } from '../runner/excerpt.ts';
 import type { Library } from '../library.ts';
 import { choiceAdvice } from './choices.ts';
 import type { Death } from './runner.ts';
+import { missingName, nobodyMakes } from './whereabouts.ts';
 
 const red = (text: string): string => `\u001B[31m${text}\u001B[39m`;
 const green = (text: string): string => `\u001B[32m${text}\u001B[39m`;
 const SHOWN = 3;
+
+/** Who is asked what to say under a problem. */
+interface Advisers {
+  library: Pick<Library, 'hintFor'>;
+  checker: Pick<TypeChecker, 'complete'>;
+  /** The names that earlier cells have made. */
+  names: ReadonlySet<string>;
+  /** Which cell makes a name, and why it has not. */
+  whereIs(name: string): Promise<Text | undefined>;
+}
+
+/** The label of the cell with a number. */
+export function cellLabel(count: number): string {
+  return say({ en: `Cell [${count}]`, ko: `셀 [${count}]` });
+}
 
 /** The errors the type checker found; nothing of the cell has run. */
 export async function typeError(
   problems: readonly Problem[],
   code: string,
   label: string,
-  { library, checker }: { library: Pick<Library, 'hintFor'>; checker: Pick<TypeChecker, 'complete'> },
+  { library, checker, names, whereIs }: Advisers,
 ): Promise<CellError> {
   const first = problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
@@ -27,19 +43,23 @@ export async function typeError(
   const given = new Set<string>();
   const parts: string[] = [];
   for (const problem of shown) {
+    const name = missingName(problem.message);
+    const where = name === undefined ? undefined : await whereIs(name);
     parts.push(
-      `${red(ename)}: ${shortMessage(problem.message)}`,
+      `${red(ename)}: ${shortMessage(where ? withoutGuess(problem.message) : problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     );
-    const advice = (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code);
-    const hint = advice && say(advice);
-    if (hint === undefined || given.has(hint)) continue;
-    given.add(hint);
-    parts.push(`${green(say({ en: 'hint:', ko: '힌트:' }))} ${hint}`);
+    const advice = where ?? (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code);
+    const isGuess = /did you mean/i.test(problem.message);
+    const hint = advice ?? (name === undefined || isGuess ? undefined : nobodyMakes(name, names));
+    if (hint === undefined || given.has(say(hint))) continue;
+    given.add(say(hint));
+    parts.push(hintLine(hint));
   }
   const more = ename === 'SyntaxError' ? 0 : problems.length - SHOWN;
   if (more > 0) parts.push(say({ en: `… and ${more} more.`, ko: `… 그 밖에 ${more}개 더 있습니다.` }));
+  parts.push(say(notRun));
   return {
     ename,
     evalue: `${shortMessage(first.message)} (${place(label, first)})`,
@@ -49,7 +69,30 @@ export async function typeError(
 
 /** A cell that does not parse although the type checker found nothing to say. */
 export function syntaxError(error: CellSyntaxError, label: string): CellError {
-  return { ename: 'SyntaxError', evalue: error.message, traceback: [`${red('SyntaxError')}: ${error.message}`, label] };
+  const traceback = [`${red('SyntaxError')}: ${error.message}`, label, say(notRun)];
+  return { ename: 'SyntaxError', evalue: error.message, traceback };
+}
+
+const notRun: Text = { en: 'This cell did not run.', ko: '이 셀은 실행되지 않았습니다.' };
+
+/** What may have been meant, which is no question where it is known. */
+function withoutGuess(message: string): string {
+  return message.replace(/ Did you mean [^]*$/, '');
+}
+
+/** A line of advice under an error. */
+function hintLine(hint: Text): string {
+  return `${green(say({ en: 'hint:', ko: '힌트:' }))} ${say(hint)}`;
+}
+
+/** An error with advice under it. */
+export function withHint(error: CellError, hint: Text): CellError {
+  return { ...error, traceback: [...error.traceback, hintLine(hint)] };
+}
+
+/** An error with a line about what is left of the cell. */
+export function withRemark(error: CellError, remark: Text): CellError {
+  return { ...error, traceback: [...error.traceback, say(remark)] };
 }
 
 /** What happened to a runner that ended by itself. */

@@ -3,7 +3,7 @@
  * and gets a new runner when the old one is lost. Whoever makes it hands in the runner, the type checker, the type
  * stripper and the library; it knows neither sockets nor files nor processes.
  */
-import type { TypeChecker } from '../checker/checker.ts';
+import { FIRST_TYPE_ERROR, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
@@ -17,11 +17,30 @@ import {
   type RunnableCode,
 } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
-import { say } from '../language.ts';
+import { say, type Text } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
-import { deathMessage, hiddenNames, lossMessage, stoppedEarly, syntaxError, typeError, withLoss } from './messages.ts';
+import {
+  deathMessage,
+  hiddenNames,
+  lossMessage,
+  stoppedEarly,
+  syntaxError,
+  typeError,
+  withHint,
+  withLoss,
+  withRemark,
+} from './messages.ts';
 import { noticeContent, operatorTraps } from './notices.ts';
 import type { Death, Runner, StartRunner } from './runner.ts';
+import {
+  leftOut,
+  missingName,
+  nobodyMakes,
+  Whereabouts,
+  withoutLater,
+  type ReadNotebook,
+  type Remembered,
+} from './whereabouts.ts';
 
 /** What a cell shows while (or after) it runs. */
 export type CellOutput = Extract<Report, { type: 'stream' | 'display' | 'clear' | 'result' | 'comm' }>;
@@ -41,6 +60,8 @@ export interface SessionParts {
   startRunner: StartRunner;
   /** Whether cells get notices (default: yes); graded output has none. */
   notices?: boolean;
+  /** The notebook, where it can be read: it also has cells that never came. */
+  notebook?: ReadNotebook;
 }
 
 export interface SessionEvents {
@@ -53,6 +74,8 @@ export interface SessionEvents {
 export interface ExecuteOptions {
   /** How tracebacks call the cell, e.g. `Cell [3]`. */
   label: string;
+  /** The notebook's own name for the cell, which stays when its text changes. */
+  id?: string | undefined;
   /** The number beside the cell. */
   count: number;
   /** Expressions to evaluate after the cell. */
@@ -81,6 +104,9 @@ interface Running {
   interrupted: boolean;
   /** The runner has it; before that, stopping is only a matter of not starting. */
   started: boolean;
+  remembered: Remembered;
+  /** What it declares; of a cell that does not parse nothing. */
+  declared: readonly DeclaredName[];
 }
 
 /** A session. Cells must be run one at a time; everything else may be asked at any time. */
@@ -93,6 +119,7 @@ export class Session {
   readonly #start: StartRunner;
   readonly #events: SessionEvents;
   readonly #notices: boolean;
+  readonly #whereabouts: Whereabouts;
   #runner: Runner;
   #running: Running | undefined;
   /** Comm messages whose listeners are at work, by their numbers. */
@@ -106,9 +133,11 @@ export class Session {
   /** The last runner never came up; only a cell is a reason to try again. */
   #broken = false;
 
-  constructor({ checker, stripper, library, startRunner, notices = true }: SessionParts, events: SessionEvents) {
+  constructor(parts: SessionParts, events: SessionEvents) {
+    const { checker, stripper, library, startRunner, notices = true, notebook } = parts;
     [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
     this.#notices = notices;
+    this.#whereabouts = new Whereabouts(stripper, notebook ?? (() => Promise.resolve(undefined)));
     this.#runner = this.#startRunner();
     this.checker = checker;
     this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
@@ -116,19 +145,35 @@ export class Session {
 
   /** Runs a cell. Never rejects: what goes wrong is in the outcome. */
   async execute(cell: number, code: string, options: ExecuteOptions): Promise<CellOutcome> {
-    const running: Running = { cell, finish: () => {}, interrupted: false, started: false };
+    const { id, label } = options;
+    const remembered = this.#whereabouts.add({ id, code, label }, { how: 'running' });
+    const running: Running = {
+      cell,
+      finish: () => {},
+      interrupted: false,
+      started: false,
+      remembered,
+      declared: [],
+    };
     const done = new Promise<CellOutcome>((resolve) => {
       running.finish = resolve;
     });
     this.#running = running;
     try {
       void this.#begin(running, code, options);
-      return await done;
+      const { error, ...outcome } = await done;
+      if (remembered.end.how === 'running') remembered.end = { how: error ? 'skipped' : 'ran' };
+      return { ...outcome, ...(error ? { error: await this.#withReason(error, remembered) } : {}) };
     } finally {
       if (this.#running === running) this.#running = undefined;
       clearTimeout(this.#replaceTimer);
       this.#replaceTimer = undefined;
     }
+  }
+
+  /** Takes note of a cell that is not run, since one before it failed. */
+  skip(code: string, id?: string): void {
+    this.#whereabouts.add({ id, code, label: undefined }, { how: 'skipped' });
   }
 
   /** Hands a comm message to its listeners; resolves when they are through. */
@@ -192,13 +237,25 @@ export class Session {
       const compiled = await compiledOrError(code, file, this.#world());
       const declared = 'error' in compiled ? [] : compiled.declared;
       const isObject = !('error' in compiled) && compiled.isObject;
-      const problems = await this.checker.check(code, declared, isObject);
+      const { remembered } = running;
+      const whereIs = (name: string): Promise<Text | undefined> => this.#whereabouts.reasonFor(name, remembered);
+      const found = await this.checker.check(code, declared, isObject);
+      const names = this.checker.scope.userNames();
+      const later = 'error' in compiled ? new Set<number>() : compiled.later;
+      const problems = await withoutLater(found, { code, later, library: this.#library, names, whereIs });
       if (running.interrupted) return;
       this.#sayUnchecked(running.cell);
       if (problems.length > 0) {
-        return fail(await typeError(problems, code, options.label, { library: this.#library, checker: this.checker }));
+        const isSyntax = problems[0]!.code < FIRST_TYPE_ERROR;
+        remembered.end = { how: 'refused', by: isSyntax ? 'syntax' : 'type' };
+        const advisers = { library: this.#library, checker: this.checker, names, whereIs };
+        return fail(await typeError(problems, code, options.label, advisers));
       }
-      if ('error' in compiled) return fail(syntaxError(compiled.error, options.label));
+      if ('error' in compiled) {
+        remembered.end = { how: 'refused', by: 'syntax' };
+        return fail(syntaxError(compiled.error, options.label));
+      }
+      running.declared = declared;
       const traps = this.#notices
         ? await operatorTraps(compiled.operators, { code, checker: this.checker }, this.#library)
         : [];
@@ -217,6 +274,16 @@ export class Session {
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
     }
+  }
+
+  /** Says of a name that is missing at run time where it lives. */
+  async #withReason(error: CellError, remembered: Remembered): Promise<CellError> {
+    const name = error.ename === 'ReferenceError' ? missingName(error.evalue) : undefined;
+    if (name === undefined) return error;
+    return withHint(
+      error,
+      (await this.#whereabouts.reasonFor(name, remembered)) ?? nobodyMakes(name, this.checker.scope.userNames()),
+    );
   }
 
   #world(declared: readonly DeclaredName[] = []): CellWorld {
@@ -297,8 +364,16 @@ export class Session {
       if (this.#running?.cell === cell) this.#events.inputRequest?.(cell, prompt, password);
     },
     done: (report) => {
-      this.checker.scope.remove(report.unset);
-      if (this.#running?.cell === report.cell) this.#running.finish(report);
+      const running = this.#running;
+      if (running?.cell !== report.cell) return;
+      const { error, interrupted, expressions, line } = report;
+      if (!error) return running.finish({ interrupted, expressions });
+      const { unset, kept } = behind(line, running, report);
+      this.checker.scope.remove(unset);
+      this.checker.scope.restore(kept);
+      running.remembered.end = { how: interrupted ? 'stopped' : 'failed', line, unset };
+      const remark = leftOut(unset, kept);
+      running.finish({ error: remark ? withRemark(error, remark) : error, interrupted, expressions });
     },
     handled: ({ cell }) => {
       this.#handling.get(cell)?.();
@@ -321,6 +396,7 @@ export class Session {
     const names = [...this.checker.scope.userNames()];
     this.#runner.kill();
     this.checker.clear();
+    this.#whereabouts.lose();
     if (!this.#broken) this.#runner = this.#startRunner();
     for (const handled of this.#handling.values()) handled();
     this.#handling.clear();
@@ -332,9 +408,33 @@ export class Session {
     }
     this.comms.clear();
     const whole = withLoss(error, names);
+    if (running?.started) {
+      const unset = running.declared.map(({ name }) => name);
+      running.remembered.end = { how: running.interrupted ? 'stopped' : 'failed', unset };
+    }
     if (running) running.finish({ error: whole, interrupted: running.interrupted, expressions: {} });
     else this.#write(0, whole.traceback.join('\n'));
   }
+}
+
+/**
+ * What a failed cell did not come to. Where the line that failed is known, names above it are not meant: they hold what the
+ * cell gave them, be it `undefined` or the same number as before.
+ */
+function behind(
+  line: number | undefined,
+  { declared, remembered }: Running,
+  { unset, kept }: { unset: readonly string[]; kept: readonly string[] },
+): { unset: string[]; kept: string[] } {
+  const { code } = remembered;
+  const after = declared.filter(({ kind, setAt }) => {
+    if (kind === 'type') return false;
+    return line === undefined || setAt === undefined || code.slice(0, setAt).split('\n').length >= line;
+  });
+  // What is made before the first line runs is the same each time.
+  const late = new Set(after.filter(({ setAt }) => setAt !== undefined).map(({ name }) => name));
+  const all = new Set(after.map(({ name }) => name));
+  return { unset: unset.filter((name) => all.has(name)), kept: kept.filter((name) => late.has(name)) };
 }
 
 async function compiledOrError(

@@ -124,12 +124,12 @@ export class KernelClient {
   }
 
   /** Runs a cell and waits for its reply and its idle status. */
-  async execute(code: string, options: object = {}): Promise<Execution> {
-    return this.begin(code, options).done;
+  async execute(code: string, options: object = {}, metadata: object = {}): Promise<Execution> {
+    return this.begin(code, options, metadata).done;
   }
 
   /** Sends a cell; `done` comes with reply and idle. */
-  begin(code: string, options: object = {}): { id: string; done: Promise<Execution> } {
+  begin(code: string, options: object = {}, metadata: object = {}): { id: string; done: Promise<Execution> } {
     const content = {
       code,
       silent: false,
@@ -139,7 +139,7 @@ export class KernelClient {
       stop_on_error: true,
       ...options,
     };
-    const { id, reply } = this.#post('execute_request', content, 'shell');
+    const { id, reply } = this.#post('execute_request', content, 'shell', metadata);
     const done = (async () => {
       const { content: answer } = await reply;
       const idle = (m: Message): boolean =>
@@ -182,7 +182,7 @@ export class KernelClient {
   }
 
   /** The four parts of a message and their signature. */
-  frames(type: string, content: object, key = this.key): { id: string; frames: string[] } {
+  frames(type: string, content: object, key = this.key, metadata: object = {}): { id: string; frames: string[] } {
     const id = randomUUID();
     const header = {
       msg_id: id,
@@ -192,7 +192,7 @@ export class KernelClient {
       date: new Date().toISOString(),
       version: '5.4',
     };
-    const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
+    const parts = [header, {}, metadata, content].map((part) => JSON.stringify(part));
     const hmac = createHmac('sha256', key);
     for (const part of parts) hmac.update(part);
     return { id, frames: ['<IDS|MSG>', hmac.digest('hex'), ...parts] };
@@ -212,8 +212,13 @@ export class KernelClient {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #post(type: string, content: object, channel: 'shell' | 'control'): { id: string; reply: Promise<Message> } {
-    const { id, frames } = this.frames(type, content);
+  #post(
+    type: string,
+    content: object,
+    channel: 'shell' | 'control',
+    metadata: object = {},
+  ): { id: string; reply: Promise<Message> } {
+    const { id, frames } = this.frames(type, content, this.key, metadata);
     const reply = new Promise<Message>((resolve) => this.#replies.set(id, resolve));
     const socket = channel === 'shell' ? this.#shell : this.#control;
     this.#sending = this.#sending.then(() => socket.send(frames));

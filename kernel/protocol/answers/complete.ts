@@ -1,8 +1,9 @@
 /** @file complete_request: what may stand at the cursor, in Jupyter's terms, and what kind of thing each entry is. */
 import type { CompletionItem, TypeChecker } from '../../checker/checker.ts';
 import type { Library } from '../../library.ts';
+import { ownNames } from '../../compile/own-names.ts';
 import type { Answer, Content } from './answer.ts';
-import { codePoints, cursorIn, ownNames } from './cursor.ts';
+import { codePoints, cursorIn } from './cursor.ts';
 
 /** More would only slow the front end down; typing on narrows the list. */
 const MOST = 500;

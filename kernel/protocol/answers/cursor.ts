@@ -1,6 +1,5 @@
 /**
- * @file Where a front end's cursor is, and what the cell around it declares. Jupyter counts the cursor in Unicode code
- * points, the type checker in UTF-16 units.
+ * @file Where a front end's cursor is. Jupyter counts it in Unicode code points, the type checker in UTF-16 units.
  */
 import { textField } from '../transport.ts';
 import type { Content } from './answer.ts';
@@ -16,19 +15,4 @@ export function cursorIn(content: Content): { code: string; offset: number } {
 /** How many code points lie before an offset. */
 export function codePoints(code: string, offset: number): number {
   return Array.from(code.slice(0, offset)).length;
-}
-
-/** Names that the unfinished cell declares itself hide those of earlier cells. */
-export function ownNames(code: string): Set<string> {
-  const names = new Set<string>();
-  const declaration =
-    /^\s*(?:export\s+)?(?:let|const|var|function\*?|class|interface|type|enum)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
-  for (const match of code.matchAll(declaration)) names.add(match[1]!);
-  for (const match of code.matchAll(/^\s*import\s+([^'"]*?)\s+from\b/gm)) {
-    for (const name of match[1]!.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []) names.add(name);
-  }
-  for (const match of code.matchAll(/^\s*(?:let|const|var)\s*[{[]([^=]*)[}\]]\s*=/gm)) {
-    for (const name of match[1]!.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []) names.add(name);
-  }
-  return names;
 }

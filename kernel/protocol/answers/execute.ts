@@ -1,5 +1,6 @@
 /** @file execute_request: runs a cell; `name?` opens the pager with what inspection knows about a name. */
 import { say } from '../../language.ts';
+import { cellLabel } from '../../session/messages.ts';
 import { textField, type Message } from '../transport.ts';
 import type { Answer, Content, Desk } from './answer.ts';
 import { askedName, inspection } from './inspect.ts';
@@ -19,7 +20,8 @@ export const execute: Answer = {
     const asked = askedName(code);
     if (asked !== undefined) return page(desk, asked, count);
     const { error, expressions } = await desk.session.execute(cell, code, {
-      label: `Cell [${count}]`,
+      label: cellLabel(count),
+      id: cellId(request),
       count,
       expressions: (content['user_expressions'] ?? {}) as Record<string, string>,
       input: content['allow_stdin'] !== false,
@@ -31,6 +33,12 @@ export const execute: Answer = {
     return { status: 'error', execution_count: count, ...error, user_expressions: {}, payload: [] };
   },
 };
+
+/** The notebook's own name for the cell; JupyterLab and VS Code tell it. */
+export function cellId({ metadata }: Message): string | undefined {
+  const id = metadata['cellId'];
+  return typeof id === 'string' ? id : undefined;
+}
 
 /** Whether the cells that wait behind a failed one are cancelled. */
 export function cancelsRest({ content }: Message): boolean {

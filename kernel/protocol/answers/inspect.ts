@@ -1,8 +1,9 @@
 /** @file inspect_request: type and documentation of the name at the cursor, or of the call around it. */
 import { stripVTControlCharacters } from 'node:util';
 import type { TypeChecker } from '../../checker/checker.ts';
+import { ownNames } from '../../compile/own-names.ts';
 import type { Answer, Content } from './answer.ts';
-import { cursorIn, ownNames } from './cursor.ts';
+import { cursorIn } from './cursor.ts';
 
 /** What is known about a name; in `data` as text and as Markdown. */
 export interface Inspection {
