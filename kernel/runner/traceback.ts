@@ -108,12 +108,16 @@ export function placeOfUser(error: Error): { where: string; line: number } | und
   return frame && { where: frame.where, line: frame.line };
 }
 
-/** The line of a cell's top level that an error came from. */
+/** The line of a cell's top level that an error came from, where it can be had. */
 export function topLineOf(error: unknown, file: string): number | undefined {
-  if (!isErrorLike(error)) return undefined;
-  const places = stackOf(error).split('\n').map(placeIn);
-  const place = places.findLast((place) => place?.file === file);
-  return place && frameAt(place.file, place.line, place.column)?.line;
+  try {
+    if (!isErrorLike(error)) return undefined;
+    const places = stackOf(error).split('\n').map(placeIn);
+    const place = places.findLast((place) => place?.file === file);
+    return place && frameAt(place.file, place.line, place.column)?.line;
+  } catch {
+    return undefined; // whatever was thrown need not answer
+  }
 }
 
 function innermost(frame: Frame): string {

@@ -94,10 +94,11 @@ describe('errors', () => {
     expect(cell.stdout).toBe('');
     expect(traceback(cell)).toMatchInlineSnapshot(`
       "TypeScriptError: Type 'string' is not assignable to type 'number'.
-      Cell [${cell.reply['execution_count'] as number}], line 3, column 9
+      Cell [1], line 3, column 9
               2 | const ok = 1
       -->     3 |   const n: number = 'text'
-                |         ^"
+                |         ^
+      This cell did not run."
     `);
     expect((await run('ok')).error?.evalue).toContain("Cannot find name 'ok'");
   });
