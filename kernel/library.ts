@@ -39,6 +39,8 @@ export interface Library {
   names: readonly string[];
   /** Links for a front end's help menu. */
   helpLinks?: readonly { text: string; url: string }[];
+  /** Pages of its lab extension for the same menu; `path` from where JupyterLab serves extensions, e.g. `kernelab/static/x.html`. */
+  pages?: readonly { text: Text; path: Text }[];
   /** One line of advice for a problem TypeScript found. */
   hintFor?(problem: Problem, code: string): Text | undefined;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */

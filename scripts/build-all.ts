@@ -9,19 +9,21 @@ import { buildKernel } from '../kernel/build.ts';
 import { root } from '../src/cli/paths.ts';
 import { buildEngine } from './build-engine.ts';
 import { buildLabExtension } from './build-labextension.ts';
+import { buildReference } from './build-reference/index.ts';
 import { libraryEntries } from './library-entries.ts';
 
 const dist = join(root, 'dist');
 
 /** Builds everything; an engine whose sources have not changed is left as it is. */
 export async function buildAll(): Promise<void> {
-  await Promise.all([
-    buildEngine(),
-    bundleLibrary(),
-    buildTypes(),
-    buildKernel(),
-    buildLabExtension(join(dist, 'labextension')),
-  ]);
+  await Promise.all([buildEngine(), bundleLibrary(), buildTypes(), buildKernel(), buildPages()]);
+}
+
+/** What the browser loads: the lab extension, and the reference that JupyterLab serves with it. */
+async function buildPages(): Promise<void> {
+  const extension = join(dist, 'labextension');
+  await buildLabExtension(extension);
+  buildReference(root, join(extension, 'static', 'reference'));
 }
 
 /** How bundles of the library are made, also the command line's, which holds the library as well. */

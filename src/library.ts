@@ -12,6 +12,12 @@ export const library = {
   code: fromSource ? 'index.ts' : 'index.js',
   types: fromSource ? 'index.ts' : 'index.d.ts',
   names,
+  pages: [
+    {
+      text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' },
+      path: { en: 'kernelab/static/reference/en/index.html', ko: 'kernelab/static/reference/ko/index.html' },
+    },
+  ],
   helpLinks: [{ text: 'Keras', url: 'https://keras.io/api/' }],
   hintFor,
   notices,

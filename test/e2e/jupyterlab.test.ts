@@ -90,6 +90,17 @@ describe('JupyterLab in Chromium', () => {
     expect(text).not.toContain('started\n');
     await page.screenshot({ path: join(pictures, 'type-error.png') });
   });
+
+  it('has the reference in its Help menu, which finds a name', async () => {
+    await open('reference.ipynb', emptyNotebook);
+    await menu('Help', 'kernelab (?:reference|함수 안내)');
+    const reference = page.frameLocator('iframe[src*="static/reference"]');
+    await reference.locator('#search').fill('linspace');
+    await reference.locator('#found a', { hasText: 'np.linspace' }).first().click();
+    await reference.locator('#linspace').waitFor();
+    expect(await reference.locator('section:has(#linspace)').innerText()).toContain('endpoint');
+    await page.screenshot({ path: join(pictures, 'reference.png') });
+  });
 });
 
 const emptyNotebook = {

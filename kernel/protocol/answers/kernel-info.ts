@@ -16,6 +16,7 @@ export const kernelInfo: Answer = {
       language_info: languageInfo,
       banner: banner(version, library.names),
       help_links: [
+        ...(library.pages ?? []).map(({ text, path }) => ({ text: say(text), url: extensions() + say(path) })),
         { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
         { text: 'JavaScript (MDN)', url: 'https://developer.mozilla.org/docs/Web/JavaScript' },
         { text: 'Node.js', url: 'https://nodejs.org/docs/latest/api/' },
@@ -25,6 +26,11 @@ export const kernelInfo: Answer = {
     };
   },
 };
+
+/** Where JupyterLab serves its extensions: at the server's root, on a hub below the user's part of it. */
+function extensions(): string {
+  return `${process.env['JUPYTERHUB_SERVICE_PREFIX'] ?? '/'}lab/extensions/`;
+}
 
 function banner(version: string, names: readonly string[]): string {
   const runtime = `Node ${process.versions.node}`;

@@ -1,0 +1,22 @@
+/** @file The reference: pages made of the library's docstrings, which JupyterLab's Help menu opens without a network. */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLibrary } from './model.ts';
+import { chapterPage, fileOf, firstPage, searchRows } from './page.ts';
+import { words, type PageLanguage } from './words.ts';
+
+/** Writes the pages of both languages into `outDir` (`en/`, `ko/`, and what they share). */
+export function buildReference(root: string, outDir: string): void {
+  const chapters = readLibrary(root);
+  rmSync(outDir, { recursive: true, force: true });
+  for (const language of Object.keys(words) as PageLanguage[]) {
+    const folder = join(outDir, language);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.html'), firstPage(chapters, language));
+    for (const chapter of chapters) {
+      writeFileSync(join(folder, fileOf(chapter)), chapterPage(chapter, chapters, language));
+    }
+    writeFileSync(join(folder, 'names.js'), `globalThis.names = ${JSON.stringify(searchRows(chapters, language))};\n`);
+  }
+  for (const file of ['reference.css', 'reference.js']) cpSync(join(import.meta.dirname, file), join(outDir, file));
+}
