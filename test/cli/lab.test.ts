@@ -1,6 +1,6 @@
 /** @file What `kernelab lab` finds out before it starts. */
 import { expect, test } from 'vitest';
-import { systemLanguage } from '../../src/cli/lab.ts';
+import { systemLanguage } from '../../bin/language.mjs';
 
 test('hints are in Korean where the computer speaks Korean, and nowhere else', () => {
   expect(systemLanguage({ LANG: 'ko_KR.UTF-8' }, 'en-US')).toBe('ko');

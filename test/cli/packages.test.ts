@@ -3,15 +3,19 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withLock } from '../../bin/lock.mjs';
 import { whyInstall } from '../../bin/packages.mjs';
 
 let folder: string;
 beforeEach(() => {
+  vi.stubEnv('KERNELAB_LANG', 'en');
   folder = mkdtempSync(join(tmpdir(), 'kernelab-packages-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function write(file: string, content: unknown): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -32,6 +36,7 @@ function whole(): void {
   };
   write('package-lock.json', { packages });
   write('node_modules/.package-lock.json', { packages: { 'node_modules/plain': { version: '1.0.0' } } });
+  write('node_modules/plain/package.json', { version: '1.0.0' });
   write('node_modules/node-here/package.json', { version: '26.0.0' });
 }
 
@@ -46,16 +51,23 @@ describe('packages', () => {
     expect(whyInstall(folder)).toBe('once');
   });
 
-  it('were being installed when the start was killed', () => {
-    whole();
-    write('.kernelab/installing', '');
-    expect(whyInstall(folder)).toBe('the last time did not end');
-  });
-
   it('lack the one for this platform', () => {
     whole();
     rmSync(join(folder, 'node_modules/node-here'), { recursive: true });
     expect(whyInstall(folder)).toBe('node-here missing or changed');
+  });
+
+  it('lack a folder that npm has written down', () => {
+    whole();
+    rmSync(join(folder, 'node_modules/plain'), { recursive: true });
+    expect(whyInstall(folder)).toBe('plain missing or changed');
+  });
+
+  it('lack one that two installations did not bring', () => {
+    whole();
+    rmSync(join(folder, 'node_modules/node-here'), { recursive: true });
+    write('node_modules/.without.json', ['node_modules/node-here']);
+    expect(whyInstall(folder)).toBeUndefined();
   });
 
   it('changed only in the pinned Node', () => {

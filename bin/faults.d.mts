@@ -1,0 +1,1 @@
+export function meaningOf(said: string): string | undefined;

@@ -1,0 +1,1 @@
+export function systemLanguage(environment?: Record<string, string | undefined>, fallback?: string): 'ko' | 'en';

@@ -1,0 +1,1 @@
+export function runNpm(folder: string, args: readonly string[], who: string): Promise<void>;
