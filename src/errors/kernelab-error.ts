@@ -25,14 +25,21 @@ export class KernelabError extends Error {
   readonly rule: string;
   readonly received: string | undefined;
   readonly hint: string | undefined;
+  readonly #facts: ErrorFacts;
 
   constructor(facts: ErrorFacts) {
     super(errorText(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = new.target.name;
+    this.#facts = facts;
     this.who = facts.who;
     this.rule = say(facts.rule);
     this.received = facts.received === undefined ? undefined : say(facts.received);
     this.hint = facts.hint === undefined ? undefined : say(facts.hint);
+  }
+
+  /** What it was made of, in both languages: for raising the same in another's name. */
+  get facts(): ErrorFacts {
+    return this.#facts;
   }
 }
 

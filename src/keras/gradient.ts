@@ -45,9 +45,14 @@ function checkLoss(who: string, y: unknown): Node {
   if (isNode(y) && y.shape.every((n) => n === 1)) return g.reshape(y, []);
   throw new ValueError({
     who,
-    rule: 'the function must give one number made with keras.ops or a loss',
-    received: isNode(y) ? `a tensor of shape ${shapeText(y.shape)}` : typeof y,
-    hint: 'Take the mean or the sum: keras.ops.mean(…).',
+    rule: {
+      en: 'the function must give one number made with keras.ops or a loss',
+      ko: '함수는 keras.ops나 손실로 만든 수 하나를 돌려주어야 합니다',
+    },
+    received: isNode(y)
+      ? { en: `a tensor of shape ${shapeText(y.shape)}`, ko: `모양이 ${shapeText(y.shape)}인 텐서` }
+      : typeof y,
+    hint: { en: 'Take the mean or the sum: keras.ops.mean(…).', ko: '평균이나 합을 구하세요: keras.ops.mean(…)' },
   });
 }
 

@@ -107,7 +107,7 @@ function summaryText(model: SummaryModel, given: SummaryOptions = {}): string {
     if (!(width >= 4)) {
       throw new ValueError({
         who: 'summary',
-        rule: 'every column needs at least 4 characters',
+        rule: { en: 'every column needs at least 4 characters', ko: '열마다 글자가 4개 이상 들어갈 너비가 필요합니다' },
         received: `lineLength ${length}, positions ${positions.join(', ')}`,
       });
     }
@@ -206,7 +206,11 @@ function ranged(layers: readonly Layer[], range: readonly [string, string] | nul
     return layers.flatMap((layer, i) => (match.test(layer.name) ? [i] : []));
   }) as [number[], number[]];
   if (first.length === 0 || last.length === 0) {
-    throw new ValueError({ who: 'summary', rule: 'layerRange names layers of the model', received: range.join(', ') });
+    throw new ValueError({
+      who: 'summary',
+      rule: { en: 'layerRange names layers of the model', ko: 'layerRange에는 모델의 층 이름을 씁니다' },
+      received: range.join(', '),
+    });
   }
   const [low, high] = [Math.min(...first), Math.max(...last)];
   return low > high ? layers.slice(Math.min(...last), Math.max(...first) + 1) : layers.slice(low, high + 1);

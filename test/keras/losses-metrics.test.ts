@@ -114,7 +114,7 @@ describe('the beginner’s errors', () => {
     );
     setLanguage('ko');
     expect(await messageOf(fit)).toMatchInlineSnapshot(
-      `"ShapeError: categorical_crossentropy: needs one-hot labels as wide as the predictions. Received labels (4,), predictions (4, 3). 레이블이 클래스 번호입니다. 손실을 'sparse_categorical_crossentropy'로 바꾸거나 keras.utils.toCategorical(y)로 원-핫으로 만드세요."`,
+      `"ShapeError: categorical_crossentropy: 예측과 너비가 같은 원-핫 레이블이 필요합니다. 받은 값: 레이블 (4,), 예측 (4, 3). 레이블이 클래스 번호입니다. 손실을 'sparse_categorical_crossentropy'로 바꾸거나 keras.utils.toCategorical(y)로 원-핫으로 만드세요."`,
     );
   });
 
@@ -126,7 +126,7 @@ describe('the beginner’s errors', () => {
     );
     setLanguage('ko');
     expect(await messageOf(fit)).toMatchInlineSnapshot(
-      `"ShapeError: sparse_categorical_crossentropy: needs class numbers, one per sample. Received labels (4, 3), predictions (4, 3). 레이블이 원-핫입니다. 손실을 'categorical_crossentropy'로 바꾸거나 클래스 번호(np.argmax(y, { axis: -1 }))를 주세요."`,
+      `"ShapeError: sparse_categorical_crossentropy: 샘플마다 하나씩 클래스 번호가 필요합니다. 받은 값: 레이블 (4, 3), 예측 (4, 3). 레이블이 원-핫입니다. 손실을 'categorical_crossentropy'로 바꾸거나 클래스 번호(np.argmax(y, { axis: -1 }))를 주세요."`,
     );
   });
 

@@ -212,7 +212,7 @@ const ALL = [
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = { silu: ['swish'], hard_silu: ['hard_swish'] };
 const table = new Lookup<Activation>(
-  'activation',
+  { en: 'activation', ko: '활성화 함수' },
   ALL.map((f) => [[f.kerasName, ...(ALIASES[f.kerasName] ?? [])], f as unknown as Activation]),
 );
 
@@ -233,9 +233,12 @@ export function get(
   }
   throw new ValueError({
     who,
-    rule: 'an activation is a name or a function of a tensor',
+    rule: {
+      en: 'an activation is a name or a function of a tensor',
+      ko: '활성화 함수는 이름이나 텐서를 받는 함수입니다',
+    },
     received: describe(identifier),
-    hint: "For example 'relu' or keras.activations.relu.",
+    hint: { en: "For example 'relu' or keras.activations.relu.", ko: "예: 'relu' 또는 keras.activations.relu" },
   });
 }
 

@@ -101,14 +101,20 @@ export const GoogLeNet = plain<typeof OWN, GoogLeNetOptions>({
     if (!includeTop) {
       throw new ValueError({
         who: 'GoogLeNet',
-        rule: 'auxiliary classifiers belong to the top',
+        rule: {
+          en: 'auxiliary classifiers belong to the top',
+          ko: '보조 분류기는 includeTop이 true일 때만 쓸 수 있습니다',
+        },
         received: 'auxiliary true, includeTop false',
       });
     }
     if (shape.slice(0, 2).some((n) => n! < 79)) {
       throw new ValueError({
         who: 'GoogLeNet',
-        rule: 'with auxiliary classifiers pictures must be at least 79 x 79',
+        rule: {
+          en: 'with auxiliary classifiers pictures must be at least 79 x 79',
+          ko: '보조 분류기를 쓰려면 그림이 79 x 79 이상이어야 합니다',
+        },
         received: `inputShape ${JSON.stringify(shape)}`,
       });
     }

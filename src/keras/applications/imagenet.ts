@@ -81,7 +81,10 @@ function preprocess(x: ArraySource | KerasTensor | Node, mode: PreprocessMode, o
   if (dataFormat !== null && dataFormat !== 'channels_last' && dataFormat !== 'channels_first') {
     throw new ValueError({
       who,
-      rule: "dataFormat must be 'channels_last' or 'channels_first'",
+      rule: {
+        en: "dataFormat must be 'channels_last' or 'channels_first'",
+        ko: "dataFormat은 'channels_last'나 'channels_first'여야 합니다",
+      },
       received: `dataFormat ${describe(dataFormat)}`,
     });
   }
@@ -93,9 +96,18 @@ function preprocess(x: ArraySource | KerasTensor | Node, mode: PreprocessMode, o
   if ((rank !== 3 && rank !== 4) || (mode !== 'tf' && given.shape[axis] !== 3)) {
     throw new ShapeError({
       who,
-      rule: 'takes colour pictures, (h, w, 3) or (n, h, w, 3)',
-      received: `shape ${shapeText(given.shape as number[])}`,
-      hint: rank === 3 || rank === 4 ? 'Grey pictures: np.repeat(x, 3, { axis: -1 }) first.' : undefined,
+      rule: {
+        en: 'takes colour pictures, (h, w, 3) or (n, h, w, 3)',
+        ko: '컬러 그림 (h, w, 3)이나 (n, h, w, 3)을 받습니다',
+      },
+      received: { en: `shape ${shapeText(given.shape as number[])}`, ko: `모양 ${shapeText(given.shape as number[])}` },
+      hint:
+        rank === 3 || rank === 4
+          ? {
+              en: 'Grey pictures: np.repeat(x, 3, { axis: -1 }) first.',
+              ko: '회색 그림은 먼저 np.repeat(x, 3, { axis: -1 })로 바꾸세요',
+            }
+          : undefined,
     });
   }
   return given instanceof NDArray ? scaleArray(given, mode, axis) : scaleTensor(given as KerasTensor, mode, axis);
@@ -142,13 +154,20 @@ export async function decodePredictions(
   if (array.ndim !== 2 || array.shape[1] !== 1000) {
     throw new ShapeError({
       who,
-      rule: 'takes the scores of ImageNet, (n, 1000)',
-      received: `an array of shape ${shapeText(array.shape)}`,
-      hint: array.ndim === 1 && array.size === 1000 ? 'One row: scores.reshape(1, 1000).' : undefined,
+      rule: { en: 'takes the scores of ImageNet, (n, 1000)', ko: 'ImageNet의 점수 (n, 1000)을 받습니다' },
+      received: { en: `an array of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 배열` },
+      hint:
+        array.ndim === 1 && array.size === 1000
+          ? { en: 'One row: scores.reshape(1, 1000).', ko: '한 줄이면 scores.reshape(1, 1000)로 쓰세요' }
+          : undefined,
     });
   }
   if (!(Number.isInteger(top) && top > 0)) {
-    throw new ValueError({ who, rule: 'top must be a whole number above 0', received: `top ${describe(top)}` });
+    throw new ValueError({
+      who,
+      rule: { en: 'top must be a whole number above 0', ko: 'top은 0보다 큰 정수여야 합니다' },
+      received: `top ${describe(top)}`,
+    });
   }
   const classes = await imagenetClasses(who);
   const values = toTyped(array) as ArrayLike<number>;

@@ -48,7 +48,10 @@ export function preprocessInput(x: ArraySource): NDArray {
 export function decodePredictions(): never {
   throw new ValueError({
     who: 'lenet.decodePredictions',
-    rule: 'LeNet-5 tells ten digits apart, not the classes of ImageNet',
-    hint: 'The digit of each row is np.argmax(scores, 1).',
+    rule: {
+      en: 'LeNet-5 tells ten digits apart, not the classes of ImageNet',
+      ko: 'LeNet-5는 숫자 열 개를 구별하며, ImageNet의 클래스와는 다릅니다',
+    },
+    hint: { en: 'The digit of each row is np.argmax(scores, 1).', ko: '행마다 숫자는 np.argmax(scores, 1)입니다' },
   });
 }

@@ -45,7 +45,10 @@ export function onlyAlphas(who: string, alpha: number, alphas: readonly number[]
   if (alphas.includes(alpha)) return;
   throw new ValueError({
     who,
-    rule: `with weights 'imagenet', alpha must be one of ${alphas.join(', ')}`,
+    rule: {
+      en: `with weights 'imagenet', alpha must be one of ${alphas.join(', ')}`,
+      ko: `weights가 'imagenet'이면 alpha에 쓸 수 있는 값: ${alphas.join(', ')}`,
+    },
     received: `alpha ${alpha}`,
   });
 }

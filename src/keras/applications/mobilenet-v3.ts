@@ -129,7 +129,10 @@ function network({ who, kind, lines, last, hashes }: Variant) {
       if (!Object.hasOwn(hashes, variant(settings))) {
         throw new ValueError({
           who,
-          rule: "with weights 'imagenet', alpha must be 1 or 0.75 (1 when minimalistic)",
+          rule: {
+            en: "with weights 'imagenet', alpha must be 1 or 0.75 (1 when minimalistic)",
+            ko: "weights가 'imagenet'이면 alpha는 1이나 0.75여야 합니다(minimalistic이면 1)",
+          },
           received: `alpha ${settings.alpha}, minimalistic ${settings.minimalistic}`,
         });
       }

@@ -86,7 +86,10 @@ export const MobileNet = pretrained<typeof OWN, MobileNetOptions>({
     if (depthMultiplier !== 1) {
       throw new ValueError({
         who: 'MobileNet',
-        rule: "with weights 'imagenet', depthMultiplier must be 1",
+        rule: {
+          en: "with weights 'imagenet', depthMultiplier must be 1",
+          ko: "weights가 'imagenet'이면 depthMultiplier는 1이어야 합니다",
+        },
         received: `depthMultiplier ${depthMultiplier}`,
       });
     }

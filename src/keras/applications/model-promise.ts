@@ -2,7 +2,7 @@
  * @file The promise of a model whose weights are being fetched. It is a plain promise, but asking it for a part of the
  * model (`base.layers` without `await`) says what is missing instead of giving undefined.
  */
-import { ValueError, say } from '../../errors/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { Model } from '../model/index.ts';
 
 /** `make()`, whose promise answers for `await` when it is taken for the model. `who` is the network's function. */
@@ -30,12 +30,15 @@ for (const name of namesOf(Model.prototype)) {
       const who = this[whoSymbol];
       throw new ValueError({
         who: `${who}(…).${name}`,
-        rule: 'the model is not there yet, its weights are being read',
-        received: 'a promise of a model',
-        hint: say({
+        rule: {
+          en: 'the model is not there yet, its weights are being read',
+          ko: '가중치를 읽는 중이어서 아직 모델이 없습니다',
+        },
+        received: { en: 'a promise of a model', ko: '모델의 프로미스' },
+        hint: {
           en: `Put await in front: const model = await keras.applications.${who}(…)`,
           ko: `앞에 await를 붙이세요: const model = await keras.applications.${who}(…)`,
-        }),
+        },
       });
     },
   });

@@ -128,7 +128,10 @@ export const NASNetMobile = pretrained({
     if (weights !== 'imagenet' || !shape.includes(null)) return;
     throw new ValueError({
       who: 'NASNetMobile',
-      rule: "with weights 'imagenet', inputShape must say height and width",
+      rule: {
+        en: "with weights 'imagenet', inputShape must say height and width",
+        ko: "weights가 'imagenet'이면 inputShape에 높이와 너비가 있어야 합니다",
+      },
       received: `inputShape ${shapeText(shape as number[])}`,
     });
   },

@@ -54,7 +54,13 @@ export const { preprocessInput } = imagenetUtils('tf');
 export function decodePredictions(): never {
   throw new ValueError({
     who: 'nin.decodePredictions',
-    rule: 'this network tells the ten classes of CIFAR-10 apart, not those of ImageNet',
-    hint: 'The class of each row is np.argmax(scores, 1); names are in datasets.cifar10.',
+    rule: {
+      en: 'this network tells the ten classes of CIFAR-10 apart, not those of ImageNet',
+      ko: '이 네트워크는 CIFAR-10의 클래스 열 개를 구별하며, ImageNet의 클래스와는 다릅니다',
+    },
+    hint: {
+      en: 'The class of each row is np.argmax(scores, 1); names are in datasets.cifar10.',
+      ko: '행마다 클래스는 np.argmax(scores, 1)이고, 이름은 datasets.cifar10에 있습니다',
+    },
   });
 }

@@ -78,9 +78,12 @@ export const SqueezeNet = plain<typeof OWN, SqueezeNetOptions>({
     if (weights !== 'imagenet' || version === '1.1') return;
     throw new ValueError({
       who: 'SqueezeNet',
-      rule: "weights 'imagenet' are those of version 1.1",
+      rule: { en: "weights 'imagenet' are those of version 1.1", ko: "'imagenet' 가중치는 버전 1.1의 것입니다" },
       received: `version '${version}'`,
-      hint: "Give { version: '1.1' }, or the path of a file.",
+      hint: {
+        en: "Give { version: '1.1' }, or the path of a file.",
+        ko: "{ version: '1.1' }로 하거나 파일의 경로를 주세요",
+      },
     });
   },
   // Nobody publishes it as a Keras file; a mirror may have it.

@@ -36,10 +36,15 @@ export const BackupAndRestore = callable(
         doubleCheckpoint: false,
         deleteCheckpoint: true,
       });
-      if (this.options.backupDir === '') throw new ValueError({ who, rule: 'needs a backupDir' });
+      if (this.options.backupDir === '')
+        throw new ValueError({ who, rule: { en: 'needs a backupDir', ko: 'backupDir이 필요합니다' } });
       const { saveFreq } = this.options;
       if (saveFreq !== 'epoch' && !(Number.isInteger(saveFreq) && saveFreq > 0)) {
-        throw new ValueError({ who, rule: "saveFreq is 'epoch' or a number of batches", received: String(saveFreq) });
+        throw new ValueError({
+          who,
+          rule: { en: "saveFreq is 'epoch' or a number of batches", ko: "saveFreq는 'epoch'이나 배치의 수입니다" },
+          received: String(saveFreq),
+        });
       }
     }
 
@@ -56,8 +61,11 @@ export const BackupAndRestore = callable(
       if (!model.built) {
         throw new NotBuiltError({
           who: 'BackupAndRestore',
-          rule: 'the model must be built before fit',
-          hint: 'Give the first layer an inputShape or call the model once.',
+          rule: { en: 'the model must be built before fit', ko: 'fit보다 먼저 모델에 가중치가 있어야 합니다' },
+          hint: {
+            en: 'Give the first layer an inputShape or call the model once.',
+            ko: '첫 층에 inputShape를 주거나 모델을 한 번 호출하세요',
+          },
         });
       }
       try {

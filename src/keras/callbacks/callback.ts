@@ -144,8 +144,14 @@ export function asCallback(value: CallbackLike): Callback {
   }
   throw new ValueError({
     who: 'fit',
-    rule: 'callbacks is a list of callbacks or of objects with hooks',
+    rule: {
+      en: 'callbacks is a list of callbacks or of objects with hooks',
+      ko: 'callbacks는 콜백이나 훅이 있는 객체의 리스트입니다',
+    },
     received: describe(value),
-    hint: 'For example keras.callbacks.EarlyStopping({ patience: 3 }) or { onEpochEnd(epoch, logs) { … } }.',
+    hint: {
+      en: 'For example keras.callbacks.EarlyStopping({ patience: 3 }) or { onEpochEnd(epoch, logs) { … } }.',
+      ko: '예: keras.callbacks.EarlyStopping({ patience: 3 }) 또는 { onEpochEnd(epoch, logs) { … } }',
+    },
   });
 }

@@ -26,7 +26,11 @@ class MonitorCallback extends Callback {
     this.who = who;
     this.monitor = monitor;
     if (mode !== 'auto' && mode !== 'min' && mode !== 'max') {
-      throw new ValueError({ who, rule: "mode is 'auto', 'min' or 'max'", received: `'${String(mode)}'` });
+      throw new ValueError({
+        who,
+        rule: { en: "mode is 'auto', 'min' or 'max'", ko: "mode는 'auto', 'min', 'max' 가운데 하나입니다" },
+        received: `'${String(mode)}'`,
+      });
     }
     this.mode = mode;
     this.minDelta = Math.abs(minDelta);
@@ -47,8 +51,11 @@ class MonitorCallback extends Callback {
     else {
       throw new ValueError({
         who: this.who,
-        rule: `it is not known whether '${this.monitor}' should grow or shrink`,
-        hint: "Give mode: 'max' or mode: 'min'.",
+        rule: {
+          en: `it is not known whether '${this.monitor}' should grow or shrink`,
+          ko: `'${this.monitor}'은(는) 커져야 좋은지 작아져야 좋은지 알 수 없습니다`,
+        },
+        hint: { en: "Give mode: 'max' or mode: 'min'.", ko: "mode: 'max'나 mode: 'min'을 주세요" },
       });
     }
   }
@@ -188,7 +195,7 @@ export const ReduceLROnPlateau = callable(
       if (options.factor >= 1) {
         throw new ValueError({
           who: 'ReduceLROnPlateau',
-          rule: 'factor must be below 1',
+          rule: { en: 'factor must be below 1', ko: 'factor는 1보다 작아야 합니다' },
           received: String(options.factor),
         });
       }
@@ -279,12 +286,19 @@ export const ModelCheckpoint = callable(
       if (!endings.some((ending) => filepath.endsWith(ending))) {
         throw new ValueError({
           who,
-          rule: `filepath must end in ${endings.join(' or ')}${saveWeightsOnly ? ' when only weights are saved' : ''}`,
+          rule: {
+            en: `filepath must end in ${endings.join(' or ')}${saveWeightsOnly ? ' when only weights are saved' : ''}`,
+            ko: `${saveWeightsOnly ? '가중치만 저장할 때 ' : ''}filepath는 ${endings.join(', ')}(으)로 끝나야 합니다`,
+          },
           received: `'${filepath}'`,
         });
       }
       if (saveFreq !== 'epoch' && !(Number.isInteger(saveFreq) && saveFreq > 0)) {
-        throw new ValueError({ who, rule: "saveFreq is 'epoch' or a number of batches", received: String(saveFreq) });
+        throw new ValueError({
+          who,
+          rule: { en: "saveFreq is 'epoch' or a number of batches", ko: "saveFreq는 'epoch'이나 배치의 수입니다" },
+          received: String(saveFreq),
+        });
       }
       this.options = options;
     }
@@ -315,9 +329,15 @@ export const ModelCheckpoint = callable(
       const path = formatTemplate(this.options.filepath, values, (name) => {
         throw new ValueError({
           who: 'ModelCheckpoint',
-          rule: `filepath asks for {${name}}, which is not logged`,
+          rule: {
+            en: `filepath asks for {${name}}, which is not logged`,
+            ko: `filepath에 쓴 {${name}}은(는) 기록되지 않는 값입니다`,
+          },
           received: `'${this.options.filepath}'`,
-          hint: `There are ${Object.keys(values).join(', ')}.`,
+          hint: {
+            en: `There are ${Object.keys(values).join(', ')}.`,
+            ko: `쓸 수 있는 이름: ${Object.keys(values).join(', ')}`,
+          },
         });
       });
       if (!this.wanted(epoch, logs, path)) return;

@@ -118,9 +118,12 @@ export const LearningRateScheduler = callable(
       if (typeof schedule !== 'function') {
         throw new ValueError({
           who,
-          rule: 'needs a function of epoch and learning rate',
+          rule: { en: 'needs a function of epoch and learning rate', ko: '에포크와 학습률을 받는 함수가 필요합니다' },
           received: describe(schedule),
-          hint: 'For example (epoch, lr) => (epoch < 10 ? lr : lr * 0.9).',
+          hint: {
+            en: 'For example (epoch, lr) => (epoch < 10 ? lr : lr * 0.9).',
+            ko: '예: (epoch, lr) => (epoch < 10 ? lr : lr * 0.9)',
+          },
         });
       }
       this.schedule = schedule;
@@ -133,7 +136,7 @@ export const LearningRateScheduler = callable(
       if (typeof rate !== 'number' || Number.isNaN(rate)) {
         throw new ValueError({
           who: 'LearningRateScheduler',
-          rule: 'the function must give a number',
+          rule: { en: 'the function must give a number', ko: '함수는 수를 돌려주어야 합니다' },
           received: describe(rate),
         });
       }
@@ -167,7 +170,8 @@ export const CSVLogger = callable(
     constructor(...args: (string | boolean | CSVLoggerOptions)[]) {
       super();
       this.options = readArguments('CSVLogger', args, { filename: '', separator: ',', append: false });
-      if (this.options.filename === '') throw new ValueError({ who: 'CSVLogger', rule: 'needs a filename' });
+      if (this.options.filename === '')
+        throw new ValueError({ who: 'CSVLogger', rule: { en: 'needs a filename', ko: 'filename이 필요합니다' } });
     }
 
     override onTrainBegin(): void {
@@ -251,7 +255,13 @@ export const TerminateOnNaN = callable(
       const loss = logs['loss'];
       if (loss === undefined || Number.isFinite(loss)) return;
       if (this.raiseError) {
-        throw new ValueError({ who: 'TerminateOnNaN', rule: `the loss became ${repr(loss)} at batch ${batch}` });
+        throw new ValueError({
+          who: 'TerminateOnNaN',
+          rule: {
+            en: `the loss became ${repr(loss)} at batch ${batch}`,
+            ko: `배치 ${batch}에서 손실이 ${repr(loss)}이(가) 되었습니다`,
+          },
+        });
       }
       print(`Batch ${batch}: Invalid loss, terminating training\n`);
       this.model.stopTraining = true;
@@ -276,7 +286,10 @@ export const SwapEMAWeights = callable(
       if (!averages || averages.size === 0) {
         throw new ValueError({
           who: 'SwapEMAWeights',
-          rule: 'needs an optimizer with useEma: true that has taken a step',
+          rule: {
+            en: 'needs an optimizer with useEma: true that has taken a step',
+            ko: 'useEma: true이고 스텝을 한 번 이상 마친 옵티마이저가 필요합니다',
+          },
         });
       }
       for (const [weight, average] of averages) {

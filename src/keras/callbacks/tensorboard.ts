@@ -63,7 +63,10 @@ export const TensorBoard = callable(
         if (value)
           throw new ValueError({
             who,
-            rule: `writes scalars only, so ${name} is not supported`,
+            rule: {
+              en: `writes scalars only, so ${name} is not supported`,
+              ko: `스칼라만 기록하므로 ${name}은(는) 지원하지 않습니다`,
+            },
             received: String(value),
           });
       }
@@ -72,7 +75,10 @@ export const TensorBoard = callable(
       if (!known) {
         throw new ValueError({
           who,
-          rule: "updateFreq is 'epoch', 'batch' or a number of batches",
+          rule: {
+            en: "updateFreq is 'epoch', 'batch' or a number of batches",
+            ko: "updateFreq는 'epoch', 'batch', 또는 배치의 수입니다",
+          },
           received: String(updateFreq),
         });
       }

@@ -15,7 +15,11 @@ export function readArguments<T extends object>(
   const result = read(who, args, defaults, order);
   const { dtype } = result as { dtype?: unknown };
   if ('dtype' in defaults && defaults.dtype === null && dtype !== null && dtype !== 'float32') {
-    throw new ValueError({ who, rule: "dtype can only be 'float32'", received: describe(dtype) });
+    throw new ValueError({
+      who,
+      rule: { en: "dtype can only be 'float32'", ko: "dtype은 'float32'만 쓸 수 있습니다" },
+      received: describe(dtype),
+    });
   }
   return result;
 }

@@ -2,7 +2,7 @@
  * @file Finds a loss, metric, optimizer … by its name: upper or lower case, snake_case, camelCase, class name or alias.
  * A miss names the nearest choice.
  */
-import { nearest, ValueError } from '../../errors/index.ts';
+import { nearest, ValueError, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject } from './arguments.ts';
 import { camelKeys, withoutGroup } from './names.ts';
 
@@ -23,10 +23,10 @@ export class Lookup<T> {
   readonly #byPlain = new Map<string, T>();
   readonly #names: string[] = [];
   readonly #first: string[] = [];
-  readonly #kind: string;
+  readonly #kind: Translated;
 
-  /** `kind` is the noun of the error text: `loss`, `optimizer`. */
-  constructor(kind: string, entries: readonly (readonly [names: readonly string[], value: T])[]) {
+  /** `kind` is the noun of the error text: `loss` or `손실`. */
+  constructor(kind: Translated, entries: readonly (readonly [names: readonly string[], value: T])[]) {
     this.#kind = kind;
     for (const [names, value] of entries) this.add(names, value);
   }
@@ -50,9 +50,12 @@ export class Lookup<T> {
     const near = withWords(name, this.#names) ?? nearest(name, this.#names);
     throw new ValueError({
       who,
-      rule: `there is no ${this.#kind} of that name`,
+      rule: { en: `there is no ${this.#kind.en} of that name`, ko: `그런 이름의 ${this.#kind.ko}이(가) 없습니다` },
       received: `'${name}'`,
-      hint: near === undefined ? `There are ${this.#first.join(', ')}.` : `Did you mean '${near}'?`,
+      hint:
+        near === undefined
+          ? { en: `There are ${this.#first.join(', ')}.`, ko: `쓸 수 있는 이름: ${this.#first.join(', ')}` }
+          : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
     });
   }
 
@@ -69,8 +72,8 @@ export interface Identifiers<T, F> {
   /** Makes one of a plain function, where a function may be given. */
   readonly wrap?: (f: F) => T;
   /** For the error text. */
-  readonly rule: string;
-  readonly hint: string;
+  readonly rule: Translated;
+  readonly hint: Translated;
 }
 
 /** The thing meant by a name, an instance, a function or a Keras config `{ class_name, config }`; else a ValueError. */

@@ -5,7 +5,7 @@
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import { NDArray as ArrayClass } from '../../array/index.ts';
 import { getExecutor, isNode, type Assign, type Node, g } from '../../engine/index.ts';
-import { DTypeError, ValueError, say } from '../../errors/index.ts';
+import { DTypeError, ValueError } from '../../errors/index.ts';
 import { describe } from './arguments.ts';
 
 const { constant } = g;
@@ -28,7 +28,11 @@ export function toNode(value: TensorLike, who = 'tensor'): Node {
   if (array.dtype === 'bool') return constant(Uint8Array.from(flat as Uint8Array), array.shape);
   if (/^u?int/.test(array.dtype)) return constant(Int32Array.from(flat as ArrayLike<number>), array.shape);
   if (!array.dtype.startsWith('float')) {
-    throw new DTypeError({ who, rule: 'takes numbers only', received: `an array of ${array.dtype}` });
+    throw new DTypeError({
+      who,
+      rule: { en: 'takes numbers only', ko: '수만 받습니다' },
+      received: { en: `an array of ${array.dtype}`, ko: `${array.dtype} 배열` },
+    });
   }
   return constant(Float32Array.from(flat as ArrayLike<number>), array.shape);
 }
@@ -42,7 +46,11 @@ export function holdsNode(value: unknown): value is NodeHolder {
 function checkNumbers(value: unknown, who: string): Nested {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return value as unknown as Nested;
-  throw new DTypeError({ who, rule: 'takes tensors, arrays, lists or numbers', received: describe(value) });
+  throw new DTypeError({
+    who,
+    rule: { en: 'takes tensors, arrays, lists or numbers', ko: '텐서, 배열, 리스트, 수를 받습니다' },
+    received: describe(value),
+  });
 }
 
 /** What a function or a `call` of the user gave, which must be a node: a forgotten return, or np in its place, is refused. */
@@ -51,12 +59,12 @@ export function gaveNode(who: string, value: unknown): Node {
   if (holdsNode(value)) return value.node;
   throw new ValueError({
     who,
-    rule: 'must give a tensor made with keras.ops',
+    rule: { en: 'must give a tensor made with keras.ops', ko: 'keras.ops로 만든 텐서를 돌려주어야 합니다' },
     received: describe(value),
-    hint: say({
+    hint: {
       en: 'In models, losses and metrics use keras.ops (ops.mean, ops.square, ops.multiply …) instead of np and + - * /, and return the result',
       ko: '모델, 손실, 메트릭 안에서는 np나 + - * / 대신 keras.ops(ops.mean, ops.square, ops.multiply …)를 쓰고 결과를 return 하세요',
-    }),
+    },
   });
 }
 

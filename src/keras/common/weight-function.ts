@@ -27,7 +27,10 @@ export class WeightFunction extends Invocable {
 
   /** The value for a weight. */
   call(_weight: Node): Node {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'it must have its own call(weight)' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: { en: 'it must have its own call(weight)', ko: 'call(weight)를 직접 정의해야 합니다' },
+    });
   }
 
   override invoke(weight: TensorLike): Node | NDArray {

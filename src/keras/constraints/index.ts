@@ -118,7 +118,7 @@ export const MinMaxNorm = callable(
 );
 
 type Maker = (options: Record<string, unknown>) => ConstraintBase;
-const table = new Lookup<Maker>('constraint', [
+const table = new Lookup<Maker>({ en: 'constraint', ko: '제약' }, [
   [['max_norm', 'MaxNorm'], (o) => MaxNorm(o)],
   [['non_neg', 'NonNeg'], () => NonNeg()],
   [['unit_norm', 'UnitNorm'], (o) => UnitNorm(o)],
@@ -133,8 +133,14 @@ export const get = getter(
   {
     table,
     base: ConstraintBase,
-    rule: 'a constraint is a name, a constraint or a function of the weight',
-    hint: "For example 'non_neg' or keras.constraints.MaxNorm(3).",
+    rule: {
+      en: 'a constraint is a name, a constraint or a function of the weight',
+      ko: '제약은 이름, 제약 객체, 또는 가중치를 받는 함수입니다',
+    },
+    hint: {
+      en: "For example 'non_neg' or keras.constraints.MaxNorm(3).",
+      ko: "예: 'non_neg' 또는 keras.constraints.MaxNorm(3)",
+    },
   },
   'constraints.get',
 );

@@ -7,7 +7,7 @@
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/index.ts';
-import { DTypeError, NotBuiltError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { DTypeError, NotBuiltError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, unknownOption } from '../../arguments/index.ts';
 import { Invocable } from '../common/callable.ts';
 import { toCamel } from '../common/names.ts';
@@ -142,8 +142,11 @@ export class Layer extends Invocable {
   call(_inputs: Tensors, _options?: CallOptions): Tensors {
     throw new NotBuiltError({
       who: this.className,
-      rule: 'a layer must have its own call(x)',
-      hint: 'Write call(x) { return keras.ops.relu(x); }.',
+      rule: { en: 'a layer must have its own call(x)', ko: '층은 call(x)를 직접 정의해야 합니다' },
+      hint: {
+        en: 'Write call(x) { return keras.ops.relu(x); }.',
+        ko: 'call(x) { return keras.ops.relu(x); }처럼 쓰세요',
+      },
     });
   }
 
@@ -245,9 +248,18 @@ export class Layer extends Invocable {
     if (values.length !== weights.length) {
       throw new ValueError({
         who: `${this.name}.setWeights`,
-        rule: `needs ${weights.length} arrays, one for each weight`,
+        rule: {
+          en: `needs ${weights.length} arrays, one for each weight`,
+          ko: `가중치마다 하나씩 배열 ${weights.length}개가 필요합니다`,
+        },
         received: `${values.length}`,
-        hint: weights.length === 0 ? 'Is the layer built? Call it once or give an inputShape.' : undefined,
+        hint:
+          weights.length === 0
+            ? {
+                en: 'Is the layer built? Call it once or give an inputShape.',
+                ko: '층에 가중치가 생겼나요? 층을 한 번 호출하거나 inputShape를 주세요',
+              }
+            : undefined,
       });
     }
     const arrays = values.map((value) => np.asarray(value));
@@ -255,8 +267,14 @@ export class Layer extends Invocable {
       if (shapeText(w.shape) === shapeText(arrays[i]!.shape)) return;
       throw new ShapeError({
         who: `${this.name}.setWeights`,
-        rule: `weight ${i} (${w.path}) has shape ${shapeText(w.shape)}`,
-        received: `an array of shape ${shapeText(arrays[i]!.shape)}`,
+        rule: {
+          en: `weight ${i} (${w.path}) has shape ${shapeText(w.shape)}`,
+          ko: `가중치 ${i}(${w.path})의 모양은 ${shapeText(w.shape)}입니다`,
+        },
+        received: {
+          en: `an array of shape ${shapeText(arrays[i]!.shape)}`,
+          ko: `모양이 ${shapeText(arrays[i]!.shape)}인 배열`,
+        },
       });
     });
     weights.forEach((w, i) => w.assign(arrays[i]!));
@@ -267,11 +285,14 @@ export class Layer extends Invocable {
     if (!this.built) {
       throw new NotBuiltError({
         who: `${this.name}.countParams`,
-        rule: 'the layer has no weights yet, because it has not seen an input shape',
-        hint: say({
+        rule: {
+          en: 'the layer has no weights yet, because it has not seen an input shape',
+          ko: '입력의 모양을 아직 몰라서 층에 가중치가 없습니다',
+        },
+        hint: {
           en: 'Give the model an Input layer or inputShape, or call build(inputShape).',
           ko: '모델에 Input 층이나 inputShape를 주거나 build(inputShape)를 호출하세요.',
-        }),
+        },
       });
     }
     return this.weights.reduce((n, w) => n + w.variable.size, 0);
@@ -300,9 +321,15 @@ export class Layer extends Invocable {
       if (x instanceof KerasTensor) continue;
       throw new DTypeError({
         who: this.name,
-        rule: 'symbolic tensors and arrays cannot be mixed in one call',
-        received: 'an array beside a KerasTensor',
-        hint: 'Put the array into the model through keras.Input or a layer of its own.',
+        rule: {
+          en: 'symbolic tensors and arrays cannot be mixed in one call',
+          ko: '한 번의 호출에 기호 텐서와 배열을 섞을 수 없습니다',
+        },
+        received: { en: 'an array beside a KerasTensor', ko: 'KerasTensor와 함께 쓴 배열' },
+        hint: {
+          en: 'Put the array into the model through keras.Input or a layer of its own.',
+          ko: '배열은 keras.Input이나 층을 거쳐 모델에 넣으세요',
+        },
       });
     }
     this.ensureBuilt(inputs instanceof KerasTensor ? inputs.shape : inputs.map((x) => x.shape));
@@ -396,11 +423,11 @@ export class Layer extends Invocable {
     if (call) return call;
     throw new NotBuiltError({
       who: `${this.name}.${what}`,
-      rule: 'the layer is not part of a model yet',
-      hint: say({
+      rule: { en: 'the layer is not part of a model yet', ko: '아직 모델에 들어 있지 않은 층입니다' },
+      hint: {
         en: 'Build the model first (keras.Input or inputShape).',
         ko: '먼저 모델을 만드세요(keras.Input 또는 inputShape).',
-      }),
+      },
     });
   }
 
@@ -456,7 +483,10 @@ function checkBuildShape(layer: Layer, shape: unknown): void {
   if (single(shape) || (Array.isArray(shape) && shape.every(single))) return;
   throw new ValueError({
     who: `${layer.name}.build`,
-    rule: 'needs the shape of an input with the batch in front, such as [null, 28, 28, 1]',
+    rule: {
+      en: 'needs the shape of an input with the batch in front, such as [null, 28, 28, 1]',
+      ko: '[null, 28, 28, 1]처럼 배치가 앞에 있는 입력의 모양이 필요합니다',
+    },
     received: describe(shape),
   });
 }
@@ -479,8 +509,11 @@ function asShape(who: string, shape: unknown): SymbolicShape {
     return shape as number[];
   throw new ValueError({
     who,
-    rule: 'inputShape must be a list of positive whole numbers (null where any size is allowed)',
+    rule: {
+      en: 'inputShape must be a list of positive whole numbers (null where any size is allowed)',
+      ko: 'inputShape는 양의 정수의 리스트여야 합니다(크기를 정하지 않는 자리는 null)',
+    },
     received: JSON.stringify(shape),
-    hint: 'For 28 x 28 grey pictures it is [28, 28, 1].',
+    hint: { en: 'For 28 x 28 grey pictures it is [28, 28, 1].', ko: '28 x 28 회색 그림이면 [28, 28, 1]입니다' },
   });
 }

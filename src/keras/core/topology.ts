@@ -91,9 +91,18 @@ export function readTopology(inputs: readonly KerasTensor[], outputs: readonly K
 function disconnected(tensor: KerasTensor): ValueError {
   return new ValueError({
     who: 'Model',
-    rule: 'every output must be computed from the given inputs',
-    received: `a graph that needs ${tensor.name}, which is not among the inputs`,
-    hint: 'Is an Input missing from the list of inputs, or does an output come from another model?',
+    rule: {
+      en: 'every output must be computed from the given inputs',
+      ko: '모든 출력은 주어진 입력에서 계산되어야 합니다',
+    },
+    received: {
+      en: `a graph that needs ${tensor.name}, which is not among the inputs`,
+      ko: `입력에 없는 ${tensor.name}이(가) 필요한 그래프`,
+    },
+    hint: {
+      en: 'Is an Input missing from the list of inputs, or does an output come from another model?',
+      ko: 'inputs에서 빠진 Input이 있나요? 아니면 다른 모델의 출력인가요?',
+    },
   });
 }
 

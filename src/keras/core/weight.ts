@@ -72,8 +72,11 @@ export class Weight {
     if (shapeText(array.shape) !== shapeText(this.shape)) {
       throw new ShapeError({
         who: `${this.path}.assign`,
-        rule: `the weight has shape ${shapeText(this.shape)}`,
-        received: `values of shape ${shapeText(array.shape)}`,
+        rule: {
+          en: `the weight has shape ${shapeText(this.shape)}`,
+          ko: `가중치의 모양은 ${shapeText(this.shape)}입니다`,
+        },
+        received: { en: `values of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 값` },
       });
     }
     this.write(toTyped(array));

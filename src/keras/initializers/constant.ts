@@ -45,7 +45,11 @@ export const Constant = callable(
       super();
       this.value = readArguments('Constant', args, { value: 0 }).value;
       if (typeof this.value !== 'number') {
-        throw new ValueError({ who: 'Constant', rule: 'value must be a number', received: String(this.value) });
+        throw new ValueError({
+          who: 'Constant',
+          rule: { en: 'value must be a number', ko: 'value는 수여야 합니다' },
+          received: String(this.value),
+        });
       }
     }
 
@@ -80,7 +84,11 @@ export const Identity = callable(
 
     override call(shape: readonly number[]): Float32Array {
       if (shape.length !== 2) {
-        throw new ShapeError({ who: 'Identity', rule: 'makes 2-d weights only', received: shapeText(shape) });
+        throw new ShapeError({
+          who: 'Identity',
+          rule: { en: 'makes 2-d weights only', ko: '2차원 가중치만 만듭니다' },
+          received: shapeText(shape),
+        });
       }
       const [rows, columns] = shape as [number, number];
       const values = new Float32Array(rows * columns);

@@ -29,7 +29,7 @@ const MAKERS = [
   [['lecun_normal', 'LecunNormal'], (o) => random.LecunNormal(o)],
   [['orthogonal', 'Orthogonal', 'OrthogonalInitializer'], (o) => random.Orthogonal(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
-const table = new Lookup<Maker>('initializer', MAKERS);
+const table = new Lookup<Maker>({ en: 'initializer', ko: '초기화 방법' }, MAKERS);
 
 /** What may be given as an initializer. A function gets the shape and gives the values (flat or nested). */
 export type InitializerLike =
@@ -39,8 +39,14 @@ const kind = {
   table,
   base: Initializer,
   wrap: (f: (shape: readonly number[]) => ArrayLike<number>) => new FromFunction(f),
-  rule: 'an initializer is a name, an initializer or a function of the shape',
-  hint: "For example 'he_normal' or keras.initializers.HeNormal({ seed: 1 }).",
+  rule: {
+    en: 'an initializer is a name, an initializer or a function of the shape',
+    ko: '초기화 방법은 이름, 초기화 객체, 또는 모양을 받는 함수입니다',
+  },
+  hint: {
+    en: "For example 'he_normal' or keras.initializers.HeNormal({ seed: 1 }).",
+    ko: "예: 'he_normal' 또는 keras.initializers.HeNormal({ seed: 1 })",
+  },
 };
 
 /** The initializer meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */
@@ -65,7 +71,10 @@ class FromFunction extends Initializer {
     if (values.length !== cells(shape)) {
       throw new ValueError({
         who: 'initializer',
-        rule: `the function must give ${cells(shape)} values`,
+        rule: {
+          en: `the function must give ${cells(shape)} values`,
+          ko: `함수는 값 ${cells(shape)}개를 돌려주어야 합니다`,
+        },
         received: `${values.length}`,
       });
     }

@@ -24,7 +24,13 @@ export class Initializer extends Invocable {
 
   /** The values for a shape; every subclass says which. */
   call(_shape: readonly number[]): Float32Array {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'an initializer must have its own call(shape)' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: {
+        en: 'an initializer must have its own call(shape)',
+        ko: '초기화 객체는 call(shape)를 직접 정의해야 합니다',
+      },
+    });
   }
 
   /**

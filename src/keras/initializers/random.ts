@@ -175,14 +175,21 @@ export const VarianceScaling = callable(
       super(given.seed);
       const distribution = given.distribution === 'normal' ? 'truncated_normal' : given.distribution;
       if (!(given.scale > 0)) {
-        throw new ValueError({ who: 'VarianceScaling', rule: 'scale must be above 0', received: String(given.scale) });
+        throw new ValueError({
+          who: 'VarianceScaling',
+          rule: { en: 'scale must be above 0', ko: 'scale은 0보다 커야 합니다' },
+          received: String(given.scale),
+        });
       }
       oneOf('VarianceScaling', 'mode', given.mode, MODES);
       oneOf('VarianceScaling', 'distribution', distribution, DISTRIBUTIONS);
       if (given.inputAxes !== null || given.outputAxes !== null) {
         throw new ValueError({
           who: 'VarianceScaling',
-          rule: 'inputAxes and outputAxes are not supported: no layer here has weights that need them',
+          rule: {
+            en: 'inputAxes and outputAxes are not supported: no layer here has weights that need them',
+            ko: 'inputAxes와 outputAxes는 지원하지 않습니다. 이것이 필요한 가중치를 가진 층이 없습니다',
+          },
         });
       }
       this.scale = given.scale;
@@ -272,7 +279,7 @@ export const Orthogonal = callable(
       if (shape.length < 2) {
         throw new ShapeError({
           who: 'Orthogonal',
-          rule: 'needs weights of rank 2 or more',
+          rule: { en: 'needs weights of rank 2 or more', ko: '2차원 이상의 가중치가 필요합니다' },
           received: shapeText(shape),
         });
       }

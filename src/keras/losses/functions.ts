@@ -87,7 +87,11 @@ function logProbabilities(p: Node, fromLogits: boolean): Node {
 
 function lastAxisOnly(who: string, axis: number, p: Node): void {
   if (axis !== -1 && axis !== p.shape.length - 1) {
-    throw new ValueError({ who, rule: 'classes must lie on the last axis', received: `axis ${axis}` });
+    throw new ValueError({
+      who,
+      rule: { en: 'classes must lie on the last axis', ko: '클래스는 마지막 축에 있어야 합니다' },
+      received: `axis ${axis}`,
+    });
   }
 }
 

@@ -243,7 +243,7 @@ const MAKERS = [
   [['binary_focal_crossentropy', 'BinaryFocalCrossentropy'], (o) => BinaryFocalCrossentropy(o)],
   [['categorical_focal_crossentropy', 'CategoricalFocalCrossentropy'], (o) => CategoricalFocalCrossentropy(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
-const table = new Lookup<Maker>('loss', MAKERS);
+const table = new Lookup<Maker>({ en: 'loss', ko: '손실' }, MAKERS);
 
 /** A loss of your own as a plain function of nodes: values per sample, or one number. */
 export type LossFunction = (yTrue: Node, yPred: Node) => Node;
@@ -270,8 +270,14 @@ const kind = {
     const known = BY_FUNCTION.get(f);
     return known === undefined ? new FromFunction(f) : table.get('losses.get', known)({});
   },
-  rule: 'a loss is a name, a loss or a function of (yTrue, yPred)',
-  hint: "For example 'mse' or keras.losses.Huber({ delta: 2 }).",
+  rule: {
+    en: 'a loss is a name, a loss or a function of (yTrue, yPred)',
+    ko: '손실은 이름, 손실 객체, 또는 (yTrue, yPred)를 받는 함수입니다',
+  },
+  hint: {
+    en: "For example 'mse' or keras.losses.Huber({ delta: 2 }).",
+    ko: "예: 'mse' 또는 keras.losses.Huber({ delta: 2 })",
+  },
 };
 
 /** The loss meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */

@@ -48,7 +48,13 @@ export class Loss extends Invocable {
 
   /** The loss per sample, y and p of equal rank where that can be had. */
   call(_yTrue: Node, _yPred: Node): Node {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'a loss must have its own call(yTrue, yPred)' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: {
+        en: 'a loss must have its own call(yTrue, yPred)',
+        ko: '손실은 call(yTrue, yPred)를 직접 정의해야 합니다',
+      },
+    });
   }
 
   /** The reduced loss as a node: what the training graph differentiates. */

@@ -21,8 +21,14 @@ export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options:
   if (truth.labels.length !== guess.labels.length) {
     throw new ShapeError({
       who,
-      rule: 'yTrue and yPred must have one class per sample',
-      received: `${truth.labels.length} and ${guess.labels.length}`,
+      rule: {
+        en: 'yTrue and yPred must have one class per sample',
+        ko: 'yTrue와 yPred에는 샘플마다 클래스가 하나씩 있어야 합니다',
+      },
+      received: {
+        en: `${truth.labels.length} and ${guess.labels.length}`,
+        ko: `${truth.labels.length}, ${guess.labels.length}`,
+      },
     });
   }
   const least = Math.max(truth.classes, guess.classes);
@@ -30,7 +36,10 @@ export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options:
   if (!(Number.isInteger(n) && n >= least)) {
     throw new ValueError({
       who,
-      rule: `numClasses must be a whole number of at least ${least}, the classes that occur`,
+      rule: {
+        en: `numClasses must be a whole number of at least ${least}, the classes that occur`,
+        ko: `numClasses는 나타나는 클래스의 수 ${least} 이상의 정수여야 합니다`,
+      },
       received: `numClasses ${describe(n)}`,
     });
   }
@@ -55,8 +64,11 @@ function classesOf(y: ArraySource, name: string, who: string): { labels: number[
   if (array.ndim !== 1 && !(array.ndim === 2 && array.shape[1] === 1)) {
     throw new ShapeError({
       who,
-      rule: `${name} must be class numbers (n,) or scores (n, classes)`,
-      received: `an array of shape ${shapeText(array.shape)}`,
+      rule: {
+        en: `${name} must be class numbers (n,) or scores (n, classes)`,
+        ko: `${name}은(는) 클래스 번호 (n,)이거나 점수 (n, 클래스)여야 합니다`,
+      },
+      received: { en: `an array of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 배열` },
     });
   }
   const list = Array.from(values, Number);
@@ -64,7 +76,11 @@ function classesOf(y: ArraySource, name: string, who: string): { labels: number[
   const labels = fractions ? list.map((v) => (v > 0.5 ? 1 : 0)) : list;
   const wrong = labels.find((v) => !(Number.isInteger(v) && v >= 0));
   if (wrong !== undefined) {
-    throw new ValueError({ who, rule: `${name} must be class numbers from 0`, received: String(wrong) });
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be class numbers from 0`, ko: `${name}은(는) 0부터 세는 클래스 번호여야 합니다` },
+      received: String(wrong),
+    });
   }
   return { labels, classes: fractions ? 2 : labels.reduce((a, b) => Math.max(a, b + 1), 0) };
 }

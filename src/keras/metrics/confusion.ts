@@ -29,9 +29,15 @@ function counts(yTrue: Node, yPred: Node, sampleWeight: Node | undefined, option
   if (y.shape.length !== p.shape.length || y.shape.some((n, i) => n !== p.shape[i])) {
     throw new ShapeError({
       who: 'metric',
-      rule: 'labels and predictions must have one shape',
-      received: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
-      hint: 'Precision, Recall and AUC need one-hot (or binary) labels.',
+      rule: { en: 'labels and predictions must have one shape', ko: '레이블과 예측은 모양이 같아야 합니다' },
+      received: {
+        en: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
+        ko: `레이블 ${shapeText(y.shape)}, 예측 ${shapeText(p.shape)}`,
+      },
+      hint: {
+        en: 'Precision, Recall and AUC need one-hot (or binary) labels.',
+        ko: 'Precision, Recall, AUC에는 원-핫(또는 이진) 레이블이 필요합니다',
+      },
     });
   }
   if (options.topK) p = g.select(inTop(p, options.topK), p, NEVER_BELOW);
@@ -79,7 +85,11 @@ function inTop(p: Node, k: number): Node {
 function thresholdList(who: string, given: Thresholds, fallback: number): number[] {
   const list = given === null ? [fallback] : typeof given === 'number' ? [given] : [...given];
   if (given !== null && list.some((t) => !(t >= 0 && t <= 1))) {
-    throw new ValueError({ who, rule: 'thresholds must lie in [0, 1]', received: list.join(', ') });
+    throw new ValueError({
+      who,
+      rule: { en: 'thresholds must lie in [0, 1]', ko: 'thresholds는 [0, 1] 안에 있어야 합니다' },
+      received: list.join(', '),
+    });
   }
   return list;
 }
@@ -240,15 +250,23 @@ export const AUC = callable(
       this.direction = 'up';
       this.options = options;
       if (options.curve !== 'ROC' && options.curve !== 'PR') {
-        throw new ValueError({ who: 'AUC', rule: "curve is 'ROC' or 'PR'", received: `'${options.curve as string}'` });
+        throw new ValueError({
+          who: 'AUC',
+          rule: { en: "curve is 'ROC' or 'PR'", ko: "curve는 'ROC'나 'PR'입니다" },
+          received: `'${options.curve as string}'`,
+        });
       }
       if (options.multiLabel && options.numLabels === null) {
-        throw new ValueError({ who: 'AUC', rule: 'multiLabel needs numLabels', received: 'no numLabels' });
+        throw new ValueError({
+          who: 'AUC',
+          rule: { en: 'multiLabel needs numLabels', ko: 'multiLabel에는 numLabels가 필요합니다' },
+          received: { en: 'no numLabels', ko: 'numLabels 없음' },
+        });
       }
       if (!(options.numThresholds > 1)) {
         throw new ValueError({
           who: 'AUC',
-          rule: 'numThresholds must be above 1',
+          rule: { en: 'numThresholds must be above 1', ko: 'numThresholds는 1보다 커야 합니다' },
           received: String(options.numThresholds),
         });
       }

@@ -232,7 +232,7 @@ const MAKERS = [
   [['mean', 'Mean'], (o) => Mean(o)],
   [['sum', 'Sum'], (o) => Sum(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
-const table = new Lookup<Maker>('metric', MAKERS);
+const table = new Lookup<Maker>({ en: 'metric', ko: '메트릭' }, MAKERS);
 
 /** A metric of your own as a plain function of nodes. */
 export type MetricFunction = (yTrue: Node, yPred: Node) => Node;
@@ -242,8 +242,14 @@ const kind = {
   table,
   base: MetricBase,
   wrap: (f: (yTrue: Node, yPred: Node) => Node): MetricBase => MeanMetricWrapper(f),
-  rule: 'a metric is a name, a metric or a function of (yTrue, yPred)',
-  hint: "For example 'accuracy' or keras.metrics.Precision().",
+  rule: {
+    en: 'a metric is a name, a metric or a function of (yTrue, yPred)',
+    ko: '메트릭은 이름, 메트릭 객체, 또는 (yTrue, yPred)를 받는 함수입니다',
+  },
+  hint: {
+    en: "For example 'accuracy' or keras.metrics.Precision().",
+    ko: "예: 'accuracy' 또는 keras.metrics.Precision()",
+  },
 };
 
 /** The metric meant by a name, an instance, a function, or a Keras config `{ class_name, config }`. */

@@ -120,12 +120,18 @@ export class Metric extends Invocable {
 
   /** The update on nodes: what built-in metrics override. */
   update(_yTrue: Node, _yPred: Node, _sampleWeight?: Node): void {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'a metric must have its own updateState' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: { en: 'a metric must have its own updateState', ko: '메트릭은 updateState를 직접 정의해야 합니다' },
+    });
   }
 
   /** The value over all batches since the last reset: a number, numbers, or a node (of variables). */
   result(): number | readonly number[] | Node | NDArray | MetricState {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'a metric must have its own result' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: { en: 'a metric must have its own result', ko: '메트릭은 result를 직접 정의해야 합니다' },
+    });
   }
 
   /** The value as one number for logs; of several numbers their mean. */

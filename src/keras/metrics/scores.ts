@@ -28,12 +28,19 @@ class FBetaBase extends Metric {
     if (![null, 'micro', 'macro', 'weighted'].includes(options.average)) {
       throw new ValueError({
         who,
-        rule: "average is 'micro', 'macro', 'weighted' or null",
+        rule: {
+          en: "average is 'micro', 'macro', 'weighted' or null",
+          ko: "average는 'micro', 'macro', 'weighted', null 가운데 하나입니다",
+        },
         received: `'${String(options.average)}'`,
       });
     }
     if (!(options.beta > 0))
-      throw new ValueError({ who, rule: 'beta must be above 0', received: String(options.beta) });
+      throw new ValueError({
+        who,
+        rule: { en: 'beta must be above 0', ko: 'beta는 0보다 커야 합니다' },
+        received: String(options.beta),
+      });
     this.options = options;
   }
 
@@ -42,9 +49,18 @@ class FBetaBase extends Metric {
     if (y.shape.length !== 2 || p.shape.length !== 2) {
       throw new ShapeError({
         who: this.name,
-        rule: 'needs labels and predictions of shape (n, classes)',
-        received: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
-        hint: 'Make class numbers one-hot with keras.utils.toCategorical(y).',
+        rule: {
+          en: 'needs labels and predictions of shape (n, classes)',
+          ko: '모양이 (n, 클래스)인 레이블과 예측이 필요합니다',
+        },
+        received: {
+          en: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
+          ko: `레이블 ${shapeText(y.shape)}, 예측 ${shapeText(p.shape)}`,
+        },
+        hint: {
+          en: 'Make class numbers one-hot with keras.utils.toCategorical(y).',
+          ko: '클래스 번호는 keras.utils.toCategorical(y)로 원-핫으로 만드세요',
+        },
       });
     }
     const { average, threshold } = this.options;
@@ -149,12 +165,19 @@ class IoUBase extends Metric {
     super({ name });
     this.direction = 'up';
     if (!(Number.isInteger(numClasses) && numClasses > 0)) {
-      throw new ValueError({ who, rule: 'needs numClasses, a positive integer', received: String(numClasses) });
+      throw new ValueError({
+        who,
+        rule: { en: 'needs numClasses, a positive integer', ko: '양의 정수인 numClasses가 필요합니다' },
+        received: String(numClasses),
+      });
     }
     if (targets && Math.max(...targets) >= numClasses) {
       throw new ValueError({
         who,
-        rule: `targetClassIds must lie below ${numClasses}`,
+        rule: {
+          en: `targetClassIds must lie below ${numClasses}`,
+          ko: `targetClassIds는 ${numClasses}보다 작아야 합니다`,
+        },
         received: targets.join(', '),
       });
     }
@@ -334,8 +357,14 @@ export const R2Score = callable(
       if (y.shape.length !== 2 || p.shape.length !== 2) {
         throw new ShapeError({
           who: this.name,
-          rule: 'needs labels and predictions of shape (n, outputs)',
-          received: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
+          rule: {
+            en: 'needs labels and predictions of shape (n, outputs)',
+            ko: '모양이 (n, 출력)인 레이블과 예측이 필요합니다',
+          },
+          received: {
+            en: `labels ${shapeText(y.shape)}, predictions ${shapeText(p.shape)}`,
+            ko: `레이블 ${shapeText(y.shape)}, 예측 ${shapeText(p.shape)}`,
+          },
         });
       }
       const shape = [y.shape[1]!];

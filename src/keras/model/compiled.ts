@@ -3,7 +3,7 @@
  * shapes of labels and predictions are known. Log names as in Keras: one output 'accuracy', several 'name_accuracy'.
  */
 import { g, type Node } from '../../engine/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { Loss, get as getLoss, type LossLike } from '../losses/index.ts';
 import { Mean, resolve as resolveMetric, type Metric, type MetricLike } from '../metrics/index.ts';
@@ -61,9 +61,17 @@ interface OutputMetric {
   readonly weighted: boolean;
 }
 
-function missingLabels(who: string, received: string): ValueError {
-  const hint = say({ en: `Give both: model.${who}(x, y).`, ko: `x와 y를 함께 주세요: model.${who}(x, y).` });
-  return new ValueError({ who, rule: 'loss and metrics need labels y', received, hint });
+const X_ALONE: Translated = { en: 'x without y', ko: 'y 없이 x만' };
+const noY = (output: string): Translated => ({ en: `no y for output ${output}`, ko: `출력 ${output}의 y가 없음` });
+
+function missingLabels(who: string, received: Translated): ValueError {
+  const hint = { en: `Give both: model.${who}(x, y).`, ko: `x와 y를 함께 주세요: model.${who}(x, y).` };
+  return new ValueError({
+    who,
+    rule: { en: 'loss and metrics need labels y', ko: '손실과 메트릭에는 레이블 y가 필요합니다' },
+    received,
+    hint,
+  });
 }
 
 /** The settings of `compile`, and what grew from them at the first batch. */
@@ -119,8 +127,7 @@ export class Compiled {
       spreadMetrics(metrics, names).flatMap((list, output) =>
         list.map((identifier): OutputMetric => {
           const label = labels[output];
-          if (!label)
-            throw missingLabels(who, labels.length > 1 ? `no y for output '${names[output]}'` : 'x without y');
+          if (!label) throw missingLabels(who, labels.length > 1 ? noY(`'${names[output]}'`) : X_ALONE);
           const metric = resolveMetric(identifier, label.shape, predictions[output]!.shape, 'compile');
           if (several) metric.name = `${names[output]}_${metric.name}`;
           return { output, metric, weighted: k === 1 };
@@ -147,7 +154,7 @@ export class Compiled {
     for (const { output, loss, weight, tracker } of this.losses!) {
       const label = labels[output];
       if (!label) {
-        throw missingLabels(who, labels.length > 1 ? `no y for output ${output + 1}` : 'x without y');
+        throw missingLabels(who, labels.length > 1 ? noY(`${output + 1}`) : X_ALONE);
       }
       const prediction = predictions[output]!;
       const raw = named(this.losses!.length > 1 ? this.outputNames[output] : undefined, () =>
@@ -156,8 +163,8 @@ export class Compiled {
       if (raw.shape.length > 0 && (loss.reduction === 'sum' || loss.reduction === 'sum_over_batch_size')) {
         throw new ValueError({
           who: loss.name,
-          rule: 'a loss must come down to one number',
-          received: `shape ${shapeText(raw.shape)}`,
+          rule: { en: 'a loss must come down to one number', ko: '손실은 수 하나로 모아져야 합니다' },
+          received: { en: `shape ${shapeText(raw.shape)}`, ko: `모양 ${shapeText(raw.shape)}` },
         });
       }
       const value = raw.shape.length > 0 ? g.mean(raw) : raw;
@@ -202,8 +209,7 @@ function named<T>(output: string | undefined, f: () => T): T {
     return f();
   } catch (error) {
     if (output === undefined || !(error instanceof ShapeError)) throw error;
-    const { who, rule, received, hint } = error;
-    throw new ShapeError({ who: `output '${output}', ${who}`, rule, received, hint });
+    throw new ShapeError({ ...error.facts, who: `output '${output}', ${error.who}` });
   }
 }
 
@@ -222,7 +228,10 @@ function spread(value: unknown, names: readonly string[], what: string): unknown
     if (value.length === names.length) return value;
     throw new ValueError({
       who: 'compile',
-      rule: `${what} must have one entry for each output (${names.join(', ')})`,
+      rule: {
+        en: `${what} must have one entry for each output (${names.join(', ')})`,
+        ko: `${what}은(는) 출력(${names.join(', ')})마다 하나씩 있어야 합니다`,
+      },
       received: `${value.length}`,
     });
   }
@@ -231,7 +240,10 @@ function spread(value: unknown, names: readonly string[], what: string): unknown
     if (unknown === undefined) return names.map((name) => value[name] ?? null);
     throw new ValueError({
       who: 'compile',
-      rule: `${what} names outputs of the model: ${names.join(', ')}`,
+      rule: {
+        en: `${what} names outputs of the model: ${names.join(', ')}`,
+        ko: `${what}에는 모델의 출력 이름을 씁니다: ${names.join(', ')}`,
+      },
       received: describe(unknown),
     });
   }

@@ -3,7 +3,7 @@
  * so that 60,000 uint8 pictures never exist as floats), or batches from any iterable.
  */
 import { NDArray, np, toTyped, type ArraySource, type TypedArray } from '../../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject } from '../common/arguments.ts';
 
 /** One array, a list of them (several inputs or outputs), or arrays by name. */
@@ -69,7 +69,10 @@ export function listArrays(who: string, what: string, value: ArraysLike, names: 
     if (missing.length > 0) {
       throw new ValueError({
         who,
-        rule: `${what} by name needs ${names.map((n) => `'${n}'`).join(', ')}`,
+        rule: {
+          en: `${what} by name needs ${names.map((n) => `'${n}'`).join(', ')}`,
+          ko: `이름으로 쓰는 ${what}에는 ${names.map((n) => `'${n}'`).join(', ')}이(가) 필요합니다`,
+        },
         received: Object.keys(given).join(', '),
       });
     }
@@ -82,7 +85,10 @@ export function listArrays(who: string, what: string, value: ArraysLike, names: 
     return [checkSamples(who, what, np.asarray(value as ArraySource))];
   throw new ValueError({
     who,
-    rule: `${what} must be an array (or a list of them, one for each input)`,
+    rule: {
+      en: `${what} must be an array (or a list of them, one for each input)`,
+      ko: `${what}은(는) 배열이거나, 입력마다 하나씩 든 배열의 리스트여야 합니다`,
+    },
     received: describe(value),
   });
 }
@@ -91,8 +97,8 @@ function checkSamples(who: string, what: string, array: NDArray): NDArray {
   if (array.ndim > 0) return array;
   throw new ShapeError({
     who,
-    rule: `${what} must have the samples along its first axis`,
-    received: 'a single number',
+    rule: { en: `${what} must have the samples along its first axis`, ko: `${what}은(는) 첫 축이 샘플이어야 합니다` },
+    received: { en: 'a single number', ko: '수 하나' },
   });
 }
 
@@ -107,8 +113,11 @@ export function countSamples(
     if (n === 0)
       throw new ValueError({
         who,
-        rule: 'needs at least one sample',
-        received: `x of shape ${shapeText(sides.x[0]!.shape)}`,
+        rule: { en: 'needs at least one sample', ko: '샘플이 하나 이상 필요합니다' },
+        received: {
+          en: `x of shape ${shapeText(sides.x[0]!.shape)}`,
+          ko: `모양이 ${shapeText(sides.x[0]!.shape)}인 x`,
+        },
       });
     return n;
   }
@@ -116,12 +125,12 @@ export function countSamples(
     arrays.map((a) => `${name} ${shapeText(a.shape)}`);
   throw new ShapeError({
     who,
-    rule: 'x and y must have the same number of samples',
+    rule: { en: 'x and y must have the same number of samples', ko: 'x와 y는 샘플의 수가 같아야 합니다' },
     received: [...text('x', sides.x), ...text('y', sides.y), ...text('sampleWeight', sides.w)].join(', '),
-    hint: say({
+    hint: {
       en: 'Were both cut from the same part (train or test), and is the batch axis the first?',
       ko: '둘 다 같은 부분(train 또는 test)에서 잘랐는지, 첫 축이 샘플 축인지 확인하세요',
-    }),
+    },
   });
 }
 
@@ -159,7 +168,10 @@ export function readBatch(who: string, batch: unknown): { x: ArraysLike; y: Arra
   }
   throw new ValueError({
     who,
-    rule: 'a generator must give [x, y] or [x, y, sampleWeight]',
+    rule: {
+      en: 'a generator must give [x, y] or [x, y, sampleWeight]',
+      ko: '제너레이터는 [x, y]나 [x, y, sampleWeight]를 주어야 합니다',
+    },
     received: describe(batch),
   });
 }

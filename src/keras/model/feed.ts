@@ -3,7 +3,7 @@
  * training loop does not care which it is.
  */
 import { NDArray, toTyped, np } from '../../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { Random, nextSeed } from '../common/random.ts';
 import {
   Rows,
@@ -68,9 +68,19 @@ export function openFeed(options: FeedOptions): Feed {
   const { x, who } = options;
   if (isBatchSource(x)) {
     if (options.y !== null)
-      throw new ValueError({ who, rule: 'y comes from the generator when x is one', received: 'both' });
+      throw new ValueError({
+        who,
+        rule: { en: 'y comes from the generator when x is one', ko: 'x가 제너레이터이면 y도 제너레이터에서 나옵니다' },
+        received: { en: 'both', ko: '둘 다' },
+      });
     if (options.batchSize !== null)
-      throw new ValueError({ who, rule: 'batchSize must be left out when x gives batches itself' });
+      throw new ValueError({
+        who,
+        rule: {
+          en: 'batchSize must be left out when x gives batches itself',
+          ko: 'x가 배치를 스스로 줄 때는 batchSize를 쓰지 않습니다',
+        },
+      });
     return new IterableFeed(options, x);
   }
   return new ArrayFeed(options, readSides(options, x, options.y, options.w));
@@ -101,22 +111,39 @@ export function readSides(
   if (x.length !== inputNames.length && inputNames.length > 0) {
     throw new ValueError({
       who,
-      rule: `the model has ${inputNames.length} input${inputNames.length > 1 ? 's' : ''} (${inputNames.join(', ')})`,
-      received: `${x.length} arrays`,
+      rule: {
+        en: `the model has ${inputNames.length} input${inputNames.length > 1 ? 's' : ''} (${inputNames.join(', ')})`,
+        ko: `모델의 입력은 ${inputNames.length}개입니다(${inputNames.join(', ')})`,
+      },
+      received: { en: `${x.length} arrays`, ko: `배열 ${x.length}개` },
     });
   }
   if (y.length > 0 && y.length < outputNames.length) {
     throw new ValueError({
       who,
-      rule: `the model has ${outputNames.length} outputs (${outputNames.join(', ')}) and needs labels for each`,
-      received: `${y.length} array${y.length > 1 ? 's' : ''} of labels`,
-      hint: say({ en: 'Give a list: [y1, y2]', ko: '리스트로 주세요: [y1, y2]' }),
+      rule: {
+        en: `the model has ${outputNames.length} outputs (${outputNames.join(', ')}) and needs labels for each`,
+        ko: `모델의 출력은 ${outputNames.length}개(${outputNames.join(', ')})이고 출력마다 레이블이 필요합니다`,
+      },
+      received: { en: `${y.length} array${y.length > 1 ? 's' : ''} of labels`, ko: `레이블 배열 ${y.length}개` },
+      hint: { en: 'Give a list: [y1, y2]', ko: '리스트로 주세요: [y1, y2]' },
     });
   }
   if (classWeight !== null) {
-    if (w.length > 0) throw new ValueError({ who, rule: 'classWeight and sampleWeight cannot be given together' });
+    if (w.length > 0)
+      throw new ValueError({
+        who,
+        rule: {
+          en: 'classWeight and sampleWeight cannot be given together',
+          ko: 'classWeight와 sampleWeight는 함께 줄 수 없습니다',
+        },
+      });
     if (y.length !== 1)
-      throw new ValueError({ who, rule: 'classWeight needs exactly one output', received: `${y.length} outputs` });
+      throw new ValueError({
+        who,
+        rule: { en: 'classWeight needs exactly one output', ko: 'classWeight는 출력이 하나인 모델에만 쓸 수 있습니다' },
+        received: { en: `${y.length} outputs`, ko: `출력 ${y.length}개` },
+      });
     w = [weightsOfClasses(y[0]!, classWeight)];
   }
   const n = countSamples(who, { x, y, w });
@@ -224,12 +251,12 @@ class IterableFeed implements Feed {
     if (sourceLength(source) === 0) {
       throw new ValueError({
         who: options.who,
-        rule: 'the generator must have at least one batch',
-        received: 'a generator of length 0',
-        hint: say({
+        rule: { en: 'the generator must have at least one batch', ko: '제너레이터에는 배치가 하나 이상 있어야 합니다' },
+        received: { en: 'a generator of length 0', ko: '길이가 0인 제너레이터' },
+        hint: {
           en: 'No picture was found: look at the line "Found 0 …" above, at the folder and at subset',
           ko: '찾은 그림이 없습니다. 위의 "Found 0 …" 줄과 폴더, subset을 확인하세요',
-        }),
+        },
       });
     }
     this.steps = options.steps ?? sourceLength(source);
@@ -285,7 +312,10 @@ class IterableFeed implements Feed {
     if (this.#options.restart) this.#rewind();
     this.#ahead = await this.#next();
     if (this.#ahead) return this.#ahead.shapes;
-    throw new ValueError({ who: this.#options.who, rule: 'the generator gave no batch' });
+    throw new ValueError({
+      who: this.#options.who,
+      rule: { en: 'the generator gave no batch', ko: '제너레이터가 배치를 하나도 주지 않았습니다' },
+    });
   }
 }
 
@@ -293,15 +323,23 @@ class IterableFeed implements Feed {
 export function splitSides(sides: Sides, share: number): [Sides, Sides] {
   if (!(share >= 0 && share < 1)) {
     const hint =
-      share > 1 ? say({ en: 'It is a share: 0.25 means 25%', ko: '비율입니다. 0.25가 25%를 뜻합니다' }) : undefined;
-    throw new ValueError({ who: 'fit', rule: 'validationSplit must be in [0, 1)', received: String(share), hint });
+      share > 1 ? { en: 'It is a share: 0.25 means 25%', ko: '비율입니다. 0.25가 25%를 뜻합니다' } : undefined;
+    throw new ValueError({
+      who: 'fit',
+      rule: { en: 'validationSplit must be in [0, 1)', ko: 'validationSplit은 0 이상 1 미만이어야 합니다' },
+      received: String(share),
+      hint,
+    });
   }
   const at = Math.floor(sides.n * (1 - share));
   if (at === 0 || at === sides.n) {
     throw new ValueError({
       who: 'fit',
-      rule: 'validationSplit must leave samples on both sides',
-      received: `${share} of ${sides.n} samples`,
+      rule: {
+        en: 'validationSplit must leave samples on both sides',
+        ko: 'validationSplit으로 나눈 양쪽에 샘플이 남아야 합니다',
+      },
+      received: { en: `${share} of ${sides.n} samples`, ko: `샘플 ${sides.n}개의 ${share}` },
     });
   }
   const part = (from: number, to: number): Sides => ({
@@ -326,8 +364,11 @@ export function checkInputs(who: string, shapes: StepShapes, inputs: readonly (r
       return;
     throw new ShapeError({
       who,
-      rule: `the model takes samples of shape ${shapeText(wanted.slice(1))}`,
-      received: `samples of shape ${shapeText(got)}`,
+      rule: {
+        en: `the model takes samples of shape ${shapeText(wanted.slice(1))}`,
+        ko: `모델은 모양이 ${shapeText(wanted.slice(1))}인 샘플을 받습니다`,
+      },
+      received: { en: `samples of shape ${shapeText(got)}`, ko: `모양이 ${shapeText(got)}인 샘플` },
       hint: shapeHint(wanted.slice(1), got, shapes.y[i]),
     });
   });
@@ -340,41 +381,41 @@ function shapeHint(
   wanted: readonly (number | null)[],
   got: readonly number[],
   labels: readonly number[] | undefined,
-): string | undefined {
+): Translated | undefined {
   const same = (a: readonly (number | null)[], b: readonly number[]): boolean =>
     a.length === b.length && a.every((n, i) => n === null || n === b[i]);
   if (labels && wanted.length > 0 && same(wanted, labels))
-    return say({ en: 'x and y seem to be swapped', ko: 'x와 y의 순서가 바뀐 것 같습니다' });
+    return { en: 'x and y seem to be swapped', ko: 'x와 y의 순서가 바뀐 것 같습니다' };
   if (same(wanted.slice(0, -1), got) && wanted.at(-1) === 1)
-    return say({
+    return {
       en: "The channel axis is missing: use x.at('...', np.newaxis)",
       ko: "채널 축이 없습니다. x.at('...', np.newaxis)를 쓰세요",
-    });
+    };
   if (wanted.at(-1) === 1 && same(wanted.slice(1, -1), got))
-    return say({
+    return {
       en: "A single picture needs the axis of the samples and that of the channel: x.at(np.newaxis, '...', np.newaxis)",
       ko: "그림이 하나이면 샘플 축과 채널 축이 모두 필요합니다: x.at(np.newaxis, '...', np.newaxis)",
-    });
+    };
   if (same(wanted.slice(1), got))
-    return say({
+    return {
       en: 'x needs the samples along its first axis, also for a single one: x.at(np.newaxis)',
       ko: 'x의 첫 축은 샘플 축이어야 합니다. 샘플이 하나라도 x.at(np.newaxis)로 만드세요',
-    });
+    };
   const [h, w, c] = wanted;
   if (wanted.length === 3 && c !== 1 && same([c!, h!, w!], got))
-    return say({
+    return {
       en: 'The channels come first here, the model takes them last: x.transpose(0, 2, 3, 1)',
       ko: '채널 축이 앞에 있습니다. 모델은 채널을 마지막 축으로 받습니다: x.transpose(0, 2, 3, 1)',
-    });
+    };
   if (wanted.length !== got.length && size(wanted) === size(got))
-    return say({
+    return {
       en: `The same values in another shape: x.reshape([-1, ${wanted.join(', ')}])`,
       ko: `값의 수는 같습니다. 모양을 바꾸세요: x.reshape([-1, ${wanted.join(', ')}])`,
-    });
+    };
   return wanted.length === got.length
     ? undefined
-    : say({
+    : {
         en: `x needs the samples along its first axis and then ${wanted.length} ${wanted.length === 1 ? 'axis' : 'axes'} of one sample`,
         ko: `x는 첫 축이 샘플 축이고 그 뒤에 샘플 하나의 축 ${wanted.length}개가 있어야 합니다`,
-      });
+      };
 }

@@ -21,9 +21,9 @@ export function openFitData(model: TrainableModel, compiled: Compiled, options: 
   if (x === undefined) {
     throw new ValueError({
       who: 'fit',
-      rule: 'needs x and y',
-      received: 'neither',
-      hint: 'Call model.fit(x, y, { epochs: 5 }).',
+      rule: { en: 'needs x and y', ko: 'x와 y가 필요합니다' },
+      received: { en: 'neither', ko: '둘 다 없음' },
+      hint: { en: 'Call model.fit(x, y, { epochs: 5 }).', ko: 'model.fit(x, y, { epochs: 5 })로 호출하세요' },
     });
   }
   const common: FeedOptions = {
@@ -53,8 +53,8 @@ export function openFitData(model: TrainableModel, compiled: Compiled, options: 
     if (validationSplit > 0 && !given) {
       throw new ValueError({
         who: 'fit',
-        rule: 'validationSplit works on arrays only',
-        hint: 'Give validationData beside a generator.',
+        rule: { en: 'validationSplit works on arrays only', ko: 'validationSplit은 배열에만 쓸 수 있습니다' },
+        hint: { en: 'Give validationData beside a generator.', ko: '제너레이터에는 validationData를 함께 주세요' },
       });
     }
     return { train: openFeed(common), validation: given };
@@ -70,8 +70,11 @@ function openValidation(data: ValidationData, options: FeedOptions, check: (side
   if (!Array.isArray(data) || data.length < 2 || data.length > 3) {
     throw new ValueError({
       who: 'fit',
-      rule: 'validationData must be [x, y] or [x, y, sampleWeight]',
-      received: Array.isArray(data) ? `${data.length} parts` : describe(data),
+      rule: {
+        en: 'validationData must be [x, y] or [x, y, sampleWeight]',
+        ko: 'validationData는 [x, y]나 [x, y, sampleWeight]여야 합니다',
+      },
+      received: Array.isArray(data) ? { en: `${data.length} parts`, ko: `항목 ${data.length}개` } : describe(data),
     });
   }
   const [x, y, w] = data as [ArraysLike, ArraysLike, ArraysLike?];

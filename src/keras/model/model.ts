@@ -5,7 +5,7 @@
  */
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node, g } from '../../engine/index.ts';
-import { IndexError, NotBuiltError, ValueError, nearest, say } from '../../errors/index.ts';
+import { IndexError, NotBuiltError, ValueError, nearest } from '../../errors/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
@@ -105,9 +105,15 @@ export class Model<P extends Prediction = NDArray> extends Layer {
       if (tensor instanceof KerasTensor) continue;
       throw new ValueError({
         who: 'Model',
-        rule: 'inputs and outputs must be symbolic tensors',
+        rule: {
+          en: 'inputs and outputs must be symbolic tensors',
+          ko: 'inputs와 outputs는 기호 텐서(keras.KerasTensor)여야 합니다',
+        },
         received: typeof tensor,
-        hint: 'Start from keras.Input and call layers on it.',
+        hint: {
+          en: 'Start from keras.Input and call layers on it.',
+          ko: 'keras.Input에서 시작해 그것으로 층을 호출하세요',
+        },
       });
     }
     this.topology = readTopology(this.symbolicInputs, this.symbolicOutputs);
@@ -151,11 +157,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     if (this.symbolicInputs.length > 0) return;
     throw new NotBuiltError({
       who: `${this.name}.${what}`,
-      rule: 'the model is not built yet',
-      hint: say({
+      rule: { en: 'the model is not built yet', ko: '모델에 아직 가중치가 없습니다' },
+      hint: {
         en: 'Give it an Input or inputShape, or call build.',
         ko: 'Input이나 첫 층의 inputShape를 주거나 build를 호출하세요.',
-      }),
+      },
     });
   }
 
@@ -223,16 +229,22 @@ export class Model<P extends Prediction = NDArray> extends Layer {
       );
       throw new ValueError({
         who: `${this.name}.getLayer`,
-        rule: 'there is no layer of that name',
+        rule: { en: 'there is no layer of that name', ko: '그런 이름의 층이 없습니다' },
         received: `'${wanted.name}'`,
-        hint: near === undefined ? `There are ${layers.map((l) => l.name).join(', ')}.` : `Did you mean '${near}'?`,
+        hint:
+          near === undefined
+            ? {
+                en: `There are ${layers.map((l) => l.name).join(', ')}.`,
+                ko: `쓸 수 있는 이름: ${layers.map((l) => l.name).join(', ')}`,
+              }
+            : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
       });
     }
     const found = layers.at(wanted.index ?? NaN);
     if (found && wanted.index !== undefined) return found;
     throw new IndexError({
       who: `${this.name}.getLayer`,
-      rule: `index must be below ${layers.length}`,
+      rule: { en: `index must be below ${layers.length}`, ko: `index는 ${layers.length}보다 작아야 합니다` },
       received: String(wanted.index),
     });
   }
@@ -245,7 +257,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     if (nodes.length !== this.symbolicInputs.length) {
       throw new ValueError({
         who: this.name,
-        rule: `takes ${this.symbolicInputs.length} inputs`,
+        rule: {
+          en: `takes ${this.symbolicInputs.length} inputs`,
+          ko: `입력을 ${this.symbolicInputs.length}개 받습니다`,
+        },
         received: `${nodes.length}`,
       });
     }
@@ -506,8 +521,8 @@ function modelArguments(args: readonly unknown[]): {
   if ((inputs === undefined) !== (outputs === undefined)) {
     throw new ValueError({
       who: 'Model',
-      rule: 'needs inputs and outputs',
-      received: inputs === undefined ? 'outputs only' : 'inputs only',
+      rule: { en: 'needs inputs and outputs', ko: 'inputs와 outputs가 필요합니다' },
+      received: inputs === undefined ? { en: 'outputs only', ko: 'outputs만' } : { en: 'inputs only', ko: 'inputs만' },
     });
   }
   return { ...options, inputs, outputs };

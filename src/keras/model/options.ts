@@ -1,6 +1,6 @@
 /** @file The arguments of fit, evaluate, predict and the single-batch calls, with Keras's defaults. */
 import type { NDArray } from '../../array/index.ts';
-import { ValueError, say } from '../../errors/index.ts';
+import { ValueError, type Translated } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import type { CallbackLike } from '../callbacks/index.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
@@ -121,15 +121,19 @@ export type Prediction = NDArray | NDArray[];
 export function verbosity(verbose: Verbose): 0 | 1 | 2 {
   if (verbose === 'auto') return 1;
   if (verbose === 0 || verbose === 1 || verbose === 2) return verbose;
-  throw new ValueError({ who: 'fit', rule: "verbose is 0, 1, 2 or 'auto'", received: describe(verbose) });
+  throw new ValueError({
+    who: 'fit',
+    rule: { en: "verbose is 0, 1, 2 or 'auto'", ko: "verbose는 0, 1, 2, 'auto' 가운데 하나입니다" },
+    received: describe(verbose),
+  });
 }
 
 /** A whole number from `least`, or a ValueError that names the argument. */
-export function whole(who: string, name: string, value: unknown, least: number, hint?: string): number {
+export function whole(who: string, name: string, value: unknown, least: number, hint?: Translated): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
   throw new ValueError({
     who,
-    rule: `${name} must be a whole number from ${least}`,
+    rule: { en: `${name} must be a whole number from ${least}`, ko: `${name}은(는) ${least} 이상의 정수여야 합니다` },
     received: `${name} ${describe(value)}`,
     hint,
   });
@@ -137,10 +141,10 @@ export function whole(who: string, name: string, value: unknown, least: number, 
 
 /** The number of samples per step; a ValueError says what it means. */
 export function wholeBatch(who: string, value: unknown): number {
-  const hint = say({
+  const hint = {
     en: 'It says how many samples make one step: 32 is usual; leave it out for the default.',
     ko: '한 스텝에 쓰는 샘플의 수입니다. 보통 32이며, 생략하면 기본값을 씁니다.',
-  });
+  };
   return whole(who, 'batchSize', value, 1, hint);
 }
 

@@ -48,7 +48,11 @@ export class Sequential extends Model {
   /** Takes the last layer off. */
   pop(): Layer {
     const layer = this.stack.pop();
-    if (!layer) throw new ValueError({ who: `${this.name}.pop`, rule: 'the model has no layers' });
+    if (!layer)
+      throw new ValueError({
+        who: `${this.name}.pop`,
+        rule: { en: 'the model has no layers', ko: '모델에 층이 없습니다' },
+      });
     this.rebuild();
     return layer;
   }
@@ -58,7 +62,10 @@ export class Sequential extends Model {
       return this.append(layer.source.call.layer);
     if (layer instanceof InputLayer) {
       if (this.inputLayer || this.stack.length > 0) {
-        throw new ValueError({ who: this.name, rule: 'an Input can only be the first of the layers' });
+        throw new ValueError({
+          who: this.name,
+          rule: { en: 'an Input can only be the first of the layers', ko: 'Input은 첫 층으로만 쓸 수 있습니다' },
+        });
       }
       this.inputLayer = layer;
       return;
@@ -66,16 +73,17 @@ export class Sequential extends Model {
     if (!(layer instanceof Layer)) {
       throw new ValueError({
         who: this.name,
-        rule: 'takes layers',
-        received: typeof layer === 'function' ? `the class ${layer.name}` : typeof layer,
-        hint: 'Write layers.Flatten() with its parentheses.',
+        rule: { en: 'takes layers', ko: '층을 받습니다' },
+        received:
+          typeof layer === 'function' ? { en: `the class ${layer.name}`, ko: `클래스 ${layer.name}` } : typeof layer,
+        hint: { en: 'Write layers.Flatten() with its parentheses.', ko: '괄호를 붙여 layers.Flatten()으로 쓰세요' },
       });
     }
     if (this.stack.some((other) => other.name === layer.name)) {
       throw new ValueError({
         who: this.name,
-        rule: 'all layers must have different names',
-        received: `'${layer.name}' twice`,
+        rule: { en: 'all layers must have different names', ko: '층의 이름은 모두 달라야 합니다' },
+        received: { en: `'${layer.name}' twice`, ko: `'${layer.name}'이(가) 두 번` },
       });
     }
     this.stack.push(layer);

@@ -6,7 +6,7 @@
 import { NDArray, fromTyped } from '../../array/index.ts';
 import { stopSignal } from '../../display/index.ts';
 import { getExecutor, type Executor } from '../../engine/index.ts';
-import { InterruptError, NotBuiltError, ValueError, say } from '../../errors/index.ts';
+import { InterruptError, NotBuiltError, ValueError, say, type Translated } from '../../errors/index.ts';
 import {
   CallbackList,
   History,
@@ -66,11 +66,10 @@ const TURN = 40;
 /** Runs from which on predict puts batches together. */
 const MANY_RUNS = 8;
 
-const KEPT = (): string =>
-  say({
-    en: 'Weights and model.history are kept as they were after the last batch; calling fit again goes on from there.',
-    ko: '가중치와 model.history는 마지막 배치까지의 상태로 남아 있습니다. fit을 다시 부르면 이어서 학습합니다.',
-  });
+const KEPT: Translated = {
+  en: 'Weights and model.history are kept as they were after the last batch; calling fit again goes on from there.',
+  ko: '가중치와 model.history는 마지막 배치까지의 상태로 남아 있습니다. fit을 다시 호출하면 이어서 학습합니다.',
+};
 
 /** What one call of fit carries from epoch to epoch. */
 interface FitRun {
@@ -133,11 +132,11 @@ export class Trainer {
     if (this.compiled) return this.compiled;
     throw new NotBuiltError({
       who,
-      rule: 'the model must be compiled first',
-      hint: say({
+      rule: { en: 'the model must be compiled first', ko: '먼저 모델을 compile해야 합니다' },
+      hint: {
         en: "Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }).",
         ko: "먼저 model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] })을 호출하세요.",
-      }),
+      },
     });
   }
 
@@ -176,15 +175,19 @@ export class Trainer {
   }
 
   /** A turn of the event loop when it is due; an InterruptError when Stop was pressed. */
-  private async breathe(signal: AbortSignal, what: 'fit' | 'evaluate' | 'predict', where: () => string): Promise<void> {
+  private async breathe(
+    signal: AbortSignal,
+    what: 'fit' | 'evaluate' | 'predict',
+    where: () => Translated,
+  ): Promise<void> {
     if (!signal.aborted && performance.now() - this.#lastTurn < TURN) return;
     await machine.timers.nextTurn();
     this.#lastTurn = performance.now();
     if (signal.aborted) {
       throw new InterruptError({
         who: `${this.model.name}.${what}`,
-        rule: `was stopped ${where()}`,
-        hint: what === 'fit' ? KEPT() : undefined,
+        rule: where(),
+        hint: what === 'fit' ? KEPT : undefined,
       });
     }
   }
@@ -202,7 +205,11 @@ export class Trainer {
     if (options.stepsPerEpoch !== null) whole('fit', 'stepsPerEpoch', options.stepsPerEpoch, 1);
     for (const name of ['shuffle', 'cacheFrozen'] as const) {
       if (typeof options[name] === 'boolean') continue;
-      throw new ValueError({ who: 'fit', rule: `${name} must be true or false`, received: String(options[name]) });
+      throw new ValueError({
+        who: 'fit',
+        rule: { en: `${name} must be true or false`, ko: `${name}은(는) true나 false여야 합니다` },
+        received: String(options[name]),
+      });
     }
     const verbose = verbosity(options.verbose);
     const feeds = openFitData(model, compiled, options);
@@ -291,7 +298,10 @@ export class Trainer {
       const ended = callbacks.step('onTrainBatchEnd', done, logs);
       if (ended) await ended;
       done++;
-      await this.breathe(signal, 'fit', () => `after step ${done} of epoch ${epoch + 1}`);
+      await this.breathe(signal, 'fit', () => ({
+        en: `was stopped after step ${done} of epoch ${epoch + 1}`,
+        ko: `에포크 ${epoch + 1}의 스텝 ${done} 뒤에 멈추었습니다`,
+      }));
       if (model.stopTraining) break;
     }
     return { logs, done };
@@ -337,7 +347,10 @@ export class Trainer {
       const ended = callbacks.step('onTestBatchEnd', index, logs);
       if (ended) await ended;
       index++;
-      await this.breathe(signal, what, () => `in evaluation, after batch ${index}`);
+      await this.breathe(signal, what, () => ({
+        en: `was stopped in evaluation, after batch ${index}`,
+        ko: `평가하던 중 배치 ${index} 뒤에 멈추었습니다`,
+      }));
     }
     await callbacks.run('onTestEnd', logs);
     return logs;
@@ -349,7 +362,12 @@ export class Trainer {
     y: ArraysLike | null,
     w: ArraysLike | null,
   ): Feed {
-    if (options.x === undefined) throw new ValueError({ who, rule: 'needs x', received: 'nothing' });
+    if (options.x === undefined)
+      throw new ValueError({
+        who,
+        rule: { en: 'needs x', ko: 'x가 필요합니다' },
+        received: { en: 'nothing', ko: '없음' },
+      });
     if (options.batchSize !== null) wholeBatch(who, options.batchSize);
     return openFeed({
       who,
@@ -398,7 +416,10 @@ export class Trainer {
       );
       await callbacks.step('onPredictBatchEnd', index);
       index++;
-      await this.breathe(signal, 'predict', () => `after batch ${index}`);
+      await this.breathe(signal, 'predict', () => ({
+        en: `was stopped after batch ${index}`,
+        ko: `배치 ${index} 뒤에 멈추었습니다`,
+      }));
     }
     await callbacks.run('onPredictEnd');
     const arrays = parts.map(joinRows);

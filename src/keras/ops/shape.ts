@@ -45,7 +45,7 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
       if (axes.some((a) => v.shape[a] !== 1)) {
         throw new ValueError({
           who: 'ops.squeeze',
-          rule: 'only axes of size 1 can be dropped',
+          rule: { en: 'only axes of size 1 can be dropped', ko: '크기가 1인 축만 없앨 수 있습니다' },
           received: `axis ${String(axis)}`,
         });
       }
@@ -91,7 +91,13 @@ export function split<A extends Arg>(
     const a = axis < 0 ? axis + v.shape.length : axis;
     const n = v.shape[a]!;
     if (typeof parts === 'number' && n % parts !== 0) {
-      throw new ValueError({ who: 'ops.split', rule: `${parts} parts must divide the axis of size ${n}` });
+      throw new ValueError({
+        who: 'ops.split',
+        rule: {
+          en: `${parts} parts must divide the axis of size ${n}`,
+          ko: `크기가 ${n}인 축은 ${parts}조각으로 나누어떨어져야 합니다`,
+        },
+      });
     }
     const places =
       typeof parts === 'number' ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * n) / parts) : parts;

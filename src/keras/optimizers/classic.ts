@@ -34,7 +34,11 @@ export const SGD = callable(
       const read = readOptimizer('SGD', args, { learningRate: 0.01, momentum: 0, nesterov: false });
       super('SGD', read);
       if (!(read.momentum >= 0 && read.momentum <= 1)) {
-        throw new ValueError({ who: 'SGD', rule: 'momentum must lie in [0, 1]', received: String(read.momentum) });
+        throw new ValueError({
+          who: 'SGD',
+          rule: { en: 'momentum must lie in [0, 1]', ko: 'momentum은 [0, 1] 안에 있어야 합니다' },
+          received: String(read.momentum),
+        });
       }
       this.momentum = read.momentum;
       this.nesterov = read.nesterov;

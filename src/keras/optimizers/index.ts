@@ -23,7 +23,7 @@ const MAKERS = [
   [['adagrad', 'Adagrad'], (o): Optimizer => Adagrad(o)],
   [['adadelta', 'Adadelta'], (o): Optimizer => Adadelta(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
-const table = new Lookup<Maker>('optimizer', MAKERS);
+const table = new Lookup<Maker>({ en: 'optimizer', ko: '옵티마이저' }, MAKERS);
 
 /** Keras has these too; they are refused by name rather than by "not found". */
 const ABSENT = ['ftrl', 'lion', 'lamb', 'adafactor', 'muon', 'loss_scale_optimizer'];
@@ -34,8 +34,11 @@ export type OptimizerLike = Named<(typeof MAKERS)[number][0][number]> | Optimize
 const kind = {
   table,
   base: Optimizer,
-  rule: 'an optimizer is a name or an optimizer',
-  hint: "For example 'adam' or keras.optimizers.Adam({ learningRate: 0.001 }).",
+  rule: { en: 'an optimizer is a name or an optimizer', ko: '옵티마이저는 이름이나 옵티마이저 객체입니다' },
+  hint: {
+    en: "For example 'adam' or keras.optimizers.Adam({ learningRate: 0.001 }).",
+    ko: "예: 'adam' 또는 keras.optimizers.Adam({ learningRate: 0.001 })",
+  },
 };
 
 /** The optimizer meant by a name, an instance, or a Keras config `{ class_name, config }`. */
@@ -44,8 +47,11 @@ export function get(identifier: OptimizerLike | Readonly<Record<string, unknown>
   if (typeof identifier === 'string' && ABSENT.includes(identifier.toLowerCase())) {
     throw new ValueError({
       who,
-      rule: `the optimizer '${identifier}' of Keras is not part of kernelab`,
-      hint: `There are ${table.names().join(', ')}.`,
+      rule: {
+        en: `the optimizer '${identifier}' of Keras is not part of kernelab`,
+        ko: `케라스의 옵티마이저 '${identifier}'은(는) kernelab에 없습니다`,
+      },
+      hint: { en: `There are ${table.names().join(', ')}.`, ko: `쓸 수 있는 이름: ${table.names().join(', ')}` },
     });
   }
   return identify(kind, who, identifier);

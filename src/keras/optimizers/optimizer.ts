@@ -5,7 +5,7 @@
  */
 import type { ArraySource, NDArray } from '../../array/index.ts';
 import { type Assign, type Node, Variable, g as op } from '../../engine/index.ts';
-import { NotBuiltError, shapeText, ShapeError, ValueError } from '../../errors/index.ts';
+import { NotBuiltError, shapeText, ShapeError, ValueError, andText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
@@ -115,9 +115,15 @@ export class Optimizer {
     if (this.schedule instanceof LearningRateSchedule) {
       throw new ValueError({
         who: `${this.name}.learningRate`,
-        rule: 'was given as a schedule and cannot be set to a number',
+        rule: {
+          en: 'was given as a schedule and cannot be set to a number',
+          ko: '스케줄로 주어졌으므로 수로 바꿀 수 없습니다',
+        },
         received: describe(value),
-        hint: 'Make the optimizer with a number to set it later (LearningRateScheduler and ReduceLROnPlateau do).',
+        hint: {
+          en: 'Make the optimizer with a number to set it later (LearningRateScheduler and ReduceLROnPlateau do).',
+          ko: '나중에 바꾸려면(LearningRateScheduler와 ReduceLROnPlateau도 그렇게 합니다) 옵티마이저를 만들 때 수를 주세요',
+        },
       });
     }
     this.schedule = null;
@@ -137,8 +143,8 @@ export class Optimizer {
     if (grads.length !== targets.length) {
       throw new ValueError({
         who: 'applyGradients',
-        rule: 'needs one gradient for each weight',
-        received: `${grads.length} and ${targets.length}`,
+        rule: { en: 'needs one gradient for each weight', ko: '가중치마다 기울기가 하나씩 필요합니다' },
+        received: { en: `${grads.length} and ${targets.length}`, ko: `${grads.length}, ${targets.length}` },
       });
     }
     const nodes = grads.map((d) => op.cast(toNode(d as NDArray, 'applyGradients'), 'float32'));
@@ -174,7 +180,10 @@ export class Optimizer {
 
   /** The update formula: new weight and new slots from the gradient. */
   updateStep(_gradient: Node, _weight: Node, _slots: Readonly<Record<string, Node>>, _context: StepContext): Update {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'an optimizer must have its own updateStep' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: { en: 'an optimizer must have its own updateStep', ko: '옵티마이저는 updateStep을 직접 정의해야 합니다' },
+    });
   }
 
   /** Weights that weight decay leaves alone; to be called before the first step. */
@@ -182,7 +191,7 @@ export class Optimizer {
     if (this.built) {
       throw new ValueError({
         who: `${this.name}.excludeFromWeightDecay`,
-        rule: 'must be called before the first training step',
+        rule: { en: 'must be called before the first training step', ko: '첫 학습 스텝보다 먼저 호출해야 합니다' },
       });
     }
     this.excluded = { variables: new Set(options.varList ?? []), names: options.varNames ?? [] };
@@ -243,9 +252,18 @@ export class Optimizer {
     if (pairs.length === 0) {
       throw new ValueError({
         who: this.name,
-        rule: 'the loss does not depend on any trainable weight',
-        received: `${variables.length} weights without a gradient`,
-        hint: 'Is a layer missing between input and output, or is everything frozen by trainable = false?',
+        rule: {
+          en: 'the loss does not depend on any trainable weight',
+          ko: '손실이 학습할 가중치와 이어져 있지 않습니다',
+        },
+        received: {
+          en: `${variables.length} weights without a gradient`,
+          ko: `기울기가 없는 가중치 ${variables.length}개`,
+        },
+        hint: {
+          en: 'Is a layer missing between input and output, or is everything frozen by trainable = false?',
+          ko: '입력과 출력 사이에 빠진 층이 있나요? 아니면 모든 층이 trainable = false로 동결되어 있나요?',
+        },
       });
     }
     const { lossScaleFactor, gradientAccumulationSteps: every, useEma } = this.options;
@@ -333,9 +351,15 @@ export class Optimizer {
   refuseUnknown(v: Variable): never {
     throw new ValueError({
       who: this.name,
-      rule: 'an optimizer only updates the weights it was built with',
+      rule: {
+        en: 'an optimizer only updates the weights it was built with',
+        ko: '옵티마이저는 처음에 맡은 가중치만 고칩니다',
+      },
       received: `${v.name} ${shapeText(v.shape)}`,
-      hint: 'Make a new optimizer for a new model, or call compile again.',
+      hint: {
+        en: 'Make a new optimizer for a new model, or call compile again.',
+        ko: '새 모델에는 옵티마이저를 새로 만들거나 compile을 다시 호출하세요',
+      },
     });
   }
 
@@ -345,7 +369,7 @@ export class Optimizer {
     if (weights.length !== variables.length) {
       throw new ShapeError({
         who: `${this.name}.setWeights`,
-        rule: `needs ${variables.length} arrays`,
+        rule: { en: `needs ${variables.length} arrays`, ko: `배열 ${variables.length}개가 필요합니다` },
         received: `${weights.length}`,
       });
     }
@@ -389,9 +413,15 @@ function toSchedule(who: string, value: unknown): LearningRateSchedule | (() => 
   }
   throw new ValueError({
     who,
-    rule: 'learningRate is a number, a schedule or a function',
+    rule: {
+      en: 'learningRate is a number, a schedule or a function',
+      ko: 'learningRate는 수, 스케줄, 또는 함수입니다',
+    },
     received: describe(value),
-    hint: 'For example 0.001 or keras.optimizers.schedules.ExponentialDecay(0.01, 1000, 0.9).',
+    hint: {
+      en: 'For example 0.001 or keras.optimizers.schedules.ExponentialDecay(0.01, 1000, 0.9).',
+      ko: '예: 0.001 또는 keras.optimizers.schedules.ExponentialDecay(0.01, 1000, 0.9)',
+    },
   });
 }
 
@@ -400,18 +430,28 @@ function checkCommon(who: string, options: Common): void {
   if (given.length > 1) {
     throw new ValueError({
       who,
-      rule: 'takes at most one of clipnorm, clipvalue and globalClipnorm',
-      received: given.join(' and '),
+      rule: {
+        en: 'takes at most one of clipnorm, clipvalue and globalClipnorm',
+        ko: 'clipnorm, clipvalue, globalClipnorm은 하나만 쓸 수 있습니다',
+      },
+      received: andText(given),
     });
   }
   if (options.useEma && (options.emaMomentum > 1 || options.emaMomentum < 0)) {
-    throw new ValueError({ who, rule: 'emaMomentum must lie in [0, 1]', received: String(options.emaMomentum) });
+    throw new ValueError({
+      who,
+      rule: { en: 'emaMomentum must lie in [0, 1]', ko: 'emaMomentum은 [0, 1] 안에 있어야 합니다' },
+      received: String(options.emaMomentum),
+    });
   }
   const steps = options.gradientAccumulationSteps;
   if (steps !== null && !(Number.isInteger(steps) && steps >= 2)) {
     throw new ValueError({
       who,
-      rule: 'gradientAccumulationSteps must be an integer of 2 or more',
+      rule: {
+        en: 'gradientAccumulationSteps must be an integer of 2 or more',
+        ko: 'gradientAccumulationSteps는 2 이상의 정수여야 합니다',
+      },
       received: String(steps),
     });
   }

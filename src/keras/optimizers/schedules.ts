@@ -24,7 +24,10 @@ export class LearningRateSchedule extends Invocable {
 
   /** The learning rate at a step (0 for the first). */
   call(_step: number): number {
-    throw new NotBuiltError({ who: this.constructor.name, rule: 'a schedule must have its own call(step)' });
+    throw new NotBuiltError({
+      who: this.constructor.name,
+      rule: { en: 'a schedule must have its own call(step)', ko: '스케줄은 call(step)을 직접 정의해야 합니다' },
+    });
   }
 
   override invoke(step: number): number {
@@ -40,13 +43,22 @@ export class LearningRateSchedule extends Invocable {
 function needed(who: string, values: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   for (const name of names) {
     if (values[name] === undefined || values[name] === null || Number.isNaN(values[name])) {
-      throw new ValueError({ who, rule: `needs ${names.join(', ')}`, received: `no ${name}` });
+      throw new ValueError({
+        who,
+        rule: { en: `needs ${names.join(', ')}`, ko: `${names.join(', ')}이(가) 필요합니다` },
+        received: { en: `no ${name}`, ko: `${name} 없음` },
+      });
     }
   }
 }
 
 function positive(who: string, name: string, value: number): void {
-  if (!(value > 0)) throw new ValueError({ who, rule: `${name} must be above 0`, received: `${name}=${value}` });
+  if (!(value > 0))
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be above 0`, ko: `${name}은(는) 0보다 커야 합니다` },
+      received: `${name}=${value}`,
+    });
 }
 
 export interface DecayOptions {
@@ -145,8 +157,11 @@ export const PiecewiseConstantDecay = callable(
       if (boundaries.length !== values.length - 1) {
         throw new ValueError({
           who,
-          rule: 'there must be one value more than boundaries',
-          received: `${boundaries.length} boundaries and ${values.length} values`,
+          rule: { en: 'there must be one value more than boundaries', ko: '값은 boundaries보다 하나 더 있어야 합니다' },
+          received: {
+            en: `${boundaries.length} boundaries and ${values.length} values`,
+            ko: `boundaries ${boundaries.length}개, values ${values.length}개`,
+          },
         });
       }
     }
@@ -311,7 +326,7 @@ export const CosineDecayRestarts = callable(
 );
 
 type Maker = (options: Record<string, unknown>) => LearningRateSchedule;
-const table = new Lookup<Maker>('schedule', [
+const table = new Lookup<Maker>({ en: 'schedule', ko: '스케줄' }, [
   [['ExponentialDecay'], (o) => ExponentialDecay(o)],
   [['InverseTimeDecay'], (o) => InverseTimeDecay(o)],
   [['PiecewiseConstantDecay'], (o) => PiecewiseConstantDecay(o)],

@@ -16,7 +16,11 @@ export type Regularizer = RegularizerBase;
 
 function factor(who: string, name: string, value: number): number {
   if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) return value;
-  throw new ValueError({ who, rule: `${name} must be a number of 0 or more`, received: String(value) });
+  throw new ValueError({
+    who,
+    rule: { en: `${name} must be a number of 0 or more`, ko: `${name}은(는) 0 이상의 수여야 합니다` },
+    received: String(value),
+  });
 }
 
 /** `l1 · sum|w|`, default 0.01. */
@@ -110,7 +114,11 @@ export const OrthogonalRegularizer = callable(
       this.factor = factor(who, 'factor', read.factor);
       this.mode = read.mode;
       if (this.mode !== 'rows' && this.mode !== 'columns') {
-        throw new ValueError({ who, rule: "mode is 'rows' or 'columns'", received: String(this.mode) });
+        throw new ValueError({
+          who,
+          rule: { en: "mode is 'rows' or 'columns'", ko: "mode는 'rows'나 'columns'입니다" },
+          received: String(this.mode),
+        });
       }
     }
 
@@ -118,7 +126,7 @@ export const OrthogonalRegularizer = callable(
       if (weight.shape.length !== 2) {
         throw new ValueError({
           who: 'OrthogonalRegularizer',
-          rule: 'needs a 2-d weight',
+          rule: { en: 'needs a 2-d weight', ko: '2차원 가중치가 필요합니다' },
           received: `${weight.shape.length}-d`,
         });
       }
@@ -142,7 +150,7 @@ function notIdentity(n: number): Float32Array {
 }
 
 type Maker = (options: Record<string, unknown>) => RegularizerBase;
-const table = new Lookup<Maker>('regularizer', [
+const table = new Lookup<Maker>({ en: 'regularizer', ko: '규제' }, [
   [['l1', 'L1'], (o) => L1(o)],
   [['l2', 'L2'], (o) => L2(o)],
   [['l1_l2', 'L1L2'], (o) => L1L2(o)],
@@ -157,8 +165,11 @@ export const get = getter(
   {
     table,
     base: RegularizerBase,
-    rule: 'a regularizer is a name, a regularizer or a function of the weight',
-    hint: "For example 'l2' or keras.regularizers.l2(0.001).",
+    rule: {
+      en: 'a regularizer is a name, a regularizer or a function of the weight',
+      ko: '규제는 이름, 규제 객체, 또는 가중치를 받는 함수입니다',
+    },
+    hint: { en: "For example 'l2' or keras.regularizers.l2(0.001).", ko: "예: 'l2' 또는 keras.regularizers.l2(0.001)" },
   },
   'regularizers.get',
 );

@@ -20,8 +20,11 @@ function refuseBomb(name: string, part: string, packed: number, whole: number): 
   if (whole <= SMALL || whole <= MOST_TIMES * packed) return;
   throw new FormatError({
     who: 'loadModel',
-    rule: `${part} of '${name}' is packed too tightly to be a model's`,
-    received: `${packed} bytes that unpack to ${whole}`,
+    rule: {
+      en: `${part} of '${name}' is packed too tightly to be a model's`,
+      ko: `'${name}'의 ${part}은(는) 모델이라고 보기에는 지나치게 압축되어 있습니다`,
+    },
+    received: { en: `${packed} bytes that unpack to ${whole}`, ko: `풀면 ${whole}바이트가 되는 ${packed}바이트` },
   });
 }
 
@@ -43,9 +46,15 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
     if (cause instanceof FormatError) throw cause;
     throw new FormatError({
       who: 'loadModel',
-      rule: `'${name}' is not a .keras file (a zip archive)`,
-      received: `${bytes.length} bytes`,
-      hint: 'A file that starts with "HDF" is the older .h5 format: rename it to end in .h5.',
+      rule: {
+        en: `'${name}' is not a .keras file (a zip archive)`,
+        ko: `'${name}'은(는) .keras 파일(zip 압축 파일)이 아닙니다`,
+      },
+      received: { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+      hint: {
+        en: 'A file that starts with "HDF" is the older .h5 format: rename it to end in .h5.',
+        ko: '"HDF"로 시작하는 파일은 예전의 .h5 형식입니다. 이름이 .h5로 끝나게 바꾸세요',
+      },
       cause,
     });
   }
@@ -54,7 +63,7 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
     if (!data)
       throw new FormatError({
         who: 'loadModel',
-        rule: `'${name}' has no ${part}`,
+        rule: { en: `'${name}' has no ${part}`, ko: `'${name}'에 ${part}이(가) 없습니다` },
         received: Object.keys(files).join(', '),
       });
     return parseObject(new TextDecoder().decode(data), `${part} of '${name}'`);
@@ -63,9 +72,12 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
   if (!weights) {
     throw new FormatError({
       who: 'loadModel',
-      rule: `'${name}' has no model.weights.h5`,
+      rule: { en: `'${name}' has no model.weights.h5`, ko: `'${name}'에 model.weights.h5가 없습니다` },
       received: Object.keys(files).join(', '),
-      hint: 'Sharded weights (model.weights.json) are not supported: save the model in one piece.',
+      hint: {
+        en: 'Sharded weights (model.weights.json) are not supported: save the model in one piece.',
+        ko: '나누어 저장한 가중치(model.weights.json)는 지원하지 않습니다. 모델을 파일 하나로 저장하세요',
+      },
     });
   }
   return { config: json('config.json'), metadata: json('metadata.json'), weights };
@@ -75,7 +87,11 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
 export function parseObject(text: string, where: string): Record<string, unknown> {
   const value: unknown = reading(where, () => JSON.parse(text));
   if (isPlainObject(value)) return value;
-  throw new FormatError({ who: 'loadModel', rule: `${where} must hold an object`, received: describe(value) });
+  throw new FormatError({
+    who: 'loadModel',
+    rule: { en: `${where} must hold an object`, ko: `${where}에는 객체가 들어 있어야 합니다` },
+    received: describe(value),
+  });
 }
 
 /** The bytes of a `.keras` file. */

@@ -132,26 +132,32 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
   if (!signature.every((byte, i) => bytes[i] === byte)) {
     throw new FormatError({
       who: 'load',
-      rule: `'${name}' is not an HDF5 file`,
-      received: `${bytes.length} bytes that start with ${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}`,
-      hint: 'Was the download cut off, or is it a file of another kind?',
+      rule: { en: `'${name}' is not an HDF5 file`, ko: `'${name}'은(는) HDF5 파일이 아닙니다` },
+      received: {
+        en: `${bytes.length} bytes that start with ${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}`,
+        ko: `${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}(으)로 시작하는 ${bytes.length}바이트`,
+      },
+      hint: {
+        en: 'Was the download cut off, or is it a file of another kind?',
+        ko: '내려받다가 잘렸나요? 아니면 다른 종류의 파일인가요?',
+      },
     });
   }
   const whole = lengthOf(bytes);
   if (whole !== undefined && bytes.length < whole) {
     throw new FormatError({
       who: 'load',
-      rule: `'${name}' is cut off`,
-      received: `${bytes.length} bytes of ${whole}`,
-      hint: 'Fetch or copy it again.',
+      rule: { en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘렸습니다` },
+      received: { en: `${bytes.length} bytes of ${whole}`, ko: `${whole}바이트 가운데 ${bytes.length}바이트` },
+      hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
     });
   }
   const endless = endlessHeap(bytes);
   if (endless !== undefined) {
     throw new FormatError({
       who: 'load',
-      rule: `'${name}' is damaged`,
-      received: `a heap without an end at byte ${endless}`,
+      rule: { en: `'${name}' is damaged`, ko: `'${name}'이(가) 손상되었습니다` },
+      received: { en: `a heap without an end at byte ${endless}`, ko: `${endless}번째 바이트에서 끝나지 않는 힙` },
     });
   }
   const { h5, fs } = await load();
@@ -167,7 +173,14 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
     }
   } catch (cause) {
     if (cause instanceof FormatError) throw cause;
-    throw new FormatError({ who: 'load', rule: `'${name}' is damaged or uses an unknown HDF5 feature`, cause });
+    throw new FormatError({
+      who: 'load',
+      rule: {
+        en: `'${name}' is damaged or uses an unknown HDF5 feature`,
+        ko: `'${name}'이(가) 손상되었거나 알지 못하는 HDF5 기능을 씁니다`,
+      },
+      cause,
+    });
   } finally {
     fs.unlink(path);
   }
@@ -184,11 +197,21 @@ function readGroup(
   depth: number,
 ): H5Group {
   if (depth > DEEPEST || ++seen.groups > MOST_GROUPS) {
+    const place = from.path.slice(0, 80);
     throw new FormatError({
       who: 'load',
-      rule: `'${seen.name}' has more groups than a model can have`,
-      received: `${depth > DEEPEST ? `groups within groups, ${depth} levels deep` : `over ${MOST_GROUPS} groups`}, at ${from.path.slice(0, 80)}`,
-      hint: 'A link in the file leads back to a group above it.',
+      rule: {
+        en: `'${seen.name}' has more groups than a model can have`,
+        ko: `'${seen.name}'에 모델이 가질 수 있는 것보다 많은 그룹이 있습니다`,
+      },
+      received: {
+        en: `${depth > DEEPEST ? `groups within groups, ${depth} levels deep` : `over ${MOST_GROUPS} groups`}, at ${place}`,
+        ko: `${place}에서 ${depth > DEEPEST ? `${depth}단계까지 들어 있는 그룹` : `그룹 ${MOST_GROUPS}개 초과`}`,
+      },
+      hint: {
+        en: 'A link in the file leads back to a group above it.',
+        ko: '파일 안의 링크가 자기 위의 그룹을 다시 가리킵니다',
+      },
     });
   }
   const group = new H5Group();
@@ -238,8 +261,11 @@ function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string): H5Data
   else {
     throw new FormatError({
       who: 'load',
-      rule: `weights must be numbers`,
-      received: `'${key}' of type ${JSON.stringify(from.dtype)}`,
+      rule: { en: `weights must be numbers`, ko: '가중치는 수여야 합니다' },
+      received: {
+        en: `'${key}' of type ${JSON.stringify(from.dtype)}`,
+        ko: `${JSON.stringify(from.dtype)} 형식의 '${key}'`,
+      },
     });
   }
   return { shape, data, dtype: integer ? 'int64' : 'float32' };

@@ -86,9 +86,15 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   if (!Class || typeof Class.fromConfig !== 'function') {
     throw new ValueError({
       who: 'loadModel',
-      rule: `the layer class '${className}' is not known here`,
-      received: `layer '${String(config['name'])}'`,
-      hint: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
+      rule: {
+        en: `the layer class '${className}' is not known here`,
+        ko: `층 클래스 '${className}'을(를) 알지 못합니다`,
+      },
+      received: { en: `layer '${String(config['name'])}'`, ko: `층 '${String(config['name'])}'` },
+      hint: {
+        en: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
+        ko: '그 이름의 클래스를 customObjects로 주거나 keras.saving.registerKerasSerializable로 등록하세요',
+      },
     });
   }
   const { facts } = Class as { facts?: LayerFacts };
@@ -137,11 +143,21 @@ function userFunction(className: string, saved: unknown, layerName: string, cust
   const f = typeof saved === 'function' ? saved : own(customs, layerName);
   if (typeof f === 'function') return f;
   const named = typeof saved === 'string' && /^[\w$]+$/.test(saved);
+  const example = `{ customObjects: { ${JSON.stringify(layerName)}: (x) => … } }`;
   throw new ValueError({
     who: 'loadModel',
-    rule: `the function of a ${className} layer is not in the file`,
-    received: `layer '${layerName}'${named ? `, function '${saved}'` : ''}`,
-    hint: `Pass it under the name of the layer${named ? ' or its own' : ''}: { customObjects: { ${JSON.stringify(layerName)}: (x) => … } }.`,
+    rule: {
+      en: `the function of a ${className} layer is not in the file`,
+      ko: `${className} 층의 함수가 파일에 없습니다`,
+    },
+    received: {
+      en: `layer '${layerName}'${named ? `, function '${saved}'` : ''}`,
+      ko: `층 '${layerName}'${named ? `, 함수 '${saved}'` : ''}`,
+    },
+    hint: {
+      en: `Pass it under the name of the layer${named ? ' or its own' : ''}: ${example}.`,
+      ko: `층의 이름${named ? '이나 함수의 이름' : ''}으로 주세요: ${example}`,
+    },
   });
 }
 
@@ -249,8 +265,11 @@ function connect(
   if (stuck.length > 0) {
     throw new FormatError({
       who: 'loadModel',
-      rule: 'every layer must be connected to an input',
-      received: `no way to ${stuck.map(({ name }) => name).join(', ')}`,
+      rule: { en: 'every layer must be connected to an input', ko: '모든 층은 입력과 이어져 있어야 합니다' },
+      received: {
+        en: `no way to ${stuck.map(({ name }) => name).join(', ')}`,
+        ko: `${stuck.map(({ name }) => name).join(', ')}까지 가는 길이 없음`,
+      },
     });
   }
   return tensorOf;
@@ -287,8 +306,8 @@ function applyOperation(
   if (typeof op !== 'function') {
     throw new ValueError({
       who: 'loadModel',
-      rule: `the operation '${className}' is not known here`,
-      received: `layer '${String(label)}'`,
+      rule: { en: `the operation '${className}' is not known here`, ko: `연산 '${className}'을(를) 알지 못합니다` },
+      received: { en: `layer '${String(label)}'`, ko: `층 '${String(label)}'` },
     });
   }
   const read = (arg: unknown): unknown => {
@@ -349,9 +368,12 @@ function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
   if (isPlainObject(inner) && 'input_layers' in inner) return functionalFromConfig(inner, customs, shared);
   throw new ValueError({
     who: 'loadModel',
-    rule: 'only Sequential and functional models can be made from a config',
-    received: `class ${String(className)}`,
-    hint: 'Make the model in code and use loadWeights.',
+    rule: {
+      en: 'only Sequential and functional models can be made from a config',
+      ko: 'config에서는 Sequential과 함수형 모델만 만들 수 있습니다',
+    },
+    received: { en: `class ${String(className)}`, ko: `클래스 ${String(className)}` },
+    hint: { en: 'Make the model in code and use loadWeights.', ko: '코드로 모델을 만들고 loadWeights를 쓰세요' },
   });
 }
 
@@ -417,13 +439,17 @@ export function modelFromJSON<P extends Prediction = NDArray>(
   } catch (cause) {
     throw new FormatError({
       who: 'modelFromJSON',
-      rule: 'the text must be JSON',
+      rule: { en: 'the text must be JSON', ko: '내용은 JSON이어야 합니다' },
       received: json.slice(0, 60),
       cause,
     });
   }
   if (!isPlainObject(config)) {
-    throw new FormatError({ who: 'modelFromJSON', rule: 'the text must hold an object', received: describe(config) });
+    throw new FormatError({
+      who: 'modelFromJSON',
+      rule: { en: 'the text must hold an object', ko: '내용에는 객체가 들어 있어야 합니다' },
+      received: describe(config),
+    });
   }
   const model = modelFromConfig(config, customObjects);
   if (isPlainObject(config['compile_config'])) compileFromConfig(model, config['compile_config'], customObjects);
@@ -457,9 +483,12 @@ export async function modelFromBytes(
   if (typeof text !== 'string') {
     throw new FormatError({
       who: 'loadModel',
-      rule: `'${name}' holds weights only, no model`,
-      received: 'an .h5 file without model_config',
-      hint: 'Make the model in code and use model.loadWeights(path).',
+      rule: { en: `'${name}' holds weights only, no model`, ko: `'${name}'에는 가중치만 있고 모델이 없습니다` },
+      received: { en: 'an .h5 file without model_config', ko: 'model_config가 없는 .h5 파일' },
+      hint: {
+        en: 'Make the model in code and use model.loadWeights(path).',
+        ko: '코드로 모델을 만들고 model.loadWeights(path)를 쓰세요',
+      },
     });
   }
   const model = modelFromConfig(parseObject(text, `model_config of '${name}'`), customObjects);

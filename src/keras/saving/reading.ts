@@ -22,7 +22,10 @@ function asFormatError(error: unknown, where: string): unknown {
     return error;
   return new FormatError({
     who: 'loadModel',
-    rule: `${where} is damaged, or written in a way that is not known here`,
+    rule: {
+      en: `${where} is damaged, or written in a way that is not known here`,
+      ko: `${where}이(가) 손상되었거나 알지 못하는 방식으로 쓰였습니다`,
+    },
     received: error instanceof Error ? error.message : String(error),
     cause: error,
   });

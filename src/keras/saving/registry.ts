@@ -19,7 +19,11 @@ export function registerKerasSerializable<T extends CustomObject>(
 ): T {
   const { package: group = 'Custom', name = target.name } = known('registerKerasSerializable', options, REGISTER);
   const key = `${group}>${name}`;
-  if (name === '') throw new ValueError({ who: 'registerKerasSerializable', rule: 'needs a class with a name' });
+  if (name === '')
+    throw new ValueError({
+      who: 'registerKerasSerializable',
+      rule: { en: 'needs a class with a name', ko: '이름이 있는 클래스가 필요합니다' },
+    });
   registered.set(key, target);
   names.set(target, key);
   return target;

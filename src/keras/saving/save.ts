@@ -40,9 +40,9 @@ function refuseExisting(who: string, path: string, overwrite: boolean): void {
   if (!overwrite && exists(path)) {
     throw new ValueError({
       who,
-      rule: 'the file is already there',
+      rule: { en: 'the file is already there', ko: '파일이 이미 있습니다' },
       received: `'${path}'`,
-      hint: 'Pass overwrite: true.',
+      hint: { en: 'Pass overwrite: true.', ko: 'overwrite: true를 주세요' },
     });
   }
 }
@@ -95,9 +95,14 @@ export async function saveModel(model: SavableModel, path: string, options: Save
   if (!/\.(keras|h5|hdf5)$/.test(path) || path.endsWith('.weights.h5')) {
     throw new ValueError({
       who: 'save',
-      rule: 'the name must end in .keras (or .h5 for the older format)',
+      rule: {
+        en: 'the name must end in .keras (or .h5 for the older format)',
+        ko: '이름은 .keras로 끝나야 합니다(예전 형식은 .h5)',
+      },
       received: `'${path}'`,
-      hint: path.endsWith('.weights.h5') ? 'Weights alone are saved with saveWeights.' : undefined,
+      hint: path.endsWith('.weights.h5')
+        ? { en: 'Weights alone are saved with saveWeights.', ko: '가중치만 저장하려면 saveWeights를 쓰세요' }
+        : undefined,
     });
   }
   refuseExisting('save', path, overwrite);
@@ -111,7 +116,10 @@ export async function saveWeights(model: SavableModel, path: string, options: Sa
   if (!path.endsWith('.h5')) {
     throw new ValueError({
       who: 'saveWeights',
-      rule: 'the name must end in .weights.h5 (or .h5 for the older format)',
+      rule: {
+        en: 'the name must end in .weights.h5 (or .h5 for the older format)',
+        ko: '이름은 .weights.h5로 끝나야 합니다(예전 형식은 .h5)',
+      },
       received: `'${path}'`,
     });
   }
@@ -141,9 +149,12 @@ export function loadTree(
   if (options.byName) {
     throw new ValueError({
       who: 'loadWeights',
-      rule: 'byName works with the older .h5 files only',
+      rule: { en: 'byName works with the older .h5 files only', ko: 'byName은 예전의 .h5 파일에만 쓸 수 있습니다' },
       received: `'${path}'`,
-      hint: 'Files of Keras 3 are matched by the order of layers; skipMismatch: true loads what fits.',
+      hint: {
+        en: 'Files of Keras 3 are matched by the order of layers; skipMismatch: true loads what fits.',
+        ko: 'Keras 3의 파일은 층의 순서로 맞춥니다. skipMismatch: true를 주면 맞는 것만 불러옵니다',
+      },
     });
   }
   loadWeightsTree(model, root, options);
@@ -156,8 +167,14 @@ export async function loadWeights(model: SavableModel, path: string, options: Lo
   if (model.weights.length === 0 && !model.built) {
     throw new ValueError({
       who: 'loadWeights',
-      rule: 'the model has no weights yet, because it has not seen an input shape',
-      hint: 'Give the first layer an inputShape, or call build(inputShape).',
+      rule: {
+        en: 'the model has no weights yet, because it has not seen an input shape',
+        ko: '입력의 모양을 아직 몰라서 모델에 가중치가 없습니다',
+      },
+      hint: {
+        en: 'Give the first layer an inputShape, or call build(inputShape).',
+        ko: '첫 층에 inputShape를 주거나 build(inputShape)를 호출하세요',
+      },
     });
   }
   const tree = await treeOf(path, 'loadWeights');

@@ -57,16 +57,23 @@ function serialize(value: unknown, where = 'toJSON'): Json {
     if (name !== '') return name;
     throw new ValueError({
       who: where,
-      rule: 'a function without a name cannot be saved',
+      rule: { en: 'a function without a name cannot be saved', ko: '이름이 없는 함수는 저장할 수 없습니다' },
       received: String(value).slice(0, 80),
-      hint: 'Give it a name (const f = …) and pass it as customObjects when loading.',
+      hint: {
+        en: 'Give it a name (const f = …) and pass it as customObjects when loading.',
+        ko: 'const f = …처럼 이름을 주고, 불러올 때 customObjects로 주세요',
+      },
     });
   }
   if (isPlainObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, serialize(item, where)]));
   }
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
-  throw new ValueError({ who: where, rule: 'this value cannot be saved', received: value.constructor.name });
+  throw new ValueError({
+    who: where,
+    rule: { en: 'this value cannot be saved', ko: '저장할 수 없는 값입니다' },
+    received: value.constructor.name,
+  });
 }
 
 interface Configured {
@@ -175,9 +182,15 @@ function nestedModel(model: SavableModel): JsonObject {
   if (!sequential && !(model.inputs && model.outputs)) {
     throw new ValueError({
       who: 'save',
-      rule: 'only Sequential and functional models have a config',
+      rule: {
+        en: 'only Sequential and functional models have a config',
+        ko: 'Sequential과 함수형 모델에만 config가 있습니다',
+      },
       received: `${model.className} '${model.name}'`,
-      hint: 'Save the weights with saveWeights("name.weights.h5") and make the model again in code.',
+      hint: {
+        en: 'Save the weights with saveWeights("name.weights.h5") and make the model again in code.',
+        ko: 'saveWeights("name.weights.h5")로 가중치를 저장하고 모델은 코드로 다시 만드세요',
+      },
     });
   }
   const input = sequential ? sequentialInput(model) : null;
@@ -249,9 +262,15 @@ function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObjec
   if (!args || !savable) {
     throw new ValueError({
       who: 'save',
-      rule: `this use of keras.ops.${operation} cannot be written into a file`,
-      received: `layer '${layer.name}'`,
-      hint: 'Use a layer in its place (layers.Reshape, layers.GlobalAveragePooling2D … or one of your own), or save the weights only.',
+      rule: {
+        en: `this use of keras.ops.${operation} cannot be written into a file`,
+        ko: `keras.ops.${operation}을(를) 이렇게 쓴 것은 파일에 적을 수 없습니다`,
+      },
+      received: { en: `layer '${layer.name}'`, ko: `층 '${layer.name}'` },
+      hint: {
+        en: 'Use a layer in its place (layers.Reshape, layers.GlobalAveragePooling2D … or one of your own), or save the weights only.',
+        ko: '층으로 바꾸거나(layers.Reshape, layers.GlobalAveragePooling2D …, 또는 직접 만든 층) 가중치만 저장하세요',
+      },
     });
   }
   const className = layer.className;

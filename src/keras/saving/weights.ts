@@ -2,7 +2,7 @@
  * @file Weights in and out of HDF5 trees: Keras 3's layout (`layers/conv2d/vars/0`, numbered by class in layer order, and
  * `optimizer/vars/0`) and the legacy one (`layer_names`, `weight_names`, by order or by name).
  */
-import { shapeText, ValueError } from '../../errors/index.ts';
+import { shapeText, ValueError, say, type Translated } from '../../errors/index.ts';
 import { classToSnake } from '../common/names.ts';
 import type { Layer } from '../core/layer.ts';
 import { isStatistic } from '../core/layer.ts';
@@ -129,7 +129,7 @@ function numbered(vars: H5Group): H5Dataset[] {
 
 /** Loads of single layers: first all are judged, then (if the file is accepted) all are done. */
 class Loads {
-  readonly problems: string[] = [];
+  readonly problems: Translated[] = [];
   readonly copies: (() => void)[] = [];
   readonly #facts: LoadFacts;
 
@@ -145,7 +145,10 @@ class Loads {
   /** Judges one layer. */
   add(name: string, weights: readonly Weight[], saved: readonly H5Dataset[]): void {
     if (weights.length !== saved.length) {
-      this.problems.push(`layer '${name}' has ${weights.length} weights, the file has ${saved.length} for it`);
+      this.problems.push({
+        en: `layer '${name}' has ${weights.length} weights, the file has ${saved.length} for it`,
+        ko: `층 '${name}'의 가중치는 ${weights.length}개인데 파일에는 ${saved.length}개입니다`,
+      });
       return;
     }
     const wrong = weights.findIndex((weight, i) => {
@@ -154,7 +157,10 @@ class Loads {
     });
     if (wrong >= 0) {
       const [mine, theirs] = [shapeText(weights[wrong]!.shape), shapeText(saved[wrong]!.shape)];
-      this.problems.push(`weight '${weights[wrong]!.path}' has shape ${mine}, the file has ${theirs}`);
+      this.problems.push({
+        en: `weight '${weights[wrong]!.path}' has shape ${mine}, the file has ${theirs}`,
+        ko: `가중치 '${weights[wrong]!.path}'의 모양은 ${mine}인데 파일에는 ${theirs}입니다`,
+      });
       return;
     }
     this.copies.push(() => {
@@ -172,17 +178,32 @@ class Loads {
   }
 }
 
-function report(problems: readonly string[], skipMismatch: boolean, { who = 'loadWeights', path }: LoadFacts): void {
+function report(
+  problems: readonly Translated[],
+  skipMismatch: boolean,
+  { who = 'loadWeights', path }: LoadFacts,
+): void {
   if (problems.length === 0) return;
   if (skipMismatch) {
-    for (const problem of problems) print(`Warning: skipped, ${problem}.\n`);
+    for (const { en, ko } of problems)
+      print(say({ en: `Warning: skipped, ${en}.\n`, ko: `경고: 건너뛰었습니다. ${ko}.\n` }));
     return;
   }
+  const shown = problems.slice(0, 3);
+  const more = problems.length - shown.length;
+  const place = path === undefined ? '' : `'${path}': `;
+  const skips = who === 'loadWeights';
   throw new ValueError({
     who,
-    rule: 'the file does not fit this model',
-    received: `${path === undefined ? '' : `'${path}': `}${problems.slice(0, 3).join('; ')}${problems.length > 3 ? ` and ${problems.length - 3} more` : ''}`,
-    hint: `Is it the same architecture, with the same number of classes?${who === 'loadWeights' ? ' skipMismatch: true loads what fits.' : ''}`,
+    rule: { en: 'the file does not fit this model', ko: '파일이 이 모델과 맞지 않습니다' },
+    received: {
+      en: `${place}${shown.map(({ en }) => en).join('; ')}${more > 0 ? ` and ${more} more` : ''}`,
+      ko: `${place}${shown.map(({ ko }) => ko).join('; ')}${more > 0 ? `, 그 밖에 ${more}개` : ''}`,
+    },
+    hint: {
+      en: `Is it the same architecture, with the same number of classes?${skips ? ' skipMismatch: true loads what fits.' : ''}`,
+      ko: `구조와 클래스의 수가 같은가요?${skips ? ' skipMismatch: true를 주면 맞는 것만 불러옵니다.' : ''}`,
+    },
   });
 }
 
@@ -273,12 +294,24 @@ export function loadLegacyWeights(
     if (files.length !== layers.length) {
       throw new ValueError({
         who,
-        rule: `the model has ${layers.length} layers with weights`,
-        received: `a file with ${files.length}${path === undefined ? '' : `, '${path}'`}`,
+        rule: {
+          en: `the model has ${layers.length} layers with weights`,
+          ko: `모델에는 가중치가 있는 층이 ${layers.length}개 있습니다`,
+        },
+        received: {
+          en: `a file with ${files.length}${path === undefined ? '' : `, '${path}'`}`,
+          ko: `${files.length}개인 파일${path === undefined ? '' : ` '${path}'`}`,
+        },
         hint:
           who === 'loadWeights'
-            ? 'Load the layers that both have with byName: true.'
-            : 'Is it the same architecture, with or without its classifier (includeTop)?',
+            ? {
+                en: 'Load the layers that both have with byName: true.',
+                ko: 'byName: true로 두 쪽에 다 있는 층만 불러오세요',
+              }
+            : {
+                en: 'Is it the same architecture, with or without its classifier (includeTop)?',
+                ko: '같은 구조인가요? 분류기가 있거나 없는 것(includeTop)도 같은가요?',
+              },
       });
     }
     layers.forEach((layer, i) => put(layer, files[i]!.saved));

@@ -56,8 +56,11 @@ export function gradCam(model: AnyModel, x: ArraySource, options: GradCamOptions
   if (maps.shape.length !== 4) {
     throw new ShapeError({
       who,
-      rule: 'the layer must give maps of shape (n, h, w, c)',
-      received: `'${chosen.name}', which gives ${shapeText(maps.shape)}`,
+      rule: { en: 'the layer must give maps of shape (n, h, w, c)', ko: '층은 모양이 (n, h, w, c)인 맵을 내야 합니다' },
+      received: {
+        en: `'${chosen.name}', which gives ${shapeText(maps.shape)}`,
+        ko: `${shapeText(maps.shape)}을(를) 내는 '${chosen.name}'`,
+      },
     });
   }
   requireScores(output, who);

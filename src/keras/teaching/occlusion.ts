@@ -54,8 +54,8 @@ export async function occlusion(
   if (batch.shape[0] !== 1 || batch.ndim !== 4) {
     throw new ShapeError({
       who,
-      rule: 'takes one picture of shape (h, w, c)',
-      received: `an array of shape ${shapeText(batch.shape)}`,
+      rule: { en: 'takes one picture of shape (h, w, c)', ko: '모양이 (h, w, c)인 그림 한 장을 받습니다' },
+      received: { en: `an array of shape ${shapeText(batch.shape)}`, ko: `모양이 ${shapeText(batch.shape)}인 배열` },
     });
   }
   const [, height, width, channels] = batch.shape as [number, number, number, number];
@@ -67,7 +67,13 @@ export async function occlusion(
     ['batchSize', given.batchSize],
   ] as const) {
     if (Number.isInteger(n) && n > 0 && (name !== 'size' || n <= Math.min(height, width))) continue;
-    const rule = name === 'size' ? `size must be a whole number from 1 to ${Math.min(height, width)}` : `${name} must be a whole number above 0`; // prettier-ignore
+    const rule =
+      name === 'size'
+        ? {
+            en: `size must be a whole number from 1 to ${Math.min(height, width)}`,
+            ko: `size는 1부터 ${Math.min(height, width)}까지의 정수여야 합니다`,
+          }
+        : { en: `${name} must be a whole number above 0`, ko: `${name}은(는) 0보다 큰 정수여야 합니다` };
     throw new ValueError({ who, rule, received: `${name} ${describe(n)}` });
   }
   const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>);

@@ -12,9 +12,12 @@ export function batched(model: AnyModel, x: NDArray, who: string): NDArray {
   if (batch.ndim === shape.length && shape.every((n, i) => i === 0 || n === null || n === batch.shape[i])) return batch;
   throw new ShapeError({
     who,
-    rule: `the model takes pictures of shape ${shapeText(shape.slice(1))}`,
-    received: `an array of shape ${shapeText(x.shape)}`,
-    hint: 'Resize them with image.resize.',
+    rule: {
+      en: `the model takes pictures of shape ${shapeText(shape.slice(1))}`,
+      ko: `모델은 모양이 ${shapeText(shape.slice(1))}인 그림을 받습니다`,
+    },
+    received: { en: `an array of shape ${shapeText(x.shape)}`, ko: `모양이 ${shapeText(x.shape)}인 배열` },
+    hint: { en: 'Resize them with image.resize.', ko: 'image.resize로 크기를 바꾸세요' },
   });
 }
 
@@ -23,7 +26,10 @@ export function checkClass(classIndex: number | null, classes: number, who: stri
   if (classIndex === null || (Number.isInteger(classIndex) && classIndex >= 0 && classIndex < classes)) return;
   throw new ValueError({
     who,
-    rule: `classIndex must be a whole number below ${classes}, or null for the best class`,
+    rule: {
+      en: `classIndex must be a whole number below ${classes}, or null for the best class`,
+      ko: `classIndex는 ${classes}보다 작은 정수이거나, 점수가 가장 높은 클래스를 뜻하는 null이어야 합니다`,
+    },
     received: `classIndex ${describe(classIndex)}`,
   });
 }
@@ -39,9 +45,15 @@ export function requireScores(output: Node, who: string): Node {
   if (output.shape.length === 2) return output;
   throw new ShapeError({
     who,
-    rule: 'the model must give scores of shape (n, classes)',
-    received: `an output of shape ${shapeText(output.shape)}`,
-    hint: 'Take the network with its top, or put GlobalAveragePooling2D and Dense behind it.',
+    rule: {
+      en: 'the model must give scores of shape (n, classes)',
+      ko: '모델은 모양이 (n, 클래스)인 점수를 내야 합니다',
+    },
+    received: { en: `an output of shape ${shapeText(output.shape)}`, ko: `모양이 ${shapeText(output.shape)}인 출력` },
+    hint: {
+      en: 'Take the network with its top, or put GlobalAveragePooling2D and Dense behind it.',
+      ko: '머리가 있는 네트워크를 쓰거나, 그 뒤에 GlobalAveragePooling2D와 Dense를 붙이세요',
+    },
   });
 }
 

@@ -68,7 +68,7 @@ export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptio
   if (!(Number.isInteger(repeats) && repeats > 0)) {
     throw new ValueError({
       who,
-      rule: 'repeats must be a whole number above 0',
+      rule: { en: 'repeats must be a whole number above 0', ko: 'repeats는 0보다 큰 정수여야 합니다' },
       received: `repeats ${describe(repeats)}`,
     });
   }
@@ -131,9 +131,22 @@ function batchOf(model: AnyModel, x: ArraySource, who: string): Variable {
   if (!fits || second) {
     throw new ShapeError({
       who,
-      rule: second ? 'takes models with one input' : `the model takes batches of shape ${shapeText(shape)}`,
-      received: second ? `${model.symbolicInputs.length} inputs` : `an array of shape ${shapeText(array.shape)}`,
-      hint: array.ndim === shape.length - 1 ? "One picture is a batch of one: x.at(np.newaxis, '...')." : undefined,
+      rule: second
+        ? { en: 'takes models with one input', ko: '입력이 하나인 모델을 받습니다' }
+        : {
+            en: `the model takes batches of shape ${shapeText(shape)}`,
+            ko: `모델은 모양이 ${shapeText(shape)}인 배치를 받습니다`,
+          },
+      received: second
+        ? { en: `${model.symbolicInputs.length} inputs`, ko: `입력 ${model.symbolicInputs.length}개` }
+        : { en: `an array of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 배열` },
+      hint:
+        array.ndim === shape.length - 1
+          ? {
+              en: "One picture is a batch of one: x.at(np.newaxis, '...').",
+              ko: "그림 한 장은 한 장짜리 배치로 만드세요: x.at(np.newaxis, '...')",
+            }
+          : undefined,
     });
   }
   return new Variable(array.shape, { data: Float32Array.from(toTyped(array) as ArrayLike<number>) });

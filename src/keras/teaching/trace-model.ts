@@ -3,7 +3,7 @@
  * out. What the teaching calls read sizes, multiplications and receptive fields from.
  */
 import { g, isNode, type Node } from '../../engine/index.ts';
-import { NotBuiltError, ShapeError, ValueError, nearest, say, shapeText } from '../../errors/index.ts';
+import { NotBuiltError, ShapeError, ValueError, nearest, shapeText } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import { KerasTensor, type LayerCall, type SymbolicShape } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
@@ -29,12 +29,15 @@ export function callsOf(model: AnyModel, who: string): readonly LayerCall[] {
   if (model.topology) return model.topology.calls;
   throw new NotBuiltError({
     who,
-    rule: 'the model must know its input (functional, or Sequential with an Input)',
+    rule: {
+      en: 'the model must know its input (functional, or Sequential with an Input)',
+      ko: '모델의 입력이 정해져 있어야 합니다(함수형 모델이거나 Input이 있는 Sequential)',
+    },
     received: `${model.className} '${model.name}'`,
-    hint: say({
+    hint: {
       en: 'Give it keras.Input or inputShape, or train it once.',
       ko: 'keras.Input이나 inputShape를 주거나 한 번 학습시키세요.',
-    }),
+    },
   });
 }
 
@@ -51,9 +54,16 @@ export function concreteShapes(
     if (fits && !own.includes(null)) return [batch, ...(own as number[])];
     throw new ShapeError({
       who,
-      rule: fits ? 'needs the size of the pictures' : 'inputShape must fit the model',
-      received: `a model for ${shapeText(shape)}${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
-      hint: fits ? 'Give it: { inputShape: [224, 224, 3] }.' : undefined,
+      rule: fits
+        ? { en: 'needs the size of the pictures', ko: '그림의 크기가 필요합니다' }
+        : { en: 'inputShape must fit the model', ko: 'inputShape가 모델과 맞아야 합니다' },
+      received: {
+        en: `a model for ${shapeText(shape)}${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
+        ko: `입력이 ${shapeText(shape)}인 모델${inputShape ? `, inputShape ${shapeText(inputShape)}` : ''}`,
+      },
+      hint: fits
+        ? { en: 'Give it: { inputShape: [224, 224, 3] }.', ko: '이렇게 주세요: { inputShape: [224, 224, 3] }' }
+        : undefined,
     });
   });
 }
@@ -141,9 +151,13 @@ export function chosenLayer(model: AnyModel, choice: LayerChoice, who: string): 
   const near = typeof choice === 'string' ? nearest(choice, names) : undefined;
   throw new ValueError({
     who,
-    rule: 'layer must be the name of a layer of the model, its place in model.layers, or the layer itself',
-    received: typeof choice === 'function' ? `layer '${choice.name}'` : describe(choice),
-    hint: near === undefined ? undefined : `Did you mean '${near}'?`,
+    rule: {
+      en: 'layer must be the name of a layer of the model, its place in model.layers, or the layer itself',
+      ko: 'layer는 모델에 있는 층의 이름, model.layers에서의 번호, 또는 층 자체여야 합니다',
+    },
+    received:
+      typeof choice === 'function' ? { en: `layer '${choice.name}'`, ko: `층 '${choice.name}'` } : describe(choice),
+    hint: near === undefined ? undefined : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
   });
 }
 
@@ -153,7 +167,10 @@ export function lastMaps(model: AnyModel, who: string): Layer {
   if (found && inputsOf(found).length > 0) return found.layer;
   throw new ValueError({
     who,
-    rule: 'no layer of the model gives maps of shape (n, h, w, c)',
-    received: `model '${model.name}'`,
+    rule: {
+      en: 'no layer of the model gives maps of shape (n, h, w, c)',
+      ko: '모델에 모양이 (n, h, w, c)인 맵을 내는 층이 없습니다',
+    },
+    received: { en: `model '${model.name}'`, ko: `모델 '${model.name}'` },
   });
 }

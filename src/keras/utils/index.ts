@@ -1,7 +1,7 @@
 /** @file `keras.utils`: one-hot labels, seeds, the progress bar, a fresh session. */
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import type { ArraySource } from '../../array/index.ts';
-import { say, ShapeError, shapeText, ValueError } from '../../errors/index.ts';
+import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { Progbar as ProgbarBase } from '../callbacks/progbar.ts';
 import { callable } from '../common/callable.ts';
@@ -45,12 +45,12 @@ export function toCategorical(x: ArraySource, ...args: (number | null | ToCatego
     if (!Number.isInteger(label) || label < 0) {
       throw new ValueError({
         who,
-        rule: 'labels must be whole numbers from 0',
-        received: `${label} at place ${i}`,
-        hint: say({
+        rule: { en: 'labels must be whole numbers from 0', ko: '레이블은 0 이상의 정수여야 합니다' },
+        received: { en: `${label} at place ${i}`, ko: `${i}번 자리의 ${label}` },
+        hint: {
           en: 'Count classes from 0; words must be turned into numbers first',
           ko: '클래스는 0부터 셉니다. 글자로 된 레이블은 먼저 숫자로 바꾸세요',
-        }),
+        },
       });
     }
     highest = Math.max(highest, label);
@@ -59,9 +59,12 @@ export function toCategorical(x: ArraySource, ...args: (number | null | ToCatego
   if (highest >= classes) {
     throw new ValueError({
       who,
-      rule: `labels must lie below numClasses = ${classes}`,
-      received: `label ${highest}`,
-      hint: say({ en: `Give numClasses ${highest + 1} or more`, ko: `numClasses를 ${highest + 1} 이상으로 주세요` }),
+      rule: {
+        en: `labels must lie below numClasses = ${classes}`,
+        ko: `레이블은 numClasses = ${classes}보다 작아야 합니다`,
+      },
+      received: { en: `label ${highest}`, ko: `레이블 ${highest}` },
+      hint: { en: `Give numClasses ${highest + 1} or more`, ko: `numClasses를 ${highest + 1} 이상으로 주세요` },
     });
   }
   const out = new Float64Array(labels.length * classes);
@@ -77,8 +80,11 @@ export function normalize(x: ArraySource, ...args: (number | { axis?: number; or
   if (!(at >= 0 && at < array.ndim)) {
     throw new ShapeError({
       who: 'normalize',
-      rule: 'there is no such axis',
-      received: `axis ${axis}, shape ${shapeText(array.shape)}`,
+      rule: { en: 'there is no such axis', ko: '그런 축이 없습니다' },
+      received: {
+        en: `axis ${axis}, shape ${shapeText(array.shape)}`,
+        ko: `축 ${axis}, 모양 ${shapeText(array.shape)}`,
+      },
     });
   }
   const values = Float64Array.from(toTyped(array) as ArrayLike<number>);
@@ -102,7 +108,11 @@ export function normalize(x: ArraySource, ...args: (number | { axis?: number; or
 export function setRandomSeed(seed: number): void {
   if (arguments.length > 1) refuseOptions('setRandomSeed', arguments, 1);
   if (!Number.isInteger(seed) || seed < 0) {
-    throw new ValueError({ who: 'setRandomSeed', rule: 'seed must be a whole number from 0', received: String(seed) });
+    throw new ValueError({
+      who: 'setRandomSeed',
+      rule: { en: 'seed must be a whole number from 0', ko: 'seed는 0 이상의 정수여야 합니다' },
+      received: String(seed),
+    });
   }
   seedEverything(seed);
   np.random.seed(seed % 4294967296);

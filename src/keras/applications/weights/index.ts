@@ -76,7 +76,14 @@ export async function imagenetClasses(who: string): Promise<ClassIndex> {
   const list = Array.from({ length: 1000 }, (_, i) => byNumber[String(i)]);
   const gap = list.indexOf(undefined);
   if (gap >= 0) {
-    throw new FormatError({ who, rule: 'the list of classes must name classes 0 to 999', received: `none for ${gap}` });
+    throw new FormatError({
+      who,
+      rule: {
+        en: 'the list of classes must name classes 0 to 999',
+        ko: '클래스 목록에는 0부터 999까지의 이름이 모두 있어야 합니다',
+      },
+      received: { en: `none for ${gap}`, ko: `${gap}의 이름이 없음` },
+    });
   }
   classIndex = list as ClassIndex;
   return classIndex;

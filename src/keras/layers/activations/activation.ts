@@ -14,7 +14,11 @@ class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
 
   constructor(...args: readonly unknown[]) {
     super('Activation', args, { activation: undefined as unknown as ActivationLike }, ['activation']);
-    if (args[0] === undefined) throw new ValueError({ who: 'Activation', rule: "needs an activation such as 'relu'" });
+    if (args[0] === undefined)
+      throw new ValueError({
+        who: 'Activation',
+        rule: { en: "needs an activation such as 'relu'", ko: "'relu'와 같은 활성화 함수가 필요합니다" },
+      });
     this.built = true;
   }
 

@@ -54,7 +54,13 @@ class Conv1DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
     this.format = dataFormatOf('Conv1D', o.dataFormat);
     refuseGroups('Conv1D', o.filters, positive('Conv1D', 'groups', o.groups));
     if (this.stride > 1 && this.dilation > 1) {
-      throw new ValueError({ who: 'Conv1D', rule: 'strides above 1 and dilationRate above 1 cannot be combined' });
+      throw new ValueError({
+        who: 'Conv1D',
+        rule: {
+          en: 'strides above 1 and dilationRate above 1 cannot be combined',
+          ko: '1보다 큰 strides와 1보다 큰 dilationRate는 함께 쓸 수 없습니다',
+        },
+      });
     }
   }
 
@@ -75,7 +81,10 @@ class Conv1DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
     if (this.padding === 'valid' && reach + 1 > steps) {
       throw new ShapeError({
         who: this.name,
-        rule: `its window of ${reach + 1} does not fit into ${steps} steps`,
+        rule: {
+          en: `its window of ${reach + 1} does not fit into ${steps} steps`,
+          ko: `크기가 ${reach + 1}인 윈도가 길이 ${steps}에 들어가지 않습니다`,
+        },
         received: shapeText(x.shape),
       });
     }

@@ -48,7 +48,7 @@ class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
     if (this.outputPadding?.some((p, i) => p >= this.window.strides[i]!)) {
       throw new ValueError({
         who: 'Conv2DTranspose',
-        rule: 'outputPadding must be smaller than strides',
+        rule: { en: 'outputPadding must be smaller than strides', ko: 'outputPadding은 strides보다 작아야 합니다' },
         received: shapeText(this.outputPadding),
       });
     }

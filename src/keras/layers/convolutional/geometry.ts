@@ -2,7 +2,7 @@
  * @file The window of a convolution: size, strides, padding, dilation, groups, and their checks. `same` pads the odd
  * cell at the bottom and right.
  */
-import { say, ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import { oneOf, type Pair, pairOf } from '../checks.ts';
 import { type DataFormat, dataFormatOf } from '../data-format.ts';
 import { KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
@@ -24,7 +24,10 @@ export function geometry(
   if (Math.max(...strides) > 1 && Math.max(...dilation) > 1) {
     throw new ValueError({
       who,
-      rule: 'strides above 1 and dilationRate above 1 cannot be combined',
+      rule: {
+        en: 'strides above 1 and dilationRate above 1 cannot be combined',
+        ko: '1보다 큰 strides와 1보다 큰 dilationRate는 함께 쓸 수 없습니다',
+      },
       received: `strides ${shapeText(strides)}, dilationRate ${shapeText(dilation)}`,
     });
   }
@@ -56,26 +59,36 @@ export function refuseLargeWindow(
   if (padding === 'same' || (need[0]! <= shape[1]! && need[1]! <= shape[2]!)) return;
   throw new ShapeError({
     who,
-    rule: `its window of ${need.join(' x ')} does not fit into a picture of ${shape[1]} x ${shape[2]}`,
-    received: `pictures of shape ${shapeText(shape.slice(1))}`,
-    hint: say({
+    rule: {
+      en: `its window of ${need.join(' x ')} does not fit into a picture of ${shape[1]} x ${shape[2]}`,
+      ko: `${need.join(' x ')} 윈도가 ${shape[1]} x ${shape[2]} 그림에 들어가지 않습니다`,
+    },
+    received: {
+      en: `pictures of shape ${shapeText(shape.slice(1))}`,
+      ko: `모양이 ${shapeText(shape.slice(1))}인 그림`,
+    },
+    hint: {
       en: "Use padding: 'same', a smaller window, or fewer pooling layers before.",
       ko: "padding: 'same'을 쓰거나, 윈도를 줄이거나, 앞의 풀링 층을 줄이세요.",
-    }),
+    },
   });
 }
 
 export function refuseGroups(who: string, filters: number, groups: number): void {
   if (filters % groups === 0) return;
-  throw new ValueError({ who, rule: 'groups must divide filters', received: `filters ${filters}, groups ${groups}` });
+  throw new ValueError({
+    who,
+    rule: { en: 'groups must divide filters', ko: 'filters는 groups로 나누어떨어져야 합니다' },
+    received: `filters ${filters}, groups ${groups}`,
+  });
 }
 
 export function refuseChannels(who: string, channels: number, groups: number): void {
   if (channels % groups === 0) return;
   throw new ValueError({
     who,
-    rule: 'groups must divide the channels of the input',
-    received: `${channels} channels, groups ${groups}`,
+    rule: { en: 'groups must divide the channels of the input', ko: '입력의 채널 수는 groups로 나누어떨어져야 합니다' },
+    received: { en: `${channels} channels, groups ${groups}`, ko: `채널 ${channels}개, groups ${groups}` },
   });
 }
 

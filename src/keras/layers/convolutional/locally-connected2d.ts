@@ -47,7 +47,7 @@ class LocallyConnected2DLayer extends OptionsLayer<typeof LOCAL_DEFAULTS> {
     if (this.window.padding !== 'valid') {
       throw new ValueError({
         who: 'LocallyConnected2D',
-        rule: "padding must be 'valid'",
+        rule: { en: "padding must be 'valid'", ko: "padding은 'valid'여야 합니다" },
         received: `'${this.window.padding}'`,
       });
     }

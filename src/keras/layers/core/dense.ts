@@ -40,8 +40,8 @@ class DenseLayer extends OptionsLayer<typeof KERNEL_DEFAULTS & { units: number }
     if (inputShape.length < 2) {
       throw new ShapeError({
         who: this.name,
-        rule: 'needs an input of 2 axes or more',
-        received: `shape ${shapeText(inputShape)}`,
+        rule: { en: 'needs an input of 2 axes or more', ko: '축이 2개 이상인 입력이 필요합니다' },
+        received: { en: `shape ${shapeText(inputShape)}`, ko: `모양 ${shapeText(inputShape)}` },
       });
     }
     const { units, useBias, ...o } = this.config;

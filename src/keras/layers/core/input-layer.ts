@@ -65,9 +65,15 @@ function inputShapeOf(shape: unknown): SymbolicShape {
     return shape as number[];
   throw new ValueError({
     who: 'Input',
-    rule: 'shape must be a list of positive whole numbers, without the batch (null where any size is allowed)',
-    received: JSON.stringify(shape) ?? 'no shape',
-    hint: 'For 28 x 28 grey pictures: keras.Input({ shape: [28, 28, 1] }).',
+    rule: {
+      en: 'shape must be a list of positive whole numbers, without the batch (null where any size is allowed)',
+      ko: 'shape는 배치를 뺀 양의 정수의 리스트여야 합니다(크기를 정하지 않는 자리는 null)',
+    },
+    received: JSON.stringify(shape) ?? { en: 'no shape', ko: 'shape 없음' },
+    hint: {
+      en: 'For 28 x 28 grey pictures: keras.Input({ shape: [28, 28, 1] }).',
+      ko: '28 x 28 회색 그림이면 keras.Input({ shape: [28, 28, 1] })입니다',
+    },
   });
 }
 

@@ -30,7 +30,11 @@ class LambdaLayer extends Layer {
     const { function: _, ...rest } = typeof f === 'function' ? { ...options, function: f } : f;
     super(known('Lambda', rest, NAMES));
     if (typeof given !== 'function')
-      throw new ValueError({ who: 'Lambda', rule: 'needs a function of a tensor', received: typeof given });
+      throw new ValueError({
+        who: 'Lambda',
+        rule: { en: 'needs a function of a tensor', ko: '텐서를 받는 함수가 필요합니다' },
+        received: typeof given,
+      });
     this.function = given as (x: Tensors, options?: CallOptions) => Tensors;
   }
 
@@ -39,9 +43,15 @@ class LambdaLayer extends Layer {
     if (isNode(result) || (Array.isArray(result) && result.every(isNode))) return result;
     throw new ValueError({
       who: this.name,
-      rule: 'the function must give a tensor made with keras.ops',
+      rule: {
+        en: 'the function must give a tensor made with keras.ops',
+        ko: '함수는 keras.ops로 만든 텐서를 돌려주어야 합니다',
+      },
       received: typeof result,
-      hint: 'np functions work on finished arrays; inside a model use keras.ops.square(x), keras.ops.mean(x) and so on.',
+      hint: {
+        en: 'np functions work on finished arrays; inside a model use keras.ops.square(x), keras.ops.mean(x) and so on.',
+        ko: 'np 함수는 값이 정해진 배열에 씁니다. 모델 안에서는 keras.ops.square(x), keras.ops.mean(x) 등을 쓰세요',
+      },
     });
   }
 }

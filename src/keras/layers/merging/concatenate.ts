@@ -26,7 +26,10 @@ class ConcatenateLayer extends OptionsLayer<{ axis: number }> {
     if (other) {
       throw new ShapeError({
         who: this.name,
-        rule: `all inputs must have one shape but for axis ${axis}`,
+        rule: {
+          en: `all inputs must have one shape but for axis ${axis}`,
+          ko: `축 ${axis}을(를) 빼고 모든 입력의 모양이 같아야 합니다`,
+        },
         received: samplesText(list),
         hint: other.shape.length === first!.shape.length && along === 3 ? joinHint([first!, other]) : undefined,
       });

@@ -1,6 +1,6 @@
 /** @file Dot: products of two inputs, sample by sample, summed over an axis of each. */
 import { g, type Node } from '../../../engine/index.ts';
-import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import { ShapeError, shapeText, ValueError, andText } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions, Tensors } from '../../core/layer.ts';
 import { factory, type Factory1 } from '../factory.ts';
@@ -26,8 +26,11 @@ class DotLayer extends OptionsLayer<{ axes: number | readonly [number, number]; 
     if (axes === undefined || [axes].flat().some((a) => !Number.isInteger(a) || a === 0)) {
       throw new ValueError({
         who: 'Dot',
-        rule: 'axes must be an axis other than the batch, or one for each input',
-        received: JSON.stringify(axes) ?? 'no axes',
+        rule: {
+          en: 'axes must be an axis other than the batch, or one for each input',
+          ko: 'axes는 배치가 아닌 축 하나이거나, 입력마다 하나씩이어야 합니다',
+        },
+        received: JSON.stringify(axes) ?? { en: 'no axes', ko: 'axes 없음' },
       });
     }
     this.built = true;
@@ -48,8 +51,8 @@ class DotLayer extends OptionsLayer<{ axes: number | readonly [number, number]; 
     if (a.flat.shape[2] !== b.flat.shape[2]) {
       throw new ShapeError({
         who: this.name,
-        rule: 'the summed axes must have one size',
-        received: list.map((x) => shapeText(x.shape)).join(' and '),
+        rule: { en: 'the summed axes must have one size', ko: '곱해서 더하는 축은 크기가 같아야 합니다' },
+        received: andText(list.map((x) => shapeText(x.shape))),
       });
     }
     const product = g.matmul(a.flat, b.flat, { transposeB: true });

@@ -1,7 +1,7 @@
 /** @file What layers of several inputs share: their checks, and the function in place of the layer. */
 import type { ArraySource, NDArray } from '../../../array/index.ts';
 import { isNode, type Node } from '../../../engine/index.ts';
-import { say, ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import { ShapeError, shapeText, ValueError, type Translated } from '../../../errors/index.ts';
 import type { KerasTensor } from '../../core/keras-tensor.ts';
 import type { Layer, LayerOptions, Tensors } from '../../core/layer.ts';
 import { OptionsLayer } from '../options-layer.ts';
@@ -17,26 +17,27 @@ export function listOf(who: string, inputs: Tensors, least: number): readonly No
   if (list.length >= least) return list;
   throw new ValueError({
     who,
-    rule: `needs a list of at least ${least} inputs`,
+    rule: { en: `needs a list of at least ${least} inputs`, ko: `입력이 ${least}개 이상 든 리스트가 필요합니다` },
     received: `${list.length}`,
-    hint: `Call it with a list: ${who}([a, b]).`,
+    hint: { en: `Call it with a list: ${who}([a, b]).`, ko: `리스트로 호출하세요: ${who}([a, b])` },
   });
 }
 
 /** The shapes of samples, without the batch axis: while a model is being made its size is made up. */
-export function samplesText(list: readonly Node[]): string {
-  return `samples of shape ${list.map((x) => shapeText(x.shape.slice(1))).join(', ')}`;
+export function samplesText(list: readonly Node[]): Translated {
+  const shapes = list.map((x) => shapeText(x.shape.slice(1))).join(', ');
+  return { en: `samples of shape ${shapes}`, ko: `샘플의 모양 ${shapes}` };
 }
 
 /** What makes two branches of pictures fit. */
-export function joinHint([a, b]: readonly Node[]): string | undefined {
+export function joinHint([a, b]: readonly Node[]): Translated | undefined {
   if (a!.shape.length !== 4) return undefined;
   return a!.shape[1] === b!.shape[1] && a!.shape[2] === b!.shape[2]
-    ? say({ en: 'A Conv2D(filters, 1) gives a branch other channels', ko: 'Conv2D(filters, 1)로 채널 수를 맞추세요' })
-    : say({
+    ? { en: 'A Conv2D(filters, 1) gives a branch other channels', ko: 'Conv2D(filters, 1)로 채널 수를 맞추세요' }
+    : {
         en: "Height and width differ: use padding: 'same' and equal strides in both branches",
         ko: "높이와 너비가 다릅니다. 두 갈래에서 padding: 'same'과 같은 strides를 쓰세요",
-      });
+      };
 }
 
 /** Inputs are folded from the left, broadcasting. */
@@ -54,7 +55,7 @@ export abstract class Merge extends OptionsLayer<object> {
     if (list.some((x) => x.shape.length !== first!.shape.length)) {
       throw new ShapeError({
         who: this.name,
-        rule: 'all inputs must have the same number of axes',
+        rule: { en: 'all inputs must have the same number of axes', ko: '모든 입력은 축의 수가 같아야 합니다' },
         received: samplesText(list),
       });
     }
@@ -63,7 +64,10 @@ export abstract class Merge extends OptionsLayer<object> {
     if (!list.every((a) => list.every((b) => fits(a, b)))) {
       throw new ShapeError({
         who: this.name,
-        rule: 'all inputs must have one shape (or 1 where they are repeated)',
+        rule: {
+          en: 'all inputs must have one shape (or 1 where they are repeated)',
+          ko: '모든 입력의 모양이 같아야 합니다(되풀이하는 자리는 1)',
+        },
         received: samplesText(list),
         hint: joinHint(list),
       });

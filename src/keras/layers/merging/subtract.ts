@@ -16,7 +16,11 @@ class SubtractLayer extends Merge {
   override call(inputs: Tensors): Node {
     const list = listOf(this.name, inputs, 2);
     if (list.length !== 2)
-      throw new ValueError({ who: this.name, rule: 'takes exactly 2 inputs', received: `${list.length}` });
+      throw new ValueError({
+        who: this.name,
+        rule: { en: 'takes exactly 2 inputs', ko: '입력을 정확히 2개 받습니다' },
+        received: `${list.length}`,
+      });
     return super.call(list);
   }
 

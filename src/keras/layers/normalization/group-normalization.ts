@@ -39,8 +39,8 @@ class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & 
     if (n % groups !== 0) {
       throw new ValueError({
         who: this.name,
-        rule: 'groups must divide the channels',
-        received: `${n} channels, groups ${groups}`,
+        rule: { en: 'groups must divide the channels', ko: '채널의 수는 groups로 나누어떨어져야 합니다' },
+        received: { en: `${n} channels, groups ${groups}`, ko: `채널 ${n}개, groups ${groups}` },
       });
     }
     this.addAffine([n]);

@@ -41,7 +41,10 @@ export abstract class Pooling1D extends OptionsLayer<typeof DEFAULTS> {
     if (this.padding === 'valid' && this.pool > steps) {
       throw new ShapeError({
         who: this.name,
-        rule: `its window of ${this.pool} does not fit into ${steps} steps`,
+        rule: {
+          en: `its window of ${this.pool} does not fit into ${steps} steps`,
+          ko: `크기가 ${this.pool}인 윈도가 길이 ${steps}에 들어가지 않습니다`,
+        },
         received: shapeText(x.shape),
       });
     }

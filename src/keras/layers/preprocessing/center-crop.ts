@@ -39,9 +39,15 @@ class CenterCropLayer extends OptionsLayer<{ height: number; width: number; data
     if (h < height || w < width) {
       throw new ShapeError({
         who: this.name,
-        rule: `pictures must be at least ${height} x ${width}`,
-        received: `shape ${shapeText(x.shape)}`,
-        hint: 'Use Resizing with cropToAspectRatio to enlarge and crop.',
+        rule: {
+          en: `pictures must be at least ${height} x ${width}`,
+          ko: `그림은 ${height} x ${width} 이상이어야 합니다`,
+        },
+        received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
+        hint: {
+          en: 'Use Resizing with cropToAspectRatio to enlarge and crop.',
+          ko: '확대하고 자르려면 Resizing을 cropToAspectRatio와 함께 쓰세요',
+        },
       });
     }
     return fromLast(middle(picture, height, width), this.format);

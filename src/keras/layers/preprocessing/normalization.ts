@@ -53,7 +53,10 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
     if (count(mean) !== count(variance)) {
       throw new ValueError({
         who: 'Normalization',
-        rule: 'mean and variance are given together, with as many numbers',
+        rule: {
+          en: 'mean and variance are given together, with as many numbers',
+          ko: 'mean과 variance는 함께, 같은 개수로 줍니다',
+        },
         received: `mean ${describe(mean)}, variance ${describe(variance)}`,
       });
     }
@@ -67,7 +70,10 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
     if (bad !== undefined) {
       throw new ValueError({
         who: 'Normalization',
-        rule: `axis must be from ${-ndim} to ${ndim - 1} for an input of ${ndim} axes`,
+        rule: {
+          en: `axis must be from ${-ndim} to ${ndim - 1} for an input of ${ndim} axes`,
+          ko: `축이 ${ndim}개인 입력에서 axis는 ${-ndim}부터 ${ndim - 1}까지여야 합니다`,
+        },
         received: String(bad),
       });
     }
@@ -80,8 +86,8 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
     if (unknown !== undefined) {
       throw new ShapeError({
         who: this.name,
-        rule: `the size of axis ${unknown} must be known`,
-        received: `an input of shape ${shapeText(inputShape)}`,
+        rule: { en: `the size of axis ${unknown} must be known`, ko: `축 ${unknown}의 크기가 정해져 있어야 합니다` },
+        received: { en: `an input of shape ${shapeText(inputShape)}`, ko: `모양이 ${shapeText(inputShape)}인 입력` },
       });
     }
     const shape = kept.map((axis) => inputShape[axis]!);
@@ -90,7 +96,10 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
       if (typeof mean === 'number' || mean.length === shape.at(-1)) return;
       throw new ShapeError({
         who: this.name,
-        rule: `mean and variance must have ${shape.at(-1) ?? 1} numbers, one for each place of the last axis kept`,
+        rule: {
+          en: `mean and variance must have ${shape.at(-1) ?? 1} numbers, one for each place of the last axis kept`,
+          ko: `mean과 variance는 남긴 마지막 축의 자리마다 하나씩, 수 ${shape.at(-1) ?? 1}개여야 합니다`,
+        },
         received: `${mean.length}`,
       });
     }
@@ -107,7 +116,10 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
    */
   adapt(data: ArraySource | Iterable<NDArray | readonly [NDArray, ...unknown[]]>): void {
     if (this.config.mean !== null) {
-      throw new ValueError({ who: `${this.name}.adapt`, rule: 'mean and variance were given already' });
+      throw new ValueError({
+        who: `${this.name}.adapt`,
+        rule: { en: 'mean and variance were given already', ko: 'mean과 variance는 이미 주어졌습니다' },
+      });
     }
     const list: readonly unknown[] | null = Array.isArray(data) ? data : null;
     const isBatches = list ? hasArray(list[0]) : !(data instanceof NDArray) && !ArrayBuffer.isView(data);
@@ -121,13 +133,20 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
       if (groups.count !== mean.length || groups.count !== this.mean!.variable.size) {
         throw new ShapeError({
           who: `${this.name}.adapt`,
-          rule: `the layer has ${this.mean!.variable.size} means`,
-          received: `data of shape ${shapeText(x.shape)}`,
+          rule: {
+            en: `the layer has ${this.mean!.variable.size} means`,
+            ko: `층에는 평균이 ${this.mean!.variable.size}개 있습니다`,
+          },
+          received: { en: `data of shape ${shapeText(x.shape)}`, ko: `모양이 ${shapeText(x.shape)}인 데이터` },
         });
       }
       total += addMoments(groups, mean, square, total);
     }
-    if (total === 0) throw new ValueError({ who: `${this.name}.adapt`, rule: 'needs at least one batch of data' });
+    if (total === 0)
+      throw new ValueError({
+        who: `${this.name}.adapt`,
+        rule: { en: 'needs at least one batch of data', ko: '데이터가 한 배치 이상 필요합니다' },
+      });
     this.mean!.variable.write(Float32Array.from(mean));
     this.variance!.variable.write(Float32Array.from(square, (s) => s / total));
   }

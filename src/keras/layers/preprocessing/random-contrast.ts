@@ -19,7 +19,10 @@ class RandomContrastLayer extends RandomPicture<Light> {
     if (!(low >= 0 && low <= 1 && high >= 0)) {
       throw new ValueError({
         who: 'RandomContrast',
-        rule: 'factor must be a number in [0, 1], or [low, high]',
+        rule: {
+          en: 'factor must be a number in [0, 1], or [low, high]',
+          ko: 'factor는 [0, 1] 안의 수이거나 [작은 값, 큰 값]이어야 합니다',
+        },
         received: describe(factor),
       });
     }

@@ -22,7 +22,10 @@ export function range(who: string, name: string, factor: unknown): [number, numb
   }
   throw new ValueError({
     who,
-    rule: `${name} must be a number from 0, or [low, high]`,
+    rule: {
+      en: `${name} must be a number from 0, or [low, high]`,
+      ko: `${name}은(는) 0 이상의 수이거나 [작은 값, 큰 값]이어야 합니다`,
+    },
     received: `${name} ${describe(factor)}`,
   });
 }

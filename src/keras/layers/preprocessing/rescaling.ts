@@ -23,7 +23,10 @@ class RescalingLayer extends OptionsLayer<{ scale: number | readonly number[]; o
     };
     super('Rescaling', args, defaults, ['scale', 'offset']);
     if (this.config.scale === undefined)
-      throw new ValueError({ who: 'Rescaling', rule: 'needs a scale such as 1 / 255' });
+      throw new ValueError({
+        who: 'Rescaling',
+        rule: { en: 'needs a scale such as 1 / 255', ko: '1 / 255와 같은 scale이 필요합니다' },
+      });
     this.built = true;
   }
 

@@ -39,8 +39,14 @@ class DropoutLayer extends RandomLayer<{
     if (noiseShape && noiseShape.length !== x.shape.length) {
       throw new ShapeError({
         who: this.name,
-        rule: 'noiseShape must have the rank of the input',
-        received: `${shapeText(noiseShape)} for ${shapeText(x.shape)}`,
+        rule: {
+          en: 'noiseShape must have the rank of the input',
+          ko: 'noiseShape의 길이는 입력의 축의 수와 같아야 합니다',
+        },
+        received: {
+          en: `${shapeText(noiseShape)} for ${shapeText(x.shape)}`,
+          ko: `${shapeText(x.shape)}에 ${shapeText(noiseShape)}`,
+        },
       });
     }
     return this.dropped(x, noiseShape ? noiseShape.map((n, i) => n ?? x.shape[i]!) : x.shape);

@@ -36,8 +36,11 @@ class Cropping2DLayer extends OptionsLayer<{ cropping: Edges; dataFormat: DataFo
     if (top + bottom >= h || left + right >= w) {
       throw new ShapeError({
         who: this.name,
-        rule: 'cropping must leave at least one cell',
-        received: `a picture of ${h} x ${w}, cropping ${JSON.stringify(this.edges)}`,
+        rule: { en: 'cropping must leave at least one cell', ko: '잘라 낸 뒤에 한 칸 이상 남아야 합니다' },
+        received: {
+          en: `a picture of ${h} x ${w}, cropping ${JSON.stringify(this.edges)}`,
+          ko: `${h} x ${w} 그림, cropping ${JSON.stringify(this.edges)}`,
+        },
       });
     }
     const inner = g.slice(picture, [0, top, left, 0], [n, h - top - bottom, w - left - right, c]);

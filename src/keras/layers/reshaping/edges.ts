@@ -16,7 +16,10 @@ export function edgesOf(who: string, name: string, value: unknown): [[number, nu
   }
   throw new ValueError({
     who,
-    rule: `${name} must be a whole number, [vertical, horizontal] or [[top, bottom], [left, right]]`,
+    rule: {
+      en: `${name} must be a whole number, [vertical, horizontal] or [[top, bottom], [left, right]]`,
+      ko: `${name}은(는) 정수, [세로, 가로], 또는 [[위, 아래], [왼쪽, 오른쪽]]이어야 합니다`,
+    },
     received: `${name} ${describe(value)}`,
   });
 }

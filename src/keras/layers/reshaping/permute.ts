@@ -15,8 +15,8 @@ class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
     if (!Array.isArray(dims) || [...dims].sort((a: number, b: number) => a - b).some((d, i) => d !== i + 1)) {
       throw new ValueError({
         who: 'Permute',
-        rule: 'dims must name the axes 1, 2, … each once',
-        received: JSON.stringify(dims) ?? 'no dims',
+        rule: { en: 'dims must name the axes 1, 2, … each once', ko: 'dims는 축 1, 2, …를 한 번씩 써야 합니다' },
+        received: JSON.stringify(dims) ?? { en: 'no dims', ko: 'dims 없음' },
       });
     }
   }
@@ -25,8 +25,14 @@ class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
     if (x.shape.length !== this.config.dims.length + 1) {
       throw new ShapeError({
         who: this.name,
-        rule: `dims names ${this.config.dims.length} axes`,
-        received: `samples of shape ${shapeText(x.shape.slice(1))}`,
+        rule: {
+          en: `dims names ${this.config.dims.length} axes`,
+          ko: `dims에는 축이 ${this.config.dims.length}개 있습니다`,
+        },
+        received: {
+          en: `samples of shape ${shapeText(x.shape.slice(1))}`,
+          ko: `모양이 ${shapeText(x.shape.slice(1))}인 샘플`,
+        },
       });
     }
     return g.transpose(x, [0, ...this.config.dims]);

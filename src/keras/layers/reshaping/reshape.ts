@@ -13,7 +13,10 @@ class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
   constructor(...args: readonly unknown[]) {
     super('Reshape', args, { targetShape: undefined as unknown as number[] }, ['targetShape']);
     if (!Array.isArray(this.config.targetShape))
-      throw new ValueError({ who: 'Reshape', rule: 'needs a targetShape such as [28, 28, 1]' });
+      throw new ValueError({
+        who: 'Reshape',
+        rule: { en: 'needs a targetShape such as [28, 28, 1]', ko: '[28, 28, 1]과 같은 targetShape가 필요합니다' },
+      });
   }
 
   override call(x: Node): Node {
@@ -23,8 +26,14 @@ class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
     if (targetShape.includes(-1) ? size % known !== 0 : size !== known) {
       throw new ShapeError({
         who: this.name,
-        rule: `a sample must have as many values as targetShape ${shapeText(targetShape)}`,
-        received: `samples of shape ${shapeText(x.shape.slice(1))}`,
+        rule: {
+          en: `a sample must have as many values as targetShape ${shapeText(targetShape)}`,
+          ko: `샘플 하나의 값은 targetShape ${shapeText(targetShape)}만큼 있어야 합니다`,
+        },
+        received: {
+          en: `samples of shape ${shapeText(x.shape.slice(1))}`,
+          ko: `모양이 ${shapeText(x.shape.slice(1))}인 샘플`,
+        },
       });
     }
     return g.reshape(x, [x.shape[0]!, ...targetShape.map((s) => (s === -1 ? size / known : s))]);

@@ -52,7 +52,10 @@ export function plotModel(model: AnyModel, options: PlotModelOptions = {}): SvgP
   if (given.detail !== null && !['layers', 'groups', 'blocks'].includes(given.detail)) {
     throw new ValueError({
       who,
-      rule: "detail must be 'layers', 'groups' or 'blocks'",
+      rule: {
+        en: "detail must be 'layers', 'groups' or 'blocks'",
+        ko: "detail은 'layers', 'groups', 'blocks' 가운데 하나여야 합니다",
+      },
       received: `detail ${describe(given.detail)}`,
     });
   }
