@@ -203,7 +203,7 @@ class Reader {
   #ownMembers(target: Symbol): Member[] {
     const own = this.#checker.getPropertiesOfType(this.#checker.getDeclaredTypeOfSymbol(target));
     return own
-      .filter((property) => property.getParent()?.id === target.id && !property.name.startsWith('#'))
+      .filter((property) => property.getParent()?.id === target.id && !/[#@]/.test(property.name))
       .filter((property) => !/\b(?:private|protected)\b/.test(this.#modifiers(property)))
       .map((property) => this.#member(property));
   }

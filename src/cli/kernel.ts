@@ -1,13 +1,13 @@
-/** @file `kernelab kernel install|uninstall`: kernelab in another Jupyter, in VS Code or on a JupyterHub. */
+/** @file `kernelab kernel install|uninstall`: the kernel in another Jupyter, in VS Code or on a JupyterHub. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
 import { ValueError } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
-import { installInto, uninstallFrom } from './jupyter.ts';
 import { makeFolderOf } from './paths.ts';
 import { runSteps } from './steps.ts';
 
-/** Installs or removes the kernel and what belongs to it; exactly one of --user, --sys-prefix, --prefix P says where. */
+/** Registers or removes the kernelspec; exactly one of --user, --sys-prefix, --prefix P says where. */
 export async function kernelCommand([action, ...args]: string[]): Promise<number> {
   if (action !== 'install' && action !== 'uninstall') {
     throw new ValueError({
@@ -34,8 +34,9 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
     if (values.prefix !== undefined)
       makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), 'kernelab kernel install');
     await runSteps(buildSteps());
+    process.stdout.write(`installed ${await installKernelSpec(where)}\n`);
+  } else {
+    process.stdout.write(`removed ${await uninstallKernelSpec(where)}\n`);
   }
-  const lines = await (action === 'install' ? installInto(where) : uninstallFrom(where));
-  process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

@@ -11,7 +11,9 @@ import { sideOf } from './size.ts';
 export interface ConvForwardOptions {
   /** One number for each filter: (FN,) or (FN, 1, 1). */
   bias?: NDArray;
+  /** How far the filters move each time. Default 1. */
   stride?: number;
+  /** Zeros around the pictures. Default 0. */
   pad?: number;
 }
 

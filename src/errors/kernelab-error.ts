@@ -21,9 +21,13 @@ export interface ErrorFacts {
 
 /** An error with a specific class, the refusing function, the rule, what came and a hint. */
 export class KernelabError extends Error {
+  /** The call that refuses: 'np.zeros'. */
   readonly who: string;
+  /** What would be right. */
   readonly rule: string;
+  /** What came instead. */
   readonly received: string | undefined;
+  /** What to write instead, where that is known. */
   readonly hint: string | undefined;
   readonly #facts: ErrorFacts;
 

@@ -98,6 +98,7 @@ class Tape {
   }
 }
 
+/** Watches what is computed while it is open, and gives gradients of it. `const tape = new keras.GradientTape()`. */
 export const GradientTape = callable(Tape);
 export type GradientTape = Tape;
 /** The same. */

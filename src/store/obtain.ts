@@ -27,6 +27,7 @@ export interface Obtained {
 
 export type StoreOptions = Partial<Environment> &
   Partial<Pick<DownloadOptions, 'who' | 'attempts' | 'stallMs' | 'pauseMs'>> & {
+    /** Stops a download. */
     signal?: AbortSignal;
     /** Milliseconds after which a lock that does not change counts as left over. Default 20,000. */
     staleLockMs?: number;

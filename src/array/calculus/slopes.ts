@@ -173,6 +173,7 @@ export function trapezoid(y: ArraySource, ...given: unknown[]): number | NDArray
 interface InterpOptions {
   /** What lies left and right of all points; default the first and the last value. */
   left?: number;
+  /** The value right of all points; default the last one. */
   right?: number;
   /** Treat x as an angle with this period. */
   period?: number;

@@ -21,6 +21,7 @@ const modeOption = optionsOf<{ mode?: ConvolveMode }>()({ mode: word(...modes) }
 export function convolve(
   a: ArraySource,
   v: ArraySource,
+  /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */
   mode: ConvolveMode | { mode?: ConvolveMode } = 'full',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.convolve', arguments, 3, modeOption);
@@ -33,6 +34,7 @@ export function convolve(
 export function correlate(
   a: ArraySource,
   v: ArraySource,
+  /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */
   mode: ConvolveMode | { mode?: ConvolveMode } = 'valid',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.correlate', arguments, 3, modeOption);
@@ -87,6 +89,7 @@ function slide(long: NDArray, short: NDArray, mode: ConvolveMode): NDArray {
 export function slidingWindowView(
   x: ArraySource,
   windowShape: number | readonly number[],
+  /** The axis or axes; default all of them (the flattened array). */
   axis?: number | readonly number[] | { axis?: number | readonly number[] },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.slidingWindowView', arguments, 3, axisOption);

@@ -49,6 +49,7 @@ export interface SpaceOptions {
   num?: number;
   /** Whether stop is the last value, default true. */
   endpoint?: boolean;
+  /** Type of the result. */
   dtype?: DTypeLike;
 }
 
@@ -107,6 +108,7 @@ export function logspace(
   start: number,
   stop: number,
   num: number | (SpaceOptions & { base?: number }) = 50,
+  /** What is raised to the powers. Default 10. */
   more: SpaceOptions & { base?: number } = {},
 ): NDArray {
   if (arguments.length > 2) checkCall('np.logspace', arguments, 4, logspaceOptions);
@@ -204,6 +206,7 @@ interface TriOptions {
   m?: number;
   /** Which diagonal, 0 the main one, above it positive. */
   k?: number;
+  /** Type of the result. */
   dtype?: DTypeLike;
 }
 

@@ -49,15 +49,21 @@ type WholeOptions<Options = ReduceOptions> = Options & { axis?: null; keepdims?:
 
 const astypeOptions = optionsOf<{ copy?: boolean }>()({ copy: flag().or(true) });
 
+/** An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it. */
 export class NDArray {
   /** The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. */
   readonly data: TypedArray;
+  /** Type of its elements. */
   readonly dtype: DType;
+  /** Its length along each axis. */
   readonly shape: readonly number[];
   /** Steps in elements, not bytes; negative for reversed views, 0 along a broadcast axis. */
   readonly strides: readonly number[];
+  /** Where its first element lies in `data`. */
   readonly offset: number;
+  /** Number of elements. */
   readonly size: number;
+  /** Number of axes. */
   readonly ndim: number;
   /** False for views made by broadcasting, where one stored element stands for many. */
   readonly writeable: boolean;

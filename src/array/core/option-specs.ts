@@ -28,6 +28,7 @@ export const axisAndKeepdims = optionsOf<{ axis?: Axis | null; keepdims?: boolea
 
 /** `{ k: 1 }`: which diagonal, 0 (the default) the main one, above it positive. */
 export interface DiagonalOption {
+  /** Which diagonal: 0 (default) the main one, above 0 over it. */
   k?: number;
 }
 export const diagonalOption = optionsOf<DiagonalOption>()({ k: integer() });

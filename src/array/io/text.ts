@@ -122,8 +122,11 @@ export interface SaveTextOptions {
   fmt?: string | readonly string[];
   /** Default a space. */
   delimiter?: string;
+  /** What ends a line. Default a line break. */
   newline?: string;
+  /** Text above the numbers. */
   header?: string;
+  /** Text below the numbers. */
   footer?: string;
   /** Put before the lines of header and footer; default '# '. */
   comments?: string;

@@ -31,6 +31,7 @@ const qrOptions = optionsOf<{ mode?: QRMode }>()({ mode: word(...qrModes).or('re
 
 /** a = q r with orthonormal columns in q and an upper triangle r. Mode 'r' gives only r. */
 export function qr(a: ArraySource, mode: 'r' | { mode: 'r' }): NDArray;
+/** 'reduced' (default), 'complete' or 'r'. */
 export function qr(a: ArraySource, mode?: QRMode | { mode?: QRMode }): Named<['q', 'r']>;
 export function qr(a: ArraySource, given: QRMode | { mode?: QRMode } = 'reduced'): NDArray | Named<['q', 'r']> {
   if (arguments.length > 1) checkCall('np.linalg.qr', arguments, 2, qrOptions);

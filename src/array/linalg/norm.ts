@@ -17,9 +17,11 @@ import { inv } from './solve.ts';
 export type NormOrder = number | 'fro' | 'nuc' | null;
 
 export interface NormOptions {
+  /** Which norm: 2 (default of vectors), 1, Infinity, 'fro' (default of matrices), 'nuc' … */
   ord?: NormOrder;
   /** One axis: vectors; two: matrices; none: all elements (or the matrix, when an order is given). */
   axis?: Axis | null;
+  /** Keeps reduced axes with length 1. Default false. */
   keepdims?: boolean;
 }
 

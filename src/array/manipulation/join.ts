@@ -24,6 +24,7 @@ function axisOf(arg: AxisArg | undefined, otherwise: number): number {
 /** Arrays joined along an axis they have (default 0); `axis: null` flattens them first. */
 export function concatenate(
   arrays: readonly Operand[] | NDArray,
+  /** Type of the result. */
   axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
@@ -98,6 +99,7 @@ function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
 /** Arrays of one shape laid beside each other along a new axis (default in front). */
 export function stack(
   arrays: readonly Operand[] | NDArray,
+  /** Type of the result. */
   axis?: number | { axis?: number; dtype?: DTypeArg },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.stack', arguments, 2, axisAndDType);

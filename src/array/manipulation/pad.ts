@@ -36,6 +36,7 @@ export type PadMode = (typeof modes)[number];
 export type Pairs = number | readonly number[] | readonly (readonly number[])[];
 
 export interface PadOptions {
+  /** What is put around: 'constant' (default, zeros), 'edge', 'reflect', 'symmetric', 'wrap', 'mean', 'maximum', 'minimum' … */
   mode?: PadMode;
   /** Value(s) of mode 'constant', default 0. */
   constantValues?: Pairs;

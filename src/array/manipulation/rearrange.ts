@@ -16,6 +16,7 @@ import type { Operand } from '../ufuncs/ufunc.ts';
 export function roll(
   x: Operand,
   shift: number | readonly number[],
+  /** The axis or axes; default all of them (the flattened array). */
   axis?: Axis | null | { axis?: Axis | null },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
@@ -53,6 +54,7 @@ export function roll(
 export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
+  /** The axis or axes; default all of them (the flattened array). */
   given: number | { axis?: number } = {},
 ): NDArray {
   if (arguments.length > 2) checkCall('np.repeat', arguments, 3, axisOption);

@@ -44,7 +44,9 @@ export interface ChoiceOptions {
   shuffle?: boolean;
 }
 
+/** NumPy's newer random numbers: `np.random.defaultRng(seed)` makes one. */
 export class Generator extends Sampler {
+  /** Where its random bits come from. */
   readonly bits: PCG64;
   protected readonly who = 'rng';
   protected readonly legacy = false;

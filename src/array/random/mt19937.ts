@@ -9,8 +9,11 @@ const M = 397;
 /** A legacy seed: nothing, a whole number below 2^32, or a list of them. */
 export type LegacySeed = number | readonly number[] | null | undefined;
 
+/** The Mersenne Twister, bit for bit as NumPy's. */
 export class MT19937 implements BitGenerator {
+  /** Upper half of its state. */
   hi = 0;
+  /** Lower half of its state. */
   lo = 0;
   readonly #state = new Uint32Array(N);
   #at = N;
@@ -40,6 +43,7 @@ export class MT19937 implements BitGenerator {
     this.#at = N;
   }
 
+  /** The next 32 random bits. */
   next32(): number {
     if (this.#at === N) this.#twist();
     let y = this.#state[this.#at++]!;
@@ -49,16 +53,19 @@ export class MT19937 implements BitGenerator {
     return (y ^ (y >>> 18)) >>> 0;
   }
 
+  /** The next 64 random bits. */
   next64(): void {
     this.hi = this.next32();
     this.lo = this.next32();
   }
 
+  /** The next number from 0 up to 1. */
   nextDouble(): number {
     const a = this.next32() >>> 5;
     return (a * 67108864 + (this.next32() >>> 6)) / 9007199254740992;
   }
 
+  /** Fills an array with numbers from 0 up to 1. */
   fillDoubles(out: Float64Array): void {
     for (let i = 0; i < out.length; i++) out[i] = this.nextDouble();
   }

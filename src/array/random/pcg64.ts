@@ -13,9 +13,13 @@ const DOWN = 2 ** -32;
 
 const plainOption = optionsOf<{ plain?: boolean }>()({ plain: flag().or(false) });
 
+/** PCG64, bit for bit as NumPy's; the source of `defaultRng`. */
 export class PCG64 implements BitGenerator {
+  /** Upper half of its state. */
   hi = 0;
+  /** Lower half of its state. */
   lo = 0;
+  /** Makes the random numbers the same in every run. */
   readonly seedSequence: SeedSequence;
   readonly #stepper: BlockStepper | undefined;
   /** State and increment, four words each, lowest first. */
@@ -47,6 +51,7 @@ export class PCG64 implements BitGenerator {
     step(s);
   }
 
+  /** The next 64 random bits. */
   next64(): void {
     if (this.#at === this.#block.length) this.#refill();
     this.lo = this.#block[this.#at]!;
@@ -54,6 +59,7 @@ export class PCG64 implements BitGenerator {
     this.#at += 2;
   }
 
+  /** The next 32 random bits. */
   next32(): number {
     if (this.#hasKept) {
       this.#hasKept = false;
@@ -65,6 +71,7 @@ export class PCG64 implements BitGenerator {
     return this.lo;
   }
 
+  /** The next number from 0 up to 1. */
   nextDouble(): number {
     if (this.#at === this.#block.length) this.#refill();
     const lo = this.#block[this.#at]!;
@@ -73,6 +80,7 @@ export class PCG64 implements BitGenerator {
     return (hi * 2097152 + (lo >>> 11)) / 9007199254740992;
   }
 
+  /** Fills an array with numbers from 0 up to 1. */
   fillDoubles(out: Float64Array): void {
     for (let i = 0; i < out.length;) {
       if (this.#at === this.#block.length) this.#refill();

@@ -29,7 +29,9 @@ export interface LegacyChoiceOptions {
   p?: ArraySource;
 }
 
+/** NumPy's older random numbers, as `np.random.seed` and the lectures use them. */
 export class RandomState extends Sampler {
+  /** Where its random bits come from. */
   readonly bits: MT19937;
   protected readonly who = 'np.random';
   protected readonly legacy = true;
@@ -169,6 +171,7 @@ export class RandomState extends Sampler {
     return { ...this.bits.state, gauss: this.#waiting };
   }
 
+  /** Goes back to a state of `getState`. */
   setState({ key, pos, gauss }: LegacyState): void {
     if (arguments.length > 1) refuseSurplus('np.random.setState', arguments, 1);
     this.bits.state = { key, pos };

@@ -8,8 +8,11 @@ export type Seed = number | bigint | readonly (number | bigint)[] | null | undef
 
 const POOL = 4;
 
+/** Spreads a seed of any kind over the state of a generator. */
 export class SeedSequence {
+  /** What the seed was made of. */
   readonly entropy: Seed;
+  /** Its place among sequences made from one seed. */
   readonly spawnKey: readonly number[];
   #pool: Uint32Array;
   #children = 0;

@@ -17,6 +17,7 @@ interface SortOptions {
   axis?: number | null;
   /** Accepted for NumPy's sake: the sort is always stable. */
   kind?: 'quicksort' | 'mergesort' | 'heapsort' | 'stable';
+  /** Equal values keep their order. Always so here. */
   stable?: boolean;
 }
 

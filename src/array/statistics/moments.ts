@@ -15,7 +15,9 @@ import { max, min, reduceOptions, sum, type ReduceAxis, type ReduceOptions, type
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 export interface AverageOptions {
+  /** The axis or axes; default all of them (the flattened array). */
   axis?: Axis | null;
+  /** Keeps reduced axes with length 1. Default false. */
   keepdims?: boolean;
   /** One weight for each element, or for each place along a single axis. */
   weights?: ArraySource;

@@ -28,6 +28,7 @@ type QuantileMethod =
   | 'normal_unbiased';
 
 interface QuantileOptions {
+  /** The axis or axes; default all of them (the flattened array). */
   axis?: Axis | null;
   /** Keep the reduced axes with length 1. */
   keepdims?: boolean;

@@ -20,7 +20,9 @@ import { placesOf } from '../layout/walk.ts';
 
 /** The axis of a scan and its other options. */
 export interface ScanOptions {
+  /** The axis or axes; default all of them (the flattened array). */
   axis?: number | null;
+  /** Type of the result. */
   dtype?: DTypeLike;
 }
 
@@ -32,6 +34,7 @@ export interface ArgReduction {
   (a: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray;
 }
 
+/** The axis or axes; default all of them (the flattened array). */
 export type ArgAxis = number | null | { axis?: number | null; keepdims?: boolean };
 
 /** The index of the first largest element (the first nan, if any). */
@@ -195,6 +198,7 @@ interface DiffOptions {
   axis?: number;
   /** What stands before and behind the elements first: a number, or an array that fits but for the axis. */
   prepend?: Operand;
+  /** Values put behind before the differences are taken. */
   append?: Operand;
 }
 

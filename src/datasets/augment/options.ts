@@ -34,6 +34,7 @@ export interface ImageDataGeneratorOptions {
   samplewiseStdNormalization?: boolean;
   /** Decorrelate pixels by ZCA whitening (needs `fit`; small pictures only). */
   zcaWhitening?: boolean;
+  /** Small number that keeps ZCA whitening from dividing by zero. Default 1e-6. */
   zcaEpsilon?: number;
   /** Degrees; the angle is drawn from U(-r, r). */
   rotationRange?: number;
@@ -49,20 +50,25 @@ export interface ImageDataGeneratorOptions {
   zoomRange?: number | readonly [number, number];
   /** Added to every channel, drawn from U(-c, c). */
   channelShiftRange?: number;
+  /** What comes in from beyond the border: 'nearest' (default), 'constant', 'reflect' or 'wrap'. */
   fillMode?: FillMode;
   /** The value that `fillMode: 'constant'` fills with. */
   cval?: number;
+  /** Mirrors half of the pictures, left and right. Default false. */
   horizontalFlip?: boolean;
+  /** Turns half of the pictures upside down. Default false. */
   verticalFlip?: boolean;
   /** Multiplies every pixel after augmentation; 1/255 is the usual one. */
   rescale?: number;
   /** Picture (h, w, c) to picture of the same shape; runs after augmentation and before `rescale`. */
   preprocessingFunction?: (picture: NDArray) => NDArray;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: 'channels_last' | 'channels_first';
   /** The part that `subset: 'validation'` takes: 0, or strictly between 0 and 1. */
   validationSplit?: number;
   /** Of the spline that a shift, rotation, shear or zoom samples with: 0 1 bilinear, 3 cubic, up to 5. */
   interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
+  /** Type of the pictures that come out. Default float32. */
   dtype?: 'float32' | 'float64';
   /**
    * Repeat Keras bit for bit, with its slips: since Keras 2.9 the two shift axes are swapped (a height shift moves

@@ -29,6 +29,7 @@ export interface RotateOptions {
   order?: SplineOrder;
   /** What lies beyond the border. Default 'constant' with `cval` 0. */
   mode?: BorderMode;
+  /** The value beyond the border when mode is 'constant'. Default 0. */
   cval?: number;
   /** Keeps the result inside the range of the picture. Default true. */
   clip?: boolean;

@@ -136,12 +136,14 @@ export const gelu = activation(
 
 /** `x sigmoid(x)`, also called swish. */
 export const silu = activation('silu', (x: Node) => op.mul(x, op.sigmoid(x)));
+/** x · sigmoid(x); the same as `silu`. */
 export const swish = silu;
 
 /** `x sigmoid(…)` in three straight pieces: `x clip(x / 6 + 0.5, 0, 1)`, also called hard_swish. */
 export const hardSilu = activation('hard_silu', (x: Node) =>
   op.mul(x, op.minimum(op.maximum(op.add(op.div(x, 6), 0.5), 0), 1)),
 );
+/** x · hardSigmoid(x). */
 export const hardSwish = hardSilu;
 
 /** `x tanh(softplus(x))`. */

@@ -68,6 +68,7 @@ export function imagenetUtils(mode: PreprocessMode): {
  */
 export function preprocessInput(
   x: ArraySource,
+  /** 'caffe' (default: BGR minus ImageNet's means), 'tf' (-1 to 1) or 'torch' (0 to 1, then minus mean over deviation). */
   options: PreprocessOptions & { mode?: 'tf' | 'torch' | 'caffe' } = {},
 ): NDArray {
   const { mode = 'caffe', ...rest } = options;

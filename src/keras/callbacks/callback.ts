@@ -56,13 +56,19 @@ export class Callback {
     this.params = params;
   }
 
+  /** Before the first epoch. */
   onTrainBegin(_logs?: Logs): Hook {}
+  /** After the last epoch. */
   onTrainEnd(_logs?: Logs): Hook {}
+  /** Before each epoch, counted from 0. */
   onEpochBegin(_epoch: number, _logs?: Logs): Hook {}
+  /** After each epoch, with its loss and metrics. */
   onEpochEnd(_epoch: number, _logs?: Logs): Hook {}
+  /** Before each batch of training. */
   onTrainBatchBegin(batch: number, logs?: Logs): Hook {
     return this.onBatchBegin(batch, logs);
   }
+  /** After each batch of training, with loss and metrics so far. */
   onTrainBatchEnd(batch: number, logs?: Logs): Hook {
     return this.onBatchEnd(batch, logs);
   }
@@ -70,13 +76,21 @@ export class Callback {
   onBatchBegin(_batch: number, _logs?: Logs): Hook {}
   /** An older name of onTrainBatchEnd. */
   onBatchEnd(_batch: number, _logs?: Logs): Hook {}
+  /** Before an evaluation. */
   onTestBegin(_logs?: Logs): Hook {}
+  /** After an evaluation. */
   onTestEnd(_logs?: Logs): Hook {}
+  /** Before each batch of an evaluation. */
   onTestBatchBegin(_batch: number, _logs?: Logs): Hook {}
+  /** After each batch of an evaluation. */
   onTestBatchEnd(_batch: number, _logs?: Logs): Hook {}
+  /** Before a prediction. */
   onPredictBegin(_logs?: Logs): Hook {}
+  /** After a prediction. */
   onPredictEnd(_logs?: Logs): Hook {}
+  /** Before each batch of a prediction. */
   onPredictBatchBegin(_batch: number, _logs?: Logs): Hook {}
+  /** After each batch of a prediction. */
   onPredictBatchEnd(_batch: number, _logs?: Logs): Hook {}
 }
 
@@ -98,6 +112,7 @@ export type CallbackLike = Callback | Partial<Pick<Callback, RunHook | StepHook 
 
 /** The callbacks of one run, called in order. A batch hook costs no promise unless a callback gives one. */
 export class CallbackList {
+  /** The callbacks, in the order in which they are called. */
   readonly callbacks: Callback[];
 
   constructor(callbacks: readonly CallbackLike[], model: CallbackModel, params: CallbackParams) {

@@ -2,6 +2,7 @@
 import { callable } from '../common/callable.ts';
 import { Callback as CallbackBase } from './callback.ts';
 
+/** What every callback stands on: its methods are called while a model trains, is evaluated and predicts. */
 export const Callback = callable(CallbackBase);
 export type Callback = CallbackBase;
 

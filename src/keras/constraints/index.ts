@@ -6,6 +6,7 @@ import { Lookup } from '../common/lookup.ts';
 import { getter, type WeightFunctionLike } from '../common/weight-function.ts';
 import { Constraint as ConstraintBase } from './constraint.ts';
 
+/** What every constraint stands on: it changes weights after each step. */
 export const Constraint = callable(ConstraintBase);
 export type Constraint = ConstraintBase;
 
@@ -145,7 +146,11 @@ export const get = getter(
   'constraints.get',
 );
 
+/** The same as `MaxNorm`. */
 export const maxNorm = MaxNorm;
+/** The same as `NonNeg`. */
 export const nonNeg = NonNeg;
+/** The same as `UnitNorm`. */
 export const unitNorm = UnitNorm;
+/** The same as `MinMaxNorm`. */
 export const minMaxNorm = MinMaxNorm;

@@ -22,19 +22,25 @@ export interface LayerCall {
   readonly options: CallOptions;
 }
 
+/** A value that is not there yet: what a layer of a functional model gives. It has a shape and no numbers. */
 export class KerasTensor {
+  /** Its shape, null for axes of any size. */
   readonly shape: SymbolicShape;
+  /** Type of the values that will come. */
   readonly dtype: DType;
+  /** Its name in summaries. */
   readonly name: string;
   /** The call it came from (an Input layer's for inputs) and its place among that call's outputs. */
   source: { readonly call: LayerCall; readonly index: number } | undefined;
 
+  /** Its name in summaries. */
   constructor(shape: SymbolicShape, options: { dtype?: DType; name?: string } = {}) {
     this.shape = [...shape];
     this.dtype = options.dtype ?? 'float32';
     this.name = options.name ?? uniqueName('keras_tensor');
   }
 
+  /** Number of axes. */
   get ndim(): number {
     return this.shape.length;
   }
@@ -44,6 +50,7 @@ export class KerasTensor {
     yield this;
   }
 
+  /** Its shape, type and name as text. */
   toString(): string {
     return `<KerasTensor shape=${shapeText(this.shape)}, dtype=${this.dtype}, name=${this.name}>`;
   }

@@ -34,6 +34,7 @@ export interface LayerOptions {
   name?: string | null;
   /** Whether training changes the weights. Default true. */
   trainable?: boolean;
+  /** Type of its weights. Default float32. */
   dtype?: DType;
   /** Shape of one sample, for the first layer of a Sequential model. */
   inputShape?: SymbolicShape | null;
@@ -88,12 +89,17 @@ export interface Layer {
 }
 
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
+/** What every layer stands on; `class MyLayer extends keras.layers.Layer` makes an own one with `build` and `call`. */
 export class Layer extends Invocable {
+  /** Its name; a model's names differ from each other. */
   name: string;
+  /** Type of its weights. Default float32. */
   readonly dtype: DType;
+  /** Whether it has its weights. */
   built = false;
   /** The shape the layer was built for. */
   buildShape: SymbolicShape | readonly SymbolicShape[] | undefined;
+  /** Penalty on its output. */
   readonly activityRegularizer: Regularizer | null;
   /** The uses of this layer in models. */
   readonly calls: LayerCall[] = [];
@@ -216,10 +222,12 @@ export class Layer extends Invocable {
     return [...new Set([...own, ...this.sublayers.flatMap((layer) => layer.weights)])];
   }
 
+  /** The weights that training changes. */
   get trainableWeights(): Weight[] {
     return this.weights.filter((w) => w.trainable);
   }
 
+  /** The weights that training does not change. */
   get nonTrainableWeights(): Weight[] {
     return this.weights.filter((w) => !w.trainable);
   }
@@ -229,10 +237,12 @@ export class Layer extends Invocable {
     return this.weights;
   }
 
+  /** The same as `trainableWeights`. */
   get trainableVariables(): Weight[] {
     return this.trainableWeights;
   }
 
+  /** The same as `nonTrainableWeights`. */
   get nonTrainableVariables(): Weight[] {
     return this.nonTrainableWeights;
   }

@@ -84,17 +84,31 @@ class FromFunction extends Initializer {
 
 /** Keras's function names: `keras.initializers.he_normal()` in our spelling. */
 export const zeros = Zeros;
+/** The same as `Ones`. */
 export const ones = Ones;
+/** The same as `Constant`. */
 export const constant = Constant;
+/** The same as `Identity`. */
 export const identity = Identity;
+/** The same as `RandomNormal`. */
 export const randomNormal = random.RandomNormal;
+/** The same as `RandomUniform`. */
 export const randomUniform = random.RandomUniform;
+/** The same as `TruncatedNormal`. */
 export const truncatedNormal = random.TruncatedNormal;
+/** The same as `VarianceScaling`. */
 export const varianceScaling = random.VarianceScaling;
+/** The same as `GlorotUniform`. */
 export const glorotUniform = random.GlorotUniform;
+/** The same as `GlorotNormal`. */
 export const glorotNormal = random.GlorotNormal;
+/** The same as `HeUniform`. */
 export const heUniform = random.HeUniform;
+/** The same as `HeNormal`. */
 export const heNormal = random.HeNormal;
+/** The same as `LecunUniform`. */
 export const lecunUniform = random.LecunUniform;
+/** The same as `LecunNormal`. */
 export const lecunNormal = random.LecunNormal;
+/** The same as `Orthogonal`. */
 export const orthogonal = random.Orthogonal;

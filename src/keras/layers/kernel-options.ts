@@ -22,9 +22,13 @@ export interface KernelOptions extends LayerOptions {
   kernelInitializer?: InitializerLike;
   /** Default 'zeros'. */
   biasInitializer?: InitializerLike;
+  /** Penalty on kernel, added to the loss. */
   kernelRegularizer?: RegularizerLike | null;
+  /** Penalty on bias, added to the loss. */
   biasRegularizer?: RegularizerLike | null;
+  /** What kernel must fulfil after each step. */
   kernelConstraint?: ConstraintLike | null;
+  /** What bias must fulfil after each step. */
   biasConstraint?: ConstraintLike | null;
 }
 

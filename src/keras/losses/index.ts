@@ -13,6 +13,7 @@ import { Loss as LossBase, type LossOptions, matchRanks } from './loss.ts';
 export { matchRanks, reduceWeighted, type LossOptions, type Reduction, weightsFor } from './loss.ts';
 export { EPSILON } from './functions.ts';
 
+/** What every loss stands on: `call(yTrue, yPred)` gives a loss per sample. */
 export const Loss = callable(LossBase);
 export type Loss = LossBase;
 
@@ -91,6 +92,7 @@ const SPARSE = { fromLogits: false, ignoreClass: null as number | null, axis: -1
 const BINARY_FOCAL = { applyClassBalancing: false, alpha: 0.25, gamma: 2, ...CROSS };
 const FOCAL = { alpha: 0.25, gamma: 2, ...CROSS };
 
+/** mean of (y - p)². */
 export const MeanSquaredError = lossClass(
   'MeanSquaredError',
   'mean_squared_error',
@@ -98,6 +100,7 @@ export const MeanSquaredError = lossClass(
   NO_OPTIONS,
   checkSameShape,
 );
+/** mean of |y - p|. */
 export const MeanAbsoluteError = lossClass(
   'MeanAbsoluteError',
   'mean_absolute_error',
@@ -105,6 +108,7 @@ export const MeanAbsoluteError = lossClass(
   NO_OPTIONS,
   checkSameShape,
 );
+/** 100 · mean of |y - p| / |y|. */
 export const MeanAbsolutePercentageError = lossClass(
   'MeanAbsolutePercentageError',
   'mean_absolute_percentage_error',
@@ -112,6 +116,7 @@ export const MeanAbsolutePercentageError = lossClass(
   NO_OPTIONS,
   checkSameShape,
 );
+/** mean of (log(1 + y) - log(1 + p))². */
 export const MeanSquaredLogarithmicError = lossClass(
   'MeanSquaredLogarithmicError',
   'mean_squared_logarithmic_error',
@@ -119,10 +124,15 @@ export const MeanSquaredLogarithmicError = lossClass(
   NO_OPTIONS,
   checkSameShape,
 );
+/** Squared below `delta`, linear above: outliers count less. */
 export const Huber = lossClass('Huber', 'huber_loss', f.huber, { delta: 1 }, checkSameShape);
+/** mean of log cosh(p - y). */
 export const LogCosh = lossClass('LogCosh', 'log_cosh', f.logCosh, NO_OPTIONS, checkSameShape);
+/** mean of max(0, 1 - y · p) for y of -1 and 1. */
 export const Hinge = lossClass('Hinge', 'hinge', f.hinge, NO_OPTIONS, checkSameShape);
+/** mean of max(0, 1 - y · p)² for y of -1 and 1. */
 export const SquaredHinge = lossClass('SquaredHinge', 'squared_hinge', f.squaredHinge, NO_OPTIONS, checkSameShape);
+/** max(0, 1 + the largest wrong score - the right score). */
 export const CategoricalHinge = lossClass(
   'CategoricalHinge',
   'categorical_hinge',
@@ -130,8 +140,11 @@ export const CategoricalHinge = lossClass(
   NO_OPTIONS,
   checkOneHot,
 );
+/** Σ y log(y / p): how far p is from the distribution y. */
 export const KLDivergence = lossClass('KLDivergence', 'kl_divergence', f.klDivergence, NO_OPTIONS, checkSameShape);
+/** mean of p - y log p: for counts. */
 export const Poisson = lossClass('Poisson', 'poisson', f.poisson, NO_OPTIONS, checkSameShape);
+/** Minus the cosine of the angle between both (as a metric: the cosine). */
 export const CosineSimilarity = lossClass(
   'CosineSimilarity',
   'cosine_similarity',
@@ -139,6 +152,7 @@ export const CosineSimilarity = lossClass(
   { axis: -1 },
   checkSameShape,
 );
+/** -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. */
 export const BinaryCrossentropy = lossClass(
   'BinaryCrossentropy',
   'binary_crossentropy',
@@ -146,6 +160,7 @@ export const BinaryCrossentropy = lossClass(
   CROSS,
   checkSameShape,
 );
+/** -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. */
 export const CategoricalCrossentropy = lossClass(
   'CategoricalCrossentropy',
   'categorical_crossentropy',
@@ -153,6 +168,7 @@ export const CategoricalCrossentropy = lossClass(
   CROSS,
   checkOneHot,
 );
+/** -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. */
 export const SparseCategoricalCrossentropy = lossClass(
   'SparseCategoricalCrossentropy',
   'sparse_categorical_crossentropy',
@@ -160,6 +176,7 @@ export const SparseCategoricalCrossentropy = lossClass(
   SPARSE,
   checkSparse,
 );
+/** Binary cross-entropy in which sure answers count less. */
 export const BinaryFocalCrossentropy = lossClass(
   'BinaryFocalCrossentropy',
   'binary_focal_crossentropy',
@@ -167,6 +184,7 @@ export const BinaryFocalCrossentropy = lossClass(
   BINARY_FOCAL,
   checkSameShape,
 );
+/** Categorical cross-entropy in which sure answers count less. */
 export const CategoricalFocalCrossentropy = lossClass(
   'CategoricalFocalCrossentropy',
   'categorical_focal_crossentropy',
@@ -175,47 +193,63 @@ export const CategoricalFocalCrossentropy = lossClass(
   checkOneHot,
 );
 
+/** mean of (y - p)². Per sample. */
 export const meanSquaredError = lossFunction(f.meanSquaredError, checkSameShape, 'meanSquaredError', NO_OPTIONS);
+/** mean of |y - p|. Per sample. */
 export const meanAbsoluteError = lossFunction(f.meanAbsoluteError, checkSameShape, 'meanAbsoluteError', NO_OPTIONS);
+/** 100 · mean of |y - p| / |y|. Per sample. */
 export const meanAbsolutePercentageError = lossFunction(
   f.meanAbsolutePercentageError,
   checkSameShape,
   'meanAbsolutePercentageError',
   NO_OPTIONS,
 );
+/** mean of (log(1 + y) - log(1 + p))². Per sample. */
 export const meanSquaredLogarithmicError = lossFunction(
   f.meanSquaredLogarithmicError,
   checkSameShape,
   'meanSquaredLogarithmicError',
   NO_OPTIONS,
 );
+/** Squared below `delta`, linear above: outliers count less. Per sample. */
 export const huber = lossFunction(f.huber, checkSameShape, 'huber', { delta: 1 });
+/** mean of log cosh(p - y). Per sample. */
 export const logCosh = lossFunction(f.logCosh, checkSameShape, 'logCosh', NO_OPTIONS);
+/** mean of max(0, 1 - y · p) for y of -1 and 1. Per sample. */
 export const hinge = lossFunction(f.hinge, checkSameShape, 'hinge', NO_OPTIONS);
+/** mean of max(0, 1 - y · p)² for y of -1 and 1. Per sample. */
 export const squaredHinge = lossFunction(f.squaredHinge, checkSameShape, 'squaredHinge', NO_OPTIONS);
+/** max(0, 1 + the largest wrong score - the right score). Per sample. */
 export const categoricalHinge = lossFunction(f.categoricalHinge, checkOneHot, 'categoricalHinge', NO_OPTIONS);
 export const klDivergence = lossFunction(f.klDivergence, checkSameShape, 'klDivergence', NO_OPTIONS);
+/** mean of p - y log p: for counts. Per sample. */
 export const poisson = lossFunction(f.poisson, checkSameShape, 'poisson', NO_OPTIONS);
+/** Minus the cosine of the angle between both (as a metric: the cosine). Per sample. */
 export const cosineSimilarity = lossFunction(f.cosineSimilarity, checkSameShape, 'cosineSimilarity', { axis: -1 });
+/** -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. Per sample. */
 export const binaryCrossentropy = lossFunction(f.binaryCrossentropy, checkSameShape, 'binaryCrossentropy', CROSS);
+/** -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. Per sample. */
 export const categoricalCrossentropy = lossFunction(
   f.categoricalCrossentropy,
   checkOneHot,
   'categoricalCrossentropy',
   CROSS,
 );
+/** -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. Per sample. */
 export const sparseCategoricalCrossentropy = lossFunction(
   f.sparseCategoricalCrossentropy,
   checkSparse,
   'sparseCategoricalCrossentropy',
   SPARSE,
 );
+/** Binary cross-entropy in which sure answers count less. Per sample. */
 export const binaryFocalCrossentropy = lossFunction(
   f.binaryFocalCrossentropy,
   checkSameShape,
   'binaryFocalCrossentropy',
   BINARY_FOCAL,
 );
+/** Categorical cross-entropy in which sure answers count less. Per sample. */
 export const categoricalFocalCrossentropy = lossFunction(
   f.categoricalFocalCrossentropy,
   checkOneHot,

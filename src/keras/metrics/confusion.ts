@@ -133,9 +133,13 @@ function countClass(className: string, name: string, which: Count) {
   return callable(named[className]!);
 }
 
+/** Number of true positives at a threshold. */
 export const TruePositives = countClass('TruePositives', 'true_positives', 'tp');
+/** Number of false positives at a threshold. */
 export const FalsePositives = countClass('FalsePositives', 'false_positives', 'fp');
+/** Number of true negatives at a threshold. */
 export const TrueNegatives = countClass('TrueNegatives', 'true_negatives', 'tn');
+/** Number of false negatives at a threshold. */
 export const FalseNegatives = countClass('FalseNegatives', 'false_negatives', 'fn');
 
 export interface PrecisionOptions extends CountMetricOptions {

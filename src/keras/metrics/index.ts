@@ -20,10 +20,13 @@ export { confusionMatrix, type ConfusionMatrixOptions } from './confusion-matrix
 export * from './scores.ts';
 export { MetricState } from './metric.ts';
 
+/** What every metric stands on: it is updated batch by batch. */
 export const Metric = callable(MetricBase);
 export type Metric = MetricBase;
+/** Mean of the values it is given. */
 export const Mean = callable(MeanBase);
 export type Mean = MeanBase;
+/** Sum of the values it is given. */
 export const Sum = callable(SumBase);
 
 type Formula<O> = (y: Node, p: Node, options: O) => Node;
@@ -78,7 +81,9 @@ const ranked =
 const NONE: object = {};
 const CROSS = { fromLogits: false, labelSmoothing: 0, axis: -1 };
 
+/** Part of the answers that equal the labels. */
 export const Accuracy = meanClass('Accuracy', 'accuracy', formula.accuracy, NONE, 'up');
+/** Part of right answers, at `threshold` 0.5. */
 export const BinaryAccuracy = meanClass(
   'BinaryAccuracy',
   'binary_accuracy',
@@ -86,6 +91,7 @@ export const BinaryAccuracy = meanClass(
   { threshold: 0.5 },
   'up',
 );
+/** Part of samples whose largest score is the right class (labels as rows with a single 1). */
 export const CategoricalAccuracy = meanClass(
   'CategoricalAccuracy',
   'categorical_accuracy',
@@ -93,6 +99,7 @@ export const CategoricalAccuracy = meanClass(
   NONE,
   'up',
 );
+/** Part of samples whose largest score is the right class (labels as numbers). */
 export const SparseCategoricalAccuracy = meanClass(
   'SparseCategoricalAccuracy',
   'sparse_categorical_accuracy',
@@ -100,6 +107,7 @@ export const SparseCategoricalAccuracy = meanClass(
   NONE,
   'up',
 );
+/** Part of samples whose right class is among the `k` largest scores (labels as rows with a single 1). */
 export const TopKCategoricalAccuracy = meanClass(
   'TopKCategoricalAccuracy',
   'top_k_categorical_accuracy',
@@ -107,6 +115,7 @@ export const TopKCategoricalAccuracy = meanClass(
   { k: 5 },
   'up',
 );
+/** Part of samples whose right class is among the `k` largest scores (labels as numbers). */
 export const SparseTopKCategoricalAccuracy = meanClass(
   'SparseTopKCategoricalAccuracy',
   'sparse_top_k_categorical_accuracy',
@@ -114,6 +123,7 @@ export const SparseTopKCategoricalAccuracy = meanClass(
   { k: 5 },
   'up',
 );
+/** mean of (y - p)². */
 export const MeanSquaredError = meanClass(
   'MeanSquaredError',
   'mean_squared_error',
@@ -121,6 +131,7 @@ export const MeanSquaredError = meanClass(
   NONE,
   'down',
 );
+/** mean of |y - p|. */
 export const MeanAbsoluteError = meanClass(
   'MeanAbsoluteError',
   'mean_absolute_error',
@@ -128,6 +139,7 @@ export const MeanAbsoluteError = meanClass(
   NONE,
   'down',
 );
+/** 100 · mean of |y - p| / |y|. */
 export const MeanAbsolutePercentageError = meanClass(
   'MeanAbsolutePercentageError',
   'mean_absolute_percentage_error',
@@ -135,6 +147,7 @@ export const MeanAbsolutePercentageError = meanClass(
   NONE,
   'down',
 );
+/** mean of (log(1 + y) - log(1 + p))². */
 export const MeanSquaredLogarithmicError = meanClass(
   'MeanSquaredLogarithmicError',
   'mean_squared_logarithmic_error',
@@ -142,8 +155,11 @@ export const MeanSquaredLogarithmicError = meanClass(
   NONE,
   'down',
 );
+/** mean of log cosh(p - y). */
 export const LogCoshError = meanClass('LogCoshError', 'logcosh', ranked(lossFormula.logCosh), NONE, 'down');
+/** Minus the cosine of the angle between both (as a metric: the cosine). */
 export const CosineSimilarity = meanClass('CosineSimilarity', 'cosine_similarity', cosine, { axis: -1 }, 'up');
+/** -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. */
 export const BinaryCrossentropy = meanClass(
   'BinaryCrossentropy',
   'binary_crossentropy',
@@ -151,6 +167,7 @@ export const BinaryCrossentropy = meanClass(
   CROSS,
   'down',
 );
+/** -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. */
 export const CategoricalCrossentropy = meanClass(
   'CategoricalCrossentropy',
   'categorical_crossentropy',
@@ -158,6 +175,7 @@ export const CategoricalCrossentropy = meanClass(
   CROSS,
   'down',
 );
+/** -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. */
 export const SparseCategoricalCrossentropy = meanClass(
   'SparseCategoricalCrossentropy',
   'sparse_categorical_crossentropy',
@@ -165,10 +183,15 @@ export const SparseCategoricalCrossentropy = meanClass(
   { fromLogits: false, axis: -1 },
   'down',
 );
+/** Σ y log(y / p): how far p is from the distribution y. */
 export const KLDivergence = meanClass('KLDivergence', 'kl_divergence', ranked(lossFormula.klDivergence), NONE, 'down');
+/** mean of p - y log p: for counts. */
 export const Poisson = meanClass('Poisson', 'poisson', ranked(lossFormula.poisson), NONE, 'down');
+/** mean of max(0, 1 - y · p) for y of -1 and 1. */
 export const Hinge = meanClass('Hinge', 'hinge', ranked(lossFormula.hinge), NONE, 'down');
+/** mean of max(0, 1 - y · p)² for y of -1 and 1. */
 export const SquaredHinge = meanClass('SquaredHinge', 'squared_hinge', ranked(lossFormula.squaredHinge), NONE, 'down');
+/** max(0, 1 + the largest wrong score - the right score). */
 export const CategoricalHinge = meanClass(
   'CategoricalHinge',
   'categorical_hinge',

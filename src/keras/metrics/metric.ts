@@ -16,6 +16,7 @@ import { matchRanks } from '../losses/loss.ts';
 
 /** One running total of a metric. */
 export class MetricState {
+  /** A running sum or count, by name. */
   readonly variable: Variable;
   readonly #start: number;
 
@@ -54,6 +55,7 @@ export class MetricState {
     this.assign(g.add(this.value, g.cast(toNode(value), 'float32')));
   }
 
+  /** Sets all back to the start. */
   reset(): void {
     this.variable.data.fill(this.#start);
   }

@@ -54,7 +54,9 @@ import { Trainer } from './trainer.ts';
 export type Scores = number[] & number;
 
 export interface ModelOptions extends LayerOptions {
+  /** Its inputs, as symbols. */
   inputs?: Symbols;
+  /** Its outputs, as symbols. */
   outputs?: Symbols;
 }
 

@@ -7,52 +7,92 @@ import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.t
 const AXIS = optionNames<{ axis: number }>()('axis');
 const REDUCE = optionNames<AxisOptions>()('axis keepdims');
 
+/** Size without the sign. The same as `abs`. */
 export const abs = unaryOp('absolute', g.abs);
 export { abs as absolute };
+/** -x. */
 export const negative = unaryOp('negative', g.neg);
+/** -1, 0 or 1. */
 export const sign = unaryOp('sign', g.sign);
+/** x². */
 export const square = unaryOp('square', g.square);
+/** Square root. */
 export const sqrt = unaryOp('sqrt', g.sqrt);
+/** 1 / √x. */
 export const rsqrt = unaryOp('rsqrt', g.rsqrt);
+/** 1 / x. */
 export const reciprocal = unaryOp('reciprocal', g.reciprocal);
+/** e to the power of x. */
 export const exp = unaryOp('exp', g.exp);
+/** exp(x) - 1, exact for small x. */
 export const expm1 = unaryOp('expm1', g.expm1);
+/** Natural logarithm. */
 export const log = unaryOp('log', g.log);
+/** log(1 + x), exact for small x. */
 export const log1p = unaryOp('log1p', g.log1p);
+/** Sine of radians. */
 export const sin = unaryOp('sin', g.sin);
+/** Cosine of radians. */
 export const cos = unaryOp('cos', g.cos);
+/** Tangent of radians. */
 export const tan = unaryOp('tan', (x) => g.div(g.sin(x), g.cos(x)));
+/** Hyperbolic tangent. */
 export const tanh = unaryOp('tanh', g.tanh);
+/** Gauss's error function. */
 export const erf = unaryOp('erf', g.erf);
+/** Rounded down. */
 export const floor = unaryOp('floor', g.floor);
+/** Rounded up. */
 export const ceil = unaryOp('ceil', g.ceil);
+/** Rounded to the nearest whole number, halves to the even one. */
 export const round = unaryOp('round', g.round);
+/** True where x is not. */
 export const logicalNot = unaryOp('logicalNot', g.logicalNot);
 /** True where the value is neither NaN nor infinite. */
 export const isfinite = unaryOp('isfinite', g.isFiniteOp);
+/** True where the value is not a number. */
 export const isnan = unaryOp('isnan', (x) => g.notEqual(x, x));
 /** The same values, through which no gradient flows. */
 export const stopGradient = unaryOp('stopGradient', g.stopGradient);
+/** Zeros of the same shape and type. */
 export const zerosLike = unaryOp('zerosLike', (x) => g.full(x.shape, 0, x.dtype));
+/** Ones of the same shape and type. */
 export const onesLike = unaryOp('onesLike', (x) => g.full(x.shape, 1, x.dtype));
 
+/** x + y. */
 export const add = binaryOp('add', g.add);
+/** x - y. */
 export const subtract = binaryOp('subtract', g.sub);
+/** x · y. */
 export const multiply = binaryOp('multiply', g.mul);
+/** x / y. The same as `divide`. */
 export const divide = binaryOp('divide', g.div);
 export { divide as trueDivide };
+/** x / y, rounded down. */
 export const floorDivide = binaryOp('floorDivide', (a, b) => g.floor(g.div(a, b)));
+/** x to the power of y. */
 export const power = binaryOp('power', g.pow);
+/** What is left of x / y, with the sign of y. */
 export const mod = binaryOp('mod', g.mod);
+/** The larger of each pair. */
 export const maximum = binaryOp('maximum', g.maximum);
+/** The smaller of each pair. */
 export const minimum = binaryOp('minimum', g.minimum);
+/** True where x = y. */
 export const equal = binaryOp('equal', g.equal);
+/** True where x ≠ y. */
 export const notEqual = binaryOp('notEqual', g.notEqual);
+/** True where x < y. */
 export const less = binaryOp('less', g.less);
+/** True where x ≤ y. */
 export const lessEqual = binaryOp('lessEqual', g.lessEqual);
+/** True where x > y. */
 export const greater = binaryOp('greater', g.greater);
+/** True where x ≥ y. */
 export const greaterEqual = binaryOp('greaterEqual', g.greaterEqual);
+/** True where both are. */
 export const logicalAnd = binaryOp('logicalAnd', g.logicalAnd);
+/** True where one of them is. */
 export const logicalOr = binaryOp('logicalOr', g.logicalOr);
 
 /** `condition ? a : b`, cell by cell, broadcasting. */
@@ -94,17 +134,26 @@ function reducing(
   };
 }
 
+/** The sum along the axes. */
 export const sum = reducing('sum', g.sum);
+/** The mean along the axes. */
 export const mean = reducing('mean', g.mean);
+/** The largest value along the axes. */
 export const max = reducing('max', g.max);
+/** The smallest value along the axes. */
 export const min = reducing('min', g.min);
+/** The product along the axes. */
 export const prod = reducing('prod', g.prod);
+/** log of the sum of exp(x), without overflow. */
 export const logsumexp = reducing('logsumexp', g.logSumExp);
+/** True where all values along the axes are. */
 export const all = reducing('all', (x, o) => g.cast(g.min(g.cast(g.cast(x, 'bool'), 'int32'), o), 'bool'));
+/** True where one value along the axes is. */
 export const any = reducing('any', (x, o) => g.cast(g.max(g.cast(g.cast(x, 'bool'), 'int32'), o), 'bool'));
 /** Mean square distance from the mean (divided by n). */
 export const variance = reducing('var', varianceNode);
 export { variance as var };
+/** Standard deviation along the axes (divided by n). */
 export const std = reducing('std', (x, o) => g.sqrt(varianceNode(x, o)));
 /** The Euclidean length. */
 export const norm = reducing('norm', (x, o) => g.sqrt(g.sum(g.square(x), o)));

@@ -9,10 +9,15 @@ const CONV = optionNames<ConvOptions>()('strides padding dilationRate');
 const POOL = optionNames<PoolOptions>()('strides padding');
 const RESIZE = optionNames<ResizeOptions>()('interpolation antialias');
 
+/** max(x, 0). */
 export const relu = unaryOp('relu', g.relu);
+/** 1 / (1 + exp(-x)). */
 export const sigmoid = unaryOp('sigmoid', g.sigmoid);
+/** log(1 + exp(x)). */
 export const softplus = unaryOp('softplus', g.softplus);
+/** x · sigmoid(x). */
 export const silu = unaryOp('silu', (x) => g.mul(x, g.sigmoid(x)));
+/** x times the probability that a normal number is below x; with `approximate` by a tanh. */
 export const gelu = unaryOp('gelu', (x) => g.mul(g.mul(x, 0.5), g.add(g.erf(g.mul(x, Math.SQRT1_2)), 1)));
 /** x above 0, `negativeSlope` x below (default 0.2). */
 export function leakyRelu<A extends Arg>(
@@ -29,6 +34,7 @@ export function softmax<A extends Arg>(x: A, options: { axis?: number } = {}): R
   return dispatch('softmax', (v) => g.softmax(v, axis), [x]);
 }
 
+/** The axis; default as the docstring of the call says. */
 export function logSoftmax<A extends Arg>(x: A, options: { axis?: number } = {}): Result<A> {
   const { axis = -1 } = known('ops.logSoftmax', options, AXIS);
   return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x]);
@@ -53,8 +59,11 @@ type Pair = number | readonly [number, number];
 const pair = (v: Pair): readonly [number, number] => (typeof v === 'number' ? [v, v] : v);
 
 export interface ConvOptions {
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: Pair;
+  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
   padding?: 'valid' | 'same';
+  /** Gap between the values that the window sees. Default 1 (none). */
   dilationRate?: Pair;
 }
 
@@ -72,15 +81,19 @@ export function conv<A extends Arg, B extends Arg>(x: A, kernel: B, options: Con
 }
 
 export interface PoolOptions {
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: Pair;
+  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
   padding?: 'valid' | 'same';
 }
 
+/** The largest value in each window. */
 export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.maxPool', options, POOL);
   return dispatch('maxPool', (v) => g.maxPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);
 }
 
+/** The mean of each window. */
 export function averagePool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.averagePool', options, POOL);
   return dispatch('averagePool', (v) => g.avgPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);

@@ -84,6 +84,7 @@ export function stack<A extends Arg>(parts: readonly A[], options: { axis?: numb
 export function split<A extends Arg>(
   x: A,
   parts: number | readonly number[],
+  /** The axis; default as the docstring of the call says. */
   options: { axis?: number } = {},
 ): Result<A>[] {
   const { axis = 0 } = known('ops.split', options, AXIS);
@@ -168,6 +169,7 @@ export function oneHot<A extends Arg>(x: A, numClasses: number): Result<A> {
   return dispatch('oneHot', (v) => g.oneHot(v, numClasses), [x]);
 }
 
+/** Stretched to a shape, as NumPy does it. */
 export function broadcastTo<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.broadcastTo', arguments, 2);
   return dispatch('broadcastTo', (v) => g.broadcastTo(v, shape), [x]);

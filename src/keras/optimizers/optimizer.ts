@@ -71,19 +71,27 @@ export interface Update {
 
 /** Base of all optimizers. Subclass it with `slotGroups` and `updateStep` for your own. */
 export class Optimizer {
+  /** Its name in files. */
   readonly name: string;
+  /** Its options as given. */
   readonly options: Readonly<Common>;
   /** How many steps were taken; counts up inside the graph. */
   readonly iterations: Variable;
   /** Holds the learning rate of the next step; written from outside, so that changing it needs no new graph. */
   readonly learningRateVariable: Variable;
+  /** Its learning rate: a number, or a schedule of steps. */
   schedule: LearningRateSchedule | (() => number) | null = null;
+  /** Whether it has its slots. */
   built = false;
+  /** The weights that it changes. */
   trained: readonly Variable[] = [];
   /** All state but iterations and learning rate, in Keras's order. */
   slotVariables: Variable[] = [];
+  /** What it remembers of each weight. */
   slotsOf = new Map<Variable, Record<string, Variable>>();
+  /** The running average of each weight, with `useEma`. */
   averageOf = new Map<Variable, Variable>();
+  /** Sums of gradients, with `gradientAccumulationSteps`. */
   accumulatorOf = new Map<Variable, Variable>();
   excluded: { variables: ReadonlySet<Variable>; names: readonly string[] } = { variables: new Set(), names: [] };
 
@@ -215,6 +223,7 @@ export class Optimizer {
     }
   }
 
+  /** Adds something to remember of each weight. */
   addSlot(of: Variable, name: string, start: number): Variable {
     const slot = new Variable(of.shape, { name: `${this.name}/${of.name.replaceAll('/', '_')}_${name}` });
     if (start !== 0) slot.data.fill(start);
@@ -314,6 +323,7 @@ export class Optimizer {
     return op.sub(weight, op.mul(op.mul(weight, weightDecay), learningRate));
   }
 
+  /** Cuts gradients as the options say. */
   clip(gradients: Node[]): Node[] {
     const { clipnorm, clipvalue, globalClipnorm } = this.options;
     if (clipnorm) {
@@ -348,6 +358,7 @@ export class Optimizer {
     for (const [v, average] of this.averageOf) v.write(average.data);
   }
 
+  /** Refuses an option that it does not have. */
   refuseUnknown(v: Variable): never {
     throw new ValueError({
       who: this.name,
@@ -378,6 +389,7 @@ export class Optimizer {
     });
   }
 
+  /** Its class and learning rate as text. */
   toString(): string {
     return `<${this.constructor.name} name=${this.name}, learningRate=${Number(this.learningRate.toPrecision(7))}>`;
   }

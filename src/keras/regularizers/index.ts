@@ -11,6 +11,7 @@ import { getter, WeightFunction, type WeightFunctionLike } from '../common/weigh
 
 /** Base of all regularizers. Subclass it with your own `call(weight)` that gives the penalty of a weight, 0-d. */
 class RegularizerBase extends WeightFunction {}
+/** What every regularizer stands on: it gives a penalty for weights. */
 export const Regularizer = callable(RegularizerBase);
 export type Regularizer = RegularizerBase;
 
@@ -174,6 +175,9 @@ export const get = getter(
   'regularizers.get',
 );
 
+/** The same as `L1`. */
 export const l1 = L1;
+/** The same as `L2`. */
 export const l2 = L2;
+/** The same as `L1L2`. */
 export const l1L2 = L1L2;

@@ -33,6 +33,7 @@ export interface ArchitectureRow {
 export class ArchitectureTable extends LayerTable<ArchitectureRow> {
   /** Of the model, shared layers once. */
   readonly parameters: number;
+  /** Multiplications with an addition in one forward pass of one sample. */
   readonly multiplyAdds: number;
   /** Bytes of all results of one sample. */
   readonly memory: number;

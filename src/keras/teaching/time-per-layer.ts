@@ -25,6 +25,7 @@ export interface TimeRow {
   readonly share: number;
 }
 
+/** What `timePerLayer` gives: milliseconds per layer, printed as a table. */
 export class TimeTable extends LayerTable<TimeRow> {
   /** Milliseconds of all layers, one after another. */
   readonly sum: number;

@@ -65,6 +65,7 @@ export class Axes extends FrameWithCalls {
     this.reset();
   }
 
+  /** Empties the axes. */
   cla(): void {
     this.clear();
   }

@@ -14,7 +14,9 @@ import type { Numbers } from '../input/values.ts';
 import { formatNumber } from '../text/number-format.ts';
 
 interface MaxNOptions {
+  /** The largest number of intervals between ticks. */
   nbins?: number | 'auto';
+  /** Ticks at whole numbers only. */
   integer?: boolean;
 }
 

@@ -18,13 +18,17 @@ import type { Axes } from './axes.ts';
 import { titleOptions, type TitleOptions } from './titles.ts';
 
 export interface ColorbarOptions {
+  /** Text beside the bar. */
   label?: string;
   /** Part of the height; default 1. */
   shrink?: number;
   /** Part of the axes given to the bar; default 0.15. */
   fraction?: number;
+  /** Distance from the axes, in parts of their size. */
   pad?: number;
+  /** Values that get a tick. */
   ticks?: Numbers;
+  /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
   /** Length over thickness; default 20. */
   aspect?: number;

@@ -30,7 +30,9 @@ export type Position =
   Cell | readonly [number, number, number, number] | { inside: Axes; rect: readonly [number, number, number, number] };
 
 export interface MarginOptions {
+  /** Space left and right of the data, in parts of its width. */
   x?: number;
+  /** Space above and below the data, in parts of its height. */
   y?: number;
 }
 

@@ -5,19 +5,33 @@ import type { Numbers } from '../input/values.ts';
 import type { Color } from '../style/color.ts';
 
 export interface AxesSettings {
+  /** Title above the picture. */
   title?: unknown;
+  /** Text under the x axis. */
   xlabel?: unknown;
+  /** Text beside the y axis. */
   ylabel?: unknown;
+  /** Limits of the x axis: [left, right]. */
   xlim?: readonly [number | undefined, number | undefined];
+  /** Limits of the y axis: [bottom, top]. */
   ylim?: readonly [number | undefined, number | undefined];
+  /** Places of the ticks on the x axis. */
   xticks?: Numbers;
+  /** Places of the ticks on the y axis. */
   yticks?: Numbers;
+  /** Texts at the ticks of the x axis. */
   xticklabels?: readonly unknown[];
+  /** Texts at the ticks of the y axis. */
   yticklabels?: readonly unknown[];
+  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
   xscale?: 'linear' | 'log';
+  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
   yscale?: 'linear' | 'log';
+  /** 'auto' (default), 'equal', or the height of a unit of y over the width of a unit of x. */
   aspect?: 'auto' | 'equal' | number;
+  /** Colour behind the data. */
   facecolor?: Color;
+  /** Whether it is drawn. */
   visible?: boolean;
 }
 

@@ -7,14 +7,21 @@ import { fontPoints } from '../style/theme.ts';
 
 /** The words at the ticks. */
 export interface TickOptions {
+  /** Angle in degrees, anticlockwise; 'vertical' is 90. */
   rotation?: number | 'vertical' | 'horizontal';
+  /** Size of the text in points, or a word such as 'small'. */
   fontsize?: number | string;
+  /** The same as `fontsize`. */
   size?: number | string;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
   /** Taken for matplotlib's sake: rotated words end at their tick. */
   ha?: 'left' | 'center' | 'right';
+  /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
   horizontalalignment?: 'left' | 'center' | 'right';
+  /** The same as `verticalalignment`. */
   va?: 'top' | 'center' | 'bottom' | 'baseline';
+  /** Whether the text is turned before ('anchor') or after ('default') it is placed. */
   rotation_mode?: 'default' | 'anchor';
   /** True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`. */
   minor?: boolean;

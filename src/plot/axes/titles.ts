@@ -7,18 +7,27 @@ import { fontPoints, isBold } from '../style/theme.ts';
 export interface TitleOptions {
   /** The same options in one object, as matplotlib takes them too. */
   fontdict?: Omit<TitleOptions, 'fontdict'>;
+  /** Size of the text in points, or a word such as 'small'. */
   fontsize?: number | string;
+  /** The same as `fontsize`. */
   size?: number | string;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** 'normal', 'bold' or a number from 100 to 900. */
   fontweight?: FontWeight;
+  /** The same as `fontweight`. */
   weight?: FontWeight;
+  /** 'normal' or 'italic'. */
   fontstyle?: 'normal' | 'italic';
+  /** The same as `fontstyle`. */
   style?: 'normal' | 'italic';
+  /** Where it stands along the axis: 'left', 'center' (default) or 'right' (of the y axis 'bottom', 'center', 'top'). */
   loc?: 'left' | 'center' | 'right';
   /** Height in parts of the frame (1 is its top), for `suptitle` of the figure. */
   y?: number;
   /** Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4). */
   pad?: number;
+  /** Distance to the numbers of the axis, in points. */
   labelpad?: number;
 }
 

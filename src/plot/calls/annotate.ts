@@ -9,7 +9,9 @@ import { call } from './call.ts';
 import { flat, textLook, textOptions, type TextOptions } from './text.ts';
 
 export interface AnnotateOptions extends TextOptions {
+  /** The point that is meant: [x, y]. */
   xy: readonly [number, number];
+  /** Where the text stands; default at `xy`. */
   xytext?: readonly [number, number];
   /** What `xy` counts from. */
   xycoords?: 'data' | 'axes fraction';

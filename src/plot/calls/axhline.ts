@@ -10,24 +10,39 @@ import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
 export interface AcrossOptions {
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** The same as `color`. */
   c?: Color;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Colour of the area. */
   facecolor?: Color;
+  /** The same as `facecolor`. */
   fc?: Color;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
   /** Where it lies, when it is not the first argument: `axvline({ x: 5 })`. */
   x?: number;
+  /** Where the line crosses the y axis. */
   y?: number;
   /** Where the line starts and ends across the axes, in parts of the frame. */
   xmin?: number;
+  /** Where it ends, from 0 (left border) to 1. */
   xmax?: number;
+  /** Where it begins, from 0 (lower border) to 1. */
   ymin?: number;
+  /** Where it ends, from 0 (lower border) to 1. */
   ymax?: number;
 }
 

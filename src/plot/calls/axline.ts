@@ -12,15 +12,25 @@ import { call } from './call.ts';
 
 /** Through a point with a slope, or through two points. */
 export interface AxlineOptions {
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** The same as `color`. */
   c?: Color;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
+  /** Rise of the line where x grows by 1. */
   slope?: number;
 }
 

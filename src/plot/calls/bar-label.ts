@@ -15,6 +15,7 @@ export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
   labels?: readonly unknown[];
   /** Python's spelling, `'%.2f'` or `'{:.2f}'`, or a function; default `'%g'`. */
   fmt?: NumberFormat;
+  /** Where the number stands: 'edge' (default) at the end of the bar, 'center' in its middle. */
   label_type?: 'edge' | 'center';
   /** Distance from the bar in points. */
   padding?: number;

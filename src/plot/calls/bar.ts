@@ -11,30 +11,47 @@ import { call } from './call.ts';
 export interface BarOptions {
   /** Thickness in data units; default 0.8. */
   width?: number | Numbers;
+  /** Heights of the bars, or their thickness in `barh` (default 0.8). */
   height?: number | Numbers;
+  /** Where the bars begin. Default 0. */
   bottom?: number | Numbers;
+  /** Where horizontal bars begin. Default 0. */
   left?: number | Numbers;
+  /** Whether a bar's 'center' (default) or its 'edge' stands at its place. */
   align?: 'center' | 'edge';
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color | readonly Color[];
+  /** Colour of the area. */
   facecolor?: Color;
+  /** The same as `facecolor`. */
   fc?: Color;
+  /** Colour of the outline. */
   edgecolor?: Color;
+  /** The same as `edgecolor`. */
   ec?: Color;
   /** Width of the edge in points; default 1. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
   /** `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`; written twice it is closer. */
   hatch?: string;
   /** Error bars along the bars: one length, one per bar, or [below, above]. */
   yerr?: ErrorLengths;
+  /** Length of error bars along x: one, or one per bar. */
   xerr?: ErrorLengths;
+  /** Colour of the error bars. */
   ecolor?: Color;
+  /** Length of the caps of error bars, in points. */
   capsize?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** Names under the bars. */
   tick_label?: readonly string[];
   /** The bars stand on a logarithmic axis. */
   log?: boolean;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

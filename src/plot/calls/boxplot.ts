@@ -18,27 +18,41 @@ const who = 'plt.boxplot';
 export interface BoxplotOptions extends PlacedOptions {
   /** Words under the boxes. */
   tick_labels?: readonly unknown[];
+  /** Names under the boxes. */
   labels?: readonly unknown[];
   /** How far whiskers reach, in heights of the box (default 1.5), or [low, high] in percent. */
   whis?: number | readonly [number, number];
+  /** Boxes with a notch around the median. Default false. */
   notch?: boolean;
   /** Marker of what lies outside the whiskers; '' leaves it out. */
   sym?: string;
   /** True: boxes are filled. */
   patch_artist?: boolean;
+  /** Whether the mean is marked. Default false. */
   showmeans?: boolean;
+  /** The mean as a line instead of a marker. Default false. */
   meanline?: boolean;
+  /** Whether outliers are drawn. Default true. */
   showfliers?: boolean;
+  /** Whether whiskers end in a cap. Default true. */
   showcaps?: boolean;
+  /** Whether the box itself is drawn. Default true. */
   showbox?: boolean;
+  /** Look of the boxes. */
   boxprops?: LineOptions & PatchOptions;
+  /** Look of the whiskers. */
   whiskerprops?: LineOptions;
+  /** Look of the caps. */
   capprops?: LineOptions;
+  /** Look of the line at the median. */
   medianprops?: LineOptions;
+  /** Look of the mark at the mean. */
   meanprops?: LineOptions;
+  /** Look of the outliers. */
   flierprops?: LineOptions;
   /** For the legend: one for the first box, or one per box. */
   label?: string | readonly string[];
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

@@ -18,9 +18,13 @@ import { call } from './call.ts';
 export interface ContourOptions {
   /** Number of levels or the levels themselves. */
   levels?: number | Numbers;
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: ColormapLike;
+  /** One colour, or one per part. */
   colors?: Color;
+  /** Width of the lines in points. */
   linewidths?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
 }
 

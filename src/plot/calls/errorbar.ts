@@ -22,11 +22,15 @@ import { lineOptions, makeLines, type LineOptions } from './plot.ts';
 export interface ErrorbarOptions extends LineOptions {
   /** One length for all, one per point, or [below, above]. */
   xerr?: ErrorLengths;
+  /** Length along y: one, one per point, or [down, up]. */
   yerr?: ErrorLengths;
   /** The format of the line, `'o'`; 'none' draws the bars alone. */
   fmt?: string;
+  /** Colour of the error bars. */
   ecolor?: Color;
+  /** Width of the error bars in points. */
   elinewidth?: number;
+  /** Length of the caps of error bars, in points. */
   capsize?: number;
 }
 

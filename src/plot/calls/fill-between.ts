@@ -12,17 +12,25 @@ import { call } from './call.ts';
 export interface FillOptions {
   /** Where there is something to fill; default everywhere. */
   where?: readonly boolean[] | NDArray;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** Colour of the area. */
   facecolor?: Color;
+  /** The same as `facecolor`. */
   fc?: Color;
   /** A line around the area; default none. */
   edgecolor?: Color;
+  /** The same as `edgecolor`. */
   ec?: Color;
   /** Of that line, in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
   /** Taken for matplotlib's sake: where the curves cross the area ends at the last number. */
   interpolate?: boolean;

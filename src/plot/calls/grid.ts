@@ -7,16 +7,25 @@ import type { LineStyleName } from '../style/format-string.ts';
 import { call } from './call.ts';
 
 export interface GridOptions {
+  /** Whether there are lines. Default true. */
   visible?: boolean;
+  /** Lines at the ticks of 'both' axes (default), 'x' or 'y'. */
   axis?: 'both' | 'x' | 'y';
   /** Lines at the ticks (default), between them on a logarithmic axis or after `minorticks_on()`, or both. */
   which?: 'major' | 'minor' | 'both';
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
   /** The look of the lines between the ticks; set by a call with `which: 'minor'`. */
   minor?: GridOptions;

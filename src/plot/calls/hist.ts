@@ -20,31 +20,49 @@ const who = 'plt.hist';
 export interface HistOptions {
   /** Number of bins (default 10), their edges, or a rule of NumPy's: 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'. */
   bins?: number | Numbers | string;
+  /** Lowest and highest value that count; default those of the data. */
   range?: readonly [number, number];
+  /** Areas that sum to 1 instead of counts. Default false. */
   density?: boolean;
+  /** Each bar counts its bin and all before it. Default false. */
   cumulative?: boolean;
+  /** How much each value counts; default 1. */
   weights?: Numbers;
   /** One colour, or one per row. */
   color?: Color | readonly string[];
+  /** Colour of the area. */
   facecolor?: Color;
+  /** The same as `facecolor`. */
   fc?: Color;
+  /** Colour of the outline. */
   edgecolor?: Color;
+  /** The same as `edgecolor`. */
   ec?: Color;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** Pattern of the bars: '/', '\\\\', 'x', '.', 'o' and the others of matplotlib. */
   hatch?: string;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
   /** One label, or one per row. */
   label?: string | readonly string[];
+  /** 'bar' (default), 'barstacked', 'step' or 'stepfilled'. */
   histtype?: 'bar' | 'barstacked' | 'step' | 'stepfilled';
   /** Several rows on top of each other. */
   stacked?: boolean;
   /** Counts on a logarithmic axis. */
   log?: boolean;
+  /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
+  /** Width of a bar as a part of its bin. Default 1. */
   rwidth?: number;
+  /** Where a bar stands in its bin: 'left', 'mid' (default) or 'right'. */
   align?: 'left' | 'mid' | 'right';
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

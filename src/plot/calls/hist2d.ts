@@ -15,14 +15,21 @@ const who = 'plt.hist2d';
 export interface Hist2dOptions {
   /** A number (default 10) or edges, for both or [for x, for y]. */
   bins?: number | Numbers | readonly [number | Numbers, number | Numbers];
+  /** [[lowest x, highest x], [lowest y, highest y]] that count; default those of the data. */
   range?: readonly [readonly [number, number], readonly [number, number]];
+  /** Areas that sum to 1 instead of counts. Default false. */
   density?: boolean;
+  /** How much each value counts; default 1. */
   weights?: Numbers;
   /** Cells with fewer are left open. */
   cmin?: number;
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: ColormapLike;
+  /** The value that gets the first colour; default the smallest. */
   vmin?: number;
+  /** The value that gets the last colour; default the largest. */
   vmax?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
 }
 

@@ -13,13 +13,19 @@ export interface ImshowOptions {
   cmap?: ColormapLike;
   /** The numbers at the ends of the colormap; default the smallest and largest of the array. */
   vmin?: number;
+  /** The value that gets the last colour; default the largest. */
   vmax?: number;
+  /** 'nearest' (default: pixels as squares) or a smooth one such as 'bilinear'. */
   interpolation?: string;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
   /** Left, right, bottom, top of the picture in data coordinates. */
   extent?: readonly [number, number, number, number];
+  /** Where row 0 is: 'upper' (default) or 'lower'. */
   origin?: 'upper' | 'lower';
+  /** 'equal' (default): pixels are squares; 'auto': the picture fills the axes. */
   aspect?: 'equal' | 'auto' | number;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

@@ -15,29 +15,45 @@ export interface LegendOptions {
   bbox_to_anchor?: readonly [number, number] | readonly [number, number, number, number];
   /** What is listed, and its words. */
   handles?: readonly Artist[];
+  /** The names; default the labels of what was drawn. */
   labels?: readonly string[];
+  /** Size of the text in points, or a word such as 'small'. */
   fontsize?: number | string;
   /** `{ size: 12 }` is the same as `fontsize: 12`. */
   prop?: FontOptions;
+  /** Title of the legend. */
   title?: string;
+  /** Size of the title in points. */
   title_fontsize?: number | string;
+  /** The same as `ncols`. */
   ncol?: number;
+  /** Number of columns. Default 1. */
   ncols?: number;
+  /** Whether there is a frame. Default true. */
   frameon?: boolean;
   /** How much of what lies behind is hidden; default 0.8. */
   framealpha?: number;
+  /** Colour inside the frame. */
   facecolor?: Color;
+  /** Colour of the frame. */
   edgecolor?: Color;
+  /** Colour of the names. */
   labelcolor?: Color;
   /** Distance from the anchor in sizes of text; default 0.5. */
   borderaxespad?: number;
   /** Taken for matplotlib's sake: corners are square, nothing throws a shadow, entries are spaced by Plotly. */
   fancybox?: boolean;
+  /** Whether the frame throws a shadow. Default false. */
   shadow?: boolean;
+  /** Markers on a line's sample. Default 1. */
   numpoints?: number;
+  /** Size of markers beside those in the plot. Default 1. */
   markerscale?: number;
+  /** Length of a line's sample, in font sizes. Default 2. */
   handlelength?: number;
+  /** The names; default the labels of what was drawn. */
   labelspacing?: number;
+  /** Space between columns, in font sizes. Default 2. */
   columnspacing?: number;
 }
 

@@ -11,18 +11,27 @@ import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
 export interface MeshOptions {
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: ColormapLike;
+  /** The value that gets the first colour; default the smallest. */
   vmin?: number;
+  /** The value that gets the last colour; default the largest. */
   vmax?: number;
   /** 'flat': x and y are edges; 'nearest': they are middles; 'auto': by how many there are; 'gouraud' smooths. */
   shading?: 'auto' | 'flat' | 'nearest' | 'gouraud';
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
   /** Lines around the cells; default none. */
   edgecolors?: Color;
+  /** Colour of the outline. */
   edgecolor?: Color;
+  /** The same as `edgecolor`. */
   ec?: Color;
+  /** Width of the lines in points. */
   linewidths?: number;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
 }
 

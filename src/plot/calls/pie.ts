@@ -23,7 +23,9 @@ import { textLook, textOptions, type TextOptions } from './text.ts';
 const who = 'plt.pie';
 
 export interface PieOptions {
+  /** Names around the pie. */
   labels?: readonly unknown[];
+  /** One colour, or one per part. */
   colors?: readonly Color[];
   /** How far each piece is moved outwards, in parts of the radius. */
   explode?: Numbers;
@@ -31,12 +33,17 @@ export interface PieOptions {
   autopct?: NumberFormat;
   /** Where the first piece starts, in degrees from the right. */
   startangle?: number;
+  /** Whether the pieces go anticlockwise. Default true. */
   counterclock?: boolean;
+  /** Distance of the names from the middle, in radii. Default 1.1. */
   labeldistance?: number;
+  /** Distance of the percentages from the middle, in radii. Default 0.6. */
   pctdistance?: number;
+  /** Look of the texts. */
   textprops?: TextOptions;
   /** `width` below 1 leaves a hole; a border around the pieces. */
   wedgeprops?: WedgeOptions;
+  /** Radius of the pie. Default 1. */
   radius?: number;
   /** Taken for matplotlib's sake: nothing throws a shadow. */
   shadow?: boolean;

@@ -13,6 +13,7 @@ export interface PlacedOptions {
   widths?: number | Numbers;
   /** False: horizontal. */
   vert?: boolean;
+  /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
 }
 

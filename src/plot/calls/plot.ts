@@ -15,34 +15,49 @@ import { call } from './call.ts';
 type DrawStyle = 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
 
 export interface LineOptions {
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** The same as `color`. */
   c?: Color;
+  /** Its name in the legend. */
   label?: string;
   /** `'-'`, `'--'`, `'-.'`, `':'` or `'None'`. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
   /** In points; default 1.5. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib. */
   marker?: string;
   /** In points; default 6. */
   markersize?: number;
+  /** The same as `markersize`. */
   ms?: number;
+  /** Colour inside the markers. */
   markerfacecolor?: Color;
+  /** The same as `markerfacecolor`. */
   mfc?: Color;
+  /** Colour of the markers' outlines. */
   markeredgecolor?: Color;
+  /** The same as `markeredgecolor`. */
   mec?: Color;
   /** In points; default 1. */
   markeredgewidth?: number;
+  /** The same as `markeredgewidth`. */
   mew?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
   /** Higher ones lie on top. */
   zorder?: number;
   /** Steps between the points. */
   drawstyle?: DrawStyle;
+  /** The same as `drawstyle`. */
   ds?: DrawStyle;
   /** A marker at every so many points only; [first, every] starts later. */
   markevery?: number | readonly [number, number];
+  /** 'full' (default) or 'none': whether markers are filled. */
   fillstyle?: 'full' | 'none';
   /** False: what reaches beyond the frame is drawn as well. */
   clip_on?: boolean;

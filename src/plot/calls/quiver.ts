@@ -9,16 +9,21 @@ import { cssColor, type Color } from '../style/color.ts';
 import { call } from './call.ts';
 
 export interface QuiverOptions {
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color | readonly string[];
   /** 'uv' (default): directions on the screen; 'xy': in the data. */
   angles?: 'uv' | 'xy';
   /** How many units make one width of the axes (or, with `scale_units: 'xy'`, one unit of x). */
   scale?: number;
+  /** The unit in which `scale` counts: 'width' (default), 'height', 'x', 'y', 'xy', 'inches', 'dots'. */
   scale_units?: 'width' | 'xy';
   /** Of the shaft, in widths of the axes. */
   width?: number;
+  /** Which part of an arrow stands at its point: 'tail' (default), 'middle' or 'tip'. */
   pivot?: 'tail' | 'mid' | 'middle' | 'tip';
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
 }
 

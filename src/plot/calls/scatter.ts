@@ -18,22 +18,35 @@ export interface ScatterOptions {
   s?: number | Numbers;
   /** A colour, one per point, or numbers for the colormap. */
   c?: Color | readonly string[] | Numbers;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color | readonly string[];
+  /** Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib. */
   marker?: string;
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: ColormapLike;
+  /** The value that gets the first colour; default the smallest. */
   vmin?: number;
+  /** The value that gets the last colour; default the largest. */
   vmax?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Colour of the markers' outlines: 'face' (default) for the colour of the marker. */
   edgecolors?: Color | readonly string[];
+  /** Colour of the outline. */
   edgecolor?: Color;
   /** `'none'`: only the edge is drawn. */
   facecolors?: Color;
+  /** Colour of the area. */
   facecolor?: Color;
   /** Width of the edge in points; default 1.5. */
   linewidths?: number;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

@@ -11,19 +11,29 @@ import type { LineStyleName } from '../style/format-string.ts';
 export interface PatchOptions {
   /** Of face and edge. */
   color?: Color;
+  /** Colour of the area. */
   facecolor?: Color;
+  /** The same as `facecolor`. */
   fc?: Color;
+  /** Colour of the outline. */
   edgecolor?: Color;
+  /** The same as `edgecolor`. */
   ec?: Color;
   /** False: only the edge is drawn. */
   fill?: boolean;
   /** Of the edge, in points; default 1. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

@@ -12,11 +12,15 @@ import { makeLines } from './plot.ts';
 export interface StemOptions {
   /** Formats of the stems (default 'C0-'), the markers ('C0o') and the base line ('C3-'). */
   linefmt?: string;
+  /** Look of the heads, as in `plot`: 'o' (default), 'D', 'r^' … */
   markerfmt?: string;
+  /** Look of the line at the bottom, as in `plot`. */
   basefmt?: string;
   /** Where the stems start; default 0. */
   bottom?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
 }
 

@@ -9,6 +9,7 @@ import { call } from './call.ts';
 
 /** Those of a line, with `where`. */
 export interface StepOptions extends LineOptions {
+  /** Where the steps are: 'pre' (default, before the point), 'post' or 'mid'. */
   where?: 'pre' | 'post' | 'mid';
 }
 

@@ -9,22 +9,37 @@ import { call } from './call.ts';
 export interface TextOptions {
   /** The same options in one object, as matplotlib takes them too. */
   fontdict?: Omit<TextOptions, 'fontdict'>;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
   /** In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10. */
   fontsize?: number | string;
+  /** The same as `fontsize`. */
   size?: number | string;
+  /** The same as `horizontalalignment`. */
   ha?: 'left' | 'center' | 'right';
+  /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
   horizontalalignment?: 'left' | 'center' | 'right';
+  /** The same as `verticalalignment`. */
   va?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  /** Which side of the text stands at the point: 'baseline' (default), 'bottom', 'center' or 'top'. */
   verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
+  /** Angle in degrees, anticlockwise; 'vertical' is 90. */
   rotation?: number | 'vertical' | 'horizontal';
+  /** 'normal' or 'italic'. */
   fontstyle?: 'normal' | 'italic';
+  /** The same as `fontstyle`. */
   style?: 'normal' | 'italic';
+  /** 'normal', 'bold' or a number from 100 to 900. */
   fontweight?: FontWeight;
+  /** The same as `fontweight`. */
   weight?: FontWeight;
+  /** 'sans-serif' (default), 'serif' or 'monospace'. */
   fontfamily?: string;
+  /** The same as `fontfamily`. */
   family?: string;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
   /** Of the field behind the words. */
   backgroundcolor?: Color;

@@ -6,26 +6,39 @@ import type { Color } from '../style/color.ts';
 import { call } from './call.ts';
 
 export interface TickParams {
+  /** The 'x' axis, the 'y' axis or 'both' (default). */
   axis?: 'both' | 'x' | 'y';
+  /** 'major' (default), 'minor' or 'both' kinds of ticks. */
   which?: 'major' | 'minor' | 'both';
+  /** Size of the numbers in points. */
   labelsize?: number | string;
+  /** Angle in degrees, anticlockwise; 'vertical' is 90. */
   rotation?: number;
+  /** The same as `rotation`. */
   labelrotation?: number;
+  /** Colour of the numbers. */
   labelcolor?: Color;
+  /** Colour of ticks and numbers. */
   colors?: Color;
   /** Whether the words below and at the left are shown. */
   labelbottom?: boolean;
+  /** Numbers at the left side. */
   labelleft?: boolean;
   /** Whether the tick marks are shown. */
   bottom?: boolean;
+  /** Ticks at the left side. */
   left?: boolean;
   /** Ticks are at one side only: `labeltop` or `labelright` moves them to the other. */
   top?: boolean;
+  /** Ticks at the right side. */
   right?: boolean;
+  /** Numbers at the upper side. */
   labeltop?: boolean;
+  /** Numbers at the right side. */
   labelright?: boolean;
   /** Of the tick marks: outwards (default), inwards; their length in points. */
   direction?: 'in' | 'out' | 'inout';
+  /** Length of the ticks in points. */
   length?: number;
 }
 
@@ -77,11 +90,13 @@ export const tick_params = call((axes) => (given?: TickParams): void => {
 });
 
 export interface TickFormatOptions {
+  /** The 'x' axis, the 'y' axis or 'both' (default). */
   axis?: 'both' | 'x' | 'y';
   /** 'plain' never writes powers of ten, 'sci' always. */
   style?: 'plain' | 'sci' | 'scientific';
   /** Taken for matplotlib's sake. */
   scilimits?: readonly [number, number];
+  /** Whether large numbers are written as a distance from a common one. */
   useOffset?: boolean;
 }
 
@@ -102,8 +117,11 @@ export const ticklabel_format = call((axes) => (options?: TickFormatOptions): vo
 });
 
 export interface LocatorOptions {
+  /** The 'x' axis, the 'y' axis or 'both' (default). */
   axis?: 'both' | 'x' | 'y';
+  /** The largest number of intervals between ticks. */
   nbins?: number;
+  /** Ticks at whole numbers only. */
   integer?: boolean;
 }
 

@@ -14,7 +14,9 @@ import { isHorizontal, placedOptions, placing, strokes, type PlacedOptions } fro
 const who = 'plt.violinplot';
 
 export interface ViolinOptions extends PlacedOptions {
+  /** Whether the mean is marked. Default false. */
   showmeans?: boolean;
+  /** Whether the median is marked. Default false. */
   showmedians?: boolean;
   /** Default true. */
   showextrema?: boolean;

@@ -8,17 +8,27 @@ import type { LineStyleName } from '../style/format-string.ts';
 import { call } from './call.ts';
 
 export interface StretchOptions {
+  /** One colour, or one per part. */
   colors?: Color;
+  /** Its colour; default the next one of the style's cycle. */
   color?: Color;
+  /** 'solid', 'dashed', 'dashdot' or 'dotted'; one, or one per line. */
   linestyles?: LineStyleName;
+  /** '-', '--', '-.', ':' or 'none'. */
   linestyle?: LineStyleName;
+  /** The same as `linestyle`. */
   ls?: LineStyleName;
   /** In points; default 1.5. */
   linewidths?: number;
+  /** Width of the line in points. */
   linewidth?: number;
+  /** The same as `linewidth`. */
   lw?: number;
+  /** Opacity from 0 (not seen) to 1 (default). */
   alpha?: number;
+  /** Its name in the legend. */
   label?: string;
+  /** What is drawn later: the higher, the nearer to the eye. */
   zorder?: number;
 }
 

@@ -68,11 +68,17 @@ interface PngOptions {
 const pngOptions = optionsOf<PngOptions>()({ dpi: numberRule({ above: 0 }) });
 
 export class Figure implements Displayable {
+  /** Its number, as `plt.figure(1)` takes it. */
   readonly number: number;
+  /** Its axes, in the order in which they were made. */
   readonly axes: Axes[] = [];
+  /** Width and height in inches. */
   figsize: readonly [number, number];
+  /** Pixels per inch. */
   dpi: number;
+  /** Colour of the paper. */
   facecolor: string | undefined;
+  /** The title above all axes. */
   title: Words | undefined;
   /** Labels of the whole figure: below and at the left. */
   readonly labels: { x?: Words; y?: Words } = {};
@@ -80,14 +86,19 @@ export class Figure implements Displayable {
   readonly texts: Text[] = [];
   /** Bars that explain the colours of several axes. */
   readonly colorbars: Colorbar[] = [];
+  /** Whether titles and labels get their space by moving the axes. */
   tight: boolean;
+  /** Space around and between axes for `tight_layout`, in font sizes. */
   pad = 1.08;
+  /** 'auto' for the page's colours, 'light' or 'dark'. */
   theme: Theme = 'auto';
   /** The defaults that were in force when the figure was made. */
   readonly rc: RcParams = { ...rcParams };
   /** The colours that follow each other. */
   readonly cycle: readonly string[] = rcParams['axes.prop_cycle'].map((color) => cssColor(color, 'plt.rcParams'));
+  /** What `subplots_adjust` set. */
   adjust: GridLook['adjust'] = {};
+  /** How wide columns and how high rows are, relative to each other. */
   ratios: GridLook['ratios'] = {};
   /** What carries the legend of the whole figure. */
   sheet: Axes | undefined;
@@ -250,6 +261,7 @@ export class Figure implements Displayable {
     this.current = axes;
   }
 
+  /** The title above all axes. */
   suptitle(text: unknown, options?: TitleOptions): void {
     setTitle(this, text, options, 'fig.suptitle');
   }
@@ -274,10 +286,12 @@ export class Figure implements Displayable {
     this.facecolor = cssColor(color, 'fig.set_facecolor');
   }
 
+  /** Sets the pixels per inch. */
   set_dpi(dpi: number): void {
     this.dpi = dpi;
   }
 
+  /** Its axes, as `axes`. */
   get_axes(): Axes[] {
     return [...this.axes];
   }
@@ -326,6 +340,7 @@ export class Figure implements Displayable {
     setMargins(this, adjust, 'fig.subplots_adjust');
   }
 
+  /** Sets width and height in inches. */
   set_size_inches(width: number | readonly [number, number], height?: number): void {
     this.figsize = checkedSize(typeof width === 'number' ? [width, height ?? 0] : width, 'fig.set_size_inches');
   }
@@ -341,6 +356,7 @@ export class Figure implements Displayable {
     delete this.labels.y;
   }
 
+  /** The limits of an axis that axes share. */
   limitsOf(axes: AxesFrame): Limits {
     return limitsOf(axes);
   }

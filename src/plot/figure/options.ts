@@ -12,10 +12,13 @@ export interface FigureOptions {
   figsize?: readonly number[];
   /** Dots per inch; default 100. The size on the screen is figsize times this. */
   dpi?: number;
+  /** Colour of the paper. */
   facecolor?: Color;
   /** 'tight' or 'constrained': margins are as small as the labels allow. */
   layout?: 'tight' | 'constrained' | 'none';
+  /** Whether titles and labels get their space by moving the axes. */
   tight_layout?: boolean;
+  /** The same as `tight_layout` here. */
   constrained_layout?: boolean;
   /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
   edgecolor?: Color;
@@ -46,6 +49,7 @@ export function checkedSize(size: unknown, who: string): readonly [number, numbe
 export interface SubplotSettings extends AxesSettings {
   /** Axes that have the same limits. */
   sharex?: Axes;
+  /** Axes of one row share their y limits: true, false (default), 'row', 'col', 'all', 'none'. */
   sharey?: Axes;
 }
 
@@ -68,10 +72,13 @@ export interface SubplotsOptions extends FigureOptions {
   squeeze?: boolean;
   /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
   sharex?: Sharing;
+  /** Axes of one row share their y limits: true, false (default), 'row', 'col', 'all', 'none'. */
   sharey?: Sharing;
   /** How wide and high the columns and rows are against each other, and the gaps between them. */
   gridspec_kw?: GridSpecOptions;
+  /** How wide the columns are, relative to each other. */
   width_ratios?: readonly number[];
+  /** How high the rows are, relative to each other. */
   height_ratios?: readonly number[];
   /** Settings of all axes: `{ xticks: [], yticks: [] }`. */
   subplot_kw?: AxesSettings;
@@ -107,9 +114,11 @@ export const sizedSubplots = optionsOf<SubplotsOptions & GridSize>()({
 export interface SavefigOptions {
   /** Dots per inch of a PNG; default that of the figure. */
   dpi?: number | 'figure';
+  /** The format, where the file's ending does not say it. */
   format?: 'png' | 'svg' | 'html' | 'json';
   /** 'tight': a PNG without the empty margins, but for `pad_inches` (default 0.1). */
   bbox_inches?: 'tight' | null;
+  /** Space around the picture when `bbox_inches` is 'tight', in inches. Default 0.1. */
   pad_inches?: number;
   /** What is behind everything shows through. */
   transparent?: boolean;
@@ -137,7 +146,9 @@ export interface TightLayoutOptions {
   pad?: number;
   /** Taken for matplotlib's sake: gaps are what labels need. */
   h_pad?: number;
+  /** Space between columns, in font sizes. */
   w_pad?: number;
+  /** The part of the figure that is used: [left, bottom, right, top], from 0 to 1. */
   rect?: readonly [number, number, number, number];
 }
 
@@ -167,6 +178,7 @@ export interface MosaicOptions extends Pick<
 > {
   /** True: all axes have the same limits in x (or y) and zoom together. */
   sharex?: boolean;
+  /** Axes of one row share their y limits: true, false (default), 'row', 'col', 'all', 'none'. */
   sharey?: boolean;
 }
 

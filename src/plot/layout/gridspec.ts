@@ -17,14 +17,19 @@ export interface Cell {
 export interface GridSpecOptions {
   /** How wide and high the columns and rows are against each other. */
   width_ratios?: readonly number[];
+  /** How high the rows are, relative to each other. */
   height_ratios?: readonly number[];
   /** Gaps in parts of the mean frame; default 0.2. */
   wspace?: number;
+  /** Space between rows, in parts of the average height of axes. */
   hspace?: number;
   /** Edges of the grid in parts of the figure. */
   left?: number;
+  /** Right border of the grid, from 0 to 1 of the figure's width. */
   right?: number;
+  /** Lower border of the grid, from 0 to 1 of the figure's height. */
   bottom?: number;
+  /** Upper border of the grid, from 0 to 1 of the figure's height. */
   top?: number;
 }
 

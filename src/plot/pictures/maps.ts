@@ -20,12 +20,15 @@ import { figure } from '../pyplot/current.ts';
 export interface MapsOptions {
   /** Maps in a row; default 8, or fewer when there are fewer. */
   columns?: number;
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: string;
   /** True (default): all maps share one colour scale, so that they can be compared. */
   shared?: boolean;
+  /** A title above each picture. */
   titles?: readonly string[];
   /** Width of one map in inches; default 1.5. */
   size?: number;
+  /** Title above the picture. */
   title?: string;
   /** At most this many maps are shown; default 64. */
   limit?: number;
@@ -63,9 +66,11 @@ export interface ImageGridOptions {
   predictions?: ArraySource | readonly string[];
   /** Pictures in a row; default 5. */
   columns?: number;
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: string;
   /** Width of one picture in inches; default 1.8. */
   size?: number;
+  /** Title above the picture. */
   title?: string;
 }
 
@@ -171,6 +176,7 @@ function drawGrid(
 }
 
 export interface PlotImagesOptions {
+  /** Pictures in a row. */
   columns?: number;
   /** The lecture's name for `columns`. */
   images_per_row?: number;

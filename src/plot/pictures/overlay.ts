@@ -13,6 +13,7 @@ export interface OverlayOptions {
   alpha?: number;
   /** Width of one picture in inches. Default 3. */
   size?: number;
+  /** Title above the picture. */
   title?: string;
 }
 

@@ -12,6 +12,7 @@ export interface PerLayerOptions {
   zeros?: boolean;
   /** At most this many layers, the largest ones, in their order. Default 40. */
   limit?: number;
+  /** Title above the picture. */
   title?: string;
 }
 

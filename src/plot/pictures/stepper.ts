@@ -17,6 +17,7 @@ export interface StepperOptions {
   stride?: number;
   /** Zeros around the picture; default 0. */
   pad?: number;
+  /** Number that is added to each sum. Default 0. */
   bias?: number;
   /** The step that is shown first (and in the PNG); default 0. */
   step?: number;

@@ -14,6 +14,7 @@ export type HistoryLike = Readonly<Record<string, unknown>> | { readonly history
 export interface CurvesOptions {
   /** Which metrics; default loss first, then all others. */
   metrics?: readonly string[];
+  /** Title above the picture. */
   title?: string;
 }
 
@@ -66,7 +67,9 @@ export interface ConfusionOptions {
   names?: readonly string[];
   /** 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts. */
   normalize?: 'true' | 'pred' | 'all';
+  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: string;
+  /** Title above the table. */
   title?: string;
 }
 

@@ -91,6 +91,7 @@ export function subplots<R extends number = 1, C extends number = 1>(
 ): [Figure, AxesTable<Axes, R, C>];
 export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, AxesTable<Axes, R, 1>];
 export function subplots<R extends number = 1, C extends number = 1>(
+  /** Number of columns. Default 1. */
   options: SubplotsOptions & { nrows?: R; ncols?: C },
 ): [Figure, AxesTable<Axes, R, C>];
 export function subplots(
@@ -137,6 +138,7 @@ export function subplot_mosaic<const M extends string | readonly (readonly strin
 export interface SpanOptions {
   /** How many rows and columns the axes take; default 1. */
   rowspan?: number;
+  /** Number of columns that the axes take. Default 1. */
   colspan?: number;
 }
 

@@ -14,7 +14,9 @@ import type { RegularizerLike } from '../../regularizers/index.ts';
 export interface PReLUOptions extends LayerOptions {
   /** Default 'zeros'. */
   alphaInitializer?: InitializerLike;
+  /** Penalty on alpha, added to the loss. */
   alphaRegularizer?: RegularizerLike | null;
+  /** What alpha must fulfil after each step. */
   alphaConstraint?: ConstraintLike | null;
   /** Axes (from 1) along which one slope is shared: [1, 2] for one slope for each channel. */
   sharedAxes?: readonly number[] | number | null;

@@ -20,10 +20,13 @@ import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface Conv1DOptions extends Omit<Conv2DOptions, 'kernelSize' | 'strides' | 'dilationRate' | 'padding'> {
+  /** Size of the window. */
   kernelSize: number | readonly [number];
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: number | readonly [number];
   /** As Conv2D, and 'causal': padding only before, so that no output sees later steps. */
   padding?: Padding | 'causal';
+  /** Gap between the values that the window sees. Default 1 (none). */
   dilationRate?: number | readonly [number];
 }
 

@@ -12,15 +12,23 @@ export interface DepthwiseConv2DOptions extends Omit<
   KernelOptions,
   'kernelInitializer' | 'kernelRegularizer' | 'kernelConstraint'
 > {
+  /** Size of the window. */
   kernelSize: Pair;
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: Pair;
+  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
   padding?: Padding;
   /** Output channels for each input channel. Default 1. */
   depthMultiplier?: number;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
+  /** Gap between the values that the window sees. Default 1 (none). */
   dilationRate?: Pair;
+  /** Where the depthwise weights begin. Default 'glorot_uniform'. */
   depthwiseInitializer?: InitializerLike;
+  /** Penalty on depthwise, added to the loss. */
   depthwiseRegularizer?: RegularizerLike | null;
+  /** What depthwise must fulfil after each step. */
   depthwiseConstraint?: ConstraintLike | null;
 }
 

@@ -101,6 +101,7 @@ export interface Conv2DOptions extends KernelOptions {
   strides?: Pair;
   /** 'valid' (default): only whole windows; 'same': the picture keeps its size (at stride 1). */
   padding?: Padding;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
   /** Gaps in the window. Default 1: none. */
   dilationRate?: Pair;

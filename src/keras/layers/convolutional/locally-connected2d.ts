@@ -12,11 +12,15 @@ import { addKernel, finishMap, KERNEL_DEFAULTS, type KernelOptions, NONE } from 
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface LocallyConnected2DOptions extends KernelOptions {
+  /** Number of filters: channels of the output. */
   filters: number;
+  /** Size of the window. */
   kernelSize: Pair;
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: Pair;
   /** Only 'valid'. */
   padding?: 'valid';
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

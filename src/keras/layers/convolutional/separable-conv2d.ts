@@ -15,9 +15,13 @@ import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
 export interface SeparableConv2DOptions extends DepthwiseConv2DOptions {
+  /** Number of filters: channels of the output. */
   filters: number;
+  /** Where the pointwise weights begin. Default 'glorot_uniform'. */
   pointwiseInitializer?: InitializerLike;
+  /** Penalty on pointwise, added to the loss. */
   pointwiseRegularizer?: RegularizerLike | null;
+  /** What pointwise must fulfil after each step. */
   pointwiseConstraint?: ConstraintLike | null;
 }
 

@@ -13,8 +13,11 @@ export interface InputOptions {
   shape?: SymbolicShape;
   /** A fixed batch size. Default null: any. */
   batchSize?: number | null;
+  /** Shape with the batch axis in front, null where any size will do. */
   batchShape?: SymbolicShape;
+  /** Type of the values. Default float32. */
   dtype?: DType;
+  /** Name of the input; default a new one. */
   name?: string | null;
 }
 
@@ -37,9 +40,12 @@ export class InputLayer extends Layer {
     },
   };
 
+  /** Shape with the batch axis in front, null where any size will do. */
   readonly batchShape: SymbolicShape;
+  /** The tensor that it stands for. */
   readonly tensor: KerasTensor;
 
+  /** Of no effect: an input has no weights. */
   constructor(options: InputOptions & { batch_shape?: SymbolicShape; trainable?: boolean }) {
     const { name, dtype, trainable } = known('Input', options ?? {}, INPUT);
     super({ dtype, trainable, name: name ?? autoName('InputLayer') });

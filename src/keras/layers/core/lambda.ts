@@ -61,6 +61,7 @@ export interface Lambda extends LambdaLayer {}
 /** A function of tensors as a layer; it sees nodes inside a model. */
 export const Lambda: Factory1<
   Lambda,
+  /** What is done with the input. */
   LayerOptions & { function?: (x: never, options?: CallOptions) => Tensors },
   ((x: Node, options?: CallOptions) => Tensors) | ((x: readonly Node[], options?: CallOptions) => Tensors)
 > = factory(LambdaLayer);

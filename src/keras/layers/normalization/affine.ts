@@ -18,9 +18,13 @@ export interface AffineOptions extends LayerOptions {
   betaInitializer?: InitializerLike;
   /** Default 'ones'. */
   gammaInitializer?: InitializerLike;
+  /** Penalty on beta, added to the loss. */
   betaRegularizer?: RegularizerLike | null;
+  /** Penalty on gamma, added to the loss. */
   gammaRegularizer?: RegularizerLike | null;
+  /** What beta must fulfil after each step. */
   betaConstraint?: ConstraintLike | null;
+  /** What gamma must fulfil after each step. */
   gammaConstraint?: ConstraintLike | null;
 }
 

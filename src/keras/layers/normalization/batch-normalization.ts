@@ -15,7 +15,9 @@ export interface BatchNormalizationOptions extends AffineOptions {
   axis?: number;
   /** Share of the old value in the moving statistics. Default 0.99. */
   momentum?: number;
+  /** Where the running mean begins. Default 'zeros'. */
   movingMeanInitializer?: InitializerLike;
+  /** Where the running variance begins. Default 'ones'. */
   movingVarianceInitializer?: InitializerLike;
 }
 

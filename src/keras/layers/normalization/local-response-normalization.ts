@@ -16,6 +16,7 @@ export interface LocalResponseNormalizationOptions extends LayerOptions {
   alpha?: number;
   /** Default 0.5 (AlexNet: 0.75). */
   beta?: number;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -6,6 +6,7 @@ import { type DataFormat, dataFormatOf } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface GlobalPoolingOptions extends LayerOptions {
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
   /** Keep the pooled axes with size 1. Default false. */
   keepdims?: boolean;

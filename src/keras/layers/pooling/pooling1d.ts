@@ -11,8 +11,11 @@ import { DEFAULTS, ORDER, type Window } from './pooling2d.ts';
 export interface Pooling1DOptions extends LayerOptions {
   /** Default 2. */
   poolSize?: number | readonly [number];
+  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
   strides?: number | readonly [number] | null;
+  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
   padding?: Padding;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -16,6 +16,7 @@ export interface Pooling2DOptions extends LayerOptions {
   strides?: Pair | null;
   /** Default 'valid'. */
   padding?: Padding;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

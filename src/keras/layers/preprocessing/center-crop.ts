@@ -9,8 +9,11 @@ import { factory, type Factory2 } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface CenterCropOptions extends LayerOptions {
+  /** Rows of the result. */
   height: number;
+  /** Columns of the result. */
   width: number;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

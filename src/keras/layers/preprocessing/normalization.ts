@@ -20,6 +20,7 @@ export interface NormalizationOptions extends LayerOptions {
   axis?: number | readonly number[] | null;
   /** Given with `variance` instead of calling adapt. */
   mean?: Numbers | null;
+  /** Variance of each feature, with `mean` instead of `adapt`. */
   variance?: Numbers | null;
   /** Go back: x sqrt(variance) + mean. Default false. */
   invert?: boolean;

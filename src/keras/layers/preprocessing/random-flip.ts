@@ -10,7 +10,9 @@ import { RandomPicture } from './random-picture.ts';
 export interface RandomFlipOptions extends LayerOptions {
   /** Default 'horizontal_and_vertical'. */
   mode?: 'horizontal' | 'vertical' | 'horizontal_and_vertical';
+  /** Makes the random numbers the same in every run. */
   seed?: number | null;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -8,7 +8,9 @@ export interface RandomContrastOptions extends LayerOptions {
   factor: Factor;
   /** Values are held within. Default [0, 255]. */
   valueRange?: readonly [number, number];
+  /** Makes the random numbers the same in every run. */
   seed?: number | null;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -16,7 +16,9 @@ export interface GeometryOptions extends LayerOptions {
   interpolation?: 'nearest' | 'bilinear';
   /** For fillMode 'constant'. Default 0. */
   fillValue?: number;
+  /** Makes the random numbers the same in every run. */
   seed?: number | null;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -7,6 +7,7 @@ import { factory, type Factory1 } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface RescalingOptions extends LayerOptions {
+  /** What the input is multiplied by. */
   scale: number | readonly number[];
   /** Default 0. */
   offset?: number | readonly number[];

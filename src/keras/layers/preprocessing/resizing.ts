@@ -10,7 +10,9 @@ import { OptionsLayer } from '../options-layer.ts';
 import { middle } from './center-crop.ts';
 
 export interface ResizingOptions extends LayerOptions {
+  /** Rows of the result. */
   height: number;
+  /** Columns of the result. */
   width: number;
   /** Default 'bilinear'. */
   interpolation?: Interpolation;
@@ -18,6 +20,7 @@ export interface ResizingOptions extends LayerOptions {
   cropToAspectRatio?: boolean;
   /** Widen kernels when shrinking. Default false. */
   antialias?: boolean;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -12,6 +12,7 @@ export interface DropoutOptions extends LayerOptions {
   rate: number;
   /** Shape of the mask; 1 or null shares it along an axis (null: as the input). */
   noiseShape?: readonly (number | null)[] | null;
+  /** Makes the random numbers the same in every run. */
   seed?: number | null;
 }
 

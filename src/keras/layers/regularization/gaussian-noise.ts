@@ -7,7 +7,9 @@ import { factory, type Factory1 } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 export interface GaussianNoiseOptions extends LayerOptions {
+  /** Standard deviation of the noise. */
   stddev: number;
+  /** Makes the random numbers the same in every run. */
   seed?: number | null;
 }
 

@@ -12,6 +12,7 @@ import { type Edges, edgesOf } from './edges.ts';
 export interface Cropping2DOptions extends LayerOptions {
   /** Default [[0, 0], [0, 0]]. */
   cropping?: Edges;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 

@@ -11,6 +11,7 @@ import { OptionsLayer } from '../options-layer.ts';
 export interface UpSampling2DOptions extends LayerOptions {
   /** Factors for rows and columns. Default [2, 2]. */
   size?: Pair;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
   /** Default 'nearest'. */
   interpolation?: Interpolation;

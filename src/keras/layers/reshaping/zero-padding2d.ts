@@ -11,6 +11,7 @@ import { type Edges, edgesOf } from './edges.ts';
 export interface ZeroPadding2DOptions extends LayerOptions {
   /** Default 1. */
   padding?: Edges;
+  /** 'channels_last' (default) or 'channels_first'. */
   dataFormat?: DataFormat | null;
 }
 
