@@ -36,7 +36,7 @@ function installedPackages(cwd: string): string[] {
 }
 
 /** Node's own modules, `node:fs` before `fs`. */
-function builtins(): string[] {
+export function builtins(): string[] {
   const names = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
   const prefixed = builtinModules.filter((name) => name.startsWith('node:'));
   return [...names.map((name) => `node:${name}`), ...prefixed, ...names];

@@ -4,16 +4,35 @@
  * in there and `rootDirs` lays both trees over each other, so `../src/helper.ts` in a cell means what it means beside
  * the notebook.
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join, parse, relative } from 'node:path';
 import type { Library } from '../library.ts';
 import { placesOfPackages } from '../packages.ts';
 import { packageFolders, typesFolder } from '../paths.ts';
+import { isAlive } from '../processes.ts';
+
+/** Of this machine (or container), where the number of the kernel's process means something. */
+const prefix = `kernelab-cells-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}-`;
+
+/** Removes what kernels that were killed have left behind. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : NaN;
+    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // another user's
+    }
+  }
+}
 
 /** Makes the folder. `remove` deletes it (and nothing behind its links). */
 export function makeCellFolder(cwd: string, library: Library): { path: string; remove: () => void } {
-  const base = realpathSync(mkdtempSync(join(tmpdir(), 'kernelab-')));
+  sweep();
+  const base = realpathSync(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)));
   const top = parse(cwd).root;
   const folder = join(base, relative(top, cwd));
   mkdirSync(folder, { recursive: true });

@@ -10,13 +10,19 @@ export interface Completeness {
 
 /** Asks the parser. `indent` is what the next line of an incomplete text should begin with. */
 export async function isComplete(code: string, stripper: Stripper): Promise<Completeness> {
+  const error = await errorIn(code, stripper);
+  if (!error) return { status: 'complete' };
+  // `if (x)` and `class A` lack a body, which no parser calls the end of the text.
+  const isOpen = error.incomplete || !(await errorIn(`${code}\n{}`, stripper));
+  return isOpen ? { status: 'incomplete', indent: indentAfter(code) } : { status: 'invalid' };
+}
+
+async function errorIn(code: string, stripper: Stripper): Promise<CellSyntaxError | undefined> {
   try {
     await compileCell(code, 'kernelab:complete', { stripper, userNames: new Set(), libraryNames: [] });
-    return { status: 'complete' };
+    return undefined;
   } catch (error) {
-    if (error instanceof CellSyntaxError && error.incomplete)
-      return { status: 'incomplete', indent: indentAfter(code) };
-    return { status: 'invalid' };
+    return error instanceof CellSyntaxError ? error : new CellSyntaxError(String(error), false);
   }
 }
 

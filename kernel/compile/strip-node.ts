@@ -34,8 +34,9 @@ async function javascriptOf(source: string): Promise<JavaScript> {
     if (code !== undefined) return { code };
   } catch (error) {
     const { message } = error as Error;
+    const inText = /unterminated (?:string|regexp)/i.test(message); // which ends with its line
     const open = /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source);
-    throw new CellSyntaxError(message, open);
+    throw new CellSyntaxError(message, inText ? source.endsWith('\\') : open);
   }
   return lowered(source);
 }

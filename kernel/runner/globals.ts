@@ -61,7 +61,9 @@ export function installGlobals(): void {
   hidden('prompt', (message: unknown = '', fallback = '') => readInput(`${String(message)} `, false) || fallback);
   hidden('alert', (message: unknown = '') => void readInput(`${String(message)} [Enter] `, false));
   hidden('confirm', (message: unknown = '') => /^\s*[yㅇ]/i.test(readInput(`${String(message)} [y/N] `, false)));
-  hidden('clearOutput', (wait = false) => report({ type: 'clear', cell: cellContext().cell, wait }));
+  const clearOutput = (wait = false): void => report({ type: 'clear', cell: cellContext().cell, wait });
+  hidden('clearOutput', clearOutput);
+  console.clear = () => clearOutput();
   hidden('require', cellRequire());
   hidden('__dirname', process.cwd());
   hidden('__filename', place);

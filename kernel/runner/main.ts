@@ -20,6 +20,7 @@ import {
   type ResultContent,
 } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
+import { endGroup } from '../processes.ts';
 import { receive } from './comms.ts';
 import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
@@ -89,8 +90,8 @@ pipe.on('data', (chunk: Buffer) => {
     giveUp();
   }
 });
-pipe.on('close', () => leave()); // the kernel is gone
-pipe.on('error', () => leave());
+pipe.on('close', () => endGroup(process.pid)); // the kernel is gone
+pipe.on('error', () => endGroup(process.pid));
 
 onInterrupt(interrupt);
 startWatchdog(() => reallyExit(UNWATCHED));

@@ -14,7 +14,8 @@ const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
 /** The JavaScript of a TypeScript file. `url` and `label` are what stack traces and messages call it. */
 export function ownFileCode(path: string, url: string, label: string): string {
   const source = readFileSync(path, 'utf8');
-  addSource(url, label, source, []);
+  const names = [url, path]; // `require` calls it by its path
+  for (const name of names) addSource(name, label, source, []);
   let refusal: Error | undefined;
   try {
     const plain = withoutTypes(source);
@@ -24,7 +25,7 @@ export function ownFileCode(path: string, url: string, label: string): string {
   }
   const built = transformed(source, url, refusal && `${label}: ${refusal.message}`);
   if (built instanceof SyntaxError) throw built;
-  addSource(url, label, source, [built.map]);
+  for (const name of names) addSource(name, label, source, [built.map]);
   return built.code;
 }
 

@@ -42,6 +42,8 @@ interface Frame {
 
 /** How deep causes are followed, and how many errors of an AggregateError are shown. */
 const CAUSES = 5;
+/** Letters of a message that are shown. */
+const LONGEST = 20_000;
 
 /**
  * An error as the notebook shows it: name and message first, then the student's lines, innermost first, then what else it
@@ -182,7 +184,8 @@ function stackOf(error: { stack?: unknown }): string {
 }
 
 function messageOf({ message }: { message: unknown }): string {
-  return studentText(typeof message === 'string' ? message : inspect(message));
+  const text = typeof message === 'string' ? message : inspect(message);
+  return studentText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
 function frameAt(file: string, line: number, column: number): Frame | undefined {

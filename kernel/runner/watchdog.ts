@@ -5,10 +5,11 @@
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
-import { totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import type { WatchdogOrder, WatchdogReport } from '../ipc.ts';
+import { endGroup } from '../processes.ts';
+import { memoryLimit } from './memory.ts';
 import { ASKED, OVER, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
 
 const ORDER_FD = 4;
@@ -28,8 +29,8 @@ pipe.setEncoding('utf8').on('data', (chunk: string) => {
   for (const line of lines) obey(JSON.parse(line) as WatchdogOrder);
 });
 // The kernel is gone. A busy main thread would never notice.
-pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
-pipe.on('error', () => process.kill(process.pid, 'SIGKILL'));
+pipe.on('close', () => endGroup(process.pid));
+pipe.on('error', () => endGroup(process.pid));
 setInterval(watchMemory, 500).unref();
 
 function obey(order: WatchdogOrder): void {
@@ -81,9 +82,8 @@ function breakLoop(): void {
 }
 
 function watchMemory(): void {
-  const own = Number(process.env['KERNELAB_MEMORY_MB'] ?? 0) * 2 ** 20;
-  const limit = own || 0.9 * Math.min(totalmem(), process.constrainedMemory() || Infinity);
   const used = process.memoryUsage.rss();
+  const limit = memoryLimit(used, Number(process.env['KERNELAB_MEMORY_MB'] ?? 0) * 2 ** 20);
   const message: WatchdogReport = { type: 'memory', used, limit };
   if (used > limit) pipe.write(`${JSON.stringify(message)}\n`);
 }

@@ -124,6 +124,15 @@ export function deathMessage({ reason, detail }: Death): CellError {
       }),
     );
   }
+  if (reason === 'signal' && detail === 'SIGKILL') {
+    return lost(
+      'ProcessEnded',
+      say({
+        en: 'The process that ran the cells was ended from outside (SIGKILL), most likely because the machine had no memory left. The kernel goes on with a new one.',
+        ko: '셀을 돌리던 프로세스를 시스템이 끝냈습니다(SIGKILL). 아마 컴퓨터의 메모리가 모자랐을 것입니다. 커널은 새 프로세스로 이어집니다.',
+      }),
+    );
+  }
   const how =
     reason === 'signal'
       ? say({ en: `was ended by ${detail}`, ko: `${detail} 신호로 끝났습니다` })

@@ -2,6 +2,7 @@
  * @file The kernel's handle on one runner process: orders in, reports out, and the reason when it dies.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFile } from 'node:fs';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { FrameReader, frameOf } from '../frames.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { keepMemory } from '../../bin/places.mjs';
 import { say } from '../language.ts';
 import { cacheFolder, kernelFile } from '../paths.ts';
+import { endGroup } from '../processes.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
 
 /** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
@@ -73,6 +75,7 @@ export class RunnerProcess implements Runner {
     // Without a process there is nothing to close, and where no files can be opened there are no pipes either.
     this.#child.on('error', (error) => this.#end({ reason: 'start', detail: error.message }));
     if (this.#child.stdout) this.#listen();
+    preferWhenMemoryEnds(this.#child.pid);
   }
 
   order(order: Order): void {
@@ -86,9 +89,11 @@ export class RunnerProcess implements Runner {
   }
 
   kill(): void {
+    if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#startTimer);
-    this.#child.kill('SIGKILL');
+    // With what cells have started: `spawn('sleep', ['1000'])` would outlive everything.
+    if (this.#child.pid !== undefined) endGroup(this.#child.pid);
   }
 
   /** It is over although nobody asked for it. */
@@ -139,6 +144,11 @@ export class RunnerProcess implements Runner {
     if (!this.#wasReady) return { reason: 'start', detail: String(signal ?? code) };
     return signal ? { reason: 'signal', detail: signal } : { reason: 'exit', detail: String(code) };
   }
+}
+
+/** When the machine has no memory left, Linux is to end the cells and not the kernel, the server or the browser. */
+function preferWhenMemoryEnds(pid: number | undefined): void {
+  if (process.platform === 'linux' && pid !== undefined) writeFile(`/proc/${pid}/oom_score_adj`, '500', () => {});
 }
 
 /** Calls back with every full line of a stream. */

@@ -1,7 +1,11 @@
 /** @file The kernel lives: whatever a cell does, and whatever arrives on its sockets. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../../kernel/processes.ts';
 import { buildOnce, KernelClient } from './client.ts';
 
 let kernel: KernelClient;
@@ -91,6 +95,50 @@ test('a process that dies', async () => {
   const { error } = await kernel.execute('process.abort()');
   expect(error?.evalue).toMatch(/was ended by SIGABRT.*Lost variables: .*gone/);
   await lives(false);
+});
+
+test('an end from outside is explained as what it most likely is', async () => {
+  const { error } = await kernel.execute("process.kill(process.pid, 'SIGKILL')");
+  expect(error?.evalue).toMatch(
+    /was ended from outside \(SIGKILL\), most likely because the machine had no memory left/,
+  );
+  await lives(false);
+});
+
+describe('what cells have started ends with them', () => {
+  const start = "import { spawn } from 'node:child_process'; spawn('sleep', ['1000'], { stdio: 'ignore' }).pid";
+  const gone = async (pid: number): Promise<void> => {
+    for (const end = Date.now() + 5000; isAlive(pid);) {
+      if (Date.now() > end) throw new Error(`${pid} is still there`);
+      await sleep(50);
+    }
+  };
+
+  test('when the process of the cells is replaced', async () => {
+    const pid = Number((await kernel.execute(start)).result);
+    expect(isAlive(pid)).toBe(true);
+    await kernel.execute('process.abort()');
+    await gone(pid);
+  });
+
+  test('on shutdown, and when the kernel is killed, whose folders the next kernel removes', async () => {
+    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.includes(`-${other.process.pid}-`));
+    let other = await KernelClient.start();
+    const first = Number((await other.execute(start)).result);
+    await other.stop();
+    await gone(first);
+    expect(folders()).toEqual([]);
+    other = await KernelClient.start();
+    const second = Number((await other.execute(start)).result);
+    other.process.kill('SIGKILL');
+    await gone(second);
+    expect(folders()).toHaveLength(1);
+    await other.stop();
+    const next = await KernelClient.start();
+    await next.execute('1');
+    expect(folders()).toEqual([]);
+    await next.stop();
+  });
 });
 
 test('what a child process prints reaches the notebook', async () => {

@@ -4,13 +4,14 @@ import type { Library } from '../../library.ts';
 import { ownNames } from '../../compile/own-names.ts';
 import type { Answer, Content } from './answer.ts';
 import { codePoints, cursorIn } from './cursor.ts';
+import { inString, lastPart, stringAt } from './strings.ts';
 
 /** More would only slow the front end down; typing on narrows the list. */
 const MOST = 500;
 /** LSP's kinds of completion, in the words JupyterLab has icons for. */
 const kinds: Record<number, string> = {
   2: 'method', 3: 'function', 4: 'constructor', 5: 'property', 6: 'variable', 7: 'class', 8: 'interface', 9: 'module',
-  10: 'property', 13: 'enum', 14: 'keyword', 17: 'file', 20: 'enum member', 21: 'constant', 25: 'type parameter',
+  10: 'property', 13: 'enum', 14: 'keyword', 17: 'file', 19: 'folder', 20: 'enum member', 21: 'constant', 25: 'type parameter',
 }; // prettier-ignore
 
 const VARIABLE = 6;
@@ -23,9 +24,11 @@ export const complete: Answer = {
 
 async function completion(checker: TypeChecker, library: Library, content: Content): Promise<Content> {
   const { code, offset } = cursorIn(content);
-  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
+  const string = stringAt(code, offset);
+  const before = string ? lastPart(string) : /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
   const start = offset - before.length;
-  const items = await checker.complete(code, offset, ownNames(code));
+  const known = await checker.complete(code, offset, ownNames(code));
+  const items = string ? inString(string, known) : known;
   const exact = items.filter((item) => item.label.startsWith(before));
   const loose = items.filter((item) => item.label.toLowerCase().startsWith(before.toLowerCase()));
   const matching = exact.length > 0 ? exact : loose;
