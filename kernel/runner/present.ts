@@ -55,12 +55,13 @@ function ownBundle(value: unknown): unknown {
   return typeof method === 'function' ? (method.call(value) as unknown) : undefined;
 }
 
-/** The protocol carries binary content as base64 text. */
+/** The protocol carries binary content as base64 text, and text as text. */
 export function withBase64(bundle: MimeBundle): MimeBundle {
-  const entries = Object.entries(bundle).map(([type, content]) => [
-    type,
-    content instanceof Uint8Array ? Buffer.from(content).toString('base64') : content,
-  ]);
+  const entries = Object.entries(bundle).map(([type, content]) => {
+    if (content instanceof Uint8Array) return [type, Buffer.from(content).toString('base64')];
+    const isText = typeof content === 'string' || Array.isArray(content) || !type.startsWith('text/');
+    return [type, isText ? content : String(content)];
+  });
   return Object.fromEntries(entries) as MimeBundle;
 }
 

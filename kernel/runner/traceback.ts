@@ -63,7 +63,7 @@ export function describe(error: unknown): CellError {
 }
 
 function uncaught(text: string): CellError {
-  const evalue = studentText(text);
+  const evalue = clipped(readableStacks(text));
   return { ename: 'Uncaught', evalue, traceback: `${red('Uncaught')}: ${evalue}`.split('\n') };
 }
 
@@ -184,8 +184,11 @@ function stackOf(error: { stack?: unknown }): string {
 }
 
 function messageOf({ message }: { message: unknown }): string {
-  const text = typeof message === 'string' ? message : inspect(message);
-  return studentText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+  return studentText(clipped(typeof message === 'string' ? message : inspect(message)));
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function frameAt(file: string, line: number, column: number): Frame | undefined {
