@@ -16,7 +16,7 @@ const dist = join(root, 'dist');
 
 /** Builds everything; an engine whose sources have not changed is left as it is. */
 export async function buildAll(): Promise<void> {
-  await Promise.all([buildEngine(), bundleLibrary(), buildTypes(), buildKernel(), buildPages()]);
+  await Promise.all([buildEngine(), bundleLibrary(), buildTypes(), buildKernel(), bundleInside(), buildPages()]);
 }
 
 /** What the browser loads: the lab extension, and the reference that JupyterLab serves with it. */
@@ -47,6 +47,17 @@ async function bundleLibrary(): Promise<void> {
     entryPoints: libraryEntries,
     outdir: join(dist, 'src'),
     sourcemap: 'linked',
+    logLevel: 'error',
+  });
+}
+
+/** What runs in the sandbox of every submission: one file that starts fast. */
+async function bundleInside(): Promise<void> {
+  await bundle({
+    ...libraryBundle,
+    splitting: false,
+    entryPoints: ['src/cli/grade/inside.ts'],
+    outdir: join(dist, 'cli', 'grade'),
     logLevel: 'error',
   });
 }

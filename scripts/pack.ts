@@ -22,7 +22,7 @@ await program(async () => {
 async function bundleCommands(): Promise<void> {
   await build({
     ...libraryBundle,
-    entryPoints: ['src/cli/main.ts', 'src/cli/grade/inside.ts'],
+    entryPoints: ['src/cli/main.ts'],
     outbase: 'src/cli',
     outdir: join(root, 'dist', 'cli'),
     logLevel: 'warning',

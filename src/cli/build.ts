@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromSources, root } from './paths.ts';
-import { filesFingerprint, type Step } from './steps.ts';
+import { filesFingerprint, textFingerprint, type Step } from './steps.ts';
 
 /** The step that builds, skipped when no source file changed; none where there are no sources. */
 export function buildSteps(): Step[] {
@@ -15,21 +15,25 @@ function buildStep(): Step {
   return {
     name: 'build',
     title: 'building kernelab',
-    fingerprint: filesFingerprint(
-      [
-        'package-lock.json',
-        'tsconfig*.json',
-        'bin/**',
-        'src/**',
-        'kernel/**',
-        'labextension/**',
-        'templates/**',
-        'scripts/build*',
-        'scripts/build-reference/**',
-      ],
-      ['src/cli/**', '**/__pycache__/**'],
+    fingerprint: textFingerprint(
+      filesFingerprint(
+        [
+          'package-lock.json',
+          'tsconfig*.json',
+          'bin/**',
+          'src/**',
+          'kernel/**',
+          'labextension/**',
+          'templates/**',
+          'scripts/build*',
+          'scripts/build-reference/**',
+        ],
+        ['src/cli/**', '**/__pycache__/**'],
+      ),
+      // Of the commands only what runs in a sandbox is built.
+      filesFingerprint(['src/cli/grade/inside.ts']),
     ),
-    present: () => existsSync(join(dist, 'src', 'index.js')) && existsSync(join(dist, 'kernel')),
+    present: () => ['src/index.js', 'kernel', 'cli/grade/inside.js'].every((part) => existsSync(join(dist, part))),
     run: async () => {
       // Not by a plain import: a package has no scripts, and its users no compiler.
       const file = pathToFileURL(join(root, 'scripts', 'build-all.ts')).href;

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import { ValueError, say } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
 import { buildExercise } from './grade/build.ts';
-import { mergeRuns, runSubmissions } from './grade/run.ts';
+import { readSubmitted } from './grade/files.ts';
+import { mergeRuns } from './grade/merge.ts';
+import { runSubmissions } from './grade/run.ts';
 import { chooseSandbox } from './grade/sandbox.ts';
+import { runOnSlurm } from './grade/slurm.ts';
 import { readSources } from './grade/sources.ts';
 import { runSteps } from './steps.ts';
 
@@ -55,19 +58,42 @@ async function run(args: string[]): Promise<number> {
       only: { type: 'string', multiple: true },
       unsafe: { type: 'boolean' },
       late: { type: 'string' },
+      secret: { type: 'string' },
+      on: { type: 'string' },
+      shards: { type: 'string' },
+      sbatch: { type: 'string', multiple: true },
     },
   });
   const out = needed('run', 'out', values.out);
-  const sources = readSources(values.source ?? []);
+  const sourcePlaces = values.source ?? [];
+  const sources = readSources(sourcePlaces);
   await runSteps(buildSteps());
-  return runSubmissions(positionals, sources, out, {
-    kind: chooseSandbox(values.unsafe === true),
+  const options = {
     jobs: count('--jobs', values.jobs),
-    shard: shardOf(values.shard),
     resume: values.resume === true,
     only: values.only === undefined ? undefined : new Set(values.only),
     late: lateOf(values.late),
-  });
+    secret: secretOf(values.secret),
+  };
+  if (values.on === undefined) {
+    const shard = shardOf(values.shard);
+    return runSubmissions(positionals, sources, out, {
+      ...options,
+      shard,
+      kind: chooseSandbox(values.unsafe === true),
+    });
+  }
+  if (values.on !== 'slurm' || values.shard !== undefined) {
+    throw new ValueError({
+      who: 'kernelab grade run',
+      rule: { en: '--on is slurm, and without --shard', ko: '--on에는 slurm만 쓰고, --shard와 함께 쓰지 않습니다' },
+      received: values.on,
+    });
+  }
+  // The machine that submits need not have the nodes' sandbox: every task looks for its own.
+  const kind = values.unsafe === true ? 'none' : 'bubblewrap';
+  const shards = count('--shards', values.shards);
+  return runOnSlurm(positionals, sources, out, { ...options, kind, shards, sbatch: values.sbatch ?? [], sourcePlaces });
 }
 
 async function merge(args: string[]): Promise<number> {
@@ -107,6 +133,21 @@ function shardOf(text: string | undefined): { index: number; of: number } {
     who: 'kernelab grade run',
     rule: { en: '--shard is I/N, from 1/N to N/N', ko: '--shard는 I/N 꼴로, 1/N부터 N/N까지 씁니다' },
     received: `'${text}'`,
+  });
+}
+
+/** What a file holds; shards without a common folder draw from the same secret by it. */
+function secretOf(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const secret = readSubmitted(file).toString('utf8').trim();
+  if (secret.length >= 16) return secret;
+  throw new ValueError({
+    who: 'kernelab grade run',
+    rule: {
+      en: '--secret names a file with at least 16 characters that nobody can guess',
+      ko: '--secret에는 아무도 짐작할 수 없는 16글자 이상이 든 파일을 적습니다',
+    },
+    received: `${secret.length} characters`,
   });
 }
 

@@ -16,8 +16,12 @@ export interface Outcome {
   /** Why there are none, or what a cell's error was. */
   error?: string;
   /** Why the step could not be decided: its own fault, not a wrong answer. */
-  undecided?: 'time' | 'crash' | 'output';
+  undecided?: Undecided;
 }
+
+/** What can keep a step from being decided. */
+export const undecidedReasons = ['time', 'crash', 'output', 'memory'] as const;
+export type Undecided = (typeof undecidedReasons)[number];
 
 /** The mark of one call of a test cell. */
 export interface PartMark {
@@ -157,6 +161,8 @@ function undecided(claim: Outcome | undefined, exercise: Exercise, claims: Outco
   switch (claim?.undecided) {
     case 'time':
       return { en: 'No decision: it took too long and was stopped.', ko: '채점 불가: 너무 오래 걸려 멈췄습니다.' };
+    case 'memory':
+      return { en: 'No decision: it took too much memory.', ko: '채점 불가: 메모리를 너무 많이 썼습니다.' };
     case 'crash':
       return { en: 'No decision: the process ended in the middle.', ko: '채점 불가: 도중에 프로세스가 끝났습니다.' };
     case 'output':

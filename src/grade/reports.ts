@@ -1,23 +1,35 @@
 /** @file Reports of a grading run: JSON, CSV with nbgrader's columns, JUnit XML, and Gradescope's results.json. */
-import { scoreOf, type Result } from './results.ts';
+import { say } from '../errors/index.ts';
+import { scoreOf, type Reported } from './results.ts';
 
 /** In the order of students, then exercises: the same whatever order they were graded in. */
-function inOrder(results: readonly Result[]): Result[] {
-  const place = ({ student, exercise, key }: Result): string => `${student}\0${exercise}\0${key}`;
+function inOrder(results: readonly Reported[]): Reported[] {
+  const place = ({ student, exercise, key }: Reported): string => `${student}\0${exercise}\0${key}`;
   return [...results].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
-export function jsonReport(results: readonly Result[]): string {
-  const unsafe = results.some(({ sandbox }) => sandbox === 'none');
-  const warning = unsafe ? { warning: 'graded with --unsafe: without a sandbox, these marks can be forged' } : {};
-  return `${JSON.stringify({ ...warning, results: inOrder(results) }, null, 1)}\n`;
+/** Stands in every report of marks that were made without a sandbox. */
+const warning = {
+  en: 'graded with --unsafe: without a sandbox, these marks can be forged',
+  ko: '--unsafe로 채점: 샌드박스가 없어 점수를 위조할 수 있습니다',
+};
+
+function isUnsafe({ sandbox }: Reported): boolean {
+  return sandbox === 'none';
+}
+
+export function jsonReport(results: readonly Reported[]): string {
+  const unsafe = results.some(isUnsafe) ? { warning: say(warning) } : {};
+  return `${JSON.stringify({ ...unsafe, results: inOrder(results) }, null, 1)}\n`;
 }
 
 /** The columns of nbgrader's `export`. */
 const columns =
   'assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score';
 
-export function csvReport(results: readonly Result[]): string {
+/** nbgrader's columns; where there was no sandbox, one more that says so. */
+export function csvReport(results: readonly Reported[]): string {
+  const unsafe = results.some(isUnsafe);
   const rows = inOrder(results).map((result) =>
     [
       result.exercise,
@@ -31,24 +43,27 @@ export function csvReport(results: readonly Result[]): string {
       result.penalty,
       scoreOf(result),
       result.max,
+      ...(unsafe ? [isUnsafe(result) ? say(warning) : ''] : []),
     ]
       .map((value) => cellOf(String(value)))
       .join(','),
   );
-  return `${[columns, ...rows].join('\n')}\n`;
+  return `${[unsafe ? `${columns},warning` : columns, ...rows].join('\n')}\n`;
 }
 
 /** A cell of a CSV; a name that a spreadsheet would run as a formula starts with an apostrophe. */
 function cellOf(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A suite per submission, a case per test cell. */
-export function junitReport(results: readonly Result[]): string {
+/** A suite per submission, a case per test cell; a submission without marks is one case with an error. */
+export function junitReport(results: readonly Reported[]): string {
   const suites = inOrder(results).map((result) => {
+    const start = `    <testcase classname="${xml(`${result.exercise}.${result.student}`)}" name=`;
+    const without = result.questions.length === 0;
     const cases = result.questions.map((question) => {
-      const open = `    <testcase classname="${xml(`${result.exercise}.${result.student}`)}" name="${xml(question.id)}"`;
+      const open = `${start}"${xml(question.id)}"`;
       if (question.manual === true) return `${open}><skipped message="graded by hand"/></testcase>`;
       if (question.points >= question.max) return `${open}/>`;
       const reasons = question.parts.flatMap((part) => part.reasons).join('\n');
@@ -57,9 +72,11 @@ export function junitReport(results: readonly Result[]): string {
     const failed = result.questions.filter(
       (question) => question.manual !== true && question.points < question.max,
     ).length;
-    const note = result.sandbox === 'none' ? ['    <system-out>graded without a sandbox (--unsafe)</system-out>'] : [];
+    if (without) cases.push(`${start}"submission"><error message="${xml(result.faults[0] ?? '')}"/></testcase>`);
+    const notes = [...result.faults, ...(isUnsafe(result) ? [say(warning)] : [])];
+    const note = notes.length > 0 ? [`    <system-out>${xml(notes.join('\n'))}</system-out>`] : [];
     return [
-      `  <testsuite name="${xml(`${result.student} ${result.exercise}`)}" tests="${cases.length}" failures="${failed}" time="${result.seconds.toFixed(2)}">`,
+      `  <testsuite name="${xml(`${result.student} ${result.exercise}`)}" tests="${cases.length}" failures="${failed}" errors="${without ? 1 : 0}" time="${result.seconds.toFixed(2)}">`,
       ...cases,
       ...note,
       '  </testsuite>',
@@ -69,13 +86,13 @@ export function junitReport(results: readonly Result[]): string {
 }
 
 function xml(text: string): string {
-  const clean = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/gu, '\uFFFD');
+  const clean = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
   return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** What Gradescope's autograder reads for one submission. */
-export function gradescopeReport(result: Result): string {
-  const unsafe = result.sandbox === 'none' ? ['graded without a sandbox (--unsafe)'] : [];
+export function gradescopeReport(result: Reported): string {
+  const unsafe = isUnsafe(result) ? [say(warning)] : [];
   return `${JSON.stringify(
     {
       score: scoreOf(result),

@@ -1,11 +1,15 @@
-/** @file The result of a submission, and the rows that reports are made of. */
+/** @file The result of a submission, what counts of several, and what people and the clock add to it in reports. */
 import type { QuestionMark } from './judge.ts';
+
+/** How a submission was kept apart from the machine. */
+export type SandboxKind = 'bubblewrap' | 'podman' | 'docker' | 'none';
 
 /** What is kept of one submission; a file per submission. */
 export interface Result {
   /** hash(submission, tests, version): the name of its file. */
   key: string;
   student: string;
+  /** Empty where nobody can say which exercise of several it was to be. */
   exercise: string;
   language: 'en' | 'ko';
   /** Where the submission came from, as it was named. */
@@ -13,15 +17,23 @@ export interface Result {
   /** When it was handed in, ISO. */
   timestamp: string;
   due?: string;
+  /** When it was graded, ISO. */
+  graded: string;
+  /** The test cells that were graded, where not all were. */
+  only?: string[];
   questions: QuestionMark[];
   points: number;
   max: number;
-  /** Points taken off for being late. */
-  penalty: number;
   /** What is odd about the submission, or why it has no marks at all. */
   faults: string[];
-  sandbox: 'bubblewrap' | 'none';
+  sandbox: SandboxKind;
   seconds: number;
+}
+
+/** A result as reports show it. */
+export interface Reported extends Result {
+  /** Points taken off for being late. */
+  penalty: number;
 }
 
 /** A person's marks and comments, kept apart from results so that grading again leaves them alone. */
@@ -34,31 +46,75 @@ export interface ManualMark {
   comment?: string;
 }
 
-/** A result with what a person has added. */
-export function withManual(result: Result, marks: readonly ManualMark[]): Result {
-  const own = marks.filter(({ student, exercise }) => student === result.student && exercise === result.exercise);
-  if (own.length === 0) return result;
-  const questions = result.questions.map((question) => {
-    const mark = own.find(({ question: id }) => id === question.id);
-    if (mark === undefined) return question;
-    const comment = mark.comment === undefined ? [] : [mark.comment];
-    const points = mark.points ?? question.points;
-    return { ...question, points, manual: false, parts: [{ points, max: question.max, reasons: comment }] };
-  });
-  const points = pointsOf(questions);
-  return { ...result, questions, points, penalty: Math.min(result.penalty, points) };
-}
-
-export function pointsOf(questions: readonly QuestionMark[]): number {
-  return questions.reduce((sum, { points }) => sum + points, 0);
-}
-
 /** What a late submission loses. */
 export interface Late {
   /** Share of its points per day that has begun, 0.1 for a tenth. */
   perDay: number;
   /** Most that is lost, as a share. */
   most: number;
+}
+
+/**
+ * What counts: one result per student and exercise. The submission handed in last counts, of its results the one graded last;
+ * a result of some test cells only (`--only`) replaces these cells' marks in the one before it.
+ */
+export function standing(results: readonly Result[]): Result[] {
+  const order = (result: Result): string => `${result.timestamp}\0${result.file}\0${result.graded}\0${result.key}`;
+  const groups = new Map<string, Result[]>();
+  for (const result of [...results].sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
+    const place = `${result.student}\0${result.exercise}`;
+    groups.set(place, [...(groups.get(place) ?? []), result]);
+  }
+  return [...groups.values()].map((group) => {
+    const last = group.reduce((before, result) => (result.only === undefined ? result : overlaid(before, result)));
+    const others = [...new Set(group.map(({ file }) => file))].filter((file) => file !== last.file);
+    const note = {
+      en: `handed in before, and not counted: ${others.join(', ')}`,
+      ko: `먼저 낸 제출물은 반영하지 않았습니다: ${others.join(', ')}`,
+    };
+    return others.length === 0 ? last : { ...last, faults: [...last.faults, note[last.language]] };
+  });
+}
+
+/** A result with the marks of some of its test cells anew. */
+function overlaid(before: Result, part: Result): Result {
+  if (part.questions.length === 0 || before.questions.length === 0) return part.questions.length === 0 ? before : part;
+  const anew = new Map(part.questions.map((question) => [question.id, question]));
+  const graded = new Set(part.only);
+  const there = new Set(before.questions.map(({ id }) => id));
+  const questions = [
+    ...before.questions.map((question) => (graded.has(question.id) ? (anew.get(question.id) ?? question) : question)),
+    ...part.questions.filter(({ id }) => !there.has(id)),
+  ];
+  const { only, ...whole } = { ...part, questions, points: pointsOf(questions) };
+  return before.only === undefined ? whole : { ...whole, only: [...new Set([...before.only, ...(only ?? [])])] };
+}
+
+/** A result with what a person has added and what being late takes off. */
+export function reported(result: Result, marks: readonly ManualMark[], late?: Late): Reported {
+  const own = marks.filter(({ student, exercise }) => student === result.student && exercise === result.exercise);
+  const questions = result.questions.map((question) => {
+    const mark = own.find(({ question: id }) => id === question.id);
+    if (mark === undefined) return question;
+    const comment = mark.comment === undefined ? [] : [mark.comment];
+    if (mark.points === null) return withComment(question, comment);
+    return { ...question, points: mark.points, manual: false, parts: [part(mark.points, question.max, comment)] };
+  });
+  const points = pointsOf(questions);
+  return { ...result, questions, points, penalty: penaltyOf(points, result.timestamp, result.due, late) };
+}
+
+function withComment(question: QuestionMark, comment: string[]): QuestionMark {
+  if (comment.length === 0) return question;
+  return { ...question, parts: [...question.parts, part(0, 0, comment)] };
+}
+
+function part(points: number, max: number, reasons: string[]): QuestionMark['parts'][number] {
+  return { points, max, reasons };
+}
+
+export function pointsOf(questions: readonly QuestionMark[]): number {
+  return questions.reduce((sum, { points }) => sum + points, 0);
 }
 
 /** Points lost for being late. */
@@ -69,6 +125,6 @@ export function penaltyOf(points: number, timestamp: string, due: string | undef
 }
 
 /** What counts in the end. */
-export function scoreOf({ points, penalty }: Result): number {
+export function scoreOf({ points, penalty }: Reported): number {
   return Math.max(0, points - penalty);
 }

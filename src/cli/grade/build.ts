@@ -16,13 +16,14 @@ import {
   type Filled,
   type Notebook,
   type QuestionMark,
+  type SandboxKind,
 } from '../../grade/grader.ts';
 import { FormatError } from '../../errors/index.ts';
 import { writeWhole } from './files.ts';
 import { gradeAnswers, seedFor } from './one.ts';
 import { nbgraderConfig } from './nbgrader-config.ts';
 import { Reference } from './reference.ts';
-import type { SandboxKind } from './sandbox.ts';
+import { warmSandboxes } from './sandbox.ts';
 import type { Source } from './sources.ts';
 
 /** One line of the proof. */
@@ -37,6 +38,7 @@ export interface Proof {
 /** Builds one exercise. @throws FormatError when the proof fails */
 export async function buildExercise(source: Source, out: string, kind: SandboxKind): Promise<Proof[]> {
   const { exercise, name } = source;
+  await warmSandboxes(kind);
   const reference = new Reference(exercise, kind, 0);
   try {
     const proofs = await prove(exercise, reference, kind);
@@ -89,13 +91,6 @@ async function prove(exercise: Exercise, reference: Reference, kind: SandboxKind
   };
   const byHand = exercise.parts.reduce((sum, part) => sum + (part.kind === 'manual' ? part.points : 0), 0);
   const own = await grade(ownAnswers(exercise));
-  if (reference.fault !== undefined) {
-    throw new FormatError({
-      who: exercise.id,
-      rule: { en: "the solution's own cells must run", ko: '모범 답안의 셀이 실행되어야 합니다' },
-      received: reference.fault,
-    });
-  }
   const proofs: Proof[] = [
     { answer: 'solution', points: pointsOf(own), expected: maxPoints(exercise) - byHand, ...faultOf(own) },
   ];

@@ -1,5 +1,5 @@
 /** @file Files of a grading run: notebooks read with their faults named, results written whole or not at all. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -54,10 +54,11 @@ export function notebookOf(bytes: Uint8Array, name: string): Notebook {
 }
 
 /** Writes beside the place and moves there: a full disk or a kill leaves what was there. @throws FileError */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  const draft = `${path}.${process.pid}.part`;
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
+  // Several machines may write to one folder: a process number would not be unique.
+  const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
-    const file = openSync(draft, 'wx');
+    const file = openSync(draft, 'wx', mode);
     try {
       writeFileSync(file, content);
       fsyncSync(file);

@@ -66,7 +66,16 @@ class Bench {
         stripper: nodeStripper,
         library,
         notices: false,
-        startRunner: (events) => new RunnerProcess({ cwd, library, env: { KERNELAB_NOTICES: 'off' } }, events),
+        startRunner: (events) =>
+          new RunnerProcess(
+            // The grader's compiled code is here to be read; the kernel's own folder for it is not.
+            {
+              cwd,
+              library,
+              env: { KERNELAB_NOTICES: 'off', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' },
+            },
+            events,
+          ),
       },
       { output: (output) => this.#output(output) },
     );
@@ -120,7 +129,7 @@ class Bench {
     const { error } = await Promise.race([ran, late(seconds * 1000 + STOP_MS)]);
     clearTimeout(timer);
     const lost = error !== undefined && /^(ProcessEnded|OutOfMemory|Interrupted)$/.test(error.ename) && isLoss(error);
-    if (lost) undecided ??= 'crash';
+    if (lost) undecided ??= error.ename === 'OutOfMemory' ? 'memory' : 'crash';
     return {
       ...(this.#answers === undefined ? {} : { answers: this.#answers }),
       ...(error === undefined ? {} : { error: `${error.ename}: ${error.evalue}`.slice(0, 500) }),

@@ -1,23 +1,12 @@
 /** @file Grades one submission: its solution cells in a sandbox, the reference beside it, the marks from outside. */
 import { createHmac } from 'node:crypto';
-import {
-  judge,
-  prepareExercise,
-  stepsOf,
-  submittedAnswers,
-  type Exercise,
-  type Notebook,
-  type QuestionMark,
-} from '../../grade/grader.ts';
-import { FormatError } from '../../errors/index.ts';
+import { judge, prepareExercise, stepsOf, type Exercise, type QuestionMark } from '../../grade/grader.ts';
 import { Bench } from './bench.ts';
 import type { Reference } from './reference.ts';
-import type { SandboxKind } from './sandbox.ts';
+import type { SandboxKind } from '../../grade/grader.ts';
 
-export interface GradedNotebook {
+export interface GradedAnswers {
   questions: QuestionMark[];
-  /** What is odd about the submission. */
-  faults: string[];
   seconds: number;
 }
 
@@ -33,38 +22,13 @@ export interface GradeOptions {
   only?: ReadonlySet<string>;
 }
 
-/** @throws FormatError for a submission of another exercise */
-export async function gradeNotebook(
-  exercise: Exercise,
-  submission: Notebook,
-  reference: Reference,
-  name: string,
-  options: GradeOptions,
-): Promise<GradedNotebook> {
-  const found = submittedAnswers(exercise, submission);
-  if (found === undefined) {
-    const other = (submission.metadata['kernelab'] as { exercise?: unknown } | undefined)?.exercise;
-    throw new FormatError({
-      who: name,
-      rule: {
-        en: `the notebook has no answer cell of the exercise ${exercise.id}`,
-        ko: `노트북에 과제 ${exercise.id}의 답 셀이 없습니다`,
-      },
-      received: typeof other === 'string' ? `exercise ${other}` : `${submission.cells.length} cells`,
-    });
-  }
-  const faults = found.faults.map((text) => (typeof text === 'string' ? text : text[exercise.language]));
-  const graded = await gradeAnswers(exercise, found.solutions, reference, options);
-  return { ...graded, faults };
-}
-
-/** Grades texts of solution cells. */
+/** Grades texts of solution cells. @throws MachineFault; SourceFault where the solution has no answer itself */
 export async function gradeAnswers(
   exercise: Exercise,
   solutions: ReadonlyMap<string, string>,
   reference: Reference,
   { kind, slot, seedOf, only }: GradeOptions,
-): Promise<Omit<GradedNotebook, 'faults'>> {
+): Promise<GradedAnswers> {
   const began = performance.now();
   await prepareExercise(exercise);
   const bench = new Bench({ kind, slot: slot * 16 });

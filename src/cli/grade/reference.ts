@@ -3,13 +3,15 @@ import {
   ownAnswers,
   stepsOf,
   type Exercise,
+  type Answer,
   type KnownMistake,
   type Outcome,
   type Outcomes,
+  type SandboxKind,
   type Step,
 } from '../../grade/grader.ts';
 import { Bench } from './bench.ts';
-import type { SandboxKind } from './sandbox.ts';
+import { MachineFault, SourceFault } from './faults.ts';
 
 /** A notebook that stays open: its cells ran once, questions are asked again and again. */
 class OpenNotebook {
@@ -32,6 +34,7 @@ class OpenNotebook {
     const questions = steps.filter(({ kind }) => kind === 'question');
     if (this.#bench?.alive === true) return this.#bench.run(questions);
     this.#bench = this.#start();
+    this.#cellFault = undefined;
     // The questions stand among the cells the first time, as in a student's notebook.
     const outcomes = await this.#bench.run(steps);
     for (const { id } of this.#cells) {
@@ -70,13 +73,35 @@ export class Reference {
     });
   }
 
-  /** What the solution gives. */
-  solution(seedOf: (question: string) => string, only?: ReadonlySet<string>): Promise<Map<string, Outcome>> {
-    return this.#solution.ask(stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only, 'reference'));
-  }
-
-  get fault(): string | undefined {
-    return this.#solution.fault;
+  /** What the solution gives. @throws SourceFault where it gives nothing, MachineFault where its process was lost */
+  async solution(seedOf: (question: string) => string, only?: ReadonlySet<string>): Promise<Map<string, Outcome>> {
+    const steps = stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only, 'reference');
+    const outcomes = await this.#solution.ask(steps);
+    for (const step of steps) {
+      if (step.kind !== 'question') continue;
+      const { error, undecided, answers } = outcomes.get(step.id) ?? { undecided: 'crash' };
+      const failed = Array.isArray(answers)
+        ? (answers as Answer[]).flatMap((answer) => ('failed' in answer ? [answer.failed] : []))[0]
+        : (error ?? undecided ?? 'no answer');
+      if (failed === undefined) continue;
+      this.#solution.close(); // the next one starts anew
+      const facts = {
+        who: this.#exercise.id,
+        rule: {
+          en: `the solution itself must answer ${step.id}`,
+          ko: `모범 답안이 ${step.id}에 답할 수 있어야 합니다`,
+        },
+        received: this.#solution.fault ?? failed,
+      };
+      throw undecided === 'crash' ? new MachineFault(facts) : new SourceFault(facts);
+    }
+    const { fault } = this.#solution;
+    if (fault === undefined) return outcomes;
+    throw new SourceFault({
+      who: this.#exercise.id,
+      rule: { en: "the solution's own cells must run", ko: '모범 답안의 셀이 실행되어야 합니다' },
+      received: fault,
+    });
   }
 
   /** What the wrong answers give; asked once per submission, when one of its answers is wrong. */

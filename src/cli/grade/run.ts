@@ -1,50 +1,70 @@
 /**
- * @file `kernelab grade run` and `merge`: every submission of a shard graded once, a result file for each, reports from all
- * results. A run can be ended at any moment and taken up again: results that are there are kept.
+ * @file `kernelab grade run`: every submission of a shard graded once, a result file for each, reports from all results. A run
+ * can be ended at any moment and taken up again: results that are there are kept.
  */
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import { KernelError } from '../../../kernel/errors.ts';
 import {
-  csvReport,
-  gradescopeReport,
-  jsonReport,
-  junitReport,
   maxPoints,
-  penaltyOf,
   pointsOf,
-  withManual,
+  submittedAnswers,
   type Late,
-  type ManualMark,
+  type Notebook,
   type Result,
+  type SandboxKind,
 } from '../../grade/grader.ts';
 import { root } from '../paths.ts';
-import { hashOf, notebookOf, writeWhole } from './files.ts';
-import { gradeNotebook, seedFor } from './one.ts';
+import { MachineFault, SourceFault } from './faults.ts';
+import { hashOf, notebookOf } from './files.ts';
+import { RunFolder } from './folder.ts';
+import { gradeAnswers, seedFor } from './one.ts';
+import { Progress } from './progress.ts';
 import { Reference } from './reference.ts';
-import type { SandboxKind } from './sandbox.ts';
+import { warmSandboxes } from './sandbox.ts';
 import { sourceFor, type Source } from './sources.ts';
 import { findSubmissions, type Submission } from './submissions.ts';
 
+export interface Shard {
+  /** From 1. */
+  index: number;
+  of: number;
+}
+
 export interface RunOptions {
   kind: SandboxKind;
-  jobs?: number;
-  shard: { index: number; of: number };
+  jobs?: number | undefined;
+  shard: Shard;
   resume: boolean;
-  only?: ReadonlySet<string>;
-  late?: Late;
+  only?: ReadonlySet<string> | undefined;
+  late?: Late | undefined;
+  /** In place of a secret made anew, where shards have no folder in common. */
+  secret?: string | undefined;
 }
 
-/** What is kept of a run beside its results. */
-interface RunFile {
-  /** Inputs are drawn from it; who knows it knows the inputs. */
-  secret: string;
+/** How a run ends. */
+export const exitCodes = {
+  /** Every submission has marks. */
+  marks: 0,
+  /** Every submission has a result, but some have no marks; the reports say why. */
+  withoutMarks: 3,
+  /** The machine failed: some submissions have no result; to be tried again with --resume. */
+  machine: 75,
+} as const;
+
+/** How often a submission is tried when the machine fails, and the pause before the second time. */
+const ATTEMPTS = 3;
+const PAUSE_MS = 1000;
+
+/** The submissions of a shard; all shards together have every one once. */
+export function ofShard(submissions: readonly Submission[], { index, of }: Shard): Submission[] {
+  return submissions.filter((_, i) => i % of === index - 1);
 }
 
-/** Grades submissions; 0 when every one has marks. */
+/** Grades submissions. Gives one of the exit codes. */
 export async function runSubmissions(
   places: readonly string[],
   sources: readonly Source[],
@@ -52,136 +72,184 @@ export async function runSubmissions(
   options: RunOptions,
 ): Promise<number> {
   checkQuestions(sources, options.only);
-  const all = findSubmissions(places);
-  const { index, of } = options.shard;
-  const submissions = all.filter((_, i) => i % of === index - 1);
-  const { secret } = openRun(out, options.resume || of > 1);
-  const version = productVersion();
+  const submissions = ofShard(findSubmissions(places), options.shard);
+  const folder = new RunFolder(out, options.resume || options.shard.of > 1 ? 'go on' : 'new', {
+    ...(options.late === undefined ? {} : { late: options.late }),
+    ...(options.secret === undefined ? {} : { secret: options.secret }),
+  });
+  await warmSandboxes(options.kind);
   const progress = new Progress(submissions.length);
   const queue = [...submissions];
-  let failed = 0;
   const jobs = Math.min(options.jobs ?? availableParallelism(), submissions.length);
+  const without: string[] = [];
+  const lost: string[] = [];
   const worker = async (slot: number): Promise<void> => {
-    const references = new Map<Source, Reference>();
+    const grader = new Grader(sources, folder.facts.secret, options, { slot, ofReference: jobs + slot });
     try {
-      for (let submission = queue.shift(); submission !== undefined; submission = queue.shift()) {
-        const result = await gradeOne(submission, slot);
-        if (result.questions.length === 0) failed++;
-        progress.tell(submission.student, result);
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const work = readWork(next, sources, options);
+        const old = folder.result(work.key);
+        try {
+          const result = old ?? (await grader.grade(next, work));
+          if (old === undefined) folder.keep(result);
+          if (result.questions.length === 0) without.push(next.file);
+          progress.tell(result, old !== undefined);
+        } catch (error) {
+          if (!(error instanceof MachineFault)) throw error;
+          lost.push(`${next.file}: ${error.message}`);
+        }
       }
+    } catch (error) {
+      queue.length = 0; // the others end what they have begun
+      throw error;
     } finally {
-      for (const reference of references.values()) reference.close();
-    }
-
-    async function gradeOne(submission: Submission, at: number): Promise<Result> {
-      let bytes: Uint8Array = new Uint8Array();
-      let unread: unknown;
-      try {
-        bytes = submission.read();
-      } catch (error) {
-        unread = error;
-      }
-      const only = [...(options.only ?? [])].sort().join(',');
-      const tests = sources.map(({ hash }) => hash).join('\0');
-      const key = hashOf(submission.student, submission.file, bytes, tests, version, only);
-      const path = join(out, 'results', `${key}.json`);
-      const old = readResult(path);
-      if (old !== undefined) return old;
-      const result = await marksOf(submission, bytes, unread, key, at);
-      writeWhole(path, `${JSON.stringify(result, null, 1)}\n`);
-      return result;
-    }
-
-    async function marksOf(
-      submission: Submission,
-      bytes: Uint8Array,
-      unread: unknown,
-      key: string,
-      at: number,
-    ): Promise<Result> {
-      const { student, file, timestamp } = submission;
-      const empty: Result = {
-        key,
-        student,
-        exercise: sources[0]!.exercise.id,
-        language: sources[0]!.exercise.language,
-        file,
-        timestamp,
-        questions: [],
-        points: 0,
-        max: 0,
-        penalty: 0,
-        faults: [],
-        sandbox: options.kind,
-        seconds: 0,
-      };
-      try {
-        if (unread !== undefined) throw unread;
-        const notebook = notebookOf(bytes, file);
-        const source = sourceFor(notebook, sources);
-        if (source === undefined) throw anotherExercise(file, sources);
-        const { exercise } = source;
-        let reference = references.get(source);
-        if (reference === undefined)
-          references.set(source, (reference = new Reference(exercise, options.kind, jobs + at)));
-        const seedOf = (question: string): string => seedFor(secret, `${student}\0${exercise.id}`, question);
-        const graded = await gradeNotebook(exercise, notebook, reference, file, {
-          kind: options.kind,
-          slot: at,
-          seedOf,
-          only: options.only,
-        });
-        const points = pointsOf(graded.questions);
-        return {
-          ...empty,
-          ...graded,
-          exercise: exercise.id,
-          language: exercise.language,
-          ...(exercise.due === undefined ? {} : { due: exercise.due }),
-          points,
-          max: maxPoints(exercise),
-          penalty: penaltyOf(points, timestamp, exercise.due, options.late),
-        };
-      } catch (error) {
-        if (!(error instanceof KernelabError) && !(error instanceof KernelError)) throw error;
-        return { ...empty, max: maxPoints(sources[0]!.exercise), faults: [error.message] };
-      }
+      grader.close();
     }
   };
-  await Promise.all(Array.from({ length: jobs }, (_, slot) => worker(slot)));
+  const ended = await Promise.allSettled(Array.from({ length: jobs }, (_, slot) => worker(slot)));
   progress.end();
-  writeReports(out);
-  return failed === 0 ? 0 : 1;
+  const failure = ended.find((each) => each.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  folder.writeReports();
+  for (const line of lost) process.stdout.write(`${say({ en: 'not graded', ko: '채점하지 못함' })}: ${line}\n`);
+  if (lost.length > 0) return exitCodes.machine;
+  return without.length > 0 ? exitCodes.withoutMarks : exitCodes.marks;
 }
 
-/** Joins the results of shards that were graded into several folders. */
-export async function mergeRuns(folders: readonly string[], out: string): Promise<number> {
-  mkdirSync(join(out, 'results'), { recursive: true });
-  for (const folder of folders) {
-    const results = join(folder, 'results');
-    if (!existsSync(results)) {
-      const rule = { en: 'the folder has no results', ko: '폴더에 결과가 없습니다' };
-      throw new FormatError({ who: 'kernelab grade merge', rule, received: folder });
-    }
-    for (const file of readdirSync(results).filter((name) => /^[0-9a-f]{64}\.json$/.test(name))) {
-      if (!existsSync(join(out, 'results', file))) copyFileSync(join(results, file), join(out, 'results', file));
-    }
-    const manual = join(folder, 'manual.json');
-    if (existsSync(manual) && !existsSync(join(out, 'manual.json'))) copyFileSync(manual, join(out, 'manual.json'));
+/** What is graded of a submission, and the key of its result. */
+export interface Work {
+  key: string;
+  bytes: Uint8Array;
+  /** Why it could not be read. */
+  unread: unknown;
+}
+
+/** Reads a submission; that it cannot be read is a result, too. */
+export function readWork(
+  { student, file, read }: Submission,
+  sources: readonly Source[],
+  { only, kind }: Pick<RunOptions, 'only' | 'kind'>,
+): Work {
+  let bytes: Uint8Array = new Uint8Array();
+  let unread: unknown;
+  try {
+    bytes = read();
+  } catch (error) {
+    unread = error;
   }
-  process.stdout.write(`${writeReports(out)} results → ${out}\n`);
-  return 0;
+  const chosen = [...(only ?? [])].sort().join(',');
+  const tests = sources.map(({ hash }) => hash).join('\0');
+  // Marks that can be forged are not kept where a sandbox would make new ones.
+  const safe = kind === 'none' ? 'unsafe' : 'safe';
+  return { key: hashOf(student, file, bytes, tests, productVersion(), chosen, safe), bytes, unread };
 }
 
-function anotherExercise(file: string, sources: readonly Source[]): FormatError {
+/** Grades one submission after the other; its references stay open. */
+class Grader {
+  readonly #references = new Map<Source, Reference>();
+  readonly #sources: readonly Source[];
+  readonly #secret: string;
+  readonly #options: RunOptions;
+  readonly #slots: { slot: number; ofReference: number };
+
+  constructor(
+    sources: readonly Source[],
+    secret: string,
+    options: RunOptions,
+    slots: { slot: number; ofReference: number },
+  ) {
+    this.#sources = sources;
+    this.#secret = secret;
+    this.#options = options;
+    this.#slots = slots;
+  }
+
+  /** @throws MachineFault when trying again did not help; SourceFault */
+  async grade(submission: Submission, work: Work): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(submission, work);
+      } catch (error) {
+        if (!(error instanceof MachineFault) || attempt === ATTEMPTS) throw error;
+        this.close();
+        await setTimeout(PAUSE_MS * 4 ** (attempt - 1));
+      }
+    }
+  }
+
+  close(): void {
+    for (const reference of this.#references.values()) reference.close();
+    this.#references.clear();
+  }
+
+  async #once(submission: Submission, { key, bytes, unread }: Work): Promise<Result> {
+    const { student, file, timestamp } = submission;
+    const { kind, only } = this.#options;
+    const [first] = this.#sources as readonly [Source];
+    const one = this.#sources.every(({ exercise }) => exercise.id === first.exercise.id);
+    const empty: Result = {
+      key,
+      student,
+      exercise: one ? first.exercise.id : '',
+      language: first.exercise.language,
+      file,
+      timestamp,
+      graded: new Date().toISOString(),
+      ...(only === undefined ? {} : { only: [...only].sort() }),
+      questions: [],
+      points: 0,
+      max: one ? maxPoints(first.exercise) : 0,
+      faults: [],
+      sandbox: kind,
+      seconds: 0,
+    };
+    try {
+      if (unread !== undefined) throw unread;
+      const notebook = notebookOf(bytes, file);
+      const source = sourceFor(notebook, this.#sources);
+      const answers = source && submittedAnswers(source.exercise, notebook);
+      if (source === undefined || answers === undefined) throw anotherExercise(file, notebook, this.#sources);
+      const { exercise } = source;
+      const { slot } = this.#slots;
+      const seedOf = (question: string): string => seedFor(this.#secret, `${student}\0${exercise.id}`, question);
+      const reference = this.#referenceOf(source);
+      const graded = await gradeAnswers(exercise, answers.solutions, reference, { kind, slot, seedOf, only });
+      return {
+        ...empty,
+        ...graded,
+        exercise: exercise.id,
+        language: exercise.language,
+        ...(exercise.due === undefined ? {} : { due: exercise.due }),
+        points: pointsOf(graded.questions),
+        max: maxPoints(exercise),
+        faults: answers.faults.map((text) => (typeof text === 'string' ? text : text[exercise.language])),
+      };
+    } catch (error) {
+      const ours = error instanceof MachineFault || error instanceof SourceFault;
+      if (ours || !(error instanceof KernelabError || error instanceof KernelError)) throw error;
+      return { ...empty, faults: [error.message] };
+    }
+  }
+
+  #referenceOf(source: Source): Reference {
+    const there = this.#references.get(source);
+    if (there !== undefined) return there;
+    const made = new Reference(source.exercise, this.#options.kind, this.#slots.ofReference);
+    this.#references.set(source, made);
+    return made;
+  }
+}
+
+function anotherExercise(file: string, { cells, metadata }: Notebook, sources: readonly Source[]): FormatError {
   const names = [...new Set(sources.map(({ exercise }) => exercise.id))].join(', ');
+  const { exercise } = Object(metadata['kernelab']) as { exercise?: unknown };
   return new FormatError({
     who: file,
     rule: {
       en: `the notebook has no answer cell of ${names}; is it a submission of another exercise?`,
       ko: `노트북에 ${names}의 답 셀이 없습니다. 다른 과제의 제출물인가요?`,
     },
-    received: file,
+    received: typeof exercise === 'string' ? `exercise ${exercise}` : `${cells.length} cells`,
   });
 }
 
@@ -202,85 +270,9 @@ function checkQuestions(sources: readonly Source[], only: ReadonlySet<string> | 
   }
 }
 
-/** The run's secret: made once, the same for all that work on the folder. */
-function openRun(out: string, mayGoOn: boolean): RunFile {
-  const path = join(out, 'run.json');
-  mkdirSync(join(out, 'results'), { recursive: true });
-  try {
-    writeFileSync(path, `${JSON.stringify({ secret: randomBytes(32).toString('hex') })}\n`, {
-      flag: 'wx',
-      mode: 0o600,
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (!mayGoOn) {
-      throw new ValueError({
-        who: 'kernelab grade run',
-        rule: {
-          en: 'the folder holds a run already; --resume goes on with it',
-          ko: '폴더에 이미 채점 결과가 있습니다. --resume으로 이어서 합니다',
-        },
-        received: out,
-      });
-    }
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as RunFile;
-}
-
-function readResult(path: string): Result | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Result;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Writes all reports from the results that are there. Gives their number. */
-function writeReports(out: string): number {
-  const folder = join(out, 'results');
-  const manual = (readResult(join(out, 'manual.json')) as unknown as ManualMark[] | undefined) ?? [];
-  const results = readdirSync(folder)
-    .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
-    .flatMap((name) => readResult(join(folder, name)) ?? [])
-    .map((result) => withManual(result, manual));
-  writeWhole(join(out, 'results.json'), jsonReport(results));
-  writeWhole(join(out, 'grades.csv'), csvReport(results));
-  writeWhole(join(out, 'junit.xml'), junitReport(results));
-  mkdirSync(join(out, 'gradescope'), { recursive: true });
-  for (const result of results) {
-    const one = join(out, 'gradescope', result.key.slice(0, 16));
-    mkdirSync(one, { recursive: true });
-    writeWhole(join(one, 'results.json'), gradescopeReport(result));
-  }
-  return results.length;
-}
+let version: string | undefined;
 
 function productVersion(): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-/** A line per submission with its marks, and how long the rest will take. */
-class Progress {
-  readonly #total: number;
-  readonly #began = performance.now();
-  #done = 0;
-
-  constructor(total: number) {
-    this.#total = total;
-  }
-
-  tell(student: string, { points, max, faults }: Result): void {
-    const rest = ((performance.now() - this.#began) / ++this.#done / 1000) * (this.#total - this.#done);
-    const eta =
-      this.#done < this.#total ? say({ en: `, ${Math.ceil(rest)} s left`, ko: `, ${Math.ceil(rest)}초 남음` }) : '';
-    const note = faults.length > 0 ? `  ${faults[0]}` : '';
-    process.stdout.write(`[${this.#done}/${this.#total}${eta}] ${student}: ${points}/${max}${note}\n`);
-  }
-
-  end(): void {
-    const seconds = ((performance.now() - this.#began) / 1000).toFixed(1);
-    process.stdout.write(
-      say({ en: `${this.#done} graded, ${seconds} s\n`, ko: `${this.#done}개 채점, ${seconds}초\n` }),
-    );
-  }
+  version ??= (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  return version;
 }

@@ -1,11 +1,11 @@
 /**
  * @file Finds submissions: notebooks, folders of them (nbgrader's `submitted/`, one per student, flat ones of Moodle and
- * Canvas) and ZIPs. Says whose each is.
+ * Canvas) and ZIPs, also of ZIPs. Says whose each is.
  */
 import { lstatSync, readdirSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
-import { FileError, FormatError } from '../../errors/index.ts';
+import { FileError, FormatError, KernelabError } from '../../errors/index.ts';
 import { readSubmitted } from './files.ts';
 
 export interface Submission {
@@ -13,6 +13,7 @@ export interface Submission {
   /** As reports name it. */
   file: string;
   timestamp: string;
+  /** @throws KernelabError for what was handed in and is no notebook */
   read: () => Uint8Array;
 }
 
@@ -40,78 +41,132 @@ function fromPlace(place: string): Submission[] {
       received: place,
     });
   }
-  return facts.isDirectory() ? walk(place, place) : fromFile(place, basename(place));
+  if (facts.isDirectory()) return walk(place, place);
+  const name = basename(place);
+  const timestamp = facts.mtime.toISOString();
+  if (place.endsWith('.ipynb')) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(place))];
+  if (!place.endsWith('.zip')) return [];
+  // A ZIP that is named holds a class, as a folder does, or the one notebook of a student.
+  const inner = unpacked(readSubmitted(place), name);
+  const whose = (path: string): string =>
+    inner.length === 1 && !isPlatformName(path) ? studentOf(name) : studentOf(path);
+  return inner.map(({ path, bytes }) => notebook(whose(path), `${name}/${path}`, timestamp, () => bytes));
+}
+
+function notebook(student: string, file: string, timestamp: string, read: () => Uint8Array): Submission {
+  return { student, file, timestamp, read };
 }
 
 function walk(folder: string, top: string): Submission[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.name.startsWith('.') || entry.name === '__MACOSX') return [];
-      if (entry.isDirectory()) return walk(path, top);
-      return entry.isFile() ? fromFile(path, relative(top, path)) : []; // links lead elsewhere: they are no submissions
-    });
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found = entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') return [];
+    if (entry.isDirectory()) return walk(path, top);
+    return entry.isFile() ? fromFile(path, relative(top, path)) : []; // links lead elsewhere: they are no submissions
+  });
+  const isStudents = relative(top, folder) !== '' && relative(top, folder) === basename(folder);
+  if (found.length > 0 || !isStudents) return found;
+  // Somebody handed something in: a row without marks says so, instead of no row.
+  const name = basename(folder);
+  const timestamp = lstatSync(folder).mtime.toISOString();
+  return [
+    notebook(studentOf(name), name, timestamp, () => {
+      throw without(name, entries.map((entry) => entry.name).join(', ') || 'an empty folder');
+    }),
+  ];
 }
 
+function without(who: string, received: string): FormatError {
+  const rule = { en: 'no notebook (.ipynb) was handed in', ko: '제출물에 노트북(.ipynb)이 없습니다' };
+  return new FormatError({ who, rule, received });
+}
+
+/** What a file in a folder of submissions holds. A ZIP there is a student's, unless a platform wrote the names in it. */
 function fromFile(path: string, name: string): Submission[] {
-  const timestamp = (): string => lstatSync(path).mtime.toISOString();
-  if (path.endsWith('.ipynb')) {
-    return [{ student: studentOf(name), file: name, timestamp: timestamp(), read: () => readSubmitted(path) }];
-  }
+  const timestamp = lstatSync(path).mtime.toISOString();
+  if (path.endsWith('.ipynb')) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(path))];
   if (!path.endsWith('.zip')) return [];
-  let unpacked = 0;
-  let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(readSubmitted(path), {
-      filter: ({ name: inner, originalSize }) => {
-        const wanted = inner.endsWith('.ipynb') && !/(^|\/)(\.|__MACOSX)/.test(inner);
-        if (wanted) unpacked += originalSize;
-        return wanted && unpacked <= MOST_UNPACKED;
-      },
-    });
-  } catch (cause) {
-    if (cause instanceof FileError) throw cause;
-    const rule = { en: 'the file is no whole ZIP', ko: '온전한 ZIP 파일이 아닙니다' };
-    throw new FormatError({ who: 'kernelab grade', rule, received: name, cause });
+    const inner = unpacked(readSubmitted(path), name);
+    return inner.map(({ path: file, bytes }) =>
+      notebook(studentOf(isPlatformName(file) ? file : name), `${name}/${file}`, timestamp, () => bytes),
+    );
+  } catch (error) {
+    if (!(error instanceof KernelabError)) throw error;
+    // One student's damaged ZIP is that student's result, and not the end of the run.
+    return [
+      notebook(studentOf(name), name, timestamp, () => {
+        throw error;
+      }),
+    ];
   }
-  const names = Object.keys(files).sort();
-  if (names.length === 0 || unpacked > MOST_UNPACKED) {
+}
+
+interface Unpacked {
+  /** Inside of the ZIP. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** The notebooks of a ZIP, and of the ZIPs in it. @throws FormatError */
+function unpacked(zip: Uint8Array, name: string): Unpacked[] {
+  const budget = { left: MOST_UNPACKED };
+  const found = unzip(zip, name, budget, 1);
+  if (found.length === 0) {
     throw new FormatError({
       who: 'kernelab grade',
-      rule:
-        names.length === 0
-          ? { en: 'the ZIP has no notebook (.ipynb)', ko: 'ZIP에 노트북(.ipynb)이 없습니다' }
-          : { en: 'the ZIP unpacks to more than 200 MB', ko: 'ZIP을 풀면 200 MB가 넘습니다' },
+      rule: { en: 'the ZIP has no notebook (.ipynb)', ko: 'ZIP에 노트북(.ipynb)이 없습니다' },
       received: name,
     });
   }
-  // A student's own ZIP bears the name; a platform's ZIP of all students has one name or folder for each inside.
-  return names.map((inner) => ({
-    student:
-      names.length === 1 && !inner.includes('/') && !isPlatformName(basename(inner))
-        ? studentOf(name)
-        : studentOf(inner),
-    file: `${name}/${inner}`,
-    timestamp: timestamp(),
-    read: () => files[inner]!,
-  }));
+  return found;
+}
+
+function unzip(zip: Uint8Array, name: string, budget: { left: number }, deeper: number): Unpacked[] {
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(zip, {
+      // The sizes that a ZIP states are checked while unpacking: no file gets more than it states.
+      filter: ({ name: path, originalSize }) => {
+        const wanted = /\.(ipynb|zip)$/.test(path) && !/(^|\/)(\.|__MACOSX)/.test(path);
+        if (wanted) budget.left -= originalSize;
+        return wanted && budget.left >= 0;
+      },
+    });
+  } catch (cause) {
+    const rule = { en: 'the file is no whole ZIP', ko: '온전한 ZIP 파일이 아닙니다' };
+    throw new FormatError({ who: 'kernelab grade', rule, received: name, cause });
+  }
+  if (budget.left < 0) {
+    const rule = { en: 'the ZIP unpacks to more than 200 MB', ko: 'ZIP을 풀면 200 MB가 넘습니다' };
+    throw new FormatError({ who: 'kernelab grade', rule, received: name });
+  }
+  return Object.keys(files)
+    .sort()
+    .flatMap((path) => {
+      if (path.endsWith('.ipynb')) return [{ path, bytes: files[path]! }];
+      if (deeper === 0) return [];
+      const inner = unzip(files[path]!, `${name}/${path}`, budget, deeper - 1);
+      return inner.map((each) => ({ ...each, path: `${path}/${each.path}` }));
+    });
 }
 
 const moodle = /^(.+)_(\d+)_assignsubmission_file(_.*)?$/;
 const canvas = /^([\p{L}\p{N}.-]+?)(?:_(LATE))?_(\d+)_(\d+)_/u;
 
-function isPlatformName(name: string): boolean {
-  return moodle.test(name) || canvas.test(name);
+function isPlatformName(path: string): boolean {
+  const [first = ''] = path.split('/');
+  return moodle.test(first) || canvas.test(first);
 }
 
 /** Whose a file is: the folder below the given one, or what Moodle, Canvas or the student wrote into its name. */
 function studentOf(name: string): string {
-  const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== sep);
-  const first = parts[0]!;
+  const parts = name.split(/[/\\]/).filter((part) => part !== '');
+  const first = parts[0] ?? name;
   const known = moodle.exec(first);
   if (known) return `${known[1]}_${known[2]}`;
   const fromCanvas = canvas.exec(first);
   if (fromCanvas) return `${fromCanvas[1]}_${fromCanvas[3]}`;
-  return parts.length > 1 ? first : first.replace(/\.(ipynb|zip)$/, '');
+  return parts.length > 1 && !first.endsWith('.zip') ? first : first.replace(/\.(ipynb|zip)$/, '');
 }
