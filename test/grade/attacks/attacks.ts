@@ -3,26 +3,8 @@
  * of the answer cell (a wrong `outputSize`, with whatever else it does), or a whole notebook changed by hand.
  */
 import type { Notebook } from '../../../src/grade/grader.ts';
-
-export interface Attack {
-  name: string;
-  /** The text of the answer cell. */
-  code?: string;
-  /** Changes the submitted notebook. */
-  change?: (notebook: Notebook, cell: Notebook['cells'][number]) => void;
-  /** Runs into a limit, which takes seconds. */
-  slow?: boolean;
-}
-
-/** A wrong answer with the right form, after whatever else the cell does. */
-const wrong = 'function outputSize(n: any, k: any, s: any = 1): any { return 7; }';
-
-const cell = (name: string, code: string, slow = false): Attack => ({ name, code, slow });
-const beside = (name: string, code: string, slow = false): Attack => cell(name, `${wrong}\n${code}`, slow);
-const giving = (name: string, value: string, slow = false): Attack =>
-  cell(name, `function outputSize(n: any, k: any, s: any = 1): any { return ${value}; }`, slow);
-const within = (name: string, body: string, slow = false): Attack =>
-  cell(name, `function outputSize(n: any, k: any, s: any = 1): any { ${body} return 7; }`, slow);
+import { beside, giving, within, wrong, type Attack } from './attack.ts';
+import { engine } from './engine.ts';
 
 /** Values that try to be equal to everything. */
 const values: Attack[] = [
@@ -376,6 +358,58 @@ const tampered: Attack[] = [
     },
   },
   {
+    name: 'the right answer in a second cell of the same name',
+    change: (nb, cell) => {
+      nb.cells.push(structuredClone(cell));
+      setAnswer(cell);
+    },
+  },
+  {
+    name: 'the right answer as a text cell',
+    change: (nb, cell) => {
+      nb.cells.push({ ...structuredClone(cell), cell_type: 'markdown', metadata: {} });
+      setAnswer(cell);
+    },
+  },
+  {
+    name: 'metadata of ten megabytes, and nested without end',
+    change: (nb, cell) => {
+      setAnswer(cell);
+      nb.metadata['large'] = 'x'.repeat(1e7);
+      let deep: unknown = 1;
+      for (let i = 0; i < 2000; i++) deep = [deep];
+      cell.metadata['deep'] = deep;
+    },
+  },
+  {
+    name: 'a cell of twenty megabytes',
+    change: (_, cell) => {
+      cell.source = `${wrong}\n//${'x'.repeat(2e7)}`;
+    },
+  },
+  {
+    name: 'a kernel of its own',
+    change: (nb, cell) => {
+      setAnswer(cell);
+      nb.metadata['kernelspec'] = { name: 'python3', argv: ['sh', '-c', 'true'] };
+      nb.metadata['language_info'] = { name: '../../etc/passwd' };
+    },
+  },
+  {
+    name: 'another exercise by name',
+    change: (nb, cell) => {
+      setAnswer(cell);
+      nb.metadata['kernelab'] = { exercise: '../../attacked', language: '__proto__', due: '2999-01-01' };
+    },
+  },
+  {
+    name: 'cells that are no cells',
+    change: (nb, cell) => {
+      setAnswer(cell);
+      nb.cells.push(null as never, 3 as never, [] as never, { metadata: null } as never);
+    },
+  },
+  {
     name: '__proto__ in the metadata',
     change: (nb, cell) => {
       setAnswer(cell);
@@ -388,4 +422,12 @@ function setAnswer(cell: Notebook['cells'][number]): void {
   cell.source = wrong;
 }
 
-export const attacks: readonly Attack[] = [...values, ...patches, ...forgeries, ...reading, ...floods, ...tampered];
+export const attacks: readonly Attack[] = [
+  ...values,
+  ...patches,
+  ...forgeries,
+  ...reading,
+  ...floods,
+  ...engine,
+  ...tampered,
+];

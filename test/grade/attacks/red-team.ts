@@ -6,10 +6,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSubmissions } from '../../../src/cli/grade/run.ts';
-import type { SandboxKind } from '../../../src/cli/grade/sandbox.ts';
 import { readSources } from '../../../src/cli/grade/sources.ts';
-import type { Cell, Notebook, Result } from '../../../src/grade/grader.ts';
-import type { Attack } from './attacks.ts';
+import type { Cell, Notebook, Result, SandboxKind } from '../../../src/grade/grader.ts';
+import type { Attack } from './attack.ts';
 
 const head = "import { expectValue, draw } from 'kernelab';\n";
 const body = (text: string): string => `function outputSize(n: any, k: any, s: any = 1): any {\n${text}\n}`;
