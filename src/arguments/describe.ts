@@ -1,4 +1,5 @@
 /** @file Values as they may stand in an error text. */
+import { say } from '../errors/index.ts';
 
 /** Whether a value is a plain options object (not an array, a class instance, a function or null). */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -19,7 +20,7 @@ export function describe(value: unknown): string {
     const written = write(value, 0);
     return written.length > LONGEST ? `${written.slice(0, LONGEST - 2)} …` : written;
   } catch {
-    return 'a value that cannot be shown';
+    return say({ en: 'a value that cannot be shown', ko: '보여 줄 수 없는 값' });
   }
 }
 
@@ -41,7 +42,8 @@ function write(value: unknown, depth: number): string {
       : `{ ${entries.map(([name, item]) => `${name}: ${write(item, depth + 1)}`).join(', ')} }`;
   }
   const { constructor } = value;
-  if (typeof constructor !== 'function' || constructor.name === '') return 'an object';
+  if (typeof constructor !== 'function' || constructor.name === '') return say({ en: 'an object', ko: '객체' });
   // By sound: an NDArray, an Array, but a Uint8Array.
-  return `${/^(?:[AEFHILMNORSX][A-Z]|[AEIO])/.test(constructor.name) ? 'an' : 'a'} ${constructor.name}`;
+  const article = /^(?:[AEFHILMNORSX][A-Z]|[AEIO])/.test(constructor.name) ? 'an' : 'a';
+  return say({ en: `${article} ${constructor.name}`, ko: `${constructor.name} 객체` });
 }

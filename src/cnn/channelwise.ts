@@ -35,12 +35,15 @@ export function convolution(img: ArraySource, filter: ArraySource, options?: Con
   if (arguments.length > 3) checkCall(who, arguments, 3, convolutionOptions);
   const { verbose } = readOptions(who, options, convolutionOptions);
   const picture = np.asarray(img);
-  const { data, h, w, c } = volume(picture, who, 'the picture');
+  const { data, h, w, c } = volume(picture, who, { en: 'the picture', ko: '그림' });
   const flat = np.asarray(filter);
   if (flat.ndim !== 2) {
     throw new ShapeError({
       who,
-      rule: 'the filter must be flat, (rows, columns): it is laid on each channel alone',
+      rule: {
+        en: 'the filter must be flat, (rows, columns): it is laid on each channel alone',
+        ko: '필터는 (행, 열)로 납작해야 합니다. 채널마다 따로 적용하기 때문입니다',
+      },
       received: shapeText(flat.shape),
     });
   }

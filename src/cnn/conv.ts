@@ -4,7 +4,7 @@
  */
 import { Rule, checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
-import { ShapeError, say, shapeText } from '../errors/index.ts';
+import { ShapeError, shapeText } from '../errors/index.ts';
 import { Pooling } from './pooling.ts';
 import { sideOf } from './size.ts';
 import { filterFor, notEmpty, volume, type Volume } from './volume.ts';
@@ -16,11 +16,14 @@ export function conv(a: ArraySource, b: ArraySource): number {
   if (x.shape.length !== y.shape.length || x.shape.some((n, d) => n !== y.shape[d])) {
     throw new ShapeError({
       who: 'cnn.conv',
-      rule: 'both arrays must have the same shape',
-      received: `${shapeText(x.shape)} and ${shapeText(y.shape)}`,
+      rule: { en: 'both arrays must have the same shape', ko: '두 배열은 모양이 같아야 합니다' },
+      received: {
+        en: `${shapeText(x.shape)} and ${shapeText(y.shape)}`,
+        ko: `${shapeText(x.shape)}, ${shapeText(y.shape)}`,
+      },
     });
   }
-  notEmpty(x, 'cnn.conv', 'the arrays');
+  notEmpty(x, 'cnn.conv', { en: 'the arrays', ko: '배열' });
   const [p, q] = [x.toTyped(), y.toTyped()];
   let sum = 0;
   for (let i = 0; i < p.length; i++) sum += p[i]! * q[i]!;
@@ -53,7 +56,7 @@ const scanOptions = optionsOf<ScanOptions>()({
  */
 export function featuring(nimg: ArraySource, filter: ArraySource, options?: ScanOptions): NDArray {
   if (arguments.length > 3) checkCall('cnn.featuring', arguments, 3, scanOptions);
-  const picture = volume(nimg, 'cnn.featuring', 'the picture');
+  const picture = volume(nimg, 'cnn.featuring', { en: 'the picture', ko: '그림' });
   return scan(picture, filterFor(filter, picture, 'cnn.featuring'), options, 'cnn.featuring');
 }
 
@@ -103,7 +106,7 @@ function surround(picture: Volume, ph: number, pw: number): Volume {
  */
 export function ConvD(nimg: ArraySource, filters: NDArray | readonly ArraySource[], options?: ScanOptions): NDArray[] {
   if (arguments.length > 3) checkCall('cnn.ConvD', arguments, 3, scanOptions);
-  const picture = volume(nimg, 'cnn.ConvD', 'the picture');
+  const picture = volume(nimg, 'cnn.ConvD', { en: 'the picture', ko: '그림' });
   return filterList(filters, 'cnn.ConvD').map((filter) =>
     scan(picture, filterFor(filter, picture, 'cnn.ConvD'), options, 'cnn.ConvD'),
   );
@@ -112,13 +115,23 @@ export function ConvD(nimg: ArraySource, filters: NDArray | readonly ArraySource
 function filterList(filters: NDArray | readonly ArraySource[], who: string): readonly ArraySource[] {
   const list = Array.isArray(filters) ? (filters as readonly ArraySource[]) : [...rowsOf(np.asarray(filters))];
   if (list.length === 0)
-    throw new ShapeError({ who, rule: 'at least one filter is needed', received: 'an empty list' });
+    throw new ShapeError({
+      who,
+      rule: { en: 'at least one filter is needed', ko: '필터가 하나 이상 필요합니다' },
+      received: { en: 'an empty list', ko: '빈 리스트' },
+    });
   if (np.asarray(list[0]!).ndim < 2) {
     throw new ShapeError({
       who,
-      rule: 'filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c)',
-      received: `an array of shape ${shapeText(np.asarray(filters).shape)}`,
-      hint: say({ en: 'Put a single filter into a list: [filter]', ko: '필터 하나는 리스트에 넣으세요: [filter]' }),
+      rule: {
+        en: 'filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c)',
+        ko: '필터는 리스트이거나 배열 하나 (n, fh, fw) 또는 (n, fh, fw, c)입니다',
+      },
+      received: {
+        en: `an array of shape ${shapeText(np.asarray(filters).shape)}`,
+        ko: `모양이 ${shapeText(np.asarray(filters).shape)}인 배열`,
+      },
+      hint: { en: 'Put a single filter into a list: [filter]', ko: '필터 하나는 리스트에 넣으세요: [filter]' },
     });
   }
   return list;
@@ -132,7 +145,7 @@ function* rowsOf(a: NDArray): Generator<NDArray> {
 export function ReLU(f0: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('cnn.ReLU', arguments, 1);
   const x = np.asarray(f0);
-  notEmpty(x, 'cnn.ReLU', 'the array');
+  notEmpty(x, 'cnn.ReLU', { en: 'the array', ko: '배열' });
   const data = x.toTyped().slice();
   for (let i = 0; i < data.length; i++) if (data[i]! < 0) data[i] = 0;
   return fromTyped(data, x.shape, x.dtype);

@@ -62,7 +62,11 @@ export function gaussianFilter(size: number, sigma = size / 6): NDArray {
   if (arguments.length > 1) checkCall('cnn.gaussianFilter', arguments, 2);
   checkSize(size, 'cnn.gaussianFilter');
   if (!(sigma > 0)) {
-    throw new ValueError({ who: 'cnn.gaussianFilter', rule: 'sigma must be above 0', received: `sigma ${sigma}` });
+    throw new ValueError({
+      who: 'cnn.gaussianFilter',
+      rule: { en: 'sigma must be above 0', ko: 'sigma는 0보다 커야 합니다' },
+      received: `sigma ${sigma}`,
+    });
   }
   const middle = (size - 1) / 2;
   const weights = Float64Array.from({ length: size * size }, (_, i) => {
@@ -78,7 +82,11 @@ export function gaussianFilter(size: number, sigma = size / 6): NDArray {
 
 function checkSize(size: number, who: string): void {
   if (Number.isInteger(size) && size >= 1 && size % 2 === 1) return;
-  throw new ValueError({ who, rule: 'the side of a filter must be an odd whole number', received: `size ${size}` });
+  throw new ValueError({
+    who,
+    rule: { en: 'the side of a filter must be an odd whole number', ko: '필터의 한 변은 홀수인 정수여야 합니다' },
+    received: `size ${size}`,
+  });
 }
 
 function matrix(...rows: readonly number[][]): NDArray {

@@ -17,9 +17,13 @@ export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad =
   const who = 'cnn.im2col';
   if (arguments.length > 3) checkCall(who, arguments, 5);
   if (input.ndim !== 4) {
-    throw new ShapeError({ who, rule: 'the input must be (N, C, H, W)', received: shapeText(input.shape) });
+    throw new ShapeError({
+      who,
+      rule: { en: 'the input must be (N, C, H, W)', ko: '입력은 (N, C, H, W)여야 합니다' },
+      received: shapeText(input.shape),
+    });
   }
-  notEmpty(input, who, 'the input');
+  notEmpty(input, who, { en: 'the input', ko: '입력' });
   const windows = windowsOf(input.shape, fh, fw, stride, pad, who);
   const data = toTyped(input);
   const col = new Float64Array(windows.rows * windows.columns);
@@ -41,13 +45,20 @@ export function col2im(
   const who = 'cnn.col2im';
   if (arguments.length > 4) checkCall(who, arguments, 6);
   if (inputShape.length !== 4) {
-    throw new ShapeError({ who, rule: 'inputShape must be (N, C, H, W)', received: shapeText(inputShape) });
+    throw new ShapeError({
+      who,
+      rule: { en: 'inputShape must be (N, C, H, W)', ko: 'inputShape는 (N, C, H, W)여야 합니다' },
+      received: shapeText(inputShape),
+    });
   }
   const windows = windowsOf(inputShape, fh, fw, stride, pad, who);
   if (col.shape[0] !== windows.rows || col.shape[1] !== windows.columns || col.ndim !== 2) {
     throw new ShapeError({
       who,
-      rule: `for these windows col must be ${shapeText([windows.rows, windows.columns])}`,
+      rule: {
+        en: `for these windows col must be ${shapeText([windows.rows, windows.columns])}`,
+        ko: `이 윈도에서 col은 ${shapeText([windows.rows, windows.columns])}이어야 합니다`,
+      },
       received: shapeText(col.shape),
     });
   }

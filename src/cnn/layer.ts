@@ -4,7 +4,7 @@
  */
 import { anything, checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
 import { fromTyped, type NDArray } from '../array/index.ts';
-import { ShapeError, say, shapeText } from '../errors/index.ts';
+import { ShapeError, shapeText } from '../errors/index.ts';
 import { im2col } from './im2col.ts';
 import { sideOf } from './size.ts';
 
@@ -39,14 +39,20 @@ export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardO
   if (batch.ndim !== 4 || bank.ndim !== 4 || batch.shape[1] !== bank.shape[1]) {
     throw new ShapeError({
       who,
-      rule: 'pictures are (C, H, W) or (N, C, H, W), filters (C, FH, FW) or (FN, C, FH, FW), with the same C',
-      received: `pictures ${shapeText(x.shape)}, filters ${shapeText(filters.shape)}`,
+      rule: {
+        en: 'pictures are (C, H, W) or (N, C, H, W), filters (C, FH, FW) or (FN, C, FH, FW), with the same C',
+        ko: '그림은 (C, H, W)나 (N, C, H, W), 필터는 (C, FH, FW)나 (FN, C, FH, FW)이고 C가 같아야 합니다',
+      },
+      received: {
+        en: `pictures ${shapeText(x.shape)}, filters ${shapeText(filters.shape)}`,
+        ko: `그림 ${shapeText(x.shape)}, 필터 ${shapeText(filters.shape)}`,
+      },
       ...(bank.ndim === 4 && batch.ndim === 4 && batch.shape[3] === bank.shape[1]
         ? {
-            hint: say({
+            hint: {
               en: `Channels come first here: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
               ko: `여기서는 채널이 먼저입니다: x.transpose(${x.ndim === 3 ? '2, 0, 1' : '0, 3, 1, 2'})`,
-            }),
+            },
           }
         : {}),
     });
@@ -56,7 +62,10 @@ export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardO
   if (bias && bias.size !== fn) {
     throw new ShapeError({
       who,
-      rule: `the bias needs one number for each of the ${fn} filters`,
+      rule: {
+        en: `the bias needs one number for each of the ${fn} filters`,
+        ko: `편향에는 필터 ${fn}개마다 수가 하나씩 있어야 합니다`,
+      },
       received: shapeText(bias.shape),
     });
   }

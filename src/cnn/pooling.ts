@@ -1,7 +1,7 @@
 /** @file Pooling: one number for a window of many. The lecture's 2×2 max pooling, and the other kinds at any size. */
 import { checkCall, integer, optionsOf, readOptions, word } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
-import { ValueError, say } from '../errors/index.ts';
+import { ValueError } from '../errors/index.ts';
 import { pooledSide } from './size.ts';
 import { mapsOf, volume } from './volume.ts';
 
@@ -11,16 +11,16 @@ import { mapsOf, volume } from './volume.ts';
  */
 export function MaxPooling(nimg: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('cnn.MaxPooling', arguments, 1);
-  const { data, h, w, c } = volume(nimg, 'cnn.MaxPooling', 'the map');
+  const { data, h, w, c } = volume(nimg, 'cnn.MaxPooling', { en: 'the map', ko: '맵' });
   if (c !== 1) {
     throw new ValueError({
       who: 'cnn.MaxPooling',
-      rule: 'one map (rows, columns) is pooled at a time',
-      received: `${c} channels`,
-      hint: say({
+      rule: { en: 'one map (rows, columns) is pooled at a time', ko: '풀링은 맵 (행, 열) 하나씩 합니다' },
+      received: { en: `${c} channels`, ko: `채널 ${c}개` },
+      hint: {
         en: 'Use cnn.pooling for a picture with channels, or cnn.Pooling for a list of maps',
         ko: '채널이 있는 그림에는 cnn.pooling, 여러 장의 맵에는 cnn.Pooling을 쓰세요',
-      }),
+      },
     });
   }
   const [oh, ow] = [Math.floor((h + 1) / 2), Math.floor((w + 1) / 2)];
@@ -85,7 +85,7 @@ export function pooling(nimg: ArraySource, options?: PoolOptions): NDArray {
   const { kind, size, stride = size } = readOptions(who, options, poolOptions);
   const rule = kinds[kind];
   const source = np.asarray(nimg);
-  const { data, h, w, c } = volume(source, who, 'the map');
+  const { data, h, w, c } = volume(source, who, { en: 'the map', ko: '맵' });
   const [oh, ow] = [pooledSide(h, size, stride, who), pooledSide(w, size, stride, who)];
   const output = new Float64Array(oh * ow * c);
   for (let i = 0, to = 0; i < oh; i++) {

@@ -1,6 +1,6 @@
 /** @file How big the result is. O = (I + 2P - F) / S + 1, along each side, and it must come out whole. */
 import { checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
-import { ValueError, say } from '../errors/index.ts';
+import { ValueError } from '../errors/index.ts';
 
 export interface OutputSizeOptions {
   /** Zeros on each side. Default 0. */
@@ -33,27 +33,39 @@ export function sideOf(input: number, filter: number, padding: number, stride: n
   if (!whole || input < 1 || filter < 1 || padding < 0 || stride < 1) {
     throw new ValueError({
       who,
-      rule: 'input, filter and stride are whole numbers from 1, padding from 0',
-      received: `input ${input}, filter ${filter}, padding ${padding}, stride ${stride}`,
+      rule: {
+        en: 'input, filter and stride are whole numbers from 1, padding from 0',
+        ko: '입력, 필터, 스트라이드는 1 이상의 정수이고 패딩은 0 이상의 정수입니다',
+      },
+      received: {
+        en: `input ${input}, filter ${filter}, padding ${padding}, stride ${stride}`,
+        ko: `입력 ${input}, 필터 ${filter}, 패딩 ${padding}, 스트라이드 ${stride}`,
+      },
     });
   }
   const way = input + 2 * padding - filter;
   if (way < 0) {
     throw new ValueError({
       who,
-      rule: 'the filter must fit into the padded input',
-      received: `input ${input}, filter ${filter}, padding ${padding}`,
+      rule: { en: 'the filter must fit into the padded input', ko: '필터는 패딩을 붙인 입력에 들어가야 합니다' },
+      received: {
+        en: `input ${input}, filter ${filter}, padding ${padding}`,
+        ko: `입력 ${input}, 필터 ${filter}, 패딩 ${padding}`,
+      },
     });
   }
   if (way % stride !== 0) {
     throw new ValueError({
       who,
-      rule: 'the stride must divide (input + 2 padding - filter)',
+      rule: {
+        en: 'the stride must divide (input + 2 padding - filter)',
+        ko: '(입력 + 2 패딩 - 필터)는 스트라이드로 나누어떨어져야 합니다',
+      },
       received: `(${input} + ${2 * padding} - ${filter}) / ${stride} = ${Number((way / stride).toFixed(4))}`,
-      hint: say({
+      hint: {
         en: `With padding ${padding}, a stride of ${divisors(way, 'or')} fits`,
         ko: `패딩이 ${padding}일 때 맞는 스트라이드는 ${divisors(way, '또는')}입니다`,
-      }),
+      },
     });
   }
   return way / stride + 1;
@@ -65,8 +77,11 @@ export function samePadding(filter: number): number {
   if (Number.isInteger(filter) && filter >= 1 && filter % 2 === 1) return (filter - 1) / 2;
   throw new ValueError({
     who: 'cnn.samePadding',
-    rule: 'only an odd filter can keep the size with the same padding on both sides',
-    received: `filter ${filter}`,
+    rule: {
+      en: 'only an odd filter can keep the size with the same padding on both sides',
+      ko: '양쪽에 같은 패딩을 붙여 크기를 지키려면 필터의 한 변이 홀수여야 합니다',
+    },
+    received: { en: `filter ${filter}`, ko: `필터 ${filter}` },
   });
 }
 
@@ -86,26 +101,35 @@ export function pooledSide(input: number, window: number, stride: number, who: s
   if (!whole) {
     throw new ValueError({
       who,
-      rule: 'side, window and stride are whole numbers from 1',
-      received: `side ${input}, window ${String(window)}, stride ${String(stride)}`,
+      rule: {
+        en: 'side, window and stride are whole numbers from 1',
+        ko: '한 변, 윈도, 스트라이드는 1 이상의 정수입니다',
+      },
+      received: {
+        en: `side ${input}, window ${String(window)}, stride ${String(stride)}`,
+        ko: `한 변 ${input}, 윈도 ${String(window)}, 스트라이드 ${String(stride)}`,
+      },
     });
   }
   if (window > input) {
     throw new ValueError({
       who,
-      rule: 'the window must fit into the map',
-      received: `side ${input}, window ${window}`,
+      rule: { en: 'the window must fit into the map', ko: '윈도는 맵에 들어가야 합니다' },
+      received: { en: `side ${input}, window ${window}`, ko: `한 변 ${input}, 윈도 ${window}` },
     });
   }
   if ((input - window) % stride === 0) return (input - window) / stride + 1;
   throw new ValueError({
     who,
-    rule: 'the windows must fill the side: the stride must divide (side - window)',
+    rule: {
+      en: 'the windows must fill the side: the stride must divide (side - window)',
+      ko: '윈도가 한 변을 꽉 채워야 합니다. (한 변 - 윈도)는 스트라이드로 나누어떨어져야 합니다',
+    },
     received: `(${input} - ${window}) / ${stride} = ${Number(((input - window) / stride).toFixed(4))}`,
-    hint: say({
+    hint: {
       en: `A stride of ${divisors(input - window, 'or')} fits; cnn.MaxPooling fills an odd side up with zeros`,
       ko: `맞는 스트라이드는 ${divisors(input - window, '또는')}입니다. cnn.MaxPooling은 홀수 변에 0을 채웁니다`,
-    }),
+    },
   });
 }
 

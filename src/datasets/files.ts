@@ -17,7 +17,7 @@ export function gunzip(bytes: Uint8Array, name: string): Uint8Array {
   } catch (cause) {
     throw new FormatError({
       who: 'datasets',
-      rule: 'the file must be a whole gzip file',
+      rule: { en: 'the file must be a whole gzip file', ko: '온전한 gzip 파일이어야 합니다' },
       received: `'${name}'`,
       cause,
     });

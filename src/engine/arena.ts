@@ -2,7 +2,7 @@
  * @file The allocator of the shared WASM memory: first fit over a sorted list of free ranges, 64-byte aligned. The memory is
  * shared, so growing it leaves old views alive. Freed ranges are merged and used again; what is handed out is zeroed unless asked otherwise.
  */
-import { KernelabError } from '../errors/index.ts';
+import { KernelabError, type Translated } from '../errors/index.ts';
 
 const PAGE = 65536;
 /** How much address space is asked for, in pages: 4 GiB, 1 GiB, 512 MiB. Memory itself is taken as it is needed. */
@@ -85,20 +85,36 @@ export class Arena {
     const current = this.memory.buffer.byteLength;
     const wanted = Math.max(need, Math.min(current / 4, 64 << 20));
     const left = this.limit - current;
-    if (need > left) throw this.outOfMemory(`the engine holds at most ${sizeText(this.limit)}`, bytes);
+    if (need > left)
+      throw this.outOfMemory(
+        {
+          en: `the engine holds at most ${sizeText(this.limit)}`,
+          ko: `엔진이 쓸 수 있는 메모리는 최대 ${sizeText(this.limit)}입니다`,
+        },
+        bytes,
+      );
     try {
       this.memory.grow(Math.ceil(Math.min(wanted, left) / PAGE));
     } catch {
-      throw this.outOfMemory('the system gives the engine no more memory', bytes);
+      throw this.outOfMemory(
+        { en: 'the system gives the engine no more memory', ko: '시스템이 엔진에 메모리를 더 주지 않습니다' },
+        bytes,
+      );
     }
   }
 
-  private outOfMemory(rule: string, bytes: number): KernelabError {
+  private outOfMemory(rule: Translated, bytes: number): KernelabError {
     return new KernelabError({
       who: 'engine',
       rule,
-      received: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
-      hint: 'Use a smaller batch size, or fewer or smaller layers.',
+      received: {
+        en: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
+        ko: `${(this.used / 2 ** 20).toFixed(0)} MiB를 쓰는 중에 ${(bytes / 2 ** 20).toFixed(0)} MiB 요청`,
+      },
+      hint: {
+        en: 'Use a smaller batch size, or fewer or smaller layers.',
+        ko: '배치 크기를 줄이거나, 층을 줄이거나 작게 하세요',
+      },
     });
   }
 

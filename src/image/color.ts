@@ -4,7 +4,7 @@
  */
 import { checkCall, oneOf } from '../arguments/index.ts';
 import type { DType, NDArray, TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { arrayOf, pixelsOf, roundHalfEven, type Pixels } from './pixels.ts';
 import { byteSamples } from './formats/samples.ts';
 
@@ -19,20 +19,20 @@ export function rgb2gray(picture: NDArray): NDArray {
   if (source.flat || source.channels !== 3) {
     throw new ShapeError({
       who,
-      rule: 'the picture must be RGB, (h, w, 3)',
+      rule: { en: 'the picture must be RGB, (h, w, 3)', ko: '그림은 RGB (h, w, 3)이어야 합니다' },
       received: shapeText(picture.shape),
       hint:
         source.channels === 4
-          ? say({
+          ? {
               en: 'Drop the alpha channel first: picture.at("...", ":3")',
               ko: '먼저 알파 채널을 빼세요: picture.at("...", ":3")',
-            })
+            }
           : source.flat
-            ? say({ en: 'A picture (h, w) is grey already', ko: '(h, w) 그림은 이미 회색입니다' })
-            : say({
+            ? { en: 'A picture (h, w) is grey already', ko: '(h, w) 그림은 이미 회색입니다' }
+            : {
                 en: 'The first channel alone is picture.at("...", 0), a picture (h, w)',
                 ko: '첫 채널만 쓰려면 picture.at("...", 0), 곧 (h, w) 그림입니다',
-              }),
+              },
     });
   }
   const { data: rgb, dtype } = toFloat(source, false);
@@ -70,11 +70,14 @@ function byteOf(dtype: DType): (v: number) => number {
   if (dtype === 'int64') {
     throw new ValueError({
       who,
-      rule: 'int64 pictures do not say which value is white',
-      hint: say({
+      rule: {
+        en: 'int64 pictures do not say which value is white',
+        ko: 'int64 그림은 어느 값이 흰색인지 알 수 없습니다',
+      },
+      hint: {
         en: 'For values 0..255: x.clip(0, 255).astype("uint8")',
         ko: '값이 0..255라면: x.clip(0, 255).astype("uint8")',
-      }),
+      },
     });
   }
   if (dtype === 'bool') return (v) => v * 255;
@@ -86,12 +89,12 @@ function byteOf(dtype: DType): (v: number) => number {
     if (v >= -1 && v <= 1) return Math.max(0, roundHalfEven(v * 255));
     throw new ValueError({
       who,
-      rule: 'float pictures hold values between -1 and 1',
+      rule: { en: 'float pictures hold values between -1 and 1', ko: '실수 그림의 값은 -1부터 1까지입니다' },
       received: String(v),
-      hint: say({
+      hint: {
         en: 'For values 0..255: x.round().clip(0, 255).astype("uint8"); for others divide by the largest value first',
         ko: '값이 0..255라면: x.round().clip(0, 255).astype("uint8"); 아니면 가장 큰 값으로 먼저 나누세요',
-      }),
+      },
     });
   };
 }
@@ -146,7 +149,12 @@ export function convert(picture: NDArray, mode: PictureMode): NDArray {
   const source = pixelsOf(picture, who);
   oneOf(who, 'mode', mode, Object.keys(channelsOf));
   const [a, b] = [source.channels, channelsOf[mode]];
-  if (a > 4) throw new ShapeError({ who, rule: 'a picture has 1 to 4 channels', received: shapeText(picture.shape) });
+  if (a > 4)
+    throw new ShapeError({
+      who,
+      rule: { en: 'a picture has 1 to 4 channels', ko: '그림의 채널은 1개부터 4개까지입니다' },
+      received: shapeText(picture.shape),
+    });
   const samples = source.dtype === 'uint16' ? Uint8Array.from(source.data, (v) => v >> 8) : byteSamples(source, who);
   if (a === b) return arrayOf({ ...source, data: samples.slice(), flat: b === 1, dtype: 'uint8' });
   const out = new Uint8Array(source.height * source.width * b);

@@ -1,6 +1,6 @@
 /** @file Pictures from addresses (http:, https:, data:), never more of them than allowed. */
 import { stopSignal } from '../display/index.ts';
-import { NetworkError, say } from '../errors/index.ts';
+import { NetworkError, type Translated } from '../errors/index.ts';
 import { machine } from '../platform/index.ts';
 
 /** What an address may send unless the caller allows more: as much as the largest photographs, 100 MiB. */
@@ -19,7 +19,7 @@ export async function download(url: string, maxBytes: number, who: string): Prom
     if (signal.aborted) throw cause;
     throw new NetworkError({
       who,
-      rule: 'the picture must be reachable',
+      rule: { en: 'the picture must be reachable', ko: '그림의 주소에 접속할 수 있어야 합니다' },
       received: `${shown}: ${reason(cause)}`,
       ...hintFor(cause),
       cause,
@@ -28,14 +28,17 @@ export async function download(url: string, maxBytes: number, who: string): Prom
   if (!response.ok) {
     throw new NetworkError({
       who,
-      rule: 'the server must hand out the picture',
-      received: `${response.status} ${response.statusText} for ${shown}`,
+      rule: { en: 'the server must hand out the picture', ko: '서버가 그림을 내주어야 합니다' },
+      received: {
+        en: `${response.status} ${response.statusText} for ${shown}`,
+        ko: `${shown}에 대한 응답 ${response.status} ${response.statusText}`,
+      },
       ...(response.status === 401 || response.status === 403
         ? {
-            hint: say({
+            hint: {
               en: 'The site gives it to visitors only: save the picture in the browser and read the file',
               ko: '방문자에게만 보여 주는 사이트입니다. 브라우저에서 그림을 저장한 뒤 그 파일을 읽으세요',
-            }),
+            },
           }
         : {}),
     });
@@ -43,12 +46,15 @@ export async function download(url: string, maxBytes: number, who: string): Prom
   if (bytes) return bytes;
   throw new NetworkError({
     who,
-    rule: `at most ${maxBytes.toLocaleString('en-US')} bytes are fetched from an address`,
-    received: `more from ${shown}`,
-    hint: say({
+    rule: {
+      en: `at most ${maxBytes.toLocaleString('en-US')} bytes are fetched from an address`,
+      ko: `주소에서는 최대 ${maxBytes.toLocaleString('en-US')}바이트까지 받습니다`,
+    },
+    received: { en: `more from ${shown}`, ko: `${shown}에서 그보다 많이 옴` },
+    hint: {
       en: 'If you trust the address, raise the limit with the option maxBytes',
       ko: '믿을 수 있는 주소라면 maxBytes 옵션으로 한도를 늘리세요',
-    }),
+    },
   });
 }
 
@@ -82,13 +88,13 @@ function reason(cause: unknown): string {
   return deeper instanceof Error ? `${message} (${deeper.message})` : message;
 }
 
-function hintFor(cause: unknown): { hint?: string } {
+function hintFor(cause: unknown): { hint?: Translated } {
   const { code } = ((cause as Error).cause ?? {}) as { code?: string };
   if (code !== 'ENOTFOUND' && code !== 'EAI_AGAIN') return {};
   return {
-    hint: say({
+    hint: {
       en: 'No server of that name was found: look at the spelling and at the network',
       ko: '그런 이름의 서버를 찾지 못했습니다. 주소의 철자와 인터넷 연결을 확인하세요',
-    }),
+    },
   };
 }

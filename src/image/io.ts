@@ -4,7 +4,7 @@
  */
 import { checkCall, flag, number, optionsOf, readOptions } from '../arguments/index.ts';
 import type { NDArray } from '../array/index.ts';
-import { FormatError, ValueError, nearest } from '../errors/index.ts';
+import { FormatError, ValueError, nearest, type Translated } from '../errors/index.ts';
 import { readFile, writeFile } from '../platform/index.ts';
 import { bmpPixels, isBmp, packBmp } from './formats/bmp/bmp.ts';
 import { defaultMaxPixels } from './formats/decoding.ts';
@@ -69,7 +69,16 @@ export async function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOp
   const who = 'image.decode';
   checkCall(who, arguments, 2, decodeOptions);
   const given = readOptions(who, options, decodeOptions);
-  return arrayOf(await decodePixels(asBytes(bytes, who, 'bytes; image.imread takes paths and addresses'), given, who));
+  return arrayOf(
+    await decodePixels(
+      asBytes(bytes, who, {
+        en: 'bytes; image.imread takes paths and addresses',
+        ko: '바이트(경로와 주소는 image.imread로 읽습니다)',
+      }),
+      given,
+      who,
+    ),
+  );
 }
 
 async function decodePixels(
@@ -85,7 +94,10 @@ async function decodePixels(
   if (isPnm(bytes)) return pnmPixels(bytes, maxPixels, who);
   throw new FormatError({
     who,
-    rule: 'the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture',
+    rule: {
+      en: 'the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture',
+      ko: 'PNG, JPEG, BMP, GIF, TIFF, PPM 그림이어야 합니다',
+    },
     ...foreignBytes(bytes),
   });
 }
@@ -113,7 +125,11 @@ export async function imsave(path: string, picture: NDArray, options?: WriteOpti
   checkCall(who, arguments, 3, writeOptions);
   const given = readOptions(who, options, writeOptions);
   if (typeof path !== 'string')
-    throw new ValueError({ who, rule: 'the path comes first, then the picture', received: nameOf(path) });
+    throw new ValueError({
+      who,
+      rule: { en: 'the path comes first, then the picture', ko: '경로를 먼저 쓰고 그다음에 그림을 씁니다' },
+      received: nameOf(path),
+    });
   const ending = /\.([^./\\]*)$/.exec(path)?.[1] ?? '';
   writeFile(path, await encodePixels(pixelsOf(picture, who), asFormat(ending, who), given, who), who);
 }
@@ -142,27 +158,38 @@ function asFormat(name: string, who: string): ImageFormat {
   const near = nearest(name, Object.keys(formats));
   throw new ValueError({
     who,
-    rule: 'pictures are written as png, jpg, jpeg or bmp',
-    received: name === '' ? 'a name without an ending' : `'${name}'`,
-    ...(near ? { hint: `Did you mean '${near}'?` } : {}),
+    rule: { en: 'pictures are written as png, jpg, jpeg or bmp', ko: '그림은 png, jpg, jpeg, bmp로 저장합니다' },
+    received: name === '' ? { en: 'a name without an ending', ko: '확장자가 없는 이름' } : `'${name}'`,
+    ...(near ? { hint: { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` } } : {}),
   });
 }
 
 async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer, maxBytes: number): Promise<Uint8Array> {
   const who = 'image.imread';
   if (typeof source !== 'string' && !(source instanceof URL))
-    return asBytes(source, who, 'a path, an address or bytes');
+    return asBytes(source, who, { en: 'a path, an address or bytes', ko: '경로, 주소, 바이트' });
   const text = String(source);
   if (/^(https?|data|blob):/i.test(text)) return download(text, maxBytes, who);
   const scheme = /^[a-z][a-z0-9+.-]*(?=:\/\/)/i.exec(text)?.[0];
   if (scheme !== undefined && scheme.toLowerCase() !== 'file') {
-    throw new ValueError({ who, rule: 'addresses start with https:, http:, data: or file:', received: `'${text}'` });
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'addresses start with https:, http:, data: or file:',
+        ko: '주소는 https:, http:, data:, file: 가운데 하나로 시작합니다',
+      },
+      received: `'${text}'`,
+    });
   }
   return readFile(text, who);
 }
 
-function asBytes(source: Uint8Array | ArrayBuffer, who: string, wanted: string): Uint8Array {
+function asBytes(source: Uint8Array | ArrayBuffer, who: string, wanted: Translated): Uint8Array {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  throw new ValueError({ who, rule: `a picture is read from ${wanted}`, received: nameOf(source) });
+  throw new ValueError({
+    who,
+    rule: { en: `a picture is read from ${wanted.en}`, ko: `그림을 읽을 수 있는 것: ${wanted.ko}` },
+    received: nameOf(source),
+  });
 }

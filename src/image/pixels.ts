@@ -4,7 +4,7 @@
  */
 import { word, type Rule } from '../arguments/index.ts';
 import { NDArray, fromTyped, toTyped, type DType, type TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText, type Text } from '../errors/index.ts';
 
 /** A picture as samples in the order row, column, channel. `flat` remembers that the array had no channel axis. */
 export interface Pixels {
@@ -23,15 +23,19 @@ export function pixelsOf(picture: NDArray, who: string): Pixels {
   if (shape.length !== 2 && shape.length !== 3) {
     throw new ShapeError({
       who,
-      rule: 'a picture has shape (h, w) or (h, w, c)',
+      rule: { en: 'a picture has shape (h, w) or (h, w, c)', ko: '그림의 모양은 (h, w)나 (h, w, c)입니다' },
       received: shapeText(shape),
       ...(shape.length === 4
-        ? { hint: say({ en: 'One picture of a batch is x.at(0)', ko: '묶음에서 그림 하나는 x.at(0)입니다' }) }
+        ? { hint: { en: 'One picture of a batch is x.at(0)', ko: '묶음에서 그림 하나는 x.at(0)입니다' } }
         : {}),
     });
   }
   if (picture.size === 0) {
-    throw new ShapeError({ who, rule: 'a picture needs at least one pixel', received: shapeText(shape) });
+    throw new ShapeError({
+      who,
+      rule: { en: 'a picture needs at least one pixel', ko: '그림에는 픽셀이 하나 이상 있어야 합니다' },
+      received: shapeText(shape),
+    });
   }
   const [height, width, channels = 1] = shape as [number, number, number?];
   return { data: toTyped(picture), height, width, channels, flat: shape.length === 2, dtype: picture.dtype };
@@ -39,21 +43,29 @@ export function pixelsOf(picture: NDArray, who: string): Pixels {
 
 function noArray(value: unknown, who: string): ValueError {
   const hint = Array.isArray(value)
-    ? say({ en: 'Make one of a list: np.array(list, "uint8")', ko: '리스트는 np.array(list, "uint8")로 바꾸세요' })
+    ? { en: 'Make one of a list: np.array(list, "uint8")', ko: '리스트는 np.array(list, "uint8")로 바꾸세요' }
     : value instanceof Promise
-      ? say({ en: 'Write await before the call that reads it', ko: '그림을 읽는 호출 앞에 await를 쓰세요' })
+      ? { en: 'Write await before the call that reads it', ko: '그림을 읽는 호출 앞에 await를 쓰세요' }
       : undefined;
-  return new ValueError({ who, rule: 'a picture is an array', received: nameOf(value), ...(hint ? { hint } : {}) });
+  return new ValueError({
+    who,
+    rule: { en: 'a picture is an array', ko: '그림은 배열입니다' },
+    received: nameOf(value),
+    ...(hint ? { hint } : {}),
+  });
 }
 
 /** What a value is, for a message: `a string`, `a list`, `a Promise`. */
-export function nameOf(value: unknown): string {
+export function nameOf(value: unknown): Text {
   if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  if (value instanceof NDArray) return `an array of shape ${shapeText(value.shape)}`;
-  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (Array.isArray(value)) return { en: 'a list', ko: '리스트' };
+  if (value instanceof NDArray) {
+    const shape = shapeText(value.shape);
+    return { en: `an array of shape ${shape}`, ko: `모양이 ${shape}인 배열` };
+  }
+  if (typeof value !== 'object') return { en: `a ${typeof value}`, ko: `${typeof value} 값` };
   const name = (value.constructor as { name?: string } | undefined)?.name ?? '';
-  return name === '' || name === 'Object' ? 'an object' : `a ${name}`;
+  return name === '' || name === 'Object' ? { en: 'an object', ko: '객체' } : { en: `a ${name}`, ko: `${name} 객체` };
 }
 
 /** The array of a picture: (h, w) if `flat`, else (h, w, c). No copy. */
@@ -69,8 +81,8 @@ export function withRoomFor<T>(height: number, width: number, who: string, work:
   const noRoom = (cause?: RangeError): ValueError =>
     new ValueError({
       who,
-      rule: 'there is no memory for a picture of that size',
-      received: `${height} rows of ${width} pixels`,
+      rule: { en: 'there is no memory for a picture of that size', ko: '그만한 그림을 담을 메모리가 없습니다' },
+      received: { en: `${height} rows of ${width} pixels`, ko: `픽셀 ${width}개짜리 행 ${height}개` },
       cause,
     });
   if (height * width > hopeless) throw noRoom();

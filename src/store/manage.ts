@@ -33,7 +33,10 @@ export function bundlesOf(catalogue: Catalogue, names: readonly string[] = []): 
     const near = nearestName(name, [...catalogue.map((bundle) => bundle.name), ...catalogue.flatMap(fileNames)]);
     throw new ValueError({
       who,
-      rule: `the names are ${catalogue.map((bundle) => bundle.name).join(', ')}`,
+      rule: {
+        en: `the names are ${catalogue.map((bundle) => bundle.name).join(', ')}`,
+        ko: `쓸 수 있는 이름: ${catalogue.map((bundle) => bundle.name).join(', ')}`,
+      },
       received: `'${name}'`,
       ...(near === undefined ? {} : { hint: didYouMean(near) }),
     });

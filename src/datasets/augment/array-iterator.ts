@@ -67,7 +67,7 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
       if (other === undefined || other.shape[0] === n) continue;
       throw new ShapeError({
         who,
-        rule: `x and ${name} must have the same length`,
+        rule: { en: `x and ${name} must have the same length`, ko: `x와 ${name}은(는) 길이가 같아야 합니다` },
         received: `x ${shapeText(pictures.shape)}, ${name} ${shapeText(other.shape)}`,
       });
     }
@@ -75,9 +75,15 @@ export class ArrayIterator<B extends Batch = Batch> extends BatchIterator<Draw, 
     if (pictures.ndim !== 4) {
       throw new ShapeError({
         who,
-        rule: 'pictures are an array of rank 4, (n, h, w, c)',
+        rule: { en: 'pictures are an array of rank 4, (n, h, w, c)', ko: '그림은 축이 4개인 배열 (n, h, w, c)입니다' },
         received: `x ${shapeText(pictures.shape)}`,
-        hint: pictures.ndim === 3 ? "Grey pictures need a channel axis: x.at('...', np.newaxis)." : undefined,
+        hint:
+          pictures.ndim === 3
+            ? {
+                en: "Grey pictures need a channel axis: x.at('...', np.newaxis).",
+                ko: "회색 그림에는 채널 축이 필요합니다: x.at('...', np.newaxis)",
+              }
+            : undefined,
       });
     }
     warnOfChannels(who, pictures, dataFormat);
@@ -141,11 +147,23 @@ function sameLabels(y: NDArray, split: number): void {
   if (String(first.toTyped()) === String(rest.toTyped())) return;
   throw new ValueError({
     who,
-    rule: 'the training and validation parts must hold the same labels',
-    received: `validation ${String(first.toTyped())}; training ${String(rest.toTyped())}`,
+    rule: {
+      en: 'the training and validation parts must hold the same labels',
+      ko: '훈련 부분과 검증 부분에 같은 레이블이 있어야 합니다',
+    },
+    received: {
+      en: `validation ${String(first.toTyped())}; training ${String(rest.toTyped())}`,
+      ko: `검증 ${String(first.toTyped())}, 훈련 ${String(rest.toTyped())}`,
+    },
     hint:
       at === 0
-        ? 'subset needs ImageDataGenerator({ validationSplit: … }).'
-        : 'Arrays sorted by label must be shuffled first; ignoreClassSplit: true takes them as they are.',
+        ? {
+            en: 'subset needs ImageDataGenerator({ validationSplit: … }).',
+            ko: 'subset에는 ImageDataGenerator({ validationSplit: … })이 필요합니다',
+          }
+        : {
+            en: 'Arrays sorted by label must be shuffled first; ignoreClassSplit: true takes them as they are.',
+            ko: '레이블 순서로 늘어놓은 배열은 먼저 섞어야 합니다. 그대로 쓰려면 ignoreClassSplit: true를 주세요',
+          },
   });
 }

@@ -82,7 +82,10 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   if (classMode === 'multi_output' && typeof yCol === 'string') {
     throw new ValueError({
       who,
-      rule: "classMode 'multi_output' needs a list of columns in yCol",
+      rule: {
+        en: "classMode 'multi_output' needs a list of columns in yCol",
+        ko: "classMode 'multi_output'에는 yCol에 열의 리스트가 필요합니다",
+      },
       received: `'${yCol}'`,
     });
   }
@@ -198,7 +201,14 @@ function nothingLeft(all: readonly Row[], xCol: string, pathOf: (name: string) =
 function classNames(labels: readonly string[][], wanted: readonly string[] | undefined, mode: ClassMode): string[] {
   const names = wanted?.length ? [...new Set(wanted)] : [...new Set(labels.flat())].sort(byCodePoint);
   if (mode === 'binary' && names.length !== 2)
-    throw new ValueError({ who, rule: "classMode 'binary' needs exactly 2 classes", received: names.join(', ') });
+    throw new ValueError({
+      who,
+      rule: {
+        en: "classMode 'binary' needs exactly 2 classes",
+        ko: "classMode 'binary'에는 클래스가 정확히 2개 필요합니다",
+      },
+      received: names.join(', '),
+    });
   return names;
 }
 
@@ -210,7 +220,7 @@ function rowsOf(table: Table): readonly Row[] {
     } catch (cause) {
       throw new FormatError({
         who,
-        rule: 'the table is a CSV file with a header line',
+        rule: { en: 'the table is a CSV file with a header line', ko: '표는 제목 줄이 있는 CSV 파일입니다' },
         received: `'${table}': ${(cause as Error).message}`,
         cause,
       });
@@ -221,7 +231,11 @@ function rowsOf(table: Table): readonly Row[] {
   const lengths = new Set(columns.map(([, values]) => values.length));
   if (lengths.size > 1) {
     const received = columns.map(([name, values]) => `${name}: ${values.length}`).join(', ');
-    throw new ValueError({ who, rule: 'all columns have the same length', received });
+    throw new ValueError({
+      who,
+      rule: { en: 'all columns have the same length', ko: '모든 열은 길이가 같습니다' },
+      received,
+    });
   }
   return Array.from({ length: [...lengths][0] ?? 0 }, (_, i) =>
     Object.fromEntries(columns.map(([name, values]) => [name, values[i]])),
@@ -234,16 +248,23 @@ function requireColumn(rows: readonly Row[], column: string): void {
   const near = nearestName(column, known);
   throw new ValueError({
     who,
-    rule: `the table has no column '${column}'`,
-    received: `columns ${known.join(', ')}`,
-    hint: near ? didYouMean(near) : 'xCol and yCol name the columns.',
+    rule: { en: `the table has no column '${column}'`, ko: `표에 '${column}' 열이 없습니다` },
+    received: { en: `columns ${known.join(', ')}`, ko: `열 ${known.join(', ')}` },
+    hint: near ? didYouMean(near) : { en: 'xCol and yCol name the columns.', ko: '열의 이름은 xCol과 yCol로 정합니다' },
   });
 }
 
 function textOf(row: Row, column: string): string {
   const value = row[column];
   if (typeof value === 'string') return value;
-  throw new ValueError({ who, rule: `column '${column}' holds file names as text`, received: String(value) });
+  throw new ValueError({
+    who,
+    rule: {
+      en: `column '${column}' holds file names as text`,
+      ko: `'${column}' 열에는 파일 이름이 문자열로 들어 있습니다`,
+    },
+    received: String(value),
+  });
 }
 
 function numberOf(row: Row, column: string): number {
@@ -253,8 +274,8 @@ function numberOf(row: Row, column: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new ValueError({
     who,
-    rule: `column '${column}' holds numbers`,
-    received: JSON.stringify(row[column]) ?? 'nothing',
+    rule: { en: `column '${column}' holds numbers`, ko: `'${column}' 열에는 수가 들어 있습니다` },
+    received: JSON.stringify(row[column]) ?? { en: 'nothing', ko: '없음' },
   });
 }
 
@@ -265,9 +286,14 @@ function labelsOf(row: Row, column: string, mode: ClassMode): string[] {
   throw new ValueError({
     who,
     rule:
-      mode === 'categorical' ? `labels in '${column}' are texts or lists of texts` : `labels in '${column}' are texts`,
+      mode === 'categorical'
+        ? {
+            en: `labels in '${column}' are texts or lists of texts`,
+            ko: `'${column}'의 레이블은 문자열이나 문자열의 리스트입니다`,
+          }
+        : { en: `labels in '${column}' are texts`, ko: `'${column}'의 레이블은 문자열입니다` },
     received: JSON.stringify(value),
-    hint: "Numbers as they are need classMode: 'raw'.",
+    hint: { en: "Numbers as they are need classMode: 'raw'.", ko: "수를 그대로 쓰려면 classMode: 'raw'가 필요합니다" },
   });
 }
 

@@ -54,8 +54,11 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
   if (names.length === 0) {
     throw new FileError({
       who,
-      rule: 'the folder needs one sub-folder of pictures for each class',
-      received: `'${directory}' without sub-folders`,
+      rule: {
+        en: 'the folder needs one sub-folder of pictures for each class',
+        ko: '폴더에는 클래스마다 그림이 든 하위 폴더가 하나씩 있어야 합니다',
+      },
+      received: { en: `'${directory}' without sub-folders`, ko: `하위 폴더가 없는 '${directory}'` },
     });
   }
   let files: { path: string; name: string; label: number }[] = [];

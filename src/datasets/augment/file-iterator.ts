@@ -178,17 +178,26 @@ export async function withoutBroken<T extends { path: string }>(
   const broken = files.map((file, i) => ({ file, error: verdicts[i] })).filter(({ error }) => error !== undefined);
   if (broken.length === 0) return [...files];
   const named = broken.slice(0, 20).map(({ file, error }) => `${file.path} (${whatIsWrong(error!)})`);
-  if (broken.length > named.length) named.push(`and ${broken.length - named.length} more`);
+  const more = broken.length - named.length;
+  if (more > 0) named.push(say({ en: `and ${more} more`, ko: `그 밖에 ${more}개` }));
   const names = named.join('; ');
   if (what === 'skip') {
-    console.warn(`${who}: left out ${broken.length} of ${files.length} files that are no pictures: ${names}`);
+    console.warn(
+      say({
+        en: `${who}: left out ${broken.length} of ${files.length} files that are no pictures: ${names}`,
+        ko: `${who}: 그림이 아닌 파일을 ${files.length}개 가운데 ${broken.length}개 뺐습니다: ${names}`,
+      }),
+    );
     return files.filter((_, i) => verdicts[i] === undefined);
   }
   throw new FormatError({
     who,
-    rule: `${broken.length} of ${files.length} files are no pictures`,
+    rule: {
+      en: `${broken.length} of ${files.length} files are no pictures`,
+      ko: `파일 ${files.length}개 가운데 ${broken.length}개가 그림이 아닙니다`,
+    },
     received: names,
-    hint: say({ en: "brokenFiles: 'skip' leaves them out.", ko: "brokenFiles: 'skip'을 주면 빼고 진행합니다." }),
+    hint: { en: "brokenFiles: 'skip' leaves them out.", ko: "brokenFiles: 'skip'을 주면 빼고 진행합니다." },
   });
 }
 

@@ -1,5 +1,5 @@
 /** @file The folders and files that ImageDataGenerator reads pictures from and writes them to. */
-import { FileError, say } from '../../errors/index.ts';
+import { FileError } from '../../errors/index.ts';
 import { listFolder, machine, makeFolders, readTextFile } from '../../platform/index.ts';
 
 /** The sub-folders of a folder (also by way of links), sorted by name. */
@@ -52,12 +52,15 @@ export function makeFolder(path: string, who: string): void {
     if (!(error instanceof FileError)) throw error;
     throw new FileError({
       who,
-      rule: 'saveToDir must be a folder that pictures can be written to',
+      rule: {
+        en: 'saveToDir must be a folder that pictures can be written to',
+        ko: 'saveToDir은 그림을 쓸 수 있는 폴더여야 합니다',
+      },
       received: `'${path}' (${error.rule})`,
-      hint: say({
+      hint: {
         en: "Name a folder below the one you work in, for example 'build/augmented'; it is made for you.",
         ko: "작업 폴더 아래의 폴더를 쓰세요. 예: 'build/augmented'. 폴더는 자동으로 만들어집니다.",
-      }),
+      },
       cause: error.cause,
     });
   }

@@ -143,7 +143,7 @@ class Generator {
     if (x.ndim !== 4) {
       throw new ShapeError({
         who: 'ImageDataGenerator.fit',
-        rule: 'pictures are an array of rank 4, (n, h, w, c)',
+        rule: { en: 'pictures are an array of rank 4, (n, h, w, c)', ko: '그림은 축이 4개인 배열 (n, h, w, c)입니다' },
         received: shapeText(x.shape),
       });
     }
@@ -213,7 +213,7 @@ class Generator {
     if (x.ndim !== 3) {
       throw new ShapeError({
         who: 'ImageDataGenerator',
-        rule: 'one picture is (h, w, c)',
+        rule: { en: 'one picture is (h, w, c)', ko: '그림 한 장은 (h, w, c)입니다' },
         received: shapeText(x.shape),
       });
     }

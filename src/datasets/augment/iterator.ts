@@ -71,7 +71,11 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
   async get(i: number): Promise<B> {
     const at = i < 0 ? i + this.length : i;
     if (!Number.isInteger(at) || at < 0 || at >= this.length) {
-      throw new IndexError({ who: 'flow', rule: `there are ${this.length} batches`, received: `batch ${i}` });
+      throw new IndexError({
+        who: 'flow',
+        rule: { en: `there are ${this.length} batches`, ko: `배치는 ${this.length}개입니다` },
+        received: { en: `batch ${i}`, ko: `배치 ${i}` },
+      });
     }
     if (this.seed !== undefined) this.random.seed(this.seed + this.totalBatchesSeen);
     this.totalBatchesSeen++;
@@ -108,7 +112,11 @@ export abstract class BatchIterator<T, B extends Batch = Batch> {
   /** Chooses the samples of the next batch and draws for them; synchronous, so that batches draw one after the other. */
   private advance(): DrawnBatch<T> {
     if (this.n === 0) {
-      throw new ValueError({ who: 'flow', rule: 'there are no pictures to take a batch from', received: '0 samples' });
+      throw new ValueError({
+        who: 'flow',
+        rule: { en: 'there are no pictures to take a batch from', ko: '배치로 만들 그림이 없습니다' },
+        received: { en: '0 samples', ko: '샘플 0개' },
+      });
     }
     if (this.seed !== undefined) this.random.seed(this.seed + this.totalBatchesSeen);
     if (this.batchIndex === 0) this.indexArray = this.order();

@@ -37,8 +37,7 @@ async function readPicture(path: string, orient: boolean): Promise<NDArray> {
     return await image.imread(path, { orient });
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    const { rule, received, hint } = cause;
-    throw new FormatError({ who: 'ImageDataGenerator', rule, received: `'${path}', ${received}`, hint });
+    throw new FormatError({ ...cause.facts, who: 'ImageDataGenerator', received: `'${path}', ${cause.received}` });
   }
 }
 

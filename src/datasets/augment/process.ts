@@ -60,8 +60,14 @@ export async function processPictures(
       if (shapeText(made.shape) !== shapeText(given.shape)) {
         throw new ShapeError({
           who: 'ImageDataGenerator',
-          rule: 'preprocessingFunction returns a picture of the same shape',
-          received: `${shapeText(made.shape)} for ${shapeText(given.shape)}`,
+          rule: {
+            en: 'preprocessingFunction returns a picture of the same shape',
+            ko: 'preprocessingFunction은 모양이 같은 그림을 돌려줍니다',
+          },
+          received: {
+            en: `${shapeText(made.shape)} for ${shapeText(given.shape)}`,
+            ko: `${shapeText(given.shape)}에 대해 ${shapeText(made.shape)}`,
+          },
         });
       }
       const prepared = pictureOf(made.astype(settings.dtype).copy(), settings.dataFormat);

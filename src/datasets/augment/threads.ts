@@ -2,7 +2,7 @@
  * @file The threads on which ImageDataGenerator decodes and augments ahead of training, and how they are spoken to. Their
  * program is worker.ts.
  */
-import { KernelabError } from '../../errors/index.ts';
+import { KernelabError, type ErrorFacts } from '../../errors/index.ts';
 import { machine, setting, type Thread } from '../../platform/index.ts';
 import type { Job, Shared } from './process.ts';
 import type { Picture } from './warp.ts';
@@ -14,7 +14,7 @@ export const program = 'datasets/augment/worker';
 interface PlainError {
   name: string;
   message: string;
-  facts?: object;
+  facts?: ErrorFacts;
 }
 
 /** What a thread is asked for: pictures, or whether files can be read. */
@@ -129,6 +129,5 @@ function withOwnPixels(job: Job): Job {
 /** Errors lose their class between threads. */
 function revive({ name, message, facts }: PlainError): Error {
   if (facts === undefined) return Object.assign(new Error(message), { name });
-  const error = new KernelabError({ who: '', rule: '', ...facts });
-  return Object.assign(error, { name });
+  return Object.assign(new KernelabError(facts), { name });
 }

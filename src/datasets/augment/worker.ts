@@ -1,5 +1,5 @@
 /** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent, or checks files. */
-import { KernelabError } from '../../errors/index.ts';
+import { KernelabError, type ErrorFacts } from '../../errors/index.ts';
 import { machine } from '../../platform/index.ts';
 import { program, type Answer, type Order, type Result } from './threads.ts';
 import { checkPictures } from './probe.ts';
@@ -26,10 +26,10 @@ async function work(order: Order): Promise<Result> {
   return { verdicts: (await checkPictures(order.paths)).map((error) => error && plain(error)) };
 }
 
-function plain(error: unknown): { name: string; message: string; facts?: object } {
+function plain(error: unknown): { name: string; message: string; facts?: ErrorFacts } {
   if (error instanceof KernelabError) {
-    const { name, message, who, rule, received, hint } = error;
-    return { name, message, facts: { who, rule, received, hint } };
+    const { name, message, facts } = error;
+    return { name, message, facts: { ...facts, cause: undefined } };
   }
   return error instanceof Error
     ? { name: error.name, message: error.message }

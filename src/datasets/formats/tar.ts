@@ -9,7 +9,11 @@ export function parseTar(bytes: Uint8Array, name: string): Map<string, Uint8Arra
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0;) {
     const size = parseInt(text(at + 124, 12).trim(), 8);
     if (!Number.isFinite(size) || at + 512 + size > bytes.length) {
-      throw new FormatError({ who: 'datasets', rule: 'the tar archive is damaged or cut off', received: `'${name}'` });
+      throw new FormatError({
+        who: 'datasets',
+        rule: { en: 'the tar archive is damaged or cut off', ko: 'tar 압축 파일이 손상되었거나 잘렸습니다' },
+        received: `'${name}'`,
+      });
     }
     files.set(text(at, 100), bytes.subarray(at + 512, at + 512 + size));
     at += 512 + Math.ceil(size / 512) * 512;

@@ -61,7 +61,7 @@ export function parseCifarArchive(bytes: Uint8Array, name: string): { train: Cif
     if (found) return found;
     throw new FormatError({
       who: 'datasets.cifar10',
-      rule: `the archive must hold ${wanted}`,
+      rule: { en: `the archive must hold ${wanted}`, ko: `압축 파일에 ${wanted}이(가) 있어야 합니다` },
       received: `'${name}'`,
     });
   };
@@ -75,7 +75,10 @@ export function parseCifar(files: readonly Uint8Array[], name: string): Cifar {
   if (!Number.isInteger(count) || count === 0) {
     throw new FormatError({
       who: 'datasets',
-      rule: `CIFAR-10 files consist of records of ${RECORD} bytes`,
+      rule: {
+        en: `CIFAR-10 files consist of records of ${RECORD} bytes`,
+        ko: `CIFAR-10 파일은 ${RECORD}바이트짜리 기록으로 이루어집니다`,
+      },
       received: `'${name}'`,
     });
   }

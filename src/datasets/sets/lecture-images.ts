@@ -70,9 +70,14 @@ export const lectureImage = defined(set, async (name: string, options?: LoadOpti
     const near = typeof name === 'string' ? nearestName(name, lectureImageNames) : undefined;
     throw new ValueError({
       who,
-      rule: 'there is no lecture picture of that name',
+      rule: { en: 'there is no lecture picture of that name', ko: '그런 이름의 강의 그림이 없습니다' },
       received: describe(name),
-      hint: near ? didYouMean(near) : `Names are ${lectureImageNames.slice(0, 3).join(', ')}, …`,
+      hint: near
+        ? didYouMean(near)
+        : {
+            en: `Names are ${lectureImageNames.slice(0, 3).join(', ')}, …`,
+            ko: `쓸 수 있는 이름: ${lectureImageNames.slice(0, 3).join(', ')}, …`,
+          },
     });
   }
   const label = { en: `The lecture picture ${name}`, ko: `강의 그림 ${name}` };

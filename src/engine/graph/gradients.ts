@@ -22,9 +22,9 @@ export function partialGradients(loss: Node, wrt: readonly Node[], seed?: Node):
   if (seed === undefined && sizeOf(loss.shape) !== 1) {
     throw new ShapeError({
       who: 'gradients',
-      rule: 'the loss must be a single number',
-      received: `shape ${shapeText(loss.shape)}`,
-      hint: 'Take its mean or sum.',
+      rule: { en: 'the loss must be a single number', ko: '손실은 수 하나여야 합니다' },
+      received: { en: `shape ${shapeText(loss.shape)}`, ko: `모양 ${shapeText(loss.shape)}` },
+      hint: { en: 'Take its mean or sum.', ko: '평균이나 합을 구하세요' },
     });
   }
   // Two reads of one variable are one thing to differentiate by.
@@ -67,7 +67,10 @@ function checkShape(node: Node, input: Node, part: Node): void {
   if (shapeText(part.shape) === shapeText(input.shape)) return;
   throw new KernelabError({
     who: node.op === 'customGradient' ? 'backward' : `gradient of ${node.op}`,
-    rule: `the gradient must have the shape of what it belongs to, ${shapeText(input.shape)}`,
-    received: `shape ${shapeText(part.shape)}`,
+    rule: {
+      en: `the gradient must have the shape of what it belongs to, ${shapeText(input.shape)}`,
+      ko: `기울기의 모양은 대상과 같은 ${shapeText(input.shape)}이어야 합니다`,
+    },
+    received: { en: `shape ${shapeText(part.shape)}`, ko: `모양 ${shapeText(part.shape)}` },
   });
 }

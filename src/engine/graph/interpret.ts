@@ -54,15 +54,21 @@ function feed(node: NodeOf<'input'>, feeds: Feeds): TypedData {
   if (data === undefined) {
     throw new KernelabError({
       who: 'graph',
-      rule: `input '${node.attrs.name}' needs a value`,
-      received: `values for ${Object.keys(feeds).join(', ') || 'no input'}`,
+      rule: { en: `input '${node.attrs.name}' needs a value`, ko: `입력 '${node.attrs.name}'에 값이 필요합니다` },
+      received: {
+        en: `values for ${Object.keys(feeds).join(', ') || 'no input'}`,
+        ko: `${Object.keys(feeds).join(', ') || '아무 입력도 아닌 것'}의 값`,
+      },
     });
   }
   if (data.length !== sizeOf(node.shape)) {
     throw new ShapeError({
       who: 'graph',
-      rule: `input '${node.attrs.name}' has shape ${shapeText(node.shape)}`,
-      received: `${data.length} values`,
+      rule: {
+        en: `input '${node.attrs.name}' has shape ${shapeText(node.shape)}`,
+        ko: `입력 '${node.attrs.name}'의 모양은 ${shapeText(node.shape)}입니다`,
+      },
+      received: { en: `${data.length} values`, ko: `값 ${data.length}개` },
     });
   }
   return data;

@@ -272,15 +272,21 @@ class EngineProgram implements Program {
       if (data === undefined) {
         throw new KernelabError({
           who: 'graph',
-          rule: `input '${name}' needs a value`,
-          received: `values for ${Object.keys(feeds).join(', ') || 'no input'}`,
+          rule: { en: `input '${name}' needs a value`, ko: `입력 '${name}'에 값이 필요합니다` },
+          received: {
+            en: `values for ${Object.keys(feeds).join(', ') || 'no input'}`,
+            ko: `${Object.keys(feeds).join(', ') || '아무 입력도 아닌 것'}의 값`,
+          },
         });
       }
       if (data.length !== view.length) {
         throw new ShapeError({
           who: 'graph',
-          rule: `input '${name}' has shape ${shapeText(node.shape)}`,
-          received: `${data.length} values`,
+          rule: {
+            en: `input '${name}' has shape ${shapeText(node.shape)}`,
+            ko: `입력 '${name}'의 모양은 ${shapeText(node.shape)}입니다`,
+          },
+          received: { en: `${data.length} values`, ko: `값 ${data.length}개` },
         });
       }
       if (data !== view) view.set(data); // else it was filled in place

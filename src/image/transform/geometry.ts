@@ -38,8 +38,14 @@ function cut(picture: NDArray, { top, left, height, width }: CropBox, who: strin
   if (!whole || height < 1 || width < 1 || !inside) {
     throw new IndexError({
       who,
-      rule: 'the box must lie inside the picture and hold at least one pixel',
-      received: `top ${top}, left ${left}, height ${height}, width ${width} of a picture ${shapeText([source.height, source.width])}`,
+      rule: {
+        en: 'the box must lie inside the picture and hold at least one pixel',
+        ko: '상자는 그림 안에 있어야 하고 픽셀이 하나 이상 있어야 합니다',
+      },
+      received: {
+        en: `top ${top}, left ${left}, height ${height}, width ${width} of a picture ${shapeText([source.height, source.width])}`,
+        ko: `${shapeText([source.height, source.width])} 그림의 top ${top}, left ${left}, height ${height}, width ${width}`,
+      },
     });
   }
   return arrayOf(gather(source, height, width, (y, x) => (y + top) * source.width + x + left));
@@ -56,8 +62,11 @@ export function centerCrop(picture: NDArray, height: number, width: number): NDA
   if (!(height <= source.height && width <= source.width)) {
     throw new ShapeError({
       who,
-      rule: 'the middle is at most as big as the picture',
-      received: `height ${height}, width ${width} of a picture ${shapeText([source.height, source.width])}`,
+      rule: { en: 'the middle is at most as big as the picture', ko: '가운데 부분은 그림보다 클 수 없습니다' },
+      received: {
+        en: `height ${height}, width ${width} of a picture ${shapeText([source.height, source.width])}`,
+        ko: `${shapeText([source.height, source.width])} 그림의 height ${height}, width ${width}`,
+      },
     });
   }
   const [top, left] = [Math.floor((source.height - height) / 2), Math.floor((source.width - width) / 2)];
@@ -87,8 +96,11 @@ export function pad(picture: NDArray, margins: Margins, options?: PadOptions): N
   if (mode === 'constant' && range && !(Number.isInteger(value) && value >= range[0] && value <= range[1])) {
     throw new ValueError({
       who,
-      rule: `the frame of a picture of ${source.dtype} is a whole number from ${range[0]} to ${range[1]}`,
-      received: `value ${value}`,
+      rule: {
+        en: `the frame of a picture of ${source.dtype} is a whole number from ${range[0]} to ${range[1]}`,
+        ko: `${source.dtype} 그림의 테두리 값은 ${range[0]}부터 ${range[1]}까지의 정수입니다`,
+      },
+      received: { en: `value ${value}`, ko: `값 ${value}` },
     });
   }
   const at = (y: number, x: number): number => {
@@ -110,7 +122,10 @@ function sidesOf(margins: Margins, who: string): { top: number; bottom: number; 
   if (typeof margins !== 'number' && !isPlainObject(margins)) {
     throw new ValueError({
       who,
-      rule: 'margins are one number, or { top, bottom, left, right }',
+      rule: {
+        en: 'margins are one number, or { top, bottom, left, right }',
+        ko: '여백은 수 하나이거나 { top, bottom, left, right }입니다',
+      },
       received: describe(margins),
     });
   }
@@ -118,7 +133,7 @@ function sidesOf(margins: Margins, who: string): { top: number; bottom: number; 
   if (Object.values(sides).every((n) => Number.isInteger(n) && n >= 0)) return sides;
   throw new ValueError({
     who,
-    rule: 'margins are whole numbers, 0 or more',
+    rule: { en: 'margins are whole numbers, 0 or more', ko: '여백은 0 이상의 정수입니다' },
     received: Object.values(sides).join(', '),
   });
 }

@@ -5,7 +5,7 @@
  */
 import { Rule, checkCall, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import type { NDArray, TypedArray } from '../../array/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { arrayOf, pixelsOf, storeLike, withRoomFor, type Pixels } from '../pixels.ts';
 
 export type ResampleMethod = { is: 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos' }['is'];
@@ -72,7 +72,10 @@ export function resizePillow(
   if (size.length !== 2 || !size.every((n) => Number.isInteger(n) && n > 0)) {
     throw new ShapeError({
       who,
-      rule: 'the new size is [rows, columns], whole numbers above 0',
+      rule: {
+        en: 'the new size is [rows, columns], whole numbers above 0',
+        ko: '새 크기는 [행, 열]이고 0보다 큰 정수입니다',
+      },
       received: shapeText(size),
     });
   }
@@ -87,8 +90,14 @@ export function resizePillow(
   )) {
     throw new ShapeError({
       who,
-      rule: 'box is [top, left, height, width] inside the picture',
-      received: `box ${shapeText([top, left, height, width])}, picture ${shapeText(picture.shape)}`,
+      rule: {
+        en: 'box is [top, left, height, width] inside the picture',
+        ko: 'box는 그림 안의 [top, left, height, width]입니다',
+      },
+      received: {
+        en: `box ${shapeText([top, left, height, width])}, picture ${shapeText(picture.shape)}`,
+        ko: `상자 ${shapeText([top, left, height, width])}, 그림 ${shapeText(picture.shape)}`,
+      },
     });
   }
   const down = spanOf(source.height, top, top + height);
@@ -98,9 +107,12 @@ export function resizePillow(
   if (!['uint8', 'uint16', 'int32', 'float32', 'float64'].includes(source.dtype)) {
     throw new ValueError({
       who,
-      rule: 'only uint8, uint16, int32 and float pictures are interpolated',
+      rule: {
+        en: 'only uint8, uint16, int32 and float pictures are interpolated',
+        ko: 'uint8, uint16, int32, 실수 그림만 보간할 수 있습니다',
+      },
       received: `dtype ${source.dtype}`,
-      hint: say({ en: 'Use image.resize, or convert first', ko: 'image.resize를 쓰거나 먼저 형식을 바꾸세요' }),
+      hint: { en: 'Use image.resize, or convert first', ko: 'image.resize를 쓰거나 먼저 형식을 바꾸세요' },
     });
   }
   if (!box && rows === source.height && cols === source.width) return arrayOf({ ...source, data: source.data.slice() });

@@ -84,7 +84,11 @@ export function resize(picture: NDArray, size: readonly number[], options?: Resi
   checkOrder(order, source.dtype, 'resized', who);
   const work = order > 0 ? toFloat(source, preserveRange) : source;
   if (given.antiAliasing && source.dtype === 'bool') {
-    throw new ValueError({ who, rule: 'a bool picture cannot be blurred', received: 'antiAliasing true' });
+    throw new ValueError({
+      who,
+      rule: { en: 'a bool picture cannot be blurred', ko: 'bool 그림은 흐리게 할 수 없습니다' },
+      received: 'antiAliasing true',
+    });
   }
   const shrinks = rows < source.height || cols < source.width;
   const blur = given.antiAliasing ?? (shrinks && source.dtype !== 'bool' && !(isWhole(source.dtype) && order === 0));
@@ -104,22 +108,32 @@ export function resize(picture: NDArray, size: readonly number[], options?: Resi
 
 function checkSize(size: readonly number[], { channels, flat }: Pixels, who: string): [number, number] {
   if (!Array.isArray(size)) {
-    throw new ShapeError({ who, rule: 'the new size is a list, [rows, columns]', received: nameOf(size) });
+    throw new ShapeError({
+      who,
+      rule: { en: 'the new size is a list, [rows, columns]', ko: '새 크기는 리스트 [행, 열]입니다' },
+      received: nameOf(size),
+    });
   }
   const [rows, cols, third] = size as readonly number[];
   const whole = size.every((n) => Number.isInteger(n) && n > 0);
   if (!whole || rows === undefined || cols === undefined || size.length > 3) {
     throw new ShapeError({
       who,
-      rule: 'the new size is [rows, columns], whole numbers above 0',
+      rule: {
+        en: 'the new size is [rows, columns], whole numbers above 0',
+        ko: '새 크기는 [행, 열]이고 0보다 큰 정수입니다',
+      },
       received: shapeText(size),
     });
   }
   if (third !== undefined && (flat || third !== channels)) {
     throw new ShapeError({
       who,
-      rule: 'resizing keeps the channels',
-      received: `size ${shapeText(size)}, ${flat ? 'no channel axis' : `${channels} channels`}`,
+      rule: { en: 'resizing keeps the channels', ko: '크기를 바꾸어도 채널은 그대로입니다' },
+      received: {
+        en: `size ${shapeText(size)}, ${flat ? 'no channel axis' : `${channels} channels`}`,
+        ko: `크기 ${shapeText(size)}, ${flat ? '채널 축 없음' : `채널 ${channels}개`}`,
+      },
     });
   }
   return [rows, cols];

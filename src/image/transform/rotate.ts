@@ -82,8 +82,11 @@ function viewOf({ height, width }: Pixels, angle: number, { center, resize }: Ro
   if (![angle, cx, cy].every((n) => Number.isFinite(n))) {
     throw new ValueError({
       who,
-      rule: 'the angle is a number of degrees, center is [column, row]',
-      received: `angle ${angle}, center [${cx}, ${cy}]`,
+      rule: {
+        en: 'the angle is a number of degrees, center is [column, row]',
+        ko: '각도는 도 단위의 수이고 center는 [열, 행]입니다',
+      },
+      received: { en: `angle ${angle}, center [${cx}, ${cy}]`, ko: `각도 ${angle}, center [${cx}, ${cy}]` },
     });
   }
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];

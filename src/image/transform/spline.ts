@@ -15,7 +15,14 @@ export const splineOrder: Rule<SplineOrder> = choice(0, 1, 2, 3, 4, 5);
 /** Refuses blending of bools; `done` is what becomes of the picture ("resized"). */
 export function checkOrder(order: SplineOrder, dtype: DType, done: string, who: string): void {
   if (dtype === 'bool' && order !== 0) {
-    throw new ValueError({ who, rule: `a bool picture can only be ${done} with order 0`, received: `order ${order}` });
+    throw new ValueError({
+      who,
+      rule: {
+        en: `a bool picture can only be ${done} with order 0`,
+        ko: `bool 그림의 ${done}은(는) order 0으로만 할 수 있습니다`,
+      },
+      received: `order ${order}`,
+    });
   }
 }
 

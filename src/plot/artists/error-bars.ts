@@ -23,13 +23,17 @@ export function errorsOf(value: ErrorLengths | undefined, name: string, n: numbe
   const { data, shape } = gridOf(value as Numbers, who, name);
   const flat = Float64Array.from(data);
   if (flat.some((x) => x < 0)) {
-    throw new ValueError({ who, rule: `${name} must not be negative`, received: `${name} ${Math.min(...flat)}` });
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must not be negative`, ko: `${name}은(는) 음수가 아니어야 합니다` },
+      received: `${name} ${Math.min(...flat)}`,
+    });
   }
   if (shape.length === 2 && shape[0] === 2 && shape[1] === n) return { below: flat.slice(0, n), above: flat.slice(n) };
   if (flat.length === n) return { below: flat, above: flat };
   throw new ShapeError({
     who,
-    rule: `x and ${name} must have the same length`,
+    rule: { en: `x and ${name} must have the same length`, ko: `x와 ${name}은(는) 길이가 같아야 합니다` },
     received: `x (${n},), ${name} (${flat.length},)`,
   });
 }

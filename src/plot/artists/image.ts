@@ -2,7 +2,7 @@
  * @file Arrays as pictures: `imshow`, `matshow`. A 2-D array goes through a colormap; what the notebook carries is a small
  * PNG shown as a Plotly image trace, with the numbers beside it for hovering as long as they are few.
  */
-import { DTypeError, ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
 import { colorIndex, colormap, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { encodePng, toBase64, type PngPicture } from '../../platform/index.ts';
@@ -53,7 +53,7 @@ export class AxesImage extends Artist {
     if (this.vmin > this.vmax) {
       throw new ValueError({
         who,
-        rule: 'vmin must not be above vmax',
+        rule: { en: 'vmin must not be above vmax', ko: 'vmin은 vmax보다 클 수 없습니다' },
         received: `vmin ${this.vmin}, vmax ${this.vmax}`,
       });
     }
@@ -231,35 +231,43 @@ function packing({ data, dtype }: Grid) {
 
 function checked(grid: Grid, who: string): Grid {
   const { shape, data, dtype } = grid;
-  const received = `array ${shapeText(shape)}`;
-  if (shape.includes(0)) throw new ShapeError({ who, rule: 'the array is empty', received });
+  const received = { en: `array ${shapeText(shape)}`, ko: `배열 ${shapeText(shape)}` };
+  if (shape.includes(0))
+    throw new ShapeError({ who, rule: { en: 'the array is empty', ko: '배열이 비어 있습니다' }, received });
   if (shape.length === 3 && shape[2] === 1) return { data, dtype, shape: shape.slice(0, 2) };
   if (shape.length === 2) return grid;
   if (shape.length !== 3 || (shape[2] !== 3 && shape[2] !== 4)) {
     throw new ShapeError({
       who,
-      rule: 'a picture is (height, width) or (height, width, 3 or 4)',
+      rule: {
+        en: 'a picture is (height, width) or (height, width, 3 or 4)',
+        ko: '그림은 (높이, 너비)이거나 (높이, 너비, 3 또는 4)입니다',
+      },
       received,
       hint: hintFor(shape),
     });
   }
   if (dtype === 'bool')
-    throw new DTypeError({ who, rule: 'a colour picture must be uint8 or float', received: `${received} of bool` });
+    throw new DTypeError({
+      who,
+      rule: { en: 'a colour picture must be uint8 or float', ko: '컬러 그림은 uint8이나 실수여야 합니다' },
+      received: { en: `${received.en} of bool`, ko: `bool ${received.ko}` },
+    });
   return grid;
 }
 
-function hintFor(shape: readonly number[]): string {
+function hintFor(shape: readonly number[]): Translated {
   if (shape.length === 4) {
-    return say({
+    return {
       en: 'This is a batch of pictures: take one with x.at(0), or use plot.imageGrid(x)',
       ko: '여러 장의 그림입니다. x.at(0)으로 한 장을 고르거나 plot.imageGrid(x)를 쓰세요',
-    });
+    };
   }
   if (shape.length === 3) {
-    return say({
+    return {
       en: "Show one channel with x.at(':', ':', 0), or all with plot.featureMaps(x)",
       ko: "x.at(':', ':', 0)으로 채널 하나를 보거나 plot.featureMaps(x)로 모두 보세요",
-    });
+    };
   }
-  return say({ en: 'Check x.shape', ko: 'x.shape을 확인하세요' });
+  return { en: 'Check x.shape', ko: 'x.shape을 확인하세요' };
 }

@@ -36,7 +36,11 @@ export class QuadMesh extends AxesImage {
 
   override draw(parts: Parts, place: Place): void {
     if (place.log.x || place.log.y) {
-      throw new ValueError({ who: this.who, rule: 'the cells need linear axes', received: 'a logarithmic axis' });
+      throw new ValueError({
+        who: this.who,
+        rule: { en: 'the cells need linear axes', ko: '칸을 그리려면 선형 축이어야 합니다' },
+        received: { en: 'a logarithmic axis', ko: '로그 축' },
+      });
     }
     if (isEven(this.x) && isEven(this.y)) super.draw(parts, place);
     else this.sampled(place).draw(parts, place);

@@ -37,7 +37,10 @@ export class Axes extends FrameWithCalls {
     if (!(patch instanceof Patch)) {
       throw new ValueError({
         who: 'ax.add_patch',
-        rule: 'the argument must be a shape such as plt.Rectangle([x, y], width, height)',
+        rule: {
+          en: 'the argument must be a shape such as plt.Rectangle([x, y], width, height)',
+          ko: '인수는 plt.Rectangle([x, y], width, height)와 같은 도형이어야 합니다',
+        },
         received: describe(patch),
       });
     }

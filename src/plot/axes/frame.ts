@@ -352,7 +352,10 @@ export class AxesFrame implements Displayable {
       default:
         throw new ValueError({
           who: 'plt.axis',
-          rule: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
+          rule: {
+            en: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
+            ko: "쓸 수 있는 값: 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight', [xmin, xmax, ymin, ymax]",
+          },
           received: `'${String(setting)}'`,
         });
     }
@@ -440,7 +443,11 @@ export class AxesFrame implements Displayable {
     const [from, to] = (typeof low === 'object' && low !== null ? low : [low, high]).map((limit) => limit ?? undefined);
     for (const limit of [from, to]) {
       if (limit !== undefined && !Number.isFinite(limit)) {
-        throw new ValueError({ who: `plt.${axis}lim`, rule: 'limits must be finite numbers', received: String(limit) });
+        throw new ValueError({
+          who: `plt.${axis}lim`,
+          rule: { en: 'limits must be finite numbers', ko: '한계는 유한한 수여야 합니다' },
+          received: String(limit),
+        });
       }
     }
     this.limits[axis] = [from, to];
@@ -475,8 +482,11 @@ export class AxesFrame implements Displayable {
     if (labels && labels.length !== places.length) {
       throw new ValueError({
         who,
-        rule: 'there must be one label for each tick',
-        received: `${places.length} ticks, ${labels.length} labels`,
+        rule: { en: 'there must be one label for each tick', ko: '눈금마다 이름이 하나씩 있어야 합니다' },
+        received: {
+          en: `${places.length} ticks, ${labels.length} labels`,
+          ko: `눈금 ${places.length}개, 이름 ${labels.length}개`,
+        },
       });
     }
     const ticks = this.ticks[axis];

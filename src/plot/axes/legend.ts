@@ -34,9 +34,12 @@ export function placeOf(loc: LegendOptions['loc'] = 'best'): string {
   const near = nearest(String(loc), [...places]);
   throw new ValueError({
     who: 'plt.legend',
-    rule: `loc must be one of ${places.map((place) => `'${place}'`).join(', ')} or its number`,
+    rule: {
+      en: `loc must be one of ${places.map((place) => `'${place}'`).join(', ')} or its number`,
+      ko: `loc에 쓸 수 있는 값: ${places.map((place) => `'${place}'`).join(', ')}, 또는 그 번호`,
+    },
     received: typeof loc === 'number' ? String(loc) : `'${loc}'`,
-    ...(near ? { hint: `Did you mean '${near}'?` } : {}),
+    ...(near ? { hint: { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` } } : {}),
   });
 }
 

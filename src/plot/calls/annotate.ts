@@ -106,7 +106,11 @@ function annotation(text: unknown, given: AnnotateOptions): Text {
     ['xytext', xytext],
   ] as const) {
     if (Array.isArray(at) && at.length === 2 && at.every((value) => Number.isFinite(value))) continue;
-    throw new ValueError({ who, rule: `${name} must be [x, y]`, received: `${name} ${describe(at)}` });
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be [x, y]`, ko: `${name}은(는) [x, y]여야 합니다` },
+      received: `${name} ${describe(at)}`,
+    });
   }
   const look = textLook(options, who);
   const place = { data: 'data', 'axes fraction': 'axes' } as const;

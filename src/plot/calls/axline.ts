@@ -71,8 +71,11 @@ function makeAxline(
   if ((other === undefined) === (options.slope === undefined)) {
     throw new ValueError({
       who,
-      rule: 'the direction is given by a second point or by { slope }',
-      received: other ? 'both' : 'neither',
+      rule: {
+        en: 'the direction is given by a second point or by { slope }',
+        ko: '방향은 둘째 점이나 { slope }로 정합니다',
+      },
+      received: other ? { en: 'both', ko: '둘 다' } : { en: 'neither', ko: '둘 다 없음' },
     });
   }
   const slope = other ? (other[1] - y) / (other[0] - x) : options.slope!;

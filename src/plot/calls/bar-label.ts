@@ -44,8 +44,11 @@ function barLabels(bars: BarContainer, options: BarLabelOptions | undefined): Te
   if (labels && labels.length !== bars.at.length) {
     throw new ValueError({
       who,
-      rule: 'there must be one label for each bar',
-      received: `${bars.at.length} bars, ${labels.length} labels`,
+      rule: { en: 'there must be one label for each bar', ko: '막대마다 이름이 하나씩 있어야 합니다' },
+      received: {
+        en: `${bars.at.length} bars, ${labels.length} labels`,
+        ko: `막대 ${bars.at.length}개, 이름 ${labels.length}개`,
+      },
     });
   }
   const base = textLook(look, who);

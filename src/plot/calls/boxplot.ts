@@ -168,7 +168,11 @@ function makeBoxplot(
   const parts: BoxplotParts = { boxes: [], medians: [], whiskers: [], caps: [], fliers: [], means: [] };
   rows.forEach((row, i) => {
     if (!row.some((value) => Number.isFinite(value))) {
-      throw new ValueError({ who, rule: 'each row must hold a finite number', received: `row ${i}` });
+      throw new ValueError({
+        who,
+        rule: { en: 'each row must hold a finite number', ko: '행마다 유한한 수가 있어야 합니다' },
+        received: { en: `row ${i}`, ko: `행 ${i}` },
+      });
     }
     const stats = boxStats(row, whis);
     const [left, right] = [at[i]! - widths[i]! / 2, at[i]! + widths[i]! / 2];

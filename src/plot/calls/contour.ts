@@ -83,7 +83,11 @@ function makeContour(args: readonly unknown[], filled: boolean): QuadContourSet 
   const whole = rest.length >= 3;
   const zGrid = gridOf((whole ? rest[2] : rest[0]) as Numbers, who, 'z');
   if (zGrid.shape.length !== 2 || zGrid.shape.some((side) => side < 2)) {
-    throw new ShapeError({ who, rule: 'z must be a table of at least 2 x 2', received: `z ${shapeText(zGrid.shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: 'z must be a table of at least 2 x 2', ko: 'z는 2 x 2 이상의 표여야 합니다' },
+      received: `z ${shapeText(zGrid.shape)}`,
+    });
   }
   const [rows, columns] = zGrid.shape as [number, number];
   const x = whole ? edgeOf(rest[0] as Numbers, columns, 'x', who) : Float64Array.from({ length: columns }, (_, i) => i);
@@ -118,18 +122,33 @@ function edgeOf(value: Numbers, n: number, name: 'x' | 'y', who: string): Float6
   } else if (shape.length === 1 && shape[0] === n) return Float64Array.from(data);
   throw new ShapeError({
     who,
-    rule: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of z`,
-    received: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
+    rule: {
+      en: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of z`,
+      ko: `${name}에는 z의 ${name === 'x' ? '열' : '행'}마다 값이 하나씩 있어야 합니다`,
+    },
+    received: {
+      en: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
+      ko: `${name} ${shapeText(shape)}, ${name === 'x' ? '열' : '행'} ${n}개`,
+    },
   });
 }
 
 function levelsOf(levels: number | Numbers, data: ArrayLike<number>, who: string): number[] {
   const [low, high] = rangeOf(data) ?? [0, 0];
-  if (low === high) throw new ValueError({ who, rule: 'z must hold different numbers', received: `only ${low}` });
+  if (low === high)
+    throw new ValueError({
+      who,
+      rule: { en: 'z must hold different numbers', ko: 'z에는 서로 다른 수가 있어야 합니다' },
+      received: { en: `only ${low}`, ko: `${low}뿐` },
+    });
   if (typeof levels !== 'number') {
     const given = Array.from(numbersOf(levels, who, 'levels'));
     if (given.some((level, i) => i > 0 && level <= given[i - 1]!)) {
-      throw new ValueError({ who, rule: 'levels must increase', received: `levels [${given.join(', ')}]` });
+      throw new ValueError({
+        who,
+        rule: { en: 'levels must increase', ko: 'levels는 커져야 합니다' },
+        received: `levels [${given.join(', ')}]`,
+      });
     }
     return given;
   }

@@ -154,8 +154,8 @@ function makeHist(
   if (all.length > 0 && !all.some((value) => Number.isFinite(value))) {
     throw new ValueError({
       who,
-      rule: 'there must be a finite number to count',
-      received: `${all.length} NaN or infinite values`,
+      rule: { en: 'there must be a finite number to count', ko: '셀 수 있는 유한한 수가 있어야 합니다' },
+      received: { en: `${all.length} NaN or infinite values`, ko: `NaN이나 무한대 ${all.length}개` },
     });
   }
   const { histtype = 'bar' } = options;

@@ -76,11 +76,19 @@ export const pcolor = pcolormesh;
 /** The cells of c, or of x, y, c: x and y are edges, or middles when there are as many as cells. */
 export function makeMesh(rest: readonly unknown[], options: MeshOptions, who: string): QuadMesh {
   if (rest.length !== 1 && rest.length !== 3) {
-    throw new ValueError({ who, rule: 'the arguments are c, or x, y, c', received: `${rest.length} arrays` });
+    throw new ValueError({
+      who,
+      rule: { en: 'the arguments are c, or x, y, c', ko: '인수는 c, 또는 x, y, c입니다' },
+      received: { en: `${rest.length} arrays`, ko: `배열 ${rest.length}개` },
+    });
   }
   const grid = gridOf(rest.at(-1) as Numbers, who, 'c');
   if (grid.shape.length !== 2 || grid.shape.includes(0)) {
-    throw new ShapeError({ who, rule: 'c must be a table of numbers', received: `c ${shapeText(grid.shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: 'c must be a table of numbers', ko: 'c는 수의 표여야 합니다' },
+      received: `c ${shapeText(grid.shape)}`,
+    });
   }
   const [rows, columns] = grid.shape as [number, number];
   const { shading = 'auto' } = options;
@@ -117,8 +125,11 @@ function cellEdges(value: Numbers, n: number, name: 'x' | 'y', who: string): Flo
     if (Array.from(data).some((v, i) => v !== row[name === 'x' ? i % columns : Math.floor(i / columns)])) {
       throw new ValueError({
         who,
-        rule: 'the cells must be rectangles: x the same in each row, y the same in each column',
-        received: `${name} that bends`,
+        rule: {
+          en: 'the cells must be rectangles: x the same in each row, y the same in each column',
+          ko: '칸은 직사각형이어야 합니다. x는 행마다 같고 y는 열마다 같아야 합니다',
+        },
+        received: { en: `${name} that bends`, ko: `휘어진 ${name}` },
       });
     }
   }
@@ -126,8 +137,14 @@ function cellEdges(value: Numbers, n: number, name: 'x' | 'y', who: string): Flo
   if (row.length !== n) {
     throw new ShapeError({
       who,
-      rule: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of c, or one more`,
-      received: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
+      rule: {
+        en: `${name} must have one value for each ${name === 'x' ? 'column' : 'row'} of c, or one more`,
+        ko: `${name}에는 c의 ${name === 'x' ? '열' : '행'}마다 값이 하나씩, 또는 하나 더 있어야 합니다`,
+      },
+      received: {
+        en: `${name} ${shapeText(shape)}, ${n} ${name === 'x' ? 'columns' : 'rows'}`,
+        ko: `${name} ${shapeText(shape)}, ${name === 'x' ? '열' : '행'} ${n}개`,
+      },
     });
   }
   if (n === 1) return Float64Array.of(row[0]! - 0.5, row[0]! + 0.5);
@@ -149,8 +166,8 @@ function upwards(
     if (sign === 0 || edges.some((edge, i) => i > 0 && !((edge - edges[i - 1]!) * sign > 0))) {
       throw new ValueError({
         who,
-        rule: 'the edges of the cells must follow each other',
-        received: `${'xy'[k]} out of order`,
+        rule: { en: 'the edges of the cells must follow each other', ko: '칸의 경계는 차례대로 놓여야 합니다' },
+        received: { en: `${'xy'[k]} out of order`, ko: `순서가 맞지 않는 ${'xy'[k]}` },
       });
     }
     return sign < 0;

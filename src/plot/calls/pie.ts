@@ -98,7 +98,10 @@ function makePie(x: Numbers, options: PieOptions, nextColor: () => string): { we
   if (!(total > 0) || values.some((value) => !(value >= 0))) {
     throw new ValueError({
       who,
-      rule: 'the parts must not be negative, and not all zero',
+      rule: {
+        en: 'the parts must not be negative, and not all zero',
+        ko: '조각은 음수가 아니어야 하고, 모두 0이 아니어야 합니다',
+      },
       received: `[${values.join(', ')}]`,
     });
   }

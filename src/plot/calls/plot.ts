@@ -1,6 +1,6 @@
 /** @file `plot` and its logarithmic sisters: lines, markers, or both. */
 import { flag, number, optionsOf, Rule, text, word, type Filled } from '../../arguments/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { quiet } from '../artists/artist.ts';
 import { Line2D, type LineStyle } from '../artists/line.ts';
 import type { AxesFrame } from '../axes/frame.ts';
@@ -166,17 +166,31 @@ export function makeLines(
   const missing = groups.slice(0, 2).indexOf(undefined);
   if (missing >= 0) {
     const name = groups.length > 1 && missing === 0 ? 'x' : 'y';
-    throw new ValueError({ who, rule: `${name} must be numbers`, received: 'undefined', hint: say(missingHint) });
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be numbers`, ko: `${name}은(는) 수여야 합니다` },
+      received: 'undefined',
+      hint: missingHint,
+    });
   }
   const rest = groups.filter((arg) => arg !== undefined);
-  if (rest.length === 0) throw new ValueError({ who, rule: 'there must be something to plot', received: 'no data' });
+  if (rest.length === 0)
+    throw new ValueError({
+      who,
+      rule: { en: 'there must be something to plot', ko: '그릴 것이 있어야 합니다' },
+      received: { en: 'no data', ko: '데이터 없음' },
+    });
   const lines: Line2D[] = [];
   while (rest.length > 0) {
     const data: Points[] = [];
     while (rest.length > 0 && typeof rest[0] !== 'string' && data.length < 2) data.push(rest.shift() as Points);
     const format = typeof rest[0] === 'string' ? lineFormat(rest.shift() as string, who) : {};
     if (data.length === 0)
-      throw new ValueError({ who, rule: 'a format text follows its data', received: 'a text alone' });
+      throw new ValueError({
+        who,
+        rule: { en: 'a format text follows its data', ko: '서식 문자열은 데이터 뒤에 씁니다' },
+        received: { en: 'a text alone', ko: '문자열만' },
+      });
     lines.push(...linesOf(axes, data, format, options, who));
   }
   return lines;
@@ -236,7 +250,11 @@ function columnsOf(value: Numbers | number, who: string): Float64Array[] {
   const { data, shape } = gridOf(value, who, 'y');
   if (shape.length < 2 || shape.filter((side) => side !== 1).length <= 1) return [Float64Array.from(data)];
   if (shape.length > 2)
-    throw new ShapeError({ who, rule: 'y must be one row or a table', received: `y ${shapeText(shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: 'y must be one row or a table', ko: 'y는 한 줄이나 표여야 합니다' },
+      received: `y ${shapeText(shape)}`,
+    });
   const [rows, columns] = shape as [number, number];
   return Array.from({ length: columns }, (_, c) =>
     Float64Array.from({ length: rows }, (_, r) => data[r * columns + c]!),

@@ -53,7 +53,11 @@ function makeQuiver(args: readonly unknown[]): Quiver {
   const [data, given] = splitOptions<QuiverOptions>(args);
   const [rest, options] = [data.filter((arg) => arg !== undefined), read(who, given, quiverOptions)];
   if (rest.length !== 2 && rest.length !== 4) {
-    throw new ValueError({ who, rule: 'the arguments are u, v, or x, y, u, v', received: `${rest.length} arrays` });
+    throw new ValueError({
+      who,
+      rule: { en: 'the arguments are u, v, or x, y, u, v', ko: '인수는 u, v, 또는 x, y, u, v입니다' },
+      received: { en: `${rest.length} arrays`, ko: `배열 ${rest.length}개` },
+    });
   }
   const flat = (value: unknown, name: string): Float64Array =>
     Float64Array.from(gridOf(typeof value === 'number' ? [value] : (value as Numbers), who, name).data);

@@ -99,8 +99,8 @@ export function Polygon(xy: Numbers | readonly (readonly [number, number])[], op
   if (sides.length !== 2 || sides[1] !== 2) {
     throw new ValueError({
       who: 'plt.Polygon',
-      rule: 'xy must be points [x, y]',
-      received: `an array of ${sides.join(' x ')}`,
+      rule: { en: 'xy must be points [x, y]', ko: 'xy는 점 [x, y]들이어야 합니다' },
+      received: { en: `an array of ${sides.join(' x ')}`, ko: `${sides.join(' x ')} 배열` },
     });
   }
   const points = Array.from({ length: sides[0]! }, (_, i): [number, number] => [data[2 * i]!, data[2 * i + 1]!]);
@@ -116,7 +116,11 @@ export function legendPatch(options?: PatchOptions): Patch {
 function pointOf(xy: unknown, who: string): readonly [number, number] {
   if (Array.isArray(xy) && xy.length === 2 && xy.every((value) => Number.isFinite(value)))
     return xy as [number, number];
-  throw new ValueError({ who, rule: 'the first argument is a point [x, y]', received: JSON.stringify(xy) });
+  throw new ValueError({
+    who,
+    rule: { en: 'the first argument is a point [x, y]', ko: '첫 인수는 점 [x, y]입니다' },
+    received: JSON.stringify(xy),
+  });
 }
 
 function around([x, y]: readonly [number, number], a: number, b: number): [number, number][] {

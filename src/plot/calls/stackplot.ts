@@ -58,7 +58,12 @@ function makeStack(
     const [n, width] = shape.length === 2 ? (shape as [number, number]) : [1, data.length];
     return Array.from({ length: n }, (_, r) => Float64Array.from({ length: width }, (__, c) => data[r * width + c]!));
   });
-  if (rows.length === 0) throw new ValueError({ who, rule: 'there must be a row to stack', received: 'x alone' });
+  if (rows.length === 0)
+    throw new ValueError({
+      who,
+      rule: { en: 'there must be a row to stack', ko: '쌓을 줄이 있어야 합니다' },
+      received: { en: 'x alone', ko: 'x만' },
+    });
   const along = numbersOf(x, who, 'x');
   const { colors, labels, alpha } = options;
   let base: Float64Array = new Float64Array(along.length);

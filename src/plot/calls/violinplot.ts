@@ -79,7 +79,11 @@ function makeViolins(
   const horizontal = isHorizontal(options);
   rows.forEach((row, i) => {
     if (row.length > 0) return;
-    throw new ValueError({ who, rule: 'each row must hold numbers', received: `row ${i}: empty` });
+    throw new ValueError({
+      who,
+      rule: { en: 'each row must hold numbers', ko: '줄마다 수가 있어야 합니다' },
+      received: { en: `row ${i}: empty`, ko: `줄 ${i}: 비어 있음` },
+    });
   });
   const stats = rows.map((row) => ({
     ...boxStats(row, 0),
@@ -89,7 +93,11 @@ function makeViolins(
   const bodies = rows.map((row, i) => {
     const { min, max } = stats[i]!;
     if (min === max) {
-      throw new ValueError({ who, rule: 'each row must hold different numbers', received: `row ${i}: only ${min}` });
+      throw new ValueError({
+        who,
+        rule: { en: 'each row must hold different numbers', ko: '줄마다 서로 다른 수가 있어야 합니다' },
+        received: { en: `row ${i}: only ${min}`, ko: `줄 ${i}: ${min}뿐` },
+      });
     }
     const places = Float64Array.from({ length: points }, (_, k) => min + (k * (max - min)) / (points - 1));
     const dense = density(row, places, options.bw_method);

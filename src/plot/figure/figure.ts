@@ -160,8 +160,11 @@ export class Figure implements Displayable {
     )) {
       throw new ValueError({
         who,
-        rule: `the index must lie between 1 and ${r * c} for a grid of ${r} x ${c}`,
-        received: `index ${String(i)}`,
+        rule: {
+          en: `the index must lie between 1 and ${r * c} for a grid of ${r} x ${c}`,
+          ko: `${r} x ${c} 칸에서 번호는 1부터 ${r * c}까지여야 합니다`,
+        },
+        received: { en: `index ${String(i)}`, ko: `번호 ${String(i)}` },
       });
     }
     const cell: Cell = {

@@ -40,7 +40,10 @@ export function checkedSize(size: unknown, who: string): readonly [number, numbe
   if (width > 0 && height > 0 && width <= 100 && height <= 100) return [width, height];
   throw new ValueError({
     who,
-    rule: 'figsize is [width, height] in inches, each above 0 and at most 100',
+    rule: {
+      en: 'figsize is [width, height] in inches, each above 0 and at most 100',
+      ko: 'figsize는 [너비, 높이]이고 단위는 인치입니다. 각각 0보다 크고 100 이하입니다',
+    },
     received: `figsize ${Array.isArray(size) ? `[${size.join(', ')}]` : JSON.stringify(size)}`,
   });
 }

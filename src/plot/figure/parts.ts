@@ -51,15 +51,19 @@ export function addColorbar(
   const options = read(who, given, colorbarOptions);
   const several: unknown[] = Array.isArray(options.ax) ? options.ax.flat() : options.ax ? [options.ax] : [];
   if (!isAxes(several)) {
-    throw new ValueError({ who, rule: 'ax must be axes or a list of them', received: describe(options.ax) });
+    throw new ValueError({
+      who,
+      rule: { en: 'ax must be axes or a list of them', ko: 'ax는 축(Axes) 하나이거나 축의 리스트여야 합니다' },
+      received: describe(options.ax),
+    });
   }
   const axes = several[0] ?? figure.axes.find((each) => mappable && each.artists.includes(mappable)) ?? figure.gca();
   const shown = mappable ?? axes.mappable;
   if (!shown) {
     throw new ValueError({
       who,
-      rule: 'there is nothing with a colormap yet',
-      hint: 'Call plt.imshow with a 2-D array first.',
+      rule: { en: 'there is nothing with a colormap yet', ko: '컬러맵을 쓰는 그림이 아직 없습니다' },
+      hint: { en: 'Call plt.imshow with a 2-D array first.', ko: '먼저 2차원 배열로 plt.imshow를 호출하세요' },
     });
   }
   const bar = new Colorbar(axes, shown, options, several.length > 1 ? several : [axes]);

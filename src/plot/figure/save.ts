@@ -16,7 +16,11 @@ export function saveFigure(figure: Figure, path: string, given: SavefigOptions |
   const options = read(who, given, savefigOptions);
   const name: unknown = path;
   if (typeof name !== 'string' || name === '') {
-    throw new ValueError({ who, rule: 'the first argument is the name of the file', received: describe(name) });
+    throw new ValueError({
+      who,
+      rule: { en: 'the first argument is the name of the file', ko: '첫 인수는 파일의 이름입니다' },
+      received: describe(name),
+    });
   }
   const format = options.format ?? /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? 'png';
   const target = /\.[a-z]+$/i.test(path) ? path : `${path}.${format}`;
@@ -37,6 +41,13 @@ export function saveFigure(figure: Figure, path: string, given: SavefigOptions |
     case 'json':
       return writeFile(target, JSON.stringify(json), who);
     default:
-      throw new ValueError({ who, rule: 'the file must end with .png, .svg, .html or .json', received: `'${path}'` });
+      throw new ValueError({
+        who,
+        rule: {
+          en: 'the file must end with .png, .svg, .html or .json',
+          ko: '파일 이름은 .png, .svg, .html, .json 가운데 하나로 끝나야 합니다',
+        },
+        received: `'${path}'`,
+      });
   }
 }

@@ -35,7 +35,11 @@ export function binEdges(data: Float64Array, { bins = 10, range }: BinOptions, w
   if (typeof bins !== 'number' && typeof bins !== 'string') {
     const edges = numbersOf(bins, who, 'bins');
     if (edges.length < 2 || edges.some((x, i) => i > 0 && !(x >= edges[i - 1]!))) {
-      throw new ValueError({ who, rule: 'bin edges must increase', received: `bins [${edges.join(', ')}]` });
+      throw new ValueError({
+        who,
+        rule: { en: 'bin edges must increase', ko: '구간의 경계는 커져야 합니다' },
+        received: `bins [${edges.join(', ')}]`,
+      });
     }
     return edges;
   }
@@ -43,7 +47,11 @@ export function binEdges(data: Float64Array, { bins = 10, range }: BinOptions, w
   if (low === high) [low, high] = [low - 0.5, high + 0.5];
   const n = typeof bins === 'string' ? byRule(bins, data, low, high, who) : bins;
   if (!Number.isInteger(n) || n < 1) {
-    throw new ValueError({ who, rule: 'bins must be a whole number above 0', received: `bins ${n}` });
+    throw new ValueError({
+      who,
+      rule: { en: 'bins must be a whole number above 0', ko: 'bins는 0보다 큰 정수여야 합니다' },
+      received: `bins ${n}`,
+    });
   }
   return Float64Array.from({ length: n + 1 }, (_, i) => (i === n ? high : low + (i * (high - low)) / n));
 }

@@ -25,7 +25,11 @@ export interface Grid {
 export function numbersOf(value: Numbers, who: string, name: string): Float64Array {
   const { data, shape } = gridOf(value, who, name);
   if (shape.filter((side) => side !== 1).length > 1) {
-    throw new ShapeError({ who, rule: `${name} must be one row of numbers`, received: `${name} ${shapeText(shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: `${name} must be one row of numbers`, ko: `${name}은(는) 수 한 줄이어야 합니다` },
+      received: `${name} ${shapeText(shape)}`,
+    });
   }
   return Float64Array.from(data);
 }
@@ -33,7 +37,11 @@ export function numbersOf(value: Numbers, who: string, name: string): Float64Arr
 /** Any array-like value as a flat C-order store. */
 export function gridOf(value: ArraySource | ArrayLike<number>, who: string, name: string): Grid {
   if (value === undefined || value === null || typeof value === 'string') {
-    throw new ValueError({ who, rule: `${name} must be numbers`, received: String(value) });
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be numbers`, ko: `${name}은(는) 수여야 합니다` },
+      received: String(value),
+    });
   }
   const source = isPlainArrayLike(value) ? Array.from(value) : value;
   const array = np.asarray(source);
@@ -60,7 +68,10 @@ export function sameLength(
   if (x.length === y.length) return;
   throw new ShapeError({
     who,
-    rule: `${names[0]} and ${names[1]} must have the same length`,
+    rule: {
+      en: `${names[0]} and ${names[1]} must have the same length`,
+      ko: `${names[0]}와(과) ${names[1]}은(는) 길이가 같아야 합니다`,
+    },
     received: `${names[0]} (${x.length},), ${names[1]} (${y.length},)`,
   });
 }
@@ -95,7 +106,7 @@ export function rowsOf(x: Numbers | readonly Numbers[], who: string): Float64Arr
   if (shape.length > 2) {
     throw new ShapeError({
       who,
-      rule: 'x must be a row, a list of rows or a table',
+      rule: { en: 'x must be a row, a list of rows or a table', ko: 'x는 한 줄, 줄의 리스트, 또는 표여야 합니다' },
       received: `x ${shapeText(shape)}`,
     });
   }

@@ -58,7 +58,7 @@ export class GridSpec implements Displayable {
     if (!(Number.isInteger(nrows) && Number.isInteger(ncols) && nrows > 0 && ncols > 0)) {
       throw new ValueError({
         who,
-        rule: 'rows and columns must be whole numbers above 0',
+        rule: { en: 'rows and columns must be whole numbers above 0', ko: '행과 열의 수는 0보다 큰 정수여야 합니다' },
         received: `${nrows}, ${ncols}`,
       });
     }
@@ -88,7 +88,11 @@ export class GridSpec implements Displayable {
 /** @throws ValueError unless there is a number above 0 for each column or row */
 export function checkRatios(who: string, name: string, ratios: readonly number[] | undefined, n: number): void {
   if (!ratios || (ratios.length === n && ratios.every((part) => part > 0))) return;
-  throw new ValueError({ who, rule: `${name} must be ${n} numbers above 0`, received: describe(ratios) });
+  throw new ValueError({
+    who,
+    rule: { en: `${name} must be ${n} numbers above 0`, ko: `${name}은(는) 0보다 큰 수 ${n}개여야 합니다` },
+    received: describe(ratios),
+  });
 }
 
 /** First and last of the places that an index or a slice names. */
@@ -98,14 +102,21 @@ function span(index: GridIndex, n: number): [number, number] {
   if (typeof index === 'number') {
     const i = fromEnd(index);
     if (Number.isInteger(i) && i >= 0 && i < n) return [i, i];
-    throw new IndexError({ who, rule: `the index must lie between ${-n} and ${n - 1}`, received: String(index) });
+    throw new IndexError({
+      who,
+      rule: { en: `the index must lie between ${-n} and ${n - 1}`, ko: `번호는 ${-n}부터 ${n - 1}까지여야 합니다` },
+      received: String(index),
+    });
   }
   const parts = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*$/.exec(index);
   const [first, end] = [fromEnd(Number(parts?.[1] ?? 0)), Math.min(n, fromEnd(Number(parts?.[2] ?? n)))];
   if (parts && first >= 0 && end > first) return [first, end - 1];
   throw new IndexError({
     who,
-    rule: `the slice must name at least one of ${n} places, such as ':', '1:' or '0:2'`,
+    rule: {
+      en: `the slice must name at least one of ${n} places, such as ':', '1:' or '0:2'`,
+      ko: `슬라이스는 ':', '1:', '0:2'처럼 ${n}칸 가운데 하나 이상을 골라야 합니다`,
+    },
     received: `'${index}'`,
   });
 }
@@ -125,7 +136,7 @@ export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec
   if (rows.some((row) => row.length !== rows[0]!.length)) {
     throw new ValueError({
       who,
-      rule: 'all rows must have the same number of names',
+      rule: { en: 'all rows must have the same number of names', ko: '모든 행은 이름의 수가 같아야 합니다' },
       received: rows.map((row) => row.length).join(', '),
     });
   }
@@ -143,7 +154,11 @@ export function mosaicCells(rows: readonly (readonly string[])[], grid: GridSpec
   for (const [name, { row, column }] of cells) {
     const inside = rows.slice(row[0], row[1] + 1).flatMap((line) => line.slice(column[0], column[1] + 1));
     if (inside.every((each) => each === name)) continue;
-    throw new ValueError({ who, rule: 'the places of a name must form a rectangle', received: `'${name}'` });
+    throw new ValueError({
+      who,
+      rule: { en: 'the places of a name must form a rectangle', ko: '한 이름의 자리는 직사각형을 이루어야 합니다' },
+      received: `'${name}'`,
+    });
   }
   return cells;
 }
@@ -155,7 +170,10 @@ export function digits(code: number, who: string): [number, number, number] {
   if (!/^[1-9]{3}$/.test(text)) {
     throw new ValueError({
       who,
-      rule: 'the place is rows, columns, index, or three digits such as 231',
+      rule: {
+        en: 'the place is rows, columns, index, or three digits such as 231',
+        ko: '자리는 rows, columns, index, 또는 231과 같은 세 자리 수입니다',
+      },
       received: text,
     });
   }

@@ -67,7 +67,10 @@ function start(): DrawThread {
   if (thread === undefined)
     throw new KernelabError({
       who: 'plt',
-      rule: 'figures are drawn on a thread of their own, which cannot be had here',
+      rule: {
+        en: 'figures are drawn on a thread of their own, which cannot be had here',
+        ko: '그래프는 따로 도는 스레드에서 그리는데, 여기에서는 그 스레드를 쓸 수 없습니다',
+      },
     });
   const started: DrawThread = { thread, waiting: new Map() };
   thread.onMessage((answer) => settle(answer as DrawAnswer));
@@ -95,9 +98,12 @@ function result(answer: DrawAnswer): Uint8Array | string {
   if (answer.error !== undefined) {
     throw new KernelabError({
       who: 'plt',
-      rule: 'the figure could not be drawn',
+      rule: { en: 'the figure could not be drawn', ko: '그래프를 그리지 못했습니다' },
       received: answer.error,
-      hint: 'This is a fault of kernelab or of an unusual plot; fig.toPlotly() still gives the figure itself.',
+      hint: {
+        en: 'This is a fault of kernelab or of an unusual plot; fig.toPlotly() still gives the figure itself.',
+        ko: 'kernelab의 오류이거나 흔하지 않은 그래프입니다. fig.toPlotly()로 그래프 자체는 얻을 수 있습니다',
+      },
     });
   }
   return answer.png ?? answer.svg!;

@@ -116,7 +116,10 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   if (rows.some((c) => !(Number.isInteger(c) && c >= 0 && c < channels))) {
     throw new ValueError({
       who,
-      rule: `channel must be a whole number below ${channels}`,
+      rule: {
+        en: `channel must be a whole number below ${channels}`,
+        ko: `channel은 ${channels}보다 작은 정수여야 합니다`,
+      },
       received: `channel ${options.channel}`,
     });
   }
@@ -157,8 +160,11 @@ function drawGrid(
     if (words && words.length !== pictures.length) {
       throw new ShapeError({
         who,
-        rule: `${name} must be as many as images`,
-        received: `${pictures.length} images, ${words.length} ${name}`,
+        rule: { en: `${name} must be as many as images`, ko: `${name}은(는) 그림의 수만큼 있어야 합니다` },
+        received: {
+          en: `${pictures.length} images, ${words.length} ${name}`,
+          ko: `그림 ${pictures.length}장, ${name} ${words.length}개`,
+        },
       });
     }
   }
@@ -227,7 +233,7 @@ export function shortNumber(value: number): string {
 
 function planesOf(maps: ArraySource, who: string): NDArray[] {
   let array = np.asarray(maps);
-  const received = `array ${shapeText(array.shape)}`;
+  const received = { en: `array ${shapeText(array.shape)}`, ko: `배열 ${shapeText(array.shape)}` };
   // A list of 2-D maps is (n, h, w); a layer's output is (h, w, n).
   const list = Array.isArray(maps) && array.ndim === 3;
   if (array.ndim === 4 && array.shape[0] === 1) array = array.reshape(...array.shape.slice(1));
@@ -235,12 +241,22 @@ function planesOf(maps: ArraySource, who: string): NDArray[] {
   if (array.ndim !== 3) {
     throw new ShapeError({
       who,
-      rule: 'maps are (h, w, n), (1, h, w, n) or a list of 2-D maps',
+      rule: {
+        en: 'maps are (h, w, n), (1, h, w, n) or a list of 2-D maps',
+        ko: '맵은 (h, w, n), (1, h, w, n), 또는 2차원 맵의 리스트입니다',
+      },
       received,
-      ...(array.ndim === 4 ? { hint: 'Take the maps of one picture: maps.at(0)' } : {}),
+      ...(array.ndim === 4
+        ? { hint: { en: 'Take the maps of one picture: maps.at(0)', ko: '그림 한 장의 맵을 고르세요: maps.at(0)' } }
+        : {}),
     });
   }
-  if (array.size === 0) throw new ShapeError({ who, rule: 'there must be at least one map', received });
+  if (array.size === 0)
+    throw new ShapeError({
+      who,
+      rule: { en: 'there must be at least one map', ko: '맵이 하나 이상 있어야 합니다' },
+      received,
+    });
   const data = array.toTyped();
   if (list) {
     const [n, h, w] = array.shape as [number, number, number];
@@ -261,11 +277,23 @@ function picturesOf(images: ArraySource | readonly ArraySource[], who: string): 
     return images as NDArray[];
   }
   const array = np.asarray(images);
-  const received = `array ${shapeText(array.shape)}`;
+  const received = { en: `array ${shapeText(array.shape)}`, ko: `배열 ${shapeText(array.shape)}` };
   if (array.ndim !== 3 && array.ndim !== 4) {
-    throw new ShapeError({ who, rule: 'images are (n, h, w), (n, h, w, c) or a list of pictures', received });
+    throw new ShapeError({
+      who,
+      rule: {
+        en: 'images are (n, h, w), (n, h, w, c) or a list of pictures',
+        ko: '그림은 (n, h, w), (n, h, w, c), 또는 그림의 리스트입니다',
+      },
+      received,
+    });
   }
-  if (array.size === 0) throw new ShapeError({ who, rule: 'there must be at least one picture', received });
+  if (array.size === 0)
+    throw new ShapeError({
+      who,
+      rule: { en: 'there must be at least one picture', ko: '그림이 한 장 이상 있어야 합니다' },
+      received,
+    });
   const [n, ...shape] = array.shape;
   const data = array.toTyped();
   const each = data.length / n!;
@@ -279,8 +307,11 @@ function filterShape(array: NDArray, who: string): [number, number, number, numb
   if (shape.length === 2) return [shape[0]!, shape[1]!, 1, 1];
   throw new ShapeError({
     who,
-    rule: 'filters are (kh, kw, channels, n), (kh, kw, n) or (kh, kw)',
-    received: `array ${shapeText(shape)}`,
+    rule: {
+      en: 'filters are (kh, kw, channels, n), (kh, kw, n) or (kh, kw)',
+      ko: '필터는 (kh, kw, 채널, n), (kh, kw, n), (kh, kw) 가운데 하나입니다',
+    },
+    received: { en: `array ${shapeText(shape)}`, ko: `배열 ${shapeText(shape)}` },
   });
 }
 

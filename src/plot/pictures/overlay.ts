@@ -37,9 +37,18 @@ export function overlay(picture: ArraySource, heat: ArraySource, given?: Overlay
   if (warmth.ndim !== 2 || warmth.shape.some((n, i) => n !== shown.shape[i])) {
     throw new ShapeError({
       who,
-      rule: 'heat must have the height and width of the picture',
-      received: `picture ${shapeText(shown.shape)}, heat ${shapeText(warmth.shape)}`,
-      hint: 'image.resize(heat, [height, width]) brings it to that size.',
+      rule: {
+        en: 'heat must have the height and width of the picture',
+        ko: '열지도는 그림과 높이와 너비가 같아야 합니다',
+      },
+      received: {
+        en: `picture ${shapeText(shown.shape)}, heat ${shapeText(warmth.shape)}`,
+        ko: `그림 ${shapeText(shown.shape)}, 열지도 ${shapeText(warmth.shape)}`,
+      },
+      hint: {
+        en: 'image.resize(heat, [height, width]) brings it to that size.',
+        ko: 'image.resize(heat, [높이, 너비])로 크기를 맞추세요',
+      },
     });
   }
   const values = warmth.toTyped() as ArrayLike<number>;
@@ -78,9 +87,14 @@ function pictureOf(picture: ArraySource, who: string): NDArray {
   if (array.ndim !== 2 && !(array.ndim === 3 && array.shape[2] === 3)) {
     throw new ShapeError({
       who,
-      rule: 'picture must be (h, w), (h, w, 1) or (h, w, 3)',
-      received: `an array of shape ${shapeText(given.shape)}`,
-      ...(given.ndim === 4 ? { hint: 'Take one of the batch: x.at(0).' } : {}),
+      rule: {
+        en: 'picture must be (h, w), (h, w, 1) or (h, w, 3)',
+        ko: '그림은 (h, w), (h, w, 1), (h, w, 3) 가운데 하나여야 합니다',
+      },
+      received: { en: `an array of shape ${shapeText(given.shape)}`, ko: `모양이 ${shapeText(given.shape)}인 배열` },
+      ...(given.ndim === 4
+        ? { hint: { en: 'Take one of the batch: x.at(0).', ko: '배치에서 한 장을 고르세요: x.at(0)' } }
+        : {}),
     });
   }
   if (array.dtype === 'uint8') return array;

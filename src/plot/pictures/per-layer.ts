@@ -39,9 +39,12 @@ export function perLayer(table: LayerRows, given?: PerLayerOptions): Figure {
     const near = column === undefined ? undefined : nearest(column, columns);
     throw new ValueError({
       who,
-      rule: columns.length === 0 ? 'the table has no rows with numbers' : `by must be one of ${columns.join(', ')}`,
-      received: column === undefined ? `${rows.length} rows` : `'${column}'`,
-      hint: near === undefined ? undefined : `Did you mean '${near}'?`,
+      rule:
+        columns.length === 0
+          ? { en: 'the table has no rows with numbers', ko: '표에 수가 있는 행이 없습니다' }
+          : { en: `by must be one of ${columns.join(', ')}`, ko: `by에 쓸 수 있는 값: ${columns.join(', ')}` },
+      received: column === undefined ? { en: `${rows.length} rows`, ko: `행 ${rows.length}개` } : `'${column}'`,
+      hint: near === undefined ? undefined : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
     });
   }
   const all = rows.map((row) => ({ name: String(row['name']), value: row[column] as number }));

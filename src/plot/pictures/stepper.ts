@@ -45,7 +45,10 @@ export function stepper(image: ArraySource, filter: ArraySource, options?: Stepp
   if (!(stride > 0 && pad >= 0)) {
     throw new ValueError({
       who,
-      rule: 'stride must be above 0 and pad at least 0',
+      rule: {
+        en: 'stride must be above 0 and pad at least 0',
+        ko: 'stride는 0보다 커야 하고 pad는 0 이상이어야 합니다',
+      },
       received: `stride ${stride}, pad ${pad}`,
     });
   }
@@ -55,16 +58,25 @@ export function stepper(image: ArraySource, filter: ArraySource, options?: Stepp
   if (rows < 1 || columns < 1) {
     throw new ShapeError({
       who,
-      rule: 'the filter must fit into the padded picture',
-      received: `picture (${input.rows}, ${input.columns}), filter (${kernel.rows}, ${kernel.columns})`,
+      rule: { en: 'the filter must fit into the padded picture', ko: '필터는 패딩을 붙인 그림에 들어가야 합니다' },
+      received: {
+        en: `picture (${input.rows}, ${input.columns}), filter (${kernel.rows}, ${kernel.columns})`,
+        ko: `그림 (${input.rows}, ${input.columns}), 필터 (${kernel.rows}, ${kernel.columns})`,
+      },
     });
   }
   if (rows * columns > 400 || input.rows * input.columns > 900) {
     throw new ValueError({
       who,
-      rule: 'the picture is too large to be followed by eye (at most 900 cells and 400 steps)',
-      received: `${input.rows} x ${input.columns} cells, ${rows * columns} steps`,
-      hint: "Take a part of it: x.at('0:8', '0:8')",
+      rule: {
+        en: 'the picture is too large to be followed by eye (at most 900 cells and 400 steps)',
+        ko: '눈으로 따라가기에는 너무 큰 그림입니다(최대 900칸, 400단계)',
+      },
+      received: {
+        en: `${input.rows} x ${input.columns} cells, ${rows * columns} steps`,
+        ko: `${input.rows} x ${input.columns}칸, ${rows * columns}단계`,
+      },
+      hint: { en: "Take a part of it: x.at('0:8', '0:8')", ko: "일부만 고르세요: x.at('0:8', '0:8')" },
     });
   }
   const steps: Step[] = [];
@@ -291,9 +303,11 @@ function tableOf(source: ArraySource, who: string, name: string): Table {
   if (array.ndim !== 2 || array.size === 0) {
     throw new ShapeError({
       who,
-      rule: `${name} must be 2-D`,
-      received: `array ${shapeText(array.shape)}`,
-      ...(array.ndim === 3 ? { hint: "Take one channel: x.at(':', ':', 0)" } : {}),
+      rule: { en: `${name} must be 2-D`, ko: `${name}은(는) 2차원이어야 합니다` },
+      received: { en: `array ${shapeText(array.shape)}`, ko: `배열 ${shapeText(array.shape)}` },
+      ...(array.ndim === 3
+        ? { hint: { en: "Take one channel: x.at(':', ':', 0)", ko: "채널 하나를 고르세요: x.at(':', ':', 0)" } }
+        : {}),
     });
   }
   return { rows: array.shape[0]!, columns: array.shape[1]!, values: Float64Array.from(array.toTyped()) };

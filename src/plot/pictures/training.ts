@@ -35,9 +35,12 @@ export function learningCurves(history: HistoryLike, given?: CurvesOptions): Fig
   if (wanted.length === 0 || missing !== undefined) {
     throw new ValueError({
       who,
-      rule: missing === undefined ? 'the history holds no list of numbers' : `the history has no '${missing}'`,
+      rule:
+        missing === undefined
+          ? { en: 'the history holds no list of numbers', ko: 'history에 수의 리스트가 없습니다' }
+          : { en: `the history has no '${missing}'`, ko: `history에 '${missing}'이(가) 없습니다` },
       received: `keys [${Object.keys(lists).join(', ')}]`,
-      hint: 'Give what model.fit returned',
+      hint: { en: 'Give what model.fit returned', ko: 'model.fit이 돌려준 것을 주세요' },
     });
   }
   const columns = Math.min(3, wanted.length);
@@ -95,13 +98,17 @@ export function confusionMatrix(
   const array = np.asarray(cm);
   const [n, m] = array.shape;
   if (array.ndim !== 2 || n !== m || n === 0) {
-    throw new ShapeError({ who, rule: 'a confusion matrix is square', received: `array ${shapeText(array.shape)}` });
+    throw new ShapeError({
+      who,
+      rule: { en: 'a confusion matrix is square', ko: '혼동 행렬은 정사각형입니다' },
+      received: { en: `array ${shapeText(array.shape)}`, ko: `배열 ${shapeText(array.shape)}` },
+    });
   }
   if (names && names.length !== n) {
     throw new ShapeError({
       who,
-      rule: 'there must be one name for each class',
-      received: `${n} classes, ${names.length} names`,
+      rule: { en: 'there must be one name for each class', ko: '클래스마다 이름이 하나씩 있어야 합니다' },
+      received: { en: `${n} classes, ${names.length} names`, ko: `클래스 ${n}개, 이름 ${names.length}개` },
     });
   }
   const counts = Float64Array.from(array.toTyped());

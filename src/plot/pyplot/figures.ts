@@ -106,7 +106,7 @@ export function subplots(
   if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) {
     throw new ValueError({
       who,
-      rule: 'rows and columns must be whole numbers above 0',
+      rule: { en: 'rows and columns must be whole numbers above 0', ko: '행과 열의 수는 0보다 큰 정수여야 합니다' },
       received: `${rows}, ${columns}`,
     });
   }
@@ -156,8 +156,11 @@ export function subplot2grid(
   if (!(r >= 0 && c >= 0 && rowspan > 0 && colspan > 0 && r + rowspan <= rows && c + colspan <= columns)) {
     throw new ValueError({
       who: 'plt.subplot2grid',
-      rule: `the place must lie in a grid of ${rows} x ${columns}`,
-      received: `[${r}, ${c}] over ${rowspan} x ${colspan}`,
+      rule: {
+        en: `the place must lie in a grid of ${rows} x ${columns}`,
+        ko: `자리는 ${rows} x ${columns} 칸 안에 있어야 합니다`,
+      },
+      received: { en: `[${r}, ${c}] over ${rowspan} x ${colspan}`, ko: `${rowspan} x ${colspan} 크기의 [${r}, ${c}]` },
     });
   }
   return gcf().add_subplot({ rows, columns, row: [r, r + rowspan - 1], column: [c, c + colspan - 1] });
@@ -234,9 +237,12 @@ export function imsave(
   if (!/\.png$/i.test(path)) {
     throw new ValueError({
       who,
-      rule: 'the file must end with .png',
+      rule: { en: 'the file must end with .png', ko: '파일 이름은 .png로 끝나야 합니다' },
       received: `'${path}'`,
-      hint: 'await image.imsave(path, array) writes JPEG and BMP too.',
+      hint: {
+        en: 'await image.imsave(path, array) writes JPEG and BMP too.',
+        ko: 'await image.imsave(path, array)는 JPEG와 BMP도 저장합니다',
+      },
     });
   }
   writeFile(path, makeImage(picture, options, who).toPng(), who);

@@ -72,9 +72,9 @@ export function cssColor(color: Color, who: string): string {
   const close = nearest(color, [...cssColors.keys(), ...tableau.map((name) => `tab:${name}`)]);
   throw new ValueError({
     who,
-    rule: 'not the name of a colour',
+    rule: { en: 'not the name of a colour', ko: '색의 이름이 아닙니다' },
     received: `'${color}'`,
-    ...(close ? { hint: `Did you mean '${close}'?` } : {}),
+    ...(close ? { hint: { en: `Did you mean '${close}'?`, ko: `'${close}'을(를) 뜻했나요?` } } : {}),
   });
 }
 
@@ -107,7 +107,10 @@ function partsOf(color: Exclude<Color, string>, who: string): readonly number[] 
   if (typeof color === 'object' && color !== null && 'toTyped' in color) return Array.from(color.toTyped());
   throw new ValueError({
     who,
-    rule: 'a colour is a name, #rrggbb, or [r, g, b] with values between 0 and 1',
+    rule: {
+      en: 'a colour is a name, #rrggbb, or [r, g, b] with values between 0 and 1',
+      ko: '색은 이름, #rrggbb, 또는 0부터 1까지의 [r, g, b]입니다',
+    },
     received: describe(color),
   });
 }
@@ -116,7 +119,10 @@ function tuple(parts: readonly number[], who: string): string {
   if ((parts.length !== 3 && parts.length !== 4) || parts.some((x) => !(x >= 0 && x <= 1))) {
     throw new ValueError({
       who,
-      rule: 'a colour in numbers is [r, g, b] or [r, g, b, a] with values between 0 and 1',
+      rule: {
+        en: 'a colour in numbers is [r, g, b] or [r, g, b, a] with values between 0 and 1',
+        ko: '수로 쓰는 색은 0부터 1까지의 [r, g, b]나 [r, g, b, a]입니다',
+      },
       received: `[${parts.join(', ')}]`,
     });
   }

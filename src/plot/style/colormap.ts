@@ -45,7 +45,11 @@ const made = new Map<string, Colormap>();
 export function colormap(name: ColormapLike, who = 'plt.imshow'): Colormap {
   if (typeof name === 'function' && 'rgb' in name) return name;
   if (typeof name !== 'string') {
-    throw new ValueError({ who, rule: 'cmap must be the name of a colormap', received: describe(name) });
+    throw new ValueError({
+      who,
+      rule: { en: 'cmap must be the name of a colormap', ko: 'cmap은 컬러맵의 이름이어야 합니다' },
+      received: describe(name),
+    });
   }
   const known = made.get(name);
   if (known) return known;
@@ -54,9 +58,11 @@ export function colormap(name: ColormapLike, who = 'plt.imshow'): Colormap {
     const close = nearest(name, [...colormapNames, ...colormapNames.map((each) => `${each}_r`)]);
     throw new ValueError({
       who,
-      rule: 'cmap must be the name of a colormap',
+      rule: { en: 'cmap must be the name of a colormap', ko: 'cmap은 컬러맵의 이름이어야 합니다' },
       received: `'${name}'`,
-      hint: close ? `Did you mean '${close}'?` : `There are ${colormapNames.join(', ')}.`,
+      hint: close
+        ? { en: `Did you mean '${close}'?`, ko: `'${close}'을(를) 뜻했나요?` }
+        : { en: `There are ${colormapNames.join(', ')}.`, ko: `쓸 수 있는 이름: ${colormapNames.join(', ')}` },
     });
   }
   const rgb = lookupTable(base, name.endsWith('_r'));

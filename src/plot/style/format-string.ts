@@ -63,7 +63,10 @@ export function lineFormat(text: string, who: string): LineFormat {
   if (format) return format;
   throw new ValueError({
     who,
-    rule: "a format text is a colour, a marker and a line style, such as 'b-', 'r--' or 'go'",
+    rule: {
+      en: "a format text is a colour, a marker and a line style, such as 'b-', 'r--' or 'go'",
+      ko: "서식 문자열은 'b-', 'r--', 'go'처럼 색, 표식, 선 모양으로 씁니다",
+    },
     received: `'${text}'`,
   });
 }
@@ -123,7 +126,11 @@ export function hatchSign(hatch: string, who: string): string {
 
 /** Signs are too short for "did you mean". */
 function noSuchSign(who: string, name: string, value: unknown, signs: readonly string[]): ValueError {
-  return new ValueError({ who, rule: `${name} must be ${wordsText(signs).en}`, received: describe(value) });
+  return new ValueError({
+    who,
+    rule: { en: `${name} must be ${wordsText(signs).en}`, ko: `${name}에 쓸 수 있는 값: ${wordsText(signs).en}` },
+    received: describe(value),
+  });
 }
 
 /** Plotly's dash for a line style at a line width in pixels; undefined when no line is drawn. */
@@ -148,5 +155,12 @@ export function dashOf(linestyle: LineStyleName, width: number, who: string): st
 function strokes(linestyle: unknown, who: string): readonly number[] {
   const parts: unknown = Array.isArray(linestyle) && linestyle.length === 2 ? linestyle[1] : undefined;
   if (Array.isArray(parts) && parts.length > 0 && parts.every((part) => part >= 0)) return parts as number[];
-  throw new ValueError({ who, rule: 'linestyle is a text or [offset, [on, off, …]]', received: describe(linestyle) });
+  throw new ValueError({
+    who,
+    rule: {
+      en: 'linestyle is a text or [offset, [on, off, …]]',
+      ko: 'linestyle은 문자열이나 [offset, [on, off, …]]입니다',
+    },
+    received: describe(linestyle),
+  });
 }

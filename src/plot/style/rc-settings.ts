@@ -67,10 +67,13 @@ export function rc(group: Group, settings: Readonly<Record<string, unknown>>): v
       throw new ValueError({
         who: 'plt.rc',
         rule: close
-          ? 'there is no such setting'
-          : `there is no such setting; there are ${Object.keys(defaults).join(', ')}`,
+          ? { en: 'there is no such setting', ko: '그런 설정은 없습니다' }
+          : {
+              en: `there is no such setting; there are ${Object.keys(defaults).join(', ')}`,
+              ko: `그런 설정은 없습니다. 쓸 수 있는 설정: ${Object.keys(defaults).join(', ')}`,
+            },
         received: `'${name}'`,
-        ...(close ? { hint: `Did you mean '${close}'?` } : {}),
+        ...(close ? { hint: { en: `Did you mean '${close}'?`, ko: `'${close}'을(를) 뜻했나요?` } } : {}),
       });
     }
     Object.assign(inForce, read('plt.rc', { [name]: value } as unknown as RcParams, rules) && { [name]: value });

@@ -183,9 +183,12 @@ function lookOf(name: string): () => void {
     const close = nearest(name, style.available);
     throw new ValueError({
       who: 'plt.style.use',
-      rule: `the style must be one of ${style.available.join(', ')}`,
+      rule: {
+        en: `the style must be one of ${style.available.join(', ')}`,
+        ko: `쓸 수 있는 스타일: ${style.available.join(', ')}`,
+      },
       received: `'${name}'`,
-      ...(close ? { hint: `Did you mean '${close}'?` } : {}),
+      ...(close ? { hint: { en: `Did you mean '${close}'?`, ko: `'${close}'을(를) 뜻했나요?` } } : {}),
     });
   }
   return () => void Object.assign(rcParams, settings);

@@ -61,7 +61,11 @@ export function fontPoints(
   if (size === undefined) return fallback;
   if (typeof size === 'string') return words[oneOf(who, name, size, Object.keys(words))]! * rcParams['font.size'];
   if (Number.isFinite(size) && size >= 0) return size;
-  throw new ValueError({ who, rule: `${name} must be a number of points or a word`, received: describe(size) });
+  throw new ValueError({
+    who,
+    rule: { en: `${name} must be a number of points or a word`, ko: `${name}은(는) 포인트 수이거나 단어여야 합니다` },
+    received: describe(size),
+  });
 }
 
 /** Whether a weight (a word, or a number to 1000) is printed bold. */

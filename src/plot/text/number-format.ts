@@ -34,7 +34,11 @@ export function formatNumber(format: NumberFormat, value: number, who: string): 
     },
   );
   if (found) return text;
-  throw new ValueError({ who, rule: "a number format is written like '%.2f' or '{:.2f}'", received: `'${format}'` });
+  throw new ValueError({
+    who,
+    rule: { en: "a number format is written like '%.2f' or '{:.2f}'", ko: "수의 서식은 '%.2f'나 '{:.2f}'처럼 씁니다" },
+    received: `'${format}'`,
+  });
 }
 
 /** Decimals as Python rounds them: what lies exactly in the middle goes to the even digit. */

@@ -25,17 +25,27 @@ export function windowOf(
   kernel: readonly [number, number],
   { strides = [1, 1], padding = 'valid', dilation = [1, 1] }: WindowOptions,
 ): Window2D & { output: [number, number] } {
-  requireNdim(who, 'the input', shape, 4);
-  requirePositive(who, 'kernel, strides and dilation', [...kernel, ...strides, ...dilation]);
+  requireNdim(who, { en: 'the input', ko: '입력' }, shape, 4);
+  requirePositive(who, { en: 'kernel, strides and dilation', ko: 'kernel, strides, dilation' }, [
+    ...kernel,
+    ...strides,
+    ...dilation,
+  ]);
   const size: [number, number] = [shape[1]!, shape[2]!];
   const cells = resolvePadding(padding, size, kernel, strides, dilation);
   const output = windowOutput(size, kernel, strides, dilation, cells);
   if (output[0] <= 0 || output[1] <= 0) {
     throw new ShapeError({
       who,
-      rule: 'the window must fit into the picture',
-      received: `picture ${shapeText(size)}, window ${shapeText(kernel)}, dilation ${shapeText(dilation)}`,
-      hint: "Use padding 'same', a smaller window, or fewer pooling layers before.",
+      rule: { en: 'the window must fit into the picture', ko: '윈도는 그림에 들어가야 합니다' },
+      received: {
+        en: `picture ${shapeText(size)}, window ${shapeText(kernel)}, dilation ${shapeText(dilation)}`,
+        ko: `그림 ${shapeText(size)}, 윈도 ${shapeText(kernel)}, dilation ${shapeText(dilation)}`,
+      },
+      hint: {
+        en: "Use padding 'same', a smaller window, or fewer pooling layers before.",
+        ko: "padding 'same'을 쓰거나, 윈도를 줄이거나, 앞의 풀링 층을 줄이세요",
+      },
     });
   }
   return { strides, dilation, padding: cells, output };
@@ -44,18 +54,28 @@ export function windowOf(
 /** x [n, h, w, cin] with kernel [kh, kw, cin / groups, cout] -> [n, oh, ow, cout]. */
 export function conv2d(x: Node, kernel: Node, options: ConvOptions = {}): Node {
   const { groups = 1 } = options;
-  requireNdim('conv2d', 'the kernel', kernel.shape, 4);
+  requireNdim('conv2d', { en: 'the kernel', ko: '커널' }, kernel.shape, 4);
   const [kh, kw, ci, co] = kernel.shape as [number, number, number, number];
   const { output, ...window } = windowOf('conv2d', x.shape, [kh, kw], options);
   if (ci * groups !== x.shape[3]) {
     throw new ShapeError({
       who: 'conv2d',
-      rule: `kernel expects ${ci * groups} channels but the input has ${x.shape[3]}`,
-      received: `input ${shapeText(x.shape)}, kernel ${shapeText(kernel.shape)}${groups > 1 ? `, groups ${groups}` : ''}`,
+      rule: {
+        en: `kernel expects ${ci * groups} channels but the input has ${x.shape[3]}`,
+        ko: `커널은 채널 ${ci * groups}개를 받는데 입력의 채널은 ${x.shape[3]}개입니다`,
+      },
+      received: {
+        en: `input ${shapeText(x.shape)}, kernel ${shapeText(kernel.shape)}${groups > 1 ? `, groups ${groups}` : ''}`,
+        ko: `입력 ${shapeText(x.shape)}, 커널 ${shapeText(kernel.shape)}${groups > 1 ? `, groups ${groups}` : ''}`,
+      },
     });
   }
   if (co % groups !== 0) {
-    throw new ValueError({ who: 'conv2d', rule: 'groups must divide the filters', received: `${groups} and ${co}` });
+    throw new ValueError({
+      who: 'conv2d',
+      rule: { en: 'groups must divide the filters', ko: '필터의 수는 groups로 나누어떨어져야 합니다' },
+      received: { en: `${groups} and ${co}`, ko: `${groups}, ${co}` },
+    });
   }
   const value = cast(x, 'float32');
   return makeNode('conv2d', [value, kernel], { ...window, groups }, [x.shape[0]!, ...output, co], 'float32');

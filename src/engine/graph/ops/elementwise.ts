@@ -305,7 +305,11 @@ export function isFiniteOp(x: Node): Node {
 /** `condition ? a : b`, cell by cell; all three broadcast. */
 export function select(condition: Node, a: Operand, b: Operand): Node {
   if (condition.dtype !== 'bool') {
-    throw new DTypeError({ who: 'select', rule: 'the condition must be bool', received: condition.dtype });
+    throw new DTypeError({
+      who: 'select',
+      rule: { en: 'the condition must be bool', ko: '조건은 bool이어야 합니다' },
+      received: condition.dtype,
+    });
   }
   const [x, y] = pair('select', a, b);
   return makeNode(

@@ -31,8 +31,11 @@ export function constant(data: TypedData, shape: Shape): Node {
   if (data.length !== sizeOf(shape)) {
     throw new ShapeError({
       who: 'constant',
-      rule: 'the data must fill the shape',
-      received: `${data.length} values for ${shapeText(shape)}`,
+      rule: { en: 'the data must fill the shape', ko: '데이터는 모양을 꽉 채워야 합니다' },
+      received: {
+        en: `${data.length} values for ${shapeText(shape)}`,
+        ko: `${shapeText(shape)}에 값 ${data.length}개`,
+      },
     });
   }
   const dtype = data instanceof Float32Array ? 'float32' : data instanceof Int32Array ? 'int32' : 'bool';
@@ -64,8 +67,11 @@ export function random(kind: 'uniform' | 'normal', state: Node, shape: Shape, st
   if (state.dtype !== 'int32' || sizeOf(state.shape) !== 2) {
     throw new DTypeError({
       who: 'random',
-      rule: 'the state must be int32 of shape (2,)',
-      received: `${state.dtype} of shape ${shapeText(state.shape)}`,
+      rule: { en: 'the state must be int32 of shape (2,)', ko: '상태는 모양이 (2,)인 int32여야 합니다' },
+      received: {
+        en: `${state.dtype} of shape ${shapeText(state.shape)}`,
+        ko: `모양이 ${shapeText(state.shape)}인 ${state.dtype}`,
+      },
     });
   }
   return makeNode('random', [state], { kind, stream }, [...shape], 'float32');
@@ -86,5 +92,8 @@ export const leafOps: Pick<OpTable, 'input' | 'variable' | 'constant' | 'random'
 };
 
 function leaf(node: { op: string }): never {
-  throw new DTypeError({ who: 'interpret', rule: `'${node.op}' has its value from outside` });
+  throw new DTypeError({
+    who: 'interpret',
+    rule: { en: `'${node.op}' has its value from outside`, ko: `'${node.op}'의 값은 밖에서 옵니다` },
+  });
 }

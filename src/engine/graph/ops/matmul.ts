@@ -26,8 +26,11 @@ export function matmul(a: Node, b: Node, { transposeA = false, transposeB = fals
   if (x.shape.length < 2 || y.shape.length < 2) {
     throw new ShapeError({
       who: 'matmul',
-      rule: 'both arrays need at least 2 axes',
-      received: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+      rule: { en: 'both arrays need at least 2 axes', ko: '두 배열 모두 축이 2개 이상이어야 합니다' },
+      received: {
+        en: `${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+        ko: `${shapeText(a.shape)}, ${shapeText(b.shape)}`,
+      },
     });
   }
   const [m, k] = matrixOf(x.shape, transposeA);
@@ -35,7 +38,10 @@ export function matmul(a: Node, b: Node, { transposeA = false, transposeB = fals
   if (k !== k2) {
     throw new ShapeError({
       who: 'matmul',
-      rule: 'the columns of the first must equal the rows of the second',
+      rule: {
+        en: 'the columns of the first must equal the rows of the second',
+        ko: '첫 배열의 열의 수와 둘째 배열의 행의 수가 같아야 합니다',
+      },
       received: `${shapeText(a.shape)}${transposeA ? ' transposed' : ''} and ${shapeText(b.shape)}${transposeB ? ' transposed' : ''}`,
     });
   }

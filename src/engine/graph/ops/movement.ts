@@ -13,8 +13,14 @@ export function reshape(x: Node, shape: Shape): Node {
   if (shape.filter((s) => s === -1).length > 1 || sizeOf(out) !== size || out.some((n) => !Number.isInteger(n))) {
     throw new ShapeError({
       who: 'reshape',
-      rule: 'the new shape must hold as many cells as the old one',
-      received: `${shapeText(x.shape)} to ${shapeText(shape)}`,
+      rule: {
+        en: 'the new shape must hold as many cells as the old one',
+        ko: '새 모양은 원소의 수가 전과 같아야 합니다',
+      },
+      received: {
+        en: `${shapeText(x.shape)} to ${shapeText(shape)}`,
+        ko: `${shapeText(x.shape)}에서 ${shapeText(shape)}(으)로`,
+      },
     });
   }
   if (out.length === x.shape.length && out.every((n, i) => n === x.shape[i])) return x;
@@ -30,7 +36,7 @@ export function transpose(x: Node, perm?: readonly number[]): Node {
   if (order.length !== ndim || new Set(order).size !== ndim) {
     throw new ValueError({
       who: 'transpose',
-      rule: `perm must name each of the ${ndim} axes once`,
+      rule: { en: `perm must name each of the ${ndim} axes once`, ko: `perm에는 축 ${ndim}개를 한 번씩 써야 합니다` },
       received: shapeText(order),
     });
   }
@@ -49,8 +55,14 @@ export function broadcastTo(x: Node, shape: Shape): Node {
   if (out.length !== shape.length || out.some((n, i) => n !== shape[i])) {
     throw new ShapeError({
       who: 'broadcastTo',
-      rule: 'the shape must be one that broadcasting can reach',
-      received: `${shapeText(x.shape)} to ${shapeText(shape)}`,
+      rule: {
+        en: 'the shape must be one that broadcasting can reach',
+        ko: '브로드캐스팅으로 만들 수 있는 모양이어야 합니다',
+      },
+      received: {
+        en: `${shapeText(x.shape)} to ${shapeText(shape)}`,
+        ko: `${shapeText(x.shape)}에서 ${shapeText(shape)}(으)로`,
+      },
     });
   }
   if (x.shape.length === out.length && x.shape.every((n, i) => n === out[i])) return x;
@@ -60,7 +72,11 @@ export function broadcastTo(x: Node, shape: Shape): Node {
 /** Puts arrays one after another along an axis. */
 export function concat(parts: readonly Node[], axis = -1): Node {
   const first = parts[0];
-  if (!first) throw new ValueError({ who: 'concat', rule: 'needs at least one array' });
+  if (!first)
+    throw new ValueError({
+      who: 'concat',
+      rule: { en: 'needs at least one array', ko: '배열이 하나 이상 필요합니다' },
+    });
   const a = normalizeAxis('concat', axis, first.shape.length);
   const fits = parts.every(
     (p) => p.shape.length === first.shape.length && p.shape.every((n, i) => i === a || n === first.shape[i]),
@@ -68,7 +84,7 @@ export function concat(parts: readonly Node[], axis = -1): Node {
   if (!fits) {
     throw new ShapeError({
       who: 'concat',
-      rule: `shapes must be equal but for axis ${a}`,
+      rule: { en: `shapes must be equal but for axis ${a}`, ko: `축 ${a}을(를) 빼고 모양이 같아야 합니다` },
       received: parts.map((p) => shapeText(p.shape)).join(', '),
     });
   }
@@ -98,8 +114,11 @@ export function slice(x: Node, begin: readonly number[], size: readonly number[]
   if (bad || begin.length !== x.shape.length || size.length !== x.shape.length) {
     throw new IndexError({
       who: 'slice',
-      rule: 'begin and size must lie inside the array',
-      received: `begin ${shapeText(begin)}, size ${shapeText(size)} of ${shapeText(x.shape)}`,
+      rule: { en: 'begin and size must lie inside the array', ko: 'begin과 size는 배열 안에 있어야 합니다' },
+      received: {
+        en: `begin ${shapeText(begin)}, size ${shapeText(size)} of ${shapeText(x.shape)}`,
+        ko: `${shapeText(x.shape)}의 begin ${shapeText(begin)}, size ${shapeText(size)}`,
+      },
     });
   }
   if (size.every((s, i) => s === x.shape[i])) return x;
@@ -116,7 +135,7 @@ export function pad(
   if ([...before, ...after, ...interior].some((n) => !Number.isInteger(n) || n < 0)) {
     throw new ValueError({
       who: 'pad',
-      rule: 'padding must be whole numbers from 0',
+      rule: { en: 'padding must be whole numbers from 0', ko: 'padding은 0 이상의 정수여야 합니다' },
       received: `${shapeText(before)}, ${shapeText(after)}`,
     });
   }
@@ -140,7 +159,11 @@ export function reverse(x: Node, axis: number | readonly number[]): Node {
 export function gather(x: Node, indices: Node, axis = 0): Node {
   const a = normalizeAxis('gather', axis, x.shape.length);
   if (indices.dtype !== 'int32') {
-    throw new DTypeError({ who: 'gather', rule: 'indices must be int32', received: indices.dtype });
+    throw new DTypeError({
+      who: 'gather',
+      rule: { en: 'indices must be int32', ko: '인덱스는 int32여야 합니다' },
+      received: indices.dtype,
+    });
   }
   const shape = [...x.shape.slice(0, a), ...indices.shape, ...x.shape.slice(a + 1)];
   return makeNode('gather', [x, indices], { axis: a }, shape, x.dtype);
@@ -289,7 +312,11 @@ export const movementOps: Pick<OpTable, Family> = {
         for (let k = 0; k < m; k++) {
           const i = indices![k]!;
           if (i < 0 || i >= n) {
-            throw new IndexError({ who: 'gather', rule: `indices must be in 0..${n - 1}`, received: `${i}` });
+            throw new IndexError({
+              who: 'gather',
+              rule: { en: `indices must be in 0..${n - 1}`, ko: `인덱스는 0부터 ${n - 1}까지여야 합니다` },
+              received: `${i}`,
+            });
           }
           for (let c = 0; c < inner; c++) out[(o * m + k) * inner + c] = x![(o * n + i) * inner + c]!;
         }

@@ -39,8 +39,11 @@ function refuseEmptyWindows([kh, kw]: readonly [number, number], { padding, dila
   if (Math.max(top, bottom) <= reach[0] && Math.max(left, right) <= reach[1]) return;
   throw new ValueError({
     who: 'pooling',
-    rule: 'padding must be smaller than the window',
-    received: `padding ${padding.join(', ')} for a window ${kh} x ${kw}`,
+    rule: { en: 'padding must be smaller than the window', ko: '패딩은 윈도보다 작아야 합니다' },
+    received: {
+      en: `padding ${padding.join(', ')} for a window ${kh} x ${kw}`,
+      ko: `${kh} x ${kw} 윈도에 패딩 ${padding.join(', ')}`,
+    },
   });
 }
 

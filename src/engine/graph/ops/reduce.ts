@@ -33,7 +33,13 @@ export function reduce(op: ReduceOp, x: Node, { axis, keepDims = false }: Reduce
   if (op === 'mean') value = cast(value, 'float32');
   if (axes.length === 0) return value;
   if ((op === 'max' || op === 'min') && axes.some((a) => x.shape[a] === 0)) {
-    throw new ShapeError({ who: op, rule: 'an empty axis has no largest or smallest value' });
+    throw new ShapeError({
+      who: op,
+      rule: {
+        en: 'an empty axis has no largest or smallest value',
+        ko: '빈 축에는 가장 큰 값도 가장 작은 값도 없습니다',
+      },
+    });
   }
   const kept = keptShape(x.shape, axes);
   return makeNode(
@@ -199,9 +205,12 @@ const scans: Pick<OpTable, Exclude<Family, ReduceOp>> = {
     gradient() {
       throw new ValueError({
         who: 'prod',
-        rule: 'has a first derivative only',
-        received: 'a gradient of a gradient',
-        hint: 'Write the product of positive numbers as exp(sum(log(x))).',
+        rule: { en: 'has a first derivative only', ko: '한 번만 미분할 수 있습니다' },
+        received: { en: 'a gradient of a gradient', ko: '기울기의 기울기' },
+        hint: {
+          en: 'Write the product of positive numbers as exp(sum(log(x))).',
+          ko: '양수의 곱은 exp(sum(log(x)))로 쓰세요',
+        },
       });
     },
   },

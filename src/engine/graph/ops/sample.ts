@@ -80,12 +80,15 @@ function transposeTaps(taps: Taps): Taps {
 
 /** x [n, h, w, c] mixed along both picture axes. */
 function resample(x: Node, rows: Taps, cols: Taps): Node {
-  requireNdim('resample', 'the input', x.shape, 4);
+  requireNdim('resample', { en: 'the input', ko: '입력' }, x.shape, 4);
   const [n, h, w, c] = x.shape as [number, number, number, number];
   if (h !== rows.inputSize || w !== cols.inputSize) {
     throw new ShapeError({
       who: 'resample',
-      rule: `the taps are for a ${rows.inputSize} x ${cols.inputSize} picture`,
+      rule: {
+        en: `the taps are for a ${rows.inputSize} x ${cols.inputSize} picture`,
+        ko: `보간 자리는 ${rows.inputSize} x ${cols.inputSize} 그림에 맞추어져 있습니다`,
+      },
       received: shapeText(x.shape),
     });
   }
@@ -105,7 +108,7 @@ export function resize(
   method: Interpolation = 'bilinear',
   antialias = false,
 ): Node {
-  requireNdim('resize', 'the input', x.shape, 4);
+  requireNdim('resize', { en: 'the input', ko: '입력' }, x.shape, 4);
   return resample(x, resizeTaps(x.shape[1]!, h, method, antialias), resizeTaps(x.shape[2]!, w, method, antialias));
 }
 
@@ -120,12 +123,15 @@ export interface WarpOptions {
 /** Projective transforms [n, 8] of pictures: where each output pixel is read from, see `OpAttrs.warp`. */
 export function warp(x: Node, transforms: Node, options: WarpOptions = {}): Node {
   const { interpolation = 'bilinear', fill = 'reflect', fillValue = 0, size } = options;
-  requireNdim('warp', 'the input', x.shape, 4);
+  requireNdim('warp', { en: 'the input', ko: '입력' }, x.shape, 4);
   const [n, h, w, c] = x.shape as [number, number, number, number];
   if (transforms.shape.length !== 2 || transforms.shape[0] !== n || transforms.shape[1] !== 8) {
     throw new ShapeError({
       who: 'warp',
-      rule: `transforms must be (${n}, 8), one row for each picture`,
+      rule: {
+        en: `transforms must be (${n}, 8), one row for each picture`,
+        ko: `transforms는 그림마다 한 행씩 (${n}, 8)이어야 합니다`,
+      },
       received: shapeText(transforms.shape),
     });
   }

@@ -1,5 +1,5 @@
 /** @file Shape arithmetic shared by builders, plain twins and gradient rules: broadcasting, axes, strides, windows. */
-import { AxisError, ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
+import { AxisError, ShapeError, ValueError, shapeText, type Translated, andText } from '../../../errors/index.ts';
 import type { Padding2D, Shape } from '../node.ts';
 
 /** The common shape of NumPy broadcasting, aligned at the right. */
@@ -13,8 +13,11 @@ export function broadcastShapes(who: string, ...shapes: readonly Shape[]): numbe
       if (out[j] !== 1) {
         throw new ShapeError({
           who,
-          rule: 'shapes must be equal or broadcast (compared from the right, each pair equal or one of them 1)',
-          received: shapes.map(shapeText).join(' and '),
+          rule: {
+            en: 'shapes must be equal or broadcast (compared from the right, each pair equal or one of them 1)',
+            ko: '모양이 같거나 브로드캐스팅할 수 있어야 합니다(오른쪽부터 견주어 두 길이가 같거나 하나가 1)',
+          },
+          received: andText(shapes.map(shapeText)),
         });
       }
       out[j] = n;
@@ -40,7 +43,11 @@ export function broadcastStrides(shape: Shape, out: Shape): number[] {
 /** An axis counted from the end when negative; an AxisError outside the array. */
 export function normalizeAxis(who: string, axis: number, ndim: number): number {
   if (!Number.isInteger(axis) || axis < -ndim || axis >= ndim) {
-    throw new AxisError({ who, rule: `axis must be in [${-ndim}, ${ndim})`, received: `axis ${axis}` });
+    throw new AxisError({
+      who,
+      rule: { en: `axis must be in [${-ndim}, ${ndim})`, ko: `axis는 ${-ndim} 이상 ${ndim} 미만이어야 합니다` },
+      received: `axis ${axis}`,
+    });
   }
   return axis < 0 ? axis + ndim : axis;
 }
@@ -135,13 +142,21 @@ export function resolvePadding(
 }
 
 /** Refuses a shape of the wrong number of axes. */
-export function requireNdim(who: string, what: string, shape: Shape, ndim: number): void {
+export function requireNdim(who: string, what: Translated, shape: Shape, ndim: number): void {
   if (shape.length === ndim) return;
-  throw new ShapeError({ who, rule: `${what} must have ${ndim} axes`, received: `shape ${shapeText(shape)}` });
+  throw new ShapeError({
+    who,
+    rule: { en: `${what.en} must have ${ndim} axes`, ko: `${what.ko}의 축은 ${ndim}개여야 합니다` },
+    received: { en: `shape ${shapeText(shape)}`, ko: `모양 ${shapeText(shape)}` },
+  });
 }
 
 /** Refuses a non-positive or broken size. */
-export function requirePositive(who: string, what: string, values: readonly number[]): void {
+export function requirePositive(who: string, what: Translated, values: readonly number[]): void {
   if (values.every((v) => Number.isInteger(v) && v > 0)) return;
-  throw new ValueError({ who, rule: `${what} must be positive whole numbers`, received: values.join(', ') });
+  throw new ValueError({
+    who,
+    rule: { en: `${what.en} must be positive whole numbers`, ko: `${what.ko}은(는) 양의 정수여야 합니다` },
+    received: values.join(', '),
+  });
 }

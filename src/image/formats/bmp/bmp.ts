@@ -41,28 +41,52 @@ export function bmpPixels(bytes: Uint8Array, maxPixels: number, who: string): Pi
 }
 
 function readHeader(bytes: Uint8Array, maxPixels: number, fail: Fail): BmpHeader {
-  if (bytes.length < 54) fail('a BMP has a header of at least 54 bytes', `${bytes.length} bytes`);
+  if (bytes.length < 54)
+    fail(
+      { en: 'a BMP has a header of at least 54 bytes', ko: 'BMP에는 54바이트 이상의 헤더가 있습니다' },
+      { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = view.getUint32(14, true);
   if (headerSize < 40 || 14 + headerSize > bytes.length)
-    fail('the BMP header must be of version 3 to 5', `a header of ${headerSize} bytes`);
+    fail(
+      { en: 'the BMP header must be of version 3 to 5', ko: 'BMP 헤더는 버전 3부터 5까지여야 합니다' },
+      { en: `a header of ${headerSize} bytes`, ko: `${headerSize}바이트 헤더` },
+    );
   const [width, signedHeight, bits] = [view.getInt32(18, true), view.getInt32(22, true), view.getUint16(28, true)];
   const height = Math.abs(signedHeight);
-  if (width <= 0 || height === 0) fail('the sides of a BMP are at least 1', `${width} x ${height}`);
+  if (width <= 0 || height === 0)
+    fail({ en: 'the sides of a BMP are at least 1', ko: 'BMP의 한 변은 1 이상입니다' }, `${width} x ${height}`);
   checkPixelCount(width, height, maxPixels, fail);
-  if (![1, 4, 8, 16, 24, 32].includes(bits)) fail('a BMP has 1, 4, 8, 16, 24 or 32 bits per pixel', `${bits} bits`);
+  if (![1, 4, 8, 16, 24, 32].includes(bits))
+    fail(
+      { en: 'a BMP has 1, 4, 8, 16, 24 or 32 bits per pixel', ko: 'BMP는 픽셀마다 1, 4, 8, 16, 24, 32비트입니다' },
+      { en: `${bits} bits`, ko: `${bits}비트` },
+    );
   const compression = view.getUint32(30, true);
   const fields = compression === 3 || compression === 6;
   const runs = (compression === 1 && bits === 8) || (compression === 2 && bits === 4);
   if (compression !== 0 && !runs && !(fields && (bits === 16 || bits === 32))) {
-    fail('a BMP is stored plain, in bit fields or run-length coded', `compression ${compression}, ${bits} bits`);
+    fail(
+      {
+        en: 'a BMP is stored plain, in bit fields or run-length coded',
+        ko: 'BMP는 그대로, 비트 필드로, 또는 런 길이 부호화로 저장됩니다',
+      },
+      { en: `compression ${compression}, ${bits} bits`, ko: `압축 ${compression}, ${bits}비트` },
+    );
   }
   const start = view.getUint32(10, true);
   const stride = Math.ceil((width * bits) / 32) * 4;
   if (!runs && start + stride * height > bytes.length) {
     fail(
-      'the file ends before its last row: it is truncated',
-      `${bytes.length} bytes, ${start + stride * height} needed`,
+      {
+        en: 'the file ends before its last row: it is truncated',
+        ko: '마지막 행이 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+      },
+      {
+        en: `${bytes.length} bytes, ${start + stride * height} needed`,
+        ko: `${bytes.length}바이트, ${start + stride * height}바이트 필요`,
+      },
     );
   }
   const maskAt = (k: number): number => (54 + 4 * k + 4 <= bytes.length ? view.getUint32(54 + 4 * k, true) : 0);
@@ -102,7 +126,10 @@ function indexed(bytes: Uint8Array, header: BmpHeader, bits: number, fail: Fail)
       const bit = x * bits;
       const index = (bytes[row + (bit >> 3)]! >> (8 - bits - (bit & 7))) & mask;
       if (index >= entries) {
-        fail('every pixel of a BMP names a palette entry', `entry ${index} of ${entries}`);
+        fail(
+          { en: 'every pixel of a BMP names a palette entry', ko: 'BMP의 모든 픽셀은 팔레트의 항목을 가리킵니다' },
+          { en: `entry ${index} of ${entries}`, ko: `항목 ${entries}개 가운데 ${index}번` },
+        );
       }
       for (let k = 0; k < channels; k++) data[to++] = palette[3 * index + k]!;
     }

@@ -17,14 +17,23 @@ export function unpackRuns(
   // Two bytes hold at most 255 pixels; a few jumps more. Anything far beyond is a bomb.
   if (size > 1000 * bytes.length)
     fail(
-      'a run-length coded BMP holds about as much as its header claims',
-      `${width} x ${height} in ${bytes.length} bytes`,
+      {
+        en: 'a run-length coded BMP holds about as much as its header claims',
+        ko: '런 길이 부호화된 BMP에는 헤더가 말하는 만큼의 픽셀이 있습니다',
+      },
+      { en: `${width} x ${height} in ${bytes.length} bytes`, ko: `${bytes.length}바이트에 ${width} x ${height}` },
     );
   const out = new Uint8Array(size);
   let at = start;
   const next = (): number => {
     if (at < bytes.length) return bytes[at++]!;
-    return fail('the file ends before its last row: it is truncated', `${bytes.length} bytes`);
+    return fail(
+      {
+        en: 'the file ends before its last row: it is truncated',
+        ko: '마지막 행이 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+      },
+      { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+    );
   };
   let [x, y] = [0, 0];
   const put = (entry: number): void => {

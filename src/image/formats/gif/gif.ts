@@ -29,14 +29,21 @@ interface Frame {
 /** Decodes the first frame. @throws FormatError for truncated, too large or broken files */
 export function gifPixels(bytes: Uint8Array, maxPixels: number, who: string): Pixels {
   const fail = refusing(who);
-  if (bytes.length < 13) fail('a GIF has a header of 13 bytes', `${bytes.length} bytes`);
+  if (bytes.length < 13)
+    fail(
+      { en: 'a GIF has a header of 13 bytes', ko: 'GIF에는 13바이트 헤더가 있습니다' },
+      { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+    );
   const frame = firstFrame(bytes, fail);
   const { left, top, palette, transparent } = frame;
   // Pillow's screen grows where a frame does not fit into it.
   const width = Math.max(word(bytes, 6), left + frame.width);
   const height = Math.max(word(bytes, 8), top + frame.height);
   if (frame.width === 0 || frame.height === 0)
-    fail('the sides of a GIF are at least 1', `${frame.width} x ${frame.height}`);
+    fail(
+      { en: 'the sides of a GIF are at least 1', ko: 'GIF의 한 변은 1 이상입니다' },
+      `${frame.width} x ${frame.height}`,
+    );
   checkPixelCount(width, height, maxPixels, fail);
 
   const indices = indicesOf(bytes, frame, fail);
@@ -64,8 +71,10 @@ function firstFrame(bytes: Uint8Array, fail: Fail): Frame {
     if (kind === 0x2c) break;
     if (kind !== 0x21)
       fail(
-        'a GIF holds at least one picture',
-        kind === 0x3b || kind === undefined ? 'none' : `an unknown block 0x${kind.toString(16)}`,
+        { en: 'a GIF holds at least one picture', ko: 'GIF에는 그림이 한 장 이상 들어 있습니다' },
+        kind === 0x3b || kind === undefined
+          ? { en: 'none', ko: '없음' }
+          : { en: `an unknown block 0x${kind.toString(16)}`, ko: `알지 못하는 블록 0x${kind.toString(16)}` },
       );
     // A graphic control: flags, time, the transparent index.
     if (bytes[at + 1] === 0xf9 && bytes[at + 2]! >= 4) transparent = bytes[at + 3]! & 1 ? bytes[at + 6] : undefined;
@@ -73,7 +82,11 @@ function firstFrame(bytes: Uint8Array, fail: Fail): Frame {
     while (bytes[at]! > 0) at += bytes[at]! + 1;
     at++;
   }
-  if (at + 11 > bytes.length) fail('the file must be whole', `${bytes.length} bytes of a GIF that go no further`);
+  if (at + 11 > bytes.length)
+    fail(
+      { en: 'the file must be whole', ko: '파일이 온전해야 합니다' },
+      { en: `${bytes.length} bytes of a GIF that go no further`, ko: `${bytes.length}바이트에서 더 읽을 수 없는 GIF` },
+    );
   const flags = bytes[at + 9]!;
   const ownPalette = paletteAt(bytes, at + 10, flags);
   const palette = ownPalette ?? screenPalette;
@@ -100,10 +113,18 @@ function isGreys(palette: Uint8Array): boolean {
 
 function indicesOf(bytes: Uint8Array, { start, width, height, interlaced }: Frame, fail: Fail): Uint8Array {
   const codeSize = bytes[start] ?? 0;
-  if (codeSize < 1 || codeSize > 11) fail('the codes of a GIF start with 2 to 12 bits', `a size of ${codeSize}`);
+  if (codeSize < 1 || codeSize > 11)
+    fail(
+      { en: 'the codes of a GIF start with 2 to 12 bits', ko: 'GIF의 부호는 2비트부터 12비트까지로 시작합니다' },
+      { en: `a size of ${codeSize}`, ko: `크기 ${codeSize}` },
+    );
   const packed = new Uint8Array(width * height);
   const filled = unpackLzw(bytes, start + 1, codeSize, packed);
-  if (filled < packed.length) fail('the file must be whole', `${filled} of ${packed.length} pixels`);
+  if (filled < packed.length)
+    fail(
+      { en: 'the file must be whole', ko: '파일이 온전해야 합니다' },
+      { en: `${filled} of ${packed.length} pixels`, ko: `픽셀 ${packed.length}개 가운데 ${filled}개` },
+    );
   if (!interlaced) return packed;
   const rows = new Uint8Array(packed.length);
   let from = 0;

@@ -6,7 +6,7 @@
 import { flag, number, optionsOf } from '../../../arguments/index.ts';
 import decoderFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import encoderFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
-import { FormatError, ValueError, say, shapeText } from '../../../errors/index.ts';
+import { FormatError, ValueError, shapeText } from '../../../errors/index.ts';
 import { upright } from '../exif.ts';
 import { machine } from '../../../platform/index.ts';
 import { readJpegHeader } from './header.ts';
@@ -50,14 +50,18 @@ export async function jpegPixels(bytes: Uint8Array, maxPixels: number, orient: b
   if (header.components === 4) {
     throw new FormatError({
       who,
-      rule: 'a JPEG is grey or in colour (YCbCr, RGB)',
-      received: 'four inks (CMYK), as made for printing',
-      hint: say({ en: 'Save the picture as RGB first', ko: '그림을 먼저 RGB로 저장하세요' }),
+      rule: { en: 'a JPEG is grey or in colour (YCbCr, RGB)', ko: 'JPEG는 회색이거나 컬러(YCbCr, RGB)입니다' },
+      received: { en: 'four inks (CMYK), as made for printing', ko: '인쇄용 네 가지 잉크(CMYK)' },
+      hint: { en: 'Save the picture as RGB first', ko: '그림을 먼저 RGB로 저장하세요' },
     });
   }
   const image = decode(await getDecoder(), bytes, who);
   if (image.width !== header.width || image.height !== header.height) {
-    throw new FormatError({ who, rule: 'a JPEG holds one picture', received: 'several frame headers' });
+    throw new FormatError({
+      who,
+      rule: { en: 'a JPEG holds one picture', ko: 'JPEG 하나에는 그림이 한 장 들어 있습니다' },
+      received: { en: 'several frame headers', ko: '여러 개의 프레임 헤더' },
+    });
   }
   const channels = header.components === 1 ? 1 : 3;
   const data = dropAlpha(image.data, channels);
@@ -98,8 +102,13 @@ function decode(
     const words = said.at(-1) ?? (cause as Error).message;
     throw new FormatError({
       who,
-      rule: /premature end|missing SOS/i.test(words) ? 'the JPEG is truncated' : 'the contents of the JPEG are broken',
-      received: `${bytes.length} bytes; libjpeg says: ${words}`,
+      rule: /premature end|missing SOS/i.test(words)
+        ? { en: 'the JPEG is truncated', ko: 'JPEG가 잘렸습니다' }
+        : { en: 'the contents of the JPEG are broken', ko: 'JPEG의 내용이 손상되었습니다' },
+      received: {
+        en: `${bytes.length} bytes; libjpeg says: ${words}`,
+        ko: `${bytes.length}바이트, libjpeg의 말: ${words}`,
+      },
     });
   } finally {
     if (tooBig(codec)) decoder = undefined;
@@ -143,9 +152,12 @@ export async function packJpeg(
   if (width > longestSide || height > longestSide) {
     throw new ValueError({
       who,
-      rule: `the sides of a JPEG are at most ${longestSide}`,
-      received: `shape ${shapeText([height, width, channels])}`,
-      hint: say({ en: 'Save as PNG', ko: 'PNG로 저장하세요' }),
+      rule: { en: `the sides of a JPEG are at most ${longestSide}`, ko: `JPEG의 한 변은 최대 ${longestSide}입니다` },
+      received: {
+        en: `shape ${shapeText([height, width, channels])}`,
+        ko: `모양 ${shapeText([height, width, channels])}`,
+      },
+      hint: { en: 'Save as PNG', ko: 'PNG로 저장하세요' },
     });
   }
   const started = (encoder ??= start<Encoder>('enc', encoderFactory));

@@ -45,24 +45,35 @@ export function isPng(bytes: Uint8Array): boolean {
 /** Reads and checks header and chunk list. @throws FormatError on anything that is not a whole, legal PNG of at most `maxPixels`. */
 export function readPngHeader(bytes: Uint8Array, maxPixels: number, who: string): PngHeader {
   const fail = refusing(who);
-  if (!isPng(bytes)) fail('a PNG starts with its 8-byte signature', firstBytes(bytes));
+  if (!isPng(bytes))
+    fail({ en: 'a PNG starts with its 8-byte signature', ko: 'PNG는 8바이트 서명으로 시작합니다' }, firstBytes(bytes));
   const chunks = listChunks(bytes, fail);
   const [first] = chunks;
   if (first?.type !== 'IHDR' || first.length !== 13)
-    fail('the first chunk of a PNG is a 13-byte IHDR', describe(first));
+    fail(
+      { en: 'the first chunk of a PNG is a 13-byte IHDR', ko: 'PNG의 첫 청크는 13바이트 IHDR입니다' },
+      describe(first),
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset + first!.body, 13);
   const [width, height, depth, colorType] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9)];
-  if (width === 0 || height === 0) fail('the sides of a PNG are at least 1', `${width} x ${height}`);
+  if (width === 0 || height === 0)
+    fail({ en: 'the sides of a PNG are at least 1', ko: 'PNG의 한 변은 1 이상입니다' }, `${width} x ${height}`);
   checkPixelCount(width, height, maxPixels, fail);
   if (!depthsOf[colorType]?.includes(depth)) {
     fail(
-      'this pair of bit depth and colour type is not in the PNG standard',
-      `depth ${depth}, colour type ${colorType}`,
+      {
+        en: 'this pair of bit depth and colour type is not in the PNG standard',
+        ko: '이 비트 깊이와 색 형식의 조합은 PNG 표준에 없습니다',
+      },
+      { en: `depth ${depth}, colour type ${colorType}`, ko: `깊이 ${depth}, 색 형식 ${colorType}` },
     );
   }
   if (view.getUint8(10) !== 0 || view.getUint8(11) !== 0 || view.getUint8(12) > 1) {
     fail(
-      'a PNG uses compression 0, filter 0 and interlace 0 or 1',
+      {
+        en: 'a PNG uses compression 0, filter 0 and interlace 0 or 1',
+        ko: 'PNG는 압축 0, 필터 0, 인터레이스 0 또는 1을 씁니다',
+      },
       [...bytes.subarray(first!.body + 10, first!.body + 13)].join(', '),
     );
   }
@@ -75,19 +86,32 @@ function listChunks(bytes: Uint8Array, fail: Fail): PngChunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];
   for (let at = signature.length; ;) {
-    if (at + 12 > bytes.length) fail('the file ends before the IEND chunk: it is truncated', `${bytes.length} bytes`);
+    if (at + 12 > bytes.length)
+      fail(
+        {
+          en: 'the file ends before the IEND chunk: it is truncated',
+          ko: 'IEND 청크가 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+        },
+        { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+      );
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (at + 12 + length > bytes.length) {
       fail(
-        'the file ends inside a chunk: it is truncated',
-        `chunk ${JSON.stringify(type)} of ${length} bytes at byte ${at}, file of ${bytes.length} bytes`,
+        { en: 'the file ends inside a chunk: it is truncated', ko: '청크 안에서 파일이 끝납니다. 잘린 파일입니다' },
+        {
+          en: `chunk ${JSON.stringify(type)} of ${length} bytes at byte ${at}, file of ${bytes.length} bytes`,
+          ko: `${bytes.length}바이트 파일의 ${at}번째 바이트에 ${length}바이트 청크 ${JSON.stringify(type)}`,
+        },
       );
     }
     // Upper-case types carry the picture; a bad checksum in the others (notes, colour profiles) does not matter here.
     const needed = /^[A-Z]/.test(type) || type === 'tRNS';
     if (needed && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
-      fail('a chunk has a wrong checksum: the file is damaged', `chunk ${JSON.stringify(type)} at byte ${at}`);
+      fail(
+        { en: 'a chunk has a wrong checksum: the file is damaged', ko: '청크의 체크섬이 틀립니다. 손상된 파일입니다' },
+        { en: `chunk ${JSON.stringify(type)} at byte ${at}`, ko: `${at}번째 바이트의 청크 ${JSON.stringify(type)}` },
+      );
     }
     chunks.push({ type, start: at, body: at + 8, length });
     if (type === 'IEND') return chunks;
@@ -98,15 +122,28 @@ function listChunks(bytes: Uint8Array, fail: Fail): PngChunk[] {
 function checkContents(header: PngHeader, fail: Fail): void {
   const data = header.chunks.filter((chunk) => chunk.type === 'IDAT');
   const packed = data.reduce((sum, chunk) => sum + chunk.length, 0);
-  if (packed === 0) fail('a PNG has at least one IDAT chunk', header.chunks.map((chunk) => chunk.type).join(', '));
+  if (packed === 0)
+    fail(
+      { en: 'a PNG has at least one IDAT chunk', ko: 'PNG에는 IDAT 청크가 하나 이상 있습니다' },
+      header.chunks.map((chunk) => chunk.type).join(', '),
+    );
   if (header.colorType === 3 && !header.chunks.some((chunk) => chunk.type === 'PLTE' && chunk.length >= 3)) {
-    fail('a palette PNG has a PLTE chunk', header.chunks.map((chunk) => chunk.type).join(', '));
+    fail(
+      { en: 'a palette PNG has a PLTE chunk', ko: '팔레트 PNG에는 PLTE 청크가 있습니다' },
+      header.chunks.map((chunk) => chunk.type).join(', '),
+    );
   }
   const size = unpackedSize(header);
   if (size > (packed + 64) * bestDeflateRatio) {
     fail(
-      'the header promises more pixels than the data can hold',
-      `${header.width} x ${header.height} in ${packed} bytes`,
+      {
+        en: 'the header promises more pixels than the data can hold',
+        ko: '헤더가 약속한 픽셀이 데이터에 담길 수 있는 것보다 많습니다',
+      },
+      {
+        en: `${header.width} x ${header.height} in ${packed} bytes`,
+        ko: `${packed}바이트에 ${header.width} x ${header.height}`,
+      },
     );
   }
 }

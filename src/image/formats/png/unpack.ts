@@ -31,7 +31,10 @@ export function unpackPng(bytes: Uint8Array, header: PngHeader, who: string): Sa
     for (let y = 0; y < h; y++, at += rowBytes + 1) {
       const row = raw.subarray(at + 1, at + 1 + rowBytes);
       if (!unfilter(raw[at]!, row, above, Math.max(1, bits >> 3)))
-        fail('row filters are numbered 0 to 4', `filter ${raw[at]!}`);
+        fail(
+          { en: 'row filters are numbered 0 to 4', ko: '행 필터의 번호는 0부터 4까지입니다' },
+          { en: `filter ${raw[at]!}`, ko: `필터 ${raw[at]!}` },
+        );
       place(row, depth, w, channels, data, ((y0 + y * dy) * width + x0) * channels, dx * channels);
       above = row;
     }
@@ -48,9 +51,16 @@ function inflate(bytes: Uint8Array, header: PngHeader, fail: Fail): Uint8Array {
     .filter(({ type }) => type === 'IDAT')
     .map(({ body, length }) => bytes.subarray(body, body + length));
   const { filled, broken } = inflateInto(out, pieces);
-  if (broken !== undefined) fail('the packed data of the PNG are broken', broken);
+  if (broken !== undefined)
+    fail({ en: 'the packed data of the PNG are broken', ko: 'PNG의 압축된 데이터가 손상되었습니다' }, broken);
   if (filled < out.length)
-    fail('the data end before the last row: the PNG is truncated', `${filled} of ${out.length} bytes`);
+    fail(
+      {
+        en: 'the data end before the last row: the PNG is truncated',
+        ko: '마지막 행이 나오기 전에 데이터가 끝납니다. 잘린 PNG입니다',
+      },
+      { en: `${filled} of ${out.length} bytes`, ko: `${out.length}바이트 가운데 ${filled}바이트` },
+    );
   return out;
 }
 
@@ -120,7 +130,11 @@ function lookUp(bytes: Uint8Array, header: PngHeader, indices: Samples['data'], 
   const data = new Uint8Array(indices.length * channels);
   for (let i = 0, to = 0; i < indices.length; i++, to += channels) {
     const index = indices[i]!;
-    if (index >= entries) fail('every pixel names a palette entry', `entry ${index} of ${entries}`);
+    if (index >= entries)
+      fail(
+        { en: 'every pixel names a palette entry', ko: '모든 픽셀은 팔레트의 항목을 가리킵니다' },
+        { en: `entry ${index} of ${entries}`, ko: `항목 ${entries}개 가운데 ${index}번` },
+      );
     for (let k = 0; k < 3; k++) data[to + k] = palette[3 * index + k]!;
     if (alpha) data[to + 3] = alpha[index] ?? 255;
   }

@@ -2,6 +2,7 @@
  * @file PBM, PGM and PPM (netpbm's P1 to P6), plain and binary, with Pillow's pixels: bits become 0 and 255, samples are
  * spread over 0..255, grey of more than 8 bits over 0..65535 (uint16), colour of more than 8 bits is brought to 8.
  */
+import type { Translated } from '../../../errors/index.ts';
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
 import { roundHalfEven, type Pixels } from '../../pixels.ts';
 
@@ -27,12 +28,22 @@ export function pnmPixels(bytes: Uint8Array, maxPixels: number, who: string): Pi
   const plain = form <= 3;
   const bitmap = form % 3 === 1;
   const channels = form % 3 === 0 ? 3 : 1;
-  const [width, height] = [readNumber(reader, 'header'), readNumber(reader, 'header')];
+  const [width, height] = [readNumber(reader, HEADER), readNumber(reader, HEADER)];
   if (width === 0 || height === 0)
-    reader.fail('the sides of a PBM, PGM or PPM picture are at least 1', `${width} x ${height}`);
+    reader.fail(
+      { en: 'the sides of a PBM, PGM or PPM picture are at least 1', ko: 'PBM, PGM, PPM 그림의 한 변은 1 이상입니다' },
+      `${width} x ${height}`,
+    );
   checkPixelCount(width, height, maxPixels, reader.fail);
-  const top = bitmap ? 1 : readNumber(reader, 'header');
-  if (top < 1 || top > 65535) reader.fail('the largest sample of a PGM or PPM is 1 to 65535', String(top));
+  const top = bitmap ? 1 : readNumber(reader, HEADER);
+  if (top < 1 || top > 65535)
+    reader.fail(
+      {
+        en: 'the largest sample of a PGM or PPM is 1 to 65535',
+        ko: 'PGM이나 PPM의 가장 큰 값은 1부터 65535까지입니다',
+      },
+      String(top),
+    );
   // One white-space character ends the header; readNumber has stopped before it.
   reader.at++;
 
@@ -42,8 +53,14 @@ export function pnmPixels(bytes: Uint8Array, maxPixels: number, who: string): Pi
   const needed = plain ? (bitmap ? total : 2 * total - 1) : bitmap ? rowBytes * height : total * (top > 255 ? 2 : 1);
   if (bytes.length - reader.at < needed) {
     reader.fail(
-      'the file ends before its last row: it is truncated',
-      `${bytes.length} bytes, ${reader.at + needed} needed`,
+      {
+        en: 'the file ends before its last row: it is truncated',
+        ko: '마지막 행이 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+      },
+      {
+        en: `${bytes.length} bytes, ${reader.at + needed} needed`,
+        ko: `${bytes.length}바이트, ${reader.at + needed}바이트 필요`,
+      },
     );
   }
   const data = wide ? new Uint16Array(total) : new Uint8Array(total);
@@ -69,8 +86,12 @@ function binarySample({ bytes, at }: Reader, i: number, top: number): number {
 }
 
 function plainSample(reader: Reader, top: number): number {
-  const sample = readNumber(reader, 'pixels');
-  if (sample > top) reader.fail(`no sample is larger than the header says, ${top}`, String(sample));
+  const sample = readNumber(reader, PIXELS);
+  if (sample > top)
+    reader.fail(
+      { en: `no sample is larger than the header says, ${top}`, ko: `헤더가 말하는 ${top}보다 큰 값은 없습니다` },
+      String(sample),
+    );
   return sample;
 }
 
@@ -78,26 +99,50 @@ function plainSample(reader: Reader, top: number): number {
 function readBit(reader: Reader): number {
   skipSpace(reader);
   const byte = reader.bytes[reader.at++];
-  if (byte === undefined) reader.fail('the file ends before its last row: it is truncated', `${reader.at - 1} bytes`);
-  if (byte !== 0x30 && byte !== 0x31) reader.fail('a plain PBM consists of 0 and 1', character(byte));
+  if (byte === undefined)
+    reader.fail(
+      {
+        en: 'the file ends before its last row: it is truncated',
+        ko: '마지막 행이 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+      },
+      { en: `${reader.at - 1} bytes`, ko: `${reader.at - 1}바이트` },
+    );
+  if (byte !== 0x30 && byte !== 0x31)
+    reader.fail({ en: 'a plain PBM consists of 0 and 1', ko: '텍스트 PBM은 0과 1로 이루어집니다' }, character(byte));
   return byte - 0x30;
 }
 
+const HEADER: Translated = { en: 'header', ko: '헤더' };
+const PIXELS: Translated = { en: 'pixels', ko: '픽셀' };
+
 /** A decimal number after white space and comments; stops at the character after it. */
-function readNumber(reader: Reader, part: 'header' | 'pixels'): number {
+function readNumber(reader: Reader, part: Translated): number {
   skipSpace(reader);
   const { bytes, fail } = reader;
   const start = reader.at;
   let value = 0;
   for (; isDigit(bytes[reader.at]); reader.at++) {
     value = value * 10 + bytes[reader.at]! - 0x30;
-    if (reader.at - start >= 10) fail('numbers have at most 10 digits', `more in the ${part}`);
+    if (reader.at - start >= 10)
+      fail(
+        { en: 'numbers have at most 10 digits', ko: '수는 최대 10자리입니다' },
+        { en: `more in the ${part.en}`, ko: `${part.ko}에 더 많음` },
+      );
   }
   const next = bytes[reader.at];
   if (reader.at === start && next === undefined)
-    fail(`the file ends inside its ${part}: it is truncated`, `${bytes.length} bytes`);
+    fail(
+      {
+        en: `the file ends inside its ${part.en}: it is truncated`,
+        ko: `${part.ko} 안에서 파일이 끝납니다. 잘린 파일입니다`,
+      },
+      { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+    );
   if (reader.at === start || (next !== undefined && !isSpace(next) && next !== hash))
-    fail(`a PBM, PGM or PPM has numbers in its ${part}`, character(next!));
+    fail(
+      { en: `a PBM, PGM or PPM has numbers in its ${part.en}`, ko: `PBM, PGM, PPM의 ${part.ko}에는 수가 있습니다` },
+      character(next!),
+    );
   return value;
 }
 

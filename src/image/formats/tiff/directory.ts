@@ -57,15 +57,21 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
   const one = (tag: number, otherwise: number): number => tags.get(tag)?.[0] ?? otherwise;
 
   const [width, height] = [one(256, 0), one(257, 0)];
-  if (width < 1 || height < 1) fail('the sides of a TIFF are at least 1', `${width} x ${height}`);
+  if (width < 1 || height < 1)
+    fail({ en: 'the sides of a TIFF are at least 1', ko: 'TIFF의 한 변은 1 이상입니다' }, `${width} x ${height}`);
   checkPixelCount(width, height, maxPixels, fail);
 
   const packing = packings[one(259, 1)];
   if (!packing) {
     const name = otherPackings[one(259, 1)];
     return fail(
-      'of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read',
-      name ? `packed by ${name}` : `compression ${one(259, 1)}`,
+      {
+        en: 'of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read',
+        ko: 'TIFF는 압축하지 않은 것과 LZW, Deflate, PackBits로 압축한 것만 읽습니다',
+      },
+      name
+        ? { en: `packed by ${name}`, ko: `${name}(으)로 압축됨` }
+        : { en: `compression ${one(259, 1)}`, ko: `압축 ${one(259, 1)}` },
       saveAsPng,
     );
   }
@@ -77,7 +83,10 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
   const parts = planes ? samples : 1;
   const predictor = one(317, 1);
   if (![1, 2, 3].includes(predictor) || (predictor === 2 && bits < 8) || (predictor === 3 && kind !== 'float'))
-    fail('differences are of neighbours (2) or of floats (3)', `predictor ${predictor} on ${bits} bits`);
+    fail(
+      { en: 'differences are of neighbours (2) or of floats (3)', ko: '차이는 이웃(2)이나 실수(3)의 것입니다' },
+      { en: `predictor ${predictor} on ${bits} bits`, ko: `${bits}비트에 predictor ${predictor}` },
+    );
   const orientation = one(274, 1);
   const placed = readBlocks(tags, { width, height, planes: parts, maxPixels, size: bytes.length }, fail);
   const packed = placed.blocks.reduce((sum, { length }) => sum + length, 0);
@@ -86,7 +95,13 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
   const whole = blockWidth === width ? width * height : (blocks.length / parts) * blockWidth * blockHeight;
   const promised = Math.ceil((whole * samples * bits) / 8);
   if (promised > packed * packing.growth)
-    fail('the pixels of a TIFF must fit its header', `${packed} packed bytes for ${promised} bytes of pixels`);
+    fail(
+      { en: 'the pixels of a TIFF must fit its header', ko: 'TIFF의 픽셀은 헤더와 맞아야 합니다' },
+      {
+        en: `${packed} packed bytes for ${promised} bytes of pixels`,
+        ko: `픽셀 ${promised}바이트에 압축 데이터 ${packed}바이트`,
+      },
+    );
   return {
     width,
     height,
@@ -114,12 +129,21 @@ function sampleType(tags: Tags, fail: Fail): Pick<TiffLayout, 'bits' | 'kind'> {
   const allKinds = tags.get(339) ?? [1];
   const [bits, kindNumber] = [allBits[0]!, allKinds[0]!];
   if (allBits.some((b) => b !== bits) || allKinds.some((k) => k !== kindNumber))
-    fail('all samples of a TIFF are of one type', `bits ${allBits.join(', ')}, formats ${allKinds.join(', ')}`);
+    fail(
+      { en: 'all samples of a TIFF are of one type', ko: 'TIFF의 값은 모두 같은 형식입니다' },
+      {
+        en: `bits ${allBits.join(', ')}, formats ${allKinds.join(', ')}`,
+        ko: `비트 ${allBits.join(', ')}, 형식 ${allKinds.join(', ')}`,
+      },
+    );
   const kind = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[kindNumber];
   if (!kind || ![1, 2, 4, 8, 16, 32].includes(bits) || (kind === 'float' ? bits !== 32 : kind === 'int' && bits < 8))
     return fail(
-      'samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32',
-      `${bits} bits, format ${kindNumber}`,
+      {
+        en: 'samples of a TIFF are whole numbers of 1 to 32 bits or floats of 32',
+        ko: 'TIFF의 값은 1부터 32비트까지의 정수이거나 32비트 실수입니다',
+      },
+      { en: `${bits} bits, format ${kindNumber}`, ko: `${bits}비트, 형식 ${kindNumber}` },
     );
   return { bits, kind };
 }
@@ -135,22 +159,31 @@ function colours(
   if (!colour) {
     const names: Record<number, string> = { 4: 'a mask', 5: 'four inks (CMYK), as made for printing', 6: 'YCbCr' };
     return fail(
-      'a TIFF is grey, RGB or has a palette',
-      names[photometric] ?? `colour space ${photometric}`,
+      { en: 'a TIFF is grey, RGB or has a palette', ko: 'TIFF는 회색, RGB, 팔레트 가운데 하나입니다' },
+      names[photometric] ?? { en: `colour space ${photometric}`, ko: `색 공간 ${photometric}` },
       photometric === 5 ? { en: 'Save the picture as RGB first', ko: '그림을 먼저 RGB로 저장하세요' } : saveAsPng,
     );
   }
   const base = colour === 'RGB' ? 3 : 1;
   if (samples < base || samples > base + 3)
     fail(
-      `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples per pixel`,
+      {
+        en: `a TIFF ${base === 3 ? 'in colour' : 'in grey or with a palette'} has ${base} to ${base + 3} samples per pixel`,
+        ko: `${base === 3 ? '컬러' : '회색이나 팔레트'} TIFF의 값은 픽셀마다 ${base}개부터 ${base + 3}개까지입니다`,
+      },
       String(samples),
     );
   const extras = tags.get(338);
   const alpha = samples > base && colour !== 'palette' && (extras === undefined || extras[0] !== 0);
   const palette = tags.get(320) ?? [];
   if (colour === 'palette' && (bits > 8 || palette.length < 3 * 2 ** bits))
-    fail('a TIFF palette has three numbers for every value of a pixel', `${palette.length} for ${bits} bits`);
+    fail(
+      {
+        en: 'a TIFF palette has three numbers for every value of a pixel',
+        ko: 'TIFF 팔레트에는 픽셀 값마다 수가 세 개 있습니다',
+      },
+      { en: `${palette.length} for ${bits} bits`, ko: `${bits}비트에 ${palette.length}개` },
+    );
   return { colour, channels: base + (alpha ? 1 : 0), premultiplied: alpha && extras?.[0] === 1, palette };
 }
 
@@ -163,20 +196,41 @@ function readBlocks(
   const blockWidth = tiled ? (tags.get(322)?.[0] ?? 0) : of.width;
   const blockHeight = tiled ? (tags.get(323)?.[0] ?? 0) : Math.min(of.height, tags.get(278)?.[0] ?? of.height);
   if (blockWidth < 1 || blockHeight < 1)
-    fail('strips and tiles of a TIFF have at least one pixel', `${blockWidth} x ${blockHeight}`);
+    fail(
+      {
+        en: 'strips and tiles of a TIFF have at least one pixel',
+        ko: 'TIFF의 조각과 타일에는 픽셀이 하나 이상 있습니다',
+      },
+      `${blockWidth} x ${blockHeight}`,
+    );
   checkPixelCount(blockWidth, blockHeight, of.maxPixels, fail);
   const starts = tags.get(tiled ? 324 : 273) ?? [];
   // Old writers of one unpacked strip left its length out.
   const lengths = tags.get(tiled ? 325 : 279) ?? starts.map((start) => of.size - start);
   const count = Math.ceil(of.width / blockWidth) * Math.ceil(of.height / blockHeight) * of.planes;
   if (starts.length < count || lengths.length < count)
-    fail('a TIFF says where each of its strips or tiles is', `${Math.min(starts.length, lengths.length)} of ${count}`);
+    fail(
+      {
+        en: 'a TIFF says where each of its strips or tiles is',
+        ko: 'TIFF는 조각이나 타일이 어디에 있는지 모두 말합니다',
+      },
+      {
+        en: `${Math.min(starts.length, lengths.length)} of ${count}`,
+        ko: `${count}개 가운데 ${Math.min(starts.length, lengths.length)}개`,
+      },
+    );
   const blocks = starts.slice(0, count).map((start, i) => ({ start, length: lengths[i]! }));
   const outside = blocks.find(({ start, length }) => start + length > of.size);
   if (outside) {
     fail(
-      'the file ends before its pixels: it is truncated',
-      `${of.size} bytes, ${outside.start + outside.length} needed`,
+      {
+        en: 'the file ends before its pixels: it is truncated',
+        ko: '픽셀이 나오기 전에 파일이 끝납니다. 잘린 파일입니다',
+      },
+      {
+        en: `${of.size} bytes, ${outside.start + outside.length} needed`,
+        ko: `${of.size}바이트, ${outside.start + outside.length}바이트 필요`,
+      },
     );
   }
   return { blockWidth, blockHeight, blocks };
@@ -198,7 +252,14 @@ const wanted = new Set([
 
 function readTags(bytes: Uint8Array, little: boolean, fail: Fail): Map<number, number[]> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const truncated = (): never => fail('the file ends inside its directory: it is truncated', `${bytes.length} bytes`);
+  const truncated = (): never =>
+    fail(
+      {
+        en: 'the file ends inside its directory: it is truncated',
+        ko: '태그 목록 안에서 파일이 끝납니다. 잘린 파일입니다',
+      },
+      { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
+    );
   const number = (at: number, size: number): number => {
     if (at + size > bytes.length) return truncated();
     if (size === 1) return view.getUint8(at);
@@ -222,7 +283,14 @@ function readTags(bytes: Uint8Array, little: boolean, fail: Fail): Map<number, n
     const values = at + 4 + word;
     const start = count * size <= word ? values : number(values, word);
     if (start + count * size > bytes.length) truncated();
-    if (count > mostValues) fail(`a tag of a TIFF has at most ${mostValues} values`, `${count} for tag ${tag}`);
+    if (count > mostValues)
+      fail(
+        {
+          en: `a tag of a TIFF has at most ${mostValues} values`,
+          ko: `TIFF의 태그 하나에는 값이 최대 ${mostValues}개 있습니다`,
+        },
+        { en: `${count} for tag ${tag}`, ko: `태그 ${tag}에 ${count}개` },
+      );
     tags.set(
       tag,
       Array.from({ length: count }, (_, k) => number(start + k * size, size)),

@@ -3,7 +3,7 @@
  * over 0..255, palettes looked up, turned as the file says. 16-bit files give uint16, others keep their type (uint8,
  * int16, int32, uint32, float32). Of several pages the first is read, as in Pillow.
  */
-import { FormatError } from '../../../errors/index.ts';
+import { FormatError, type Translated } from '../../../errors/index.ts';
 import type { DType, TypedArray } from '../../../array/index.ts';
 import { upright } from '../exif.ts';
 import type { Pixels } from '../../pixels.ts';
@@ -39,7 +39,11 @@ function readBlocks(bytes: Uint8Array, layout: TiffLayout, out: Store, who: stri
     // The last strip may be short; tiles are always whole.
     const rows = blockWidth === width ? Math.min(blockHeight, height - y0) : blockHeight;
     const stored = blockSamples(bytes.subarray(start, start + length), layout, rows, inBlock, (why) => {
-      throw new FormatError({ who, rule: 'the packed pixels of the TIFF are broken', received: `strip ${i}: ${why}` });
+      throw new FormatError({
+        who,
+        rule: { en: 'the packed pixels of the TIFF are broken', ko: 'TIFF의 압축된 픽셀이 손상되었습니다' },
+        received: { en: `strip ${i}: ${why.en}`, ko: `조각 ${i}: ${why.ko}` },
+      });
     });
     const taken = planes ? 1 : channels;
     for (let y = 0; y < rows && y0 + y < height; y++) {
@@ -58,7 +62,7 @@ function blockSamples(
   layout: TiffLayout,
   rows: number,
   inBlock: number,
-  fail: (why: string) => never,
+  fail: (why: Translated) => never,
 ): Store {
   const { bits, blockWidth, predictor, littleEndian, reversed, unpack } = layout;
   const rowSamples = blockWidth * inBlock;

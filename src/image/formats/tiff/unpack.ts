@@ -2,10 +2,11 @@
  * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
  * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
  */
+import type { Translated } from '../../../errors/index.ts';
 import { inflateInto } from '../decoding.ts';
 
 /** Fills `out` from `packed`, or says what is wrong with the data. */
-export type Unpacker = (packed: Uint8Array, out: Uint8Array) => string | undefined;
+export type Unpacker = (packed: Uint8Array, out: Uint8Array) => Translated | undefined;
 
 /**
  * By the number of the Compression tag (8 and 32946 are the same), with the most bytes that one packed byte can become:
@@ -34,21 +35,25 @@ export const otherPackings: Readonly<Record<number, string>> = {
   50002: 'JPEG XL',
 };
 
-const tooShort = (filled: number, wanted: number): string => `the data end after ${filled} of ${wanted} bytes`;
+const tooShort = (filled: number, wanted: number): Translated => ({
+  en: `the data end after ${filled} of ${wanted} bytes`,
+  ko: `데이터가 ${wanted}바이트 가운데 ${filled}바이트에서 끝남`,
+});
 
-function plain(packed: Uint8Array, out: Uint8Array): string | undefined {
+function plain(packed: Uint8Array, out: Uint8Array): Translated | undefined {
   if (packed.length < out.length) return tooShort(packed.length, out.length);
   out.set(packed.subarray(0, out.length));
   return undefined;
 }
 
-function inflate(packed: Uint8Array, out: Uint8Array): string | undefined {
+function inflate(packed: Uint8Array, out: Uint8Array): Translated | undefined {
   const { filled, broken } = inflateInto(out, [packed]);
-  return broken ?? (filled < out.length ? tooShort(filled, out.length) : undefined);
+  if (broken !== undefined) return { en: broken, ko: broken };
+  return filled < out.length ? tooShort(filled, out.length) : undefined;
 }
 
 /** A byte n below 128: n + 1 bytes as they are; above 128: the next byte 257 - n times; 128: nothing. */
-function packBits(packed: Uint8Array, out: Uint8Array): string | undefined {
+function packBits(packed: Uint8Array, out: Uint8Array): Translated | undefined {
   let filled = 0;
   for (let at = 0; at < packed.length && filled < out.length;) {
     const n = packed[at++]!;
@@ -76,8 +81,12 @@ const tableSize = 4096;
  * Codes of 9 to 12 bits, high bit first; the width grows one code early (TIFF 6.0, section 13). A string of the table is
  * its last byte and the code of what stands before it.
  */
-function lzw(packed: Uint8Array, out: Uint8Array): string | undefined {
-  if (packed[0] === 0 && (packed[1]! & 1) === 1) return 'it is packed in the manner from before 1990 (low bit first)';
+function lzw(packed: Uint8Array, out: Uint8Array): Translated | undefined {
+  if (packed[0] === 0 && (packed[1]! & 1) === 1)
+    return {
+      en: 'it is packed in the manner from before 1990 (low bit first)',
+      ko: '1990년 이전의 방식(낮은 비트 먼저)으로 압축됨',
+    };
   const before = new Uint16Array(tableSize);
   const last = new Uint8Array(tableSize);
   const first = new Uint8Array(tableSize);
@@ -98,7 +107,8 @@ function lzw(packed: Uint8Array, out: Uint8Array): string | undefined {
       [next, width, previous] = [end + 1, 9, -1];
       continue;
     }
-    if (code > next || (code === next && previous < 0)) return `code ${code} is not in the table yet`;
+    if (code > next || (code === next && previous < 0))
+      return { en: `code ${code} is not in the table yet`, ko: `부호 ${code}이(가) 아직 표에 없음` };
     if (previous >= 0 && next < tableSize) {
       before[next] = previous;
       first[next] = first[previous]!;
@@ -106,7 +116,7 @@ function lzw(packed: Uint8Array, out: Uint8Array): string | undefined {
       last[next] = code === next ? first[previous]! : first[code]!;
       length[next] = length[previous]! + 1;
       next++;
-    } else if (code >= next) return `code ${code} is not in the table`;
+    } else if (code >= next) return { en: `code ${code} is not in the table`, ko: `부호 ${code}이(가) 표에 없음` };
     const stop = filled + length[code]!;
     for (let to = stop - 1, c = code; to >= filled; to--, c = before[c]!) if (to < out.length) out[to] = last[c]!;
     filled = stop;
