@@ -2,7 +2,7 @@
  * @file The kernel against hasty front ends and broken surroundings: interrupts that come twice or between cells,
  * output that comes late, processes that die, ports that are taken, folders that vanish.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { compileCell } from '../../kernel/compile/cell.ts';
 import { nodeStripper } from '../../kernel/compile/strip-node.ts';
 import type { Report } from '../../kernel/ipc.ts';
 import { RunnerProcess } from '../../kernel/session/runner-process.ts';
-import { allGone, descendants } from '../processes.ts';
+import { allGone, commandLine, descendants } from '../processes.ts';
 import { buildOnce, KernelClient, ourKernel } from './client.ts';
 
 let kernel: KernelClient;
@@ -227,9 +227,7 @@ describe('processes', () => {
     const other = await KernelClient.start();
     await other.execute('let a = 5');
     for (const pid of descendants(other.process.pid!)) {
-      if (spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('--lsp')) {
-        process.kill(pid, 'SIGKILL');
-      }
+      if (commandLine(pid).includes('--lsp')) process.kill(pid, 'SIGKILL');
     }
     const [page, cell] = [other.begin('a?'), other.begin('a + 1', { stop_on_error: false })];
     expect((await page.done).reply['status']).toBe('ok');

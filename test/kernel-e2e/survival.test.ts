@@ -1,11 +1,11 @@
 /** @file The kernel lives: whatever a cell does, and whatever arrives on its sockets. */
-import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../kernel/processes.ts';
+import { commandLine, descendants } from '../processes.ts';
 import { buildOnce, KernelClient } from './client.ts';
 
 let kernel: KernelClient;
@@ -81,11 +81,8 @@ test('memory outside of the JavaScript heap', async () => {
 
 test('the type checker may die: it comes back knowing all cells', async () => {
   await kernel.execute('const numbers = [1, 2]');
-  const children = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
-  const checker = children
-    .split('\n')
-    .find((line) => line.includes(` ${kernel.process.pid} `) && line.includes('--lsp'));
-  process.kill(Number.parseInt(checker!, 10), 'SIGKILL');
+  const checker = descendants(kernel.process.pid!).find((pid) => commandLine(pid).includes('--lsp'));
+  process.kill(checker!, 'SIGKILL');
   expect((await kernel.execute('const text: string = numbers')).error?.ename).toBe('TypeScriptError');
   expect((await kernel.execute('numbers.length')).result).toBe('2');
 });
