@@ -103,13 +103,15 @@ function npElementwise(): string {
     lines.push(`export function ${name}_${type}(${signature}): ${result} { ${work}; }`);
   };
   const two = 'a: usize, b: usize, step: usize, o: usize, n: i32';
-  for (const [name, { kind, types, step, whole }] of rows) {
+  for (const [name, { kind, types, step, whole, isWatched }] of rows) {
     if (step === undefined) continue;
     const op = constant(name);
     for (const type of types) {
+      const watched = isWatched && type.startsWith('f');
+      const [loop, result] = watched ? [`${kind}Watched`, 'bool'] : [`${kind}Loop`, 'void'];
       if (kind === 'function') {
-        add(name, type, 'a: usize, o: usize, n: i32', 'void', `functionLoop<${type}>(${op}, a, o, n)`);
-      } else add(name, type, two, 'void', `${kind}Loop<${type}>(${op}, a, b, step, o, n)`);
+        add(name, type, 'a: usize, o: usize, n: i32', result, `${loop}<${type}>(${op}, a, o, n)`);
+      } else add(name, type, two, result, `${loop}<${type}>(${op}, a, b, step, o, n)`);
     }
     if (whole) add(name, 'i64', two, 'f64', `wholeLoop(${op}, a, b, step, o, n)`);
   }
@@ -118,7 +120,7 @@ function npElementwise(): string {
     ` * @file Element-wise kernels, one function per operation and type: where the operation is a branch, the optimiser joins the`,
     ` * loops again and branches inside. ${NOTE('np/table.ts')}`,
     ' */',
-    "import { arithmeticLoop, comparisonLoop, functionLoop, wholeLoop } from '../np/elementwise';",
+    "import { arithmeticLoop, arithmeticWatched, comparisonLoop, functionLoop, functionWatched, wholeLoop } from '../np/elementwise';",
     `import { ${[...used].join(', ')} } from './np-steps';`,
     '',
     ...lines,

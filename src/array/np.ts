@@ -143,6 +143,7 @@ export {
   allclose,
   arrayEqual,
 } from './ufuncs/compound.ts';
+export { errstate, geterr, geterrcall, seterr, seterrcall } from './ufuncs/floating-state.ts';
 export { setPrintoptions, getPrintoptions } from './print/options.ts';
 
 /** A new axis of length 1 in an index: `x.at('...', np.newaxis)`. */

@@ -24,15 +24,43 @@ export function showNotice(text: string): void {
 
 let lastCell: number | undefined;
 const said = new Set<string>();
+/** Ways by which traps were entered in the running cell: a loop comes by the same way again and again. */
+const ways = new Set<string>();
+let hooked = false;
+
+/**
+ * Whether the running cell entered the trap in the same way before. The places of the calls are compared as V8 has them: to write
+ * a stack as text takes twenty times as long.
+ */
+function cameBefore(cause: string): boolean {
+  // (Not in every browser.)
+  if (typeof Error.captureStackTrace !== 'function') return false;
+  const probe: { stack?: NodeJS.CallSite[] } = {};
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, sites) => sites;
+  Error.captureStackTrace(probe, warnOfTrap);
+  const sites = probe.stack ?? [];
+  Error.prepareStackTrace = prepareStackTrace;
+  let way = cause;
+  for (const site of sites) way += ` ${site.getScriptNameOrSourceURL()}:${site.getPosition()}`;
+  if (ways.has(way)) return true;
+  if (ways.size < 1000) ways.add(way);
+  return false;
+}
 
 /**
  * Says that something in the running cell hardly does what was meant; once per cause and line of the cell.
  * `text` names the remedy. `at`: an error made where the trap was entered (default: here).
  */
-export function warnOfTrap(cause: string, text: { readonly en: string; readonly ko: string }, at = new Error()): void {
+export function warnOfTrap(cause: string, text: { readonly en: string; readonly ko: string }, at?: Error): void {
   if (setting('KERNELAB_NOTICES') === 'off') return;
   const host = notebookHost();
-  const place = host?.place?.(at);
+  if (host?.place) {
+    if (!hooked) host.onCellEnd(() => ways.clear());
+    hooked = true;
+    if (at === undefined && cameBefore(cause)) return;
+  }
+  const place = host?.place?.(at ?? new Error());
   if (place?.cell !== lastCell) said.clear();
   lastCell = place?.cell;
   const key = place ? `${cause} ${place.where} ${place.line}` : `${cause} ${text.en}`;

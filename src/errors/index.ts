@@ -8,6 +8,7 @@ export * from './value-error.ts';
 export * from './format-error.ts';
 export * from './file-error.ts';
 export * from './network-error.ts';
+export * from './floating-point-error.ts';
 export * from './not-built-error.ts';
 export * from './interrupt-error.ts';
 export * from './language.ts';

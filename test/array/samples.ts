@@ -64,6 +64,8 @@ export const samples: Record<string, Sample> = {
   fromfunction: [(i: NDArray) => i, [2]],
   full: [2, 1],
   fullLike: [line, 1],
+  geterr: [],
+  geterrcall: [],
   getPrintoptions: [],
   iinfo: ['uint8'],
   indices: [[2, 2]],
@@ -101,6 +103,9 @@ export const apart: Record<string, string> = {
   savez: 'writes a file; tested below',
   savezCompressed: 'writes a file; tested below',
   savetxt: 'writes a file; tested below',
+  errstate: 'takes its options first; tested in floating-warnings.test.ts',
+  seterr: 'takes nothing but options; tested in floating-warnings.test.ts',
+  seterrcall: 'takes a function; tested in floating-warnings.test.ts',
   setPrintoptions: 'takes nothing but options; tested below',
 };
 

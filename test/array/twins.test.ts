@@ -2,7 +2,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { npProgram, useNpProgram } from '../../src/engine/index.ts';
 import { np, type DType, type NDArray } from '../../src/array/index.ts';
-import { binaryLoop, plainBinary, plainUnary, unaryLoop, type Rule } from '../../src/array/kernels/loops.ts';
+import {
+  beyondInt64,
+  binaryLoop,
+  plainBinary,
+  plainUnary,
+  unaryLoop,
+  type Rule,
+} from '../../src/array/kernels/loops.ts';
 import { foldLoop, plainFold, type Fold } from '../../src/array/kernels/fold-loops.ts';
 import { multiplyPlain } from '../../src/array/kernels/matrix.ts';
 import * as arithmetic from '../../src/array/ufuncs/arithmetic.ts';
@@ -31,12 +38,12 @@ describe('a compiled loop equals the rule called for each element', () => {
         [2, 2, 9],
       ] as const) {
         const args = (out: Float64Array) => [x, 0, 0, sx, y, 0, 0, sy, out, 0, 0, 1, 1, n] as const;
-        binaryLoop(`test ${op.name}`, rule, false)(...args(fast));
-        plainBinary(rule, false)(...args(plain));
+        binaryLoop(`test ${op.name}`, rule)(...args(fast));
+        plainBinary(rule)(...args(plain));
         expect(fast).toEqual(plain);
       }
-      unaryLoop(`test ${op.name} 1`, rule, true)(x, 0, 0, 1, fast, 0, 0, 1, 1, x.length);
-      plainUnary(rule, true)(x, 0, 0, 1, plain, 0, 0, 1, 1, x.length);
+      unaryLoop(`test ${op.name} 1`, rule, beyondInt64)(x, 0, 0, 1, fast, 0, 0, 1, 1, x.length);
+      plainUnary(rule, beyondInt64)(x, 0, 0, 1, plain, 0, 0, 1, 1, x.length);
       expect(fast.map((v) => v + 0)).toEqual(plain.map((v) => v + 0));
     });
   }

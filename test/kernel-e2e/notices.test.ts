@@ -187,6 +187,19 @@ test('clipped pictures', async () => {
   ).toEqual([]);
 });
 
+test('infinity and nan from ordinary numbers', async () => {
+  expect(await causes('const r = np.array([1, 2]).div(0);\nconst l = np.log(np.zeros([2]));')).toEqual([
+    'divide by zero @ 1',
+    'divide by zero @ 2',
+  ]);
+  expect(await causes('function f(x: np.ndarray) {\n  return np.sqrt(x);\n}\nf(np.array([-1]));')).toEqual([
+    'invalid value @ 2',
+  ]);
+  expect(await causes("np.errstate({ all: 'ignore' }, () => np.exp(np.array([1e4])))")).toEqual([]);
+  // A loop that divides by zero again and again says so once, and does not take longer for it.
+  expect(await causes('for (let i = 0; i < 20000; i++) {\n  np.divide(1, 0);\n}')).toEqual(['divide by zero @ 2']);
+});
+
 test('once per cause and line; again when the cell is run again', async () => {
   const loop = "for (let i = 0; i < 5; i++) {\n  plt.imshow(np.full([4, 4, 3], 200.5));\n  plt.close('all');\n}";
   expect(await causes(loop)).toEqual(['clipped picture @ 2']);

@@ -4,10 +4,12 @@
  * lowest value as x86 does, and int64 refuses because no double is -2**63's safe neighbour.
  */
 import { DTypeError } from '../../errors/index.ts';
-import { allocateRaw, dtypes, type DType } from '../layout/dtype.ts';
+import { allocateRaw, dtypes, isFloat, isInteger, type DType } from '../layout/dtype.ts';
 import { fastTranspose } from '../kernels/chunks.ts';
 import { fastConvert } from '../kernels/elementwise.ts';
-import { unaryLoop, type UnaryLoop } from '../kernels/loops.ts';
+import { reaches, FLOAT32_END, unaryLoop, type Guard, type UnaryLoop } from '../kernels/loops.ts';
+import { reactToCast } from '../ufuncs/floating-faults.ts';
+import { asksForUnderflow } from '../ufuncs/floating-state.ts';
 import { makeArray } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 import { bestOrder, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
@@ -69,45 +71,64 @@ export function castInto(source: NDArray, strides: readonly number[], target: ND
   const depth = walk.shape.length;
   const [m, n] = [walk.shape[depth - 2]!, walk.shape[depth - 1]!];
   const copyPlane = planeCopier(source, target);
+  let isOdd = target.dtype === 'float32' && source.dtype === 'float64' && asksForUnderflow();
   const visit = (d: number, t: number, s: number): void => {
-    if (d === depth - 2) copyPlane(t, to[d]!, to[d + 1]!, s, from[d]!, from[d + 1]!, m, n);
+    if (d === depth - 2) isOdd = copyPlane(t, to[d]!, to[d + 1]!, s, from[d]!, from[d + 1]!, m, n) || isOdd;
     else for (let i = 0; i < walk.shape[d]!; i++) visit(d + 1, t + i * to[d]!, s + i * from[d]!);
   };
   visit(0, target.offset, source.offset);
+  if (isOdd) reactToCast(makeArray(source.data, source.dtype, target.shape, strides, source.offset), target);
 }
 
-type PlaneCopier = (t: number, tm: number, tn: number, s: number, sm: number, sn: number, m: number, n: number) => void;
+/** Copies a plane; true when an element may not have its like in the other type. */
+type PlaneCopier = (
+  t: number,
+  tm: number,
+  tn: number,
+  s: number,
+  sm: number,
+  sn: number,
+  m: number,
+  n: number,
+) => boolean;
 
 function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
   const [from, to] = [source.data, target.data];
-  const { plain, loop } = castOf(source.dtype, target.dtype);
+  const { plain, guard, loop } = castOf(source.dtype, target.dtype);
   return (t, tm, tn, s, sm, sn, m, n) => {
-    if (m * n < 32) {
-      loop(from, s, sm, sn, to, t, tm, tn, m, n);
-      return;
+    if (m * n < 32) return loop(from, s, sm, sn, to, t, tm, tn, m, n);
+    const suits = source.dtype !== target.dtype && tn === 1 && sn === 1 && n >= 256;
+    const found = suits ? convertRows(source, target, t, tm, s, sm, m, n) : undefined;
+    if (found !== undefined) return found;
+    const runs = plain && !guard && tn === 1 && (n >= 32 || m === 1);
+    if (runs && sn === 0) {
+      for (let i = 0; i < m; i++) to.fill(from[s + i * sm]!, t + i * tm, t + i * tm + n);
+      return false;
     }
-    const kernels = plain ? undefined : source.dtype !== target.dtype && tn === 1 && sn === 1 && n >= 256;
-    if (kernels && convertRows(source, target, t, tm, s, sm, m, n)) return;
-    const runs = plain && tn === 1 && (n >= 32 || m === 1);
-    if (runs && sn === 0) for (let i = 0; i < m; i++) to.fill(from[s + i * sm]!, t + i * tm, t + i * tm + n);
-    else if (runs && sn === 1) {
-      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) copyRun(source, target, p, q, n);
-    } else if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) {
-      // Done.
-    } else if (Math.abs(sn) > 8 && Math.abs(sm) < Math.abs(sn) && m > TILE && n > TILE) {
+    if (runs && sn === 1) {
+      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) to.set(from.subarray(p, p + n), q);
+      return false;
+    }
+    if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) return false;
+    let isOdd = false;
+    if (Math.abs(sn) > 8 && Math.abs(sm) < Math.abs(sn) && m > TILE && n > TILE) {
       for (let i = 0; i < m; i += TILE) {
         for (let j = 0; j < n; j += TILE) {
           const [p, q] = [s + i * sm + j * sn, t + i * tm + j * tn];
-          loop(from, p, sm, sn, to, q, tm, tn, Math.min(TILE, m - i), Math.min(TILE, n - j));
+          const [rows, cols] = [Math.min(TILE, m - i), Math.min(TILE, n - j)];
+          isOdd = loop(from, p, sm, sn, to, q, tm, tn, rows, cols) || isOdd;
         }
       }
-    } else loop(from, s, sm, sn, to, t, tm, tn, m, n);
+      return isOdd;
+    }
+    return loop(from, s, sm, sn, to, t, tm, tn, m, n);
   };
 }
 
-/** How elements of one dtype become those of another: whether the store does it by itself, and the loop. */
+/** How elements of one dtype become those of another: whether the store does it by itself, what it looks out for, and the loop. */
 interface Cast {
   readonly plain: boolean;
+  readonly guard: Guard | undefined;
   readonly loop: UnaryLoop;
 }
 
@@ -118,12 +139,26 @@ function castOf(from: DType, to: DType): Cast {
   if (known) return known;
   const plain = storeConverts(from, to);
   const rule = plain ? { text: 'x', run: (x: number) => x } : { run: (x: number) => convert(x, to) };
-  const made = { plain, loop: unaryLoop(`cast ${from} ${to}`, rule, false) };
+  const guard = castGuard(from, to);
+  const made = { plain, guard, loop: unaryLoop(`cast ${from} ${to}`, rule, guard) };
   const own = casts.get(from) ?? new Map<DType, Cast>();
   casts.set(from, own.set(to, made));
   return made;
 }
 
+/** Floats beyond a smaller type: of whole numbers those that the machine's own conversion does not take, as in NumPy. */
+function castGuard(from: DType, to: DType): Guard | undefined {
+  if (from === 'float64' && to === 'float32') return reaches(FLOAT32_END, 'x');
+  if (!isFloat(from) || !isInteger(to) || to === 'int64') return undefined;
+  return to === 'uint32' ? reaches(2 ** 63, 'x') : noInt32;
+}
+
+const noInt32: Guard = {
+  text: `!(x > ${-(2 ** 31) - 1} && x < ${2 ** 31})`,
+  finds: (x) => !(x > -(2 ** 31) - 1 && x < 2 ** 31),
+};
+
+/** True or false as a plane copier says it; undefined when the kernels do not take the case. */
 function convertRows(
   source: NDArray,
   target: NDArray,
@@ -133,21 +168,20 @@ function convertRows(
   sm: number,
   m: number,
   n: number,
-): boolean {
+): boolean | undefined {
   const dtypes = { from: source.dtype, to: target.dtype };
-  const one = (x: number): number => convert(x, target.dtype);
+  const { guard } = castOf(source.dtype, target.dtype);
+  let isOdd = false;
+  const one = (x: number): number => {
+    if (guard?.finds(x, 0, x)) isOdd = true;
+    return convert(x, target.dtype);
+  };
   for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
-    if (!fastConvert(source.data.subarray(p, p + n), target.data.subarray(q, q + n), dtypes, one)) return false;
+    const found = fastConvert(source.data.subarray(p, p + n), target.data.subarray(q, q + n), dtypes, one);
+    if (found === undefined) return undefined;
+    if (found) isOdd = true;
   }
-  return true;
-}
-
-/** A run whose store converts as C does. */
-function copyRun(source: NDArray, target: NDArray, from: number, to: number, n: number): void {
-  const run = source.data.subarray(from, from + n);
-  const dtypes = { from: source.dtype, to: target.dtype };
-  if (source.dtype !== target.dtype && fastConvert(run, target.data.subarray(to, to + n), dtypes, (x) => x)) return;
-  target.data.set(run, to);
+  return isOdd;
 }
 
 /** Side of the squares in which far-stepping planes are copied, so that cache lines are used up before they go. */

@@ -8,8 +8,8 @@ import type { DType, TypedArray } from '../layout/dtype.ts';
 import type { Rule } from './loops.ts';
 
 /**
- * Arithmetic, comparison or bits of two operands stored alike. Gives the largest magnitude of int64 results (0 for other
- * types), or undefined when the kernels do not take the case.
+ * Arithmetic, comparison or bits of two operands stored alike. True when a result is beyond int64, or may be infinite or NaN;
+ * undefined when the kernels do not take the case.
  */
 export function fastBinary(
   kernel: BinaryKernel,
@@ -19,7 +19,7 @@ export function fastBinary(
   out: TypedArray,
   m: number,
   n: number,
-): number | undefined {
+): boolean | undefined {
   if (m * n < SMALL || a.data.constructor !== b.data.constructor) return undefined;
   const kernels = npProgram();
   if (kernels === undefined) return undefined;
@@ -28,6 +28,7 @@ export function fastBinary(
   // (A lone number that any integer may meet comes as a double.)
   if (a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
   let far = 0;
+  let beyond = 0;
   let work: (count: number, placed: Placed) => void;
   if (kernel.kind === 'comparison') {
     const name = kernel.by[storedAs(kind)];
@@ -51,17 +52,23 @@ export function fastBinary(
       const name = kernel.by[kind];
       if (name === undefined || dtypes.out === 'bool') return undefined;
       const call = run[name];
-      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
+      work = (count, placed) => {
+        beyond |= Number(call(placed.a, placed.b, placed.step, at.out, count));
+      };
     }
   }
-  return overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work) ? far : undefined;
+  if (!overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work)) return undefined;
+  return beyond !== 0 || far > Number.MAX_SAFE_INTEGER;
 }
 
 function bytesOf(kind: Kind): number {
   return Number(kind.slice(1)) / 8;
 }
 
-/** Functions of one operand; `slowly` does chunks that are beyond the kernel. False when the kernels do not take the case. */
+/**
+ * Functions of one operand; `slowly` does chunks that are beyond the kernel. True when a result may be infinite or NaN;
+ * undefined when the kernels do not take the case.
+ */
 export function fastUnary(
   kernel: UnaryKernel,
   dtypes: { a: DType; out: DType },
@@ -70,62 +77,86 @@ export function fastUnary(
   m: number,
   n: number,
   slowly: Rule['run'],
-): boolean {
-  if (m * n < SMALL) return false;
+): boolean | undefined {
+  if (m * n < SMALL) return undefined;
   const kernels = npProgram();
-  if (kernels === undefined) return false;
+  if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   if (kernel.kind === 'flip') {
-    if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return false;
+    if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return undefined;
     chunkView(kernels, 'b', a.data).fill(1, 0, 128);
     const call = run[kernel.name];
-    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.b, 0, at.out, count));
+    return done(overChunks(kernels, [a], ['a'], out, m, n, (count) => void call(at.a, at.b, 0, at.out, count)));
   }
   const kind = kinds[dtypes.a];
-  if (kind !== 'f32' && kind !== 'f64') return false;
+  if (kind !== 'f32' && kind !== 'f64') return undefined;
   if (kernel.kind === 'self test') {
     const name = kernel.by[kind];
-    if (name === undefined) return false;
+    if (name === undefined) return undefined;
     const call = run[name];
-    return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.a, 64, at.out, count));
+    return done(overChunks(kernels, [a], ['a'], out, m, n, (count) => void call(at.a, at.a, 64, at.out, count)));
   }
   const name = kernel.by[kind];
-  if (name === undefined || dtypes.a !== dtypes.out) return false;
+  if (name === undefined || dtypes.a !== dtypes.out) return undefined;
   const call = run[name];
+  let beyond = 0;
   const { below } = kernel;
-  if (below === undefined) return overChunks(kernels, [a], ['a'], out, m, n, (count) => call(at.a, at.out, count));
+  if (below === undefined) {
+    const work = (count: number): void => {
+      beyond |= Number(call(at.a, at.out, count));
+    };
+    return done(overChunks(kernels, [a], ['a'], out, m, n, work), beyond !== 0);
+  }
   const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
   const [least, most] =
     kind === 'f32' ? [run.minimum_of_f32, run.maximum_of_f32] : [run.minimum_of_f64, run.maximum_of_f64];
-  return overChunks(kernels, [a], ['a'], out, m, n, (count) => {
-    if (least(at.a, count) > -below && most(at.a, count) < below) call(at.a, at.out, count);
-    else for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!, 0);
-  });
+  const work = (count: number): void => {
+    if (least(at.a, count) > -below && most(at.a, count) < below) {
+      call(at.a, at.out, count);
+      return;
+    }
+    beyond = 1;
+    for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!, 0);
+  };
+  return done(overChunks(kernels, [a], ['a'], out, m, n, work), beyond !== 0);
 }
 
-/** A run written as another type, `slowly` where a number is out of range; false when the kernels do not take the case. */
+/** What `found` says, when the kernels took the case. */
+function done(taken: boolean, found = false): boolean | undefined {
+  return taken ? found : undefined;
+}
+
+/**
+ * A run written as another type, `slowly` where a number is out of range. True when a result may be infinite or NaN;
+ * undefined when the kernels do not take the case.
+ */
 export function fastConvert(
   from: TypedArray,
   to: TypedArray,
   dtypes: { from: DType; to: DType },
   slowly: (x: number) => number,
-): boolean {
+): boolean | undefined {
   const n = from.length;
   const kind = kinds[dtypes.from];
-  if (n < SHORT || dtypes.to === 'bool' || kind === 'i64') return false;
+  if (n < SHORT || dtypes.to === 'bool' || kind === 'i64') return undefined;
   const conversion = conversions[kind]?.[kinds[dtypes.to]];
   const kernels = conversion && npProgram();
-  if (kernels === undefined) return false;
+  if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const call = run[conversion!.name];
   const walked = { data: from, offset: 0, sm: 0, sn: 1 };
   if (conversion!.isTotal) {
-    return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => void call(at.a, at.out, count));
+    let beyond = 0;
+    const work = (count: number): void => {
+      beyond |= Number(call(at.a, at.out, count));
+    };
+    return done(overChunks(kernels, [walked], ['a'], to, 1, n, work), beyond !== 0);
   }
   const [chunk, result] = [chunkView(kernels, 'a', from), chunkView(kernels, 'out', to)];
-  return overChunks(kernels, [walked], ['a'], to, 1, n, (count) => {
+  const work = (count: number): void => {
     if (call(at.a, at.out, count) === 0) for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!);
-  });
+  };
+  return done(overChunks(kernels, [walked], ['a'], to, 1, n, work));
 }
 
 /** Every float rounded to decimals (10^decimals is `factor`); false when the kernels do not take the case. */

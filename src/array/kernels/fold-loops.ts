@@ -13,6 +13,8 @@ export interface Fold {
   readonly run: (s: number, x: number) => number;
   /** The state before any element. */
   readonly start: number;
+  /** Ordinary floats can give infinity or NaN. */
+  readonly canOverflow?: boolean;
   /** A run is summed pairwise (floats). */
   readonly pairwise?: boolean;
   /** The engine's kernel for large arrays. */

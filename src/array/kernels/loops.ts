@@ -13,7 +13,15 @@ export interface Rule {
   readonly run: (x: number, y: number) => number;
 }
 
-/** One plane (m rows of n) of a two-operand walk; returns true when a result did not fit int64. */
+/** What a loop looks out for; its elements are stored all the same. `text` in terms of x, y and the result r, as in a rule. */
+export interface Guard {
+  readonly text: string;
+  readonly finds: (x: number, y: number, r: number) => boolean;
+  /** Results are whole numbers in doubles, of which none is -0. */
+  readonly isWhole?: boolean;
+}
+
+/** One plane (m rows of n) of a two-operand walk; returns true when its guard found something. */
 export type BinaryLoop = (
   a: TypedArray,
   pa: number,
@@ -45,11 +53,38 @@ export type UnaryLoop = (
   n: number,
 ) => boolean;
 
-const limit = Number.MAX_SAFE_INTEGER;
+const most = Number.MAX_SAFE_INTEGER;
+/** Results that do not fit int64. */
+export const beyondInt64: Guard = {
+  text: `r > ${most} || r < ${-most}`,
+  finds: (_x, _y, r) => Math.abs(r) > most,
+  isWhole: true,
+};
+
+/** Numbers at least as large as `limit`, and NaN; `of` says which. */
+export function reaches(limit: number, of: 'x' | 'r'): Guard {
+  return {
+    text: `!(${of} < ${limit} && ${of} > ${-limit})`,
+    finds: (x, _y, r) => !(Math.abs(of === 'x' ? x : r) < limit),
+  };
+}
+
+/** From here on a number becomes an infinite float32. */
+export const FLOAT32_END = 2 ** 128 - 2 ** 103;
+/** Results that are infinite or NaN as a float32 or float64. */
+export const beyondFloat32 = reaches(FLOAT32_END, 'r');
+export const beyondFloat64 = reaches(Infinity, 'r');
+
+/** Operands that are 0. */
+export const zero: Readonly<Record<'x' | 'y', Guard>> = {
+  x: { text: 'x === 0', finds: (x) => x === 0 },
+  y: { text: 'y === 0', finds: (_x, y) => y === 0 },
+};
+
 const compiled = new Map<string, BinaryLoop | UnaryLoop>();
 
-/** The loop for a rule and a combination of types; `key` names both. `guard` checks results against int64's range. */
-export function binaryLoop(key: string, rule: Rule, guard: boolean): BinaryLoop {
+/** The loop for a rule and a combination of types; `key` names both, and what is looked out for. */
+export function binaryLoop(key: string, rule: Rule, guard?: Guard): BinaryLoop {
   const known = compiled.get(key);
   if (known) return known as BinaryLoop;
   const made = (compile(binaryText(rule, guard), rule) as BinaryLoop | undefined) ?? plainBinary(rule, guard);
@@ -58,7 +93,7 @@ export function binaryLoop(key: string, rule: Rule, guard: boolean): BinaryLoop 
 }
 
 /** As `binaryLoop`, for one operand. */
-export function unaryLoop(key: string, rule: Rule, guard: boolean): UnaryLoop {
+export function unaryLoop(key: string, rule: Rule, guard?: Guard): UnaryLoop {
   const known = compiled.get(key);
   if (known) return known as UnaryLoop;
   const made = (compile(unaryText(rule, guard), rule) as UnaryLoop | undefined) ?? plainUnary(rule, guard);
@@ -75,13 +110,13 @@ function compile(text: string, rule: Rule): unknown {
   }
 }
 
-function store(rule: Rule, place: string, guard: boolean): string {
+function store(rule: Rule, place: string, guard: Guard | undefined): string {
   const value = rule.text ?? 'f(x, y)';
   if (!guard) return `o[${place}] = ${value};`;
-  return `const r = (${value}) + 0; if (r > ${limit} || r < ${-limit}) bad = true; o[${place}] = r;`;
+  return `const r = (${value})${guard.isWhole ? ' + 0' : ''}; if (${guard.text}) bad = true; o[${place}] = r;`;
 }
 
-function binaryText(rule: Rule, guard: boolean): string {
+function binaryText(rule: Rule, guard: Guard | undefined): string {
   const rows = (setup: string, load: string, place: string): string => `
     for (let i = 0; i < m; i++, pa += am, pb += bm, po += om) {
       ${setup}
@@ -97,7 +132,7 @@ function binaryText(rule: Rule, guard: boolean): string {
   }`;
 }
 
-function unaryText(rule: Rule, guard: boolean): string {
+function unaryText(rule: Rule, guard: Guard | undefined): string {
   const rows = (load: string, place: string): string => `
     for (let i = 0; i < m; i++, pa += am, po += om) {
       for (let j = 0; j < n; j++) { ${load} ${store(rule, place, guard)} }
@@ -112,14 +147,15 @@ function unaryText(rule: Rule, guard: boolean): string {
 }
 
 /** The twin of a compiled two-operand loop. */
-export function plainBinary(rule: Rule, guard: boolean): BinaryLoop {
+export function plainBinary(rule: Rule, guard?: Guard): BinaryLoop {
   return (a, pa, am, an, b, pb, bm, bn, o, po, om, on, m, n) => {
     let bad = false;
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
-        const value = rule.run(a[pa + i * am + j * an]!, b[pb + i * bm + j * bn]!);
-        if (guard && Math.abs(value) > limit) bad = true;
-        o[po + i * om + j * on] = guard ? value + 0 : value;
+        const [x, y] = [a[pa + i * am + j * an]!, b[pb + i * bm + j * bn]!];
+        const value = rule.run(x, y);
+        if (guard?.finds(x, y, value)) bad = true;
+        o[po + i * om + j * on] = guard?.isWhole ? value + 0 : value;
       }
     }
     return bad;
@@ -127,7 +163,7 @@ export function plainBinary(rule: Rule, guard: boolean): BinaryLoop {
 }
 
 /** The twin of a compiled one-operand loop. */
-export function plainUnary(rule: Rule, guard: boolean): UnaryLoop {
+export function plainUnary(rule: Rule, guard?: Guard): UnaryLoop {
   const twin = plainBinary(rule, guard);
   return (a, pa, am, an, o, po, om, on, m, n) => twin(a, pa, am, an, a, pa, 0, 0, o, po, om, on, m, n);
 }

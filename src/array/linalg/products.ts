@@ -4,14 +4,16 @@ import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { asarray } from '../core/create.ts';
-import { allocate, promoteTypes, type DType } from '../layout/dtype.ts';
+import { allocate, isFloat, promoteTypes, type DType } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { multiplyMatrices, type Matrix } from '../kernels/matrix.ts';
 import { moveaxis, transpose } from '../manipulation/axes.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import { hasOdd } from '../statistics/fold-faults.ts';
 import { sum } from '../statistics/reduce.ts';
 import { reshape } from '../core/reshape.ts';
+import { Fault, react } from '../ufuncs/floating-state.ts';
 import { applyBinary, overflow, scalarOf, type Operand } from '../ufuncs/ufunc.ts';
 import { multiplyOp } from '../ufuncs/arithmetic.ts';
 import { commonShape, broadcastStrides, placesOf } from '../layout/walk.ts';
@@ -54,6 +56,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
     multiplyMatrices(dtype, asMatrix(fa, starts[0]![i]!), asMatrix(fb, starts[1]![i]!), out, i * m * n, m, k, n);
   }
   if (dtype === 'int64') guard(out, 'matmul');
+  if (isFloat(dtype) && hasOdd(out)) reactToProduct(fa, fb, out);
   const shape = [...lead, ...(p.ndim === 1 ? [] : [m]), ...(q.ndim === 1 ? [] : [n])];
   return makeArray(out, dtype, shape);
 }
@@ -89,6 +92,16 @@ function asMatrix(a: NDArray, offset: number): Matrix {
 
 function guard(data: ArrayLike<number>, name: string): void {
   for (let i = 0; i < data.length; i++) if (Math.abs(data[i]!) > Number.MAX_SAFE_INTEGER) throw overflow(name);
+}
+
+/** What NumPy warns of: products of ordinary numbers that are too large, and inf - inf or 0 · inf where no nan was. */
+function reactToProduct(a: NDArray, b: NDArray, out: NDArray['data']): void {
+  const operands = [a.toTyped(), b.toTyped()];
+  const areFinite = !operands.some(hasOdd);
+  let found = 0;
+  if (out.includes(NaN) && !operands.some((data) => data.includes(NaN))) found |= Fault.invalid;
+  if (areFinite && (out.includes(Infinity) || out.includes(-Infinity))) found |= Fault.over;
+  if (found !== 0) react(found, 'np.matmul');
 }
 
 function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {

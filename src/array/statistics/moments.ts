@@ -13,6 +13,7 @@ import { toTyped } from '../core/typed.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
 import { max, min, reduceOptions, sum, type ReduceAxis, type ReduceOptions, type Reduction } from './reduce.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
+import { Fault, react, type Remedies } from '../ufuncs/floating-state.ts';
 
 export interface AverageOptions {
   /** The axis or axes; default all of them (the flattened array). */
@@ -151,12 +152,20 @@ export function corrcoef(x: ArraySource, y?: ArraySource | CovOptions, more?: Co
   if (c.ndim === 0) return divide(c, c.item());
   const n = c.shape[0]!;
   const d = Float64Array.from({ length: n }, (_, i) => Math.sqrt(c.item(i, i)));
+  if (d.includes(0)) react(Fault.invalid, 'np.corrcoef', stillVariable);
   const out = Float64Array.from(toTyped(c), (v, k) => {
     const r = v / d[Math.floor(k / n)]! / d[k % n]!;
     return r > 1 ? 1 : r < -1 ? -1 : r;
   });
   return makeArray(out, 'float64', [n, n]);
 }
+
+const stillVariable: Remedies = {
+  invalid: {
+    en: 'A variable that never changes has no correlation: look at x.std(1)',
+    ko: '값이 변하지 않는 변수에는 상관계수가 없습니다. 확인: x.std(1)',
+  },
+};
 
 function asOptions(y: ArraySource | CovOptions | undefined, more: CovOptions | undefined): CovOptions {
   if (typeof y === 'object' && Object.getPrototypeOf(y) === Object.prototype) return y as CovOptions;

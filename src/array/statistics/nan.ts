@@ -27,6 +27,8 @@ import {
   type VarOptions,
 } from './reduce.ts';
 import { argmax, argmin, cumprod, cumsum, type ArgAxis, type ArgReduction, type ScanOptions } from './scan.ts';
+import { warnOfNoElements, warnOfNoFreedom, warnOfOnlyNaN } from './fold-faults.ts';
+import { quietly } from '../ufuncs/floating-state.ts';
 import { divide, multiply, subtract } from '../ufuncs/arithmetic.ts';
 import { where } from '../ufuncs/compound.ts';
 import { logicalNot } from '../ufuncs/logic.ts';
@@ -74,9 +76,11 @@ function counted(a: NDArray, { axis, keepdims }: Request): NDArray | number {
 }
 
 /** The mean of what is not NaN (NaN when nothing is left). */
-export const nanmean = reduction<SumOptions>('np.nanmean', sumOptions, (a, request) =>
-  quotient(asked(sum, filled(a, 0), request), counted(a, request)),
-);
+export const nanmean = reduction<SumOptions>('np.nanmean', sumOptions, (a, request) => {
+  const n = counted(a, request);
+  if (holds(n, (count) => count === 0)) warnOfNoElements('np.nanmean');
+  return quotient(asked(sum, filled(a, 0), request), n);
+});
 
 /** The variance of what is not NaN. `ddof` as in `var`. */
 export const nanvar = reduction<VarOptions>('np.nanvar', varOptions, (a, request) => {
@@ -86,6 +90,7 @@ export const nanvar = reduction<VarOptions>('np.nanvar', varOptions, (a, request
   const squares = asked(sum, multiply(apart, apart), request);
   const n = counted(a, request);
   const free = subtract(n, request.ddof ?? 0);
+  if (holds(free as NDArray | number, (left) => left <= 0)) warnOfNoFreedom('np.nanvar');
   const result = quotient(squares, free);
   // Nothing to vary about: NumPy gives NaN, not a negative divisor's number.
   if (typeof result === 'number') return (free as unknown as number) <= 0 ? NaN : result;
@@ -97,9 +102,14 @@ export const nanstd = reduction<VarOptions>('np.nanstd', varOptions, (a, request
   sqrt((nanvar as (a: NDArray, request: unknown) => NDArray)(a, request)),
 );
 
+/** Whether one of some numbers is as asked. */
+function holds(x: NDArray | number, test: (value: number) => boolean): boolean {
+  return typeof x === 'number' ? test(x) : x.toTyped().some(test);
+}
+
 function quotient(x: NDArray | number, n: NDArray | number): NDArray | number {
   if (typeof x === 'number') return x / (n as number);
-  const out = divide(x, n);
+  const out = quietly(() => divide(x, n));
   return out.astype(isFloat(x.dtype) ? x.dtype : 'float64');
 }
 
@@ -116,6 +126,7 @@ function extreme(a: NDArray, request: Request, neutral: number, reduce: typeof m
   if (!isFloat(a.dtype)) return asked(reduce, a, request);
   const result = asked(reduce, filled(a, neutral), request);
   const none = asked(all, isnan(a), request);
+  if (isNDArray(none) ? none.toTyped().includes(1) : none) warnOfOnlyNaN(reduce === max ? 'np.nanmax' : 'np.nanmin');
   if (typeof result === 'number') return none ? NaN : result;
   return where(none, NaN, result).astype(a.dtype);
 }

@@ -13,11 +13,12 @@ import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { fastDeviations, fastEach, fastRows, fastRun, combined } from '../kernels/reductions.ts';
 import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
-import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
+import { hasOdd, reactToFold, warnOfNoElements, warnOfNoFreedom } from './fold-faults.ts';
+import { quietly, speakingAs } from '../ufuncs/floating-state.ts';
+import { applyBinary, applyUnary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';
 import { notEqualOp } from '../ufuncs/logic.ts';
 import { sqrtOp } from '../ufuncs/math.ts';
-import { applyUnary } from '../ufuncs/ufunc.ts';
 import { bestOrder, inOrder, mergeAxes } from '../layout/walk.ts';
 
 /** How a reduction is asked for besides its axis. */
@@ -120,6 +121,11 @@ function isFull(request: Request): boolean {
   return (request.axis === undefined || request.axis === null) && !request.keepdims;
 }
 
+/** Notices for a sum or product that is infinite or NaN. */
+function settled(a: NDArray, axes: ReadonlySet<number>, data: NDArray['data'], { run }: Fold, who: string): void {
+  if (hasOdd(data)) reactToFold(who, a, axes, run, data instanceof Float32Array);
+}
+
 /** The work of all reductions: combines every element along `axis` into a result of dtype `to`. */
 function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
   if (isFull(request) && a.size > 0 && isContiguous(a)) {
@@ -127,6 +133,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
     data[0] = fold.start;
     foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.kernel);
     if (to === 'int64') guard(data, who);
+    if (fold.canOverflow && isFloat(to)) settled(a, new Set(a.shape.keys()), data, fold, who);
     return makeArray(data, to, []);
   }
   const axes = new Set(reducedAxes(request.axis, a.shape, who));
@@ -143,6 +150,7 @@ function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: stri
   if (fold.start !== 0) data.fill(fold.start);
   if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.kernel);
   if (to === 'int64') guard(data, who);
+  if (fold.canOverflow && isFloat(to)) settled(a, axes, data, fold, who);
   const kept = a.shape.map((n, d) => (axes.has(d) ? 1 : n));
   const wide = makeArray(data, to, kept, strides);
   return request.keepdims ? wide : dropAxes(wide, axes);
@@ -231,8 +239,8 @@ function guard(data: NDArray['data'], who: string): void {
 }
 
 const sumFold: Fold = { name: 'sum', kernel: kernels.wholeSum, text: 's + x', run: (s, x) => s + x, start: 0 };
-const floatSumFold: Fold = { ...sumFold, name: 'float sum', kernel: kernels.sum, pairwise: true };
-const prodFold: Fold = { name: 'prod', text: 's * x', run: (s, x) => s * x, start: 1 };
+const floatSumFold: Fold = { ...sumFold, name: 'float sum', kernel: kernels.sum, pairwise: true, canOverflow: true };
+const prodFold: Fold = { name: 'prod', text: 's * x', run: (s, x) => s * x, start: 1, canOverflow: true };
 const anyFold: Fold = { name: 'any', text: 'x !== 0 ? 1 : s', run: (s, x) => (x !== 0 ? 1 : s), start: 0 };
 const allFold: Fold = { name: 'all', text: 'x === 0 ? 0 : s', run: (s, x) => (x === 0 ? 0 : s), start: 1 };
 /** Of bool arrays, whose ones are added up. */
@@ -285,7 +293,10 @@ export const mean = reduction<number, SumOptions>('np.mean', sumOptions, meanOf)
 function meanOf(a: NDArray, request: Request, who: string): NDArray {
   const dtype = request.dtype ?? (isFloat(a.dtype) ? a.dtype : 'float64');
   const total = sumOf(a, request, dtype, who);
-  return divided(total, countAlong(a, request, who));
+  const count = countAlong(a, request, who);
+  if (count > 0) return divided(total, count);
+  if (total.size > 0) warnOfNoElements(who);
+  return quietly(() => divided(total, count));
 }
 
 /** The variance along `axis`: Σ(x - mean)² / (n - ddof). */
@@ -297,11 +308,18 @@ export const std = reduction<number, VarOptions>('np.std', varOptions, (a, reque
 );
 
 function varianceOf(a: NDArray, request: Request, who: string): NDArray {
+  const count = countAlong(a, request, who);
+  if (count - (request.ddof ?? 0) > 0) return speakingAs(who, () => spreadOf(a, request, who));
+  if (count > 0) warnOfNoFreedom(who);
+  return count === 0 ? spreadOf(a, request, who) : quietly(() => spreadOf(a, request, who));
+}
+
+function spreadOf(a: NDArray, request: Request, who: string): NDArray {
   const whole =
     (request.axis === undefined || request.axis === null) && isContiguous(a) && isFloat(a.dtype) && !request.dtype;
   if (whole && a.size > 0) {
     const spread = fastDeviations(a, a.offset, a.size, meanOf(a, { axis: null }, who).item());
-    if (spread !== undefined) {
+    if (spread !== undefined && Number.isFinite(spread)) {
       const total = makeArray(allocate(a.dtype, 1).fill(spread), a.dtype, request.keepdims ? a.shape.map(() => 1) : []);
       return divided(total, Math.max(0, a.size - (request.ddof ?? 0)));
     }
@@ -309,7 +327,8 @@ function varianceOf(a: NDArray, request: Request, who: string): NDArray {
   const centre = meanOf(a, { ...request, keepdims: true }, who);
   const off = applyBinary(subtractOp, a, centre);
   const total = sumOf(applyBinary(multiplyOp, off, off), request, off.dtype, who);
-  return divided(total, Math.max(0, countAlong(a, request, who) - (request.ddof ?? 0)));
+  const free = Math.max(0, countAlong(a, request, who) - (request.ddof ?? 0));
+  return free > 0 ? divided(total, free) : quietly(() => divided(total, free));
 }
 
 function divided(total: NDArray, count: number): NDArray {

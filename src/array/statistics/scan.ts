@@ -13,6 +13,7 @@ import { broadcastTo } from '../manipulation/axes.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { wideDType } from './reduce.ts';
+import { hasOdd, reactToFold } from './fold-faults.ts';
 import { applyBinary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { subtractOp } from '../ufuncs/arithmetic.ts';
 import { notEqualOp } from '../ufuncs/logic.ts';
@@ -168,6 +169,7 @@ function scan(
     }
   }
   if (!isFloat(dtype) && far > Number.MAX_SAFE_INTEGER) throw overflow(name);
+  if (isFloat(dtype) && hasOdd(out)) reactToFold(`np.${name}`, a, new Set([at]), join, single);
   return makeArray(out, dtype, a.shape);
 }
 

@@ -3,19 +3,56 @@ import { kernels } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { isFloat, type DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
+import type { Faults } from './floating-faults.ts';
 import { applyBinary, makeBinary, type BinaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, division, floating, integers } from './types.ts';
 
 const fround = Math.fround;
 
+/** Sums and differences: too large, or inf - inf. */
+const ordinary: Faults = {};
+/** A product or quotient next to 0 has lost digits when it does not lead back. */
+const products: Faults = { isInexact: (x, y, r) => x !== 0 && y !== 0 && (r === 0 || r / y !== x) };
+const divisions: Faults = {
+  pole: (_, y) => y === 0,
+  isInexact: (x, y, r) => x !== 0 && (r === 0 || r * y !== x),
+  wholePole: 'y',
+  remedies: {
+    divide: {
+      en: 'Keep the divisor away from 0: a.div(b.add(1e-7)), a.div(np.maximum(b, 1))',
+      ko: '나누는 수가 0이 되지 않게 하세요: a.div(b.add(1e-7)), a.div(np.maximum(b, 1))',
+    },
+    invalid: {
+      en: 'Here 0 was divided by 0, or inf by inf. Keep the divisor away from 0: a.div(b.add(1e-7))',
+      ko: '0을 0으로, 또는 inf를 inf로 나누었습니다. 나누는 수가 0이 되지 않게 하세요: a.div(b.add(1e-7))',
+    },
+  },
+};
+const remainders: Faults = {
+  wholePole: 'y',
+  remedies: { divide: divisions.remedies!.divide!, invalid: divisions.remedies!.divide! },
+};
+const powers: Faults = {
+  pole: (x, y) => x === 0 && y < 0,
+  isInexact: (x) => x !== 0,
+  remedies: {
+    invalid: {
+      en: 'A negative number has no power that is a fraction: np.abs(x).pow(y)',
+      ko: '음수는 분수 거듭제곱이 없습니다: np.abs(x).pow(y)',
+    },
+  },
+};
+
 export const addOp: BinaryUfunc = {
   name: 'add',
+  faults: ordinary,
   kernel: kernels.add,
   types: arithmetic,
   rule: (t) => (t === 'bool' ? { text: 'x | y', run: (x, y) => x | y } : { text: 'x + y', run: (x, y) => x + y }),
 };
 export const subtractOp: BinaryUfunc = {
   name: 'subtract',
+  faults: ordinary,
   kernel: kernels.subtract,
   types: arithmeticNoBool,
   rule: () => ({ text: 'x - y', run: (x, y) => x - y }),
@@ -23,6 +60,7 @@ export const subtractOp: BinaryUfunc = {
 };
 export const multiplyOp: BinaryUfunc = {
   name: 'multiply',
+  faults: products,
   kernel: kernels.multiply,
   types: arithmetic,
   rule: (t) =>
@@ -32,12 +70,14 @@ export const multiplyOp: BinaryUfunc = {
 };
 export const divideOp: BinaryUfunc = {
   name: 'divide',
+  faults: divisions,
   kernel: kernels.divide,
   types: division,
   rule: () => ({ text: 'x / y', run: (x, y) => x / y }),
 };
 export const floorDivideOp: BinaryUfunc = {
   name: 'floorDivide',
+  faults: divisions,
   types: arithmeticBoolAsInt8,
   rule: (t) => {
     if (isFloat(t)) return { run: t === 'float32' ? floorDivide32 : floorDivide64 };
@@ -47,22 +87,26 @@ export const floorDivideOp: BinaryUfunc = {
 };
 export const remainderOp: BinaryUfunc = {
   name: 'remainder',
+  faults: remainders,
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? remainderFloat : remainderInt }),
 };
 export const fmodOp: BinaryUfunc = {
   name: 'fmod',
+  faults: remainders,
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? (x, y) => x % y : (x, y) => (y === 0 ? 0 : (x % y) + 0) }),
 };
 export const powerOp: BinaryUfunc = {
   name: 'power',
+  faults: powers,
   types: arithmeticBoolAsInt8,
   rule: powerRule,
   shortcut: (x, y) => (y === 2 && x.dtype !== 'bool' ? applyBinary(multiplyOp, x, x) : undefined),
 };
 export const floatPowerOp: BinaryUfunc = {
   name: 'floatPower',
+  faults: powers,
   types: () => ({ compute: 'float64', out: 'float64' }),
   rule: () => ({ run: pow }),
 };
@@ -97,6 +141,7 @@ const fminOp: BinaryUfunc = {
 const arctan2Op: BinaryUfunc = { name: 'arctan2', types: floating, rule: () => ({ run: (y, x) => Math.atan2(y, x) }) };
 const hypotOp: BinaryUfunc = {
   name: 'hypot',
+  faults: ordinary,
   types: floating,
   // √(x² + y²), scaled so that nothing overflows; infinity wins over NaN.
   rule: () => ({ run: (x, y) => Math.hypot(x, y) }),
@@ -108,6 +153,7 @@ const copysignOp: BinaryUfunc = {
 };
 const logaddexpOp: BinaryUfunc = {
   name: 'logaddexp',
+  faults: ordinary,
   types: floating,
   // log(eˣ + eʸ) = max + log(1 + e^(min - max))
   rule: () => ({

@@ -2,21 +2,57 @@
 import { kernels, type UnaryKernel } from '../../engine/index.ts';
 import { isFloat, type DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
+import type { Faults } from './floating-faults.ts';
 import { makeUnary, type TypeRule, type UnaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, floating, toBool } from './types.ts';
 
 type One = (x: number) => number;
 
-/** What a function has besides its name and rule: JavaScript for the compiled loop, and the engine's kernel. */
+/** What a function has besides its name and rule: JavaScript for the compiled loop, the engine's kernel, its faults. */
 interface More {
   text?: string;
   kernel?: UnaryKernel;
+  faults?: Faults;
 }
 
-function math(name: string, run: One, { text, kernel }: More = {}): UnaryUfunc {
+function math(name: string, run: One, { text, kernel, faults }: More = {}): UnaryUfunc {
   const rule: Rule = text === undefined ? { run } : { run, text };
-  return { name, ...(kernel && { kernel }), types: floating, rule: () => rule };
+  return { name, ...(kernel && { kernel }), ...(faults && { faults }), types: floating, rule: () => rule };
 }
+
+/** Not defined everywhere, or too large. */
+const ordinary: Faults = {};
+const roots: Faults = {
+  remedies: {
+    invalid: {
+      en: 'A negative number has no real root: np.sqrt(np.maximum(x, 0)), np.sqrt(np.abs(x))',
+      ko: '음수의 제곱근은 실수가 아닙니다: np.sqrt(np.maximum(x, 0)), np.sqrt(np.abs(x))',
+    },
+  },
+};
+const exponentials: Faults = {
+  isInexact: () => true,
+  remedies: {
+    over: {
+      en: 'Subtract the largest first, as softmax does: np.exp(x.sub(x.max()))',
+      ko: '소프트맥스처럼 최댓값을 먼저 빼세요: np.exp(x.sub(x.max()))',
+    },
+  },
+};
+/** Logarithms, with their pole at `pole`. */
+const logarithms = (pole: number, name: string): Faults => ({
+  pole: (x) => x === pole,
+  remedies: {
+    divide: {
+      en: `The logarithm of 0 is -inf; add a small number: np.${name}(x.add(1e-7))`,
+      ko: `0의 로그는 -inf입니다. 작은 수를 더하세요: np.${name}(x.add(1e-7))`,
+    },
+    invalid: {
+      en: `A negative number has no real logarithm: np.${name}(np.maximum(x, 1e-7))`,
+      ko: `음수의 로그는 실수가 아닙니다: np.${name}(np.maximum(x, 1e-7))`,
+    },
+  },
+});
 
 /** A test of one number; integers are never nan or infinite. */
 function test(name: string, text: string, run: (x: number) => boolean, kernel?: UnaryKernel): UnaryUfunc {
@@ -60,16 +96,27 @@ export const signOp = own('sign', arithmeticNoBool, () => ({
   text: 'x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x',
   run: (x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x),
 }));
-export const squareOp = own('square', arithmeticBoolAsInt8, (t) =>
-  t === 'int32' || t === 'uint32'
-    ? { text: 'Math.imul(x, x)', run: (x) => Math.imul(x, x) }
-    : { text: 'x * x', run: (x) => x * x },
+export const squareOp = own(
+  'square',
+  arithmeticBoolAsInt8,
+  (t) =>
+    t === 'int32' || t === 'uint32'
+      ? { text: 'Math.imul(x, x)', run: (x) => Math.imul(x, x) }
+      : { text: 'x * x', run: (x) => x * x },
+  { faults: { isInexact: (x, _, r) => x !== 0 && (r === 0 || r / x !== x) } },
 );
-export const sqrtOp = math('sqrt', Math.sqrt, { text: 'Math.sqrt(x)', kernel: kernels.sqrt });
-export const expOp = math('exp', Math.exp, { text: 'Math.exp(x)', kernel: kernels.exp });
-export const logOp = math('log', Math.log, { text: 'Math.log(x)', kernel: kernels.log });
-const reciprocalOp = own('reciprocal', arithmeticBoolAsInt8, (t) =>
-  isFloat(t) ? { text: '1 / x', run: (x) => 1 / x } : { run: (x) => (x === 0 ? 0 : Math.trunc(1 / x) + 0) },
+export const sqrtOp = math('sqrt', Math.sqrt, { text: 'Math.sqrt(x)', kernel: kernels.sqrt, faults: roots });
+export const expOp = math('exp', Math.exp, { text: 'Math.exp(x)', kernel: kernels.exp, faults: exponentials });
+export const logOp = math('log', Math.log, {
+  text: 'Math.log(x)',
+  kernel: kernels.log,
+  faults: logarithms(0, 'log'),
+});
+const reciprocalOp = own(
+  'reciprocal',
+  arithmeticBoolAsInt8,
+  (t) => (isFloat(t) ? { text: '1 / x', run: (x) => 1 / x } : { run: (x) => (x === 0 ? 0 : Math.trunc(1 / x) + 0) }),
+  { faults: { pole: (x) => x === 0, isInexact: (x, _, r) => r * x !== 1, wholePole: 'x' } },
 );
 const rintOp: UnaryUfunc = { name: 'rint', kernel: kernels.rint, types: floating, rule: () => ({ run: nearestEven }) };
 
@@ -92,45 +139,45 @@ export const cbrt = makeUnary(math('cbrt', Math.cbrt));
 /** eˣ */
 export const exp = makeUnary(expOp);
 /** 2ˣ */
-export const exp2 = makeUnary(math('exp2', (x) => Math.pow(2, x)));
+export const exp2 = makeUnary(math('exp2', (x) => Math.pow(2, x), { faults: exponentials }));
 /** eˣ - 1, exact near 0. */
-export const expm1 = makeUnary(math('expm1', Math.expm1));
+export const expm1 = makeUnary(math('expm1', Math.expm1, { faults: ordinary }));
 /** Natural logarithm; -inf at 0. */
 export const log = makeUnary(logOp);
 /** Logarithm to base 2. */
-export const log2 = makeUnary(math('log2', Math.log2));
+export const log2 = makeUnary(math('log2', Math.log2, { faults: logarithms(0, 'log2') }));
 /** Logarithm to base 10. */
-export const log10 = makeUnary(math('log10', Math.log10));
+export const log10 = makeUnary(math('log10', Math.log10, { faults: logarithms(0, 'log10') }));
 /** log(1 + x), exact near 0. */
-export const log1p = makeUnary(math('log1p', Math.log1p));
+export const log1p = makeUnary(math('log1p', Math.log1p, { faults: logarithms(-1, 'log1p') }));
 /** The sine of an angle in radians. */
-export const sin = makeUnary(math('sin', Math.sin, { kernel: kernels.sin }));
+export const sin = makeUnary(math('sin', Math.sin, { kernel: kernels.sin, faults: ordinary }));
 /** The cosine of an angle in radians. */
-export const cos = makeUnary(math('cos', Math.cos, { kernel: kernels.cos }));
+export const cos = makeUnary(math('cos', Math.cos, { kernel: kernels.cos, faults: ordinary }));
 /** The tangent of an angle in radians. */
-export const tan = makeUnary(math('tan', Math.tan));
+export const tan = makeUnary(math('tan', Math.tan, { faults: ordinary }));
 /** The angle in radians, -π/2 … π/2, whose sine is x; nan beyond [-1, 1]. */
-export const arcsin = makeUnary(math('arcsin', Math.asin));
+export const arcsin = makeUnary(math('arcsin', Math.asin, { faults: ordinary }));
 /** The angle in radians, 0 … π, whose cosine is x; nan beyond [-1, 1]. */
-export const arccos = makeUnary(math('arccos', Math.acos));
+export const arccos = makeUnary(math('arccos', Math.acos, { faults: ordinary }));
 /** The angle in radians, -π/2 … π/2, whose tangent is x. */
 export const arctan = makeUnary(math('arctan', Math.atan));
 /** Hyperbolic sine, (eˣ - e⁻ˣ) / 2. */
-export const sinh = makeUnary(math('sinh', Math.sinh));
+export const sinh = makeUnary(math('sinh', Math.sinh, { faults: ordinary }));
 /** Hyperbolic cosine, (eˣ + e⁻ˣ) / 2. */
-export const cosh = makeUnary(math('cosh', Math.cosh));
+export const cosh = makeUnary(math('cosh', Math.cosh, { faults: ordinary }));
 /** Hyperbolic tangent, between -1 and 1. */
 export const tanh = makeUnary(math('tanh', Math.tanh, { kernel: kernels.tanh }));
 /** The inverse of sinh. */
 export const arcsinh = makeUnary(math('arcsinh', Math.asinh));
 /** The inverse of cosh, 0 or more; nan below 1. */
-export const arccosh = makeUnary(math('arccosh', Math.acosh));
+export const arccosh = makeUnary(math('arccosh', Math.acosh, { faults: ordinary }));
 /** The inverse of tanh; nan beyond [-1, 1]. */
-export const arctanh = makeUnary(math('arctanh', Math.atanh));
+export const arctanh = makeUnary(math('arctanh', Math.atanh, { faults: { pole: (x) => x === 1 || x === -1 } }));
 /** Degrees to radians. */
 export const deg2rad = makeUnary(math('deg2rad', (x) => x * (Math.PI / 180)));
 /** Radians to degrees. */
-export const rad2deg = makeUnary(math('rad2deg', (x) => x * (180 / Math.PI)));
+export const rad2deg = makeUnary(math('rad2deg', (x) => x * (180 / Math.PI), { faults: ordinary }));
 /** The whole number below; integers stay as they are. */
 export const floor = makeUnary(rounding('floor', kernels.floor, Math.floor, 'Math.floor(x)'));
 /** The whole number above. */

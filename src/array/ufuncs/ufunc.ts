@@ -11,7 +11,10 @@ import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
 import { fastBinary, fastUnary } from '../kernels/elementwise.ts';
 import { SMALL } from '../kernels/chunks.ts';
-import { binaryLoop, unaryLoop, type BinaryLoop, type Rule } from '../kernels/loops.ts';
+import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, zero } from '../kernels/loops.ts';
+import type { BinaryLoop, Guard, Rule } from '../kernels/loops.ts';
+import { reactToResult, type Faults } from './floating-faults.ts';
+import { asksForUnderflow } from './floating-state.ts';
 import { isContiguous } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -33,6 +36,8 @@ export interface Ufunc {
   readonly hint?: Translated;
   /** A quicker way to the same result for some second operands (squares). */
   readonly shortcut?: (x: NDArray, y: Operand) => NDArray | undefined;
+  /** How ordinary numbers can give infinity or NaN; a function without it cannot. */
+  readonly faults?: Faults;
   /** Comparisons take whole numbers beyond the range of the other side's dtype. */
   readonly anyRange?: boolean;
 }
@@ -77,11 +82,8 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
     const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
     const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
     const inRows = wo[1] === 1 || n === 1;
-    const far = inRows ? fastBinary(kernel, dtypes, one, two, out.data, m, n) : undefined;
-    if (far !== undefined) {
-      if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
-      return out;
-    }
+    const found = inRows ? fastBinary(kernel, dtypes, one, two, out.data, m, n) : undefined;
+    if (found !== undefined) return settled(op, out, found, a, b);
   }
   let bad = false;
   const visit = (depth: number, pa: number, pb: number, po: number): void => {
@@ -96,8 +98,23 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
     }
   };
   visit(0, a.offset, b.offset, 0);
-  if (bad) throw overflow(op.name);
+  return settled(op, out, bad, a, b);
+}
+
+/** The result, after what loop or kernel found in it. @throws DTypeError beyond int64, FloatingPointError where that is asked for */
+function settled(op: Ufunc, out: NDArray, found: boolean, a: NDArray, b?: NDArray): NDArray {
+  if (found && out.dtype === 'int64' && !op.faults?.wholePole) throw overflow(op.name);
+  if (op.faults && (found || (op.faults.isInexact && asksForUnderflow()))) {
+    reactToResult(`np.${op.name}`, op.faults, a, b, out);
+  }
   return out;
+}
+
+/** What the loops of a function look out for. */
+function guardOf({ faults }: Ufunc, out: DType): Guard | undefined {
+  if (isFloat(out)) return faults && (out === 'float32' ? beyondFloat32 : beyondFloat64);
+  if (faults?.wholePole && out !== 'bool') return zero[faults.wholePole];
+  return out === 'int64' ? beyondInt64 : undefined;
 }
 
 /** The quick way for most calls: two arrays of one shape in C order, or such an array and one number. */
@@ -111,14 +128,10 @@ function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray
     const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
     const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     const two = { data: b.data, offset: b.offset, sm: 0, sn };
-    const far = fastBinary(kernel, dtypes, one, two, out.data, 1, n);
-    if (far !== undefined) {
-      if (far > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
-      return out;
-    }
+    const found = fastBinary(kernel, dtypes, one, two, out.data, 1, n);
+    if (found !== undefined) return settled(op, out, found, a, b);
   }
-  if (types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n)) throw overflow(op.name);
-  return out;
+  return settled(op, out, types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n), a, b);
 }
 
 /** Whether the axes lie in memory as in C order, each of them walked: then a result does too, whatever is beside it. */
@@ -148,8 +161,7 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
     pb += sb[0]!;
     po += so[0]!;
   }
-  if (bad) throw overflow(op.name);
-  return out;
+  return settled(op, out, bad, a, b);
 }
 
 /** What a two-operand function does with two dtypes. */
@@ -167,7 +179,7 @@ function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
   const types = op.types(a.dtype, b.dtype);
   if (!types) throw unsupported(op, [a, b]);
   const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
-  const plan = { out: types.out, loop: binaryLoop(key, op.rule(types.compute), types.out === 'int64') };
+  const plan = { out: types.out, loop: binaryLoop(key, op.rule(types.compute), guardOf(op, types.out)) };
   const ofOp = plans.get(op) ?? new Map<DType, Map<DType, Plan>>();
   const ofA = ofOp.get(a.dtype) ?? new Map<DType, Plan>();
   plans.set(op, ofOp.set(a.dtype, ofA.set(b.dtype, plan)));
@@ -190,14 +202,13 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
   const { kernel } = op;
   const dtypes = { a: a.dtype, out: types.out };
   const rule = op.rule(types.compute);
-  const loop = unaryLoop(`${op.name} ${storeOf(a)} ${types.compute} ${types.out}`, rule, types.out === 'int64');
+  const loop = unaryLoop(`${op.name} ${storeOf(a)} ${types.compute} ${types.out}`, rule, guardOf(op, types.out));
   if (isContiguous(a)) {
     const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape);
     if (a.size === 0) return out;
     const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-    if (kernel && fastUnary(kernel, dtypes, run, out.data, 1, a.size, rule.run)) return out;
-    if (loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size)) throw overflow(op.name);
-    return out;
+    const found = kernel && fastUnary(kernel, dtypes, run, out.data, 1, a.size, rule.run);
+    return settled(op, out, found ?? loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size), a);
   }
   const order = bestOrder(a.ndim, [a.strides]);
   const so = stridesInOrder(a.shape, order);
@@ -208,7 +219,8 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   const walked = { data: a.data, offset: a.offset, sm: wa[d]!, sn: wa[d + 1]! };
-  if (kernel && d === 0 && fastUnary(kernel, dtypes, walked, out.data, m, n, rule.run)) return out;
+  const found = kernel && d === 0 ? fastUnary(kernel, dtypes, walked, out.data, m, n, rule.run) : undefined;
+  if (found !== undefined) return settled(op, out, found, a);
   let bad = false;
   const visit = (depth: number, pa: number, po: number): void => {
     if (depth < d) {
@@ -216,8 +228,7 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
     } else if (loop(a.data, pa, wa[d]!, wa[d + 1]!, out.data, po, wo[d]!, wo[d + 1]!, m, n)) bad = true;
   };
   visit(0, a.offset, 0);
-  if (bad) throw overflow(op.name);
-  return out;
+  return settled(op, out, bad, a);
 }
 
 /** What is an array or becomes one; no plain number. */

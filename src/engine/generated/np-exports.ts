@@ -1,10 +1,14 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 export interface NpExports {
-  readonly log_f64: (a: number, o: number, n: number) => void;
-  readonly exp_f64: (a: number, o: number, n: number) => void;
-  readonly log_f32: (a: number, o: number, n: number) => void;
-  readonly exp_f32: (a: number, o: number, n: number) => void;
+  /** True when a block had special values, so that a result may be infinite or NaN. */
+  readonly log_f64: (a: number, o: number, n: number) => number;
+  /** True when a block had special values, so that a result may be infinite or NaN. */
+  readonly exp_f64: (a: number, o: number, n: number) => number;
+  /** True when a block had special values, so that a result may be infinite or NaN. */
+  readonly log_f32: (a: number, o: number, n: number) => number;
+  /** True when a block had special values, so that a result may be infinite or NaN. */
+  readonly exp_f32: (a: number, o: number, n: number) => number;
   /** Sorts n words at p; gives where the result is, p or spare. `counts`: 4 KiB of scratch. */
   readonly sort_f32: (p: number, n: number, spare: number, counts: number) => number;
   readonly sort_i32: (p: number, n: number, spare: number, counts: number) => number;
@@ -43,8 +47,8 @@ export interface NpExports {
   readonly u8_to_f64: (a: number, o: number, n: number) => void;
   readonly i32_to_f32: (a: number, o: number, n: number) => void;
   readonly i32_to_f64: (a: number, o: number, n: number) => void;
-  /** Doubles to floats. */
-  readonly f64_to_f32: (a: number, o: number, n: number) => void;
+  /** Doubles to floats; true when one may be infinite or NaN. */
+  readonly f64_to_f32: (a: number, o: number, n: number) => number;
   readonly f32_to_u8: (a: number, o: number, n: number) => number;
   readonly f64_to_u8: (a: number, o: number, n: number) => number;
   readonly f32_to_i32: (a: number, o: number, n: number) => number;
@@ -125,8 +129,8 @@ export interface NpExports {
   readonly where_32: (c: number, a: number, b: number, o: number, n: number) => void;
   readonly where_64: (c: number, a: number, b: number, o: number, n: number) => void;
   readonly where_8: (c: number, a: number, b: number, o: number, n: number) => void;
-  readonly add_f32: (a: number, b: number, step: number, o: number, n: number) => void;
-  readonly add_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly add_f32: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly add_f64: (a: number, b: number, step: number, o: number, n: number) => number;
   readonly add_u8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly add_i8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly add_u16: (a: number, b: number, step: number, o: number, n: number) => void;
@@ -134,8 +138,8 @@ export interface NpExports {
   readonly add_u32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly add_i32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly add_i64: (a: number, b: number, step: number, o: number, n: number) => number;
-  readonly subtract_f32: (a: number, b: number, step: number, o: number, n: number) => void;
-  readonly subtract_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly subtract_f32: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly subtract_f64: (a: number, b: number, step: number, o: number, n: number) => number;
   readonly subtract_u8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly subtract_i8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly subtract_u16: (a: number, b: number, step: number, o: number, n: number) => void;
@@ -143,8 +147,8 @@ export interface NpExports {
   readonly subtract_u32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly subtract_i32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly subtract_i64: (a: number, b: number, step: number, o: number, n: number) => number;
-  readonly multiply_f32: (a: number, b: number, step: number, o: number, n: number) => void;
-  readonly multiply_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly multiply_f32: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly multiply_f64: (a: number, b: number, step: number, o: number, n: number) => number;
   readonly multiply_u8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly multiply_i8: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly multiply_u16: (a: number, b: number, step: number, o: number, n: number) => void;
@@ -152,8 +156,8 @@ export interface NpExports {
   readonly multiply_u32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly multiply_i32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly multiply_i64: (a: number, b: number, step: number, o: number, n: number) => number;
-  readonly divide_f32: (a: number, b: number, step: number, o: number, n: number) => void;
-  readonly divide_f64: (a: number, b: number, step: number, o: number, n: number) => void;
+  readonly divide_f32: (a: number, b: number, step: number, o: number, n: number) => number;
+  readonly divide_f64: (a: number, b: number, step: number, o: number, n: number) => number;
   readonly maximum_f32: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly maximum_f64: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly maximum_u8: (a: number, b: number, step: number, o: number, n: number) => void;
@@ -200,8 +204,8 @@ export interface NpExports {
   readonly negative_f64: (a: number, o: number, n: number) => void;
   readonly absolute_f32: (a: number, o: number, n: number) => void;
   readonly absolute_f64: (a: number, o: number, n: number) => void;
-  readonly sqrt_f32: (a: number, o: number, n: number) => void;
-  readonly sqrt_f64: (a: number, o: number, n: number) => void;
+  readonly sqrt_f32: (a: number, o: number, n: number) => number;
+  readonly sqrt_f64: (a: number, o: number, n: number) => number;
   readonly floor_f32: (a: number, o: number, n: number) => void;
   readonly floor_f64: (a: number, o: number, n: number) => void;
   readonly ceil_f32: (a: number, o: number, n: number) => void;

@@ -8,8 +8,9 @@ import { NP_TABLE, type NpRow, type Stored } from './table.ts';
 /** The exports of one signature. */
 type Names<F> = { [K in keyof NpExports]: NpExports[K] extends F ? K : never }[keyof NpExports];
 type By<Type extends string, Name> = Readonly<Partial<Record<Type, Name>>>;
-type Binary = (a: number, b: number, step: number, out: number, n: number) => void;
-type Unary = (a: number, out: number, n: number) => void;
+/** Those of floats may give 1: a result may be infinite or NaN. */
+type Binary = (a: number, b: number, step: number, out: number, n: number) => number | void;
+type Unary = (a: number, out: number, n: number) => number | void;
 type Fold = (at: number, n: number) => number;
 type Rows = (acc: number, at: number, rows: number, cols: number) => void;
 type Each = (at: number, rows: number, cols: number, out: number) => void;
@@ -110,7 +111,7 @@ export const kernels = {
 /** Numbers of one type written as another. */
 export interface ConversionKernel {
   readonly name: Names<(...args: Parameters<Unary>) => number | void>;
-  /** Every element has a result; otherwise the kernel gives 0 where one of the chunk is out of range. */
+  /** Every element has a result (1: it may be infinite or NaN); otherwise 0 says that one of the chunk is out of range. */
   readonly isTotal: boolean;
 }
 

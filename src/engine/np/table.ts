@@ -21,13 +21,15 @@ export interface NpRow {
   readonly whole?: boolean;
   /** The results are good for operands below this in magnitude. */
   readonly below?: number;
+  /** Finite floats can give infinity or NaN: kernels of floats then say (1) that a result may be one. */
+  readonly isWatched?: boolean;
 }
 
 export const NP_TABLE = {
-  add: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.add<T>(x, y)' },
-  subtract: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.sub<T>(x, y)' },
-  multiply: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'multiplied<T>(x, y)' },
-  divide: { kind: 'arithmetic', types: FLOATS, step: 'v128.div<T>(x, y)' },
+  add: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'v128.add<T>(x, y)' },
+  subtract: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'v128.sub<T>(x, y)' },
+  multiply: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'multiplied<T>(x, y)' },
+  divide: { kind: 'arithmetic', types: FLOATS, isWatched: true, step: 'v128.div<T>(x, y)' },
   maximum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.max<T>(x, y)' },
   minimum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.min<T>(x, y)' },
 
@@ -40,13 +42,13 @@ export const NP_TABLE = {
 
   negative: { kind: 'function', types: FLOATS, step: 'v128.neg<T>(x)' },
   absolute: { kind: 'function', types: FLOATS, step: 'v128.abs<T>(x)' },
-  sqrt: { kind: 'function', types: FLOATS, step: 'v128.sqrt<T>(x)' },
+  sqrt: { kind: 'function', types: FLOATS, isWatched: true, step: 'v128.sqrt<T>(x)' },
   floor: { kind: 'function', types: FLOATS, step: 'v128.floor<T>(x)' },
   ceil: { kind: 'function', types: FLOATS, step: 'v128.ceil<T>(x)' },
   trunc: { kind: 'function', types: FLOATS, step: 'v128.trunc<T>(x)' },
   rint: { kind: 'function', types: FLOATS, step: 'v128.nearest<T>(x)' },
-  exp: { kind: 'function', types: FLOATS },
-  log: { kind: 'function', types: FLOATS },
+  exp: { kind: 'function', types: FLOATS, isWatched: true },
+  log: { kind: 'function', types: FLOATS, isWatched: true },
   // Larger angles lose their digits in the reduction to a quarter turn.
   sin: { kind: 'function', types: ['f32'], below: 8192, step: 'sin4(x)' },
   cos: { kind: 'function', types: ['f32'], below: 8192, step: 'cos4(x)' },

@@ -2,7 +2,14 @@
  * @file Element-wise kernels, one function per operation and type: where the operation is a branch, the optimiser joins the
  * loops again and branches inside. Written by scripts/generate-engine.ts from np/table.ts; edit that.
  */
-import { arithmeticLoop, comparisonLoop, functionLoop, wholeLoop } from '../np/elementwise';
+import {
+  arithmeticLoop,
+  arithmeticWatched,
+  comparisonLoop,
+  functionLoop,
+  functionWatched,
+  wholeLoop,
+} from '../np/elementwise';
 import {
   ADD,
   SUBTRACT,
@@ -28,11 +35,11 @@ import {
   TANH,
 } from './np-steps';
 
-export function add_f32(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f32>(ADD, a, b, step, o, n);
+export function add_f32(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f32>(ADD, a, b, step, o, n);
 }
-export function add_f64(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f64>(ADD, a, b, step, o, n);
+export function add_f64(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f64>(ADD, a, b, step, o, n);
 }
 export function add_u8(a: usize, b: usize, step: usize, o: usize, n: i32): void {
   arithmeticLoop<u8>(ADD, a, b, step, o, n);
@@ -55,11 +62,11 @@ export function add_i32(a: usize, b: usize, step: usize, o: usize, n: i32): void
 export function add_i64(a: usize, b: usize, step: usize, o: usize, n: i32): f64 {
   return wholeLoop(ADD, a, b, step, o, n);
 }
-export function subtract_f32(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f32>(SUBTRACT, a, b, step, o, n);
+export function subtract_f32(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f32>(SUBTRACT, a, b, step, o, n);
 }
-export function subtract_f64(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f64>(SUBTRACT, a, b, step, o, n);
+export function subtract_f64(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f64>(SUBTRACT, a, b, step, o, n);
 }
 export function subtract_u8(a: usize, b: usize, step: usize, o: usize, n: i32): void {
   arithmeticLoop<u8>(SUBTRACT, a, b, step, o, n);
@@ -82,11 +89,11 @@ export function subtract_i32(a: usize, b: usize, step: usize, o: usize, n: i32):
 export function subtract_i64(a: usize, b: usize, step: usize, o: usize, n: i32): f64 {
   return wholeLoop(SUBTRACT, a, b, step, o, n);
 }
-export function multiply_f32(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f32>(MULTIPLY, a, b, step, o, n);
+export function multiply_f32(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f32>(MULTIPLY, a, b, step, o, n);
 }
-export function multiply_f64(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f64>(MULTIPLY, a, b, step, o, n);
+export function multiply_f64(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f64>(MULTIPLY, a, b, step, o, n);
 }
 export function multiply_u8(a: usize, b: usize, step: usize, o: usize, n: i32): void {
   arithmeticLoop<u8>(MULTIPLY, a, b, step, o, n);
@@ -109,11 +116,11 @@ export function multiply_i32(a: usize, b: usize, step: usize, o: usize, n: i32):
 export function multiply_i64(a: usize, b: usize, step: usize, o: usize, n: i32): f64 {
   return wholeLoop(MULTIPLY, a, b, step, o, n);
 }
-export function divide_f32(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f32>(DIVIDE, a, b, step, o, n);
+export function divide_f32(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f32>(DIVIDE, a, b, step, o, n);
 }
-export function divide_f64(a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  arithmeticLoop<f64>(DIVIDE, a, b, step, o, n);
+export function divide_f64(a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  return arithmeticWatched<f64>(DIVIDE, a, b, step, o, n);
 }
 export function maximum_f32(a: usize, b: usize, step: usize, o: usize, n: i32): void {
   arithmeticLoop<f32>(MAXIMUM, a, b, step, o, n);
@@ -253,11 +260,11 @@ export function absolute_f32(a: usize, o: usize, n: i32): void {
 export function absolute_f64(a: usize, o: usize, n: i32): void {
   functionLoop<f64>(ABSOLUTE, a, o, n);
 }
-export function sqrt_f32(a: usize, o: usize, n: i32): void {
-  functionLoop<f32>(SQRT, a, o, n);
+export function sqrt_f32(a: usize, o: usize, n: i32): bool {
+  return functionWatched<f32>(SQRT, a, o, n);
 }
-export function sqrt_f64(a: usize, o: usize, n: i32): void {
-  functionLoop<f64>(SQRT, a, o, n);
+export function sqrt_f64(a: usize, o: usize, n: i32): bool {
+  return functionWatched<f64>(SQRT, a, o, n);
 }
 export function floor_f32(a: usize, o: usize, n: i32): void {
   functionLoop<f32>(FLOOR, a, o, n);

@@ -36,13 +36,18 @@ export function i32_to_f64(a: usize, o: usize, n: i32): void {
     v128.store(o, f64x2.convert_low_i32x4_s(v128.shuffle<i64>(x, x, 1, 1)), 16);
   }
 }
-/** Doubles to floats. */
-export function f64_to_f32(a: usize, o: usize, n: i32): void {
+/** Doubles to floats; true when one may be infinite or NaN. */
+export function f64_to_f32(a: usize, o: usize, n: i32): bool {
+  let sum = f32x4.splat(0);
   for (let i = 0; i < n; i += 4, a += 32, o += 16) {
     const x = f32x4.demote_f64x2_zero(v128.load(a));
     const y = f32x4.demote_f64x2_zero(v128.load(a, 16));
-    v128.store(o, v128.shuffle<i64>(x, y, 0, 2));
+    const r = v128.shuffle<i64>(x, y, 0, 2);
+    v128.store(o, r);
+    sum = f32x4.add(sum, r);
   }
+  const none = f32x4.sub(sum, sum); // 0, or NaN
+  return v128.any_true(f32x4.ne(none, none));
 }
 
 /** Whether all of n elements are numbers of less than 2^31 (float64 to int64: 2^53) in size. */

@@ -24,8 +24,54 @@ export function arithmeticLoop<T>(op: i32, a: usize, b: usize, step: usize, o: u
   }
 }
 
-/** Sixteen bytes of scratch twice over, for what leaves a loop in two vectors. */
+/** Bytes of scratch, for what leaves a loop in two vectors. */
 const SCRATCH: usize = 32;
+
+/** Whether a sum is infinite or NaN: it is when one of its terms was. */
+@inline
+function isBeyond<T>(sum0: v128, sum1: v128, sum2: v128, sum3: v128): bool {
+  // Stored side by side, so that the optimiser joins them as it joins the results.
+  v128.store(SCRATCH, sum0);
+  v128.store(SCRATCH, sum1, 16);
+  v128.store(SCRATCH, sum2, 32);
+  v128.store(SCRATCH, sum3, 48);
+  const half0 = v128.add<T>(v128.load(SCRATCH), v128.load(SCRATCH, 16));
+  const half1 = v128.add<T>(v128.load(SCRATCH, 32), v128.load(SCRATCH, 48));
+  const sum = v128.add<T>(half0, half1);
+  const none = v128.sub<T>(sum, sum); // 0, or NaN
+  return v128.any_true(v128.ne<T>(none, none));
+}
+
+/**
+ * As arithmeticLoop, and true when a result may be infinite or NaN. (What lies behind the chunk counts as well: the caller
+ * looks at the elements themselves then.)
+ */
+@inline
+export function arithmeticWatched<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): bool {
+  const end = a + <usize>n * sizeof<T>();
+  let sum0 = v128.splat<T>(0);
+  let sum1 = v128.splat<T>(0);
+  let sum2 = v128.splat<T>(0);
+  let sum3 = v128.splat<T>(0);
+  while (a < end) {
+    const r0 = arithmetic<T>(op, v128.load(a), v128.load(b));
+    const r1 = arithmetic<T>(op, v128.load(a, 16), v128.load(b, 16));
+    v128.store(o, r0);
+    v128.store(o, r1, 16);
+    const r2 = arithmetic<T>(op, v128.load(a, 32), v128.load(b, 32));
+    const r3 = arithmetic<T>(op, v128.load(a, 48), v128.load(b, 48));
+    v128.store(o, r2, 32);
+    v128.store(o, r3, 48);
+    sum0 = v128.add<T>(sum0, r0);
+    sum1 = v128.add<T>(sum1, r1);
+    sum2 = v128.add<T>(sum2, r2);
+    sum3 = v128.add<T>(sum3, r3);
+    a += 64;
+    b += step;
+    o += 64;
+  }
+  return isBeyond<T>(sum0, sum1, sum2, sum3);
+}
 
 /** Only a product of whole numbers can be -0, and no int64 is. */
 @inline
@@ -126,4 +172,23 @@ export function functionLoop<T>(op: i32, a: usize, o: usize, n: i32): void {
     a += 32;
     o += 32;
   }
+}
+
+/** As functionLoop, and true when a result may be infinite or NaN. */
+@inline
+export function functionWatched<T>(op: i32, a: usize, o: usize, n: i32): bool {
+  const end = a + <usize>n * sizeof<T>();
+  let sum0 = v128.splat<T>(0);
+  let sum1 = v128.splat<T>(0);
+  while (a < end) {
+    const r0 = oneOperand<T>(op, v128.load(a));
+    const r1 = oneOperand<T>(op, v128.load(a, 16));
+    v128.store(o, r0);
+    v128.store(o, r1, 16);
+    sum0 = v128.add<T>(sum0, r0);
+    sum1 = v128.add<T>(sum1, r1);
+    a += 32;
+    o += 32;
+  }
+  return isBeyond<T>(sum0, sum1, sum0, sum1);
 }

@@ -29,7 +29,9 @@ function fused(a: v128, b: v128, c: v128): v128 {
   return f64x2.relaxed_madd(a, b, c);
 }
 
-export function log_f64(a: usize, o: usize, n: i32): void {
+/** True when a block had special values, so that a result may be infinite or NaN. */
+export function log_f64(a: usize, o: usize, n: i32): bool {
+  let isSpecial = false;
   const end = a + ((<usize>n) << 3);
   const least = d(0);
   const most = d(1);
@@ -59,6 +61,7 @@ export function log_f64(a: usize, o: usize, n: i32): void {
       fine = v128.and(fine, v128.and(f64x2.ge(x, least), f64x2.le(x, most)));
     }
     if (!i64x2.all_true(fine)) {
+      isSpecial = true;
       for (; a < stop; a += 16, o += 16) v128.store(o, log2d(v128.load(a)));
       continue;
     }
@@ -91,9 +94,12 @@ export function log_f64(a: usize, o: usize, n: i32): void {
       v128.store(o, y1, 16);
     }
   }
+  return isSpecial;
 }
 
-export function exp_f64(a: usize, o: usize, n: i32): void {
+/** True when a block had special values, so that a result may be infinite or NaN. */
+export function exp_f64(a: usize, o: usize, n: i32): bool {
+  let isSpecial = false;
   const end = a + ((<usize>n) << 3);
   const one = d(3);
   const far = d(15);
@@ -116,6 +122,7 @@ export function exp_f64(a: usize, o: usize, n: i32): void {
     let fine = i64x2.splat(-1);
     for (let q = a; q < stop; q += 16) fine = v128.and(fine, f64x2.lt(f64x2.abs(v128.load(q)), far));
     if (!i64x2.all_true(fine)) {
+      isSpecial = true;
       for (; a < stop; a += 16, o += 16) v128.store(o, exp2d(v128.load(a)));
       continue;
     }
@@ -147,9 +154,12 @@ export function exp_f64(a: usize, o: usize, n: i32): void {
       v128.store(o, z1, 16);
     }
   }
+  return isSpecial;
 }
 
-export function log_f32(a: usize, o: usize, n: i32): void {
+/** True when a block had special values, so that a result may be infinite or NaN. */
+export function log_f32(a: usize, o: usize, n: i32): bool {
+  let isSpecial = false;
   const end = a + ((<usize>n) << 2);
   const l0 = at(LOG, 0);
   const l1 = at(LOG, 1);
@@ -173,6 +183,7 @@ export function log_f32(a: usize, o: usize, n: i32): void {
     let odd = i32x4.splat(0);
     for (let q = a; q < stop; q += 16) odd = v128.or(odd, i32x4.gt_u(i32x4.sub(v128.load(q), least), range));
     if (v128.any_true(odd)) {
+      isSpecial = true;
       for (; a < stop; a += 16, o += 16) v128.store(o, log4f(v128.load(a)));
       continue;
     }
@@ -192,9 +203,12 @@ export function log_f32(a: usize, o: usize, n: i32): void {
       v128.store(o, q1, 16);
     }
   }
+  return isSpecial;
 }
 
-export function exp_f32(a: usize, o: usize, n: i32): void {
+/** True when a block had special values, so that a result may be infinite or NaN. */
+export function exp_f32(a: usize, o: usize, n: i32): bool {
+  let isSpecial = false;
   const end = a + ((<usize>n) << 2);
   const high = at(EXP, 0);
   const low = at(EXP, 1);
@@ -214,6 +228,7 @@ export function exp_f32(a: usize, o: usize, n: i32): void {
     let odd = i32x4.splat(0);
     for (let q = a; q < stop; q += 16) odd = v128.or(odd, i32x4.ge_s(v128.and(v128.load(q), size), far));
     if (v128.any_true(odd)) {
+      isSpecial = true;
       for (; a < stop; a += 16, o += 16) v128.store(o, exp4f(v128.load(a)));
       continue;
     }
@@ -233,4 +248,5 @@ export function exp_f32(a: usize, o: usize, n: i32): void {
       v128.store(o, q1, 16);
     }
   }
+  return isSpecial;
 }

@@ -1,0 +1,6 @@
+import { KernelabError } from './kernelab-error.ts';
+
+/** A division by zero, an overflow or an invalid value where `np.errstate` or `np.seterr` asks for an error. */
+export class FloatingPointError extends KernelabError {
+  override name = 'FloatingPointError' as const;
+}
