@@ -35,7 +35,7 @@ let hooked = false;
 function cameBefore(cause: string): boolean {
   // (Not in every browser.)
   if (typeof Error.captureStackTrace !== 'function') return false;
-  const probe: { stack?: NodeJS.CallSite[] } = {};
+  const probe: { stack?: { getScriptNameOrSourceURL(): string | null; getPosition(): number }[] } = {};
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (_, sites) => sites;
   Error.captureStackTrace(probe, warnOfTrap);
