@@ -4,6 +4,7 @@
  */
 import { join, relative } from 'node:path';
 import type { ParameterDeclaration } from 'typescript/unstable/ast';
+import { isObjectBindingPattern } from 'typescript/unstable/ast/is';
 import {
   API,
   NodeBuilderFlags,
@@ -143,7 +144,7 @@ class Reader {
       path: prefix + symbol.name,
       place: this.#place(target),
       kind: isClass ? 'class' : calls.length > 0 ? 'function' : 'value',
-      text: this.#checker.getDocumentationCommentOfSymbol(target),
+      text: this.#checker.getDocumentationCommentOfSymbol(target) || this.#takenFrom(target),
       tags: this.#checker.getJsDocTagsOfSymbol(target).map((tag) => ({ name: tag.name, text: tag.text ?? '' })),
       calls: withoutTwins(calls),
       options: [...told.values()].map((option) => this.#member(option)),
@@ -165,6 +166,14 @@ class Reader {
       };
     });
     return { parameters, result: this.#text(this.#checker.getReturnTypeOfSignature(signature)!) };
+  }
+
+  /** The docstring of a name that was taken out of an object, `export const { name } = …`. */
+  #takenFrom(symbol: Symbol): string {
+    const node = this.#declared(symbol);
+    const object = node?.parent && isObjectBindingPattern(node.parent) && this.#checker.getTypeAtLocation(node.parent);
+    const property = object ? this.#checker.getPropertyOfType(object, symbol.name) : undefined;
+    return property ? this.#checker.getDocumentationCommentOfSymbol(property) : '';
   }
 
   /** Whether a parameter takes an object of options: all of them may be left out, or its type is called so. */

@@ -15,7 +15,13 @@ export interface DisplayHandle {
  * @param options.displayId the place to show it in (default: a new one)
  * @example const progress = display('0 %'); progress.update('50 %');
  */
-export function display(value: unknown, options: { displayId?: string } = {}): DisplayHandle {
+export function display(
+  value: unknown,
+  options: {
+    /** A name under which `update` finds it later; default a new one. */
+    displayId?: string;
+  } = {},
+): DisplayHandle {
   const displayId = options.displayId ?? crypto.randomUUID();
   const show = (next: unknown, update: boolean): void => {
     const host = notebookHost();

@@ -15,7 +15,16 @@ import { toTyped } from '../core/typed.ts';
 import { multiply, subtract } from '../ufuncs/arithmetic.ts';
 
 /** The vector product along the last axis (3 components, or 2 for its third component only). */
-export function cross(a: ArraySource, b: ArraySource, { axis = -1 }: { axis?: number } = {}): NDArray {
+export function cross(
+  a: ArraySource,
+  b: ArraySource,
+  {
+    axis = -1,
+  }: {
+    /** The axis of the vectors. Default -1. */
+    axis?: number;
+  } = {},
+): NDArray {
   if (arguments.length > 2) checkCall('np.cross', arguments, 3, axisOption);
   const move = (x: ArraySource): NDArray => {
     const source = arrayOf(x);
@@ -83,7 +92,16 @@ const axesOption = optionsOf<{ axes?: SummedAxes }>()({
 /**
  * Sums products over pairs of axes: the last `axes` of `a` with the first of `b` (a number, default 2), or two lists.
  */
-export function tensordot(a: ArraySource, b: ArraySource, axes: SummedAxes | { axes?: SummedAxes } = 2): NDArray {
+export function tensordot(
+  a: ArraySource,
+  b: ArraySource,
+  axes:
+    | SummedAxes
+    | {
+        /** How many axes are summed over, or which ones of each side. Default 2. */
+        axes?: SummedAxes;
+      } = 2,
+): NDArray {
   if (arguments.length > 2) checkCall('np.tensordot', arguments, 3, axesOption);
   const who = 'np.tensordot';
   const [x, y] = [arrayOf(a), arrayOf(b)];

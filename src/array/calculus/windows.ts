@@ -21,8 +21,11 @@ const modeOption = optionsOf<{ mode?: ConvolveMode }>()({ mode: word(...modes) }
 export function convolve(
   a: ArraySource,
   v: ArraySource,
-  /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */
-  mode: ConvolveMode | { mode?: ConvolveMode } = 'full',
+  mode:
+    | ConvolveMode
+    | {
+        /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */ mode?: ConvolveMode;
+      } = 'full',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.convolve', arguments, 3, modeOption);
   const [x, y] = lines(a, v, 'np.convolve');
@@ -34,8 +37,11 @@ export function convolve(
 export function correlate(
   a: ArraySource,
   v: ArraySource,
-  /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */
-  mode: ConvolveMode | { mode?: ConvolveMode } = 'valid',
+  mode:
+    | ConvolveMode
+    | {
+        /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */ mode?: ConvolveMode;
+      } = 'valid',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.correlate', arguments, 3, modeOption);
   const [x, y] = lines(a, v, 'np.correlate');
@@ -90,7 +96,13 @@ export function slidingWindowView(
   x: ArraySource,
   windowShape: number | readonly number[],
   /** The axis or axes; default all of them (the flattened array). */
-  axis?: number | readonly number[] | { axis?: number | readonly number[] },
+  axis?:
+    | number
+    | readonly number[]
+    | {
+        /** The axis or axes along which the window slides; default all. */
+        axis?: number | readonly number[];
+      },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.slidingWindowView', arguments, 3, axisOption);
   const who = 'np.slidingWindowView';

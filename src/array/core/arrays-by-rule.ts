@@ -108,8 +108,10 @@ export function logspace(
   start: number,
   stop: number,
   num: number | (SpaceOptions & { base?: number }) = 50,
-  /** What is raised to the powers. Default 10. */
-  more: SpaceOptions & { base?: number } = {},
+  more: SpaceOptions & {
+    /** What is raised to the powers. Default 10. */
+    base?: number;
+  } = {},
 ): NDArray {
   if (arguments.length > 2) checkCall('np.logspace', arguments, 4, logspaceOptions);
   const options = { ...more, ...(typeof num === 'number' ? { num } : num) };

@@ -23,7 +23,12 @@ export interface ScalarType {
 export type DTypeLike = DType | ScalarType;
 
 /** A dtype by itself or in options, so that both `np.zeros([2], 'uint8')` and `{ dtype: 'uint8' }` read well. */
-export type DTypeArg = DTypeLike | { dtype?: DTypeLike };
+export type DTypeArg =
+  | DTypeLike
+  | {
+      /** Type of the result; default that of the other array, or float64. */
+      dtype?: DTypeLike;
+    };
 
 /** The dtype, if one is given. @throws DTypeError for what is none, also an array (which has a dtype of its own) */
 export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefined {

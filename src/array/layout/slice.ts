@@ -12,8 +12,11 @@ export type SliceText = '...' | `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound
 
 /** A slice as an object; null or undefined means "from the end that fits the direction". */
 export class Slice {
+  /** Where it begins; null for the end it comes from. */
   readonly start: number | null;
+  /** Where it ends (not included); null for the other end. */
   readonly stop: number | null;
+  /** How far it goes each time; below 0 backwards. */
   readonly step: number;
 
   constructor(start: number | null, stop: number | null, step: number) {

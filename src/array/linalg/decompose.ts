@@ -31,8 +31,15 @@ const qrOptions = optionsOf<{ mode?: QRMode }>()({ mode: word(...qrModes).or('re
 
 /** a = q r with orthonormal columns in q and an upper triangle r. Mode 'r' gives only r. */
 export function qr(a: ArraySource, mode: 'r' | { mode: 'r' }): NDArray;
-/** 'reduced' (default), 'complete' or 'r'. */
-export function qr(a: ArraySource, mode?: QRMode | { mode?: QRMode }): Named<['q', 'r']>;
+export function qr(
+  a: ArraySource,
+  mode?:
+    | QRMode
+    | {
+        /** 'reduced' (default), 'complete' or 'r'. */
+        mode?: QRMode;
+      },
+): Named<['q', 'r']>;
 export function qr(a: ArraySource, given: QRMode | { mode?: QRMode } = 'reduced'): NDArray | Named<['q', 'r']> {
   if (arguments.length > 1) checkCall('np.linalg.qr', arguments, 2, qrOptions);
   const mode = oneOf('np.linalg.qr', 'mode', typeof given === 'string' ? given : (given.mode ?? 'reduced'), qrModes);
@@ -127,7 +134,13 @@ function completed(columns: Float64Array, n: number, k: number): Float64Array {
 const triangleOption = optionsOf<{ UPLO?: 'L' | 'U' }>()({ UPLO: word('L', 'U').or('L') });
 
 /** Eigenvalues (ascending) and vectors (columns) of symmetric matrices; only the lower triangle is read. */
-export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<['eigenvalues', 'eigenvectors']> {
+export function eigh(
+  a: ArraySource,
+  options: {
+    /** Which triangle is read: 'L' (default) or 'U'. */
+    UPLO?: 'L' | 'U';
+  } = {},
+): Named<['eigenvalues', 'eigenvectors']> {
   if (arguments.length > 1) checkCall('np.linalg.eigh', arguments, 2, triangleOption);
   const stack = stackOf(a, 'np.linalg.eigh', true);
   const { n } = stack;
@@ -148,7 +161,13 @@ export function eigh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): Named<
 }
 
 /** The eigenvalues (…, n) of symmetric matrices (…, n, n), ascending; half the work of eigh and less. */
-export function eigvalsh(a: ArraySource, options: { UPLO?: 'L' | 'U' } = {}): NDArray {
+export function eigvalsh(
+  a: ArraySource,
+  options: {
+    /** Which triangle is read: 'L' (default) or 'U'. */
+    UPLO?: 'L' | 'U';
+  } = {},
+): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.eigvalsh', arguments, 2, triangleOption);
   const who = 'np.linalg.eigvalsh';
   const stack = stackOf(a, who, true);
@@ -217,7 +236,15 @@ function settled<T>(result: T | undefined, who: string): T {
 const rcondOption = optionsOf<{ rcond?: number }>()({ rcond: number({ from: 0 }).or(1e-15) });
 
 /** The Moore-Penrose inverse; singular values up to `rcond` (default 1e-15) times the largest count as zero. */
-export function pinv(a: ArraySource, { rcond = 1e-15 }: { rcond?: number } = {}): NDArray {
+export function pinv(
+  a: ArraySource,
+  {
+    rcond = 1e-15,
+  }: {
+    /** Singular values below this part of the largest count as zero. */
+    rcond?: number;
+  } = {},
+): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.pinv', arguments, 2, rcondOption);
   const stack = stackOf(a, 'np.linalg.pinv');
   const { m, n } = stack;
@@ -246,7 +273,12 @@ const lstsqOptions = optionsOf<{ rcond?: number | null }>()({ rcond: number({ fr
 export function lstsq(
   a: ArraySource,
   b: ArraySource,
-  { rcond }: { rcond?: number | null } = {},
+  {
+    rcond,
+  }: {
+    /** Singular values below this part of the largest count as zero. */
+    rcond?: number | null;
+  } = {},
 ): [NDArray, NDArray, number, NDArray] & LeastSquares {
   if (arguments.length > 2) checkCall('np.linalg.lstsq', arguments, 3, lstsqOptions);
   const who = 'np.linalg.lstsq';
@@ -302,7 +334,15 @@ function leftover(a: Float64Array, x: Float64Array, b: Float64Array, m: number, 
 const tolOption = optionsOf<{ tol?: number }>()({ tol: number({ from: 0 }) });
 
 /** How many singular values exceed `tol` (default: largest value x larger side x machine precision). */
-export function matrixRank(a: ArraySource, { tol }: { tol?: number } = {}): number | NDArray {
+export function matrixRank(
+  a: ArraySource,
+  {
+    tol,
+  }: {
+    /** Singular values below it count as zero. */
+    tol?: number;
+  } = {},
+): number | NDArray {
   if (arguments.length > 1) checkCall('np.linalg.matrixRank', arguments, 2, tolOption);
   const source = arrayOf(a);
   if (source.ndim < 2) return source.toTyped().some((x: number) => x !== 0) ? 1 : 0;

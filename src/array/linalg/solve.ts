@@ -119,7 +119,15 @@ export function slogdet(a: ArraySource): SignAndLog<number | NDArray> {
 const upperOption = optionsOf<{ upper?: boolean }>()({ upper: flag().or(false) });
 
 /** L with L L^T = a (or with `upper` its transpose). Raises LinAlgError unless `a` is positive definite. */
-export function cholesky(a: ArraySource, { upper = false }: { upper?: boolean } = {}): NDArray {
+export function cholesky(
+  a: ArraySource,
+  {
+    upper = false,
+  }: {
+    /** The upper triangle instead of the lower. Default false. */
+    upper?: boolean;
+  } = {},
+): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.cholesky', arguments, 2, upperOption);
   const stack = stackOf(a, 'np.linalg.cholesky', true);
   const pieces = eachMatrix(stack, (x) => {

@@ -18,7 +18,15 @@ function view(a: NDArray, shape: readonly number[], strides: readonly number[], 
 const axesOption = optionsOf<{ axes?: readonly number[] }>()({ axes: list(integer()) });
 
 /** The axes in the order given; reversed without. */
-export function transpose(x: Operand, order?: readonly number[] | { axes?: readonly number[] }): NDArray {
+export function transpose(
+  x: Operand,
+  order?:
+    | readonly number[]
+    | {
+        /** The axes in their new order; default reversed. */
+        axes?: readonly number[];
+      },
+): NDArray {
   if (arguments.length > 1) checkCall('np.transpose', arguments, 2, axesOption);
   const a = asarray(x);
   const axes = Array.isArray(order) ? (order as readonly number[]) : (order as { axes?: readonly number[] })?.axes;
@@ -82,7 +90,15 @@ export function rollaxis(x: Operand, axis: number, start = 0): NDArray {
 }
 
 /** Without axes of length 1, or without those named, which must have length 1. */
-export function squeeze(x: Operand, axis?: Axis | { axis?: Axis }): NDArray {
+export function squeeze(
+  x: Operand,
+  axis?:
+    | Axis
+    | {
+        /** The axis or axes of length 1; default all of them. */
+        axis?: Axis;
+      },
+): NDArray {
   if (arguments.length > 1) checkCall('np.squeeze', arguments, 2, axisOption);
   const a = asarray(x);
   const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : (axis as Axis | undefined);
@@ -185,7 +201,16 @@ export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
 }
 
 /** Elements in reverse order along the axes given (all without); a view. */
-export function flip(x: Operand, axis?: Axis | null | { axis?: Axis | null }): NDArray {
+export function flip(
+  x: Operand,
+  axis?:
+    | Axis
+    | null
+    | {
+        /** The axis or axes; default all. */
+        axis?: Axis | null;
+      },
+): NDArray {
   if (arguments.length > 1) checkCall('np.flip', arguments, 2, axisOption);
   const a = asarray(x);
   const named =

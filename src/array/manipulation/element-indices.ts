@@ -24,7 +24,15 @@ export function ndim(x: Operand): number {
 }
 
 /** The number of elements, of all or along one axis. */
-export function size(x: Operand, along?: number | { axis?: number }): number {
+export function size(
+  x: Operand,
+  along?:
+    | number
+    | {
+        /** The axis; default of the flattened array. */
+        axis?: number;
+      },
+): number {
   if (arguments.length > 1) checkCall('np.size', arguments, 2, axisOption);
   const a = asarray(x);
   const axis = typeof along === 'object' ? along.axis : along;

@@ -15,7 +15,12 @@ import { slice } from '../layout/slice.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 
 /** An axis by itself or in options. */
-export type AxisArg = number | { axis?: number };
+export type AxisArg =
+  | number
+  | {
+      /** The axis along which. Default: -1 of concatenate, else 0. */
+      axis?: number;
+    };
 
 function axisOf(arg: AxisArg | undefined, otherwise: number): number {
   return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
@@ -24,8 +29,15 @@ function axisOf(arg: AxisArg | undefined, otherwise: number): number {
 /** Arrays joined along an axis they have (default 0); `axis: null` flattens them first. */
 export function concatenate(
   arrays: readonly Operand[] | NDArray,
-  /** Type of the result. */
-  axis?: number | null | { axis?: number | null; dtype?: DTypeArg },
+  axis?:
+    | number
+    | null
+    | {
+        /** The axis along which; null flattens first. Default 0. */
+        axis?: number | null;
+        /** Type of the result. */
+        dtype?: DTypeArg;
+      },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('concatenate');
@@ -99,8 +111,14 @@ function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
 /** Arrays of one shape laid beside each other along a new axis (default in front). */
 export function stack(
   arrays: readonly Operand[] | NDArray,
-  /** Type of the result. */
-  axis?: number | { axis?: number; dtype?: DTypeArg },
+  axis?:
+    | number
+    | {
+        /** Where the new axis stands. Default 0. */
+        axis?: number;
+        /** Type of the result. */
+        dtype?: DTypeArg;
+      },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.stack', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('stack');

@@ -17,7 +17,13 @@ export function roll(
   x: Operand,
   shift: number | readonly number[],
   /** The axis or axes; default all of them (the flattened array). */
-  axis?: Axis | null | { axis?: Axis | null },
+  axis?:
+    | Axis
+    | null
+    | {
+        /** The axis; default of the flattened array. */
+        axis?: Axis | null;
+      },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
   const a = asarray(x);
@@ -55,7 +61,12 @@ export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
   /** The axis or axes; default all of them (the flattened array). */
-  given: number | { axis?: number } = {},
+  given:
+    | number
+    | {
+        /** The axis; default of the flattened array. */
+        axis?: number;
+      } = {},
 ): NDArray {
   if (arguments.length > 2) checkCall('np.repeat', arguments, 3, axisOption);
   const source = asarray(x);
@@ -109,7 +120,17 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
 }
 
 /** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
-export function take(x: Operand, indices: Operand, given: number | null | { axis?: number | null } = {}): NDArray {
+export function take(
+  x: Operand,
+  indices: Operand,
+  given:
+    | number
+    | null
+    | {
+        /** The axis; default of the flattened array. */
+        axis?: number | null;
+      } = {},
+): NDArray {
   if (arguments.length > 2) checkCall('np.take', arguments, 3, axisOption);
   const source = asarray(x);
   const axis = typeof given === 'object' ? given?.axis : given;

@@ -31,7 +31,15 @@ export class PCG64 implements BitGenerator {
   #hasKept = false;
 
   /** `plain`: do without WebAssembly (the tests hold both ways equal). */
-  constructor(seed?: Seed | SeedSequence, { plain = false }: { plain?: boolean } = {}) {
+  constructor(
+    seed?: Seed | SeedSequence,
+    {
+      plain = false,
+    }: {
+      /** Whether numbers are made one by one. */
+      plain?: boolean;
+    } = {},
+  ) {
     if (arguments.length > 1) checkCall('np.random.PCG64', arguments, 2, plainOption);
     this.seedSequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.#stepper = plain ? undefined : blockStepper();

@@ -16,12 +16,14 @@ import { MT19937, type LegacySeed } from './mt19937.ts';
 import { named, Sampler, type Param, type Size, type SizeArg } from './sampler.ts';
 
 export interface RandintOptions {
+  /** The shape of the result; default one number. */
   size?: Size;
   /** Default int64. */
   dtype?: DTypeLike;
 }
 
 export interface LegacyChoiceOptions {
+  /** The shape of the result; default one number. */
   size?: Size;
   /** Whether an element may be drawn twice; default true. */
   replace?: boolean;

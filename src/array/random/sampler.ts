@@ -32,7 +32,18 @@ export type Size = number | readonly number[];
 /** A parameter of a distribution; arrays stretch against each other and the size. */
 export type Param = ArraySource;
 /** Where a size may stand alone or in options, as Python's `size=`. */
-export type SizeArg = Size | { size?: Size };
+export type SizeArg =
+  | Size
+  | {
+      /** The shape of the result; default one number. */
+      size?: Size;
+    };
+/** Options of `shuffle` and `permutation`. */
+export interface AxisOption {
+  /** The axis whose rows are mixed. Default 0. */
+  axis?: number;
+}
+
 const sizeOption = optionsOf<{ size?: Size }>()({
   size: anything<Size>({ en: 'a number, or a list of sides', ko: '수 또는 변 길이의 리스트' }),
 });
@@ -235,7 +246,7 @@ export abstract class Sampler {
   }
 
   /** Mixes the rows along `axis` (default 0) in place; also a plain list. */
-  shuffle(x: NDArray | unknown[], given: number | { axis?: number } = 0): void {
+  shuffle(x: NDArray | unknown[], given: number | AxisOption = 0): void {
     if (arguments.length > 1) checkCall(`${this.who}.shuffle`, arguments, 2, axisOption);
     const axis = typeof given === 'number' ? given : (given.axis ?? 0);
     const { bits } = this;
@@ -260,7 +271,7 @@ export abstract class Sampler {
   }
 
   /** A mixed copy of `x` along `axis`, or 0 … x - 1 in mixed order. */
-  permutation(x: number | ArraySource, given: number | { axis?: number } = 0): NDArray {
+  permutation(x: number | ArraySource, given: number | AxisOption = 0): NDArray {
     if (arguments.length > 1) checkCall(`${this.who}.permutation`, arguments, 2, axisOption);
     const axis = typeof given === 'number' ? given : (given.axis ?? 0);
     const source = typeof x === 'number' ? counting(x, `${this.who}.permutation`) : arrayOf(x);

@@ -45,8 +45,14 @@ const digitizeOptions = optionsOf<{ right?: boolean }>()({ right: flag().or(fals
 /** The bin of each of `x` among increasing or decreasing `bins`: bins[i-1] <= x < bins[i] (`right`: < and <=). */
 export function digitize(x: number, bins: ArraySource, options?: { right?: boolean }): number;
 export function digitize(x: readonly ArraySource[], bins: ArraySource, options?: { right?: boolean }): NDArray;
-/** Whether a bin includes its right edge. Default false. */
-export function digitize(x: ArraySource, bins: ArraySource, options?: { right?: boolean }): number | NDArray;
+export function digitize(
+  x: ArraySource,
+  bins: ArraySource,
+  options?: {
+    /** Whether a bin includes its right edge. Default false. */
+    right?: boolean;
+  },
+): number | NDArray;
 export function digitize(x: ArraySource, bins: ArraySource, options: { right?: boolean } = {}): number | NDArray {
   if (arguments.length > 2) checkCall('np.digitize', arguments, 3, digitizeOptions);
   const edges = lineOf(arrayOf(bins), 'np.digitize');

@@ -86,7 +86,16 @@ function listed(found: Found, asked: UniqueOptions): Unique {
 const invertOption = optionsOf<{ invert?: boolean }>()({ invert: flag().or(false) });
 
 /** Whether each element of `a` is among `test` (bool, the shape of `a`). */
-export function isin(a: ArraySource, test: ArraySource, { invert = false }: { invert?: boolean } = {}): NDArray {
+export function isin(
+  a: ArraySource,
+  test: ArraySource,
+  {
+    invert = false,
+  }: {
+    /** True where it is not in the list. Default false. */
+    invert?: boolean;
+  } = {},
+): NDArray {
   if (arguments.length > 2) checkCall('np.isin', arguments, 3, invertOption);
   const source = arrayOf(a);
   const among = new Set<number>(toTyped(arrayOf(test)));

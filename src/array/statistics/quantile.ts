@@ -167,7 +167,14 @@ function between(
 interface Median {
   (a: ArraySource): number;
   (a: ArraySource, axis: Axis, options?: { keepdims?: boolean }): NDArray;
-  (a: ArraySource, axis?: MedianAxis, options?: { keepdims?: boolean }): number | NDArray;
+  (
+    a: ArraySource,
+    axis?: MedianAxis,
+    options?: {
+      /** Keeps reduced axes with length 1. Default false. */
+      keepdims?: boolean;
+    },
+  ): number | NDArray;
 }
 
 /** The middle element, or the mean of the two in the middle. */

@@ -40,7 +40,10 @@ export interface VarOptions extends SumOptions {
 }
 
 /** The axis among the options. */
-type WithAxis<Options> = Options & { axis?: Axis | null };
+type WithAxis<Options> = Options & {
+  /** The axis or axes; default all of them. */
+  axis?: Axis | null;
+};
 
 /** The second argument: an axis, several, or options with both. */
 export type ReduceAxis<Options = ReduceOptions> = Axis | null | WithAxis<Options>;

@@ -32,11 +32,25 @@ export interface ArgReduction {
   (a: Operand): number;
   (a: Operand, axis: number, options?: { keepdims?: boolean }): NDArray;
   (a: Operand, options: { axis: number; keepdims?: boolean }): NDArray;
-  (a: Operand, axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray;
+  (
+    a: Operand,
+    axis?: ArgAxis,
+    options?: {
+      /** Keeps reduced axes with length 1. Default false. */
+      keepdims?: boolean;
+    },
+  ): number | NDArray;
 }
 
 /** The axis or axes; default all of them (the flattened array). */
-export type ArgAxis = number | null | { axis?: number | null; keepdims?: boolean };
+export type ArgAxis =
+  | number
+  | null
+  | {
+      /** The axis; default of the flattened array. */
+      axis?: number | null;
+      keepdims?: boolean;
+    };
 
 /** The index of the first largest element (the first nan, if any). */
 export const argmax = argReduction('argmax', kernels.largest, largest);

@@ -97,7 +97,15 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
 const decimalsOption = optionsOf<{ decimals?: number }>()({ decimals: integer().or(0) });
 
 /** Rounded to `decimals` places, halves to even; integers keep their dtype. */
-export function round(x: Operand, places: number | { decimals?: number } = 0): NDArray {
+export function round(
+  x: Operand,
+  places:
+    | number
+    | {
+        /** Digits behind the point; below 0 before it. Default 0. */
+        decimals?: number;
+      } = 0,
+): NDArray {
   if (arguments.length > 1) checkCall('np.round', arguments, 2, decimalsOption);
   const a = asarray(x);
   const decimals = typeof places === 'number' ? places : (places.decimals ?? 0);
@@ -234,7 +242,16 @@ export function allclose(a: Operand, b: Operand, tolerance: Tolerance = {}): boo
 }
 
 /** Whether both have the same shape and equal elements. */
-export function arrayEqual(a: Operand, b: Operand, { equalNan = false }: { equalNan?: boolean } = {}): boolean {
+export function arrayEqual(
+  a: Operand,
+  b: Operand,
+  {
+    equalNan = false,
+  }: {
+    /** Whether NaN equals NaN. Default false. */
+    equalNan?: boolean;
+  } = {},
+): boolean {
   if (arguments.length > 2) checkCall('np.arrayEqual', arguments, 3, equalNanOption);
   const [x, y] = [asarray(a), asarray(b)];
   if (x.ndim !== y.ndim || x.shape.some((n, d) => n !== y.shape[d])) return false;

@@ -74,7 +74,20 @@ export function centerCrop(picture: NDArray, height: number, width: number): NDA
 }
 
 /** Pixels to add: one number for all sides, or each side by name. */
-export type Margins = { are: number | { top?: number; bottom?: number; left?: number; right?: number } }['are'];
+export type Margins = {
+  are:
+    | number
+    | {
+        /** Pixels added above. Default 0. */
+        top?: number;
+        /** Pixels added below. Default 0. */
+        bottom?: number;
+        /** Pixels added at the left. Default 0. */
+        left?: number;
+        /** Pixels added at the right. Default 0. */
+        right?: number;
+      };
+}['are'];
 
 export interface PadOptions {
   /** What the frame holds, as in `np.pad`. Default 'constant'. */

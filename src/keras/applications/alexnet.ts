@@ -45,5 +45,4 @@ export const AlexNet = plain<typeof OWN, AlexNetOptions>({
   classify: wideClassifier,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('bgr');

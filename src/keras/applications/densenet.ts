@@ -73,5 +73,4 @@ export const DenseNet201 = network(
   ['1ceb130c1ea1b78c3bf6114dbdfd8807', 'c13680b51ded0fb44dff2d8f86ac8bb1'],
 );
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('torch');

@@ -123,5 +123,4 @@ export const GoogLeNet = plain<typeof OWN, GoogLeNetOptions>({
   classify,
 }) as GoogLeNetFunction;
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('bgr');

@@ -54,7 +54,9 @@ const CHANNELS: Record<Exclude<PreprocessMode, null>, readonly Channel[]> = {
 
 /** The pair of functions of a network whose pixels were scaled by `mode`. */
 export function imagenetUtils(mode: PreprocessMode): {
+  /** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
   preprocessInput: PreprocessInput;
+  /** The best classes of rows of ImageNet's 1,000 scores: [id, name, score] each, five of them. */
   decodePredictions: typeof decodePredictions;
 } {
   const scale = (x: ArraySource | KerasTensor | Node, options: PreprocessOptions = {}): unknown =>
@@ -68,8 +70,10 @@ export function imagenetUtils(mode: PreprocessMode): {
  */
 export function preprocessInput(
   x: ArraySource,
-  /** 'caffe' (default: BGR minus ImageNet's means), 'tf' (-1 to 1) or 'torch' (0 to 1, then minus mean over deviation). */
-  options: PreprocessOptions & { mode?: 'tf' | 'torch' | 'caffe' } = {},
+  options: PreprocessOptions & {
+    /** 'caffe' (default: BGR minus ImageNet's means), 'tf' (-1 to 1) or 'torch' (0 to 1, then minus mean over deviation). */ mode?:
+      'tf' | 'torch' | 'caffe';
+  } = {},
 ): NDArray {
   const { mode = 'caffe', ...rest } = options;
   oneOf('preprocessInput', 'mode', mode, ['caffe', 'tf', 'torch']);

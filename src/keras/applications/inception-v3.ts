@@ -101,5 +101,4 @@ export const InceptionV3 = pretrained({
     ]),
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('tf');

@@ -80,5 +80,4 @@ export const MobileNetV2 = pretrained<typeof OWN, MobileNetV2Options>({
   },
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('tf');

@@ -48,7 +48,6 @@ export const NetworkInNetwork = plain({
   classify,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput } = imagenetUtils('tf');
 
 /** This network knows the ten classes of CIFAR-10, not ImageNet's: raises ValueError. */

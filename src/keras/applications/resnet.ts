@@ -48,5 +48,4 @@ export const ResNet152 = network(
   ['100835be76be38e30d865e96f2aaae62', 'ee4c566cf9a93f14d82f913c2dc6dd0c'],
 );
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('caffe');

@@ -39,5 +39,4 @@ export const ResNeXt50 = plain({
   poolNames,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('torch');

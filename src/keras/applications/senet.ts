@@ -47,5 +47,4 @@ export const SEResNet50 = plain({
   poolNames,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('torch');

@@ -96,7 +96,6 @@ function named<T extends object>(name: string, f: T): T {
   return Object.defineProperty(f, 'name', { value: name });
 }
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput } = imagenetUtils('tf');
 
 /** SmallNet comes without classes: raises ValueError. */

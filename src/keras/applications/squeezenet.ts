@@ -92,5 +92,4 @@ export const SqueezeNet = plain<typeof OWN, SqueezeNetOptions>({
   classify,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('bgr');

@@ -9,5 +9,4 @@ export const VGG16 = vgg(
   ['64373286793e3c8b2b4e3219cbf3544b', '6d6bbae143d832006294945121d1f1fc'],
 );
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('caffe');

@@ -9,5 +9,4 @@ export const VGG19 = vgg(
   ['cbe5617147190e668d6c5d5026f83318', '253f8cb515780f3b799900260a226db6'],
 );
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('caffe');

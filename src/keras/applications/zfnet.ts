@@ -28,5 +28,4 @@ export const ZFNet = plain({
   classify: wideClassifier,
 });
 
-/** Scales pictures of 0 to 255, (h, w, 3) or (n, h, w, 3), as this network was trained. */
 export const { preprocessInput, decodePredictions } = imagenetUtils('bgr');

@@ -33,8 +33,15 @@ export class KerasTensor {
   /** The call it came from (an Input layer's for inputs) and its place among that call's outputs. */
   source: { readonly call: LayerCall; readonly index: number } | undefined;
 
-  /** Its name in summaries. */
-  constructor(shape: SymbolicShape, options: { dtype?: DType; name?: string } = {}) {
+  constructor(
+    shape: SymbolicShape,
+    options: {
+      /** Type of the values that will come. Default float32. */
+      dtype?: DType;
+      /** Its name in summaries. */
+      name?: string;
+    } = {},
+  ) {
     this.shape = [...shape];
     this.dtype = options.dtype ?? 'float32';
     this.name = options.name ?? uniqueName('keras_tensor');

@@ -221,6 +221,7 @@ export const hinge = lossFunction(f.hinge, checkSameShape, 'hinge', NO_OPTIONS);
 export const squaredHinge = lossFunction(f.squaredHinge, checkSameShape, 'squaredHinge', NO_OPTIONS);
 /** max(0, 1 + the largest wrong score - the right score). Per sample. */
 export const categoricalHinge = lossFunction(f.categoricalHinge, checkOneHot, 'categoricalHinge', NO_OPTIONS);
+/** Σ y log(y / p): how far p is from the distribution y. Per sample. */
 export const klDivergence = lossFunction(f.klDivergence, checkSameShape, 'klDivergence', NO_OPTIONS);
 /** mean of p - y log p: for counts. Per sample. */
 export const poisson = lossFunction(f.poisson, checkSameShape, 'poisson', NO_OPTIONS);

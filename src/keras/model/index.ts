@@ -20,7 +20,12 @@ export interface ModelFactory {
 
 export interface SequentialFactory {
   new (options: LayerOptions & { layers?: readonly (Layer | KerasTensor)[] }): SequentialBase;
-  (options: LayerOptions & { layers?: readonly (Layer | KerasTensor)[] }): SequentialBase;
+  (
+    options: LayerOptions & {
+      /** Its layers, in order. */
+      layers?: readonly (Layer | KerasTensor)[];
+    },
+  ): SequentialBase;
   // the usual form stands last: TypeScript explains a mistake by the last form
   new (layers?: readonly (Layer | KerasTensor)[], options?: LayerOptions): SequentialBase;
   (layers?: readonly (Layer | KerasTensor)[], options?: LayerOptions): SequentialBase;

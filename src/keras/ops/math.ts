@@ -163,13 +163,25 @@ function varianceNode(x: Node, o: { axis?: AxisOptions['axis']; keepDims: boolea
 }
 
 /** The index of the first largest value along an axis (default: of the flattened array). */
-export function argmax<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+export function argmax<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis; default of the flattened array. */
+    axis?: number | null;
+  } = {},
+): Result<A> {
   const { axis } = known('ops.argmax', options, AXIS);
   return dispatch('argmax', (v) => argExtreme(v, axis), [x]);
 }
 
 /** The index of the first smallest value along an axis. */
-export function argmin<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+export function argmin<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis; default of the flattened array. */
+    axis?: number | null;
+  } = {},
+): Result<A> {
   const { axis } = known('ops.argmin', options, AXIS);
   return dispatch('argmin', (v) => argExtreme(g.neg(v), axis), [x]);
 }
@@ -179,7 +191,13 @@ function argExtreme(x: Node, axis: number | null | undefined): Node {
 }
 
 /** Running sums along an axis. */
-export function cumsum<A extends Arg>(x: A, options: { axis?: number | null } = {}): Result<A> {
+export function cumsum<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis; default of the flattened array. */
+    axis?: number | null;
+  } = {},
+): Result<A> {
   const { axis } = known('ops.cumsum', options, AXIS);
   return dispatch('cumsum', (v) => g.cumSum(axis === undefined || axis === null ? g.reshape(v, [-1]) : v, axis ?? 0), [
     x,

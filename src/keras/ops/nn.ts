@@ -29,13 +29,25 @@ export function leakyRelu<A extends Arg>(
 }
 
 /** exp(x) / sum(exp(x)) along an axis. */
-export function softmax<A extends Arg>(x: A, options: { axis?: number } = {}): Result<A> {
+export function softmax<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis of the classes. Default -1. */
+    axis?: number;
+  } = {},
+): Result<A> {
   const { axis = -1 } = known('ops.softmax', options, AXIS);
   return dispatch('softmax', (v) => g.softmax(v, axis), [x]);
 }
 
 /** The axis; default as the docstring of the call says. */
-export function logSoftmax<A extends Arg>(x: A, options: { axis?: number } = {}): Result<A> {
+export function logSoftmax<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis of the classes. Default -1. */
+    axis?: number;
+  } = {},
+): Result<A> {
   const { axis = -1 } = known('ops.logSoftmax', options, AXIS);
   return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x]);
 }

@@ -59,13 +59,25 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
 }
 
 /** Arrays one after another along an axis (default 0, as in NumPy). */
-export function concatenate<A extends Arg>(parts: readonly A[], options: { axis?: number } = {}): Result<A> {
+export function concatenate<A extends Arg>(
+  parts: readonly A[],
+  options: {
+    /** The axis along which. Default: -1 of concatenate, else 0. */
+    axis?: number;
+  } = {},
+): Result<A> {
   const { axis = 0 } = known('ops.concatenate', options, AXIS);
   return dispatch('concatenate', (...nodes) => g.concat(nodes, axis), parts);
 }
 
 /** Arrays side by side along a new axis. */
-export function stack<A extends Arg>(parts: readonly A[], options: { axis?: number } = {}): Result<A> {
+export function stack<A extends Arg>(
+  parts: readonly A[],
+  options: {
+    /** The axis along which. Default: -1 of concatenate, else 0. */
+    axis?: number;
+  } = {},
+): Result<A> {
   const { axis = 0 } = known('ops.stack', options, AXIS);
   return dispatch(
     'stack',
@@ -85,7 +97,10 @@ export function split<A extends Arg>(
   x: A,
   parts: number | readonly number[],
   /** The axis; default as the docstring of the call says. */
-  options: { axis?: number } = {},
+  options: {
+    /** The axis along which. Default: -1 of concatenate, else 0. */
+    axis?: number;
+  } = {},
 ): Result<A>[] {
   const { axis = 0 } = known('ops.split', options, AXIS);
   const cut = (v: Node): Node[] => {
@@ -135,7 +150,10 @@ export function slice<A extends Arg>(x: A, start: readonly number[], size: reado
 export function pad<A extends Arg>(
   x: A,
   width: readonly (readonly [number, number])[],
-  options: { constantValues?: number } = {},
+  options: {
+    /** The value around. Default 0. */
+    constantValues?: number;
+  } = {},
 ): Result<A> {
   const { constantValues = 0 } = known('ops.pad', options, CONSTANT);
   return dispatch(
@@ -152,13 +170,26 @@ export function pad<A extends Arg>(
 }
 
 /** The axes turned around (all when left out). */
-export function flip<A extends Arg>(x: A, options: { axis?: number | readonly number[] } = {}): Result<A> {
+export function flip<A extends Arg>(
+  x: A,
+  options: {
+    /** The axis or axes; default all. */
+    axis?: number | readonly number[];
+  } = {},
+): Result<A> {
   const { axis } = known('ops.flip', options, AXIS);
   return dispatch('flip', (v) => g.reverse(v, axis ?? v.shape.map((_, i) => i)), [x]);
 }
 
 /** Slices picked along an axis by whole numbers. */
-export function take<A extends Arg, B extends Arg>(x: A, indices: B, options: { axis?: number } = {}): Result<A | B> {
+export function take<A extends Arg, B extends Arg>(
+  x: A,
+  indices: B,
+  options: {
+    /** The axis that the indices count. Default: the flattened array. */
+    axis?: number;
+  } = {},
+): Result<A | B> {
   const { axis = 0 } = known('ops.take', options, AXIS);
   return dispatch('take', (v, i) => g.gather(v, g.cast(i, 'int32'), axis), [x, indices]);
 }

@@ -93,6 +93,7 @@ export class Optimizer {
   averageOf = new Map<Variable, Variable>();
   /** Sums of gradients, with `gradientAccumulationSteps`. */
   accumulatorOf = new Map<Variable, Variable>();
+  /** Weights without weight decay, and words of names that have none. */
   excluded: { variables: ReadonlySet<Variable>; names: readonly string[] } = { variables: new Set(), names: [] };
 
   /** `who` is the class name in messages and the default name in snake_case. */

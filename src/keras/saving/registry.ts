@@ -15,8 +15,12 @@ const names = new Map<unknown, string>();
 /** Registers a class under `package>name`, as Keras's decorator does; gives the class back. */
 export function registerKerasSerializable<T extends CustomObject>(
   target: T,
-  /** Name in files; default the class's name. */
-  options: { package?: string; name?: string } = {},
+  options: {
+    /** Goes before the name. Default 'Custom'. */
+    package?: string;
+    /** Name in files; default the class's name. */
+    name?: string;
+  } = {},
 ): T {
   const { package: group = 'Custom', name = target.name } = known('registerKerasSerializable', options, REGISTER);
   const key = `${group}>${name}`;

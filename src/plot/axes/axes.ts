@@ -16,6 +16,7 @@ import { refusingSurplus } from '../input/surplus.ts';
 /** For the compiler: the calls are put on the prototype below. */
 const FrameWithCalls = AxesFrame as new (...args: ConstructorParameters<typeof AxesFrame>) => AxesFrame & typeof calls;
 
+/** One coordinate system of a figure, with the calls that draw in it. `plt.subplots()` makes them. */
 export class Axes extends FrameWithCalls {
   /** Axes in the same frame with an own y axis at the right. */
   twinx(): Axes {

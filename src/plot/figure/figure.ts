@@ -67,6 +67,7 @@ interface PngOptions {
 
 const pngOptions = optionsOf<PngOptions>()({ dpi: numberRule({ above: 0 }) });
 
+/** A picture with one or more axes. `plt.figure()` and `plt.subplots()` make it. */
 export class Figure implements Displayable {
   /** Its number, as `plt.figure(1)` takes it. */
   readonly number: number;

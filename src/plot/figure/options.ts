@@ -163,7 +163,20 @@ export const tightLayoutOptions = optionsOf<TightLayoutOptions>()({
 });
 
 /** Margins of the whole grid in parts of the figure, gaps in parts of a frame. */
-export type AdjustOptions = Partial<Record<'left' | 'right' | 'top' | 'bottom' | 'wspace' | 'hspace', number>>;
+export interface AdjustOptions {
+  /** Left border of the axes, from 0 to 1 of the figure's width. */
+  left?: number;
+  /** Right border of the axes, from 0 to 1 of the figure's width. */
+  right?: number;
+  /** Upper border of the axes, from 0 to 1 of the figure's height. */
+  top?: number;
+  /** Lower border of the axes, from 0 to 1 of the figure's height. */
+  bottom?: number;
+  /** Space between columns, in parts of the average width of axes. */
+  wspace?: number;
+  /** Space between rows, in parts of the average height of axes. */
+  hspace?: number;
+}
 
 export const adjustOptions = optionsOf<AdjustOptions>()({
   left: number(),

@@ -91,8 +91,12 @@ export function subplots<R extends number = 1, C extends number = 1>(
 ): [Figure, AxesTable<Axes, R, C>];
 export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, AxesTable<Axes, R, 1>];
 export function subplots<R extends number = 1, C extends number = 1>(
-  /** Number of columns. Default 1. */
-  options: SubplotsOptions & { nrows?: R; ncols?: C },
+  options: SubplotsOptions & {
+    /** Number of rows. Default 1. */
+    nrows?: R;
+    /** Number of columns. Default 1. */
+    ncols?: C;
+  },
 ): [Figure, AxesTable<Axes, R, C>];
 export function subplots(
   first?: number | (SubplotsOptions & GridSize),

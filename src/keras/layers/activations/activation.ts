@@ -30,5 +30,11 @@ class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
 export interface Activation extends ActivationLayer {}
 
 /** An activation function as a layer of its own: `Activation('relu')`. */
-export const Activation: Factory1<Activation, LayerOptions & { activation?: ActivationLike }, ActivationLike> =
-  factory(ActivationLayer);
+export const Activation: Factory1<
+  Activation,
+  LayerOptions & {
+    /** Name of the function ('relu', 'softmax' …), or a function. */
+    activation?: ActivationLike;
+  },
+  ActivationLike
+> = factory(ActivationLayer);

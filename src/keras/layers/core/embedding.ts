@@ -47,7 +47,14 @@ export interface Embedding extends EmbeddingLayer {}
 /** Whole numbers below inputDim -> rows of outputDim learnt numbers. */
 export const Embedding: Factory2<
   Embedding,
-  LayerOptions & { inputDim: number; outputDim: number; embeddingsInitializer?: InitializerLike },
+  LayerOptions & {
+    /** How many numbers there are: 0 … inputDim - 1. */
+    inputDim: number;
+    /** Length of each vector. */
+    outputDim: number;
+    /** Where the vectors begin. Default 'uniform'. */
+    embeddingsInitializer?: InitializerLike;
+  },
   number,
   number
 > = factory(EmbeddingLayer);

@@ -45,8 +45,14 @@ export class InputLayer extends Layer {
   /** The tensor that it stands for. */
   readonly tensor: KerasTensor;
 
-  /** Of no effect: an input has no weights. */
-  constructor(options: InputOptions & { batch_shape?: SymbolicShape; trainable?: boolean }) {
+  constructor(
+    options: InputOptions & {
+      /** As `batchShape`, as it stands in Keras's files. */
+      batch_shape?: SymbolicShape;
+      /** Of no effect: an input has no weights. */
+      trainable?: boolean;
+    },
+  ) {
     const { name, dtype, trainable } = known('Input', options ?? {}, INPUT);
     super({ dtype, trainable, name: name ?? autoName('InputLayer') });
     this.batchShape = options.batchShape ?? [options.batchSize ?? null, ...inputShapeOf(options.shape)];

@@ -61,7 +61,9 @@ export interface Lambda extends LambdaLayer {}
 /** A function of tensors as a layer; it sees nodes inside a model. */
 export const Lambda: Factory1<
   Lambda,
-  /** What is done with the input. */
-  LayerOptions & { function?: (x: never, options?: CallOptions) => Tensors },
+  LayerOptions & {
+    /** What is done with the input. */
+    function?: (x: never, options?: CallOptions) => Tensors;
+  },
   ((x: Node, options?: CallOptions) => Tensors) | ((x: readonly Node[], options?: CallOptions) => Tensors)
 > = factory(LambdaLayer);

@@ -27,5 +27,13 @@ class GaussianDropoutLayer extends RandomLayer<{ rate: number; seed: number | nu
 export interface GaussianDropout extends GaussianDropoutLayer {}
 
 /** Multiplies by normal noise of mean 1 and deviation sqrt(rate / (1 - rate)), in training. */
-export const GaussianDropout: Factory1<GaussianDropout, LayerOptions & { rate: number; seed?: number | null }, number> =
-  factory(GaussianDropoutLayer);
+export const GaussianDropout: Factory1<
+  GaussianDropout,
+  LayerOptions & {
+    /** As a Dropout's rate, from 0 to 1: the noise has as much variance. */
+    rate: number;
+    /** Makes the random numbers the same in every run. */
+    seed?: number | null;
+  },
+  number
+> = factory(GaussianDropoutLayer);

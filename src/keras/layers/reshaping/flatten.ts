@@ -24,4 +24,10 @@ class FlattenLayer extends OptionsLayer<{ dataFormat: DataFormat | null }> {
 export interface Flatten extends FlattenLayer {}
 
 /** (n, h, w, c) -> (n, h · w · c): all numbers of a picture in one row. */
-export const Flatten: Factory0<Flatten, LayerOptions & { dataFormat?: DataFormat | null }> = factory(FlattenLayer);
+export const Flatten: Factory0<
+  Flatten,
+  LayerOptions & {
+    /** 'channels_last' (default) or 'channels_first'. */
+    dataFormat?: DataFormat | null;
+  }
+> = factory(FlattenLayer);

@@ -42,5 +42,11 @@ class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
 export interface Permute extends PermuteLayer {}
 
 /** Axes of each sample in another order; `dims` counts from 1, the batch stays first. */
-export const Permute: Factory1<Permute, LayerOptions & { dims: readonly number[] }, readonly number[]> =
-  factory(PermuteLayer);
+export const Permute: Factory1<
+  Permute,
+  LayerOptions & {
+    /** The axes in their new order, counted from 1. */
+    dims: readonly number[];
+  },
+  readonly number[]
+> = factory(PermuteLayer);

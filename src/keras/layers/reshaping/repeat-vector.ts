@@ -23,4 +23,11 @@ class RepeatVectorLayer extends OptionsLayer<{ n: number }> {
 export interface RepeatVector extends RepeatVectorLayer {}
 
 /** (n, c) -> (n, times, c). */
-export const RepeatVector: Factory1<RepeatVector, LayerOptions & { n: number }, number> = factory(RepeatVectorLayer);
+export const RepeatVector: Factory1<
+  RepeatVector,
+  LayerOptions & {
+    /** How often the vector is repeated. */
+    n: number;
+  },
+  number
+> = factory(RepeatVectorLayer);

@@ -43,5 +43,10 @@ class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
 export interface Reshape extends ReshapeLayer {}
 
 /** (n, …) -> (n, ...targetShape); one side may be -1. */
-export const Reshape: Factory1<Reshape, LayerOptions & { targetShape: readonly number[] }, readonly number[]> =
-  factory(ReshapeLayer);
+export const Reshape: Factory1<
+  Reshape,
+  LayerOptions & {
+    /** Shape of one sample; -1 for the axis that follows from the rest. */ targetShape: readonly number[];
+  },
+  readonly number[]
+> = factory(ReshapeLayer);
