@@ -36,7 +36,7 @@ async function javascriptOf(source: string): Promise<JavaScript> {
     const { message } = error as Error;
     const inText = /unterminated (?:string|regexp)/i.test(message); // which ends with its line
     const open = /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source);
-    throw new CellSyntaxError(message, inText ? source.endsWith('\\') : open);
+    throw new CellSyntaxError(message, source.endsWith('\\') || (open && !inText));
   }
   return lowered(source);
 }

@@ -7,6 +7,7 @@ import { Script } from 'node:vm';
 import { say } from '../language.ts';
 import { studentText } from '../compile/names.ts';
 import { Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers'; // cells may replace the global ones
 import { FrameReader } from '../frames.ts';
 import {
   DAMAGED,
@@ -24,6 +25,7 @@ import { endGroup } from '../processes.ts';
 import { receive } from './comms.ts';
 import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
+import { areWhole } from './intrinsics.ts';
 import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { bundleOf } from './present.ts';
@@ -38,7 +40,8 @@ const COOPERATIVE_MS = 450;
 
 /** Node's own way out; `process.exit` belongs to the cells. */
 const leave = process.exit.bind(process, 0);
-const reallyExit = process.exit.bind(process);
+/** Without the listeners of `exit`, which may stand on what is broken. */
+const reallyExit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
 const declared = new Set<string>();
 let stopRunning: ((error: Error) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
@@ -139,6 +142,7 @@ async function execute(order: Execute): Promise<void> {
   context.input = false;
   cellIsOver(cell);
   flush();
+  if (!areWhole()) return giveUp();
   if (context.controller.signal.aborted) context.alive = false;
   const { unset, kept } = error ? untouched(before) : { unset: [], kept: [] };
   report({ type: 'done', cell, error, line, interrupted, unset, kept, expressions });

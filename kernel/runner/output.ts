@@ -5,6 +5,7 @@
  */
 import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { clearTimeout, setTimeout } from 'node:timers'; // cells may replace the global ones
 import { frameOf } from '../frames.ts';
 import { PIPES, type Report } from '../ipc.ts';
 import { cellContext } from './context.ts';

@@ -4,8 +4,11 @@
  */
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../ipc.ts';
+import { say } from '../language.ts';
 import { readableStacks } from './traceback.ts';
 
+/** Keys of an object that are shown. */
+const MOST_KEYS = 1000;
 const displaySymbol = Symbol.for('Jupyter.display');
 
 /** The MIME bundle of a value, or undefined when nothing is to be shown. */
@@ -23,11 +26,13 @@ export function bundleNow(value: unknown): MimeBundle | undefined | Promise<Mime
 /** The names of a bundled namespace, functions with `()`; undefined for any other value. */
 function namespaceText(value: unknown): string | undefined {
   if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
-  const entries = Object.entries(Object.getOwnPropertyDescriptors(value));
+  const names = Object.keys(value);
+  if (names.length === 0 || names.length > MOST_KEYS) return undefined;
   // A bundler's namespace has nothing but getters that cannot be changed; nobody writes such an object by hand.
-  if (entries.length === 0 || !entries.every(([, own]) => 'get' in own && !own.configurable)) return undefined;
+  const isFixed = (own: PropertyDescriptor): boolean => 'get' in own && !own.configurable;
+  if (!names.every((name) => isFixed(Object.getOwnPropertyDescriptor(value, name)!))) return undefined;
   const lines = [''];
-  for (const [name] of entries) {
+  for (const name of names) {
     const text = typeof value[name] === 'function' ? `${name}()` : name;
     const next = lines.at(-1) === '' ? text : `${lines.at(-1)!}, ${text}`;
     if (next.length <= 80) lines[lines.length - 1] = next;
@@ -40,8 +45,23 @@ function namespaceText(value: unknown): string | undefined {
 function inspectText(value: unknown): string {
   const names = namespaceText(value);
   if (names !== undefined) return names;
-  const text = inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 80, compact: 3 });
-  return readableStacks(text);
+  return readableStacks(inspect(shortened(value), options));
+}
+
+const options = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 80, compact: 3 };
+
+/** A dictionary of a million words would be a minute's work and a notebook of many megabytes. */
+function shortened(value: unknown): unknown {
+  if (!isRecord(value) || ![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null))
+    return value;
+  const keys = Object.keys(value);
+  if (keys.length <= MOST_KEYS) return value;
+  const shown = Object.fromEntries(keys.slice(0, MOST_KEYS).map((key) => [key, value[key]]));
+  const more = say({
+    en: `… ${keys.length - MOST_KEYS} more`,
+    ko: `… ${keys.length - MOST_KEYS}개 더`,
+  });
+  return { ...shown, [more]: { [inspect.custom]: () => '…' } };
 }
 
 function settle(bundle: unknown, value: unknown): MimeBundle | undefined {

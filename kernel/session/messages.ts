@@ -119,8 +119,8 @@ export function deathMessage({ reason, detail }: Death): CellError {
     return lost(
       'ProcessEnded',
       say({
-        en: 'The cell changed objects that JavaScript itself stands on (such as Array.prototype), so its process was replaced.',
-        ko: '셀이 Array.prototype 같은 JavaScript의 기본 객체를 바꾸어 프로세스를 새로 시작했습니다.',
+        en: 'The cell changed what the kernel and JavaScript itself stand on (such as Array.prototype, or open files of the process), so its process was replaced.',
+        ko: '셀이 Array.prototype 같은 JavaScript의 기본 객체나 커널이 쓰는 파일을 바꾸어 프로세스를 새로 시작했습니다.',
       }),
     );
   }

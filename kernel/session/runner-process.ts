@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { FrameReader, frameOf } from '../frames.ts';
 import {
+  DAMAGED,
   PIPES,
   UNWATCHED,
   type Order,
@@ -107,7 +108,14 @@ export class RunnerProcess implements Runner {
   #listen(): void {
     const child = this.#child;
     const reports = new FrameReader<Report>((report) => this.#report(report));
-    (child.stdio[PIPES.reports] as Readable).on('data', (chunk: Buffer) => reports.push(chunk));
+    (child.stdio[PIPES.reports] as Readable).on('data', (chunk: Buffer) => {
+      if (this.#ended) return;
+      try {
+        reports.push(chunk);
+      } catch {
+        this.#end({ reason: 'exit', detail: String(DAMAGED) }); // a cell has written to the pipe itself
+      }
+    });
     lines(child.stdio[PIPES.watchdog] as Readable, (line) => this.#overLimit(JSON.parse(line) as WatchdogReport));
     for (const pipe of child.stdio) pipe?.on('error', () => {}); // a runner that dies is reported by its end
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
@@ -139,6 +147,7 @@ export class RunnerProcess implements Runner {
     if (this.#overMemory || /out of memory|heap limit/i.test(this.#lastWords)) {
       return { reason: 'memory', detail: '' };
     }
+    if (code === UNWATCHED && this.#wasReady) return { reason: 'exit', detail: String(DAMAGED) };
     if (code === UNWATCHED)
       return { reason: 'start', detail: say({ en: 'no watchdog thread', ko: '감시 스레드가 없습니다' }) };
     if (!this.#wasReady) return { reason: 'start', detail: String(signal ?? code) };
