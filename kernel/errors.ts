@@ -1,10 +1,12 @@
 /** @file Typed errors of the kernel's own programs; the text reads `who: rule. Received what. hint`. */
+import { say, type Text } from './language.ts';
 
 interface Facts {
   who: string;
-  rule: string;
-  received?: string;
-  hint?: string;
+  rule: Text;
+  /** What came: a text in both languages, or data (a name, a number, what another program said). */
+  received?: Text | string | undefined;
+  hint?: Text | undefined;
   cause?: unknown;
 }
 
@@ -16,16 +18,21 @@ export class KernelError extends Error {
   readonly hint: string | undefined;
 
   constructor({ who, rule, received, hint, cause }: Facts) {
-    const parts = [`${who}: ${rule}.`];
-    if (received !== undefined) parts.push(`Received ${received}.`);
-    if (hint !== undefined) parts.push(`${hint}.`);
+    const [broken, came, advice] = [say(rule), spoken(received), spoken(hint)];
+    const parts = [`${who}: ${broken}.`];
+    if (came !== undefined) parts.push(say({ en: `Received ${came}.`, ko: `받은 값: ${came}.` }));
+    if (advice !== undefined) parts.push(`${advice}.`);
     super(parts.join(' '), cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.who = who;
-    this.rule = rule;
-    this.received = received;
-    this.hint = hint;
+    this.rule = broken;
+    this.received = came;
+    this.hint = advice;
   }
+}
+
+function spoken(text: Text | string | undefined): string | undefined {
+  return typeof text === 'object' ? say(text) : text;
 }
 
 /** A file that is not what it should be: a notebook that is no JSON. */

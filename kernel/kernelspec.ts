@@ -52,8 +52,8 @@ export async function installKernelSpec(place: KernelSpecPlace): Promise<string>
   if (!existsSync(builtFile('main'))) {
     throw new FileError({
       who: 'kernel install',
-      rule: 'the kernel is not built yet',
-      hint: 'Run npm run build first',
+      rule: { en: 'the kernel is not built yet', ko: '커널이 아직 빌드되지 않았습니다' },
+      hint: { en: 'Run npm run build first', ko: '먼저 npm run build를 실행하세요' },
     });
   }
   const folder = await folderOf(place, 'kernel install');
@@ -66,7 +66,12 @@ export async function installKernelSpec(place: KernelSpecPlace): Promise<string>
     }
   } catch (cause) {
     const received = (cause as Error).message;
-    throw new FileError({ who: 'kernel install', rule: 'the kernelspec cannot be written', received, cause });
+    throw new FileError({
+      who: 'kernel install',
+      rule: { en: 'the kernelspec cannot be written', ko: 'kernelspec을 쓸 수 없습니다' },
+      received,
+      cause,
+    });
   }
   return folder;
 }
@@ -75,7 +80,11 @@ export async function installKernelSpec(place: KernelSpecPlace): Promise<string>
 export async function uninstallKernelSpec(place: KernelSpecPlace): Promise<string> {
   const folder = await folderOf(place, 'kernel uninstall');
   if (!existsSync(folder)) {
-    throw new FileError({ who: 'kernel uninstall', rule: 'the kernel is not registered there', received: folder });
+    throw new FileError({
+      who: 'kernel uninstall',
+      rule: { en: 'the kernel is not registered there', ko: '그곳에 등록된 커널이 없습니다' },
+      received: folder,
+    });
   }
   await rm(folder, { recursive: true });
   return folder;
@@ -84,7 +93,14 @@ export async function uninstallKernelSpec(place: KernelSpecPlace): Promise<strin
 async function folderOf(place: KernelSpecPlace, who: string): Promise<string> {
   const named = [place.user, place.sysPrefix, place.prefix, place.dir].filter(Boolean).length;
   if (named !== 1) {
-    throw new ValueError({ who, rule: 'name exactly one place: user, sysPrefix, prefix or dir', received: `${named}` });
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'name exactly one place: user, sysPrefix, prefix or dir',
+        ko: 'user, sysPrefix, prefix, dir 가운데 하나만 쓰세요',
+      },
+      received: `${named}`,
+    });
   }
   let data = place.dir;
   if (place.user) data = userDataFolder();
@@ -111,8 +127,8 @@ async function pythonPrefix(who: string): Promise<string> {
   } catch (cause) {
     throw new FileError({
       who,
-      rule: `${python} cannot be asked for its prefix`,
-      hint: 'Use --prefix P instead',
+      rule: { en: `${python} cannot be asked for its prefix`, ko: `${python}에서 설치 위치를 알아낼 수 없습니다` },
+      hint: { en: 'Use --prefix P instead', ko: '그 대신 --prefix P를 쓰세요' },
       cause,
     });
   }

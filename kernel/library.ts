@@ -56,15 +56,20 @@ const who = 'library';
 /** Loads a describing module. @throws FileError, FormatError */
 export async function loadLibrary(file: string): Promise<Library> {
   const path = resolve(file);
-  if (!existsSync(path)) throw new FileError({ who, rule: 'there is no such module', received: path });
+  if (!existsSync(path))
+    throw new FileError({ who, rule: { en: 'there is no such module', ko: '그런 모듈이 없습니다' }, received: path });
   const { library } = (await import(pathToFileURL(path).href)) as { library?: Partial<Library> };
   const { name, code, types, names } = library ?? {};
   if (typeof name !== 'string' || typeof code !== 'string' || typeof types !== 'string' || !isNames(names)) {
-    const rule = 'the module must export `library` with the texts name, code, types and the list names';
+    const rule = {
+      en: 'the module must export `library` with the texts name, code, types and the list names',
+      ko: '모듈은 문자열 name, code, types와 리스트 names가 든 `library`를 내보내야 합니다',
+    };
     throw new FormatError({
       who,
       rule,
-      received: library === undefined ? `${path} without it` : JSON.stringify(library),
+      received:
+        library === undefined ? { en: `${path} without it`, ko: `그것이 없는 ${path}` } : JSON.stringify(library),
     });
   }
   const folder = dirname(path);

@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../src/cli/paths.ts';
-import { FormatError } from '../src/errors/index.ts';
+import { FormatError, type Text, type Translated } from '../src/errors/index.ts';
 
 /** A number that a lab prints, with the least that counts as sane on a subset (quick) and what the lectures reach (full). */
 export interface Goal {
@@ -46,13 +46,20 @@ export function labs(): Lab[] {
 export function parseLab(name: string, source: string): Lab {
   const [, json, text] = /^---\n([^]*?)\n---\n+([^]*)$/.exec(source) ?? [];
   if (json === undefined || text === undefined) {
-    throw refused(name, 'a lab opens with its facts between two lines of ---', 'none');
+    throw refused(
+      name,
+      {
+        en: 'a lab opens with its facts between two lines of ---',
+        ko: '실습은 --- 두 줄 사이의 정보로 시작합니다',
+      },
+      { en: 'none', ko: '없음' },
+    );
   }
   let facts: Partial<Facts>;
   try {
     facts = JSON.parse(json) as Partial<Facts>;
   } catch (cause) {
-    throw refused(name, "a lab's facts are JSON", (cause as Error).message);
+    throw refused(name, { en: "a lab's facts are JSON", ko: '실습의 정보는 JSON입니다' }, (cause as Error).message);
   }
   const { title, about, minutes, parameters, picture, goals } = facts;
   const checks: readonly (readonly [keyof Facts, boolean])[] = [
@@ -66,10 +73,18 @@ export function parseLab(name: string, source: string): Lab {
   const wrong = checks.filter(([, isRight]) => !isRight).map(([key]) => key);
   const other = Object.keys(facts).filter((key) => !checks.some(([known]) => known === key));
   if (wrong.length + other.length > 0) {
+    const keys = checks.map(([key]) => key).join(', ');
+    const strange = other.map((key) => `'${key}'`);
     throw refused(
       name,
-      `a lab's facts are ${checks.map(([key]) => key).join(', ')}, texts in ko and en`,
-      [...wrong.map((key) => `no sound ${key}`), ...other.map((key) => `'${key}'`)].join(', '),
+      {
+        en: `a lab's facts are ${keys}, texts in ko and en`,
+        ko: `실습의 정보는 ${keys}이고, 글은 ko와 en으로 씁니다`,
+      },
+      {
+        en: [...wrong.map((key) => `no sound ${key}`), ...strange].join(', '),
+        ko: [...wrong.map((key) => `없거나 잘못된 ${key}`), ...strange].join(', '),
+      },
     );
   }
   return { name, text, ...(facts as Facts) };
@@ -84,7 +99,7 @@ function isGoal({ says, quick, full }: Goal): boolean {
   return typeof says === 'string' && /\(.*\)/.test(says) && quick <= full;
 }
 
-function refused(name: string, rule: string, received: string): FormatError {
+function refused(name: string, rule: Translated, received: Text): FormatError {
   return new FormatError({ who: `notebooks/src/${name}.md`, rule, received });
 }
 
@@ -97,8 +112,8 @@ export function withLabList(readme: string, language: 'ko' | 'en', all: readonly
   if (from < 0 || to < from) {
     throw new FormatError({
       who: 'labs',
-      rule: 'a README has a place for the list of labs',
-      received: `no '${start}'`,
+      rule: { en: 'a README has a place for the list of labs', ko: 'README에는 실습 목록의 자리가 있습니다' },
+      received: { en: `no '${start}'`, ko: `'${start}' 없음` },
     });
   }
   const time = { ko: '분', en: ' min' }[language];

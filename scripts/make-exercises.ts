@@ -15,7 +15,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { languageInfo } from '../kernel/protocol/info.ts';
 import { root } from '../src/cli/paths.ts';
-import { FormatError } from '../src/errors/index.ts';
+import { FormatError, type Text, type Translated } from '../src/errors/index.ts';
 import { readCalls } from '../src/grade/calls.ts';
 
 type Language = 'ko' | 'en';
@@ -40,11 +40,25 @@ export function exerciseSources(): ExerciseSource[] {
 function parseSource(name: string, source: string): ExerciseSource {
   const [, json, text] = /^---\n([^]*?)\n---\n+([^]*)$/.exec(source) ?? [];
   if (json === undefined || text === undefined) {
-    throw refused(name, 'an exercise opens with its facts between two lines of ---', 'none');
+    throw refused(
+      name,
+      {
+        en: 'an exercise opens with its facts between two lines of ---',
+        ko: '연습 문제는 --- 두 줄 사이의 정보로 시작합니다',
+      },
+      { en: 'none', ko: '없음' },
+    );
   }
   const { title, terms } = JSON.parse(json) as Partial<ExerciseSource>;
   if (typeof title?.ko !== 'string' || typeof title.en !== 'string' || !Array.isArray(terms)) {
-    throw refused(name, "an exercise's facts are title (ko and en) and terms", json);
+    throw refused(
+      name,
+      {
+        en: "an exercise's facts are title (ko and en) and terms",
+        ko: '연습 문제의 정보는 title(ko와 en)과 terms입니다',
+      },
+      json,
+    );
   }
   return { name, title, terms, text };
 }
@@ -85,7 +99,14 @@ function parsePieces(name: string, source: string): Piece[] {
   }
   const count = (language: Language): number => pieces.filter(({ kind }) => kind === language).length;
   if (count('ko') !== count('en')) {
-    throw refused(name, 'each text cell stands in both languages', `${count('ko')} Korean, ${count('en')} English`);
+    throw refused(
+      name,
+      { en: 'each text cell stands in both languages', ko: '글 셀은 두 언어로 모두 씁니다' },
+      {
+        en: `${count('ko')} Korean, ${count('en')} English`,
+        ko: `한국어 ${count('ko')}개, 영어 ${count('en')}개`,
+      },
+    );
   }
   return pieces;
 }
@@ -131,7 +152,14 @@ function cellOf({ kind, id, text, seconds }: Piece, language: Language, name: st
       const [, points, rest] = /^\/\/ (\d+(?:\.\d+)?)\n([^]*)$/.exec(text) ?? [];
       const told = new RegExp(`^// ${language} ([^:\\n]+): (.+)$`, 'm').exec(rest ?? '');
       if (points === undefined || told === null) {
-        throw refused(name, 'a wrong answer opens with // points, // ko name: says and // en name: says', text);
+        throw refused(
+          name,
+          {
+            en: 'a wrong answer opens with // points, // ko name: says and // en name: says',
+            ko: '오답은 // points, // ko 이름: 설명, // en name: says로 시작합니다',
+          },
+          text,
+        );
       }
       const source = rest!.replace(/^\/\/ (ko|en) [^:\n]+: .+\n/gm, '');
       const wrong = { answers: id, name: told[1]!, points: Number(points), says: told[2]! };
@@ -161,7 +189,7 @@ function lines(text: string): string[] {
   return text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
 }
 
-function refused(name: string, rule: string, received: string): FormatError {
+function refused(name: string, rule: Translated, received: Text): FormatError {
   return new FormatError({ who: `notebooks/exercises/${name}.md`, rule, received });
 }
 

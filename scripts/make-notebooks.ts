@@ -52,7 +52,7 @@ function parse(source: string, name: string): Piece[] {
       if (open === 'code')
         throw new FormatError({
           who: 'make-notebooks',
-          rule: 'a code cell ends with ``` before the next cell',
+          rule: { en: 'a code cell ends with ``` before the next cell', ko: '코드 셀은 다음 셀 앞에서 ```로 끝납니다' },
           received: name,
         });
       close(match.index);
@@ -65,8 +65,8 @@ function parse(source: string, name: string): Piece[] {
   if (ko !== en) {
     throw new FormatError({
       who: 'make-notebooks',
-      rule: 'each text cell stands in both languages',
-      received: `${name}: ${ko} Korean, ${en} English`,
+      rule: { en: 'each text cell stands in both languages', ko: '글 셀은 두 언어로 모두 씁니다' },
+      received: { en: `${name}: ${ko} Korean, ${en} English`, ko: `${name}: 한국어 ${ko}개, 영어 ${en}개` },
     });
   }
   return pieces;

@@ -44,7 +44,7 @@ async function main(): Promise<number> {
   if (!(seconds > 0)) {
     throw new ValueError({
       who: 'notebooks',
-      rule: '--timeout is a number of seconds a cell may take',
+      rule: { en: '--timeout is a number of seconds a cell may take', ko: '--timeout은 셀 하나에 주는 시간(초)입니다' },
       received: values.timeout,
     });
   }

@@ -41,7 +41,10 @@ async function main(wanted: string[]): Promise<number> {
   if (unknown.length > 0) {
     throw new KernelabError({
       who: 'npm test',
-      rule: `the stages are ${Object.keys(stages).join(', ')}`,
+      rule: {
+        en: `the stages are ${Object.keys(stages).join(', ')}`,
+        ko: `쓸 수 있는 단계: ${Object.keys(stages).join(', ')}`,
+      },
       received: unknown.join(', '),
     });
   }

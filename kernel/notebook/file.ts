@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError, FormatError } from '../errors.ts';
+import { say, type Text } from '../language.ts';
 
 /** One output of a cell, as nbformat 4 stores it. */
 export type Output =
@@ -39,56 +40,95 @@ export async function readNotebook(path: string): Promise<Notebook> {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    const rule = missing ? 'the file does not exist' : 'the file cannot be read';
+    const rule = missing
+      ? { en: 'the file does not exist', ko: '파일이 없습니다' }
+      : { en: 'the file cannot be read', ko: '파일을 읽을 수 없습니다' };
     throw new FileError({ who: 'notebook', rule, received: path, cause });
   }
   return parseNotebook(text, path);
 }
 
 /** Checks that a text is a notebook. `name` is what messages call it. @throws FormatError */
-export function parseNotebook(text: string, name = 'the text'): Notebook {
-  const refuse = (rule: string, received: string, cause?: unknown): FormatError =>
-    new FormatError({ who: 'notebook', rule: `${name} ${rule}`, received, cause });
+export function parseNotebook(text: string, name = say({ en: 'the text', ko: '텍스트' })): Notebook {
+  const refuse = (rule: Text, received: Text | string, cause?: unknown): FormatError =>
+    new FormatError({
+      who: 'notebook',
+      rule: { en: `${name} ${rule.en}`, ko: `${name}: ${rule.ko}` },
+      received,
+      cause,
+    });
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, '')); // some editors put a byte order mark first
   } catch (cause) {
-    throw refuse('is no JSON', text.trim() === '' ? 'an empty file' : (cause as Error).message, cause);
+    throw refuse(
+      { en: 'is no JSON', ko: 'JSON이 아닙니다' },
+      text.trim() === '' ? { en: 'an empty file', ko: '빈 파일' } : (cause as Error).message,
+      cause,
+    );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw refuse('is JSON, but no notebook', Array.isArray(value) ? 'an array' : typeof value);
+    throw refuse(
+      { en: 'is JSON, but no notebook', ko: 'JSON이지만 노트북이 아닙니다' },
+      Array.isArray(value) ? { en: 'an array', ko: '배열' } : typeof value,
+    );
   }
   const { cells, nbformat } = value as { cells?: unknown; nbformat?: unknown };
-  if (typeof nbformat !== 'number') throw refuse('has no nbformat number', 'an object without it');
-  if (nbformat !== 4) throw refuse('must be of nbformat 4', `nbformat ${String(nbformat)}`);
-  if (!Array.isArray(cells)) throw refuse('has no list of cells', typeof cells);
+  if (typeof nbformat !== 'number')
+    throw refuse(
+      { en: 'has no nbformat number', ko: 'nbformat 번호가 없습니다' },
+      { en: 'an object without it', ko: '그것이 없는 객체' },
+    );
+  if (nbformat !== 4)
+    throw refuse({ en: 'must be of nbformat 4', ko: 'nbformat은 4여야 합니다' }, `nbformat ${String(nbformat)}`);
+  if (!Array.isArray(cells)) throw refuse({ en: 'has no list of cells', ko: '셀의 리스트가 없습니다' }, typeof cells);
   for (const [i, cell] of (cells as unknown[]).entries()) {
     const fault = faultIn(cell);
-    if (fault) throw refuse(`has a cell ${fault.rule}`, `cell ${i + 1}${fault.received ? `: ${fault.received}` : ''}`);
+    if (!fault) continue;
+    const { rule, received = '' } = fault;
+    const more = received === '' ? '' : `: ${received}`;
+    throw refuse(
+      { en: `has a cell ${rule.en}`, ko: `${rule.ko} 셀이 있습니다` },
+      { en: `cell ${i + 1}${more}`, ko: `셀 ${i + 1}${more}` },
+    );
   }
   const whole = (cells as Cell[]).map((cell) => ({ ...cell, metadata: cell.metadata ?? {} }));
   return { metadata: {}, nbformat_minor: 5, ...value, cells: whole } as Notebook;
 }
 
 interface Fault {
-  rule: string;
+  /** What stands behind `a cell` in English, before `셀` in Korean. */
+  rule: Text;
   received?: string;
 }
 
 /** What is wrong with a cell of a file, by its field. */
 function faultIn(cell: unknown): Fault | undefined {
-  if (!isRecord(cell)) return { rule: 'that is no object', received: JSON.stringify(cell) };
+  if (!isRecord(cell)) return { rule: { en: 'that is no object', ko: '객체가 아닌' }, received: JSON.stringify(cell) };
   const { source, cell_type: type, metadata, outputs } = cell;
-  if (!isText(source)) return { rule: 'without source text' };
-  if (!['code', 'markdown', 'raw'].includes(type as string)) return { rule: 'of unknown type', received: String(type) };
+  if (!isText(source)) return { rule: { en: 'without source text', ko: '소스가 없는' } };
+  if (!['code', 'markdown', 'raw'].includes(type as string))
+    return { rule: { en: 'of unknown type', ko: '종류를 알 수 없는' }, received: String(type) };
   if (metadata !== undefined && !isRecord(metadata))
-    return { rule: 'whose metadata is no object', received: JSON.stringify(metadata) };
+    return {
+      rule: { en: 'whose metadata is no object', ko: '메타데이터가 객체가 아닌' },
+      received: JSON.stringify(metadata),
+    };
   if (outputs === undefined) return undefined;
-  if (type !== 'code') return { rule: 'with outputs that is no code cell', received: `${String(type)}, outputs` };
-  if (!Array.isArray(outputs)) return { rule: 'whose outputs are no list', received: JSON.stringify(outputs) };
+  if (type !== 'code')
+    return {
+      rule: { en: 'with outputs that is no code cell', ko: '코드 셀이 아닌데 출력이 있는' },
+      received: `${String(type)}, outputs`,
+    };
+  if (!Array.isArray(outputs))
+    return { rule: { en: 'whose outputs are no list', ko: '출력이 리스트가 아닌' }, received: JSON.stringify(outputs) };
   for (const [i, output] of outputs.entries()) {
     const field = badField(output);
-    if (field !== undefined) return { rule: 'with a malformed output', received: `outputs[${i}].${field}` };
+    if (field !== undefined)
+      return {
+        rule: { en: 'with a malformed output', ko: '출력의 형식이 잘못된' },
+        received: `outputs[${i}].${field}`,
+      };
   }
   return undefined;
 }
@@ -135,7 +175,12 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
     await writeWhole(path, `${JSON.stringify({ ...notebook, cells }, null, 1)}\n`);
   } catch (cause) {
     const received = (cause as Error).message;
-    throw new FileError({ who: 'notebook', rule: 'the file cannot be written', received, cause });
+    throw new FileError({
+      who: 'notebook',
+      rule: { en: 'the file cannot be written', ko: '파일을 쓸 수 없습니다' },
+      received,
+      cause,
+    });
   }
 }
 

@@ -12,7 +12,11 @@ export function withParameters(notebook: Notebook, parameters: Record<string, un
   if (entries.length === 0) return notebook;
   for (const [name] of entries) {
     if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) {
-      throw new ValueError({ who: 'parameters', rule: 'a parameter is named like a variable', received: name });
+      throw new ValueError({
+        who: 'parameters',
+        rule: { en: 'a parameter is named like a variable', ko: '매개변수의 이름은 변수처럼 짓습니다' },
+        received: name,
+      });
     }
   }
   const cell: Cell = {
@@ -47,7 +51,12 @@ export function unknownParameters(notebook: Notebook, parameters: Record<string,
 /** A parameter from the command line: JSON if it is JSON, else text. `epochs=3` → `['epochs', 3]`. @throws ValueError */
 export function parseParameter(text: string): [string, unknown] {
   const at = text.indexOf('=');
-  if (at <= 0) throw new ValueError({ who: '--param', rule: 'write name=value', received: `'${text}'` });
+  if (at <= 0)
+    throw new ValueError({
+      who: '--param',
+      rule: { en: 'write name=value', ko: 'name=value로 쓰세요' },
+      received: `'${text}'`,
+    });
   const raw = text.slice(at + 1);
   try {
     return [text.slice(0, at), JSON.parse(raw)];

@@ -3,7 +3,6 @@
  * speaks to the kernel only through the notebook host, like any other library.
  */
 import { ValueError } from '../errors.ts';
-import { say } from '../language.ts';
 import { languageInfo } from '../protocol/info.ts';
 
 interface Host {
@@ -68,12 +67,12 @@ function displayThrough(show: (bundle: Record<string, unknown>) => void): Displa
       if (typeof contentType !== 'string' || !/^[^\s/]+\/[^\s/]+$/.test(contentType)) {
         throw new ValueError({
           who: 'tslab.display.raw',
-          rule: say({
+          rule: {
             en: 'a content type is written as type/subtype',
             ko: '콘텐츠 형식은 type/subtype 꼴로 적습니다',
-          }),
+          },
           received: JSON.stringify(contentType) ?? 'undefined',
-          hint: say({ en: "For example 'text/html' or 'image/png'", ko: "예: 'text/html', 'image/png'" }),
+          hint: { en: "For example 'text/html' or 'image/png'", ko: "예: 'text/html', 'image/png'" },
         });
       }
       shower('raw', contentType)(content);
@@ -87,10 +86,10 @@ function carried(who: string, content: unknown): string {
   if (content instanceof Uint8Array) return Buffer.from(content).toString('base64');
   throw new ValueError({
     who: `tslab.display.${who}`,
-    rule: say({
+    rule: {
       en: 'what is shown is a text or the bytes of a file (a Uint8Array)',
       ko: '보일 내용은 문자열이거나 파일의 바이트(Uint8Array)입니다',
-    }),
+    },
     received: kindOf(content),
   });
 }

@@ -40,8 +40,11 @@ function findBrowser(): BrowserProgram | undefined {
     if (existsSync(wanted)) return { path: wanted, env: fonts() };
     throw new FileError({
       who: 'KERNELAB_CHROMIUM',
-      rule: 'it must name the program of Chrome, Chromium or Edge',
-      received: `'${wanted}', which is not there`,
+      rule: {
+        en: 'it must name the program of Chrome, Chromium or Edge',
+        ko: 'Chrome, Chromium, Edge의 프로그램을 가리켜야 합니다',
+      },
+      received: { en: `'${wanted}', which is not there`, ko: `없는 파일 '${wanted}'` },
     });
   }
   const path = [...installed(), ...onPath(), ...ofPlaywright()].find((each) => existsSync(each));
@@ -147,9 +150,12 @@ function bringByPlaywright(tell: (text: string) => void): BrowserProgram {
 function notBrought(reason: string): NetworkError {
   return new NetworkError({
     who: 'kernelab',
-    rule: 'a headless browser could not be brought',
+    rule: { en: 'a headless browser could not be brought', ko: '화면 없는 브라우저를 준비하지 못했습니다' },
     received: reason.trim().split('\n').slice(-2).join(' | '),
-    hint: 'Install Chrome, Chromium or Edge, or set KERNELAB_CHROMIUM to the program of one',
+    hint: {
+      en: 'Install Chrome, Chromium or Edge, or set KERNELAB_CHROMIUM to the program of one',
+      ko: 'Chrome, Chromium, Edge를 설치하거나 KERNELAB_CHROMIUM에 그 프로그램을 적으세요',
+    },
   });
 }
 

@@ -31,9 +31,9 @@ export async function serve(catalogue: Catalogue, folder: string, port: number, 
   if (root === undefined || !factsOf(root)?.isDirectory()) {
     throw new ValueError({
       who: 'kernelab data serve',
-      rule: 'the first argument must be a folder',
+      rule: { en: 'the first argument must be a folder', ko: '첫 인수는 폴더여야 합니다' },
       received: `'${folder}'`,
-      hint: 'Make one with: kernelab data mirror DIR',
+      hint: { en: 'Make one with: kernelab data mirror DIR', ko: '이렇게 만듭니다: kernelab data mirror DIR' },
     });
   }
   const known = new Set(servedFiles(catalogue, folder));
@@ -68,9 +68,18 @@ export async function serve(catalogue: Catalogue, folder: string, port: number, 
       fail(
         new FileError({
           who: 'kernelab data serve',
-          rule: 'the address must be one of this machine and the port must be free',
-          received: `${host}, port ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
-          hint: 'Others can be named with --host and --port',
+          rule: {
+            en: 'the address must be one of this machine and the port must be free',
+            ko: '이 컴퓨터의 주소와 비어 있는 포트여야 합니다',
+          },
+          received: {
+            en: `${host}, port ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+            ko: `${host}, 포트 ${port} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+          },
+          hint: {
+            en: 'Others can be named with --host and --port',
+            ko: '다른 주소와 포트는 --host와 --port로 정합니다',
+          },
           cause,
         }),
       ),

@@ -221,15 +221,22 @@ async function fillMirror(folder: string, names: readonly string[]): Promise<num
 async function serveFolder(folder: string, { port = '8484', host }: { port?: string; host?: string }): Promise<number> {
   const number = Number(port);
   if (!/^\d+$/.test(port) || number > 65535) {
-    throw new ValueError({ who: 'kernelab data serve', rule: '--port takes a number from 0 to 65535', received: port });
+    throw new ValueError({
+      who: 'kernelab data serve',
+      rule: { en: '--port takes a number from 0 to 65535', ko: '--port에는 0부터 65535까지의 수를 씁니다' },
+      received: port,
+    });
   }
   const there = servedFiles(everything, folder).length;
   if (there === 0) {
     throw new ValueError({
       who: 'kernelab data serve',
-      rule: 'the folder must hold data sets or weights',
+      rule: { en: 'the folder must hold data sets or weights', ko: '폴더에 데이터셋이나 가중치가 있어야 합니다' },
       received: `'${folder}'`,
-      hint: `Make one with: npx kernelab data mirror ${folder}`,
+      hint: {
+        en: `Make one with: npx kernelab data mirror ${folder}`,
+        ko: `이렇게 만듭니다: npx kernelab data mirror ${folder}`,
+      },
     });
   }
   const server = await serve(everything, folder, number, host);

@@ -23,8 +23,8 @@ export async function exportCommand(args: string[]): Promise<number> {
   if (file === undefined || more.length > 0) {
     throw new ValueError({
       who,
-      rule: 'one notebook is exported at a time',
-      received: positionals.join(' ') || 'no file',
+      rule: { en: 'one notebook is exported at a time', ko: '노트북은 한 번에 하나씩 내보냅니다' },
+      received: positionals.join(' ') || { en: 'no file', ko: '파일 없음' },
     });
   }
   const notebook = readNotebook(file);
@@ -57,12 +57,16 @@ function readNotebook(file: string): Notebook {
   } catch (error) {
     throw new FormatError({
       who,
-      rule: 'a notebook is JSON',
+      rule: { en: 'a notebook is JSON', ko: '노트북은 JSON입니다' },
       received: `${basename(file)}: ${(error as Error).message}`,
     });
   }
   if (!Array.isArray(notebook?.cells) || typeof notebook.nbformat !== 'number') {
-    throw new FormatError({ who, rule: 'the file is JSON but no notebook', received: basename(file) });
+    throw new FormatError({
+      who,
+      rule: { en: 'the file is JSON but no notebook', ko: 'JSON이지만 노트북이 아닌 파일입니다' },
+      received: basename(file),
+    });
   }
   if (!notebook.cells.some(({ outputs }) => (outputs?.length ?? 0) > 0)) {
     process.stderr.write(
@@ -98,7 +102,7 @@ async function convert(python: string, env: NodeJS.ProcessEnv, file: string, fol
   if (code === 0) return;
   throw new KernelabError({
     who,
-    rule: 'nbconvert failed',
+    rule: { en: 'nbconvert failed', ko: 'nbconvert가 실패했습니다' },
     received: complaints.trim().split('\n').slice(-3).join(' '),
   });
 }

@@ -20,7 +20,7 @@ export async function gradeCommand([name = '', ...args]: string[]): Promise<numb
   throw new ValueError({
     who: 'kernelab grade',
     rule: { en: 'build, run or merge comes first', ko: 'build, run, merge 가운데 하나를 먼저 씁니다' },
-    received: name === '' ? 'nothing' : `'${name}'`,
+    received: name === '' ? { en: 'nothing', ko: '없음' } : `'${name}'`,
   });
 }
 
@@ -106,7 +106,7 @@ function needed(command: string, name: string, value: string | undefined): strin
   throw new ValueError({
     who: `kernelab grade ${command}`,
     rule: { en: `--${name} names a folder`, ko: `--${name}에 폴더를 적어야 합니다` },
-    received: 'nothing',
+    received: { en: 'nothing', ko: '없음' },
   });
 }
 
@@ -147,7 +147,7 @@ function secretOf(file: string | undefined): string | undefined {
       en: '--secret names a file with at least 16 characters that nobody can guess',
       ko: '--secret에는 아무도 짐작할 수 없는 16글자 이상이 든 파일을 적습니다',
     },
-    received: `${secret.length} characters`,
+    received: { en: `${secret.length} characters`, ko: `글자 ${secret.length}개` },
   });
 }
 

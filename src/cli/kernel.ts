@@ -12,8 +12,8 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
   if (action !== 'install' && action !== 'uninstall') {
     throw new ValueError({
       who: 'kernelab kernel',
-      rule: 'the action is install or uninstall',
-      received: action ?? 'none',
+      rule: { en: 'the action is install or uninstall', ko: '동작은 install이나 uninstall입니다' },
+      received: action ?? { en: 'none', ko: '없음' },
     });
   }
   const { values } = parseArgs({
@@ -24,9 +24,15 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
   if (places !== 1) {
     throw new ValueError({
       who: `kernelab kernel ${action}`,
-      rule: 'say where: exactly one of --user, --sys-prefix, --prefix P',
-      received: args.join(' ') || 'no option',
-      hint: '--user is right for VS Code and for a Jupyter of your own.',
+      rule: {
+        en: 'say where: exactly one of --user, --sys-prefix, --prefix P',
+        ko: '어디에 둘지 --user, --sys-prefix, --prefix P 가운데 하나만 쓰세요',
+      },
+      received: args.join(' ') || { en: 'no option', ko: '옵션 없음' },
+      hint: {
+        en: '--user is right for VS Code and for a Jupyter of your own.',
+        ko: 'VS Code나 따로 설치한 주피터에는 --user가 맞습니다',
+      },
     });
   }
   const where = { user: values.user, sysPrefix: values['sys-prefix'], prefix: values.prefix };

@@ -73,7 +73,10 @@ async function runUntilStopped(
   if (signal.aborted) return;
   throw new KernelabError({
     who: 'kernelab lab',
-    rule: `JupyterLab ended by itself (code ${child.exitCode})`,
+    rule: {
+      en: `JupyterLab ended by itself (code ${child.exitCode})`,
+      ko: `JupyterLab이 스스로 끝났습니다(코드 ${child.exitCode})`,
+    },
     received: logTail(used),
   });
 }
@@ -132,9 +135,9 @@ async function startOn(port: number, options: LabOptions): Promise<LabServer> {
   await server.stop();
   throw new KernelabError({
     who: 'kernelab lab',
-    rule: 'JupyterLab did not start',
+    rule: { en: 'JupyterLab did not start', ko: 'JupyterLab이 시작되지 않았습니다' },
     received: logTail(port),
-    hint: `The whole log is ${logFile(port)}.`,
+    hint: { en: `The whole log is ${logFile(port)}.`, ko: `전체 기록은 ${logFile(port)}에 있습니다` },
   });
 }
 
@@ -180,16 +183,25 @@ async function answers(port: number, token: string): Promise<boolean> {
 /** The first free port from `first` on. */
 export async function freePort(first: number): Promise<number> {
   for (let port = first; port < first + 100; port++) if (await isFree(port)) return port;
-  throw new ValueError({ who: 'kernelab lab', rule: `no free port between ${first} and ${first + 99}` });
+  throw new ValueError({
+    who: 'kernelab lab',
+    rule: {
+      en: `no free port between ${first} and ${first + 99}`,
+      ko: `${first}부터 ${first + 99}까지 빈 포트가 없습니다`,
+    },
+  });
 }
 
 async function refuseUsedPort(port: number): Promise<void> {
   if (await isFree(port)) return;
   throw new ValueError({
     who: 'kernelab lab',
-    rule: 'the port is in use or not allowed',
+    rule: { en: 'the port is in use or not allowed', ko: '포트가 이미 쓰이고 있거나 허용되지 않습니다' },
     received: `--port ${port}`,
-    hint: `Another JupyterLab may be running there. Leave --port out to take a free one, for example ${await freePort(port + 1)}.`,
+    hint: {
+      en: `Another JupyterLab may be running there. Leave --port out to take a free one, for example ${await freePort(port + 1)}.`,
+      ko: `다른 JupyterLab이 쓰고 있을 수 있습니다. --port를 빼면 빈 포트(예: ${await freePort(port + 1)})를 씁니다`,
+    },
   });
 }
 
@@ -206,7 +218,7 @@ function portNumber(text: string): number {
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new ValueError({
     who: 'kernelab lab',
-    rule: 'a port is a whole number from 1 to 65535',
+    rule: { en: 'a port is a whole number from 1 to 65535', ko: '포트는 1부터 65535까지의 정수입니다' },
     received: `--port ${text}`,
   });
 }

@@ -5,7 +5,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError, NetworkError, say } from '../errors/index.ts';
+import { FileError, NetworkError } from '../errors/index.ts';
 import { root, state, venv } from './paths.ts';
 import { textFingerprint, type Step } from './steps.ts';
 
@@ -21,9 +21,15 @@ export function pythonEnv(): { python: string; env: NodeJS.ProcessEnv } {
   if (!existsSync(pythonPath())) {
     throw new FileError({
       who: 'kernelab',
-      rule: 'this command needs the private Python environment, which is not there yet',
-      received: `no folder ${venv}`,
-      hint: 'Run `npm start` once (it installs JupyterLab); `npx kernelab run NOTEBOOK` works without Python.',
+      rule: {
+        en: 'this command needs the private Python environment, which is not there yet',
+        ko: '이 명령에는 이 프로젝트의 파이썬 환경이 필요한데 아직 없습니다',
+      },
+      received: { en: `no folder ${venv}`, ko: `${venv} 폴더 없음` },
+      hint: {
+        en: 'Run `npm start` once (it installs JupyterLab); `npx kernelab run NOTEBOOK` works without Python.',
+        ko: '`npm start`를 한 번 실행하면 JupyterLab을 설치합니다. `npx kernelab run NOTEBOOK`은 파이썬 없이도 됩니다',
+      },
     });
   }
   return { python: pythonPath(), env: jupyterEnvironment() };
@@ -120,23 +126,29 @@ async function makeEnvironment(): Promise<void> {
   if (python === undefined) {
     throw new FileError({
       who: 'kernelab',
-      rule: 'JupyterLab needs Python 3.10 or newer with its venv module',
-      received: 'no such Python (asked: python3, python, python3.13 … python3.10)',
-      hint: say({
+      rule: {
+        en: 'JupyterLab needs Python 3.10 or newer with its venv module',
+        ko: 'JupyterLab에는 venv 모듈이 있는 Python 3.10 이상이 필요합니다',
+      },
+      received: {
+        en: 'no such Python (asked: python3, python, python3.13 … python3.10)',
+        ko: '그런 파이썬이 없음(찾아본 것: python3, python, python3.13 … python3.10)',
+      },
+      hint: {
         en:
           'Install it from python.org (Debian and Ubuntu: `sudo apt install python3-venv`) and start again, or set KERNELAB_PYTHON.' +
           ' Without Python this works already: `npx kernelab run NOTEBOOK.ipynb` and `npx kernelab kernel install --user`.',
         ko:
           'python.org에서 설치한 뒤(우분투: `sudo apt install python3-venv`) 다시 시작하거나 KERNELAB_PYTHON으로 알려 주세요.' +
           ' 파이썬 없이도 `npx kernelab run NOTEBOOK.ipynb`, `npx kernelab kernel install --user`는 됩니다.',
-      }),
+      },
     });
   }
   const made = await runToEnd(python, ['-m', 'venv', '--clear', venv]);
   if (!made.ok) {
     throw new FileError({
       who: 'kernelab',
-      rule: `${python} -m venv failed`,
+      rule: { en: `${python} -m venv failed`, ko: `${python} -m venv가 실패했습니다` },
       received: tail(made.said),
     });
   }
@@ -148,9 +160,15 @@ async function pipInstall(file: string): Promise<void> {
   if (!done.ok) {
     throw new NetworkError({
       who: 'kernelab',
-      rule: 'pip could not install what JupyterLab needs',
+      rule: {
+        en: 'pip could not install what JupyterLab needs',
+        ko: 'pip이 JupyterLab에 필요한 것을 설치하지 못했습니다',
+      },
       received: tail(done.said),
-      hint: 'Is there a network? Start again when there is one: what was installed is kept.',
+      hint: {
+        en: 'Is there a network? Start again when there is one: what was installed is kept.',
+        ko: '인터넷이 되나요? 연결된 뒤에 다시 시작하면 설치된 것은 그대로 두고 이어 갑니다',
+      },
     });
   }
 }

@@ -21,15 +21,18 @@ export async function runCommand(args: string[]): Promise<number> {
   if (file === undefined || more.length > 0) {
     throw new ValueError({
       who: 'kernelab run',
-      rule: 'one notebook is run at a time',
-      received: positionals.join(' ') || 'no file',
+      rule: { en: 'one notebook is run at a time', ko: '노트북은 한 번에 하나씩 실행합니다' },
+      received: positionals.join(' ') || { en: 'no file', ko: '파일 없음' },
     });
   }
   const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
   if (timeout !== undefined && !(timeout > 0)) {
     throw new ValueError({
       who: 'kernelab run',
-      rule: '--timeout is the number of seconds a cell may take',
+      rule: {
+        en: '--timeout is the number of seconds a cell may take',
+        ko: '--timeout은 셀 하나에 주는 시간(초)입니다',
+      },
       received: values.timeout,
     });
   }

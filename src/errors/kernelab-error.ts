@@ -3,18 +3,18 @@
  * `who: rule. Received what. hint`, so that a student learns which call refused, why, what came, and what to try.
  */
 
-import { getLanguage, say, type Text } from './language.ts';
+import { say, type Text, type Translated } from './language.ts';
 
 /** The facts of an error; they are kept as fields so that tools (and tests) need not parse the text. */
 export interface ErrorFacts {
   /** The function or layer that refused, as the student wrote it: `conv2d`, `np.concatenate`. */
   who: string;
-  /** The rule that was broken, a sentence without its full stop. */
-  rule: Text;
-  /** What came instead, e.g. `image (28, 28, 1), kernel (3, 3, 3, 8)`. */
+  /** The rule that was broken, a sentence without its full stop (in Korean with the words of docs/glossary.ko.md). */
+  rule: Translated;
+  /** What came instead; a string where it is data alone (names, numbers, shapes): `(28, 28, 1)`, `'vaild'`. */
   received?: Text;
   /** One sentence on what to try. */
-  hint?: Text;
+  hint?: Translated | undefined;
   /** The error underneath, when there is one. */
   cause?: unknown;
 }
@@ -49,9 +49,10 @@ export class KernelabError extends Error {
 
 function errorText({ who, rule, received, hint }: ErrorFacts): string {
   const parts = [`${who}: ${sentence(say(rule))}`];
-  // A rule that is not translated keeps its English neighbour, so that one sentence is in one language.
-  const came = getLanguage() === 'ko' && typeof rule !== 'string' ? '받은 값:' : 'Received';
-  if (received !== undefined) parts.push(`${came} ${sentence(say(received))}`);
+  if (received !== undefined) {
+    const came = sentence(say(received));
+    parts.push(say({ en: `Received ${came}`, ko: `받은 값: ${came}` }));
+  }
   if (hint !== undefined) parts.push(sentence(say(hint)));
   return parts.join(' ');
 }

@@ -53,7 +53,7 @@ export function readCalls(source: string, name: string): TestCall[] {
         en: 'a test cell asks something: expectValue(…) or one of its kin',
         ko: '시험 셀에는 expectValue(…) 같은 호출이 있어야 합니다',
       },
-      received: 'no call',
+      received: { en: 'no call', ko: '호출 없음' },
     });
   }
   return calls;
@@ -148,6 +148,9 @@ function refuse(source: string, node: Node, name: string): FormatError {
       en: 'a test cell holds calls like expectValue(({ n }) => f(n), { n: draw.integer(3, 9) }, { points: 1 }), whose inputs and options are literals or draw.…(…)',
       ko: '시험 셀에는 expectValue(({ n }) => f(n), { n: draw.integer(3, 9) }, { points: 1 }) 같은 호출만 쓰고, 입력과 옵션은 값이나 draw.…(…)로 씁니다',
     },
-    received: `line ${line}: ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`,
+    received: {
+      en: `line ${line}: ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`,
+      ko: `${line}행: ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`,
+    },
   });
 }

@@ -174,7 +174,7 @@ function readPart(cell: Cell, name: string): Part {
         en: "the cell's points are the sum of its calls' points",
         ko: '셀의 points는 호출들의 points를 더한 값이어야 합니다',
       },
-      received: `points ${points}, calls ${sum}`,
+      received: { en: `points ${points}, calls ${sum}`, ko: `배점 ${points}, 호출 ${sum}` },
     });
   }
   return { kind: 'test', cell, source, id, points, calls };

@@ -5,9 +5,12 @@ describe('errors', () => {
   it('say who refused, why, what came and what to try', () => {
     const error = new ShapeError({
       who: 'conv2d',
-      rule: 'kernel expects 3 channels but the image has 1',
+      rule: {
+        en: 'kernel expects 3 channels but the image has 1',
+        ko: '커널은 채널 3개를 받는데 그림의 채널은 1개입니다',
+      },
       received: `image ${shapeText([28, 28, 1])}`,
-      hint: 'Give the filter one channel.',
+      hint: { en: 'Give the filter one channel.', ko: '필터의 채널을 하나로 하세요.' },
     });
     expect(String(error)).toMatchInlineSnapshot(
       `"ShapeError: conv2d: kernel expects 3 channels but the image has 1. Received image (28, 28, 1). Give the filter one channel."`,

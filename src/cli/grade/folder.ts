@@ -61,7 +61,10 @@ export class RunFolder {
           en: 'run.json of the folder holds the secret of this run',
           ko: '폴더의 run.json에 이 채점의 비밀값이 있어야 합니다',
         },
-        received: facts === undefined ? `${file} (damaged)` : `${file} (another secret)`,
+        received:
+          facts === undefined
+            ? { en: `${file} (damaged)`, ko: `${file} (손상됨)` }
+            : { en: `${file} (another secret)`, ko: `${file} (비밀 값이 다름)` },
       });
     }
     this.facts = { ...facts, ...(wanted.late === undefined ? {} : { late: wanted.late }) };

@@ -249,7 +249,10 @@ function anotherExercise(file: string, { cells, metadata }: Notebook, sources: r
       en: `the notebook has no answer cell of ${names}; is it a submission of another exercise?`,
       ko: `노트북에 ${names}의 답 셀이 없습니다. 다른 과제의 제출물인가요?`,
     },
-    received: typeof exercise === 'string' ? `exercise ${exercise}` : `${cells.length} cells`,
+    received:
+      typeof exercise === 'string'
+        ? { en: `exercise ${exercise}`, ko: `연습 문제 ${exercise}` }
+        : { en: `${cells.length} cells`, ko: `셀 ${cells.length}개` },
   });
 }
 

@@ -203,7 +203,7 @@ async function slurm(program: string, args: string[]): Promise<{ text: string; f
     throw new ValueError({
       who: 'kernelab grade run',
       rule: { en: '--on slurm needs Slurm here', ko: '--on slurm은 Slurm이 설치된 곳에서 씁니다' },
-      received: `no ${program}`,
+      received: { en: `no ${program}`, ko: `${program} 없음` },
       cause,
     });
   }

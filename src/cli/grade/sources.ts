@@ -29,7 +29,11 @@ export function readSources(places: readonly string[]): Source[] {
   });
   if (files.length === 0) {
     const rule = { en: 'no source notebook is in there', ko: '원본 노트북이 없습니다' };
-    throw new FormatError({ who: 'kernelab grade', rule, received: places.join(', ') || 'nothing' });
+    throw new FormatError({
+      who: 'kernelab grade',
+      rule,
+      received: places.join(', ') || { en: 'nothing', ko: '없음' },
+    });
   }
   return files.map((file) => {
     const bytes = readSubmitted(file);
