@@ -105,7 +105,10 @@ export function errstate<T>(options: ErrstateOptions, work: () => T): T {
       who: 'np.errstate',
       rule: { en: 'the second argument is a function with the work', ko: '둘째 인수는 계산을 담은 함수입니다' },
       received: typeof work,
-      hint: "np.errstate({ divide: 'ignore' }, () => a.div(b))",
+      hint: {
+        en: "np.errstate({ divide: 'ignore' }, () => a.div(b))",
+        ko: "이렇게 쓰세요: np.errstate({ divide: 'ignore' }, () => a.div(b))",
+      },
     });
   }
   const before = { state, handler };
