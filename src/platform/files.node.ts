@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   readlinkSync,
   renameSync,
@@ -32,6 +33,14 @@ export const nodeFiles: FileSystem = {
   read(path) {
     const buffer = readFileSync(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  },
+  openToRead(path) {
+    const file = openSync(path, 'r');
+    return {
+      size: fstatSync(file).size,
+      read: (at, into) => readSync(file, into, 0, into.length, at),
+      close: () => closeSync(file),
+    };
   },
   open: (path, how) => new NodeFile(openSync(path, flags[how])),
   pieces: (path, from = 0) => createReadStream(path, { start: from }),

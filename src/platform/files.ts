@@ -24,16 +24,16 @@ export interface WriteFileOptions {
   folders?: boolean;
 }
 
-/** Writes a file whole or not at all; on failure the old one stays as it was. @throws FileError */
+/** Writes a file whole or not at all; on failure the old one stays as it was. Content may come in pieces. @throws FileError */
 export function writeFile(
   path: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | readonly Uint8Array[],
   who: string,
   { folders = false }: WriteFileOptions = {},
 ): void {
   if (folders) makeFolderOf(path, who);
-  const bytes = bytesOf(content);
-  withFaults(who, path, 'write', (place) => replaceWhole(place, (at, how, mode) => writeAt(at, how, bytes, mode)));
+  const pieces = typeof content === 'object' && !ArrayBuffer.isView(content) ? content : [bytesOf(content)];
+  withFaults(who, path, 'write', (place) => replaceWhole(place, (at, how, mode) => writeAt(at, how, pieces, mode)));
 }
 
 /** Adds to the end of a file, making it when needed. @throws FileError */
@@ -61,7 +61,7 @@ export function copyFile(from: string, to: string, who: string): void {
   withFaults(who, to, 'write', (place) =>
     replaceWhole(place, (at, how, mode) => {
       // A device only takes bytes: copying would give it the permissions of the file.
-      if (how === 'overwrite') writeAt(at, how, machine.files.read(source));
+      if (how === 'overwrite') writeAt(at, how, [machine.files.read(source)]);
       else copyAt(source, at, mode);
     }),
   );
@@ -111,7 +111,13 @@ export function removeQuietly(path: string): void {
 }
 
 /** Does something with a place; what the machine says against it becomes a FileError. */
-function withFaults<T>(who: string, path: string, doing: FileDeed, work: (place: string) => T, hint?: Translated): T {
+export function withFaults<T>(
+  who: string,
+  path: string,
+  doing: FileDeed,
+  work: (place: string) => T,
+  hint?: Translated,
+): T {
   let place = path;
   try {
     place = localPath(path);
@@ -158,12 +164,12 @@ function sweepBeside(path: string): void {
   for (const left of leftDrafts(machine.paths.dirname(path), 'tmp')) removeQuietly(left);
 }
 
-function writeAt(path: string, how: 'fresh' | 'overwrite', bytes: Uint8Array, mode?: number): void {
+function writeAt(path: string, how: 'fresh' | 'overwrite', pieces: readonly Uint8Array[], mode?: number): void {
   const file = machine.files.open(path, how);
   try {
     // Before the content: a private file must not be readable meanwhile.
     if (mode !== undefined) machine.files.setMode(path, mode);
-    file.write(bytes);
+    for (const bytes of pieces) file.write(bytes);
     if (how === 'fresh') file.sync();
   } finally {
     file.close();

@@ -20,3 +20,4 @@ export {
 export type { OpenFile, Thread, ThreadInside } from './machine.ts';
 export { encodePng, toBase64, type PngPicture } from './png.ts';
 export { memoryFiles } from './memory-files.ts';
+export { bytesSource, partOf, readPart, withFileSource, type ByteSource } from './sources.ts';

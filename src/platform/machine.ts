@@ -22,6 +22,8 @@ export interface Machine {
 export interface FileSystem {
   /** The whole content. Faults carry Node's codes: ENOENT, EISDIR, ENOTDIR, EACCES, … */
   read(path: string): Uint8Array<ArrayBuffer>;
+  /** Opens for reading here and there. */
+  openToRead(path: string): ReadableFile;
   /** Opens for writing: `'fresh'` fails with EEXIST when the name is taken, `'append'` goes on at the end. */
   open(path: string, how: 'fresh' | 'append' | 'overwrite'): OpenFile;
   /** The content in pieces, for files that need not fit into memory. */
@@ -51,6 +53,14 @@ export interface OpenFile {
   truncate(size: number): void;
   /** Waits until the bytes are on the disk: else a power cut may leave a name without its bytes. */
   sync(): void;
+  close(): void;
+}
+
+/** A file that is being read. */
+export interface ReadableFile {
+  readonly size: number;
+  /** Fills `into` from this place on; gives how many bytes there were (0 at the end). */
+  read(at: number, into: Uint8Array): number;
   close(): void;
 }
 

@@ -1,5 +1,6 @@
 /** @file Files in memory with the codes of Node's faults: for tests, and for a browser, which has no disk. */
 import type { FileFacts, FileSystem, FolderEntry, OpenFile, Paths } from './machine.ts';
+import { bytesSource } from './sources.ts';
 
 interface Stored {
   bytes: Uint8Array<ArrayBuffer>;
@@ -39,6 +40,10 @@ export function memoryFiles(workingFolder = '/', capacity = Infinity): { files: 
 
   const files: FileSystem = {
     read: (path) => find(path).bytes.slice(),
+    openToRead(path) {
+      const { bytes } = find(path);
+      return { ...bytesSource(bytes), close: () => undefined };
+    },
     open(path, how) {
       needFolderOf(path);
       if (folders.has(at(path))) throw fault('EISDIR', path);

@@ -112,7 +112,7 @@ describe('files', () => {
     writeFileSync(path('cut.keras'), bytes.subarray(0, bytes.length / 2));
     writeFileSync(path('text.h5'), 'not a model');
     await model().saveWeights(path('only.h5'));
-    expect(clean(await messageOf(() => keras.models.loadModel(path('cut.keras'))))).toContain('is not a .keras file');
+    expect(clean(await messageOf(() => keras.models.loadModel(path('cut.keras'))))).toContain('is cut off or damaged');
     expect(clean(await messageOf(() => keras.models.loadModel(path('text.h5'))))).toMatchInlineSnapshot(
       `"FormatError: load: '/text.h5' is not an HDF5 file. Received 11 bytes that start with 6e 6f 74 20 61 20 6d 6f. Was the download cut off, or is it a file of another kind?"`,
     );

@@ -1,13 +1,18 @@
 /** @file A `.keras` file: a zip of config.json, metadata.json and model.weights.h5, stored without compression as Keras does. */
 import { describe, isPlainObject } from '../../arguments/index.ts';
-import { FormatError } from '../../errors/index.ts';
+import { FormatError, KernelabError, type Translated } from '../../errors/index.ts';
+import { bytesSource, readPart, type ByteSource } from '../../platform/index.ts';
 import { reading } from './reading.ts';
+import { zipEntries, ZipFault } from './zip-entries.ts';
 
-export interface KerasArchive {
+export interface KerasArchive<Weights = Uint8Array> {
   config: Record<string, unknown>;
   metadata: Record<string, unknown>;
-  weights: Uint8Array;
+  weights: Weights;
 }
+
+/** An archive whose weights stay where they are until they are read. */
+export type ReadArchive = KerasArchive<ByteSource>;
 
 /** What is read of an archive; everything else stays packed. */
 const PARTS = ['config.json', 'metadata.json', 'model.weights.h5'];
@@ -28,52 +33,52 @@ function refuseBomb(name: string, part: string, packed: number, whole: number): 
   });
 }
 
+/** Whether the bytes are an archive's. */
+export function isZip(source: ByteSource): boolean {
+  const [p, k] = readPart(source, 0, 2);
+  return p === 0x50 && k === 0x4b;
+}
+
 /** The parts of a `.keras` file. `name` is only for messages. */
-export async function readArchive(bytes: Uint8Array, name: string): Promise<KerasArchive> {
-  const { unzipSync } = await import('fflate');
-  let files: Record<string, Uint8Array>;
+export async function readArchive(source: ByteSource, name: string): Promise<ReadArchive> {
+  const { inflateSync } = await import('fflate');
+  const files = new Map<string, ByteSource>();
   try {
-    const found = new Set<string>();
-    files = unzipSync(bytes, {
-      filter({ name: part, size, originalSize }) {
-        if (!PARTS.includes(part) || found.has(part)) return false;
-        found.add(part);
-        refuseBomb(name, part, size, originalSize);
-        return true;
-      },
-    });
+    for (const { name: part, packed, isDeflated, size } of zipEntries(source)) {
+      if (!PARTS.includes(part) || files.has(part)) continue;
+      refuseBomb(name, part, packed.size, size);
+      const unpack = () => inflateSync(readPart(packed, 0, packed.size), { out: new Uint8Array(size) });
+      files.set(part, isDeflated ? bytesSource(unpack()) : packed);
+    }
   } catch (cause) {
-    if (cause instanceof FormatError) throw cause;
+    if (cause instanceof KernelabError) throw cause;
     throw new FormatError({
       who: 'loadModel',
-      rule: {
-        en: `'${name}' is not a .keras file (a zip archive)`,
-        ko: `'${name}'은(는) .keras 파일(zip 압축 파일)이 아닙니다`,
+      rule: { en: `'${name}' is cut off or damaged`, ko: `'${name}'이(가) 잘렸거나 손상되었습니다` },
+      received: {
+        en: `an archive of ${source.size} bytes, in which ${faultOf(cause).en}`,
+        ko: `${source.size}바이트 압축 파일, ${faultOf(cause).ko}`,
       },
-      received: { en: `${bytes.length} bytes`, ko: `${bytes.length}바이트` },
-      hint: {
-        en: 'A file that starts with "HDF" is the older .h5 format: rename it to end in .h5.',
-        ko: '"HDF"로 시작하는 파일은 예전의 .h5 형식입니다. 이름이 .h5로 끝나게 바꾸세요',
-      },
+      hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
       cause,
     });
   }
   const json = (part: string): Record<string, unknown> => {
-    const data = files[part];
+    const data = files.get(part);
     if (!data)
       throw new FormatError({
         who: 'loadModel',
         rule: { en: `'${name}' has no ${part}`, ko: `'${name}'에 ${part}이(가) 없습니다` },
-        received: Object.keys(files).join(', '),
+        received: [...files.keys()].join(', '),
       });
-    return parseObject(new TextDecoder().decode(data), `${part} of '${name}'`);
+    return parseObject(new TextDecoder().decode(readPart(data, 0, data.size)), `${part} of '${name}'`);
   };
-  const weights = files['model.weights.h5'];
+  const weights = files.get('model.weights.h5');
   if (!weights) {
     throw new FormatError({
       who: 'loadModel',
       rule: { en: `'${name}' has no model.weights.h5`, ko: `'${name}'에 model.weights.h5가 없습니다` },
-      received: Object.keys(files).join(', '),
+      received: [...files.keys()].join(', '),
       hint: {
         en: 'Sharded weights (model.weights.json) are not supported: save the model in one piece.',
         ko: '나누어 저장한 가중치(model.weights.json)는 지원하지 않습니다. 모델을 파일 하나로 저장하세요',
@@ -81,6 +86,11 @@ export async function readArchive(bytes: Uint8Array, name: string): Promise<Kera
     });
   }
   return { config: json('config.json'), metadata: json('metadata.json'), weights };
+}
+
+function faultOf(cause: unknown): Translated {
+  if (cause instanceof ZipFault) return cause.text;
+  return { en: 'a part cannot be unpacked', ko: '풀 수 없는 부분이 있음' };
 }
 
 /** The object that a JSON text holds. @throws FormatError that names the place of the text */
@@ -94,12 +104,24 @@ export function parseObject(text: string, where: string): Record<string, unknown
   });
 }
 
-/** The bytes of a `.keras` file. */
-export async function writeArchive({ config, metadata, weights }: KerasArchive): Promise<Uint8Array> {
-  const { zipSync } = await import('fflate');
+/** The bytes of a `.keras` file in pieces, of which the weights are one, as they were given. */
+export async function writeArchive({ config, metadata, weights }: KerasArchive): Promise<Uint8Array[]> {
+  const { Zip, ZipPassThrough } = await import('fflate');
   const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
-  return zipSync(
-    { 'metadata.json': text(metadata), 'config.json': text(config), 'model.weights.h5': weights },
-    { level: 0 },
-  );
+  const pieces: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    pieces.push(piece);
+  });
+  for (const [name, bytes] of [
+    ['metadata.json', text(metadata)],
+    ['config.json', text(config)],
+    ['model.weights.h5', weights],
+  ] as const) {
+    const part = new ZipPassThrough(name);
+    zip.add(part);
+    part.push(bytes, true);
+  }
+  zip.end();
+  return pieces;
 }

@@ -1,8 +1,11 @@
 /**
- * @file HDF5 files as plain trees: read whole, written whole, through h5wasm, which is loaded on first use. Works on
- * bytes only, so that files and zip archives are handled alike (and a browser can too).
+ * @file HDF5 files as plain trees: read whole, written whole, through h5wasm. What is read lies in memory, on the disk or
+ * within a zip archive, all alike.
  */
-import { FormatError } from '../../errors/index.ts';
+import { FormatError, KernelabError } from '../../errors/index.ts';
+import { bytesSource, readPart, type ByteSource } from '../../platform/index.ts';
+import { endlessHeap } from './h5-heaps.ts';
+import { loadH5wasm } from './h5-library.ts';
 
 export type H5Attribute = string | number | readonly string[];
 
@@ -83,17 +86,6 @@ export class H5Group {
 const HEADER_LIMIT = 64512;
 
 type H5Wasm = typeof import('h5wasm');
-type H5Module = Awaited<H5Wasm['ready']>;
-
-async function load(): Promise<{ h5: H5Wasm; fs: H5Module['FS'] }> {
-  const h5 = await import('h5wasm');
-  const module = await h5.ready;
-  // errors of HDF5 come as exceptions; otherwise it prints its whole stack to stderr and goes on
-  module.activate_throwing_error_handler();
-  return { h5, fs: module.FS };
-}
-
-let nextFile = 0;
 
 /** The bytes that the file must have as its superblock says, where that can be read (offsets of 8 bytes). */
 function lengthOf(bytes: Uint8Array): number | undefined {
@@ -104,38 +96,19 @@ function lengthOf(bytes: Uint8Array): number | undefined {
   return Number(view.getBigUint64(endAt, true));
 }
 
-/**
- * The place of a heap of texts in which HDF5 would look for the next object for ever: free space of length 0, which no
- * writer makes. (H5HG.c goes on by the length it reads there.) Lengths of 8 bytes.
- */
-function endlessHeap(bytes: Uint8Array): number | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = (at: number): number => Number(view.getBigUint64(at, true));
-  for (let at = bytes.indexOf(0x47); at >= 0 && at + 16 <= bytes.length; at = bytes.indexOf(0x47, at + 1)) {
-    // 'GCOL', version 1, three bytes of 0
-    if (view.getUint32(at) !== 0x47434f4c || view.getUint32(at + 4) !== 0x01000000) continue;
-    const end = Math.min(at + length(at + 8), bytes.length);
-    let next = at + 16;
-    while (next + 16 <= end) {
-      const size = length(next + 8);
-      const step = view.getUint16(next, true) === 0 ? size : 16 + Math.ceil(size / 8) * 8;
-      if (step === 0) return next;
-      next += step;
-    }
-  }
-  return undefined;
-}
-
 /** Reads a whole file. `name` is only for messages. Raises FormatError when the bytes are no HDF5 file. */
-export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> {
+export async function readH5(content: ByteSource | Uint8Array, name: string): Promise<H5Group> {
+  const source = content instanceof Uint8Array ? bytesSource(content) : content;
+  const head = readPart(source, 0, 64);
   const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-  if (!signature.every((byte, i) => bytes[i] === byte)) {
+  if (!signature.every((byte, i) => head[i] === byte)) {
+    const start = Array.from(head.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
     throw new FormatError({
       who: 'load',
       rule: { en: `'${name}' is not an HDF5 file`, ko: `'${name}'은(는) HDF5 파일이 아닙니다` },
       received: {
-        en: `${bytes.length} bytes that start with ${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}`,
-        ko: `${Array.from(bytes.slice(0, 8), (b) => b.toString(16).padStart(2, '0')).join(' ')}(으)로 시작하는 ${bytes.length}바이트`,
+        en: `${source.size} bytes that start with ${start}`,
+        ko: `${start}(으)로 시작하는 ${source.size}바이트`,
       },
       hint: {
         en: 'Was the download cut off, or is it a file of another kind?',
@@ -143,16 +116,16 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       },
     });
   }
-  const whole = lengthOf(bytes);
-  if (whole !== undefined && bytes.length < whole) {
+  const whole = lengthOf(head);
+  if (whole !== undefined && source.size < whole) {
     throw new FormatError({
       who: 'load',
       rule: { en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘렸습니다` },
-      received: { en: `${bytes.length} bytes of ${whole}`, ko: `${whole}바이트 가운데 ${bytes.length}바이트` },
+      received: { en: `${source.size} bytes of ${whole}`, ko: `${whole}바이트 가운데 ${source.size}바이트` },
       hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
     });
   }
-  const endless = endlessHeap(bytes);
+  const endless = endlessHeap(source);
   if (endless !== undefined) {
     throw new FormatError({
       who: 'load',
@@ -160,10 +133,8 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       received: { en: `a heap without an end at byte ${endless}`, ko: `${endless}번째 바이트에서 끝나지 않는 힙` },
     });
   }
-  const { h5, fs } = await load();
-  const path = `read-${nextFile++}.h5`;
-  // Without a copy: nobody changes the bytes meanwhile.
-  fs.writeFile(path, bytes, { canOwn: true } as object);
+  const { h5, mount, unmount } = await loadH5wasm();
+  const path = mount(source);
   try {
     const file = new h5.File(path, 'r');
     try {
@@ -172,7 +143,7 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       file.close();
     }
   } catch (cause) {
-    if (cause instanceof FormatError) throw cause;
+    if (cause instanceof KernelabError) throw cause;
     throw new FormatError({
       who: 'load',
       rule: {
@@ -182,7 +153,7 @@ export async function readH5(bytes: Uint8Array, name: string): Promise<H5Group> 
       cause,
     });
   } finally {
-    fs.unlink(path);
+    unmount(path);
   }
 }
 
@@ -273,17 +244,23 @@ function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string): H5Data
 
 /** The bytes of a file with this content. */
 export async function writeH5(root: H5Group): Promise<Uint8Array> {
-  const { h5, fs } = await load();
-  const path = `write-${nextFile++}.h5`;
-  const file = new h5.File(path, 'w');
-  try {
-    writeGroup(file, root);
-    file.flush();
-  } finally {
-    file.close();
-  }
-  const bytes = fs.readFile(path);
-  fs.unlink(path);
+  const { h5, make } = await loadH5wasm();
+  return make(spaceFor(root), (path) => {
+    const file = new h5.File(path, 'w');
+    try {
+      writeGroup(file, root);
+      file.flush();
+    } finally {
+      file.close();
+    }
+  });
+}
+
+/** About the bytes that a file needs; too few cost copies only. */
+function spaceFor({ datasets, groups, attrs }: H5Group): number {
+  let bytes = 4096 + 512 * attrs.size;
+  for (const { data } of datasets.values()) bytes += data.byteLength + 1024;
+  for (const group of groups.values()) bytes += spaceFor(group);
   return bytes;
 }
 
@@ -300,9 +277,33 @@ function writeGroup(to: InstanceType<H5Wasm['Group']>, group: H5Group): void {
         shape: [...shape],
         dtype: '<q',
       });
-    } else {
-      to.create_dataset({ name, data, shape: [...shape], dtype: '<f' });
-    }
+    } else if (data.length > PART && shape[0]! > 1) writeInParts(to, name, shape, data);
+    else to.create_dataset({ name, data, shape: [...shape], dtype: '<f' });
   }
   for (const [name, child] of group.groups) writeGroup(to.create_group(name), child);
+}
+
+/** A large dataset, part by part along its first axis: the library would hold it whole, and keep that memory. */
+function writeInParts(
+  to: InstanceType<H5Wasm['Group']>,
+  name: string,
+  shape: readonly number[],
+  data: Float32Array,
+): void {
+  const [rows, ...rest] = shape as [number, ...number[]];
+  const width = data.length / rows;
+  const step = Math.ceil(rows / Math.ceil(data.length / PART));
+  const part = (row: number) => data.subarray(row * width, Math.min(rows, row + step) * width);
+  const dataset = to.create_dataset({
+    name,
+    data: part(0),
+    shape: [step, ...rest],
+    maxshape: [...shape],
+    chunks: [step, ...rest],
+    dtype: '<f',
+  });
+  dataset.resize([...shape]);
+  for (let row = step; row < rows; row += step) {
+    dataset.write_slice([[row, Math.min(rows, row + step)]], part(row));
+  }
 }

@@ -10,7 +10,7 @@ import { camelKeys, own, withoutGroup } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
-import { readFile } from '../../platform/index.ts';
+import { bytesSource, withFileSource, type ByteSource } from '../../platform/index.ts';
 import { print } from '../common/terminal.ts';
 import * as applicationLayers from '../layers/application-layers.ts';
 import * as kerasLayers from '../layers/index.ts';
@@ -19,7 +19,7 @@ import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
 import { get as getOptimizer } from '../optimizers/index.ts';
 import * as ops from '../ops/index.ts';
-import { parseObject, readArchive } from './archive.ts';
+import { isZip, parseObject, readArchive } from './archive.ts';
 import { readH5 } from './h5.ts';
 import { ofUser, reading } from './reading.ts';
 import { type CustomObject, findCustom } from './registry.ts';
@@ -468,9 +468,13 @@ export async function modelFromBytes(
   name: string,
   options: LoadModelOptions = {},
 ): Promise<AnyModel> {
+  return modelFromSource(bytesSource(bytes), name, options);
+}
+
+async function modelFromSource(source: ByteSource, name: string, options: LoadModelOptions): Promise<AnyModel> {
   const { compile = true, customObjects = {} } = known('loadModel', options, LOAD);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    const { config, weights } = await readArchive(bytes, name);
+  if (isZip(source)) {
+    const { config, weights } = await readArchive(source, name);
     const model = modelFromConfig(config, customObjects);
     if (compile && isPlainObject(config['compile_config']))
       compileFromConfig(model, config['compile_config'], customObjects);
@@ -478,7 +482,7 @@ export async function modelFromBytes(
     reading(`model.weights.h5 of '${name}'`, () => loadTree(model, tree, name));
     return model;
   }
-  const root = await readH5(bytes, name);
+  const root = await readH5(source, name);
   const text = root.attrs.get('model_config');
   if (typeof text !== 'string') {
     throw new FormatError({
@@ -512,5 +516,9 @@ export async function loadModel<P extends Prediction = NDArray>(
   options: LoadModelOptions = {},
 ): Promise<ModelOf<P>> {
   known('loadModel', options, LOAD); // before the file is read
-  return (await modelFromBytes(readFile(path, 'loadModel'), path, options)) as ModelOf<P>;
+  return withFileSource(
+    path,
+    'loadModel',
+    async (source) => (await modelFromSource(source, path, options)) as ModelOf<P>,
+  );
 }

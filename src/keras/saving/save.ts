@@ -4,9 +4,9 @@
  */
 import { optionNames } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { exists, readFile, writeFile } from '../../platform/index.ts';
+import { exists, withFileSource, writeFile } from '../../platform/index.ts';
 import { known } from '../common/arguments.ts';
-import { readArchive, writeArchive } from './archive.ts';
+import { isZip, readArchive, writeArchive } from './archive.ts';
 import { H5Group, readH5, writeH5 } from './h5.ts';
 import { reading } from './reading.ts';
 import { compileConfig, type JsonObject, type SavableModel, serializeModel } from './serialize.ts';
@@ -50,6 +50,18 @@ function refuseExisting(who: string, path: string, overwrite: boolean): void {
 /** A whole model as the bytes of a `.keras` file. */
 export async function modelToKeras(model: SavableModel, options: SaveOptions = {}): Promise<Uint8Array> {
   const { includeOptimizer = true } = known('modelToKeras', options, SAVE);
+  const pieces = await kerasPieces(model, includeOptimizer);
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** The same in pieces, so that weights need not be there once more. */
+async function kerasPieces(model: SavableModel, includeOptimizer: boolean): Promise<Uint8Array[]> {
   const config = serializeModel(model);
   const compile = compileConfig(model);
   if (compile) config['compile_config'] = compile;
@@ -91,7 +103,7 @@ export async function modelToH5(model: SavableModel, options: SaveOptions = {}):
 
 /** Saves a whole model: architecture, weights, settings of compile, state of the optimizer. */
 export async function saveModel(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
-  const { overwrite = true } = known('save', options, SAVE);
+  const { overwrite = true, includeOptimizer = true } = known('save', options, SAVE);
   if (!/\.(keras|h5|hdf5)$/.test(path) || path.endsWith('.weights.h5')) {
     throw new ValueError({
       who: 'save',
@@ -106,8 +118,8 @@ export async function saveModel(model: SavableModel, path: string, options: Save
     });
   }
   refuseExisting('save', path, overwrite);
-  const bytes = await (path.endsWith('.keras') ? modelToKeras(model, options) : modelToH5(model, options));
-  writeFile(path, bytes, 'save', { folders: true });
+  const content = path.endsWith('.keras') ? kerasPieces(model, includeOptimizer) : modelToH5(model, options);
+  writeFile(path, await content, 'save', { folders: true });
 }
 
 /** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. */
@@ -194,8 +206,7 @@ export async function loadWeightsFile(
 
 /** What a file of weights or a whole model holds. */
 async function treeOf(path: string, who: string): Promise<H5Group> {
-  const bytes = readFile(path, who);
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const h5 = isZip ? (await readArchive(bytes, path)).weights : bytes;
-  return readH5(h5, path);
+  return withFileSource(path, who, async (source) =>
+    readH5(isZip(source) ? (await readArchive(source, path)).weights : source, path),
+  );
 }

@@ -32,7 +32,8 @@ export interface LoadFacts {
 
 const datasetOf = (data: ArrayLike<number>, shape: readonly number[]): H5Dataset => ({
   shape,
-  data: Float32Array.from(data),
+  // A copy: the file is written later, when the weights may have moved on.
+  data: data instanceof Float32Array ? data.slice() : Float32Array.from(data),
   dtype: 'float32',
 });
 
