@@ -154,18 +154,19 @@ class Reader {
   }
 
   #call(signature: Signature): Call {
-    const parameters = signature.getParameters().map((parameter) => {
-      const type = this.#checker.getTypeOfSymbol(parameter)!;
-      const node = this.#declared(parameter) as ParameterDeclaration | undefined;
-      const optional = (node?.questionToken ?? node?.initializer) !== undefined;
-      return {
-        name: parameter.name,
-        type: this.#written(parameter) ?? this.#text(optional ? this.#checker.getNonNullableType(type)! : type),
-        optional,
-        rest: node?.dotDotDotToken !== undefined,
-      };
-    });
+    const parameters = signature.getParameters().flatMap((parameter) => this.#parameters(parameter));
     return { parameters, result: this.#text(this.#checker.getReturnTypeOfSignature(signature)!) };
+  }
+
+  /** A parameter; a rest of labelled places (`...args: [units: number, options?: …]`) is as many as it has labels. */
+  #parameters(parameter: Symbol): Call['parameters'] {
+    const type = this.#checker.getTypeOfSymbol(parameter)!;
+    const node = this.#declared(parameter) as ParameterDeclaration | undefined;
+    const rest = node?.dotDotDotToken !== undefined;
+    if (rest && this.#checker.isTupleType(type)) return labelled(this.#text(type));
+    const optional = (node?.questionToken ?? node?.initializer) !== undefined;
+    const text = this.#written(parameter) ?? this.#text(optional ? this.#checker.getNonNullableType(type)! : type);
+    return [{ name: parameter.name, type: text, optional, rest }];
   }
 
   /** The docstring of a name that was taken out of an object, `export const { name } = …`. */
@@ -245,6 +246,22 @@ class Reader {
       .typeToString(type, undefined, NodeBuilderFlags.NoTruncation)
       .replace(/import\("[^"]*"\)\./g, '');
   }
+}
+
+/** The places of a tuple's text, `[units: number, options?: Partial<DenseOptions>]`. */
+function labelled(tuple: string): Call['parameters'] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const [at, sign] of [...tuple.slice(1, -1)].entries()) {
+    if ('([{<'.includes(sign)) depth++;
+    if (')]}>'.includes(sign) && tuple[at] !== '=') depth--;
+    if (sign === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  return parts.map((part) => {
+    const [, name = part.trim(), mark, type = ''] = /^\s*(\w+)(\??): ([^]*)$/.exec(part) ?? [];
+    return { name, type: type.replace(/ \| undefined$/, ''), optional: mark === '?', rest: false };
+  });
 }
 
 /** Overloads and call forms that read alike are one. */

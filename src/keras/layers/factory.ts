@@ -3,57 +3,21 @@ import { callable } from '../common/callable.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import type { Layer } from '../core/layer.ts';
 
-/** A layer class that may be called without `new`: options only. */
-export interface Factory0<L, O> {
-  new (options?: O): L;
-  (options?: O): L;
-  readonly prototype: L;
-  fromConfig(config: Record<string, unknown>): Layer;
-}
+/** Calls with all of P by position, then with one less …, each with the rest as options; P's labels are the names one sees. */
+type Calls<L, O, P extends readonly unknown[]> = P extends readonly [...infer Fewer, unknown]
+  ? ((...args: [...P, options?: Partial<O>]) => L) & Calls<L, O, Fewer>
+  : (options?: O) => L;
 
-/** … with one argument that may come first by position. */
-export interface Factory1<L, O, A> extends Factory0<L, O> {
-  new (a: A, options?: Partial<O>): L;
-  new (options?: O): L;
-  (a: A, options?: Partial<O>): L;
-  (options?: O): L;
-}
+type Constructors<L, O, P extends readonly unknown[]> = P extends readonly [...infer Fewer, unknown]
+  ? (new (...args: [...P, options?: Partial<O>]) => L) & Constructors<L, O, Fewer>
+  : new (options?: O) => L;
 
-/** … with two. */
-export interface Factory2<L, O, A, B> extends Factory1<L, O, A> {
-  new (a: A, b: B, options?: Partial<O>): L;
-  new (a: A, options?: Partial<O>): L;
-  new (options?: O): L;
-  (a: A, b: B, options?: Partial<O>): L;
-  (a: A, options?: Partial<O>): L;
-  (options?: O): L;
-}
-
-/** … with three. */
-export interface Factory3<L, O, A, B, C> extends Factory2<L, O, A, B> {
-  new (a: A, b: B, c: C, options?: Partial<O>): L;
-  new (a: A, b: B, options?: Partial<O>): L;
-  new (a: A, options?: Partial<O>): L;
-  new (options?: O): L;
-  (a: A, b: B, c: C, options?: Partial<O>): L;
-  (a: A, b: B, options?: Partial<O>): L;
-  (a: A, options?: Partial<O>): L;
-  (options?: O): L;
-}
-
-/** … with four. */
-export interface Factory4<L, O, A, B, C, D> extends Factory3<L, O, A, B, C> {
-  new (a: A, b: B, c: C, d: D, options?: Partial<O>): L;
-  new (a: A, b: B, c: C, options?: Partial<O>): L;
-  new (a: A, b: B, options?: Partial<O>): L;
-  new (a: A, options?: Partial<O>): L;
-  new (options?: O): L;
-  (a: A, b: B, c: C, d: D, options?: Partial<O>): L;
-  (a: A, b: B, c: C, options?: Partial<O>): L;
-  (a: A, b: B, options?: Partial<O>): L;
-  (a: A, options?: Partial<O>): L;
-  (options?: O): L;
-}
+/** A layer class that may be called without `new`: `Factory<Dense, DenseOptions, [units: number, activation: ActivationLike]>`. */
+export type Factory<L, O, P extends readonly unknown[] = []> = Constructors<L, O, P> &
+  Calls<L, O, P> & {
+    readonly prototype: L;
+    fromConfig(config: Record<string, unknown>): Layer;
+  };
 
 /** Gives a layer class its call without `new`; the caller names the type, so that positional and named forms are kept apart. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- one place for the assertion instead of sixty

@@ -82,7 +82,7 @@ test('a member of a module is what its declaration says', () => {
       'const names: string[]',
       '(alias) module "./random"',
       '(alias) class Dense',
-      'const Dense: Factory2<Dense, DenseOptions, number>',
+      'const Dense: Factory<Dense, DenseOptions, [units: number]>',
       '(alias) const max: Reduction<number>',
       'const o: {\n    readonly a: number; }',
     ].map((detail) => kindOf(detail, library)),

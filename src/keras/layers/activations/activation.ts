@@ -4,7 +4,7 @@ import { ValueError } from '../../../errors/index.ts';
 import type { ActivationLike } from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { activate } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -30,11 +30,11 @@ class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
 export interface Activation extends ActivationLayer {}
 
 /** An activation function as a layer of its own: `Activation('relu')`. */
-export const Activation: Factory1<
+export const Activation: Factory<
   Activation,
   LayerOptions & {
     /** Name of the function ('relu', 'softmax' …), or a function. */
     activation?: ActivationLike;
   },
-  ActivationLike
+  [activation: ActivationLike]
 > = factory(ActivationLayer);

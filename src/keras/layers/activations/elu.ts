@@ -3,7 +3,7 @@ import type { Node } from '../../../engine/index.ts';
 import * as activations from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface ELUOptions extends LayerOptions {
@@ -27,4 +27,4 @@ class ELULayer extends OptionsLayer<{ alpha: number }> {
 export interface ELU extends ELULayer {}
 
 /** x above 0, alpha (exp(x) - 1) below. */
-export const ELU: Factory1<ELU, ELUOptions, number> = factory(ELULayer);
+export const ELU: Factory<ELU, ELUOptions, [alpha: number]> = factory(ELULayer);

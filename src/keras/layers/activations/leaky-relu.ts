@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface LeakyReLUOptions extends LayerOptions {
@@ -38,4 +38,4 @@ class LeakyReLULayer extends OptionsLayer<{ negativeSlope: number }> {
 export interface LeakyReLU extends LeakyReLULayer {}
 
 /** x above 0, negativeSlope x below. */
-export const LeakyReLU: Factory1<LeakyReLU, LeakyReLUOptions, number> = factory(LeakyReLULayer);
+export const LeakyReLU: Factory<LeakyReLU, LeakyReLUOptions, [negativeSlope: number]> = factory(LeakyReLULayer);

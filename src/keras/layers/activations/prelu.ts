@@ -7,7 +7,7 @@ import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import { knownAxis } from '../checks.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
@@ -67,4 +67,4 @@ class PReLULayer extends OptionsLayer<{
 export interface PReLU extends PReLULayer {}
 
 /** x above 0, alpha x below, alpha learned for each place. Weight: alpha (sample shape). */
-export const PReLU: Factory0<PReLU, PReLUOptions> = factory(PReLULayer);
+export const PReLU: Factory<PReLU, PReLUOptions> = factory(PReLULayer);

@@ -4,7 +4,7 @@ import * as activations from '../../activations/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface ReLUOptions extends LayerOptions {
@@ -37,4 +37,4 @@ class ReLULayer extends OptionsLayer<{ maxValue: number | null; negativeSlope: n
 export interface ReLU extends ReLULayer {}
 
 /** max(0, x); with options a slope below zero and a largest value. */
-export const ReLU: Factory1<ReLU, ReLUOptions, number | null> = factory(ReLULayer);
+export const ReLU: Factory<ReLU, ReLUOptions, [maxValue: number | null]> = factory(ReLULayer);

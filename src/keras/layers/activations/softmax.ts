@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface SoftmaxOptions extends LayerOptions {
@@ -27,4 +27,4 @@ class SoftmaxLayer extends OptionsLayer<{ axis: number }> {
 export interface Softmax extends SoftmaxLayer {}
 
 /** Probabilities that add up to 1 along the last axis. */
-export const Softmax: Factory1<Softmax, SoftmaxOptions, number> = factory(SoftmaxLayer);
+export const Softmax: Factory<Softmax, SoftmaxOptions, [axis: number]> = factory(SoftmaxLayer);

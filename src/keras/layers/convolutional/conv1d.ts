@@ -15,7 +15,7 @@ import {
   refuseGroups,
 } from './geometry.ts';
 import { type DataFormat, dataFormatOf, shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -121,4 +121,5 @@ class Conv1DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
 export interface Conv1D extends Conv1DLayer {}
 
 /** Filters that slide over sequences, (n, steps, c) -> (n, out, filters). `Conv1D(filters, kernelSize, { … })`. */
-export const Conv1D: Factory2<Conv1D, Conv1DOptions, number, Conv1DOptions['kernelSize']> = factory(Conv1DLayer);
+export const Conv1D: Factory<Conv1D, Conv1DOptions, [filters: number, kernelSize: Conv1DOptions['kernelSize']]> =
+  factory(Conv1DLayer);

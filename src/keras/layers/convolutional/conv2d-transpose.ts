@@ -7,7 +7,7 @@ import type { Weight } from '../../core/weight.ts';
 import { knownAxis, type Pair, pairOf, positive, requireFeatures, requirePictures } from '../checks.ts';
 import { CONV_ORDER, type Conv2DOptions, geometry, geometryConfig, type Padding } from './geometry.ts';
 import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory4 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -94,11 +94,8 @@ class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
 export interface Conv2DTranspose extends Conv2DTransposeLayer {}
 
 /** The way back of a convolution: makes pictures larger by its strides. */
-export const Conv2DTranspose: Factory4<
+export const Conv2DTranspose: Factory<
   Conv2DTranspose,
   Conv2DTransposeOptions,
-  number,
-  Pair,
-  Pair,
-  NonNullable<Conv2DTransposeOptions['padding']>
+  [filters: number, kernelSize: Pair, strides: Pair, padding: NonNullable<Conv2DTransposeOptions['padding']>]
 > = factory(Conv2DTransposeLayer);

@@ -15,7 +15,7 @@ import {
   refuseLargeWindow,
 } from './geometry.ts';
 import { shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory4 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -66,11 +66,8 @@ export interface Conv2D extends Conv2DLayer {}
  * Filters that slide over pictures, (n, h, w, c) -> (n, oh, ow, filters). `Conv2D(32, [3, 3], { activation: 'relu' })`;
  * defaults: strides 1, padding 'valid' (no frame of zeros; 'same' keeps the size), a bias for each filter.
  */
-export const Conv2D: Factory4<
+export const Conv2D: Factory<
   Conv2D,
   Conv2DOptions,
-  number,
-  Pair,
-  Pair,
-  NonNullable<Conv2DOptions['padding']>
+  [filters: number, kernelSize: Pair, strides: Pair, padding: NonNullable<Conv2DOptions['padding']>]
 > = factory(Conv2DLayer);

@@ -7,7 +7,7 @@ import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from
 import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
 import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
 import { shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -63,4 +63,5 @@ class DepthwiseConv2DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
 export interface DepthwiseConv2D extends DepthwiseConv2DLayer {}
 
 /** Filters for each channel by itself, (n, h, w, c) -> (n, oh, ow, c · depthMultiplier). */
-export const DepthwiseConv2D: Factory1<DepthwiseConv2D, DepthwiseConv2DOptions, Pair> = factory(DepthwiseConv2DLayer);
+export const DepthwiseConv2D: Factory<DepthwiseConv2D, DepthwiseConv2DOptions, [kernelSize: Pair]> =
+  factory(DepthwiseConv2DLayer);

@@ -7,7 +7,7 @@ import type { Weight } from '../../core/weight.ts';
 import { knownAxis, type Pair, positive, requirePictures } from '../checks.ts';
 import { CONV_ORDER, geometry, type Padding, refuseLargeWindow } from './geometry.ts';
 import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory4 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap, KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -88,11 +88,8 @@ class LocallyConnected2DLayer extends OptionsLayer<typeof LOCAL_DEFAULTS> {
 export interface LocallyConnected2D extends LocallyConnected2DLayer {}
 
 /** Like Conv2D, but with filters of its own at every place: nothing is shared. */
-export const LocallyConnected2D: Factory4<
+export const LocallyConnected2D: Factory<
   LocallyConnected2D,
   LocallyConnected2DOptions,
-  number,
-  Pair,
-  Pair,
-  NonNullable<LocallyConnected2DOptions['padding']>
+  [filters: number, kernelSize: Pair, strides: Pair, padding: NonNullable<LocallyConnected2DOptions['padding']>]
 > = factory(LocallyConnected2DLayer);

@@ -9,7 +9,7 @@ import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from
 import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
 import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
 import { shapeLast, toLast } from '../data-format.ts';
-import { factory, type Factory4 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { finishMap, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
@@ -100,11 +100,8 @@ class SeparableConv2DLayer extends OptionsLayer<
 export interface SeparableConv2D extends SeparableConv2DLayer {}
 
 /** A filter for each channel, then a 1×1 convolution that mixes them: few parameters. */
-export const SeparableConv2D: Factory4<
+export const SeparableConv2D: Factory<
   SeparableConv2D,
   SeparableConv2DOptions,
-  number,
-  Pair,
-  Pair,
-  NonNullable<SeparableConv2DOptions['padding']>
+  [filters: number, kernelSize: Pair, strides: Pair, padding: NonNullable<SeparableConv2DOptions['padding']>]
 > = factory(SeparableConv2DLayer);

@@ -6,7 +6,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';
 import { knownAxis, positive, requireFeatures } from '../checks.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { activate, KERNEL_DEFAULTS, type KernelOptions } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -74,4 +74,4 @@ class DenseLayer extends OptionsLayer<typeof KERNEL_DEFAULTS & { units: number }
 export interface Dense extends DenseLayer {}
 
 /** Every input connected to every output: activation(x · kernel + bias). `Dense(128, { activation: 'relu' })`. */
-export const Dense: Factory2<Dense, DenseOptions, number, ActivationLike> = factory(DenseLayer);
+export const Dense: Factory<Dense, DenseOptions, [units: number, activation: ActivationLike]> = factory(DenseLayer);

@@ -5,7 +5,7 @@ import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import { positive } from '../checks.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 /** Whole numbers to learned vectors. Weight: embeddings (inputDim, outputDim). */
@@ -45,7 +45,7 @@ class EmbeddingLayer extends OptionsLayer<{
 export interface Embedding extends EmbeddingLayer {}
 
 /** Whole numbers below inputDim -> rows of outputDim learnt numbers. */
-export const Embedding: Factory2<
+export const Embedding: Factory<
   Embedding,
   LayerOptions & {
     /** How many numbers there are: 0 … inputDim - 1. */
@@ -55,6 +55,5 @@ export const Embedding: Factory2<
     /** Where the vectors begin. Default 'uniform'. */
     embeddingsInitializer?: InitializerLike;
   },
-  number,
-  number
+  [inputDim: number, outputDim: number]
 > = factory(EmbeddingLayer);

@@ -5,7 +5,7 @@ import { ValueError } from '../../../errors/index.ts';
 import { known } from '../../common/arguments.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { type CallOptions, Layer, LAYER_DEFAULTS, type LayerOptions, type Tensors } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 
 export interface LambdaOptions extends LayerOptions {
   function?: (x: never, options?: CallOptions) => Tensors;
@@ -59,11 +59,11 @@ class LambdaLayer extends Layer {
 export interface Lambda extends LambdaLayer {}
 
 /** A function of tensors as a layer; it sees nodes inside a model. */
-export const Lambda: Factory1<
+export const Lambda: Factory<
   Lambda,
   LayerOptions & {
     /** What is done with the input. */
     function?: (x: never, options?: CallOptions) => Tensors;
   },
-  ((x: Node, options?: CallOptions) => Tensors) | ((x: readonly Node[], options?: CallOptions) => Tensors)
+  [function: ((x: Node, options?: CallOptions) => Tensors) | ((x: readonly Node[], options?: CallOptions) => Tensors)]
 > = factory(LambdaLayer);

@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class AddLayer extends Merge {
@@ -20,7 +20,7 @@ class AddLayer extends Merge {
 export interface Add extends AddLayer {}
 
 /** The sum. */
-export const Add: Factory0<Add, LayerOptions> = factory(AddLayer);
+export const Add: Factory<Add, LayerOptions> = factory(AddLayer);
 
 /** Add as a function: `keras.layers.add([a, b])`. */
 export const add: MergeFunction = merging((options) => new AddLayer(options));

@@ -2,7 +2,7 @@
 import { g, isNode, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions, Tensors } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class AverageLayer extends Merge {
@@ -24,7 +24,7 @@ class AverageLayer extends Merge {
 export interface Average extends AverageLayer {}
 
 /** The mean, cell by cell. */
-export const Average: Factory0<Average, LayerOptions> = factory(AverageLayer);
+export const Average: Factory<Average, LayerOptions> = factory(AverageLayer);
 
 /** Average as a function: `keras.layers.average([a, b])`. */
 export const average: MergeFunction = merging((options) => new AverageLayer(options));

@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError } from '../../../errors/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { Tensors } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type ConcatenateOptions, joinHint, listOf, merging, type MergeFunction, samplesText } from './merge.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -41,7 +41,7 @@ class ConcatenateLayer extends OptionsLayer<{ axis: number }> {
 export interface Concatenate extends ConcatenateLayer {}
 
 /** One after another along an axis. */
-export const Concatenate: Factory0<Concatenate, ConcatenateOptions> = factory(ConcatenateLayer);
+export const Concatenate: Factory<Concatenate, ConcatenateOptions> = factory(ConcatenateLayer);
 
 /** Concatenate as a function: `keras.layers.concatenate([a, b])`. */
 export const concatenate: MergeFunction = merging((options) => new ConcatenateLayer(options));

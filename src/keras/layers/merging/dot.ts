@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError, andText } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions, Tensors } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { listOf } from './merge.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -64,7 +64,7 @@ class DotLayer extends OptionsLayer<{ axes: number | readonly [number, number]; 
 export interface Dot extends DotLayer {}
 
 /** Product of two inputs, sample by sample, summed over an axis of each. */
-export const Dot: Factory1<Dot, DotOptions, number | readonly [number, number]> = factory(DotLayer);
+export const Dot: Factory<Dot, DotOptions, [axes: number | readonly [number, number]]> = factory(DotLayer);
 
 function unit(x: Node, axis: number, wanted: boolean): Node {
   if (!wanted) return x;

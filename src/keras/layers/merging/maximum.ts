@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MaximumLayer extends Merge {
@@ -20,7 +20,7 @@ class MaximumLayer extends Merge {
 export interface Maximum extends MaximumLayer {}
 
 /** The larger value, cell by cell. */
-export const Maximum: Factory0<Maximum, LayerOptions> = factory(MaximumLayer);
+export const Maximum: Factory<Maximum, LayerOptions> = factory(MaximumLayer);
 
 /** Maximum as a function: `keras.layers.maximum([a, b])`. */
 export const maximum: MergeFunction = merging((options) => new MaximumLayer(options));

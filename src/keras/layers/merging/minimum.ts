@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MinimumLayer extends Merge {
@@ -20,7 +20,7 @@ class MinimumLayer extends Merge {
 export interface Minimum extends MinimumLayer {}
 
 /** The smaller value, cell by cell. */
-export const Minimum: Factory0<Minimum, LayerOptions> = factory(MinimumLayer);
+export const Minimum: Factory<Minimum, LayerOptions> = factory(MinimumLayer);
 
 /** Minimum as a function: `keras.layers.minimum([a, b])`. */
 export const minimum: MergeFunction = merging((options) => new MinimumLayer(options));

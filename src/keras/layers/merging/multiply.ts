@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MultiplyLayer extends Merge {
@@ -20,7 +20,7 @@ class MultiplyLayer extends Merge {
 export interface Multiply extends MultiplyLayer {}
 
 /** The product, cell by cell. */
-export const Multiply: Factory0<Multiply, LayerOptions> = factory(MultiplyLayer);
+export const Multiply: Factory<Multiply, LayerOptions> = factory(MultiplyLayer);
 
 /** Multiply as a function: `keras.layers.multiply([a, b])`. */
 export const multiply: MergeFunction = merging((options) => new MultiplyLayer(options));

@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions, Tensors } from '../../core/layer.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { listOf, Merge, merging, type MergeFunction } from './merge.ts';
 
 class SubtractLayer extends Merge {
@@ -32,7 +32,7 @@ class SubtractLayer extends Merge {
 export interface Subtract extends SubtractLayer {}
 
 /** The first minus the second. */
-export const Subtract: Factory0<Subtract, LayerOptions> = factory(SubtractLayer);
+export const Subtract: Factory<Subtract, LayerOptions> = factory(SubtractLayer);
 
 /** Subtract as a function: `keras.layers.subtract([a, b])`. */
 export const subtract: MergeFunction = merging((options) => new SubtractLayer(options));

@@ -7,7 +7,7 @@ import { currentTrace } from '../../core/trace.ts';
 import type { Weight } from '../../core/weight.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import { knownAxis, within } from '../checks.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
 
 export interface BatchNormalizationOptions extends AffineOptions {
@@ -114,5 +114,5 @@ class BatchNormalizationLayer extends Affine<
 export interface BatchNormalization extends BatchNormalizationLayer {}
 
 /** Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it by learnt numbers. */
-export const BatchNormalization: Factory0<BatchNormalization, BatchNormalizationOptions> =
+export const BatchNormalization: Factory<BatchNormalization, BatchNormalizationOptions> =
   factory(BatchNormalizationLayer);

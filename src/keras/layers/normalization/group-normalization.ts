@@ -4,7 +4,7 @@ import { ValueError } from '../../../errors/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import { knownAxis, positive } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
 
 export interface GroupNormalizationOptions extends AffineOptions {
@@ -65,5 +65,5 @@ class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & 
 export interface GroupNormalization extends GroupNormalizationLayer {}
 
 /** Statistics of each sample over groups of channels. Weights: gamma, beta. */
-export const GroupNormalization: Factory1<GroupNormalization, GroupNormalizationOptions, number> =
+export const GroupNormalization: Factory<GroupNormalization, GroupNormalizationOptions, [groups: number]> =
   factory(GroupNormalizationLayer);

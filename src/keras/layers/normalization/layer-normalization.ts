@@ -3,7 +3,7 @@ import type { Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import { knownAxis, within } from '../checks.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
 
 export interface LayerNormalizationOptions extends AffineOptions {
@@ -45,5 +45,5 @@ class LayerNormalizationLayer extends Affine<{ axis: number | readonly number[] 
 export interface LayerNormalization extends LayerNormalizationLayer {}
 
 /** Statistics of each sample over the given axes, in training and after. Weights: gamma, beta. */
-export const LayerNormalization: Factory0<LayerNormalization, LayerNormalizationOptions> =
+export const LayerNormalization: Factory<LayerNormalization, LayerNormalizationOptions> =
   factory(LayerNormalizationLayer);

@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface LocalResponseNormalizationOptions extends LayerOptions {
@@ -49,5 +49,5 @@ class LocalResponseNormalizationLayer extends OptionsLayer<
 export interface LocalResponseNormalization extends LocalResponseNormalizationLayer {}
 
 /** x / (bias + alpha sum of squares over the neighbouring channels) ** beta, as `tf.nn.lrn`. Not a Keras layer. */
-export const LocalResponseNormalization: Factory0<LocalResponseNormalization, LocalResponseNormalizationOptions> =
+export const LocalResponseNormalization: Factory<LocalResponseNormalization, LocalResponseNormalizationOptions> =
   factory(LocalResponseNormalizationLayer);

@@ -1,7 +1,7 @@
 /** @file AveragePooling1D: the mean of each window of steps. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
 import type { Window } from './pooling2d.ts';
 
@@ -20,4 +20,5 @@ class AveragePooling1DLayer extends Pooling1D {
 export interface AveragePooling1D extends AveragePooling1DLayer {}
 
 /** The mean of each window of steps. */
-export const AveragePooling1D: Factory1<AveragePooling1D, Pooling1DOptions, number> = factory(AveragePooling1DLayer);
+export const AveragePooling1D: Factory<AveragePooling1D, Pooling1DOptions, [poolSize: number]> =
+  factory(AveragePooling1DLayer);

@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
-import { factory, type Factory3 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 /** The mean of the real cells of each window (padding does not count). */
@@ -21,10 +21,8 @@ class AveragePooling2DLayer extends Pooling2D {
 export interface AveragePooling2D extends AveragePooling2DLayer {}
 
 /** The mean of each window, (n, h, w, c) -> (n, oh, ow, c); strides default to the window. */
-export const AveragePooling2D: Factory3<
+export const AveragePooling2D: Factory<
   AveragePooling2D,
   Pooling2DOptions,
-  Pair,
-  Pair | null,
-  NonNullable<Pooling2DOptions['padding']>
+  [poolSize: Pair, strides: Pair | null, padding: NonNullable<Pooling2DOptions['padding']>]
 > = factory(AveragePooling2DLayer);

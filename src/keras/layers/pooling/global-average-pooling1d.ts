@@ -1,7 +1,7 @@
 /** @file GlobalAveragePooling1D: the mean of each channel of a sequence. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalAveragePooling1DLayer extends GlobalPooling {
@@ -15,5 +15,5 @@ class GlobalAveragePooling1DLayer extends GlobalPooling {
 export interface GlobalAveragePooling1D extends GlobalAveragePooling1DLayer {}
 
 /** The mean of each channel over all steps. */
-export const GlobalAveragePooling1D: Factory0<GlobalAveragePooling1D, GlobalPoolingOptions> =
+export const GlobalAveragePooling1D: Factory<GlobalAveragePooling1D, GlobalPoolingOptions> =
   factory(GlobalAveragePooling1DLayer);

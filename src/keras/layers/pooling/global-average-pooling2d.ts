@@ -1,7 +1,7 @@
 /** @file GlobalAveragePooling2D: the mean of each channel of a picture. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 /** The mean of each channel over the whole picture: (n, h, w, c) -> (n, c). */
@@ -16,5 +16,5 @@ class GlobalAveragePooling2DLayer extends GlobalPooling {
 export interface GlobalAveragePooling2D extends GlobalAveragePooling2DLayer {}
 
 /** The mean of each channel, (n, h, w, c) -> (n, c). */
-export const GlobalAveragePooling2D: Factory0<GlobalAveragePooling2D, GlobalPoolingOptions> =
+export const GlobalAveragePooling2D: Factory<GlobalAveragePooling2D, GlobalPoolingOptions> =
   factory(GlobalAveragePooling2DLayer);

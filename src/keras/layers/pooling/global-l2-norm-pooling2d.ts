@@ -1,7 +1,7 @@
 /** @file GlobalL2NormPooling2D: the Euclidean length of each channel of a picture. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 import { length } from './l2-norm-pooling2d.ts';
 
@@ -16,5 +16,5 @@ class GlobalL2NormPooling2DLayer extends GlobalPooling {
 export interface GlobalL2NormPooling2D extends GlobalL2NormPooling2DLayer {}
 
 /** The Euclidean length of each channel over the whole picture. Not in Keras. */
-export const GlobalL2NormPooling2D: Factory0<GlobalL2NormPooling2D, GlobalPoolingOptions> =
+export const GlobalL2NormPooling2D: Factory<GlobalL2NormPooling2D, GlobalPoolingOptions> =
   factory(GlobalL2NormPooling2DLayer);

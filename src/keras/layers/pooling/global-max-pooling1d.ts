@@ -1,7 +1,7 @@
 /** @file GlobalMaxPooling1D: the largest value of each channel of a sequence. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalMaxPooling1DLayer extends GlobalPooling {
@@ -15,4 +15,4 @@ class GlobalMaxPooling1DLayer extends GlobalPooling {
 export interface GlobalMaxPooling1D extends GlobalMaxPooling1DLayer {}
 
 /** The maximum of each channel over all steps. */
-export const GlobalMaxPooling1D: Factory0<GlobalMaxPooling1D, GlobalPoolingOptions> = factory(GlobalMaxPooling1DLayer);
+export const GlobalMaxPooling1D: Factory<GlobalMaxPooling1D, GlobalPoolingOptions> = factory(GlobalMaxPooling1DLayer);

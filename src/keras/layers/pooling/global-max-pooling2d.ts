@@ -1,7 +1,7 @@
 /** @file GlobalMaxPooling2D: the largest value of each channel of a picture. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 /** The maximum of each channel over the whole picture. */
@@ -16,4 +16,4 @@ class GlobalMaxPooling2DLayer extends GlobalPooling {
 export interface GlobalMaxPooling2D extends GlobalMaxPooling2DLayer {}
 
 /** The largest value of each channel, (n, h, w, c) -> (n, c). */
-export const GlobalMaxPooling2D: Factory0<GlobalMaxPooling2D, GlobalPoolingOptions> = factory(GlobalMaxPooling2DLayer);
+export const GlobalMaxPooling2D: Factory<GlobalMaxPooling2D, GlobalPoolingOptions> = factory(GlobalMaxPooling2DLayer);

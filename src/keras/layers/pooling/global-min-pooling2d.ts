@@ -1,7 +1,7 @@
 /** @file GlobalMinPooling2D: the smallest value of each channel of a picture. */
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalMinPooling2DLayer extends GlobalPooling {
@@ -15,4 +15,4 @@ class GlobalMinPooling2DLayer extends GlobalPooling {
 export interface GlobalMinPooling2D extends GlobalMinPooling2DLayer {}
 
 /** The minimum of each channel over the whole picture. Not in Keras. */
-export const GlobalMinPooling2D: Factory0<GlobalMinPooling2D, GlobalPoolingOptions> = factory(GlobalMinPooling2DLayer);
+export const GlobalMinPooling2D: Factory<GlobalMinPooling2D, GlobalPoolingOptions> = factory(GlobalMinPooling2DLayer);

@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
-import { factory, type Factory3 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 class L2NormPooling2DLayer extends Pooling2D {
@@ -20,12 +20,10 @@ class L2NormPooling2DLayer extends Pooling2D {
 export interface L2NormPooling2D extends L2NormPooling2DLayer {}
 
 /** The Euclidean length sqrt(sum x²) of each window. Not in Keras. Its slope is 0 where the whole window is 0. */
-export const L2NormPooling2D: Factory3<
+export const L2NormPooling2D: Factory<
   L2NormPooling2D,
   Pooling2DOptions,
-  Pair,
-  Pair | null,
-  NonNullable<Pooling2DOptions['padding']>
+  [poolSize: Pair, strides: Pair | null, padding: NonNullable<Pooling2DOptions['padding']>]
 > = factory(L2NormPooling2DLayer);
 
 /** sqrt with slope 0 at 0, where the true one is infinite. */

@@ -1,7 +1,7 @@
 /** @file MaxPooling1D: the largest value of each window of steps. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
 import type { Window } from './pooling2d.ts';
 
@@ -20,4 +20,4 @@ class MaxPooling1DLayer extends Pooling1D {
 export interface MaxPooling1D extends MaxPooling1DLayer {}
 
 /** The largest value of each window of steps. */
-export const MaxPooling1D: Factory1<MaxPooling1D, Pooling1DOptions, number> = factory(MaxPooling1DLayer);
+export const MaxPooling1D: Factory<MaxPooling1D, Pooling1DOptions, [poolSize: number]> = factory(MaxPooling1DLayer);

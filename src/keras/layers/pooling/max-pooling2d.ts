@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
-import { factory, type Factory3 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 /** The largest value of each window; padding never wins. */
@@ -24,10 +24,8 @@ export interface MaxPooling2D extends MaxPooling2DLayer {}
  * The largest value of each window, (n, h, w, c) -> (n, oh, ow, c). `MaxPooling2D(2)` halves both sides;
  * strides default to the window.
  */
-export const MaxPooling2D: Factory3<
+export const MaxPooling2D: Factory<
   MaxPooling2D,
   Pooling2DOptions,
-  Pair,
-  Pair | null,
-  NonNullable<Pooling2DOptions['padding']>
+  [poolSize: Pair, strides: Pair | null, padding: NonNullable<Pooling2DOptions['padding']>]
 > = factory(MaxPooling2DLayer);

@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
-import { factory, type Factory3 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 class MinPooling2DLayer extends Pooling2D {
@@ -20,10 +20,8 @@ class MinPooling2DLayer extends Pooling2D {
 export interface MinPooling2D extends MinPooling2DLayer {}
 
 /** The smallest value of each window: -max(-x). Not in Keras. */
-export const MinPooling2D: Factory3<
+export const MinPooling2D: Factory<
   MinPooling2D,
   Pooling2DOptions,
-  Pair,
-  Pair | null,
-  NonNullable<Pooling2DOptions['padding']>
+  [poolSize: Pair, strides: Pair | null, padding: NonNullable<Pooling2DOptions['padding']>]
 > = factory(MinPooling2DLayer);

@@ -5,7 +5,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface CenterCropOptions extends LayerOptions {
@@ -64,7 +64,8 @@ class CenterCropLayer extends OptionsLayer<{ height: number; width: number; data
 export interface CenterCrop extends CenterCropLayer {}
 
 /** The middle of pictures. */
-export const CenterCrop: Factory2<CenterCrop, CenterCropOptions, number, number> = factory(CenterCropLayer);
+export const CenterCrop: Factory<CenterCrop, CenterCropOptions, [height: number, width: number]> =
+  factory(CenterCropLayer);
 
 export function middle(x: Node, height: number, width: number): Node {
   const [n, h, w, c] = x.shape as [number, number, number, number];

@@ -10,7 +10,7 @@ import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 type Numbers = number | readonly number[];
@@ -183,7 +183,7 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
 export interface Normalization extends NormalizationLayer {}
 
 /** Weights, unless mean and variance are given: mean, variance, count (kept for older files). */
-export const Normalization: Factory1<Normalization, NormalizationOptions, NormalizationOptions['axis']> =
+export const Normalization: Factory<Normalization, NormalizationOptions, [axis: NormalizationOptions['axis']]> =
   factory(NormalizationLayer);
 
 /** Whether this is an array of ours or [array, …], as batches are. */

@@ -1,7 +1,7 @@
 /** @file RandomBrightness: a random share of the value range is added to each picture. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Light, lightDefaults, type RandomContrastOptions } from './random-light.ts';
 import { type Factor, RandomPicture, range } from './random-picture.ts';
 
@@ -28,5 +28,5 @@ class RandomBrightnessLayer extends RandomPicture<Light> {
 export interface RandomBrightness extends RandomBrightnessLayer {}
 
 /** A random share of the value range is added to each picture. */
-export const RandomBrightness: Factory1<RandomBrightness, RandomBrightnessOptions, Factor> =
+export const RandomBrightness: Factory<RandomBrightness, RandomBrightnessOptions, [factor: Factor]> =
   factory(RandomBrightnessLayer);

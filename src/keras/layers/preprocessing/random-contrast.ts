@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Light, lightDefaults, type RandomContrastOptions } from './random-light.ts';
 import { type Factor, RandomPicture, range } from './random-picture.ts';
 
@@ -41,4 +41,5 @@ class RandomContrastLayer extends RandomPicture<Light> {
 export interface RandomContrast extends RandomContrastLayer {}
 
 /** Each picture's distance from its channel means is stretched: (x - mean) f + mean. */
-export const RandomContrast: Factory1<RandomContrast, RandomContrastOptions, Factor> = factory(RandomContrastLayer);
+export const RandomContrast: Factory<RandomContrast, RandomContrastOptions, [factor: Factor]> =
+  factory(RandomContrastLayer);

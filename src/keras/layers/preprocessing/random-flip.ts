@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf } from '../checks.ts';
 import type { DataFormat } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomPicture } from './random-picture.ts';
 
 export interface RandomFlipOptions extends LayerOptions {
@@ -43,6 +43,5 @@ class RandomFlipLayer extends RandomPicture<{ mode: string; seed: number | null;
 export interface RandomFlip extends RandomFlipLayer {}
 
 /** Flips pictures at random while training: 'horizontal', 'vertical' or both. */
-export const RandomFlip: Factory1<RandomFlip, RandomFlipOptions, NonNullable<RandomFlipOptions['mode']>> = factory(
-  RandomFlipLayer,
-);
+export const RandomFlip: Factory<RandomFlip, RandomFlipOptions, [mode: NonNullable<RandomFlipOptions['mode']>]> =
+  factory(RandomFlipLayer);

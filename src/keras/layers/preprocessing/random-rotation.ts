@@ -1,7 +1,7 @@
 /** @file RandomRotation: each picture is rotated about its centre. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
 
@@ -35,4 +35,5 @@ class RandomRotationLayer extends RandomWarp<typeof GEOMETRY & { factor: Factor 
 export interface RandomRotation extends RandomRotationLayer {}
 
 /** Turns pictures at random while training; factor 0.1 means up to a tenth of a full turn either way. */
-export const RandomRotation: Factory1<RandomRotation, RandomRotationOptions, Factor> = factory(RandomRotationLayer);
+export const RandomRotation: Factory<RandomRotation, RandomRotationOptions, [factor: Factor]> =
+  factory(RandomRotationLayer);

@@ -1,7 +1,7 @@
 /** @file RandomTranslation: each picture is shifted. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
 
@@ -41,5 +41,8 @@ class RandomTranslationLayer extends RandomWarp<typeof GEOMETRY & { heightFactor
 export interface RandomTranslation extends RandomTranslationLayer {}
 
 /** Each picture is shifted. */
-export const RandomTranslation: Factory2<RandomTranslation, RandomTranslationOptions, Factor, Factor> =
-  factory(RandomTranslationLayer);
+export const RandomTranslation: Factory<
+  RandomTranslation,
+  RandomTranslationOptions,
+  [heightFactor: Factor, widthFactor: Factor]
+> = factory(RandomTranslationLayer);

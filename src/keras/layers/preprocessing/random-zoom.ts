@@ -1,7 +1,7 @@
 /** @file RandomZoom: each picture is enlarged or shrunk about its centre. */
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
 
@@ -37,4 +37,5 @@ class RandomZoomLayer extends RandomWarp<typeof GEOMETRY & { heightFactor: Facto
 export interface RandomZoom extends RandomZoomLayer {}
 
 /** Zooms pictures at random while training. */
-export const RandomZoom: Factory2<RandomZoom, RandomZoomOptions, Factor, Factor | null> = factory(RandomZoomLayer);
+export const RandomZoom: Factory<RandomZoom, RandomZoomOptions, [heightFactor: Factor, widthFactor: Factor | null]> =
+  factory(RandomZoomLayer);

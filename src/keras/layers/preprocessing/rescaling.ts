@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface RescalingOptions extends LayerOptions {
@@ -41,4 +41,5 @@ class RescalingLayer extends OptionsLayer<{ scale: number | readonly number[]; o
 export interface Rescaling extends RescalingLayer {}
 
 /** x · scale + offset: `Rescaling(1 / 255)` brings pixels to 0…1. */
-export const Rescaling: Factory1<Rescaling, RescalingOptions, number | readonly number[]> = factory(RescalingLayer);
+export const Rescaling: Factory<Rescaling, RescalingOptions, [scale: number | readonly number[]]> =
+  factory(RescalingLayer);

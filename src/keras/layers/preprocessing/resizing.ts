@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory2 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Interpolation, METHODS } from '../interpolation.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { middle } from './center-crop.ts';
@@ -78,4 +78,4 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
 export interface Resizing extends ResizingLayer {}
 
 /** Pictures in another size. */
-export const Resizing: Factory2<Resizing, ResizingOptions, number, number> = factory(ResizingLayer);
+export const Resizing: Factory<Resizing, ResizingOptions, [height: number, width: number]> = factory(ResizingLayer);

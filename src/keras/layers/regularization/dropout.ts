@@ -4,7 +4,7 @@ import { ShapeError, shapeText } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 export interface DropoutOptions extends LayerOptions {
@@ -63,4 +63,4 @@ class DropoutLayer extends RandomLayer<{
 export interface Dropout extends DropoutLayer {}
 
 /** Switches off a random part of its inputs while training, a quarter with `Dropout(0.25)`; the rest grows to match. */
-export const Dropout: Factory1<Dropout, DropoutOptions, number> = factory(DropoutLayer);
+export const Dropout: Factory<Dropout, DropoutOptions, [rate: number]> = factory(DropoutLayer);

@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 class GaussianDropoutLayer extends RandomLayer<{ rate: number; seed: number | null }> {
@@ -27,7 +27,7 @@ class GaussianDropoutLayer extends RandomLayer<{ rate: number; seed: number | nu
 export interface GaussianDropout extends GaussianDropoutLayer {}
 
 /** Multiplies by normal noise of mean 1 and deviation sqrt(rate / (1 - rate)), in training. */
-export const GaussianDropout: Factory1<
+export const GaussianDropout: Factory<
   GaussianDropout,
   LayerOptions & {
     /** As a Dropout's rate, from 0 to 1: the noise has as much variance. */
@@ -35,5 +35,5 @@ export const GaussianDropout: Factory1<
     /** Makes the random numbers the same in every run. */
     seed?: number | null;
   },
-  number
+  [rate: number]
 > = factory(GaussianDropoutLayer);

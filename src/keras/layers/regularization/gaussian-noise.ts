@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 export interface GaussianNoiseOptions extends LayerOptions {
@@ -33,4 +33,5 @@ class GaussianNoiseLayer extends RandomLayer<{ stddev: number; seed: number | nu
 export interface GaussianNoise extends GaussianNoiseLayer {}
 
 /** Adds normal noise of mean 0, in training. */
-export const GaussianNoise: Factory1<GaussianNoise, GaussianNoiseOptions, number> = factory(GaussianNoiseLayer);
+export const GaussianNoise: Factory<GaussianNoise, GaussianNoiseOptions, [stddev: number]> =
+  factory(GaussianNoiseLayer);

@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions } from '../../core/layer.ts';
 import { requireRank, within } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 import { type Spatial, spatialDefaults, type SpatialDropoutOptions } from './spatial-dropout.ts';
 
@@ -36,5 +36,5 @@ class SpatialDropout1DLayer extends RandomLayer<Spatial> {
 export interface SpatialDropout1D extends SpatialDropout1DLayer {}
 
 /** Dropout of whole channels of a sequence. */
-export const SpatialDropout1D: Factory1<SpatialDropout1D, SpatialDropoutOptions, number> =
+export const SpatialDropout1D: Factory<SpatialDropout1D, SpatialDropoutOptions, [rate: number]> =
   factory(SpatialDropout1DLayer);

@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions } from '../../core/layer.ts';
 import { requirePictures, within } from '../checks.ts';
 import { dataFormatOf } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 import { type Spatial, spatialDefaults, type SpatialDropoutOptions } from './spatial-dropout.ts';
 
@@ -36,5 +36,5 @@ class SpatialDropout2DLayer extends RandomLayer<Spatial> {
 export interface SpatialDropout2D extends SpatialDropout2DLayer {}
 
 /** Dropout of whole channels of a picture. */
-export const SpatialDropout2D: Factory1<SpatialDropout2D, SpatialDropoutOptions, number> =
+export const SpatialDropout2D: Factory<SpatialDropout2D, SpatialDropoutOptions, [rate: number]> =
   factory(SpatialDropout2DLayer);

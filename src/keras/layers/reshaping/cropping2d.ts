@@ -5,7 +5,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { type Edges, edgesOf } from './edges.ts';
 
@@ -56,4 +56,4 @@ class Cropping2DLayer extends OptionsLayer<{ cropping: Edges; dataFormat: DataFo
 export interface Cropping2D extends Cropping2DLayer {}
 
 /** Pictures without their edges. */
-export const Cropping2D: Factory1<Cropping2D, Cropping2DOptions, Edges> = factory(Cropping2DLayer);
+export const Cropping2D: Factory<Cropping2D, Cropping2DOptions, [cropping: Edges]> = factory(Cropping2DLayer);

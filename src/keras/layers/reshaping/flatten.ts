@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { type DataFormat, dataFormatOf, toLast } from '../data-format.ts';
-import { factory, type Factory0 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 /** All axes but the batch as one, row by row, channels fastest. */
@@ -24,7 +24,7 @@ class FlattenLayer extends OptionsLayer<{ dataFormat: DataFormat | null }> {
 export interface Flatten extends FlattenLayer {}
 
 /** (n, h, w, c) -> (n, h · w · c): all numbers of a picture in one row. */
-export const Flatten: Factory0<
+export const Flatten: Factory<
   Flatten,
   LayerOptions & {
     /** 'channels_last' (default) or 'channels_first'. */

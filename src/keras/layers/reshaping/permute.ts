@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
@@ -42,11 +42,11 @@ class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
 export interface Permute extends PermuteLayer {}
 
 /** Axes of each sample in another order; `dims` counts from 1, the batch stays first. */
-export const Permute: Factory1<
+export const Permute: Factory<
   Permute,
   LayerOptions & {
     /** The axes in their new order, counted from 1. */
     dims: readonly number[];
   },
-  readonly number[]
+  [dims: readonly number[]]
 > = factory(PermuteLayer);

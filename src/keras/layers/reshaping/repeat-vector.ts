@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { positive } from '../checks.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 class RepeatVectorLayer extends OptionsLayer<{ n: number }> {
@@ -23,11 +23,11 @@ class RepeatVectorLayer extends OptionsLayer<{ n: number }> {
 export interface RepeatVector extends RepeatVectorLayer {}
 
 /** (n, c) -> (n, times, c). */
-export const RepeatVector: Factory1<
+export const RepeatVector: Factory<
   RepeatVector,
   LayerOptions & {
     /** How often the vector is repeated. */
     n: number;
   },
-  number
+  [n: number]
 > = factory(RepeatVectorLayer);

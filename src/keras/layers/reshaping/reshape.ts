@@ -3,7 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 /** Each sample in another shape; one side may be -1. */
@@ -43,10 +43,10 @@ class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
 export interface Reshape extends ReshapeLayer {}
 
 /** (n, …) -> (n, ...targetShape); one side may be -1. */
-export const Reshape: Factory1<
+export const Reshape: Factory<
   Reshape,
   LayerOptions & {
     /** Shape of one sample; -1 for the axis that follows from the rest. */ targetShape: readonly number[];
   },
-  readonly number[]
+  [targetShape: readonly number[]]
 > = factory(ReshapeLayer);

@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, type Pair, pairOf, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { type Interpolation, METHODS } from '../interpolation.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -55,4 +55,4 @@ class UpSampling2DLayer extends OptionsLayer<{
 export interface UpSampling2D extends UpSampling2DLayer {}
 
 /** Pictures enlarged by whole factors. */
-export const UpSampling2D: Factory1<UpSampling2D, UpSampling2DOptions, Pair> = factory(UpSampling2DLayer);
+export const UpSampling2D: Factory<UpSampling2D, UpSampling2DOptions, [size: Pair]> = factory(UpSampling2DLayer);

@@ -4,7 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
-import { factory, type Factory1 } from '../factory.ts';
+import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { type Edges, edgesOf } from './edges.ts';
 
@@ -43,4 +43,5 @@ class ZeroPadding2DLayer extends OptionsLayer<{ padding: Edges; dataFormat: Data
 export interface ZeroPadding2D extends ZeroPadding2DLayer {}
 
 /** A frame of zeros around each picture. */
-export const ZeroPadding2D: Factory1<ZeroPadding2D, ZeroPadding2DOptions, Edges> = factory(ZeroPadding2DLayer);
+export const ZeroPadding2D: Factory<ZeroPadding2D, ZeroPadding2DOptions, [padding: Edges]> =
+  factory(ZeroPadding2DLayer);
