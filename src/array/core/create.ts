@@ -1,7 +1,7 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
 import { dtypeOption } from './option-specs.ts';
 import { checkCall, isPlainObject } from '../../arguments/index.ts';
-import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, shapeText, type Text } from '../../errors/index.ts';
 import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { checkedScalar } from './checked-scalar.ts';
@@ -148,10 +148,12 @@ export function asShape(shape: number | readonly number[], who: string): number[
   });
 }
 
-function textOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'a function' : String(value);
+function textOf(value: unknown): Text {
+  if (typeof value === 'function') return { en: 'a function', ko: '함수' };
+  if (typeof value !== 'object' || value === null) return String(value);
   const { name } = value.constructor ?? {};
-  return name && name !== 'Object' ? `a ${name}` : 'shape' in value ? 'a tensor of a model' : 'an object';
+  if (name && name !== 'Object') return { en: `a ${name}`, ko: `${name} 객체` };
+  return 'shape' in value ? { en: 'a tensor of a model', ko: '모델의 텐서' } : { en: 'an object', ko: '객체' };
 }
 
 function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
