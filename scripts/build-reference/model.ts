@@ -252,9 +252,10 @@ class Reader {
 function labelled(tuple: string): Call['parameters'] {
   const parts: string[] = [''];
   let depth = 0;
-  for (const [at, sign] of [...tuple.slice(1, -1)].entries()) {
+  for (let at = 1; at < tuple.length - 1; at++) {
+    const sign = tuple[at]!;
     if ('([{<'.includes(sign)) depth++;
-    if (')]}>'.includes(sign) && tuple[at] !== '=') depth--;
+    if (')]}>'.includes(sign) && tuple[at - 1] !== '=') depth--;
     if (sign === ',' && depth === 0) parts.push('');
     else parts[parts.length - 1] += sign;
   }
