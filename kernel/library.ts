@@ -29,6 +29,16 @@ export interface OperatorUse {
   rightType: string | undefined;
 }
 
+/** What the type checker knows of a name. */
+export interface NameType {
+  /** As TypeScript writes it. */
+  type: string;
+  /** What a call of it gives. */
+  gives: string | undefined;
+  /** Declared by const. */
+  fixed: boolean;
+}
+
 export interface Library {
   /** As cells import it: `import { … } from 'NAME'`. */
   name: string;
@@ -41,8 +51,8 @@ export interface Library {
   helpLinks?: readonly { text: string; url: string }[];
   /** Pages of its lab extension for the same menu; `path` from where JupyterLab serves extensions, e.g. `kernelab/static/x.html`. */
   pages?: readonly { text: Text; path: Text }[];
-  /** One line of advice for a problem TypeScript found. */
-  hintFor?(problem: Problem, code: string): Text | undefined;
+  /** One line of advice for a problem TypeScript found; `types`: what is known of the cell's names, with dots as written. */
+  hintFor?(problem: Problem, code: string, types: ReadonlyMap<string, NameType>): Text | undefined;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
   notices?(code: string): Notice[];
   /** The same of one operator, whose sides' types are known. */

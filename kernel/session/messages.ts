@@ -4,8 +4,9 @@ import type { CellSyntaxError } from '../compile/stripper.ts';
 import { DAMAGED, type CellError } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
-import type { Library } from '../library.ts';
+import type { Library, NameType } from '../library.ts';
 import { choiceAdvice } from './choices.ts';
+import { nameTypes } from './name-types.ts';
 import type { Death } from './runner.ts';
 import { missingName, nobodyMakes } from './whereabouts.ts';
 
@@ -16,7 +17,7 @@ const SHOWN = 3;
 /** Who is asked what to say under a problem. */
 interface Advisers {
   library: Pick<Library, 'hintFor'>;
-  checker: Pick<TypeChecker, 'complete'>;
+  checker: Pick<TypeChecker, 'complete' | 'hover' | 'hoversInChecked' | 'scope'>;
   /** The names that earlier cells have made. */
   names: ReadonlySet<string>;
   /** Which cell makes a name, and why it has not. */
@@ -42,15 +43,16 @@ export async function typeError(
   const shown = ename === 'SyntaxError' ? [first] : problems.slice(0, SHOWN);
   const given = new Set<string>();
   const parts: string[] = [];
+  const types = library.hintFor ? await nameTypes(code, checker) : new Map<string, NameType>();
   for (const problem of shown) {
-    const name = missingName(problem.message);
+    const name = isTarget(problem, lines) ? undefined : missingName(problem.message);
     const where = name === undefined ? undefined : await whereIs(name);
     parts.push(
       `${red(ename)}: ${shortMessage(where ? withoutGuess(problem.message) : problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     );
-    const advice = where ?? (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code);
+    const advice = where ?? (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code, types);
     const isGuess = /did you mean/i.test(problem.message);
     const hint = advice ?? (name === undefined || isGuess ? undefined : nobodyMakes(name, names));
     if (hint === undefined || given.has(say(hint))) continue;
@@ -65,6 +67,11 @@ export async function typeError(
     evalue: `${shortMessage(first.message)} (${place(label, first)})`,
     traceback: parts.join('\n').split('\n'),
   };
+}
+
+/** Whether the problem is about a name that is given a value there: `x = 3`, `f(x=3)`, `for (x of xs)`; it is not looked for elsewhere. */
+function isTarget({ line, column, length }: Problem, lines: readonly string[]): boolean {
+  return /^\s*(?:[-+*/%]?=(?![=>])|of\b)/.test((lines[line - 1] ?? '').slice(column - 1 + length));
 }
 
 /** A cell that does not parse although the type checker found nothing to say. */

@@ -5,6 +5,7 @@ import type { DisplayContent } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
+import { typeIn } from './name-types.ts';
 
 const mime = 'application/vnd.kernelab.notice+json';
 
@@ -46,11 +47,7 @@ export async function operatorTraps(
   return notices.filter((notice) => notice !== undefined);
 }
 
-/** `const a: NDArray` → `NDArray`; `(method) NDArray.gt(other: Operand): NDArray`, called → `NDArray`. */
 function typeOf({ at, isCall, isList }: Side, hovers: ReadonlyMap<number, string | undefined>): string | undefined {
   if (isList) return 'unknown[]';
-  const hover = at === undefined ? undefined : hovers.get(at);
-  const code = /```\w*\n([^]*?)\n```/.exec(hover ?? '')?.[1];
-  const line = code?.replace(/\s*\(\+\d+ overloads?\)/, '').trim();
-  return (isCall ? /^[^]*\): ([^]*)$/ : /^[^:]*: ([^]*)$/).exec(line ?? '')?.[1];
+  return at === undefined ? undefined : typeIn(hovers.get(at), isCall);
 }

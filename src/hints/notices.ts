@@ -15,6 +15,17 @@ export function notices(code: string): (Advice & { cause: string; line: number }
       ko: `\`${trap[1]!}\`는 주석입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.`,
     });
   }
+  const shortened = /^\s*([\w.]+)\s*\/\/=\s*([\w.]+)\s*;?\s*$/m.exec(code);
+  if (shortened) {
+    const write = `${shortened[1]!} = Math.floor(${shortened[1]!} / ${shortened[2]!})`;
+    found.push({
+      cause: 'comment',
+      line: lineAt(shortened.index + shortened[0].indexOf('//')),
+      write,
+      en: `\`//\` starts a comment. If a division was meant: ${write}`,
+      ko: `\`//\`는 주석의 시작입니다. 정수 나눗셈은 이렇게 씁니다: ${write}`,
+    });
+  }
   // NumPy refuses this; JavaScript takes any object for true.
   const always =
     /\b(?:if|while)\s*\(\s*!?\s*((?:[\w$.]+\([^()]*\))*[\w$.]*\.(?:gt|ge|lt|le|eq|ne)\([^()]*\))\s*\)/.exec(code);

@@ -1,5 +1,6 @@
 /** @file Operators that run on arrays and lists, but do not mean there what they mean in Python. */
 import type { Advice } from './problem.ts';
+import { statement } from './translate/index.ts';
 
 /** An operator of a cell; types as TypeScript writes them. */
 export interface OperatorUse {
@@ -25,23 +26,69 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
     const loop = `for (const ${name} of ${right})`;
     return {
       cause: 'for in',
+      write: `${loop} { … }`,
       en: `\`for … in\` gives the names of fields ('0', '1', …), as texts. For the elements: ${loop}`,
       ko: `\`for … in\`은 원소가 아니라 필드 이름('0', '1', …)을 문자열로 줍니다. 원소를 차례로 보려면: ${loop}`,
+    };
+  }
+  const ofArray = leftArray && /^(?:\[\]|[-+~]x)$/.test(operator);
+  if (ofArray) {
+    const types = new Map([[left, { type: 'NDArray', gives: undefined, fixed: true }]]);
+    const line = statement(right, { code: '', types });
+    if (line === undefined) return undefined;
+    const sign = operator[0]!;
+    return {
+      cause: operator === '[]' ? 'array [ ]' : 'sign of an array',
+      write: line,
+      en:
+        operator === '[]'
+          ? `Arrays have no [ ]; write: ${line}`
+          : `\`${sign}\` does not work on arrays; write: ${line}`,
+      ko:
+        operator === '[]'
+          ? `배열에는 [ ]를 쓸 수 없습니다. 이렇게 쓰세요: ${line}`
+          : `배열에는 \`${sign}\`를 쓸 수 없습니다. 이렇게 쓰세요: ${line}`,
+    };
+  }
+  const last = new RegExp(String.raw`${escaped(left)}\[-\d+\]`).exec(right)?.[0];
+  if (operator === '[]' && last !== undefined && (isList(use.leftType) || use.leftType === 'string')) {
+    const line = statement(right, {
+      code: '',
+      types: new Map([[left, { type: use.leftType!, gives: undefined, fixed: true }]]),
+    });
+    if (line === undefined) return undefined;
+    return {
+      cause: 'negative index',
+      write: line,
+      en: `\`${last}\` is not the last element but undefined: lists have no negative indices. Write: ${line}`,
+      ko: `\`${last}\`은(는) 마지막 원소가 아니라 undefined입니다. 리스트에는 음수 인덱스가 없습니다. 이렇게 쓰세요: ${line}`,
+    };
+  }
+  if (operator === 'f(x=)') {
+    const line = statement(right, { code: '' });
+    if (line === undefined || line === right) return undefined;
+    return {
+      cause: 'keyword argument',
+      write: line,
+      en: `\`${left} = …\` changes the variable ${left}; there are no keyword arguments. Write: ${line}`,
+      ko: `\`${left} = …\`는 변수 ${left}의 값을 바꿉니다. 키워드 인수는 없으니 이렇게 쓰세요: ${line}`,
     };
   }
   if (operator === 'in' && (rightArray || rightList)) {
     const test = rightArray ? `${right}.eq(${left}).any()` : `${right}.includes(${left})`;
     return {
       cause: 'in',
+      write: test,
       en: `\`${left} in ${right}\` asks for an index, not for an element. For an element: ${test}`,
       ko: `\`${left} in ${right}\`는 원소가 아니라 인덱스가 있는지 봅니다. 원소를 찾으려면: ${test}`,
     };
   }
-  const compares = operator !== 'in' && operator !== 'for in';
+  const compares = /^[!=]/.test(operator);
   if (compares && leftArray && rightArray) {
     const test = operator.startsWith('!') ? `${left}.ne(${right})` : `${left}.eq(${right})`;
     return {
       cause: 'array ==',
+      write: test,
       en: `\`${operator}\` asks whether both are one and the same array, not whether their elements are equal. Element by element: ${test}; as a whole: np.arrayEqual(${left}, ${right})`,
       ko: `\`${operator}\`는 원소가 아니라 같은 배열 객체인지를 비교합니다. 원소별 비교: ${test}, 전체 비교: np.arrayEqual(${left}, ${right})`,
     };
@@ -50,9 +97,14 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
     const test = `${operator === '!=' ? '!' : ''}np.arrayEqual(${left}, ${right})`;
     return {
       cause: 'list ==',
+      write: test,
       en: `\`${operator}\` asks whether both are one and the same list, not whether their elements are equal. Write: ${test}`,
       ko: `\`${operator}\`는 원소가 아니라 같은 리스트 객체인지를 비교합니다. 이렇게 쓰세요: ${test}`,
     };
   }
   return undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

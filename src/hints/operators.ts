@@ -1,29 +1,28 @@
-/** @file Operators on arrays, written as methods. */
+/** @file The statement around a problem, written in TypeScript with what TypeScript knows of its names. */
 import type { Place } from './problem.ts';
+import { statement, type Types } from './translate/index.ts';
 
-const methods: Record<string, string> = {
-  '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '%': 'mod', '**': 'pow', '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le',
-  '==': 'eq', '===': 'eq', '!=': 'ne', '!==': 'ne',
-}; // prettier-ignore
-const functions: Record<string, string> = { '-': 'subtract', '/': 'divide', '%': 'remainder', '**': 'power' };
-/** A name, a number, a call: what stands on one side of an operator. */
-const operand = String.raw`-?[\w$.]+(?:\([^()]*\))?(?:\.[\w$]+(?:\([^()]*\))?)*`;
+/** The statement as it should be; undefined where it cannot be read, or is right already. */
+export function rewritten(place: Place, arrays: readonly string[] = []): string | undefined {
+  const { statement: written, below, clauses, cell } = place;
+  const types: Types = new Map([
+    ...place.types,
+    ...arrays.map((name) => [name.replace(/\s/g, ''), { type: 'NDArray', gives: undefined, fixed: false }] as const),
+  ]);
+  const line = statement(written, { code: cell, types, below, clauses });
+  const same = line === undefined || plain(line) === plain(written);
+  // What stays of modules that are not here would not run.
+  return same || /\b(?:torch|tf|pd|cv2|os|json|sklearn|nn|self)\./.test(line) ? undefined : line;
+}
 
-/** The same expression by methods: `x / 255` → `x.div(255)`, `1 - x` → `np.subtract(1, x)`. */
-export function arithmetic({ marked, after, before }: Place): string {
-  const operator = String.raw`(\*\*|[*/%+-]|[<>]=?|[!=]==?)(=?)`;
-  const whole =
-    new RegExp(`^(${operand})\\s*${operator}\\s*(${operand})`).exec(marked + after) ??
-    new RegExp(`(${operand})\\s*${operator}\\s*(${operand})$`).exec(before + marked);
-  if (!whole) return 'x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0)';
-  const [, left, sign, assigns, right] = whole as unknown as string[];
-  const method = methods[sign!]!;
-  if (!/^-?[\d.]+$/.test(left!)) {
-    const call = `${left!}.${method}(${right!})`;
-    return assigns === '=' ? `${left!} = ${call}` : call;
-  }
-  const name = functions[sign!];
-  return name
-    ? `np.${name}(${left!}, ${right!})`
-    : `${right!}.${{ '>': 'lt', '>=': 'le', '<': 'gt', '<=': 'ge' }[sign!] ?? method}(${left!})`;
+/** The sides of the marked operation that are arrays, as TypeScript names their types. */
+export function arraysIn({ message, marked, types }: Place): string[] {
+  const sides = /^([^]+?)\s*(?:\*\*|[*/%+-]|[<>]=?|[!=]==?)=?\s*([^]+)$/.exec(marked);
+  const named = /types '(.+?)' and '(.+?)'/.exec(message);
+  const found = !named || !sides ? [marked] : [1, 2].filter((i) => /^NDArray(?!\[)/.test(named[i]!)).map((i) => sides[i]!);
+  return found.filter((name) => !types.has(name));
+} // prettier-ignore
+
+function plain(text: string): string {
+  return text.replace(/[\s;()]/g, '').replaceAll('"', "'");
 }

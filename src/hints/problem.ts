@@ -1,5 +1,7 @@
 /** @file A problem that the type checker found in a cell, with the text around it, and the rule that answers it. */
 
+import { statementAt, type Clause, type Types } from './translate/index.ts';
+
 /** TypeScript's numbers below this are about syntax. */
 export const FIRST_TYPE_ERROR = 2000;
 
@@ -16,6 +18,8 @@ export interface Problem {
 export interface Advice {
   en: string;
   ko: string;
+  /** The line that works, as both texts have it; a body that stands below it is `{ … }`. */
+  write?: string;
 }
 
 /** A problem and the text around it. */
@@ -28,6 +32,13 @@ export interface Place {
   /** The whole line, without spaces around it; and without its comment, which may say anything. */
   line: string;
   code: string;
+  /** The whole statement, its lines joined, and the whole cell. */
+  statement: string;
+  cell: string;
+  /** The block below the statement, and the clauses after it. */
+  below: readonly string[];
+  clauses: readonly Clause[];
+  types: Types;
   /** Round brackets that are open before the problem. */
   depth: number;
 }
@@ -39,7 +50,8 @@ export interface Rule {
   message?: RegExp;
   line?: RegExp;
   when?: (place: Place) => boolean;
-  advice: (match: RegExpExecArray, place: Place) => Advice;
+  /** Undefined: this rule has nothing to say after all. */
+  advice: (match: RegExpExecArray, place: Place) => Advice | undefined;
 }
 
 /** How often a pattern (with the flag g) occurs. */
@@ -48,11 +60,12 @@ export function count(text: string, what: RegExp): number {
 }
 
 /** The text around a problem. */
-export function placeOf(problem: Problem, code: string): Place {
+export function placeOf(problem: Problem, code: string, types: Types): Place {
   const lines = code.split('\n');
   const text = lines[problem.line - 1] ?? '';
   const [from, to] = [problem.column - 1, problem.column - 1 + problem.length];
   const above = [...lines.slice(0, problem.line - 1), text.slice(0, from)].join('\n').replace(/(['"`]).*?\1/g, '');
+  const { text: statement, below, clauses } = statementAt(code, problem.line);
   return {
     message: problem.message,
     marked: text.slice(from, to),
@@ -60,6 +73,11 @@ export function placeOf(problem: Problem, code: string): Place {
     before: text.slice(0, from),
     line: text.trim(),
     code: text.replace(/(?<!:)\/\/.*$/, '').trim(),
+    statement,
+    below,
+    clauses,
+    cell: code,
+    types,
     depth: count(above, /\(/g) - count(above, /\)/g),
   };
 }

@@ -2,8 +2,10 @@
 
 /** Python on the left, TypeScript on the right. */
 export const python: readonly [line: RegExp, instead: string | ((match: RegExpExecArray) => string)][] = [
-  [/^import\s+(numpy|keras|tensorflow|torch|matplotlib|cv2)\b.*$/, ''],
-  [/^from\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|PIL|sklearn|scipy)\b.*\bimport\b/, ''],
+  [/^import\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|math|json|random|time|sys|re|PIL|scipy|sklearn|seaborn|pandas|copy|datetime)\b.*$/, ''],
+  [/^from\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|PIL|sklearn|scipy|math|random|time|tqdm|collections|IPython|google)\b.*\bimport\b/, ''],
+  [/^import\s+(?:os|glob|shutil|pathlib)\b.*$/, "import fs from 'node:fs'"],
+  [/^from\s+glob\s+import\s+glob\b.*$/, "import { globSync as glob } from 'node:fs'"],
   [/^import\s+([\w.]+)(?:\s+as\s+(\w+))?\s*;?$/, (m) => `import * as ${m[2] ?? m[1]!.split('.').pop()!} from '${m[1]!}'`],
   [/^from\s+([\w.]+)\s+import\s+(.+?)\s*;?$/, (m) => `import { ${m[2]!} } from '${m[1]!}'`],
   [/^(?:async\s+)?def\s+(\w+)\s*\((.*?)\)/, (m) => `function ${m[1]!}(${m[2]!}) { … }`],
@@ -19,7 +21,7 @@ export const python: readonly [line: RegExp, instead: string | ((match: RegExpEx
   [/^with\s+.+:/, 'const x = await …'],
   [/\blambda\s+([\w, ]*):\s*(.+?)\)*$/, (m) => `(${m[1]!}) => ${m[2]!}`],
   [/^\s*("""|''')/, '/* … */'],
-  [/^#|\s#\s/, '// …'],
+  [/^#|\s#\s/, (m) => m.input.replace(/(^|\s)#+\s*/, '$1// ')],
   [/(?<![\w$.])[fF](["'])(.*?)\1/, (m) => `\`${m[2]!.replace(/\{/g, '${')}\``],
   [/([\w.]+(?:\([^()]*\))?)\s+@\s+(\w+)/, (m) => `${m[1]!}.matmul(${m[2]!})`],
   [/(\w+)\s+not\s+in\s+(\w+)/, (m) => `!${m[2]!}.includes(${m[1]!})`],
@@ -40,15 +42,6 @@ export const builtIns: Record<string, string> = {
   pass: '{ }', self: 'this', zip: 'a.map((x, i) => [x, b[i]])', sorted: 'x.toSorted()', open: "import { readFileSync } from 'fs'",
   elif: '} else if (…) { … }', def: 'function f(x) { … }', time: 'performance.now()', random: 'np.random, Math.random()',
   os: "import fs from 'fs'", tf: 'keras', torch: 'keras', cv2: 'cnn, image', math: 'Math',
-}; // prettier-ignore
-
-/** Names that Python's notebooks import, and where they are here. */
-export const parts: Record<string, string> = {
-  layers: 'const { layers } = keras;', callbacks: 'const { callbacks } = keras;', models: 'const { models } = keras;',
-  optimizers: 'const { optimizers } = keras;', Sequential: 'const { Sequential } = keras;', Model: 'const { Model } = keras;',
-  Conv2D: 'const { Conv2D } = keras.layers;', MaxPooling2D: 'const { MaxPooling2D } = keras.layers;', Dense: 'const { Dense } = keras.layers;',
-  Flatten: 'const { Flatten } = keras.layers;', Dropout: 'const { Dropout } = keras.layers;',
-  ImageDataGenerator: 'const { ImageDataGenerator } = datasets;', ConvDraw: 'const { ConvDraw } = cnn;', featuring: 'const { featuring } = cnn;',
 }; // prettier-ignore
 
 /** A condition of Python in TypeScript. */

@@ -4,9 +4,10 @@
  * first, because what TypeScript says about them leads nowhere.
  */
 import { names } from './names.ts';
-import { arithmetic } from './operators.ts';
-import { count, type Advice, type Rule } from './problem.ts';
-import { builtIns, parts, python } from './python.ts';
+import { arraysIn, rewritten } from './operators.ts';
+import { count, type Advice, type Place, type Rule } from './problem.ts';
+import { builtIns, python } from './python.ts';
+import { camelCase as inCamelCase, importLine, placed, placeOf } from './translate/index.ts';
 
 const UNKNOWN_NAME = [2304, 2552, 2580, 2581, 2584];
 const OPERATOR = [2362, 2363, 2365, 2367];
@@ -16,10 +17,24 @@ const ofArrays: Record<string, string> = {
   slice: "a.at('1:3')", filter: 'a.at(a.gt(0))', concat: 'np.concatenate([a, b])', reduce: 'a.sum()', tolist: 'a.toList()',
 }; // prettier-ignore
 
-const inTypeScript = (instead: string): Advice => ({
-  en: `This is Python; in TypeScript write: ${instead}`,
-  ko: `파이썬 문법입니다. TypeScript에서는 이렇게 씁니다: ${instead}`,
-});
+const inTypeScript = (line: string): Advice =>
+  written(line, 'This is Python; in TypeScript write:', '파이썬 문법입니다. TypeScript에서는 이렇게 씁니다:');
+
+/** Advice that ends with a line of code. */
+function written(line: string, en: string, ko: string): Advice {
+  return { en: `${en} ${line}`, ko: `${ko} ${line}`, write: line };
+}
+
+const isArray = (type: string | undefined): boolean => /^(?:np\.)?(?:NDArray|ndarray)$/.test(type ?? '');
+
+/** The value before the dot that a text ends with. */
+function receiver(before: string): string {
+  return /([\w$]+(?:\.[\w$]+|\([^()]*\)|\[[^[\]]*\])*)\.$/.exec(before)?.[1] ?? '';
+}
+
+function fromPython(line: string | undefined): Advice | undefined {
+  return line === undefined ? undefined : inTypeScript(line);
+}
 
 export const rules: readonly Rule[] = [
   // Promises
@@ -50,11 +65,13 @@ export const rules: readonly Rule[] = [
   },
   // Tensors of a model, and lists of arrays
   {
-    message: /\bNodeOf<|'Node'|\byTrue: Node\b|: Node\b.*(?:LossLike|MetricLike)/,
-    advice: () => ({
-      en: 'Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.',
-      ko: '모델, 손실, 메트릭 안에서는 np와 연산자 대신 keras.ops(ops.mean, ops.square, …)를 쓰세요.',
-    }),
+    message: /\bNodeOf<|'(?:Node|KerasTensor|Weight)'|\byTrue: Node\b|: Node\b.*(?:LossLike|MetricLike)/,
+    when: ({ statement }) => !/^\s*class\b/.test(statement),
+    advice: (_, place) =>
+      tensorLine(place) ?? {
+        en: 'Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.',
+        ko: '모델, 손실, 메트릭 안에서는 np와 연산자 대신 keras.ops(ops.mean, ops.square, …)를 쓰세요.',
+      },
   },
   {
     codes: [2339, 2551],
@@ -81,10 +98,16 @@ export const rules: readonly Rule[] = [
   {
     message: /^Argument of type '-?\d+' is not assignable to parameter of type 'DType/,
     when: ({ before }) => /\bnp\.(?:zeros|ones|empty|full)\(/.test(before),
-    advice: () => ({
-      en: 'A shape is one list: np.zeros([3, 3]).',
-      ko: '모양은 리스트 하나로 씁니다: np.zeros([3, 3])',
-    }),
+    advice: (_, place) =>
+      written(rewritten(place) ?? 'np.zeros([3, 3])', 'A shape is one list:', '모양은 리스트 하나로 씁니다:'),
+  },
+  {
+    codes: [2345],
+    when: ({ before }) => /\bnp\.random\.randn?\($/.test(before),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line === undefined ? undefined : written(line, 'The sizes stand side by side:', '크기는 나란히 적습니다:');
+    },
   },
   {
     message: /is not assignable to (?:parameter of )?type '(?:DType|DTypeLike|DTypeArg)(?: \| undefined)?'/,
@@ -96,83 +119,118 @@ export const rules: readonly Rule[] = [
       };
     },
   },
+  {
+    codes: [2345, 2769],
+    when: ({ marked, before }) => /^['"]\d+['"]$/.test(marked) && /\blayers\.\w+\($/.test(before),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line === undefined
+        ? undefined
+        : written(line, 'A number has no quotes:', '숫자에는 따옴표를 쓰지 않습니다:');
+    },
+  },
+  {
+    codes: [2348],
+    message: /'typeof (\w+)' is not callable/,
+    advice: ([, name], place) =>
+      written(
+        (rewritten(place) ?? place.statement).replace(new RegExp(String.raw`(?<!new )\b${name!}\(`), `new ${name!}(`),
+        'An object of a class is made by new:',
+        '클래스의 객체는 new로 만듭니다:',
+      ),
+  },
   // Operators on arrays
   {
     codes: OPERATOR,
-    when: ({ message, marked }) => /\bNDArray\b/.test(message) || (!/^['"`]/.test(marked) && /operation/.test(message)),
+    when: ({ message, marked }) =>
+      /\bNDArray\b(?!\[)/.test(message) || (!/^['"`[]/.test(marked) && /operation/.test(message)),
     advice: (_, place) => {
-      const instead = arithmetic(place);
-      return {
-        en: `Operators do not work on arrays; write ${instead}.`,
-        ko: `배열에는 연산자를 쓸 수 없습니다. ${instead}처럼 쓰세요.`,
-      };
+      const ofTensors = tensorLine(place);
+      if (ofTensors) return ofTensors;
+      const line = rewritten(place, arraysIn(place)) ?? 'x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0)';
+      return written(
+        line,
+        'Operators do not work on arrays; write:',
+        '배열에는 연산자를 쓸 수 없습니다. 이렇게 쓰세요:',
+      );
     },
+  },
+  // Texts and lists
+  {
+    codes: OPERATOR,
+    when: ({ marked }) => /^['"`[]/.test(marked),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line !== undefined && /\.repeat\(|\.fill\(|Array\.from\(|\$\{/.test(line) ? fromPython(line) : undefined;
+    },
+  },
+  {
+    codes: [2349],
+    when: ({ marked, after }) =>
+      /^(?:items|keys|values|update|get|append|copy|pop)$/.test(marked) && after.startsWith('('),
+    advice: (_, place) => fromPython(rewritten(place)),
   },
   // Lists and arrays
   {
     codes: [2339, 2550, 2551],
     message: /^Property '(\w+)' does not exist on type 'NDArray'/,
     when: ({ marked }) => Object.hasOwn(ofArrays, marked),
-    advice: ([, name]) => ({
-      en: `An array is not a list; write ${ofArrays[name!]!}.`,
-      ko: `배열은 리스트가 아닙니다. 이렇게 씁니다: ${ofArrays[name!]!}`,
-    }),
+    advice: ([, name], place) =>
+      written(
+        rewritten(place, [receiver(place.before)]) ?? ofArrays[name!]!,
+        'An array is not a list; write:',
+        '배열은 리스트가 아닙니다. 이렇게 쓰세요:',
+      ),
   },
   {
     codes: [2365],
     message: /^Operator '\+' cannot be applied to types '[^']*\[\]' and '[^']*\[\]'/,
-    advice: () => ({
-      en: 'Lists are joined by [...a, ...b]; to add their numbers make arrays: np.array(a).add(b).',
-      ko: '리스트는 [...a, ...b]로 잇습니다. 숫자끼리 더하려면 배열로 만드세요: np.array(a).add(b)',
-    }),
+    advice: (_, place) =>
+      written(
+        rewritten(place) ?? '[...a, ...b]',
+        'Lists are joined like this (to add their numbers make arrays of them, np.array(a).add(b)):',
+        '리스트는 이렇게 잇습니다(숫자끼리 더하려면 np.array(a).add(b)처럼 배열로 만드세요):',
+      ),
   },
   // Pictures are read before they are shown
   {
-    message: /^Argument of type '"[^"]*"' is not assignable to parameter of type '[^']*ArraySource/,
+    message: /^Argument of type '"[^"]*"' is not assignable to parameter of type/,
     when: ({ before }) => before.endsWith('.imshow('),
-    advice: (_, { marked }) => ({
-      en: `Read the file first: plt.imshow(await image.imread(${marked}))`,
-      ko: `먼저 파일을 읽으세요: plt.imshow(await image.imread(${marked}))`,
-    }),
+    advice: (_, { marked, before, after }) =>
+      written(`${before.trim()}await image.imread(${marked})${after}`, 'Read the file first:', '먼저 파일을 읽으세요:'),
   },
   // Python's comma and keyword arguments
   {
     codes: [2695],
-    when: ({ before }) => /[\w$)\]]\[$/.test(before),
-    advice: (_, { before, marked, after }) => {
-      const name = /([\w$]+)\[$/.exec(before)?.[1] ?? 'a';
-      const index = /^[^\]]*/.exec(marked + after)![0];
-      return {
-        en: `For an element write ${name}.item(${index}), for a part ${name}.at(${index}).`,
-        ko: `원소 하나는 ${name}.item(${index}), 일부분은 ${name}.at(${index})로 씁니다.`,
-      };
-    },
-  },
-  {
-    codes: [2695],
-    advice: (_, { marked, after }) => {
-      const list = `[${/^[^()]*/.exec(marked + after)![0]}]`;
-      return {
-        en: `TypeScript has no tuples with ( ); write ${list}.`,
-        ko: `( )로 된 튜플은 없습니다. ${list}처럼 쓰세요.`,
-      };
+    advice: (_, place) => {
+      const line = rewritten(place);
+      if (line === undefined) return undefined;
+      return /[\w$)\]]\[[^\]]*$/.test(place.before)
+        ? written(line, 'Elements and parts of arrays are written:', '배열의 원소와 부분은 이렇게 씁니다:')
+        : written(line, 'TypeScript has no tuples with ( ); write:', '( )로 된 튜플은 없습니다. 이렇게 쓰세요:');
     },
   },
   {
     codes: UNKNOWN_NAME,
-    when: ({ before, after }) => /\bfor\s*\(\s*$/.test(before) && /^\s*=(?![=>])/.test(after),
-    advice: (_, { marked, after }) => {
-      const instead = `let ${marked} = ${/^\s*=\s*([^;,)]*)/.exec(after)![1]!.trim()}`;
-      return {
-        en: `The counter is declared: for (${instead}; …)`,
-        ko: `세는 변수는 선언해야 합니다: for (${instead}; …)`,
-      };
+    when: ({ before, after }) => /\bfor\s*\(\s*\[?[\w$, ]*$/.test(before) && /^\s*(?:=(?![=>])|of\b|[,\]])/.test(after),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line === undefined ? undefined : written(line, 'The counter is declared:', '반복 변수는 선언해야 합니다:');
     },
   },
   {
-    codes: UNKNOWN_NAME,
+    codes: [...UNKNOWN_NAME, 2588, 2322],
     when: ({ after, depth }) => depth > 0 && /^\s*=(?![=>])/.test(after),
-    advice: (_, { marked, after, before }) => {
+    advice: (_, place) => {
+      const line = rewritten(place);
+      if (line !== undefined) {
+        return written(
+          line,
+          'TypeScript has no keyword arguments; write:',
+          'TypeScript에는 키워드 인수가 없습니다. 이렇게 쓰세요:',
+        );
+      }
+      const { marked, after, before } = place;
       const value = /^\s*=\s*([^,()]*)/.exec(after)![1]!.trim() || '…';
       // matplotlib's names stay as they are
       const name = /\b(?:plt|axs?|axes|fig)\b[^(]*\([^]*$/.test(before) ? marked : camelCase(marked);
@@ -183,7 +241,7 @@ export const rules: readonly Rule[] = [
         .replace(/^np\.((?:u?int|float)\d+)$/, "'$1'")} }`;
       return {
         en: `TypeScript has no keyword arguments; write ${instead} as the last argument.`,
-        ko: `TypeScript에는 키워드 인수가 없습니다. 마지막 인수로 ${instead}를 쓰세요.`,
+        ko: `TypeScript에는 키워드 인수가 없습니다. 마지막 인수로 쓰세요: ${instead}`,
       };
     },
   },
@@ -209,12 +267,23 @@ export const rules: readonly Rule[] = [
   {
     codes: 'syntax',
     line: /^del\s/,
-    advice: () => ({
-      en: 'Nothing has to be deleted: memory is freed by itself.',
-      ko: '지울 필요가 없습니다. 메모리는 저절로 정리됩니다.',
-    }),
+    advice: (_, place) =>
+      fromPython(rewritten(place)) ?? {
+        en: 'Nothing has to be deleted: memory is freed by itself.',
+        ko: '지울 필요가 없습니다. 메모리는 저절로 정리됩니다.',
+      },
+  },
+  {
+    codes: 'syntax',
+    line: /^from\s+([\w.]+)\s+import\s+(.+?)\s*;?$/,
+    advice: ([, module, names]) => fromPython(importLine(module!, names!)),
   },
   // Python, line by line
+  {
+    codes: 'syntax',
+    when: ({ statement }) => !/^(?:import|from)\b/.test(statement),
+    advice: (_, place) => fromPython(rewritten(place)),
+  },
   ...python.map(([line, instead]): Rule => ({
     codes: 'syntax',
     line,
@@ -242,23 +311,38 @@ export const rules: readonly Rule[] = [
   {
     codes: UNKNOWN_NAME,
     when: ({ marked }) => Object.hasOwn(builtIns, marked),
-    advice: (_, { marked }) => inTypeScript(builtIns[marked]!),
+    advice: (_, place) => fromPython(rewritten(place)) ?? inTypeScript(builtIns[place.marked]!),
+  },
+  {
+    codes: [2339, 2550, 2551, 2552],
+    when: ({ message }) => !/'(?:NDArray|Layer|Node)\[\]'/.test(message),
+    advice: (_, place) => {
+      const line = rewritten(place, /on type 'NDArray'/.test(place.message) ? [receiver(place.before)] : []);
+      return line === undefined ? undefined : written(line, 'In TypeScript write:', 'TypeScript에서는 이렇게 씁니다:');
+    },
   },
   {
     codes: UNKNOWN_NAME,
-    when: ({ marked }) => Object.hasOwn(parts, marked),
-    advice: (_, { marked }) => ({
-      en: `Take it out first: ${parts[marked]!}`,
-      ko: `먼저 이렇게 꺼내 쓰세요: ${parts[marked]!}`,
-    }),
+    when: ({ marked }) => placeOf(marked) !== undefined,
+    advice: (_, place) => {
+      const whole = placed(place.marked)!;
+      const [part, name] = [placeOf(place.marked)!, whole.slice(whole.lastIndexOf('.') + 1)];
+      const line = rewritten(place) ?? whole;
+      return written(
+        line,
+        `Take it out first (const { ${name} } = ${part};) or write:`,
+        `먼저 꺼내 쓰거나(const { ${name} } = ${part};) 이렇게 쓰세요:`,
+      );
+    },
   },
   // Names
   {
     codes: UNKNOWN_NAME,
-    when: ({ before, after }) => before.trim() === '' && /^\s*=(?![=>])/.test(after),
-    advice: (_, { marked, after }) => {
-      const instead = `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`;
-      return { en: `A new name is declared: ${instead}`, ko: `새 이름은 선언해야 합니다: ${instead}` };
+    when: ({ before, after }) => /^\s*$|;\s*$/.test(before) && /^\s*=(?![=>])/.test(after),
+    advice: (_, place) => {
+      const { marked, after } = place;
+      const line = rewritten(place) ?? `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`;
+      return written(line, 'A new name is declared:', '새 이름은 선언해야 합니다:');
     },
   },
   {
@@ -275,14 +359,36 @@ export const rules: readonly Rule[] = [
   {
     codes: [2588],
     message: /'([^']+)'/,
-    advice: (match) => ({
-      en: `Declare it with let, or write \`const ${match[1]!} = …\` again in this cell.`,
-      ko: `let으로 선언하거나, 이 셀에서 \`const ${match[1]!} = …\`를 다시 쓰세요.`,
-    }),
+    advice: (match, place) => changedConstant(match[1]!, place),
   },
 ];
 
+/** The statement with keras.ops in place of operators and of np. */
+function tensorLine(place: Place): Advice | undefined {
+  const line = rewritten(place);
+  return line?.includes('keras.ops.') ? written(line, 'Tensors are computed by keras.ops:', '텐서는 keras.ops로 계산합니다:') : undefined;
+} // prettier-ignore
+
+/** A constant: an array can be changed in place, an earlier cell's name be made anew; else another name or let. */
+function changedConstant(name: string, place: Place): Advice {
+  const inPlace = isArray(place.types.get(name)?.type) ? rewritten(place) : undefined;
+  if (inPlace?.includes('{ out: ')) {
+    return written(inPlace, `\`${name}\` is a const; change the array in place:`, `\`${name}\`: const로 선언한 배열입니다. 값을 바꾸려면:`);
+  }
+  const value = /^[\w$]+\s*=\s*([^]+?);?$/.exec(inPlace ?? place.statement)?.[1];
+  const declaredHere = new RegExp(String.raw`\bconst\s+${name}\b`).test(place.cell);
+  if (value !== undefined && !declaredHere) {
+    const again = new RegExp(String.raw`(?<![\w$.])${name}\b`).test(value);
+    const line = `const ${name}${again ? '2' : ''} = ${value}`;
+    return written(line, `\`${name}\` is a const: declare it with let where it is made, or write here:`, `\`${name}\`: const입니다. 처음 선언을 let으로 바꾸거나 여기서 이렇게 쓰세요:`);
+  }
+  return {
+    en: `Declare it with let in place of const: let ${name} = …`,
+    ko: `const 대신 let으로 선언하세요: let ${name} = …`,
+  };
+} // prettier-ignore
+
 /** `learning_rate` → `learningRate`. */
 function camelCase(name: string): string {
-  return name === 'lr' ? 'learningRate' : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return name === 'lr' ? 'learningRate' : inCamelCase(name);
 }

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { hiddenNames, shortMessage } from '../../kernel/session/messages.ts';
 import { hintFor, notices as noticesOf, type Problem } from '../../src/hints/index.ts';
+import { parts } from '../../src/hints/translate/index.ts';
+import * as kernelab from '../../src/index.ts';
 import { library } from '../../src/library.ts';
 
 /** What is said about a cell that does not do what it seems to. */
@@ -34,7 +36,9 @@ test('a forgotten await, and its type in short', () => {
 test('a misspelt method of a type with promises is not a forgotten await; a field of an own class is declared', () => {
   const message =
     "Property 'load_model' does not exist on type '{ loadModel: () => Promise<…> }'. Did you mean 'loadModel'?";
-  expect(hint(2551, "keras.models.load_model('a')", 'load_model', message)).toBeUndefined();
+  expect(hint(2551, "keras.models.load_model('a')", 'load_model', message)).toMatchInlineSnapshot(
+    `"In TypeScript write: await keras.models.loadModel('a')"`,
+  );
   const field = "Property 'units' does not exist on type 'MyDense'.";
   const cell = 'class MyDense extends layers.Layer {\n  constructor(n) { super(); this.units = n; }\n}';
   expect(hint(2339, cell, 'units', field)).toMatchInlineSnapshot(
@@ -83,15 +87,15 @@ test('operators on arrays', () => {
     hint(2362, '"abc" * 3', '"abc"', leftHand),
   ]).toMatchInlineSnapshot(`
     [
-      "Operators do not work on arrays; write x.div(255).",
-      "Operators do not work on arrays; write a.add(1).",
-      "Operators do not work on arrays; write train.x.at(0).gt(0.5).",
-      "Operators do not work on arrays; write a = a.add(1).",
-      "Operators do not work on arrays; write np.subtract(1, a).",
-      "Operators do not work on arrays; write a.mul(2).",
-      "Operators do not work on arrays; write a.eq(0).",
-      "Operators do not work on arrays; write x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0).",
-      undefined,
+      "Operators do not work on arrays; write: const y = x.div(255)",
+      "Operators do not work on arrays; write: a.add(1)",
+      "Operators do not work on arrays; write: train.x.at(0).gt(0.5)",
+      "Operators do not work on arrays; write: a = a.add(1)",
+      "Operators do not work on arrays; write: np.subtract(1, a)",
+      "Operators do not work on arrays; write: a.mul(2)",
+      "Operators do not work on arrays; write: a.eq(0)",
+      "Operators do not work on arrays; write: x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0)",
+      "This is Python; in TypeScript write: "abc".repeat(3)",
     ]
   `);
 });
@@ -112,18 +116,18 @@ test('tuples, keyword arguments, Python names, names without a declaration', () 
     hint(2588, 'x = 4', 'x', "Cannot assign to 'x' because it is a constant."),
   ]).toMatchInlineSnapshot(`
     [
-      "TypeScript has no tuples with ( ); write [3, 3].",
-      "For an element write a.item(0, 1), for a part a.at(0, 1).",
-      "TypeScript has no keyword arguments; write { activation: 'relu' } as the last argument.",
-      "TypeScript has no keyword arguments; write { epochs: 3 } as the last argument.",
+      "TypeScript has no tuples with ( ); write: np.zeros([3, 3])",
+      "Elements and parts of arrays are written: a.item(0, 1)",
+      "TypeScript has no keyword arguments; write: keras.layers.Dense(10, { activation: 'relu' })",
+      "TypeScript has no keyword arguments; write: await model.fit(x, y, { epochs: 3, shuffle: true })",
       "This is Python; in TypeScript write: console.log(a)",
-      "This is Python; in TypeScript write: list.length, array.shape[0]",
-      "This is Python; in TypeScript write: true",
+      "This is Python; in TypeScript write: x.length",
+      "This is Python; in TypeScript write: const b = true",
       "A new name is declared: const x = 3",
-      "The counter is declared: for (let i = 0; …)",
+      "The counter is declared: for (let i = 0; i < 3; i++) { … }",
       undefined,
       "\`image\` is a built-in; choose another name for the variable, e.g. img.",
-      "Declare it with let, or write \`const x = …\` again in this cell.",
+      "\`x\` is a const: declare it with let where it is made, or write here: const x = 4",
     ]
   `);
 });
@@ -137,27 +141,27 @@ test('lines of Python', () => {
   expect(lines.map((line) => hint(1005, line, line.slice(-1)))).toMatchInlineSnapshot(`
     [
       "This is Python; here np, plt, cnn, keras, image and datasets are there without an import.",
-      "This is Python; here np, plt, cnn, keras, image and datasets are there without an import.",
-      "This is Python; in TypeScript write: import * as os from 'os'",
-      "This is Python; in TypeScript write: import { glob } from 'glob'",
+      "This is Python; in TypeScript write: const { layers } = keras",
+      "This is Python; in TypeScript write: import fs from 'node:fs'",
+      "This is Python; in TypeScript write: import { globSync as glob } from 'node:fs'",
       "This is Python; in TypeScript write: function f(x, y) { … }",
       "This is Python; in TypeScript write: for (let i = 0; i < 10; i++) { … }",
       "This is Python; in TypeScript write: for (const [a, b] of pairs) { … }",
-      "This is Python; in TypeScript write: // …",
+      "This is Python; in TypeScript write: // comment",
       "This is Python; in TypeScript write: if (x > 3) { … }",
-      "This is Python; in TypeScript write: } else if (…) { … }",
+      "This is Python; in TypeScript write: } else if (y) { … }",
       "This is Python; in TypeScript write: } else { … }",
-      "This is Python; in TypeScript write: \`hi \${a}\`",
+      "This is Python; in TypeScript write: const s = \`hi \${a}\`",
       "This is Python; in TypeScript write: while (true) { … }",
       "This is Python; in TypeScript write: class A extends B { … }",
-      "This is Python; in TypeScript write: a && …",
+      "This is Python; in TypeScript write: a && b",
       "This is Python; in TypeScript write: !a",
       "This is Python; in TypeScript write: (x) => x + 1",
       "This is Python; in TypeScript write: a.matmul(b)",
       "This is Python; in TypeScript write: x.at('1:3')",
-      "\`//\` starts a comment; to divide whole numbers write Math.floor(a / b).",
+      "This is Python; in TypeScript write: np.zeros([Math.floor(n / 2), 3])",
       "There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.",
-      "This is Python; in TypeScript write: Array.from({ length: 10 }, (_, i) => i * i)",
+      "This is Python; in TypeScript write: Array.from({ length: 3 }, (_, i) => i)",
     ]
   `);
 });
@@ -234,17 +238,17 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
     hint(1005, 'if a is not None', 'is'),
   ]).toMatchInlineSnapshot(`
     [
-      "An array is not a list; write a.size, a.shape[0].",
-      "An array is not a list; write a.mul(2), a.toList().map(…).",
-      "Lists are joined by [...a, ...b]; to add their numbers make arrays: np.array(a).add(b).",
-      "A shape is one list: np.zeros([3, 3]).",
+      "An array is not a list; write: a.shape[0]",
+      "An array is not a list; write: a.toList().map((v) => v * 2)",
+      "Lists are joined like this (to add their numbers make arrays of them, np.array(a).add(b)): [...[1], ...[2]]",
+      "A shape is one list: np.zeros([3, 4])",
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
       "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or slice(i, i + 3).",
       "Read the file first: plt.imshow(await image.imread('a.png'))",
-      "TypeScript has no keyword arguments; write { learningRate: 0.1 } as the last argument.",
-      "TypeScript has no keyword arguments; write { label_type: 'center' } as the last argument.",
-      "TypeScript has no keyword arguments; write { dtype: 'uint8' } as the last argument.",
-      "Take it out first: const { layers } = keras;",
+      "TypeScript has no keyword arguments; write: keras.optimizers.Adam({ learningRate: 0.1 })",
+      "TypeScript has no keyword arguments; write: plt.bar_label(b, { label_type: 'center' })",
+      "TypeScript has no keyword arguments; write: np.zeros([2, 2], { dtype: np.uint8 })",
+      "Take it out first (const { layers } = keras;) or write: keras.layers.Conv2D(8, 3)",
       "Press Shift+Tab on the name, or run np.zeros?",
       "There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.",
       undefined,
@@ -252,4 +256,20 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
       "This is Python; in TypeScript write: a !== null",
     ]
   `);
+});
+
+test('the parts of the library that hints name have those names, and the layers are all there', () => {
+  const own = (path: string): Record<string, unknown> =>
+    path
+      .split('.')
+      .reduce((of, name) => of[name] as Record<string, unknown>, kernelab as unknown as Record<string, unknown>);
+  for (const [part, names] of Object.entries(parts)) {
+    expect(names.split(' ').filter((name) => own(part)[name] === undefined)).toEqual([]);
+  }
+  for (const part of ['keras.layers', 'keras.callbacks', 'keras.optimizers', 'keras.applications']) {
+    const classes = Object.keys(own(part)).filter(
+      (name) => /^[A-Z]/.test(name) && !/^(?:Input|InputLayer|Layer|Optimizer|ReLU)$/.test(name),
+    );
+    expect(classes.filter((name) => !parts[part]!.split(' ').includes(name))).toEqual([]);
+  }
 });

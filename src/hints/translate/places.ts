@@ -1,0 +1,73 @@
+/** @file Names that Python's notebooks import, and where they are here; a test holds the lists to what the library has. */
+
+/** The part of the library, and its names that are clear without it. */
+export const parts: Readonly<Record<string, string>> = {
+  'keras.layers':
+    'Activation Add Average AveragePooling1D AveragePooling2D AvgPool1D AvgPool2D BatchNormalization CenterCrop Concatenate Conv1D Conv2D Conv2DTranspose Convolution2D Cropping2D Dense DepthwiseConv2D Dot Dropout ELU Embedding Flatten GaussianDropout GaussianNoise GlobalAveragePooling1D GlobalAveragePooling2D GlobalAvgPool2D GlobalL2NormPooling2D GlobalMaxPool2D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMinPooling2D GroupNormalization L2NormPooling2D Lambda LayerNormalization LeakyReLU LocalResponseNormalization LocallyConnected2D MaxPool1D MaxPool2D MaxPooling1D MaxPooling2D Maximum MinPooling2D Minimum Multiply Normalization PReLU Permute RandomBrightness RandomContrast RandomFlip RandomRotation RandomTranslation RandomZoom RepeatVector Rescaling Reshape Resizing SeparableConv2D Softmax SpatialDropout1D SpatialDropout2D Subtract UpSampling2D ZeroPadding2D',
+  'keras.callbacks':
+    'BackupAndRestore CSVLogger Callback CallbackList EarlyStopping History LambdaCallback LearningRateScheduler ModelCheckpoint ProgbarLogger ReduceLROnPlateau SwapEMAWeights TensorBoard TerminateOnNaN',
+  'keras.optimizers': 'Adadelta Adagrad Adam AdamW Adamax Nadam RMSprop SGD',
+  'keras.applications':
+    'AlexNet ConvNeXtTiny DenseNet121 DenseNet169 DenseNet201 EfficientNetB0 GoogLeNet InceptionResNetV2 InceptionV3 LeNet5 MobileNet MobileNetV2 MobileNetV3Large MobileNetV3Small NASNetMobile NetworkInNetwork ResNeXt50 ResNet101 ResNet101V2 ResNet152 ResNet152V2 ResNet50 ResNet50V2 SEResNet50 SmallNet SqueezeNet VGG16 VGG19 Xception ZFNet',
+  'keras.utils': 'toCategorical plotModel setRandomSeed',
+  'keras.models': 'cloneModel loadModel',
+  keras:
+    'GradientTape Input InputLayer KerasTensor Layer Model Sequential activations applications callbacks constraints initializers layers losses metrics models optimizers regularizers',
+  datasets: 'ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
+  cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
+  plot: 'plot_images stepper imageGrid confusionMatrix learningCurves',
+  image: 'imread imsave rgb2gray',
+};
+
+const places = new Map(
+  Object.entries(parts).flatMap(([part, names]) => names.split(' ').map((name) => [name, part] as const)),
+);
+
+/** The part that has a name (spelt as Python or as here); undefined for others. */
+export function placeOf(name: string): string | undefined {
+  return places.get(name) ?? places.get(ownSpelling(name));
+}
+
+/** The name with its part before it: `Dense` → `keras.layers.Dense`. */
+export function placed(name: string): string | undefined {
+  const place = placeOf(name);
+  return place && `${place}.${places.has(name) ? name : ownSpelling(name)}`;
+}
+
+/** `to_categorical` → `toCategorical`. */
+function ownSpelling(name: string): string {
+  return name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Modules of Python's notebooks to the part here that has what is imported from them. */
+const modules: readonly [RegExp, string][] = [
+  [/^(?:tensorflow\.)?keras$|^tensorflow\.python\.keras$/, 'keras'],
+  [/(?:^|\.)keras\.models$/, 'keras'],
+  [/(?:^|\.)keras\.preprocessing(?:\.image)?$/, 'datasets'],
+  [/(?:^|\.)keras\.datasets$/, 'datasets'],
+  [/(?:^|\.)keras\.applications(?:\.\w+)?$/, 'keras.applications'],
+  [/(?:^|\.)keras\.utils(?:\.\w+)?$/, 'keras.utils'],
+  [/(?:^|\.)keras\.(layers|optimizers|callbacks|losses|metrics|initializers|regularizers|activations)(?:\.\w+)?$/, 'keras.$1'],
+  [/^matplotlib$/, ''],
+  [/^(?:common\.util|common\.layers|dataset\.mnist)$/, 'cnn'],
+]; // prettier-ignore
+
+/** What `from MODULE import NAMES` is here; undefined where nothing stands for it. */
+export function importLine(module: string, names: string): string | undefined {
+  const wanted = names.replace(/[()]/g, '').split(',').map((name) => name.trim()).filter(Boolean).map((name) => name.split(/\s+as\s+/) as [string, string?]); // prettier-ignore
+  if (wanted.length === 0 || wanted.some(([name]) => !/^\w+$/.test(name))) return undefined;
+  const [first, own] = wanted[0]!;
+  if (/(?:^|\.)keras$/.test(module) && first === 'backend') return `const ${own ?? 'K'} = keras.ops`;
+  if (/keras\.utils$/.test(module) && first === 'np_utils') return `const ${own ?? 'np_utils'} = keras.utils`;
+  const known = modules.find(([pattern]) => pattern.test(module));
+  const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn)/, '');
+  if (!part) return undefined;
+  const groups = new Map<string, string[]>();
+  for (const [name, as] of wanted) {
+    const place = placeOf(name) ?? part;
+    const spelt = place === placeOf(name) ? placed(name)!.slice(place.length + 1) : ownSpelling(name);
+    const entry = as === undefined || as === spelt ? spelt : `${spelt}: ${as}`;
+    groups.set(place, [...(groups.get(place) ?? []), entry]);
+  }
+  return [...groups].map(([place, entries]) => `const { ${entries.join(', ')} } = ${place}`).join('; ');
+}

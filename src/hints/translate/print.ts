@@ -1,0 +1,410 @@
+/** @file Trees as TypeScript: operators on arrays become methods, Python's words and calls what stands for them here. */
+import type { Argument, Expr } from './parse.ts';
+import { parse } from './parse.ts';
+import { placed } from './places.ts';
+import { pathOf, rangeOf, type Range } from './trees.ts';
+import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
+import { kindOf, type Values } from './values.ts';
+
+const methods: Record<string, string> = {
+  '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '//': 'floorDiv', '%': 'mod', '**': 'pow', '@': 'matmul', '>': 'gt', '>=': 'ge', '<': 'lt',
+  '<=': 'le', '==': 'eq', '===': 'eq', '!=': 'ne', '!==': 'ne', '&': 'and', '|': 'or', '^': 'xor',
+}; // prettier-ignore
+/** Where the array stands on the right: the function, or the method with the sides changed. */
+const functions: Record<string, string> = {
+  '-': 'subtract',
+  '/': 'divide',
+  '//': 'floorDivide',
+  '%': 'remainder',
+  '**': 'power',
+};
+/** Methods of arrays under the names of keras.ops. */
+const opNames: Record<string, string> = { sub: 'subtract', mul: 'multiply', div: 'divide', pow: 'power', neg: 'negative', gt: 'greater', ge: 'greaterEqual', lt: 'less', le: 'lessEqual', eq: 'equal', astype: 'cast' }; // prettier-ignore
+const tensorSigns: Record<string, string> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floorDivide', '%': 'mod', '**': 'power', '@': 'matmul', '>': 'greater', '>=': 'greaterEqual', '<': 'less', '<=': 'lessEqual', '==': 'equal', '!=': 'notEqual' }; // prettier-ignore
+const turned: Record<string, string> = { '>': 'lt', '>=': 'le', '<': 'gt', '<=': 'ge' };
+const signs: Record<string, string> = { or: '||', and: '&&', is: '===', 'is not': '!==', '==': '===', '!=': '!==' };
+const strength: Record<string, number> = {
+  '??': 1, '||': 1, '&&': 2, '===': 4, '!==': 4, '<': 5, '>': 5, '<=': 5, '>=': 5, '|': 3, '^': 3, '&': 3, '+': 7, '-': 7, '*': 8, '/': 8, '%': 8, '**': 9,
+}; // prettier-ignore
+
+/** Calls that a cell waits for. */
+const waited =
+  /(?:\.(?:fit|savefig|imsave|saveWeights|loadWeights|evaluate|predict|loadModel|loadData|imread|fitGenerator)|^datasets\.\w+\.loadData|^image\.imread|\.loadModel)$/;
+
+/** An expression in TypeScript. */
+export function print(x: Expr, values: Values): string {
+  return new Printer(values).text(x);
+}
+
+class Printer {
+  readonly #values: Values;
+  constructor(values: Values) {
+    this.#values = values;
+  }
+
+  text(x: Expr, level = 0): string {
+    switch (x.kind) {
+      case 'number':
+        return x.text.replace(/^(\d+)\.$/, '$1').replace(/\.(?=\D|$)/, '');
+      case 'text':
+        return this.#quoted(x.text);
+      case 'name':
+        if (this.#values.has(x.text)) return x.text;
+        return Object.hasOwn(names, x.text) ? names[x.text]! : (placed(x.text) ?? x.text);
+      case 'attribute':
+        return this.#attribute(x);
+      case 'call':
+        return this.#call(x, level);
+      case 'index':
+        return this.#index(x);
+      case 'slice':
+        return `np.slice(${x.parts.map((part) => (part ? this.text(part) : 'null')).join(', ')})`;
+      case 'unary':
+        return this.#unary(x, level);
+      case 'binary':
+        return this.#binary(x, level);
+      case 'choice': {
+        const text = `${this.text(x.test, 1)} ? ${this.text(x.yes, 1)} : ${this.text(x.no)}`;
+        return level > 0 ? `(${text})` : text;
+      }
+      case 'list':
+        return `[${x.items.map((item) => this.text(item)).join(', ')}]`;
+      case 'dict':
+        return this.#dict(x);
+      case 'lambda': {
+        const body = this.text(x.body);
+        const text = `(${x.names}) => ${body.startsWith('{') ? `(${body})` : body}`;
+        return level > 0 ? `(${text})` : text;
+      }
+      case 'each':
+        return this.#each(x);
+    }
+  }
+
+  #isArray(x: Expr): boolean {
+    return kindOf(x, this.#values) === 'array';
+  }
+
+  /** What stands before a dot. */
+  #head(x: Expr): string {
+    const text = this.text(x, 20);
+    return x.kind === 'number' ? `(${text})` : text;
+  }
+
+  #quoted(text: string): string {
+    const [, prefix, quote, inner] = /^([a-z]*)("""|'''|["'`])([^]*)\2$/i.exec(text)!;
+    if (quote === '`') return text;
+    if (/f/i.test(prefix!)) return `\`${inner!.replace(/\{([^{}]+)\}/g, (_, part: string) => this.#placed(part))}\``;
+    if (/r/i.test(prefix!)) return `String.raw\`${inner!}\``;
+    return quote!.length === 3 ? `\`${inner!}\`` : `${quote!}${inner!}${quote!}`;
+  }
+
+  /** `{x:.2f}` of an f-string. */
+  #placed(part: string): string {
+    const [, value, format] = /^(.*?)(?:![rs])?(?::([^:]*))?$/.exec(part)!;
+    const tree = parse(value!.replace(/=$/, ''));
+    const sign = format?.endsWith('%') ? '%' : '';
+    return `\${${this.formatted(tree ?? { kind: 'name', text: value! }, format)}}${sign}`;
+  }
+
+  /** A value in one of Python's number formats. */
+  formatted(x: Expr, format: string | undefined): string {
+    const digits = /\.(\d+)f$/.exec(format ?? '')?.[1];
+    if (digits !== undefined) return `${this.#head(x)}.toFixed(${digits})`;
+    const percent = /\.(\d+)%$/.exec(format ?? '')?.[1];
+    if (percent !== undefined) return `(${this.text(x, 8)} * 100).toFixed(${percent})`;
+    const width = /^0(\d+)d?$/.exec(format ?? '')?.[1];
+    return width === undefined ? this.text(x) : `String(${this.text(x)}).padStart(${width}, '0')`;
+  }
+
+  #attribute(x: Extract<Expr, { kind: 'attribute' }>): string {
+    const path = `${pathOf(x.of) ?? ''}.${x.name}`;
+    const module = moduleCall(path);
+    if (module !== undefined) return module;
+    const of = this.#head(x.of);
+    if (this.#isArray(x.of) && x.name === 'length') return `${of}.shape[0]`;
+    return `${of}.${keepsNames(of) || ofAxes.test(x.name) ? x.name : camelCase(x.name)}`;
+  }
+
+  #call({ fn, args }: Extract<Expr, { kind: 'call' }>, level: number): string {
+    const out = (x: Expr, strong = 0): string => this.text(x, strong);
+    const kind = (x: Expr) => kindOf(x, this.#values);
+    const tensors = this.#tensorCall(fn, args);
+    if (tensors !== undefined) return tensors;
+    if (fn.kind === 'name' && this.#values.get(fn.text) === 'class') {
+      return `new ${fn.text}(${this.#arguments(args, fn.text)})`;
+    }
+    if (fn.kind === 'name' && (fn.text === 'input' || !this.#values.has(fn.text))) {
+      const own = builtInCall(fn.text, args, out, kind);
+      if (own !== undefined) return own;
+    }
+    if (fn.kind === 'attribute') {
+      const format = fn.name === 'format' && fn.of.kind === 'text' ? this.#format(fn.of.text, args) : undefined;
+      const own = format ?? methodCall(fn, args, out, kind);
+      if (own !== undefined) return own;
+    }
+    const head = this.#head(fn);
+    const text = `${head}(${this.#arguments(laidOut(head, args), head)})`;
+    if (!waited.test(head)) return text;
+    return level >= 20 ? `(await ${text})` : `await ${text}`;
+  }
+
+  /** Tensors have no methods; what np does with arrays, keras.ops does with tensors. */
+  #tensorCall(fn: Expr, args: readonly Argument[]): string | undefined {
+    if (fn.kind !== 'attribute') return undefined;
+    const isTensor = (x: Expr): boolean => kindOf(x, this.#values) === 'tensor';
+    const list = args.map(({ value }) => value);
+    const ofNp = pathOf(fn.of) === 'np';
+    if (!(ofNp ? list.some(isTensor) : isTensor(fn.of))) return undefined;
+    const name = Object.hasOwn(opNames, fn.name) ? opNames[fn.name]! : camelCase(fn.name);
+    return `keras.ops.${name}(${[...(ofNp ? [] : [this.text(fn.of)]), ...(args.length ? [this.#arguments(args, 'keras.ops')] : [])].join(', ')})`;
+  } // prettier-ignore
+
+  #arguments(args: readonly Argument[], head: string): string {
+    const plain = args.filter((arg) => arg.name === undefined).map(({ value }) => this.#argument(value, head));
+    // JavaScript cannot tell 1. from 1
+    if (head === 'np.array' && args.length === 1 && isOfFloats(args[0]!.value)) plain.push("'float64'");
+    const named = args.filter((arg) => arg.name !== undefined);
+    const last = args.at(-1)?.value;
+    const joins = last?.kind === 'dict' && args.at(-1)!.name === undefined && named.length > 0;
+    const entries = named.map(({ name, value }) => this.#option(name!, value, head));
+    if (joins) {
+      plain.pop();
+      entries.unshift(...this.#dict(last).slice(2, -2).split(', '));
+    }
+    return [...plain, ...(entries.length > 0 ? [`{ ${entries.join(', ')} }`] : [])].join(', ');
+  }
+
+  #option(name: string, value: Expr, head: string): string {
+    const key = keepsNames(head) ? name : name === 'lr' ? 'learningRate' : camelCase(name);
+    const text = name === 'dtype' ? dtypeText(value, this.text(value)) : this.text(value);
+    return key === text ? key : `${key}: ${text}`;
+  }
+
+  #argument(value: Expr, head: string): string {
+    const text = this.text(value);
+    if (/\blayers\.\w+$/.test(head) && /^["']\d+["']$/.test(text)) return text.slice(1, -1);
+    return /\.(?:astype|array|zeros|ones|full|empty)$/.test(head) ? dtypeText(value, text) : text;
+  }
+
+  /** `'{} {:.2f}'.format(a, b)` */
+  #format(text: string, args: readonly Argument[]): string {
+    let next = 0;
+    const inner = text.slice(1, -1).replace(/\{(\w*)(?::([^{}]*))?\}/g, (_, key: string, format?: string) => {
+      const arg = key === '' ? args[next++] : /^\d+$/.test(key) ? args[Number(key)] : args.find((a) => a.name === key);
+      return arg ? `\${${this.formatted(arg.value, format)}}` : '';
+    });
+    return `\`${inner}\``;
+  }
+
+  #index({ of, items }: Extract<Expr, { kind: 'index' }>): string {
+    const kind = kindOf(of, this.#values);
+    const head = this.#head(of);
+    const [first] = items as [Expr];
+    const only = items.length === 1;
+    if (kind === 'lists' || (kind === 'list' && first.kind !== 'slice')) {
+      return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.text(item)}]`)).reduce((a, b) => a + b, head);
+    }
+    if (first.kind === 'slice' && only && (kind === 'list' || kind === 'text' || endsInText(of))) return this.#part(head, kind, first.parts);
+    if (only && first.kind === 'text') return `${head}[${this.text(first)}]`;
+    if (only && first.kind === 'unary' && isNegative(first)) return `${head}.at(${this.text(first)})`;
+    if (only && (kind === 'unknown' || kind === 'text' || kind === 'dict') && first.kind !== 'slice' && !isMask(first)) return `${head}[${this.text(first)}]`;
+    const places = this.places(items);
+    const single = !only && items.every((item) => isPlain(item));
+    return `${head}.${single ? 'item' : 'at'}(${places})`;
+  } // prettier-ignore
+
+  /** What stands between the brackets of an array, as arguments of at, item and set. */
+  places(items: readonly Expr[]): string {
+    return items.map((item) => this.#place(item)).join(', ');
+  }
+
+  #place(item: Expr): string {
+    if (item.kind === 'name' && item.text === '...') return "'...'";
+    if (item.kind === 'name' && item.text === 'None') return 'np.newaxis';
+    if (item.kind !== 'slice') return this.text(item);
+    const simple = item.parts.every((part) => part === undefined || isNumber(part));
+    const texts = item.parts.map((part) => (part ? this.text(part) : ''));
+    if (simple) return `'${texts.join(':')}'`;
+    return `\`${texts.map((text, i) => (item.parts[i] && !isNumber(item.parts[i]) ? `\${${text}}` : text)).join(':')}\``;
+  }
+
+  /** A part of a list or a text. */
+  #part(head: string, kind: string, [start, stop, step]: readonly (Expr | undefined)[]): string {
+    if (step && this.text(step) === '-1' && !start && !stop) {
+      return kind === 'text' ? `[...${head}].reverse().join('')` : `[...${head}].reverse()`;
+    }
+    if (step) return `${head}.filter((_, i) => i % ${this.text(step, 9)} === 0)`;
+    if (!stop) return `${head}.slice(${start ? this.text(start) : ''})`;
+    return `${head}.slice(${start ? this.text(start) : '0'}, ${this.text(stop)})`;
+  }
+
+  #unary(x: Extract<Expr, { kind: 'unary' }>, level: number): string {
+    if (x.sign === '-' && kindOf(x.of, this.#values) === 'tensor') return `keras.ops.negative(${this.text(x.of)})`;
+    if (x.sign === '+' && this.#isArray(x.of)) return this.text(x.of, level);
+    if (x.sign === '-' && this.#isArray(x.of)) return `${this.#head(x.of)}.neg()`;
+    if (x.sign === '~') return this.#isArray(x.of) || x.of.kind !== 'number' ? `${this.#head(x.of)}.not()` : `~${this.text(x.of, 10)}`;
+    if (x.sign === 'new' && x.of.kind === 'call') return this.#call(x.of, level);
+    if (x.sign === '!' && x.of.kind === 'binary' && x.of.sign === 'in') return this.#binary({ ...x.of, sign: 'not in' }, level);
+    const inner = this.text(x.of, 10);
+    if (x.sign === 'await' && inner.startsWith('await ')) return level >= 20 ? `(${inner})` : inner;
+    const text = `${x.sign}${/^[a-z]/.test(x.sign) ? ' ' : ''}${inner}`;
+    return level >= 9 && x.sign !== '...' ? `(${text})` : text;
+  } // prettier-ignore
+
+  #binary(x: Extract<Expr, { kind: 'binary' }>, level: number): string {
+    const { left, right, sign } = x;
+    if (tensorSigns[sign] && [left, right].some((side) => kindOf(side, this.#values) === 'tensor')) {
+      return `keras.ops.${tensorSigns[sign]}(${this.text(left)}, ${this.text(right)})`;
+    }
+    if (this.#isArray(left) && methods[sign]) return `${this.#head(left)}.${methods[sign]}(${this.text(right)})`;
+    if (this.#isArray(right) && methods[sign]) {
+      const name = functions[sign];
+      if (name) return `np.${name}(${this.text(left)}, ${this.text(right)})`;
+      return `${this.#head(right)}.${turned[sign] ?? methods[sign]}(${this.text(left)})`;
+    }
+    if (sign === 'in' || sign === 'not in') return this.#contains(x, sign === 'in');
+    if (sign === '@') return `${this.#head(left)}.matmul(${this.text(right)})`;
+    if (sign === '//') return `Math.floor(${this.text(left, 8)} / ${this.text(right, 9)})`;
+    const [one, two] = [kindOf(left, this.#values), kindOf(right, this.#values)];
+    if (sign === '*' && one === 'text') return `${this.#head(left)}.repeat(${this.text(right)})`;
+    if (sign === '*' && left.kind === 'list' && !left.round) return this.#repeated(left.items, right);
+    if (sign === '%' && left.kind === 'text') return this.#percent(left.text, right);
+    if (sign === '+' && one === 'list' && two === 'list') return `[...${this.text(left)}, ...${this.text(right)}]`;
+    if (left.kind === 'binary' && chains.has(sign) && chains.has(left.sign)) {
+      return `${this.text(left, 3)} && ${this.text(left.right, 6)} ${signs[sign] ?? sign} ${this.text(right, 6)}`;
+    }
+    const own = signs[sign] ?? sign;
+    const power = strength[own] ?? 9;
+    const base = own === '**' && left.kind === 'unary' ? `(${this.text(left)})` : this.text(left, own === '**' ? power + 1 : power);
+    const text = `${base} ${own} ${this.text(right, own === '**' ? power : power + 1)}`;
+    return level > power ? `(${text})` : text;
+  } // prettier-ignore
+
+  #contains({ left, right }: Extract<Expr, { kind: 'binary' }>, wanted: boolean): string {
+    const dict = kindOf(right, this.#values) === 'dict';
+    const has = ['set', 'map'].includes(kindOf(right, this.#values));
+    const text = has
+      ? `${this.#head(right)}.has(${this.text(left)})`
+      : dict
+        ? `${this.text(left)} in ${this.text(right)}`
+        : `${this.#head(right)}.includes(${this.text(left)})`;
+    return wanted ? text : dict ? `!(${text})` : `!${text}`;
+  }
+
+  #repeated(items: readonly Expr[], times: Expr): string {
+    const one = items.length === 1 ? items[0]! : undefined;
+    if (one === undefined) return `Array.from({ length: ${this.text(times)} }, () => [${items.map((i) => this.text(i)).join(', ')}]).flat()`;
+    if (one.kind === 'list' || one.kind === 'binary') return `Array.from({ length: ${this.text(times)} }, () => ${this.text(one)})`;
+    return `Array(${this.text(times)}).fill(${this.text(one)})`;
+  } // prettier-ignore
+
+  /** `'%d of %.2f' % (a, b)` */
+  #percent(text: string, right: Expr): string {
+    const values = right.kind === 'list' && right.round ? [...right.items] : [right];
+    const inner = text.slice(1, -1).replace(/%(0?\d*\.?\d*)([dsfgi%])/g, (whole, width: string, letter: string) => {
+      if (letter === '%') return '%';
+      const value = values.shift();
+      return value
+        ? `\${${this.formatted(value, `${width}${letter === 'f' && width === '' ? '.6f' : letter}`)}}`
+        : whole;
+    });
+    return `\`${inner}\``;
+  }
+
+  #dict({ entries }: Extract<Expr, { kind: 'dict' }>): string {
+    if (entries.length === 0) return '{}';
+    const texts = entries.map(({ key, value }) => {
+      const name = this.text(key);
+      if (value === undefined) return name;
+      return `${key.kind === 'name' || key.kind === 'text' || key.kind === 'number' ? name : `[${name}]`}: ${this.text(value)}`;
+    });
+    return `{ ${texts.join(', ')} }`;
+  }
+
+  #each({ key, value, target, over, where }: Extract<Expr, { kind: 'each' }>): string {
+    const names = this.text(target);
+    const body = key ? `[${this.text(key)}, ${this.text(value)}]` : this.text(value);
+    const made = body.startsWith('{') ? `(${body})` : body;
+    const range = rangeOf(over);
+    const list = range ? this.#range(range, names, where ? undefined : made) : undefined;
+    let text: string;
+    if (list !== undefined && !where) text = list;
+    else if (over.kind === 'call' && pathOf(over.fn) === 'zip' && !where && !key)
+      text = `${this.text(over)}.map((${names}) => ${made})`;
+    else {
+      const source = list ?? this.text(over, 20);
+      const filtered = where ? `${list ? source : `[...${source}]`}.filter((${names}) => ${this.text(where)})` : '';
+      if (where) text = made === names ? filtered : `${filtered}.map((${names}) => ${made})`;
+      else text = `Array.from(${source}, (${names}) => ${made})`;
+    }
+    return key ? `Object.fromEntries(${text})` : text;
+  }
+
+  /** The numbers of range, or what is made of each of them. */
+  #range({ from, to, step }: Range, name: string, made: string | undefined): string {
+    if (step === undefined && from === undefined) {
+      return `Array.from({ length: ${this.text(to)} }, ${name === '_' ? '()' : `(_, ${name})`} => ${made ?? name})`;
+    }
+    const list = `np.arange(${[from, to, step].filter((part) => part !== undefined).map((part) => this.text(part)).join(', ')})`;
+    return made === undefined || made === name ? `${list}.toList()` : `Array.from(${list}, Number).map((${name}) => ${made})`;
+  } // prettier-ignore
+}
+
+const chains = new Set(['<', '>', '<=', '>=']);
+
+/** `learning_rate` → `learningRate`; names in capitals and private ones stay. */
+export function camelCase(name: string): string {
+  if (/^_|^[A-Z\d_]+$/.test(name)) return name;
+  return name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A shape is one list, or where NumPy wants so one argument per axis. */
+function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
+  const [first] = args;
+  if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
+    return first!.value.items.map((value) => ({ value }));
+  }
+  const sizes = args.filter(({ name, value }) => name === undefined && value.kind === 'number');
+  if (/^np\.(?:zeros|ones|empty)$/.test(head) && sizes.length > 1) {
+    const shape: Expr = { kind: 'list', items: sizes.map(({ value }) => value), round: false };
+    return [{ value: shape }, ...args.filter((arg) => !sizes.includes(arg))];
+  }
+  return args;
+}
+
+/** Methods of matplotlib's axes. */
+const ofAxes =
+  /^(?:[gs]et_(?:title|[xy]label|[xy]lim|[xy]ticks|[xy]ticklabels|[xy]scale|aspect|axis_o\w+|facecolor|visible)|tick_params|bar_label|fill_between|add_patch)$/;
+
+/** matplotlib's names stay as they are, and a history's. */
+function keepsNames(head: string): boolean {
+  return /^(?:plt|ax\w*|fig\w*)\b|\bhistory\b/.test(head);
+}
+
+function dtypeText(value: Expr, text: string): string {
+  const types: Record<string, string> = { int: "'int64'", float: "'float64'", bool: "'bool'", 'np.int': "'int64'", 'np.float': "'float64'",
+    "'int'": "'int64'", "'float'": "'float64'" }; // prettier-ignore
+  const written = value.kind === 'text' ? value.text.replace(/"/g, "'") : (pathOf(value) ?? '');
+  return types[written] ?? text;
+}
+
+/** A list of whole numbers of which one is written as `1.`. */
+function isOfFloats(x: Expr): boolean {
+  const numbers: string[] = [];
+  const visit = (part: Expr): void => {
+    if (part.kind === 'list') part.items.forEach(visit);
+    else numbers.push(part.kind === 'number' ? part.text : 'x');
+  };
+  visit(x);
+  return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
+} // prettier-ignore
+
+const isNumber = (x: Expr): boolean => x.kind === 'number' || (x.kind === 'unary' && x.of.kind === 'number');
+const isNegative = (x: Expr): boolean => x.kind === 'unary' && x.sign === '-' && x.of.kind === 'number';
+const isPlain = (x: Expr): boolean =>
+  isNumber(x) ||
+  (x.kind === 'name' && !['None', '...'].includes(x.text)) ||
+  (x.kind === 'binary' && isPlain(x.left) && isPlain(x.right));
+const isMask = (x: Expr): boolean => (x.kind === 'binary' && /^[<>=!&|]/.test(x.sign)) || x.kind === 'list';
+const endsInText = (x: Expr): boolean => x.kind === 'text';

@@ -1,0 +1,72 @@
+/** @file matplotlib, pictures and the lecture's helpers. */
+import { after } from './slip.ts';
+
+export const figures = [
+  ...after(
+    "const x = np.arange(5); const y = np.square(x); const img = np.ones([4, 4]); const picture = np.ones([1, 8, 8, 1]); const names = ['a', 'b'];",
+    [
+      ['fig, ax = plt.subplots()', 'const [fig, ax] = plt.subplots()'],
+      ['fig, axs = plt.subplots(2, 2)', 'const [fig, axs] = plt.subplots(2, 2)'],
+      [
+        'fig, axes = plt.subplots(1, 3, figsize=(12, 4))',
+        'const [fig, axes] = plt.subplots(1, 3, { figsize: [12, 4] })',
+      ],
+      ['plt.figure(figsize=(8, 4))', 'plt.figure({ figsize: [8, 4] })'],
+      ["plt.plot(x, y, 'r--', label='loss')", "plt.plot(x, y, 'r--', { label: 'loss' })"],
+      ["plt.plot(x, y, linewidth=2, color='red')", "plt.plot(x, y, { linewidth: 2, color: 'red' })"],
+      ["plt.imshow(img, cmap='gray')", "plt.imshow(img, { cmap: 'gray' })"],
+      ["plt.imshow(img, cmap='gray', vmin=0, vmax=1)", "plt.imshow(img, { cmap: 'gray', vmin: 0, vmax: 1 })"],
+      ['plt.imshow(-img)', 'plt.imshow(img.neg())'],
+      ['plt.imshow(1 - img)', 'plt.imshow(np.subtract(1, img))'],
+      ['plt.imshow(picture[0, :, :, 0])', "plt.imshow(picture.at(0, ':', ':', 0))"],
+      ['plt.imshow(picture[0])', 'plt.imshow(picture.at(0))'],
+      ["plt.title(f'digit {names[0]}')", 'plt.title(`digit ${names[0]}`)'],
+      ["plt.title('acc: ' + str(0.5))", "plt.title('acc: ' + String(0.5))"],
+      ['plt.hist(img.ravel(), bins=10)', 'plt.hist(img.ravel(), { bins: 10 })'],
+      ["plt.scatter(x, y, s=20, c='b', alpha=0.5)", "plt.scatter(x, y, { s: 20, c: 'b', alpha: 0.5 })"],
+      ["plt.bar(names, [1, 2], color='g')", "plt.bar(names, [1, 2], { color: 'g' })"],
+      ["plt.legend(loc='upper left')", "plt.legend({ loc: 'upper left' })"],
+      ["plt.legend(['a', 'b'], loc='best')", "plt.legend(['a', 'b'], { loc: 'best' })"],
+      ['plt.xlim((0, 10))', 'plt.xlim([0, 10])'],
+      ["plt.axis('off');plt.imshow(img, cmap='gray')", "plt.axis('off'); plt.imshow(img, { cmap: 'gray' })"],
+      ["plt.savefig('a.png', dpi=100)", "await plt.savefig('a.png', { dpi: 100 })"],
+      ['plt.xticks([0, 1], names, rotation=45)', 'plt.xticks([0, 1], names, { rotation: 45 })'],
+      ["plt.axvline(x=2, color='r')", "plt.axvline({ x: 2, color: 'r' })"],
+      ['plt.colorbar(plt.imshow(img, cmap="jet"))', 'plt.colorbar(plt.imshow(img, { cmap: "jet" }))'],
+      ["plt.text(1, 2, 'hi', fontsize=12)", "plt.text(1, 2, 'hi', { fontsize: 12 })"],
+      ['Image.fromarray(img)', 'display(img)'],
+      ["img2 = Image.open('a.png')", "const img2 = await image.imread('a.png')"],
+      ["img2 = plt.imread('a.png')", "const img2 = await plt.imread('a.png')"],
+      ["img2 = cv2.imread('a.png')", "const img2 = await image.imread('a.png')"],
+      ['img2 = cv2.resize(img, (2, 2))', 'const img2 = image.resize(img, [2, 2])'],
+      ["plt.imshow('a.png')", "plt.imshow(await image.imread('a.png'))"],
+    ],
+  ),
+  ...after(
+    'const [fig, ax] = plt.subplots(2, 2); const i = 0, j = 1; const img = np.ones([4, 4]); const images = np.ones([4, 4, 4]);',
+    [
+      ["ax[i, j].set_title('x')", "ax[i][j].set_title('x')"],
+      ['ax[0, 0].imshow(img)', 'ax[0][0].imshow(img)'],
+      ["ax[i, j].imshow(img, cmap='gray')", "ax[i][j].imshow(img, { cmap: 'gray' })"],
+      ["ax[i][j].imshow(img, cmap='gray')", "ax[i][j].imshow(img, { cmap: 'gray' })"],
+      ["ax[0, 1].axis('off')", "ax[0][1].axis('off')"],
+      ['ax[i, j].imshow(images[i])', 'ax[i][j].imshow(images.at(i))'],
+      ['for a in ax.flat:\n    a.axis("off")', 'for (const a of ax.flat) { a.axis("off") }'],
+      [
+        'for i, a in enumerate(ax.flat):\n    a.imshow(images[i])',
+        'for (const [i, a] of ax.flat.entries()) { a.imshow(images.at(i)) }',
+      ],
+      [
+        'for i, a in enumerate(ax.flatten()):\n    a.set_title(i)',
+        'for (const [i, a] of ax.flatten().entries()) { a.set_title(i) }',
+      ],
+      ['for i in range(4):\n    plt.subplot(2, 2, i + 1)', 'for (let i = 0; i < 4; i++) { plt.subplot(2, 2, i + 1) }'],
+    ],
+  ),
+  ...after('const img = np.ones([6, 6]); const f = np.ones([3, 3]);', [
+    ['out = cnn.featuring(img, f, stride=1)', 'const out = cnn.featuring(img, f, { stride: 1 })'],
+    ['out = featuring(img, f)', 'const out = cnn.featuring(img, f)'],
+    ["out = cnn.conv(img, f, padding='same')", "const out = cnn.conv(img, f, { padding: 'same' })"],
+    ['out = image.resize(img, (3, 3), order=0)', 'const out = image.resize(img, [3, 3], { order: 0 })'],
+  ]),
+];
