@@ -162,7 +162,7 @@ export async function withoutLater(
       name === undefined ||
       / Did you mean /.test(problem.message) ||
       nearest(name, names) !== undefined ||
-      library.hintFor?.(problem, code) !== undefined;
+      library.hintFor?.(problem, code, new Map()) !== undefined;
     const mayCome = name !== undefined && (!isSlip || (await whereIs(name)) !== undefined);
     if (!mayCome) kept.push(problem);
   }

@@ -10,6 +10,7 @@ import { loadLibrary, type Library } from '../../kernel/library.ts';
 import { nodeParts } from '../../kernel/node.ts';
 import { defaultLibrary } from '../../kernel/paths.ts';
 import { Session } from '../../kernel/session/session.ts';
+import { hintFor, notices, operatorNotice } from '../../src/hints/index.ts';
 import { programs } from '../hints/slips/correct.ts';
 import { slips, type Slip } from '../hints/slips/index.ts';
 import { buildOnce } from './client.ts';
@@ -34,9 +35,9 @@ beforeAll(async () => {
   };
   const library: Library = {
     ...built,
-    hintFor: (...problem) => heard(built.hintFor!(...problem)),
-    notices: (code) => built.notices!(code).map(heard),
-    operatorNotice: (use) => heard(built.operatorNotice!(use)),
+    hintFor: (...problem) => heard(hintFor(...problem)),
+    notices: (code) => notices(code).map(heard),
+    operatorNotice: (use) => heard(operatorNotice(use)),
   };
   session = new Session(nodeParts({ cwd: folder, library, env: { KERNELAB_OFFLINE: '1' } }), { output: () => {} });
 });

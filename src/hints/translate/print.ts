@@ -122,6 +122,7 @@ class Printer {
     const module = moduleCall(path);
     if (module !== undefined) return module;
     const of = this.#head(x.of);
+    if (x.name === 'flat' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${of}.flat()`;
     if (this.#isArray(x.of) && x.name === 'length') return `${of}.shape[0]`;
     return `${of}.${keepsNames(of) || ofAxes.test(x.name) ? x.name : camelCase(x.name)}`;
   }
@@ -143,7 +144,7 @@ class Printer {
       const own = format ?? methodCall(fn, args, out, kind);
       if (own !== undefined) return own;
     }
-    const head = this.#head(fn);
+    const head = this.#head(fn).replace(/(\.flat)\(\)$/, '$1');
     const text = `${head}(${this.#arguments(laidOut(head, args), head)})`;
     if (!waited.test(head)) return text;
     return level >= 20 ? `(await ${text})` : `await ${text}`;

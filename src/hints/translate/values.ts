@@ -67,11 +67,9 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
 /** Names that a cell declares itself. */
 export function declaredIn(code: string): Set<string> {
   const names = new Set<string>();
-  for (const [, list] of code
-    .matchAll(
-      /\b(?:const|let|var|function|class|def|for|import)\s+\(?((?:const|let)\s+)?(\[[^\]]*\]|\{[^}]*\}|[\w$]+)/g,
-    )
-    .map((m) => [m[0], m[2]] as const)) {
+  const declared =
+    /\b(?:const|let|var|function|class|def|for|import)\s+\(?(?:(?:const|let)\s+)?(\[[^\]]*\]|\{[^}]*\}|[\w$]+)/g;
+  for (const [, list] of code.matchAll(declared)) {
     for (const [name] of list!.matchAll(/[\w$]+/g)) names.add(name);
   }
   for (const [, list] of code.matchAll(

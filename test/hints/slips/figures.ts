@@ -51,10 +51,10 @@ export const figures = [
       ["ax[i][j].imshow(img, cmap='gray')", "ax[i][j].imshow(img, { cmap: 'gray' })"],
       ["ax[0, 1].axis('off')", "ax[0][1].axis('off')"],
       ['ax[i, j].imshow(images[i])', 'ax[i][j].imshow(images.at(i))'],
-      ['for a in ax.flat:\n    a.axis("off")', 'for (const a of ax.flat) { a.axis("off") }'],
+      ['for a in ax.flat:\n    a.axis("off")', 'for (const a of ax.flat()) { a.axis("off") }'],
       [
         'for i, a in enumerate(ax.flat):\n    a.imshow(images[i])',
-        'for (const [i, a] of ax.flat.entries()) { a.imshow(images.at(i)) }',
+        'for (const [i, a] of ax.flat().entries()) { a.imshow(images.at(i)) }',
       ],
       [
         'for i, a in enumerate(ax.flatten()):\n    a.set_title(i)',
@@ -66,7 +66,6 @@ export const figures = [
   ...after('const img = np.ones([6, 6]); const f = np.ones([3, 3]);', [
     ['out = cnn.featuring(img, f, stride=1)', 'const out = cnn.featuring(img, f, { stride: 1 })'],
     ['out = featuring(img, f)', 'const out = cnn.featuring(img, f)'],
-    ["out = cnn.conv(img, f, padding='same')", "const out = cnn.conv(img, f, { padding: 'same' })"],
     ['out = image.resize(img, (3, 3), order=0)', 'const out = image.resize(img, [3, 3], { order: 0 })'],
   ]),
 ];
