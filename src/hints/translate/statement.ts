@@ -3,6 +3,7 @@ import { parse, type Expr } from './parse.ts';
 import { print } from './print.ts';
 import { pathOf, rangeOf } from './trees.ts';
 import { tokensOf } from './tokens.ts';
+import { ofNode } from './vocabulary.ts';
 import { kindOf, valuesOf, type Types, type Values } from './values.ts';
 
 /** `else:` and its kind, with the block below. */
@@ -157,7 +158,7 @@ function file(call: string, name: string, line: string | undefined, known: Known
   const path = print(args.kind === 'list' && args.round ? args.items[0]! : args, known.values);
   const [, target, wrap, use] =
     new RegExp(String.raw`^(?:(\w+)\s*=\s*)?(json\.load\()?${name}(?:\.(\w+)\(|\))`).exec(line ?? '') ?? [];
-  const fs = "(await import('node:fs'))";
+  const fs = ofNode('fs');
   if (use === 'write') {
     const text = new RegExp(String.raw`^${name}\.write\((.*)\)$`).exec(line!)?.[1] ?? "''";
     return `${fs}.writeFileSync(${path}, ${expression(text, known.values) ?? text})`;

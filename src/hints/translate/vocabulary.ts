@@ -176,7 +176,7 @@ export function methodCall(
         ? `JSON.parse(${out(values[0]!)})`
         : undefined;
   if (path === 'os' || path === 'os.path' || path === 'shutil') return fileCall(name, values, out);
-  if (path === 'glob' && name === 'glob') return values[0] && `(await import('node:fs')).globSync(${out(values[0])})`;
+  if (path === 'glob' && name === 'glob') return values[0] && `${ofNode('fs')}.globSync(${out(values[0])})`;
   if (name === 'predict_classes' || name === 'predictClasses')
     return values[0] && `np.argmax(await ${out(of, 20)}.predict(${out(values[0])}), 1)`;
   if (path === 'torch' && /^(?:zeros|ones|empty)$/.test(name) && values.every((x) => x.kind !== 'list'))
@@ -197,6 +197,12 @@ function above(x: Expr, out: Out): string {
   return x.kind === 'number' ? String(Number(x.text) + 1) : `${out(x, 7)} + 1`;
 }
 
+/** A module of Node, as a cell takes it in the middle of a line. */
+export function ofNode(name: string): string {
+  const specifier = `node:${name}`;
+  return `(await import('${specifier}'))`;
+}
+
 /** Calls of Python's os. */
 function fileCall(name: string, args: readonly Expr[], out: Out): string | undefined {
   const list = args.map((x) => out(x)).join(', ');
@@ -205,10 +211,10 @@ function fileCall(name: string, args: readonly Expr[], out: Out): string | undef
     join: 'path.join', basename: 'path.basename', dirname: 'path.dirname', rename: 'fs.renameSync', copy: 'fs.copyFileSync',
   }; // prettier-ignore
   if (name === 'makedirs' || name === 'mkdir')
-    return `(await import('node:fs')).mkdirSync(${out(args[0]!)}, { recursive: true })`;
+    return `${ofNode('fs')}.mkdirSync(${out(args[0]!)}, { recursive: true })`;
   if (name === 'getcwd') return 'process.cwd()';
   const call = Object.hasOwn(calls, name) ? calls[name]! : undefined;
-  return call && `(await import('node:${call.split('.')[0]!}')).${call.split('.')[1]!}(${list})`;
+  return call && `${ofNode(call.split('.')[0]!)}.${call.split('.')[1]!}(${list})`;
 }
 
 /** What lists have and arrays have not. */
