@@ -7,6 +7,7 @@
  *     const resizeOptions = optionsOf<ResizeOptions>()({ order: choice(0, 1).or(1), clip: flag().or(true) });
  *     const { order, clip } = readOptions('image.resize', options, resizeOptions);
  */
+export { callable, type Callable } from './callable.ts';
 export { describe, isPlainObject } from './describe.ts';
 export { nearestName } from './nearest-name.ts';
 export { UnknownOptionError, unknownOption } from './unknown.ts';

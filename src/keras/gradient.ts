@@ -6,7 +6,7 @@ import { NDArray, type ArraySource } from '../array/index.ts';
 import { g, gradients, isNode, partialGradients, type Node } from '../engine/index.ts';
 import { ValueError, shapeText } from '../errors/index.ts';
 import { refuseOptions } from './common/arguments.ts';
-import { callable } from './common/callable.ts';
+import { callable } from '../arguments/index.ts';
 import { computeOnce, toNode } from './common/tensor.ts';
 import { Trace, withTrace } from './core/trace.ts';
 import type { Weight } from './core/weight.ts';

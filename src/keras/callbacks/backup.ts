@@ -4,7 +4,7 @@
  */
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { copyFile, exists, readTextFile, remove, writeFile } from '../../platform/index.ts';
 import { Callback } from './callback.ts';
 

@@ -1,5 +1,5 @@
 /** @file `keras.callbacks`: what watches training and acts on it. */
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { Callback as CallbackBase } from './callback.ts';
 
 /** What every callback stands on: its methods are called while a model trains, is evaluated and predicts. */

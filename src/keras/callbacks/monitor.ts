@@ -5,7 +5,7 @@
 import type { NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
 import { print } from '../common/terminal.ts';
 import { Callback, type Logs } from './callback.ts';

@@ -1,7 +1,6 @@
 /** @file The callback that prints progress: `Epoch 1/5`, one bar per epoch; for evaluate and predict a bar alone. */
-import { optionNames } from '../../arguments/index.ts';
+import { callable, optionNames } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
 import { print } from '../common/terminal.ts';
 import { Callback, type CallbackParams, type Logs } from './callback.ts';
 import { NotebookProgress } from './notebook-progress.ts';

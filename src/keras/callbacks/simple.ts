@@ -2,7 +2,7 @@
 import { displaySymbol, warnOfTrap, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { own } from '../common/names.ts';
 import { fixed, repr } from '../common/format.ts';
 import { print } from '../common/terminal.ts';

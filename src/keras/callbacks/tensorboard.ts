@@ -5,7 +5,7 @@
  */
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { processName } from '../common/terminal.ts';
 import { appendFile } from '../../platform/index.ts';
 import { Callback, type Logs } from './callback.ts';

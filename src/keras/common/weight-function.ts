@@ -6,7 +6,7 @@ import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { refuseOptions } from './arguments.ts';
-import { Invocable } from './callable.ts';
+import { Invocable } from './invocable.ts';
 import { identify, type Identifiers } from './lookup.ts';
 import { onTensors, type TensorLike } from './tensor.ts';
 

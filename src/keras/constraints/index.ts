@@ -1,7 +1,7 @@
 /** @file `keras.constraints`: what weights may be, enforced after every update. Norms are taken along `axis`. */
 import { type Node, g as op } from '../../engine/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { Lookup } from '../common/lookup.ts';
 import { getter, type WeightFunctionLike } from '../common/weight-function.ts';
 import { Constraint as ConstraintBase } from './constraint.ts';

@@ -9,7 +9,7 @@ import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, unknownOption } from '../../arguments/index.ts';
-import { Invocable } from '../common/callable.ts';
+import { Invocable } from '../common/invocable.ts';
 import { toCamel } from '../common/names.ts';
 import { computeOnce, gaveNode, toNode } from '../common/tensor.ts';
 import { get as getConstraint, type ConstraintLike } from '../constraints/index.ts';

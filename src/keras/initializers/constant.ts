@@ -2,7 +2,7 @@
 import { ShapeError, ValueError } from '../../errors/index.ts';
 import { shapeText } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { cells, Initializer } from './initializer.ts';
 
 /** All zeros (the default of biases). */

@@ -5,7 +5,7 @@
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { refuseOptions } from '../common/arguments.ts';
-import { Invocable } from '../common/callable.ts';
+import { Invocable } from '../common/invocable.ts';
 import { nextSeed, Random } from '../common/random.ts';
 
 // Called like a function: the interface gives the class its call signature.

@@ -2,10 +2,9 @@
  * @file Random initializers with Keras's defaults. Values come from our own seeded stream: equal statistics, not equal
  * bits (Keras's bits differ between its own backends too). Formulas: Glorot 2010, He 2015, LeCun 1998, Saxe 2013.
  */
-import { oneOf } from '../../arguments/index.ts';
+import { callable, oneOf } from '../../arguments/index.ts';
 import { shapeText, ShapeError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
 import type { Random } from '../common/random.ts';
 import { cells, computeFans, RandomInitializer } from './initializer.ts';
 

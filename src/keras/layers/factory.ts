@@ -1,5 +1,5 @@
 /** @file The type of a layer class that is called without `new`, with some arguments by position. */
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import type { Layer } from '../core/layer.ts';
 

@@ -2,7 +2,7 @@
 import type { NDArray } from '../../array/index.ts';
 import type { Node } from '../../engine/index.ts';
 import { readArguments, refuseOptions } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { identify, Lookup } from '../common/lookup.ts';
 import type { Named } from '../common/names.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';

@@ -7,7 +7,7 @@ import { type Node, g as op } from '../../engine/index.ts';
 import { optionNames, oneOf } from '../../arguments/index.ts';
 import { NotBuiltError } from '../../errors/index.ts';
 import { known } from '../common/arguments.ts';
-import { Invocable } from '../common/callable.ts';
+import { Invocable } from '../common/invocable.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
 import { classToSnake } from '../common/names.ts';
 

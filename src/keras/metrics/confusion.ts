@@ -5,7 +5,7 @@
 import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { matchRanks } from '../losses/loss.ts';
 import { Metric, type MetricState, ratio } from './metric.ts';
 

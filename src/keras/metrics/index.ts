@@ -4,7 +4,7 @@
  */
 import type { Node, Shape } from '../../engine/index.ts';
 import { readArguments, refuseOptions } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { identify, Lookup } from '../common/lookup.ts';
 import type { Named } from '../common/names.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';

@@ -8,7 +8,7 @@ import { g, getExecutor, isNode, type Node, type Program, Variable } from '../..
 import { NotBuiltError } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments } from '../common/arguments.ts';
-import { Invocable } from '../common/callable.ts';
+import { Invocable } from '../common/invocable.ts';
 import { classToSnake } from '../common/names.ts';
 import { computeOnce, gaveNode, inGraph, type TensorLike, toNode } from '../common/tensor.ts';
 import { currentTrace, Trace, withTrace } from '../core/trace.ts';

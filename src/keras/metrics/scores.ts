@@ -2,7 +2,7 @@
 import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { EPSILON } from '../losses/functions.ts';
 import { matchRanks } from '../losses/loss.ts';
 import { Mean, Metric, type MetricState, ratio } from './metric.ts';

@@ -1,6 +1,6 @@
 /** @file `keras.Model` and `keras.Sequential`, called with or without `new`. */
 import type { NDArray } from '../../array/index.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer, LayerOptions, Symbols } from '../core/layer.ts';
 import { Model as ModelBase, type ModelOptions, type PredictionOf } from './model.ts';

@@ -1,6 +1,6 @@
 /** @file The Adam family: Adam, AdamW, Adamax, Nadam. g gradient, w weight, t step (1, 2, …), b1, b2 the betas. */
 import { type Assign, type Node, Variable, g } from '../../engine/index.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import {
   type LearningRate,
   Optimizer,

@@ -1,7 +1,7 @@
 /** @file SGD, RMSprop, Adagrad, Adadelta: the update rule of each is its docstring. g gradient, w weight, t step. */
 import { type Node, g } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import {
   type LearningRate,
   Optimizer,

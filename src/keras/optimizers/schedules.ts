@@ -4,7 +4,8 @@
  */
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { readArguments, refuseOptions } from '../common/arguments.ts';
-import { callable, Invocable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
+import { Invocable } from '../common/invocable.ts';
 import { Lookup } from '../common/lookup.ts';
 import { camelKeys } from '../common/names.ts';
 

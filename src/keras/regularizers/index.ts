@@ -5,7 +5,7 @@
 import { type Node, g as op } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { Lookup } from '../common/lookup.ts';
 import { getter, WeightFunction, type WeightFunctionLike } from '../common/weight-function.ts';
 

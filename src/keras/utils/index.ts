@@ -4,7 +4,7 @@ import type { ArraySource } from '../../array/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { readArguments, refuseOptions } from '../common/arguments.ts';
 import { Progbar as ProgbarBase } from '../callbacks/progbar.ts';
-import { callable } from '../common/callable.ts';
+import { callable } from '../../arguments/index.ts';
 import { seedEverything } from '../common/random.ts';
 import { resetNames } from '../core/naming.ts';
 
