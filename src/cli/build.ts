@@ -14,7 +14,7 @@ function buildStep(): Step {
   const dist = join(root, 'dist');
   return {
     name: 'build',
-    title: 'building kernelab',
+    title: { en: 'building kernelab', ko: 'kernelab 빌드' },
     fingerprint: textFingerprint(
       filesFingerprint(
         [

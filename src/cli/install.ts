@@ -18,7 +18,7 @@ function registerStep(): Step {
   const extension = join(share, 'labextensions', 'kernelab');
   return {
     name: 'register',
-    title: 'registering the kernel and the plot extension',
+    title: { en: 'registering the kernel and the plot extension', ko: '커널과 그래프 확장 등록' },
     fingerprint: textFingerprint(
       root,
       process.execPath,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
-import { ValueError } from '../errors/index.ts';
+import { ValueError, say } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
 import { makeFolderOf } from './paths.ts';
 import { runSteps } from './steps.ts';
@@ -40,9 +40,11 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
     if (values.prefix !== undefined)
       makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), 'kernelab kernel install');
     await runSteps(buildSteps());
-    process.stdout.write(`installed ${await installKernelSpec(where)}\n`);
+    const folder = await installKernelSpec(where);
+    process.stdout.write(say({ en: `installed ${folder}\n`, ko: `등록함: ${folder}\n` }));
   } else {
-    process.stdout.write(`removed ${await uninstallKernelSpec(where)}\n`);
+    const folder = await uninstallKernelSpec(where);
+    process.stdout.write(say({ en: `removed ${folder}\n`, ko: `지움: ${folder}\n` }));
   }
   return 0;
 }

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { systemLanguage } from '../../bin/language.mjs';
-import { KernelabError, setUsualLanguage, ValueError } from '../errors/index.ts';
+import { KernelabError, setUsualLanguage, ValueError, say } from '../errors/index.ts';
 import { installSteps } from './install.ts';
 import { labsFolder } from './labs.ts';
 import { root, state } from './paths.ts';
@@ -40,12 +40,15 @@ export async function labCommand(args: string[]): Promise<number> {
   const stopped = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (!stopped.signal.aborted) process.stdout.write('\nStopping JupyterLab and its kernels … ');
+      if (!stopped.signal.aborted)
+        process.stdout.write(
+          say({ en: '\nStopping JupyterLab and its kernels … ', ko: '\nJupyterLab과 커널을 끝내는 중 … ' }),
+        );
       stopped.abort();
     });
   }
   await runUntilStopped(stopped.signal, port, values, began);
-  process.stdout.write('stopped.\n');
+  process.stdout.write(say({ en: 'stopped.\n', ko: '끝났습니다.\n' }));
   return 0;
 }
 
@@ -67,7 +70,12 @@ async function runUntilStopped(
   const { process: child, port: used } = server;
   if (child.exitCode === null) {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    process.stdout.write(`\nJupyterLab is up (${seconds} s). Ctrl-C stops it.\n\n    ${server.url}\n\n`);
+    process.stdout.write(
+      say({
+        en: `\nJupyterLab is up (${seconds} s). Ctrl-C stops it.\n\n    ${server.url}\n\n`,
+        ko: `\nJupyterLab이 열렸습니다(${seconds}초). Ctrl-C로 끝냅니다.\n\n    ${server.url}\n\n`,
+      }),
+    );
     await new Promise((resolve) => child.on('exit', resolve));
   }
   if (signal.aborted) return;

@@ -1,43 +1,62 @@
 /**
  * @file The command line: `npx kernelab COMMAND`. Each command lives in its own file and returns an exit code.
  */
+import { say, type Translated } from '../errors/index.ts';
 import { program } from './program.ts';
 
 interface Command {
   usage: string;
-  about: string;
+  about: Translated;
   run: (args: string[]) => Promise<number>;
 }
 
 const commands: Record<string, Command> = {
   lab: {
     usage: 'lab [--port N] [--no-browser] [--dir FOLDER]',
-    about: 'install what is missing and open JupyterLab on the labs (npm start)',
+    about: {
+      en: 'install what is missing and open JupyterLab on the labs (npm start)',
+      ko: '빠진 것을 설치하고 실습이 담긴 JupyterLab을 엽니다 (npm start)',
+    },
     run: async (args) => (await import('./lab.ts')).labCommand(args),
   },
   run: {
     usage: 'run NB.ipynb [--output OUT] [--timeout S] [--param name=value]',
-    about: 'run a notebook straight on the kernel, without Python or Jupyter',
+    about: {
+      en: 'run a notebook straight on the kernel, without Python or Jupyter',
+      ko: '파이썬이나 주피터 없이 커널에서 노트북을 바로 실행합니다',
+    },
     run: async (args) => (await import('./run.ts')).runCommand(args),
   },
   export: {
     usage: 'export NB.ipynb [--output OUT.html]',
-    about: 'one HTML file whose plots stay interactive without a network',
+    about: {
+      en: 'one HTML file whose plots stay interactive without a network',
+      ko: '인터넷 없이도 그래프가 움직이는 HTML 파일 하나로 내보냅니다',
+    },
     run: async (args) => (await import('./export.ts')).exportCommand(args),
   },
   grade: {
     usage: 'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE --out DIR | merge DIR… --out DIR',
-    about: "make exercises from a lecturer's notebook; grade submissions in sandboxes",
+    about: {
+      en: "make exercises from a lecturer's notebook; grade submissions in sandboxes",
+      ko: '강의자의 노트북으로 연습 문제를 만들고, 제출물을 격리된 환경에서 채점합니다',
+    },
     run: async (args) => (await import('./grade.ts')).gradeCommand(args),
   },
   kernel: {
     usage: 'kernel install|uninstall --user|--sys-prefix|--prefix P',
-    about: 'register the kernel for another Jupyter, VS Code or JupyterHub',
+    about: {
+      en: 'register the kernel for another Jupyter, VS Code or JupyterHub',
+      ko: '다른 주피터, VS Code, JupyterHub에 커널을 등록합니다',
+    },
     run: async (args) => (await import('./kernel.ts')).kernelCommand(args),
   },
   data: {
     usage: 'data list|fetch|verify|mirror DIR|serve DIR',
-    about: "prepare the course's data, also for a classroom without internet",
+    about: {
+      en: "prepare the course's data, also for a classroom without internet",
+      ko: '강의 자료를 준비합니다. 인터넷이 없는 강의실에서도 쓸 수 있습니다',
+    },
     run: async (args) => (await import('./data.ts')).dataCommand(args),
   },
 };
@@ -55,17 +74,22 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
   const command = commands[name];
   if (command === undefined) {
-    process.stderr.write(`kernelab: '${name}' is not a command.\n\n${help()}`);
+    const unknown = say({ en: `'${name}' is not a command.`, ko: `'${name}' 명령은 없습니다.` });
+    process.stderr.write(`kernelab: ${unknown}\n\n${help()}`);
     return 2;
   }
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`kernelab ${command.usage}\n    ${command.about}\n`);
+    process.stdout.write(`kernelab ${command.usage}\n    ${say(command.about)}\n`);
     return 0;
   }
   return command.run(args);
 }
 
 function help(): string {
-  const rows = Object.values(commands).map(({ usage, about }) => `  kernelab ${usage}\n      ${about}\n`);
-  return `kernelab: a TypeScript kernel and labs for convolutional neural networks\n\n${rows.join('')}`;
+  const rows = Object.values(commands).map(({ usage, about }) => `  kernelab ${usage}\n      ${say(about)}\n`);
+  const title = say({
+    en: 'a TypeScript kernel and labs for convolutional neural networks',
+    ko: 'TypeScript 커널과 합성곱 신경망 실습',
+  });
+  return `kernelab: ${title}\n\n${rows.join('')}`;
 }

@@ -3,7 +3,7 @@
  * on purpose. Only what nobody foresaw is shown with its stack.
  */
 import { KernelError } from '../../kernel/errors.ts';
-import { KernelabError } from '../errors/index.ts';
+import { KernelabError, say } from '../errors/index.ts';
 // Reads the environment for the language of messages, which a command may need before anything else.
 import '../platform/index.ts';
 
@@ -26,9 +26,17 @@ function explain(error: unknown, usage: string | undefined): string {
   if (isOnPurpose(error)) return String(error);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
-    // Node adds how to pass a name that starts with a dash, which nobody here means.
-    const [what] = (error as Error).message.split('. To specify a positional');
-    return `${what}${usage === undefined ? '' : `\nusage: ${usage}`}`;
+    return `${wrongArgument((error as Error).message)}${usage === undefined ? '' : `\n${say({ en: 'usage', ko: '사용법' })}: ${usage}`}`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What Node says against an argument, without how to pass a name that starts with a dash, which nobody here means. */
+function wrongArgument(message: string): string {
+  const [en = message] = message.split('. To specify a positional');
+  const name = /'[^']*'/.exec(en)?.[0] ?? '';
+  if (en.startsWith('Unknown option')) return say({ en, ko: `${name} 옵션은 없습니다` });
+  if (en.startsWith('Unexpected argument')) return say({ en, ko: `${name} 인수는 쓰지 않습니다` });
+  if (en.includes('does not take an argument')) return say({ en, ko: `${name} 옵션에는 값을 쓰지 않습니다` });
+  return say({ en, ko: `${name} 옵션의 값이 없거나 분명하지 않습니다` });
 }

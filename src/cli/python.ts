@@ -67,7 +67,7 @@ export function jupyterEnvironment(): NodeJS.ProcessEnv {
 export function pythonSteps(names: readonly string[]): Step[] {
   const making: Step = {
     name: 'python-venv',
-    title: 'making a private Python environment',
+    title: { en: 'making a private Python environment', ko: '전용 파이썬 환경 만들기' },
     // Its programs begin with the path of its Python: a folder that was moved needs a new one.
     fingerprint: textFingerprint('venv-1', venv),
     present: () => existsSync(pythonPath()),
@@ -77,7 +77,10 @@ export function pythonSteps(names: readonly string[]): Step[] {
     const file = join(root, 'requirements', `${name}.txt`);
     return {
       name: `python-${name}`,
-      title: name === 'lab' ? 'installing JupyterLab (once, about a minute)' : `installing requirements/${name}.txt`,
+      title:
+        name === 'lab'
+          ? { en: 'installing JupyterLab (once, about a minute)', ko: 'JupyterLab 설치(처음 한 번, 1분쯤)' }
+          : { en: `installing requirements/${name}.txt`, ko: `requirements/${name}.txt 설치` },
       fingerprint: textFingerprint(readFileSync(file, 'utf8')),
       // Inside the environment, so that it goes when somebody deletes the folder.
       present: () => existsSync(installedMark(name)),

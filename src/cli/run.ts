@@ -50,14 +50,25 @@ export async function runCommand(args: string[]): Promise<number> {
     onCell: (cell, { executionCount, seconds, error }) => {
       const expected = hasTag(cell, 'raises-exception');
       if (error && !expected) tracebacks.push(error.traceback.join('\n'));
-      const end = error ? `${expected ? 'as expected: ' : ''}${error.ename}: ${error.evalue}` : 'ok';
-      process.stdout.write(`Cell [${executionCount}] ${seconds.toFixed(2)} s  ${end}\n`);
+      const wanted = expected ? say({ en: 'as expected: ', ko: '예상한 오류: ' }) : '';
+      const end = error ? `${wanted}${error.ename}: ${error.evalue}` : 'ok';
+      process.stdout.write(
+        say({
+          en: `Cell [${executionCount}] ${seconds.toFixed(2)} s  ${end}\n`,
+          ko: `셀 [${executionCount}] ${seconds.toFixed(2)}초  ${end}\n`,
+        }),
+      );
     },
   });
   await writeNotebook(output, run.notebook);
   for (const text of tracebacks) process.stderr.write(`\n${text}\n`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(`${run.cells.length} cells, ${run.errors} errors, ${seconds} s → ${readablePath(output)}\n`);
+  process.stdout.write(
+    say({
+      en: `${run.cells.length} cells, ${run.errors} errors, ${seconds} s → ${readablePath(output)}\n`,
+      ko: `셀 ${run.cells.length}개, 오류 ${run.errors}개, ${seconds}초 → ${readablePath(output)}\n`,
+    }),
+  );
   return run.errors > 0 ? 1 : 0;
 }
 

@@ -2,6 +2,7 @@
  * @file Steps of an installation: each says what it does, is skipped when nothing it depends on has changed, and leaves
  * a stamp only when it has succeeded, so that an interrupted first start is simply taken up again.
  */
+import { say, type Text } from '../errors/index.ts';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { root, state } from './paths.ts';
 export interface Step {
   name: string;
   /** What is printed while it runs; a step that is up to date prints nothing. */
-  title: string;
+  title: Text;
   /** Anything that, when changed, makes the step run again. */
   fingerprint: string;
   /** False when the result is missing although the stamp is there (a deleted folder). */
@@ -26,7 +27,13 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   return withLock(
     join(state, 'steps.lock'),
     () => runStale(steps),
-    (holder) => process.stderr.write(`kernelab: waiting for another start (${holder}) to finish installing …\n`),
+    (holder) =>
+      process.stderr.write(
+        say({
+          en: `kernelab: waiting for another start (${holder}) to finish installing …\n`,
+          ko: `kernelab: 먼저 시작한 쪽(${holder})의 설치가 끝나기를 기다립니다 …\n`,
+        }),
+      ),
   );
 }
 
@@ -39,7 +46,7 @@ async function runStale(steps: readonly Step[]): Promise<number> {
   for (const [i, step] of steps.entries()) {
     if (isDone(step)) continue;
     const start = performance.now();
-    process.stderr.write(`[${i + 1}/${steps.length}] ${step.title} … `);
+    process.stderr.write(`[${i + 1}/${steps.length}] ${say(step.title)} … `);
     await step.run();
     writeStamp(step.name, step.fingerprint);
     process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`);

@@ -94,7 +94,12 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   if (validateFilenames) rows = withFiles(rows, xCol);
   const byClass = labelled && classMode !== 'multi_output' && classMode !== 'raw';
   if (options.classes?.length && !byClass)
-    console.warn(`${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`);
+    console.warn(
+      say({
+        en: `${who}: classes are ignored, since classMode is ${JSON.stringify(classMode)}.`,
+        ko: `${who}: classMode가 ${JSON.stringify(classMode)}이어서 classes는 쓰지 않습니다.`,
+      }),
+    );
   let names: string[] = [];
   if (byClass) [rows, names] = withClasses(rows, yCol as string, options.classes, classMode);
   const [start, stop] = subsetRange(rows.length, generator.settings.validationSplit, options.subset);
@@ -102,7 +107,10 @@ export async function flowFromDataframe<M extends DataframeOptions['classMode'] 
   if (validateFilenames) kept = await withoutBroken(kept, options.brokenFiles, who);
   const checked = validateFilenames ? 'validated' : 'non-validated';
   console.log(
-    `Found ${kept.length} ${checked} image filenames${byClass ? ` belonging to ${names.length} classes` : ''}.`,
+    say({
+      en: `Found ${kept.length} ${checked} image filenames${byClass ? ` belonging to ${names.length} classes` : ''}.`,
+      ko: `그림 파일 이름 ${kept.length}개를 찾았습니다(${validateFilenames ? '확인함' : '확인하지 않음'}${byClass ? `, 클래스 ${names.length}개` : ''}).`,
+    }),
   );
 
   if (kept.length === 0) {
@@ -178,7 +186,12 @@ function withFiles<T extends { path: string }>(rows: readonly T[], xCol: string)
   const valid = rows.map(({ path }) => hasEnding(path, pictureEndings) && isFile(path));
   const missing = valid.filter((ok) => !ok).length;
   if (missing > 0)
-    console.warn(`${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`);
+    console.warn(
+      say({
+        en: `${who}: left out ${missing} of ${rows.length} rows, whose '${xCol}' names no picture file.`,
+        ko: `${who}: 행 ${rows.length}개 가운데 ${missing}개는 '${xCol}'에 그림 파일이 없어 뺐습니다.`,
+      }),
+    );
   return rows.filter((_, i) => valid[i]);
 }
 

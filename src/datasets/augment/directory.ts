@@ -70,7 +70,12 @@ export async function flowFromDirectory<M extends ClassMode = 'categorical'>(
     files.push(...all.slice(start, stop).map((file) => ({ path: paths.join(directory, file), name: file, label })));
   }
   files = await withoutBroken(files, options.brokenFiles, who);
-  console.log(`Found ${files.length} images belonging to ${names.length} classes.`);
+  console.log(
+    say({
+      en: `Found ${files.length} images belonging to ${names.length} classes.`,
+      ko: `그림 ${files.length}장을 찾았습니다(클래스 ${names.length}개).`,
+    }),
+  );
   if (files.length === 0) {
     showNotice(
       count > 0 && options.subset !== undefined

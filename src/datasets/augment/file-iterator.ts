@@ -172,7 +172,8 @@ export async function withoutBroken<T extends { path: string }>(
   what: 'fail' | 'skip',
   who: string,
 ): Promise<T[]> {
-  if (files.length >= manyFiles) console.log(`Checking ${files.length} images …`);
+  if (files.length >= manyFiles)
+    console.log(say({ en: `Checking ${files.length} images …`, ko: `그림 ${files.length}장을 확인합니다 …` }));
   const paths = files.map(({ path }) => path);
   const verdicts = await (spareThreads()?.check(paths) ?? checkPictures(paths));
   const broken = files.map((file, i) => ({ file, error: verdicts[i] })).filter(({ error }) => error !== undefined);

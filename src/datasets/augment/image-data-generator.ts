@@ -13,7 +13,7 @@ import {
 } from '../../arguments/index.ts';
 import { fromTyped, np, type NDArray } from '../../array/index.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
-import { ShapeError, shapeText } from '../../errors/index.ts';
+import { ShapeError, shapeText, say } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type Statistics } from './apply.ts';
 import { ArrayIterator, type FlowOptions } from './array-iterator.ts';
 import { flowFromDataframe, type DataframeOptions, type Table } from './dataframe.ts';
@@ -205,7 +205,12 @@ class Generator {
     for (const [name, without] of missing) {
       if (!without || this.warned.has(name)) continue;
       this.warned.add(name);
-      console.warn(`ImageDataGenerator: ${name} has no statistics yet and does nothing. Call fit(x) first.`);
+      console.warn(
+        say({
+          en: `ImageDataGenerator: ${name} has no statistics yet and does nothing. Call fit(x) first.`,
+          ko: `ImageDataGenerator: ${name}에 쓸 통계가 아직 없어 아무 일도 하지 않습니다. 먼저 fit(x)를 호출하세요.`,
+        }),
+      );
     }
   }
 

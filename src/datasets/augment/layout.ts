@@ -1,6 +1,6 @@
 /** @file Between (h, w, c) and (c, h, w), for one picture or a batch of them. */
 import type { NDArray } from '../../array/index.ts';
-import { shapeText } from '../../errors/index.ts';
+import { shapeText, say } from '../../errors/index.ts';
 import type { Settings } from './options.ts';
 
 /** (…, c, h, w) → (…, h, w, c), a view. */
@@ -22,5 +22,10 @@ export function channelAxis(format: Settings['dataFormat']): 1 | 3 {
 export function warnOfChannels(who: string, x: NDArray, format: Settings['dataFormat']): void {
   const channels = x.shape[channelAxis(format)]!;
   if ([1, 3, 4].includes(channels)) return;
-  console.warn(`${who}: pictures usually have 1, 3 or 4 channels; x ${shapeText(x.shape)} has ${channels}.`);
+  console.warn(
+    say({
+      en: `${who}: pictures usually have 1, 3 or 4 channels; x ${shapeText(x.shape)} has ${channels}.`,
+      ko: `${who}: 그림의 채널은 보통 1개, 3개, 4개인데 x ${shapeText(x.shape)}에는 ${channels}개 있습니다.`,
+    }),
+  );
 }

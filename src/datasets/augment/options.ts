@@ -2,6 +2,7 @@
  * @file The arguments of ImageDataGenerator with Keras's meanings and defaults, checked once. Source of the behaviour:
  * keras.src.legacy.preprocessing.image (Keras 3), which the golden tests compare with.
  */
+import { say } from '../../errors/index.ts';
 import {
   choice,
   flag,
@@ -154,18 +155,30 @@ function isPair(value: unknown): value is readonly [number, number] {
 function imply(s: Settings, warn: (text: string) => void): void {
   if (s.zcaWhitening && !s.featurewiseCenter) {
     s.featurewiseCenter = true;
-    warn(`${who}: zcaWhitening needs featurewiseCenter, which was switched on.`);
+    warn(switchedOn('zcaWhitening', 'featurewiseCenter'));
   }
   if (s.zcaWhitening && s.featurewiseStdNormalization) {
     s.featurewiseStdNormalization = false;
-    warn(`${who}: zcaWhitening and featurewiseStdNormalization exclude each other; the latter was switched off.`);
+    warn(
+      say({
+        en: `${who}: zcaWhitening and featurewiseStdNormalization exclude each other; the latter was switched off.`,
+        ko: `${who}: zcaWhitening과 featurewiseStdNormalization은 함께 쓸 수 없어 뒤의 것을 껐습니다.`,
+      }),
+    );
   }
   if (s.featurewiseStdNormalization && !s.featurewiseCenter) {
     s.featurewiseCenter = true;
-    warn(`${who}: featurewiseStdNormalization needs featurewiseCenter, which was switched on.`);
+    warn(switchedOn('featurewiseStdNormalization', 'featurewiseCenter'));
   }
   if (s.samplewiseStdNormalization && !s.samplewiseCenter) {
     s.samplewiseCenter = true;
-    warn(`${who}: samplewiseStdNormalization needs samplewiseCenter, which was switched on.`);
+    warn(switchedOn('samplewiseStdNormalization', 'samplewiseCenter'));
   }
+}
+
+function switchedOn(option: string, needed: string): string {
+  return say({
+    en: `${who}: ${option} needs ${needed}, which was switched on.`,
+    ko: `${who}: ${option}에는 ${needed}이(가) 필요해서 켰습니다.`,
+  });
 }

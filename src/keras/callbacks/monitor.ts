@@ -3,11 +3,11 @@
  * Better means `value < best - minDelta` (min) or `value > best + minDelta` (max), strictly.
  */
 import type { NDArray } from '../../array/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, say, type Translated } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
-import { print } from '../common/terminal.ts';
+import { inEpoch, print } from '../common/terminal.ts';
 import { Callback, type Logs } from './callback.ts';
 
 export type MonitorMode = 'auto' | 'min' | 'max';
@@ -121,8 +121,10 @@ export const EarlyStopping = callable(
       const current = logs[this.monitor];
       if (current === undefined) {
         print(
-          `Warning: Early stopping conditioned on metric \`${this.monitor}\` which is not available. ` +
-            `Available metrics are: ${Object.keys(logs).join(',')}\n`,
+          say({
+            en: `Warning: Early stopping conditioned on metric \`${this.monitor}\` which is not available. Available metrics are: ${Object.keys(logs).join(',')}\n`,
+            ko: `경고: EarlyStopping이 볼 메트릭 \`${this.monitor}\`이(가) 없습니다. 쓸 수 있는 메트릭: ${Object.keys(logs).join(',')}\n`,
+          }),
         );
         return;
       }
@@ -148,9 +150,16 @@ export const EarlyStopping = callable(
 
     override onTrainEnd(): void {
       const { verbose, restoreBestWeights } = this.options;
-      if (this.stoppedEpoch > 0 && verbose > 0) print(`Epoch ${this.stoppedEpoch + 1}: early stopping\n`);
+      if (this.stoppedEpoch > 0 && verbose > 0)
+        print(inEpoch(this.stoppedEpoch, { en: 'early stopping', ko: '조기 종료' }));
       if (!restoreBestWeights || this.bestWeights === null) return;
-      if (verbose > 0) print(`Restoring model weights from the end of the best epoch: ${this.bestEpoch + 1}.\n`);
+      if (verbose > 0)
+        print(
+          say({
+            en: `Restoring model weights from the end of the best epoch: ${this.bestEpoch + 1}.\n`,
+            ko: `가장 좋았던 에포크 ${this.bestEpoch + 1}의 가중치로 되돌립니다.\n`,
+          }),
+        );
       this.model.setWeights(this.bestWeights);
     }
   },
@@ -215,8 +224,10 @@ export const ReduceLROnPlateau = callable(
       const current = logs[this.monitor];
       if (current === undefined) {
         print(
-          `Warning: Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available. ` +
-            `Available metrics are: ${Object.keys(logs).join(',')}.\n`,
+          say({
+            en: `Warning: Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available. Available metrics are: ${Object.keys(logs).join(',')}.\n`,
+            ko: `경고: ReduceLROnPlateau가 볼 메트릭 \`${this.monitor}\`이(가) 없습니다. 쓸 수 있는 메트릭: ${Object.keys(logs).join(',')}.\n`,
+          }),
         );
         return;
       }
@@ -236,7 +247,13 @@ export const ReduceLROnPlateau = callable(
       if (this.wait < patience || old <= Math.fround(minLr)) return;
       const rate = Math.max(old * factor, minLr);
       optimizer.learningRate = rate;
-      if (verbose > 0) print(`\nEpoch ${epoch + 1}: ReduceLROnPlateau reducing learning rate to ${repr(rate)}.\n`);
+      if (verbose > 0)
+        print(
+          `\n${inEpoch(epoch, {
+            en: `ReduceLROnPlateau reducing learning rate to ${repr(rate)}.`,
+            ko: `ReduceLROnPlateau가 학습률을 ${repr(rate)}(으)로 낮춥니다.`,
+          })}`,
+        );
       this.cooldownLeft = cooldown;
       this.wait = 0;
     }
@@ -343,29 +360,41 @@ export const ModelCheckpoint = callable(
       if (!this.wanted(epoch, logs, path)) return;
       if (this.options.saveWeightsOnly) await this.model.saveWeights(path);
       else await this.model.save(path);
-      if (this.options.verbose > 0) print(`\nEpoch ${epoch + 1}: finished saving model to ${path}\n`);
+      if (this.options.verbose > 0)
+        print(`\n${inEpoch(epoch, { en: `finished saving model to ${path}`, ko: `${path}에 모델을 저장했습니다` })}`);
     }
 
     wanted(epoch: number, logs: Logs, path: string): boolean {
       const { saveBestOnly, verbose } = this.options;
-      const say = (text: string) => {
-        if (verbose > 0) print(`\nEpoch ${epoch + 1}: ${text}\n`);
+      const tell = (text: Translated) => {
+        if (verbose > 0) print(`\n${inEpoch(epoch, text)}`);
       };
       if (!saveBestOnly) {
-        say(`saving model to ${path}`);
+        tell({ en: `saving model to ${path}`, ko: `${path}에 모델을 저장합니다` });
         return true;
       }
       const current = logs[this.monitor];
       if (current === undefined) {
-        print(`Warning: Can save best model only with ${this.monitor} available.\n`);
+        print(
+          say({
+            en: `Warning: Can save best model only with ${this.monitor} available.\n`,
+            ko: `경고: ${this.monitor}이(가) 없어 가장 좋은 모델만 골라 저장할 수 없습니다.\n`,
+          }),
+        );
         return true;
       }
       const best = this.best === null ? 'None' : fixed(this.best, 5);
       if (!this.better(current, this.best)) {
-        say(`${this.monitor} did not improve from ${best}`);
+        tell({
+          en: `${this.monitor} did not improve from ${best}`,
+          ko: `${this.monitor}이(가) ${best}보다 나아지지 않았습니다`,
+        });
         return false;
       }
-      say(`${this.monitor} improved from ${best} to ${fixed(current, 5)}, saving model to ${path}`);
+      tell({
+        en: `${this.monitor} improved from ${best} to ${fixed(current, 5)}, saving model to ${path}`,
+        ko: `${this.monitor}이(가) ${best}에서 ${fixed(current, 5)}(으)로 나아져 ${path}에 모델을 저장합니다`,
+      });
       this.best = current;
       return true;
     }

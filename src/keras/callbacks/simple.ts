@@ -1,11 +1,11 @@
 /** @file Short callbacks: History, LearningRateScheduler, CSVLogger, LambdaCallback, TerminateOnNaN, SwapEMAWeights. */
 import { displaySymbol, warnOfTrap, type MimeBundle } from '../../display/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, say } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
 import { own } from '../common/names.ts';
 import { fixed, repr } from '../common/format.ts';
-import { print } from '../common/terminal.ts';
+import { inEpoch, print } from '../common/terminal.ts';
 import { appendFile, exists, readFile, writeFile } from '../../platform/index.ts';
 import { Callback, type Logs, type RunHook, type StepHook } from './callback.ts';
 
@@ -142,7 +142,12 @@ export const LearningRateScheduler = callable(
       }
       optimizer.learningRate = rate;
       if (this.verbose > 0) {
-        print(`\nEpoch ${epoch + 1}: LearningRateScheduler setting learning rate to ${repr(rate)}.\n`);
+        print(
+          `\n${inEpoch(epoch, {
+            en: `LearningRateScheduler setting learning rate to ${repr(rate)}.`,
+            ko: `LearningRateScheduler가 학습률을 ${repr(rate)}(으)로 정합니다.`,
+          })}`,
+        );
       }
     }
 
@@ -263,7 +268,12 @@ export const TerminateOnNaN = callable(
           },
         });
       }
-      print(`Batch ${batch}: Invalid loss, terminating training\n`);
+      print(
+        say({
+          en: `Batch ${batch}: Invalid loss, terminating training\n`,
+          ko: `배치 ${batch}: 손실이 수가 아니어서 학습을 끝냅니다\n`,
+        }),
+      );
       this.model.stopTraining = true;
     }
   },

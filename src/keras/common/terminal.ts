@@ -1,4 +1,5 @@
 /** @file What the keras module says to a terminal. */
+import { say, type Translated } from '../../errors/index.ts';
 import { machine, setting } from '../../platform/index.ts';
 
 /** Writes text to the standard output as it is. */
@@ -21,4 +22,9 @@ export function terminalWidth(): number {
 /** A name that no other process uses at the same time: host and process id. */
 export function processName(): string {
   return `${machine.host.name}.${machine.host.processId}`;
+}
+
+/** A line about an epoch, counted from 1. */
+export function inEpoch(epoch: number, text: Translated): string {
+  return say({ en: `Epoch ${epoch + 1}: ${text.en}\n`, ko: `에포크 ${epoch + 1}: ${text.ko}\n` });
 }

@@ -225,7 +225,7 @@ function announce({ last }: FrozenCut, samples: number, kept: number, bytes: num
   print(
     `${say({
       en: `The layers up to '${last}' are frozen: fit computes them once per sample and keeps the results (${samples} samples, ${size(kept * bytes)}). cacheFrozen: false computes them in every epoch.`,
-      ko: `'${last}'까지의 층은 고정되어 있어서 fit이 샘플마다 한 번만 계산하고 결과를 보관합니다(샘플 ${samples}개, ${size(kept * bytes)}). cacheFrozen: false를 주면 에포크마다 다시 계산합니다.`,
+      ko: `'${last}'까지의 층은 동결되어 있어서 fit이 샘플마다 한 번만 계산하고 결과를 보관합니다(샘플 ${samples}개, ${size(kept * bytes)}). cacheFrozen: false를 주면 에포크마다 다시 계산합니다.`,
     })}\n`,
   );
   if (all) return;

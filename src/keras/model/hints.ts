@@ -46,7 +46,7 @@ export function warnFrozen(model: { readonly trainableWeights: readonly unknown[
   print(
     `${say({
       en: 'Warning: the model has no trainable weights; fit only measures it. Is everything frozen by trainable = false?',
-      ko: '경고: 학습할 수 있는 가중치가 없어서 fit은 측정만 합니다. trainable = false로 모두 고정하지 않았나요?',
+      ko: '경고: 학습할 수 있는 가중치가 없어서 fit은 측정만 합니다. trainable = false로 모두 동결하지 않았나요?',
     })}\n`,
   );
 }

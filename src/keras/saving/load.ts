@@ -3,7 +3,7 @@
  * configs of Keras 2 that lie in older `.h5` files.
  */
 import type { NDArray } from '../../array/index.ts';
-import { FormatError, KernelabError, ValueError } from '../../errors/index.ts';
+import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
 import { camelKeys, own, withoutGroup } from '../common/names.ts';
@@ -385,7 +385,12 @@ function compileFromConfig(model: AnyModel, config: Config, customs: Customs): v
     reading('the settings of compile', () => compileParts(model, config, customs));
   } catch (error) {
     if (!(error instanceof KernelabError)) throw error;
-    print(`Warning: loaded without the settings of compile, call compile before training. ${error.message}\n`);
+    print(
+      say({
+        en: `Warning: loaded without the settings of compile, call compile before training. ${error.message}\n`,
+        ko: `경고: compile의 설정은 빼고 불러왔습니다. 학습하기 전에 compile을 호출하세요. ${error.message}\n`,
+      }),
+    );
   }
 }
 

@@ -3,7 +3,7 @@
  * configs hold layers with their `inbound_nodes`; tensors are written as `__keras_tensor__`.
  */
 import { isNode } from '../../engine/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, say } from '../../errors/index.ts';
 import { serialize as activationName } from '../activations/index.ts';
 import { isPlainObject } from '../common/arguments.ts';
 import { toSnake } from '../common/names.ts';
@@ -295,7 +295,12 @@ export function compileConfig(model: SavableModel): JsonObject | null {
     return compileParts(model, options);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    print(`Warning: saved without the settings of compile, call compile again after loading. ${error.message}\n`);
+    print(
+      say({
+        en: `Warning: saved without the settings of compile, call compile again after loading. ${error.message}\n`,
+        ko: `경고: compile의 설정은 빼고 저장했습니다. 불러온 뒤에 compile을 다시 호출하세요. ${error.message}\n`,
+      }),
+    );
     return null;
   }
 }

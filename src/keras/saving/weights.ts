@@ -216,8 +216,10 @@ export function loadOptimizer(model: SavableModel, optimizer: Optimizer, saved: 
   const fits = saved.length === variables.length && variables.every((v, i) => saved[i]!.data.length === v.size);
   if (!fits) {
     print(
-      `Warning: Skipping variable loading for optimizer '${optimizer.name}', because it has ${variables.length} ` +
-        `variables whereas the saved optimizer has ${saved.length} variables.\n`,
+      say({
+        en: `Warning: Skipping variable loading for optimizer '${optimizer.name}', because it has ${variables.length} variables whereas the saved optimizer has ${saved.length} variables.\n`,
+        ko: `경고: 옵티마이저 '${optimizer.name}'의 변수는 ${variables.length}개인데 저장된 것은 ${saved.length}개여서 불러오지 않습니다.\n`,
+      }),
     );
     return;
   }
@@ -325,7 +327,10 @@ function warnNoNames(model: SavableModel, saved: readonly { name: string; saved:
   const mine = model.layers.filter((layer) => layer.weights.length > 0).map((layer) => layer.name);
   const theirs = saved.filter((entry) => entry.saved.length > 0).map((entry) => entry.name);
   print(
-    `Warning: nothing was loaded, no layer of the file has the name of one here (file: ${list(theirs)}; model: ${list(mine)}).\n`,
+    say({
+      en: `Warning: nothing was loaded, no layer of the file has the name of one here (file: ${list(theirs)}; model: ${list(mine)}).\n`,
+      ko: `경고: 파일과 모델에 이름이 같은 층이 없어 아무것도 불러오지 않았습니다(파일: ${list(theirs)}, 모델: ${list(mine)}).\n`,
+    }),
   );
 }
 
