@@ -1,1 +1,1 @@
-export function meaningOf(said: string): string | undefined;
+export function meaningOf(said: string): { en: string; ko: string } | undefined;

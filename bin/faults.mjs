@@ -1,5 +1,4 @@
 // What it means when an installation fails, for npm, pip and files alike. Plain JavaScript; src/cli asks here as well.
-import { say } from './language.mjs';
 
 /** What programs print, and what there is to do. The first that fits counts. */
 const reasons = [
@@ -34,8 +33,8 @@ const reasons = [
   [
     /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ENETUNREACH|network|Connection|Name or service not known|timed out|No matching distribution|getaddrinfo|ENOTCACHED/i,
     {
-      en: 'no registry was reached. Is there a network, or a proxy to be set (npm config set proxy …, HTTPS_PROXY)? Without internet: README, "A room without internet".',
-      ko: '레지스트리에 연결하지 못했습니다. 네트워크가 있나요? 프록시를 설정해야 하나요(npm config set proxy …, HTTPS_PROXY)? 인터넷이 없다면 README의 "인터넷이 없는 강의실"을 보세요.',
+      en: 'no registry was reached. Is there a network, or a proxy to be set (npm config set proxy …, HTTPS_PROXY)? Without internet: a bundle (docs/classroom.md).',
+      ko: '레지스트리에 연결하지 못했습니다. 네트워크가 있나요? 프록시를 설정해야 하나요(npm config set proxy …, HTTPS_PROXY)? 인터넷이 없다면 묶음을 쓰세요(docs/classroom.ko.md).',
     },
   ],
   [
@@ -51,9 +50,9 @@ const reasons = [
  * What a failure means for who sees it, or undefined where nothing is known about it.
  *
  * @param {string} said what a program printed, or an error's code and message
- * @returns {string | undefined}
+ * @returns {{ en: string, ko: string } | undefined}
  */
 export function meaningOf(said) {
   const found = reasons.find(([pattern]) => pattern.test(said));
-  return found && say(found[1]);
+  return found?.[1];
 }

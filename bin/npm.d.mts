@@ -1,1 +1,6 @@
-export function runNpm(folder: string, args: readonly string[], who: string): Promise<void>;
+export function runNpm(
+  folder: string,
+  args: readonly string[],
+  who: string,
+  options?: { scripts?: boolean },
+): Promise<void>;

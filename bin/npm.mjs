@@ -5,8 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { meaningOf } from './faults.mjs';
 import { say } from './language.mjs';
 
-/** What every installation of ours wants: no package needs its install script, and such a script may not find a Node that starts. */
-const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
+const quiet = ['--no-fund', '--no-audit', '--loglevel=error'];
 
 /**
  * Runs npm to its end in a folder; not synchronously, so that a lock that is held meanwhile shows that we live.
@@ -14,13 +13,15 @@ const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'
  * @param {string} folder
  * @param {string[]} args
  * @param {string} who what is said to have failed
+ * @param {{ scripts?: boolean }} [options] no package needs its install script, and such a script may not find a Node that starts
  * @throws Error that says what to do
  * @returns {Promise<void>}
  */
-export function runNpm(folder, args, who) {
+export function runNpm(folder, args, who, { scripts = false } = {}) {
   const [program, ...first] = npmCommand();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...first, ...args, ...quiet], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const all = [...first, ...args, ...quiet, ...(scripts ? [] : ['--ignore-scripts'])];
+    const child = spawn(program, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
     child.on('error', (error) => reject(new Error(failure(who, `npm: ${error.message}`))));
@@ -43,7 +44,7 @@ function npmCommand() {
 
 /** The last words of npm, with what they mean in front. */
 function failure(who, said) {
-  const meaning = meaningOf(said) ?? say({ en: 'npm failed.', ko: 'npm이 실패했습니다.' });
+  const meaning = say(meaningOf(said) ?? { en: 'npm failed.', ko: 'npm이 실패했습니다.' });
   const words = said
     .split('\n')
     .map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim())

@@ -40,7 +40,8 @@ export async function installPackages(root, tell) {
     );
   } catch (error) {
     if (error.code === undefined) throw error;
-    throw new Error(`${failed()} ${meaningOf(`${error.code}: ${error.message}`) ?? ''}\n  ${error.message}`);
+    const meaning = meaningOf(`${error.code}: ${error.message}`) ?? { en: '', ko: '' };
+    throw new Error(`${failed()} ${say(meaning)}\n  ${error.message}`);
   }
 }
 

@@ -51,6 +51,14 @@ const commands: Record<string, Command> = {
     },
     run: async (args) => (await import('./kernel.ts')).kernelCommand(args),
   },
+  bundle: {
+    usage: 'bundle DIR [--platform linux-x64,win32-x64,darwin-arm64] [--python 3.12] [--data] [--weights NAMES]',
+    about: {
+      en: 'a folder that sets up machines without a network (node DIR/start.mjs)',
+      ko: '네트워크가 없는 컴퓨터에 설치할 폴더를 만들기 (node DIR/start.mjs)',
+    },
+    run: async (args) => (await import('./bundle.ts')).bundleCommand(args),
+  },
   data: {
     usage: 'data list|fetch|verify|mirror DIR|serve DIR',
     about: {

@@ -3,8 +3,9 @@
  * own. Jupyter's configuration, runtime and data folders are kept below the project as well.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { meaningOf } from '../../bin/faults.mjs';
 import { FileError, NetworkError } from '../errors/index.ts';
 import { root, state, venv } from './paths.ts';
 import { textFingerprint, type Step } from './steps.ts';
@@ -60,6 +61,8 @@ export function jupyterEnvironment(): NodeJS.ProcessEnv {
     IPYTHONDIR: join(home, 'ipython'),
     JUPYTER_PLATFORM_DIRS: '1',
     PYTHONNOUSERSITE: '1',
+    // Files are UTF-8 for Jupyter, also where Windows has a code page (949 in Korea).
+    PYTHONUTF8: '1',
   };
 }
 
@@ -97,26 +100,39 @@ function installedMark(name: string): string {
   return join(venv, `.installed-${name}`);
 }
 
-/** The first Python ≥ 3.10 with venv on this machine, or undefined. `KERNELAB_PYTHON` is asked first. */
-function findPython(): string | undefined {
+/** A program and its first arguments. */
+type Command = readonly [program: string, ...args: string[]];
+
+const versions = ['3.14', '3.13', '3.12', '3.11', '3.10'];
+
+/** The Pythons of a machine, by the words that start them. On Windows `py` knows all that are installed, also outside PATH. */
+function pythons(): Command[] {
   const wanted = process.env['KERNELAB_PYTHON'];
-  const names = [
-    ...(wanted ? [wanted] : []),
-    'python3',
-    'python',
-    'python3.13',
-    'python3.12',
-    'python3.11',
-    'python3.10',
+  return [
+    ...(wanted ? [[wanted] as Command] : []),
+    ...(windows ? [['py', '-3'] as Command] : []),
+    ['python3'],
+    ['python'],
+    ...versions.map((version): Command => (windows ? ['py', `-${version}`] : [`python${version}`])),
   ];
-  return names.find((name) => {
+}
+
+/** The first Python ≥ 3.10 with venv on this machine, or undefined. `KERNELAB_PYTHON` is asked first. */
+function findPython(): Command | undefined {
+  return pythons().find(([program, ...first]) => {
     const probe = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
-    return spawnSync(name, ['-c', probe], { stdio: 'ignore' }).status === 0;
+    return spawnSync(program, [...first, '-c', probe], { stdio: 'ignore' }).status === 0;
   });
 }
 
+function asked(): string {
+  return pythons()
+    .map((command) => command.join(' '))
+    .join(', ');
+}
+
 /** Runs a program to its end; not synchronously, so that the lock of the installation shows that we live. */
-function runToEnd(program: string, args: string[], env = process.env): Promise<{ ok: boolean; said: string }> {
+export function runToEnd(program: string, args: string[], env = process.env): Promise<{ ok: boolean; said: string }> {
   return new Promise((resolve) => {
     execFile(program, args, { env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
       resolve({ ok: error === null, said: stderr + stdout }),
@@ -124,7 +140,8 @@ function runToEnd(program: string, args: string[], env = process.env): Promise<{
   });
 }
 
-async function makeEnvironment(): Promise<void> {
+/** The Python to use. @throws FileError that says how to get one */
+export function requirePython(): Command {
   const python = findPython();
   if (python === undefined) {
     throw new FileError({
@@ -134,8 +151,8 @@ async function makeEnvironment(): Promise<void> {
         ko: 'JupyterLab에는 venv 모듈이 있는 Python 3.10 이상이 필요합니다',
       },
       received: {
-        en: 'no such Python (asked: python3, python, python3.13 … python3.10)',
-        ko: '그런 파이썬이 없음(찾아본 것: python3, python, python3.13 … python3.10)',
+        en: `no such Python (asked: ${asked()})`,
+        ko: `그런 파이썬이 없음(찾아본 것: ${asked()})`,
       },
       hint: {
         en:
@@ -147,12 +164,22 @@ async function makeEnvironment(): Promise<void> {
       },
     });
   }
-  const made = await runToEnd(python, ['-m', 'venv', '--clear', venv]);
+  return python;
+}
+
+async function makeEnvironment(): Promise<void> {
+  const [program, ...first] = requirePython();
+  const made = await runToEnd(program, [...first, '-m', 'venv', '--clear', venv]);
   if (!made.ok) {
+    rmSync(venv, { recursive: true, force: true }); // half an environment looks like one
     throw new FileError({
       who: 'kernelab',
-      rule: { en: `${python} -m venv failed`, ko: `${python} -m venv가 실패했습니다` },
+      rule: {
+        en: `${[program, ...first].join(' ')} -m venv failed`,
+        ko: `${[program, ...first].join(' ')} -m venv가 실패했습니다`,
+      },
       received: tail(made.said),
+      hint: meaningOf(made.said),
     });
   }
 }
@@ -168,7 +195,7 @@ async function pipInstall(file: string): Promise<void> {
         ko: 'pip이 JupyterLab에 필요한 것을 설치하지 못했습니다',
       },
       received: tail(done.said),
-      hint: {
+      hint: meaningOf(done.said) ?? {
         en: 'Is there a network? Start again when there is one: what was installed is kept.',
         ko: '인터넷이 되나요? 연결된 뒤에 다시 시작하면 설치된 것은 그대로 두고 이어 갑니다',
       },

@@ -118,7 +118,7 @@ describe('a start that cannot install says why, changes nothing and leaves nothi
   it('without a network', async () => {
     registry.mood = 'gone';
     expect(await refused()).toBe(
-      'kernelab: the node packages could not be installed: no registry was reached. Is there a network, or a proxy to be set (npm config set proxy …, HTTPS_PROXY)? Without internet: README, "A room without internet".',
+      'kernelab: the node packages could not be installed: no registry was reached. Is there a network, or a proxy to be set (npm config set proxy …, HTTPS_PROXY)? Without internet: a bundle (docs/classroom.md).',
     );
   });
 

@@ -1,0 +1,1 @@
+export function packageOf(os: string, cpu: string): string;

@@ -1,0 +1,141 @@
+// From a bundle to a lab that opens, without a network: the packages, Node and the data are unpacked into a folder of the
+// user's own, and JupyterLab is installed there from the bundle's wheels. The folder is made beside and moved into place.
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { unpack } from './archive.mjs';
+import { meaningOf } from './faults.mjs';
+import { say } from './language.mjs';
+import { withLock } from './lock.mjs';
+import { checkedManifest } from './manifest.mjs';
+
+const bundle = dirname(dirname(fileURLToPath(import.meta.url)));
+const tell = (text) => console.error(`kernelab: ${text}`);
+const here = `${process.platform}-${process.arch}`;
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--to');
+const [, to] = at < 0 ? [] : args.splice(at, 2);
+const folder = resolve(to ?? join(homedir(), 'kernelab'));
+const door = join(folder, 'node_modules', 'kernelab', 'bin', 'kernelab.mjs');
+/** Says which bundle was set up. */
+const done = join(folder, 'bundle.json');
+
+try {
+  mkdirSync(folder, { recursive: true });
+  await withLock(
+    join(folder, '.bundle.lock'),
+    () => setUp(),
+    (holder) =>
+      tell(
+        say({
+          en: `waiting for another start (${holder}) to set it up …`,
+          ko: `다른 시작(${holder})이 설치하기를 기다리는 중 …`,
+        }),
+      ),
+  );
+} catch (error) {
+  removeEmpty(folder);
+  const meaning = error.code === undefined ? undefined : meaningOf(`${error.code}: ${error.message}`);
+  tell(meaning === undefined ? error.message : `${say(meaning)}\n  ${error.message}`);
+  process.exit(1);
+}
+openLab();
+
+/** Unpacks what is not there yet as this bundle has it; the labs that students worked on stay. */
+async function setUp() {
+  const named = read(join(bundle, 'manifest.json'));
+  if (named !== undefined && read(done)?.made === named.made && existsSync(door)) return;
+  const manifest = await checkedManifest(bundle, isUsed);
+  if (!manifest.platforms.includes(here)) {
+    throw new Error(
+      say({
+        en: `this bundle is for ${manifest.platforms.join(', ')}, and this machine is ${here}. Make one with: kernelab bundle DIR --platform ${here}`,
+        ko: `이 묶음은 ${manifest.platforms.join(', ')}용이고, 이 컴퓨터는 ${here}입니다. 만들기: kernelab bundle DIR --platform ${here}`,
+      }),
+    );
+  }
+  tell(
+    say({
+      en: `setting up ${manifest.version} in ${folder} (once, about a minute) …`,
+      ko: `${manifest.version}을(를) ${folder}에 설치하는 중 (한 번, 약 1분) …`,
+    }),
+  );
+  const beside = join(folder, '.bundle-part');
+  rmSync(beside, { recursive: true, force: true });
+  try {
+    mkdirSync(beside);
+    for (const archive of ['packages.tar.gz', `${here}.tar.gz`]) await unpack(join(bundle, archive), beside);
+    const node = join(beside, '.kernelab', 'node');
+    for (const { version, name, file } of manifest.nodes[here]) {
+      const target = join(node, version, 'node_modules', name, ...file.split('/'));
+      cpSync(join(bundle, 'node', version, name, ...file.split('/')), target, { recursive: true });
+      chmodSync(target, 0o755); // a stick knows no such thing
+    }
+    for (const part of ['data', 'wheels']) {
+      if (existsSync(join(bundle, part))) cpSync(join(bundle, part), join(beside, part), { recursive: true });
+    }
+    rmSync(done, { force: true }); // until all is in place
+    for (const name of ['node_modules', 'data', 'wheels', join('.kernelab', 'node')]) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      if (existsSync(join(beside, name))) renameSync(join(beside, name), join(folder, name));
+    }
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+    writeFileSync(done, JSON.stringify({ made: manifest.made, version: manifest.version }));
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+function isUsed(name) {
+  return !name.endsWith('.tar.gz') || name === 'packages.tar.gz' || name === `${here}.tar.gz`;
+}
+
+function openLab() {
+  const data = join(folder, 'data');
+  const child = spawn(process.execPath, [door, ...(args[0]?.match(/^\w/) ? [] : ['lab']), ...args], {
+    cwd: folder,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PIP_NO_INDEX: '1',
+      PIP_FIND_LINKS: join(folder, 'wheels'),
+      ...(existsSync(data) && !process.env.KERNELAB_DATA ? { KERNELAB_DATA: data } : {}),
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+function removeEmpty(path) {
+  try {
+    rmdirSync(path);
+  } catch {
+    // not empty: it was there before, or holds an earlier installation
+  }
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
