@@ -18,15 +18,19 @@ export interface Notice extends Text {
   line?: number;
 }
 
-/** A comparison or an `in` of a cell, with what the type checker says of its sides. */
+/** A comparison, an `in` or a condition of a cell, with what the type checker says of its sides. */
 export interface OperatorUse {
-  /** `==`, `!=`, `===`, `!==`, `in`, or `for in`. */
+  /** `==`, `!=`, `===`, `!==`, `in`, `for in`, or `condition`. */
   operator: string;
-  /** The sides as written; of `for in`, `left` is the loop's variable. */
+  /** The sides as written; of `for in`, `left` is the loop's variable; of a condition both are what is tested. */
   left: string;
   right: string;
   leftType: string | undefined;
   rightType: string | undefined;
+  /** The type checker's line about the left side: `const a: NDArray`, `(method) NDArray.gt(…): NDArray`. */
+  leftSymbol?: string | undefined;
+  /** How the cell declares the left side: once and as a constant (that may be a list written out), or in another way. */
+  leftDeclared?: 'constant' | 'list' | 'otherwise' | undefined;
 }
 
 /** What the type checker knows of a name. */

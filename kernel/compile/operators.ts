@@ -1,5 +1,5 @@
-/** @file Operators of a cell that take any operand and mean little for some: comparisons, `in`, signs, brackets, assignments as arguments. */
-import { children, type AnyNode } from './ast.ts';
+/** @file Operators of a cell that take any operand and mean little for some: comparisons, `in`, conditions, signs, brackets, assignments as arguments. */
+import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 
 /** One side: as written, and where a type checker can be asked for its type. */
 export interface Side {
@@ -10,10 +10,15 @@ export interface Side {
   isCall: boolean;
   /** A list, written out. */
   isList: boolean;
+  /** How the cell declares the name: once and as a constant (that may be a list written out), or in another way. */
+  declared: 'constant' | 'list' | 'otherwise' | undefined;
 }
 
 export interface Operator {
-  /** `==`, `!=`, `===`, `!==`, `in`, `for in`, a sign before its operand (`-x`, `+x`, `~x`), `[]`, or `f(x=)`. */
+  /**
+   * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
+   * `~x`), `[]`, or `f(x=)`.
+   */
   operator: string;
   left: Side;
   /** Of a sign, brackets or an argument that assigns: the statement, or the operation where that has several lines. */
@@ -22,6 +27,7 @@ export interface Operator {
   line: number;
 }
 
+const named = new Set(['Identifier', 'MemberExpression', 'CallExpression']);
 const compared = new Set(['==', '!=', '===', '!==', 'in']);
 const simple = new Set(['ExpressionStatement', 'VariableDeclaration', 'ReturnStatement']);
 const signs = new Set(['-', '+', '~']);
@@ -29,9 +35,20 @@ const signs = new Set(['-', '+', '~']);
 /** In source order; comparisons with a literal are left out, they say what they mean. */
 export function operatorsIn(program: AnyNode, code: string): Operator[] {
   const found: Operator[] = [];
+  const declared = declarations(program);
+  const sideOf = (node: AnyNode): Side => ({
+    ...written(node, code),
+    declared: node.type === 'Identifier' ? declared.get(node['name'] as string) : undefined,
+  });
   const add = (operator: string, left: AnyNode, right: AnyNode, at: number): void => {
     const line = code.slice(0, at).split('\n').length;
-    found.push({ operator, left: sideOf(left, code), right: sideOf(right, code), line });
+    found.push({ operator, left: sideOf(left), right: sideOf(right), line });
+  };
+  // What is taken for true or false: names, fields and calls; what is put together of others is looked into.
+  const test = (node: AnyNode): void => {
+    if (node.type === 'LogicalExpression')
+      test(node['right'] as AnyNode); // its left side: below
+    else if (named.has(node.type)) add('condition', node, node, node.start);
   };
   let statement: AnyNode | undefined;
   const statementOf = (node: AnyNode): AnyNode =>
@@ -40,6 +57,9 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     if (/Statement$|^VariableDeclaration$/.test(node.type)) {
       statement = simple.has(node.type) ? node : undefined;
     }
+    const tested = node.type === 'UnaryExpression' && node['operator'] === '!' ? node['argument'] : node['test'];
+    if (tested) test(tested as AnyNode);
+    if (node.type === 'LogicalExpression' && node['operator'] !== '??') test(node['left'] as AnyNode);
     const [left, right] = [node['left'] as AnyNode, node['right'] as AnyNode];
     const whole = node.type === 'AssignmentExpression' ? left : node;
     if (isElement(whole)) {
@@ -85,7 +105,40 @@ function isPlain(node: AnyNode): boolean {
   return node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'UnaryExpression';
 }
 
-function sideOf(node: AnyNode, code: string): Side {
+/** Calls by which JavaScript says that there may be nothing. */
+const maybe = /^(?:get|find|findLast|pop|shift)$/;
+
+/** The names that the cell declares, and how. */
+function declarations(program: AnyNode): Map<string, Side['declared']> {
+  const found = new Map<string, Side['declared']>();
+  const declare = (name: string, how: Side['declared']): void => {
+    found.set(name, found.has(name) ? 'otherwise' : how);
+  };
+  const visit = (node: AnyNode): void => {
+    if (node.type === 'VariableDeclaration') {
+      for (const { id, init } of node['declarations'] as { id: AnyNode; init?: AnyNode | null }[]) {
+        const how = node['kind'] === 'const' && id.type === 'Identifier' ? howMade(init) : 'otherwise';
+        for (const name of boundNames(id)) declare(name, how);
+      }
+    }
+    if (isFunction(node)) {
+      for (const param of node['params'] as AnyNode[]) for (const name of boundNames(param)) declare(name, 'otherwise');
+    }
+    for (const child of children(node)) visit(child);
+  };
+  visit(program);
+  return found;
+}
+
+function howMade(init: AnyNode | null | undefined): Side['declared'] {
+  if (init?.type === 'ArrayExpression') return 'list';
+  if (init?.type !== 'CallExpression') return 'otherwise';
+  const callee = init['callee'] as AnyNode;
+  const method = callee.type === 'MemberExpression' ? (callee['property'] as AnyNode)['name'] : '';
+  return maybe.test(String(method)) ? 'otherwise' : 'constant';
+}
+
+function written(node: AnyNode, code: string): Omit<Side, 'declared'> {
   const loop = node.type === 'VariableDeclaration' && (node['declarations'] as AnyNode[])[0]!['init'] === null;
   const name = loop ? (node['declarations'] as AnyNode[])[0]! : node;
   const asked = node.type === 'CallExpression' ? (node['callee'] as AnyNode) : node;

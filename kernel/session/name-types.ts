@@ -43,10 +43,14 @@ export async function nameTypes(
   return types;
 }
 
+/** The line of code in a hover. */
+export function symbolIn(hover: string | undefined): string | undefined {
+  const code = /```\w*\n([^]*?)\n```/.exec(hover ?? '')?.[1];
+  return code?.replace(/\s*\(\+\d+ overloads?\)/, '').trim();
+}
+
 /** `const a: NDArray` → `NDArray`; of a call `(method) NDArray.gt(other: Operand): NDArray` → `NDArray`. */
 export function typeIn(hover: string | undefined, called: boolean): string | undefined {
-  const code = /```\w*\n([^]*?)\n```/.exec(hover ?? '')?.[1];
-  const line = code?.replace(/\s*\(\+\d+ overloads?\)/, '').trim();
-  const plain = line?.replace(/^\(\w+\)\s*/, '');
+  const plain = symbolIn(hover)?.replace(/^\(\w+\)\s*/, '');
   return (called ? /^[^:]*\([^]*\): ([^]*)$/ : /^[^:(]*: ([^]*)$/).exec(plain ?? '')?.[1];
 }

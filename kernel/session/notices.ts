@@ -5,7 +5,7 @@ import type { DisplayContent } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
-import { typeIn } from './name-types.ts';
+import { symbolIn, typeIn } from './name-types.ts';
 
 const mime = 'application/vnd.kernelab.notice+json';
 
@@ -41,10 +41,23 @@ export async function operatorTraps(
   const known = new Map(offsets.map((at, i) => [at, hovers[i]]));
   const notices = operators.map(({ operator, left, right, line }): Notice | undefined => {
     const [leftType, rightType] = [typeOf(left, known), typeOf(right, known)];
-    const notice = library.operatorNotice!({ operator, left: left.text, right: right.text, leftType, rightType });
+    const notice = library.operatorNotice!({
+      operator,
+      left: left.text,
+      right: right.text,
+      leftType,
+      rightType,
+      leftSymbol: symbolOf(left, known),
+      leftDeclared: left.declared,
+    });
     return notice && { ...notice, line };
   });
   return notices.filter((notice) => notice !== undefined);
+}
+
+/** What the type checker says of a side, e.g. `const a: NDArray`. */
+function symbolOf({ at }: Side, hovers: ReadonlyMap<number, string | undefined>): string | undefined {
+  return at === undefined ? undefined : symbolIn(hovers.get(at));
 }
 
 function typeOf({ at, isCall, isList }: Side, hovers: ReadonlyMap<number, string | undefined>): string | undefined {

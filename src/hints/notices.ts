@@ -26,17 +26,5 @@ export function notices(code: string): (Advice & { cause: string; line: number }
       ko: `\`//\`는 주석의 시작입니다. 정수 나눗셈은 이렇게 씁니다: ${write}`,
     });
   }
-  // NumPy refuses this; JavaScript takes any object for true.
-  const always =
-    /\b(?:if|while)\s*\(\s*!?\s*((?:[\w$.]+\([^()]*\))*[\w$.]*\.(?:gt|ge|lt|le|eq|ne)\([^()]*\))\s*\)/.exec(code);
-  if (always) {
-    const array = always[1]!;
-    found.push({
-      cause: 'array in a condition',
-      line: lineAt(always.index),
-      en: `\`${array}\` is an array, and an array counts as true whatever is in it. Write ${array}.all() or ${array}.any()`,
-      ko: `\`${array}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${array}.all() 또는 ${array}.any()로 쓰세요.`,
-    });
-  }
   return found;
 }

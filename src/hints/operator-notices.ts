@@ -9,12 +9,25 @@ export interface OperatorUse {
   right: string;
   leftType: string | undefined;
   rightType: string | undefined;
+  leftSymbol?: string | undefined;
+  leftDeclared?: 'constant' | 'list' | 'otherwise' | undefined;
 }
 
+/** Whether what is tested is surely there: types do not say, since cells are checked without `strict`. */
+function isSurelyThere({ left, leftSymbol = '', leftDeclared }: OperatorUse): boolean {
+  if (/^\(method\) NDArray\./.test(leftSymbol) || /^np\./.test(left)) return true;
+  return /^const /.test(leftSymbol) && leftDeclared !== 'otherwise';
+}
+
+/** The type without what stands in brackets, so that a `|` or `=>` left in it is its own. */
+function outer(type: string): string {
+  const inner = /<[^<>]*>|\([^()]*\)|\{[^{}]*\}|\[[^[\]]+\]/g;
+  const less = type.replaceAll('=>', '→').replace(inner, (part) => (part.startsWith('[') ? '[]' : '()'));
+  return less === type ? less : outer(less);
+}
 const isArray = (type: string | undefined): boolean =>
-  type !== undefined && /^(?:np\.)?(?:NDArray|ndarray)\b(?!.*\|)/.test(type);
-const isList = (type: string | undefined): boolean =>
-  type !== undefined && /(?:\[\]|^(?:readonly )?\[.*\])$/.test(type);
+  type !== undefined && /^(?:np\.)?(?:NDArray|ndarray)$/.test(outer(type));
+const isList = (type: string | undefined): boolean => type !== undefined && /^[^|→]*\[\]$/.test(outer(type));
 
 /** What to say about one use; undefined: it means what it says. */
 export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) | undefined {
@@ -83,6 +96,26 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${left} in ${right}\`는 원소가 아니라 인덱스가 있는지 봅니다. 원소를 찾으려면: ${test}`,
     };
   }
+  if (operator === 'condition') {
+    // NumPy refuses this; JavaScript takes any object for true.
+    if (leftArray && isSurelyThere(use)) {
+      return {
+        cause: 'array in a condition',
+        write: `${left}.all()`,
+        en: `\`${left}\` is an array, and an array counts as true whatever is in it. Write ${left}.all() or ${left}.any()`,
+        ko: `\`${left}\`는 배열이고, 배열은 값과 상관없이 언제나 참입니다. ${left}.all() 또는 ${left}.any()로 쓰세요.`,
+      };
+    }
+    if (use.leftDeclared === 'list') {
+      return {
+        cause: 'list in a condition',
+        write: `${left}.length > 0`,
+        en: `\`${left}\` is a list, and a list counts as true even when it is empty. Write ${left}.length > 0`,
+        ko: `\`${left}\`는 리스트이고, 리스트는 비어 있어도 언제나 참입니다. ${left}.length > 0으로 쓰세요.`,
+      };
+    }
+    return undefined;
+  }
   const compares = /^[!=]/.test(operator);
   if (compares && leftArray && rightArray) {
     const test = operator.startsWith('!') ? `${left}.ne(${right})` : `${left}.eq(${right})`;
@@ -93,8 +126,8 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${operator}\`는 원소가 아니라 같은 배열 객체인지를 비교합니다. 원소별 비교: ${test}, 전체 비교: np.arrayEqual(${left}, ${right})`,
     };
   }
-  if ((operator === '==' || operator === '!=') && isList(use.leftType) && rightList) {
-    const test = `${operator === '!=' ? '!' : ''}np.arrayEqual(${left}, ${right})`;
+  if (compares && isList(use.leftType) && rightList) {
+    const test = `${operator.startsWith('!') ? '!' : ''}np.arrayEqual(${left}, ${right})`;
     return {
       cause: 'list ==',
       write: test,

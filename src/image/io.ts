@@ -4,6 +4,7 @@
  */
 import { checkCall, flag, number, optionsOf, readOptions } from '../arguments/index.ts';
 import type { NDArray } from '../array/index.ts';
+import { mustBeAwaited } from '../display/index.ts';
 import { FormatError, ValueError, nearest, type Translated } from '../errors/index.ts';
 import { readFile, writeFile } from '../platform/index.ts';
 import { bmpPixels, isBmp, packBmp } from './formats/bmp/bmp.ts';
@@ -120,9 +121,13 @@ export async function imencode(
  * Writes a picture; the ending of the path (.png, .jpg, .jpeg, .bmp) says how.
  * @throws FileError when the place cannot be written, ValueError for an unknown ending or values that do not fit
  */
-export async function imsave(path: string, picture: NDArray, options?: WriteOptions): Promise<void> {
+export function imsave(path: string, picture: NDArray, options?: WriteOptions): Promise<void> {
+  return mustBeAwaited(saved(arguments, path, picture, options), 'imsave', 'await image.imsave(…)');
+}
+
+async function saved(args: IArguments, path: string, picture: NDArray, options?: WriteOptions): Promise<void> {
   const who = 'image.imsave';
-  checkCall(who, arguments, 3, writeOptions);
+  checkCall(who, args, 3, writeOptions);
   const given = readOptions(who, options, writeOptions);
   if (typeof path !== 'string')
     throw new ValueError({

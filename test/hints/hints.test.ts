@@ -1,7 +1,7 @@
 /** @file The lines of advice under an error, as students read them. */
 import { expect, test } from 'vitest';
 import { hiddenNames, shortMessage } from '../../kernel/session/messages.ts';
-import { hintFor, notices as noticesOf, type Problem } from '../../src/hints/index.ts';
+import { hintFor, notices as noticesOf, operatorNotice, type Problem } from '../../src/hints/index.ts';
 import { parts } from '../../src/hints/translate/index.ts';
 import * as kernelab from '../../src/index.ts';
 import { library } from '../../src/library.ts';
@@ -187,12 +187,33 @@ test('hidden built-ins and comments that look like divisions', () => {
 });
 
 test('an array in an if is always true', () => {
-  expect(notices("if (img.at(0).gt(2)) console.log('big')")).toMatchInlineSnapshot(`
-    [
-      "\`img.at(0).gt(2)\` is an array, and an array counts as true whatever is in it. Write img.at(0).gt(2).all() or img.at(0).gt(2).any()",
-    ]
-  `);
-  expect(notices('if (a.gt(2).all()) f(); if (n > 2) g(); const m = a.gt(2);')).toEqual([]);
+  const asked = (leftSymbol: string, leftDeclared?: 'constant' | 'list' | 'otherwise'): string | undefined => {
+    const leftType = /: ([^:]*)$/.exec(leftSymbol)![1]!;
+    return operatorNotice({
+      operator: 'condition',
+      left: 'm',
+      right: 'm',
+      leftType,
+      rightType: leftType,
+      leftSymbol,
+      leftDeclared,
+    })?.en;
+  };
+  expect(asked('const m: NDArray')).toMatchInlineSnapshot(
+    `"\`m\` is an array, and an array counts as true whatever is in it. Write m.all() or m.any()"`,
+  );
+  expect(asked('(method) NDArray.gt(other: Operand): NDArray')).toBe(asked('const m: NDArray'));
+  expect(asked('const m: number[]', 'list')).toMatchInlineSnapshot(`"\`m\` is a list, and a list counts as true even when it is empty. Write m.length > 0"`);
+  expect(asked('const m: NDArray', 'otherwise')).toBeUndefined();
+  for (const fine of [
+    'let m: NDArray',
+    '(parameter) m: NDArray',
+    'const m: NDArray | undefined',
+    'const m: number[]',
+    'const m: boolean',
+  ]) {
+    expect(asked(fine)).toBeUndefined();
+  }
 });
 
 test('slice texts, indices and dtypes', () => {

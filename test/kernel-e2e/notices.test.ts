@@ -86,6 +86,30 @@ test('operators that mean something else on arrays and lists', async () => {
   ).toEqual([]);
 });
 
+test('arrays and lists taken for true or false', async () => {
+  await causes(
+    'const arr = np.array([0, 1]); const items: number[] = []; let maybe: np.ndarray | undefined; let count = 0;',
+  );
+  expect(
+    await causes('if (arr) count++;\nif (!arr.gt(0)) count++;\ncount = arr ? 1 : 2;\nwhile (arr.eq(1)) break;'),
+  ).toEqual([
+    'array in a condition @ 1',
+    'array in a condition @ 2',
+    'array in a condition @ 3',
+    'array in a condition @ 4',
+  ]);
+  expect(
+    await causes(
+      'if (count > 0 &&\n  arr.gt(1)) count++;\nconst items: number[] = []; if (!items) count++;\nconst both = arr.gt(0) && arr.lt(2);',
+    ),
+  ).toEqual(['array in a condition @ 2', 'list in a condition @ 3', 'array in a condition @ 4']);
+  expect(
+    await causes(
+      'const rows = new Map<string, number[]>(); const row = rows.get("a"); if (row) count++;\nfunction first(x?: np.ndarray, list?: number[]) { return x && list ? 1 : 0; }\nif (maybe || count || items.length || arr.gt(0).all()) count++;\nmaybe ??= arr;',
+    ),
+  ).toEqual([]);
+});
+
 test('promises that nobody awaits', async () => {
   await causes(
     `const { layers } = keras; const model = keras.Sequential([layers.Input({ shape: [2] }), layers.Dense(3, { activation: 'softmax' })]);

@@ -1,6 +1,6 @@
 /** @file Short callbacks: History, LearningRateScheduler, CSVLogger, LambdaCallback, TerminateOnNaN, SwapEMAWeights. */
 import { displaySymbol, warnOfTrap, type MimeBundle } from '../../display/index.ts';
-import { ValueError, say } from '../../errors/index.ts';
+import { nearest, ValueError, say } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
 import { own } from '../common/names.ts';
@@ -38,12 +38,13 @@ function noHistory(): Record<string, number[]> {
 
 function sayMisspelt(name: string, names: readonly string[]): void {
   const bare = (text: string): string => text.replaceAll('_', '').toLowerCase();
-  const [asked, isVal] = [bare(name), name.startsWith('val')];
+  const [asked, isVal] = [bare(name.replace(/^validation/i, 'val')), /^val/i.test(name)];
   const alike = names.filter((other) => other.startsWith('val_') === isVal);
   const near =
     alike.find((other) => bare(other) === asked) ??
     alike.find((other) => asked.length > 2 && bare(other).startsWith(asked)) ??
-    alike.find((other) => /acc/.test(asked) && /acc/.test(other));
+    alike.find((other) => /acc/.test(asked) && /acc/.test(other)) ??
+    (name.length > 2 ? nearest(name.replace(/^validation_?/i, 'val_'), names) : undefined);
   if (near === undefined) return;
   warnOfTrap('history key', {
     en: `the history has no '${name}'; it has ${names.join(', ')}. Write: history.history['${near}']`,

@@ -3,6 +3,7 @@
  * configs of Keras 2 that lie in older `.h5` files.
  */
 import type { NDArray } from '../../array/index.ts';
+import { mustBeAwaited } from '../../display/index.ts';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
@@ -516,10 +517,14 @@ async function modelFromSource(source: ByteSource, name: string, options: LoadMo
  * Opens a model saved by `model.save` or by Keras: `.keras`, or the older `.h5`. What is in the file is known at run time
  * only: for a model of several outputs write `loadModel<NDArray[]>(path)`, and `predict` has the type of a list.
  */
-export async function loadModel<P extends Prediction = NDArray>(
+export function loadModel<P extends Prediction = NDArray>(
   path: string,
   options: LoadModelOptions = {},
 ): Promise<ModelOf<P>> {
+  return mustBeAwaited(loaded<P>(path, options), 'loadModel', 'const model = await keras.models.loadModel(…)');
+}
+
+async function loaded<P extends Prediction>(path: string, options: LoadModelOptions): Promise<ModelOf<P>> {
   known('loadModel', options, LOAD); // before the file is read
   return withFileSource(
     path,
