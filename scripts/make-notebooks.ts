@@ -1,7 +1,8 @@
 /**
  * @file `npm run labs`: makes the Korean and the English notebook of a lab from one source, `notebooks/src/NAME.md`, so that
  * both have the same code cells, and the list of labs in both READMEs. A source opens with its facts (labs.ts); then
- * `<!-- ko -->` and `<!-- en -->` open a text cell in that language, and a fence that opens with ```ts is a code cell.
+ * `<!-- ko -->` and `<!-- en -->` open a text cell in that language, and a fence that opens with ```ts is a code cell; words behind
+ * it are the cell's tags (`expects-notice:not-awaited`: the cell shows that notice on purpose).
  * `--check` only says what is not as the sources make it.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { root } from '../src/cli/paths.ts';
 import { labs, withLabList } from './labs.ts';
 
 type Language = 'ko' | 'en';
-type Piece = { kind: 'code'; text: string } | { kind: Language; text: string };
+type Piece = { kind: 'code'; text: string; tags: string[] } | { kind: Language; text: string };
 
 /** The text of the notebook of one language. */
 export function notebookText(source: string, language: Language, name: string): string {
@@ -21,7 +22,7 @@ export function notebookText(source: string, language: Language, name: string): 
     const id = `${language}-${String(i + 1).padStart(3, '0')}`;
     const lines = piece.text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
     return piece.kind === 'code'
-      ? { cell_type: 'code', execution_count: null, id, metadata: {}, outputs: [], source: lines }
+      ? { cell_type: 'code', execution_count: null, id, metadata: tagged(piece.tags), outputs: [], source: lines }
       : { cell_type: 'markdown', id, metadata: {}, source: lines };
   });
   const metadata = {
@@ -31,15 +32,20 @@ export function notebookText(source: string, language: Language, name: string): 
   return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
 }
 
+function tagged(tags: string[]): { tags?: string[] } {
+  return tags.length > 0 ? { tags } : {};
+}
+
 function parse(source: string, name: string): Piece[] {
   const pieces: Piece[] = [];
-  const tokens = /^<!-- (ko|en) -->$|^```ts$|^```$/gm;
+  const tokens = /^<!-- (ko|en) -->$|^```ts((?: [^\s`]+)*)$|^```$/gm;
   let open: Piece['kind'] | undefined;
+  let tags: string[] = [];
   let start = 0;
   const close = (end: number) => {
     if (open === undefined) return;
     const text = source.slice(start, end).replace(/^\n+|\s+$/g, '');
-    if (text !== '') pieces.push({ kind: open, text });
+    if (text !== '') pieces.push(open === 'code' ? { kind: open, text, tags } : { kind: open, text });
     open = undefined;
   };
   for (const match of source.matchAll(tokens)) {
@@ -56,7 +62,8 @@ function parse(source: string, name: string): Piece[] {
           received: name,
         });
       close(match.index);
-      open = token === '```ts' ? 'code' : (match[1] as Language);
+      open = (match[1] as Language | undefined) ?? 'code';
+      tags = match[2]?.split(' ').filter(Boolean) ?? [];
     }
     start = match.index + token.length;
   }

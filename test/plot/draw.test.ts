@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,27 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     );
   });
 
+  it('savefig writes jpg and pdf', async () => {
+    plt.figure({ figsize: [2, 1] });
+    plt.plot([1, 2]);
+    for (const ending of ['png', 'jpg', 'pdf']) plt.savefig(join(folder, `a.${ending}`));
+    plt.savefig(join(folder, 'b'), { format: 'jpeg' });
+    const photo = await image.imread(join(folder, 'a.jpg'));
+    expect([photo.shape, photo.item(0, 0, 0)]).toEqual([[100, 200, 3], 255]);
+    expect(readFileSync(join(folder, 'b.jpeg'))).toEqual(readFileSync(join(folder, 'a.jpg')));
+    const file = readFileSync(join(folder, 'a.pdf')).toString('latin1');
+    // Two inches are 144 points; the picture has 200 dots per inch; every object is where the table says.
+    expect(file).toContain('/MediaBox [0 0 144.00 72.00]');
+    expect(file).toContain('/Width 400 /Height 200');
+    const places = [...file.matchAll(/^(\d{10}) 00000 n /gm)].map(([, at]) => file.slice(Number(at), Number(at) + 7));
+    expect(places).toEqual([1, 2, 3, 4, 5].map((n) => `${n} 0 obj`));
+    const stream = /\/Length (\d+) >>\nstream\n(?=x)/.exec(file)!;
+    const start = stream.index + stream[0].length;
+    const rows = inflateSync(Buffer.from(file.slice(start, start + Number(stream[1])), 'latin1'));
+    expect(rows.length).toBe(200 * (1 + 3 * 400));
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  });
+
   it('savefig writes png, svg and html whole, and says why it cannot', () => {
     plt.plot([1, 2]);
     plt.title('a < b');
@@ -135,7 +157,7 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     ]);
     expect(readFileSync(join(folder, 'figure.html'), 'utf8')).not.toMatch(/src=.https?:/);
     expect(() => plt.savefig('figure.doc')).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: plt.savefig: the file must end with .png, .svg, .html or .json. Received 'figure.doc'.]`,
+      `[ValueError: plt.savefig: the file must end with .png, .jpg, .pdf, .svg, .html or .json. Received 'figure.doc'.]`,
     );
     expect(() => plt.savefig(join(folder, 'no', 'figure.png'))).toThrow(
       /^plt.savefig: there is no folder '.*no'\. Received '.*figure\.png'/,

@@ -189,7 +189,7 @@ describe('a value that cannot be drawn is refused where the call stands', () => 
         "ValueError: fig.tight_layout: pad must be a number of at least 0. Received -1.",
         "ValueError: fig.subplots_adjust: left must be a number. Received 'a'.",
         "ValueError: fig.subplot_mosaic: all rows must have the same number of names. Received 2, 1.",
-        "ValueError: fig.savefig: the file must end with .png, .svg, .html or .json. Received 'a.gif'.",
+        "ValueError: fig.savefig: the file must end with .png, .jpg, .pdf, .svg, .html or .json. Received 'a.gif'.",
       ]
     `);
     const rest = (text: string): string => text.replace(/: (fig|plt)\.\w+:/, ':');

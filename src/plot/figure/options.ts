@@ -115,11 +115,11 @@ export const sizedSubplots = optionsOf<SubplotsOptions & GridSize>()({
 });
 
 export interface SavefigOptions {
-  /** Dots per inch of a PNG; default that of the figure. */
+  /** Dots per inch of a picture; default that of the figure (of the picture in a PDF at least 200). */
   dpi?: number | 'figure';
   /** The format, where the file's ending does not say it. */
-  format?: 'png' | 'svg' | 'html' | 'json';
-  /** 'tight': a PNG without the empty margins, but for `pad_inches` (default 0.1). */
+  format?: 'png' | 'jpg' | 'jpeg' | 'pdf' | 'svg' | 'html' | 'json';
+  /** 'tight': a picture without the empty margins, but for `pad_inches` (default 0.1). */
   bbox_inches?: 'tight' | null;
   /** Space around the picture when `bbox_inches` is 'tight', in inches. Default 0.1. */
   pad_inches?: number;
@@ -136,7 +136,7 @@ export const savefigOptions = optionsOf<SavefigOptions>()({
     { en: "a number above 0, or 'figure'", ko: "0보다 큰 수 또는 'figure'" },
     (value) => value === 'figure' || (typeof value === 'number' && value > 0 && Number.isFinite(value)),
   ),
-  format: word('png', 'svg', 'html', 'json'),
+  format: word('png', 'jpg', 'jpeg', 'pdf', 'svg', 'html', 'json'),
   bbox_inches: word('tight').orNull(),
   pad_inches: number({ from: 0 }),
   transparent: flag(),

@@ -11,7 +11,10 @@ import { savefigOptions, type SavefigOptions } from './options.ts';
 
 const clear = 'rgba(0,0,0,0)';
 
-/** Writes a .png, .svg, .html or .json file, by the end of its name or `format`. */
+/** Dots per inch of the picture in a PDF, which is printed and enlarged. */
+const printed = 200;
+
+/** Writes a .png, .jpg, .pdf, .svg, .html or .json file, by the end of its name or `format`. */
 export function saveFigure(figure: Figure, path: string, given: SavefigOptions | undefined, who: string): void {
   const options = read(who, given, savefigOptions);
   const name: unknown = path;
@@ -28,11 +31,15 @@ export function saveFigure(figure: Figure, path: string, given: SavefigOptions |
   if (options.facecolor) json.layout['paper_bgcolor'] = cssColor(options.facecolor, who);
   if (options.transparent) Object.assign(json.layout, { paper_bgcolor: clear, plot_bgcolor: clear });
   switch (format) {
-    case 'png': {
-      const scale = (typeof options.dpi === 'number' ? options.dpi : figure.dpi) / 100;
+    case 'png':
+    case 'jpg':
+    case 'jpeg':
+    case 'pdf': {
+      const usual = format === 'pdf' ? Math.max(printed, figure.dpi) : figure.dpi;
+      const scale = (typeof options.dpi === 'number' ? options.dpi : usual) / 100;
       const tight = options.bbox_inches === 'tight';
       const trim = tight ? Math.round((options.pad_inches ?? 0.1) * 100 * scale) : undefined;
-      return writeFile(target, drawing.drawNow(json, 'png', scale, trim), who);
+      return writeFile(target, drawing.drawNow(json, format === 'jpeg' ? 'jpg' : format, scale, trim), who);
     }
     case 'svg':
       return writeFile(target, drawing.drawNow(json, 'svg'), who);
@@ -44,8 +51,8 @@ export function saveFigure(figure: Figure, path: string, given: SavefigOptions |
       throw new ValueError({
         who,
         rule: {
-          en: 'the file must end with .png, .svg, .html or .json',
-          ko: '파일 이름은 .png, .svg, .html, .json 가운데 하나로 끝나야 합니다',
+          en: 'the file must end with .png, .jpg, .pdf, .svg, .html or .json',
+          ko: '파일 이름은 .png, .jpg, .pdf, .svg, .html, .json 가운데 하나로 끝나야 합니다',
         },
         received: `'${path}'`,
       });

@@ -4,7 +4,7 @@
  */
 import { KernelabError } from '../../errors/index.ts';
 import { machine, type Thread } from '../../platform/index.ts';
-import type { DrawAnswer, DrawRequest } from './render/thread.ts';
+import type { DrawAnswer, DrawRequest, PictureFormat } from './render/thread.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
 interface DrawThread {
@@ -21,9 +21,14 @@ export function warmUp(): void {
 }
 
 /** Draws and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
-export function drawNow(figure: PlotlyFigure, format: 'png', scale?: number, trim?: number): Uint8Array;
+export function drawNow(figure: PlotlyFigure, format: PictureFormat, scale?: number, trim?: number): Uint8Array;
 export function drawNow(figure: PlotlyFigure, format: 'svg'): string;
-export function drawNow(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1, trim?: number): Uint8Array | string {
+export function drawNow(
+  figure: PlotlyFigure,
+  format: PictureFormat | 'svg',
+  scale = 1,
+  trim?: number,
+): Uint8Array | string {
   const { thread, waiting } = (drawer ??= start());
   let answer: DrawAnswer | undefined;
   const id = post({ figure, format, scale, trim }, (got) => (answer = got));
@@ -106,5 +111,5 @@ function result(answer: DrawAnswer): Uint8Array | string {
       },
     });
   }
-  return answer.png ?? answer.svg!;
+  return answer.file ?? answer.svg!;
 }

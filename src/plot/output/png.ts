@@ -20,6 +20,16 @@ export function encodeDrawing(rgba: Uint8Array, width: number, height: number): 
   return encodePng({ width, height, samples: indices, channels: 1, palette });
 }
 
+/** RGB of a drawing on white paper. (resvg's colours are multiplied by their alpha.) */
+export function opaque(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    const [alpha, paper] = [rgba[from + 3]!, 255 - rgba[from + 3]!];
+    for (let k = 0; k < 3; k++) rgb[to++] = alpha === 255 ? rgba[from + k]! : Math.min(255, rgba[from + k]! + paper);
+  }
+  return rgb;
+}
+
 /** A drawing without what is empty around it (of the colour of its corner), but for `pad` pixels; they may lie outside. */
 export function trimmed(
   { rgba, width, height }: { rgba: Uint8Array; width: number; height: number },

@@ -205,7 +205,7 @@ export function subplots_adjust(adjust?: AdjustOptions): void {
   setMargins(gcf(), adjust, 'plt.subplots_adjust');
 }
 
-/** Writes the figure in use to a .png, .svg or .html file. */
+/** Writes the figure in use to a .png, .jpg, .pdf, .svg or .html file. */
 export function savefig(path: string, options?: SavefigOptions): void {
   saveFigure(gcf(), path, options, 'plt.savefig');
 }

@@ -141,6 +141,12 @@ function dropAlpha(rgba: Uint8ClampedArray, channels: 1 | 3): Uint8Array {
   return out;
 }
 
+/** A drawing (RGB, 8 bits) as JPEG, with sharp colours. */
+export function encodeJpeg(rgb: Uint8Array, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+  const pixels: Pixels = { data: rgb, width, height, channels: 3, flat: false, dtype: 'uint8' };
+  return packJpeg(pixels, { quality: 92, progressive: false, subsample: false }, 'savefig');
+}
+
 /** Encodes a uint8 picture, grey or RGB, as JPEG. */
 export async function packJpeg(
   pixels: Pixels,

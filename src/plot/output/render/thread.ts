@@ -1,28 +1,32 @@
 /**
  * @file The drawing thread: loads Plotly once (with V8's compiled code kept beside the project), answers requests of
- * `../drawing.ts` with SVG text or PNG bytes. It has a thread of its own so that it loads while the cell still computes,
+ * `../drawing.ts` with SVG text or the bytes of a picture. It has a thread of its own so that it loads while the cell still computes,
  * and so that `plt.show()` can wait for a picture although Plotly draws asynchronously.
  */
 import { Resvg } from '@resvg/resvg-js';
 import { machine, type ThreadInside } from '../../../platform/index.ts';
 import { plotlyWorld } from './dom.ts';
-import { encodeDrawing, trimmed } from '../png.ts';
+import { pdfOf } from '../pdf.ts';
+import { encodeDrawing, opaque, trimmed } from '../png.ts';
 import { readFont, textWidth, type FontMetrics } from './font.ts';
 import type { TextMeasure } from './measure.ts';
 import { figureToSvg, svgFile, type Plotly, type PlotlyFigure } from './svg.ts';
 
-/** What the main thread asks for. `scale` multiplies the pixels of a PNG. */
+/** What the main thread asks for. `scale` multiplies the pixels of a picture. */
 export interface DrawRequest {
   id: number;
   figure: PlotlyFigure;
-  format: 'svg' | 'png';
+  format: 'svg' | PictureFormat;
   scale: number;
-  /** Of a PNG: what is empty around the drawing is cut off, but for so many pixels. */
+  /** Of a picture: what is empty around the drawing is cut off, but for so many pixels. */
   trim?: number;
 }
 
+/** Drawings of pixels; a PDF holds them as a picture. */
+export type PictureFormat = 'png' | 'jpg' | 'pdf';
+
 /** The answer: the drawing, or why there is none. */
-export type DrawAnswer = { id: number; svg?: string; png?: Uint8Array; error?: string };
+export type DrawAnswer = { id: number; svg?: string; file?: Uint8Array; error?: string };
 
 function serve(inside: ThreadInside): void {
   // A loading fault is an answer too: the main thread may be asleep and would never see the thread's own error event.
@@ -36,10 +40,27 @@ function serve(inside: ThreadInside): void {
 async function draw(plotly: Promise<Plotly>, { id, figure, format, scale, trim }: DrawRequest): Promise<DrawAnswer> {
   try {
     const svg = await figureToSvg(await plotly, figure);
-    return format === 'svg' ? { id, svg: svgFile(svg) } : { id, png: rasterize(svg, scale, trim) };
+    if (format === 'svg') return { id, svg: svgFile(svg) };
+    return { id, file: await encoded(rasterize(svg, scale, trim), format, scale) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+interface Drawn {
+  readonly rgba: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function encoded({ rgba, width, height }: Drawn, format: PictureFormat, scale: number): Promise<Uint8Array> {
+  // A third of resvg's own file, which matters in notebooks.
+  if (format === 'png') return encodeDrawing(rgba, width, height);
+  const rgb = opaque(rgba);
+  if (format === 'pdf') return pdfOf(rgb, width, height, 100 * scale);
+  // Loaded when it is wanted: the coder of photographs is of no use to other drawings.
+  const { encodeJpeg } = await import('../../../image/index.ts');
+  return encodeJpeg(rgb, width, height);
 }
 
 /** The fonts, as files of their packages. */
@@ -56,7 +77,7 @@ const fonts = {
 /** Any character that DejaVu Sans lacks and the Korean font may have: Hangul, Han, kana, full-width forms. */
 const eastAsian = /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]/;
 
-function rasterize(drawing: string, scale: number, trim?: number): Uint8Array {
+function rasterize(drawing: string, scale: number, trim?: number): Drawn {
   // Bars that touch would show the page between them; a browser sets them on whole pixels, which Plotly leaves out here.
   const svg = drawing.replaceAll('class="trace bars"', 'class="trace bars" shape-rendering="crispEdges"');
   const bold = /font-weight[:=]"?\s*(bold|[6-9]00)/.test(svg);
@@ -76,11 +97,9 @@ function rasterize(drawing: string, scale: number, trim?: number): Uint8Array {
     },
     fitTo: { mode: 'zoom', value: scale },
   });
-  // A third of resvg's own file, which matters in notebooks.
   const { pixels, width, height } = picture.render();
   const whole = { rgba: new Uint8Array(pixels), width, height };
-  const { rgba, width: w, height: h } = trim === undefined ? whole : trimmed(whole, trim);
-  return encodeDrawing(rgba, w, h);
+  return trim === undefined ? whole : trimmed(whole, trim);
 }
 
 /** Text widths from the same fonts that draw the PNG; the Korean one is read when its first character appears. */
