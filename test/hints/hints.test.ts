@@ -203,7 +203,9 @@ test('an array in an if is always true', () => {
     `"\`m\` is an array, and an array counts as true whatever is in it. Write m.all() or m.any()"`,
   );
   expect(asked('(method) NDArray.gt(other: Operand): NDArray')).toBe(asked('const m: NDArray'));
-  expect(asked('const m: number[]', 'list')).toMatchInlineSnapshot(`"\`m\` is a list, and a list counts as true even when it is empty. Write m.length > 0"`);
+  expect(asked('const m: number[]', 'list')).toMatchInlineSnapshot(
+    `"\`m\` is a list, and a list counts as true even when it is empty. Write m.length > 0"`,
+  );
   expect(asked('const m: NDArray', 'otherwise')).toBeUndefined();
   for (const fine of [
     'let m: NDArray',
