@@ -88,7 +88,7 @@ function recordDiffers(
   for (const [key, right] of expected[1]) {
     const value = fields.get(key);
     if (value === undefined) {
-      return { en: `The field '${key}'${where(at)} is missing.`, ko: `필드 '${key}'가 없습니다${whereKo(at)}.` };
+      return { en: `The field '${key}'${where(at)} is missing.`, ko: `필드 '${key}'이(가) 없습니다${whereKo(at)}.` };
     }
     const found = difference(value, right, how, `${at}.${key}`);
     if (found !== undefined) return found;
@@ -115,7 +115,7 @@ function typeDiffers(claim: Plain, expected: Plain, at: string): Text {
   const [came, right] = [typeName(claim), typeName(expected)];
   return {
     en: `The answer${where(at)} is ${came.en}, not ${right.en}.`,
-    ko: `답${whereKo(at)}의 종류가 ${right.ko}이어야 하는데 ${came.ko}입니다.`,
+    ko: `답${whereKo(at)}의 종류가 다릅니다. 기대한 종류: ${right.ko}, 실제: ${came.ko}.`,
   };
 }
 
@@ -126,7 +126,7 @@ const typeNames: Readonly<Record<Plain[0], { en: string; ko: string }>> = {
   number: { en: 'a number', ko: '수' },
   bigint: { en: 'a bigint', ko: 'bigint' },
   string: { en: 'a text', ko: '문자열' },
-  list: { en: 'a list', ko: '목록' },
+  list: { en: 'a list', ko: '리스트' },
   record: { en: 'an object', ko: '객체' },
   array: { en: 'an array', ko: '배열' },
 };
@@ -142,7 +142,7 @@ function valueDiffers(at: string): Text {
 function lengthDiffers(came: number, right: number, at: string): Text {
   return {
     en: `The list${where(at)} has ${came} items, not ${right}.`,
-    ko: `목록${whereKo(at)}의 항목이 ${right}개여야 하는데 ${came}개입니다.`,
+    ko: `리스트${whereKo(at)}의 항목이 ${right}개여야 하는데 ${came}개입니다.`,
   };
 }
 

@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** What can keep a step from being decided. */
-export const undecidedReasons = ['time', 'crash', 'output', 'memory'] as const;
+export const undecidedReasons = ['time', 'crash', 'output', 'memory', 'files'] as const;
 export type Undecided = (typeof undecidedReasons)[number];
 
 /** The mark of one call of a test cell. */
@@ -58,6 +58,11 @@ export interface JudgeOptions {
   only?: ReadonlySet<string>;
 }
 
+/** Students read the language of their notebook, whatever the lecturer's machine speaks. */
+export function inLanguage(text: Text, language: 'en' | 'ko'): string {
+  return typeof text === 'string' ? text : text[language];
+}
+
 /** Judges all test cells. `expected` are the outcomes of the reference solution on the same inputs. */
 export async function judge(
   exercise: Exercise,
@@ -65,7 +70,7 @@ export async function judge(
   expected: Outcomes,
   { seedOf, mistakesOf, only }: JudgeOptions,
 ): Promise<QuestionMark[]> {
-  const say = (text: Text): string => (typeof text === 'string' ? text : text[exercise.language]);
+  const say = (text: Text): string => inLanguage(text, exercise.language);
   const marks: QuestionMark[] = [];
   for (const part of exercise.parts) {
     if (part.kind === 'manual') marks.push({ id: part.id, points: 0, max: part.points, parts: [], manual: true });
@@ -157,19 +162,34 @@ function faultOf(
   return undefined;
 }
 
+/** What is said of a step that was not decided. */
+const whyUndecided: Readonly<Record<Undecided, { en: string; ko: string }>> = {
+  time: { en: 'it took too long and was stopped', ko: '너무 오래 걸려 멈췄습니다' },
+  crash: { en: 'the process ended in the middle', ko: '도중에 프로세스가 끝났습니다' },
+  output: { en: 'it printed too much', ko: '출력이 너무 많습니다' },
+  memory: { en: 'it took too much memory', ko: '메모리를 너무 많이 썼습니다' },
+  files: { en: 'it wrote too many files', ko: '파일을 너무 많이 만들었습니다' },
+};
+
 function undecided(claim: Outcome | undefined, exercise: Exercise, claims: Outcomes): Text {
-  switch (claim?.undecided) {
-    case 'time':
-      return { en: 'No decision: it took too long and was stopped.', ko: '채점 불가: 너무 오래 걸려 멈췄습니다.' };
-    case 'memory':
-      return { en: 'No decision: it took too much memory.', ko: '채점 불가: 메모리를 너무 많이 썼습니다.' };
-    case 'crash':
-      return { en: 'No decision: the process ended in the middle.', ko: '채점 불가: 도중에 프로세스가 끝났습니다.' };
-    case 'output':
-      return { en: 'No decision: it printed too much.', ko: '채점 불가: 출력이 너무 많습니다.' };
-    default:
-      return failed(claim?.error ?? '', exercise, claims);
-  }
+  if (claim?.undecided === undefined) return failed(claim?.error ?? '', exercise, claims);
+  const { en, ko } = whyUndecided[claim.undecided];
+  return { en: `No decision: ${en}.`, ko: `채점 불가: ${ko}.` };
+}
+
+/** Which of a student's own cells did not run to their end, and why. */
+export function cellFaults(exercise: Exercise, claims: Outcomes): Text[] {
+  return exercise.parts.flatMap((part): Text[] => {
+    if (part.kind !== 'solution' && part.kind !== 'manual') return [];
+    const { undecided: why, error } = claims.get(part.id) ?? {};
+    const { id } = part;
+    if (why !== undefined) {
+      const { en, ko } = whyUndecided[why];
+      return [{ en: `The cell ${id} did not end: ${en}.`, ko: `셀 ${id}은(는) 끝나지 않았습니다: ${ko}.` }];
+    }
+    if (error === undefined) return [];
+    return [{ en: `The cell ${id} ended with an error. ${error}`, ko: `셀 ${id}에서 오류가 났습니다. ${error}` }];
+  });
 }
 
 function failed(error: string, exercise: Exercise, claims: Outcomes): Text {

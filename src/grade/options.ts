@@ -52,7 +52,7 @@ export interface TestOptions {
 }
 
 const bands = new Rule<readonly Band[]>(
-  { en: 'a list of [accuracy, points]', ko: '[정확도, 점수]의 목록' },
+  { en: 'a list of [accuracy, points]', ko: '[정확도, 점수]의 리스트' },
   (value) =>
     Array.isArray(value) &&
     value.length > 0 &&

@@ -26,7 +26,7 @@ export function plainOf(value: unknown): Plain {
   if (typeof value === 'string') return ['string', value];
   if (Array.isArray(value)) return ['list', value.map(plainOf)];
   if (typeof value === 'object') return ['record', Object.entries(value).map(([key, item]) => [key, plainOf(item)])];
-  const rule = { en: 'an input is a number, a text, a list or an object', ko: '입력은 수, 문자열, 목록, 객체입니다' };
+  const rule = { en: 'an input is a number, a text, a list or an object', ko: '입력은 수, 문자열, 리스트, 객체입니다' };
   throw new ValueError({ who: 'expectValue', rule, received: typeof value });
 }
 

@@ -33,6 +33,9 @@ export interface Answers {
 /** Seconds that a cell may take. */
 const CELL_SECONDS = 30;
 
+/** Characters that a solution cell may have. */
+const MOST_SOURCE = 1_000_000;
+
 /** Takes the solution cells out of a submission; undefined when none of the exercise's is in it. */
 export function submittedAnswers(exercise: Exercise, submission: Notebook): Answers | undefined {
   const wanted = new Set(
@@ -46,15 +49,22 @@ export function submittedAnswers(exercise: Exercise, submission: Notebook): Answ
     if (solutions.has(id)) {
       faults.push({
         en: `The cell ${id} is there twice; the first counts.`,
-        ko: `셀 ${id}가 두 번 있어 첫 번째만 채점합니다.`,
+        ko: `셀 ${id}이(가) 두 번 있어 첫 번째만 채점합니다.`,
       });
       continue;
     }
-    solutions.set(id, sourceText(cell));
+    const text = sourceText(cell);
+    if (text.length > MOST_SOURCE) {
+      faults.push({
+        en: `The cell ${id} has more than a million characters and is not run.`,
+        ko: `셀 ${id}은(는) 백만 글자가 넘어 실행하지 않습니다.`,
+      });
+    }
+    solutions.set(id, text.length > MOST_SOURCE ? '' : text);
   }
   if (solutions.size === 0 && wanted.size > 0) return undefined;
   for (const id of wanted) {
-    if (!solutions.has(id)) faults.push({ en: `The cell ${id} is missing.`, ko: `셀 ${id}가 없습니다.` });
+    if (!solutions.has(id)) faults.push({ en: `The cell ${id} is missing.`, ko: `셀 ${id}이(가) 없습니다.` });
   }
   return { solutions, faults };
 }

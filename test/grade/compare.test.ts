@@ -61,7 +61,7 @@ describe('a claim is compared', () => {
     expect(text(undefined, 3)).toMatchInlineSnapshot(`
       {
         "en": "The answer is undefined (is a return missing?), not a number.",
-        "ko": "답의 종류가 수이어야 하는데 undefined(return을 빠뜨렸나요?)입니다.",
+        "ko": "답의 종류가 다릅니다. 기대한 종류: 수, 실제: undefined(return을 빠뜨렸나요?).",
       }
     `);
     expect(text(np.zeros([2, 2]), np.zeros([2, 3]))).toMatchInlineSnapshot(`

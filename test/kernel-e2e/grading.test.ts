@@ -7,10 +7,13 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Bench } from '../../src/cli/grade/bench.ts';
+import { buildExercise } from '../../src/cli/grade/build.ts';
 import { mergeRuns } from '../../src/cli/grade/merge.ts';
 import { exitCodes, runSubmissions, type RunOptions } from '../../src/cli/grade/run.ts';
-import { chooseSandbox } from '../../src/cli/grade/sandbox.ts';
+import { chooseSandbox, usualLimits } from '../../src/cli/grade/sandbox.ts';
 import { readSources } from '../../src/cli/grade/sources.ts';
+import { root } from '../../src/cli/paths.ts';
 import type { Reported, SandboxKind } from '../../src/grade/grader.ts';
 import { attacks } from '../grade/attacks/attacks.ts';
 import { runAttacks } from '../grade/attacks/red-team.ts';
@@ -168,6 +171,59 @@ describe.skipIf(kind === undefined)(`grading${reason}`, () => {
       }
     },
   );
+
+  test.each([
+    ['memory of its own', 'memory', 'const kept = []; for (;;) kept.push(new Uint8Array(2e7).fill(1));'],
+    [
+      'memory of its children',
+      'memory',
+      "const { spawn } = await import('node:child_process'); const code = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(2e7, 1)), 20)'; for (let i = 0; i < 3; i++) spawn(process.execPath, ['-e', code], { stdio: 'ignore' }); await new Promise(() => {});",
+    ],
+    ['files', 'files', "const fs = await import('node:fs'); for (let i = 0; ; i++) fs.writeFileSync(`f${i}`, '');"],
+    ['output', 'output', "for (;;) console.log('x'.repeat(1000));"],
+    ['time', 'time', 'for (;;);'],
+  ])('a cell that takes too much %s is stopped, and that is what it says', async (_, why, code) => {
+    const limits = { ...usualLimits, memory: 400, allMemory: 700, files: 500 };
+    const bench = new Bench({ kind: kind!, slot: 3, limits });
+    const outcomes = await bench.run([{ kind: 'cell', id: 'cell', code, seconds: why === 'time' ? 1 : 60 }]);
+    bench.close();
+    expect(outcomes.get('cell')!.undecided).toBe(why);
+  });
+
+  test('what a lost process knew is there again for the next question, whenever and however it was lost', async () => {
+    const bench = new Bench({ kind: kind!, slot: 3, limits: { ...usualLimits, memory: 400 } });
+    const cell = (id: string, code: string) => ({ kind: 'cell', id, code, seconds: 20 }) as const;
+    const outcomes = await bench.run([
+      cell('kept', 'const kept = 7;'),
+      cell('exit', 'process.reallyExit(3);'),
+      cell('memory', 'const all = []; for (;;) all.push(new Uint8Array(2e7).fill(1));'),
+      cell('later', 'setTimeout(() => process.reallyExit(0), 20); throw new Error("no");'),
+      cell('pause', 'await new Promise((done) => setTimeout(done, 500));'),
+      { kind: 'question', id: 'asked', ask: 'expectValue', expression: '() => kept', sets: [[]], seconds: 20 },
+    ]);
+    bench.close();
+    expect(outcomes.get('exit')!.undecided).toBe('crash');
+    expect(outcomes.get('memory')!.undecided).toBe('memory');
+    expect(outcomes.get('asked')!.answers).toEqual([{ value: ['number', 7] }]);
+  });
+
+  test('a sandbox that does not start is no result', async () => {
+    const bench = new Bench({ kind: kind!, slot: 3, limits: { ...usualLimits, processes: 1 } });
+    await expect(bench.run([])).rejects.toThrow('a sandbox did not start');
+  });
+
+  test('an exercise is built with its proof, for nbgrader and for students', async () => {
+    const [read] = readSources([join(root, 'notebooks', 'exercises', '07-convolution-backward.en.ipynb')]);
+    const proofs = await buildExercise(read!, join(top, 'course'), kind!);
+    expect(proofs.map(({ points, expected }) => points === expected)).toEqual(proofs.map(() => true));
+    expect(proofs.length).toBeGreaterThanOrEqual(5); // solution, stub, three wrong answers
+    const release = readFileSync(
+      join(top, 'course', 'en', 'release', read!.exercise.id, `${read!.name}.ipynb`),
+      'utf8',
+    );
+    expect(release).not.toContain('HIDDEN TESTS');
+    expect(release).toContain('There is no answer here yet.');
+  });
 
   test('attacks gain nothing and touch nobody', async () => {
     const quick = attacks.filter(({ slow }) => slow !== true).filter((_, i) => i % 7 === 3);

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { undecidedReasons, type Outcome, type SandboxKind, type Step, type Undecided } from '../../grade/grader.ts';
 import { MachineFault } from './faults.ts';
-import { memoryOfTree } from './memory.ts';
 import { endSandbox, startInside, usualLimits, type Limits } from './sandbox.ts';
+import { filesOfTree, memoryOfTree } from './usage.ts';
 
 /** Characters that one job may answer with. */
 const MOST = 64 * 2 ** 20;
@@ -17,7 +17,7 @@ const MOST = 64 * 2 ** 20;
 const START = 120;
 /** Seconds for stopping what runs on, beyond what the steps themselves may take. */
 const SLACK = 60;
-/** How often the memory of all processes in a sandbox is looked at. */
+/** How often one looks at the memory and the files that a sandbox takes. */
 const LOOK_MS = 400;
 
 export interface BenchOptions {
@@ -57,7 +57,9 @@ export class Bench {
     });
     this.#child.on('close', () => this.#end('crash'));
     this.#look = setInterval(() => {
-      if (memoryOfTree(this.#child.pid) > limits.allMemory * 2 ** 20) this.#end('memory');
+      const { pid } = this.#child;
+      if (memoryOfTree(pid) > limits.allMemory * 2 ** 20) this.#end('memory');
+      if (kind === 'bubblewrap' && filesOfTree(pid) > limits.files) this.#end('files');
     }, LOOK_MS).unref();
     this.#ready = this.#started();
     this.#ready.catch(() => {}); // whoever runs steps hears it

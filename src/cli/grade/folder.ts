@@ -135,7 +135,7 @@ export function readManual(folder: string): ManualMark[] {
       who: file,
       rule: {
         en: 'it is a list of { student, exercise, question, points, comment }, points a number or null',
-        ko: '{ student, exercise, question, points, comment }의 목록이어야 하고 points는 수 또는 null입니다',
+        ko: '{ student, exercise, question, points, comment }의 리스트여야 하고 points는 수 또는 null입니다',
       },
       received,
       cause,

@@ -8,6 +8,7 @@ import { NotebookScope } from '../../../kernel/checker/scope.ts';
 import type { TypeChecker } from '../../../kernel/checker/checker.ts';
 import { loadLibrary, type Library } from '../../../kernel/library.ts';
 import { nodeStripper } from '../../../kernel/compile/strip-node.ts';
+import type { Death, Runner, RunnerEvents } from '../../../kernel/session/runner.ts';
 import { RunnerProcess } from '../../../kernel/session/runner-process.ts';
 import { Session, type CellOutput } from '../../../kernel/session/session.ts';
 import type { Outcome, Step } from '../../grade/grader.ts';
@@ -54,6 +55,11 @@ class Bench {
   /** Cells that ran well; they are run again when the process was lost. */
   readonly #good: string[] = [];
   #count = 0;
+  /** How many processes there were, and why the last one of them ended by itself: with a process its variables are lost. */
+  #processes = 0;
+  /** The one in which all that ran well has run. */
+  #restored = 1;
+  #death: Death['reason'] | undefined;
   #printed = 0;
   #answers: unknown;
   #tooMuch: () => void = () => {};
@@ -66,21 +72,23 @@ class Bench {
         stripper: nodeStripper,
         library,
         notices: false,
-        startRunner: (events) =>
-          new RunnerProcess(
-            // The grader's compiled code is here to be read; the kernel's own folder for it is not.
-            {
-              cwd,
-              library,
-              env: { KERNELAB_NOTICES: 'off', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' },
-            },
-            events,
-          ),
+        startRunner: (events) => this.#start(library, cwd, events),
       },
       { output: (output) => this.#output(output) },
     );
     const fromSource = library.code.endsWith('.ts');
     this.#probe = join(library.code, '..', 'grade', fromSource ? 'probe.ts' : 'probe.js');
+  }
+
+  #start(library: Library, cwd: string, events: RunnerEvents): Runner {
+    this.#processes++;
+    // The grader's compiled code is here to be read; the kernel's own folder for it is not.
+    const env = { KERNELAB_NOTICES: 'off', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' };
+    const died = (death: Death): void => {
+      this.#death = death.reason;
+      events.died(death);
+    };
+    return new RunnerProcess({ cwd, library, env }, { ...events, died });
   }
 
   /** Loads the probe, before anything of a student's runs. */
@@ -93,6 +101,8 @@ class Bench {
       step.kind === 'cell'
         ? step.code
         : `await (await import(${JSON.stringify(this.#probe)})).ask(${JSON.stringify(step.ask)}, ${step.expression}, ${JSON.stringify(step.sets)}, ${JSON.stringify(step.numerical)})`;
+    // A timer that a cell left behind may have ended the process after the cell.
+    if (this.#processes !== this.#restored) await this.#again();
     const outcome = await this.#execute(code, step.seconds);
     const { lost, ...rest } = outcome;
     if (lost) await this.#again();
@@ -106,6 +116,7 @@ class Bench {
 
   /** After a lost process: everything that ran well, in a new one. What is lost again is left out. */
   async #again(): Promise<void> {
+    this.#restored = this.#processes;
     await this.open();
     for (const code of this.#good.slice()) {
       const { lost, undecided } = await this.#execute(code, 30);
@@ -117,6 +128,7 @@ class Bench {
   async #execute(code: string, seconds: number): Promise<Omit<Outcome, 'id'> & { lost?: boolean }> {
     this.#printed = 0;
     this.#answers = undefined;
+    this.#death = undefined;
     let undecided: Outcome['undecided'];
     const stop = (why: 'time' | 'output'): void => {
       undecided ??= why;
@@ -128,8 +140,8 @@ class Bench {
     const ran = this.#session.execute(count, code, { label: `Cell [${count}]`, count });
     const { error } = await Promise.race([ran, late(seconds * 1000 + STOP_MS)]);
     clearTimeout(timer);
-    const lost = error !== undefined && /^(ProcessEnded|OutOfMemory|Interrupted)$/.test(error.ename) && isLoss(error);
-    if (lost) undecided ??= error.ename === 'OutOfMemory' ? 'memory' : 'crash';
+    const lost = this.#processes !== this.#restored || this.#death !== undefined;
+    if (lost) undecided ??= this.#death === 'memory' ? 'memory' : 'crash';
     return {
       ...(this.#answers === undefined ? {} : { answers: this.#answers }),
       ...(error === undefined ? {} : { error: `${error.ename}: ${error.evalue}`.slice(0, 500) }),
@@ -147,11 +159,6 @@ class Bench {
     }
     if (this.#printed > MOST_OUTPUT) this.#tooMuch();
   }
-}
-
-/** The session says in its own words that a process is gone; its variables went with it. */
-function isLoss(error: { ename: string; evalue: string }): boolean {
-  return error.ename !== 'Interrupted' || /replaced|프로세스/.test(error.evalue);
 }
 
 function late(milliseconds: number): Promise<{ error: { ename: string; evalue: string } }> {

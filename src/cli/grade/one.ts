@@ -1,12 +1,22 @@
 /** @file Grades one submission: its solution cells in a sandbox, the reference beside it, the marks from outside. */
 import { createHmac } from 'node:crypto';
-import { judge, prepareExercise, stepsOf, type Exercise, type QuestionMark } from '../../grade/grader.ts';
+import {
+  cellFaults,
+  inLanguage,
+  judge,
+  prepareExercise,
+  stepsOf,
+  type Exercise,
+  type QuestionMark,
+} from '../../grade/grader.ts';
 import { Bench } from './bench.ts';
 import type { Reference } from './reference.ts';
 import type { SandboxKind } from '../../grade/grader.ts';
 
 export interface GradedAnswers {
   questions: QuestionMark[];
+  /** Which of the student's cells did not run to their end. */
+  faults: string[];
   seconds: number;
 }
 
@@ -39,7 +49,8 @@ export async function gradeAnswers(
     ]);
     bench.close();
     const questions = await judge(exercise, claims, expected, { seedOf, mistakesOf: reference.mistakes(seedOf), only });
-    return { questions, seconds: (performance.now() - began) / 1000 };
+    const faults = cellFaults(exercise, claims).map((text) => inLanguage(text, exercise.language));
+    return { questions, faults, seconds: (performance.now() - began) / 1000 };
   } finally {
     bench.close();
   }

@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
 import { KernelError } from '../../../kernel/errors.ts';
 import {
+  inLanguage,
   maxPoints,
   pointsOf,
   submittedAnswers,
@@ -222,7 +223,7 @@ class Grader {
         ...(exercise.due === undefined ? {} : { due: exercise.due }),
         points: pointsOf(graded.questions),
         max: maxPoints(exercise),
-        faults: answers.faults.map((text) => (typeof text === 'string' ? text : text[exercise.language])),
+        faults: [...answers.faults.map((text) => inLanguage(text, exercise.language)), ...graded.faults],
       };
     } catch (error) {
       const ours = error instanceof MachineFault || error instanceof SourceFault;

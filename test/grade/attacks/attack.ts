@@ -9,6 +9,8 @@ export interface Attack {
   change?: (notebook: Notebook, cell: Notebook['cells'][number]) => void;
   /** Runs into a limit, which takes seconds. */
   slow?: boolean;
+  /** What the student reads: the limit that it ran into. */
+  reason?: string;
 }
 
 /** A wrong answer with the right form, after whatever else the cell does. */
@@ -20,3 +22,4 @@ export const giving = (name: string, value: string, slow = false): Attack =>
   cell(name, `function outputSize(n: any, k: any, s: any = 1): any { return ${value}; }`, slow);
 export const within = (name: string, body: string, slow = false): Attack =>
   cell(name, `function outputSize(n: any, k: any, s: any = 1): any { ${body} return 7; }`, slow);
+export const limited = (attack: Attack, reason: string): Attack => ({ ...attack, slow: true, reason });

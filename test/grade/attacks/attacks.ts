@@ -3,7 +3,7 @@
  * of the answer cell (a wrong `outputSize`, with whatever else it does), or a whole notebook changed by hand.
  */
 import type { Notebook } from '../../../src/grade/grader.ts';
-import { beside, giving, within, wrong, type Attack } from './attack.ts';
+import { beside, giving, limited, within, wrong, type Attack } from './attack.ts';
 import { engine } from './engine.ts';
 
 /** Values that try to be equal to everything. */
@@ -194,11 +194,11 @@ const reading: Attack[] = [
 
 /** More than there is. */
 const floods: Attack[] = [
-  beside('a loop', 'while (true) {}', true),
-  within('a loop in the question', 'while (true) {}', true),
+  limited(beside('a loop', 'while (true) {}'), 'took too long'),
+  limited(within('a loop in the question', 'while (true) {}'), 'took too long'),
   within('a loop that catches the interrupt', 'for (;;) { try { for (;;) {} } catch {} finally { continue; } }', true),
   within('an endless loop of promises', 'return (async () => { for (;;) await null; })();', true),
-  within('an endless wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', true),
+  limited(within('an endless wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'), 'took too long'),
   within('a regular expression that never ends', '/^(a+)+$/.test("a".repeat(64) + "b");', true),
   beside(
     'timers left behind',
@@ -229,7 +229,10 @@ const floods: Attack[] = [
     'const a: any[] = []; try { for (let i = 0; i < 100; i++) { const m = new WebAssembly.Memory({ initial: 16384 }); new Uint8Array(m.buffer).fill(1, 0, 1e8); a.push(m); } } catch {}',
     true,
   ),
-  beside('a flood of output', 'for (let i = 0; i < 1e6; i++) console.log("x".repeat(1000));', true),
+  limited(
+    beside('a flood of output', 'for (let i = 0; i < 1e6; i++) console.log("x".repeat(1000));'),
+    'printed too much',
+  ),
   beside(
     'a flood past the streams',
     'const fs = await import("node:fs"); try { for (let i = 0; i < 1e5; i++) fs.writeSync(1, "x".repeat(1e4)); } catch {}',

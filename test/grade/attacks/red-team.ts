@@ -41,14 +41,15 @@ export async function runAttacks(attacks: readonly Attack[], kind: SandboxKind, 
     const submitted = join(folder, 'submitted');
     mkdirSync(submitted);
     write(join(folder, 'attacked.ipynb'), exercise());
-    const names = new Map<string, string>();
-    for (const [i, { name, code, change }] of attacks.entries()) {
+    const names = new Map<string, Attack>();
+    for (const [i, attack] of attacks.entries()) {
+      const { code, change } = attack;
       const notebook = exercise();
       const cell = notebook.cells[0]!;
       if (code !== undefined) cell.source = code;
       change?.(notebook, cell);
       const student = `s${String(i).padStart(3, '0')}`;
-      names.set(student, name);
+      names.set(student, attack);
       write(join(submitted, `${student}.ipynb`), notebook);
     }
     const honest = ['a-first', `s${String(Math.floor(attacks.length / 2)).padStart(3, '0')}-between`, 'z-last'];
@@ -67,11 +68,13 @@ export async function runAttacks(attacks: readonly Attack[], kind: SandboxKind, 
       const points = marks.get(student)?.points;
       if (points !== 3) problems.push(`${student}: an honest answer has ${points ?? 'no'} points`);
     }
-    for (const [student, name] of names) {
+    for (const [student, { name, reason }] of names) {
       const result = marks.get(student);
       const text = JSON.stringify(result ?? {});
       if (result === undefined) problems.push(`${name}: no result`);
       else if (result.points !== 0) problems.push(`${name}: ${result.points} points`);
+      if (reason !== undefined && !text.includes(reason))
+        problems.push(`${name}: nobody reads '${reason}', but ${text.slice(text.indexOf('"questions"'))}`);
       if (text.includes('LEAK')) problems.push(`${name}: ${/LEAK[^"]*/.exec(text)![0]}`);
     }
     return problems;

@@ -1,7 +1,7 @@
 /**
- * @file `npm run test:nbgrader`: nbgrader itself (from PyPI, in build/nbgrader) makes, grades and explains the sample exercise on
- * our kernel with the configuration that `build` writes: the same texts and checksums as our students' copy, the same marks as
- * `kernelab grade run` on ten submissions.
+ * @file `npm run test:nbgrader`: nbgrader itself (from PyPI, in build/nbgrader) makes, grades and explains exercises on our kernel
+ * with the configuration that `build` writes: the same texts and checksums as our students' copies, the same marks as
+ * `kernelab grade run`, and notices that cost no points. `-- WORDS` only the exercises whose names hold one of them.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,18 +11,24 @@ import { buildSteps } from '../../../src/cli/build.ts';
 import { buildExercise } from '../../../src/cli/grade/build.ts';
 import { runSubmissions } from '../../../src/cli/grade/run.ts';
 import { chooseSandbox } from '../../../src/cli/grade/sandbox.ts';
-import { readSources } from '../../../src/cli/grade/sources.ts';
+import { readSources, type Source } from '../../../src/cli/grade/sources.ts';
 import { root } from '../../../src/cli/paths.ts';
 import { program } from '../../../src/cli/program.ts';
 import { runSteps } from '../../../src/cli/steps.ts';
-import { metadataOf, sourceText, type Notebook, type Result } from '../../../src/grade/grader.ts';
+import {
+  metadataOf,
+  ownAnswers,
+  sourceText,
+  type Notebook,
+  type Result,
+  type SandboxKind,
+} from '../../../src/grade/grader.ts';
 
 const venv = join(root, 'build', 'nbgrader');
-const folder = join(root, 'build', 'test', 'nbgrader');
-const name = 'output-size.en';
+const top = join(root, 'build', 'test', 'nbgrader');
 
 /** Ten bodies of `outputSize`: right in several ways, wrong in several ways. */
-const bodies: Record<string, string | undefined> = {
+const bodies: Record<string, string> = {
   right: 'return Math.floor((n - k) / stride) + 1;',
   truncated: 'return Math.trunc((n - k) / stride) + 1;',
   counted: 'let c = 0; for (let i = 0; i + k <= n; i += stride) c++; return c;',
@@ -32,15 +38,47 @@ const bodies: Record<string, string | undefined> = {
   'not-whole': 'return (n - k) / stride + 1;',
   throws: "throw new Error('no');",
   nothing: 'return Number.NaN;',
-  stub: undefined,
+  // One notice when the cell is read and one when it runs; nbgrader counts any line on the error output as a failed cell.
+  notice:
+    'if (np.array([n]) == np.array([k])) return 0; plt.imshow(np.full([2, 2, 3], 300.5)); return Math.floor((n - k) / stride) + 1;',
 };
 
-function python(command: string, args: string[], cwd = folder): void {
+/** What students hand in: the texts of their answer cells by grade_id. */
+type Submitted = Map<string, ReadonlyMap<string, string>>;
+
+/** The solution, the copy as it was handed out, and every listed wrong answer. */
+function ofExercise({ exercise }: Source): Submitted {
+  const wrong = exercise.parts.filter((part) => part.kind === 'wrong');
+  return new Map([
+    ['solution', ownAnswers(exercise)],
+    ['stub', new Map()],
+    ...wrong.map(({ wrong: { answers }, source }, i) => {
+      return [`wrong-${i + 1}`, ownAnswers(exercise, new Map([[answers, source]]))] as const;
+    }),
+  ]);
+}
+
+const ofSample = (): Submitted =>
+  new Map([
+    ...Object.entries(bodies).map(([student, body]) => {
+      const text = `function outputSize(n: number, k: number, stride = 1): number {\n  ${body}\n}`;
+      return [student, new Map([['output-size', text]])] as const;
+    }),
+    ['stub', new Map()],
+  ]);
+
+const cases: [file: string, submitted: (source: Source) => Submitted][] = [
+  ['test/grade/exercises/output-size.en.ipynb', ofSample],
+  ['notebooks/exercises/05-pooling.ko.ipynb', ofExercise],
+  ['notebooks/exercises/07-convolution-backward.en.ipynb', ofExercise],
+];
+
+function python(command: string, args: string[], cwd: string): void {
   const env = {
     ...process.env,
     PATH: `${join(venv, 'bin')}${delimiter}${process.env['PATH']}`,
-    JUPYTER_CONFIG_DIR: join(folder, 'jupyter'),
-    JUPYTER_DATA_DIR: join(folder, 'jupyter'),
+    JUPYTER_CONFIG_DIR: join(top, 'jupyter'),
+    JUPYTER_DATA_DIR: join(top, 'jupyter'),
   };
   const { status, stderr, stdout } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
@@ -52,44 +90,65 @@ function read(path: string): Notebook {
 
 await program(async () => {
   await runSteps(buildSteps());
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  rmSync(top, { recursive: true, force: true });
+  mkdirSync(top, { recursive: true });
   if (!existsSync(join(venv, 'bin', 'nbgrader'))) {
-    python('python3', ['-m', 'venv', venv]);
-    python(join(venv, 'bin', 'pip'), ['install', '-q', '-r', join(import.meta.dirname, 'requirements.txt')]);
+    python('python3', ['-m', 'venv', venv], top);
+    python(join(venv, 'bin', 'pip'), ['install', '-q', '-r', join(import.meta.dirname, 'requirements.txt')], top);
   }
-  python(process.execPath, [join(root, 'bin', 'kernelab.mjs'), 'kernel', 'install', '--prefix', venv]);
-  const sources = readSources([join(root, 'test/grade/exercises', `${name}.ipynb`)]);
-  const kind = chooseSandbox(false);
-  await buildExercise(sources[0]!, folder, kind);
-  const course = join(folder, 'en');
+  python(process.execPath, [join(root, 'bin', 'kernelab.mjs'), 'kernel', 'install', '--prefix', venv], top);
+  const words = process.argv.slice(2);
+  const problems: string[] = [];
+  let graded = 0;
+  for (const [file, submitted] of cases) {
+    if (words.length > 0 && !words.some((word) => file.includes(word))) continue;
+    const [source] = readSources([join(root, file)]);
+    const found = await compare(source!, submitted(source!), chooseSandbox(false));
+    graded += found.graded;
+    problems.push(...found.problems.map((problem) => `${source!.name}: ${problem}`));
+  }
+  for (const problem of problems) process.stdout.write(`✗ ${problem}\n`);
+  process.stdout.write(`${graded} submissions, ${problems.length} problems\n`);
+  return problems.length === 0 ? 0 : 1;
+});
+
+/** One exercise as a course of its own, by nbgrader and by us. */
+async function compare(
+  source: Source,
+  submitted: Submitted,
+  kind: SandboxKind,
+): Promise<{ graded: number; problems: string[] }> {
+  const problems: string[] = [];
+  const { exercise, name } = source;
+  const folder = join(top, name);
+  await buildExercise(source, folder, kind);
+  const course = join(folder, exercise.language);
   const nbgrader = (...args: string[]): void => python(join(venv, 'bin', 'nbgrader'), args, course);
   renameSync(join(course, 'release'), join(folder, 'ours'));
-  nbgrader('generate_assignment', 'output-size');
+  nbgrader('generate_assignment', exercise.id);
 
-  const problems: string[] = [];
-  const ours = read(join(folder, 'ours', 'output-size', `${name}.ipynb`));
-  const theirs = read(join(course, 'release', 'output-size', `${name}.ipynb`));
+  const ours = read(join(folder, 'ours', exercise.id, `${name}.ipynb`));
+  const theirs = read(join(course, 'release', exercise.id, `${name}.ipynb`));
   for (const [i, cell] of theirs.cells.entries()) {
     const own = ours.cells[i]!;
     if (sourceText(cell) !== sourceText(own)) problems.push(`cell ${i + 1}: another text`);
     if (!isDeepStrictEqual(cell.metadata, own.metadata)) problems.push(`cell ${i + 1}: other metadata`);
   }
 
-  for (const [student, body] of Object.entries(bodies)) {
+  for (const [student, answers] of submitted) {
     const notebook = structuredClone(ours);
-    const cell = notebook.cells.find((each) => metadataOf(each)?.solution)!;
-    if (body !== undefined) {
-      cell.source = `function outputSize(n: number, k: number, stride = 1): number {\n  ${body}\n}`;
+    for (const cell of notebook.cells) {
+      const text = answers.get(metadataOf(cell)?.grade_id ?? '');
+      if (text !== undefined) cell.source = text;
     }
-    const place = join(course, 'submitted', student, 'output-size');
+    const place = join(course, 'submitted', student, exercise.id);
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, `${name}.ipynb`), JSON.stringify(notebook));
   }
-  nbgrader('autograde', 'output-size');
-  nbgrader('generate_feedback', 'output-size');
+  nbgrader('autograde', exercise.id);
+  nbgrader('generate_feedback', exercise.id);
   nbgrader('export');
-  await runSubmissions([join(course, 'submitted')], sources, join(folder, 'graded'), {
+  await runSubmissions([join(course, 'submitted')], [source], join(folder, 'graded'), {
     kind,
     shard: { index: 1, of: 1 },
     resume: false,
@@ -101,10 +160,9 @@ await program(async () => {
   for (const { student, points } of results) {
     const row = lines.map((line) => line.split(',')).find((cells) => cells[3] === student);
     if (Number(row?.[7]) !== points) problems.push(`${student}: ${row?.[7]} by nbgrader, ${points} by kernelab grade`);
-    const feedback = join(course, 'feedback', student, 'output-size', `${name}.html`);
+    const feedback = join(course, 'feedback', student, exercise.id, `${name}.html`);
     if (!existsSync(feedback)) problems.push(`${student}: no feedback`);
   }
-  for (const problem of problems) process.stdout.write(`✗ ${problem}\n`);
-  process.stdout.write(`${results.length} submissions, ${problems.length} problems\n`);
-  return problems.length === 0 && results.length === Object.keys(bodies).length ? 0 : 1;
-});
+  if (results.length !== submitted.size) problems.push(`${results.length} results of ${submitted.size}`);
+  return { graded: results.length, problems };
+}

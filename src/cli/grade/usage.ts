@@ -1,8 +1,10 @@
-/** @file What all processes of a sandbox take together, as Linux tells it: the limit in the kernel sees its own process only. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** @file What a sandbox takes, as Linux tells it from outside: the memory of all its processes, and the files in its folder. */
+import { readdirSync, readFileSync, statfsSync } from 'node:fs';
 
 /** Bytes of a page; the same on all machines that Node's Linux builds run on, but for few that have larger ones. */
 const PAGE = 4096;
+/** The number by which Linux knows a file system in memory. */
+const TMPFS = 0x1021994;
 /** Milliseconds for which one look at all processes serves all sandboxes. */
 const KEPT_MS = 200;
 
@@ -16,18 +18,32 @@ let seenAt = Number.NEGATIVE_INFINITY;
 
 /** Bytes in memory of a process and of everything it started; 0 where nobody can say. Pages that two share count twice. */
 export function memoryOfTree(pid: number | undefined): number {
-  if (pid === undefined || process.platform !== 'linux') return 0;
+  return treeOf(pid).reduce((sum, each) => sum + (seen.pages.get(each) ?? 0), 0) * PAGE;
+}
+
+/** Files and folders in the /tmp of a sandbox that a process started; 0 where nobody can say, or there is no such sandbox. */
+export function filesOfTree(pid: number | undefined): number {
+  const tree = treeOf(pid);
+  const innermost = tree.at(-1);
+  if (innermost === undefined || tree.length < 3) return 0; // it has not begun
+  try {
+    const { type, files, ffree } = statfsSync(`/proc/${innermost}/root/tmp`);
+    return type === TMPFS ? files - ffree : 0;
+  } catch {
+    return 0; // it has ended in the meantime
+  }
+}
+
+/** A process and all that it started, parents first. */
+function treeOf(pid: number | undefined): string[] {
+  if (pid === undefined || process.platform !== 'linux') return [];
   if (performance.now() - seenAt > KEPT_MS) {
     seen = look();
     seenAt = performance.now();
   }
-  let pages = 0;
-  const waiting = [String(pid)];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    pages += seen.pages.get(next) ?? 0;
-    waiting.push(...(seen.children.get(next) ?? []));
-  }
-  return pages * PAGE;
+  const tree = [String(pid)];
+  for (const each of tree) tree.push(...(seen.children.get(each) ?? []));
+  return tree;
 }
 
 function look(): Processes {
