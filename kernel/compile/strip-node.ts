@@ -33,10 +33,7 @@ async function javascriptOf(source: string): Promise<JavaScript> {
     const code = withoutTypes(source);
     if (code !== undefined) return { code };
   } catch (error) {
-    const { message } = error as Error;
-    const inText = /unterminated (?:string|regexp)/i.test(message); // which ends with its line
-    const open = /got '<eof>'|unexpected (?:token `<eof>`|eof)|unterminated/i.test(message) || endsOpen(source);
-    throw new CellSyntaxError(message, source.endsWith('\\') || (open && !inText));
+    throw syntaxError((error as Error).message, source);
   }
   return lowered(source);
 }
@@ -54,6 +51,14 @@ async function lowered(source: string): Promise<JavaScript> {
     return { code, map };
   } catch (error) {
     const first = (error as { errors?: { text: string }[] }).errors?.[0];
-    throw new CellSyntaxError(first?.text ?? String(error), false);
+    throw syntaxError(first?.text ?? String(error), source);
   }
+}
+
+/** In the words of Node's parser or of esbuild: is it the end of the text that they did not expect? */
+function syntaxError(message: string, source: string): CellSyntaxError {
+  const inText = /unterminated (?:string|regexp|regular)/i.test(message); // which ends with its line
+  const open =
+    /got '<eof>'|unexpected (?:token `<eof>`|eof)|end of file|unterminated/i.test(message) || endsOpen(source);
+  return new CellSyntaxError(message, source.endsWith('\\') || (open && !inText));
 }
