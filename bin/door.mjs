@@ -1,6 +1,6 @@
 // Behind the door: installs the node packages of a checkout when they are missing, finds the Node to run on (the pinned
 // one, so that every machine computes on the same engine), and hands over to the command line. Nothing need be installed yet.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './language.mjs';
@@ -36,6 +36,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   });
 }
+// npm passes no signal on: `npm start` that is ended leaves a shell or this process behind.
+if (process.env.npm_lifecycle_event !== undefined) whenGone(starters(), () => child.kill('SIGTERM'));
 child.on('error', (error) => {
   tell(
     say({
@@ -49,4 +51,30 @@ child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
 function prefer(program) {
   process.env.PATH = [dirname(program), process.env.PATH].join(delimiter);
+}
+
+/** The processes that wait for this one: npm, or the shell it runs scripts in and npm behind it. */
+function starters() {
+  const parent = process.ppid;
+  if (process.platform === 'win32') return [parent];
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], { encoding: 'utf8' });
+  const [, behind] = /^\s*(\d+)\s+(?:\S*\/)?\w*sh -c/.exec(stdout ?? '') ?? [];
+  return behind === undefined || behind === '1' ? [parent] : [parent, Number(behind)];
+}
+
+function whenGone(pids, act) {
+  const timer = setInterval(() => {
+    if (pids.every(isAlive) && process.ppid === pids[0]) return;
+    clearInterval(timer);
+    act();
+  }, 1000).unref();
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }

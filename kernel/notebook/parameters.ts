@@ -1,4 +1,6 @@
 /** @file Parameters of a notebook, as papermill knows them: a cell tagged `parameters`, and one with other values after it. */
+import { namesIn } from '../compile/names-in.ts';
+import { nodeStripper } from '../compile/strip-node.ts';
 import { ValueError } from '../errors.ts';
 import { hasTag, sourceText, type Cell, type Notebook } from './file.ts';
 
@@ -45,6 +47,25 @@ export function unknownParameters(notebook: Notebook, parameters: Record<string,
   return Object.keys(parameters).filter((name) => {
     const before = new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=(?!=)`, 'u');
     return !before.test(source);
+  });
+}
+
+/**
+ * Parameters that a notebook without a cell tagged `parameters` sets itself, with the number of the code cell that does: what
+ * comes before all cells would be overwritten.
+ */
+export async function overwrittenParameters(
+  notebook: Notebook,
+  parameters: Record<string, unknown>,
+): Promise<{ name: string; cell: number }[]> {
+  if (notebook.cells.some((cell) => hasTag(cell, 'parameters'))) return [];
+  const code = notebook.cells.filter(
+    (cell) => cell.cell_type === 'code' && !hasTag(cell, 'injected-parameters') && sourceText(cell).trim() !== '',
+  );
+  const declared = await Promise.all(code.map((cell) => namesIn(sourceText(cell), nodeStripper)));
+  return Object.keys(parameters).flatMap((name) => {
+    const cell = declared.findIndex((names) => names.has(name));
+    return cell < 0 ? [] : [{ name, cell: cell + 1 }];
   });
 }
 

@@ -4,8 +4,7 @@
  * the cell that makes it, and to what kept that cell from making it.
  */
 import { offsetOf, type Problem } from '../checker/checker.ts';
-import { compileCell } from '../compile/cell.ts';
-import { ownNames } from '../compile/own-names.ts';
+import { namesIn } from '../compile/names-in.ts';
 import type { Stripper } from '../compile/stripper.ts';
 import type { Text } from '../language.ts';
 import type { Library } from '../library.ts';
@@ -243,20 +242,6 @@ function isSame(cell: Remembered, other: NotebookCell): boolean {
 
 function isSameText({ code }: Remembered, { source }: NotebookCell): boolean {
   return code.trim() === source.trim();
-}
-
-/** The names a cell declares at its top level, also where it does not parse. */
-async function namesIn(code: string, stripper: Stripper): Promise<ReadonlySet<string>> {
-  try {
-    const { declared } = await compileCell(code, 'kernelab:cell/0', {
-      stripper,
-      userNames: new Set(),
-      libraryNames: [],
-    });
-    return new Set(declared.map(({ name }) => name));
-  } catch {
-    return ownNames(code);
-  }
 }
 
 /** The line of a cell that declares a name. */

@@ -34,6 +34,11 @@ export class FigureView {
   private readonly figure: FigureJson;
   private readonly size: { width: number; height: number };
   private readonly watch: ResizeObserver;
+  /** Below this scale its smallest letters could not be read. */
+  private readonly smallest: number;
+  private printing = false;
+  private readonly beforePrint = (): void => this.print(true);
+  private readonly afterPrint = (): void => this.print(false);
 
   constructor(plotly: PlotlyPage, host: HTMLElement, figure: FigureJson) {
     this.plotly = plotly;
@@ -44,8 +49,12 @@ export class FigureView {
     this.stage = host.ownerDocument.createElement('div');
     this.stage.style.cssText = `width:${this.size.width}px;height:${this.size.height}px;transform-origin:0 0`;
     host.replaceChildren(this.stage);
+    this.smallest = Math.min(1, READABLE / smallestLetters(figure));
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(host);
+    const page = host.ownerDocument.defaultView;
+    page?.addEventListener('beforeprint', this.beforePrint);
+    page?.addEventListener('afterprint', this.afterPrint);
   }
 
   /** Draws, or draws again in other colours. */
@@ -70,16 +79,53 @@ export class FigureView {
 
   dispose(): void {
     this.watch.disconnect();
+    const page = this.host.ownerDocument.defaultView;
+    page?.removeEventListener('beforeprint', this.beforePrint);
+    page?.removeEventListener('afterprint', this.afterPrint);
     this.plotly.purge(this.stage);
   }
 
-  /** A figure wider than the page is shown smaller as a whole, so that its parts keep their proportions. */
+  /**
+   * A figure wider than the page is shown smaller as a whole, so that its parts keep their proportions: on a screen only as
+   * long as its words can be read (then it is moved sideways), on paper as far as it takes.
+   */
   private fit(): void {
-    const width = this.host.clientWidth;
-    const scale = width > 0 ? Math.min(1, width / this.size.width) : 1;
-    this.stage.style.transform = scale === 1 ? '' : `scale(${scale})`;
-    this.host.style.height = `${Math.ceil(this.size.height * scale)}px`;
+    const width = this.printing ? PAPER : this.host.clientWidth;
+    const wanted = width > 0 ? Math.min(1, width / this.size.width) : 1;
+    const scale = this.printing ? wanted : Math.max(wanted, this.smallest);
+    // The mouse finds its way through a transform only; paper would still keep the whole width for it.
+    this.stage.style.transform = scale === 1 || this.printing ? '' : `scale(${scale})`;
+    this.stage.style.zoom = this.printing ? String(scale) : '';
+    this.host.style.height = `${Math.ceil(this.size.height * scale) + (scale > wanted ? SCROLLBAR : 0)}px`;
+    this.host.style.overflowX = scale > wanted ? 'auto' : 'hidden';
+    this.host.style.overflowY = 'hidden';
   }
+
+  private print(begins: boolean): void {
+    this.printing = begins;
+    this.fit();
+  }
+}
+
+/** What fits beside each other on A4 with its margins, in CSS pixels. */
+const PAPER = 680;
+/** Letters of this height in CSS pixels can be read on a phone. */
+const READABLE = 8.5;
+/** Room below a figure for the bar that moves it sideways. */
+const SCROLLBAR = 14;
+
+/** The smallest letters of a figure, in pixels; ticks have 12 where nothing is said. */
+function smallestLetters(part: unknown, within = ''): number {
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return 12;
+  let least = 12;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === 'template' || key === 'frames') continue;
+    if (key === 'size' && /font$/i.test(within) && typeof value === 'number' && value > 0)
+      least = Math.min(least, value);
+    else if (typeof value === 'object')
+      least = Math.min(least, smallestLetters(value, /^\d+$/.test(key) ? within : key));
+  }
+  return least;
 }
 
 /** Ticks were placed for the whole picture: while an axis is zoomed Plotly places its own. */

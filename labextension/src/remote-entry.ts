@@ -60,7 +60,6 @@ async function mimeExtension(): Promise<unknown> {
     constructor() {
       super();
       this.addClass('jp-RenderedPlotly');
-      this.node.style.overflow = 'hidden';
       this.themes.observe(document.body, {
         attributes: true,
         attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light'],

@@ -1,16 +1,20 @@
 /**
- * @file `kernelab export`: a notebook as one HTML page whose plots stay interactive without a network. nbconvert of the
- * private Python does the page, our template puts Plotly into it once; formulas go into it as MathML (`formulas.ts`).
+ * @file `kernelab export`: a notebook as one HTML page whose plots stay interactive without a network, or as a PDF that a
+ * headless browser prints from that page. nbconvert of the private Python does the page, our template puts Plotly into it
+ * once; formulas go into it as MathML (`formulas.ts`), pictures from files as they are (`pictures.ts`).
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
 import { readTextFile } from '../platform/index.ts';
+import { findOrBringBrowser, type BrowserProgram } from './browser.ts';
 import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
-import { makeFolderOf, root } from './paths.ts';
+import { makeFolderFor, root } from './paths.ts';
+import { withPictures } from './pictures.ts';
 import { pythonEnv } from './python.ts';
 import { runSteps } from './steps.ts';
 
@@ -27,10 +31,20 @@ export async function exportCommand(args: string[]): Promise<number> {
       received: positionals.join(' ') || { en: 'no file', ko: '파일 없음' },
     });
   }
-  const notebook = readNotebook(file);
-  const { python, env } = pythonEnv();
   const output = resolve(values.output ?? file.replace(/\.ipynb$/, '') + '.html');
-  makeFolderOf(output, who);
+  const kind = extname(output).toLowerCase();
+  if (!['.html', '.htm', '.pdf'].includes(kind)) {
+    throw new ValueError({
+      who,
+      rule: { en: 'a page is written as .html or .pdf', ko: '페이지는 .html이나 .pdf로 저장합니다' },
+      received: `--output ${basename(output)}`,
+    });
+  }
+  const { notebook, outside } = withPictures(readNotebook(file), dirname(resolve(file)));
+  warnOfOutside(file, outside);
+  const { python, env } = pythonEnv();
+  const browser = kind === '.pdf' ? findOrBringBrowser((text) => process.stderr.write(`${who}: ${text}\n`)) : undefined;
+  makeFolderFor(output, who);
   await runSteps(buildSteps());
   // Written beside its place and moved there whole.
   const folder = mkdtempSync(join(dirname(output), '.export-'));
@@ -39,13 +53,72 @@ export async function exportCommand(args: string[]): Promise<number> {
     const copy = join(folder, basename(file));
     writeFileSync(copy, JSON.stringify(prepared(notebook)));
     await convert(python, env, copy, folder);
-    renameSync(join(folder, 'page.html'), output);
+    const page = join(folder, 'page.html');
+    renameSync(browser ? await printed(page, browser) : page, output);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   const megabytes = (statSync(output).size / 1e6).toFixed(1);
   process.stdout.write(`${relative(process.cwd(), output)} (${megabytes} MB)\n`);
   return 0;
+}
+
+/** Pictures that the page will look for elsewhere. */
+function warnOfOutside(file: string, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const isRemote = /^(?:[a-z][\w+.-]+:)?\/\//i.test(address);
+    const text = say(
+      isRemote
+        ? {
+            en: `the picture ${address} comes from the network; without one the page lacks it.`,
+            ko: `그림 ${address}은(는) 네트워크에서 가져옵니다. 네트워크가 없으면 보이지 않습니다.`,
+          }
+        : {
+            en: `${basename(file)} shows the picture ${address}, which is not there.`,
+            ko: `${basename(file)}에 나오는 그림 파일 ${address}이(가) 없습니다.`,
+          },
+    );
+    process.stderr.write(`${who}: ${text}\n`);
+  }
+}
+
+/** How long drawing the figures may take in the page's own time. */
+const DRAWING_MS = 30_000;
+/** A4 without its margins, in CSS pixels: on the screen the page is laid out as on paper. */
+const PAPER = '718,1000';
+
+/** The page on A4, beside it. */
+async function printed(page: string, { path, env }: BrowserProgram): Promise<string> {
+  const pdf = page.replace(/html$/, 'pdf');
+  const folder = dirname(page);
+  const args = [
+    '--headless',
+    '--disable-gpu',
+    '--disable-extensions',
+    '--no-first-run',
+    '--hide-scrollbars',
+    `--user-data-dir=${join(folder, 'profile')}`,
+    `--window-size=${PAPER}`,
+    `--virtual-time-budget=${DRAWING_MS}`,
+    '--no-pdf-header-footer',
+    `--print-to-pdf=${pdf}`,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // which Chromium has not for root
+    pathToFileURL(page).href,
+  ];
+  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  await new Promise<void>((done, failed) => child.on('error', failed).on('close', () => done()));
+  if (existsSync(pdf)) return pdf;
+  throw new KernelabError({
+    who,
+    rule: { en: 'the browser wrote no PDF', ko: '브라우저가 PDF를 만들지 못했습니다' },
+    received: complaints.trim().split('\n').slice(-3).join(' '),
+    hint: {
+      en: 'KERNELAB_CHROMIUM names the program of another Chrome, Chromium or Edge',
+      ko: 'KERNELAB_CHROMIUM 환경 변수에 다른 Chrome, Chromium, Edge의 경로를 적으세요',
+    },
+  });
 }
 
 /** nbconvert's own complaints about such files are stack traces. */

@@ -20,7 +20,7 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./lab.ts')).labCommand(args),
   },
   run: {
-    usage: 'run NB.ipynb [--output OUT] [--timeout S] [--param name=value]',
+    usage: 'run NB.ipynb [--output OUT] [--timeout S] [--param name=value] [--allow-errors]',
     about: {
       en: 'run a notebook straight on the kernel, without Python or Jupyter',
       ko: '파이썬이나 주피터 없이 커널에서 노트북을 바로 실행합니다',
@@ -28,10 +28,10 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./run.ts')).runCommand(args),
   },
   export: {
-    usage: 'export NB.ipynb [--output OUT.html]',
+    usage: 'export NB.ipynb [--output OUT.html|OUT.pdf]',
     about: {
-      en: 'one HTML file whose plots stay interactive without a network',
-      ko: '인터넷 없이도 그래프가 움직이는 HTML 파일 하나로 내보냅니다',
+      en: 'one HTML file whose plots stay interactive without a network, or a PDF (with a Chrome, Chromium or Edge)',
+      ko: '인터넷 없이도 그래프가 움직이는 HTML 파일 하나로, 또는 PDF로 내보냅니다 (PDF에는 Chrome, Chromium, Edge 중 하나가 필요합니다)',
     },
     run: async (args) => (await import('./export.ts')).exportCommand(args),
   },
@@ -69,6 +69,11 @@ const commands: Record<string, Command> = {
   },
 };
 
+// `kernelab help | head` closes the pipe before all is written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode ?? 0);
+});
 // The door (bin/kernelab.mjs) was killed: Ctrl-C would not reach this process any more.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

@@ -2,9 +2,11 @@
  * @file Where things lie: in a checkout everything that kernelab installs or writes by itself stays below its root; of an
  * installed package it stays in the state folder, since packages are replaced whole and may be read-only.
  */
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isCheckout, stateFolder } from '../../bin/places.mjs';
 import { root } from '../../kernel/paths.ts';
+import { say } from '../errors/index.ts';
+import { exists, makeFolderOf } from '../platform/index.ts';
 
 /** The project folder (the one with kernelab's package.json). */
 export { root };
@@ -24,4 +26,14 @@ export const venv: string = fromSources ? join(root, '.venv') : join(state, 'ven
 /** Jupyter's shared data folder of the private environment: kernels, labextensions, nbconvert templates. */
 export const share: string = join(venv, 'share', 'jupyter');
 
-export { makeFolderOf } from '../platform/index.ts';
+export { makeFolderOf };
+
+/** The folder a command was told to write to is made, and said so: its name may be a slip. (Inside a notebook, saving refuses.) */
+export function makeFolderFor(file: string, who: string): void {
+  const folder = dirname(resolve(file));
+  if (exists(folder)) return;
+  makeFolderOf(file, who);
+  process.stderr.write(
+    `${who}: ${say({ en: `made the folder ${folder}`, ko: `폴더 ${folder}을(를) 만들었습니다` })}\n`,
+  );
+}

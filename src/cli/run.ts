@@ -1,21 +1,30 @@
 /** @file `kernelab run`: runs a notebook straight on the kernel and writes the executed copy; no Python, no Jupyter. */
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseParameter, unknownParameters } from '../../kernel/notebook/parameters.ts';
+import { overwrittenParameters, parseParameter, unknownParameters } from '../../kernel/notebook/parameters.ts';
 import { runNotebookFile } from '../../kernel/notebook/run.ts';
 import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
 import { ValueError, say } from '../errors/index.ts';
 import { readFile } from '../platform/index.ts';
 import { buildSteps } from './build.ts';
-import { makeFolderOf, output as outputFolder } from './paths.ts';
+import { makeFolderFor, output as outputFolder } from './paths.ts';
 import { runSteps } from './steps.ts';
 
-/** Runs a notebook; 0 when every cell succeeded. The copy goes to --output, by default below `build/run` (of a package: `.kernelab/run`). */
+/**
+ * Runs a notebook; 0 when every cell succeeded. It stops at the first cell that fails; not at one tagged `raises-exception`,
+ * whose error is expected, and with --allow-errors at none. The copy goes to --output, by default below `build/run` (of a
+ * package: `.kernelab/run`).
+ */
 export async function runCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { output: { type: 'string' }, timeout: { type: 'string' }, param: { type: 'string', multiple: true } },
+    options: {
+      output: { type: 'string' },
+      timeout: { type: 'string' },
+      param: { type: 'string', multiple: true },
+      'allow-errors': { type: 'boolean' },
+    },
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) {
@@ -38,15 +47,18 @@ export async function runCommand(args: string[]): Promise<number> {
   }
   const parameters = Object.fromEntries((values.param ?? []).map(parseParameter));
   readFile(file, 'kernelab run'); // or its error, in the words of every file that is missing
-  warnOfUnknown(file, unknownParameters(await readNotebook(file), parameters));
+  const notebook = await readNotebook(file);
+  refuseOverwritten(file, await overwrittenParameters(notebook, parameters));
+  warnOfUnknown(file, unknownParameters(notebook, parameters));
   const output = values.output ?? join(outputFolder, 'run', basename(file));
-  makeFolderOf(output, 'kernelab run');
+  makeFolderFor(output, 'kernelab run');
   await runSteps(buildSteps());
   const began = performance.now();
   const tracebacks: string[] = [];
   const run = await runNotebookFile(file, {
     timeout,
     parameters,
+    allowErrors: values['allow-errors'] ?? false,
     onCell: (cell, { executionCount, seconds, error }) => {
       const expected = hasTag(cell, 'raises-exception');
       if (error && !expected) tracebacks.push(error.traceback.join('\n'));
@@ -70,6 +82,24 @@ export async function runCommand(args: string[]): Promise<number> {
     }),
   );
   return run.errors > 0 ? 1 : 0;
+}
+
+/** Set first and again by the notebook itself, a parameter would change nothing. */
+function refuseOverwritten(file: string, overwritten: readonly { name: string; cell: number }[]): void {
+  const [first] = overwritten;
+  if (first === undefined) return;
+  const { name, cell } = first;
+  throw new ValueError({
+    who: 'kernelab run',
+    rule: {
+      en: `--param ${name} would change nothing: cell ${cell} of ${basename(file)} sets ${name} itself, and no cell is tagged 'parameters'`,
+      ko: `--param ${name}을(를) 주어도 바뀌지 않습니다. ${basename(file)}의 ${cell}번째 셀이 ${name}의 값을 직접 정하고, 'parameters' 태그가 있는 셀은 없습니다`,
+    },
+    hint: {
+      en: `Tag the cell that sets it with 'parameters' (in JupyterLab: the gear in the right sidebar, Cell Tags)`,
+      ko: `값을 정하는 셀에 'parameters' 태그를 다세요 (JupyterLab: 오른쪽 사이드바의 톱니바퀴, Cell Tags)`,
+    },
+  });
 }
 
 /** A parameter no cell asks for changes nothing; most likely its name is misspelt. */

@@ -44,6 +44,9 @@ describe('kernelab export', () => {
     expect(await refusal(file('null.ipynb', 'null'))).toMatchInlineSnapshot(
       `"FormatError: kernelab export: the file is JSON but no notebook. Received null.ipynb."`,
     );
+    expect(
+      await refusal(file('fine.ipynb', '{ "cells": [], "nbformat": 4 }'), '--output', 'x.docx'),
+    ).toMatchInlineSnapshot(`"ValueError: kernelab export: a page is written as .html or .pdf. Received --output x.docx."`);
     expect(readdirSync(folder).filter((name) => name.endsWith('.html'))).toEqual([]);
   });
 });

@@ -14,7 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { FileError, FormatError, ValueError } from '../../../kernel/errors.ts';
-import { parseParameter, unknownParameters, withParameters } from '../../../kernel/notebook/parameters.ts';
+import {
+  parseParameter,
+  overwrittenParameters,
+  unknownParameters,
+  withParameters,
+} from '../../../kernel/notebook/parameters.ts';
 import { History } from '../../../kernel/protocol/history.ts';
 import { kernelSpec, uninstallKernelSpec } from '../../../kernel/kernelspec.ts';
 import { parseNotebook, readNotebook, writeNotebook, type Notebook } from '../../../kernel/notebook/file.ts';
@@ -191,4 +196,28 @@ test('a parameter that the parameters cell does not declare is found; type and c
   const tagged = notebook([cell('let epochs: number = 3; // epoks = 2\nlet lr=1', ['parameters'])]);
   expect(unknownParameters(tagged, { epochs: 1, lr: 2, epoks: 3, rate: 4 })).toEqual(['epoks', 'rate']);
   expect(unknownParameters(notebook([cell('1', [])]), { anything: 1 })).toEqual([]);
+});
+
+test('parameters that the notebook sets itself would change nothing', async () => {
+  const cell = (source: string, tags: string[] = [], type = 'code'): object => ({
+    cell_type: type,
+    metadata: { tags },
+    source,
+  });
+  const of = (...cells: object[]): Promise<{ name: string; cell: number }[]> =>
+    overwrittenParameters(parseNotebook(JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells })), {
+      seed: 3,
+      epochs: 1,
+    });
+  expect(await of(cell('# seed = 7', [], 'markdown'), cell('1'), cell('let seed: number = 7'))).toEqual([
+    { name: 'seed', cell: 2 },
+  ]);
+  expect(await of(cell('const { epochs, a: [seed] } = f()'))).toEqual([
+    { name: 'seed', cell: 1 },
+    { name: 'epochs', cell: 1 },
+  ]);
+  // What only uses them, sets a local one, or is tagged takes them.
+  expect(await of(cell('train(seed)\nfunction f() { const seed = 1 }\no.epochs = 3'))).toEqual([]);
+  expect(await of(cell('const seed = 7', ['parameters']))).toEqual([]);
+  expect(await of(cell('let seed = 7', ['injected-parameters']))).toEqual([]);
 });

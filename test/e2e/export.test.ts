@@ -1,0 +1,105 @@
+/** @file Exported pages as they are looked at: on a phone, on paper, as a PDF; with their pictures inside and nothing cut. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runNotebook } from '../../kernel/notebook/run.ts';
+import { inSession } from '../../kernel/notebook/in-session.ts';
+import { parseNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
+import { exportCommand } from '../../src/cli/export.ts';
+import { launchBrowser, pictures } from './browser.ts';
+
+/** A picture of one pixel. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+const folder = mkdtempSync(join(tmpdir(), 'kernelab-page-'));
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  writeFileSync(join(folder, 'small picture.png'), Buffer.from(dot, 'base64'));
+  const code = (source: string): object => ({ cell_type: 'code', metadata: {}, source, outputs: [] });
+  const cells = [
+    {
+      cell_type: 'markdown',
+      metadata: {},
+      source: '# 합성곱\n\n![그림](small%20picture.png) <img src="small picture.png">',
+    },
+    code(
+      'const [fig, axes] = plt.subplots(1, 4, { figsize: [16, 4] });\nfor (const ax of axes) ax.imshow(np.random.rand(9, 9));\nplt.show()',
+    ),
+    code('plot.stepper(np.arange(36).reshape([6, 6]), np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]]))'),
+    code("'x'.repeat(300)"),
+  ];
+  const notebook = parseNotebook(JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }));
+  const run = await runNotebook(notebook, () => inSession({ cwd: folder }));
+  expect(run.errors).toBe(0);
+  await writeNotebook(join(folder, 'page.ipynb'), run.notebook);
+  for (const name of ['page.html', 'page.pdf']) {
+    expect(await exportCommand([join(folder, 'page.ipynb'), '--output', join(folder, name)])).toBe(0);
+  }
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(pathToFileURL(join(folder, 'page.html')).href);
+  await page.waitForFunction(() => document.querySelectorAll('.jp-RenderedPlotly .main-svg').length >= 2);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('pictures are inside', async () => {
+  const sources = await page.evaluate(() =>
+    Array.from(document.images, ({ src, naturalWidth }) => [src.slice(0, 21), naturalWidth]),
+  );
+  expect(sources).toEqual([
+    ['data:image/png;base64', 1],
+    ['data:image/png;base64', 1],
+  ]);
+});
+
+test('on a phone words can be read, and figures grow with the zoom', async () => {
+  const heights = (): Promise<number[]> =>
+    page.evaluate(() =>
+      Array.from(document.querySelectorAll('.jp-RenderedPlotly text'), (text) => text.getBoundingClientRect().height)
+        .filter((height) => height > 0)
+        .sort((a, b) => a - b),
+    );
+  const phone = await heights();
+  expect(phone[0]).toBeGreaterThan(7.5);
+  // The page itself is not wider than the screen: figures are moved in their own place.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.screenshot({ path: join(pictures, 'export-phone.png'), fullPage: true });
+  // A zoom of two halves the width in CSS pixels, each of which is twice as large.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.waitForTimeout(300);
+  const whole = await heights();
+  await page.setViewportSize({ width: 640, height: 450 });
+  await page.waitForTimeout(300);
+  const zoomed = await heights();
+  expect(2 * zoomed[0]!).toBeGreaterThan(1.2 * whole[0]!);
+});
+
+test('on paper nothing is cut', async () => {
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const right = await page.evaluate(() =>
+    Math.max(
+      ...Array.from(
+        document.querySelectorAll('.jp-RenderedPlotly *, pre, img'),
+        (each) => each.getBoundingClientRect().right,
+      ),
+    ),
+  );
+  expect(right).toBeLessThanOrEqual(718);
+  await page.screenshot({ path: join(pictures, 'export-paper.png'), fullPage: true });
+});
+
+test('a PDF on A4', () => {
+  expect(existsSync(join(folder, 'page.pdf'))).toBe(true);
+  const pdf = readFileSync(join(folder, 'page.pdf'), 'latin1');
+  expect(pdf.slice(0, 5)).toBe('%PDF-');
+  expect(pdf).toMatch(/\/MediaBox ?\[ ?0 0 59[45](?:\.\d+)? 84[12]/);
+});
