@@ -46,7 +46,9 @@ describe('kernelab export', () => {
     );
     expect(
       await refusal(file('fine.ipynb', '{ "cells": [], "nbformat": 4 }'), '--output', 'x.docx'),
-    ).toMatchInlineSnapshot(`"ValueError: kernelab export: a page is written as .html or .pdf. Received --output x.docx."`);
+    ).toMatchInlineSnapshot(
+      `"ValueError: kernelab export: a page is written as .html or .pdf. Received --output x.docx."`,
+    );
     expect(readdirSync(folder).filter((name) => name.endsWith('.html'))).toEqual([]);
   });
 });
