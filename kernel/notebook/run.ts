@@ -132,7 +132,11 @@ export class CellRunner {
       error = timeoutError(this.#options.timeout!);
       collector.replaceError(error);
     } else if (reply!.status === 'aborted') {
-      error = { ename: 'Aborted', evalue: 'The kernel cancelled the cell.', traceback: [] };
+      error = {
+        ename: 'Aborted',
+        evalue: say({ en: 'The kernel cancelled the cell.', ko: '커널이 셀을 취소했습니다.' }),
+        traceback: [],
+      };
     }
     const { outputs } = collector;
     const seconds = (performance.now() - began) / 1000;

@@ -4,6 +4,7 @@
  * next `await` of its own code ends it, by an error first and, if it catches that, by never going on.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { say } from '../language.ts';
 
 /** One run of one cell. */
 export interface CellContext {
@@ -18,6 +19,10 @@ export interface CellContext {
 /** What a stopped cell is ended with. */
 export class InterruptError extends Error {
   override name = 'InterruptError' as const;
+
+  constructor() {
+    super(say({ en: 'The cell was interrupted.', ko: '셀을 멈췄습니다.' }));
+  }
 }
 
 const storage = new AsyncLocalStorage<CellContext>();
@@ -46,7 +51,7 @@ export function currentCell(): CellContext {
 
 /** Passes a value through while the cell lives; stands around every `await` of a cell. */
 export function alive<T>(value: T): T {
-  if (!cellContext().alive) throw new InterruptError('The cell was interrupted.');
+  if (!cellContext().alive) throw new InterruptError();
   return value;
 }
 

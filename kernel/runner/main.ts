@@ -128,7 +128,7 @@ async function execute(order: Execute): Promise<void> {
   let interrupted = false;
   const expressions: Record<string, ExpressionReply> = {};
   try {
-    if (stoppedEarly === cell) throw new InterruptError('The cell was interrupted.');
+    if (stoppedEarly === cell) throw new InterruptError();
     await Promise.race([stopped, runIn(context, () => runCell(context, order, file))]);
     await Promise.race([stopped, runIn(context, () => evaluateAll(order, expressions))]);
   } catch (thrown) {
@@ -252,11 +252,11 @@ function interrupt(cell: number, terminated: boolean): void {
   const context = currentCell();
   const stop = stopRunning;
   if (!stop || context.cell !== cell) return;
-  context.controller.abort(new InterruptError('The cell was interrupted.'));
+  context.controller.abort(new InterruptError());
   setTimeout(
     () => {
       context.alive = false;
-      stop(new InterruptError('The cell was interrupted.'));
+      stop(new InterruptError());
     },
     terminated ? 20 : COOPERATIVE_MS,
   );

@@ -67,7 +67,7 @@ export function readInput(prompt: string, password: boolean): string {
   for (;;) {
     const answer = receiveMessageOnPort(inputPort);
     if (answer) return String(answer.message);
-    if (Atomics.load(shared, ASKED) !== asked) throw new InterruptError('The cell was interrupted.');
+    if (Atomics.load(shared, ASKED) !== asked) throw new InterruptError();
     Atomics.wait(shared, WAKE, Atomics.load(shared, WAKE), 50);
   }
 }

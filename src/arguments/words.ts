@@ -1,5 +1,5 @@
 /** @file The one wording for an option whose value is not one it takes, and for the name that was probably meant. */
-import { ValueError, type Translated } from '../errors/index.ts';
+import { ValueError, type Translated, say, type Text } from '../errors/index.ts';
 import { describe } from './describe.ts';
 import type { Rule } from './rules.ts';
 import { nearestName } from './nearest-name.ts';
@@ -23,18 +23,18 @@ export function wordsText(values: readonly unknown[]): { en: string; ko: string 
  * Returns the value when it is one of `words`.
  * @throws ValueError with the nearest word otherwise (undefined counts as wrong: give a default first)
  */
-export function oneOf<const T>(who: string, name: string, value: unknown, words: readonly T[]): T {
+export function oneOf<const T>(who: string, name: Text, value: unknown, words: readonly T[]): T {
   if (words.includes(value as T)) return value as T;
   throw notOneOf(who, name, value, words);
 }
 
-function notOneOf(who: string, name: string, value: unknown, words: readonly unknown[]): ValueError {
+function notOneOf(who: string, name: Text, value: unknown, words: readonly unknown[]): ValueError {
   const { en, ko } = wordsText(words);
   const names = words.filter((each) => typeof each === 'string');
   const near = typeof value === 'string' ? nearestName(value, names) : undefined;
   return new ValueError({
     who,
-    rule: { en: `${name} must be ${en}`, ko: `${name}에 쓸 수 있는 값: ${ko}` },
+    rule: { en: `${say(name)} must be ${en}`, ko: `${say(name)}에 쓸 수 있는 값: ${ko}` },
     received: describe(value),
     ...(near === undefined ? {} : { hint: didYouMean(near) }),
   });

@@ -125,8 +125,8 @@ function showList(states: readonly FileState[], inFull: boolean): number {
     }
     const here = files.filter(({ state }) => state === 'right');
     const count = `${here.length} / ${files.length}`.padStart(8);
-    print(`${count}  ${bytes(files).padStart(8)}  ${set.name.padEnd(width)}  ${set.title}`);
-    if (inFull) print(`          ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
+    print(`${count}  ${bytes(files).padStart(8)}  ${set.name.padEnd(width)}  ${say(set.title)}`);
+    if (inFull) print(`          ${say({ en: 'licence', ko: '라이선스' })}: ${say(set.licence)}`);
     const words = stateWords('list');
     for (const { file, state, path, substitute } of files) {
       if (inFull || state === 'wrong')
@@ -202,7 +202,7 @@ async function fetchSet(set: Bundle): Promise<void> {
 async function fillMirror(folder: string, names: readonly string[]): Promise<number> {
   let sets = 0;
   const code = await everySet(setsOf(names), async (set) => {
-    print(`  ${say({ en: 'licence', ko: '라이선스' })}: ${set.licence}`);
+    print(`  ${say({ en: 'licence', ko: '라이선스' })}: ${say(set.licence)}`);
     const copied = await mirror(folder, [set]);
     complete(set, say({ en: `${copied} copied now`, ko: `지금 ${copied}개 복사함` }));
     sets++;
@@ -268,7 +268,7 @@ async function serveFolder(folder: string, { port = '8484', host }: { port?: str
 async function everySet(sets: readonly Bundle[], work: (set: Bundle) => Promise<void>): Promise<number> {
   const failed: string[] = [];
   for (const set of sets) {
-    print(`${set.name}: ${set.title}`);
+    print(`${set.name}: ${say(set.title)}`);
     try {
       await work(set);
     } catch (error) {

@@ -1,5 +1,5 @@
 /** @file What the store knows of a file, and of files that belong together. The catalogues are handed in by their owners. */
-import type { Translated } from '../errors/index.ts';
+import type { Text, Translated } from '../errors/index.ts';
 
 export type HashKind = 'md5' | 'sha256';
 
@@ -27,8 +27,9 @@ export interface Entry {
 /** Files that belong together and are fetched by one name. */
 export interface Bundle {
   readonly name: string;
-  readonly title: string;
-  readonly licence: string;
+  /** What it is, and under which terms; a string is a name alone. */
+  readonly title: Text;
+  readonly licence: Text;
   readonly files: readonly Entry[];
   /** Too much to fetch unless somebody asks for it by name. */
   readonly onlyByName?: boolean;

@@ -6,6 +6,7 @@ import { optionRows, optionsOf } from '../../src/arguments/index.ts';
 import { catalogue } from '../../src/datasets/catalogue.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { loadRules, type LoadOptions } from '../../src/datasets/options.ts';
+import { say } from '../../src/errors/index.ts';
 import { sizeText } from '../../src/store/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -29,7 +30,7 @@ describe.each(catalogue)('$name', ({ name, title, licence, call, files: entries,
   it('has its line in docs/datasets.md', () => {
     const size = sizeText(entries.reduce((sum, { size: bytes }) => sum + bytes, 0));
     const count = `${entries.length} file${entries.length === 1 ? '' : 's'}`;
-    expect(docs).toContain(`| \`${call}\` | \`${name}\` | ${title} | ${count}, ${size} | ${licence} |`);
+    expect(docs).toContain(`| \`${call}\` | \`${name}\` | ${say(title)} | ${count}, ${size} | ${say(licence)} |`);
   });
 
   it('has sound files: a place, hashes, and an address that is not plain http first', () => {

@@ -10,9 +10,12 @@ import { filesAt } from '../set.ts';
 export const cifar10 = arraySet({
   name: 'cifar10',
   call: 'datasets.cifar10.loadData()',
-  title: 'CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes',
+  title: {
+    en: 'CIFAR-10: 60,000 colour pictures, 32 x 32, 10 classes',
+    ko: 'CIFAR-10: 컬러 사진 60,000장, 32 x 32, 클래스 10개',
+  },
   label: { en: 'CIFAR-10', ko: 'CIFAR-10' },
-  licence: 'none stated; cite Krizhevsky 2009',
+  licence: { en: 'none stated; cite Krizhevsky 2009', ko: '적혀 있지 않음. Krizhevsky 2009를 인용하세요' },
   files: filesAt(
     'cifar10/',
     ['https://www.cs.toronto.edu/~kriz/'],

@@ -53,9 +53,15 @@ const files = filesAt('', lectureAddresses, [
 const set: DataSet = {
   name: 'faces-and-animals',
   call: 'datasets.facesAndAnimals()',
-  title: '15 faces, 15 animals and 10 test pictures of the transfer-learning lecture',
+  title: {
+    en: '15 faces, 15 animals and 10 test pictures of the transfer-learning lecture',
+    ko: '전이 학습 강의의 얼굴 15장, 동물 15장, 시험 그림 10장',
+  },
   label: { en: 'The pictures of faces and animals', ko: '얼굴과 동물 그림' },
-  licence: 'unclear (mixed); fetched from the lecture repository, not to be passed on',
+  licence: {
+    en: 'unclear (mixed); fetched from the lecture repository, not to be passed on',
+    ko: '분명하지 않음(섞여 있음). 강의 저장소에서 받으며 나누어 주지 않습니다',
+  },
   files,
   standIn: {
     label: { en: '15 faces, 15 animals and 10 test pictures', ko: '얼굴 15장, 동물 15장, 시험 그림 10장' },

@@ -7,7 +7,10 @@ import { filesAt } from '../set.ts';
 export const fashionMnist = arraySet({
   name: 'fashion-mnist',
   call: 'datasets.fashionMnist.loadData()',
-  title: 'Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes',
+  title: {
+    en: 'Fashion-MNIST: 70,000 garments, 28 x 28, 10 classes',
+    ko: 'Fashion-MNIST: 옷 사진 70,000장, 28 x 28, 클래스 10개',
+  },
   label: { en: 'Fashion-MNIST', ko: 'Fashion-MNIST' },
   licence: 'MIT (Zalando SE)',
   files: filesAt(

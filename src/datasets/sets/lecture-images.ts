@@ -26,9 +26,12 @@ const files = filesAt('', lectureAddresses, [
 const set: DataSet = {
   name: 'lecture-images',
   call: "datasets.lectureImage('david.png')",
-  title: 'The lecture pictures david.png and book.png',
+  title: { en: 'The lecture pictures david.png and book.png', ko: '강의 그림 david.png와 book.png' },
   label: { en: 'The lecture pictures', ko: '강의 그림' },
-  licence: 'unclear; fetched from the lecture repository, not to be passed on',
+  licence: {
+    en: 'unclear; fetched from the lecture repository, not to be passed on',
+    ko: '분명하지 않음. 강의 저장소에서 받으며 나누어 주지 않습니다',
+  },
   files,
   standIn: { label: { en: 'a picture of the same shape', ko: '같은 크기의 그림' }, files: files.map(standInPicture) },
 };

@@ -14,9 +14,12 @@ import { filesAt } from '../set.ts';
 export const mnist = arraySet({
   name: 'mnist',
   call: 'datasets.mnist.loadData()',
-  title: 'MNIST: 70,000 handwritten digits, 28 x 28',
+  title: { en: 'MNIST: 70,000 handwritten digits, 28 x 28', ko: 'MNIST: 손글씨 숫자 70,000장, 28 x 28' },
   label: { en: 'MNIST', ko: 'MNIST' },
-  licence: 'CC BY-SA 3.0 (LeCun, Cortes), as the Keras documentation states',
+  licence: {
+    en: 'CC BY-SA 3.0 (LeCun, Cortes), as the Keras documentation states',
+    ko: 'CC BY-SA 3.0 (LeCun, Cortes), 케라스 문서에 적힌 대로',
+  },
   files: filesAt(
     'mnist/',
     ['https://storage.googleapis.com/cvdf-datasets/mnist/', 'https://ossci-datasets.s3.amazonaws.com/mnist/'],

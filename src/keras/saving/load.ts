@@ -4,7 +4,7 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
-import { FormatError, KernelabError, ValueError, say } from '../../errors/index.ts';
+import { FormatError, KernelabError, ValueError, say, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
 import { camelKeys, own, withoutGroup } from '../common/names.ts';
@@ -68,12 +68,16 @@ const CLASSES: ReadonlyMap<string, unknown> = new Map(
     .flatMap((Class) => (Class.facts ? [[Class.facts.name, Class] as const] : [])),
 );
 
+const layerText = (name: string): Translated => ({ en: `layer ${name}`, ko: `층 ${name}` });
+
 /** An entry of a file in words: `layer 'dense' (Dense)`. */
-function placeOf(entry: unknown): string {
-  if (!isPlainObject(entry)) return 'an entry of the list of layers';
+function placeOf(entry: unknown): Translated {
+  if (!isPlainObject(entry)) return { en: 'an entry of the list of layers', ko: '층 목록의 한 항목' };
   const { name, class_name: className, config } = entry;
   const label = name ?? (isPlainObject(config) ? config['name'] : undefined);
-  return `layer ${typeof label === 'string' ? `'${label}'` : 'without a name'} (${String(className)})`;
+  return typeof label === 'string'
+    ? layerText(`'${label}' (${String(className)})`)
+    : { en: `layer without a name (${String(className)})`, ko: `이름 없는 층 (${String(className)})` };
 }
 
 function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
@@ -250,14 +254,18 @@ function connect(
           progress = true;
           continue;
         }
-        const call = reading(`the connection of layer '${name}'`, () => readCall(nodes[0]));
+        const call = reading({ en: `the connection of layer '${name}'`, ko: `층 '${name}'의 연결` }, () =>
+          readCall(nodes[0]),
+        );
         const inputs = call.specs.map(tensorOf);
         if (inputs.some((x) => x === undefined)) break;
         nodes.shift();
         const layer = layers.get(name)!;
         made.get(name)!.push(layer.calls.length);
         const args = call.list ? (inputs as KerasTensor[]) : inputs[0]!;
-        reading(`layer '${name}'`, () => layer(args, call.training === undefined ? {} : { training: call.training }));
+        reading(layerText(`'${name}'`), () =>
+          layer(args, call.training === undefined ? {} : { training: call.training }),
+        );
         progress = true;
       }
     }
@@ -357,7 +365,7 @@ const trainingOf = (kwargs: Config): boolean | undefined =>
   typeof kwargs['training'] === 'boolean' ? kwargs['training'] : undefined;
 
 function modelFromConfig(config: Config, customs: Customs): AnyModel {
-  return reading('the config of the model', () => anyModelFromConfig(config, customs));
+  return reading({ en: 'the config of the model', ko: '모델의 config' }, () => anyModelFromConfig(config, customs));
 }
 
 function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
@@ -383,7 +391,7 @@ function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
 /** Compiles as the file says; settings that cannot be had here cost a warning, not the model. */
 function compileFromConfig(model: AnyModel, config: Config, customs: Customs): void {
   try {
-    reading('the settings of compile', () => compileParts(model, config, customs));
+    reading({ en: 'the settings of compile', ko: 'compile의 설정' }, () => compileParts(model, config, customs));
   } catch (error) {
     if (!(error instanceof KernelabError)) throw error;
     print(
@@ -485,7 +493,9 @@ async function modelFromSource(source: ByteSource, name: string, options: LoadMo
     if (compile && isPlainObject(config['compile_config']))
       compileFromConfig(model, config['compile_config'], customObjects);
     const tree = await readH5(weights, name);
-    reading(`model.weights.h5 of '${name}'`, () => loadTree(model, tree, name));
+    reading({ en: `model.weights.h5 of '${name}'`, ko: `'${name}'의 model.weights.h5` }, () =>
+      loadTree(model, tree, name),
+    );
     return model;
   }
   const root = await readH5(source, name);
@@ -502,13 +512,15 @@ async function modelFromSource(source: ByteSource, name: string, options: LoadMo
     });
   }
   const model = modelFromConfig(parseObject(text, `model_config of '${name}'`), customObjects);
-  reading(`the weights of '${name}'`, () => loadTree(model, root, name));
+  reading({ en: `the weights of '${name}'`, ko: `'${name}'의 가중치` }, () => loadTree(model, root, name));
   const training = root.attrs.get('training_config');
   if (compile && typeof training === 'string') {
     compileFromConfig(model, parseObject(training, `training_config of '${name}'`), customObjects);
     const { optimizer } = model;
     if (optimizer)
-      reading(`optimizer_weights of '${name}'`, () => loadOptimizer(model, optimizer, legacyOptimizer(root)));
+      reading({ en: `optimizer_weights of '${name}'`, ko: `'${name}'의 optimizer_weights` }, () =>
+        loadOptimizer(model, optimizer, legacyOptimizer(root)),
+      );
   }
   return model;
 }

@@ -2,7 +2,7 @@
  * @file Where in a file a reader is. Files come from anywhere, and a damaged one must end in a FormatError that names the
  * place, not in whatever error the first wrong value happens to cause.
  */
-import { FormatError, KernelabError } from '../../errors/index.ts';
+import { FormatError, KernelabError, say, type Text } from '../../errors/index.ts';
 
 /** Errors of classes of one's own, whose fault is not the file's. */
 const foreign = new WeakSet<object>();
@@ -17,22 +17,22 @@ export function ofUser<T>(f: () => T): T {
   }
 }
 
-function asFormatError(error: unknown, where: string): unknown {
+function asFormatError(error: unknown, where: Text): unknown {
   if (error instanceof KernelabError || (typeof error === 'object' && error !== null && foreign.has(error)))
     return error;
   return new FormatError({
     who: 'loadModel',
     rule: {
-      en: `${where} is damaged, or written in a way that is not known here`,
-      ko: `${where}이(가) 손상되었거나 알지 못하는 방식으로 쓰였습니다`,
+      en: `${say(where)} is damaged, or written in a way that is not known here`,
+      ko: `${say(where)}이(가) 손상되었거나 알지 못하는 방식으로 쓰였습니다`,
     },
     received: error instanceof Error ? error.message : String(error),
     cause: error,
   });
 }
 
-/** Runs a reader of the part `where` of a file (`layer 'dense'`, `config.json`). */
-export function reading<T>(where: string, f: () => T): T {
+/** Runs a reader of the part `where` of a file (`layer 'dense'`; a string is a name, `config.json`). */
+export function reading<T>(where: Text, f: () => T): T {
   try {
     return f();
   } catch (error) {

@@ -57,7 +57,7 @@ export function binEdges(data: Float64Array, { bins = 10, range }: BinOptions, w
 }
 
 function byRule(name: string, data: Float64Array, low: number, high: number, who: string): number {
-  const rule = rules[oneOf(who, 'bins as a text', name, Object.keys(rules))]!;
+  const rule = rules[oneOf(who, { en: 'bins as a text', ko: '문자열로 쓴 bins' }, name, Object.keys(rules))]!;
   const inside = data.filter((x) => x >= low && x <= high).toSorted();
   const n = inside.length === 0 ? 1 : Math.ceil(rule(inside, high - low));
   return Number.isFinite(n) && n >= 1 ? Math.min(n, 10_000) : 1;

@@ -2,7 +2,7 @@
  * @file The drawing thread (started at the first figure, so that it loads while the cell computes), and waiting for a drawing
  * with or without blocking.
  */
-import { KernelabError } from '../../errors/index.ts';
+import { KernelabError, say } from '../../errors/index.ts';
 import { machine, type Thread } from '../../platform/index.ts';
 import type { DrawAnswer, DrawRequest, PictureFormat } from './render/thread.ts';
 import type { PlotlyFigure } from './render/svg.ts';
@@ -38,7 +38,13 @@ export function drawNow(
     if (heard) settle(heard.message as DrawAnswer);
     else if (Date.now() > deadline) {
       waiting.delete(id);
-      answer = { id, error: 'the drawing thread did not answer within 60 s' };
+      answer = {
+        id,
+        error: say({
+          en: 'the drawing thread did not answer within 60 s',
+          ko: '그리는 스레드가 60초 안에 답하지 않음',
+        }),
+      };
     }
   }
   return result(answer);

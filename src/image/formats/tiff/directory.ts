@@ -3,6 +3,7 @@
  * limits and the bytes that are there before any pixel is unpacked. Source: TIFF 6.0 and its supplements. The published
  * packages were measured first: see docs/decisions/0002-packages.md.
  */
+import type { Text } from '../../../errors/index.ts';
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
 import { otherPackings, packings, type Unpacker } from './unpack.ts';
 
@@ -157,7 +158,11 @@ function colours(
   const photometric = tags.get(262)?.[0] ?? 0;
   const colour = (['white is zero', 'black is zero', 'RGB', 'palette'] as const)[photometric];
   if (!colour) {
-    const names: Record<number, string> = { 4: 'a mask', 5: 'four inks (CMYK), as made for printing', 6: 'YCbCr' };
+    const names: Record<number, Text> = {
+      4: { en: 'a mask', ko: '마스크' },
+      5: { en: 'four inks (CMYK), as made for printing', ko: '인쇄용 네 가지 잉크(CMYK)' },
+      6: 'YCbCr',
+    };
     return fail(
       { en: 'a TIFF is grey, RGB or has a palette', ko: 'TIFF는 회색, RGB, 팔레트 가운데 하나입니다' },
       names[photometric] ?? { en: `colour space ${photometric}`, ko: `색 공간 ${photometric}` },

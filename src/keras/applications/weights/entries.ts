@@ -1,12 +1,15 @@
 /** @file The published weights of `keras.applications` as entries of the store: one bundle per network. */
+import type { Text } from '../../../errors/index.ts';
 import type { Bundle, Entry } from '../../../store/index.ts';
 import { officialFiles } from './official.ts';
 
-const licence =
-  'as published by the Keras project; the originals have licences of their own (keras.io/api/applications)';
+const licence = {
+  en: 'as published by the Keras project; the originals have licences of their own (keras.io/api/applications)',
+  ko: '케라스 프로젝트가 공개한 대로. 원본의 라이선스는 따로 있습니다(keras.io/api/applications)',
+};
 
 /** Networks by their bundles, and what has to be known of a bundle beside its files. */
-const titles: Readonly<Record<string, string>> = {
+const titles: Readonly<Record<string, Text>> = {
   vgg16: 'VGG16',
   vgg19: 'VGG19',
   'inception-v3': 'InceptionV3',
@@ -24,11 +27,14 @@ const titles: Readonly<Record<string, string>> = {
   'nasnet-mobile': 'NASNetMobile',
   'efficientnet-b0': 'EfficientNetB0',
   'convnext-tiny': 'ConvNeXtTiny',
-  mobilenet: 'MobileNet, all widths and sizes',
-  'mobilenet-v2': 'MobileNetV2, all widths and sizes',
+  mobilenet: { en: 'MobileNet, all widths and sizes', ko: 'MobileNet, 모든 너비와 크기' },
+  'mobilenet-v2': { en: 'MobileNetV2, all widths and sizes', ko: 'MobileNetV2, 모든 너비와 크기' },
   'mobilenet-v3-small': 'MobileNetV3Small',
   'mobilenet-v3-large': 'MobileNetV3Large',
 };
+
+const ofImageNet = (title: Text): Text =>
+  typeof title === 'string' ? `${title}, ImageNet` : { en: `${title.en}, ImageNet`, ko: `${title.ko}, ImageNet` };
 
 /** A quantised MobileNetV2 dequantised to float32, with batch normalisation folded: 6 MB instead of 14. */
 const mobilenetV2OfCoral: Entry = {
@@ -73,7 +79,7 @@ export const classIndexEntry: Entry = {
 
 const classIndex: Bundle = {
   name: 'imagenet-classes',
-  title: "The names of ImageNet's 1000 classes",
+  title: { en: "The names of ImageNet's 1000 classes", ko: 'ImageNet 클래스 1000개의 이름' },
   licence: 'Apache-2.0 (TensorFlow)',
   onlyByName: true,
   files: [classIndexEntry],
@@ -83,7 +89,7 @@ const classIndex: Bundle = {
 export const weightsCatalogue: readonly Bundle[] = [
   ...Object.entries(officialFiles).map(([name, { address, files }]): Bundle => ({
     name,
-    title: `${titles[name] ?? name}, ImageNet`,
+    title: ofImageNet(titles[name] ?? name),
     licence,
     onlyByName: true,
     files: files.map(([file, size, hash, there = file]) => ({
