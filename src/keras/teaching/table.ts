@@ -1,9 +1,12 @@
 /**
  * @file A table of numbers, one row per layer, that shows itself: text in a terminal, and in a notebook an HTML table whose numbers
- * have bars behind them.
+ * have bars behind them, with the same as a PNG for programs that show no HTML.
  */
-import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { displaySymbol, type Displayable, type MimeBundle, type SvgPicture } from '../../display/index.ts';
+import { toBase64 } from '../../platform/index.ts';
 import { thousands } from '../common/format.ts';
+import { escapeHtml } from './svg-text.ts';
+import { tablePicture } from './table-picture.ts';
 
 /** A column: its title, the text of a cell, and the number that its bar shows. */
 export interface Column<Row> {
@@ -46,8 +49,14 @@ export abstract class LayerTable<Row extends { readonly name: string }> implemen
     return this.toString();
   }
 
-  [displaySymbol](): MimeBundle {
-    return { 'text/plain': this.toString(), 'text/html': this.toHtml() };
+  /** The table as a drawing; of very long ones the first rows. */
+  toPicture(): SvgPicture {
+    return tablePicture(this.title, this.columns, this.rows, this.footer);
+  }
+
+  async [displaySymbol](): Promise<MimeBundle> {
+    const png = toBase64(await this.toPicture().toPng());
+    return { 'text/plain': this.toString(), 'text/html': this.toHtml(), 'image/png': png };
   }
 
   private toHtml(): string {
@@ -67,10 +76,6 @@ export abstract class LayerTable<Row extends { readonly name: string }> implemen
     const below = this.footer.map(escapeHtml).join('<br>');
     return `<b>${escapeHtml(this.title)}</b><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table><div>${below}</div>`;
   }
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** 1,234 below a hundred thousand, then 123.4 K, 1.23 M, 1.23 G. */

@@ -84,7 +84,7 @@ describe('architectureTable', () => {
     expect(table.multiplyAdds).toBe(64 * 4 * 27 + 144 + 48 + 60);
   });
 
-  it('is shown as text and as HTML', () => {
+  it('is shown as text, as HTML and as a picture', async () => {
     const table = utils.architectureTable(small());
     expect(table.toString()).toMatchInlineSnapshot(`
       "Architecture of "sequential"
@@ -100,9 +100,14 @@ describe('architectureTable', () => {
       ────────────────────────────────────────────────────────────────────────────────────────────
       parameters 285 (1.11 KB), multiply-adds 7,164 per sample, results 1.41 KB per sample"
     `);
-    const bundle = (table as never as Record<symbol, () => Record<string, string>>)[Symbol.for('Jupyter.display')]!();
+    const show = Symbol.for('Jupyter.display');
+    const bundle = await (table as never as Record<symbol, () => Promise<Record<string, string>>>)[show]!();
     expect(bundle['text/plain']).toBe(table.toString());
     expect(bundle['text/html']).toContain('<td style="text-align:left;">conv</td>');
+    const png = Buffer.from(bundle['image/png']!, 'base64');
+    const picture = table.toPicture();
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([picture.width, picture.height]);
+    for (const text of ['DepthwiseConv2D', '12 x 8', '7,164 per sample']) expect(picture.svg).toContain(text);
   });
 
   it('gives the multiply-adds of the papers', () => {

@@ -3,7 +3,7 @@ import { SvgPicture } from '../../../display/index.ts';
 import { ValueError, say } from '../../../errors/index.ts';
 import { describe, readArguments } from '../../common/arguments.ts';
 import { thousands } from '../../common/format.ts';
-import { escapeHtml } from '../table.ts';
+import { escapeHtml, textWidth } from '../svg-text.ts';
 import { callsOf, type AnyModel } from '../trace-model.ts';
 import { blocksOf, boxesOf, collapsed, wayOf, type Block, type Box, type Detail, type Kind } from './boxes.ts';
 import { layOut, type Layout } from './layout.ts';
@@ -112,18 +112,6 @@ function linesOf(box: Box, show: { showLayerNames: boolean; showShapes: boolean 
   if (show.showLayerNames) lines.push({ text: box.name, size: 9.5, color: '#555555' });
   if (show.showShapes) lines.push({ text: box.facts, size: 10, color: '#222222' });
   return lines;
-}
-
-/** About the width of a text in DejaVu Sans, rather too much than too little. */
-function textWidth(text: string, size: number): number {
-  let width = 0;
-  for (const letter of text) {
-    if (/[ilj.,'|!:;() ]/.test(letter)) width += 0.38;
-    else if (/[mwMW@]/.test(letter)) width += 0.98;
-    else if (/[\u1100-\uffff]/.test(letter)) width += 1;
-    else width += /[A-Z0-9×+_]/.test(letter) ? 0.72 : 0.65;
-  }
-  return width * size;
 }
 
 const round = (n: number): number => Math.round(n * 10) / 10;
