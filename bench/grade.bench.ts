@@ -4,10 +4,10 @@
  * KERNELAB_BENCH_SUBMISSIONS sets their number (default 60).
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { buildSteps } from '../src/cli/build.ts';
 import { buildExercise } from '../src/cli/grade/build.ts';
 import { chooseSandbox } from '../src/cli/grade/sandbox.ts';
@@ -187,19 +187,12 @@ async function graded(folder: string, out: string, source: string, more: string[
     env: { ...process.env, KERNELAB_ROOT: root },
   });
   const memory: number[] = [];
-  let ended = false;
-  const end = new Promise<number | null>((resolve) => {
-    child.on('close', (code) => {
-      ended = true;
-      resolve(code);
-    });
-  });
-  while (!ended) {
+  const look = setInterval(() => {
     const resident = residentOf(child.pid!);
     if (resident !== undefined) memory.push(resident);
-    await Promise.race([end, setTimeout(500)]);
-  }
-  const code = await end;
+  }, 500);
+  const [code] = (await once(child, 'close')) as [number | null];
+  clearInterval(look);
   if (code !== 0) throw new Error(`kernelab grade run ended with ${code}`);
   const text = readFileSync(join(folder, out, 'results.json'), 'utf8');
   const { results } = JSON.parse(text) as { results: Reported[] };

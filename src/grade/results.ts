@@ -118,7 +118,7 @@ export function pointsOf(questions: readonly QuestionMark[]): number {
 }
 
 /** Points lost for being late. */
-export function penaltyOf(points: number, timestamp: string, due: string | undefined, late: Late | undefined): number {
+function penaltyOf(points: number, timestamp: string, due: string | undefined, late: Late | undefined): number {
   if (due === undefined || late === undefined) return 0;
   const days = Math.ceil((Date.parse(timestamp) - Date.parse(due)) / 86_400_000);
   return days > 0 ? points * Math.min(late.most, late.perDay * days) : 0;

@@ -12,11 +12,11 @@ const text = (claim: unknown, expected: unknown): unknown => difference(encode(c
 describe('a claim is compared', () => {
   // One value per type and shape that a student may confuse.
   const values: unknown[] = [
-    ...[undefined, null, true, false, 0, 1, 3, -1, Number.NaN, Infinity, -Infinity, 1n, '', '1', 'NaN', 'true'],
-    ...[[], [1], [[1]], [1, 2], {}, { a: 1 }, { a: undefined }, { b: 1 }, { a: 1, b: 1 }],
-    ...[np.array([1]), np.array([[1]]), np.array([1, 2]), np.array([true]), np.zeros([0]), np.zeros([0, 3])],
-    ...[np.array([1], { dtype: 'float32' }), np.array([Number.NaN]), new Float64Array([1, 2])],
-  ];
+    [undefined, null, true, false, 0, 1, 3, -1, Number.NaN, Infinity, -Infinity, 1n, '', '1', 'NaN', 'true'],
+    [[], [1], [[1]], [1, 2], {}, { a: 1 }, { a: undefined }, { b: 1 }, { a: 1, b: 1 }],
+    [np.array([1]), np.array([[1]]), np.array([1, 2]), np.array([true]), np.zeros([0]), np.zeros([0, 3])],
+    [np.array([1], { dtype: 'float32' }), np.array([Number.NaN]), new Float64Array([1, 2])],
+  ].flat();
 
   test('strictly: of all pairs only the equal ones are right', () => {
     const shown = (value: unknown): string => JSON.stringify(encode(value)).replace('float32', 'float64'); // of one kind; numbers decide
@@ -98,21 +98,21 @@ describe('a claim is compared', () => {
 
   test('only when it has the form of a value', () => {
     const forged: unknown[] = [
-      ...[undefined, null, 3, 'number', {}, [], ['number'], ['number', '7'], ['number', null], ['string', 3]],
-      ...[
+      [undefined, null, 3, 'number', {}, [], ['number'], ['number', '7'], ['number', null], ['string', 3]],
+      [
         ['array', 'float64', [2], 'xx'],
         ['array', 'float64', [-1], []],
         ['array', 'float64', [1.5], [1]],
       ],
-      ...[
+      [
         ['array', 1, [1], [1]],
         ['list', {}],
         ['list', [1]],
         ['record', [['a']]],
         ['record', { a: ['null'] }],
       ],
-      ...[['__proto__', 1], ['constructor'], ['toString'], { 0: 'number', 1: 3, length: 2 }],
-    ];
+      [['__proto__', 1], ['constructor'], ['toString'], { 0: 'number', 1: 3, length: 2 }],
+    ].flat();
     for (const each of forged) expect(isPlain(each), JSON.stringify(each)).toBe(false);
     let deep: Plain = ['number', 1];
     for (let i = 0; i < 1000; i++) deep = ['list', [deep]];

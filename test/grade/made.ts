@@ -5,7 +5,7 @@ import type { Cell, Notebook } from '../../src/grade/grader.ts';
 
 const facts = { schema_version: 3, grade: false, solution: false, locked: false, task: false };
 
-export function codeCell(source: string, nbgrader?: Record<string, unknown>): Cell {
+function codeCell(source: string, nbgrader?: Record<string, unknown>): Cell {
   const metadata = nbgrader === undefined ? {} : { nbgrader: { ...facts, ...nbgrader } };
   return { cell_type: 'code', source, metadata, outputs: [], execution_count: null };
 }

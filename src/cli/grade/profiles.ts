@@ -21,15 +21,15 @@ export function bubblewrapArguments({ command, environment, folder, product, use
   const links = readdirSync('/').filter((name) => /^(bin|sbin|lib\w*)$/.test(name));
   const memory = (path: string, size: number): string[] => ['--size', String(size), '--tmpfs', path];
   return [
-    ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
-    ...(user === undefined ? [] : ['--uid', String(user), '--gid', String(user)]),
-    ...['--cap-drop', 'ALL', '--clearenv', ...set],
-    ...['--ro-bind', '/usr', '/usr', ...links.flatMap((name) => bind(`/${name}`)), ...bind('/etc/ld.so.cache')],
-    ...['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 2 ** 20), ...memory('/tmp', limits.disk)],
+    ['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
+    user === undefined ? [] : ['--uid', String(user), '--gid', String(user)],
+    ['--cap-drop', 'ALL', '--clearenv', ...set],
+    ['--ro-bind', '/usr', '/usr', ...links.flatMap((name) => bind(`/${name}`)), ...bind('/etc/ld.so.cache')],
+    ['--proc', '/proc', '--dev', '/dev', ...memory('/dev/shm', 2 ** 20), ...memory('/tmp', limits.disk)],
     // What is mounted below /tmp comes after /tmp itself.
-    ...['--dir', folder, ...product.flatMap(({ from, to }) => bind(from, to)), '--chdir', folder],
-    ...['--', ...limited(command, limits)],
-  ];
+    ['--dir', folder, ...product.flatMap(({ from, to }) => bind(from, to)), '--chdir', folder],
+    ['--', ...limited(command, limits)],
+  ].flat();
 }
 
 /** Arguments of `podman` and `docker`, which take the same ones. */
@@ -44,17 +44,17 @@ export function containerArguments(
     existsSync(from) ? ['--mount', `type=bind,source=${from},target=${to},readonly`] : [],
   );
   return [
-    ...['run', '--rm', '--interactive', '--init', '--name', name],
-    ...['--network', 'none', '--ipc', 'none', '--read-only', '--user', '65534:65534'],
-    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
-    ...['--memory', `${limits.allMemory}m`, '--memory-swap', `${limits.allMemory}m`],
-    ...['--pids-limit', String(limits.processes), '--ulimit', 'core=0', '--ulimit', 'nofile=1024'],
-    ...['--ulimit', `fsize=${limits.disk}`],
-    ...['--tmpfs', `/tmp:rw,nosuid,nodev,mode=1777,size=${limits.disk},nr_inodes=${limits.files}`],
-    ...['--tmpfs', `${folder}:rw,nosuid,nodev,mode=1777,size=${limits.disk},nr_inodes=${limits.files}`],
-    ...[...set, ...bind, '--workdir', folder],
-    ...[image, ...command],
-  ];
+    ['run', '--rm', '--interactive', '--init', '--name', name],
+    ['--network', 'none', '--ipc', 'none', '--read-only', '--user', '65534:65534'],
+    ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
+    ['--memory', `${limits.allMemory}m`, '--memory-swap', `${limits.allMemory}m`],
+    ['--pids-limit', String(limits.processes), '--ulimit', 'core=0', '--ulimit', 'nofile=1024'],
+    ['--ulimit', `fsize=${limits.disk}`],
+    ['--tmpfs', `/tmp:rw,nosuid,nodev,mode=1777,size=${limits.disk},nr_inodes=${limits.files}`],
+    ['--tmpfs', `${folder}:rw,nosuid,nodev,mode=1777,size=${limits.disk},nr_inodes=${limits.files}`],
+    [...set, ...bind, '--workdir', folder],
+    [image, ...command],
+  ].flat();
 }
 
 /**
@@ -63,12 +63,12 @@ export function containerArguments(
  */
 export function scopeArguments(command: readonly string[], limits: Limits, user?: number): string[] {
   return [
-    ...[...(user === undefined ? ['--user'] : []), '--scope', '--quiet', '--collect'],
-    ...['--property', `MemoryMax=${limits.allMemory}M`, '--property', 'MemorySwapMax=0'],
-    ...['--property', `TasksMax=${limits.processes + 50}`, '--'],
-    ...(user === undefined ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--']),
-    ...command,
-  ];
+    [...(user === undefined ? ['--user'] : []), '--scope', '--quiet', '--collect'],
+    ['--property', `MemoryMax=${limits.allMemory}M`, '--property', 'MemorySwapMax=0'],
+    ['--property', `TasksMax=${limits.processes + 50}`, '--'],
+    user === undefined ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--'],
+    command,
+  ].flat();
 }
 
 /** What bubblewrap has no option for: processes, size of a file, open files. */

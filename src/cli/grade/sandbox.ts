@@ -117,7 +117,7 @@ export async function warmSandboxes(kind: SandboxKind): Promise<void> {
     await once(child, 'close');
     // Node keeps what each user compiled apart; inside, root is somebody else.
     for (const name of isRoot ? readdirSync(compiled) : []) {
-      if (/-0$/.test(name)) renameSync(join(compiled, name), join(compiled, name.replace(/0$/, String(FIRST_USER))));
+      if (name.endsWith('-0')) renameSync(join(compiled, name), join(compiled, name.replace(/0$/, String(FIRST_USER))));
     }
     writeFileSync(stamp, '');
   } catch {

@@ -100,13 +100,13 @@ export function jobScript(
 ): string {
   const folder = resolve(out);
   const command = [
-    ...[process.execPath, join(root, 'bin', 'kernelab.mjs'), 'grade', 'run'],
-    ...places.map((place) => resolve(place)),
-    ...sourcePlaces.flatMap((place) => ['--source', resolve(place)]),
-    ...['--out', folder, '--resume', '--jobs', String(jobs)],
-    ...[...(only ?? [])].flatMap((question) => ['--only', question]),
-    ...(kind === 'none' ? ['--unsafe'] : []),
-  ];
+    [process.execPath, join(root, 'bin', 'kernelab.mjs'), 'grade', 'run'],
+    places.map((place) => resolve(place)),
+    sourcePlaces.flatMap((place) => ['--source', resolve(place)]),
+    ['--out', folder, '--resume', '--jobs', String(jobs)],
+    [...(only ?? [])].flatMap((question) => ['--only', question]),
+    kind === 'none' ? ['--unsafe'] : [],
+  ].flat();
   return `#!/bin/sh
 #SBATCH --job-name=kernelab-grade
 #SBATCH --cpus-per-task=${jobs}

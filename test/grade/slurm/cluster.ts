@@ -64,10 +64,13 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
     );
     process.env['SLURM_CONF'] = at('slurm.conf');
     const munge = ['munge/pid', 'munge/log', 'munge/seed'].map(at) as [string, string, string];
-    this.#daemon('munged', [
-      ...['--foreground', '--force', `--key-file=${key}`, `--socket=${socket}`],
-      ...[`--pid-file=${munge[0]}`, `--log-file=${munge[1]}`, `--seed-file=${munge[2]}`],
-    ]);
+    this.#daemon(
+      'munged',
+      [
+        ['--foreground', '--force', `--key-file=${key}`, `--socket=${socket}`],
+        [`--pid-file=${munge[0]}`, `--log-file=${munge[1]}`, `--seed-file=${munge[2]}`],
+      ].flat(),
+    );
     await until('munged', () => existsSync(socket));
     this.#daemon('slurmctld', ['-D', '-i', '-f', at('slurm.conf')]);
     await this.startNode();

@@ -44,9 +44,11 @@ await program(async () => {
       sbatch: [],
       sourcePlaces: [source],
     });
-    let over = false;
-    void graded.finally(() => (over = true)).catch(() => {});
-    while (!over && count(out) < SUBMISSIONS / 4) await setTimeout(200);
+    const over = graded.then(
+      () => true,
+      () => true,
+    );
+    while (count(out) < SUBMISSIONS / 4) if (await Promise.race([over, setTimeout(200, false)])) break;
     const before = count(out);
     cluster.killNode();
     await setTimeout(1000);
