@@ -42,7 +42,10 @@ export function matmul(a: Node, b: Node, { transposeA = false, transposeB = fals
         en: 'the columns of the first must equal the rows of the second',
         ko: '첫 배열의 열의 수와 둘째 배열의 행의 수가 같아야 합니다',
       },
-      received: `${shapeText(a.shape)}${transposeA ? ' transposed' : ''} and ${shapeText(b.shape)}${transposeB ? ' transposed' : ''}`,
+      received: {
+        en: `${shapeText(a.shape)}${transposeA ? ' transposed' : ''} and ${shapeText(b.shape)}${transposeB ? ' transposed' : ''}`,
+        ko: `${shapeText(a.shape)}${transposeA ? ' 전치' : ''}, ${shapeText(b.shape)}${transposeB ? ' 전치' : ''}`,
+      },
     });
   }
   if (x.shape.length > 2 && y.shape.length === 2 && !transposeA) {
