@@ -114,6 +114,8 @@ export type Report =
       type: 'display';
       cell: number;
       update: boolean;
+      /** The display id, where it has one. */
+      id?: string | undefined;
       content: JsonText<DisplayContent>;
       buffers?: readonly Uint8Array[];
     }

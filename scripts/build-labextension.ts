@@ -38,7 +38,11 @@ export async function buildLabExtension(outDir: string): Promise<void> {
     jupyterlab: Record<string, unknown>;
   };
   manifest.version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
-  manifest.jupyterlab['_build'] = { load: `static/${entryFile}`, mimeExtension: './mimeExtension' };
+  manifest.jupyterlab['_build'] = {
+    load: `static/${entryFile}`,
+    extension: './extension',
+    mimeExtension: './mimeExtension',
+  };
   writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest, undefined, 2));
 
   const template = join(dirname(outDir), 'nbconvert', 'kernelab');

@@ -4,6 +4,7 @@
  */
 import type { CellOutput } from '../session/session.ts';
 import { publicationOf } from './publication.ts';
+import { OutputRecord, type RecordedMessage } from './record.ts';
 import type { Header, Outgoing } from './transport.ts';
 
 /** How long printed text waits for more. */
@@ -21,6 +22,8 @@ export class Outputs {
   #count = 0;
   #text: Extract<CellOutput, { type: 'stream' }> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** The cell that was begun last, and what it has shown. */
+  #latest = { cell: 0, record: new OutputRecord() };
 
   constructor(publish: (message: Outgoing) => void) {
     this.#publish = publish;
@@ -36,10 +39,17 @@ export class Outputs {
     if (counts) this.#count++;
     const cell = ++this.#cell;
     this.#parents.set(cell, parent);
+    if (counts) this.#latest = { cell, record: new OutputRecord() };
     if (silent) this.#silent.add(cell);
     this.#parents.delete(cell - REMEMBERED_CELLS);
     this.#silent.delete(cell - REMEMBERED_CELLS);
     return cell;
+  }
+
+  /** What the cell that was begun last has shown so far. */
+  shown(): RecordedMessage[] {
+    this.flush();
+    return this.#latest.record.messages();
   }
 
   /** Shows something; printed text may wait a little. */
@@ -66,6 +76,7 @@ export class Outputs {
   #send(output: CellOutput): void {
     // What belongs to no cell any more comes beside the latest one.
     const cell = this.#parents.has(output.cell) ? output.cell : this.#cell;
+    if (cell === this.#latest.cell) this.#latest.record.add(output);
     if (!this.#silent.has(cell)) this.#publish({ ...publicationOf(output), parent: this.#parents.get(cell) ?? {} });
   }
 }

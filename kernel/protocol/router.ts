@@ -62,6 +62,10 @@ export class Kernel implements Desk {
     this.publish({ type: 'status', content: { execution_state: 'starting' }, parent: {} });
   }
 
+  get executing(): Message | undefined {
+    return this.#executing?.message;
+  }
+
   publish(message: Outgoing): void {
     this.#transport.publish(message);
   }

@@ -149,5 +149,5 @@ function showBundle(data: MimeBundle, options: DisplayOptions = {}): void {
   const { displayId, update = false, metadata = {}, buffers } = options;
   const transient = displayId === undefined ? {} : { display_id: displayId };
   const content = JsonText.of<DisplayContent>({ data: withBase64(data), metadata, transient });
-  report({ type: 'display', cell, update, content, buffers });
+  report({ type: 'display', cell, update, id: displayId, content, buffers });
 }

@@ -1,8 +1,10 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
- * federation: `init` with the shared modules, `get` for ours), with one module, a renderer of Plotly figures.
+ * federation: `init` with the shared modules, `get` for ours), with two modules: a renderer of Plotly figures, and what brings
+ * a page that was closed back to its running cell.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
+import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
 
 /** The parts of Lumino and JupyterLab used here; the real ones come from the page. */
 interface Widget {
@@ -90,13 +92,31 @@ async function mimeExtension(): Promise<unknown> {
   };
 }
 
+async function rejoinExtension(): Promise<unknown> {
+  const { INotebookTracker } = (await sharedModule('@jupyterlab/notebook')) as { INotebookTracker: unknown };
+  return {
+    id: 'kernelab:rejoin',
+    description: 'Shows what a running cell shows in a page that was closed meanwhile',
+    autoStart: true,
+    optional: [INotebookTracker],
+    activate: (_app: unknown, tracker: NotebookTracker | null) => {
+      if (tracker) rejoinRunningCells(tracker);
+    },
+  };
+}
+
+const modules: Readonly<Record<string, () => Promise<unknown>>> = {
+  './mimeExtension': mimeExtension,
+  './extension': rejoinExtension,
+};
 const container = {
   init(scope: ShareScope): void {
     shared = scope;
   },
   async get(module: string): Promise<() => unknown> {
-    if (module !== './mimeExtension') throw new Error(`kernelab has no module ${module}`);
-    const extension = await mimeExtension();
+    const make = modules[module];
+    if (make === undefined) throw new Error(`kernelab has no module ${module}`);
+    const extension = await make();
     return () => ({ __esModule: true, default: extension });
   },
 };

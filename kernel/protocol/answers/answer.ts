@@ -13,6 +13,8 @@ export interface Desk {
   readonly history: History;
   readonly library: Library;
   readonly outputs: Outputs;
+  /** The request whose cell runs. */
+  readonly executing: Message | undefined;
   publish(message: Outgoing): void;
 }
 

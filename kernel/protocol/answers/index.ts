@@ -12,6 +12,7 @@ import { inspect } from './inspect.ts';
 import { interrupt } from './interrupt.ts';
 import { isComplete } from './is-complete.ts';
 import { kernelInfo } from './kernel-info.ts';
+import { running } from './running.ts';
 import { shutdown } from './shutdown.ts';
 
 /** The types of messages that front ends send and that are answered here. */
@@ -28,6 +29,7 @@ export type RequestType =
   | 'interrupt_request'
   | 'is_complete_request'
   | 'kernel_info_request'
+  | 'kernelab_running_request'
   | 'shutdown_request';
 
 export const answers: Readonly<Record<RequestType, Answer>> = {
@@ -43,5 +45,6 @@ export const answers: Readonly<Record<RequestType, Answer>> = {
   interrupt_request: interrupt,
   is_complete_request: isComplete,
   kernel_info_request: kernelInfo,
+  kernelab_running_request: running,
   shutdown_request: shutdown,
 };
