@@ -1,7 +1,8 @@
 /** @file The `cnn` namespace. */
 export { conv, featuring, ConvD, ReLU, ConvMax } from './conv.ts';
 export type { ScanOptions, Padding } from './conv.ts';
-export { MaxPooling, Pooling, pooling, globalAveragePooling } from './pooling.ts';
+export { MaxPooling, pooling, globalAveragePooling } from './pooling.ts';
+export * from './scratch/index.ts';
 export type { PoolKind, PoolOptions } from './pooling.ts';
 export { outputSize, samePadding, poolSize } from './size.ts';
 export { filters, boxFilter, gaussianFilter } from './filters.ts';

@@ -27,8 +27,8 @@ export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad =
   const windows = windowsOf(input.shape, fh, fw, stride, pad, who);
   const data = toTyped(input);
   const col = new Float64Array(windows.rows * windows.columns);
-  windows.forEach((pixel, cell) => {
-    col[cell] = data[pixel]!;
+  windows.forEachRun((pixel, cell, length) => {
+    for (let i = 0; i < length; i++) col[cell + i] = data[pixel + i]!;
   });
   return fromTyped(col, [windows.rows, windows.columns]);
 }
@@ -64,8 +64,8 @@ export function col2im(
   }
   const data = toTyped(col);
   const image = new Float64Array(inputShape.reduce((a, b) => a * b, 1));
-  windows.forEach((pixel, cell) => {
-    image[pixel]! += data[cell]!;
+  windows.forEachRun((pixel, cell, length) => {
+    for (let i = 0; i < length; i++) image[pixel + i]! += data[cell + i]!;
   });
   return fromTyped(image, inputShape);
 }
@@ -73,8 +73,8 @@ export function col2im(
 interface Windows {
   readonly rows: number;
   readonly columns: number;
-  /** Visits every pixel of every window with its place in the picture and its cell in the matrix; the zeros of the padding are left out. */
-  forEach(visit: (pixel: number, cell: number) => void): void;
+  /** Visits every row of every window: the place of its first pixel, of its first cell in the matrix, and how many follow; the zeros of the padding are left out. */
+  forEachRun(visit: (pixel: number, cell: number, length: number) => void): void;
 }
 
 function windowsOf(
@@ -89,21 +89,21 @@ function windowsOf(
   const oh = sideOf(h, fh, pad, stride, who);
   const ow = sideOf(w, fw, pad, stride, who);
   const columns = c * fh * fw;
-  const forEach: Windows['forEach'] = (visit) => {
+  const forEachRun: Windows['forEachRun'] = (visit) => {
     let cell = 0;
     for (let picture = 0; picture < n; picture++) {
       for (let i = 0; i < oh; i++) {
         for (let j = 0; j < ow; j++) {
+          const [left, first] = [j * stride - pad, Math.max(0, j * stride - pad)];
+          const length = Math.min(w, left + fw) - first;
           for (let k = 0; k < c; k++) {
-            for (let y = i * stride - pad; y < i * stride - pad + fh; y++) {
-              for (let x = j * stride - pad; x < j * stride - pad + fw; x++, cell++) {
-                if (y >= 0 && y < h && x >= 0 && x < w) visit(((picture * c + k) * h + y) * w + x, cell);
-              }
+            for (let y = i * stride - pad; y < i * stride - pad + fh; y++, cell += fw) {
+              if (y >= 0 && y < h) visit(((picture * c + k) * h + y) * w + first, cell + first - left, length);
             }
           }
         }
       }
     }
   };
-  return { rows: n * oh * ow, columns, forEach };
+  return { rows: n * oh * ow, columns, forEachRun };
 }

@@ -1,6 +1,6 @@
 /** @file Every helper of `cnn` refuses what it does not know. */
 import { afterAll, describe } from 'vitest';
-import { np } from '../../src/array/index.ts';
+import { np, type NDArray } from '../../src/array/index.ts';
 import { cnn } from '../../src/cnn/index.ts';
 import { plt } from '../../src/plot/index.ts';
 import { itRefusesUnknownOptions } from '../options.ts';
@@ -9,6 +9,8 @@ const picture = np.arange(36).reshape(6, 6);
 const filter = np.ones([3, 3]);
 const maps = [picture, picture];
 const batch = np.ones([1, 2, 5, 5]);
+const labels = np.array([0]);
+const floats = np.array([0.5, 0.25]);
 
 afterAll(() => plt.close('all'));
 
@@ -40,6 +42,24 @@ describe('options', () => {
       join: [maps],
       draw: [maps, maps],
       ConvDraw: [picture, [filter]],
+      numericalGradient: [(x: NDArray) => x.sum(), floats],
+      softmax: [floats],
+      crossEntropyError: [np.array([[0.2, 0.8]]), np.array([1])],
+      Convolution: [np.ones([2, 2, 3, 3]), np.zeros([2])],
+      Affine: [np.ones([2, 3]), np.zeros([3])],
+      Relu: [],
+      Sigmoid: [],
+      SoftmaxWithLoss: [],
+      BatchNormalization: [np.ones([2]), np.zeros([2])],
+      Dropout: [0.5],
+      SGD: [],
+      Momentum: [],
+      Nesterov: [],
+      AdaGrad: [],
+      RMSprop: [],
+      Adam: [],
+      SimpleConvNet: [],
+      Trainer: [{ params: {} }, batch, labels, batch, labels],
     },
     {
       featuring: { strid: 'stride', pading: 'padding' },
@@ -47,6 +67,10 @@ describe('options', () => {
       convForward: { stide: 'stride', padd: 'pad' },
       convolution: { verbos: 'verbose' },
       to_img: { warp: 'wrap' },
+      Convolution: { strides: 'stride' },
+      SimpleConvNet: { inputDims: 'inputDim' },
+      Trainer: { epoch: 'epochs', minibatchSize: 'miniBatchSize' },
+      Adam: { beta_1: 'beta1' },
     },
   );
 });
