@@ -18,6 +18,7 @@ import { arrayOf, nameOf, pixelsOf, type Pixels } from './pixels.ts';
 import { isPng } from './formats/png/header.ts';
 import { packPng, pngOptions, pngPixels, type PngOptions } from './formats/png/png.ts';
 import { isPnm, pnmPixels } from './formats/pnm/pnm.ts';
+import { isWebp, webpPixels } from './formats/webp/webp.ts';
 import { tiffPixels } from './formats/tiff/tiff.ts';
 import { isTiff } from './formats/tiff/directory.ts';
 
@@ -50,7 +51,7 @@ export type WriteOptions = JpegOptions & PngOptions;
 const writeOptions = optionsOf<WriteOptions>()({ ...jpegOptions.rules, ...pngOptions.rules });
 
 /**
- * Reads a picture (PNG, JPEG, BMP, GIF, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
+ * Reads a picture (PNG, JPEG, WebP, BMP, GIF, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
  * alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4). A TIFF of 32-bit samples gives int32, uint32 or float32.
  *
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
@@ -65,7 +66,7 @@ export async function imread(source: string | URL | Uint8Array | ArrayBuffer, op
   return arrayOf(await decodePixels(await bytesOf(source, given.maxBytes), given, who));
 }
 
-/** Decodes the bytes of a PNG, JPEG, BMP, GIF, TIFF or PBM/PGM/PPM file; see `imread`. */
+/** Decodes the bytes of a PNG, JPEG, WebP, BMP, GIF, TIFF or PBM/PGM/PPM file; see `imread`. */
 export async function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<NDArray> {
   const who = 'image.decode';
   checkCall(who, arguments, 2, decodeOptions);
@@ -91,13 +92,14 @@ async function decodePixels(
   if (isJpeg(bytes)) return jpegPixels(bytes, maxPixels, orient, who);
   if (isBmp(bytes)) return bmpPixels(bytes, maxPixels, who);
   if (isGif(bytes)) return gifPixels(bytes, maxPixels, who);
+  if (isWebp(bytes)) return webpPixels(bytes, maxPixels, orient, who);
   if (isTiff(bytes)) return tiffPixels(bytes, maxPixels, who);
   if (isPnm(bytes)) return pnmPixels(bytes, maxPixels, who);
   throw new FormatError({
     who,
     rule: {
-      en: 'the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture',
-      ko: 'PNG, JPEG, BMP, GIF, TIFF, PPM 그림이어야 합니다',
+      en: 'the bytes must be a PNG, JPEG, WebP, BMP, GIF, TIFF or PPM picture',
+      ko: 'PNG, JPEG, WebP, BMP, GIF, TIFF, PPM 그림이어야 합니다',
     },
     ...foreignBytes(bytes),
   });

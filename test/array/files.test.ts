@@ -98,6 +98,24 @@ describe('what cannot be read', () => {
     );
   });
 
+  it('an npz file whose entries share one packed stream, or claim more than they hold, is refused before it is unpacked', () => {
+    np.savezCompressed(join(folder, 'a.npz'), { a: np.zeros([2000]), b: np.zeros([2000]) });
+    const bytes = new Uint8Array(readFileSync(join(folder, 'a.npz')));
+    const view = new DataView(bytes.buffer);
+    const list = [...bytes.keys()].filter((at) => at + 4 < bytes.length && view.getUint32(at, true) === 0x02014b50);
+    const changed = (at: number, value: number): string => {
+      const copy = bytes.slice();
+      new DataView(copy.buffer).setUint32(at, value, true);
+      return message(() => np.load(copy));
+    };
+    expect(changed(list[1]! + 42, view.getUint32(list[0]! + 42, true))).toMatchInlineSnapshot(
+      `"FormatError: np.load: 'b.npy' overlaps another file. Received 'bytes'. It was probably cut off or damaged; get it again."`,
+    );
+    expect(changed(list[0]! + 24, 2 ** 31)).toMatchInlineSnapshot(
+      `"FormatError: np.load: 'a.npy' claims 2147483648 bytes, more than its 113 can unpack to. Received 'bytes'. It was probably cut off or damaged; get it again."`,
+    );
+  });
+
   it('every flipped bit of an npz file is noticed or harmless', () => {
     np.savezCompressed(join(folder, 'a.npz'), { a: np.arange(10) });
     const bytes = new Uint8Array(readFileSync(join(folder, 'a.npz')));

@@ -72,7 +72,7 @@ describe('folders', () => {
     const { value } = await captured(() => ImageDataGenerator().flowFromDirectory(join(folder, 'late'), small));
     writeFileSync(join(folder, 'late/a/x.png'), 'gone wrong');
     expect(await refusal(() => value.next())).toMatchInlineSnapshot(
-      `"FormatError: ImageDataGenerator: the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received '…/late/a/x.png', text that starts with "gone wrong"."`,
+      `"FormatError: ImageDataGenerator: the bytes must be a PNG, JPEG, WebP, BMP, GIF, TIFF or PPM picture. Received '…/late/a/x.png', text that starts with "gone wrong"."`,
     );
   });
 

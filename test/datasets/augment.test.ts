@@ -196,7 +196,7 @@ describe('folders and tables', () => {
     const generator = ImageDataGenerator();
     const error = await generator.flowFromDirectory(join(folder, 'bad')).catch((e: unknown) => e);
     expect(String(error).replaceAll(folder, '…')).toMatchInlineSnapshot(
-      `"FormatError: ImageDataGenerator.flowFromDirectory: 1 of 2 files are no pictures. Received …/bad/a/broken.png (text that starts with "no picture": the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture). brokenFiles: 'skip' leaves them out."`,
+      `"FormatError: ImageDataGenerator.flowFromDirectory: 1 of 2 files are no pictures. Received …/bad/a/broken.png (text that starts with "no picture": the bytes must be a PNG, JPEG, WebP, BMP, GIF, TIFF or PPM picture). brokenFiles: 'skip' leaves them out."`,
     );
     const it = await generator.flowFromDirectory(join(folder, 'bad'), { brokenFiles: 'skip', targetSize: [2, 2] });
     expect(it.filenames).toEqual(['a/fine.png']);

@@ -168,7 +168,7 @@ describe('PBM, PGM and PPM', () => {
         a plain PBM consists of 0 and 1. Received '2'.
         the file ends before its last row: it is truncated. Received 10 bytes.
         numbers have at most 10 digits. Received more in the header.
-        the bytes must be a PNG, JPEG, BMP, GIF, TIFF or PPM picture. Received text that starts with "P7 1 1 255 a".
+        the bytes must be a PNG, JPEG, WebP, BMP, GIF, TIFF or PPM picture. Received text that starts with "P7 1 1 255 a".
         "
       `);
   });

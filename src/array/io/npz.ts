@@ -23,6 +23,9 @@ export function readNpz(bytes: Uint8Array, path: string, who = 'np.load'): Recor
   return out;
 }
 
+/** Deflate's own limit: 258 bytes from 2 bits. */
+const MOST_EXPANSION = 1032;
+
 interface Entry {
   readonly name: string;
   readonly body: Uint8Array;
@@ -51,6 +54,7 @@ function entriesOf(bytes: Uint8Array, path: string, who: string): Entry[] {
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   const entries: Entry[] = [];
+  const taken: { from: number; to: number }[] = [];
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50)
       throw broken({ en: 'the list of files is damaged', ko: '파일 목록이 손상되었습니다' });
@@ -66,6 +70,16 @@ function entriesOf(bytes: Uint8Array, path: string, who: string): Entry[] {
       throw broken({ en: `'${name}' lies outside the archive`, ko: `'${name}'이(가) 압축 파일의 밖을 가리킵니다` });
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     if (start + packed > bytes.length) throw broken({ en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘렸습니다` });
+    // One packed stream that many entries share, or a size that deflate cannot reach: a small file that fills the memory.
+    if (taken.some((other) => start < other.to && other.from < start + packed))
+      throw broken({ en: `'${name}' overlaps another file`, ko: `'${name}'이(가) 다른 파일과 겹칩니다` });
+    taken.push({ from: start, to: start + packed });
+    if (size > (method === 8 ? packed * MOST_EXPANSION : packed)) {
+      throw broken({
+        en: `'${name}' claims ${size} bytes, more than its ${packed} can unpack to`,
+        ko: `'${name}'의 크기가 ${size}바이트로 적혀 있는데, ${packed}바이트를 풀어 그만큼이 될 수 없습니다`,
+      });
+    }
     const raw = bytes.subarray(start, start + packed);
     const body = unpacked(raw, method, size);
     if (!body || body.length !== size || crc32(body) !== crc)

@@ -14,7 +14,6 @@ const convert: Translated = {
 };
 
 const kinds: readonly Kind[] = [
-  { name: { en: 'a WebP picture', ko: 'WebP 그림' }, starts: /^RIFF.{4}WEBP/s, hint: convert },
   {
     name: { en: 'an AVIF or HEIC picture', ko: 'AVIF나 HEIC 그림' },
     starts: /^.{4}ftyp(avif|avis|heic|heix|mif1|hevc)/s,
