@@ -3,7 +3,6 @@
  * that something shows through; of an animation the first frame. Ours is the walk over the RIFF container: size, transparency,
  * orientation, the frame. Source: RFC 9649.
  */
-import decoderFactory from '@jsquash/webp/codec/dec/webp_dec.js';
 import { machine } from '../../../platform/index.ts';
 import { storeLike, type Pixels } from '../../pixels.ts';
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
@@ -153,10 +152,13 @@ async function decode(bytes: Uint8Array, fail: Fail): Promise<Decoded> {
   return drawn;
 }
 
-function start(): Promise<Decoder> {
+/** Loaded at the first WebP picture, by a name that neither the compiler nor a bundler follows. */
+const codec: string = '@jsquash/webp/codec/dec/webp_dec.js';
+
+async function start(): Promise<Decoder> {
+  const { default: factory } = (await import(codec)) as { default: (options: object) => Promise<Decoder> };
   compiled ??= new WebAssembly.Module(machine.assets.ofPackage('@jsquash/webp/codec/dec/webp_dec.wasm'));
   const module = compiled;
-  const factory = decoderFactory as unknown as (options: object) => Promise<Decoder>;
   return factory({
     noInitialRun: true,
     print: () => {},
