@@ -44,7 +44,7 @@ function parseSource(name: string, source: string): ExerciseSource {
       name,
       {
         en: 'an exercise opens with its facts between two lines of ---',
-        ko: '연습 문제는 --- 두 줄 사이의 정보로 시작합니다',
+        ko: '과제는 --- 두 줄 사이의 정보로 시작합니다',
       },
       { en: 'none', ko: '없음' },
     );
@@ -55,7 +55,7 @@ function parseSource(name: string, source: string): ExerciseSource {
       name,
       {
         en: "an exercise's facts are title (ko and en) and terms",
-        ko: '연습 문제의 정보는 title(ko와 en)과 terms입니다',
+        ko: '과제의 정보는 title(ko와 en)과 terms입니다',
       },
       json,
     );

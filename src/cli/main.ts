@@ -39,7 +39,7 @@ const commands: Record<string, Command> = {
     usage: 'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE --out DIR | merge DIR… --out DIR',
     about: {
       en: "make exercises from a lecturer's notebook; grade submissions in sandboxes",
-      ko: '강의자의 노트북으로 연습 문제를 만들고, 제출물을 격리된 환경에서 채점합니다',
+      ko: '강의자의 노트북으로 과제를 만들고, 제출물을 격리된 환경에서 채점합니다',
     },
     run: async (args) => (await import('./grade.ts')).gradeCommand(args),
   },

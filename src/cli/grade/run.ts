@@ -252,7 +252,7 @@ function anotherExercise(file: string, { cells, metadata }: Notebook, sources: r
     },
     received:
       typeof exercise === 'string'
-        ? { en: `exercise ${exercise}`, ko: `연습 문제 ${exercise}` }
+        ? { en: `exercise ${exercise}`, ko: `과제 ${exercise}` }
         : { en: `${cells.length} cells`, ko: `셀 ${cells.length}개` },
   });
 }
