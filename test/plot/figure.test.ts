@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol } from '../../src/display/index.ts';
 import { plt } from '../../src/plot/index.ts';
@@ -288,5 +288,18 @@ describe('figures', () => {
       meta: { kernelab: { theme: 'dark' } },
       template: { layout: { paper_bgcolor: 'black' } },
     });
+  });
+});
+
+describe('where nobody looks', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it('a figure is a line of text, and wrong data are refused all the same', () => {
+    vi.stubEnv('KERNELAB_PICTURES', 'off');
+    const figure = plt.figure();
+    plt.plot([1, 2]);
+    const bundle = (figure as unknown as Record<symbol, () => object>)[displaySymbol]!();
+    expect(Object.keys(bundle)).toEqual(['text/plain']);
+    expect(() => plt.plot([1, 2], [1, 2, 3])).toThrow(/plt\.plot/);
   });
 });

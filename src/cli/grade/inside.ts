@@ -13,8 +13,8 @@ import { RunnerProcess } from '../../../kernel/session/runner-process.ts';
 import { Session, type CellOutput } from '../../../kernel/session/session.ts';
 import type { Outcome, Step } from '../../grade/grader.ts';
 
-/** What a step may print, in characters; more ends it. */
-const MOST_OUTPUT = 1_000_000;
+/** What a step may print and show, in characters; more ends it. */
+const MOST_OUTPUT = 10_000_000;
 /** How long a session may take to end a cell that was stopped. */
 const STOP_MS = 8000;
 
@@ -83,7 +83,8 @@ class Bench {
   #start(library: Library, cwd: string, events: RunnerEvents): Runner {
     this.#processes++;
     // The grader's compiled code is here to be read; the kernel's own folder for it is not.
-    const env = { KERNELAB_NOTICES: 'off', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '' };
+    const compiled = process.env['NODE_COMPILE_CACHE'] ?? '';
+    const env = { KERNELAB_NOTICES: 'off', KERNELAB_PICTURES: 'off', NODE_COMPILE_CACHE: compiled };
     const died = (death: Death): void => {
       this.#death = death.reason;
       events.died(death);

@@ -3,7 +3,7 @@
  * with or without blocking.
  */
 import { KernelabError, say } from '../../errors/index.ts';
-import { machine, type Thread } from '../../platform/index.ts';
+import { machine, setting, type Thread } from '../../platform/index.ts';
 import type { DrawAnswer, DrawRequest, PictureFormat } from './render/thread.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
@@ -15,9 +15,14 @@ interface DrawThread {
 let drawer: DrawThread | undefined;
 let lastId = 0;
 
+/** Whether shown figures are drawn: `KERNELAB_PICTURES=off` says that nobody looks. `savefig` draws all the same. */
+export function arePicturesWanted(): boolean {
+  return setting('KERNELAB_PICTURES') !== 'off';
+}
+
 /** Starts the drawing thread without waiting for it. */
 export function warmUp(): void {
-  drawer ??= start();
+  if (arePicturesWanted()) drawer ??= start();
 }
 
 /** Draws and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
