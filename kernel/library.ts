@@ -57,6 +57,8 @@ export interface Library {
   pages?: readonly { text: Text; path: Text }[];
   /** One line of advice for a problem TypeScript found; `types`: what is known of the cell's names, with dots as written. */
   hintFor?(problem: Problem, code: string, types: ReadonlyMap<string, NameType>): Text | undefined;
+  /** Whether the library itself checks, when the cell runs, what this problem is about; such a problem does not stop a cell. */
+  checksItself?(problem: Problem, code: string): boolean;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
   notices?(code: string): Notice[];
   /** The same of one operator, whose sides' types are known. */

@@ -239,7 +239,8 @@ export class Session {
       const isObject = !('error' in compiled) && compiled.isObject;
       const { remembered } = running;
       const whereIs = (name: string): Promise<Text | undefined> => this.#whereabouts.reasonFor(name, remembered);
-      const found = await this.checker.check(code, declared, isObject);
+      const all = await this.checker.check(code, declared, isObject);
+      const found = all.filter((problem) => !this.#library.checksItself?.(problem, code));
       const names = this.checker.scope.userNames();
       const later = 'error' in compiled ? new Set<number>() : compiled.later;
       const problems = await withoutLater(found, { code, later, library: this.#library, names, whereIs });

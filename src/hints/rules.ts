@@ -21,7 +21,8 @@ const inTypeScript = (line: string): Advice =>
   written(line, 'This is Python; in TypeScript write:', '파이썬 문법입니다. TypeScript에서는 이렇게 씁니다:');
 
 /** Advice that ends with a line of code. */
-function written(line: string, en: string, ko: string): Advice {
+function written(text: string, en: string, ko: string): Advice {
+  const line = text.replace(/;\s*$/, '');
   return { en: `${en} ${line}`, ko: `${ko} ${line}`, write: line };
 }
 
@@ -48,10 +49,35 @@ export const rules: readonly Rule[] = [
     codes: [2339],
     message: /^Property '(\w+)' does not exist on type '\w+'/,
     when: ({ before, after }) => /\bthis\.$/.test(before) && /^\s*=(?![=>])/.test(after),
-    advice: (match) => ({
-      en: `A field is declared in the class, before the constructor: ${match[1]!};`,
-      ko: `필드는 클래스 안, 생성자 앞에 선언해야 합니다: ${match[1]!};`,
-    }),
+    advice: (match, place) =>
+      written(
+        fieldsOf(match[1]!, place),
+        'Fields are declared in the class, before the constructor:',
+        '필드는 클래스 안, 생성자 앞에 선언해야 합니다:',
+      ),
+  },
+  // Objects that are filled later
+  {
+    codes: [2339],
+    message: /^Property '(\w+)' does not exist on type '\{\}'/,
+    advice: ([, name], { statement }) =>
+      written(
+        statement.replace(new RegExp(String.raw`\.${name!}\b`), `['${name!}']`),
+        'An object that starts empty gets new fields by [ ]:',
+        '빈 객체에 새 필드를 넣을 때는 [ ]를 씁니다:',
+      ),
+  },
+  {
+    message: /Type '(-?\d+)' has no properties in common with type '\{ (axis)\?: number;/,
+    advice: ([, number, option], { statement, marked }) =>
+      written(
+        statement.replace(
+          new RegExp(String.raw`(,\s*)${marked.replace('-', String.raw`\-`)}(?=\s*[,)])`),
+          `$1{ ${option!}: ${number!} }`,
+        ),
+        'This is an option:',
+        '옵션 객체로 씁니다:',
+      ),
   },
   // Names of Python where TypeScript has no suggestion, because the type is one of several
   {
@@ -147,7 +173,21 @@ export const rules: readonly Rule[] = [
     advice: (_, place) => {
       const ofTensors = tensorLine(place);
       if (ofTensors) return ofTensors;
-      const line = rewritten(place, arraysIn(place)) ?? 'x.add(1), x.sub(1), x.mul(2), x.div(255), x.gt(0)';
+      const type = place.types.get(place.marked)?.type ?? '';
+      if (/\|/.test(type) && /\bnumber\b/.test(type) && /NDArray|ndarray/.test(type)) {
+        const name = place.marked;
+        const line = place.statement.replace(
+          new RegExp(String.raw`(?<![\w$.])${name}(?![\w$.(])(?!\s*=)`),
+          `Number(${name})`,
+        );
+        return written(
+          line,
+          `\`${name}\` may be a number or an array; write:`,
+          `\`${name}\`: 숫자일 수도, 배열일 수도 있습니다. 이렇게 쓰세요:`,
+        );
+      }
+      const line = rewritten(place, arraysIn(place));
+      if (line === undefined) return undefined;
       return written(
         line,
         'Operators do not work on arrays; write:',
@@ -362,6 +402,14 @@ export const rules: readonly Rule[] = [
     advice: (match, place) => changedConstant(match[1]!, place),
   },
 ];
+
+/** The fields that the class around a place sets and has not declared. */
+function fieldsOf(missing: string, { cell }: Place): string {
+  const set = new Set<string>();
+  for (const [, name] of cell.matchAll(/\bthis\.(\w+)\s*=(?![=>])/g)) set.add(name!);
+  const declared = (name: string): boolean => new RegExp(String.raw`(?:^|[{;}])\s*${name}\s*(?:[=;:]|$)`, 'm').test(cell);
+  return [...set].filter((name) => name === missing || !declared(name)).join('; ');
+} // prettier-ignore
 
 /** The statement with keras.ops in place of operators and of np. */
 function tensorLine(place: Place): Advice | undefined {

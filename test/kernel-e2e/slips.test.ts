@@ -2,61 +2,21 @@
  * @file Slips of students who know Python: the line that a hint suggests is exactly the one in the table, in both languages,
  * and runs after the code before it. One session; every slip begins with nothing declared.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadLibrary, type Library } from '../../kernel/library.ts';
-import { nodeParts } from '../../kernel/node.ts';
-import { defaultLibrary } from '../../kernel/paths.ts';
-import { Session } from '../../kernel/session/session.ts';
-import { hintFor, notices, operatorNotice } from '../../src/hints/index.ts';
 import { programs } from '../hints/slips/correct.ts';
 import { slips, type Slip } from '../hints/slips/index.ts';
-import { buildOnce } from './client.ts';
+import { AdvisedSession, type Advice } from './advised-session.ts';
 
-interface Advice {
-  en: string;
-  ko: string;
-  write?: string;
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'kernelab-slips-'));
-let session: Session;
-let given: Advice[] = [];
-let cells = 0;
-
+let session: AdvisedSession;
 beforeAll(async () => {
-  await buildOnce();
-  const built = await loadLibrary(defaultLibrary());
-  const heard = <A extends Advice | undefined>(advice: A): A => {
-    if (advice) given.push(advice);
-    return advice;
-  };
-  const library: Library = {
-    ...built,
-    hintFor: (...problem) => heard(hintFor(...problem)),
-    notices: (code) => notices(code).map(heard),
-    operatorNotice: (use) => heard(operatorNotice(use)),
-  };
-  session = new Session(nodeParts({ cwd: folder, library, env: { KERNELAB_OFFLINE: '1' } }), { output: () => {} });
+  session = await AdvisedSession.start();
 });
-afterAll(() => {
-  session.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Runs a cell; gives what went wrong. */
-async function run(code: string): Promise<string | undefined> {
-  given = [];
-  const { error } = await session.execute(++cells, code, { label: `Cell [${cells}]`, count: cells });
-  return error?.evalue;
-}
+afterAll(() => session.stop());
 
 /** Forgets all cells, so that slips do not see each other's names. */
 async function begin(before: string): Promise<void> {
-  session.checker.clear();
-  if (before !== '') expect(await run(before), before).toBeUndefined();
+  session.forget();
+  if (before !== '') expect(await session.run(before), before).toBeUndefined();
 }
 
 /** A suggested line with something in its open blocks, and what it must stand in. */
@@ -83,14 +43,14 @@ function checkLanguages({ en, ko, write = '' }: Advice): void {
 /** What is wrong with the advice on a slip; undefined: it is the right line, and runs. */
 async function faultOf({ before, slip, line }: Slip): Promise<string | undefined> {
   await begin(before);
-  const error = await run(slip);
-  const advice = given.find(({ write }) => write !== undefined);
-  for (const said of given) checkLanguages(said);
+  const error = await session.run(slip);
+  const advice = session.given.find(({ write }) => write !== undefined);
+  for (const said of session.given) checkLanguages(said);
   if (advice?.write !== line)
-    return `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? given[0]?.en ?? error}`;
+    return `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? session.given[0]?.en ?? error}`;
   if (/\binput\(/.test(line)) return undefined; // nobody is there to answer
   await begin(before);
-  const failure = await run(whole(line));
+  const failure = await session.run(whole(line));
   return failure === undefined ? undefined : `${slip}\n   suggested ${line}\n   which fails: ${failure}`;
 }
 
@@ -114,9 +74,9 @@ test('correct programs run without a word of advice', { timeout: 600_000 }, asyn
   const faults: string[] = [];
   for (const program of programs) {
     await begin('');
-    const error = await run(program);
+    const error = await session.run(program);
     if (error !== undefined) faults.push(`${program}\n   ${error}`);
-    for (const { en } of given) faults.push(`${program}\n   ${en}`);
+    for (const { en } of session.given) faults.push(`${program}\n   ${en}`);
   }
   expect(faults.join('\n')).toBe('');
 });

@@ -130,6 +130,7 @@ const trapezoidOptions = optionsOf<TrapezoidOptions>()({
  * The area under `y` by the trapezoid rule, along `axis` (default: the last); a number for a line. The coordinates may
  * stand alone, as in NumPy: `np.trapezoid(y, x)`.
  */
+export function trapezoid(y: readonly number[], x?: readonly number[]): number;
 export function trapezoid(
   y: ArraySource,
   x: readonly ArraySource[] | NDArray,

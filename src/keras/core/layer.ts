@@ -73,14 +73,15 @@ interface AddWeightOptions {
 }
 
 /** Fits only a value without a type: `1 & X` is a type of 0 for `any` alone. */
-type Untyped<X> = 0 extends 1 & X ? unknown : never;
+export type Untyped<X> = 0 extends 1 & X ? unknown : never;
 
 // A layer is a function; TypeScript says so by giving the interface of the class a call signature.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Layer {
   // In `function block(x) { return layers.Activation('relu')(x); }` x has no type: it may be a tensor of a model, a node
-  // or an array, and so may the result. The first form takes nothing else.
+  // or an array, and so may the result. The first forms take nothing else, or lists of it.
   <X>(inputs: X & Untyped<X>, options?: CallOptions): X;
+  <X>(inputs: readonly (X & Untyped<X>)[], options?: CallOptions): X;
   (inputs: Node | readonly Node[], options?: CallOptions): Node;
   (inputs: Symbols, options?: CallOptions): KerasTensor;
   (inputs: ArraySource, options?: CallOptions): NDArray;

@@ -4,7 +4,8 @@ import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import type { SymbolicShape } from '../core/keras-tensor.ts';
 
-export type Pair = number | readonly [number, number];
+/** A number, or a list of two; a list in a variable has no length for TypeScript, `pairOf` checks it. */
+export type Pair = number | readonly number[];
 
 /** A whole number above 0, or a ValueError that names the argument. */
 export function positive(who: string, name: string, value: unknown): number {

@@ -9,8 +9,10 @@ import { describe, isPlainObject } from '../common/arguments.ts';
 /** One array, a list of them (several inputs or outputs), or arrays by name. */
 export type ArraysLike = ArraySource | readonly NDArray[] | Readonly<Record<string, NDArray>>;
 
-/** A batch as generators give it. */
-type BatchLike = readonly [x: ArraysLike, y?: ArraysLike | null, sampleWeight?: ArraysLike | null];
+/** A batch as generators give it: x, y and weights of the samples, also as a list without a fixed length. */
+type BatchLike =
+  | readonly [x: ArraysLike, y?: ArraysLike | null, sampleWeight?: ArraysLike | null]
+  | readonly (ArraysLike | null | undefined)[];
 export type BatchSource =
   | Iterable<BatchLike | NDArray>
   | AsyncIterable<BatchLike | NDArray>

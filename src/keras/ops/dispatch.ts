@@ -18,10 +18,10 @@ type Lists = number | boolean | readonly Lists[];
 export type Arg = Node | NodeHolder | KerasTensor | NDArray | Lists;
 /**
  * What comes out: symbolic if anything symbolic went in, else a node if a node (or a weight) did, else an array. An argument
- * without a type (`0 extends 1 & A` holds for that alone) is taken for a node, as in `call(x) { … }` of an own layer.
+ * without a type (`0 extends 1 & A` holds for that alone) may be any of them, and so may the result.
  */
 export type Result<A> = 0 extends 1 & A
-  ? Node
+  ? A
   : [Extract<A, KerasTensor>] extends [never]
     ? [Extract<A, Node | NodeHolder>] extends [never]
       ? NDArray

@@ -67,7 +67,7 @@ function matmulNode(a: Node, b: Node): Node {
   return g.reshape(product, shape);
 }
 
-type Pair = number | readonly [number, number];
+type Pair = number | readonly number[];
 const pair = (v: Pair): readonly [number, number] => (typeof v === 'number' ? [v, v] : v);
 
 export interface ConvOptions {

@@ -3,7 +3,7 @@ import type { ArraySource, NDArray } from '../../../array/index.ts';
 import { isNode, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError, type Translated } from '../../../errors/index.ts';
 import type { KerasTensor } from '../../core/keras-tensor.ts';
-import type { Layer, LayerOptions, Tensors } from '../../core/layer.ts';
+import type { Layer, LayerOptions, Tensors, Untyped } from '../../core/layer.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface ConcatenateOptions extends LayerOptions {
@@ -78,6 +78,7 @@ export abstract class Merge extends OptionsLayer<object> {
 
 /** A function in place of a merging layer. */
 export interface MergeFunction {
+  <X>(inputs: readonly (X & Untyped<X>)[], options?: ConcatenateOptions): X;
   (inputs: readonly ArraySource[], options?: ConcatenateOptions): NDArray;
   (inputs: readonly Node[], options?: ConcatenateOptions): Node;
   (inputs: readonly KerasTensor[], options?: ConcatenateOptions): KerasTensor;

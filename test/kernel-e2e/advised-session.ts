@@ -1,0 +1,65 @@
+/** @file A session of the library's sources that remembers the advice it gave. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadLibrary, type Library } from '../../kernel/library.ts';
+import { nodeParts } from '../../kernel/node.ts';
+import { root } from '../../kernel/paths.ts';
+import { Session } from '../../kernel/session/session.ts';
+import { buildOnce } from './client.ts';
+
+export interface Advice {
+  en: string;
+  ko: string;
+  /** The line that works. */
+  write?: string;
+}
+
+export class AdvisedSession {
+  /** What was said of the last cell. */
+  given: Advice[] = [];
+  readonly #session: Session;
+  readonly #folder: string;
+  #cells = 0;
+
+  private constructor(sources: Library, folder: string) {
+    const heard = <A extends Advice | undefined>(advice: A): A => {
+      if (advice) this.given.push(advice);
+      return advice;
+    };
+    const library: Library = {
+      ...sources,
+      hintFor: (...problem) => heard(sources.hintFor!(...problem)),
+      notices: (code) => sources.notices!(code).map(heard),
+      operatorNotice: (use) => heard(sources.operatorNotice!(use)),
+    };
+    this.#folder = folder;
+    this.#session = new Session(nodeParts({ cwd: folder, library, env: { KERNELAB_OFFLINE: '1' } }), {
+      output: () => {},
+    });
+  }
+
+  static async start(): Promise<AdvisedSession> {
+    await buildOnce();
+    const sources = await loadLibrary(join(root, 'src', 'library.ts'));
+    return new AdvisedSession(sources, mkdtempSync(join(tmpdir(), 'kernelab-advice-')));
+  }
+
+  /** Runs a cell; gives what went wrong. */
+  async run(code: string): Promise<string | undefined> {
+    this.given = [];
+    const count = ++this.#cells;
+    const { error } = await this.#session.execute(count, code, { label: `Cell [${count}]`, count });
+    return error?.evalue;
+  }
+
+  /** Forgets the names of all cells. */
+  forget(): void {
+    this.#session.checker.clear();
+  }
+
+  stop(): void {
+    this.#session.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
