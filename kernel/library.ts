@@ -51,6 +51,8 @@ export interface Library {
   types: string;
   /** Exports that a cell may use without importing them. */
   names: readonly string[];
+  /** What cells call types that TypeScript names otherwise: `{ NDArray: 'np.ndarray' }`. */
+  typeNames?: Readonly<Record<string, string>>;
   /** Links for a front end's help menu. */
   helpLinks?: readonly { text: string; url: string }[];
   /** Pages of its lab extension for the same menu; `path` from where JupyterLab serves extensions, e.g. `kernelab/static/x.html`. */

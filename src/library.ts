@@ -12,6 +12,7 @@ export const library = {
   code: fromSource ? 'index.ts' : 'index.js',
   types: fromSource ? 'index.ts' : 'index.d.ts',
   names,
+  typeNames: { NDArray: 'np.ndarray', KerasTensor: 'keras.KerasTensor' },
   pages: [
     {
       text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' },

@@ -15,7 +15,7 @@ import { FIRST_TYPE_ERROR, type CompletionItem, type Problem, type TypeChecker }
 import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
-import { withoutPaths } from './plain-names.ts';
+import { inCells, withoutPaths } from './plain-names.ts';
 import { NotebookScope } from './scope.ts';
 
 interface Position {
@@ -156,7 +156,8 @@ export class NativeChecker implements TypeChecker {
 
   async hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined> {
     if (!(await this.#up())) return undefined;
-    return hoverText(await this.#server!.request('textDocument/hover', this.#edit(code, offset, own)));
+    const text = hoverText(await this.#server!.request('textDocument/hover', this.#edit(code, offset, own)));
+    return text && inCells(text, this.#library.typeNames);
   }
 
   clear(): void {

@@ -12,6 +12,11 @@ export function withoutPaths(text: string): string {
     .replace(/'"((?:\/|[A-Za-z]:)[^"]*)"'/g, (_, module: string) => `'${moduleName(module)}'`);
 }
 
+/** Types under the names that cells use: `NDArray` becomes `np.ndarray`. */
+export function inCells(text: string, names: Readonly<Record<string, string>> = {}): string {
+  return text.replace(/(?<![\w.$])[A-Z]\w*\b(?!\s*\()/g, (name) => (Object.hasOwn(names, name) ? names[name]! : name));
+}
+
 /** `/a/layers/index.d.ts` is `layers`; a package keeps its name. */
 function moduleName(module: string): string {
   if (!/^(?:\.{0,2}[\\/]|[A-Za-z]:)/.test(module)) return module;

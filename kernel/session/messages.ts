@@ -1,5 +1,6 @@
 /** @file What the kernel itself says about a cell: type errors, syntax errors, a lost runner. Short, in the cell's lines. */
 import { FIRST_TYPE_ERROR, type Problem, type TypeChecker } from '../checker/checker.ts';
+import { inCells } from '../checker/plain-names.ts';
 import type { CellSyntaxError } from '../compile/stripper.ts';
 import { DAMAGED, type CellError } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
@@ -16,7 +17,7 @@ const SHOWN = 3;
 
 /** Who is asked what to say under a problem. */
 interface Advisers {
-  library: Pick<Library, 'hintFor'>;
+  library: Pick<Library, 'hintFor' | 'typeNames'>;
   checker: Pick<TypeChecker, 'complete' | 'hover' | 'hoversInChecked' | 'scope'>;
   /** The names that earlier cells have made. */
   names: ReadonlySet<string>;
@@ -41,6 +42,7 @@ export async function typeError(
   const lines = code.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something.
   const shown = ename === 'SyntaxError' ? [first] : problems.slice(0, SHOWN);
+  const said = (message: string): string => inCells(shortMessage(message), library.typeNames);
   const given = new Set<string>();
   const parts: string[] = [];
   const types = library.hintFor ? await nameTypes(code, checker) : new Map<string, NameType>();
@@ -48,7 +50,7 @@ export async function typeError(
     const name = isTarget(problem, lines) ? undefined : missingName(problem.message);
     const where = name === undefined ? undefined : await whereIs(name);
     parts.push(
-      `${red(ename)}: ${shortMessage(where ? withoutGuess(problem.message) : problem.message)}`,
+      `${red(ename)}: ${said(where ? withoutGuess(problem.message) : problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     );
@@ -64,7 +66,7 @@ export async function typeError(
   parts.push(say(notRun));
   return {
     ename,
-    evalue: `${shortMessage(first.message)} (${place(label, first)})`,
+    evalue: `${said(first.message)} (${place(label, first)})`,
     traceback: parts.join('\n').split('\n'),
   };
 }

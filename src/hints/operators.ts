@@ -7,7 +7,13 @@ export function rewritten(place: Place, arrays: readonly string[] = []): string 
   const { statement: written, below, clauses, cell } = place;
   const types: Types = new Map([
     ...place.types,
-    ...arrays.map((name) => [name.replace(/\s/g, ''), { type: 'NDArray', gives: undefined, fixed: false }] as const),
+    ...arrays.map(
+      (name) =>
+        [
+          name.replace(/\s/g, '').replace(/^\(([^()]*)\)$/, '$1'),
+          { type: 'NDArray', gives: undefined, fixed: false },
+        ] as const,
+    ),
   ]);
   const line = statement(written, { code: cell, types, below, clauses });
   const same = line === undefined || plain(line) === plain(written);

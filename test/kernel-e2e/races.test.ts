@@ -175,7 +175,7 @@ describe('texts of the type checker', () => {
   test('the library is called by its names, not by its files', async () => {
     const text = await message('np.nosuch(3)');
     expect(text).toContain("Property 'nosuch' does not exist on type 'np'");
-    expect(await message('const s: string = np.zeros([2])')).toContain("Type 'NDArray' is not assignable");
+    expect(await message('const s: string = np.zeros([2])')).toContain("Type 'np.ndarray' is not assignable");
     expect(await message('const s: string = np')).toContain("Type 'np' is not assignable to type 'string'");
   });
 

@@ -2,6 +2,7 @@
 import { g, type Node } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments } from '../common/arguments.ts';
+import { oneOf, pairOf, type Pair } from '../layers/checks.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
 
 const AXIS = optionNames<{ axis: number }>()('axis');
@@ -67,8 +68,14 @@ function matmulNode(a: Node, b: Node): Node {
   return g.reshape(product, shape);
 }
 
-type Pair = number | readonly number[];
-const pair = (v: Pair): readonly [number, number] => (typeof v === 'number' ? [v, v] : v);
+/** The sizes of an op of windows as pairs, and its padding as one of the two. */
+function windows(who: string, size: Pair, options: { strides: Pair; padding: string }) {
+  return {
+    size: pairOf(who, 'poolSize', size),
+    strides: pairOf(who, 'strides', options.strides),
+    padding: oneOf(who, 'padding', options.padding, ['valid', 'same']),
+  };
+}
 
 export interface ConvOptions {
   /** How far the window moves each time. Default: 1; of pooling the size of the window. */
@@ -82,11 +89,13 @@ export interface ConvOptions {
 /** Convolution: x (n, h, w, cin), kernel (kh, kw, cin / groups, cout). Groups follow from the shapes. */
 export function conv<A extends Arg, B extends Arg>(x: A, kernel: B, options: ConvOptions = {}): Result<A | B> {
   const { strides = 1, padding = 'valid', dilationRate = 1 } = known('ops.conv', options, CONV);
+  const { strides: steps, padding: border } = windows('ops.conv', 1, { strides, padding });
+  const dilation = pairOf('ops.conv', 'dilationRate', dilationRate);
   const build = (v: Node, k: Node): Node =>
     g.conv2d(v, k, {
-      strides: pair(strides),
-      padding,
-      dilation: pair(dilationRate),
+      strides: steps,
+      padding: border,
+      dilation,
       groups: Math.max(1, v.shape[3]! / k.shape[2]!),
     });
   return dispatch('conv', (v, k) => build(v, k), [x, kernel]);
@@ -102,19 +111,22 @@ export interface PoolOptions {
 /** The largest value in each window. */
 export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.maxPool', options, POOL);
-  return dispatch('maxPool', (v) => g.maxPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);
+  const window = windows('ops.maxPool', poolSize, { strides, padding });
+  return dispatch('maxPool', (v) => g.maxPool(v, window.size, window), [x]);
 }
 
 /** The mean of each window. */
 export function averagePool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.averagePool', options, POOL);
-  return dispatch('averagePool', (v) => g.avgPool(v, pair(poolSize), { strides: pair(strides), padding }), [x]);
+  const window = windows('ops.averagePool', poolSize, { strides, padding });
+  return dispatch('averagePool', (v) => g.avgPool(v, window.size, window), [x]);
 }
 
 /** Windows as rows: (n, oh, ow, kh * kw * c). */
 export function extractPatches<A extends Arg>(x: A, size: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = size, padding = 'valid' } = known('ops.extractPatches', options, POOL);
-  return dispatch('extractPatches', (v) => g.patches(v, pair(size), { strides: pair(strides), padding }), [x]);
+  const window = windows('ops.extractPatches', size, { strides, padding });
+  return dispatch('extractPatches', (v) => g.patches(v, window.size, window), [x]);
 }
 
 export interface ResizeOptions {

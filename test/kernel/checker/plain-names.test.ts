@@ -1,6 +1,6 @@
 /** @file Types in messages are called as a student calls them, not by files of this machine. */
 import { expect, test } from 'vitest';
-import { withoutPaths } from '../../../kernel/checker/plain-names.ts';
+import { inCells, withoutPaths } from '../../../kernel/checker/plain-names.ts';
 
 test.each([
   ['on type \'typeof import("/x/dist/src/array/np")\'.', "on type 'np'."],
@@ -13,4 +13,14 @@ test.each([
   ["Cannot find module './no'", "Cannot find module './no'"],
 ])('%s', (text, plain) => {
   expect(withoutPaths(text)).toBe(plain);
+});
+
+test('types have the names that cells use', () => {
+  const names = { NDArray: 'np.ndarray' };
+  expect(inCells("on type 'NDArray' or 'np.ndarray' or 'NDArray[]'", names)).toBe(
+    "on type 'np.ndarray' or 'np.ndarray' or 'np.ndarray[]'",
+  );
+  expect(inCells('(method) NDArray.gt(other: MyNDArray): NDArray', names)).toBe(
+    '(method) np.ndarray.gt(other: MyNDArray): np.ndarray',
+  );
 });
