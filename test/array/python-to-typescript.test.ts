@@ -9,7 +9,11 @@ type Axes = 1 | 2 | 3;
 /** Arrays whose axes fit the rows: of two axes, of three for transpositions, and of one element. */
 const names = (axes: Axes): Record<string, unknown> => {
   const shape = { 1: [1], 2: [4, 4], 3: [4, 4, 3] }[axes];
-  const make = (): ReturnType<typeof np.zeros> => np.arange(shape.reduce((n, m) => n * m)).add(1).reshape(shape);
+  const make = (): ReturnType<typeof np.zeros> =>
+    np
+      .arange(shape.reduce((n, m) => n * m))
+      .add(1)
+      .reshape(shape);
   return {
     np,
     keras,
