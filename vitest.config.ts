@@ -4,7 +4,15 @@ import { defineConfig } from 'vitest/config';
 
 // WASM goes straight to the optimising compiler: it is the code that users run after a moment, and the one whose vectors are joined.
 const execArgv = ['--no-liftoff'];
-const common = { environment: 'node' as const, pool: 'forks' as const, testTimeout: 30_000, execArgv };
+const common = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  execArgv,
+  // They end what hangs; a slow or busy machine must not fail.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 /** Builds the engine's WASM when it is stale. */
 const engine = { globalSetup: ['test/setup-engine.ts'] };
 
@@ -17,6 +25,12 @@ const together = { isolate: false, maxWorkers: Math.max(2, availableParallelism(
 /** `unit` is fast and needs nothing but Node; the others start kernels, servers or a browser. */
 export default defineConfig({
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'kernel/**/*.ts'],
+      exclude: ['src/engine/wasm/**'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
     projects: [
       {
         test: {
@@ -37,7 +51,6 @@ export default defineConfig({
           ...together,
           name: 'golden',
           include: ['test/golden/**/*.test.ts'],
-          testTimeout: 120_000,
         },
       },
       {
@@ -46,7 +59,6 @@ export default defineConfig({
           ...engine,
           name: 'kernel',
           include: ['test/kernel-e2e/**/*.test.ts'],
-          testTimeout: 120_000,
           fileParallelism: false,
         },
       },
@@ -65,7 +77,6 @@ export default defineConfig({
           ...common,
           name: 'install',
           include: ['test/install/**/*.test.ts'],
-          testTimeout: 120_000,
         },
       },
       {

@@ -4,22 +4,13 @@
 // older one that can is brought. Only a program whose hash stands in runtime/package.json is ever started.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './language.mjs';
 import { withLock } from './lock.mjs';
 import { runNpm } from './npm.mjs';
 import { libcHere, makeStateFolder, moduleFolders, stateFolder } from './places.mjs';
+import { renamePatiently } from './rename.mjs';
 
 /** The oldest Node that runs what we build. */
 const OLDEST = 24;
@@ -89,24 +80,10 @@ export async function nodeFor(root, tell) {
 
 /** Takes npm's link to a Node that does not start here away: the next `npm start` would get no further than to it. */
 export function unlinkNode(root) {
-  const links = join(root, 'node_modules', '.bin');
-  if (!existsSync(join(links, 'node')) && !isLink(join(links, 'node'))) return;
-  if (
-    spawnSync(join(links, process.platform === 'win32' ? 'node.cmd' : 'node'), ['--version'], {
-      stdio: 'ignore',
-      shell: process.platform === 'win32',
-    }).status === 0
-  )
-    return;
-  for (const end of ['', '.cmd', '.ps1']) rmSync(join(links, `node${end}`), { force: true });
-}
-
-function isLink(path) {
-  try {
-    return readlinkSync(path) !== '';
-  } catch {
-    return false;
-  }
+  const link = join(root, 'node_modules', '.bin', 'node');
+  // Windows has scripts there, and no library that a Node could miss.
+  if (process.platform === 'win32' || spawnSync(link, ['--version'], { stdio: 'ignore' }).status === 0) return;
+  rmSync(link, { force: true });
 }
 
 /** Whether a Node is the one that its hash says and starts here. Found out once per file. */
@@ -187,7 +164,7 @@ async function install(folder, what) {
   try {
     writeFileSync(join(part, 'package.json'), '{ "private": true }\n');
     await runNpm(part, ['install', '--no-save', '--no-bin-links', what], say({ en: `${what}:`, ko: `${what}:` }));
-    renameSync(part, folder);
+    renamePatiently(part, folder);
   } finally {
     rmSync(part, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+export function npmCommand(): string[];
 export function runNpm(
   folder: string,
   args: readonly string[],

@@ -32,8 +32,12 @@ export function runNpm(folder, args, who, { scripts = false } = {}) {
   });
 }
 
-/** The program and its first arguments: npm's own JavaScript on the Node that runs this, where it can be found. */
-function npmCommand() {
+/**
+ * The program and its first arguments: npm's own JavaScript on the Node that runs this, where it can be found.
+ *
+ * @returns {string[]}
+ */
+export function npmCommand() {
   const ofNpm = process.env.npm_execpath;
   const beside = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
   if (ofNpm !== undefined && basename(ofNpm) === 'npm-cli.js' && existsSync(ofNpm)) return [process.execPath, ofNpm];

@@ -1,7 +1,7 @@
 // The node packages of this folder: present as package-lock.json wants them, or installed now. They are installed beside
 // and moved into place when all are there, so that `node_modules` is whole whenever it is there at all: a start that is
 // killed, a disk that fills up and a pull that changes one package leave it as it was. Plain JavaScript, nothing may be needed yet.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meaningOf } from './faults.mjs';
 import { say } from './language.mjs';
@@ -9,6 +9,7 @@ import { withLock } from './lock.mjs';
 import { unlinkNode } from './node.mjs';
 import { runNpm } from './npm.mjs';
 import { libcHere, makeStateFolder } from './places.mjs';
+import { renamePatiently } from './rename.mjs';
 
 /** What npm needs to install the packages. */
 const recipe = ['package.json', 'package-lock.json', '.npmrc', 'runtime/package.json'];
@@ -87,11 +88,11 @@ function notArrived(missing, then) {
 /** Puts the new folder in the place of the one there, which comes back when that fails. */
 function exchange(place, fresh, aside) {
   const had = existsSync(place);
-  if (had) renameSync(place, aside);
+  if (had) renamePatiently(place, aside);
   try {
-    renameSync(fresh, place);
+    renamePatiently(fresh, place);
   } catch (error) {
-    if (had) renameSync(aside, place);
+    if (had) renamePatiently(aside, place);
     throw error;
   }
 }

@@ -3,3 +3,4 @@ export const keepMemory: Readonly<Record<string, string>>;
 export function moduleFolders(root: string): string[];
 export function stateFolder(root: string): string;
 export function makeStateFolder(state: string): void;
+export function shortPlace(folder: string, platform?: string): string;

@@ -57,6 +57,21 @@ export function makeStateFolder(state) {
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
 }
 
+/** What lies deepest in the Python environment is 170 characters below it, and Windows counts to 259. */
+const LONGEST_PLACE = 85;
+
+/**
+ * The folder, or on Windows one in the user's cache where its path is so long that not everything would fit below it.
+ *
+ * @param {string} folder
+ * @param {string} [platform] for tests
+ * @returns {string}
+ */
+export function shortPlace(folder, platform = process.platform) {
+  if (platform !== 'win32' || folder.length <= LONGEST_PLACE) return folder;
+  return join(userCache(), 'kernelab', `venv-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+}
+
 /** Which C library the system has; most prebuilt programs are for one of them. */
 export function libcHere() {
   const musl = process.arch === 'arm64' ? 'aarch64' : 'x86_64';

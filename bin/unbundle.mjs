@@ -1,17 +1,7 @@
 // From a bundle to a lab that opens, without a network: the packages, Node and the data are unpacked into a folder of the
 // user's own, and JupyterLab is installed there from the bundle's wheels. The folder is made beside and moved into place.
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +10,7 @@ import { meaningOf } from './faults.mjs';
 import { say } from './language.mjs';
 import { withLock } from './lock.mjs';
 import { checkedManifest } from './manifest.mjs';
+import { renamePatiently } from './rename.mjs';
 
 const bundle = dirname(dirname(fileURLToPath(import.meta.url)));
 const tell = (text) => console.error(`kernelab: ${text}`);
@@ -91,7 +82,7 @@ async function setUp() {
     for (const name of ['node_modules', 'data', 'wheels', join('.kernelab', 'node')]) {
       rmSync(join(folder, name), { recursive: true, force: true });
       mkdirSync(dirname(join(folder, name)), { recursive: true });
-      if (existsSync(join(beside, name))) renameSync(join(beside, name), join(folder, name));
+      if (existsSync(join(beside, name))) renamePatiently(join(beside, name), join(folder, name));
     }
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
     writeFileSync(done, JSON.stringify({ made: manifest.made, version: manifest.version }));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { loadLibrary } from './library.ts';
 import { nodeParts } from './node.ts';
+import { isAlive } from './processes.ts';
 import { savedCells } from './notebook/saved.ts';
 import { Kernel } from './protocol/router.ts';
 import { ZeroMQ, type ConnectionInfo } from './protocol/zeromq/sockets.ts';
@@ -37,6 +38,7 @@ function leaveWithParent(kernel: Kernel): void {
   if (!process.env['JPY_PARENT_PID']) return;
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) void kernel.shutdown();
+    // On Windows the number of the parent stays the same.
+    if (process.ppid !== parent || !isAlive(parent)) void kernel.shutdown();
   }, 1000).unref();
 }

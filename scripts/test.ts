@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmCommand } from '../bin/npm.mjs';
 import { KernelabError } from '../src/errors/index.ts';
 import { buildSteps } from '../src/cli/build.ts';
 import { installSteps } from '../src/cli/install.ts';
@@ -20,22 +21,26 @@ interface Count {
 
 const reports = join(root, 'build', 'test');
 const stages: Record<string, () => Count> = {
-  types: () => command('types', 'npx', ['--no-install', 'tsc', '--noEmit']),
-  lint: () => command('lint', 'npm', ['run', '--silent', 'lint']),
+  types: () => command('types', [process.execPath, join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']),
+  lint: () => command('lint', [...npmCommand(), 'run', '--silent', 'lint']),
   unit: () => vitest('unit'),
   golden: () => vitest('golden'),
   kernel: () => vitest('kernel'),
-  notebooks: () => command('notebooks', process.execPath, ['scripts/notebooks.ts']),
+  notebooks: () => command('notebooks', [process.execPath, 'scripts/notebooks.ts']),
   e2e: () => vitest('e2e'),
   install: () => vitest('install'),
   package: () => vitest('package'),
 };
+/** Whether the vitest stages note which lines they run (`--coverage`). */
+let coverage = false;
 /** Minutes of downloads: run when asked for, and by CI. */
 const onlyWhenNamed = ['package'];
 
 await program(() => main(process.argv.slice(2)), 'npm test [-- STAGES…]');
 
 async function main(wanted: string[]): Promise<number> {
+  coverage = wanted.includes('--coverage');
+  wanted = wanted.filter((word) => word !== '--coverage');
   const names = wanted.length > 0 ? wanted : Object.keys(stages).filter((name) => !onlyWhenNamed.includes(name));
   const unknown = names.filter((name) => !Object.hasOwn(stages, name));
   if (unknown.length > 0) {
@@ -94,13 +99,8 @@ function unable(reason: string): Count {
 }
 
 /** A check that either passes or fails as a whole. */
-function command(name: string, program: string, args: string[]): Count {
-  const done = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: testEnvironment(),
-    shell: process.platform === 'win32',
-  });
+function command(name: string, [program, ...args]: readonly string[]): Count {
+  const done = spawnSync(program!, args, { cwd: root, stdio: 'inherit', env: testEnvironment() });
   if (done.status !== 0) process.stdout.write(`${name} failed (exit code ${done.status ?? done.signal})\n`);
   return { passed: done.status === 0 ? 1 : 0, failed: done.status === 0 ? 0 : 1, skipped: [] };
 }
@@ -109,9 +109,10 @@ function vitest(project: string): Count {
   const report = join(reports, `${project}.json`);
   rmSync(report, { force: true });
   const bin = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const covered = coverage ? ['--coverage', `--coverage.reportsDirectory=build/coverage/${project}`] : [];
   const done = spawnSync(
     process.execPath,
-    [bin, 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    [bin, 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...covered],
     { cwd: root, stdio: 'inherit', env: testEnvironment() },
   );
   const count = readReport(report);

@@ -38,7 +38,7 @@ export function makeCellFolder(cwd: string, library: Library): { path: string; r
   mkdirSync(folder, { recursive: true });
   // Also where nothing is installed yet: a link may lead nowhere.
   for (const packages of placesOfPackages(cwd)) {
-    symlinkSync(packages, join(base, relative(top, packages)), 'junction');
+    link(packages, join(base, relative(top, packages)));
   }
   writeFileSync(
     join(folder, 'tsconfig.json'),
@@ -47,6 +47,20 @@ export function makeCellFolder(cwd: string, library: Library): { path: string; r
   const remove = (): void => rmSync(base, { recursive: true, force: true });
   process.once('exit', remove);
   return { path: folder, remove };
+}
+
+/** A junction needs no rights on Windows, but cannot lead to a share; where a link cannot either, types of packages are unknown. */
+function link(target: string, path: string): void {
+  try {
+    symlinkSync(target, path, 'junction');
+  } catch (error) {
+    if (process.platform !== 'win32') throw error;
+    try {
+      symlinkSync(target, path, 'dir');
+    } catch {
+      // cells run all the same
+    }
+  }
 }
 
 /** As lenient as tslab and as JavaScript-minded as a student: no `strict`, but every real mistake is an error. */

@@ -67,7 +67,8 @@ export class RunnerProcess implements Runner {
     this.#child = spawn(process.execPath, [...flags, kernelFile('runner'), JSON.stringify(setup)], {
       cwd,
       env: { ...keepMemory, ...process.env, NODE_COMPILE_CACHE: cacheFolder(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+      // Reports are written synchronously; the other two are waited for, which Windows wants to know (elsewhere it is the same).
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'overlapped', 'overlapped'],
       detached: process.platform !== 'win32', // Ctrl-C in a terminal is the kernel's business
     });
     this.#startTimer = setTimeout(() => {

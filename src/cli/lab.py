@@ -14,7 +14,10 @@ import threading
 def end_with_the_starter():
     while os.read(0, 1024):  # not sys.stdin: its lock would be held at the interpreter's end
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    if sys.platform == "win32":  # os.kill would end it without a word to its kernels
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 del sys.path[0]  # this file's folder, where nothing is for JupyterLab

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { systemLanguage } from '../../bin/language.mjs';
+import { endGroup } from '../../kernel/processes.ts';
 import { KernelabError, setUsualLanguage, ValueError, say } from '../errors/index.ts';
 import { installSteps } from './install.ts';
 import { labsFolder } from './labs.ts';
@@ -165,6 +166,8 @@ function serverArguments(port: number, dir: string | undefined, browser = false)
     '--LabApp.extension_manager=readonly',
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    // Ctrl-C reaches it there as well, and it would ask whether it is meant.
+    ...(process.platform === 'win32' ? ['--ServerApp.answer_yes=True'] : []),
     ...(browser ? [] : ['--no-browser']),
   ];
 }
@@ -172,9 +175,11 @@ function serverArguments(port: number, dir: string | undefined, browser = false)
 async function stopServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
+  // Windows knows no SIGTERM that could be heard: there lab.py ends JupyterLab, with its kernels, when its input ends.
+  if (process.platform === 'win32') child.stdin?.end();
+  else child.kill('SIGTERM');
   const stayed = await Promise.race([gone.then(() => false), sleep(10_000, true, { ref: false })]);
-  if (stayed) child.kill('SIGKILL');
+  if (stayed) endGroup(child.pid!);
   await gone;
 }
 

@@ -3,7 +3,7 @@
  * installed package it stays in the state folder, since packages are replaced whole and may be read-only.
  */
 import { dirname, join, resolve } from 'node:path';
-import { isCheckout, stateFolder } from '../../bin/places.mjs';
+import { isCheckout, shortPlace, stateFolder } from '../../bin/places.mjs';
 import { root } from '../../kernel/paths.ts';
 import { say } from '../errors/index.ts';
 import { exists, makeFolderOf } from '../platform/index.ts';
@@ -21,7 +21,7 @@ export const state: string = stateFolder(root);
 export const output: string = fromSources ? join(root, 'build') : state;
 
 /** The private Python environment with JupyterLab, the kernelspec, the lab extension and the export template. */
-export const venv: string = fromSources ? join(root, '.venv') : join(state, 'venv');
+export const venv: string = shortPlace(fromSources ? join(root, '.venv') : join(state, 'venv'));
 
 /** Jupyter's shared data folder of the private environment: kernels, labextensions, nbconvert templates. */
 export const share: string = join(venv, 'share', 'jupyter');

@@ -14,7 +14,6 @@ import {
   readSync,
   readdirSync,
   readlinkSync,
-  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -25,6 +24,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { renamePatiently } from '../../bin/rename.mjs';
 import type { FileFacts, FileSystem, FolderEntry, OpenFile, Paths } from './machine.ts';
 
 const flags = { fresh: 'wx', append: 'a', overwrite: 'w' } as const;
@@ -56,7 +56,7 @@ export const nodeFiles: FileSystem = {
     return at;
   },
   makeFolder: (path) => mkdirSync(path),
-  rename: renameSync,
+  rename: (from, to) => renamePatiently(from, to),
   copy: (from, to) => copyFileSync(from, to),
   remove: (path) => rmSync(path, { recursive: true, force: true }),
   setMode: chmodSync,

@@ -115,7 +115,7 @@ function entry(path: string, text: string): Buffer[] {
   head.write(octal(content.length, 11), 124);
   head.write(octal(0, 11), 136);
   head.write('        0', 148);
-  head.write('ustar\0' + '00', 257);
+  head.write('ustar\u000000', 257);
   head.write(
     octal(
       head.reduce((sum, byte) => sum + byte, 0),

@@ -1,6 +1,7 @@
 /** @file The Node of a bundle: the pinned program of a platform, and on Linux the older one that starts everywhere. */
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { unpack } from '../../../bin/archive.mjs';
 import { hashOf } from '../../../bin/manifest.mjs';
 import { packageOf } from '../../../bin/node.mjs';
 import { runNpm } from '../../../bin/npm.mjs';
@@ -25,16 +26,12 @@ export async function bundleNode(folder: string, scratch: string, platform: Plat
   };
   const [os, cpu] = platform.split('-') as [string, string];
   const name = packageOf(os, cpu);
-  const file = os === 'win32' ? 'bin/node.exe' : 'bin/node';
+  const file = fileOf(name);
   const programs: NodeProgram[] = [];
   for (const each of [version, fallback]) {
     const hash = sha256[each]![name];
     if (hash === undefined) continue;
-    const place = join(scratch, `node-${each}-${name}`);
-    mkdirSync(place);
-    const args = ['install', '--no-save', '--no-bin-links', `--os=${os}`, `--cpu=${cpu}`, `${name}@${each}`];
-    await attempt(() => runNpm(place, args, `${name}@${each}:`));
-    const program = join(place, 'node_modules', name, file);
+    const program = await programOfPackage(scratch, name, each);
     if ((await hashOf(program)) !== hash) {
       throw new NetworkError({
         who: 'kernelab bundle',
@@ -51,4 +48,20 @@ export async function bundleNode(folder: string, scratch: string, platform: Plat
     programs.push({ version: each, name, file });
   }
   return programs;
+}
+
+/** Fetches a package of Node, whatever platform it is for, and gives the path of its program. */
+export async function programOfPackage(scratch: string, name: string, version: string): Promise<string> {
+  const place = join(scratch, `${name}-${version}`);
+  mkdirSync(place);
+  const what = `${name}@${version}`;
+  await attempt(() => runNpm(scratch, ['pack', '--silent', '--pack-destination', place, what], `${what}:`));
+  const wanted = `package/${fileOf(name)}`;
+  const archive = join(place, `${name}-${version}.tgz`);
+  await unpack(archive, place, (path) => (path === wanted ? fileOf(name) : undefined));
+  return join(place, fileOf(name));
+}
+
+function fileOf(name: string): string {
+  return name.startsWith('node-win-') ? 'bin/node.exe' : 'bin/node';
 }
