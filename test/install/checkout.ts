@@ -61,15 +61,19 @@ export class Checkout {
     writeFileSync(join(this.folder, file), typeof content === 'string' ? content : JSON.stringify(content));
   }
 
-  /** Starts the door, in a process group of its own. */
-  start(options: SpawnOptions = {}): { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> } {
+  /** Starts the door, in a process group of its own, on request through another program. */
+  start(
+    options: SpawnOptions = {},
+    through: readonly string[] = [],
+  ): { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> } {
     const env = userEnvironment({
       npm_config_registry: this.#registry.url,
       npm_config_cache: join(dirname(this.folder), 'npm-cache'),
       npm_config_fetch_retries: '0',
       KERNELAB_LANG: 'en',
     });
-    const child = spawn(process.execPath, [join(this.folder, 'bin', 'kernelab.mjs')], {
+    const [program, ...args] = [...through, process.execPath, join(this.folder, 'bin', 'kernelab.mjs')];
+    const child = spawn(program!, args, {
       cwd: this.folder,
       env,
       detached: true,
