@@ -1,4 +1,4 @@
-/** @file execute_request: runs a cell; `name?` opens the pager with what inspection knows about a name. */
+/** @file execute_request: runs a cell; `name?` opens the pager with what inspection knows about a name; `exit` ends a console. */
 import { say } from '../../language.ts';
 import { cellLabel } from '../../session/messages.ts';
 import { textField, type Message } from '../transport.ts';
@@ -19,6 +19,11 @@ export const execute: Answer = {
     }
     const asked = askedName(code);
     if (asked !== undefined) return page(desk, asked, count);
+    if (asksToLeave(code, desk)) {
+      if (!silent)
+        desk.publish({ type: 'stream', content: { name: 'stdout', text: `${say(leaving)}\n` }, parent: header });
+      return { execution_count: count, user_expressions: {}, payload: [{ source: 'ask_exit', keepkernel: false }] };
+    }
     const { error, expressions } = await desk.session.execute(cell, code, {
       label: cellLabel(count),
       id: cellId(request),
@@ -43,6 +48,17 @@ export function cellId({ metadata }: Message): string | undefined {
 /** Whether the cells that wait behind a failed one are cancelled. */
 export function cancelsRest({ content }: Message): boolean {
   return content['stop_on_error'] !== false && content['silent'] !== true;
+}
+
+const leaving = {
+  en: 'A console ends here. In a notebook, Kernel → Shut Down ends the kernel.',
+  ko: '콘솔은 여기서 끝납니다. 노트북에서는 Kernel → Shut Down으로 커널을 끝내세요.',
+};
+
+/** `exit` and `quit`, as in IPython, unless the notebook has such a name of its own. It is the console that ends then. */
+function asksToLeave(code: string, { session }: Desk): boolean {
+  const name = /^\s*(exit|quit)\s*(?:\(\s*\d*\s*\)\s*)?;?\s*$/.exec(code)?.[1];
+  return name !== undefined && !session.checker.scope.userNames().has(name);
 }
 
 async function page({ session }: Desk, name: string, count: number): Promise<Content> {
