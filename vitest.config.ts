@@ -41,7 +41,7 @@ export default defineConfig({
           // The programs that tests start need not be compiled each time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{golden,kernel-e2e,e2e,install,package}/**'],
+          exclude: ['test/{golden,kernel-e2e,e2e,install,package,clients}/**'],
         },
       },
       {
@@ -77,6 +77,17 @@ export default defineConfig({
           ...common,
           name: 'install',
           include: ['test/install/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'clients',
+          globalSetup: ['test/clients/setup.ts'],
+          include: ['test/clients/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
         },
       },
       {
