@@ -30,11 +30,12 @@ const stages: Record<string, () => Count> = {
   e2e: () => vitest('e2e'),
   install: () => vitest('install'),
   package: () => vitest('package'),
+  clients: () => vitest('clients'),
 };
 /** Whether the vitest stages note which lines they run (`--coverage`). */
 let coverage = false;
 /** Minutes of downloads: run when asked for, and by CI. */
-const onlyWhenNamed = ['package'];
+const onlyWhenNamed = ['package', 'clients'];
 
 await program(() => main(process.argv.slice(2)), 'npm test [-- STAGES…]');
 
