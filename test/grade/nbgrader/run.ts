@@ -1,11 +1,11 @@
 /**
- * @file `npm run test:nbgrader`: nbgrader itself (from PyPI, in build/nbgrader) makes, grades and explains exercises on our kernel
- * with the configuration that `build` writes: the same texts and checksums as our students' copies, the same marks as
- * `kernelab grade run`, and notices that cost no points. `-- WORDS` only the exercises whose names hold one of them.
+ * @file `npm run test:nbgrader`: nbgrader itself (from PyPI, in build/clients) makes, grades and explains exercises on our kernel.
+ * Where a course has no configuration of its own, the stub is there that `kernel install` brings. With the one that `build`
+ * writes: the same texts and checksums as our students' copies, the same marks as `kernelab grade run`, and notices that cost
+ * no points. `-- WORDS` only the exercises whose names hold one of them.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildSteps } from '../../../src/cli/build.ts';
 import { buildExercise } from '../../../src/cli/grade/build.ts';
@@ -23,8 +23,8 @@ import {
   type Result,
   type SandboxKind,
 } from '../../../src/grade/grader.ts';
+import { clientMust, prepareClients } from '../../clients/environment.ts';
 
-const venv = join(root, 'build', 'nbgrader');
 const top = join(root, 'build', 'test', 'nbgrader');
 
 /** Ten bodies of `outputSize`: right in several ways, wrong in several ways. */
@@ -73,17 +73,6 @@ const cases: [file: string, submitted: (source: Source) => Submitted][] = [
   ['notebooks/exercises/07-convolution-backward.en.ipynb', ofExercise],
 ];
 
-function python(command: string, args: string[], cwd: string): void {
-  const env = {
-    ...process.env,
-    PATH: `${join(venv, 'bin')}${delimiter}${process.env['PATH']}`,
-    JUPYTER_CONFIG_DIR: join(top, 'jupyter'),
-    JUPYTER_DATA_DIR: join(top, 'jupyter'),
-  };
-  const { status, stderr, stdout } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
-}
-
 function read(path: string): Notebook {
   return JSON.parse(readFileSync(path, 'utf8')) as Notebook;
 }
@@ -92,11 +81,8 @@ await program(async () => {
   await runSteps(buildSteps());
   rmSync(top, { recursive: true, force: true });
   mkdirSync(top, { recursive: true });
-  if (!existsSync(join(venv, 'bin', 'nbgrader'))) {
-    python('python3', ['-m', 'venv', venv], top);
-    python(join(venv, 'bin', 'pip'), ['install', '-q', '-r', join(import.meta.dirname, 'requirements.txt')], top);
-  }
-  python(process.execPath, [join(root, 'bin', 'kernelab.mjs'), 'kernel', 'install', '--prefix', venv], top);
+  process.env['KERNELAB_LANG'] = 'en'; // the stub that is brought speaks the lecturer's language
+  await prepareClients();
   const words = process.argv.slice(2);
   const problems: string[] = [];
   let graded = 0;
@@ -123,12 +109,23 @@ async function compare(
   const folder = join(top, name);
   await buildExercise(source, folder, kind);
   const course = join(folder, exercise.language);
-  const nbgrader = (...args: string[]): void => python(join(venv, 'bin', 'nbgrader'), args, course);
+  const nbgrader = (...args: string[]): void => void clientMust(course, 'nbgrader', args);
   renameSync(join(course, 'release'), join(folder, 'ours'));
-  nbgrader('generate_assignment', exercise.id);
-
   const ours = read(join(folder, 'ours', exercise.id, `${name}.ipynb`));
-  const theirs = read(join(course, 'release', exercise.id, `${name}.ipynb`));
+  const release = join(course, 'release', exercise.id, `${name}.ipynb`);
+  if (exercise.language === 'en') {
+    const config = join(course, 'nbgrader_config.py');
+    renameSync(config, `${config}.later`);
+    nbgrader('generate_assignment', exercise.id);
+    for (const [i, cell] of read(release).cells.entries()) {
+      const isCode = cell.cell_type === 'code';
+      if (isCode && sourceText(cell) !== sourceText(ours.cells[i]!)) problems.push(`cell ${i + 1}: not the stub brought`);
+    }
+    renameSync(`${config}.later`, config);
+  }
+  nbgrader('generate_assignment', exercise.id, '--force');
+
+  const theirs = read(release);
   for (const [i, cell] of theirs.cells.entries()) {
     const own = ours.cells[i]!;
     if (sourceText(cell) !== sourceText(own)) problems.push(`cell ${i + 1}: another text`);
