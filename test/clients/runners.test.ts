@@ -1,4 +1,4 @@
-/** @file Clients that run a notebook: nbclient (jupyter execute), nbval, nbconvert --execute, voila's neighbours. */
+/** @file Clients that run a notebook: nbclient (jupyter execute), nbval, nbconvert --execute, euporie. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
