@@ -1,6 +1,7 @@
 /**
  * @file Registers the kernel with a Jupyter: writes `kernels/kernelab` (kernel.json and logos) where that Jupyter
- * looks, and takes it away again. Paths inside are absolute, so it starts from any folder.
+ * looks, and takes it away again. Paths inside are absolute, so it starts from any folder. What else kernelab brings into a
+ * Jupyter is in src/cli/jupyter.ts.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -90,7 +91,18 @@ export async function uninstallKernelSpec(place: KernelSpecPlace): Promise<strin
   return folder;
 }
 
-async function folderOf(place: KernelSpecPlace, who: string): Promise<string> {
+/** The folders in which a Jupyter looks for what is installed at a place. */
+export interface JupyterFolders {
+  /** Kernels, lab extensions, templates. */
+  data: string;
+  /** The settings of its programs. */
+  config: string;
+  /** The environment that both belong to. */
+  prefix?: string;
+}
+
+/** The folders of a place. @throws ValueError when not exactly one is named, FileError when no Python knows its prefix */
+export async function jupyterFolders(place: KernelSpecPlace, who: string): Promise<JupyterFolders> {
   const named = [place.user, place.sysPrefix, place.prefix, place.dir].filter(Boolean).length;
   if (named !== 1) {
     throw new ValueError({
@@ -102,11 +114,14 @@ async function folderOf(place: KernelSpecPlace, who: string): Promise<string> {
       received: `${named}`,
     });
   }
-  let data = place.dir;
-  if (place.user) data = userDataFolder();
-  if (place.prefix) data = join(place.prefix, 'share', 'jupyter');
-  if (place.sysPrefix) data = join(await pythonPrefix(who), 'share', 'jupyter');
-  return join(resolve(data!), 'kernels', KERNEL_NAME);
+  if (place.user) return { data: resolve(userDataFolder()), config: resolve(userConfigFolder()) };
+  if (place.dir) return { data: resolve(place.dir), config: resolve(place.dir) };
+  const prefix = resolve(place.prefix ?? (await pythonPrefix(who)));
+  return { data: join(prefix, 'share', 'jupyter'), config: join(prefix, 'etc', 'jupyter'), prefix };
+}
+
+async function folderOf(place: KernelSpecPlace, who: string): Promise<string> {
+  return join((await jupyterFolders(place, who)).data, 'kernels', KERNEL_NAME);
 }
 
 /** Where Jupyter keeps a user's data, by platform (jupyter_core's `jupyter_data_dir`). */
@@ -115,6 +130,11 @@ function userDataFolder(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Jupyter');
   if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'jupyter');
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'jupyter');
+}
+
+/** Where Jupyter keeps a user's settings (jupyter_core's `jupyter_config_dir`). */
+function userConfigFolder(): string {
+  return process.env['JUPYTER_CONFIG_DIR'] ?? join(homedir(), '.jupyter');
 }
 
 async function pythonPrefix(who: string): Promise<string> {

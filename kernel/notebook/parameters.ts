@@ -4,16 +4,25 @@ import { nodeStripper } from '../compile/strip-node.ts';
 import { ValueError } from '../errors.ts';
 import { hasTag, sourceText, type Cell, type Notebook } from './file.ts';
 
+/** Words that cannot name a variable: ECMAScript's reserved words in a module, and values that cannot be declared anew. */
+const reserved = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public ' +
+    'return static super switch this throw true try typeof undefined var void while with yield NaN Infinity'
+  ).split(' '),
+);
+
 /**
  * Puts a cell with the given values after the cell tagged `parameters`, as papermill does. Declaring a name again is
  * no error here, so the values simply win.
- * @throws ValueError for a name that is no identifier
+ * @throws ValueError for a name that no variable can have
  */
 export function withParameters(notebook: Notebook, parameters: Record<string, unknown>): Notebook {
   const entries = Object.entries(parameters);
   if (entries.length === 0) return notebook;
   for (const [name] of entries) {
-    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) {
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) || reserved.has(name)) {
       throw new ValueError({
         who: 'parameters',
         rule: { en: 'a parameter is named like a variable', ko: '매개변수의 이름은 변수처럼 짓습니다' },
@@ -24,7 +33,7 @@ export function withParameters(notebook: Notebook, parameters: Record<string, un
   const cell: Cell = {
     cell_type: 'code',
     metadata: { tags: ['injected-parameters'] },
-    source: entries.map(([name, value]) => `let ${name} = ${JSON.stringify(value)};`).join('\n'),
+    source: entries.map(([name, value]) => declaration(name, value)).join('\n'),
     outputs: [],
     execution_count: null,
     ...(notebook.nbformat_minor >= 5 ? { id: 'injected-parameters' } : {}),
@@ -34,6 +43,25 @@ export function withParameters(notebook: Notebook, parameters: Record<string, un
   const tagged = notebook.cells.findIndex((c) => hasTag(c, 'parameters'));
   notebook.cells.splice(tagged + 1, 0, cell);
   return notebook;
+}
+
+/**
+ * `any` where the value's own type would be narrower or wider than the one the notebook was written for: "same" is no
+ * 'same' | 'valid', [3, 3] no pair, null no string. papermill writes the same (python/kernelab_papermill/translator.py).
+ */
+function declaration(name: string, value: unknown): string {
+  const plain = typeof value === 'number' || typeof value === 'boolean';
+  return `let ${name}${plain ? '' : ': any'} = ${literal(value)};`;
+}
+
+/** A value of JSON as an expression; `"__proto__": …` would set the prototype. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, each]) => {
+    return `${key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)}: ${literal(each)}`;
+  });
+  return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }
 
 /**

@@ -1,8 +1,6 @@
-/** @file The steps from a fresh clone to a lab that opens: Python, build, kernelspec, lab extension, export template. */
+/** @file The steps from a fresh clone to a lab that opens: Python, build, and what kernelab brings into a Jupyter. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installKernelSpec } from '../../kernel/kernelspec.ts';
 import { buildSteps } from './build.ts';
 import { root, share, venv } from './paths.ts';
 import { pythonSteps } from './python.ts';
@@ -13,7 +11,7 @@ export async function installSteps(extra: readonly string[] = []): Promise<Step[
   return [...pythonSteps(['lab', ...extra]), ...buildSteps(), registerStep()];
 }
 
-/** Puts the kernelspec, the lab extension and the nbconvert template where the private Jupyter looks. */
+/** Puts the kernel and all that belongs to it where the private Jupyter looks. */
 function registerStep(): Step {
   const extension = join(share, 'labextensions', 'kernelab');
   return {
@@ -22,22 +20,19 @@ function registerStep(): Step {
     fingerprint: textFingerprint(
       root,
       process.execPath,
-      filesFingerprint(['kernel/kernelspec*', 'kernel/logos/**', 'dist/labextension/**', 'dist/nbconvert/**']),
+      filesFingerprint([
+        'kernel/kernelspec*',
+        'kernel/logos/**',
+        'src/cli/{jupyter.ts,grade/nbgrader-config.ts}',
+        'python/**/*.py',
+        'dist/labextension/**',
+        'dist/nbconvert/**',
+      ]),
     ),
     present: () => existsSync(join(share, 'kernels', 'kernelab', 'kernel.json')) && existsSync(extension),
     run: async () => {
-      await installKernelSpec({ prefix: venv });
-      await replaceFolder(join(root, 'dist', 'labextension'), extension);
-      await replaceFolder(
-        join(root, 'dist', 'nbconvert', 'kernelab'),
-        join(share, 'nbconvert', 'templates', 'kernelab'),
-      );
+      const { installInto } = await import('./jupyter.ts');
+      await installInto({ prefix: venv });
     },
   };
-}
-
-async function replaceFolder(from: string, to: string): Promise<void> {
-  await rm(to, { recursive: true, force: true });
-  await mkdir(to, { recursive: true });
-  await cp(from, to, { recursive: true });
 }

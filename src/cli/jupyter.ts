@@ -30,7 +30,7 @@ interface Part {
 
 /** Installs everything; gives a line for each part. @throws FileError, ValueError */
 export async function installInto(place: KernelSpecPlace): Promise<string[]> {
-  const lines = [`installed ${await installKernelSpec(place)}`];
+  const lines = [installed(await installKernelSpec(place))];
   for (const { path, install } of await partsFor(place)) {
     if (typeof path !== 'string') {
       lines.push(path.missing);
@@ -46,7 +46,7 @@ export async function installInto(place: KernelSpecPlace): Promise<string[]> {
       };
       throw new FileError({ who, rule, received: (cause as Error).message, cause });
     }
-    lines.push(`installed ${path}`);
+    lines.push(installed(path));
   }
   return lines;
 }
@@ -54,15 +54,18 @@ export async function installInto(place: KernelSpecPlace): Promise<string[]> {
 /** Takes out what `installInto` put there; gives a line for each part. @throws FileError when there is no kernel */
 export async function uninstallFrom(place: KernelSpecPlace): Promise<string[]> {
   const parts = await partsFor(place);
-  const lines = [`removed ${await uninstallKernelSpec(place)}`];
+  const lines = [removed(await uninstallKernelSpec(place))];
   for (const { path } of parts) {
     if (typeof path !== 'string' || !existsSync(path)) continue;
     await rm(path, { recursive: true });
     for (const record of recordsBeside(path)) await rm(record, { recursive: true });
-    lines.push(`removed ${path}`);
+    lines.push(removed(path));
   }
   return lines;
 }
+
+const installed = (path: string): string => say({ en: `installed ${path}`, ko: `설치함: ${path}` });
+const removed = (path: string): string => say({ en: `removed ${path}`, ko: `지움: ${path}` });
 
 async function partsFor(place: KernelSpecPlace): Promise<Part[]> {
   const folders = await jupyterFolders(place, who);

@@ -1,13 +1,13 @@
-/** @file `kernelab kernel install|uninstall`: the kernel in another Jupyter, in VS Code or on a JupyterHub. */
+/** @file `kernelab kernel install|uninstall`: kernelab in another Jupyter, in VS Code or on a JupyterHub. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { installKernelSpec, uninstallKernelSpec } from '../../kernel/kernelspec.ts';
-import { ValueError, say } from '../errors/index.ts';
+import { ValueError } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
+import { installInto, uninstallFrom } from './jupyter.ts';
 import { makeFolderOf } from './paths.ts';
 import { runSteps } from './steps.ts';
 
-/** Registers or removes the kernelspec; exactly one of --user, --sys-prefix, --prefix P says where. */
+/** Installs or removes the kernel and what belongs to it; exactly one of --user, --sys-prefix, --prefix P says where. */
 export async function kernelCommand([action, ...args]: string[]): Promise<number> {
   if (action !== 'install' && action !== 'uninstall') {
     throw new ValueError({
@@ -40,11 +40,8 @@ export async function kernelCommand([action, ...args]: string[]): Promise<number
     if (values.prefix !== undefined)
       makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), 'kernelab kernel install');
     await runSteps(buildSteps());
-    const folder = await installKernelSpec(where);
-    process.stdout.write(say({ en: `installed ${folder}\n`, ko: `등록함: ${folder}\n` }));
-  } else {
-    const folder = await uninstallKernelSpec(where);
-    process.stdout.write(say({ en: `removed ${folder}\n`, ko: `지움: ${folder}\n` }));
   }
+  const lines = await (action === 'install' ? installInto(where) : uninstallFrom(where));
+  process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

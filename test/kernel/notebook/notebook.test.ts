@@ -147,10 +147,16 @@ describe('notebooks', () => {
       { n: 5, name: 'a"b' },
     );
     expect(notebook.cells[2]).toMatchObject({
-      source: 'let n = 5;\nlet name = "a\\"b";',
+      source: 'let n = 5;\nlet name: any = "a\\"b";',
       metadata: { tags: ['injected-parameters'] },
     });
     expect(() => withParameters(minimal(), { 'a-b': 1 })).toThrow(ValueError);
+    expect(() => withParameters(minimal(), { class: 1 })).toThrow('a parameter is named like a variable');
+    const deep = withParameters(
+      minimal(),
+      JSON.parse('{ "o": { "__proto__": [1, null, {}] }, "ok": true }') as Record<string, unknown>,
+    );
+    expect(deep.cells[0]!.source).toBe('let o: any = { ["__proto__"]: [1, null, {}] };\nlet ok = true;');
     expect(parseParameter('epochs=3')).toEqual(['epochs', 3]);
     expect(parseParameter('name=a=b')).toEqual(['name', 'a=b']);
     expect(() => parseParameter('novalue')).toThrow(ValueError);

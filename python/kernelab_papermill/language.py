@@ -1,0 +1,7 @@
+"""The language of messages: English unless `KERNELAB_LANG=ko`, as everywhere in kernelab."""
+
+import os
+
+
+def say(en, ko):
+    return ko if os.environ.get("KERNELAB_LANG", "").lower().startswith("ko") else en
