@@ -119,7 +119,8 @@ async function compare(
     nbgrader('generate_assignment', exercise.id);
     for (const [i, cell] of read(release).cells.entries()) {
       const isCode = cell.cell_type === 'code';
-      if (isCode && sourceText(cell) !== sourceText(ours.cells[i]!)) problems.push(`cell ${i + 1}: not the stub brought`);
+      if (isCode && sourceText(cell) !== sourceText(ours.cells[i]!))
+        problems.push(`cell ${i + 1}: not the stub brought`);
     }
     renameSync(`${config}.later`, config);
   }
