@@ -34,8 +34,8 @@ export class FigureView {
   private readonly figure: FigureJson;
   private readonly size: { width: number; height: number };
   private readonly watch: ResizeObserver;
-  /** Below this scale its smallest letters could not be read. */
-  private readonly smallest: number;
+  /** The height of its smallest letters in pixels. */
+  private readonly letters: number;
   private printing = false;
   private readonly beforePrint = (): void => this.print(true);
   private readonly afterPrint = (): void => this.print(false);
@@ -49,7 +49,7 @@ export class FigureView {
     this.stage = host.ownerDocument.createElement('div');
     this.stage.style.cssText = `width:${this.size.width}px;height:${this.size.height}px;transform-origin:0 0`;
     host.replaceChildren(this.stage);
-    this.smallest = Math.min(1, READABLE / smallestLetters(figure));
+    this.letters = smallestLetters(figure);
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(host);
     const page = host.ownerDocument.defaultView;
@@ -92,7 +92,8 @@ export class FigureView {
   private fit(): void {
     const width = this.printing ? PAPER : this.host.clientWidth;
     const wanted = width > 0 ? Math.min(1, width / this.size.width) : 1;
-    const scale = this.printing ? wanted : Math.max(wanted, this.smallest);
+    const readable = innerWidth < PHONE ? 8.5 : 6.5;
+    const scale = this.printing ? wanted : Math.max(wanted, Math.min(1, readable / this.letters));
     // The mouse finds its way through a transform only; paper would still keep the whole width for it.
     this.stage.style.transform = scale === 1 || this.printing ? '' : `scale(${scale})`;
     this.stage.style.zoom = this.printing ? String(scale) : '';
@@ -109,8 +110,8 @@ export class FigureView {
 
 /** What fits beside each other on A4 with its margins, in CSS pixels. */
 const PAPER = 680;
-/** Letters of this height in CSS pixels can be read on a phone. */
-const READABLE = 8.5;
+/** Pages that are narrower are held in a hand: what is left out there is moved into sight, at a desk it is better seen whole. */
+const PHONE = 600;
 /** Room below a figure for the bar that moves it sideways. */
 const SCROLLBAR = 14;
 

@@ -163,6 +163,8 @@ function serverArguments(port: number, dir: string | undefined, browser = false)
     "--KernelSpecManager.allowed_kernelspecs={'kernelab'}",
     '--KernelSpecManager.ensure_native_kernel=False',
     "--MultiKernelManager.default_kernel_name='kernelab'",
+    // They need LaTeX or another browser and would end in "500"; `kernelab export --output NAME.pdf` makes PDFs.
+    ...['PDF', 'WebPDF', 'QtPDF', 'QtPNG'].map((kind) => `--${kind}Exporter.enabled=False`),
     '--LabApp.extension_manager=readonly',
     '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
