@@ -7,7 +7,7 @@ import { builtinModules, createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Text } from './language.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../bin/nearest.mjs';
 import { otherNames } from './own-imports.ts';
 import { root } from './paths.ts';
 

@@ -4,7 +4,7 @@
  */
 import { offsetOf, type Problem, type TypeChecker } from '../checker/checker.ts';
 import type { Text } from '../language.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../bin/nearest.mjs';
 
 /** More names than this are no help. */
 const LISTED = 12;

@@ -8,7 +8,7 @@ import { namesIn } from '../compile/names-in.ts';
 import type { Stripper } from '../compile/stripper.ts';
 import type { Text } from '../language.ts';
 import type { Library } from '../library.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../bin/nearest.mjs';
 
 /** A code cell of the notebook as the front end holds (or has saved) it. */
 export interface NotebookCell {

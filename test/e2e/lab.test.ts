@@ -33,6 +33,22 @@ it.skipIf(process.platform !== 'linux')(
   },
 );
 
+it.skipIf(process.platform === 'win32')('npm start, of which only npm is ended, takes JupyterLab along', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelab-lab-'));
+  const port = await freePort(19_750);
+  const args = ['start', '--', '--no-browser', '--port', String(port), '--dir', folder];
+  const npm = spawn('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await tokenOf(npm);
+    const below = descendants(npm.pid!);
+    expect(below.length, 'the door, the program, JupyterLab at least').toBeGreaterThan(2);
+    npm.kill('SIGTERM');
+    expect(await allGone(below, 15_000)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 /** The token in the address that the lab prints once it is up. */
 async function tokenOf(lab: ChildProcess): Promise<string> {
   let text = '';
