@@ -1,7 +1,7 @@
 /** @file loadtxt and savetxt: tables of numbers as text, one row per line. */
 import { anyDType } from '../core/option-specs.ts';
 import { checkCall, optionsOf, anything, choice, flag, integer, number, text } from '../../arguments/index.ts';
-import { FormatError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { FormatError, ShapeError, ValueError, shapeText, say } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { astype } from '../core/cast.ts';
 import type { DTypeLike } from '../core/create.ts';
@@ -49,7 +49,7 @@ export function loadtxt(source: string | readonly string[], options: LoadTextOpt
   const { delimiter, comments = '#', skiprows = 0, maxRows = Infinity, ndmin = 0 } = options;
   const lines =
     typeof source === 'string' ? new TextDecoder().decode(readFile(source, who)).split(/\r\n|\r|\n/) : source;
-  const name = typeof source === 'string' ? `'${source}'` : 'the lines';
+  const name = typeof source === 'string' ? `'${source}'` : say({ en: 'the lines', ko: '줄들' });
   const rows: number[][] = [];
   lines.forEach((line, number) => {
     if (number < skiprows || rows.length >= maxRows) return;

@@ -128,7 +128,7 @@ export function hatchSign(hatch: string, who: string): string {
 function noSuchSign(who: string, name: string, value: unknown, signs: readonly string[]): ValueError {
   return new ValueError({
     who,
-    rule: { en: `${name} must be ${wordsText(signs).en}`, ko: `${name}에 쓸 수 있는 값: ${wordsText(signs).en}` },
+    rule: { en: `${name} must be ${wordsText(signs).en}`, ko: `${name}에 쓸 수 있는 값: ${wordsText(signs).ko}` },
     received: describe(value),
   });
 }

@@ -2,6 +2,7 @@
  * @file What can be said about a JPEG before any pixel is unpacked: its size, its kind, how the camera was held, and whether
  * the data that are there can hold what the header promises. libjpeg itself would allocate, and compute for seconds, first.
  */
+import type { Translated } from '../../../errors/index.ts';
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
 import { app1Orientation } from '../exif.ts';
 
@@ -19,11 +20,13 @@ export interface JpegHeader {
 }
 
 /** Frame headers (SOF) that libjpeg does not read; from 0xc9 on they announce arithmetic coding. */
-const rareFrames: Readonly<Record<number, string>> = {
-  0xc3: 'lossless coding',
-  0xc5: 'hierarchical coding',
-  0xc6: 'hierarchical coding',
-  0xc7: 'lossless coding',
+const lossless: Translated = { en: 'lossless coding', ko: '무손실 부호화' };
+const hierarchical: Translated = { en: 'hierarchical coding', ko: '단계적 부호화' };
+const rareFrames: Readonly<Record<number, Translated>> = {
+  0xc3: lossless,
+  0xc5: hierarchical,
+  0xc6: hierarchical,
+  0xc7: lossless,
 };
 
 /** Walks the segments up to the frame header (SOF). @throws FormatError on broken, rare and impossible ones, and on more than `maxPixels` */
@@ -66,9 +69,10 @@ export function readJpegHeader(bytes: Uint8Array, maxPixels: number, who: string
     if (frame) {
       const kind =
         marker >= 0xc9
-          ? 'arithmetic coding'
-          : (rareFrames[marker] ?? (body[0] === 8 ? '' : `${body[0]} bits a sample`));
-      if (kind !== '')
+          ? { en: 'arithmetic coding', ko: '산술 부호화' }
+          : (rareFrames[marker] ??
+            (body[0] === 8 ? undefined : { en: `${body[0]} bits a sample`, ko: `값마다 ${body[0]}비트` }));
+      if (kind !== undefined)
         fail(
           {
             en: 'of JPEG files those of 8 bits, baseline or progressive, are read',

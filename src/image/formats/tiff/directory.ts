@@ -3,7 +3,7 @@
  * limits and the bytes that are there before any pixel is unpacked. Source: TIFF 6.0 and its supplements. The published
  * packages were measured first: see docs/decisions/0002-packages.md.
  */
-import type { Text } from '../../../errors/index.ts';
+import { say, type Text } from '../../../errors/index.ts';
 import { checkPixelCount, refusing, type Fail } from '../decoding.ts';
 import { otherPackings, packings, type Unpacker } from './unpack.ts';
 
@@ -71,7 +71,7 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
         ko: 'TIFF는 압축하지 않은 것과 LZW, Deflate, PackBits로 압축한 것만 읽습니다',
       },
       name
-        ? { en: `packed by ${name}`, ko: `${name}(으)로 압축됨` }
+        ? { en: `packed by ${say(name)}`, ko: `${say(name)}(으)로 압축됨` }
         : { en: `compression ${one(259, 1)}`, ko: `압축 ${one(259, 1)}` },
       saveAsPng,
     );

@@ -2,7 +2,7 @@
  * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
  * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
  */
-import type { Translated } from '../../../errors/index.ts';
+import type { Text, Translated } from '../../../errors/index.ts';
 import { inflateInto } from '../decoding.ts';
 
 /** Fills `out` from `packed`, or says what is wrong with the data. */
@@ -21,11 +21,11 @@ export const packings: Readonly<Record<number, { unpack: Unpacker; growth: numbe
 };
 
 /** Packings that exist and are not read here, for the message. */
-export const otherPackings: Readonly<Record<number, string>> = {
-  2: 'CCITT, as in faxes',
-  3: 'CCITT Group 3, as in faxes',
-  4: 'CCITT Group 4, as in faxes',
-  6: 'JPEG (old style)',
+export const otherPackings: Readonly<Record<number, Text>> = {
+  2: { en: 'CCITT, as in faxes', ko: '팩스에 쓰는 CCITT' },
+  3: { en: 'CCITT Group 3, as in faxes', ko: '팩스에 쓰는 CCITT Group 3' },
+  4: { en: 'CCITT Group 4, as in faxes', ko: '팩스에 쓰는 CCITT Group 4' },
+  6: { en: 'JPEG (old style)', ko: 'JPEG(예전 방식)' },
   7: 'JPEG',
   34712: 'JPEG 2000',
   34887: 'LERC',

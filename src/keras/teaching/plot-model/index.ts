@@ -92,7 +92,15 @@ export function plotModel(model: AnyModel, options: PlotModelOptions = {}): SvgP
     ...body,
     '</g></svg>',
   ].join('\n');
-  return new SvgPicture({ svg, width, height: whole, text: `<diagram of ${titleText}, ${boxes.length} boxes>` });
+  return new SvgPicture({
+    svg,
+    width,
+    height: whole,
+    text: say({
+      en: `<diagram of ${titleText}, ${boxes.length} boxes>`,
+      ko: `<그림: ${titleText}, 상자 ${boxes.length}개>`,
+    }),
+  });
 }
 
 interface Sizes {
