@@ -66,7 +66,8 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
       let list = whole;
       while (isElement(list)) list = list['object'] as AnyNode;
       add('[]', list, statementOf(node), node.start);
-      for (const inner of children(node)) if (inner !== whole || whole === node) visitInside(inner);
+      visitInside(whole);
+      if (whole !== node) visit(right);
       return;
     }
     if (node.type === 'ForInStatement') add('for in', left, right, node.start);
@@ -87,8 +88,9 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
   };
   // The brackets of `a[i][j]` were added as one.
   const visitInside = (node: AnyNode): void => {
-    if (isElement(node)) for (const child of children(node)) visitInside(child);
-    else visit(node);
+    if (!isElement(node)) return visit(node);
+    visitInside(node['object'] as AnyNode);
+    visit(node['property'] as AnyNode);
   };
   visit(program);
   return found;

@@ -26,7 +26,9 @@ export async function nameTypes(
   const learn = (name: string, hover: string | undefined): void => {
     const [type, gives] = [typeIn(hover, false), typeIn(hover, true)];
     const ofClass = /\n(?:constructor|(?:abstract )?class) (\w+)/.exec(hover ?? '')?.[1];
-    if (ofClass !== undefined) types.set(name, { type: `typeof ${ofClass}`, gives: undefined, fixed: true });
+    // A class that is called without new is shown as a function that gives itself.
+    if (ofClass !== undefined || (gives === name && /^[A-Z]/.test(name)))
+      types.set(name, { type: `typeof ${name}`, gives: undefined, fixed: true });
     else if (type !== undefined || gives !== undefined)
       types.set(name, { type: type ?? 'function', gives, fixed: /\nconst /.test(hover!) });
   };

@@ -12,7 +12,6 @@ export const python: readonly [line: RegExp, instead: string | ((match: RegExpEx
   [/^class\s+(\w+)\s*(?:\((\w*)\))?\s*:/, (m) => `class ${m[1]!}${m[2] ? ` extends ${m[2]}` : ''} { … }`],
   [/^for\s+(\w+)\s+in\s+range\(\s*([^(),]+)\s*\)\s*:/, (m) => `for (let ${m[1]!} = 0; ${m[1]!} < ${m[2]!.trim()}; ${m[1]!}++) { … }`],
   [/^for\s+(.+?)\s+in\s+(.+?)\s*:/, (m) => `for (const ${m[1]!.includes(',') ? `[${m[1]!}]` : m[1]!} of ${m[2]!}) { … }`],
-  [/[[(].*\bfor\s+\w+\s+in\b/, 'Array.from({ length: 10 }, (_, i) => i * i)'],
   [/^(?:\}\s*)?elif\s*\(?(.*?)\)?\s*[:{]?\s*(?:\}|$)/, () => '} else if (…) { … }'],
   [/^(if|while)\s+(.+?)\s*:/, (m) => `${m[1]!} (${condition(m[2]!)}) { … }`],
   [/^else\s*:/, '} else { … }'],

@@ -1,5 +1,5 @@
 /** @file A beginner's line, in which Python and TypeScript are mixed, in TypeScript. */
 export { importLine, parts, placed, placeOf } from './places.ts';
 export { camelCase } from './print.ts';
-export { statement, statementAt, type Clause, type Surroundings } from './statement.ts';
+export { statement, statementAt, type Clause } from './statement.ts';
 export type { NameType, Types } from './values.ts';

@@ -16,7 +16,15 @@ export type Expr =
   | { kind: 'list'; items: Expr[]; round: boolean }
   | { kind: 'dict'; entries: { key: Expr; value: Expr | undefined }[] }
   | { kind: 'lambda'; names: string; body: Expr }
-  | { kind: 'each'; key: Expr | undefined; value: Expr; target: Expr; over: Expr; where: Expr | undefined };
+  | {
+      kind: 'each';
+      key: Expr | undefined;
+      value: Expr;
+      target: Expr;
+      over: Expr;
+      where: Expr | undefined;
+      flat?: boolean;
+    };
 
 /** An argument, with its name where Python's `name=value` was written. */
 export interface Argument {
@@ -284,6 +292,10 @@ class Parser {
     const over = this.#binary(0);
     const where = this.accept('if') ? this.#binary(0) : undefined;
     const target: Expr = names.length === 1 ? names[0]! : { kind: 'list', items: names, round: true };
+    // `for row in xs for x in row`: the second one is inside of the first
+    const inner = this.#peek()?.text === 'for' ? this.#each(key, value) : undefined;
+    if (inner?.kind === 'each')
+      return { kind: 'each', key: undefined, value: { ...inner, flat: true }, target, over, where };
     return { kind: 'each', key, value, target, over, where };
   }
 

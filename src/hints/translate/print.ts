@@ -102,17 +102,20 @@ class Printer {
   /** `{x:.2f}` of an f-string. */
   #placed(part: string): string {
     const [, value, format] = /^(.*?)(?:![rs])?(?::([^:]*))?$/.exec(part)!;
-    const tree = parse(value!.replace(/=$/, ''));
+    if (value!.endsWith('=')) return `${value!}${this.#placed(`${value!.slice(0, -1)}${format ? `:${format}` : ''}`)}`;
+    const tree = parse(value!);
     const sign = format?.endsWith('%') ? '%' : '';
     return `\${${this.formatted(tree ?? { kind: 'name', text: value! }, format)}}${sign}`;
   }
 
   /** A value in one of Python's number formats. */
   formatted(x: Expr, format: string | undefined): string {
-    const digits = /\.(\d+)f$/.exec(format ?? '')?.[1];
+    const digits = /^\.(\d+)f$/.exec(format ?? '')?.[1];
     if (digits !== undefined) return `${this.#head(x)}.toFixed(${digits})`;
     const percent = /\.(\d+)%$/.exec(format ?? '')?.[1];
     if (percent !== undefined) return `(${this.text(x, 8)} * 100).toFixed(${percent})`;
+    const other = otherFormat(this.text(x), this.#head(x), format ?? '');
+    if (other !== undefined) return other;
     const width = /^0(\d+)d?$/.exec(format ?? '')?.[1];
     return width === undefined ? this.text(x) : `String(${this.text(x)}).padStart(${width}, '0')`;
   }
@@ -122,6 +125,8 @@ class Printer {
     const module = moduleCall(path);
     if (module !== undefined) return module;
     const of = this.#head(x.of);
+    if (/^(?:in|out)put_?shape$/i.test(x.name) && !this.#values.has(path))
+      return `${of}.${x.name.slice(0, x.name.search(/_?shape/i))}.shape`;
     if (x.name === 'flat' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${of}.flat()`;
     if (this.#isArray(x.of) && x.name === 'length') return `${of}.shape[0]`;
     return `${of}.${keepsNames(of) || ofAxes.test(x.name) ? x.name : camelCase(x.name)}`;
@@ -144,7 +149,9 @@ class Printer {
       const own = format ?? methodCall(fn, args, out, kind);
       if (own !== undefined) return own;
     }
-    const head = this.#head(fn).replace(/(\.flat)\(\)$/, '$1');
+    const head = this.#head(fn)
+      .replace(/(\.flat)\(\)$/, '$1')
+      .replace(/\.(fit|evaluate|predict)Generator$/, '.$1');
     const text = `${head}(${this.#arguments(laidOut(head, args), head)})`;
     if (!waited.test(head)) return text;
     return level >= 20 ? `(await ${text})` : `await ${text}`;
@@ -198,18 +205,21 @@ class Printer {
     return `\`${inner}\``;
   }
 
-  #index({ of, items }: Extract<Expr, { kind: 'index' }>): string {
+  #index(x: Extract<Expr, { kind: 'index' }>): string {
+    // a[i][j] of an array is a[i, j]
+    const inner = x.of.kind === 'index' && this.#isArray(x.of.of) && x.of.items.every(isPlain) ? x.of : undefined;
+    const [of, items] = inner ? [inner.of, [...inner.items, ...x.items]] : [x.of, x.items];
     const kind = kindOf(of, this.#values);
     const head = this.#head(of);
     const [first] = items as [Expr];
     const only = items.length === 1;
     if (kind === 'lists' || (kind === 'list' && first.kind !== 'slice')) {
-      return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.text(item)}]`)).reduce((a, b) => a + b, head);
+      return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.#listPlace(item)}]`)).reduce((a, b) => a + b, head);
     }
     if (first.kind === 'slice' && only && (kind === 'list' || kind === 'text' || endsInText(of))) return this.#part(head, kind, first.parts);
     if (only && first.kind === 'text') return `${head}[${this.text(first)}]`;
     if (only && first.kind === 'unary' && isNegative(first)) return `${head}.at(${this.text(first)})`;
-    if (only && (kind === 'unknown' || kind === 'text' || kind === 'dict') && first.kind !== 'slice' && !isMask(first)) return `${head}[${this.text(first)}]`;
+    if (only && (kind === 'unknown' || kind === 'text' || kind === 'dict') && first.kind !== 'slice' && !isMask(first)) return `${head}[${this.#listPlace(first)}]`;
     const places = this.places(items);
     const single = !only && items.every((item) => isPlain(item));
     return `${head}.${single ? 'item' : 'at'}(${places})`;
@@ -219,6 +229,12 @@ class Printer {
   places(items: readonly Expr[]): string {
     return items.map((item) => this.#place(item)).join(', ');
   }
+
+  /** The place in a list; an element of an array is a number there only by item. */
+  #listPlace(item: Expr): string {
+    if (item.kind === 'index' && item.items.every(isPlain) && this.#isArray(item.of)) return `${this.#head(item.of)}.item(${this.places(item.items)})`;
+    return this.text(item);
+  } // prettier-ignore
 
   #place(item: Expr): string {
     if (item.kind === 'name' && item.text === '...') return "'...'";
@@ -247,6 +263,7 @@ class Printer {
     if (x.sign === '~') return this.#isArray(x.of) || x.of.kind !== 'number' ? `${this.#head(x.of)}.not()` : `~${this.text(x.of, 10)}`;
     if (x.sign === 'new' && x.of.kind === 'call') return this.#call(x.of, level);
     if (x.sign === '!' && x.of.kind === 'binary' && x.of.sign === 'in') return this.#binary({ ...x.of, sign: 'not in' }, level);
+    if (x.sign === '!' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${this.#head(x.of)}.length === 0`;
     const inner = this.text(x.of, 10);
     if (x.sign === 'await' && inner.startsWith('await ')) return level >= 20 ? `(${inner})` : inner;
     const text = `${x.sign}${/^[a-z]/.test(x.sign) ? ' ' : ''}${inner}`;
@@ -325,6 +342,8 @@ class Printer {
 
   #each({ key, value, target, over, where }: Extract<Expr, { kind: 'each' }>): string {
     const names = this.text(target);
+    if (value.kind === 'each' && value.flat && !where)
+      return `[...${this.text(over, 10)}].flatMap((${names}) => ${this.text({ ...value, flat: false })})`;
     const body = key ? `[${this.text(key)}, ${this.text(value)}]` : this.text(value);
     const made = body.startsWith('{') ? `(${body})` : body;
     const range = rangeOf(over);
@@ -363,6 +382,12 @@ export function camelCase(name: string): string {
 /** A shape is one list, or where NumPy wants so one argument per axis. */
 function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
   const [first] = args;
+  if (head.endsWith('.compile') && args.some(({ name }) => name !== undefined)) {
+    const names = ['optimizer', 'loss', 'metrics'];
+    return args.map((arg, i) =>
+      arg.name === undefined && arg.value.kind !== 'dict' ? { ...arg, name: names[i]! } : arg,
+    );
+  }
   if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
     return first!.value.items.map((value) => ({ value }));
   }
@@ -400,6 +425,19 @@ function isOfFloats(x: Expr): boolean {
   visit(x);
   return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
 } // prettier-ignore
+
+/** Widths, thousands and exponents of Python's number formats. */
+function otherFormat(text: string, head: string, format: string): string | undefined {
+  const [, align, width] = /^([<>^]?)([1-9]\d*)[ds]?$/.exec(format) ?? [];
+  if (width !== undefined) return `String(${text}).${align === '<' ? 'padEnd' : 'padStart'}(${width})`;
+  const exponent = /^\.(\d+)e$/.exec(format)?.[1];
+  if (exponent !== undefined) return `${head}.toExponential(${exponent})`;
+  const precision = /^\.(\d+)g$/.exec(format)?.[1];
+  if (precision !== undefined) return `${head}.toPrecision(${precision})`;
+  const [, , wide, digits] = /^([<>]?)(\d+)\.(\d+)f$/.exec(format) ? [0, 0, ...format.match(/\d+/g)!] : [];
+  if (digits !== undefined) return `${head}.toFixed(${digits}).padStart(${wide})`;
+  return format === ',' ? `${head}.toLocaleString()` : undefined;
+}
 
 const isNumber = (x: Expr): boolean => x.kind === 'number' || (x.kind === 'unary' && x.of.kind === 'number');
 const isNegative = (x: Expr): boolean => x.kind === 'unary' && x.sign === '-' && x.of.kind === 'number';

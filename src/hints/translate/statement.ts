@@ -12,7 +12,7 @@ export interface Clause {
   below: readonly string[];
 }
 
-export interface Surroundings {
+interface Surroundings {
   /** The whole cell. */
   code: string;
   /** What the type checker knows of names and expressions. */
@@ -57,16 +57,13 @@ interface Known {
 }
 
 const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string | undefined][] = [
-  [/^(?:async\s+)?def\s+(\w+)\s*\((.*)\)\s*(?:->.*?)?:\s*(.*)$/, (m, known) => `function ${m[1]!}(${parameters(m[2]!)}) ${body(m[3]!, known)}`],
+  [/^(?:async\s+)?def\s+(\w+)\s*\((.*)\)\s*(?:->.*?)?:\s*(.*)$/, (m, known) => method(m[1]!, m[2]!, m[3]!, known)],
   [/^class\s+(\w+)\s*(?:\(([\w.]*)\)|\s+extends\s+([\w.]+))?\s*:/, (m, known) => `class ${m[1]!}${base(m[2] ?? m[3], known)} ${known.below.join() === 'pass' ? '{}' : '{ … }'}`],
-  [/^for\s+(.+?)\s+in\s+(.+):\s*(.*)$/, (m, known) => loop(m[1]!, m[2]!, m[3]!, known)],
+  [/^for\s+(?!\()(.+?)\s+in\s+([^]+)$/, (m, known) => over(m[1]!, m[2]!, known)],
   [/^(?:\}\s*)?elif\s+(.+?)\s*[:{]?\s*$/, (m, known) => wrapped(m[1]!, known, (test) => `} else if (${test}) { … }`)],
   [/^(?:\}\s*)?elif\s*\((.+)\)\s*[:{]?\s*(?:\}.*)?$/, (m, known) => wrapped(m[1]!, known, (test) => `} else if (${test}) { … }`)],
   [/^if\s+__name__\s*==.*:\s*$/, (_, known) => body('', known)],
-  [/^(if|while)\s+(?!\()(.+?)\s*:\s*(.*)$/, (m, known) => wrapped(m[2]!, known, (test) => `${m[1]!} (${test}) ${body(m[3]!, known)}${others(known)}`)],
-  [/^(if|while)\s*\((.+)\)\s*:\s*(.*)$/, (m, known) => wrapped(m[2]!, known, (test) => `${m[1]!} (${test}) ${body(m[3]!, known)}${others(known)}`)],
-  [/^(if|while)\s*\((.+)\)\s*(\{?)\s*$/, (m, known) => wrapped(m[2]!, known, (test) => `${m[1]!} (${test}) { … }`)],
-  [/^(if|while)\s*\(((?:[^()]|\([^()]*\))+)\)\s*([^{].*)$/, (m, known) => wrapped(m[2]!, known, (test) => `${m[1]!} (${test}) ${sub(m[3]!, known) ?? m[3]!}`)],
+  [/^(if|while)\b\s*([^]+)$/, (m, known) => headed(m[1]!, m[2]!, known)],
   [/^else\s*:\s*$/, () => '} else { … }'],
   [/^try\s*:\s*$/, (_, known) => attempt(known)],
   [/^except\b(?:.*\bas\s+(\w+))?.*:\s*$/, (m) => `} catch (${m[1] ?? 'error'}) { … }`],
@@ -81,11 +78,9 @@ const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string 
   [/^del\s+(.+)$/, (m, known) => deleted(m[1]!, known)],
   [/^print\s+(?![=(.])(.+)$/, (m, known) => wrapped(`print(${m[1]!})`, known, (text) => text)],
   [/^for\s*\(\s*(?:const\s+|let\s+|var\s+)?([\w$]+)\s+(?:in|of)\s+range\((.+?)\)\s*\)\s*\{?.*$/, (m, known) => loop(m[1]!, `range(${m[2]!})`, '', { ...known, below: [] })],
-  [/^for\s*\(\s*([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m) => `for (let ${m[1]!} = ${m[2]!.trim()}; ${m[3]!.trim()}; ${m[4]!.trim()}) ${m[5]!.startsWith('{') || m[5] === '' ? '{ … }' : m[5]!}`],
+  [/^for\s*\(\s*(?:let\s+|var\s+)?([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m, known) => `for (let ${m[1]!} = ${m[2]!.trim()}; ${m[3]!.trim()}; ${m[4]!.trim()}) ${m[5]!.startsWith('{') || m[5] === '' ? '{ … }' : (sub(m[5]!, known) ?? m[5]!)}`],
   [/^for\s*\(\s*([\w$]+|\[[\w$, ]+\])\s+of\s+(.+?)\)\s*(\{?)(.*)$/, (m) => `for (const ${m[1]!} of ${m[2]!}) ${m[3] || m[4] === '' ? '{ … }' : m[4]!}`],
   [/^for\s*\(\s*(const|let|var)\s+(.+?)\s+(?:of|in)\s+(.+)\)\s*\{?\s*$/, (m, known) => wrapped(m[3]!, known, (list) => `for (const ${m[2]!} of ${list}) { … }`)],
-  [/^for\s+(?!\()(.+?)\s+in\s+([^:{]+?)\s*\{.*$/, (m, known) => loop(m[1]!, m[2]!, '', { ...known, below: [] })],
-  [/^(if|while)\s+(?!\()([^:{]+?)\s*\{.*$/, (m, known) => wrapped(m[2]!, known, (test) => `${m[1]!} (${test}) { … }`)],
   [/^([\w$.]+)(\+\+|--)\s+if\s+(.+?)(?:\s+else\s+.+)?$/, (m, known) => wrapped(m[3]!, known, (test) => `if (${test}) ${m[1]!}${m[2]!}`)],
 ]; // prettier-ignore
 
@@ -130,6 +125,66 @@ function sub(text: string, known: Known): string | undefined {
   return /^(?:for|if|while|with|def|class|try|elif|else|except)\b/.test(line)
     ? undefined
     : (assignment(line, known) ?? expression(line, known.values));
+}
+
+/** Where a text has its first `:` (or `{`) outside of brackets and texts: what stands before it and behind it. */
+function atColon(text: string, mark = ':'): [string, string] | undefined {
+  let [depth, quote] = [0, ''];
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if (quote !== '') {
+      if (c === quote && text[i - 1] !== '\\') quote = '';
+    } else if (/["'`]/.test(c)) quote = c;
+    else if (c === mark && depth === 0) return [text.slice(0, i).trim(), text.slice(i + 1).trim()];
+    else if (/[([{]/.test(c)) depth++;
+    else if (/[)\]}]/.test(c)) depth--;
+  }
+  return undefined;
+}
+
+/** `for x in xs:`, also with a bracket in place of the colon. */
+function over(target: string, text: string, known: Known): string | undefined {
+  const parts = atColon(text);
+  if (parts) return loop(target, parts[0], parts[1], known);
+  const open = atColon(text, '{');
+  return open && loop(target, open[0], '', { ...known, below: [] });
+}
+
+/** `if` and `while` in Python's way (`if x:`), in TypeScript's (`if (x) y`), and mixed (`if x {`). */
+function headed(word: string, text: string, known: Known): string | undefined {
+  const [test, rest] = atColon(text) ?? [];
+  const python = test === undefined ? undefined : condition(test, known);
+  if (python !== undefined) return `${word} (${python}) ${body(rest!, known)}${others(known)}`;
+  const open = atColon(text, '{');
+  const head = open && condition(open[0], known);
+  if (head !== undefined) return `${word} (${head}) { … }`;
+  const end = text.startsWith('(') ? closing(text) : -1;
+  if (end < 0) return undefined;
+  const inside = condition(text.slice(1, end), known);
+  const then = text.slice(end + 1).trim();
+  if (inside === undefined) return undefined;
+  return then === '' ? `${word} (${inside}) { … }` : `${word} (${inside}) ${sub(then, known) ?? then}`;
+}
+
+/** The place of the bracket that closes the first one of a text. */
+function closing(text: string): number {
+  const before = atColon(text.slice(1), ')')?.[0];
+  return before === undefined ? -1 : text.indexOf(')', text.indexOf(before) + before.length);
+}
+
+/** A list counts as true in JavaScript even when it is empty. */
+function condition(text: string, { values }: Known): string | undefined {
+  const tree = parse(text);
+  if (tree === undefined) return undefined;
+  const written = print(tree, values);
+  return tree.kind === 'name' && /^lists?$/.test(kindOf(tree, values)) ? `${written}.length > 0` : written;
+}
+
+/** A function; in a class a method, and `__init__` its constructor. */
+function method(name: string, list: string, rest: string, known: Known): string {
+  const own = name === '__init__' ? 'constructor' : name === '__call__' ? 'call' : name;
+  const block = body(rest, known);
+  return `${/^\s*self\b/.test(list) ? '' : 'function '}${own}(${parameters(list)}) ${block}`;
 }
 
 /** `else` and `else if` of an `if`. */
@@ -296,6 +351,10 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
   if (list || (whole !== 'array' && simple && of.kind !== 'index')) {
     const negative = first.kind === 'unary' && first.sign === '-';
     const place = negative ? `${head}.length - ${print(first.of, values)}` : items.map((item) => print(item, values)).join('][');
+    if (sign !== undefined && kindOf(value, values) === 'array') {
+      const own = `${head}[${place}]`;
+      return `${own} = ${print({ kind: 'binary', sign, left: { kind: 'name', text: own }, right: value }, new Map([...values, [own, 'array']]))}`;
+    }
     return `${head}[${place}] ${sign ?? ''}= ${text}`;
   }
   // a[i][j] = v on an array is a[i, j] = v

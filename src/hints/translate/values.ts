@@ -59,6 +59,8 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
     if (kind !== 'unknown') values.set(name, kind);
     const element = /^(?:readonly )?([\w.]+)\[\]$/.exec(type)?.[1];
     if (element) values.set(`${name}[]`, kindOfType(element));
+    if (kind === 'dict' && /: (?:np\.)?(?:NDArray|ndarray)\b/.test(type) && !/: (?!(?:np\.)?(?:NDArray|ndarray)\b)/.test(type)) values.set(`${name}[]`, 'array');
+    if (/^Record<string, (?:np\.)?(?:NDArray|ndarray)>$/.test(type)) values.set(`${name}[]`, 'array');
     if (given !== 'unknown') values.set(`${name}()`, given);
   }
   return values;
@@ -75,7 +77,7 @@ export function declaredIn(code: string): Set<string> {
   for (const [, list] of code.matchAll(
     /(?:\bdef\s+\w+|\bfunction\s*\w*|^\s*(?:constructor|\w+))\s*\(([^()]*)\)\s*[:{]|\blambda\s+([\w, ]*):/gm,
   )) {
-    for (const [name] of (list ?? '').matchAll(/[\w$]+/g)) names.add(name);
+    for (const [name] of (list ?? '').matchAll(/[\w$]+/g)) if (name !== 'self') names.add(name);
   }
   return names;
 }
@@ -147,6 +149,8 @@ function kindOfCall({ fn, args }: Extract<Expr, { kind: 'call' }>, values: Value
       ? args.some(({ value }) => kindOf(value, values) === 'array') ? 'array' : 'unknown'
       : 'array';
   } // prettier-ignore
+  if (pathOf(fn.of) === 'np.random' && /^(?:rand|randn|random|permutation)$/.test(fn.name))
+    return args.length > 0 ? 'array' : 'number';
   const of = kindOf(fn.of, values);
   if (of === 'array') return ofAll.test(fn.name) && args.length === 0 ? 'unknown' : 'array';
   if (given !== undefined) return given;

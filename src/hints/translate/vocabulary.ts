@@ -52,7 +52,7 @@ const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string |
   dict: ([x], out) => (x ? `Object.fromEntries(${out(x)})` : undefined),
   type: ([x], out, kind) => x && (kind(x) === 'array' ? `${out(x, 20)}.dtype` : `typeof ${out(x, 10)}`),
   isinstance: ([x, type], out) => x && type && instance(out(x, 10), pathOf(type) ?? '', out(type)),
-  enumerate: ([x], out, kind) => x && (kind(x) === 'array' ? `[...${out(x, 10)}].entries()` : `${out(x, 20)}.entries()`),
+  enumerate: ([x, first], out, kind) => x && (first ? `Array.from(${out(x)}, (x, i) => [i + ${out(first)}, x] as const)` : kind(x) === 'array' ? `[...${out(x, 10)}].entries()` : `${out(x, 20)}.entries()`),
   zip: ([a, ...others], out, kind) => {
     if (!a || others.length === 0) return undefined;
     const list = kind(a) === 'array' ? `[...${out(a, 10)}]` : out(a, 20);
@@ -287,6 +287,8 @@ export function moduleCall(path: string): string | undefined {
     const name = set[1]!.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase());
     return /load/.test(path) ? `datasets.${name}.loadData` : `datasets.${name}`;
   }
+  const map = /^plt\.cm\.(\w+)$/.exec(path)?.[1];
+  if (map !== undefined) return `'${map}'`;
   const plain = path.replace(/^tf\.keras\./, 'keras.');
   return Object.hasOwn(modules, plain) ? modules[plain] : undefined;
 }

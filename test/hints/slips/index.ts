@@ -2,10 +2,18 @@
 import { arrays } from './arrays.ts';
 import { figures } from './figures.ts';
 import { networks } from './networks.ts';
+import { homework } from './homework.ts';
 import type { Slip } from './slip.ts';
 import { statements } from './statements.ts';
 import { values } from './values.ts';
 
 export type { Slip } from './slip.ts';
 
-export const slips: Readonly<Record<string, readonly Slip[]>> = { arrays, values, statements, networks, figures };
+export const slips: Readonly<Record<string, readonly Slip[]>> = {
+  arrays,
+  values,
+  statements,
+  networks,
+  figures,
+  homework,
+};

@@ -22,7 +22,7 @@ export const statements = [
       ['for (i in range(3)) {\n  console.log(i);\n}', 'for (let i = 0; i < 3; i++) { … }'],
       ['for (const i of range(3)) {\n  console.log(i);\n}', 'for (let i = 0; i < 3; i++) { … }'],
       ['for (i = 0; i < 3; i++) {\n  console.log(i);\n}', 'for (let i = 0; i < 3; i++) { … }'],
-      ['for (x of xs) console.log(x)', 'for (const x of xs) console.log(x)'],
+      ['for (q of xs) console.log(q)', 'for (const q of xs) console.log(q)'],
       ['for _ in range(3): x += 1', 'for (let _ = 0; _ < 3; _++) { x += 1 }'],
       ['for i in [1, 2, 3]:\n    print(i)', 'for (const i of [1, 2, 3]) { console.log(i) }'],
       ['for i in xs {\n  print(i)\n}', 'for (const i of xs) { … }'],
