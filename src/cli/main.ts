@@ -36,7 +36,8 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./export.ts')).exportCommand(args),
   },
   grade: {
-    usage: 'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE --out DIR | merge DIR… --out DIR',
+    usage:
+      'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE… --out DIR [--jobs N] [--shard I/N] [--resume] [--only QUESTION] [--late SHARE] [--on slurm] | merge DIR… --out DIR',
     about: {
       en: "make exercises from a lecturer's notebook; grade submissions in sandboxes",
       ko: '강의자의 노트북으로 과제를 만들고, 제출물을 격리된 환경에서 채점합니다',

@@ -43,6 +43,6 @@ function round(points: number): number {
 }
 
 /** Names and texts of submissions must not move the lecturer's cursor. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }

@@ -23,7 +23,7 @@ import { MachineFault, SourceFault } from './faults.ts';
 import { hashOf, notebookOf } from './files.ts';
 import { RunFolder } from './folder.ts';
 import { gradeAnswers, seedFor } from './one.ts';
-import { Progress } from './progress.ts';
+import { printable, Progress } from './progress.ts';
 import { Reference } from './reference.ts';
 import { warmSandboxes } from './sandbox.ts';
 import { sourceFor, type Source } from './sources.ts';
@@ -93,7 +93,7 @@ export async function runSubmissions(
         try {
           const result = old ?? (await grader.grade(next, work));
           if (old === undefined) folder.keep(result);
-          if (result.questions.length === 0) without.push(next.file);
+          if (result.questions.length === 0) without.push(printable(next.file));
           progress.tell(result, old !== undefined);
         } catch (error) {
           if (!(error instanceof MachineFault)) throw error;
@@ -113,6 +113,9 @@ export async function runSubmissions(
   if (failure !== undefined) throw failure.reason;
   folder.writeReports();
   for (const line of lost) process.stdout.write(`${say({ en: 'not graded', ko: '채점하지 못함' })}: ${line}\n`);
+  if (without.length > 0) {
+    process.stdout.write(`${say({ en: 'without marks', ko: '점수 없음' })}: ${without.join(', ')}\n`);
+  }
   if (lost.length > 0) return exitCodes.machine;
   return without.length > 0 ? exitCodes.withoutMarks : exitCodes.marks;
 }

@@ -32,7 +32,7 @@ export const usualLimits: Limits = { memory: 2048, allMemory: 3072, disk: 64 * 2
 
 const INSIDE = join(root, 'dist', 'cli', 'grade', 'inside.js');
 
-/** The first user that stands for nobody; each slot has one of its own, so that limits of one bind no other. */
+/** Users that stand for nobody; each slot has one of its own, so that limits of one bind no other. */
 const FIRST_USER = 61_000;
 const isRoot = process.getuid?.() === 0;
 const USERS = 4000;
@@ -195,6 +195,7 @@ function environment({ memory }: Limits, product: string): Record<string, string
 }
 
 function dropped(slot: number): { uid?: number; gid?: number } {
-  const user = FIRST_USER + (slot % USERS);
+  // Not those of another run on this machine: Linux before 5.14 counts a user's processes over all sandboxes.
+  const user = FIRST_USER + ((slot + process.pid * 16) % USERS);
   return isRoot ? { uid: user, gid: user } : {};
 }

@@ -1,7 +1,7 @@
 /** @file The sandboxes as they are called; that they hold is what `npm run test:grade` tries. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { bubblewrapArguments, containerArguments, scopeArguments } from '../../../src/cli/grade/profiles.ts';
-import { usualLimits } from '../../../src/cli/grade/sandbox.ts';
+import { chooseSandbox, usualLimits } from '../../../src/cli/grade/sandbox.ts';
 
 const inside = {
   command: ['node', 'inside.js'],
@@ -40,5 +40,17 @@ describe('sandboxes are called with', () => {
     expect(scopeArguments(['bwrap'], usualLimits, 61_000).join(' ')).toMatchInlineSnapshot(
       `"--scope --quiet --collect --property MemoryMax=3072M --property MemorySwapMax=0 --property TasksMax=250 -- setpriv --reuid=61000 --regid=61000 --clear-groups -- bwrap"`,
     );
+  });
+});
+
+describe('without any of them', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('nothing runs, unless --unsafe was typed', () => {
+    vi.stubEnv('PATH', '/nowhere');
+    expect(() => chooseSandbox(false)).toThrow(
+      /submissions run in a sandbox, and neither bubblewrap \(bwrap\) nor podman nor docker works here\..*--unsafe runs them without, with all your rights; every report then says so\./,
+    );
+    expect(chooseSandbox(true)).toBe('none');
   });
 });
