@@ -22,7 +22,13 @@ const engine = { globalSetup: ['test/setup-engine.ts'] };
  */
 const together = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) };
 
-/** `unit` is fast and needs nothing but Node; the others start kernels, servers or a browser. */
+/** What is a project of its own below. */
+const others = ['test/{golden,kernel-e2e,e2e,install,package,clients}/**'];
+
+/**
+ * `unit` is fast and needs nothing but Node; `long` are unit tests of thousands of cases and of whole networks, by the names of
+ * their files; the others start kernels, servers or a browser.
+ */
 export default defineConfig({
   test: {
     coverage: {
@@ -41,7 +47,17 @@ export default defineConfig({
           // The programs that tests start need not be compiled each time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'build', 'test', 'compiled') },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{golden,kernel-e2e,e2e,install,package,clients}/**'],
+          exclude: [...others, 'test/**/*.long.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...engine,
+          ...together,
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          exclude: others,
         },
       },
       {

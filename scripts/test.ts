@@ -1,6 +1,7 @@
 /**
- * @file `npm test`: types, lint, unit, golden, kernel protocol, notebooks in quick mode, JupyterLab in Chromium and the
- * first start of a small checkout, one after the other, all of them even when one fails. `npm test -- unit golden` runs some. Ends with `N passed, N failed`.
+ * @file `npm test`: types, lint, unit, long, golden, kernel protocol, notebooks in quick mode, JupyterLab in Chromium and the
+ * first start of a small checkout, one after the other, all of them even when one fails. `npm test -- unit golden` runs
+ * some. Ends with `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -24,6 +25,7 @@ const stages: Record<string, () => Count> = {
   types: () => command('types', [process.execPath, join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']),
   lint: () => command('lint', [...npmCommand(), 'run', '--silent', 'lint']),
   unit: () => vitest('unit'),
+  long: () => vitest('long'),
   golden: () => vitest('golden'),
   kernel: () => vitest('kernel'),
   notebooks: () => command('notebooks', [process.execPath, 'scripts/notebooks.ts']),
