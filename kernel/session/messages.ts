@@ -22,7 +22,7 @@ interface Advisers {
   /** The names that earlier cells have made. */
   names: ReadonlySet<string>;
   /** Which cell makes a name, and why it has not. */
-  whereIs(name: string): Promise<Text | undefined>;
+  whereIs: (name: string) => Promise<Text | undefined>;
 }
 
 /** The label of the cell with a number. */
@@ -71,9 +71,11 @@ export async function typeError(
   };
 }
 
-/** Whether the problem is about a name that is given a value there: `x = 3`, `f(x=3)`, `for (x of xs)`; it is not looked for elsewhere. */
+/** Whether the problem is about a name that is given a value there: `x = 3`, `f(x=3)`, `for (x of xs)`; it is not looked for elsewhere. A type is: `q: Point = …`. */
 function isTarget({ line, column, length }: Problem, lines: readonly string[]): boolean {
-  return /^\s*(?:[-+*/%]?=(?![=>])|of\b)/.test((lines[line - 1] ?? '').slice(column - 1 + length));
+  const text = lines[line - 1] ?? '';
+  const isType = /[:|&]\s*$/.test(text.slice(0, column - 1));
+  return !isType && /^\s*(?:[-+*/%]?=(?![=>])|of\b)/.test(text.slice(column - 1 + length));
 }
 
 /** A cell that does not parse although the type checker found nothing to say. */

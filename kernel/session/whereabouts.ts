@@ -150,7 +150,7 @@ export async function withoutLater(
     later: ReadonlySet<number>;
     library: Pick<Library, 'hintFor'>;
     names: ReadonlySet<string>;
-    whereIs(name: string): Promise<Text | undefined>;
+    whereIs: (name: string) => Promise<Text | undefined>;
   },
 ): Promise<Problem[]> {
   const { code, later, library, names, whereIs } = known;

@@ -94,7 +94,7 @@ describe('errors', () => {
     expect(cell.stdout).toBe('');
     expect(traceback(cell)).toMatchInlineSnapshot(`
       "TypeScriptError: Type 'string' is not assignable to type 'number'.
-      Cell [1], line 3, column 9
+      Cell [${cell.reply['execution_count'] as number}], line 3, column 9
               2 | const ok = 1
       -->     3 |   const n: number = 'text'
                 |         ^
