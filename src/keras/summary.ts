@@ -246,14 +246,25 @@ function memoryText(bytes: number): string {
 }
 
 /**
- * A Dense layer on an unflattened map is a slip only where the map reaches the end of the model: blocks of squeeze and
- * excitation or of ConvNeXt use it on purpose.
+ * A Dense layer on an unflattened map is a slip only where nothing but layers of its kind stands between it and the end of the
+ * model: blocks of squeeze and excitation or of ConvNeXt, which join its result with another, use it on purpose.
  */
 function notes(model: SummaryModel, layers: readonly Layer[]): string[] {
-  if (!model.outputs?.some((output) => output.shape.length > 2)) return [];
+  const { outputs } = model;
+  if (!outputs?.some((output) => output.shape.length > 2)) return [];
+  const calls = layers.flatMap((layer) => layer.calls);
+  const reachesEnd = (tensor: KerasTensor): boolean =>
+    outputs.includes(tensor) ||
+    calls.some(
+      (call) =>
+        call.inputs === tensor &&
+        (call.layer.className === 'Dense' || call.layer.weights.length === 0) &&
+        call.outputs.some(reachesEnd),
+    );
   return layers.flatMap((layer) => {
     const input = layer.calls[0]?.inputs;
     if (layer.className !== 'Dense' || !(input instanceof KerasTensor) || input.shape.length <= 2) return [];
+    if (!layer.calls.some((call) => call.outputs.some(reachesEnd))) return [];
     const shape = shapeText(input.shape);
     return [
       say({

@@ -119,13 +119,13 @@ it('.h5: a link that leads back to a group above it, and a heap without an end, 
   const cyclic = FS.readFile('cyclic.h5');
   FS.unlink('cyclic.h5');
   expect(await messageOf(() => open(cyclic, 'a.h5'))).toMatchInlineSnapshot(
-    `"FormatError: load: 'a.h5' has more groups than a model can have. Received groups within groups, 65 levels deep, at /a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again. A link in the file leads back to a group above it."`,
+    `"FormatError: loadModel: 'a.h5' has more groups than a model can have. Received groups within groups, 65 levels deep, at /a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again/a/again. A link in the file leads back to a group above it."`,
   );
   const bytes = await keras.saving.modelToH5(small());
   const heap = new TextDecoder('latin1').decode(bytes).indexOf('GCOL');
   bytes.fill(0, heap + 16, heap + 40);
   expect((await messageOf(() => open(bytes, 'a.h5'))).replace(/\d{3,}/, 'N')).toMatchInlineSnapshot(
-    `"FormatError: load: 'a.h5' is damaged. Received a heap without an end at byte N."`,
+    `"FormatError: loadModel: 'a.h5' is damaged. Received a heap without an end at byte N."`,
   );
 });
 

@@ -142,4 +142,7 @@ it('the note on a Dense layer without Flatten stands only where the map reaches 
   expect(await printedBy(async () => excited.summary())).not.toContain('Flatten()');
   const forgotten = keras.Sequential([keras.Input([4, 4, 8]), layers.Dense(2)]);
   expect(await printedBy(async () => forgotten.summary())).toContain('Flatten()');
+  // A block whose maps are the result, as in a network without its top.
+  const block = keras.Model(input, joined);
+  expect(await printedBy(async () => block.summary())).not.toContain('Flatten()');
 });

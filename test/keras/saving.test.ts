@@ -111,10 +111,14 @@ describe('files', () => {
     const bytes = readFileSync(path('m.keras'));
     writeFileSync(path('cut.keras'), bytes.subarray(0, bytes.length / 2));
     writeFileSync(path('text.h5'), 'not a model');
+    writeFileSync(path('empty.h5'), '');
+    expect(clean(await messageOf(() => model().loadWeights(path('empty.h5'))))).toMatchInlineSnapshot(
+      `"FormatError: loadWeights: '/empty.h5' is not an HDF5 file. Received an empty file. Was the download cut off, or is it a file of another kind?"`,
+    );
     await model().saveWeights(path('only.h5'));
     expect(clean(await messageOf(() => keras.models.loadModel(path('cut.keras'))))).toContain('is cut off or damaged');
     expect(clean(await messageOf(() => keras.models.loadModel(path('text.h5'))))).toMatchInlineSnapshot(
-      `"FormatError: load: '/text.h5' is not an HDF5 file. Received 11 bytes that start with 6e 6f 74 20 61 20 6d 6f. Was the download cut off, or is it a file of another kind?"`,
+      `"FormatError: loadModel: '/text.h5' is not an HDF5 file. Received 11 bytes that start with 6e 6f 74 20 61 20 6d 6f. Was the download cut off, or is it a file of another kind?"`,
     );
     expect(clean(await messageOf(() => keras.models.loadModel(path('only.h5'))))).toMatchInlineSnapshot(
       `"FormatError: loadModel: '/only.h5' holds weights only, no model. Received an .h5 file without model_config. Make the model in code and use model.loadWeights(path)."`,

@@ -21,10 +21,10 @@ const SMALL = 64 * 2 ** 20;
 const MOST_TIMES = 100;
 
 /** Refuses a part that would take far more memory than a model of that file's size has. */
-function refuseBomb(name: string, part: string, packed: number, whole: number): void {
+function refuseBomb(who: string, name: string, part: string, packed: number, whole: number): void {
   if (whole <= SMALL || whole <= MOST_TIMES * packed) return;
   throw new FormatError({
-    who: 'loadModel',
+    who,
     rule: {
       en: `${part} of '${name}' is packed too tightly to be a model's`,
       ko: `'${name}'의 ${part}은(는) 모델이라고 보기에는 지나치게 압축되어 있습니다`,
@@ -40,20 +40,20 @@ export function isZip(source: ByteSource): boolean {
 }
 
 /** The parts of a `.keras` file. `name` is only for messages. */
-export async function readArchive(source: ByteSource, name: string): Promise<ReadArchive> {
+export async function readArchive(source: ByteSource, name: string, who = 'loadModel'): Promise<ReadArchive> {
   const { inflateSync } = await import('fflate');
   const files = new Map<string, ByteSource>();
   try {
     for (const { name: part, packed, isDeflated, size } of zipEntries(source)) {
       if (!PARTS.includes(part) || files.has(part)) continue;
-      refuseBomb(name, part, packed.size, size);
+      refuseBomb(who, name, part, packed.size, size);
       const unpack = () => inflateSync(readPart(packed, 0, packed.size), { out: new Uint8Array(size) });
       files.set(part, isDeflated ? bytesSource(unpack()) : packed);
     }
   } catch (cause) {
     if (cause instanceof KernelabError) throw cause;
     throw new FormatError({
-      who: 'loadModel',
+      who,
       rule: { en: `'${name}' is cut off or damaged`, ko: `'${name}'이(가) 잘렸거나 손상되었습니다` },
       received: {
         en: `an archive of ${source.size} bytes, in which ${faultOf(cause).en}`,
@@ -67,7 +67,7 @@ export async function readArchive(source: ByteSource, name: string): Promise<Rea
     const data = files.get(part);
     if (!data)
       throw new FormatError({
-        who: 'loadModel',
+        who,
         rule: { en: `'${name}' has no ${part}`, ko: `'${name}'에 ${part}이(가) 없습니다` },
         received: [...files.keys()].join(', '),
       });
@@ -76,7 +76,7 @@ export async function readArchive(source: ByteSource, name: string): Promise<Rea
   const weights = files.get('model.weights.h5');
   if (!weights) {
     throw new FormatError({
-      who: 'loadModel',
+      who,
       rule: { en: `'${name}' has no model.weights.h5`, ko: `'${name}'에 model.weights.h5가 없습니다` },
       received: [...files.keys()].join(', '),
       hint: {

@@ -97,19 +97,19 @@ function lengthOf(bytes: Uint8Array): number | undefined {
 }
 
 /** Reads a whole file. `name` is only for messages. Raises FormatError when the bytes are no HDF5 file. */
-export async function readH5(content: ByteSource | Uint8Array, name: string): Promise<H5Group> {
+export async function readH5(content: ByteSource | Uint8Array, name: string, who = 'load'): Promise<H5Group> {
   const source = content instanceof Uint8Array ? bytesSource(content) : content;
   const head = readPart(source, 0, 64);
   const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
   if (!signature.every((byte, i) => head[i] === byte)) {
     const start = Array.from(head.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
     throw new FormatError({
-      who: 'load',
+      who,
       rule: { en: `'${name}' is not an HDF5 file`, ko: `'${name}'은(는) HDF5 파일이 아닙니다` },
-      received: {
-        en: `${source.size} bytes that start with ${start}`,
-        ko: `${start}(으)로 시작하는 ${source.size}바이트`,
-      },
+      received:
+        source.size === 0
+          ? { en: 'an empty file', ko: '빈 파일' }
+          : { en: `${source.size} bytes that start with ${start}`, ko: `${start}(으)로 시작하는 ${source.size}바이트` },
       hint: {
         en: 'Was the download cut off, or is it a file of another kind?',
         ko: '내려받다가 잘렸나요? 아니면 다른 종류의 파일인가요?',
@@ -119,7 +119,7 @@ export async function readH5(content: ByteSource | Uint8Array, name: string): Pr
   const whole = lengthOf(head);
   if (whole !== undefined && source.size < whole) {
     throw new FormatError({
-      who: 'load',
+      who,
       rule: { en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘렸습니다` },
       received: { en: `${source.size} bytes of ${whole}`, ko: `${whole}바이트 가운데 ${source.size}바이트` },
       hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
@@ -128,7 +128,7 @@ export async function readH5(content: ByteSource | Uint8Array, name: string): Pr
   const endless = endlessHeap(source);
   if (endless !== undefined) {
     throw new FormatError({
-      who: 'load',
+      who,
       rule: { en: `'${name}' is damaged`, ko: `'${name}'이(가) 손상되었습니다` },
       received: { en: `a heap without an end at byte ${endless}`, ko: `${endless}번째 바이트에서 끝나지 않는 힙` },
     });
@@ -138,14 +138,14 @@ export async function readH5(content: ByteSource | Uint8Array, name: string): Pr
   try {
     const file = new h5.File(path, 'r');
     try {
-      return readGroup(h5, file, { groups: 0, name }, 0);
+      return readGroup(h5, file, { groups: 0, name, who }, 0);
     } finally {
       file.close();
     }
   } catch (cause) {
     if (cause instanceof KernelabError) throw cause;
     throw new FormatError({
-      who: 'load',
+      who,
       rule: {
         en: `'${name}' is damaged or uses an unknown HDF5 feature`,
         ko: `'${name}'이(가) 손상되었거나 알지 못하는 HDF5 기능을 씁니다`,
@@ -164,13 +164,13 @@ const MOST_GROUPS = 50_000;
 function readGroup(
   h5: H5Wasm,
   from: InstanceType<H5Wasm['Group']>,
-  seen: { groups: number; readonly name: string },
+  seen: { groups: number; readonly name: string; readonly who: string },
   depth: number,
 ): H5Group {
   if (depth > DEEPEST || ++seen.groups > MOST_GROUPS) {
     const place = from.path.slice(0, 80);
     throw new FormatError({
-      who: 'load',
+      who: seen.who,
       rule: {
         en: `'${seen.name}' has more groups than a model can have`,
         ko: `'${seen.name}'에 모델이 가질 수 있는 것보다 많은 그룹이 있습니다`,
@@ -190,7 +190,7 @@ function readGroup(
   for (const key of from.keys()) {
     const entity = from.get(key);
     if (entity instanceof h5.Group) group.groups.set(key, readGroup(h5, entity, seen, depth + 1));
-    else if (entity instanceof h5.Dataset) group.datasets.set(key, readDataset(entity, key));
+    else if (entity instanceof h5.Dataset) group.datasets.set(key, readDataset(entity, key, seen.who));
   }
   return group;
 }
@@ -220,7 +220,7 @@ function readInParts(from: InstanceType<H5Wasm['Dataset']>, shape: readonly numb
   return data;
 }
 
-function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string): H5Dataset {
+function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string, who: string): H5Dataset {
   const shape = (from.shape ?? []).map(Number);
   const value: unknown = readInParts(from, shape) ?? from.value;
   const integer = typeof from.dtype === 'string' && /[qQ]$/.test(from.dtype);
@@ -231,7 +231,7 @@ function readDataset(from: InstanceType<H5Wasm['Dataset']>, key: string): H5Data
   else if (ArrayBuffer.isView(value)) data = Float32Array.from(value as unknown as ArrayLike<number>);
   else {
     throw new FormatError({
-      who: 'load',
+      who,
       rule: { en: `weights must be numbers`, ko: '가중치는 수여야 합니다' },
       received: {
         en: `'${key}' of type ${JSON.stringify(from.dtype)}`,

@@ -492,13 +492,13 @@ async function modelFromSource(source: ByteSource, name: string, options: LoadMo
     const model = modelFromConfig(config, customObjects);
     if (compile && isPlainObject(config['compile_config']))
       compileFromConfig(model, config['compile_config'], customObjects);
-    const tree = await readH5(weights, name);
+    const tree = await readH5(weights, name, 'loadModel');
     reading({ en: `model.weights.h5 of '${name}'`, ko: `'${name}'의 model.weights.h5` }, () =>
       loadTree(model, tree, name),
     );
     return model;
   }
-  const root = await readH5(source, name);
+  const root = await readH5(source, name, 'loadModel');
   const text = root.attrs.get('model_config');
   if (typeof text !== 'string') {
     throw new FormatError({

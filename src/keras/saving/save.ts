@@ -207,6 +207,6 @@ export async function loadWeightsFile(
 /** What a file of weights or a whole model holds. */
 async function treeOf(path: string, who: string): Promise<H5Group> {
   return withFileSource(path, who, async (source) =>
-    readH5(isZip(source) ? (await readArchive(source, path)).weights : source, path),
+    readH5(isZip(source) ? (await readArchive(source, path, who)).weights : source, path, who),
   );
 }

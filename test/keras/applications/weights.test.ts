@@ -220,7 +220,7 @@ describe('what goes wrong leaves model, cache and disk as they were', () => {
     expect(texts).toMatchInlineSnapshot(`
       [
         "FileError: Inception: there is no such file. Received '<golden>/inceptoin.h5'. Did you mean '<golden>/inception.h5'?",
-        "FormatError: load: '<cache>/cut.h5' is cut off. Received 30000 bytes of 52560. Fetch or copy it again.",
+        "FormatError: Inception: '<cache>/cut.h5' is cut off. Received 30000 bytes of 52560. Fetch or copy it again.",
       ]
     `);
     expect(valuesOf(model)).toEqual(before);
