@@ -26,10 +26,10 @@ type Read = (stream: unknown, heap: Uint8Array, offset: number, length: number, 
 export interface H5Library {
   readonly h5: H5Wasm;
   /** The path under which the library finds a source, until `unmount`. */
-  mount(source: ByteSource): string;
-  unmount(path: string): void;
+  readonly mount: (source: ByteSource) => string;
+  readonly unmount: (path: string) => void;
   /** The bytes of the file that `write` makes under the path it is given. `space`: about so many will come. */
-  make(space: number, write: (path: string) => void): Uint8Array;
+  readonly make: (space: number, write: (path: string) => void) => Uint8Array;
 }
 
 let nextFile = 0;
