@@ -30,6 +30,6 @@ export function kept<T>(who: string, value: T | undefined): T {
     who: `${who}.backward`,
     rule: { en: 'needs what forward has seen', ko: 'forward가 본 값이 있어야 합니다' },
     received: { en: 'no call of forward', ko: 'forward를 부른 적이 없음' },
-    hint: { en: 'Call forward(x) first.', ko: '먼저 forward(x)를 부르세요' },
+    hint: { en: 'Call forward(x) first.', ko: '먼저 forward(x)를 호출하세요' },
   });
 }
