@@ -30,5 +30,8 @@ export function arraysIn({ message, marked, types }: Place): string[] {
 } // prettier-ignore
 
 function plain(text: string): string {
-  return text.replace(/[\s;()]/g, '').replaceAll('"', "'");
+  return text
+    .replace(/\(\)/g, '\u0001')
+    .replace(/[\s;()]/g, '')
+    .replaceAll('"', "'");
 }

@@ -17,6 +17,9 @@ const ofArrays: Record<string, string> = {
   slice: "a.at('1:3')", filter: 'a.at(a.gt(0))', concat: 'np.concatenate([a, b])', reduce: 'a.sum()', tolist: 'a.toList()',
 }; // prettier-ignore
 
+/** Python's types. */
+const types: Record<string, string> = { int: 'number', float: 'number', str: 'string', bool: 'boolean', list: 'any[]', dict: 'any', tuple: 'any[]' }; // prettier-ignore
+
 const inTypeScript = (line: string): Advice =>
   written(line, 'This is Python; in TypeScript write:', '파이썬 문법입니다. TypeScript에서는 이렇게 씁니다:');
 
@@ -169,7 +172,8 @@ export const rules: readonly Rule[] = [
   {
     codes: OPERATOR,
     when: ({ message, marked }) =>
-      /\bNDArray\b(?!\[)/.test(message) || (!/^['"`[]/.test(marked) && /operation/.test(message)),
+      /\bNDArray\b(?!\[)|^Operator '[^+]+'.*'[\w.]+\[\]'/.test(message) ||
+      (!/^['"`[]/.test(marked) && /operation/.test(message)),
     advice: (_, place) => {
       const ofTensors = tensorLine(place);
       if (ofTensors) return ofTensors;
@@ -205,9 +209,10 @@ export const rules: readonly Rule[] = [
     },
   },
   {
-    codes: [2349],
+    codes: [2349, 6234],
     when: ({ marked, after }) =>
-      /^(?:items|keys|values|update|get|append|copy|pop)$/.test(marked) && after.startsWith('('),
+      /^(?:length|size|shape|ndim|dtype|T|items|keys|values|update|get|has_key|append|copy|pop)$/.test(marked) &&
+      after.startsWith('('),
     advice: (_, place) => fromPython(rewritten(place)),
   },
   // Lists and arrays
@@ -347,6 +352,25 @@ export const rules: readonly Rule[] = [
       en: '`//` starts a comment; to divide whole numbers write Math.floor(a / b).',
       ko: '`//`는 주석의 시작입니다. 정수 나눗셈은 Math.floor(a / b)로 씁니다.',
     }),
+  },
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked, before, statement }) =>
+      Object.hasOwn(types, marked) &&
+      /^(?:const|let|var|function|class|async)\b|=>/.test(statement) &&
+      /[\w$)]\??\s*:\s*$/.test(before) &&
+      !/[?{]/.test(before.slice(before.lastIndexOf('('))),
+    advice: (_, { statement }) =>
+      written(
+        statement.replace(/:\s*(int|float|str|bool|list|dict|tuple)\b/g, (_whole, name: string) => `: ${types[name]!}`),
+        'Types are written:',
+        '타입은 이렇게 씁니다:',
+      ),
+  },
+  {
+    codes: [2554, 2345, 2769],
+    when: ({ statement }) => /\bnp\.array\(\s*-?[\d.]+\s*,\s*-?[\d.]+/.test(statement),
+    advice: (_, place) => fromPython(rewritten(place)),
   },
   {
     codes: UNKNOWN_NAME,

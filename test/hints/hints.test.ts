@@ -276,7 +276,7 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
       "There are no % and ! commands: figures show by themselves, packages are installed by npm install in a terminal.",
       undefined,
       "This is Python; in TypeScript write: if (a && !b) { … }",
-      "This is Python; in TypeScript write: a !== null",
+      "This is Python; in TypeScript write: if (a !== null) { … }",
     ]
   `);
 });

@@ -48,6 +48,7 @@ const modules: readonly [RegExp, string][] = [
   [/(?:^|\.)keras\.applications(?:\.\w+)?$/, 'keras.applications'],
   [/(?:^|\.)keras\.utils(?:\.\w+)?$/, 'keras.utils'],
   [/(?:^|\.)keras\.(layers|optimizers|callbacks|losses|metrics|initializers|regularizers|activations)(?:\.\w+)?$/, 'keras.$1'],
+  [/^(cnn|plot|image|datasets)$/, '$1'],
   [/^matplotlib$/, ''],
   [/^(?:common\.util|common\.layers|dataset\.mnist)$/, 'cnn'],
 ]; // prettier-ignore
@@ -60,7 +61,7 @@ export function importLine(module: string, names: string): string | undefined {
   if (/(?:^|\.)keras$/.test(module) && first === 'backend') return `const ${own ?? 'K'} = keras.ops`;
   if (/keras\.utils$/.test(module) && first === 'np_utils') return `const ${own ?? 'np_utils'} = keras.utils`;
   const known = modules.find(([pattern]) => pattern.test(module));
-  const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn)/, '');
+  const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn|plot|image)/, '');
   if (!part) return undefined;
   const groups = new Map<string, string[]>();
   for (const [name, as] of wanted) {

@@ -2,6 +2,7 @@
 import type { Argument, Expr } from './parse.ts';
 import { parse } from './parse.ts';
 import { placed } from './places.ts';
+import { truth } from './truth.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
 import { kindOf, type Values } from './values.ts';
@@ -64,7 +65,7 @@ class Printer {
       case 'binary':
         return this.#binary(x, level);
       case 'choice': {
-        const text = `${this.text(x.test, 1)} ? ${this.text(x.yes, 1)} : ${this.text(x.no)}`;
+        const text = `${this.text(truth(x.test, this.#values), 1)} ? ${this.text(x.yes, 1)} : ${this.text(x.no)}`;
         return level > 0 ? `(${text})` : text;
       }
       case 'list':
@@ -135,6 +136,8 @@ class Printer {
   #call({ fn, args }: Extract<Expr, { kind: 'call' }>, level: number): string {
     const out = (x: Expr, strong = 0): string => this.text(x, strong);
     const kind = (x: Expr) => kindOf(x, this.#values);
+    if (fn.kind === 'attribute' && args.length === 0 && isField(fn.name, kindOf(fn.of, this.#values)))
+      return this.#attribute(fn);
     const tensors = this.#tensorCall(fn, args);
     if (tensors !== undefined) return tensors;
     if (fn.kind === 'name' && this.#values.get(fn.text) === 'class') {
@@ -289,6 +292,11 @@ class Printer {
     if (sign === '*' && left.kind === 'list' && !left.round) return this.#repeated(left.items, right);
     if (sign === '%' && left.kind === 'text') return this.#percent(left.text, right);
     if (sign === '+' && one === 'list' && two === 'list') return `[...${this.text(left)}, ...${this.text(right)}]`;
+    // Numbers in lists are computed by np; [0] * n was a list
+    const ofLists: Record<string, string> = { '*': 'multiply', '-': 'subtract', '/': 'divide', '**': 'power', '%': 'mod' };
+    if (ofLists[sign] && [one, two].includes('list') && [one, two].every((k) => k === 'list' || k === 'number')) {
+      return `np.${ofLists[sign]}(${this.text(left)}, ${this.text(right)})`;
+    }
     if (left.kind === 'binary' && chains.has(sign) && chains.has(left.sign)) {
       return `${this.text(left, 3)} && ${this.text(left.right, 6)} ${signs[sign] ?? sign} ${this.text(right, 6)}`;
     }
@@ -391,6 +399,13 @@ function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
   if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
     return first!.value.items.map((value) => ({ value }));
   }
+  if (
+    head === 'np.array' &&
+    args.length > 1 &&
+    args.every(({ name, value }) => name === undefined && value.kind === 'number')
+  ) {
+    return [{ value: { kind: 'list', items: args.map(({ value }) => value), round: false } }];
+  }
   const sizes = args.filter(({ name, value }) => name === undefined && value.kind === 'number');
   if (/^np\.(?:zeros|ones|empty)$/.test(head) && sizes.length > 1) {
     const shape: Expr = { kind: 'list', items: sizes.map(({ value }) => value), round: false };
@@ -425,6 +440,12 @@ function isOfFloats(x: Expr): boolean {
   visit(x);
   return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
 } // prettier-ignore
+
+/** Fields that are called by mistake. */
+function isField(name: string, kind: string): boolean {
+  if (kind === 'array') return /^(?:length|size|shape|ndim|dtype|T)$/.test(name);
+  return name === 'length' && /^(?:lists?|text)$/.test(kind);
+}
 
 /** Widths, thousands and exponents of Python's number formats. */
 function otherFormat(text: string, head: string, format: string): string | undefined {

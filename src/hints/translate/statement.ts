@@ -4,6 +4,7 @@ import { print } from './print.ts';
 import { pathOf, rangeOf } from './trees.ts';
 import { tokensOf } from './tokens.ts';
 import { ofNode } from './vocabulary.ts';
+import { truth } from './truth.ts';
 import { kindOf, valuesOf, type Types, type Values } from './values.ts';
 
 /** `else:` and its kind, with the block below. */
@@ -59,7 +60,8 @@ interface Known {
 const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string | undefined][] = [
   [/^(?:async\s+)?def\s+(\w+)\s*\((.*)\)\s*(?:->.*?)?:\s*(.*)$/, (m, known) => method(m[1]!, m[2]!, m[3]!, known)],
   [/^class\s+(\w+)\s*(?:\(([\w.]*)\)|\s+extends\s+([\w.]+))?\s*:/, (m, known) => `class ${m[1]!}${base(m[2] ?? m[3], known)} ${known.below.join() === 'pass' ? '{}' : '{ … }'}`],
-  [/^for\s+(?!\()(.+?)\s+in\s+([^]+)$/, (m, known) => over(m[1]!, m[2]!, known)],
+  [/^for\s*\(\s*(?:const\s+|let\s+|var\s+)?([\w$, ]+?)\s+(?:in|of)\s+(.+)\)\s*:\s*(.*)$/, (m, known) => loop(m[1]!, m[2]!, m[3]!, known)],
+  [/^for\s+(?!\()(.+?)\s+(?:in|of)\s+([^]+)$/, (m, known) => over(m[1]!, m[2]!, known)],
   [/^(?:\}\s*)?elif\s+(.+?)\s*[:{]?\s*$/, (m, known) => wrapped(m[1]!, known, (test) => `} else if (${test}) { … }`)],
   [/^(?:\}\s*)?elif\s*\((.+)\)\s*[:{]?\s*(?:\}.*)?$/, (m, known) => wrapped(m[1]!, known, (test) => `} else if (${test}) { … }`)],
   [/^if\s+__name__\s*==.*:\s*$/, (_, known) => body('', known)],
@@ -78,10 +80,11 @@ const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string 
   [/^del\s+(.+)$/, (m, known) => deleted(m[1]!, known)],
   [/^print\s+(?![=(.])(.+)$/, (m, known) => wrapped(`print(${m[1]!})`, known, (text) => text)],
   [/^for\s*\(\s*(?:const\s+|let\s+|var\s+)?([\w$]+)\s+(?:in|of)\s+range\((.+?)\)\s*\)\s*\{?.*$/, (m, known) => loop(m[1]!, `range(${m[2]!})`, '', { ...known, below: [] })],
-  [/^for\s*\(\s*(?:let\s+|var\s+)?([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m, known) => `for (let ${m[1]!} = ${m[2]!.trim()}; ${m[3]!.trim()}; ${m[4]!.trim()}) ${m[5]!.startsWith('{') || m[5] === '' ? '{ … }' : (sub(m[5]!, known) ?? m[5]!)}`],
+  [/^for\s*\(\s*(?:let\s+|var\s+)?([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m, known) => counted(m as unknown as string[], known)],
   [/^for\s*\(\s*([\w$]+|\[[\w$, ]+\])\s+of\s+(.+?)\)\s*(\{?)(.*)$/, (m) => `for (const ${m[1]!} of ${m[2]!}) ${m[3] || m[4] === '' ? '{ … }' : m[4]!}`],
   [/^for\s*\(\s*(const|let|var)\s+(.+?)\s+(?:of|in)\s+(.+)\)\s*\{?\s*$/, (m, known) => wrapped(m[3]!, known, (list) => `for (const ${m[2]!} of ${list}) { … }`)],
-  [/^([\w$.]+)(\+\+|--)\s+if\s+(.+?)(?:\s+else\s+.+)?$/, (m, known) => wrapped(m[3]!, known, (test) => `if (${test}) ${m[1]!}${m[2]!}`)],
+  [/^([\w$.]+(?:\+\+|--))\s+if\s+(.+?)(?:\s+else\s+.+)?$/, (m, known) => when(m[1]!, m[2]!, known)],
+  [/^((?!(?:if|for|while|return|const|let|var|def|lambda)\b)[^=[\]{}]+?)\s+if\s+((?!.*\selse\s).+)$/, (m, known) => when(m[1]!, m[2]!, known)],
 ]; // prettier-ignore
 
 /** Statements on one line. */
@@ -142,6 +145,17 @@ function atColon(text: string, mark = ':'): [string, string] | undefined {
   return undefined;
 }
 
+/** `for (let i = 0; i < n; i++)`; a list or an array as the end of the count means its length. */
+function counted([, name, from, test, step, rest]: readonly string[], known: Known): string {
+  const tree = parse(test!);
+  const right = tree?.kind === 'binary' ? tree.right : undefined;
+  const long = right !== undefined && /^(?:lists?|array)$/.test(kindOf(right, known.values));
+  const len: Expr | undefined = long ? { kind: 'call', fn: { kind: 'name', text: 'len' }, args: [{ value: right }] } : right;
+  const end = tree?.kind === 'binary' && len ? print({ ...tree, right: len }, known.values) : test!.trim();
+  const body = rest!.startsWith('{') || rest === '' ? '{ … }' : (sub(rest!, known) ?? rest!);
+  return `for (let ${name!} = ${expression(from!, known.values) ?? from!.trim()}; ${end}; ${step!.trim()}) ${body}`;
+} // prettier-ignore
+
 /** `for x in xs:`, also with a bracket in place of the colon. */
 function over(target: string, text: string, known: Known): string | undefined {
   const parts = atColon(text);
@@ -159,7 +173,11 @@ function headed(word: string, text: string, known: Known): string | undefined {
   const head = open && condition(open[0], known);
   if (head !== undefined) return `${word} (${head}) { … }`;
   const end = text.startsWith('(') ? closing(text) : -1;
-  if (end < 0) return undefined;
+  if (end < 0) {
+    // the colon was forgotten
+    const bare = condition(text, known);
+    return bare === undefined ? undefined : `${word} (${bare}) { … }`;
+  }
   const inside = condition(text.slice(1, end), known);
   const then = text.slice(end + 1).trim();
   if (inside === undefined) return undefined;
@@ -172,12 +190,17 @@ function closing(text: string): number {
   return before === undefined ? -1 : text.indexOf(')', text.indexOf(before) + before.length);
 }
 
-/** A list counts as true in JavaScript even when it is empty. */
+/** A condition in TypeScript. */
 function condition(text: string, { values }: Known): string | undefined {
   const tree = parse(text);
   if (tree === undefined) return undefined;
-  const written = print(tree, values);
-  return tree.kind === 'name' && /^lists?$/.test(kindOf(tree, values)) ? `${written}.length > 0` : written;
+  return print(truth(tree, values), values);
+}
+
+/** `f(x) if test` without else. */
+function when(text: string, test: string, known: Known): string | undefined {
+  const asked = condition(test, known);
+  return asked === undefined ? undefined : `if (${asked}) ${sub(text, known) ?? text}`;
 }
 
 /** A function; in a class a method, and `__init__` its constructor. */

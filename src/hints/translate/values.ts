@@ -117,6 +117,7 @@ export function kindOf(x: Expr, values: Values): ValueKind {
     case 'unary':
       return x.sign === 'await' || x.sign === '-' ? kindOf(x.of, values) : 'unknown';
     case 'binary': {
+      if (/^(?:is|is not|in|not in|and|or|&&|\|\|)$/.test(x.sign)) return 'unknown';
       const sides = [kindOf(x.left, values), kindOf(x.right, values)];
       if (sides.includes('tensor')) return 'tensor';
       if (sides.includes('array')) return 'array';
@@ -152,6 +153,7 @@ function kindOfCall({ fn, args }: Extract<Expr, { kind: 'call' }>, values: Value
   if (pathOf(fn.of) === 'np.random' && /^(?:rand|randn|random|permutation)$/.test(fn.name))
     return args.length > 0 ? 'array' : 'number';
   const of = kindOf(fn.of, values);
+  if (of === 'array' && fn.name === 'item') return 'number';
   if (of === 'array') return ofAll.test(fn.name) && args.length === 0 ? 'unknown' : 'array';
   if (given !== undefined) return given;
   return of === 'text' && /^(?:upper|lower|strip|replace|join|format)$/.test(fn.name) ? 'text' : 'unknown';

@@ -254,6 +254,7 @@ const methods: Record<string, (of: string, args: Expr[], out: Out, kind: ValueKi
   endswith: (of, [x], out) => x && `${of}.endsWith(${out(x)})`,
   find: (of, [x], out) => (x && x.kind !== 'lambda' ? `${of}.indexOf(${out(x)})` : undefined),
   zfill: (of, [x], out) => x && `${of}.padStart(${out(x)}, '0')`,
+  has_key: (of, [x], out) => x && `${out(x)} in ${of}`,
   items: (of) => `Object.entries(${of})`,
   keys: (of) => `Object.keys(${of})`,
   values: (of) => `Object.values(${of})`,
