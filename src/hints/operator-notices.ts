@@ -15,8 +15,8 @@ export interface OperatorUse {
 
 /** Whether what is tested is surely there: types do not say, since cells are checked without `strict`. */
 function isSurelyThere({ left, leftSymbol = '', leftDeclared }: OperatorUse): boolean {
-  if (/^\(method\) NDArray\./.test(leftSymbol) || /^np\./.test(left)) return true;
-  return /^const /.test(leftSymbol) && leftDeclared !== 'otherwise';
+  if (leftSymbol.startsWith('(method) NDArray.') || left.startsWith('np.')) return true;
+  return leftSymbol.startsWith('const ') && leftDeclared !== 'otherwise';
 }
 
 /** The type without what stands in brackets, so that a `|` or `=>` left in it is its own. */

@@ -10,6 +10,7 @@ import { AdvisedSession, type Advice } from './advised-session.ts';
 let session: AdvisedSession;
 beforeAll(async () => {
   session = await AdvisedSession.start();
+  await session.run("(await import('node:fs')).writeFileSync('a.txt', '')");
 });
 afterAll(() => session.stop());
 
@@ -51,6 +52,7 @@ async function faultOf({ before, slip, line }: Slip): Promise<string | undefined
   if (/\binput\(/.test(line)) return undefined; // nobody is there to answer
   await begin(before);
   const failure = await session.run(whole(line));
+  if (line.startsWith('throw ')) return failure?.includes('bad') ? undefined : `${slip} does not throw`;
   return failure === undefined ? undefined : `${slip}\n   suggested ${line}\n   which fails: ${failure}`;
 }
 

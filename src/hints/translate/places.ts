@@ -59,7 +59,7 @@ export function importLine(module: string, names: string): string | undefined {
   if (wanted.length === 0 || wanted.some(([name]) => !/^\w+$/.test(name))) return undefined;
   const [first, own] = wanted[0]!;
   if (/(?:^|\.)keras$/.test(module) && first === 'backend') return `const ${own ?? 'K'} = keras.ops`;
-  if (/keras\.utils$/.test(module) && first === 'np_utils') return `const ${own ?? 'np_utils'} = keras.utils`;
+  if (module.endsWith('keras.utils') && first === 'np_utils') return `const ${own ?? 'np_utils'} = keras.utils`;
   const known = modules.find(([pattern]) => pattern.test(module));
   const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn|plot|image)/, '');
   if (!part) return undefined;

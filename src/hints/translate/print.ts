@@ -178,6 +178,13 @@ class Printer {
     const named = args.filter((arg) => arg.name !== undefined);
     const last = args.at(-1)?.value;
     const joins = last?.kind === 'dict' && args.at(-1)!.name === undefined && named.length > 0;
+    // Methods that take nothing but an axis take it by itself
+    if (
+      named.length === 1 &&
+      named[0]!.name === 'axis' &&
+      /(?<!np)\.(?:argmax|argmin|argsort|cumsum|cumprod)$/.test(head)
+    )
+      return this.text(named[0]!.value);
     const entries = named.map(({ name, value }) => this.#option(name!, value, head));
     if (joins) {
       plain.pop();

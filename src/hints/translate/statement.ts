@@ -80,7 +80,7 @@ const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string 
   [/^del\s+(.+)$/, (m, known) => deleted(m[1]!, known)],
   [/^print\s+(?![=(.])(.+)$/, (m, known) => wrapped(`print(${m[1]!})`, known, (text) => text)],
   [/^for\s*\(\s*(?:const\s+|let\s+|var\s+)?([\w$]+)\s+(?:in|of)\s+range\((.+?)\)\s*\)\s*\{?.*$/, (m, known) => loop(m[1]!, `range(${m[2]!})`, '', { ...known, below: [] })],
-  [/^for\s*\(\s*(?:let\s+|var\s+)?([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m, known) => counted(m as unknown as string[], known)],
+  [/^for\s*\(\s*(?:let\s+|var\s+)?([\w$]+)\s*=\s*([^;]+);([^;]+);([^;]+?)\)\s*(.*)$/, (m, known) => counted(m, known)],
   [/^for\s*\(\s*([\w$]+|\[[\w$, ]+\])\s+of\s+(.+?)\)\s*(\{?)(.*)$/, (m) => `for (const ${m[1]!} of ${m[2]!}) ${m[3] || m[4] === '' ? '{ … }' : m[4]!}`],
   [/^for\s*\(\s*(const|let|var)\s+(.+?)\s+(?:of|in)\s+(.+)\)\s*\{?\s*$/, (m, known) => wrapped(m[3]!, known, (list) => `for (const ${m[2]!} of ${list}) { … }`)],
   [/^([\w$.]+(?:\+\+|--))\s+if\s+(.+?)(?:\s+else\s+.+)?$/, (m, known) => when(m[1]!, m[2]!, known)],

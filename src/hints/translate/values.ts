@@ -90,7 +90,7 @@ function kindOfText(text: string, values: Values): ValueKind {
   if (/^\[|\.split\(|\.toList\(|^Array\b/.test(text)) return 'list';
   if (/^[fF]?["'`]/.test(text)) return 'text';
   if (/^-?[\d.]+\s*$/.test(text)) return 'number';
-  if (/^\{/.test(text)) return 'dict';
+  if (text.startsWith('{')) return 'dict';
   const name = /^([\w$]+)(\.(?:add|sub|mul|div|pow|neg|abs|astype|reshape|copy|at|T|gt|lt)\b|\s*$)/.exec(text);
   return name ? (values.get(name[1]!) ?? 'unknown') : 'unknown';
 }

@@ -112,10 +112,10 @@ function sortedBy(x: Expr | undefined, named: (name: string) => Expr | undefined
   if (kind(x) === 'array' && !key) return `np.sort(${out(x)})${reverse ? ".at('::-1')" : ''}`;
   const list = listOf(x, out);
   const down = reverse?.kind === 'name' && /^[Tt]rue$/.test(reverse.text);
-  const [one, two] = down ? ['b', 'a'] : ['a', 'b'];
+  const [one, two]: [string, string] = down ? ['b', 'a'] : ['a', 'b'];
   if (key) {
     const of = keyOf(key, out);
-    return of && `${list}.sort((a, b) => ${of(one!)} - ${of(two!)})`;
+    return of && `${list}.sort((a, b) => ${of(one)} - ${of(two)})`;
   }
   if (kind(x) === 'list' && kind({ kind: 'index', of: x, items: [{ kind: 'number', text: '0' }] }) === 'text') return `${list}.sort()${down ? '.reverse()' : ''}`;
   return `${list}.sort((a, b) => ${one} - ${two})`;
@@ -183,7 +183,7 @@ export function methodCall(
     return `np.${name}([${values.map((x) => out(x)).join(', ')}])`;
   if (path === 'Image' && name === 'fromarray') return values[0] && `display(${out(values[0])})`;
   if (path === 'np' && name === 'array' && values.length === 1 && values[0]!.kind === 'each')
-    return `np.array(${out(values[0]!)})`;
+    return `np.array(${out(values[0])})`;
   if (/^(?:np|plt|keras|image|datasets|cnn|math|tf|Math|console|Object|fig\w*|ax\w*)\b/.test(path)) return undefined;
   if (kind(of) === 'array')
     return Object.hasOwn(arrayMethods, name) ? arrayMethods[name]!(out(of, 20), values, out) : undefined;

@@ -67,7 +67,7 @@ export const networks = [
     ['keras.utils.set_random_seed(0)', 'keras.utils.setRandomSeed(0)'],
   ]),
   ...after(
-    "const model = keras.Sequential([keras.Input([4]), keras.layers.Dense(2, { activation: 'softmax' })]); model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }); const x_train = np.ones([8, 4]); const y_train = np.zeros([8]); const x_test = np.ones([2, 4]); const layers = keras.layers; const epochs = 2;",
+    "const model = keras.Sequential([keras.Input([4]), keras.layers.Dense(2, { activation: 'softmax', name: 'out' })]); model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }); const x_train = np.ones([8, 4]); const y_train = np.zeros([8]); const x_test = np.ones([2, 4]); const layers = keras.layers; const epochs = 2;",
     [
       ['model.fit(x_train, y_train, epochs=5)', 'await model.fit(x_train, y_train, { epochs: 5 })'],
       [
@@ -104,7 +104,7 @@ export const networks = [
         'pred = np.argmax(model.predict(x_test), axis=1)',
         'const pred = np.argmax(await model.predict(x_test), { axis: 1 })',
       ],
-      ['pred = model.predict(x_test).argmax(axis=1)', 'const pred = (await model.predict(x_test)).argmax({ axis: 1 })'],
+      ['pred = model.predict(x_test).argmax(axis=1)', 'const pred = (await model.predict(x_test)).argmax(1)'],
       ['pred = model.predict_classes(x_test)', 'const pred = np.argmax(await model.predict(x_test), 1)'],
       ['model.predict_classes(x_test)', 'np.argmax(await model.predict(x_test), 1)'],
       ['w, b = model.layers[0].get_weights()', 'const [w, b] = model.layers[0].getWeights()'],
@@ -118,7 +118,7 @@ export const networks = [
         'for (const layer of model.layers.slice(0, -1)) { layer.trainable = false }',
       ],
       ['n = model.count_params()', 'const n = model.countParams()'],
-      ["layer = model.get_layer('dense')", "const layer = model.getLayer('dense')"],
+      ["layer = model.get_layer('out')", "const layer = model.getLayer('out')"],
       ['y = keras.utils.to_categorical(y_train, 10)', 'const y = keras.utils.toCategorical(y_train, 10)'],
       [
         'y = to_categorical(y_train, num_classes=10)',
