@@ -2,12 +2,15 @@
  * @file Model files from anywhere: whatever is in them, loading ends in a model or in a typed error that says where. The
  * oracle of the mutations is the kind of error alone; damage that a file cannot show (a weight's bits) loads.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { KernelabError } from '../../src/errors/index.ts';
 import { Random } from '../../src/keras/common/random.ts';
 import { keras } from '../../src/keras/index.ts';
+import { afterFault, loadH5wasm } from '../../src/keras/saving/h5-library.ts';
 import type { CustomObject } from '../../src/keras/saving/registry.ts';
 import { messageOf, printedBy } from './helpers.ts';
 
@@ -127,6 +130,40 @@ it('.h5: a link that leads back to a group above it, and a heap without an end, 
   expect((await messageOf(() => open(bytes, 'a.h5'))).replace(/\d{3,}/, 'N')).toMatchInlineSnapshot(
     `"FormatError: loadModel: 'a.h5' is damaged. Received a heap without an end at byte N."`,
   );
+});
+
+it('.h5: free places and members of a group that lead back to themselves', async () => {
+  // Written by Keras.
+  const sound = new Uint8Array(readFileSync(join(import.meta.dirname, '../golden/data/keras-files/nested_twice.h5')));
+  const text = new TextDecoder('latin1').decode(sound);
+  const told = async (bytes: Uint8Array): Promise<string> =>
+    (await messageOf(() => open(bytes, 'a.h5'))).replace(/\d{3,}/, 'N');
+  // The list starts at the second name, and the next place is the same again.
+  const heap = text.indexOf('HEAP');
+  const names = sound.slice();
+  const view = new DataView(names.buffer);
+  view.setBigUint64(heap + 16, 8n, true);
+  view.setBigUint64(Number(view.getBigUint64(heap + 24, true)) + 8, 8n, true);
+  expect(await told(names)).toMatchInlineSnapshot(
+    `"FormatError: load: 'a.h5' is damaged. Received a heap whose free places have no end at byte N."`,
+  );
+  // A node of the second level, whose first child is itself.
+  const tree = text.indexOf('TREE');
+  const members = sound.slice();
+  members[tree + 5] = 1;
+  new DataView(members.buffer).setBigUint64(tree + 32, BigInt(tree), true);
+  expect(await told(members)).toMatchInlineSnapshot(
+    `"FormatError: load: 'a.h5' is damaged. Received a tree that leads back to itself at byte N."`,
+  );
+});
+
+it('.h5: a file at which HDF5 itself breaks down leaves the next one as it is', async () => {
+  const h5 = await loadH5wasm();
+  afterFault(new WebAssembly.RuntimeError('memory access out of bounds'));
+  const again = await loadH5wasm();
+  expect(again.h5).not.toBe(h5.h5);
+  const bytes = await keras.saving.modelToH5(small());
+  expect((await keras.saving.modelFromBytes(bytes, 'a.h5')).countParams()).toBe(small().countParams());
 });
 
 interface ModelConfig {

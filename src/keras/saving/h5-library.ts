@@ -34,8 +34,22 @@ export interface H5Library {
 
 let nextFile = 0;
 
+let copies = 0;
+
+/**
+ * Forgets the library after a fault in its WebAssembly, from which it does not recover: every later file, whole or not, would
+ * fail as well. Errors that HDF5 itself reports leave it sound.
+ */
+export function afterFault(cause: unknown): void {
+  if (cause instanceof WebAssembly.RuntimeError || /^Aborted\(/.test((cause as Error)?.message ?? '')) copies += 1;
+}
+
 export async function loadH5wasm(): Promise<H5Library> {
-  const h5 = await import('h5wasm');
+  // A module of another address is another copy.
+  const h5 =
+    copies === 0
+      ? await import('h5wasm')
+      : ((await import(`${import.meta.resolve('h5wasm')}?copy=${copies}`)) as H5Wasm);
   const module = await h5.ready;
   // errors of HDF5 come as exceptions; otherwise it prints its whole stack to stderr and goes on
   module.activate_throwing_error_handler();

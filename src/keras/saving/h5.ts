@@ -4,8 +4,8 @@
  */
 import { FormatError, KernelabError } from '../../errors/index.ts';
 import { bytesSource, readPart, type ByteSource } from '../../platform/index.ts';
-import { endlessHeap } from './h5-heaps.ts';
-import { loadH5wasm } from './h5-library.ts';
+import { withoutEnd } from './h5-damage.ts';
+import { afterFault, loadH5wasm } from './h5-library.ts';
 
 export type H5Attribute = string | number | readonly string[];
 
@@ -125,12 +125,12 @@ export async function readH5(content: ByteSource | Uint8Array, name: string, who
       hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
     });
   }
-  const endless = endlessHeap(source);
+  const endless = withoutEnd(source);
   if (endless !== undefined) {
     throw new FormatError({
       who,
       rule: { en: `'${name}' is damaged`, ko: `'${name}'이(가) 손상되었습니다` },
-      received: { en: `a heap without an end at byte ${endless}`, ko: `${endless}번째 바이트에서 끝나지 않는 힙` },
+      received: endless,
     });
   }
   const { h5, mount, unmount } = await loadH5wasm();
@@ -138,12 +138,13 @@ export async function readH5(content: ByteSource | Uint8Array, name: string, who
   try {
     const file = new h5.File(path, 'r');
     try {
-      return readGroup(h5, file, { groups: 0, name, who }, 0);
+      return readGroup(h5, file, { groups: 0, name, who }, []);
     } finally {
       file.close();
     }
   } catch (cause) {
     if (cause instanceof KernelabError) throw cause;
+    afterFault(cause);
     throw new FormatError({
       who,
       rule: {
@@ -157,17 +158,25 @@ export async function readH5(content: ByteSource | Uint8Array, name: string, who
   }
 }
 
-/** Levels and groups that no model reaches: a link that leads back to a group above has no end. */
+/**
+ * Levels and groups that no model reaches, and how often groups with the same members may lie within one another: a link that
+ * leads back to a group above has no end.
+ */
 const DEEPEST = 64;
-const MOST_GROUPS = 50_000;
+const MOST_GROUPS = 10_000;
+const MOST_ALIKE = 8;
 
 function readGroup(
   h5: H5Wasm,
   from: InstanceType<H5Wasm['Group']>,
   seen: { groups: number; readonly name: string; readonly who: string },
-  depth: number,
+  above: readonly string[],
 ): H5Group {
-  if (depth > DEEPEST || ++seen.groups > MOST_GROUPS) {
+  const depth = above.length;
+  const keys = from.keys();
+  const members = keys.join('/');
+  const alike = keys.length > 1 ? above.filter((other) => other === members).length : 0;
+  if (depth > DEEPEST || ++seen.groups > MOST_GROUPS || alike > MOST_ALIKE) {
     const place = from.path.slice(0, 80);
     throw new FormatError({
       who: seen.who,
@@ -176,8 +185,8 @@ function readGroup(
         ko: `'${seen.name}'에 모델이 가질 수 있는 것보다 많은 그룹이 있습니다`,
       },
       received: {
-        en: `${depth > DEEPEST ? `groups within groups, ${depth} levels deep` : `over ${MOST_GROUPS} groups`}, at ${place}`,
-        ko: `${place}에서 ${depth > DEEPEST ? `${depth}단계까지 들어 있는 그룹` : `그룹 ${MOST_GROUPS}개 초과`}`,
+        en: `${depth > DEEPEST || alike > MOST_ALIKE ? `groups within groups, ${depth} levels deep` : `over ${MOST_GROUPS} groups`}, at ${place}`,
+        ko: `${place}에서 ${depth > DEEPEST || alike > MOST_ALIKE ? `${depth}단계까지 들어 있는 그룹` : `그룹 ${MOST_GROUPS}개 초과`}`,
       },
       hint: {
         en: 'A link in the file leads back to a group above it.',
@@ -187,9 +196,9 @@ function readGroup(
   }
   const group = new H5Group();
   for (const [name, attribute] of Object.entries(from.attrs)) group.attrs.set(name, attributeValue(attribute.value));
-  for (const key of from.keys()) {
+  for (const key of keys) {
     const entity = from.get(key);
-    if (entity instanceof h5.Group) group.groups.set(key, readGroup(h5, entity, seen, depth + 1));
+    if (entity instanceof h5.Group) group.groups.set(key, readGroup(h5, entity, seen, [...above, members]));
     else if (entity instanceof h5.Dataset) group.datasets.set(key, readDataset(entity, key, seen.who));
   }
   return group;
