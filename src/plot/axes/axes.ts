@@ -75,6 +75,23 @@ export class Axes extends FrameWithCalls {
   }
 }
 
+// One axes is no list: `const [fig, ax] = plt.subplots(1, 1); ax[0].plot(x)`.
+for (let index = 0; index < 10; index++) {
+  Object.defineProperty(Axes.prototype, index, {
+    get: () => {
+      throw new ValueError({
+        who: 'plt.subplots',
+        rule: { en: 'one axes is no list of axes', ko: '축 하나는 축의 목록이 아닙니다' },
+        received: `ax[${index}]`,
+        hint: {
+          en: 'Leave the brackets away: one row or column is ax or axes[i], several are axes[i][j]',
+          ko: '대괄호를 빼세요. 한 행이나 한 열이면 ax 또는 axes[i], 여러 행과 열이면 axes[i][j]로 씁니다',
+        },
+      });
+    },
+  });
+}
+
 refusingSurplus(AxesFrame.prototype, 'ax');
 refusingSurplus(Axes.prototype, 'ax');
 addMethods(Axes.prototype, calls);

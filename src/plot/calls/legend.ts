@@ -67,7 +67,7 @@ interface FontOptions {
 
 const fontOptions = optionsOf<FontOptions>()({ size: fontSize() });
 
-const legendOptions = optionsOf<LegendOptions>()({
+export const legendOptions = optionsOf<LegendOptions>()({
   loc: new Rule({ en: 'a place', ko: '위치' }, (value) => placeOf(value as LegendLocation) !== undefined),
   bbox_to_anchor: tuple(2, 4),
   handles: list(anArtist()),

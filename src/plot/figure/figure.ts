@@ -12,7 +12,7 @@ import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
 import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
-import type { LegendOptions } from '../calls/legend.ts';
+import { legendOptions, type LegendOptions } from '../calls/legend.ts';
 import type { TextOptions } from '../calls/text.ts';
 import { splitOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
@@ -39,14 +39,14 @@ import {
   checkedSize,
   mosaicOptions,
   subplotSettings,
-  subplotsOptions,
+  axesGridOptions,
   type AdjustOptions,
   type FigureOptions,
   type MosaicName,
   type MosaicOptions,
   type SavefigOptions,
   type SubplotSettings,
-  type SubplotsOptions,
+  type AxesGridOptions,
   type TightLayoutOptions,
 } from './options.ts';
 import { addColorbar, addText, makeMosaic, setMargins, setTitle, tighten } from './parts.ts';
@@ -219,12 +219,12 @@ export class Figure implements Displayable {
   }
 
   /** A grid of axes; see `plt.subplots`. */
-  subplots(rows?: number, columns?: number, options?: SubplotsOptions): Axes[][] {
-    return this.makeSubplots(rows ?? 1, columns ?? 1, read('fig.subplots', options, subplotsOptions), 'fig.subplots');
+  subplots(rows?: number, columns?: number, options?: AxesGridOptions): Axes[][] {
+    return this.makeSubplots(rows ?? 1, columns ?? 1, read('fig.subplots', options, axesGridOptions), 'fig.subplots');
   }
 
   /** A grid of axes from options that `who` has read. */
-  makeSubplots(rows: number, columns: number, options: SubplotsOptions, who: string): Axes[][] {
+  makeSubplots(rows: number, columns: number, options: AxesGridOptions, who: string): Axes[][] {
     const { sharex = false, sharey = false, subplot_kw } = options;
     const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
     const table = Array.from({ length: rows }, (_, r) =>
@@ -306,6 +306,7 @@ export class Figure implements Displayable {
   legend(first?: readonly Artist[] | LegendOptions, labels?: readonly string[], options?: LegendOptions): void {
     const given = Array.isArray(first);
     const look = (given ? options : (first as LegendOptions | undefined)) ?? {};
+    read('fig.legend', look, legendOptions);
     const all = this.axes.flatMap((axes) => axes.get_legend_handles_labels()[0]);
     const handles = given ? (first as readonly Artist[]) : (look.handles ?? all);
     // Axes that are not drawn, as large as the figure.

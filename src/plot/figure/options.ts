@@ -70,7 +70,8 @@ export const subplotSettings = optionsOf<SubplotSettings>()({
   sharey: someAxes(),
 });
 
-export interface SubplotsOptions extends FigureOptions {
+/** How a figure's axes are set out, as `fig.subplots` takes it. */
+export interface AxesGridOptions {
   /** False: the axes always come as a table of rows. */
   squeeze?: boolean;
   /** True: all axes (or those of a row or column) have the same limits in x (or y) and zoom together. */
@@ -87,12 +88,13 @@ export interface SubplotsOptions extends FigureOptions {
   subplot_kw?: AxesSettings;
 }
 
+export interface SubplotsOptions extends FigureOptions, AxesGridOptions {}
+
 export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
 
 const sharing = (): Rule<Sharing> => choice(true, false, 'all', 'row', 'col', 'none');
 
-export const subplotsOptions = optionsOf<SubplotsOptions>()({
-  ...figureOptions.rules,
+export const axesGridOptions = optionsOf<AxesGridOptions>()({
   squeeze: flag().or(true),
   sharex: sharing().or(false),
   sharey: sharing().or(false),
@@ -101,6 +103,8 @@ export const subplotsOptions = optionsOf<SubplotsOptions>()({
   height_ratios: anything({ en: 'a number for each row', ko: '행마다 수 하나' }),
   subplot_kw: part(() => axesSettings),
 });
+
+export const subplotsOptions = optionsOf<SubplotsOptions>()({ ...figureOptions.rules, ...axesGridOptions.rules });
 
 /** Rows and columns by name, as in `subplots({ nrows: 2, ncols: 3 })`. */
 export interface GridSize {

@@ -6,6 +6,7 @@ import { np } from '../../array/index.ts';
 import { quiet, type Mappable } from '../artists/artist.ts';
 import type { AxesImage } from '../artists/image.ts';
 import type { Axes } from '../axes/axes.ts';
+import type { TickLabel } from '../axes/axis.ts';
 import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { TickOptions } from '../axes/ticks.ts';
 import type { ImshowOptions } from '../calls/imshow.ts';
@@ -109,24 +110,28 @@ export const ylim = exactly(
 type Labels = readonly unknown[] | TickOptions;
 
 /** Ticks at these places with these words; with options alone their look: `xticks({ rotation: 45 })`. */
-export function xticks(values?: Numbers, labels?: Labels, options?: TickOptions): void;
-export function xticks(look: TickOptions): void;
-export function xticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): void {
-  setTicks('x', values, labels, options);
+export function xticks(values?: Numbers, labels?: Labels, options?: TickOptions): TickList;
+export function xticks(look: TickOptions): TickList;
+export function xticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): TickList {
+  return setTicks('x', values, labels, options);
 }
 
 /** Ticks at these places with these words; with options alone their look: `yticks({ fontsize: 8 })`. */
-export function yticks(values?: Numbers, labels?: Labels, options?: TickOptions): void;
-export function yticks(look: TickOptions): void;
-export function yticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): void {
-  setTicks('y', values, labels, options);
+export function yticks(values?: Numbers, labels?: Labels, options?: TickOptions): TickList;
+export function yticks(look: TickOptions): TickList;
+export function yticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): TickList {
+  return setTicks('y', values, labels, options);
 }
 
-function setTicks(axis: 'x' | 'y', values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): void {
-  if (values === undefined) return;
-  if (isOptions(values)) return gca().styleTicks(axis, values);
-  gca()[`set_${axis}ticks`](values as Numbers, labels, options);
+function setTicks(axis: 'x' | 'y', values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): TickList {
+  const axes = gca();
+  if (isOptions(values)) axes.styleTicks(axis, values);
+  else if (values !== undefined) axes[`set_${axis}ticks`](values as Numbers, labels, options);
+  return quiet([axes[`get_${axis}ticks`](), axes[`get_${axis}ticklabels`]()]);
 }
+
+/** Where the ticks stand, and their words. */
+type TickList = [places: number[], labels: TickLabel[]];
 
 /** New axes in the frame of those in use, with an own y axis at the right. */
 export const twinx = exactly('plt.twinx', (host?: Axes): Axes => {
