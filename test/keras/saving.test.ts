@@ -310,3 +310,31 @@ describe('HDF5 trees', () => {
     expect(again.find('a/c')).toBeUndefined();
   });
 });
+
+it('what Keras writes of ops.reshape, by name or by place', () => {
+  const tensor = {
+    class_name: '__keras_tensor__',
+    config: { shape: [null, 4, 6], dtype: 'float32', keras_history: ['i', 0, 0] },
+  };
+  const read = (config: object, args: unknown[], kwargs: object): unknown => {
+    const input = {
+      class_name: 'InputLayer',
+      config: { batch_shape: [null, 4, 6], name: 'i' },
+      name: 'i',
+      inbound_nodes: [],
+    };
+    const reshape = {
+      class_name: 'Reshape',
+      module: 'keras.src.ops.numpy',
+      config,
+      name: 'r',
+      inbound_nodes: [{ args, kwargs }],
+    };
+    const layers = [input, reshape];
+    const whole = { name: 'm', layers, input_layers: ['i', 0, 0], output_layers: ['r', 0, 0] };
+    return keras.models.modelFromJSON(JSON.stringify({ class_name: 'Functional', config: whole })).outputShape;
+  };
+  expect(read({ name: 'r', newshape: [-1, 24] }, [tensor], {})).toEqual([null, 24]);
+  expect(read({ name: 'r', newshape: [-1, 24] }, [tensor, [-1, 24]], {})).toEqual([null, 24]);
+  expect(read({ name: 'r' }, [tensor], { newshape: [-1, 8] })).toEqual([null, 8]);
+});

@@ -3,7 +3,7 @@
  * configs of Keras 2 that lie in older `.h5` files.
  */
 import type { NDArray } from '../../array/index.ts';
-import { mustBeAwaited } from '../../display/index.ts';
+import { mustBeAwaited, showNotice } from '../../display/index.ts';
 import { FormatError, KernelabError, ValueError, say, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
@@ -302,6 +302,19 @@ function functionalFromConfig(config: Config, customs: Customs, shared: Shared):
   });
 }
 
+/** Arguments that operations of `keras.ops` take by place here, and Keras writes by name. */
+const BY_PLACE: Readonly<Record<string, readonly string[]>> = {
+  Reshape: ['newshape'],
+  Transpose: ['axes'],
+  ExpandDims: ['axis'],
+  Squeeze: ['axis'],
+  BroadcastTo: ['shape'],
+  Tile: ['repeats'],
+  Repeat: ['repeats'],
+  Clip: ['xMin', 'xMax'],
+  OneHot: ['numClasses'],
+};
+
 /** Calls a `keras.ops` function of a file; undefined while one of its tensors is not there yet. */
 function applyOperation(
   entry: Config,
@@ -325,7 +338,11 @@ function applyOperation(
   };
   const args = ((node['args'] ?? []) as unknown[]).map(read);
   if (args.flat().includes(undefined)) return undefined;
-  const given = { ...options, ...camelKeys((node['kwargs'] ?? {}) as Config) };
+  const given: Config = { ...options, ...camelKeys((node['kwargs'] ?? {}) as Config) };
+  for (const [i, name] of (BY_PLACE[className] ?? []).entries()) {
+    if (args.length === i + 1 && given[name] !== undefined) args.push(given[name]);
+    delete given[name];
+  }
   const output = (op as (...args: unknown[]) => unknown)(...args, ...(Object.keys(given).length > 0 ? [given] : []));
   return (output as KerasTensor).source!.call.layer;
 }
@@ -365,6 +382,15 @@ const trainingOf = (kwargs: Config): boolean | undefined =>
   typeof kwargs['training'] === 'boolean' ? kwargs['training'] : undefined;
 
 function modelFromConfig(config: Config, customs: Customs): AnyModel {
+  const half = /"((?:mixed_)?b?float16)"/.exec(JSON.stringify(config))?.[1];
+  if (half !== undefined) {
+    showNotice(
+      say({
+        en: `loadModel: the model was made for ${half}; here it computes in float32, so that its numbers differ a little`,
+        ko: `loadModel: ${half}용으로 만든 모델입니다. 여기에서는 float32로 계산하므로 값이 조금 다릅니다`,
+      }),
+    );
+  }
   return reading({ en: 'the config of the model', ko: '모델의 config' }, () => anyModelFromConfig(config, customs));
 }
 
