@@ -36,11 +36,11 @@ function cameBefore(cause: string): boolean {
   // (Not in every browser.)
   if (typeof Error.captureStackTrace !== 'function') return false;
   const probe: { stack?: { getScriptNameOrSourceURL(): string | null; getPosition(): number }[] } = {};
-  const { prepareStackTrace } = Error;
+  const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace');
   Error.prepareStackTrace = (_, sites) => sites;
   Error.captureStackTrace(probe, warnOfTrap);
   const sites = probe.stack ?? [];
-  Error.prepareStackTrace = prepareStackTrace;
+  Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
   let way = cause;
   for (const site of sites) way += ` ${site.getScriptNameOrSourceURL()}:${site.getPosition()}`;
   if (ways.has(way)) return true;
