@@ -90,7 +90,7 @@ export const nanvar = reduction<VarOptions>('np.nanvar', varOptions, (a, request
   const squares = asked(sum, multiply(apart, apart), request);
   const n = counted(a, request);
   const free = subtract(n, request.ddof ?? 0);
-  if (holds(free as NDArray | number, (left) => left <= 0)) warnOfNoFreedom('np.nanvar');
+  if (holds(free, (left) => left <= 0)) warnOfNoFreedom('np.nanvar');
   const result = quotient(squares, free);
   // Nothing to vary about: NumPy gives NaN, not a negative divisor's number.
   if (typeof result === 'number') return (free as unknown as number) <= 0 ? NaN : result;

@@ -41,7 +41,8 @@ let copies = 0;
  * fail as well. Errors that HDF5 itself reports leave it sound.
  */
 export function afterFault(cause: unknown): void {
-  if (cause instanceof WebAssembly.RuntimeError || /^Aborted\(/.test((cause as Error)?.message ?? '')) copies += 1;
+  if (cause instanceof WebAssembly.RuntimeError || String((cause as Error)?.message).startsWith('Aborted('))
+    copies += 1;
 }
 
 export async function loadH5wasm(): Promise<H5Library> {
