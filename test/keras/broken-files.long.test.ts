@@ -145,7 +145,7 @@ it('.h5: free places and members of a group that lead back to themselves', async
   view.setBigUint64(heap + 16, 8n, true);
   view.setBigUint64(Number(view.getBigUint64(heap + 24, true)) + 8, 8n, true);
   expect(await told(names)).toMatchInlineSnapshot(
-    `"FormatError: load: 'a.h5' is damaged. Received a heap whose free places have no end at byte N."`,
+    `"FormatError: loadModel: 'a.h5' is damaged. Received a heap whose free places have no end at byte N."`,
   );
   // A node of the second level, whose first child is itself.
   const tree = text.indexOf('TREE');
@@ -153,7 +153,7 @@ it('.h5: free places and members of a group that lead back to themselves', async
   members[tree + 5] = 1;
   new DataView(members.buffer).setBigUint64(tree + 32, BigInt(tree), true);
   expect(await told(members)).toMatchInlineSnapshot(
-    `"FormatError: load: 'a.h5' is damaged. Received a tree that leads back to itself at byte N."`,
+    `"FormatError: loadModel: 'a.h5' is damaged. Received a tree that leads back to itself at byte N."`,
   );
 });
 
