@@ -25,7 +25,7 @@ const who = 'kernelab kernel install';
 interface Part {
   /** Where it stands, or why it is not put there. */
   path: string | { missing: string };
-  install(path: string): Promise<void>;
+  install: (path: string) => Promise<void>;
 }
 
 /** Installs everything; gives a line for each part. @throws FileError, ValueError */

@@ -73,7 +73,7 @@ test('what is neither text nor bytes is named', async () => {
   expect((await clients[0]!.execute('tslab.display.html(5)')).error?.ename).toBe('TypeScriptError');
 });
 
-type Shown = { stream: string; text: string } | { type: string; place: number | undefined; data: object };
+type Shown = { stream: string; text: string } | { type: string; place: number | undefined; data: {} };
 
 /** What each cell publishes; places by number, since each kernel names them as it likes. */
 async function outputsOf(client: KernelClient): Promise<Shown[][]> {
@@ -100,7 +100,7 @@ function shownBy(done: Execution, places: Map<string, number>): Shown[] {
       const { display_id: id } = (content['transient'] ?? {}) as { display_id?: string };
       if (id !== undefined && !places.has(id)) places.set(id, places.size);
       const place = id === undefined ? undefined : places.get(id);
-      shown.push({ type: header.msg_type, place, data: (content['data'] ?? content) as object });
+      shown.push({ type: header.msg_type, place, data: content['data'] ?? content });
     }
   }
   return shown;
