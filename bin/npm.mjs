@@ -20,7 +20,8 @@ const quiet = ['--no-fund', '--no-audit', '--loglevel=error'];
 export function runNpm(folder, args, who, { scripts = false } = {}) {
   const [program, ...first] = npmCommand();
   return new Promise((resolve, reject) => {
-    const all = [...first, ...args, ...quiet, ...(scripts ? [] : ['--ignore-scripts'])];
+    // Named, because npm looks further up for a package.json where the folder's has just gone (swept by another start).
+    const all = [...first, ...args, `--prefix=${folder}`, ...quiet, ...(scripts ? [] : ['--ignore-scripts'])];
     const child = spawn(program, all, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (said += text));

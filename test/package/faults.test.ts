@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('on Linux
   it('a full disk is named and nothing is left on it', async () => {
     const disk = join(base, 'disk');
     mkdirSync(disk);
-    const inside = `mount -t tmpfs -o size=1200k tmpfs "$0" && cp -r "$1" "$0/small" && shift && exec "$@"`;
+    const inside = `mount -t tmpfs -o size=500k tmpfs "$0" && cp -r "$1" "$0/small" && shift && exec "$@"`;
     const checkout = new Checkout(join(base, 'small'), registry);
     const small = join(disk, 'small');
     const after = `"$@"; echo "left: $(ls "$0/small/.kernelab" "$0/small/node_modules" 2>&1)"`;
