@@ -1,8 +1,8 @@
 // Archives (.tar.gz, the form that npm packs in) written and read without a program for them, which not every machine has.
 // Plain files and their modes; links are left out. Plain JavaScript, since a bundle is unpacked before anything is installed.
 import { createReadStream, createWriteStream, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { dirname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 
 const BLOCK = 512;
@@ -14,21 +14,17 @@ const BLOCK = 512;
  * @param {Iterable<{ from: string, to: string }>} files `to`: the path within the archive, with `/`
  */
 export async function pack(archive, files) {
-  const gzip = createGzip({ level: 6 });
-  const out = createWriteStream(archive);
-  const done = once(out, 'close');
-  gzip.pipe(out);
-  const write = async (bytes) => {
-    if (!gzip.write(bytes)) await once(gzip, 'drain');
-  };
+  await pipeline(entries(files), createGzip({ level: 6 }), createWriteStream(archive));
+}
+
+function* entries(files) {
   for (const { from, to } of files) {
     const { mode } = statSync(from);
     const content = readFileSync(from);
-    if (Buffer.byteLength(to) > 100) await write(entry('././@LongLink', Buffer.from(`${to}\0`), 'L', 0o644));
-    await write(entry(to, content, '0', mode & 0o111 ? 0o755 : 0o644));
+    if (Buffer.byteLength(to) > 100) yield entry('././@LongLink', Buffer.from(`${to}\0`), 'L', 0o644);
+    yield entry(to, content, '0', mode & 0o111 ? 0o755 : 0o644);
   }
-  gzip.end(Buffer.alloc(2 * BLOCK));
-  await done;
+  yield Buffer.alloc(2 * BLOCK);
 }
 
 /**
@@ -39,7 +35,17 @@ export async function pack(archive, files) {
  * @param {(path: string) => string | undefined} [rename] where a path goes, or undefined to leave it out
  */
 export async function unpack(archive, folder, rename = (path) => path) {
-  const bytes = new Reader(createReadStream(archive).pipe(createGunzip()));
+  const file = createReadStream(archive);
+  const gunzip = createGunzip();
+  file.on('error', (error) => gunzip.destroy(error)).pipe(gunzip); // a pipe passes no error on
+  try {
+    await unpackFrom(new Reader(gunzip), archive, folder, rename);
+  } finally {
+    file.destroy();
+  }
+}
+
+async function unpackFrom(bytes, archive, folder, rename) {
   const made = new Set();
   for (let long; ;) {
     const head = await bytes.take(BLOCK);
@@ -47,6 +53,7 @@ export async function unpack(archive, folder, rename = (path) => path) {
     const text = (from, to) => head.toString('utf8', from, to).replace(/\0.*$/s, '');
     const size = Number.parseInt(text(124, 136).trim() || '0', 8);
     const content = await bytes.take(Math.ceil(size / BLOCK) * BLOCK);
+    if (content === undefined) throw new Error('the archive ends too early');
     const kind = text(156, 157);
     const body = content.subarray(0, size);
     if (kind === 'L') long = body.toString('utf8').replace(/\0.*$/s, '');

@@ -17,12 +17,12 @@ const tell = (text) => console.error(`kernelab: ${text}`);
 const here = `${process.platform}-${process.arch}`;
 
 const args = process.argv.slice(2);
-const at = args.indexOf('--to');
-const [, to] = at < 0 ? [] : args.splice(at, 2);
-const folder = resolve(to ?? join(homedir(), 'kernelab'));
+const folder = resolve(takeTo(args) ?? join(homedir(), 'kernelab'));
 const door = join(folder, 'node_modules', 'kernelab', 'bin', 'kernelab.mjs');
-/** Says which bundle was set up. */
+/** Says that the folder is a bundle's, and which one was set up; `{}` until all is in place. */
 const done = join(folder, 'bundle.json');
+/** What a bundle puts into the folder, in the place of what stands there under these names. */
+const parts = ['node_modules', 'data', 'wheels', join('.kernelab', 'node')];
 
 try {
   mkdirSync(folder, { recursive: true });
@@ -45,6 +45,35 @@ try {
 }
 openLab();
 
+/** Takes `--to FOLDER` or `--to=FOLDER` out of the arguments; the others are the lab's. */
+function takeTo(words) {
+  const at = words.findIndex((word) => word === '--to' || word.startsWith('--to='));
+  if (at < 0) return undefined;
+  const to = words[at] === '--to' ? words.splice(at, 2)[1] : words.splice(at, 1)[0].slice('--to='.length);
+  if (to) return to;
+  tell(
+    say({
+      en: '--to names a folder: node start.mjs --to FOLDER',
+      ko: '--to에는 폴더를 적습니다: node start.mjs --to 폴더',
+    }),
+  );
+  process.exit(1);
+}
+
+/** A project or files of the user's own are never replaced. @throws Error that says so */
+function refuseForeign() {
+  if (existsSync(done)) return;
+  const there = [...parts, 'package.json'].filter((name) => existsSync(join(folder, name)));
+  if (there.length === 0) return;
+  const names = there.join(', ');
+  throw new Error(
+    say({
+      en: `${folder} holds another project (${names}). Name another folder: node start.mjs --to FOLDER`,
+      ko: `${folder}에 다른 프로젝트(${names})가 있습니다. 다른 폴더를 적으세요: node start.mjs --to 폴더`,
+    }),
+  );
+}
+
 /** Unpacks what is not there yet as this bundle has it; the labs that students worked on stay. */
 async function setUp() {
   const named = read(join(bundle, 'manifest.json'));
@@ -58,6 +87,7 @@ async function setUp() {
       }),
     );
   }
+  refuseForeign();
   tell(
     say({
       en: `setting up ${manifest.version} in ${folder} (once, about a minute) …`,
@@ -75,11 +105,11 @@ async function setUp() {
       cpSync(join(bundle, 'node', version, name, ...file.split('/')), target, { recursive: true });
       chmodSync(target, 0o755); // a stick knows no such thing
     }
-    for (const part of ['data', 'wheels']) {
-      if (existsSync(join(bundle, part))) cpSync(join(bundle, part), join(beside, part), { recursive: true });
+    for (const name of ['data', 'wheels']) {
+      if (existsSync(join(bundle, name))) cpSync(join(bundle, name), join(beside, name), { recursive: true });
     }
-    rmSync(done, { force: true }); // until all is in place
-    for (const name of ['node_modules', 'data', 'wheels', join('.kernelab', 'node')]) {
+    writeFileSync(done, '{}');
+    for (const name of parts) {
       rmSync(join(folder, name), { recursive: true, force: true });
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       if (existsSync(join(beside, name))) renamePatiently(join(beside, name), join(folder, name));

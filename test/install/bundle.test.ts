@@ -1,4 +1,5 @@
 /** @file What a bundle does where it arrives: set up once, refused when it is not whole. The real one stands in test/package. */
+import { randomBytes } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../bin/archive.mjs';
 import { writeManifest } from '../../bin/manifest.mjs';
@@ -100,6 +102,34 @@ describe('a bundle', () => {
     expect(said).toContain('the bundle is not whole: files of its folder bin are missing');
   });
 
+  it('goes into no folder that holds something else, and knows its own after a start that was cut off', async () => {
+    mkdirSync(target);
+    writeFileSync(join(target, 'package.json'), '{ "name": "mine" }');
+    const refused = await start();
+    expect([refused.code, refused.said]).toEqual([
+      1,
+      `kernelab: ${target} holds another project (package.json). Name another folder: node start.mjs --to FOLDER\n`,
+    ]);
+    expect(readFileSync(join(target, 'package.json'), 'utf8')).toContain('mine');
+    rmSync(join(target, 'package.json'));
+    expect((await start()).code).toBe(0);
+    writeFileSync(join(target, 'bundle.json'), '{}');
+    expect((await start()).said).toContain('setting up one');
+  });
+
+  it.each([[['--to']], [['--to=']]])('without the folder that %s names does nothing', async (args) => {
+    const command = [process.execPath, join(bundle, 'start.mjs'), ...args];
+    const { code, said } = await run(base, command, { env: userEnvironment({ HOME: base, KERNELAB_LANG: 'en' }) });
+    expect([code, said]).toEqual([1, 'kernelab: --to names a folder: node start.mjs --to FOLDER\n']);
+  });
+
+  it('takes --to=FOLDER as well', async () => {
+    const command = [process.execPath, join(bundle, 'start.mjs'), `--to=${target}`, '--port', '1'];
+    const { said } = await run(base, command, { env: userEnvironment({ HOME: base, KERNELAB_LANG: 'en' }) });
+    expect(said).toContain('one lab --port 1');
+    expect(existsSync(join(target, 'bundle.json'))).toBe(true);
+  });
+
   it('for other platforms says how to make one', async () => {
     await makeBundle('one', ['aix-ppc64']);
     const { code, said } = await start();
@@ -131,5 +161,22 @@ describe('an archive', () => {
     expect(statSync(join(base, 'out', 'b', 'run')).mode & 0o777).toBe(0o755);
     await pack(archive, [{ from: from[0]!.from, to: '../outside' }]);
     await expect(unpack(archive, join(base, 'out'))).rejects.toThrow('lies outside');
+  });
+
+  it('that cannot be read or written whole says so', async () => {
+    const file = join(base, 'source');
+    writeFileSync(file, randomBytes(2 ** 20));
+    const archive = join(base, 'a.tar.gz');
+    await expect(unpack(archive, join(base, 'out'))).rejects.toThrow('ENOENT');
+    await expect(pack(join(base, 'none', 'a.tar.gz'), [{ from: file, to: 'a' }])).rejects.toThrow('ENOENT');
+    await pack(archive, [{ from: file, to: 'a' }]);
+    writeFileSync(archive, gzipSync(gunzipSync(readFileSync(archive)).subarray(0, 512)));
+    await expect(unpack(archive, join(base, 'out'))).rejects.toThrow('the archive ends too early');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('on a full disk says so', async () => {
+    const file = join(base, 'source');
+    writeFileSync(file, randomBytes(2 ** 20));
+    await expect(pack('/dev/full', [{ from: file, to: 'a' }])).rejects.toThrow('ENOSPC');
   });
 });
