@@ -65,6 +65,9 @@ async function run(args: string[]): Promise<number> {
     },
   });
   const out = needed('run', 'out', values.out);
+  const ofSlurm = (['shards', 'sbatch'] as const).filter((name) => values[name] !== undefined);
+  if (values.on === undefined && ofSlurm.length > 0) throw onlyWithSlurm(ofSlurm.map((name) => `--${name}`).join(', '));
+  const late = lateOf(values.late);
   const sourcePlaces = values.source ?? [];
   const sources = readSources(sourcePlaces);
   await runSteps(buildSteps());
@@ -72,7 +75,7 @@ async function run(args: string[]): Promise<number> {
     jobs: count('--jobs', values.jobs),
     resume: values.resume === true,
     only: values.only === undefined ? undefined : new Set(values.only),
-    late: lateOf(values.late),
+    late,
     secret: secretOf(values.secret),
   };
   if (values.on === undefined) {
@@ -94,6 +97,17 @@ async function run(args: string[]): Promise<number> {
   const kind = values.unsafe === true ? 'none' : 'bubblewrap';
   const shards = count('--shards', values.shards);
   return runOnSlurm(positionals, sources, out, { ...options, kind, shards, sbatch: values.sbatch ?? [], sourcePlaces });
+}
+
+function onlyWithSlurm(received: string): ValueError {
+  return new ValueError({
+    who: 'kernelab grade run',
+    rule: {
+      en: '--shards and --sbatch are for --on slurm; --shard I/N grades one part',
+      ko: '--shards와 --sbatch는 --on slurm과 함께 씁니다. 일부만 채점하려면 --shard I/N을 쓰세요',
+    },
+    received,
+  });
 }
 
 async function merge(args: string[]): Promise<number> {
@@ -154,7 +168,7 @@ function secretOf(file: string | undefined): string | undefined {
 /** `0.1` or `0.1:0.5`: what is lost per day, and at most. */
 function lateOf(text: string | undefined): { perDay: number; most: number } | undefined {
   if (text === undefined) return undefined;
-  const [perDay = Number.NaN, most = 1] = text.split(':').map(Number);
+  const [perDay = Number.NaN, most = 1] = /^[\d.]+(?::[\d.]+)?$/.test(text) ? text.split(':').map(Number) : [];
   if (perDay >= 0 && perDay <= 1 && most >= 0 && most <= 1) return { perDay, most };
   throw new ValueError({
     who: 'kernelab grade run',

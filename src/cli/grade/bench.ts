@@ -145,7 +145,7 @@ export class Bench {
     this.#over = why;
     clearInterval(this.#look);
     endSandbox(this.#kind, this.#child);
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 }); // what was killed may still write
     this.#ended(why);
   }
 }

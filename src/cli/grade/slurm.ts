@@ -57,6 +57,8 @@ export async function runOnSlurm(
     }
     return graded.size;
   };
+  // One file in two folders of a student is graded once.
+  const total = new Set(shards.flat().map(({ key }) => key)).size;
   const openShards = (): number[] =>
     shards.flatMap((shard, i) => (shard.every(({ key }) => graded.has(key)) ? [] : [i + 1]));
 
@@ -65,20 +67,20 @@ export async function runOnSlurm(
   writeWhole(script, jobScript(places, out, of, options));
   const jobs = join(out, 'slurm', 'jobs');
   const earlier = existsSync(jobs) ? readFileSync(jobs, 'utf8').split('\n').filter(Boolean) : [];
-  for (const job of earlier) await watch(job, count, submissions.length);
+  for (const job of earlier) await watch(job, count, total);
 
   let vain = 0;
-  for (let before = count(); graded.size < submissions.length && vain < VAIN_ATTEMPTS; before = graded.size) {
+  for (let before = count(); graded.size < total && vain < VAIN_ATTEMPTS; before = graded.size) {
     const missing = openShards();
     const job = await submit(script, missing, options.sbatch);
     appendFileSync(jobs, `${job}\n`);
     process.stdout.write(
       say({
-        en: `job ${job}: shards ${ranges(missing)} of ${of}, submissions to grade: ${submissions.length - before}\n`,
-        ko: `작업 ${job}: 조각 ${of}개 가운데 ${ranges(missing)}, 채점할 제출물 ${submissions.length - before}개\n`,
+        en: `job ${job}: shards ${ranges(missing)} of ${of}, submissions to grade: ${total - before}\n`,
+        ko: `작업 ${job}: 조각 ${of}개 가운데 ${ranges(missing)}, 채점할 제출물 ${total - before}개\n`,
       }),
     );
-    await watch(job, count, submissions.length);
+    await watch(job, count, total);
     vain = count() > before ? 0 : vain + 1;
   }
   const { results } = folder.writeReports();
@@ -112,7 +114,7 @@ export function jobScript(
 #SBATCH --cpus-per-task=${jobs}
 #SBATCH --requeue
 #SBATCH --open-mode=append
-#SBATCH --output=${folder}/slurm/%A_%a.log
+#SBATCH --output="${folder.replaceAll('%', '%%')}/slurm/%A_%a.log"
 exec ${command.map(shellText).join(' ')} --shard "$SLURM_ARRAY_TASK_ID/${of}"
 `;
 }

@@ -5,7 +5,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
-import { FileError, FormatError, KernelabError } from '../../errors/index.ts';
+import { FileError, FormatError, KernelabError, ValueError } from '../../errors/index.ts';
 import { readSubmitted } from './files.ts';
 
 export interface Submission {
@@ -19,8 +19,9 @@ export interface Submission {
 
 const MOST_UNPACKED = 200 * 2 ** 20;
 
-/** @throws FileError, FormatError for a place without a notebook */
+/** @throws FileError, FormatError for a place without a notebook; ValueError for files that cannot be told apart */
 export function findSubmissions(places: readonly string[]): Submission[] {
+  refuseNamesakes(places.filter((place) => /\.(ipynb|zip)$/.test(place)));
   return places.flatMap((place) => {
     const found = fromPlace(place);
     if (found.length > 0) return found;
@@ -30,6 +31,28 @@ export function findSubmissions(places: readonly string[]): Submission[] {
       received: place,
     });
   });
+}
+
+/** Of a file that is named, only its own name says whose it is: kim/sums.ipynb and lee/sums.ipynb would be one student's. */
+function refuseNamesakes(files: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const file of files) {
+    const other = seen.get(basename(file));
+    seen.set(basename(file), file);
+    if (other === undefined) continue;
+    throw new ValueError({
+      who: 'kernelab grade',
+      rule: {
+        en: 'files that are named one by one must have different names, which say whose they are',
+        ko: '하나씩 적는 파일은 이름이 서로 달라야 누구의 것인지 알 수 있습니다',
+      },
+      received: `${other}, ${file}`,
+      hint: {
+        en: "Name the folder that holds the students' folders",
+        ko: '학생별 폴더가 들어 있는 폴더를 적으세요',
+      },
+    });
+  }
 }
 
 function fromPlace(place: string): Submission[] {

@@ -52,6 +52,21 @@ describe('submissions are found', () => {
     expect(found(join(folder, 'park.ipynb'))).toEqual({ park: 'P' });
   });
 
+  test('in files that are named one by one, unless nobody could say whose they are', () => {
+    const folder = folderOf({ 'kim/sums.ipynb': 'K', 'lee/sums.ipynb': 'L', 'park.ipynb': 'P' });
+    const [kim, lee, park] = ['kim/sums.ipynb', 'lee/sums.ipynb', 'park.ipynb'].map((name) => join(folder, name));
+    expect(found(kim!, park!)).toEqual({ sums: 'K', park: 'P' });
+    let message = '';
+    try {
+      found(kim!, park!, lee!);
+    } catch (error) {
+      message = (error as Error).message.replaceAll(folder, '…');
+    }
+    expect(message).toMatchInlineSnapshot(
+      `"kernelab grade: files that are named one by one must have different names, which say whose they are. Received …/kim/sums.ipynb, …/lee/sums.ipynb. Name the folder that holds the students' folders."`,
+    );
+  });
+
   test("in Moodle's folders and flat files, with names of any script", () => {
     const folder = folderOf({
       'Kim Min_su_1234_assignsubmission_file_/sums.ipynb': 'K',
