@@ -30,7 +30,9 @@ export class OutputRecord {
     if (this.#clearNext) [this.#outputs, this.#clearNext] = [[], false];
     const last = this.#outputs.at(-1);
     if (output.type === 'stream' && last?.type === 'stream' && last.name === output.name) {
-      last.text = (last.text + output.text).slice(-MOST_TEXT);
+      last.text += output.text;
+      // Not at every print: that would copy all of it each time.
+      if (last.text.length > 2 * MOST_TEXT) last.text = last.text.slice(-MOST_TEXT);
     } else if (output.type === 'display' && output.update) {
       const shown = this.#outputs.findIndex((each) => each.type === 'display' && each.id === output.id);
       if (shown < 0) this.#outputs.push(output);
@@ -42,7 +44,8 @@ export class OutputRecord {
 
   messages(): RecordedMessage[] {
     return this.#outputs.map((output) => {
-      const { type, content } = publicationOf(output);
+      const isLong = output.type === 'stream' && output.text.length > MOST_TEXT;
+      const { type, content } = publicationOf(isLong ? { ...output, text: output.text.slice(-MOST_TEXT) } : output);
       return { type, content: content instanceof JsonText ? content.value() : content };
     });
   }

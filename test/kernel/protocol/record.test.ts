@@ -48,4 +48,6 @@ test('of a flood of prints the end is kept', () => {
   const [only] = told(print('x'.repeat(900_000)), print('y'.repeat(900_000)), print('end'));
   expect(only).toHaveLength('stream '.length + 1_000_000);
   expect(only!.endsWith('yend')).toBe(true);
+  const [of] = told(...Array.from({ length: 50 }, (_, i) => print(String(i % 10).repeat(100_000))));
+  expect(of).toBe(`stream ${Array.from({ length: 10 }, (_, i) => String(i).repeat(100_000)).join('')}`);
 });
