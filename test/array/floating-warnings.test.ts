@@ -73,6 +73,21 @@ test('errstate: for the work in it, whatever becomes of that', async () => {
   expect(host.texts()).toEqual([]);
 });
 
+test('errstate: works that overlap leave all as it was, whichever ends first', async () => {
+  const before = np.geterr();
+  const ends: (() => void)[] = [];
+  const wait = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
+  const first = np.errstate({ divide: 'ignore' }, wait);
+  const second = np.errstate({ over: 'raise' }, wait);
+  ends[0]!();
+  await first;
+  expect(np.errstate({ invalid: 'raise' }, () => np.geterr())).toMatchObject({ over: 'raise', invalid: 'raise' });
+  expect(np.geterr().over).toBe('raise');
+  ends[1]!();
+  await second;
+  expect(np.geterr()).toEqual(before);
+});
+
 test('seterr gives what was before; call, log and print', () => {
   const said: unknown[] = [];
   expect(np.seterr({ all: 'call', invalid: 'ignore' })).toEqual({

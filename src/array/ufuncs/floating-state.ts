@@ -51,6 +51,8 @@ const errstateOptions = optionsOf<ErrstateOptions>()({ ...stateRules, call: hand
 
 let state: FaultState = { divide: 'warn', over: 'warn', under: 'ignore', invalid: 'warn' };
 let handler: FaultHandler | null = null;
+/** What was before each errstate that has not been undone, the outermost first. */
+const open: { state: FaultState; handler: FaultHandler | null; over: boolean }[] = [];
 
 /** What is done about each kind now: `{ divide: 'warn', over: 'warn', under: 'ignore', invalid: 'warn' }` at first. */
 export function geterr(): FaultState {
@@ -111,9 +113,12 @@ export function errstate<T>(options: ErrstateOptions, work: () => T): T {
       },
     });
   }
-  const before = { state, handler };
+  const before = { state, handler, over: false };
+  open.push(before);
+  // Promises may settle in another order than they were begun in: one below waits for those above it.
   const restore = (): void => {
-    ({ state, handler } = before);
+    before.over = true;
+    while (open.at(-1)?.over) ({ state, handler } = open.pop()!);
   };
   state = changed(kinds);
   if (call !== undefined) handler = call;
