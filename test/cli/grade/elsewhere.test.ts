@@ -10,6 +10,7 @@ import { RunFolder } from '../../../src/cli/grade/folder.ts';
 import { readWork } from '../../../src/cli/grade/run.ts';
 import { jobScript, ranges, runOnSlurm } from '../../../src/cli/grade/slurm.ts';
 import { findSubmissions } from '../../../src/cli/grade/submissions.ts';
+import type { Result } from '../../../src/grade/grader.ts';
 import { root } from '../../../src/cli/paths.ts';
 
 const example = (name: string): unknown => parse(readFileSync(join(root, 'examples', 'grading', name), 'utf8'));
@@ -23,7 +24,7 @@ function calls(script: string, env: Record<string, string>): string[] {
 }
 
 /** A submission without marks. */
-const nothing = {
+const nothing: Omit<Result, 'key' | 'student' | 'file' | 'timestamp'> = {
   exercise: 'sums',
   language: 'en',
   graded: '2026-12-03T10:00:00.000Z',
@@ -33,7 +34,7 @@ const nothing = {
   faults: ['it is no notebook'],
   sandbox: 'bubblewrap',
   seconds: 0,
-} as const;
+};
 
 const after = (words: string[], name: string): string | undefined => words[words.indexOf(name) + 1];
 
