@@ -39,7 +39,7 @@ const names = (axes: Axes): Record<string, unknown> => {
 function lines(): string[] {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'python-to-typescript.md'), 'utf8');
   const found: string[] = [];
-  for (const row of text.split('\n').filter((line) => /^\| `/.test(line))) {
+  for (const row of text.split('\n').filter((line) => line.startsWith('| `'))) {
     const cells = row
       .split(/(?<!\\)\|/)
       .slice(1, -1)

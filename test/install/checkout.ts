@@ -73,7 +73,7 @@ export class Checkout {
       KERNELAB_LANG: 'en',
     });
     const [program, ...args] = [...through, process.execPath, join(this.folder, 'bin', 'kernelab.mjs')];
-    const child = spawn(program!, args, {
+    const child = spawn(program, args, {
       cwd: this.folder,
       env,
       detached: true,

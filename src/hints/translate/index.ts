@@ -2,4 +2,4 @@
 export { importLine, parts, placed, placeOf } from './places.ts';
 export { camelCase } from './print.ts';
 export { statement, statementAt, type Clause } from './statement.ts';
-export type { NameType, Types } from './values.ts';
+export type { Types } from './values.ts';

@@ -67,7 +67,7 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
 } // prettier-ignore
 
 /** Names that a cell declares itself. */
-export function declaredIn(code: string): Set<string> {
+function declaredIn(code: string): Set<string> {
   const names = new Set<string>();
   const declared =
     /\b(?:const|let|var|function|class|def|for|import)\s+\(?(?:(?:const|let)\s+)?(\[[^\]]*\]|\{[^}]*\}|[\w$]+)/g;

@@ -41,8 +41,8 @@ let copies = 0;
  * fail as well. Errors that HDF5 itself reports leave it sound.
  */
 export function afterFault(cause: unknown): void {
-  if (cause instanceof WebAssembly.RuntimeError || String((cause as Error)?.message).startsWith('Aborted('))
-    copies += 1;
+  const aborted = cause instanceof Error && cause.message.startsWith('Aborted(');
+  if (aborted || cause instanceof WebAssembly.RuntimeError) copies += 1;
 }
 
 export async function loadH5wasm(): Promise<H5Library> {

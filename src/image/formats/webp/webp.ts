@@ -152,11 +152,11 @@ async function decode(bytes: Uint8Array, fail: Fail): Promise<Decoded> {
   return drawn;
 }
 
-/** Loaded at the first WebP picture, by a name that neither the compiler nor a bundler follows. */
-const codec: string = '@jsquash/webp/codec/dec/webp_dec.js';
-
 async function start(): Promise<Decoder> {
-  const { default: factory } = (await import(codec)) as { default: (options: object) => Promise<Decoder> };
+  // Loaded at the first WebP picture.
+  const { default: factory } = (await import('@jsquash/webp/codec/dec/webp_dec.js')) as unknown as {
+    default: (options: object) => Promise<Decoder>;
+  };
   compiled ??= new WebAssembly.Module(machine.assets.ofPackage('@jsquash/webp/codec/dec/webp_dec.wasm'));
   const module = compiled;
   return factory({
