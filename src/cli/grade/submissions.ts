@@ -105,16 +105,16 @@ function without(who: string, received: string): FormatError {
   return new FormatError({ who, rule, received });
 }
 
-/** What a file in a folder of submissions holds. A ZIP there is a student's, unless a platform wrote the names in it. */
+/** What a file in a folder of submissions holds. A ZIP there is a student's, who must not speak for another one by names in it. */
 function fromFile(path: string, name: string): Submission[] {
   const timestamp = lstatSync(path).mtime.toISOString();
   if (path.endsWith('.ipynb')) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(path))];
   if (!path.endsWith('.zip')) return [];
   try {
     const inner = unpacked(readSubmitted(path), name);
-    return inner.map(({ path: file, bytes }) =>
-      notebook(studentOf(isPlatformName(file) ? file : name), `${name}/${file}`, timestamp, () => bytes),
-    );
+    const isNamed = basename(name) !== name || isPlatformName(name);
+    if (!isNamed && inner.some(({ path: file }) => isPlatformName(file))) throw ofAClass(name);
+    return inner.map(({ path: file, bytes }) => notebook(studentOf(name), `${name}/${file}`, timestamp, () => bytes));
   } catch (error) {
     if (!(error instanceof KernelabError)) throw error;
     // One student's damaged ZIP is that student's result, and not the end of the run.
@@ -124,6 +124,21 @@ function fromFile(path: string, name: string): Submission[] {
       }),
     ];
   }
+}
+
+function ofAClass(received: string): FormatError {
+  return new FormatError({
+    who: 'kernelab grade',
+    rule: {
+      en: "a student's ZIP has no names of students as Moodle and Canvas write them",
+      ko: '학생의 ZIP에는 Moodle이나 Canvas가 적은 학생 이름이 없어야 합니다',
+    },
+    received,
+    hint: {
+      en: "Is it a platform's ZIP of a whole class? Then name the ZIP itself in place of its folder",
+      ko: '플랫폼에서 받은 반 전체의 ZIP이라면 폴더 대신 그 ZIP을 적으세요',
+    },
+  });
 }
 
 interface Unpacked {

@@ -95,6 +95,22 @@ describe('submissions are found', () => {
     expect(found(join(folder, 'kim.zip'))).toEqual({ kim: 'K' });
   });
 
+  test("in a student's ZIP, which speaks for nobody else", () => {
+    const ofKim = zip({ 'Kim_1_assignsubmission_file_/sums.ipynb': 'not of Kim' });
+    const folder = folderOf({
+      'kim/sums.ipynb': 'K',
+      'lee/hw.zip': ofKim,
+      'Park_7_assignsubmission_file_/hw.zip': ofKim,
+      'choi_3_4_hw.zip': ofKim,
+      'jung.zip': ofKim,
+    });
+    const { jung, ...others } = found(folder);
+    expect(others).toEqual({ kim: 'K', lee: 'not of Kim', Park_7: 'not of Kim', choi_3: 'not of Kim' });
+    expect(jung).toMatchInlineSnapshot(
+      `"FormatError: kernelab grade: a student's ZIP has no names of students as Moodle and Canvas write them. Received jung.zip. Is it a platform's ZIP of a whole class? Then name the ZIP itself in place of its folder."`,
+    );
+  });
+
   test("in a platform's ZIP of all, with students' ZIPs in it", () => {
     const folder = folderOf({
       'all.zip': zip({
