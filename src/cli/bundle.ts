@@ -9,7 +9,7 @@
  *     wheels/, data/        for pip; a mirror as of `kernelab data mirror`
  *     manifest.json         sizes and hashes of all that, written last
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -94,12 +94,20 @@ function oneOrMore<Known extends string>(option: string, text: string, known: re
   });
 }
 
+/** Whether a folder with these names in it is empty, or a bundle (that may lack something) and nothing else. */
+function isFree(names: readonly string[]): boolean {
+  const archives = ['packages', ...PLATFORMS].map((each) => `${each}.tar.gz`);
+  const own = ['start.mjs', 'bin', 'node', 'wheels', 'data', 'manifest.json', ...archives];
+  const isBundle = names.includes('manifest.json') || archives.some((name) => names.includes(name));
+  return names.length === 0 || (isBundle && names.every((name) => own.includes(name)));
+}
+
 /** An empty folder, or one with an earlier bundle, which is made anew. */
 function prepare(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     const there = readdirSync(folder);
-    if (there.length > 0 && !existsSync(join(folder, 'start.mjs')) && !existsSync(join(folder, 'packages.tar.gz'))) {
+    if (!isFree(there)) {
       throw new ValueError({
         who: 'kernelab bundle',
         rule: { en: 'the folder must be empty or hold an earlier bundle', ko: '빈 폴더이거나 이전 묶음이어야 합니다' },
