@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { crc32, crc32c } from '../../src/platform/index.ts';
 import { maskedCrc, scalarEvent } from '../../src/keras/callbacks/event-file.ts';
+import { progressPage } from '../../src/keras/callbacks/notebook-progress.ts';
 import { keras } from '../../src/keras/index.ts';
 import { messageOf, printedBy } from './helpers.ts';
 
@@ -251,4 +252,14 @@ describe('TensorBoard', () => {
       'version',
     ]);
   });
+});
+
+it('the page of a long training shows its last epochs; those before lie folded, and none is lost', () => {
+  const rows = (epochs: number) => Array.from({ length: epochs }, (_, i) => [`Epoch ${i}`, `loss ${i}`]).flat();
+  expect(progressPage(rows(20))).not.toContain('<details>');
+  const page = progressPage(rows(150));
+  expect(page).toContain('140 epochs before</summary>');
+  const [folded, seen] = page.split('</details>') as [string, string];
+  expect([folded.match(/Epoch/g)!.length, seen.match(/Epoch/g)!.length]).toEqual([140, 10]);
+  expect(seen).toMatch(/^<pre[^>]*>Epoch 140\nloss 140\n/);
 });

@@ -4,6 +4,7 @@ import { np } from '../../src/array/index.ts';
 import type { Node } from '../../src/engine/graph/index.ts';
 import { keras } from '../../src/keras/index.ts';
 import { messageOf, printedBy } from './helpers.ts';
+import { LAYER_NAMES, sampleLayer } from './layer-samples.ts';
 
 const { layers, ops } = keras;
 const x = np.ones([8, 3]);
@@ -145,4 +146,48 @@ it('the note on a Dense layer without Flatten stands only where the map reaches 
   // A block whose maps are the result, as in a network without its top.
   const block = keras.Model(input, joined);
   expect(await printedBy(async () => block.summary())).not.toContain('Flatten()');
+});
+
+describe('a dtype that nothing is computed in is refused', () => {
+  const HALF = ['float16', 'mixed_float16', 'bfloat16', 'float64', { class_name: 'DTypePolicy', config: { name: 'mixed_float16' } }]; // prettier-ignore
+
+  it.each(LAYER_NAMES)('by %s', (name) => {
+    for (const dtype of HALF) expect(() => sampleLayer(name, { dtype })).toThrow(/: dtype can only be 'float32'/);
+  });
+
+  it('by models, layers of one’s own, their weights, inputs and tensors; what is wanted is said', () => {
+    class Own extends keras.layers.Layer {
+      override build(_shape: unknown) {
+        this.addWeight({ shape: [2], dtype: 'float16' as never });
+      }
+    }
+    const input = keras.Input([3]);
+    const dtype = 'float16' as never;
+    expect(() => layers.Dense(1, { dtype })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: Dense: dtype can only be 'float32'. Received 'float16'. Everything in a network is float32 here; leave dtype out.]`,
+    );
+    expect(() => keras.Input({ shape: [3], dtype })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: Input: dtype can only be 'float32', 'int32' or 'bool'. Received 'float16'.]`,
+    );
+    for (const make of [
+      () => keras.Sequential([], { dtype }),
+      () => keras.Model(input, layers.Dense(1)(input), { dtype }),
+      () => layers.Dense.fromConfig({ units: 1, dtype }),
+      () => new Own({ dtype }),
+      () => new Own().build([null, 3]),
+      () => ops.cast(x, dtype),
+      () => ops.zeros([2], dtype),
+      () => ops.ones([2], { dtype }),
+      () => keras.losses.MeanSquaredError({ dtype }),
+      () => keras.metrics.Accuracy({ dtype }),
+    ])
+      expect(make).toThrow(/: dtype can only be 'float32'/);
+  });
+
+  it('null, and a policy of float32 as files hold it, are the default', () => {
+    const policy = { class_name: 'DTypePolicy', config: { name: 'float32' } };
+    for (const dtype of [null, undefined, 'float32', policy])
+      expect(layers.Dense(1, { dtype: dtype as never }).dtype).toBe('float32');
+    expect(keras.Input({ shape: [3], dtype: 'int32' }).dtype).toBe('int32');
+  });
 });

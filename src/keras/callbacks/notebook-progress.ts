@@ -3,6 +3,7 @@
  * Its plain text is what a terminal would show, so that a saved notebook reads well everywhere.
  */
 import { notebookHost } from '../../display/index.ts';
+import { say } from '../../errors/index.ts';
 
 /** The parts of one progress line. */
 export interface ProgressLine {
@@ -56,16 +57,28 @@ export class NotebookProgress {
       texts.push(text);
       rows.push(html);
     }
-    const bundle = {
-      'text/plain': texts.join('\n'),
-      'text/html': `<pre style="line-height:1.4;margin:0;white-space:pre-wrap">${rows.join('\n')}</pre>`,
-    };
+    const bundle = { 'text/plain': texts.join('\n'), 'text/html': progressPage(rows) };
     host.display(bundle, { displayId: this.id, update: this.shown });
     this.shown = true;
   }
 }
 
 let nextId = 1;
+
+/** Rows that stay in sight. */
+const LAST = 20;
+
+/** All rows; those of long trainings lie folded above the last ones, so that the page does not consist of epochs. */
+export function progressPage(rows: readonly string[]): string {
+  const list = (some: readonly string[]): string =>
+    `<pre style="line-height:1.4;margin:0;white-space:pre-wrap">${some.join('\n')}</pre>`;
+  // An epoch is two rows; what would hide only a few is not worth folding.
+  const hidden = rows.length > 2 * LAST ? Math.floor((rows.length - LAST) / 2) * 2 : 0;
+  if (hidden === 0) return list(rows);
+  const title = say({ en: `${hidden / 2} epochs before`, ko: `앞의 에포크 ${hidden / 2}개` });
+  const head = `<summary style="cursor:pointer">${escape(title)}</summary>`;
+  return `<details>${head}${list(rows.slice(0, hidden))}</details>${list(rows.slice(hidden))}`;
+}
 
 function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,7 +1,7 @@
 /** @file How a Keras-like call reads its arguments: as any call does, and a dtype that is not computed in is refused. */
-import { checkOptions, describe, isPlainObject, readArguments as read, unknownOption } from '../../arguments/index.ts';
+import { checkOptions, isPlainObject, readArguments as read, unknownOption } from '../../arguments/index.ts';
 import type { OptionNames } from '../../arguments/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { readDType } from './dtype.ts';
 
 export { describe, isPlainObject } from '../../arguments/index.ts';
 
@@ -14,13 +14,7 @@ export function readArguments<T extends object>(
 ): T {
   const result = read(who, args, defaults, order);
   const { dtype } = result as { dtype?: unknown };
-  if ('dtype' in defaults && defaults.dtype === null && dtype !== null && dtype !== 'float32') {
-    throw new ValueError({
-      who,
-      rule: { en: "dtype can only be 'float32'", ko: "dtype은 'float32'만 쓸 수 있습니다" },
-      received: describe(dtype),
-    });
-  }
+  if ('dtype' in defaults && defaults.dtype === null) readDType(who, dtype);
   return result;
 }
 

@@ -2,6 +2,7 @@
  * @file What is known of a layer class beside its computation. It is written in the class, and saving, loading and
  * predict read it there. A class without it (a layer of one's own) is taken to be unknown to Keras.
  */
+import type { DType } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
 export interface LayerFacts {
@@ -16,6 +17,8 @@ export interface LayerFacts {
   readonly perSample: boolean | ((config: Readonly<Record<string, unknown>>, axes: number) => boolean);
   /** Whether what comes out no longer has the scale of what went in, so that pictures of 0 … 255 need no hint. */
   readonly rescales?: boolean;
+  /** The types its `dtype` may name, the default first. Without it only float32. */
+  readonly dtypes?: readonly DType[];
   /** Options of Keras's class that say nothing here (other back ends, sparse tensors): files may hold them. */
   readonly ignored?: readonly string[];
   /** Turns the options of a file, in Keras's spelling, from an older version's into today's. */

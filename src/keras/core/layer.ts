@@ -9,12 +9,14 @@ import { displaySymbol } from '../../display/index.ts';
 import { g, isNode, type DType, type Node } from '../../engine/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, unknownOption } from '../../arguments/index.ts';
+import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
 import { Invocable } from '../common/invocable.ts';
 import { toCamel } from '../common/names.ts';
 import { computeOnce, gaveNode, toNode } from '../common/tensor.ts';
 import { get as getConstraint, type ConstraintLike } from '../constraints/index.ts';
 import { get as getInitializer, type InitializerLike } from '../initializers/index.ts';
 import { get as getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers/index.ts';
+import type { LayerFacts } from './facts.ts';
 import { KerasTensor, inferOutputs, type LayerCall, type SymbolicShape } from './keras-tensor.ts';
 import { autoName } from './naming.ts';
 import { Trace, currentTrace, withTrace } from './trace.ts';
@@ -34,8 +36,8 @@ export interface LayerOptions {
   name?: string | null;
   /** Whether training changes the weights. Default true. */
   trainable?: boolean;
-  /** Type of its weights. Default float32. */
-  dtype?: DType;
+  /** Type of its weights and sums: only float32, the default. */
+  dtype?: DType | null;
   /** Shape of one sample, for the first layer of a Sequential model. */
   inputShape?: SymbolicShape | null;
   /** As inputShape with the batch axis in front. */
@@ -48,7 +50,7 @@ export interface LayerOptions {
 export const LAYER_DEFAULTS = {
   name: null as string | null,
   trainable: true,
-  dtype: 'float32' as DType,
+  dtype: 'float32' as DType | null,
   inputShape: null as SymbolicShape | null,
   batchInputShape: null as SymbolicShape | null,
   activityRegularizer: null as RegularizerLike | null,
@@ -115,7 +117,8 @@ export class Layer extends Invocable {
     checkNames(new.target.name, options, new.target === Layer);
     const { inputShape, batchInputShape } = options;
     this.name = options.name ?? autoName(new.target.name);
-    this.dtype = options.dtype ?? 'float32';
+    const { facts } = new.target as { facts?: LayerFacts };
+    this.dtype = readDType(new.target.name, options.dtype, facts?.dtypes);
     this.activityRegularizer = getRegularizer(options.activityRegularizer ?? null);
     this.batchInputShape = batchInputShape ?? (inputShape ? [null, ...asShape(new.target.name, inputShape)] : null);
     this.trainableFlag = options.trainable ?? true;
@@ -163,6 +166,7 @@ export class Layer extends Invocable {
     const trainable = options.trainable ?? true;
     const weight = new Weight({
       ...options,
+      dtype: readDType(`${this.className}.addWeight`, options.dtype, TENSOR_DTYPES),
       name,
       path: `${this.name}/${name}`,
       initializer: getInitializer(options.initializer ?? 'glorot_uniform', this.className),

@@ -2,6 +2,7 @@
 import { g, type DType, type Node } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
+import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
 
 const AXIS = optionNames<{ axis: number }>()('axis');
@@ -110,7 +111,8 @@ export function clip<A extends Arg>(x: A, min: number, max: number): Result<A> {
 /** The values in another dtype: 'float32', 'int32' or 'bool'. */
 export function cast<A extends Arg>(x: A, dtype: DType): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.cast', arguments, 2);
-  return dispatch('cast', (v) => g.cast(v, dtype), [x]);
+  const to = readDType('ops.cast', dtype, TENSOR_DTYPES);
+  return dispatch('cast', (v) => g.cast(v, to), [x]);
 }
 
 export interface AxisOptions {

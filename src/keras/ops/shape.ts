@@ -3,6 +3,7 @@ import { g, type DType, type Node } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments, refuseOptions } from '../common/arguments.ts';
+import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
 import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
 
 const AXIS = optionNames<{ axis: unknown }>()('axis');
@@ -259,6 +260,7 @@ export function ones(shape: readonly number[], ...given: DTypeArgument): Result<
 }
 
 function filled(who: string, shape: readonly number[], value: number, given: DTypeArgument): Result<number> {
-  const { dtype } = readArguments<{ dtype: DType }>(who, given, { dtype: 'float32' });
+  const options = readArguments<{ dtype: DType }>(who, given, { dtype: 'float32' });
+  const dtype = readDType(who, options.dtype, TENSOR_DTYPES);
   return dispatch('full', () => g.full(shape, value, dtype), [] as number[]);
 }

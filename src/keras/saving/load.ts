@@ -7,6 +7,7 @@ import { mustBeAwaited, showNotice } from '../../display/index.ts';
 import { FormatError, KernelabError, ValueError, say, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
+import { policyName } from '../common/dtype.ts';
 import { camelKeys, own, withoutGroup } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
@@ -135,8 +136,10 @@ function layerOptions(facts: LayerFacts | undefined, config: Config, customs: Cu
       .filter(([key]) => !ignored.includes(key))
       .map(([key, value]) => [key, revive(key, value, customs)]),
   );
-  kept['dtype'] = dtypeName(kept['dtype']);
-  if (kept['dtype'] === undefined) delete kept['dtype'];
+  // Weights and sums are float32 here, whatever mixture a model was trained in.
+  const dtype = policyName(kept['dtype']);
+  if (!facts?.dtypes?.some((each) => each === dtype)) delete kept['dtype'];
+  else kept['dtype'] = dtype;
   const f = facts?.functionOption;
   if (f !== undefined) kept[f] = userFunction(facts!.name, kept[f], String(config['name']), customs);
   facts?.readConfig?.(kept);
@@ -178,13 +181,6 @@ function revive(key: string, value: unknown, customs: Customs): unknown {
   }
   if ((key === 'activation' || key === 'function') && typeof value === 'string') return own(customs, value) ?? value;
   return value;
-}
-
-function dtypeName(dtype: unknown): string | undefined {
-  const name = isPlainObject(dtype) ? (dtype['config'] as Config | undefined)?.['name'] : dtype;
-  if (name === undefined || name === null) return undefined;
-  // Weights and sums are float32 here, whatever mixture a model was trained in.
-  return name === 'int32' || name === 'bool' ? name : 'float32';
 }
 
 // ------------------------------------------------------------------- models

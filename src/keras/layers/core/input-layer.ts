@@ -3,6 +3,7 @@ import type { DType, Node } from '../../../engine/index.ts';
 import { optionNames } from '../../../arguments/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { known } from '../../common/arguments.ts';
+import { TENSOR_DTYPES, readDType } from '../../common/dtype.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { KerasTensor, type SymbolicShape } from '../../core/keras-tensor.ts';
 import { Layer } from '../../core/layer.ts';
@@ -15,8 +16,8 @@ export interface InputOptions {
   batchSize?: number | null;
   /** Shape with the batch axis in front, null where any size will do. */
   batchShape?: SymbolicShape;
-  /** Type of the values. Default float32. */
-  dtype?: DType;
+  /** Type of the values: float32 (default), int32 or bool. Data of any type is turned into it. */
+  dtype?: DType | null;
   /** Name of the input; default a new one. */
   name?: string | null;
 }
@@ -31,6 +32,7 @@ export class InputLayer extends Layer {
     name: 'InputLayer',
     module: 'keras.layers',
     perSample: true,
+    dtypes: TENSOR_DTYPES,
     ignored: ['sparse', 'ragged', 'optional'],
     // As Keras 2 spelt it.
     readConfig(config) {
@@ -54,9 +56,9 @@ export class InputLayer extends Layer {
     },
   ) {
     const { name, dtype, trainable } = known('Input', options ?? {}, INPUT);
-    super({ dtype, trainable, name: name ?? autoName('InputLayer') });
+    super({ dtype: readDType('Input', dtype, TENSOR_DTYPES), trainable, name: name ?? autoName('InputLayer') });
     this.batchShape = options.batchShape ?? [options.batchSize ?? null, ...inputShapeOf(options.shape)];
-    this.tensor = new KerasTensor(this.batchShape, { name: this.name, dtype: options.dtype ?? 'float32' });
+    this.tensor = new KerasTensor(this.batchShape, { name: this.name, dtype: this.dtype });
     const call = { layer: this, inputs: [], outputs: [this.tensor], givesList: false, options: {} };
     this.tensor.source = { call, index: 0 };
     this.calls.push(call);
