@@ -15,12 +15,12 @@ import { readSources } from '../src/cli/grade/sources.ts';
 import { root } from '../src/cli/paths.ts';
 import { runSteps } from '../src/cli/steps.ts';
 import { metadataOf, type Cell, type Notebook, type Reported } from '../src/grade/grader.ts';
+import { venv } from '../test/clients/environment.ts';
 import { progress, versions, wanted, type Bench, type BenchReport } from './report.ts';
 
 const SUBMISSIONS = Number(process.env['KERNELAB_BENCH_SUBMISSIONS'] ?? 60);
 /** nbgrader takes seconds for each. */
 const PEER_SUBMISSIONS = Math.min(6, SUBMISSIONS);
-const venv = join(root, 'build', 'nbgrader');
 
 const bench: Bench = {
   name: 'grade',
