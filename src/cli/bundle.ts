@@ -9,7 +9,7 @@
  *     wheels/, data/        for pip; a mirror as of `kernelab data mirror`
  *     manifest.json         sizes and hashes of all that, written last
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,7 @@ import { bundlePackages } from './bundle/packages.ts';
 import { bundleWheels } from './bundle/wheels.ts';
 import { dataCommand } from './data.ts';
 import { root } from './paths.ts';
+import { withScratch } from './scratch.ts';
 
 /** The platforms that there is a Node and a wheel of everything for. */
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'win32-x64', 'darwin-arm64', 'darwin-x64'] as const;
@@ -51,9 +52,8 @@ export async function bundleCommand(args: string[]): Promise<number> {
   }
   const folder = resolve(positionals[0]!);
   prepare(folder);
-  const scratch = mkdtempSync(join(tmpdir(), 'kernelab-bundle-'));
   const step = (en: string, ko: string): void => void process.stderr.write(`${say({ en, ko })} …\n`);
-  try {
+  await withScratch(join(tmpdir(), 'kernelab-bundle-'), async (scratch) => {
     step(`packages for ${platforms.join(', ')}`, `패키지 (${platforms.join(', ')})`);
     await bundlePackages(folder, scratch, platforms);
     step('Node', 'Node');
@@ -66,9 +66,7 @@ export async function bundleCommand(args: string[]): Promise<number> {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const made = new Date().toISOString();
     await writeManifest(folder, { version: `kernelab ${version}`, made, platforms, pythons, nodes });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
-  }
+  });
   const start = join(folder, 'start.mjs');
   process.stdout.write(
     say({

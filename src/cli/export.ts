@@ -4,7 +4,7 @@
  * once; formulas go into it as MathML (`formulas.ts`), pictures from files as they are (`pictures.ts`).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { prepared, type Notebook } from './formulas.ts';
 import { makeFolderFor, root } from './paths.ts';
 import { withPictures } from './pictures.ts';
 import { pythonEnv } from './python.ts';
+import { withScratch } from './scratch.ts';
 import { runSteps } from './steps.ts';
 
 const who = 'kernelab export';
@@ -47,17 +48,14 @@ export async function exportCommand(args: string[]): Promise<number> {
   makeFolderFor(output, who);
   await runSteps(buildSteps());
   // Written beside its place and moved there whole.
-  const folder = mkdtempSync(join(dirname(output), '.export-'));
-  try {
+  await withScratch(join(dirname(output), '.export-'), async (folder) => {
     // Under its own name, which nbconvert makes the title of the page.
     const copy = join(folder, basename(file));
     writeFileSync(copy, JSON.stringify(prepared(notebook)));
     await convert(python, env, copy, folder);
     const page = join(folder, 'page.html');
     renameSync(browser ? await printed(page, browser) : page, output);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
   const megabytes = (statSync(output).size / 1e6).toFixed(1);
   process.stdout.write(`${relative(process.cwd(), output)} (${megabytes} MB)\n`);
   return 0;
