@@ -40,8 +40,9 @@ export async function typeError(
   const first = problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
   const lines = code.split('\n');
-  // One slip of syntax makes many errors; only the first is sure to mean something.
-  const shown = ename === 'SyntaxError' ? [first] : problems.slice(0, SHOWN);
+  // One slip of syntax makes many errors; only the first is sure to mean something. A name that is missing is missing once.
+  const distinct = ename === 'SyntaxError' ? [first] : onceEach(problems);
+  const shown = distinct.slice(0, SHOWN);
   const said = (message: string): string => inCells(shortMessage(message), library.typeNames);
   const given = new Set<string>();
   const parts: string[] = [];
@@ -61,7 +62,7 @@ export async function typeError(
     given.add(say(hint));
     parts.push(hintLine(hint));
   }
-  const more = ename === 'SyntaxError' ? 0 : problems.length - SHOWN;
+  const more = distinct.length - SHOWN;
   if (more > 0) parts.push(say({ en: `… and ${more} more.`, ko: `… 그 밖에 ${more}개 더 있습니다.` }));
   parts.push(say(notRun));
   return {
@@ -69,6 +70,18 @@ export async function typeError(
     evalue: `${said(first.message)} (${place(label, first)})`,
     traceback: parts.join('\n').split('\n'),
   };
+}
+
+/** The problems without further ones about a name that is missing. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  const names = new Set<string>();
+  return problems.filter(({ message }) => {
+    const name = missingName(message);
+    if (name === undefined) return true;
+    if (names.has(name)) return false;
+    names.add(name);
+    return true;
+  });
 }
 
 /** Whether the problem is about a name that is given a value there: `x = 3`, `f(x=3)`, `for (x of xs)`; it is not looked for elsewhere. A type is: `q: Point = …`. */

@@ -182,7 +182,9 @@ describe('a kernel with an empty library', () => {
     process.env['KERNELAB_LANG'] = 'ko';
     try {
       const cell = await transport.request('execute_request', { code: 'for (i = 0; i < 3; i++) {}' });
-      expect(String(cell.at(-2)!.content['traceback'])).toContain('세는 변수는 선언해야 합니다: for (let i = 0; …)');
+      const traceback = String(cell.at(-2)!.content['traceback']);
+      expect(traceback).toContain('반복 변수는 선언해야 합니다: for (let i = 0; i < 3; i++) { … }');
+      expect(traceback.match(/힌트/g)).toHaveLength(1);
     } finally {
       delete process.env['KERNELAB_LANG'];
       await kernel.shutdown();
