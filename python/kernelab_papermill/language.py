@@ -1,4 +1,4 @@
-"""The language of messages: English unless `KERNELAB_LANG=ko`, as everywhere in kernelab."""
+"""The language of messages: English unless `KERNELAB_LANG=ko`, as in the kernel."""
 
 import os
 
