@@ -13,7 +13,7 @@ import { readTextFile } from '../platform/index.ts';
 import { findOrBringBrowser, type BrowserProgram } from './browser.ts';
 import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
-import { makeFolderFor, root } from './paths.ts';
+import { refuseMissingFolder, root } from './paths.ts';
 import { withPictures } from './pictures.ts';
 import { pythonEnv } from './python.ts';
 import { withScratch } from './scratch.ts';
@@ -45,7 +45,7 @@ export async function exportCommand(args: string[]): Promise<number> {
   warnOfOutside(file, outside);
   const { python, env } = pythonEnv();
   const browser = kind === '.pdf' ? findOrBringBrowser((text) => process.stderr.write(`${who}: ${text}\n`)) : undefined;
-  makeFolderFor(output, who);
+  refuseMissingFolder(output, who);
   await runSteps(buildSteps());
   // Written beside its place and moved there whole.
   await withScratch(join(dirname(output), '.export-'), async (folder) => {

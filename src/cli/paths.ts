@@ -5,8 +5,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { isCheckout, shortPlace, stateFolder } from '../../bin/places.mjs';
 import { root } from '../../kernel/paths.ts';
-import { say } from '../errors/index.ts';
-import { exists, makeFolderOf } from '../platform/index.ts';
+import { factsOf, fileFault, makeFolderOf } from '../platform/index.ts';
 
 /** The project folder (the one with kernelab's package.json). */
 export { root };
@@ -28,12 +27,9 @@ export const share: string = join(venv, 'share', 'jupyter');
 
 export { makeFolderOf };
 
-/** The folder a command was told to write to is made, and said so: its name may be a slip. (Inside a notebook, saving refuses.) */
-export function makeFolderFor(file: string, who: string): void {
-  const folder = dirname(resolve(file));
-  if (exists(folder)) return;
-  makeFolderOf(file, who);
-  process.stderr.write(
-    `${who}: ${say({ en: `made the folder ${folder}`, ko: `폴더 ${folder}을(를) 만들었습니다` })}\n`,
-  );
+/** The folder a command was told to write to must be there before the work begins, as for whatever a cell writes: its name may be a slip. @throws FileError */
+export function refuseMissingFolder(file: string, who: string): void {
+  const folder = factsOf(dirname(resolve(file)));
+  if (folder?.isFolder) return;
+  throw fileFault({ code: folder ? 'ENOTDIR' : 'ENOENT' }, { who, path: file, doing: 'write' });
 }

@@ -7,7 +7,7 @@ import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.
 import { ValueError, say } from '../errors/index.ts';
 import { readFile } from '../platform/index.ts';
 import { buildSteps } from './build.ts';
-import { makeFolderFor, output as outputFolder } from './paths.ts';
+import { makeFolderOf, output as outputFolder, refuseMissingFolder } from './paths.ts';
 import { runSteps } from './steps.ts';
 
 /**
@@ -51,7 +51,8 @@ export async function runCommand(args: string[]): Promise<number> {
   refuseOverwritten(file, await overwrittenParameters(notebook, parameters));
   warnOfUnknown(file, unknownParameters(notebook, parameters));
   const output = values.output ?? join(outputFolder, 'run', basename(file));
-  makeFolderFor(output, 'kernelab run');
+  if (values.output === undefined) makeFolderOf(output, 'kernelab run');
+  else refuseMissingFolder(output, 'kernelab run');
   await runSteps(buildSteps());
   const began = performance.now();
   const tracebacks: string[] = [];

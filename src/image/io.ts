@@ -120,7 +120,7 @@ export async function imencode(
 }
 
 /**
- * Writes a picture; the ending of the path (.png, .jpg, .jpeg, .bmp) says how.
+ * Writes a picture; the ending of the path (.png, .jpg, .jpeg, .bmp) says how. The folder must be there.
  * @throws FileError when the place cannot be written, ValueError for an unknown ending or values that do not fit
  */
 export function imsave(path: string, picture: NDArray, options?: WriteOptions): Promise<void> {

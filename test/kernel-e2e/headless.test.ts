@@ -96,6 +96,9 @@ describe('a notebook without Jupyter', () => {
       spawnSync(process.execPath, [kernelab, 'run', path, ...more], { encoding: 'utf8', timeout: 110_000 });
     const { status, stdout } = run('--output', join(folder, 'out.ipynb'));
     expect([status, stdout]).toEqual([0, expect.stringContaining('0 cells, 0 errors')]);
+    const lost = run('--output', join(folder, 'no', 'out.ipynb'));
+    expect([lost.status, lost.stderr]).toEqual([1, expect.stringContaining(`there is no folder '${folder}/no'`)]);
+    expect(existsSync(join(folder, 'no'))).toBe(false);
     const full = run('--output', '/dev/full');
     expect([full.status, full.stderr]).toEqual([1, expect.stringContaining('notebook: the file cannot be written.')]);
   });

@@ -8,7 +8,7 @@ import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import { readNpz, writeNpz } from './npz.ts';
 
-/** Saves one array as npy; `.npy` is added to a name without it. */
+/** Saves one array as npy; `.npy` is added to a name without it. The folder must be there. */
 export function save(path: string, a: ArraySource): void {
   if (arguments.length > 2) checkCall('np.save', arguments, 2);
   writeFile(path.endsWith('.npy') ? path : `${path}.npy`, writeNpy(arrayOf(a)), 'np.save');

@@ -5,7 +5,7 @@
 import { NotBuiltError, ValueError } from '../../errors/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
-import { copyFile, exists, readTextFile, remove, writeFile } from '../../platform/index.ts';
+import { copyFile, exists, makeFolderOf, readTextFile, remove, writeFile } from '../../platform/index.ts';
 import { Callback } from './callback.ts';
 
 export interface BackupAndRestoreOptions {
@@ -110,9 +110,10 @@ export const BackupAndRestore = callable(
           if (exists(path)) copyFile(path, `${path}.bkp`, 'BackupAndRestore');
         }
       }
+      makeFolderOf(this.weightsPath, 'BackupAndRestore');
       await this.model.saveWeights(this.weightsPath);
       const metadata = { epoch: this.epoch, batch: this.lastBatch };
-      writeFile(this.metadataPath, JSON.stringify(metadata), 'BackupAndRestore', { folders: true });
+      writeFile(this.metadataPath, JSON.stringify(metadata), 'BackupAndRestore');
     }
 
     override onTrainEnd(): void {

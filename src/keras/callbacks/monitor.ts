@@ -4,6 +4,7 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { ValueError, say, type Translated } from '../../errors/index.ts';
+import { makeFolderOf } from '../../platform/index.ts';
 import { readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
@@ -358,6 +359,7 @@ export const ModelCheckpoint = callable(
         });
       });
       if (!this.wanted(epoch, logs, path)) return;
+      makeFolderOf(path, 'ModelCheckpoint'); // as in Keras: after an epoch of training nobody is there to make it
       if (this.options.saveWeightsOnly) await this.model.saveWeights(path);
       else await this.model.save(path);
       if (this.options.verbose > 0)

@@ -446,12 +446,12 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     showSummary(this, options);
   }
 
-  /** Saves architecture, weights, compile settings and optimizer: `.keras`, or `.h5` for older programs. */
+  /** Saves architecture, weights, compile settings and optimizer: `.keras`, or `.h5` for older programs. The folder must be there. */
   save(path: string, options: SaveOptions = {}): Promise<void> {
     return mustBeAwaited(saveModel(this, path, options), 'save', 'await model.save(…)');
   }
 
-  /** Saves the weights alone (`.weights.h5`). */
+  /** Saves the weights alone (`.weights.h5`). The folder must be there. */
   saveWeights(path: string, options: SaveOptions = {}): Promise<void> {
     return mustBeAwaited(saveWeights(this, path, options), 'saveWeights', 'await model.saveWeights(…)');
   }

@@ -101,7 +101,7 @@ export async function modelToH5(model: SavableModel, options: SaveOptions = {}):
   return writeH5(root);
 }
 
-/** Saves a whole model: architecture, weights, settings of compile, state of the optimizer. */
+/** Saves a whole model: architecture, weights, settings of compile, state of the optimizer. A missing folder is refused. */
 export async function saveModel(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
   const { overwrite = true, includeOptimizer = true } = known('save', options, SAVE);
   if (!/\.(keras|h5|hdf5)$/.test(path) || path.endsWith('.weights.h5')) {
@@ -119,10 +119,10 @@ export async function saveModel(model: SavableModel, path: string, options: Save
   }
   refuseExisting('save', path, overwrite);
   const content = path.endsWith('.keras') ? kerasPieces(model, includeOptimizer) : modelToH5(model, options);
-  writeFile(path, await content, 'save', { folders: true });
+  writeFile(path, await content, 'save');
 }
 
-/** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. */
+/** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. A missing folder is refused. */
 export async function saveWeights(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
   const { overwrite = true } = known('saveWeights', options, SAVE);
   if (!path.endsWith('.h5')) {
@@ -143,7 +143,7 @@ export async function saveWeights(model: SavableModel, path: string, options: Sa
     root = new H5Group();
     putLegacyWeights(root, model, KERAS_VERSION);
   }
-  writeFile(path, await writeH5(root), 'saveWeights', { folders: true });
+  writeFile(path, await writeH5(root), 'saveWeights');
 }
 
 /** Puts the weights of a tree (either layout) into a model. */

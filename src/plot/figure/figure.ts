@@ -386,7 +386,7 @@ export class Figure implements Displayable {
     return drawing.draw(this.toPlotly(), 'svg');
   }
 
-  /** Writes the figure to a .png, .jpg, .pdf (as a picture), .svg, .html (interactive, works offline) or .json file; half a file is never to be seen. */
+  /** Writes the figure to a .png, .jpg, .pdf (as a picture), .svg, .html (interactive, works offline) or .json file; half a file is never to be seen. The folder must be there. */
   savefig(path: string, options?: SavefigOptions): void {
     saveFigure(this, path, options, 'fig.savefig');
   }

@@ -205,7 +205,7 @@ export function subplots_adjust(adjust?: AdjustOptions): void {
   setMargins(gcf(), adjust, 'plt.subplots_adjust');
 }
 
-/** Writes the figure in use to a .png, .jpg, .pdf, .svg or .html file. */
+/** Writes the figure in use to a .png, .jpg, .pdf, .svg or .html file. The folder must be there. */
 export function savefig(path: string, options?: SavefigOptions): void {
   saveFigure(gcf(), path, options, 'plt.savefig');
 }
@@ -230,7 +230,7 @@ const imsaveOptions = optionsOf<Pick<ImshowOptions, 'cmap' | 'vmin' | 'vmax' | '
   origin,
 });
 
-/** Writes an array as a PNG file with one pixel per number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. */
+/** Writes an array as a PNG file with one pixel per number, through a colormap if it is a table: `imsave('map.png', a, { cmap: 'gray' })`. The folder must be there. */
 export function imsave(
   path: string,
   picture: Table,
