@@ -108,7 +108,8 @@ export interface ResultContent {
 
 /** What happens in the runner, always with the number of the cell it belongs to (0: none). */
 export type Report =
-  | { type: 'ready' }
+  /** `globals`: the names of its global object. */
+  | { type: 'ready'; globals: string[] }
   | { type: 'stream'; cell: number; name: 'stdout' | 'stderr'; text: string }
   | {
       type: 'display';
@@ -136,6 +137,8 @@ export type Report =
       /** Of a cell that failed: declared names that hold the very value from before. */
       kept: string[];
       expressions: Record<string, ExpressionReply>;
+      /** Names that its global object has got since. */
+      globals: string[];
     }
   /** The listeners of a comm message are through. */
   | { type: 'handled'; cell: number };

@@ -1,5 +1,6 @@
 /** @file What the kernel asks a type checker. `native.ts` is the one that runs beside Node. */
 import type { DeclaredName } from '../compile/cell.ts';
+import type { FreeReference } from '../compile/scope.ts';
 import type { NotebookScope } from './scope.ts';
 
 /** A problem in a cell; line and column count from 1. */
@@ -28,6 +29,14 @@ export interface CompletionItem {
 /** TypeScript's numbers below this are about syntax. */
 export const FIRST_TYPE_ERROR = 2000;
 
+/** What else is known of a cell. */
+export interface CellFacts {
+  /** It is an object and not a block. */
+  isObject?: boolean;
+  /** Names it uses that the process has none of, with their offsets: declarations of a browser's names do not make them. */
+  absent?: readonly Pick<FreeReference, 'name' | 'start'>[];
+}
+
 /** The type checker of one notebook. */
 export interface TypeChecker {
   /** The names of the cells kept so far. */
@@ -36,8 +45,8 @@ export interface TypeChecker {
   readonly failure: string | undefined;
   /** Gets ready, so that the first cell finds it warm. */
   start(): Promise<void>;
-  /** The type errors of a cell, given the names it declares itself; `isObject`: it is an object and not a block. */
-  check(code: string, declared: readonly DeclaredName[], isObject?: boolean): Promise<Problem[]>;
+  /** The type errors of a cell, given the names it declares itself. */
+  check(code: string, declared: readonly DeclaredName[], facts?: CellFacts): Promise<Problem[]>;
   /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell that was checked last. */
   hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]>;
   /** Keeps an accepted cell: its names are known to later cells. */

@@ -11,7 +11,7 @@ import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
 import { typescriptBinary } from '../paths.ts';
-import { FIRST_TYPE_ERROR, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
+import { FIRST_TYPE_ERROR, type CellFacts, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
 import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
@@ -33,6 +33,8 @@ const projectAdvice = / Do you need to (?:change your target library|install typ
 
 /** What TypeScript says of a module that it cannot find. */
 const noModule = /^Cannot find module (?:or type declarations for side-effect import of )?'([^']+)'/;
+/** TypeScript's number of "Cannot find name". */
+const NO_NAME = 2304;
 /** A file without exports runs all the same. */
 const NOT_A_MODULE = 2306;
 
@@ -76,7 +78,11 @@ export class NativeChecker implements TypeChecker {
   }
 
   /** Without a server there are no problems. */
-  async check(code: string, declared: readonly DeclaredName[], isObject = false): Promise<Problem[]> {
+  async check(
+    code: string,
+    declared: readonly DeclaredName[],
+    { isObject = false, absent = [] }: CellFacts = {},
+  ): Promise<Problem[]> {
     this.#forgetPackages();
     if (!(await this.#up())) return [];
     const changes = this.#files.changes(code).map(({ path, created }) => ({
@@ -88,11 +94,33 @@ export class NativeChecker implements TypeChecker {
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
     const text = isObject ? document(`${prelude} (`, `${code}\n);`, declared) : document(prelude, code, declared);
     const report = await this.#diagnose(text).catch(() => this.#diagnoseAnew(text));
-    return report.items
+    const browsers = await this.#browserNames(code, absent);
+    const problems = report.items
       .filter((d) => d.severity === 1 && d.range.start.line >= 1)
       .map((d) => problemIn(code.split('\n'), d))
       .filter((problem) => problem !== undefined)
-      .flatMap((problem) => this.#importProblem(problem));
+      .flatMap((problem) => this.#importProblem(problem))
+      .filter(({ line, column }) => !browsers.some((each) => each.line === line && each.column === column));
+    return [...problems, ...browsers].sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /**
+   * Types of a package (jsdom's) bring the declarations of all of a browser's names along; `document` and `name` are known to TypeScript
+   * from then on, and still nowhere to be found when the cell runs.
+   */
+  async #browserNames(code: string, absent: Required<CellFacts>['absent']): Promise<Problem[]> {
+    const textDocument = { uri: this.#uri('cell.ts') };
+    const asked = absent.map(async ({ name, start }) => {
+      const position = positionIn(code, start);
+      const answer = await this.#server?.request('textDocument/definition', { textDocument, position });
+      const places = ([answer].flat() as ({ uri?: string; targetUri?: string } | null | undefined)[]).map(
+        (place) => place?.uri ?? place?.targetUri ?? '',
+      );
+      if (places.length === 0 || !places.every((place) => /\/lib\.dom(?:\.\w+)?\.d\.ts$/.test(place))) return [];
+      const message = `Cannot find name '${name}'.`;
+      return [{ line: position.line, column: position.character + 1, length: name.length, message, code: NO_NAME }];
+    });
+    return (await Promise.all(asked).catch(() => [])).flat();
   }
 
   /** TypeScript knows fewer ways to find a module than Node does, and cannot say how to get it. */

@@ -16,7 +16,7 @@ import { importCode, importedNames } from './imports.ts';
 import { laterReferences } from './later.ts';
 import { kernelName, runtimeName } from './names.ts';
 import { operatorsIn, type Operator } from './operators.ts';
-import { freeReferences } from './scope.ts';
+import { freeReferences, type FreeReference } from './scope.ts';
 import { CellSyntaxError, type JavaScript, type Stripper } from './stripper.ts';
 import { typeNames } from './type-names.ts';
 
@@ -47,6 +47,8 @@ export interface CompiledCell {
   declared: DeclaredName[];
   /** Comparisons and uses of `in`, for what is to be said about them. */
   operators: Operator[];
+  /** Names it uses and does not declare, with their offsets; empty where the text was rewritten. */
+  free: readonly FreeReference[];
   /** Offsets of names in functions that this cell only declares: they need not exist yet. */
   later: ReadonlySet<number>;
   /** The cell is an object, `{ a: 1, b: 2 }`, and not a block. */
@@ -91,6 +93,7 @@ export async function compileCell(source: string, file: string, world: CellWorld
       needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
     },
     declared,
+    free: plain.map ? [] : references.filter(({ name }) => !known.has(name)),
     later: plain.map ? new Set() : laterReferences(program, references),
     operators: plain.map || object ? [] : operatorsIn(program, source),
     isObject: object !== undefined,

@@ -28,6 +28,7 @@ import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './
 import { areWhole } from './intrinsics.ts';
 import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
+import { pipesAreOpen } from './pipes.ts';
 import { bundleOf } from './present.ts';
 import { installStdin } from './stdin.ts';
 import { addSource, describe, topLineOf } from './traceback.ts';
@@ -98,7 +99,8 @@ pipe.on('error', () => endGroup(process.pid));
 
 onInterrupt(interrupt);
 startWatchdog(() => reallyExit(UNWATCHED));
-report({ type: 'ready' });
+const globals = new Set<string>();
+report({ type: 'ready', globals: freshGlobals() });
 
 function listen(): void {
   for (const event in listeners) {
@@ -142,10 +144,10 @@ async function execute(order: Execute): Promise<void> {
   context.input = false;
   cellIsOver(cell);
   flush();
-  if (!areWhole()) return giveUp();
+  if (!areWhole() || !pipesAreOpen()) return giveUp();
   if (context.controller.signal.aborted) context.alive = false;
   const { unset, kept } = error ? untouched(before) : { unset: [], kept: [] };
-  report({ type: 'done', cell, error, line, interrupted, unset, kept, expressions });
+  report({ type: 'done', cell, error, line, interrupted, unset, kept, expressions, globals: freshGlobals() });
 }
 
 async function runCell(context: CellContext, { run, count }: Execute, file: string): Promise<void> {
@@ -278,6 +280,13 @@ function interruptedError(): CellError {
     ko: '셀을 멈췄습니다. 변수는 그대로 있습니다.',
   });
   return { ename: 'Interrupted', evalue, traceback: [`\u001B[31mInterrupted\u001B[39m: ${evalue}`] };
+}
+
+/** The names that the global object has got since it was asked last. */
+function freshGlobals(): string[] {
+  const fresh = Object.getOwnPropertyNames(globalThis).filter((name) => !globals.has(name));
+  for (const name of fresh) globals.add(name);
+  return fresh;
 }
 
 /** Tells about an error that belongs to no running cell, beside the cell whose code it came from. */

@@ -24,6 +24,9 @@ import type { Death, Runner, RunnerEvents } from './runner.ts';
 /** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
 const START_MS = 8000;
 
+/** A pipe ends a moment before the process it belongs to has ended; one that lives on has closed it. */
+const CLOSED_MS = 200;
+
 /** V8's last words fill pages; the kernel says the same in a sentence. */
 const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
 
@@ -119,6 +122,11 @@ export class RunnerProcess implements Runner {
     });
     lines(child.stdio[PIPES.watchdog] as Readable, (line) => this.#overLimit(JSON.parse(line) as WatchdogReport));
     for (const pipe of child.stdio) pipe?.on('error', () => {}); // a runner that dies is reported by its end
+    // Without one of them Stop, the watch over the memory or the orders would be gone without a word.
+    for (const number of Object.values(PIPES)) {
+      const pipe = (child.stdio as readonly unknown[])[number] as Readable;
+      pipe.once('end', () => setTimeout(() => this.#pipeClosed(), CLOSED_MS)).resume();
+    }
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       if (!this.#ended) this.#events.raw('stdout', text);
     });
@@ -130,9 +138,16 @@ export class RunnerProcess implements Runner {
     child.on('close', (code, signal) => this.#end(this.#deathOf(code, signal)));
   }
 
+  /** A cell has closed one of the pipes, unless the process is gone as well: then 'close' says why. */
+  #pipeClosed(): void {
+    const lives = this.#child.exitCode === null && this.#child.signalCode === null;
+    if (lives) this.#end({ reason: 'exit', detail: String(DAMAGED) });
+  }
+
   #report(report: Report): void {
     if (this.#ended) return;
-    if (report.type !== 'ready') return this.#events.report(report);
+    this.#events.report(report);
+    if (report.type !== 'ready') return;
     this.#wasReady = true;
     clearTimeout(this.#startTimer);
     this.#becameReady();

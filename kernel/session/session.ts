@@ -5,6 +5,7 @@
  */
 import { FIRST_TYPE_ERROR, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
+import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
 import {
@@ -98,6 +99,9 @@ export interface IncomingComm {
 /** How long a runner may be deaf to an interrupt before it is replaced. */
 const REPLACE_AFTER_MS = 3000;
 
+/** What may put names onto the global object: the words for it, and modules that are loaded for what they do. */
+const addsGlobals = /\bglobal(?:This)?\b|\bimport\s*['"(]|\brequire\s*\(/;
+
 interface Running {
   cell: number;
   finish: (outcome: CellOutcome) => void;
@@ -127,6 +131,8 @@ export class Session {
   #replaceTimer: NodeJS.Timeout | undefined;
   /** Whose stop the timer belongs to. */
   #stopping: number | undefined;
+  /** The names of the process's global object, as far as they are known. */
+  #globals = new Set<string>();
   #kept = 0;
   #stopped = false;
   #saidUnchecked = false;
@@ -239,7 +245,8 @@ export class Session {
       const isObject = !('error' in compiled) && compiled.isObject;
       const { remembered } = running;
       const whereIs = (name: string): Promise<Text | undefined> => this.#whereabouts.reasonFor(name, remembered);
-      const all = await this.checker.check(code, declared, isObject);
+      const absent = 'error' in compiled ? [] : this.#absent(compiled.free, code);
+      const all = await this.checker.check(code, declared, { isObject, absent });
       const found = all.filter((problem) => !this.#library.checksItself?.(problem, code));
       const names = this.checker.scope.userNames();
       const later = 'error' in compiled ? new Set<number>() : compiled.later;
@@ -275,6 +282,13 @@ export class Session {
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
     }
+  }
+
+  /** What a cell uses and neither cells, nor the library, nor the process have; nothing where the cell itself may add to the globals. */
+  #absent(free: readonly FreeReference[], code: string): FreeReference[] {
+    if (this.#globals.size === 0 || addsGlobals.test(code)) return [];
+    const made = new Set([...this.#library.names, ...this.#globals]);
+    return free.filter(({ name }) => !made.has(name) && !(name in Object.prototype));
   }
 
   /** Says of a name that is missing at run time where it lives. */
@@ -350,7 +364,9 @@ export class Session {
   }
 
   readonly #reports: Handlers<Report> = {
-    ready: () => {},
+    ready: ({ globals }) => {
+      this.#globals = new Set(globals);
+    },
     stream: (report) => this.#show(report),
     display: (report) => this.#show(report),
     clear: (report) => this.#show(report),
@@ -366,6 +382,7 @@ export class Session {
     },
     done: (report) => {
       const running = this.#running;
+      for (const name of report.globals) this.#globals.add(name);
       if (running?.cell !== report.cell) return;
       const { error, interrupted, expressions, line } = report;
       if (!error) return running.finish({ interrupted, expressions });

@@ -35,6 +35,47 @@ const run = (code: string): Promise<Execution> => kernel.execute(code);
 const traceback = ({ error }: Execution): string =>
   stripVTControlCharacters(error?.traceback.join('\n') ?? '').replaceAll(project, 'PROJECT');
 
+describe("a browser's names that a package's types declare", () => {
+  const types =
+    '/// <reference lib="dom" />\nexport declare const page: Document;\nexport declare function title(of: Document): string;\n';
+  beforeAll(() => {
+    write(
+      'lab (1)/node_modules/pagelike/package.json',
+      '{ "name": "pagelike", "types": "index.d.ts", "main": "index.js" }',
+    );
+    write('lab (1)/node_modules/pagelike/index.d.ts', types);
+    write('lab (1)/node_modules/pagelike/index.js', "exports.page = { title: 'T' }; exports.title = (of) => of.title;");
+  });
+
+  test('are not there, and the cell says so before it runs; as types they are', async () => {
+    expect((await run("import { page, title } from 'pagelike'\ntitle(page)")).result).toBe("'T'");
+    for (const name of ['document', 'name', 'length', 'localStorage', 'HTMLElement', 'scrollTo', 'closed']) {
+      if (name in globalThis) continue;
+      const { error } = await run(`console.log('ran')\nconst seen = [1, ${name}]`);
+      expect([name, error?.ename, error?.evalue]).toEqual([
+        name,
+        'TypeScriptError',
+        expect.stringMatching(`^Cannot find name '${name}'\\. \\(Cell \\[\\d+\\], line 2, column 18\\)$`),
+      ]);
+    }
+    const typed = await run(
+      'const here: Document = page; const heading = (of: Document, name: string) => of.title + name',
+    );
+    expect(typed.error).toBeUndefined();
+    expect((await run("heading(here, '!')")).result).toBe("'T!'");
+    expect(
+      (await run('console.log(typeof setTimeout, new URL("http://a/b").pathname, performance.now() > 0)')).stdout,
+    ).toBe('function /b true\n');
+  });
+
+  test('are there once a cell has made them', async () => {
+    expect((await run('(globalThis as any).document = page; document.title')).result).toBe("'T'");
+    expect((await run('document.title')).result).toBe("'T'");
+    expect((await run("const name = 'mine'; name.length")).result).toBe('4');
+    expect((await run('name.length')).result).toBe('4');
+  });
+});
+
 describe('every import that Node can run passes the check', () => {
   test('files of parent and child folders, whatever their kind', async () => {
     write('src/up.ts', 'export const up = 1; export type T = number;');

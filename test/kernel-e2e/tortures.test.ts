@@ -52,6 +52,22 @@ const ends: Record<string, [code: string, end: string]> = {
     'ok',
   ],
   'the pipe of reports is closed': ["import { closeSync } from 'node:fs'; closeSync(3)", 'ProcessEnded'],
+  'the pipe of the watchdog is closed': [
+    "import { closeSync } from 'node:fs'; closeSync(4); await new Promise(() => {})",
+    'ProcessEnded',
+  ],
+  'the pipe of the watchdog is closed by a cell that ends at once': [
+    "import { closeSync } from 'node:fs'; closeSync(4); 1",
+    'ProcessEnded',
+  ],
+  'the pipe of orders is closed': [
+    "import { closeSync } from 'node:fs'; closeSync(5); await new Promise(() => {})",
+    'ProcessEnded',
+  ],
+  'the pipe of the watchdog is another file': [
+    "import { closeSync, openSync } from 'node:fs'; closeSync(4); openSync('/dev/null', 'r'); await new Promise(() => {})",
+    'ProcessEnded',
+  ],
   'something else is written to that pipe': [
     "import { writeSync } from 'node:fs'; writeSync(3, 'garbage garbage garbage'); await new Promise(() => {})",
     'ProcessEnded',
