@@ -29,7 +29,7 @@ test.runIf(isPossible).for([14, 16, 18, 20, 24])('%i threads (Linux with prlimit
   spawnSync('chmod', ['755', folder]);
   const [command, ...args] = [...asNobody, 'prlimit', `--nproc=${threads}`, process.execPath, file];
   const { stdout, stderr, signal } = spawnSync(command, args, { encoding: 'utf8', timeout: 30_000 });
-  expect([signal, stderr.includes('outputs:')]).toEqual([null, false]);
-  // With the fewest even the program itself cannot start, which it says.
+  expect(signal).not.toBe('SIGTERM'); // it hung
+  // With the fewest even Node itself cannot start, which it says, and then aborts.
   expect(stdout + stderr).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
 });
