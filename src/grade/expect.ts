@@ -8,6 +8,7 @@ import { say, type Text } from '../errors/index.ts';
 import { accuracyOf, bandOf } from './bands.ts';
 import { difference } from './compare.ts';
 import { drawInputs, isDrawn, prepareInputs, type Described, type DrawnArray } from './draw.ts';
+import { refusalText } from './encode.ts';
 import { readTestOptions, type Kind, type TestOptions } from './options.ts';
 import { valueOf, type Plain } from './plain.ts';
 import { answer } from './probe.ts';
@@ -56,15 +57,18 @@ function caller(kind: Kind): Expect {
       const claim = await answer(kind, () => expression(values as never), values);
       const right = expected?.[time];
       if (right === undefined) {
+        if ('refused' in claim) throw new Error(say(refusalText(claim.refused)));
         if ('failed' in claim) throw new Error(claim.failed);
         continue;
       }
       const fault: Text | undefined =
-        'failed' in claim
-          ? { en: `It ended with an error. ${claim.failed}`, ko: `오류로 끝났습니다. ${claim.failed}` }
-          : kind === 'expectTraining'
-            ? bandOf(read, accuracyOf(claim.value, right)).fault
-            : difference(claim.value, right, { kind, tolerance: read.tolerance });
+        'refused' in claim
+          ? refusalText(claim.refused)
+          : 'failed' in claim
+            ? { en: `It ended with an error. ${claim.failed}`, ko: `오류로 끝났습니다. ${claim.failed}` }
+            : kind === 'expectTraining'
+              ? bandOf(read, accuracyOf(claim.value, right)).fault
+              : difference(claim.value, right, { kind, tolerance: read.tolerance });
       if (fault === undefined) continue;
       const points =
         kind === 'expectTraining' && 'value' in claim ? bandOf(read, accuracyOf(claim.value, right)).points : 0;

@@ -2,7 +2,7 @@
  * @file The source of an exercise: an nbgrader notebook (metadata of schema 3) whose cells are given text, solutions, tests,
  * manually graded answers or listed wrong answers. Reads one into its parts and says what keeps a notebook from being one.
  */
-import { FormatError } from '../errors/index.ts';
+import { FormatError, type Text } from '../errors/index.ts';
 import { readCalls, type TestCall } from './calls.ts';
 
 /** A notebook as nbformat 4 stores it, as far as grading looks. */
@@ -94,7 +94,7 @@ export function metadataOf(cell: Cell): CellMetadata | undefined {
  * @throws FormatError that names the cell and what is wrong with it
  */
 export function readExercise(notebook: Notebook, name: string): Exercise {
-  const refuse = (rule: { en: string; ko: string }, received: string, hint?: { en: string; ko: string }): FormatError =>
+  const refuse = (rule: { en: string; ko: string }, received: Text, hint?: { en: string; ko: string }): FormatError =>
     new FormatError({ who: name, rule, received, hint });
   const own = notebook.metadata['kernelab'];
   const { exercise, language, due } = (isRecord(own) ? own : {}) as Partial<ExerciseMetadata>;
@@ -126,7 +126,7 @@ export function readExercise(notebook: Notebook, name: string): Exercise {
       if (ids.has(part.id)) {
         throw refuse(
           { en: 'every grade_id stands once', ko: 'grade_id는 한 번씩만 써야 합니다' },
-          `${part.id} again in cell ${i + 1}`,
+          { en: `${part.id} again in cell ${i + 1}`, ko: `셀 ${i + 1}에 다시 나온 ${part.id}` },
         );
       }
       ids.add(part.id);
@@ -153,7 +153,7 @@ function readPart(cell: Cell, name: string): Part {
   if (facts === undefined) return { kind: 'given', cell, source };
   const { grade_id: id, grade, solution, task, points } = facts;
   if (!/^[\w-]+$/.test(id)) {
-    const rule = { en: 'a grade_id has letters, digits, - and _', ko: 'grade_id는 글자, 숫자, -, _로 씁니다' };
+    const rule = { en: 'a grade_id has Latin letters, digits, - and _', ko: 'grade_id는 영문자, 숫자, -, _로 씁니다' };
     throw new FormatError({ who: name, rule, received: JSON.stringify(id) });
   }
   if (!grade && !task) return solution ? { kind: 'solution', cell, source, id } : { kind: 'given', cell, source };

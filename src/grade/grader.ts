@@ -1,4 +1,5 @@
 /** @file What the grader needs of an exercise: a door of its own, so that no cell loads the parser. */
+export { refusalText } from './encode.ts';
 export * from './format.ts';
 export * from './judge.ts';
 export * from './release.ts';

@@ -3,6 +3,7 @@ import type { Text } from '../errors/index.ts';
 import type { TestCall } from './calls.ts';
 import { accuracyOf, bandOf } from './bands.ts';
 import { difference, isPlain } from './compare.ts';
+import { refusals, refusalText } from './encode.ts';
 import type { Exercise } from './format.ts';
 import type { Plain } from './plain.ts';
 import type { Answer } from './probe.ts';
@@ -113,8 +114,10 @@ function trained(
   if (answers === undefined || answers.length !== labels.length) {
     return { points: 0, fault: undecided(claim, exercise, claims) };
   }
-  const failure = answers.find((answer) => 'failed' in answer);
-  if (failure !== undefined) return { points: 0, fault: failed(failure.failed, exercise, claims) };
+  for (const answer of answers) {
+    const fault = withoutValue(answer, exercise, claims);
+    if (fault !== undefined) return { points: 0, fault };
+  }
   const shares = answers.map((answer, i) => ('value' in answer ? accuracyOf(answer.value, labels[i]!) : 0));
   return bandOf(call.options, Math.min(...shares));
 }
@@ -125,7 +128,8 @@ function answersOf(outcome: Outcome | undefined): Answer[] | undefined {
   if (!Array.isArray(answers)) return undefined;
   const whole = answers.every((answer: unknown) => {
     if (typeof answer !== 'object' || answer === null) return false;
-    const { value, failed } = answer as { value?: unknown; failed?: unknown };
+    const { value, refused, failed } = answer as { value?: unknown; refused?: unknown; failed?: unknown };
+    if (refused !== undefined) return typeof refused === 'string' && Object.hasOwn(refusals, refused);
     return typeof failed === 'string' || isPlain(value);
   });
   return whole ? (answers as Answer[]) : undefined;
@@ -149,13 +153,15 @@ function faultOf(
   if (answers === undefined || answers.length !== right.length) return undecided(claim, exercise, claims);
   for (const [i, answer] of answers.entries()) {
     const expected = right[i]!;
-    if ('failed' in expected) {
+    if (!('value' in expected)) {
       return {
         en: 'The reference solution gave no value; please tell your lecturer.',
         ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
       };
     }
-    if ('failed' in answer) return failed(answer.failed, exercise, claims);
+    const none = withoutValue(answer, exercise, claims);
+    if (none !== undefined) return none;
+    if (!('value' in answer)) continue;
     const found = difference(answer.value, expected.value, { kind: call.kind, tolerance: call.options.tolerance });
     if (found !== undefined) return found;
   }
@@ -192,6 +198,12 @@ export function cellFaults(exercise: Exercise, claims: Outcomes): Text[] {
   });
 }
 
+/** Why an answer has no value; undefined when it has one. */
+function withoutValue(answer: Answer, exercise: Exercise, claims: Outcomes): Text | undefined {
+  if ('refused' in answer) return refusalText(answer.refused);
+  return 'failed' in answer ? failed(answer.failed, exercise, claims) : undefined;
+}
+
 function failed(error: string, exercise: Exercise, claims: Outcomes): Text {
   // The error of the cell in which the student wrote says more than the missing name that follows from it.
   const cell = exercise.parts.find(
@@ -219,7 +231,7 @@ async function mistakeOf(
     const same = (a: Answer, b: Answer): boolean =>
       'value' in a && 'value' in b
         ? difference(a.value, b.value, how) === undefined
-        : 'failed' in a && 'failed' in b && a.failed === b.failed;
+        : JSON.stringify(a) === JSON.stringify(b);
     if (answers.every((answer, i) => same(answer, theirs[i]!)) && !answers.every((a, i) => same(a, right[i]!)))
       return says;
   }

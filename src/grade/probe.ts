@@ -4,15 +4,15 @@
  */
 import { displaySymbol } from '../display/index.ts';
 import { fromTyped, NDArray, np, toTyped } from '../array/index.ts';
-import { encode, Refusal } from './encode.ts';
+import { encode, Refusal, type RefusalName } from './encode.ts';
 import type { Kind } from './options.ts';
 import { valueOf, type Plain } from './plain.ts';
 
 /** The type under which answers leave the process. */
 export const ANSWERS = 'application/vnd.kernelab.answers+json';
 
-/** One answer: a value, or why there is none. */
-export type Answer = { value: Plain } | { failed: string };
+/** One answer: a value, why it was refused, or the error in its place. */
+export type Answer = { value: Plain } | { refused: RefusalName } | { failed: string };
 
 /** Calls an expression with each set of inputs and shows the answers. */
 export async function ask(
@@ -37,7 +37,7 @@ export async function answer(kind: Kind, call: () => unknown, inputs: Record<str
     const value: unknown = await call();
     return { value: encode(asked[kind](value, inputs)) };
   } catch (error) {
-    if (error instanceof Refusal) return { failed: `refused: ${error.reason}` };
+    if (error instanceof Refusal) return { refused: error.reason };
     return { failed: textOf(error) };
   }
 }
@@ -54,7 +54,7 @@ const asked: Readonly<Record<Kind, (value: unknown, inputs: Record<string, unkno
 
 function gradientIn(value: unknown): unknown {
   if (Array.isArray(value) && value.length === 2) return value[1] as unknown;
-  throw new Refusal('not [value, gradient]');
+  throw new Refusal('pair');
 }
 
 /** How the numerical gradient is taken. */

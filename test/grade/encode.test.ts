@@ -48,26 +48,26 @@ describe('a value leaves its process as plain data', () => {
     const liar = { toJSON: () => 1, valueOf: () => 1 };
     const list = (value: unknown): unknown[] => [value, [value], { a: value }, [[{ b: [value] }]]];
     const all: [string, unknown][] = [
-      ['a function', liar],
-      ['a function', () => 1],
-      ['a symbol', Symbol('x')],
+      ['function', liar],
+      ['function', () => 1],
+      ['symbol', Symbol('x')],
       [
-        'an object with getters',
+        'getters',
         {
           get a() {
             return 1;
           },
         },
       ],
-      ['an object with symbols for keys', { [Symbol.toPrimitive]: 1 }],
-      ['an object of a class', new Date()],
-      ['an object of a class', new Map([[1, 2]])],
-      ['an object of a class', new Number(3)],
-      ['an object of a class', Object.create({ a: 1 })],
-      ['an object of a class', new Proxy(new Map(), {})],
-      ['an object of a class', Promise.resolve(1)],
-      ['a buffer of another kind', new DataView(new ArrayBuffer(8))],
-      ['a buffer of another kind', new BigInt64Array(1)],
+      ['symbol keys', { [Symbol.toPrimitive]: 1 }],
+      ['class', new Date()],
+      ['class', new Map([[1, 2]])],
+      ['class', new Number(3)],
+      ['class', Object.create({ a: 1 })],
+      ['class', new Proxy(new Map(), {})],
+      ['class', Promise.resolve(1)],
+      ['buffer', new DataView(new ArrayBuffer(8))],
+      ['buffer', new BigInt64Array(1)],
     ];
     for (const [reason, value] of all) for (const each of list(value)) expect(refused(each)).toBe(reason);
   });
@@ -122,7 +122,7 @@ describe('a value leaves its process as plain data', () => {
         ['number', 4],
       ],
     ]);
-    expect(reason).toBe('an object with getters');
+    expect(reason).toBe('getters');
   });
   /* oxlint-enable eslint/no-extend-native */
 
@@ -133,8 +133,8 @@ describe('a value leaves its process as plain data', () => {
     for (let i = 0; i < 100; i++) deep = { deep };
     const sparse: unknown[] = [];
     sparse.length = 4e9;
-    expect(refused(endless)).toBe('nested too deeply');
-    expect(refused(deep)).toBe('nested too deeply');
+    expect(refused(endless)).toBe('too deep');
+    expect(refused(deep)).toBe('too deep');
     expect(refused(sparse)).toBe('too large');
     expect(refused('x'.repeat(3e6))).toBe('too large');
     expect(refused(new Uint8Array(3e6))).toBe('too large');
@@ -145,8 +145,8 @@ describe('a value leaves its process as plain data', () => {
     const lying = (fields: object): unknown =>
       Object.assign(Object.create(Object.getPrototypeOf(np.zeros([1]))), fields);
     expect(refused(lying({ shape: [1e9], dtype: 'float64', data: [1], offset: 0, strides: [1] }))).toBe('too large');
-    expect(refused(lying({ shape: [-1], dtype: 'float64' }))).toBe('an array with a damaged shape');
+    expect(refused(lying({ shape: [-1], dtype: 'float64' }))).toBe('shape');
     const shape = Object.defineProperty(np.zeros([1]), 'shape', { get: () => [] });
-    expect(refused(shape)).toBe('an object with getters');
+    expect(refused(shape)).toBe('getters');
   });
 });

@@ -32,7 +32,15 @@ export interface Proof {
   points: number;
   expected: number;
   /** What else is wrong: an answer whose student would not read its line. */
-  fault?: string;
+  fault?: { en: string; ko: string };
+}
+
+/** What a failed proof says of one answer. */
+function proofText({ answer, points, expected, fault }: Proof): { en: string; ko: string } {
+  return {
+    en: `${answer}: ${points} instead of ${expected}${fault ? ` (${fault.en})` : ''}`,
+    ko: `${answer}: ${expected}점이어야 하는데 ${points}점${fault ? ` (${fault.ko})` : ''}`,
+  };
 }
 
 /** Builds one exercise. @throws FormatError when the proof fails */
@@ -50,12 +58,10 @@ export async function buildExercise(source: Source, out: string, kind: SandboxKi
           en: 'the proof failed: the solution earns all points, the stub none, each wrong answer what is written beside it',
           ko: '검증에 실패했습니다. 모범 답안은 만점, 빈 답안은 0점, 오답은 적어 둔 점수여야 합니다',
         },
-        received: failed
-          .map(
-            (proof) =>
-              `${proof.answer}: ${proof.points} instead of ${proof.expected}${proof.fault ? ` (${proof.fault})` : ''}`,
-          )
-          .join('; '),
+        received: {
+          en: failed.map((proof) => proofText(proof).en).join('; '),
+          ko: failed.map((proof) => proofText(proof).ko).join('; '),
+        },
       });
     }
     const master = nbgraderSource(exercise, await fillings(exercise, reference));
@@ -108,18 +114,19 @@ async function prove(exercise: Exercise, reference: Reference, kind: SandboxKind
       answer: name,
       points: pointsOf(marks),
       expected: points,
-      ...(isSaid ? {} : { fault: `nobody is told "${says}"` }),
+      ...(isSaid ? {} : { fault: { en: `nobody is told "${says}"`, ko: `아무도 읽지 않는 설명 "${says}"` } }),
     });
   }
   return proofs;
 }
 
 /** Why the solution lost points, in the words a student would read. */
-function faultOf(marks: readonly QuestionMark[]): { fault?: string } {
+function faultOf(marks: readonly QuestionMark[]): Pick<Proof, 'fault'> {
   const lost = marks.flatMap(({ id, parts }) =>
     parts.flatMap(({ reasons }) => reasons.map((reason) => `${id}: ${reason}`)),
   );
-  return lost.length === 0 ? {} : { fault: lost.join(' ') };
+  const text = lost.join(' ');
+  return text === '' ? {} : { fault: { en: text, ko: text } };
 }
 
 /** The values of the solution on public inputs, for the copies that compare by themselves. */

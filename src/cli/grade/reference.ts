@@ -1,6 +1,8 @@
 /** @file The lecturer's side of a grading run: what the solution, and the listed wrong answers, give on the same inputs. */
+import { say } from '../../errors/index.ts';
 import {
   ownAnswers,
+  refusalText,
   stepsOf,
   type Exercise,
   type Answer,
@@ -49,6 +51,12 @@ class OpenNotebook {
   }
 }
 
+/** Why an answer has no value, in the lecturer's language. */
+function whyNone(answer: Answer): string[] {
+  if ('refused' in answer) return [say(refusalText(answer.refused))];
+  return 'failed' in answer ? [answer.failed] : [];
+}
+
 /** The reference solution and the wrong answers of one exercise, each in a sandbox of its own that is started when needed. */
 export class Reference {
   readonly #exercise: Exercise;
@@ -81,7 +89,7 @@ export class Reference {
       if (step.kind !== 'question') continue;
       const { error, undecided, answers } = outcomes.get(step.id) ?? { undecided: 'crash' };
       const failed = Array.isArray(answers)
-        ? (answers as Answer[]).flatMap((answer) => ('failed' in answer ? [answer.failed] : []))[0]
+        ? (answers as Answer[]).flatMap(whyNone)[0]
         : (error ?? undecided ?? 'no answer');
       if (failed === undefined) continue;
       this.#solution.close(); // the next one starts anew
