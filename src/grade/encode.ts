@@ -60,6 +60,11 @@ export class Refusal {
   }
 }
 
+/** Whether another process gave the name of a refusal. */
+export function isRefusal(name: unknown): name is RefusalName {
+  return typeof name === 'string' && Object.hasOwn(refusals, name);
+}
+
 /** What a student reads of a refused answer. */
 export function refusalText(reason: RefusalName): { en: string; ko: string } {
   const { en, ko } = refusals[reason];

@@ -3,7 +3,7 @@ import type { Text } from '../errors/index.ts';
 import type { TestCall } from './calls.ts';
 import { accuracyOf, bandOf } from './bands.ts';
 import { difference, isPlain } from './compare.ts';
-import { refusals, refusalText } from './encode.ts';
+import { isRefusal, refusalText } from './encode.ts';
 import type { Exercise } from './format.ts';
 import type { Plain } from './plain.ts';
 import type { Answer } from './probe.ts';
@@ -114,25 +114,26 @@ function trained(
   if (answers === undefined || answers.length !== labels.length) {
     return { points: 0, fault: undecided(claim, exercise, claims) };
   }
-  for (const answer of answers) {
-    const fault = withoutValue(answer, exercise, claims);
-    if (fault !== undefined) return { points: 0, fault };
-  }
+  const none = answers.find((answer) => !('value' in answer));
+  if (none !== undefined) return { points: 0, fault: withoutValue(none, exercise, claims) };
   const shares = answers.map((answer, i) => ('value' in answer ? accuracyOf(answer.value, labels[i]!) : 0));
   return bandOf(call.options, Math.min(...shares));
 }
 
 /** Answers that have their form, or undefined: what another process says is checked before it is read. */
 function answersOf(outcome: Outcome | undefined): Answer[] | undefined {
-  const answers = outcome?.answers;
-  if (!Array.isArray(answers)) return undefined;
-  const whole = answers.every((answer: unknown) => {
-    if (typeof answer !== 'object' || answer === null) return false;
-    const { value, refused, failed } = answer as { value?: unknown; refused?: unknown; failed?: unknown };
-    if (refused !== undefined) return typeof refused === 'string' && Object.hasOwn(refusals, refused);
-    return typeof failed === 'string' || isPlain(value);
-  });
-  return whole ? (answers as Answer[]) : undefined;
+  const claimed = outcome?.answers;
+  if (!Array.isArray(claimed)) return undefined;
+  const answers = claimed.map(answerOf);
+  return answers.every((answer) => answer !== undefined) ? answers : undefined;
+}
+
+/** One answer with one field, whatever else stood beside it. */
+function answerOf(claimed: unknown): Answer | undefined {
+  const { value, refused, failed } = Object(claimed) as { value?: unknown; refused?: unknown; failed?: unknown };
+  if (typeof failed === 'string') return { failed };
+  if (isRefusal(refused)) return { refused };
+  return isPlain(value) ? { value } : undefined;
 }
 
 /** Why a call earns nothing; undefined when it is right in all its inputs. */
@@ -159,10 +160,10 @@ function faultOf(
         ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
       };
     }
-    const none = withoutValue(answer, exercise, claims);
-    if (none !== undefined) return none;
-    if (!('value' in answer)) continue;
-    const found = difference(answer.value, expected.value, { kind: call.kind, tolerance: call.options.tolerance });
+    const found =
+      'value' in answer
+        ? difference(answer.value, expected.value, { kind: call.kind, tolerance: call.options.tolerance })
+        : withoutValue(answer, exercise, claims);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -198,13 +199,16 @@ export function cellFaults(exercise: Exercise, claims: Outcomes): Text[] {
   });
 }
 
-/** Why an answer has no value; undefined when it has one. */
-function withoutValue(answer: Answer, exercise: Exercise, claims: Outcomes): Text | undefined {
-  if ('refused' in answer) return refusalText(answer.refused);
-  return 'failed' in answer ? failed(answer.failed, exercise, claims) : undefined;
+/** Why an answer has no value. */
+function withoutValue(
+  answer: Exclude<Answer, { value: Plain }>,
+  exercise: Exercise,
+  claims: Outcomes,
+): { en: string; ko: string } {
+  return 'refused' in answer ? refusalText(answer.refused) : failed(answer.failed, exercise, claims);
 }
 
-function failed(error: string, exercise: Exercise, claims: Outcomes): Text {
+function failed(error: string, exercise: Exercise, claims: Outcomes): { en: string; ko: string } {
   // The error of the cell in which the student wrote says more than the missing name that follows from it.
   const cell = exercise.parts.find(
     (part) => part.kind === 'solution' && /ReferenceError/.test(error) && claims.get(part.id)?.error !== undefined,

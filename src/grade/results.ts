@@ -92,7 +92,9 @@ function overlaid(before: Result, part: Result): Result {
 
 /** A result with what a person has added and what being late takes off. */
 export function reported(result: Result, marks: readonly ManualMark[], late?: Late): Reported {
-  const own = marks.filter(({ student, exercise }) => student === result.student && exercise === result.exercise);
+  const own = marks.filter(
+    ({ student, exercise }) => student.normalize('NFC') === result.student && exercise === result.exercise,
+  );
   const questions = result.questions.map((question) => {
     const mark = own.find(({ question: id }) => id === question.id);
     if (mark === undefined) return question;
@@ -114,17 +116,22 @@ function part(points: number, max: number, reasons: string[]): QuestionMark['par
 }
 
 export function pointsOf(questions: readonly QuestionMark[]): number {
-  return questions.reduce((sum, { points }) => sum + points, 0);
+  return exact(questions.reduce((sum, { points }) => sum + points, 0));
+}
+
+/** Tenths of points add up to what is written: 0.1 + 0.2 is 0.3. */
+function exact(points: number): number {
+  return Math.round(points * 1e9) / 1e9;
 }
 
 /** Points lost for being late. */
 function penaltyOf(points: number, timestamp: string, due: string | undefined, late: Late | undefined): number {
   if (due === undefined || late === undefined) return 0;
   const days = Math.ceil((Date.parse(timestamp) - Date.parse(due)) / 86_400_000);
-  return days > 0 ? points * Math.min(late.most, late.perDay * days) : 0;
+  return days > 0 ? exact(points * Math.min(late.most, late.perDay * days)) : 0;
 }
 
 /** What counts in the end. */
 export function scoreOf({ points, penalty }: Reported): number {
-  return Math.max(0, points - penalty);
+  return Math.max(0, exact(points - penalty));
 }

@@ -43,9 +43,16 @@ export function submittedAnswers(exercise: Exercise, submission: Notebook): Answ
   );
   const solutions = new Map<string, string>();
   const faults: Text[] = [];
+  const named = namedByIds(exercise, submission);
   for (const cell of submission.cells) {
-    const id = metadataOf(cell)?.grade_id;
+    const id = metadataOf(cell)?.grade_id ?? named.get(cell);
     if (id === undefined || !wanted.has(id)) continue;
+    if (named.has(cell)) {
+      faults.push({
+        en: `The cell ${id} has lost its metadata; it was known by its id.`,
+        ko: `셀 ${id}의 메타데이터가 없어져 셀 id로 찾았습니다.`,
+      });
+    }
     if (solutions.has(id)) {
       faults.push({
         en: `The cell ${id} is there twice; the first counts.`,
@@ -67,6 +74,22 @@ export function submittedAnswers(exercise: Exercise, submission: Notebook): Answ
     if (!solutions.has(id)) faults.push({ en: `The cell ${id} is missing.`, ko: `셀 ${id}이(가) 없습니다.` });
   }
   return { solutions, faults };
+}
+
+/** Editors that drop metadata keep the cells' ids: cells without metadata by the `grade_id` of the exercise's cell of that id. */
+function namedByIds(exercise: Exercise, submission: Notebook): Map<Cell, string> {
+  const present = new Set(submission.cells.map((cell) => metadataOf(cell)?.grade_id));
+  const ids = new Map<string, string>();
+  for (const part of exercise.parts) {
+    if (part.kind !== 'solution' && part.kind !== 'manual') continue;
+    if (part.cell.id !== undefined && !present.has(part.id)) ids.set(part.cell.id, part.id);
+  }
+  const named = new Map<Cell, string>();
+  for (const cell of submission.cells) {
+    const id = metadataOf(cell) === undefined && typeof cell.id === 'string' ? ids.get(cell.id) : undefined;
+    if (id !== undefined) named.set(cell, id);
+  }
+  return named;
 }
 
 /** The texts of the lecturer's own solution cells, with one of them replaced where a wrong answer is tried. */

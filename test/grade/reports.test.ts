@@ -121,6 +121,16 @@ describe('what people and the clock add', () => {
     expect(scoreOf(shown)).toBeCloseTo(4 - penalty, 12);
   });
 
+  test('tenths add up to what is written', () => {
+    const own = result('kim', {
+      questions: [mark('a', 0.1), mark('b', 0.2)],
+      due,
+      timestamp: '2026-12-01T01:00:00.000Z',
+    });
+    const shown = reported(own, [], { perDay: 0.1, most: 0.5 });
+    expect([shown.points, shown.penalty, scoreOf(shown)]).toEqual([0.3, 0.03, 0.27]);
+  });
+
   test('the penalty is a share of what counts in the end', () => {
     const late = result('kim', { due, timestamp: '2026-12-01T12:00:00.000Z', questions: [mark('a', 0, 4)] });
     const marks = [{ student: 'kim', exercise: 'sums', question: 'a', points: 4 }];

@@ -3,6 +3,8 @@ import { say } from '../../errors/index.ts';
 import type { Result } from '../../grade/grader.ts';
 
 const WIDTH = 20;
+/** Characters of a text on the screen; reports have it whole. */
+const MOST = 300;
 
 export class Progress {
   readonly #total: number;
@@ -42,7 +44,8 @@ function round(points: number): number {
   return Math.round(points * 100) / 100;
 }
 
-/** Names and texts of submissions must not move the lecturer's cursor. */
+/** Names and texts of submissions must not move the lecturer's cursor, turn the line around, or fill the screen. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  const line = text.replace(/\p{Cc}|\p{Bidi_Control}/gu, ' ');
+  return line.length > MOST ? `${line.slice(0, MOST)} …` : line;
 }

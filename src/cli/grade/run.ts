@@ -97,7 +97,7 @@ export async function runSubmissions(
           progress.tell(result, old !== undefined);
         } catch (error) {
           if (!(error instanceof MachineFault)) throw error;
-          lost.push(`${next.file}: ${error.message}`);
+          lost.push(printable(`${next.file}: ${error.message}`));
         }
       }
     } catch (error) {
@@ -231,7 +231,7 @@ class Grader {
     } catch (error) {
       const ours = error instanceof MachineFault || error instanceof SourceFault;
       if (ours || !(error instanceof KernelabError || error instanceof KernelError)) throw error;
-      return { ...empty, faults: [error.message] };
+      return { ...empty, faults: [clipped(error.message, 2000)] };
     }
   }
 
@@ -247,6 +247,16 @@ class Grader {
 function anotherExercise(file: string, { cells, metadata }: Notebook, sources: readonly Source[]): FormatError {
   const names = [...new Set(sources.map(({ exercise }) => exercise.id))].join(', ');
   const { exercise } = Object(metadata['kernelab']) as { exercise?: unknown };
+  if (sources.some((source) => source.exercise.id === exercise)) {
+    return new FormatError({
+      who: file,
+      rule: {
+        en: 'the answer cells have lost what names them (metadata.nbgrader.grade_id and their ids); copy the answers into the notebook that was handed out',
+        ko: '답 셀의 이름(metadata.nbgrader.grade_id와 셀 id)이 없어졌습니다. 나누어 준 노트북에 답을 옮겨 주세요',
+      },
+      received: { en: `exercise ${String(exercise)}`, ko: `과제 ${String(exercise)}` },
+    });
+  }
   return new FormatError({
     who: file,
     rule: {
@@ -255,9 +265,14 @@ function anotherExercise(file: string, { cells, metadata }: Notebook, sources: r
     },
     received:
       typeof exercise === 'string'
-        ? { en: `exercise ${exercise}`, ko: `과제 ${exercise}` }
+        ? { en: `exercise ${clipped(exercise, 100)}`, ko: `과제 ${clipped(exercise, 100)}` }
         : { en: `${cells.length} cells`, ko: `셀 ${cells.length}개` },
   });
+}
+
+/** What a submission holds may be of any length; a report names it. */
+function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)} …` : text;
 }
 
 function checkQuestions(sources: readonly Source[], only: ReadonlySet<string> | undefined): void {

@@ -7,6 +7,7 @@ import { basename, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { FileError, FormatError, KernelabError, ValueError } from '../../errors/index.ts';
 import { readSubmitted } from './files.ts';
+import { zipTimes } from './zip-times.ts';
 
 export interface Submission {
   student: string;
@@ -21,7 +22,7 @@ const MOST_UNPACKED = 200 * 2 ** 20;
 
 /** @throws FileError, FormatError for a place without a notebook; ValueError for files that cannot be told apart */
 export function findSubmissions(places: readonly string[]): Submission[] {
-  refuseNamesakes(places.filter((place) => /\.(ipynb|zip)$/.test(place)));
+  refuseNamesakes(places.filter((place) => isNotebook(place) || isZip(place)));
   return places.flatMap((place) => {
     const found = fromPlace(place);
     if (found.length > 0) return found;
@@ -67,13 +68,20 @@ function fromPlace(place: string): Submission[] {
   if (facts.isDirectory()) return walk(place, place);
   const name = basename(place);
   const timestamp = facts.mtime.toISOString();
-  if (place.endsWith('.ipynb')) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(place))];
-  if (!place.endsWith('.zip')) return [];
+  if (isNotebook(place)) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(place))];
+  if (!isZip(place)) return [];
   // A ZIP that is named holds a class, as a folder does, or the one notebook of a student.
-  const inner = unpacked(readSubmitted(place), name);
-  const whose = (path: string): string =>
-    inner.length === 1 && !isPlatformName(path) ? studentOf(name) : studentOf(path);
-  return inner.map(({ path, bytes }) => notebook(whose(path), `${name}/${path}`, timestamp, () => bytes));
+  const zip = readSubmitted(place);
+  const inner = unpacked(zip, name);
+  const [only] = inner;
+  if (only !== undefined && inner.length === 1 && !isPlatformName(only.path)) {
+    return [notebook(studentOf(name), `${name}/${only.path}`, timestamp, () => only.bytes)];
+  }
+  // The ZIP itself was made when the lecturer fetched it: its entries say when they were handed in.
+  const times = zipTimes(zip);
+  return inner.map(({ path, outer, bytes }) =>
+    notebook(studentOf(path), `${name}/${path}`, times.get(outer) ?? timestamp, () => bytes),
+  );
 }
 
 function notebook(student: string, file: string, timestamp: string, read: () => Uint8Array): Submission {
@@ -108,8 +116,8 @@ function without(who: string, received: string): FormatError {
 /** What a file in a folder of submissions holds. A ZIP there is a student's, who must not speak for another one by names in it. */
 function fromFile(path: string, name: string): Submission[] {
   const timestamp = lstatSync(path).mtime.toISOString();
-  if (path.endsWith('.ipynb')) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(path))];
-  if (!path.endsWith('.zip')) return [];
+  if (isNotebook(path)) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(path))];
+  if (!isZip(path)) return [];
   try {
     const inner = unpacked(readSubmitted(path), name);
     const isNamed = basename(name) !== name || isPlatformName(name);
@@ -144,6 +152,8 @@ function ofAClass(received: string): FormatError {
 interface Unpacked {
   /** Inside of the ZIP. */
   path: string;
+  /** The entry of the outermost ZIP in which it lies. */
+  outer: string;
   bytes: Uint8Array;
 }
 
@@ -167,7 +177,7 @@ function unzip(zip: Uint8Array, name: string, budget: { left: number }, deeper: 
     files = unzipSync(zip, {
       // The sizes that a ZIP states are checked while unpacking: no file gets more than it states.
       filter: ({ name: path, originalSize }) => {
-        const wanted = /\.(ipynb|zip)$/.test(path) && !/(^|\/)(\.|__MACOSX)/.test(path);
+        const wanted = (isNotebook(path) || isZip(path)) && !/(^|\/)(\.|__MACOSX)/.test(path);
         if (wanted) budget.left -= originalSize;
         return wanted && budget.left >= 0;
       },
@@ -183,14 +193,14 @@ function unzip(zip: Uint8Array, name: string, budget: { left: number }, deeper: 
   return Object.keys(files)
     .sort()
     .flatMap((path) => {
-      if (path.endsWith('.ipynb')) return [{ path, bytes: files[path]! }];
+      if (isNotebook(path)) return [{ path, outer: path, bytes: files[path]! }];
       if (deeper === 0) return [];
       const inner = unzip(files[path]!, `${name}/${path}`, budget, deeper - 1);
-      return inner.map((each) => ({ ...each, path: `${path}/${each.path}` }));
+      return inner.map((each) => ({ ...each, path: `${path}/${each.path}`, outer: path }));
     });
 }
 
-const moodle = /^(.+)_(\d+)_assignsubmission_file(_.*)?$/;
+const moodle = /^(.+?)_(\d+)_assignsubmission_file(_.*)?$/;
 const canvas = /^([\p{L}\p{N}.-]+?)(?:_(LATE))?_(\d+)_(\d+)_/u;
 
 function isPlatformName(path: string): boolean {
@@ -198,13 +208,27 @@ function isPlatformName(path: string): boolean {
   return moodle.test(first) || canvas.test(first);
 }
 
-/** Whose a file is: the folder below the given one, or what Moodle, Canvas or the student wrote into its name. */
+function isNotebook(path: string): boolean {
+  return /\.ipynb$/i.test(path);
+}
+
+function isZip(path: string): boolean {
+  return /\.zip$/i.test(path);
+}
+
+/**
+ * Whose a file is, in composed characters (macOS writes Hangul in parts: a name would be two students): the folder below the given one,
+ * or what Moodle, Canvas or the student wrote into its name.
+ */
 function studentOf(name: string): string {
-  const parts = name.split(/[/\\]/).filter((part) => part !== '');
+  const parts = name
+    .normalize('NFC')
+    .split(/[/\\]/)
+    .filter((part) => part !== '');
   const first = parts[0] ?? name;
   const known = moodle.exec(first);
   if (known) return `${known[1]}_${known[2]}`;
   const fromCanvas = canvas.exec(first);
   if (fromCanvas) return `${fromCanvas[1]}_${fromCanvas[3]}`;
-  return parts.length > 1 && !first.endsWith('.zip') ? first : first.replace(/\.(ipynb|zip)$/, '');
+  return parts.length > 1 && !isZip(first) ? first : first.replace(/\.(ipynb|zip)$/i, '');
 }

@@ -122,6 +122,35 @@ describe('submissions are found', () => {
     expect(found(join(folder, 'all.zip'))).toEqual({ Kim_1: 'K', Lee_2: 'L' });
     expect(found(join(folder, 'class.zip'))).toEqual({ kim: 'K', lee: 'L' });
   });
+
+  test('also with endings in capitals, and names in the parts in which macOS writes Hangul', () => {
+    const folder = folderOf({
+      'KIM.IPYNB': 'K',
+      'LEE.ZIP': zip({ 'A.IPYNB': 'L' }),
+      [`${'박지우'.normalize('NFD')}_3_assignsubmission_file_/sums.ipynb`]: 'P',
+    });
+    expect(found(folder)).toEqual({ KIM: 'K', LEE: 'L', 박지우_3: 'P' });
+  });
+
+  test("nobody hands in for another: names in a student's ZIP are the student's words", () => {
+    const forged = zip({ 'kim_1_assignsubmission_file_/sums.ipynb': 'forged' });
+    const folder = folderOf({
+      'kim_1_assignsubmission_file_/sums.ipynb': 'K',
+      'lee_2_assignsubmission_file_/hw.zip': forged,
+      'park_3_assignsubmission_file_kim_1_assignsubmission_file_.ipynb': 'P',
+      'choi/hw.zip': forged,
+    });
+    expect(found(folder)).toEqual({ kim_1: 'K', lee_2: 'forged', park_3: 'P', choi: 'forged' });
+  });
+
+  test("a platform's ZIP tells when each was handed in", () => {
+    const files = {
+      'Kim_1_assignsubmission_file_/sums.ipynb': [strToU8('K'), { mtime: new Date(2026, 10, 2, 3, 4, 6) }],
+    };
+    const folder = folderOf({ 'all.zip': zipSync(files as never) });
+    const [kim] = findSubmissions([join(folder, 'all.zip')]);
+    expect(kim!.timestamp).toBe(new Date(2026, 10, 2, 3, 4, 6).toISOString());
+  });
 });
 
 describe('what is no submission is named', () => {
