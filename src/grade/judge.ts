@@ -114,7 +114,7 @@ function trained(
   if (answers === undefined || answers.length !== labels.length) {
     return { points: 0, fault: undecided(claim, exercise, claims) };
   }
-  const none = answers.find((answer) => !('value' in answer));
+  const none = answers.find((answer): answer is NoValue => !('value' in answer));
   if (none !== undefined) return { points: 0, fault: withoutValue(none, exercise, claims) };
   const shares = answers.map((answer, i) => ('value' in answer ? accuracyOf(answer.value, labels[i]!) : 0));
   return bandOf(call.options, Math.min(...shares));
@@ -199,12 +199,10 @@ export function cellFaults(exercise: Exercise, claims: Outcomes): Text[] {
   });
 }
 
+type NoValue = Exclude<Answer, { value: Plain }>;
+
 /** Why an answer has no value. */
-function withoutValue(
-  answer: Exclude<Answer, { value: Plain }>,
-  exercise: Exercise,
-  claims: Outcomes,
-): { en: string; ko: string } {
+function withoutValue(answer: NoValue, exercise: Exercise, claims: Outcomes): { en: string; ko: string } {
   return 'refused' in answer ? refusalText(answer.refused) : failed(answer.failed, exercise, claims);
 }
 
