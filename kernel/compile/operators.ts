@@ -17,7 +17,7 @@ export interface Side {
 export interface Operator {
   /**
    * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
-   * `~x`), `[]`, or `f(x=)`.
+   * `~x`), `[]`, `f(x=)`, `switch`, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
    */
   operator: string;
   left: Side;
@@ -31,6 +31,7 @@ const named = new Set(['Identifier', 'MemberExpression', 'CallExpression']);
 const compared = new Set(['==', '!=', '===', '!==', 'in']);
 const simple = new Set(['ExpressionStatement', 'VariableDeclaration', 'ReturnStatement']);
 const signs = new Set(['-', '+', '~']);
+const searches = new Set(['includes', 'indexOf', 'lastIndexOf']);
 
 /** In source order; comparisons with a literal are left out, they say what they mean. */
 export function operatorsIn(program: AnyNode, code: string): Operator[] {
@@ -78,7 +79,16 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     const sign = node.type === 'UnaryExpression' ? (node['operator'] as string) : '';
     const operand = node['argument'] as AnyNode;
     if (signs.has(sign) && !isPlain(operand)) add(`${sign}x`, operand, statementOf(node), node.start);
+    if (node.type === 'SwitchStatement') {
+      const value = node['discriminant'] as AnyNode;
+      if (!isPlain(value)) add('switch', value, value, node.start);
+    }
     if (node.type === 'CallExpression') {
+      const callee = node['callee'] as AnyNode;
+      const method = callee.type === 'MemberExpression' ? String((callee['property'] as AnyNode)['name']) : '';
+      const [sought] = node['arguments'] as AnyNode[];
+      if (searches.has(method) && sought && !isPlain(sought))
+        add(method, callee['object'] as AnyNode, sought, node.start);
       for (const argument of node['arguments'] as AnyNode[]) {
         if (argument.type === 'AssignmentExpression' && argument['operator'] === '=')
           add('f(x=)', argument['left'] as AnyNode, statementOf(node), argument.start);

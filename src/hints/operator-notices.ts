@@ -116,6 +116,29 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
     }
     return undefined;
   }
+  if (operator === 'switch' && (leftArray || isList(use.leftType))) {
+    const test = `if (np.arrayEqual(${left}, [1, 2]))`;
+    return {
+      cause: leftArray ? 'array ==' : 'list ==',
+      write: test,
+      en: `\`switch (${left})\` asks for one and the same ${leftArray ? 'array' : 'list'}, not for equal elements, so no case is chosen. Write: ${test}`,
+      ko: `\`switch (${left})\`는 원소가 아니라 같은 ${leftArray ? '배열' : '리스트'} 객체인지를 비교하므로 어느 case도 골라지지 않습니다. 이렇게 쓰세요: ${test}`,
+    };
+  }
+  if (
+    /^(?:includes|(?:last)?[iI]ndexOf)$/.test(operator) &&
+    (rightArray || rightList) &&
+    use.leftType?.endsWith('[]')
+  ) {
+    const find = operator === 'includes' ? 'some' : operator === 'indexOf' ? 'findIndex' : 'findLastIndex';
+    const test = `${left}.${find}((each) => np.arrayEqual(each, ${right}))`;
+    return {
+      cause: rightArray ? 'array ==' : 'list ==',
+      write: test,
+      en: `\`${operator}\` looks for one and the same ${rightArray ? 'array' : 'list'}, not for equal elements. Write: ${test}`,
+      ko: `\`${operator}\`는 원소가 아니라 같은 ${rightArray ? '배열' : '리스트'} 객체를 찾습니다. 이렇게 쓰세요: ${test}`,
+    };
+  }
   const compares = /^[!=]/.test(operator);
   if (compares && leftArray && rightArray) {
     const test = operator.startsWith('!') ? `${left}.ne(${right})` : `${left}.eq(${right})`;

@@ -40,6 +40,31 @@ describe('in a fit', () => {
     expect(String(history)).toMatch(/^History\(3 epochs, last accuracy: 0\.\d{4}, loss: /);
   });
 
+  it('names what there is in place of a value that is not there to watch', async () => {
+    const watching = (monitor: string, options = {}) =>
+      model().fit(x, y, { epochs: 2, verbose: 0, callbacks: [callbacks.EarlyStopping({ monitor })], ...options });
+    const validationSplit = 0.25;
+    expect(await messageOf(() => watching('val_los', { validationSplit }))).toMatchInlineSnapshot(
+      `"ValueError: EarlyStopping: monitor is the name of a value that this training has. Received 'val_los'. Write monitor: 'val_loss'. There are accuracy, loss, val_accuracy, val_loss."`,
+    );
+    expect(await messageOf(() => watching('los'))).toMatchInlineSnapshot(
+      `"ValueError: EarlyStopping: monitor is the name of a value that this training has. Received 'los'. Write monitor: 'loss'. There are accuracy, loss."`,
+    );
+    expect(await messageOf(() => watching('val_acc'))).toMatchInlineSnapshot(
+      `"ValueError: EarlyStopping: monitor is the name of a value that this training has. Received 'val_acc'. There are accuracy, loss. For values that begin with val_, give fit validationData or validationSplit: 0.2."`,
+    );
+    const own = { onEpochEnd: (_: number, logs: Record<string, number>) => void (logs['f1'] = 1) };
+    const stop = callbacks.EarlyStopping({ monitor: 'f1' });
+    expect(await messageOf(() => watching('', { callbacks: [own, stop] }))).toMatchInlineSnapshot(
+      `"ValueError: EarlyStopping: it is not known whether 'f1' should grow or shrink. Give mode: 'max' or mode: 'min'."`,
+    );
+    const printed = await printedBy(() => watching('val_loss'));
+    expect(printed).toMatchInlineSnapshot(`
+      "Warning: Early stopping conditioned on metric \`val_loss\` which is not available. There are accuracy, loss. For values that begin with val_, give fit validationData or validationSplit: 0.2
+      "
+    `);
+  });
+
   it('EarlyStopping stops and puts the best weights back', async () => {
     const m = model(optimizers.SGD(50) as never);
     const stop = callbacks.EarlyStopping({ monitor: 'loss', patience: 2, restoreBestWeights: true });

@@ -59,6 +59,11 @@ test('operators that mean something else on arrays and lists', async () => {
   expect(await causes('const o = { a: pred };\no.a === pred')).toEqual(['array == @ 2']);
   expect(await causes('function same(a: np.ndarray, b: np.ndarray) {\n  return a == b;\n}')).toEqual(['array == @ 2']);
   expect(await causes('list == other')).toEqual(['list == @ 1']);
+  expect(await causes('switch (pred) { case yt: break; }')).toEqual(['array == @ 1']);
+  expect(await causes("switch (list.length) { case 2: break; }\n['a'].includes('a'); list.indexOf(list[0])")).toEqual(
+    [],
+  );
+  expect(await causes('[pred].includes(yt);\n[list, other].indexOf(other)')).toEqual(['array == @ 1', 'list == @ 2']);
   expect(await said('for (let i in list) {}')).toMatchInlineSnapshot(`
     [
       {
@@ -190,6 +195,14 @@ test('keys that the history does not have', async () => {
       "hist.history.val_loss; hist.history.lr; 'val_f1' in hist.history; plt.plot(hist.history.loss); ({ ...hist.history }); structuredClone(hist.history); JSON.stringify(hist.history); console.log(hist.history)",
     ),
   ).toEqual([]);
+});
+
+test('validation values of a fit without validation data', async () => {
+  await causes(
+    "model.compile({ loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }); const bare = await model.fit(x, y, { verbose: 0 });",
+  );
+  expect(await causes("'val_loss' in bare.history; Object.keys(bare.history); plot.learningCurves(bare)")).toEqual([]);
+  expect(await said('const curve = bare.history.val_loss;')).toMatchInlineSnapshot();
 });
 
 test('clipped pictures', async () => {

@@ -6,7 +6,7 @@ import type { NDArray } from '../../array/index.ts';
 import { ValueError, say, type Translated } from '../../errors/index.ts';
 import { makeFolderOf } from '../../platform/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable } from '../../arguments/index.ts';
+import { callable, nearestName } from '../../arguments/index.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
 import { inEpoch, print } from '../common/terminal.ts';
 import { Callback, type Logs } from './callback.ts';
@@ -21,6 +21,7 @@ class MonitorCallback extends Callback {
   minDelta: number;
   /** +1 when more is better, -1 when less is, 0 before it is known. */
   sign = 0;
+  saidMissing = false;
 
   constructor(who: string, monitor: string, mode: MonitorMode, minDelta = 0, best: number | null = null) {
     super();
@@ -38,8 +39,8 @@ class MonitorCallback extends Callback {
     this.best = best;
   }
 
-  /** Finds the direction, by the metric's own when mode is 'auto'. */
-  settle(): void {
+  /** Finds the direction, by the metric's own when mode is 'auto'. `logs`: the values there are. */
+  settle(logs: Logs): void {
     if (this.sign !== 0) return;
     if (this.mode !== 'auto') {
       this.sign = this.mode === 'max' ? 1 : -1;
@@ -49,7 +50,17 @@ class MonitorCallback extends Callback {
     const direction = this.model.metrics.find((metric) => metric.name === name)?.direction;
     if (direction !== undefined) this.sign = direction === 'up' ? 1 : -1;
     else if (name === 'loss' || name.endsWith('_loss')) this.sign = -1;
-    else {
+    else if (!(this.monitor in logs)) {
+      throw new ValueError({
+        who: this.who,
+        rule: {
+          en: 'monitor is the name of a value that this training has',
+          ko: 'monitor는 이 훈련에 있는 값의 이름이어야 합니다',
+        },
+        received: `'${this.monitor}'`,
+        hint: this.instead(logs),
+      });
+    } else {
       throw new ValueError({
         who: this.who,
         rule: {
@@ -59,6 +70,29 @@ class MonitorCallback extends Callback {
         hint: { en: "Give mode: 'max' or mode: 'min'.", ko: "mode: 'max'나 mode: 'min'을 주세요" },
       });
     }
+  }
+
+  /** What to watch in place of a value that there is not. */
+  instead(logs: Logs): Translated {
+    const names = Object.keys(logs);
+    const [en, ko] = [`There are ${names.join(', ')}.`, `있는 이름: ${names.join(', ')}.`];
+    if (this.monitor.startsWith('val_') && !names.some((name) => name.startsWith('val_')))
+      return {
+        en: `${en} For values that begin with val_, give fit validationData or validationSplit: 0.2`,
+        ko: `${ko} val_로 시작하는 값을 보려면 fit에 validationData나 validationSplit: 0.2를 주세요`,
+      };
+    const near = nearestName(this.monitor, names);
+    return near === undefined
+      ? { en, ko }
+      : { en: `Write monitor: '${near}'. ${en}`, ko: `monitor: '${near}'(으)로 쓰세요. ${ko}` };
+  }
+
+  /** Says once in a training that the value is not there. `text`: what therefore does not happen. */
+  missing(logs: Logs, text: Translated): void {
+    if (this.saidMissing) return;
+    this.saidMissing = true;
+    const { en, ko } = this.instead(logs);
+    print(say({ en: `Warning: ${text.en} ${en}\n`, ko: `경고: ${text.ko} ${ko}\n` }));
   }
 
   better(value: number, reference: number | null): boolean {
@@ -118,15 +152,13 @@ export const EarlyStopping = callable(
     }
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {
-      this.settle();
+      this.settle(logs);
       const current = logs[this.monitor];
       if (current === undefined) {
-        print(
-          say({
-            en: `Warning: Early stopping conditioned on metric \`${this.monitor}\` which is not available. Available metrics are: ${Object.keys(logs).join(',')}\n`,
-            ko: `경고: EarlyStopping이 볼 메트릭 \`${this.monitor}\`이(가) 없습니다. 쓸 수 있는 메트릭: ${Object.keys(logs).join(',')}\n`,
-          }),
-        );
+        this.missing(logs, {
+          en: `Early stopping conditioned on metric \`${this.monitor}\` which is not available.`,
+          ko: `EarlyStopping이 볼 메트릭 \`${this.monitor}\`이(가) 없습니다.`,
+        });
         return;
       }
       const { restoreBestWeights, baseline, patience, startFromEpoch } = this.options;
@@ -219,17 +251,15 @@ export const ReduceLROnPlateau = callable(
     }
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {
-      this.settle();
+      this.settle(logs);
       const optimizer = this.model.optimizer!;
       logs['learning_rate'] = optimizer.learningRate;
       const current = logs[this.monitor];
       if (current === undefined) {
-        print(
-          say({
-            en: `Warning: Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available. Available metrics are: ${Object.keys(logs).join(',')}.\n`,
-            ko: `경고: ReduceLROnPlateau가 볼 메트릭 \`${this.monitor}\`이(가) 없습니다. 쓸 수 있는 메트릭: ${Object.keys(logs).join(',')}.\n`,
-          }),
-        );
+        this.missing(logs, {
+          en: `Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available.`,
+          ko: `ReduceLROnPlateau가 볼 메트릭 \`${this.monitor}\`이(가) 없습니다.`,
+        });
         return;
       }
       const { factor, patience, verbose, cooldown, minLr } = this.options;
@@ -333,12 +363,12 @@ export const ModelCheckpoint = callable(
       this.lastBatch = batch;
       if (this.batchesSinceSave < saveFreq) return;
       this.batchesSinceSave = 0;
-      this.settle();
+      this.settle(logs);
       return this.save(this.epoch, batch, logs);
     }
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void | Promise<void> {
-      this.settle();
+      this.settle(logs);
       if (this.options.saveFreq === 'epoch') return this.save(epoch, null, logs);
     }
 
@@ -377,12 +407,10 @@ export const ModelCheckpoint = callable(
       }
       const current = logs[this.monitor];
       if (current === undefined) {
-        print(
-          say({
-            en: `Warning: Can save best model only with ${this.monitor} available.\n`,
-            ko: `경고: ${this.monitor}이(가) 없어 가장 좋은 모델만 골라 저장할 수 없습니다.\n`,
-          }),
-        );
+        this.missing(logs, {
+          en: `Can save best model only with ${this.monitor} available.`,
+          ko: `${this.monitor}이(가) 없어 가장 좋은 모델만 골라 저장할 수 없습니다.`,
+        });
         return true;
       }
       const best = this.best === null ? 'None' : fixed(this.best, 5);

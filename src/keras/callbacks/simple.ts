@@ -21,7 +21,7 @@ export interface TrainingHistory extends Callback {
 
 /**
  * A history without entries. A name that is asked for and not there, but is nearly one that is (`val_acc` for
- * `val_accuracy`), gets a notice; others are simply absent, so that a program may look whether there is a `val_loss`.
+ * `val_accuracy`), or that only validation data bring, gets a notice; others are simply absent.
  */
 function noHistory(): Record<string, number[]> {
   const base = new Proxy(
@@ -38,7 +38,14 @@ function noHistory(): Record<string, number[]> {
 
 function sayMisspelt(name: string, names: readonly string[]): void {
   const bare = (text: string): string => text.replaceAll('_', '').toLowerCase();
-  const [asked, isVal] = [bare(name.replace(/^validation/i, 'val')), /^val/i.test(name)];
+  const [asked, isVal] = [bare(name.replace(/^validation/i, 'val')), /^val(?:_|idation|[A-Z])/.test(name)];
+  if (isVal && names.length > 0 && !names.some((other) => other.startsWith('val_'))) {
+    warnOfTrap('history key', {
+      en: `the history has no '${name}', because fit had no validation data; it has ${names.join(', ')}. Write: fit(x, y, { validationSplit: 0.2 })`,
+      ko: `fit에 검증 데이터를 주지 않아 history에 '${name}'가 없습니다. 있는 이름: ${names.join(', ')}. 이렇게 쓰세요: fit(x, y, { validationSplit: 0.2 })`,
+    });
+    return;
+  }
   const alike = names.filter((other) => other.startsWith('val_') === isVal);
   const near =
     alike.find((other) => bare(other) === asked) ??

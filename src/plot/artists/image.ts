@@ -256,6 +256,20 @@ function checked(grid: Grid, who: string): Grid {
   return grid;
 }
 
+/** What to do with a single picture whose channels stand first, as a batch of one or as PyTorch lays them out; undefined for others. */
+export function channelsFirstHint([channels, ...size]: readonly number[]): Translated | undefined {
+  if (channels === 1)
+    return {
+      en: 'The first axis has one element only: write x.at(0) or x.squeeze()',
+      ko: '첫 축에는 원소가 하나뿐입니다. x.at(0)이나 x.squeeze()로 쓰세요',
+    };
+  if ((channels !== 3 && channels !== 4) || size.some((length) => length <= 4)) return undefined;
+  return {
+    en: 'The channels stand first: put them last with x.transpose(1, 2, 0)',
+    ko: '채널이 첫 축에 있습니다. x.transpose(1, 2, 0)으로 마지막 축에 두세요',
+  };
+}
+
 function hintFor(shape: readonly number[]): Translated {
   if (shape.length === 4) {
     return {
@@ -264,10 +278,12 @@ function hintFor(shape: readonly number[]): Translated {
     };
   }
   if (shape.length === 3) {
-    return {
-      en: "Show one channel with x.at(':', ':', 0), or all with plot.featureMaps(x)",
-      ko: "x.at(':', ':', 0)으로 채널 하나를 보거나 plot.featureMaps(x)로 모두 보세요",
-    };
+    return (
+      channelsFirstHint(shape) ?? {
+        en: "Show one channel with x.at(':', ':', 0), or all with plot.featureMaps(x)",
+        ko: "x.at(':', ':', 0)으로 채널 하나를 보거나 plot.featureMaps(x)로 모두 보세요",
+      }
+    );
   }
   return { en: 'Check x.shape', ko: 'x.shape을 확인하세요' };
 }

@@ -5,6 +5,7 @@
 import { integer, number, optionsOf } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { channelsFirstHint } from '../artists/image.ts';
 import { Figure } from '../figure/figure.ts';
 import { nextNumber, use } from '../figure/open-figures.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
@@ -306,7 +307,12 @@ function tableOf(source: ArraySource, who: string, name: string): Table {
       rule: { en: `${name} must be 2-D`, ko: `${name}은(는) 2차원이어야 합니다` },
       received: { en: `array ${shapeText(array.shape)}`, ko: `배열 ${shapeText(array.shape)}` },
       ...(array.ndim === 3
-        ? { hint: { en: "Take one channel: x.at(':', ':', 0)", ko: "채널 하나를 고르세요: x.at(':', ':', 0)" } }
+        ? {
+            hint: (array.shape[0] === 1 && channelsFirstHint(array.shape)) || {
+              en: "Take one channel: x.at(':', ':', 0)",
+              ko: "채널 하나를 고르세요: x.at(':', ':', 0)",
+            },
+          }
         : {}),
     });
   }
