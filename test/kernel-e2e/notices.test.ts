@@ -202,7 +202,13 @@ test('validation values of a fit without validation data', async () => {
     "model.compile({ loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] }); const bare = await model.fit(x, y, { verbose: 0 });",
   );
   expect(await causes("'val_loss' in bare.history; Object.keys(bare.history); plot.learningCurves(bare)")).toEqual([]);
-  expect(await said('const curve = bare.history.val_loss;')).toMatchInlineSnapshot();
+  expect(await said('const curve = bare.history.val_loss;')).toEqual([
+    {
+      cause: 'history key',
+      line: 1,
+      text: "the history has no 'val_loss', because fit had no validation data; it has accuracy, loss. Write: fit(x, y, { validationSplit: 0.2 })",
+    },
+  ]);
 });
 
 test('clipped pictures', async () => {

@@ -33,6 +33,16 @@ describe('hist of several rows, as matplotlib', () => {
     const [, , [, second]] = plt.hist([a, b], { bins: 4 });
     expect(drawn().data[1]).toMatchObject({ x: [1.7, 2.7, 3.7, 4.7], width: [0.4, 0.4, 0.4, 0.4] });
     expect(second).toBeDefined();
+    const [perColumn] = plt.hist(
+      np.array([
+        [0, 5],
+        [1, 5],
+        [4, 9],
+      ]),
+      { bins: [0, 4, 8, 12] },
+    );
+    expect(perColumn).toEqual([Float64Array.of(2, 1, 0), Float64Array.of(0, 2, 1)]);
+    expect(() => plt.hist(np.zeros([2, 2, 2]))).toThrow('For one histogram of all numbers: x.ravel()');
     const [dense] = plt.hist([a, b], { bins: 2, density: true, stacked: true });
     expect(dense.map((row) => [...row].map((x) => Number(x.toFixed(6))))).toEqual([
       [0.125, 0.166667],

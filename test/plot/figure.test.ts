@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol } from '../../src/display/index.ts';
-import { plt } from '../../src/plot/index.ts';
+import { plot, plt } from '../../src/plot/index.ts';
 import { unpack } from './packed.ts';
 
 afterEach(() => {
@@ -155,6 +155,17 @@ describe('imshow', () => {
     }
     expect(message).toMatchSnapshot();
   });
+});
+
+it('a picture whose channels stand first gets the line that shows it', () => {
+  for (const [shape, line] of [
+    [[1, 28, 28], 'x.at(0)'],
+    [[3, 32, 32], 'x.transpose(1, 2, 0)'],
+    [[28, 28, 2], "x.at(':', ':', 0)"],
+  ] as const) {
+    expect(() => plt.imshow(np.zeros(shape))).toThrow(line);
+  }
+  expect(() => plot.stepper(np.zeros([1, 5, 5]), np.ones([3, 3]))).toThrow('x.at(0)');
 });
 
 describe('other plots', () => {

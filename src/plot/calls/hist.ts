@@ -1,6 +1,7 @@
 /** @file `hist`: how often numbers fall into bins; several rows side by side or stacked, as bars or as an outline. */
 import { anything, flag, number, optionsOf, word } from '../../arguments/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { NDArray } from '../../array/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { quiet, type Artist } from '../artists/artist.ts';
 import { BarContainer } from '../artists/bars.ts';
 import { FillBetween } from '../artists/fill-between.ts';
@@ -132,15 +133,32 @@ export const hist = call((axes) => {
   return hist;
 });
 
-/** Whether the argument is a list of rows and not one row of numbers. */
+/** Whether there are several histograms: of a list of rows, or of a 2-D array with more than one column. */
 function isTable(x: Numbers | readonly Numbers[]): x is readonly Numbers[] {
+  if (x instanceof NDArray) return x.ndim === 2 && x.shape[1] !== 1;
   return Array.isArray(x) && x.length > 0 && x.every((row: unknown) => typeof row === 'object' && row !== null);
 }
 
 /** The rows of the data: one, each of a list, or each column of a table. */
 function rowsOf(x: Numbers | readonly Numbers[]): Float64Array[] {
-  if (isTable(x)) return x.map((row) => Float64Array.from(gridOf(row, who, 'x').data));
-  return [Float64Array.from(gridOf(x, who, 'x').data)];
+  if (isTable(x) && !(x instanceof NDArray)) return x.map((row) => Float64Array.from(gridOf(row, who, 'x').data));
+  const { data, shape } = gridOf(x as Numbers, who, 'x');
+  if (shape.length < 2) return [Float64Array.from(data)];
+  if (shape.length > 2) {
+    throw new ShapeError({
+      who,
+      rule: {
+        en: 'x is 1-D, or 2-D with a histogram per column',
+        ko: 'x는 1차원이거나, 열마다 히스토그램을 그릴 2차원이어야 합니다',
+      },
+      received: { en: `array ${shapeText(shape)}`, ko: `배열 ${shapeText(shape)}` },
+      hint: { en: 'For one histogram of all numbers: x.ravel()', ko: '모든 수를 하나로 그리려면: x.ravel()' },
+    });
+  }
+  const [rows, columns] = shape as [number, number];
+  return Array.from({ length: columns }, (_, c) =>
+    Float64Array.from({ length: rows }, (_, r) => data[r * columns + c]!),
+  );
 }
 
 /** Counts, edges and what is drawn, one of each per row. */
