@@ -1,7 +1,7 @@
 /** @file A `.keras` file: a zip of config.json, metadata.json and model.weights.h5, stored without compression as Keras does. */
 import { describe, isPlainObject } from '../../arguments/index.ts';
 import { FormatError, KernelabError, type Translated } from '../../errors/index.ts';
-import { bytesSource, readPart, type ByteSource } from '../../platform/index.ts';
+import { bytesSource, crc32, readPart, type ByteSource } from '../../platform/index.ts';
 import { reading } from './reading.ts';
 import { zipEntries, ZipFault } from './zip-entries.ts';
 
@@ -44,11 +44,13 @@ export async function readArchive(source: ByteSource, name: string, who = 'loadM
   const { inflateSync } = await import('fflate');
   const files = new Map<string, ByteSource>();
   try {
-    for (const { name: part, packed, isDeflated, size } of zipEntries(source)) {
+    for (const { name: part, packed, isDeflated, size, checksum } of zipEntries(source)) {
       if (!PARTS.includes(part) || files.has(part)) continue;
       refuseBomb(who, name, part, packed.size, size);
       const unpack = () => inflateSync(readPart(packed, 0, packed.size), { out: new Uint8Array(size) });
-      files.set(part, isDeflated ? bytesSource(unpack()) : packed);
+      const content = isDeflated ? bytesSource(unpack()) : packed;
+      checkContent(part, content, size, checksum);
+      files.set(part, content);
     }
   } catch (cause) {
     if (cause instanceof KernelabError) throw cause;
@@ -71,7 +73,7 @@ export async function readArchive(source: ByteSource, name: string, who = 'loadM
         rule: { en: `'${name}' has no ${part}`, ko: `'${name}'에 ${part}이(가) 없습니다` },
         received: [...files.keys()].join(', '),
       });
-    return parseObject(new TextDecoder().decode(readPart(data, 0, data.size)), `${part} of '${name}'`);
+    return parseObject(new TextDecoder().decode(readPart(data, 0, data.size)), `${part} of '${name}'`, who);
   };
   const weights = files.get('model.weights.h5');
   if (!weights) {
@@ -88,17 +90,31 @@ export async function readArchive(source: ByteSource, name: string, who = 'loadM
   return { config: json('config.json'), metadata: json('metadata.json'), weights };
 }
 
+/** Bytes that are read at once while they are summed, so that the weights need not be in memory for it. */
+const STEP = 2 ** 22;
+
+/** Refuses what is not what was packed: a changed byte among the weights would be a wrong number that nobody notices. */
+function checkContent(part: string, content: ByteSource, size: number, checksum: number): void {
+  let sum = 0;
+  for (let at = 0; at < content.size; at += STEP) sum = crc32(readPart(content, at, STEP), sum);
+  if (content.size === size && sum === checksum) return;
+  throw new ZipFault({
+    en: `'${part}' is not what was packed (its checksum differs)`,
+    ko: `'${part}'의 내용이 저장할 때와 다름(체크섬 불일치)`,
+  });
+}
+
 function faultOf(cause: unknown): Translated {
   if (cause instanceof ZipFault) return cause.text;
   return { en: 'a part cannot be unpacked', ko: '풀 수 없는 부분이 있음' };
 }
 
 /** The object that a JSON text holds. @throws FormatError that names the place of the text */
-export function parseObject(text: string, where: string): Record<string, unknown> {
-  const value: unknown = reading(where, () => JSON.parse(text));
+export function parseObject(text: string, where: string, who = 'loadModel'): Record<string, unknown> {
+  const value: unknown = reading(where, () => JSON.parse(text), who);
   if (isPlainObject(value)) return value;
   throw new FormatError({
-    who: 'loadModel',
+    who,
     rule: { en: `${where} must hold an object`, ko: `${where}에는 객체가 들어 있어야 합니다` },
     received: describe(value),
   });

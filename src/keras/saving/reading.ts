@@ -17,11 +17,11 @@ export function ofUser<T>(f: () => T): T {
   }
 }
 
-function asFormatError(error: unknown, where: Text): unknown {
+function asFormatError(error: unknown, where: Text, who: string): unknown {
   if (error instanceof KernelabError || (typeof error === 'object' && error !== null && foreign.has(error)))
     return error;
   return new FormatError({
-    who: 'loadModel',
+    who,
     rule: {
       en: `${say(where)} is damaged, or written in a way that is not known here`,
       ko: `${say(where)}이(가) 손상되었거나 알지 못하는 방식으로 쓰였습니다`,
@@ -31,11 +31,11 @@ function asFormatError(error: unknown, where: Text): unknown {
   });
 }
 
-/** Runs a reader of the part `where` of a file (`layer 'dense'`; a string is a name, `config.json`). */
-export function reading<T>(where: Text, f: () => T): T {
+/** Runs a reader of the part `where` of a file (`layer 'dense'`; a string is a name, `config.json`) for the call `who`. */
+export function reading<T>(where: Text, f: () => T, who = 'loadModel'): T {
   try {
     return f();
   } catch (error) {
-    throw asFormatError(error, where);
+    throw asFormatError(error, where, who);
   }
 }

@@ -190,7 +190,7 @@ export async function loadWeights(model: SavableModel, path: string, options: Lo
     });
   }
   const tree = await treeOf(path, 'loadWeights');
-  reading(`'${path}'`, () => loadTree(model, tree, path, options));
+  reading(`'${path}'`, () => loadTree(model, tree, path, options), 'loadWeights');
 }
 
 /** The same for a call of another name, whose messages also name the file. */
@@ -201,7 +201,7 @@ export async function loadWeightsFile(
   facts: Pick<LoadFacts, 'dropTail'> = {},
 ): Promise<void> {
   const tree = await treeOf(path, who);
-  reading(`'${path}'`, () => loadTree(model, tree, path, { ...facts, who, path }));
+  reading(`'${path}'`, () => loadTree(model, tree, path, { ...facts, who, path }), who);
 }
 
 /** What a file of weights or a whole model holds. */

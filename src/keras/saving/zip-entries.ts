@@ -11,6 +11,8 @@ export interface ZipEntry {
   readonly isDeflated: boolean;
   /** Bytes of its content. */
   readonly size: number;
+  /** CRC-32 of its content. */
+  readonly checksum: number;
 }
 
 /** What is wrong with an archive, as half a sentence. */
@@ -45,6 +47,7 @@ export function zipEntries(source: ByteSource): ZipEntry[] {
     if (at + 46 > list.length || view.getUint32(at, true) !== 0x02014b50) throw broken();
     const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
     const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
+    const checksum = view.getUint32(at + 16, true);
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(list.subarray(at + 46, at + 46 + nameLength));
     const headAt = view.getUint32(at + 42, true);
@@ -60,7 +63,7 @@ export function zipEntries(source: ByteSource): ZipEntry[] {
     const head = viewOf(readPart(source, headAt, 30));
     const from = headAt + 30 + head.getUint16(26, true) + head.getUint16(28, true);
     if (from + packed > source.size) throw new ZipFault({ en: `'${name}' is cut off`, ko: `'${name}'이(가) 잘림` });
-    entries.push({ name, packed: partOf(source, from, packed), isDeflated: method === 8, size });
+    entries.push({ name, packed: partOf(source, from, packed), isDeflated: method === 8, size, checksum });
   }
   return entries;
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromTyped } from '../../../src/array/index.ts';
 import { setLanguage } from '../../../src/errors/index.ts';
@@ -224,6 +225,50 @@ describe('what goes wrong leaves model, cache and disk as they were', () => {
       ]
     `);
     expect(valuesOf(model)).toEqual(before);
+  });
+});
+
+describe('an archive of Keras that is broken, as weights of a network', () => {
+  const parts = { 'metadata.json': '{}', 'config.json': '{}', 'model.weights.h5': bytesOf('inception') };
+  const archive = (changed: Readonly<Record<string, string | Uint8Array>> = {}): Uint8Array =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({ ...parts, ...changed }).map(([part, content]) => [
+          part,
+          typeof content === 'string' ? strToU8(content) : content,
+        ]),
+      ),
+      { level: 0 },
+    );
+  const said = async (name: string, bytes: Uint8Array): Promise<string> => {
+    const weights = join(cache, name);
+    writeFileSync(weights, bytes);
+    const model = modelOf('inception');
+    const before = valuesOf(model);
+    const text = await failure(loadPretrained(model, { who: 'Inception', weights, official: null }));
+    expect(valuesOf(model)).toEqual(before);
+    return text;
+  };
+
+  it('is refused in the name of the network, and the model stays as it was', async () => {
+    const whole = archive();
+    const changed = Uint8Array.from(whole);
+    changed[whole.length >> 1]! ^= 1; // one bit among the weights
+    expect([
+      await said('cut.keras', whole.subarray(0, whole.length >> 1)),
+      await said('changed.keras', changed),
+      await said('text.keras', archive({ 'config.json': '{"class' })),
+      await said('list.keras', archive({ 'metadata.json': '[1]' })),
+      await said('part.keras', archive({ 'model.weights.h5': bytesOf('inception').subarray(0, 30_000) })),
+    ]).toMatchInlineSnapshot(`
+      [
+        "FormatError: Inception: '<cache>/cut.keras' is cut off or damaged. Received an archive of 26447 bytes, in which the list of files at the end is missing. Fetch or copy it again.",
+        "FormatError: Inception: '<cache>/changed.keras' is cut off or damaged. Received an archive of 52894 bytes, in which 'model.weights.h5' is not what was packed (its checksum differs). Fetch or copy it again.",
+        "FormatError: Inception: config.json of '<cache>/text.keras' is damaged, or written in a way that is not known here. Received Unterminated string in JSON at position 7 (line 1 column 8).",
+        "FormatError: Inception: metadata.json of '<cache>/list.keras' must hold an object. Received [1].",
+        "FormatError: Inception: '<cache>/part.keras' is cut off. Received 30000 bytes of 52560. Fetch or copy it again.",
+      ]
+    `);
   });
 });
 
