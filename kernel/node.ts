@@ -2,6 +2,7 @@
 import { NativeChecker } from './checker/native.ts';
 import { nodeStripper } from './compile/strip-node.ts';
 import type { Library } from './library.ts';
+import { unreadSettings } from './notebook/settings.ts';
 import { RunnerProcess } from './session/runner-process.ts';
 import type { SessionParts } from './session/session.ts';
 
@@ -18,6 +19,7 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
     checker: new NativeChecker(cwd, library),
     stripper: nodeStripper,
     library,
+    aboutFolder: () => unreadSettings(cwd),
     notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',
     startRunner: (events) => new RunnerProcess({ cwd, library, env }, events),
   };

@@ -61,6 +61,8 @@ export interface SessionParts {
   startRunner: StartRunner;
   /** Whether cells get notices (default: yes); graded output has none. */
   notices?: boolean;
+  /** What is to be said once about the folder of the notebook. */
+  aboutFolder?: () => Notice | undefined;
   /** The notebook, where it can be read: it also has cells that never came. */
   notebook?: ReadNotebook;
 }
@@ -123,6 +125,8 @@ export class Session {
   readonly #start: StartRunner;
   readonly #events: SessionEvents;
   readonly #notices: boolean;
+  /** Asked with the first cell. */
+  #aboutFolder: (() => Notice | undefined) | undefined;
   readonly #whereabouts: Whereabouts;
   #runner: Runner;
   #running: Running | undefined;
@@ -140,9 +144,10 @@ export class Session {
   #broken = false;
 
   constructor(parts: SessionParts, events: SessionEvents) {
-    const { checker, stripper, library, startRunner, notices = true, notebook } = parts;
+    const { checker, stripper, library, startRunner, notices = true, notebook, aboutFolder } = parts;
     [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
     this.#notices = notices;
+    this.#aboutFolder = aboutFolder;
     this.#whereabouts = new Whereabouts(stripper, notebook ?? (() => Promise.resolve(undefined)));
     this.#runner = this.#startRunner();
     this.checker = checker;
@@ -321,6 +326,9 @@ export class Session {
     const known = this.checker.scope.userNames();
     const fresh = names.filter((name) => !known.has(name));
     if (!this.#notices) return;
+    const about = this.#aboutFolder?.();
+    this.#aboutFolder = undefined;
+    if (about) this.#showNotice(cell, label, about);
     for (const text of hiddenNames(fresh, this.#library))
       this.#showNotice(cell, label, { ...text, cause: 'hidden name' });
     for (const notice of this.#library.notices?.(code) ?? []) this.#showNotice(cell, label, notice);

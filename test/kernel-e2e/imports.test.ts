@@ -35,6 +35,18 @@ const run = (code: string): Promise<Execution> => kernel.execute(code);
 const traceback = ({ error }: Execution): string =>
   stripVTControlCharacters(error?.traceback.join('\n') ?? '').replaceAll(project, 'PROJECT');
 
+test('settings beside the notebook that are not read: the first cell says so, once', async () => {
+  write('settings/tsconfig.json', '{ "compilerOptions": { "strict": true, "paths": { "@/*": ["./src/*"] } } }');
+  const other = await KernelClient.start({ cwd: join(project, 'settings') });
+  const notices = async (code: string): Promise<unknown[]> =>
+    (await other.execute(code)).published
+      .map((m) => (m.content['metadata'] as { kernelab?: { notice?: string } } | undefined)?.kernelab?.notice)
+      .filter((cause) => cause !== undefined);
+  expect(await notices('1')).toEqual(['settings not read']);
+  expect(await notices('2')).toEqual([]);
+  await other.stop();
+});
+
 describe("a browser's names that a package's types declare", () => {
   const types =
     '/// <reference lib="dom" />\nexport declare const page: Document;\nexport declare function title(of: Document): string;\n';
