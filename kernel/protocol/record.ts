@@ -9,6 +9,9 @@ import { publicationOf } from './publication.ts';
 /** Characters of printed text that are kept, the last ones. */
 const MOST_TEXT = 1_000_000;
 
+/** Outputs that are kept, the last ones: nobody looks through more, and a loop may show millions. */
+const MOST_OUTPUTS = 2000;
+
 /** A message as the page would have heard it. */
 export interface RecordedMessage {
   type: string;
@@ -39,6 +42,8 @@ export class OutputRecord {
       else this.#outputs[shown] = { ...output, update: (this.#outputs[shown] as typeof output).update };
     } else {
       this.#outputs.push({ ...output });
+      // Not one at a time: that would move all of them at each.
+      if (this.#outputs.length > 2 * MOST_OUTPUTS) this.#outputs.splice(0, MOST_OUTPUTS);
     }
   }
 

@@ -67,7 +67,9 @@ export function standing(results: readonly Result[]): Result[] {
   }
   return [...groups.values()].map((group) => {
     const last = group.reduce((before, result) => (result.only === undefined ? result : overlaid(before, result)));
-    const others = [...new Set(group.map(({ file }) => file))].filter((file) => file !== last.file);
+    // Of the file itself an earlier version too, which has another time.
+    const named = ({ file, timestamp }: Result): string => (file === last.file ? `${file} (${timestamp})` : file);
+    const others = [...new Set(group.map(named))].filter((name) => name !== named(last));
     const note = {
       en: `handed in before, and not counted: ${others.join(', ')}`,
       ko: `먼저 낸 제출물은 반영하지 않았습니다: ${others.join(', ')}`,

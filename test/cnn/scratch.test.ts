@@ -281,6 +281,9 @@ describe('bad input', () => {
     expect(() => cnn.Affine(np.ones([4, 2]), b).forward(np.ones([1, 3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: cnn.Affine: numbers of a sample and rows of W must agree. Received 3 and 4.]`,
     );
+    expect(() => cnn.SimpleConvNet({ inputDim: [28, 28] as never })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: cnn.SimpleConvNet: inputDim is [channels, rows, columns]. Received [28, 28]. inputDim: [1, 28, 28].]`,
+    );
     expect(() => cnn.Dropout(1)).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: cnn.Dropout: ratio is from 0 up to 1 (not 1 itself). Received 1.]`,
     );

@@ -4,7 +4,7 @@
  * since limits on processes do not bind root.
  */
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
@@ -194,8 +194,11 @@ function environment({ memory }: Limits, product: string): Record<string, string
   };
 }
 
+/** By chance, so that runs that begin at the same time hardly meet. */
+const firstOfRun = randomInt(USERS);
+
 function dropped(slot: number): { uid?: number; gid?: number } {
   // Not those of another run on this machine: Linux before 5.14 counts a user's processes over all sandboxes.
-  const user = FIRST_USER + ((slot + process.pid * 16) % USERS);
+  const user = FIRST_USER + ((slot + firstOfRun) % USERS);
   return isRoot ? { uid: user, gid: user } : {};
 }

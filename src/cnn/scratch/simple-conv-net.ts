@@ -1,6 +1,7 @@
 /** @file A small network from scratch: convolution, ReLU, max pooling, and two fully connected layers. */
 import { anything, checkCall, integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
+import { ShapeError } from '../../errors/index.ts';
 import { sideOf } from '../size.ts';
 import { Affine } from './affine.ts';
 import { Relu } from './activations.ts';
@@ -72,6 +73,14 @@ export class SimpleConvNet {
       convParam: conv,
     } = readOptions(who, options, netOptions);
     const { filterNum, filterSize, pad, stride } = readOptions(`${who}: convParam`, conv, convParam);
+    if (inputDim.length !== 3 || !inputDim.every((side) => Number.isInteger(side) && side > 0)) {
+      throw new ShapeError({
+        who,
+        rule: { en: 'inputDim is [channels, rows, columns]', ko: 'inputDim은 [채널, 행, 열]입니다' },
+        received: `[${inputDim.join(', ')}]`,
+        hint: { en: 'inputDim: [1, 28, 28]', ko: 'inputDim: [1, 28, 28]' },
+      });
+    }
     const [channels, h, w] = inputDim;
     const pooled = [h, w].map((side) => sideOf(sideOf(side, filterSize, pad, stride, who), 2, 0, 2, who));
     const flat = filterNum * pooled[0]! * pooled[1]!;
