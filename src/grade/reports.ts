@@ -93,11 +93,15 @@ function xml(text: string): string {
 /** What Gradescope's autograder reads for one submission. */
 export function gradescopeReport(result: Reported): string {
   const unsafe = isUnsafe(result) ? [say(warning)] : [];
+  const { penalty, language } = result;
+  // The tests' scores do not add up to the score: the student reads why.
+  const late = { en: `Handed in late: ${penalty} points less.`, ko: `늦게 제출하여 ${penalty}점이 깎였습니다.` };
+  const less = penalty > 0 ? [late[language]] : [];
   return `${JSON.stringify(
     {
       score: scoreOf(result),
       execution_time: result.seconds,
-      output: [...result.faults, ...unsafe].join('\n'),
+      output: [...result.faults, ...less, ...unsafe].join('\n'),
       visibility: 'visible',
       tests: result.questions.map((question, i) => ({
         score: question.points,

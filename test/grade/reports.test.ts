@@ -207,6 +207,15 @@ describe('reports', () => {
     `);
   });
 
+  test('a student who was late reads what it cost, in the language of the notebook', () => {
+    const late = { due: '2026-12-01T00:00:00.000Z', timestamp: '2026-12-01T01:00:00.000Z' };
+    const outputs = (['en', 'ko'] as const).map((language) => {
+      const own = reported(result('kim', { ...late, language }), [], { perDay: 0.1, most: 0.5 });
+      return (JSON.parse(gradescopeReport(own)) as { output: string }).output;
+    });
+    expect(outputs).toEqual(['Handed in late: 0.2 points less.', '늦게 제출하여 0.2점이 깎였습니다.']);
+  });
+
   test('every one says that there was no sandbox', () => {
     const unsafe = reported(result('kim', { sandbox: 'none' }), []);
     const both = [unsafe, reported(result('lee'), [])];
