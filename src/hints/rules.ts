@@ -402,11 +402,14 @@ export const rules: readonly Rule[] = [
   // Names
   {
     codes: UNKNOWN_NAME,
-    when: ({ before, after }) => /^\s*$|;\s*$/.test(before) && /^\s*=(?![=>])/.test(after),
+    when: ({ before, after }) => /^\s*$|;\s*$/.test(before) && /^(?:\s*,\s*[\w$]+)*\s*=(?![=>])/.test(after),
     advice: (_, place) => {
       const { marked, after } = place;
-      const line = rewritten(place) ?? `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`;
-      return written(line, 'A new name is declared:', '새 이름은 선언해야 합니다:');
+      const several = after.trimStart().startsWith(',');
+      const line =
+        rewritten(place) ??
+        (several ? undefined : `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`);
+      return line === undefined ? undefined : written(line, 'A new name is declared:', '새 이름은 선언해야 합니다:');
     },
   },
   {

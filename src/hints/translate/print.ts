@@ -143,7 +143,8 @@ class Printer {
     if (fn.kind === 'name' && this.#values.get(fn.text) === 'class') {
       return `new ${fn.text}(${this.#arguments(args, fn.text)})`;
     }
-    if (fn.kind === 'name' && (fn.text === 'input' || !this.#values.has(fn.text))) {
+    // `{k: v for k, v in enumerate(names)}` is an object with a method enumerate for TypeScript
+    if (fn.kind === 'name' && (/^(?:input|enumerate|zip)$/.test(fn.text) || !this.#values.has(fn.text))) {
       const own = builtInCall(fn.text, args, out, kind);
       if (own !== undefined) return own;
     }
@@ -276,6 +277,7 @@ class Printer {
     if (x.sign === '!' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${this.#head(x.of)}.length === 0`;
     const inner = this.text(x.of, 10);
     if (x.sign === 'await' && inner.startsWith('await ')) return level >= 20 ? `(${inner})` : inner;
+    if (x.sign === 'new' && inner.startsWith('new ')) return inner; // a class in front of a chain is made by new already
     const text = `${x.sign}${/^[a-z]/.test(x.sign) ? ' ' : ''}${inner}`;
     return level >= 9 && x.sign !== '...' ? `(${text})` : text;
   } // prettier-ignore
@@ -292,6 +294,9 @@ class Printer {
       return `${this.#head(right)}.${turned[sign] ?? methods[sign]}(${this.text(left)})`;
     }
     if (sign === 'in' || sign === 'not in') return this.#contains(x, sign === 'in');
+    if (/^[!=]==?$/.test(sign) && [left, right].some(isOfNumbers)) {
+      return `${sign.startsWith('!') ? '!' : ''}np.arrayEqual(${this.text(left)}, ${this.text(right)})`;
+    }
     if (sign === '@') return `${this.#head(left)}.matmul(${this.text(right)})`;
     if (sign === '//') return `Math.floor(${this.text(left, 8)} / ${this.text(right, 9)})`;
     const [one, two] = [kindOf(left, this.#values), kindOf(right, this.#values)];
@@ -446,6 +451,11 @@ function isOfFloats(x: Expr): boolean {
   };
   visit(x);
   return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
+} // prettier-ignore
+
+/** `(28, 28, 3)`, `[1, 2]`: a list that is written out, of numbers and names of numbers; `[]` is none. */
+function isOfNumbers(x: Expr): boolean {
+  return x.kind === 'list' && x.items.length > 0 && x.items.some((item) => item.kind === 'number') && x.items.every((item) => item.kind === 'number' || item.kind === 'name');
 } // prettier-ignore
 
 /** Fields that are called by mistake. */

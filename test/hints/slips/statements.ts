@@ -14,6 +14,10 @@ export const statements = [
       ['for i in range(len(xs)):\n    print(xs[i])', 'for (let i = 0; i < xs.length; i++) { console.log(xs[i]) }'],
       ['for x in xs:\n    print(x)', 'for (const x of xs) { console.log(x) }'],
       ['for i, x in enumerate(xs):\n    print(i, x)', 'for (const [i, x] of xs.entries()) { console.log(i, x) }'],
+      [
+        'd = {x: i for i, x in enumerate(xs)}',
+        'const d = Object.fromEntries(Array.from(xs.entries(), ([i, x]) => [x, i]))',
+      ],
       ['for i, x in enumerate(xs):', 'for (const [i, x] of xs.entries()) { … }'],
       [
         'for a, b in zip(xs, ys):\n    print(a + b)',

@@ -26,6 +26,7 @@ export const untyped: readonly string[] = [
   "const a = np.arange(12).reshape(4, 3); const slices = [':', 1]; a.at(...slices)",
   "const cuts = ['0:2', '2:4']; const a = np.arange(4); for (const c of cuts) console.log(a.at(c).sum());",
   'const a = np.ones([4, 4]); const i = 1; const w = np.slice(i, i + 2); a.at(w, w).shape',
+  'const a = np.ones([4, 4]); const ends = [1, 3]; a.at(np.slice(...ends)).shape; const add = (p, q) => p + q; add(...ends)',
   "const x = np.ones([8, 2]), y = np.ones([8, 1]); function* gen() { while (true) yield [x, y]; }\nconst m = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)]); m.compile({ optimizer: 'sgd', loss: 'mse' });\nawait m.fit(gen(), { stepsPerEpoch: 2, epochs: 1, verbose: 0 });",
   "const m = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)]); m.compile({ optimizer: 'sgd', loss: 'mse' });\nasync function* batches() { for (let i = 0; i < 3; i++) yield [np.ones([4, 2]), np.ones([4, 1])]; }\nawait m.fit(batches(), { epochs: 1, verbose: 0 });",
   "const params = {}; for (const [i, k] of ['W1', 'b1'].entries()) { params[k] = np.ones([i + 1]); } params['W1'].add(1)",
