@@ -57,8 +57,9 @@ export async function typeError(
     );
     const advice = where ?? (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code, types);
     const isGuess = /did you mean/i.test(problem.message);
-    const hint = advice ?? (name === undefined || isGuess ? undefined : nobodyMakes(name, names));
-    if (hint === undefined || given.has(say(hint))) continue;
+    const hint =
+      advice ?? (isGuess ? guessOf(problem.message) : name === undefined ? undefined : nobodyMakes(name, names));
+    if (hint === undefined || say(hint) === '' || given.has(say(hint))) continue;
     given.add(say(hint));
     parts.push(hintLine(hint));
   }
@@ -102,6 +103,12 @@ const notRun: Text = { en: 'This cell did not run.', ko: '이 셀은 실행되�
 /** What may have been meant, which is no question where it is known. */
 function withoutGuess(message: string): string {
   return message.replace(/ Did you mean [^]*$/, '');
+}
+
+/** What TypeScript guesses, for those whose language it does not speak; its message says it in English. */
+function guessOf(message: string): Text | undefined {
+  const guess = /Did you mean (?:to write )?'([^']+)'\?/.exec(message)?.[1];
+  return guess === undefined ? undefined : { en: '', ko: `혹시 '${guess}'인가요?` };
 }
 
 /** A line of advice under an error. */

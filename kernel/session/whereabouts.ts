@@ -131,7 +131,8 @@ export class Whereabouts {
 
 /** What is said of a name no known cell makes; `names` are those that there are. */
 export function nobodyMakes(name: string, names: Iterable<string>): Text {
-  const near = nearest(name, names);
+  // Of names of one or two letters most are one letter apart: `i` is no misspelt `p`.
+  const near = name.length > 2 ? nearest(name, names) : undefined;
   if (near !== undefined) return { en: `Did you mean '${near}'?`, ko: `혹시 '${near}'인가요?` };
   return {
     en: `No cell that has run since the kernel (re)started makes '${name}'. If a cell makes it, run that cell first.`,
