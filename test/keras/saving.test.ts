@@ -341,3 +341,41 @@ it('what Keras writes of ops.reshape, by name or by place', () => {
   expect(read({ name: 'r', newshape: [-1, 24] }, [tensor, [-1, 24]], {})).toEqual([null, 24]);
   expect(read({ name: 'r' }, [tensor], { newshape: [-1, 8] })).toEqual([null, 8]);
 });
+
+it.each([
+  [
+    '[..., ::-1]',
+    [
+      { class_name: '__ellipsis__', config: {} },
+      { class_name: '__slice__', config: { start: null, stop: null, step: -1 } },
+    ],
+    [2, 1, 0, 5, 4, 3],
+  ],
+  [
+    '[:, 1, None, :-1]',
+    [
+      { class_name: '__slice__', config: { start: null, stop: null, step: null } },
+      1,
+      null,
+      { class_name: '__slice__', config: { start: null, stop: -1, step: null } },
+    ],
+    [3, 4],
+  ],
+] as const)('a part of a tensor, x%s, as Keras writes it', async (_, key, expected) => {
+  // prettier-ignore
+  const tensor = { class_name: '__keras_tensor__', config: { shape: [null, 2, 3], dtype: 'float32', keras_history: ['i', 0, 0] } }; // prettier-ignore
+  const json = JSON.stringify({
+    class_name: 'Functional',
+    config: {
+      name: 'm',
+      layers: [
+        { module: 'keras.layers', class_name: 'InputLayer', config: { batch_shape: [null, 2, 3], name: 'i' }, name: 'i', inbound_nodes: [] }, // prettier-ignore
+        { module: 'keras.src.ops.numpy', class_name: 'GetItem', config: { name: 'g' }, name: 'g', inbound_nodes: [{ args: [tensor, key], kwargs: {} }] }, // prettier-ignore
+      ],
+      input_layers: [['i', 0, 0]],
+      output_layers: [['g', 0, 0]],
+    },
+  });
+  const y = await keras.models.modelFromJSON(json).predict(np.arange(6).reshape(1, 2, 3), { verbose: 0 });
+  expect([...y.ravel().toTyped()]).toEqual(expected);
+});

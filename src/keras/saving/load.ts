@@ -21,6 +21,7 @@ import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
 import { get as getOptimizer } from '../optimizers/index.ts';
 import * as ops from '../ops/index.ts';
+import { getItem } from './get-item.ts';
 import { isZip, parseObject, readArchive } from './archive.ts';
 import { readH5 } from './h5.ts';
 import { ofUser, reading } from './reading.ts';
@@ -205,6 +206,7 @@ function isOperation(entry: Config): boolean {
 
 /** The function of `keras.ops` that a class of Keras's files stands for. */
 function operationOf(className: string): unknown {
+  if (className === 'GetItem') return getItem;
   return (ops as unknown as Record<string, unknown>)[className[0]!.toLowerCase() + className.slice(1)];
 }
 
@@ -300,6 +302,7 @@ function functionalFromConfig(config: Config, customs: Customs, shared: Shared):
 
 /** Arguments that operations of `keras.ops` take by place here, and Keras writes by name. */
 const BY_PLACE: Readonly<Record<string, readonly string[]>> = {
+  GetItem: ['key'],
   Reshape: ['newshape'],
   Transpose: ['axes'],
   ExpandDims: ['axis'],
