@@ -79,9 +79,21 @@ function fromPlace(place: string): Submission[] {
   }
   // The ZIP itself was made when the lecturer fetched it: its entries say when they were handed in.
   const times = zipTimes(zip);
-  return inner.map(({ path, outer, bytes }) =>
+  const found = inner.map(({ path, outer, bytes }) =>
     notebook(studentOf(path), `${name}/${path}`, times.get(outer) ?? timestamp, () => bytes),
   );
+  // Who handed in something else has a row without marks, as in a folder.
+  const seen = new Set(found.map(({ student }) => student));
+  for (const [path, time] of times) {
+    const student = studentOf(path);
+    if (!isPlatformName(path) || seen.has(student)) continue;
+    seen.add(student);
+    const nothing = (): never => {
+      throw without(`${name}/${path}`, basename(path));
+    };
+    found.push(notebook(student, `${name}/${path}`, time, nothing));
+  }
+  return found;
 }
 
 function notebook(student: string, file: string, timestamp: string, read: () => Uint8Array): Submission {

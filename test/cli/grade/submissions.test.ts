@@ -143,6 +143,17 @@ describe('submissions are found', () => {
     expect(found(folder)).toEqual({ kim_1: 'K', lee_2: 'forged', park_3: 'P', choi: 'forged' });
   });
 
+  test("who handed in no notebook has a row in a platform's ZIP, too", () => {
+    const folder = folderOf({
+      'all.zip': zip({ 'Kim_1_assignsubmission_file_/a.ipynb': 'K', 'Lee_2_assignsubmission_file_/a.docx': 'L' }),
+    });
+    expect(found(join(folder, 'all.zip'))).toEqual({
+      Kim_1: 'K',
+      Lee_2:
+        'FormatError: all.zip/Lee_2_assignsubmission_file_/a.docx: no notebook (.ipynb) was handed in. Received a.docx.',
+    });
+  });
+
   test("a platform's ZIP tells when each was handed in", () => {
     const files = {
       'Kim_1_assignsubmission_file_/sums.ipynb': [strToU8('K'), { mtime: new Date(2026, 10, 2, 3, 4, 6) }],
