@@ -41,10 +41,26 @@ export function sources({ cells }: Notebook): [string, string][] {
 
 /** For every code cell what it shows: printed text, text of errors, or the MIME types with their text. */
 export function shown({ cells }: Notebook): string[][] {
-  return cells.filter((cell) => cell.cell_type === 'code').map((cell) => (cell.outputs ?? []).map(said));
+  return cells.filter((cell) => cell.cell_type === 'code').map((cell) => whole(cell.outputs ?? []).map(said));
 }
 
-function said(output: NonNullable<Cell['outputs']>[number]): string {
+type Output = NonNullable<Cell['outputs']>[number];
+
+/** Text of one stream in one piece: how often a running cell sends what it has printed is a matter of time, and not every client joins it. */
+function whole(outputs: readonly Output[]): Output[] {
+  const all: Output[] = [];
+  for (const output of outputs) {
+    const last = all.at(-1);
+    if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
+      all[all.length - 1] = { ...last, text: joined(last.text) + joined(output.text) };
+    } else {
+      all.push(output);
+    }
+  }
+  return all;
+}
+
+function said(output: Output): string {
   if (output.output_type === 'stream') return `${output.name}: ${joined(output.text)}`;
   if (output.output_type === 'error') return `${output.ename}: ${output.evalue}`;
   const types = Object.keys(output.data).sort();

@@ -136,8 +136,7 @@ $x: 1
       c: 'x'
     }
     '이'
-    ",
-        "stdout: 1
+    1
     ",
       ],
       [
@@ -201,7 +200,7 @@ except Exception as error:
     PapermillException: parameters: a is none of JSON's values, and no tuple, date, path or NumPy array. Received bytes.
     PapermillException: parameters: a is none of JSON's values, and no tuple, date, path or NumPy array. Received Decimal.
     PapermillException: parameters: a is none of JSON's values, and no tuple, date, path or NumPy array. Received type.
-    parameters: 매개변수 이름은 변수 이름으로 쓸 수 있어야 합니다. Received 'a-b'.
+    parameters: 매개변수 이름은 변수 이름으로 쓸 수 있어야 합니다. 받은 값: 'a-b'.
     "
   `);
 });
