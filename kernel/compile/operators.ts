@@ -59,7 +59,8 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
       statement = simple.has(node.type) ? node : undefined;
     }
     const tested = node.type === 'UnaryExpression' && node['operator'] === '!' ? node['argument'] : node['test'];
-    if (tested) test(tested as AnyNode);
+    // (A case is compared, not taken for true or false.)
+    if (tested && node.type !== 'SwitchCase') test(tested as AnyNode);
     if (node.type === 'LogicalExpression' && node['operator'] !== '??') test(node['left'] as AnyNode);
     const [left, right] = [node['left'] as AnyNode, node['right'] as AnyNode];
     const whole = node.type === 'AssignmentExpression' ? left : node;
