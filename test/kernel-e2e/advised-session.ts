@@ -18,6 +18,8 @@ export interface Advice {
 export class AdvisedSession {
   /** What was said of the last cell. */
   given: Advice[] = [];
+  /** Whether the last cell did not begin to run. */
+  wasRefused = false;
   readonly #session: Session;
   readonly #folder: string;
   #cells = 0;
@@ -50,6 +52,7 @@ export class AdvisedSession {
     this.given = [];
     const count = ++this.#cells;
     const { error } = await this.#session.execute(count, code, { label: `Cell [${count}]`, count });
+    this.wasRefused = error?.ename === 'TypeScriptError' || error?.ename === 'SyntaxError';
     return error?.evalue;
   }
 

@@ -41,26 +41,60 @@ function checkLanguages({ en, ko, write = '' }: Advice): void {
   for (const text of [en, ko]) expect(text).toContain(write);
 }
 
-/** What is wrong with the advice on a slip; undefined: it is the right line, and runs. */
-async function faultOf({ before, slip, line }: Slip): Promise<string | undefined> {
-  await begin(before);
+/** What is wrong with the advice on a slip; undefined: it is the right line. */
+async function wrongAdvice({ slip, line }: Slip): Promise<string | undefined> {
   const error = await session.run(slip);
   const advice = session.given.find(({ write }) => write !== undefined);
   for (const said of session.given) checkLanguages(said);
-  if (advice?.write !== line)
-    return `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? session.given[0]?.en ?? error}`;
-  if (/\binput\(/.test(line)) return undefined; // nobody is there to answer
+  return advice?.write === line
+    ? undefined
+    : `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? session.given[0]?.en ?? error}`;
+}
+
+/** What is wrong with a suggested line by itself, after the code before it; undefined: it runs. */
+async function failureOf({ before, slip, line }: Slip): Promise<string | undefined> {
   await begin(before);
   const failure = await session.run(whole(line));
   if (line.startsWith('throw ')) return failure?.includes('bad') ? undefined : `${slip} does not throw`;
   return failure === undefined ? undefined : `${slip}\n   suggested ${line}\n   which fails: ${failure}`;
 }
 
+/** Lines that run in one cell, each in a block of its own; not those that end the cell or wait for an answer. */
+const isAlone = (line: string): boolean => /^throw |^import |\binput\(/.test(line);
+
+/** Slips that share the code before them: it runs once for all, for few cells are quicker than many. */
+async function faultsOf(before: string, list: readonly Slip[]): Promise<string[]> {
+  const faults: string[] = [];
+  let isFresh = false;
+  for (const slip of list) {
+    if (!isFresh) await begin(before);
+    const fault = await wrongAdvice(slip);
+    // A cell that was refused has changed nothing.
+    isFresh = session.wasRefused;
+    if (fault !== undefined) faults.push(fault);
+  }
+  if (faults.length > 0) return faults;
+  const together = list.filter(({ line }) => !isAlone(line));
+  await begin(before);
+  const failure = await session.run(together.map(({ line }) => `{\n${whole(line)}\n}`).join('\n'));
+  // One by one to tell which it is; a line may also stand badly beside the others.
+  for (const slip of failure === undefined ? list.filter(({ line }) => isAlone(line)) : list) {
+    if (/\binput\(/.test(slip.line)) continue; // nobody is there to answer
+    const fault = await failureOf(slip);
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
+
 test.each(Object.entries(slips))('%s', { timeout: 600_000 }, async (_, list) => {
   const faults: string[] = [];
-  for (const slip of list) {
-    const fault = await faultOf(slip);
-    if (fault !== undefined) faults.push(fault);
+  for (const before of new Set(list.map((slip) => slip.before))) {
+    faults.push(
+      ...(await faultsOf(
+        before,
+        list.filter((slip) => slip.before === before),
+      )),
+    );
   }
   expect(faults.join('\n')).toBe('');
 });
