@@ -213,8 +213,8 @@ describe('what a lecturer reads', () => {
     expect(korean.out).toMatchInlineSnapshot(`
       "KERNELAB_CACHE  <cache>
 
-         0 / 2    846 kB  lecture-images       The lecture pictures david.png and book.png
-                라이선스: unclear; fetched from the lecture repository, not to be passed on
+         0 / 2    846 kB  lecture-images       강의 그림 david.png와 book.png
+                라이선스: 분명하지 않음. 강의 저장소에서 받으며 나누어 주지 않습니다
                 없음    image/david.png (8 kB)
                 없음    image/book.png (838 kB)
 
