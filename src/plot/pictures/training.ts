@@ -52,7 +52,8 @@ export function learningCurves(history: HistoryLike, given?: CurvesOptions): Fig
     const train = Array.from(lists[name] as ArrayLike<number>);
     const epochs = train.map((_, k) => k + 1);
     axes.plot(epochs, train, train.length === 1 ? 'bo' : 'b-', { label: name });
-    const validation = lists[`val_${name}`];
+    // (A history gives a notice when it is asked for what it has not.)
+    const validation = Object.hasOwn(lists, `val_${name}`) ? lists[`val_${name}`] : undefined;
     if (isNumbers(validation)) {
       const values = Array.from(validation);
       axes.plot(epochs.slice(0, values.length), values, values.length === 1 ? 'ro' : 'r--', { label: `val_${name}` });
