@@ -23,9 +23,9 @@ export interface AxesSettings {
   xticklabels?: readonly unknown[];
   /** Texts at the ticks of the y axis. */
   yticklabels?: readonly unknown[];
-  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
+  /** 'linear' (default) or 'log'. */
   xscale?: 'linear' | 'log';
-  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
+  /** 'linear' (default) or 'log'. */
   yscale?: 'linear' | 'log';
   /** 'auto' (default), 'equal', or the height of a unit of y over the width of a unit of x. */
   aspect?: 'auto' | 'equal' | number;
