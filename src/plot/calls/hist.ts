@@ -142,7 +142,7 @@ function isTable(x: Numbers | readonly Numbers[]): x is readonly Numbers[] {
 /** The rows of the data: one, each of a list, or each column of a table. */
 function rowsOf(x: Numbers | readonly Numbers[]): Float64Array[] {
   if (isTable(x) && !(x instanceof NDArray)) return x.map((row) => Float64Array.from(gridOf(row, who, 'x').data));
-  const { data, shape } = gridOf(x as Numbers, who, 'x');
+  const { data, shape } = gridOf(x, who, 'x');
   if (shape.length < 2) return [Float64Array.from(data)];
   if (shape.length > 2) {
     throw new ShapeError({

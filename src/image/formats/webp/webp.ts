@@ -154,9 +154,7 @@ async function decode(bytes: Uint8Array, fail: Fail): Promise<Decoded> {
 
 async function start(): Promise<Decoder> {
   // Loaded at the first WebP picture.
-  const { default: factory } = (await import('@jsquash/webp/codec/dec/webp_dec.js')) as unknown as {
-    default: (options: object) => Promise<Decoder>;
-  };
+  const { default: factory } = await import('@jsquash/webp/codec/dec/webp_dec.js');
   compiled ??= new WebAssembly.Module(machine.assets.ofPackage('@jsquash/webp/codec/dec/webp_dec.wasm'));
   const module = compiled;
   return factory({
