@@ -92,8 +92,9 @@ export class FigureView {
   private fit(): void {
     const width = this.printing ? PAPER : this.host.clientWidth;
     const wanted = width > 0 ? Math.min(1, width / this.size.width) : 1;
-    const readable = innerWidth < PHONE ? 8.5 : 6.5;
-    const scale = this.printing ? wanted : Math.max(wanted, Math.min(1, readable / this.letters));
+    // At a desk a figure is seen whole, and grows with the page's zoom; a phone would show letters that nobody can read.
+    const isSmall = innerWidth < PHONE && !this.printing;
+    const scale = isSmall ? Math.max(wanted, Math.min(1, 8.5 / this.letters)) : wanted;
     // The mouse finds its way through a transform only; paper would still keep the whole width for it.
     this.stage.style.transform = scale === 1 || this.printing ? '' : `scale(${scale})`;
     this.stage.style.zoom = this.printing ? String(scale) : '';

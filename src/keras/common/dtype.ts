@@ -7,7 +7,7 @@ import { ValueError } from '../../errors/index.ts';
 export const TENSOR_DTYPES: readonly DType[] = ['float32', 'int32', 'bool'];
 
 /** What nearly everything computes in. */
-export const FLOAT32: readonly DType[] = ['float32'];
+const FLOAT32: readonly DType[] = ['float32'];
 
 const LEAVE_OUT = {
   en: 'Everything in a network is float32 here; leave dtype out.',
