@@ -92,8 +92,8 @@ export class FigureView {
   private fit(): void {
     const width = this.printing ? PAPER : this.host.clientWidth;
     const wanted = width > 0 ? Math.min(1, width / this.size.width) : 1;
-    // At a desk a figure is seen whole, and grows with the page's zoom; a phone would show letters that nobody can read.
-    const isSmall = innerWidth < PHONE && !this.printing;
+    // At a desk a figure is seen whole, and grows with the page's zoom; a phone, or a page that was zoomed, would show letters that nobody can read.
+    const isSmall = innerWidth < SMALL && !this.printing;
     const scale = isSmall ? Math.max(wanted, Math.min(1, 8.5 / this.letters)) : wanted;
     // The mouse finds its way through a transform only; paper would still keep the whole width for it.
     this.stage.style.transform = scale === 1 || this.printing ? '' : `scale(${scale})`;
@@ -111,8 +111,8 @@ export class FigureView {
 
 /** What fits beside each other on A4 with its margins, in CSS pixels. */
 const PAPER = 680;
-/** Pages that are narrower are held in a hand: what is left out there is moved into sight, at a desk it is better seen whole. */
-const PHONE = 600;
+/** Width of a phone's page, and of a desk's at a zoom of two, in pixels. */
+const SMALL = 800;
 /** Room below a figure for the bar that moves it sideways. */
 const SCROLLBAR = 14;
 
