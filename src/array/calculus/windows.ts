@@ -95,7 +95,6 @@ function slide(long: NDArray, short: NDArray, mode: ConvolveMode): NDArray {
 export function slidingWindowView(
   x: ArraySource,
   windowShape: number | readonly number[],
-  /** The axis or axes; default all of them (the flattened array). */
   axis?:
     | number
     | readonly number[]

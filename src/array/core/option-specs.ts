@@ -17,6 +17,22 @@ export const anyAxisOrNull = anything<Axis | null>({
 
 export const dtypeOption = optionsOf<{ dtype?: DTypeLike }>()({ dtype: anyDType });
 export const axisOption = optionsOf<{ axis?: Axis | null }>()({ axis: anyAxisOrNull });
+
+/** An axis or several, alone or in options. */
+export type AxisGiven =
+  | Axis
+  | null
+  | {
+      /** The axis or axes; without one, as the call says. */
+      axis?: Axis | null;
+    };
+
+/** The axis that was given, alone or in options. */
+export function axisOf(given: AxisGiven | undefined): Axis | null | undefined {
+  return typeof given === 'object' && given !== null && 'axis' in given
+    ? given.axis
+    : (given as Axis | null | undefined);
+}
 export const axisAndDType = optionsOf<{ axis?: Axis | null; dtype?: DTypeLike }>()({
   axis: anyAxisOrNull,
   dtype: anyDType,

@@ -1,5 +1,5 @@
 /** @file Axes of one array moved, dropped, added, reversed, stretched; views wherever NumPy gives views. */
-import { axisOption } from '../core/option-specs.ts';
+import { axisOf, axisOption, type AxisGiven } from '../core/option-specs.ts';
 import { checkCall, optionsOf, integer, list } from '../../arguments/index.ts';
 import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
@@ -201,20 +201,10 @@ export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
 }
 
 /** Elements in reverse order along the axes given (all without); a view. */
-export function flip(
-  x: Operand,
-  axis?:
-    | Axis
-    | null
-    | {
-        /** The axis or axes; default all. */
-        axis?: Axis | null;
-      },
-): NDArray {
+export function flip(x: Operand, axis?: AxisGiven): NDArray {
   if (arguments.length > 1) checkCall('np.flip', arguments, 2, axisOption);
   const a = asarray(x);
-  const named =
-    typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
+  const named = axisOf(axis);
   const strides = [...a.strides];
   let offset = a.offset;
   for (const d of manyAxes(named, a.shape, 'np.flip')) {

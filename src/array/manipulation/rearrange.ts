@@ -1,9 +1,9 @@
 /** @file Elements of one array shifted, repeated or picked along an axis: roll, repeat, tile, take. */
 import { gather } from '../kernels/gather.ts';
-import { axisOption } from '../core/option-specs.ts';
+import { axisOf, axisOption, type AxisGiven } from '../core/option-specs.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
-import { oneAxis, type Axis } from '../layout/axis.ts';
+import { oneAxis } from '../layout/axis.ts';
 import { asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
@@ -13,22 +13,10 @@ import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 
 /** Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other. */
-export function roll(
-  x: Operand,
-  shift: number | readonly number[],
-  /** The axis or axes; default all of them (the flattened array). */
-  axis?:
-    | Axis
-    | null
-    | {
-        /** The axis; default of the flattened array. */
-        axis?: Axis | null;
-      },
-): NDArray {
+export function roll(x: Operand, shift: number | readonly number[], axis?: AxisGiven): NDArray {
   if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
   const a = asarray(x);
-  const named =
-    typeof axis === 'object' && axis !== null && 'axis' in axis ? axis.axis : (axis as Axis | null | undefined);
+  const named = axisOf(axis);
   if (named === undefined || named === null) {
     const total = typeof shift === 'number' ? shift : shift.reduce((s, v) => s + v, 0);
     return reshape(roll(reshape(a, [-1]), total, 0), a.shape);
@@ -60,7 +48,6 @@ export function roll(
 export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
-  /** The axis or axes; default all of them (the flattened array). */
   given:
     | number
     | {

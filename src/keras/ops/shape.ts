@@ -63,7 +63,7 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
 export function concatenate<A extends Arg>(
   parts: readonly A[],
   options: {
-    /** The axis along which. Default: -1 of concatenate, else 0. */
+    /** The axis along which. Default 0. */
     axis?: number;
   } = {},
 ): Result<A> {
@@ -75,7 +75,7 @@ export function concatenate<A extends Arg>(
 export function stack<A extends Arg>(
   parts: readonly A[],
   options: {
-    /** The axis along which. Default: -1 of concatenate, else 0. */
+    /** The axis along which. Default 0. */
     axis?: number;
   } = {},
 ): Result<A> {
@@ -97,9 +97,8 @@ export function stack<A extends Arg>(
 export function split<A extends Arg>(
   x: A,
   parts: number | readonly number[],
-  /** The axis; default as the docstring of the call says. */
   options: {
-    /** The axis along which. Default: -1 of concatenate, else 0. */
+    /** The axis along which. Default 0. */
     axis?: number;
   } = {},
 ): Result<A>[] {
@@ -187,7 +186,7 @@ export function take<A extends Arg, B extends Arg>(
   x: A,
   indices: B,
   options: {
-    /** The axis that the indices count. Default: the flattened array. */
+    /** The axis that the indices count. Default 0. */
     axis?: number;
   } = {},
 ): Result<A | B> {
