@@ -19,6 +19,7 @@ const ORDER = [
   'engine',
   'array',
   'image',
+  'check',
   'keras',
   'datasets',
   'plot',

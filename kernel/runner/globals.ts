@@ -114,9 +114,20 @@ export async function pendingDisplays(): Promise<void> {
   await Promise.all(waiting.get(cellContext()) ?? []);
 }
 
-/** Calls what libraries want done at the end of a cell, e.g. figures that were drawn but not shown. */
+/**
+ * Calls what libraries want done at the end of a cell, e.g. figures that were drawn but not shown. All of it is done; the first
+ * that throws fails the cell.
+ */
 export async function endOfCell(): Promise<void> {
-  for (const flush of flushes) await flush();
+  const failures: unknown[] = [];
+  for (const flush of flushes) {
+    try {
+      await flush();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function hidden(name: string, value: unknown): void {

@@ -65,7 +65,10 @@ export interface NotebookHost {
   place?(at: Error): CellPlace | undefined;
   /** Aborted when the user presses Stop; a new one for every cell. */
   readonly signal: AbortSignal;
-  /** Calls `flush` at the end of every cell, before it counts as finished (figures that were drawn but not shown). */
+  /**
+   * Calls `flush` at the end of every cell, before it counts as finished (figures that were drawn but not shown). An error that it
+   * throws is the cell's.
+   */
   onCellEnd(flush: () => void | Promise<void>): void;
   /** Opens a comm to what the front end knows as `target`. Missing where there is no front end to speak to. */
   openComm?(target: string, data?: Record<string, unknown>, extras?: CommExtras & { id?: string }): Comm;

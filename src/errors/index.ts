@@ -11,5 +11,6 @@ export * from './network-error.ts';
 export * from './floating-point-error.ts';
 export * from './not-built-error.ts';
 export * from './interrupt-error.ts';
+export * from './check-error.ts';
 export * from './language.ts';
 export * from './format.ts';

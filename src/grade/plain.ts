@@ -1,9 +1,9 @@
 /** @file Values as plain JSON with tags, so that NaN, -0, undefined and arrays survive the way between processes. */
+import type { PlainNumber } from '../check/index.ts';
 import { fromTyped, np, type DType, type NDArray } from '../array/index.ts';
 import { ValueError } from '../errors/index.ts';
 
-/** A number that JSON has, or the name of one that it lacks. */
-export type PlainNumber = number | 'NaN' | 'Infinity' | '-Infinity' | '-0';
+export type { PlainNumber };
 
 /** A value as JSON; the tag comes first. Arrays hold their elements in C order. */
 export type Plain =

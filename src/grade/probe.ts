@@ -2,6 +2,7 @@
  * @file Asks a cell's process for answers: the module that `kernelab grade` loads there before the student's first cell.
  * What it gives back is a claim of that process; nothing here knows what would be right.
  */
+import { layersOf } from '../check/index.ts';
 import { displaySymbol } from '../display/index.ts';
 import { fromTyped, NDArray, np, toTyped } from '../array/index.ts';
 import { encode, Refusal, type RefusalName } from './encode.ts';
@@ -47,7 +48,7 @@ const asked: Readonly<Record<Kind, (value: unknown, inputs: Record<string, unkno
   expectValue: (value) => value,
   expectShape: (value) => value,
   expectImage: (value) => value,
-  expectModel: (value) => layersOf(value),
+  expectModel: (value) => layersOf(value as never),
   expectGradient: (value) => gradientIn(value),
   expectTraining: (value, inputs) => predictions(value, inputs),
 };
@@ -99,28 +100,11 @@ function numbersOf(value: unknown): ArrayLike<number> {
   return typeof value === 'number' ? [value] : toTyped(np.array(value as never));
 }
 
-interface ModelLike {
-  layers: { constructor: { name: string }; outputShape?: unknown; countParams(): number }[];
-  predict(x: unknown): unknown;
-}
-
-/** A model as `model.summary()` tells it apart from others: class, output shape and parameters of every layer. */
-function layersOf(model: unknown): unknown {
-  return (model as ModelLike).layers.map((layer) => ({
-    layer: layer.constructor.name,
-    output: shapeOf((layer as { output?: { shape?: unknown } }).output?.shape ?? layer.outputShape),
-    parameters: layer.countParams(),
-  }));
-}
-
-function shapeOf(shape: unknown): unknown {
-  return Array.isArray(shape) ? shape.map((side) => (typeof side === 'number' ? side : null)) : null;
-}
-
 /** The classes that a model, or its output (n, classes), names for the pictures of the first input. */
 function predictions(value: unknown, inputs: Record<string, unknown>): unknown {
   const [pictures] = Object.values(inputs);
-  const output = value instanceof NDArray ? value : ((value as ModelLike).predict(pictures) as NDArray);
+  const output =
+    value instanceof NDArray ? value : ((value as { predict(x: unknown): unknown }).predict(pictures) as NDArray);
   return output.ndim < 2 ? output.astype('int64') : np.argmax(output, -1).astype('int64');
 }
 
