@@ -24,6 +24,14 @@ const reasons = [
     },
   ],
   [
+    // pip takes any page for a list of packages; without a network it says so before.
+    /^(?![^]*(?:Retrying|NewConnectionError|ConnectTimeout|NameResolutionError|getaddrinfo))[^]*\(from versions: none\)/,
+    {
+      en: 'the registry has none of these packages: something between here and it answered (a login page or a proxy?), or pip is set to another index. Open a web page, log in there, and start again.',
+      ko: '레지스트리에 패키지가 하나도 없습니다. 중간에서 다른 것이 답했거나(로그인 페이지나 프록시?) pip이 다른 주소를 쓰도록 설정되어 있습니다. 웹 페이지를 열어 로그인한 뒤 다시 시작하세요.',
+    },
+  ],
+  [
     /CERT|SSL|self.signed|unable to get (?:local )?issuer/i,
     {
       en: 'the certificate of the registry is not trusted here. Behind a proxy that opens connections, set NODE_EXTRA_CA_CERTS and PIP_CERT to its certificate.',

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { meaningOf } from './faults.mjs';
 import { say } from './language.mjs';
 import { withLock } from './lock.mjs';
 import { runNpm } from './npm.mjs';
@@ -65,7 +66,8 @@ export async function nodeFor(root, tell) {
       const path = await bring(state, name, each, sha256[each][name], tell);
       if (path !== undefined) return path;
     } catch (error) {
-      failure = `\n  ${error.message}`;
+      const meaning = error.code === undefined ? undefined : meaningOf(`${error.code}: ${error.message}`);
+      failure = `\n  ${meaning === undefined ? error.message : `${state}: ${say(meaning)}`}`;
     }
   }
   if (own >= OLDEST) return process.execPath;
@@ -86,7 +88,7 @@ export function unlinkNode(root) {
   rmSync(link, { force: true });
 }
 
-/** Whether a Node is the one that its hash says and starts here. Found out once per file. */
+/** Whether a Node is the one that its hash says and starts here. Found out once per file, or each time where nothing may be written. */
 function serves(state, path, hash) {
   const { size, mtimeMs } = statSync(path);
   const marks = join(state, 'node-serves');
@@ -97,9 +99,13 @@ function serves(state, path, hash) {
   if (existsSync(mark)) return true;
   if (hashOf(path) !== hash) return false;
   if (spawnSync(path, ['--version'], { stdio: 'ignore' }).status !== 0) return false;
-  makeStateFolder(state);
-  mkdirSync(marks, { recursive: true });
-  writeFileSync(mark, path);
+  try {
+    makeStateFolder(state);
+    mkdirSync(marks, { recursive: true });
+    writeFileSync(mark, path);
+  } catch {
+    // a folder for everybody to read
+  }
   return true;
 }
 

@@ -115,7 +115,8 @@ async function setUp() {
       if (existsSync(join(beside, name))) renamePatiently(join(beside, name), join(folder, name));
     }
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    writeFileSync(done, JSON.stringify({ made: manifest.made, version: manifest.version }));
+    const { made, version, pythons } = manifest;
+    writeFileSync(done, JSON.stringify({ made, version, pythons }));
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
@@ -127,6 +128,7 @@ function isUsed(name) {
 
 function openLab() {
   const data = join(folder, 'data');
+  const pythons = read(done)?.pythons;
   const child = spawn(process.execPath, [door, ...(args[0]?.match(/^\w/) ? [] : ['lab']), ...args], {
     cwd: folder,
     stdio: 'inherit',
@@ -134,6 +136,7 @@ function openLab() {
       ...process.env,
       PIP_NO_INDEX: '1',
       PIP_FIND_LINKS: join(folder, 'wheels'),
+      ...(pythons ? { KERNELAB_PYTHONS: pythons.join(',') } : {}),
       ...(existsSync(data) && !process.env.KERNELAB_DATA ? { KERNELAB_DATA: data } : {}),
     },
   });

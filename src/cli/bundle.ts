@@ -11,14 +11,15 @@
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeManifest } from '../../bin/manifest.mjs';
 import { FileError, KernelabError, say, ValueError } from '../errors/index.ts';
 import { bundleNode, type NodeProgram } from './bundle/node.ts';
 import { bundlePackages } from './bundle/packages.ts';
 import { bundleWheels } from './bundle/wheels.ts';
-import { dataCommand } from './data.ts';
+import { environment } from '../store/index.ts';
+import { dataCommand, refuseUnknownData } from './data.ts';
 import { root } from './paths.ts';
 import { withScratch } from './scratch.ts';
 
@@ -51,9 +52,11 @@ export async function bundleCommand(args: string[]): Promise<number> {
     });
   }
   const folder = resolve(positionals[0]!);
+  const weights = values.weights?.split(',').map((name) => name.trim()) ?? [];
+  refuseUnknownData(weights); // before anything is removed
   prepare(folder);
   const step = (en: string, ko: string): void => void process.stderr.write(`${say({ en, ko })} …\n`);
-  await withScratch(join(tmpdir(), 'kernelab-bundle-'), async (scratch) => {
+  const fill = async (scratch: string): Promise<void> => {
     step(`packages for ${platforms.join(', ')}`, `패키지 (${platforms.join(', ')})`);
     await bundlePackages(folder, scratch, platforms);
     step('Node', 'Node');
@@ -61,12 +64,18 @@ export async function bundleCommand(args: string[]): Promise<number> {
     for (const platform of platforms) nodes[platform] = await bundleNode(folder, scratch, platform);
     step(`JupyterLab for Python ${pythons.join(', ')}`, `JupyterLab (Python ${pythons.join(', ')})`);
     await bundleWheels(join(folder, 'wheels'), scratch, platforms, pythons);
-    if (values.data || values.weights !== undefined) await bundleData(join(folder, 'data'), values);
+    if (values.data || weights.length > 0) await bundleData(join(folder, 'data'), values.data === true, weights);
     for (const name of ['start.mjs', 'bin']) cpSync(source(name), join(folder, name), { recursive: true });
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const made = new Date().toISOString();
     await writeManifest(folder, { version: `kernelab ${version}`, made, platforms, pythons, nodes });
-  });
+  };
+  try {
+    await withScratch(join(tmpdir(), 'kernelab-bundle-'), fill);
+  } catch (error) {
+    empty(folder); // a part of a bundle is none
+    throw error;
+  }
   const start = join(folder, 'start.mjs');
   process.stdout.write(
     say({
@@ -100,8 +109,19 @@ function isFree(names: readonly string[]): boolean {
   return names.length === 0 || (isBundle && names.every((name) => own.includes(name)));
 }
 
-/** An empty folder, or one with an earlier bundle, which is made anew. */
+/** An empty folder, or one with an earlier bundle, which is made anew. Data need not be downloaded again: the cache has them. */
 function prepare(folder: string): void {
+  const { mirror } = environment();
+  if (mirror !== undefined && `${resolve(mirror)}${sep}`.startsWith(`${folder}${sep}`)) {
+    throw new ValueError({
+      who: 'kernelab bundle',
+      rule: {
+        en: 'the folder is made anew, so KERNELAB_DATA must lie elsewhere',
+        ko: '폴더를 새로 만들기 때문에 KERNELAB_DATA는 다른 곳에 있어야 합니다',
+      },
+      received: `KERNELAB_DATA=${mirror}`,
+    });
+  }
   try {
     mkdirSync(folder, { recursive: true });
     const there = readdirSync(folder);
@@ -112,7 +132,7 @@ function prepare(folder: string): void {
         received: folder,
       });
     }
-    for (const name of there) if (name !== 'data') rmSync(join(folder, name), { recursive: true });
+    empty(folder);
   } catch (cause) {
     if (cause instanceof KernelabError) throw cause;
     throw new FileError({
@@ -124,12 +144,17 @@ function prepare(folder: string): void {
   }
 }
 
-async function bundleData(folder: string, wanted: { data?: boolean; weights?: string }): Promise<void> {
+function empty(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+async function bundleData(folder: string, sets: boolean, weights: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const failed = { data: 0, weights: 0 };
-  if (wanted.data) failed.data = await dataCommand(['mirror', folder]);
-  if (wanted.weights) failed.weights = await dataCommand(['mirror', folder, ...wanted.weights.split(',')]);
-  if (failed.data + failed.weights === 0) return;
+  const codes = [
+    ...(sets ? [await dataCommand(['mirror', folder])] : []),
+    ...(weights.length > 0 ? [await dataCommand(['mirror', folder, ...weights])] : []),
+  ];
+  if (codes.every((code) => code === 0)) return;
   throw new KernelabError({
     who: 'kernelab bundle',
     rule: { en: 'not all of the data could be had (see above)', ko: '자료를 모두 가져오지 못했습니다(위 참고)' },

@@ -23,6 +23,11 @@ const everything: Catalogue = [...dataSets, ...weightsCatalogue];
 const setsOf = (names: readonly string[] = []): Bundle[] => bundlesOf(everything, names);
 const commands = ['list', 'fetch', 'verify', 'mirror', 'serve'];
 
+/** Looks whether there is data of each name. @throws ValueError */
+export function refuseUnknownData(names: readonly string[]): void {
+  setsOf(names);
+}
+
 /**
  * Runs one subcommand; 0 when all is well, 1 when files are wrong, could not be had or (`verify`) are missing, 2 for a
  * wrong call.

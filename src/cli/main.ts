@@ -1,7 +1,10 @@
 /**
  * @file The command line: `npx kernelab COMMAND`. Each command lives in its own file and returns an exit code.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { say, type Translated } from '../errors/index.ts';
+import { root } from './paths.ts';
 import { program } from './program.ts';
 
 interface Command {
@@ -86,7 +89,11 @@ async function main([name, ...args]: string[]): Promise<number> {
     process.stdout.write(help());
     return 0;
   }
-  const command = commands[name];
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`kernelab ${version()}, Node ${process.versions.node}, ${process.platform}-${process.arch}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     const unknown = say({ en: `'${name}' is not a command.`, ko: `'${name}' 명령은 없습니다.` });
     process.stderr.write(`kernelab: ${unknown}\n\n${help()}`);
@@ -97,6 +104,10 @@ async function main([name, ...args]: string[]): Promise<number> {
     return 0;
   }
   return command.run(args);
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function help(): string {

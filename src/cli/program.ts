@@ -2,6 +2,7 @@
  * @file How every program of the project ends: with an exit code, and with one sentence for an error that was raised
  * on purpose. Only what nobody foresaw is shown with its stack.
  */
+import { meaningOf } from '../../bin/faults.mjs';
 import { KernelError } from '../../kernel/errors.ts';
 import { KernelabError, say } from '../errors/index.ts';
 // Reads the environment for the language of messages, which a command may need before anything else.
@@ -12,8 +13,9 @@ export async function program(main: () => Promise<number>, usage?: string): Prom
   try {
     process.exitCode = await main();
   } catch (error) {
-    process.stderr.write(`\n${explain(error, usage)}\n`);
-    process.exitCode = isOnPurpose(error) ? 1 : 2;
+    const foreseen = isOnPurpose(error) ? String(error) : faultOfMachine(error);
+    process.stderr.write(`\n${foreseen ?? explain(error, usage)}\n`);
+    process.exitCode = foreseen === undefined ? 2 : 1;
   }
 }
 
@@ -22,8 +24,17 @@ function isOnPurpose(error: unknown): boolean {
   return error instanceof KernelabError || error instanceof KernelError;
 }
 
+/** What it means when a command's own folder cannot be written or the disk is full, wherever that comes up. */
+function faultOfMachine(error: unknown): string | undefined {
+  const { code, path, syscall, message } = Object(error) as Partial<NodeJS.ErrnoException>;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const isRefused = ['EACCES', 'EPERM', 'EROFS'].includes(code ?? '') && path !== undefined;
+  if ((!isFull && !isRefused) || syscall?.startsWith('spawn')) return undefined;
+  const meaning = meaningOf(code!);
+  return meaning && `kernelab: ${path === undefined ? '' : `${path}: `}${say(meaning)}\n  ${message}`;
+}
+
 function explain(error: unknown, usage: string | undefined): string {
-  if (isOnPurpose(error)) return String(error);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
     return `${wrongArgument((error as Error).message)}${usage === undefined ? '' : `\n${say({ en: 'usage', ko: '사용법' })}: ${usage}`}`;

@@ -117,10 +117,19 @@ function pythons(): Command[] {
   ];
 }
 
-/** The first Python ≥ 3.10 with venv on this machine, or undefined. `KERNELAB_PYTHON` is asked first. */
+/** The versions that a bundle has wheels for, as bin/unbundle.mjs says; undefined where pip gets them from a registry. */
+function bundledVersions(): string[] | undefined {
+  return process.env['KERNELAB_PYTHONS']?.split(',');
+}
+
+/** The first Python ≥ 3.10 (of a bundle: of its versions) with venv on this machine, or undefined. `KERNELAB_PYTHON` is asked first. */
 function findPython(): Command | undefined {
+  const bundled = bundledVersions()?.map((version) => `'${version}'`);
+  const condition = bundled
+    ? `'%d.%d' % sys.version_info[:2] in [${bundled.join(',')}]`
+    : 'sys.version_info >= (3, 10)';
   return pythons().find(([program, ...first]) => {
-    const probe = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
+    const probe = `import sys, venv, ensurepip; sys.exit(0 if ${condition} else 1)`;
     return spawnSync(program, [...first, '-c', probe], { stdio: 'ignore' }).status === 0;
   });
 }
@@ -144,12 +153,18 @@ export function runToEnd(program: string, args: string[], env = process.env): Pr
 export function requirePython(): Command {
   const python = findPython();
   if (python === undefined) {
+    const bundled = bundledVersions()?.join(', ');
     throw new FileError({
       who: 'kernelab',
-      rule: {
-        en: 'JupyterLab needs Python 3.10 or newer with its venv module',
-        ko: 'JupyterLab에는 venv 모듈이 있는 Python 3.10 이상이 필요합니다',
-      },
+      rule: bundled
+        ? {
+            en: `this bundle has JupyterLab for Python ${bundled}, and needs one of them with its venv module`,
+            ko: `이 묶음의 JupyterLab은 Python ${bundled}용이며, 그중 venv 모듈이 있는 것이 필요합니다`,
+          }
+        : {
+            en: 'JupyterLab needs Python 3.10 or newer with its venv module',
+            ko: 'JupyterLab에는 venv 모듈이 있는 Python 3.10 이상이 필요합니다',
+          },
       received: {
         en: `no such Python (asked: ${asked()})`,
         ko: `그런 파이썬이 없음(찾아본 것: ${asked()})`,

@@ -1,7 +1,11 @@
 /** @file The environment of the private Jupyter: nothing of another Jupyter or Python comes in. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { state } from '../../src/cli/paths.ts';
-import { jupyterEnvironment } from '../../src/cli/python.ts';
+import { jupyterEnvironment, requirePython } from '../../src/cli/python.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -17,4 +21,17 @@ test('settings of another Jupyter or Python in the shell do not count', () => {
   for (const name of ['JUPYTER_CONFIG_DIR', 'JUPYTER_DATA_DIR', 'JUPYTER_RUNTIME_DIR', 'JUPYTERLAB_SETTINGS_DIR']) {
     expect(env[name]).toContain(state);
   }
+});
+
+test('a bundle asks for a Python that it has wheels for', () => {
+  // One Python that fits nothing, in a folder of its own: each that is asked takes a moment.
+  const folder = mkdtempSync(join(tmpdir(), 'kernelab-python-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  symlinkSync(stdout.trim(), join(folder, 'python3'));
+  vi.stubEnv('PATH', folder);
+  vi.stubEnv('KERNELAB_PYTHONS', '3.98,3.99');
+  expect(() => requirePython()).toThrow(
+    'kernelab: this bundle has JupyterLab for Python 3.98, 3.99, and needs one of them with its venv module. Received no such Python (asked: ',
+  );
 });

@@ -92,6 +92,11 @@ describe('a bundle', () => {
       1,
       `kernelab: the bundle in ${bundle} is not whole: 1 of its files missing or damaged (${name}). Copy it again.\n`,
     ]);
+    const command = [process.execPath, join(bundle, 'start.mjs'), '--to', target];
+    const korean = await run(base, command, { env: userEnvironment({ KERNELAB_LANG: 'ko' }) });
+    expect(korean.said).toBe(
+      `kernelab: ${bundle}의 묶음이 온전하지 않습니다. 파일 1개가 없거나 손상되었습니다(${name}). 다시 복사하세요.\n`,
+    );
     expect(existsSync(target)).toBe(false);
   });
 

@@ -1,8 +1,11 @@
 /** @file The first start of a checkout and every later one: killed, two at once, after a pull, moved, and with what it cannot do. */
-import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hashOf } from '../../bin/manifest.mjs';
+import { packageOf } from '../../bin/node.mjs';
+import { root } from '../../src/cli/paths.ts';
 import { Checkout, first, killAtAnyMoment, second } from './checkout.ts';
 import { startRegistry, type Registry } from './registry.ts';
 
@@ -35,6 +38,20 @@ afterEach(() => {
 /** Takes the packages of an earlier start along. */
 function installedBefore(): void {
   cpSync(join(template, 'small'), checkout.folder, { recursive: true, verbatimSymlinks: true });
+}
+
+/** Root may write everywhere: another account starts it, which may read what root may (a checkout below /root). */
+const reading = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+const asNobody =
+  process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...reading] : [];
+
+/** A link costs nothing; it can't lead to another disk. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    cpSync(from, to);
+  }
 }
 
 async function expectGood(wanted = first): Promise<string> {
@@ -87,6 +104,23 @@ describe('a start', () => {
     expect(await expectGood()).toBe('ok\n');
   });
 
+  it('in a folder that one may only read runs on the pinned Node there', async () => {
+    installedBefore();
+    const name = packageOf(process.platform, process.arch);
+    const program = join(checkout.folder, 'node_modules', name, 'bin', basename(process.execPath));
+    mkdirSync(dirname(program), { recursive: true });
+    linkOrCopy(process.execPath, program);
+    const { version } = JSON.parse(readFileSync(join(root, 'runtime', 'package.json'), 'utf8')) as { version: string };
+    const sha256 = { [version]: { [name]: await hashOf(program) } };
+    checkout.write('runtime/package.json', { name: 'kernelab-node', version, fallback: version, sha256 });
+    const folders = [checkout.folder, join(checkout.folder, '.kernelab')];
+    chmodSync(base, 0o755);
+    for (const folder of folders) chmodSync(folder, 0o555);
+    const { said, code } = await checkout.start({}, asNobody).ended;
+    for (const folder of folders) chmodSync(folder, 0o755);
+    expect([code, said]).toEqual([0, 'ok\n']);
+  });
+
   it('whose package of this platform does not arrive asks for it once more and then goes on', async () => {
     registry.mood = { breaksOff: 'here' };
     const { said, code } = await checkout.start().ended;
@@ -128,12 +162,9 @@ describe('a start that cannot install says why, changes nothing and leaves nothi
   });
 
   it('in a folder that nobody may write', async () => {
-    // Root may write everywhere: another account starts it, which may read what root may (a checkout below /root).
-    const reading = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-    const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...reading];
     chmodSync(base, 0o755);
     chmodSync(checkout.folder, 0o555);
-    const { said, code } = await checkout.start({}, process.getuid?.() === 0 ? nobody : []).ended;
+    const { said, code } = await checkout.start({}, asNobody).ended;
     chmodSync(checkout.folder, 0o755);
     expect(code).toBe(1);
     expect(said).toContain('the node packages could not be installed: this folder must be writable');

@@ -1,6 +1,16 @@
 /** @file First starts under real faults: an old Node, a full disk, a Python without venv, and killed at twenty moments. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +18,17 @@ import { root } from '../../src/cli/paths.ts';
 import { Checkout, first, killAtAnyMoment, second } from '../install/checkout.ts';
 import { startRegistry, type Registry } from '../install/registry.ts';
 import { run, userEnvironment } from './commands.ts';
+
+/** What `start.mjs` of a bundle loads before it has compared the others with their hashes. */
+const usedByBundle = [
+  'archive.mjs',
+  'faults.mjs',
+  'language.mjs',
+  'lock.mjs',
+  'manifest.mjs',
+  'rename.mjs',
+  'unbundle.mjs',
+];
 
 let base: string;
 let registry: Registry;
@@ -65,6 +86,25 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('on Linux
   });
 });
 
+it('a bundle whose programs were cut anywhere is named as such, in both languages', async () => {
+  const bundle = join(base, 'bundle');
+  for (const name of readdirSync(join(root, 'bin')).filter((each) => each.endsWith('.mjs'))) {
+    const text = readFileSync(join(root, 'bin', name));
+    if (!usedByBundle.includes(name)) continue;
+    for (let part = 0; part < 5; part++) {
+      rmSync(bundle, { recursive: true, force: true });
+      cpSync(join(root, 'bin'), join(bundle, 'bin'), { recursive: true });
+      cpSync(join(root, 'bin', 'start.mjs'), join(bundle, 'start.mjs'));
+      writeFileSync(join(bundle, 'bin', name), text.subarray(0, Math.floor((text.length * part) / 5)));
+      const command = [process.execPath, join(bundle, 'start.mjs'), '--to', join(base, 'to')];
+      const { code, said } = await run(base, command, { env: userEnvironment({ KERNELAB_LANG: 'en' }) });
+      expect([name, part, code, said]).toEqual([name, part, 1, expect.stringContaining('is not whole: ')]);
+      expect(said).not.toMatch(/^\s+at /m);
+      expect(existsSync(join(base, 'to'))).toBe(false);
+    }
+  }
+});
+
 describe.runIf(process.platform !== 'win32')('Python (macOS and Linux)', () => {
   it.each([
     ['without venv', 'sys.modules["venv"] = None'],
@@ -84,11 +124,17 @@ describe.runIf(process.platform !== 'win32')('Python (macOS and Linux)', () => {
       const [making] = pythonSteps(['lab']);
       await making.run().catch((error) => console.log(String(error)));`;
     writeFileSync(join(base, 'make.ts'), program);
-    const env = userEnvironment({ PATH: [shims, dirname(process.execPath)].join(delimiter), KERNELAB_LANG: 'en' });
     const before = existsSync(join(root, '.venv')) ? readdirSync(join(root, '.venv')) : undefined;
-    const { said } = await run(base, [process.execPath, 'make.ts'], { env });
-    expect(said).toContain('JupyterLab needs Python 3.10 or newer with its venv module');
-    expect(said).toContain('npx kernelab run NOTEBOOK.ipynb');
+    for (const [language, words] of Object.entries({
+      en: 'JupyterLab needs Python 3.10 or newer with its venv module',
+      ko: 'JupyterLab에는 venv 모듈이 있는 Python 3.10 이상이 필요합니다',
+    })) {
+      const path = [shims, dirname(process.execPath)].join(delimiter);
+      const env = userEnvironment({ PATH: path, KERNELAB_LANG: language });
+      const { said } = await run(base, [process.execPath, 'make.ts'], { env });
+      expect(said).toContain(words);
+      expect(said).toContain('npx kernelab run NOTEBOOK.ipynb');
+    }
     expect(existsSync(join(root, '.venv')) ? readdirSync(join(root, '.venv')) : undefined).toEqual(before);
   });
 });

