@@ -21,7 +21,7 @@ import {
 } from '../core/layer.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { uniqueName } from '../core/naming.ts';
-import { loadWeights, saveModel, saveWeights, type SaveOptions } from '../saving/save.ts';
+import { loadWeights, saveModel, saveWeights, type SaveOptions, type SaveWeightsOptions } from '../saving/save.ts';
 import { modelJson } from '../saving/serialize.ts';
 import type { LoadWeightsOptions } from '../saving/weights.ts';
 import { summary as showSummary, type SummaryOptions } from '../summary.ts';
@@ -452,7 +452,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 
   /** Saves the weights alone (`.weights.h5`). The folder must be there. */
-  saveWeights(path: string, options: SaveOptions = {}): Promise<void> {
+  saveWeights(path: string, options: SaveWeightsOptions = {}): Promise<void> {
     return mustBeAwaited(saveWeights(this, path, options), 'saveWeights', 'await model.saveWeights(…)');
   }
 

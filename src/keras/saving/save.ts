@@ -26,14 +26,18 @@ import {
 /** The version of Keras whose formats we write. */
 const KERAS_VERSION = '3.15.1';
 
-export interface SaveOptions {
+export interface SaveWeightsOptions {
   /** Replace a file of that name. Default true. */
   overwrite?: boolean;
+}
+
+export interface SaveOptions extends SaveWeightsOptions {
   /** Save the optimizer's state too. Default true. */
   includeOptimizer?: boolean;
 }
 
 const SAVE = optionNames<SaveOptions>()('overwrite includeOptimizer');
+const SAVE_WEIGHTS = optionNames<SaveWeightsOptions>()('overwrite');
 const LOAD_WEIGHTS = optionNames<LoadWeightsOptions>()('byName skipMismatch');
 
 function refuseExisting(who: string, path: string, overwrite: boolean): void {
@@ -123,8 +127,8 @@ export async function saveModel(model: SavableModel, path: string, options: Save
 }
 
 /** Saves weights and, when compiled, the state of the optimizer. `.weights.h5` is Keras 3's form, `.h5` the older one. A missing folder is refused. */
-export async function saveWeights(model: SavableModel, path: string, options: SaveOptions = {}): Promise<void> {
-  const { overwrite = true } = known('saveWeights', options, SAVE);
+export async function saveWeights(model: SavableModel, path: string, options: SaveWeightsOptions = {}): Promise<void> {
+  const { overwrite = true } = known('saveWeights', options, SAVE_WEIGHTS);
   if (!path.endsWith('.h5')) {
     throw new ValueError({
       who: 'saveWeights',
