@@ -1,0 +1,82 @@
+/** @file Tables of measured numbers: whether the command that measures them is there, with the cases they list. */
+import { globSync } from 'node:fs';
+import { expect } from 'vitest';
+import { root } from '../../src/cli/paths.ts';
+import { codesIn, textOf, type Checks, type Table } from './markdown.ts';
+
+/** The benches that a section names, as text. */
+function benchesOf({ section }: Table): string {
+  const names = Array.from(section.matchAll(/npm run bench -- ([a-z-]+)/g), ([, name]) => name!);
+  expect(names).not.toEqual([]);
+  return names.map((name) => textOf(`bench/${name}.bench.ts`)).join('\n');
+}
+
+/** Every row is a case of the section's bench. */
+function isOfBench(table: Table): void {
+  const bench = benchesOf(table);
+  // A row says more of its case: how many, how large, what was printed.
+  const cases = table.rows.map(([name]) =>
+    name!
+      .replace(/, 10,000$| 240×320|, from the start of the process$/g, '')
+      .replace('median `1+1`', 'median cell')
+      .replace('10,000 prints', 'flood 10k'),
+  );
+  expect(cases.filter((name) => !bench.includes(name))).toEqual([]);
+}
+
+/** Every lab that a section runs is there, and so is each that a row names by its number. */
+function isOfLabs({ section, rows }: Table): void {
+  const files = Array.from(section.matchAll(/notebooks\/en\/[\w-]+\.ipynb/g), ([file]) => file);
+  expect(files).not.toEqual([]);
+  expect(files.filter((file) => globSync(file, { cwd: root }).length === 0)).toEqual([]);
+  const numbers = rows.map(([first]) => /^\d$/.exec(first!)?.[0]).filter((number) => number !== undefined);
+  expect(numbers.filter((number) => !files.some((file) => file.includes(`/0${number}-`)))).toEqual([]);
+}
+
+/** Memory of a server with many kernels: the lab that it was measured with. */
+function isOfClassroom({ rows }: Table): void {
+  const labs = rows.flatMap(([what]) => /(?:lab|실습) (\d)/.exec(what!)?.[1] ?? []);
+  expect(labs).toEqual(['1', '2']);
+}
+
+/** The networks of the bench in the words of a reader: `Fashion-MNIST CNN, batch 32` is `fashion step b32`. */
+function isOfTraining(table: Table): void {
+  const bench = benchesOf(table);
+  const cases = table.rows.map(([name]) => {
+    const [, set, batch] = /^(Fashion-)?MNIST CNN, batch (\d+)$/.exec(name!)!;
+    return `${set ? 'fashion' : 'mnist'} step b${batch}`;
+  });
+  expect(cases.filter((name) => !bench.includes(`'${name}'`))).toEqual([]);
+}
+
+/** Loops of the lecture: the calls that stand there are measured by the bench. */
+function isOfLoops(table: Table): void {
+  const bench = benchesOf(table);
+  const calls = table.rows.flatMap(([what]) => codesIn(what!)).flatMap((code) => /cnn\.(\w+)/.exec(code)?.[1] ?? []);
+  expect(calls).toHaveLength(2);
+  expect(calls.filter((call) => !bench.includes(call))).toEqual([]);
+}
+
+/** Milliseconds of kernels within one step; they come from the program that `profileProgram` looks into. */
+function isProfile({ rows }: Table): void {
+  expect(textOf('src/engine/plan/program.ts')).toContain('export function profileProgram');
+  const total = rows.reduce((sum, [ms]) => sum + Number(ms), 0);
+  expect(total).toBeCloseTo(4.55, 1); // the step that the text above gives
+}
+
+/** `measured` and the peers' versions are told in the text; the rest is held by the benches. */
+export const measuredChecks: Checks = {
+  'docs/classroom.md:  | MB': isOfClassroom,
+  'docs/classroom.ko.md:  | MB': isOfClassroom,
+  'docs/engine.md: ms | kernel | arithmetic done | GFLOP/s | as if dense': isProfile,
+  'docs/engine.md: step, two threads | ours | Keras 3.15, TensorFlow 2.21 | PyTorch 2.13': isOfTraining,
+  'docs/results.md: lab | what | lecture | here': isOfLabs,
+  'docs/results.md: changed by | MLP | CNN': isOfLabs,
+  'docs/results.md: pictures | backbone | raw pixels | scaled as in the slides | scaled as the network was trained | people on top':
+    isOfLabs,
+  'docs/results.md: case | kernelab | Keras | PyTorch | times the speed of the better | wanted | aim': isOfBench,
+  'docs/results.md: case | kernelab | Keras | PyTorch': isOfBench,
+  'docs/results.md: case | kernelab | tslab 1.0.22 | ipykernel 7.4.0': isOfBench,
+  'docs/results.md: pictures a second | kernelab | Keras 3.15 | ratio': isOfBench,
+  'docs/results.md: loop | Python | kernelab | times as fast': isOfLoops,
+};
