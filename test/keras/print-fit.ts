@@ -1,4 +1,4 @@
-/** @file Run by processes.test.ts in a process of its own: a short fit from a seed; prints losses and a digest of the weights. */
+/** @file Run by processes.long.test.ts in a process of its own: a short fit from a seed; prints losses and a digest of the weights. */
 import { createHash } from 'node:crypto';
 import { np } from '../../src/array/index.ts';
 import { getCore } from '../../src/engine/core.ts';
