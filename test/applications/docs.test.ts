@@ -47,6 +47,7 @@ it('teaching calls and their options', () => {
   const calls = {
     plotModel: () => utils.plotModel(model, wrong),
     architectureTable: () => utils.architectureTable(model, wrong),
+    modelFromPattern: () => utils.modelFromPattern('FC', wrong),
     timePerLayer: () => utils.timePerLayer(model, x, wrong),
     featureMaps: () => utils.featureMaps(model, x, wrong),
     gradCam: () => utils.gradCam(model, x, wrong),

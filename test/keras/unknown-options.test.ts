@@ -139,6 +139,7 @@ const SAMPLES: Readonly<Record<string, Samples>> = {
     toCategorical: [[0, 1]],
     normalize: [x],
     architectureTable: [model],
+    modelFromPattern: ['CONV => FC'],
     plotModel: [model],
     timePerLayer: [model, x],
     featureMaps: [model, x],

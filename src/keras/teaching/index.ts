@@ -9,4 +9,5 @@ export { timePerLayer, type TimeOptions, type TimeRow, type TimeTable } from './
 export { featureMaps, type FeatureMapsOptions } from './feature-maps.ts';
 export { gradCam, type GradCam, type GradCamOptions } from './grad-cam.ts';
 export { occlusion, type Occlusion, type OcclusionOptions } from './occlusion.ts';
+export { modelFromPattern, type PatternOptions } from './pattern/index.ts';
 export { plotModel, type PlotModelOptions } from './plot-model/index.ts';
