@@ -2,7 +2,8 @@
  * @file `npm run labs`: makes the Korean and the English notebook of a lab from one source, `notebooks/src/NAME.md`, so that
  * both have the same code cells, and the list of labs in both READMEs. A source opens with its facts (labs.ts); then
  * `<!-- ko -->` and `<!-- en -->` open a text cell in that language, and a fence that opens with ```ts is a code cell; words behind
- * it are the cell's tags (`expects-notice:not-awaited`: the cell shows that notice on purpose).
+ * it are the cell's tags (`expects-notice:not-awaited`: the cell shows that notice on purpose). In code cells titles, labels
+ * and comments are written «한국어|English»: each notebook gets its own, the code around stays one.
  * `--check` only says what is not as the sources make it.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,8 @@ export function notebookText(source: string, language: Language, name: string): 
   const pieces = parse(source, name).filter((piece) => piece.kind === 'code' || piece.kind === language);
   const cells = pieces.map((piece, i) => {
     const id = `${language}-${String(i + 1).padStart(3, '0')}`;
-    const lines = piece.text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
+    const text = piece.kind === 'code' ? textsOf(piece.text, language, name) : piece.text;
+    const lines = text.split('\n').map((line, k, all) => (k < all.length - 1 ? `${line}\n` : line));
     return piece.kind === 'code'
       ? { cell_type: 'code', execution_count: null, id, metadata: tagged(piece.tags), outputs: [], source: lines }
       : { cell_type: 'markdown', id, metadata: {}, source: lines };
@@ -30,6 +32,33 @@ export function notebookText(source: string, language: Language, name: string): 
     language_info: languageInfo,
   };
   return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
+}
+
+/** Code with the texts of one language. Quotes in a text could end the string around it in one of the two notebooks only. */
+function textsOf(code: string, language: Language, name: string): string {
+  const texts = code.replace(/«([^«»|]*)\|([^«»|]*)»/g, (whole, ko: string, en: string) => {
+    if (/['"`\\\n]/.test(whole)) {
+      throw new FormatError({
+        who: 'make-notebooks',
+        rule: {
+          en: 'a text of two languages in a code cell has no quotes, backslashes or line breaks',
+          ko: '코드 셀에 두 언어로 쓴 글에는 따옴표, 역슬래시, 줄 바꿈을 쓰지 않습니다',
+        },
+        received: `${name}: ${whole}`,
+      });
+    }
+    return language === 'ko' ? ko : en;
+  });
+  const half = /[«»]/.exec(texts);
+  if (half) {
+    const line = texts.slice(0, half.index).split('\n').length - 1;
+    throw new FormatError({
+      who: 'make-notebooks',
+      rule: { en: 'a text of two languages is «한국어|English»', ko: '두 언어로 쓴 글은 «한국어|English»처럼 씁니다' },
+      received: `${name}: ${texts.split('\n')[line]!.trim()}`,
+    });
+  }
+  return texts;
 }
 
 function tagged(tags: string[]): { tags?: string[] } {

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { labs, parseLab } from '../../scripts/labs.ts';
-import { madeFiles } from '../../scripts/make-notebooks.ts';
+import { madeFiles, notebookText } from '../../scripts/make-notebooks.ts';
 import { root } from '../../src/cli/paths.ts';
 
 interface Notebook {
@@ -23,9 +23,11 @@ describe.each(notebooks)('%s', (lab) => {
     for (const language of ['ko', 'en']) expect(existsSync(join(root, 'notebooks', language, lab))).toBe(true);
   });
 
-  it('has the same code cells in both, at the same places', () => {
+  it('has the same code cells in both, at the same places, but for texts and comments', () => {
     const [ko, en] = [read('ko', lab), read('en', lab)];
-    const shape = (n: Notebook) => n.cells.map((cell) => (cell.cell_type === 'code' ? cell.source.join('') : '(text)'));
+    const words = /\/\/.*|\/\*[^]*?\*\/|'[^'\n]*'|"[^"\n]*"|`[^`]*`/g;
+    const shape = (n: Notebook) =>
+      n.cells.map((cell) => (cell.cell_type === 'code' ? cell.source.join('').replace(words, '…') : '(text)'));
     expect(shape(en)).toEqual(shape(ko));
   });
 
@@ -58,6 +60,33 @@ describe.each(labs())('the facts of $name', ({ text, parameters, picture, goals,
     expect(minutes).toBeLessThanOrEqual(90);
     if (picture !== null) expect(existsSync(join(root, picture))).toBe(true);
     for (const { says } of goals) expect(() => new RegExp(says, 'm')).not.toThrow();
+  });
+});
+
+describe('a text in code', () => {
+  const source = "<!-- ko -->\n가\n\n<!-- en -->\na\n\n```ts\nplt.title('«제목|a title»'); // «뜻|why»\n```\n";
+
+  it('is of the language of its notebook', () => {
+    const code = (language: 'ko' | 'en') =>
+      (JSON.parse(notebookText(source, language, 'x')) as Notebook).cells[1]!.source.join('');
+    expect([code('ko'), code('en')]).toEqual(["plt.title('제목'); // 뜻", "plt.title('a title'); // why"]);
+  });
+
+  it('is refused where it would break one of the two', () => {
+    const broken = ["«그림|it's»", '«제목»', '«하나'].map((text) => {
+      try {
+        return notebookText(source.replace('«제목|a title»', text), 'en', 'x');
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(broken).toMatchInlineSnapshot(`
+      [
+        "FormatError: make-notebooks: a text of two languages in a code cell has no quotes, backslashes or line breaks. Received x: «그림|it's».",
+        "FormatError: make-notebooks: a text of two languages is «한국어|English». Received x: plt.title('«제목»'); // why.",
+        "FormatError: make-notebooks: a text of two languages is «한국어|English». Received x: plt.title('«하나'); // why.",
+      ]
+    `);
   });
 });
 
