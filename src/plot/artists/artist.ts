@@ -1,6 +1,7 @@
 /** @file What everything drawn in axes has in common: its label, its place among the others, how far it reaches, how it is drawn. */
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import type { Limits, Rect } from '../layout/geometry.ts';
+import type { Scale } from '../layout/scales.ts';
 import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
 import type { Colormap, ColormapLike } from '../style/colormap.ts';
 
@@ -11,16 +12,16 @@ export interface Place {
   /** Size of the frame in pixels. */
   width: number;
   height: number;
-  /** What the axes reach, and which of them are logarithmic. */
+  /** What the axes reach, and how numbers stand along them. */
   limits: Limits;
-  log: { x: boolean; y: boolean };
+  scales: { readonly x: Scale; readonly y: Scale };
   /** Plotly's name of the legend that lists an artist, if any does. */
   legendOf(artist: Artist): string | undefined;
 }
 
 /** A number of the data as annotations want it: on a logarithmic axis its logarithm. */
-export function axisValue({ log }: Place, axis: 'x' | 'y', value: number): number {
-  return log[axis] ? Math.log10(value) : value;
+export function axisValue({ scales }: Place, axis: 'x' | 'y', value: number): number {
+  return scales[axis].place(value);
 }
 
 /** What artists add to the figure. */
@@ -70,6 +71,8 @@ export abstract class Artist implements Displayable {
   zorder: number | undefined;
   /** True for a shape that was put into the axes by hand: a picture, or axes without anything else, do not grow for it. */
   loose = false;
+  /** The list that holds it. */
+  drawnIn: Artist[] | undefined;
 
   constructor(label?: string) {
     this.label = label;
@@ -121,6 +124,12 @@ export abstract class Artist implements Displayable {
     this.label = String(label);
   }
 
+  /** Takes it out of its axes. */
+  remove(): void {
+    const at = this.drawnIn?.indexOf(this) ?? -1;
+    if (at >= 0) this.drawnIn!.splice(at, 1);
+  }
+
   [displaySymbol](): MimeBundle {
     return {};
   }
@@ -146,7 +155,7 @@ export function isListed({ label }: Artist): boolean {
 
 /** A list that prints nothing as the last line of a cell. */
 export function quiet<T extends object>(list: T): T {
-  Object.defineProperty(list, displaySymbol, { value: (): MimeBundle => ({}), enumerable: false });
+  Object.defineProperty(list, displaySymbol, { value: (): MimeBundle => ({}), enumerable: false, configurable: true });
   return list;
 }
 

@@ -35,11 +35,15 @@ export class QuadMesh extends AxesImage {
   }
 
   override draw(parts: Parts, place: Place): void {
-    if (place.log.x || place.log.y) {
+    const bent = [place.scales.x, place.scales.y].find(({ name }) => name !== 'linear');
+    if (bent) {
       throw new ValueError({
         who: this.who,
         rule: { en: 'the cells need linear axes', ko: '칸을 그리려면 선형 축이어야 합니다' },
-        received: { en: 'a logarithmic axis', ko: '로그 축' },
+        received:
+          bent.name === 'log'
+            ? { en: 'a logarithmic axis', ko: '로그 축' }
+            : { en: `an axis with the scale '${bent.name}'`, ko: `스케일이 '${bent.name}'인 축` },
       });
     }
     if (isEven(this.x) && isEven(this.y)) super.draw(parts, place);

@@ -1,5 +1,10 @@
 /** @file Words in a plot: `text`, `bar_label` and `annotate` with its arrow. */
 import { Artist, axisValue, type Coverage, type Extent, type Parts, type Place, type View } from './artist.ts';
+import { checkRule, number } from '../../arguments/index.ts';
+import { checkedNumber } from '../input/checked.ts';
+import { checkWeight, type FontWeight } from '../input/rules.ts';
+import { cssColor, type Color } from '../style/color.ts';
+import { fontPoints, isBold } from '../style/theme.ts';
 import { roughWidth } from '../text/width.ts';
 import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
 import { pointPixels } from '../style/points.ts';
@@ -64,8 +69,56 @@ export class Text extends Artist {
     this.arrow = arrow;
   }
 
+  get_text(): string {
+    return this.words;
+  }
+
   set_text(words: unknown): void {
     this.words = String(words);
+  }
+
+  get_position(): [number, number] {
+    return [this.x, this.y];
+  }
+
+  set_x(x: number): void {
+    this.x = x;
+  }
+
+  set_y(y: number): void {
+    this.y = y;
+  }
+
+  set_color(color: Color): void {
+    this.look.color = cssColor(color, 'set_color');
+  }
+
+  /** In points, or a word such as 'small'. */
+  set_fontsize(size: number | string): void {
+    this.look.fontsize = fontPoints(size, this.look.fontsize, 'set_fontsize');
+  }
+
+  set_size(size: number | string): void {
+    this.set_fontsize(size);
+  }
+
+  set_fontweight(weight: FontWeight): void {
+    checkWeight(weight, 'set_fontweight', 'weight');
+    this.look.bold = isBold(weight);
+  }
+
+  set_weight(weight: FontWeight): void {
+    this.set_fontweight(weight);
+  }
+
+  /** Anticlockwise in degrees. */
+  set_rotation(degrees: number): void {
+    checkRule('set_rotation', 'rotation', degrees, number());
+    this.look.rotation = degrees;
+  }
+
+  set_alpha(alpha: number): void {
+    this.look.alpha = checkedNumber('set_alpha', 'alpha', alpha, 1);
   }
 
   set_position([x, y]: readonly [number, number]): void {

@@ -1,6 +1,6 @@
 /** @file What axes need around their frame: ticks, their words, labels, titles, bars and a legend outside. */
 import type { AxesFrame } from './frame.ts';
-import type { Words } from './titles.ts';
+import { seen, type Words } from './titles.ts';
 import { labelsOf, limitsOf } from './limits.ts';
 import { shrinkToAspect, type Decoration, type Rect } from '../layout/geometry.ts';
 import { barNeed } from './colorbar.ts';
@@ -46,8 +46,7 @@ export function decorationOf(axes: AxesFrame, frame: { width: number; height: nu
       if (axes.labels.x) need[labelAbove ? 'top' : 'bottom'] += labelHeight(axes.labels.x);
     }
   }
-  if (axes.titles.length > 0)
-    need.top += Math.max(...axes.titles.map((title) => padOf(title, titlePad) + height(title)));
+  need.top += Math.max(0, ...seen(axes.titles).map((title) => padOf(title, titlePad) + height(title)));
   for (const bar of axes.colorbars) {
     const space = barNeed(bar, frame);
     need[bar.horizontal ? 'bottom' : 'right'] = (bar.horizontal ? 0 : need.right) + space;

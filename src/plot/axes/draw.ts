@@ -2,9 +2,10 @@
 import { frameIn, height, labelHeight, labelPad, padOf, titlePad, xTickHeight } from './decoration.ts';
 import type { Artist, Parts, Place } from '../artists/artist.ts';
 import type { Axes } from './axes.ts';
-import type { Words } from './titles.ts';
-import { equalLimits, labelsOf, limitsOf, needsPowers, ticksOf } from './limits.ts';
+import { seen, type Words } from './titles.ts';
+import { equalLimits, labelsOf, limitsOf, needsPowers, scaleTicks, ticksOf } from './limits.ts';
 import { drawColorbar } from './colorbar.ts';
+import { warp } from './warp.ts';
 import { cssColor, withAlpha } from '../style/color.ts';
 import { dashOf } from '../style/format-string.ts';
 import { entryFields, legendArtists, legendPart } from './legend.ts';
@@ -39,7 +40,7 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
     width: frame.width,
     height: frame.height,
     limits,
-    log: { x: axes.scales.x === 'log', y: axes.scales.y === 'log' },
+    scales: { x: axes.scales.x, y: axes.scales.y },
     legendOf: (artist) => legendName(axes, artist),
   };
   const paper = {
@@ -81,11 +82,12 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
   }
   if (axes.facecolor) sheet.parts.shapes.push(background(place, axes.facecolor));
   const { traces, shapes, annotations } = sheet.parts;
-  const before = traces.length + shapes.length + annotations.length;
+  const since = { traces: traces.length, shapes: shapes.length, annotations: annotations.length };
   drawGridOnPicture(axes, limits, place, sheet.parts);
   drawArtists(axes, sheet.parts, place);
+  warp(sheet.parts, since, place);
   // A subplot in which nothing stands would not be drawn at all.
-  if (traces.length + shapes.length + annotations.length === before) {
+  if (traces.length === since.traces && shapes.length === since.shapes && annotations.length === since.annotations) {
     traces.push({ type: 'scatter', x: [null], y: [null], xaxis: place.x, yaxis: place.y, showlegend: false });
   }
   addTitles(axes, limits, frame, sheet, paper);
@@ -102,7 +104,7 @@ function drawGridOnPicture(axes: Axes, limits: Limits, place: Place, { traces }:
   if (axes.axisbelow === true || !axes.frame || !axes.artists.some((artist) => artist.isPicture)) return;
   for (const axis of ['x', 'y'] as const) {
     const grid = axes.grids[axis];
-    if (!grid || axes.scales[axis] === 'log') continue;
+    if (!grid || axes.scales[axis].name !== 'linear') continue;
     const { values, minor } = axes.ticks[axis];
     const pixels = axis === 'x' ? place.width : place.height;
     const places = values ?? ticksOf(axes, axis, limits[axis], pixels)?.values ?? [];
@@ -186,10 +188,12 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
   const label = axes.labels[axis];
   const grid = axes.grids[axis];
   const shared = axes.shared[axis].filter((each) => each.twinOf === undefined);
-  const log = axes.scales[axis] === 'log';
-  const own = format && !log ? (values ?? ticks?.values) : undefined;
-  const placed = own ?? values ?? words?.map((_, i) => i);
-  const texts = labels ?? (own ? own.map(format!) : values ? numberLabels(values) : words);
+  const scale = axes.scales[axis];
+  const log = scale.native === 'log';
+  const made = scale.ownTicks && !values && !words ? scaleTicks(axes, axis, range, pixels) : undefined;
+  const own = format && !log ? (values ?? ticks?.values ?? made?.values) : undefined;
+  const placed = own ?? values ?? words?.map((_, i) => i) ?? made?.values;
+  const texts = labels ?? (own ? own.map(format!) : values ? numberLabels(values) : (words ?? made?.words));
   const direction = axes.ticks[axis].direction;
   return {
     range: logged(axes, axis, range),
@@ -203,13 +207,13 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
           ...((powers ?? needsPowers(range)) ? powerFormat(powers) : { tickformat: `.${ticks.decimals}f` }),
         }
       : placed
-        ? { tickvals: placed, ticktext: texts!.map(plotlyText) }
+        ? { tickvals: scale.native ? placed : placed.map(scale.place), ticktext: texts!.map(plotlyText) }
         : {}),
     ...(values?.length === 0 ? { showticklabels: false, ticks: '' } : {}),
     ...(hidden ? { showticklabels: false } : {}),
     ...(marks === false ? { ticks: '' } : direction ? { ticks: direction === 'in' ? 'inside' : 'outside' } : {}),
     ...(axes.ticks[axis].length === undefined ? {} : { ticklen: axes.ticks[axis].length * pointPixels }),
-    ...minorPart(axes, axis, log),
+    ...(scale.native ? minorPart(axes, axis, log) : {}),
     ...(axes.twinOf ? { mirror: false, showline: true } : spinesPart(axes, axis)),
     ...(shared.length > 1 && shared[0] !== axes ? { matches: plotlyName(shared[0]!, axis) } : {}),
     ...(rotation === 0 ? {} : { tickangle: -rotation }),
@@ -308,7 +312,7 @@ function gridPart(grid: NonNullable<Axes['grids']['x']>, { figure: { rc } }: Axe
 }
 
 function logged(axes: Axes, axis: 'x' | 'y', range: [number, number]): number[] {
-  return axes.scales[axis] === 'log' ? range.map((x) => Math.log10(Math.max(x, 1e-300))) : [...range];
+  return range.map(axes.scales[axis].place);
 }
 
 function background(place: { x: string; y: string }, color: string): PlotlyPart {
@@ -349,7 +353,7 @@ function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper:
   }
   const ticks = axes.ticksOnTop && axes.frame ? xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width)) : 0;
   const above = ticks + (label && axes.frame && axes.ticksOnTop && axes.labelOnTop ? labelHeight(label) : 0);
-  for (const title of axes.titles) {
+  for (const title of seen(axes.titles)) {
     const part = { left: 0, center: 0.5, right: 1 }[title.loc];
     sheet.parts.annotations.push({
       text: textOf(title),

@@ -7,23 +7,27 @@ import { displaySymbol, type Displayable, type MimeBundle } from '../../display/
 import { ValueError } from '../../errors/index.ts';
 import { isListed, quiet, type Artist, type Mappable } from '../artists/artist.ts';
 import type { GridOptions } from '../calls/grid.ts';
-import type { LegendOptions } from '../calls/legend.ts';
 import type { Figure } from '../figure/figure.ts';
 import { isOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
 import { isLabels, numbersOf, type Numbers, type Points } from '../input/values.ts';
 import type { Cell } from '../layout/gridspec.ts';
+import { linear, type Scale, type ScaleName } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { fontSizes } from '../style/theme.ts';
 import type { Axes } from './axes.ts';
 import { AxisOf, TickLabel } from './axis.ts';
+import { setAxis } from './axis-setting.ts';
 import type { Colorbar } from './colorbar.ts';
+import { Legend } from './legend-object.ts';
+import type { LegendState } from './legend.ts';
 import { tickPlaces, tickWords } from './limits.ts';
+import { scaleOf, type ScaleOptions } from './scale.ts';
 import { settingsOf, type AxesSettings } from './settings.ts';
 import { Spine } from './spine.ts';
 import { plainTicks, styleTicks, tickOptions, type TickOptions, type TickSettings } from './ticks.ts';
-import { wordsOf, type TitleOptions, type Words } from './titles.ts';
+import { Title, type TitleOptions } from './titles.ts';
 
 /** Where axes stand: in a grid, at left, bottom, width, height in parts of the figure, or of the frame of other axes. */
 export type Position =
@@ -60,14 +64,15 @@ export class AxesFrame implements Displayable {
   /** What colorbar explains when nothing else is said: the last picture, contour set or coloured scatter. */
   mappable: Mappable | undefined;
   readonly position: Position;
-  readonly titles: Words[] = [];
-  readonly labels: { x?: Words; y?: Words } = {};
+  readonly titles: Title[] = [];
+  readonly labels: { x?: Title; y?: Title } = {};
   readonly limits: {
     x?: readonly [number | undefined, number | undefined];
     y?: readonly [number | undefined, number | undefined];
   } = {};
   readonly ticks: { x: TickSettings; y: TickSettings };
-  readonly scales: { x: 'linear' | 'log'; y: 'linear' | 'log' } = { x: 'linear', y: 'linear' };
+  /** How numbers stand along each axis. */
+  readonly scales: { x: Scale; y: Scale } = { x: linear, y: linear };
   readonly inverted = { x: false, y: false };
   readonly categories: { x?: string[]; y?: string[] } = {};
   /** The x and the y axis, for `ax.xaxis.set_visible(false)` and its like. */
@@ -78,7 +83,7 @@ export class AxesFrame implements Displayable {
   frame = true;
   aspect: 'auto' | 'equal' | 'image' | number = 'auto';
   grids: { x?: GridOptions; y?: GridOptions } = {};
-  legends: (LegendOptions & { handles?: readonly Artist[] }) | undefined;
+  legends: LegendState | undefined;
   /** The parts of what is drawn that are left free around it. */
   readonly margin = { x: 0.05, y: 0.05 };
   readonly spines = {
@@ -114,19 +119,25 @@ export class AxesFrame implements Displayable {
   }
 
   /** The title above the frame; `{ loc: 'left' }` sets another one at the left. */
-  set_title(text: unknown, options?: TitleOptions): void {
-    const title = wordsOf(text, options, fontSizes.title, 'plt.title');
-    const at = this.titles.findIndex(({ loc }) => loc === title.loc);
-    if (at >= 0) this.titles[at] = title;
-    else this.titles.push(title);
+  set_title(text: unknown, options?: TitleOptions): Title {
+    const title = new Title(text, options, fontSizes.title, 'plt.title');
+    const known = this.titles.find(({ loc }) => loc === title.loc);
+    if (known) return Object.assign(known, title);
+    this.titles.push(title);
+    return title;
   }
 
-  set_xlabel(text: unknown, options?: TitleOptions): void {
-    this.labels.x = wordsOf(text, options, fontSizes.label, 'plt.xlabel');
+  set_xlabel(text: unknown, options?: TitleOptions): Title {
+    return (this.labels.x = new Title(text, options, fontSizes.label, 'plt.xlabel'));
   }
 
-  set_ylabel(text: unknown, options?: TitleOptions): void {
-    this.labels.y = wordsOf(text, options, fontSizes.label, 'plt.ylabel');
+  set_ylabel(text: unknown, options?: TitleOptions): Title {
+    return (this.labels.y = new Title(text, options, fontSizes.label, 'plt.ylabel'));
+  }
+
+  /** The title above the frame, as matplotlib has it: `ax.title.set_text('a')`. */
+  get title(): Title {
+    return this.titles.find(({ loc }) => loc === 'center') ?? this.set_title('');
   }
 
   get_title(): string {
@@ -141,6 +152,11 @@ export class AxesFrame implements Displayable {
     return this.labels.y?.text ?? '';
   }
 
+  /** The legend, or null. */
+  get_legend(): Legend | null {
+    return this.legends ? new Legend(this, this.legends) : null;
+  }
+
   /** What a legend would list, and its words. */
   get_legend_handles_labels(): [Artist[], string[]] {
     const listed = this.artists.filter(isListed);
@@ -148,12 +164,13 @@ export class AxesFrame implements Displayable {
   }
 
   /** How much is left free around what is drawn, in parts of it: `margins(0.1)`, `margins(0, 0.2)` or `margins({ y: 0.2 })`. */
-  margins(margin?: number | MarginOptions, up?: number): void {
+  margins(margin?: number | MarginOptions, up?: number): [number, number] {
     const given =
       isOptions(margin) || margin === undefined ? margin : { x: margin as number, y: up ?? (margin as number) };
     const { x, y } = read('plt.margins', given as MarginOptions | undefined, marginOptions);
     this.margin.x = x ?? this.margin.x;
     this.margin.y = y ?? this.margin.y;
+    return quiet([this.margin.x, this.margin.y]);
   }
 
   /** Small ticks between the others. */
@@ -166,17 +183,25 @@ export class AxesFrame implements Displayable {
   }
 
   /** Where x starts and ends: `set_xlim(0, 10)`, `set_xlim([0, 10])`, `set_xlim({ left: 0 })`. */
-  set_xlim(left?: number | null | readonly (number | null | undefined)[] | XLimits, right?: number | null): void {
-    if (!isOptions(left)) return this.setLimits('x', left as number, right);
-    const limits = read('plt.xlim', left as XLimits, xLimits);
-    this.setLimits('x', limits.left, limits.right);
+  set_xlim(
+    left?: number | null | readonly (number | null | undefined)[] | XLimits,
+    right?: number | null,
+  ): [number, number] {
+    const limits = isOptions(left) ? read('plt.xlim', left as XLimits, xLimits) : undefined;
+    if (limits) this.setLimits('x', limits.left, limits.right);
+    else this.setLimits('x', left as number, right);
+    return quiet(this.get_xlim());
   }
 
   /** Where y starts and ends: `set_ylim(0, 1)`, `set_ylim([0, 1])`, `set_ylim({ bottom: 0 })`. */
-  set_ylim(bottom?: number | null | readonly (number | null | undefined)[] | YLimits, top?: number | null): void {
-    if (!isOptions(bottom)) return this.setLimits('y', bottom as number, top);
-    const limits = read('plt.ylim', bottom as YLimits, yLimits);
-    this.setLimits('y', limits.bottom, limits.top);
+  set_ylim(
+    bottom?: number | null | readonly (number | null | undefined)[] | YLimits,
+    top?: number | null,
+  ): [number, number] {
+    const limits = isOptions(bottom) ? read('plt.ylim', bottom as YLimits, yLimits) : undefined;
+    if (limits) this.setLimits('y', limits.bottom, limits.top);
+    else this.setLimits('y', bottom as number, top);
+    return quiet(this.get_ylim());
   }
 
   /** The limits in force. */
@@ -252,12 +277,21 @@ export class AxesFrame implements Displayable {
     }
   }
 
-  set_xscale(scale: 'linear' | 'log'): void {
-    this.scales.x = checkScale(scale, 'plt.xscale');
+  /** `'linear'`, `'log'`, `'symlog'` or `'logit'`: `set_xscale('symlog', { linthresh: 0.01 })`. */
+  set_xscale(scale: ScaleName, options?: ScaleOptions): void {
+    this.scales.x = scaleOf(scale, options, 'plt.xscale');
   }
 
-  set_yscale(scale: 'linear' | 'log'): void {
-    this.scales.y = checkScale(scale, 'plt.yscale');
+  set_yscale(scale: ScaleName, options?: ScaleOptions): void {
+    this.scales.y = scaleOf(scale, options, 'plt.yscale');
+  }
+
+  get_xscale(): ScaleName {
+    return this.scales.x.name;
+  }
+
+  get_yscale(): ScaleName {
+    return this.scales.y.name;
   }
 
   invert_xaxis(): void {
@@ -306,59 +340,8 @@ export class AxesFrame implements Displayable {
 
   /** `'off'`, `'on'`, `'equal'`, `'image'`, `'scaled'`, `'square'`, `'tight'`, `'auto'`, or [xmin, xmax, ymin, ymax]. Gives the limits. */
   axis(setting?: string | boolean | readonly number[]): [number, number, number, number] {
-    if (setting !== undefined) this.setAxis(setting);
+    if (setting !== undefined) setAxis(this, setting);
     return quiet([...this.get_xlim(), ...this.get_ylim()]);
-  }
-
-  private setAxis(setting: string | boolean | readonly number[]): void {
-    if (Array.isArray(setting)) {
-      const [xmin, xmax, ymin, ymax] = setting as number[];
-      this.set_xlim(xmin, xmax);
-      this.set_ylim(ymin, ymax);
-      return;
-    }
-    switch (setting) {
-      case 'off':
-      case false:
-        this.frame = false;
-        break;
-      case 'on':
-      case true:
-        this.frame = true;
-        break;
-      case 'equal':
-        this.aspect = 'equal';
-        break;
-      case 'square': {
-        // As far in y as in x, from the corner they have.
-        const [[left, right], [bottom, top]] = [this.get_xlim(), this.get_ylim()];
-        const side = Math.max(right - left, top - bottom);
-        this.set_xlim(left, left + side);
-        this.set_ylim(bottom, bottom + side);
-        this.aspect = 'image';
-        break;
-      }
-      case 'image':
-      case 'scaled':
-        this.aspect = 'image';
-        break;
-      case 'tight':
-        this.aspect = 'auto';
-        this.margins(0);
-        break;
-      case 'auto':
-        this.aspect = 'auto';
-        break;
-      default:
-        throw new ValueError({
-          who: 'plt.axis',
-          rule: {
-            en: "the setting must be 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight' or [xmin, xmax, ymin, ymax]",
-            ko: "쓸 수 있는 값: 'off', 'on', 'equal', 'image', 'scaled', 'square', 'auto', 'tight', [xmin, xmax, ymin, ymax]",
-          },
-          received: `'${String(setting)}'`,
-        });
-    }
   }
 
   /** Several settings at once: `ax.set({ title: 'a', xlabel: 'epoch', ylim: [0, 1] })`. */
@@ -387,6 +370,7 @@ export class AxesFrame implements Displayable {
   /** Adds what is drawn. */
   add<A extends Artist>(artist: A): A {
     this.artists.push(artist);
+    artist.drawnIn = this.artists;
     return artist;
   }
 
@@ -426,7 +410,7 @@ export class AxesFrame implements Displayable {
       this.ticks[axis] = plainTicks(axis);
       this.inverted[axis] = false;
       // (A twin goes along its host's other axis.)
-      if (!this.twinOf || this.twin === axis) this.scales[axis] = 'linear';
+      if (!this.twinOf || this.twin === axis) this.scales[axis] = linear;
     }
   }
 
@@ -494,8 +478,4 @@ export class AxesFrame implements Displayable {
     ticks.labels = labels?.map(String);
     styleTicks(ticks, options);
   }
-}
-
-function checkScale(scale: unknown, who: string): 'linear' | 'log' {
-  return oneOf(who, 'the scale', scale, ['linear', 'log']);
 }

@@ -4,7 +4,7 @@ import { isListed, type Artist, type Box, type Point, type View } from '../artis
 import type { LegendOptions } from '../calls/legend.ts';
 import type { Limits, Rect } from '../layout/geometry.ts';
 import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
-import { cssColor, withAlpha } from '../style/color.ts';
+import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { pointPixels } from '../style/points.ts';
 import { fontPoints, fontSizes, legendLook, pageColors } from '../style/theme.ts';
 import { roughWidth } from '../text/width.ts';
@@ -27,6 +27,12 @@ const places = [
 
 export type LegendLocation = (typeof places)[number];
 
+/** A legend as it was set. */
+export interface LegendState extends LegendOptions {
+  /** Of the title; default that of the names. */
+  titlecolor?: Color;
+}
+
 /** The place a `loc` names. @throws ValueError for others, with the nearest */
 export function placeOf(loc: LegendOptions['loc'] = 'best'): string {
   const name = typeof loc === 'number' ? places[loc] : places.find((place) => place === loc);
@@ -44,7 +50,7 @@ export function placeOf(loc: LegendOptions['loc'] = 'best'): string {
 }
 
 /** What a legend of `axes` lists: the given artists, or all that have a label; bars and error bars last, as matplotlib. */
-export function legendArtists(axes: AxesFrame): Artist[] {
+export function legendArtists(axes: Pick<AxesFrame, 'artists' | 'legends'>): Artist[] {
   const given = axes.legends?.handles;
   const all = (given ?? axes.artists).filter(isListed);
   if (given) return all;
@@ -125,7 +131,10 @@ export function legendPart(
       ? {
           title: {
             text: plotlyText(title),
-            font: { size: fontPoints(options.title_fontsize, fontSizes.legend) * pointPixels },
+            font: {
+              size: fontPoints(options.title_fontsize, fontSizes.legend) * pointPixels,
+              ...(options.titlecolor === undefined ? {} : { color: cssColor(options.titlecolor, 'plt.legend') }),
+            },
           },
         }
       : {}),
@@ -150,11 +159,8 @@ function emptiest(axes: AxesFrame, limits: Limits, frame: Rect): string {
   const [wide, high] = legendSize(axes);
   const [width, height] = [wide / frame.width, high / frame.height];
   const part = (axis: 'x' | 'y', value: number): number => {
-    const [from, to, at] = [...limits[axis], value].map((v) => (axes.scales[axis] === 'log' ? Math.log10(v) : v)) as [
-      number,
-      number,
-      number,
-    ];
+    const { place } = axes.scales[axis];
+    const [from, to, at] = [...limits[axis], value].map(place) as [number, number, number];
     return (at - from) / (to - from);
   };
   const view: View = {

@@ -2,6 +2,7 @@
 import type { Limits, Rect } from '../layout/geometry.ts';
 import type { Extent } from '../artists/artist.ts';
 import type { AxesFrame } from './frame.ts';
+import type { WordedTicks } from '../layout/scales.ts';
 import { automaticBins, multiplesOf, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
 import { pointPixels } from '../style/points.ts';
 
@@ -25,37 +26,37 @@ function limitsAlong(axes: AxesFrame, axis: 'x' | 'y'): [number, number] {
   const picture = artists.findLast((artist) => artist.isPicture);
   if (picture?.extent().reversed?.[axis]) limits.reverse();
   const set = axes.limits[axis] ?? sharing.find((each) => each.limits[axis])?.limits[axis];
-  const found: [number, number] = set ? [set[0] ?? limits[0], set[1] ?? limits[1]] : limits;
+  // As in matplotlib, an end that has no place on the axis (0 on a logarithmic one) is not taken.
+  const { place } = axes.scales[axis];
+  const [from, to] = (set ?? []).map((end) => (end !== undefined && Number.isFinite(place(end)) ? end : undefined));
+  const found: [number, number] = [from ?? limits[0], to ?? limits[1]];
   if (sharing.some((each) => each.inverted[axis])) found.reverse();
   return found;
 }
 
 function automatic(axes: AxesFrame, extents: readonly Extent[], axis: 'x' | 'y'): [number, number] {
-  const log = axes.scales[axis] === 'log';
-  const share = axes.margin[axis];
+  const scale = axes.scales[axis];
   let low = Infinity;
   let high = -Infinity;
   for (const extent of extents) {
     const range = extent[axis];
     if (!range?.every((end) => Number.isFinite(end))) continue;
-    const least = log && !(range[0] > 0) ? extent[axis === 'x' ? 'leastX' : 'leastY'] : range[0];
-    if (least !== undefined) low = Math.min(low, least);
-    if (!log || range[1] > 0) high = Math.max(high, range[1]);
+    const [from, to] = scale.reach(range, extent[axis === 'x' ? 'leastX' : 'leastY']);
+    if (from !== undefined) low = Math.min(low, from);
+    if (to !== undefined) high = Math.max(high, to);
   }
-  if (log) {
-    if (!(high > 0)) return [1, 10];
-    const [from, to] = [Math.log10(Math.min(low, high)), Math.log10(high)];
-    const margin = share * (to - from || 1);
-    return [10 ** (from - margin), 10 ** (to + margin)];
-  }
-  if (low > high) return [0, 1];
-  if (low === high) {
-    const half = low === 0 ? 0.05 : Math.abs(low) * 0.05;
-    [low, high] = [low - half, high + half];
-  }
-  const sticky = extents.flatMap((extent) => (axis === 'x' ? extent.stickyX : extent.stickyY) ?? []);
-  const margin = share * (high - low);
-  return [sticky.includes(low) ? low : low - margin, sticky.includes(high) ? high : high + margin];
+  if (high === -Infinity) return [scale.empty[0], scale.empty[1]];
+  low = Math.min(low, high);
+  if (low === high) [low, high] = scale.around(low);
+  const [from, to] = [scale.place(low), scale.place(high)];
+  const margin = axes.margin[axis] * (to - from || 1);
+  // (Bars stand on zero, which a logarithmic axis does not reach.)
+  const sticky =
+    scale.name === 'log' ? [] : extents.flatMap((extent) => (axis === 'x' ? extent.stickyX : extent.stickyY) ?? []);
+  return [
+    sticky.includes(low) ? low : scale.value(from - margin),
+    sticky.includes(high) ? high : scale.value(to + margin),
+  ];
 }
 
 /** For `axis('equal')`: the shorter side shows more, so that units are equally long. */
@@ -69,9 +70,9 @@ export function equalLimits({ x, y }: Limits, rect: Rect): Limits {
   return perX < perY ? { x: widened(x, perY / perX), y } : { x, y: widened(y, perX / perY) };
 }
 
-/** The ticks of one axis, or undefined when they were set by hand, are words, or the scale is logarithmic. */
+/** The ticks of one axis, or undefined when they were set by hand, are words, or the axis is not linear. */
 export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, number], pixels: number): Ticks | undefined {
-  if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis] === 'log') return undefined;
+  if (axes.ticks[axis].values || axes.categories[axis] || axes.scales[axis].name !== 'linear') return undefined;
   const { points, locator } = axes.ticks[axis];
   if (locator?.base) return multiplesOf(locator.base, limits);
   if (locator) {
@@ -79,6 +80,12 @@ export function ticksOf(axes: AxesFrame, axis: 'x' | 'y', limits: [number, numbe
     return niceTicks(limits[0], limits[1], bins, integer, steps);
   }
   return niceTicks(limits[0], limits[1], automaticBins(pixels / pointPixels, points, axis), isMatrix(axes));
+}
+
+/** The ticks of an axis that is not linear, and their words. */
+export function scaleTicks(axes: AxesFrame, axis: 'x' | 'y', limits: [number, number], pixels: number): WordedTicks {
+  const most = Math.floor(pixels / (axis === 'x' ? 45 : 30));
+  return axes.scales[axis].ticks?.(limits, most) ?? { values: [], words: [] };
 }
 
 /** The index axes of `matshow`: no ticks between rows. */
@@ -100,8 +107,12 @@ export function labelsOf(
   const words = axes.categories[axis];
   if (words) return words;
   const ticks = ticksOf(axes, axis, limits, pixels);
-  if (!ticks) return ['10⁻³'];
   const { format, powers } = axes.ticks[axis];
+  if (!ticks && axes.scales[axis].ownTicks) {
+    const { values, words } = scaleTicks(axes, axis, limits, pixels);
+    return format ? values.map(format) : words;
+  }
+  if (!ticks) return ['10⁻³'];
   if (format) return ticks.values.map(format);
   return (powers ?? needsPowers(limits)) ? ticks.values.map(powerText) : tickLabels(ticks);
 }
@@ -126,10 +137,16 @@ export function tickPlaces(axes: AxesFrame, axis: 'x' | 'y'): number[] {
   const { values } = axes.ticks[axis];
   const words = axes.categories[axis];
   if (values || words) return values ? [...values] : words!.map((_, i) => i);
-  return ticksOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis])?.values ?? [];
+  const limits = limitsOf(axes)[axis];
+  const ticks = ticksOf(axes, axis, limits, usualFrame[axis]) ?? scaleTicks(axes, axis, limits, usualFrame[axis]);
+  return [...ticks.values];
 }
 
 /** The words at the ticks of an axis in a figure of the usual size. */
 export function tickWords(axes: AxesFrame, axis: 'x' | 'y'): readonly string[] {
-  return labelsOf(axes, axis, limitsOf(axes)[axis], usualFrame[axis]);
+  const limits = limitsOf(axes)[axis];
+  const { values, format } = axes.ticks[axis];
+  if (axes.scales[axis].name === 'linear' || values || format || axes.categories[axis])
+    return labelsOf(axes, axis, limits, usualFrame[axis]);
+  return scaleTicks(axes, axis, limits, usualFrame[axis]).words;
 }

@@ -2,6 +2,7 @@
 import { anything, flag, optionsOf, word, type Filled } from '../../arguments/index.ts';
 import { color, numberOr, numbers, read } from '../input/rules.ts';
 import type { Numbers } from '../input/values.ts';
+import { scaleNames, type ScaleName } from '../layout/scales.ts';
 import type { Color } from '../style/color.ts';
 
 export interface AxesSettings {
@@ -23,10 +24,10 @@ export interface AxesSettings {
   xticklabels?: readonly unknown[];
   /** Texts at the ticks of the y axis. */
   yticklabels?: readonly unknown[];
-  /** 'linear' (default) or 'log'. */
-  xscale?: 'linear' | 'log';
-  /** 'linear' (default) or 'log'. */
-  yscale?: 'linear' | 'log';
+  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
+  xscale?: ScaleName;
+  /** 'linear' (default), 'log', 'symlog' or 'logit'. */
+  yscale?: ScaleName;
   /** 'auto' (default), 'equal', or the height of a unit of y over the width of a unit of x. */
   aspect?: 'auto' | 'equal' | number;
   /** Colour behind the data. */
@@ -45,8 +46,8 @@ export const axesSettings = optionsOf<AxesSettings>()({
   yticks: numbers({ en: 'where the ticks stand', ko: '눈금의 위치' }),
   xticklabels: anything({ en: 'the words at the ticks', ko: '눈금에 쓸 글' }),
   yticklabels: anything({ en: 'the words at the ticks', ko: '눈금에 쓸 글' }),
-  xscale: word('linear', 'log'),
-  yscale: word('linear', 'log'),
+  xscale: word(...scaleNames),
+  yscale: word(...scaleNames),
   aspect: numberOr('auto', 'equal'),
   facecolor: color(),
   visible: flag(),

@@ -1,6 +1,7 @@
 /** @file Titles and labels of axes and figures, as they were set. */
 import { anything, number, optionsOf, word } from '../../arguments/index.ts';
-import { color, fontSize, fontWeight, read, type FontWeight } from '../input/rules.ts';
+import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
+import { checkWeight, color, fontSize, fontWeight, read, type FontWeight } from '../input/rules.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { fontPoints, isBold } from '../style/theme.ts';
 
@@ -50,28 +51,103 @@ export const titleOptions = optionsOf<TitleOptions>()({
 export interface Words {
   text: string;
   points: number;
-  color?: string;
+  color?: string | undefined;
   bold: boolean;
   italic?: boolean;
   loc: 'left' | 'center' | 'right';
   /** Distance from the frame or the numbers in points. */
-  pad?: number;
+  pad?: number | undefined;
   /** Height in parts of the frame (of the figure for its own title) in place of the usual. */
-  y?: number;
+  y?: number | undefined;
 }
 
-/** A title or label with its options. */
-export function wordsOf(text: unknown, given: TitleOptions | undefined, points: number, who: string): Words {
-  const { fontdict, ...own } = given ?? {};
-  const options = read(who, given && { ...fontdict, ...own }, titleOptions);
-  return {
-    text: String(text),
-    points: fontPoints(options.fontsize ?? options.size, points, who),
-    color: options.color === undefined ? undefined : cssColor(options.color, who),
-    bold: isBold(options.fontweight ?? options.weight),
-    italic: (options.fontstyle ?? options.style) === 'italic',
-    loc: options.loc,
-    pad: options.pad ?? options.labelpad,
-    y: options.y,
-  };
+/** A title or label with its options, and matplotlib's methods to change it. As the last line of a cell it prints nothing. */
+export class Title implements Words, Displayable {
+  text: string;
+  points: number;
+  color: string | undefined;
+  bold: boolean;
+  italic: boolean;
+  readonly loc: Words['loc'];
+  pad: number | undefined;
+  y: number | undefined;
+  visible = true;
+
+  constructor(text: unknown, given: TitleOptions | undefined, points: number, who: string) {
+    const { fontdict, ...own } = given ?? {};
+    const options = read(who, given && { ...fontdict, ...own }, titleOptions);
+    this.text = String(text);
+    this.points = fontPoints(options.fontsize ?? options.size, points, who);
+    this.color = options.color === undefined ? undefined : cssColor(options.color, who);
+    this.bold = isBold(options.fontweight ?? options.weight);
+    this.italic = (options.fontstyle ?? options.style) === 'italic';
+    this.loc = options.loc;
+    this.pad = options.pad ?? options.labelpad;
+    this.y = options.y;
+  }
+
+  get_text(): string {
+    return this.text;
+  }
+
+  set_text(text: unknown): void {
+    this.text = String(text);
+  }
+
+  get_fontsize(): number {
+    return this.points;
+  }
+
+  /** In points, or a word such as 'small'. */
+  set_fontsize(size: number | string): void {
+    this.points = fontPoints(size, this.points, 'set_fontsize');
+  }
+
+  set_size(size: number | string): void {
+    this.set_fontsize(size);
+  }
+
+  get_color(): string | undefined {
+    return this.color;
+  }
+
+  set_color(color: Color): void {
+    this.color = cssColor(color, 'set_color');
+  }
+
+  set_fontweight(fontweight: FontWeight): void {
+    checkWeight(fontweight, 'set_fontweight', 'fontweight');
+    this.bold = isBold(fontweight);
+  }
+
+  set_weight(fontweight: FontWeight): void {
+    this.set_fontweight(fontweight);
+  }
+
+  set_fontstyle(fontstyle: 'normal' | 'italic'): void {
+    this.italic = read('set_fontstyle', { fontstyle }, titleOptions).fontstyle === 'italic';
+  }
+
+  set_style(fontstyle: 'normal' | 'italic'): void {
+    this.set_fontstyle(fontstyle);
+  }
+
+  /** Height in parts of the frame, 1 is its top. */
+  set_y(y: number): void {
+    this.y = read('set_y', { y }, titleOptions).y;
+  }
+
+  /** False: it takes no space either. */
+  set_visible(visible: boolean): void {
+    this.visible = visible;
+  }
+
+  [displaySymbol](): MimeBundle {
+    return {};
+  }
+}
+
+/** Those of some titles that are to be seen. */
+export function seen(titles: readonly (Title | undefined)[]): Title[] {
+  return titles.filter((title): title is Title => title !== undefined && title.visible && title.text !== '');
 }

@@ -4,6 +4,7 @@ import { ValueError } from '../../errors/index.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from '../artists/artist.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, color, lineStyle, points, read } from '../input/rules.ts';
+import type { Scale } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { dashOf, type LineStyleName } from '../style/format-string.ts';
 import { pointPixels } from '../style/points.ts';
@@ -119,9 +120,13 @@ class Axline extends Artist {
     const [x0, y0] = this.through;
     // Far beyond both ends, so that the line goes on when the axes are moved.
     const { x, y } = place.limits;
-    const ends = Number.isFinite(this.slope)
-      ? [x[0] - 10 * (x[1] - x[0]), x[1] + 10 * (x[1] - x[0])].map((at) => [at, y0 + this.slope * (at - x0)])
-      : y.map((at) => [x0, at]);
+    const { x: scaleX, y: scaleY } = place.scales;
+    const isEven = scaleX.name === 'linear' && scaleY.name === 'linear';
+    const ends = !Number.isFinite(this.slope)
+      ? y.map((at) => [x0, at])
+      : !isEven
+        ? bent(x, scaleX).map((at) => [at, y0 + this.slope * (at - x0)])
+        : [x[0] - 10 * (x[1] - x[0]), x[1] + 10 * (x[1] - x[0])].map((at) => [at, y0 + this.slope * (at - x0)]);
     parts.traces.push({
       type: 'scatter',
       mode: 'lines',
@@ -133,4 +138,10 @@ class Axline extends Artist {
       ...(alpha === undefined ? {} : { opacity: alpha }),
     });
   }
+}
+
+/** Enough numbers between limits to draw a line that is not straight on such an axis. */
+function bent([from, to]: readonly [number, number], { place, value }: Scale): number[] {
+  const [low, high] = [place(from), place(to)];
+  return Array.from({ length: 201 }, (_, i) => value(low + (i / 200) * (high - low)));
 }

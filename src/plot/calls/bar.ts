@@ -5,6 +5,7 @@ import { errorsOf, type ErrorLengths } from '../artists/error-bars.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, color, colors, hatch, isColorList, numbers, points, read } from '../input/rules.ts';
 import { numbersOf, sameLength, type Numbers, type Values } from '../input/values.ts';
+import { log as logScale } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { call } from './call.ts';
 
@@ -111,7 +112,7 @@ function addBars(
     const at = Array.from(bars.at, (middle, i) => (align === 'edge' ? middle - bars.width[i]! / 2 : middle));
     axes[horizontal ? 'set_yticks' : 'set_xticks'](at, tick_label);
   }
-  if (log) axes.scales[horizontal ? 'x' : 'y'] = 'log';
+  if (log) axes.scales[horizontal ? 'x' : 'y'] = logScale();
   return bars;
 }
 

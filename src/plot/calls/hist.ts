@@ -11,6 +11,7 @@ import { binEdges, binOf } from '../input/bins.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, colors, hatch, lineStyle, numbers, points, read, tuple } from '../input/rules.ts';
 import { gridOf, isLabels, numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { log } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import type { LineStyleName } from '../style/format-string.ts';
 import { call } from './call.ts';
@@ -127,7 +128,7 @@ export const hist = call((axes) => {
     );
     const { counts, edges, artists } = makeHist(axes, x, options);
     for (const artist of artists) axes.add(artist);
-    if (options.log) axes.scales[options.orientation === 'horizontal' ? 'x' : 'y'] = 'log';
+    if (options.log) axes.scales[options.orientation === 'horizontal' ? 'x' : 'y'] = log();
     return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
   }
   return hist;

@@ -1,6 +1,7 @@
 /** @file `legend`: what is listed and where it stands. How it is drawn is in axes/legend.ts. */
 import { flag, integer, list, number, optionsOf, Rule, text } from '../../arguments/index.ts';
 import { Artist } from '../artists/artist.ts';
+import { Legend } from '../axes/legend-object.ts';
 import { placeOf, type LegendLocation } from '../axes/legend.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, fontSize, part, read, tuple } from '../input/rules.ts';
@@ -51,7 +52,7 @@ export interface LegendOptions {
   markerscale?: number;
   /** Length of a line's sample, in font sizes. Default 2. */
   handlelength?: number;
-  /** The names; default the labels of what was drawn. */
+  /** Space between entries, in font sizes. */
   labelspacing?: number;
   /** Space between columns, in font sizes. Default 2. */
   columnspacing?: number;
@@ -95,14 +96,14 @@ export const legendOptions = optionsOf<LegendOptions>()({
 
 /** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
 export const legend = call((axes) => {
-  function legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): void;
-  function legend(listed: readonly string[] | readonly Artist[], options?: LegendOptions): void;
-  function legend(options?: LegendOptions): void;
+  function legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): Legend;
+  function legend(listed: readonly string[] | readonly Artist[], options?: LegendOptions): Legend;
+  function legend(options?: LegendOptions): Legend;
   function legend(
     first?: readonly string[] | readonly Artist[] | LegendOptions,
     second?: readonly string[] | LegendOptions,
     third?: LegendOptions,
-  ): void {
+  ): Legend {
     const [[one, two], given] = splitOptions<LegendOptions, readonly string[] | readonly Artist[]>([
       first,
       second,
@@ -114,6 +115,7 @@ export const legend = call((axes) => {
     const listed = options.handles ?? axes.artists.filter((artist) => artist.namedByLegend);
     options.labels?.forEach((label, i) => listed[i] && (listed[i].label = label));
     axes.legends = options;
+    return new Legend(axes, options);
   }
   return legend;
 });

@@ -7,6 +7,7 @@ import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, lineStyle, marker, points, read } from '../input/rules.ts';
 import { gridOf, isLabels, sameLength, type Numbers, type Points } from '../input/values.ts';
+import { log } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { lineFormat, type LineFormat, type LineStyleName } from '../style/format-string.ts';
 import { rcParams } from '../style/rc-params.ts';
@@ -139,7 +140,7 @@ export const loglog = call((axes): Plot => withScales(axes, 'plt.loglog', 'x', '
 function withScales(axes: AxesFrame, who: string, ...logarithmic: ('x' | 'y')[]): Plot {
   return (...args: unknown[]) => {
     const lines = addLines(axes, args, who);
-    for (const axis of logarithmic) axes.scales[axis] = 'log';
+    for (const axis of logarithmic) axes.scales[axis] = log();
     return lines;
   };
 }

@@ -204,7 +204,7 @@ class Quiver extends Artist {
   private moved(axis: 'x' | 'y', value: number, pixels: number, place: Place): number {
     const [low, high] = place.limits[axis].map((limit) => axisValue(place, axis, limit)) as [number, number];
     const at = axisValue(place, axis, value) + (pixels * (high - low)) / (axis === 'x' ? place.width : place.height);
-    return place.log[axis] ? 10 ** at : at;
+    return place.scales[axis].value(at);
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Parts } from '../artists/artist.ts';
 import { drawSharedBar } from '../axes/colorbar.ts';
 import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from '../axes/draw.ts';
-import type { Words } from '../axes/titles.ts';
+import { seen, type Words } from '../axes/titles.ts';
+import { linear } from '../layout/scales.ts';
 import { shortened } from '../output/plotly.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
 import { pageColors, template } from '../style/theme.ts';
@@ -52,10 +53,12 @@ function drawWords(figure: Figure, parts: Parts, size: { width: number; height: 
       font: fontOf(words),
     });
   };
-  if (figure.title) put(figure.title, { x: 0.5, y: figure.title.y ?? 0.98, xanchor: 'center', yanchor: 'top' });
-  if (figure.labels.x) put(figure.labels.x, { x: 0.5, y: 0.01, xanchor: 'center', yanchor: 'bottom' });
-  if (figure.labels.y) put(figure.labels.y, { x: 0.02, y: 0.5, xanchor: 'left', yanchor: 'middle', textangle: -90 });
-  const place = { x: 'x', y: 'y', ...size, limits: { x: [0, 1], y: [0, 1] }, log: { x: false, y: false } } as const;
+  for (const title of seen([figure.title]))
+    put(title, { x: 0.5, y: title.y ?? 0.98, xanchor: 'center', yanchor: 'top' });
+  for (const label of seen([figure.labels.x])) put(label, { x: 0.5, y: 0.01, xanchor: 'center', yanchor: 'bottom' });
+  for (const label of seen([figure.labels.y]))
+    put(label, { x: 0.02, y: 0.5, xanchor: 'left', yanchor: 'middle', textangle: -90 });
+  const place = { x: 'x', y: 'y', ...size, scales: { x: linear, y: linear } } as const;
   for (const text of figure.texts) {
     const own: Parts = { traces: [], shapes: [], annotations: [] };
     text.draw(own, { ...place, limits: { x: [0, 1], y: [0, 1] }, legendOf: () => undefined });

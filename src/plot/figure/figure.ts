@@ -5,13 +5,14 @@
 import { number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import type { Artist, Mappable } from '../artists/artist.ts';
+import { quiet, type Artist, type Mappable } from '../artists/artist.ts';
 import type { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
 import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
-import { wordsOf, type TitleOptions, type Words } from '../axes/titles.ts';
+import type { Legend } from '../axes/legend-object.ts';
+import { Title, type TitleOptions } from '../axes/titles.ts';
 import { legendOptions, type LegendOptions } from '../calls/legend.ts';
 import type { TextOptions } from '../calls/text.ts';
 import { splitOptions } from '../input/options.ts';
@@ -80,9 +81,9 @@ export class Figure implements Displayable {
   /** Colour of the paper. */
   facecolor: string | undefined;
   /** The title above all axes. */
-  title: Words | undefined;
+  title: Title | undefined;
   /** Labels of the whole figure: below and at the left. */
-  readonly labels: { x?: Words; y?: Words } = {};
+  readonly labels: { x?: Title; y?: Title } = {};
   /** Words anywhere in the figure. */
   readonly texts: Text[] = [];
   /** Bars that explain the colours of several axes. */
@@ -227,9 +228,9 @@ export class Figure implements Displayable {
   makeSubplots(rows: number, columns: number, options: AxesGridOptions, who: string): Axes[][] {
     const { sharex = false, sharey = false, subplot_kw } = options;
     const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
-    const table = Array.from({ length: rows }, (_, r) =>
-      Array.from({ length: columns }, (_, c) => this.placeSubplot([rows, columns, r * columns + c + 1], who)),
-    );
+    const row = (r: number): Axes[] =>
+      Array.from({ length: columns }, (_, c) => this.placeSubplot([rows, columns, r * columns + c + 1], who));
+    const table = quiet(Array.from({ length: rows }, (_, r) => quiet(row(r))));
     const { wspace, hspace, width_ratios = options.width_ratios, height_ratios = options.height_ratios } = grid;
     checkRatios(who, 'width_ratios', width_ratios, columns);
     checkRatios(who, 'height_ratios', height_ratios, rows);
@@ -266,18 +267,18 @@ export class Figure implements Displayable {
   }
 
   /** The title above all axes. */
-  suptitle(text: unknown, options?: TitleOptions): void {
-    setTitle(this, text, options, 'fig.suptitle');
+  suptitle(text: unknown, options?: TitleOptions): Title {
+    return setTitle(this, text, options, 'fig.suptitle');
   }
 
   /** A label below all axes. */
-  supxlabel(text: unknown, options?: TitleOptions): void {
-    this.labels.x = wordsOf(text, options, fontSizes.suptitle, 'fig.supxlabel');
+  supxlabel(text: unknown, options?: TitleOptions): Title {
+    return (this.labels.x = new Title(text, options, fontSizes.suptitle, 'fig.supxlabel'));
   }
 
   /** A label at the left of all axes. */
-  supylabel(text: unknown, options?: TitleOptions): void {
-    this.labels.y = wordsOf(text, options, fontSizes.suptitle, 'fig.supylabel');
+  supylabel(text: unknown, options?: TitleOptions): Title {
+    return (this.labels.y = new Title(text, options, fontSizes.suptitle, 'fig.supylabel'));
   }
 
   /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */
@@ -301,9 +302,9 @@ export class Figure implements Displayable {
   }
 
   /** One legend for all axes, at the edge of the figure: `fig.legend({ loc: 'upper center', ncol: 3 })`, handles and labels first. */
-  legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): void;
-  legend(options?: LegendOptions): void;
-  legend(first?: readonly Artist[] | LegendOptions, labels?: readonly string[], options?: LegendOptions): void {
+  legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): Legend;
+  legend(options?: LegendOptions): Legend;
+  legend(first?: readonly Artist[] | LegendOptions, labels?: readonly string[], options?: LegendOptions): Legend {
     const given = Array.isArray(first);
     const look = (given ? options : (first as LegendOptions | undefined)) ?? {};
     read('fig.legend', look, legendOptions);
@@ -311,12 +312,17 @@ export class Figure implements Displayable {
     const handles = given ? (first as readonly Artist[]) : (look.handles ?? all);
     // Axes that are not drawn, as large as the figure.
     const sheet = new Axes(this, [0, 0, 1, 1]);
-    sheet.legend(handles, given ? (labels ?? []) : (look.labels ?? handles.map((each) => each.label ?? '')), {
-      loc: 'upper right',
-      ...look,
-      handles: undefined,
-    });
+    const legend = sheet.legend(
+      handles,
+      given ? (labels ?? []) : (look.labels ?? handles.map((each) => each.label ?? '')),
+      {
+        loc: 'upper right',
+        ...look,
+        handles: undefined,
+      },
+    );
     this.sheet = sheet;
+    return legend;
   }
 
   /** Rotates the words below all axes, as matplotlib does for dates. */

@@ -8,7 +8,7 @@ import { quiet, type Mappable } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
 import { Colorbar, colorbarOptions, type ColorbarOptions } from '../axes/colorbar.ts';
-import { wordsOf, type TitleOptions } from '../axes/titles.ts';
+import { Title, type TitleOptions } from '../axes/titles.ts';
 import { flat, textLook, textOptions, type TextOptions } from '../calls/text.ts';
 import { isOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
@@ -25,8 +25,8 @@ import {
 } from './options.ts';
 import { shareLimits } from './sharing.ts';
 
-export function setTitle(figure: Figure, text: unknown, options: TitleOptions | undefined, who: string): void {
-  figure.title = wordsOf(text, options, fontSizes.suptitle, who);
+export function setTitle(figure: Figure, text: unknown, options: TitleOptions | undefined, who: string): Title {
+  return (figure.title = new Title(text, options, fontSizes.suptitle, who));
 }
 
 export function addText(
@@ -38,6 +38,7 @@ export function addText(
   const look = textLook(read(who, flat(options), textOptions), who);
   const made = new Text(x, y, String(text), { ...look, coordinates: 'axes' });
   figure.texts.push(made);
+  made.drawnIn = figure.texts;
   return made;
 }
 

@@ -118,10 +118,13 @@ export function fontSize(): Rule<number | string> {
 
 /** How bold words are. */
 export function fontWeight(): Rule<FontWeight> {
-  return new CheckedRule({ en: 'a weight', ko: '글자 굵기' }, (value, who, name) => {
-    if (typeof value === 'number' && value >= 0 && value <= 1000) return;
-    oneOf(who, name, value, ['normal', 'regular', 'light', 'medium', 'semibold', 'bold', 'heavy']);
-  });
+  return new CheckedRule({ en: 'a weight', ko: '글자 굵기' }, checkWeight);
+}
+
+/** @throws ValueError for what is no weight */
+export function checkWeight(value: FontWeight, who: string, name: string): void {
+  if (typeof value === 'number' && value >= 0 && value <= 1000) return;
+  oneOf(who, name, value, ['normal', 'regular', 'light', 'medium', 'semibold', 'bold', 'heavy']);
 }
 
 /** An angle in degrees, or a word. */

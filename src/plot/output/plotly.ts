@@ -9,9 +9,18 @@ export type PlotlyPart = Record<string, unknown>;
 export function plotlyNumbers(values: ArrayLike<number>): unknown {
   if (values.length > 500) {
     const doubles = Float64Array.from(values, (x) => (Number.isFinite(x) ? x : Number.NaN));
-    return { dtype: 'f8', bdata: toBase64(new Uint8Array(doubles.buffer)) };
+    const packed = { dtype: 'f8', bdata: toBase64(new Uint8Array(doubles.buffer)) };
+    packedNumbers.set(packed, doubles);
+    return packed;
   }
   return Array.from(values, (x) => (Number.isFinite(x) ? x : null));
+}
+
+const packedNumbers = new WeakMap<object, Float64Array>();
+
+/** The numbers that `plotlyNumbers` made a part of; NaN for what cannot be drawn. */
+export function numbersIn(part: unknown): Float64Array {
+  return packedNumbers.get(part as object) ?? Float64Array.from(part as (number | null)[], (x) => x ?? Number.NaN);
 }
 
 /** A text for Plotly, which would take `<b>` for bold: escaped, line breaks kept, formulas between dollars set. */

@@ -33,10 +33,10 @@ export const xlabel = onAxesInUse('set_xlabel');
 /** The label of the y axis. */
 export const ylabel = onAxesInUse('set_ylabel');
 
-/** How the numbers along x are placed: 'linear' or 'log'. */
+/** How the numbers along x are placed: `'linear'`, `'log'`, `'symlog'` or `'logit'`: `xscale('symlog', { linthresh: 0.01 })`. */
 export const xscale = onAxesInUse('set_xscale');
 
-/** How the numbers along y are placed: 'linear' or 'log'. */
+/** How the numbers along y are placed, as `xscale`. */
 export const yscale = onAxesInUse('set_yscale');
 
 /** Small ticks between the others. */

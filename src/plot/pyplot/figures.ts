@@ -6,7 +6,7 @@ import { writeFile } from '../../platform/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { Text } from '../artists/text.ts';
 import type { Axes } from '../axes/axes.ts';
-import type { TitleOptions } from '../axes/titles.ts';
+import type { Title, TitleOptions } from '../axes/titles.ts';
 import { imshowOptions, makeImage, type ImshowOptions } from '../calls/imshow.ts';
 import type { TextOptions } from '../calls/text.ts';
 import type { Figure } from '../figure/figure.ts';
@@ -181,8 +181,8 @@ export const axes = exactly('plt.axes', (rect?: readonly [number, number, number
 });
 
 /** The title of the whole figure. */
-export function suptitle(words: unknown, options?: TitleOptions): void {
-  setTitle(gcf(), words, options, 'plt.suptitle');
+export function suptitle(words: unknown, options?: TitleOptions): Title {
+  return setTitle(gcf(), words, options, 'plt.suptitle');
 }
 
 /** Words anywhere in the figure: (0, 0) is its lower left corner, (1, 1) the upper right one. */
