@@ -109,10 +109,10 @@ describe('what cannot be read', () => {
       return message(() => np.load(copy));
     };
     expect(changed(list[1]! + 42, view.getUint32(list[0]! + 42, true))).toMatchInlineSnapshot(
-      `"FormatError: np.load: 'b.npy' overlaps another file. Received 'bytes'. It was probably cut off or damaged; get it again."`,
+      `"FormatError: np.load: 'bytes' is cut off or damaged. Received an archive of 420 bytes, in which 'b.npy' overlaps another file. Fetch or copy it again."`,
     );
     expect(changed(list[0]! + 24, 2 ** 31)).toMatchInlineSnapshot(
-      `"FormatError: np.load: 'a.npy' claims 2147483648 bytes, more than its 113 can unpack to. Received 'bytes'. It was probably cut off or damaged; get it again."`,
+      `"FormatError: np.load: 'bytes' is cut off or damaged. Received an archive of 420 bytes, in which 'a.npy' claims 2147483648 bytes, more than its 113 can unpack to. Fetch or copy it again."`,
     );
   });
 

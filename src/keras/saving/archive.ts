@@ -1,10 +1,16 @@
 /** @file A `.keras` file: a zip of config.json, metadata.json and model.weights.h5, stored without compression as Keras does. */
 import type { ZipInputFile } from 'fflate';
 import { describe, isPlainObject } from '../../arguments/index.ts';
-import { FormatError, KernelabError, type Translated } from '../../errors/index.ts';
-import { bytesSource, crc32, readPart, type ByteSource } from '../../platform/index.ts';
+import { FormatError } from '../../errors/index.ts';
+import {
+  archiveFault,
+  bytesSource,
+  checkContent,
+  readPart,
+  zipEntries,
+  type ByteSource,
+} from '../../platform/index.ts';
 import { reading } from './reading.ts';
-import { zipEntries, ZipFault } from './zip-entries.ts';
 
 export interface KerasArchive<Weights = Uint8Array> {
   config: Record<string, unknown>;
@@ -45,26 +51,17 @@ export async function readArchive(source: ByteSource, name: string, who = 'loadM
   const { inflateSync } = await import('fflate');
   const files = new Map<string, ByteSource>();
   try {
-    for (const { name: part, packed, isDeflated, size, checksum } of zipEntries(source)) {
+    for (const entry of zipEntries(source)) {
+      const { name: part, packed, isDeflated, size } = entry;
       if (!PARTS.includes(part) || files.has(part)) continue;
       refuseBomb(who, name, part, packed.size, size);
       const unpack = () => inflateSync(readPart(packed, 0, packed.size), { out: new Uint8Array(size) });
       const content = isDeflated ? bytesSource(unpack()) : packed;
-      checkContent(part, content, size, checksum);
+      checkContent(entry, content);
       files.set(part, content);
     }
   } catch (cause) {
-    if (cause instanceof KernelabError) throw cause;
-    throw new FormatError({
-      who,
-      rule: { en: `'${name}' is cut off or damaged`, ko: `'${name}'이(가) 잘렸거나 손상되었습니다` },
-      received: {
-        en: `an archive of ${source.size} bytes, in which ${faultOf(cause).en}`,
-        ko: `${source.size}바이트 압축 파일, ${faultOf(cause).ko}`,
-      },
-      hint: { en: 'Fetch or copy it again.', ko: '다시 내려받거나 복사하세요' },
-      cause,
-    });
+    throw archiveFault(cause, who, name, source.size);
   }
   const json = (part: string): Record<string, unknown> => {
     const data = files.get(part);
@@ -89,25 +86,6 @@ export async function readArchive(source: ByteSource, name: string, who = 'loadM
     });
   }
   return { config: json('config.json'), metadata: json('metadata.json'), weights };
-}
-
-/** Bytes that are read at once while they are summed, so that the weights need not be in memory for it. */
-const STEP = 2 ** 22;
-
-/** Refuses what is not what was packed: a changed byte among the weights would be a wrong number that nobody notices. */
-function checkContent(part: string, content: ByteSource, size: number, checksum: number): void {
-  let sum = 0;
-  for (let at = 0; at < content.size; at += STEP) sum = crc32(readPart(content, at, STEP), sum);
-  if (content.size === size && sum === checksum) return;
-  throw new ZipFault({
-    en: `'${part}' is not what was packed (its checksum differs)`,
-    ko: `'${part}'의 내용이 저장할 때와 다름(체크섬 불일치)`,
-  });
-}
-
-function faultOf(cause: unknown): Translated {
-  if (cause instanceof ZipFault) return cause.text;
-  return { en: 'a part cannot be unpacked', ko: '풀 수 없는 부분이 있음' };
 }
 
 /** The object that a JSON text holds. @throws FormatError that names the place of the text */
