@@ -1,7 +1,7 @@
 /** @file `kernelab data list|fetch|verify|mirror DIR|serve DIR`: data sets and pretrained weights for one machine or a classroom. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { KernelabError, ValueError, nearest, say } from '../errors/index.ts';
+import { KernelabError, ValueError, nearest, say, sizeText } from '../errors/index.ts';
 import { dataSets } from '../datasets/index.ts';
 import { weightsCatalogue } from '../keras/applications/weights/entries.ts';
 import {
@@ -11,7 +11,6 @@ import {
   list,
   mirror,
   servedFiles,
-  sizeText,
   verify,
   type Bundle,
   type Catalogue,

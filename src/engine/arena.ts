@@ -2,7 +2,7 @@
  * @file The allocator of the shared WASM memory: first fit over a sorted list of free ranges, 64-byte aligned. The memory is
  * shared, so growing it leaves old views alive. Freed ranges are merged and used again; what is handed out is zeroed unless asked otherwise.
  */
-import { KernelabError, type Translated } from '../errors/index.ts';
+import { KernelabError, memoryText, type Translated } from '../errors/index.ts';
 
 const PAGE = 65536;
 /** How much address space is asked for, in pages: 4 GiB, 1 GiB, 512 MiB. Memory itself is taken as it is needed. */
@@ -88,8 +88,8 @@ export class Arena {
     if (need > left)
       throw this.outOfMemory(
         {
-          en: `the engine holds at most ${sizeText(this.limit)}`,
-          ko: `엔진이 쓸 수 있는 메모리는 최대 ${sizeText(this.limit)}입니다`,
+          en: `the engine holds at most ${memoryText(this.limit)}`,
+          ko: `엔진이 쓸 수 있는 메모리는 최대 ${memoryText(this.limit)}입니다`,
         },
         bytes,
       );
@@ -108,8 +108,8 @@ export class Arena {
       who: 'engine',
       rule,
       received: {
-        en: `a request for ${(bytes / 2 ** 20).toFixed(0)} MiB with ${(this.used / 2 ** 20).toFixed(0)} MiB in use`,
-        ko: `${(this.used / 2 ** 20).toFixed(0)} MiB를 쓰는 중에 ${(bytes / 2 ** 20).toFixed(0)} MiB 요청`,
+        en: `a request for ${memoryText(bytes)} with ${memoryText(this.used)} in use`,
+        ko: `${memoryText(this.used)}를 쓰는 중에 ${memoryText(bytes)} 요청`,
       },
       hint: {
         en: 'Use a smaller batch size, or fewer or smaller layers.',
@@ -154,8 +154,4 @@ export class Arena {
   u8(start: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, start, length);
   }
-}
-
-function sizeText(bytes: number): string {
-  return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${bytes / 2 ** 20} MiB`;
 }

@@ -6,7 +6,7 @@ import { notebookHost } from '../display/index.ts';
 import { say, shapeText, ValueError } from '../errors/index.ts';
 import { readArguments } from './common/arguments.ts';
 import { type BoxColumn, boxTable } from './common/box-table.ts';
-import { fixed, thousands } from './common/format.ts';
+import { kerasSize, thousands } from './common/format.ts';
 import { type GraphOrder, graphOrder, inputsOf } from './core/topology.ts';
 import { KerasTensor, type SymbolicShape } from './core/keras-tensor.ts';
 import type { Layer } from './core/layer.ts';
@@ -224,7 +224,7 @@ function totals(model: SummaryModel): [string, string][] {
   const counters = model.nonTrainableWeights.filter((weight) => weight.dtype === 'int32');
   const frozenBytes = 4 * (frozen + paramCount(counters));
   const slotBytes = 4 * slots + (state.length > 0 ? 4 : 0);
-  const line = (n: number, bytes = 4 * n) => `${thousands(n)} (${memoryText(bytes)})`;
+  const line = (n: number, bytes = 4 * n) => `${thousands(n)} (${kerasSize(bytes)})`;
   const rows: [string, string][] = [
     ['Total params', line(trainable + frozen + slots, 4 * trainable + frozenBytes + slotBytes)],
     ['Trainable params', line(trainable)],
@@ -232,17 +232,6 @@ function totals(model: SummaryModel): [string, string][] {
   ];
   if (state.length > 0) rows.push(['Optimizer params', line(slots, slotBytes)]);
   return rows;
-}
-
-/** Bytes in steps of 1024 with two decimals. */
-function memoryText(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  let size = bytes;
-  for (const unit of units) {
-    if (size / 1024 < 1) return `${fixed(size, 2)} ${unit}`;
-    size /= 1024;
-  }
-  return `${fixed(size, 2)} PB`;
 }
 
 /**

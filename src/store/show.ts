@@ -1,5 +1,6 @@
 /** @file What the student sees of downloads: one progress line, and sizes. */
 import { notebookHost } from '../display/index.ts';
+import { sizeText } from '../errors/index.ts';
 import { machine } from '../platform/index.ts';
 
 /** A progress line for one file; cheap to call often. */
@@ -27,9 +28,9 @@ export function progress(name: string): Progress {
       const now = Date.now();
       if (now - last < 100) return;
       last = now;
-      const speed = received / Math.max(1, now - start) / 1000;
+      const speed = sizeText((1000 * received) / Math.max(1, now - start));
       put(
-        `${name} ${bar(received, total)} ${sizeText(received)}${total ? ` / ${sizeText(total)}` : ''}, ${speed.toFixed(1)} MB/s`,
+        `${name} ${bar(received, total)} ${sizeText(received)}${total ? ` / ${sizeText(total)}` : ''}, ${speed}/s`,
         false,
       );
     },
@@ -45,9 +46,4 @@ function bar(received: number, total: number | undefined): string {
   const share = Math.min(1, received / total);
   const full = Math.round(share * 24);
   return `[${'█'.repeat(full)}${'·'.repeat(24 - full)}] ${String(Math.floor(share * 100)).padStart(3)}%`;
-}
-
-export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -2,12 +2,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { optionRows, optionsOf } from '../../src/arguments/index.ts';
+import { optionsOf } from '../../src/arguments/index.ts';
+import { optionRows } from '../arguments/option-rows.ts';
 import { catalogue } from '../../src/datasets/catalogue.ts';
 import { datasets } from '../../src/datasets/index.ts';
 import { loadRules, type LoadOptions } from '../../src/datasets/options.ts';
-import { say } from '../../src/errors/index.ts';
-import { sizeText } from '../../src/store/index.ts';
+import { say, sizeText } from '../../src/errors/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const docs = readFileSync(join(root, 'docs/datasets.md'), 'utf8');

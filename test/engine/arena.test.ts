@@ -41,7 +41,7 @@ test('growing keeps old views alive', () => {
 
 test('more than the limit is refused with a hint', () => {
   expect(() => make().allocate(5 * 2 ** 30)).toThrowErrorMatchingInlineSnapshot(
-    `[KernelabError: engine: the engine holds at most 4 GiB. Received a request for 5120 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
+    `[KernelabError: engine: the engine holds at most 4 GiB. Received a request for 5 GiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
 });
 

@@ -134,7 +134,7 @@ describe('fit with a frozen part', () => {
         .find((line) => line.includes('cacheFrozen'))
         ?.replace(/flatten_\d+/, 'flatten'),
     ).toMatchInlineSnapshot(
-      `"The layers up to 'flatten' are frozen: fit computes them once per sample and keeps the results (45 samples, 0.03 MB). cacheFrozen: false computes them in every epoch."`,
+      `"The layers up to 'flatten' are frozen: fit computes them once per sample and keeps the results (45 samples, 26 kB). cacheFrozen: false computes them in every epoch."`,
     );
     const off = await printedBy(() => transfer(false).fit(x, y, { epochs: 2, verbose: 2, cacheFrozen: false }));
     expect(off).not.toContain('cacheFrozen');
@@ -169,7 +169,7 @@ describe('fit with a frozen part', () => {
       feeds = frozenFeeds(cut, { train: feed, validation: null }, true, 10 * 4 * 144);
     });
     expect(said.split('\n')[1]).toMatchInlineSnapshot(
-      `"Results of all 45 samples would take 0.03 MB; 10 of them are kept, the others are computed in every epoch."`,
+      `"Results of all 45 samples would take 26 kB; 10 of them are kept, the others are computed in every epoch."`,
     );
     for (let epoch = 0; epoch < 3; epoch++) {
       for (const batch of feeds!.train.epoch() as Iterable<Batch>) {

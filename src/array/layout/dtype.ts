@@ -5,7 +5,7 @@
  */
 import { machine } from '../../platform/index.ts';
 import { checkCall, describe, didYouMean, nearestName, wordsText } from '../../arguments/index.ts';
-import { DTypeError, ValueError } from '../../errors/index.ts';
+import { DTypeError, ValueError, memoryText } from '../../errors/index.ts';
 import { countStore } from './memory.ts';
 
 /** The name of an element type, spelt as NumPy spells it. */
@@ -54,9 +54,8 @@ export function allocate(dtype: DType, n: number): TypedArray {
 }
 
 function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
-  const need = (n * dtypes[dtype].itemsize) / 2 ** 30;
   const elements = n.toLocaleString('en');
-  const size = `${need.toLocaleString('en', { maximumFractionDigits: 1 })} GiB`;
+  const size = memoryText(n * dtypes[dtype].itemsize);
   return new ValueError({
     who: 'array',
     rule: { en: 'there is no memory for an array of that size', ko: '그만한 배열을 담을 메모리가 없습니다' },

@@ -71,3 +71,13 @@ function formatNumber(value: number, spec: string): string {
   else text = Number.isInteger(value) ? String(value) : repr(value);
   return text.padStart(Number(width || 0), zero ? '0' : ' ');
 }
+
+/** Bytes as `model.summary()` of Keras writes them: in steps of 1024 with two decimals. */
+export function kerasSize(bytes: number): string {
+  let size = bytes;
+  for (const unit of ['B', 'KB', 'MB', 'GB', 'TB']) {
+    if (size / 1024 < 1) return `${fixed(size, 2)} ${unit}`;
+    size /= 1024;
+  }
+  return `${fixed(size, 2)} PB`;
+}

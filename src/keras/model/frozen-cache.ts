@@ -5,7 +5,7 @@
  * samples are kept as fit into `BUDGET`; the others are computed again in every epoch.
  */
 import { g, getCore, isSmallProgram } from '../../engine/index.ts';
-import { say } from '../../errors/index.ts';
+import { say, sizeText } from '../../errors/index.ts';
 import { print } from '../common/terminal.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import type { Batch, Feed, Sides } from './feed.ts';
@@ -219,20 +219,18 @@ export function frozenFeeds(
 }
 
 function announce({ last }: FrozenCut, samples: number, kept: number, bytes: number): void {
-  const size = (n: number): string =>
-    n >= 1e9 ? `${(n / 1e9).toFixed(1)} GB` : `${(n / 1e6).toFixed(n < 1e7 ? 2 : 0)} MB`;
   const all = kept === samples;
   print(
     `${say({
-      en: `The layers up to '${last}' are frozen: fit computes them once per sample and keeps the results (${samples} samples, ${size(kept * bytes)}). cacheFrozen: false computes them in every epoch.`,
-      ko: `'${last}'까지의 층은 동결되어 있어서 fit이 샘플마다 한 번만 계산하고 결과를 보관합니다(샘플 ${samples}개, ${size(kept * bytes)}). cacheFrozen: false를 주면 에포크마다 다시 계산합니다.`,
+      en: `The layers up to '${last}' are frozen: fit computes them once per sample and keeps the results (${samples} samples, ${sizeText(kept * bytes)}). cacheFrozen: false computes them in every epoch.`,
+      ko: `'${last}'까지의 층은 동결되어 있어서 fit이 샘플마다 한 번만 계산하고 결과를 보관합니다(샘플 ${samples}개, ${sizeText(kept * bytes)}). cacheFrozen: false를 주면 에포크마다 다시 계산합니다.`,
     })}\n`,
   );
   if (all) return;
   print(
     `${say({
-      en: `Results of all ${samples} samples would take ${size(samples * bytes)}; ${kept} of them are kept, the others are computed in every epoch.`,
-      ko: `샘플 ${samples}개의 결과를 모두 보관하려면 ${size(samples * bytes)}가 필요합니다. ${kept}개만 보관하고 나머지는 에포크마다 계산합니다.`,
+      en: `Results of all ${samples} samples would take ${sizeText(samples * bytes)}; ${kept} of them are kept, the others are computed in every epoch.`,
+      ko: `샘플 ${samples}개의 결과를 모두 보관하려면 ${sizeText(samples * bytes)}가 필요합니다. ${kept}개만 보관하고 나머지는 에포크마다 계산합니다.`,
     })}\n`,
   );
 }

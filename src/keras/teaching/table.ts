@@ -4,7 +4,7 @@
  */
 import { displaySymbol, type Displayable, type MimeBundle, type SvgPicture } from '../../display/index.ts';
 import { toBase64 } from '../../platform/index.ts';
-import { thousands } from '../common/format.ts';
+import { kerasSize, thousands } from '../common/format.ts';
 import { escapeHtml } from './svg-text.ts';
 import { tablePicture } from './table-picture.ts';
 
@@ -90,9 +90,7 @@ export function countText(n: number): string {
   return `${(n / 1e3).toPrecision(3)} K`;
 }
 
-/** Bytes in steps of 1024. */
+/** Bytes as the summary writes them, those below 1 KB without decimals. */
 export function bytesText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const [size, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : bytes < 1024 ** 3 ? [bytes / 1024 ** 2, 'MB'] : [bytes / 1024 ** 3, 'GB']; // prettier-ignore
-  return `${size.toFixed(size < 10 ? 2 : 1)} ${unit}`;
+  return bytes < 1024 ? `${bytes} B` : kerasSize(bytes);
 }
