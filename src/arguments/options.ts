@@ -1,4 +1,4 @@
-/** @file The options of a call: one table of rules beside its interface, from which come the check, the defaults and the docs' rows. */
+/** @file The options of a call: one table of rules beside its interface, from which come the check and the defaults. */
 import { ValueError } from '../errors/index.ts';
 import { describe, isPlainObject } from './describe.ts';
 import { RuleWithDefault, type Rule } from './rules.ts';
@@ -97,22 +97,4 @@ function entriesOf(who: string, given: unknown, names: readonly string[]): [stri
     rule: { en: `options come as one object, ${example}`, ko: `옵션은 객체 하나로 씁니다, ${example}` },
     received: describe(given),
   });
-}
-
-/** A row of a table of options in the docs. */
-export interface OptionRow {
-  readonly name: string;
-  /** What it takes. */
-  readonly takes: { readonly en: string; readonly ko: string };
-  /** Its default as code; undefined where there is none. */
-  readonly fallback: string | undefined;
-}
-
-/** The options of a call as rows for the docs, in the order they are written in. */
-export function optionRows(spec: OptionSpec<object, unknown>): OptionRow[] {
-  return Object.entries(spec.rules as Readonly<Record<string, Rule<unknown>>>).map(([name, rule]) => ({
-    name,
-    takes: rule.must,
-    fallback: rule instanceof RuleWithDefault ? describe(rule.fallback) : undefined,
-  }));
 }

@@ -14,13 +14,13 @@ import {
   number,
   oneOf,
   optionNames,
-  optionRows,
   optionsOf,
   readOptions,
   refuseSurplus,
   text,
   word,
 } from '../../src/arguments/index.ts';
+import { optionRows } from './option-rows.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 
 interface ResizeOptions {

@@ -3,7 +3,7 @@
  * cells.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { optionRows } from '../../src/arguments/index.ts';
+import { optionRows } from '../arguments/option-rows.ts';
 import type { MimeBundle, NotebookHost } from '../../src/display/index.ts';
 import { plot, plt } from '../../src/plot/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
