@@ -16,6 +16,19 @@ export function endGroup(pid: number): void {
   }
 }
 
+/**
+ * Ends what a process has started that is gone itself. Its number may already be another's, the number of its group is not as long
+ * as there is one of it: only the group is ended. (Windows has no such groups.)
+ */
+export function endOrphans(pid: number): void {
+  if (process.platform === 'win32') return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it had started nothing, or that has ended too
+  }
+}
+
 /** Whether there is a process of this number, be it ours or not. */
 export function isAlive(pid: number): boolean {
   try {

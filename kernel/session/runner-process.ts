@@ -18,7 +18,7 @@ import {
 import { keepMemory } from '../../bin/places.mjs';
 import { say } from '../language.ts';
 import { cacheFolder, kernelFile } from '../paths.ts';
-import { endGroup } from '../processes.ts';
+import { endGroup, endOrphans } from '../processes.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
 
 /** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
@@ -98,7 +98,7 @@ export class RunnerProcess implements Runner {
     this.#ended = true;
     clearTimeout(this.#startTimer);
     // With what cells have started: `spawn('sleep', ['1000'])` would outlive everything.
-    if (this.#child.pid !== undefined) endGroup(this.#child.pid);
+    if (this.#child.pid !== undefined && !this.#isGone()) endGroup(this.#child.pid);
   }
 
   /** It is over although nobody asked for it. */
@@ -134,14 +134,19 @@ export class RunnerProcess implements Runner {
       if (this.#lastWords !== '' || lastWords.test(text)) this.#lastWords += text;
       else if (!this.#ended) this.#events.raw('stderr', text);
     });
+    // At once: later the number of its group might be another's, and what it has started would keep the pipes open.
+    child.on('exit', () => child.pid !== undefined && endOrphans(child.pid));
     // 'close', not 'exit': by then everything it still said has been read.
     child.on('close', (code, signal) => this.#end(this.#deathOf(code, signal)));
   }
 
+  #isGone(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   /** A cell has closed one of the pipes, unless the process is gone as well: then 'close' says why. */
   #pipeClosed(): void {
-    const lives = this.#child.exitCode === null && this.#child.signalCode === null;
-    if (lives) this.#end({ reason: 'exit', detail: String(DAMAGED) });
+    if (!this.#isGone()) this.#end({ reason: 'exit', detail: String(DAMAGED) });
   }
 
   #report(report: Report): void {

@@ -22,6 +22,9 @@ interface Kernel {
   readonly clientId: string;
   readonly username: string;
   readonly iopubMessage: Signal<KernelMessage>;
+  readonly statusChanged: Signal<string>;
+  readonly disposed: Signal<unknown>;
+  readonly info: Promise<{ help_links?: { url: string }[] }>;
   sendShellMessage(message: KernelMessage, expectReply: boolean): { done: Promise<KernelMessage> };
 }
 interface Future {
@@ -42,12 +45,13 @@ interface CodeCell {
   readonly outputArea?: { future: Future | null | undefined };
   setPrompt(text: string): void;
 }
-interface NotebookPanel {
+export interface NotebookPanel {
   readonly isDisposed: boolean;
   readonly content: { readonly widgets: readonly CodeCell[] };
   readonly context: { readonly ready: Promise<unknown> };
   readonly sessionContext: {
     readonly ready: Promise<unknown>;
+    readonly kernelChanged: Signal<unknown>;
     readonly session: { readonly kernel: Kernel | null } | null;
   };
 }
@@ -89,16 +93,32 @@ async function rejoin(panel: NotebookPanel): Promise<void> {
   for (const { type, content } of running.messages) future.onIOPub(message(type, content, running.msg_id, kernel));
   const hear = (_: unknown, came: KernelMessage): void => {
     if (came.parent_header.msg_id !== running.msg_id) return;
-    if (cell.isDisposed) return kernel.iopubMessage.disconnect(hear);
+    if (cell.isDisposed) return leave();
     future.onIOPub(came);
     if (came.header.msg_type !== 'status' || came.content['execution_state'] !== 'idle') return;
-    kernel.iopubMessage.disconnect(hear);
+    leave();
     cell.model.executionCount = running.execution_count;
     cell.setPrompt(String(running.execution_count));
+  };
+  // A kernel that dies or is restarted does not say that the cell has ended; JupyterLab clears the prompt of its own cells then.
+  const lose = (_: unknown, status: unknown): void => {
+    if (typeof status === 'string' && !LOST.has(status)) return;
+    leave();
+    if (!cell.isDisposed) cell.setPrompt('');
+  };
+  const leave = (): void => {
+    kernel.iopubMessage.disconnect(hear);
+    kernel.statusChanged.disconnect(lose);
+    kernel.disposed.disconnect(lose);
     end();
   };
   kernel.iopubMessage.connect(hear);
+  kernel.statusChanged.connect(lose);
+  kernel.disposed.connect(lose);
 }
+
+/** What a kernel is called that knows nothing of the cell any more. */
+const LOST: ReadonlySet<string> = new Set(['dead', 'restarting', 'autorestarting', 'terminating']);
 
 /** Stands for the request of the page before. */
 function futureOf(id: string, kernel: Kernel): { future: Future; end: () => void } {

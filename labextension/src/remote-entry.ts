@@ -1,9 +1,10 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
  * federation: `init` with the shared modules, `get` for ours), with two modules: a renderer of Plotly figures, and what brings
- * a page that was closed back to its running cell.
+ * a page that was closed back to its running cell and finds the pages of the Help menu.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
+import { placeHelpLinks } from './help-links.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
 
 /** The parts of Lumino and JupyterLab used here; the real ones come from the page. */
@@ -96,11 +97,13 @@ async function rejoinExtension(): Promise<unknown> {
   const { INotebookTracker } = (await sharedModule('@jupyterlab/notebook')) as { INotebookTracker: unknown };
   return {
     id: 'kernelab:rejoin',
-    description: 'Shows what a running cell shows in a page that was closed meanwhile',
+    description: 'Shows what a running cell shows in a page that was closed meanwhile, and its pages in the Help menu',
     autoStart: true,
     optional: [INotebookTracker],
     activate: (_app: unknown, tracker: NotebookTracker | null) => {
-      if (tracker) rejoinRunningCells(tracker);
+      if (!tracker) return;
+      rejoinRunningCells(tracker);
+      placeHelpLinks(tracker, new URL('../../', base).href);
     },
   };
 }

@@ -27,7 +27,7 @@ export const kernelInfo: Answer = {
   },
 };
 
-/** Where JupyterLab serves its extensions: at the server's root, on a hub below the user's part of it. */
+/** Where JupyterLab serves its extensions: at the server's root, on a hub below the user's part of it. (For another `base_url` the lab extension changes it.) */
 function extensions(): string {
   return `${process.env['JUPYTERHUB_SERVICE_PREFIX'] ?? '/'}lab/extensions/`;
 }
