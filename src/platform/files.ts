@@ -155,8 +155,18 @@ function replaceWhole(path: string, produce: Produce): void {
     files.rename(draft, target);
   } catch (error) {
     removeQuietly(draft);
-    throw error;
+    throw named(error, draft, target);
   }
+}
+
+/** What the machine said about a draft, said about the file that was meant. */
+function named(error: unknown, draft: string, target: string): unknown {
+  if (!(error instanceof Error)) return error;
+  for (const [name, value] of Object.entries(Object.getOwnPropertyDescriptors(error))) {
+    if (typeof value.value !== 'string' || !value.writable) continue;
+    Object.defineProperty(error, name, { ...value, value: value.value.replaceAll(draft, target) });
+  }
+  return error;
 }
 
 /** Removes what killed processes were writing in the folder of `path`. */

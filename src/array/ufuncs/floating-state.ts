@@ -3,7 +3,7 @@
  * error, a call. NumPy's `seterr`, `geterr` and `errstate`.
  */
 import { checkCall, optionsOf, readOptions, refuseSurplus, Rule, word } from '../../arguments/index.ts';
-import { warnOfTrap } from '../../display/index.ts';
+import { stopSignal, warnOfTrap } from '../../display/index.ts';
 import { FloatingPointError, ValueError } from '../../errors/index.ts';
 import { setting } from '../../platform/index.ts';
 
@@ -96,7 +96,7 @@ function changed({ all, ...kinds }: SeterrOptions): FaultState {
 }
 
 /**
- * Runs `work` with other actions and gives its result; afterwards (for a promise: when it has settled) all is as before.
+ * Runs `work` with other actions and gives its result; afterwards (for a promise: when it has settled, or the cell was stopped) all is as before.
  * @example const ratio = np.errstate({ divide: 'ignore' }, () => a.div(b));
  */
 export function errstate<T>(options: ErrstateOptions, work: () => T): T {
@@ -129,7 +129,15 @@ export function errstate<T>(options: ErrstateOptions, work: () => T): T {
     restore();
     throw error;
   }
-  if (result instanceof Promise) return result.finally(restore) as T;
+  if (result instanceof Promise) {
+    // After Stop nothing of the cell goes on: a promise that waits for it would never settle.
+    const stop = stopSignal();
+    stop.addEventListener('abort', restore, { once: true });
+    return result.finally(() => {
+      stop.removeEventListener('abort', restore);
+      restore();
+    }) as T;
+  }
   restore();
   return result;
 }
