@@ -4,17 +4,17 @@
  * once; formulas go into it as MathML (`formulas.ts`), pictures from files as they are (`pictures.ts`).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FormatError, KernelabError, ValueError, say } from '../errors/index.ts';
+import { FormatError, KernelabError, ValueError, say, sizeText } from '../errors/index.ts';
 import { readTextFile } from '../platform/index.ts';
-import { findOrBringBrowser, type BrowserProgram } from './browser.ts';
+import { findOrBringBrowser } from './browser.ts';
 import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
 import { refuseMissingFolder, root } from './paths.ts';
 import { withPictures } from './pictures.ts';
+import { printed } from './print.ts';
 import { pythonEnv } from './python.ts';
 import { withScratch } from './scratch.ts';
 import { runSteps } from './steps.ts';
@@ -54,10 +54,9 @@ export async function exportCommand(args: string[]): Promise<number> {
     writeFileSync(copy, JSON.stringify(prepared(notebook)));
     await convert(python, env, copy, folder);
     const page = join(folder, 'page.html');
-    renameSync(browser ? await printed(page, browser) : page, output);
+    renameSync(browser ? await printed(page, browser, who) : page, output);
   });
-  const megabytes = (statSync(output).size / 1e6).toFixed(1);
-  process.stdout.write(`${relative(process.cwd(), output)} (${megabytes} MB)\n`);
+  process.stdout.write(`${relative(process.cwd(), output)} (${sizeText(statSync(output).size)})\n`);
   return 0;
 }
 
@@ -78,45 +77,6 @@ function warnOfOutside(file: string, addresses: readonly string[]): void {
     );
     process.stderr.write(`${who}: ${text}\n`);
   }
-}
-
-/** How long drawing the figures may take in the page's own time. */
-const DRAWING_MS = 30_000;
-/** A4 without its margins, in CSS pixels: on the screen the page is laid out as on paper. */
-const PAPER = '718,1000';
-
-/** The page on A4, beside it. */
-async function printed(page: string, { path, env }: BrowserProgram): Promise<string> {
-  const pdf = page.replace(/html$/, 'pdf');
-  const folder = dirname(page);
-  const args = [
-    '--headless',
-    '--disable-gpu',
-    '--disable-extensions',
-    '--no-first-run',
-    '--hide-scrollbars',
-    `--user-data-dir=${join(folder, 'profile')}`,
-    `--window-size=${PAPER}`,
-    `--virtual-time-budget=${DRAWING_MS}`,
-    '--no-pdf-header-footer',
-    `--print-to-pdf=${pdf}`,
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // which Chromium has not for root
-    pathToFileURL(page).href,
-  ];
-  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
-  await new Promise<void>((done, failed) => child.on('error', failed).on('close', () => done()));
-  if (existsSync(pdf)) return pdf;
-  throw new KernelabError({
-    who,
-    rule: { en: 'the browser wrote no PDF', ko: '브라우저가 PDF를 만들지 못했습니다' },
-    received: complaints.trim().split('\n').slice(-3).join(' '),
-    hint: {
-      en: 'KERNELAB_CHROMIUM names the program of another Chrome, Chromium or Edge',
-      ko: 'KERNELAB_CHROMIUM 환경 변수에 다른 Chrome, Chromium, Edge의 경로를 적으세요',
-    },
-  });
 }
 
 /** nbconvert's own complaints about such files are stack traces. */

@@ -6,6 +6,7 @@ import {
   archiveFault,
   bytesSource,
   checkContent,
+  crc32,
   readPart,
   zipEntries,
   type ByteSource,
