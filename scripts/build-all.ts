@@ -7,9 +7,13 @@ import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { buildKernel } from '../kernel/build.ts';
 import { root } from '../src/cli/paths.ts';
+import { BOOK } from '../src/help/book.ts';
 import { buildEngine } from './build-engine.ts';
 import { buildLabExtension } from './build-labextension.ts';
+import { buildHelp } from './build-help.ts';
 import { buildReference } from './build-reference/index.ts';
+import { readLibrary } from './build-reference/model.ts';
+import { buildStart } from './build-start.ts';
 import { libraryEntries } from './library-entries.ts';
 
 const dist = join(root, 'dist');
@@ -19,11 +23,14 @@ export async function buildAll(): Promise<void> {
   await Promise.all([buildEngine(), bundleLibrary(), buildTypes(), buildKernel(), bundleInside(), buildPages()]);
 }
 
-/** What the browser loads: the lab extension, and the reference that JupyterLab serves with it. */
+/** What the browser loads: the lab extension, and with it the labs' list and the reference; and the texts of `help`. */
 async function buildPages(): Promise<void> {
   const extension = join(dist, 'labextension');
   await buildLabExtension(extension);
-  buildReference(root, join(extension, 'static', 'reference'));
+  buildStart(join(extension, 'static', 'labs'));
+  const chapters = readLibrary(root);
+  buildReference(root, chapters, join(extension, 'static', 'reference'));
+  buildHelp(chapters, join(root, BOOK));
 }
 
 /** How bundles of the library are made, also the command line's, which holds the library as well. */

@@ -25,6 +25,7 @@ export async function buildLabExtension(outDir: string): Promise<void> {
   const plotlyFile = `plotly.${hash(plotly)}.js`;
   const entry = await bundle({
     entryPoints: [join(SOURCES, 'src', 'remote-entry.ts')],
+    loader: { '.css': 'text' },
     define: { PLOTLY_FILE: JSON.stringify(plotlyFile) },
   });
   const entryFile = `remoteEntry.${hash(entry)}.js`;

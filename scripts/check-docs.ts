@@ -1,9 +1,11 @@
 /**
  * @file Holds that every public name has a docstring, and every option and every method of a public class as well: they are
- * what Shift+Tab and the reference show. `node check-docs.ts` lists what is missing.
+ * what Shift+Tab, `help` and the reference show; and that every name the labs use says itself in Korean too
+ * (`@ko`). `node check-docs.ts` lists what is missing.
  */
 import { root } from '../src/cli/paths.ts';
-import { readLibrary, type Chapter } from './build-reference/model.ts';
+import { readLibrary, type Chapter, type Entry } from './build-reference/model.ts';
+import { codeOf, labs } from './labs.ts';
 
 /** Where something public says nothing, each place once: `src/…/file.ts:12 np.sum { axis }`. */
 function undocumented(chapters: readonly Chapter[]): string[] {
@@ -18,7 +20,43 @@ function undocumented(chapters: readonly Chapter[]): string[] {
   return [...new Map(silent.map(({ place, name }) => [place, `${place} ${name}`])).values()];
 }
 
-const missing = undocumented(readLibrary(root));
-for (const line of missing) console.error(line);
+/** What the labs use and nobody said in Korean. */
+function withoutKorean(chapters: readonly Chapter[]): string[] {
+  const used = [...usedInLabs(chapters)];
+  return used
+    .filter((entry) => !entry.tags.some(({ name }) => name === 'ko'))
+    .map(({ place, path }) => `${place} ${path}: a lab uses it, it needs a line behind @ko`);
+}
+
+/** The entries that the labs' code names: `np.zeros`, `layers.Dense`, `keras.layers.Dense`. */
+function usedInLabs(chapters: readonly Chapter[]): Set<Entry> {
+  const entries = new Map(chapters.flatMap(({ entries: each }) => each.map((entry) => [entry.path, entry] as const)));
+  // `const { layers } = keras` makes the last part of a path a name of its own.
+  const short = new Map(chapters.map(({ path }) => [path.slice(path.lastIndexOf('.') + 1), path]));
+  const found = new Set<Entry>();
+  for (const lab of labs()) {
+    const code = codeOf(lab)
+      .join('\n')
+      .replace(/\/\/.*$/gm, '');
+    for (const [, first, rest] of code.matchAll(/(?<![\w.])(\w+)((?:\.\w+)+)/g)) {
+      if (!short.has(first!)) continue;
+      const names = `${short.get(first!)!}${rest!}`.split('.');
+      // What follows may be a property: `cnn.filters.edge`, `datasets.mnist.loadData`.
+      for (let n = names.length; n > 1; n--) {
+        const entry = entries.get(names.slice(0, n).join('.'));
+        if (entry === undefined) continue;
+        found.add(entry);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+const chapters = readLibrary(root);
+const missing = undocumented(chapters);
+const untold = withoutKorean(chapters);
+for (const line of [...missing, ...untold]) console.error(line);
 if (missing.length > 0) console.error(`${missing.length} public names or options have no docstring.`);
-process.exitCode = missing.length > 0 ? 1 : 0;
+if (untold.length > 0) console.error(`${untold.length} names that labs use say nothing in Korean.`);
+process.exitCode = missing.length + untold.length > 0 ? 1 : 0;

@@ -25,6 +25,7 @@ const ORDER = [
   'plot',
   'cnn',
   'grade',
+  'help',
   'cli',
 ];
 /** Modules that stand beside each other and must not know each other. */

@@ -1,6 +1,6 @@
 /**
  * @file The labs as their sources tell them: `notebooks/src/NAME.md` opens with its facts between two lines of `---`
- * (JSON, which is YAML too). Notebooks, the lists in both READMEs and what a run must have learnt come from there.
+ * (JSON, which is YAML too). Notebooks, the start page, the lists in both READMEs and what a run must have learnt come from there.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -19,11 +19,13 @@ interface Facts {
   readonly title: Readonly<Record<'ko' | 'en', string>>;
   /** What one does in it, for the READMEs. */
   readonly about: Readonly<Record<'ko' | 'en', string>>;
+  /** What one can do afterwards, in a few short lines. */
+  readonly learns: Readonly<Record<'ko' | 'en', readonly string[]>>;
   /** Of a class. */
   readonly minutes: number;
   /** Variables of the environment that it reads. */
   readonly parameters: readonly string[];
-  /** A picture of it for the docs, or null. */
+  /** Words of the code cell whose last picture stands for the lab (`npm run lab-pictures` takes it), or null. */
   readonly picture: string | null;
   readonly goals: readonly Goal[];
 }
@@ -61,10 +63,11 @@ export function parseLab(name: string, source: string): Lab {
   } catch (cause) {
     throw refused(name, { en: "a lab's facts are JSON", ko: '실습의 정보는 JSON입니다' }, (cause as Error).message);
   }
-  const { title, about, minutes, parameters, picture, goals } = facts;
+  const { title, about, learns, minutes, parameters, picture, goals } = facts;
   const checks: readonly (readonly [keyof Facts, boolean])[] = [
     ['title', inBoth(title)],
     ['about', inBoth(about)],
+    ['learns', learns === undefined || (areLines(learns.ko) && areLines(learns.en))],
     ['minutes', Number.isInteger(minutes)],
     ['parameters', Array.isArray(parameters)],
     ['picture', picture === null || typeof picture === 'string'],
@@ -87,7 +90,11 @@ export function parseLab(name: string, source: string): Lab {
       },
     );
   }
-  return { name, text, ...(facts as Facts) };
+  return { name, text, ...(facts as Facts), learns: learns ?? { ko: [], en: [] } };
+}
+
+function areLines(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((line) => typeof line === 'string' && line !== '');
 }
 
 function inBoth(value: unknown): boolean {
@@ -118,7 +125,28 @@ export function withLabList(readme: string, language: 'ko' | 'en', all: readonly
   }
   const time = { ko: '분', en: ' min' }[language];
   const rows = all.map(
-    (lab, i) => `${i + 1}. **${lab.title[language]}** (${lab.minutes}${time}): ${lab.about[language]}`,
+    (lab) =>
+      `${Number(lab.name.slice(0, 2))}. **${lab.title[language]}** (${lab.minutes}${time}): ${lab.about[language]}`,
   );
   return `${readme.slice(0, from + start.length)}\n\n${rows.join('\n')}\n\n${readme.slice(to)}`;
+}
+
+/** Where the picture of a lab lies, by its path below the project. */
+export function pictureOf({ name }: Pick<Lab, 'name'>): string {
+  return `notebooks/pictures/${name}.png`;
+}
+
+/** The code of a lab's cells in order. */
+export function codeOf({ text }: Pick<Lab, 'text'>): string[] {
+  return [...text.matchAll(/^```ts(?: [^\n]*)?\n([^]*?)^```$/gm)].map((found) => found[1]!.trimEnd());
+}
+
+/** The lines of all labs' code, without the space before them and comments behind them; texts of two languages in English. */
+export function linesOfLabs(): string[] {
+  const lines = labs().flatMap((lab) =>
+    codeOf(lab).flatMap((cell) => cell.replace(/«[^|»]*\|([^»]*)»/g, '$1').split('\n')),
+  );
+  return [...new Set(lines.map((line) => line.replace(/(?:^|\s+)\/\/ .*$/, '').trim()))].filter(
+    (line) => !/^help\b/.test(line),
+  );
 }

@@ -9,3 +9,4 @@ export * from './keras/index.ts';
 export { display, type DisplayHandle } from './display/index.ts';
 export { datasets } from './datasets/index.ts';
 export * from './grade/index.ts';
+export * from './help/index.ts';

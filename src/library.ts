@@ -15,6 +15,13 @@ export const library = {
   typeNames: { NDArray: 'np.ndarray', KerasTensor: 'keras.KerasTensor' },
   pages: [
     {
+      text: { en: 'Python → TypeScript', ko: '파이썬 → TypeScript' },
+      path: {
+        en: 'kernelab/static/reference/en/python-to-typescript.html',
+        ko: 'kernelab/static/reference/ko/python-to-typescript.html',
+      },
+    },
+    {
       text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' },
       path: { en: 'kernelab/static/reference/en/index.html', ko: 'kernelab/static/reference/ko/index.html' },
     },

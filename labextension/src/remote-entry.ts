@@ -1,11 +1,13 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
- * federation: `init` with the shared modules, `get` for ours), with two modules: a renderer of Plotly figures, and what brings
- * a page that was closed back to its running cell and finds the pages of the Help menu.
+ * federation: `init` with the shared modules, `get` for ours), with two modules: a renderer of Plotly figures, and the plugins:
+ * what brings a page that was closed back to its running cell and finds the pages of the Help menu, and the start page.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { placeHelpLinks } from './help-links.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
+import type { Application, Launcher, PageConfig, Palette, WidgetClass as PlainWidgetClass } from './start/jupyter.ts';
+import { offerStartPage } from './start/start.ts';
 
 /** The parts of Lumino and JupyterLab used here; the real ones come from the page. */
 interface Widget {
@@ -108,9 +110,39 @@ async function rejoinExtension(): Promise<unknown> {
   };
 }
 
+/** Other front ends (Notebook 7) share less than JupyterLab: what is missing is left out. */
+async function sharedToken(name: string, token: string): Promise<unknown> {
+  return shared[name] === undefined ? undefined : ((await sharedModule(name)) as Record<string, unknown>)[token];
+}
+
+async function startExtension(): Promise<unknown> {
+  const { Widget } = (await sharedModule('@lumino/widgets')) as { Widget: PlainWidgetClass };
+  const { PageConfig: pageConfig } = (await sharedModule('@jupyterlab/coreutils')) as { PageConfig: PageConfig };
+  const palette = await sharedToken('@jupyterlab/apputils', 'ICommandPalette');
+  const launcher = await sharedToken('@jupyterlab/launcher', 'ILauncher');
+  const optional = [palette, launcher];
+  return {
+    id: 'kernelab:start',
+    description: 'The start page: the labs, how far they are, where to look up',
+    autoStart: true,
+    optional: optional.filter((token) => token !== undefined),
+    activate: (app: Application, ...given: unknown[]) => {
+      const services = optional.map((token) => (token === undefined ? null : given.shift()));
+      offerStartPage({
+        app,
+        Widget,
+        pageConfig,
+        palette: services[0] as Palette | null,
+        launcher: services[1] as Launcher | null,
+        base,
+      });
+    },
+  };
+}
+
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   './mimeExtension': mimeExtension,
-  './extension': rejoinExtension,
+  './extension': () => Promise.all([rejoinExtension(), startExtension()]),
 };
 const container = {
   init(scope: ShareScope): void {

@@ -29,6 +29,8 @@ export interface Member {
   place: string;
   type: string;
   text: string;
+  /** The text in Korean, behind `@ko`. */
+  ko?: string;
   calls: Call[];
 }
 
@@ -43,7 +45,7 @@ export interface Entry {
   tags: { name: string; text: string }[];
   calls: Call[];
   options: Member[];
-  /** Of classes and interfaces: what they add to the class they stand on. */
+  /** Of classes: what they add to the class they stand on. */
   members: Member[];
   type: string;
 }
@@ -140,15 +142,20 @@ class Reader {
     const file = target.valueDeclaration?.path;
     const own = options.filter((option) => option.declarations[0]?.path === file);
     const told = new Map([...own, ...options].map((option) => [option.name, option]));
+    const tags = this.#checker.getJsDocTagsOfSymbol(target).map((tag) => ({ name: tag.name, text: tag.text ?? '' }));
     return {
       path: prefix + symbol.name,
       place: this.#place(target),
       kind: isClass ? 'class' : calls.length > 0 ? 'function' : 'value',
       text: this.#checker.getDocumentationCommentOfSymbol(target) || this.#takenFrom(target),
-      tags: this.#checker.getJsDocTagsOfSymbol(target).map((tag) => ({ name: tag.name, text: tag.text ?? '' })),
+      tags,
       calls: withoutTwins(calls),
       options: [...told.values()].map((option) => this.#member(option)),
-      members: isClass ? this.#ownMembers(target) : [],
+      members: isClass
+        ? this.#ownMembers(target)
+        : tags.some(({ name }) => name === 'methods')
+          ? this.#madeMembers(type)
+          : [],
       type: this.#text(type),
     };
   }
@@ -205,6 +212,7 @@ class Reader {
       place: this.#place(symbol),
       type: this.#written(symbol) ?? this.#text(type),
       text: this.#checker.getDocumentationCommentOfSymbol(symbol),
+      ko: this.#checker.getJsDocTagsOfSymbol(symbol).find((tag) => tag.name === 'ko')?.text,
       calls: withoutTwins(calls),
     };
   }
@@ -216,6 +224,13 @@ class Reader {
       .filter((property) => property.getParent()?.id === target.id && !/[#@]/.test(property.name))
       .filter((property) => !/\b(?:private|protected)\b/.test(this.#modifiers(property)))
       .map((property) => this.#member(property));
+  }
+
+  /** Of a class that is called without `new` and says `@methods`: what its users need, which is what a Korean line was written for. */
+  #madeMembers(factory: Type): Member[] {
+    const [made] = this.#checker.getSignaturesOfType(factory, SignatureKind.Construct);
+    const properties = made ? this.#checker.getPropertiesOfType(this.#checker.getReturnTypeOfSignature(made)!) : [];
+    return properties.map((property) => this.#member(property)).filter(({ ko }) => ko !== undefined);
   }
 
   #modifiers(symbol: Symbol): string {

@@ -36,6 +36,13 @@ export function firstPage(chapters: readonly Chapter[], language: PageLanguage):
   return page(say.title, 'index.html', chapters, language, body);
 }
 
+/** A page of docs/ between the reference's: its links to other files, which are not here, become plain text. */
+export function documentPage(name: string, text: string, chapters: readonly Chapter[], language: PageLanguage): string {
+  const title = /^# (.*)$/m.exec(text)?.[1] ?? name;
+  const body = paragraphs(text.replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1'));
+  return page(title.replaceAll('`', ''), `${name}.html`, chapters, language, `<div class="document">${body}</div>`);
+}
+
 /** What can be found, in the order of the chapters. */
 export function searchRows(chapters: readonly Chapter[], language: PageLanguage): SearchRow[] {
   return chapters.flatMap((chapter) =>
@@ -71,7 +78,8 @@ function page(title: string, file: string, chapters: readonly Chapter[], languag
 <a class="language" href="../${other}/${file}" lang="${other}">${say.other}</a>
 </header>
 <div class="columns">
-<nav class="chapters" aria-label="${say.home}">${links.join('\n')}</nav>
+<nav class="chapters" aria-label="${say.home}"><a href="python-to-typescript.html"${file === 'python-to-typescript.html' ? ' aria-current="page"' : ''} style="--depth: 0">${say.tables}</a>
+${links.join('\n')}</nav>
 <main><div id="found" hidden></div><div id="page">${body}</div></main>
 </div>
 <script src="names.js"></script>
@@ -141,7 +149,8 @@ function signature(path: string, call: Call): string {
 
 function memberTable(members: readonly Member[], language: PageLanguage): string {
   const say = words[language];
-  const rows = members.map(({ name, type, text, calls }) => {
+  const rows = members.map(({ name, type, text: english, ko, calls }) => {
+    const text = (language === 'ko' ? ko : undefined) ?? english;
     const form =
       calls.length > 0
         ? calls.map((call) => signature(name, call)).join('<br>')

@@ -20,6 +20,7 @@ export const words = {
     alone: 'Names that stand alone',
     other: '한국어',
     home: 'All chapters',
+    tables: 'Python → TypeScript',
     intro:
       'Every name that a cell knows, as Shift+Tab shows it. Options go into one object at the end of a call: <code>np.sum(a, { axis: 0 })</code>.',
   },
@@ -41,6 +42,7 @@ export const words = {
     alone: '점 없이 쓰는 이름',
     other: 'English',
     home: '모든 장',
+    tables: '파이썬 → TypeScript',
     intro:
       '셀에서 쓸 수 있는 모든 이름입니다. Shift+Tab으로도 볼 수 있습니다. 옵션은 호출의 마지막에 객체 하나로 씁니다: <code>np.sum(a, { axis: 0 })</code>.',
   },

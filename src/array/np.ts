@@ -146,7 +146,10 @@ export {
 export { errstate, geterr, geterrcall, seterr, seterrcall } from './ufuncs/floating-state.ts';
 export { setPrintoptions, getPrintoptions } from './print/options.ts';
 
-/** A new axis of length 1 in an index: `x.at('...', np.newaxis)`. */
+/**
+ * A new axis of length 1 in an index: `x.at('...', np.newaxis)`.
+ * @ko at에 쓰면 길이 1인 축을 하나 더합니다.
+ */
 export const newaxis = null;
 /** Not a number. */
 export const nan = Number.NaN;

@@ -7,7 +7,10 @@ import type { Operand } from './ufuncs/ufunc.ts';
 import { isclose, type Tolerance, toleranceOptions } from './ufuncs/compound.ts';
 import { broadcastArrays } from './manipulation/axes.ts';
 
-/** Fails unless |actual - desired| <= atol + rtol |desired| everywhere; nan equals nan by default. */
+/**
+ * Fails unless |actual - desired| <= atol + rtol |desired| everywhere; nan equals nan by default.
+ * @ko 값이 허용 오차 밖으로 다르면 어디가 다른지 말하며 오류를 냅니다.
+ */
 export function assertAllclose(
   actual: Operand,
   desired: Operand,

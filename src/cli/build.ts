@@ -5,9 +5,25 @@ import { pathToFileURL } from 'node:url';
 import { fromSources, root } from './paths.ts';
 import { filesFingerprint, textFingerprint, type Step } from './steps.ts';
 
-/** The step that builds, skipped when no source file changed; none where there are no sources. */
+/** The steps that build, skipped when no source file changed; none where there are no sources. */
 export function buildSteps(): Step[] {
-  return fromSources ? [buildStep()] : [];
+  return fromSources ? [buildStep(), labsStep()] : [];
+}
+
+/** What the start page shows of the labs: changed with every lab, so that not all is built for it. */
+function labsStep(): Step {
+  const made = join(root, 'dist', 'labextension', 'static', 'labs');
+  return {
+    name: 'labs',
+    title: { en: 'listing the labs', ko: '실습 목록 만들기' },
+    fingerprint: filesFingerprint(['notebooks/src/*.md', 'notebooks/pictures/*', 'scripts/{labs,build-start}.ts']),
+    present: () => existsSync(join(made, 'labs.json')),
+    run: async () => {
+      const file = pathToFileURL(join(root, 'scripts', 'build-start.ts')).href;
+      const { buildStart } = (await import(file)) as typeof import('../../scripts/build-start.ts');
+      buildStart(made);
+    },
+  };
 }
 
 function buildStep(): Step {
@@ -27,6 +43,7 @@ function buildStep(): Step {
           'templates/**',
           'scripts/build*',
           'scripts/build-reference/**',
+          'docs/python-to-typescript*.md',
         ],
         ['src/cli/**', '**/__pycache__/**'],
       ),

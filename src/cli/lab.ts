@@ -158,7 +158,9 @@ function serverArguments(port: number, dir: string | undefined, browser = false)
     '--ServerApp.port_retries=0',
     `--ServerApp.root_dir=${dir ?? labsFolder((text) => process.stderr.write(`${text}\n`))}`,
     // What the labs are made from is not for students.
-    ...(dir === undefined ? [`--ContentsManager.hide_globs=['src', '__pycache__', '*.pyc', '.DS_Store', '*~']`] : []),
+    ...(dir === undefined
+      ? [`--ContentsManager.hide_globs=['src', 'pictures', '__pycache__', '*.pyc', '.DS_Store', '*~']`]
+      : []),
     '--ServerApp.terminals_enabled=False',
     "--KernelSpecManager.allowed_kernelspecs={'kernelab'}",
     '--KernelSpecManager.ensure_native_kernel=False',

@@ -6,6 +6,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meaningOf } from '../../bin/faults.mjs';
+import { systemLanguage } from '../../bin/language.mjs';
 import { FileError, NetworkError } from '../errors/index.ts';
 import { root, state, venv } from './paths.ts';
 import { textFingerprint, type Step } from './steps.ts';
@@ -47,8 +48,13 @@ export function jupyterEnvironment(): NodeJS.ProcessEnv {
   const home = join(state, 'jupyter');
   const config = join(home, 'config');
   mkdirSync(join(config, 'labconfig'), { recursive: true });
-  // JupyterLab would ask to fetch news from the network at every first start.
-  const page = { disabledExtensions: { '@jupyterlab/apputils-extension:announcements': true } };
+  const page = {
+    // JupyterLab would ask to fetch news from the network at every first start.
+    disabledExtensions: { '@jupyterlab/apputils-extension:announcements': true },
+    // Read by the start page (labextension/src/start).
+    kernelabStart: 'true',
+    kernelabLanguage: process.env['KERNELAB_LANG'] ?? systemLanguage(),
+  };
   writeFileSync(join(config, 'labconfig', 'page_config.json'), JSON.stringify(page));
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return {

@@ -9,7 +9,10 @@ import { conv, featuring } from './conv.ts';
 import { join } from './picture.ts';
 import { filterFor, volume } from './volume.ts';
 
-/** One window times the filter, summed: the same as `conv`. */
+/**
+ * One window times the filter, summed: the same as `conv`.
+ * @ko 그림의 한 영역에 필터를 곱해서 더합니다.
+ */
 export function apply_filter(small_region: ArraySource, filter: ArraySource): number {
   if (arguments.length > 2) checkCall('cnn.apply_filter', arguments, 2);
   return conv(small_region, filter);
@@ -26,6 +29,7 @@ const convolutionOptions = optionsOf<ConvolutionOptions>()({ verbose: flag().or(
  * Filters each channel of a picture; the border where the filter would hang over is left out. Prints the first and the last
  * pixel the middle of the filter stands on, and the filter's sides, e.g. `[1 1] [107 118] 3 3`.
  *
+ * @ko 채널마다 따로 필터를 움직여 결과를 만듭니다.
  * @param img (h, w) or (h, w, c)
  * @param filter (fh, fw), odd sides
  * @returns float64 (h - fh + 1, w - fw + 1) or (h - fh + 1, w - fw + 1, c)

@@ -9,7 +9,10 @@ import { Pooling } from './pooling.ts';
 import { sideOf } from './size.ts';
 import { filterFor, notEmpty, volume, type Volume } from './volume.ts';
 
-/** The sum of the element-wise product of two arrays of one shape: conv([1, 0, 2], [2, 3, 1]) is 4. */
+/**
+ * The sum of the element-wise product of two arrays of one shape: conv([1, 0, 2], [2, 3, 1]) is 4.
+ * @ko 같은 자리끼리 곱해서 모두 더합니다(곱의 합).
+ */
 export function conv(a: ArraySource, b: ArraySource): number {
   if (arguments.length > 2) checkCall('cnn.conv', arguments, 2);
   const [x, y] = [np.asarray(a), np.asarray(b)];
@@ -50,6 +53,7 @@ const scanOptions = optionsOf<ScanOptions>()({
 /**
  * Slides one filter over a picture: the feature map.
  *
+ * @ko 필터 하나를 그림 위에서 움직여 특성 맵을 만듭니다.
  * @param nimg (h, w) or (h, w, c)
  * @param filter (fh, fw) or (fh, fw, c), odd sides; a flat filter is laid on every channel alike
  * @returns float64 (oh, ow) with oh = (h + 2 padding - fh) / stride + 1; for a 3×3 filter (h - 2, w - 2)
@@ -101,6 +105,7 @@ function surround(picture: Volume, ph: number, pw: number): Volume {
 /**
  * One feature map for each filter.
  *
+ * @ko 여러 필터로 특성 맵들을 만듭니다.
  * @param filters a list of filters, or one array (n, fh, fw) or (n, fh, fw, c)
  * @returns a list of n maps (oh, ow)
  */
@@ -141,7 +146,10 @@ function* rowsOf(a: NDArray): Generator<NDArray> {
   for (let i = 0; i < (a.shape[0] ?? 0); i++) yield a.at(i);
 }
 
-/** max(0, x) for every value. A list of maps becomes one array (n, h, w), as np.array makes it. */
+/**
+ * max(0, x) for every value. A list of maps becomes one array (n, h, w), as np.array makes it.
+ * @ko 음수를 0으로 바꿉니다.
+ */
 export function ReLU(f0: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('cnn.ReLU', arguments, 1);
   const x = np.asarray(f0);
@@ -154,6 +162,7 @@ export function ReLU(f0: ArraySource): NDArray {
 /**
  * A whole layer: convolution, ReLU and 2×2 max pooling.
  *
+ * @ko 합성곱, ReLU, 최댓값 풀링을 차례로 하고 두 결과를 줍니다.
  * @returns [f0, fg]: the activation maps (n, oh, ow) and the list of n pooled maps
  */
 export function ConvMax(

@@ -4,7 +4,10 @@
  */
 import { np, type NDArray } from '../array/index.ts';
 
-/** The filter, a part of a picture that matches it, and one that does not; each a fresh array (7, 7). */
+/**
+ * The filter, a part of a picture that matches it, and one that does not; each a fresh array (7, 7).
+ * @ko 강의의 곡선 필터와 그 필터에 맞는 그림을 줍니다.
+ */
 export const curveDetector = {
   get filter(): NDArray {
     return np.array([

@@ -12,6 +12,7 @@ export type FigureSize = readonly number[];
 /**
  * Draws n maps and their n pooled maps in two rows, titled Conv{k}-0, … and MaxP{k}-0, …
  *
+ * @ko 특성 맵과 풀링한 맵을 두 줄로 그립니다.
  * @param size width and height in inches. Default (12, 8)
  * @param k number of the layer; any but -1 also saves the figure as conv{k}.png
  */
@@ -38,6 +39,7 @@ export function draw(
 /**
  * A whole layer, shown: convolution, ReLU and pooling, drawn as pictures of bytes.
  *
+ * @ko 합성곱, 풀링, 그리기를 한 번에 하고 다음 층의 입력을 줍니다.
  * @param p0 (h, w) or (h, w, c)
  * @returns p1, the pooled maps joined to one picture (h', w', n): the input of the next layer
  * @example const p1 = cnn.ConvDraw(np.random.rand(10, 10), [f, f, f], [12, 10], 0);

@@ -6,7 +6,10 @@ import { checkCall } from '../arguments/index.ts';
 import { fromTyped, np, type NDArray } from '../array/index.ts';
 import { ValueError } from '../errors/index.ts';
 
-/** The filters of the lectures, each a fresh float64 array (3, 3). */
+/**
+ * The filters of the lectures, each a fresh float64 array (3, 3).
+ * @ko 강의에 나온 필터들입니다: 윤곽선, 선명하게, 흐리게 등.
+ */
 export const filters = {
   /** Leaves the picture as it is. */
   get identity(): NDArray {
@@ -50,14 +53,20 @@ export const filters = {
   },
 };
 
-/** size × size equal weights that add up to 1. */
+/**
+ * size × size equal weights that add up to 1.
+ * @ko 모든 값이 같은 평균 필터를 만듭니다.
+ */
 export function boxFilter(size: number): NDArray {
   if (arguments.length > 1) checkCall('cnn.boxFilter', arguments, 1);
   checkSize(size, 'cnn.boxFilter');
   return np.full([size, size], 1 / (size * size), 'float64');
 }
 
-/** size × size weights after the bell curve exp(-(x² + y²) / 2σ²), adding up to 1. Default σ: size / 6. */
+/**
+ * size × size weights after the bell curve exp(-(x² + y²) / 2σ²), adding up to 1. Default σ: size / 6.
+ * @ko 가운데가 큰 가우스 필터를 만듭니다.
+ */
 export function gaussianFilter(size: number, sigma = size / 6): NDArray {
   if (arguments.length > 1) checkCall('cnn.gaussianFilter', arguments, 2);
   checkSize(size, 'cnn.gaussianFilter');

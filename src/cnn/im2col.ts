@@ -11,6 +11,7 @@ import { notEmpty } from './volume.ts';
 /**
  * (N, C, H, W) → (N·OH·OW, C·fh·fw): one row per window, its numbers in the order channel, row, column.
  *
+ * @ko 필터가 놓이는 자리마다 그 아래의 값을 한 행으로 펼칩니다.
  * @example im2col(np.random.rand(10, 3, 7, 7), 5, 5).shape // [90, 75]
  */
 export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad = 0): NDArray {
@@ -33,7 +34,10 @@ export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad =
   return fromTyped(col, [windows.rows, windows.columns]);
 }
 
-/** (N·OH·OW, C·fh·fw) → (N, C, H, W): every number back to its pixel, overlapping windows added up. */
+/**
+ * (N·OH·OW, C·fh·fw) → (N, C, H, W): every number back to its pixel, overlapping windows added up.
+ * @ko im2col로 펼친 행들을 제자리로 돌려 더합니다.
+ */
 export function col2im(
   col: NDArray,
   inputShape: readonly number[],

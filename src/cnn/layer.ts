@@ -29,6 +29,7 @@ const forwardOptions = optionsOf<ConvForwardOptions>()({
  *     (C, H, W)     with (C, FH, FW)      → (1, OH, OW)
  *     (C, H, W)     with (FN, C, FH, FW)  → (FN, OH, OW)
  *     (N, C, H, W)  with (FN, C, FH, FW)  → (N, FN, OH, OW)
+ * @ko (N, C, H, W) 배치의 합성곱을 im2col과 행렬의 곱으로 계산합니다.
  */
 export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardOptions): NDArray {
   const who = 'cnn.convForward';

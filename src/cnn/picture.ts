@@ -13,6 +13,7 @@ const toImgOptions = optionsOf<ToImgOptions>()({ wrap: flag().or(false) });
 /**
  * Every map as a grey picture: rounded (half to even, as np.round) to uint8. Values outside 0..255 are cut off;
  * `wrap: true` lets them run round modulo 256 as NumPy's uint8 does.
+ * @ko 특성 맵을 0~255의 그림으로 바꿉니다.
  */
 export function to_img(nimg: NDArray | readonly ArraySource[], options?: ToImgOptions): NDArray[] {
   if (arguments.length > 2) checkCall('cnn.to_img', arguments, 2, toImgOptions);
@@ -23,7 +24,10 @@ export function to_img(nimg: NDArray | readonly ArraySource[], options?: ToImgOp
   });
 }
 
-/** n maps (h, w) → one picture (h, w, n), ready to be the input of the next layer. */
+/**
+ * n maps (h, w) → one picture (h, w, n), ready to be the input of the next layer.
+ * @ko 특성 맵들을 채널로 쌓아 배열 하나로 만듭니다.
+ */
 export function join(mm: NDArray | readonly ArraySource[]): NDArray {
   if (arguments.length > 1) checkCall('cnn.join', arguments, 1);
   return np.stack(mapsOf(mm, 'cnn.join'), { axis: -1 }).astype('float64');

@@ -8,6 +8,7 @@ import { mapsOf, volume } from './volume.ts';
 /**
  * 2×2 max pooling with stride 2 of one map (h, w). An odd side first gets one more row or column of zeros, as in the
  * lecture, so the result is (floor((h + 1) / 2), floor((w + 1) / 2)).
+ * @ko 2×2 윈도마다 가장 큰 값을 남깁니다.
  */
 export function MaxPooling(nimg: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('cnn.MaxPooling', arguments, 1);
@@ -76,6 +77,7 @@ const kinds: Readonly<
 /**
  * Pooling of a map (h, w) or a picture (h, w, c), each channel on its own, without padding.
  *
+ * @ko 윈도마다 최댓값, 평균, 최솟값 등 하나의 수로 줄입니다.
  * @returns float64 of side (h - size) / stride + 1
  * @throws ValueError when the windows do not fill the side exactly
  */
@@ -102,7 +104,10 @@ export function pooling(nimg: ArraySource, options?: PoolOptions): NDArray {
   return fromTyped(output, source.ndim === 2 ? [oh, ow] : [oh, ow, c]);
 }
 
-/** The mean of each map: a list of n maps, or one array (n, h, w), becomes n numbers. */
+/**
+ * The mean of each map: a list of n maps, or one array (n, h, w), becomes n numbers.
+ * @ko 채널마다 전체의 평균 하나로 줄입니다(전역 평균 풀링).
+ */
 export function globalAveragePooling(maps: NDArray | readonly ArraySource[]): NDArray {
   if (arguments.length > 1) checkCall('cnn.globalAveragePooling', arguments, 1);
   const means = mapsOf(maps, 'cnn.globalAveragePooling').map((map) => map.mean());

@@ -17,6 +17,7 @@ const outputSizeOptions = optionsOf<OutputSizeOptions>()({
 /**
  * The side of a feature map: (input + 2 padding - filter) / stride + 1.
  *
+ * @ko 합성곱 뒤의 크기를 계산합니다: (I − F + 2P)/S + 1.
  * @throws ValueError when the filter does not fit or the stride does not divide the way it has to go
  * @example outputSize(32, 5) // 28
  */
@@ -71,7 +72,10 @@ export function sideOf(input: number, filter: number, padding: number, stride: n
   return way / stride + 1;
 }
 
-/** The padding that keeps the size when the stride is 1: (filter - 1) / 2. */
+/**
+ * The padding that keeps the size when the stride is 1: (filter - 1) / 2.
+ * @ko 크기를 그대로 두는 패딩을 계산합니다.
+ */
 export function samePadding(filter: number): number {
   if (arguments.length > 1) checkCall('cnn.samePadding', arguments, 1);
   if (Number.isInteger(filter) && filter >= 1 && filter % 2 === 1) return (filter - 1) / 2;
@@ -88,6 +92,7 @@ export function samePadding(filter: number): number {
 /**
  * The side after pooling: (input - window) / stride + 1. Windows that lie side by side (the default) leave input / window.
  *
+ * @ko 풀링 뒤의 크기를 계산합니다.
  * @throws ValueError when the window does not fit or the windows do not fill the side
  */
 export function poolSize(input: number, window: number, stride = window): number {

@@ -12,6 +12,7 @@ export interface DisplayHandle {
 /**
  * Shows a value the way a cell shows its last expression: arrays as text, figures and images as pictures, anything
  * with `Symbol.for('Jupyter.display')` as it says itself; strings as they are.
+ * @ko 값을 지금 셀 아래에 보여 주고, 나중에 바꿀 수 있게 합니다.
  * @param options.displayId the place to show it in (default: a new one)
  * @example const progress = display('0 %'); progress.update('50 %');
  */

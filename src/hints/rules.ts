@@ -299,17 +299,6 @@ export const rules: readonly Rule[] = [
     }),
   },
   {
-    codes: UNKNOWN_NAME,
-    when: ({ marked, after }) => marked === 'help' && after.startsWith('('),
-    advice: (_, { after }) => {
-      const name = /^\(([\w.]+)\)/.exec(after)?.[1] ?? 'np.zeros';
-      return {
-        en: `Press Shift+Tab on the name, or run ${name}?`,
-        ko: `이름 위에서 Shift+Tab을 누르거나 ${name}? 를 실행하세요.`,
-      };
-    },
-  },
-  {
     codes: 'syntax',
     line: /^del\s/,
     advice: (_, place) =>

@@ -11,6 +11,7 @@ import { byteSamples } from './formats/samples.ts';
 /**
  * Brightness of an RGB picture as float in 0..1: 0.2125 R + 0.7154 G + 0.0721 B (`skimage.color.rgb2gray`).
  * (h, w, 3) → (h, w), float64 (float32 stays float32).
+ * @ko 색 그림을 회색조로 바꿉니다.
  */
 export function rgb2gray(picture: NDArray): NDArray {
   const who = 'image.rgb2gray';

@@ -54,6 +54,7 @@ const writeOptions = optionsOf<WriteOptions>()({ ...jpegOptions.rules, ...pngOpt
  * Reads a picture (PNG, JPEG, WebP, BMP, GIF, TIFF, PBM, PGM, PPM) into a uint8 array, or uint16 from 16-bit files: grey (h, w), grey +
  * alpha (h, w, 2), RGB (h, w, 3), RGBA (h, w, 4). A TIFF of 32-bit samples gives int32, uint32 or float32.
  *
+ * @ko 그림 파일을 배열로 읽습니다.
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
  * @throws FileError when there is no such file, NetworkError when the download fails or is larger than `maxBytes`,
  * FormatError when the bytes are no picture
@@ -121,6 +122,7 @@ export async function imencode(
 
 /**
  * Writes a picture; the ending of the path (.png, .jpg, .jpeg, .bmp) says how. The folder must be there.
+ * @ko 배열을 그림 파일로 저장합니다.
  * @throws FileError when the place cannot be written, ValueError for an unknown ending or values that do not fit
  */
 export function imsave(path: string, picture: NDArray, options?: WriteOptions): Promise<void> {

@@ -18,13 +18,17 @@ export type ScalarFunction = (...tensors: Node[]) => Node;
 /**
  * The gradient of `f` towards its first argument: `grad((x) => ops.sum(ops.square(x)))(a)` is 2 a. A layer or model in it
  * computes as in `predict`, unless it is called with `{ training: true }`.
+ * @ko 함수의 기울기를 구하는 함수를 만듭니다.
  */
 export function grad(f: ScalarFunction): (...arrays: ArraySource[]) => NDArray {
   if (arguments.length > 1) refuseOptions('grad', arguments, 1);
   return (...arrays) => valueAndGrad(f)(...arrays).gradients[0]!;
 }
 
-/** Value and gradients towards all arguments at once. */
+/**
+ * Value and gradients towards all arguments at once.
+ * @ko 함수의 값과 기울기를 함께 구하는 함수를 만듭니다.
+ */
 export function valueAndGrad(
   f: ScalarFunction,
 ): (...arrays: ArraySource[]) => { value: NDArray; gradients: NDArray[] } {
@@ -101,7 +105,10 @@ class Tape {
 /** Watches what is computed while it is open, and gives gradients of it. `const tape = new keras.GradientTape()`. */
 export const GradientTape = callable(Tape);
 export type GradientTape = Tape;
-/** The same. */
+/**
+ * The same.
+ * @ko 안에서 한 계산을 기억해 두었다가 기울기를 구합니다.
+ */
 export const gradientTape = GradientTape;
 
 /** One optimizer step with given gradients, as `optimizer.applyGradients(gradients, weights)`. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keras, np } from '../../src/index.ts';
+import { keras, np, plt } from '../../src/index.ts';
 
 type Axes = 1 | 2 | 3;
 
@@ -17,6 +17,7 @@ const names = (axes: Axes): Record<string, unknown> => {
   return {
     np,
     keras,
+    plt,
     a: make(),
     b: make(),
     x: { 1: np.array([5]), 2: np.arange(36).astype('float64').reshape(6, 6), 3: np.array([1, 2, 3]) }[axes],
@@ -36,8 +37,8 @@ const names = (axes: Axes): Record<string, unknown> => {
 };
 
 /** Every line of code in the column for TypeScript; where that says "the same", the column for Python. */
-function lines(): string[] {
-  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'python-to-typescript.md'), 'utf8');
+function lines(file = 'python-to-typescript.md'): string[] {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', file), 'utf8');
   const found: string[] = [];
   for (const row of text.split('\n').filter((line) => line.startsWith('| `'))) {
     const cells = row
@@ -46,7 +47,7 @@ function lines(): string[] {
       .map((cell) => cell.trim().replaceAll(String.raw`\|`, '|'));
     for (let at = 0; at + 1 < cells.length; at += 3) {
       const [python, typescript] = cells.slice(at, at + 2) as [string, string];
-      const code = /\bthe same$/.test(typescript) ? python : typescript;
+      const code = /\bthe same$|똑같습니다$/.test(typescript) ? python : typescript;
       for (const [, double, single] of code.matchAll(/``\s?(.+?)\s?``|`([^`]+)`/g)) found.push((double ?? single)!);
     }
   }
@@ -65,7 +66,11 @@ async function run(line: string, axes: Axes): Promise<void> {
 
 describe('docs/python-to-typescript.md', () => {
   it('has its tables', () => {
-    expect(lines().length).toBeGreaterThan(90);
+    expect(lines().length).toBeGreaterThan(130);
+  });
+
+  it('shows the same code in Korean', () => {
+    expect(lines('python-to-typescript.ko.md')).toEqual(lines());
   });
 
   it.each(lines())('%s', async (line) => {

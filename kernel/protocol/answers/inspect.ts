@@ -4,6 +4,7 @@ import type { TypeChecker } from '../../checker/checker.ts';
 import { ownNames } from '../../compile/own-names.ts';
 import type { Answer, Content } from './answer.ts';
 import { cursorIn } from './cursor.ts';
+import { inLanguage } from './docstring.ts';
 
 /** What is known about a name; in `data` as text and as Markdown. */
 export interface Inspection {
@@ -21,8 +22,9 @@ export const inspect: Answer = {
 export async function inspection(checker: TypeChecker, content: Content): Promise<Inspection> {
   const { code, offset } = cursorIn(content);
   for (const at of candidates(code, offset)) {
-    const text = await checker.hover(code, at, ownNames(code));
-    if (text) {
+    const told = await checker.hover(code, at, ownNames(code));
+    if (told) {
+      const text = inLanguage(told);
       const plain = stripVTControlCharacters(text.replace(/```\w*\n?/g, '').replace(/\n{3,}/g, '\n\n')).trim();
       return { found: true, data: { 'text/plain': plain, 'text/markdown': text } };
     }

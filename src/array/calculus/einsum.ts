@@ -22,7 +22,10 @@ interface Term {
   readonly labels: readonly string[];
 }
 
-/** Evaluates Einstein's summation: `np.einsum('ij,jk->ik', a, b)`, `'...ii->...i'`, or implicit `'ij,jk'`. */
+/**
+ * Evaluates Einstein's summation: `np.einsum('ij,jk->ik', a, b)`, `'...ii->...i'`, or implicit `'ij,jk'`.
+ * @ko 첨자 식으로 곱하고 더할 축을 정해 계산합니다.
+ */
 export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray {
   if (arguments.length > 1) checkCall('np.einsum', arguments, Infinity);
   const text = subscripts.replaceAll(/\s/g, '');

@@ -91,6 +91,7 @@ const axesOption = optionsOf<{ axes?: SummedAxes }>()({
 
 /**
  * Sums products over pairs of axes: the last `axes` of `a` with the first of `b` (a number, default 2), or two lists.
+ * @ko 고른 축들을 곱해서 더합니다.
  */
 export function tensordot(
   a: ArraySource,

@@ -20,13 +20,19 @@ export function empty(shape: number | readonly number[], dtype?: DTypeArg): NDAr
   return zeros(shape, dtype);
 }
 
-/** Zeros in the shape (and dtype) of another array. */
+/**
+ * Zeros in the shape (and dtype) of another array.
+ * @ko 모양과 dtype이 같고 0으로 채운 배열을 만듭니다.
+ */
 export function zerosLike(a: Operand, dtype?: DTypeArg): NDArray {
   if (arguments.length > 1) checkCall('np.zerosLike', arguments, 2, dtypeOption);
   const like = asarray(a);
   return zeros(like.shape, dtypeArg(dtype, 'np.zerosLike') ?? like.dtype);
 }
-/** Ones in the shape (and dtype) of another array. */
+/**
+ * Ones in the shape (and dtype) of another array.
+ * @ko 모양과 dtype이 같고 1로 채운 배열을 만듭니다.
+ */
 export function onesLike(a: Operand, dtype?: DTypeArg): NDArray {
   if (arguments.length > 1) checkCall('np.onesLike', arguments, 2, dtypeOption);
   return fullLike(a, 1, dtype);
@@ -58,7 +64,10 @@ const spaceOptions = optionsOf<SpaceOptions>()(spaceRules);
 const linspaceOptions = optionsOf<SpaceOptions & { retstep?: boolean }>()({ ...spaceRules, retstep: flag().or(false) });
 const logspaceOptions = optionsOf<SpaceOptions & { base?: number }>()({ ...spaceRules, base: number().or(10) });
 
-/** `num` evenly spaced values from start to stop; with `retstep` also the step between them. */
+/**
+ * `num` evenly spaced values from start to stop; with `retstep` also the step between them.
+ * @ko 시작부터 끝까지 같은 간격으로 나눈 수의 배열을 만듭니다.
+ */
 export function linspace(
   start: number,
   stop: number,
@@ -154,7 +163,10 @@ export function geomspace(
   return astype(makeArray(values, 'float64', [count]), asDType(options.dtype ?? 'float64', 'np.geomspace'), false);
 }
 
-/** Ones on a diagonal of an (n, m) matrix, k places above the main one. */
+/**
+ * Ones on a diagonal of an (n, m) matrix, k places above the main one.
+ * @ko 대각선이 1인 정사각 배열(단위행렬)을 만듭니다.
+ */
 export function eye(n: number, m: number | TriOptions = n, k: number | TriOptions = {}): NDArray {
   if (arguments.length > 1) checkCall('np.eye', arguments, 3, triOptions);
   const { m: cols = n, k: above = 0, dtype = 'float64' } = triRequest(m, k);
@@ -249,7 +261,10 @@ function triangle(x: NDArray, k: number, upper: boolean): NDArray {
   return upper ? where(mask, none, a) : where(mask, a, none);
 }
 
-/** Coordinate matrices of coordinate vectors: `'xy'` (default) runs the first along columns, `'ij'` along rows. */
+/**
+ * Coordinate matrices of coordinate vectors: `'xy'` (default) runs the first along columns, `'ij'` along rows.
+ * @ko 좌표 벡터들로 격자의 x 좌표와 y 좌표 배열을 만듭니다.
+ */
 export function meshgrid(...args: (Operand | MeshOptions)[]): NDArray[] {
   if (arguments.length > 0) checkCall('np.meshgrid', arguments, Infinity, meshOptions);
   const last = args.at(-1);
@@ -288,7 +303,10 @@ export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): ND
   return makeArray(out, type, [shape.length, ...shape]);
 }
 
-/** Calls `fn` once with the index arrays of every axis (float64, as in NumPy): `fromfunction((i, j) => i.add(j), [3, 3])`. */
+/**
+ * Calls `fn` once with the index arrays of every axis (float64, as in NumPy): `fromfunction((i, j) => i.add(j), [3, 3])`.
+ * @ko 각 자리의 인덱스로 값을 계산해 배열을 만듭니다.
+ */
 export function fromfunction<T>(
   fn: (...indices: NDArray[]) => T,
   shape: readonly number[],

@@ -37,7 +37,10 @@ export function dtypeArg(arg: DTypeArg | undefined, who: string): DType | undefi
   return dtype === undefined ? undefined : asDType(dtype, who);
 }
 
-/** A new array of zeros; default dtype float64. */
+/**
+ * A new array of zeros; default dtype float64.
+ * @ko 0으로 채운 배열을 만듭니다. 모양은 대괄호로 씁니다.
+ */
 export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
   if (arguments.length > 1) checkCall('np.zeros', arguments, 2, dtypeOption);
   const sides = asShape(shape, 'np.zeros');
@@ -45,13 +48,19 @@ export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDAr
   return makeArray(allocate(type, sizeOf(sides)), type, sides);
 }
 
-/** A new array of ones; default dtype float64. */
+/**
+ * A new array of ones; default dtype float64.
+ * @ko 1로 채운 배열을 만듭니다.
+ */
 export function ones(shape: number | readonly number[], dtype?: DTypeArg): NDArray {
   if (arguments.length > 1) checkCall('np.ones', arguments, 2, dtypeOption);
   return full(shape, 1, dtypeArg(dtype, 'np.ones') ?? 'float64');
 }
 
-/** A new array with every element `value` (a list or array is stretched to `shape`); default dtype that of the value. */
+/**
+ * A new array with every element `value` (a list or array is stretched to `shape`); default dtype that of the value.
+ * @ko 한 값으로 채운 배열을 만듭니다.
+ */
 export function full(shape: number | readonly number[], value: ArraySource, dtype?: DTypeArg): NDArray {
   if (arguments.length > 2) checkCall('np.full', arguments, 3, dtypeOption);
   const sides = asShape(shape, 'np.full');
@@ -65,7 +74,10 @@ export function full(shape: number | readonly number[], value: ArraySource, dtyp
   return makeArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
 }
 
-/** start, start + step, … below stop. Whole numbers give int64, others float64. */
+/**
+ * start, start + step, … below stop. Whole numbers give int64, others float64.
+ * @ko 시작부터 끝 앞까지 같은 간격의 수로 된 배열을 만듭니다.
+ */
 export function arange(stop: number, dtype?: DTypeArg): NDArray;
 export function arange(start: number, stop: number, dtype?: DTypeArg): NDArray;
 export function arange(start: number, stop: number, step: number, dtype?: DTypeArg): NDArray;
@@ -90,7 +102,10 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
   return makeArray(data, type, [n]);
 }
 
-/** A new array with the elements of `source`; lists may hold arrays. */
+/**
+ * A new array with the elements of `source`; lists may hold arrays.
+ * @ko 리스트나 숫자로 배열을 만듭니다.
+ */
 export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
   if (arguments.length > 1) checkCall('np.array', arguments, 2, dtypeOption);
   const type = dtypeArg(dtype, 'np.array');

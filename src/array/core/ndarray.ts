@@ -49,21 +49,36 @@ type WholeOptions<Options = ReduceOptions> = Options & { axis?: null; keepdims?:
 
 const astypeOptions = optionsOf<{ copy?: boolean }>()({ copy: flag().or(true) });
 
-/** An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it. */
+/**
+ * An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it.
+ * @ko 배열의 클래스입니다. 모양과 dtype이 있고, 연산자는 메서드로 씁니다.
+ */
 export class NDArray {
   /** The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. */
   readonly data: TypedArray;
-  /** Type of its elements. */
+  /**
+   * Type of its elements.
+   * @ko 값의 자료형입니다.
+   */
   readonly dtype: DType;
-  /** Its length along each axis. */
+  /**
+   * Its length along each axis.
+   * @ko 축마다의 길이입니다.
+   */
   readonly shape: readonly number[];
   /** Steps in elements, not bytes; negative for reversed views, 0 along a broadcast axis. */
   readonly strides: readonly number[];
   /** Where its first element lies in `data`. */
   readonly offset: number;
-  /** Number of elements. */
+  /**
+   * Number of elements.
+   * @ko 값의 개수입니다.
+   */
   readonly size: number;
-  /** Number of axes. */
+  /**
+   * Number of axes.
+   * @ko 축의 수입니다.
+   */
   readonly ndim: number;
   /** False for views made by broadcasting, where one stored element stands for many. */
   readonly writeable: boolean;
@@ -117,7 +132,10 @@ export class NDArray {
 
   // ---- elements and views
 
-  /** One element as a number (bool: 0 or 1). Without arguments the only element; one argument counts in C order. */
+  /**
+   * One element as a number (bool: 0 or 1). Without arguments the only element; one argument counts in C order.
+   * @ko 숫자 하나를 꺼냅니다.
+   */
   item(...index: number[]): number;
   item(i?: number, j?: number, k?: number, ...more: number[]): number {
     // Whole, not negative and inside: everything else (also the errors) goes the general way. Few bytes, so that V8 inlines
@@ -138,12 +156,16 @@ export class NDArray {
   /**
    * `a[index]` of Python: `a.at(0, '1:3', np.newaxis)`, `a.at('::-1')`, `a.at([0, 2])`, `a.at(a.gt(0))`. Numbers, slices,
    * newaxis and '...' give views that share the store; lists, index arrays and masks give copies. Always an array.
+   * @ko 부분을 골라냅니다. 숫자, 슬라이스 글('1:3'), 리스트, 마스크를 축마다 하나씩 씁니다.
    */
   at(...index: Index[]): NDArray {
     return atIndex(this, index);
   }
 
-  /** `a[index] = value`, the value last: `a.set(i, j, v)`, `a.set(':', 0, column)`, `a.set(mask, 0)`. */
+  /**
+   * `a[index] = value`, the value last: `a.set(i, j, v)`, `a.set(':', 0, column)`, `a.set(mask, 0)`.
+   * @ko 부분에 값을 넣습니다. 값은 마지막 인수입니다.
+   */
   set(...indexAndValue: [...index: Index[], value: Assignable]): void;
   set(i?: unknown, j?: unknown, k?: unknown, v?: unknown, ...more: unknown[]): void {
     if (this.direct === 2 && inside(i, this.n0) && inside(j, this.n1) && v === undefined) {
@@ -167,24 +189,36 @@ export class NDArray {
     return this.ndim === 0 ? (undefined as never) : () => parts(this);
   }
 
-  /** Writes one value everywhere. */
+  /**
+   * Writes one value everywhere.
+   * @ko 모든 자리에 한 값을 넣습니다.
+   */
   fill(value: number | boolean): void {
     if (arguments.length > 1) checkCall('fill', arguments, 1);
     assign(this, value);
   }
 
-  /** The axes in reverse order (a view). */
+  /**
+   * The axes in reverse order (a view).
+   * @ko 축의 순서를 거꾸로 한 배열입니다(전치).
+   */
   get T(): NDArray {
     return shapes.transpose(this);
   }
 
-  /** The same elements under another shape (one side may be -1); a view when the layout allows. */
+  /**
+   * The same elements under another shape (one side may be -1); a view when the layout allows.
+   * @ko 값은 그대로 두고 모양을 바꿉니다. -1은 나머지 길이입니다.
+   */
   reshape(...shape: readonly number[] | [readonly number[]]): NDArray {
     if (shape.length > 1) checkCall('reshape', shape, typeof shape[0] === 'object' ? 1 : Infinity);
     return reshape(this, typeof shape[0] === 'object' ? shape[0] : (shape as readonly number[]));
   }
 
-  /** The axes in the order given, reversed by default (a view). */
+  /**
+   * The axes in the order given, reversed by default (a view).
+   * @ko 축의 순서를 바꿉니다.
+   */
   transpose(...axes: readonly number[] | [readonly number[]]): NDArray {
     if (axes.length > 0) checkCall('transpose', axes, typeof axes[0] === 'object' ? 1 : Infinity);
     const list = typeof axes[0] === 'object' ? axes[0] : (axes as readonly number[]);
@@ -209,13 +243,19 @@ export class NDArray {
     return reshape(this, [-1]);
   }
 
-  /** One axis, in C order, always a copy. */
+  /**
+   * One axis, in C order, always a copy.
+   * @ko 한 줄로 펼친 복사본을 줍니다.
+   */
   flatten(): NDArray {
     if (arguments.length > 0) checkCall('flatten', arguments, 0);
     return reshape(this.copy(), [this.size]);
   }
 
-  /** A copy in C order. */
+  /**
+   * A copy in C order.
+   * @ko 복사본을 만듭니다.
+   */
   copy(): NDArray {
     if (arguments.length > 0) checkCall('copy', arguments, 0);
     const out = allocateRaw(this.dtype, this.size);
@@ -223,19 +263,28 @@ export class NDArray {
     return new NDArray(out, this.dtype, this.shape);
   }
 
-  /** A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true. */
+  /**
+   * A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true.
+   * @ko 다른 dtype으로 바꾼 복사본을 줍니다.
+   */
   astype(dtype: DTypeLike, { copy = true }: { copy?: boolean } = {}): NDArray {
     if (arguments.length > 1) checkCall('astype', arguments, 2, astypeOptions);
     return astype(this, asDType(dtype, 'astype'), copy);
   }
 
-  /** The elements in C order as a flat typed array; no copy when they are stored in that order. */
+  /**
+   * The elements in C order as a flat typed array; no copy when they are stored in that order.
+   * @ko JavaScript의 형식화 배열로 바꿉니다.
+   */
   toTyped(): TypedArray {
     if (arguments.length > 0) checkCall('toTyped', arguments, 0);
     return toTyped(this);
   }
 
-  /** Nested lists of numbers (booleans for bool), a plain value for a 0-d array. */
+  /**
+   * Nested lists of numbers (booleans for bool), a plain value for a 0-d array.
+   * @ko 보통의 리스트로 바꿉니다.
+   */
   toList(): Nested<number | boolean> {
     if (arguments.length > 0) checkCall('toList', arguments, 0);
     return toList(this);
@@ -243,22 +292,34 @@ export class NDArray {
 
   // ---- arithmetic, comparison, logic (shapes broadcast; the result is a new array)
 
-  /** this + y */
+  /**
+   * this + y
+   * @ko 자리마다 더합니다(a + b).
+   */
   add(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.addOp, this, y, options);
   }
 
-  /** this - y */
+  /**
+   * this - y
+   * @ko 자리마다 뺍니다(a - b).
+   */
   sub(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.subtractOp, this, y, options);
   }
 
-  /** this * y, element by element */
+  /**
+   * this * y, element by element
+   * @ko 자리마다 곱합니다(a * b).
+   */
   mul(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.multiplyOp, this, y, options);
   }
 
-  /** this / y, as floats */
+  /**
+   * this / y, as floats
+   * @ko 자리마다 나눕니다(a / b).
+   */
   div(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.divideOp, this, y, options);
   }
@@ -273,37 +334,58 @@ export class NDArray {
     return applyBinary(arithmetic.remainderOp, this, y, options);
   }
 
-  /** this ** y */
+  /**
+   * this ** y
+   * @ko 자리마다 거듭제곱합니다(a ** b).
+   */
   pow(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.powerOp, this, y, options);
   }
 
-  /** this > y */
+  /**
+   * this > y
+   * @ko 자리마다 더 큰지 봅니다(a > b).
+   */
   gt(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.greaterOp, this, y, options);
   }
 
-  /** this >= y */
+  /**
+   * this >= y
+   * @ko 자리마다 크거나 같은지 봅니다(a >= b).
+   */
   ge(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.greaterEqualOp, this, y, options);
   }
 
-  /** this < y */
+  /**
+   * this < y
+   * @ko 자리마다 더 작은지 봅니다(a < b).
+   */
   lt(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.lessOp, this, y, options);
   }
 
-  /** this <= y */
+  /**
+   * this <= y
+   * @ko 자리마다 작거나 같은지 봅니다(a <= b).
+   */
   le(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.lessEqualOp, this, y, options);
   }
 
-  /** this == y, element by element */
+  /**
+   * this == y, element by element
+   * @ko 자리마다 같은지 봅니다(a == b).
+   */
   eq(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.equalOp, this, y, options);
   }
 
-  /** this != y, element by element */
+  /**
+   * this != y, element by element
+   * @ko 자리마다 다른지 봅니다(a != b).
+   */
   ne(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(logic.notEqualOp, this, y, options);
   }
@@ -328,12 +410,18 @@ export class NDArray {
     return applyUnary(logic.invertOp, this, options);
   }
 
-  /** -this */
+  /**
+   * -this
+   * @ko 부호를 바꿉니다(-a).
+   */
   neg(options?: UfuncOptions): NDArray {
     return applyUnary(math.negativeOp, this, options);
   }
 
-  /** |this| */
+  /**
+   * |this|
+   * @ko 자리마다 절댓값을 구합니다.
+   */
   abs(options?: UfuncOptions): NDArray {
     return applyUnary(math.absoluteOp, this, options);
   }
@@ -358,25 +446,37 @@ export class NDArray {
     return applyUnary(math.squareOp, this, options);
   }
 
-  /** Rounded to `decimals` places, halves to even. */
+  /**
+   * Rounded to `decimals` places, halves to even.
+   * @ko 반올림합니다.
+   */
   round(decimals = 0): NDArray {
     if (arguments.length > 1) checkCall('round', arguments, 1);
     return round(this, decimals);
   }
 
-  /** Every element pulled into [low, high]; null leaves that side open. */
+  /**
+   * Every element pulled into [low, high]; null leaves that side open.
+   * @ko 값을 아래 끝과 위 끝 사이로 자릅니다.
+   */
   clip(low?: Operand | null, high?: Operand | null): NDArray {
     if (arguments.length > 2) checkCall('clip', arguments, 2);
     return clip(this, low, high);
   }
 
-  /** The matrix product `this @ y`. */
+  /**
+   * The matrix product `this @ y`.
+   * @ko 행렬의 곱을 구합니다(a @ b).
+   */
   matmul(y: Operand): NDArray {
     if (arguments.length > 1) checkCall('matmul', arguments, 1);
     return linear.matmul(this, y);
   }
 
-  /** `np.dot(this, y)`: matrix product for 2-d, scalar product (a 0-d array) for 1-d. */
+  /**
+   * `np.dot(this, y)`: matrix product for 2-d, scalar product (a 0-d array) for 1-d.
+   * @ko 벡터의 내적이나 행렬의 곱을 구합니다.
+   */
   dot(y: Operand): NDArray {
     if (arguments.length > 1) checkCall('dot', arguments, 1);
     return linear.dot(this, y);
@@ -384,7 +484,10 @@ export class NDArray {
 
   // ---- reductions: without axis a number, along an axis an array
 
-  /** The sum, of everything or along an axis. */
+  /**
+   * The sum, of everything or along an axis.
+   * @ko 모두 더하거나 축을 따라 더합니다.
+   */
   sum(options?: WholeOptions<SumOptions>): number;
   sum(axis: Axis, options?: SumOptions): NDArray;
   sum(options: AxisOptions<SumOptions>): NDArray;
@@ -400,7 +503,10 @@ export class NDArray {
     return reduce.prod(this, axis, options);
   }
 
-  /** The mean, of everything or along an axis. */
+  /**
+   * The mean, of everything or along an axis.
+   * @ko 평균을 구합니다. 축을 주면 그 축을 따라 구합니다.
+   */
   mean(options?: WholeOptions<SumOptions>): number;
   mean(axis: Axis, options?: SumOptions): NDArray;
   mean(options: AxisOptions<SumOptions>): NDArray;
@@ -408,7 +514,10 @@ export class NDArray {
     return reduce.mean(this, axis, options);
   }
 
-  /** The standard deviation (options: ddof), of everything or along an axis. */
+  /**
+   * The standard deviation (options: ddof), of everything or along an axis.
+   * @ko 표준편차를 구합니다.
+   */
   std(options?: WholeOptions<VarOptions>): number;
   std(axis: Axis, options?: VarOptions): NDArray;
   std(options: AxisOptions<VarOptions>): NDArray;
@@ -424,7 +533,10 @@ export class NDArray {
     return reduce.variance(this, axis, options);
   }
 
-  /** The largest element, of everything or along an axis. */
+  /**
+   * The largest element, of everything or along an axis.
+   * @ko 가장 큰 값을 구합니다.
+   */
   max(options?: WholeOptions): number;
   max(axis: Axis, options?: ReduceOptions): NDArray;
   max(options: AxisOptions): NDArray;
@@ -432,7 +544,10 @@ export class NDArray {
     return reduce.max(this, axis, options);
   }
 
-  /** The smallest element, of everything or along an axis. */
+  /**
+   * The smallest element, of everything or along an axis.
+   * @ko 가장 작은 값을 구합니다.
+   */
   min(options?: WholeOptions): number;
   min(axis: Axis, options?: ReduceOptions): NDArray;
   min(options: AxisOptions): NDArray;
@@ -440,7 +555,10 @@ export class NDArray {
     return reduce.min(this, axis, options);
   }
 
-  /** Whether any element is not zero, of everything or along an axis. */
+  /**
+   * Whether any element is not zero, of everything or along an axis.
+   * @ko 참인 값이 하나라도 있는지 봅니다.
+   */
   any(options?: WholeOptions): boolean;
   any(axis: Axis, options?: ReduceOptions): NDArray;
   any(options: AxisOptions): NDArray;
@@ -448,7 +566,10 @@ export class NDArray {
     return reduce.any(this, axis, options);
   }
 
-  /** Whether all elements are not zero, of everything or along an axis. */
+  /**
+   * Whether all elements are not zero, of everything or along an axis.
+   * @ko 모든 값이 참인지 봅니다.
+   */
   all(options?: WholeOptions): boolean;
   all(axis: Axis, options?: ReduceOptions): NDArray;
   all(options: AxisOptions): NDArray;
@@ -456,14 +577,20 @@ export class NDArray {
     return reduce.all(this, axis, options);
   }
 
-  /** Where the first largest element is: counted in C order, or along an axis. */
+  /**
+   * Where the first largest element is: counted in C order, or along an axis.
+   * @ko 가장 큰 값의 자리를 찾습니다.
+   */
   argmax(): number;
   argmax(axis: number, options?: { keepdims?: boolean }): NDArray;
   argmax(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
     return scan.argmax(this, axis, options);
   }
 
-  /** Where the first smallest element is: counted in C order, or along an axis. */
+  /**
+   * Where the first smallest element is: counted in C order, or along an axis.
+   * @ko 가장 작은 값의 자리를 찾습니다.
+   */
   argmin(): number;
   argmin(axis: number, options?: { keepdims?: boolean }): NDArray;
   argmin(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
@@ -488,7 +615,10 @@ export class NDArray {
     return rearrange.repeat(this, counts, axis);
   }
 
-  /** Elements at `indices` along an axis (of all in C order without). */
+  /**
+   * Elements at `indices` along an axis (of all in C order without).
+   * @ko 번호로 골라냅니다.
+   */
   take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
     if (arguments.length > 2) checkCall('take', arguments, 2);
     return rearrange.take(this, indices, axis);

@@ -5,7 +5,10 @@ import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { makeArray } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 
-/** The same elements in C order under `shape`; one side may be -1 and is then worked out. */
+/**
+ * The same elements in C order under `shape`; one side may be -1 and is then worked out.
+ * @ko 값은 그대로 두고 모양을 바꿉니다.
+ */
 export function reshape(a: NDArray, shape: number | readonly number[]): NDArray {
   if (arguments.length > 2) checkCall('np.reshape', arguments, 2);
   const wanted = resolveShape(a, typeof shape === 'number' ? [shape] : shape);

@@ -36,7 +36,10 @@ export class Slice {
   }
 }
 
-/** `slice(stop)` or `slice(start, stop, step)`, like Python's: `x.at(slice(i, i + 3))` is `x[i:i+3]`. */
+/**
+ * `slice(stop)` or `slice(start, stop, step)`, like Python's: `x.at(slice(i, i + 3))` is `x[i:i+3]`.
+ * @ko 변수로 슬라이스를 만듭니다. np.slice(i, i + 3)은 파이썬의 i:i+3입니다.
+ */
 export function slice(start: number | null, stop?: number | null, step: number | null = 1): Slice {
   if (arguments.length > 3) checkCall('np.slice', arguments, 3);
   return stop === undefined ? new Slice(null, start, step ?? 1) : new Slice(start, stop, step ?? 1);

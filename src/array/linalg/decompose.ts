@@ -70,7 +70,10 @@ export interface SVDOptions {
 
 const svdOptions = optionsOf<SVDOptions>()({ fullMatrices: flag().or(true), computeUv: flag().or(true) });
 
-/** a = u · diag(s) · vh with s falling. The signs of the vectors are not fixed. */
+/**
+ * a = u · diag(s) · vh with s falling. The signs of the vectors are not fixed.
+ * @ko 특잇값 분해를 합니다.
+ */
 export function svd(a: ArraySource, options: SVDOptions & { computeUv: false }): NDArray;
 export function svd(a: ArraySource, options?: SVDOptions): Named<['u', 's', 'vh']>;
 export function svd(

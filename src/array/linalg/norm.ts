@@ -31,7 +31,10 @@ const normOptions = optionsOf<NormOptions>()({
   keepdims: flag().or(false),
 });
 
-/** The norm of a vector or matrix: a number, or an array when norms are taken along axes. */
+/**
+ * The norm of a vector or matrix: a number, or an array when norms are taken along axes.
+ * @ko 벡터의 길이나 행렬의 노름을 구합니다.
+ */
 export function norm(
   a: ArraySource,
   ord?: NormOrder | (NormOptions & { axis?: null }),

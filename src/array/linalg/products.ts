@@ -18,7 +18,10 @@ import { applyBinary, overflow, scalarOf, type Operand } from '../ufuncs/ufunc.t
 import { multiplyOp } from '../ufuncs/arithmetic.ts';
 import { commonShape, broadcastStrides, placesOf } from '../layout/walk.ts';
 
-/** The matrix product over the last two axes; leading axes broadcast, vectors lose their axis. */
+/**
+ * The matrix product over the last two axes; leading axes broadcast, vectors lose their axis.
+ * @ko 행렬의 곱을 구합니다.
+ */
 export function matmul(x: Operand, y: Operand): NDArray {
   if (arguments.length > 2) checkCall('np.matmul', arguments, 2);
   const [p, q] = [asarray(x), asarray(y)];
@@ -118,7 +121,10 @@ function innerMismatch(who: string, a: NDArray, b: NDArray): ShapeError {
   });
 }
 
-/** `np.dot`: of two matrices their product, of two vectors Σ xᵢ yᵢ (a 0-d array: `.item()` is the number). */
+/**
+ * `np.dot`: of two matrices their product, of two vectors Σ xᵢ yᵢ (a 0-d array: `.item()` is the number).
+ * @ko 벡터의 내적이나 행렬의 곱을 구합니다.
+ */
 export function dot(x: Operand, y: Operand): NDArray {
   if (arguments.length > 2) checkCall('np.dot', arguments, 2);
   const [a, b] = [asarray(x), asarray(y)];
@@ -162,7 +168,10 @@ export function inner(x: Operand, y: Operand): NDArray {
   return reshape(matmul(rows, cols), [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)]);
 }
 
-/** Every element of a times every element of b: out[i, j] = a[i] b[j]. */
+/**
+ * Every element of a times every element of b: out[i, j] = a[i] b[j].
+ * @ko 두 벡터의 모든 쌍을 곱한 표를 만듭니다.
+ */
 export function outer(x: Operand, y: Operand): NDArray {
   if (arguments.length > 2) checkCall('np.outer', arguments, 2);
   return applyBinary(multiplyOp, reshape(asarray(x), [-1, 1]), reshape(asarray(y), [1, -1]));

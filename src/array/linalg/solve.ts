@@ -13,7 +13,10 @@ import { transposed } from './row-major.ts';
 import { eachMatrix, stacked, stackOf, type Stack } from './stack.ts';
 import { cholesky as factorCholesky } from './triangles.ts';
 
-/** x with a x = b, for one right side (n) or several as columns (…, n, k). Raises LinAlgError for a singular `a`. */
+/**
+ * x with a x = b, for one right side (n) or several as columns (…, n, k). Raises LinAlgError for a singular `a`.
+ * @ko 연립일차방정식 a·x = b를 풉니다.
+ */
 export function solve(a: ArraySource, b: ArraySource): NDArray {
   if (arguments.length > 2) checkCall('np.linalg.solve', arguments, 2);
   const who = 'np.linalg.solve';
@@ -43,7 +46,10 @@ export function solve(a: ArraySource, b: ArraySource): NDArray {
   );
 }
 
-/** The inverse. Raises LinAlgError for a singular matrix. */
+/**
+ * The inverse. Raises LinAlgError for a singular matrix.
+ * @ko 역행렬을 구합니다.
+ */
 export function inv(a: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.inv', arguments, 1);
   const stack = stackOf(a, 'np.linalg.inv', true);

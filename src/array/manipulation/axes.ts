@@ -17,7 +17,10 @@ function view(a: NDArray, shape: readonly number[], strides: readonly number[], 
 
 const axesOption = optionsOf<{ axes?: readonly number[] }>()({ axes: list(integer()) });
 
-/** The axes in the order given; reversed without. */
+/**
+ * The axes in the order given; reversed without.
+ * @ko 축의 순서를 바꿉니다.
+ */
 export function transpose(
   x: Operand,
   order?:
@@ -89,7 +92,10 @@ export function rollaxis(x: Operand, axis: number, start = 0): NDArray {
   return moveaxis(a, from, to > from ? to - 1 : to);
 }
 
-/** Without axes of length 1, or without those named, which must have length 1. */
+/**
+ * Without axes of length 1, or without those named, which must have length 1.
+ * @ko 길이 1인 축을 없앱니다.
+ */
 export function squeeze(
   x: Operand,
   axis?:
@@ -116,7 +122,10 @@ export function squeeze(
   return view(a, a.shape.filter(keep), a.strides.filter(keep));
 }
 
-/** New axes of length 1 at these places of the result. */
+/**
+ * New axes of length 1 at these places of the result.
+ * @ko 길이 1인 축을 하나 넣습니다.
+ */
 export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
   if (arguments.length > 1) checkCall('np.expandDims', arguments, 2, axisOption);
   const a = asarray(x);
@@ -170,7 +179,10 @@ export function broadcastShapes(shapes: readonly (readonly number[])[]): number[
   return commonShape(shapes);
 }
 
-/** A read-only view stretched to `shape`. */
+/**
+ * A read-only view stretched to `shape`.
+ * @ko 길이 1인 축을 늘려 다른 모양으로 봅니다(복사하지 않습니다).
+ */
 export function broadcastTo(x: Operand, shape: number | readonly number[]): NDArray {
   if (arguments.length > 2) checkCall('np.broadcastTo', arguments, 2);
   const a = asarray(x);
@@ -200,7 +212,10 @@ export function broadcastArrays(...arrays: readonly Operand[]): NDArray[] {
   return list.map((a) => broadcastTo(a, shape));
 }
 
-/** Elements in reverse order along the axes given (all without); a view. */
+/**
+ * Elements in reverse order along the axes given (all without); a view.
+ * @ko 축을 따라 뒤집습니다.
+ */
 export function flip(x: Operand, axis?: AxisGiven): NDArray {
   if (arguments.length > 1) checkCall('np.flip', arguments, 2, axisOption);
   const a = asarray(x);
@@ -236,7 +251,10 @@ interface RotationOptions {
 }
 const rotationOptions = optionsOf<RotationOptions>()({ k: integer().or(1), axes: list(integer(), 2) as never });
 
-/** Turned by k quarter turns from the first of `axes` towards the second; a view. */
+/**
+ * Turned by k quarter turns from the first of `axes` towards the second; a view.
+ * @ko 90도 돌립니다.
+ */
 export function rot90(x: Operand, turns: number | RotationOptions = 1, more: RotationOptions = {}): NDArray {
   if (arguments.length > 1) checkCall('np.rot90', arguments, 3, rotationOptions);
   const a = asarray(x);

@@ -26,7 +26,10 @@ function axisOf(arg: AxisArg | undefined, otherwise: number): number {
   return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
 }
 
-/** Arrays joined along an axis they have (default 0); `axis: null` flattens them first. */
+/**
+ * Arrays joined along an axis they have (default 0); `axis: null` flattens them first.
+ * @ko 배열들을 있던 축을 따라 잇습니다.
+ */
 export function concatenate(
   arrays: readonly Operand[] | NDArray,
   axis?:
@@ -108,7 +111,10 @@ function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
   return isNDArray(arrays) ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
 }
 
-/** Arrays of one shape laid beside each other along a new axis (default in front). */
+/**
+ * Arrays of one shape laid beside each other along a new axis (default in front).
+ * @ko 배열들을 새 축을 따라 쌓습니다.
+ */
 export function stack(
   arrays: readonly Operand[] | NDArray,
   axis?:
@@ -147,7 +153,10 @@ export function stack(
   );
 }
 
-/** Joined on top of each other (axis 0); vectors become rows. */
+/**
+ * Joined on top of each other (axis 0); vectors become rows.
+ * @ko 배열들을 위아래로 잇습니다.
+ */
 export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('vstack', arguments);
   return concatenate(
@@ -156,7 +165,10 @@ export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
   );
 }
 
-/** Joined side by side (axis 1); vectors end to end. */
+/**
+ * Joined side by side (axis 1); vectors end to end.
+ * @ko 배열들을 옆으로 잇습니다.
+ */
 export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('hstack', arguments);
   const all = listOf(arrays).map((x) => atleast1d(x));
@@ -181,7 +193,10 @@ export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
   );
 }
 
-/** Equal parts along an axis, or parts cut at the indices given; views. */
+/**
+ * Equal parts along an axis, or parts cut at the indices given; views.
+ * @ko 축을 따라 여러 조각으로 나눕니다.
+ */
 export function split(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
   if (arguments.length > 2) checkCall('np.split', arguments, 3, axisOption);
   const a = asarray(x);
@@ -200,7 +215,10 @@ export function split(x: Operand, parts: number | readonly number[], axis?: Axis
   return arraySplit(a, parts, at);
 }
 
-/** As `split`, but the first parts may be one longer. */
+/**
+ * As `split`, but the first parts may be one longer.
+ * @ko 축을 따라 여러 조각으로 나눕니다. 똑같이 나누어지지 않아도 됩니다.
+ */
 export function arraySplit(x: Operand, parts: number | readonly number[], axis?: AxisArg): NDArray[] {
   if (arguments.length > 2) checkCall('np.arraySplit', arguments, 3, axisOption);
   const a = asarray(x);
@@ -247,7 +265,10 @@ export function append(x: Operand, values: Operand, axis?: AxisArg): NDArray {
   return concatenate([x, values], axisOf(axis, 0));
 }
 
-/** A new array without the places named along an axis (flattened without). */
+/**
+ * A new array without the places named along an axis (flattened without).
+ * @ko 축을 따라 번호의 자리를 뺀 복사본을 줍니다.
+ */
 export function deletePlaces(x: Operand, places: number | readonly number[], axis?: AxisArg): NDArray {
   if (arguments.length > 2) checkCall('np.delete', arguments, 3, axisOption);
   const source = asarray(x);

@@ -60,7 +60,10 @@ const padOptions = optionsOf<PadOptions>()({
   reflectType: word('even', 'odd').or('even'),
 });
 
-/** The array with `width` more elements before and after each axis. */
+/**
+ * The array with `width` more elements before and after each axis.
+ * @ko 둘레에 값을 덧붙입니다(패딩).
+ */
 export function pad(
   x: Operand,
   width: Pairs,

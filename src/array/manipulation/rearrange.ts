@@ -12,7 +12,10 @@ import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 
-/** Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other. */
+/**
+ * Elements shifted along an axis (in C order without axis); what falls off one end comes in at the other.
+ * @ko 값을 축을 따라 밀고, 밖으로 나간 값은 반대쪽으로 돌려 넣습니다.
+ */
 export function roll(x: Operand, shift: number | readonly number[], axis?: AxisGiven): NDArray {
   if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
   const a = asarray(x);
@@ -44,7 +47,10 @@ export function roll(x: Operand, shift: number | readonly number[], axis?: AxisG
   return makeArray(out, a.dtype, a.shape);
 }
 
-/** Elements repeated along an axis (in C order without axis), each `counts` times or its own count. */
+/**
+ * Elements repeated along an axis (in C order without axis), each `counts` times or its own count.
+ * @ko 값마다 여러 번 되풀이합니다.
+ */
 export function repeat(
   x: Operand,
   counts: number | readonly number[] | NDArray,
@@ -91,7 +97,10 @@ export function repeat(
   return makeArray(out, a.dtype, shape);
 }
 
-/** The whole array repeated `reps` times along each axis. */
+/**
+ * The whole array repeated `reps` times along each axis.
+ * @ko 배열을 여러 번 이어 붙입니다.
+ */
 export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   if (arguments.length > 2) checkCall('np.tile', arguments, 2);
   const a = asarray(x);
@@ -106,7 +115,10 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   return makeArray(out, a.dtype, shape);
 }
 
-/** The elements at `indices` along `axis` (in C order without); indices outside are refused. */
+/**
+ * The elements at `indices` along `axis` (in C order without); indices outside are refused.
+ * @ko 축을 따라 번호로 골라냅니다.
+ */
 export function take(
   x: Operand,
   indices: Operand,

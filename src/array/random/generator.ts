@@ -186,7 +186,10 @@ export class Generator extends Sampler {
   }
 }
 
-/** A generator for a seed (a whole number of any size, a list, a SeedSequence), or freshly seeded without one. */
+/**
+ * A generator for a seed (a whole number of any size, a list, a SeedSequence), or freshly seeded without one.
+ * @ko NumPy의 새 난수 생성기를 만듭니다.
+ */
 export function defaultRng(seed?: Seed | SeedSequence | Generator): Generator {
   if (arguments.length > 1) checkCall('np.random.defaultRng', arguments, 1);
   return seed instanceof Generator ? seed : new Generator(new PCG64(seed));

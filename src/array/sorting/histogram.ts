@@ -22,7 +22,10 @@ const bincountOptions = optionsOf<BincountOptions>()({
   minlength: integer({ from: 0 }).or(0),
 });
 
-/** How often each of 0, 1, 2 … occurs (int64), or with `weights` the sum of theirs (float64). */
+/**
+ * How often each of 0, 1, 2 … occurs (int64), or with `weights` the sum of theirs (float64).
+ * @ko 0 이상의 정수가 각각 몇 번 나오는지 셉니다.
+ */
 export function bincount(x: ArraySource, { weights, minlength = 0 }: BincountOptions = {}): NDArray {
   if (arguments.length > 1) checkCall('np.bincount', arguments, 2, bincountOptions);
   const who = 'np.bincount';

@@ -76,7 +76,10 @@ export function digitize(x: ArraySource, bins: ArraySource, options: { right?: b
   return values.ndim === 0 ? places[0]! : makeArray(places, 'int64', values.shape);
 }
 
-/** For each axis the indices of the elements that are not zero, in C order. */
+/**
+ * For each axis the indices of the elements that are not zero, in C order.
+ * @ko 0이 아닌 자리를 축마다의 번호로 줍니다.
+ */
 export function nonzero(a: ArraySource): NDArray[] {
   if (arguments.length > 1) checkCall('np.nonzero', arguments, 1);
   const source = arrayOf(a);
@@ -105,7 +108,10 @@ export function nonzero(a: ArraySource): NDArray[] {
   return out;
 }
 
-/** The places, counted in C order, of the elements that are not zero. */
+/**
+ * The places, counted in C order, of the elements that are not zero.
+ * @ko 한 줄로 펼쳤을 때 0이 아닌 자리의 번호를 줍니다.
+ */
 export function flatnonzero(a: ArraySource): NDArray {
   if (arguments.length > 1) checkCall('np.flatnonzero', arguments, 1);
   const places = nonzeroPlaces(toTyped(arrayOf(a)));

@@ -48,7 +48,10 @@ export type Unique = NDArray[] & Found;
 
 type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | { returnCounts: true });
 
-/** The different elements in ascending order; with options also what they ask for, by name and as a list. */
+/**
+ * The different elements in ascending order; with options also what they ask for, by name and as a list.
+ * @ko 서로 다른 값들을 작은 값부터 줍니다.
+ */
 export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | Unique {

@@ -29,7 +29,10 @@ const sortOptions = optionsOf<SortOptions>()({
   stable: flag().or(true),
 });
 
-/** A sorted copy along `axis` (default: the last; null: of all elements in one line). */
+/**
+ * A sorted copy along `axis` (default: the last; null: of all elements in one line).
+ * @ko 작은 값부터 늘어놓은 복사본을 줍니다.
+ */
 export function sort(a: ArraySource, axis?: SortAxis): NDArray {
   if (arguments.length > 1) checkCall('np.sort', arguments, 2, sortOptions);
   const { source, along } = request(a, axis, 'np.sort');
@@ -44,7 +47,10 @@ export function sort(a: ArraySource, axis?: SortAxis): NDArray {
   return scatterLanes(data, source.dtype, n, source.shape, along);
 }
 
-/** The indices that would sort along `axis` (int64). Ties keep their order, as NumPy's `kind='stable'`. */
+/**
+ * The indices that would sort along `axis` (int64). Ties keep their order, as NumPy's `kind='stable'`.
+ * @ko 작은 값부터 늘어놓을 때의 자리 번호를 줍니다.
+ */
 export function argsort(a: ArraySource, axis?: SortAxis): NDArray {
   if (arguments.length > 1) checkCall('np.argsort', arguments, 2, sortOptions);
   // A lone number counts as a line of one here, as in NumPy, though not for np.sort.

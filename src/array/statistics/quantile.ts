@@ -177,7 +177,10 @@ interface Median {
   ): number | NDArray;
 }
 
-/** The middle element, or the mean of the two in the middle. */
+/**
+ * The middle element, or the mean of the two in the middle.
+ * @ko 중앙값을 구합니다.
+ */
 export const median = makeMedian('np.median', false);
 /** As `median`, leaving NaN out. */
 export const nanmedian = makeMedian('np.nanmedian', true);

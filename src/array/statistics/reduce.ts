@@ -280,17 +280,26 @@ function reduction<Scalar, Options extends ReduceOptions>(
   return call as Reduction<Scalar, Options>;
 }
 
-/** Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype. */
+/**
+ * Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype.
+ * @ko 모두 더하거나 축을 따라 더합니다.
+ */
 export const sum = reduction<number, SumOptions>('np.sum', sumOptions, (a, request, who) =>
   sumOf(a, request, request.dtype ?? wideDType(a.dtype), who),
 );
 
-/** Multiplies the elements along `axis`. */
+/**
+ * Multiplies the elements along `axis`.
+ * @ko 모두 곱하거나 축을 따라 곱합니다.
+ */
 export const prod = reduction<number, SumOptions>('np.prod', sumOptions, (a, request, who) =>
   foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
 );
 
-/** The mean along `axis`: Σx / n; nan when there is nothing to average. */
+/**
+ * The mean along `axis`: Σx / n; nan when there is nothing to average.
+ * @ko 평균을 구합니다. 축을 주면 그 축을 따라 구합니다.
+ */
 export const mean = reduction<number, SumOptions>('np.mean', sumOptions, meanOf);
 
 function meanOf(a: NDArray, request: Request, who: string): NDArray {
@@ -302,10 +311,16 @@ function meanOf(a: NDArray, request: Request, who: string): NDArray {
   return quietly(() => divided(total, count));
 }
 
-/** The variance along `axis`: Σ(x - mean)² / (n - ddof). */
+/**
+ * The variance along `axis`: Σ(x - mean)² / (n - ddof).
+ * @ko 분산을 구합니다.
+ */
 export const variance = reduction<number, VarOptions>('np.var', varOptions, varianceOf);
 
-/** The standard deviation: the root of the variance. */
+/**
+ * The standard deviation: the root of the variance.
+ * @ko 표준편차를 구합니다.
+ */
 export const std = reduction<number, VarOptions>('np.std', varOptions, (a, request, who) =>
   applyUnary(sqrtOp, varianceOf(a, request, who)),
 );
@@ -342,11 +357,17 @@ function countAlong(a: NDArray, request: Request, who: string): number {
   return sizeOf(manyAxes(request.axis, a.shape, who).map((axis) => a.shape[axis]!));
 }
 
-/** The largest element along `axis`; nan if there is one. */
+/**
+ * The largest element along `axis`; nan if there is one.
+ * @ko 가장 큰 값을 구합니다. 축을 주면 그 축을 따라 구합니다.
+ */
 export const max = reduction<number, ReduceOptions>('np.max', reduceOptions, (a, request) =>
   extreme(a, request, 'max'),
 );
-/** The smallest element along `axis`; nan if there is one. */
+/**
+ * The smallest element along `axis`; nan if there is one.
+ * @ko 가장 작은 값을 구합니다. 축을 주면 그 축을 따라 구합니다.
+ */
 export const min = reduction<number, ReduceOptions>('np.min', reduceOptions, (a, request) =>
   extreme(a, request, 'min'),
 );
@@ -388,12 +409,18 @@ function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
   return fold;
 }
 
-/** True if any element along `axis` is not zero. */
+/**
+ * True if any element along `axis` is not zero.
+ * @ko 참인 값이 하나라도 있는지 봅니다.
+ */
 export const any = reduction<boolean, ReduceOptions>('np.any', reduceOptions, (a, request, who) => {
   const found = searched(a, request, 1);
   return found === undefined ? foldAxes(a, request, anyFold, 'bool', who) : flag(found);
 });
-/** True if all elements along `axis` are not zero. */
+/**
+ * True if all elements along `axis` are not zero.
+ * @ko 모든 값이 참인지 봅니다.
+ */
 export const all = reduction<boolean, ReduceOptions>('np.all', reduceOptions, (a, request, who) => {
   const found = searched(a, request, 0);
   return found === undefined ? foldAxes(a, request, allFold, 'bool', who) : flag(!found);
@@ -409,7 +436,10 @@ function searched(a: NDArray, request: Request, value: 0 | 1): boolean | undefin
 function flag(value: boolean): NDArray {
   return makeArray(Uint8Array.of(value ? 1 : 0), 'bool', []);
 }
-/** How many elements along `axis` are not zero. */
+/**
+ * How many elements along `axis` are not zero.
+ * @ko 0이 아닌 값의 개수를 셉니다.
+ */
 export const countNonzero = reduction<number, ReduceOptions>('np.countNonzero', reduceOptions, (a, request, who) =>
   foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
 );

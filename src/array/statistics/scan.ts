@@ -52,9 +52,15 @@ export type ArgAxis =
       keepdims?: boolean;
     };
 
-/** The index of the first largest element (the first nan, if any). */
+/**
+ * The index of the first largest element (the first nan, if any).
+ * @ko 가장 큰 값의 자리를 찾습니다.
+ */
 export const argmax = argReduction('argmax', kernels.largest, largest);
-/** The index of the first smallest element (the first nan, if any). */
+/**
+ * The index of the first smallest element (the first nan, if any).
+ * @ko 가장 작은 값의 자리를 찾습니다.
+ */
 export const argmin = argReduction('argmin', kernels.smallest, smallest);
 
 /** The place of an extreme in one line. */
@@ -134,7 +140,10 @@ function smallest(data: NDArray['data'], start: number, step: number, n: number)
   return where;
 }
 
-/** Running sums along `axis` (over all elements in C order without); dtypes as `np.sum`. */
+/**
+ * Running sums along `axis` (over all elements in C order without); dtypes as `np.sum`.
+ * @ko 처음부터 차례로 더해 간 합을 구합니다.
+ */
 export function cumsum(a: Operand, axis?: number | null | ScanOptions): NDArray {
   if (arguments.length > 1) checkCall('np.cumsum', arguments, 2, axisAndDType);
   return scan(asarray(a), axis, 'cumsum', (s, x) => s + x, 0);

@@ -172,13 +172,25 @@ const lcmOp: BinaryUfunc = {
   rule: () => ({ run: (x, y) => (x === 0 || y === 0 ? 0 : (Math.abs(x) / gcdOf(x, y)) * Math.abs(y)) }),
 };
 
-/** x + y, element by element; bool + bool is "or". */
+/**
+ * x + y, element by element; bool + bool is "or".
+ * @ko 두 배열을 자리마다 더합니다.
+ */
 export const add = makeBinary(addOp);
-/** x - y; not defined for two bools. */
+/**
+ * x - y; not defined for two bools.
+ * @ko 앞의 배열에서 뒤의 배열을 자리마다 뺍니다.
+ */
 export const subtract = makeBinary(subtractOp);
-/** x * y; integers wrap as in C, int64 refuses results beyond 2**53. */
+/**
+ * x * y; integers wrap as in C, int64 refuses results beyond 2**53.
+ * @ko 두 배열을 자리마다 곱합니다.
+ */
 export const multiply = makeBinary(multiplyOp);
-/** x / y as floats; x / 0 is ±inf and 0 / 0 is nan, as in NumPy. */
+/**
+ * x / y as floats; x / 0 is ±inf and 0 / 0 is nan, as in NumPy.
+ * @ko 앞의 배열을 뒤의 배열로 자리마다 나눕니다.
+ */
 export const divide = makeBinary(divideOp);
 /** ⌊x / y⌋ (towards minus infinity); integers divided by 0 give 0, as in NumPy. */
 export const floorDivide = makeBinary(floorDivideOp);
@@ -186,13 +198,22 @@ export const floorDivide = makeBinary(floorDivideOp);
 export const remainder = makeBinary(remainderOp);
 /** The remainder with the sign of x (C's fmod). */
 export const fmod = makeBinary(fmodOp);
-/** x to the power y; negative powers of integers are refused. */
+/**
+ * x to the power y; negative powers of integers are refused.
+ * @ko 자리마다 거듭제곱을 구합니다.
+ */
 export const power = makeBinary(powerOp);
 /** x to the power y in float64. */
 export const floatPower = makeBinary(floatPowerOp);
-/** The larger of two; nan wins. */
+/**
+ * The larger of two; nan wins.
+ * @ko 두 배열의 같은 자리에서 큰 값을 고릅니다.
+ */
 export const maximum = makeBinary(maximumOp);
-/** The smaller of two; nan wins. */
+/**
+ * The smaller of two; nan wins.
+ * @ko 두 배열의 같은 자리에서 작은 값을 고릅니다.
+ */
 export const minimum = makeBinary(minimumOp);
 /** The larger of two; nan loses. */
 export const fmax = makeBinary(fmaxOp);

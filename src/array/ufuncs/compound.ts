@@ -17,7 +17,10 @@ import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.t
 import { nearestEven as rint } from './math.ts';
 import { arithmetic, floatFor } from './types.ts';
 
-/** x where the condition holds, y elsewhere; all three broadcast. With the condition alone: `nonzero(condition)`. */
+/**
+ * x where the condition holds, y elsewhere; all three broadcast. With the condition alone: `nonzero(condition)`.
+ * @ko 조건이 참인 자리에서는 앞의 값을, 아니면 뒤의 값을 고릅니다. 조건만 주면 참인 자리를 찾습니다.
+ */
 export function where(condition: Operand): NDArray[];
 export function where(condition: Operand, x: Operand, y: Operand): NDArray;
 export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | NDArray[] {
@@ -74,7 +77,10 @@ function asOperand(x: Operand, dtype: DType): NDArray {
   return astype(a, dtype, false);
 }
 
-/** Every element pulled into [low, high]; null (or nothing) leaves a side open. Bounds beyond an integer dtype do not bind. */
+/**
+ * Every element pulled into [low, high]; null (or nothing) leaves a side open. Bounds beyond an integer dtype do not bind.
+ * @ko 값을 아래 끝과 위 끝 사이로 자릅니다.
+ */
 export function clip(x: Operand, low: Operand | null = null, high: Operand | null = null): NDArray {
   if (arguments.length > 1) checkCall('np.clip', arguments, 3);
   let out = asarray(x);
@@ -96,7 +102,10 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
 
 const decimalsOption = optionsOf<{ decimals?: number }>()({ decimals: integer().or(0) });
 
-/** Rounded to `decimals` places, halves to even; integers keep their dtype. */
+/**
+ * Rounded to `decimals` places, halves to even; integers keep their dtype.
+ * @ko 자리마다 반올림합니다.
+ */
 export function round(
   x: Operand,
   places:
@@ -211,7 +220,10 @@ export const toleranceOptions = optionsOf<Tolerance>()({
 });
 const equalNanOption = optionsOf<{ equalNan?: boolean }>()({ equalNan: flag().or(false) });
 
-/** True where |a - b| <= atol + rtol |b|; equal infinities are close. */
+/**
+ * True where |a - b| <= atol + rtol |b|; equal infinities are close.
+ * @ko 자리마다 허용 오차 안에서 같은지 봅니다.
+ */
 export function isclose(
   a: Operand,
   b: Operand,
@@ -235,13 +247,19 @@ export function isclose(
   );
 }
 
-/** Whether all elements are close (see `isclose`). */
+/**
+ * Whether all elements are close (see `isclose`).
+ * @ko 두 배열의 값이 허용 오차 안에서 모두 같은지 봅니다.
+ */
 export function allclose(a: Operand, b: Operand, tolerance: Tolerance = {}): boolean {
   if (arguments.length > 2) checkCall('np.allclose', arguments, 3, toleranceOptions);
   return isclose(a, b, tolerance).data.every((x) => x !== 0);
 }
 
-/** Whether both have the same shape and equal elements. */
+/**
+ * Whether both have the same shape and equal elements.
+ * @ko 두 배열의 모양과 값이 모두 같은지 봅니다.
+ */
 export function arrayEqual(
   a: Operand,
   b: Operand,

@@ -91,15 +91,27 @@ export const rightShiftOp: BinaryUfunc = {
   },
 };
 
-/** x == y as booleans. */
+/**
+ * x == y as booleans.
+ * @ko 자리마다 같은지 비교합니다.
+ */
 export const equal = makeBinary<boolean>(equalOp);
-/** x != y as booleans. */
+/**
+ * x != y as booleans.
+ * @ko 자리마다 다른지 비교합니다.
+ */
 export const notEqual = makeBinary<boolean>(notEqualOp);
-/** x < y as booleans. */
+/**
+ * x < y as booleans.
+ * @ko 자리마다 앞의 값이 더 작은지 비교합니다.
+ */
 export const less = makeBinary<boolean>(lessOp);
 /** x <= y as booleans. */
 export const lessEqual = makeBinary<boolean>(lessEqualOp);
-/** x > y as booleans. */
+/**
+ * x > y as booleans.
+ * @ko 자리마다 앞의 값이 더 큰지 비교합니다.
+ */
 export const greater = makeBinary<boolean>(greaterOp);
 /** x >= y as booleans. */
 export const greaterEqual = makeBinary<boolean>(greaterEqualOp);

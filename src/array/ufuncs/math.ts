@@ -124,25 +124,43 @@ const rintOp: UnaryUfunc = { name: 'rint', kernel: kernels.rint, types: floating
 export const negative = makeUnary(negativeOp);
 /** x itself, copied. */
 export const positive = makeUnary(own('positive', arithmeticNoBool, () => ({ text: 'x', run: (x) => x })));
-/** |x| */
+/**
+ * |x|
+ * @ko 자리마다 절댓값을 구합니다.
+ */
 export const absolute = makeUnary(absoluteOp);
-/** -1, 0 or 1 (nan stays nan). */
+/**
+ * -1, 0 or 1 (nan stays nan).
+ * @ko 자리마다 부호(-1, 0, 1)를 구합니다.
+ */
 export const sign = makeUnary(signOp);
-/** x² */
+/**
+ * x²
+ * @ko 자리마다 제곱을 구합니다.
+ */
 export const square = makeUnary(squareOp);
 /** 1 / x */
 export const reciprocal = makeUnary(reciprocalOp);
-/** √x; nan for negative x. */
+/**
+ * √x; nan for negative x.
+ * @ko 자리마다 제곱근을 구합니다.
+ */
 export const sqrt = makeUnary(sqrtOp);
 /** ∛x */
 export const cbrt = makeUnary(math('cbrt', Math.cbrt));
-/** eˣ */
+/**
+ * eˣ
+ * @ko 자리마다 e의 거듭제곱을 구합니다.
+ */
 export const exp = makeUnary(expOp);
 /** 2ˣ */
 export const exp2 = makeUnary(math('exp2', (x) => Math.pow(2, x), { faults: exponentials }));
 /** eˣ - 1, exact near 0. */
 export const expm1 = makeUnary(math('expm1', Math.expm1, { faults: ordinary }));
-/** Natural logarithm; -inf at 0. */
+/**
+ * Natural logarithm; -inf at 0.
+ * @ko 자리마다 자연로그를 구합니다.
+ */
 export const log = makeUnary(logOp);
 /** Logarithm to base 2. */
 export const log2 = makeUnary(math('log2', Math.log2, { faults: logarithms(0, 'log2') }));
@@ -150,9 +168,15 @@ export const log2 = makeUnary(math('log2', Math.log2, { faults: logarithms(0, 'l
 export const log10 = makeUnary(math('log10', Math.log10, { faults: logarithms(0, 'log10') }));
 /** log(1 + x), exact near 0. */
 export const log1p = makeUnary(math('log1p', Math.log1p, { faults: logarithms(-1, 'log1p') }));
-/** The sine of an angle in radians. */
+/**
+ * The sine of an angle in radians.
+ * @ko 자리마다 사인 값을 구합니다(라디안).
+ */
 export const sin = makeUnary(math('sin', Math.sin, { kernel: kernels.sin, faults: ordinary }));
-/** The cosine of an angle in radians. */
+/**
+ * The cosine of an angle in radians.
+ * @ko 자리마다 코사인 값을 구합니다(라디안).
+ */
 export const cos = makeUnary(math('cos', Math.cos, { kernel: kernels.cos, faults: ordinary }));
 /** The tangent of an angle in radians. */
 export const tan = makeUnary(math('tan', Math.tan, { faults: ordinary }));
@@ -166,7 +190,10 @@ export const arctan = makeUnary(math('arctan', Math.atan));
 export const sinh = makeUnary(math('sinh', Math.sinh, { faults: ordinary }));
 /** Hyperbolic cosine, (eˣ + e⁻ˣ) / 2. */
 export const cosh = makeUnary(math('cosh', Math.cosh, { faults: ordinary }));
-/** Hyperbolic tangent, between -1 and 1. */
+/**
+ * Hyperbolic tangent, between -1 and 1.
+ * @ko 자리마다 쌍곡 탄젠트를 구합니다.
+ */
 export const tanh = makeUnary(math('tanh', Math.tanh, { kernel: kernels.tanh }));
 /** The inverse of sinh. */
 export const arcsinh = makeUnary(math('arcsinh', Math.asinh));
@@ -186,7 +213,10 @@ export const ceil = makeUnary(rounding('ceil', kernels.ceil, Math.ceil, 'Math.ce
 export const trunc = makeUnary(rounding('trunc', kernels.trunc, Math.trunc, 'Math.trunc(x)'));
 /** The nearest whole number as a float, halves to even. */
 export const rint = makeUnary(rintOp);
-/** True where x is not a number. */
+/**
+ * True where x is not a number.
+ * @ko 자리마다 NaN인지 봅니다.
+ */
 export const isnan = makeUnary<boolean>(test('isnan', 'x !== x', (x) => x !== x, kernels.isnan));
 /** True where x is plus or minus infinity. */
 export const isinf = makeUnary<boolean>(

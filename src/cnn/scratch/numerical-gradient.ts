@@ -13,6 +13,7 @@ const gradientOptions = optionsOf<NumericalGradientOptions>()({ h: number({ abov
 /**
  * (f(x + h) - f(x - h)) / 2h for each number of x. x is changed in place while f runs, and is as before at the end.
  *
+ * @ko 값을 조금씩 바꾸어 보며 기울기를 수치로 구합니다.
  * @param f gives a number; it may read x from its argument or from where it lies (a layer's weights)
  * @returns float64 in the shape of x
  */

@@ -247,7 +247,10 @@ interface ImageDataGeneratorConstructor {
   (options?: ImageDataGeneratorOptions): ImageDataGenerator;
 }
 
-/** Makes a generator, with or without `new`. See `ImageDataGeneratorOptions` for the arguments. */
+/**
+ * Makes a generator, with or without `new`. See `ImageDataGeneratorOptions` for the arguments.
+ * @ko 그림을 조금씩 바꾸어 배치로 내주는 데이터 증강 도구입니다.
+ */
 export const ImageDataGenerator = function (options?: ImageDataGeneratorOptions): ImageDataGenerator {
   refuseSurplus('ImageDataGenerator', arguments, 1);
   return new Generator(options);

@@ -6,7 +6,10 @@ import { parseTar } from '../formats/tar.ts';
 import { gunzip, readBytes } from '../files.ts';
 import { filesAt } from '../set.ts';
 
-/** 50,000 + 10,000 colour pictures, uint8 (n, 32, 32, 3), labels (n, 1) 0-9 (`classNames`). */
+/**
+ * 50,000 + 10,000 colour pictures, uint8 (n, 32, 32, 3), labels (n, 1) 0-9 (`classNames`).
+ * @ko CIFAR-10 데이터셋입니다. loadData()로 받습니다.
+ */
 export const cifar10 = arraySet({
   name: 'cifar10',
   call: 'datasets.cifar10.loadData()',

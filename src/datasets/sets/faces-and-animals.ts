@@ -93,7 +93,10 @@ const facesOptions = optionsOf<FacesAndAnimalsOptions>()({
   ...loadRules,
 });
 
-/** The pictures, resized to `size` (default 75 x 75) the way `image.resize` does. */
+/**
+ * The pictures, resized to `size` (default 75 x 75) the way `image.resize` does.
+ * @ko 얼굴과 동물 그림 30장과 시험 그림 10장을 줍니다.
+ */
 export const facesAndAnimals = defined(set, async (options?: FacesAndAnimalsOptions): Promise<FacesAndAnimals> => {
   const { size, ...rest } = readOptions('datasets.facesAndAnimals', options, facesOptions);
   const found = await provide(files, set, rest);

@@ -3,7 +3,10 @@ import { arraySet } from '../array-set.ts';
 import { idxPairs } from '../formats/idx.ts';
 import { filesAt } from '../set.ts';
 
-/** 60,000 + 10,000 garments, uint8 (n, 28, 28), labels 0-9 (`classNames`). */
+/**
+ * 60,000 + 10,000 garments, uint8 (n, 28, 28), labels 0-9 (`classNames`).
+ * @ko 패션 MNIST 데이터셋입니다. loadData()로 받습니다.
+ */
 export const fashionMnist = arraySet({
   name: 'fashion-mnist',
   call: 'datasets.fashionMnist.loadData()',

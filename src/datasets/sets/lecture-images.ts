@@ -63,6 +63,7 @@ const lectureOptions = optionsOf<LoadOptions>()(loadRules);
  * A picture of the lectures, fetched once and kept. Without network and mirror a picture of the same shape, drawn by
  * kernelab, comes instead and says so (`source`, `notice`).
  *
+ * @ko 강의의 그림을 받아 배열로 줍니다. 받을 수 없으면 대체 그림을 씁니다.
  * @example const { array } = await datasets.lectureImage('david.png'); // uint8 (109, 120, 2)
  */
 export const lectureImage = defined(set, async (name: string, options?: LoadOptions): Promise<LectureImage> => {

@@ -9,6 +9,7 @@ import { filesAt } from '../set.ts';
 /**
  * 60,000 + 10,000 handwritten digits, uint8 (n, 28, 28), labels 0-9.
  *
+ * @ko 손글씨 숫자 MNIST 데이터셋입니다. loadData()로 받습니다.
  * @example const [[xTrain, yTrain], [xTest, yTest]] = await datasets.mnist.loadData();
  */
 export const mnist = arraySet({
@@ -76,6 +77,7 @@ const byPosition = ['normalize', 'flatten', 'oneHotLabel'] as const;
 /**
  * MNIST as in "Deep Learning from Scratch": `(train_x, train_y), (test_x, test_y)`, channels first. Takes options or, as
  * there, `load_mnist(normalize, flatten, one_hot_label)`.
+ * @ko 책에 나온 모양으로 MNIST를 받습니다.
  */
 export function load_mnist(options?: LoadMnistOptions): Promise<Loaded>;
 export function load_mnist(normalize: boolean, flatten?: boolean, oneHotLabel?: boolean): Promise<Loaded>;

@@ -24,7 +24,10 @@ export interface CropBox {
 
 const cropBox = optionsOf<CropBox>()({ top: number(), left: number(), height: number(), width: number() });
 
-/** The part of a picture inside a box. @throws IndexError when the box leaves the picture */
+/**
+ * The part of a picture inside a box. @throws IndexError when the box leaves the picture
+ * @ko 그림의 한 부분을 잘라 냅니다.
+ */
 export function crop(picture: NDArray, box: CropBox): NDArray {
   const who = 'image.crop';
   checkCall(who, arguments, 2, cropBox);
@@ -98,7 +101,10 @@ export interface PadOptions {
 
 const padOptions = optionsOf<PadOptions>()({ mode: borderMode.or('constant'), value: number().or(0) });
 
-/** A frame around a picture: constant (default, `value` 0), edge, reflect, symmetric or wrap, as `np.pad` has them. */
+/**
+ * A frame around a picture: constant (default, `value` 0), edge, reflect, symmetric or wrap, as `np.pad` has them.
+ * @ko 그림 둘레에 값을 덧붙입니다.
+ */
 export function pad(picture: NDArray, margins: Margins, options?: PadOptions): NDArray {
   const who = 'image.pad';
   if (arguments.length > 3) checkCall(who, arguments, 3, padOptions);
@@ -155,7 +161,10 @@ function sidesAll(n: number): Margins & object {
   return { top: n, bottom: n, left: n, right: n };
 }
 
-/** The mirror image: 'horizontal' swaps left and right, 'vertical' swaps top and bottom. */
+/**
+ * The mirror image: 'horizontal' swaps left and right, 'vertical' swaps top and bottom.
+ * @ko 그림을 뒤집습니다.
+ */
 export function flip(picture: NDArray, direction: 'horizontal' | 'vertical' = 'horizontal'): NDArray {
   const who = 'image.flip';
   if (arguments.length > 1) checkCall(who, arguments, 2);

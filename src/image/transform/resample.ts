@@ -57,6 +57,7 @@ const resizePillowOptions = optionsOf<ResizePillowOptions>()({
  * The picture in a new size, as `PIL.Image.resize`. The type stays; whole numbers of more than 8 bits are rounded after
  * each direction, as in Pillow's modes 'I;16' and 'I'; bool is never blended, whatever the method (Pillow's mode '1').
  *
+ * @ko 그림의 크기를 Pillow와 같은 방법으로 바꿉니다.
  * @param size [rows, columns] (NumPy's order; Pillow itself takes (columns, rows))
  */
 export function resizePillow(

@@ -69,6 +69,7 @@ interface Axis {
 /**
  * The picture in a new size. uint8 becomes float64 in 0..1 (order 0 keeps the type; float32 stays float32).
  *
+ * @ko 그림의 크기를 바꿉니다.
  * @param picture (h, w) or (h, w, c)
  * @param size [rows, columns]; a third number must equal the channels
  * @example image.resize(photo, [75, 75]) // (75, 75, 3), as skimage.transform.resize

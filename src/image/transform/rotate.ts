@@ -55,6 +55,7 @@ const rotateOptions = optionsOf<RotateOptions>()({
 /**
  * The picture turned counter-clockwise by `angle` degrees, as `skimage.transform.rotate`; uint8 becomes float in 0..1
  * (order 0 keeps the type).
+ * @ko 그림을 돌립니다.
  */
 export function rotate(picture: NDArray, angle: number, options?: RotateOptions): NDArray {
   const who = 'image.rotate';

@@ -24,6 +24,7 @@ function conv(x: KerasTensor, filters: number, window: number, groups: number, n
 /**
  * AlexNet, 61.0 million parameters. The paper says 224 × 224; its sizes come out at 227 × 227, the side here. Smallest side without
  * the top: 67. There are no official weights.
+ * @ko AlexNet(2012)의 구조를 만듭니다.
  */
 export const AlexNet = plain<typeof OWN, AlexNetOptions>({
   who: 'AlexNet',

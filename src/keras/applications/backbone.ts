@@ -80,6 +80,7 @@ const INSTEAD: readonly BackboneName[] = ['MobileNetV2', 'SqueezeNet', 'SmallNet
 /**
  * The network of this name with its weights and without its top; where they cannot be had, the first of MobileNetV2, SqueezeNet and
  * SmallNet that is there, with a notice. @throws ValueError for another name
+ * @ko 구할 수 있는 학습된 네트워크를 골라 특성 추출기로 줍니다.
  */
 export async function backbone(name: BackboneName = 'InceptionV3', given?: BackboneOptions): Promise<Backbone> {
   const { side } = readOptions('backbone', given, options);

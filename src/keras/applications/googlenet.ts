@@ -89,6 +89,7 @@ function classify(x: KerasTensor, settings: Settings<typeof OWN>, middle: readon
  * GoogLeNet for 224 × 224 colour pictures, 7.0 million parameters (13.4 with the auxiliary classifiers, which need sides of 79 or
  * more). Smallest side: 32. There are no official weights. Train it with
  * `compile({ lossWeights: [1, 0.3, 0.3], … })` and the labels three times.
+ * @ko GoogLeNet(2014)의 구조를 만듭니다.
  */
 export const GoogLeNet = plain<typeof OWN, GoogLeNetOptions>({
   who: 'GoogLeNet',

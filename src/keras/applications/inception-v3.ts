@@ -78,6 +78,7 @@ function stem(x: KerasTensor): KerasTensor {
 /**
  * InceptionV3 for 299 × 299 colour pictures. Smallest side without the top: 75. The modules end in layers `mixed0` … `mixed10`;
  * the lecture cuts at `mixed7`.
+ * @ko InceptionV3(2015)를 만듭니다. 학습된 가중치를 쓸 수 있습니다.
  */
 export const InceptionV3 = pretrained({
   who: 'InceptionV3',

@@ -26,7 +26,10 @@ function classify(x: KerasTensor, { classes, classifierActivation }: Settings): 
   return layers.Dense(classes, { activation: classifierActivation, name: 'predictions' })(x);
 }
 
-/** LeNet-5 for grey digits of 32 × 32 (or 28 × 28), 10 classes, 61,706 parameters. There are no official weights. */
+/**
+ * LeNet-5 for grey digits of 32 × 32 (or 28 × 28), 10 classes, 61,706 parameters. There are no official weights.
+ * @ko LeNet-5(1998)의 구조를 만듭니다.
+ */
 export const LeNet5 = plain({
   who: 'LeNet5',
   name: 'lenet5',

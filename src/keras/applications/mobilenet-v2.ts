@@ -48,7 +48,10 @@ function invertedResidual(input: KerasTensor, number: number, filters: number, s
   return channels === filters && strides === 1 ? layers.Add({ name: `${name}add` })([input, x]) : x;
 }
 
-/** MobileNetV2 for 224 × 224 colour pictures. Smallest side without the top: 32. */
+/**
+ * MobileNetV2 for 224 × 224 colour pictures. Smallest side without the top: 32.
+ * @ko 가벼운 MobileNetV2를 만듭니다. 학습된 가중치를 쓸 수 있습니다.
+ */
 export const MobileNetV2 = pretrained<typeof OWN, MobileNetV2Options>({
   who: 'MobileNetV2',
   name: ({ alpha, weights }, shape) =>

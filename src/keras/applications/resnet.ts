@@ -29,7 +29,10 @@ function network(who: string, blocks: readonly number[], hashes: readonly [strin
   return pretrained(resnet({ who, blocks, stage: stageOf(bottleneck), first: false, hashes }));
 }
 
-/** ResNet with 50 layers for 224 × 224 colour pictures. Smallest side without the top: 32. */
+/**
+ * ResNet with 50 layers for 224 × 224 colour pictures. Smallest side without the top: 32.
+ * @ko ResNet50(2015)을 만듭니다. 학습된 가중치를 쓸 수 있습니다.
+ */
 export const ResNet50 = network(
   'ResNet50',
   [3, 4, 6, 3],

@@ -36,7 +36,10 @@ function block(x: KerasTensor, filters: number, name: string, { strides = 1, pro
   return layers.Activation('relu', { name: `${name}_out` })(y);
 }
 
-/** SE-ResNet-50 for 224 × 224 colour pictures, 28.1 million parameters. Smallest side without the top: 32. */
+/**
+ * SE-ResNet-50 for 224 × 224 colour pictures, 28.1 million parameters. Smallest side without the top: 32.
+ * @ko 채널마다 가중치를 주는 SE 블록이 든 ResNet50의 구조를 만듭니다.
+ */
 export const SEResNet50 = plain({
   who: 'SEResNet50',
   name: 'seresnet50',

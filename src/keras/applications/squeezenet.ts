@@ -66,6 +66,7 @@ function classify(x: KerasTensor, { classes, classifierActivation }: Settings): 
 /**
  * SqueezeNet for 227 × 227 colour pictures, 1.25 million parameters. Smallest side without the top: 47.
  * There are no official weights in Keras's form; with version 1.1, weights 'imagenet' are taken from a mirror that has them.
+ * @ko 매개변수가 적은 SqueezeNet의 구조를 만듭니다.
  */
 export const SqueezeNet = plain<typeof OWN, SqueezeNetOptions>({
   who: 'SqueezeNet',

@@ -8,7 +8,10 @@ import { plain } from './application.ts';
 import { brightness, overlappingPool, wideClassifier } from './caffe.ts';
 import { imagenetUtils } from './imagenet.ts';
 
-/** ZFNet for 224 × 224 colour pictures, 62.4 million parameters. Smallest side without the top: 53. There are no official weights. */
+/**
+ * ZFNet for 224 × 224 colour pictures, 62.4 million parameters. Smallest side without the top: 53. There are no official weights.
+ * @ko ZFNet(2013)의 구조를 만듭니다.
+ */
 export const ZFNet = plain({
   who: 'ZFNet',
   name: 'zfnet',

@@ -119,7 +119,10 @@ export interface EarlyStoppingOptions {
   startFromEpoch?: number;
 }
 
-/** Stops training when a value has stopped improving. */
+/**
+ * Stops training when a value has stopped improving.
+ * @ko 지켜보는 값이 나아지지 않으면 학습을 멈춥니다.
+ */
 export const EarlyStopping = callable(
   class EarlyStopping extends MonitorCallback {
     readonly options: Required<EarlyStoppingOptions>;
@@ -215,7 +218,10 @@ export interface ReduceLROnPlateauOptions {
   minLr?: number;
 }
 
-/** Lowers the learning rate when a value has stopped improving. Adds `learning_rate` to the logs. */
+/**
+ * Lowers the learning rate when a value has stopped improving. Adds `learning_rate` to the logs.
+ * @ko 나아지지 않으면 학습률을 줄입니다.
+ */
 export const ReduceLROnPlateau = callable(
   class ReduceLROnPlateau extends MonitorCallback {
     readonly options: Required<ReduceLROnPlateauOptions>;
@@ -308,7 +314,10 @@ export interface ModelCheckpointOptions {
   initialValueThreshold?: number | null;
 }
 
-/** Saves the model (or its weights) while training. */
+/**
+ * Saves the model (or its weights) while training.
+ * @ko 학습하면서 가장 좋은 모델을 파일로 저장합니다.
+ */
 export const ModelCheckpoint = callable(
   class ModelCheckpoint extends MonitorCallback {
     readonly options: Required<ModelCheckpointOptions>;

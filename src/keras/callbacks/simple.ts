@@ -108,7 +108,10 @@ export interface LearningRateSchedulerOptions {
   verbose?: number;
 }
 
-/** Sets the learning rate at the start of every epoch. Adds `learning_rate` to the logs. */
+/**
+ * Sets the learning rate at the start of every epoch. Adds `learning_rate` to the logs.
+ * @ko 에포크마다 학습률을 정합니다.
+ */
 export const LearningRateScheduler = callable(
   class LearningRateScheduler extends Callback {
     readonly schedule: (epoch: number, learningRate: number) => number;

@@ -22,7 +22,10 @@ export interface LayerCall {
   readonly options: CallOptions;
 }
 
-/** A value that is not there yet: what a layer of a functional model gives. It has a shape and no numbers. */
+/**
+ * A value that is not there yet: what a layer of a functional model gives. It has a shape and no numbers.
+ * @ko 만드는 중인 모델의 텐서입니다. 모양은 있고 값은 아직 없습니다.
+ */
 export class KerasTensor {
   /** Its shape, null for axes of any size. */
   readonly shape: SymbolicShape;

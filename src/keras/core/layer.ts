@@ -92,7 +92,10 @@ export interface Layer {
 }
 
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
-/** What every layer stands on; `class MyLayer extends keras.layers.Layer` makes an own one with `build` and `call`. */
+/**
+ * What every layer stands on; `class MyLayer extends keras.layers.Layer` makes an own one with `build` and `call`.
+ * @ko 내 층을 만들 때 물려받는 클래스입니다.
+ */
 export class Layer extends Invocable {
   /** Its name; a model's names differ from each other. */
   name: string;
@@ -252,12 +255,18 @@ export class Layer extends Invocable {
     return this.nonTrainableWeights;
   }
 
-  /** The values of all weights, in the order of `weights`: kernel, bias; gamma, beta, moving mean, moving variance. */
+  /**
+   * The values of all weights, in the order of `weights`: kernel, bias; gamma, beta, moving mean, moving variance.
+   * @ko 가중치를 배열의 리스트로 줍니다.
+   */
   getWeights(): NDArray[] {
     return this.weights.map((w) => w.numpy());
   }
 
-  /** Replaces all weights; the list must have the length and the shapes of `getWeights()`. */
+  /**
+   * Replaces all weights; the list must have the length and the shapes of `getWeights()`.
+   * @ko 가중치를 바꾸어 넣습니다.
+   */
   setWeights(values: readonly ArraySource[]): void {
     const weights = this.weights;
     if (values.length !== weights.length) {
@@ -295,7 +304,10 @@ export class Layer extends Invocable {
     weights.forEach((w, i) => w.assign(arrays[i]!));
   }
 
-  /** The number of numbers in all weights. */
+  /**
+   * The number of numbers in all weights.
+   * @ko 매개변수의 수를 셉니다.
+   */
   countParams(): number {
     if (!this.built) {
       throw new NotBuiltError({

@@ -92,7 +92,10 @@ const SPARSE = { fromLogits: false, ignoreClass: null as number | null, axis: -1
 const BINARY_FOCAL = { applyClassBalancing: false, alpha: 0.25, gamma: 2, ...CROSS };
 const FOCAL = { alpha: 0.25, gamma: 2, ...CROSS };
 
-/** mean of (y - p)². */
+/**
+ * mean of (y - p)².
+ * @ko 차이의 제곱을 평균한 손실입니다.
+ */
 export const MeanSquaredError = lossClass(
   'MeanSquaredError',
   'mean_squared_error',
@@ -152,7 +155,10 @@ export const CosineSimilarity = lossClass(
   { axis: -1 },
   checkSameShape,
 );
-/** -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. */
+/**
+ * -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`.
+ * @ko 예/아니요의 확률에 쓰는 손실입니다.
+ */
 export const BinaryCrossentropy = lossClass(
   'BinaryCrossentropy',
   'binary_crossentropy',
@@ -160,7 +166,10 @@ export const BinaryCrossentropy = lossClass(
   CROSS,
   checkSameShape,
 );
-/** -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. */
+/**
+ * -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`.
+ * @ko 원-핫 레이블의 분류에 쓰는 손실입니다.
+ */
 export const CategoricalCrossentropy = lossClass(
   'CategoricalCrossentropy',
   'categorical_crossentropy',
@@ -168,7 +177,10 @@ export const CategoricalCrossentropy = lossClass(
   CROSS,
   checkOneHot,
 );
-/** -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. */
+/**
+ * -log p of the right class: for classes as numbers, with a softmax or `fromLogits`.
+ * @ko 정수 레이블의 분류에 쓰는 손실입니다.
+ */
 export const SparseCategoricalCrossentropy = lossClass(
   'SparseCategoricalCrossentropy',
   'sparse_categorical_crossentropy',

@@ -33,11 +33,19 @@ export interface SequentialFactory {
   fromConfig(config: Record<string, unknown>): Layer;
 }
 
-/** A model from inputs to outputs, or the base class of your own. */
+/**
+ * A model from inputs to outputs, or the base class of your own.
+ * @ko 입력과 출력으로 모델을 만듭니다.
+ * @methods
+ */
 export const Model = callable(ModelBase) as unknown as ModelFactory;
 export type Model<P extends Prediction = NDArray> = ModelBase<P>;
 
-/** Layers one after another. */
+/**
+ * Layers one after another.
+ * @ko 층들을 차례로 쌓아 모델을 만듭니다.
+ * @methods
+ */
 export const Sequential = callable(SequentialBase) as unknown as SequentialFactory;
 export type Sequential = SequentialBase;
 

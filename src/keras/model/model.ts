@@ -128,7 +128,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.constructor === Model || this.constructor.name === 'Model' ? 'Functional' : this.constructor.name;
   }
 
-  /** The layers, inputs first; uses of `keras.ops` functions do not count, as in Keras. */
+  /**
+   * The layers, inputs first; uses of `keras.ops` functions do not count, as in Keras.
+   * @ko 모델의 층들입니다.
+   */
   get layers(): Layer[] {
     return this.topology ? this.topology.layers.filter((layer) => !layer.isOperation) : super.sublayers;
   }
@@ -217,7 +220,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.symbolicOutputs.flatMap((t) => (t.source ? [t.source.call.layer] : []));
   }
 
-  /** A layer by name, or by its place in `layers`: `getLayer('mixed7')`, `getLayer({ index: 3 })`. */
+  /**
+   * A layer by name, or by its place in `layers`: `getLayer('mixed7')`, `getLayer({ index: 3 })`.
+   * @ko 이름이나 번호로 층을 찾습니다.
+   */
   getLayer(name?: string | { name?: string; index?: number }, index?: number): Layer {
     const given = typeof index === 'object' ? (index as { index?: number }) : { index };
     const wanted = known('getLayer', typeof name === 'object' ? name : { name, ...given }, GET_LAYER);
@@ -305,7 +311,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   // ---------------------------------------------------------------- training
 
-  /** Chooses optimizer, loss and metrics. Weights stay; the optimizer starts fresh. */
+  /**
+   * Chooses optimizer, loss and metrics. Weights stay; the optimizer starts fresh.
+   * @ko 옵티마이저, 손실, 메트릭을 정합니다.
+   */
   compile(optimizer: OptimizerLike, loss?: LossLike, options?: CompileOptions): void;
   // the form of the lecture stands last: TypeScript explains a mistake by the last form
   compile(options?: CompileOptions): void;
@@ -345,7 +354,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.trainer.history;
   }
 
-  /** Trains; resolves to the History. Stop ends it within one batch, weights and `model.history` stay. */
+  /**
+   * Trains; resolves to the History. Stop ends it within one batch, weights and `model.history` stay.
+   * @ko 데이터로 학습합니다. await를 앞에 씁니다.
+   */
   fit(
     x: ArraysLike,
     y: ArraysLike,
@@ -366,7 +378,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return mustBeAwaited(fitted(), 'fit', 'const history = await model.fit(…)');
   }
 
-  /** Loss and metrics over data: one number without metrics, else [loss, metrics…], or an object with `returnDict`. */
+  /**
+   * Loss and metrics over data: one number without metrics, else [loss, metrics…], or an object with `returnDict`.
+   * @ko 데이터에서 손실과 메트릭을 잽니다. await를 앞에 씁니다.
+   */
   evaluate(
     x: ArraysLike | BatchSource,
     y: ArraysLike,
@@ -394,7 +409,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return scores(await this.trainer.evaluate(options), options.returnDict);
   }
 
-  /** The model's outputs for all samples, in their order (float32). */
+  /**
+   * The model's outputs for all samples, in their order (float32).
+   * @ko 입력의 결과를 계산합니다. await를 앞에 씁니다.
+   */
   predict(
     x: ArraysLike | BatchSource,
     batchSize: number | null,
@@ -417,7 +435,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return (await this.trainer.predict(options)) as P; // P follows from the outputs the model was made with
   }
 
-  /** One training step on one batch; loss and metrics are those of this batch alone. */
+  /**
+   * One training step on one batch; loss and metrics are those of this batch alone.
+   * @ko 배치 하나로 한 스텝 학습합니다.
+   */
   trainOnBatch(x: ArraysLike, y?: ArraysLike, options: BatchOptions = {}): number | number[] | Logs {
     return scores(
       this.trainer.single('train', x, batchArguments('trainOnBatch', y, options)),
@@ -433,7 +454,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     );
   }
 
-  /** The outputs for one batch, at once. */
+  /**
+   * The outputs for one batch, at once.
+   * @ko 배치 하나의 결과를 한 번에 계산합니다.
+   */
   predictOnBatch(x: ArraysLike): P {
     if (arguments.length > 1) refuseOptions('predictOnBatch', arguments, 1);
     return this.trainer.predictOnBatch(x) as P;
@@ -441,12 +465,18 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   // ------------------------------------------------------- looking and saving
 
-  /** Shows the layers with output shapes and parameter counts: a table in a notebook, text elsewhere. */
+  /**
+   * Shows the layers with output shapes and parameter counts: a table in a notebook, text elsewhere.
+   * @ko 층, 모양, 매개변수의 요약표를 찍습니다.
+   */
   summary(options: SummaryOptions = {}): void {
     showSummary(this, options);
   }
 
-  /** Saves architecture, weights, compile settings and optimizer: `.keras`, or `.h5` for older programs. The folder must be there. */
+  /**
+   * Saves architecture, weights, compile settings and optimizer: `.keras`, or `.h5` for older programs. The folder must be there.
+   * @ko 모델을 파일로 저장합니다.
+   */
   save(path: string, options: SaveOptions = {}): Promise<void> {
     return mustBeAwaited(saveModel(this, path, options), 'save', 'await model.save(…)');
   }

@@ -15,7 +15,10 @@ export { abs as absolute };
 export const negative = unaryOp('negative', g.neg);
 /** -1, 0 or 1. */
 export const sign = unaryOp('sign', g.sign);
-/** x². */
+/**
+ * x².
+ * @ko 텐서를 자리마다 제곱합니다(모델과 기울기 안에서).
+ */
 export const square = unaryOp('square', g.square);
 /** Square root. */
 export const sqrt = unaryOp('sqrt', g.sqrt);
@@ -60,11 +63,17 @@ export const zerosLike = unaryOp('zerosLike', (x) => g.full(x.shape, 0, x.dtype)
 /** Ones of the same shape and type. */
 export const onesLike = unaryOp('onesLike', (x) => g.full(x.shape, 1, x.dtype));
 
-/** x + y. */
+/**
+ * x + y.
+ * @ko 텐서를 자리마다 더합니다(모델과 기울기 안에서).
+ */
 export const add = binaryOp('add', g.add);
 /** x - y. */
 export const subtract = binaryOp('subtract', g.sub);
-/** x · y. */
+/**
+ * x · y.
+ * @ko 텐서를 자리마다 곱합니다(모델과 기울기 안에서).
+ */
 export const multiply = binaryOp('multiply', g.mul);
 /** x / y. The same as `divide`. */
 export const divide = binaryOp('divide', g.div);
@@ -136,9 +145,15 @@ function reducing(
   };
 }
 
-/** The sum along the axes. */
+/**
+ * The sum along the axes.
+ * @ko 텐서의 합을 구합니다(모델과 기울기 안에서).
+ */
 export const sum = reducing('sum', g.sum);
-/** The mean along the axes. */
+/**
+ * The mean along the axes.
+ * @ko 텐서의 평균을 구합니다(모델과 기울기 안에서).
+ */
 export const mean = reducing('mean', g.mean);
 /** The largest value along the axes. */
 export const max = reducing('max', g.max);

@@ -10,7 +10,10 @@ const CONV = optionNames<ConvOptions>()('strides padding dilationRate');
 const POOL = optionNames<PoolOptions>()('strides padding');
 const RESIZE = optionNames<ResizeOptions>()('interpolation antialias');
 
-/** max(x, 0). */
+/**
+ * max(x, 0).
+ * @ko 음수를 0으로 바꿉니다(모델과 기울기 안에서).
+ */
 export const relu = unaryOp('relu', g.relu);
 /** 1 / (1 + exp(-x)). */
 export const sigmoid = unaryOp('sigmoid', g.sigmoid);
@@ -53,7 +56,10 @@ export function logSoftmax<A extends Arg>(
   return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x]);
 }
 
-/** Matrix product over the last two axes; vectors count as a row on the left and a column on the right. */
+/**
+ * Matrix product over the last two axes; vectors count as a row on the left and a column on the right.
+ * @ko 텐서의 행렬 곱을 구합니다(모델과 기울기 안에서).
+ */
 export const matmul = binaryOp('matmul', matmulNode);
 export { matmul as dot };
 

@@ -82,6 +82,7 @@ type AdamArguments = (LearningRate | boolean | AdamOptions)[];
 /**
  * `m += (1 - b1)(g - m)`, `v += (1 - b2)(g² - v)`, `w -= lr sqrt(1 - b2^t) / (1 - b1^t) · m / (sqrt(v) + eps)`.
  * Kingma and Ba 2014.
+ * @ko 매개변수마다 학습률을 맞추는 옵티마이저 Adam입니다.
  */
 export const Adam = callable(
   class Adam extends AdamBase {

@@ -24,7 +24,10 @@ export interface SGDOptions extends OptimizerOptions {
   nesterov?: boolean;
 }
 
-/** Gradient descent: `w -= lr g`; with momentum `v = momentum v - lr g`, `w += v` (nesterov: `w += momentum v - lr g`). */
+/**
+ * Gradient descent: `w -= lr g`; with momentum `v = momentum v - lr g`, `w += v` (nesterov: `w += momentum v - lr g`).
+ * @ko 기울기의 반대쪽으로 움직이는 옵티마이저입니다. momentum을 줄 수 있습니다.
+ */
 export const SGD = callable(
   class SGD extends Optimizer {
     readonly momentum: number;
@@ -75,7 +78,10 @@ export interface RMSpropOptions extends OptimizerOptions {
   centered?: boolean;
 }
 
-/** `s = rho s + (1 - rho) g²`, `w -= lr g / sqrt(s + eps)`; centered: `s - a²` with `a` the mean gradient. */
+/**
+ * `s = rho s + (1 - rho) g²`, `w -= lr g / sqrt(s + eps)`; centered: `s - a²` with `a` the mean gradient.
+ * @ko 최근 기울기의 크기로 학습률을 맞추는 옵티마이저입니다.
+ */
 export const RMSprop = callable(
   class RMSprop extends Optimizer {
     readonly hyper: { rho: number; momentum: number; epsilon: number; centered: boolean };
@@ -133,7 +139,10 @@ export interface AdagradOptions extends OptimizerOptions {
   epsilon?: number;
 }
 
-/** `A += g²`, `w -= lr g / sqrt(A + eps)`. */
+/**
+ * `A += g²`, `w -= lr g / sqrt(A + eps)`.
+ * @ko 많이 움직인 매개변수의 학습률을 줄여 가는 옵티마이저입니다.
+ */
 export const Adagrad = callable(
   class Adagrad extends Optimizer {
     readonly hyper: { initialAccumulatorValue: number; epsilon: number };

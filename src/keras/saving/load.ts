@@ -553,6 +553,7 @@ async function modelFromSource(source: ByteSource, name: string, options: LoadMo
 /**
  * Opens a model saved by `model.save` or by Keras: `.keras`, or the older `.h5`. What is in the file is known at run time
  * only: for a model of several outputs write `loadModel<NDArray[]>(path)`, and `predict` has the type of a list.
+ * @ko 저장한 모델을 파일에서 불러옵니다.
  */
 export function loadModel<P extends Prediction = NDArray>(
   path: string,

@@ -87,6 +87,7 @@ function fieldText(field: readonly [number, number] | null): string {
  * Output, parameters, multiply-adds, memory and receptive field of each layer. Multiply-adds count convolutions and matrix products
  * (what papers give); additions of biases, normalization, activations and pooling are left out.
  * Raises ShapeError when the model takes pictures of any size and `inputShape` is not given.
+ * @ko 층마다 모양, 매개변수, 곱셈-덧셈, 수용장을 표로 셉니다.
  */
 export function architectureTable(model: AnyModel, options: ArchitectureOptions = {}): ArchitectureTable {
   const who = 'architectureTable';

@@ -15,6 +15,7 @@ export interface FeatureMapsOptions {
 /**
  * The result of a layer (also inside a nested model) for pictures `x`, (n, h, w, c) or one (h, w, c): shape (n, …) of the layer; with `plot.featureMaps` it is
  * drawn. Raises ValueError with the nearest name for a layer that is not there.
+ * @ko 그림을 넣었을 때 층들이 내는 특성 맵을 줍니다.
  * @example plot.featureMaps(keras.utils.featureMaps(model, x, { layer: 'conv2d' }))
  */
 export function featureMaps(model: AnyModel, x: ArraySource, options: FeatureMapsOptions = {}): NDArray {

@@ -37,6 +37,7 @@ export interface GradCam {
  * Grad-CAM of pictures `x`, (n, h, w, c) or one (h, w, c), scaled as the network takes them. A picture on which no map speaks for the
  * class has heat 0 everywhere. Drawn by `plot.overlay(picture, cam.heat)`.
  * Raises ValueError for a layer or class that is not there, ShapeError when the layer gives no maps.
+ * @ko 한 클래스의 점수를 올린 자리를 열지도로 줍니다(Grad-CAM).
  */
 export function gradCam(model: AnyModel, x: ArraySource, options: GradCamOptions = {}): GradCam {
   const who = 'gradCam';

@@ -35,6 +35,7 @@ export interface Occlusion {
 /**
  * Occlusion of one picture (h, w, c), scaled as the network takes it. Drawn by `plot.overlay(picture, heat)`.
  * Raises ValueError for a patch larger than the picture or a class that is not there.
+ * @ko 그림의 부분을 가려 보며 점수가 어디에서 떨어지는지 봅니다.
  */
 export async function occlusion(
   model: AnyModel,

@@ -62,6 +62,7 @@ export class TimeTable extends LayerTable<TimeRow> {
 /**
  * Milliseconds of each layer for the batch `x`, each layer computed by itself on what the layers before it give; the shortest of
  * `repeats` times. For models with one input. Other programs on the machine make all of it longer.
+ * @ko 층마다 걸리는 시간을 잽니다.
  */
 export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptions = {}): TimeTable {
   const who = 'timePerLayer';

@@ -32,6 +32,7 @@ export interface ToCategoricalOptions {
 /**
  * Class numbers as one-hot rows: shape (n,) or (n, 1) gives (n, numClasses), float64 as in Keras 3.
  * Raises ValueError for labels that are no whole numbers in [0, numClasses).
+ * @ko 정수 레이블을 원-핫 배열로 바꿉니다.
  */
 export function toCategorical(x: ArraySource, ...args: (number | null | ToCategoricalOptions)[]): NDArray {
   const who = 'toCategorical';
@@ -104,6 +105,7 @@ export function normalize(x: ArraySource, ...args: (number | { axis?: number; or
 /**
  * Fixes all chance: initial weights, dropout, shuffling, and `np.random`'s legacy functions. Two runs with one seed (and
  * one number of threads) are equal to the bit.
+ * @ko 모든 난수의 씨앗을 정해 같은 결과가 다시 나오게 합니다.
  */
 export function setRandomSeed(seed: number): void {
   if (arguments.length > 1) refuseOptions('setRandomSeed', arguments, 1);

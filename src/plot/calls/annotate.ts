@@ -76,7 +76,10 @@ const annotateOptions = optionsOf<AnnotateOptions>()({
   arrowprops: part(() => arrowOptions),
 });
 
-/** Words about the point `xy`, at `xytext`, with an arrow when `arrowprops` is given. */
+/**
+ * Words about the point `xy`, at `xytext`, with an arrow when `arrowprops` is given.
+ * @ko 화살표와 함께 글을 씁니다.
+ */
 export const annotate = call((axes) => {
   function annotate(text: unknown, xy: readonly [number, number], options?: Omit<AnnotateOptions, 'xy'>): Text;
   function annotate(text: unknown, options: AnnotateOptions): Text;

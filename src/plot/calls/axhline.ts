@@ -66,7 +66,10 @@ const acrossOptions = optionsOf<AcrossOptions>()({
   ymax: number(),
 });
 
-/** A horizontal line across the axes at `y`. */
+/**
+ * A horizontal line across the axes at `y`.
+ * @ko 가로선을 칸 끝까지 긋습니다.
+ */
 export const axhline = call((axes) => {
   function axhline(y: number, options?: AcrossOptions): Across;
   function axhline(options?: AcrossOptions): Across;
@@ -78,7 +81,10 @@ export const axhline = call((axes) => {
   return axhline;
 });
 
-/** A vertical line across the axes at `x`. */
+/**
+ * A vertical line across the axes at `x`.
+ * @ko 세로선을 칸 끝까지 긋습니다.
+ */
 export const axvline = call((axes) => {
   function axvline(x: number, options?: AcrossOptions): Across;
   function axvline(options?: AcrossOptions): Across;

@@ -81,14 +81,20 @@ const barOptions = optionsOf<BarOptions>()({
   zorder: number(),
 });
 
-/** Vertical bars at `x` (numbers or words); a number before the options is their width. */
+/**
+ * Vertical bars at `x` (numbers or words); a number before the options is their width.
+ * @ko 막대그래프를 그립니다.
+ */
 export const bar = call(
   (axes) =>
     (x: Values, height: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>
       addBars(axes, x, height, look, more, false),
 );
 
-/** Horizontal bars at `y` (numbers or words); a number before the options is their thickness. */
+/**
+ * Horizontal bars at `y` (numbers or words); a number before the options is their thickness.
+ * @ko 가로 막대그래프를 그립니다.
+ */
 export const barh = call(
   (axes) =>
     (y: Values, width: Numbers | number, look?: BarOptions | number, more?: BarOptions): BarContainer =>

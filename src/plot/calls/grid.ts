@@ -47,7 +47,10 @@ const look = {
 const minorOptions = optionsOf<Omit<GridOptions, 'minor'>>()(look);
 const gridOptions = optionsOf<GridOptions>()({ ...look, minor: part(() => minorOptions) });
 
-/** Lines at the ticks: `grid()`, `grid(false)`, `grid({ axis: 'y', linestyle: '--' })`. */
+/**
+ * Lines at the ticks: `grid()`, `grid(false)`, `grid({ axis: 'y', linestyle: '--' })`.
+ * @ko 격자선을 켜거나 끕니다.
+ */
 export const grid = call((axes) => (visible?: boolean | GridOptions, options?: GridOptions): void => {
   const [[on], given] = splitOptions<GridOptions, boolean>([visible, options]);
   const look = read('plt.grid', given, gridOptions);

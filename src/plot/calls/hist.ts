@@ -100,6 +100,7 @@ type BarHist = HistOptions & { histtype?: 'bar' | 'barstacked' };
 /**
  * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
  * A number before the options is the number of bins, two numbers behind it their range: `hist(x, 256, [0, 256])`.
+ * @ko 값이 구간마다 몇 번 나오는지 막대로 그립니다.
  */
 export const hist = call((axes) => {
   function hist(

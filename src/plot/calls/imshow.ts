@@ -41,7 +41,10 @@ export const imshowOptions = optionsOf<ImshowOptions>()({
   zorder: number(),
 });
 
-/** A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1). */
+/**
+ * A picture: (h, w) through a colormap, (h, w, 3) or (h, w, 4) as it is (uint8 0..255 or float 0..1).
+ * @ko 배열을 그림으로 그립니다.
+ */
 export const imshow = call((axes) => {
   function imshow(x: Table, cmap: ColormapLike): AxesImage;
   function imshow(x: Table, options?: ImshowOptions): AxesImage;

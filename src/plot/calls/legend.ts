@@ -94,7 +94,10 @@ export const legendOptions = optionsOf<LegendOptions>()({
   columnspacing: number(),
 });
 
-/** The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last. */
+/**
+ * The legend of everything that has a label: `legend()`, `legend(labels)`, `legend(artists, labels)`, options last.
+ * @ko label을 준 것들의 범례를 붙입니다.
+ */
 export const legend = call((axes) => {
   function legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): Legend;
   function legend(listed: readonly string[] | readonly Artist[], options?: LegendOptions): Legend;

@@ -101,7 +101,10 @@ export const lineOptions = optionsOf<LineOptions>()({
 /** What `plot` takes: x, y and a format in any number of groups, then options. */
 export type PlotArgument = Points | string | LineOptions;
 
-/** Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last. */
+/**
+ * Lines and markers: `plot(y)`, `plot(x, y)`, `plot(x, y, 'r--')`, `plot(x1, y1, 'b-', x2, y2, 'g:')`, options last.
+ * @ko 점들을 선으로 이어 그립니다.
+ */
 export const plot = call((axes) => {
   function plot(
     x: Points,
@@ -128,10 +131,16 @@ export const plot = call((axes) => {
 
 type Plot = typeof plot;
 
-/** `plot` with a logarithmic x axis. */
+/**
+ * `plot` with a logarithmic x axis.
+ * @ko x축을 로그 눈금으로 하여 선을 그립니다.
+ */
 export const semilogx = call((axes): Plot => withScales(axes, 'plt.semilogx', 'x'));
 
-/** `plot` with a logarithmic y axis. */
+/**
+ * `plot` with a logarithmic y axis.
+ * @ko y축을 로그 눈금으로 하여 선을 그립니다.
+ */
 export const semilogy = call((axes): Plot => withScales(axes, 'plt.semilogy', 'y'));
 
 /** `plot` with two logarithmic axes. */

@@ -70,7 +70,10 @@ const scatterOptions = optionsOf<ScatterOptions>()({
   zorder: number(),
 });
 
-/** Points, with sizes `s` (square points) and colours `c` (names, or numbers for `cmap`). */
+/**
+ * Points, with sizes `s` (square points) and colours `c` (names, or numbers for `cmap`).
+ * @ko 점들을 찍습니다.
+ */
 export const scatter = call((axes) => (x: Points, y: Points, options?: ScatterOptions): PathCollection => {
   const shown = axes.add(makePoints(axes, x, y, read('plt.scatter', options, scatterOptions)));
   if (shown.colors instanceof Float64Array) axes.mappable = shown;

@@ -101,7 +101,10 @@ export const textOptions = optionsOf<TextOptions>()({
   transform: word('data', 'axes'),
 });
 
-/** Words at a point. */
+/**
+ * Words at a point.
+ * @ko 그래프의 한 자리에 글을 씁니다.
+ */
 export const text = call((axes) => (x: number, y: number, text: unknown, options?: TextOptions): Text => {
   const who = 'plt.text';
   const look = read(who, flat(options), textOptions);

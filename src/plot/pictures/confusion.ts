@@ -8,6 +8,7 @@ import { confusionMatrix as drawn, type ConfusionOptions } from './training.ts';
 /**
  * How often each class was taken for which, with numbers in the cells: `confusionMatrix(yTrue, yPred, { names })` of class numbers or
  * scores (as `keras.metrics.confusionMatrix`), or `confusionMatrix(cm, { names })` of a finished matrix.
+ * @ko 정답과 예측이 만나는 횟수를 혼동 행렬로 그립니다.
  */
 export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options?: ConfusionOptions): Figure;
 export function confusionMatrix(cm: ArraySource, names: readonly string[], options?: ConfusionOptions): Figure;

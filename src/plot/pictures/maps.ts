@@ -84,7 +84,10 @@ const imageGridOptions = optionsOf<ImageGridOptions>()({
   title: text(),
 });
 
-/** The maps of a layer: (h, w, n), (1, h, w, n) or a list of 2-D maps. */
+/**
+ * The maps of a layer: (h, w, n), (1, h, w, n) or a list of 2-D maps.
+ * @ko 층이 낸 특성 맵을 채널마다 보여 줍니다.
+ */
 export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
   const who = 'plot.featureMaps';
   const options = read(who, given, mapsOptions);
@@ -104,7 +107,10 @@ export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
   return fig;
 }
 
-/** The filters of a layer, (kh, kw, channels, n), (kh, kw, n) or one (kh, kw): blue below zero, red above. */
+/**
+ * The filters of a layer, (kh, kw, channels, n), (kh, kw, n) or one (kh, kw): blue below zero, red above.
+ * @ko 필터의 값을 그림과 숫자로 보여 줍니다.
+ */
 export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   const who = 'plot.filters';
   const options = read(who, given, filtersOptions);
@@ -141,7 +147,10 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   return fig;
 }
 
-/** Pictures with labels: (n, h, w), (n, h, w, c) or a list of pictures. */
+/**
+ * Pictures with labels: (n, h, w), (n, h, w, c) or a list of pictures.
+ * @ko 여러 그림을 격자로 늘어놓습니다.
+ */
 export function imageGrid(images: ArraySource | readonly ArraySource[], options?: ImageGridOptions): Figure {
   return drawGrid(images, read('plot.imageGrid', options, imageGridOptions), 'plot.imageGrid');
 }
@@ -193,7 +202,10 @@ const plotImagesOptions = optionsOf<PlotImagesOptions>()({
   images_per_row: integer({ from: 1 }),
 });
 
-/** The lecture's name and order of arguments for `imageGrid`: `plot_images(images, labels, 10)`. */
+/**
+ * The lecture's name and order of arguments for `imageGrid`: `plot_images(images, labels, 10)`.
+ * @ko 여러 그림을 레이블과 함께 격자로 늘어놓습니다.
+ */
 export function plot_images(
   images: ArraySource | readonly ArraySource[],
   labels?: ArraySource | readonly string[],

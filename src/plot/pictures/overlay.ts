@@ -28,6 +28,7 @@ const options = optionsOf<OverlayOptions>()({
  * Three pictures in a row: the picture, the heat with its colour bar, the heat laid over the picture. `picture` (h, w), (h, w, c) or a
  * batch of one, in bytes or in any range (it is stretched to 0 … 1 for display); `heat` (h, w) or (1, h, w). Where heat is below 0
  * (occlusion) the colours are centred on 0.
+ * @ko 그림 위에 열지도를 겹쳐 그립니다.
  */
 export function overlay(picture: ArraySource, heat: ArraySource, given?: OverlayOptions): Figure {
   const who = 'plot.overlay';

@@ -26,7 +26,10 @@ const options = optionsOf<PerLayerOptions>()({
 /** Rows with names, or a table that holds them. */
 export type LayerRows = readonly { readonly name: string }[] | { readonly rows: readonly { readonly name: string }[] };
 
-/** A horizontal bar for each layer, the first at the top. Raises ValueError for a column that is not there. */
+/**
+ * A horizontal bar for each layer, the first at the top. Raises ValueError for a column that is not there.
+ * @ko 층마다의 매개변수나 곱셈-덧셈을 막대로 그립니다.
+ */
 export function perLayer(table: LayerRows, given?: PerLayerOptions): Figure {
   const who = 'plot.perLayer';
   const { by, zeros, limit, title } = read(who, given, options);

@@ -38,7 +38,10 @@ interface Step {
   sum: number;
 }
 
-/** The steps of a valid scan of a 2-D picture with a 2-D filter. Output (h + 2 pad - kh) / stride + 1, cut. */
+/**
+ * The steps of a valid scan of a 2-D picture with a 2-D filter. Output (h + 2 pad - kh) / stride + 1, cut.
+ * @ko 필터가 그림 위를 한 칸씩 움직이는 모습을 단계마다 보여 줍니다. 화살표 키로 움직입니다.
+ */
 export function stepper(image: ArraySource, filter: ArraySource, options?: StepperOptions): Figure {
   const who = 'plot.stepper';
   const { stride, pad, bias, step } = read(who, options, stepperOptions);

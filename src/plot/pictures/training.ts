@@ -20,7 +20,10 @@ export interface CurvesOptions {
 
 const curvesOptions = optionsOf<CurvesOptions>()({ metrics: list(text()), title: text() });
 
-/** One plot per metric: training 'b-', validation 'r--' over the epochs. */
+/**
+ * One plot per metric: training 'b-', validation 'r--' over the epochs.
+ * @ko 에포크마다의 손실과 메트릭을 곡선으로 그립니다.
+ */
 export function learningCurves(history: HistoryLike, given?: CurvesOptions): Figure {
   const who = 'plot.learningCurves';
   const options = read(who, given, curvesOptions);

@@ -24,19 +24,34 @@ function onAxesInUse<K extends keyof Axes>(name: K): Axes[K] {
   return ((...args: unknown[]) => (gca()[name] as (...args: unknown[]) => unknown)(...args)) as Axes[K];
 }
 
-/** The title above the frame. */
+/**
+ * The title above the frame.
+ * @ko 지금 칸의 제목을 씁니다.
+ */
 export const title = onAxesInUse('set_title');
 
-/** The label of the x axis. */
+/**
+ * The label of the x axis.
+ * @ko x축의 이름을 씁니다.
+ */
 export const xlabel = onAxesInUse('set_xlabel');
 
-/** The label of the y axis. */
+/**
+ * The label of the y axis.
+ * @ko y축의 이름을 씁니다.
+ */
 export const ylabel = onAxesInUse('set_ylabel');
 
-/** How the numbers along x are placed: `'linear'`, `'log'`, `'symlog'` or `'logit'`: `xscale('symlog', { linthresh: 0.01 })`. */
+/**
+ * How the numbers along x are placed: `'linear'`, `'log'`, `'symlog'` or `'logit'`: `xscale('symlog', { linthresh: 0.01 })`.
+ * @ko x축의 눈금을 일정하게('linear') 또는 로그로('log') 매깁니다.
+ */
 export const xscale = onAxesInUse('set_xscale');
 
-/** How the numbers along y are placed, as `xscale`. */
+/**
+ * How the numbers along y are placed, as `xscale`.
+ * @ko y축의 눈금을 일정하게('linear') 또는 로그로('log') 매깁니다.
+ */
 export const yscale = onAxesInUse('set_yscale');
 
 /** Small ticks between the others. */
@@ -48,19 +63,28 @@ export const minorticks_off = onAxesInUse('minorticks_off');
 /** How much is left free around what is drawn, in parts of it. */
 export const margins = onAxesInUse('margins');
 
-/** `'off'`, `'on'`, `'equal'`, `'image'`, `'square'`, `'tight'`, or [xmin, xmax, ymin, ymax]; gives the limits. */
+/**
+ * `'off'`, `'on'`, `'equal'`, `'image'`, `'square'`, `'tight'`, or [xmin, xmax, ymin, ymax]; gives the limits.
+ * @ko 축을 끄거나('off') 범위를 한 번에 정합니다.
+ */
 export const axis = onAxesInUse('axis');
 
 /** Clears the axes in use. */
 export const cla = onAxesInUse('cla');
 
-/** A matrix as squares, ticks above: in the axes in use if they are empty, else in a figure of its own. */
+/**
+ * A matrix as squares, ticks above: in the axes in use if they are empty, else in a figure of its own.
+ * @ko 배열을 숫자표처럼 그립니다. 첫 행이 위에 옵니다.
+ */
 export function matshow(x: Table, options?: ImshowOptions): AxesImage {
   matrixFigure(np.asarray(x as Parameters<typeof np.asarray>[0]).shape);
   return gca().matshow(x, options);
 }
 
-/** A bar that explains the colours of the last picture (or of `mappable`). */
+/**
+ * A bar that explains the colours of the last picture (or of `mappable`).
+ * @ko 색이 뜻하는 값을 보여 주는 막대를 붙입니다.
+ */
 export function colorbar(mappable?: Mappable | ColorbarOptions, options?: ColorbarOptions): Colorbar {
   return addColorbar(gcf(), mappable, options, 'plt.colorbar');
 }
@@ -89,7 +113,10 @@ export const jet = exactly('plt.jet', (): void => set_cmap('jet'));
 /** `set_cmap('hot')`. */
 export const hot = exactly('plt.hot', (): void => set_cmap('hot'));
 
-/** Sets the limits, `xlim(0, 10)` or `xlim({ left: 0 })`; without arguments gives them. */
+/**
+ * Sets the limits, `xlim(0, 10)` or `xlim({ left: 0 })`; without arguments gives them.
+ * @ko x축의 범위를 정하거나 줍니다.
+ */
 export const xlim = exactly(
   'plt.xlim',
   (left?: Parameters<Axes['set_xlim']>[0], right?: number | null): [number, number] => {
@@ -98,7 +125,10 @@ export const xlim = exactly(
   },
 );
 
-/** Sets the limits, `ylim(0, 1)` or `ylim({ bottom: 0 })`; without arguments gives them. */
+/**
+ * Sets the limits, `ylim(0, 1)` or `ylim({ bottom: 0 })`; without arguments gives them.
+ * @ko y축의 범위를 정하거나 줍니다.
+ */
 export const ylim = exactly(
   'plt.ylim',
   (bottom?: Parameters<Axes['set_ylim']>[0], top?: number | null): [number, number] => {
@@ -109,14 +139,20 @@ export const ylim = exactly(
 
 type Labels = readonly unknown[] | TickOptions;
 
-/** Ticks at these places with these words; with options alone their look: `xticks({ rotation: 45 })`. */
+/**
+ * Ticks at these places with these words; with options alone their look: `xticks({ rotation: 45 })`.
+ * @ko x축의 눈금 자리와 글을 정합니다.
+ */
 export function xticks(values?: Numbers, labels?: Labels, options?: TickOptions): TickList;
 export function xticks(look: TickOptions): TickList;
 export function xticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): TickList {
   return setTicks('x', values, labels, options);
 }
 
-/** Ticks at these places with these words; with options alone their look: `yticks({ fontsize: 8 })`. */
+/**
+ * Ticks at these places with these words; with options alone their look: `yticks({ fontsize: 8 })`.
+ * @ko y축의 눈금 자리와 글을 정합니다.
+ */
 export function yticks(values?: Numbers, labels?: Labels, options?: TickOptions): TickList;
 export function yticks(look: TickOptions): TickList;
 export function yticks(values?: Numbers | TickOptions, labels?: Labels, options?: TickOptions): TickList {

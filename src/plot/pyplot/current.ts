@@ -10,7 +10,10 @@ import { byNumber, forget, inUse, nextNumber, use } from '../figure/open-figures
 import { showAtCellEnd } from '../output/show.ts';
 import { currentTheme } from '../style/styles.ts';
 
-/** A new figure, or the open one of that number. */
+/**
+ * A new figure, or the open one of that number.
+ * @ko 새 그림판을 엽니다. figsize는 [너비, 높이]인치입니다.
+ */
 export function figure(number?: number | FigureOptions, options?: FigureOptions): Figure {
   const who = 'plt.figure';
   const [n, given] = isOptions(number) ? [undefined, number as FigureOptions] : [number as number | undefined, options];
@@ -32,7 +35,10 @@ export const gcf = exactly('plt.gcf', (): Figure => {
   return inUse() ?? figure();
 });
 
-/** The axes in use, made when there are none. */
+/**
+ * The axes in use, made when there are none.
+ * @ko 지금 그리는 칸을 줍니다.
+ */
 export const gca = exactly('plt.gca', (): Axes => {
   return gcf().gca();
 });

@@ -56,7 +56,10 @@ export interface Flat<T> {
   flatten(): T[];
 }
 
-/** Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`. */
+/**
+ * Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`.
+ * @ko 그림판을 행과 열로 나누고 그중 한 칸을 고릅니다.
+ */
 export function subplot(cell: ReturnType<Grid['at']>, settings?: SubplotSettings): Axes;
 export function subplot(code: number, settings: SubplotSettings): Axes;
 export function subplot(
@@ -78,6 +81,7 @@ export function subplot(
 /**
  * A new figure with a grid of axes: `[fig, ax] = subplots()`, `[fig, [left, right]] = subplots(1, 2)`,
  * `[fig, axes] = subplots(2, 3)` with `axes[row][column]`. `squeeze: false` always gives rows of axes.
+ * @ko 그림판과 칸들을 한 번에 만듭니다.
  */
 export function subplots(
   rows: number | undefined,
@@ -180,7 +184,10 @@ export const axes = exactly('plt.axes', (rect?: readonly [number, number, number
   return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
 });
 
-/** The title of the whole figure. */
+/**
+ * The title of the whole figure.
+ * @ko 그림판 전체의 제목을 씁니다.
+ */
 export function suptitle(words: unknown, options?: TitleOptions): Title {
   return setTitle(gcf(), words, options, 'plt.suptitle');
 }
@@ -195,7 +202,10 @@ export const delaxes = exactly('plt.delaxes', (axes?: Axes): void => {
   (axes ?? gcf().gca()).remove();
 });
 
-/** Margins and gaps as small as titles and labels allow. */
+/**
+ * Margins and gaps as small as titles and labels allow.
+ * @ko 칸들이 글자와 겹치지 않게 사이를 맞춥니다.
+ */
 export function tight_layout(options?: TightLayoutOptions): void {
   tighten(gcf(), options, 'plt.tight_layout');
 }
@@ -205,7 +215,10 @@ export function subplots_adjust(adjust?: AdjustOptions): void {
   setMargins(gcf(), adjust, 'plt.subplots_adjust');
 }
 
-/** Writes the figure in use to a .png, .jpg, .pdf, .svg or .html file. The folder must be there. */
+/**
+ * Writes the figure in use to a .png, .jpg, .pdf, .svg or .html file. The folder must be there.
+ * @ko 그래프를 파일로 저장합니다.
+ */
 export function savefig(path: string, options?: SavefigOptions): void {
   saveFigure(gcf(), path, options, 'plt.savefig');
 }
@@ -213,6 +226,7 @@ export function savefig(path: string, options?: SavefigOptions): void {
 /**
  * A picture file as an array, `await plt.imread('cat.png')`: PNG as numbers between 0 and 1, all others as bytes, as in matplotlib.
  * `image.imread` always gives bytes.
+ * @ko 그림 파일을 배열로 읽습니다.
  */
 export const imread = exactly('plt.imread', async (source: string | URL): Promise<NDArray> => {
   const { image } = await import('../../image/index.ts');
@@ -252,7 +266,10 @@ export function imsave(
   writeFile(path, makeImage(picture, options, who).toPng(), who);
 }
 
-/** Shows the open figures. At the end of a cell this happens by itself. */
+/**
+ * Shows the open figures. At the end of a cell this happens by itself.
+ * @ko 그래프를 셀 아래에 보여 줍니다.
+ */
 export const show = exactly('plt.show', (): void => {
   showFigures();
 });

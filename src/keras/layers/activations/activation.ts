@@ -29,7 +29,10 @@ class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
 
 export interface Activation extends ActivationLayer {}
 
-/** An activation function as a layer of its own: `Activation('relu')`. */
+/**
+ * An activation function as a layer of its own: `Activation('relu')`.
+ * @ko 활성화 함수를 적용하는 층입니다.
+ */
 export const Activation: Factory<
   Activation,
   LayerOptions & {

@@ -36,5 +36,8 @@ class ReLULayer extends OptionsLayer<{ maxValue: number | null; negativeSlope: n
 
 export interface ReLU extends ReLULayer {}
 
-/** max(0, x); with options a slope below zero and a largest value. */
+/**
+ * max(0, x); with options a slope below zero and a largest value.
+ * @ko 음수를 0으로 바꾸는 층입니다.
+ */
 export const ReLU: Factory<ReLU, ReLUOptions, [maxValue: number | null]> = factory(ReLULayer);

@@ -26,5 +26,8 @@ class SoftmaxLayer extends OptionsLayer<{ axis: number }> {
 
 export interface Softmax extends SoftmaxLayer {}
 
-/** Probabilities that add up to 1 along the last axis. */
+/**
+ * Probabilities that add up to 1 along the last axis.
+ * @ko 점수를 확률로 바꾸는 층입니다.
+ */
 export const Softmax: Factory<Softmax, SoftmaxOptions, [axis: number]> = factory(SoftmaxLayer);

@@ -93,7 +93,10 @@ class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
 
 export interface Conv2DTranspose extends Conv2DTransposeLayer {}
 
-/** The way back of a convolution: makes pictures larger by its strides. */
+/**
+ * The way back of a convolution: makes pictures larger by its strides.
+ * @ko 크기를 키우는 전치 합성곱 층입니다.
+ */
 export const Conv2DTranspose: Factory<
   Conv2DTranspose,
   Conv2DTransposeOptions,

@@ -65,6 +65,7 @@ export interface Conv2D extends Conv2DLayer {}
 /**
  * Filters that slide over pictures, (n, h, w, c) -> (n, oh, ow, filters). `Conv2D(32, [3, 3], { activation: 'relu' })`;
  * defaults: strides 1, padding 'valid' (no frame of zeros; 'same' keeps the size), a bias for each filter.
+ * @ko 그림 위에서 필터를 움직이는 합성곱 층입니다.
  */
 export const Conv2D: Factory<
   Conv2D,

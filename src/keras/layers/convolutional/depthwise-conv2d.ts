@@ -62,6 +62,9 @@ class DepthwiseConv2DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
 
 export interface DepthwiseConv2D extends DepthwiseConv2DLayer {}
 
-/** Filters for each channel by itself, (n, h, w, c) -> (n, oh, ow, c · depthMultiplier). */
+/**
+ * Filters for each channel by itself, (n, h, w, c) -> (n, oh, ow, c · depthMultiplier).
+ * @ko 채널마다 따로 필터를 움직이는 합성곱 층입니다.
+ */
 export const DepthwiseConv2D: Factory<DepthwiseConv2D, DepthwiseConv2DOptions, [kernelSize: Pair]> =
   factory(DepthwiseConv2DLayer);

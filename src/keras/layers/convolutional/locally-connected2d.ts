@@ -87,7 +87,10 @@ class LocallyConnected2DLayer extends OptionsLayer<typeof LOCAL_DEFAULTS> {
 
 export interface LocallyConnected2D extends LocallyConnected2DLayer {}
 
-/** Like Conv2D, but with filters of its own at every place: nothing is shared. */
+/**
+ * Like Conv2D, but with filters of its own at every place: nothing is shared.
+ * @ko 자리마다 다른 필터를 쓰는 층입니다.
+ */
 export const LocallyConnected2D: Factory<
   LocallyConnected2D,
   LocallyConnected2DOptions,

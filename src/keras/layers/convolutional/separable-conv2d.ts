@@ -99,7 +99,10 @@ class SeparableConv2DLayer extends OptionsLayer<
 
 export interface SeparableConv2D extends SeparableConv2DLayer {}
 
-/** A filter for each channel, then a 1×1 convolution that mixes them: few parameters. */
+/**
+ * A filter for each channel, then a 1×1 convolution that mixes them: few parameters.
+ * @ko 채널별 합성곱 뒤에 1×1 합성곱을 하는 층입니다.
+ */
 export const SeparableConv2D: Factory<
   SeparableConv2D,
   SeparableConv2DOptions,

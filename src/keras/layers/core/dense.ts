@@ -73,5 +73,8 @@ class DenseLayer extends OptionsLayer<typeof KERNEL_DEFAULTS & { units: number }
 
 export interface Dense extends DenseLayer {}
 
-/** Every input connected to every output: activation(x · kernel + bias). `Dense(128, { activation: 'relu' })`. */
+/**
+ * Every input connected to every output: activation(x · kernel + bias). `Dense(128, { activation: 'relu' })`.
+ * @ko 완전 연결층입니다. 모든 입력에 가중치를 곱해 더합니다.
+ */
 export const Dense: Factory<Dense, DenseOptions, [units: number, activation: ActivationLike]> = factory(DenseLayer);

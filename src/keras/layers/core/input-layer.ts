@@ -91,7 +91,10 @@ function inputShapeOf(shape: unknown): SymbolicShape {
   });
 }
 
-/** A symbolic tensor for one input of a model: `keras.Input({ shape: [28, 28, 1] })` or `keras.Input([28, 28, 1])`. */
+/**
+ * A symbolic tensor for one input of a model: `keras.Input({ shape: [28, 28, 1] })` or `keras.Input([28, 28, 1])`.
+ * @ko 모델의 입력 모양을 정합니다. 배치 축은 쓰지 않습니다.
+ */
 export function Input(shape: SymbolicShape | InputOptions, options: InputOptions = {}): KerasTensor {
   return new InputLayer(Array.isArray(shape) ? { ...options, shape } : (shape as InputOptions)).tensor;
 }

@@ -19,7 +19,10 @@ class AddLayer extends Merge {
 
 export interface Add extends AddLayer {}
 
-/** The sum. */
+/**
+ * The sum.
+ * @ko 여러 입력을 자리마다 더하는 층입니다(잔차 연결).
+ */
 export const Add: Factory<Add, LayerOptions> = factory(AddLayer);
 
 /** Add as a function: `keras.layers.add([a, b])`. */

@@ -40,7 +40,10 @@ class ConcatenateLayer extends OptionsLayer<{ axis: number }> {
 
 export interface Concatenate extends ConcatenateLayer {}
 
-/** One after another along an axis. */
+/**
+ * One after another along an axis.
+ * @ko 여러 입력을 한 축을 따라 잇는 층입니다.
+ */
 export const Concatenate: Factory<Concatenate, ConcatenateOptions> = factory(ConcatenateLayer);
 
 /** Concatenate as a function: `keras.layers.concatenate([a, b])`. */

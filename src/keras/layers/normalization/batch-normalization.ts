@@ -113,6 +113,9 @@ class BatchNormalizationLayer extends Affine<
 
 export interface BatchNormalization extends BatchNormalizationLayer {}
 
-/** Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it by learnt numbers. */
+/**
+ * Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it by learnt numbers.
+ * @ko 배치의 평균과 분산으로 값을 맞추는 배치 정규화 층입니다.
+ */
 export const BatchNormalization: Factory<BatchNormalization, BatchNormalizationOptions> =
   factory(BatchNormalizationLayer);

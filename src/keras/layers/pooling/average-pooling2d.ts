@@ -20,7 +20,10 @@ class AveragePooling2DLayer extends Pooling2D {
 
 export interface AveragePooling2D extends AveragePooling2DLayer {}
 
-/** The mean of each window, (n, h, w, c) -> (n, oh, ow, c); strides default to the window. */
+/**
+ * The mean of each window, (n, h, w, c) -> (n, oh, ow, c); strides default to the window.
+ * @ko 윈도마다 평균을 남기는 평균 풀링 층입니다.
+ */
 export const AveragePooling2D: Factory<
   AveragePooling2D,
   Pooling2DOptions,

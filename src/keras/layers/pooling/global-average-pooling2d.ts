@@ -15,6 +15,9 @@ class GlobalAveragePooling2DLayer extends GlobalPooling {
 
 export interface GlobalAveragePooling2D extends GlobalAveragePooling2DLayer {}
 
-/** The mean of each channel, (n, h, w, c) -> (n, c). */
+/**
+ * The mean of each channel, (n, h, w, c) -> (n, c).
+ * @ko 채널마다 평균 하나만 남기는 전역 평균 풀링 층입니다.
+ */
 export const GlobalAveragePooling2D: Factory<GlobalAveragePooling2D, GlobalPoolingOptions> =
   factory(GlobalAveragePooling2DLayer);

@@ -15,5 +15,8 @@ class GlobalMaxPooling2DLayer extends GlobalPooling {
 
 export interface GlobalMaxPooling2D extends GlobalMaxPooling2DLayer {}
 
-/** The largest value of each channel, (n, h, w, c) -> (n, c). */
+/**
+ * The largest value of each channel, (n, h, w, c) -> (n, c).
+ * @ko 채널마다 최댓값 하나만 남기는 층입니다.
+ */
 export const GlobalMaxPooling2D: Factory<GlobalMaxPooling2D, GlobalPoolingOptions> = factory(GlobalMaxPooling2DLayer);

@@ -23,6 +23,7 @@ export interface MaxPooling2D extends MaxPooling2DLayer {}
 /**
  * The largest value of each window, (n, h, w, c) -> (n, oh, ow, c). `MaxPooling2D(2)` halves both sides;
  * strides default to the window.
+ * @ko 윈도마다 가장 큰 값을 남기는 최댓값 풀링 층입니다.
  */
 export const MaxPooling2D: Factory<
   MaxPooling2D,

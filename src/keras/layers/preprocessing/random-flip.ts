@@ -42,6 +42,9 @@ class RandomFlipLayer extends RandomPicture<{ mode: string; seed: number | null;
 
 export interface RandomFlip extends RandomFlipLayer {}
 
-/** Flips pictures at random while training: 'horizontal', 'vertical' or both. */
+/**
+ * Flips pictures at random while training: 'horizontal', 'vertical' or both.
+ * @ko 학습할 때 그림을 무작위로 뒤집는 층입니다.
+ */
 export const RandomFlip: Factory<RandomFlip, RandomFlipOptions, [mode: NonNullable<RandomFlipOptions['mode']>]> =
   factory(RandomFlipLayer);

@@ -34,6 +34,9 @@ class RandomRotationLayer extends RandomWarp<typeof GEOMETRY & { factor: Factor 
 
 export interface RandomRotation extends RandomRotationLayer {}
 
-/** Turns pictures at random while training; factor 0.1 means up to a tenth of a full turn either way. */
+/**
+ * Turns pictures at random while training; factor 0.1 means up to a tenth of a full turn either way.
+ * @ko 학습할 때 그림을 무작위로 돌리는 층입니다.
+ */
 export const RandomRotation: Factory<RandomRotation, RandomRotationOptions, [factor: Factor]> =
   factory(RandomRotationLayer);

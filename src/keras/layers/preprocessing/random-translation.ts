@@ -40,7 +40,10 @@ class RandomTranslationLayer extends RandomWarp<typeof GEOMETRY & { heightFactor
 
 export interface RandomTranslation extends RandomTranslationLayer {}
 
-/** Each picture is shifted. */
+/**
+ * Each picture is shifted.
+ * @ko 학습할 때 그림을 무작위로 미는 층입니다.
+ */
 export const RandomTranslation: Factory<
   RandomTranslation,
   RandomTranslationOptions,

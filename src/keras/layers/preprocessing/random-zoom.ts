@@ -36,6 +36,9 @@ class RandomZoomLayer extends RandomWarp<typeof GEOMETRY & { heightFactor: Facto
 
 export interface RandomZoom extends RandomZoomLayer {}
 
-/** Zooms pictures at random while training. */
+/**
+ * Zooms pictures at random while training.
+ * @ko 학습할 때 그림을 무작위로 키우거나 줄이는 층입니다.
+ */
 export const RandomZoom: Factory<RandomZoom, RandomZoomOptions, [heightFactor: Factor, widthFactor: Factor | null]> =
   factory(RandomZoomLayer);

@@ -40,6 +40,9 @@ class RescalingLayer extends OptionsLayer<{ scale: number | readonly number[]; o
 
 export interface Rescaling extends RescalingLayer {}
 
-/** x · scale + offset: `Rescaling(1 / 255)` brings pixels to 0…1. */
+/**
+ * x · scale + offset: `Rescaling(1 / 255)` brings pixels to 0…1.
+ * @ko 값에 수를 곱하고 더하는 층입니다. 0~255를 0~1로 바꿀 때 씁니다.
+ */
 export const Rescaling: Factory<Rescaling, RescalingOptions, [scale: number | readonly number[]]> =
   factory(RescalingLayer);

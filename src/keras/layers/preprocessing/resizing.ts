@@ -77,5 +77,8 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
 
 export interface Resizing extends ResizingLayer {}
 
-/** Pictures in another size. */
+/**
+ * Pictures in another size.
+ * @ko 그림의 크기를 바꾸는 층입니다.
+ */
 export const Resizing: Factory<Resizing, ResizingOptions, [height: number, width: number]> = factory(ResizingLayer);

@@ -62,5 +62,8 @@ class DropoutLayer extends RandomLayer<{
 
 export interface Dropout extends DropoutLayer {}
 
-/** Switches off a random part of its inputs while training, a quarter with `Dropout(0.25)`; the rest grows to match. */
+/**
+ * Switches off a random part of its inputs while training, a quarter with `Dropout(0.25)`; the rest grows to match.
+ * @ko 학습할 때 값의 일부를 무작위로 0으로 만드는 층입니다.
+ */
 export const Dropout: Factory<Dropout, DropoutOptions, [rate: number]> = factory(DropoutLayer);

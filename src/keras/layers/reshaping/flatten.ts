@@ -23,7 +23,10 @@ class FlattenLayer extends OptionsLayer<{ dataFormat: DataFormat | null }> {
 
 export interface Flatten extends FlattenLayer {}
 
-/** (n, h, w, c) -> (n, h · w · c): all numbers of a picture in one row. */
+/**
+ * (n, h, w, c) -> (n, h · w · c): all numbers of a picture in one row.
+ * @ko 그림을 한 줄로 펼치는 층입니다.
+ */
 export const Flatten: Factory<
   Flatten,
   LayerOptions & {

@@ -42,7 +42,10 @@ class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
 
 export interface Reshape extends ReshapeLayer {}
 
-/** (n, …) -> (n, ...targetShape); one side may be -1. */
+/**
+ * (n, …) -> (n, ...targetShape); one side may be -1.
+ * @ko 값은 그대로 두고 모양을 바꾸는 층입니다.
+ */
 export const Reshape: Factory<
   Reshape,
   LayerOptions & {

@@ -42,6 +42,9 @@ class ZeroPadding2DLayer extends OptionsLayer<{ padding: Edges; dataFormat: Data
 
 export interface ZeroPadding2D extends ZeroPadding2DLayer {}
 
-/** A frame of zeros around each picture. */
+/**
+ * A frame of zeros around each picture.
+ * @ko 그림 둘레에 0을 붙이는 층입니다.
+ */
 export const ZeroPadding2D: Factory<ZeroPadding2D, ZeroPadding2DOptions, [padding: Edges]> =
   factory(ZeroPadding2DLayer);

@@ -40,6 +40,7 @@ const HEAD = 34;
  * A diagram of the model: a box for each layer (or group of layers) with its window, shape and parameters, lines for connections,
  * frames around blocks. Shows itself as SVG with a PNG beside it; `await picture.save('model.svg')` writes a file.
  * Raises NotBuiltError when the model does not know its input.
+ * @ko 모델의 층과 연결을 그림으로 그립니다.
  */
 export function plotModel(model: AnyModel, options: PlotModelOptions = {}): SvgPicture {
   const who = 'plotModel';
