@@ -13,6 +13,7 @@ const ORDER = [
   'errors',
   'hints',
   'arguments',
+  'windows',
   'platform',
   'display',
   'store',

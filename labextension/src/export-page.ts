@@ -1,5 +1,9 @@
-/** @file Exported pages: every figure the template left as JSON is drawn, from the Plotly script of the same page, in its colours. */
+/**
+ * @file Exported pages: every figure and stepper that the template left as JSON is drawn, in the page's colours; figures from the Plotly
+ * script of the same page.
+ */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
+import { StepperView, type StepperJson } from './stepper-view.ts';
 
 const plotly = (globalThis as unknown as { KernelabPlotly: PlotlyPage }).KernelabPlotly;
 
@@ -12,15 +16,23 @@ function colour(): void {
   for (const { view, host } of drawn) void view.draw(jupyterColors(host));
 }
 
-function drawAll(): void {
-  document.body.dataset['jpThemeLight'] = String(!dark.matches);
-  for (const script of document.querySelectorAll<HTMLScriptElement>('script[type="application/vnd.plotly.v1+json"]')) {
+/** What lies in the page as JSON of that type, with a place behind it. */
+function* left(type: string): Generator<[json: unknown, host: HTMLElement]> {
+  for (const script of document.querySelectorAll<HTMLScriptElement>(`script[type="${type}"]`)) {
     const host = document.createElement('div');
     script.after(host);
-    const view = new FigureView(plotly, host, JSON.parse(script.textContent) as FigureJson);
+    yield [JSON.parse(script.textContent), host];
+  }
+}
+
+function drawAll(): void {
+  document.body.dataset['jpThemeLight'] = String(!dark.matches);
+  for (const [json, host] of left('application/vnd.plotly.v1+json')) {
+    const view = new FigureView(plotly, host, json as FigureJson);
     drawn.push({ view, host });
     void view.draw(jupyterColors(host));
   }
+  for (const [json, host] of left('application/vnd.kernelab.stepper+json')) new StepperView(host, json as StepperJson);
 }
 
 // Also when the page goes to paper and back.

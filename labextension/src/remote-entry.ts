@@ -1,10 +1,12 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
- * federation: `init` with the shared modules, `get` for ours), with two modules: a renderer of Plotly figures, and the plugins:
+ * federation: `init` with the shared modules, `get` for ours), with two modules: renderers of Plotly figures and of
+ * steppers, and the plugins:
  * what brings a page that was closed back to its running cell and finds the pages of the Help menu, and the start page.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { placeHelpLinks } from './help-links.ts';
+import { StepperView, type StepperJson } from './stepper-view.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
 import type { Application, Launcher, PageConfig, Palette, WidgetClass as PlainWidgetClass } from './start/jupyter.ts';
 import { offerStartPage } from './start/start.ts';
@@ -26,6 +28,7 @@ interface SharedModule {
 type ShareScope = Record<string, Record<string, SharedModule> | undefined>;
 
 const mimeType = 'application/vnd.plotly.v1+json';
+const stepperType = 'application/vnd.kernelab.stepper+json';
 const base = (document.currentScript as HTMLScriptElement | null)?.src.replace(/[^/]*$/, '') ?? '';
 declare const PLOTLY_FILE: string;
 
@@ -86,13 +89,41 @@ async function mimeExtension(): Promise<unknown> {
     }
   }
 
-  return {
-    id: 'kernelab:plotly',
-    description: 'Shows the figures of plt',
-    rendererFactory: { safe: true, mimeTypes: [mimeType], createRenderer: () => new RenderedFigure() },
-    rank: 0,
-    dataType: 'json',
-  };
+  class RenderedStepper extends Widget {
+    private view: StepperView | undefined;
+
+    constructor() {
+      super();
+      this.addClass('jp-RenderedStepper');
+    }
+
+    async renderModel(model: MimeModel): Promise<void> {
+      this.view?.dispose();
+      this.view = new StepperView(this.node, model.data[stepperType] as StepperJson);
+    }
+
+    override dispose(): void {
+      this.view?.dispose();
+      super.dispose();
+    }
+  }
+
+  return [
+    {
+      id: 'kernelab:plotly',
+      description: 'Shows the figures of plt',
+      rendererFactory: { safe: true, mimeTypes: [mimeType], createRenderer: () => new RenderedFigure() },
+      rank: 0,
+      dataType: 'json',
+    },
+    {
+      id: 'kernelab:stepper',
+      description: 'Walks through the steps of plot.stepper',
+      rendererFactory: { safe: true, mimeTypes: [stepperType], createRenderer: () => new RenderedStepper() },
+      rank: 0,
+      dataType: 'json',
+    },
+  ];
 }
 
 async function rejoinExtension(): Promise<unknown> {

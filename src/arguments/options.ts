@@ -53,7 +53,10 @@ export function readOptions<T extends object, R>(
   const rules = spec.rules as Readonly<Record<string, Rule<unknown>>>;
   const result: Record<string, unknown> = { ...spec.defaults };
   for (const [name, value] of entriesOf(who, given, spec.names)) {
-    if (!Object.hasOwn(rules, name)) throw unknownOption(who, name, spec.names, given);
+    if (!Object.hasOwn(rules, name)) {
+      const meant = spec.names.find((each) => rules[each]!.otherNames.includes(name));
+      throw unknownOption(who, name, spec.names, given, meant);
+    }
     if (value === undefined) continue;
     checkRule(who, name, value, rules[name]!);
     result[name] = value;

@@ -10,6 +10,8 @@ export class Rule<T> {
   readonly accepts: (value: unknown) => boolean;
   /** The allowed values, where they can be counted. */
   readonly choices: readonly unknown[] | undefined;
+  /** Other names under which the option is known elsewhere: refused, and answered with the name it has here. */
+  otherNames: readonly string[] = [];
 
   constructor(
     must: { readonly en: string; readonly ko: string },
@@ -24,6 +26,12 @@ export class Rule<T> {
   /** The same with a default for when the option is not given. */
   or(value: T): RuleWithDefault<T> {
     return new RuleWithDefault(this, value);
+  }
+
+  /** The same option, with names that it has elsewhere: `integer().known('cols')`. */
+  known(...names: string[]): this {
+    this.otherNames = names;
+    return this;
   }
 
   /** The same, where null is allowed too. */
@@ -43,6 +51,7 @@ export class RuleWithDefault<T> extends Rule<T> {
 
   constructor(rule: Rule<T>, fallback: T) {
     super(rule.must, rule.accepts, rule.choices);
+    this.otherNames = rule.otherNames;
     this.fallback = fallback;
   }
 }

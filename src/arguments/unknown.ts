@@ -15,14 +15,15 @@ export class UnknownOptionError extends ValueError {
   }
 }
 
-/** The error for an option that `who` does not have. `given` is the whole options object, shown as it came. */
+/** The error for an option that `who` does not have. `given` is the whole options object, shown as it came; `meant` the name it has here, where that is known. */
 export function unknownOption(
   who: string,
   name: string,
   allowed: readonly string[],
   given?: object,
+  meant?: string,
 ): UnknownOptionError {
-  const near = nearestName(name, allowed);
+  const near = meant ?? nearestName(name, allowed);
   const options = allowed.join(', ');
   return new UnknownOptionError(
     {

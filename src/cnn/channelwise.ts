@@ -4,7 +4,7 @@
  */
 import { checkCall, flag, optionsOf, readOptions } from '../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../array/index.ts';
-import { ShapeError, shapeText } from '../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
 import { conv, featuring } from './conv.ts';
 import { join } from './picture.ts';
 import { filterFor, volume } from './volume.ts';
@@ -52,6 +52,17 @@ export function convolution(img: ArraySource, filter: ArraySource, options?: Con
     });
   }
   const f = filterFor(flat, { data, h, w, c: 1 }, who);
+  if (f.h % 2 === 0 || f.w % 2 === 0) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'the sides of a filter must be odd, so that it has a middle',
+        ko: '필터의 한 변은 가운데가 있도록 홀수여야 합니다',
+      },
+      received: { en: `a filter of ${f.h} x ${f.w}`, ko: `${f.h} x ${f.w} 필터` },
+      hint: { en: 'Try 3 x 3 or 5 x 5', ko: '3 x 3이나 5 x 5 필터를 써 보세요' },
+    });
+  }
   const [r, s] = [(f.h - 1) / 2, (f.w - 1) / 2];
   if (verbose) console.log(`[${r} ${s}] [${h - 1 - r} ${w - 1 - s}] ${f.h} ${f.w}`);
   if (picture.ndim === 2) return featuring(picture, flat);

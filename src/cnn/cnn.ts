@@ -1,6 +1,7 @@
 /** @file The `cnn` namespace. */
 export { conv, featuring, ConvD, ReLU, ConvMax } from './conv.ts';
-export type { ScanOptions, Padding } from './conv.ts';
+export type { ScanOptions } from './conv.ts';
+export type { Pace, Padding, WindowSize } from '../windows/index.ts';
 export { MaxPooling, pooling, globalAveragePooling } from './pooling.ts';
 export * from './scratch/index.ts';
 export type { PoolKind, PoolOptions } from './pooling.ts';

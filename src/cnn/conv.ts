@@ -2,11 +2,11 @@
  * @file Convolution as the lecture builds it, in five steps: one window (conv), one map (featuring), a map for each filter
  * (ConvD), the negative values dropped (ReLU), and all of it with pooling (ConvMax).
  */
-import { Rule, checkCall, integer, optionsOf, readOptions } from '../arguments/index.ts';
+import { checkCall, optionsOf, readOptions } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
 import { ShapeError, shapeText } from '../errors/index.ts';
+import { pace, paddingRule, placesOf, type Pace, type Padding, type Walk } from '../windows/index.ts';
 import { Pooling } from './pooling.ts';
-import { sideOf } from './size.ts';
 import { filterFor, notEmpty, volume, type Volume } from './volume.ts';
 
 /**
@@ -34,20 +34,18 @@ export function conv(a: ArraySource, b: ArraySource): number {
 }
 
 export interface ScanOptions {
-  /** How far the filter moves each time. Default 1. */
-  stride?: number;
+  /** How far the filter moves each time: a number, or [m, n], m to the right and n down. Default 1. */
+  stride?: Pace;
   /** Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). Default 'valid'. */
-  padding?: number | 'same' | 'valid';
+  padding?: Padding;
+  /** From one number of the filter to the next, in pixels: above 1 there are gaps. A number or [m, n] as `stride`. Default 1. */
+  dilation?: Pace;
 }
 
-export type Padding = NonNullable<ScanOptions['padding']>;
-
 const scanOptions = optionsOf<ScanOptions>()({
-  stride: integer({ from: 1 }).or(1),
-  padding: new Rule<Padding>(
-    { en: "a whole number of at least 0, 'same' or 'valid'", ko: "0 이상의 정수, 'same', 'valid'" },
-    (value) => value === 'same' || value === 'valid' || (Number.isInteger(value) && (value as number) >= 0),
-  ).or('valid'),
+  stride: pace().or(1),
+  padding: paddingRule().or('valid'),
+  dilation: pace().or(1),
 });
 
 /**
@@ -55,7 +53,7 @@ const scanOptions = optionsOf<ScanOptions>()({
  *
  * @ko 필터 하나를 그림 위에서 움직여 특성 맵을 만듭니다.
  * @param nimg (h, w) or (h, w, c)
- * @param filter (fh, fw) or (fh, fw, c), odd sides; a flat filter is laid on every channel alike
+ * @param filter (fh, fw) or (fh, fw, c), of any size; a flat filter is laid on every channel alike
  * @returns float64 (oh, ow) with oh = (h + 2 padding - fh) / stride + 1; for a 3×3 filter (h - 2, w - 2)
  */
 export function featuring(nimg: ArraySource, filter: ArraySource, options?: ScanOptions): NDArray {
@@ -65,41 +63,36 @@ export function featuring(nimg: ArraySource, filter: ArraySource, options?: Scan
 }
 
 function scan(picture: Volume, f: Volume, options: ScanOptions | undefined, who: string): NDArray {
-  const { stride, padding } = readOptions(who, options, scanOptions);
-  const [ph, pw] = [paddingOf(padding, f.h), paddingOf(padding, f.w)];
-  const oh = sideOf(picture.h, f.h, ph, stride, who);
-  const ow = sideOf(picture.w, f.w, pw, stride, who);
-  const { data, w, c } = surround(picture, ph, pw);
-  const feature = new Float64Array(oh * ow);
-  const row = f.w * c; // one row of the window lies in one piece, all channels together
-  for (let i = 0; i < oh; i++) {
-    for (let j = 0; j < ow; j++) {
-      const corner = (i * w + j) * stride * c;
+  const { rows, columns } = placesOf(picture, f, readOptions(who, options, scanOptions), who);
+  const { data, w, c } = surround(picture, rows, columns);
+  const feature = new Float64Array(rows.count * columns.count);
+  for (let i = 0; i < rows.count; i++) {
+    for (let j = 0; j < columns.count; j++) {
       let sum = 0;
       for (let fi = 0; fi < f.h; fi++) {
-        const [x, y] = [corner + fi * w * c, fi * row];
-        for (let k = 0; k < row; k++) sum += data[x + k]! * f.data[y + k]!;
+        const y = i * rows.stride + fi * rows.dilation;
+        for (let fj = 0; fj < f.w; fj++) {
+          const x = j * columns.stride + fj * columns.dilation;
+          const [pixel, weight] = [(y * w + x) * c, (fi * f.w + fj) * c];
+          for (let k = 0; k < c; k++) sum += data[pixel + k]! * f.data[weight + k]!;
+        }
       }
-      feature[i * ow + j] = sum;
+      feature[i * columns.count + j] = sum;
     }
   }
-  return fromTyped(feature, [oh, ow]);
+  return fromTyped(feature, [rows.count, columns.count]);
 }
 
-function paddingOf(padding: Padding, filter: number): number {
-  if (padding === 'valid') return 0;
-  return padding === 'same' ? (filter - 1) / 2 : padding;
-}
-
-/** The picture with `ph` rows and `pw` columns of zeros on each side. */
-function surround(picture: Volume, ph: number, pw: number): Volume {
-  if (ph === 0 && pw === 0) return picture;
+/** The picture with its padding: zeros above, below, left and right. */
+function surround(picture: Volume, rows: Walk, columns: Walk): Volume {
   const { h, w, c } = picture;
-  const data = new Float64Array((h + 2 * ph) * (w + 2 * pw) * c);
+  const [high, wide] = [rows.before + h + rows.behind, columns.before + w + columns.behind];
+  if (high === h && wide === w) return picture;
+  const data = new Float64Array(high * wide * c);
   for (let i = 0; i < h; i++) {
-    data.set(picture.data.subarray(i * w * c, (i + 1) * w * c), ((i + ph) * (w + 2 * pw) + pw) * c);
+    data.set(picture.data.subarray(i * w * c, (i + 1) * w * c), ((i + rows.before) * wide + columns.before) * c);
   }
-  return { data, h: h + 2 * ph, w: w + 2 * pw, c };
+  return { data, h: high, w: wide, c };
 }
 
 /**

@@ -90,10 +90,13 @@ export function gaussianFilter(size: number, sigma = size / 6): NDArray {
 }
 
 function checkSize(size: number, who: string): void {
-  if (Number.isInteger(size) && size >= 1 && size % 2 === 1) return;
+  if (Number.isInteger(size) && size >= 1) return;
   throw new ValueError({
     who,
-    rule: { en: 'the side of a filter must be an odd whole number', ko: '필터의 한 변은 홀수인 정수여야 합니다' },
+    rule: {
+      en: 'the side of a filter must be a whole number of at least 1',
+      ko: '필터의 한 변은 1 이상의 정수여야 합니다',
+    },
     received: `size ${size}`,
   });
 }

@@ -1,8 +1,8 @@
 /** @file Pooling: one number for a window of many. The lecture's 2×2 max pooling, and the other kinds at any size. */
-import { checkCall, integer, optionsOf, readOptions, word } from '../arguments/index.ts';
+import { checkCall, optionsOf, readOptions, word } from '../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../array/index.ts';
 import { ValueError } from '../errors/index.ts';
-import { pooledSide } from './size.ts';
+import { bothWays, pace, pooledSide, sidesOf, windowSize, type Pace, type WindowSize } from '../windows/index.ts';
 import { mapsOf, volume } from './volume.ts';
 
 /**
@@ -50,18 +50,18 @@ export function Pooling(nimg: NDArray | readonly ArraySource[]): NDArray[] {
 export interface PoolOptions {
   /** What stands for a window: its largest, mean or smallest value, or the root of its sum of squares. Default 'max'. */
   kind?: 'max' | 'average' | 'min' | 'l2';
-  /** Side of the window. Default 2. */
-  size?: number;
-  /** How far the window moves. Default: its size, so that the windows lie side by side. */
-  stride?: number;
+  /** Side of the window, or [rows, columns]. Default 2. */
+  size?: WindowSize;
+  /** How far the window moves: a number, or [m, n], m to the right and n down. Default: its size, so that the windows lie side by side. */
+  stride?: Pace;
 }
 
 export type PoolKind = NonNullable<PoolOptions['kind']>;
 
 const poolOptions = optionsOf<PoolOptions>()({
   kind: word('max', 'average', 'min', 'l2').or('max'),
-  size: integer({ from: 1 }).or(2),
-  stride: integer({ from: 1 }),
+  size: windowSize().or(2),
+  stride: pace(),
 });
 
 /** Each kind as a start value, what a pixel adds to it, and what is made of the result for n pixels. */
@@ -78,26 +78,28 @@ const kinds: Readonly<
  * Pooling of a map (h, w) or a picture (h, w, c), each channel on its own, without padding.
  *
  * @ko 윈도마다 최댓값, 평균, 최솟값 등 하나의 수로 줄입니다.
- * @returns float64 of side (h - size) / stride + 1
+ * @returns float64 of sides (h - rows) / n + 1 and (w - columns) / m + 1; windows side by side leave h / rows and w / columns
  * @throws ValueError when the windows do not fill the side exactly
  */
 export function pooling(nimg: ArraySource, options?: PoolOptions): NDArray {
   const who = 'cnn.pooling';
   if (arguments.length > 2) checkCall(who, arguments, 2, poolOptions);
-  const { kind, size, stride = size } = readOptions(who, options, poolOptions);
+  const { kind, size, stride } = readOptions(who, options, poolOptions);
+  const [rows, columns] = sidesOf(size);
+  const [down, right] = stride === undefined ? [rows, columns] : bothWays(stride);
   const rule = kinds[kind];
   const source = np.asarray(nimg);
   const { data, h, w, c } = volume(source, who, { en: 'the map', ko: '맵' });
-  const [oh, ow] = [pooledSide(h, size, stride, who), pooledSide(w, size, stride, who)];
+  const [oh, ow] = [pooledSide(h, rows, down, who), pooledSide(w, columns, right, who)];
   const output = new Float64Array(oh * ow * c);
   for (let i = 0, to = 0; i < oh; i++) {
     for (let j = 0; j < ow; j++) {
       for (let k = 0; k < c; k++) {
         let sum = rule.start;
-        for (let y = i * stride; y < i * stride + size; y++) {
-          for (let x = j * stride; x < j * stride + size; x++) sum = rule.add(sum, data[(y * w + x) * c + k]!);
+        for (let y = i * down; y < i * down + rows; y++) {
+          for (let x = j * right; x < j * right + columns; x++) sum = rule.add(sum, data[(y * w + x) * c + k]!);
         }
-        output[to++] = rule.end(sum, size * size);
+        output[to++] = rule.end(sum, rows * columns);
       }
     }
   }

@@ -3,7 +3,7 @@
  * has thickness 1. Also the checks that every helper shares, so that each mistake is named in one way only.
  */
 import { NDArray, np, toTyped, type ArraySource, type TypedArray } from '../array/index.ts';
-import { ShapeError, ValueError, shapeText, type Translated } from '../errors/index.ts';
+import { ShapeError, shapeText, type Translated } from '../errors/index.ts';
 
 /** A picture: element (i, j, k) is `data[(i * w + j) * c + k]`. */
 export interface Volume {
@@ -41,20 +41,9 @@ export function notEmpty(a: NDArray, who: string, what: Translated): void {
   });
 }
 
-/** The filter in an array, with odd sides so that it has a middle, and as thick as the picture. */
+/** The filter in an array, as thick as the picture. */
 export function filterFor(source: ArraySource, picture: Volume, who: string): Volume {
   const f = volume(source, who, { en: 'the filter', ko: '필터' });
-  if (f.h % 2 === 0 || f.w % 2 === 0) {
-    throw new ValueError({
-      who,
-      rule: {
-        en: 'the sides of a filter must be odd, so that it has a middle',
-        ko: '필터의 한 변은 가운데가 있도록 홀수여야 합니다',
-      },
-      received: { en: `a filter of ${f.h} x ${f.w}`, ko: `${f.h} x ${f.w} 필터` },
-      hint: { en: 'Try 3 x 3 or 5 x 5', ko: '3 x 3이나 5 x 5 필터를 써 보세요' },
-    });
-  }
   // The thickness of a filter follows the picture: a flat filter is laid on every channel alike.
   if (f.c === 1 && picture.c > 1) return thicken(f, picture.c);
   if (f.c !== picture.c) {

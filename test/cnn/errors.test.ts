@@ -17,7 +17,9 @@ const flat = np.zeros([6, 6]);
 
 test('filters of the wrong kind', () => {
   const calls = [
-    () => cnn.featuring(flat, np.ones([2, 2])),
+    () => cnn.featuring(flat, np.ones([3, 3]), { stride: [1, 2, 3] }),
+    () => cnn.featuring(flat, np.ones([3, 3]), { dilation: 3 }),
+    () => cnn.featuring(flat, np.ones([3, 3]), { stride: [2, 1] }),
     () => cnn.featuring(photo, np.ones([3, 3, 2])),
     () => cnn.featuring(flat, np.ones([3, 3, 3])),
     () => cnn.featuring(flat, np.ones([7, 7])),
@@ -32,20 +34,22 @@ test('filters of the wrong kind', () => {
     () => cnn.ConvMax(photo, undefined as unknown as NDArray),
     () => cnn.convolution(photo, np.ones([3, 3, 3])),
     () => cnn.convolution(photo, np.ones([4, 4])),
-    () => cnn.boxFilter(4),
+    () => cnn.boxFilter(0),
     () => cnn.gaussianFilter(3, 0),
     () => cnn.samePadding(4),
   ];
   expect(`\n${calls.map(refusal).join('\n')}\n`).toMatchInlineSnapshot(`
     "
-    ValueError: cnn.featuring: the sides of a filter must be odd, so that it has a middle. Received a filter of 2 x 2. Try 3 x 3 or 5 x 5.
+    ValueError: cnn.featuring: stride must be a whole number of at least 1, or [m, n] (m to the right, n down). Received [1, 2, 3].
+    ValueError: cnn.featuring: the filter must fit into the padded input. Received input 6, filter 3 (7 cells with dilation 3), padding 0.
+    ValueError: cnn.featuring: the stride must divide (input + 2 padding - filter). Received (6 + 0 - 3) / 2 = 1.5. With padding 0, a stride of 1 or 3 fits.
     ShapeError: cnn.featuring: the filter must be as thick as the picture. Received picture (6, 6, 3), filter (3, 3, 2). A flat filter (rows, columns) is laid on every channel by itself.
     ShapeError: cnn.featuring: the filter must be as thick as the picture. Received picture (6, 6, 1), filter (3, 3, 3). A flat filter (rows, columns) is laid on every channel by itself.
     ValueError: cnn.featuring: the filter must fit into the padded input. Received input 6, filter 7, padding 0.
     ShapeError: cnn.featuring: the filter must have shape (rows, columns) or (rows, columns, channels). Received (3,).
     ShapeError: cnn.featuring: the filter must not be empty. Received an array of shape (0, 3).
     ValueError: cnn.featuring: the stride must divide (input + 2 padding - filter). Received (6 + 0 - 3) / 2 = 1.5. With padding 0, a stride of 1 or 3 fits.
-    ValueError: cnn.featuring: stride must be a whole number of at least 1. Received 0.
+    ValueError: cnn.featuring: stride must be a whole number of at least 1, or [m, n] (m to the right, n down). Received 0.
     ValueError: cnn.featuring: padding must be a whole number of at least 0, 'same' or 'valid'. Received 'full'.
     ValueError: cnn.featuring: padding must be a whole number of at least 0, 'same' or 'valid'. Received -1.
     ShapeError: cnn.ConvD: at least one filter is needed. Received an empty list.
@@ -53,7 +57,7 @@ test('filters of the wrong kind', () => {
     DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received undefined.
     ShapeError: cnn.convolution: the filter must be flat, (rows, columns): it is laid on each channel alone. Received (3, 3, 3).
     ValueError: cnn.convolution: the sides of a filter must be odd, so that it has a middle. Received a filter of 4 x 4. Try 3 x 3 or 5 x 5.
-    ValueError: cnn.boxFilter: the side of a filter must be an odd whole number. Received size 4.
+    ValueError: cnn.boxFilter: the side of a filter must be a whole number of at least 1. Received size 0.
     ValueError: cnn.gaussianFilter: sigma must be above 0. Received sigma 0.
     ValueError: cnn.samePadding: only an odd filter can keep the size with the same padding on both sides. Received filter 4.
     "
@@ -74,6 +78,8 @@ test('pictures and maps of the wrong kind', () => {
     () => cnn.pooling(np.zeros([5, 6])),
     () => cnn.pooling(flat, { size: 7 }),
     () => cnn.pooling(flat, { size: 0 }),
+    () => cnn.pooling(flat, { size: [2, 4] }),
+    () => cnn.pooling(flat, { size: [2, 0] }),
     () => cnn.pooling(flat, { kind: 'mean' as 'average' }),
     () => cnn.ReLU([]),
     () => cnn.join([photo]),
@@ -92,7 +98,9 @@ test('pictures and maps of the wrong kind', () => {
     ShapeError: cnn.Pooling: all maps must have the same size. Received (2, 2) and (3, 3).
     ValueError: cnn.pooling: the windows must fill the side: the stride must divide (side - window). Received (5 - 2) / 2 = 1.5. A stride of 1 or 3 fits; cnn.MaxPooling fills an odd side up with zeros.
     ValueError: cnn.pooling: the window must fit into the map. Received side 6, window 7.
-    ValueError: cnn.pooling: size must be a whole number of at least 1. Received 0.
+    ValueError: cnn.pooling: size must be a whole number of at least 1, or [rows, columns]. Received 0.
+    ValueError: cnn.pooling: the windows must fill the side: the stride must divide (side - window). Received (6 - 4) / 4 = 0.5. A stride of 1 or 2 fits; cnn.MaxPooling fills an odd side up with zeros.
+    ValueError: cnn.pooling: size must be a whole number of at least 1, or [rows, columns]. Received [2, 0].
     ValueError: cnn.pooling: kind must be 'max', 'average', 'min' or 'l2'. Received 'mean'.
     ShapeError: cnn.ReLU: the array must not be empty. Received an array of shape (0,).
     ShapeError: cnn.join: a map has shape (rows, columns). Received (6, 6, 3).

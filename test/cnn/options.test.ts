@@ -62,7 +62,7 @@ describe('options', () => {
       Trainer: [{ params: {} }, batch, labels, batch, labels],
     },
     {
-      featuring: { strid: 'stride', pading: 'padding' },
+      featuring: { strid: 'stride', pading: 'padding', dilatation: 'dilation' },
       pooling: { knd: 'kind', strides: 'stride' },
       convForward: { stide: 'stride', padd: 'pad' },
       convolution: { verbos: 'verbose' },

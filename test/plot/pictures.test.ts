@@ -77,29 +77,29 @@ describe('pictures of a CNN', () => {
     ).toEqual(['0.80', '0.20', '0.10', '0.90']);
   });
 
-  it("stepper walks the lecture's 7 x 7 picture: the first sum is 15", () => {
-    const picture = np.array([
-      [1, 2, 3, 0, 1, 2, 3],
-      [0, 1, 2, 3, 0, 1, 2],
-      [3, 0, 1, 2, 3, 0, 1],
-      [2, 3, 0, 1, 2, 3, 0],
-      [1, 2, 3, 0, 1, 2, 3],
-      [0, 1, 2, 3, 0, 1, 2],
-      [3, 0, 1, 2, 3, 0, 1],
+  it('imageGrid and featureMaps write numbers, light ones on dark squares', () => {
+    const words = (figure: ReturnType<typeof plot.imageGrid>): unknown[] =>
+      (figure.toPlotly().layout['annotations'] as { text: string; font: { color: string } }[])
+        .filter(({ text }) => text !== '0')
+        .map(({ text, font }) => [text, font.color]);
+    const picture = np.array([[[0.5, 255]]]);
+    expect(words(plot.imageGrid(picture, { numbers: true }))).toEqual([
+      ['0.5', 'white'],
+      ['255', 'black'],
     ]);
-    const { data, frames } = plot
-      .stepper(picture, [
-        [2, 0, 1],
-        [0, 1, 2],
-        [1, 0, 2],
-      ])
-      .toPlotly();
-    expect(frames).toHaveLength(25);
-    expect(data.filter(({ mode }) => mode === 'text').map(({ text }) => text)).toEqual([
-      ['1×2', '2×0', '3×1', '0×0', '1×1', '2×2', '3×1', '0×0', '1×2'],
-      ['15'],
-      ['Σ = 15'],
+    expect(words(plot.featureMaps(picture.at(0).at('...', np.newaxis), { numbers: true, cmap: 'gray_r' }))).toEqual([
+      ['0.5', 'black'],
+      ['255', 'white'],
     ]);
+    expect(() => plot.imageGrid(np.zeros([1, 2, 2, 3]), { numbers: true })).toThrow('grey pictures');
+  });
+
+  it('how many stand in a row is `columns` in every call', () => {
+    const loose = plot as unknown as Record<string, (...args: unknown[]) => unknown>;
+    for (const name of ['imageGrid', 'featureMaps', 'filters']) {
+      for (const slip of ['imagesPerRow', 'images_per_row', 'ncols', 'cols'])
+        expect(() => loose[name]!(np.zeros([2, 3, 3]), { [slip]: 2 })).toThrow("Did you mean 'columns'?");
+    }
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('pictures of a CNN', () => {
     ['a history without numbers', () => plot.learningCurves({ history: { loss: [] } })],
     ['a picture too large to follow', () => plot.stepper(np.zeros([100, 100]), np.zeros([3, 3]))],
     ['a filter larger than the picture', () => plot.stepper(np.zeros([2, 2]), np.zeros([3, 3]))],
-    ['a colour picture', () => plot.stepper(np.zeros([5, 5, 3]), np.zeros([3, 3]))],
+    ['a picture with eight channels', () => plot.stepper(np.zeros([5, 5, 8]), np.zeros([3, 3]))],
   ])('%s is refused with a reason', (_, call) => {
     let message = 'accepted';
     try {

@@ -25,11 +25,16 @@ export function warmUp(): void {
   if (arePicturesWanted()) drawer ??= start();
 }
 
-/** Draws and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
-export function drawNow(figure: PlotlyFigure, format: PictureFormat, scale?: number, trim?: number): Uint8Array;
+/** Draws a figure, or SVG text, and waits, blocking this thread (about 50 ms once warm): the order of a cell's output stays as written. */
+export function drawNow(
+  figure: PlotlyFigure | string,
+  format: PictureFormat,
+  scale?: number,
+  trim?: number,
+): Uint8Array;
 export function drawNow(figure: PlotlyFigure, format: 'svg'): string;
 export function drawNow(
-  figure: PlotlyFigure,
+  figure: PlotlyFigure | string,
   format: PictureFormat | 'svg',
   scale = 1,
   trim?: number,

@@ -1,10 +1,10 @@
 /** @file Figures on the screen: the MIME bundle, `show`, and the figures still open at the end of a cell. */
-import { notebookHost, type MimeBundle } from '../../display/index.ts';
+import { displaySymbol, notebookHost, type Displayable, type MimeBundle } from '../../display/index.ts';
 import { say } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import * as drawing from './drawing.ts';
 import { toBase64 } from '../../platform/index.ts';
-import { all, forget } from '../figure/open-figures.ts';
+import { all, forget, isFigure } from '../figure/open-figures.ts';
 
 /**
  * A figure as Jupyter shows it: interactive where Plotly can be drawn, else the PNG, else a line of text. Where nobody looks
@@ -32,7 +32,7 @@ export function show(): void {
 }
 
 /** Shows figures and closes them. One that cannot be drawn hides none of the others; its error comes after them. */
-export function showFigures(figures: readonly Figure[]): void {
+export function showFigures(figures: readonly Displayable[]): void {
   const notebook = notebookHost();
   if (!notebook) {
     if (figures.length > 0) console.log(say(hint));
@@ -42,7 +42,7 @@ export function showFigures(figures: readonly Figure[]): void {
   const failures: unknown[] = [];
   for (const figure of figures) {
     try {
-      notebook.display(figureBundle(figure));
+      notebook.display(figure[displaySymbol]() as MimeBundle);
     } catch (failure) {
       failures.push(failure);
     }
@@ -62,5 +62,5 @@ export function showAtCellEnd(): void {
   const notebook = notebookHost();
   if (!notebook || flushing === notebook) return;
   flushing = notebook;
-  notebook.onCellEnd(() => showFigures(all().filter((figure) => figure.axes.length > 0)));
+  notebook.onCellEnd(() => showFigures(all().filter((figure) => !isFigure(figure) || figure.axes.length > 0)));
 }

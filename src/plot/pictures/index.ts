@@ -7,4 +7,4 @@ export { confusionMatrix } from './confusion.ts';
 export { learningCurves } from './training.ts';
 export { overlay } from './overlay.ts';
 export { perLayer } from './per-layer.ts';
-export { stepper } from './stepper.ts';
+export { stepper } from './stepper/index.ts';

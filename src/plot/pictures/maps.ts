@@ -8,14 +8,20 @@ import {
   optionsOf,
   refuseSurplus,
   text,
+  type RuleWithDefault,
   type Filled,
 } from '../../arguments/index.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import type { AxesImage } from '../artists/image.ts';
 import type { Figure } from '../figure/figure.ts';
 import { splitOptions } from '../input/options.ts';
 import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
+import { colorIndex } from '../style/colormap.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
+
+export { shortNumber };
 
 export interface MapsOptions {
   /** Maps in a row; default 8, or fewer when there are fewer. */
@@ -26,35 +32,44 @@ export interface MapsOptions {
   shared?: boolean;
   /** A title above each picture. */
   titles?: readonly string[];
-  /** Width of one map in inches; default 1.5. */
+  /** Width of one map in inches; default 1.5, or more where numbers need it. */
   size?: number;
   /** Title above the picture. */
   title?: string;
   /** At most this many maps are shown; default 64. */
   limit?: number;
+  /** Writes the values into the squares. Default false. */
+  numbers?: boolean;
 }
 
 const mapsOptions = optionsOf<MapsOptions>()({
-  columns: integer({ from: 1 }).or(8),
+  columns: columnsRule(8),
   cmap: cmap<string>(),
   shared: flag().or(true),
   titles: list(text()),
-  size: number({ above: 0 }).or(1.5),
+  size: number({ above: 0 }),
   title: text(),
   limit: integer({ from: 1 }),
+  numbers: flag(),
 });
+
+/** How many pictures stand in a row, in one word for all calls. */
+function columnsRule(usual: number): RuleWithDefault<number> {
+  return integer({ from: 1 })
+    .known('cols', 'ncols', 'nCols', 'ncol', 'imagesPerRow', 'images_per_row', 'mapsPerRow', 'perRow', 'per_row')
+    .or(usual);
+}
 
 export interface FiltersOptions extends MapsOptions {
   /** Which input channel; default all of them, one per row (at most 4). */
   channel?: number;
-  /** Writes the weights into the squares; default when a filter has at most 25 of them. */
+  /** Writes the weights into the squares; default when a filter has at most 25 of them and there are at most 24 filters. */
   numbers?: boolean;
 }
 
 const filtersOptions = optionsOf<FiltersOptions>()({
   ...mapsOptions.rules,
   channel: number(),
-  numbers: flag(),
 });
 
 export interface ImageGridOptions {
@@ -68,20 +83,23 @@ export interface ImageGridOptions {
   columns?: number;
   /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
   cmap?: string;
-  /** Width of one picture in inches; default 1.8. */
+  /** Width of one picture in inches; default 1.8, or more where numbers need it. */
   size?: number;
   /** Title above the picture. */
   title?: string;
+  /** Writes the values of grey pictures into their squares. Default false. */
+  numbers?: boolean;
 }
 
 const imageGridOptions = optionsOf<ImageGridOptions>()({
   labels: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
   names: list(text()),
   predictions: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
-  columns: integer({ from: 1 }).or(5),
+  columns: columnsRule(5),
   cmap: cmap<string>(),
-  size: number({ above: 0 }).or(1.8),
+  size: number({ above: 0 }),
   title: text(),
+  numbers: flag(),
 });
 
 /**
@@ -96,10 +114,12 @@ export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
   const shown = all.slice(0, limit);
   const [vmin, vmax] = shared ? rangeOfAll(shown) : [undefined, undefined];
   const columns = Math.max(1, Math.min(options.columns, shown.length));
-  const { fig, place } = sheet(shown.length, columns, options.size, shown[0]!.shape, options.title);
+  const size = options.size ?? (options.numbers ? sizeForNumbers(shown, 1.5) : 1.5);
+  const { fig, place } = sheet(shown.length, columns, size, shown[0]!.shape, options.title);
   shown.forEach((map, i) => {
     const axes = place(i);
-    axes.imshow(map, { cmap, vmin, vmax });
+    const drawn = axes.imshow(map, { cmap, vmin, vmax });
+    if (options.numbers) writeValues(axes, map, drawn);
     axes.set_title(options.titles?.[i] ?? String(i), { fontsize: 9 });
     axes.axis('off');
   });
@@ -132,12 +152,19 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   const count = Math.min(n, options.limit ?? 16);
   const columns = rows.length > 1 ? count : Math.min(options.columns, count);
   const top = Math.max(...Array.from(data, Math.abs)) || 1;
-  const { fig, place } = sheet(rows.length * count, columns, options.size, [kh, kw], options.title);
   const numbers = options.numbers ?? (kh * kw <= 25 && rows.length * count <= 24);
+  const planes = rows.map((channel) =>
+    Array.from({ length: count }, (_, i) =>
+      Float64Array.from({ length: kh * kw }, (_, k) => data[(k * channels + channel) * n + i]!),
+    ),
+  );
+  const tables = planes.flat().map((plane) => np.asarray(plane).reshape(kh, kw));
+  const size = options.size ?? (numbers ? sizeForNumbers(tables, 1.5) : 1.5);
+  const { fig, place } = sheet(rows.length * count, columns, size, [kh, kw], options.title);
   rows.forEach((channel, r) => {
     for (let i = 0; i < count; i++) {
       const axes = place(r * count + i);
-      const plane = Float64Array.from({ length: kh * kw }, (_, k) => data[(k * channels + channel) * n + i]!);
+      const plane = planes[r]![i]!;
       axes.imshow(np.asarray(plane).reshape(kh, kw), { cmap: options.cmap ?? 'RdBu_r', vmin: -top, vmax: top });
       if (numbers) writeNumbers(axes, plane, kw, (value) => (Math.abs(value) > 0.6 * top ? 'white' : 'black'));
       axes.set_title(channels > 1 ? `${i}, c${channel}` : String(i), { fontsize: 9 });
@@ -148,7 +175,7 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
 }
 
 /**
- * Pictures with labels: (n, h, w), (n, h, w, c) or a list of pictures.
+ * Pictures with labels: (n, h, w), (n, h, w, c) or a list of pictures. `numbers: true` writes the values into grey ones.
  * @ko 여러 그림을 격자로 늘어놓습니다.
  */
 export function imageGrid(images: ArraySource | readonly ArraySource[], options?: ImageGridOptions): Figure {
@@ -178,10 +205,13 @@ function drawGrid(
     }
   }
   const columns = Math.max(1, Math.min(options.columns, pictures.length));
-  const { fig, place } = sheet(pictures.length, columns, options.size, pictures[0]!.shape, options.title);
+  if (options.numbers) refuseColours(pictures, who);
+  const size = options.size ?? (options.numbers ? sizeForNumbers(pictures, 1.8) : 1.8);
+  const { fig, place } = sheet(pictures.length, columns, size, pictures[0]!.shape, options.title);
   pictures.forEach((picture, i) => {
     const axes = place(i);
-    axes.imshow(picture, { cmap: options.cmap ?? 'gray' });
+    const drawn = axes.imshow(picture, { cmap: options.cmap ?? 'gray' });
+    if (options.numbers) writeValues(axes, picture, drawn);
     const wrong = predictions !== undefined && labels !== undefined && predictions[i] !== labels[i];
     const words = predictions ? (wrong ? `${predictions[i]} (${labels[i]})` : predictions[i]) : labels?.[i];
     if (words !== undefined) axes.set_title(words, { fontsize: 10, ...(wrong ? { color: 'red' } : {}) });
@@ -237,10 +267,37 @@ export function writeNumbers(
   }
 }
 
-/** A number in a few characters. */
-export function shortNumber(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return String(Math.abs(value) < 10 ? Number(value.toFixed(2)) : Number(value.toPrecision(3)));
+/** The values of a drawn table in its squares, dark on light and light on dark. */
+function writeValues(axes: ReturnType<Figure['gca']>, table: NDArray, drawn: AxesImage): void {
+  const { rgb, size } = drawn.cmap;
+  const isLight = (value: number): boolean => {
+    const at = 3 * Math.max(0, colorIndex(value, drawn.vmin, drawn.vmax, size));
+    return 0.299 * rgb[at]! + 0.587 * rgb[at + 1]! + 0.114 * rgb[at + 2]! > 120;
+  };
+  writeNumbers(axes, table.toTyped(), table.shape[1]!, (value) => (isLight(value) ? 'black' : 'white'));
+}
+
+/** Inches that a picture needs for its numbers to stand beside each other. */
+function sizeForNumbers(tables: readonly NDArray[], least: number): number {
+  let longest = 1;
+  for (const table of tables)
+    for (const value of table.toTyped()) longest = Math.max(longest, shortNumber(value).length);
+  const cell = 0.075 * longest + 0.08; // letters of 8 points at 100 dots per inch
+  return Math.max(least, cell * tables[0]!.shape[1]! + 0.1);
+}
+
+function refuseColours(pictures: readonly NDArray[], who: string): void {
+  const coloured = pictures.find((picture) => picture.ndim !== 2 && picture.shape[2] !== 1);
+  if (!coloured) return;
+  throw new ShapeError({
+    who,
+    rule: {
+      en: 'numbers are written into grey pictures, one value per square',
+      ko: '수는 칸마다 값이 하나인 흑백 그림에만 씁니다',
+    },
+    received: { en: `a picture ${shapeText(coloured.shape)}`, ko: `그림 ${shapeText(coloured.shape)}` },
+    hint: { en: "Take one channel: x.at('...', 0)", ko: "채널 하나를 고르세요: x.at('...', 0)" },
+  });
 }
 
 function planesOf(maps: ArraySource, who: string): NDArray[] {

@@ -10,7 +10,7 @@ import type { Title, TitleOptions } from '../axes/titles.ts';
 import { imshowOptions, makeImage, type ImshowOptions } from '../calls/imshow.ts';
 import type { TextOptions } from '../calls/text.ts';
 import type { Figure } from '../figure/figure.ts';
-import { all, byNumber, forget, inUse } from '../figure/open-figures.ts';
+import { all, byNumber, figures, forget, inUse } from '../figure/open-figures.ts';
 import {
   mosaicFigureOptions,
   sizedSubplots,
@@ -288,5 +288,5 @@ export const clf = exactly('plt.clf', (): void => {
 
 /** Numbers of the open figures. */
 export const get_fignums = exactly('plt.get_fignums', (): number[] => {
-  return all().map(({ number }) => number);
+  return figures().map(({ number }) => number);
 });

@@ -15,7 +15,8 @@ import { figureToSvg, svgFile, type Plotly, type PlotlyFigure } from './svg.ts';
 /** What the main thread asks for. `scale` multiplies the pixels of a picture. */
 export interface DrawRequest {
   id: number;
-  figure: PlotlyFigure;
+  /** A figure, or a drawing that is SVG text already. */
+  figure: PlotlyFigure | string;
   format: 'svg' | PictureFormat;
   scale: number;
   /** Of a picture: what is empty around the drawing is cut off, but for so many pixels. */
@@ -39,7 +40,7 @@ function serve(inside: ThreadInside): void {
 
 async function draw(plotly: Promise<Plotly>, { id, figure, format, scale, trim }: DrawRequest): Promise<DrawAnswer> {
   try {
-    const svg = await figureToSvg(await plotly, figure);
+    const svg = typeof figure === 'string' ? figure : await figureToSvg(await plotly, figure);
     if (format === 'svg') return { id, svg: svgFile(svg) };
     return { id, file: await encoded(rasterize(svg, scale, trim), format, scale) };
   } catch (error) {

@@ -1,0 +1,222 @@
+/**
+ * @file `plot.stepper`: reads the call, picks the maker of the walkthrough, and says what does not fit. The arithmetic is that of `cnn`;
+ * test/plot/stepper.test.ts holds the two equal.
+ */
+import { anything, integer, number, optionsOf, refuseSurplus, word } from '../../../arguments/index.ts';
+import type { ArraySource } from '../../../array/index.ts';
+import { ValueError, getLanguage, say, type Translated } from '../../../errors/index.ts';
+import {
+  bothWays,
+  pace,
+  paddingRule,
+  placesOf,
+  pooledSide,
+  sidesOf,
+  windowSize,
+  type Pace,
+  type Padding,
+  type Places,
+  type WindowSize,
+} from '../../../windows/index.ts';
+import { isOptions } from '../../input/options.ts';
+import { read } from '../../input/rules.ts';
+import { convolution } from './convolution.ts';
+import { convolutionBackward } from './convolution-backward.ts';
+import { im2col } from './im2col.ts';
+import type { Draft } from './parts.ts';
+import { pooling, poolingBackward, type PoolKind } from './pooling.ts';
+import { Stepper } from './stepper.ts';
+import { filterOf, gradientOf, pictureOf, refuseLarge } from './tables.ts';
+import { transposed } from './transposed.ts';
+import type { Walkthrough } from './walkthrough.ts';
+
+export { Stepper, stepperMime } from './stepper.ts';
+
+export interface StepperOptions {
+  /**
+   * What is computed. With a filter: 'convolution' (default), 'transposed' or 'im2col' (the convolution as a product of matrices).
+   * Without one: 'max', 'average', 'min' or 'l2' pooling.
+   */
+  kind?: 'convolution' | 'transposed' | 'im2col' | PoolKind;
+  /** Cells the window moves by: a number, or [m, n], m to the right and n down. Default 1; for pooling the size of the window. */
+  stride?: Pace;
+  /** Zeros around the picture: a number of cells, 'same' or 'valid' (none). Default 'valid'. Not for pooling. */
+  padding?: Padding;
+  /** From one number of the filter to the next, in cells: a number, or [m, n] as `stride`. Default 1. Not for pooling. */
+  dilation?: Pace;
+  /** Number that is added to each sum. Default 0. Not for pooling. */
+  bias?: number;
+  /** The window of a pooling: its side, or [rows, columns]. Default 2. */
+  size?: WindowSize;
+  /** Walks back instead: the gradient of the loss by the output, or true for ones. For a convolution dW and dX, for pooling dX. */
+  backward?: ArraySource | true;
+  /** The step that is shown first, from 0, and the only one on paper. Default: the first; on paper the first, one in the middle, the last. */
+  step?: number;
+}
+
+const stepperOptions = optionsOf<StepperOptions>()({
+  kind: word('convolution', 'transposed', 'im2col', 'max', 'average', 'min', 'l2'),
+  stride: pace(),
+  padding: paddingRule(),
+  dilation: pace(),
+  bias: number(),
+  size: windowSize(),
+  backward: anything({ en: 'an array of the shape of the output, or true', ko: '출력과 모양이 같은 배열 또는 true' }),
+  step: integer({ from: 0 }),
+});
+
+const who = 'plot.stepper';
+const withFilter = ['convolution', 'transposed', 'im2col'] as const;
+
+/**
+ * A calculation to walk through, number by number: buttons, a slider and the keys ←, → and space in the page, without a kernel too.
+ *
+ *     plot.stepper(picture, filter)                                    // a convolution
+ *     plot.stepper(picture, filter, { kind: 'im2col' })                // the same as a product of matrices
+ *     plot.stepper(picture, filter, { kind: 'transposed', stride: 2 })
+ *     plot.stepper(picture, filter, { backward: dout })                // dW and dX
+ *     plot.stepper(map, { kind: 'max', size: 2 })                      // pooling
+ *     plot.stepper(map, { kind: 'max', backward: true })
+ *
+ * @ko 합성곱, 풀링과 그 역전파를 수 하나하나 따라가며 보여 줍니다. 화살표 키와 스페이스로 움직입니다.
+ * @param picture (h, w) or (h, w, c) with at most 4 channels and 900 cells
+ * @param filter (fh, fw) or (fh, fw, c); a flat filter is laid on every channel alike. None: pooling
+ * @throws ValueError when the filter does not fit, the stride does not divide the way, an option belongs to another kind, or there are
+ * more than 400 steps
+ */
+export function stepper(picture: ArraySource, filter: ArraySource, options?: StepperOptions): Stepper;
+export function stepper(picture: ArraySource, options?: StepperOptions): Stepper;
+export function stepper(picture: ArraySource, second?: ArraySource | StepperOptions, third?: StepperOptions): Stepper {
+  if (arguments.length > 3) refuseSurplus(who, arguments, 3);
+  const filter = isOptions(second) ? undefined : (second as ArraySource | undefined);
+  if (filter === undefined && third !== undefined) refuseSurplus(who, [picture, second, third], 2);
+  const given = filter === undefined ? second : third;
+  const options = read(who, given as StepperOptions | undefined, stepperOptions);
+  const table = pictureOf(picture, who);
+  const draft =
+    filter === undefined
+      ? pooled(table, options, kindOfPooling(options))
+      : filtered(table, filterOf(filter, table, who), options);
+  return new Stepper(walkthroughOf(draft, options.step));
+}
+
+type Given = ReturnType<typeof read<StepperOptions, typeof stepperOptions.rules>>;
+
+function filtered(table: ReturnType<typeof pictureOf>, filter: ReturnType<typeof filterOf>, options: Given): Draft {
+  const { kind = 'convolution', stride = 1, padding = 'valid', dilation = 1, bias = 0, backward } = options;
+  if (!isOneOf(withFilter, kind)) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: `kind '${kind}' is pooling, which has no filter`,
+        ko: `kind '${kind}'은(는) 풀링이고 필터가 없습니다`,
+      },
+      received: { en: 'a picture and a filter', ko: '그림과 필터' },
+      hint: {
+        en: `Write plot.stepper(picture, { kind: '${kind}' })`,
+        ko: `plot.stepper(picture, { kind: '${kind}' })로 쓰세요`,
+      },
+    });
+  }
+  refuse(options, ['size'], {
+    en: 'a filter, whose size is its own',
+    ko: '필터를 쓸 때는 필터의 크기가 정해져 있어서',
+  });
+  if (kind !== 'convolution') refuse(options, ['backward'], { en: `kind '${kind}'`, ko: `kind '${kind}'에는` });
+  if (kind === 'transposed') {
+    refuseLarge(table, table.h * table.w, who, filter);
+    return transposed(table, filter, { stride, padding, dilation, bias }, who);
+  }
+  const places = placesOf(table, filter, { stride, padding, dilation }, who);
+  refuseLarge(table, places.rows.count * places.columns.count, who, filter);
+  if (kind === 'im2col') return im2col(table, filter, places, bias);
+  if (backward === undefined) return convolution(table, filter, places, bias);
+  refuse(options, ['bias'], { en: 'the backward pass, in which it has no part', ko: '역전파에서는 쓰이지 않아서' });
+  const dout = gradientOf(backward, places.rows.count, places.columns.count, 1, who);
+  return convolutionBackward(table, filter, dout, places);
+}
+
+function kindOfPooling({ kind }: Given): PoolKind {
+  if (kind !== undefined && !isOneOf(withFilter, kind)) return kind;
+  throw new ValueError({
+    who,
+    rule:
+      kind === undefined
+        ? { en: 'needs a filter, or the kind of a pooling', ko: '필터나 풀링의 종류가 있어야 합니다' }
+        : { en: `kind '${kind}' needs a filter`, ko: `kind '${kind}'에는 필터가 있어야 합니다` },
+    received: { en: 'a picture alone', ko: '그림 하나' },
+    hint: {
+      en: "Write plot.stepper(picture, filter), or plot.stepper(picture, { kind: 'max' })",
+      ko: "plot.stepper(picture, filter)나 plot.stepper(picture, { kind: 'max' })로 쓰세요",
+    },
+  });
+}
+
+function pooled(table: ReturnType<typeof pictureOf>, options: Given, kind: PoolKind): Draft {
+  refuse(options, ['padding', 'dilation', 'bias'], { en: 'pooling', ko: '풀링에는' });
+  const [high, wide] = sidesOf(options.size ?? 2);
+  const [down, right] = options.stride === undefined ? [high, wide] : bothWays(options.stride);
+  const along = (side: number, filter: number, stride: number): Places['rows'] => {
+    const count = pooledSide(side, filter, stride, who);
+    return { side, filter, before: 0, behind: 0, stride, dilation: 1, count };
+  };
+  const places = { rows: along(table.h, high, down), columns: along(table.w, wide, right) };
+  refuseLarge(table, places.rows.count * places.columns.count, who);
+  if (options.backward === undefined) return pooling(table, places, kind);
+  const dout = gradientOf(options.backward, places.rows.count, places.columns.count, table.c, who);
+  return poolingBackward(table, dout, places, kind);
+}
+
+/** Refuses options that belong to another kind: dropped silently they would seem to have had no effect. */
+function refuse(options: Given, names: readonly (keyof StepperOptions)[], where: Translated): void {
+  const wrong = names.find((name) => options[name] !== undefined);
+  if (wrong === undefined) return;
+  throw new ValueError({
+    who,
+    rule: { en: `${wrong} does not go with ${where.en}`, ko: `${where.ko} ${wrong} 옵션이 없습니다` },
+    received: `${wrong} ${typeof options[wrong] === 'object' ? '[…]' : String(options[wrong])}`,
+  });
+}
+
+function isOneOf<const W extends readonly string[]>(words: W, value: string): value is W[number] {
+  return words.includes(value);
+}
+
+/** The first step, one in the middle, the last; of what stands in several lines fewer, so that a sheet is enough. */
+function forPaper(last: number, lines: number): number[] {
+  const middle = Math.floor(last / 2);
+  if (lines > 2) return [middle];
+  return [...new Set(lines === 2 ? [0, last] : [0, middle, last])];
+}
+
+/** The draft in the language that is spoken. */
+function walkthroughOf({ title, summary, panels, steps }: Draft, step: number | undefined): Walkthrough {
+  const last = steps.length - 1;
+  if (step !== undefined && step > last) {
+    throw new ValueError({
+      who,
+      rule: { en: `there are ${steps.length} steps, counted from 0`, ko: `단계는 ${steps.length}개이고 0부터 셉니다` },
+      received: `step ${step}`,
+    });
+  }
+  return {
+    title: say(title),
+    summary: say(summary),
+    panels: panels.map((panel) => ({ ...panel, title: say(panel.title) })),
+    steps: steps.map((each) => ({ ...each, text: say(each.text) })),
+    first: step ?? 0,
+    printed: step === undefined ? forPaper(last, new Set(panels.map(({ line }) => line)).size) : [step],
+    words: { lang: getLanguage(), ...spoken(say) },
+  };
+}
+
+function spoken(text: (words: Translated) => string): Omit<Walkthrough['words'], 'lang'> {
+  return {
+    step: text({ en: 'Step', ko: '단계' }),
+    play: text({ en: 'Play', ko: '재생' }),
+    pause: text({ en: 'Pause', ko: '일시 정지' }),
+    back: text({ en: 'Step back', ko: '이전 단계' }),
+    next: text({ en: 'Next step', ko: '다음 단계' }),
+    keys: text({ en: 'Keys: ← → steps, space plays', ko: '키: ← → 단계 이동, 스페이스 재생' }),
+  };
+}
