@@ -49,6 +49,11 @@ export class FigureView {
     this.stage = host.ownerDocument.createElement('div');
     this.stage.style.cssText = `width:${this.size.width}px;height:${this.size.height}px;transform-origin:0 0`;
     host.replaceChildren(this.stage);
+    const { kernelab } = (figure.layout?.['meta'] ?? {}) as { kernelab?: { alt?: string } };
+    if (kernelab?.alt !== undefined) {
+      this.stage.setAttribute('role', 'figure');
+      this.stage.setAttribute('aria-label', kernelab.alt);
+    }
     this.letters = smallestLetters(figure);
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(host);

@@ -4,6 +4,7 @@ import { drawSharedBar } from '../axes/colorbar.ts';
 import { drawAxes, drawSheetLegend, fontOf, textOf, type Sheet } from '../axes/draw.ts';
 import { seen, type Words } from '../axes/titles.ts';
 import { linear } from '../layout/scales.ts';
+import { say } from '../../errors/index.ts';
 import { shortened } from '../output/plotly.ts';
 import type { PlotlyFigure } from '../output/render/svg.ts';
 import { pageColors, template } from '../style/theme.ts';
@@ -34,7 +35,7 @@ export function drawFigure(figure: Figure): PlotlyFigure {
       ...(parts.shapes.length > 0 ? { shapes: parts.shapes } : {}),
       ...(parts.annotations.length > 0 ? { annotations: parts.annotations } : {}),
       ...sheet.layout,
-      meta: { kernelab: { theme: figure.theme } },
+      meta: { kernelab: { theme: figure.theme, ...(figure.alt === undefined ? {} : { alt: say(figure.alt) }) } },
     }),
     config: { displaylogo: false, responsive: false },
   };

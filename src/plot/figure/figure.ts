@@ -4,7 +4,7 @@
  */
 import { number as numberRule, optionsOf, readOptions } from '../../arguments/index.ts';
 import { displaySymbol, type Displayable, type MimeBundle } from '../../display/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, type Translated } from '../../errors/index.ts';
 import { quiet, type Artist, type Mappable } from '../artists/artist.ts';
 import type { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
@@ -94,6 +94,8 @@ export class Figure implements Displayable {
   pad = 1.08;
   /** 'auto' for the page's colours, 'light' or 'dark'. */
   theme: Theme = 'auto';
+  /** What the picture shows, in words: read out by screen readers, and written where no picture can be shown. */
+  alt: Translated | string | undefined;
   /** The defaults that were in force when the figure was made. */
   readonly rc: RcParams = { ...rcParams };
   /** The colours that follow each other. */

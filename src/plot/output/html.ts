@@ -3,6 +3,8 @@ import type { PlotlyFigure } from './render/svg.ts';
 
 /** The page: Plotly's script once, the figure as JSON, drawn when the page opens. */
 export function htmlPage(figure: PlotlyFigure, plotlyScript: string): string {
+  const { meta } = figure.layout as { meta?: { kernelab?: { alt?: string } } };
+  const alt = meta?.kernelab?.alt?.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -10,7 +12,7 @@ export function htmlPage(figure: PlotlyFigure, plotlyScript: string): string {
 <script>${plotlyScript.replaceAll('</script', '<\\/script')}</script>
 </head>
 <body>
-<div id="figure"></div>
+<div id="figure"${alt === undefined ? '' : ` role="figure" aria-label="${alt}"`}></div>
 <script>
 const figure = ${json};
 Plotly.newPlot('figure', figure);

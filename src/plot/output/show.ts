@@ -20,10 +20,9 @@ export function figureBundle(figure: Figure): MimeBundle {
         'image/png': toBase64(drawing.drawNow(json, 'png', figure.dpi / 100)),
       }
     : {};
-  return {
-    ...picture,
-    'text/plain': `<Figure size ${json.layout['width'] as number}x${json.layout['height'] as number} with ${figure.axes.length} Axes>`,
-  };
+  const size = `${json.layout['width'] as number}x${json.layout['height'] as number}`;
+  const line = `<Figure size ${size} with ${figure.axes.length} Axes>`;
+  return { ...picture, 'text/plain': figure.alt === undefined ? line : `${line}\n${say(figure.alt)}` };
 }
 
 /** Shows the open figures and closes them. Without a notebook one line says how to keep a figure. */
