@@ -4,3 +4,11 @@ export * as layers from './layers/index.ts';
 export { Model, Sequential } from './model/index.ts';
 export type { Node as Tensor } from '../engine/index.ts';
 export type { CompileOptions, EvaluateOptions, FitOptions, PredictOptions } from './model/index.ts';
+export type {
+  ActivationMaximization,
+  Adversarial,
+  Embedding,
+  LossLandscape,
+  MaximalPatches,
+  ReceptiveField,
+} from './teaching/index.ts';

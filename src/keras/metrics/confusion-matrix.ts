@@ -49,7 +49,7 @@ export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options:
 }
 
 /** Class numbers, and how many classes there are at least. */
-function classesOf(y: ArraySource, name: string, who: string): { labels: number[]; classes: number } {
+export function classesOf(y: ArraySource, name: string, who: string): { labels: number[]; classes: number } {
   const array = np.asarray(y);
   const values = toTyped(array) as ArrayLike<number>;
   if (array.ndim === 2 && array.shape[1]! > 1) {

@@ -9,6 +9,7 @@ import { NotBuiltError, shapeText, ShapeError, ValueError, andText } from '../..
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
+import { markTrained } from '../core/trained.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import type { Weight } from '../core/weight.ts';
 import { deserialize as deserializeSchedule, LearningRateSchedule } from './schedules.ts';
@@ -276,6 +277,7 @@ export class Optimizer {
         },
       });
     }
+    markTrained(variables);
     const { lossScaleFactor, gradientAccumulationSteps: every, useEma } = this.options;
     const taken = op.variable(this.iterations);
     let raw = pairs.map(([, g]) => (lossScaleFactor === null ? g : op.div(g, lossScaleFactor)));

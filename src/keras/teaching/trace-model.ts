@@ -157,8 +157,17 @@ export function chosenLayer(model: AnyModel, choice: LayerChoice, who: string): 
     },
     received:
       typeof choice === 'function' ? { en: `layer '${choice.name}'`, ko: `층 '${choice.name}'` } : describe(choice),
-    hint: near === undefined ? undefined : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
+    hint:
+      near === undefined
+        ? { en: `Its layers are ${namesIn(names)}`, ko: `모델의 층: ${namesIn(names)}` }
+        : { en: `Did you mean '${near}'?`, ko: `'${near}'을(를) 뜻했나요?` },
   });
+}
+
+/** The first names, and how many there are more. */
+function namesIn(names: readonly string[]): string {
+  const shown = names.slice(0, 12).join(', ');
+  return names.length > 12 ? `${shown}, … (${names.length})` : shown;
 }
 
 /** The last layer that gives maps, (n, h, w, c). */

@@ -6,6 +6,7 @@ import { DTypeError, ShapeError, ValueError, shapeText, type Translated } from '
 import { warnOfTrap } from '../../display/index.ts';
 import { colorIndex, colormap, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { encodePng, toBase64, type PngPicture } from '../../platform/index.ts';
+import { plotlyText } from '../output/plotly.ts';
 import { pngDataUri } from '../output/png.ts';
 import { type Grid, rangeOf } from '../input/values.ts';
 import { Artist, onAxes, type Extent, type Parts, type Place } from './artist.ts';
@@ -40,6 +41,8 @@ export class AxesImage extends Artist {
   vmin: number;
   vmax: number;
   readonly look: ImageLook;
+  /** Words for hovering, in place of the pixel's numbers. */
+  hover: string | undefined;
 
   constructor(grid: Grid, look: ImageLook, who: string) {
     super();
@@ -113,12 +116,14 @@ export class AxesImage extends Artist {
       ...onAxes(place),
       ...(this.smoothed(place) ? { zsmooth: 'fast' } : {}),
       ...(this.look.alpha === undefined ? {} : { opacity: this.look.alpha }),
-      ...(numbers
-        ? {
-            text: this.hoverNumbers(flipRows, flipColumns),
-            hovertemplate: 'x: %{x}<br>y: %{y}<br>%{text:.5~g}<extra></extra>',
-          }
-        : { hovertemplate: `x: %{x}<br>y: %{y}${this.isColor ? '<br>%{z}' : ''}<extra></extra>` }),
+      ...(this.hover !== undefined
+        ? { hovertemplate: `${plotlyText(this.hover)}<extra></extra>` }
+        : numbers
+          ? {
+              text: this.hoverNumbers(flipRows, flipColumns),
+              hovertemplate: 'x: %{x}<br>y: %{y}<br>%{text:.5~g}<extra></extra>',
+            }
+          : { hovertemplate: `x: %{x}<br>y: %{y}${this.isColor ? '<br>%{z}' : ''}<extra></extra>` }),
     });
   }
 

@@ -5,7 +5,7 @@ import { Line2D } from '../artists/line.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { alpha, cmap, color, colors, isColorList, marker, numbers, points, read } from '../input/rules.ts';
 import { isLabels, leastAbove0, numbersOf, rangeOf, sameLength, type Numbers, type Points } from '../input/values.ts';
-import { plotlyNumbers } from '../output/plotly.ts';
+import { plotlyNumbers, plotlyText } from '../output/plotly.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { colormap, colorOf, plotlyColorscale, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { markerSymbol } from '../style/format-string.ts';
@@ -142,6 +142,8 @@ class PathCollection extends Artist {
   readonly edge: string | readonly string[] | undefined;
   /** Width of the edge in points. */
   readonly linewidth: number;
+  /** Words for hovering over each point, in place of its numbers. */
+  hover: readonly string[] | undefined;
 
   constructor(
     x: Float64Array,
@@ -189,6 +191,7 @@ class PathCollection extends Artist {
       y: plotlyNumbers(this.y),
       ...onAxes(place),
       ...this.legendFields(place),
+      ...(this.hover ? { text: this.hover.map(plotlyText), hovertemplate: '%{text}<extra></extra>' } : {}),
       marker: {
         symbol,
         size: this.sizes.length === 1 ? diameter(this.sizes[0]!) : Array.from(this.sizes, diameter),

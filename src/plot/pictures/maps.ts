@@ -337,7 +337,7 @@ function planesOf(maps: ArraySource, who: string): NDArray[] {
   );
 }
 
-function picturesOf(images: ArraySource | readonly ArraySource[], who: string): NDArray[] {
+export function picturesOf(images: ArraySource | readonly ArraySource[], who: string): NDArray[] {
   if (
     Array.isArray(images) &&
     images.length > 0 &&
@@ -369,7 +369,7 @@ function picturesOf(images: ArraySource | readonly ArraySource[], who: string): 
   return Array.from({ length: n! }, (_, i) => np.asarray(data.slice(i * each, (i + 1) * each)).reshape(...shape));
 }
 
-function filterShape(array: NDArray, who: string): [number, number, number, number] {
+export function filterShape(array: NDArray, who: string): [number, number, number, number] {
   const { shape } = array;
   if (shape.length === 4) return shape as unknown as [number, number, number, number];
   if (shape.length === 3) return [shape[0]!, shape[1]!, 1, shape[2]!];
@@ -384,7 +384,10 @@ function filterShape(array: NDArray, who: string): [number, number, number, numb
   });
 }
 
-function wordsOf(labels: ArraySource | readonly string[] | undefined, names?: readonly string[]): string[] | undefined {
+export function wordsOf(
+  labels: ArraySource | readonly string[] | undefined,
+  names?: readonly string[],
+): string[] | undefined {
   if (labels === undefined) return undefined;
   if (Array.isArray(labels) && labels.every((label) => typeof label === 'string')) return labels;
   return Array.from(np.asarray(labels as ArraySource).toTyped(), (label) => names?.[label] ?? shortNumber(label));
@@ -402,7 +405,7 @@ function rangeOfAll(maps: readonly NDArray[]): [number, number] {
 }
 
 /** A tight figure for `n` pictures of that shape, and the axes of each. */
-function sheet(
+export function sheet(
   n: number,
   columns: number,
   size: number,

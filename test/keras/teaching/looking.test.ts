@@ -42,7 +42,7 @@ describe('featureMaps', () => {
       `[ValueError: featureMaps: layer must be the name of a layer of the model, its place in model.layers, or the layer itself. Received 'map'. Did you mean 'maps'?]`,
     );
     expect(() => utils.featureMaps(colours(), picture(), { layer: 9 })).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: featureMaps: layer must be the name of a layer of the model, its place in model.layers, or the layer itself. Received 9.]`,
+      `[ValueError: featureMaps: layer must be the name of a layer of the model, its place in model.layers, or the layer itself. Received 9. Its layers are input_layer_1, maps, means, scores.]`,
     );
     expect(() => utils.featureMaps(colours(), np.zeros([9, 8, 3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: featureMaps: the model takes pictures of shape (8, 8, 3). Received an array of shape (9, 8, 3). Resize them with image.resize.]`,

@@ -1,0 +1,162 @@
+/**
+ * @file `keras.utils.adversarial(model, x, y)`: pictures changed so little that nobody sees it, in the direction that raises the loss
+ * most. Goodfellow, Shlens and Szegedy, "Explaining and harnessing adversarial examples", 2014, arXiv 1412.6572; section 4.
+ */
+import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
+import { g, gradients, type Node } from '../../engine/index.ts';
+import { ShapeError, ValueError } from '../../errors/index.ts';
+import { describe, readArguments } from '../common/arguments.ts';
+import { computeOnce, toNode } from '../common/tensor.ts';
+import { Trace, withTrace } from '../core/trace.ts';
+import { classesOf } from '../metrics/confusion-matrix.ts';
+import { batched, beforeSoftmax, bestOf, requireScores } from './pictures.ts';
+import { callsOf, traceInside, type AnyModel } from './trace-model.ts';
+import { sayUntrained } from './units.ts';
+
+export interface AdversarialOptions {
+  /** How far each pixel may move, in units of the pictures as the network takes them. Default 0.1. */
+  epsilon?: number;
+  /** Smallest and largest pixel; what goes beyond is cut. Default [0, 1]. */
+  range?: readonly [number, number];
+  /** A class that the pictures shall be taken for. Default null: any but the true one. */
+  target?: number | null;
+}
+
+export interface Adversarial {
+  /** The changed pictures, (n, h, w, c). */
+  readonly pictures: NDArray;
+  /** The signs of the gradient, -1, 0 or 1, (n, h, w, c): the pictures move by epsilon times these. */
+  readonly signs: NDArray;
+  readonly epsilon: number;
+  /** The true class of each picture. */
+  readonly truths: readonly number[];
+  /** What the network took the pictures for, and what it takes the changed ones for. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  /** The model's scores for the pictures, and for the changed ones, (n, classes). */
+  readonly scoresBefore: NDArray;
+  readonly scoresAfter: NDArray;
+}
+
+/**
+ * The fast gradient sign method: x + epsilon · sign(∂ loss / ∂ x), loss the cross-entropy to the class `y` (towards a `target`: x -
+ * epsilon · sign …). Pictures `x` (n, h, w, c) or one (h, w, c), scaled as the network takes them; `y` class numbers, (n,) or one, or
+ * one-hot rows. Drawn by `plot.adversarial(x, found)`.
+ * Raises ValueError for classes that are not there, ShapeError for pictures of another size.
+ */
+export function adversarial(
+  model: AnyModel,
+  x: ArraySource,
+  y: ArraySource | number,
+  options: AdversarialOptions = {},
+): Adversarial {
+  const who = 'adversarial';
+  const { epsilon, range, target } = readArguments(who, [options], {
+    epsilon: 0.1,
+    range: [0, 1] as readonly [number, number],
+    target: null as number | null,
+  });
+  check(who, { epsilon, range });
+  callsOf(model, who);
+  sayUntrained(model, who);
+  const batch = batched(model, np.asarray(x), who);
+  const n = batch.shape[0]!;
+  const truths = classesOf(
+    typeof y === 'number' ? [y] : np.asarray(y).ndim === 0 ? [np.asarray(y).item()] : y,
+    'y',
+    who,
+  ).labels;
+  if (truths.length !== n) {
+    throw new ShapeError({
+      who,
+      rule: { en: 'there must be one class per picture', ko: '그림마다 클래스가 하나씩 있어야 합니다' },
+      received: { en: `${n} pictures, ${truths.length} classes`, ko: `그림 ${n}장, 클래스 ${truths.length}개` },
+    });
+  }
+  const input = g.cast(toNode(batch, who), 'float32');
+  const output = requireScores(
+    withTrace(new Trace(false), () => traceInside(model, [input], who).outputs[0]!),
+    who,
+  );
+  const classes = Math.max(2, output.shape[1]!);
+  const wanted = target === null ? truths : truths.map(() => target);
+  const wrong = [...truths, ...wanted].find((c) => !(Number.isInteger(c) && c >= 0 && c < classes));
+  if (wrong !== undefined) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: `classes are whole numbers below ${classes}, as many as the model has`,
+        ko: `클래스는 ${classes}보다 작은 정수입니다(모델의 클래스 ${classes}개)`,
+      },
+      received: { en: `class ${wrong}`, ko: `클래스 ${wrong}` },
+    });
+  }
+  const loss = crossEntropy(output, wanted);
+  const [gradient] = gradients(loss, [input]);
+  const [scoresBefore, slopes] = computeOnce([output, gradient!], [], who) as [NDArray, NDArray];
+  const signs = Float32Array.from(toTyped(slopes) as Float32Array, Math.sign);
+  const [low, high] = range;
+  const way = target === null ? epsilon : -epsilon;
+  const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>, (v, i) =>
+    Math.min(high, Math.max(low, v + way * signs[i]!)),
+  );
+  const pictures = fromTyped(pixels, [...batch.shape]);
+  const [again] = withTrace(new Trace(false), () => traceInside(model, [toNode(pictures, who)], who)).outputs;
+  const scoresAfter = computeOnce([again!], [], who)[0]!;
+  const decide = (scores: NDArray): number[] => {
+    const values = toTyped(scores) as Float32Array;
+    return output.shape[1] === 1 ? Array.from(values, (v) => (v > 0.5 ? 1 : 0)) : bestOf(values, n, classes);
+  };
+  return {
+    pictures,
+    signs: fromTyped(signs, [...batch.shape]),
+    epsilon,
+    truths,
+    before: decide(scoresBefore),
+    after: decide(scoresAfter),
+    scoresBefore,
+    scoresAfter,
+  };
+}
+
+/** Σ of the cross-entropies, from the scores before softmax or sigmoid where there are such: where a network is sure they still have a gradient. */
+function crossEntropy(output: Node, classes: readonly number[]): Node {
+  const scores = beforeSoftmax(output);
+  const labels = g.constant(Int32Array.from(classes), [classes.length]);
+  if (output.shape[1] === 1) {
+    const column = g.reshape(g.cast(labels, 'float32'), [classes.length, 1]);
+    const logit = scores === output ? g.log(g.div(output, g.sub(1, output))) : scores;
+    return g.sum(g.sub(g.softplus(logit), g.mul(column, logit)));
+  }
+  const hot = g.oneHot(labels, output.shape[1]!);
+  return g.neg(g.sum(g.mul(hot, g.logSoftmax(scores))));
+}
+
+function check(who: string, { epsilon, range }: { epsilon: unknown; range: unknown }): void {
+  if (!(typeof epsilon === 'number' && epsilon >= 0 && Number.isFinite(epsilon))) {
+    throw new ValueError({
+      who,
+      rule: { en: 'epsilon must be a number from 0', ko: 'epsilon은 0 이상의 수여야 합니다' },
+      received: `epsilon ${describe(epsilon)}`,
+    });
+  }
+  checkRange(who, range);
+}
+
+/** [low, high] of pixels, or ValueError. */
+export function checkRange(who: string, range: unknown): void {
+  const fits =
+    Array.isArray(range) &&
+    range.length === 2 &&
+    range.every((v) => typeof v === 'number') &&
+    (range[0] as number) < (range[1] as number);
+  if (fits) return;
+  throw new ValueError({
+    who,
+    rule: {
+      en: 'range must be [smallest, largest] of the pixels',
+      ko: 'range는 픽셀 값의 [최솟값, 최댓값]이어야 합니다',
+    },
+    received: `range ${describe(range)}`,
+  });
+}

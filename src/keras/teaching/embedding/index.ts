@@ -1,0 +1,152 @@
+/** @file `await keras.utils.embedding(features)`: features of many samples as points in a plane, by t-SNE or PCA. */
+import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../../array/index.ts';
+import { mustBeAwaited } from '../../../display/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
+import { describe, readArguments } from '../../common/arguments.ts';
+import { Progress } from '../progress.ts';
+import { principal } from './pca.ts';
+import { tsne } from './tsne.ts';
+
+export interface EmbeddingOptions {
+  /** 'tsne' (default): neighbours stay neighbours. 'pca': the two directions along which the features spread most. */
+  method?: 'tsne' | 'pca';
+  /** t-SNE: about how many neighbours count. Default 30, with few samples a third of them. */
+  perplexity?: number | null;
+  /** t-SNE: steps. Default 1000. */
+  iterations?: number;
+  /** t-SNE: default max(n / 48, 50), as in scikit-learn. */
+  learningRate?: number | null;
+  /** t-SNE: 'pca' (default) starts from the principal components, 'random' from noise. */
+  init?: 'pca' | 'random';
+  /** Seed of the noise. Default 0; with init 'pca' nothing is random. */
+  seed?: number;
+  /** 1 (default) draws a progress bar, 0 none. */
+  verbose?: 0 | 1;
+}
+
+export interface Embedding {
+  /** A point per sample, (n, 2). */
+  readonly points: NDArray;
+  readonly method: 'tsne' | 'pca';
+  /** PCA: which parts of the whole variance the two axes hold; null for t-SNE. */
+  readonly explained: readonly [number, number] | null;
+  /** t-SNE: the Kullback-Leibler divergence that is left; null for PCA. */
+  readonly divergence: number | null;
+}
+
+/** More points take minutes: each step looks at all pairs. */
+const MOST = 5000;
+
+/**
+ * Features (n, d), or maps (n, …), which are flattened, as points (n, 2). Held to scikit-learn's TSNE and PCA. Equal features and
+ * options give equal points. Drawn by `plot.embedding(found, { labels })`.
+ * Raises ShapeError for fewer than three samples, ValueError for more than 5,000 with t-SNE or for NaN.
+ * @example plot.embedding(await keras.utils.embedding(features), { labels: y })
+ */
+export function embedding(features: ArraySource, options: EmbeddingOptions = {}): Promise<Embedding> {
+  const call = 'await keras.utils.embedding(…)';
+  return mustBeAwaited(embed(features, options), 'embedding', `const found = ${call}`);
+}
+
+async function embed(features: ArraySource, options: EmbeddingOptions): Promise<Embedding> {
+  const who = 'embedding';
+  const given = readArguments(who, [options], {
+    method: 'tsne',
+    perplexity: null as number | null,
+    iterations: 1000,
+    learningRate: null as number | null,
+    init: 'pca',
+    seed: 0,
+    verbose: 1,
+  });
+  const array = np.asarray(features);
+  const n = array.shape[0] ?? 0;
+  const d = n === 0 ? 0 : array.size / n;
+  const received = { en: `an array of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 배열` };
+  if (array.ndim < 2 || n < 3 || d === 0) {
+    throw new ShapeError({
+      who,
+      rule: {
+        en: 'features must be (n, d) with at least three samples',
+        ko: '특성은 샘플이 세 개 이상인 (n, d)여야 합니다',
+      },
+      received,
+    });
+  }
+  const perplexity = given.perplexity ?? Math.min(30, (n - 1) / 3);
+  check({ ...given, perplexity }, n, who);
+  const rows = Float64Array.from(toTyped(array) as ArrayLike<number>);
+  if (!rows.every(Number.isFinite)) {
+    throw new ValueError({
+      who,
+      rule: { en: 'features must be finite numbers', ko: '특성은 유한한 수여야 합니다' },
+      received: { en: 'NaN or infinity among them', ko: 'NaN 또는 무한대가 있는 특성' },
+    });
+  }
+  const axes = principal(rows, n, d);
+  if (given.method === 'pca') {
+    return { points: fromTyped(axes.points, [n, 2]), method: 'pca', explained: axes.explained, divergence: null };
+  }
+  if (n > MOST) {
+    throw new ValueError({
+      who,
+      rule: { en: `t-SNE takes at most ${MOST} samples`, ko: `t-SNE는 샘플을 ${MOST}개까지 받습니다` },
+      received,
+      hint: {
+        en: "Take some of them, features.at('0:2000'), or { method: 'pca' }",
+        ko: "일부만 고르거나(features.at('0:2000')) { method: 'pca' }를 쓰세요",
+      },
+    });
+  }
+  const points = given.init === 'pca' ? scaled(axes.points) : noise(n, given.seed);
+  const progress = new Progress(who, given.iterations, given.verbose);
+  const exaggeration = 12;
+  const learningRate = given.learningRate ?? Math.max(n / exaggeration / 4, 50);
+  const settings = { perplexity, iterations: given.iterations, learningRate, exaggeration };
+  const divergence = await tsne(rows, [n, d], points, settings, (divergence) => progress.step({ divergence }));
+  return { points: fromTyped(points, [n, 2]), method: 'tsne', explained: null, divergence };
+}
+
+/** So small that all points start as neighbours. */
+function scaled(points: Float64Array): Float64Array {
+  const n = points.length / 2;
+  let square = 0;
+  for (let i = 0; i < n; i++) square += points[2 * i]! ** 2 / n; // their mean is 0
+  return points.map((v) => (square > 0 ? (v / Math.sqrt(square)) * 1e-4 : v));
+}
+
+function noise(n: number, seed: number): Float64Array {
+  const values = toTyped(np.random.defaultRng(seed).normal(0, 1, [n, 2])) as Float64Array;
+  return values.map((v) => 1e-4 * v);
+}
+
+function check(
+  given: {
+    method: string;
+    perplexity: number;
+    iterations: number;
+    learningRate: number | null;
+    init: string;
+    seed: number;
+  },
+  n: number,
+  who: string,
+): void {
+  const isWhole = (v: number): boolean => Number.isInteger(v) && v >= 0;
+  const rules = [
+    ['method', given.method === 'tsne' || given.method === 'pca', { en: "'tsne' or 'pca'", ko: "'tsne' 또는 'pca'" }],
+    ['init', given.init === 'pca' || given.init === 'random', { en: "'pca' or 'random'", ko: "'pca' 또는 'random'" }],
+    ['perplexity', given.perplexity > 0 && given.perplexity < n, { en: `a number above 0 and below the ${n} samples`, ko: `0보다 크고 샘플의 수 ${n}보다 작은 수` }],
+    ['iterations', isWhole(given.iterations) && given.iterations > 0, { en: 'a whole number above 0', ko: '0보다 큰 정수' }],
+    ['learningRate', given.learningRate === null || given.learningRate > 0, { en: 'a number above 0', ko: '0보다 큰 수' }],
+    ['seed', isWhole(given.seed), { en: 'a whole number from 0', ko: '0 이상의 정수' }],
+  ] as const; // prettier-ignore
+  for (const [name, holds, must] of rules) {
+    if (holds) continue;
+    throw new ValueError({
+      who,
+      rule: { en: `${name} must be ${must.en}`, ko: `${name}은(는) ${must.ko}여야 합니다` },
+      received: `${name} ${describe(given[name])}`,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+/** @file `plot.adversarial`: pictures, what was added to them, and what the network now takes them for. */
+import { integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { np, type ArraySource } from '../../array/index.ts';
+import { ShapeError, say, shapeText } from '../../errors/index.ts';
+import type { Adversarial } from '../../keras/index.ts';
+import type { Figure } from '../figure/figure.ts';
+import { cmap, read } from '../input/rules.ts';
+import { picturesOf, shortNumber } from './maps.ts';
+import { percent } from './misclassified.ts';
+import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
+
+export interface AdversarialPictureOptions {
+  /** Names of the classes. */
+  names?: readonly string[];
+  /** At most this many pictures; default 4. */
+  limit?: number;
+  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  cmap?: string;
+  /** Width of one picture in inches; default 1.5. */
+  size?: number;
+  /** Title above the picture; default how many are taken for another class. */
+  title?: string;
+}
+
+const options = optionsOf<AdversarialPictureOptions>()({
+  names: list(text()),
+  limit: integer({ from: 1 }).or(4),
+  cmap: cmap<string>().or('gray'),
+  size: number({ above: 0 }).or(1.5),
+  title: text(),
+});
+
+/**
+ * A row per picture: the picture, the signs of the gradient, the changed picture; above, what the network takes it for and its score
+ * (green: right, red: wrong). `x` are the pictures that `keras.utils.adversarial(model, x, y)` got, `found` what it gave.
+ * Raises ShapeError when the two do not fit.
+ */
+export function adversarial(x: ArraySource, found: Adversarial, given?: AdversarialPictureOptions): Figure {
+  const who = 'plot.adversarial';
+  const { names, limit, cmap: colors, size, title } = read(who, given, options);
+  const array = np.asarray(x);
+  const before = array.ndim === found.pictures.ndim - 1 ? array.reshape(1, ...array.shape) : array;
+  if (shapeText(before.shape) !== shapeText(found.pictures.shape)) {
+    throw new ShapeError({
+      who,
+      rule: {
+        en: `x must be the pictures that were changed, ${shapeText(found.pictures.shape)}`,
+        ko: `x는 바꾸기 전의 그림 ${shapeText(found.pictures.shape)}이어야 합니다`,
+      },
+      received: { en: `an array of shape ${shapeText(array.shape)}`, ko: `모양이 ${shapeText(array.shape)}인 배열` },
+    });
+  }
+  const n = Math.min(limit, before.shape[0]!);
+  const some = `0:${n}` as const;
+  // In one scale, so that the change looks as small as it is.
+  const both = shown(np.concatenate([before.at(some), found.pictures.at(some)]));
+  const pictures = picturesOf(both.pictures, who);
+  const [low, high] = both.range;
+  const signs = picturesOf(
+    found.signs
+      .at(some)
+      .add(1)
+      .div(2)
+      .mul(high - low)
+      .add(low),
+    who,
+  );
+  const nameOf = (label: number): string => names?.[label] ?? String(label);
+  const rows = Array.from({ length: n }, (_, i): Tile[] => {
+    const truth = found.truths[i]!;
+    const judged = (picture: Tile['picture'], label: number, scores: Adversarial['scoresBefore']): Tile => {
+      const classes = scores.shape[1]!;
+      const raw = scores.item(i, classes === 1 ? 0 : label);
+      const score = classes === 1 && label === 0 ? 1 - raw : raw;
+      const words = `${nameOf(label)} ${score >= 0 && score <= 1 ? percent(score) : shortNumber(score)}`;
+      const isRight = label === truth;
+      const hover = say({ en: `${words}\nis ${nameOf(truth)}`, ko: `${words}\n정답 ${nameOf(truth)}` });
+      return { picture, title: `${isRight ? '✓' : '✗'} ${words}`, color: isRight ? RIGHT : WRONG, hover };
+    };
+    return [
+      judged(pictures[i]!, found.before[i]!, found.scoresBefore),
+      {
+        picture: signs[i]!,
+        title: `+ ${shortNumber(found.epsilon)} ·`,
+        hover: say({ en: 'signs of the gradient\n(white +1, black -1)', ko: '기울기의 부호\n(하양 +1, 검정 -1)' }),
+      },
+      judged(pictures[n + i]!, found.after[i]!, found.scoresAfter),
+    ];
+  });
+  const right = found.truths.filter((truth, i) => truth === found.before[i]).length;
+  const left = found.truths.filter((truth, i) => truth === found.after[i]).length;
+  const all = found.truths.length;
+  const words = say({
+    en: `right: ${right} of ${all} before, ${left} after (ε = ${shortNumber(found.epsilon)})`,
+    ko: `정답: 원래 ${all}장 중 ${right}장, 바꾼 뒤 ${left}장 (ε = ${shortNumber(found.epsilon)})`,
+  });
+  const fig = tiles({ rows, size, title: title ?? words, cmap: colors, range: both.range });
+  fig.alt = say({
+    en: `${n} pictures, the signs of the gradient that were added, and the changed pictures with what the network takes them for; ${words}.`,
+    ko: `그림 ${n}장, 더한 기울기의 부호, 바뀐 그림과 네트워크의 예측. ${words}.`,
+  });
+  return fig;
+}
