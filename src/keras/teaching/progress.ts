@@ -15,7 +15,7 @@ export class Progress {
   #lastTurn = performance.now();
   #done = 0;
 
-  constructor(who: string, steps: number, verbose: 0 | 1) {
+  constructor(who: string, steps: number, verbose: number) {
     this.#who = who;
     this.#bar = new Progbar({ target: steps, verbose });
   }

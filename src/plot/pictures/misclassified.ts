@@ -90,7 +90,7 @@ export function misclassified(
           ko: `${found.total}장을 모두 맞혔습니다. 가장 자신 없는 그림들입니다`,
         });
   const fig = tiles({ rows: inRows(tilesOf, columns), size, title: title ?? head, cmap: colors, range });
-  if (wrong === 0 && fig.title && title === undefined) fig.title = { ...fig.title, color: RIGHT };
+  if (wrong === 0 && fig.title && title === undefined) fig.title.color = RIGHT;
   const shownWords = say({
     en: `${some.length} of them with what they were taken for and what they are`,
     ko: `그 가운데 ${some.length}장을 예측과 정답과 함께 보여 줍니다`,

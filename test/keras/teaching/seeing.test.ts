@@ -278,8 +278,8 @@ describe('lossLandscape', () => {
     await model.fit(x, y, { verbose: 0 });
     const before = model.getWeights().map(numbers);
     const found = await utils.lossLandscape(model, x, y, { points: 3, verbose: 0 });
-    const [loss] = (await model.evaluate(x, y, { verbose: 0 })) as [number];
-    expect(found.loss).toBeCloseTo(loss, 6);
+    const [loss] = (await model.evaluate(x, y, { verbose: 0 })) as number[];
+    expect(found.loss).toBeCloseTo(loss!, 6);
     expect(found.steps).toEqual([-1, 0, 1]);
     expect(model.getWeights().map(numbers)).toEqual(before);
     const again = await utils.lossLandscape(model, x, y, { points: 3, verbose: 0 });
