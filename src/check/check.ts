@@ -13,11 +13,20 @@ import { pronounce } from './verdict.ts';
 import { aboutOf, dtypeFinding, findingOf, praiseOf, shapeFinding, type Finding } from './words.ts';
 
 export interface CloseOptions {
-  /** How far a number may be off, as a part of the expected one. Default 1e-5. */
+  /**
+   * How far a number may be off, as a part of the expected one. Default 1e-5.
+   * @ko 정답에 대한 비율로 허용하는 차이입니다. 기본값 1e-5.
+   */
   rtol?: number;
-  /** How far it may be off on top of that. Default 1e-6, which rounding in float32 needs. */
+  /**
+   * How far it may be off on top of that. Default 1e-6, which rounding in float32 needs.
+   * @ko 그 위에 더 허용하는 차이입니다. 기본값 1e-6.
+   */
   atol?: number;
-  /** What the box calls the check. Default `check.close`. */
+  /**
+   * What the box calls the check. Default `check.close`.
+   * @ko 상자에 보일 이름입니다. 기본값 `check.close`.
+   */
   name?: string;
 }
 
@@ -31,6 +40,7 @@ const closeOptions = optionsOf<CloseOptions>()({
  * Whether numbers are near: |mine − expected| ≤ atol + rtol · |expected|, as `np.allclose` asks. For numbers, arrays, lists
  * of them, objects, weights and whole models; texts must be equal. An array may stand beside nested lists, and float beside int64,
  * which is what whole numbers become: `check.close(y, [[12, 8], [3, 0]])`. Other dtypes (uint8, bool) must be the expected ones.
+ * @ko 내 값이 정답과 가까운지 보고, 다르면 무엇이 다른지 알려 줍니다.
  * @example check.close(myConv(x, k), cnn.conv(x, k), { atol: 1e-4 })
  */
 export function close(mine: unknown, expected: unknown, options?: CloseOptions): void {
@@ -44,7 +54,10 @@ export function close(mine: unknown, expected: unknown, options?: CloseOptions):
 }
 
 export interface EqualOptions {
-  /** What the box calls the check. Default `check.equal`. */
+  /**
+   * What the box calls the check. Default `check.equal`.
+   * @ko 상자에 보일 이름입니다. 기본값 `check.equal`.
+   */
   name?: string;
 }
 
@@ -53,6 +66,7 @@ const equalOptions = optionsOf<EqualOptions>()({ name: text().or('check.equal') 
 /**
  * Whether two values are the same: numbers, texts, lists, objects, arrays with their dtype, whole models with their weights.
  * NaN is equal to NaN. An array may stand beside nested lists, which have no dtype.
+ * @ko 내 값이 정답과 똑같은지 보고, 다르면 무엇이 다른지 알려 줍니다.
  * @example check.equal(pooled.shape, [13, 13])
  */
 export function equal(mine: unknown, expected: unknown, options?: EqualOptions): void {
@@ -75,6 +89,7 @@ const shapeOptions = optionsOf<ShapeOptions>()({ dtype: text(), name: text().or(
  * Whether a value has a shape: `check.shape(y, [28, 28])`, `check.shape(tensor, [null, 10])`; or that of another value, then with its
  * dtype (floats of either width count as one): `check.shape(y, x)`. Of two models the layers are compared: class, output shape and
  * parameters of each.
+ * @ko 내 값의 모양이 맞는지 봅니다.
  */
 export function shape(mine: unknown, expected: unknown, options?: ShapeOptions): void {
   if (arguments.length > 3) refuseSurplus('check.shape', arguments, 3);

@@ -19,7 +19,10 @@ export function apply_filter(small_region: ArraySource, filter: ArraySource): nu
 }
 
 export interface ConvolutionOptions {
-  /** Prints where the filter begins and ends. Default true. */
+  /**
+   * Prints where the filter begins and ends. Default true.
+   * @ko 필터가 시작하고 끝나는 자리를 찍습니다. 기본값 true.
+   */
   verbose?: boolean;
 }
 

@@ -36,7 +36,10 @@ export function conv(a: ArraySource, b: ArraySource): number {
 export interface ScanOptions {
   /** How far the filter moves each time: a number, or [m, n], m to the right and n down. Default 1. */
   stride?: Pace;
-  /** Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). Default 'valid'. */
+  /**
+   * Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). Default 'valid'.
+   * @ko 그림 둘레의 0입니다: 칸 수, 'same'(크기를 그대로), 'valid'(없음). 기본값 'valid'.
+   */
   padding?: Padding;
   /** From one number of the filter to the next, in pixels: above 1 there are gaps. A number or [m, n] as `stride`. Default 1. */
   dilation?: Pace;

@@ -9,11 +9,20 @@ import { im2col } from './im2col.ts';
 import { sideOf } from './size.ts';
 
 export interface ConvForwardOptions {
-  /** One number for each filter: (FN,) or (FN, 1, 1). */
+  /**
+   * One number for each filter: (FN,) or (FN, 1, 1).
+   * @ko 필터마다 더하는 수입니다: (FN,) 또는 (FN, 1, 1).
+   */
   bias?: NDArray;
-  /** How far the filters move each time. Default 1. */
+  /**
+   * How far the filters move each time. Default 1.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   stride?: number;
-  /** Zeros around the pictures. Default 0. */
+  /**
+   * Zeros around the pictures. Default 0.
+   * @ko 그림 둘레에 붙이는 0의 칸 수입니다. 기본값 0.
+   */
   pad?: number;
 }
 

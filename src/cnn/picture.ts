@@ -4,7 +4,10 @@ import { NDArray, np, type ArraySource } from '../array/index.ts';
 import { mapsOf } from './volume.ts';
 
 export interface ToImgOptions {
-  /** Lets values outside 0..255 run round modulo 256, as NumPy's uint8 does. Default false: they are cut off. */
+  /**
+   * Lets values outside 0..255 run round modulo 256, as NumPy's uint8 does. Default false: they are cut off.
+   * @ko 0..255를 벗어난 값을 256으로 나눈 나머지로 둡니다. 기본값 false이면 잘라 냅니다.
+   */
   wrap?: boolean;
 }
 

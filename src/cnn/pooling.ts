@@ -48,7 +48,10 @@ export function Pooling(nimg: NDArray | readonly ArraySource[]): NDArray[] {
 }
 
 export interface PoolOptions {
-  /** What stands for a window: its largest, mean or smallest value, or the root of its sum of squares. Default 'max'. */
+  /**
+   * What stands for a window: its largest, mean or smallest value, or the root of its sum of squares. Default 'max'.
+   * @ko 윈도를 대신할 값입니다: 최댓값, 평균, 최솟값, 제곱합의 제곱근. 기본값 'max'.
+   */
   kind?: 'max' | 'average' | 'min' | 'l2';
   /** Side of the window, or [rows, columns]. Default 2. */
   size?: WindowSize;

@@ -6,9 +6,15 @@ import { pooledSide, sideOf } from '../windows/index.ts';
 export { sideOf };
 
 export interface OutputSizeOptions {
-  /** Zeros on each side. Default 0. */
+  /**
+   * Zeros on each side. Default 0.
+   * @ko 양쪽에 붙이는 0의 칸 수입니다. 기본값 0.
+   */
   padding?: number;
-  /** How far the filter moves. Default 1. */
+  /**
+   * How far the filter moves. Default 1.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   stride?: number;
   /** From one cell of the filter to the next; above 1 there are gaps. Default 1. */
   dilation?: number;

@@ -19,7 +19,10 @@ export interface DisplayHandle {
 export function display(
   value: unknown,
   options: {
-    /** A name under which `update` finds it later; default a new one. */
+    /**
+     * A name under which `update` finds it later; default a new one.
+     * @ko `update`가 나중에 찾을 이름입니다. 기본값은 새 이름입니다.
+     */
     displayId?: string;
   } = {},
 ): DisplayHandle {

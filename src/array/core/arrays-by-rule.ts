@@ -55,7 +55,10 @@ export interface SpaceOptions {
   num?: number;
   /** Whether stop is the last value, default true. */
   endpoint?: boolean;
-  /** Type of the result. */
+  /**
+   * Type of the result.
+   * @ko 결과의 자료형입니다.
+   */
   dtype?: DTypeLike;
 }
 
@@ -220,7 +223,10 @@ interface TriOptions {
   m?: number;
   /** Which diagonal, 0 the main one, above it positive. */
   k?: number;
-  /** Type of the result. */
+  /**
+   * Type of the result.
+   * @ko 결과의 자료형입니다.
+   */
   dtype?: DTypeLike;
 }
 

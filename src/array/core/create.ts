@@ -26,7 +26,10 @@ export type DTypeLike = DType | ScalarType;
 export type DTypeArg =
   | DTypeLike
   | {
-      /** Type of the result; default that of the other array, or float64. */
+      /**
+       * Type of the result; default that of the other array, or float64.
+       * @ko 결과의 자료형입니다. 기본값은 그 배열의 자료형 또는 float64입니다.
+       */
       dtype?: DTypeLike;
     };
 

@@ -23,7 +23,10 @@ export type AxisGiven =
   | Axis
   | null
   | {
-      /** The axis or axes; without one, as the call says. */
+      /**
+       * The axis or axes; without one, as the call says.
+       * @ko 축 하나 또는 여러 개입니다.
+       */
       axis?: Axis | null;
     };
 

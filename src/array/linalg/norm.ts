@@ -21,7 +21,10 @@ export interface NormOptions {
   ord?: NormOrder;
   /** One axis: vectors; two: matrices; none: all elements (or the matrix, when an order is given). */
   axis?: Axis | null;
-  /** Keeps reduced axes with length 1. Default false. */
+  /**
+   * Keeps reduced axes with length 1. Default false.
+   * @ko 줄어든 축을 길이 1로 남깁니다. 기본값 false.
+   */
   keepdims?: boolean;
 }
 

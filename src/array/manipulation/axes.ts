@@ -101,7 +101,10 @@ export function squeeze(
   axis?:
     | Axis
     | {
-        /** The axis or axes of length 1; default all of them. */
+        /**
+         * The axis or axes of length 1; default all of them.
+         * @ko 없앨 길이 1인 축입니다. 기본값은 모두입니다.
+         */
         axis?: Axis;
       },
 ): NDArray {

@@ -18,7 +18,10 @@ import type { Operand } from '../ufuncs/ufunc.ts';
 export type AxisArg =
   | number
   | {
-      /** The axis along which. Default: -1 of concatenate, else 0. */
+      /**
+       * The axis along which. Default: -1 of concatenate, else 0.
+       * @ko 이을 축입니다.
+       */
       axis?: number;
     };
 
@@ -36,9 +39,15 @@ export function concatenate(
     | number
     | null
     | {
-        /** The axis along which; null flattens first. Default 0. */
+        /**
+         * The axis along which; null flattens first. Default 0.
+         * @ko 이을 축입니다. null이면 먼저 한 줄로 펼칩니다. 기본값 0.
+         */
         axis?: number | null;
-        /** Type of the result. */
+        /**
+         * Type of the result.
+         * @ko 결과의 자료형입니다.
+         */
         dtype?: DTypeArg;
       },
 ): NDArray {
@@ -120,9 +129,15 @@ export function stack(
   axis?:
     | number
     | {
-        /** Where the new axis stands. Default 0. */
+        /**
+         * Where the new axis stands. Default 0.
+         * @ko 새 축의 자리입니다. 기본값 0.
+         */
         axis?: number;
-        /** Type of the result. */
+        /**
+         * Type of the result.
+         * @ko 결과의 자료형입니다.
+         */
         dtype?: DTypeArg;
       },
 ): NDArray {

@@ -36,7 +36,10 @@ export type PadMode = (typeof modes)[number];
 export type Pairs = number | readonly number[] | readonly (readonly number[])[];
 
 export interface PadOptions {
-  /** What is put around: 'constant' (default, zeros), 'edge', 'reflect', 'symmetric', 'wrap', 'mean', 'maximum', 'minimum' … */
+  /**
+   * What is put around: 'constant' (default, zeros), 'edge', 'reflect', 'symmetric', 'wrap', 'mean', 'maximum', 'minimum' …
+   * @ko 둘레에 붙일 값입니다: 'constant'(기본값, 0), 'edge', 'reflect', 'symmetric', 'wrap' 등.
+   */
   mode?: PadMode;
   /** Value(s) of mode 'constant', default 0. */
   constantValues?: Pairs;

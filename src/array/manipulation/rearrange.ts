@@ -57,7 +57,10 @@ export function repeat(
   given:
     | number
     | {
-        /** The axis; default of the flattened array. */
+        /**
+         * The axis; default of the flattened array.
+         * @ko 축입니다. 없으면 한 줄로 펼친 배열로 봅니다.
+         */
         axis?: number;
       } = {},
 ): NDArray {
@@ -126,7 +129,10 @@ export function take(
     | number
     | null
     | {
-        /** The axis; default of the flattened array. */
+        /**
+         * The axis; default of the flattened array.
+         * @ko 축입니다. 없으면 한 줄로 펼친 배열로 봅니다.
+         */
         axis?: number | null;
       } = {},
 ): NDArray {

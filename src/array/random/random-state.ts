@@ -16,14 +16,23 @@ import { MT19937, type LegacySeed } from './mt19937.ts';
 import { named, Sampler, type Param, type Size, type SizeArg } from './sampler.ts';
 
 export interface RandintOptions {
-  /** The shape of the result; default one number. */
+  /**
+   * The shape of the result; default one number.
+   * @ko 결과의 모양입니다. 없으면 숫자 하나입니다.
+   */
   size?: Size;
-  /** Default int64. */
+  /**
+   * Default int64.
+   * @ko 결과의 자료형입니다. 기본값 int64.
+   */
   dtype?: DTypeLike;
 }
 
 export interface LegacyChoiceOptions {
-  /** The shape of the result; default one number. */
+  /**
+   * The shape of the result; default one number.
+   * @ko 결과의 모양입니다. 없으면 숫자 하나입니다.
+   */
   size?: Size;
   /** Whether an element may be drawn twice; default true. */
   replace?: boolean;

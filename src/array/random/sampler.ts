@@ -35,12 +35,18 @@ export type Param = ArraySource;
 export type SizeArg =
   | Size
   | {
-      /** The shape of the result; default one number. */
+      /**
+       * The shape of the result; default one number.
+       * @ko 결과의 모양입니다. 없으면 숫자 하나입니다.
+       */
       size?: Size;
     };
 /** Options of `shuffle` and `permutation`. */
 export interface AxisOption {
-  /** The axis whose rows are mixed. Default 0. */
+  /**
+   * The axis whose rows are mixed. Default 0.
+   * @ko 순서를 섞을 축입니다. 기본값 0.
+   */
   axis?: number;
 }
 

@@ -13,9 +13,15 @@ import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.t
 import { argsortRun, sortRun } from './radix.ts';
 
 interface SortOptions {
-  /** The axis to sort along; null sorts all elements as one line. Default: the last. */
+  /**
+   * The axis to sort along; null sorts all elements as one line. Default: the last.
+   * @ko 늘어놓을 축입니다. null이면 모두를 한 줄로 봅니다. 기본값은 마지막 축입니다.
+   */
   axis?: number | null;
-  /** Accepted for NumPy's sake: the sort is always stable. */
+  /**
+   * Accepted for NumPy's sake: the sort is always stable.
+   * @ko NumPy와 맞추려고 받기만 합니다. 언제나 안정 정렬입니다.
+   */
   kind?: 'quicksort' | 'mergesort' | 'heapsort' | 'stable';
   /** Equal values keep their order. Always so here. */
   stable?: boolean;

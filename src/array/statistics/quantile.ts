@@ -28,7 +28,10 @@ type QuantileMethod =
   | 'normal_unbiased';
 
 interface QuantileOptions {
-  /** The axis or axes; default all of them (the flattened array). */
+  /**
+   * The axis or axes; default all of them (the flattened array).
+   * @ko 축 하나 또는 여러 개입니다. 기본값은 모든 축입니다.
+   */
   axis?: Axis | null;
   /** Keep the reduced axes with length 1. */
   keepdims?: boolean;
@@ -171,7 +174,10 @@ interface Median {
     a: ArraySource,
     axis?: MedianAxis,
     options?: {
-      /** Keeps reduced axes with length 1. Default false. */
+      /**
+       * Keeps reduced axes with length 1. Default false.
+       * @ko 줄어든 축을 길이 1로 남깁니다. 기본값 false.
+       */
       keepdims?: boolean;
     },
   ): number | NDArray;

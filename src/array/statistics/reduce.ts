@@ -23,13 +23,19 @@ import { bestOrder, inOrder, mergeAxes } from '../layout/walk.ts';
 
 /** How a reduction is asked for besides its axis. */
 export interface ReduceOptions {
-  /** Keep the reduced axes with length 1, so that the result broadcasts against the input. */
+  /**
+   * Keep the reduced axes with length 1, so that the result broadcasts against the input.
+   * @ko 줄어든 축을 길이 1로 남겨 입력과 함께 계산할 수 있게 합니다.
+   */
   keepdims?: boolean;
 }
 
 /** Options of sum, prod and mean. */
 export interface SumOptions extends ReduceOptions {
-  /** The dtype to compute in and give. */
+  /**
+   * The dtype to compute in and give.
+   * @ko 계산하고 내놓을 자료형입니다.
+   */
   dtype?: DTypeLike;
 }
 
@@ -41,7 +47,10 @@ export interface VarOptions extends SumOptions {
 
 /** The axis among the options. */
 type WithAxis<Options> = Options & {
-  /** The axis or axes; default all of them. */
+  /**
+   * The axis or axes; default all of them.
+   * @ko 축 하나 또는 여러 개입니다. 기본값은 모든 축입니다.
+   */
   axis?: Axis | null;
 };
 

@@ -21,9 +21,15 @@ import { placesOf } from '../layout/walk.ts';
 
 /** The axis of a scan and its other options. */
 export interface ScanOptions {
-  /** The axis or axes; default all of them (the flattened array). */
+  /**
+   * The axis or axes; default all of them (the flattened array).
+   * @ko 축 하나 또는 여러 개입니다. 기본값은 모든 축입니다.
+   */
   axis?: number | null;
-  /** Type of the result. */
+  /**
+   * Type of the result.
+   * @ko 결과의 자료형입니다.
+   */
   dtype?: DTypeLike;
 }
 
@@ -36,7 +42,10 @@ export interface ArgReduction {
     a: Operand,
     axis?: ArgAxis,
     options?: {
-      /** Keeps reduced axes with length 1. Default false. */
+      /**
+       * Keeps reduced axes with length 1. Default false.
+       * @ko 줄어든 축을 길이 1로 남깁니다. 기본값 false.
+       */
       keepdims?: boolean;
     },
   ): number | NDArray;
@@ -47,7 +56,10 @@ export type ArgAxis =
   | number
   | null
   | {
-      /** The axis; default of the flattened array. */
+      /**
+       * The axis; default of the flattened array.
+       * @ko 축입니다. 없으면 한 줄로 펼친 배열로 봅니다.
+       */
       axis?: number | null;
       keepdims?: boolean;
     };

@@ -4,7 +4,10 @@ import { np, type NDArray } from '../../array/index.ts';
 import { DTypeError } from '../../errors/index.ts';
 
 export interface NumericalGradientOptions {
-  /** How far each number is moved up and down. Default 1e-4. */
+  /**
+   * How far each number is moved up and down. Default 1e-4.
+   * @ko 수마다 위아래로 움직여 보는 폭입니다. 기본값 1e-4.
+   */
   h?: number;
 }
 

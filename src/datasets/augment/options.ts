@@ -37,39 +37,81 @@ export interface ImageDataGeneratorOptions {
   zcaWhitening?: boolean;
   /** Small number that keeps ZCA whitening from dividing by zero. Default 1e-6. */
   zcaEpsilon?: number;
-  /** Degrees; the angle is drawn from U(-r, r). */
+  /**
+   * Degrees; the angle is drawn from U(-r, r).
+   * @ko 각도입니다. -r과 r 사이에서 고르게 뽑습니다.
+   */
   rotationRange?: number;
-  /** Horizontal shift: below 1 a fraction of the width, else pixels; an integer or a list draws whole steps. */
+  /**
+   * Horizontal shift: below 1 a fraction of the width, else pixels; an integer or a list draws whole steps.
+   * @ko 옆으로 미는 정도입니다. 1보다 작으면 너비에 대한 비율, 아니면 픽셀입니다.
+   */
   widthShiftRange?: ShiftRange;
-  /** Vertical shift, same rules. */
+  /**
+   * Vertical shift, same rules.
+   * @ko 위아래로 미는 정도입니다. 규칙은 같습니다.
+   */
   heightShiftRange?: ShiftRange;
-  /** Two factors lo, hi. Needs pixels in 0..255; see `kerasCompat` for pictures in [0, 1]. */
+  /**
+   * Two factors lo, hi. Needs pixels in 0..255; see `kerasCompat` for pictures in [0, 1].
+   * @ko 밝기에 곱하는 수의 아래 끝과 위 끝입니다. 픽셀은 0..255여야 합니다.
+   */
   brightnessRange?: readonly [number, number];
-  /** Degrees of shear, drawn from U(-s, s). */
+  /**
+   * Degrees of shear, drawn from U(-s, s).
+   * @ko 비스듬히 기울이는 각도입니다. -s와 s 사이에서 뽑습니다.
+   */
   shearRange?: number;
-  /** z for [1-z, 1+z], or [lo, hi]; below 1 magnifies. Rows and columns are drawn independently. */
+  /**
+   * z for [1-z, 1+z], or [lo, hi]; below 1 magnifies. Rows and columns are drawn independently.
+   * @ko z는 [1-z, 1+z]입니다. [아래 끝, 위 끝]으로 줄 수도 있습니다. 1보다 작으면 커집니다.
+   */
   zoomRange?: number | readonly [number, number];
-  /** Added to every channel, drawn from U(-c, c). */
+  /**
+   * Added to every channel, drawn from U(-c, c).
+   * @ko 채널마다 더하는 수입니다. -c와 c 사이에서 뽑습니다.
+   */
   channelShiftRange?: number;
-  /** What comes in from beyond the border: 'nearest' (default), 'constant', 'reflect' or 'wrap'. */
+  /**
+   * What comes in from beyond the border: 'nearest' (default), 'constant', 'reflect' or 'wrap'.
+   * @ko 그림 밖을 채우는 방법입니다: 'nearest'(기본값), 'constant', 'reflect', 'wrap'.
+   */
   fillMode?: FillMode;
   /** The value that `fillMode: 'constant'` fills with. */
   cval?: number;
-  /** Mirrors half of the pictures, left and right. Default false. */
+  /**
+   * Mirrors half of the pictures, left and right. Default false.
+   * @ko 그림의 절반을 좌우로 뒤집습니다. 기본값 false.
+   */
   horizontalFlip?: boolean;
-  /** Turns half of the pictures upside down. Default false. */
+  /**
+   * Turns half of the pictures upside down. Default false.
+   * @ko 그림의 절반을 위아래로 뒤집습니다. 기본값 false.
+   */
   verticalFlip?: boolean;
-  /** Multiplies every pixel after augmentation; 1/255 is the usual one. */
+  /**
+   * Multiplies every pixel after augmentation; 1/255 is the usual one.
+   * @ko 바꾼 뒤에 모든 픽셀에 곱하는 수입니다. 보통 1/255입니다.
+   */
   rescale?: number;
   /** Picture (h, w, c) to picture of the same shape; runs after augmentation and before `rescale`. */
   preprocessingFunction?: (picture: NDArray) => NDArray;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: 'channels_last' | 'channels_first';
-  /** The part that `subset: 'validation'` takes: 0, or strictly between 0 and 1. */
+  /**
+   * The part that `subset: 'validation'` takes: 0, or strictly between 0 and 1.
+   * @ko `subset: 'validation'`이 가져갈 비율입니다: 0, 또는 0과 1 사이.
+   */
   validationSplit?: number;
   /** Of the spline that a shift, rotation, shear or zoom samples with: 0 1 bilinear, 3 cubic, up to 5. */
   interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
-  /** Type of the pictures that come out. Default float32. */
+  /**
+   * Type of the pictures that come out. Default float32.
+   * @ko 나오는 그림의 자료형입니다. 기본값 float32.
+   */
   dtype?: 'float32' | 'float64';
   /**
    * Repeat Keras bit for bit, with its slips: since Keras 2.9 the two shift axes are swapped (a height shift moves

@@ -84,7 +84,10 @@ export interface FacesAndAnimals extends Provenance {
 }
 
 export interface FacesAndAnimalsOptions extends LoadOptions {
-  /** Of every picture, in pixels. Default [75, 75]. */
+  /**
+   * Of every picture, in pixels. Default [75, 75].
+   * @ko 그림마다의 크기(픽셀)입니다. 기본값 [75, 75].
+   */
   size?: readonly [height: number, width: number];
 }
 

@@ -93,7 +93,10 @@ export type Margins = {
 }['are'];
 
 export interface PadOptions {
-  /** What the frame holds, as in `np.pad`. Default 'constant'. */
+  /**
+   * What the frame holds, as in `np.pad`. Default 'constant'.
+   * @ko 둘레를 채우는 방법입니다(`np.pad`와 같습니다). 기본값 'constant'.
+   */
   mode?: BorderMode;
   /** The value of a constant frame. Default 0. */
   value?: number;

@@ -39,7 +39,10 @@ function cubic(x: number): number {
 }
 
 export interface ResizePillowOptions {
-  /** How neighbours are weighed. Default 'bicubic', as in Pillow. */
+  /**
+   * How neighbours are weighed. Default 'bicubic', as in Pillow.
+   * @ko 이웃 픽셀을 섞는 방법입니다. 기본값은 Pillow처럼 'bicubic'.
+   */
   method?: ResampleMethod;
   /** The part that is scaled, [top, left, height, width]; filters still see what lies around it. Default all of it. */
   box?: readonly [number, number, number, number];

@@ -25,7 +25,10 @@ import { checkOrder, firstKnot, splineFilter, splineOrder, splineWeights, type S
 export interface ResizeOptions {
   /** 0 nearest, 1 linear (default), 2 to 5 higher splines. */
   order?: SplineOrder;
-  /** What lies beyond the border. Default 'reflect'. */
+  /**
+   * What lies beyond the border. Default 'reflect'.
+   * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'.
+   */
   mode?: BorderMode;
   /** The value beyond the border when mode is 'constant'. Default 0. */
   cval?: number;

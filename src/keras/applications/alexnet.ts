@@ -11,7 +11,10 @@ import { checkWord } from './checks.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface AlexNetOptions extends ApplicationOptions {
-  /** Of conv2, conv4 and conv5. Default 2, the two processors; 1: as if there had been one. */
+  /**
+   * Of conv2, conv4 and conv5. Default 2, the two processors; 1: as if there had been one.
+   * @ko conv2, conv4, conv5의 그룹 수입니다. 기본값 2(GPU 두 장), 1이면 한 장이었을 때입니다.
+   */
   groups?: 1 | 2;
 }
 

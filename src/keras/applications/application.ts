@@ -14,24 +14,46 @@ import { loadPretrained, type OfficialWeights } from './weights/index.ts';
 
 /** What every network of `keras.applications` takes. */
 export interface ApplicationOptions {
-  /** With the classifier at the end. Default true. */
+  /**
+   * With the classifier at the end. Default true.
+   * @ko 끝의 분류기까지 만듭니다. 기본값 true.
+   */
   includeTop?: boolean;
   /**
    * null: fresh weights, and the model is there at once. 'imagenet': the official ones, fetched once. Else the path of a
    * `.h5`, `.weights.h5` or `.keras` file. Default 'imagenet' where there are official weights, else null.
+   * @ko null은 새 가중치, 'imagenet'은 공식 가중치(한 번만 받습니다), 또는 가중치 파일의 경로입니다. 공식 가중치가 있으면 기본값은 'imagenet'입니다.
    */
   weights?: WeightsName | null;
-  /** A symbolic tensor to build upon, instead of a new Input. */
+  /**
+   * A symbolic tensor to build upon, instead of a new Input.
+   * @ko 새 입력 대신 그 위에 쌓을 텐서입니다.
+   */
   inputTensor?: KerasTensor | null;
-  /** Shape of one picture, [height, width, channels]. Default: the network's own size; any size without the top. */
+  /**
+   * Shape of one picture, [height, width, channels]. Default: the network's own size; any size without the top.
+   * @ko 그림 하나의 모양 [높이, 너비, 채널]입니다. 기본값은 그 네트워크의 크기입니다.
+   */
   inputShape?: SymbolicShape | null;
-  /** Without the top: 'avg' or 'max' over each channel of the last maps; null (default) gives the maps. */
+  /**
+   * Without the top: 'avg' or 'max' over each channel of the last maps; null (default) gives the maps.
+   * @ko 분류기가 없을 때 채널마다 'avg' 또는 'max'로 줄입니다. null(기본값)은 특성 맵을 그대로 줍니다.
+   */
   pooling?: 'avg' | 'max' | null;
-  /** Default 1000, the classes of ImageNet. */
+  /**
+   * Default 1000, the classes of ImageNet.
+   * @ko 클래스의 수입니다. 기본값 1000(ImageNet).
+   */
   classes?: number;
-  /** Of the last layer; null gives the scores before softmax. Default 'softmax'. */
+  /**
+   * Of the last layer; null gives the scores before softmax. Default 'softmax'.
+   * @ko 마지막 층의 활성화 함수입니다. null이면 소프트맥스 앞의 점수입니다. 기본값 'softmax'.
+   */
   classifierActivation?: ActivationLike;
-  /** The name of the model. */
+  /**
+   * The name of the model.
+   * @ko 모델의 이름입니다.
+   */
   name?: string | null;
 }
 

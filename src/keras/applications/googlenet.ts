@@ -14,7 +14,10 @@ import { brightness, overlappingPool } from './caffe.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface GoogLeNetOptions extends ApplicationOptions {
-  /** With the two auxiliary classifiers as second and third output, for training. Default false. */
+  /**
+   * With the two auxiliary classifiers as second and third output, for training. Default false.
+   * @ko 학습을 돕는 보조 분류기 둘을 출력으로 더합니다. 기본값 false.
+   */
   auxiliary?: boolean;
 }
 

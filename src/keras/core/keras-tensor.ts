@@ -41,7 +41,10 @@ export class KerasTensor {
     options: {
       /** Type of the values that will come. Default float32. */
       dtype?: DType;
-      /** Its name in summaries. */
+      /**
+       * Its name in summaries.
+       * @ko 요약표에 쓰는 이름입니다.
+       */
       name?: string;
     } = {},
   ) {

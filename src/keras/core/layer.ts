@@ -32,17 +32,35 @@ export type OneOrMore = KerasTensor & readonly KerasTensor[];
 
 /** Options that every layer takes. */
 export interface LayerOptions {
-  /** Default: the class name in snake_case, numbered. */
+  /**
+   * Default: the class name in snake_case, numbered.
+   * @ko 층의 이름입니다. 기본값은 클래스 이름에 번호를 붙인 것입니다.
+   */
   name?: string | null;
-  /** Whether training changes the weights. Default true. */
+  /**
+   * Whether training changes the weights. Default true.
+   * @ko 학습이 가중치를 바꾸는지 정합니다. false이면 동결입니다. 기본값 true.
+   */
   trainable?: boolean;
-  /** Type of its weights and sums: only float32, the default. */
+  /**
+   * Type of its weights and sums: only float32, the default.
+   * @ko 가중치와 계산의 자료형입니다. float32뿐입니다.
+   */
   dtype?: DType | null;
-  /** Shape of one sample, for the first layer of a Sequential model. */
+  /**
+   * Shape of one sample, for the first layer of a Sequential model.
+   * @ko 그림 하나의 모양입니다. Sequential의 첫 층에 씁니다.
+   */
   inputShape?: SymbolicShape | null;
-  /** As inputShape with the batch axis in front. */
+  /**
+   * As inputShape with the batch axis in front.
+   * @ko 배치 축까지 쓴 inputShape입니다.
+   */
   batchInputShape?: SymbolicShape | null;
-  /** Penalty on the layer's output, divided by the batch size. */
+  /**
+   * Penalty on the layer's output, divided by the batch size.
+   * @ko 층의 출력에 주는 벌점입니다(배치 크기로 나눕니다).
+   */
   activityRegularizer?: RegularizerLike | null;
 }
 

@@ -14,21 +14,45 @@ import type { RegularizerLike } from '../regularizers/index.ts';
 
 /** Options of layers with a kernel and a bias. */
 export interface KernelOptions extends LayerOptions {
-  /** Name or function; default linear. */
+  /**
+   * Name or function; default linear.
+   * @ko 활성화 함수의 이름 또는 함수입니다. 기본값은 없음(linear).
+   */
   activation?: activations.ActivationLike;
-  /** Default true. */
+  /**
+   * Default true.
+   * @ko 편향을 더합니다. 기본값 true.
+   */
   useBias?: boolean;
-  /** Default 'glorot_uniform'. */
+  /**
+   * Default 'glorot_uniform'.
+   * @ko 가중치를 처음 정하는 방법입니다. 기본값 'glorot_uniform'.
+   */
   kernelInitializer?: InitializerLike;
-  /** Default 'zeros'. */
+  /**
+   * Default 'zeros'.
+   * @ko 편향을 처음 정하는 방법입니다. 기본값 'zeros'.
+   */
   biasInitializer?: InitializerLike;
-  /** Penalty on kernel, added to the loss. */
+  /**
+   * Penalty on kernel, added to the loss.
+   * @ko 가중치에 주는 벌점입니다. 손실에 더합니다.
+   */
   kernelRegularizer?: RegularizerLike | null;
-  /** Penalty on bias, added to the loss. */
+  /**
+   * Penalty on bias, added to the loss.
+   * @ko 편향에 주는 벌점입니다. 손실에 더합니다.
+   */
   biasRegularizer?: RegularizerLike | null;
-  /** What kernel must fulfil after each step. */
+  /**
+   * What kernel must fulfil after each step.
+   * @ko 스텝마다 가중치가 지켜야 할 조건입니다.
+   */
   kernelConstraint?: ConstraintLike | null;
-  /** What bias must fulfil after each step. */
+  /**
+   * What bias must fulfil after each step.
+   * @ko 스텝마다 편향이 지켜야 할 조건입니다.
+   */
   biasConstraint?: ConstraintLike | null;
 }
 

@@ -22,7 +22,10 @@ export interface SequentialFactory {
   new (options: LayerOptions & { layers?: readonly (Layer | KerasTensor)[] }): SequentialBase;
   (
     options: LayerOptions & {
-      /** Its layers, in order. */
+      /**
+       * Its layers, in order.
+       * @ko 차례대로 쌓을 층들입니다.
+       */
       layers?: readonly (Layer | KerasTensor)[];
     },
   ): SequentialBase;

@@ -54,9 +54,15 @@ import { Trainer } from './trainer.ts';
 export type Scores = number[] & number;
 
 export interface ModelOptions extends LayerOptions {
-  /** Its inputs, as symbols. */
+  /**
+   * Its inputs, as symbols.
+   * @ko 모델의 입력입니다.
+   */
   inputs?: Symbols;
-  /** Its outputs, as symbols. */
+  /**
+   * Its outputs, as symbols.
+   * @ko 모델의 출력입니다.
+   */
   outputs?: Symbols;
 }
 

@@ -125,9 +125,15 @@ export function cast<A extends Arg>(x: A, dtype: DType): Result<A> {
 }
 
 export interface AxisOptions {
-  /** One axis or several; all when left out. */
+  /**
+   * One axis or several; all when left out.
+   * @ko 축 하나 또는 여러 개입니다. 없으면 모든 축입니다.
+   */
   axis?: number | readonly number[] | null;
-  /** Keep the reduced axes with size 1. Default false. */
+  /**
+   * Keep the reduced axes with size 1. Default false.
+   * @ko 줄어든 축을 길이 1로 남깁니다. 기본값 false.
+   */
   keepdims?: boolean;
 }
 

@@ -8,7 +8,10 @@ import { concreteShapes, nodesBetween, traceModel, traceCalls, type AnyModel, ty
 import { Trace, withTrace } from '../core/trace.ts';
 
 export interface ArchitectureOptions {
-  /** Size of one picture, for models that take any: [224, 224, 3]. */
+  /**
+   * Size of one picture, for models that take any: [224, 224, 3].
+   * @ko 아무 크기나 받는 모델에 줄 그림 하나의 크기입니다: [224, 224, 3].
+   */
   inputShape?: readonly number[] | null;
   /** Also the layers inside nested models, indented. Default false. */
   expandNested?: boolean;

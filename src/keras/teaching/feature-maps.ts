@@ -8,7 +8,10 @@ import { batched } from './pictures.ts';
 import { callsOf, chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface FeatureMapsOptions {
-  /** Name, place or layer. Default: the last one that gives maps. */
+  /**
+   * Name, place or layer. Default: the last one that gives maps.
+   * @ko 층의 이름, 번호 또는 층입니다. 기본값은 특성 맵을 내는 마지막 층입니다.
+   */
   layer?: LayerChoice | null;
 }
 

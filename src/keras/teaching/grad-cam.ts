@@ -14,9 +14,15 @@ import { batched, beforeSoftmax, bestOf, checkClass, requireScores } from './pic
 import { chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface GradCamOptions {
-  /** Whose maps are weighed: name, place or layer. Default: the last one that gives maps. */
+  /**
+   * Whose maps are weighed: name, place or layer. Default: the last one that gives maps.
+   * @ko 어느 층의 특성 맵을 볼지 정합니다: 이름, 번호 또는 층. 기본값은 특성 맵을 내는 마지막 층입니다.
+   */
   layer?: LayerChoice | null;
-  /** The class that is asked about. Default null: for each picture its best one. */
+  /**
+   * The class that is asked about. Default null: for each picture its best one.
+   * @ko 물어볼 클래스입니다. 기본값 null은 그림마다 점수가 가장 높은 클래스입니다.
+   */
   classIndex?: number | null;
 }
 

@@ -10,15 +10,27 @@ import { batched, bestOf, checkClass } from './pictures.ts';
 import { callsOf, type AnyModel } from './trace-model.ts';
 
 export interface OcclusionOptions {
-  /** Side of the patch in pixels. Default: an eighth of the shorter side, at least 1. */
+  /**
+   * Side of the patch in pixels. Default: an eighth of the shorter side, at least 1.
+   * @ko 가리는 조각의 한 변(픽셀)입니다. 기본값은 짧은 변의 8분의 1입니다.
+   */
   size?: number | null;
-  /** Pixels from patch to patch. Default: half the side of the patch, at least 1. */
+  /**
+   * Pixels from patch to patch. Default: half the side of the patch, at least 1.
+   * @ko 조각이 한 번에 움직이는 픽셀입니다. 기본값은 조각의 절반입니다.
+   */
   stride?: number | null;
   /** What the patch is filled with. Default: the picture's mean. */
   value?: number | null;
-  /** The class that is asked about. Default null: the best one of the whole picture. */
+  /**
+   * The class that is asked about. Default null: the best one of the whole picture.
+   * @ko 물어볼 클래스입니다. 기본값 null은 그림 전체에서 점수가 가장 높은 클래스입니다.
+   */
   classIndex?: number | null;
-  /** Pictures that are predicted at once. Default 32. */
+  /**
+   * Pictures that are predicted at once. Default 32.
+   * @ko 한 번에 예측하는 그림의 수입니다. 기본값 32.
+   */
   batchSize?: number;
 }
 

@@ -10,7 +10,10 @@ import { LayerTable, type Column } from './table.ts';
 import { callsOf, type AnyModel } from './trace-model.ts';
 
 export interface TimeOptions {
-  /** How often each layer is computed; the shortest time counts. Default 5. */
+  /**
+   * How often each layer is computed; the shortest time counts. Default 5.
+   * @ko 층마다 몇 번 계산할지 정합니다. 가장 짧은 시간을 셉니다. 기본값 5.
+   */
   repeats?: number;
 }
 

@@ -18,19 +18,28 @@ import type { Axes } from './axes.ts';
 import { titleOptions, type TitleOptions } from './titles.ts';
 
 export interface ColorbarOptions {
-  /** Text beside the bar. */
+  /**
+   * Text beside the bar.
+   * @ko 색 막대 옆의 글입니다.
+   */
   label?: string;
   /** Part of the height; default 1. */
   shrink?: number;
   /** Part of the axes given to the bar; default 0.15. */
   fraction?: number;
-  /** Distance from the axes, in parts of their size. */
+  /**
+   * Distance from the axes, in parts of their size.
+   * @ko 칸과의 거리(칸 크기에 대한 비율)입니다.
+   */
   pad?: number;
   /** Values that get a tick. */
   ticks?: Numbers;
   /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
-  /** Length over thickness; default 20. */
+  /**
+   * Length over thickness; default 20.
+   * @ko 길이와 굵기의 비입니다. 기본값 20.
+   */
   aspect?: number;
   /** Axes that become the bar, as made by `fig.add_axes`. */
   cax?: Axes;
@@ -40,7 +49,10 @@ export interface ColorbarOptions {
   format?: NumberFormat;
   /** 'left' or 'top' are not built: bars are at the right or below. */
   location?: 'right' | 'bottom';
-  /** Of the label. */
+  /**
+   * Of the label.
+   * @ko 글자의 크기입니다.
+   */
   fontsize?: number | string;
 }
 

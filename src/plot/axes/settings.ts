@@ -6,7 +6,10 @@ import { scaleNames, type ScaleName } from '../layout/scales.ts';
 import type { Color } from '../style/color.ts';
 
 export interface AxesSettings {
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: unknown;
   /** Text under the x axis. */
   xlabel?: unknown;
@@ -28,7 +31,10 @@ export interface AxesSettings {
   xscale?: ScaleName;
   /** 'linear' (default), 'log', 'symlog' or 'logit'. */
   yscale?: ScaleName;
-  /** 'auto' (default), 'equal', or the height of a unit of y over the width of a unit of x. */
+  /**
+   * 'auto' (default), 'equal', or the height of a unit of y over the width of a unit of x.
+   * @ko 'auto'(기본값), 'equal', 또는 y 한 단위의 높이를 x 한 단위의 너비로 나눈 수입니다.
+   */
   aspect?: 'auto' | 'equal' | number;
   /** Colour behind the data. */
   facecolor?: Color;

@@ -7,25 +7,43 @@ import { fontPoints } from '../style/theme.ts';
 
 /** The words at the ticks. */
 export interface TickOptions {
-  /** Angle in degrees, anticlockwise; 'vertical' is 90. */
+  /**
+   * Angle in degrees, anticlockwise; 'vertical' is 90.
+   * @ko 기울이는 각도(반시계 방향)입니다. 'vertical'은 90도입니다.
+   */
   rotation?: number | 'vertical' | 'horizontal';
-  /** Size of the text in points, or a word such as 'small'. */
+  /**
+   * Size of the text in points, or a word such as 'small'.
+   * @ko 글자의 크기(포인트 또는 'small' 같은 말)입니다.
+   */
   fontsize?: number | string;
-  /** The same as `fontsize`. */
+  /**
+   * The same as `fontsize`.
+   * @ko `fontsize`와 같습니다.
+   */
   size?: number | string;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** Taken for matplotlib's sake: rotated words end at their tick. */
   ha?: 'left' | 'center' | 'right';
   /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
   horizontalalignment?: 'left' | 'center' | 'right';
-  /** The same as `verticalalignment`. */
+  /**
+   * The same as `verticalalignment`.
+   * @ko `verticalalignment`와 같습니다.
+   */
   va?: 'top' | 'center' | 'bottom' | 'baseline';
   /** Whether the text is turned before ('anchor') or after ('default') it is placed. */
   rotation_mode?: 'default' | 'anchor';
   /** True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`. */
   minor?: boolean;
-  /** The words themselves, as in `ax.set_xticks(values, { labels })`. */
+  /**
+   * The words themselves, as in `ax.set_xticks(values, { labels })`.
+   * @ko 눈금마다 쓸 글입니다.
+   */
   labels?: readonly unknown[];
 }
 

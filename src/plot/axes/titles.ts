@@ -8,11 +8,20 @@ import { fontPoints, isBold } from '../style/theme.ts';
 export interface TitleOptions {
   /** The same options in one object, as matplotlib takes them too. */
   fontdict?: Omit<TitleOptions, 'fontdict'>;
-  /** Size of the text in points, or a word such as 'small'. */
+  /**
+   * Size of the text in points, or a word such as 'small'.
+   * @ko 글자의 크기(포인트 또는 'small' 같은 말)입니다.
+   */
   fontsize?: number | string;
-  /** The same as `fontsize`. */
+  /**
+   * The same as `fontsize`.
+   * @ko `fontsize`와 같습니다.
+   */
   size?: number | string;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** 'normal', 'bold' or a number from 100 to 900. */
   fontweight?: FontWeight;
@@ -22,11 +31,17 @@ export interface TitleOptions {
   fontstyle?: 'normal' | 'italic';
   /** The same as `fontstyle`. */
   style?: 'normal' | 'italic';
-  /** Where it stands along the axis: 'left', 'center' (default) or 'right' (of the y axis 'bottom', 'center', 'top'). */
+  /**
+   * Where it stands along the axis: 'left', 'center' (default) or 'right' (of the y axis 'bottom', 'center', 'top').
+   * @ko 축을 따라 놓을 자리입니다: 'left', 'center'(기본값), 'right'(y축은 'bottom', 'center', 'top').
+   */
   loc?: 'left' | 'center' | 'right';
   /** Height in parts of the frame (1 is its top), for `suptitle` of the figure. */
   y?: number;
-  /** Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4). */
+  /**
+   * Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4).
+   * @ko 떨어진 거리(포인트)입니다.
+   */
   pad?: number;
   /** Distance to the numbers of the axis, in points. */
   labelpad?: number;

@@ -10,15 +10,24 @@ import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
 export interface AcrossOptions {
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** The same as `color`. */
   c?: Color;
-  /** '-', '--', '-.', ':' or 'none'. */
+  /**
+   * '-', '--', '-.', ':' or 'none'.
+   * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
+   */
   linestyle?: LineStyleName;
   /** The same as `linestyle`. */
   ls?: LineStyleName;
-  /** Width of the line in points. */
+  /**
+   * Width of the line in points.
+   * @ko 선의 굵기(포인트)입니다.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
@@ -26,11 +35,20 @@ export interface AcrossOptions {
   facecolor?: Color;
   /** The same as `facecolor`. */
   fc?: Color;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
   /** Where it lies, when it is not the first argument: `axvline({ x: 5 })`. */
   x?: number;

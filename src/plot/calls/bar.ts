@@ -10,17 +10,26 @@ import { cssColor, type Color } from '../style/color.ts';
 import { call } from './call.ts';
 
 export interface BarOptions {
-  /** Thickness in data units; default 0.8. */
+  /**
+   * Thickness in data units; default 0.8.
+   * @ko 막대의 굵기(데이터 단위)입니다. 기본값 0.8.
+   */
   width?: number | Numbers;
   /** Heights of the bars, or their thickness in `barh` (default 0.8). */
   height?: number | Numbers;
-  /** Where the bars begin. Default 0. */
+  /**
+   * Where the bars begin. Default 0.
+   * @ko 막대가 시작하는 자리입니다. 기본값 0.
+   */
   bottom?: number | Numbers;
   /** Where horizontal bars begin. Default 0. */
   left?: number | Numbers;
   /** Whether a bar's 'center' (default) or its 'edge' stands at its place. */
   align?: 'center' | 'edge';
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color | readonly Color[];
   /** Colour of the area. */
   facecolor?: Color;
@@ -30,7 +39,10 @@ export interface BarOptions {
   edgecolor?: Color;
   /** The same as `edgecolor`. */
   ec?: Color;
-  /** Width of the edge in points; default 1. */
+  /**
+   * Width of the edge in points; default 1.
+   * @ko 테두리의 굵기(포인트)입니다. 기본값 1.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
@@ -44,15 +56,24 @@ export interface BarOptions {
   ecolor?: Color;
   /** Length of the caps of error bars, in points. */
   capsize?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
   /** Names under the bars. */
   tick_label?: readonly string[];
   /** The bars stand on a logarithmic axis. */
   log?: boolean;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 

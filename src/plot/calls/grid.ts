@@ -9,23 +9,41 @@ import { call } from './call.ts';
 export interface GridOptions {
   /** Whether there are lines. Default true. */
   visible?: boolean;
-  /** Lines at the ticks of 'both' axes (default), 'x' or 'y'. */
+  /**
+   * Lines at the ticks of 'both' axes (default), 'x' or 'y'.
+   * @ko 격자선을 그을 축입니다: 'both'(기본값), 'x', 'y'.
+   */
   axis?: 'both' | 'x' | 'y';
   /** Lines at the ticks (default), between them on a logarithmic axis or after `minorticks_on()`, or both. */
   which?: 'major' | 'minor' | 'both';
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** '-', '--', '-.', ':' or 'none'. */
+  /**
+   * '-', '--', '-.', ':' or 'none'.
+   * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
+   */
   linestyle?: LineStyleName;
   /** The same as `linestyle`. */
   ls?: LineStyleName;
-  /** Width of the line in points. */
+  /**
+   * Width of the line in points.
+   * @ko 선의 굵기(포인트)입니다.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
   /** The look of the lines between the ticks; set by a call with `which: 'minor'`. */
   minor?: GridOptions;

@@ -30,7 +30,10 @@ export interface HistOptions {
   cumulative?: boolean;
   /** How much each value counts; default 1. */
   weights?: Numbers;
-  /** One colour, or one per row. */
+  /**
+   * One colour, or one per row.
+   * @ko 색 하나, 또는 행마다 하나입니다.
+   */
   color?: Color | readonly string[];
   /** Colour of the area. */
   facecolor?: Color;
@@ -40,17 +43,29 @@ export interface HistOptions {
   edgecolor?: Color;
   /** The same as `edgecolor`. */
   ec?: Color;
-  /** Width of the line in points. */
+  /**
+   * Width of the line in points.
+   * @ko 선의 굵기(포인트)입니다.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** '-', '--', '-.', ':' or 'none'. */
+  /**
+   * '-', '--', '-.', ':' or 'none'.
+   * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
+   */
   linestyle?: LineStyleName;
   /** Pattern of the bars: '/', '\\\\', 'x', '.', 'o' and the others of matplotlib. */
   hatch?: string;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** One label, or one per row. */
+  /**
+   * One label, or one per row.
+   * @ko 이름 하나, 또는 행마다 하나입니다.
+   */
   label?: string | readonly string[];
   /** 'bar' (default), 'barstacked', 'step' or 'stepfilled'. */
   histtype?: 'bar' | 'barstacked' | 'step' | 'stepfilled';
@@ -64,7 +79,10 @@ export interface HistOptions {
   rwidth?: number;
   /** Where a bar stands in its bin: 'left', 'mid' (default) or 'right'. */
   align?: 'left' | 'mid' | 'right';
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 

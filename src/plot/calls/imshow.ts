@@ -9,23 +9,50 @@ import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
 export interface ImshowOptions {
-  /** A colormap's name; default 'viridis'. */
+  /**
+   * A colormap's name; default 'viridis'.
+   * @ko 컬러맵의 이름입니다. 기본값 'viridis'.
+   */
   cmap?: ColormapLike;
-  /** The numbers at the ends of the colormap; default the smallest and largest of the array. */
+  /**
+   * The numbers at the ends of the colormap; default the smallest and largest of the array.
+   * @ko 첫 색이 뜻하는 값입니다. 기본값은 배열의 가장 작은 값입니다.
+   */
   vmin?: number;
-  /** The value that gets the last colour; default the largest. */
+  /**
+   * The value that gets the last colour; default the largest.
+   * @ko 마지막 색이 뜻하는 값입니다. 기본값은 가장 큰 값입니다.
+   */
   vmax?: number;
-  /** 'nearest' (default: pixels as squares) or a smooth one such as 'bilinear'. */
+  /**
+   * 'nearest' (default: pixels as squares) or a smooth one such as 'bilinear'.
+   * @ko 'nearest'(기본값, 픽셀을 네모로) 또는 'bilinear'처럼 부드럽게.
+   */
   interpolation?: string;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** Left, right, bottom, top of the picture in data coordinates. */
+  /**
+   * Left, right, bottom, top of the picture in data coordinates.
+   * @ko 그림의 왼쪽, 오른쪽, 아래, 위 좌표입니다.
+   */
   extent?: readonly [number, number, number, number];
-  /** Where row 0 is: 'upper' (default) or 'lower'. */
+  /**
+   * Where row 0 is: 'upper' (default) or 'lower'.
+   * @ko 0번 행의 자리입니다: 'upper'(기본값) 또는 'lower'.
+   */
   origin?: 'upper' | 'lower';
-  /** 'equal' (default): pixels are squares; 'auto': the picture fills the axes. */
+  /**
+   * 'equal' (default): pixels are squares; 'auto': the picture fills the axes.
+   * @ko 'equal'(기본값)은 픽셀을 정사각형으로, 'auto'는 칸을 채웁니다.
+   */
   aspect?: 'equal' | 'auto' | number;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 

@@ -10,27 +10,48 @@ import type { Color } from '../style/color.ts';
 import { call } from './call.ts';
 
 export interface LegendOptions {
-  /** One of matplotlib's places or its number. */
+  /**
+   * One of matplotlib's places or its number.
+   * @ko 범례의 자리입니다('upper right' 등 matplotlib의 이름).
+   */
   loc?: LegendLocation | number;
   /** The point (or box) in parts of the frame at which the legend takes its `loc`: [1, 1] with 'upper left' is outside, right. */
   bbox_to_anchor?: readonly [number, number] | readonly [number, number, number, number];
   /** What is listed, and its words. */
   handles?: readonly Artist[];
-  /** The names; default the labels of what was drawn. */
+  /**
+   * The names; default the labels of what was drawn.
+   * @ko 이름들입니다. 기본값은 그린 것들의 label입니다.
+   */
   labels?: readonly string[];
-  /** Size of the text in points, or a word such as 'small'. */
+  /**
+   * Size of the text in points, or a word such as 'small'.
+   * @ko 글자의 크기(포인트 또는 'small' 같은 말)입니다.
+   */
   fontsize?: number | string;
   /** `{ size: 12 }` is the same as `fontsize: 12`. */
   prop?: FontOptions;
-  /** Title of the legend. */
+  /**
+   * Title of the legend.
+   * @ko 범례의 제목입니다.
+   */
   title?: string;
   /** Size of the title in points. */
   title_fontsize?: number | string;
-  /** The same as `ncols`. */
+  /**
+   * The same as `ncols`.
+   * @ko `ncols`와 같습니다.
+   */
   ncol?: number;
-  /** Number of columns. Default 1. */
+  /**
+   * Number of columns. Default 1.
+   * @ko 열의 수입니다. 기본값 1.
+   */
   ncols?: number;
-  /** Whether there is a frame. Default true. */
+  /**
+   * Whether there is a frame. Default true.
+   * @ko 테두리를 그립니다. 기본값 true.
+   */
   frameon?: boolean;
   /** How much of what lies behind is hidden; default 0.8. */
   framealpha?: number;

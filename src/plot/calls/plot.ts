@@ -16,21 +16,36 @@ import { call } from './call.ts';
 type DrawStyle = 'default' | 'steps' | 'steps-pre' | 'steps-mid' | 'steps-post';
 
 export interface LineOptions {
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** The same as `color`. */
   c?: Color;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
-  /** `'-'`, `'--'`, `'-.'`, `':'` or `'None'`. */
+  /**
+   * `'-'`, `'--'`, `'-.'`, `':'` or `'None'`.
+   * @ko 선의 모양입니다: `'-'`, `'--'`, `'-.'`, `':'`, `'None'`.
+   */
   linestyle?: LineStyleName;
   /** The same as `linestyle`. */
   ls?: LineStyleName;
-  /** In points; default 1.5. */
+  /**
+   * In points; default 1.5.
+   * @ko 선의 굵기(포인트)입니다. 기본값 1.5.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib. */
+  /**
+   * Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib.
+   * @ko 점의 모양입니다: 'o', '.', 's', '^', 'x', '+' 등.
+   */
   marker?: string;
   /** In points; default 6. */
   markersize?: number;
@@ -48,7 +63,10 @@ export interface LineOptions {
   markeredgewidth?: number;
   /** The same as `markeredgewidth`. */
   mew?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
   /** Higher ones lie on top. */
   zorder?: number;

@@ -18,17 +18,35 @@ export interface ScatterOptions {
   s?: number | Numbers;
   /** A colour, one per point, or numbers for the colormap. */
   c?: Color | readonly string[] | Numbers;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color | readonly string[];
-  /** Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib. */
+  /**
+   * Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib.
+   * @ko 점의 모양입니다: 'o', '.', 's', '^', 'x', '+' 등.
+   */
   marker?: string;
-  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
+  /**
+   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
+   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   */
   cmap?: ColormapLike;
-  /** The value that gets the first colour; default the smallest. */
+  /**
+   * The value that gets the first colour; default the smallest.
+   * @ko 첫 색이 뜻하는 값입니다. 기본값은 가장 작은 값입니다.
+   */
   vmin?: number;
-  /** The value that gets the last colour; default the largest. */
+  /**
+   * The value that gets the last colour; default the largest.
+   * @ko 마지막 색이 뜻하는 값입니다. 기본값은 가장 큰 값입니다.
+   */
   vmax?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
   /** Colour of the markers' outlines: 'face' (default) for the colour of the marker. */
   edgecolors?: Color | readonly string[];
@@ -40,13 +58,22 @@ export interface ScatterOptions {
   facecolor?: Color;
   /** Width of the edge in points; default 1.5. */
   linewidths?: number;
-  /** Width of the line in points. */
+  /**
+   * Width of the line in points.
+   * @ko 선의 굵기(포인트)입니다.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 

@@ -9,21 +9,39 @@ import { call } from './call.ts';
 export interface TextOptions {
   /** The same options in one object, as matplotlib takes them too. */
   fontdict?: Omit<TextOptions, 'fontdict'>;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
-  /** In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10. */
+  /**
+   * In points, or a word: 'small', 'medium', 'large', 'x-large'. Default 10.
+   * @ko 글자의 크기(포인트 또는 'small', 'medium', 'large')입니다. 기본값 10.
+   */
   fontsize?: number | string;
-  /** The same as `fontsize`. */
+  /**
+   * The same as `fontsize`.
+   * @ko `fontsize`와 같습니다.
+   */
   size?: number | string;
-  /** The same as `horizontalalignment`. */
+  /**
+   * The same as `horizontalalignment`.
+   * @ko `horizontalalignment`와 같습니다.
+   */
   ha?: 'left' | 'center' | 'right';
   /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
   horizontalalignment?: 'left' | 'center' | 'right';
-  /** The same as `verticalalignment`. */
+  /**
+   * The same as `verticalalignment`.
+   * @ko `verticalalignment`와 같습니다.
+   */
   va?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
   /** Which side of the text stands at the point: 'baseline' (default), 'bottom', 'center' or 'top'. */
   verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
-  /** Angle in degrees, anticlockwise; 'vertical' is 90. */
+  /**
+   * Angle in degrees, anticlockwise; 'vertical' is 90.
+   * @ko 기울이는 각도(반시계 방향)입니다. 'vertical'은 90도입니다.
+   */
   rotation?: number | 'vertical' | 'horizontal';
   /** 'normal' or 'italic'. */
   fontstyle?: 'normal' | 'italic';
@@ -37,9 +55,15 @@ export interface TextOptions {
   fontfamily?: string;
   /** The same as `fontfamily`. */
   family?: string;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
   /** Of the field behind the words. */
   backgroundcolor?: Color;

@@ -8,7 +8,10 @@ import { gridSpecOptions, type GridSpecOptions } from '../layout/gridspec.ts';
 import type { Color } from '../style/color.ts';
 
 export interface FigureOptions {
-  /** Width and height in inches (100 pixels each); default [6.4, 4.8]. */
+  /**
+   * Width and height in inches (100 pixels each); default [6.4, 4.8].
+   * @ko [너비, 높이](인치, 1인치는 100픽셀)입니다. 기본값 [6.4, 4.8].
+   */
   figsize?: readonly number[];
   /** Dots per inch; default 100. The size on the screen is figsize times this. */
   dpi?: number;
@@ -149,7 +152,10 @@ export const savefigOptions = optionsOf<SavefigOptions>()({
 });
 
 export interface TightLayoutOptions {
-  /** What is left free, in sizes of text. */
+  /**
+   * What is left free, in sizes of text.
+   * @ko 비워 두는 넓이(글자 크기 단위)입니다.
+   */
   pad?: number;
   /** Taken for matplotlib's sake: gaps are what labels need. */
   h_pad?: number;

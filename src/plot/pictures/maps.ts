@@ -24,9 +24,15 @@ import { shortNumber } from './stepper/walkthrough.ts';
 export { shortNumber };
 
 export interface MapsOptions {
-  /** Maps in a row; default 8, or fewer when there are fewer. */
+  /**
+   * Maps in a row; default 8, or fewer when there are fewer.
+   * @ko 한 줄에 놓을 맵의 수입니다. 기본값 8.
+   */
   columns?: number;
-  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
+  /**
+   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
+   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   */
   cmap?: string;
   /** True (default): all maps share one colour scale, so that they can be compared. */
   shared?: boolean;
@@ -34,9 +40,15 @@ export interface MapsOptions {
   titles?: readonly string[];
   /** Width of one map in inches; default 1.5, or more where numbers need it. */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
-  /** At most this many maps are shown; default 64. */
+  /**
+   * At most this many maps are shown; default 64.
+   * @ko 많아야 이만큼의 맵을 보여 줍니다. 기본값 64.
+   */
   limit?: number;
   /** Writes the values into the squares. Default false. */
   numbers?: boolean;
@@ -73,19 +85,34 @@ const filtersOptions = optionsOf<FiltersOptions>()({
 });
 
 export interface ImageGridOptions {
-  /** A word or number under each picture's place. */
+  /**
+   * A word or number under each picture's place.
+   * @ko 그림마다 붙이는 글이나 번호입니다.
+   */
   labels?: ArraySource | readonly string[];
-  /** Names for numeric labels: class 3 is shown as `names[3]`. */
+  /**
+   * Names for numeric labels: class 3 is shown as `names[3]`.
+   * @ko 번호로 된 레이블의 이름입니다. 클래스 3은 `names[3]`으로 보입니다.
+   */
   names?: readonly string[];
   /** Predicted labels: a title is red where they differ, with the true one behind it. */
   predictions?: ArraySource | readonly string[];
-  /** Pictures in a row; default 5. */
+  /**
+   * Pictures in a row; default 5.
+   * @ko 한 줄에 놓을 그림의 수입니다. 기본값 5.
+   */
   columns?: number;
-  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
+  /**
+   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
+   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   */
   cmap?: string;
   /** Width of one picture in inches; default 1.8, or more where numbers need it. */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
   /** Writes the values of grey pictures into their squares. Default false. */
   numbers?: boolean;
@@ -221,7 +248,10 @@ function drawGrid(
 }
 
 export interface PlotImagesOptions {
-  /** Pictures in a row. */
+  /**
+   * Pictures in a row.
+   * @ko 한 줄에 놓을 그림의 수입니다.
+   */
   columns?: number;
   /** The lecture's name for `columns`. */
   images_per_row?: number;

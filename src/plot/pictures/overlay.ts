@@ -7,13 +7,22 @@ import { alpha, cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 
 export interface OverlayOptions {
-  /** Colours of the heat. Default 'jet'. */
+  /**
+   * Colours of the heat. Default 'jet'.
+   * @ko 열지도의 컬러맵입니다. 기본값 'jet'.
+   */
   cmap?: string;
   /** How much the heat covers the picture, 0 … 1. Default 0.45. */
   alpha?: number;
-  /** Width of one picture in inches. Default 3. */
+  /**
+   * Width of one picture in inches. Default 3.
+   * @ko 그림 하나의 너비(인치)입니다. 기본값 3.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

@@ -6,13 +6,22 @@ import { read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 
 export interface PerLayerOptions {
-  /** Which number: 'multiplyAdds', 'parameters', 'memory', 'ms' … Default: 'ms' where there is one, else 'multiplyAdds'. */
+  /**
+   * Which number: 'multiplyAdds', 'parameters', 'memory', 'ms' … Default: 'ms' where there is one, else 'multiplyAdds'.
+   * @ko 보여 줄 수입니다: 'multiplyAdds', 'parameters', 'memory', 'ms' … 기본값은 시간이 있으면 'ms', 없으면 'multiplyAdds'입니다.
+   */
   by?: string;
   /** Also layers where the number is 0. Default false. */
   zeros?: boolean;
-  /** At most this many layers, the largest ones, in their order. Default 40. */
+  /**
+   * At most this many layers, the largest ones, in their order. Default 40.
+   * @ko 많아야 이만큼의 층을 보여 줍니다(가장 큰 것들). 기본값 40.
+   */
   limit?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

@@ -12,9 +12,15 @@ import { shortNumber, writeNumbers } from './maps.ts';
 export type HistoryLike = Readonly<Record<string, unknown>> | { readonly history: Readonly<Record<string, unknown>> };
 
 export interface CurvesOptions {
-  /** Which metrics; default loss first, then all others. */
+  /**
+   * Which metrics; default loss first, then all others.
+   * @ko 보여 줄 메트릭입니다. 기본값은 손실부터 모두입니다.
+   */
   metrics?: readonly string[];
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 
@@ -70,13 +76,22 @@ export function learningCurves(history: HistoryLike, given?: CurvesOptions): Fig
 }
 
 export interface ConfusionOptions {
-  /** Names of the classes, in the order of the rows. */
+  /**
+   * Names of the classes, in the order of the rows.
+   * @ko 클래스의 이름입니다. 행의 순서로 씁니다.
+   */
   names?: readonly string[];
   /** 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts. */
   normalize?: 'true' | 'pred' | 'all';
-  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
+  /**
+   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
+   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   */
   cmap?: string;
-  /** Title above the table. */
+  /**
+   * Title above the table.
+   * @ko 표 위의 제목입니다.
+   */
   title?: string;
 }
 

@@ -96,9 +96,15 @@ export function subplots<R extends number = 1, C extends number = 1>(
 export function subplots<R extends number>(rows: R, options: SubplotsOptions): [Figure, AxesTable<Axes, R, 1>];
 export function subplots<R extends number = 1, C extends number = 1>(
   options: SubplotsOptions & {
-    /** Number of rows. Default 1. */
+    /**
+     * Number of rows. Default 1.
+     * @ko 행의 수입니다. 기본값 1.
+     */
     nrows?: R;
-    /** Number of columns. Default 1. */
+    /**
+     * Number of columns. Default 1.
+     * @ko 열의 수입니다. 기본값 1.
+     */
     ncols?: C;
   },
 ): [Figure, AxesTable<Axes, R, C>];

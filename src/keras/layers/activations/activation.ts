@@ -36,7 +36,10 @@ export interface Activation extends ActivationLayer {}
 export const Activation: Factory<
   Activation,
   LayerOptions & {
-    /** Name of the function ('relu', 'softmax' …), or a function. */
+    /**
+     * Name of the function ('relu', 'softmax' …), or a function.
+     * @ko 함수의 이름('relu', 'softmax' …) 또는 함수입니다.
+     */
     activation?: ActivationLike;
   },
   [activation: ActivationLike]

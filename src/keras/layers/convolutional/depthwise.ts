@@ -12,17 +12,32 @@ export interface DepthwiseConv2DOptions extends Omit<
   KernelOptions,
   'kernelInitializer' | 'kernelRegularizer' | 'kernelConstraint'
 > {
-  /** Size of the window. */
+  /**
+   * Size of the window.
+   * @ko 필터의 크기입니다.
+   */
   kernelSize: Pair;
-  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
+  /**
+   * How far the window moves each time. Default: 1; of pooling the size of the window.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: Pair;
-  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
+  /**
+   * 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays).
+   * @ko 'valid'(기본값)는 그림 안에서만, 'same'은 둘레에 0을 붙여 크기를 그대로 둡니다.
+   */
   padding?: Padding;
   /** Output channels for each input channel. Default 1. */
   depthMultiplier?: number;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
-  /** Gap between the values that the window sees. Default 1 (none). */
+  /**
+   * Gap between the values that the window sees. Default 1 (none).
+   * @ko 필터 칸 사이를 벌리는 간격입니다. 기본값 1은 벌리지 않습니다.
+   */
   dilationRate?: Pair;
   /** Where the depthwise weights begin. Default 'glorot_uniform'. */
   depthwiseInitializer?: InitializerLike;

@@ -93,19 +93,40 @@ export function refuseChannels(who: string, channels: number, groups: number): v
 }
 
 export interface Conv2DOptions extends KernelOptions {
-  /** Number of output channels. */
+  /**
+   * Number of output channels.
+   * @ko 필터의 수, 곧 출력 채널의 수입니다.
+   */
   filters: number;
-  /** Height and width of the window. */
+  /**
+   * Height and width of the window.
+   * @ko 필터의 높이와 너비입니다.
+   */
   kernelSize: Pair;
-  /** Default 1. */
+  /**
+   * Default 1.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: Pair;
-  /** 'valid' (default): only whole windows; 'same': the picture keeps its size (at stride 1). */
+  /**
+   * 'valid' (default): only whole windows; 'same': the picture keeps its size (at stride 1).
+   * @ko 'valid'(기본값)는 온전히 들어가는 자리만, 'same'은 크기를 그대로 둡니다(스트라이드 1일 때).
+   */
   padding?: Padding;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
-  /** Gaps in the window. Default 1: none. */
+  /**
+   * Gaps in the window. Default 1: none.
+   * @ko 필터 칸 사이를 벌리는 간격입니다. 기본값 1은 벌리지 않습니다.
+   */
   dilationRate?: Pair;
-  /** Channels are split into this many independent convolutions. Default 1. */
+  /**
+   * Channels are split into this many independent convolutions. Default 1.
+   * @ko 채널을 이만큼의 그룹으로 나누어 따로 합성곱합니다. 기본값 1.
+   */
   groups?: number;
 }
 

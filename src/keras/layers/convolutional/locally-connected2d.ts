@@ -12,15 +12,30 @@ import { addKernel, finishMap, KERNEL_DEFAULTS, type KernelOptions, NONE } from 
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface LocallyConnected2DOptions extends KernelOptions {
-  /** Number of filters: channels of the output. */
+  /**
+   * Number of filters: channels of the output.
+   * @ko 필터의 수, 곧 출력 채널의 수입니다.
+   */
   filters: number;
-  /** Size of the window. */
+  /**
+   * Size of the window.
+   * @ko 필터의 크기입니다.
+   */
   kernelSize: Pair;
-  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
+  /**
+   * How far the window moves each time. Default: 1; of pooling the size of the window.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: Pair;
-  /** Only 'valid'. */
+  /**
+   * Only 'valid'.
+   * @ko 'valid'만 됩니다.
+   */
   padding?: 'valid';
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

@@ -15,7 +15,10 @@ import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
 export interface SeparableConv2DOptions extends DepthwiseConv2DOptions {
-  /** Number of filters: channels of the output. */
+  /**
+   * Number of filters: channels of the output.
+   * @ko 필터의 수, 곧 출력 채널의 수입니다.
+   */
   filters: number;
   /** Where the pointwise weights begin. Default 'glorot_uniform'. */
   pointwiseInitializer?: InitializerLike;

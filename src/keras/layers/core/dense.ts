@@ -11,7 +11,10 @@ import { activate, KERNEL_DEFAULTS, type KernelOptions } from '../kernel-options
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface DenseOptions extends KernelOptions {
-  /** Size of the output. */
+  /**
+   * Size of the output.
+   * @ko 출력의 수(유닛의 수)입니다.
+   */
   units: number;
 }
 

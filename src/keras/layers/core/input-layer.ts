@@ -10,15 +10,24 @@ import { Layer } from '../../core/layer.ts';
 import { autoName } from '../../core/naming.ts';
 
 export interface InputOptions {
-  /** Shape of one sample; null where any size is allowed. */
+  /**
+   * Shape of one sample; null where any size is allowed.
+   * @ko 그림 하나의 모양입니다. 크기가 정해지지 않은 축은 null입니다.
+   */
   shape?: SymbolicShape;
-  /** A fixed batch size. Default null: any. */
+  /**
+   * A fixed batch size. Default null: any.
+   * @ko 정해진 배치 크기입니다. 기본값 null은 아무 크기나 됩니다.
+   */
   batchSize?: number | null;
   /** Shape with the batch axis in front, null where any size will do. */
   batchShape?: SymbolicShape;
   /** Type of the values: float32 (default), int32 or bool. Data of any type is turned into it. */
   dtype?: DType | null;
-  /** Name of the input; default a new one. */
+  /**
+   * Name of the input; default a new one.
+   * @ko 입력의 이름입니다. 기본값은 새 이름입니다.
+   */
   name?: string | null;
 }
 

@@ -8,7 +8,10 @@ import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
 export interface AffineOptions extends LayerOptions {
-  /** Default 0.001. */
+  /**
+   * Default 0.001.
+   * @ko 분산에 더하는 작은 수입니다. 기본값 0.001.
+   */
   epsilon?: number;
   /** Add beta. Default true. */
   center?: boolean;

@@ -11,9 +11,15 @@ import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
 
 export interface BatchNormalizationOptions extends AffineOptions {
-  /** The axis of features. Default -1. */
+  /**
+   * The axis of features. Default -1.
+   * @ko 특성(채널)의 축입니다. 기본값 -1.
+   */
   axis?: number;
-  /** Share of the old value in the moving statistics. Default 0.99. */
+  /**
+   * Share of the old value in the moving statistics. Default 0.99.
+   * @ko 이동 평균에서 지난 값의 비율입니다. 기본값 0.99.
+   */
   momentum?: number;
   /** Where the running mean begins. Default 'zeros'. */
   movingMeanInitializer?: InitializerLike;

@@ -6,9 +6,15 @@ import { type DataFormat, dataFormatOf } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface GlobalPoolingOptions extends LayerOptions {
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
-  /** Keep the pooled axes with size 1. Default false. */
+  /**
+   * Keep the pooled axes with size 1. Default false.
+   * @ko 줄어든 축을 길이 1로 남깁니다. 기본값 false.
+   */
   keepdims?: boolean;
 }
 

@@ -10,13 +10,25 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface Pooling2DOptions extends LayerOptions {
-  /** Default [2, 2]. */
+  /**
+   * Default [2, 2].
+   * @ko 윈도의 크기입니다. 기본값 [2, 2].
+   */
   poolSize?: Pair;
-  /** Default: poolSize. */
+  /**
+   * Default: poolSize.
+   * @ko 윈도가 한 번에 움직이는 칸 수입니다. 기본값은 윈도의 크기입니다.
+   */
   strides?: Pair | null;
-  /** Default 'valid'. */
+  /**
+   * Default 'valid'.
+   * @ko 'valid'는 온전한 윈도만, 'same'은 둘레에 0을 붙입니다. 기본값 'valid'.
+   */
   padding?: Padding;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

@@ -8,11 +8,20 @@ import { factory, type Factory } from '../factory.ts';
 import { RandomPicture } from './random-picture.ts';
 
 export interface RandomFlipOptions extends LayerOptions {
-  /** Default 'horizontal_and_vertical'. */
+  /**
+   * Default 'horizontal_and_vertical'.
+   * @ko 뒤집는 방향입니다. 기본값 'horizontal_and_vertical'.
+   */
   mode?: 'horizontal' | 'vertical' | 'horizontal_and_vertical';
-  /** Makes the random numbers the same in every run. */
+  /**
+   * Makes the random numbers the same in every run.
+   * @ko 난수의 씨앗입니다. 실행할 때마다 같은 수가 나옵니다.
+   */
   seed?: number | null;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

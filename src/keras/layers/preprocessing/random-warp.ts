@@ -10,15 +10,24 @@ import { RandomPicture } from './random-picture.ts';
 
 /** Options of the layers that move pixels. */
 export interface GeometryOptions extends LayerOptions {
-  /** What lies outside the picture. Default 'reflect'. */
+  /**
+   * What lies outside the picture. Default 'reflect'.
+   * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'.
+   */
   fillMode?: FillMode;
   /** Default 'bilinear'. */
   interpolation?: 'nearest' | 'bilinear';
   /** For fillMode 'constant'. Default 0. */
   fillValue?: number;
-  /** Makes the random numbers the same in every run. */
+  /**
+   * Makes the random numbers the same in every run.
+   * @ko 난수의 씨앗입니다. 실행할 때마다 같은 수가 나옵니다.
+   */
   seed?: number | null;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

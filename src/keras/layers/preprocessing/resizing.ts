@@ -12,7 +12,10 @@ import { middle } from './center-crop.ts';
 export interface ResizingOptions extends LayerOptions {
   /** Rows of the result. */
   height: number;
-  /** Columns of the result. */
+  /**
+   * Columns of the result.
+   * @ko 결과의 너비입니다.
+   */
   width: number;
   /** Default 'bilinear'. */
   interpolation?: Interpolation;
@@ -20,7 +23,10 @@ export interface ResizingOptions extends LayerOptions {
   cropToAspectRatio?: boolean;
   /** Widen kernels when shrinking. Default false. */
   antialias?: boolean;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

@@ -8,11 +8,17 @@ import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 export interface DropoutOptions extends LayerOptions {
-  /** Share of values set to 0, in [0, 1]. */
+  /**
+   * Share of values set to 0, in [0, 1].
+   * @ko 0으로 만들 값의 비율입니다. 0에서 1까지.
+   */
   rate: number;
   /** Shape of the mask; 1 or null shares it along an axis (null: as the input). */
   noiseShape?: readonly (number | null)[] | null;
-  /** Makes the random numbers the same in every run. */
+  /**
+   * Makes the random numbers the same in every run.
+   * @ko 난수의 씨앗입니다. 실행할 때마다 같은 수가 나옵니다.
+   */
   seed?: number | null;
 }
 

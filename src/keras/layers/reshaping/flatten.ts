@@ -30,7 +30,10 @@ export interface Flatten extends FlattenLayer {}
 export const Flatten: Factory<
   Flatten,
   LayerOptions & {
-    /** 'channels_last' (default) or 'channels_first'. */
+    /**
+     * 'channels_last' (default) or 'channels_first'.
+     * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+     */
     dataFormat?: DataFormat | null;
   }
 > = factory(FlattenLayer);

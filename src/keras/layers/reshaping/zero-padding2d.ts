@@ -11,7 +11,10 @@ import { type Edges, edgesOf } from './edges.ts';
 export interface ZeroPadding2DOptions extends LayerOptions {
   /** Default 1. */
   padding?: Edges;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
 }
 

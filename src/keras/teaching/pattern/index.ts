@@ -61,6 +61,7 @@ const who = 'modelFromPattern';
  *
  * Raises ValueError for a pattern that cannot be read or built, with the place in it.
  * Source: the patterns of CS231n, "Convolutional neural networks: layer patterns".
+ * @ko 강의처럼 글 한 줄로 쓴 구조에서 모델을 만듭니다.
  * @example keras.utils.modelFromPattern('INPUT-CONV-RELU-POOL-FC', { inputShape: [32, 32, 3], filters: 12 })
  */
 export function modelFromPattern(pattern: string, options: PatternOptions): Sequential {
