@@ -145,6 +145,14 @@ const SAMPLES: Readonly<Record<string, Samples>> = {
     featureMaps: [model, x],
     gradCam: [model, x],
     occlusion: [model, x],
+    firstFilters: [model],
+    receptiveField: [model],
+    maximalPatches: [model, x],
+    activationMaximization: [model],
+    misclassified: [[0], [1]],
+    adversarial: [model, x, [0]],
+    lossLandscape: [model, x, y],
+    embedding: [x],
   },
 };
 /** Ops of two tensors: the options come third. */

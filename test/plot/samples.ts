@@ -68,6 +68,24 @@ const shared: Samples = {
   twiny: () => [],
 };
 
+/** What calls of `keras.utils` give to the pictures of a network. */
+const seen = { layer: 'conv', filters: [0], values: [1], size: [2, 2], places: np.zeros([1, 1, 2]) };
+const changed = {
+  ...{
+    pictures: np.zeros([1, 2, 2, 1]),
+    signs: np.zeros([1, 2, 2, 1]),
+    epsilon: 0.1,
+    truths: [0],
+    before: [0],
+    after: [1],
+  },
+  ...{ scoresBefore: np.array([[0.6, 0.4]]), scoresAfter: np.array([[0.4, 0.6]]) },
+};
+const field = {
+  ...{ layer: 'conv', at: [0, 0], maps: [2, 2], picture: [4, 4], size: [3, 3], step: [1, 1] },
+  ...{ top: 0, left: 0, bottom: 3, right: 3 },
+};
+
 export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
   plt: {
     ...calls,
@@ -136,14 +154,27 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
     yticks: () => [row, words],
   },
   plot: {
+    activationMaximization: () => [{ ...seen, images: np.zeros([1, 2, 2, 1]), history: np.zeros([2, 1]) }, {}],
+    adversarial: () => [np.zeros([1, 2, 2, 1]), changed, {}],
+    compareAugmentations: () => [np.zeros([2, 2]), { same: (x: unknown) => x }, {}],
+    compareFilters: () => [np.zeros([3, 3]), np.zeros([3, 3])],
     confusionMatrix: () => [np.array(table).at(':', ':2')],
+    embedding: () => [np.zeros([3, 2])],
     featureMaps: () => [np.zeros([2, 3, 4])],
     filters: () => [np.zeros([3, 3])],
     imageGrid: () => [np.zeros([2, 3, 4])],
     learningCurves: () => [{ loss: row }],
+    lossLandscape: () => [{ losses: np.array([[3, 2, 3], [2, 1, 2], [3, 2, 3]]), steps: [-1, 0, 1], loss: 1 }, {}], // prettier-ignore
+    maximalPatches: () => [
+      { ...seen, values: np.zeros([1, 1]), patches: np.zeros([1, 1, 2, 2, 1]), pictures: np.zeros([1, 1]) },
+      {},
+    ],
+    misclassified: () => [np.zeros([2, 2, 2]), [0, 1], [1, 1]],
     overlay: () => [np.zeros([2, 3, 3]), np.zeros([2, 3])],
     perLayer: () => [[{ name: 'a', ms: 1 }]],
     plot_images: () => [np.zeros([2, 3, 4]), ['a', 'b'], 2],
+    probabilities: () => [[0.4, 0.6]],
+    receptiveField: () => [np.zeros([4, 4]), field, {}],
     stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
   },
   Figure: {

@@ -51,6 +51,7 @@ export interface ActivationMaximization {
  * show edges and colours, further on parts, at the end objects (in networks that have learnt objects). Drawn by
  * `plot.activationMaximization(found)`.
  * Raises ValueError for a layer, IndexError for a filter that is not there.
+ * @ko 필터나 클래스가 가장 크게 반응하는 그림을 기울기를 따라 만듭니다.
  * @example plot.activationMaximization(await keras.utils.activationMaximization(model, { layer: 'conv2d_1' }))
  */
 export function activationMaximization(

@@ -43,6 +43,7 @@ export interface Adversarial {
  * epsilon · sign …). Pictures `x` (n, h, w, c) or one (h, w, c), scaled as the network takes them; `y` class numbers, (n,) or one, or
  * one-hot rows. Drawn by `plot.adversarial(x, found)`.
  * Raises ValueError for classes that are not there, ShapeError for pictures of another size.
+ * @ko 손실이 커지는 쪽으로 그림을 조금 바꿉니다(FGSM).
  */
 export function adversarial(
   model: AnyModel,

@@ -13,6 +13,7 @@ import { isConvolution } from './units.ts';
  * with `plot.compareFilters(before, after)`. In a model without convolutions each unit of the first fully connected layer is one
  * "filter" as large as the picture, (h, w, channels, units), and a notice says so.
  * Raises ValueError for a model without either.
+ * @ko 첫 합성곱 층의 필터를 복사해 줍니다. 학습 전과 후를 견줄 때 씁니다.
  */
 export function firstFilters(model: AnyModel): NDArray {
   const who = 'firstFilters';

@@ -39,6 +39,7 @@ export interface LossLandscape {
  * The compiled loss over `x` and `y` (a few hundred samples will do; the time grows with them), at `points` × `points` places around
  * the weights, which afterwards are to the bit what they were, also when it was stopped. Drawn by `plot.lossLandscape(found)`.
  * Raises NotBuiltError for a model without a loss, ValueError for an even number of points.
+ * @ko 가중치를 두 방향으로 움직이며 손실을 잽니다. 가중치는 그대로 돌아옵니다.
  * @example plot.lossLandscape(await keras.utils.lossLandscape(model, xTest.at('0:200'), yTest.at('0:200')))
  */
 export function lossLandscape(

@@ -55,6 +55,7 @@ interface Hit {
  * as large as the layer's receptive field. Of the first layers they are edges and colours, further on parts and objects. Drawn by
  * `plot.maximalPatches(found)`.
  * Raises ValueError for a layer, IndexError for a filter that is not there, ShapeError for pictures of another size.
+ * @ko 필터마다 가장 크게 반응한 그림의 부분을 찾습니다.
  * @example plot.maximalPatches(await keras.utils.maximalPatches(model, xTest, { layer: 'conv2d_1' }))
  */
 export function maximalPatches(

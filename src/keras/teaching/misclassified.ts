@@ -22,6 +22,7 @@ export interface Misclassified {
  * `yTrue` and `yPred` as `keras.metrics.confusionMatrix` takes them: class numbers (n,) or scores (n, classes), of which the
  * largest counts; a single column of fractions is a probability of class 1. Drawn by `plot.misclassified(x, yTrue, yPred)`.
  * Raises ShapeError when the lengths differ, ValueError for what is no class number.
+ * @ko 틀린 샘플을 자신 있게 틀린 차례로 줍니다.
  */
 export function misclassified(yTrue: ArraySource, yPred: ArraySource): Misclassified {
   const who = 'misclassified';

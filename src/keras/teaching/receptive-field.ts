@@ -48,6 +48,7 @@ export interface ReceptiveField {
  * at row and column `at` of the maps. Drawn over a picture by `plot.receptiveField(picture, field)`. Of a layer that gives no maps
  * (Flatten, Dense, global pooling) it is the whole picture.
  * Raises ValueError for a layer that is not there, IndexError for a place outside of its maps.
+ * @ko 층의 값 하나가 그림의 어느 부분을 보는지 줍니다(수용장).
  * @example plot.receptiveField(x.at(0), keras.utils.receptiveField(model, { layer: 'conv2d_1', at: [5, 5] }))
  */
 export function receptiveField(model: AnyModel, options: ReceptiveFieldOptions = {}): ReceptiveField {

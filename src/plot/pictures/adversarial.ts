@@ -34,6 +34,7 @@ const options = optionsOf<AdversarialPictureOptions>()({
  * A row per picture: the picture, the signs of the gradient, the changed picture; above, what the network takes it for and its score
  * (green: right, red: wrong). `x` are the pictures that `keras.utils.adversarial(model, x, y)` got, `found` what it gave.
  * Raises ShapeError when the two do not fit.
+ * @ko 원래 그림, 더한 부호, 바뀐 그림을 예측과 함께 보여 줍니다.
  */
 export function adversarial(x: ArraySource, found: Adversarial, given?: AdversarialPictureOptions): Figure {
   const who = 'plot.adversarial';

@@ -35,6 +35,7 @@ const options = optionsOf<CompareAugmentationsOptions>()({
  * A row per augmentation with its name: the picture itself, then `count` changed ones. `picture` (h, w) or (h, w, c); `augmentations` by
  * name: `{ flip: layers.RandomFlip('horizontal'), turn: ImageDataGenerator({ rotationRange: 20 }), own: (x) => x.mul(0.5) }`.
  * Raises ShapeError for a batch, ValueError for what is no augmentation.
+ * @ko 그림 한 장을 증강마다 어떻게 바꾸는지 나란히 보여 줍니다.
  */
 export function compareAugmentations(
   picture: ArraySource,

@@ -31,6 +31,7 @@ const options = optionsOf<CompareFiltersOptions>()({
 /**
  * Three rows in one scale: the filters `before`, `after`, and the change. Both (kh, kw, channels, n), (kh, kw, n) or (kh, kw), as
  * `keras.utils.firstFilters(model)` gives them before and after `fit`. Raises ShapeError when the shapes differ.
+ * @ko 필터의 학습 전과 후, 그 변화를 나란히 보여 줍니다.
  */
 export function compareFilters(before: ArraySource, after: ArraySource, given?: CompareFiltersOptions): Figure {
   const who = 'plot.compareFilters';

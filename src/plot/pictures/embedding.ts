@@ -46,6 +46,7 @@ const PICTURES = 80;
 /**
  * A point per sample, (n, 2) or what `keras.utils.embedding` gave; hovering names the sample and its class, a click on a class in the
  * legend hides it. Raises ShapeError when labels or images are not as many as points.
+ * @ko 샘플을 평면의 점으로 그리고 클래스마다 색을 달리합니다.
  */
 export function embedding(points: Embedding | ArraySource, given?: EmbeddingPictureOptions): Figure {
   const who = 'plot.embedding';

@@ -26,7 +26,10 @@ const options = optionsOf<LossLandscapePictureOptions>()({
 /** From here on the highest loss would hide the valley: the map shows logarithms. */
 const STEEP = 20;
 
-/** Left the loss as a map with lines of equal loss, the model in the middle; right a cut along each direction. `found` is what `keras.utils.lossLandscape` gave. */
+/**
+ * Left the loss as a map with lines of equal loss, the model in the middle; right a cut along each direction. `found` is what `keras.utils.lossLandscape` gave.
+ * @ko 모델 둘레의 손실을 지도와 단면으로 보여 줍니다.
+ */
 export function lossLandscape(found: LossLandscape, given?: LossLandscapePictureOptions): Figure {
   const who = 'plot.lossLandscape';
   const { cmap: colors, size, title } = read(who, given, options);

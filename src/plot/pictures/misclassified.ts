@@ -38,6 +38,7 @@ const options = optionsOf<MisclassifiedPictureOptions>()({
  * each what it was taken for with the score, below that what it is. `yTrue` and `yPred` as `plot.confusionMatrix` takes them. When
  * nothing is wrong the least certain ones are shown.
  * Raises ShapeError when there are not as many classes as pictures.
+ * @ko 틀린 그림을 예측, 점수, 정답과 함께 보여 줍니다.
  */
 export function misclassified(
   x: ArraySource,

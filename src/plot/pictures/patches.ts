@@ -22,7 +22,10 @@ const patchesOptions = optionsOf<PatchesOptions>()({
   title: text(),
 });
 
-/** A row per filter: the patches that excite it most, the strongest at the left. `found` is what `keras.utils.maximalPatches` gave. */
+/**
+ * A row per filter: the patches that excite it most, the strongest at the left. `found` is what `keras.utils.maximalPatches` gave.
+ * @ko 필터를 가장 크게 반응시킨 그림의 부분을 필터마다 한 줄로 보여 줍니다.
+ */
 export function maximalPatches(found: MaximalPatches, given?: PatchesOptions): Figure {
   const who = 'plot.maximalPatches';
   const { cmap: colors, size, title } = read(who, given, patchesOptions);
@@ -66,7 +69,10 @@ const maximizationOptions = optionsOf<ActivationMaximizationPictureOptions>()({
   names: list(text()),
 });
 
-/** The pictures that filters answer to most, each with its number. `found` is what `keras.utils.activationMaximization` gave. */
+/**
+ * The pictures that filters answer to most, each with its number. `found` is what `keras.utils.activationMaximization` gave.
+ * @ko 필터가 가장 크게 반응하는 그림을 보여 줍니다.
+ */
 export function activationMaximization(
   found: ActivationMaximization,
   given?: ActivationMaximizationPictureOptions,

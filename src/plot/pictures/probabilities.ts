@@ -48,6 +48,7 @@ const OTHER = '#7f93ad';
  * Horizontal bars of `scores`, (n, classes) or those of one sample (classes,), as `model.predict` gives them: the true class green, a
  * wrong prediction red, all others grey; the number behind each bar.
  * Raises ShapeError when truth or images are not as many as samples.
+ * @ko 점수를 막대로 그립니다. 정답은 초록, 틀린 예측은 빨강입니다.
  */
 export function probabilities(scores: ArraySource, given?: ProbabilitiesOptions): Figure {
   const who = 'plot.probabilities';

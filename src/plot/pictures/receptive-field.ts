@@ -28,6 +28,7 @@ const options = optionsOf<ReceptiveFieldPictureOptions>()({
  * One field, or a list of them (of several layers: how it grows), over the picture (h, w), (h, w, c) or a batch of one. `fields` are what
  * `keras.utils.receptiveField` gives. Where a window hangs over the border the frame runs on outside of the picture.
  * Raises ShapeError for a picture of another size than the model's.
+ * @ko 수용장을 그림 위에 네모로 그립니다.
  */
 export function receptiveField(
   picture: ArraySource,

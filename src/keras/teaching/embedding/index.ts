@@ -41,6 +41,7 @@ const MOST = 5000;
  * Features (n, d), or maps (n, …), which are flattened, as points (n, 2). Held to scikit-learn's TSNE and PCA. Equal features and
  * options give equal points. Drawn by `plot.embedding(found, { labels })`.
  * Raises ShapeError for fewer than three samples, ValueError for more than 5,000 with t-SNE or for NaN.
+ * @ko 특성을 평면의 점으로 나타냅니다(t-SNE, PCA).
  * @example plot.embedding(await keras.utils.embedding(features), { labels: y })
  */
 export function embedding(features: ArraySource, options: EmbeddingOptions = {}): Promise<Embedding> {
