@@ -3,7 +3,7 @@
  * and col2im, its way back, which adds up where windows overlap. Pictures are (N, C, H, W) here, as in the book.
  */
 import { checkCall } from '../arguments/index.ts';
-import { fromTyped, toTyped, type NDArray } from '../array/index.ts';
+import { fromTyped, toTyped, type NDArray, type TypedArray } from '../array/index.ts';
 import { ShapeError, shapeText } from '../errors/index.ts';
 import { sideOf } from './size.ts';
 import { notEmpty } from './volume.ts';
@@ -27,10 +27,13 @@ export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad =
   notEmpty(input, who, { en: 'the input', ko: '입력' });
   const windows = windowsOf(input.shape, fh, fw, stride, pad, who);
   const data = toTyped(input);
-  const col = new Float64Array(windows.rows * windows.columns);
-  windows.forEachRun((pixel, cell, length) => {
-    for (let i = 0; i < length; i++) col[cell + i] = data[pixel + i]!;
-  });
+  const col = zeros(data, windows.rows * windows.columns);
+  const { pixels, size, pictures } = windows;
+  for (let picture = 0, cell = 0; picture < pictures; picture++) {
+    for (let i = 0; i < pixels.length; i++, cell++) {
+      if (pixels[i]! >= 0) col[cell] = data[picture * size + pixels[i]!]!;
+    }
+  }
   return fromTyped(col, [windows.rows, windows.columns]);
 }
 
@@ -67,18 +70,29 @@ export function col2im(
     });
   }
   const data = toTyped(col);
-  const image = new Float64Array(inputShape.reduce((a, b) => a * b, 1));
-  windows.forEachRun((pixel, cell, length) => {
-    for (let i = 0; i < length; i++) image[pixel + i]! += data[cell + i]!;
-  });
+  const { pixels, size, pictures } = windows;
+  const image = zeros(data, pictures * size);
+  for (let picture = 0, cell = 0; picture < pictures; picture++) {
+    for (let i = 0; i < pixels.length; i++, cell++) {
+      if (pixels[i]! >= 0) image[picture * size + pixels[i]!]! += data[cell]!;
+    }
+  }
   return fromTyped(image, inputShape);
+}
+
+/** As precise as the numbers that come: float32 stays, everything else is float64. */
+function zeros(like: TypedArray, length: number): Float32Array | Float64Array {
+  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }
 
 interface Windows {
   readonly rows: number;
   readonly columns: number;
-  /** Visits every row of every window: the place of its first pixel, of its first cell in the matrix, and how many follow; the zeros of the padding are left out. */
-  forEachRun(visit: (pixel: number, cell: number, length: number) => void): void;
+  /** For each cell of the matrix, of one picture: the pixel that it shows, -1 for the zeros of the padding. */
+  readonly pixels: Int32Array;
+  /** Numbers of a picture, and how many pictures there are. */
+  readonly size: number;
+  readonly pictures: number;
 }
 
 function windowsOf(
@@ -89,25 +103,22 @@ function windowsOf(
   pad: number,
   who: string,
 ): Windows {
-  const [n, c, h, w] = shape as [number, number, number, number];
+  const [pictures, c, h, w] = shape as [number, number, number, number];
   const oh = sideOf(h, fh, pad, stride, who);
   const ow = sideOf(w, fw, pad, stride, who);
   const columns = c * fh * fw;
-  const forEachRun: Windows['forEachRun'] = (visit) => {
-    let cell = 0;
-    for (let picture = 0; picture < n; picture++) {
-      for (let i = 0; i < oh; i++) {
-        for (let j = 0; j < ow; j++) {
-          const [left, first] = [j * stride - pad, Math.max(0, j * stride - pad)];
-          const length = Math.min(w, left + fw) - first;
-          for (let k = 0; k < c; k++) {
-            for (let y = i * stride - pad; y < i * stride - pad + fh; y++, cell += fw) {
-              if (y >= 0 && y < h) visit(((picture * c + k) * h + y) * w + first, cell + first - left, length);
-            }
+  const pixels = new Int32Array(oh * ow * columns).fill(-1);
+  let cell = 0;
+  for (let i = 0; i < oh; i++) {
+    for (let j = 0; j < ow; j++) {
+      for (let k = 0; k < c; k++) {
+        for (let y = i * stride - pad; y < i * stride - pad + fh; y++) {
+          for (let x = j * stride - pad; x < j * stride - pad + fw; x++, cell++) {
+            if (y >= 0 && y < h && x >= 0 && x < w) pixels[cell] = (k * h + y) * w + x;
           }
         }
       }
     }
-  };
-  return { rows: n * oh * ow, columns, forEachRun };
+  }
+  return { rows: pictures * oh * ow, columns, pixels, size: c * h * w, pictures };
 }

@@ -235,6 +235,19 @@ describe('SimpleConvNet and Trainer', () => {
     for (const [name, gradient] of Object.entries(mine)) close(gradient, tried[name]!, 1e-5);
   });
 
+  it('stays float32 from the pictures to the last gradient, near the float64 one', () => {
+    const [x, t] = [np.random.rand(2, 1, 8, 8), np.array([3, 1])];
+    const net = cnn.SimpleConvNet({ ...small, weightInitStd: 0.3, dtype: 'float32' });
+    const twin = cnn.SimpleConvNet({ ...small, weightInitStd: 0.3 });
+    for (const [name, value] of Object.entries(net.params)) twin.params[name]!.set('...', value);
+    const [mine, theirs] = [net.gradient(x.astype('float32'), t), twin.gradient(x, t)];
+    for (const [name, gradient] of Object.entries(mine)) {
+      expect(gradient.dtype, name).toBe('float32');
+      close(gradient.astype('float64'), theirs[name]!, 1e-5);
+    }
+    expect(net.lastLoss).toBeCloseTo(twin.lastLoss!, 5);
+  });
+
   it('learns which quarter of a picture is bright', async () => {
     const t = np.random.randint(4, { size: 80 });
     const x = np.random.rand(80, 1, 8, 8).mul(0.3);

@@ -61,7 +61,8 @@ export class Convolution {
     const col = im2col(x, fh, fw, this.stride, this.pad); // a window per row
     const colW = this.W.reshape(fn, -1).T; // a filter per column
     this.#seen = { shape: x.shape, col, colW };
-    return col.dot(colW).add(this.b.ravel()).reshape(n, oh, ow, fn).transpose(0, 3, 1, 2);
+    const out = col.dot(colW);
+    return out.add(this.b.ravel(), { out }).reshape(n, oh, ow, fn).transpose(0, 3, 1, 2);
   }
 
   /** The gradient by the output (N, FN, OH, OW) → the gradient by the pictures; dW and db are kept. */

@@ -58,7 +58,7 @@ export class PoolingLayer {
     const { poolH, poolW, stride, pad } = this;
     const rows = dout.transpose(0, 2, 3, 1).ravel();
 
-    const windows = np.zeros([rows.size, poolH * poolW]);
+    const windows = np.zeros([rows.size, poolH * poolW], rows.dtype);
     windows.set(np.arange(rows.size), largest, rows);
     return col2im(windows.reshape(-1, shape[1]! * poolH * poolW), shape, poolH, poolW, stride, pad);
   }

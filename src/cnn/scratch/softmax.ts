@@ -45,7 +45,7 @@ export class SoftmaxWithLoss {
   backward(dout = 1): NDArray {
     const y = kept('cnn.SoftmaxWithLoss', this.y);
     const [n, k] = y.shape as [number, number];
-    const t = np.eye(k).at(this.#labels!);
+    const t = np.eye(k).at(this.#labels!).astype(y.dtype);
     return y.sub(t).mul(dout / n);
   }
 }

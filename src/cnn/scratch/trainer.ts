@@ -23,6 +23,8 @@ export interface TrainableNetwork {
   params: Parameters;
   /** The gradients by every parameter. */
   gradient(x: NDArray, t: NDArray): Parameters;
+  /** The loss that `gradient` has met on its way. Without it the loss is computed once more for each step. */
+  lastLoss?: number | undefined;
   /** The loss of a batch. */
   loss(x: NDArray, t: NDArray): number;
   /** Part of right answers. */
@@ -100,13 +102,15 @@ export class Trainer {
     }
   }
 
-  /** One step on pictures drawn by chance. Gives the loss after it. */
+  /** One step on pictures drawn by chance. Gives their loss before it. */
   trainStep(): number {
     const { xTrain, tTrain } = this.#data;
     const rows = np.random.choice(xTrain.shape[0]!, this.#options.miniBatchSize);
     const [x, t] = [xTrain.at(rows), tTrain.at(rows)];
-    this.#optimizer.update(this.network.params, this.network.gradient(x, t));
-    return this.network.loss(x, t);
+    const gradients = this.network.gradient(x, t);
+    const loss = this.network.lastLoss ?? this.network.loss(x, t);
+    this.#optimizer.update(this.network.params, gradients);
+    return loss;
   }
 
   #look(): void {
