@@ -34,13 +34,12 @@ export function drawPage(root: HTMLElement, state: PageState, actions: PageActio
         languageButton('en', 'English', state, actions),
       ]),
     ]),
-    ...(state.labs.length === 0 ? [make('p', { role: 'alert' }, say.failed)] : labList(state, actions)),
-    make('h2', {}, say.docs),
-    make('div', { class: 'row' }, [
+    make('nav', { class: 'row', 'aria-label': say.docs }, [
       link(say.tables, actions.beside(`reference/${state.language}/python-to-typescript.html`)),
       link(say.reference, actions.beside(`reference/${state.language}/index.html`)),
       ...(state.hasExercises ? [button(say.exercises, 'exercises', () => actions.openExercises())] : []),
     ]),
+    ...(state.labs.length === 0 ? [make('p', { role: 'alert' }, say.failed)] : labList(state, actions)),
   ]);
   root.lang = state.language;
   root.replaceChildren(page);
@@ -56,8 +55,9 @@ function labList(state: PageState, actions: PageActions): HTMLElement[] {
   const started = [...state.progress.values()].some(({ run }) => run > 0);
   return [
     make('h2', {}, say.labs),
-    make('p', {}, started || done.length > 0 ? say.sum(done.length, known.length) : say.first),
-    make('p', { class: 'soft' }, say.privately),
+    ...(started
+      ? [make('p', {}, say.sum(done.length, known.length)), make('p', { class: 'soft' }, say.privately)]
+      : [make('p', {}, say.first)]),
     make(
       'ol',
       {},
