@@ -57,6 +57,8 @@ export async function bundleCommand(args: string[]): Promise<number> {
   prepare(folder);
   const step = (en: string, ko: string): void => void process.stderr.write(`${say({ en, ko })} …\n`);
   const fill = async (scratch: string): Promise<void> => {
+    // First, since nobody but their publishers has them: a bundle without what was asked for is not made.
+    if (values.data || weights.length > 0) await bundleData(join(folder, 'data'), values.data === true, weights);
     step(`packages for ${platforms.join(', ')}`, `패키지 (${platforms.join(', ')})`);
     await bundlePackages(folder, scratch, platforms);
     step('Node', 'Node');
@@ -64,7 +66,6 @@ export async function bundleCommand(args: string[]): Promise<number> {
     for (const platform of platforms) nodes[platform] = await bundleNode(folder, scratch, platform);
     step(`JupyterLab for Python ${pythons.join(', ')}`, `JupyterLab (Python ${pythons.join(', ')})`);
     await bundleWheels(join(folder, 'wheels'), scratch, platforms, pythons);
-    if (values.data || weights.length > 0) await bundleData(join(folder, 'data'), values.data === true, weights);
     for (const name of ['start.mjs', 'bin']) cpSync(source(name), join(folder, name), { recursive: true });
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const made = new Date().toISOString();
@@ -159,8 +160,8 @@ async function bundleData(folder: string, sets: boolean, weights: readonly strin
     who: 'kernelab bundle',
     rule: { en: 'not all of the data could be had (see above)', ko: '자료를 모두 가져오지 못했습니다(위 참고)' },
     hint: {
-      en: 'Leave --data out: the labs then use drawn stand-ins, or what KERNELAB_DATA names.',
-      ko: '--data 없이 만들면 실습은 그린 대체 자료나 KERNELAB_DATA의 자료를 씁니다.',
+      en: 'Some sets alone: --weights mnist,fashion-mnist. Without any the labs use drawn stand-ins, or what KERNELAB_DATA names.',
+      ko: '일부만 넣으려면 --weights mnist,fashion-mnist처럼 적으세요. 하나도 없으면 실습은 그린 대체 자료나 KERNELAB_DATA의 자료를 씁니다.',
     },
   });
 }
