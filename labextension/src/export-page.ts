@@ -32,7 +32,9 @@ function drawAll(): void {
     drawn.push({ view, host });
     void view.draw(jupyterColors(host));
   }
-  for (const [json, host] of left('application/vnd.kernelab.stepper+json')) new StepperView(host, json as StepperJson);
+  for (const [json, host] of left('application/vnd.kernelab.stepper+json')) {
+    void new StepperView(host, json as StepperJson);
+  }
 }
 
 // Also when the page goes to paper and back.

@@ -103,7 +103,8 @@ function stretch({ stride, before, filter, dilation }: Walk, i: number): number[
 
 function spanOf(cells: readonly number[], to = ' to '): string {
   if (cells.length === 1) return String(cells[0]);
-  const isWhole = cells[1]! - cells[0]! === 1;
+  const [first = 0, second = 0] = cells;
+  const isWhole = second - first === 1;
   return isWhole ? `${cells[0]}${to}${cells.at(-1)!}` : cells.join(', ');
 }
 
