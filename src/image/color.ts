@@ -47,6 +47,7 @@ export function rgb2gray(picture: NDArray): NDArray {
 /**
  * Whole numbers to float64 in 0..1 (signed types -1..1), bool to 0 and 1; floats stay (`skimage.img_as_float`). int64, the
  * type of plain lists, keeps its values: 255 of what it can hold would be as good as nothing.
+ * @ko 0~1의 실수 그림으로 바꿉니다.
  */
 export function imgAsFloat(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.imgAsFloat', arguments, 1);
@@ -57,6 +58,7 @@ export function imgAsFloat(picture: NDArray): NDArray {
 /**
  * Any picture to uint8 (`skimage.img_as_ubyte`): floats in -1..1 times 255, rounded half to even; of whole numbers the
  * highest bits; negatives become 0. uint8 stays.
+ * @ko 0~255의 정수 그림으로 바꿉니다.
  */
 export function imgAsUbyte(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.imgAsUbyte', arguments, 1);
@@ -143,6 +145,7 @@ const channelsOf: Readonly<Record<PictureMode, number>> = {
  * A uint8 picture with other channels, exactly as Pillow's `convert`: 'L' (or 'grayscale') grey (h, w), 'LA', 'RGB' or 'RGBA'.
  * Grey is (19595 R + 38470 G + 7471 B + 32768) >> 16; a missing alpha becomes 255, a surplus one is dropped; of 16-bit
  * samples the high byte is taken, floats in 0..1 are times 255.
+ * @ko 그림의 색 형식을 바꿉니다.
  */
 export function convert(picture: NDArray, mode: PictureMode): NDArray {
   const who = 'image.convert';

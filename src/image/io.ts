@@ -67,7 +67,10 @@ export async function imread(source: string | URL | Uint8Array | ArrayBuffer, op
   return arrayOf(await decodePixels(await bytesOf(source, given.maxBytes), given, who));
 }
 
-/** Decodes the bytes of a PNG, JPEG, WebP, BMP, GIF, TIFF or PBM/PGM/PPM file; see `imread`. */
+/**
+ * Decodes the bytes of a PNG, JPEG, WebP, BMP, GIF, TIFF or PBM/PGM/PPM file; see `imread`.
+ * @ko 그림 파일의 바이트를 배열로 읽습니다.
+ */
 export async function decode(bytes: Uint8Array | ArrayBuffer, options?: DecodeOptions): Promise<NDArray> {
   const who = 'image.decode';
   checkCall(who, arguments, 2, decodeOptions);

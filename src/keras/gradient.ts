@@ -102,7 +102,10 @@ class Tape {
   }
 }
 
-/** Watches what is computed while it is open, and gives gradients of it. `const tape = new keras.GradientTape()`. */
+/**
+ * Watches what is computed while it is open, and gives gradients of it. `const tape = new keras.GradientTape()`.
+ * @ko 안에서 한 계산을 기억해 기울기를 구하는 클래스입니다.
+ */
 export const GradientTape = callable(Tape);
 export type GradientTape = Tape;
 /**
@@ -111,7 +114,10 @@ export type GradientTape = Tape;
  */
 export const gradientTape = GradientTape;
 
-/** One optimizer step with given gradients, as `optimizer.applyGradients(gradients, weights)`. */
+/**
+ * One optimizer step with given gradients, as `optimizer.applyGradients(gradients, weights)`.
+ * @ko 기울기로 가중치를 한 번 고칩니다.
+ */
 export function applyGradients(optimizer: Optimizer, grads: readonly ArraySource[], weights: readonly Weight[]): void {
   if (arguments.length > 3) refuseOptions('applyGradients', arguments, 3);
   optimizer.applyGradients(grads, weights);

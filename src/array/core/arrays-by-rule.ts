@@ -184,7 +184,10 @@ export function identity(n: number, dtype?: DTypeArg): NDArray {
   return eye(n, n, { dtype: dtypeArg(dtype, 'np.identity') ?? 'float64' });
 }
 
-/** Of a vector the matrix with it on a diagonal, of a matrix that diagonal. */
+/**
+ * Of a vector the matrix with it on a diagonal, of a matrix that diagonal.
+ * @ko 대각선을 꺼내거나 대각 행렬을 만듭니다.
+ */
 export function diag(x: Operand, k: number | DiagonalOption = 0): NDArray {
   if (arguments.length > 1) checkCall('np.diag', arguments, 2, diagonalOption);
   const a = asarray(x);

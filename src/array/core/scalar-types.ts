@@ -18,7 +18,10 @@ function scalarType(dtype: DType): ScalarType {
 }
 /** True or false, a byte. */
 export const bool = scalarType('bool');
-/** 0 … 255, a byte: what pictures are made of. */
+/**
+ * 0 … 255, a byte: what pictures are made of.
+ * @ko 0~255의 정수 자료형입니다.
+ */
 export const uint8 = scalarType('uint8');
 /** -128 … 127, a byte. */
 export const int8 = scalarType('int8');
@@ -28,13 +31,22 @@ export const uint16 = scalarType('uint16');
 export const int16 = scalarType('int16');
 /** 0 … 2³² - 1, four bytes. */
 export const uint32 = scalarType('uint32');
-/** -2³¹ … 2³¹ - 1, four bytes. */
+/**
+ * -2³¹ … 2³¹ - 1, four bytes.
+ * @ko 32비트 정수 자료형입니다.
+ */
 export const int32 = scalarType('int32');
 /** Whole numbers up to 2⁵³ - 1 in size, eight bytes; the type of whole numbers where none is named. */
 export const int64 = scalarType('int64');
-/** Numbers of about 7 digits, four bytes: the type of weights and of what models compute. */
+/**
+ * Numbers of about 7 digits, four bytes: the type of weights and of what models compute.
+ * @ko 32비트 실수 자료형입니다.
+ */
 export const float32 = scalarType('float32');
-/** Numbers of about 16 digits, eight bytes: the type of numbers where none is named. */
+/**
+ * Numbers of about 16 digits, eight bytes: the type of numbers where none is named.
+ * @ko 64비트 실수 자료형입니다.
+ */
 export const float64 = scalarType('float64');
 
 /** The limits of a float type: eps, max, min, tiny (the smallest normal number). @throws DTypeError for other types */

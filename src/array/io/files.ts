@@ -8,7 +8,10 @@ import type { NDArray } from '../core/ndarray.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import { readNpz, writeNpz } from './npz.ts';
 
-/** Saves one array as npy; `.npy` is added to a name without it. The folder must be there. */
+/**
+ * Saves one array as npy; `.npy` is added to a name without it. The folder must be there.
+ * @ko 배열을 .npy 파일로 저장합니다.
+ */
 export function save(path: string, a: ArraySource): void {
   if (arguments.length > 2) checkCall('np.save', arguments, 2);
   writeFile(path.endsWith('.npy') ? path : `${path}.npy`, writeNpy(arrayOf(a)), 'np.save');
@@ -41,7 +44,10 @@ function writeArchive(
   writeFile(path.endsWith('.npz') ? path : `${path}.npz`, writeNpz(Object.fromEntries(entries), compressed), who);
 }
 
-/** Loads an npz file (or its bytes): an object of arrays by name. */
+/**
+ * Loads an npz file (or its bytes): an object of arrays by name.
+ * @ko .npy나 .npz 파일에서 배열을 읽습니다.
+ */
 export function load(source: `${string}.npz`): Record<string, NDArray>;
 /** Loads an npy file (or its bytes): the array. */
 export function load(source: `${string}.npy`): NDArray;

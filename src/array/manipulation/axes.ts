@@ -52,7 +52,10 @@ export function transpose(
   );
 }
 
-/** Axes moved from `source` to `destination`; the others keep their order. */
+/**
+ * Axes moved from `source` to `destination`; the others keep their order.
+ * @ko 축을 다른 자리로 옮깁니다.
+ */
 export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
   if (arguments.length > 3) checkCall('np.moveaxis', arguments, 3);
   const a = asarray(x);
@@ -74,7 +77,10 @@ export function moveaxis(x: Operand, source: Axis, destination: Axis): NDArray {
   return transpose(a, order);
 }
 
-/** Two axes exchanged. */
+/**
+ * Two axes exchanged.
+ * @ko 두 축을 바꿉니다.
+ */
 export function swapaxes(x: Operand, first: number, second: number): NDArray {
   if (arguments.length > 3) checkCall('np.swapaxes', arguments, 3);
   const a = asarray(x);
@@ -150,7 +156,10 @@ export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
   return view(a, shape, strides);
 }
 
-/** One axis in C order; a view when they are stored in that order. */
+/**
+ * One axis in C order; a view when they are stored in that order.
+ * @ko 한 줄로 펼칩니다.
+ */
 export function ravel(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.ravel', arguments, 1);
   return reshape(asarray(x), [-1]);
@@ -232,14 +241,20 @@ export function flip(x: Operand, axis?: AxisGiven): NDArray {
   return view(a, a.shape, strides, offset);
 }
 
-/** Upside down: axis 0 reversed. */
+/**
+ * Upside down: axis 0 reversed.
+ * @ko 위아래로 뒤집습니다.
+ */
 export function flipud(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.flipud', arguments, 1);
   const a = asarray(x);
   return flip(a, oneAxis(0, a.shape, 'np.flipud'));
 }
 
-/** Left and right exchanged: axis 1 reversed. */
+/**
+ * Left and right exchanged: axis 1 reversed.
+ * @ko 좌우로 뒤집습니다.
+ */
 export function fliplr(x: Operand): NDArray {
   if (arguments.length > 1) checkCall('np.fliplr', arguments, 1);
   const a = asarray(x);

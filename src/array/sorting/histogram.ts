@@ -95,7 +95,10 @@ const histogramOptions = optionsOf<HistogramOptions>()({
 /** `hist` and `binEdges`; also readable as a pair, `const [hist, edges] = np.histogram(x)`. */
 export type Histogram = [hist: NDArray, binEdges: NDArray] & { hist: NDArray; binEdges: NDArray };
 
-/** How many elements fall into each bin [edge, next), the last one [edge, next]. */
+/**
+ * How many elements fall into each bin [edge, next), the last one [edge, next].
+ * @ko 값이 구간마다 몇 번 나오는지 셉니다.
+ */
 export function histogram(
   a: ArraySource,
   bins?: number | ArraySource | BinRule | HistogramOptions,

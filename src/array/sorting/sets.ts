@@ -88,7 +88,10 @@ function listed(found: Found, asked: UniqueOptions): Unique {
 
 const invertOption = optionsOf<{ invert?: boolean }>()({ invert: flag().or(false) });
 
-/** Whether each element of `a` is among `test` (bool, the shape of `a`). */
+/**
+ * Whether each element of `a` is among `test` (bool, the shape of `a`).
+ * @ko 값마다 리스트에 들어 있는지 봅니다.
+ */
 export function isin(
   a: ArraySource,
   test: ArraySource,

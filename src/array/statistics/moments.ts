@@ -145,7 +145,10 @@ export function cov(m: ArraySource, y?: ArraySource | CovOptions, more?: CovOpti
   return rows === 1 ? out.reshape([]) : out;
 }
 
-/** The matrix of correlation coefficients, cov(i, j) / sqrt(cov(i, i) cov(j, j)); a 0-d 1 for one variable. */
+/**
+ * The matrix of correlation coefficients, cov(i, j) / sqrt(cov(i, i) cov(j, j)); a 0-d 1 for one variable.
+ * @ko 두 자료가 함께 움직이는 정도(상관계수)를 구합니다.
+ */
 export function corrcoef(x: ArraySource, y?: ArraySource | CovOptions, more?: CovOptions): NDArray {
   if (arguments.length > 1) checkCall('np.corrcoef', arguments, 3, covOptions);
   const c = cov(x, y, more);

@@ -95,9 +95,15 @@ export interface Quantile {
   (a: ArraySource, q: ArraySource, axis?: QuantileAxis, options?: QuantileOptions): NDArray;
 }
 
-/** The `q`-th quantile, 0 <= q <= 1. */
+/**
+ * The `q`-th quantile, 0 <= q <= 1.
+ * @ko 작은 값부터 늘어놓을 때 비율 자리의 값을 구합니다.
+ */
 export const quantile = makeQuantile('np.quantile', 1, false);
-/** The `q`-th percentile, 0 <= q <= 100. */
+/**
+ * The `q`-th percentile, 0 <= q <= 100.
+ * @ko 작은 값부터 늘어놓을 때 백분율 자리의 값을 구합니다.
+ */
 export const percentile = makeQuantile('np.percentile', 100, false);
 /** As `quantile`, leaving NaN out. */
 export const nanquantile = makeQuantile('np.nanquantile', 1, true);

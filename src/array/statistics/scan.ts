@@ -246,7 +246,10 @@ const diffOptions = optionsOf<DiffOptions>()({
   append: anything<Operand>({ en: 'a number or an array', ko: '수 또는 배열' }),
 });
 
-/** Differences of neighbours along `axis` (default the last), `n` times. */
+/**
+ * Differences of neighbours along `axis` (default the last), `n` times.
+ * @ko 이웃한 값의 차이를 구합니다.
+ */
 export function diff(a: Operand, given: number | DiffOptions = {}, along?: number | DiffOptions): NDArray {
   if (arguments.length > 1) checkCall('np.diff', arguments, 3, diffOptions);
   const more = typeof along === 'number' ? { axis: along } : along;

@@ -219,9 +219,15 @@ export const minimum = makeBinary(minimumOp);
 export const fmax = makeBinary(fmaxOp);
 /** The smaller of two; nan loses. */
 export const fmin = makeBinary(fminOp);
-/** The angle of the point (y, x): `arctan2(y, x)`. */
+/**
+ * The angle of the point (y, x): `arctan2(y, x)`.
+ * @ko 자리마다 좌표의 각도(라디안)를 구합니다.
+ */
 export const arctan2 = makeBinary(arctan2Op);
-/** √(x² + y²) */
+/**
+ * √(x² + y²)
+ * @ko 자리마다 직각삼각형의 빗변 길이를 구합니다.
+ */
 export const hypot = makeBinary(hypotOp);
 /** |x| with the sign of y. */
 export const copysign = makeBinary(copysignOp);

@@ -106,22 +106,37 @@ export const notEqual = makeBinary<boolean>(notEqualOp);
  * @ko 자리마다 앞의 값이 더 작은지 비교합니다.
  */
 export const less = makeBinary<boolean>(lessOp);
-/** x <= y as booleans. */
+/**
+ * x <= y as booleans.
+ * @ko 자리마다 앞의 값이 작거나 같은지 비교합니다.
+ */
 export const lessEqual = makeBinary<boolean>(lessEqualOp);
 /**
  * x > y as booleans.
  * @ko 자리마다 앞의 값이 더 큰지 비교합니다.
  */
 export const greater = makeBinary<boolean>(greaterOp);
-/** x >= y as booleans. */
+/**
+ * x >= y as booleans.
+ * @ko 자리마다 앞의 값이 크거나 같은지 비교합니다.
+ */
 export const greaterEqual = makeBinary<boolean>(greaterEqualOp);
-/** True where both are not zero. */
+/**
+ * True where both are not zero.
+ * @ko 자리마다 둘 다 참인지 봅니다.
+ */
 export const logicalAnd = makeBinary<boolean>(logicalAndOp);
-/** True where at least one is not zero. */
+/**
+ * True where at least one is not zero.
+ * @ko 자리마다 하나라도 참인지 봅니다.
+ */
 export const logicalOr = makeBinary<boolean>(logicalOrOp);
 /** True where exactly one is not zero. */
 export const logicalXor = makeBinary<boolean>(logicalXorOp);
-/** True where x is zero. */
+/**
+ * True where x is zero.
+ * @ko 자리마다 참과 거짓을 바꿉니다.
+ */
 export const logicalNot = makeUnary<boolean>(logicalNotOp);
 /** x & y, bit by bit (integers and bool). */
 export const bitwiseAnd = makeBinary(bitwiseAndOp);

@@ -162,9 +162,15 @@ export const expm1 = makeUnary(math('expm1', Math.expm1, { faults: ordinary }));
  * @ko 자리마다 자연로그를 구합니다.
  */
 export const log = makeUnary(logOp);
-/** Logarithm to base 2. */
+/**
+ * Logarithm to base 2.
+ * @ko 자리마다 밑이 2인 로그를 구합니다.
+ */
 export const log2 = makeUnary(math('log2', Math.log2, { faults: logarithms(0, 'log2') }));
-/** Logarithm to base 10. */
+/**
+ * Logarithm to base 10.
+ * @ko 자리마다 상용로그를 구합니다.
+ */
 export const log10 = makeUnary(math('log10', Math.log10, { faults: logarithms(0, 'log10') }));
 /** log(1 + x), exact near 0. */
 export const log1p = makeUnary(math('log1p', Math.log1p, { faults: logarithms(-1, 'log1p') }));
@@ -205,9 +211,15 @@ export const arctanh = makeUnary(math('arctanh', Math.atanh, { faults: { pole: (
 export const deg2rad = makeUnary(math('deg2rad', (x) => x * (Math.PI / 180)));
 /** Radians to degrees. */
 export const rad2deg = makeUnary(math('rad2deg', (x) => x * (180 / Math.PI), { faults: ordinary }));
-/** The whole number below; integers stay as they are. */
+/**
+ * The whole number below; integers stay as they are.
+ * @ko 자리마다 내림합니다.
+ */
 export const floor = makeUnary(rounding('floor', kernels.floor, Math.floor, 'Math.floor(x)'));
-/** The whole number above. */
+/**
+ * The whole number above.
+ * @ko 자리마다 올림합니다.
+ */
 export const ceil = makeUnary(rounding('ceil', kernels.ceil, Math.ceil, 'Math.ceil(x)'));
 /** The whole number towards zero. */
 export const trunc = makeUnary(rounding('trunc', kernels.trunc, Math.trunc, 'Math.trunc(x)'));

@@ -34,7 +34,10 @@ export const Affine = callable(AffineLayer);
  * @ko ReLU 층입니다. forward와 backward가 있습니다.
  */
 export const Relu = callable(activations.Relu);
-/** 1 / (1 + e⁻ˣ) as a layer. */
+/**
+ * 1 / (1 + e⁻ˣ) as a layer.
+ * @ko 0과 1 사이로 바꾸는 시그모이드 층입니다.
+ */
 export const Sigmoid = callable(activations.Sigmoid);
 /**
  * Softmax and cross-entropy as the last layer: `forward(x, t)` gives the loss.
@@ -63,7 +66,7 @@ export const SGD = callable(optimizers.SGD);
 export const Momentum = callable(optimizers.Momentum);
 /**
  * Momentum that looks ahead: `Nesterov({ lr: 0.01, momentum: 0.9 })`.
- * @ko 한 걸음 앞의 기울기를 쓰는 모멘텀 옵티마이저입니다.
+ * @ko 한 스텝 앞의 기울기를 쓰는 모멘텀 옵티마이저입니다.
  */
 export const Nesterov = callable(optimizers.Nesterov);
 /**

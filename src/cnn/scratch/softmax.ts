@@ -4,7 +4,10 @@ import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { kept, sameLength } from './checks.ts';
 
-/** Scores (K,) or (N, K) → probabilities that sum to 1. The largest score is taken away first, so that nothing overflows. */
+/**
+ * Scores (K,) or (N, K) → probabilities that sum to 1. The largest score is taken away first, so that nothing overflows.
+ * @ko 점수를 합이 1인 확률로 바꿉니다.
+ */
 export function softmax(x: NDArray): NDArray {
   if (arguments.length > 1) checkCall('cnn.softmax', arguments, 1);
   const powers = np.exp(x.sub(np.max(x, { axis: -1, keepdims: true })));
@@ -14,6 +17,7 @@ export function softmax(x: NDArray): NDArray {
 /**
  * The mean of -log of the right class's probability.
  *
+ * @ko 정답의 확률에 로그를 씌워 부호를 바꾼 손실입니다.
  * @param y (N, K) or (K,) probabilities
  * @param t (N,) class numbers, or rows with a single 1 in the shape of y
  */

@@ -56,6 +56,7 @@ function cut(picture: NDArray, { top, left, height, width }: CropBox, who: strin
 
 /**
  * The middle of a picture, `height` by `width` pixels (the odd pixel is cut off at the bottom and right).
+ * @ko 그림의 가운데를 잘라 냅니다.
  * @throws ShapeError when the picture is smaller than that
  */
 export function centerCrop(picture: NDArray, height: number, width: number): NDArray {

@@ -2,7 +2,10 @@
 import { callable } from '../../arguments/index.ts';
 import { Callback as CallbackBase } from './callback.ts';
 
-/** What every callback stands on: its methods are called while a model trains, is evaluated and predicts. */
+/**
+ * What every callback stands on: its methods are called while a model trains, is evaluated and predicts.
+ * @ko 내 콜백을 만들 때 물려받는 클래스입니다.
+ */
 export const Callback = callable(CallbackBase);
 export type Callback = CallbackBase;
 

@@ -176,7 +176,10 @@ export interface CSVLoggerOptions {
   append?: boolean;
 }
 
-/** Writes one line per epoch to a CSV file: `epoch`, then the log names in alphabetical order; missing values are NA. */
+/**
+ * Writes one line per epoch to a CSV file: `epoch`, then the log names in alphabetical order; missing values are NA.
+ * @ko 에포크마다의 값을 CSV 파일에 적습니다.
+ */
 export const CSVLogger = callable(
   class CSVLogger extends Callback {
     readonly options: { filename: string; separator: string; append: boolean };
@@ -242,7 +245,10 @@ const HOOKS = [
   'onPredictBatchEnd',
 ] as const;
 
-/** A callback from functions: `LambdaCallback({ onEpochEnd: (epoch, logs) => … })`. */
+/**
+ * A callback from functions: `LambdaCallback({ onEpochEnd: (epoch, logs) => … })`.
+ * @ko 학습의 때마다 호출할 함수를 줍니다.
+ */
 export const LambdaCallback = callable(
   class LambdaCallback extends Callback {
     constructor(hooks: LambdaHooks = {}) {
@@ -257,7 +263,10 @@ export const LambdaCallback = callable(
   },
 );
 
-/** Stops training when the loss is NaN or infinite. */
+/**
+ * Stops training when the loss is NaN or infinite.
+ * @ko 손실이 NaN이 되면 학습을 멈춥니다.
+ */
 export const TerminateOnNaN = callable(
   class TerminateOnNaN extends Callback {
     readonly raiseError: boolean;

@@ -5,7 +5,10 @@ import { readArguments } from '../common/arguments.ts';
 import { callable } from '../../arguments/index.ts';
 import { cells, Initializer } from './initializer.ts';
 
-/** All zeros (the default of biases). */
+/**
+ * All zeros (the default of biases).
+ * @ko 모두 0으로 처음 정합니다.
+ */
 export const Zeros = callable(
   class Zeros extends Initializer {
     override get isSettled(): boolean {
@@ -18,7 +21,10 @@ export const Zeros = callable(
   },
 );
 
-/** All ones (the default of BatchNormalization's gamma). */
+/**
+ * All ones (the default of BatchNormalization's gamma).
+ * @ko 모두 1로 처음 정합니다.
+ */
 export const Ones = callable(
   class Ones extends Initializer {
     override get isSettled(): boolean {

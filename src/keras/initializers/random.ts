@@ -35,7 +35,10 @@ export interface NormalOptions {
 }
 type NormalArguments = [mean?: number | NormalOptions, stddev?: number | NormalOptions, seed?: Seed | NormalOptions];
 
-/** Normal distribution N(mean, stddev²). */
+/**
+ * Normal distribution N(mean, stddev²).
+ * @ko 정규분포의 난수로 가중치를 처음 정합니다.
+ */
 export const RandomNormal = callable(
   class RandomNormal extends RandomInitializer {
     readonly mean: number;
@@ -243,13 +246,19 @@ function fanInitializer(who: string, scale: number, mode: FanMode, distribution:
   return callable(named[who]!);
 }
 
-/** U(-L, L), L = sqrt(6 / (fanIn + fanOut)): the default of kernels. */
+/**
+ * U(-L, L), L = sqrt(6 / (fanIn + fanOut)): the default of kernels.
+ * @ko 입력과 출력의 수에 맞춘 범위의 난수로 가중치를 처음 정합니다.
+ */
 export const GlorotUniform = fanInitializer('GlorotUniform', 1, 'fan_avg', 'uniform');
 /** Truncated normal of deviation sqrt(2 / (fanIn + fanOut)). */
 export const GlorotNormal = fanInitializer('GlorotNormal', 1, 'fan_avg', 'truncated_normal');
 /** U(-L, L), L = sqrt(6 / fanIn): for ReLU networks. */
 export const HeUniform = fanInitializer('HeUniform', 2, 'fan_in', 'uniform');
-/** Truncated normal of deviation sqrt(2 / fanIn): for ReLU networks. */
+/**
+ * Truncated normal of deviation sqrt(2 / fanIn): for ReLU networks.
+ * @ko ReLU에 맞춘 정규분포의 난수로 가중치를 처음 정합니다.
+ */
 export const HeNormal = fanInitializer('HeNormal', 2, 'fan_in', 'truncated_normal');
 /** U(-L, L), L = sqrt(3 / fanIn). */
 export const LecunUniform = fanInitializer('LecunUniform', 1, 'fan_in', 'uniform');

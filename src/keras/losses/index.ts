@@ -205,7 +205,10 @@ export const CategoricalFocalCrossentropy = lossClass(
   checkOneHot,
 );
 
-/** mean of (y - p)². Per sample. */
+/**
+ * mean of (y - p)². Per sample.
+ * @ko 차이의 제곱을 평균한 손실을 샘플마다 계산합니다.
+ */
 export const meanSquaredError = lossFunction(f.meanSquaredError, checkSameShape, 'meanSquaredError', NO_OPTIONS);
 /** mean of |y - p|. Per sample. */
 export const meanAbsoluteError = lossFunction(f.meanAbsoluteError, checkSameShape, 'meanAbsoluteError', NO_OPTIONS);
@@ -239,16 +242,25 @@ export const klDivergence = lossFunction(f.klDivergence, checkSameShape, 'klDive
 export const poisson = lossFunction(f.poisson, checkSameShape, 'poisson', NO_OPTIONS);
 /** Minus the cosine of the angle between both (as a metric: the cosine). Per sample. */
 export const cosineSimilarity = lossFunction(f.cosineSimilarity, checkSameShape, 'cosineSimilarity', { axis: -1 });
-/** -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. Per sample. */
+/**
+ * -(y log p + (1 - y) log(1 - p)): for yes or no, with a sigmoid or `fromLogits`. Per sample.
+ * @ko 예/아니요의 손실을 샘플마다 계산합니다.
+ */
 export const binaryCrossentropy = lossFunction(f.binaryCrossentropy, checkSameShape, 'binaryCrossentropy', CROSS);
-/** -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. Per sample. */
+/**
+ * -Σ y log p: for classes as rows with a single 1, with a softmax or `fromLogits`. Per sample.
+ * @ko 원-핫 레이블의 분류 손실을 샘플마다 계산합니다.
+ */
 export const categoricalCrossentropy = lossFunction(
   f.categoricalCrossentropy,
   checkOneHot,
   'categoricalCrossentropy',
   CROSS,
 );
-/** -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. Per sample. */
+/**
+ * -log p of the right class: for classes as numbers, with a softmax or `fromLogits`. Per sample.
+ * @ko 정수 레이블의 분류 손실을 샘플마다 계산합니다.
+ */
 export const sparseCategoricalCrossentropy = lossFunction(
   f.sparseCategoricalCrossentropy,
   checkSparse,

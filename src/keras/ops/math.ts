@@ -8,7 +8,10 @@ import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.t
 const AXIS = optionNames<{ axis: number }>()('axis');
 const REDUCE = optionNames<AxisOptions>()('axis keepdims');
 
-/** Size without the sign. The same as `abs`. */
+/**
+ * Size without the sign. The same as `abs`.
+ * @ko 자리마다 절댓값을 구합니다(모델과 기울기 안에서).
+ */
 export const abs = unaryOp('absolute', g.abs);
 export { abs as absolute };
 /** -x. */
@@ -20,17 +23,26 @@ export const sign = unaryOp('sign', g.sign);
  * @ko 텐서를 자리마다 제곱합니다(모델과 기울기 안에서).
  */
 export const square = unaryOp('square', g.square);
-/** Square root. */
+/**
+ * Square root.
+ * @ko 자리마다 제곱근을 구합니다(모델과 기울기 안에서).
+ */
 export const sqrt = unaryOp('sqrt', g.sqrt);
 /** 1 / √x. */
 export const rsqrt = unaryOp('rsqrt', g.rsqrt);
 /** 1 / x. */
 export const reciprocal = unaryOp('reciprocal', g.reciprocal);
-/** e to the power of x. */
+/**
+ * e to the power of x.
+ * @ko 자리마다 e의 거듭제곱을 구합니다(모델과 기울기 안에서).
+ */
 export const exp = unaryOp('exp', g.exp);
 /** exp(x) - 1, exact for small x. */
 export const expm1 = unaryOp('expm1', g.expm1);
-/** Natural logarithm. */
+/**
+ * Natural logarithm.
+ * @ko 자리마다 자연로그를 구합니다(모델과 기울기 안에서).
+ */
 export const log = unaryOp('log', g.log);
 /** log(1 + x), exact for small x. */
 export const log1p = unaryOp('log1p', g.log1p);
@@ -40,7 +52,10 @@ export const sin = unaryOp('sin', g.sin);
 export const cos = unaryOp('cos', g.cos);
 /** Tangent of radians. */
 export const tan = unaryOp('tan', (x) => g.div(g.sin(x), g.cos(x)));
-/** Hyperbolic tangent. */
+/**
+ * Hyperbolic tangent.
+ * @ko 쌍곡 탄젠트를 구합니다(모델과 기울기 안에서).
+ */
 export const tanh = unaryOp('tanh', g.tanh);
 /** Gauss's error function. */
 export const erf = unaryOp('erf', g.erf);
@@ -68,14 +83,20 @@ export const onesLike = unaryOp('onesLike', (x) => g.full(x.shape, 1, x.dtype));
  * @ko 텐서를 자리마다 더합니다(모델과 기울기 안에서).
  */
 export const add = binaryOp('add', g.add);
-/** x - y. */
+/**
+ * x - y.
+ * @ko 텐서를 자리마다 뺍니다(모델과 기울기 안에서).
+ */
 export const subtract = binaryOp('subtract', g.sub);
 /**
  * x · y.
  * @ko 텐서를 자리마다 곱합니다(모델과 기울기 안에서).
  */
 export const multiply = binaryOp('multiply', g.mul);
-/** x / y. The same as `divide`. */
+/**
+ * x / y. The same as `divide`.
+ * @ko 텐서를 자리마다 나눕니다(모델과 기울기 안에서).
+ */
 export const divide = binaryOp('divide', g.div);
 export { divide as trueDivide };
 /** x / y, rounded down. */
@@ -84,7 +105,10 @@ export const floorDivide = binaryOp('floorDivide', (a, b) => g.floor(g.div(a, b)
 export const power = binaryOp('power', g.pow);
 /** What is left of x / y, with the sign of y. */
 export const mod = binaryOp('mod', g.mod);
-/** The larger of each pair. */
+/**
+ * The larger of each pair.
+ * @ko 자리마다 큰 값을 고릅니다(모델과 기울기 안에서).
+ */
 export const maximum = binaryOp('maximum', g.maximum);
 /** The smaller of each pair. */
 export const minimum = binaryOp('minimum', g.minimum);
@@ -105,7 +129,10 @@ export const logicalAnd = binaryOp('logicalAnd', g.logicalAnd);
 /** True where one of them is. */
 export const logicalOr = binaryOp('logicalOr', g.logicalOr);
 
-/** `condition ? a : b`, cell by cell, broadcasting. */
+/**
+ * `condition ? a : b`, cell by cell, broadcasting.
+ * @ko 조건에 따라 두 값 중 하나를 고릅니다(모델과 기울기 안에서).
+ */
 export function where<C extends Arg, A extends Arg, B extends Arg>(condition: C, a: A, b: B): Result<C | A | B> {
   if (arguments.length > 3) refuseOptions('ops.where', arguments, 3);
   return dispatch('where', (c, x, y) => g.select(g.cast(c, 'bool'), x, y), [condition, a, b]);
@@ -161,7 +188,10 @@ export const sum = reducing('sum', g.sum);
  * @ko 텐서의 평균을 구합니다(모델과 기울기 안에서).
  */
 export const mean = reducing('mean', g.mean);
-/** The largest value along the axes. */
+/**
+ * The largest value along the axes.
+ * @ko 가장 큰 값을 구합니다(모델과 기울기 안에서).
+ */
 export const max = reducing('max', g.max);
 /** The smallest value along the axes. */
 export const min = reducing('min', g.min);

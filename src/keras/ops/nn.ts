@@ -15,7 +15,10 @@ const RESIZE = optionNames<ResizeOptions>()('interpolation antialias');
  * @ko 음수를 0으로 바꿉니다(모델과 기울기 안에서).
  */
 export const relu = unaryOp('relu', g.relu);
-/** 1 / (1 + exp(-x)). */
+/**
+ * 1 / (1 + exp(-x)).
+ * @ko 0과 1 사이로 바꿉니다(모델과 기울기 안에서).
+ */
 export const sigmoid = unaryOp('sigmoid', g.sigmoid);
 /** log(1 + exp(x)). */
 export const softplus = unaryOp('softplus', g.softplus);
@@ -32,7 +35,10 @@ export function leakyRelu<A extends Arg>(
   return dispatch('leakyRelu', (v) => g.select(g.greater(v, 0), v, g.mul(v, negativeSlope)), [x]);
 }
 
-/** exp(x) / sum(exp(x)) along an axis. */
+/**
+ * exp(x) / sum(exp(x)) along an axis.
+ * @ko 점수를 확률로 바꿉니다(모델과 기울기 안에서).
+ */
 export function softmax<A extends Arg>(
   x: A,
   options: {
@@ -84,15 +90,27 @@ function windows(who: string, size: Pair, options: { strides: Pair; padding: str
 }
 
 export interface ConvOptions {
-  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
+  /**
+   * How far the window moves each time. Default: 1; of pooling the size of the window.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: Pair;
-  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
+  /**
+   * 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays).
+   * @ko 'valid'(기본값)는 그림 안에서만, 'same'은 둘레에 0을 붙여 크기를 그대로 둡니다.
+   */
   padding?: 'valid' | 'same';
-  /** Gap between the values that the window sees. Default 1 (none). */
+  /**
+   * Gap between the values that the window sees. Default 1 (none).
+   * @ko 필터 칸 사이를 벌리는 간격입니다. 기본값 1은 벌리지 않습니다.
+   */
   dilationRate?: Pair;
 }
 
-/** Convolution: x (n, h, w, cin), kernel (kh, kw, cin / groups, cout). Groups follow from the shapes. */
+/**
+ * Convolution: x (n, h, w, cin), kernel (kh, kw, cin / groups, cout). Groups follow from the shapes.
+ * @ko 합성곱을 계산합니다(모델과 기울기 안에서).
+ */
 export function conv<A extends Arg, B extends Arg>(x: A, kernel: B, options: ConvOptions = {}): Result<A | B> {
   const { strides = 1, padding = 'valid', dilationRate = 1 } = known('ops.conv', options, CONV);
   const { strides: steps, padding: border } = windows('ops.conv', 1, { strides, padding });
@@ -108,20 +126,32 @@ export function conv<A extends Arg, B extends Arg>(x: A, kernel: B, options: Con
 }
 
 export interface PoolOptions {
-  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
+  /**
+   * How far the window moves each time. Default: 1; of pooling the size of the window.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: Pair;
-  /** 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays). */
+  /**
+   * 'valid' (default: the window stays inside) or 'same' (zeros around, the size stays).
+   * @ko 'valid'(기본값)는 그림 안에서만, 'same'은 둘레에 0을 붙여 크기를 그대로 둡니다.
+   */
   padding?: 'valid' | 'same';
 }
 
-/** The largest value in each window. */
+/**
+ * The largest value in each window.
+ * @ko 최댓값 풀링을 계산합니다(모델과 기울기 안에서).
+ */
 export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.maxPool', options, POOL);
   const window = windows('ops.maxPool', poolSize, { strides, padding });
   return dispatch('maxPool', (v) => g.maxPool(v, window.size, window), [x]);
 }
 
-/** The mean of each window. */
+/**
+ * The mean of each window.
+ * @ko 평균 풀링을 계산합니다(모델과 기울기 안에서).
+ */
 export function averagePool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.averagePool', options, POOL);
   const window = windows('ops.averagePool', poolSize, { strides, padding });

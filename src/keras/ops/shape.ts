@@ -9,13 +9,19 @@ import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
 const AXIS = optionNames<{ axis: unknown }>()('axis');
 const CONSTANT = optionNames<{ constantValues: number }>()('constantValues');
 
-/** Another shape of the same size; one side may be -1. */
+/**
+ * Another shape of the same size; one side may be -1.
+ * @ko 텐서의 모양을 바꿉니다(모델과 기울기 안에서).
+ */
 export function reshape<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.reshape', arguments, 2);
   return dispatch('reshape', (v) => g.reshape(v, shape), [x]);
 }
 
-/** Axes in another order; reversed when `axes` is left out. */
+/**
+ * Axes in another order; reversed when `axes` is left out.
+ * @ko 텐서의 축 순서를 바꿉니다(모델과 기울기 안에서).
+ */
 export function transpose<A extends Arg>(x: A, axes?: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.transpose', arguments, 2);
   return dispatch('transpose', (v) => g.transpose(v, axes), [x]);
@@ -59,7 +65,10 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
   );
 }
 
-/** Arrays one after another along an axis (default 0, as in NumPy). */
+/**
+ * Arrays one after another along an axis (default 0, as in NumPy).
+ * @ko 텐서들을 잇습니다(모델과 기울기 안에서).
+ */
 export function concatenate<A extends Arg>(
   parts: readonly A[],
   options: {
@@ -146,7 +155,10 @@ export function slice<A extends Arg>(x: A, start: readonly number[], size: reado
   );
 }
 
-/** Cells around the array: one [before, after] for each axis. */
+/**
+ * Cells around the array: one [before, after] for each axis.
+ * @ko 둘레에 값을 덧붙입니다(모델과 기울기 안에서).
+ */
 export function pad<A extends Arg>(
   x: A,
   width: readonly (readonly [number, number])[],

@@ -92,7 +92,10 @@ export const Adam = callable(
   },
 );
 
-/** Adam with decoupled weight decay, `weightDecay` 0.004 by default. Loshchilov and Hutter 2019. */
+/**
+ * Adam with decoupled weight decay, `weightDecay` 0.004 by default. Loshchilov and Hutter 2019.
+ * @ko 가중치 감쇠를 더한 Adam입니다.
+ */
 export const AdamW = callable(
   class AdamW extends AdamBase {
     constructor(...args: AdamArguments) {
@@ -114,7 +117,10 @@ export interface AdamaxOptions extends OptimizerOptions {
 }
 const ADAMAX = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
-/** `m` as Adam, `u = max(b2 u, |g|)`, `w -= lr m / ((1 - b1^t)(u + eps))`. */
+/**
+ * `m` as Adam, `u = max(b2 u, |g|)`, `w -= lr m / ((1 - b1^t)(u + eps))`.
+ * @ko Adam의 변형입니다.
+ */
 export const Adamax = callable(
   class Adamax extends Optimizer {
     readonly hyper: { beta1: number; beta2: number; epsilon: number };
@@ -147,6 +153,7 @@ export const Adamax = callable(
 /**
  * Adam with Nesterov momentum: `mu_t = b1(1 - .5·.96^t)`, `P` the product of mu_1 … mu_t,
  * `mh = mu_(t+1) m / (1 - P mu_(t+1)) + (1 - mu_t) g / (1 - P)`, `w -= lr mh / (sqrt(v / (1 - b2^t)) + eps)`. Dozat 2015.
+ * @ko 네스테로프 모멘텀을 더한 Adam입니다.
  */
 export const Nadam = callable(
   class Nadam extends Optimizer {

@@ -186,7 +186,10 @@ export interface AdadeltaOptions extends OptimizerOptions {
   epsilon?: number;
 }
 
-/** `G = rho G + (1 - rho) g²`, `d = -g sqrt(D + eps) / sqrt(G + eps)`, `D = rho D + (1 - rho) d²`, `w += lr d`. */
+/**
+ * `G = rho G + (1 - rho) g²`, `d = -g sqrt(D + eps) / sqrt(G + eps)`, `D = rho D + (1 - rho) d²`, `w += lr d`.
+ * @ko 학습률을 스스로 맞추는 옵티마이저입니다.
+ */
 export const Adadelta = callable(
   class Adadelta extends Optimizer {
     readonly hyper: { rho: number; epsilon: number };

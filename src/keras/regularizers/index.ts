@@ -24,7 +24,10 @@ function factor(who: string, name: string, value: number): number {
   });
 }
 
-/** `l1 · sum|w|`, default 0.01. */
+/**
+ * `l1 · sum|w|`, default 0.01.
+ * @ko 가중치의 절댓값에 주는 벌점입니다.
+ */
 export const L1 = callable(
   class L1 extends RegularizerBase {
     readonly l1: number;
@@ -44,7 +47,10 @@ export const L1 = callable(
   },
 );
 
-/** `l2 · sum w²`, default 0.01. */
+/**
+ * `l2 · sum w²`, default 0.01.
+ * @ko 가중치의 제곱에 주는 벌점입니다.
+ */
 export const L2 = callable(
   class L2 extends RegularizerBase {
     readonly l2: number;

@@ -52,7 +52,10 @@ export interface BoxplotOptions extends PlacedOptions {
   flierprops?: LineOptions;
   /** For the legend: one for the first box, or one per box. */
   label?: string | readonly string[];
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 
@@ -87,6 +90,7 @@ const boxplotOptions = optionsOf<BoxplotOptions>()({
 /**
  * A box from quartile to quartile for each row of a list (or column of a table), with the median, whiskers to the last
  * number within 1.5 heights of the box, and what lies outside as circles. Returns the lines by name.
+ * @ko 자료의 분포를 상자로 그립니다.
  */
 export const boxplot = call((axes) => {
   function boxplot(

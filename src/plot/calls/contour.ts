@@ -18,13 +18,19 @@ import { call } from './call.ts';
 export interface ContourOptions {
   /** Number of levels or the levels themselves. */
   levels?: number | Numbers;
-  /** Colormap of the values: a name such as 'gray' or 'viridis' (default). */
+  /**
+   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
+   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   */
   cmap?: ColormapLike;
   /** One colour, or one per part. */
   colors?: Color;
   /** Width of the lines in points. */
   linewidths?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
 }
 
@@ -53,10 +59,16 @@ const clabelOptions = optionsOf<ClabelOptions>()({
   ),
 });
 
-/** Lines of equal value: `contour(z)`, `contour(x, y, z, levels)`, options last. */
+/**
+ * Lines of equal value: `contour(z)`, `contour(x, y, z, levels)`, options last.
+ * @ko 높이가 같은 점을 이은 등고선을 그립니다.
+ */
 export const contour = call((axes) => levelsOn(axes, false));
 
-/** Areas between levels, as `contour`. */
+/**
+ * Areas between levels, as `contour`.
+ * @ko 등고선 사이를 칠합니다.
+ */
 export const contourf = call((axes) => levelsOn(axes, true));
 
 /** Writes the values on the lines of `contour`. */

@@ -44,7 +44,10 @@ const errorbarOptions = optionsOf<ErrorbarOptions>()({
   capsize: points().or(0),
 });
 
-/** A line with bars of `xerr` and `yerr` (a length, one per point, or [below, above]). */
+/**
+ * A line with bars of `xerr` and `yerr` (a length, one per point, or [below, above]).
+ * @ko 오차 막대가 있는 점을 그립니다.
+ */
 export const errorbar = call((axes) => {
   function errorbar(
     x: Values,

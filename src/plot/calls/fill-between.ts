@@ -12,7 +12,10 @@ import { call } from './call.ts';
 export interface FillOptions {
   /** Where there is something to fill; default everywhere. */
   where?: readonly boolean[] | NDArray;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** Colour of the area. */
   facecolor?: Color;
@@ -26,11 +29,20 @@ export interface FillOptions {
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
   /** Taken for matplotlib's sake: where the curves cross the area ends at the last number. */
   interpolate?: boolean;
@@ -51,7 +63,10 @@ const fillOptions = optionsOf<FillOptions>()({
   interpolate: flag(),
 });
 
-/** The area between `y1` and `y2` (default 0) along x. */
+/**
+ * The area between `y1` and `y2` (default 0) along x.
+ * @ko 두 선 사이를 칠합니다.
+ */
 export const fill_between = call((axes) => {
   function fill_between(x: Numbers, y1: Numbers | number, y2: Numbers | number, options?: FillOptions): FillBetween;
   function fill_between(x: Numbers, y1: Numbers | number, options?: FillOptions): FillBetween;

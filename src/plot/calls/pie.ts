@@ -78,7 +78,10 @@ const pieOptions = optionsOf<PieOptions>()({
   shadow: flag(),
 });
 
-/** The parts of a whole; returns the pieces and the words. */
+/**
+ * The parts of a whole; returns the pieces and the words.
+ * @ko 원그래프를 그립니다.
+ */
 export const pie = call((axes) => (x: Numbers, given?: PieOptions): [Wedge[], Text[]] => {
   const options = read(who, given, pieOptions);
   const { wedges, texts } = makePie(x, options, () => axes.nextColor('fill'));

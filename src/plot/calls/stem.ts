@@ -18,7 +18,10 @@ export interface StemOptions {
   basefmt?: string;
   /** Where the stems start; default 0. */
   bottom?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
   /** 'vertical' (default) or 'horizontal'. */
   orientation?: 'vertical' | 'horizontal';
@@ -33,7 +36,10 @@ const stemOptions = optionsOf<StemOptions>()({
   orientation: word('vertical', 'horizontal').or('vertical'),
 });
 
-/** A marker on a stem at each x: `stem(y)`, `stem(x, y)`, options last. Gives the markers, the stems and the base line. */
+/**
+ * A marker on a stem at each x: `stem(y)`, `stem(x, y)`, options last. Gives the markers, the stems and the base line.
+ * @ko 점마다 세로선을 세웁니다.
+ */
 export const stem = call((axes) => {
   function stem(y: Numbers, options?: StemOptions): [Line2D, Line2D, Line2D];
   function stem(x: Values, y: Numbers, options?: StemOptions): [Line2D, Line2D, Line2D];

@@ -18,7 +18,10 @@ const stepOptions = optionsOf<StepOptions>()({
   where: word('pre', 'post', 'mid').or('pre'),
 });
 
-/** A line in steps: `where` 'pre' (default) rises before each point, 'post' behind it, 'mid' half way. */
+/**
+ * A line in steps: `where` 'pre' (default) rises before each point, 'post' behind it, 'mid' half way.
+ * @ko 계단 모양으로 선을 그립니다.
+ */
 export const step = call(
   (axes) =>
     (x: Values, y: Values, look?: string | StepOptions, options?: StepOptions): Line2D[] => {

@@ -10,25 +10,46 @@ import { call } from './call.ts';
 export interface StretchOptions {
   /** One colour, or one per part. */
   colors?: Color;
-  /** Its colour; default the next one of the style's cycle. */
+  /**
+   * Its colour; default the next one of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   */
   color?: Color;
   /** 'solid', 'dashed', 'dashdot' or 'dotted'; one, or one per line. */
   linestyles?: LineStyleName;
-  /** '-', '--', '-.', ':' or 'none'. */
+  /**
+   * '-', '--', '-.', ':' or 'none'.
+   * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
+   */
   linestyle?: LineStyleName;
   /** The same as `linestyle`. */
   ls?: LineStyleName;
-  /** In points; default 1.5. */
+  /**
+   * In points; default 1.5.
+   * @ko 선의 굵기(포인트)입니다. 기본값 1.5.
+   */
   linewidths?: number;
-  /** Width of the line in points. */
+  /**
+   * Width of the line in points.
+   * @ko 선의 굵기(포인트)입니다.
+   */
   linewidth?: number;
   /** The same as `linewidth`. */
   lw?: number;
-  /** Opacity from 0 (not seen) to 1 (default). */
+  /**
+   * Opacity from 0 (not seen) to 1 (default).
+   * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
+   */
   alpha?: number;
-  /** Its name in the legend. */
+  /**
+   * Its name in the legend.
+   * @ko 범례에 쓸 이름입니다.
+   */
   label?: string;
-  /** What is drawn later: the higher, the nearer to the eye. */
+  /**
+   * What is drawn later: the higher, the nearer to the eye.
+   * @ko 그리는 순서입니다. 클수록 위에 옵니다.
+   */
   zorder?: number;
 }
 
@@ -46,7 +67,10 @@ const stretchOptions = optionsOf<StretchOptions>()({
   zorder: number(),
 });
 
-/** Vertical lines at each x from `ymin` to `ymax`. */
+/**
+ * Vertical lines at each x from `ymin` to `ymax`.
+ * @ko 세로선을 긋습니다.
+ */
 export const vlines = call(
   (axes) =>
     (x: Numbers | number, ymin: Numbers | number, ymax: Numbers | number, options?: StretchOptions): Line2D =>
@@ -55,7 +79,10 @@ export const vlines = call(
       ),
 );
 
-/** Horizontal lines at each y from `xmin` to `xmax`. */
+/**
+ * Horizontal lines at each y from `xmin` to `xmax`.
+ * @ko 가로선을 긋습니다.
+ */
 export const hlines = call(
   (axes) =>
     (y: Numbers | number, xmin: Numbers | number, xmax: Numbers | number, options?: StretchOptions): Line2D =>

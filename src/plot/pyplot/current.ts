@@ -30,7 +30,10 @@ export function openFigure(n: number | undefined, options: FigureOptions, who: s
   return use(made);
 }
 
-/** The figure in use, made when there is none. */
+/**
+ * The figure in use, made when there is none.
+ * @ko 지금의 그림판을 줍니다.
+ */
 export const gcf = exactly('plt.gcf', (): Figure => {
   return inUse() ?? figure();
 });
@@ -43,7 +46,10 @@ export const gca = exactly('plt.gca', (): Axes => {
   return gcf().gca();
 });
 
-/** Makes `axes` the ones in use. */
+/**
+ * Makes `axes` the ones in use.
+ * @ko 그릴 칸을 고릅니다.
+ */
 export const sca = exactly('plt.sca', (axes: Axes): void => {
   use(axes.figure).sca(axes);
 });

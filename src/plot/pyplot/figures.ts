@@ -185,7 +185,10 @@ export function GridSpec(nrows?: number, ncols?: number, options?: GridSpecOptio
   return new Grid(nrows ?? 1, ncols ?? 1, options);
 }
 
-/** Axes anywhere: [left, bottom, width, height] in parts of the figure. */
+/**
+ * Axes anywhere: [left, bottom, width, height] in parts of the figure.
+ * @ko 그림판에 칸을 하나 더합니다.
+ */
 export const axes = exactly('plt.axes', (rect?: readonly [number, number, number, number]): Axes => {
   return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
 });
@@ -280,7 +283,10 @@ export const show = exactly('plt.show', (): void => {
   showFigures();
 });
 
-/** Closes the figure in use, the given one, or `'all'`. */
+/**
+ * Closes the figure in use, the given one, or `'all'`.
+ * @ko 그림판을 닫습니다.
+ */
 export const close = exactly('plt.close', (which?: Figure | number | 'all'): void => {
   if (which === 'all') return all().forEach(forget);
   const chosen = which === undefined ? inUse() : typeof which === 'number' ? byNumber(which) : which;

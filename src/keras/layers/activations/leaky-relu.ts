@@ -37,5 +37,8 @@ class LeakyReLULayer extends OptionsLayer<{ negativeSlope: number }> {
 
 export interface LeakyReLU extends LeakyReLULayer {}
 
-/** x above 0, negativeSlope x below. */
+/**
+ * x above 0, negativeSlope x below.
+ * @ko 음수에 작은 기울기를 남기는 ReLU 층입니다.
+ */
 export const LeakyReLU: Factory<LeakyReLU, LeakyReLUOptions, [negativeSlope: number]> = factory(LeakyReLULayer);

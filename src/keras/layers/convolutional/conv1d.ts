@@ -20,13 +20,22 @@ import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface Conv1DOptions extends Omit<Conv2DOptions, 'kernelSize' | 'strides' | 'dilationRate' | 'padding'> {
-  /** Size of the window. */
+  /**
+   * Size of the window.
+   * @ko 필터의 크기입니다.
+   */
   kernelSize: number | readonly [number];
-  /** How far the window moves each time. Default: 1; of pooling the size of the window. */
+  /**
+   * How far the window moves each time. Default: 1; of pooling the size of the window.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
+   */
   strides?: number | readonly [number];
   /** As Conv2D, and 'causal': padding only before, so that no output sees later steps. */
   padding?: Padding | 'causal';
-  /** Gap between the values that the window sees. Default 1 (none). */
+  /**
+   * Gap between the values that the window sees. Default 1 (none).
+   * @ko 필터 칸 사이를 벌리는 간격입니다. 기본값 1은 벌리지 않습니다.
+   */
   dilationRate?: number | readonly [number];
 }
 
@@ -120,6 +129,9 @@ class Conv1DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
 
 export interface Conv1D extends Conv1DLayer {}
 
-/** Filters that slide over sequences, (n, steps, c) -> (n, out, filters). `Conv1D(filters, kernelSize, { … })`. */
+/**
+ * Filters that slide over sequences, (n, steps, c) -> (n, out, filters). `Conv1D(filters, kernelSize, { … })`.
+ * @ko 한 방향으로 필터를 움직이는 합성곱 층입니다.
+ */
 export const Conv1D: Factory<Conv1D, Conv1DOptions, [filters: number, kernelSize: Conv1DOptions['kernelSize']]> =
   factory(Conv1DLayer);

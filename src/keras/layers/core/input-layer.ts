@@ -35,7 +35,10 @@ const INPUT = optionNames<InputOptions & { batch_shape: unknown; trainable: bool
   'shape batchSize batchShape dtype name batch_shape trainable',
 );
 
-/** The place where data enters a model. Usually made by `keras.Input`. */
+/**
+ * The place where data enters a model. Usually made by `keras.Input`.
+ * @ko 모델의 입력을 나타내는 층입니다.
+ */
 export class InputLayer extends Layer {
   static readonly facts: LayerFacts = {
     name: 'InputLayer',

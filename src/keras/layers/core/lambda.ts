@@ -58,7 +58,10 @@ class LambdaLayer extends Layer {
 
 export interface Lambda extends LambdaLayer {}
 
-/** A function of tensors as a layer; it sees nodes inside a model. */
+/**
+ * A function of tensors as a layer; it sees nodes inside a model.
+ * @ko 함수를 층으로 만듭니다.
+ */
 export const Lambda: Factory<
   Lambda,
   LayerOptions & {

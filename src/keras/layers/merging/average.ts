@@ -23,7 +23,10 @@ class AverageLayer extends Merge {
 
 export interface Average extends AverageLayer {}
 
-/** The mean, cell by cell. */
+/**
+ * The mean, cell by cell.
+ * @ko 여러 입력의 평균을 내는 층입니다.
+ */
 export const Average: Factory<Average, LayerOptions> = factory(AverageLayer);
 
 /** Average as a function: `keras.layers.average([a, b])`. */

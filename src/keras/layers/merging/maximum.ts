@@ -19,7 +19,10 @@ class MaximumLayer extends Merge {
 
 export interface Maximum extends MaximumLayer {}
 
-/** The larger value, cell by cell. */
+/**
+ * The larger value, cell by cell.
+ * @ko 여러 입력에서 큰 값을 고르는 층입니다.
+ */
 export const Maximum: Factory<Maximum, LayerOptions> = factory(MaximumLayer);
 
 /** Maximum as a function: `keras.layers.maximum([a, b])`. */

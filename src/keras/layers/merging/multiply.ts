@@ -19,7 +19,10 @@ class MultiplyLayer extends Merge {
 
 export interface Multiply extends MultiplyLayer {}
 
-/** The product, cell by cell. */
+/**
+ * The product, cell by cell.
+ * @ko 여러 입력을 자리마다 곱하는 층입니다.
+ */
 export const Multiply: Factory<Multiply, LayerOptions> = factory(MultiplyLayer);
 
 /** Multiply as a function: `keras.layers.multiply([a, b])`. */

@@ -31,7 +31,10 @@ class SubtractLayer extends Merge {
 
 export interface Subtract extends SubtractLayer {}
 
-/** The first minus the second. */
+/**
+ * The first minus the second.
+ * @ko 두 입력의 차를 구하는 층입니다.
+ */
 export const Subtract: Factory<Subtract, LayerOptions> = factory(SubtractLayer);
 
 /** Subtract as a function: `keras.layers.subtract([a, b])`. */

@@ -44,6 +44,9 @@ class LayerNormalizationLayer extends Affine<{ axis: number | readonly number[] 
 
 export interface LayerNormalization extends LayerNormalizationLayer {}
 
-/** Statistics of each sample over the given axes, in training and after. Weights: gamma, beta. */
+/**
+ * Statistics of each sample over the given axes, in training and after. Weights: gamma, beta.
+ * @ko 샘플마다 평균과 분산으로 값을 맞추는 층입니다.
+ */
 export const LayerNormalization: Factory<LayerNormalization, LayerNormalizationOptions> =
   factory(LayerNormalizationLayer);

@@ -27,6 +27,9 @@ class RandomBrightnessLayer extends RandomPicture<Light> {
 
 export interface RandomBrightness extends RandomBrightnessLayer {}
 
-/** A random share of the value range is added to each picture. */
+/**
+ * A random share of the value range is added to each picture.
+ * @ko 학습할 때 밝기를 무작위로 바꾸는 층입니다.
+ */
 export const RandomBrightness: Factory<RandomBrightness, RandomBrightnessOptions, [factor: Factor]> =
   factory(RandomBrightnessLayer);

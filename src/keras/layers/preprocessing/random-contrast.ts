@@ -40,6 +40,9 @@ class RandomContrastLayer extends RandomPicture<Light> {
 
 export interface RandomContrast extends RandomContrastLayer {}
 
-/** Each picture's distance from its channel means is stretched: (x - mean) f + mean. */
+/**
+ * Each picture's distance from its channel means is stretched: (x - mean) f + mean.
+ * @ko 학습할 때 대비를 무작위로 바꾸는 층입니다.
+ */
 export const RandomContrast: Factory<RandomContrast, RandomContrastOptions, [factor: Factor]> =
   factory(RandomContrastLayer);

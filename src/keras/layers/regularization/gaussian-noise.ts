@@ -9,7 +9,10 @@ import { RandomLayer } from '../random-layer.ts';
 export interface GaussianNoiseOptions extends LayerOptions {
   /** Standard deviation of the noise. */
   stddev: number;
-  /** Makes the random numbers the same in every run. */
+  /**
+   * Makes the random numbers the same in every run.
+   * @ko 난수의 씨앗입니다. 실행할 때마다 같은 수가 나옵니다.
+   */
   seed?: number | null;
 }
 
@@ -32,6 +35,9 @@ class GaussianNoiseLayer extends RandomLayer<{ stddev: number; seed: number | nu
 
 export interface GaussianNoise extends GaussianNoiseLayer {}
 
-/** Adds normal noise of mean 0, in training. */
+/**
+ * Adds normal noise of mean 0, in training.
+ * @ko 학습할 때 잡음을 더하는 층입니다.
+ */
 export const GaussianNoise: Factory<GaussianNoise, GaussianNoiseOptions, [stddev: number]> =
   factory(GaussianNoiseLayer);

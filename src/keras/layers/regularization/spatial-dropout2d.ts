@@ -35,6 +35,9 @@ class SpatialDropout2DLayer extends RandomLayer<Spatial> {
 
 export interface SpatialDropout2D extends SpatialDropout2DLayer {}
 
-/** Dropout of whole channels of a picture. */
+/**
+ * Dropout of whole channels of a picture.
+ * @ko 채널을 통째로 0으로 만드는 드롭아웃 층입니다.
+ */
 export const SpatialDropout2D: Factory<SpatialDropout2D, SpatialDropoutOptions, [rate: number]> =
   factory(SpatialDropout2DLayer);

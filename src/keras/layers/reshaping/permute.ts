@@ -41,7 +41,10 @@ class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
 
 export interface Permute extends PermuteLayer {}
 
-/** Axes of each sample in another order; `dims` counts from 1, the batch stays first. */
+/**
+ * Axes of each sample in another order; `dims` counts from 1, the batch stays first.
+ * @ko 축의 순서를 바꾸는 층입니다.
+ */
 export const Permute: Factory<
   Permute,
   LayerOptions & {

@@ -11,7 +11,10 @@ import { OptionsLayer } from '../options-layer.ts';
 export interface UpSampling2DOptions extends LayerOptions {
   /** Factors for rows and columns. Default [2, 2]. */
   size?: Pair;
-  /** 'channels_last' (default) or 'channels_first'. */
+  /**
+   * 'channels_last' (default) or 'channels_first'.
+   * @ko 채널 축의 자리입니다: 'channels_last'(기본값) 또는 'channels_first'.
+   */
   dataFormat?: DataFormat | null;
   /** Default 'nearest'. */
   interpolation?: Interpolation;
@@ -54,5 +57,8 @@ class UpSampling2DLayer extends OptionsLayer<{
 
 export interface UpSampling2D extends UpSampling2DLayer {}
 
-/** Pictures enlarged by whole factors. */
+/**
+ * Pictures enlarged by whole factors.
+ * @ko 그림을 몇 배로 키우는 층입니다.
+ */
 export const UpSampling2D: Factory<UpSampling2D, UpSampling2DOptions, [size: Pair]> = factory(UpSampling2DLayer);
