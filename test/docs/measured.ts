@@ -57,6 +57,12 @@ function isOfLoops(table: Table): void {
   expect(calls.filter((call) => !bench.includes(call))).toEqual([]);
 }
 
+/** Networks that are trained behind: the bench has each of them. */
+function isOfTransfer(table: Table): void {
+  const bench = benchesOf(table);
+  expect(table.rows.map(([name]) => /^\w+/.exec(name!)![0]).filter((name) => !bench.includes(name))).toEqual([]);
+}
+
 /** Milliseconds of kernels within one step; they come from the program that `profileProgram` looks into. */
 function isProfile({ rows }: Table): void {
   expect(textOf('src/engine/plan/program.ts')).toContain('export function profileProgram');
@@ -77,6 +83,7 @@ export const measuredChecks: Checks = {
   'docs/results.md: case | kernelab | Keras | PyTorch | times the speed of the better | wanted | aim': isOfBench,
   'docs/results.md: case | kernelab | Keras | PyTorch': isOfBench,
   'docs/results.md: case | kernelab | tslab 1.0.22 | ipykernel 7.4.0': isOfBench,
+  'docs/results.md: network | kernelab | Keras | times as fast | kernelab with `cacheFrozen: false`': isOfTransfer,
   'docs/results.md: pictures a second | kernelab | Keras 3.15 | ratio': isOfBench,
   'docs/results.md: loop | Python | kernelab | times as fast': isOfLoops,
 };

@@ -10,17 +10,19 @@ import { keras } from '../../src/keras/index.ts';
 import { weightsCatalogue } from '../../src/keras/applications/weights/entries.ts';
 import { plot } from '../../src/plot/index.ts';
 import { say } from '../../src/errors/index.ts';
+import { refusalOf } from '../plot/samples.ts';
 import { codesIn, textOf, type Checks, type Table } from './markdown.ts';
 
 type Call = (...values: unknown[]) => unknown;
 const wrong = { noSuchOptionAtAll: 1 };
 
-/** The options of a call, from the refusal of one that does not exist; undefined where it takes anything. */
-async function optionsOf(call: () => unknown): Promise<string[] | undefined> {
+/** The options of a call, from its (`who`'s) refusal of one that does not exist; undefined where it takes anything. */
+async function optionsOf(call: () => unknown, who = ''): Promise<string[] | undefined> {
   try {
     await call();
   } catch (error) {
     const text = (error as Error).message;
+    if (!text.includes(who)) return undefined;
     const [, several, one] = /[Oo]ptions are (.*?)\.(?: |$)|[Oo]nly option is '(\w+)'/.exec(text) ?? [];
     return several?.split(', ') ?? (one ? [one] : undefined);
   }
@@ -220,43 +222,38 @@ const maps = keras.Sequential([
 ]);
 const pictures = np.zeros([1, 4, 4, 1]);
 
+/** First arguments of calls that look at a network: each takes some of them. */
+const firstArguments: unknown[][] = [
+  [maps],
+  [maps, pictures],
+  [maps, pictures, [0]],
+  [maps, np.zeros([4, 4, 1])],
+  ['CONV => FC'],
+  [np.zeros([4, 3])],
+];
+
 /** Calls that look at a network; the options of a row are those of the call. */
 async function looks({ rows }: Table): Promise<void> {
-  const args: Record<string, unknown[]> = {
-    plotModel: [maps],
-    architectureTable: [maps],
-    timePerLayer: [maps, pictures],
-    featureMaps: [maps, pictures],
-    gradCam: [maps, pictures],
-    occlusion: [maps, np.zeros([4, 4, 1])],
-  };
   const utils = keras.utils as unknown as Record<string, Call>;
-  const named = rows.map(([call]) => /(\w+)\(/.exec(call!)![1]!);
-  expect(named).toEqual(Object.keys(args));
-  for (const [i, name] of named.entries()) {
-    const options = await optionsOf(() => utils[name]!(...args[name]!, wrong));
+  for (const cells of rows) {
+    const [, name] = /(\w+)\(/.exec(cells[0]!)!;
+    expect(typeof utils[name!], name).toBe('function');
     const values = /'/; // `'layers'` is a value of the option before it
-    const own = codesIn(rows[i]![2]!).filter((code) => !values.test(code) && /^\w+$/.test(code));
-    expect(own.sort(), name).toEqual(options?.sort());
+    const inCall = /\{ (.*) \}/.exec(cells[0]!)?.[1]?.split(', ') ?? [];
+    const own = [...inCall, ...codesIn(cells[2]!).filter((code) => !values.test(code) && /^\w+$/.test(code))];
+    let options: string[] | undefined;
+    for (const given of firstArguments) options ??= await optionsOf(() => utils[name!]!(...given, wrong), name);
+    if (own.length > 0) expect(own.sort(), name).toEqual(options?.sort());
   }
 }
 
 async function picturesOfNetworks({ rows }: Table): Promise<void> {
-  const args: Record<string, unknown[]> = {
-    overlay: [np.zeros([4, 4, 3], 'uint8'), np.zeros([4, 4])],
-    perLayer: [keras.utils.architectureTable(maps)],
-    confusionMatrix: [
-      [0, 1],
-      [0, 1],
-    ],
-  };
-  const calls = plot as unknown as Record<string, Call>;
   for (const cells of rows) {
     const [, name] = /^`plot\.(\w+)\(/.exec(cells[0]!)!;
-    const options = await optionsOf(() => calls[name!]!(...args[name!]!, wrong));
+    const options = /options are (.*?)\.$/.exec(await refusalOf('plot', name!))?.[1]?.split(', ');
     const named = [
       ...codesIn(cells[1]!).filter((code) => /^\w+$/.test(code)),
-      ...(/\{ (.*) \}/.exec(cells[0]!)?.[1]?.split(', ') ?? []),
+      ...(/\{ (\w+(?:, \w+)*) \}/.exec(cells[0]!)?.[1]?.split(', ') ?? []),
     ];
     expect(
       named.filter((option) => !options?.includes(option)),

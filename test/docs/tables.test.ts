@@ -15,10 +15,12 @@ const checks: Checks = { ...referenceChecks, ...projectChecks, ...measuredChecks
 /** Pages whose tables a test of their own holds. */
 const ofTheirOwn: Record<string, string> = {
   'data/README.md': 'test/datasets/loaders.test.ts',
+  'docs/coverage.md': 'test/notebooks/coverage.test.ts',
   'docs/datasets.md': 'test/datasets/sets.test.ts',
   'docs/glossary.ko.md': 'test/glossary.test.ts',
   'docs/np.md': 'test/array/docs.test.ts',
   'docs/plt.md': 'test/plot/docs.test.ts',
+  'docs/python-to-typescript.ko.md': 'test/array/python-to-typescript.test.ts',
   'docs/python-to-typescript.md': 'test/array/python-to-typescript.test.ts',
 };
 

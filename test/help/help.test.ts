@@ -73,7 +73,7 @@ describe('help of a word', () => {
 
 describe('help of a value', () => {
   it('says what it is', () => {
-    const model = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)]);
+    const model = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)], { name: 'small' });
     const own = (x: number, y = 2) => x * y;
     class Pet {
       legs = 4;
@@ -96,7 +96,7 @@ describe('help of a value', () => {
         "An array (\`np.ndarray\`): \`shape\` (2, 3) · \`dtype\` int64 · \`size\` 6 · \`min()\` 0 · \`max()\` 5",
         "An object of \`keras.Sequential\`. \`help(keras.Sequential)\` says what it can do.
 
-      A model called \`sequential_1\` with 1 layers. \`model.summary()\` shows them with shapes and parameters; then \`compile\`, \`await model.fit(x, y)\`, \`await model.predict(x)\`.",
+      A model called \`small\` with 1 layers. \`model.summary()\` shows them with shapes and parameters; then \`compile\`, \`await model.fit(x, y)\`, \`await model.predict(x)\`.",
         "A list with \`length\` 3. \`xs.at(-1)\` is its last value, \`xs.push(v)\` appends, \`np.array(xs)\` makes an array of it.",
         "\`own(x, y)\` is no function of kernelab. Shift+Tab on its name shows what is known of it.",
         "\`max\` is a function of JavaScript itself: developer.mozilla.org describes it.",

@@ -321,7 +321,7 @@ describe('progress in a notebook', () => {
     expect(shown.length).toBeGreaterThan(2);
     expect(new Set(shown.map((s) => s.id)).size).toBe(1);
     expect(shown.map((s) => s.update)).toEqual([false, ...shown.slice(1).map(() => true)]);
-    expect(shown[1]!.text).toMatch(/^set\/data\.gz \[█+·+\] +\d+% \d+ kB \/ 300 kB, \d+\.\d MB\/s$/);
+    expect(shown[1]!.text).toMatch(/^set\/data\.gz \[█+·+\] +\d+% \d+ kB \/ 300 kB, [\d.]+ [kM]B\/s$/);
     expect(shown.at(-1)!.text).toBe('set/data.gz downloaded');
   });
 });
