@@ -30,7 +30,7 @@ test('a notice names the cause, the remedy and how to say that it is meant', () 
       "np.log: divide by zero encountered, a result is inf or -inf. The logarithm of 0 is -inf; add a small number: np.log(x.add(1e-7)). If it is meant: np.errstate({ divide: 'ignore' }, () => …)",
       "np.exp: overflow encountered, a result is too large for its dtype and is inf. Subtract the largest first, as softmax does: np.exp(x.sub(x.max())). If it is meant: np.errstate({ over: 'ignore' }, () => …)",
       "np.sqrt: invalid value encountered, a result is not defined and is nan. A negative number has no real root: np.sqrt(np.maximum(x, 0)), np.sqrt(np.abs(x)). If it is meant: np.errstate({ invalid: 'ignore' }, () => …)",
-      "np.floorDivide: divide by zero encountered, a whole number divided by 0 gives 0. Keep the divisor away from 0: a.div(b.add(1e-7)), a.div(np.maximum(b, 1)). If it is meant: np.errstate({ divide: 'ignore' }, () => …)",
+      "np.floorDivide: divide by zero encountered, a whole number divided by 0 gives 0. Keep the divisor away from 0: a.floorDiv(np.maximum(b, 1)). If it is meant: np.errstate({ divide: 'ignore' }, () => …)",
       "astype: invalid value encountered, a number has no like among the whole numbers of the dtype. Replace nan, inf and numbers beyond the range first: np.nanToNum(x), np.clip(x, low, high). If it is meant: np.errstate({ invalid: 'ignore' }, () => …)",
       "np.std: there are not more elements than ddof (degrees of freedom <= 0), and the result is nan or inf. Use more elements, or ddof: 0",
       "np.mean: there are no elements to average (mean of empty slice), and the result is nan. Look at the shape first: x.shape, x.size",

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
 import type { LossLike } from '../../src/keras/losses/index.ts';
-import { messageOf, printedBy } from './helpers.ts';
+import { messageOf, noticedBy } from './helpers.ts';
 
 const { layers, losses, metrics, ops } = keras;
 
 const x = np.random.rand(12, 4);
 const classes = np.arange(12).mod(10);
 
-function classifier(loss: LossLike, units = 5, activation = 'softmax') {
-  const model = keras.Sequential([keras.Input([4]), layers.Dense(units, { activation, name: 'top' })]);
+function classifier(loss: LossLike, units = 5, activation = 'softmax', name = 'top') {
+  const model = keras.Sequential([keras.Input([4]), layers.Dense(units, { activation, name })]);
   model.compile({ loss });
   return model;
 }
@@ -106,7 +106,7 @@ describe('functions of one’s own', () => {
     }
     const model = classifier('mse', 1, 'softmax');
     model.compile({ loss: 'mse', metrics: [new Total({ name: 'total' })] });
-    await printedBy(() => model.fit(x, x.sum(1), { verbose: 0, batchSize: 5 })); // it warns of that softmax
+    await noticedBy(() => model.fit(x, x.sum(1), { verbose: 0, batchSize: 5 })); // it warns of that softmax
     expect(model.history!.history['total']).toEqual([12]); // the softmax of one unit is 1 for each of the twelve samples
   });
 });
@@ -215,26 +215,27 @@ describe('training that cannot work', () => {
   });
 
   it('a softmax of one unit, frozen weights and the plain interpreter are told once, and go on as in Keras', async () => {
-    const model = classifier('mse', 1, 'softmax');
+    const model = classifier('mse', 1, 'softmax', 'lone');
     model.trainable = false;
     model.compile({ loss: 'mse', runEagerly: true });
     const before = model.getWeights()[0]!.toList();
-    const text = await printedBy(async () => {
+    const said = await noticedBy(async () => {
       await model.fit(x, x.sum(1), { verbose: 0, epochs: 2 });
       await model.fit(x, x.sum(1), { verbose: 0 });
     });
-    expect(text).toMatchInlineSnapshot(`
-      "Hint: runEagerly: true computes on the plain interpreter, which is many times slower. It is for looking into a problem; leave it out to train.
-      Warning: the model has no trainable weights; fit only measures it. Is everything frozen by trainable = false?
-      Warning: softmax over one unit (layer 'top') always gives 1. Did you mean activation: 'sigmoid', or one unit for each class?
-      "
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "runEagerly: true computes on the plain interpreter, which is many times slower. It is for looking into a problem; leave it out to train.",
+        "Notice: the model has no trainable weights; fit only measures it. Is everything frozen by trainable = false?",
+        "Notice: softmax over one unit (layer 'lone') always gives 1. Did you mean activation: 'sigmoid', or one unit for each class?",
+      ]
     `);
     expect(model.getWeights()[0]!.toList()).toEqual(before);
     expect(model.history!.history['loss']![0]).toBeGreaterThan(0);
   });
 
   it('NaN in the targets is named', async () => {
-    const text = await printedBy(() => classifier('mse', 1, 'linear').fit(x, np.full([12], NaN), { verbose: 0 }));
-    expect(text).toContain('at step 1 of epoch 1. The target y itself holds NaN or infinite values.');
+    const [said] = await noticedBy(() => classifier('mse', 1, 'linear').fit(x, np.full([12], NaN), { verbose: 0 }));
+    expect(said).toContain('at step 1 of epoch 1. The target y itself holds NaN or infinite values.');
   });
 });

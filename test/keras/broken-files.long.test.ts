@@ -12,7 +12,7 @@ import { Random } from '../../src/keras/common/random.ts';
 import { keras } from '../../src/keras/index.ts';
 import { afterFault, loadH5wasm } from '../../src/keras/saving/h5-library.ts';
 import type { CustomObject } from '../../src/keras/saving/registry.ts';
-import { messageOf, printedBy } from './helpers.ts';
+import { messageOf, noticedBy } from './helpers.ts';
 
 const { layers } = keras;
 
@@ -34,7 +34,7 @@ const open = (bytes: Uint8Array, name: string, customObjects: Record<string, Cus
 /** What loading came to: 'model', 'typed', or the raw error. */
 async function outcome(bytes: Uint8Array, name: string): Promise<string> {
   let result = 'model';
-  await printedBy(async () => {
+  await noticedBy(async () => {
     try {
       await open(bytes, name);
     } catch (error) {

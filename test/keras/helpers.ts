@@ -13,6 +13,19 @@ export async function messageOf(f: () => unknown): Promise<string> {
   throw new Error('nothing was raised');
 }
 
+/** What notices say while `f` runs. (Outside of notebooks they say the same only once.) */
+export async function noticedBy(f: () => unknown): Promise<string[]> {
+  const { warn } = console;
+  const lines: string[] = [];
+  console.warn = (text: string) => void lines.push(text);
+  try {
+    await f();
+  } finally {
+    console.warn = warn;
+  }
+  return lines;
+}
+
 /** What is printed while `f` runs. */
 export async function printedBy(f: () => unknown): Promise<string> {
   const write = process.stdout.write.bind(process.stdout);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { H5Group, readH5, writeH5 } from '../../src/keras/saving/h5.ts';
 import { keras, type Tensor } from '../../src/keras/index.ts';
-import { messageOf, printedBy } from './helpers.ts';
+import { messageOf, noticedBy } from './helpers.ts';
 
 const { layers, ops } = keras;
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-saving-'));
@@ -138,11 +138,10 @@ describe('files', () => {
     expect(clean(refusal).replace(/dense\w*/g, 'dense')).toMatchInlineSnapshot(
       `"ValueError: loadWeights: the file does not fit this model. Received weight 'dense/kernel' has shape (3, 5), the file has (3, 2). Is it the same architecture, with the same number of classes? skipMismatch: true loads what fits."`,
     );
-    const text = await printedBy(() => other.loadWeights(path('a.weights.h5'), { skipMismatch: true }));
-    expect(text.replace(/dense\w*/g, 'dense')).toMatchInlineSnapshot(`
-      "Warning: skipped, weight 'dense/kernel' has shape (3, 5), the file has (3, 2).
-      "
-    `);
+    const [said] = await noticedBy(() => other.loadWeights(path('a.weights.h5'), { skipMismatch: true }));
+    expect(said!.replace(/dense\w*/g, 'dense')).toMatchInlineSnapshot(
+      `"Notice: skipped, weight 'dense/kernel' has shape (3, 5), the file has (3, 2)."`,
+    );
     expect(other.getWeights()[2]!.data).toEqual(before);
     expect(
       clean(await messageOf(() => other.loadWeights(path('a.weights.h5'), { byName: true }))),
@@ -162,9 +161,10 @@ describe('files', () => {
     );
     const withoutMetric = model();
     withoutMetric.compile({ optimizer: 'sgd', loss: 'mse', metrics: [nameless as never] });
-    expect(await printedBy(() => withoutMetric.save(path('n.keras')))).toMatchInlineSnapshot(`
-      "Warning: saved without the settings of compile, call compile again after loading. toJSON: a function without a name cannot be saved. Received (t) => t. Give it a name (const f = …) and pass it as customObjects when loading.
-      "
+    expect(await noticedBy(() => withoutMetric.save(path('n.keras')))).toMatchInlineSnapshot(`
+      [
+        "Notice: saved without the settings of compile, call compile again after loading. toJSON: a function without a name cannot be saved. Received (t) => t. Give it a name (const f = …) and pass it as customObjects when loading.",
+      ]
     `);
     expect(readFileSync(name).equals(kept)).toBe(true);
     expect(readdirSync(folder).filter((entry) => entry.endsWith('.part'))).toEqual([]);
@@ -285,10 +285,11 @@ describe('weights by name', () => {
   it('are warned about when no name fits', async () => {
     const make = (name: string) => keras.Sequential([keras.Input([4]), layers.Dense(2, { name })]);
     await make('here').save(path('named.h5'));
-    const text = await printedBy(() => make('there').loadWeights(path('named.h5'), { byName: true }));
-    expect(text).toMatchInlineSnapshot(`
-      "Warning: nothing was loaded, no layer of the file has the name of one here (file: here; model: there).
-      "
+    const said = await noticedBy(() => make('there').loadWeights(path('named.h5'), { byName: true }));
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "Notice: nothing was loaded, no layer of the file has the name of one here (file: here; model: there).",
+      ]
     `);
   });
 });

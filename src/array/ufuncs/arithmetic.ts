@@ -4,6 +4,7 @@ import { ValueError } from '../../errors/index.ts';
 import { isFloat, type DType } from '../layout/dtype.ts';
 import type { Rule } from '../kernels/loops.ts';
 import type { Faults } from './floating-faults.ts';
+import type { Both } from './floating-state.ts';
 import { applyBinary, makeBinary, type BinaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, division, floating, integers } from './types.ts';
 
@@ -28,10 +29,16 @@ const divisions: Faults = {
     },
   },
 };
-const remainders: Faults = {
+/** Of the remainder of a division, and of its whole part. */
+const nonZero = (call: string): Both => ({
+  en: `Keep the divisor away from 0: ${call}`,
+  ko: `나누는 수가 0이 되지 않게 하세요: ${call}`,
+});
+const remainders = (call: string): Faults => ({
   wholePole: 'y',
-  remedies: { divide: divisions.remedies!.divide!, invalid: divisions.remedies!.divide! },
-};
+  remedies: { divide: nonZero(call), invalid: nonZero(call) },
+});
+const floorDivisions: Faults = { ...divisions, remedies: remainders('a.floorDiv(np.maximum(b, 1))').remedies! };
 const powers: Faults = {
   pole: (x, y) => x === 0 && y < 0,
   isInexact: (x) => x !== 0,
@@ -77,7 +84,7 @@ export const divideOp: BinaryUfunc = {
 };
 export const floorDivideOp: BinaryUfunc = {
   name: 'floorDivide',
-  faults: divisions,
+  faults: floorDivisions,
   types: arithmeticBoolAsInt8,
   rule: (t) => {
     if (isFloat(t)) return { run: t === 'float32' ? floorDivide32 : floorDivide64 };
@@ -87,13 +94,13 @@ export const floorDivideOp: BinaryUfunc = {
 };
 export const remainderOp: BinaryUfunc = {
   name: 'remainder',
-  faults: remainders,
+  faults: remainders('a.mod(np.maximum(b, 1))'),
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? remainderFloat : remainderInt }),
 };
 export const fmodOp: BinaryUfunc = {
   name: 'fmod',
-  faults: remainders,
+  faults: remainders('np.fmod(a, np.maximum(b, 1))'),
   types: arithmeticBoolAsInt8,
   rule: (t) => ({ run: isFloat(t) ? (x, y) => x % y : (x, y) => (y === 0 ? 0 : (x % y) + 0) }),
 };

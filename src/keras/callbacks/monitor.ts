@@ -3,6 +3,7 @@
  * Better means `value < best - minDelta` (min) or `value > best + minDelta` (max), strictly.
  */
 import type { NDArray } from '../../array/index.ts';
+import { warnOfTrap } from '../../display/index.ts';
 import { ValueError, say, type Translated } from '../../errors/index.ts';
 import { makeFolderOf } from '../../platform/index.ts';
 import { readArguments } from '../common/arguments.ts';
@@ -92,7 +93,7 @@ class MonitorCallback extends Callback {
     if (this.saidMissing) return;
     this.saidMissing = true;
     const { en, ko } = this.instead(logs);
-    print(say({ en: `Warning: ${text.en} ${en}\n`, ko: `경고: ${text.ko} ${ko}\n` }));
+    warnOfTrap('monitor', { en: `${text.en} ${en}`, ko: `${text.ko} ${ko}` });
   }
 
   better(value: number, reference: number | null): boolean {

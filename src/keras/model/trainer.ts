@@ -6,7 +6,7 @@
 import { NDArray, fromTyped } from '../../array/index.ts';
 import { stopSignal } from '../../display/index.ts';
 import { getExecutor, type Executor } from '../../engine/index.ts';
-import { InterruptError, NotBuiltError, ValueError, say, type Translated } from '../../errors/index.ts';
+import { InterruptError, NotBuiltError, ValueError, type Translated } from '../../errors/index.ts';
 import {
   CallbackList,
   History,
@@ -19,7 +19,6 @@ import {
 import { toSnake } from '../common/names.ts';
 import type { Layer } from '../core/layer.ts';
 import { machine } from '../../platform/index.ts';
-import { print } from '../common/terminal.ts';
 import { Compiled } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
 import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from './feed.ts';
@@ -27,7 +26,7 @@ import { openFitData } from './fit-data.ts';
 import { frozenFeeds } from './frozen-cache.ts';
 import { findFrozenCut, type CuttableModel, type FrozenCut } from './frozen-prefix.ts';
 import { rowsOfRun } from './run-size.ts';
-import { hintEager, hintRescaling, warnFrozen, warnLoneSoftmax, warnNaN } from './hints.ts';
+import { hintEager, hintRescaling, warnEnded, warnFrozen, warnLoneSoftmax, warnNaN, warnRanOut } from './hints.ts';
 import {
   callbackList,
   verbosity,
@@ -216,10 +215,11 @@ export class Trainer {
     const shapes = await feeds.train.peek();
     model.buildFor(shapes.x);
     checkInputs('fit', shapes, model.inputShapes);
+    const at = compiled.calledAt;
     if (compiled.options.runEagerly) hintEager(compiled);
-    warnFrozen(model);
+    warnFrozen(model, at);
     const units = model.outputUnits();
-    model.outputLayers.forEach((layer, i) => warnLoneSoftmax(layer, units[i]));
+    model.outputLayers.forEach((layer, i) => warnLoneSoftmax(layer, units[i], at));
     // The interpreter of runEagerly is for looking into the whole step; one epoch needs every sample once anyway.
     const worthwhile = options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
     const cut = worthwhile && feeds.train.sides ? this.frozenCut(shapes) : null;
@@ -257,11 +257,12 @@ export class Trainer {
       await callbacks.step('onEpochBegin', epoch);
       const { logs, done } = await this.trainEpoch(run, epoch);
       if (done === 0 && train.steps === null && !model.stopTraining) {
-        warnEnded(epoch);
+        warnEnded(epoch, compiled.calledAt);
         break;
       }
       if (train.steps !== null && done < train.steps && !model.stopTraining) {
-        ranOut ||= warnRanOut(done, train.steps);
+        if (!ranOut) warnRanOut(done, train.steps, compiled.calledAt);
+        ranOut = true;
         if (done === 0) break;
       }
       epochLogs = logs;
@@ -288,12 +289,12 @@ export class Trainer {
       if (begun) await begun;
       const step = this.load('train', batch);
       if (done === 0 && epoch === model.initialEpoch)
-        hintRescaling(model, (batch.raw?.() ?? step.x)[0]!, allLayers(model));
+        hintRescaling(model, (batch.raw?.() ?? step.x)[0]!, allLayers(model), compiled.calledAt);
       const loss = step.run()[0]!.data[0]!;
       logs = compiled.logs();
       if (!Number.isFinite(loss) && !run.warned) {
         run.warned = true;
-        warnNaN(epoch, done, loss, step, compiled.optimizer.learningRate);
+        warnNaN(epoch, done, loss, step, compiled.optimizer.learningRate, compiled.calledAt);
       }
       const ended = callbacks.step('onTrainBatchEnd', done, logs);
       if (ended) await ended;
@@ -509,27 +510,6 @@ function withDefaults(user: CallbackLike[], history: TrainingHistory | null, ver
   const list = history ? [...user, history] : [...user];
   if (verbose > 0 && !user.some((c) => c instanceof ProgbarLogger)) list.push(new ProgbarLogger());
   return list;
-}
-
-/** Says that the data ended before the steps did; the next epoch starts the data over. */
-function warnRanOut(done: number, steps: number): boolean {
-  print(
-    `\n${say({
-      en: `Warning: the data ran out after ${done} of ${steps} steps; stepsPerEpoch × epochs batches are needed.`,
-      ko: `경고: ${steps}스텝 중 ${done}스텝에서 데이터가 끝났습니다. stepsPerEpoch × epochs개의 배치가 필요합니다.`,
-    })}\n`,
-  );
-  return true;
-}
-
-/** Says that a generator gave nothing for an epoch: it was used up by the epochs before. */
-function warnEnded(epoch: number): void {
-  print(
-    `\n${say({
-      en: `Warning: the generator ended after ${epoch} epoch${epoch === 1 ? '' : 's'}, training stops. Give a function that makes a new one for every epoch: fit(() => batches(), …).`,
-      ko: `경고: 제너레이터가 ${epoch}에포크 만에 끝나 학습을 멈춥니다. 에포크마다 새로 만드는 함수를 주세요: fit(() => batches(), …).`,
-    })}\n`,
-  );
 }
 
 function wantsValidation(freq: number | readonly number[], epoch: number): boolean {

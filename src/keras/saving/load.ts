@@ -3,7 +3,7 @@
  * configs of Keras 2 that lie in older `.h5` files.
  */
 import type { NDArray } from '../../array/index.ts';
-import { mustBeAwaited, showNotice } from '../../display/index.ts';
+import { mustBeAwaited, showNotice, warnOfTrap } from '../../display/index.ts';
 import { FormatError, KernelabError, ValueError, say, type Translated } from '../../errors/index.ts';
 import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
@@ -13,7 +13,6 @@ import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';
 import { bytesSource, withFileSource, type ByteSource } from '../../platform/index.ts';
-import { print } from '../common/terminal.ts';
 import * as applicationLayers from '../layers/application-layers.ts';
 import * as kerasLayers from '../layers/index.ts';
 import { get as getLoss } from '../losses/index.ts';
@@ -419,12 +418,10 @@ function compileFromConfig(model: AnyModel, config: Config, customs: Customs): v
     reading({ en: 'the settings of compile', ko: 'compile의 설정' }, () => compileParts(model, config, customs));
   } catch (error) {
     if (!(error instanceof KernelabError)) throw error;
-    print(
-      say({
-        en: `Warning: loaded without the settings of compile, call compile before training. ${error.message}\n`,
-        ko: `경고: compile의 설정은 빼고 불러왔습니다. 학습하기 전에 compile을 호출하세요. ${error.message}\n`,
-      }),
-    );
+    warnOfTrap('loaded without compile', {
+      en: `loaded without the settings of compile, call compile before training. ${error.message}`,
+      ko: `compile의 설정은 빼고 불러왔습니다. 학습하기 전에 compile을 호출하세요. ${error.message}`,
+    });
   }
 }
 

@@ -3,7 +3,8 @@
  * configs hold layers with their `inbound_nodes`; tensors are written as `__keras_tensor__`.
  */
 import { isNode } from '../../engine/index.ts';
-import { ValueError, say } from '../../errors/index.ts';
+import { warnOfTrap } from '../../display/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { serialize as activationName } from '../activations/index.ts';
 import { isPlainObject } from '../common/arguments.ts';
 import { toSnake } from '../common/names.ts';
@@ -12,7 +13,6 @@ import { factsOf } from '../core/facts.ts';
 import { graphOrder } from '../core/topology.ts';
 import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
 import { Layer } from '../core/layer.ts';
-import { print } from '../common/terminal.ts';
 import { Initializer } from '../initializers/index.ts';
 import { get as getLoss, Loss } from '../losses/index.ts';
 import { Metric } from '../metrics/index.ts';
@@ -295,12 +295,10 @@ export function compileConfig(model: SavableModel): JsonObject | null {
     return compileParts(model, options);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    print(
-      say({
-        en: `Warning: saved without the settings of compile, call compile again after loading. ${error.message}\n`,
-        ko: `경고: compile의 설정은 빼고 저장했습니다. 불러온 뒤에 compile을 다시 호출하세요. ${error.message}\n`,
-      }),
-    );
+    warnOfTrap('saved without compile', {
+      en: `saved without the settings of compile, call compile again after loading. ${error.message}`,
+      ko: `compile의 설정은 빼고 저장했습니다. 불러온 뒤에 compile을 다시 호출하세요. ${error.message}`,
+    });
     return null;
   }
 }

@@ -2,12 +2,12 @@
  * @file Weights in and out of HDF5 trees: Keras 3's layout (`layers/conv2d/vars/0`, numbered by class in layer order, and
  * `optimizer/vars/0`) and the legacy one (`layer_names`, `weight_names`, by order or by name).
  */
-import { shapeText, ValueError, say, type Translated } from '../../errors/index.ts';
+import { warnOfTrap } from '../../display/index.ts';
+import { shapeText, ValueError, type Translated } from '../../errors/index.ts';
 import { classToSnake } from '../common/names.ts';
 import type { Layer } from '../core/layer.ts';
 import { isStatistic } from '../core/layer.ts';
 import type { Weight } from '../core/weight.ts';
-import { print } from '../common/terminal.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import type { H5Dataset, H5Group } from './h5.ts';
 import { H5Group as Group } from './h5.ts';
@@ -187,7 +187,7 @@ function report(
   if (problems.length === 0) return;
   if (skipMismatch) {
     for (const { en, ko } of problems)
-      print(say({ en: `Warning: skipped, ${en}.\n`, ko: `경고: 건너뛰었습니다. ${ko}.\n` }));
+      warnOfTrap('weights skipped', { en: `skipped, ${en}.`, ko: `건너뛰었습니다. ${ko}.` });
     return;
   }
   const shown = problems.slice(0, 3);
@@ -215,12 +215,10 @@ export function loadOptimizer(model: SavableModel, optimizer: Optimizer, saved: 
   const variables = optimizer.variables;
   const fits = saved.length === variables.length && variables.every((v, i) => saved[i]!.data.length === v.size);
   if (!fits) {
-    print(
-      say({
-        en: `Warning: Skipping variable loading for optimizer '${optimizer.name}', because it has ${variables.length} variables whereas the saved optimizer has ${saved.length} variables.\n`,
-        ko: `경고: 옵티마이저 '${optimizer.name}'의 변수는 ${variables.length}개인데 저장된 것은 ${saved.length}개여서 불러오지 않습니다.\n`,
-      }),
-    );
+    warnOfTrap('optimizer skipped', {
+      en: `Skipping variable loading for optimizer '${optimizer.name}', because it has ${variables.length} variables whereas the saved optimizer has ${saved.length} variables.`,
+      ko: `옵티마이저 '${optimizer.name}'의 변수는 ${variables.length}개인데 저장된 것은 ${saved.length}개여서 불러오지 않습니다.`,
+    });
     return;
   }
   variables.forEach((variable, i) => variable.write(saved[i]!.data));
@@ -326,12 +324,10 @@ function warnNoNames(model: SavableModel, saved: readonly { name: string; saved:
   const list = (names: readonly string[]): string => names.slice(0, 4).join(', ') + (names.length > 4 ? ', …' : '');
   const mine = model.layers.filter((layer) => layer.weights.length > 0).map((layer) => layer.name);
   const theirs = saved.filter((entry) => entry.saved.length > 0).map((entry) => entry.name);
-  print(
-    say({
-      en: `Warning: nothing was loaded, no layer of the file has the name of one here (file: ${list(theirs)}; model: ${list(mine)}).\n`,
-      ko: `경고: 파일과 모델에 이름이 같은 층이 없어 아무것도 불러오지 않았습니다(파일: ${list(theirs)}, 모델: ${list(mine)}).\n`,
-    }),
-  );
+  warnOfTrap('nothing loaded', {
+    en: `nothing was loaded, no layer of the file has the name of one here (file: ${list(theirs)}; model: ${list(mine)}).`,
+    ko: `파일과 모델에 이름이 같은 층이 없어 아무것도 불러오지 않았습니다(파일: ${list(theirs)}, 모델: ${list(mine)}).`,
+  });
 }
 
 /** Writes the optimizer's state the legacy way. */
