@@ -16,6 +16,8 @@ export interface Notice extends Text {
   cause: string;
   /** Counted from 1; without: the cell as a whole. */
   line?: number;
+  /** The line of code that is suggested. */
+  write?: string;
 }
 
 /** A comparison, an `in` or a condition of a cell, with what the type checker says of its sides. */
@@ -31,6 +33,8 @@ export interface OperatorUse {
   leftSymbol?: string | undefined;
   /** How the cell declares the left side: once and as a constant (that may be a list written out), or in another way. */
   leftDeclared?: 'constant' | 'list' | 'otherwise' | undefined;
+  /** The cell leaves holes in the right side, a list. */
+  rightIsSparse?: boolean | undefined;
 }
 
 /** What the type checker knows of a name. */
@@ -58,13 +62,19 @@ export interface Library {
   /** Pages of its lab extension for the same menu; `path` from where JupyterLab serves extensions, e.g. `kernelab/static/x.html`. */
   pages?: readonly { text: Text; path: Text }[];
   /** One line of advice for a problem TypeScript found; `types`: what is known of the cell's names, with dots as written. */
-  hintFor?(problem: Problem, code: string, types: ReadonlyMap<string, NameType>): Text | undefined;
+  hintFor?(
+    problem: Problem,
+    code: string,
+    types: ReadonlyMap<string, NameType>,
+  ): (Text & { write?: string }) | undefined;
+  /** One line of advice under an error that a cell has thrown, from the line of the student's where it was. */
+  hintForThrown?(thrown: { name: string; message: string; line: string }): (Text & { write?: string }) | undefined;
   /** Whether the library itself checks, when the cell runs, what this problem is about; such a problem does not stop a cell. */
   checksItself?(problem: Problem, code: string): boolean;
   /** What in a cell runs, but does not do what a beginner means by it; one line each, shown before the cell runs. */
   notices?(code: string): Notice[];
   /** The same of one operator, whose sides' types are known. */
-  operatorNotice?(use: OperatorUse): (Text & { cause: string }) | undefined;
+  operatorNotice?(use: OperatorUse): (Text & { cause: string; write?: string }) | undefined;
   /** What completion calls something of a type of the library's (`function`, `class`); undefined: what it looks like. */
   kindOfType?(type: string): string | undefined;
 }

@@ -43,6 +43,11 @@ export function typesFolder(): string {
   return join(root, 'kernel', 'types');
 }
 
+/** The folder of TypeScript's messages in other languages. */
+export function messagesFolder(): string {
+  return join(root, 'kernel', 'messages');
+}
+
 /**
  * The module that describes the library where none is named: the built package's when there is one, else the sources'
  * (`KERNELAB_SOURCE=1` asks for the sources; useful while working on the library).

@@ -6,6 +6,7 @@ import { DAMAGED, type CellError } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
 import { excerptLines } from '../runner/excerpt.ts';
 import type { Library, NameType } from '../library.ts';
+import { inKorean } from './korean.ts';
 import { choiceAdvice } from './choices.ts';
 import { nameTypes } from './name-types.ts';
 import type { Death } from './runner.ts';
@@ -42,28 +43,45 @@ export async function typeError(
   const lines = code.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something. A name that is missing is missing once.
   const distinct = ename === 'SyntaxError' ? [first] : onceEach(problems);
-  const shown = distinct.slice(0, SHOWN);
-  const said = (message: string): string => inCells(shortMessage(message), library.typeNames);
+  const said = (message: string): string => {
+    const english = inCells(shortMessage(message), library.typeNames);
+    return say({ en: english, ko: inKorean(english) });
+  };
   const given = new Set<string>();
+  /** Lines for which a whole statement was written: what else is wrong in them is mended by it. */
+  const mended = new Set<number>();
   const parts: string[] = [];
+  let [shown, more] = [0, 0];
   const types = library.hintFor ? await nameTypes(code, checker) : new Map<string, NameType>();
-  for (const problem of shown) {
+  for (const problem of distinct) {
+    if (shown === SHOWN) {
+      if (!mended.has(problem.line)) more++;
+      continue;
+    }
     const name = isTarget(problem, lines) ? undefined : missingName(problem.message);
     const where = name === undefined ? undefined : await whereIs(name);
+    const own = library.hintFor?.(problem, code, types);
+    const isKnown = mended.has(problem.line) || (own?.write !== undefined && given.has(own.write));
+    if (where === undefined && isKnown) continue;
+    shown++;
     parts.push(
       `${red(ename)}: ${said(where ? withoutGuess(problem.message) : problem.message)}`,
       green(place(label, problem)),
       excerptLines(lines, problem.line, problem.column, problem.length),
     );
-    const advice = where ?? (await choiceAdvice(problem, code, checker)) ?? library.hintFor?.(problem, code, types);
+    // A whole line says more than the name of an option.
+    const advice = where ?? (own?.write === undefined ? await choiceAdvice(problem, code, checker) : undefined) ?? own;
     const isGuess = /did you mean/i.test(problem.message);
     const hint =
       advice ?? (isGuess ? guessOf(problem.message) : name === undefined ? undefined : nobodyMakes(name, names));
     if (hint === undefined || say(hint) === '' || given.has(say(hint))) continue;
     given.add(say(hint));
+    if (where === undefined && own?.write !== undefined) {
+      given.add(own.write);
+      mended.add(problem.line);
+    }
     parts.push(hintLine(hint));
   }
-  const more = distinct.length - SHOWN;
   if (more > 0) parts.push(say({ en: `… and ${more} more.`, ko: `… 그 밖에 ${more}개 더 있습니다.` }));
   parts.push(say(notRun));
   return {
@@ -107,7 +125,7 @@ function withoutGuess(message: string): string {
 
 /** What TypeScript guesses, for those whose language it does not speak; its message says it in English. */
 function guessOf(message: string): Text | undefined {
-  const guess = /Did you mean (?:to write )?'([^']+)'\?/.exec(message)?.[1];
+  const guess = /Did you mean (?:to write )?'"?([^']+?)"?'\?/.exec(message)?.[1];
   return guess === undefined ? undefined : { en: '', ko: `혹시 '${guess}'인가요?` };
 }
 

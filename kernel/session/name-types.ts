@@ -54,5 +54,8 @@ export function symbolIn(hover: string | undefined): string | undefined {
 /** `const a: NDArray` → `NDArray`; of a call `(method) NDArray.gt(other: Operand): NDArray` → `NDArray`. */
 export function typeIn(hover: string | undefined, called: boolean): string | undefined {
   const plain = symbolIn(hover)?.replace(/^\(\w+\)\s*/, '');
+  if (plain === 'any') return 'any';
+  const arrow = called ? /^[^:(]*: \([^()]*\) => ([^]*)$/.exec(plain ?? '')?.[1] : undefined;
+  if (arrow !== undefined) return arrow;
   return (called ? /^[^:]*\([^]*\): ([^]*)$/ : /^[^:(]*: ([^]*)$/).exec(plain ?? '')?.[1];
 }
