@@ -117,9 +117,13 @@ export type Report =
       update: boolean;
       /** The display id, where it has one. */
       id?: string | undefined;
+      /** A variable: it is not shown where another cell of the notebook waits for that. */
+      unlessAwaited?: string | undefined;
       content: JsonText<DisplayContent>;
       buffers?: readonly Uint8Array[];
     }
+  /** Two objects met at a comparison whose sides' types were not known before: the cell that has it, and its place among that cell's operators. */
+  | { type: 'compared'; cell: number; of: number; operator: number; left: string; right: string }
   | { type: 'clear'; cell: number; wait: boolean }
   /** `text`: its text/plain, for the history. */
   | { type: 'result'; cell: number; text?: string; content: JsonText<ResultContent> }
@@ -132,6 +136,8 @@ export type Report =
       interrupted: boolean;
       /** Of a cell that failed: the line of its top level that did, where that is known. */
       line?: number | undefined;
+      /** The student's line where the error was made, as it is written; of a function it is that in the function. */
+      text?: string | undefined;
       /** Of a cell that failed: declared names that have no value. */
       unset: string[];
       /** Of a cell that failed: declared names that hold the very value from before. */

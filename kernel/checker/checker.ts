@@ -1,5 +1,6 @@
 /** @file What the kernel asks a type checker. `native.ts` is the one that runs beside Node. */
 import type { DeclaredName } from '../compile/cell.ts';
+import type { Insertion } from '../compile/loose.ts';
 import type { FreeReference } from '../compile/scope.ts';
 import type { NotebookScope } from './scope.ts';
 
@@ -35,6 +36,8 @@ export interface CellFacts {
   isObject?: boolean;
   /** Names it uses that the process has none of, with their offsets: declarations of a browser's names do not make them. */
   absent?: readonly Pick<FreeReference, 'name' | 'start'>[];
+  /** What is to be read as if it were written there. */
+  loose?: readonly Insertion[];
 }
 
 /** The type checker of one notebook. */
@@ -50,7 +53,7 @@ export interface TypeChecker {
   /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell that was checked last. */
   hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
-  keep(id: string, code: string, declared: readonly DeclaredName[]): void;
+  keep(id: string, code: string, declared: readonly DeclaredName[], loose?: readonly Insertion[]): void;
   /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */
   complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]>;
   /** How the things of a completion list are declared, in their order, e.g. `function zeros(…): NDArray`. */

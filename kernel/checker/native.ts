@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredName } from '../compile/cell.ts';
+import type { Insertion } from '../compile/loose.ts';
 import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
@@ -15,13 +16,10 @@ import { FIRST_TYPE_ERROR, type CellFacts, type CompletionItem, type Problem, ty
 import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
+import { LooseText, type Position } from './loose-text.ts';
 import { inCells, withoutPaths } from './plain-names.ts';
 import { NotebookScope } from './scope.ts';
 
-interface Position {
-  line: number;
-  character: number;
-}
 interface Diagnostic {
   range: { start: Position; end: Position };
   severity: number;
@@ -58,6 +56,8 @@ export class NativeChecker implements TypeChecker {
   #ready: Promise<void> | undefined;
   #stopped = false;
   #failure: string | undefined;
+  /** The cell that was checked last. */
+  #checked = new LooseText('');
   /** When packages were installed last, as the server knows it. */
   #installed = '';
 
@@ -81,7 +81,7 @@ export class NativeChecker implements TypeChecker {
   async check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject = false, absent = [] }: CellFacts = {},
+    { isObject = false, absent = [], loose = [] }: CellFacts = {},
   ): Promise<Problem[]> {
     this.#forgetPackages();
     if (!(await this.#up())) return [];
@@ -92,12 +92,14 @@ export class NativeChecker implements TypeChecker {
     if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
-    const text = isObject ? document(`${prelude} (`, `${code}\n);`, declared) : document(prelude, code, declared);
+    this.#checked = new LooseText(code, loose);
+    const read = this.#checked.text;
+    const text = isObject ? document(`${prelude} (`, `${read}\n);`, declared) : document(prelude, read, declared);
     const report = await this.#diagnose(text).catch(() => this.#diagnoseAnew(text));
     const browsers = await this.#browserNames(code, absent);
     const problems = report.items
       .filter((d) => d.severity === 1 && d.range.start.line >= 1)
-      .map((d) => problemIn(code.split('\n'), d))
+      .map((d) => problemIn(code.split('\n'), d, this.#checked))
       .filter((problem) => problem !== undefined)
       .flatMap((problem) => this.#importProblem(problem))
       .filter(({ line, column }) => !browsers.some((each) => each.line === line && each.column === column));
@@ -112,7 +114,8 @@ export class NativeChecker implements TypeChecker {
     const textDocument = { uri: this.#uri('cell.ts') };
     const asked = absent.map(async ({ name, start }) => {
       const position = positionIn(code, start);
-      const answer = await this.#server?.request('textDocument/definition', { textDocument, position });
+      const place = { textDocument, position: inText(position, this.#checked) };
+      const answer = await this.#server?.request('textDocument/definition', place);
       const places = ([answer].flat() as ({ uri?: string; targetUri?: string } | null | undefined)[]).map(
         (place) => place?.uri ?? place?.targetUri ?? '',
       );
@@ -145,7 +148,10 @@ export class NativeChecker implements TypeChecker {
     if (offsets.length === 0 || !this.#server) return offsets.map(() => undefined);
     const textDocument = { uri: this.#uri('cell.ts') };
     const asked = offsets.map((offset) =>
-      this.#server!.request('textDocument/hover', { textDocument, position: positionIn(code, offset) }),
+      this.#server!.request('textDocument/hover', {
+        textDocument,
+        position: inText(positionIn(code, offset), this.#checked),
+      }),
     );
     return (await Promise.all(asked)).map(hoverText);
   }
@@ -156,13 +162,13 @@ export class NativeChecker implements TypeChecker {
     return (await this.#server!.request('textDocument/diagnostic', { textDocument })) as { items: Diagnostic[] };
   }
 
-  keep(id: string, code: string, declared: readonly DeclaredName[]): void {
+  keep(id: string, code: string, declared: readonly DeclaredName[], loose: readonly Insertion[] = []): void {
     if (declared.length === 0) return;
     const name = `${id}.ts`;
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     this.scope.add(declared, name);
     if (declared.every((d) => d.kind === 'import')) return;
-    const text = document(prelude, code, declared);
+    const text = document(prelude, new LooseText(code, loose).text, declared);
     this.#kept.set(name, text);
     if (this.#server) this.#write(name, text);
     if (this.#kept.size % SWEEP_EVERY === 0) this.#sweep();
@@ -302,6 +308,11 @@ function positionIn(code: string, offset: number): Position {
   return { line: before.split('\n').length, character: offset - (before.lastIndexOf('\n') + 1) };
 }
 
+/** A place of the cell's document in the text that was checked. */
+function inText({ line, character }: Position, checked: LooseText): Position {
+  return { line, character: checked.toText({ line: line - 1, character }).character };
+}
+
 function hoverText(answer: unknown): string | undefined {
   const { contents } = (answer ?? {}) as { contents?: { value: string } | string };
   return contents === undefined ? undefined : withoutPaths(typeof contents === 'string' ? contents : contents.value);
@@ -314,9 +325,12 @@ function document(prelude: string, code: string, declared: readonly DeclaredName
 }
 
 /** A diagnostic in the cell's own lines (the document has one line before them). */
-function problemIn(lines: readonly string[], diagnostic: Diagnostic): Problem | undefined {
+function problemIn(lines: readonly string[], diagnostic: Diagnostic, checked: LooseText): Problem | undefined {
   const { range, code } = diagnostic;
-  const { start, end } = range;
+  const [start, end] = [range.start, range.end].map(({ line, character }) => ({
+    line,
+    character: checked.toCode({ line: line - 1, character }).character,
+  })) as [Position, Position];
   const message = withoutPaths(diagnostic.message.replace(projectAdvice, ''));
   if (start.line > lines.length) {
     // Behind the cell: something was left open. Other errors there are about the document, not about the cell.

@@ -14,6 +14,7 @@ import type { RunnableCode } from '../ipc.ts';
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
 import { importCode, importedNames } from './imports.ts';
 import { laterReferences } from './later.ts';
+import { looseParameters, type Insertion } from './loose.ts';
 import { kernelName, runtimeName } from './names.ts';
 import { operatorsIn, type Operator } from './operators.ts';
 import { freeReferences, type FreeReference } from './scope.ts';
@@ -47,6 +48,10 @@ export interface CompiledCell {
   declared: DeclaredName[];
   /** Comparisons and uses of `in`, for what is to be said about them. */
   operators: Operator[];
+  /** The cell (with this number) as one in which some of its comparisons, by their numbers, report what they meet. */
+  watching(cell: number, comparisons: readonly number[]): RunnableCode;
+  /** What is written behind parameters for the type checker: a default value says nothing of what may be given. */
+  loose: readonly Insertion[];
   /** Names it uses and does not declare, with their offsets; empty where the text was rewritten. */
   free: readonly FreeReference[];
   /** Offsets of names in functions that this cell only declares: they need not exist yet. */
@@ -85,17 +90,30 @@ export async function compileCell(source: string, file: string, world: CellWorld
   const free = new Set(references.map((r) => r.name));
   out.prepend(`(async function () { "use strict"; ${rewriter.imports.join('')}`);
   out.append('\n})');
+  const runnable = (): RunnableCode => ({
+    code: out.toString(),
+    maps: [out.generateMap({ source: file, hires: true }).toString(), ...(plain.map ? [plain.map] : [])],
+    declare: [...new Set(values)].map(runtimeName),
+    needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
+  });
+  const operators = plain.map || object ? [] : operatorsIn(program, source);
   return {
-    run: {
-      code: out.toString(),
-      maps: [out.generateMap({ source: file, hires: true }).toString(), ...(plain.map ? [plain.map] : [])],
-      declare: [...new Set(values)].map(runtimeName),
-      needs: libraryNames.filter((name) => free.has(name) && !known.has(name)),
+    run: runnable(),
+    watching: (cell, comparisons) => {
+      for (const i of comparisons) {
+        const { operator, span } = operators[i]!;
+        if (!span) continue;
+        out.appendRight(span.start, `__kernelab__.compared(${cell}, ${i}, '${operator}', `);
+        out.update(span.sign, span.sign + operator.length, ',');
+        out.prependLeft(span.end, ')');
+      }
+      return runnable();
     },
     declared,
     free: plain.map ? [] : references.filter(({ name }) => !known.has(name)),
     later: plain.map ? new Set() : laterReferences(program, references),
-    operators: plain.map || object ? [] : operatorsIn(program, source),
+    operators,
+    loose: plain.map || object ? [] : looseParameters(program, source),
     isObject: object !== undefined,
   };
 }

@@ -12,6 +12,8 @@ export interface Side {
   isList: boolean;
   /** How the cell declares the name: once and as a constant (that may be a list written out), or in another way. */
   declared: 'constant' | 'list' | 'otherwise' | undefined;
+  /** The cell leaves holes in the list, so that places may be asked for: `xs[5] = 1` of an empty one, `delete xs[0]`, `Array(9)`. */
+  isSparse: boolean;
 }
 
 export interface Operator {
@@ -25,6 +27,8 @@ export interface Operator {
   right: Side;
   /** Counted from 1. */
   line: number;
+  /** Of a comparison of names, fields and calls: its beginning, its sign and its end, as offsets. */
+  span?: { start: number; sign: number; end: number } | undefined;
 }
 
 const named = new Set(['Identifier', 'MemberExpression', 'CallExpression']);
@@ -39,11 +43,12 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
   const declared = declarations(program);
   const sideOf = (node: AnyNode): Side => ({
     ...written(node, code),
+    isSparse: node.type === 'Identifier' && hasHoles(node['name'] as string, code),
     declared: node.type === 'Identifier' ? declared.get(node['name'] as string) : undefined,
   });
-  const add = (operator: string, left: AnyNode, right: AnyNode, at: number): void => {
+  const add = (operator: string, left: AnyNode, right: AnyNode, at: number, span?: Operator['span']): void => {
     const line = code.slice(0, at).split('\n').length;
-    found.push({ operator, left: sideOf(left), right: sideOf(right), line });
+    found.push({ operator, left: sideOf(left), right: sideOf(right), line, span });
   };
   // What is taken for true or false: names, fields and calls; what is put together of others is looked into.
   const test = (node: AnyNode): void => {
@@ -75,7 +80,10 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     if (node.type === 'ForInStatement') add('for in', left, right, node.start);
     else if (node.type === 'BinaryExpression' && compared.has(node['operator'] as string)) {
       const operator = node['operator'] as string;
-      if (operator === 'in' || !(isPlain(left) || isPlain(right))) add(operator, left, right, node.start);
+      const isNamed = operator !== 'in' && named.has(left.type) && named.has(right.type);
+      const sign = left.end + code.slice(left.end, right.start).indexOf(operator);
+      const span = isNamed ? { start: node.start, sign, end: node.end } : undefined;
+      if (operator === 'in' || !(isPlain(left) || isPlain(right))) add(operator, left, right, node.start, span);
     }
     const sign = node.type === 'UnaryExpression' ? (node['operator'] as string) : '';
     const operand = node['argument'] as AnyNode;
@@ -118,6 +126,13 @@ function isPlain(node: AnyNode): boolean {
   return node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'UnaryExpression';
 }
 
+function hasHoles(name: string, code: string): boolean {
+  const own = String.raw`(?<![\w$.])${name.replaceAll('$', String.raw`\$`)}`;
+  return new RegExp(
+    String.raw`\bdelete\s+${own}\[|${own}\s*=\s*(?:new\s+)?Array\(|${own}\s*=\s*\[\s*\][^]*${own}\[\w+\]\s*=(?!=)|${own}\s*=\s*\[[^\]]*,\s*,`,
+  ).test(code);
+}
+
 /** Calls by which JavaScript says that there may be nothing. */
 const maybe = /^(?:get|find|findLast|pop|shift)$/;
 
@@ -151,7 +166,7 @@ function howMade(init: AnyNode | null | undefined): Side['declared'] {
   return maybe.test(String(method)) ? 'otherwise' : 'constant';
 }
 
-function written(node: AnyNode, code: string): Omit<Side, 'declared'> {
+function written(node: AnyNode, code: string): Omit<Side, 'declared' | 'isSparse'> {
   const loop = node.type === 'VariableDeclaration' && (node['declarations'] as AnyNode[])[0]!['init'] === null;
   const name = loop ? (node['declarations'] as AnyNode[])[0]! : node;
   const asked = node.type === 'CallExpression' ? (node['callee'] as AnyNode) : node;

@@ -10,6 +10,7 @@ import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import { alive, cellContext, gate, type CellContext } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
+import { compared, forgetComparisons } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
@@ -22,6 +23,7 @@ interface DisplayOptions {
   update?: boolean;
   metadata?: Record<string, unknown>;
   buffers?: readonly Uint8Array[];
+  unlessAwaited?: string;
 }
 
 /** What is shown under a display id and can be replaced. */
@@ -44,6 +46,7 @@ export function installGlobals(): void {
   hidden('__kernelab__', {
     alive,
     gate,
+    compared,
     import: importForCell,
     module: cellModule,
     exports: cellModule.exports as unknown,
@@ -119,6 +122,7 @@ export async function pendingDisplays(): Promise<void> {
  * that throws fails the cell.
  */
 export async function endOfCell(): Promise<void> {
+  forgetComparisons();
   const failures: unknown[] = [];
   for (const flush of flushes) {
     try {
@@ -157,8 +161,8 @@ function show(value: unknown, options: DisplayOptions): void {
 function showBundle(data: MimeBundle, options: DisplayOptions = {}): void {
   const { cell, alive } = cellContext();
   if (!alive || Object.keys(data).length === 0) return;
-  const { displayId, update = false, metadata = {}, buffers } = options;
+  const { displayId, update = false, metadata = {}, buffers, unlessAwaited } = options;
   const transient = displayId === undefined ? {} : { display_id: displayId };
   const content = JsonText.of<DisplayContent>({ data: withBase64(data), metadata, transient });
-  report({ type: 'display', cell, update, id: displayId, content, buffers });
+  report({ type: 'display', cell, update, id: displayId, unlessAwaited, content, buffers });
 }

@@ -31,7 +31,7 @@ import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
 import { bundleOf } from './present.ts';
 import { installStdin } from './stdin.ts';
-import { addSource, describe, topLineOf } from './traceback.ts';
+import { addSource, describe, textOf, topLineOf } from './traceback.ts';
 import { cellIsOver, InputError, onInterrupt, startWatchdog } from './watch.ts';
 
 type Execute = Extract<Order, { type: 'execute' }>;
@@ -127,6 +127,7 @@ async function execute(order: Execute): Promise<void> {
   stopped.catch(() => {});
   let error: CellError | undefined;
   let line: number | undefined;
+  let text: string | undefined;
   let interrupted = false;
   const expressions: Record<string, ExpressionReply> = {};
   try {
@@ -136,7 +137,7 @@ async function execute(order: Execute): Promise<void> {
   } catch (thrown) {
     interrupted = isInterrupt(thrown, context.controller.signal.aborted);
     error = interrupted ? interruptedError() : describe(thrown);
-    if (!interrupted) line = topLineOf(thrown, file);
+    if (!interrupted) [line, text] = [topLineOf(thrown, file), textOf(thrown)];
     // Figures drawn before the error are shown all the same.
     if (!interrupted) await Promise.race([stopped, runIn(context, endOfCell)]).catch(() => {});
   }
@@ -147,7 +148,7 @@ async function execute(order: Execute): Promise<void> {
   if (!areWhole() || !pipesAreOpen()) return giveUp();
   if (context.controller.signal.aborted) context.alive = false;
   const { unset, kept } = error ? untouched(before) : { unset: [], kept: [] };
-  report({ type: 'done', cell, error, line, interrupted, unset, kept, expressions, globals: freshGlobals() });
+  report({ type: 'done', cell, error, line, text, interrupted, unset, kept, expressions, globals: freshGlobals() });
 }
 
 async function runCell(context: CellContext, { run, count }: Execute, file: string): Promise<void> {

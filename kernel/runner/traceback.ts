@@ -105,9 +105,18 @@ function behindOne(title: string, error: unknown, depth: number): string[] {
 }
 
 /** The innermost line of the user's that led to where an error was made. */
-export function placeOfUser(error: Error): { where: string; line: number } | undefined {
+export function placeOfUser(error: Error): { where: string; line: number; text: string | undefined } | undefined {
   const [frame] = framesOf(error);
-  return frame && { where: frame.where, line: frame.line };
+  return frame && { where: frame.where, line: frame.line, text: frame.source?.lines[frame.line - 1] };
+}
+
+/** The student's innermost line that an error came from, as it is written. */
+export function textOf(error: unknown): string | undefined {
+  try {
+    return isErrorLike(error) ? placeOfUser(error)?.text : undefined;
+  } catch {
+    return undefined; // whatever was thrown need not answer
+  }
 }
 
 /** The line of a cell's top level that an error came from, where it can be had. */

@@ -28,31 +28,67 @@ export function noticeContent({ cause, line, en, ko }: Notice, label: string): J
   });
 }
 
-/** What the library has to say about operators of a cell that was just checked. */
+/**
+ * What the library has to say about operators of a cell that was just checked; and the comparisons (by their numbers) of
+ * which only the values themselves will tell.
+ */
 export async function operatorTraps(
   operators: readonly Operator[],
   checked: { code: string; checker: TypeChecker },
   library: Pick<Library, 'operatorNotice'>,
-): Promise<Notice[]> {
-  if (!library.operatorNotice || operators.length === 0) return [];
+): Promise<{ traps: Notice[]; unknown: number[] }> {
+  if (!library.operatorNotice || operators.length === 0) return { traps: [], unknown: [] };
   const sides = operators.flatMap(({ left, right }) => [left, right]);
   const offsets = sides.flatMap(({ at }) => (at === undefined ? [] : [at]));
   const hovers = await checked.checker.hoversInChecked(checked.code, offsets).catch(() => []);
   const known = new Map(offsets.map((at, i) => [at, hovers[i]]));
-  const notices = operators.map(({ operator, left, right, line }): Notice | undefined => {
-    const [leftType, rightType] = [typeOf(left, known), typeOf(right, known)];
-    const notice = library.operatorNotice!({
-      operator,
-      left: left.text,
-      right: right.text,
-      leftType,
-      rightType,
-      leftSymbol: symbolOf(left, known),
-      leftDeclared: left.declared,
-    });
-    return notice && { ...notice, line };
+  const traps: Notice[] = [];
+  const unknown: number[] = [];
+  for (const [i, operator] of operators.entries()) {
+    const types = { left: typeOf(operator.left, known), right: typeOf(operator.right, known) };
+    const isOpen = ({ at }: Side): boolean => at !== undefined && known.get(at) === undefined;
+    const notice = noticeOf(operator, { ...types, symbol: symbolOf(operator.left, known) }, library);
+    if (notice === undefined) {
+      const left = isOpen(operator.left) ? 'any' : types.left;
+      const right = isOpen(operator.right) ? 'any' : types.right;
+      if (isUnknown(operator, { left, right })) unknown.push(i);
+      continue;
+    }
+    // One line is said once, also where it has two operators of that kind.
+    const isSame = ({ line, en, write }: Notice): boolean =>
+      line === notice.line && (en === notice.en || (write !== undefined && write === notice.write));
+    if (!traps.some(isSame)) traps.push(notice);
+  }
+  return { traps, unknown };
+}
+
+/** What the library has to say about an operator whose sides have these types. */
+export function noticeOf(
+  { operator, left, right, line }: Operator,
+  types: { left: string | undefined; right: string | undefined; symbol?: string | undefined },
+  library: Pick<Library, 'operatorNotice'>,
+): Notice | undefined {
+  const notice = library.operatorNotice?.({
+    operator,
+    left: left.text,
+    right: right.text,
+    leftType: types.left,
+    rightType: types.right,
+    leftSymbol: types.symbol,
+    leftDeclared: left.declared,
+    rightIsSparse: right.isSparse,
   });
-  return notices.filter((notice) => notice !== undefined);
+  return notice && { ...notice, line };
+}
+
+/** Whether a comparison may be one of anything: a side may be anything, and neither is a number or a text. */
+function isUnknown({ span }: Operator, { left, right }: Record<'left' | 'right', string | undefined>): boolean {
+  const types = [left, right];
+  return (
+    span !== undefined &&
+    types.includes('any') &&
+    types.every((type) => type === 'any' || !/^(?:number|string|boolean|bigint|symbol|"|-?\d)/.test(type ?? 'number'))
+  );
 }
 
 /** What the type checker says of a side, e.g. `const a: NDArray`. */

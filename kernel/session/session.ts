@@ -5,6 +5,7 @@
  */
 import { FIRST_TYPE_ERROR, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
+import type { Operator } from '../compile/operators.ts';
 import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
@@ -31,7 +32,7 @@ import {
   withLoss,
   withRemark,
 } from './messages.ts';
-import { noticeContent, operatorTraps } from './notices.ts';
+import { noticeContent, noticeOf, operatorTraps } from './notices.ts';
 import type { Death, Runner, StartRunner } from './runner.ts';
 import {
   leftOut,
@@ -138,6 +139,10 @@ export class Session {
   /** The names of the process's global object, as far as they are known. */
   #globals = new Set<string>();
   #kept = 0;
+  /** Cells with comparisons that report what they meet, by their numbers. */
+  readonly #compared = new Map<number, { label: string; operators: readonly Operator[] }>();
+  /** Displays of the running cell about which it is asked whether they are shown. */
+  readonly #held: Promise<void>[] = [];
   #stopped = false;
   #saidUnchecked = false;
   /** The last runner never came up; only a cell is a reason to try again. */
@@ -173,6 +178,7 @@ export class Session {
     try {
       void this.#begin(running, code, options);
       const { error, ...outcome } = await done;
+      await Promise.all(this.#held.splice(0));
       if (remembered.end.how === 'running') remembered.end = { how: error ? 'skipped' : 'ran' };
       return { ...outcome, ...(error ? { error: await this.#withReason(error, remembered) } : {}) };
     } finally {
@@ -251,7 +257,8 @@ export class Session {
       const { remembered } = running;
       const whereIs = (name: string): Promise<Text | undefined> => this.#whereabouts.reasonFor(name, remembered);
       const absent = 'error' in compiled ? [] : this.#absent(compiled.free, code);
-      const all = await this.checker.check(code, declared, { isObject, absent });
+      const loose = 'error' in compiled ? [] : compiled.loose;
+      const all = await this.checker.check(code, declared, { isObject, absent, loose });
       const found = all.filter((problem) => !this.#library.checksItself?.(problem, code));
       const names = this.checker.scope.userNames();
       const later = 'error' in compiled ? new Set<number>() : compiled.later;
@@ -269,9 +276,10 @@ export class Session {
         return fail(syntaxError(compiled.error, options.label));
       }
       running.declared = declared;
-      const traps = this.#notices
+      const { traps, unknown } = this.#notices
         ? await operatorTraps(compiled.operators, { code, checker: this.checker }, this.#library)
-        : [];
+        : { traps: [], unknown: [] };
+      if (unknown.length > 0) this.#compared.set(running.cell, { label: options.label, operators: compiled.operators });
       const expressions = await this.#compileExpressions(options.expressions ?? {}, declared);
       if (this.#broken) [this.#broken, this.#runner] = [false, this.#startRunner()];
       await this.#runner.ready;
@@ -279,10 +287,10 @@ export class Session {
       running.started = true;
       this.#notice(running.cell, options.label, code, declared);
       for (const notice of traps) this.#showNotice(running.cell, options.label, notice);
-      this.#keep(code, declared);
+      this.checker.keep(`c${++this.#kept}`, code, declared, loose);
       const { cell } = running;
       const { label, count, input = false } = options;
-      const { run } = compiled;
+      const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
       this.#runner.order({ type: 'execute', cell, count, label, source: code, run, expressions, input });
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
@@ -294,6 +302,14 @@ export class Session {
     if (this.#globals.size === 0 || addsGlobals.test(code)) return [];
     const made = new Set([...this.#library.names, ...this.#globals]);
     return free.filter(({ name }) => !made.has(name) && !(name in Object.prototype));
+  }
+
+  /** With what the library has to say about an error of the line that is written so. */
+  #withAdvice(error: CellError, text: string | undefined): CellError {
+    if (text === undefined) return error;
+    const { ename: name, evalue: message } = error;
+    const hint = this.#library.hintForThrown?.({ name, message, line: text });
+    return hint ? withHint(error, hint) : error;
   }
 
   /** Says of a name that is missing at run time where it lives. */
@@ -342,10 +358,6 @@ export class Session {
     this.#show({ type: 'stream', cell, name: 'stderr', text: `${line}\n` });
   }
 
-  #keep(code: string, declared: readonly DeclaredName[]): void {
-    this.checker.keep(`c${++this.#kept}`, code, declared);
-  }
-
   async #compileExpressions(
     expressions: Record<string, string>,
     declared: readonly DeclaredName[],
@@ -376,7 +388,15 @@ export class Session {
       this.#globals = new Set(globals);
     },
     stream: (report) => this.#show(report),
-    display: (report) => this.#show(report),
+    display: (report) => {
+      if (report.unlessAwaited === undefined) this.#show(report);
+      else this.#held.push(this.#showUnlessAwaited(report, report.unlessAwaited));
+    },
+    compared: ({ cell, of, operator, left, right }) => {
+      const { label, operators } = this.#compared.get(of) ?? {};
+      const notice = operators && noticeOf(operators[operator]!, { left, right }, this.#library);
+      if (notice) this.#showNotice(cell, label!, notice);
+    },
     clear: (report) => this.#show(report),
     result: (report) => this.#show(report),
     comm: (report) => {
@@ -392,7 +412,8 @@ export class Session {
       const running = this.#running;
       for (const name of report.globals) this.#globals.add(name);
       if (running?.cell !== report.cell) return;
-      const { error, interrupted, expressions, line } = report;
+      const { interrupted, expressions, line, text } = report;
+      const error = report.error && this.#withAdvice(report.error, text);
       if (!error) return running.finish({ interrupted, expressions });
       const { unset, kept } = behind(line, running, report);
       this.checker.scope.remove(unset);
@@ -406,6 +427,11 @@ export class Session {
       this.#handling.delete(cell);
     },
   };
+
+  /** Shows what is said of a promise that is kept under a name, unless another cell of the notebook waits for that. */
+  async #showUnlessAwaited(output: Extract<CellOutput, { type: 'display' }>, name: string): Promise<void> {
+    if (!(await this.#whereabouts.isAwaited(name, this.#running?.remembered))) this.#show(output);
+  }
 
   #show(output: CellOutput): void {
     if (!this.#stopped) this.#events.output(output);
@@ -423,6 +449,7 @@ export class Session {
     this.#runner.kill();
     this.checker.clear();
     this.#whereabouts.lose();
+    this.#compared.clear();
     if (!this.#broken) this.#runner = this.#startRunner();
     for (const handled of this.#handling.values()) handled();
     this.#handling.clear();

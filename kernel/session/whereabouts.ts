@@ -89,6 +89,16 @@ export class Whereabouts {
     return notebook && this.#notYetRun(name, current, notebook.cells);
   }
 
+  /** Whether a cell other than `current` waits for a promise under a name: `await job`, `Promise.all([job, …])`, `job.then(…)`. */
+  async isAwaited(name: string, current: Remembered | undefined): Promise<boolean> {
+    const notebook = await this.#notebook().catch(() => undefined);
+    const own = name.replaceAll('$', String.raw`\$`);
+    const waits = new RegExp(
+      String.raw`\bawait\s+\(?${own}(?![\w$])|\bPromise\.\w+\([^;]*(?<![\w$.])${own}(?![\w$])|(?<![\w$.])${own}\s*\.(?:then|catch|finally)\(`,
+    );
+    return (notebook?.cells ?? []).some((cell) => !(current && isSame(current, cell)) && waits.test(cell.source));
+  }
+
   /** A cell of the notebook that the session has not seen: the nearest above, or else below. */
   async #notYetRun(name: string, current: Remembered, notebook: readonly NotebookCell[]): Promise<Text | undefined> {
     const here = notebook.findIndex((cell) => isSame(current, cell));

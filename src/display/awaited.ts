@@ -51,6 +51,10 @@ function sayForgotten(): void {
   pending.clear();
   for (const promise of forgotten) {
     const { who, example, at } = made.get(promise)!;
+    const line = notebookHost()?.place?.(at)?.text ?? '';
+    // `void f()` says that nobody means to wait.
+    if (/(?<![\w$.])void\s/.test(line)) continue;
+    const kept = /^\s*(?:(?:const|let|var)\s+)?([\w$]+)\s*=(?![=>])/.exec(line)?.[1];
     warnOfTrap(
       'not awaited',
       {
@@ -58,6 +62,7 @@ function sayForgotten(): void {
         ko: `${who}의 결과는 아직 나오지 않은 promise이고, 셀은 기다리지 않고 끝났습니다. 이렇게 쓰세요: ${example}`,
       },
       at,
+      { unlessAwaited: kept },
     );
   }
 }

@@ -21,6 +21,8 @@ export interface DisplayOptions {
   metadata?: Record<string, unknown>;
   /** Binary data beside the bundle, sent as it is. */
   buffers?: readonly Uint8Array[];
+  /** A variable: nothing is shown where another cell of the notebook waits for it. */
+  unlessAwaited?: string;
 }
 
 /** What goes with the data of a comm message. */
@@ -53,6 +55,8 @@ export interface CellPlace {
   readonly cell: number;
   readonly where: string;
   readonly line: number;
+  /** The line as it is written, where that is known. */
+  readonly text?: string;
 }
 
 /** What the program that runs the cells offers the library. */

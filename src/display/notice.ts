@@ -50,9 +50,15 @@ function cameBefore(cause: string): boolean {
 
 /**
  * Says that something in the running cell hardly does what was meant; once per cause and line of the cell.
- * `text` names the remedy. `at`: an error made where the trap was entered (default: here).
+ * `text` names the remedy. `at`: an error made where the trap was entered (default: here). `unlessAwaited`: a variable that
+ * another cell may wait for, and then nothing is said.
  */
-export function warnOfTrap(cause: string, text: { readonly en: string; readonly ko: string }, at?: Error): void {
+export function warnOfTrap(
+  cause: string,
+  text: { readonly en: string; readonly ko: string },
+  at?: Error,
+  { unlessAwaited }: { unlessAwaited?: string | undefined } = {},
+): void {
   if (setting('KERNELAB_NOTICES') === 'off') return;
   const host = notebookHost();
   if (host?.place) {
@@ -77,7 +83,7 @@ export function warnOfTrap(cause: string, text: { readonly en: string; readonly 
       'text/plain': whole,
       'text/html': box(whole),
     },
-    { metadata: { kernelab: { notice: cause } } },
+    { metadata: { kernelab: { notice: cause } }, ...(unlessAwaited === undefined ? {} : { unlessAwaited }) },
   );
 }
 

@@ -1,0 +1,51 @@
+/**
+ * @file Comparisons of values whose types nobody knows before they meet (parameters without a type, variables that are set
+ * later): `a == b` of two lists asks for one and the same list, which is hardly meant. What met is reported; whether that is
+ * worth a word, the library says.
+ */
+import { cellContext } from './context.ts';
+import { report } from './output.ts';
+
+/** Comparisons of the running cell that were reported. */
+const met = new Set<string>();
+
+/** `left OPERATOR right`, of the operator with that number in the cell with that number. */
+export function compared(of: number, operator: number, sign: string, left: unknown, right: unknown): boolean {
+  if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null) {
+    meet(of, operator, left, right);
+  }
+  switch (sign) {
+    case '===':
+      return left === right;
+    case '!==':
+      return left !== right;
+    case '!=':
+      return left != right; // oxlint-disable-line eqeqeq -- what the cell says
+    default:
+      return left == right; // oxlint-disable-line eqeqeq -- what the cell says
+  }
+}
+
+/** At the end of a cell. */
+export function forgetComparisons(): void {
+  met.clear();
+}
+
+function meet(of: number, operator: number, left: object, right: object): void {
+  const key = `${of} ${operator}`;
+  const types = { left: typeOf(left), right: typeOf(right) };
+  if (met.has(key) || types.left === '' || types.right === '') return;
+  met.add(key);
+  report({ type: 'compared', cell: cellContext().cell, of, operator, ...types });
+}
+
+/** As TypeScript would write it; '' for plain objects, and for those that do not tell. */
+function typeOf(value: object): string {
+  if (Array.isArray(value)) return 'unknown[]';
+  try {
+    const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
+    return typeof name === 'string' && name !== 'Object' ? name : '';
+  } catch {
+    return '';
+  }
+}
