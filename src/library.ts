@@ -2,7 +2,7 @@
  * @file What a kernel is told of this library: how cells import it, the names that are there without an import, and what
  * it has to say about a beginner's cell. The kernel loads this module, and the library itself only in the cells' process.
  */
-import { checksItself, hintFor, kindOfType, names, notices, operatorNotice } from './hints/index.ts';
+import { checksItself, hintFor, hintForThrown, kindOfType, names, notices, operatorNotice } from './hints/index.ts';
 
 // Beside the built library lies its bundle, beside the sources their entry.
 const fromSource = import.meta.url.endsWith('.ts');
@@ -28,6 +28,7 @@ export const library = {
   ],
   helpLinks: [{ text: 'Keras', url: 'https://keras.io/api/' }],
   hintFor,
+  hintForThrown,
   checksItself,
   notices,
   operatorNotice,

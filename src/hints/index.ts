@@ -2,6 +2,7 @@
 export { hintFor } from './hint-for.ts';
 export { checksItself } from './widened.ts';
 export { kindOfType } from './kinds.ts';
+export { hintForThrown } from './thrown.ts';
 export { names } from './names.ts';
 export { operatorNotice } from './operator-notices.ts';
 export { notices } from './notices.ts';

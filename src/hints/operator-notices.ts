@@ -11,6 +11,7 @@ export interface OperatorUse {
   rightType: string | undefined;
   leftSymbol?: string | undefined;
   leftDeclared?: 'constant' | 'list' | 'otherwise' | undefined;
+  rightIsSparse?: boolean | undefined;
 }
 
 /** Whether what is tested is surely there: types do not say, since cells are checked without `strict`. */
@@ -28,6 +29,12 @@ function outer(type: string): string {
 const isArray = (type: string | undefined): boolean =>
   type !== undefined && /^(?:np\.)?(?:NDArray|ndarray)$/.test(outer(type));
 const isList = (type: string | undefined): boolean => type !== undefined && /^[^|→]*\[\]$/.test(outer(type));
+
+/** Whether a number can only be a place in the list, since its elements are no numbers. */
+function isPlaceIn({ left, leftType = '', rightType = '' }: OperatorUse): boolean {
+  const isNumber = /^-?\d+$/.test(left) || /^(?:number|-?\d+)$/.test(leftType);
+  return isNumber && /^(?:readonly )?string\[\]$|^(?:np\.)?(?:NDArray|ndarray)\[\]$/.test(rightType);
+}
 
 /** What to say about one use; undefined: it means what it says. */
 export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) | undefined {
@@ -87,7 +94,7 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${left} = …\`는 변수 ${left}의 값을 바꿉니다. 키워드 인수는 없으니 이렇게 쓰세요: ${line}`,
     };
   }
-  if (operator === 'in' && (rightArray || rightList)) {
+  if (operator === 'in' && (rightArray || (rightList && !use.rightIsSparse && !isPlaceIn(use)))) {
     const test = rightArray ? `${right}.eq(${left}).any()` : `${right}.includes(${left})`;
     return {
       cause: 'in',

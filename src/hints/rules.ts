@@ -4,10 +4,13 @@
  * first, because what TypeScript says about them leads nowhere.
  */
 import { names } from './names.ts';
+import { languageRules } from './language-rules.ts';
+import { sklearnRules } from './sklearn.ts';
 import { arraysIn, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
 import { builtIns, python } from './python.ts';
-import { camelCase as inCamelCase, importLine, placed, placeOf } from './translate/index.ts';
+import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
+import { fromPython, inTypeScript, written } from './written.ts';
 
 const UNKNOWN_NAME = [2304, 2552, 2580, 2581, 2584];
 const OPERATOR = [2362, 2363, 2365, 2367];
@@ -20,24 +23,11 @@ const ofArrays: Record<string, string> = {
 /** Python's types. */
 const types: Record<string, string> = { int: 'number', float: 'number', str: 'string', bool: 'boolean', list: 'any[]', dict: 'any', tuple: 'any[]' }; // prettier-ignore
 
-const inTypeScript = (line: string): Advice =>
-  written(line, 'This is Python; in TypeScript write:', '파이썬 문법입니다. TypeScript에서는 이렇게 씁니다:');
-
-/** Advice that ends with a line of code. */
-function written(text: string, en: string, ko: string): Advice {
-  const line = text.replace(/;\s*$/, '');
-  return { en: `${en} ${line}`, ko: `${ko} ${line}`, write: line };
-}
-
 const isArray = (type: string | undefined): boolean => /^(?:np\.)?(?:NDArray|ndarray)$/.test(type ?? '');
 
 /** The value before the dot that a text ends with. */
 function receiver(before: string): string {
   return /([\w$]+(?:\.[\w$]+|\([^()]*\)|\[[^[\]]*\])*)\.$/.exec(before)?.[1] ?? '';
-}
-
-function fromPython(line: string | undefined): Advice | undefined {
-  return line === undefined ? undefined : inTypeScript(line);
 }
 
 export const rules: readonly Rule[] = [
@@ -58,6 +48,19 @@ export const rules: readonly Rule[] = [
         'Fields are declared in the class, before the constructor:',
         '필드는 클래스 안, 생성자 앞에 선언해야 합니다:',
       ),
+  },
+  // Axes of several rows, counted through
+  {
+    codes: [2339],
+    message: /does not exist on type '\[Axes, /,
+    advice: (_, place) => {
+      const line = place.statement.replace(/(?<![\w$.])([\w$]+)(\[[^[\]]+\]\.)/, '$1.flat()$2');
+      return written(
+        line,
+        'Axes of several rows are axes[i][j]; one after the other:',
+        '여러 행의 축은 axes[i][j]로 씁니다. 차례로 쓰려면:',
+      );
+    },
   },
   // Objects that are filled later
   {
@@ -81,6 +84,18 @@ export const rules: readonly Rule[] = [
         'This is an option:',
         '옵션 객체로 씁니다:',
       ),
+  },
+  // Options under other names
+  {
+    codes: [2353, 2561, 2769, 2345, 2322],
+    message: /'(\w+)' does not exist in type/,
+    advice: ([, name], place) => {
+      const line = rewritten(place);
+      const isKept = new RegExp(String.raw`[{,]\s*${name!}\s*[:,}]`).test(line ?? '');
+      return line === undefined || isKept
+        ? undefined
+        : written(line, 'The options are called:', '옵션 이름은 이렇게 씁니다:');
+    },
   },
   // Names of Python where TypeScript has no suggestion, because the type is one of several
   {
@@ -118,8 +133,8 @@ export const rules: readonly Rule[] = [
       const text = marked.slice(1, -1).trim();
       if (/^-?\d+$/.test(text)) return { en: `An index is a number: ${text}`, ko: `인덱스는 숫자로 씁니다: ${text}` };
       return {
-        en: "A slice is written '1:3', '::-1', ':' or '...'; from variables `${i}:${i + 3}` or slice(i, i + 3).",
-        ko: "슬라이스는 '1:3', '::-1', ':', '...'처럼 씁니다. 변수로는 `${i}:${i + 3}` 또는 slice(i, i + 3).",
+        en: "A slice is written '1:3', '::-1', ':' or '...'; from variables `${i}:${i + 3}` or np.slice(i, i + 3).",
+        ko: "슬라이스는 '1:3', '::-1', ':', '...'처럼 씁니다. 변수로는 `${i}:${i + 3}` 또는 np.slice(i, i + 3).",
       };
     },
   },
@@ -168,6 +183,7 @@ export const rules: readonly Rule[] = [
         '클래스의 객체는 new로 만듭니다:',
       ),
   },
+  ...languageRules,
   // Operators on arrays
   {
     codes: OPERATOR,
@@ -312,6 +328,7 @@ export const rules: readonly Rule[] = [
     line: /^from\s+([\w.]+)\s+import\s+(.+?)\s*;?$/,
     advice: ([, module, names]) => fromPython(importLine(module!, names!)),
   },
+  ...sklearnRules,
   // Python, line by line
   {
     codes: 'syntax',
@@ -363,8 +380,8 @@ export const rules: readonly Rule[] = [
   },
   {
     codes: UNKNOWN_NAME,
-    when: ({ marked }) => Object.hasOwn(builtIns, marked),
-    advice: (_, place) => fromPython(rewritten(place)) ?? inTypeScript(builtIns[place.marked]!),
+    when: ({ marked }) => Object.hasOwn(builtIns, marked) || isBuiltIn(marked),
+    advice: (_, place) => fromPython(rewritten(place) ?? builtIns[place.marked]),
   },
   {
     codes: [2339, 2550, 2551, 2552],

@@ -8,6 +8,9 @@ import { placeOf, type Problem } from './problem.ts';
 
 /** A list that is spread into arguments may be of any length for TypeScript. */
 const SPREAD = 2556;
+/** `a.toList()` is a number only of an array without axes: who goes through it knows that it has some. */
+const nested =
+  /^(?:Type 'Nested<[\w |]+>' must have|Property '(?:length|at|map|filter|forEach|slice|join|flat|reduce|some|every|includes|indexOf|entries|find|concat|sort|reverse|keys|values)' does not exist on type 'Nested<|Type 'Nested<[\w |]+>' is not an array type)/;
 const ABOUT_VALUES = [2322, 2345, 2769];
 /** Types of the library whose values are words, slices or few numbers; unions of words TypeScript writes out. */
 const choices =
@@ -17,7 +20,7 @@ const others = /^(?:\w+\.)*(?:ArrayLike|ArraysLike|TensorLike|MaskLike)$/;
 
 /** Whether the library finds out by itself, when the cell runs, what is wrong there, if anything. */
 export function checksItself(problem: Problem, code: string): boolean {
-  if (problem.code === SPREAD) return true;
+  if (problem.code === SPREAD || nested.test(problem.message)) return true;
   if (!ABOUT_VALUES.includes(problem.code) || placeOf(problem, code, new Map()).depth === 0) return false;
   const reason = problem.message.trim().split('\n').at(-1)!.trim();
   if (/^Target requires \d+ element\(s\) but source may have fewer\.$/.test(reason)) return true;

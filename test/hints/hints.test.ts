@@ -64,8 +64,8 @@ test('names of Python, tensors of a model, lists of arrays', () => {
     hint(2339, 'z.shape', 'shape', "Property 'shape' does not exist on type 'NDArray[]'."),
   ]).toMatchInlineSnapshot(`
     [
-      "Names are written in camelCase here: learningRate",
-      "Names are written in camelCase here: beta1",
+      "The options are called: keras.optimizers.Adam({ learningRate: 0.1 })",
+      "The options are called: keras.optimizers.Adam({ beta1: 0.1 })",
       undefined,
       "Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.",
       "Inside models, losses and metrics use keras.ops (ops.mean, ops.square, …) in place of np and operators.",
@@ -229,7 +229,7 @@ test('slice texts, indices and dtypes', () => {
     hint(2345, "a.astype('float')", "'float'", dtype.replace('DTypeArg | undefined', 'DTypeLike')),
   ]).toMatchInlineSnapshot(`
     [
-      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or slice(i, i + 3).",
+      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or np.slice(i, i + 3).",
       "An index is a number: -1",
       undefined,
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
@@ -265,7 +265,7 @@ test('arrays are not lists; shapes, dtypes, slices and files of Python', () => {
       "Lists are joined like this (to add their numbers make arrays of them, np.array(a).add(b)): [...[1], ...[2]]",
       "A shape is one list: np.zeros([3, 4])",
       "A dtype is one of 'float32', 'float64', 'uint8', 'int32', 'int64', 'bool' (also 'int8', 'int16', 'uint16', 'uint32').",
-      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or slice(i, i + 3).",
+      "A slice is written '1:3', '::-1', ':' or '...'; from variables \`\${i}:\${i + 3}\` or np.slice(i, i + 3).",
       "Read the file first: plt.imshow(await image.imread('a.png'))",
       "TypeScript has no keyword arguments; write: keras.optimizers.Adam({ learningRate: 0.1 })",
       "TypeScript has no keyword arguments; write: plt.bar_label(b, { label_type: 'center' })",

@@ -32,6 +32,7 @@ export class AdvisedSession {
     const library: Library = {
       ...sources,
       hintFor: (...problem) => heard(sources.hintFor!(...problem)),
+      hintForThrown: (thrown) => heard(sources.hintForThrown!(thrown)),
       notices: (code) => sources.notices!(code).map(heard),
       operatorNotice: (use) => heard(sources.operatorNotice!(use)),
     };

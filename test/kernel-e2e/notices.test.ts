@@ -91,6 +91,37 @@ test('operators that mean something else on arrays and lists', async () => {
   ).toEqual([]);
 });
 
+test('operators of values that only the run knows: parameters without a type, variables that are set later', async () => {
+  await causes(
+    'const same = (a, b) => a == b; let late; const truth = np.array([1, 2]); class Box { items; is(other) { return this.items === other.items; } }',
+  );
+  await causes(
+    'late = np.array([1, 2]); const box = new Box(), another = new Box(); box.items = [1]; another.items = [1];',
+  );
+  expect(await causes('same(truth, truth.add(0));\nsame(1, 2); same("a", "a"); same(null, undefined)')).toEqual([
+    'array == @ 1',
+  ]);
+  expect(await causes('same([1], [1])')).toEqual(['list == @ 1']);
+  expect(await causes('\nif (late == truth) {}')).toEqual(['array == @ 2']);
+  expect(await causes('box.is(another)')).toEqual(['list == @ 1']);
+  expect(await causes('const o = {}; same(o, {}); same(1, 1)')).toEqual([]);
+});
+
+test('a notice is said once for a line, and not where the line is right', async () => {
+  await causes("const xs = [1, 2], ys = [3], words = ['a', 'b'];");
+  expect(await causes('console.log(xs[-1], xs[0], xs[-1]);\nconsole.log(!ys.length, xs[-1])')).toEqual([
+    'negative index @ 1',
+    'negative index @ 2',
+  ]);
+  expect(await causes('const ones = [1]; console.log(!ones, ones && 2, ones ? 1 : 2)')).toEqual([
+    'list in a condition @ 1',
+  ]);
+  expect(await causes('const sparse = []; sparse[5] = 1; 5 in sparse')).toEqual([]);
+  expect(await causes('const slots = Array(4); 2 in slots')).toEqual([]);
+  expect(await causes('1 in words')).toEqual([]);
+  expect(await causes('1 in xs')).toEqual(['in @ 1']);
+});
+
 test('arrays and lists taken for true or false', async () => {
   await causes(
     'const arr = np.array([0, 1]); const items: number[] = []; let maybe: np.ndarray | undefined; let count = 0;',
@@ -142,6 +173,45 @@ test('promises that nobody awaits', async () => {
     ),
   ).toEqual([]);
   expect(await causes('model.predict(x)')).toEqual([]); // a last expression is awaited
+  expect(await causes('void model.fit(x, y, { verbose: 0 });\n1')).toEqual([]);
+});
+
+test('a promise that another cell of the notebook waits for', async () => {
+  const cells = [
+    "const net = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)]); net.compile({ optimizer: 'sgd', loss: 'mse' });",
+    'const job = net.fit(np.ones([4, 2]), np.ones([4, 1]), { verbose: 0 });\n1',
+    'const other = net.predict(np.ones([4, 2]));\n1',
+    'const { history: done } = await job;',
+  ];
+  const whole = new CellRunner(await inSession({ cwd: folder, cells: cells.map((source) => ({ source })) }));
+  try {
+    const all: string[][] = [];
+    for (const cell of cells) all.push((await said(cell, whole)).map(({ cause }) => cause));
+    expect(all).toEqual([[], [], ['not awaited'], []]);
+  } finally {
+    await whole.close();
+  }
+});
+
+test('what training finds out by itself', async () => {
+  await causes(
+    "const { layers: parts } = keras, small = np.ones([4, 2]), ones = np.ones([4, 1]); const net = (last, optimizer = 'sgd') => { const m = keras.Sequential([keras.Input([2]), last]); m.compile({ loss: 'mse', optimizer }); return m; };",
+  );
+  expect(await causes('await net(parts.Dense(1)).fit(small.mul(200), ones, { verbose: 0 });')).toEqual([
+    'pictures of 0..255 @ 1',
+  ]);
+  expect(await causes("\nawait net(parts.Dense(1, 'softmax')).fit(small, ones, { verbose: 0 });")).toEqual([
+    'softmax of one unit @ 2',
+  ]);
+  expect(
+    await causes(
+      'const cold = net(parts.Dense(1)); cold.trainable = false;\nawait cold.fit(small, ones, { verbose: 0 });',
+    ),
+  ).toEqual(['all frozen @ 2']);
+  expect(
+    await causes('await net(parts.Dense(1), keras.optimizers.SGD(1e30)).fit(small, ones, { verbose: 0, epochs: 4 });'),
+  ).toEqual(['loss is not finite @ 1']);
+  expect(await causes('await net(parts.Dense(1)).fit(small, ones, { verbose: 0, epochs: 2 });')).toEqual([]);
 });
 
 test('logits and probabilities', async () => {

@@ -2,6 +2,8 @@
 import type { Argument, Expr } from './parse.ts';
 import { parse } from './parse.ts';
 import { placed } from './places.ts';
+import { otherFormat } from './formats.ts';
+import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionName } from './options.ts';
 import { truth } from './truth.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
@@ -129,6 +131,9 @@ class Printer {
     if (/^(?:in|out)put_?shape$/i.test(x.name) && !this.#values.has(path))
       return `${of}.${x.name.slice(0, x.name.search(/_?shape/i))}.shape`;
     if (x.name === 'flat' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${of}.flat()`;
+    if (x.name === 'size' && kindOf(x.of, this.#values) === 'list') return `${of}.length`;
+    if (/^(?:shape|ndim|dtype|T)$/.test(x.name) && /^lists?$/.test(kindOf(x.of, this.#values)))
+      return `np.array(${of}).${x.name}`;
     if (this.#isArray(x.of) && x.name === 'length') return `${of}.shape[0]`;
     return `${of}.${keepsNames(of) || ofAxes.test(x.name) ? x.name : camelCase(x.name)}`;
   }
@@ -140,7 +145,8 @@ class Printer {
       return this.#attribute(fn);
     const tensors = this.#tensorCall(fn, args);
     if (tensors !== undefined) return tensors;
-    if (fn.kind === 'name' && this.#values.get(fn.text) === 'class') {
+    // (Classes of the library are called without new.)
+    if (fn.kind === 'name' && this.#values.get(fn.text) === 'class' && placed(fn.text) === undefined) {
       return `new ${fn.text}(${this.#arguments(args, fn.text)})`;
     }
     // `{k: v for k, v in enumerate(names)}` is an object with a method enumerate for TypeScript
@@ -173,7 +179,11 @@ class Printer {
   } // prettier-ignore
 
   #arguments(args: readonly Argument[], head: string): string {
-    const plain = args.filter((arg) => arg.name === undefined).map(({ value }) => this.#argument(value, head));
+    const plain = args
+      .filter((arg) => arg.name === undefined)
+      .map(({ value }, i) =>
+        i > 0 || args.length === 1 ? this.#lastArgument(value, head) : this.#argument(value, head),
+      );
     // JavaScript cannot tell 1. from 1
     if (head === 'np.array' && args.length === 1 && isOfFloats(args[0]!.value)) plain.push("'float64'");
     const named = args.filter((arg) => arg.name !== undefined);
@@ -195,10 +205,25 @@ class Printer {
   }
 
   #option(name: string, value: Expr, head: string): string {
-    const key = keepsNames(head) ? name : name === 'lr' ? 'learningRate' : camelCase(name);
+    const key = optionName(name, head);
     const text = name === 'dtype' ? dtypeText(value, this.text(value)) : this.text(value);
     return key === text ? key : `${key}: ${text}`;
   }
+
+  /** `{ lr: 0.1 }` and `{ lr }` at the end of a call of the library are its options. */
+  #lastArgument(value: Expr, head: string): string {
+    const isCall =
+      placed(head) !== undefined ||
+      /^(?:keras|layers|np|cnn|image|datasets|plot)\b|\.(?:compile|fit|evaluate|predict)$/.test(head);
+    if (value.kind !== 'dict' || !isCall || value.entries.length === 0) return this.#argument(value, head);
+    const isNamed = value.entries.every(({ key }) => key.kind === 'name' || /^["']\w+["']$/.test(key.kind === 'text' ? key.text : ''));
+    if (!isNamed) return this.#argument(value, head);
+    const entries = value.entries.map(({ key, value: given }) => {
+      const name = (key as { text: string }).text.replace(/["']/g, '');
+      return this.#option(name, given ?? key, head);
+    });
+    return `{ ${entries.join(', ')} }`;
+  } // prettier-ignore
 
   #argument(value: Expr, head: string): string {
     const text = this.text(value);
@@ -217,13 +242,23 @@ class Printer {
   }
 
   #index(x: Extract<Expr, { kind: 'index' }>): string {
-    // a[i][j] of an array is a[i, j]
-    const inner = x.of.kind === 'index' && this.#isArray(x.of.of) && x.of.items.every(isPlain) ? x.of : undefined;
-    const [of, items] = inner ? [inner.of, [...inner.items, ...x.items]] : [x.of, x.items];
+    // a[i][j][k] of an array is a[i, j, k]
+    let [of, items] = [x.of, x.items];
+    for (let [root, all] = [of, items]; root.kind === 'index' && root.items.every(isPlain);) {
+      all = [...root.items, ...all];
+      root = root.of;
+      if (this.#isArray(root) || kindOf(root, this.#values) === 'axes') [of, items] = [root, all];
+    }
     const kind = kindOf(of, this.#values);
     const head = this.#head(of);
     const [first] = items as [Expr];
     const only = items.length === 1;
+    // One axes is no list of axes, and a row of them has one index
+    if (kind === 'axes') return head;
+    const element = this.#values.get(`${head}[]`);
+    if (kind === 'list' && items.length === 2 && element === 'axes') {
+      return `${head}[${this.text(isZero(items[1]!) ? first : items[1]!)}]`;
+    }
     if (kind === 'lists' || (kind === 'list' && first.kind !== 'slice')) {
       return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.#listPlace(item)}]`)).reduce((a, b) => a + b, head);
     }
@@ -294,9 +329,8 @@ class Printer {
       return `${this.#head(right)}.${turned[sign] ?? methods[sign]}(${this.text(left)})`;
     }
     if (sign === 'in' || sign === 'not in') return this.#contains(x, sign === 'in');
-    if (/^[!=]==?$/.test(sign) && [left, right].some(isOfNumbers)) {
-      return `${sign.startsWith('!') ? '!' : ''}np.arrayEqual(${this.text(left)}, ${this.text(right)})`;
-    }
+    const contents = /^[!=]==?$/.test(sign) ? this.#sameContents(left, right, sign.startsWith('!')) : undefined;
+    if (contents !== undefined) return contents;
     if (sign === '@') return `${this.#head(left)}.matmul(${this.text(right)})`;
     if (sign === '//') return `Math.floor(${this.text(left, 8)} / ${this.text(right, 9)})`;
     const [one, two] = [kindOf(left, this.#values), kindOf(right, this.#values)];
@@ -309,7 +343,7 @@ class Printer {
     if (ofLists[sign] && [one, two].includes('list') && [one, two].every((k) => k === 'list' || k === 'number')) {
       return `np.${ofLists[sign]}(${this.text(left)}, ${this.text(right)})`;
     }
-    if (left.kind === 'binary' && chains.has(sign) && chains.has(left.sign)) {
+    if (left.kind === 'binary' && ((chains.has(sign) && chains.has(left.sign)) || (/^===?$/.test(sign) && sign === left.sign))) {
       return `${this.text(left, 3)} && ${this.text(left.right, 6)} ${signs[sign] ?? sign} ${this.text(right, 6)}`;
     }
     const own = signs[sign] ?? sign;
@@ -317,6 +351,19 @@ class Printer {
     const base = own === '**' && left.kind === 'unary' ? `(${this.text(left)})` : this.text(left, own === '**' ? power + 1 : power);
     const text = `${base} ${own} ${this.text(right, own === '**' ? power : power + 1)}`;
     return level > power ? `(${text})` : text;
+  } // prettier-ignore
+
+  /** Lists and objects that are written out are compared by what is in them; undefined for other sides. */
+  #sameContents(left: Expr, right: Expr, not: boolean): string | undefined {
+    const empty = [left, right].find((x) => (x.kind === 'list' && !x.round && x.items.length === 0) || (x.kind === 'dict' && x.entries.length === 0));
+    if (empty !== undefined) {
+      const other = empty === left ? right : left;
+      const count = empty.kind === 'dict' ? `Object.keys(${this.text(other)}).length` : `${this.#head(other)}.length`;
+      return not ? `${count} > 0` : `${count} === 0`;
+    }
+    if ([left, right].some(isOfNumbers)) return `${not ? '!' : ''}np.arrayEqual(${this.text(left)}, ${this.text(right)})`;
+    if (![left, right].some((x) => x.kind === 'list' || x.kind === 'dict')) return undefined;
+    return `JSON.stringify(${this.text(left)}) ${not ? '!==' : '==='} JSON.stringify(${this.text(right)})`;
   } // prettier-ignore
 
   #contains({ left, right }: Extract<Expr, { kind: 'binary' }>, wanted: boolean): string {
@@ -393,66 +440,6 @@ class Printer {
 
 const chains = new Set(['<', '>', '<=', '>=']);
 
-/** `learning_rate` → `learningRate`; names in capitals and private ones stay. */
-export function camelCase(name: string): string {
-  if (/^_|^[A-Z\d_]+$/.test(name)) return name;
-  return name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** A shape is one list, or where NumPy wants so one argument per axis. */
-function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
-  const [first] = args;
-  if (head.endsWith('.compile') && args.some(({ name }) => name !== undefined)) {
-    const names = ['optimizer', 'loss', 'metrics'];
-    return args.map((arg, i) =>
-      arg.name === undefined && arg.value.kind !== 'dict' ? { ...arg, name: names[i]! } : arg,
-    );
-  }
-  if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
-    return first!.value.items.map((value) => ({ value }));
-  }
-  if (
-    head === 'np.array' &&
-    args.length > 1 &&
-    args.every(({ name, value }) => name === undefined && value.kind === 'number')
-  ) {
-    return [{ value: { kind: 'list', items: args.map(({ value }) => value), round: false } }];
-  }
-  const sizes = args.filter(({ name, value }) => name === undefined && value.kind === 'number');
-  if (/^np\.(?:zeros|ones|empty)$/.test(head) && sizes.length > 1) {
-    const shape: Expr = { kind: 'list', items: sizes.map(({ value }) => value), round: false };
-    return [{ value: shape }, ...args.filter((arg) => !sizes.includes(arg))];
-  }
-  return args;
-}
-
-/** Methods of matplotlib's axes. */
-const ofAxes =
-  /^(?:[gs]et_(?:title|[xy]label|[xy]lim|[xy]ticks|[xy]ticklabels|[xy]scale|aspect|axis_o\w+|facecolor|visible)|tick_params|bar_label|fill_between|add_patch)$/;
-
-/** matplotlib's names stay as they are, and a history's. */
-function keepsNames(head: string): boolean {
-  return /^(?:plt|ax\w*|fig\w*)\b|\bhistory\b/.test(head);
-}
-
-function dtypeText(value: Expr, text: string): string {
-  const types: Record<string, string> = { int: "'int64'", float: "'float64'", bool: "'bool'", 'np.int': "'int64'", 'np.float': "'float64'",
-    "'int'": "'int64'", "'float'": "'float64'" }; // prettier-ignore
-  const written = value.kind === 'text' ? value.text.replace(/"/g, "'") : (pathOf(value) ?? '');
-  return types[written] ?? text;
-}
-
-/** A list of whole numbers of which one is written as `1.`. */
-function isOfFloats(x: Expr): boolean {
-  const numbers: string[] = [];
-  const visit = (part: Expr): void => {
-    if (part.kind === 'list') part.items.forEach(visit);
-    else numbers.push(part.kind === 'number' ? part.text : 'x');
-  };
-  visit(x);
-  return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
-} // prettier-ignore
-
 /** `(28, 28, 3)`, `[1, 2]`: a list that is written out, of numbers and names of numbers; `[]` is none. */
 function isOfNumbers(x: Expr): boolean {
   return x.kind === 'list' && x.items.length > 0 && x.items.some((item) => item.kind === 'number') && x.items.every((item) => item.kind === 'number' || item.kind === 'name');
@@ -464,21 +451,9 @@ function isField(name: string, kind: string): boolean {
   return name === 'length' && /^(?:lists?|text)$/.test(kind);
 }
 
-/** Widths, thousands and exponents of Python's number formats. */
-function otherFormat(text: string, head: string, format: string): string | undefined {
-  const [, align, width] = /^([<>^]?)([1-9]\d*)[ds]?$/.exec(format) ?? [];
-  if (width !== undefined) return `String(${text}).${align === '<' ? 'padEnd' : 'padStart'}(${width})`;
-  const exponent = /^\.(\d+)e$/.exec(format)?.[1];
-  if (exponent !== undefined) return `${head}.toExponential(${exponent})`;
-  const precision = /^\.(\d+)g$/.exec(format)?.[1];
-  if (precision !== undefined) return `${head}.toPrecision(${precision})`;
-  const [, , wide, digits] = /^([<>]?)(\d+)\.(\d+)f$/.exec(format) ? [0, 0, ...format.match(/\d+/g)!] : [];
-  if (digits !== undefined) return `${head}.toFixed(${digits}).padStart(${wide})`;
-  return format === ',' ? `${head}.toLocaleString()` : undefined;
-}
-
 const isNumber = (x: Expr): boolean => x.kind === 'number' || (x.kind === 'unary' && x.of.kind === 'number');
 const isNegative = (x: Expr): boolean => x.kind === 'unary' && x.sign === '-' && x.of.kind === 'number';
+const isZero = (x: Expr): boolean => x.kind === 'number' && x.text === '0';
 const isPlain = (x: Expr): boolean =>
   isNumber(x) ||
   (x.kind === 'name' && !['None', '...'].includes(x.text)) ||

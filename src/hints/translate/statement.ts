@@ -447,7 +447,17 @@ function blockBelow(lines: readonly string[], head: number, from: number): strin
     if (indent(line) <= indent(lines[head]!)) break;
     below.push(withoutComment(line));
   }
-  return below;
+  return withoutDocstring(below);
+}
+
+/** A block without the text at its beginning, which says what it is about. */
+function withoutDocstring(below: readonly string[]): string[] {
+  const quotes = /^[rR]?("""|'''|["'])/.exec(below[0] ?? '')?.[1];
+  if (quotes === undefined) return [...below];
+  const first = below[0]!.replace(/^[rR]/, '');
+  if (first.length > quotes.length && first.endsWith(quotes)) return below.slice(1);
+  const end = quotes.length === 3 ? below.findIndex((line, i) => i > 0 && line.includes(quotes)) : -1;
+  return end < 0 ? [...below] : below.slice(end + 1);
 }
 
 /** `else:`, `elif …:`, `except …:` at the indentation of the head. */

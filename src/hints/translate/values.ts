@@ -3,7 +3,19 @@ import type { Expr } from './parse.ts';
 import { pathOf, textOf } from './trees.ts';
 
 export type ValueKind =
-  'array' | 'list' | 'lists' | 'text' | 'number' | 'boolean' | 'dict' | 'set' | 'map' | 'tensor' | 'class' | 'unknown';
+  | 'array'
+  | 'axes'
+  | 'list'
+  | 'lists'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'dict'
+  | 'set'
+  | 'map'
+  | 'tensor'
+  | 'class'
+  | 'unknown';
 /** What is known of the names of a cell; `f()` is what a call of `f` gives. */
 export type Values = ReadonlyMap<string, ValueKind>;
 /** What the type checker knows of a name: its type, what a call of it gives, whether it is a const. */
@@ -22,6 +34,7 @@ const typed: readonly [RegExp, ValueKind][] = [
     'list',
   ],
   [/^(?:np\.)?(?:NDArray|ndarray)$/, 'array'],
+  [/^(?:plt\.)?Axes$/, 'axes'],
   [/^(?:keras\.)?(?:Node|Tensor|KerasTensor|Symbolic|Weight|Tensors|Variable)$/, 'tensor'],
   [/^(?:string|"[^"]*"|`[^`]*`)(?: \| "[^"]*")*$/, 'text'],
   [/^(?:number|-?[\d.]+)$/, 'number'],
@@ -57,7 +70,7 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
     if (type !== 'any' && !values.has(name)) values.set(name, 'unknown');
     const [kind, given] = [kindOfType(type), kindOfType(gives ?? '')];
     if (kind !== 'unknown') values.set(name, kind);
-    const element = /^(?:readonly )?([\w.]+)\[\]$/.exec(type)?.[1];
+    const element = (/^(?:readonly )?([\w.]+)\[\]$/.exec(type) ?? /^\[([\w.]+)(?:, \1)*\](?: & .*)?$/.exec(type))?.[1];
     if (element) values.set(`${name}[]`, kindOfType(element));
     if (kind === 'dict' && /: (?:np\.)?(?:NDArray|ndarray)\b/.test(type) && !/: (?!(?:np\.)?(?:NDArray|ndarray)\b)/.test(type)) values.set(`${name}[]`, 'array');
     if (/^Record<string, (?:np\.)?(?:NDArray|ndarray)>$/.test(type)) values.set(`${name}[]`, 'array');
@@ -128,6 +141,7 @@ export function kindOf(x: Expr, values: Values): ValueKind {
     case 'index': {
       const whole = kindOf(x.of, values);
       if (whole === 'array') return x.items.some((i) => i.kind === 'slice') ? 'array' : 'unknown';
+      if (whole === 'axes') return 'axes';
       if (x.items[0]?.kind === 'slice') return whole === 'lists' ? 'list' : whole;
       if (whole === 'lists') return x.items.length === 1 ? 'list' : 'unknown';
       return whole === 'text' ? 'text' : (values.get(`${textOf(x.of) ?? ''}[]`) ?? 'unknown');

@@ -28,6 +28,11 @@ export function builtInCall(name: string, args: readonly Argument[], out: Out, k
   return rule?.(values, out, kind);
 }
 
+/** Whether a name is a function of Python that is known here. */
+export function isBuiltIn(name: string): boolean {
+  return Object.hasOwn(functions, name);
+}
+
 const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string | undefined> = {
   print: (args, out) => printed(args, () => undefined, out),
   len: ([x], out, kind) => x && lengthOf(x, out, kind),
@@ -51,7 +56,7 @@ const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string |
   set: ([x], out) => `new Set(${x ? out(x) : ''})`,
   dict: ([x], out) => (x ? `Object.fromEntries(${out(x)})` : undefined),
   type: ([x], out, kind) => x && (kind(x) === 'array' ? `${out(x, 20)}.dtype` : `typeof ${out(x, 10)}`),
-  isinstance: ([x, type], out) => x && type && instance(out(x, 10), pathOf(type) ?? '', out(type)),
+  isinstance: ([x, type], out) => x && type && instancesOf(x, type, out),
   enumerate: ([x, first], out, kind) => x && (first ? `Array.from(${out(x)}, (x, i) => [i + ${out(first)}, x] as const)` : kind(x) === 'array' ? `[...${out(x, 10)}].entries()` : `${out(x, 20)}.entries()`),
   zip: ([a, ...others], out, kind) => {
     if (!a || others.length === 0) return undefined;
@@ -142,9 +147,16 @@ function extreme(name: 'max' | 'min', args: readonly Expr[], out: Out, kind: Kin
   return kind(x) === 'array' ? `${out(x, 20)}.${name}()` : `Math.${name}(...${out(x, 10)})`;
 }
 
+/** `isinstance(x, (int, float))` asks for one of them. */
+function instancesOf(x: Expr, type: Expr, out: Out): string {
+  const types = type.kind === 'list' ? type.items : [type];
+  return [...new Set(types.map((each) => instance(out(x, 10), pathOf(each) ?? '', out(each))))].join(' || ');
+}
+
 function instance(value: string, type: string, text: string): string {
-  const plain: Record<string, string> = { int: 'number', float: 'number', str: 'string', bool: 'boolean' };
+  const plain: Record<string, string> = { int: 'number', float: 'number', str: 'string', bool: 'boolean', dict: 'object' }; // prettier-ignore
   if (plain[type]) return `typeof ${value} === '${plain[type]}'`;
+  if (type === 'set') return `${value} instanceof Set`;
   if (type === 'list' || type === 'tuple') return `Array.isArray(${value})`;
   return `${value} instanceof ${text}`;
 }
@@ -187,6 +199,8 @@ export function methodCall(
   if (/^(?:np|plt|keras|image|datasets|cnn|math|tf|Math|console|Object|fig\w*|ax\w*)\b/.test(path)) return undefined;
   if (kind(of) === 'array')
     return Object.hasOwn(arrayMethods, name) ? arrayMethods[name]!(out(of, 20), values, out) : undefined;
+  if (/^lists?$/.test(kind(of)) && ofLists.test(name) && args.every((arg) => arg.name === undefined))
+    return `np.${name}(${[of, ...values].map((x) => out(x)).join(', ')})`;
   const rule = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (rule === undefined || kind(of) === 'array' || kind(of) === 'lists') return undefined;
   return rule(out(of, 20), values, out, kind(of));
@@ -233,6 +247,9 @@ const arrayMethods: Record<string, (of: string, args: Expr[], out: Out) => strin
   indexOf: (of, [x], out) => x && `${of}.toList().indexOf(${out(x)})`,
   includes: (of, [x], out) => x && `${of}.eq(${out(x)}).any()`,
 };
+
+/** What arrays have and lists have not. */
+const ofLists = /^(?:mean|sum|prod|std|var|argmax|argmin|cumsum|argsort|median|clip|round|max|min|any|all|dot)$/;
 
 const methods: Record<string, (of: string, args: Expr[], out: Out, kind: ValueKind) => string | undefined> = {
   append: (of, [x], out) => x && `${of}.push(${out(x)})`,

@@ -4,6 +4,7 @@ import { figures } from './figures.ts';
 import { networks } from './networks.ts';
 import { homework } from './homework.ts';
 import type { Slip } from './slip.ts';
+import { secondWeek } from './second-week.ts';
 import { statements } from './statements.ts';
 import { values } from './values.ts';
 
@@ -16,4 +17,5 @@ export const slips: Readonly<Record<string, readonly Slip[]>> = {
   networks,
   figures,
   homework,
+  'second week': secondWeek,
 };

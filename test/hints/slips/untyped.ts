@@ -2,6 +2,13 @@
 
 /** They compile in a cell, and run. */
 export const untyped: readonly string[] = [
+  "function build(opt = 'adam') { return typeof opt === 'string' ? opt : opt.name; }\nbuild(keras.optimizers.Adam()) + build('sgd')",
+  "const make = ({ act = 'relu', ...rest } = {}) => keras.layers.Dense(3, { activation: act, ...rest }); make({ act: keras.activations.tanh, useBias: false }); make()",
+  'function conv(x, k = 3, strides = 1) { return keras.layers.Conv2D(2, k, { strides })(x); }\nconst x = keras.Input([8, 8, 1]); conv(x, [3, 3], [2, 2]); conv(x)',
+  'function noise(x, scale = null, size = [2, 2]) { return scale ? x.mul(scale) : size; }\nnoise(np.ones([2]), 2, 3)',
+  'function show(options = {}) { return options.title ?? options.name; }\nshow({ title: 3 })',
+  'const y = np.arange(4).reshape(2, 2); for (const c of y.toList()) console.log(c[0] + 1);',
+  'const rows = np.ones([2, 2]).toList(); rows.map((row) => row[0] * 2); const [first, second] = rows; rows.length + rows[0][1]',
   'function draw(f0, fg0, size = [12, 8]) { const [fig, ax] = plt.subplots(1, 2, { figsize: size }); ax[0].imshow(f0); ax[1].imshow(fg0); }\ndraw(np.ones([4, 4]), np.ones([3, 3]))',
   "function conv(filters, padding = 'same') { return keras.layers.Conv2D(filters, 3, { padding }); }\nconv(4)",
   "const o = { padding: 'same' }; const l = keras.layers.Conv2D(4, 3, o);",

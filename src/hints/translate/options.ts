@@ -1,0 +1,89 @@
+/** @file The arguments of a call as they are called here: shapes as lists, dtypes as words, options under their own names. */
+import type { Argument, Expr } from './parse.ts';
+import { pathOf } from './trees.ts';
+
+/** `learning_rate` → `learningRate`; names in capitals and private ones stay. */
+export function camelCase(name: string): string {
+  if (/^_|^[A-Z\d_]+$/.test(name)) return name;
+  return name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A shape is one list, or where NumPy wants so one argument per axis. */
+export function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
+  const [first] = args;
+  if (head.endsWith('.compile') && args.some(({ name }) => name !== undefined)) {
+    const names = ['optimizer', 'loss', 'metrics'];
+    return args.map((arg, i) =>
+      arg.name === undefined && arg.value.kind !== 'dict' ? { ...arg, name: names[i]! } : arg,
+    );
+  }
+  if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
+    return first!.value.items.map((value) => ({ value }));
+  }
+  if (
+    head === 'np.array' &&
+    args.length > 1 &&
+    args.every(({ name, value }) => name === undefined && value.kind === 'number')
+  ) {
+    return [{ value: { kind: 'list', items: args.map(({ value }) => value), round: false } }];
+  }
+  const sizes = args.filter(({ name, value }) => name === undefined && value.kind === 'number');
+  if (/^np\.(?:zeros|ones|empty)$/.test(head) && sizes.length > 1) {
+    const shape: Expr = { kind: 'list', items: sizes.map(({ value }) => value), round: false };
+    return [{ value: shape }, ...args.filter((arg) => !sizes.includes(arg))];
+  }
+  return args;
+}
+
+/** Methods of matplotlib's axes. */
+export const ofAxes =
+  /^(?:[gs]et_(?:title|[xy]label|[xy]lim|[xy]ticks|[xy]ticklabels|[xy]scale|aspect|axis_o\w+|facecolor|visible)|tick_params|bar_label|fill_between|add_patch)$/;
+
+/** matplotlib's names stay as they are, and a history's. */
+export function keepsNames(head: string): boolean {
+  return /^(?:plt|ax\w*|fig\w*)\b|\bhistory\b/.test(head);
+}
+
+export function dtypeText(value: Expr, text: string): string {
+  const types: Record<string, string> = { int: "'int64'", float: "'float64'", bool: "'bool'", 'np.int': "'int64'", 'np.float': "'float64'",
+    "'int'": "'int64'", "'float'": "'float64'" }; // prettier-ignore
+  const written = value.kind === 'text' ? value.text.replace(/"/g, "'") : (pathOf(value) ?? '');
+  return types[written] ?? text;
+}
+
+/** A list of whole numbers of which one is written as `1.`. */
+export function isOfFloats(x: Expr): boolean {
+  const numbers: string[] = [];
+  const visit = (part: Expr): void => {
+    if (part.kind === 'list') part.items.forEach(visit);
+    else numbers.push(part.kind === 'number' ? part.text : 'x');
+  };
+  visit(x);
+  return x.kind === 'list' && numbers.some((text) => /\.0*$/.test(text)) && numbers.every((text) => Number.isInteger(Number(text)));
+} // prettier-ignore
+
+/** What options are called for short, or were called in other versions; by what is called. */
+const shortened: readonly [call: RegExp, names: Readonly<Record<string, string>>][] = [
+  [/\b(?:optimizers\.\w+|Adam\w*|SGD|RMSprop|Adagrad|Nadam)$/, { lr: 'learningRate', rate: 'learningRate', eps: 'epsilon', wd: 'weightDecay', clip: 'clipnorm', b1: 'beta1', b2: 'beta2' }],
+  [/\.(?:fit|fitGenerator|evaluate|predict)$/, {
+    epoch: 'epochs', nbEpoch: 'epochs', nEpochs: 'epochs', numEpochs: 'epochs', batch: 'batchSize', bs: 'batchSize', batchsize: 'batchSize',
+    valData: 'validationData', valSplit: 'validationSplit', validation: 'validationData', valid: 'validationData', val: 'validationData',
+    callback: 'callbacks', cb: 'callbacks', classWeights: 'classWeight', verb: 'verbose', steps: 'stepsPerEpoch',
+  }],
+  [/\.compile$/, { opt: 'optimizer', optim: 'optimizer', losses: 'loss', lossFn: 'loss', metric: 'metrics', lossWeight: 'lossWeights' }],
+  [/\blayers\.\w*Pool\w*$/, { pool: 'poolSize', size: 'poolSize', kernelSize: 'poolSize', kernel: 'poolSize', stride: 'strides', pad: 'padding' }],
+  [/\blayers\.\w*Conv\w*$/, {
+    kernel: 'kernelSize', ksize: 'kernelSize', kSize: 'kernelSize', size: 'kernelSize', filterSize: 'kernelSize', filter: 'filters', outChannels: 'filters', stride: 'strides',
+    pad: 'padding', act: 'activation', dilation: 'dilationRate', bias: 'useBias',
+  }],
+  [/\blayers\.\w+$/, { act: 'activation', unit: 'units', bias: 'useBias', inShape: 'inputShape', p: 'rate', prob: 'rate', momentumRate: 'momentum', eps: 'epsilon' }],
+  [/\bcallbacks\.\w+$/, { restoreBest: 'restoreBestWeights', restoreWeights: 'restoreBestWeights', delta: 'minDelta', lr: 'minLr', saveBest: 'saveBestOnly', wait: 'patience' }],
+]; // prettier-ignore
+
+/** An option under the name it has here. `head`: what is called. */
+export function optionName(name: string, head: string): string {
+  if (keepsNames(head)) return name;
+  const own = camelCase(name).replace(/^keepDims$/, 'keepdims');
+  const names = shortened.find(([call, each]) => call.test(head) && Object.hasOwn(each, own))?.[1];
+  return names?.[own] ?? own;
+}
