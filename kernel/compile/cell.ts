@@ -103,9 +103,13 @@ export async function compileCell(source: string, file: string, world: CellWorld
       for (const i of comparisons) {
         const { operator, span } = operators[i]!;
         if (!span) continue;
-        out.appendRight(span.start, `__kernelab__.compared(${cell}, ${i}, '${operator}', `);
-        out.update(span.sign, span.sign + operator.length, ',');
-        out.prependLeft(span.end, ')');
+        const isSort = /^[a-z]/i.test(operator);
+        out.appendRight(span.start, `__kernelab__.${isSort ? 'sorted' : 'compared'}(${cell}, ${i}, '${operator}', `);
+        if (isSort) out.update(span.sign, span.end, ')');
+        else {
+          out.update(span.sign, span.sign + operator.length, ',');
+          out.prependLeft(span.end, ')');
+        }
       }
       return runnable();
     },

@@ -19,7 +19,7 @@ export interface Side {
 export interface Operator {
   /**
    * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
-   * `~x`), `[]`, `f(x=)`, `switch`, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
+   * `~x`), `[]`, `f(x=)`, `a, b =`, `switch`, `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
    */
   operator: string;
   left: Side;
@@ -27,7 +27,7 @@ export interface Operator {
   right: Side;
   /** Counted from 1. */
   line: number;
-  /** Of a comparison of names, fields and calls: its beginning, its sign and its end, as offsets. */
+  /** Of a comparison of names, fields and calls, and of a sort: its beginning, its sign (of a sort the dot) and its end, as offsets. */
   span?: { start: number; sign: number; end: number } | undefined;
 }
 
@@ -88,6 +88,11 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     const sign = node.type === 'UnaryExpression' ? (node['operator'] as string) : '';
     const operand = node['argument'] as AnyNode;
     if (signs.has(sign) && !isPlain(operand)) add(`${sign}x`, operand, statementOf(node), node.start);
+    // `xs[0], xs[1] = xs[1], xs[0]` assigns in its middle only.
+    if (node.type === 'ExpressionStatement' && isCommaAssignment(node['expression'] as AnyNode)) {
+      const whole = node['expression'] as AnyNode;
+      add('a, b =', whole, whole, node.start);
+    }
     if (node.type === 'SwitchStatement') {
       const value = node['discriminant'] as AnyNode;
       if (!isPlain(value)) add('switch', value, value, node.start);
@@ -96,6 +101,12 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
       const callee = node['callee'] as AnyNode;
       const method = callee.type === 'MemberExpression' ? String((callee['property'] as AnyNode)['name']) : '';
       const [sought] = node['arguments'] as AnyNode[];
+      if ((method === 'sort' || method === 'toSorted') && sought === undefined && callee['computed'] === false) {
+        const list = callee['object'] as AnyNode;
+        const isPlainCall = callee['optional'] !== true && node['optional'] !== true && list.type !== 'Super';
+        if (isPlainCall)
+          add(method, list, statementOf(node), node.start, { start: node.start, sign: list.end, end: node.end });
+      }
       if (searches.has(method) && sought && !isPlain(sought))
         add(method, callee['object'] as AnyNode, sought, node.start);
       for (const argument of node['arguments'] as AnyNode[]) {
@@ -113,6 +124,17 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
   };
   visit(program);
   return found;
+}
+
+/** `a, b = b, a`: values that nobody takes beside an assignment. */
+function isCommaAssignment(node: AnyNode): boolean {
+  if (node.type !== 'SequenceExpression') return false;
+  const parts = node['expressions'] as AnyNode[];
+  return (
+    parts.some(({ type, ...part }) => type === 'AssignmentExpression' && part['operator'] === '=') &&
+    parts.every(({ type }) => /^(?:AssignmentExpression|MemberExpression|Identifier|Literal)$/.test(type)) &&
+    parts.some(({ type }) => type !== 'AssignmentExpression')
+  );
 }
 
 /** `a[i]`, but not `a['name']`. */

@@ -1,7 +1,7 @@
 /**
  * @file Comparisons of values whose types nobody knows before they meet (parameters without a type, variables that are set
  * later): `a == b` of two lists asks for one and the same list, which is hardly meant. What met is reported; whether that is
- * worth a word, the library says.
+ * worth a word, the library says. The same of lists of numbers that are sorted as texts.
  */
 import { cellContext } from './context.ts';
 import { report } from './output.ts';
@@ -26,17 +26,29 @@ export function compared(of: number, operator: number, sign: string, left: unkno
   }
 }
 
+/** `list.sort()` and `list.toSorted()`: numbers are sorted as texts, 10 before 9, which is reported where it shows. */
+export function sorted(of: number, operator: number, method: 'sort' | 'toSorted', list: unknown): unknown {
+  const result = (list as number[])[method]();
+  const isOfNumbers = Array.isArray(result) && result.length > 1 && result.every((each) => typeof each === 'number');
+  if (isOfNumbers && result.some((each, i) => i > 0 && result[i - 1]! > each))
+    tell(of, operator, 'unsorted', 'unsorted');
+  return result;
+}
+
 /** At the end of a cell. */
 export function forgetComparisons(): void {
   met.clear();
 }
 
 function meet(of: number, operator: number, left: object, right: object): void {
+  if (!met.has(`${of} ${operator}`)) tell(of, operator, typeOf(left), typeOf(right));
+}
+
+function tell(of: number, operator: number, left: string, right: string): void {
   const key = `${of} ${operator}`;
-  const types = { left: typeOf(left), right: typeOf(right) };
-  if (met.has(key) || types.left === '' || types.right === '') return;
+  if (met.has(key) || left === '' || right === '') return;
   met.add(key);
-  report({ type: 'compared', cell: cellContext().cell, of, operator, ...types });
+  report({ type: 'compared', cell: cellContext().cell, of, operator, left, right });
 }
 
 /** As TypeScript would write it; '' for plain objects, and for those that do not tell. */

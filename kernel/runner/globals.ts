@@ -10,7 +10,7 @@ import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import { alive, cellContext, gate, type CellContext } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
-import { compared, forgetComparisons } from './compared.ts';
+import { compared, forgetComparisons, sorted } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
@@ -47,6 +47,7 @@ export function installGlobals(): void {
     alive,
     gate,
     compared,
+    sorted,
     import: importForCell,
     module: cellModule,
     exports: cellModule.exports as unknown,

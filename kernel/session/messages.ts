@@ -38,7 +38,8 @@ export async function typeError(
   label: string,
   { library, checker, names, whereIs }: Advisers,
 ): Promise<CellError> {
-  const first = problems[0]!;
+  // What does not parse is no sign of missing names.
+  const first = problems.find(({ code: number }) => number < FIRST_TYPE_ERROR) ?? problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
   const lines = code.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something. A name that is missing is missing once.

@@ -82,8 +82,12 @@ export function noticeOf(
 }
 
 /** Whether a comparison may be one of anything: a side may be anything, and neither is a number or a text. */
-function isUnknown({ span }: Operator, { left, right }: Record<'left' | 'right', string | undefined>): boolean {
+function isUnknown(
+  { operator, span }: Operator,
+  { left, right }: Record<'left' | 'right', string | undefined>,
+): boolean {
   const types = [left, right];
+  if (/^(?:sort|toSorted)$/.test(operator)) return !/^(?:readonly )?string\[\]$/.test(left ?? '');
   return (
     span !== undefined &&
     types.includes('any') &&

@@ -84,6 +84,25 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${last}\`은(는) 마지막 원소가 아니라 undefined입니다. 리스트에는 음수 인덱스가 없습니다. 이렇게 쓰세요: ${line}`,
     };
   }
+  if (use.leftType === 'unsorted') {
+    const line = right.replace(`${left}.${operator}()`, `${left}.${operator}((a, b) => a - b)`).replace(/;\s*$/, '');
+    return {
+      cause: 'numbers sorted as texts',
+      write: line,
+      en: `\`${operator}()\` sorts numbers as texts: 10 comes before 9. Write: ${line}`,
+      ko: `\`${operator}()\`는 숫자를 문자열처럼 정렬합니다. 10이 9보다 앞에 옵니다. 이렇게 쓰세요: ${line}`,
+    };
+  }
+  if (operator === 'a, b =') {
+    const line = statement(left, { code: '', declared: new Set(left.match(/[\w$]+/g)) })?.replace(/^;/, '');
+    if (line === undefined || !line.startsWith('[')) return undefined;
+    return {
+      cause: 'tuple assignment',
+      write: line,
+      en: `only the part around = is an assignment, what stands beside the commas is thrown away. Write: ${line}`,
+      ko: `쉼표로 나열한 것 가운데 = 양쪽만 대입되고 나머지는 버려집니다. 이렇게 쓰세요: ${line}`,
+    };
+  }
   if (operator === 'f(x=)') {
     const line = statement(right, { code: '' });
     if (line === undefined || line === right) return undefined;

@@ -4,6 +4,7 @@
  * first, because what TypeScript says about them leads nowhere.
  */
 import { names } from './names.ts';
+import { bracketRules } from './bracket-rules.ts';
 import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
 import { arraysIn, rewritten } from './operators.ts';
@@ -155,7 +156,10 @@ export const rules: readonly Rule[] = [
   },
   {
     message: /is not assignable to (?:parameter of )?type '(?:DType|DTypeLike|DTypeArg)(?: \| undefined)?'/,
-    advice: () => {
+    advice: (_, place) => {
+      const line = rewritten(place);
+      if (line !== undefined && !/\b(?:float|int)['"]/.test(line))
+        return written(line, 'A dtype has its size:', 'dtype에는 크기까지 씁니다:');
       const names = "'float32', 'float64', 'uint8', 'int32', 'int64', 'bool'";
       return {
         en: `A dtype is one of ${names} (also 'int8', 'int16', 'uint16', 'uint32').`,
@@ -184,6 +188,7 @@ export const rules: readonly Rule[] = [
       ),
   },
   ...languageRules,
+  ...bracketRules,
   // Operators on arrays
   {
     codes: OPERATOR,
@@ -462,6 +467,12 @@ function changedConstant(name: string, place: Place): Advice {
     const again = new RegExp(String.raw`(?<![\w$.])${name}\b`).test(value);
     const line = `const ${name}${again ? '2' : ''} = ${value}`;
     return written(line, `\`${name}\` is a const: declare it with let where it is made, or write here:`, `\`${name}\`: const입니다. 처음 선언을 let으로 바꾸거나 여기서 이렇게 쓰세요:`);
+  }
+  const made = new RegExp(String.raw`\bconst\s+(${name}\s*=[^;\n]*)`).exec(place.cell);
+  if (made) {
+    const inLoop = /^for\s*\(\s*const\b/.test(place.statement);
+    const line = inLoop ? place.statement.replace(/^for\s*\(\s*const\b/, 'for (let') : `let ${made[1]!.trim()}`;
+    return written(line, 'Declare it with let in place of const:', 'const 대신 let으로 선언하세요:');
   }
   return {
     en: `Declare it with let in place of const: let ${name} = …`,

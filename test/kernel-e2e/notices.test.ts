@@ -107,6 +107,42 @@ test('operators of values that only the run knows: parameters without a type, va
   expect(await causes('const o = {}; same(o, {}); same(1, 1)')).toEqual([]);
 });
 
+test('what reads as Python: several values assigned at once, numbers sorted', async () => {
+  await causes(
+    "let nums = [3, 10, 2]; const point = { x: 1, y: 2 }; const order = (list) => list.sort(); const labels = ['b', 'a'];",
+  );
+  expect(await said('\nnums[0], nums[1] = nums[1], nums[0];')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "tuple assignment",
+        "line": 2,
+        "text": "only the part around = is an assignment, what stands beside the commas is thrown away. Write: [nums[0], nums[1]] = [nums[1], nums[0]]",
+      },
+    ]
+  `);
+  expect(await causes('point.x, point.y = 3, 4;\n')).toEqual(['tuple assignment @ 1']);
+  expect(await causes('[nums[0], nums[1]] = [nums[1], nums[0]]; for (let i = 0, j = 1; i < 2; i++, j = 3) {}')).toEqual(
+    [],
+  );
+  expect(await said('const inOrder = nums.sort();')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "numbers sorted as texts",
+        "line": 1,
+        "text": "\`sort()\` sorts numbers as texts: 10 comes before 9. Write: const inOrder = nums.sort((a, b) => a - b)",
+      },
+    ]
+  `);
+  expect(await causes('order([9, 10]);\norder([1, 2]); order(labels); [3, 1, 2].sort(); labels.sort()')).toEqual([
+    'numbers sorted as texts @ 1',
+  ]);
+  expect(
+    await causes(
+      'nums.toSorted((a, b) => a - b); class Pile extends Array { sort() { return super.sort(); } } new Pile().sort(); labels?.sort()',
+    ),
+  ).toEqual([]);
+});
+
 test('a notice is said once for a line, and not where the line is right', async () => {
   await causes("const xs = [1, 2], ys = [3], words = ['a', 'b'];");
   expect(await causes('console.log(xs[-1], xs[0], xs[-1]);\nconsole.log(!ys.length, xs[-1])')).toEqual([

@@ -8,6 +8,21 @@ export function camelCase(name: string): string {
   return name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Words that calls of the library take; as names nobody has them. */
+export const words = new Set(
+  `relu sigmoid softmax tanh linear elu selu gelu swish same valid adam sgd rmsprop adagrad adamw nadam mse mae
+  mean_squared_error sparse_categorical_crossentropy categorical_crossentropy binary_crossentropy accuracy gray viridis jet
+  hot cool bone on off equal tight auto uint8 int8 uint16 int16 int32 uint32 int64 float32 float64 average reflect edge
+  constant red green blue black white nearest bilinear bicubic`.split(/\s+/),
+);
+
+/** Arguments that Python's users name and that come first here, without a name. */
+const firsts: readonly [call: RegExp, name: string][] = [
+  [/^np\.(?:zeros|ones|empty|full)$/, 'shape'],
+  [/\blayers\.Dense$/, 'units'],
+  [/\blayers\.Dropout$/, 'rate'],
+];
+
 /** A shape is one list, or where NumPy wants so one argument per axis. */
 export function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
   const [first] = args;
@@ -16,6 +31,22 @@ export function laidOut(head: string, args: readonly Argument[]): readonly Argum
     return args.map((arg, i) =>
       arg.name === undefined && arg.value.kind !== 'dict' ? { ...arg, name: names[i]! } : arg,
     );
+  }
+  // The first argument by its name, where it has none here
+  const [, name] = firsts.find(([call]) => call.test(head)) ?? [];
+  if (name !== undefined && args[0]?.name === name) return [{ value: args[0].value }, ...args.slice(1)];
+  // Several arrays are one list
+  const arrays = args.filter((arg) => arg.name === undefined && arg.value.kind !== 'number');
+  if (/^np\.(?:concatenate|stack|vstack|hstack|dstack|columnStack)$/.test(head) && arrays.length > 1) {
+    const list: Expr = { kind: 'list', items: arrays.map(({ value }) => value), round: false };
+    return [{ value: list }, ...args.filter((arg) => !arrays.includes(arg))];
+  }
+  // An axis before other options is one of them
+  if (/\.(?:sum|mean|std|var|max|min|prod|any|all)$/.test(head) && args.some((arg) => arg.name !== undefined)) {
+    const at = head.startsWith('np.') ? 1 : 0;
+    const axis = args[at];
+    if (axis?.name === undefined && axis !== undefined)
+      return args.map((arg) => (arg === axis ? { ...arg, name: 'axis' } : arg));
   }
   if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
     return first!.value.items.map((value) => ({ value }));

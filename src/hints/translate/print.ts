@@ -3,7 +3,7 @@ import type { Argument, Expr } from './parse.ts';
 import { parse } from './parse.ts';
 import { placed } from './places.ts';
 import { otherFormat } from './formats.ts';
-import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionName } from './options.ts';
+import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionName, words } from './options.ts';
 import { truth } from './truth.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
@@ -206,7 +206,9 @@ class Printer {
 
   #option(name: string, value: Expr, head: string): string {
     const key = optionName(name, head);
-    const text = name === 'dtype' ? dtypeText(value, this.text(value)) : this.text(value);
+    const isWord = value.kind === 'name' && words.has(value.text) && !this.#values.has(value.text);
+    const own = isWord ? `'${value.text}'` : this.text(value);
+    const text = name === 'dtype' ? dtypeText(value, own) : own;
     return key === text ? key : `${key}: ${text}`;
   }
 
@@ -259,6 +261,7 @@ class Printer {
     if (kind === 'list' && items.length === 2 && element === 'axes') {
       return `${head}[${this.text(isZero(items[1]!) ? first : items[1]!)}]`;
     }
+    if (kind === 'list' && items.length > 1 && /\.shape$/.test(head)) return `[${items.map((item) => `${head}[${this.text(item)}]`).join(', ')}]`;
     if (kind === 'lists' || (kind === 'list' && first.kind !== 'slice')) {
       return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.#listPlace(item)}]`)).reduce((a, b) => a + b, head);
     }

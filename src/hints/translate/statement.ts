@@ -337,7 +337,7 @@ function assignment(line: string, known: Known): string | undefined {
   if (target.kind === 'list') {
     const pattern = print(target, values);
     if (keyword) return `${keyword} ${pattern} = ${text}`;
-    const old = target.items.every((item) => item.kind === 'name' && declared.has(item.text));
+    const old = target.items.every((item) => (item.kind === 'name' ? declared.has(item.text) : item.kind === 'index' || item.kind === 'attribute'));
     return old ? `;${pattern} = ${text}` : `const ${pattern} = ${text}`;
   }
   const name = print(target, values);
@@ -347,6 +347,8 @@ function assignment(line: string, known: Known): string | undefined {
     return `${name} ${sign}= ${text}`;
   }
   if (keyword) return `${keyword} ${name} = ${text}`;
+  // The shape of an array stays as it is
+  if (target.kind === 'attribute' && target.name === 'shape' && kindOf(target.of, values) === 'array') return `${print(target.of, values)}.reshape(${text})`;
   if (fixed.has(name) && kindOf(target, values) === 'array' && value.kind === 'binary' && outMethods[value.sign] && print(value.left, values) === name)
     return `${name}.${outMethods[value.sign]}(${print(value.right, values)}, { out: ${name} })`;
   return pathOf(target) === name && target.kind === 'name' && !declared.has(name) ? `const ${name} = ${text}` : `${name} = ${text}`;
@@ -370,6 +372,7 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
   const [first] = items as [Expr];
   const head = print(of, values);
   const list = whole === 'list' || whole === 'lists' || whole === 'dict';
+  if (whole === 'list' && items.length === 1 && first.kind === 'slice' && first.parts.length < 3) return spliced(head, first.parts, text, values);
   const simple = items.length === 1 && first.kind !== 'slice' && first.kind !== 'binary';
   if (list || (whole !== 'array' && simple && of.kind !== 'index')) {
     const negative = first.kind === 'unary' && first.sign === '-';
@@ -391,6 +394,13 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
     ? print({ kind: 'binary', sign, left: { kind: 'name', text: old }, right: value }, new Map([...values, [old, 'array']]))
     : print({ kind: 'binary', sign, left: { kind: 'name', text: old }, right: value }, values);
   return `${head}.set(${places}, ${changed})`;
+} // prettier-ignore
+
+/** `xs[1:3] = ys` of a list. */
+function spliced(head: string, [from, to]: readonly (Expr | undefined)[], text: string, values: Values): string {
+  const [start, end] = [from ? print(from, values) : '0', to ? print(to, values) : `${head}.length`];
+  const count = /^\d+$/.test(start) && /^\d+$/.test(end) ? String(Number(end) - Number(start)) : start === '0' ? end : `${end} - ${start}`;
+  return `${head}.splice(${start}, ${count}, ...${text})`;
 } // prettier-ignore
 
 /** The places between the brackets, as arguments. */

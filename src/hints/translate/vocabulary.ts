@@ -22,6 +22,7 @@ export function builtInCall(name: string, args: readonly Argument[], out: Out, k
   const named = (wanted: string): Expr | undefined => args.find((arg) => arg.name === wanted)?.value;
   if (name === 'print') return printed(values, named, out);
   if (name === 'sorted') return sortedBy(values[0], named, out, kind);
+  if ((name === 'max' || name === 'min') && named('key')) return extremeBy(name, values[0], named('key')!, out);
   if (name === 'dict' && args.length > 0 && values.length === 0) {
     return `{ ${args.map(({ name: key, value }) => `${key!}: ${out(value)}`).join(', ')} }`;
   }
@@ -126,6 +127,12 @@ function sortedBy(x: Expr | undefined, named: (name: string) => Expr | undefined
   return `${list}.sort((a, b) => ${one} - ${two})`;
 } // prettier-ignore
 
+/** `xs.sort(reverse=True)`, `xs.sort(key=len)` */
+function sortedInPlace(of: Expr, args: readonly Argument[], out: Out, kind: Kind): string | undefined {
+  const text = sortedBy(of, (wanted) => args.find((arg) => arg.name === wanted)?.value, out, kind);
+  return text?.replace(`[...${out(of, 10)}]`, out(of, 20));
+}
+
 /** What a `key=` makes of a name. */
 function keyOf(key: Expr, out: Out): ((name: string) => string) | undefined {
   if (key.kind === 'name' && key.text === 'len') return (name) => `${name}.length`;
@@ -138,6 +145,13 @@ function keyOf(key: Expr, out: Out): ((name: string) => string) | undefined {
 function checkedBy(method: string, x: Expr, out: Out): string {
   if (x.kind !== 'each' || x.where || x.key || rangeOf(x.over)) return `${out(x, 20)}.${method}(Boolean)`;
   return `${out(x.over, 20)}.${method}((${out(x.target)}) => ${out(x.value)})`;
+}
+
+/** The element of which the key is largest (or smallest). */
+function extremeBy(name: 'max' | 'min', x: Expr | undefined, key: Expr, out: Out): string | undefined {
+  const of = keyOf(key, out);
+  if (x === undefined || of === undefined) return undefined;
+  return `${out(x, 20)}.reduce((a, b) => (${of('a')} ${name === 'max' ? '>=' : '<='} ${of('b')} ? a : b))`;
 }
 
 function extreme(name: 'max' | 'min', args: readonly Expr[], out: Out, kind: Kind): string | undefined {
@@ -201,6 +215,7 @@ export function methodCall(
     return Object.hasOwn(arrayMethods, name) ? arrayMethods[name]!(out(of, 20), values, out) : undefined;
   if (/^lists?$/.test(kind(of)) && ofLists.test(name) && args.every((arg) => arg.name === undefined))
     return `np.${name}(${[of, ...values].map((x) => out(x)).join(', ')})`;
+  if (name === 'sort' && args.some((arg) => arg.name !== undefined)) return sortedInPlace(of, args, out, kind);
   const rule = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (rule === undefined || kind(of) === 'array' || kind(of) === 'lists') return undefined;
   return rule(out(of, 20), values, out, kind(of));
@@ -251,18 +266,35 @@ const arrayMethods: Record<string, (of: string, args: Expr[], out: Out) => strin
 /** What arrays have and lists have not. */
 const ofLists = /^(?:mean|sum|prod|std|var|argmax|argmin|cumsum|argsort|median|clip|round|max|min|any|all|dot)$/;
 
+/** `xs.pop(0)` takes from the front, `xs.pop(i)` from the middle. */
+function popped(of: string, i: Expr, out: Out): string {
+  const at = out(i);
+  return at === '0' ? `${of}.shift()` : at === '-1' ? `${of}.pop()` : `${of}.splice(${at}, 1)[0]`;
+}
+
 const methods: Record<string, (of: string, args: Expr[], out: Out, kind: ValueKind) => string | undefined> = {
   append: (of, [x], out) => x && `${of}.push(${out(x)})`,
   extend: (of, [x], out) => x && `${of}.push(...${out(x, 10)})`,
   insert: (of, [i, x], out) => i && x && `${of}.splice(${out(i)}, 0, ${out(x)})`,
   remove: (of, [x], out) => x && `${of}.splice(${of}.indexOf(${out(x)}), 1)`,
   index: (of, [x], out) => x && `${of}.indexOf(${out(x)})`,
-  count: (of, [x], out) => x && `${of}.filter((x) => x === ${out(x)}).length`,
+  count: (of, [x], out, kind) => x && (kind === 'text' ? `${of}.split(${out(x)}).length - 1` : `${of}.filter((x) => x === ${out(x)}).length`),
   copy: (of, _, __, kind) => (kind === 'list' ? `[...${of}]` : kind === 'dict' ? `{ ...${of} }` : undefined),
   upper: (of) => `${of}.toUpperCase()`,
   clear: (of, _, __, kind) => (kind === 'list' ? `${of}.length = 0` : kind === 'dict' ? undefined : `${of}.clear()`),
   update: (of, [x], out) => x && `Object.assign(${of}, ${out(x)})`,
   lower: (of) => `${of}.toLowerCase()`,
+  capitalize: (of) => `${of}[0].toUpperCase() + ${of}.slice(1)`,
+  title: (of) => `${of}.replace(/\\b\\w/g, (c) => c.toUpperCase())`,
+  lstrip: (of) => `${of}.trimStart()`,
+  rstrip: (of) => `${of}.trimEnd()`,
+  splitlines: (of) => `${of}.split('\\n')`,
+  isdigit: (of) => `/^\\d+$/.test(${of})`,
+  isalpha: (of) => `/^\\p{L}+$/u.test(${of})`,
+  rfind: (of, [x], out) => x && `${of}.lastIndexOf(${out(x)})`,
+  ljust: (of, [n], out) => n && `${of}.padEnd(${out(n)})`,
+  rjust: (of, [n], out) => n && `${of}.padStart(${out(n)})`,
+  pop: (of, [i], out, kind) => (i && kind === 'list' ? popped(of, i, out) : undefined),
   strip: (of) => `${of}.trim()`,
   split: (of, [x], out) => `${of}.split(${x ? out(x) : "' '"})`,
   join: (of, [x], out) => x && `${out(x, 20)}.join(${of})`,
