@@ -85,7 +85,6 @@ export class StepperView {
         'div',
         { class: 'kl-screen' },
         make('div', { class: 'kl-heading' }, title),
-        ...lines.values(),
         make(
           'div',
           { class: 'kl-controls' },
@@ -95,6 +94,7 @@ export class StepperView {
           this.slider,
           make('span', { class: 'kl-keys' }, words.keys),
         ),
+        ...lines.values(),
         this.sentence,
       ),
       make('div', { class: 'kl-paper', role: 'img', 'aria-label': summary }),
@@ -260,13 +260,14 @@ const STYLE = `
 .kl-title { font-size: 12px; margin-left: 4px; }
 .kl-table { overflow-x: auto; max-width: 100%; }
 .kl-table svg { display: block; max-width: none; }
-.kl-controls { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 2px 0 4px 4px; }
+/* Of tall tables at a phone the controls stay in sight. */
+.kl-controls { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 0 0 6px; padding: 4px; position: sticky; top: 0; background: var(--jp-layout-color0, Canvas); }
 .kl-controls button { min-width: 36px; min-height: 32px; padding: 0 10px; font: inherit; color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 4px; cursor: pointer; }
 .kl-controls button:disabled { opacity: 0.4; cursor: default; }
 .kl-controls .kl-play { min-width: 92px; }
 .kl-controls input { flex: 1 1 160px; max-width: 420px; min-width: 100px; height: 32px; margin: 0; accent-color: #1f6fd1; }
 .kl-keys { font-size: 12px; }
-.kl-stepper .kl-sentence { margin: 4px; min-height: 3em; overflow-wrap: anywhere; }
+.kl-stepper .kl-sentence { margin: 4px; min-height: 4.5em; overflow-wrap: anywhere; }
 .kl-paper { display: none; background: #fff; }
 .kl-paper svg { max-width: 100%; height: auto; }
 @media print {

@@ -43,20 +43,24 @@ const SMALLEST = 9;
 /** Around the cells: half a mark lies outside. */
 export const EDGE = 4;
 
-/** The width of a text in letters of one pixel: digits of DejaVu Sans, the widest font that is used. */
-const DIGIT = 0.64;
+/** The width of a text in letters of one pixel, after DejaVu Sans, the widest font that is used. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const letter of text) width += /[+×]/.test(letter) ? 0.84 : /[-.()]/.test(letter) ? 0.4 : 0.64;
+  return width;
+}
 
 /** How large the cells of each panel are; `grow` multiplies everything (1: letters of 12 pixels). */
 export function gridsOf(walkthrough: Walkthrough, grow = 1): Grid[] {
   const { panels, steps } = walkthrough;
   const longest = panels.map(({ start }) =>
-    Math.max(0, ...start.map((value) => (value === null ? 0 : shortNumber(value).length))),
+    Math.max(0, ...start.map((value) => (value === null ? 0 : widthOf(shortNumber(value))))),
   );
   const notes = panels.map(() => 0);
   for (const { writes } of steps) {
     for (const { panel, values, notes: below } of writes) {
-      for (const value of values) longest[panel] = Math.max(longest[panel]!, shortNumber(value).length);
-      for (const note of below ?? []) notes[panel] = Math.max(notes[panel]!, note.length);
+      for (const value of values) longest[panel] = Math.max(longest[panel]!, widthOf(shortNumber(value)));
+      for (const note of below ?? []) notes[panel] = Math.max(notes[panel]!, widthOf(note));
     }
   }
   return panels.map(({ rows, columns }, p) => {
@@ -65,7 +69,7 @@ export function gridsOf(walkthrough: Walkthrough, grow = 1): Grid[] {
     const small = many || notes[p] === 0 ? 0 : Math.max(SMALLEST, 9.5 * grow);
     const wide = many
       ? 11 * grow
-      : Math.max(26 * grow, longest[p]! * DIGIT * letters + 8 * grow, notes[p]! * DIGIT * small + 6 * grow);
+      : Math.max(26 * grow, 1.1 * longest[p]! * letters + 8 * grow, notes[p]! * small + 7 * grow);
     const high = many ? 11 * grow : small > 0 ? 36 * grow : 26 * grow;
     const [width, height] = [columns * wide + 2 * EDGE, rows * high + 2 * EDGE];
     return { wide, high, letters, notes: small, width: Math.ceil(width), height: Math.ceil(height) };

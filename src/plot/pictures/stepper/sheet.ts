@@ -9,8 +9,8 @@ export interface Sheet {
   readonly height: number;
 }
 
-/** As wide as a notebook's cell at a desk. */
-const WIDTH = 900;
+/** As wide as a sheet of A4 between its margins, so that it is printed as large as it is. */
+const WIDTH = 720;
 const TITLE = 20;
 const GAP = 18;
 const FONTS = 'DejaVu Sans, Noto Sans KR, Apple SD Gothic Neo, Malgun Gothic, NanumGothic, sans-serif';
