@@ -25,7 +25,7 @@ export function helpBookOf(chapters: readonly Chapter[]): HelpBook {
 
 function told(entry: Entry, standsAlone: boolean, lines: readonly string[]): HelpEntry {
   const tag = (name: string): string | undefined => entry.tags.find((each) => each.name === name)?.text;
-  const example = tag('example') ?? (standsAlone ? undefined : usedAs(entry.path, lines));
+  const example = tag('example') ?? (standsAlone ? undefined : usedAs(entry, lines));
   const calls = entry.kind === 'class' ? [] : formsOf(entry);
   return {
     path: entry.path,
@@ -44,17 +44,18 @@ function told(entry: Entry, standsAlone: boolean, lines: readonly string[]): Hel
 /** How it is called; not the forms that only tell the compiler more of the result, where there are others. */
 function formsOf({ path, calls }: Entry): string[] {
   const forms = calls.map((call) => form(path, call));
-  const plain = forms.filter((each) => !each.includes('& {'));
+  const plain = forms.filter((each) => !/& \{|<Options>/.test(each));
   return plain.length > 0 ? plain : forms;
 }
 
-function line({ name, type, text, ko, calls }: Member): HelpLine {
+function line({ name, type, text, ko, calls, options }: Member): HelpLine {
   return {
     name,
     type: inCells(type, library.typeNames),
     text,
     ko,
     ...(calls.length > 0 ? { calls: calls.map((call) => form(name, call)) } : {}),
+    ...(options.length > 0 ? { options: options.map(line) } : {}),
   };
 }
 
@@ -62,17 +63,23 @@ function form(name: string, { parameters, result }: Call): string {
   const given = parameters.map(
     (each) => `${each.rest ? '...' : ''}${each.name}${each.optional ? '?' : ''}: ${each.type}`,
   );
-  return inCells(`${name}(${given.join(', ')}): ${result}`, library.typeNames);
+  const text = `${name}(${given.join(', ')}): ${result}`;
+  // What TypeScript needs to say `may be left out`, which the question mark says already.
+  const plain = text.replace(/NonNullable<([^<>]+?)(?: \| undefined)?>/g, '$1').replace(/\bPartial<(\w+)>/g, '$1');
+  return inCells(plain, library.typeNames);
 }
 
-/** The shortest line of a lab that calls it, written as labs do: `layers.Conv2D(…)`, `np.sum(…)`. */
-function usedAs(path: string, lines: readonly string[]): string | undefined {
+/** The shortest line of a lab that calls it, written as labs do: `layers.Conv2D(…)`, `np.sum(…)`; with options, if it has some. */
+function usedAs({ path, options }: Entry, lines: readonly string[]): string | undefined {
   const spelt = path.replace(/^keras\.(?=layers\.|applications\.|utils\.)/, '');
-  const fits = lines.filter((each) => {
-    const at = each.replaceAll(`keras.${spelt}(`, `${spelt}(`).indexOf(`${spelt}(`);
-    return at >= 0 && !/[\w.]/.test(each[at - 1] ?? '') && isWhole(each);
-  });
-  return fits.sort((a, b) => a.length - b.length)[0];
+  const fits = lines
+    .filter((each) => {
+      const at = each.replaceAll(`keras.${spelt}(`, `${spelt}(`).indexOf(`${spelt}(`);
+      return at >= 0 && !/[\w.]/.test(each[at - 1] ?? '') && isWhole(each);
+    })
+    .sort((a, b) => a.length - b.length);
+  const telling = options.length > 0 ? fits.find((each) => each.includes('{ ') && each.length < 110) : undefined;
+  return (telling ?? fits[0])?.replace(/,$/, '');
 }
 
 /** Whether a line's brackets are its own. */

@@ -32,6 +32,8 @@ export interface Member {
   /** The text in Korean, behind `@ko`. */
   ko?: string;
   calls: Call[];
+  /** Of a method. */
+  options: Member[];
 }
 
 /** A public name: `np.zeros`, `keras.layers.Dense`, `np.ndarray`. */
@@ -134,14 +136,6 @@ class Reader {
     const isClass = (target.flags & SymbolFlags.Class) !== 0;
     const found = this.#checker.getSignaturesOfType(type, isClass ? SignatureKind.Construct : SignatureKind.Call);
     const calls = found.map((signature) => this.#call(signature));
-    const options = found
-      .flatMap((signature) => signature.getParameters())
-      .flatMap((parameter) => this.#optionTypes(parameter))
-      .flatMap((given) => this.#checker.getPropertiesOfType(given));
-    // Its own come before those that many calls share.
-    const file = target.valueDeclaration?.path;
-    const own = options.filter((option) => option.declarations[0]?.path === file);
-    const told = new Map([...own, ...options].map((option) => [option.name, option]));
     const tags = this.#checker.getJsDocTagsOfSymbol(target).map((tag) => ({ name: tag.name, text: tag.text ?? '' }));
     return {
       path: prefix + symbol.name,
@@ -150,7 +144,7 @@ class Reader {
       text: this.#checker.getDocumentationCommentOfSymbol(target) || this.#takenFrom(target),
       tags,
       calls: withoutTwins(calls),
-      options: [...told.values()].map((option) => this.#member(option)),
+      options: this.#options(found, target),
       members: isClass
         ? this.#ownMembers(target)
         : tags.some(({ name }) => name === 'methods')
@@ -158,6 +152,18 @@ class Reader {
           : [],
       type: this.#text(type),
     };
+  }
+
+  /** What the options object of a call takes; its own come before those that many calls share. */
+  #options(found: readonly Signature[], target: Symbol): Member[] {
+    const options = found
+      .flatMap((signature) => signature.getParameters())
+      .flatMap((parameter) => this.#optionTypes(parameter))
+      .flatMap((given) => this.#checker.getPropertiesOfType(given));
+    const file = target.valueDeclaration?.path;
+    const own = options.filter((option) => option.declarations[0]?.path === file);
+    const told = new Map([...own, ...options].map((option) => [option.name, option]));
+    return [...told.values()].map((option) => this.#member(option));
   }
 
   #call(signature: Signature): Call {
@@ -214,7 +220,14 @@ class Reader {
       text: this.#checker.getDocumentationCommentOfSymbol(symbol),
       ko: this.#checker.getJsDocTagsOfSymbol(symbol).find((tag) => tag.name === 'ko')?.text,
       calls: withoutTwins(calls),
+      options: [],
     };
+  }
+
+  #method(symbol: Symbol): Member {
+    const type = this.#checker.getNonNullableType(this.#checker.getTypeOfSymbol(symbol)!)!;
+    const found = this.#checker.getSignaturesOfType(type, SignatureKind.Call);
+    return { ...this.#member(symbol), options: this.#options(found, symbol) };
   }
 
   /** What a class itself declares for others to use. */
@@ -223,14 +236,14 @@ class Reader {
     return own
       .filter((property) => property.getParent()?.id === target.id && !/[#@]/.test(property.name))
       .filter((property) => !/\b(?:private|protected)\b/.test(this.#modifiers(property)))
-      .map((property) => this.#member(property));
+      .map((property) => this.#method(property));
   }
 
   /** Of a class that is called without `new` and says `@methods`: what its users need, which is what a Korean line was written for. */
   #madeMembers(factory: Type): Member[] {
     const [made] = this.#checker.getSignaturesOfType(factory, SignatureKind.Construct);
     const properties = made ? this.#checker.getPropertiesOfType(this.#checker.getReturnTypeOfSignature(made)!) : [];
-    return properties.map((property) => this.#member(property)).filter(({ ko }) => ko !== undefined);
+    return properties.map((property) => this.#method(property)).filter(({ ko }) => ko !== undefined);
   }
 
   #modifiers(symbol: Symbol): string {

@@ -14,6 +14,7 @@ export interface HelpLine {
   ko?: string;
   /** Of a method. */
   calls?: HelpCall[];
+  options?: HelpLine[];
 }
 
 /** One public name. */

@@ -22,7 +22,8 @@ export function entryPage(entry: HelpEntry): string {
 export function memberPage(entry: HelpEntry, member: HelpLine): string {
   const title = `#### \`${entry.path}\` · \`${member.name}\``;
   const form = member.calls?.length ? member.calls.join('\n') : `${member.name}: ${member.type}`;
-  return [title, code(form), ...texts(member)].join('\n\n');
+  const options = member.options?.length ? [table(member.options, { en: 'Option', ko: '옵션' })] : [];
+  return [title, code(form), ...texts(member), ...options].join('\n\n');
 }
 
 /** What stands behind one dot. */
