@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import { np, plt } from '../src/index.ts';
 import { data, scenes } from './compare-scenes.ts';
+import { stepperSection } from './stepper-scenes.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const OUT = join(ROOT, 'docs', 'plots');
@@ -54,6 +55,7 @@ from the same numbers by the two cells under it (\`scripts/compare-plots.ts\` ma
 In a notebook a figure is Plotly JSON with a PNG beside it: hover shows the numbers, dragging zooms, a double click goes back.
 
 ${sections.join('\n')}
+${stepperSection(OUT)}
 ## What differs on purpose
 
 - A colour bar is as high as its picture, one for several axes as high as all of them; matplotlib's is as high as the space they had.

@@ -296,8 +296,7 @@ describe('JupyterLab', () => {
     await page.goto(server.url.replace('/lab?', '/lab/tree/en.ipynb?'));
     const stepper = page.locator('.kl-stepper').first();
     await stepper.locator('svg').first().waitFor({ timeout: 60_000 });
-    await stepper.locator('.kl-heading').click();
-    await stepper.focus();
+    await stepper.locator('.kl-table').first().click();
     const area = page.locator('.jp-NotebookPanel .jp-WindowedPanel-outer');
     const scrolled = await area.evaluate((element) => element.scrollTop);
     await page.keyboard.press('ArrowRight');

@@ -8,7 +8,7 @@ import {
   optionsOf,
   refuseSurplus,
   text,
-  type RuleWithDefault,
+  type Rule,
   type Filled,
 } from '../../arguments/index.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
@@ -25,7 +25,7 @@ export { shortNumber };
 
 export interface MapsOptions {
   /**
-   * Maps in a row; default 8, or fewer when there are fewer.
+   * Maps in a row; default 8, or fewer when there are fewer or numbers need the width.
    * @ko 한 줄에 놓을 맵의 수입니다. 기본값 8.
    */
   columns?: number;
@@ -55,7 +55,7 @@ export interface MapsOptions {
 }
 
 const mapsOptions = optionsOf<MapsOptions>()({
-  columns: columnsRule(8),
+  columns: columnsRule(),
   cmap: cmap<string>(),
   shared: flag().or(true),
   titles: list(text()),
@@ -66,10 +66,18 @@ const mapsOptions = optionsOf<MapsOptions>()({
 });
 
 /** How many pictures stand in a row, in one word for all calls. */
-function columnsRule(usual: number): RuleWithDefault<number> {
-  return integer({ from: 1 })
-    .known('cols', 'ncols', 'nCols', 'ncol', 'imagesPerRow', 'images_per_row', 'mapsPerRow', 'perRow', 'per_row')
-    .or(usual);
+function columnsRule(): Rule<number> {
+  return integer({ from: 1 }).known(
+    'cols',
+    'ncols',
+    'nCols',
+    'ncol',
+    'imagesPerRow',
+    'images_per_row',
+    'mapsPerRow',
+    'perRow',
+    'per_row',
+  );
 }
 
 export interface FiltersOptions extends MapsOptions {
@@ -98,7 +106,7 @@ export interface ImageGridOptions {
   /** Predicted labels: a title is red where they differ, with the true one behind it. */
   predictions?: ArraySource | readonly string[];
   /**
-   * Pictures in a row; default 5.
+   * Pictures in a row; default 5, or fewer where numbers need the width.
    * @ko 한 줄에 놓을 그림의 수입니다. 기본값 5.
    */
   columns?: number;
@@ -122,7 +130,7 @@ const imageGridOptions = optionsOf<ImageGridOptions>()({
   labels: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
   names: list(text()),
   predictions: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
-  columns: columnsRule(5),
+  columns: columnsRule(),
   cmap: cmap<string>(),
   size: number({ above: 0 }),
   title: text(),
@@ -140,8 +148,8 @@ export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
   const { limit = 64, cmap = 'viridis', shared } = options;
   const shown = all.slice(0, limit);
   const [vmin, vmax] = shared ? rangeOfAll(shown) : [undefined, undefined];
-  const columns = Math.max(1, Math.min(options.columns, shown.length));
   const size = options.size ?? (options.numbers ? sizeForNumbers(shown, 1.5) : 1.5);
+  const columns = Math.min(options.columns ?? columnsOf(8, size, options.numbers), shown.length);
   const { fig, place } = sheet(shown.length, columns, size, shown[0]!.shape, options.title);
   shown.forEach((map, i) => {
     const axes = place(i);
@@ -177,7 +185,6 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
     });
   }
   const count = Math.min(n, options.limit ?? 16);
-  const columns = rows.length > 1 ? count : Math.min(options.columns, count);
   const top = Math.max(...Array.from(data, Math.abs)) || 1;
   const numbers = options.numbers ?? (kh * kw <= 25 && rows.length * count <= 24);
   const planes = rows.map((channel) =>
@@ -187,6 +194,7 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
   );
   const tables = planes.flat().map((plane) => np.asarray(plane).reshape(kh, kw));
   const size = options.size ?? (numbers ? sizeForNumbers(tables, 1.5) : 1.5);
+  const columns = rows.length > 1 ? count : Math.min(options.columns ?? columnsOf(8, size, numbers), count);
   const { fig, place } = sheet(rows.length * count, columns, size, [kh, kw], options.title);
   rows.forEach((channel, r) => {
     for (let i = 0; i < count; i++) {
@@ -231,9 +239,9 @@ function drawGrid(
       });
     }
   }
-  const columns = Math.max(1, Math.min(options.columns, pictures.length));
   if (options.numbers) refuseColours(pictures, who);
   const size = options.size ?? (options.numbers ? sizeForNumbers(pictures, 1.8) : 1.8);
+  const columns = Math.min(options.columns ?? columnsOf(5, size, options.numbers), pictures.length);
   const { fig, place } = sheet(pictures.length, columns, size, pictures[0]!.shape, options.title);
   pictures.forEach((picture, i) => {
     const axes = place(i);
@@ -307,6 +315,9 @@ function writeValues(axes: ReturnType<Figure['gca']>, table: NDArray, drawn: Axe
   writeNumbers(axes, table.toTyped(), table.shape[1]!, (value) => (isLight(value) ? 'black' : 'white'));
 }
 
+/** Inches between the margins of a notebook's page. */
+const PAGE = 9.6;
+
 /** Inches that a picture needs for its numbers to stand beside each other. */
 function sizeForNumbers(tables: readonly NDArray[], least: number): number {
   let longest = 1;
@@ -314,6 +325,11 @@ function sizeForNumbers(tables: readonly NDArray[], least: number): number {
     for (const value of table.toTyped()) longest = Math.max(longest, shortNumber(value).length);
   const cell = 0.075 * longest + 0.08; // letters of 8 points at 100 dots per inch
   return Math.max(least, cell * tables[0]!.shape[1]! + 0.1);
+}
+
+/** As many as usual, or as a page is wide: a wider figure is shown smaller, and nobody reads its numbers. */
+function columnsOf(usual: number, size: number, numbers: boolean | undefined): number {
+  return numbers ? Math.max(1, Math.min(usual, Math.floor(PAGE / size))) : usual;
 }
 
 function refuseColours(pictures: readonly NDArray[], who: string): void {
