@@ -85,7 +85,7 @@ describe('pictures of what a network sees', () => {
     const [bars] = traces(figure).filter(({ type }) => type === 'bar');
     expect((bars!['marker'] as { color: string[] }).color).toEqual(['#dc3545', '#2b8a57']);
     expect(words(figure)).toEqual(['60%', '0%']);
-    expect(altOf(figure)).toBe('Bars of the scores of 1 samples, each with its highest: a 60%, but it is d.');
+    expect(altOf(figure)).toBe('Bars of the scores of 1 sample, each with its highest: a 60%, but it is d.');
     expect(plot.probabilities([0.2, 0.8], { truth: 1, images: random([4, 4]) }).axes).toHaveLength(2);
   });
 

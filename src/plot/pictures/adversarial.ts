@@ -32,7 +32,7 @@ const options = optionsOf<AdversarialPictureOptions>()({
 
 /**
  * A row per picture: the picture, the signs of the gradient, the changed picture; above, what the network takes it for and its score
- * (green: right, red: wrong). `x` are the pictures that `keras.utils.adversarial(model, x, y)` got, `found` what it gave.
+ * (green: right, red: wrong); those that are fooled come first. `x` are the pictures that `keras.utils.adversarial(model, x, y)` got, `found` what it gave.
  * Raises ShapeError when the two do not fit.
  * @ko 원래 그림, 더한 부호, 바뀐 그림을 예측과 함께 보여 줍니다.
  */
@@ -52,14 +52,16 @@ export function adversarial(x: ArraySource, found: Adversarial, given?: Adversar
     });
   }
   const n = Math.min(limit, before.shape[0]!);
-  const some = `0:${n}` as const;
+  const isFooled = (i: number): boolean => found.before[i] === found.truths[i] && found.after[i] !== found.truths[i];
+  const all = found.truths.map((_, i) => i);
+  const some = [...all.filter(isFooled), ...all.filter((i) => !isFooled(i))].slice(0, n);
   // In one scale, so that the change looks as small as it is.
-  const both = shown(np.concatenate([before.at(some), found.pictures.at(some)]));
+  const both = shown(np.concatenate([np.take(before, some, 0), np.take(found.pictures, some, 0)]));
   const pictures = picturesOf(both.pictures, who);
   const [low, high] = both.range;
   const signs = picturesOf(
-    found.signs
-      .at(some)
+    np
+      .take(found.signs, some, 0)
       .add(1)
       .div(2)
       .mul(high - low)
@@ -67,7 +69,7 @@ export function adversarial(x: ArraySource, found: Adversarial, given?: Adversar
     who,
   );
   const nameOf = (label: number): string => names?.[label] ?? String(label);
-  const rows = Array.from({ length: n }, (_, i): Tile[] => {
+  const rows = some.map((i, place): Tile[] => {
     const truth = found.truths[i]!;
     const judged = (picture: Tile['picture'], label: number, scores: Adversarial['scoresBefore']): Tile => {
       const classes = scores.shape[1]!;
@@ -79,21 +81,21 @@ export function adversarial(x: ArraySource, found: Adversarial, given?: Adversar
       return { picture, title: `${isRight ? '✓' : '✗'} ${words}`, color: isRight ? RIGHT : WRONG, hover };
     };
     return [
-      judged(pictures[i]!, found.before[i]!, found.scoresBefore),
+      judged(pictures[place]!, found.before[i]!, found.scoresBefore),
       {
-        picture: signs[i]!,
+        picture: signs[place]!,
         title: `+ ${shortNumber(found.epsilon)} ·`,
         hover: say({ en: 'signs of the gradient\n(white +1, black -1)', ko: '기울기의 부호\n(하양 +1, 검정 -1)' }),
       },
-      judged(pictures[n + i]!, found.after[i]!, found.scoresAfter),
+      judged(pictures[n + place]!, found.after[i]!, found.scoresAfter),
     ];
   });
   const right = found.truths.filter((truth, i) => truth === found.before[i]).length;
   const left = found.truths.filter((truth, i) => truth === found.after[i]).length;
-  const all = found.truths.length;
+  const count = found.truths.length;
   const words = say({
-    en: `right: ${right} of ${all} before, ${left} after (ε = ${shortNumber(found.epsilon)})`,
-    ko: `정답: 원래 ${all}장 중 ${right}장, 바꾼 뒤 ${left}장 (ε = ${shortNumber(found.epsilon)})`,
+    en: `right: ${right} of ${count} before, ${left} after (ε = ${shortNumber(found.epsilon)})`,
+    ko: `정답: 원래 ${count}장 중 ${right}장, 바꾼 뒤 ${left}장 (ε = ${shortNumber(found.epsilon)})`,
   });
   const fig = tiles({ rows, size, title: title ?? words, cmap: colors, range: both.range });
   fig.alt = say({

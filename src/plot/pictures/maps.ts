@@ -159,6 +159,11 @@ export function featureMaps(maps: ArraySource, given?: MapsOptions): Figure {
     axes.axis('off');
   });
   if (all.length > shown.length) fig.suptitle(`${options.title ?? ''} ${shown.length} / ${all.length}`.trim());
+  const [h, w] = shown[0]!.shape;
+  fig.alt = {
+    en: `${shown.length} of ${all.length} maps of ${h} x ${w}${options.title ? `: ${options.title}` : ''}.`,
+    ko: `${h} x ${w} 맵 ${all.length}개 가운데 ${shown.length}개${options.title ? `: ${options.title}` : ''}.`,
+  };
   return fig;
 }
 
@@ -206,6 +211,10 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
       axes.axis('off');
     }
   });
+  fig.alt = {
+    en: `${count} of ${n} filters of ${kh} x ${kw}, blue below zero, red above${options.title ? `: ${options.title}` : ''}.`,
+    ko: `${kh} x ${kw} 필터 ${n}개 가운데 ${count}개. 파랑은 0보다 작고 빨강은 큽니다${options.title ? `: ${options.title}` : ''}.`,
+  };
   return fig;
 }
 
@@ -252,6 +261,12 @@ function drawGrid(
     if (words !== undefined) axes.set_title(words, { fontsize: 10, ...(wrong ? { color: 'red' } : {}) });
     axes.axis('off');
   });
+  const wrongs = predictions && labels ? predictions.filter((word, i) => word !== labels[i]).length : undefined;
+  const title = options.title ? `: ${options.title}` : '';
+  fig.alt = {
+    en: `${pictures.length} pictures${labels ? ' with their labels' : ''}${wrongs === undefined ? '' : `, ${wrongs} of them predicted wrongly`}${title}.`,
+    ko: `그림 ${pictures.length}장${labels ? '과 레이블' : ''}${wrongs === undefined ? '' : `, 그 가운데 ${wrongs}장은 예측이 틀림`}${title}.`,
+  };
   return fig;
 }
 

@@ -79,6 +79,13 @@ export function overlay(picture: ArraySource, heat: ArraySource, given?: Overlay
   right.imshow(warmth, { ...range, alpha: cover });
   for (const axes of [left, middle, right]) axes.axis('off');
   fig.colorbar(warm, { ax: middle });
+  const at = warmth.argmax();
+  const [row, column] = [Math.floor(at / warmth.shape[1]!), at % warmth.shape[1]!];
+  const words = title === undefined ? '' : `: ${title}`;
+  fig.alt = {
+    en: `A picture, its heat, and both on top of each other${words}. The heat is highest at row ${row}, column ${column} of ${warmth.shape.join(' x ')}.`,
+    ko: `그림, 열지도, 둘을 겹친 그림${words}. 열지도는 ${warmth.shape.join(' x ')} 가운데 ${row}행 ${column}열에서 가장 뜨겁습니다.`,
+  };
   return fig;
 }
 

@@ -4,6 +4,7 @@ import { ValueError, nearest } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
+import { shortNumber } from './maps.ts';
 
 export interface PerLayerOptions {
   /**
@@ -74,5 +75,11 @@ export function perLayer(table: LayerRows, given?: PerLayerOptions): Figure {
     title ?? (shown.length < some.length ? `${column}: the ${shown.length} largest of ${some.length} layers` : column),
   );
   axes.grid({ axis: 'x', alpha: 0.3 });
+  const most = shown.reduce((a, b) => (b.value > a.value ? b : a), { name: '', value: -Infinity });
+  const largest = Number.isFinite(most.value) ? `${most.name} ${shortNumber(most.value)}` : '–';
+  fig.alt = {
+    en: `Bars of ${column} of ${shown.length} layers; the largest: ${largest}.`,
+    ko: `층 ${shown.length}개의 ${column}을(를) 막대로 그렸습니다. 가장 큰 것: ${largest}.`,
+  };
   return fig;
 }

@@ -118,7 +118,7 @@ export function probabilities(scores: ArraySource, given?: ProbabilitiesOptions)
     );
   }
   fig.alt = {
-    en: `Bars of the scores of ${count} samples, each with its highest: ${told.join('; ')}.`,
+    en: `Bars of the scores of ${count} sample${count === 1 ? '' : 's'}, each with its highest: ${told.join('; ')}.`,
     ko: `샘플 ${count}개의 점수를 막대로 그렸습니다. 샘플마다 가장 높은 것: ${told.join('; ')}.`,
   };
   return fig;

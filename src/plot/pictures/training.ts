@@ -72,6 +72,18 @@ export function learningCurves(history: HistoryLike, given?: CurvesOptions): Fig
     axes.grid({ alpha: 0.3 });
     axes.legend();
   });
+  const told = wanted.map((name) => {
+    const of = (key: string): string => {
+      const values = Object.hasOwn(lists, key) ? lists[key] : undefined;
+      return isNumbers(values) ? `${key} ${shortNumber(values[0]!)} → ${shortNumber(values[values.length - 1]!)}` : '';
+    };
+    return [of(name), of(`val_${name}`)].filter((text) => text !== '').join(', ');
+  });
+  const epochs = (lists[wanted[0]!] as ArrayLike<number>).length;
+  fig.alt = {
+    en: `Curves over ${epochs} epochs: ${told.join('; ')}.`,
+    ko: `에포크 ${epochs}개의 학습 곡선: ${told.join('; ')}.`,
+  };
   return fig;
 }
 
@@ -149,6 +161,18 @@ export function confusionMatrix(
   axes.set_ylabel('true');
   if (options.title) axes.set_title(options.title);
   fig.colorbar(image);
+  const right = counts.reduce((sum, x, i) => sum + (i % (n! + 1) === 0 ? x : 0), 0);
+  const all = counts.reduce((sum, x) => sum + x, 0);
+  const off = counts.map((x, i) => (i % (n! + 1) === 0 ? 0 : x));
+  const most = off.indexOf(Math.max(...off));
+  const nameOf = (k: number): string => names?.[k] ?? String(k);
+  const [a, b] = [nameOf(Math.floor(most / n!)), nameOf(most % n!)];
+  const share = `${all === 0 ? 0 : Math.round((100 * right) / all)}%`;
+  const confused = off[most]! > 0;
+  fig.alt = {
+    en: `Confusion matrix of ${n} classes, ${share} right${confused ? `; most often ${a} was taken for ${b}` : ''}.`,
+    ko: `클래스 ${n}개의 혼동 행렬, 정답 ${share}${confused ? `. 가장 많이 헷갈린 것: 정답 ${a}, 예측 ${b}` : ''}.`,
+  };
   return fig;
 }
 
