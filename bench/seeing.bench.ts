@@ -9,7 +9,16 @@ import { keras } from '../src/keras/index.ts';
 import { plot, plt, type Figure } from '../src/plot/index.ts';
 import { figureBundle } from '../src/plot/output/show.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
-import { median, milliseconds, progress, versions, wanted, type Bench, type BenchCase, type BenchReport } from './report.ts';
+import {
+  median,
+  milliseconds,
+  progress,
+  versions,
+  wanted,
+  type Bench,
+  type BenchCase,
+  type BenchReport,
+} from './report.ts';
 
 /** A case may take this long, in milliseconds: what the issue of the seeing pieces asks for. */
 const LIMITS = { calculation: 15_000, figure: 500 };
