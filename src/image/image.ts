@@ -10,3 +10,5 @@ export type { PictureMode } from './color.ts';
 export { rgb2gray, convert, imgAsFloat, imgAsUbyte } from './color.ts';
 export { crop, centerCrop, pad, flip } from './transform/geometry.ts';
 export { rotate } from './transform/rotate.ts';
+export { camera } from './camera/camera.ts';
+export type { CameraOptions, CameraPanel } from './camera/camera.ts';

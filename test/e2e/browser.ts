@@ -9,15 +9,15 @@ import { root } from '../../src/cli/paths.ts';
 /** Where the tests leave what they saw. */
 export const pictures = join(root, 'build', 'e2e');
 
-/** Starts Chromium without any background traffic. */
-export function launchBrowser(): Promise<Browser> {
+/** Starts Chromium without any background traffic. `extra`: further switches of its command line. */
+export function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   const { path: executablePath, env } = findOrBringBrowser((text) => process.stdout.write(`${text}\n`));
   mkdirSync(pictures, { recursive: true });
   const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
   return chromium.launch({
     executablePath,
     env: { ...process.env, ...env },
-    args: ['--no-sandbox', '--disable-gpu', ...quiet],
+    args: ['--no-sandbox', '--disable-gpu', ...quiet, ...extra],
   });
 }
 

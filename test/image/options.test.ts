@@ -35,6 +35,7 @@ describe('options', () => {
       pad: [picture, 1],
       flip: [picture],
       rotate: [picture, 30],
+      camera: [join(folder, 'camera')],
     },
     {
       resize: { ordr: 'order', anti_aliasing: 'antiAliasing', preserverange: 'preserveRange' },
@@ -43,6 +44,7 @@ describe('options', () => {
       imread: { max_pixels: 'maxPixels' },
       imencode: { qualty: 'quality', levl: 'level' },
       pad: { mod: 'mode' },
+      camera: { label: 'labels' },
     },
   );
 });
