@@ -18,7 +18,8 @@ const korean = JSON.parse(readFileSync(join(lib, 'ko', 'diagnosticMessages.gener
 >;
 
 /** Numbers of messages about code; others are about options, projects and editors. */
-const isOfCode = (code: number): boolean => (code >= 1000 && code < 3000) || (code >= 17_000 && code < 19_000);
+const isOfCode = (code: number): boolean =>
+  (code >= 1000 && code < 3000) || code === 6234 || (code >= 7000 && code < 8000) || (code >= 17_000 && code < 19_000);
 
 /** Texts that say something else than the English ones. */
 const corrected: Readonly<Record<string, string>> = {

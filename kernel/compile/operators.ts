@@ -19,7 +19,7 @@ export interface Side {
 export interface Operator {
   /**
    * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
-   * `~x`), `[]`, `f(x=)`, `a, b =`, `switch`, `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
+   * `~x`), `[]`, `f(x=)`, `a, b =`, `f` (a field as a statement), `if (=)`, `switch`, `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
    */
   operator: string;
   left: Side;
@@ -92,6 +92,18 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     if (node.type === 'ExpressionStatement' && isCommaAssignment(node['expression'] as AnyNode)) {
       const whole = node['expression'] as AnyNode;
       add('a, b =', whole, whole, node.start);
+    }
+    // `model.summary` calls nothing.
+    if (node.type === 'ExpressionStatement') {
+      const value = node['expression'] as AnyNode;
+      if (value.type === 'MemberExpression' && value['computed'] === false) add('f', value, value, value.start);
+    }
+    // `if (x = 3)` asks nothing; `while (m = next())` may be meant.
+    const condition = node['test'] as AnyNode | undefined;
+    if (/^(?:If|While)Statement$/.test(node.type) && condition?.type === 'AssignmentExpression') {
+      const value = condition['right'] as AnyNode;
+      if (value.type === 'Literal' && condition['operator'] === '=')
+        add('if (=)', condition['left'] as AnyNode, value, node.start);
     }
     if (node.type === 'SwitchStatement') {
       const value = node['discriminant'] as AnyNode;

@@ -60,6 +60,14 @@ export const languageRules: readonly Rule[] = [
       ko: '`arguments`는 함수 안에만 있습니다. 셀에서는 값을 직접 쓰거나 함수를 만드세요: function f(...args) { … }',
     }),
   },
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked, after }) => /^(?:exit|quit)$/.test(marked) && after.startsWith('('),
+    advice: () => ({
+      en: 'A cell ends by itself. To stop one that runs press ■; to begin anew: Kernel ▸ Restart Kernel.',
+      ko: '셀은 저절로 끝납니다. 실행 중인 셀은 ■로 멈추고, 처음부터 다시 하려면 Kernel ▸ Restart Kernel을 누르세요.',
+    }),
+  },
   // A name that is counted up, or stands on its own right side, before it has a value
   {
     codes: UNKNOWN_NAME,

@@ -93,6 +93,25 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${operator}()\`는 숫자를 문자열처럼 정렬합니다. 10이 9보다 앞에 옵니다. 이렇게 쓰세요: ${line}`,
     };
   }
+  if (operator === 'if (=)') {
+    const test = `${left} === ${right}`;
+    return {
+      cause: 'assignment in a condition',
+      write: test,
+      en: `\`${left} = ${right}\` assigns and asks nothing. Write: ${test}`,
+      ko: `\`${left} = ${right}\`는 비교가 아니라 대입입니다. 이렇게 쓰세요: ${test}`,
+    };
+  }
+  if (operator === 'f') {
+    const name = /^\(method\) \w+(?:<[^>]*>)?\.(\w+)/.exec(use.leftSymbol ?? '')?.[1];
+    if (name === undefined) return undefined;
+    return {
+      cause: 'not called',
+      write: `${left}()`,
+      en: `\`${left}\` is a function and was not called. Write: ${left}()`,
+      ko: `\`${left}\`: 함수이고 아직 호출되지 않았습니다. 이렇게 쓰세요: ${left}()`,
+    };
+  }
   if (operator === 'a, b =') {
     const line = statement(left, { code: '', declared: new Set(left.match(/[\w$]+/g)) })?.replace(/^;/, '');
     if (line === undefined || !line.startsWith('[')) return undefined;

@@ -2,6 +2,9 @@
 import type { Place } from './problem.ts';
 import { statement, type Types } from './translate/index.ts';
 
+/** Modules that are not here. */
+export const foreign: RegExp = /\b(?:torch|tf|pd|cv2|os|json|sklearn|nn|self)\./;
+
 /** The statement as it should be; undefined where it cannot be read, or is right already. */
 export function rewritten(place: Place, arrays: readonly string[] = []): string | undefined {
   const { statement: written, below, clauses, cell } = place;
@@ -20,7 +23,7 @@ export function rewritten(place: Place, arrays: readonly string[] = []): string 
   const isTuple = place.message.includes('comma operator');
   const same = line === undefined || (isTuple ? line === written.replace(/;\s*$/, '') : plain(line) === plain(written));
   // What stays of modules that are not here would not run.
-  return same || /\b(?:torch|tf|pd|cv2|os|json|sklearn|nn|self)\./.test(line) ? undefined : line;
+  return same || foreign.test(line) ? undefined : line;
 }
 
 /** The sides of the marked operation that are arrays, as TypeScript names their types. */

@@ -4,10 +4,11 @@
  * first, because what TypeScript says about them leads nowhere.
  */
 import { names } from './names.ts';
+import { openBracket, syntaxRules } from './syntax-rules.ts';
 import { bracketRules } from './bracket-rules.ts';
 import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
-import { arraysIn, rewritten } from './operators.ts';
+import { arraysIn, foreign, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
 import { builtIns, python } from './python.ts';
 import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
@@ -159,7 +160,9 @@ export const rules: readonly Rule[] = [
     advice: (_, place) => {
       const line = rewritten(place);
       if (line !== undefined && !/\b(?:float|int)['"]/.test(line))
-        return written(line, 'A dtype has its size:', 'dtype에는 크기까지 씁니다:');
+        return /np\.array\(\[\[/.test(line)
+          ? written(line, 'The rows stand in one list:', '행은 리스트 하나에 모읍니다:')
+          : written(line, 'A dtype has its size:', 'dtype에는 크기까지 씁니다:');
       const names = "'float32', 'float64', 'uint8', 'int32', 'int64', 'bool'";
       return {
         en: `A dtype is one of ${names} (also 'int8', 'int16', 'uint16', 'uint32').`,
@@ -187,6 +190,7 @@ export const rules: readonly Rule[] = [
         '클래스의 객체는 new로 만듭니다:',
       ),
   },
+  ...syntaxRules,
   ...languageRules,
   ...bracketRules,
   // Operators on arrays
@@ -419,7 +423,9 @@ export const rules: readonly Rule[] = [
       const several = after.trimStart().startsWith(',');
       const line =
         rewritten(place) ??
-        (several ? undefined : `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`);
+        (several || foreign.test(after)
+          ? undefined
+          : `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`);
       return line === undefined ? undefined : written(line, 'A new name is declared:', '새 이름은 선언해야 합니다:');
     },
   },
@@ -439,6 +445,7 @@ export const rules: readonly Rule[] = [
     message: /'([^']+)'/,
     advice: (match, place) => changedConstant(match[1]!, place),
   },
+  openBracket,
 ];
 
 /** The fields that the class around a place sets and has not declared. */

@@ -18,6 +18,8 @@ export interface Advice {
 export class AdvisedSession {
   /** What was said of the last cell. */
   given: Advice[] = [];
+  /** What TypeScript says of it, in English. */
+  messages: string[] = [];
   /** Whether the last cell did not begin to run. */
   wasRefused = false;
   readonly #session: Session;
@@ -31,7 +33,10 @@ export class AdvisedSession {
     };
     const library: Library = {
       ...sources,
-      hintFor: (...problem) => heard(sources.hintFor!(...problem)),
+      hintFor: (...problem) => {
+        this.messages.push(problem[0].message);
+        return heard(sources.hintFor!(...problem));
+      },
       hintForThrown: (thrown) => heard(sources.hintForThrown!(thrown)),
       notices: (code) => sources.notices!(code).map(heard),
       operatorNotice: (use) => heard(sources.operatorNotice!(use)),
@@ -50,7 +55,7 @@ export class AdvisedSession {
 
   /** Runs a cell; gives what went wrong. */
   async run(code: string): Promise<string | undefined> {
-    this.given = [];
+    [this.given, this.messages] = [[], []];
     const count = ++this.#cells;
     const { error } = await this.#session.execute(count, code, { label: `Cell [${count}]`, count });
     this.wasRefused = error?.ename === 'TypeScriptError' || error?.ename === 'SyntaxError';

@@ -124,6 +124,8 @@ test('what reads as Python: several values assigned at once, numbers sorted', as
   expect(await causes('[nums[0], nums[1]] = [nums[1], nums[0]]; for (let i = 0, j = 1; i < 2; i++, j = 3) {}')).toEqual(
     [],
   );
+  expect(await causes('\nnums.sort;\npoint.x;')).toEqual(['not called @ 2']);
+  expect(await causes('let many = 2;\nif (many = 3) {}')).toEqual(['assignment in a condition @ 2']);
   expect(await said('const inOrder = nums.sort();')).toMatchInlineSnapshot(`
     [
       {

@@ -3,6 +3,8 @@
  * and runs after the code before it. One session; every slip begins with nothing declared.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inKorean } from '../../kernel/session/korean.ts';
+import { shortMessage } from '../../kernel/session/messages.ts';
 import { programs } from '../hints/slips/correct.ts';
 import { slips, type Slip } from '../hints/slips/index.ts';
 import { AdvisedSession, type Advice } from './advised-session.ts';
@@ -46,6 +48,10 @@ async function wrongAdvice({ slip, line }: Slip): Promise<string | undefined> {
   const error = await session.run(slip);
   const advice = session.given.find(({ write }) => write !== undefined);
   for (const said of session.given) checkLanguages(said);
+  // Each line of a message has its Korean.
+  for (const line of session.messages.flatMap((message) => inKorean(shortMessage(message)).split('\n'))) {
+    expect(line).toMatch(hangul);
+  }
   return advice?.write === line
     ? undefined
     : `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? session.given[0]?.en ?? error}`;

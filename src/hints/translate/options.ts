@@ -51,6 +51,13 @@ export function laidOut(head: string, args: readonly Argument[]): readonly Argum
   if (/^np\.random\.randn?$/.test(head) && args.length === 1 && first!.value.kind === 'list') {
     return first!.value.items.map((value) => ({ value }));
   }
+  const lists = args.filter(({ name, value }) => name === undefined && value.kind === 'list');
+  if (head === 'np.array' && lists.length > 1) {
+    return [
+      { value: { kind: 'list', items: lists.map(({ value }) => value), round: false } },
+      ...args.filter((arg) => !lists.includes(arg)),
+    ];
+  }
   if (
     head === 'np.array' &&
     args.length > 1 &&

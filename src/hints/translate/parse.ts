@@ -136,13 +136,14 @@ class Parser {
   #arrow(): Expr | undefined {
     const start = this.#at;
     let names = '';
-    if (this.#peek()?.kind === 'name' && this.#peek(1)?.text === '=>') names = this.#next().text;
+    const isArrow = (text: string | undefined): boolean => text === '=>' || text === '->';
+    if (this.#peek()?.kind === 'name' && isArrow(this.#peek(1)?.text)) names = this.#next().text;
     else if (this.accept('(')) {
       const parts: string[] = [];
       while (!this.done && /^(?:[\w$]+|,|\[|\]|\.\.\.)$/.test(this.#peek()!.text)) parts.push(this.#next().text);
       if (this.accept(')')) names = parts.join('').replace(/,/g, ', ') || ' ';
     }
-    if (names !== '' && this.accept('=>') && this.#peek()?.text !== '{') {
+    if (names !== '' && (this.accept('=>') || this.accept('->')) && this.#peek()?.text !== '{') {
       return { kind: 'lambda', names: names.trim(), body: this.#one() };
     }
     this.#at = start;

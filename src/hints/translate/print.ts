@@ -7,7 +7,7 @@ import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionNa
 import { truth } from './truth.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
-import { kindOf, type Values } from './values.ts';
+import { kindOf, without, type Values } from './values.ts';
 
 const methods: Record<string, string> = {
   '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '//': 'floorDiv', '%': 'mod', '**': 'pow', '@': 'matmul', '>': 'gt', '>=': 'ge', '<': 'lt',
@@ -75,7 +75,9 @@ class Printer {
       case 'dict':
         return this.#dict(x);
       case 'lambda': {
-        const body = this.text(x.body);
+        // A parameter is not what the cell calls so.
+        const inner = new Printer(without(this.#values, x.names.match(/[\w$]+/g) ?? []));
+        const body = inner.text(x.body);
         const text = `(${x.names}) => ${body.startsWith('{') ? `(${body})` : body}`;
         return level > 0 ? `(${text})` : text;
       }
@@ -261,7 +263,7 @@ class Printer {
     if (kind === 'list' && items.length === 2 && element === 'axes') {
       return `${head}[${this.text(isZero(items[1]!) ? first : items[1]!)}]`;
     }
-    if (kind === 'list' && items.length > 1 && /\.shape$/.test(head)) return `[${items.map((item) => `${head}[${this.text(item)}]`).join(', ')}]`;
+    if (kind === 'list' && items.length > 1 && head.endsWith('.shape')) return `[${items.map((item) => `${head}[${this.text(item)}]`).join(', ')}]`;
     if (kind === 'lists' || (kind === 'list' && first.kind !== 'slice')) {
       return items.map((item) => (isNegative(item) ? `.at(${this.text(item)})` : `[${this.#listPlace(item)}]`)).reduce((a, b) => a + b, head);
     }
@@ -412,9 +414,10 @@ class Printer {
 
   #each({ key, value, target, over, where }: Extract<Expr, { kind: 'each' }>): string {
     const names = this.text(target);
+    const inner = new Printer(without(this.#values, names.match(/[\w$]+/g) ?? []));
     if (value.kind === 'each' && value.flat && !where)
-      return `[...${this.text(over, 10)}].flatMap((${names}) => ${this.text({ ...value, flat: false })})`;
-    const body = key ? `[${this.text(key)}, ${this.text(value)}]` : this.text(value);
+      return `[...${this.text(over, 10)}].flatMap((${names}) => ${inner.text({ ...value, flat: false })})`;
+    const body = key ? `[${inner.text(key)}, ${inner.text(value)}]` : inner.text(value);
     const made = body.startsWith('{') ? `(${body})` : body;
     const range = rangeOf(over);
     const list = range ? this.#range(range, names, where ? undefined : made) : undefined;
@@ -424,7 +427,7 @@ class Printer {
       text = `${this.text(over)}.map((${names}) => ${made})`;
     else {
       const source = list ?? this.text(over, 20);
-      const filtered = where ? `${list ? source : `[...${source}]`}.filter((${names}) => ${this.text(where)})` : '';
+      const filtered = where ? `${list ? source : `[...${source}]`}.filter((${names}) => ${inner.text(where)})` : '';
       if (where) text = made === names ? filtered : `${filtered}.map((${names}) => ${made})`;
       else text = `Array.from(${source}, (${names}) => ${made})`;
     }

@@ -5,7 +5,7 @@ import { pathOf, rangeOf } from './trees.ts';
 import { tokensOf } from './tokens.ts';
 import { ofNode } from './vocabulary.ts';
 import { truth } from './truth.ts';
-import { kindOf, valuesOf, type Types, type Values } from './values.ts';
+import { kindOf, valuesOf, without, type Types, type Values } from './values.ts';
 
 /** `else:` and its kind, with the block below. */
 export interface Clause {
@@ -58,6 +58,7 @@ interface Known {
 }
 
 const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string | undefined][] = [
+  [/^function\s+(\w+)\s*\(([^()]*)\)\s*:?\s*((?:return\b.*)?)$/, (m, known) => method(m[1]!, m[2]!, m[3]!, known)],
   [/^(?:async\s+)?def\s+(\w+)\s*\((.*)\)\s*(?:->.*?)?:\s*(.*)$/, (m, known) => method(m[1]!, m[2]!, m[3]!, known)],
   [/^class\s+(\w+)\s*(?:\(([\w.]*)\)|\s+extends\s+([\w.]+))?\s*:/, (m, known) => `class ${m[1]!}${base(m[2] ?? m[3], known)} ${known.below.join() === 'pass' ? '{}' : '{ … }'}`],
   [/^for\s*\(\s*(?:const\s+|let\s+|var\s+)?([\w$, ]+?)\s+(?:in|of)\s+(.+)\)\s*:\s*(.*)$/, (m, known) => loop(m[1]!, m[2]!, m[3]!, known)],
@@ -206,7 +207,8 @@ function when(text: string, test: string, known: Known): string | undefined {
 /** A function; in a class a method, and `__init__` its constructor. */
 function method(name: string, list: string, rest: string, known: Known): string {
   const own = name === '__init__' ? 'constructor' : name === '__call__' ? 'call' : name;
-  const block = body(rest, known);
+  const names = list.replace(/=[^,]*/g, '').match(/[\w$]+/g) ?? [];
+  const block = body(rest, { ...known, values: without(known.values, names) });
   return `${/^\s*self\b/.test(list) ? '' : 'function '}${own}(${parameters(list)}) ${block}`;
 }
 
@@ -290,10 +292,12 @@ function parameters(text: string): string {
 }
 
 function loop(target: string, over: string, rest: string, known: Known): string | undefined {
-  const tree = parse(over);
+  // A bar of progress is none of the list.
+  const tree = parse(over.replace(/^(?:tqdm|trange)\((.*)\)$/, '$1'));
   if (tree === undefined) return undefined;
   const names = target.replace(/[()\s]/g, '');
   const out = (x: Expr): string => print(x, known.values);
+  const inner = { ...known, values: without(known.values, target.match(/[\w$]+/g) ?? []) };
   const range = rangeOf(tree);
   if (range) {
     const { from, to, step } = range;
@@ -301,12 +305,12 @@ function loop(target: string, over: string, rest: string, known: Known): string 
     const down = step?.kind === 'unary' && step.sign === '-';
     const amount = step ? out(step).replace(/^-/, '') : '1';
     const change = amount === '1' ? (down ? `${names}--` : `${names}++`) : `${names} ${down ? '-' : '+'}= ${amount}`;
-    return `for (let ${names} = ${start}; ${names} ${down ? '>' : '<'} ${out(to)}; ${change}) ${body(rest, known)}`;
+    return `for (let ${names} = ${start}; ${names} ${down ? '>' : '<'} ${out(to)}; ${change}) ${body(rest, inner)}`;
   }
   const pattern = target.includes(',') ? patternOf(target) : names;
   if (kindOf(tree, known.values) === 'dict')
-    return `for (const ${pattern} of Object.keys(${out(tree)})) ${body(rest, known)}`;
-  return `for (const ${pattern} of ${out(tree)}) ${body(rest, known)}`;
+    return `for (const ${pattern} of Object.keys(${out(tree)})) ${body(rest, inner)}`;
+  return `for (const ${pattern} of ${out(tree)}) ${body(rest, inner)}`;
 }
 
 /** `i, (a, b)` → `[i, [a, b]]`. */

@@ -95,6 +95,12 @@ function declaredIn(code: string): Set<string> {
   return names;
 }
 
+/** What is known inside of a function or a loop that calls something else by these names. */
+export function without(values: Values, names: readonly string[]): Values {
+  const own = names.filter((name) => (values.get(name) ?? 'unknown') !== 'unknown');
+  return own.length === 0 ? values : new Map([...values, ...own.map((name) => [name, 'unknown'] as const)]);
+}
+
 function kindOfText(text: string, values: Values): ValueKind {
   if (/^np\.(?:random\.)?(?:rand|randn|random)\(\)/.test(text)) return 'number';
   const np = /^np\.(?:random\.|linalg\.)?(\w+)\(/.exec(text);

@@ -321,6 +321,7 @@ const modules: Record<string, string> = {
   'tf.random.set_seed': 'keras.utils.setRandomSeed', 'tf.matmul': 'keras.ops.matmul', 'tf.square': 'keras.ops.square', 'tf.exp': 'keras.ops.exp', 'tf.sqrt': 'keras.ops.sqrt', 'tf.abs': 'keras.ops.abs',
   'tf.reduce_sum': 'keras.ops.sum', 'tf.reduce_max': 'keras.ops.max', 'tf.argmax': 'keras.ops.argmax', 'tf.cast': 'keras.ops.cast', 'tf.reshape': 'keras.ops.reshape',
   'tf.concat': 'keras.ops.concatenate', 'tf.nn.sigmoid': 'keras.ops.sigmoid', 'tf.maximum': 'keras.ops.maximum', 'tf.zeros': 'np.zeros', 'tf.ones': 'np.ones',
+  'tf.newaxis': 'np.newaxis', 'tf.one_hot': 'keras.utils.toCategorical',
   'tf.GradientTape': 'keras.GradientTape', 'keras.backend': 'keras.ops',
   'tf.keras': 'keras', 'tf.nn.relu': 'keras.ops.relu', 'tf.nn.softmax': 'keras.ops.softmax', 'tf.reduce_mean': 'keras.ops.mean',
   'np_utils.to_categorical': 'keras.utils.toCategorical', 'Image.open': 'image.imread', 'cv2.imread': 'image.imread', 'cv2.resize': 'image.resize',

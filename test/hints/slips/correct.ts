@@ -92,6 +92,12 @@ export const programs: readonly string[] = [
   'const y = keras.utils.toCategorical([0, 1, 2], 3); y.argmax(1)',
   'const gen = datasets.ImageDataGenerator({ rescale: 1 / 255 }); gen',
   'const g = keras.grad((v) => keras.ops.sum(keras.ops.square(v)))(np.ones([2]));',
+  'const find = (xs, x) => { for (const each of xs) if (each === x) return true; return false; }; find([1, 2], 2)',
+  'let m; const r = /a/g; while ((m = r.exec("aa"))) console.log(m.index);',
+  'const xs = [1, 2]; let [first, second] = xs; [first, second] = [second, first]; xs.sort((a, b) => b - a); xs.toSorted((a, b) => a - b)',
+  'let i = 0, j = 3; while (i < j) i++, j--; for (i = 0, j = 1; i < 2; i++, j++) {}',
+  'const f = (v, n = 2, { scale = 1, ...rest } = {}) => v * n * scale + Object.keys(rest).length; f(3); f(3, 4, { scale: 2, other: 1 })',
+  'const a = { next: null }, b = { next: a }; const same = (p, q) => p === q; same(a, b) || same(a, b.next)',
   // Figures
   "plt.plot([1, 2, 3], [1, 4, 9], 'r--', { label: 'squares' }); plt.legend();",
   "const [fig, ax] = plt.subplots(2, 2); ax[0][1].set_title('x'); ax.flat().forEach((a) => a.axis('off'));",
