@@ -79,6 +79,40 @@ def by_pillow():
     cases.append(case("several pages: the first", pages))
     for turn in range(2, 9):
         cases.append(case(f"orientation {turn}", saved(images["RGB"], tiffinfo={274: turn})))
+    return cases + faxes() + by_jpeg()
+
+
+def faxes():
+    """One bit a pixel by the codes of faxes: noise, long runs (all codes of lengths), all white, all black, Group 3 in two dimensions."""
+    noise = np.random.default_rng(12).random((9, 100))
+    pictures = {
+        "noise": noise[:9, :23] < 0.4,
+        "runs": np.repeat(noise[:4] < 0.5, 13, axis=1),
+        "long runs": np.arange(2700)[None, :] > np.arange(90, 2700, 640)[:, None],
+        "white": np.ones((2, 2561), bool),
+        "black": np.zeros((2, 1800), bool),
+        "one": np.ones((1, 1), bool),
+    }
+    cases = []
+    for name, bits in pictures.items():
+        image = Image.fromarray(bits)
+        for packing in ("tiff_ccitt", "group3", "group4"):
+            cases.append(case(f"{packing}, {name}", saved(image, compression=packing)))
+        for options in (1, 4, 5):
+            cases.append(case(f"group3, {name}, options {options}", saved(image, compression="group3", tiffinfo={292: options})))
+        cases.append(case(f"group4, {name}, strips", saved(image, compression="group4", tiffinfo={278: 3})))
+    return cases
+
+
+def by_jpeg():
+    y, x = np.mgrid[0:21, 0:19]
+    smooth = np.stack([3 * y + 2 * x, 255 - 4 * x, 60 + 3 * np.abs(x - y)], axis=-1).clip(0, 255).astype(np.uint8)
+    rgb = Image.fromarray(smooth)
+    cases = []
+    for name, image in {"grey": rgb.convert("L"), "RGB": rgb, "YCbCr": rgb.convert("YCbCr")}.items():
+        cases.append(case(f"jpeg, {name}", saved(image, compression="jpeg")))
+        cases.append(case(f"jpeg, {name}, strips", saved(image, compression="jpeg", tiffinfo={278: 8})))
+        cases.append(case(f"jpeg, {name}, quality 30", saved(image, compression="jpeg", quality=30)))
     return cases
 
 

@@ -63,7 +63,12 @@ describe('TIFF', () => {
   test('refusals', async () => {
     const files = [
       tiff({ 259: 7 }),
+      tiff({ 259: 7, 258: 16 }),
       tiff({ 259: 4 }),
+      tiff({ 259: 4, 258: 1 }, Uint8Array.of(0)),
+      tiff({ 259: 4, 258: 1 }, Uint8Array.of(0, 0, 0, 0)),
+      tiff({ 259: 2, 258: 1 }, Uint8Array.of(0b10110000, 0)),
+      tiff({ 259: 3, 258: 1, 292: 1 }, Uint8Array.of(0, 0b00010001, 0b10000000)),
       tiff({ 259: 99 }),
       tiff({ 262: 5, 277: 4 }),
       tiff({ 262: 6, 277: 3 }),
@@ -87,9 +92,14 @@ describe('TIFF', () => {
     ];
     expect(`\n${(await Promise.all(files.map((file) => refusal(file)))).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read. Received packed by JPEG. Save the picture as PNG first.
-      of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read. Received packed by CCITT Group 4, as in faxes. Save the picture as PNG first.
-      of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read. Received compression 99. Save the picture as PNG first.
+      the packed pixels of the TIFF are broken. Received strip 0: the file ends before the frame header: it is truncated. Received 22 bytes.
+      a TIFF packed by JPEG has samples of 8 bits. Received 16 bits.
+      a TIFF packed as a fax has one bit per pixel. Received 1 x 8 bits.
+      the packed pixels of the TIFF are broken. Received strip 0: the data end too early.
+      the packed pixels of the TIFF are broken. Received strip 0: there is no code 0000000000000.
+      the packed pixels of the TIFF are broken. Received strip 0: a row is longer than the picture is wide (4 of 2).
+      the packed pixels of the TIFF are broken. Received strip 0: a row is longer than the picture is wide (3 of 2).
+      of TIFF files those without packing, or packed by LZW, Deflate, PackBits, JPEG or as faxes, are read. Received compression 99. Save the picture as PNG first.
       a TIFF is grey, RGB or has a palette. Received four inks (CMYK), as made for printing. Save the picture as RGB first.
       a TIFF is grey, RGB or has a palette. Received YCbCr. Save the picture as PNG first.
       the sides of a TIFF are at least 1. Received 0 x 2.

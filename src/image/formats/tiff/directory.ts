@@ -30,6 +30,11 @@ export interface TiffLayout {
   /** Bits of a byte stand in reverse order. */
   readonly reversed: boolean;
   readonly unpack: Unpacker;
+  /** Of JPEG strips: what they have in common, and whether their colours are YCbCr. */
+  readonly jpegTables: Uint8Array | undefined;
+  readonly isYCbCr: boolean;
+  /** Of Group 3: rows may be differences from the one above. */
+  readonly twoDimensional: boolean;
   /** 1 none, 2 differences of neighbours, 3 differences of the bytes of floats. */
   readonly predictor: number;
   /** As in EXIF, 1..8. */
@@ -67,8 +72,8 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
     const name = otherPackings[one(259, 1)];
     return fail(
       {
-        en: 'of TIFF files those without packing, or packed by LZW, Deflate or PackBits, are read',
-        ko: 'TIFF는 압축하지 않은 것과 LZW, Deflate, PackBits로 압축한 것만 읽습니다',
+        en: 'of TIFF files those without packing, or packed by LZW, Deflate, PackBits, JPEG or as faxes, are read',
+        ko: 'TIFF는 압축하지 않은 것과 LZW, Deflate, PackBits, JPEG, 팩스 방식으로 압축한 것만 읽습니다',
       },
       name
         ? { en: `packed by ${say(name)}`, ko: `${say(name)}(으)로 압축됨` }
@@ -76,9 +81,12 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
       saveAsPng,
     );
   }
+  const compression = one(259, 1);
+  const isYCbCr = compression === 7 && one(262, 0) === 6;
   const samples = one(277, 1);
   const { bits, kind } = sampleType(tags, fail);
-  const { colour, channels, premultiplied, palette } = colours(tags, samples, bits, fail);
+  checkPacked(compression, bits, samples, fail);
+  const { colour, channels, premultiplied, palette } = colours(tags, samples, bits, isYCbCr, fail);
 
   const planes = one(284, 1) === 2 && samples > 1;
   const parts = planes ? samples : 1;
@@ -116,6 +124,9 @@ export function readTiffLayout(bytes: Uint8Array, maxPixels: number, who: string
     planes,
     reversed: one(266, 1) === 2,
     unpack: packing.unpack,
+    jpegTables: tags.has(347) ? Uint8Array.from(tags.get(347)!) : undefined,
+    isYCbCr,
+    twoDimensional: (one(292, 0) & 1) === 1,
     predictor,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     palette,
@@ -149,13 +160,30 @@ function sampleType(tags: Tags, fail: Fail): Pick<TiffLayout, 'bits' | 'kind'> {
   return { bits, kind };
 }
 
+/** What JPEG and the codes of faxes can hold. */
+function checkPacked(compression: number, bits: number, samples: number, fail: Fail): void {
+  const isFax = compression >= 2 && compression <= 4;
+  if (isFax && (bits !== 1 || samples !== 1))
+    fail(
+      { en: 'a TIFF packed as a fax has one bit per pixel', ko: '팩스 방식으로 압축한 TIFF는 픽셀마다 1비트입니다' },
+      { en: `${samples} x ${bits} bits`, ko: `${samples} x ${bits}비트` },
+    );
+  if (compression === 7 && bits !== 8)
+    fail(
+      { en: 'a TIFF packed by JPEG has samples of 8 bits', ko: 'JPEG로 압축한 TIFF의 값은 8비트입니다' },
+      { en: `${bits} bits`, ko: `${bits}비트` },
+    );
+}
+
 function colours(
   tags: Tags,
   samples: number,
   bits: number,
+  isYCbCr: boolean,
   fail: Fail,
 ): Pick<TiffLayout, 'colour' | 'channels' | 'premultiplied' | 'palette'> {
-  const photometric = tags.get(262)?.[0] ?? 0;
+  // JPEG gives RGB for YCbCr.
+  const photometric = isYCbCr ? 2 : (tags.get(262)?.[0] ?? 0);
   const colour = (['white is zero', 'black is zero', 'RGB', 'palette'] as const)[photometric];
   if (!colour) {
     const names: Record<number, Text> = {
@@ -242,7 +270,7 @@ function readBlocks(
 }
 
 /** Bytes of one value by TIFF's type numbers; the types whose values we want are whole numbers. */
-const sizes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+const sizes: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 7: 1, 13: 4, 16: 8, 18: 8 };
 
 /**
  * More strips or tiles than a picture of the usual limit can have. Each value takes eight bytes in memory, and many tags
@@ -252,7 +280,7 @@ const mostValues = 2 ** 20;
 
 /** Tags that are looked at. */
 const wanted = new Set([
-  256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 317, 320, 322, 323, 324, 325, 338, 339,
+  256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325, 338, 339, 347,
 ]);
 
 function readTags(bytes: Uint8Array, little: boolean, fail: Fail): Map<number, number[]> {

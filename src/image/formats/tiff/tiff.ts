@@ -13,11 +13,11 @@ import { readTiffLayout, type TiffLayout } from './directory.ts';
 type Store = Uint8Array | Uint16Array | Uint32Array;
 
 /** Decodes the first picture. @throws FormatError for broken, truncated, too large and foreign forms */
-export function tiffPixels(bytes: Uint8Array, maxPixels: number, who: string): Pixels {
+export async function tiffPixels(bytes: Uint8Array, maxPixels: number, who: string): Promise<Pixels> {
   const layout = readTiffLayout(bytes, maxPixels, who);
   const { width, height, channels, orientation } = layout;
   const stored = newStore(layout.bits, width * height * channels);
-  readBlocks(bytes, layout, stored, who);
+  await readBlocks(bytes, layout, stored, who);
   const { data, dtype, channels: c } = meaning(layout, stored);
   const pixels: Pixels = { data, height, width, channels: c, flat: c === 1, dtype };
   return upright(pixels, orientation);
@@ -28,7 +28,7 @@ function newStore(bits: number, length: number): Store {
 }
 
 /** Unpacks strips and tiles one after the other and puts the samples that count in their places. */
-function readBlocks(bytes: Uint8Array, layout: TiffLayout, out: Store, who: string): void {
+async function readBlocks(bytes: Uint8Array, layout: TiffLayout, out: Store, who: string): Promise<void> {
   const { width, height, samples, channels, planes, blockWidth, blockHeight, blocks } = layout;
   const [across, down] = [Math.ceil(width / blockWidth), Math.ceil(height / blockHeight)];
   const inBlock = planes ? 1 : samples;
@@ -38,7 +38,7 @@ function readBlocks(bytes: Uint8Array, layout: TiffLayout, out: Store, who: stri
     const [y0, x0] = [(Math.floor(i / across) % down) * blockHeight, (i % across) * blockWidth];
     // The last strip may be short; tiles are always whole.
     const rows = blockWidth === width ? Math.min(blockHeight, height - y0) : blockHeight;
-    const stored = blockSamples(bytes.subarray(start, start + length), layout, rows, inBlock, (why) => {
+    const stored = await blockSamples(bytes.subarray(start, start + length), layout, rows, inBlock, (why) => {
       throw new FormatError({
         who,
         rule: { en: 'the packed pixels of the TIFF are broken', ko: 'TIFF의 압축된 픽셀이 손상되었습니다' },
@@ -57,18 +57,19 @@ function readBlocks(bytes: Uint8Array, layout: TiffLayout, out: Store, who: stri
 }
 
 /** The samples of one strip or tile, (rows, blockWidth, inBlock). */
-function blockSamples(
+async function blockSamples(
   packed: Uint8Array,
   layout: TiffLayout,
   rows: number,
   inBlock: number,
   fail: (why: Translated) => never,
-): Store {
-  const { bits, blockWidth, predictor, littleEndian, reversed, unpack } = layout;
+): Promise<Store> {
+  const { bits, blockWidth, predictor, littleEndian, reversed, unpack, jpegTables: tables, isYCbCr } = layout;
   const rowSamples = blockWidth * inBlock;
   const rowBytes = Math.ceil((rowSamples * bits) / 8);
   const raw = new Uint8Array(rowBytes * rows);
-  const why = unpack(reversed ? packed.map(reverseBits) : packed, raw);
+  const block = { width: blockWidth, rows, samples: inBlock, twoDimensional: layout.twoDimensional, tables, isYCbCr };
+  const why = await unpack(reversed ? packed.map(reverseBits) : packed, raw, block);
   if (why !== undefined) fail(why);
   if (predictor === 3) {
     for (let y = 0; y < rows; y++) mergeFloatBytes(raw.subarray(y * rowBytes, (y + 1) * rowBytes), inBlock);

@@ -1,20 +1,41 @@
 /**
- * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`) and PackBits. Each unpacks exactly as many
- * bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
+ * @file The packings of TIFF strips and tiles: none, LZW, Deflate (through `fflate`), PackBits, JPEG and those of faxes. Each unpacks
+ * exactly as many bytes as the directory promised and never more, so that a small broken file cannot ask for much memory.
  */
-import type { Text, Translated } from '../../../errors/index.ts';
+import { FormatError, type Text, type Translated } from '../../../errors/index.ts';
 import { inflateInto } from '../decoding.ts';
+import { jpegPixels } from '../jpeg/jpeg.ts';
+import { unpackFax, type FaxBlock } from './ccitt.ts';
+
+/** A strip or tile that is unpacked. */
+export interface Block extends FaxBlock {
+  /** Samples of a pixel in it. */
+  readonly samples: number;
+  /** What the strips of JPEG have in common (JPEGTables), if anything. */
+  readonly tables: Uint8Array | undefined;
+  /** Whether the JPEG's colours are YCbCr; else they are what the picture has. */
+  readonly isYCbCr: boolean;
+}
 
 /** Fills `out` from `packed`, or says what is wrong with the data. */
-export type Unpacker = (packed: Uint8Array, out: Uint8Array) => Translated | undefined;
+export type Unpacker = (
+  packed: Uint8Array,
+  out: Uint8Array,
+  block: Block,
+) => Translated | undefined | Promise<Translated | undefined>;
 
 /**
  * By the number of the Compression tag (8 and 32946 are the same), with the most bytes that one packed byte can become:
- * 258 in two bits for Deflate, a string of 3838 in twelve bits for LZW, 128 in two bytes for PackBits.
+ * 258 in two bits for Deflate, a string of 3838 in twelve bits for LZW, 128 in two bytes for PackBits, a block of 8 x 8 pixels in a
+ * bit for JPEG; of faxes a row of any length, whose samples take a bit.
  */
 export const packings: Readonly<Record<number, { unpack: Unpacker; growth: number }>> = {
   1: { unpack: plain, growth: 1 },
+  2: { unpack: (packed, out, block) => unpackFax(2, packed, out, block), growth: Infinity },
+  3: { unpack: (packed, out, block) => unpackFax(3, packed, out, block), growth: Infinity },
+  4: { unpack: (packed, out, block) => unpackFax(4, packed, out, block), growth: Infinity },
   5: { unpack: lzw, growth: 2559 },
+  7: { unpack: jpeg, growth: 2048 },
   8: { unpack: inflate, growth: 1032 },
   32946: { unpack: inflate, growth: 1032 },
   32773: { unpack: packBits, growth: 64 },
@@ -22,11 +43,7 @@ export const packings: Readonly<Record<number, { unpack: Unpacker; growth: numbe
 
 /** Packings that exist and are not read here, for the message. */
 export const otherPackings: Readonly<Record<number, Text>> = {
-  2: { en: 'CCITT, as in faxes', ko: '팩스에 쓰는 CCITT' },
-  3: { en: 'CCITT Group 3, as in faxes', ko: '팩스에 쓰는 CCITT Group 3' },
-  4: { en: 'CCITT Group 4, as in faxes', ko: '팩스에 쓰는 CCITT Group 4' },
   6: { en: 'JPEG (old style)', ko: 'JPEG(예전 방식)' },
-  7: 'JPEG',
   34712: 'JPEG 2000',
   34887: 'LERC',
   34925: 'LZMA',
@@ -71,6 +88,33 @@ function packBits(packed: Uint8Array, out: Uint8Array): Translated | undefined {
     }
   }
   return filled < out.length ? tooShort(filled, out.length) : undefined;
+}
+
+/** A JPEG per strip, without what is common to all; its colours stay as they are where they are no YCbCr. */
+async function jpeg(packed: Uint8Array, out: Uint8Array, block: Block): Promise<Translated | undefined> {
+  const { width, rows, samples, tables, isYCbCr } = block;
+  const body = packed[0] === 0xff && packed[1] === 0xd8 ? packed.subarray(2) : packed;
+  const common = tables ? tables.subarray(2, tables.length - 2) : new Uint8Array();
+  // Adobe's mark says which colours they are, what libjpeg would guess from the names of the components.
+  const mark = Uint8Array.of(0xff, 0xee, 0, 14, 65, 100, 111, 98, 101, 0, 100, 0, 0, 0, 0, isYCbCr ? 1 : 0);
+  const whole = new Uint8Array(2 + common.length + mark.length + body.length);
+  whole.set([0xff, 0xd8]);
+  whole.set(common, 2);
+  whole.set(mark, 2 + common.length);
+  whole.set(body, 2 + common.length + mark.length);
+  try {
+    const picture = await jpegPixels(whole, width * rows, false, 'image.imread');
+    if (picture.width !== width || picture.height < rows || picture.channels !== samples) {
+      const size = `${picture.width} x ${picture.height} x ${picture.channels}`;
+      return { en: `a JPEG of ${size}`, ko: `${size}의 JPEG` };
+    }
+    out.set(picture.data.subarray(0, out.length));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const why = error.message.replace(/^image\.imread: /, '').replace(/\.$/, '');
+    return { en: why, ko: why };
+  }
+  return undefined;
 }
 
 const clear = 256;
