@@ -97,8 +97,14 @@ export function checkCall(
     if (spec) readOptions(who, value, spec);
     else for (const name of Object.keys(value)) throw unknownOption(who, name, [], value);
   }
+  // No options are written by leaving them out; where null says something it is of an axis.
+  if (spec && args.length > 1 && args[args.length - 1] === null && !spec.names.some(isPositional))
+    readOptions(who, null as never, spec);
   if (args.length > most && !isCallback(args)) refuseSurplus(who, args, most);
 }
+
+/** Options that may also stand alone, where null has a meaning or an error of its own. */
+const isPositional = (name: string): boolean => name === 'axis' || name === 'dtype';
 
 /** Whether the last three arguments are an element, its place and the list it stands in. */
 function isCallback(args: ArrayLike<unknown>): boolean {

@@ -11,12 +11,9 @@ import { broadcastArrays } from './manipulation/axes.ts';
  * Fails unless |actual - desired| <= atol + rtol |desired| everywhere; nan equals nan by default.
  * @ko 값이 허용 오차 밖으로 다르면 어디가 다른지 말하며 오류를 냅니다.
  */
-export function assertAllclose(
-  actual: Operand,
-  desired: Operand,
-  { rtol = 1e-7, atol = 0, equalNan = true }: Tolerance = {},
-): void {
+export function assertAllclose(actual: Operand, desired: Operand, options?: Tolerance): void {
   if (arguments.length > 2) checkCall('np.testing.assertAllclose', arguments, 3, toleranceOptions);
+  const { rtol = 1e-7, atol = 0, equalNan = true } = options ?? {};
   const [a, b] = pair(actual, desired, 'np.testing.assertAllclose');
   report(
     a,

@@ -2,7 +2,7 @@
  * @file einsum: sums of products named by letters, `'ij,jk->ik'`. Repeated letters become diagonals by strides, operands
  * are multiplied two at a time as (batched) matrix products, and letters that are needed no more are summed over early.
  */
-import { checkCall } from '../../arguments/index.ts';
+import { checkCall, describe } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -28,7 +28,7 @@ interface Term {
  */
 export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray {
   if (arguments.length > 1) checkCall('np.einsum', arguments, Infinity);
-  const text = subscripts.replaceAll(/\s/g, '');
+  const text = typeof subscripts === 'string' ? subscripts.replaceAll(/\s/g, '') : '?';
   const match = /^([a-zA-Z.,]*)(?:->([a-zA-Z.]*))?$/.exec(text);
   if (!match)
     throw wrong(
@@ -36,7 +36,7 @@ export function einsum(subscripts: string, ...operands: ArraySource[]): NDArray 
         en: 'subscripts are letters, commas, one arrow and ellipses',
         ko: 'subscripts는 글자, 쉼표, 화살표 하나, 줄임표로 씁니다',
       },
-      subscripts,
+      typeof subscripts === 'string' ? subscripts : describe(subscripts),
     );
   const inputs = match[1]!.split(',');
   if (inputs.length !== operands.length) {

@@ -1,8 +1,8 @@
 /** @file Products of arrays that are no matrix product: cross, kron, tensordot. */
-import { axisOption } from '../core/option-specs.ts';
-import { checkCall, anything, optionsOf } from '../../arguments/index.ts';
+import { axisOf, axisOption } from '../core/option-specs.ts';
+import { checkCall, anything, isPlainObject, optionsOf } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
-import { oneAxis } from '../layout/axis.ts';
+import { axisList, oneAxis } from '../layout/axis.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, type TypedArray } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
@@ -18,14 +18,15 @@ import { multiply, subtract } from '../ufuncs/arithmetic.ts';
 export function cross(
   a: ArraySource,
   b: ArraySource,
-  {
-    axis = -1,
-  }: {
-    /** The axis of the vectors. Default -1. */
-    axis?: number;
-  } = {},
+  along?:
+    | number
+    | {
+        /** The axis of the vectors. Default -1. */
+        axis?: number;
+      },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.cross', arguments, 3, axisOption);
+  const axis = (axisOf(along) as number | null | undefined) ?? -1;
   const move = (x: ArraySource): NDArray => {
     const source = arrayOf(x);
     return moveaxis(source, oneAxis(axis, source.shape, 'np.cross'), -1);
@@ -106,16 +107,15 @@ export function tensordot(
   if (arguments.length > 2) checkCall('np.tensordot', arguments, 3, axesOption);
   const who = 'np.tensordot';
   const [x, y] = [arrayOf(a), arrayOf(b)];
-  const given =
-    typeof axes === 'object' && !Array.isArray(axes) ? ((axes as { axes?: number }).axes ?? 2) : (axes as number);
+  const given = isPlainObject(axes) ? ((axes as { axes?: number }).axes ?? 2) : (axes as number);
   let over: [number[], number[]];
   if (typeof given === 'number') {
     over = [Array.from({ length: given }, (_, i) => x.ndim - given + i), Array.from({ length: given }, (_, i) => i)];
   } else {
-    const [left, right] = given as readonly [number | readonly number[], number | readonly number[]];
+    const [left, right] = axisList(given, who) as readonly (number | readonly number[])[];
     const list = (v: number | readonly number[], s: NDArray): number[] =>
-      (typeof v === 'number' ? [v] : [...v]).map((d) => oneAxis(d, s.shape, who));
-    over = [list(left, x), list(right, y)];
+      axisList(v, who).map((d) => oneAxis(d, s.shape, who));
+    over = [list(left!, x), list(right!, y)];
   }
   const fits =
     over[0].length === over[1].length &&

@@ -1,8 +1,9 @@
 /** @file What slides along an array: convolve, correlate, slidingWindowView. */
-import { axisOption } from '../core/option-specs.ts';
+import { numberList, wholeNumbers } from '../layout/number-list.ts';
+import { axisOf, axisOption } from '../core/option-specs.ts';
 import { checkCall, oneOf, optionsOf, word } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
-import { oneAxis } from '../layout/axis.ts';
+import { axisList, oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat } from '../layout/dtype.ts';
@@ -106,15 +107,12 @@ export function slidingWindowView(
   if (arguments.length > 2) checkCall('np.slidingWindowView', arguments, 3, axisOption);
   const who = 'np.slidingWindowView';
   const source = arrayOf(x);
-  const window = typeof windowShape === 'number' ? [windowShape] : [...windowShape];
-  const given =
-    typeof axis === 'object' && !Array.isArray(axis) ? (axis as { axis?: number | readonly number[] }).axis : axis;
+  const window = numberList(windowShape, who, wholeNumbers('windowShape'));
+  const given = axisOf(axis);
   const axes =
-    given === undefined
+    given === undefined || given === null
       ? source.shape.map((_, d) => d)
-      : (typeof given === 'number' ? [given] : [...(given as readonly number[])]).map((d) =>
-          oneAxis(d, source.shape, who),
-        );
+      : axisList(given, who).map((d) => oneAxis(d, source.shape, who));
   if (axes.length !== window.length) {
     throw new ShapeError({
       who,

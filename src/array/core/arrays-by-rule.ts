@@ -1,6 +1,6 @@
 /** @file Arrays from rules: linspace, logspace, geomspace, eye, tri, diag, meshgrid, indices, fromfunction and kin. */
 import { diagonalOption, dtypeOption, anyDType, diagonalOf, type DiagonalOption } from './option-specs.ts';
-import { checkCall, optionsOf, integer, flag, number, isPlainObject, word } from '../../arguments/index.ts';
+import { checkCall, describe, optionsOf, integer, flag, number, isPlainObject, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { astype } from './cast.ts';
 import { arange, asShape, asarray, dtypeArg, full, zeros, type DTypeArg, type DTypeLike } from './create.ts';
@@ -301,15 +301,16 @@ const meshOptions = optionsOf<MeshOptions>()({ indexing: word('xy', 'ij').or('xy
 export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): NDArray {
   if (arguments.length > 1) checkCall('np.indices', arguments, 2, dtypeOption);
   const type = dtypeArg(dtype, 'np.indices') ?? 'int64';
-  const out = allocate(type, shape.length * sizeOf(shape));
-  shape.forEach((n, d) => {
+  const sides = asShape(shape, 'np.indices');
+  const out = allocate(type, sides.length * sizeOf(sides));
+  sides.forEach((n, d) => {
     const along = reshape(
       arange(n, type),
-      shape.map((_, k) => (k === d ? n : 1)),
+      sides.map((_, k) => (k === d ? n : 1)),
     );
-    out.set(broadcastTo(along, shape).copy().data, d * sizeOf(shape));
+    out.set(broadcastTo(along, sides).copy().data, d * sizeOf(sides));
   });
-  return makeArray(out, type, [shape.length, ...shape]);
+  return makeArray(out, type, [sides.length, ...sides]);
 }
 
 /**
@@ -322,6 +323,14 @@ export function fromfunction<T>(
   dtype: DTypeArg = 'float64',
 ): T {
   if (arguments.length > 2) checkCall('np.fromfunction', arguments, 3, dtypeOption);
-  const all = indices(asShape(shape, 'np.fromfunction'), dtype);
-  return fn(...shape.map((_, d) => all.at(d)));
+  const sides = asShape(shape, 'np.fromfunction');
+  if (typeof fn !== 'function') {
+    throw new ValueError({
+      who: 'np.fromfunction',
+      rule: { en: 'the first argument is a function of the indices', ko: '첫 인수는 인덱스의 함수입니다' },
+      received: describe(fn),
+    });
+  }
+  const all = indices(sides, dtype);
+  return fn(...sides.map((_, d) => all.at(d)));
 }

@@ -1,4 +1,5 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
+import { numberList } from '../layout/number-list.ts';
 import { dtypeOption } from './option-specs.ts';
 import { checkCall, isPlainObject } from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, shapeText, type Text } from '../../errors/index.ts';
@@ -96,6 +97,13 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
       received: `step ${step}`,
     });
   const n = Math.max(0, Math.ceil((stop - start) / step));
+  if (!Number.isFinite(n)) {
+    throw new ValueError({
+      who: 'np.arange',
+      rule: { en: 'start, stop and step must be finite numbers', ko: 'start, stop, step은 유한한 수여야 합니다' },
+      received: numbers.join(', '),
+    });
+  }
   const type = dtypeArg(option, 'np.arange') ?? (numbers.every((x) => Number.isInteger(x)) ? 'int64' : 'float64');
   const data = allocate(type, n);
   // NumPy adds up from the first difference, in the precision of the result.
@@ -157,7 +165,10 @@ export function scalarDType(value: number | boolean | bigint): DType {
 }
 
 export function asShape(shape: number | readonly number[], who: string): number[] {
-  const sides = typeof shape === 'number' ? [shape] : [...shape];
+  const sides = numberList(shape, who, {
+    en: 'a shape is a whole number or a list of them',
+    ko: '모양은 정수이거나 정수의 리스트입니다',
+  });
   if (sides.every((n) => Number.isInteger(n) && n >= 0)) return sides;
   throw new ShapeError({
     who,

@@ -221,7 +221,7 @@ export class NDArray {
    */
   transpose(...axes: readonly number[] | [readonly number[]]): NDArray {
     if (axes.length > 0) checkCall('transpose', axes, typeof axes[0] === 'object' ? 1 : Infinity);
-    const list = typeof axes[0] === 'object' ? axes[0] : (axes as readonly number[]);
+    const list = typeof axes[0] === 'object' ? (axes[0] ?? []) : (axes as readonly number[]);
     return shapes.transpose(this, list.length > 0 ? list : undefined);
   }
 
@@ -267,9 +267,9 @@ export class NDArray {
    * A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true.
    * @ko 다른 dtype으로 바꾼 복사본을 줍니다.
    */
-  astype(dtype: DTypeLike, { copy = true }: { copy?: boolean } = {}): NDArray {
+  astype(dtype: DTypeLike, options?: { copy?: boolean }): NDArray {
     if (arguments.length > 1) checkCall('astype', arguments, 2, astypeOptions);
-    return astype(this, asDType(dtype, 'astype'), copy);
+    return astype(this, asDType(dtype, 'astype'), options?.copy ?? true);
   }
 
   /**

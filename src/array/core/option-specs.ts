@@ -1,5 +1,5 @@
 /** @file Options that many functions of `np` share: a dtype, an axis, the diagonal's number. */
-import { anything, flag, integer, optionsOf, type OptionSpec } from '../../arguments/index.ts';
+import { anything, flag, integer, isPlainObject, optionsOf, type OptionSpec } from '../../arguments/index.ts';
 import type { Axis } from '../layout/axis.ts';
 import type { DTypeLike } from './create.ts';
 
@@ -32,9 +32,7 @@ export type AxisGiven =
 
 /** The axis that was given, alone or in options. */
 export function axisOf(given: AxisGiven | undefined): Axis | null | undefined {
-  return typeof given === 'object' && given !== null && 'axis' in given
-    ? given.axis
-    : (given as Axis | null | undefined);
+  return isPlainObject(given) ? given.axis : given;
 }
 export const axisAndDType = optionsOf<{ axis?: Axis | null; dtype?: DTypeLike }>()({
   axis: anyAxisOrNull,

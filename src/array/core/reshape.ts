@@ -1,17 +1,21 @@
 /** @file Another shape for the same elements: a view where strides allow, else a copy in C order. */
+import { numberList } from '../layout/number-list.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
-import { makeArray } from './make.ts';
+import { asarray, type ArraySource } from './create.ts';
+import { isNDArray, makeArray } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 
 /**
  * The same elements in C order under `shape`; one side may be -1 and is then worked out.
  * @ko 값은 그대로 두고 모양을 바꿉니다.
  */
-export function reshape(a: NDArray, shape: number | readonly number[]): NDArray {
+export function reshape(x: ArraySource, shape: number | readonly number[]): NDArray {
   if (arguments.length > 2) checkCall('np.reshape', arguments, 2);
-  const wanted = resolveShape(a, typeof shape === 'number' ? [shape] : shape);
+  const a = isNDArray(x) ? x : asarray(x);
+  const rule = { en: 'a shape is a whole number or a list of them', ko: '모양은 정수이거나 정수의 리스트입니다' };
+  const wanted = resolveShape(a, numberList(shape, 'reshape', rule));
   const strides = isContiguous(a) ? contiguousStrides(wanted) : stridesWithoutCopy(a, wanted);
   if (strides) return makeArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);
   return makeArray(a.copy().data, a.dtype, wanted);

@@ -1,15 +1,17 @@
 /** @file Arrays as flat typed arrays or nested lists, and an array around a typed array. */
-import { checkCall } from '../../arguments/index.ts';
-import { ShapeError, shapeText } from '../../errors/index.ts';
-import { allocate, allocateRaw, dtypeOf, type DType, type TypedArray } from '../layout/dtype.ts';
+import { checkCall, describe } from '../../arguments/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { allocate, allocateRaw, asDType, dtypeOf, type DType, type TypedArray } from '../layout/dtype.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
+import { asarray, asShape, type ArraySource } from './create.ts';
 import { copyInto } from './copy.ts';
-import { makeArray } from './make.ts';
+import { isNDArray, makeArray } from './make.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 
 /** The elements in C order as a flat typed array; no copy when they are stored in that order. */
-export function toTyped(a: NDArray): TypedArray {
+export function toTyped(x: ArraySource): TypedArray {
   if (arguments.length > 1) checkCall('np.toTyped', arguments, 1);
+  const a = isNDArray(x) ? x : asarray(x);
   if (isContiguous(a)) {
     return a.data.length === a.size ? a.data : a.data.subarray(a.offset, a.offset + a.size);
   }
@@ -21,8 +23,16 @@ export function toTyped(a: NDArray): TypedArray {
 /** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */
 export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DType): NDArray {
   if (arguments.length > 2) checkCall('np.fromTyped', arguments, 3);
-  const wanted = dtype ?? dtypeOf(data);
-  if (sizeOf(shape) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
+  if (!ArrayBuffer.isView(data)) {
+    throw new ValueError({
+      who: 'fromTyped',
+      rule: { en: 'the store must be a typed array', ko: '저장 공간은 TypedArray여야 합니다' },
+      received: describe(data),
+    });
+  }
+  const sides = asShape(shape, 'fromTyped');
+  const wanted = dtype === undefined ? dtypeOf(data) : asDType(dtype, 'fromTyped');
+  if (sizeOf(sides) !== data.length || allocate(wanted, 0).constructor.name !== data.constructor.name) {
     throw new ShapeError({
       who: 'fromTyped',
       rule: {
@@ -30,17 +40,18 @@ export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DT
         ko: '저장 공간에는 모양만큼의 원소가 dtype에 맞는 형식으로 들어 있어야 합니다',
       },
       received: {
-        en: `${data.constructor.name} of ${data.length} for shape ${shapeText(shape)} and dtype ${wanted}`,
-        ko: `모양 ${shapeText(shape)}, dtype ${wanted}에 길이 ${data.length}인 ${data.constructor.name}`,
+        en: `${data.constructor.name} of ${data.length} for shape ${shapeText(sides)} and dtype ${wanted}`,
+        ko: `모양 ${shapeText(sides)}, dtype ${wanted}에 길이 ${data.length}인 ${data.constructor.name}`,
       },
     });
   }
-  return makeArray(data, wanted, [...shape]);
+  return makeArray(data, wanted, sides);
 }
 
 /** Nested lists of plain numbers (booleans for bool). */
-export function toList(a: NDArray): Nested<number | boolean> {
+export function toList(x: ArraySource): Nested<number | boolean> {
   if (arguments.length > 1) checkCall('np.toList', arguments, 1);
+  const a = isNDArray(x) ? x : asarray(x);
   const value = (at: number): number | boolean => (a.dtype === 'bool' ? a.data[at] !== 0 : a.data[at]!);
   const visit = (d: number, at: number): Nested<number | boolean> =>
     d === a.ndim ? value(at) : Array.from({ length: a.shape[d]! }, (_, i) => visit(d + 1, at + i * a.strides[d]!));

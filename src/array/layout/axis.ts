@@ -1,4 +1,5 @@
 /** @file Axes as arguments: one number, several, or none, negative ones counted from the end. */
+import { describe } from '../../arguments/index.ts';
 import { AxisError, shapeText } from '../../errors/index.ts';
 
 /** One axis or several. */
@@ -6,8 +7,10 @@ export type Axis = number | readonly number[];
 
 /** The axis as 0 … ndim - 1. */
 export function oneAxis(axis: number, shape: readonly number[], who: string, ndim = shape.length): number {
-  const at = axis < 0 ? axis + ndim : axis;
-  if (Number.isInteger(axis) && at >= 0 && at < ndim) return at;
+  if (Number.isInteger(axis)) {
+    const at = axis < 0 ? axis + ndim : axis;
+    if (at >= 0 && at < ndim) return at;
+  } else throw notAnAxis(axis, who);
   throw new AxisError({
     who,
     rule: {
@@ -30,11 +33,26 @@ export function reducedAxes(axis: Axis | null | undefined, shape: readonly numbe
 /** All axes (for none given) or those given, as distinct numbers 0 … ndim - 1. */
 export function manyAxes(axis: Axis | null | undefined, shape: readonly number[], who: string): number[] {
   if (axis === undefined || axis === null) return shape.map((_, d) => d);
-  const axes = typeof axis === 'number' ? [oneAxis(axis, shape, who)] : axis.map((x) => oneAxis(x, shape, who));
+  const axes = axisList(axis, who).map((x) => oneAxis(x, shape, who));
   if (new Set(axes).size === axes.length) return axes;
   throw new AxisError({
     who,
     rule: { en: 'an axis must not be named twice', ko: '같은 축을 두 번 쓸 수 없습니다' },
     received: shapeText(axes),
+  });
+}
+
+/** One axis or several as a list. @throws AxisError for what is no axis */
+export function axisList(axis: unknown, who: string): readonly number[] {
+  if (typeof axis === 'number') return [axis];
+  if (Array.isArray(axis)) return axis as number[];
+  throw notAnAxis(axis, who);
+}
+
+function notAnAxis(axis: unknown, who: string): AxisError {
+  return new AxisError({
+    who,
+    rule: { en: 'an axis is a whole number', ko: '축은 정수입니다' },
+    received: describe(axis),
   });
 }

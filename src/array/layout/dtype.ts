@@ -213,8 +213,9 @@ export function isInteger(dtype: DType): boolean {
  */
 export function promoteTypes(a: DType, b: DType): DType {
   if (arguments.length > 2) checkCall('np.promoteTypes', arguments, 2);
+  const x = dtypes[a] ?? dtypes[asDType(a, 'np.promoteTypes')];
+  const y = dtypes[b] ?? dtypes[asDType(b, 'np.promoteTypes')];
   if (a === b) return a;
-  const [x, y] = [dtypes[a], dtypes[b]];
   if (x.kind === 'b') return b;
   if (y.kind === 'b') return a;
   if (x.kind === 'f' || y.kind === 'f') {

@@ -76,11 +76,9 @@ const svdOptions = optionsOf<SVDOptions>()({ fullMatrices: flag().or(true), comp
  */
 export function svd(a: ArraySource, options: SVDOptions & { computeUv: false }): NDArray;
 export function svd(a: ArraySource, options?: SVDOptions): Named<['u', 's', 'vh']>;
-export function svd(
-  a: ArraySource,
-  { fullMatrices = true, computeUv = true }: SVDOptions = {},
-): NDArray | Named<['u', 's', 'vh']> {
+export function svd(a: ArraySource, options?: SVDOptions): NDArray | Named<['u', 's', 'vh']> {
   if (arguments.length > 1) checkCall('np.linalg.svd', arguments, 2, svdOptions);
+  const { fullMatrices = true, computeUv = true } = options ?? {};
   const stack = stackOf(a, 'np.linalg.svd');
   const { m, n } = stack;
   const k = Math.min(m, n);
@@ -241,14 +239,13 @@ const rcondOption = optionsOf<{ rcond?: number }>()({ rcond: number({ from: 0 })
 /** The Moore-Penrose inverse; singular values up to `rcond` (default 1e-15) times the largest count as zero. */
 export function pinv(
   a: ArraySource,
-  {
-    rcond = 1e-15,
-  }: {
+  options?: {
     /** Singular values below this part of the largest count as zero. */
     rcond?: number;
-  } = {},
+  },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.pinv', arguments, 2, rcondOption);
+  const { rcond = 1e-15 } = options ?? {};
   const stack = stackOf(a, 'np.linalg.pinv');
   const { m, n } = stack;
   const pieces = eachMatrix(stack, (x) => {
@@ -276,14 +273,13 @@ const lstsqOptions = optionsOf<{ rcond?: number | null }>()({ rcond: number({ fr
 export function lstsq(
   a: ArraySource,
   b: ArraySource,
-  {
-    rcond,
-  }: {
+  options?: {
     /** Singular values below this part of the largest count as zero. */
     rcond?: number | null;
-  } = {},
+  },
 ): [NDArray, NDArray, number, NDArray] & LeastSquares {
   if (arguments.length > 2) checkCall('np.linalg.lstsq', arguments, 3, lstsqOptions);
+  const { rcond } = options ?? {};
   const who = 'np.linalg.lstsq';
   const stack = stackOf(a, who);
   const given = arrayOf(b);
@@ -339,14 +335,13 @@ const tolOption = optionsOf<{ tol?: number }>()({ tol: number({ from: 0 }) });
 /** How many singular values exceed `tol` (default: largest value x larger side x machine precision). */
 export function matrixRank(
   a: ArraySource,
-  {
-    tol,
-  }: {
+  options?: {
     /** Singular values below it count as zero. */
     tol?: number;
-  } = {},
+  },
 ): number | NDArray {
   if (arguments.length > 1) checkCall('np.linalg.matrixRank', arguments, 2, tolOption);
+  const { tol } = options ?? {};
   const source = arrayOf(a);
   if (source.ndim < 2) return source.toTyped().some((x: number) => x !== 0) ? 1 : 0;
   const stack = stackOf(source, 'np.linalg.matrixRank');

@@ -193,8 +193,9 @@ const diagonalOptions = optionsOf<DiagonalOptions>()({
 });
 
 /** A diagonal of the last two (or the named) axes, as a read-only view. */
-export function diagonal(x: Operand, { offset = 0, axis1 = 0, axis2 = 1 }: DiagonalOptions = {}): NDArray {
+export function diagonal(x: Operand, options?: DiagonalOptions): NDArray {
   if (arguments.length > 1) checkCall('np.diagonal', arguments, 2, diagonalOptions);
+  const { offset = 0, axis1 = 0, axis2 = 1 } = options ?? {};
   const a = asarray(x);
   const [p, q] = [oneAxis(axis1, a.shape, 'np.diagonal'), oneAxis(axis2, a.shape, 'np.diagonal')];
   const [rows, cols] = [Math.max(0, -offset), Math.max(0, offset)];

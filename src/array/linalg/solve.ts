@@ -127,14 +127,13 @@ const upperOption = optionsOf<{ upper?: boolean }>()({ upper: flag().or(false) }
 /** L with L L^T = a (or with `upper` its transpose). Raises LinAlgError unless `a` is positive definite. */
 export function cholesky(
   a: ArraySource,
-  {
-    upper = false,
-  }: {
+  options?: {
     /** The upper triangle instead of the lower. Default false. */
     upper?: boolean;
-  } = {},
+  },
 ): NDArray {
   if (arguments.length > 1) checkCall('np.linalg.cholesky', arguments, 2, upperOption);
+  const upper = options?.upper ?? false;
   const stack = stackOf(a, 'np.linalg.cholesky', true);
   const pieces = eachMatrix(stack, (x) => {
     const l = factorCholesky(upper ? transposed(x, stack.n, stack.n) : x, stack.n);

@@ -2,7 +2,7 @@
 import { axisOf, axisOption, type AxisGiven } from '../core/option-specs.ts';
 import { checkCall, optionsOf, integer, list } from '../../arguments/index.ts';
 import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
+import { axisList, manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -116,9 +116,11 @@ export function squeeze(
 ): NDArray {
   if (arguments.length > 1) checkCall('np.squeeze', arguments, 2, axisOption);
   const a = asarray(x);
-  const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : (axis as Axis | undefined);
+  const named = axisOf(axis);
   const gone =
-    named === undefined ? a.shape.flatMap((n, d) => (n === 1 ? [d] : [])) : manyAxes(named, a.shape, 'np.squeeze');
+    named === undefined || named === null
+      ? a.shape.flatMap((n, d) => (n === 1 ? [d] : []))
+      : manyAxes(named, a.shape, 'np.squeeze');
   const long = gone.find((d) => a.shape[d] !== 1);
   if (long !== undefined) {
     throw new ShapeError({
@@ -138,8 +140,7 @@ export function squeeze(
 export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
   if (arguments.length > 1) checkCall('np.expandDims', arguments, 2, axisOption);
   const a = asarray(x);
-  const named = typeof axis === 'object' && 'axis' in axis ? axis.axis : axis;
-  const list = typeof named === 'number' ? [named] : named;
+  const list = axisList(axisOf(axis), 'np.expandDims');
   const places = list.map((d) => oneAxis(d, a.shape, 'np.expandDims', a.ndim + list.length));
   if (new Set(places).size !== places.length) {
     throw new AxisError({
@@ -188,7 +189,8 @@ export function atleast3d(x: Operand): NDArray {
 /** The shape that all shapes stretch to: `np.broadcastShapes([[3, 1], [4]])`. @throws ShapeError when they do not */
 export function broadcastShapes(shapes: readonly (readonly number[])[]): number[] {
   if (arguments.length > 1) checkCall('np.broadcastShapes', arguments, 1);
-  return commonShape(shapes);
+  const all = Array.isArray(shapes) ? (shapes as readonly number[][]) : [shapes as never];
+  return commonShape(all.map((each) => asShape(each, 'np.broadcastShapes')));
 }
 
 /**

@@ -1,12 +1,12 @@
 /** @file Places of elements as numbers: unravelIndex, ravelMultiIndex, takeAlongAxis, fillDiagonal; shape, ndim, size, copy. */
-import { axisOption } from '../core/option-specs.ts';
-import { checkCall } from '../../arguments/index.ts';
-import { IndexError, ShapeError, shapeText } from '../../errors/index.ts';
+import { axisOf, axisOption } from '../core/option-specs.ts';
+import { checkCall, describe } from '../../arguments/index.ts';
+import { IndexError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { makeArray } from '../core/make.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 import { placesOf } from '../layout/walk.ts';
@@ -35,8 +35,8 @@ export function size(
 ): number {
   if (arguments.length > 1) checkCall('np.size', arguments, 2, axisOption);
   const a = asarray(x);
-  const axis = typeof along === 'object' ? along.axis : along;
-  return axis === undefined ? a.size : a.shape[oneAxis(axis, a.shape, 'np.size')]!;
+  const axis = axisOf(along) as number | null | undefined;
+  return axis === undefined || axis === null ? a.size : a.shape[oneAxis(axis, a.shape, 'np.size')]!;
 }
 
 /** A copy in C order. */
@@ -87,7 +87,7 @@ export function ravelMultiIndex(indices: readonly Operand[], shape: readonly num
   if (arguments.length > 2) checkCall('np.ravelMultiIndex', arguments, 2);
   const who = 'np.ravelMultiIndex';
   const sides = asShape(shape, who);
-  const parts = indices.map((x) => asarray(x));
+  const parts = (Array.isArray(indices) ? (indices as readonly Operand[]) : []).map((x) => asarray(x));
   const first = parts[0];
   if (!first || parts.length !== sides.length || parts.some((p) => shapeText(p.shape) !== shapeText(first.shape))) {
     throw new ShapeError({
@@ -167,6 +167,13 @@ export function takeAlongAxis(x: Operand, indices: Operand, axis: number): NDArr
 /** Writes a number on the main diagonal of a matrix, in place. @throws ShapeError for another number of axes */
 export function fillDiagonal(a: NDArray, value: number): void {
   if (arguments.length > 2) checkCall('np.fillDiagonal', arguments, 2);
+  if (!isNDArray(a)) {
+    throw new ValueError({
+      who: 'np.fillDiagonal',
+      rule: { en: 'it writes into an array, np.array(…)', ko: 'np.array(…)로 만든 배열에 씁니다' },
+      received: describe(a),
+    });
+  }
   if (a.ndim !== 2) {
     throw new ShapeError({
       who: 'np.fillDiagonal',

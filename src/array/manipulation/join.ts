@@ -1,11 +1,12 @@
 /** @file Several arrays into one (concatenate, stack, …) and one into several (split, …); append, insert, delete. */
 import { axisAndDType, axisOption } from '../core/option-specs.ts';
-import { checkCall } from '../../arguments/index.ts';
+import { checkCall, describe } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { castInto } from '../core/cast.ts';
 import { asarray, type DTypeArg, dtypeArg } from '../core/create.ts';
 import { allocate, allocateRaw, promoteTypes } from '../layout/dtype.ts';
+import { numberList, wholeNumbers } from '../layout/number-list.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
@@ -54,7 +55,7 @@ export function concatenate(
   if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('concatenate');
   const given = typeof axis === 'object' && axis !== null ? axis : { axis };
-  const all = listOf(arrays).map((x) => asarray(x));
+  const all = listOf(arrays, 'np.concatenate').map((x) => asarray(x));
   const flat = given.axis === null;
   const parts = flat ? all.map((a) => reshape(a, [-1])) : all;
   if (parts.length === 0)
@@ -116,8 +117,14 @@ function checkOneList(name: string, args: ArrayLike<unknown>): void {
   checkCall(`np.${name}`, args, 1);
 }
 
-function listOf(arrays: readonly Operand[] | NDArray): readonly Operand[] {
-  return isNDArray(arrays) ? Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i)) : arrays;
+function listOf(arrays: readonly Operand[] | NDArray, who: string): readonly Operand[] {
+  if (isNDArray(arrays)) return Array.from({ length: arrays.shape[0] ?? 0 }, (_, i) => arrays.at(i));
+  if (Array.isArray(arrays)) return arrays as readonly Operand[];
+  throw new ValueError({
+    who,
+    rule: { en: 'the arrays are given as one list', ko: '배열들을 리스트 하나로 묶어서 줍니다' },
+    received: describe(arrays),
+  });
 }
 
 /**
@@ -143,7 +150,7 @@ export function stack(
 ): NDArray {
   if (arguments.length > 1) checkCall('np.stack', arguments, 2, axisAndDType);
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('stack');
-  const all = listOf(arrays).map((x) => asarray(x));
+  const all = listOf(arrays, 'np.stack').map((x) => asarray(x));
   if (all.length === 0)
     throw new ValueError({
       who: 'np.stack',
@@ -164,7 +171,7 @@ export function stack(
   const at = oneAxis(axisOf(axis, 0), all[0]!.shape, 'np.stack', all[0]!.ndim + 1);
   return concatenate(
     all.map((a) => expandDims(a, at)),
-    { axis: at, dtype: typeof axis === 'object' ? axis.dtype : undefined },
+    { axis: at, dtype: typeof axis === 'object' ? axis?.dtype : undefined },
   );
 }
 
@@ -175,7 +182,7 @@ export function stack(
 export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('vstack', arguments);
   return concatenate(
-    listOf(arrays).map((x) => atleast2d(x)),
+    listOf(arrays, 'np.vstack').map((x) => atleast2d(x)),
     0,
   );
 }
@@ -186,7 +193,7 @@ export function vstack(arrays: readonly Operand[] | NDArray): NDArray {
  */
 export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('hstack', arguments);
-  const all = listOf(arrays).map((x) => atleast1d(x));
+  const all = listOf(arrays, 'np.hstack').map((x) => atleast1d(x));
   return concatenate(all, all[0]?.ndim === 1 ? 0 : 1);
 }
 
@@ -194,7 +201,7 @@ export function hstack(arrays: readonly Operand[] | NDArray): NDArray {
 export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('dstack', arguments);
   return concatenate(
-    listOf(arrays).map((x) => atleast3d(x)),
+    listOf(arrays, 'np.dstack').map((x) => atleast3d(x)),
     2,
   );
 }
@@ -203,7 +210,7 @@ export function dstack(arrays: readonly Operand[] | NDArray): NDArray {
 export function columnStack(arrays: readonly Operand[] | NDArray): NDArray {
   if (arguments.length > 1) checkOneList('columnStack', arguments);
   return concatenate(
-    listOf(arrays).map((x) => (asarray(x).ndim < 2 ? reshape(asarray(x), [-1, 1]) : asarray(x))),
+    listOf(arrays, 'np.columnStack').map((x) => (asarray(x).ndim < 2 ? reshape(asarray(x), [-1, 1]) : asarray(x))),
     1,
   );
 }
@@ -250,7 +257,7 @@ export function arraySplit(x: Operand, parts: number | readonly number[], axis?:
     }
     const [each, extra] = [Math.floor(n / parts), n % parts];
     cuts = Array.from({ length: parts + 1 }, (_, k) => k * each + Math.min(k, extra));
-  } else cuts = [0, ...parts, n];
+  } else cuts = [0, ...numberList(parts, 'np.arraySplit', wholeNumbers('parts')), n];
   const before = Array.from<':'>({ length: at }).fill(':');
   return cuts.slice(1).map((end, k) => a.at(...before, slice(cuts[k]!, end)));
 }
@@ -276,7 +283,7 @@ export function dsplit(x: Operand, parts: number | readonly number[]): NDArray[]
 /** A new array with values at the end (flattened without axis). */
 export function append(x: Operand, values: Operand, axis?: AxisArg): NDArray {
   if (arguments.length > 2) checkCall('np.append', arguments, 3, axisOption);
-  if (axis === undefined) return concatenate([asarray(x), asarray(values)], { axis: null });
+  if (axis === undefined || axis === null) return concatenate([asarray(x), asarray(values)], { axis: null });
   return concatenate([x, values], axisOf(axis, 0));
 }
 
@@ -287,11 +294,11 @@ export function append(x: Operand, values: Operand, axis?: AxisArg): NDArray {
 export function deletePlaces(x: Operand, places: number | readonly number[], axis?: AxisArg): NDArray {
   if (arguments.length > 2) checkCall('np.delete', arguments, 3, axisOption);
   const source = asarray(x);
-  const a = axis === undefined ? reshape(source, [-1]) : source;
+  const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.delete');
   const n = a.shape[at]!;
   const gone = new Set(
-    (typeof places === 'number' ? [places] : places).map((i) => oneAxis(i, a.shape, 'np.delete', n)),
+    numberList(places, 'np.delete', wholeNumbers('places')).map((i) => oneAxis(i, a.shape, 'np.delete', n)),
   );
   const keep = Array.from({ length: n }, (_, i) => i).filter((i) => !gone.has(i));
   return a.at(...Array.from<':'>({ length: at }).fill(':'), asarray(keep, 'int64'));
@@ -301,7 +308,7 @@ export function deletePlaces(x: Operand, places: number | readonly number[], axi
 export function insert(x: Operand, place: number, values: Operand, axis?: AxisArg): NDArray {
   if (arguments.length > 3) checkCall('np.insert', arguments, 4, axisOption);
   const source = asarray(x);
-  const a = axis === undefined ? reshape(source, [-1]) : source;
+  const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
   const at = oneAxis(axisOf(axis, 0), a.shape, 'np.insert');
   const n = a.shape[at]!;
   const from = oneAxis(place, a.shape, 'np.insert', n + 1);

@@ -123,7 +123,7 @@ function asPairs(x: Pairs, a: NDArray, what: string): [number, number][] {
   const list = typeof x === 'number' ? [x] : x;
   const one = (p: number | readonly number[]): [number, number] =>
     typeof p === 'number' ? [p, p] : [p[0]!, p[1] ?? p[0]!];
-  if (!Array.isArray(list)) throw notPairs(x, a, what);
+  if (!Array.isArray(list) || list.some((p) => typeof p !== 'number' && !Array.isArray(p))) throw notPairs(x, a, what);
   const flat = list.every((p) => typeof p === 'number');
   if (flat && list.length <= 2) return a.shape.map(() => [list[0] as number, (list[1] ?? list[0]) as number]);
   const pairs = list.map(one);

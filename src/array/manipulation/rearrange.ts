@@ -1,9 +1,10 @@
 /** @file Elements of one array shifted, repeated or picked along an axis: roll, repeat, tile, take. */
+import { numberList, wholeNumbers } from '../layout/number-list.ts';
 import { gather } from '../kernels/gather.ts';
 import { axisOf, axisOption, type AxisGiven } from '../core/option-specs.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
-import { oneAxis } from '../layout/axis.ts';
+import { axisList, oneAxis } from '../layout/axis.ts';
 import { asarray } from '../core/create.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
@@ -20,12 +21,12 @@ export function roll(x: Operand, shift: number | readonly number[], axis?: AxisG
   if (arguments.length > 2) checkCall('np.roll', arguments, 3, axisOption);
   const a = asarray(x);
   const named = axisOf(axis);
+  const shifts = numberList(shift, 'np.roll', wholeNumbers('shift'));
   if (named === undefined || named === null) {
-    const total = typeof shift === 'number' ? shift : shift.reduce((s, v) => s + v, 0);
+    const total = shifts.reduce((s, v) => s + v, 0);
     return reshape(roll(reshape(a, [-1]), total, 0), a.shape);
   }
-  const axes = typeof named === 'number' ? [named] : named;
-  const shifts = typeof shift === 'number' ? axes.map(() => shift) : shift;
+  const axes = axisList(named, 'np.roll');
   if (shifts.length !== axes.length && shifts.length !== 1 && axes.length !== 1) {
     throw new ValueError({
       who: 'np.roll',
@@ -66,11 +67,11 @@ export function repeat(
 ): NDArray {
   if (arguments.length > 2) checkCall('np.repeat', arguments, 3, axisOption);
   const source = asarray(x);
-  const axis = typeof given === 'number' ? given : given.axis;
-  const a = axis === undefined || source.ndim === 0 ? reshape(source, [-1]) : source;
+  const axis = axisOf(given) as number | null | undefined;
+  const a = axis === undefined || axis === null || source.ndim === 0 ? reshape(source, [-1]) : source;
   const at = oneAxis(axis ?? 0, a.shape, 'np.repeat');
   const n = a.shape[at]!;
-  const each = typeof counts === 'number' ? [counts] : Array.from(isNDArray(counts) ? counts.toTyped() : counts);
+  const each = numberList(isNDArray(counts) ? counts.toTyped() : counts, 'np.repeat', wholeNumbers('counts'));
   if (each.length !== 1 && each.length !== n) {
     throw new ShapeError({
       who: 'np.repeat',
@@ -107,7 +108,7 @@ export function repeat(
 export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   if (arguments.length > 2) checkCall('np.tile', arguments, 2);
   const a = asarray(x);
-  const times = typeof reps === 'number' ? [reps] : [...reps];
+  const times = numberList(reps, 'np.tile', wholeNumbers('reps'));
   const ndim = Math.max(a.ndim, times.length);
   const full = reshape(a, [...Array.from<number>({ length: ndim - a.ndim }).fill(1), ...a.shape]);
   const counts = [...Array.from<number>({ length: ndim - times.length }).fill(1), ...times];

@@ -1,5 +1,5 @@
 /** @file `np.random.default_rng`: NumPy's Generator on PCG64. The same seed gives NumPy's numbers, bit for bit. */
-import { axisOption } from '../core/option-specs.ts';
+import { axisOf, axisOption } from '../core/option-specs.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { ArraySource, DTypeLike, ScalarType } from '../core/create.ts';
@@ -15,7 +15,7 @@ import { fillIntegers, integerSource, scaled } from './bounded.ts';
 import { population, taken, tooMany, weighted, weightedOnce } from './choice.ts';
 import { zigExponential, zigExponentialSingle, zigNormal, zigNormalSingle } from './distributions.ts';
 import { PCG64 } from './pcg64.ts';
-import { counting, named, Sampler, type Param, type Size, type SizeArg } from './sampler.ts';
+import { counting, named, Sampler, type AxisOption, type Param, type Size, type SizeArg } from './sampler.ts';
 import { SeedSequence, type Seed } from './seed-sequence.ts';
 
 export interface FloatOptions {
@@ -137,10 +137,11 @@ export class Generator extends Sampler {
   }
 
   /** A copy of `x` in which each lane along `axis` is mixed by itself; without axis all elements are. */
-  permuted(x: ArraySource, { axis }: { axis?: number } = {}): NDArray {
+  permuted(x: ArraySource, given?: number | AxisOption): NDArray {
     if (arguments.length > 1) checkCall('rng.permuted', arguments, 2, axisOption);
     const out = arrayOf(x).copy();
-    if (axis === undefined) {
+    const axis = axisOf(given) as number | null | undefined;
+    if (axis === undefined || axis === null) {
       this.shuffle(makeArray(out.data, out.dtype, [out.size]));
       return out;
     }

@@ -1,4 +1,5 @@
 /** @file The Mersenne Twister MT19937 (Matsumoto and Nishimura 1998), behind NumPy's legacy `np.random.seed` functions. */
+import { numberList } from '../layout/number-list.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { freshWords, type BitGenerator } from './bit-generator.ts';
@@ -26,15 +27,16 @@ export class MT19937 implements BitGenerator {
   /** Starts the stream again as `np.random.seed(seed)` does. */
   seed(seed?: LegacySeed): void {
     if (arguments.length > 1) checkCall('seed', arguments, 1);
-    const words = seed === null || seed === undefined ? freshWords(N) : typeof seed === 'number' ? [seed] : seed;
+    const rule = {
+      en: 'a seed must be a whole number between 0 and 2**32 - 1, or a list of such numbers',
+      ko: '씨앗은 0부터 2**32 - 1까지의 정수이거나 그런 정수의 리스트여야 합니다',
+    };
+    const words = seed === null || seed === undefined ? freshWords(N) : numberList(seed, 'np.random.seed', rule);
     const bad = words.find((w) => !(Number.isInteger(w) && w >= 0 && w <= 0xffffffff));
     if (bad !== undefined || words.length === 0) {
       throw new ValueError({
         who: 'np.random.seed',
-        rule: {
-          en: 'a seed must be a whole number between 0 and 2**32 - 1, or a list of such numbers',
-          ko: '씨앗은 0부터 2**32 - 1까지의 정수이거나 그런 정수의 리스트여야 합니다',
-        },
+        rule,
         received: bad === undefined ? { en: 'an empty list', ko: '빈 리스트' } : String(bad),
       });
     }

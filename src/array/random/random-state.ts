@@ -2,7 +2,17 @@
  * @file NumPy's legacy interface, `np.random.seed` and friends, on the Mersenne Twister. Kept bit for bit because the
  * lecture's notebooks (and every older course) fix their seeds with it.
  */
-import { checkCall, refuseSurplus } from '../../arguments/index.ts';
+import {
+  checkCall,
+  describe,
+  integer,
+  number,
+  optionsOf,
+  readOptions,
+  refuseSurplus,
+  Rule,
+} from '../../arguments/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import type { ArraySource } from '../core/create.ts';
 import type { DTypeLike } from '../core/create.ts';
 import { asDType } from '../layout/dtype.ts';
@@ -183,8 +193,16 @@ export class RandomState extends Sampler {
   }
 
   /** Goes back to a state of `getState`. */
-  setState({ key, pos, gauss }: LegacyState): void {
+  setState(state: LegacyState): void {
     if (arguments.length > 1) refuseSurplus('np.random.setState', arguments, 1);
+    const { key, pos, gauss } = readOptions('np.random.setState', state ?? (null as never), stateOptions);
+    if (key === undefined || key.length !== 624 || pos === undefined) {
+      throw new ValueError({
+        who: 'np.random.setState',
+        rule: { en: 'the state is what getState() gave', ko: '상태는 getState()가 준 것이어야 합니다' },
+        received: describe(state),
+      });
+    }
     this.bits.state = { key, pos };
     this.#waiting = gauss;
   }
@@ -196,3 +214,12 @@ export interface LegacyState {
   pos: number;
   gauss: number | undefined;
 }
+
+const stateOptions = optionsOf<LegacyState>()({
+  key: new Rule<Uint32Array>(
+    { en: 'a Uint32Array of 624 words', ko: '624개의 Uint32Array' },
+    (value) => value instanceof Uint32Array,
+  ),
+  pos: integer({ from: 0, to: 624 }),
+  gauss: number(),
+});

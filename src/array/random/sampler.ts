@@ -2,10 +2,11 @@
  * @file What Generator and RandomState have in common: sizes, parameters that may be arrays, shuffling, and the
  * distributions that differ only in how a normal or an exponential number is made.
  */
-import { axisOption } from '../core/option-specs.ts';
+import { axisOf, axisOption } from '../core/option-specs.ts';
 import {
   anything,
   checkCall,
+  describe,
   isPlainObject,
   optionsOf,
   readOptions,
@@ -254,9 +255,10 @@ export abstract class Sampler {
   /** Mixes the rows along `axis` (default 0) in place; also a plain list. */
   shuffle(x: NDArray | unknown[], given: number | AxisOption = 0): void {
     if (arguments.length > 1) checkCall(`${this.who}.shuffle`, arguments, 2, axisOption);
-    const axis = typeof given === 'number' ? given : (given.axis ?? 0);
+    const axis = (axisOf(given) as number | null | undefined) ?? 0;
     const { bits } = this;
     if (!isNDArray(x)) {
+      if (!Array.isArray(x)) throw notMixed(x, `${this.who}.shuffle`);
       for (let i = x.length - 1; i > 0; i--) {
         const j = interval(bits, i);
         [x[i], x[j]] = [x[j], x[i]];
@@ -279,7 +281,7 @@ export abstract class Sampler {
   /** A mixed copy of `x` along `axis`, or 0 … x - 1 in mixed order. */
   permutation(x: number | ArraySource, given: number | AxisOption = 0): NDArray {
     if (arguments.length > 1) checkCall(`${this.who}.permutation`, arguments, 2, axisOption);
-    const axis = typeof given === 'number' ? given : (given.axis ?? 0);
+    const axis = (axisOf(given) as number | null | undefined) ?? 0;
     const source = typeof x === 'number' ? counting(x, `${this.who}.permutation`) : arrayOf(x);
     const along = oneAxis(axis, source.shape, `${this.who}.permutation`);
     if (source.ndim === 1) {
@@ -455,4 +457,12 @@ export function counting(n: number, who: string): NDArray {
 
 function otherPlaces(x: NDArray, axis: number): ArrayLike<number> {
   return x.ndim === 1 ? placesOf([], [], x.offset) : lanesOf(x, axis).starts;
+}
+
+function notMixed(x: unknown, who: string): ValueError {
+  return new ValueError({
+    who,
+    rule: { en: 'an array or a list is mixed', ko: '배열이나 리스트를 섞습니다' },
+    received: describe(x),
+  });
 }

@@ -50,7 +50,7 @@ export class SeedSequence {
 
 /** The 32-bit words of a seed. */
 function seedWords(seed: number | bigint | readonly (number | bigint)[], who: string): number[] {
-  const list = typeof seed === 'object' ? seed : [seed];
+  const list = Array.isArray(seed) ? (seed as readonly (number | bigint)[]) : [seed as number];
   return list.flatMap((value) => {
     if (typeof value === 'bigint' ? value >= 0n : Number.isSafeInteger(value) && value >= 0) {
       return wordsOf(BigInt(value));

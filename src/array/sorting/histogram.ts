@@ -26,8 +26,9 @@ const bincountOptions = optionsOf<BincountOptions>()({
  * How often each of 0, 1, 2 … occurs (int64), or with `weights` the sum of theirs (float64).
  * @ko 0 이상의 정수가 각각 몇 번 나오는지 셉니다.
  */
-export function bincount(x: ArraySource, { weights, minlength = 0 }: BincountOptions = {}): NDArray {
+export function bincount(x: ArraySource, options?: BincountOptions): NDArray {
   if (arguments.length > 1) checkCall('np.bincount', arguments, 2, bincountOptions);
+  const { weights, minlength = 0 } = options ?? {};
   const who = 'np.bincount';
   const source = arrayOf(x);
   const data = lineOf(source, who);

@@ -23,12 +23,9 @@ const searchOptions = optionsOf<SearchOptions>()({
 export function searchsorted(a: ArraySource, v: number, options?: SearchOptions): number;
 export function searchsorted(a: ArraySource, v: readonly ArraySource[], options?: SearchOptions): NDArray;
 export function searchsorted(a: ArraySource, v: ArraySource, options?: SearchOptions): number | NDArray;
-export function searchsorted(
-  a: ArraySource,
-  v: ArraySource,
-  { side = 'left', sorter }: SearchOptions = {},
-): number | NDArray {
+export function searchsorted(a: ArraySource, v: ArraySource, options?: SearchOptions): number | NDArray {
   if (arguments.length > 2) checkCall('np.searchsorted', arguments, 3, searchOptions);
+  const { side = 'left', sorter } = options ?? {};
   let line: ArrayLike<number> = lineOf(arrayOf(a), 'np.searchsorted');
   if (sorter !== undefined) {
     const order = lineOf(arrayOf(sorter), 'np.searchsorted');

@@ -1,5 +1,5 @@
 /** @file Arrays as sets: unique with its companions, isin, and the operations on two sets. */
-import { checkCall, optionsOf, flag, integer } from '../../arguments/index.ts';
+import { checkCall, optionsOf, flag, integer, readOptions } from '../../arguments/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
@@ -55,7 +55,10 @@ type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | 
 export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | Unique {
-  if (arguments.length > 1) checkCall('np.unique', arguments, 2, uniqueOptions);
+  if (arguments.length > 1) {
+    checkCall('np.unique', arguments, 2, uniqueOptions);
+    readOptions('np.unique', options, uniqueOptions);
+  }
   const source = arrayOf(a);
   const asked = options.returnIndex || options.returnInverse || options.returnCounts;
   if (options.axis !== undefined && options.axis !== null) {
@@ -95,14 +98,13 @@ const invertOption = optionsOf<{ invert?: boolean }>()({ invert: flag().or(false
 export function isin(
   a: ArraySource,
   test: ArraySource,
-  {
-    invert = false,
-  }: {
+  options?: {
     /** True where it is not in the list. Default false. */
     invert?: boolean;
-  } = {},
+  },
 ): NDArray {
   if (arguments.length > 2) checkCall('np.isin', arguments, 3, invertOption);
+  const invert = options?.invert ?? false;
   const source = arrayOf(a);
   const among = new Set<number>(toTyped(arrayOf(test)));
   among.delete(NaN);

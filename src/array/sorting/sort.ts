@@ -1,4 +1,5 @@
 /** @file sort, argsort and their partial forms along an axis. NaN comes last; equal elements keep their order. */
+import { numberList, wholeNumbers } from '../layout/number-list.ts';
 import { anyAxisOrNull } from '../core/option-specs.ts';
 import { checkCall, optionsOf, flag, word, type Rule } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
@@ -90,7 +91,7 @@ export function argpartition(a: ArraySource, kth: number | readonly number[], ax
 /** Indices that sort by several keys; the last key counts most (`keys[-1]`, then the one before it …). */
 export function lexsort(keys: readonly ArraySource[]): NDArray {
   if (arguments.length > 1) checkCall('np.lexsort', arguments, 1);
-  const lines = keys.map(arrayOf);
+  const lines = (Array.isArray(keys) ? (keys as readonly ArraySource[]) : []).map(arrayOf);
   const n = lines[0]?.size ?? 0;
   if (lines.length === 0 || lines.some((k) => k.ndim !== 1 || k.size !== n)) {
     throw new ValueError({
@@ -126,7 +127,7 @@ function request(a: ArraySource, axis: SortAxis | undefined, who: string): { sou
 function checkKth(a: ArraySource, kth: number | readonly number[], axis: SortAxis | undefined, who: string): void {
   const { source, along } = request(a, axis, who);
   const n = source.shape[along] ?? 1;
-  for (const k of typeof kth === 'number' ? [kth] : kth) {
+  for (const k of numberList(kth, who, wholeNumbers('kth'))) {
     if (Number.isInteger(k) && k >= -n && k < n) continue;
     throw new ValueError({
       who,

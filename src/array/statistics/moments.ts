@@ -171,8 +171,8 @@ const stillVariable: Remedies = {
 };
 
 function asOptions(y: ArraySource | CovOptions | undefined, more: CovOptions | undefined): CovOptions {
-  if (typeof y === 'object' && Object.getPrototypeOf(y) === Object.prototype) return y as CovOptions;
-  return y === undefined ? (more ?? {}) : { ...more, y: y as ArraySource };
+  if (typeof y === 'object' && y !== null && Object.getPrototypeOf(y) === Object.prototype) return y as CovOptions;
+  return y === undefined || y === null ? (more ?? {}) : { ...more, y: y as ArraySource };
 }
 
 function variables(m: ArraySource, { y, rowvar = true }: CovOptions, who: string): NDArray {

@@ -253,7 +253,8 @@ const diffOptions = optionsOf<DiffOptions>()({
 export function diff(a: Operand, given: number | DiffOptions = {}, along?: number | DiffOptions): NDArray {
   if (arguments.length > 1) checkCall('np.diff', arguments, 3, diffOptions);
   const more = typeof along === 'number' ? { axis: along } : along;
-  const { n = 1, axis = -1, prepend, append } = typeof given === 'number' ? { n: given, ...more } : given;
+  const options = typeof given === 'number' ? { n: given, ...more } : (given ?? {});
+  const { n = 1, axis = -1, prepend, append } = options;
   if (!Number.isInteger(n) || n < 0) {
     throw new ValueError({
       who: 'np.diff',

@@ -163,8 +163,9 @@ const anyNumber = anything<number>({ en: 'a number', ko: '수' });
 const nanToNumOptions = optionsOf<NanToNumOptions>()({ nan: anyNumber.or(0), posinf: anyNumber, neginf: anyNumber });
 
 /** Replaces nan by 0 (or `nan`) and infinities by the largest finite numbers. */
-export function nanToNum(x: Operand, { nan = 0, posinf, neginf }: NanToNumOptions = {}): NDArray {
+export function nanToNum(x: Operand, options?: NanToNumOptions): NDArray {
   if (arguments.length > 1) checkCall('np.nanToNum', arguments, 2, nanToNumOptions);
+  const { nan = 0, posinf, neginf } = options ?? {};
   const out = asarray(x).copy();
   const largest = out.dtype === 'float32' ? 3.4028234663852886e38 : Number.MAX_VALUE;
   if (!isFloat(out.dtype)) return out;
@@ -224,12 +225,9 @@ const equalNanOption = optionsOf<{ equalNan?: boolean }>()({ equalNan: flag().or
  * True where |a - b| <= atol + rtol |b|; equal infinities are close.
  * @ko 자리마다 허용 오차 안에서 같은지 봅니다.
  */
-export function isclose(
-  a: Operand,
-  b: Operand,
-  { rtol = 1e-5, atol = 1e-8, equalNan = false }: Tolerance = {},
-): NDArray {
+export function isclose(a: Operand, b: Operand, options?: Tolerance): NDArray {
   if (arguments.length > 2) checkCall('np.isclose', arguments, 3, toleranceOptions);
+  const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options ?? {};
   const close = (x: number, y: number): number => {
     if (x === y) return 1;
     if (x !== x || y !== y) return equalNan && x !== x && y !== y ? 1 : 0;
@@ -263,14 +261,13 @@ export function allclose(a: Operand, b: Operand, tolerance: Tolerance = {}): boo
 export function arrayEqual(
   a: Operand,
   b: Operand,
-  {
-    equalNan = false,
-  }: {
+  options?: {
     /** Whether NaN equals NaN. Default false. */
     equalNan?: boolean;
-  } = {},
+  },
 ): boolean {
   if (arguments.length > 2) checkCall('np.arrayEqual', arguments, 3, equalNanOption);
+  const equalNan = options?.equalNan ?? false;
   const [x, y] = [asarray(a), asarray(b)];
   if (x.ndim !== y.ndim || x.shape.some((n, d) => n !== y.shape[d])) return false;
   const [p, q] = [x.toTyped(), y.toTyped()];
