@@ -12,11 +12,15 @@ if (major < 20) {
   );
   process.exit(1);
 }
-import('./bin/unbundle.mjs').catch(function (error) {
-  // A file that was cut may still be JavaScript that lacks what comes after.
-  var cut = ['SyntaxError', 'ReferenceError', 'TypeError'].indexOf(error.name) >= 0;
-  if (error.code !== 'ERR_MODULE_NOT_FOUND' && !cut) throw error;
-  console.error('kernelab: the bundle is not whole: files of its folder bin are missing or damaged. Copy it again.');
-  console.error('kernelab: 묶음이 온전하지 않습니다. bin 폴더의 파일이 없거나 손상되었습니다. 다시 복사하세요.');
-  process.exit(1);
-});
+import('./bin/unbundle.mjs')
+  .then(function (module) {
+    return module.unbundle();
+  })
+  .catch(function (error) {
+    // A file that was cut may still be JavaScript that lacks what comes after.
+    var cut = ['SyntaxError', 'ReferenceError', 'TypeError'].indexOf(error.name) >= 0;
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' && !cut) throw error;
+    console.error('kernelab: the bundle is not whole: files of its folder bin are missing or damaged. Copy it again.');
+    console.error('kernelab: 묶음이 온전하지 않습니다. bin 폴더의 파일이 없거나 손상되었습니다. 다시 복사하세요.');
+    process.exit(1);
+  });

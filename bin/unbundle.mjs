@@ -24,27 +24,6 @@ const done = join(folder, 'bundle.json');
 /** What a bundle puts into the folder, in the place of what stands there under these names. */
 const parts = ['node_modules', 'data', 'wheels', join('.kernelab', 'node')];
 
-try {
-  mkdirSync(folder, { recursive: true });
-  await withLock(
-    join(folder, '.bundle.lock'),
-    () => setUp(),
-    (holder) =>
-      tell(
-        say({
-          en: `waiting for another start (${holder}) to set it up …`,
-          ko: `다른 시작(${holder})이 설치하기를 기다리는 중 …`,
-        }),
-      ),
-  );
-} catch (error) {
-  removeEmpty(folder);
-  const meaning = error.code === undefined ? undefined : meaningOf(`${error.code}: ${error.message}`);
-  tell(meaning === undefined ? error.message : `${say(meaning)}\n  ${error.message}`);
-  process.exit(1);
-}
-openLab();
-
 /** Takes `--to FOLDER` or `--to=FOLDER` out of the arguments; the others are the lab's. */
 function takeTo(words) {
   const at = words.findIndex((word) => word === '--to' || word.startsWith('--to='));
@@ -162,4 +141,29 @@ function read(file) {
   } catch {
     return undefined;
   }
+}
+
+/** Sets up what is not there yet and opens the lab. The last of the file, so that one that was cut does not have it. */
+export async function unbundle() {
+  try {
+    mkdirSync(folder, { recursive: true });
+    await withLock(
+      join(folder, '.bundle.lock'),
+      () => setUp(),
+      (holder) =>
+        tell(
+          say({
+            en: `waiting for another start (${holder}) to set it up …`,
+            ko: `다른 시작(${holder})이 설치하기를 기다리는 중 …`,
+          }),
+        ),
+    );
+  } catch (error) {
+    removeEmpty(folder);
+    if (error.name !== 'Error') throw error; // of a program that was cut: start.mjs says so
+    const meaning = error.code === undefined ? undefined : meaningOf(`${error.code}: ${error.message}`);
+    tell(meaning === undefined ? error.message : `${say(meaning)}\n  ${error.message}`);
+    process.exit(1);
+  }
+  openLab();
 }
