@@ -10,7 +10,9 @@ beforeAll(async () => {
     kernels[language] = await KernelClient.start({ env: { KERNELAB_LANG: language } });
   }
 });
-afterAll(() => Promise.all(Object.values(kernels).map((kernel) => kernel?.stop())));
+afterAll(async () => {
+  for (const kernel of Object.values(kernels)) await kernel?.stop();
+});
 
 /** What a cell displayed. */
 const displays = ({ published }: Execution): Record<string, unknown>[] =>

@@ -41,7 +41,8 @@ export function offerStartPage(parts: StartParts): void {
   app.commands.addCommand(command, { label, caption: label, execute: show });
   palette?.addItem({ command, category: 'kernelab' });
   launcher?.add({ command, category: 'kernelab', rank: 0 });
-  if (parts.pageConfig.getOption('kernelabStart') !== 'true') return;
+  // An address that names a file is opened for that file, which comes after what was open before.
+  if (parts.pageConfig.getOption('kernelabStart') !== 'true' || parts.pageConfig.getOption('treePath') !== '') return;
   void app.restored.then(async () => {
     const { contents } = app.serviceManager;
     if ((await findLabs(contents, 'ko')).size + (await findLabs(contents, 'en')).size === 0) return;
