@@ -34,6 +34,7 @@ export class CameraPanel implements Displayable {
     this.size = size;
   }
 
+  /** What it is, in a line. */
   toString(): string {
     return say({
       en: `A camera for '${this.folder}': it opens in JupyterLab. Pictures may also be put into the folder by hand.`,
