@@ -270,6 +270,9 @@ const STYLE = `
 .kl-stepper .kl-sentence { margin: 4px; min-height: 4.5em; overflow-wrap: anywhere; }
 .kl-paper { display: none; background: #fff; }
 .kl-paper svg { max-width: 100%; height: auto; }
+@media (max-width: 480px) {
+  .kl-keys { display: none; }
+}
 @media print {
   .kl-stepper, .kl-table { -webkit-print-color-adjust: exact; print-color-adjust: exact; break-inside: avoid; }
   .kl-screen { display: none; }

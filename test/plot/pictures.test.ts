@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
-import { plot, plt } from '../../src/plot/index.ts';
+import { Figure, Stepper, plot, plt } from '../../src/plot/index.ts';
 import { unpack } from './packed.ts';
+import { samples } from './samples.ts';
 
 afterEach(() => plt.close('all'));
 
@@ -92,6 +93,17 @@ describe('pictures of a CNN', () => {
       ['255', 'white'],
     ]);
     expect(() => plot.imageGrid(np.zeros([1, 2, 2, 3]), { numbers: true })).toThrow('grey pictures');
+  });
+
+  it('every picture says what it shows, in both languages', () => {
+    const silent: string[] = [];
+    for (const [name, make] of Object.entries(samples.plot)) {
+      const shown = (plot as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...make());
+      if (shown instanceof Stepper) continue; // stepper.test.ts
+      const alt = shown instanceof Figure ? shown.alt : undefined;
+      if (alt === undefined || (typeof alt !== 'string' && alt.en === alt.ko)) silent.push(name);
+    }
+    expect(silent).toEqual([]);
   });
 
   it('how many stand in a row is `columns` in every call', () => {
