@@ -5,6 +5,7 @@
  * what brings a page that was closed back to its running cell and finds the pages of the Help menu, and the start page.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
+import { foldSides, type Lab } from './narrow.ts';
 import { placeHelpLinks } from './help-links.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
@@ -133,7 +134,8 @@ async function rejoinExtension(): Promise<unknown> {
     description: 'Shows what a running cell shows in a page that was closed meanwhile, and its pages in the Help menu',
     autoStart: true,
     optional: [INotebookTracker],
-    activate: (_app: unknown, tracker: NotebookTracker | null) => {
+    activate: (app: Lab, tracker: NotebookTracker | null) => {
+      foldSides(app);
       if (!tracker) return;
       rejoinRunningCells(tracker);
       placeHelpLinks(tracker, new URL('../../', base).href);

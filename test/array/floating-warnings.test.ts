@@ -132,3 +132,21 @@ test('what they refuse', () => {
     ]
   `);
 });
+
+test('a promise in errstate that never settles ends with the cell that was stopped', () => {
+  const key = Symbol.for('kernelab.host');
+  const world = globalThis as unknown as Record<symbol, unknown>;
+  const before = world[key];
+  const stop = new AbortController();
+  world[key] = { onCellEnd: () => {}, display: () => {}, signal: stop.signal };
+  try {
+    const usual = np.geterr();
+    void np.errstate({ all: 'ignore' }, () => new Promise(() => {}));
+    expect(np.geterr()).not.toEqual(usual);
+    stop.abort();
+    expect(np.geterr()).toEqual(usual);
+  } finally {
+    if (before === undefined) delete world[key];
+    else world[key] = before;
+  }
+});

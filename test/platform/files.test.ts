@@ -65,6 +65,20 @@ async function refusal(work: () => unknown): Promise<string> {
 }
 
 describe('one wording, whoever reads or writes', () => {
+  it('the cause names the file that was meant, and not its draft', () => {
+    const path = join(folder, 'missing', 'a.txt');
+    try {
+      writeFile(path, 'a', 'test');
+      expect.unreachable();
+    } catch (error) {
+      const cause = (error as Error).cause as Error & { path?: string };
+      expect([cause.message.replaceAll(folder, '<folder>'), cause.path]).toEqual([
+        "ENOENT: no such file or directory, open '<folder>/missing/a.txt'",
+        path,
+      ]);
+    }
+  });
+
   it('a file that is not there', async () => {
     const path = join(folder, 'no.xyz');
     const rule = 'there is no such file';

@@ -1,6 +1,7 @@
 /** @file What calls give back where matplotlib does, what those objects change, and refusals of axes taken for lists. */
 import { afterEach, expect, it } from 'vitest';
 import { displaySymbol } from '../../src/display/index.ts';
+import { np } from '../../src/array/index.ts';
 import { plt } from '../../src/plot/index.ts';
 import { ownerOf, samples, unfinished, walk } from './samples.ts';
 
@@ -121,4 +122,16 @@ it('one axes is no list; fig.subplots and fig.legend refuse by their own names',
     /^fig.subplots: there is no option 'figsize'/,
   );
   expect(() => fig.legend({ locc: 1 } as object)).toThrow(/^fig.legend: there is no option 'locc'/);
+});
+
+it('the counts of a histogram are numbers of a row and rows of a table, to the compiler too', () => {
+  const [row, edges] = plt.hist(np.array([1, 1, 2]), 2);
+  const first: number = row[0]! + edges[0]!;
+  const table = np.array([
+    [1, 2],
+    [1, 4],
+  ]);
+  const [rows, , bars] = plt.hist(table, { bins: 2 });
+  const second: number = rows[1]![0]!;
+  expect([first, second, bars.length]).toEqual([3, 1, 2]);
 });

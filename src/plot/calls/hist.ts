@@ -115,12 +115,24 @@ const histOptions = optionsOf<HistOptions>()({
 /** What `hist` gives of bars and not of an outline. */
 type BarHist = HistOptions & { histtype?: 'bar' | 'barstacked' };
 
+/** Of an array: a row of counts, or where it has two axes a row for each of its columns, which its type does not say. */
+type ArrayCounts = Float64Array & Float64Array[];
+type ArrayBars = BarContainer & Artist[];
+
 /**
  * Histogram; returns counts, bin edges and the bars. A list of rows gives a list of counts and of bars.
  * A number before the options is the number of bins, two numbers behind it their range: `hist(x, 256, [0, 256])`.
  * @ko 값이 구간마다 몇 번 나오는지 막대로 그립니다.
  */
 export const hist = call((axes) => {
+  function hist(
+    x: NDArray,
+    bins: number,
+    range: readonly [number, number],
+    options?: HistOptions,
+  ): [ArrayCounts, Float64Array, ArrayBars];
+  function hist(x: NDArray, bins: number, options?: HistOptions): [ArrayCounts, Float64Array, ArrayBars];
+  function hist(x: NDArray, options?: HistOptions): [ArrayCounts, Float64Array, ArrayBars];
   function hist(
     x: Numbers,
     bins: number,
