@@ -33,6 +33,8 @@ const projectAdvice = / Do you need to (?:change your target library|install typ
 const noModule = /^Cannot find module (?:or type declarations for side-effect import of )?'([^']+)'/;
 /** TypeScript's number of "Cannot find name". */
 const NO_NAME = 2304;
+/** Where names are declared that a process may not have: a browser's, and those of Node, whose types are the newest one's. */
+const declaredForOthers = /\/lib\.dom(?:\.\w+)?\.d\.ts$|\/(?:@|%40)types\/node\//;
 /** A file without exports runs all the same. */
 const NOT_A_MODULE = 2306;
 
@@ -108,7 +110,7 @@ export class NativeChecker implements TypeChecker {
 
   /**
    * Types of a package (jsdom's) bring the declarations of all of a browser's names along; `document` and `name` are known to TypeScript
-   * from then on, and still nowhere to be found when the cell runs.
+   * from then on, and still nowhere to be found when the cell runs. Those of Node (`localStorage`) are the newest one's.
    */
   async #browserNames(code: string, absent: Required<CellFacts>['absent']): Promise<Problem[]> {
     const textDocument = { uri: this.#uri('cell.ts') };
@@ -119,7 +121,7 @@ export class NativeChecker implements TypeChecker {
       const places = ([answer].flat() as ({ uri?: string; targetUri?: string } | null | undefined)[]).map(
         (place) => place?.uri ?? place?.targetUri ?? '',
       );
-      if (places.length === 0 || !places.every((place) => /\/lib\.dom(?:\.\w+)?\.d\.ts$/.test(place))) return [];
+      if (places.length === 0 || !places.every((place) => declaredForOthers.test(place))) return [];
       const message = `Cannot find name '${name}'.`;
       return [{ line: position.line, column: position.character + 1, length: name.length, message, code: NO_NAME }];
     });

@@ -11,6 +11,7 @@ import { nodeParts } from '../../kernel/node.ts';
 import { defaultLibrary } from '../../kernel/paths.ts';
 import { Kernel } from '../../kernel/protocol/router.ts';
 import { Session } from '../../kernel/session/session.ts';
+import { names } from '../../src/hints/index.ts';
 import { MemoryTransport, type Heard } from './memory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-memory-'));
@@ -49,7 +50,7 @@ describe('a kernel on a transport in memory', () => {
   test('kernel_info, complete, inspect, history', async () => {
     const [, info] = await transport.request('kernel_info_request');
     expect(info!.content).toMatchObject({ status: 'ok', implementation: 'kernelab', protocol_version: '5.4' });
-    expect(info!.content['banner']).toContain('np, plt, plot, cnn, keras, datasets, image, check, display are there.');
+    expect(info!.content['banner']).toContain(`${names.join(', ')} are there.`);
     const complete = await transport.request('complete_request', { code: 'Math.hyp', cursor_pos: 8 });
     expect(complete.find((m) => m.type === 'complete_reply')!.content['matches']).toEqual(['hypot']);
     const unknown = await transport.request('subshell_request');
