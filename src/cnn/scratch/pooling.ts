@@ -1,7 +1,6 @@
 /** @file A max pooling layer from scratch, with its way back: the gradient goes to the place of the largest value. */
 import { checkCall, integer, optionsOf, readOptions } from '../../arguments/index.ts';
-import { np, type NDArray } from '../../array/index.ts';
-import { col2im, im2col } from '../im2col.ts';
+import { fromTyped, np, toTyped, type NDArray } from '../../array/index.ts';
 import { sideOf } from '../size.ts';
 import { axes, kept } from './checks.ts';
 
@@ -27,7 +26,7 @@ export class PoolingLayer {
   readonly stride: number;
   /** Zeros around the pictures. */
   readonly pad: number;
-  #seen: { shape: readonly number[]; largest: NDArray } | undefined;
+  #seen: { shape: readonly number[]; places: Int32Array } | undefined;
 
   /** `stride` and `pad` also by position. */
   constructor(poolH: number, poolW: number, stride?: number | PoolingOptions, pad?: number) {
@@ -46,20 +45,47 @@ export class PoolingLayer {
     const [n, c, h, w] = x.shape as [number, number, number, number];
     const [oh, ow] = [sideOf(h, poolH, pad, stride, who), sideOf(w, poolW, pad, stride, who)];
 
-    // A row per window and channel.
-    const windows = im2col(x, poolH, poolW, stride, pad).reshape(-1, poolH * poolW);
-    this.#seen = { shape: x.shape, largest: np.argmax(windows, 1) };
-    return windows.max(1).reshape(n, oh, ow, c).transpose(0, 3, 1, 2);
+    const data = toTyped(x);
+    const out = data instanceof Float32Array ? new Float32Array(n * c * oh * ow) : new Float64Array(n * c * oh * ow);
+    // For each window, the place of its largest value in x, the first of several; -1 where a zero of the padding is largest.
+    const places = new Int32Array(out.length);
+    for (let map = 0, to = 0; map < n * c; map++) {
+      for (let i = 0; i < oh; i++) {
+        for (let j = 0; j < ow; j++, to++) {
+          const top = i * stride - pad;
+          const left = j * stride - pad;
+          let largest = 0;
+          let place = -1;
+          let isFirst = true;
+          for (let row = top; row < top + poolH; row++) {
+            for (let column = left; column < left + poolW; column++) {
+              const isInside = row >= 0 && row < h && column >= 0 && column < w;
+              const at = isInside ? (map * h + row) * w + column : -1;
+              const value = isInside ? data[at]! : 0;
+              // NaN is larger than all, as for np.max.
+              if (isFirst || value > largest || (Number.isNaN(value) && !Number.isNaN(largest))) {
+                largest = value;
+                place = at;
+              }
+              isFirst = false;
+            }
+          }
+          out[to] = largest;
+          places[to] = place;
+        }
+      }
+    }
+    this.#seen = { shape: x.shape, places };
+    return fromTyped(out, [n, c, oh, ow]);
   }
 
   /** The gradient by the output → the gradient by the input: all of it to the place of each window's largest value. */
   backward(dout: NDArray): NDArray {
-    const { shape, largest } = kept('cnn.Pooling', this.#seen);
-    const { poolH, poolW, stride, pad } = this;
-    const rows = dout.transpose(0, 2, 3, 1).ravel();
-
-    const windows = np.zeros([rows.size, poolH * poolW], rows.dtype);
-    windows.set(np.arange(rows.size), largest, rows);
-    return col2im(windows.reshape(-1, shape[1]! * poolH * poolW), shape, poolH, poolW, stride, pad);
+    const { shape, places } = kept('cnn.Pooling', this.#seen);
+    const given = toTyped(dout);
+    const dx = np.zeros(shape, dout.dtype === 'float32' ? 'float32' : 'float64');
+    const { data } = dx;
+    for (let i = 0; i < places.length; i++) if (places[i]! >= 0) data[places[i]!]! += given[i]!;
+    return dx;
   }
 }
