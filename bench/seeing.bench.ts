@@ -6,8 +6,8 @@
 import { np, type NDArray } from '../src/array/index.ts';
 import { datasets } from '../src/datasets/index.ts';
 import { keras } from '../src/keras/index.ts';
-import { plot, plt, type Figure } from '../src/plot/index.ts';
-import { figureBundle } from '../src/plot/output/show.ts';
+import { displaySymbol, type Displayable } from '../src/display/index.ts';
+import { plot, plt } from '../src/plot/index.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
 import {
   median,
@@ -57,7 +57,8 @@ const bench: Bench = {
     await calculation('FGSM, 200 pictures', () => utils.adversarial(model, small, truth));
     await calculation('receptive fields of all layers', () => model.layers.map((layer) => utils.receptiveField(model, { layer }))); // prettier-ignore
     python?.stop();
-    const figures: Record<string, () => Figure> = {
+    const [seven, filter] = [x.at(0, '8:15', '8:15', 0), np.ones([3, 3])];
+    const figures: Record<string, () => Displayable> = {
       compareFilters: () => plot.compareFilters(untrained, utils.firstFilters(model), { limit: 16 }),
       receptiveField: () => plot.receptiveField(x.at(0), utils.receptiveField(model, { layer: 'conv3' })),
       maximalPatches: () => plot.maximalPatches(found.patches),
@@ -68,12 +69,16 @@ const bench: Bench = {
       compareAugmentations: () => plot.compareAugmentations(x.at(0), { flip: keras.layers.RandomFlip('horizontal') }),
       adversarial: () => plot.adversarial(small, found.fooled),
       lossLandscape: () => plot.lossLandscape(found.land),
+      'stepper, convolution 7 × 7': () => plot.stepper(seven, filter),
+      'stepper, backward 7 × 7': () => plot.stepper(seven, filter, { backward: true }),
+      'stepper, im2col 7 × 7': () => plot.stepper(seven, filter, { kind: 'im2col' }),
+      'stepper, convolution 22 × 22': () => plot.stepper(x.at(0, '3:25', '3:25', 0), filter),
     };
-    figureBundle(plot.featureMaps(x.at(0))); // the first plot, which starts the drawing thread
+    plot.featureMaps(x.at(0))[displaySymbol](); // the first plot, which starts the drawing thread
     for (const [name, draw] of Object.entries(figures)) {
       progress(name);
       const times: number[] = [];
-      for (let round = 0; round <= ROUNDS; round++) times.push(await milliseconds(() => figureBundle(draw())));
+      for (let round = 0; round <= ROUNDS; round++) times.push(await milliseconds(() => draw()[displaySymbol]()));
       cases.push(caseOf(`plot.${name}`, median(times.slice(1)), LIMITS.figure));
       plt.close('all');
     }

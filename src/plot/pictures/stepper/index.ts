@@ -182,11 +182,12 @@ function isOneOf<const W extends readonly string[]>(words: W, value: string): va
   return words.includes(value);
 }
 
-/** The first step, one in the middle, the last; of what stands in several lines fewer, so that a sheet is enough. */
-function forPaper(last: number, lines: number): number[] {
+/** The first step, one in the middle, the last; of large tables fewer, so that a sheet and a small file are enough. */
+function forPaper(last: number, panels: Draft['panels']): number[] {
+  const cells = panels.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
   const middle = Math.floor(last / 2);
-  if (lines > 2) return [middle];
-  return [...new Set(lines === 2 ? [0, last] : [0, middle, last])];
+  if (cells > 150) return [middle];
+  return [...new Set(cells > 100 ? [0, last] : [0, middle, last])];
 }
 
 /** The draft in the language that is spoken. */
@@ -205,7 +206,7 @@ function walkthroughOf({ title, summary, panels, steps }: Draft, step: number | 
     panels: panels.map((panel) => ({ ...panel, title: say(panel.title) })),
     steps: steps.map((each) => ({ ...each, text: say(each.text) })),
     first: step ?? 0,
-    printed: step === undefined ? forPaper(last, new Set(panels.map(({ line }) => line)).size) : [step],
+    printed: step === undefined ? forPaper(last, panels) : [step],
     words: { lang: getLanguage(), ...spoken(say) },
   };
 }
