@@ -33,6 +33,7 @@ const lines = TEXTS.flatMap((pattern) => globSync(pattern, { cwd: root }))
   .filter((file) => file !== GLOSSARY)
   .flatMap((file) =>
     readFileSync(join(root, file), 'utf8')
+      .replace(/«([^«»|\n]*)\|[^«»|\n]*»/g, '$1') // of a text in both languages the Korean
       .split('\n')
       .map((text) => text.replace(/«([^|»]*)\|[^»]*»/g, '$1')) // «한국어|English» in the code of a lab
       .flatMap((text, i) => (/\p{Script=Hangul}/u.test(text) ? [{ place: `${file}:${i + 1}`, text }] : [])),

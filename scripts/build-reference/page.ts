@@ -39,7 +39,9 @@ export function firstPage(chapters: readonly Chapter[], language: PageLanguage):
 /** A page of docs/ between the reference's: its links to other files, which are not here, become plain text. */
 export function documentPage(name: string, text: string, chapters: readonly Chapter[], language: PageLanguage): string {
   const title = /^# (.*)$/m.exec(text)?.[1] ?? name;
-  const body = paragraphs(text.replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1'));
+  // The line that leads to the other language: the page's head has that.
+  const plain = text.replace(/^(?:English|한국어): .*$/m, '').replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
+  const body = paragraphs(plain);
   return page(title.replaceAll('`', ''), `${name}.html`, chapters, language, `<div class="document">${body}</div>`);
 }
 

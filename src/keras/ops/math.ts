@@ -14,7 +14,10 @@ const REDUCE = optionNames<AxisOptions>()('axis keepdims');
  */
 export const abs = unaryOp('absolute', g.abs);
 export { abs as absolute };
-/** -x. */
+/**
+ * -x.
+ * @ko 부호를 바꿉니다(모델과 기울기 안에서).
+ */
 export const negative = unaryOp('negative', g.neg);
 /** -1, 0 or 1. */
 export const sign = unaryOp('sign', g.sign);

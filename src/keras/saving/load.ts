@@ -492,7 +492,10 @@ export function modelFromJSON<P extends Prediction = NDArray>(
   return model as ModelOf<P>;
 }
 
-/** A model of the same architecture with fresh weights; it is not compiled. */
+/**
+ * A model of the same architecture with fresh weights; it is not compiled.
+ * @ko 구조가 같고 가중치는 새로 정한 모델을 만듭니다.
+ */
 export function cloneModel<P extends Prediction>(model: ModelOf<P>, options: LoadModelOptions = {}): ModelOf<P> {
   const { customObjects = {} } = known('cloneModel', options, LOAD);
   return modelFromConfig(serializeModel(model), customObjects) as ModelOf<P>;
