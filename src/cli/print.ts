@@ -24,6 +24,7 @@ export async function printed(page: string, { path, env }: BrowserProgram, who: 
     '--disable-extensions',
     '--no-first-run',
     '--hide-scrollbars',
+    '--disable-dev-shm-usage', // a container may have little of it, or none that a user may write to
     `--user-data-dir=${join(dirname(page), 'profile')}`,
     `--window-size=${PAPER}`,
     `--virtual-time-budget=${DRAWING_MS}`,
