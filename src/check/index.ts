@@ -4,5 +4,5 @@
  */
 export * as check from './check.ts';
 export { bothFloat, differenceOf, indexOf, type Difference, type PlainNumber } from './difference.ts';
-export { layersOf, type ModelLike } from './models.ts';
+export { layersOf } from './models.ts';
 export { kindNames } from './words.ts';
