@@ -169,7 +169,7 @@ export const secondWeek = [
   ),
   // Halves of other languages
   ...after(
-    "const { layers } = keras; const x = np.ones([4, 2]), x_train = np.ones([8, 28, 28]), y_train = np.zeros([8]); let k = 2; const c0 = 3;",
+    "const { layers } = keras; const x = np.ones([4, 2]), x_train = np.ones([8, 28, 28]), y_train = np.zeros([8]); let k = 2; const c0: number = 3;",
     [
       ['b = x_train[..., tf.newaxis]', "const b = x_train.at('...', np.newaxis)"],
       ['y = tf.one_hot(y_train, 2)', 'const y = keras.utils.toCategorical(y_train, 2)'],
