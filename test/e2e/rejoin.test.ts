@@ -62,8 +62,30 @@ it('the bar goes on in the page that comes back', async () => {
   await back.locator('.jp-CodeCell').nth(1).locator('.jp-OutputArea-output', { hasText: '4' }).waitFor();
 }, 240_000);
 
-async function open(): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+it('a kernel that is restarted leaves no star at the cell of a page that came back', async () => {
+  rmSync(join(folder, 'notebooks', 'stop'), { force: true });
+  const page = await open();
+  await page.locator('.jp-CodeCell .cm-content').first().click();
+  await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => step(page), { timeout: 60_000 }).toBeGreaterThan(1);
+  await page.close({ runBeforeUnload: false });
+  const back = await open();
+  await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[*]');
+  await back.locator('.lm-MenuBar-itemLabel', { hasText: /^Kernel$/ }).click();
+  await back.locator('.lm-Menu-itemLabel', { hasText: /^Restart Kernel…$/ }).click();
+  await back.locator('.jp-Dialog .jp-mod-accept').click();
+  await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[ ]');
+}, 240_000);
+
+it('a narrow page gives the width of the file browser to the notebook', async () => {
+  const page = await open(390);
+  await expect.poll(() => page.locator('#jp-left-stack').isVisible()).toBe(false);
+  const box = await page.locator('.jp-NotebookPanel').boundingBox();
+  expect(box!.width).toBeGreaterThan(290);
+}, 240_000);
+
+async function open(width = 1100): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
   await page.goto(`http://127.0.0.1:${server.port}/lab/tree/train.ipynb?token=${server.token}&reset`);
   await page.locator('.jp-NotebookPanel .jp-CodeCell').nth(1).waitFor({ timeout: 60_000 });
   await page.waitForFunction(
