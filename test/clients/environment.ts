@@ -110,10 +110,12 @@ export async function serve(folder: string, program: string, args: string[], url
   throw new Error(`${program} ended by itself\n${said}`);
 }
 
-/** Ends a server and waits for its end. */
+/** Ends a server and waits for its end; one that does not hear is killed. */
 export async function end(server: ChildProcess | undefined): Promise<void> {
-  if (server === undefined || server.exitCode !== null) return;
+  if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
+  const patience = setTimeout(() => server.kill('SIGKILL'), 30_000);
   await gone;
+  clearTimeout(patience);
 }
