@@ -466,7 +466,7 @@ function rangeOfAll(maps: readonly NDArray[]): [number, number] {
 }
 
 /** A tight figure for `n` pictures of that shape, and the axes of each. */
-export function sheet(
+function sheet(
   n: number,
   columns: number,
   size: number,

@@ -5,6 +5,7 @@ import { keras } from '../../../src/keras/index.ts';
 import { getExecutor, g, gradients } from '../../../src/engine/index.ts';
 import { Trace, withTrace } from '../../../src/keras/core/trace.ts';
 import { traceInside } from '../../../src/keras/teaching/trace-model.ts';
+import { noticedBy } from '../helpers.ts';
 import { pairRepulsion, treeRepulsion } from '../../../src/keras/teaching/embedding/repulsion.ts';
 
 const { layers, utils } = keras;
@@ -205,6 +206,35 @@ describe('what is missing is said, and what can be shown is shown', () => {
     expect(() => utils.firstFilters(flat)).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: firstFilters: the model has no convolution, and no fully connected layer that looks at a picture. Received model 'sequential_4' with Dense.]`,
     );
+  });
+
+  it('says that weights are random, and no longer when they were trained or set', async () => {
+    const named = (name: string) => {
+      const model = keras.Sequential([keras.Input([4, 4, 1]), layers.Conv2D(1, 2), layers.Flatten(), layers.Dense(2)]);
+      model.name = name;
+      return model;
+    };
+    const ask = (model: ReturnType<typeof named>) =>
+      noticedBy(() => utils.activationMaximization(model, { steps: 1, verbose: 0 }));
+    expect(await ask(named('fresh'))).toMatchInlineSnapshot(`
+      [
+        "Notice: activationMaximization: model 'fresh' was never trained and has no loaded weights: what is shown comes from its random first weights. Train it (await model.fit(…)) and compare.",
+      ]
+    `);
+    const trained = named('trained');
+    trained.compile({ loss: 'mse' });
+    await trained.fit(random([2, 4, 4, 1]), np.zeros([2, 2]), { verbose: 0 });
+    expect(await ask(trained)).toEqual([]);
+    const set = named('set');
+    set.setWeights(set.getWeights());
+    expect(await ask(set)).toEqual([]);
+    const none = keras.Sequential([keras.Input([4, 4, 1]), layers.Flatten(), layers.Dense(2)], { name: 'flat' });
+    none.setWeights(none.getWeights());
+    expect(await noticedBy(() => utils.firstFilters(none))).toMatchInlineSnapshot(`
+      [
+        "Notice: firstFilters: model 'flat' has no convolution, hence no filters that slide. Shown are the weights of 'dense_3': one number for each pixel of the picture.",
+      ]
+    `);
   });
 
   it('layers, filters and pictures that do not fit are refused', async () => {
