@@ -2,11 +2,11 @@
  * @file `plot.stepper` in the reader's page, from a prepared notebook that nobody has trusted and no kernel serves: every kind in the
  * exported page at two widths, in dark and in Korean, driven by mouse and keyboard, read by axe-core and printed; one of them in JupyterLab.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
@@ -17,7 +17,6 @@ import { setLanguage } from '../../src/errors/index.ts';
 import { plot, type Stepper } from '../../src/plot/index.ts';
 import { launchBrowser, pictures, startTestLab } from './browser.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rng = np.random.defaultRng(1);
 const lecture = np.array([
   [1, 2, 3, 0, 1, 2, 3],
@@ -126,7 +125,7 @@ function letters(page: Page): Promise<number[]> {
 
 /** What axe-core finds that is serious or critical, in the steppers. */
 async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
       axe: { run(where: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };

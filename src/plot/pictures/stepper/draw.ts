@@ -51,7 +51,7 @@ function widthOf(text: string): number {
 }
 
 /** How large the cells of each panel are; `grow` multiplies everything (1: letters of 12 pixels). */
-export function gridsOf(walkthrough: Walkthrough, grow = 1): Grid[] {
+function gridsOf(walkthrough: Walkthrough, grow = 1): Grid[] {
   const { panels, steps } = walkthrough;
   const longest = panels.map(({ start }) =>
     Math.max(0, ...start.map((value) => (value === null ? 0 : widthOf(shortNumber(value))))),
