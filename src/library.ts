@@ -7,6 +7,12 @@ import { checksItself, hintFor, hintForThrown, kindOfType, names, notices, opera
 // Beside the built library lies its bundle, beside the sources their entry.
 const fromSource = import.meta.url.endsWith('.ts');
 
+/** A page of the lab extension, in each language. */
+const page = (file: string): { en: string; ko: string } => ({
+  en: `kernelab/static/reference/en/${file}`,
+  ko: `kernelab/static/reference/ko/${file}`,
+});
+
 export const library = {
   name: 'kernelab',
   code: fromSource ? 'index.ts' : 'index.js',
@@ -14,17 +20,8 @@ export const library = {
   names,
   typeNames: { NDArray: 'np.ndarray', KerasTensor: 'keras.KerasTensor' },
   pages: [
-    {
-      text: { en: 'Python → TypeScript', ko: '파이썬 → TypeScript' },
-      path: {
-        en: 'kernelab/static/reference/en/python-to-typescript.html',
-        ko: 'kernelab/static/reference/ko/python-to-typescript.html',
-      },
-    },
-    {
-      text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' },
-      path: { en: 'kernelab/static/reference/en/index.html', ko: 'kernelab/static/reference/ko/index.html' },
-    },
+    { text: { en: 'Python → TypeScript', ko: '파이썬 → TypeScript' }, path: page('python-to-typescript.html') },
+    { text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' }, path: page('index.html') },
   ],
   helpLinks: [{ text: 'Keras', url: 'https://keras.io/api/' }],
   hintFor,
