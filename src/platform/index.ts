@@ -21,4 +21,4 @@ export type { OpenFile, Thread, ThreadInside } from './machine.ts';
 export { encodePng, toBase64, type PngPicture } from './png.ts';
 export { memoryFiles } from './memory-files.ts';
 export { archiveFault, checkContent, zipEntries, type ZipEntry } from './zip.ts';
-export { bytesSource, partOf, readPart, withFileSource, type ByteSource } from './sources.ts';
+export { bytesSource, readPart, withFileSource, type ByteSource } from './sources.ts';
