@@ -43,9 +43,9 @@ export function typesFolder(): string {
   return join(root, 'kernel', 'types');
 }
 
-/** The folder of TypeScript's messages in other languages. */
-export function messagesFolder(): string {
-  return join(root, 'kernel', 'messages');
+/** TypeScript's messages in Korean; made by the build. */
+export function koreanMessagesFile(): string {
+  return join(root, 'dist', 'kernel', 'typescript.ko.tsv');
 }
 
 /**

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { buildKernel } from '../kernel/build.ts';
+import { koreanMessagesFile } from '../kernel/paths.ts';
 import { root } from '../src/cli/paths.ts';
 import { BOOK } from '../src/help/book.ts';
 import { buildEngine } from './build-engine.ts';
 import { buildLabExtension } from './build-labextension.ts';
 import { buildHelp } from './build-help.ts';
+import { buildKoreanMessages } from './build-korean-messages.ts';
 import { buildReference } from './build-reference/index.ts';
 import { readLibrary } from './build-reference/model.ts';
 import { buildStart } from './build-start.ts';
@@ -20,6 +22,7 @@ const dist = join(root, 'dist');
 
 /** Builds everything; an engine whose sources have not changed is left as it is. */
 export async function buildAll(): Promise<void> {
+  buildKoreanMessages(join(root, 'node_modules', 'typescript-korean', 'lib'), koreanMessagesFile());
   await Promise.all([buildEngine(), bundleLibrary(), buildTypes(), buildKernel(), bundleInside(), buildPages()]);
 }
 

@@ -1,11 +1,10 @@
 /**
  * @file TypeScript's messages in Korean. The compiler speaks the language it was started with, and hints and the search
  * for missing names read its English; so what is shown is put into Korean here, line by line, by TypeScript's own texts
- * (`scripts/korean-messages.ts` writes them down).
+ * (`scripts/build-korean-messages.ts` takes them).
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { messagesFolder } from '../paths.ts';
+import { koreanMessagesFile } from '../paths.ts';
 
 interface Template {
   english: RegExp;
@@ -46,7 +45,7 @@ function translated(line: string, known: readonly Template[]): string | undefine
 }
 
 function readTemplates(): Template[] {
-  const lines = readFileSync(join(messagesFolder(), 'typescript.ko.tsv'), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(koreanMessagesFile(), 'utf8').trimEnd().split('\n');
   const all = lines.map((line): Template => {
     const [english, korean] = line.split('\t') as [string, string];
     const parts = english.split(/\{(\d)\}/);
