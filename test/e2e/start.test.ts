@@ -83,7 +83,7 @@ it('fits a phone, and its links lead to pages that are there', async () => {
   const [needed, there] = await page
     .locator('.kernelab-start')
     .evaluate((node) => [node.scrollWidth, node.clientWidth]);
-  expect(needed).toBeLessThanOrEqual(there!);
+  expect(needed).toBeLessThanOrEqual(there);
   await page.screenshot({ path: join(pictures, 'start-phone.png') });
   const links = await page
     .locator('.kernelab-start nav a')

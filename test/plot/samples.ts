@@ -71,19 +71,30 @@ const shared: Samples = {
 /** What calls of `keras.utils` give to the pictures of a network. */
 const seen = { layer: 'conv', filters: [0], values: [1], size: [2, 2], places: np.zeros([1, 1, 2]) };
 const changed = {
+  pictures: np.zeros([1, 2, 2, 1]),
+  signs: np.zeros([1, 2, 2, 1]),
+  epsilon: 0.1,
+  truths: [0],
+  before: [0],
+  after: [1],
   ...{
-    pictures: np.zeros([1, 2, 2, 1]),
-    signs: np.zeros([1, 2, 2, 1]),
-    epsilon: 0.1,
-    truths: [0],
-    before: [0],
-    after: [1],
+    scoresBefore: np.array([[0.6, 0.4]]),
+    scoresAfter: np.array([[0.4, 0.6]]),
   },
-  ...{ scoresBefore: np.array([[0.6, 0.4]]), scoresAfter: np.array([[0.4, 0.6]]) },
 };
 const field = {
-  ...{ layer: 'conv', at: [0, 0], maps: [2, 2], picture: [4, 4], size: [3, 3], step: [1, 1] },
-  ...{ top: 0, left: 0, bottom: 3, right: 3 },
+  layer: 'conv',
+  at: [0, 0],
+  maps: [2, 2],
+  picture: [4, 4],
+  size: [3, 3],
+  step: [1, 1],
+  ...{
+    top: 0,
+    left: 0,
+    bottom: 3,
+    right: 3,
+  },
 };
 
 export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
