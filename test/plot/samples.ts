@@ -77,10 +77,8 @@ const changed = {
   truths: [0],
   before: [0],
   after: [1],
-  ...{
-    scoresBefore: np.array([[0.6, 0.4]]),
-    scoresAfter: np.array([[0.4, 0.6]]),
-  },
+  scoresBefore: np.array([[0.6, 0.4]]),
+  scoresAfter: np.array([[0.4, 0.6]]),
 };
 const field = {
   layer: 'conv',
@@ -89,12 +87,10 @@ const field = {
   picture: [4, 4],
   size: [3, 3],
   step: [1, 1],
-  ...{
-    top: 0,
-    left: 0,
-    bottom: 3,
-    right: 3,
-  },
+  top: 0,
+  left: 0,
+  bottom: 3,
+  right: 3,
 };
 
 export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
