@@ -70,7 +70,8 @@ class Reader {
     if (this.next !== '*') return part;
     this.at++;
     const times = this.times();
-    if (times * part.length > MOST)
+    // A group that is repeated 0 times is empty, and still not worth a billion rounds.
+    if (times * Math.max(1, part.length) > MOST)
       this.refuse({ en: `at most ${MOST} layers are built`, ko: `층은 최대 ${MOST}개까지 만듭니다` });
     return Array.from({ length: times }, () => part).flat();
   }
