@@ -103,13 +103,12 @@ export async function compileCell(source: string, file: string, world: CellWorld
       for (const i of comparisons) {
         const { operator, span } = operators[i]!;
         if (!span) continue;
-        const isSort = /^[a-z]/i.test(operator);
-        out.appendRight(span.start, `__kernelab__.${isSort ? 'sorted' : 'compared'}(${cell}, ${i}, '${operator}', `);
-        if (isSort) out.update(span.sign, span.end, ')');
+        if (span.sign === undefined) out.appendRight(span.start, `__kernelab__.sorted(${cell}, ${i}, `);
         else {
+          out.appendRight(span.start, `__kernelab__.compared(${cell}, ${i}, '${operator}', `);
           out.update(span.sign, span.sign + operator.length, ',');
-          out.prependLeft(span.end, ')');
         }
+        out.prependLeft(span.end, ')');
       }
       return runnable();
     },

@@ -27,8 +27,8 @@ export interface Operator {
   right: Side;
   /** Counted from 1. */
   line: number;
-  /** Of a comparison of names, fields and calls, and of a sort: its beginning, its sign (of a sort the dot) and its end, as offsets. */
-  span?: { start: number; sign: number; end: number } | undefined;
+  /** Of a comparison of names, fields and calls, and of a sort: its beginning, its sign (a sort has none) and its end, as offsets. */
+  span?: { start: number; sign?: number; end: number } | undefined;
 }
 
 const named = new Set(['Identifier', 'MemberExpression', 'CallExpression']);
@@ -115,9 +115,8 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
       const [sought] = node['arguments'] as AnyNode[];
       if ((method === 'sort' || method === 'toSorted') && sought === undefined && callee['computed'] === false) {
         const list = callee['object'] as AnyNode;
-        const isPlainCall = callee['optional'] !== true && node['optional'] !== true && list.type !== 'Super';
-        if (isPlainCall)
-          add(method, list, statementOf(node), node.start, { start: node.start, sign: list.end, end: node.end });
+        if (!mayEndEarly(node) && list.type !== 'Super')
+          add(method, list, statementOf(node), node.start, { start: node.start, end: node.end });
       }
       if (searches.has(method) && sought && !isPlain(sought))
         add(method, callee['object'] as AnyNode, sought, node.start);
@@ -147,6 +146,12 @@ function isCommaAssignment(node: AnyNode): boolean {
     parts.every(({ type }) => /^(?:AssignmentExpression|MemberExpression|Identifier|Literal)$/.test(type)) &&
     parts.some(({ type }) => type !== 'AssignmentExpression')
   );
+}
+
+/** `a?.b.c()`: where `a` is nothing, all that follows in the chain is left out. */
+function mayEndEarly(node: AnyNode): boolean {
+  const of = (node['callee'] ?? node['object']) as AnyNode | undefined;
+  return node['optional'] === true || (of !== undefined && mayEndEarly(of));
 }
 
 /** `a[i]`, but not `a['name']`. */

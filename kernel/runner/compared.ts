@@ -26,9 +26,8 @@ export function compared(of: number, operator: number, sign: string, left: unkno
   }
 }
 
-/** `list.sort()` and `list.toSorted()`: numbers are sorted as texts, 10 before 9, which is reported where it shows. */
-export function sorted(of: number, operator: number, method: 'sort' | 'toSorted', list: unknown): unknown {
-  const result = (list as number[])[method]();
+/** The result of `list.sort()` or `list.toSorted()`: numbers are sorted as texts, 10 before 9, which is reported where it shows. */
+export function sorted(of: number, operator: number, result: unknown): unknown {
   const isOfNumbers = Array.isArray(result) && result.length > 1 && result.every((each) => typeof each === 'number');
   if (isOfNumbers && result.some((each, i) => i > 0 && result[i - 1]! > each))
     tell(of, operator, 'unsorted', 'unsorted');

@@ -157,3 +157,33 @@ describe('what does not parse', () => {
     expect(error.incomplete).toBe(incomplete);
   });
 });
+
+describe('comparisons and sorts whose values are looked at', () => {
+  /** The cell as number 7, with all of its operators that can be watched. */
+  async function watched(source: string): Promise<string> {
+    const cell = await compiled(`{ ${source} }`);
+    const { code } = cell.watching(7, [...cell.operators.keys()]);
+    expect(new Script(code)).toBeInstanceOf(Script);
+    return /\{ "use strict"; \{ ([^]*) \}\n\}\)$/.exec(code)![1]!;
+  }
+
+  test('both sides are handed on, in their order', async () => {
+    expect(await watched('a == b;')).toBe("__kernelab__.compared(7, 0, '==', a , b);");
+    expect(await watched('if ((a) !== f(b)) c()')).toBe("if (__kernelab__.compared(7, 0, '!==', (a) , f(b))) c()");
+  });
+
+  test('a sort is called as it is written: what has none says so by its own name', async () => {
+    expect(await watched('xs.sort();')).toBe('__kernelab__.sorted(7, 0, xs.sort());');
+    expect(await watched('f(xs.sort().toSorted().at(0));')).toBe(
+      'f(__kernelab__.sorted(7, 0, __kernelab__.sorted(7, 1, xs.sort()).toSorted()).at(0));',
+    );
+    expect(await watched('a == xs.sort();')).toBe(
+      "__kernelab__.compared(7, 0, '==', a , __kernelab__.sorted(7, 1, xs.sort()));",
+    );
+  });
+
+  test('a chain that may end early stays whole', async () => {
+    const chains = 'a?.b.sort(); a?.b.sort().length; a?.().b.toSorted(); a.b.sort?.();';
+    expect(await watched(chains)).toBe(chains);
+  });
+});
