@@ -8,7 +8,7 @@ export function otherFormat(text: string, head: string, format: string): string 
   if (exponent !== undefined) return `${head}.toExponential(${exponent})`;
   const precision = /^\.(\d+)g$/.exec(format)?.[1];
   if (precision !== undefined) return `${head}.toPrecision(${precision})`;
-  const [, , wide, digits] = /^([<>]?)(\d+)\.(\d+)f$/.exec(format) ? [0, 0, ...format.match(/\d+/g)!] : [];
-  if (digits !== undefined) return `${head}.toFixed(${digits}).padStart(${wide})`;
+  const [, side, wide, digits] = /^([<>]?)(\d+)\.(\d+)f$/.exec(format) ?? [];
+  if (digits !== undefined) return `${head}.toFixed(${digits}).${side === '<' ? 'padEnd' : 'padStart'}(${wide})`;
   return format === ',' ? `${head}.toLocaleString()` : undefined;
 }

@@ -5,6 +5,7 @@ import { placed } from './places.ts';
 import { otherFormat } from './formats.ts';
 import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionName, words } from './options.ts';
 import { truth } from './truth.ts';
+import { strength, strengthOf } from './strength.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
 import { kindOf, without, type Values } from './values.ts';
@@ -26,9 +27,6 @@ const opNames: Record<string, string> = { sub: 'subtract', mul: 'multiply', div:
 const tensorSigns: Record<string, string> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floorDivide', '%': 'mod', '**': 'power', '@': 'matmul', '>': 'greater', '>=': 'greaterEqual', '<': 'less', '<=': 'lessEqual', '==': 'equal', '!=': 'notEqual' }; // prettier-ignore
 const turned: Record<string, string> = { '>': 'lt', '>=': 'le', '<': 'gt', '<=': 'ge' };
 const signs: Record<string, string> = { or: '||', and: '&&', is: '===', 'is not': '!==', '==': '===', '!=': '!==' };
-const strength: Record<string, number> = {
-  '??': 1, '||': 1, '&&': 2, '===': 4, '!==': 4, '<': 5, '>': 5, '<=': 5, '>=': 5, '|': 3, '^': 3, '&': 3, '+': 7, '-': 7, '*': 8, '/': 8, '%': 8, '**': 9,
-}; // prettier-ignore
 
 /** Calls that a cell waits for. */
 const waited =
@@ -45,7 +43,13 @@ class Printer {
     this.#values = values;
   }
 
+  /** In brackets where something weaker than `level` stands outside of brackets. */
   text(x: Expr, level = 0): string {
+    const text = this.#bare(x, level);
+    return level > strengthOf(text) ? `(${text})` : text;
+  }
+
+  #bare(x: Expr, level: number): string {
     switch (x.kind) {
       case 'number':
         return x.text.replace(/^(\d+)\.$/, '$1').replace(/\.(?=\D|$)/, '');
@@ -57,7 +61,7 @@ class Printer {
       case 'attribute':
         return this.#attribute(x);
       case 'call':
-        return this.#call(x, level);
+        return this.#call(x);
       case 'index':
         return this.#index(x);
       case 'slice':
@@ -65,11 +69,9 @@ class Printer {
       case 'unary':
         return this.#unary(x, level);
       case 'binary':
-        return this.#binary(x, level);
-      case 'choice': {
-        const text = `${this.text(truth(x.test, this.#values), 1)} ? ${this.text(x.yes, 1)} : ${this.text(x.no)}`;
-        return level > 0 ? `(${text})` : text;
-      }
+        return this.#binary(x);
+      case 'choice':
+        return `${this.text(truth(x.test, this.#values), 1)} ? ${this.text(x.yes, 1)} : ${this.text(x.no)}`;
       case 'list':
         return `[${x.items.map((item) => this.text(item)).join(', ')}]`;
       case 'dict':
@@ -78,8 +80,7 @@ class Printer {
         // A parameter is not what the cell calls so.
         const inner = new Printer(without(this.#values, x.names.match(/[\w$]+/g) ?? []));
         const body = inner.text(x.body);
-        const text = `(${x.names}) => ${body.startsWith('{') ? `(${body})` : body}`;
-        return level > 0 ? `(${text})` : text;
+        return `(${x.names}) => ${body.startsWith('{') ? `(${body})` : body}`;
       }
       case 'each':
         return this.#each(x);
@@ -140,7 +141,7 @@ class Printer {
     return `${of}.${keepsNames(of) || ofAxes.test(x.name) ? x.name : camelCase(x.name)}`;
   }
 
-  #call({ fn, args }: Extract<Expr, { kind: 'call' }>, level: number): string {
+  #call({ fn, args }: Extract<Expr, { kind: 'call' }>): string {
     const out = (x: Expr, strong = 0): string => this.text(x, strong);
     const kind = (x: Expr) => kindOf(x, this.#values);
     if (fn.kind === 'attribute' && args.length === 0 && isField(fn.name, kindOf(fn.of, this.#values)))
@@ -165,8 +166,7 @@ class Printer {
       .replace(/(\.flat)\(\)$/, '$1')
       .replace(/\.(fit|evaluate|predict)Generator$/, '.$1');
     const text = `${head}(${this.#arguments(laidOut(head, args), head)})`;
-    if (!waited.test(head)) return text;
-    return level >= 20 ? `(await ${text})` : `await ${text}`;
+    return waited.test(head) ? `await ${text}` : text;
   }
 
   /** Tensors have no methods; what np does with arrays, keras.ops does with tensors. */
@@ -312,17 +312,17 @@ class Printer {
     if (x.sign === '+' && this.#isArray(x.of)) return this.text(x.of, level);
     if (x.sign === '-' && this.#isArray(x.of)) return `${this.#head(x.of)}.neg()`;
     if (x.sign === '~') return this.#isArray(x.of) || x.of.kind !== 'number' ? `${this.#head(x.of)}.not()` : `~${this.text(x.of, 10)}`;
-    if (x.sign === 'new' && x.of.kind === 'call') return this.#call(x.of, level);
-    if (x.sign === '!' && x.of.kind === 'binary' && x.of.sign === 'in') return this.#binary({ ...x.of, sign: 'not in' }, level);
+    if (x.sign === 'new' && x.of.kind === 'call') return this.#call(x.of);
+    if (x.sign === '!' && x.of.kind === 'binary' && x.of.sign === 'in') return this.#binary({ ...x.of, sign: 'not in' });
     if (x.sign === '!' && /^lists?$/.test(kindOf(x.of, this.#values))) return `${this.#head(x.of)}.length === 0`;
     const inner = this.text(x.of, 10);
-    if (x.sign === 'await' && inner.startsWith('await ')) return level >= 20 ? `(${inner})` : inner;
+    if (x.sign === 'await' && inner.startsWith('await ')) return inner;
     if (x.sign === 'new' && inner.startsWith('new ')) return inner; // a class in front of a chain is made by new already
     const text = `${x.sign}${/^[a-z]/.test(x.sign) ? ' ' : ''}${inner}`;
     return level >= 9 && x.sign !== '...' ? `(${text})` : text;
   } // prettier-ignore
 
-  #binary(x: Extract<Expr, { kind: 'binary' }>, level: number): string {
+  #binary(x: Extract<Expr, { kind: 'binary' }>): string {
     const { left, right, sign } = x;
     if (tensorSigns[sign] && [left, right].some((side) => kindOf(side, this.#values) === 'tensor')) {
       return `keras.ops.${tensorSigns[sign]}(${this.text(left)}, ${this.text(right)})`;
@@ -354,8 +354,7 @@ class Printer {
     const own = signs[sign] ?? sign;
     const power = strength[own] ?? 9;
     const base = own === '**' && left.kind === 'unary' ? `(${this.text(left)})` : this.text(left, own === '**' ? power + 1 : power);
-    const text = `${base} ${own} ${this.text(right, own === '**' ? power : power + 1)}`;
-    return level > power ? `(${text})` : text;
+    return `${base} ${own} ${this.text(right, own === '**' ? power : power + 1)}`;
   } // prettier-ignore
 
   /** Lists and objects that are written out are compared by what is in them; undefined for other sides. */

@@ -293,7 +293,7 @@ function parameters(text: string): string {
 
 function loop(target: string, over: string, rest: string, known: Known): string | undefined {
   // A bar of progress is none of the list.
-  const tree = parse(over.replace(/^(?:tqdm|trange)\((.*)\)$/, '$1'));
+  const tree = parse(over.replace(/^trange\(/, 'range(').replace(/^tqdm\((.*?)(?:,\s*\w+\s*=[^()]*)?\)$/, '$1'));
   if (tree === undefined) return undefined;
   const names = target.replace(/[()\s]/g, '');
   const out = (x: Expr): string => print(x, known.values);
@@ -402,8 +402,11 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
 
 /** `xs[1:3] = ys` of a list. */
 function spliced(head: string, [from, to]: readonly (Expr | undefined)[], text: string, values: Values): string {
-  const [start, end] = [from ? print(from, values) : '0', to ? print(to, values) : `${head}.length`];
-  const count = /^\d+$/.test(start) && /^\d+$/.test(end) ? String(Number(end) - Number(start)) : start === '0' ? end : `${end} - ${start}`;
+  // Places from the end, as a number from the beginning
+  const place = (x: Expr): string => print(x, values).replace(/^-(\d+)$/, `${head}.length - $1`);
+  const [start, end] = [from ? place(from) : '0', to ? place(to) : `${head}.length`];
+  const less = /^[\w$.]+$/.test(start) ? start : `(${start})`;
+  const count = /^\d+$/.test(start) && /^\d+$/.test(end) ? String(Number(end) - Number(start)) : start === '0' ? end : `${end} - ${less}`;
   return `${head}.splice(${start}, ${count}, ...${text})`;
 } // prettier-ignore
 

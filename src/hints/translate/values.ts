@@ -140,6 +140,7 @@ export function kindOf(x: Expr, values: Values): ValueKind {
       const sides = [kindOf(x.left, values), kindOf(x.right, values)];
       if (sides.includes('tensor')) return 'tensor';
       if (sides.includes('array')) return 'array';
+      if (/^(?:[!=]==?|[<>]=?)$/.test(x.sign)) return 'boolean';
       return sides[0] === sides[1] ? sides[0]! : sides.includes('text') && x.sign !== '*' ? 'text' : 'unknown';
     }
     case 'choice':
