@@ -41,6 +41,13 @@ it('titles and labels can be changed after they were set', () => {
   expect(words()).toEqual([]);
   plt.setp([plt.xlabel('x'), plt.ylabel('y')], { fontsize: 15, color: 'blue' });
   expect(plt.gcf().toPlotly().layout['xaxis']).toMatchObject({ title: { text: 'x', font: { color: 'blue' } } });
+  const frame = () => plt.gcf().toPlotly().layout['yaxis'] as { domain: number[]; title?: object };
+  const [high] = frame().domain;
+  plt.gca().labels.x!.set_visible(false);
+  plt.gca().labels.y!.set_visible(false);
+  expect(plt.gcf().toPlotly().layout['xaxis']).not.toHaveProperty('title');
+  expect(frame().title).toBeUndefined();
+  expect(frame().domain[0]).toBeLessThan(high!);
   const sup = plt.suptitle('all');
   sup.set_text('everything');
   expect(words().map(({ text }) => text)).toEqual(['everything']);

@@ -1,6 +1,6 @@
 /** @file What axes need around their frame: ticks, their words, labels, titles, bars and a legend outside. */
 import type { AxesFrame } from './frame.ts';
-import { seen, type Words } from './titles.ts';
+import { labelSeen, seen, type Words } from './titles.ts';
 import { labelsOf, limitsOf } from './limits.ts';
 import { shrinkToAspect, type Decoration, type Rect } from '../layout/geometry.ts';
 import { barNeed } from './colorbar.ts';
@@ -36,14 +36,14 @@ export function decorationOf(axes: AxesFrame, frame: { width: number; height: nu
     const labels = { x: labelsOf(axes, 'x', limits.x, frame.width), y: labelsOf(axes, 'y', limits.y, frame.height) };
     const yNeed = labels.y.length > 0 ? tickLength(axes, 'y') + tickPad + widest(labels.y, axes.ticks.y.points) : 0;
     const xNeed = xTickHeight(axes, labels.x);
+    const [xLabel, yLabel] = [labelSeen(axes, 'x'), labelSeen(axes, 'y')];
     const ySide = axes.twin === 'y' || axes.ticks.y.across ? 'right' : 'left';
-    if (axes.twin !== 'x')
-      need[ySide] += yNeed + (axes.labels.y ? padOf(axes.labels.y, labelPad) + height(axes.labels.y) : 0);
+    if (axes.twin !== 'x') need[ySide] += yNeed + (yLabel ? padOf(yLabel, labelPad) + height(yLabel) : 0);
     if (axes.twin !== 'y') {
       need[axes.twin === 'x' || axes.ticksOnTop ? 'top' : 'bottom'] += xNeed;
       if (labels.x.length > 0) need.right = Math.max(need.right, widest(labels.x.slice(-1), axes.ticks.x.points) / 2);
       const labelAbove = axes.twin === 'x' || (axes.ticksOnTop && axes.labelOnTop);
-      if (axes.labels.x) need[labelAbove ? 'top' : 'bottom'] += labelHeight(axes.labels.x);
+      if (xLabel) need[labelAbove ? 'top' : 'bottom'] += labelHeight(xLabel);
     }
   }
   need.top += Math.max(0, ...seen(axes.titles).map((title) => padOf(title, titlePad) + height(title)));

@@ -2,7 +2,7 @@
 import { frameIn, height, labelHeight, labelPad, padOf, titlePad, xTickHeight } from './decoration.ts';
 import type { Artist, Parts, Place } from '../artists/artist.ts';
 import type { Axes } from './axes.ts';
-import { seen, type Words } from './titles.ts';
+import { labelSeen, seen, type Words } from './titles.ts';
 import { equalLimits, labelsOf, limitsOf, needsPowers, scaleTicks, ticksOf } from './limits.ts';
 import { drawColorbar } from './colorbar.ts';
 import { warp } from './warp.ts';
@@ -93,7 +93,8 @@ export function drawAxes(axes: Axes, n: number, rect: Rect, sheet: Sheet): void 
   addTitles(axes, limits, frame, sheet, paper);
   const bottom = frame.y + frame.height;
   const under = axes.ticksOnTop || !axes.frame ? 0 : xTickHeight(axes, labelsOf(axes, 'x', limits.x, frame.width));
-  const words = axes.labels.x && axes.frame ? padOf(axes.labels.x, labelPad) + height(axes.labels.x) : 0;
+  const label = labelSeen(axes, 'x');
+  const words = label && axes.frame ? padOf(label, labelPad) + height(label) : 0;
   const edges = { right: frame.x + frame.width, bottom, free: bottom + under + words + 2 * labelPad };
   for (const bar of axes.colorbars) drawColorbar(bar, place, frame, rect, edges, sheet);
   if (axes.legends) sheet.layout[`legend${suffix}`] = legendPart(axes, limits, frame, paper);
@@ -185,7 +186,7 @@ function axisPart(axes: Axes, axis: 'x' | 'y', limits: Limits, pixels: number): 
   const { values, labels, rotation, points, color, hidden, marks, format, powers } = axes.ticks[axis];
   const words = axes.categories[axis];
   const ticks = ticksOf(axes, axis, range, pixels);
-  const label = axes.labels[axis];
+  const label = labelSeen(axes, axis);
   const grid = axes.grids[axis];
   const shared = axes.shared[axis].filter((each) => each.twinOf === undefined);
   const scale = axes.scales[axis];
@@ -336,7 +337,7 @@ function isLabelApart(axes: Axes, axis: 'x' | 'y'): boolean {
 }
 
 function addTitles(axes: Axes, limits: Limits, frame: Rect, sheet: Sheet, paper: PaperScale): void {
-  const label = axes.labels.x;
+  const label = labelSeen(axes, 'x');
   if (label && axes.frame && isLabelApart(axes, 'x')) {
     sheet.parts.annotations.push({
       text: textOf(label),

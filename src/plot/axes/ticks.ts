@@ -23,8 +23,8 @@ export interface TickOptions {
    */
   size?: number | string;
   /**
-   * Its colour; default the next one of the style's cycle.
-   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   * Its colour; default that of text.
+   * @ko 색입니다. 기본값은 글자의 색입니다.
    */
   color?: Color;
   /** Taken for matplotlib's sake: rotated words end at their tick. */

@@ -19,8 +19,8 @@ export interface TitleOptions {
    */
   size?: number | string;
   /**
-   * Its colour; default the next one of the style's cycle.
-   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   * Its colour; default that of text.
+   * @ko 색입니다. 기본값은 글자의 색입니다.
    */
   color?: Color;
   /** 'normal', 'bold' or a number from 100 to 900. */
@@ -160,6 +160,11 @@ export class Title implements Words, Displayable {
   [displaySymbol](): MimeBundle {
     return {};
   }
+}
+
+/** The label of an axis, where it is to be seen. */
+export function labelSeen({ labels }: { labels: { x?: Title; y?: Title } }, axis: 'x' | 'y'): Title | undefined {
+  return labels[axis]?.visible ? labels[axis] : undefined;
 }
 
 /** Those of some titles that are to be seen. */

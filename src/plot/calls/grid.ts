@@ -17,8 +17,8 @@ export interface GridOptions {
   /** Lines at the ticks (default), between them on a logarithmic axis or after `minorticks_on()`, or both. */
   which?: 'major' | 'minor' | 'both';
   /**
-   * Its colour; default the next one of the style's cycle.
-   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   * Its colour; default that of `rcParams['grid.color']`.
+   * @ko 색입니다. 기본값은 `rcParams['grid.color']`입니다.
    */
   color?: Color;
   /**

@@ -9,7 +9,7 @@ import { cssColor, type Color } from '../style/color.ts';
 import { call } from './call.ts';
 
 export interface QuiverOptions {
-  /** Its colour; default the next one of the style's cycle. */
+  /** Its colour, or one for each arrow; default 'black'. */
   color?: Color | readonly string[];
   /** 'uv' (default): directions on the screen; 'xy': in the data. */
   angles?: 'uv' | 'xy';

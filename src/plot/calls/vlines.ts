@@ -11,8 +11,8 @@ export interface StretchOptions {
   /** One colour, or one per part. */
   colors?: Color;
   /**
-   * Its colour; default the next one of the style's cycle.
-   * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
+   * Its colour; default 'C0', the first of the style's cycle.
+   * @ko 색입니다. 기본값은 정해진 순서의 첫 색 'C0'입니다.
    */
   color?: Color;
   /** 'solid', 'dashed', 'dashdot' or 'dotted'; one, or one per line. */
