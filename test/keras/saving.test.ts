@@ -143,6 +143,10 @@ describe('files', () => {
       `"Notice: skipped, weight 'dense/kernel' has shape (3, 5), the file has (3, 2)."`,
     );
     expect(other.getWeights()[2]!.data).toEqual(before);
+    // All of them stand in one notice: in a notebook a line has one of each kind.
+    const another = keras.Sequential([keras.Input({ shape: [4] }), layers.Dense(6), layers.Dense(5)]);
+    const all = await noticedBy(() => another.loadWeights(path('a.weights.h5'), { skipMismatch: true }));
+    expect(all.map((each) => each.match(/has shape/g)?.length)).toEqual([2]);
     expect(
       clean(await messageOf(() => other.loadWeights(path('a.weights.h5'), { byName: true }))),
     ).toMatchInlineSnapshot(

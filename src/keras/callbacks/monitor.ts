@@ -88,12 +88,12 @@ class MonitorCallback extends Callback {
       : { en: `Write monitor: '${near}'. ${en}`, ko: `monitor: '${near}'(으)로 쓰세요. ${ko}` };
   }
 
-  /** Says once in a training that the value is not there. `text`: what therefore does not happen. */
-  missing(logs: Logs, text: Translated): void {
+  /** Says once in a training that the value is not there. `text`: what therefore does not happen, in the callback called `who`. */
+  missing(logs: Logs, who: string, text: Translated): void {
     if (this.saidMissing) return;
     this.saidMissing = true;
     const { en, ko } = this.instead(logs);
-    warnOfTrap('monitor', { en: `${text.en} ${en}`, ko: `${text.ko} ${ko}` });
+    warnOfTrap(`monitor of ${who}`, { en: `${text.en} ${en}`, ko: `${text.ko} ${ko}` });
   }
 
   better(value: number, reference: number | null): boolean {
@@ -159,7 +159,7 @@ export const EarlyStopping = callable(
       this.settle(logs);
       const current = logs[this.monitor];
       if (current === undefined) {
-        this.missing(logs, {
+        this.missing(logs, 'EarlyStopping', {
           en: `Early stopping conditioned on metric \`${this.monitor}\` which is not available.`,
           ko: `EarlyStopping이 볼 메트릭 \`${this.monitor}\`이(가) 없습니다.`,
         });
@@ -263,7 +263,7 @@ export const ReduceLROnPlateau = callable(
       logs['learning_rate'] = optimizer.learningRate;
       const current = logs[this.monitor];
       if (current === undefined) {
-        this.missing(logs, {
+        this.missing(logs, 'ReduceLROnPlateau', {
           en: `Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available.`,
           ko: `ReduceLROnPlateau가 볼 메트릭 \`${this.monitor}\`이(가) 없습니다.`,
         });
@@ -417,7 +417,7 @@ export const ModelCheckpoint = callable(
       }
       const current = logs[this.monitor];
       if (current === undefined) {
-        this.missing(logs, {
+        this.missing(logs, 'ModelCheckpoint', {
           en: `Can save best model only with ${this.monitor} available.`,
           ko: `${this.monitor}이(가) 없어 가장 좋은 모델만 골라 저장할 수 없습니다.`,
         });

@@ -186,8 +186,9 @@ function report(
 ): void {
   if (problems.length === 0) return;
   if (skipMismatch) {
-    for (const { en, ko } of problems)
-      warnOfTrap('weights skipped', { en: `skipped, ${en}.`, ko: `건너뛰었습니다. ${ko}.` });
+    // One notice: of several from one line only the first is shown.
+    const list = (language: 'en' | 'ko'): string => problems.map((problem) => problem[language]).join('; ');
+    warnOfTrap('weights skipped', { en: `skipped, ${list('en')}.`, ko: `건너뛰었습니다. ${list('ko')}.` });
     return;
   }
   const shown = problems.slice(0, 3);
