@@ -31,6 +31,21 @@ describe('pictures of a CNN', () => {
     expect(figure.axes[0]!.artists[0]).toMatchObject({ vmin: -2, vmax: 2 });
   });
 
+  it('filters each with a scale and a title of its own, when asked', () => {
+    const two = np.stack([np.full([2, 2], 3), np.eye(2)], 2); // (2, 2, 2 filters)
+    const figure = plot.filters(two, { shared: false, titles: ['flat', 'diagonal'] });
+    expect(figure.axes.map(({ titles: [title] }) => title!.text)).toEqual(['flat', 'diagonal']);
+    expect(figure.axes.map(({ artists: [drawn] }) => drawn)).toMatchObject([{ vmax: 3 }, { vmax: 1 }]);
+  });
+
+  it('filters of a fully connected layer: more weights than a call takes arguments', () => {
+    const units = np.ones([28, 28, 1, 512]); // what firstFilters gives for Dense(512) on MNIST
+    expect(plot.filters(units, { limit: 2 }).axes).toHaveLength(2);
+    expect(plot.compareFilters(units, units, { limit: 2 }).alt).toMatchObject({
+      en: expect.stringContaining('2 of 512'),
+    });
+  });
+
   it('imageGrid names classes and marks wrong predictions', () => {
     const images = np.zeros([3, 4, 4]);
     const figure = plot.imageGrid(images, { labels: [0, 1, 1], predictions: [0, 0, 1], names: ['cat', 'dog'] });

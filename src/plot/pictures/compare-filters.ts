@@ -4,7 +4,7 @@ import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
-import { filterShape, shortNumber } from './maps.ts';
+import { filterShape, largestOf, shortNumber } from './maps.ts';
 import { tiles, type Tile } from './tiles.ts';
 
 export interface CompareFiltersOptions {
@@ -53,7 +53,7 @@ export function compareFilters(before: ArraySource, after: ArraySource, given?: 
   }
   const sets = [old, now].map((array) => Float64Array.from(array.toTyped()));
   sets.push(sets[1]!.map((v, i) => v - sets[0]![i]!));
-  const top = Math.max(...sets[0]!.map(Math.abs), ...sets[1]!.map(Math.abs)) || 1;
+  const top = Math.max(largestOf(sets[0]!), largestOf(sets[1]!)) || 1;
   const colours = channels === 3 && channel === undefined;
   const plane = (weights: Float64Array, k: number): NDArray => {
     const at = (cell: number, c: number): number => weights[(cell * channels + c) * n + k]!;

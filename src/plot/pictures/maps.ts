@@ -85,6 +85,16 @@ export interface FiltersOptions extends MapsOptions {
   channel?: number;
   /** Writes the weights into the squares; default when a filter has at most 25 of them and there are at most 24 filters. */
   numbers?: boolean;
+  /**
+   * Colormap of the weights; default 'RdBu_r': blue below zero, red above.
+   * @ko 컬러맵의 이름입니다. 기본값 'RdBu_r'(0보다 작으면 파랑, 크면 빨강).
+   */
+  cmap?: string;
+  /**
+   * At most this many filters are shown; default 16.
+   * @ko 많아야 이만큼의 필터를 보여 줍니다. 기본값 16.
+   */
+  limit?: number;
 }
 
 const filtersOptions = optionsOf<FiltersOptions>()({
@@ -111,8 +121,8 @@ export interface ImageGridOptions {
    */
   columns?: number;
   /**
-   * Colormap of the values: a name such as 'gray' or 'viridis' (default).
-   * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림에 쓸 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'gray'.
    */
   cmap?: string;
   /** Width of one picture in inches; default 1.8, or more where numbers need it. */
@@ -190,7 +200,7 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
     });
   }
   const count = Math.min(n, options.limit ?? 16);
-  const top = Math.max(...Array.from(data, Math.abs)) || 1;
+  const top = largestOf(data) || 1;
   const numbers = options.numbers ?? (kh * kw <= 25 && rows.length * count <= 24);
   const planes = rows.map((channel) =>
     Array.from({ length: count }, (_, i) =>
@@ -205,9 +215,11 @@ export function filters(weights: ArraySource, given?: FiltersOptions): Figure {
     for (let i = 0; i < count; i++) {
       const axes = place(r * count + i);
       const plane = planes[r]![i]!;
-      axes.imshow(np.asarray(plane).reshape(kh, kw), { cmap: options.cmap ?? 'RdBu_r', vmin: -top, vmax: top });
-      if (numbers) writeNumbers(axes, plane, kw, (value) => (Math.abs(value) > 0.6 * top ? 'white' : 'black'));
-      axes.set_title(channels > 1 ? `${i}, c${channel}` : String(i), { fontsize: 9 });
+      const reach = options.shared ? top : largestOf(plane) || 1;
+      axes.imshow(np.asarray(plane).reshape(kh, kw), { cmap: options.cmap ?? 'RdBu_r', vmin: -reach, vmax: reach });
+      if (numbers) writeNumbers(axes, plane, kw, (value) => (Math.abs(value) > 0.6 * reach ? 'white' : 'black'));
+      const name = options.titles?.[i] ?? String(i);
+      axes.set_title(channels > 1 ? `${name}, c${channel}` : name, { fontsize: 9 });
       axes.axis('off');
     }
   });
@@ -452,6 +464,13 @@ export function wordsOf(
   if (labels === undefined) return undefined;
   if (Array.isArray(labels) && labels.every((label) => typeof label === 'string')) return labels;
   return Array.from(np.asarray(labels as ArraySource).toTyped(), (label) => names?.[label] ?? shortNumber(label));
+}
+
+/** The largest of the values without their signs. A loop: kernels have more values than a call takes arguments. */
+export function largestOf(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }
 
 function rangeOfAll(maps: readonly NDArray[]): [number, number] {
