@@ -3,16 +3,15 @@
  * ascent on the pixels. Erhan, Bengio, Courville and Vincent, "Visualizing higher-layer features of a deep network", 2009; the
  * smoothing between steps as in Yosinski et al. 2015, arXiv 1506.06579.
  */
+import { choice, integer, list, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type NDArray } from '../../array/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import { g, getExecutor, gradients, type Node } from '../../engine/index.ts';
-import { ValueError } from '../../errors/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
 import { Trace, withTrace } from '../core/trace.ts';
-import { checkRange } from './adversarial.ts';
+import { rangeRule } from './pictures.ts';
 import { Progress } from './progress.ts';
 import { callsOf, concreteShapes, type AnyModel, type LayerChoice } from './trace-model.ts';
-import { chosenFilters, sayUntrained, unitsOf, type Units } from './units.ts';
+import { chosenFilters, filtersRule, layerRule, sayUntrained, unitsOf, type Units } from './units.ts';
 
 export interface ActivationMaximizationOptions {
   /** Name, place or layer. Default: the last convolution. The last layer shows what each class looks like to the network. */
@@ -34,6 +33,20 @@ export interface ActivationMaximizationOptions {
   /** 1 (default) draws a progress bar, 0 none. */
   verbose?: 0 | 1;
 }
+
+const maximizationOptions = optionsOf<ActivationMaximizationOptions>()({
+  layer: layerRule.or(null),
+  filters: filtersRule.or(null),
+  steps: integer({ from: 1 }).or(60),
+  learningRate: number({ above: 0 }).or(0.05),
+  smooth: number({ from: 0, to: 1 }).or(0.1),
+  range: rangeRule.or([0, 1]),
+  seed: integer({ from: 0 }).or(0),
+  inputShape: list(integer({ from: 1 }))
+    .orNull()
+    .or(null),
+  verbose: choice(0, 1).or(1),
+});
 
 export interface ActivationMaximization {
   /** One picture per filter, (filters, h, w, c). */
@@ -64,18 +77,7 @@ export function activationMaximization(
 
 async function ascend(model: AnyModel, options: ActivationMaximizationOptions): Promise<ActivationMaximization> {
   const who = 'activationMaximization';
-  const given = readArguments(who, [options], {
-    layer: null as LayerChoice | null,
-    filters: null as number | readonly number[] | null,
-    steps: 60,
-    learningRate: 0.05,
-    smooth: 0.1,
-    range: [0, 1] as readonly [number, number],
-    seed: 0,
-    inputShape: null as readonly number[] | null,
-    verbose: 1,
-  });
-  checkNumbers(given, who);
+  const given = readOptions(who, options, maximizationOptions);
   callsOf(model, who);
   const [one] = concreteShapes(model, who, { inputShape: given.inputShape });
   const climb = withTrace(new Trace(false), () => {
@@ -173,25 +175,4 @@ function smooth(pixels: Float32Array, [n, height, width, channels]: readonly num
 
 function mean(values: ArrayLike<number>): number {
   return Array.from(values).reduce((a, b) => a + b, 0) / values.length;
-}
-
-function checkNumbers(
-  given: { steps: number; learningRate: number; smooth: number; seed: number; range: unknown },
-  who: string,
-): void {
-  const rules = [
-    ['steps', Number.isInteger(given.steps) && given.steps > 0, { en: 'a whole number above 0', ko: '0보다 큰 정수' }],
-    ['learningRate', given.learningRate > 0, { en: 'a number above 0', ko: '0보다 큰 수' }],
-    ['smooth', given.smooth >= 0 && given.smooth <= 1, { en: 'a number from 0 to 1', ko: '0 이상 1 이하의 수' }],
-    ['seed', Number.isInteger(given.seed) && given.seed >= 0, { en: 'a whole number from 0', ko: '0 이상의 정수' }],
-  ] as const;
-  for (const [name, holds, must] of rules) {
-    if (holds) continue;
-    throw new ValueError({
-      who,
-      rule: { en: `${name} must be ${must.en}`, ko: `${name}은(는) ${must.ko}여야 합니다` },
-      received: `${name} ${describe(given[name])}`,
-    });
-  }
-  checkRange(who, given.range);
 }

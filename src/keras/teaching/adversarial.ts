@@ -2,14 +2,14 @@
  * @file `keras.utils.adversarial(model, x, y)`: pictures changed so little that nobody sees it, in the direction that raises the loss
  * most. Goodfellow, Shlens and Szegedy, "Explaining and harnessing adversarial examples", 2014, arXiv 1412.6572; section 4.
  */
+import { integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
 import { g, gradients, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { classesOf } from '../metrics/confusion-matrix.ts';
-import { batched, beforeSoftmax, bestOf, requireScores } from './pictures.ts';
+import { batched, beforeSoftmax, bestOf, rangeRule, requireScores } from './pictures.ts';
 import { callsOf, traceInside, type AnyModel } from './trace-model.ts';
 import { sayUntrained } from './units.ts';
 
@@ -21,6 +21,12 @@ export interface AdversarialOptions {
   /** A class that the pictures shall be taken for. Default null: any but the true one. */
   target?: number | null;
 }
+
+const adversarialOptions = optionsOf<AdversarialOptions>()({
+  epsilon: number({ from: 0 }).or(0.1),
+  range: rangeRule.or([0, 1]),
+  target: integer({ from: 0 }).orNull().or(null),
+});
 
 export interface Adversarial {
   /** The changed pictures, (n, h, w, c). */
@@ -52,12 +58,7 @@ export function adversarial(
   options: AdversarialOptions = {},
 ): Adversarial {
   const who = 'adversarial';
-  const { epsilon, range, target } = readArguments(who, [options], {
-    epsilon: 0.1,
-    range: [0, 1] as readonly [number, number],
-    target: null as number | null,
-  });
-  check(who, { epsilon, range });
+  const { epsilon, range, target } = readOptions(who, options, adversarialOptions);
   callsOf(model, who);
   sayUntrained(model, who);
   const batch = batched(model, np.asarray(x), who);
@@ -131,33 +132,4 @@ function crossEntropy(output: Node, classes: readonly number[]): Node {
   }
   const hot = g.oneHot(labels, output.shape[1]!);
   return g.neg(g.sum(g.mul(hot, g.logSoftmax(scores))));
-}
-
-function check(who: string, { epsilon, range }: { epsilon: unknown; range: unknown }): void {
-  if (!(typeof epsilon === 'number' && epsilon >= 0 && Number.isFinite(epsilon))) {
-    throw new ValueError({
-      who,
-      rule: { en: 'epsilon must be a number from 0', ko: 'epsilon은 0 이상의 수여야 합니다' },
-      received: `epsilon ${describe(epsilon)}`,
-    });
-  }
-  checkRange(who, range);
-}
-
-/** [low, high] of pixels, or ValueError. */
-export function checkRange(who: string, range: unknown): void {
-  const fits =
-    Array.isArray(range) &&
-    range.length === 2 &&
-    range.every((v) => typeof v === 'number') &&
-    (range[0] as number) < (range[1] as number);
-  if (fits) return;
-  throw new ValueError({
-    who,
-    rule: {
-      en: 'range must be [smallest, largest] of the pixels',
-      ko: 'range는 픽셀 값의 [최솟값, 최댓값]이어야 합니다',
-    },
-    received: `range ${describe(range)}`,
-  });
 }

@@ -3,10 +3,10 @@
  * Studer and Goldstein, "Visualizing the loss landscape of neural nets", 2018, arXiv 1712.09913: each filter of a direction is made
  * as long as the model's own filter (section 4), biases and normalization stay where they are.
  */
+import { Rule, choice, integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
-import { NotBuiltError, ShapeError, ValueError } from '../../errors/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
+import { NotBuiltError, ShapeError } from '../../errors/index.ts';
 import type { Weight } from '../core/weight.ts';
 import { batched } from './pictures.ts';
 import { Progress } from './progress.ts';
@@ -25,6 +25,21 @@ export interface LossLandscapeOptions {
   /** 1 (default) draws a progress bar, 0 none. */
   verbose?: 0 | 1;
 }
+
+const odd = new Rule<number>(
+  {
+    en: 'an odd whole number above 0, so that the model itself is in the middle',
+    ko: '모델 자신이 한가운데에 오도록 홀수인 자연수',
+  },
+  (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) % 2 === 1,
+);
+const landscapeOptions = optionsOf<LossLandscapeOptions>()({
+  points: odd.or(15),
+  reach: number({ above: 0 }).or(1),
+  seed: integer({ from: 0 }).or(0),
+  batchSize: integer({ from: 1 }).or(128),
+  verbose: choice(0, 1).or(1),
+});
 
 export interface LossLandscape {
   /** Loss at row i, column j: the weights moved by steps[i] along the second and steps[j] along the first direction; (points, points). */
@@ -59,9 +74,7 @@ async function explore(
   options: LossLandscapeOptions,
 ): Promise<LossLandscape> {
   const who = 'lossLandscape';
-  const given = readArguments(who, [options], { points: 15, reach: 1, seed: 0, batchSize: 128, verbose: 1 });
-  const { points, reach, seed, batchSize } = given;
-  check(given, who);
+  const { points, reach, seed, batchSize, verbose } = readOptions(who, options, landscapeOptions);
   callsOf(model, who);
   if (!model.compiled) {
     throw new NotBuiltError({
@@ -96,7 +109,7 @@ async function explore(
   const kept = moving.map(({ variable }) => variable.data.slice() as Float32Array);
   const steps = Array.from({ length: points }, (_, i) => (reach * (2 * i - points + 1)) / Math.max(1, points - 1));
   const losses = new Float64Array(points * points);
-  const progress = new Progress(who, points * points, given.verbose);
+  const progress = new Progress(who, points * points, verbose);
   try {
     for (let i = 0; i < points; i++) {
       for (let j = 0; j < points; j++) {
@@ -131,28 +144,4 @@ function alongFilters({ variable, shape }: Weight, direction: Float64Array): Flo
     for (let k = f; k < values.length; k += filters) scaled[k] = direction[k]! * factor;
   }
   return scaled;
-}
-
-function check(
-  { points, reach, seed, batchSize }: { points: number; reach: number; seed: number; batchSize: number },
-  who: string,
-): void {
-  const rules = [
-    ['points', points, Number.isInteger(points) && points > 0 && points % 2 === 1, { en: 'an odd whole number', ko: '홀수인 자연수' }],
-    ['reach', reach, reach > 0 && Number.isFinite(reach), { en: 'a number above 0', ko: '0보다 큰 수' }],
-    ['seed', seed, Number.isInteger(seed) && seed >= 0, { en: 'a whole number from 0', ko: '0 이상의 정수' }],
-    ['batchSize', batchSize, Number.isInteger(batchSize) && batchSize > 0, { en: 'a whole number above 0', ko: '0보다 큰 정수' }],
-  ] as const; // prettier-ignore
-  for (const [name, value, holds, must] of rules) {
-    if (holds) continue;
-    throw new ValueError({
-      who,
-      rule: { en: `${name} must be ${must.en}`, ko: `${name}은(는) ${must.ko}여야 합니다` },
-      received: `${name} ${describe(value)}`,
-      hint:
-        name === 'points'
-          ? { en: 'Odd, so that the model itself is in the middle', ko: '모델 자신이 한가운데에 오도록 홀수로 씁니다' }
-          : undefined,
-    });
-  }
 }

@@ -2,17 +2,17 @@
  * @file `await keras.utils.maximalPatches(model, x, { layer })`: of many pictures the parts that excite each filter of a layer most.
  * Zeiler and Fergus, 2013, arXiv 1311.2901; figure 2.
  */
+import { choice, integer, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import { g, getExecutor } from '../../engine/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { batched } from './pictures.ts';
 import { Progress } from './progress.ts';
 import { fieldsOf, type LayerFields } from './receptive-field.ts';
 import { callsOf, type AnyModel, type LayerChoice } from './trace-model.ts';
-import { chosenFilters, sayUntrained, unitsOf } from './units.ts';
+import { chosenFilters, filtersRule, layerRule, sayUntrained, unitsOf } from './units.ts';
 
 export interface MaximalPatchesOptions {
   /** Name, place or layer. Default: the last convolution. */
@@ -26,6 +26,14 @@ export interface MaximalPatchesOptions {
   /** 1 (default) draws a progress bar, 0 none. */
   verbose?: 0 | 1;
 }
+
+const patchesOptions = optionsOf<MaximalPatchesOptions>()({
+  layer: layerRule.or(null),
+  filters: filtersRule.or(null),
+  count: integer({ from: 1 }).or(8),
+  batchSize: integer({ from: 1 }).or(64),
+  verbose: choice(0, 1).or(1),
+});
 
 export interface MaximalPatches {
   /** The parts of the pictures that the filter sees, the strongest first, (filters, count, height, width, c); beyond the border 0. */
@@ -69,21 +77,7 @@ export function maximalPatches(
 
 async function find(model: AnyModel, x: ArraySource, options: MaximalPatchesOptions): Promise<MaximalPatches> {
   const who = 'maximalPatches';
-  const given = readArguments(who, [options], {
-    layer: null as LayerChoice | null,
-    filters: null as number | readonly number[] | null,
-    count: 8,
-    batchSize: 64,
-    verbose: 1,
-  });
-  for (const name of ['count', 'batchSize'] as const) {
-    if (Number.isInteger(given[name]) && given[name] > 0) continue;
-    throw new ValueError({
-      who,
-      rule: { en: `${name} must be a whole number above 0`, ko: `${name}은(는) 0보다 큰 정수여야 합니다` },
-      received: `${name} ${describe(given[name])}`,
-    });
-  }
+  const given = readOptions(who, options, patchesOptions);
   callsOf(model, who);
   const all = batched(model, np.asarray(x), who);
   if (all.ndim !== 4 || all.shape[0] === 0) {

@@ -1,4 +1,5 @@
 /** @file Pictures and classes as the teaching calls take them: one picture or a batch; a class by its number, or the best one. */
+import { Rule } from '../../arguments/index.ts';
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
@@ -65,3 +66,9 @@ export function bestOf(scores: ArrayLike<number>, rows: number, classes: number)
     return best;
   });
 }
+
+/** The `range` of the pixels. */
+export const rangeRule = new Rule<readonly [number, number]>(
+  { en: '[smallest, largest] of the pixels', ko: '픽셀 값의 [최솟값, 최댓값]' },
+  (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0]! < value[1]!,
+);

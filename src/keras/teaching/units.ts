@@ -2,6 +2,7 @@
  * @file Whose filters a teaching call looks at: the layer that was named, or the last convolution. Without a convolution it is a fully
  * connected layer, whose units see the whole picture; a model that was never trained is shown as it is. Both are said.
  */
+import { anything } from '../../arguments/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
 import type { Node } from '../../engine/index.ts';
 import { IndexError, ValueError } from '../../errors/index.ts';
@@ -10,6 +11,15 @@ import type { Layer } from '../core/layer.ts';
 import { isTouched } from '../core/trained.ts';
 import { callsOf, chosenLayer, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 import { beforeSoftmax } from './pictures.ts';
+
+/** A `layer`: whether the model has it is asked where the model is known. */
+export const layerRule = anything<LayerChoice | null>({ en: 'a layer of the model', ko: '모델의 층' });
+
+/** The numbers of `filters`: which there are is asked where the layer is known. */
+export const filtersRule = anything<number | readonly number[] | null>({
+  en: 'whole numbers of filters',
+  ko: '필터의 번호',
+});
 
 /** The layers of a model with those inside nested models, in the order of computation. */
 function layersInOrder(model: AnyModel, input: Node, who: string): { layer: Layer; output: Node }[] {

@@ -1,8 +1,8 @@
 /** @file `await keras.utils.embedding(features)`: features of many samples as points in a plane, by t-SNE or PCA. */
+import { choice, describe, integer, number, optionsOf, readOptions, word } from '../../../arguments/index.ts';
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../../array/index.ts';
 import { mustBeAwaited } from '../../../display/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
-import { describe, readArguments } from '../../common/arguments.ts';
 import { Progress } from '../progress.ts';
 import { principal } from './pca.ts';
 import { tsne } from './tsne.ts';
@@ -23,6 +23,16 @@ export interface EmbeddingOptions {
   /** 1 (default) draws a progress bar, 0 none. */
   verbose?: 0 | 1;
 }
+
+const embeddingOptions = optionsOf<EmbeddingOptions>()({
+  method: word('tsne', 'pca').or('tsne'),
+  perplexity: number({ above: 0 }).orNull().or(null),
+  iterations: integer({ from: 1 }).or(1000),
+  learningRate: number({ above: 0 }).orNull().or(null),
+  init: word('pca', 'random').or('pca'),
+  seed: integer({ from: 0 }).or(0),
+  verbose: choice(0, 1).or(1),
+});
 
 export interface Embedding {
   /** A point per sample, (n, 2). */
@@ -51,15 +61,7 @@ export function embedding(features: ArraySource, options: EmbeddingOptions = {})
 
 async function embed(features: ArraySource, options: EmbeddingOptions): Promise<Embedding> {
   const who = 'embedding';
-  const given = readArguments(who, [options], {
-    method: 'tsne',
-    perplexity: null as number | null,
-    iterations: 1000,
-    learningRate: null as number | null,
-    init: 'pca',
-    seed: 0,
-    verbose: 1,
-  });
+  const given = readOptions(who, options, embeddingOptions);
   const array = np.asarray(features);
   const n = array.shape[0] ?? 0;
   const d = n === 0 ? 0 : array.size / n;
@@ -75,7 +77,16 @@ async function embed(features: ArraySource, options: EmbeddingOptions): Promise<
     });
   }
   const perplexity = given.perplexity ?? Math.min(30, (n - 1) / 3);
-  check({ ...given, perplexity }, n, who);
+  if (perplexity >= n) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: `perplexity must be a number below the ${n} samples`,
+        ko: `perplexity는 샘플의 수 ${n}보다 작은 수여야 합니다`,
+      },
+      received: describe(perplexity),
+    });
+  }
   const rows = Float64Array.from(toTyped(array) as ArrayLike<number>);
   if (!rows.every(Number.isFinite)) {
     throw new ValueError({
@@ -119,35 +130,4 @@ function scaled(points: Float64Array): Float64Array {
 function noise(n: number, seed: number): Float64Array {
   const values = toTyped(np.random.defaultRng(seed).normal(0, 1, [n, 2])) as Float64Array;
   return values.map((v) => 1e-4 * v);
-}
-
-function check(
-  given: {
-    method: string;
-    perplexity: number;
-    iterations: number;
-    learningRate: number | null;
-    init: string;
-    seed: number;
-  },
-  n: number,
-  who: string,
-): void {
-  const isWhole = (v: number): boolean => Number.isInteger(v) && v >= 0;
-  const rules = [
-    ['method', given.method === 'tsne' || given.method === 'pca', { en: "'tsne' or 'pca'", ko: "'tsne' 또는 'pca'" }],
-    ['init', given.init === 'pca' || given.init === 'random', { en: "'pca' or 'random'", ko: "'pca' 또는 'random'" }],
-    ['perplexity', given.perplexity > 0 && given.perplexity < n, { en: `a number above 0 and below the ${n} samples`, ko: `0보다 크고 샘플의 수 ${n}보다 작은 수` }],
-    ['iterations', isWhole(given.iterations) && given.iterations > 0, { en: 'a whole number above 0', ko: '0보다 큰 정수' }],
-    ['learningRate', given.learningRate === null || given.learningRate > 0, { en: 'a number above 0', ko: '0보다 큰 수' }],
-    ['seed', isWhole(given.seed), { en: 'a whole number from 0', ko: '0 이상의 정수' }],
-  ] as const; // prettier-ignore
-  for (const [name, holds, must] of rules) {
-    if (holds) continue;
-    throw new ValueError({
-      who,
-      rule: { en: `${name} must be ${must.en}`, ko: `${name}은(는) ${must.ko}여야 합니다` },
-      received: `${name} ${describe(given[name])}`,
-    });
-  }
 }
