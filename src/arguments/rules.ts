@@ -37,11 +37,11 @@ export class Rule<T> {
   /** The same, where null is allowed too. */
   orNull(): Rule<T | null> {
     const { accepts, must, choices } = this;
-    return new Rule(
+    return new Rule<T | null>(
       { en: `${must.en} or null`, ko: `${must.ko} 또는 null` },
       (value) => value === null || accepts(value),
       choices && [...choices, null],
-    );
+    ).known(...this.otherNames);
   }
 }
 

@@ -10,7 +10,7 @@ export function shapeText(shape: readonly (number | null)[]): string {
 
 /** The size of files and of what is kept of them, in steps of 1000 as disks and networks count: `812 B`, `26 kB`, `4.3 MB`, `1.2 GB`. */
 export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
   if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

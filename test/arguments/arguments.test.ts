@@ -163,6 +163,15 @@ group('rules', () => {
     expect(['', 0].map((v) => text().accepts(v))).toEqual([true, false]);
   });
 
+  it('keep the names an option has elsewhere, with a default and with null', () => {
+    const rule = integer().known('cols');
+    expect([rule.or(1), rule.orNull(), rule.orNull().or(null)].map(({ otherNames }) => otherNames)).toEqual([
+      ['cols'],
+      ['cols'],
+      ['cols'],
+    ]);
+  });
+
   it('say what a value must be', () => {
     const rules = [
       number({ from: 0, to: 1 }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ShapeError, nearest, say, setLanguage, shapeText } from '../../src/errors/index.ts';
+import { ShapeError, nearest, say, setLanguage, shapeText, sizeText } from '../../src/errors/index.ts';
 
 describe('errors', () => {
   it('say who refused, why, what came and what to try', () => {
@@ -20,6 +20,17 @@ describe('errors', () => {
 
   it('write shapes as Python tuples', () => {
     expect([shapeText([]), shapeText([3]), shapeText([null, 2])]).toEqual(['()', '(3,)', '(None, 2)']);
+  });
+
+  it('write sizes without parts of bytes', () => {
+    expect([0, 812, 123.456, 26_000, 4_300_000, 1.2e9].map(sizeText)).toEqual([
+      '0 B',
+      '812 B',
+      '123 B',
+      '26 kB',
+      '4.3 MB',
+      '1.2 GB',
+    ]);
   });
 
   it('find the word that was meant', () => {
