@@ -9,13 +9,16 @@ export interface Lab {
 /** Narrower, in CSS pixels, there is no room for both: a phone, or a desk's page at a zoom of two. */
 const narrow = matchMedia('(max-width: 800px)');
 
+/** Folds the side bars of a narrow page. */
+export function foldIfNarrow(shell: Lab['shell']): void {
+  if (!narrow.matches) return;
+  shell.collapseLeft?.();
+  shell.collapseRight?.();
+}
+
 /** Folds the side bars of narrow pages, at the start and when they become so. */
 export function foldSides({ restored, shell }: Lab): void {
-  const fold = (): void => {
-    if (!narrow.matches) return;
-    shell.collapseLeft?.();
-    shell.collapseRight?.();
-  };
+  const fold = (): void => foldIfNarrow(shell);
   restored.then(fold, () => {}); // JupyterLab itself says what it could not restore
   narrow.addEventListener('change', fold);
 }

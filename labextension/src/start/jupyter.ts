@@ -43,6 +43,7 @@ export interface Application {
     activateById(id: string): void;
     widgets(area: 'main'): Iterable<Widget>;
     collapseLeft?(): void;
+    collapseRight?(): void;
   };
 }
 

@@ -3,6 +3,7 @@
  * itself (the server says so by the page's option `kernelabStart`) where no notebook is open.
  */
 import type { Application, Launcher, PageConfig, Palette, Widget, WidgetClass } from './jupyter.ts';
+import { foldIfNarrow } from '../narrow.ts';
 import { findLabs, progressOf, remember, remembered, type LabFacts, type Language } from './labs.ts';
 import { drawPage, type PageActions, type PageState } from './page.ts';
 import { words } from './words.ts';
@@ -10,8 +11,6 @@ import css from './start.css';
 
 const command = 'kernelab:start';
 const chosenLanguage = 'kernelab:language';
-/** Width below which the list of files would cover the page, in pixels. */
-const NARROW = 700;
 /** Waits so long after a file was saved: a notebook that runs is saved often. */
 const CALM_MS = 1500;
 
@@ -50,7 +49,6 @@ export function offerStartPage(parts: StartParts): void {
     if (others.some((widget) => !isLauncher(widget))) return;
     show();
     for (const widget of others) widget.dispose();
-    if (innerWidth < NARROW) app.shell.collapseLeft?.();
   });
 }
 
@@ -141,7 +139,7 @@ class StartPage {
   readonly #actions: PageActions = {
     open: (path) => {
       void this.#parts.app.commands.execute('docmanager:open', { path, factory: 'Notebook' });
-      if (innerWidth < NARROW) this.#parts.app.shell.collapseLeft?.();
+      foldIfNarrow(this.#parts.app.shell);
     },
     openExercises: () => void this.#parts.app.commands.execute('filebrowser:go-to-path', { path: '/exercises' }),
     choose: (language) => {
