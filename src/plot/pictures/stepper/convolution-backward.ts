@@ -128,7 +128,7 @@ export function convolutionBackward(picture: Table, filter: Table, gradient: Tab
     title: { en: `Convolution backward ${of} ∗ ${size}${how.en}`, ko: `합성곱의 역전파 ${of} ∗ ${size}${how.ko}` },
     summary: {
       en: `The backward pass of a convolution of a picture of ${of} with a filter of ${size}${how.en}. Each of the ${steps.length} numbers of the upstream gradient dout adds its multiple of the window to dW, the gradient of the filter, and its multiple of the filter to dX, the gradient of the picture.`,
-      ko: `${of} 그림과 ${size} 필터의 합성곱${how.ko}을 거꾸로 갑니다. 뒤에서 온 기울기 dout의 수 ${steps.length}개가 하나씩 영역에 곱해져 필터의 기울기 dW에 더해지고, 필터에 곱해져 그림의 기울기 dX에 더해집니다.`,
+      ko: `${of} 그림과 ${size} 필터의 합성곱을 거꾸로 갑니다${how.ko}. 뒤에서 온 기울기 dout의 수 ${steps.length}개가 하나씩 영역에 곱해져 필터의 기울기 dW에 더해지고, 필터에 곱해져 그림의 기울기 dX에 더해집니다.`,
     },
     panels,
     steps,
