@@ -5,7 +5,7 @@
  * A trap is a display of a kind of its own (`noticeMime`, and `metadata.kernelab.notice`), never text on stderr, for which
  * graders take points off. `KERNELAB_NOTICES=off` leaves traps out, as graded output wants it.
  */
-import { say, type Text } from '../errors/index.ts';
+import { say, withParticles, type Text } from '../errors/index.ts';
 import { setting } from '../platform/index.ts';
 import { notebookHost, type CellPlace } from './host.ts';
 
@@ -79,7 +79,7 @@ export function warnOfTrap(
   }
   host.display(
     {
-      [noticeMime]: { cause, line: place?.line ?? null, en: text.en, ko: text.ko },
+      [noticeMime]: { cause, line: place?.line ?? null, en: text.en, ko: withParticles(text.ko) },
       'text/plain': whole,
       'text/html': box(whole),
     },

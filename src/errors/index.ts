@@ -13,4 +13,5 @@ export * from './not-built-error.ts';
 export * from './interrupt-error.ts';
 export * from './check-error.ts';
 export * from './language.ts';
+export * from './particle.ts';
 export * from './format.ts';

@@ -3,6 +3,8 @@
  * Hints, notices and what is said about files are translated; names stay searchable in English.
  */
 
+import { withParticles } from './particle.ts';
+
 export type Language = 'en' | 'ko';
 
 let chosen: Language | undefined;
@@ -29,7 +31,8 @@ export type Translated = Readonly<Record<Language, string>>;
 /** A text for the screen: one spelling for every language, or one per language. */
 export type Text = string | Translated;
 
-/** Picks the text for the language in force. */
+/** Picks the text for the language in force; in Korean with the particles that fit its words. */
 export function say(text: Text): string {
-  return typeof text === 'string' ? text : text[getLanguage()];
+  if (typeof text === 'string') return text;
+  return getLanguage() === 'ko' ? withParticles(text.ko) : text.en;
 }
