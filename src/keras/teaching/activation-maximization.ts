@@ -14,23 +14,50 @@ import { callsOf, concreteShapes, type AnyModel, type LayerChoice } from './trac
 import { chosenFilters, filtersRule, layerRule, sayUntrained, unitsOf, type Units } from './units.ts';
 
 export interface ActivationMaximizationOptions {
-  /** Name, place or layer. Default: the last convolution. The last layer shows what each class looks like to the network. */
+  /**
+   * Name, place or layer. Default: the last convolution. The last layer shows what each class looks like to the network.
+   * @ko 층의 이름, 번호 또는 층입니다. 기본값은 마지막 합성곱 층입니다. 마지막 층을 고르면 클래스마다의 그림이 됩니다.
+   */
   layer?: LayerChoice | null;
-  /** Numbers of the filters (or units). Default: the first eight. */
+  /**
+   * Numbers of the filters (or units). Default: the first eight.
+   * @ko 필터(또는 유닛)의 번호입니다. 기본값은 처음 여덟 개입니다.
+   */
   filters?: number | readonly number[] | null;
-  /** Steps of the ascent. Default 60. */
+  /**
+   * Steps of the ascent. Default 60.
+   * @ko 기울기를 따라 올라가는 스텝 수입니다. 기본값 60.
+   */
   steps?: number;
-  /** How far a step goes, as a part of the range of the pixels. Default 0.05. */
+  /**
+   * How far a step goes, as a part of the range of the pixels. Default 0.05.
+   * @ko 한 스텝에 움직이는 폭입니다(픽셀 범위에 대한 비율). 기본값 0.05.
+   */
   learningRate?: number;
-  /** How much each step is smoothed, 0 … 1: without it high layers answer to noise. Default 0.1. */
+  /**
+   * How much each step is smoothed, 0 … 1: without it high layers answer to noise. Default 0.1.
+   * @ko 스텝마다 그림을 고르게 하는 정도(0 … 1)입니다. 없으면 깊은 층은 잡음에 반응합니다. 기본값 0.1.
+   */
   smooth?: number;
-  /** Smallest and largest pixel. Default [0, 1]. */
+  /**
+   * Smallest and largest pixel. Default [0, 1].
+   * @ko 픽셀의 최솟값과 최댓값입니다. 기본값 [0, 1].
+   */
   range?: readonly [number, number];
-  /** Seed of the grey noise it starts from. Default 0. */
+  /**
+   * Seed of the grey noise it starts from. Default 0.
+   * @ko 처음 회색 잡음의 시드입니다. 기본값 0.
+   */
   seed?: number;
-  /** Size of one picture, for models that take any: [96, 96, 3]. */
+  /**
+   * Size of one picture, for models that take any: [96, 96, 3].
+   * @ko 크기가 정해지지 않은 모델에 쓸 그림의 크기입니다: [96, 96, 3].
+   */
   inputShape?: readonly number[] | null;
-  /** 1 (default) draws a progress bar, 0 none. */
+  /**
+   * 1 (default) draws a progress bar, 0 none.
+   * @ko 1(기본값)이면 진행 막대를 그리고, 0이면 그리지 않습니다.
+   */
   verbose?: 0 | 1;
 }
 

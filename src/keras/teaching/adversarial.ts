@@ -14,11 +14,20 @@ import { callsOf, traceInside, type AnyModel } from './trace-model.ts';
 import { sayUntrained } from './units.ts';
 
 export interface AdversarialOptions {
-  /** How far each pixel may move, in units of the pictures as the network takes them. Default 0.1. */
+  /**
+   * How far each pixel may move, in units of the pictures as the network takes them. Default 0.1.
+   * @ko 픽셀마다 움직일 수 있는 폭입니다(네트워크가 받는 그림의 단위로). 기본값 0.1.
+   */
   epsilon?: number;
-  /** Smallest and largest pixel; what goes beyond is cut. Default [0, 1]. */
+  /**
+   * Smallest and largest pixel; what goes beyond is cut. Default [0, 1].
+   * @ko 픽셀의 최솟값과 최댓값입니다. 벗어난 값은 잘라 냅니다. 기본값 [0, 1].
+   */
   range?: readonly [number, number];
-  /** A class that the pictures shall be taken for. Default null: any but the true one. */
+  /**
+   * A class that the pictures shall be taken for. Default null: any but the true one.
+   * @ko 이 클래스로 속게 만듭니다. 기본값 null은 정답이 아닌 아무 클래스나 뜻합니다.
+   */
   target?: number | null;
 }
 

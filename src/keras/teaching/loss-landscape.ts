@@ -14,15 +14,30 @@ import { callsOf, type AnyModel } from './trace-model.ts';
 import { sayUntrained } from './units.ts';
 
 export interface LossLandscapeOptions {
-  /** Places along each direction, an odd number, so that the model itself is one of them. Default 15. */
+  /**
+   * Places along each direction, an odd number, so that the model itself is one of them. Default 15.
+   * @ko 방향마다 재는 자리의 수입니다. 모델 자신이 한가운데에 오도록 홀수로 씁니다. 기본값 15.
+   */
   points?: number;
-  /** How far it goes to either side: at 1 a filter has moved by its own length. Default 1. */
+  /**
+   * How far it goes to either side: at 1 a filter has moved by its own length. Default 1.
+   * @ko 양쪽으로 움직이는 폭입니다. 1이면 필터가 자기 크기만큼 움직입니다. 기본값 1.
+   */
   reach?: number;
-  /** Seed of the two directions. Default 0. */
+  /**
+   * Seed of the two directions. Default 0.
+   * @ko 두 방향의 시드입니다. 기본값 0.
+   */
   seed?: number;
-  /** Pictures that are computed at once. Default 128. */
+  /**
+   * Pictures that are computed at once. Default 128.
+   * @ko 한 번에 계산하는 그림의 수입니다. 기본값 128.
+   */
   batchSize?: number;
-  /** 1 (default) draws a progress bar, 0 none. */
+  /**
+   * 1 (default) draws a progress bar, 0 none.
+   * @ko 1(기본값)이면 진행 막대를 그리고, 0이면 그리지 않습니다.
+   */
   verbose?: 0 | 1;
 }
 

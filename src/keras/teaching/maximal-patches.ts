@@ -15,15 +15,30 @@ import { callsOf, type AnyModel, type LayerChoice } from './trace-model.ts';
 import { chosenFilters, filtersRule, layerRule, sayUntrained, unitsOf } from './units.ts';
 
 export interface MaximalPatchesOptions {
-  /** Name, place or layer. Default: the last convolution. */
+  /**
+   * Name, place or layer. Default: the last convolution.
+   * @ko 층의 이름, 번호 또는 층입니다. 기본값은 마지막 합성곱 층입니다.
+   */
   layer?: LayerChoice | null;
-  /** Numbers of the filters (or units). Default: the first eight. */
+  /**
+   * Numbers of the filters (or units). Default: the first eight.
+   * @ko 필터(또는 유닛)의 번호입니다. 기본값은 처음 여덟 개입니다.
+   */
   filters?: number | readonly number[] | null;
-  /** Patches per filter, each from another picture. Default 8. */
+  /**
+   * Patches per filter, each from another picture. Default 8.
+   * @ko 필터마다 찾을 부분의 수입니다. 저마다 다른 그림에서 옵니다. 기본값 8.
+   */
   count?: number;
-  /** Pictures that are computed at once. Default 64. */
+  /**
+   * Pictures that are computed at once. Default 64.
+   * @ko 한 번에 계산하는 그림의 수입니다. 기본값 64.
+   */
   batchSize?: number;
-  /** 1 (default) draws a progress bar, 0 none. */
+  /**
+   * 1 (default) draws a progress bar, 0 none.
+   * @ko 1(기본값)이면 진행 막대를 그리고, 0이면 그리지 않습니다.
+   */
   verbose?: 0 | 1;
 }
 

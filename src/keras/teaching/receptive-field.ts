@@ -15,11 +15,20 @@ import {
 } from './trace-model.ts';
 
 export interface ReceptiveFieldOptions {
-  /** Name, place or layer. Default: the last one that gives maps. */
+  /**
+   * Name, place or layer. Default: the last one that gives maps.
+   * @ko 층의 이름, 번호 또는 층입니다. 기본값은 특성 맵을 내는 마지막 층입니다.
+   */
   layer?: LayerChoice | null;
-  /** Row and column of the value in the layer's maps. Default: the middle. */
+  /**
+   * Row and column of the value in the layer's maps. Default: the middle.
+   * @ko 층의 맵에서 값의 [행, 열]입니다. 기본값은 가운데입니다.
+   */
   at?: readonly [number, number] | null;
-  /** Size of one picture, for models that take any: [224, 224, 3]. */
+  /**
+   * Size of one picture, for models that take any: [224, 224, 3].
+   * @ko 크기가 정해지지 않은 모델에 쓸 그림의 크기입니다: [224, 224, 3].
+   */
   inputShape?: readonly number[] | null;
 }
 

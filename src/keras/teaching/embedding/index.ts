@@ -8,19 +8,40 @@ import { principal } from './pca.ts';
 import { tsne } from './tsne.ts';
 
 export interface EmbeddingOptions {
-  /** 'tsne' (default): neighbours stay neighbours. 'pca': the two directions along which the features spread most. */
+  /**
+   * 'tsne' (default): neighbours stay neighbours. 'pca': the two directions along which the features spread most.
+   * @ko 'tsne'(기본값)는 이웃을 이웃으로 지킵니다. 'pca'는 특성이 가장 넓게 퍼진 두 방향을 씁니다.
+   */
   method?: 'tsne' | 'pca';
-  /** t-SNE: about how many neighbours count. Default 30, with few samples a third of them. */
+  /**
+   * t-SNE: about how many neighbours count. Default 30, with few samples a third of them.
+   * @ko t-SNE에서 헤아리는 이웃의 수입니다. 기본값 30, 샘플이 적으면 그 3분의 1.
+   */
   perplexity?: number | null;
-  /** t-SNE: steps. Default 1000. */
+  /**
+   * t-SNE: steps. Default 1000.
+   * @ko t-SNE의 스텝 수입니다. 기본값 1000.
+   */
   iterations?: number;
-  /** t-SNE: default max(n / 48, 50), as in scikit-learn. */
+  /**
+   * t-SNE: default max(n / 48, 50), as in scikit-learn.
+   * @ko t-SNE의 학습률입니다. 기본값은 scikit-learn과 같은 max(n / 48, 50)입니다.
+   */
   learningRate?: number | null;
-  /** t-SNE: 'pca' (default) starts from the principal components, 'random' from noise. */
+  /**
+   * t-SNE: 'pca' (default) starts from the principal components, 'random' from noise.
+   * @ko t-SNE의 시작입니다. 'pca'(기본값)는 주성분에서, 'random'은 잡음에서 시작합니다.
+   */
   init?: 'pca' | 'random';
-  /** Seed of the noise. Default 0; with init 'pca' nothing is random. */
+  /**
+   * Seed of the noise. Default 0; with init 'pca' nothing is random.
+   * @ko 잡음의 시드입니다. 기본값 0. init이 'pca'이면 무작위가 없습니다.
+   */
   seed?: number;
-  /** 1 (default) draws a progress bar, 0 none. */
+  /**
+   * 1 (default) draws a progress bar, 0 none.
+   * @ko 1(기본값)이면 진행 막대를 그리고, 0이면 그리지 않습니다.
+   */
   verbose?: 0 | 1;
 }
 
