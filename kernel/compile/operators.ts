@@ -31,6 +31,8 @@ export interface Operator {
   span?: { start: number; sign?: number; end: number } | undefined;
 }
 
+/** Letters of an operand or statement that can still be read in a notice; a text of a million letters is data. */
+const LONGEST = 2000;
 const named = new Set(['Identifier', 'MemberExpression', 'CallExpression']);
 const compared = new Set(['==', '!=', '===', '!==', 'in']);
 const simple = new Set(['ExpressionStatement', 'VariableDeclaration', 'ReturnStatement']);
@@ -47,6 +49,7 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     declared: node.type === 'Identifier' ? declared.get(node['name'] as string) : undefined,
   });
   const add = (operator: string, left: AnyNode, right: AnyNode, at: number, span?: Operator['span']): void => {
+    if (Math.max(left.end - left.start, right.end - right.start) > LONGEST) return;
     const line = code.slice(0, at).split('\n').length;
     found.push({ operator, left: sideOf(left), right: sideOf(right), line, span });
   };

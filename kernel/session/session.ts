@@ -8,6 +8,7 @@ import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } fro
 import type { Operator } from '../compile/operators.ts';
 import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
+import { kernelName } from '../compile/names.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
 import {
   dispatch,
@@ -301,7 +302,9 @@ export class Session {
   #absent(free: readonly FreeReference[], code: string): FreeReference[] {
     if (this.#globals.size === 0 || addsGlobals.test(code)) return [];
     const made = new Set([...this.#library.names, ...this.#globals]);
-    return free.filter(({ name }) => !made.has(name) && !(name in Object.prototype));
+    const isReached = (name: string): boolean =>
+      made.has(name) || kernelName(name) !== name || name in Object.prototype;
+    return free.filter(({ name }) => !isReached(name));
   }
 
   /** With what the library has to say about an error of the line that is written so. */
