@@ -46,7 +46,7 @@ export interface ActivationMaximizationOptions {
   range?: readonly [number, number];
   /**
    * Seed of the grey noise it starts from. Default 0.
-   * @ko 처음 회색 잡음의 시드입니다. 기본값 0.
+   * @ko 처음 회색 잡음의 씨앗입니다. 기본값 0.
    */
   seed?: number;
   /**

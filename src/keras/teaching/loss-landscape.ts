@@ -26,7 +26,7 @@ export interface LossLandscapeOptions {
   reach?: number;
   /**
    * Seed of the two directions. Default 0.
-   * @ko 두 방향의 시드입니다. 기본값 0.
+   * @ko 두 방향의 씨앗입니다. 기본값 0.
    */
   seed?: number;
   /**

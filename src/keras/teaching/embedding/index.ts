@@ -35,7 +35,7 @@ export interface EmbeddingOptions {
   init?: 'pca' | 'random';
   /**
    * Seed of the noise. Default 0; with init 'pca' nothing is random.
-   * @ko 잡음의 시드입니다. 기본값 0. init이 'pca'이면 무작위가 없습니다.
+   * @ko 잡음의 씨앗입니다. 기본값 0. init이 'pca'이면 무작위가 없습니다.
    */
   seed?: number;
   /**
