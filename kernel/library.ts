@@ -47,6 +47,17 @@ export interface NameType {
   fixed: boolean;
 }
 
+/** What a docstring says of a name or an option, in both languages where somebody wrote them. */
+export interface BookLine {
+  name?: string;
+  text: string;
+  ko?: string;
+  options?: readonly BookLine[];
+}
+
+/** What there is, by the path that cells write: `keras.layers.Conv2D`. */
+export type Book = Readonly<Record<string, BookLine & { members?: readonly BookLine[] }>>;
+
 export interface Library {
   /** As cells import it: `import { … } from 'NAME'`. */
   name: string;
@@ -57,6 +68,8 @@ export interface Library {
   names: readonly string[];
   /** What cells call types that TypeScript names otherwise: `{ NDArray: 'np.ndarray' }`. */
   typeNames?: Readonly<Record<string, string>>;
+  /** The file of its `Book`, from where the describing module lies; Shift+Tab takes the options of calls from it. */
+  book?: string;
   /** Links for a front end's help menu. */
   helpLinks?: readonly { text: string; url: string }[];
   /** Pages of its lab extension for the same menu; `path` from where JupyterLab serves extensions, e.g. `kernelab/static/x.html`. */
@@ -87,7 +100,7 @@ export async function loadLibrary(file: string): Promise<Library> {
   if (!existsSync(path))
     throw new FileError({ who, rule: { en: 'there is no such module', ko: '그런 모듈이 없습니다' }, received: path });
   const { library } = (await import(pathToFileURL(path).href)) as { library?: Partial<Library> };
-  const { name, code, types, names } = library ?? {};
+  const { name, code, types, names, book } = library ?? {};
   if (typeof name !== 'string' || typeof code !== 'string' || typeof types !== 'string' || !isNames(names)) {
     const rule = {
       en: 'the module must export `library` with the texts name, code, types and the list names',
@@ -101,7 +114,14 @@ export async function loadLibrary(file: string): Promise<Library> {
     });
   }
   const folder = dirname(path);
-  return { ...library, name, names, code: resolve(folder, code), types: resolve(folder, types) };
+  return {
+    ...library,
+    name,
+    names,
+    code: resolve(folder, code),
+    types: resolve(folder, types),
+    ...(book === undefined ? {} : { book: resolve(folder, book) }),
+  };
 }
 
 function isNames(value: unknown): value is readonly string[] {

@@ -23,6 +23,7 @@ export const library = {
     { text: { en: 'Python → TypeScript', ko: '파이썬 → TypeScript' }, path: page('python-to-typescript.html') },
     { text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' }, path: page('index.html') },
   ],
+  book: fromSource ? '../dist/src/help.json' : 'help.json',
   helpLinks: [{ text: 'Keras', url: 'https://keras.io/api/' }],
   hintFor,
   hintForThrown,

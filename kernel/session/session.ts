@@ -160,6 +160,11 @@ export class Session {
     this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
   }
 
+  /** What cells find without importing it. */
+  get library(): Library {
+    return this.#library;
+  }
+
   /** Runs a cell. Never rejects: what goes wrong is in the outcome. */
   async execute(cell: number, code: string, options: ExecuteOptions): Promise<CellOutcome> {
     const { id, label } = options;

@@ -12,7 +12,7 @@ export function entryPage(entry: HelpEntry): string {
   else if (entry.type) parts.push(code(`${entry.path}: ${entry.type}`));
   parts.push(...texts(entry));
   if (entry.parameters.length > 0) parts.push(entry.parameters.map(parameterLine).join('\n'));
-  if (entry.options.length > 0) parts.push(table(entry.options, { en: 'Option', ko: '옵션' }));
+  if (entry.options.length > 0) parts.push(optionList(entry.options));
   if (entry.members.length > 0) parts.push(memberList(entry));
   if (entry.example) parts.push(`**${say({ en: 'Example', ko: '예' })}**`, code(withoutFence(entry.example)));
   return parts.join('\n\n');
@@ -22,7 +22,7 @@ export function entryPage(entry: HelpEntry): string {
 export function memberPage(entry: HelpEntry, member: HelpLine): string {
   const title = `#### \`${entry.path}\` · \`${member.name}\``;
   const form = member.calls?.length ? member.calls.join('\n') : `${member.name}: ${member.type}`;
-  const options = member.options?.length ? [table(member.options, { en: 'Option', ko: '옵션' })] : [];
+  const options = member.options?.length ? [optionList(member.options)] : [];
   return [title, code(form), ...texts(member), ...options].join('\n\n');
 }
 
@@ -63,10 +63,12 @@ function texts(told: { text: string; ko?: string }): string[] {
   );
 }
 
-function table(lines: readonly HelpLine[], title: { en: string; ko: string }): string {
-  const head = `| ${say(title)} | ${say({ en: 'Type', ko: '타입' })} | ${say({ en: 'Meaning', ko: '뜻' })} |\n| --- | --- | --- |`;
-  const rows = lines.map((line) => `| \`${line.name}\` | \`${cell(line.type)}\` | ${cell(shortText(line))} |`);
-  return [head, ...rows].join('\n');
+/** A list, not a table: in narrow columns `'convolution' | null` breaks within its words, and some renderers show its `\\|`. */
+function optionList(lines: readonly HelpLine[]): string {
+  const rows = lines.map((line) =>
+    `- \`${line.name}\`: \`${line.type.replaceAll('\n', ' ')}\`. ${shortText(line).replaceAll('\n', ' ')}`.trim(),
+  );
+  return `**${say({ en: 'Options', ko: '옵션' })}**\n\n${rows.join('\n')}`;
 }
 
 function memberList(entry: HelpEntry): string {

@@ -16,12 +16,32 @@ describe('help of a name', () => {
   it('has its signature, summary, options and an example, in both languages', () => {
     const page = pageOf(np.sum);
     expect(page).toContain('np.sum(a: Operand): number');
-    expect(page).toContain('| `axis` |');
+    expect(page).toContain('- `axis`: `Axis | null`.');
     expect(page).toContain('**Example**');
     expect(page).not.toContain('더하');
     setLanguage('ko');
     expect(pageOf(np.sum)).toContain('모두 더하거나 축을 따라 더합니다.');
-    expect(pageOf(np.sum)).toContain('| 옵션 | 타입 | 뜻 |');
+    expect(pageOf(np.sum)).toContain('**옵션**\n\n- `dtype`: `DTypeLike`. 계산하고 내놓을 자료형입니다.');
+  });
+
+  it.each([
+    'plot.stepper',
+    'plot.imageGrid',
+    'plot.filters',
+    'plot.featureMaps',
+    'np.sum',
+    'np.convolve',
+    'keras.layers.Conv2D',
+    'keras.layers.Dense',
+    'keras.layers.MaxPooling2D',
+  ])('is Korean in all of %s', (path) => {
+    const { ko, options } = helpBook()[path]!;
+    expect([ko, ...options.map((option) => option.ko)]).not.toContain(undefined);
+  });
+
+  it.each(['compile', 'fit'])('is Korean in all of model.%s', (name) => {
+    const { ko, options } = helpBook()['keras.Model']!.members.find((member) => member.name === name)!;
+    expect([ko, ...options!.map((option) => option.ko)]).not.toContain(undefined);
   });
 
   it.each([

@@ -29,13 +29,14 @@ test.each(['en', 'ko'] as const)('Shift+Tab and help in %s', async (language) =>
   const hover = (content['data'] as Record<string, string>)['text/markdown']!;
   expect(hover).toContain(summary[language]);
   expect(hover).toContain('filters: number, kernelSize: Pair');
+  expect(hover).toContain(language === 'ko' ? '- `strides`: 필터가 한 번에 움직이는 칸 수' : '- `strides`: Default 1.');
   expect(hover).not.toContain('@ko');
   if (language === 'en') expect(hover).not.toMatch(/[가-힣]/);
 
   const page = String(displays(await kernel.execute('help(keras.layers.Conv2D)'))[0]!['text/markdown']);
   expect(page).toContain(summary[language]);
   expect(page).toContain('filters: number, kernelSize: Pair');
-  expect(page).toContain('| `padding` |');
+  expect(page).toContain('- `padding`: ');
   expect(page).toContain(language === 'ko' ? '**예**' : '**Example**');
 });
 

@@ -64,7 +64,7 @@ function asksToLeave(code: string, { session }: Desk): boolean {
 async function page({ session }: Desk, name: string, count: number): Promise<Content> {
   const nothing = { found: false, data: {} };
   // A type checker that has just died must not take the queue of cells along.
-  const { found, data } = await inspection(session.checker, { code: name }).catch(() => nothing);
+  const { found, data } = await inspection(session.checker, { code: name }, session.library.book).catch(() => nothing);
   const text = { 'text/plain': `${name}: ${say({ en: 'nothing is known.', ko: '알려진 것이 없습니다.' })}` };
   const payload = [{ source: 'page', data: found ? data : text, start: 0 }];
   return { execution_count: count, user_expressions: {}, payload };

@@ -18,14 +18,21 @@ const modes = ['full', 'same', 'valid'] as const;
 export type ConvolveMode = (typeof modes)[number];
 const modeOption = optionsOf<{ mode?: ConvolveMode }>()({ mode: word(...modes) });
 
-/** The convolution of two lines: out[k] = sum over i of a[i] v[k - i]. */
+/**
+ * The convolution of two lines: out[k] = sum over i of a[i] v[k - i].
+ * @ko 두 1차원 배열의 합성곱입니다: out[k]는 a[i] v[k - i]를 i에 대해 더한 값입니다.
+ */
 export function convolve(
   a: ArraySource,
   v: ArraySource,
   mode:
     | ConvolveMode
     | {
-        /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */ mode?: ConvolveMode;
+        /**
+         * 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'.
+         * @ko 어디까지 겹친 자리를 셀지 정합니다: 'full', 'same', 'valid'. 기본값은 convolve 'full', correlate 'valid'입니다.
+         */
+        mode?: ConvolveMode;
       } = 'full',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.convolve', arguments, 3, modeOption);
@@ -41,7 +48,11 @@ export function correlate(
   mode:
     | ConvolveMode
     | {
-        /** 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'. */ mode?: ConvolveMode;
+        /**
+         * 'full', 'same' or 'valid': which overlaps count. Default of convolve 'full', of correlate 'valid'.
+         * @ko 어디까지 겹친 자리를 셀지 정합니다: 'full', 'same', 'valid'. 기본값은 convolve 'full', correlate 'valid'입니다.
+         */
+        mode?: ConvolveMode;
       } = 'valid',
 ): NDArray {
   if (arguments.length > 2) checkCall('np.correlate', arguments, 3, modeOption);

@@ -17,21 +17,50 @@ type Metrics =
   | Readonly<Record<string, MetricLike | readonly MetricLike[]>>;
 
 export interface CompileOptions {
-  /** Name or optimizer. Default 'rmsprop', as in Keras. */
+  /**
+   * Name or optimizer. Default 'rmsprop', as in Keras.
+   * @ko 옵티마이저의 이름 또는 옵티마이저입니다. 기본값은 케라스처럼 'rmsprop'.
+   */
   optimizer?: OptimizerLike;
-  /** Name, loss or function (yTrue, yPred); for several outputs a list or an object by output name. */
+  /**
+   * Name, loss or function (yTrue, yPred); for several outputs a list or an object by output name.
+   * @ko 손실의 이름, 손실, 또는 함수 (yTrue, yPred)입니다. 출력이 여러 개면 리스트나 출력 이름으로 쓴 객체입니다.
+   */
   loss?: PerOutput<LossLike | null> | null;
-  /** Weight of each output's loss. */
+  /**
+   * Weight of each output's loss.
+   * @ko 출력마다 손실에 곱하는 가중치입니다.
+   */
   lossWeights?: PerOutput<number> | null;
-  /** Measured without sample weights. 'accuracy' picks the kind that fits the labels. */
+  /**
+   * Measured without sample weights. 'accuracy' picks the kind that fits the labels.
+   * @ko 샘플 가중치 없이 재는 메트릭입니다. 'accuracy'는 레이블에 맞는 것을 고릅니다.
+   */
   metrics?: Metrics | null;
-  /** Measured with sample and class weights. */
+  /**
+   * Measured with sample and class weights.
+   * @ko 샘플과 클래스의 가중치를 넣어 재는 메트릭입니다.
+   */
   weightedMetrics?: Metrics | null;
-  /** Run on the plain interpreter, for looking into a problem. Default false. */
+  /**
+   * Run on the plain interpreter, for looking into a problem. Default false.
+   * @ko 컴파일하지 않고 하나씩 계산합니다. 문제를 찾을 때 씁니다. 기본값 false.
+   */
   runEagerly?: boolean;
-  /** Accepted for compatibility; each step is one compiled program anyway. */
+  /**
+   * Accepted for compatibility; each step is one compiled program anyway.
+   * @ko 케라스와 같이 쓸 수 있게 받기만 합니다. 스텝마다 이미 컴파일한 프로그램 하나로 계산합니다.
+   */
   stepsPerExecution?: number;
+  /**
+   * Accepted for compatibility; whether it compiles says `runEagerly`.
+   * @ko 케라스와 같이 쓸 수 있게 받기만 합니다. 컴파일할지는 `runEagerly`가 정합니다.
+   */
   jitCompile?: boolean | 'auto';
+  /**
+   * Accepted for compatibility; in float32 losses need no scaling.
+   * @ko 케라스와 같이 쓸 수 있게 받기만 합니다. float32에서는 손실의 크기를 바꿀 필요가 없습니다.
+   */
   autoScaleLoss?: boolean;
 }
 

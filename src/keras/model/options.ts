@@ -9,36 +9,90 @@ export type Verbose = 0 | 1 | 2 | 'auto';
 export type ValidationData = readonly [x: ArraysLike, y: ArraysLike, sampleWeight?: ArraysLike] | BatchSource;
 
 export interface FitOptions {
+  /**
+   * The pictures or other inputs: an array, a list of arrays for several inputs, or a generator of batches.
+   * @ko 입력 데이터입니다. 배열, 입력이 여러 개면 배열의 리스트, 또는 배치를 만드는 제너레이터입니다.
+   */
   x?: ArraysLike | BatchSource;
+  /**
+   * The right answers for `x`; a generator brings its own.
+   * @ko `x`의 정답입니다. 제너레이터는 정답도 함께 줍니다.
+   */
   y?: ArraysLike | null;
-  /** Samples per step. Default 32. */
+  /**
+   * Samples per step. Default 32.
+   * @ko 한 스텝에 쓰는 샘플의 수입니다. 기본값 32.
+   */
   batchSize?: number | null;
-  /** The number of the last epoch (from 1). Default 1. */
+  /**
+   * The number of the last epoch (from 1). Default 1.
+   * @ko 마지막 에포크의 번호입니다(1부터). 기본값 1.
+   */
   epochs?: number;
-  /** 0 nothing, 1 a bar, 2 one line per epoch. Default 'auto': 1. */
+  /**
+   * 0 nothing, 1 a bar, 2 one line per epoch. Default 'auto': 1.
+   * @ko 0은 아무것도 보이지 않고, 1은 진행 막대, 2는 에포크마다 한 줄입니다. 기본값 'auto'는 1입니다.
+   */
   verbose?: Verbose;
+  /**
+   * What is called during training: `EarlyStopping`, `ModelCheckpoint` and others. Default: none.
+   * @ko 학습하는 동안 부를 콜백입니다(`EarlyStopping`, `ModelCheckpoint` …). 기본값은 없음입니다.
+   */
   callbacks?: CallbackLike | readonly CallbackLike[] | null;
-  /** Share of the samples, taken from the end, to validate on. Default 0. */
+  /**
+   * Share of the samples, taken from the end, to validate on. Default 0.
+   * @ko 검증에 쓸 샘플의 비율입니다. 데이터의 끝에서 떼어 냅니다. 기본값 0.
+   */
   validationSplit?: number;
-  /** Takes precedence over validationSplit. */
+  /**
+   * Takes precedence over validationSplit.
+   * @ko 검증에 쓸 데이터 [x, y]입니다. validationSplit보다 먼저 씁니다.
+   */
   validationData?: ValidationData | null;
-  /** A new order of samples every epoch. Default true. */
+  /**
+   * A new order of samples every epoch. Default true.
+   * @ko 에포크마다 샘플의 순서를 섞습니다. 기본값 true.
+   */
   shuffle?: boolean;
-  /** Weight for each class number. */
+  /**
+   * Weight for each class number.
+   * @ko 클래스 번호마다 주는 가중치입니다.
+   */
   classWeight?: Readonly<Record<number, number>> | null;
-  /** Weight for each sample. */
+  /**
+   * Weight for each sample.
+   * @ko 샘플마다 주는 가중치입니다.
+   */
   sampleWeight?: ArraysLike | null;
-  /** Epochs already done. Default 0. */
+  /**
+   * Epochs already done. Default 0.
+   * @ko 이미 끝낸 에포크의 수입니다. 기본값 0.
+   */
   initialEpoch?: number;
-  /** Default: all batches. Needed for endless generators. */
+  /**
+   * Default: all batches. Needed for endless generators.
+   * @ko 한 에포크의 스텝 수입니다. 기본값은 모든 배치이고, 끝이 없는 제너레이터에는 꼭 필요합니다.
+   */
   stepsPerEpoch?: number | null;
+  /**
+   * Batches to validate on. Default: all of them.
+   * @ko 검증에 쓸 배치의 수입니다. 기본값은 모두입니다.
+   */
   validationSteps?: number | null;
+  /**
+   * Samples per step of the validation. Default: batchSize.
+   * @ko 검증할 때 한 스텝에 쓰는 샘플의 수입니다. 기본값은 batchSize입니다.
+   */
   validationBatchSize?: number | null;
-  /** Validate every this many epochs, or at these epochs (from 1). Default 1. */
+  /**
+   * Validate every this many epochs, or at these epochs (from 1). Default 1.
+   * @ko 몇 에포크마다 검증할지, 또는 검증할 에포크들(1부터)입니다. 기본값 1.
+   */
   validationFreq?: number | readonly number[];
   /**
    * Compute the frozen layers in front of the trained ones once per sample instead of in every epoch; results are the same.
    * Arrays only. Default true.
+   * @ko 학습하는 층 앞의 동결된 층을 에포크마다가 아니라 샘플마다 한 번만 계산합니다. 결과는 같습니다. 배열에만 씁니다. 기본값 true.
    */
   cacheFrozen?: boolean;
 }

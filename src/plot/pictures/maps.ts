@@ -34,11 +34,20 @@ export interface MapsOptions {
    * @ko 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'viridis'.
    */
   cmap?: string;
-  /** True (default): all maps share one colour scale, so that they can be compared. */
+  /**
+   * True (default): all maps share one colour scale, so that they can be compared.
+   * @ko true(기본값)이면 모든 맵이 같은 색 눈금을 써서 서로 견줄 수 있습니다.
+   */
   shared?: boolean;
-  /** A title above each picture. */
+  /**
+   * A title above each picture.
+   * @ko 그림마다 위에 붙이는 제목입니다.
+   */
   titles?: readonly string[];
-  /** Width of one map in inches; default 1.5, or more where numbers need it. */
+  /**
+   * Width of one map in inches; default 1.5, or more where numbers need it.
+   * @ko 맵 하나의 너비(인치)입니다. 기본값 1.5, 숫자를 적을 자리가 필요하면 더 넓습니다.
+   */
   size?: number;
   /**
    * Title above the picture.
@@ -50,7 +59,10 @@ export interface MapsOptions {
    * @ko 많아야 이만큼의 맵을 보여 줍니다. 기본값 64.
    */
   limit?: number;
-  /** Writes the values into the squares. Default false. */
+  /**
+   * Writes the values into the squares. Default false.
+   * @ko 값을 칸 안에 적습니다. 기본값 false.
+   */
   numbers?: boolean;
 }
 
@@ -81,9 +93,15 @@ function columnsRule(): Rule<number> {
 }
 
 export interface FiltersOptions extends MapsOptions {
-  /** Which input channel; default all of them, one per row (at most 4). */
+  /**
+   * Which input channel; default all of them, one per row (at most 4).
+   * @ko 보여 줄 입력 채널입니다. 기본값은 모두이고, 한 줄에 하나씩 보입니다(많아야 4줄).
+   */
   channel?: number;
-  /** Writes the weights into the squares; default when a filter has at most 25 of them and there are at most 24 filters. */
+  /**
+   * Writes the weights into the squares; default when a filter has at most 25 of them and there are at most 24 filters.
+   * @ko 가중치를 칸 안에 적습니다. 기본값은 필터의 값이 25개 이하이고 필터가 24개 이하일 때 true입니다.
+   */
   numbers?: boolean;
   /**
    * Colormap of the weights; default 'RdBu_r': blue below zero, red above.
@@ -113,7 +131,10 @@ export interface ImageGridOptions {
    * @ko 번호로 된 레이블의 이름입니다. 클래스 3은 `names[3]`으로 보입니다.
    */
   names?: readonly string[];
-  /** Predicted labels: a title is red where they differ, with the true one behind it. */
+  /**
+   * Predicted labels: a title is red where they differ, with the true one behind it.
+   * @ko 예측한 레이블입니다. 정답과 다르면 제목이 빨갛고 정답이 뒤에 붙습니다.
+   */
   predictions?: ArraySource | readonly string[];
   /**
    * Pictures in a row; default 5, or fewer where numbers need the width.
@@ -125,14 +146,20 @@ export interface ImageGridOptions {
    * @ko 색이 없는 그림에 쓸 컬러맵의 이름입니다('gray', 'viridis' …). 기본값 'gray'.
    */
   cmap?: string;
-  /** Width of one picture in inches; default 1.8, or more where numbers need it. */
+  /**
+   * Width of one picture in inches; default 1.8, or more where numbers need it.
+   * @ko 그림 하나의 너비(인치)입니다. 기본값 1.8, 숫자를 적을 자리가 필요하면 더 넓습니다.
+   */
   size?: number;
   /**
    * Title above the picture.
    * @ko 그림 위의 제목입니다.
    */
   title?: string;
-  /** Writes the values of grey pictures into their squares. Default false. */
+  /**
+   * Writes the values of grey pictures into their squares. Default false.
+   * @ko 회색 그림의 값을 칸 안에 적습니다. 기본값 false.
+   */
   numbers?: boolean;
 }
 

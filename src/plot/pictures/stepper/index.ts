@@ -36,21 +36,43 @@ export interface StepperOptions {
   /**
    * What is computed. With a filter: 'convolution' (default), 'transposed' or 'im2col' (the convolution as a product of matrices).
    * Without one: 'max', 'average', 'min' or 'l2' pooling.
+   * @ko 계산의 종류입니다. 필터가 있으면 'convolution'(기본값, 합성곱), 'transposed'(전치 합성곱), 'im2col'(행렬의 곱으로 하는 합성곱)이고, 없으면 'max', 'average', 'min', 'l2' 풀링입니다.
    */
   kind?: 'convolution' | 'transposed' | 'im2col' | PoolKind;
-  /** Cells the window moves by: a number, or [m, n], m to the right and n down. Default 1; for pooling the size of the window. */
+  /**
+   * Cells the window moves by: a number, or [m, n], m to the right and n down. Default 1; for pooling the size of the window.
+   * @ko 윈도가 한 번에 움직이는 칸 수입니다. 수 하나, 또는 [m, n](오른쪽으로 m, 아래로 n)입니다. 기본값 1, 풀링에서는 윈도의 크기.
+   */
   stride?: Pace;
-  /** Zeros around the picture: a number of cells, 'same' or 'valid' (none). Default 'valid'. Not for pooling. */
+  /**
+   * Zeros around the picture: a number of cells, 'same' or 'valid' (none). Default 'valid'. Not for pooling.
+   * @ko 그림 둘레에 붙이는 0의 칸 수, 또는 'same', 'valid'(붙이지 않음)입니다. 기본값 'valid'. 풀링에는 쓰지 않습니다.
+   */
   padding?: Padding;
-  /** From one number of the filter to the next, in cells: a number, or [m, n] as `stride`. Default 1. Not for pooling. */
+  /**
+   * From one number of the filter to the next, in cells: a number, or [m, n] as `stride`. Default 1. Not for pooling.
+   * @ko 필터의 한 수에서 다음 수까지의 칸 수입니다. 수 하나, 또는 `stride`처럼 [m, n]입니다. 기본값 1. 풀링에는 쓰지 않습니다.
+   */
   dilation?: Pace;
-  /** Number that is added to each sum. Default 0. Not for pooling. */
+  /**
+   * Number that is added to each sum. Default 0. Not for pooling.
+   * @ko 합마다 더하는 편향입니다. 기본값 0. 풀링에는 쓰지 않습니다.
+   */
   bias?: number;
-  /** The window of a pooling: its side, or [rows, columns]. Default 2. */
+  /**
+   * The window of a pooling: its side, or [rows, columns]. Default 2.
+   * @ko 풀링 윈도의 크기입니다. 한 변의 길이, 또는 [행, 열]입니다. 기본값 2.
+   */
   size?: WindowSize;
-  /** Walks back instead: the gradient of the loss by the output, or true for ones. For a convolution dW and dX, for pooling dX. */
+  /**
+   * Walks back instead: the gradient of the loss by the output, or true for ones. For a convolution dW and dX, for pooling dX.
+   * @ko 역전파를 보여 줍니다. 출력에 대한 손실의 기울기를 주거나, 모두 1이면 true를 줍니다. 합성곱은 dW와 dX, 풀링은 dX를 구합니다.
+   */
   backward?: ArraySource | true;
-  /** The step that is shown first, from 0, and the only one on paper. Default: the first; on paper the first, one in the middle, the last. */
+  /**
+   * The step that is shown first, from 0, and the only one on paper. Default: the first; on paper the first, one in the middle, the last.
+   * @ko 처음 보일 단계입니다(0부터). 종이에는 이 단계만 남습니다. 기본값은 첫 단계이고, 종이에는 처음, 가운데, 마지막 단계입니다.
+   */
   step?: number;
 }
 
