@@ -97,6 +97,25 @@ test('completion and inspection are answered while a cell computes', async () =>
   await done;
 });
 
+test('a stopped walk over the losses leaves the weights as they were', async () => {
+  await kernel.execute(
+    [
+      'const walked = keras.Sequential([keras.layers.Dense(64, { inputShape: [64] }), keras.layers.Dense(1)]);',
+      "walked.compile({ optimizer: 'sgd', loss: 'mse' });",
+      'const [xs, ys] = [np.random.rand(2000, 64), np.random.rand(2000, 1)];',
+      'await walked.fit(xs, ys, { verbose: 0 });',
+      'const were = walked.getWeights();',
+    ].join('\n'),
+  );
+  const cell = kernel.begin('await keras.utils.lossLandscape(walked, xs, ys, { points: 101, verbose: 0 })');
+  await new Promise((resolve) => void setTimeout(resolve, 600));
+  await kernel.interrupt();
+  expect((await cell.done).error?.ename).toMatch(/Interrupt/);
+  const same = 'walked.getWeights().every((w, i) => np.arrayEqual(w, were[i]))';
+  expect((await kernel.execute(same)).result).toBe('true');
+  expect((await kernel.execute('were[0].shape')).result).toBe('[ 64, 64 ]');
+});
+
 test('an interrupt without a running cell changes nothing', async () => {
   await kernel.interrupt();
   expect((await kernel.execute('kept.length')).result).toBe('3');
