@@ -8,6 +8,7 @@ import { g, gradients, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
 import { Trace, withTrace } from '../core/trace.ts';
+import { EPSILON } from '../losses/index.ts';
 import { classesOf } from '../metrics/confusion-matrix.ts';
 import { batched, beforeSoftmax, bestOf, rangeRule, requireScores } from './pictures.ts';
 import { callsOf, traceInside, type AnyModel } from './trace-model.ts';
@@ -136,7 +137,9 @@ function crossEntropy(output: Node, classes: readonly number[]): Node {
   const labels = g.constant(Int32Array.from(classes), [classes.length]);
   if (output.shape[1] === 1) {
     const column = g.reshape(g.cast(labels, 'float32'), [classes.length, 1]);
-    const logit = scores === output ? g.log(g.div(output, g.sub(1, output))) : scores;
+    // A sigmoid that is no layer of its own cannot be seen through; where it says 0 or 1 its logarithm has no end.
+    const open = g.minimum(g.maximum(output, EPSILON), 1 - EPSILON);
+    const logit = scores === output ? g.log(g.div(open, g.sub(1, open))) : scores;
     return g.sum(g.sub(g.softplus(logit), g.mul(column, logit)));
   }
   const hot = g.oneHot(labels, output.shape[1]!);

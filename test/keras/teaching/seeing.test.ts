@@ -298,6 +298,15 @@ describe('adversarial', () => {
     const hot = utils.adversarial(model, x, keras.utils.toCategorical(y), { epsilon: 0.1 });
     expect(numbers(hot.pictures)).toEqual(numbers(found.pictures));
   });
+
+  it('has numbers where a score is 0 or 1 and the sum before it is not to be seen', () => {
+    const input = keras.Input({ shape: [4, 4, 1] });
+    const sum = keras.layers.Dense(1)(keras.layers.Flatten()(input));
+    const sure = keras.Model(input, keras.ops.minimum(keras.ops.sigmoid(keras.ops.multiply(sum, 1e6)), 1));
+    const found = utils.adversarial(sure, random([6, 4, 4, 1]), [0, 1, 0, 1, 0, 1]);
+    expect(numbers(found.scoresBefore).every((score) => score === 0 || score === 1)).toBe(true);
+    expect(numbers(found.pictures).every(Number.isFinite)).toBe(true);
+  });
 });
 
 describe('lossLandscape', () => {
