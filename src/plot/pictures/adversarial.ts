@@ -84,7 +84,7 @@ export function adversarial(x: ArraySource, found: Adversarial, given?: Adversar
       judged(pictures[place]!, found.before[i]!, found.scoresBefore),
       {
         picture: signs[place]!,
-        title: `+ ${shortNumber(found.epsilon)} ·`,
+        title: `+ ${shortNumber(found.epsilon)} · sign(∂L/∂x)`,
         hover: say({ en: 'signs of the gradient\n(white +1, black -1)', ko: '기울기의 부호\n(하양 +1, 검정 -1)' }),
       },
       judged(pictures[n + place]!, found.after[i]!, found.scoresAfter),
