@@ -157,11 +157,11 @@ function mayEndEarly(node: AnyNode): boolean {
   return node['optional'] === true || (of !== undefined && mayEndEarly(of));
 }
 
-/** `a[i]`, but not `a['name']`. */
+/** `a[i]` and `a['1:3']`, but not `a['name']`. */
 function isElement(node: AnyNode): boolean {
   if (node.type !== 'MemberExpression' || node['computed'] !== true) return false;
   const index = node['property'] as AnyNode;
-  return index.type !== 'Literal' || typeof index['value'] === 'number';
+  return index.type !== 'Literal' || typeof index['value'] === 'number' || /^[-\s\d]*[:,]/.test(String(index['value']));
 }
 
 function isPlain(node: AnyNode): boolean {

@@ -54,7 +54,8 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
   const ofArray = leftArray && /^(?:\[\]|[-+~]x)$/.test(operator);
   if (ofArray) {
     const types = new Map([[left, { type: 'NDArray', gives: undefined, fixed: true }]]);
-    const line = statement(right, { code: '', types });
+    const slices = right.replace(/\[(['"`])([-\s\d:,]+)\1\]/g, '[$2]'); // `v['1:3']` is written as Python has it
+    const line = statement(slices, { code: '', types });
     if (line === undefined) return undefined;
     const sign = operator[0]!;
     return {

@@ -29,6 +29,8 @@ export const arrays = [
     ['b = a[[0, 2]]', 'const b = a.at([0, 2])'],
     ['b = a[0]', 'const b = a.at(0)'],
     ['b = a[-1]', 'const b = a.at(-1)'],
+    [`const b = a["1:3"]`, "const b = a.at('1:3')"],
+    ["console.log(a[':2'])", "console.log(a.at(':2'))"],
     ['print(a[0, 1])', 'console.log(a.item(0, 1))'],
     ['plt.imshow(a[1:3, 2:4])', "plt.imshow(a.at('1:3', '2:4'))"],
     ['h, w = a.shape', 'const [h, w] = a.shape'],
