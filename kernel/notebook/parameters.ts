@@ -1,4 +1,5 @@
 /** @file Parameters of a notebook, as papermill knows them: a cell tagged `parameters`, and one with other values after it. */
+import { nearest } from '../../bin/nearest.mjs';
 import { namesIn } from '../compile/names-in.ts';
 import { nodeStripper } from '../compile/strip-node.ts';
 import { ValueError } from '../errors.ts';
@@ -64,18 +65,31 @@ function literal(value: unknown): string {
   return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }
 
+/** A given parameter that nothing reads, most likely misspelt, and the name that was probably meant. */
+export interface UnknownParameter {
+  name: string;
+  near: string | undefined;
+}
+
 /**
- * Given parameters that the cell tagged `parameters` does not declare, most likely misspelt. A notebook without such a
- * cell takes any.
+ * Given parameters that nothing reads: the cell tagged `parameters` does not declare them, or, where there is none, no code
+ * cell mentions them.
  */
-export function unknownParameters(notebook: Notebook, parameters: Record<string, unknown>): string[] {
-  const tagged = notebook.cells.find((cell) => hasTag(cell, 'parameters'));
-  if (!tagged) return [];
-  const source = sourceText(tagged).replace(/\/\/.*$/gm, '');
-  return Object.keys(parameters).filter((name) => {
-    const before = new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}\\s*(?::[^=]*)?=(?!=)`, 'u');
-    return !before.test(source);
-  });
+export function unknownParameters(notebook: Notebook, parameters: Record<string, unknown>): UnknownParameter[] {
+  const code = notebook.cells.filter((cell) => cell.cell_type === 'code' && !hasTag(cell, 'injected-parameters'));
+  const tagged = code.find((cell) => hasTag(cell, 'parameters'));
+  const source = (tagged ? [tagged] : code).map((cell) => sourceText(cell).replace(/\/\/.*$/gm, '')).join('\n');
+  const declared = [
+    ...source.matchAll(/(?<![\p{ID_Continue}$.])([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::[^=;\n]*)?=(?!=)/gu),
+  ];
+  const known = new Set(declared.map((match) => match[1]!));
+  return Object.keys(parameters)
+    .filter((name) => !known.has(name) && (tagged !== undefined || !mentions(source, name)))
+    .map((name) => ({ name, near: nearest(name, known) }));
+}
+
+function mentions(source: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u').test(source);
 }
 
 /**

@@ -1,7 +1,12 @@
 /** @file `kernelab run`: runs a notebook straight on the kernel and writes the executed copy; no Python, no Jupyter. */
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { overwrittenParameters, parseParameter, unknownParameters } from '../../kernel/notebook/parameters.ts';
+import {
+  overwrittenParameters,
+  parseParameter,
+  unknownParameters,
+  type UnknownParameter,
+} from '../../kernel/notebook/parameters.ts';
 import { runNotebookFile } from '../../kernel/notebook/run.ts';
 import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
 import { ValueError, say } from '../errors/index.ts';
@@ -104,11 +109,11 @@ function refuseOverwritten(file: string, overwritten: readonly { name: string; c
 }
 
 /** A parameter no cell asks for changes nothing; most likely its name is misspelt. */
-function warnOfUnknown(file: string, names: readonly string[]): void {
-  for (const name of names) {
+function warnOfUnknown(file: string, unknown: readonly UnknownParameter[]): void {
+  for (const { name, near } of unknown) {
     const text = say({
-      en: `warning: --param ${name}: the parameters cell of ${basename(file)} declares no ${name}; nothing will read it.`,
-      ko: `경고: --param ${name}: ${basename(file)}의 parameters 셀에 ${name}이(가) 없어 쓰이지 않습니다.`,
+      en: `warning: --param ${name}: no cell of ${basename(file)} declares ${name}; nothing will read it.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+      ko: `경고: --param ${name}: ${basename(file)}에 ${name}을(를) 선언한 셀이 없어 쓰이지 않습니다.${near === undefined ? '' : ` ${near}을(를) 뜻했나요?`}`,
     });
     process.stderr.write(`${text}\n`);
   }

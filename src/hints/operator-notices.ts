@@ -1,4 +1,5 @@
 /** @file Operators that run on arrays and lists, but do not mean there what they mean in Python. */
+import { kindOfType } from './kinds.ts';
 import type { Advice } from './problem.ts';
 import { statement } from './translate/index.ts';
 
@@ -29,6 +30,13 @@ function outer(type: string): string {
 const isArray = (type: string | undefined): boolean =>
   type !== undefined && /^(?:np\.)?(?:NDArray|ndarray)$/.test(outer(type));
 const isList = (type: string | undefined): boolean => type !== undefined && /^[^|→]*\[\]$/.test(outer(type));
+
+/** `(method) Model.summary(): void`, `const show: () => void`, `(alias) function stepper(…)`, `(alias) const sum: Reduction<…>`. */
+function isFunction({ leftSymbol = '' }: OperatorUse): boolean {
+  const plain = leftSymbol.replace(/^\((?:alias|property)\) /, '');
+  const type = /^(?:const |let )?[\w$.]+: ([^]*)$/.exec(plain)?.[1] ?? '';
+  return /^(?:\(method\)|function) /.test(plain) || /^\([^]*\) => /.test(type) || kindOfType(type) === 'function';
+}
 
 /** Whether a number can only be a place in the list, since its elements are no numbers. */
 function isPlaceIn({ left, leftType = '', rightType = '' }: OperatorUse): boolean {
@@ -106,8 +114,7 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
     };
   }
   if (operator === 'f') {
-    const name = /^\(method\) \w+(?:<[^>]*>)?\.(\w+)/.exec(use.leftSymbol ?? '')?.[1];
-    if (name === undefined) return undefined;
+    if (!isFunction(use)) return undefined;
     return {
       cause: 'not called',
       write: `${left}()`,

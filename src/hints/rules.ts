@@ -10,6 +10,7 @@ import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
 import { arraysIn, foreign, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
+import { pictureRules } from './picture-rules.ts';
 import { builtIns, python } from './python.ts';
 import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
 import { fromPython, inTypeScript, written } from './written.ts';
@@ -262,13 +263,7 @@ export const rules: readonly Rule[] = [
         '리스트는 이렇게 잇습니다(숫자끼리 더하려면 np.array(a).add(b)처럼 배열로 만드세요):',
       ),
   },
-  // Pictures are read before they are shown
-  {
-    message: /^Argument of type '"[^"]*"' is not assignable to parameter of type/,
-    when: ({ before }) => before.endsWith('.imshow('),
-    advice: (_, { marked, before, after }) =>
-      written(`${before.trim()}await image.imread(${marked})${after}`, 'Read the file first:', '먼저 파일을 읽으세요:'),
-  },
+  ...pictureRules,
   // Python's comma and keyword arguments
   {
     codes: [2695],
@@ -350,8 +345,8 @@ export const rules: readonly Rule[] = [
     advice: (match) => {
       if (instead === '') {
         return {
-          en: 'This is Python; here np, plt, cnn, keras, image and datasets are there without an import.',
-          ko: '파이썬 문법입니다. 여기서는 np, plt, cnn, keras, image, datasets를 import 없이 씁니다.',
+          en: `This is Python; here these are there without an import: ${names.join(', ')}.`,
+          ko: `파이썬 문법입니다. 여기서는 import 없이 쓸 수 있습니다: ${names.join(', ')}`,
         };
       }
       return inTypeScript(typeof instead === 'string' ? instead : instead(match));

@@ -5,6 +5,8 @@ import { tokensOf } from './translate/index.ts';
 import { fromPython, inTypeScript, written } from './written.ts';
 
 const UNTERMINATED = 1002;
+/** "Invalid character." */
+const INVALID = 1127;
 const ASSIGNED = [2588, 2540, 2542, 2322];
 /** `super` in a constructor. */
 const NO_SUPER = [2377, 17_009];
@@ -13,6 +15,11 @@ const WITHOUT_THIS = [2662, 2663];
 
 /** Before the rules about Python's lines. */
 export const syntaxRules: readonly Rule[] = [
+  {
+    codes: [INVALID],
+    when: ({ marked }) => /^[₩￦]/.test(marked),
+    advice: (_, { code }) => written(code.replace(/[₩￦]/g, '`'), 'In place of ₩ write a backtick (`): switch to English with 한/영 and press the key left of 1:', '₩ 대신 백틱(`)을 쓰세요. 한/영을 영문으로 바꾸고 숫자 1 왼쪽 키를 누릅니다:'),
+  },
   {
     codes: ASSIGNED,
     when: ({ before, after }) => /\b(?:if|while)\s*\([^;]*$/.test(before) && /^\s*=(?![=>])/.test(after),

@@ -21,6 +21,11 @@ const ofLists =
   /^(?:map|filter|forEach|push|concat|reduce|join|indexOf|includes|some|every|find|pop|sort|reverse|slice|entries|flat)$/;
 const fields = /^(?:shape|size|length|ndim|dtype|T)$/;
 
+/** Whether arrays have a field or method of that name. */
+export function isOfArrays(name: string): boolean {
+  return name === 'at' || ofArrays.test(name) || (fields.test(name) && name !== 'length');
+}
+
 /** The line of advice; undefined where nothing is known. */
 export function hintForThrown({ name, message, line }: Thrown): Advice | undefined {
   if (name !== 'TypeError') return undefined;

@@ -245,6 +245,8 @@ describe('what a NumPy user types', () => {
     ]);
     expect([np.shape(a), np.ndim(5), np.size(a), np.size(a, 1)]).toEqual([[2, 3], 0, 6, 3]);
     expect(() => np.unravelIndex(6, [2, 3])).toThrow('go from 0 to 5');
+    expect(() => np.take(a, 70)).toThrow('np.take: index 70 is out of bounds');
+    expect(() => np.take(a, [70])).toThrow('np.take: index 70 is out of bounds');
     expect(() => np.takeAlongAxis(a, [[0]], 1)).toThrow('must have the shape of the array except along axis 1');
     expect(() => np.takeAlongAxis(a, [[0], [3]], 1)).toThrow('index 3 is out of bounds for axis 1 with size 3');
   });

@@ -1,4 +1,5 @@
 /** @file The lines of advice under an error, as students read them. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { hiddenNames, shortMessage } from '../../kernel/session/messages.ts';
 import { hintFor, notices as noticesOf, operatorNotice, type Problem } from '../../src/hints/index.ts';
@@ -140,7 +141,7 @@ test('lines of Python', () => {
   ]; // prettier-ignore
   expect(lines.map((line) => hint(1005, line, line.slice(-1)))).toMatchInlineSnapshot(`
     [
-      "This is Python; here np, plt, cnn, keras, image and datasets are there without an import.",
+      "This is Python; here these are there without an import: np, plt, plot, cnn, keras, datasets, image, check, display, help.",
       "This is Python; in TypeScript write: const { layers } = keras",
       "This is Python; in TypeScript write: import fs from 'node:fs'",
       "This is Python; in TypeScript write: import { globSync as glob } from 'node:fs'",
@@ -293,4 +294,53 @@ test('the parts of the library that hints name have those names, and the layers 
     );
     expect(classes.filter((name) => !parts[part]!.split(' ').includes(name))).toEqual([]);
   }
+});
+
+test('names that a block of Python gives to what comes after it, the won sign, pictures', () => {
+  const block = 'if True:\n    x = 1\nelse:\n    x = 2';
+  expect([
+    hint(1005, block, 'True'),
+    hint(1005, 'try:\n    y = f()\nexcept:\n    y = 0', ':'),
+    hint(1127, 'console.log(₩${w}₩)', '₩'),
+    hint(2339, "const im = image.open('a.png')", 'open', "Property 'open' does not exist on type 'image'."),
+    hint(
+      2339,
+      "(await datasets.lectureImage('x.png')).shape",
+      'shape',
+      "Property 'shape' does not exist on type 'LectureImage'.",
+    ),
+  ]).toMatchInlineSnapshot(`
+    [
+      "This is Python; in TypeScript write: let x; if (true) { x = 1 } else { x = 2 }",
+      "This is Python; in TypeScript write: let y; try { y = f() } catch (error) { y = 0 }",
+      "In place of ₩ write a backtick (\`): switch to English with 한/영 and press the key left of 1: console.log(\`\${w}\`)",
+      "In TypeScript write: const im = await image.imread('a.png')",
+      "A lecture picture has its numbers in array; \`shape\` is there: (await datasets.lectureImage('x.png')).array.shape",
+    ]
+  `);
+});
+
+test('functions that a line names and does not call', () => {
+  const said = (leftSymbol: string): string | undefined =>
+    operatorNotice({ operator: 'f', left: 'a.f', right: 'a.f', leftType: undefined, rightType: undefined, leftSymbol })
+      ?.cause;
+  expect(
+    [
+      'const show: () => void',
+      '(alias) const sum: Reduction<number, SumOptions>',
+      '(alias) function stepper(picture: ArraySource): Stepper',
+      '(method) Model.summary(): void',
+    ].map(said),
+  ).toEqual(Array(4).fill('not called'));
+  expect(
+    ['(property) x: number', 'const a: NDArray', '(alias) const Dense: Factory<Dense, Options, []>'].map(said),
+  ).toEqual(Array(3).fill(undefined));
+});
+
+test('lab 00 lists every name that is there without an import, in both languages', () => {
+  const lab = readFileSync(new URL('../../notebooks/src/00-hello-kernelab.md', import.meta.url), 'utf8');
+  const lines = lab.split('\n').filter((line) => /^`np`.*`import`/.test(line));
+  expect(lines).toHaveLength(2);
+  for (const line of lines)
+    expect([...line.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual([...library.names, 'import']);
 });

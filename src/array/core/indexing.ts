@@ -36,13 +36,13 @@ interface Resolved {
   readonly fancy: { shape: number[]; places: Int32Array | Float64Array } | undefined;
 }
 
-/** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. */
-export function at(a: NDArray, index: readonly Index[]): NDArray {
+/** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. `who` refuses what is out of range. */
+export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
   const only = index[0];
   if (index.length === 1 && isNDArray(only) && only.dtype === 'bool' && sameShape(only, a)) return masked(a, only);
   const view = basicView(a, index);
   if (view) return view;
-  const { pre, post, offset, fancy } = resolve(a, index, 'at');
+  const { pre, post, offset, fancy } = resolve(a, index, who);
   if (!fancy) return makeArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
   const out = allocateRaw(a.dtype, sizeOf(shape));

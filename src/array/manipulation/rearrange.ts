@@ -6,6 +6,7 @@ import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
 import { axisList, oneAxis } from '../layout/axis.ts';
 import { asarray } from '../core/create.ts';
+import { at as atIndex } from '../core/indexing.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
@@ -144,5 +145,7 @@ export function take(
   const at = oneAxis(axis ?? 0, a.shape, 'np.take');
   const index = asarray(indices);
   const before = Array.from<':'>({ length: at }).fill(':');
-  return index.ndim === 0 ? a.at(...before, index.item()).copy() : a.at(...before, index);
+  return index.ndim === 0
+    ? atIndex(a, [...before, index.item()], 'np.take').copy()
+    : atIndex(a, [...before, index], 'np.take');
 }

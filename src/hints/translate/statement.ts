@@ -1,4 +1,5 @@
 /** @file One statement of a beginner, in TypeScript. */
+import { outside } from './outside.ts';
 import { parse, type Expr } from './parse.ts';
 import { print } from './print.ts';
 import { pathOf, rangeOf } from './trees.ts';
@@ -68,7 +69,7 @@ const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string 
   [/^if\s+__name__\s*==.*:\s*$/, (_, known) => body('', known)],
   [/^(if|while)\b\s*([^]+)$/, (m, known) => headed(m[1]!, m[2]!, known)],
   [/^else\s*:\s*$/, () => '} else { … }'],
-  [/^try\s*:\s*$/, (_, known) => attempt(known)],
+  [/^try\s*:\s*$/, (_, known) => outside(attempt(known))],
   [/^except\b(?:.*\bas\s+(\w+))?.*:\s*$/, (m) => `} catch (${m[1] ?? 'error'}) { … }`],
   [/^finally\s*:\s*$/, () => '} finally { … }'],
   [/^with\s+open\((.+?)\)\s+as\s+(\w+)\s*:\s*(.*)$/, (m, known) => file(m[1]!, m[2]!, m[3] || known.below[0], known)],
@@ -169,7 +170,7 @@ function over(target: string, text: string, known: Known): string | undefined {
 function headed(word: string, text: string, known: Known): string | undefined {
   const [test, rest] = atColon(text) ?? [];
   const python = test === undefined ? undefined : condition(test, known);
-  if (python !== undefined) return `${word} (${python}) ${body(rest!, known)}${others(known)}`;
+  if (python !== undefined) return outside(`${word} (${python}) ${body(rest!, known)}${others(known)}`);
   const open = atColon(text, '{');
   const head = open && condition(open[0], known);
   if (head !== undefined) return `${word} (${head}) { … }`;

@@ -324,7 +324,7 @@ const modules: Record<string, string> = {
   'tf.newaxis': 'np.newaxis', 'tf.one_hot': 'keras.utils.toCategorical',
   'tf.GradientTape': 'keras.GradientTape', 'keras.backend': 'keras.ops',
   'tf.keras': 'keras', 'tf.nn.relu': 'keras.ops.relu', 'tf.nn.softmax': 'keras.ops.softmax', 'tf.reduce_mean': 'keras.ops.mean',
-  'np_utils.to_categorical': 'keras.utils.toCategorical', 'Image.open': 'image.imread', 'cv2.imread': 'image.imread', 'cv2.resize': 'image.resize',
+  'np_utils.to_categorical': 'keras.utils.toCategorical', 'Image.open': 'image.imread', 'image.open': 'image.imread', 'cv2.imread': 'image.imread', 'cv2.resize': 'image.resize',
   'io.imread': 'image.imread', 'mpimg.imread': 'plt.imread', 'plt.imread': 'plt.imread',
   'keras.preprocessing.image.ImageDataGenerator': 'datasets.ImageDataGenerator',
   'tf.keras.preprocessing.image.ImageDataGenerator': 'datasets.ImageDataGenerator',

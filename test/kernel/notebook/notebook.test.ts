@@ -200,8 +200,15 @@ test('a parameter that the parameters cell does not declare is found; type and c
   const cell = (source: string, tags: string[]) => ({ cell_type: 'code' as const, metadata: { tags }, source });
   const notebook = (cells: ReturnType<typeof cell>[]) => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
   const tagged = notebook([cell('let epochs: number = 3; // epoks = 2\nlet lr=1', ['parameters'])]);
-  expect(unknownParameters(tagged, { epochs: 1, lr: 2, epoks: 3, rate: 4 })).toEqual(['epoks', 'rate']);
-  expect(unknownParameters(notebook([cell('1', [])]), { anything: 1 })).toEqual([]);
+  expect(unknownParameters(tagged, { epochs: 1, lr: 2, epoks: 3, rate: 4 })).toEqual([
+    { name: 'epoks', near: undefined },
+    { name: 'rate', near: undefined },
+  ]);
+  const untagged = notebook([cell('const width = 32; // wdith\nconsole.log(epochs)', [])]);
+  expect(unknownParameters(untagged, { wdith: 64, width: 64, epochs: 2, size: 1 })).toEqual([
+    { name: 'wdith', near: 'width' },
+    { name: 'size', near: undefined },
+  ]);
 });
 
 test('parameters that the notebook sets itself would change nothing', async () => {

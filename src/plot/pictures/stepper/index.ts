@@ -240,6 +240,9 @@ function spoken(text: (words: Translated) => string): Omit<Walkthrough['words'],
     pause: text({ en: 'Pause', ko: '일시 정지' }),
     back: text({ en: 'Step back', ko: '이전 단계' }),
     next: text({ en: 'Next step', ko: '다음 단계' }),
-    keys: text({ en: 'Keys: ← → steps, space plays', ko: '키: ← → 단계 이동, 스페이스 재생' }),
+    keys: text({
+      en: 'Click the picture, then: ← → steps, space plays',
+      ko: '그림을 누른 뒤 ← → 단계 이동, 스페이스 재생',
+    }),
   };
 }

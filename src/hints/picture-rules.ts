@@ -1,0 +1,26 @@
+/** @file Pictures: the path of one in its place, and one of the lectures, which is more than its array. */
+import type { Rule } from './problem.ts';
+import { isOfArrays } from './thrown.ts';
+import { written } from './written.ts';
+
+export const pictureRules: readonly Rule[] = [
+  // A picture with where it comes from
+  {
+    codes: [2339, 2551],
+    message: /^Property '\w+' does not exist on type 'LectureImage'/,
+    when: ({ marked }) => isOfArrays(marked),
+    advice: (_, { before, after, marked }) =>
+      written(
+        `${before.slice(0, -1)}.array.${marked}${after}`.trim(),
+        `A lecture picture has its numbers in array; \`${marked}\` is there:`,
+        `강의 그림의 배열은 array에 들어 있습니다. \`${marked}\`도 거기에 있습니다:`,
+      ),
+  },
+  // Pictures are read before they are shown
+  {
+    message: /^Argument of type '"[^"]*"' is not assignable to parameter of type/,
+    when: ({ before }) => before.endsWith('.imshow('),
+    advice: (_, { marked, before, after }) =>
+      written(`${before.trim()}await image.imread(${marked})${after}`, 'Read the file first:', '먼저 파일을 읽으세요:'),
+  },
+];
