@@ -31,12 +31,12 @@ export function spacePage(path: string, names: readonly string[], book: HelpBook
   const title = `#### \`${path}\``;
   const rows = names.slice(0, LISTED).map((name) => {
     const entry = book[`${path}.${name}`];
-    return `| \`${name}\` | ${entry ? cell(firstSentence(shortText(entry))) : ''} |`;
+    return entry ? `- \`${name}\`: ${firstSentence(shortText(entry))}` : `- \`${name}\``;
   });
   const more = names.length - rows.length;
   return [
     title,
-    `| ${say({ en: 'name', ko: '이름' })} | |\n| --- | --- |\n${rows.join('\n')}`,
+    rows.join('\n'),
     ...(more > 0 ? [say({ en: `and ${more} more.`, ko: `그 밖에 ${more}개가 더 있습니다.` })] : []),
     say({
       en: `\`help(${path}.${names[0]})\` says more of one of them.`,
@@ -80,11 +80,6 @@ function memberList(entry: HelpEntry): string {
 function parameterLine(text: string): string {
   const [, name = '', rest = ''] = /^(\S+)\s*(?:-\s*)?([^]*)$/.exec(text) ?? [];
   return `- \`${name}\`: ${rest.replaceAll('\n', ' ')}`;
-}
-
-/** Within a table's cell, a line. */
-function cell(text: string): string {
-  return text.replaceAll('\n', ' ').replaceAll('|', String.raw`\|`);
 }
 
 function code(text: string): string {

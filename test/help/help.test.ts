@@ -68,7 +68,7 @@ describe('help of a name', () => {
   /* oxlint-enable typescript/unbound-method */
 
   it('lists what stands behind a dot', () => {
-    expect(pageOf(cnn)).toContain('| `featuring` |');
+    expect(pageOf(cnn)).toContain('- `featuring`: ');
     expect(pageOf(keras.layers)).toContain('and ');
     expect(pageOf(cnn.filters)).toContain('laplacian');
   });
