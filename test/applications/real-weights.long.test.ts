@@ -1,19 +1,18 @@
 /**
  * @file Two networks with weights trained on ImageNet, through the public calls: they name photographs as Keras does. The files are
- * looked for in KERNELAB_DATA, or in ../shared/data beside the repository; without them the tests are skipped and say so.
+ * looked for in KERNELAB_DATA; without them the tests are skipped and say so.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { image } from '../../src/image/index.ts';
 import { keras } from '../../src/keras/index.ts';
+import { realData } from '../real-data.ts';
 
 const { applications } = keras;
-const folder = [process.env['KERNELAB_DATA'] ?? '', join(import.meta.dirname, '../../../shared/data')].find(
-  (path) => path !== '' && existsSync(join(path, 'weights/golden.json')),
-);
-const why = folder ? '' : ' (skipped: no weights in KERNELAB_DATA or ../shared/data)';
+const folder = realData('weights/golden.json');
+const why = folder ? '' : ' (skipped: no weights in KERNELAB_DATA)';
 
 type Top3 = [number, string, number][];
 function golden(file: string): [photo: string, top: Top3][] {

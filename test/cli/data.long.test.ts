@@ -17,13 +17,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cutAfter, faultyServer, status, type FaultyServer } from '../store/faulty-server.ts';
+import { realData } from '../real-data.ts';
 
 const repo = join(import.meta.dirname, '..', '..');
 const root = mkdtempSync(join(tmpdir(), 'kernelab-data-'));
 /** A copy of the real files, when this machine has one: without, no checksum can be right. */
-const real = [process.env['KERNELAB_DATA'] ?? '', join(repo, '..', 'shared', 'data')].find(
-  (place) => place !== '' && existsSync(join(place, 'image/david.png')),
-);
+const real = realData('image/david.png');
 const david = 'image/david.png';
 const book = 'image/book.png';
 
@@ -331,7 +330,7 @@ describe('faults', () => {
   });
 });
 
-describe('with the real files (only where they are: KERNELAB_DATA or ../shared/data)', () => {
+describe('with the real files (only where they are: KERNELAB_DATA)', () => {
   it.skipIf(!real)('fetch goes on after a cut and a 503, and says what it did; then everything is there', async () => {
     server.plan = [cutAfter(3000), status(503)];
     const first = await run(['fetch', 'lecture-images']);

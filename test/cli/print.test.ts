@@ -1,4 +1,4 @@
-/** @file A browser that prints: one that hangs is ended with all that it started, one that writes nothing says why. */
+/** @file A browser that prints: one that hangs is ended with all that it started, one that writes nothing says why. (The PDF: test/e2e/export.test.ts.) */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,15 +18,6 @@ function program(name: string, script: string): { path: string; env: Record<stri
 }
 
 const page = join(folder, 'page.html');
-
-it.skipIf(process.platform === 'win32')('gives the PDF', async () => {
-  const writes = program(
-    'writes',
-    'for each in "$@"; do case $each in --print-to-pdf=*) echo pdf > "${each#*=}";; esac; done',
-  );
-  expect(readFileSync(await printed(page, writes, 'kernelab export'), 'utf8')).toBe('pdf\n');
-  rmSync(join(folder, 'page.pdf'));
-});
 
 it.skipIf(process.platform === 'win32')('does not wait for ever', async () => {
   process.env['KERNELAB_BROWSER_SECONDS'] = '1';

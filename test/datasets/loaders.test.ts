@@ -11,6 +11,7 @@ import { parseCifar, parseCifarArchive } from '../../src/datasets/sets/cifar10.t
 import { image } from '../../src/image/index.ts';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
+import { realData } from '../real-data.ts';
 
 /** By name, for tables of tests. */
 const loaders = { mnist: datasets.mnist, fashionMnist: datasets.fashionMnist, cifar10: datasets.cifar10 };
@@ -19,9 +20,7 @@ const cache = mkdtempSync(join(tmpdir(), 'kernelab-loaders-'));
 const alone = { cache, mirror: '', offline: true };
 
 /** A copy of the real files, when this machine has one. */
-const mirror = [process.env['KERNELAB_DATA'] ?? '', join(repo, '..', 'shared', 'data')].find(
-  (place) => place && existsSync(join(place, 'mnist')),
-);
+const mirror = realData('mnist');
 const real = { cache, mirror: mirror ?? '', offline: true };
 
 beforeAll(() => setLanguage('en'));
@@ -127,7 +126,7 @@ describe('load_mnist', () => {
   });
 });
 
-describe('the real data (only where a mirror is: KERNELAB_DATA or ../shared/data)', () => {
+describe('the real data (only where a mirror is: KERNELAB_DATA)', () => {
   it.skipIf(!mirror)('MNIST and Fashion-MNIST: shapes, sums and first labels as Keras gives them', async () => {
     for (const [name, first, total] of [
       ['mnist', [5, 0, 4, 1, 9], 1567298545],
@@ -168,7 +167,7 @@ function tar(files: Record<string, Uint8Array>): Uint8Array {
   return new Uint8Array(Buffer.concat([...blocks, new Uint8Array(1024)]));
 }
 
-describe('CIFAR-10 (only where its first 5,000 pictures are: KERNELAB_DATA or ../shared/data)', () => {
+describe('CIFAR-10 (only where its first 5,000 pictures are: KERNELAB_DATA)', () => {
   const folder = join(mirror ?? '', 'cifar10');
   it.skipIf(!existsSync(join(folder, 'labels.json')))(
     'an archive made of 4,000 + 1,000 real pictures gives them back, labels and colours in place',

@@ -1,12 +1,13 @@
 /**
  * @file The lecture's pictures (and a few photographs) decode to exactly the pixels Pillow gives. Needs the files: the folder
- * KERNELAB_DATA, or ../shared/data beside the repository; without them the tests are skipped and say so.
+ * KERNELAB_DATA; without them the tests are skipped and say so.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { image } from '../../src/image/index.ts';
+import { realData } from '../real-data.ts';
 
 interface Row {
   shape: number[];
@@ -15,9 +16,7 @@ interface Row {
 }
 
 const rows = JSON.parse(readFileSync(new URL('image-pictures.json', import.meta.url), 'utf8')) as Record<string, Row>;
-const folder = [process.env['KERNELAB_DATA'] ?? '', join(import.meta.dirname, '../../../shared/data')].find(
-  (place) => place !== '' && existsSync(join(place, 'image/david.png')),
-);
+const folder = realData('image/david.png');
 
 test('the list holds the 42 pictures of the lectures', () => {
   expect(Object.keys(rows).filter((name) => /^(Proj2|image)\//.test(name))).toHaveLength(42);

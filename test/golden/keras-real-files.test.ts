@@ -1,21 +1,19 @@
 /**
  * @file Two real networks in Keras's files: SqueezeNet (.keras, a whole model) names photographs as Keras does, and the
- * layers of MobileNetV2 (legacy .h5, gzip) are read by name. The files are looked for in KERNELAB_DATA, or in
- * ../shared/data beside the repository; without them the tests are skipped and say so.
+ * layers of MobileNetV2 (legacy .h5, gzip) are read by name. The files are looked for in KERNELAB_DATA; without them the tests are skipped and say so.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { image } from '../../src/image/index.ts';
 import { keras } from '../../src/keras/index.ts';
 import { readH5 } from '../../src/keras/saving/h5.ts';
+import { realData } from '../real-data.ts';
 
 const { layers } = keras;
-const folder = [process.env['KERNELAB_DATA'] ?? '', join(import.meta.dirname, '../../../shared/data')].find(
-  (path) => path !== '' && existsSync(join(path, 'weights/squeezenet_v1.1.keras')),
-);
-const why = folder ? '' : ' (skipped: no weights in KERNELAB_DATA or ../shared/data)';
+const folder = realData('weights/squeezenet_v1.1.keras');
+const why = folder ? '' : ' (skipped: no weights in KERNELAB_DATA)';
 const at = (path: string) => join(folder!, path);
 
 type Top3 = [number, string, number][];

@@ -11,6 +11,7 @@ import { keras, layers } from '../../src/keras/index.ts';
 import { type OptimizerLike } from '../../src/keras/optimizers/index.ts';
 import { type CompileOptions, type FitOptions, type Model } from '../../src/keras/model/index.ts';
 import { expectNear, fill, pictures, startBits } from './keras-fill.ts';
+import { realData } from '../real-data.ts';
 
 interface Fit {
   history: Record<string, number[]>;
@@ -112,7 +113,7 @@ describe('100 steps of training follow the losses of Keras within 1e-3', () => {
     expect(gap(got, runs.fashion.slice(0, steps))).toBeLessThan(1e-3);
   });
 
-  const folder = process.env['KERNELAB_DATA'] ?? new URL('../../../shared/data', import.meta.url).pathname;
+  const folder = realData('fashion-mnist') ?? '';
   const images = `${folder}/fashion-mnist/train-images-idx3-ubyte.gz`;
   // On real pictures Adam's steps of full length amplify rounding: Keras run twice (oneDNN on and off) differs from itself
   // by 1e-3 from step 32 on and by up to 6e-2 at step 74. So Adam 1e-3 is held for as long as that is far off.

@@ -21,13 +21,12 @@ import { catalogue as sets } from '../../src/datasets/catalogue.ts';
 import { bundlesOf, fetchAll, list, mirror, verify, type Catalogue } from '../../src/store/index.ts';
 import { serve } from '../../src/cli/data-server.ts';
 import { copyWhole } from '../../src/store/draft.ts';
+import { realData } from '../real-data.ts';
 
 const lecture = bundlesOf(sets, ['lecture-images']);
 
 const root = mkdtempSync(join(tmpdir(), 'kernelab-manage-'));
-const real = [process.env['KERNELAB_DATA'] ?? '', join(import.meta.dirname, '../../../shared/data')].find(
-  (place) => place && existsSync(join(place, 'image')),
-);
+const real = realData('image');
 let cache = '';
 
 beforeEach(() => {
@@ -164,7 +163,7 @@ describe('what a served folder gives out', () => {
   });
 });
 
-describe('from a mirror to a classroom (only where a mirror is: KERNELAB_DATA or ../shared/data)', () => {
+describe('from a mirror to a classroom (only where a mirror is: KERNELAB_DATA)', () => {
   it.skipIf(!real)('mirror, serve, fetch: the same bytes at the end', async () => {
     vi.stubEnv('KERNELAB_DATA', real);
     const folder = join(root, 'stick');
