@@ -12,7 +12,7 @@ export interface Side {
   isList: boolean;
   /** How the cell declares the name: once and as a constant (that may be a list written out), or in another way. */
   declared: 'constant' | 'list' | 'otherwise' | undefined;
-  /** The cell leaves holes in the list, so that places may be asked for: `xs[5] = 1` of an empty one, `delete xs[0]`, `Array(9)`. */
+  /** Of `in`: the cell leaves holes in the list, so that places may be asked for: `xs[5] = 1` of an empty one, `delete xs[0]`, `Array(9)`. */
   isSparse: boolean;
 }
 
@@ -43,15 +43,15 @@ const searches = new Set(['includes', 'indexOf', 'lastIndexOf']);
 export function operatorsIn(program: AnyNode, code: string): Operator[] {
   const found: Operator[] = [];
   const declared = declarations(program);
-  const sideOf = (node: AnyNode): Side => ({
+  const sideOf = (node: AnyNode, operator: string): Side => ({
     ...written(node, code),
-    isSparse: node.type === 'Identifier' && hasHoles(node['name'] as string, code),
+    isSparse: operator === 'in' && node.type === 'Identifier' && hasHoles(node['name'] as string, code),
     declared: node.type === 'Identifier' ? declared.get(node['name'] as string) : undefined,
   });
   const add = (operator: string, left: AnyNode, right: AnyNode, at: number, span?: Operator['span']): void => {
     if (Math.max(left.end - left.start, right.end - right.start) > LONGEST) return;
     const line = code.slice(0, at).split('\n').length;
-    found.push({ operator, left: sideOf(left), right: sideOf(right), line, span });
+    found.push({ operator, left: sideOf(left, operator), right: sideOf(right, operator), line, span });
   };
   // What is taken for true or false: names, fields and calls; what is put together of others is looked into.
   const test = (node: AnyNode): void => {
