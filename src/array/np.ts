@@ -28,6 +28,8 @@ export {
   deletePlaces as delete,
 } from './manipulation/join.ts';
 export { pad } from './manipulation/pad.ts';
+export { vectorize, applyAlongAxis } from './manipulation/apply.ts';
+export { mgrid, ogrid, ndindex, ndenumerate } from './manipulation/grids.ts';
 export * as testing from './testing.ts';
 export { slice } from './layout/slice.ts';
 export { promoteTypes } from './layout/dtype.ts';

@@ -80,9 +80,14 @@ it('nothing that is not there', () => {
   );
   const there = new Set([
     ...Object.keys(np),
-    ...Object.entries({ linalg: np.linalg, testing: np.testing, random: np.random }).flatMap(([module, exports]) =>
-      Object.keys(exports).map((name) => `${module}.${name}`),
-    ),
+    ...Object.entries({
+      linalg: np.linalg,
+      testing: np.testing,
+      random: np.random,
+      mgrid: np.mgrid,
+      ogrid: np.ogrid,
+      add: np.add,
+    }).flatMap(([module, exports]) => Object.keys(exports).map((name) => `${module}.${name}`)),
     ...Object.getOwnPropertyNames(np.ndarray.prototype),
     ...Object.getOwnPropertyNames(np.zeros([1])),
   ]);

@@ -39,6 +39,7 @@ export const samples: Record<string, Sample> = {
   ...each('atleast1d atleast2d atleast3d diag diagflat average bincount gradient trapezoid flip meshgrid', [line]),
   ...each('flipud squeeze nanToNum modf round around array asarray zerosLike onesLike emptyLike', [line]),
   ...each('transpose permuteDims fliplr rot90 diagonal trace tril triu cov corrcoef', [square]),
+  ...each('ndenumerate polyder polyint poly1d', [line]),
   ...each('partition argpartition', [line, 1]),
   ...each('zeros ones empty eye identity tri', [2]),
   ...each('vstack hstack dstack columnStack stack concatenate concat lexsort', [[line, line]]),
@@ -48,6 +49,7 @@ export const samples: Record<string, Sample> = {
   ...each('finfo', ['float32']),
   ...each('linspace logspace geomspace', [1, 2]),
   ...each('histogram histogramBinEdges', [line]),
+  applyAlongAxis: [(one: NDArray) => one, 0, line],
   arange: [1, 4],
   broadcastArrays: [line, 1],
   broadcastShapes: [[[3], [1]]],
@@ -74,7 +76,10 @@ export const samples: Record<string, Sample> = {
   load: [npyBytes()],
   loadtxt: [['1 2']],
   moveaxis: [square, 0, 1],
+  ndindex: [2, 2],
   pad: [line, 1],
+  polyfit: [line, line, 1],
+  polyval: [line, line],
   promoteTypes: ['uint8', 'int8'],
   ravelMultiIndex: [
     [1, 1],
@@ -93,6 +98,7 @@ export const samples: Record<string, Sample> = {
   tensordot: [square, square],
   tile: [line, 2],
   unravelIndex: [1, [2, 2]],
+  vectorize: [(x: number) => x],
   where: [line, 0, 1],
 };
 

@@ -27,6 +27,7 @@ import { bindArrayClass } from './make.ts';
 import { reshape } from './reshape.ts';
 import { toList, toTyped } from './typed.ts';
 import * as scan from '../statistics/scan.ts';
+import '../statistics/ufunc-methods.ts';
 import type { ArgAxis, ScanOptions } from '../statistics/scan.ts';
 import * as sorting from '../sorting/index.ts';
 import type { SearchOptions } from '../sorting/search.ts';

@@ -13,6 +13,7 @@ import { fastBinary, fastUnary } from '../kernels/elementwise.ts';
 import { SMALL } from '../kernels/chunks.ts';
 import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, zero } from '../kernels/loops.ts';
 import type { BinaryLoop, Guard, Rule } from '../kernels/loops.ts';
+import { methodsOf, type UfuncMethods } from './methods.ts';
 import { reactToResult, type Faults } from './floating-faults.ts';
 import { asksForUnderflow } from './floating-state.ts';
 import { isContiguous } from '../layout/strides.ts';
@@ -238,7 +239,7 @@ type Several = Exclude<Operand, number | boolean>;
  * A two-operand function as the student sees it: two plain numbers give a plain number. The arrays come first: in
  * `function f(x) { return np.exp(x).add(1); }` x has no type, and takes the first form.
  */
-export interface BinaryFunction<Scalar = number> {
+export interface BinaryFunction<Scalar = number> extends UfuncMethods {
   (x: Several, y: Operand): NDArray;
   (x: Operand, y: Several): NDArray;
   (x: number | boolean, y: number | boolean): Scalar;
@@ -260,7 +261,7 @@ export function makeBinary<Scalar = number>(op: BinaryUfunc): BinaryFunction<Sca
     const result = applyBinary(op, x, y, options);
     return isScalar(x) && isScalar(y) && options?.out === undefined ? scalarOf(result) : result;
   }
-  return call as BinaryFunction<Scalar>;
+  return Object.assign(call, methodsOf(op)) as BinaryFunction<Scalar>;
 }
 
 export function makeUnary<Scalar = number>(op: UnaryUfunc): UnaryFunction<Scalar> {
