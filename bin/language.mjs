@@ -1,4 +1,5 @@
 // The language of what is said before anything is installed. Plain JavaScript; src/cli asks here for the system's language.
+import { withParticles } from './particle.mjs';
 
 /**
  * Korean on a computer that speaks Korean.
@@ -15,13 +16,13 @@ export function systemLanguage(
 }
 
 /**
- * The text in the language of `KERNELAB_LANG`, else of the system.
+ * The text in the language of `KERNELAB_LANG`, else of the system; in Korean with the particles that fit its words.
  *
  * @param {{ en: string, ko: string }} text
  * @returns {string}
  */
 export function say(text) {
   const wanted = process.env.KERNELAB_LANG?.toLowerCase();
-  if (!wanted) return text[systemLanguage()];
-  return wanted.startsWith('ko') ? text.ko : text.en;
+  const isKorean = wanted ? wanted.startsWith('ko') : systemLanguage() === 'ko';
+  return isKorean ? withParticles(text.ko) : text.en;
 }

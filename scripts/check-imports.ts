@@ -38,7 +38,7 @@ const STRANGERS: readonly (readonly [string, string])[] = [
 /** Doors for facts alone: `kernelab data` need not load the networks, nor a cell the parser of the grader. */
 const OTHER_DOORS = ['src/keras/applications/weights/entries.ts', 'src/grade/grader.ts'];
 /** What needs nothing at all and is asked by the library and the kernel alike. */
-const FOR_ALL = 'bin/nearest.mjs';
+const FOR_ALL: readonly (string | undefined)[] = ['bin/nearest.mjs', 'bin/particle.mjs'];
 /** Circles of values that stay, by the files in them, with the reason. */
 const ALLOWED_CIRCLES: readonly { files: readonly string[]; because: string }[] = [
   {
@@ -130,7 +130,7 @@ function judge(file: string, from: string): string | undefined {
   if (top !== otherTop) {
     if (top === 'src' && module === 'cli') return undefined;
     if (otherTop === 'bin' && mayUseNode(file)) return undefined; // what the door knows before anything is installed
-    if (target === FOR_ALL) return undefined;
+    if (FOR_ALL.includes(target)) return undefined;
     return 'kernel/ and src/ meet only at the display symbol.';
   }
   if (top !== 'src' || other === undefined || other === module) return undefined;

@@ -1,4 +1,5 @@
 /** @file Notices: what runs, but hardly does what was meant. A display of a kind of its own, so that no grader takes it for an error. */
+import { withParticles } from '../../bin/particle.mjs';
 import type { TypeChecker } from '../checker/checker.ts';
 import type { Operator, Side } from '../compile/operators.ts';
 import type { DisplayContent } from '../ipc.ts';
@@ -19,7 +20,7 @@ export function noticeContent({ cause, line, en, ko }: Notice, label: string): J
   const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return JsonText.of<DisplayContent>({
     data: {
-      [mime]: { cause, line: line ?? null, en, ko },
+      [mime]: { cause, line: line ?? null, en, ko: withParticles(ko) },
       'text/plain': text,
       'text/html': `<div style="border-left:4px solid #d98e04;padding:6px 10px;margin:4px 0">${html}</div>`,
     },
