@@ -5,7 +5,6 @@
  */
 import { FIRST_TYPE_ERROR, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
-import type { Operator } from '../compile/operators.ts';
 import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
 import { kernelName } from '../compile/names.ts';
@@ -22,9 +21,9 @@ import {
 import { JsonText } from '../json-text.ts';
 import { say, type Text } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
+import { CellNotices } from './cell-notices.ts';
 import {
   deathMessage,
-  hiddenNames,
   lossMessage,
   stoppedEarly,
   syntaxError,
@@ -33,7 +32,6 @@ import {
   withLoss,
   withRemark,
 } from './messages.ts';
-import { noticeContent, noticeOf, operatorTraps } from './notices.ts';
 import type { Death, Runner, StartRunner } from './runner.ts';
 import {
   leftOut,
@@ -126,9 +124,7 @@ export class Session {
   readonly #library: Library;
   readonly #start: StartRunner;
   readonly #events: SessionEvents;
-  readonly #notices: boolean;
-  /** Asked with the first cell. */
-  #aboutFolder: (() => Notice | undefined) | undefined;
+  readonly #notices: CellNotices;
   readonly #whereabouts: Whereabouts;
   #runner: Runner;
   #running: Running | undefined;
@@ -140,8 +136,6 @@ export class Session {
   /** The names of the process's global object, as far as they are known. */
   #globals = new Set<string>();
   #kept = 0;
-  /** Cells with comparisons that report what they meet, by their numbers. */
-  readonly #compared = new Map<number, { label: string; operators: readonly Operator[] }>();
   /** Displays of the running cell about which it is asked whether they are shown. */
   readonly #held: Promise<void>[] = [];
   #stopped = false;
@@ -152,11 +146,16 @@ export class Session {
   constructor(parts: SessionParts, events: SessionEvents) {
     const { checker, stripper, library, startRunner, notices = true, notebook, aboutFolder } = parts;
     [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
-    this.#notices = notices;
-    this.#aboutFolder = aboutFolder;
     this.#whereabouts = new Whereabouts(stripper, notebook ?? (() => Promise.resolve(undefined)));
     this.#runner = this.#startRunner();
     this.checker = checker;
+    this.#notices = new CellNotices({
+      library,
+      checker,
+      wanted: notices,
+      aboutFolder,
+      show: (output) => this.#show(output),
+    });
     this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
   }
 
@@ -282,20 +281,16 @@ export class Session {
         return fail(syntaxError(compiled.error, options.label));
       }
       running.declared = declared;
-      const { traps, unknown } = this.#notices
-        ? await operatorTraps(compiled.operators, { code, checker: this.checker }, this.#library)
-        : { traps: [], unknown: [] };
-      if (unknown.length > 0) this.#compared.set(running.cell, { label: options.label, operators: compiled.operators });
+      const { cell } = running;
+      const { label, count, input = false } = options;
+      const { traps, unknown } = await this.#notices.ofOperators({ cell, label, code }, compiled.operators);
       const expressions = await this.#compileExpressions(options.expressions ?? {}, declared);
       if (this.#broken) [this.#broken, this.#runner] = [false, this.#startRunner()];
       await this.#runner.ready;
       if (running.interrupted || this.#running !== running) return;
       running.started = true;
-      this.#notice(running.cell, options.label, code, declared);
-      for (const notice of traps) this.#showNotice(running.cell, options.label, notice);
+      this.#notices.say({ cell, label, code }, declared, traps);
       this.checker.keep(`c${++this.#kept}`, code, declared, loose);
-      const { cell } = running;
-      const { label, count, input = false } = options;
       const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
       this.#runner.order({ type: 'execute', cell, count, label, source: code, run, expressions, input });
     } catch (error) {
@@ -344,24 +339,6 @@ export class Session {
     this.#write(cell, say({ en: `Cells run unchecked: ${reason}.`, ko: `타입 검사 없이 실행합니다: ${reason}.` }));
   }
 
-  /** Says what in the cell a beginner may not mean. An import from the library hides nothing. */
-  #notice(cell: number, label: string, code: string, declared: readonly DeclaredName[]): void {
-    const names = declared.filter((d) => d.kind !== 'import' && d.kind !== 'type').map((d) => d.name);
-    const known = this.checker.scope.userNames();
-    const fresh = names.filter((name) => !known.has(name));
-    if (!this.#notices) return;
-    const about = this.#aboutFolder?.();
-    this.#aboutFolder = undefined;
-    if (about) this.#showNotice(cell, label, about);
-    for (const text of hiddenNames(fresh, this.#library))
-      this.#showNotice(cell, label, { ...text, cause: 'hidden name' });
-    for (const notice of this.#library.notices?.(code) ?? []) this.#showNotice(cell, label, notice);
-  }
-
-  #showNotice(cell: number, label: string, notice: Notice): void {
-    this.#show({ type: 'display', cell, update: false, content: noticeContent(notice, label) });
-  }
-
   #write(cell: number, line: string): void {
     this.#show({ type: 'stream', cell, name: 'stderr', text: `${line}\n` });
   }
@@ -400,11 +377,7 @@ export class Session {
       if (report.unlessAwaited === undefined) this.#show(report);
       else this.#held.push(this.#showUnlessAwaited(report, report.unlessAwaited));
     },
-    compared: ({ cell, of, operator, left, right }) => {
-      const { label, operators } = this.#compared.get(of) ?? {};
-      const notice = operators && noticeOf(operators[operator]!, { left, right }, this.#library);
-      if (notice) this.#showNotice(cell, label!, notice);
-    },
+    compared: (report) => this.#notices.met(report),
     clear: (report) => this.#show(report),
     result: (report) => this.#show(report),
     comm: (report) => {
@@ -457,7 +430,7 @@ export class Session {
     this.#runner.kill();
     this.checker.clear();
     this.#whereabouts.lose();
-    this.#compared.clear();
+    this.#notices.forget();
     if (!this.#broken) this.#runner = this.#startRunner();
     for (const handled of this.#handling.values()) handled();
     this.#handling.clear();
