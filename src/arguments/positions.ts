@@ -5,6 +5,7 @@
 import { ValueError } from '../errors/index.ts';
 import { describe, isPlainObject } from './describe.ts';
 import { readOptions, type OptionSpec } from './options.ts';
+import type { Rule } from './rules.ts';
 import { unknownOption } from './unknown.ts';
 
 /**
@@ -97,14 +98,16 @@ export function checkCall(
     if (spec) readOptions(who, value, spec);
     else for (const name of Object.keys(value)) throw unknownOption(who, name, [], value);
   }
-  // No options are written by leaving them out; where null says something it is of an axis.
-  if (spec && args.length > 1 && args[args.length - 1] === null && !spec.names.some(isPositional))
+  // No options are written by leaving them out; where null says something, it is of a value that stands alone.
+  if (spec && args.length > 1 && args[args.length - 1] === null && !takesAlone(spec))
     readOptions(who, null as never, spec);
   if (args.length > most && !isCallback(args)) refuseSurplus(who, args, most);
 }
 
-/** Options that may also stand alone, where null has a meaning or an error of its own. */
-const isPositional = (name: string): boolean => name === 'axis' || name === 'dtype';
+/** Whether one of the options may come without its name. */
+function takesAlone({ rules }: OptionSpec<object, unknown>): boolean {
+  return Object.values(rules as Readonly<Record<string, Rule<unknown>>>).some(({ mayStandAlone }) => mayStandAlone);
+}
 
 /** Whether the last three arguments are an element, its place and the list it stands in. */
 function isCallback(args: ArrayLike<unknown>): boolean {

@@ -12,6 +12,8 @@ export class Rule<T> {
   readonly choices: readonly unknown[] | undefined;
   /** Other names under which the option is known elsewhere: refused, and answered with the name it has here. */
   otherNames: readonly string[] = [];
+  /** Whether the value may also stand by itself in the place of the options (`np.sum(x, 0)`), where null has a meaning of its own. */
+  mayStandAlone = false;
 
   constructor(
     must: { readonly en: string; readonly ko: string },
@@ -34,14 +36,21 @@ export class Rule<T> {
     return this;
   }
 
+  /** The same option, whose value may also come without its name. */
+  alone(): this {
+    this.mayStandAlone = true;
+    return this;
+  }
+
   /** The same, where null is allowed too. */
   orNull(): Rule<T | null> {
     const { accepts, must, choices } = this;
-    return new Rule<T | null>(
+    const rule = new Rule<T | null>(
       { en: `${must.en} or null`, ko: `${must.ko} 또는 null` },
       (value) => value === null || accepts(value),
       choices && [...choices, null],
     ).known(...this.otherNames);
+    return this.mayStandAlone ? rule.alone() : rule;
   }
 }
 
@@ -52,6 +61,7 @@ export class RuleWithDefault<T> extends Rule<T> {
   constructor(rule: Rule<T>, fallback: T) {
     super(rule.must, rule.accepts, rule.choices);
     this.otherNames = rule.otherNames;
+    this.mayStandAlone = rule.mayStandAlone;
     this.fallback = fallback;
   }
 }

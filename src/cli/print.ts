@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { endGroup } from '../../kernel/processes.ts';
+import { endGroup, endOrphans } from '../../kernel/processes.ts';
 import { KernelabError } from '../errors/index.ts';
 import type { BrowserProgram } from './browser.ts';
 
@@ -90,7 +90,12 @@ async function run(
   // Before those who clear up the folder into which it writes.
   for (const signal of SIGNALS) process.prependListener(signal, end);
   try {
-    const ended = new Promise<void>((done, failed) => child.on('error', failed).on('exit', () => done()));
+    const ended = new Promise<void>((done, failed) =>
+      child.on('error', failed).on('exit', () => {
+        if (child.pid !== undefined) endOrphans(child.pid); // a browser that crashes may leave its helpers
+        done();
+      }),
+    );
     const worked = address.then(work).then(
       (made) => (bytes = made),
       (error: unknown) => (complaints += `\n${String(error)}`),

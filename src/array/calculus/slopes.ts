@@ -123,7 +123,7 @@ interface TrapezoidOptions {
 const trapezoidOptions = optionsOf<TrapezoidOptions>()({
   x: anything<ArraySource>({ en: 'an array', ko: '배열' }),
   dx: number().or(1),
-  axis: integer().or(-1),
+  axis: integer().alone().or(-1),
 });
 
 /**

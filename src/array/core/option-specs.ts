@@ -7,13 +7,13 @@ import type { DTypeLike } from './create.ts';
 export const anyDType = anything<DTypeLike>({
   en: "a dtype: 'float32', np.uint8 …",
   ko: "dtype: 'float32', np.uint8 …",
-});
+}).alone();
 /** Checked by oneAxis and manyAxes, which know the shape. */
-export const anyAxis = anything<Axis>({ en: 'an axis or several', ko: '축 하나 또는 여러 개' });
+export const anyAxis = anything<Axis>({ en: 'an axis or several', ko: '축 하나 또는 여러 개' }).alone();
 export const anyAxisOrNull = anything<Axis | null>({
   en: 'an axis, several, or null for all',
   ko: '축 하나, 여러 개, 또는 전체를 뜻하는 null',
-});
+}).alone();
 
 export const dtypeOption = optionsOf<{ dtype?: DTypeLike }>()({ dtype: anyDType });
 export const axisOption = optionsOf<{ axis?: Axis | null }>()({ axis: anyAxisOrNull });

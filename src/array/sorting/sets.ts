@@ -29,7 +29,7 @@ const uniqueOptions = optionsOf<UniqueOptions>()({
   returnIndex: flag().or(false),
   returnInverse: flag().or(false),
   returnCounts: flag().or(false),
-  axis: integer().orNull(),
+  axis: integer().orNull().alone(),
   equalNan: flag().or(true),
 });
 

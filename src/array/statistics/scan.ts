@@ -241,7 +241,7 @@ interface DiffOptions {
 
 const diffOptions = optionsOf<DiffOptions>()({
   n: integer({ from: 0 }).or(1),
-  axis: integer().or(-1),
+  axis: integer().alone().or(-1),
   prepend: anything<Operand>({ en: 'a number or an array', ko: '수 또는 배열' }),
   append: anything<Operand>({ en: 'a number or an array', ko: '수 또는 배열' }),
 });
