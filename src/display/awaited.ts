@@ -46,6 +46,9 @@ export function mustBeAwaited<T>(work: Promise<T>, who: string, example: string)
 
 const made = new WeakMap<object, { who: string; example: string; at: Error }>();
 
+/** `const job = model.fit(`: how a promise is kept under a name, and the call, where the line shows it. */
+const keeping = /^\s*((?:const|let|var)\s+)?([\w$]+)\s*=(?![=>])\s*(?:([\w$.]+)\()?/;
+
 function sayForgotten(): void {
   const forgotten = [...pending];
   pending.clear();
@@ -54,15 +57,19 @@ function sayForgotten(): void {
     const line = notebookHost()?.place?.(at)?.text ?? '';
     // `void f()` says that nobody means to wait.
     if (/(?<![\w$.])void\s/.test(line)) continue;
-    const kept = /^\s*(?:(?:const|let|var)\s+)?([\w$]+)\s*=(?![=>])/.exec(line)?.[1];
-    warnOfTrap(
-      'not awaited',
-      {
-        en: `${who} works in the background and gives a promise, not its result; the cell ended without waiting for it. Write: ${example}`,
-        ko: `${who}의 결과는 아직 나오지 않은 promise이고, 셀은 기다리지 않고 끝났습니다. 이렇게 쓰세요: ${example}`,
-      },
-      at,
-      { unlessAwaited: kept },
-    );
+    const [, declares = '', kept, call] = keeping.exec(line) ?? [];
+    const here = call === undefined ? example : `${declares}${kept} = await ${call}(…)`;
+    // A later cell may wait for it, which only a saved notebook shows beforehand: both ways are named.
+    const text =
+      kept === undefined
+        ? {
+            en: `${who} works in the background and gives a promise, not its result; the cell ended without waiting for it. Write: ${example}`,
+            ko: `${who}의 결과는 아직 나오지 않은 promise이고, 셀은 기다리지 않고 끝났습니다. 이렇게 쓰세요: ${example}`,
+          }
+        : {
+            en: `\`${kept}\` is not a result yet but a promise: ${who} goes on in the background. To have the result here, write: ${here}, or wait in a later cell: await ${kept}`,
+            ko: `\`${kept}\`의 값은 아직 결과가 아니라 promise입니다. ${who}의 계산은 백그라운드에서 계속됩니다. 여기서 결과를 받으려면: ${here}, 뒤의 셀에서 기다리려면: await ${kept}`,
+          };
+    warnOfTrap('not awaited', text, at, { unlessAwaited: kept });
   }
 }
