@@ -195,7 +195,7 @@ test('promises that nobody awaits', async () => {
       {
         "cause": "not awaited",
         "line": 2,
-        "text": "fit works in the background and gives a promise, not its result; the cell ended without waiting for it. Write: const history = await model.fit(…)",
+        "text": "\`h\` is not a result yet but a promise: fit goes on in the background. To have the result here, write: const h = await model.fit(…), or wait in a later cell: await h",
       },
     ]
   `);
@@ -336,6 +336,44 @@ test('clipped pictures', async () => {
       "plt.imshow(np.full([4, 4, 3], 200, 'uint8')); plt.imshow(np.full([4, 4], 200)); plt.imshow(np.ones([4, 4, 3]))",
     ),
   ).toEqual([]);
+});
+
+test('limits and points that a logarithmic axis cannot show', async () => {
+  expect(await said("plt.plot([1, 10]);\nplt.xscale('log');\nplt.xlim(0, 100);")).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "points without a place",
+        "line": 2,
+        "text": "1 of 2 points are not shown: their x (0) has no place on a 'log' axis, whose numbers are above 0. Numbers around 0 too: plt.xscale('symlog')",
+      },
+      {
+        "cause": "limit without a place",
+        "line": 3,
+        "text": "the limit 0 of x is ignored: the scale of this axis is 'log', and it only has numbers above 0. Write a limit above 0",
+      },
+    ]
+  `);
+  expect(await causes("plt.plot([1, 2]);\nplt.ylim(-1, 10);\nplt.yscale('log');")).toEqual([
+    'limit without a place @ 3',
+  ]);
+  expect(await said('plt.semilogx([0, 1, 10], [1, 2, 3]);')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "points without a place",
+        "line": 1,
+        "text": "1 of 3 points are not shown: their x (0) has no place on a 'log' axis, whose numbers are above 0. Numbers around 0 too: plt.xscale('symlog')",
+      },
+    ]
+  `);
+  expect(await causes("plt.yscale('log');\nplt.scatter([1, 2], [-1, 0]);")).toEqual(['points without a place @ 2']);
+  expect(await causes("plt.plot([0.5, 1]);\nplt.yscale('logit');")).toEqual(['points without a place @ 2']);
+  expect(
+    await causes(
+      'plt.hist([1, 1, 3], { log: true }); plt.bar([1, 2], [0, 5]); plt.errorbar([1, 2], [1, 2], [3, 3]); plt.ylim(0.1, 10); plt.fill_between([1, 2], [1, 2])',
+    ),
+  ).toEqual([]);
+  expect(await causes('plt.semilogy([1, 10]); plt.xlim(0, 1); plt.axvline(0)')).toEqual([]);
+  expect(await causes("plt.plot([-1, 0, 1]); plt.yscale('symlog'); plt.ylim(-2, 2)")).toEqual([]);
 });
 
 test('infinity and nan from ordinary numbers', async () => {

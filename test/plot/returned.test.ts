@@ -51,6 +51,16 @@ it('titles and labels can be changed after they were set', () => {
   const sup = plt.suptitle('all');
   sup.set_text('everything');
   expect(words().map(({ text }) => text)).toEqual(['everything']);
+  // As in matplotlib: what is kept of them is what is shown, a label keeps its look, a title its colour.
+  const label = plt.xlabel('x', { fontsize: 20, color: 'red', loc: 'right' });
+  expect([plt.xlabel('y'), plt.gca().set_xlabel('z'), plt.gca().xaxis]).toEqual([label, label, plt.gca().xaxis]);
+  expect([label.get_text(), label.get_fontsize(), label.get_color(), label.loc]).toEqual(['z', 20, 'red', 'right']);
+  sup.set_color('red');
+  sup.set_fontsize(30);
+  expect(plt.suptitle('again')).toBe(sup);
+  expect([sup.get_text(), sup.get_fontsize(), sup.get_color()]).toEqual(['again', 12, 'red']);
+  const below = plt.gcf().supxlabel('a');
+  expect(plt.gcf().supxlabel('b')).toBe(below);
   expect(() => title.set_color('no colour')).toThrow(/^set_color: /);
   expect(() => title.set_fontweight('fat' as 'bold')).toThrow(/^set_fontweight: /);
 });
@@ -125,10 +135,29 @@ it('one axes is no list; fig.subplots and fig.legend refuse by their own names',
   expect(() => list[0]!.plot([1])).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: plt.subplots: one axes is no list of axes. Received ax[0]. Leave the brackets away: one row or column is ax or axes[i], several are axes[i][j].]`,
   );
+  // @ts-expect-error -- refused before it runs
+  expect(() => ax[0].plot).toThrow('plt.subplots: one axes is no list of axes');
   expect(() => fig.subplots(1, 2, { figsize: [10, 3] } as object)).toThrow(
     /^fig.subplots: there is no option 'figsize'/,
   );
   expect(() => fig.legend({ locc: 1 } as object)).toThrow(/^fig.legend: there is no option 'locc'/);
+});
+
+it('fig.subplots gives one axes, a row or rows, as plt.subplots', () => {
+  const fig = plt.figure();
+  const one = fig.subplots();
+  expect(one.plot([1, 2])).toHaveLength(1);
+  const [left, right] = fig.subplots(1, 2);
+  expect([left, right].map((axes) => axes.get_title())).toEqual(['', '']);
+  const column = fig.subplots(3);
+  expect(column.map((axes) => axes.get_title())).toEqual(['', '', '']);
+  const rows = fig.subplots({ nrows: 2, ncols: 2, sharex: true });
+  expect(rows[1][0].get_title()).toBe('');
+  expect(rows.ravel()).toHaveLength(4);
+  expect(fig.subplots(1, 2, { squeeze: false })[0]![1]!.get_title()).toBe('');
+  expect(() => fig.subplots(0)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: fig.subplots: rows and columns must be whole numbers above 0. Received 0, 1.]`,
+  );
 });
 
 it('the counts of a histogram are numbers of a row and rows of a table, to the compiler too', () => {

@@ -280,7 +280,9 @@ const internal = [
   'reset',
   'resetGrid',
   'setAxis',
+  'setLabel',
   'setLimits',
+  'setScale',
   'setTickLabels',
   'setTicks',
 ];

@@ -173,6 +173,9 @@ describe('log', () => {
     const [low] = plt.ylim();
     plt.ylim(0, 1000);
     expect(plt.ylim()).toEqual([low, 1000]);
+    plt.ylim(5, 50);
+    plt.ylim(-1, 20);
+    expect(plt.ylim()).toEqual([5, 20]);
   });
 });
 

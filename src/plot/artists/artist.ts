@@ -98,6 +98,14 @@ export abstract class Artist implements Displayable {
     return false;
   }
 
+  /**
+   * Its numbers along an axis where it stands at points of the data (lines, scatter), each of which is to be seen; undefined: it
+   * just reaches as far as the axis does (areas, bars, words).
+   */
+  dataAlong(_axis: 'x' | 'y'): Float64Array | undefined {
+    return undefined;
+  }
+
   abstract extent(): Extent;
   abstract draw(parts: Parts, place: Place): void;
 

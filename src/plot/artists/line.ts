@@ -34,6 +34,8 @@ export class Line2D extends Artist {
   readonly style: LineStyle;
   /** Edges at which axes add no margin, and how far the line reaches across (half the distance to the next box). */
   sticky: { stickyX?: readonly number[]; stickyY?: readonly number[]; reach?: [number, number] } | undefined;
+  /** Whether it joins the points of the data, and not ends of other things. */
+  isCurve = false;
   /** The axis on whose zero it stands (the outline of a histogram). */
   base: 'x' | 'y' | undefined;
 
@@ -46,6 +48,10 @@ export class Line2D extends Artist {
 
   override get layer(): number {
     return 2;
+  }
+
+  override dataAlong(axis: 'x' | 'y'): Float64Array | undefined {
+    return this.isCurve ? this[axis] : undefined;
   }
 
   override covers(view: View): Coverage {

@@ -18,6 +18,9 @@ const FrameWithCalls = AxesFrame as new (...args: ConstructorParameters<typeof A
 
 /** One coordinate system of a figure, with the calls that draw in it. `plt.subplots()` makes them. */
 export class Axes extends FrameWithCalls {
+  /** One axes is no list: the compiler refuses `ax[0].plot(x)` before the cell runs. */
+  readonly [index: number]: never;
+
   /** Axes in the same frame with an own y axis at the right. */
   twinx(): Axes {
     return this.figure.addTwin(this, 'y');

@@ -23,6 +23,7 @@ import type { Colorbar } from './colorbar.ts';
 import { Legend } from './legend-object.ts';
 import type { LegendState } from './legend.ts';
 import { tickPlaces, tickWords } from './limits.ts';
+import { placedLimits, sayUnplaced } from './no-place.ts';
 import { scaleOf, type ScaleOptions } from './scale.ts';
 import { settingsOf, type AxesSettings } from './settings.ts';
 import { Spine } from './spine.ts';
@@ -122,17 +123,17 @@ export class AxesFrame implements Displayable {
   set_title(text: unknown, options?: TitleOptions): Title {
     const title = new Title(text, options, fontSizes.title, 'plt.title');
     const known = this.titles.find(({ loc }) => loc === title.loc);
-    if (known) return Object.assign(known, title);
+    if (known) return known.renew(text, options, 'plt.title', fontSizes.title);
     this.titles.push(title);
     return title;
   }
 
   set_xlabel(text: unknown, options?: TitleOptions): Title {
-    return (this.labels.x = new Title(text, options, fontSizes.label, 'plt.xlabel'));
+    return this.setLabel('x', text, options);
   }
 
   set_ylabel(text: unknown, options?: TitleOptions): Title {
-    return (this.labels.y = new Title(text, options, fontSizes.label, 'plt.ylabel'));
+    return this.setLabel('y', text, options);
   }
 
   /** The title above the frame, as matplotlib has it: `ax.title.set_text('a')`. */
@@ -279,11 +280,19 @@ export class AxesFrame implements Displayable {
 
   /** `'linear'`, `'log'`, `'symlog'` or `'logit'`: `set_xscale('symlog', { linthresh: 0.01 })`. */
   set_xscale(scale: ScaleName, options?: ScaleOptions): void {
-    this.scales.x = scaleOf(scale, options, 'plt.xscale');
+    this.setScale('x', scaleOf(scale, options, 'plt.xscale'));
   }
 
   set_yscale(scale: ScaleName, options?: ScaleOptions): void {
-    this.scales.y = scaleOf(scale, options, 'plt.yscale');
+    this.setScale('y', scaleOf(scale, options, 'plt.yscale'));
+  }
+
+  /** Numbers along an axis stand so from now on. */
+  setScale(axis: 'x' | 'y', scale: Scale): void {
+    this.scales[axis] = scale;
+    const limits = this.limits[axis];
+    if (limits) this.limits[axis] = placedLimits(limits, undefined, axis, scale);
+    sayUnplaced(this.artists, axis, scale);
   }
 
   get_xscale(): ScaleName {
@@ -371,6 +380,7 @@ export class AxesFrame implements Displayable {
   add<A extends Artist>(artist: A): A {
     this.artists.push(artist);
     artist.drawnIn = this.artists;
+    for (const axis of ['x', 'y'] as const) sayUnplaced([artist], axis, this.scales[axis]);
     return artist;
   }
 
@@ -434,7 +444,14 @@ export class AxesFrame implements Displayable {
         });
       }
     }
-    this.limits[axis] = [from, to];
+    this.limits[axis] = placedLimits([from, to], this.limits[axis], axis, this.scales[axis]);
+  }
+
+  /** A label that is set anew is the one that was there, and keeps what is not said of its look, as in matplotlib. */
+  private setLabel(axis: 'x' | 'y', text: unknown, options: TitleOptions | undefined): Title {
+    const who = `plt.${axis}label`;
+    const label = this.labels[axis]?.renew(text, options, who) ?? new Title(text, options, fontSizes.label, who);
+    return (this.labels[axis] = label);
   }
 
   private setTickLabels(axis: 'x' | 'y', labels: readonly unknown[], options: TickOptions | undefined): void {

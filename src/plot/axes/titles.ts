@@ -78,27 +78,37 @@ export interface Words {
 
 /** A title or label with its options, and matplotlib's methods to change it. As the last line of a cell it prints nothing. */
 export class Title implements Words, Displayable {
-  text: string;
+  text = '';
   points: number;
   color: string | undefined;
-  bold: boolean;
-  italic: boolean;
-  readonly loc: Words['loc'];
+  bold = false;
+  italic = false;
+  loc: Words['loc'] = 'center';
   pad: number | undefined;
   y: number | undefined;
   visible = true;
 
   constructor(text: unknown, given: TitleOptions | undefined, points: number, who: string) {
+    this.points = points;
+    this.renew(text, given, who);
+  }
+
+  /** Sets the text, and of its look what is given; with `points` size and weight are as in a new title otherwise. */
+  renew(text: unknown, given: TitleOptions | undefined, who: string, points?: number): this {
     const { fontdict, ...own } = given ?? {};
-    const options = read(who, given && { ...fontdict, ...own }, titleOptions);
-    this.text = String(text);
-    this.points = fontPoints(options.fontsize ?? options.size, points, who);
-    this.color = options.color === undefined ? undefined : cssColor(options.color, who);
-    this.bold = isBold(options.fontweight ?? options.weight);
-    this.italic = (options.fontstyle ?? options.style) === 'italic';
-    this.loc = options.loc;
-    this.pad = options.pad ?? options.labelpad;
-    this.y = options.y;
+    const asked = { ...fontdict, ...own };
+    const options = read(who, given && asked, titleOptions);
+    const { fontsize = options.size, fontweight = options.weight, fontstyle = options.style, y } = options;
+    const { pad = options.labelpad } = options;
+    const size = fontPoints(fontsize, points ?? this.points, who);
+    const color = options.color === undefined ? this.color : cssColor(options.color, who);
+    [this.text, this.points, this.color] = [String(text), size, color];
+    if (fontweight !== undefined || points !== undefined) this.bold = isBold(fontweight);
+    if (fontstyle !== undefined) this.italic = fontstyle === 'italic';
+    if (asked.loc !== undefined) this.loc = options.loc;
+    if (pad !== undefined) this.pad = pad;
+    if (y !== undefined) this.y = y;
+    return this;
   }
 
   get_text(): string {

@@ -139,7 +139,7 @@ function addBars(
     const at = Array.from(bars.at, (middle, i) => (align === 'edge' ? middle - bars.width[i]! / 2 : middle));
     axes[horizontal ? 'set_yticks' : 'set_xticks'](at, tick_label);
   }
-  if (log) axes.scales[horizontal ? 'x' : 'y'] = logScale();
+  if (log) axes.setScale(horizontal ? 'x' : 'y', logScale());
   return bars;
 }
 

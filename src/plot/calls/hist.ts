@@ -159,7 +159,7 @@ export const hist = call((axes) => {
     );
     const { counts, edges, artists } = makeHist(axes, x, options);
     for (const artist of artists) axes.add(artist);
-    if (options.log) axes.scales[options.orientation === 'horizontal' ? 'x' : 'y'] = log();
+    if (options.log) axes.setScale(options.orientation === 'horizontal' ? 'x' : 'y', log());
     return quiet(isTable(x) ? [counts, edges, quiet(artists)] : [counts[0]!, edges, artists[0]!]);
   }
   return hist;

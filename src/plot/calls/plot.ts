@@ -167,7 +167,7 @@ export const loglog = call((axes): Plot => withScales(axes, 'plt.loglog', 'x', '
 function withScales(axes: AxesFrame, who: string, ...logarithmic: ('x' | 'y')[]): Plot {
   return (...args: unknown[]) => {
     const lines = addLines(axes, args, who);
-    for (const axis of logarithmic) axes.scales[axis] = log();
+    for (const axis of logarithmic) axes.setScale(axis, log());
     return lines;
   };
 }
@@ -249,6 +249,7 @@ function linesOf(axes: AxesFrame, data: Points[], format: LineFormat, options: L
       ...(options.clip_on === false ? { unclipped: true } : {}),
     };
     const line = new Line2D(x, y, style, options.label);
+    line.isCurve = true;
     line.zorder = options.zorder;
     return line;
   });

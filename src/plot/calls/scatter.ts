@@ -195,6 +195,10 @@ class PathCollection extends Artist {
     this.linewidth = look.linewidth;
   }
 
+  override dataAlong(axis: 'x' | 'y'): Float64Array {
+    return this[axis];
+  }
+
   override covers(view: View): Coverage {
     return { dots: view.points(this.x, this.y) };
   }

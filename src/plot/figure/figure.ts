@@ -12,7 +12,7 @@ import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
 import type { Legend } from '../axes/legend-object.ts';
-import { Title, type TitleOptions } from '../axes/titles.ts';
+import type { Title, TitleOptions } from '../axes/titles.ts';
 import { legendOptions, type LegendOptions } from '../calls/legend.ts';
 import type { TextOptions } from '../calls/text.ts';
 import { splitOptions } from '../input/options.ts';
@@ -34,13 +34,14 @@ import type { PlotlyFigure } from '../output/render/svg.ts';
 import { figureBundle, showFigures } from '../output/show.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { rcParams, type RcParams } from '../style/rc-params.ts';
-import { fontSizes, type Theme } from '../style/theme.ts';
+import type { Theme } from '../style/theme.ts';
+import { gridSize, squeezed, type AxesTable } from './axes-grid.ts';
 import { drawFigure } from './draw.ts';
 import {
   checkedSize,
   mosaicOptions,
   subplotSettings,
-  axesGridOptions,
+  sizedAxesGrid,
   type AdjustOptions,
   type FigureOptions,
   type MosaicName,
@@ -48,9 +49,10 @@ import {
   type SavefigOptions,
   type SubplotSettings,
   type AxesGridOptions,
+  type GridSize,
   type TightLayoutOptions,
 } from './options.ts';
-import { addColorbar, addText, makeMosaic, setMargins, setTitle, tighten } from './parts.ts';
+import { addColorbar, addText, makeMosaic, setMargins, setTitle, tighten, titled } from './parts.ts';
 import { saveFigure } from './save.ts';
 import { shareLimits } from './sharing.ts';
 
@@ -221,13 +223,38 @@ export class Figure implements Displayable {
     }
   }
 
-  /** A grid of axes; see `plt.subplots`. */
-  subplots(rows?: number, columns?: number, options?: AxesGridOptions): Axes[][] {
-    return this.makeSubplots(rows ?? 1, columns ?? 1, read('fig.subplots', options, axesGridOptions), 'fig.subplots');
+  /** A grid of axes: one axes, a row `axes[i]` or rows `axes[i][j]`, as `plt.subplots` gives them; `squeeze: false` always gives rows. */
+  subplots(
+    rows: number | undefined,
+    columns: number | undefined,
+    options: AxesGridOptions & { squeeze: false },
+  ): Axes[][];
+  subplots<R extends number = 1, C extends number = 1>(
+    rows?: R,
+    columns?: C,
+    options?: AxesGridOptions,
+  ): AxesTable<Axes, R, C>;
+  subplots<R extends number>(rows: R, options: AxesGridOptions): AxesTable<Axes, R, 1>;
+  subplots<R extends number = 1, C extends number = 1>(
+    options: AxesGridOptions & { nrows?: R; ncols?: C },
+  ): AxesTable<Axes, R, C>;
+  subplots(
+    first?: number | (AxesGridOptions & GridSize),
+    second?: number | AxesGridOptions,
+    third?: AxesGridOptions,
+  ): Axes | Axes[] | Axes[][] {
+    const who = 'fig.subplots';
+    const [sizes, given] = splitOptions<AxesGridOptions & GridSize, number>([first, second, third]);
+    const options = read(who, given, sizedAxesGrid);
+    return this.makeSubplots(gridSize(who, sizes, options), options, who);
   }
 
   /** A grid of axes from options that `who` has read. */
-  makeSubplots(rows: number, columns: number, options: AxesGridOptions, who: string): Axes[][] {
+  makeSubplots(
+    [rows, columns]: readonly [number, number],
+    options: AxesGridOptions,
+    who: string,
+  ): Axes | Axes[] | Axes[][] {
     const { sharex = false, sharey = false, subplot_kw } = options;
     const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
     const row = (r: number): Axes[] =>
@@ -244,7 +271,7 @@ export class Figure implements Displayable {
     );
     shareLimits(placed, rows, sharex, sharey);
     if (subplot_kw) for (const { axes } of placed) axes.set(subplot_kw);
-    return table;
+    return squeezed(table, options.squeeze ?? true);
   }
 
   /** Axes in the frame of `host` with an own axis; see `twinx`. */
@@ -275,12 +302,12 @@ export class Figure implements Displayable {
 
   /** A label below all axes. */
   supxlabel(text: unknown, options?: TitleOptions): Title {
-    return (this.labels.x = new Title(text, options, fontSizes.suptitle, 'fig.supxlabel'));
+    return (this.labels.x = titled(this.labels.x, text, options, 'fig.supxlabel'));
   }
 
   /** A label at the left of all axes. */
   supylabel(text: unknown, options?: TitleOptions): Title {
-    return (this.labels.y = new Title(text, options, fontSizes.suptitle, 'fig.supylabel'));
+    return (this.labels.y = titled(this.labels.y, text, options, 'fig.supylabel'));
   }
 
   /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */

@@ -3,6 +3,8 @@ import type { Displayable } from '../../display/index.ts';
 import type { Figure } from './figure.ts';
 
 const open = new Set<Displayable>();
+/** Those of them that `plt` counts and draws in. */
+const counted = new Set<Displayable>();
 let current: Figure | undefined;
 
 /** All that is open, in the order it was made. */
@@ -15,9 +17,9 @@ export function figures(): Figure[] {
   return all().filter(isFigure);
 }
 
-/** Whether it is one of the figures that `plt` counts. */
+/** Whether it is one of the open figures that `plt` counts. */
 export function isFigure(shown: Displayable): shown is Figure {
-  return 'number' in shown && 'axes' in shown;
+  return counted.has(shown);
 }
 
 /** The figure with that number. */
@@ -38,6 +40,7 @@ export function nextNumber(): number {
 /** Makes `figure` the one in use, opening it if it is not open. */
 export function use(figure: Figure): Figure {
   open.add(figure);
+  counted.add(figure);
   return (current = figure);
 }
 
@@ -49,5 +52,6 @@ export function keep(shown: Displayable): void {
 /** Closes a figure, or whatever is open. */
 export function forget(shown: Displayable): void {
   open.delete(shown);
+  counted.delete(shown);
   if (current === shown) current = figures().at(-1);
 }

@@ -97,7 +97,7 @@ export type Sharing = boolean | 'all' | 'row' | 'col' | 'none';
 
 const sharing = (): Rule<Sharing> => choice(true, false, 'all', 'row', 'col', 'none');
 
-export const axesGridOptions = optionsOf<AxesGridOptions>()({
+const axesGridOptions = optionsOf<AxesGridOptions>()({
   squeeze: flag().or(true),
   sharex: sharing().or(false),
   sharey: sharing().or(false),
@@ -115,11 +115,10 @@ export interface GridSize {
   ncols?: number;
 }
 
-export const sizedSubplots = optionsOf<SubplotsOptions & GridSize>()({
-  ...subplotsOptions.rules,
-  nrows: number(),
-  ncols: number(),
-});
+const gridSizeRules = { nrows: number(), ncols: number() };
+
+export const sizedSubplots = optionsOf<SubplotsOptions & GridSize>()({ ...subplotsOptions.rules, ...gridSizeRules });
+export const sizedAxesGrid = optionsOf<AxesGridOptions & GridSize>()({ ...axesGridOptions.rules, ...gridSizeRules });
 
 export interface SavefigOptions {
   /** Dots per inch of a picture; default that of the figure (of the picture in a PDF at least 200). */

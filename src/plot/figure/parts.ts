@@ -26,7 +26,18 @@ import {
 import { shareLimits } from './sharing.ts';
 
 export function setTitle(figure: Figure, text: unknown, options: TitleOptions | undefined, who: string): Title {
-  return (figure.title = new Title(text, options, fontSizes.suptitle, who));
+  return (figure.title = titled(figure.title, text, options, who));
+}
+
+/** The title that was there with another text, or a new one. */
+export function titled(
+  before: Title | undefined,
+  text: unknown,
+  options: TitleOptions | undefined,
+  who: string,
+): Title {
+  const points = fontSizes.suptitle;
+  return before?.renew(text, options, who, points) ?? new Title(text, options, points, who);
 }
 
 export function addText(

@@ -5,7 +5,8 @@ import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import type { Adversarial } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
-import { picturesOf, shortNumber } from './maps.ts';
+import { picturesOf } from './sources.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 import { percent } from './misclassified.ts';
 import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
 

@@ -4,7 +4,8 @@ import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
-import { filterShape, largestOf, shortNumber } from './maps.ts';
+import { filterShape, largestOf } from './sources.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 import { tiles, type Tile } from './tiles.ts';
 
 export interface CompareFiltersOptions {

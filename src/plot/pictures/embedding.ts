@@ -9,7 +9,7 @@ import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 import { tab10 } from '../style/color-cycle.ts';
 import { colormap, colorOf } from '../style/colormap.ts';
-import { picturesOf, wordsOf } from './maps.ts';
+import { picturesOf, wordsOf } from './sources.ts';
 import { percent } from './misclassified.ts';
 import { shown } from './tiles.ts';
 

@@ -2,7 +2,8 @@
  * @file `plot`: the pictures of a CNN course, from data and then one options object. Each returns its figure, which is shown at
  * the end of the cell.
  */
-export { featureMaps, filters, imageGrid, plot_images } from './maps.ts';
+export { featureMaps, filters } from './maps.ts';
+export { imageGrid, plot_images } from './image-grid.ts';
 export { confusionMatrix } from './confusion.ts';
 export { learningCurves } from './training.ts';
 export { overlay } from './overlay.ts';

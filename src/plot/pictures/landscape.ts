@@ -6,7 +6,7 @@ import type { LossLandscape } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
-import { shortNumber } from './maps.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 
 export interface LossLandscapePictureOptions {
   /** Colormap of the loss: a name such as 'viridis' (default). */
@@ -41,7 +41,7 @@ export function lossLandscape(found: LossLandscape, given?: LossLandscapePicture
   const heights = np.asarray(Float64Array.from(values, (v) => (isSteep ? Math.log10(v) : v))).reshape(n, n);
   const fig = figure({ figsize: [2 * size + 1.6, size], layout: 'tight' });
   if (title) fig.suptitle(title);
-  const [map, cuts] = fig.subplots(1, 2)[0]! as [AxesOf, AxesOf];
+  const [map, cuts] = fig.subplots(1, 2);
   const areas = map.contourf([...steps], [...steps], heights, 14, { cmap: colors });
   map.contour([...steps], [...steps], heights, 14, { colors: 'white', linewidths: 0.6, alpha: 0.5 });
   map.plot([0], [0], { color: 'white', marker: '+', markersize: 12, linestyle: 'None' });
@@ -79,5 +79,3 @@ export function lossLandscape(found: LossLandscape, given?: LossLandscapePicture
   };
   return fig;
 }
-
-type AxesOf = ReturnType<Figure['gca']>;

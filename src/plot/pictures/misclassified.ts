@@ -5,7 +5,7 @@ import { ShapeError, say } from '../../errors/index.ts';
 import { keras } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
-import { picturesOf } from './maps.ts';
+import { picturesOf } from './sources.ts';
 import { inRows } from './patches.ts';
 import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
 

@@ -71,7 +71,7 @@ export function overlay(picture: ArraySource, heat: ArraySource, given?: Overlay
   const range = { cmap: colors, vmin: low < 0 ? -most : 0, vmax: most };
   const fig = figure({ figsize: [3 * size + 1.2, size + 0.5], layout: 'tight' });
   if (title !== undefined) fig.suptitle(title);
-  const [left, middle, right] = fig.subplots(1, 3)[0]! as [AxesOf, AxesOf, AxesOf];
+  const [left, middle, right] = fig.subplots(1, 3);
   const grey = shown.ndim === 2 ? { cmap: 'gray' } : {};
   left.imshow(shown, grey);
   const warm = middle.imshow(warmth, range);
@@ -88,8 +88,6 @@ export function overlay(picture: ArraySource, heat: ArraySource, given?: Overlay
   };
   return fig;
 }
-
-type AxesOf = ReturnType<Figure['gca']>;
 
 /** A batch of one without its first axis. */
 function single(array: NDArray): NDArray {

@@ -4,7 +4,8 @@ import { say } from '../../errors/index.ts';
 import type { ActivationMaximization, MaximalPatches } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
-import { picturesOf, shortNumber } from './maps.ts';
+import { picturesOf } from './sources.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 import { shown, tiles, type Tile } from './tiles.ts';
 
 export interface PatchesOptions {

@@ -4,7 +4,7 @@ import { ValueError, nearest } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
-import { shortNumber } from './maps.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 
 export interface PerLayerOptions {
   /**

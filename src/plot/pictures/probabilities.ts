@@ -5,7 +5,7 @@ import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
-import { picturesOf } from './maps.ts';
+import { picturesOf } from './sources.ts';
 import { percent } from './misclassified.ts';
 import { RIGHT, WRONG, shown } from './tiles.ts';
 

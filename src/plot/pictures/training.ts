@@ -6,7 +6,8 @@ import type { Figure } from '../figure/figure.ts';
 import { splitOptions } from '../input/options.ts';
 import { cmap, read } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
-import { shortNumber, writeNumbers } from './maps.ts';
+import { writeNumbers } from './sheet.ts';
+import { shortNumber } from './stepper/walkthrough.ts';
 
 /** What `fit` gives back: lists of numbers by name, or the History that holds them. */
 export type HistoryLike = Readonly<Record<string, unknown>> | { readonly history: Readonly<Record<string, unknown>> };

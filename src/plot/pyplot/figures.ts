@@ -9,6 +9,7 @@ import type { Axes } from '../axes/axes.ts';
 import type { Title, TitleOptions } from '../axes/titles.ts';
 import { imshowOptions, makeImage, type ImshowOptions } from '../calls/imshow.ts';
 import type { TextOptions } from '../calls/text.ts';
+import { gridSize, type AxesTable } from '../figure/axes-grid.ts';
 import type { Figure } from '../figure/figure.ts';
 import { all, byNumber, figures, forget, inUse } from '../figure/open-figures.ts';
 import {
@@ -33,28 +34,6 @@ import type { Table } from '../input/values.ts';
 import { GridSpec as Grid, type GridSpecOptions } from '../layout/gridspec.ts';
 import { show as showFigures } from '../output/show.ts';
 import { gcf, openFigure } from './current.ts';
-
-/** N values of T: a tuple when the number is known, so that `[left, right]` and `axes[0][2]` are checked while typing. */
-type Row<T, N extends number, R extends T[] = []> = number extends N
-  ? T[]
-  : R['length'] extends N
-    ? R
-    : R['length'] extends 30
-      ? T[]
-      : Row<T, N, [...R, T]>;
-type AxesTable<T, R extends number, C extends number> = R extends 1
-  ? C extends 1
-    ? T
-    : Row<T, C> & Flat<T>
-  : C extends 1
-    ? Row<T, R> & Flat<T>
-    : Row<Row<T, C>, R> & Flat<T>;
-
-/** NumPy's names for "one after the other", beside JavaScript's `flat()`. */
-export interface Flat<T> {
-  ravel(): T[];
-  flatten(): T[];
-}
 
 /**
  * Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`.
@@ -115,27 +94,10 @@ export function subplots(
 ): [Figure, Axes | Axes[] | Axes[][]] {
   const who = 'plt.subplots';
   const [sizes, given] = splitOptions<SubplotsOptions & GridSize, number>([first, second, third]);
-  const { nrows = 1, ncols = 1, ...look } = read(who, given, sizedSubplots);
-  const [rows = nrows, columns = ncols] = sizes;
-  if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows > 0 && columns > 0)) {
-    throw new ValueError({
-      who,
-      rule: { en: 'rows and columns must be whole numbers above 0', ko: '행과 열의 수는 0보다 큰 정수여야 합니다' },
-      received: `${rows}, ${columns}`,
-    });
-  }
+  const look = read(who, given, sizedSubplots);
+  const size = gridSize(who, sizes, look);
   const made = openFigure(undefined, look, who);
-  const table = made.makeSubplots(rows, columns, look, who);
-  made.sca(table[0]![0]!);
-  if (!look.squeeze || (rows > 1 && columns > 1)) return quiet([made, flattening(table)]);
-  if (rows === 1 && columns === 1) return quiet([made, table[0]![0]!]);
-  return quiet([made, flattening(rows === 1 ? table[0]! : table.map((row) => row[0]!))]);
-}
-
-/** A list with NumPy's `ravel` and `flatten`. */
-function flattening<T extends readonly (Axes | Axes[])[]>(list: T): T {
-  const all = (): Axes[] => quiet(list.flat());
-  return Object.defineProperties(quiet(list), { ravel: { value: all }, flatten: { value: all } });
+  return quiet([made, made.makeSubplots(size, look, who)]);
 }
 
 /** Axes by name, `[fig, axd] = subplot_mosaic([['left', 'top'], ['left', 'bottom']])` or `'AB;AC'`, then `axd.left`. */
