@@ -104,10 +104,14 @@ function byteOf(dtype: DType): (v: number) => number {
 
 /** The samples as floats; with `preserveRange` their values stay. Floats are handed back as they are. */
 export function toFloat(pixels: Pixels, preserveRange: boolean): Pixels {
-  const { data, dtype } = pixels;
-  if (dtype === 'float32' || dtype === 'float64') return pixels;
+  return { ...pixels, ...floatsOf(pixels.data, pixels.dtype, preserveRange) };
+}
+
+/** The same of samples alone. */
+export function floatsOf(data: TypedArray, dtype: DType, preserveRange: boolean): { data: TypedArray; dtype: DType } {
+  if (dtype === 'float32' || dtype === 'float64') return { data, dtype };
   const scale = preserveRange ? 1 : (fullScale[dtype] ?? 1);
-  return { ...pixels, data: divided(data, scale), dtype: 'float64' };
+  return { data: divided(data, scale), dtype: 'float64' };
 }
 
 function divided(data: TypedArray, scale: number): Float64Array {

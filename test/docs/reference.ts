@@ -270,6 +270,9 @@ async function imageCode({ rows }: Table): Promise<void> {
   const scope = {
     image,
     a,
+    g: np.zeros([20, 30], 'uint8'),
+    x: np.zeros([8, 9]),
+    k: np.ones([3, 3]),
     bytes: await image.imencode(a, 'png'),
     h: 5,
     w: 6,

@@ -12,6 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const picture = np.zeros([4, 4, 3], 'uint8');
 const png = image.encodePng(picture);
+const grey = np.zeros([9, 8]);
+const window = np.ones([3, 3]);
 
 describe('options', () => {
   itRefusesUnknownOptions(
@@ -36,8 +38,38 @@ describe('options', () => {
       flip: [picture],
       rotate: [picture, 30],
       camera: [join(folder, 'camera')],
+      correlate: [grey, window],
+      convolve: [grey, window],
+      correlate1d: [grey, [1, 2]],
+      convolve1d: [grey, [1, 2]],
+      convolve2d: [grey, window],
+      correlate2d: [grey, window],
+      gaussian: [picture, 1],
+      gaussianFilter: [picture, 1],
+      sobel: [picture],
+      sobelH: [grey],
+      sobelV: [grey],
+      prewitt: [picture],
+      prewittH: [grey],
+      prewittV: [grey],
+      scharr: [picture],
+      laplace: [picture],
+      median: [picture, window],
+      medianFilter: [picture, 3],
+      minimumFilter: [picture, 3],
+      maximumFilter: [picture, 3],
+      percentileFilter: [picture, 20, 3],
+      uniformFilter: [picture, 3],
+      unsharpMask: [picture],
+      denoiseBilateral: [picture],
+      filter: [picture, 'BLUR'],
+      gaussianBlur: [picture, 2],
+      boxBlur: [picture, 2],
     },
     {
+      gaussianFilter: { ordr: 'order' },
+      convolve2d: { fill_value: 'fillvalue' },
+      unsharpMask: { preserve_range: 'preserveRange' },
       resize: { ordr: 'order', anti_aliasing: 'antiAliasing', preserverange: 'preserveRange' },
       resizePillow: { methd: 'method' },
       rotate: { centre: 'center', resise: 'resize' },

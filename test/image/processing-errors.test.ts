@@ -1,0 +1,85 @@
+/** @file What image processing says about input it cannot work with. */
+import { expect, test } from 'vitest';
+import { np } from '../../src/array/index.ts';
+import { image } from '../../src/image/index.ts';
+
+const byte = np.arange(48).reshape([4, 4, 3]).astype('uint8');
+const grey = byte.at(':', ':', 0);
+
+test('filters', () => {
+  expect(() => image.correlate(byte, [1, 2, 3])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.correlate: the weights of a picture (h, w, c) are (kh, kw) or (kh, kw, kc). Received (3,).]`,
+  );
+  expect(() => image.correlate(grey.mul(9), [[0, -1, 0], [-1, 4, -1], [0, -1, 0]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: image.correlate: the results must fit into uint8. Received results from -512 to 512. Begin with floats: x.astype('float64'), or x.div(255) for a picture.]`); // prettier-ignore
+  expect(() => image.convolve([[1, 2]] as never, [[1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.convolve: what is filtered is an array. Received a list. Make one of a list: np.array(list).]`,
+  );
+  expect(() => image.convolve(np.zeros([2, 3, 3, 1]), [[1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.convolve: what is filtered has shape (n), (h, w) or (h, w, c), with at least one element. Received (2, 3, 3, 1). One picture of a batch is x.at(0).]`,
+  );
+  expect(() => image.convolve(np.zeros([0, 3]), [[1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.convolve: what is filtered has shape (n), (h, w) or (h, w, c), with at least one element. Received (0, 3).]`,
+  );
+  expect(() => image.convolve(grey, np.zeros([0, 3]))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.convolve: there is at least one weight. Received (0, 3).]`,
+  );
+  expect(() => image.convolve(grey, [[1, 2, 1]], { mode: 'symmetric' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.convolve: mode must be 'reflect', 'constant', 'nearest', 'mirror' or 'wrap'. Received 'symmetric'.]`,
+  );
+  expect(() => image.convolve(grey, [[1, 2, 1]], { origin: 2 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.convolve: origin keeps the pixel under the window. Received origin 2, a window of 1.]`,
+  );
+  expect(() => image.correlate1d(grey, [[1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.correlate1d: the weights along one axis are (k). Received (1, 1).]`,
+  );
+  expect(() => image.correlate1d(grey, [1], { axis: 2 })).toThrowErrorMatchingInlineSnapshot(
+    `[AxisError: image.correlate1d: the array has 2 axes, -2 to 1. Received axis 2.]`,
+  );
+  expect(() => image.convolve2d(byte, [[1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.convolve2d: both arrays are (h, w). Received (4, 4, 3) and (1, 1). One channel of a picture is x.at(":", ":", 0); all of them at once: image.convolve(x, weights).]`,
+  );
+  expect(() =>
+    image.convolve2d(np.ones([3, 9]), np.ones([5, 2]), { mode: 'valid' }),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.convolve2d: for mode 'valid' one array lies inside the other. Received (3, 9) and (5, 2).]`,
+  );
+  expect(() => image.gaussian(byte, -1)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.gaussian: sigma is a number of at least 0, or a list of them. Received -1.]`,
+  );
+  expect(() => image.gaussianFilter(grey, [1, 2, 3])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.gaussianFilter: a list of sigma has one number for each axis. Received 3 for an array (4, 4).]`,
+  );
+  expect(() => image.gaussianFilter(grey, undefined as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.gaussianFilter: sigma is a number of at least 0, or a list of them. Received undefined.]`,
+  );
+  expect(() => image.medianFilter(grey, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.medianFilter: the window is a whole number above 0, or [rows, columns]. Received 0.]`,
+  );
+  expect(() => image.medianFilter(grey, {})).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.medianFilter: the window is a whole number above 0, or [rows, columns]. Received {}.]`,
+  );
+  expect(() => image.median(grey, [0, 1])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.median: a footprint is an array (kh, kw) of zeros and ones. Received (2,). A round one: image.disk(2).]`,
+  );
+  expect(() => image.median(grey, [[0, 0]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.median: a footprint holds at least one neighbour. Received zeros alone.]`,
+  );
+  expect(() => image.percentileFilter(grey, 120, 3)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.percentileFilter: the percentile is a number from -100 to 100. Received 120.]`,
+  );
+  expect(() => image.sobel(grey, { axis: 2 as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.sobel: axis must be 0 or 1. Received 2.]`,
+  );
+  expect(() => image.filter(byte, 'BLURR' as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.filter: filter must be 'BLUR', 'CONTOUR', 'DETAIL', 'EDGE_ENHANCE', 'EDGE_ENHANCE_MORE', 'EMBOSS', 'FIND_EDGES', 'SHARPEN', 'SMOOTH' or 'SMOOTH_MORE'. Received 'BLURR'. Did you mean 'BLUR'?]`,
+  );
+  expect(() => image.filter(byte, { kernel: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.filter: a kernel has 9 weights (3×3) or 25 (5×5). Received 2.]`,
+  );
+  expect(() => image.filter(byte, { kernel: [0, 1, 0, 1, -4, 1, 0, 1, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.filter: a kernel is not divided by 0. Received weights that add up to 0, scale not given. Write { scale: 1 }.]`,
+  );
+  expect(() => image.gaussianBlur(byte, -2)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.gaussianBlur: radius is a number of at least 0, or [rows, columns]. Received -2.]`,
+  );
+});
