@@ -2,6 +2,7 @@
 export * as np from './np.ts';
 export { NDArray } from './core/ndarray.ts';
 export { fromTyped, toTyped } from './core/typed.ts';
+export { StringArray, type TextSource } from './strings/string-array.ts';
 export type { Nested } from './core/ndarray.ts';
 export type { DType, TypedArray } from './layout/dtype.ts';
 export type { ArraySource } from './core/create.ts';

@@ -5,7 +5,9 @@
  */
 export { NDArray as ndarray } from './core/ndarray.ts';
 export { fromTyped, toList, toTyped } from './core/typed.ts';
-export { array, asarray, zeros, ones, full, arange } from './core/create.ts';
+export { zeros, ones, full, arange } from './core/create.ts';
+export { array, asarray } from './strings/array.ts';
+export { StringArray } from './strings/string-array.ts';
 export { reshape } from './core/reshape.ts';
 export * from './core/arrays-by-rule.ts';
 export * from './core/scalar-types.ts';

@@ -104,6 +104,7 @@ export const samples: Record<string, Sample> = {
 
 /** Exports without a sample call, and why. */
 export const apart: Record<string, string> = {
+  StringArray: 'the class; arrays of texts are made by np.array',
   ndarray: 'the class; arrays are made by np.array',
   save: 'writes a file; tested below',
   savez: 'writes a file; tested below',

@@ -144,7 +144,26 @@ for p in (np.array([3.0, -1, 2, 5]), np.array([1, 0, 4]), np.array([2.5])):
 
 texts = [[list(map(float, c)), str(np.poly1d(c))] for c in ([1, 2, 3], [0, 0, 2.5, -1.123456, 0, 7], [-1, 0, 0], [4], [0], [1, 1e-5, 123456.0, 0.5], list(range(-9, 13)))]
 
-text = json.dumps({"numpy": np.__version__, "cases": cases, "poly1d": texts}, separators=(",", ":"))
+# --- texts: [what is done, its result], in every view that the test makes of the same words
+words = np.array([["cat", "dog", "bird", "cat"], ["Zoë", "it's", "dog", "고양이"], ["cat", "ant", "ant", "dog"]])
+views = {"all": words, "transposed": words.T, "sliced": words[1:, ::2], "negative": words[::-1, ::-1], "line": words[0], "empty": words[:0], "one": words[1, 2], "long": np.array(["name %d" % i for i in range(30)])}
+
+
+def plain(v):
+    v = np.asarray(v)
+    return {"dtype": "text" if v.dtype.kind == "U" else str(v.dtype), "shape": list(v.shape), "data": v.ravel().tolist()}
+
+
+words_out = {}
+for name, v in views.items():
+    u, i, inv, n = np.unique(v, return_index=True, return_inverse=True, return_counts=True)
+    # NumPy keeps the width of the array that a view or a result comes from; the test looks at the texts alone.
+    words_out[name] = {"text": str(v), "list": v.tolist(), "unique": [plain(x) for x in (u, i, inv, n)], "eq": plain(v == "cat"), "ne": plain(v != "dog"), "lt": plain(v < "c"),
+                       "isin": plain(np.isin(v, ["cat", "bird", "none"])), "where": plain(np.where(v == "cat", "yes", v)), "concatenate": plain(np.concatenate([v.ravel(), ["elephant"]]))}
+    if v.ndim:
+        words_out[name].update({"sort": plain(np.sort(v)), "argsort": plain(np.argsort(v, kind="stable")), "repr": repr(np.array(v.tolist()) if v.size else v)})
+
+text = json.dumps({"numpy": np.__version__, "cases": cases, "poly1d": texts, "words": words_out}, separators=(",", ":"))
 with open(os.path.join(os.path.dirname(__file__), "data", "array-more.json.gz"), "wb") as f:
     f.write(gzip.compress(text.encode(), 9, mtime=0))
 print(len(cases))

@@ -155,7 +155,7 @@ export function scalarDType(value: number | boolean | bigint): DType {
     },
     received: typeof value === 'string' ? `'${value as string}'` : textOf(value),
     hint:
-      typeof value === 'object' && value !== null && 'shape' in value
+      typeof value === 'object' && value !== null && 'shape' in value && !('repr' in value)
         ? {
             en: 'Inside models, losses and metrics write keras.ops in place of np',
             ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
@@ -181,6 +181,8 @@ function textOf(value: unknown): Text {
   if (typeof value === 'function') return { en: 'a function', ko: '함수' };
   if (typeof value !== 'object' || value === null) return String(value);
   const { name } = value.constructor ?? {};
+  if (name === 'StringArray') return { en: 'an array of texts', ko: '글자열 배열' };
+  if (name === 'StringArray') return { en: 'an array of texts', ko: '글자열 배열' };
   if (name && name !== 'Object') return { en: `a ${name}`, ko: `${name} 객체` };
   return 'shape' in value ? { en: 'a tensor of a model', ko: '모델의 텐서' } : { en: 'an object', ko: '객체' };
 }

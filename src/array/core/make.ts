@@ -4,6 +4,7 @@
  */
 import type { DType, TypedArray } from '../layout/dtype.ts';
 import type { NDArray } from './ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 
 let ArrayClass: typeof NDArray;
 
@@ -27,4 +28,18 @@ export function makeArray(
 /** Whether something is one of our arrays. */
 export function isNDArray(x: unknown): x is NDArray {
   return x instanceof ArrayClass;
+}
+
+let asStrings: (x: unknown) => StringArray | undefined;
+
+/** Called by strings/string-array.ts. */
+export function bindStrings(given: (x: unknown) => StringArray | undefined): void {
+  asStrings = given;
+}
+
+/** An array of texts from one, a text or nested lists of texts; undefined for everything else. */
+export function stringsOf(x: TextSource): StringArray;
+export function stringsOf(x: unknown): StringArray | undefined;
+export function stringsOf(x: unknown): StringArray | undefined {
+  return asStrings(x);
 }

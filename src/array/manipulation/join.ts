@@ -9,8 +9,9 @@ import { allocate, allocateRaw, promoteTypes } from '../layout/dtype.ts';
 import { numberList, wholeNumbers } from '../layout/number-list.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { reshape } from '../core/reshape.ts';
 import { slice } from '../layout/slice.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
@@ -30,29 +31,38 @@ function axisOf(arg: AxisArg | undefined, otherwise: number): number {
   return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
 }
 
+/** Options of `np.concatenate`. */
+interface ConcatenateOptions {
+  /**
+   * The axis along which; null flattens first. Default 0.
+   * @ko 이을 축입니다. null이면 먼저 한 줄로 펼칩니다. 기본값 0.
+   */
+  axis?: number | null;
+  /**
+   * Type of the result.
+   * @ko 결과의 자료형입니다.
+   */
+  dtype?: DTypeArg;
+}
+
 /**
  * Arrays joined along an axis they have (default 0); `axis: null` flattens them first.
  * @ko 배열들을 있던 축을 따라 잇습니다.
  */
+export function concatenate(arrays: readonly Operand[] | NDArray, axis?: number | null | ConcatenateOptions): NDArray;
+export function concatenate(arrays: readonly TextSource[], axis?: number | null | ConcatenateOptions): StringArray;
 export function concatenate(
-  arrays: readonly Operand[] | NDArray,
-  axis?:
-    | number
-    | null
-    | {
-        /**
-         * The axis along which; null flattens first. Default 0.
-         * @ko 이을 축입니다. null이면 먼저 한 줄로 펼칩니다. 기본값 0.
-         */
-        axis?: number | null;
-        /**
-         * Type of the result.
-         * @ko 결과의 자료형입니다.
-         */
-        dtype?: DTypeArg;
-      },
-): NDArray {
+  arrays: readonly Operand[] | NDArray | readonly TextSource[],
+  axis?: number | null | ConcatenateOptions,
+): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
+  const [first, ...others] = Array.isArray(arrays) ? arrays.map((x) => stringsOf(x)) : [];
+  if (first !== undefined && others.every((x) => x !== undefined))
+    return first.combined(others, (numbers) => joined(numbers, axis));
+  return joined(arrays as readonly Operand[], axis);
+}
+
+function joined(arrays: readonly Operand[] | NDArray, axis?: number | null | ConcatenateOptions): NDArray {
   if (isNDArray(axis) || Array.isArray(axis)) throw notInOneList('concatenate');
   const given = typeof axis === 'object' && axis !== null ? axis : { axis };
   const all = listOf(arrays, 'np.concatenate').map((x) => asarray(x));

@@ -9,8 +9,9 @@ import { asarray } from '../core/create.ts';
 import { at as atIndex } from '../core/indexing.ts';
 import { allocate } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 
@@ -124,23 +125,29 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
  * The elements at `indices` along `axis` (in C order without); indices outside are refused.
  * @ko 축을 따라 번호로 골라냅니다.
  */
+export function take(x: Operand, indices: Operand, axis?: number | null | TakeOptions): NDArray;
+export function take(x: TextSource, indices: Operand, axis?: number | null | TakeOptions): StringArray;
 export function take(
-  x: Operand,
+  x: Operand | TextSource,
   indices: Operand,
-  given:
-    | number
-    | null
-    | {
-        /**
-         * The axis; default of the flattened array.
-         * @ko 축입니다. 없으면 한 줄로 펼친 배열로 봅니다.
-         */
-        axis?: number | null;
-      } = {},
-): NDArray {
+  given: number | null | TakeOptions = {},
+): NDArray | StringArray {
   if (arguments.length > 2) checkCall('np.take', arguments, 3, axisOption);
-  const source = asarray(x);
   const axis = typeof given === 'object' ? given?.axis : given;
+  const texts = stringsOf(x);
+  if (texts !== undefined) return texts.combined([], ([numbers]) => taken(numbers!, indices, axis));
+  return taken(asarray(x as Operand), indices, axis);
+}
+
+interface TakeOptions {
+  /**
+   * The axis; default of the flattened array.
+   * @ko 축입니다. 없으면 한 줄로 펼친 배열로 봅니다.
+   */
+  axis?: number | null;
+}
+
+function taken(source: NDArray, indices: Operand, axis: number | null | undefined): NDArray {
   const a = axis === undefined || axis === null ? reshape(source, [-1]) : source;
   const at = oneAxis(axis ?? 0, a.shape, 'np.take');
   const index = asarray(indices);

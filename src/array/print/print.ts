@@ -9,23 +9,32 @@ import { printOptions } from './options.ts';
 
 /** What Python's `print(a)` shows. */
 export function textOf(a: NDArray): string {
-  if (a.ndim > 0) return bracketed(a, ' ', '', printOptions.linewidth);
+  if (a.ndim > 0) return textWith(a);
   const value = a.item();
   if (a.dtype === 'bool') return value === 0 ? 'False' : 'True';
   if (a.dtype === 'float32' || a.dtype === 'float64') return floatScalar(value, a.dtype === 'float32');
   return String(value + 0);
 }
 
+/** The elements in brackets, as `print` shows them; `formatter` for arrays whose numbers stand for something else. */
+export function textWith(a: NDArray, formatter?: FormatterFor): string {
+  return bracketed(a, ' ', '', printOptions.linewidth, formatter);
+}
+
 /** What Python's `repr(a)` shows: `array([1, 2], dtype=uint8)`. */
 export function reprOf(a: NDArray): string {
+  return reprWith(a, a.dtype, a.dtype === 'int64' || a.dtype === 'float64' || a.dtype === 'bool');
+}
+
+/** The same with a dtype's name that may not be one of ours; `implied`: it can be read off the elements. */
+export function reprWith(a: NDArray, dtype: string, implied: boolean, formatter?: FormatterFor): string {
   const lead = 'array(';
   const { linewidth, threshold } = printOptions;
   // The closing parenthesis takes one column.
-  const text = bracketed(a, ', ', lead, linewidth - 1);
-  const implied = a.dtype === 'int64' || a.dtype === 'float64' || a.dtype === 'bool';
+  const text = bracketed(a, ', ', lead, linewidth - 1, formatter);
   const extras: string[] = [];
   if ((a.size === 0 && a.ndim !== 1) || a.size > threshold) extras.push(`shape=${shapeText(a.shape)}`);
-  if (!implied || a.size === 0) extras.push(`dtype=${a.dtype}`);
+  if (!implied || a.size === 0) extras.push(`dtype=${dtype}`);
   if (extras.length === 0) return `${lead}${text})`;
   const start = `${lead}${text},`;
   const tail = `${extras.join(', ')})`;
@@ -33,24 +42,29 @@ export function reprOf(a: NDArray): string {
   return start + (lastLine + tail.length + 1 > linewidth ? `\n${' '.repeat(lead.length)}` : ' ') + tail;
 }
 
+/** How elements are written, given the places in the store of those that will be seen. */
+export type FormatterFor = (seen: readonly number[]) => (place: number) => string;
+
 interface Style {
-  readonly format: Formatter;
+  /** Of the element at a place in the store. */
+  readonly format: (place: number) => string;
   readonly separator: string;
   /** Elements shown at each end of an axis that is shortened, or Infinity. */
   readonly edge: number;
 }
 
 /** The elements in brackets; `lead` is what stands before them on the first line. */
-function bracketed(a: NDArray, separator: string, lead: string, width: number): string {
+function bracketed(a: NDArray, separator: string, lead: string, width: number, formatter?: FormatterFor): string {
   if (a.size === 0) return '[]';
   const edge = a.size > printOptions.threshold ? printOptions.edgeitems : Infinity;
-  const style = { format: formatterFor(a, edge), separator, edge };
+  const format = (formatter ?? numberFormatter(a))(seenPlaces(a, edge));
+  const style = { format, separator, edge };
   return rows(a, 0, a.offset, ' '.repeat(lead.length + 1), width, style);
 }
 
 /** One axis: the last fills lines with elements, the others put their parts below each other. */
 function rows(a: NDArray, axis: number, at: number, indent: string, width: number, style: Style): string {
-  if (axis === a.ndim) return style.format(a.data[at]!);
+  if (axis === a.ndim) return style.format(at);
   const left = a.ndim - axis;
   const parts: string[] = [];
   for (const i of visible(a.shape[axis]!, style.edge)) {
@@ -83,15 +97,28 @@ function visible(n: number, edge: number): number[] {
   return [...head, -1, ...head.map((i) => n - edge + i)];
 }
 
-/** The format decided by the elements that will be seen. */
-function formatterFor(a: NDArray, edge: number): Formatter {
+/** The places in the store of the elements that will be seen. */
+function seenPlaces(a: NDArray, edge: number): number[] {
   const seen: number[] = [];
   const visit = (axis: number, at: number): void => {
-    if (axis === a.ndim) seen.push(a.data[at]!);
+    if (axis === a.ndim) seen.push(at);
     else for (const i of visible(a.shape[axis]!, edge)) if (i >= 0) visit(axis + 1, at + i * a.strides[axis]!);
   };
   visit(0, a.offset);
+  return seen;
+}
+
+/** The format of numbers, decided by the elements that will be seen. */
+function numberFormatter(a: NDArray): FormatterFor {
+  return (seen) => {
+    const values = Float64Array.from(seen, (place) => a.data[place]!);
+    const format = formatterOf(a, values);
+    return (place) => format(a.data[place]!);
+  };
+}
+
+function formatterOf(a: NDArray, values: Float64Array): Formatter {
   if (a.dtype === 'bool') return boolFormatter(a.ndim === 0);
   const isFloat = a.dtype === 'float32' || a.dtype === 'float64';
-  return isFloat ? floatFormatter(Float64Array.from(seen), a.dtype === 'float32') : integerFormatter(seen);
+  return isFloat ? floatFormatter(values, a.dtype === 'float32') : integerFormatter(values);
 }

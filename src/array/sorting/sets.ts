@@ -6,8 +6,9 @@ import { type ArraySource } from '../core/create.ts';
 import { allocate, type TypedArray } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, takeAlong } from '../core/lanes.ts';
 import { namedList } from '../core/named-list.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { toTyped } from '../core/typed.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
 import { argsortRun, sortRun } from './radix.ts';
@@ -46,6 +47,9 @@ interface Found {
  */
 export type Unique = NDArray[] & Found;
 
+/** The same of texts. */
+type UniqueTexts = [StringArray, ...NDArray[]] & Omit<Found, 'values'> & { values: StringArray };
+
 type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | { returnCounts: true });
 
 /**
@@ -54,11 +58,42 @@ type Asked = UniqueOptions & ({ returnIndex: true } | { returnInverse: true } | 
  */
 export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
-export function unique(a: ArraySource, options: UniqueOptions = {}): NDArray | Unique {
+export function unique(a: TextSource, options: Asked): UniqueTexts;
+export function unique(a: TextSource, options?: UniqueOptions): StringArray;
+export function unique(
+  a: ArraySource | TextSource,
+  options: UniqueOptions = {},
+): NDArray | Unique | StringArray | UniqueTexts {
   if (arguments.length > 1) {
     checkCall('np.unique', arguments, 2, uniqueOptions);
     readOptions('np.unique', options, uniqueOptions);
   }
+  const texts = stringsOf(a);
+  if (texts !== undefined) return uniqueTexts(texts, options);
+  return uniqueNumbers(a as ArraySource, options);
+}
+
+/** Texts are told apart and sorted by their places in alphabetical order. */
+function uniqueTexts(texts: StringArray, options: UniqueOptions): StringArray | UniqueTexts {
+  const { ranks, words } = texts.ranked();
+  const found = uniqueNumbers(ranks, options);
+  const named = (places: NDArray): StringArray =>
+    texts.like(
+      Array.from(toTyped(places), (rank) => words[rank]!),
+      places.shape,
+    );
+  if (!Array.isArray(found)) return named(found);
+  const { values, index, inverse, counts } = found;
+  const parts = {
+    values: named(values),
+    ...(options.returnIndex && { index }),
+    ...(options.returnInverse && { inverse }),
+    ...(options.returnCounts && { counts }),
+  };
+  return namedList(parts, { index, inverse, counts }) as UniqueTexts;
+}
+
+function uniqueNumbers(a: ArraySource, options: UniqueOptions): NDArray | Unique {
   const source = arrayOf(a);
   const asked = options.returnIndex || options.returnInverse || options.returnCounts;
   if (options.axis !== undefined && options.axis !== null) {
@@ -96,8 +131,8 @@ const invertOption = optionsOf<{ invert?: boolean }>()({ invert: flag().or(false
  * @ko 값마다 리스트에 들어 있는지 봅니다.
  */
 export function isin(
-  a: ArraySource,
-  test: ArraySource,
+  a: ArraySource | TextSource,
+  test: ArraySource | TextSource,
   options?: {
     /** True where it is not in the list. Default false. */
     invert?: boolean;
@@ -105,11 +140,20 @@ export function isin(
 ): NDArray {
   if (arguments.length > 2) checkCall('np.isin', arguments, 3, invertOption);
   const invert = options?.invert ?? false;
-  const source = arrayOf(a);
-  const among = new Set<number>(toTyped(arrayOf(test)));
+  const texts = stringsOf(a);
+  if (texts !== undefined) return textsIn(texts, test, invert);
+  const source = arrayOf(a as ArraySource);
+  const among = new Set<number>(toTyped(arrayOf(test as ArraySource)));
   among.delete(NaN);
   const out = Uint8Array.from(toTyped(source), (x) => (among.has(x) !== invert ? 1 : 0));
   return makeArray(out, 'bool', source.shape);
+}
+
+function textsIn(texts: StringArray, test: ArraySource | TextSource, invert: boolean): NDArray {
+  const { ranks, words } = texts.ranked();
+  const among = new Set<unknown>(stringsOf(test)?.flatten().toList() as string[] | undefined);
+  const wanted = words.flatMap((word, rank) => (among.has(word) ? [rank] : []));
+  return isin(ranks, wanted, { invert });
 }
 
 /** The different elements of both, in order. */

@@ -8,8 +8,9 @@ import { type ArraySource } from '../core/create.ts';
 import { allocateRaw } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
@@ -40,8 +41,21 @@ const sortOptions = optionsOf<SortOptions>()({
  * A sorted copy along `axis` (default: the last; null: of all elements in one line).
  * @ko 작은 값부터 늘어놓은 복사본을 줍니다.
  */
-export function sort(a: ArraySource, axis?: SortAxis): NDArray {
+export function sort(a: ArraySource, axis?: SortAxis): NDArray;
+export function sort(a: TextSource, axis?: SortAxis): StringArray;
+export function sort(a: ArraySource | TextSource, axis?: SortAxis): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.sort', arguments, 2, sortOptions);
+  const texts = stringsOf(a);
+  if (texts === undefined) return sortNumbers(a as ArraySource, axis);
+  const { ranks, words } = texts.ranked();
+  const sorted = sortNumbers(ranks, axis);
+  return texts.like(
+    Array.from(sorted.toTyped(), (rank) => words[rank]!),
+    sorted.shape,
+  );
+}
+
+function sortNumbers(a: ArraySource, axis?: SortAxis): NDArray {
   const { source, along } = request(a, axis, 'np.sort');
   if (along < source.ndim - 1 && source.size > 0) {
     // Columns lie side by side already: they need not be gathered first.
@@ -58,10 +72,11 @@ export function sort(a: ArraySource, axis?: SortAxis): NDArray {
  * The indices that would sort along `axis` (int64). Ties keep their order, as NumPy's `kind='stable'`.
  * @ko 작은 값부터 늘어놓을 때의 자리 번호를 줍니다.
  */
-export function argsort(a: ArraySource, axis?: SortAxis): NDArray {
+export function argsort(a: ArraySource | TextSource, axis?: SortAxis): NDArray {
   if (arguments.length > 1) checkCall('np.argsort', arguments, 2, sortOptions);
+  const given = stringsOf(a)?.ranked().ranks ?? arrayOf(a as ArraySource);
   // A lone number counts as a line of one here, as in NumPy, though not for np.sort.
-  const { source, along } = request(arrayOf(a).ndim === 0 ? arrayOf(a).reshape(1) : a, axis, 'np.argsort');
+  const { source, along } = request(given.ndim === 0 ? given.reshape(1) : given, axis, 'np.argsort');
   const { data, n, count } = gatherLanes(source, along);
   const out = allocateRaw('int64', source.size) as Float64Array;
   for (let l = 0; l < count; l++) {

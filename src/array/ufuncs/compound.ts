@@ -9,8 +9,9 @@ import { allocateRaw, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { type Walked } from '../kernels/chunks.ts';
 import { fastClip, fastDecimals, fastWhere } from '../kernels/elementwise.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
+import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { nonzero } from '../sorting/search.ts';
 import { commonShape, broadcastStrides, mergeAxes, placesOf } from '../layout/walk.ts';
 import { floorDivideOp, maximumOp, minimumOp, remainderOp } from './arithmetic.ts';
@@ -23,7 +24,12 @@ import { arithmetic, floatFor } from './types.ts';
  */
 export function where(condition: Operand): NDArray[];
 export function where(condition: Operand, x: Operand, y: Operand): NDArray;
-export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | NDArray[] {
+export function where(condition: Operand, x: TextSource, y: TextSource): StringArray;
+export function where(
+  condition: Operand,
+  x?: Operand | TextSource,
+  y?: Operand | TextSource,
+): NDArray | NDArray[] | StringArray {
   if (arguments.length > 3) checkCall('np.where', arguments, 3);
   if (x === undefined && y === undefined) return nonzero(condition);
   if (x === undefined || y === undefined) {
@@ -33,7 +39,12 @@ export function where(condition: Operand, x?: Operand, y?: Operand): NDArray | N
       received: { en: 'one of them', ko: '둘 중 하나' },
     });
   }
-  const test = asarray(condition);
+  const [xs, ys] = [stringsOf(x), stringsOf(y)];
+  if (xs !== undefined && ys !== undefined) return xs.combined([ys], ([a, b]) => chosen(asarray(condition), a!, b!));
+  return chosen(asarray(condition), x as Operand, y as Operand);
+}
+
+function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
   const dtype = resultType(x, y);
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
   const shape = commonShape([test.shape, a.shape, b.shape], 'np.where');
