@@ -1,9 +1,11 @@
 /**
  * @file `np` beside NumPy in the same run: 10⁶ elements (1000 × 1000, float64 and float32) element-wise, reduced, broadcast,
- * transposed and sorted; matrix products; single elements; the lecture's double loops. Turns alternate case by case.
+ * transposed and sorted; matrix products; single elements; the lecture's double loops; and what np-cases.ts lists at seven
+ * sizes and five dtypes. Turns alternate case by case.
  */
 import { np, type NDArray } from '../src/array/index.ts';
 import { MaxPooling, featuring } from '../src/cnn/cnn.ts';
+import { ratiosBySize } from './np-sizes.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
 import {
   median,
@@ -242,6 +244,8 @@ async function run(options: BenchOptions): Promise<BenchReport> {
   progress('');
   peer?.stop();
   cases.push(...singleElements());
+  if (peer && 'python' in found) cases.push(...(await ratiosBySize(found.python)));
+  progress('');
   const elements = Object.entries(ratios).filter(([name]) => !/^(?:loops|matmul)/.test(name));
   if (elements.length > 0) {
     const ordered = elements.sort((x, y) => y[1] - x[1]);
@@ -276,6 +280,6 @@ async function run(options: BenchOptions): Promise<BenchReport> {
 
 export default {
   name: 'array',
-  describe: 'np beside NumPy: 10⁶ elements, matrix products, single elements, the lecture’s loops',
+  describe: 'np beside NumPy: 10⁶ elements, seven sizes, matrix products, single elements, the lecture’s loops',
   run,
 } satisfies Bench;

@@ -10,6 +10,13 @@ export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
 export { windowAxis } from './graph/ops/shape.ts';
 export { matmul } from './matmul.ts';
-export { conversions, kernels, type BinaryKernel, type FoldKernel, type UnaryKernel } from './np/kernels.ts';
+export {
+  conversions,
+  kernels,
+  type BinaryExport,
+  type BinaryKernel,
+  type FoldKernel,
+  type UnaryKernel,
+} from './np/kernels.ts';
 export { npProgram, useNpProgram, type NpProgram } from './np/program.ts';
 export type { Stored } from './np/table.ts';

@@ -109,8 +109,14 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
   // NumPy adds up from the first difference, in the precision of the result.
   const round = type === 'float32' ? Math.fround : (x: number): number => x;
   const delta = round(round(start + step) - round(start));
-  for (let i = 0; i < n; i++) data[i] = round(start) + round(i * delta);
+  if (data instanceof Float64Array) fillLine(data, start, delta);
+  else for (let i = 0; i < n; i++) data[i] = round(start) + round(i * delta);
   return makeArray(data, type, [n]);
+}
+
+/** One kind of store, no call per element. */
+function fillLine(data: Float64Array, start: number, delta: number): void {
+  for (let i = 0; i < data.length; i++) data[i] = start + i * delta;
 }
 
 /**

@@ -8,11 +8,13 @@ import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
 import { allocate, allocateRaw } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
+import { addSteps, putAt, takeAt, type Places } from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
+import { stretched } from './lanes.ts';
 import { isNDArray, makeArray } from './make.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
-import { commonShape, broadcastStrides, placesOf } from '../layout/walk.ts';
+import { commonShape, placesOf } from '../layout/walk.ts';
 
 /** One entry between the brackets: `null` is `np.newaxis`. */
 export type Index =
@@ -33,7 +35,7 @@ interface Resolved {
   readonly pre: { shape: number[]; strides: number[] };
   readonly post: { shape: number[]; strides: number[] };
   readonly offset: number;
-  readonly fancy: { shape: number[]; places: Int32Array | Float64Array } | undefined;
+  readonly fancy: { shape: number[]; places: Places } | undefined;
 }
 
 /** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. `who` refuses what is out of range. */
@@ -61,7 +63,8 @@ export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
   const inner = placesOf(post.shape, post.strides);
   for (const start of outer) {
     if (inner.length === 1) {
-      for (let k = 0; k < fancy.places.length; k++) out[to++] = a.data[start + fancy.places[k]!]!;
+      takeAt(a.data, start, fancy.places, out, to);
+      to += fancy.places.length;
       continue;
     }
     for (let k = 0; k < fancy.places.length; k++) {
@@ -152,6 +155,11 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
     return;
   }
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
+  if (typeof value === 'number' && a.writeable && post.shape.length === 0) {
+    const one = allocate(a.dtype, 1).fill(checkedScalar(value, a.dtype, 'set'));
+    for (const start of placesOf(pre.shape, pre.strides, offset)) putAt(a.data, start, fancy.places, one, 0, 0);
+    return;
+  }
   // The value is laid out as the result would be, converted and checked once, then scattered.
   const laid = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
   assign(laid, value, a);
@@ -159,6 +167,11 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
   const inner = placesOf(post.shape, post.strides);
   let from = 0;
   for (const start of outer) {
+    if (inner.length === 1) {
+      putAt(a.data, start, fancy.places, laid.data, from, 1);
+      from += fancy.places.length;
+      continue;
+    }
     for (let k = 0; k < fancy.places.length; k++) {
       const to = start + fancy.places[k]!;
       for (let i = 0; i < inner.length; i++) a.data[to + inner[i]!] = laid.data[from++]!;
@@ -237,26 +250,26 @@ function resolve(a: NDArray, index: readonly Index[], who: string): Resolved {
   }
   const cut = !anyFancy ? axes.length : apart ? 0 : firstFancy;
   const part = (list: typeof axes) => ({ shape: list.map((x) => x.n), strides: list.map((x) => x.stride) });
-  const fancy = anyFancy ? gatherPlaces(lists, who) : undefined;
+  const fancy = anyFancy ? gatherPlaces(lists, a.data.length, who) : undefined;
   return { pre: part(axes.slice(0, cut)), post: part(axes.slice(cut)), offset, fancy };
 }
 
-/** Adds up, for every place of the broadcast index arrays, the steps that they name. */
-function gatherPlaces(lists: readonly { at: NDArray; n: number; stride: number; axis: number }[], who: string) {
-  const shape = commonShape(
-    lists.map((x) => x.at.shape),
-    `${who}: index arrays`,
-  );
-  const places = new Float64Array(sizeOf(shape));
+/** Adds up, for every place of the broadcast index arrays, the steps that they name in a store of so many elements. */
+function gatherPlaces(
+  lists: readonly { at: NDArray; n: number; stride: number; axis: number }[],
+  store: number,
+  who: string,
+): { shape: number[]; places: Places } {
+  const shapes = lists.map((x) => x.at.shape);
+  const shape = commonShape(shapes, `${who}: index arrays`);
+  const places = store < 2 ** 31 ? new Int32Array(sizeOf(shape)) : new Float64Array(sizeOf(shape));
   for (const { at: list, n, stride, axis } of lists) {
-    const where = placesOf(shape, broadcastStrides(list, shape), list.offset);
-    const values = list.data;
-    for (let k = 0; k < where.length; k++) {
-      const i = values[where[k]!]!;
-      const from = i < 0 ? i + n : i;
-      if (axis >= 0 && !(from >= 0 && from < n)) throw outside(i, n, axis, who);
-      places[k]! += from * stride;
-    }
+    if (axis < 0) continue;
+    const asItLies = list.size === places.length && isContiguous(list);
+    const index = asItLies ? list.data : stretched(list, shape);
+    const from = asItLies ? list.offset : 0;
+    const wrong = addSteps(places, index, from, n, stride);
+    if (wrong >= 0) throw outside(index[from + wrong]!, n, axis, who);
   }
   return { shape, places };
 }

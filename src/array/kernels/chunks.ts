@@ -6,7 +6,10 @@ import { npProgram, type NpProgram, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is done before the first chunk is copied. */
-export const SMALL = 2048;
+export const SMALL = 640;
+
+/** As SMALL, for runs that are copied without a plan. */
+export const DIRECT = 128;
 
 /** As SMALL, for one run of a reduction. */
 export const SHORT = 256;
@@ -56,10 +59,11 @@ export function chunkView(kernels: NpProgram, place: keyof NpProgram['at'], like
 /** Fills a chunk with `rows` rows of `cols` elements from row i, column j. Undefined when the layout does not suit. */
 type Feed = (at: { i: number; j: number; rows: number; cols: number }) => void;
 
-function feeder(x: Walked, chunk: TypedArray, n: number, manyRows: boolean): Feed | undefined {
+function feeder(x: Walked, chunk: TypedArray, m: number, n: number, manyRows: boolean): Feed | undefined {
   const { data, offset, sm, sn } = x;
+  const used = Math.min(chunk.length, m * n);
   if (sn === 0 && sm === 0) {
-    chunk.fill(data[offset]!);
+    chunk.fill(data[offset]!, 0, used);
     return () => undefined;
   }
   if (sn === 0) {
@@ -77,7 +81,7 @@ function feeder(x: Walked, chunk: TypedArray, n: number, manyRows: boolean): Fee
   }
   if (sm === 0) {
     const row = data.subarray(offset, offset + n);
-    for (let at = 0; at + n <= chunk.length; at += n) chunk.set(row, at);
+    for (let at = 0; at + n <= used; at += n) chunk.set(row, at);
     return () => undefined;
   }
   if (n < 32) return undefined;
@@ -126,7 +130,7 @@ export function overChunks(
       chunk.fill(x.data[x.offset]!, 0, 128 / x.data.BYTES_PER_ELEMENT);
       continue;
     }
-    const feed = feeder(x, chunk, n, manyRows);
+    const feed = feeder(x, chunk, m, n, manyRows);
     if (feed === undefined) return false;
     feeds.push(feed);
   }

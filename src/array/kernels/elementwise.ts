@@ -2,63 +2,101 @@
  * @file Element-wise work on large arrays through the engine's kernels (chunks.ts carries the operands). Every function
  * here gives false when the kernels do not take the case; the plain loops of loops.ts then run, and are the oracle of this file.
  */
-import { conversions, npProgram, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
-import { chunkView, kinds, overChunks, storedAs, SHORT, SMALL, type Kind, type Placed, type Walked } from './chunks.ts';
+import {
+  conversions,
+  npProgram,
+  type BinaryExport,
+  type BinaryKernel,
+  type NpProgram,
+  type UnaryKernel,
+} from '../../engine/index.ts';
+import {
+  chunkView,
+  kinds,
+  overChunks,
+  storedAs,
+  DIRECT,
+  SHORT,
+  SMALL,
+  type Kind,
+  type Placed,
+  type Walked,
+} from './chunks.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 import type { Rule } from './loops.ts';
+
+/** Which kernel does the work of a two-operand function on some dtypes, and how. */
+export interface Chosen {
+  readonly name: BinaryExport;
+  /** Bytes of an element of the operands. */
+  readonly bytes: number;
+  /** What the kernel counts: elements (1), or their bytes. */
+  readonly counts: number;
+  /** The kernel gives the largest magnitude of its results, which must stay below that of int64. */
+  readonly isWhole: boolean;
+}
+
+/** The kernel for operands of one dtype; undefined when there is none. */
+export function chooseBinary(kernel: BinaryKernel, dtypes: { a: DType; b: DType; out: DType }): Chosen | undefined {
+  const kind = kinds[dtypes.a];
+  const bytes = bytesOf(kind);
+  if (storedAs(kinds[dtypes.b]) !== storedAs(kind)) return undefined;
+  if (kernel.kind === 'comparison') {
+    const name = kernel.by[storedAs(kind)];
+    return name && { name, bytes, counts: 1, isWhole: false };
+  }
+  if (dtypes.a !== dtypes.out || dtypes.b !== dtypes.out) return undefined;
+  const joined = kernel.kind === 'bits' ? kernel.name : dtypes.out === 'bool' ? kernel.truth : undefined;
+  if (joined !== undefined) {
+    const isBits = kind !== 'f32' && kind !== 'f64' && kind !== 'i64';
+    return isBits ? { name: joined, bytes, counts: bytes, isWhole: false } : undefined;
+  }
+  if (kernel.kind === 'bits' || dtypes.out === 'bool') return undefined;
+  const name = kind === 'i64' ? kernel.whole : kernel.by[kind];
+  return name && { name, bytes, counts: 1, isWhole: kind === 'i64' };
+}
 
 /**
  * Arithmetic, comparison or bits of two operands stored alike. True when a result is beyond int64, or may be infinite or NaN;
  * undefined when the kernels do not take the case.
  */
 export function fastBinary(
-  kernel: BinaryKernel,
-  dtypes: { a: DType; b: DType; out: DType },
+  { name, bytes, counts, isWhole }: Chosen,
   a: Walked,
   b: Walked,
   out: TypedArray,
   m: number,
   n: number,
 ): boolean | undefined {
-  if (m * n < SMALL || a.data.constructor !== b.data.constructor) return undefined;
+  // (A lone number that any integer may meet comes as a double.)
+  if (a.data.BYTES_PER_ELEMENT !== bytes || a.data.constructor !== b.data.constructor) return undefined;
   const kernels = npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
-  const kind = kinds[dtypes.a];
-  // (A lone number that any integer may meet comes as a double.)
-  if (a.data.BYTES_PER_ELEMENT !== bytesOf(kind)) return undefined;
-  let far = 0;
-  let beyond = 0;
-  let work: (count: number, placed: Placed) => void;
-  if (kernel.kind === 'comparison') {
-    const name = kernel.by[storedAs(kind)];
-    if (name === undefined) return undefined;
-    const call = run[name];
-    work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count);
+  const call = run[name];
+  let found = 0;
+  if (m === 1 && a.sn === 1 && n * Math.max(bytes, out.BYTES_PER_ELEMENT) <= kernels.chunk) {
+    const number = b.sn === 0;
+    const twice = !number && a.data === b.data && a.offset === b.offset;
+    putRun(chunkView(kernels, 'a', a.data), a, n);
+    const second = chunkView(kernels, 'b', b.data);
+    if (number) second.fill(b.data[b.offset]!, 0, 128 / bytes);
+    else if (!twice) putRun(second, b, n);
+    found = call(at.a, twice ? at.a : at.b, number ? 0 : 64, at.out, n * counts) ?? 0;
+    out.set(chunkView(kernels, 'out', out).subarray(0, n));
   } else {
-    if (dtypes.a !== dtypes.out || dtypes.b !== dtypes.out || a.data.constructor !== out.constructor) return undefined;
-    if (kernel.kind === 'bits') {
-      if (kind === 'f32' || kind === 'f64' || kind === 'i64') return undefined;
-      const call = run[kernel.name];
-      const size = a.data.BYTES_PER_ELEMENT;
-      work = (count, placed) => call(placed.a, placed.b, placed.step, at.out, count * size);
-    } else if (kind === 'i64') {
-      if (kernel.whole === undefined) return undefined;
-      const call = run[kernel.whole];
-      work = (count, placed) => {
-        far = Math.max(far, call(placed.a, placed.b, placed.step, at.out, count));
-      };
-    } else {
-      const name = kernel.by[kind];
-      if (name === undefined || dtypes.out === 'bool') return undefined;
-      const call = run[name];
-      work = (count, placed) => {
-        beyond |= Number(call(placed.a, placed.b, placed.step, at.out, count));
-      };
-    }
+    if (m * n < SMALL) return undefined;
+    const work = (count: number, placed: Placed): void => {
+      found = Math.max(found, call(placed.a, placed.b, placed.step, at.out, count * counts) ?? 0);
+    };
+    if (!overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work)) return undefined;
   }
-  if (!overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work)) return undefined;
-  return beyond !== 0 || far > Number.MAX_SAFE_INTEGER;
+  return isWhole ? found > Number.MAX_SAFE_INTEGER : found !== 0;
+}
+
+/** A run into the kernels' memory; the whole store needs no view of its own. */
+function putRun(place: TypedArray, { data, offset }: Walked, n: number): void {
+  place.set(offset === 0 && data.length === n ? data : data.subarray(offset, offset + n));
 }
 
 function bytesOf(kind: Kind): number {
@@ -78,7 +116,7 @@ export function fastUnary(
   n: number,
   slowly: Rule['run'],
 ): boolean | undefined {
-  if (m * n < SMALL) return undefined;
+  if (m * n < DIRECT) return undefined;
   const kernels = npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
@@ -86,15 +124,16 @@ export function fastUnary(
     if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return undefined;
     chunkView(kernels, 'b', a.data).fill(1, 0, 128);
     const call = run[kernel.name];
-    return done(overChunks(kernels, [a], ['a'], out, m, n, (count) => void call(at.a, at.b, 0, at.out, count)));
+    return done(eachChunk(kernels, a, out, m, n, (count) => void call(at.a, at.b, 0, at.out, count)));
   }
-  const kind = kinds[dtypes.a];
+  const own = kinds[dtypes.a];
+  const kind = own === 'i64' && kernel.kind === 'function' && kernel.keepsWhole ? 'f64' : own;
   if (kind !== 'f32' && kind !== 'f64') return undefined;
   if (kernel.kind === 'self test') {
     const name = kernel.by[kind];
     if (name === undefined) return undefined;
     const call = run[name];
-    return done(overChunks(kernels, [a], ['a'], out, m, n, (count) => void call(at.a, at.a, 64, at.out, count)));
+    return done(eachChunk(kernels, a, out, m, n, (count) => void call(at.a, at.a, 64, at.out, count)));
   }
   const name = kernel.by[kind];
   if (name === undefined || dtypes.a !== dtypes.out) return undefined;
@@ -105,7 +144,7 @@ export function fastUnary(
     const work = (count: number): void => {
       beyond |= Number(call(at.a, at.out, count));
     };
-    return done(overChunks(kernels, [a], ['a'], out, m, n, work), beyond !== 0);
+    return done(eachChunk(kernels, a, out, m, n, work), beyond !== 0);
   }
   const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
   const [least, most] =
@@ -118,7 +157,26 @@ export function fastUnary(
     beyond = 1;
     for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!, 0);
   };
-  return done(overChunks(kernels, [a], ['a'], out, m, n, work), beyond !== 0);
+  return done(eachChunk(kernels, a, out, m, n, work), beyond !== 0);
+}
+
+/** As overChunks for one operand; one run that fits is copied without a plan. */
+function eachChunk(
+  kernels: NpProgram,
+  a: Walked,
+  out: TypedArray,
+  m: number,
+  n: number,
+  work: (count: number) => void,
+): boolean {
+  const widest = Math.max(a.data.BYTES_PER_ELEMENT, out.BYTES_PER_ELEMENT);
+  if (m !== 1 || a.sn !== 1 || n * widest > kernels.chunk) {
+    return m * n >= SMALL && overChunks(kernels, [a], ['a'], out, m, n, work);
+  }
+  putRun(chunkView(kernels, 'a', a.data), a, n);
+  work(n);
+  out.set(chunkView(kernels, 'out', out).subarray(0, n));
+  return true;
 }
 
 /** What `found` says, when the kernels took the case. */
@@ -137,9 +195,8 @@ export function fastConvert(
   slowly: (x: number) => number,
 ): boolean | undefined {
   const n = from.length;
-  const kind = kinds[dtypes.from];
-  if (n < SHORT || dtypes.to === 'bool' || kind === 'i64') return undefined;
-  const conversion = conversions[kind]?.[kinds[dtypes.to]];
+  if (n < SHORT || dtypes.to === 'bool') return undefined;
+  const conversion = conversions[storedAs(kinds[dtypes.from])]?.[kinds[dtypes.to]];
   const kernels = conversion && npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
@@ -150,37 +207,37 @@ export function fastConvert(
     const work = (count: number): void => {
       beyond |= Number(call(at.a, at.out, count));
     };
-    return done(overChunks(kernels, [walked], ['a'], to, 1, n, work), beyond !== 0);
+    return done(eachChunk(kernels, walked, to, 1, n, work), beyond !== 0);
   }
   const [chunk, result] = [chunkView(kernels, 'a', from), chunkView(kernels, 'out', to)];
   const work = (count: number): void => {
     if (call(at.a, at.out, count) === 0) for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!);
   };
-  return done(overChunks(kernels, [walked], ['a'], to, 1, n, work));
+  return done(eachChunk(kernels, walked, to, 1, n, work));
 }
 
 /** Every float rounded to decimals (10^decimals is `factor`); false when the kernels do not take the case. */
 export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: number): boolean {
-  const kernels = n < SMALL ? undefined : npProgram();
+  const kernels = n < DIRECT ? undefined : npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const call = out instanceof Float64Array ? run.decimals_f64 : run.decimals_f32;
-  return overChunks(kernels, [a], ['a'], out, 1, n, (count) => call(at.a, factor, at.out, count));
+  return eachChunk(kernels, a, out, 1, n, (count) => call(at.a, factor, at.out, count));
 }
 
 /** Every float pulled into [low, high]; false when the kernels do not take the case. */
 export function fastClip(a: Walked, low: number, high: number, out: TypedArray, n: number): boolean {
-  if (n < SMALL || a.data.constructor !== out.constructor || low !== low || high !== high) return false;
+  if (n < DIRECT || a.data.constructor !== out.constructor || low !== low || high !== high) return false;
   const kernels = npProgram();
   const call = out instanceof Float64Array ? kernels?.run.clip_f64 : kernels?.run.clip_f32;
   if (kernels === undefined || call === undefined) return false;
   const { at } = kernels;
-  return overChunks(kernels, [a], ['a'], out, 1, n, (count) => call(at.a, low, high, at.out, count));
+  return eachChunk(kernels, a, out, 1, n, (count) => call(at.a, low, high, at.out, count));
 }
 
 /** condition ? a : b for operands stored alike; false when the kernels do not take the case. */
 export function fastWhere(condition: Walked, a: Walked, b: Walked, out: TypedArray, m: number, n: number): boolean {
-  if (m * n < SMALL || a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return false;
+  if (m * n < DIRECT || a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return false;
   const kernels = npProgram();
   if (kernels === undefined || condition.data.BYTES_PER_ELEMENT !== 1 || out.BYTES_PER_ELEMENT === 2) return false;
   const { run, at } = kernels;

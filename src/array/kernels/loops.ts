@@ -13,6 +13,9 @@ export interface Rule {
   readonly run: (x: number, y: number) => number;
 }
 
+/** The rule by which an element stays what it is. */
+export const unchanged: Rule = { text: 'x', run: (x) => x };
+
 /** What a loop looks out for; its elements are stored all the same. `text` in terms of x, y and the result r, as in a rule. */
 export interface Guard {
   readonly text: string;
@@ -81,7 +84,25 @@ export const zero: Readonly<Record<'x' | 'y', Guard>> = {
   y: { text: 'y === 0', finds: (_x, y) => y === 0 },
 };
 
-const compiled = new Map<string, BinaryLoop | UnaryLoop>();
+const compiled = new Map<string, unknown>();
+
+/**
+ * A copy of `plain` compiled for a `key` that names the kinds of store it will see, so that its accesses are not shared with
+ * other kinds. `plain` may name nothing but its arguments. Where the host forbids that, it is `plain` itself.
+ */
+export function specialized<F extends (...args: never[]) => unknown>(key: string, plain: F): F {
+  const known = compiled.get(key);
+  if (known) return known as F;
+  let made = plain;
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval -- see the header
+    made = new Function(`'use strict'; return ${plain.toString()}`)() as F;
+  } catch {
+    // A Content-Security-Policy: the one copy sees all kinds, and is slower.
+  }
+  compiled.set(key, made);
+  return made;
+}
 
 /** The loop for a rule and a combination of types; `key` names both, and what is looked out for. */
 export function binaryLoop(key: string, rule: Rule, guard?: Guard): BinaryLoop {

@@ -147,12 +147,17 @@ export function fastExtreme(
   start: number,
   n: number,
 ): { value: number; chunk: number } | undefined {
+  const largest = kernel.kind === 'largest';
+  if (a.dtype === 'bool') {
+    // Of truth values the first true (or false) one ends the search.
+    const first = a.data.subarray(start, start + n).indexOf(largest ? 1 : 0);
+    return { value: first < 0 === largest ? 0 : 1, chunk: Math.max(0, first) };
+  }
   const name = kernel.of[storedAs(kinds[a.dtype])];
   const kernels = n < SHORT || name === undefined ? undefined : npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const call = run[name!];
-  const largest = kernel.kind === 'largest';
   const chunk = chunkView(kernels, 'a', a.data);
   let value = Number.NaN;
   let where = 0;

@@ -95,7 +95,8 @@ function asOperand(x: Operand, dtype: DType): NDArray {
 export function clip(x: Operand, low: Operand | null = null, high: Operand | null = null): NDArray {
   if (arguments.length > 1) checkCall('np.clip', arguments, 3);
   let out = asarray(x);
-  if (typeof low === 'number' && typeof high === 'number' && isFloat(out.dtype) && isContiguous(out)) {
+  const asFloats = isFloat(out.dtype) || (out.dtype === 'int64' && Number.isInteger(low) && Number.isInteger(high));
+  if (typeof low === 'number' && typeof high === 'number' && asFloats && isContiguous(out)) {
     const store = allocateRaw(out.dtype, out.size);
     const walked = { data: out.data, offset: out.offset, sm: 0, sn: 1 };
     if (fastClip(walked, low, high, store, out.size)) return makeArray(store, out.dtype, out.shape);

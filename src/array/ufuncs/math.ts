@@ -1,7 +1,7 @@
 /** @file Functions of one number: roots, exponentials, trigonometry, rounding, signs and tests for nan and infinity. */
 import { kernels, type UnaryKernel } from '../../engine/index.ts';
-import { isFloat, type DType } from '../layout/dtype.ts';
-import type { Rule } from '../kernels/loops.ts';
+import { dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { unchanged, type Rule } from '../kernels/loops.ts';
 import type { Faults } from './floating-faults.ts';
 import { makeUnary, type TypeRule, type UnaryUfunc } from './ufunc.ts';
 import { arithmetic, arithmeticBoolAsInt8, arithmeticNoBool, floating, toBool } from './types.ts';
@@ -62,11 +62,8 @@ function test(name: string, text: string, run: (x: number) => boolean, kernel?: 
 
 /** Rounding: floats by the rule, integers and bool stay as they are. */
 function rounding(name: string, kernel: UnaryKernel, run: One, text: string): UnaryUfunc {
-  const [floats, others]: Rule[] = [
-    { text, run },
-    { text: 'x', run: (x) => x },
-  ];
-  return { name, kernel, types: arithmetic, rule: (t) => (isFloat(t) ? floats! : others!) };
+  const floats: Rule = { text, run };
+  return { name, kernel, types: arithmetic, rule: (t) => (isFloat(t) ? floats : unchanged) };
 }
 
 const own = (name: string, types: TypeRule, rule: (t: DType) => Rule, more: Partial<UnaryUfunc> = {}): UnaryUfunc => ({
@@ -89,7 +86,8 @@ export const negativeOp = own('negative', arithmeticNoBool, () => ({ text: '-x',
   kernel: kernels.negative,
   hint: { en: 'For booleans use np.logicalNot', ko: '불리언에는 np.logicalNot을 쓰세요' },
 });
-export const absoluteOp = own('absolute', arithmetic, () => ({ text: 'Math.abs(x)', run: (x) => Math.abs(x) }), {
+const magnitude: Rule = { text: 'Math.abs(x)', run: (x) => Math.abs(x) };
+export const absoluteOp = own('absolute', arithmetic, (t) => (dtypes[t].min === 0 ? unchanged : magnitude), {
   kernel: kernels.absolute,
 });
 export const signOp = own('sign', arithmeticNoBool, () => ({
@@ -123,7 +121,7 @@ const rintOp: UnaryUfunc = { name: 'rint', kernel: kernels.rint, types: floating
 /** -x; not defined for bool. */
 export const negative = makeUnary(negativeOp);
 /** x itself, copied. */
-export const positive = makeUnary(own('positive', arithmeticNoBool, () => ({ text: 'x', run: (x) => x })));
+export const positive = makeUnary(own('positive', arithmeticNoBool, () => unchanged));
 /**
  * |x|
  * @ko 자리마다 절댓값을 구합니다.

@@ -8,10 +8,10 @@ import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
-import { allocate, allocateRaw, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
-import { fastBinary, fastUnary } from '../kernels/elementwise.ts';
-import { SMALL } from '../kernels/chunks.ts';
-import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, zero } from '../kernels/loops.ts';
+import { allocate, allocateRaw, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
+import { chooseBinary, fastBinary, fastUnary, type Chosen } from '../kernels/elementwise.ts';
+import { DIRECT, SMALL } from '../kernels/chunks.ts';
+import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, unchanged, zero } from '../kernels/loops.ts';
 import type { BinaryLoop, Guard, Rule } from '../kernels/loops.ts';
 import { methodsOf, type UfuncMethods } from './methods.ts';
 import { reactToResult, type Faults } from './floating-faults.ts';
@@ -73,17 +73,15 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   const out = makeArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
-  const { loop } = types;
-  const { kernel } = op;
+  const { loop, chosen } = types;
   const [wa, wb, wo] = walk.strides as [number[], number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
-  if (kernel && d === 0 && m * n >= SMALL) {
-    const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+  if (chosen && d === 0 && m * n >= SMALL) {
     const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
     const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
     const inRows = wo[1] === 1 || n === 1;
-    const found = inRows ? fastBinary(kernel, dtypes, one, two, out.data, m, n) : undefined;
+    const found = inRows ? fastBinary(chosen, one, two, out.data, m, n) : undefined;
     if (found !== undefined) return settled(op, out, found, a, b);
   }
   let bad = false;
@@ -124,12 +122,11 @@ function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray
   const out = makeArray(allocateRaw(types.out, n), types.out, a.shape);
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
-  const { kernel } = op;
-  if (kernel && n >= SMALL) {
-    const dtypes = { a: a.dtype, b: b.dtype, out: types.out };
+  const { chosen } = types;
+  if (chosen && n >= DIRECT) {
     const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     const two = { data: b.data, offset: b.offset, sm: 0, sn };
-    const found = fastBinary(kernel, dtypes, one, two, out.data, 1, n);
+    const found = fastBinary(chosen, one, two, out.data, 1, n);
     if (found !== undefined) return settled(op, out, found, a, b);
   }
   return settled(op, out, types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n), a, b);
@@ -169,6 +166,8 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
 interface Plan {
   readonly out: DType;
   readonly loop: BinaryLoop;
+  /** The engine's kernel for the case, if there is one. */
+  readonly chosen: Chosen | undefined;
 }
 
 const plans = new WeakMap<BinaryUfunc, Map<DType, Map<DType, Plan>>>();
@@ -180,7 +179,11 @@ function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
   const types = op.types(a.dtype, b.dtype);
   if (!types) throw unsupported(op, [a, b]);
   const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
-  const plan = { out: types.out, loop: binaryLoop(key, op.rule(types.compute), guardOf(op, types.out)) };
+  const plan = {
+    out: types.out,
+    loop: binaryLoop(key, op.rule(types.compute), guardOf(op, types.out)),
+    chosen: op.kernel && chooseBinary(op.kernel, { a: a.dtype, b: b.dtype, out: types.out }),
+  };
   const ofOp = plans.get(op) ?? new Map<DType, Map<DType, Plan>>();
   const ofA = ofOp.get(a.dtype) ?? new Map<DType, Plan>();
   plans.set(op, ofOp.set(a.dtype, ofA.set(b.dtype, plan)));
@@ -207,6 +210,10 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
   if (isContiguous(a)) {
     const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape);
     if (a.size === 0) return out;
+    if (rule === unchanged && types.out === a.dtype) {
+      out.data.set(a.data.subarray(a.offset, a.offset + a.size));
+      return out;
+    }
     const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
     const found = kernel && fastUnary(kernel, dtypes, run, out.data, 1, a.size, rule.run);
     return settled(op, out, found ?? loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size), a);
@@ -299,7 +306,8 @@ function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
  */
 function weak(op: WeakRule, value: number | boolean, beside: DType | undefined): NDArray {
   const dtype = weakDType(value, beside);
-  const free = isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
+  const fits = Number(value) >= dtypes[dtype].min && Number(value) <= dtypes[dtype].max;
+  const free = !fits && isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
   const one = free ? new Float64Array(1) : allocate(dtype, 1);
   one[0] = free ? Number(value) : checkedScalar(value, dtype, `np.${op.name}`);
   return makeArray(one, dtype, [], [], 0);

@@ -15,12 +15,17 @@ type Fold = (at: number, n: number) => number;
 type Rows = (acc: number, at: number, rows: number, cols: number) => void;
 type Each = (at: number, rows: number, cols: number, out: number) => void;
 
+/** An export that takes two operands. */
+export type BinaryExport = Names<Binary>;
+
 /** Two operands and a result stored alike. */
 export interface ArithmeticKernel {
   readonly kind: 'arithmetic';
   readonly by: By<Stored, Names<Binary>>;
   /** For whole numbers in doubles: gives the largest magnitude of the results. */
   readonly whole?: Names<(...args: Parameters<Binary>) => number>;
+  /** For truth values (bytes, 0 or 1), where these are joined bit by bit. */
+  readonly truth?: BitsKernel['name'];
 }
 /** Two operands stored alike; a byte, 0 or 1, for each element. */
 export interface ComparisonKernel {
@@ -36,6 +41,8 @@ export interface BitsKernel {
 export interface FunctionKernel {
   readonly kind: 'function';
   readonly by: By<Stored, Names<Unary>>;
+  /** Whole numbers in doubles give whole numbers. */
+  readonly keepsWhole?: boolean;
   /** The results are good for operands below this in magnitude. */
   readonly below?: number;
 }
@@ -69,9 +76,14 @@ interface Kinds {
 type TableKernels = { readonly [N in keyof Table]: Kinds[Table[N]['kind']] };
 
 /** The handle of a row of the table: its kind, and its exports by storage type. */
-function handle([name, { kind, types, whole, below }]: readonly [string, NpRow]): [string, object] {
+function handle([name, { kind, types, whole, truth, keepsWhole, below }]: readonly [string, NpRow]): [string, object] {
   const by = Object.fromEntries(types.map((type) => [type, `${name}_${type}`]));
-  return [name, { kind, by, ...(whole && { whole: `${name}_i64` }), ...(below !== undefined && { below }) }];
+  const extra = {
+    ...(whole && { whole: `${name}_i64` }),
+    ...(truth && { truth: `${truth}_bits` }),
+    ...(keepsWhole && { keepsWhole }),
+  };
+  return [name, { kind, by, ...extra, ...(below !== undefined && { below }) }];
 }
 
 /**

@@ -19,6 +19,10 @@ export interface NpRow {
   readonly step?: string;
   /** Whether there is a kernel for whole numbers in doubles, which gives the largest magnitude of the results. */
   readonly whole?: boolean;
+  /** Which bits of two truth values are the result. */
+  readonly truth?: 'and' | 'or';
+  /** Whether the kernel of doubles is right for whole numbers in them, too. */
+  readonly keepsWhole?: boolean;
   /** The results are good for operands below this in magnitude. */
   readonly below?: number;
   /** Finite floats can give infinity or NaN: kernels of floats then say (1) that a result may be one. */
@@ -26,12 +30,19 @@ export interface NpRow {
 }
 
 export const NP_TABLE = {
-  add: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'v128.add<T>(x, y)' },
+  add: { kind: 'arithmetic', types: NUMBERS, whole: true, truth: 'or', isWatched: true, step: 'v128.add<T>(x, y)' },
   subtract: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'v128.sub<T>(x, y)' },
-  multiply: { kind: 'arithmetic', types: NUMBERS, whole: true, isWatched: true, step: 'multiplied<T>(x, y)' },
+  multiply: {
+    kind: 'arithmetic',
+    types: NUMBERS,
+    whole: true,
+    truth: 'and',
+    isWatched: true,
+    step: 'multiplied<T>(x, y)',
+  },
   divide: { kind: 'arithmetic', types: FLOATS, isWatched: true, step: 'v128.div<T>(x, y)' },
-  maximum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.max<T>(x, y)' },
-  minimum: { kind: 'arithmetic', types: NUMBERS, whole: true, step: 'v128.min<T>(x, y)' },
+  maximum: { kind: 'arithmetic', types: NUMBERS, whole: true, truth: 'or', step: 'v128.max<T>(x, y)' },
+  minimum: { kind: 'arithmetic', types: NUMBERS, whole: true, truth: 'and', step: 'v128.min<T>(x, y)' },
 
   equal: { kind: 'comparison', types: COMPARED, step: 'v128.eq<T>(x, y)' },
   notEqual: { kind: 'comparison', types: COMPARED, step: 'v128.ne<T>(x, y)' },
@@ -41,7 +52,7 @@ export const NP_TABLE = {
   greaterEqual: { kind: 'comparison', types: COMPARED, step: 'v128.ge<T>(x, y)' },
 
   negative: { kind: 'function', types: FLOATS, step: 'v128.neg<T>(x)' },
-  absolute: { kind: 'function', types: FLOATS, step: 'v128.abs<T>(x)' },
+  absolute: { kind: 'function', types: FLOATS, keepsWhole: true, step: 'v128.abs<T>(x)' },
   sqrt: { kind: 'function', types: FLOATS, isWatched: true, step: 'v128.sqrt<T>(x)' },
   floor: { kind: 'function', types: FLOATS, step: 'v128.floor<T>(x)' },
   ceil: { kind: 'function', types: FLOATS, step: 'v128.ceil<T>(x)' },
