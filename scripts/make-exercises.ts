@@ -7,6 +7,7 @@
  *     ts seconds=60        likewise, where it may take that long (it trains); also behind a solution's ID
  *     ts solution ID       theirs to write, between BEGIN SOLUTION and END SOLUTION
  *     ts test ID           calls of expectValue and its kin; the import and the points are added here
+ *     ts sealed ID         calls likewise, which `check('ID')` tells right or wrong on the student's machine; no points
  *     ts wrong ID          a wrong answer to the solution ID; opens with `// points`, `// ko name: says` and `// en name: says`
  *
  * In test cells `{ ko: '…', en: '…' }` becomes the text of the notebook's language. `--check` only says what is stale.
@@ -64,7 +65,7 @@ function parseSource(name: string, source: string): ExerciseSource {
 }
 
 interface Piece {
-  kind: Language | 'given' | 'solution' | 'test' | 'wrong';
+  kind: Language | 'given' | 'solution' | 'test' | 'sealed' | 'wrong';
   /** Of code cells that have one. */
   id: string;
   text: string;
@@ -89,7 +90,7 @@ function parsePieces(name: string, source: string): Piece[] {
   const pieces: Piece[] = [];
   // A code fence, or the text from a language's mark to the next mark or code fence.
   const pattern =
-    /^```ts(?: (solution|test|wrong) ([\w-]+))?(?: seconds=(\d+))?\n([^]*?)\n```$|^<!-- (ko|en) -->\n([^]*?)(?=^<!-- |^```ts|$(?![^]))/gm;
+    /^```ts(?: (solution|test|sealed|wrong) ([\w-]+))?(?: seconds=(\d+))?\n([^]*?)\n```$|^<!-- (ko|en) -->\n([^]*?)(?=^<!-- |^```ts|$(?![^]))/gm;
   for (const [, kind, id, seconds, code, language, text] of source.matchAll(pattern)) {
     if (language !== undefined) pieces.push({ kind: language as Language, id: '', text: text!.trim() });
     else {
@@ -148,6 +149,8 @@ function cellOf({ kind, id, text, seconds }: Piece, language: Language, name: st
       const nbgrader = { ...facts(id, { solution: false, grade: true, locked: true }), points };
       return code(withImport(asked), id, { nbgrader });
     }
+    case 'sealed':
+      return code(withImport(inLanguage(text, language)), `check-${id}`, { kernelab: { sealed: id } });
     case 'wrong': {
       const [, points, rest] = /^\/\/ (\d+(?:\.\d+)?)\n([^]*)$/.exec(text) ?? [];
       const told = new RegExp(`^// ${language} ([^:\\n]+): (.+)$`, 'm').exec(rest ?? '');

@@ -2,7 +2,6 @@
 export * from './errors/index.ts';
 export * from './array/index.ts';
 export { image } from './image/index.ts';
-export { check } from './check/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';

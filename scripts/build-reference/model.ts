@@ -93,7 +93,13 @@ class Reader {
     const [spaces, alone] = [[] as Symbol[], [] as Symbol[]];
     for (const symbol of this.#exports(library)) (this.#isSpace(this.#target(symbol)) ? spaces : alone).push(symbol);
     for (const space of spaces) this.#chapter(space.name, this.#target(space));
-    const entries = alone.filter((symbol) => !this.#isMore(symbol)).map((symbol) => this.#entry('', symbol));
+    const gathering = alone.filter((symbol) =>
+      this.#tags(this.#target(symbol)).some(({ name }) => name === 'namespace'),
+    );
+    for (const symbol of gathering) this.#functionChapter(symbol);
+    const entries = alone
+      .filter((symbol) => !this.#isMore(symbol) && !gathering.includes(symbol))
+      .map((symbol) => this.#entry('', symbol));
     this.#chapters.push({ path: ALONE, text: '', entries });
     return this.#chapters;
   }
@@ -107,6 +113,17 @@ class Reader {
       if (this.#isSpace(this.#target(symbol))) this.#chapter(`${path}.${symbol.name}`, this.#target(symbol));
       else if (!this.#isMore(symbol)) chapter.entries.push(this.#entry(`${path}.`, symbol));
     }
+  }
+
+  /** A function that has others as its properties, and says `@namespace`: `check` and `check.close`. */
+  #functionChapter(symbol: Symbol): void {
+    const properties = this.#checker.getPropertiesOfType(this.#checker.getTypeOfSymbol(this.#target(symbol))!);
+    const entries = properties.map((property) => {
+      const told = this.#checker.getTypeOfSymbol(property)?.getSymbol();
+      return this.#entry(`${symbol.name}.`, property, told);
+    });
+    const text = this.#checker.getDocumentationCommentOfSymbol(this.#target(symbol));
+    this.#chapters.push({ path: symbol.name, text, entries: [this.#entry('', symbol), ...entries] });
   }
 
   get #checker() {
@@ -130,13 +147,16 @@ class Reader {
     return (this.#target(symbol).flags & SymbolFlags.Value) === 0;
   }
 
-  #entry(prefix: string, symbol: Symbol): Entry {
-    const target = this.#target(symbol);
+  #tags(symbol: Symbol): Entry['tags'] {
+    return this.#checker.getJsDocTagsOfSymbol(symbol).map((tag) => ({ name: tag.name, text: tag.text ?? '' }));
+  }
+
+  #entry(prefix: string, symbol: Symbol, target = this.#target(symbol)): Entry {
     const type = this.#checker.getTypeOfSymbol(target)!;
     const isClass = (target.flags & SymbolFlags.Class) !== 0;
     const found = this.#checker.getSignaturesOfType(type, isClass ? SignatureKind.Construct : SignatureKind.Call);
     const calls = found.map((signature) => this.#call(signature));
-    const tags = this.#checker.getJsDocTagsOfSymbol(target).map((tag) => ({ name: tag.name, text: tag.text ?? '' }));
+    const tags = this.#tags(target);
     return {
       path: prefix + symbol.name,
       place: this.#place(target),

@@ -31,27 +31,27 @@ interface Box {
 }
 
 let hooked: NotebookHost | undefined;
+/** Checks whose verdict is still being found, by the signal of their cell. */
+const pending = new Map<Promise<void>, AbortSignal | undefined>();
 /** The signal of the cell that `boxes` and `failures` belong to; a cell that was stopped leaves them behind. */
 let cell: AbortSignal | undefined;
 const boxes = new Map<string, Box>();
 const failures: CheckError[] = [];
 
-/** Shows a verdict. @throws CheckError for one that did not pass, outside of cells */
-export function pronounce(verdict: Verdict): void {
+/** Shows a verdict; `calls` are those that led to it, where it was not found at once. @throws CheckError for one that did not pass, outside of cells */
+export function pronounce(verdict: Verdict, calls: Error = new Error()): void {
   const error = verdict.passed ? undefined : new CheckError({ who: verdict.who, ...verdict.finding });
+  if (error !== undefined) error.stack = `${error}\n${calls.stack?.replace(/^.*\n/, '') ?? ''}`;
   const host = notebookHost();
   if (host === undefined) {
     if (error !== undefined) throw error;
     return;
   }
-  if (hooked !== host) {
-    hooked = host;
-    host.onCellEnd(endOfCell);
-  }
+  hook(host);
   if (cell !== host.signal) forget();
   cell = host.signal;
   if (error !== undefined) failures.push(error);
-  const place = host.place?.(error ?? new Error());
+  const place = host.place?.(calls);
   const line = place ? `${place.where} ${place.line}` : '';
   const key = `${line} ${verdict.who} ${verdict.passed}`;
   const known = boxes.get(key);
@@ -62,6 +62,24 @@ export function pronounce(verdict: Verdict): void {
   const box: Box = { id: crypto.randomUUID(), verdict, checks: 1 };
   boxes.set(key, box);
   show(host, box, false);
+}
+
+/** Shows a verdict that takes a while: the cell waits for it at its end, though nobody awaits it. */
+export function pronounceLater(find: () => Promise<Verdict>): Promise<void> {
+  const calls = new Error(); // what is found later no longer knows the line of the cell
+  const host = notebookHost();
+  if (host !== undefined) hook(host);
+  const verdict = find().then((found) => pronounce(found, calls));
+  pending.set(verdict, host?.signal);
+  const isThere = (): void => void pending.delete(verdict);
+  verdict.then(isThere, isThere);
+  return verdict;
+}
+
+function hook(host: NotebookHost): void {
+  if (hooked === host) return;
+  hooked = host;
+  host.onCellEnd(endOfCell);
 }
 
 function show(host: NotebookHost, { id, verdict, checks }: Box, update: boolean): void {
@@ -105,8 +123,15 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
+/** Waits for what is not said yet, then ends the checks of the cell. */
+function endOfCell(): void | Promise<void> {
+  // Not for those of a cell that was stopped: they may never come.
+  const own = [...pending].flatMap(([verdict, signal]) => (signal === hooked?.signal ? [verdict] : []));
+  return own.length === 0 ? endChecks() : Promise.allSettled(own).then(endChecks);
+}
+
 /** Writes the counts of loops into their boxes, and fails the cell where a check has failed. */
-function endOfCell(): void {
+function endChecks(): void {
   for (const box of boxes.values()) if (box.checks > 1 && hooked !== undefined) show(hooked, box, true);
   const failed = [...failures];
   forget();

@@ -14,6 +14,8 @@ export interface TestCall {
   expression: string;
   inputs: Record<string, Input>;
   options: TestOptions;
+  /** The options that the author wrote down. */
+  given: readonly string[];
   /** Where the third argument stands in the cell's text; where the second ends, if there is no third. */
   at: { start: number; end: number };
 }
@@ -77,6 +79,7 @@ function readCall(call: Extract<Expression, { type: 'CallExpression' }>, source:
     expression: source.slice(expression.start, expression.end),
     inputs: literal(inputs, source, name) as Record<string, Input>,
     options: readTestOptions(callee.name, given),
+    given: Object.keys(given),
     at: options === undefined ? { start: inputs.end, end: inputs.end } : { start: options.start, end: options.end },
   };
 }

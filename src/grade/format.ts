@@ -67,6 +67,7 @@ export type Part =
   | { kind: 'solution'; cell: Cell; source: string; id: string }
   | { kind: 'manual'; cell: Cell; source: string; id: string; points: number }
   | { kind: 'test'; cell: Cell; source: string; id: string; points: number; calls: TestCall[] }
+  | { kind: 'sealed'; cell: Cell; source: string; id: string; calls: TestCall[] }
   | { kind: 'wrong'; cell: Cell; source: string; wrong: WrongAnswer };
 
 export interface Exercise {
@@ -123,13 +124,15 @@ export function readExercise(notebook: Notebook, name: string): Exercise {
   const parts = notebook.cells.map((cell, i): Part => {
     const part = readPart(cell, `${name}, cell ${i + 1}`);
     if (part.kind !== 'given' && part.kind !== 'wrong') {
-      if (ids.has(part.id)) {
+      // `check` asks by a name of its own, which may be that of the solution.
+      const id = part.kind === 'sealed' ? `check('${part.id}')` : part.id;
+      if (ids.has(id)) {
         throw refuse(
           { en: 'every grade_id stands once', ko: 'grade_id는 한 번씩만 써야 합니다' },
-          { en: `${part.id} again in cell ${i + 1}`, ko: `셀 ${i + 1}에 다시 나온 ${part.id}` },
+          { en: `${id} again in cell ${i + 1}`, ko: `셀 ${i + 1}에 다시 나온 ${id}` },
         );
       }
-      ids.add(part.id);
+      ids.add(id);
     }
     return part;
   });
@@ -149,13 +152,12 @@ function readPart(cell: Cell, name: string): Part {
   const source = sourceText(cell);
   const wrong = (cell.metadata['kernelab'] as { wrong?: unknown } | undefined)?.wrong;
   if (wrong !== undefined) return { kind: 'wrong', cell, source, wrong: checkedWrong(wrong, name) };
+  const sealed = (cell.metadata['kernelab'] as { sealed?: unknown } | undefined)?.sealed;
+  if (sealed !== undefined) return { kind: 'sealed', cell, source, ...checkedSealed(sealed, source, name) };
   const facts = metadataOf(cell);
   if (facts === undefined) return { kind: 'given', cell, source };
   const { grade_id: id, grade, solution, task, points } = facts;
-  if (!/^[\w-]+$/.test(id)) {
-    const rule = { en: 'a grade_id has Latin letters, digits, - and _', ko: 'grade_id는 영문자, 숫자, -, _로 씁니다' };
-    throw new FormatError({ who: name, rule, received: JSON.stringify(id) });
-  }
+  checkId(id, name);
   if (!grade && !task) return solution ? { kind: 'solution', cell, source, id } : { kind: 'given', cell, source };
   if (typeof points !== 'number' || !(points >= 0) || !Number.isFinite(points)) {
     const rule = {
@@ -178,6 +180,44 @@ function readPart(cell: Cell, name: string): Part {
     });
   }
   return { kind: 'test', cell, source, id, points, calls };
+}
+
+/** Letters that every platform takes in a file's name and a cell in a text. */
+function checkId(id: unknown, name: string): asserts id is string {
+  if (typeof id === 'string' && /^[\w-]+$/.test(id)) return;
+  const rule = { en: 'a grade_id has Latin letters, digits, - and _', ko: 'grade_id는 영문자, 숫자, -, _로 씁니다' };
+  throw new FormatError({ who: name, rule, received: JSON.stringify(id) });
+}
+
+/** `cell.metadata.kernelab.sealed`: the name by which `check('…')` asks for the test. */
+function checkedSealed(id: unknown, source: string, name: string): { id: string; calls: TestCall[] } {
+  checkId(id, name);
+  const calls = readCalls(source, name);
+  for (const { kind, given, options } of calls) {
+    const refuse = (rule: { en: string; ko: string }, received: string): FormatError =>
+      new FormatError({ who: name, rule, received });
+    if (kind === 'expectGradient' || kind === 'expectTraining') {
+      const rule = {
+        en: 'a sealed test is expectValue, expectShape, expectImage or expectModel: a digest holds a value',
+        ko: '봉인된 시험에는 값이 있는 expectValue, expectShape, expectImage, expectModel만 씁니다',
+      };
+      throw refuse(rule, kind);
+    }
+    if (given.includes('points')) {
+      throw refuse(
+        { en: 'a sealed test gives no points', ko: '봉인된 시험에는 점수가 없습니다' },
+        `points: ${options.points}`,
+      );
+    }
+    if (kind !== 'expectImage' && options.tolerance >= 0.5) {
+      const rule = {
+        en: "a sealed test's tolerance is below 0.5, since beyond it every number is near",
+        ko: '봉인된 시험의 tolerance는 0.5보다 작습니다. 그보다 크면 모든 수가 가깝습니다',
+      };
+      throw refuse(rule, `tolerance: ${options.tolerance}`);
+    }
+  }
+  return { id, calls };
 }
 
 function checkedWrong(value: unknown, name: string): WrongAnswer {

@@ -7,3 +7,5 @@ export * from './steps.ts';
 export { ANSWERS, type Answer } from './probe.ts';
 export * from './reports.ts';
 export * from './results.ts';
+export { sealedName, sealedText, type SealedContent } from './sealed/file.ts';
+export { sealedContent, sealedSeed, sealedTests } from './sealed/make.ts';

@@ -1,4 +1,4 @@
-/** @file What test cells of a notebook use: `expectValue` and its kin, and `draw` for their inputs. */
+/** @file What test cells of a notebook use: `expectValue` and its kin, `draw` for their inputs, and `check`. */
 export { draw, type Described, type Draw, type DrawnArray, type Sides } from './draw.ts';
 export {
   expectGradient,
@@ -10,3 +10,4 @@ export {
   type ExpectOptions,
   type Given,
 } from './expect.ts';
+export { check } from './sealed/check.ts';

@@ -121,7 +121,7 @@ function trained(
 }
 
 /** Answers that have their form, or undefined: what another process says is checked before it is read. */
-function answersOf(outcome: Outcome | undefined): Answer[] | undefined {
+export function answersOf(outcome: Outcome | undefined): Answer[] | undefined {
   const claimed = outcome?.answers;
   if (!Array.isArray(claimed)) return undefined;
   const answers = claimed.map(answerOf);

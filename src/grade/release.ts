@@ -12,6 +12,12 @@ export const stubs: Readonly<Record<'en' | 'ko', string>> = {
   ko: "// 여기에 코드를 쓰세요.\nthrow new Error('아직 답을 쓰지 않았습니다.');",
 };
 
+/** What stands above the call that asks a sealed test. */
+const askings: Readonly<Record<'en' | 'ko', string>> = {
+  en: '// Right or wrong? This gives no marks.',
+  ko: '// 맞았는지 확인해 보세요. 점수와는 상관없습니다.',
+};
+
 /** A cell's text without its solution (nbgrader's ClearSolutions): the region becomes a stub, else the whole cell does. */
 export function withoutSolution(source: string, language: 'en' | 'ko'): string {
   const stub = stubs[language].split('\n');
@@ -52,6 +58,9 @@ export function nbgraderSource(exercise: Exercise, filledOf: (question: string, 
   const cells = exercise.parts.flatMap((part): Cell[] => {
     if (part.kind === 'wrong') return [];
     const cell = { ...part.cell, ...(part.cell.cell_type === 'code' ? { outputs: [], execution_count: null } : {}) };
+    if (part.kind === 'sealed') {
+      return [{ ...cell, metadata: {}, source: `${askings[exercise.language]}\nawait check('${part.id}');` }];
+    }
     if (part.kind !== 'test') return [cell];
     let source = part.source;
     // From the end, so that earlier places stay true.

@@ -164,7 +164,7 @@ export function callId(question: string, n: number): string {
 }
 
 /** The inputs of a call, drawn as often as it asks. */
-function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
+export function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
   const times = isDrawn(call.inputs) ? call.options.times : 1;
   return Array.from({ length: times }, (_, time) => [...drawInputs(call.inputs, `${seed}/${n}/${time}`)]);
 }

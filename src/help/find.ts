@@ -1,10 +1,10 @@
 /** @file Which name of the library a value is: `np.zeros` for the function, `np.ndarray` and `at` for `a.at`. */
-import { check } from '../check/index.ts';
 import { cnn } from '../cnn/index.ts';
 import { datasets } from '../datasets/index.ts';
 import { display } from '../display/index.ts';
 import { image } from '../image/index.ts';
 import { keras } from '../keras/index.ts';
+import { check } from '../grade/index.ts';
 import { np } from '../array/index.ts';
 import { plot, plt } from '../plot/index.ts';
 
@@ -78,8 +78,9 @@ function allPaths(): Map<unknown, string> {
   return found;
 }
 
-/** A module's names, or a plain object that gathers functions (`datasets.mnist`). */
+/** A module's names, or a plain object that gathers functions (`datasets.mnist`); of functions `check`, which has some of its own. */
 export function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (value === check) return true;
   if (typeof value !== 'object' || value === null) return false;
   const proto: unknown = Object.getPrototypeOf(value);
   return proto === null || proto === Object.prototype;

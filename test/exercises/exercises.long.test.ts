@@ -8,11 +8,19 @@ import {
   judge,
   maxPoints,
   ownAnswers,
+  answersOf,
+  callId,
   readExercise,
+  sealedContent,
+  sealedTests,
+  sealedText,
   type Exercise,
   type Notebook,
   type Outcome,
+  type Outcomes,
 } from '../../src/grade/grader.ts';
+import { matchOf } from '../../src/grade/sealed/digest.ts';
+import { readSealed } from '../../src/grade/sealed/file.ts';
 import { outcomesOf, stubsOf } from './in-process.ts';
 
 const made = madeExercises();
@@ -43,7 +51,7 @@ it.each(exerciseSources())('$name has the same cells in both languages', ({ name
   );
   const shape = ({ parts }: Exercise) =>
     parts.map((part) => {
-      if (part.kind === 'test')
+      if (part.kind === 'test' || part.kind === 'sealed')
         return {
           ...part,
           source: '',
@@ -54,7 +62,17 @@ it.each(exerciseSources())('$name has the same cells in both languages', ({ name
       return part.cell.cell_type === 'code' ? { kind: part.kind, source: part.source } : { kind: part.kind };
     });
   expect(shape(ko!)).toEqual(shape(en!));
-  expect(wrongOf(en!).length).toBeGreaterThanOrEqual(3);
+});
+
+it.each(inEnglish)('%s has hints, public, sealed and hidden tests, and three wrong answers', (file, exercise) => {
+  const kinds = exercise.parts.map(({ kind }) => kind);
+  const tests = exercise.parts.filter((part) => part.kind === 'test');
+  const hints = exercise.parts.filter(({ source }) => source.includes('<summary>Hint'));
+  expect(hints.length, file).toBeGreaterThan(0);
+  expect(kinds).toContain('sealed');
+  expect(tests.some(({ source }) => /^await (?![^]*BEGIN HIDDEN)|^await [^]*BEGIN HIDDEN/m.test(source))).toBe(true);
+  expect(tests.some(({ source }) => source.includes('BEGIN HIDDEN TESTS'))).toBe(true);
+  expect(wrongOf(exercise).length).toBeGreaterThanOrEqual(3);
 });
 
 it('the words of an exercise stand in the glossary and in its texts', () => {
@@ -98,6 +116,39 @@ describe.each(inEnglish)('%s', (_, exercise) => {
     expect(own.flatMap(({ parts }) => parts.flatMap(({ reasons }) => reasons))).toEqual([]);
     expect(sum(own)).toBe(maxPoints(exercise));
     expect(sum(await marksOf(seed, await outcomesOf(exercise, stubsOf(exercise), seed)))).toBe(0);
+  });
+
+  it('seals tests that the solution passes and wrong answers do not, which read their line', async () => {
+    const asked = sealedTests(exercise)!;
+    const claims = async (replaced?: { answers: string; source: string }): Promise<Outcomes> => {
+      const answers = ownAnswers(asked, new Map(replaced ? [[replaced.answers, replaced.source]] : []));
+      return outcomesOf(asked, answers, `sealed/${exercise.id}`);
+    };
+    const solution = await claims();
+    const wrong = await Promise.all(
+      wrongOf(exercise).map(async (each) => ({ says: each.says, outcomes: await claims(each) })),
+    );
+    const text = sealedText(sealedContent(asked, solution, wrong));
+    // A file that a student loads with every notebook.
+    expect(text.length).toBeLessThan(60_000);
+    const { questions } = readSealed(text, 'sealed');
+    const caught = new Set<string>();
+    for (const { id, calls } of questions) {
+      for (const [n, call] of calls.entries()) {
+        const matches = (outcomes: Outcomes): string[] =>
+          answersOf(outcomes.get(callId(id, n)))?.map((each, i) =>
+            'value' in each ? matchOf(each.value, call.answers[i]!, call, call.salt) : 'no value',
+          ) ?? ['no answer'];
+        expect(new Set(matches(solution)), `${id}/${n}`).toEqual(new Set(['right']));
+        for (const { says, outcomes } of wrong) {
+          if (matches(outcomes).every((match) => match === 'right')) continue;
+          caught.add(says);
+          caught.add(id);
+        }
+      }
+    }
+    // Every question tells at least one of its mistakes from the answer.
+    expect(questions.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual([]);
   });
 
   it.each(wrongOf(exercise))('knows the mistake: $name', async ({ points, says, name }) => {

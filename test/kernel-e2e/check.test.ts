@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inSession } from '../../kernel/notebook/in-session.ts';
 import { CellRunner, runNotebookFile } from '../../kernel/notebook/run.ts';
+import { digestOf } from '../../src/grade/sealed/digest.ts';
+import { sealedText } from '../../src/grade/sealed/file.ts';
 import { buildOnce } from './client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-check-'));
@@ -78,4 +80,29 @@ test('a run of a notebook sees it, and a cell that is meant to fail may', async 
   expect([failed.errors, failed.cells.length]).toEqual([1, 1]);
   const meant = await runNotebookFile(write('meant.ipynb', ['raises-exception']));
   expect([meant.errors, meant.cells.length]).toEqual([0, 2]);
+});
+
+test('of a name it asks the names of the notebook, awaited or not, and the cell fails at its end', async () => {
+  const how = { kind: 'expectValue', tolerance: 1e-6 } as const;
+  const digests = (values: readonly number[]) => values.map((value) => digestOf(['number', value], how, 's'));
+  const call = {
+    ...how,
+    expression: '({ x }) => total(np.array(x))',
+    sets: [[['x', ['list', [['number', 1], ['number', 2]]]]]] as const, // prettier-ignore
+    salt: 's',
+    answers: digests([3]),
+    mistakes: [{ says: 'That is the mean.', answers: digests([1.5]) }],
+  };
+  const sealed = { exercise: 'totals', language: 'en', questions: [{ id: 'total', calls: [call] }] } as const;
+  writeFileSync(join(folder, 'totals.sealed.json'), sealedText(sealed));
+  const first = await runner.run("check('total');\nconst later = 1;");
+  expect(first.error?.evalue).toContain('Run the cell in which you write total first');
+  await runner.run('let total = (x: any): number => x.sum() / 2;');
+  const wrong = await runner.run("await check('total');\nconst after = 2;");
+  expect(texts(wrong.outputs)[0]).toContain('→ That is the mean.');
+  expect(wrong.error?.traceback.join('\n')).toContain("await check('total');");
+  expect((await runner.run('after + later')).error).toBeUndefined();
+  const last = await runner.run("total = (x: any): number => x.sum();\ncheck('total')");
+  expect(last.error).toBeUndefined();
+  expect(texts(last.outputs)).toEqual(["✓ check('total'): right, one input"]);
 });

@@ -10,6 +10,8 @@ import {
   ownAnswers,
   pointsOf,
   releaseOf,
+  sealedName,
+  sealedText,
   withoutSolution,
   type Answer,
   type Exercise,
@@ -69,12 +71,20 @@ export async function buildExercise(source: Source, out: string, kind: SandboxKi
     const folder = join(out, exercise.language);
     write(join(folder, 'source', exercise.id), `${name}.ipynb`, master);
     write(join(folder, 'release', exercise.id), `${name}.ipynb`, release);
+    const packed: Record<string, Uint8Array> = {};
+    const pack = (file: string, text: string): void => {
+      packed[`${exercise.id}/${file}`] = new TextEncoder().encode(text);
+    };
+    pack(`${name}.ipynb`, notebookText(release));
+    const sealed = await reference.sealed();
+    if (sealed !== undefined) {
+      const file = sealedName(name);
+      // nbgrader copies what lies beside its source.
+      for (const copy of ['source', 'release']) writeWhole(join(folder, copy, exercise.id, file), sealedText(sealed));
+      pack(file, sealedText(sealed));
+    }
     writeWhole(join(folder, 'nbgrader_config.py'), nbgraderConfig(exercise.language));
-    const packed = zipSync(
-      { [`${exercise.id}/${name}.ipynb`]: new TextEncoder().encode(notebookText(release)) },
-      { mtime: '2026-01-01' },
-    );
-    writeWhole(join(folder, `${name}.zip`), packed);
+    writeWhole(join(folder, `${name}.zip`), zipSync(packed, { mtime: '2026-01-01' }));
     return proofs;
   } finally {
     reference.close();

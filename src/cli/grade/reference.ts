@@ -2,7 +2,11 @@
 import { say } from '../../errors/index.ts';
 import {
   ownAnswers,
+  prepareExercise,
   refusalText,
+  sealedContent,
+  sealedSeed,
+  sealedTests,
   stepsOf,
   type Exercise,
   type Answer,
@@ -10,6 +14,7 @@ import {
   type Outcome,
   type Outcomes,
   type SandboxKind,
+  type SealedContent,
   type Step,
 } from '../../grade/grader.ts';
 import { Bench } from './bench.ts';
@@ -82,8 +87,12 @@ export class Reference {
   }
 
   /** What the solution gives. @throws SourceFault where it gives nothing, MachineFault where its process was lost */
-  async solution(seedOf: (question: string) => string, only?: ReadonlySet<string>): Promise<Map<string, Outcome>> {
-    const steps = stepsOf(this.#exercise, ownAnswers(this.#exercise), seedOf, only, 'reference');
+  async solution(
+    seedOf: (question: string) => string,
+    only?: ReadonlySet<string>,
+    exercise: Exercise = this.#exercise,
+  ): Promise<Map<string, Outcome>> {
+    const steps = stepsOf(exercise, ownAnswers(exercise), seedOf, only, 'reference');
     const outcomes = await this.#solution.ask(steps);
     for (const step of steps) {
       if (step.kind !== 'question') continue;
@@ -115,13 +124,23 @@ export class Reference {
   /** What the wrong answers give; asked once per submission, when one of its answers is wrong. */
   mistakes(seedOf: (question: string) => string): () => Promise<KnownMistake[]> {
     let asked: Promise<KnownMistake[]> | undefined;
-    return () => (asked ??= this.#ask(seedOf));
+    return () => (asked ??= this.#ask(seedOf, this.#exercise));
   }
 
-  async #ask(seedOf: (question: string) => string): Promise<KnownMistake[]> {
+  /** What goes into the file of sealed tests; undefined where the exercise has none. */
+  async sealed(): Promise<SealedContent | undefined> {
+    const exercise = sealedTests(this.#exercise);
+    if (exercise === undefined) return undefined;
+    await prepareExercise(exercise);
+    const seedOf = (question: string): string => sealedSeed(exercise, question);
+    const solution = await this.solution(seedOf, undefined, exercise);
+    return sealedContent(exercise, solution, await this.#ask(seedOf, exercise));
+  }
+
+  async #ask(seedOf: (question: string) => string, exercise: Exercise): Promise<KnownMistake[]> {
     const known: KnownMistake[] = [];
     for (const { says, notebook, answers } of this.#mistakes) {
-      const outcomes: Outcomes = await notebook.ask(stepsOf(this.#exercise, answers, seedOf));
+      const outcomes: Outcomes = await notebook.ask(stepsOf(exercise, answers, seedOf));
       known.push({ says, outcomes });
     }
     return known;
