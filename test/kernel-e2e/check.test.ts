@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inSession } from '../../kernel/notebook/in-session.ts';
 import { CellRunner, runNotebookFile } from '../../kernel/notebook/run.ts';
 import { digestOf } from '../../src/grade/sealed/digest.ts';
-import { sealedText } from '../../src/grade/sealed/file.ts';
+import { plainOf } from '../../src/grade/plain.ts';
+import { sealedText, type SealedCall } from '../../src/grade/sealed/file.ts';
 import { buildOnce } from './client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-check-'));
@@ -88,13 +89,13 @@ test('of a name it asks the names of the notebook, awaited or not, and the cell 
   const call = {
     ...how,
     expression: '({ x }) => total(np.array(x))',
-    sets: [[['x', ['list', [['number', 1], ['number', 2]]]]]] as const, // prettier-ignore
+    sets: [[['x', plainOf([1, 2])]]] satisfies SealedCall['sets'],
     salt: 's',
     answers: digests([3]),
     mistakes: [{ says: 'That is the mean.', answers: digests([1.5]) }],
   };
-  const sealed = { exercise: 'totals', language: 'en', questions: [{ id: 'total', calls: [call] }] } as const;
-  writeFileSync(join(folder, 'totals.sealed.json'), sealedText(sealed));
+  const questions = [{ id: 'total', calls: [call] }];
+  writeFileSync(join(folder, 'totals.sealed.json'), sealedText({ exercise: 'totals', language: 'en', questions }));
   const first = await runner.run("check('total');\nconst later = 1;");
   expect(first.error?.evalue).toContain('Run the cell in which you write total first');
   await runner.run('let total = (x: any): number => x.sum() / 2;');
