@@ -24,7 +24,8 @@ export function helpBookOf(chapters: readonly Chapter[]): HelpBook {
 }
 
 function told(entry: Entry, standsAlone: boolean, lines: readonly string[]): HelpEntry {
-  const tag = (name: string): string | undefined => entry.tags.find((each) => each.name === name)?.text;
+  const tags = (name: string): string[] => entry.tags.filter((each) => each.name === name).map(({ text }) => text);
+  const tag = (name: string): string | undefined => tags(name)[0];
   const example = tag('example') ?? (standsAlone ? undefined : usedAs(entry, lines));
   const calls = entry.kind === 'class' ? [] : formsOf(entry);
   return {
@@ -33,7 +34,8 @@ function told(entry: Entry, standsAlone: boolean, lines: readonly string[]): Hel
     calls,
     text: entry.text,
     ko: tag('ko'),
-    parameters: entry.tags.filter(({ name }) => name === 'param').map(({ text }) => text),
+    parameters: tags('param'),
+    ...(tags('koParam').length > 0 ? { koParameters: tags('koParam') } : {}),
     options: entry.options.map(line),
     members: entry.members.map(line),
     ...(example === undefined ? {} : { example }),

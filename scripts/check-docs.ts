@@ -1,10 +1,10 @@
 /**
  * @file Holds that every public name has a docstring, and every option and every method of a public class as well: they are
- * what Shift+Tab, `help` and the reference show; and that every name the labs use says itself in Korean too
- * (`@ko`). `node check-docs.ts` lists what is missing.
+ * what Shift+Tab, `help` and the reference show; and that every name the labs use says itself in Korean too,
+ * with its parameters and options (`@ko`, `@koParam`). `node check-docs.ts` lists what is missing.
  */
 import { root } from '../src/cli/paths.ts';
-import { readLibrary, type Chapter, type Entry } from './build-reference/model.ts';
+import { readLibrary, type Chapter, type Entry, type Member } from './build-reference/model.ts';
 import { codeOf, labs } from './labs.ts';
 
 /** Where something public says nothing, each place once: `src/…/file.ts:12 np.sum { axis }`. */
@@ -20,12 +20,35 @@ function undocumented(chapters: readonly Chapter[]): string[] {
   return [...new Map(silent.map(({ place, name }) => [place, `${place} ${name}`])).values()];
 }
 
-/** What the labs use and nobody said in Korean. */
+/** What the labs use and nobody said in Korean: the summary of a name, its parameters, its options. */
 function withoutKorean(chapters: readonly Chapter[]): string[] {
-  const used = [...usedInLabs(chapters)];
-  return used
-    .filter((entry) => !entry.tags.some(({ name }) => name === 'ko'))
-    .map(({ place, path }) => `${place} ${path}: a lab uses it, it needs a line behind @ko`);
+  const names = [...usedInLabs(chapters)].flatMap(({ place, path, tags, options }) => {
+    const count = (name: string): number => tags.filter((tag) => tag.name === name).length;
+    return [
+      ...(count('ko') > 0 ? [] : [`${place} ${path}: a lab uses it, it needs a line behind @ko`]),
+      ...(count('koParam') === count('param') ? [] : [`${place} ${path}: a lab uses it, each @param needs a @koParam`]),
+      ...options.filter(({ ko }) => !ko).map((option) => untold(path, option)),
+    ];
+  });
+  return [...new Set([...names, ...methodsInLabs(chapters)])];
+}
+
+function untold(path: string, { place, name }: Member): string {
+  return `${place} ${path} { ${name} }: an option of what a lab uses, it needs a line behind @ko`;
+}
+
+/** The same of the methods that the labs call: `model.fit(…)`, `x.astype(…)`. */
+function methodsInLabs(chapters: readonly Chapter[]): string[] {
+  const called = new Set(labs().flatMap((lab) => [...codeOf(lab).join('\n').matchAll(/[\w)\]]\.(\w+)\(/g)].map(([, name]) => name))); // prettier-ignore
+  const methods = chapters.flatMap(({ entries }) =>
+    entries.flatMap(({ path, members }) => members.map((member) => ({ path, member }))),
+  );
+  return methods
+    .filter(({ member }) => called.has(member.name) && member.calls.length > 0)
+    .flatMap(({ path, member }) => [
+      ...(member.ko ? [] : [`${member.place} ${path}.${member.name}: a lab may call it, it needs a line behind @ko`]),
+      ...member.options.filter(({ ko }) => !ko).map((option) => untold(`${path}.${member.name}`, option)),
+    ]);
 }
 
 /** The entries that the labs' code names: `np.zeros`, `layers.Dense`, `keras.layers.Dense`. */
@@ -55,8 +78,8 @@ function usedInLabs(chapters: readonly Chapter[]): Set<Entry> {
 
 const chapters = readLibrary(root);
 const missing = undocumented(chapters);
-const untold = withoutKorean(chapters);
-for (const line of [...missing, ...untold]) console.error(line);
+const silent = withoutKorean(chapters);
+for (const line of [...missing, ...silent]) console.error(line);
 if (missing.length > 0) console.error(`${missing.length} public names or options have no docstring.`);
-if (untold.length > 0) console.error(`${untold.length} names that labs use say nothing in Korean.`);
-process.exitCode = missing.length + untold.length > 0 ? 1 : 0;
+if (silent.length > 0) console.error(`${silent.length} names that labs use say nothing in Korean.`);
+process.exitCode = missing.length + silent.length > 0 ? 1 : 0;

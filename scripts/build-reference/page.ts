@@ -106,8 +106,10 @@ function entrySection(entry: Entry, language: PageLanguage): string {
   else if (entry.kind === 'value')
     parts.push(`<pre class="calls">${escape(entry.path)}: <span class="type">${escape(entry.type)}</span></pre>`);
   const korean = koreanOf(entry);
-  if (language === 'ko' && korean) parts.push(paragraphs(korean));
-  if (entry.text) parts.push(paragraphs(entry.text));
+  if (language === 'ko' && korean) {
+    parts.push(paragraphs(korean));
+    if (entry.text) parts.push(`<details><summary>${say.inEnglish}</summary>${paragraphs(entry.text)}</details>`);
+  } else if (entry.text) parts.push(paragraphs(entry.text));
   parts.push(...tagLists(entry, language));
   if (entry.options.length > 0) parts.push(`<h3>${say.options}</h3>`, memberTable(entry.options, language));
   if (entry.members.length > 0) parts.push(`<h3>${say.members}</h3>`, memberTable(entry.members, language));
@@ -124,7 +126,9 @@ function tagLists(entry: Entry, language: PageLanguage): string[] {
     see: say.source,
   };
   return Object.entries(titles).flatMap(([name, title]) => {
-    const texts = entry.tags.filter((tag) => tag.name === name).map((tag) => tag.text);
+    const told = (tagName: string): string[] => entry.tags.filter((tag) => tag.name === tagName).map((tag) => tag.text);
+    const korean = language === 'ko' && name === 'param' ? told('koParam') : [];
+    const texts = korean.length > 0 ? korean : told(name);
     if (texts.length === 0) return [];
     if (name === 'example') return [`<h3>${title}</h3>`, ...texts.map((text) => example(text))];
     const items = texts.map((text) => `<li>${name === 'param' ? parameter(text) : line(text)}</li>`);

@@ -77,9 +77,15 @@ export function equal(mine: unknown, expected: unknown, options?: EqualOptions):
 }
 
 export interface ShapeOptions {
-  /** The dtype that it must have, too. Default: any. */
+  /**
+   * The dtype that it must have, too. Default: any.
+   * @ko 맞아야 하는 dtype입니다. 기본값은 아무것이나입니다.
+   */
   dtype?: string;
-  /** What the box calls the check. Default `check.shape`. */
+  /**
+   * What the box calls the check. Default `check.shape`.
+   * @ko 상자에 적는 이 확인의 이름입니다. 기본값 `check.shape`.
+   */
   name?: string;
 }
 

@@ -34,7 +34,9 @@ const convolutionOptions = optionsOf<ConvolutionOptions>()({ verbose: flag().or(
  *
  * @ko 채널마다 따로 필터를 움직여 결과를 만듭니다.
  * @param img (h, w) or (h, w, c)
+ * @koParam img (h, w) 또는 (h, w, c) 그림
  * @param filter (fh, fw), odd sides
+ * @koParam filter (fh, fw) 필터. 한 변은 홀수입니다
  * @returns float64 (h - fh + 1, w - fw + 1) or (h - fh + 1, w - fw + 1, c)
  */
 export function convolution(img: ArraySource, filter: ArraySource, options?: ConvolutionOptions): NDArray {

@@ -34,14 +34,20 @@ export function conv(a: ArraySource, b: ArraySource): number {
 }
 
 export interface ScanOptions {
-  /** How far the filter moves each time: a number, or [m, n], m to the right and n down. Default 1. */
+  /**
+   * How far the filter moves each time: a number, or [m, n], m to the right and n down. Default 1.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 수 하나, 또는 오른쪽으로 m칸, 아래로 n칸인 [m, n]. 기본값 1.
+   */
   stride?: Pace;
   /**
    * Zeros around the picture: a number of pixels, 'same' (the map is as big as the picture) or 'valid' (none). Default 'valid'.
    * @ko 그림 둘레의 0입니다: 칸 수, 'same'(크기를 그대로), 'valid'(없음). 기본값 'valid'.
    */
   padding?: Padding;
-  /** From one number of the filter to the next, in pixels: above 1 there are gaps. A number or [m, n] as `stride`. Default 1. */
+  /**
+   * From one number of the filter to the next, in pixels: above 1 there are gaps. A number or [m, n] as `stride`. Default 1.
+   * @ko 필터의 이웃한 두 수 사이의 거리입니다(픽셀). 1보다 크면 틈이 생깁니다. `stride`처럼 수 하나 또는 [m, n]. 기본값 1.
+   */
   dilation?: Pace;
 }
 
@@ -56,7 +62,9 @@ const scanOptions = optionsOf<ScanOptions>()({
  *
  * @ko 필터 하나를 그림 위에서 움직여 특성 맵을 만듭니다.
  * @param nimg (h, w) or (h, w, c)
+ * @koParam nimg (h, w) 또는 (h, w, c) 그림
  * @param filter (fh, fw) or (fh, fw, c), of any size; a flat filter is laid on every channel alike
+ * @koParam filter (fh, fw) 또는 (fh, fw, c) 필터. 크기는 자유이고, 납작한 필터는 채널마다 똑같이 얹습니다
  * @returns float64 (oh, ow) with oh = (h + 2 padding - fh) / stride + 1; for a 3×3 filter (h - 2, w - 2)
  */
 export function featuring(nimg: ArraySource, filter: ArraySource, options?: ScanOptions): NDArray {
@@ -103,6 +111,7 @@ function surround(picture: Volume, rows: Walk, columns: Walk): Volume {
  *
  * @ko 여러 필터로 특성 맵들을 만듭니다.
  * @param filters a list of filters, or one array (n, fh, fw) or (n, fh, fw, c)
+ * @koParam filters 필터의 목록, 또는 (n, fh, fw)나 (n, fh, fw, c) 배열 하나
  * @returns a list of n maps (oh, ow)
  */
 export function ConvD(nimg: ArraySource, filters: NDArray | readonly ArraySource[], options?: ScanOptions): NDArray[] {

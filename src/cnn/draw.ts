@@ -41,6 +41,7 @@ export function draw(
  *
  * @ko 합성곱, 풀링, 그리기를 한 번에 하고 다음 층의 입력을 줍니다.
  * @param p0 (h, w) or (h, w, c)
+ * @koParam p0 (h, w) 또는 (h, w, c) 그림
  * @returns p1, the pooled maps joined to one picture (h', w', n): the input of the next layer
  * @example const p1 = cnn.ConvDraw(np.random.rand(10, 10), [f, f, f], [12, 10], 0);
  */

@@ -3,7 +3,7 @@
  * and col2im, its way back, which adds up where windows overlap. Pictures are (N, C, H, W) here, as in the book.
  */
 import { checkCall } from '../arguments/index.ts';
-import { fromTyped, toTyped, type NDArray, type TypedArray } from '../array/index.ts';
+import { fromTyped, np, toTyped, type NDArray, type TypedArray } from '../array/index.ts';
 import { ShapeError, shapeText } from '../errors/index.ts';
 import { sideOf } from './size.ts';
 import { notEmpty } from './volume.ts';
@@ -14,7 +14,7 @@ import { notEmpty } from './volume.ts';
  * @ko 필터가 놓이는 자리마다 그 아래의 값을 한 행으로 펼칩니다.
  * @example im2col(np.random.rand(10, 3, 7, 7), 5, 5).shape // [90, 75]
  */
-export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad = 0): NDArray {
+export function im2col(input: NDArray, fh: number, fw: number, stride = 1, padding = 0): NDArray {
   const who = 'cnn.im2col';
   if (arguments.length > 3) checkCall(who, arguments, 5);
   if (input.ndim !== 4) {
@@ -25,15 +25,13 @@ export function im2col(input: NDArray, fh: number, fw: number, stride = 1, pad =
     });
   }
   notEmpty(input, who, { en: 'the input', ko: '입력' });
-  const windows = windowsOf(input.shape, fh, fw, stride, pad, who);
-  const data = toTyped(input);
+  const windows = windowsOf(input.shape, fh, fw, stride, padding, who);
+  const data = toTyped(framed(input, padding));
   const col = zeros(data, windows.rows * windows.columns);
-  const { pixels, size, pictures } = windows;
-  for (let picture = 0, cell = 0; picture < pictures; picture++) {
-    for (let i = 0; i < pixels.length; i++, cell++) {
-      if (pixels[i]! >= 0) col[cell] = data[picture * size + pixels[i]!]!;
-    }
-  }
+  let cell = 0;
+  eachRow(windows, (from) => {
+    for (let x = 0; x < fw; x++) col[cell++] = data[from + x]!;
+  });
   return fromTyped(col, [windows.rows, windows.columns]);
 }
 
@@ -47,7 +45,7 @@ export function col2im(
   fh: number,
   fw: number,
   stride = 1,
-  pad = 0,
+  padding = 0,
 ): NDArray {
   const who = 'cnn.col2im';
   if (arguments.length > 4) checkCall(who, arguments, 6);
@@ -58,7 +56,7 @@ export function col2im(
       received: shapeText(inputShape),
     });
   }
-  const windows = windowsOf(inputShape, fh, fw, stride, pad, who);
+  const windows = windowsOf(inputShape, fh, fw, stride, padding, who);
   if (col.shape[0] !== windows.rows || col.shape[1] !== windows.columns || col.ndim !== 2) {
     throw new ShapeError({
       who,
@@ -70,14 +68,23 @@ export function col2im(
     });
   }
   const data = toTyped(col);
-  const { pixels, size, pictures } = windows;
-  const image = zeros(data, pictures * size);
-  for (let picture = 0, cell = 0; picture < pictures; picture++) {
-    for (let i = 0; i < pixels.length; i++, cell++) {
-      if (pixels[i]! >= 0) image[picture * size + pixels[i]!]! += data[cell]!;
-    }
-  }
-  return fromTyped(image, inputShape);
+  const [n, c, h, w] = inputShape as [number, number, number, number];
+  const image = zeros(data, n * c * windows.h * windows.w);
+  let cell = 0;
+  eachRow(windows, (from) => {
+    for (let x = 0; x < fw; x++) image[from + x]! += data[cell++]!;
+  });
+  const whole = fromTyped(image, [n, c, windows.h, windows.w]);
+  // What fell on the zeros around the picture belongs to no pixel.
+  return padding === 0
+    ? whole
+    : whole.at(':', ':', np.slice(padding, padding + h), np.slice(padding, padding + w)).copy();
+}
+
+/** With zeros around each picture. */
+export function framed(pictures: NDArray, padding: number): NDArray {
+  const around = [padding, padding] as const;
+  return padding === 0 ? pictures : np.pad(pictures, [[0, 0], [0, 0], around, around]); // prettier-ignore
 }
 
 /** As precise as the numbers that come: float32 stays, everything else is float64. */
@@ -85,14 +92,18 @@ function zeros(like: TypedArray, length: number): Float32Array | Float64Array {
   return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }
 
+/** The windows over pictures with their zeros around them. */
 interface Windows {
   readonly rows: number;
   readonly columns: number;
-  /** For each cell of the matrix, of one picture: the pixel that it shows, -1 for the zeros of the padding. */
-  readonly pixels: Int32Array;
-  /** Numbers of a picture, and how many pictures there are. */
-  readonly size: number;
   readonly pictures: number;
+  readonly c: number;
+  readonly h: number;
+  readonly w: number;
+  readonly oh: number;
+  readonly ow: number;
+  readonly fh: number;
+  readonly stride: number;
 }
 
 function windowsOf(
@@ -100,25 +111,25 @@ function windowsOf(
   fh: number,
   fw: number,
   stride: number,
-  pad: number,
+  padding: number,
   who: string,
 ): Windows {
   const [pictures, c, h, w] = shape as [number, number, number, number];
-  const oh = sideOf(h, fh, pad, stride, who);
-  const ow = sideOf(w, fw, pad, stride, who);
-  const columns = c * fh * fw;
-  const pixels = new Int32Array(oh * ow * columns).fill(-1);
-  let cell = 0;
-  for (let i = 0; i < oh; i++) {
-    for (let j = 0; j < ow; j++) {
-      for (let k = 0; k < c; k++) {
-        for (let y = i * stride - pad; y < i * stride - pad + fh; y++) {
-          for (let x = j * stride - pad; x < j * stride - pad + fw; x++, cell++) {
-            if (y >= 0 && y < h && x >= 0 && x < w) pixels[cell] = (k * h + y) * w + x;
-          }
+  const oh = sideOf(h, fh, padding, stride, who);
+  const ow = sideOf(w, fw, padding, stride, who);
+  const [rows, columns] = [pictures * oh * ow, c * fh * fw];
+  return { rows, columns, pictures, c, h: h + 2 * padding, w: w + 2 * padding, oh, ow, fh, stride };
+}
+
+/** Every row of every window in the order of the matrix, by the place of its first pixel. */
+function eachRow({ pictures, c, h, w, oh, ow, fh, stride }: Windows, visit: (from: number) => void): void {
+  for (let n = 0; n < pictures; n++) {
+    for (let i = 0; i < oh; i++) {
+      for (let j = 0; j < ow; j++) {
+        for (let k = 0; k < c; k++) {
+          for (let y = 0; y < fh; y++) visit(((n * c + k) * h + i * stride + y) * w + j * stride);
         }
       }
     }
   }
-  return { rows: pictures * oh * ow, columns, pixels, size: c * h * w, pictures };
 }

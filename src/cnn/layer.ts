@@ -23,13 +23,13 @@ export interface ConvForwardOptions {
    * Zeros around the pictures. Default 0.
    * @ko 그림 둘레에 붙이는 0의 칸 수입니다. 기본값 0.
    */
-  pad?: number;
+  padding?: number;
 }
 
 const forwardOptions = optionsOf<ConvForwardOptions>()({
   bias: anything<NDArray>({ en: 'one number for each filter', ko: '필터마다 숫자 하나' }),
   stride: integer({ from: 1 }).or(1),
-  pad: integer({ from: 0 }).or(0),
+  padding: integer({ from: 0 }).known('pad').or(0),
 });
 
 /**
@@ -43,7 +43,7 @@ const forwardOptions = optionsOf<ConvForwardOptions>()({
 export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardOptions): NDArray {
   const who = 'cnn.convForward';
   if (arguments.length > 3) checkCall(who, arguments, 3, forwardOptions);
-  const { bias, stride, pad } = readOptions(who, options, forwardOptions);
+  const { bias, stride, padding } = readOptions(who, options, forwardOptions);
   const batch = x.ndim === 3 ? x.reshape(1, ...x.shape) : x;
   const bank = filters.ndim === 3 ? filters.reshape(1, ...filters.shape) : filters;
   if (batch.ndim !== 4 || bank.ndim !== 4 || batch.shape[1] !== bank.shape[1]) {
@@ -79,8 +79,8 @@ export function convForward(x: NDArray, filters: NDArray, options?: ConvForwardO
       received: shapeText(bias.shape),
     });
   }
-  const [oh, ow] = [sideOf(h, fh, pad, stride, who), sideOf(w, fw, pad, stride, who)];
-  const col = im2col(batch, fh, fw, stride, pad).toTyped(); // (n·oh·ow, c·fh·fw)
+  const [oh, ow] = [sideOf(h, fh, padding, stride, who), sideOf(w, fw, padding, stride, who)];
+  const col = im2col(batch, fh, fw, stride, padding).toTyped(); // (n·oh·ow, c·fh·fw)
   const weights = bank.toTyped(); // (fn, c·fh·fw)
   const b = bias?.toTyped();
   const [places, terms] = [oh * ow, weights.length / fn];

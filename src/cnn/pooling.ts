@@ -53,9 +53,15 @@ export interface PoolOptions {
    * @ko 윈도를 대신할 값입니다: 최댓값, 평균, 최솟값, 제곱합의 제곱근. 기본값 'max'.
    */
   kind?: 'max' | 'average' | 'min' | 'l2';
-  /** Side of the window, or [rows, columns]. Default 2. */
+  /**
+   * Side of the window, or [rows, columns]. Default 2.
+   * @ko 윈도의 한 변, 또는 [행, 열]입니다. 기본값 2.
+   */
   size?: WindowSize;
-  /** How far the window moves: a number, or [m, n], m to the right and n down. Default: its size, so that the windows lie side by side. */
+  /**
+   * How far the window moves: a number, or [m, n], m to the right and n down. Default: its size, so that the windows lie side by side.
+   * @ko 윈도가 움직이는 칸 수입니다. 수 하나, 또는 오른쪽으로 m칸, 아래로 n칸인 [m, n]. 기본값은 윈도의 크기라서 윈도가 겹치지 않습니다.
+   */
   stride?: Pace;
 }
 

@@ -16,7 +16,10 @@ export interface OutputSizeOptions {
    * @ko 필터가 한 번에 움직이는 칸 수입니다. 기본값 1.
    */
   stride?: number;
-  /** From one cell of the filter to the next; above 1 there are gaps. Default 1. */
+  /**
+   * From one cell of the filter to the next; above 1 there are gaps. Default 1.
+   * @ko 필터의 이웃한 두 칸 사이의 거리입니다. 1보다 크면 틈이 생깁니다. 기본값 1.
+   */
   dilation?: number;
 }
 

@@ -29,6 +29,8 @@ export interface HelpEntry {
   ko?: string;
   /** `name what it is`, per parameter. */
   parameters: string[];
+  /** The same in Korean, where somebody wrote it. */
+  koParameters?: string[];
   options: HelpLine[];
   members: HelpLine[];
   /** From the docstring, else a line of a lab. */

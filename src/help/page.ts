@@ -11,7 +11,8 @@ export function entryPage(entry: HelpEntry): string {
   if (entry.calls.length > 0) parts.push(code(entry.calls.join('\n')));
   else if (entry.type) parts.push(code(`${entry.path}: ${entry.type}`));
   parts.push(...texts(entry));
-  if (entry.parameters.length > 0) parts.push(entry.parameters.map(parameterLine).join('\n'));
+  const parameters = (getLanguage() === 'ko' ? entry.koParameters : undefined) ?? entry.parameters;
+  if (parameters.length > 0) parts.push(parameters.map(parameterLine).join('\n'));
   if (entry.options.length > 0) parts.push(optionList(entry.options));
   if (entry.members.length > 0) parts.push(memberList(entry));
   if (entry.example) parts.push(`**${say({ en: 'Example', ko: '예' })}**`, code(withoutFence(entry.example)));
@@ -56,11 +57,12 @@ export function firstSentence(text: string): string {
   return /^[^]*?[.!?](?=\s|$)/.exec(line)?.[0] ?? line;
 }
 
-/** In Korean its summary and below it what else the docstring says. */
+/** In Korean its summary, and what the docstring says beyond it folded away, in English. */
 function texts(told: { text: string; ko?: string }): string[] {
-  return [...(getLanguage() === 'ko' && told.ko ? [told.ko] : []), ...(told.text ? [told.text] : [])].map((text) =>
-    text.replace(/\{@link\s+([^}|\s]+)[^}]*\}/g, '`$1`'),
-  );
+  const plain = (text: string): string => text.replace(/\{@link\s+([^}|\s]+)[^}]*\}/g, '`$1`');
+  if (getLanguage() !== 'ko' || !told.ko) return told.text ? [plain(told.text)] : [];
+  if (!told.text) return [plain(told.ko)];
+  return [plain(told.ko), `<details><summary>자세히 (영어)</summary>\n\n${plain(told.text)}\n\n</details>`];
 }
 
 /** A list, not a table: in narrow columns `'convolution' | null` breaks within its words, and some renderers show its `\\|`. */

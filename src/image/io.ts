@@ -25,14 +25,23 @@ import { isTiff } from './formats/tiff/directory.ts';
 export type ImageFormat = { is: 'png' | 'jpeg' | 'bmp' }['is'];
 
 export interface DecodeOptions {
-  /** Turns a JPEG or PNG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow. */
+  /**
+   * Turns a JPEG or PNG upright when the camera noted how it was held (EXIF). Default true; a TIFF is always turned, as in Pillow.
+   * @ko 카메라가 적어 둔 방향(EXIF)대로 JPEG나 PNG를 바로 세웁니다. 기본값 true. TIFF는 Pillow처럼 언제나 바로 세웁니다.
+   */
   orient?: boolean;
-  /** The largest picture that is decoded, in pixels. Default 89,478,485. */
+  /**
+   * The largest picture that is decoded, in pixels. Default 89,478,485.
+   * @ko 읽을 수 있는 가장 큰 그림입니다(픽셀 수). 기본값 89,478,485.
+   */
   maxPixels?: number;
 }
 
 export interface ReadOptions extends DecodeOptions {
-  /** The most bytes that are fetched from an address. Default 104,857,600 (100 MiB). */
+  /**
+   * The most bytes that are fetched from an address. Default 104,857,600 (100 MiB).
+   * @ko 주소에서 받는 최대 바이트 수입니다. 기본값 104,857,600(100MiB).
+   */
   maxBytes?: number;
 }
 
@@ -56,6 +65,7 @@ const writeOptions = optionsOf<WriteOptions>()({ ...jpegOptions.rules, ...pngOpt
  *
  * @ko 그림 파일을 배열로 읽습니다.
  * @param source a path, an http(s):, file: or data: address, or the bytes themselves
+ * @koParam source 파일의 경로, http(s):, file:, data: 주소, 또는 바이트
  * @throws FileError when there is no such file, NetworkError when the download fails or is larger than `maxBytes`,
  * FormatError when the bytes are no picture
  * @example const david = await image.imread('david.png'); // (109, 120, 2)

@@ -28,17 +28,35 @@ export interface SummaryModel {
 }
 
 export interface SummaryOptions {
-  /** Characters of a line. Default: 88 (108 for branched models), or the terminal's width less 4. */
+  /**
+   * Characters of a line. Default: 88 (108 for branched models), or the terminal's width less 4.
+   * @ko 한 줄의 글자 수입니다. 기본값은 88(갈래가 있는 모델은 108) 또는 터미널의 너비보다 4 적은 값입니다.
+   */
   lineLength?: number | null;
-  /** Where columns end, as parts of the line. */
+  /**
+   * Where columns end, as parts of the line.
+   * @ko 열이 끝나는 자리입니다(줄의 길이를 1로 봅니다).
+   */
   positions?: readonly number[] | null;
-  /** Gets the whole text instead of the screen. */
+  /**
+   * Gets the whole text instead of the screen.
+   * @ko 화면 대신 글 전체를 받는 함수입니다.
+   */
   printFn?: ((text: string) => void) | null;
-  /** Show the layers of nested models. Default false. */
+  /**
+   * Show the layers of nested models. Default false.
+   * @ko 모델 안에 든 모델의 층도 보여 줍니다. 기본값 false.
+   */
   expandNested?: boolean;
-  /** Add a column that says which layers are trained. Default false. */
+  /**
+   * Add a column that says which layers are trained. Default false.
+   * @ko 학습하는 층인지 알려 주는 열을 더합니다. 기본값 false.
+   */
   showTrainable?: boolean;
-  /** First and last layer to show, by name or as patterns. */
+  /**
+   * First and last layer to show, by name or as patterns.
+   * @ko 보여 줄 첫 층과 마지막 층입니다. 이름이나 무늬로 고릅니다.
+   */
   layerRange?: readonly [string, string] | null;
 }
 

@@ -15,11 +15,20 @@ export interface DownloadOptions {
   readonly mirror?: string | undefined;
   /** The file of the cache whose first download gave the entry its hash, where its publisher gives none. */
   readonly first?: string | undefined;
-  /** Attempts per address. Default 4. */
+  /**
+   * Attempts per address. Default 4.
+   * @ko 주소마다 시도하는 횟수입니다. 기본값 4.
+   */
   readonly attempts?: number;
-  /** Milliseconds without a byte before a connection counts as dead. Default 30,000. */
+  /**
+   * Milliseconds without a byte before a connection counts as dead. Default 30,000.
+   * @ko 연결이 끊겼다고 보기까지 바이트가 오지 않는 시간입니다(밀리초). 기본값 30,000.
+   */
   readonly stallMs?: number;
-  /** First pause before another attempt; doubles while nothing comes. Default 300 ms. */
+  /**
+   * First pause before another attempt; doubles while nothing comes. Default 300 ms.
+   * @ko 다시 시도하기 전의 첫 기다림입니다. 아무것도 오지 않으면 두 배씩 늘어납니다. 기본값 300밀리초.
+   */
   readonly pauseMs?: number;
 }
 

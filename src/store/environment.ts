@@ -5,11 +5,20 @@ import type { HashKind, Hashes } from './entry.ts';
 
 /** What the surroundings say. */
 export interface Environment {
-  /** Folder for downloaded files. */
+  /**
+   * Folder for downloaded files.
+   * @ko 받은 파일을 두는 폴더입니다.
+   */
   readonly cache: string;
-  /** `KERNELAB_DATA`: a folder or address that is asked first. */
+  /**
+   * `KERNELAB_DATA`: a folder or address that is asked first.
+   * @ko `KERNELAB_DATA`: 먼저 살펴볼 폴더나 주소입니다.
+   */
   readonly mirror: string | undefined;
-  /** `KERNELAB_OFFLINE`: do not try the network. */
+  /**
+   * `KERNELAB_OFFLINE`: do not try the network.
+   * @ko `KERNELAB_OFFLINE`: 네트워크를 쓰지 않습니다.
+   */
   readonly offline: boolean;
 }
 

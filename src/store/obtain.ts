@@ -27,9 +27,15 @@ export interface Obtained {
 
 export type StoreOptions = Partial<Environment> &
   Partial<Pick<DownloadOptions, 'who' | 'attempts' | 'stallMs' | 'pauseMs'>> & {
-    /** Stops a download. */
+    /**
+     * Stops a download.
+     * @ko 내려받기를 멈춥니다.
+     */
     signal?: AbortSignal;
-    /** Milliseconds after which a lock that does not change counts as left over. Default 20,000. */
+    /**
+     * Milliseconds after which a lock that does not change counts as left over. Default 20,000.
+     * @ko 바뀌지 않는 잠금을 남겨진 것으로 보기까지의 시간입니다(밀리초). 기본값 20,000.
+     */
     staleLockMs?: number;
   };
 

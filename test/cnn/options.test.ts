@@ -64,10 +64,10 @@ describe('options', () => {
     {
       featuring: { strid: 'stride', pading: 'padding', dilatation: 'dilation' },
       pooling: { knd: 'kind', strides: 'stride' },
-      convForward: { stide: 'stride', padd: 'pad' },
+      convForward: { stide: 'stride', pad: 'padding' },
       convolution: { verbos: 'verbose' },
       to_img: { warp: 'wrap' },
-      Convolution: { strides: 'stride' },
+      Convolution: { strides: 'stride', pad: 'padding' },
       SimpleConvNet: { inputDims: 'inputDim' },
       Trainer: { epoch: 'epochs', minibatchSize: 'miniBatchSize' },
       Adam: { beta_1: 'beta1' },

@@ -64,19 +64,19 @@ describe('numericalGradient', () => {
 
 describe('layers', () => {
   it.each([
-    { stride: 1, pad: 0 },
-    { stride: 2, pad: 1 },
-    { stride: 1, pad: 2 },
-  ])('Convolution with $stride, $pad', ({ stride, pad }) => {
+    { stride: 1, padding: 0 },
+    { stride: 2, padding: 1 },
+    { stride: 1, padding: 2 },
+  ])('Convolution with $stride, $padding', ({ stride, padding }) => {
     const [W, b] = [np.random.randn(3, 2, 3, 3), np.random.randn(3)];
-    const layer = cnn.Convolution(W, b, { stride, pad });
+    const layer = cnn.Convolution(W, b, { stride, padding });
     const x = np.random.randn(2, 2, 5, 5);
     const weights = checkBackward(layer, x);
     const loss = (): number => layer.forward(x).mul(weights).sum();
     const [dW, db] = [layer.dW!, layer.db!];
     close(dW, numericalGradient(loss, W));
     close(db, numericalGradient(loss, b));
-    close(layer.forward(x), cnn.convForward(x, W, { bias: b, stride, pad }), 1e-12);
+    close(layer.forward(x), cnn.convForward(x, W, { bias: b, stride, padding }), 1e-12);
   });
 
   it('Convolution is the layer of keras with its axes turned', async () => {
@@ -92,13 +92,13 @@ describe('layers', () => {
     [2, 2, 2, 0],
     [2, 3, 1, 0],
     [2, 2, 2, 1],
-  ])('Pooling %i x %i, stride %i, pad %i', (rows, columns, stride, pad) => {
+  ])('Pooling %i x %i, stride %i, padding %i', (rows, columns, stride, padding) => {
     const x = np.random
       .permutation(2 * 2 * 6 * 6)
       .astype('float64')
       .add(1)
       .reshape(2, 2, 6, 6);
-    checkBackward(cnn.Pooling(rows, columns, { stride, pad }), x);
+    checkBackward(cnn.Pooling(rows, columns, { stride, padding }), x);
   });
 
   it('Pooling of a list is the helper of the lecture', () => {

@@ -24,24 +24,15 @@ describe('help of a name', () => {
     expect(pageOf(np.sum)).toContain('**옵션**\n\n- `dtype`: `DTypeLike`. 계산하고 내놓을 자료형입니다.');
   });
 
-  it.each([
-    'plot.stepper',
-    'plot.imageGrid',
-    'plot.filters',
-    'plot.featureMaps',
-    'np.sum',
-    'np.convolve',
-    'keras.layers.Conv2D',
-    'keras.layers.Dense',
-    'keras.layers.MaxPooling2D',
-  ])('is Korean in all of %s', (path) => {
-    const { ko, options } = helpBook()[path]!;
-    expect([ko, ...options.map((option) => option.ko)]).not.toContain(undefined);
-  });
-
-  it.each(['compile', 'fit'])('is Korean in all of model.%s', (name) => {
-    const { ko, options } = helpBook()['keras.Model']!.members.find((member) => member.name === name)!;
-    expect([ko, ...options!.map((option) => option.ko)]).not.toContain(undefined);
+  it('is Korean in summary, parameters and options; the English text is folded away', () => {
+    setLanguage('ko');
+    const page = pageOf(cnn.featuring);
+    const [shown, folded] = page.split('<details><summary>자세히 (영어)</summary>');
+    expect(folded).toContain('</details>');
+    expect(`${shown}${folded!.split('</details>')[1]}`.replace(/`[^`]*`|```[^]*?```/g, '')).not.toMatch(
+      /[a-z]{4,} [a-z]{2,} [a-z]{2,}/,
+    );
+    expect(page).toContain('- `filter`: (fh, fw) 또는 (fh, fw, c) 필터');
   });
 
   it.each([

@@ -118,7 +118,7 @@ describe('a convolution', () => {
     const [x, f] = [rng.standardNormal([5, 5, channels]), rng.standardNormal([3, 3, channels])];
     const side = cnn.outputSize(5, 3, { padding, stride });
     const dout = rng.standardNormal([side, side]);
-    const layer = new cnn.Convolution(f.transpose(2, 0, 1).at(np.newaxis), np.zeros([1]), { stride, pad: padding });
+    const layer = new cnn.Convolution(f.transpose(2, 0, 1).at(np.newaxis), np.zeros([1]), { stride, padding });
     layer.forward(x.transpose(2, 0, 1).at(np.newaxis));
     const dX = layer.backward(dout.reshape(1, 1, side, side));
     const shown = plot.stepper(x, f, { backward: dout, padding, stride });

@@ -51,9 +51,15 @@ export function fullLike(a: Operand, value: Operand, dtype?: DTypeArg): NDArray 
 
 /** How a range is cut. */
 export interface SpaceOptions {
-  /** Number of values, default 50. */
+  /**
+   * Number of values, default 50.
+   * @ko 값의 개수입니다. 기본값 50.
+   */
   num?: number;
-  /** Whether stop is the last value, default true. */
+  /**
+   * Whether stop is the last value, default true.
+   * @ko stop을 마지막 값으로 넣을지 정합니다. 기본값 true.
+   */
   endpoint?: boolean;
   /**
    * Type of the result.
@@ -222,9 +228,15 @@ export function tri(n: number, m: number | TriOptions = n, k: number | TriOption
 }
 
 interface TriOptions {
-  /** Number of columns, default n. */
+  /**
+   * Number of columns, default n.
+   * @ko 열의 수입니다. 기본값 n.
+   */
   m?: number;
-  /** Which diagonal, 0 the main one, above it positive. */
+  /**
+   * Which diagonal, 0 the main one, above it positive.
+   * @ko 어느 대각선인지 정합니다. 0이 주대각선이고 그 위가 양수입니다.
+   */
   k?: number;
   /**
    * Type of the result.

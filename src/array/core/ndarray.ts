@@ -22,6 +22,7 @@ import * as shapes from '../manipulation/axes.ts';
 import * as rearrange from '../manipulation/rearrange.ts';
 import { reprOf, textOf } from '../print/print.ts';
 import * as reduce from '../statistics/reduce.ts';
+import type { AxisOptions, CopyOptions, KeepdimsOptions, NoAxis } from './method-options.ts';
 import type { ReduceAxis, ReduceOptions, SumOptions, VarOptions } from '../statistics/reduce.ts';
 import { bindArrayClass } from './make.ts';
 import { reshape } from './reshape.ts';
@@ -43,12 +44,12 @@ import * as math from '../ufuncs/math.ts';
 export type Nested<T> = T | readonly Nested<T>[];
 
 /** Options of a reduction that name an axis (or keep the axes), so that an array comes back. */
-type AxisOptions<Options = ReduceOptions> = Options & ({ axis: Axis } | { keepdims: true });
+type AlongAxis<Options = ReduceOptions> = Options & ({ axis: Axis } | { keepdims: true });
 
 /** Options of a reduction over everything. */
-type WholeOptions<Options = ReduceOptions> = Options & { axis?: null; keepdims?: false };
+type WholeOptions<Options = ReduceOptions> = Options & NoAxis;
 
-const astypeOptions = optionsOf<{ copy?: boolean }>()({ copy: flag().or(true) });
+const astypeOptions = optionsOf<CopyOptions>()({ copy: flag().or(true) });
 
 /**
  * An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it.
@@ -232,13 +233,19 @@ export class NDArray {
     return shapes.swapaxes(this, a, b);
   }
 
-  /** Without axes of length 1, or without those named (a view). */
+  /**
+   * Without axes of length 1, or without those named (a view).
+   * @ko 길이가 1인 축을 없앤 뷰를 줍니다.
+   */
   squeeze(axis?: Axis): NDArray {
     if (arguments.length > 1) checkCall('squeeze', arguments, 1);
     return shapes.squeeze(this, axis);
   }
 
-  /** One axis, in C order; a view when they are stored in that order. */
+  /**
+   * One axis, in C order; a view when they are stored in that order.
+   * @ko 한 줄로 폅니다. 될 수 있으면 뷰입니다.
+   */
   ravel(): NDArray {
     if (arguments.length > 0) checkCall('ravel', arguments, 0);
     return reshape(this, [-1]);
@@ -268,7 +275,7 @@ export class NDArray {
    * A copy with another dtype: floats are cut towards zero, integers wrap, anything but 0 is true.
    * @ko 다른 dtype으로 바꾼 복사본을 줍니다.
    */
-  astype(dtype: DTypeLike, options?: { copy?: boolean }): NDArray {
+  astype(dtype: DTypeLike, options?: CopyOptions): NDArray {
     if (arguments.length > 1) checkCall('astype', arguments, 2, astypeOptions);
     return astype(this, asDType(dtype, 'astype'), options?.copy ?? true);
   }
@@ -330,7 +337,10 @@ export class NDArray {
     return applyBinary(arithmetic.floorDivideOp, this, y, options);
   }
 
-  /** this % y of Python (sign of y) */
+  /**
+   * this % y of Python (sign of y)
+   * @ko 나머지입니다. 부호는 파이썬처럼 y를 따릅니다.
+   */
   mod(y: Operand, options?: UfuncOptions): NDArray {
     return applyBinary(arithmetic.remainderOp, this, y, options);
   }
@@ -427,22 +437,34 @@ export class NDArray {
     return applyUnary(math.absoluteOp, this, options);
   }
 
-  /** The square root of every element */
+  /**
+   * The square root of every element
+   * @ko 원소마다 제곱근을 구합니다.
+   */
   sqrt(options?: UfuncOptions): NDArray {
     return applyUnary(math.sqrtOp, this, options);
   }
 
-  /** e to the power of every element */
+  /**
+   * e to the power of every element
+   * @ko 원소마다 e의 거듭제곱을 구합니다.
+   */
   exp(options?: UfuncOptions): NDArray {
     return applyUnary(math.expOp, this, options);
   }
 
-  /** The natural logarithm of every element */
+  /**
+   * The natural logarithm of every element
+   * @ko 원소마다 자연로그를 구합니다.
+   */
   log(options?: UfuncOptions): NDArray {
     return applyUnary(math.logOp, this, options);
   }
 
-  /** Every element times itself */
+  /**
+   * Every element times itself
+   * @ko 원소마다 제곱합니다.
+   */
   square(options?: UfuncOptions): NDArray {
     return applyUnary(math.squareOp, this, options);
   }
@@ -491,7 +513,7 @@ export class NDArray {
    */
   sum(options?: WholeOptions<SumOptions>): number;
   sum(axis: Axis, options?: SumOptions): NDArray;
-  sum(options: AxisOptions<SumOptions>): NDArray;
+  sum(options: AlongAxis<SumOptions>): NDArray;
   sum(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.sum(this, axis, options);
   }
@@ -499,7 +521,7 @@ export class NDArray {
   /** The product, of everything or along an axis. */
   prod(options?: WholeOptions<SumOptions>): number;
   prod(axis: Axis, options?: SumOptions): NDArray;
-  prod(options: AxisOptions<SumOptions>): NDArray;
+  prod(options: AlongAxis<SumOptions>): NDArray;
   prod(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.prod(this, axis, options);
   }
@@ -510,7 +532,7 @@ export class NDArray {
    */
   mean(options?: WholeOptions<SumOptions>): number;
   mean(axis: Axis, options?: SumOptions): NDArray;
-  mean(options: AxisOptions<SumOptions>): NDArray;
+  mean(options: AlongAxis<SumOptions>): NDArray;
   mean(axis?: ReduceAxis<SumOptions>, options?: SumOptions): number | NDArray {
     return reduce.mean(this, axis, options);
   }
@@ -521,7 +543,7 @@ export class NDArray {
    */
   std(options?: WholeOptions<VarOptions>): number;
   std(axis: Axis, options?: VarOptions): NDArray;
-  std(options: AxisOptions<VarOptions>): NDArray;
+  std(options: AlongAxis<VarOptions>): NDArray;
   std(axis?: ReduceAxis<VarOptions>, options?: VarOptions): number | NDArray {
     return reduce.std(this, axis, options);
   }
@@ -529,7 +551,7 @@ export class NDArray {
   /** The variance (options: ddof), of everything or along an axis. */
   var(options?: WholeOptions<VarOptions>): number;
   var(axis: Axis, options?: VarOptions): NDArray;
-  var(options: AxisOptions<VarOptions>): NDArray;
+  var(options: AlongAxis<VarOptions>): NDArray;
   var(axis?: ReduceAxis<VarOptions>, options?: VarOptions): number | NDArray {
     return reduce.variance(this, axis, options);
   }
@@ -540,7 +562,7 @@ export class NDArray {
    */
   max(options?: WholeOptions): number;
   max(axis: Axis, options?: ReduceOptions): NDArray;
-  max(options: AxisOptions): NDArray;
+  max(options: AlongAxis): NDArray;
   max(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
     return reduce.max(this, axis, options);
   }
@@ -551,7 +573,7 @@ export class NDArray {
    */
   min(options?: WholeOptions): number;
   min(axis: Axis, options?: ReduceOptions): NDArray;
-  min(options: AxisOptions): NDArray;
+  min(options: AlongAxis): NDArray;
   min(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
     return reduce.min(this, axis, options);
   }
@@ -562,7 +584,7 @@ export class NDArray {
    */
   any(options?: WholeOptions): boolean;
   any(axis: Axis, options?: ReduceOptions): NDArray;
-  any(options: AxisOptions): NDArray;
+  any(options: AlongAxis): NDArray;
   any(axis?: ReduceAxis, options?: ReduceOptions): boolean | NDArray {
     return reduce.any(this, axis, options);
   }
@@ -573,7 +595,7 @@ export class NDArray {
    */
   all(options?: WholeOptions): boolean;
   all(axis: Axis, options?: ReduceOptions): NDArray;
-  all(options: AxisOptions): NDArray;
+  all(options: AlongAxis): NDArray;
   all(axis?: ReduceAxis, options?: ReduceOptions): boolean | NDArray {
     return reduce.all(this, axis, options);
   }
@@ -583,8 +605,8 @@ export class NDArray {
    * @ko 가장 큰 값의 자리를 찾습니다.
    */
   argmax(): number;
-  argmax(axis: number, options?: { keepdims?: boolean }): NDArray;
-  argmax(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
+  argmax(axis: number, options?: KeepdimsOptions): NDArray;
+  argmax(axis?: ArgAxis, options?: KeepdimsOptions): number | NDArray {
     return scan.argmax(this, axis, options);
   }
 
@@ -593,8 +615,8 @@ export class NDArray {
    * @ko 가장 작은 값의 자리를 찾습니다.
    */
   argmin(): number;
-  argmin(axis: number, options?: { keepdims?: boolean }): NDArray;
-  argmin(axis?: ArgAxis, options?: { keepdims?: boolean }): number | NDArray {
+  argmin(axis: number, options?: KeepdimsOptions): NDArray;
+  argmin(axis?: ArgAxis, options?: KeepdimsOptions): number | NDArray {
     return scan.argmin(this, axis, options);
   }
 
@@ -610,8 +632,11 @@ export class NDArray {
     return scan.cumprod(this, axis);
   }
 
-  /** Elements repeated `counts` times along an axis. */
-  repeat(counts: number | readonly number[], axis?: number | { axis?: number }): NDArray {
+  /**
+   * Elements repeated `counts` times along an axis.
+   * @ko 원소를 정한 횟수만큼 되풀이합니다.
+   */
+  repeat(counts: number | readonly number[], axis?: number | AxisOptions): NDArray {
     if (arguments.length > 2) checkCall('repeat', arguments, 2);
     return rearrange.repeat(this, counts, axis);
   }
@@ -620,7 +645,7 @@ export class NDArray {
    * Elements at `indices` along an axis (of all in C order without).
    * @ko 번호로 골라냅니다.
    */
-  take(indices: Operand, axis?: number | null | { axis?: number | null }): NDArray {
+  take(indices: Operand, axis?: number | null | AxisOptions<number | null>): NDArray {
     if (arguments.length > 2) checkCall('take', arguments, 2);
     return rearrange.take(this, indices, axis);
   }
@@ -628,7 +653,7 @@ export class NDArray {
   /** Largest less smallest element, of everything or along an axis. */
   ptp(options?: WholeOptions): number;
   ptp(axis: Axis, options?: ReduceOptions): NDArray;
-  ptp(options: AxisOptions): NDArray;
+  ptp(options: AlongAxis): NDArray;
   ptp(axis?: ReduceAxis, options?: ReduceOptions): number | NDArray {
     return ptp(this, axis, options);
   }
@@ -647,13 +672,19 @@ export class NDArray {
 
   // ---- sorting and searching
 
-  /** Sorts this array in place along `axis` (default: the last); `np.sort(a)` gives a sorted copy instead. */
-  sort(axis?: number | { axis?: number }): void {
+  /**
+   * Sorts this array in place along `axis` (default: the last); `np.sort(a)` gives a sorted copy instead.
+   * @ko 이 배열을 그 자리에서 정렬합니다. 정렬된 복사본은 `np.sort(a)`가 줍니다.
+   */
+  sort(axis?: number | AxisOptions): void {
     if (arguments.length > 1) checkCall('sort', arguments, 1);
     assign(this, sorting.sort(this, axis));
   }
 
-  /** The indices that would sort along `axis` (default: the last; null: all in one line). */
+  /**
+   * The indices that would sort along `axis` (default: the last; null: all in one line).
+   * @ko 정렬하면 되는 순서를 번호로 줍니다.
+   */
   argsort(axis?: SortAxis): NDArray {
     if (arguments.length > 1) checkCall('argsort', arguments, 1);
     return sorting.argsort(this, axis);

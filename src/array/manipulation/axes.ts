@@ -264,9 +264,15 @@ export function fliplr(x: Operand): NDArray {
 }
 
 interface RotationOptions {
-  /** Quarter turns, default 1. */
+  /**
+   * Quarter turns, default 1.
+   * @ko 90도씩 도는 횟수입니다. 기본값 1.
+   */
   k?: number;
-  /** The plane, from the first axis towards the second; default [0, 1]. */
+  /**
+   * The plane, from the first axis towards the second; default [0, 1].
+   * @ko 도는 평면입니다. 첫째 축에서 둘째 축 쪽으로 돕니다. 기본값 [0, 1].
+   */
   axes?: readonly [number, number];
 }
 const rotationOptions = optionsOf<RotationOptions>()({ k: integer().or(1), axes: list(integer(), 2) as never });

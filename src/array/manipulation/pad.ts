@@ -41,13 +41,25 @@ export interface PadOptions {
    * @ko 둘레에 붙일 값입니다: 'constant'(기본값, 0), 'edge', 'reflect', 'symmetric', 'wrap' 등.
    */
   mode?: PadMode;
-  /** Value(s) of mode 'constant', default 0. */
+  /**
+   * Value(s) of mode 'constant', default 0.
+   * @ko 'constant' 방식에서 채우는 값입니다. 기본값 0.
+   */
   constantValues?: Pairs;
-  /** Outermost value(s) of mode 'linear_ramp', default 0. */
+  /**
+   * Outermost value(s) of mode 'linear_ramp', default 0.
+   * @ko 'linear_ramp' 방식에서 가장 바깥의 값입니다. 기본값 0.
+   */
   endValues?: Pairs;
-  /** How many edge elements 'maximum', 'mean', 'median', 'minimum' look at, default all. */
+  /**
+   * How many edge elements 'maximum', 'mean', 'median', 'minimum' look at, default all.
+   * @ko 'maximum', 'mean', 'median', 'minimum'이 가장자리에서 살피는 원소의 수입니다. 기본값은 모두입니다.
+   */
   statLength?: Pairs;
-  /** 'odd' mirrors at the edge value: 2 · edge - x. Default 'even'. */
+  /**
+   * 'odd' mirrors at the edge value: 2 · edge - x. Default 'even'.
+   * @ko 'odd'이면 가장자리 값에서 뒤집습니다: 2 · 가장자리 - x. 기본값 'even'.
+   */
   reflectType?: 'even' | 'odd';
 }
 

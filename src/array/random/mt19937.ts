@@ -24,7 +24,10 @@ export class MT19937 implements BitGenerator {
     this.seed(seed);
   }
 
-  /** Starts the stream again as `np.random.seed(seed)` does. */
+  /**
+   * Starts the stream again as `np.random.seed(seed)` does.
+   * @ko 난수를 처음부터 다시 시작합니다.
+   */
   seed(seed?: LegacySeed): void {
     if (arguments.length > 1) checkCall('seed', arguments, 1);
     const rule = {

@@ -65,7 +65,10 @@ export class RandomState extends Sampler {
     this.bits = new MT19937(seed);
   }
 
-  /** Starts the stream again: a whole number below 2^32, a list of them, or nothing for fresh entropy. */
+  /**
+   * Starts the stream again: a whole number below 2^32, a list of them, or nothing for fresh entropy.
+   * @ko 난수를 처음부터 다시 시작합니다.
+   */
   seed(seed?: LegacySeed): void {
     if (arguments.length > 1) checkCall('np.random.seed', arguments, 1);
     this.bits.seed(seed);
@@ -94,7 +97,10 @@ export class RandomState extends Sampler {
     return -exactLog(1 - this.bits.nextDouble());
   }
 
-  /** Uniform on [0, 1), one number or an array of the given sides: `rand(3, 2)`. */
+  /**
+   * Uniform on [0, 1), one number or an array of the given sides: `rand(3, 2)`.
+   * @ko 0 이상 1 미만의 고른 난수입니다.
+   */
   rand(): number;
   rand(...sides: readonly number[]): NDArray;
   rand(...sides: number[]): number | NDArray {
@@ -102,7 +108,10 @@ export class RandomState extends Sampler {
     return this.uniformDraws(sides.length > 0 ? sides : undefined, 'rand');
   }
 
-  /** Standard normal, one number or an array of the given sides: `randn(3, 2)`. */
+  /**
+   * Standard normal, one number or an array of the given sides: `randn(3, 2)`.
+   * @ko 표준 정규 분포의 난수입니다.
+   */
   randn(): number;
   randn(...sides: readonly number[]): NDArray;
   randn(...sides: number[]): number | NDArray {
@@ -142,7 +151,10 @@ export class RandomState extends Sampler {
     return this.draws(() => this.exponentialDraw(), size, 'float64', 'standardExponential');
   }
 
-  /** Whole numbers from `low` up to, not including, `high`; with one number from 0 up to it. */
+  /**
+   * Whole numbers from `low` up to, not including, `high`; with one number from 0 up to it.
+   * @ko low 이상 high 미만의 정수 난수입니다.
+   */
   randint(high: number): number;
   randint(low: number, high: number): number;
   randint(high: Param, options: RandintOptions): NDArray;

@@ -14,15 +14,30 @@ import { resultType } from '../ufuncs/ufunc.ts';
 import { argsortRun, sortRun } from './radix.ts';
 
 export interface UniqueOptions {
-  /** Also the place of the first occurrence of each value. */
+  /**
+   * Also the place of the first occurrence of each value.
+   * @ko 값마다 처음 나온 자리도 돌려줍니다.
+   */
   returnIndex?: boolean;
-  /** Also, for every element, which unique value it is (the shape of the input). */
+  /**
+   * Also, for every element, which unique value it is (the shape of the input).
+   * @ko 원소마다 몇 번째 고유값인지도 돌려줍니다(입력과 같은 모양).
+   */
   returnInverse?: boolean;
-  /** Also how often each value occurs. */
+  /**
+   * Also how often each value occurs.
+   * @ko 값마다 나온 횟수도 돌려줍니다.
+   */
   returnCounts?: boolean;
-  /** Unique rows along this axis instead of unique elements. */
+  /**
+   * Unique rows along this axis instead of unique elements.
+   * @ko 원소 대신 이 축을 따라 고유한 행을 찾습니다.
+   */
   axis?: number | null;
-  /** Whether all NaN count as one value; default true. */
+  /**
+   * Whether all NaN count as one value; default true.
+   * @ko NaN을 모두 한 값으로 셀지 정합니다. 기본값 true.
+   */
   equalNan?: boolean;
 }
 
@@ -134,7 +149,10 @@ export function isin(
   a: ArraySource | TextSource,
   test: ArraySource | TextSource,
   options?: {
-    /** True where it is not in the list. Default false. */
+    /**
+     * True where it is not in the list. Default false.
+     * @ko true이면 목록에 없는 곳이 참입니다. 기본값 false.
+     */
     invert?: boolean;
   },
 ): NDArray {

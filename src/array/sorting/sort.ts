@@ -25,7 +25,10 @@ interface SortOptions {
    * @ko NumPy와 맞추려고 받기만 합니다. 언제나 안정 정렬입니다.
    */
   kind?: 'quicksort' | 'mergesort' | 'heapsort' | 'stable';
-  /** Equal values keep their order. Always so here. */
+  /**
+   * Equal values keep their order. Always so here.
+   * @ko 같은 값의 순서를 지킵니다. 여기서는 언제나 지킵니다.
+   */
   stable?: boolean;
 }
 

@@ -93,17 +93,35 @@ export const ptp = function ptp(a: ArraySource, axis?: ReduceAxis, options?: Red
 } as Reduction;
 
 interface CovOptions {
-  /** More variables, beside those of the first argument. */
+  /**
+   * More variables, beside those of the first argument.
+   * @ko 첫째 인수 밖의 변수입니다.
+   */
   y?: ArraySource;
-  /** Whether each row is a variable (default) or each column. */
+  /**
+   * Whether each row is a variable (default) or each column.
+   * @ko 행이 변수인지(기본값) 열이 변수인지 정합니다.
+   */
   rowvar?: boolean;
-  /** Divide by n instead of n - 1. */
+  /**
+   * Divide by n instead of n - 1.
+   * @ko n - 1 대신 n으로 나눕니다.
+   */
   bias?: boolean;
-  /** Divide by n - ddof. */
+  /**
+   * Divide by n - ddof.
+   * @ko n - ddof로 나눕니다.
+   */
   ddof?: number;
-  /** How often each observation counts (whole numbers). */
+  /**
+   * How often each observation counts (whole numbers).
+   * @ko 관측값마다 몇 번 셀지 정합니다(정수).
+   */
   fweights?: ArraySource;
-  /** How much each observation counts. */
+  /**
+   * How much each observation counts.
+   * @ko 관측값마다의 비중입니다.
+   */
   aweights?: ArraySource;
 }
 

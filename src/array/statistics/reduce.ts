@@ -41,7 +41,10 @@ export interface SumOptions extends ReduceOptions {
 
 /** Options of var and std. */
 export interface VarOptions extends SumOptions {
-  /** Delta degrees of freedom: the divisor is n - ddof. Default 0. */
+  /**
+   * Delta degrees of freedom: the divisor is n - ddof. Default 0.
+   * @ko 자유도를 줄이는 수입니다. n - ddof로 나눕니다. 기본값 0.
+   */
   ddof?: number;
 }
 

@@ -218,11 +218,20 @@ export function modf(x: Operand): [NDArray, NDArray] {
 
 /** How near two arrays must be: |a - b| <= atol + rtol |b|. */
 export interface Tolerance {
-  /** Relative part, default 1e-5. */
+  /**
+   * Relative part, default 1e-5.
+   * @ko 상대 오차의 허용값입니다. 기본값 1e-5.
+   */
   rtol?: number;
-  /** Absolute part, default 1e-8. */
+  /**
+   * Absolute part, default 1e-8.
+   * @ko 절대 오차의 허용값입니다. 기본값 1e-8.
+   */
   atol?: number;
-  /** Whether nan equals nan, default false. */
+  /**
+   * Whether nan equals nan, default false.
+   * @ko NaN끼리 같다고 볼지 정합니다. 기본값 false.
+   */
   equalNan?: boolean;
 }
 
@@ -274,7 +283,10 @@ export function arrayEqual(
   a: Operand,
   b: Operand,
   options?: {
-    /** Whether NaN equals NaN. Default false. */
+    /**
+     * Whether NaN equals NaN. Default false.
+     * @ko NaN끼리 같다고 볼지 정합니다. 기본값 false.
+     */
     equalNan?: boolean;
   },
 ): boolean {

@@ -11,7 +11,10 @@ import { dtypes, type DType } from '../layout/dtype.ts';
 import { broadcastStrides } from '../layout/walk.ts';
 
 export interface UfuncOptions {
-  /** Where the result is written (and then given back); it may be one of the operands: `np.add(a, 1, { out: a })`. */
+  /**
+   * Where the result is written (and then given back); it may be one of the operands: `np.add(a, 1, { out: a })`.
+   * @ko 결과를 써 넣고 돌려줄 배열입니다. 피연산자 가운데 하나여도 됩니다: `np.add(a, 1, { out: a })`.
+   */
   out?: NDArray;
 }
 

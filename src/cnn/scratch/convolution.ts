@@ -9,12 +9,12 @@ export interface ConvolutionOptions {
   /** How far the filters move each time. Default 1. */
   stride?: number;
   /** Zeros around the pictures. Default 0. */
-  pad?: number;
+  padding?: number;
 }
 
 const convolutionOptions = optionsOf<ConvolutionOptions>()({
   stride: integer({ from: 1 }).or(1),
-  pad: integer({ from: 0 }).or(0),
+  padding: integer({ from: 0 }).known('pad').or(0),
 });
 
 /**
@@ -31,38 +31,38 @@ export class Convolution {
   /** How far the filters move each time. */
   readonly stride: number;
   /** Zeros around the pictures. */
-  readonly pad: number;
+  readonly padding: number;
   /** Gradient of the loss by W, after `backward`. */
   dW: NDArray | undefined;
   /** Gradient of the loss by b, after `backward`. */
   db: NDArray | undefined;
   #seen: { shape: readonly number[]; col: NDArray; colW: NDArray } | undefined;
 
-  /** `stride` and `pad` also by position. */
-  constructor(W: NDArray, b: NDArray, stride?: number | ConvolutionOptions, pad?: number) {
+  /** `stride` and `padding` also by position. */
+  constructor(W: NDArray, b: NDArray, stride?: number | ConvolutionOptions, padding?: number) {
     const who = 'cnn.Convolution';
     if (arguments.length > 2) checkCall(who, arguments, 4, convolutionOptions);
-    const given = typeof stride === 'object' ? stride : { stride, pad };
+    const given = typeof stride === 'object' ? stride : { stride, padding };
     axes(who, W, '(FN, C, FH, FW)');
     sameLength(who, { en: 'filters of W and numbers of b', ko: 'W의 필터 수와 b의 개수' }, W.shape[0]!, b.size);
     [this.W, this.b] = [W, b];
-    ({ stride: this.stride, pad: this.pad } = readOptions(who, given, convolutionOptions));
+    ({ stride: this.stride, padding: this.padding } = readOptions(who, given, convolutionOptions));
   }
 
-  /** (N, C, H, W) → (N, FN, OH, OW) with OH = (H + 2 pad - FH) / stride + 1. */
+  /** (N, C, H, W) → (N, FN, OH, OW) with OH = (H + 2 padding - FH) / stride + 1. */
   forward(x: NDArray): NDArray {
     const who = 'cnn.Convolution';
     axes(who, x, '(N, C, H, W)');
     const [fn, c, fh, fw] = this.W.shape as [number, number, number, number];
     const [n, channels, h, w] = x.shape as [number, number, number, number];
     sameLength(who, { en: 'channels of the pictures and of the filters', ko: '그림과 필터의 채널 수' }, channels, c);
-    const [oh, ow] = [sideOf(h, fh, this.pad, this.stride, who), sideOf(w, fw, this.pad, this.stride, who)];
+    const [oh, ow] = [sideOf(h, fh, this.padding, this.stride, who), sideOf(w, fw, this.padding, this.stride, who)];
 
-    const col = im2col(x, fh, fw, this.stride, this.pad); // a window per row
+    const col = im2col(x, fh, fw, this.stride, this.padding); // a window per row
     const colW = this.W.reshape(fn, -1).T; // a filter per column
     this.#seen = { shape: x.shape, col, colW };
     const out = col.dot(colW);
-    return out.add(this.b.ravel(), { out }).reshape(n, oh, ow, fn).transpose(0, 3, 1, 2);
+    return out.add(this.b.ravel(), { out }).reshape(n, oh, ow, fn).transpose(0, 3, 1, 2).copy();
   }
 
   /** The gradient by the output (N, FN, OH, OW) → the gradient by the pictures; dW and db are kept. */
@@ -73,6 +73,6 @@ export class Convolution {
 
     this.db = rows.sum(0);
     this.dW = col.T.dot(rows).T.reshape(fn, c, fh, fw);
-    return col2im(rows.dot(colW.T), shape, fh, fw, this.stride, this.pad);
+    return col2im(rows.dot(colW.T), shape, fh, fw, this.stride, this.padding);
   }
 }

@@ -18,6 +18,7 @@ const gradientOptions = optionsOf<NumericalGradientOptions>()({ h: number({ abov
  *
  * @ko 값을 조금씩 바꾸어 보며 기울기를 수치로 구합니다.
  * @param f gives a number; it may read x from its argument or from where it lies (a layer's weights)
+ * @koParam f 수 하나를 주는 함수. x는 인수로 받아도 되고, 놓인 자리(층의 가중치)에서 읽어도 됩니다
  * @returns float64 in the shape of x
  */
 export function numericalGradient(f: (x: NDArray) => number, x: NDArray, options?: NumericalGradientOptions): NDArray {

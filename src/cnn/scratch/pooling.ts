@@ -1,6 +1,7 @@
 /** @file A max pooling layer from scratch, with its way back: the gradient goes to the place of the largest value. */
 import { checkCall, integer, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type NDArray } from '../../array/index.ts';
+import { framed } from '../im2col.ts';
 import { sideOf } from '../size.ts';
 import { axes, kept } from './checks.ts';
 
@@ -8,12 +9,12 @@ export interface PoolingOptions {
   /** How far the window moves each time. Default 2. */
   stride?: number;
   /** Zeros around the pictures. Default 0. */
-  pad?: number;
+  padding?: number;
 }
 
 const poolingOptions = optionsOf<PoolingOptions>()({
   stride: integer({ from: 1 }).or(2),
-  pad: integer({ from: 0 }).or(0),
+  padding: integer({ from: 0 }).known('pad').or(0),
 });
 
 /** The largest value of each window: (N, C, H, W) → (N, C, OH, OW), each channel on its own. */
@@ -25,49 +26,40 @@ export class PoolingLayer {
   /** How far the window moves each time. */
   readonly stride: number;
   /** Zeros around the pictures. */
-  readonly pad: number;
+  readonly padding: number;
   #seen: { shape: readonly number[]; places: Int32Array } | undefined;
 
-  /** `stride` and `pad` also by position. */
-  constructor(poolH: number, poolW: number, stride?: number | PoolingOptions, pad?: number) {
+  /** `stride` and `padding` also by position. */
+  constructor(poolH: number, poolW: number, stride?: number | PoolingOptions, padding?: number) {
     const who = 'cnn.Pooling';
     if (arguments.length > 2) checkCall(who, arguments, 4, poolingOptions);
-    const given = typeof stride === 'object' ? stride : { stride, pad };
+    const given = typeof stride === 'object' ? stride : { stride, padding };
     [this.poolH, this.poolW] = [poolH, poolW];
-    ({ stride: this.stride, pad: this.pad } = readOptions(who, given, poolingOptions));
+    ({ stride: this.stride, padding: this.padding } = readOptions(who, given, poolingOptions));
   }
 
-  /** (N, C, H, W) → (N, C, OH, OW) with OH = (H + 2 pad - poolH) / stride + 1. */
+  /** (N, C, H, W) → (N, C, OH, OW) with OH = (H + 2 padding - poolH) / stride + 1. */
   forward(x: NDArray): NDArray {
     const who = 'cnn.Pooling';
     axes(who, x, '(N, C, H, W)');
-    const { poolH, poolW, stride, pad } = this;
+    const { poolH, poolW, stride, padding } = this;
     const [n, c, h, w] = x.shape as [number, number, number, number];
-    const [oh, ow] = [sideOf(h, poolH, pad, stride, who), sideOf(w, poolW, pad, stride, who)];
+    const [oh, ow] = [sideOf(h, poolH, padding, stride, who), sideOf(w, poolW, padding, stride, who)];
 
-    const data = toTyped(x);
+    const data = toTyped(framed(x, padding));
+    const [high, wide] = [h + 2 * padding, w + 2 * padding];
     const out = data instanceof Float32Array ? new Float32Array(n * c * oh * ow) : new Float64Array(n * c * oh * ow);
-    // For each window, the place of its largest value in x, the first of several; -1 where a zero of the padding is largest.
-    const places = new Int32Array(out.length);
+    const places = new Int32Array(out.length); // of each window's largest value, the first of several
     for (let map = 0, to = 0; map < n * c; map++) {
       for (let i = 0; i < oh; i++) {
         for (let j = 0; j < ow; j++, to++) {
-          const top = i * stride - pad;
-          const left = j * stride - pad;
-          let largest = 0;
-          let place = -1;
-          let isFirst = true;
-          for (let row = top; row < top + poolH; row++) {
-            for (let column = left; column < left + poolW; column++) {
-              const isInside = row >= 0 && row < h && column >= 0 && column < w;
-              const at = isInside ? (map * h + row) * w + column : -1;
-              const value = isInside ? data[at]! : 0;
+          const corner = (map * high + i * stride) * wide + j * stride;
+          let place = corner;
+          let largest = data[corner]!;
+          for (let row = corner; row < corner + poolH * wide; row += wide) {
+            for (let at = row; at < row + poolW; at++) {
               // NaN is larger than all, as for np.max.
-              if (isFirst || value > largest || (Number.isNaN(value) && !Number.isNaN(largest))) {
-                largest = value;
-                place = at;
-              }
-              isFirst = false;
+              if (data[at]! > largest || (isNaN(data[at]!) && !isNaN(largest))) largest = data[(place = at)]!;
             }
           }
           out[to] = largest;
@@ -82,10 +74,11 @@ export class PoolingLayer {
   /** The gradient by the output → the gradient by the input: all of it to the place of each window's largest value. */
   backward(dout: NDArray): NDArray {
     const { shape, places } = kept('cnn.Pooling', this.#seen);
+    const [n, c, h, w] = shape as [number, number, number, number];
+    const p = this.padding;
     const given = toTyped(dout);
-    const dx = np.zeros(shape, dout.dtype === 'float32' ? 'float32' : 'float64');
-    const { data } = dx;
-    for (let i = 0; i < places.length; i++) if (places[i]! >= 0) data[places[i]!]! += given[i]!;
-    return dx;
+    const dx = np.zeros([n, c, h + 2 * p, w + 2 * p], dout.dtype === 'float32' ? 'float32' : 'float64');
+    for (let i = 0; i < places.length; i++) dx.data[places[i]!]! += given[i]!;
+    return p === 0 ? dx : dx.at(':', ':', np.slice(p, p + h), np.slice(p, p + w)).copy();
   }
 }

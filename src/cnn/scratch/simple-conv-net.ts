@@ -18,7 +18,7 @@ export interface ConvParam {
   /** Rows and columns of a filter. Default 5. */
   filterSize?: number;
   /** Zeros around the pictures. Default 0. */
-  pad?: number;
+  padding?: number;
   /** How far the filters move each time. Default 1. */
   stride?: number;
 }
@@ -41,7 +41,7 @@ export interface SimpleConvNetOptions {
 const convParam = optionsOf<ConvParam>()({
   filterNum: integer({ from: 1 }).or(30),
   filterSize: integer({ from: 1 }).or(5),
-  pad: integer({ from: 0 }).or(0),
+  padding: integer({ from: 0 }).known('pad').or(0),
   stride: integer({ from: 1 }).or(1),
 });
 const netOptions = optionsOf<SimpleConvNetOptions>()({
@@ -78,7 +78,7 @@ export class SimpleConvNet {
       dtype,
       convParam: conv,
     } = readOptions(who, options, netOptions);
-    const { filterNum, filterSize, pad, stride } = readOptions(`${who}: convParam`, conv, convParam);
+    const { filterNum, filterSize, padding, stride } = readOptions(`${who}: convParam`, conv, convParam);
     if (inputDim.length !== 3 || !inputDim.every((side) => Number.isInteger(side) && side > 0)) {
       throw new ShapeError({
         who,
@@ -88,7 +88,7 @@ export class SimpleConvNet {
       });
     }
     const [channels, h, w] = inputDim;
-    const pooled = [h, w].map((side) => sideOf(sideOf(side, filterSize, pad, stride, who), 2, 0, 2, who));
+    const pooled = [h, w].map((side) => sideOf(sideOf(side, filterSize, padding, stride, who), 2, 0, 2, who));
     const flat = filterNum * pooled[0]! * pooled[1]!;
 
     const weights = (...shape: number[]): NDArray =>
@@ -106,7 +106,7 @@ export class SimpleConvNet {
       b3: biases(outputSize),
     };
     const { W1, b1, W2, b2, W3, b3 } = this.params as Record<'W1' | 'b1' | 'W2' | 'b2' | 'W3' | 'b3', NDArray>;
-    this.#conv = new Convolution(W1, b1, { stride, pad });
+    this.#conv = new Convolution(W1, b1, { stride, padding });
     this.#affine1 = new Affine(W2, b2);
     this.#affine2 = new Affine(W3, b3);
     this.#layers = [this.#conv, new Relu(), new PoolingLayer(2, 2), this.#affine1, new Relu(), this.#affine2];

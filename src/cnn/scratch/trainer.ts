@@ -69,6 +69,9 @@ export class Trainer {
   readonly #data: { xTrain: NDArray; tTrain: NDArray; xTest: NDArray; tTest: NDArray };
   readonly #options;
   readonly #optimizer: Optimizer;
+  /** The pictures of this epoch, mixed, and where the next batch begins. */
+  #order: NDArray = np.arange(0);
+  #next = 0;
 
   constructor(
     network: TrainableNetwork,
@@ -102,10 +105,11 @@ export class Trainer {
     }
   }
 
-  /** One step on pictures drawn by chance. Gives their loss before it. */
+  /** One step on pictures drawn by chance; none comes again before all have come. Gives their loss before it. */
   trainStep(): number {
     const { xTrain, tTrain } = this.#data;
-    const rows = np.random.choice(xTrain.shape[0]!, this.#options.miniBatchSize);
+    if (this.#next >= this.#order.size) [this.#order, this.#next] = [np.random.permutation(xTrain.shape[0]!), 0];
+    const rows = this.#order.at(np.slice(this.#next, (this.#next += this.#options.miniBatchSize)));
     const [x, t] = [xTrain.at(rows), tTrain.at(rows)];
     const gradients = this.network.gradient(x, t);
     const loss = this.network.lastLoss ?? this.network.loss(x, t);

@@ -25,17 +25,35 @@ export type ShiftRange = number | readonly number[];
 
 /** The arguments of `ImageDataGenerator`; all are optional, and none changes a picture by default. */
 export interface ImageDataGeneratorOptions {
-  /** Subtract the data set's mean per channel (needs `fit`). */
+  /**
+   * Subtract the data set's mean per channel (needs `fit`).
+   * @ko 데이터 전체의 채널별 평균을 뺍니다(`fit`이 필요합니다).
+   */
   featurewiseCenter?: boolean;
-  /** Subtract each picture's own mean. */
+  /**
+   * Subtract each picture's own mean.
+   * @ko 그림마다 자기 평균을 뺍니다.
+   */
   samplewiseCenter?: boolean;
-  /** Divide by the data set's standard deviation per channel (needs `fit`). */
+  /**
+   * Divide by the data set's standard deviation per channel (needs `fit`).
+   * @ko 데이터 전체의 채널별 표준편차로 나눕니다(`fit`이 필요합니다).
+   */
   featurewiseStdNormalization?: boolean;
-  /** Divide by each picture's own standard deviation. */
+  /**
+   * Divide by each picture's own standard deviation.
+   * @ko 그림마다 자기 표준편차로 나눕니다.
+   */
   samplewiseStdNormalization?: boolean;
-  /** Decorrelate pixels by ZCA whitening (needs `fit`; small pictures only). */
+  /**
+   * Decorrelate pixels by ZCA whitening (needs `fit`; small pictures only).
+   * @ko ZCA 백색화로 픽셀 사이의 상관을 없앱니다(`fit`이 필요하며 작은 그림에만 씁니다).
+   */
   zcaWhitening?: boolean;
-  /** Small number that keeps ZCA whitening from dividing by zero. Default 1e-6. */
+  /**
+   * Small number that keeps ZCA whitening from dividing by zero. Default 1e-6.
+   * @ko ZCA 백색화에서 0으로 나누지 않게 하는 작은 수입니다. 기본값 1e-6.
+   */
   zcaEpsilon?: number;
   /**
    * Degrees; the angle is drawn from U(-r, r).
@@ -77,7 +95,10 @@ export interface ImageDataGeneratorOptions {
    * @ko 그림 밖을 채우는 방법입니다: 'nearest'(기본값), 'constant', 'reflect', 'wrap'.
    */
   fillMode?: FillMode;
-  /** The value that `fillMode: 'constant'` fills with. */
+  /**
+   * The value that `fillMode: 'constant'` fills with.
+   * @ko `fillMode: 'constant'`가 채우는 값입니다.
+   */
   cval?: number;
   /**
    * Mirrors half of the pictures, left and right. Default false.
@@ -94,7 +115,10 @@ export interface ImageDataGeneratorOptions {
    * @ko 바꾼 뒤에 모든 픽셀에 곱하는 수입니다. 보통 1/255입니다.
    */
   rescale?: number;
-  /** Picture (h, w, c) to picture of the same shape; runs after augmentation and before `rescale`. */
+  /**
+   * Picture (h, w, c) to picture of the same shape; runs after augmentation and before `rescale`.
+   * @ko 그림 (h, w, c)를 같은 모양의 그림으로 바꾸는 함수입니다. 증강 다음, `rescale` 앞에 실행합니다.
+   */
   preprocessingFunction?: (picture: NDArray) => NDArray;
   /**
    * 'channels_last' (default) or 'channels_first'.
@@ -106,7 +130,10 @@ export interface ImageDataGeneratorOptions {
    * @ko `subset: 'validation'`이 가져갈 비율입니다: 0, 또는 0과 1 사이.
    */
   validationSplit?: number;
-  /** Of the spline that a shift, rotation, shear or zoom samples with: 0 1 bilinear, 3 cubic, up to 5. */
+  /**
+   * Of the spline that a shift, rotation, shear or zoom samples with: 0 1 bilinear, 3 cubic, up to 5.
+   * @ko 이동, 회전, 전단, 확대가 픽셀을 뽑는 스플라인의 차수입니다: 0 최근접, 1 선형, 3 삼차, 5까지.
+   */
   interpolationOrder?: 0 | 1 | 2 | 3 | 4 | 5;
   /**
    * Type of the pictures that come out. Default float32.
@@ -118,6 +145,7 @@ export interface ImageDataGeneratorOptions {
    * sideways, and rotation of a picture that is not square turns about the wrong centre), brightness turns pictures in
    * [0, 1] black, grey of 16 bits is cut off at 255 in colour modes, notes of how a camera was held are ignored, and
    * hidden folders are classes. The default is to do what the names say.
+   * @ko 케라스와 비트까지 같게 합니다. 케라스의 실수도 따라 합니다(케라스 2.9부터 가로세로 이동이 뒤바뀌어 있는 등). 기본값은 이름이 뜻하는 대로 하는 것입니다.
    */
   kerasCompat?: boolean;
 }

@@ -6,9 +6,15 @@ import { machine, makeFolders, setting } from '../../platform/index.ts';
 import { cameraPage } from './page.ts';
 
 export interface CameraOptions {
-  /** Names of sub-folders, one per class: each gets a button. Default none: pictures go into the folder itself. */
+  /**
+   * Names of sub-folders, one per class: each gets a button. Default none: pictures go into the folder itself.
+   * @ko 클래스마다 하나씩인 하위 폴더의 이름입니다. 이름마다 단추가 생깁니다. 기본값은 없음이고, 그때는 그림을 폴더에 바로 저장합니다.
+   */
   labels?: readonly string[];
-  /** Side of the square pictures in pixels. Default 224. */
+  /**
+   * Side of the square pictures in pixels. Default 224.
+   * @ko 정사각형 그림의 한 변입니다(픽셀). 기본값 224.
+   */
   size?: number;
 }
 

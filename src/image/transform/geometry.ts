@@ -82,13 +82,25 @@ export type Margins = {
   are:
     | number
     | {
-        /** Pixels added above. Default 0. */
+        /**
+         * Pixels added above. Default 0.
+         * @ko 위에 붙이는 픽셀 수입니다. 기본값 0.
+         */
         top?: number;
-        /** Pixels added below. Default 0. */
+        /**
+         * Pixels added below. Default 0.
+         * @ko 아래에 붙이는 픽셀 수입니다. 기본값 0.
+         */
         bottom?: number;
-        /** Pixels added at the left. Default 0. */
+        /**
+         * Pixels added at the left. Default 0.
+         * @ko 왼쪽에 붙이는 픽셀 수입니다. 기본값 0.
+         */
         left?: number;
-        /** Pixels added at the right. Default 0. */
+        /**
+         * Pixels added at the right. Default 0.
+         * @ko 오른쪽에 붙이는 픽셀 수입니다. 기본값 0.
+         */
         right?: number;
       };
 }['are'];
@@ -99,7 +111,10 @@ export interface PadOptions {
    * @ko 둘레를 채우는 방법입니다(`np.pad`와 같습니다). 기본값 'constant'.
    */
   mode?: BorderMode;
-  /** The value of a constant frame. Default 0. */
+  /**
+   * The value of a constant frame. Default 0.
+   * @ko 상수로 채운 테두리의 값입니다. 기본값 0.
+   */
   value?: number;
 }
 

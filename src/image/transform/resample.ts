@@ -44,7 +44,10 @@ export interface ResizePillowOptions {
    * @ko 이웃 픽셀을 섞는 방법입니다. 기본값은 Pillow처럼 'bicubic'.
    */
   method?: ResampleMethod;
-  /** The part that is scaled, [top, left, height, width]; filters still see what lies around it. Default all of it. */
+  /**
+   * The part that is scaled, [top, left, height, width]; filters still see what lies around it. Default all of it.
+   * @ko 크기를 바꿀 부분입니다: [위, 왼쪽, 높이, 너비]. 필터는 그 둘레도 봅니다. 기본값은 전체입니다.
+   */
   box?: readonly [number, number, number, number];
 }
 
@@ -62,6 +65,7 @@ const resizePillowOptions = optionsOf<ResizePillowOptions>()({
  *
  * @ko 그림의 크기를 Pillow와 같은 방법으로 바꿉니다.
  * @param size [rows, columns] (NumPy's order; Pillow itself takes (columns, rows))
+ * @koParam size [행, 열]. NumPy의 순서이며 Pillow는 (열, 행)입니다
  */
 export function resizePillow(
   picture: NDArray,

@@ -23,24 +23,40 @@ import { toFloat } from '../color.ts';
 import { checkOrder, firstKnot, splineFilter, splineOrder, splineWeights, type SplineOrder } from './spline.ts';
 
 export interface ResizeOptions {
-  /** 0 nearest, 1 linear (default), 2 to 5 higher splines. */
+  /**
+   * 0 nearest, 1 linear (default), 2 to 5 higher splines.
+   * @ko 0 최근접, 1 선형(기본값), 2~5 고차 스플라인입니다.
+   */
   order?: SplineOrder;
   /**
    * What lies beyond the border. Default 'reflect'.
    * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'.
    */
   mode?: BorderMode;
-  /** The value beyond the border when mode is 'constant'. Default 0. */
+  /**
+   * The value beyond the border when mode is 'constant'. Default 0.
+   * @ko mode가 'constant'일 때 테두리 밖의 값입니다. 기본값 0.
+   */
   cval?: number;
-  /** Keeps the result inside the range of the picture. Default true. */
+  /**
+   * Keeps the result inside the range of the picture. Default true.
+   * @ko 결과를 그림의 값 범위 안에 둡니다. 기본값 true.
+   */
   clip?: boolean;
-  /** Leaves the values as they are instead of mapping uint8 to 0..1. Default false. */
+  /**
+   * Leaves the values as they are instead of mapping uint8 to 0..1. Default false.
+   * @ko uint8을 0~1로 바꾸지 않고 값을 그대로 둡니다. 기본값 false.
+   */
   preserveRange?: boolean;
-  /** Blurs before shrinking. Default: true when a side shrinks, except for whole numbers with order 0 and for bool. */
+  /**
+   * Blurs before shrinking. Default: true when a side shrinks, except for whole numbers with order 0 and for bool.
+   * @ko 줄이기 전에 흐리게 합니다. 기본값: 한 변이라도 줄면 true. 다만 order가 0인 정수 그림과 bool 그림에서는 false.
+   */
   antiAliasing?: boolean;
   /**
    * Width of that blur, one number or [rows, columns]. Default (factor - 1) / 2. Channels are never blurred into one another
    * (scikit-image does that when given one number).
+   * @ko 흐리는 폭입니다. 수 하나 또는 [행, 열]. 기본값 (배율 - 1) / 2. 채널끼리는 섞지 않습니다.
    */
   antiAliasingSigma?: number | readonly [number, number];
 }
@@ -74,7 +90,9 @@ interface Axis {
  *
  * @ko 그림의 크기를 바꿉니다.
  * @param picture (h, w) or (h, w, c)
+ * @koParam picture (h, w) 또는 (h, w, c) 그림
  * @param size [rows, columns]; a third number must equal the channels
+ * @koParam size [행, 열]. 셋째 수를 쓰면 채널 수와 같아야 합니다
  * @example image.resize(photo, [75, 75]) // (75, 75, 3), as skimage.transform.resize
  */
 export function resize(picture: NDArray, size: readonly number[], options?: ResizeOptions): NDArray {

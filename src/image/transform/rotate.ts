@@ -23,19 +23,40 @@ import {
 import { checkOrder, filterBothAxes, firstKnot, splineOrder, weighSpline, type SplineOrder } from './spline.ts';
 
 export interface RotateOptions {
-  /** Enlarges the result so that no corner is cut off. Default false. */
+  /**
+   * Enlarges the result so that no corner is cut off. Default false.
+   * @ko 모서리가 잘리지 않게 결과를 키웁니다. 기본값 false.
+   */
   resize?: boolean;
-  /** 0 nearest, 1 linear (default), 3 cubic, 2, 4 and 5 splines. */
+  /**
+   * 0 nearest, 1 linear (default), 3 cubic, 2, 4 and 5 splines.
+   * @ko 0 최근접, 1 선형(기본값), 3 삼차, 2와 4와 5는 그 차수의 스플라인입니다.
+   */
   order?: SplineOrder;
-  /** What lies beyond the border. Default 'constant' with `cval` 0. */
+  /**
+   * What lies beyond the border. Default 'constant' with `cval` 0.
+   * @ko 테두리 밖에 무엇이 있는지 정합니다. 기본값은 `cval` 0인 'constant'.
+   */
   mode?: BorderMode;
-  /** The value beyond the border when mode is 'constant'. Default 0. */
+  /**
+   * The value beyond the border when mode is 'constant'. Default 0.
+   * @ko mode가 'constant'일 때 테두리 밖의 값입니다. 기본값 0.
+   */
   cval?: number;
-  /** Keeps the result inside the range of the picture. Default true. */
+  /**
+   * Keeps the result inside the range of the picture. Default true.
+   * @ko 결과를 그림의 값 범위 안에 둡니다. 기본값 true.
+   */
   clip?: boolean;
-  /** Leaves the values as they are instead of mapping uint8 to 0..1. Default false. */
+  /**
+   * Leaves the values as they are instead of mapping uint8 to 0..1. Default false.
+   * @ko uint8을 0~1로 바꾸지 않고 값을 그대로 둡니다. 기본값 false.
+   */
   preserveRange?: boolean;
-  /** The point that stays, [column, row]. Default the middle. */
+  /**
+   * The point that stays, [column, row]. Default the middle.
+   * @ko 움직이지 않는 점입니다: [열, 행]. 기본값은 한가운데입니다.
+   */
   center?: readonly [number, number];
 }
 

@@ -68,7 +68,10 @@ export interface Backbone extends Omit<Choice, 'make'> {
 }
 
 export interface BackboneOptions {
-  /** Of the pictures, in pixels. Default: the network's own `side` here. */
+  /**
+   * Of the pictures, in pixels. Default: the network's own `side` here.
+   * @ko 그림의 한 변입니다(픽셀). 기본값은 네트워크마다 정한 `side`입니다.
+   */
   side?: number;
 }
 

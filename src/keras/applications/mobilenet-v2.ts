@@ -9,7 +9,10 @@ import { imagenetUtils } from './imagenet.ts';
 import { divisible, oddPadding, officialSide, onlyAlphas, sideText } from './mobile.ts';
 
 export interface MobileNetV2Options extends ApplicationOptions {
-  /** Width of all layers, as a part of the original. Default 1; official weights: 0.35, 0.5, 0.75, 1, 1.3, 1.4. */
+  /**
+   * Width of all layers, as a part of the original. Default 1; official weights: 0.35, 0.5, 0.75, 1, 1.3, 1.4.
+   * @ko 모든 층의 너비를 원래의 몇 배로 할지 정합니다. 기본값 1. 공식 가중치는 0.35, 0.5, 0.75, 1, 1.3, 1.4에 있습니다.
+   */
   alpha?: number;
 }
 

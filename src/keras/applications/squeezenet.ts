@@ -12,7 +12,10 @@ import { checkWord } from './checks.ts';
 import { imagenetUtils } from './imagenet.ts';
 
 export interface SqueezeNetOptions extends ApplicationOptions {
-  /** '1.0' (default) is the paper's; '1.1' pools earlier and computes 2.4 times less. */
+  /**
+   * '1.0' (default) is the paper's; '1.1' pools earlier and computes 2.4 times less.
+   * @ko '1.0'(기본값)은 논문의 것이고, '1.1'은 더 일찍 풀링하여 계산이 2.4배 적습니다.
+   */
   version?: '1.0' | '1.1';
 }
 

@@ -83,12 +83,40 @@ export interface CallOptions {
 type BackwardResult = Node | readonly Node[] | { inputs: Node | readonly Node[]; weights?: readonly Node[] };
 
 interface AddWeightOptions {
+  /**
+   * Name of the weight. Default 'weight_0', 'weight_1', …
+   * @ko 가중치의 이름입니다. 기본값은 'weight_0', 'weight_1', … 차례입니다.
+   */
   name?: string;
+  /**
+   * Its shape.
+   * @ko 모양입니다.
+   */
   shape: readonly number[];
+  /**
+   * Its first values. Default 'glorot_uniform'.
+   * @ko 처음 값을 정하는 방법입니다. 기본값 'glorot_uniform'.
+   */
   initializer?: InitializerLike | null;
+  /**
+   * Whether training changes it. Default true.
+   * @ko 학습으로 바꿀지 정합니다. 기본값 true.
+   */
   trainable?: boolean;
+  /**
+   * Penalty on it, added to the loss.
+   * @ko 손실에 더하는 벌점입니다.
+   */
   regularizer?: RegularizerLike | null;
+  /**
+   * What it must fulfil after each step.
+   * @ko 스텝마다 지켜야 할 조건입니다.
+   */
   constraint?: ConstraintLike | null;
+  /**
+   * Type of its numbers. Default 'float32'.
+   * @ko 값의 자료형입니다. 기본값 'float32'.
+   */
   dtype?: DType;
 }
 
@@ -105,7 +133,10 @@ export interface Layer {
   (inputs: Node | readonly Node[], options?: CallOptions): Node;
   (inputs: Symbols, options?: CallOptions): KerasTensor;
   (inputs: ArraySource, options?: CallOptions): NDArray;
-  /** The layer's own gradient in place of automatic differentiation, see `BackwardResult`. */
+  /**
+   * The layer's own gradient in place of automatic differentiation, see `BackwardResult`.
+   * @ko 자동 미분 대신 쓸 이 층의 기울기를 직접 정합니다.
+   */
   backward?(dy: Node, context: { inputs: readonly Node[]; output: Node }): BackwardResult;
 }
 
@@ -166,6 +197,7 @@ export class Layer extends Invocable {
   /**
    * Makes the weights for an input shape with the batch in front (a list of shapes when the layer takes several inputs).
    * Called by hand it counts as much as the first use: weights are made once.
+   * @ko 입력의 모양에 맞는 가중치를 만듭니다.
    */
   build(_inputShape: SymbolicShape): void {}
 
@@ -181,7 +213,10 @@ export class Layer extends Invocable {
     });
   }
 
-  /** Makes a weight of this layer; the initializer's default is glorot_uniform. */
+  /**
+   * Makes a weight of this layer; the initializer's default is glorot_uniform.
+   * @ko 이 층의 가중치를 하나 만듭니다.
+   */
   addWeight(options: AddWeightOptions): Weight {
     const name = options.name ?? `weight_${this.ownWeights.length}`;
     const trainable = options.trainable ?? true;

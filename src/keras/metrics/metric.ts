@@ -41,7 +41,10 @@ export class MetricState {
     return this.variable.data as Float32Array;
   }
 
-  /** Replaces the value. */
+  /**
+   * Replaces the value.
+   * @ko 값을 바꿉니다.
+   */
   assign(value: TensorLike): void {
     const node = g.cast(toNode(value), 'float32');
     const fitting = node.shape.length === this.variable.shape.length ? node : g.reshape(node, this.variable.shape);
@@ -55,7 +58,10 @@ export class MetricState {
     this.assign(g.add(this.value, g.cast(toNode(value), 'float32')));
   }
 
-  /** Sets all back to the start. */
+  /**
+   * Sets all back to the start.
+   * @ko 처음 값으로 되돌립니다.
+   */
   reset(): void {
     this.variable.data.fill(this.#start);
   }

@@ -230,7 +230,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
    * A layer by name, or by its place in `layers`: `getLayer('mixed7')`, `getLayer({ index: 3 })`.
    * @ko 이름이나 번호로 층을 찾습니다.
    */
-  getLayer(name?: string | { name?: string; index?: number }, index?: number): Layer {
+  getLayer(name?: string | LayerName, index?: number): Layer {
     const given = typeof index === 'object' ? (index as { index?: number }) : { index };
     const wanted = known('getLayer', typeof name === 'object' ? name : { name, ...given }, GET_LAYER);
     const { layers } = this;
@@ -509,7 +509,21 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 }
 
-const GET_LAYER = optionNames<{ name: string; index: number }>()('name index');
+/** Which layer is meant. */
+interface LayerName {
+  /**
+   * Its name.
+   * @ko 층의 이름입니다.
+   */
+  name?: string;
+  /**
+   * Its place in `layers`, from 0.
+   * @ko `layers`에서의 번호입니다(0부터).
+   */
+  index?: number;
+}
+
+const GET_LAYER = optionNames<LayerName>()('name index');
 const MODEL = optionNames<ModelOptions>()(
   'inputs outputs name trainable dtype inputShape batchInputShape activityRegularizer',
 );

@@ -118,14 +118,45 @@ export const FIT_DEFAULTS: Required<FitOptions> = {
 };
 
 export interface EvaluateOptions {
+  /**
+   * The data, where they are not the first argument.
+   * @ko 첫째 인수로 주지 않을 때의 데이터입니다.
+   */
   x?: ArraysLike | BatchSource;
+  /**
+   * The labels, where they are not the second argument.
+   * @ko 둘째 인수로 주지 않을 때의 정답입니다.
+   */
   y?: ArraysLike | null;
+  /**
+   * Samples per batch. Default 32.
+   * @ko 한 배치의 샘플 수입니다. 기본값 32.
+   */
   batchSize?: number | null;
+  /**
+   * 0 prints nothing, 1 draws a bar, 2 prints a line. Default 'auto': the bar.
+   * @ko 0은 조용히, 1은 진행 막대, 2는 한 줄입니다. 기본값 'auto'는 진행 막대입니다.
+   */
   verbose?: Verbose;
+  /**
+   * Weight for each sample.
+   * @ko 샘플마다 주는 가중치입니다.
+   */
   sampleWeight?: ArraysLike | null;
+  /**
+   * Batches to take. Default: all; needed for endless generators.
+   * @ko 쓸 배치의 수입니다. 기본값은 모두이고, 끝이 없는 제너레이터에는 꼭 필요합니다.
+   */
   steps?: number | null;
+  /**
+   * Callbacks that hear of the batches.
+   * @ko 배치마다 불리는 콜백입니다.
+   */
   callbacks?: CallbackLike | readonly CallbackLike[] | null;
-  /** Give an object by name instead of a list. Default false. */
+  /**
+   * Give an object by name instead of a list. Default false.
+   * @ko 목록 대신 이름이 붙은 객체로 돌려줍니다. 기본값 false.
+   */
   returnDict?: boolean;
 }
 
@@ -141,10 +172,30 @@ export const EVALUATE_DEFAULTS: Required<EvaluateOptions> = {
 };
 
 export interface PredictOptions {
+  /**
+   * The data, where they are not the first argument.
+   * @ko 첫째 인수로 주지 않을 때의 데이터입니다.
+   */
   x?: ArraysLike | BatchSource;
+  /**
+   * Samples per batch. Default 32.
+   * @ko 한 배치의 샘플 수입니다. 기본값 32.
+   */
   batchSize?: number | null;
+  /**
+   * 0 prints nothing, 1 draws a bar, 2 prints a line. Default 'auto': the bar.
+   * @ko 0은 조용히, 1은 진행 막대, 2는 한 줄입니다. 기본값 'auto'는 진행 막대입니다.
+   */
   verbose?: Verbose;
+  /**
+   * Batches to take. Default: all; needed for endless generators.
+   * @ko 쓸 배치의 수입니다. 기본값은 모두이고, 끝이 없는 제너레이터에는 꼭 필요합니다.
+   */
   steps?: number | null;
+  /**
+   * Callbacks that hear of the batches.
+   * @ko 배치마다 불리는 콜백입니다.
+   */
   callbacks?: CallbackLike | readonly CallbackLike[] | null;
 }
 
@@ -157,9 +208,25 @@ export const PREDICT_DEFAULTS: Required<PredictOptions> = {
 };
 
 export interface BatchOptions {
+  /**
+   * The labels, where they are not the second argument.
+   * @ko 둘째 인수로 주지 않을 때의 정답입니다.
+   */
   y?: ArraysLike | null;
+  /**
+   * Weight for each sample.
+   * @ko 샘플마다 주는 가중치입니다.
+   */
   sampleWeight?: ArraysLike | null;
+  /**
+   * Weight for each class, by its number: { 0: 1, 1: 5 }.
+   * @ko 클래스 번호마다 주는 가중치입니다: { 0: 1, 1: 5 }.
+   */
   classWeight?: Readonly<Record<number, number>> | null;
+  /**
+   * Give an object by name instead of a list. Default false.
+   * @ko 목록 대신 이름이 붙은 객체로 돌려줍니다. 기본값 false.
+   */
   returnDict?: boolean;
 }
 

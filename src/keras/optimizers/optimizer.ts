@@ -207,7 +207,10 @@ export class Optimizer {
     this.excluded = { variables: new Set(options.varList ?? []), names: options.varNames ?? [] };
   }
 
-  /** Makes the state for these weights (done by the first `apply`). */
+  /**
+   * Makes the state for these weights (done by the first `apply`).
+   * @ko 가중치마다의 상태를 만듭니다.
+   */
   build(variables: readonly Variable[]): void {
     if (this.built) return;
     this.built = true;
@@ -326,7 +329,10 @@ export class Optimizer {
     return op.sub(weight, op.mul(op.mul(weight, weightDecay), learningRate));
   }
 
-  /** Cuts gradients as the options say. */
+  /**
+   * Cuts gradients as the options say.
+   * @ko 옵션대로 기울기를 자릅니다.
+   */
   clip(gradients: Node[]): Node[] {
     const { clipnorm, clipvalue, globalClipnorm } = this.options;
     if (clipnorm) {
@@ -377,7 +383,10 @@ export class Optimizer {
     });
   }
 
-  /** Replaces the state; `weights` in the order of `variables`. */
+  /**
+   * Replaces the state; `weights` in the order of `variables`.
+   * @ko 상태를 바꿉니다. `weights`는 `variables`의 순서입니다.
+   */
   setWeights(weights: readonly ArrayLike<number>[]): void {
     const variables = this.variables;
     if (weights.length !== variables.length) {

@@ -33,11 +33,20 @@ import { legacyOptimizer, loadOptimizer } from './weights.ts';
 type AnyModel = ModelOf<Prediction>;
 
 export interface LoadModelOptions {
-  /** Compile as the file says, with the state of the optimizer. Default true. */
+  /**
+   * Compile as the file says, with the state of the optimizer. Default true.
+   * @ko 파일에 적힌 대로 옵티마이저의 상태까지 되살려 컴파일합니다. 기본값 true.
+   */
   compile?: boolean;
-  /** Classes and functions of your own, by name. */
+  /**
+   * Classes and functions of your own, by name.
+   * @ko 직접 만든 클래스와 함수를 이름으로 넘깁니다.
+   */
   customObjects?: Readonly<Record<string, CustomObject>>;
-  /** Accepted for parity; code is never read from a file. */
+  /**
+   * Accepted for parity; code is never read from a file.
+   * @ko 케라스와 맞추려고 받습니다. 파일의 코드는 실행하지 않습니다.
+   */
   safeMode?: boolean;
 }
 

@@ -27,12 +27,18 @@ import {
 const KERAS_VERSION = '3.15.1';
 
 export interface SaveWeightsOptions {
-  /** Replace a file of that name. Default true. */
+  /**
+   * Replace a file of that name. Default true.
+   * @ko 같은 이름의 파일이 있으면 바꿉니다. 기본값 true.
+   */
   overwrite?: boolean;
 }
 
 export interface SaveOptions extends SaveWeightsOptions {
-  /** Save the optimizer's state too. Default true. */
+  /**
+   * Save the optimizer's state too. Default true.
+   * @ko 옵티마이저의 상태도 저장합니다. 기본값 true.
+   */
   includeOptimizer?: boolean;
 }
 

@@ -13,7 +13,10 @@ export interface ArchitectureOptions {
    * @ko 아무 크기나 받는 모델에 줄 그림 하나의 크기입니다: [224, 224, 3].
    */
   inputShape?: readonly number[] | null;
-  /** Also the layers inside nested models, indented. Default false. */
+  /**
+   * Also the layers inside nested models, indented. Default false.
+   * @ko 모델 안에 든 모델의 층도 들여 써서 보여 줍니다. 기본값 false.
+   */
   expandNested?: boolean;
 }
 

@@ -23,31 +23,55 @@ export interface ColorbarOptions {
    * @ko 색 막대 옆의 글입니다.
    */
   label?: string;
-  /** Part of the height; default 1. */
+  /**
+   * Part of the height; default 1.
+   * @ko 높이에서 차지하는 비율입니다. 기본값 1.
+   */
   shrink?: number;
-  /** Part of the axes given to the bar; default 0.15. */
+  /**
+   * Part of the axes given to the bar; default 0.15.
+   * @ko 컬러바가 축에서 차지하는 비율입니다. 기본값 0.15.
+   */
   fraction?: number;
   /**
    * Distance from the axes, in parts of their size.
    * @ko 칸과의 거리(칸 크기에 대한 비율)입니다.
    */
   pad?: number;
-  /** Values that get a tick. */
+  /**
+   * Values that get a tick.
+   * @ko 눈금을 둘 값입니다.
+   */
   ticks?: Numbers;
-  /** 'vertical' (default) or 'horizontal'. */
+  /**
+   * 'vertical' (default) or 'horizontal'.
+   * @ko 'vertical'(기본값, 세로) 또는 'horizontal'(가로).
+   */
   orientation?: 'vertical' | 'horizontal';
   /**
    * Length over thickness; default 20.
    * @ko 길이와 굵기의 비입니다. 기본값 20.
    */
   aspect?: number;
-  /** Axes that become the bar, as made by `fig.add_axes`. */
+  /**
+   * Axes that become the bar, as made by `fig.add_axes`.
+   * @ko 컬러바가 될 축입니다. `fig.add_axes`로 만듭니다.
+   */
   cax?: Axes;
-  /** The axes whose colours are explained, one or several (a row or table of them). */
+  /**
+   * The axes whose colours are explained, one or several (a row or table of them).
+   * @ko 색을 설명할 축입니다. 하나 또는 여럿(행이나 표)입니다.
+   */
   ax?: Axes | readonly Axes[] | readonly (readonly Axes[])[];
-  /** How the numbers are written: `'%.2f'`, or a function. */
+  /**
+   * How the numbers are written: `'%.2f'`, or a function.
+   * @ko 수를 적는 방법입니다: `'%.2f'` 같은 형식이나 함수.
+   */
   format?: NumberFormat;
-  /** 'left' or 'top' are not built: bars are at the right or below. */
+  /**
+   * 'left' or 'top' are not built: bars are at the right or below.
+   * @ko 'left'와 'top'은 없습니다. 컬러바는 오른쪽이나 아래에 놓입니다.
+   */
   location?: 'right' | 'bottom';
   /**
    * Of the label.

@@ -4,14 +4,23 @@ import { read } from '../input/rules.ts';
 import { linear, log, logit, scaleNames, symlog, type Scale, type ScaleName } from '../layout/scales.ts';
 
 export interface LogOptions {
-  /** Ticks stand at its powers. Default 10. */
+  /**
+   * Ticks stand at its powers. Default 10.
+   * @ko 눈금을 이 수의 거듭제곱마다 둡니다. 기본값 10.
+   */
   base?: number;
 }
 
 export interface ScaleOptions extends LogOptions {
-  /** Of 'symlog': numbers from -linthresh to linthresh stand evenly. Default 2. */
+  /**
+   * Of 'symlog': numbers from -linthresh to linthresh stand evenly. Default 2.
+   * @ko 'symlog'에서 -linthresh와 linthresh 사이는 고르게 놓입니다. 기본값 2.
+   */
   linthresh?: number;
-  /** Of 'symlog': how long half of the even part is, in powers of the base. Default 1. */
+  /**
+   * Of 'symlog': how long half of the even part is, in powers of the base. Default 1.
+   * @ko 'symlog'에서 고른 부분의 절반이 밑의 몇 제곱만큼 긴지 정합니다. 기본값 1.
+   */
   linscale?: number;
 }
 

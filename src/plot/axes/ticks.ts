@@ -27,18 +27,30 @@ export interface TickOptions {
    * @ko 색입니다. 기본값은 글자의 색입니다.
    */
   color?: Color;
-  /** Taken for matplotlib's sake: rotated words end at their tick. */
+  /**
+   * Taken for matplotlib's sake: rotated words end at their tick.
+   * @ko matplotlib과 맞추려고 받습니다. 돌린 글은 눈금에서 끝납니다.
+   */
   ha?: 'left' | 'center' | 'right';
-  /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
+  /**
+   * Which side of the text stands at the point: 'left' (default), 'center' or 'right'.
+   * @ko 글의 어느 쪽이 그 점에 놓이는지 정합니다: 'left'(기본값), 'center', 'right'.
+   */
   horizontalalignment?: 'left' | 'center' | 'right';
   /**
    * The same as `verticalalignment`.
    * @ko `verticalalignment`와 같습니다.
    */
   va?: 'top' | 'center' | 'bottom' | 'baseline';
-  /** Whether the text is turned before ('anchor') or after ('default') it is placed. */
+  /**
+   * Whether the text is turned before ('anchor') or after ('default') it is placed.
+   * @ko 글을 놓기 전에('anchor') 돌릴지, 놓은 뒤에('default') 돌릴지 정합니다.
+   */
   rotation_mode?: 'default' | 'anchor';
-  /** True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`. */
+  /**
+   * True: these are the small ticks between the others, `ax.set_xticks(places, { minor: true })`.
+   * @ko true이면 눈금 사이의 작은 눈금입니다: `ax.set_xticks(places, { minor: true })`.
+   */
   minor?: boolean;
   /**
    * The words themselves, as in `ax.set_xticks(values, { labels })`.

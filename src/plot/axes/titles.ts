@@ -6,7 +6,10 @@ import { cssColor, type Color } from '../style/color.ts';
 import { fontPoints, isBold } from '../style/theme.ts';
 
 export interface TitleOptions {
-  /** The same options in one object, as matplotlib takes them too. */
+  /**
+   * The same options in one object, as matplotlib takes them too.
+   * @ko 같은 옵션을 객체 하나에 담은 것입니다. matplotlib도 이렇게 받습니다.
+   */
   fontdict?: Omit<TitleOptions, 'fontdict'>;
   /**
    * Size of the text in points, or a word such as 'small'.
@@ -23,27 +26,45 @@ export interface TitleOptions {
    * @ko 색입니다. 기본값은 글자의 색입니다.
    */
   color?: Color;
-  /** 'normal', 'bold' or a number from 100 to 900. */
+  /**
+   * 'normal', 'bold' or a number from 100 to 900.
+   * @ko 'normal', 'bold' 또는 100~900의 수입니다.
+   */
   fontweight?: FontWeight;
-  /** The same as `fontweight`. */
+  /**
+   * The same as `fontweight`.
+   * @ko `fontweight`와 같습니다.
+   */
   weight?: FontWeight;
-  /** 'normal' or 'italic'. */
+  /**
+   * 'normal' or 'italic'.
+   * @ko 'normal' 또는 'italic'.
+   */
   fontstyle?: 'normal' | 'italic';
-  /** The same as `fontstyle`. */
+  /**
+   * The same as `fontstyle`.
+   * @ko `fontstyle`과 같습니다.
+   */
   style?: 'normal' | 'italic';
   /**
    * Where it stands along the axis: 'left', 'center' (default) or 'right' (of the y axis 'bottom', 'center', 'top').
    * @ko 축을 따라 놓을 자리입니다: 'left', 'center'(기본값), 'right'(y축은 'bottom', 'center', 'top').
    */
   loc?: 'left' | 'center' | 'right';
-  /** Height in parts of the frame (1 is its top), for `suptitle` of the figure. */
+  /**
+   * Height in parts of the frame (1 is its top), for `suptitle` of the figure.
+   * @ko 틀의 높이를 1로 본 세로 자리입니다. 그림 전체의 제목(`suptitle`)에 씁니다.
+   */
   y?: number;
   /**
    * Distance in points: of a title from the frame (default 6), of a label from the numbers (default 4).
    * @ko 떨어진 거리(포인트)입니다.
    */
   pad?: number;
-  /** Distance to the numbers of the axis, in points. */
+  /**
+   * Distance to the numbers of the axis, in points.
+   * @ko 축의 눈금 글과의 거리입니다(포인트).
+   */
   labelpad?: number;
 }
 

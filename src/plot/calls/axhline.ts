@@ -15,25 +15,40 @@ export interface AcrossOptions {
    * @ko 색입니다. 기본값은 정해진 순서의 첫 색 'C0'입니다.
    */
   color?: Color;
-  /** The same as `color`. */
+  /**
+   * The same as `color`.
+   * @ko `color`와 같습니다.
+   */
   c?: Color;
   /**
    * '-', '--', '-.', ':' or 'none'.
    * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
    */
   linestyle?: LineStyleName;
-  /** The same as `linestyle`. */
+  /**
+   * The same as `linestyle`.
+   * @ko `linestyle`과 같습니다.
+   */
   ls?: LineStyleName;
   /**
    * Width of the line in points.
    * @ko 선의 굵기(포인트)입니다.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
-  /** Colour of the area. */
+  /**
+   * Colour of the area.
+   * @ko 면의 색입니다.
+   */
   facecolor?: Color;
-  /** The same as `facecolor`. */
+  /**
+   * The same as `facecolor`.
+   * @ko `facecolor`와 같습니다.
+   */
   fc?: Color;
   /**
    * Opacity from 0 (not seen) to 1 (default).
@@ -50,17 +65,35 @@ export interface AcrossOptions {
    * @ko 그리는 순서입니다. 클수록 위에 옵니다.
    */
   zorder?: number;
-  /** Where it lies, when it is not the first argument: `axvline({ x: 5 })`. */
+  /**
+   * Where it lies, when it is not the first argument: `axvline({ x: 5 })`.
+   * @ko 첫째 인수가 아닐 때의 자리입니다: `axvline({ x: 5 })`.
+   */
   x?: number;
-  /** Where the line crosses the y axis. */
+  /**
+   * Where the line crosses the y axis.
+   * @ko 선이 y축과 만나는 자리입니다.
+   */
   y?: number;
-  /** Where the line starts and ends across the axes, in parts of the frame. */
+  /**
+   * Where the line starts and ends across the axes, in parts of the frame.
+   * @ko 선이 축을 가로질러 시작하고 끝나는 자리입니다(틀을 1로 봅니다).
+   */
   xmin?: number;
-  /** Where it ends, from 0 (left border) to 1. */
+  /**
+   * Where it ends, from 0 (left border) to 1.
+   * @ko 끝나는 자리입니다. 0(왼쪽)부터 1까지.
+   */
   xmax?: number;
-  /** Where it begins, from 0 (lower border) to 1. */
+  /**
+   * Where it begins, from 0 (lower border) to 1.
+   * @ko 시작하는 자리입니다. 0(아래)부터 1까지.
+   */
   ymin?: number;
-  /** Where it ends, from 0 (lower border) to 1. */
+  /**
+   * Where it ends, from 0 (lower border) to 1.
+   * @ko 끝나는 자리입니다. 0(아래)부터 1까지.
+   */
   ymax?: number;
 }
 

@@ -15,46 +15,85 @@ export interface BarOptions {
    * @ko 막대의 굵기(데이터 단위)입니다. 기본값 0.8.
    */
   width?: number | Numbers;
-  /** Heights of the bars, or their thickness in `barh` (default 0.8). */
+  /**
+   * Heights of the bars, or their thickness in `barh` (default 0.8).
+   * @ko 막대의 높이입니다. `barh`에서는 두께이고 기본값 0.8.
+   */
   height?: number | Numbers;
   /**
    * Where the bars begin. Default 0.
    * @ko 막대가 시작하는 자리입니다. 기본값 0.
    */
   bottom?: number | Numbers;
-  /** Where horizontal bars begin. Default 0. */
+  /**
+   * Where horizontal bars begin. Default 0.
+   * @ko 가로 막대가 시작하는 자리입니다. 기본값 0.
+   */
   left?: number | Numbers;
-  /** Whether a bar's 'center' (default) or its 'edge' stands at its place. */
+  /**
+   * Whether a bar's 'center' (default) or its 'edge' stands at its place.
+   * @ko 막대의 가운데('center', 기본값)와 가장자리('edge') 가운데 무엇을 그 자리에 둘지 정합니다.
+   */
   align?: 'center' | 'edge';
   /**
    * Its colour; default the next one of the style's cycle.
    * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
    */
   color?: Color | readonly Color[];
-  /** Colour of the area. */
+  /**
+   * Colour of the area.
+   * @ko 면의 색입니다.
+   */
   facecolor?: Color;
-  /** The same as `facecolor`. */
+  /**
+   * The same as `facecolor`.
+   * @ko `facecolor`와 같습니다.
+   */
   fc?: Color;
-  /** Colour of the outline. */
+  /**
+   * Colour of the outline.
+   * @ko 테두리의 색입니다.
+   */
   edgecolor?: Color;
-  /** The same as `edgecolor`. */
+  /**
+   * The same as `edgecolor`.
+   * @ko `edgecolor`와 같습니다.
+   */
   ec?: Color;
   /**
    * Width of the edge in points; default 1.
    * @ko 테두리의 굵기(포인트)입니다. 기본값 1.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
-  /** `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`; written twice it is closer. */
+  /**
+   * `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`; written twice it is closer.
+   * @ko 무늬입니다: `'/'`, `'\\'`, `'x'`, `'+'`, `'-'`, `'|'`, `'.'`. 두 번 쓰면 더 촘촘합니다.
+   */
   hatch?: string;
-  /** Error bars along the bars: one length, one per bar, or [below, above]. */
+  /**
+   * Error bars along the bars: one length, one per bar, or [below, above].
+   * @ko 막대 방향의 오차 막대입니다: 길이 하나, 막대마다 하나, 또는 [아래, 위].
+   */
   yerr?: ErrorLengths;
-  /** Length of error bars along x: one, or one per bar. */
+  /**
+   * Length of error bars along x: one, or one per bar.
+   * @ko x 방향 오차 막대의 길이입니다: 하나, 또는 막대마다 하나.
+   */
   xerr?: ErrorLengths;
-  /** Colour of the error bars. */
+  /**
+   * Colour of the error bars.
+   * @ko 오차 막대의 색입니다.
+   */
   ecolor?: Color;
-  /** Length of the caps of error bars, in points. */
+  /**
+   * Length of the caps of error bars, in points.
+   * @ko 오차 막대 끝에 있는 가로선의 길이입니다(포인트).
+   */
   capsize?: number;
   /**
    * Opacity from 0 (not seen) to 1 (default).
@@ -66,9 +105,15 @@ export interface BarOptions {
    * @ko 범례에 쓸 이름입니다.
    */
   label?: string;
-  /** Names under the bars. */
+  /**
+   * Names under the bars.
+   * @ko 막대 아래의 이름입니다.
+   */
   tick_label?: readonly string[];
-  /** The bars stand on a logarithmic axis. */
+  /**
+   * The bars stand on a logarithmic axis.
+   * @ko 막대를 로그 축 위에 세웁니다.
+   */
   log?: boolean;
   /**
    * What is drawn later: the higher, the nearer to the eye.

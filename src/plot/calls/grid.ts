@@ -7,14 +7,20 @@ import type { LineStyleName } from '../style/format-string.ts';
 import { call } from './call.ts';
 
 export interface GridOptions {
-  /** Whether there are lines. Default true. */
+  /**
+   * Whether there are lines. Default true.
+   * @ko 격자선을 그릴지 정합니다. 기본값 true.
+   */
   visible?: boolean;
   /**
    * Lines at the ticks of 'both' axes (default), 'x' or 'y'.
    * @ko 격자선을 그을 축입니다: 'both'(기본값), 'x', 'y'.
    */
   axis?: 'both' | 'x' | 'y';
-  /** Lines at the ticks (default), between them on a logarithmic axis or after `minorticks_on()`, or both. */
+  /**
+   * Lines at the ticks (default), between them on a logarithmic axis or after `minorticks_on()`, or both.
+   * @ko 눈금에 긋는 선(기본값), 그 사이에 긋는 선(로그 축이나 `minorticks_on()` 뒤), 또는 둘 다입니다.
+   */
   which?: 'major' | 'minor' | 'both';
   /**
    * Its colour; default that of `rcParams['grid.color']`.
@@ -31,21 +37,30 @@ export interface GridOptions {
    * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
    */
   linestyle?: LineStyleName;
-  /** The same as `linestyle`. */
+  /**
+   * The same as `linestyle`.
+   * @ko `linestyle`과 같습니다.
+   */
   ls?: LineStyleName;
   /**
    * Width of the line in points.
    * @ko 선의 굵기(포인트)입니다.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
   /**
    * What is drawn later: the higher, the nearer to the eye.
    * @ko 그리는 순서입니다. 클수록 위에 옵니다.
    */
   zorder?: number;
-  /** The look of the lines between the ticks; set by a call with `which: 'minor'`. */
+  /**
+   * The look of the lines between the ticks; set by a call with `which: 'minor'`.
+   * @ko 작은 눈금선의 모양입니다. `which: 'minor'`로 호출하면 정해집니다.
+   */
   minor?: GridOptions;
 }
 

@@ -20,42 +20,75 @@ import { barLook } from './bar.ts';
 const who = 'plt.hist';
 
 export interface HistOptions {
-  /** Number of bins (default 10), their edges, or a rule of NumPy's: 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'. */
+  /**
+   * Number of bins (default 10), their edges, or a rule of NumPy's: 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'.
+   * @ko 구간의 수(기본값 10), 구간의 경계, 또는 NumPy의 규칙 'auto', 'sqrt', 'sturges', 'rice', 'scott', 'fd'.
+   */
   bins?: number | Numbers | string;
-  /** Lowest and highest value that count; default those of the data. */
+  /**
+   * Lowest and highest value that count; default those of the data.
+   * @ko 셀 값의 최솟값과 최댓값입니다. 기본값은 데이터의 범위입니다.
+   */
   range?: readonly [number, number];
-  /** Areas that sum to 1 instead of counts. Default false. */
+  /**
+   * Areas that sum to 1 instead of counts. Default false.
+   * @ko 개수 대신 넓이의 합이 1이 되게 합니다. 기본값 false.
+   */
   density?: boolean;
-  /** Each bar counts its bin and all before it. Default false. */
+  /**
+   * Each bar counts its bin and all before it. Default false.
+   * @ko 막대마다 자기 구간과 그 앞을 모두 셉니다. 기본값 false.
+   */
   cumulative?: boolean;
-  /** How much each value counts; default 1. */
+  /**
+   * How much each value counts; default 1.
+   * @ko 값마다의 무게입니다. 기본값 1.
+   */
   weights?: Numbers;
   /**
    * One colour, or one per row.
    * @ko 색 하나, 또는 행마다 하나입니다.
    */
   color?: Color | readonly string[];
-  /** Colour of the area. */
+  /**
+   * Colour of the area.
+   * @ko 면의 색입니다.
+   */
   facecolor?: Color;
-  /** The same as `facecolor`. */
+  /**
+   * The same as `facecolor`.
+   * @ko `facecolor`와 같습니다.
+   */
   fc?: Color;
-  /** Colour of the outline. */
+  /**
+   * Colour of the outline.
+   * @ko 테두리의 색입니다.
+   */
   edgecolor?: Color;
-  /** The same as `edgecolor`. */
+  /**
+   * The same as `edgecolor`.
+   * @ko `edgecolor`와 같습니다.
+   */
   ec?: Color;
   /**
    * Width of the line in points.
    * @ko 선의 굵기(포인트)입니다.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
   /**
    * '-', '--', '-.', ':' or 'none'.
    * @ko 선의 모양입니다: '-', '--', '-.', ':', 'none'.
    */
   linestyle?: LineStyleName;
-  /** Pattern of the bars: '/', '\\\\', 'x', '.', 'o' and the others of matplotlib. */
+  /**
+   * Pattern of the bars: '/', '\\\\', 'x', '.', 'o' and the others of matplotlib.
+   * @ko 막대의 무늬입니다: '/', '\\\\', 'x', '.', 'o' 등 matplotlib의 무늬.
+   */
   hatch?: string;
   /**
    * Opacity from 0 (not seen) to 1 (default).
@@ -67,17 +100,35 @@ export interface HistOptions {
    * @ko 이름 하나, 또는 행마다 하나입니다.
    */
   label?: string | readonly string[];
-  /** 'bar' (default), 'barstacked', 'step' or 'stepfilled'. */
+  /**
+   * 'bar' (default), 'barstacked', 'step' or 'stepfilled'.
+   * @ko 'bar'(기본값), 'barstacked', 'step', 'stepfilled'.
+   */
   histtype?: 'bar' | 'barstacked' | 'step' | 'stepfilled';
-  /** Several rows on top of each other. */
+  /**
+   * Several rows on top of each other.
+   * @ko 여러 행을 위로 쌓습니다.
+   */
   stacked?: boolean;
-  /** Counts on a logarithmic axis. */
+  /**
+   * Counts on a logarithmic axis.
+   * @ko 개수를 로그 축에 그립니다.
+   */
   log?: boolean;
-  /** 'vertical' (default) or 'horizontal'. */
+  /**
+   * 'vertical' (default) or 'horizontal'.
+   * @ko 'vertical'(기본값, 세로) 또는 'horizontal'(가로).
+   */
   orientation?: 'vertical' | 'horizontal';
-  /** Width of a bar as a part of its bin. Default 1. */
+  /**
+   * Width of a bar as a part of its bin. Default 1.
+   * @ko 막대의 너비를 구간의 몇 배로 할지 정합니다. 기본값 1.
+   */
   rwidth?: number;
-  /** Where a bar stands in its bin: 'left', 'mid' (default) or 'right'. */
+  /**
+   * Where a bar stands in its bin: 'left', 'mid' (default) or 'right'.
+   * @ko 구간의 어디에 막대를 둘지 정합니다: 'left', 'mid'(기본값), 'right'.
+   */
   align?: 'left' | 'mid' | 'right';
   /**
    * What is drawn later: the higher, the nearer to the eye.

@@ -21,7 +21,10 @@ export interface LineOptions {
    * @ko 색입니다. 기본값은 정해진 순서의 다음 색입니다.
    */
   color?: Color;
-  /** The same as `color`. */
+  /**
+   * The same as `color`.
+   * @ko `color`와 같습니다.
+   */
   c?: Color;
   /**
    * Its name in the legend.
@@ -33,52 +36,100 @@ export interface LineOptions {
    * @ko 선의 모양입니다: `'-'`, `'--'`, `'-.'`, `':'`, `'None'`.
    */
   linestyle?: LineStyleName;
-  /** The same as `linestyle`. */
+  /**
+   * The same as `linestyle`.
+   * @ko `linestyle`과 같습니다.
+   */
   ls?: LineStyleName;
   /**
    * In points; default 1.5.
    * @ko 선의 굵기(포인트)입니다. 기본값 1.5.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
   /**
    * Sign at each point: 'o', '.', 's', '^', 'x', '+' and the others of matplotlib.
    * @ko 점의 모양입니다: 'o', '.', 's', '^', 'x', '+' 등.
    */
   marker?: string;
-  /** In points; default 6. */
+  /**
+   * In points; default 6.
+   * @ko 마커의 크기입니다(포인트). 기본값 6.
+   */
   markersize?: number;
-  /** The same as `markersize`. */
+  /**
+   * The same as `markersize`.
+   * @ko `markersize`와 같습니다.
+   */
   ms?: number;
-  /** Colour inside the markers. */
+  /**
+   * Colour inside the markers.
+   * @ko 마커 안의 색입니다.
+   */
   markerfacecolor?: Color;
-  /** The same as `markerfacecolor`. */
+  /**
+   * The same as `markerfacecolor`.
+   * @ko `markerfacecolor`와 같습니다.
+   */
   mfc?: Color;
-  /** Colour of the markers' outlines. */
+  /**
+   * Colour of the markers' outlines.
+   * @ko 마커 테두리의 색입니다.
+   */
   markeredgecolor?: Color;
-  /** The same as `markeredgecolor`. */
+  /**
+   * The same as `markeredgecolor`.
+   * @ko `markeredgecolor`와 같습니다.
+   */
   mec?: Color;
-  /** In points; default 1. */
+  /**
+   * In points; default 1.
+   * @ko 마커 테두리의 굵기입니다(포인트). 기본값 1.
+   */
   markeredgewidth?: number;
-  /** The same as `markeredgewidth`. */
+  /**
+   * The same as `markeredgewidth`.
+   * @ko `markeredgewidth`와 같습니다.
+   */
   mew?: number;
   /**
    * Opacity from 0 (not seen) to 1 (default).
    * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
    */
   alpha?: number;
-  /** Higher ones lie on top. */
+  /**
+   * Higher ones lie on top.
+   * @ko 값이 클수록 위에 놓입니다.
+   */
   zorder?: number;
-  /** Steps between the points. */
+  /**
+   * Steps between the points.
+   * @ko 점 사이를 계단으로 잇습니다.
+   */
   drawstyle?: DrawStyle;
-  /** The same as `drawstyle`. */
+  /**
+   * The same as `drawstyle`.
+   * @ko `drawstyle`과 같습니다.
+   */
   ds?: DrawStyle;
-  /** A marker at every so many points only; [first, every] starts later. */
+  /**
+   * A marker at every so many points only; [first, every] starts later.
+   * @ko 이만큼의 점마다 하나씩만 마커를 그립니다. [처음, 간격]이면 더 뒤에서 시작합니다.
+   */
   markevery?: number | readonly [number, number];
-  /** 'full' (default) or 'none': whether markers are filled. */
+  /**
+   * 'full' (default) or 'none': whether markers are filled.
+   * @ko 'full'(기본값) 또는 'none': 마커를 채울지 정합니다.
+   */
   fillstyle?: 'full' | 'none';
-  /** False: what reaches beyond the frame is drawn as well. */
+  /**
+   * False: what reaches beyond the frame is drawn as well.
+   * @ko false이면 틀을 벗어난 것도 그립니다.
+   */
   clip_on?: boolean;
 }
 

@@ -14,9 +14,15 @@ import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
 export interface ScatterOptions {
-  /** Areas in square points, one for all or one per point; default 36. */
+  /**
+   * Areas in square points, one for all or one per point; default 36.
+   * @ko 넓이입니다(제곱 포인트). 모두에게 하나, 또는 점마다 하나. 기본값 36.
+   */
   s?: number | Numbers;
-  /** A colour, one per point, or numbers for the colormap. */
+  /**
+   * A colour, one per point, or numbers for the colormap.
+   * @ko 색 하나, 점마다의 색, 또는 컬러맵에 넣을 수입니다.
+   */
   c?: Color | readonly string[] | Numbers;
   /**
    * Its colour; default the next one of the style's cycle.
@@ -48,22 +54,40 @@ export interface ScatterOptions {
    * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
    */
   alpha?: number;
-  /** Colour of the markers' outlines: 'face' (default) for the colour of the marker. */
+  /**
+   * Colour of the markers' outlines: 'face' (default) for the colour of the marker.
+   * @ko 마커 테두리의 색입니다. 'face'(기본값)는 마커의 색과 같습니다.
+   */
   edgecolors?: Color | readonly string[];
-  /** Colour of the outline. */
+  /**
+   * Colour of the outline.
+   * @ko 테두리의 색입니다.
+   */
   edgecolor?: Color;
-  /** `'none'`: only the edge is drawn. */
+  /**
+   * `'none'`: only the edge is drawn.
+   * @ko `'none'`이면 테두리만 그립니다.
+   */
   facecolors?: Color;
-  /** Colour of the area. */
+  /**
+   * Colour of the area.
+   * @ko 면의 색입니다.
+   */
   facecolor?: Color;
-  /** Width of the edge in points; default 1.5. */
+  /**
+   * Width of the edge in points; default 1.5.
+   * @ko 테두리의 굵기입니다(포인트). 기본값 1.5.
+   */
   linewidths?: number;
   /**
    * Width of the line in points.
    * @ko 선의 굵기(포인트)입니다.
    */
   linewidth?: number;
-  /** The same as `linewidth`. */
+  /**
+   * The same as `linewidth`.
+   * @ko `linewidth`와 같습니다.
+   */
   lw?: number;
   /**
    * Its name in the legend.

@@ -7,7 +7,10 @@ import { fontPoints, fontSizes, isBold } from '../style/theme.ts';
 import { call } from './call.ts';
 
 export interface TextOptions {
-  /** The same options in one object, as matplotlib takes them too. */
+  /**
+   * The same options in one object, as matplotlib takes them too.
+   * @ko 같은 옵션을 객체 하나에 담은 것입니다. matplotlib도 이렇게 받습니다.
+   */
   fontdict?: Omit<TextOptions, 'fontdict'>;
   /**
    * Its colour; default that of text.
@@ -29,31 +32,55 @@ export interface TextOptions {
    * @ko `horizontalalignment`와 같습니다.
    */
   ha?: 'left' | 'center' | 'right';
-  /** Which side of the text stands at the point: 'left' (default), 'center' or 'right'. */
+  /**
+   * Which side of the text stands at the point: 'left' (default), 'center' or 'right'.
+   * @ko 글의 어느 쪽이 그 점에 놓이는지 정합니다: 'left'(기본값), 'center', 'right'.
+   */
   horizontalalignment?: 'left' | 'center' | 'right';
   /**
    * The same as `verticalalignment`.
    * @ko `verticalalignment`와 같습니다.
    */
   va?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
-  /** Which side of the text stands at the point: 'baseline' (default), 'bottom', 'center' or 'top'. */
+  /**
+   * Which side of the text stands at the point: 'baseline' (default), 'bottom', 'center' or 'top'.
+   * @ko 글의 어느 높이가 그 점에 놓이는지 정합니다: 'baseline'(기본값), 'bottom', 'center', 'top'.
+   */
   verticalalignment?: 'top' | 'center' | 'bottom' | 'baseline' | 'center_baseline';
   /**
    * Angle in degrees, anticlockwise; 'vertical' is 90.
    * @ko 기울이는 각도(반시계 방향)입니다. 'vertical'은 90도입니다.
    */
   rotation?: number | 'vertical' | 'horizontal';
-  /** 'normal' or 'italic'. */
+  /**
+   * 'normal' or 'italic'.
+   * @ko 'normal' 또는 'italic'.
+   */
   fontstyle?: 'normal' | 'italic';
-  /** The same as `fontstyle`. */
+  /**
+   * The same as `fontstyle`.
+   * @ko `fontstyle`과 같습니다.
+   */
   style?: 'normal' | 'italic';
-  /** 'normal', 'bold' or a number from 100 to 900. */
+  /**
+   * 'normal', 'bold' or a number from 100 to 900.
+   * @ko 'normal', 'bold' 또는 100~900의 수입니다.
+   */
   fontweight?: FontWeight;
-  /** The same as `fontweight`. */
+  /**
+   * The same as `fontweight`.
+   * @ko `fontweight`와 같습니다.
+   */
   weight?: FontWeight;
-  /** 'sans-serif' (default), 'serif' or 'monospace'. */
+  /**
+   * 'sans-serif' (default), 'serif' or 'monospace'.
+   * @ko 'sans-serif'(기본값), 'serif', 'monospace'.
+   */
   fontfamily?: string;
-  /** The same as `fontfamily`. */
+  /**
+   * The same as `fontfamily`.
+   * @ko `fontfamily`와 같습니다.
+   */
   family?: string;
   /**
    * Opacity from 0 (not seen) to 1 (default).
@@ -65,11 +92,20 @@ export interface TextOptions {
    * @ko 그리는 순서입니다. 클수록 위에 옵니다.
    */
   zorder?: number;
-  /** Of the field behind the words. */
+  /**
+   * Of the field behind the words.
+   * @ko 글 뒤 바탕의 색입니다.
+   */
   backgroundcolor?: Color;
-  /** A box behind the words (its corners are always square). */
+  /**
+   * A box behind the words (its corners are always square).
+   * @ko 글 뒤의 상자입니다(모서리는 언제나 각집니다).
+   */
   bbox?: BoxOptions;
-  /** `ax.transAxes` in matplotlib: positions from (0, 0) to (1, 1) of the axes. */
+  /**
+   * `ax.transAxes` in matplotlib: positions from (0, 0) to (1, 1) of the axes.
+   * @ko matplotlib의 `ax.transAxes`: 자리를 축의 (0, 0)부터 (1, 1)까지로 셉니다.
+   */
   transform?: 'data' | 'axes';
 }
 

@@ -285,7 +285,10 @@ export class Figure implements Displayable {
     return (this.current = axes);
   }
 
-  /** The axes in use, made when there are none. */
+  /**
+   * The axes in use, made when there are none.
+   * @ko 지금 쓰는 축을 줍니다. 없으면 만듭니다.
+   */
   gca(): Axes {
     return (this.current ??= this.axes.at(-1) ?? this.add_subplot(1, 1, 1));
   }
@@ -295,7 +298,10 @@ export class Figure implements Displayable {
     this.current = axes;
   }
 
-  /** The title above all axes. */
+  /**
+   * The title above all axes.
+   * @ko 모든 축 위의 제목입니다.
+   */
   suptitle(text: unknown, options?: TitleOptions): Title {
     return setTitle(this, text, options, 'fig.suptitle');
   }
@@ -310,7 +316,10 @@ export class Figure implements Displayable {
     return (this.labels.y = titled(this.labels.y, text, options, 'fig.supylabel'));
   }
 
-  /** Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one. */
+  /**
+   * Words anywhere: (0, 0) is the lower left corner of the figure, (1, 1) the upper right one.
+   * @ko 그림의 아무 곳에나 글을 씁니다.
+   */
   text(x: number, y: number, text: unknown, options?: TextOptions): Text {
     return addText(this, [x, y, text], options, 'fig.text');
   }
@@ -330,7 +339,10 @@ export class Figure implements Displayable {
     return [...this.axes];
   }
 
-  /** One legend for all axes, at the edge of the figure: `fig.legend({ loc: 'upper center', ncol: 3 })`, handles and labels first. */
+  /**
+   * One legend for all axes, at the edge of the figure: `fig.legend({ loc: 'upper center', ncol: 3 })`, handles and labels first.
+   * @ko 모든 축에 범례 하나를 답니다.
+   */
   legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): Legend;
   legend(options?: LegendOptions): Legend;
   legend(first?: readonly Artist[] | LegendOptions, labels?: readonly string[], options?: LegendOptions): Legend {
@@ -363,6 +375,7 @@ export class Figure implements Displayable {
   /**
    * A bar that explains the colours of `mappable` (default: of the last picture in the axes in use). `{ ax: [ax1, ax2] }` (or
    * the whole table of axes) gives one bar for several, `{ cax }` draws it in axes of its own.
+   * @ko 색의 뜻을 알려 주는 컬러바를 답니다.
    */
   colorbar(mappable?: Mappable, options?: ColorbarOptions): Colorbar;
   colorbar(options: ColorbarOptions): Colorbar;
@@ -370,7 +383,10 @@ export class Figure implements Displayable {
     return addColorbar(this, first, second, 'fig.colorbar');
   }
 
-  /** Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text. */
+  /**
+   * Margins and gaps as small as titles and labels allow; `pad` in parts of the size of text.
+   * @ko 여백을 글이 들어갈 만큼만 둡니다.
+   */
   tight_layout(options?: TightLayoutOptions): void {
     tighten(this, options, 'fig.tight_layout');
   }
@@ -401,7 +417,10 @@ export class Figure implements Displayable {
     return limitsOf(axes);
   }
 
-  /** Shows this figure and closes it. At the end of a cell this happens by itself. */
+  /**
+   * Shows this figure and closes it. At the end of a cell this happens by itself.
+   * @ko 그림을 보여 주고 닫습니다. 셀이 끝날 때는 저절로 됩니다.
+   */
   show(): void {
     showFigures([this]);
   }

@@ -13,17 +13,35 @@ export interface FigureOptions {
    * @ko [너비, 높이](인치, 1인치는 100픽셀)입니다. 기본값 [6.4, 4.8].
    */
   figsize?: readonly number[];
-  /** Dots per inch; default 100. The size on the screen is figsize times this. */
+  /**
+   * Dots per inch; default 100. The size on the screen is figsize times this.
+   * @ko 인치당 점의 수입니다. 기본값 100. 화면의 크기는 figsize 곱하기 이 수입니다.
+   */
   dpi?: number;
-  /** Colour of the paper. */
+  /**
+   * Colour of the paper.
+   * @ko 종이의 색입니다.
+   */
   facecolor?: Color;
-  /** 'tight' or 'constrained': margins are as small as the labels allow. */
+  /**
+   * 'tight' or 'constrained': margins are as small as the labels allow.
+   * @ko 'tight' 또는 'constrained': 여백을 글이 들어갈 만큼만 둡니다.
+   */
   layout?: 'tight' | 'constrained' | 'none';
-  /** Whether titles and labels get their space by moving the axes. */
+  /**
+   * Whether titles and labels get their space by moving the axes.
+   * @ko 제목과 축 글이 들어가도록 축을 옮길지 정합니다.
+   */
   tight_layout?: boolean;
-  /** The same as `tight_layout` here. */
+  /**
+   * The same as `tight_layout` here.
+   * @ko 여기서는 `tight_layout`과 같습니다.
+   */
   constrained_layout?: boolean;
-  /** Around the figure: taken for matplotlib's sake, nothing is drawn. */
+  /**
+   * Around the figure: taken for matplotlib's sake, nothing is drawn.
+   * @ko 그림 둘레의 색입니다. matplotlib과 맞추려고 받으며 그리지는 않습니다.
+   */
   edgecolor?: Color;
 }
 
@@ -53,9 +71,15 @@ export function checkedSize(size: unknown, who: string): readonly [number, numbe
 
 /** What `subplot` and `add_subplot` set at once. */
 export interface SubplotSettings extends AxesSettings {
-  /** Axes that have the same limits. */
+  /**
+   * Axes that have the same limits.
+   * @ko 같은 범위를 쓰는 축입니다.
+   */
   sharex?: Axes;
-  /** Axes of one row share their y limits: true, false (default), 'row', 'col', 'all', 'none'. */
+  /**
+   * Axes of one row share their y limits: true, false (default), 'row', 'col', 'all', 'none'.
+   * @ko 같은 행의 축이 y의 범위를 함께 쓸지 정합니다: true, false(기본값), 'row', 'col', 'all', 'none'.
+   */
   sharey?: Axes;
 }
 
@@ -156,11 +180,20 @@ export interface TightLayoutOptions {
    * @ko 비워 두는 넓이(글자 크기 단위)입니다.
    */
   pad?: number;
-  /** Taken for matplotlib's sake: gaps are what labels need. */
+  /**
+   * Taken for matplotlib's sake: gaps are what labels need.
+   * @ko matplotlib과 맞추려고 받습니다. 간격은 글이 차지하는 만큼입니다.
+   */
   h_pad?: number;
-  /** Space between columns, in font sizes. */
+  /**
+   * Space between columns, in font sizes.
+   * @ko 열 사이의 간격입니다(글자 크기의 배수).
+   */
   w_pad?: number;
-  /** The part of the figure that is used: [left, bottom, right, top], from 0 to 1. */
+  /**
+   * The part of the figure that is used: [left, bottom, right, top], from 0 to 1.
+   * @ko 그림에서 쓸 부분입니다: [왼쪽, 아래, 오른쪽, 위], 0부터 1까지.
+   */
   rect?: readonly [number, number, number, number];
 }
 

@@ -11,15 +11,30 @@ import { percent } from './misclassified.ts';
 import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
 
 export interface AdversarialPictureOptions {
-  /** Names of the classes. */
+  /**
+   * Names of the classes.
+   * @ko 클래스의 이름입니다.
+   */
   names?: readonly string[];
-  /** At most this many pictures; default 4. */
+  /**
+   * At most this many pictures; default 4.
+   * @ko 그림을 많아야 이만큼 그립니다. 기본값 4.
+   */
   limit?: number;
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of one picture in inches; default 1.5. */
+  /**
+   * Width of one picture in inches; default 1.5.
+   * @ko 그림 하나의 너비입니다(인치). 기본값 1.5.
+   */
   size?: number;
-  /** Title above the picture; default how many are taken for another class. */
+  /**
+   * Title above the picture; default how many are taken for another class.
+   * @ko 그림 위의 제목입니다. 기본값은 다른 클래스로 바뀐 그림의 수입니다.
+   */
   title?: string;
 }
 

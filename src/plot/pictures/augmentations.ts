@@ -11,15 +11,30 @@ export type Augmentation =
   { randomTransform(x: NDArray, seed?: number): NDArray } | ((x: NDArray, options: { training: boolean }) => unknown);
 
 export interface CompareAugmentationsOptions {
-  /** Changed pictures per row; default 6. */
+  /**
+   * Changed pictures per row; default 6.
+   * @ko 한 줄에 그릴 바뀐 그림의 수입니다. 기본값 6.
+   */
   count?: number;
-  /** Seed of an ImageDataGenerator's pictures; layers have their own, `layers.RandomFlip({ seed: 1 })`. Default 0. */
+  /**
+   * Seed of an ImageDataGenerator's pictures; layers have their own, `layers.RandomFlip({ seed: 1 })`. Default 0.
+   * @ko ImageDataGenerator가 뽑는 그림의 시드입니다. 층에는 따로 씁니다: `layers.RandomFlip({ seed: 1 })`. 기본값 0.
+   */
   seed?: number;
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of one picture in inches; default 1. */
+  /**
+   * Width of one picture in inches; default 1.
+   * @ko 그림 하나의 너비입니다(인치). 기본값 1.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

@@ -9,15 +9,30 @@ import { shortNumber } from './stepper/walkthrough.ts';
 import { tiles, type Tile } from './tiles.ts';
 
 export interface CompareFiltersOptions {
-  /** Which input channel; default 0. Filters over three channels are shown in colours unless it is given. */
+  /**
+   * Which input channel; default 0. Filters over three channels are shown in colours unless it is given.
+   * @ko 보여 줄 입력 채널입니다. 기본값 0. 이것을 주지 않으면 채널이 셋인 필터는 색으로 보여 줍니다.
+   */
   channel?: number;
-  /** At most this many filters; default 8. */
+  /**
+   * At most this many filters; default 8.
+   * @ko 필터를 많아야 이만큼 그립니다. 기본값 8.
+   */
   limit?: number;
-  /** Colormap of the weights; default 'RdBu_r': blue below zero, red above. */
+  /**
+   * Colormap of the weights; default 'RdBu_r': blue below zero, red above.
+   * @ko 가중치의 컬러맵입니다. 기본값 'RdBu_r': 음수는 파랑, 양수는 빨강.
+   */
   cmap?: string;
-  /** Width of one filter in inches; default 0.9. */
+  /**
+   * Width of one filter in inches; default 0.9.
+   * @ko 필터 하나의 너비입니다(인치). 기본값 0.9.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

@@ -14,19 +14,40 @@ import { percent } from './misclassified.ts';
 import { shown } from './tiles.ts';
 
 export interface EmbeddingPictureOptions {
-  /** The class of each sample: its colour, and a legend. */
+  /**
+   * The class of each sample: its colour, and a legend.
+   * @ko 샘플마다의 클래스입니다. 색과 범례로 나타냅니다.
+   */
   labels?: ArraySource | readonly string[];
-  /** Names for numeric labels: class 3 is shown as `names[3]`. */
+  /**
+   * Names for numeric labels: class 3 is shown as `names[3]`.
+   * @ko 숫자 레이블의 이름입니다: 클래스 3은 `names[3]`으로 보입니다.
+   */
   names?: readonly string[];
-  /** Pictures of the samples: some are drawn at their points. */
+  /**
+   * Pictures of the samples: some are drawn at their points.
+   * @ko 샘플의 그림입니다. 그 가운데 일부를 점 자리에 그립니다.
+   */
   images?: ArraySource;
-  /** Whether there is a legend; default true where there are labels. */
+  /**
+   * Whether there is a legend; default true where there are labels.
+   * @ko 범례를 그릴지 정합니다. 레이블이 있으면 기본값 true.
+   */
   legend?: boolean;
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of the picture in inches; default 6. */
+  /**
+   * Width of the picture in inches; default 6.
+   * @ko 그림의 너비입니다(인치). 기본값 6.
+   */
   size?: number;
-  /** Title above the picture; default the method. */
+  /**
+   * Title above the picture; default the method.
+   * @ko 그림 위의 제목입니다. 기본값은 방법의 이름입니다.
+   */
   title?: string;
 }
 

@@ -9,11 +9,20 @@ import { figure } from '../pyplot/current.ts';
 import { shortNumber } from './stepper/walkthrough.ts';
 
 export interface LossLandscapePictureOptions {
-  /** Colormap of the loss: a name such as 'viridis' (default). */
+  /**
+   * Colormap of the loss: a name such as 'viridis' (default).
+   * @ko 손실의 컬러맵입니다: 'viridis'(기본값) 같은 이름.
+   */
   cmap?: string;
-  /** Height of the picture in inches; default 3.6. */
+  /**
+   * Height of the picture in inches; default 3.6.
+   * @ko 그림의 높이입니다(인치). 기본값 3.6.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

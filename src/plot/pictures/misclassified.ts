@@ -10,17 +10,35 @@ import { inRows } from './patches.ts';
 import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
 
 export interface MisclassifiedPictureOptions {
-  /** Names of the classes. */
+  /**
+   * Names of the classes.
+   * @ko 클래스의 이름입니다.
+   */
   names?: readonly string[];
-  /** At most this many pictures; default 15. */
+  /**
+   * At most this many pictures; default 15.
+   * @ko 그림을 많아야 이만큼 그립니다. 기본값 15.
+   */
   limit?: number;
-  /** Pictures in a row; default 5. */
+  /**
+   * Pictures in a row; default 5.
+   * @ko 한 줄에 놓는 그림의 수입니다. 기본값 5.
+   */
   columns?: number;
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of one picture in inches; default 1.3. */
+  /**
+   * Width of one picture in inches; default 1.3.
+   * @ko 그림 하나의 너비입니다(인치). 기본값 1.3.
+   */
   size?: number;
-  /** Title above the picture; default how many are wrong. */
+  /**
+   * Title above the picture; default how many are wrong.
+   * @ko 그림 위의 제목입니다. 기본값은 틀린 그림의 수입니다.
+   */
   title?: string;
 }
 

@@ -12,7 +12,10 @@ export interface OverlayOptions {
    * @ko 열지도의 컬러맵입니다. 기본값 'jet'.
    */
   cmap?: string;
-  /** How much the heat covers the picture, 0 … 1. Default 0.45. */
+  /**
+   * How much the heat covers the picture, 0 … 1. Default 0.45.
+   * @ko 열 지도가 그림을 덮는 정도입니다(0~1). 기본값 0.45.
+   */
   alpha?: number;
   /**
    * Width of one picture in inches. Default 3.

@@ -9,11 +9,20 @@ import { shortNumber } from './stepper/walkthrough.ts';
 import { shown, tiles, type Tile } from './tiles.ts';
 
 export interface PatchesOptions {
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of one patch in inches; default 0.8. */
+  /**
+   * Width of one patch in inches; default 0.8.
+   * @ko 조각 하나의 너비입니다(인치). 기본값 0.8.
+   */
   size?: number;
-  /** Title above the picture; default the layer. */
+  /**
+   * Title above the picture; default the layer.
+   * @ko 그림 위의 제목입니다. 기본값은 층의 이름입니다.
+   */
   title?: string;
 }
 
@@ -57,9 +66,15 @@ export function maximalPatches(found: MaximalPatches, given?: PatchesOptions): F
 }
 
 export interface ActivationMaximizationPictureOptions extends PatchesOptions {
-  /** Pictures in a row; default 4. */
+  /**
+   * Pictures in a row; default 4.
+   * @ko 한 줄에 놓는 그림의 수입니다. 기본값 4.
+   */
   columns?: number;
-  /** Names in place of the filters' numbers: of classes, for the last layer. */
+  /**
+   * Names in place of the filters' numbers: of classes, for the last layer.
+   * @ko 필터 번호 대신 쓸 이름입니다. 마지막 층이라면 클래스의 이름을 주면 됩니다.
+   */
   names?: readonly string[];
 }
 

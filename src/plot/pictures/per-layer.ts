@@ -12,7 +12,10 @@ export interface PerLayerOptions {
    * @ko 보여 줄 수입니다: 'multiplyAdds', 'parameters', 'memory', 'ms' … 기본값은 시간이 있으면 'ms', 없으면 'multiplyAdds'입니다.
    */
   by?: string;
-  /** Also layers where the number is 0. Default false. */
+  /**
+   * Also layers where the number is 0. Default false.
+   * @ko 값이 0인 층도 그립니다. 기본값 false.
+   */
   zeros?: boolean;
   /**
    * At most this many layers, the largest ones, in their order. Default 40.

@@ -10,23 +10,50 @@ import { percent } from './misclassified.ts';
 import { RIGHT, WRONG, shown } from './tiles.ts';
 
 export interface ProbabilitiesOptions {
-  /** The true class of each sample: its bar is green; a wrong prediction's is red. */
+  /**
+   * The true class of each sample: its bar is green; a wrong prediction's is red.
+   * @ko 샘플마다의 정답 클래스입니다. 정답의 막대는 초록, 틀린 예측의 막대는 빨강입니다.
+   */
   truth?: ArraySource | number;
-  /** Names of the classes. */
+  /**
+   * Names of the classes.
+   * @ko 클래스의 이름입니다.
+   */
   names?: readonly string[];
-  /** A picture for each sample, beside its bars. */
+  /**
+   * A picture for each sample, beside its bars.
+   * @ko 샘플마다의 그림입니다. 막대 옆에 그립니다.
+   */
   images?: ArraySource;
-  /** How many classes, the likeliest (and the true one); default 10. */
+  /**
+   * How many classes, the likeliest (and the true one); default 10.
+   * @ko 확률이 높은 순서로 보여 줄 클래스의 수입니다(정답은 언제나 보입니다). 기본값 10.
+   */
   top?: number;
-  /** Samples in a row; default 2 with pictures, else 3. */
+  /**
+   * Samples in a row; default 2 with pictures, else 3.
+   * @ko 한 줄에 놓는 샘플의 수입니다. 기본값은 그림이 있으면 2, 없으면 3.
+   */
   columns?: number;
-  /** At most this many samples; default 8. */
+  /**
+   * At most this many samples; default 8.
+   * @ko 샘플을 많아야 이만큼 그립니다. 기본값 8.
+   */
   limit?: number;
-  /** Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of pictures without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of one sample's bars in inches; default 2.6. */
+  /**
+   * Width of one sample's bars in inches; default 2.6.
+   * @ko 샘플 하나의 막대가 차지하는 너비입니다(인치). 기본값 2.6.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

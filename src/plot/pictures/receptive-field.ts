@@ -10,11 +10,20 @@ import { tab10 } from '../style/color-cycle.ts';
 import { shown } from './tiles.ts';
 
 export interface ReceptiveFieldPictureOptions {
-  /** Colormap of a picture without colours: a name such as 'gray' (default) or 'viridis'. */
+  /**
+   * Colormap of a picture without colours: a name such as 'gray' (default) or 'viridis'.
+   * @ko 색이 없는 그림의 컬러맵입니다: 'gray'(기본값), 'viridis' 같은 이름.
+   */
   cmap?: string;
-  /** Width of the picture in inches; default 4. */
+  /**
+   * Width of the picture in inches; default 4.
+   * @ko 그림의 너비입니다(인치). 기본값 4.
+   */
   size?: number;
-  /** Title above the picture. */
+  /**
+   * Title above the picture.
+   * @ko 그림 위의 제목입니다.
+   */
   title?: string;
 }
 

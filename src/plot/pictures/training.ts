@@ -94,7 +94,10 @@ export interface ConfusionOptions {
    * @ko 클래스의 이름입니다. 행의 순서로 씁니다.
    */
   names?: readonly string[];
-  /** 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts. */
+  /**
+   * 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts.
+   * @ko 'true'이면 행마다, 'pred'이면 열마다, 'all'이면 모두 더해 1이 되게 합니다. 기본값은 개수 그대로입니다.
+   */
   normalize?: 'true' | 'pred' | 'all';
   /**
    * Colormap of the values: a name such as 'gray' or 'viridis' (default).

@@ -11,6 +11,8 @@ Adds the elements along an axis.
 
 *@param* \`a\` — an array
 
+*@koParam* — a 배열
+
 *@example*
 \`\`\`ts
 np.sum(a)
@@ -33,9 +35,9 @@ it('puts it first in Korean, and the tags are called in Korean', () => {
 
     모두 더하거나 축을 따라 더합니다.
 
-    Adds the elements along an axis.
+    *인수* \`a\`: 배열
 
-    *인수* \`a\` — an array
+    Adds the elements along an axis.
 
     *예*
     \`\`\`ts

@@ -14,11 +14,20 @@ import type { Pixels } from '../../pixels.ts';
 import { byteSamples, checkChannels } from '../samples.ts';
 
 export interface JpegOptions {
-  /** 1 (small) to 100 (good). Default 75. */
+  /**
+   * 1 (small) to 100 (good). Default 75.
+   * @ko 1(작은 파일)부터 100(좋은 화질)까지입니다. 기본값 75.
+   */
   quality?: number;
-  /** Sends a coarse picture first. Default false. */
+  /**
+   * Sends a coarse picture first. Default false.
+   * @ko 거친 그림부터 차례로 보냅니다. 기본값 false.
+   */
   progressive?: boolean;
-  /** Halves the colour resolution in both directions (4:2:0). Default true. */
+  /**
+   * Halves the colour resolution in both directions (4:2:0). Default true.
+   * @ko 색의 해상도를 가로세로 절반으로 줄입니다(4:2:0). 기본값 true.
+   */
   subsample?: boolean;
 }
 

@@ -15,7 +15,10 @@ import { unpackPng } from './unpack.ts';
 import { byteSamples, checkChannels } from '../samples.ts';
 
 export interface PngOptions {
-  /** Effort of the packing, 0..9. Default 6. */
+  /**
+   * Effort of the packing, 0..9. Default 6.
+   * @ko 압축에 들이는 노력입니다(0~9). 기본값 6.
+   */
   level?: number;
 }
 

@@ -20,9 +20,15 @@ export interface InputOptions {
    * @ko 정해진 배치 크기입니다. 기본값 null은 아무 크기나 됩니다.
    */
   batchSize?: number | null;
-  /** Shape with the batch axis in front, null where any size will do. */
+  /**
+   * Shape with the batch axis in front, null where any size will do.
+   * @ko 맨 앞에 배치 축이 있는 모양입니다. 아무 크기나 되는 곳은 null.
+   */
   batchShape?: SymbolicShape;
-  /** Type of the values: float32 (default), int32 or bool. Data of any type is turned into it. */
+  /**
+   * Type of the values: float32 (default), int32 or bool. Data of any type is turned into it.
+   * @ko 값의 자료형입니다: float32(기본값), int32, bool. 어떤 자료형의 데이터든 이것으로 바뀝니다.
+   */
   dtype?: DType | null;
   /**
    * Name of the input; default a new one.

@@ -7,7 +7,10 @@ import type { Layer, LayerOptions, Tensors, Untyped } from '../../core/layer.ts'
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface ConcatenateOptions extends LayerOptions {
-  /** Default -1. */
+  /**
+   * Default -1.
+   * @ko 기본값 -1.
+   */
   axis?: number;
 }
 

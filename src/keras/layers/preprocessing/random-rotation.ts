@@ -6,7 +6,10 @@ import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
 
 export interface RandomRotationOptions extends GeometryOptions {
-  /** Share of a full turn: 0.1 is up to 36 degrees either way. */
+  /**
+   * Share of a full turn: 0.1 is up to 36 degrees either way.
+   * @ko 한 바퀴의 비율입니다: 0.1이면 양쪽으로 36도까지.
+   */
   factor: Factor;
 }
 

@@ -15,9 +15,15 @@ export interface GeometryOptions extends LayerOptions {
    * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'.
    */
   fillMode?: FillMode;
-  /** Default 'bilinear'. */
+  /**
+   * Default 'bilinear'.
+   * @ko 기본값 'bilinear'.
+   */
   interpolation?: 'nearest' | 'bilinear';
-  /** For fillMode 'constant'. Default 0. */
+  /**
+   * For fillMode 'constant'. Default 0.
+   * @ko fillMode가 'constant'일 때 쓰는 값입니다. 기본값 0.
+   */
   fillValue?: number;
   /**
    * Makes the random numbers the same in every run.

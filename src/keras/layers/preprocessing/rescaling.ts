@@ -7,9 +7,15 @@ import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 export interface RescalingOptions extends LayerOptions {
-  /** What the input is multiplied by. */
+  /**
+   * What the input is multiplied by.
+   * @ko 입력에 곱하는 수입니다.
+   */
   scale: number | readonly number[];
-  /** Default 0. */
+  /**
+   * Default 0.
+   * @ko 기본값 0.
+   */
   offset?: number | readonly number[];
 }
 

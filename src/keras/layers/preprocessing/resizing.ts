@@ -10,18 +10,30 @@ import { OptionsLayer } from '../options-layer.ts';
 import { middle } from './center-crop.ts';
 
 export interface ResizingOptions extends LayerOptions {
-  /** Rows of the result. */
+  /**
+   * Rows of the result.
+   * @ko 결과의 행 수입니다.
+   */
   height: number;
   /**
    * Columns of the result.
    * @ko 결과의 너비입니다.
    */
   width: number;
-  /** Default 'bilinear'. */
+  /**
+   * Default 'bilinear'.
+   * @ko 기본값 'bilinear'.
+   */
   interpolation?: Interpolation;
-  /** Cut the largest middle part of the target's proportions first. Default false. */
+  /**
+   * Cut the largest middle part of the target's proportions first. Default false.
+   * @ko 먼저 목표와 비율이 같은 가장 큰 가운데 부분을 잘라 냅니다. 기본값 false.
+   */
   cropToAspectRatio?: boolean;
-  /** Widen kernels when shrinking. Default false. */
+  /**
+   * Widen kernels when shrinking. Default false.
+   * @ko 줄일 때 커널을 넓혀 계단 현상을 막습니다. 기본값 false.
+   */
   antialias?: boolean;
   /**
    * 'channels_last' (default) or 'channels_first'.

@@ -13,7 +13,10 @@ export interface DropoutOptions extends LayerOptions {
    * @ko 0으로 만들 값의 비율입니다. 0에서 1까지.
    */
   rate: number;
-  /** Shape of the mask; 1 or null shares it along an axis (null: as the input). */
+  /**
+   * Shape of the mask; 1 or null shares it along an axis (null: as the input).
+   * @ko 마스크의 모양입니다. 1이나 null인 축에서는 같은 마스크를 함께 씁니다(null: 입력과 같음).
+   */
   noiseShape?: readonly (number | null)[] | null;
   /**
    * Makes the random numbers the same in every run.

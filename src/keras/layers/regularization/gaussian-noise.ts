@@ -7,7 +7,10 @@ import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 
 export interface GaussianNoiseOptions extends LayerOptions {
-  /** Standard deviation of the noise. */
+  /**
+   * Standard deviation of the noise.
+   * @ko 잡음의 표준편차입니다.
+   */
   stddev: number;
   /**
    * Makes the random numbers the same in every run.

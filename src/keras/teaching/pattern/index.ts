@@ -10,30 +10,61 @@ import { Sequential } from '../../model/index.ts';
 import { wordsOf, type PatternWord } from './words.ts';
 
 export interface PatternOptions {
-  /** Shape of one picture, [height, width, channels]. Must be given. */
+  /**
+   * Shape of one picture, [height, width, channels]. Must be given.
+   * @ko 그림 하나의 모양 [높이, 너비, 채널]입니다. 꼭 있어야 합니다.
+   */
   inputShape: readonly number[];
-  /** Number of classes. Default 10. */
+  /**
+   * Number of classes. Default 10.
+   * @ko 클래스의 수입니다. 기본값 10.
+   */
   classes?: number;
-  /** What `*m` stands for in the pattern. */
+  /**
+   * What `*m` stands for in the pattern.
+   * @ko 문자열의 `*m`이 뜻하는 수입니다.
+   */
   m?: number;
-  /** What `*n` stands for in the pattern. */
+  /**
+   * What `*n` stands for in the pattern.
+   * @ko 문자열의 `*n`이 뜻하는 수입니다.
+   */
   n?: number;
-  /** What `*k` stands for in the pattern. */
+  /**
+   * What `*k` stands for in the pattern.
+   * @ko 문자열의 `*k`가 뜻하는 수입니다.
+   */
   k?: number;
-  /** Filters of the convolutions before the first POOL. Default 16. */
+  /**
+   * Filters of the convolutions before the first POOL. Default 16.
+   * @ko 첫 POOL 앞에 있는 합성곱의 필터 수입니다. 기본값 16.
+   */
   filters?: number;
   /**
    * By how much the number of filters grows behind each POOL. Default 2. The square of `poolSize` (4) keeps maps times pixels
    * constant; 1 keeps the number of filters.
+   * @ko POOL을 지날 때마다 필터 수를 몇 배로 늘릴지 정합니다. 기본값 2. `poolSize`의 제곱(4)이면 맵 × 픽셀이 그대로이고, 1이면 필터 수가 그대로입니다.
    */
   growth?: number;
-  /** Side of every filter. Default 3. */
+  /**
+   * Side of every filter. Default 3.
+   * @ko 모든 필터의 한 변입니다. 기본값 3.
+   */
   kernelSize?: number;
-  /** 'same' (default): convolutions keep the size; 'valid': no zeros around the picture. */
+  /**
+   * 'same' (default): convolutions keep the size; 'valid': no zeros around the picture.
+   * @ko 'same'(기본값)이면 합성곱이 크기를 지키고, 'valid'이면 둘레에 0을 붙이지 않습니다.
+   */
   padding?: 'same' | 'valid';
-  /** Side and stride of the pooling windows. Default 2. */
+  /**
+   * Side and stride of the pooling windows. Default 2.
+   * @ko 풀링 윈도의 한 변이자 스트라이드입니다. 기본값 2.
+   */
   poolSize?: number;
-  /** Units of each FC but the one that gives the classes. Default 64. */
+  /**
+   * Units of each FC but the one that gives the classes. Default 64.
+   * @ko 클래스를 내는 마지막 층을 뺀 FC마다의 유닛 수입니다. 기본값 64.
+   */
   units?: number;
 }
 

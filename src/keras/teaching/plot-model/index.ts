@@ -12,13 +12,23 @@ export interface PlotModelOptions {
   /**
    * 'layers': a box for each layer. 'groups': a convolution with its normalization and activation in one box. 'blocks': also each
    * block with branches in one box. Default 'groups', or 'blocks' where that would be more than 150 boxes.
+   * @ko 'layers'는 층마다 상자 하나, 'groups'는 합성곱과 정규화와 활성화를 한 상자에, 'blocks'는 갈래가 있는 블록까지 한 상자에 그립니다. 기본값 'groups', 상자가 150개를 넘으면 'blocks'.
    */
   detail?: Detail | null;
-  /** Frames around blocks with branches. Default true. */
+  /**
+   * Frames around blocks with branches. Default true.
+   * @ko 갈래가 있는 블록을 틀로 묶습니다. 기본값 true.
+   */
   showBlocks?: boolean;
-  /** Names of layers in the boxes. Default true. */
+  /**
+   * Names of layers in the boxes. Default true.
+   * @ko 상자에 층의 이름을 씁니다. 기본값 true.
+   */
   showLayerNames?: boolean;
-  /** Shapes and parameters in the boxes. Default true. */
+  /**
+   * Shapes and parameters in the boxes. Default true.
+   * @ko 상자에 모양과 매개변수의 수를 씁니다. 기본값 true.
+   */
   showShapes?: boolean;
 }
 

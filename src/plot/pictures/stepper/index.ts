@@ -102,7 +102,9 @@ const withFilter = ['convolution', 'transposed', 'im2col'] as const;
  *
  * @ko 합성곱, 풀링과 그 역전파를 수 하나하나 따라가며 보여 줍니다. 화살표 키와 스페이스로 움직입니다.
  * @param picture (h, w) or (h, w, c) with at most 4 channels and 900 cells
+ * @koParam picture (h, w) 또는 (h, w, c) 그림. 채널은 4개, 칸은 900개까지입니다
  * @param filter (fh, fw) or (fh, fw, c); a flat filter is laid on every channel alike. None: pooling
+ * @koParam filter (fh, fw) 또는 (fh, fw, c) 필터. 납작한 필터는 채널마다 똑같이 얹습니다. 없으면 풀링입니다
  * @throws ValueError when the filter does not fit, the stride does not divide the way, an option belongs to another kind, or there are
  * more than 400 steps
  */

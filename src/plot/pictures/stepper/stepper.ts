@@ -35,7 +35,10 @@ export class Stepper implements Displayable {
     return this.walkthrough.summary;
   }
 
-  /** Shows it now. */
+  /**
+   * Shows it now.
+   * @ko 바로 보여 줍니다.
+   */
   show(): void {
     showFigures([this]);
   }
