@@ -85,10 +85,10 @@ it('what is refused', () => {
       "IndexError: at: index 5 is out of bounds for axis 0 with size 3. Received index 5. Axis 0 takes -3 to 2.",
       "ValueError: astype: every text must be a number. Received 'cat'.",
       "IndexError: NDArray: arrays have no [ ]. Received a[0]. For a part write a.at(0), for one number a.item(0).",
-      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received a StringArray. Inside models, losses and metrics write keras.ops in place of np.",
-      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received a StringArray. Inside models, losses and metrics write keras.ops in place of np.",
+      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an array of texts.",
+      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an array of texts.",
       "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received 'a'.",
-      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received a StringArray. Inside models, losses and metrics write keras.ops in place of np.",
+      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an array of texts.",
       "ValueError: np.unique: there is no option 'count'. Received { count: true }. The options are returnIndex, returnInverse, returnCounts, axis, equalNan.",
     ]
   `);
