@@ -1,4 +1,5 @@
 /** @file What `keras.…` holds: Keras's own names, in camelCase where they are functions. */
+import './core/tensor-methods.ts';
 export { Model, Sequential } from './model/index.ts';
 export { Input, InputLayer, Layer } from './layers/index.ts';
 export { KerasTensor } from './core/keras-tensor.ts';
@@ -13,6 +14,8 @@ export * as regularizers from './regularizers/index.ts';
 export * as constraints from './constraints/index.ts';
 export * as callbacks from './callbacks/index.ts';
 export * as saving from './saving/index.ts';
+export * as random from './random.ts';
+export { Variable } from './variable.ts';
 export * as utils from './utils/index.ts';
 export { GradientTape, applyGradients, grad, gradientTape, valueAndGrad } from './gradient.ts';
 export * as models from './models.ts';

@@ -6,5 +6,5 @@ export * from './node.ts';
 export * from './executor.ts';
 export * from './program.ts';
 export * from './gradients.ts';
-export { interpret, plainExecutor } from './interpret.ts';
+export { interpret, plainExecutor, topologicalOrder } from './interpret.ts';
 export * as g from './ops/index.ts';

@@ -157,7 +157,10 @@ export interface OpAttrs
 export type FillMode = 'constant' | 'nearest' | 'reflect' | 'wrap';
 export type OpName = keyof OpAttrs;
 
-export interface NodeOf<K extends OpName> {
+/** What can be done with a node beside building on it. Whoever knows arrays adds to it, by `nodeMethods` and by merging. */
+export interface NodeMethods {}
+
+export interface NodeOf<K extends OpName> extends NodeMethods {
   readonly id: number;
   readonly op: K;
   readonly inputs: readonly Node[];
@@ -253,6 +256,27 @@ export function allocate(dtype: DType, size: number): TypedData {
   return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
 }
 
+class GraphNode {
+  readonly id: number;
+  op: OpName;
+  inputs: readonly Node[];
+  attrs: OpAttrs[OpName];
+  readonly shape: Shape;
+  readonly dtype: DType;
+
+  constructor(op: OpName, inputs: readonly Node[], attrs: OpAttrs[OpName], shape: Shape, dtype: DType) {
+    this.id = nextNode++;
+    this.op = op;
+    this.inputs = inputs;
+    this.attrs = attrs;
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+}
+
+/** The prototype of all nodes: where methods of `NodeMethods` are put. */
+export const nodeMethods: object = GraphNode.prototype;
+
 /** Makes a node; only the builders in `ops/`, which hold the shape rules, call this. */
 export function makeNode<K extends OpName>(
   op: K,
@@ -261,7 +285,18 @@ export function makeNode<K extends OpName>(
   shape: Shape,
   dtype: DType,
 ): NodeOf<K> & Node {
-  return { id: nextNode++, op, inputs, attrs, shape, dtype } as NodeOf<K> as NodeOf<K> & Node;
+  return new GraphNode(op, inputs, attrs, shape, dtype) as unknown as NodeOf<K> & Node;
+}
+
+/**
+ * The node is this value from now on, whatever becomes of the variables it was computed from: what one may do where its
+ * values are known and a variable is about to change. Who held it goes on holding the same thing.
+ */
+export function settle(node: Node, data: TypedData): void {
+  const plain = node as unknown as GraphNode;
+  plain.op = 'constant';
+  plain.inputs = [];
+  plain.attrs = { data };
 }
 
 /** Whether a value is a node of a graph. */

@@ -158,7 +158,7 @@ class Planner {
     const source = this.valueOf(operand);
     const copy = operand.dtype === 'bool' ? undefined : spreadTask(source, operand.shape, shape, out, rank);
     const twin = {
-      node: { id: -1, op: 'broadcastTo', inputs: [operand], attrs: {}, shape, dtype: operand.dtype } as Node,
+      node: { id: -1, op: 'broadcastTo', inputs: [operand], attrs: {}, shape, dtype: operand.dtype } as unknown as Node,
     };
     this.tasks.push(copy ?? this.twinTask(twin.node, [source], out, rank, 'spread'));
     return out;

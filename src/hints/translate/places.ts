@@ -10,9 +10,10 @@ export const parts: Readonly<Record<string, string>> = {
   'keras.applications':
     'AlexNet ConvNeXtTiny DenseNet121 DenseNet169 DenseNet201 EfficientNetB0 GoogLeNet InceptionResNetV2 InceptionV3 LeNet5 MobileNet MobileNetV2 MobileNetV3Large MobileNetV3Small NASNetMobile NetworkInNetwork ResNeXt50 ResNet101 ResNet101V2 ResNet152 ResNet152V2 ResNet50 ResNet50V2 SEResNet50 SmallNet SqueezeNet VGG16 VGG19 Xception ZFNet',
   'keras.utils': 'toCategorical plotModel setRandomSeed',
+  'keras.random': 'SeedGenerator',
   'keras.models': 'cloneModel loadModel',
   keras:
-    'GradientTape Input InputLayer KerasTensor Layer Model Sequential activations applications callbacks constraints initializers layers losses metrics models optimizers regularizers',
+    'GradientTape Input InputLayer KerasTensor Layer Model Sequential Variable activations applications callbacks constraints initializers layers losses metrics models optimizers regularizers',
   datasets: 'ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
   plot: 'plot_images stepper imageGrid confusionMatrix learningCurves',

@@ -73,7 +73,7 @@ const forms: readonly [RegExp, (match: RegExpExecArray, known: Known) => string 
   [/^except\b(?:.*\bas\s+(\w+))?.*:\s*$/, (m) => `} catch (${m[1] ?? 'error'}) { … }`],
   [/^finally\s*:\s*$/, () => '} finally { … }'],
   [/^with\s+open\((.+?)\)\s+as\s+(\w+)\s*:\s*(.*)$/, (m, known) => file(m[1]!, m[2]!, m[3] || known.below[0], known)],
-  [/^with\s+([\w.]*)GradientTape\(\)\s+as\s+(\w+)\s*:/, () => 'const [value, gradients] = keras.valueAndGrad(f)(x)'],
+  [/^with\s+[\w.]*GradientTape\([^)]*\)\s+as\s+(\w+)\s*:/, (m) => `const ${m[1]!} = keras.GradientTape((${m[1]!}) => { … return loss; })`],
   [/^return\s+(.+)$/, (m, known) => wrapped(m[1]!, known, (value) => `return ${value}`)],
   [/^raise\s+(\w+)?\((.*)\)$/, (m, known) => `throw new Error(${m[2] ? (expression(m[2], known.values) ?? m[2]) : "''"})`],
   [/^raise\b/, () => "throw new Error('…')"],

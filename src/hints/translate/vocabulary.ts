@@ -313,7 +313,7 @@ const methods: Record<string, (of: string, args: Expr[], out: Out, kind: ValueKi
 /** Names with dots that stand elsewhere here. */
 const modules: Record<string, string> = {
   'math.pi': 'Math.PI', 'math.e': 'Math.E', 'math.inf': 'Infinity', 'np.inf': 'np.inf', 'math.ceil': 'Math.ceil',
-  'tf.constant': 'np.array', 'tf.convert_to_tensor': 'np.array', 'tf.Variable': 'np.array', 'torch.tensor': 'np.array', 'torch.Tensor': 'np.array',
+  'tf.constant': 'np.array', 'tf.convert_to_tensor': 'np.array', 'tf.Variable': 'keras.Variable', 'tf.random.normal': 'keras.random.normal', 'tf.random.uniform': 'keras.random.uniform', 'torch.tensor': 'np.array', 'torch.Tensor': 'np.array',
   'torch.arange': 'np.arange', 'torch.linspace': 'np.linspace', 'torch.exp': 'np.exp', 'torch.sqrt': 'np.sqrt', 'torch.sum': 'np.sum',
   'torch.mean': 'np.mean', 'torch.argmax': 'np.argmax', 'torch.cat': 'np.concatenate', 'torch.stack': 'np.stack', 'torch.matmul': 'np.matmul',
   'torch.rand': 'np.random.rand', 'torch.randn': 'np.random.randn', 'torch.manual_seed': 'np.random.seed', 'torch.nn.functional.relu': 'keras.ops.relu',

@@ -87,9 +87,17 @@ let seeds = new Random(Math.floor(Math.random() * 0x100000000));
 /** Fixes the seeds drawn from now on, and with them initial weights, dropout masks and shuffles. */
 export function seedEverything(seed: number): void {
   seeds = new Random(seed);
+  times++;
 }
 
 /** A fresh seed from the global stream, for a thing that was given none. */
 export function nextSeed(): number {
   return seeds.next();
+}
+
+let times = 0;
+
+/** How often `seedEverything` was called: a generator that goes on from it starts anew after that. */
+export function seedings(): number {
+  return times;
 }

@@ -4,8 +4,9 @@
  */
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import { NDArray as ArrayClass } from '../../array/index.ts';
-import { getExecutor, isNode, type Assign, type Node, g } from '../../engine/index.ts';
+import { getExecutor, isNode, type Assign, type Feeds, type Node, g } from '../../engine/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
+import { currentTrace } from '../core/trace.ts';
 import { describe } from './arguments.ts';
 
 const { constant } = g;
@@ -23,6 +24,8 @@ export type TensorLike = Node | NodeHolder | NDArray | Nested;
 export function toNode(value: TensorLike, who = 'tensor'): Node {
   if (isNode(value)) return value;
   if (holdsNode(value)) return value.node;
+  const watched = typeof value === 'object' ? currentTrace()?.watched(value) : undefined;
+  if (watched) return watched;
   const array = value instanceof ArrayClass ? value : np.array(checkNumbers(value, who));
   const flat = toTyped(array);
   if (array.dtype === 'bool') return constant(Uint8Array.from(flat as Uint8Array), array.shape);
@@ -72,16 +75,25 @@ export function gaveNode(who: string, value: unknown): Node {
  * Computes a graph of constants and variables once: copies of the outputs, assignments done. The program's memory is given
  * back at once, or a loop of such calls would wait for the garbage collector.
  */
-export function computeOnce(outputs: readonly Node[], assigns: readonly Assign[] = [], label?: string): NDArray[] {
+export function computeOnce(
+  outputs: readonly Node[],
+  assigns: readonly Assign[] = [],
+  label?: string,
+  feeds: Feeds = {},
+): NDArray[] {
   const program = getExecutor().compile(outputs, assigns, { label });
-  const arrays = program.run({}).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
+  const arrays = program.run(feeds).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
   program.release?.();
   return arrays;
 }
 
-/** Whether a call was made inside a graph: one of its arguments is a node. */
+/** Whether a call was made inside a graph: one of its arguments is a node, or an array that a tape watches. */
 export function inGraph(...values: readonly unknown[]): boolean {
-  return values.some((value) => isNode(value));
+  const trace = currentTrace();
+  return values.some(
+    (value) =>
+      isNode(value) || (trace !== undefined && value instanceof ArrayClass && trace.watched(value) !== undefined),
+  );
 }
 
 /** Calls `f` on nodes; gives a node when one came in, otherwise the value as an np array. */

@@ -2,6 +2,7 @@
  * @file A symbolic tensor: what `keras.Input` gives and a layer turns into another. It knows its shape (null where any
  * size is allowed, above all the batch) and the layer call it came from; a model is read off these calls.
  */
+import type { Index } from '../../array/index.ts';
 import { type DType, type Node, g } from '../../engine/index.ts';
 import { shapeText } from '../../errors/index.ts';
 import { uniqueName } from './naming.ts';
@@ -53,6 +54,9 @@ export class KerasTensor {
     this.name = options.name ?? uniqueName('keras_tensor');
   }
 
+  /** The cells that an index names, as of an array: `x.at('...', '::-1')`; the batch is axis 0. */
+  declare readonly at: (...index: readonly Index[]) => KerasTensor;
+
   /** Number of axes. */
   get ndim(): number {
     return this.shape.length;
@@ -102,7 +106,9 @@ export function inferOutputs(
         dtype,
       ),
     );
-    return withTrace(new Trace(false), () => f(nodes));
+    const trace = new Trace(false);
+    if (inputs.some(({ shape: [n] }) => n === null)) trace.anyBatch = batch;
+    return withTrace(trace, () => f(nodes));
   }) as [Node | readonly Node[], Node | readonly Node[]];
   const givesList = Array.isArray(first);
   const [a, b] = [first, second].map((r) => (Array.isArray(r) ? (r as Node[]) : [r as Node])) as [Node[], Node[]];

@@ -269,17 +269,23 @@ export class Layer extends Invocable {
 
   /** False freezes the weights of this layer and all inside it; a model must be compiled again afterwards. */
   set trainable(value: boolean) {
+    const own = this.allOwnWeights;
     this.trainableFlag = value;
-    for (const weight of this.ownWeights) weight.trainable = value && !neverTrained.has(weight);
+    for (const weight of own) weight.trainable = value && !neverTrained.has(weight);
     for (const layer of this.sublayers) layer.trainable = value;
+  }
+
+  /** The weights made by `addWeight`, then variables that are fields of the layer. */
+  get allOwnWeights(): Weight[] {
+    const fields = Object.values(this).filter((value): value is Weight => value instanceof Weight);
+    for (const field of fields) if (!field.trainable && !this.ownWeights.includes(field)) neverTrained.add(field);
+    return [...new Set([...this.ownWeights, ...fields])];
   }
 
   /** All weights: those that can be trained, then the others, then those of inner layers. */
   get weights(): Weight[] {
-    const own = [
-      ...this.ownWeights.filter((w) => !neverTrained.has(w)),
-      ...this.ownWeights.filter((w) => neverTrained.has(w)),
-    ];
+    const made = this.allOwnWeights;
+    const own = [...made.filter((w) => !neverTrained.has(w)), ...made.filter((w) => neverTrained.has(w))];
     return [...new Set([...own, ...this.sublayers.flatMap((layer) => layer.weights)])];
   }
 
@@ -545,7 +551,8 @@ function markWhenBuilt(layer: Layer): void {
     if (layer.built) return; // weights are made once: those that are there may be trained or loaded
     const before = layer.ownWeights.length;
     try {
-      build.call(layer, shape as SymbolicShape);
+      // Weights are made and set here and now, also where the first use is part of a graph.
+      withTrace(undefined, () => build.call(layer, shape as SymbolicShape));
     } catch (error) {
       // what it had made would stand beside the weights of the next try
       layer.ownWeights.length = before;

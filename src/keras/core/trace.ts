@@ -3,7 +3,7 @@
  * beside the result: new values of variables (running statistics, random states) and extra losses. Tracing is
  * synchronous, so the running trace is simply a module variable.
  */
-import { Variable, g, type Assign, type Node } from '../../engine/index.ts';
+import { Variable, g, settle, type Assign, type Node, type TypedData } from '../../engine/index.ts';
 import { nextSeed } from '../common/random.ts';
 
 export class Trace {
@@ -12,6 +12,13 @@ export class Trace {
   readonly #reads = new Map<Variable, Node>();
   readonly #news = new Map<Variable, Node>();
   readonly #streams = new Map<Variable, number>();
+  readonly #watched = new Map<object, Node>();
+  /** The optimizers that take a step in it, which want to know before each run. */
+  readonly optimizers = new Set<{ prepareStep(): void }>();
+  /** How many layers are computing inside each other. */
+  depth = 0;
+  /** In a trace that only finds shapes: the size that stands for any batch. */
+  anyBatch: number | undefined;
 
   constructor(training: boolean) {
     this.#training = training;
@@ -59,6 +66,37 @@ export class Trace {
     return g.random(kind, before, shape, stream);
   }
 
+  /** From here on `array` is this node, so that gradients can be taken towards it. */
+  watch(array: object, node: Node): void {
+    this.#watched.set(array, node);
+  }
+
+  /** The node that an array was made by `watch`. */
+  watched(array: object): Node | undefined {
+    return this.#watched.get(array);
+  }
+
+  /** What was read of these variables so far stays as it is now, although they are about to change. */
+  holdReads(variables: Iterable<Variable>): void {
+    for (const variable of variables) {
+      const node = this.#reads.get(variable);
+      if (node?.op === 'variable') settle(node, variable.data.slice());
+    }
+  }
+
+  /**
+   * Moves the random states on at once, and keeps what was drawn: however often the graph is computed, its random numbers
+   * are the same.
+   */
+  settleRandom(): void {
+    this.holdReads(this.#streams.keys());
+    for (const state of this.#streams.keys()) {
+      state.data[1]!++;
+      this.#news.delete(state);
+    }
+    this.#streams.clear();
+  }
+
   /** Forgets what was recorded beside the result. */
   clear(): void {
     this.#news.clear();
@@ -72,13 +110,42 @@ export class Trace {
 
 let current: Trace | undefined;
 
+/** Traces whose tensors may be read later on: tapes. */
+const open = new Set<WeakRef<Trace>>();
+
+/** What this trace reads of weights stays what it was, also when they change before it is computed. */
+export function keepReads(trace: Trace): void {
+  open.add(new WeakRef(trace));
+}
+
+/** To be called before weights change outside of a trace. */
+export function beforeChange(variables: readonly Variable[]): void {
+  for (const ref of open) {
+    const trace = ref.deref();
+    if (trace) trace.holdReads(variables);
+    else open.delete(ref);
+  }
+}
+
+const knownInputs = new WeakMap<Node, TypedData>();
+
+/** Says what an input of a graph holds in this run, so that it can be read while the graph is built. */
+export function knowInput(node: Node, data: TypedData): void {
+  knownInputs.set(node, data);
+}
+
+/** What an input of a graph holds in this run; undefined where that is not known yet. */
+export function inputValue(node: Node): TypedData | undefined {
+  return knownInputs.get(node);
+}
+
 /** The trace that is running, or undefined outside of `call`. */
 export function currentTrace(): Trace | undefined {
   return current;
 }
 
-/** Runs `f` with `trace` as the running one. */
-export function withTrace<T>(trace: Trace, f: () => T): T {
+/** Runs `f` with `trace` as the running one; undefined: as outside of all of them. */
+export function withTrace<T>(trace: Trace | undefined, f: () => T): T {
   const outer = current;
   current = trace;
   try {

@@ -1,11 +1,12 @@
 /** @file A weight: a variable of a layer with its name, how it starts, and what binds it. */
 import { fromTyped, np, toTyped, NDArray, type ArraySource } from '../../array/index.ts';
-import { Variable, g, type DType, type Node } from '../../engine/index.ts';
+import { Variable, g, isNode, type DType, type Node } from '../../engine/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import type { Initializer } from '../initializers/index.ts';
 import type { Regularizer } from '../regularizers/index.ts';
-import { currentTrace } from './trace.ts';
+import { computeOnce, toNode } from '../common/tensor.ts';
+import { beforeChange, currentTrace } from './trace.ts';
 
 export interface WeightOptions {
   name: string;
@@ -58,7 +59,7 @@ export class Weight {
 
   /** Its value as a node of the graph that is being built. */
   get node(): Node {
-    return currentTrace()?.read(this.variable) ?? g.variable(this.variable);
+    return currentTrace()?.latest(this.variable) ?? g.variable(this.variable);
   }
 
   /** Its value as an array (a copy). */
@@ -66,8 +67,19 @@ export class Weight {
     return fromTyped(this.variable.data.slice(), [...this.shape]);
   }
 
-  /** Replaces the value. Raises ShapeError when the shape differs. */
-  assign(value: ArraySource): void {
+  /** Replaces the value; inside a layer or a `trainStep` when the step is done. Raises ShapeError when the shape differs. */
+  assign(value: ArraySource | Node): void {
+    const trace = currentTrace();
+    if (trace || isNode(value)) {
+      const node = fitting(this, toNode(value as NDArray, `${this.path}.assign`));
+      if (trace) trace.update(this.variable, node);
+      else {
+        beforeChange([this.variable]);
+        computeOnce([], [{ variable: this.variable, value: node }]);
+        this.writes++;
+      }
+      return;
+    }
     const array = np.asarray(value);
     if (shapeText(array.shape) !== shapeText(this.shape)) {
       throw new ShapeError({
@@ -82,8 +94,19 @@ export class Weight {
     this.write(toTyped(array));
   }
 
+  /** Adds to the value: `moving.assignAdd(delta)`. */
+  assignAdd(value: ArraySource | Node): void {
+    this.assign(g.add(this.node, g.cast(toNode(value as NDArray, `${this.path}.assignAdd`), this.dtype)));
+  }
+
+  /** Takes from the value. */
+  assignSub(value: ArraySource | Node): void {
+    this.assign(g.sub(this.node, g.cast(toNode(value as NDArray, `${this.path}.assignSub`), this.dtype)));
+  }
+
   /** Replaces the values as they lie. */
   write(values: ArrayLike<number>): void {
+    beforeChange([this.variable]);
     this.variable.write(values);
     this.writes++;
   }
@@ -96,4 +119,17 @@ export class Weight {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }
+}
+
+/** The value in the type of the weight. @throws ShapeError for another shape */
+function fitting(weight: Weight, node: Node): Node {
+  if (shapeText(node.shape) === shapeText(weight.shape)) return g.cast(node, weight.dtype);
+  throw new ShapeError({
+    who: `${weight.path}.assign`,
+    rule: {
+      en: `the weight has shape ${shapeText(weight.shape)}`,
+      ko: `가중치의 모양은 ${shapeText(weight.shape)}입니다`,
+    },
+    received: { en: `values of shape ${shapeText(node.shape)}`, ko: `모양이 ${shapeText(node.shape)}인 값` },
+  });
 }

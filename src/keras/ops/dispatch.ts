@@ -5,7 +5,7 @@
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/index.ts';
 import { refuseOptions } from '../common/arguments.ts';
-import { computeOnce, holdsNode, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
+import { computeOnce, holdsNode, inGraph, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import { Layer, type Tensors } from '../core/layer.ts';
 import { uniqueName } from '../core/naming.ts';
@@ -28,18 +28,24 @@ export type Result<A> = 0 extends 1 & A
       : Node
     : KerasTensor;
 
+/** A use of an op as Keras's files hold it: the arguments by place (tensors as they are), the others by Keras's names. */
+export interface Saved {
+  readonly args?: readonly unknown[];
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
 /** A use of an op in a symbolic model: a layer without weights. */
 export class Operation extends Layer {
   readonly operation: string;
   readonly f: (nodes: readonly Node[]) => Tensors;
-  /** What the op was called with, when that is all there is to know (no options): such a use can be saved. */
-  readonly args: readonly unknown[] | null;
+  /** How a file writes this use; null where it cannot be written. */
+  readonly saved: Saved | null;
 
-  constructor(operation: string, f: (nodes: readonly Node[]) => Tensors, args: readonly unknown[] | null = null) {
+  constructor(operation: string, f: (nodes: readonly Node[]) => Tensors, saved: Saved | null = null) {
     super({ name: uniqueName(toSnake(operation)) });
     this.operation = operation;
     this.f = f;
-    this.args = args;
+    this.saved = saved;
   }
 
   override get className(): string {
@@ -60,17 +66,17 @@ export function dispatch<A extends Arg>(
   name: string,
   f: (...nodes: Node[]) => Node,
   args: readonly A[],
-  options: { plain?: boolean } = {},
+  options: { saved?: Saved } = {},
 ): Result<A> {
   return dispatchAll(name, f, args, options) as Result<A>;
 }
 
-/** As `dispatch`, for ops that may give several tensors. `plain`: the arguments say everything about the op. */
+/** As `dispatch`, for ops that may give several tensors. `saved.args` are the arguments unless it says others. */
 export function dispatchAll(
   name: string,
   f: (...nodes: Node[]) => Tensors,
   args: readonly unknown[],
-  { plain = false }: { plain?: boolean } = {},
+  { saved }: { saved?: Saved } = {},
 ): unknown {
   const symbols = args.filter((a): a is KerasTensor => a instanceof KerasTensor);
   if (symbols.length > 0) {
@@ -80,14 +86,14 @@ export function dispatchAll(
         let next = 0;
         return f(...args.map((a) => (a instanceof KerasTensor ? nodes[next++]! : toNode(a as TensorLike, name))));
       },
-      plain ? args : null,
+      saved ? { args, ...saved } : null,
     );
     return operation.apply(symbols.length === 1 ? symbols[0] : symbols);
   }
   const nodes = args.map((a) => toNode(a as TensorLike, name));
   const result = f(...nodes);
-  const inGraph = args.some((a) => isNode(a) || (holdsNode(a) && currentTrace() !== undefined));
-  return inGraph ? result : evaluate(result);
+  const building = inGraph(...args) || (currentTrace() !== undefined && args.some(holdsNode));
+  return building ? result : evaluate(result);
 }
 
 /** The values of nodes that depend on constants and variables only. */
@@ -101,7 +107,7 @@ function evaluate(result: Tensors): NDArray | NDArray[] {
 export function unaryOp(name: string, f: (x: Node) => Node): <A extends Arg>(x: A) => Result<A> {
   return function op(x) {
     if (arguments.length > 1) refuseOptions(`ops.${name}`, arguments, 1);
-    return dispatch(name, f, [x], { plain: true });
+    return dispatch(name, f, [x], { saved: {} });
   };
 }
 
@@ -112,6 +118,6 @@ export function binaryOp(
 ): <A extends Arg, B extends Arg>(a: A, b: B) => Result<A | B> {
   return function op(a, b) {
     if (arguments.length > 2) refuseOptions(`ops.${name}`, arguments, 2);
-    return dispatch(name, f, [a, b], { plain: true });
+    return dispatch(name, f, [a, b], { saved: {} });
   };
 }

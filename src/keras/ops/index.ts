@@ -2,3 +2,5 @@
 export * from './math.ts';
 export * from './shape.ts';
 export * from './nn.ts';
+export * from './sorting.ts';
+export { getItem } from './get-item.ts';

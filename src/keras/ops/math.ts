@@ -3,6 +3,7 @@ import { g, type DType, type Node } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
 import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
+import { erfinvNode } from './nodes.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
 
 const AXIS = optionNames<{ axis: number }>()('axis');
@@ -62,6 +63,8 @@ export const tan = unaryOp('tan', (x) => g.div(g.sin(x), g.cos(x)));
 export const tanh = unaryOp('tanh', g.tanh);
 /** Gauss's error function. */
 export const erf = unaryOp('erf', g.erf);
+/** The number whose `erf` is x. */
+export const erfinv = unaryOp('erfinv', erfinvNode);
 /** Rounded down. */
 export const floor = unaryOp('floor', g.floor);
 /** Rounded up. */

@@ -9,6 +9,7 @@ import { NotBuiltError, shapeText, ShapeError, ValueError, andText } from '../..
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
+import { beforeChange, currentTrace } from '../core/trace.ts';
 import { markTrained } from '../core/trained.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import type { Weight } from '../core/weight.ts';
@@ -161,7 +162,14 @@ export class Optimizer {
     const variables = targets.map((w) => w.variable);
     const constraints = new Map(targets.flatMap((w) => (w.constraint ? [[w.variable, w.constraint] as const] : [])));
     const assigns = this.apply(nodes, variables, constraints);
+    const trace = currentTrace();
+    if (trace) {
+      trace.optimizers.add(this);
+      for (const { variable, value } of assigns) trace.update(variable, value);
+      return;
+    }
     this.prepareStep();
+    beforeChange(variables);
     computeOnce([], assigns, 'applyGradients');
   }
 
@@ -282,28 +290,28 @@ export class Optimizer {
     }
     markTrained(variables);
     const { lossScaleFactor, gradientAccumulationSteps: every, useEma } = this.options;
-    const taken = op.variable(this.iterations);
+    const taken = latest(this.iterations);
     let raw = pairs.map(([, g]) => (lossScaleFactor === null ? g : op.div(g, lossScaleFactor)));
     let updating: Node | null = null;
     let rounds = taken;
     if (every) {
       updating = op.equal(op.mod(op.add(taken, 1), every), 0);
       rounds = op.cast(op.floor(op.div(op.cast(taken, 'float32'), every)), 'int32');
-      raw = raw.map((g, i) => op.add(g, op.variable(this.accumulatorOf.get(pairs[i]![0])!)));
+      raw = raw.map((g, i) => op.add(g, latest(this.accumulatorOf.get(pairs[i]![0])!)));
     }
     const step = op.add(op.cast(rounds, 'float32'), 1);
-    const learningRate = op.variable(this.learningRateVariable);
+    const learningRate = latest(this.learningRateVariable);
     const gradientsIn = this.clip(every ? raw.map((g) => op.div(g, every)) : raw);
     const { shared, assigns: sharedAssigns } = this.stepValues(step);
     const assigns: Assign[] = [];
     const assign = (variable: Variable, value: Node) => {
-      assigns.push({ variable, value: updating ? op.select(updating, value, op.variable(variable)) : value });
+      assigns.push({ variable, value: updating ? op.select(updating, value, latest(variable)) : value });
     };
     for (const { variable, value } of sharedAssigns) assign(variable, value);
     pairs.forEach(([v], i) => {
-      const before = op.variable(v);
+      const before = latest(v);
       const slots = Object.fromEntries(
-        Object.entries(this.slotsOf.get(v) ?? {}).map(([name, slot]) => [name, op.variable(slot)]),
+        Object.entries(this.slotsOf.get(v) ?? {}).map(([name, slot]) => [name, latest(slot)]),
       );
       const context = { learningRate, step, shared };
       const update = this.updateStep(gradientsIn[i]!, this.decayed(v, before, learningRate), slots, context);
@@ -356,7 +364,7 @@ export class Optimizer {
     const { emaMomentum, emaOverwriteFrequency } = this.options;
     const slot = this.averageOf.get(v)!;
     const momentum = op.mul(op.cast(op.notEqual(rounds, 0), 'float32'), emaMomentum);
-    const value = op.add(op.mul(momentum, op.variable(slot)), op.mul(op.sub(1, momentum), weight));
+    const value = op.add(op.mul(momentum, latest(slot)), op.mul(op.sub(1, momentum), weight));
     assigns.push({ variable: slot, value });
     if (!emaOverwriteFrequency) return weight;
     return op.select(op.equal(op.mod(op.add(rounds, 1), emaOverwriteFrequency), 0), value, weight);
@@ -479,4 +487,9 @@ function checkCommon(who: string, options: Common): void {
       received: String(steps),
     });
   }
+}
+
+/** The value of a variable, after what the running trace has already done to it. */
+function latest(variable: Variable): Node {
+  return currentTrace()?.latest(variable) ?? op.variable(variable);
 }

@@ -20,7 +20,7 @@ import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
 import { get as getOptimizer } from '../optimizers/index.ts';
 import * as ops from '../ops/index.ts';
-import { getItem } from './get-item.ts';
+import { getItemOfFile } from '../ops/get-item.ts';
 import { isZip, parseObject, readArchive } from './archive.ts';
 import { readH5 } from './h5.ts';
 import { ofUser, reading } from './reading.ts';
@@ -214,7 +214,7 @@ function isOperation(entry: Config): boolean {
 
 /** The function of `keras.ops` that a class of Keras's files stands for. */
 function operationOf(className: string): unknown {
-  if (className === 'GetItem') return getItem;
+  if (className === 'GetItem') return getItemOfFile;
   return (ops as unknown as Record<string, unknown>)[className[0]!.toLowerCase() + className.slice(1)];
 }
 

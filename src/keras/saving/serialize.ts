@@ -252,14 +252,37 @@ function functionalConfig(model: SavableModel): JsonObject {
   };
 }
 
-/** Ops that Keras keeps among those of neural networks; the others are NumPy's. */
-const NN_OPS: ReadonlySet<string> = new Set(['relu', 'sigmoid', 'softplus', 'silu', 'gelu']);
+/** Where Keras keeps the ops that are not among NumPy's. */
+const OP_MODULES: Readonly<Record<string, readonly string[]>> = {
+  nn: [
+    'relu',
+    'sigmoid',
+    'softplus',
+    'silu',
+    'gelu',
+    'leakyRelu',
+    'softmax',
+    'logSoftmax',
+    'maxPool',
+    'averagePool',
+    'oneHot',
+    'normalize',
+  ],
+  core: ['cast', 'slice', 'stopGradient'],
+  image: ['resize'],
+  math: ['logsumexp', 'rsqrt', 'erf'],
+};
 
 /** A use of `keras.ops` on symbolic tensors, in Keras's form: numbers stay among the arguments. */
 function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObject): JsonObject {
-  const { operation, args } = layer;
-  const savable = args?.every((arg) => arg instanceof KerasTensor || typeof arg === 'number');
-  if (!args || !savable) {
+  const { operation, saved } = layer;
+  const plain = (arg: unknown): boolean =>
+    arg === null ||
+    arg instanceof KerasTensor ||
+    ['number', 'boolean', 'string'].includes(typeof arg) ||
+    (Array.isArray(arg) && arg.every(plain)) ||
+    (isPlainObject(arg) && Object.values(arg).every(plain));
+  if (!saved?.args?.every(plain)) {
     throw new ValueError({
       who: 'save',
       rule: {
@@ -273,14 +296,22 @@ function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObjec
       },
     });
   }
+  const written = (arg: unknown): Json => {
+    if (arg instanceof KerasTensor) return tensor(arg);
+    if (Array.isArray(arg)) return arg.map(written);
+    return isPlainObject(arg)
+      ? Object.fromEntries(Object.entries(arg).map(([key, value]) => [key, written(value)]))
+      : (arg as Json);
+  };
   const className = layer.className;
+  const module = Object.keys(OP_MODULES).find((name) => OP_MODULES[name]!.includes(operation)) ?? 'numpy';
   return {
-    module: `keras.src.ops.${NN_OPS.has(operation) ? 'nn' : 'numpy'}`,
+    module: `keras.src.ops.${module}`,
     class_name: className,
-    config: { name: layer.name },
+    config: { name: layer.name, ...(written(saved.config ?? {}) as JsonObject) },
     registered_name: className,
     name: layer.name,
-    inbound_nodes: [{ args: args.map((arg) => (arg instanceof KerasTensor ? tensor(arg) : arg)), kwargs: {} }],
+    inbound_nodes: [{ args: saved.args.map(written), kwargs: {} }],
   };
 }
 

@@ -48,7 +48,7 @@ interface Stored {
 
 /** The weights a layer keeps itself: those that can be trained first. */
 function ownWeights(layer: Layer): Weight[] {
-  const own = layer.ownWeights;
+  const own = layer.allOwnWeights;
   return [...own.filter((w) => !isStatistic(w)), ...own.filter((w) => isStatistic(w))];
 }
 

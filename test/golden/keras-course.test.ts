@@ -1,0 +1,75 @@
+/** @file What courses write beside layers and fit, against Keras: gradients of gradients and of inner tensors. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { NDArray } from '../../src/array/index.ts';
+import { keras } from '../../src/keras/index.ts';
+import type { Model, Tensor } from '../../src/keras/index.ts';
+import { expectNear, fill } from './keras-fill.ts';
+
+const { layers: L, ops } = keras;
+
+interface Golden {
+  penalty: { value: number; slope: number[]; gradients: (number[] | null)[] };
+  inner: { gradient: number[]; heat: number[] };
+}
+const golden = JSON.parse(readFileSync(new URL('data/keras_course.json', import.meta.url), 'utf8')) as Golden;
+
+const numbers = (a: NDArray): ArrayLike<number> => a.toTyped();
+
+function fixed(model: Model): Model {
+  model.weights.forEach((w, i) => w.assign(fill(w.shape, 101 + i, 0.5)));
+  return model;
+}
+
+it('WGAN-GP’s penalty: the gradient of the length of a gradient', () => {
+  const critic = fixed(
+    keras.Sequential([
+      keras.Input([8, 8, 2]),
+      L.Conv2D(4, 3, { strides: 2, padding: 'same' }),
+      L.LeakyReLU({ negativeSlope: 0.2 }),
+      L.Conv2D(3, 3, { activation: 'tanh' }),
+      L.Flatten(),
+      L.Dense(5, 'sigmoid'),
+      L.Dense(1),
+    ]),
+  );
+  const mixed = fill([3, 8, 8, 2], 11);
+  let seen: number[] = [];
+  const outer = keras.GradientTape(() => {
+    const inner = keras.GradientTape((tape) => {
+      tape.watch(mixed);
+      return critic(mixed, { training: true });
+    });
+    const [slope] = inner.gradient(ops.sum(critic(mixed)), [mixed]);
+    seen = [...(slope as unknown as { numpy(): NDArray }).numpy().toTyped()].map(Number);
+    const length = ops.sqrt(ops.sum(ops.square(slope!), { axis: [1, 2, 3] }));
+    return ops.mean(ops.square(ops.subtract(length, 1)));
+  });
+  const gradients = outer.gradient(critic.trainableVariables);
+  expectNear('slope', seen, golden.penalty.slope, { rtol: 2e-5, atol: 2e-6 });
+  expect(outer.value).toBeCloseTo(golden.penalty.value, 5);
+  golden.penalty.gradients.forEach((wanted, i) => {
+    const got = numbers(gradients[i]!);
+    // where Keras has None, nothing depends on the weight
+    if (wanted === null) expect(Array.from(got).every((d) => d === 0)).toBe(true);
+    else expectNear(`gradient ${i}`, got, wanted, { rtol: 1e-4, atol: 2e-6 });
+  });
+});
+
+it('the gradient of a score towards the last feature map (Grad-CAM by a tape)', () => {
+  const features = fixed(
+    keras.Sequential([keras.Input([8, 8, 1]), L.Conv2D(4, 3, { activation: 'relu' }), L.MaxPooling2D(2)]),
+  );
+  const head = fixed(keras.Sequential([keras.Input([3, 3, 4]), L.Flatten(), L.Dense(3, 'softmax')]));
+  const x = fill([2, 8, 8, 1], 11);
+  let maps: Tensor | undefined;
+  let score: Tensor | undefined;
+  const tape = keras.GradientTape((t) => {
+    maps = t.watch(features(x));
+    score = head(maps).at(':', 1);
+  });
+  const gradient = tape.gradient(score!, maps!);
+  expectNear('gradient', numbers(gradient), golden.inner.gradient);
+  const weights = gradient.mean([1, 2], { keepdims: true });
+  expectNear('heat', numbers(ops.relu(maps!.numpy().mul(weights).sum(-1))), golden.inner.heat);
+});
