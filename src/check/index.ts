@@ -4,7 +4,17 @@
  * question, is put together where sealed answers are read (src/grade/sealed).
  */
 export { close, equal, shape } from './check.ts';
-export { bothFloat, differenceOf, indexOf, type Difference, type PlainNumber } from './difference.ts';
+export {
+  bothFloat,
+  differenceOf,
+  indexOf,
+  isSame,
+  type ArrayForm,
+  type Difference,
+  type PlainNumber,
+  type Rules,
+} from './difference.ts';
 export { layersOf } from './models.ts';
+export { sideBySide } from './picture.ts';
 export { pronounceLater, type Verdict } from './verdict.ts';
 export { aboutOf, kindNames } from './words.ts';

@@ -96,7 +96,7 @@ function tables(mine: ArrayForm, expected: ArrayForm, plane: Plane, isSame: (fla
       for (let j = left; j < right; j++) {
         const flat = plane.from + i * plane.perRow + j * plane.perColumn;
         const differs = Array.from({ length: plane.channels }, (_, c) => isSame(flat + c)).includes(false);
-        const colour = differs ? `;background:${marked ? '#d6453d' : '#2b8a4b'};color:#fff` : '';
+        const colour = differs ? `;background:${marked ? '#b9352e' : '#22763f'};color:#fff` : '';
         cells.push(`<td style="${cell}${colour}">${numberText(values[flat]!, 4)}</td>`);
       }
       if (right < plane.columns) cells.push(more('…'));
@@ -159,14 +159,18 @@ function pictures(mine: ArrayForm, expected: ArrayForm, plane: Plane, isSame: (f
     `<figure style="margin:0"><figcaption>${title}</figcaption><img alt="${alt}" src="data:image/png;base64,${source}" ` +
     `style="width:${width * side}px;max-width:100%;height:auto;image-rendering:pixelated;border:1px solid #8888"></figure>`;
   const legend = say({
-    en: `${say(titles.apart)} (<span style="color:#d6453d">■</span> too large, <span style="color:#2f6fd0">■</span> too small)`,
-    ko: `${say(titles.apart)} (<span style="color:#d6453d">■</span> 더 큼, <span style="color:#2f6fd0">■</span> 더 작음)`,
+    en: `${say(titles.apart)} (${square('#d6453d')} too large, ${square('#2f6fd0')} too small)`,
+    ko: `${say(titles.apart)} (${square('#d6453d')} 더 큼, ${square('#2f6fd0')} 더 작음)`,
   });
   return [
     panel(say(titles.mine), say(titles.mine), picture(mine)),
     panel(say(titles.expected), say(titles.expected), picture(expected)),
     panel(legend, say(titles.apart), apart()),
   ].join('');
+}
+
+function square(colour: string): string {
+  return `<span style="display:inline-block;width:.7em;height:.7em;background:${colour}"></span>`;
 }
 
 const red = [214, 69, 61];

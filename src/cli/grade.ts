@@ -1,17 +1,22 @@
-/** @file `kernelab grade build|run|merge`: exercises from one source notebook, and submissions graded in sandboxes. */
+/**
+ * @file `kernelab grade build|run|merge|feedback|overview`: exercises from one source notebook, submissions graded in sandboxes, and
+ * the pages about them.
+ */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ValueError, say } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
 import { buildExercise } from './grade/build.ts';
 import { readSubmitted } from './grade/files.ts';
 import { mergeRuns } from './grade/merge.ts';
+import { standingIn, writeFeedback, writeOverview } from './grade/pages.ts';
 import { runSubmissions } from './grade/run.ts';
 import { chooseSandbox } from './grade/sandbox.ts';
 import { runOnSlurm } from './grade/slurm.ts';
 import { readSources } from './grade/sources.ts';
 import { runSteps } from './steps.ts';
 
-const commands: Record<string, (args: string[]) => Promise<number>> = { build, run, merge };
+const commands: Record<string, (args: string[]) => Promise<number>> = { build, run, merge, feedback, overview };
 
 /** Runs one of its commands. */
 export async function gradeCommand([name = '', ...args]: string[]): Promise<number> {
@@ -19,7 +24,10 @@ export async function gradeCommand([name = '', ...args]: string[]): Promise<numb
   if (command !== undefined) return command(args);
   throw new ValueError({
     who: 'kernelab grade',
-    rule: { en: 'build, run or merge comes first', ko: 'build, run, merge 가운데 하나를 먼저 씁니다' },
+    rule: {
+      en: 'build, run, merge, feedback or overview comes first',
+      ko: 'build, run, merge, feedback, overview 가운데 하나를 먼저 씁니다',
+    },
     received: name === '' ? { en: 'nothing', ko: '없음' } : `'${name}'`,
   });
 }
@@ -113,6 +121,45 @@ function onlyWithSlurm(received: string): ValueError {
 async function merge(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } });
   return mergeRuns(positionals, needed('merge', 'out', values.out));
+}
+
+/** `feedback graded`: a page per student, below graded/feedback or `--out`. */
+async function feedback(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } });
+  const folder = oneRun('feedback', positionals);
+  const out = values.out ?? join(folder, 'feedback');
+  const pages = writeFeedback(standingIn(folder, 'kernelab grade feedback'), out);
+  process.stdout.write(say({ en: `${pages.length} pages → ${out}\n`, ko: `페이지 ${pages.length}개 → ${out}\n` }));
+  return 0;
+}
+
+/** `overview graded --source SOURCE…`: the page about the class, graded/overview.html or `--out`. */
+async function overview(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      source: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      anonymous: { type: 'boolean' },
+    },
+  });
+  const folder = oneRun('overview', positionals);
+  const anonymous = values.anonymous === true;
+  const out = values.out ?? join(folder, anonymous ? 'overview-anonymous.html' : 'overview.html');
+  const sources = values.source === undefined ? [] : readSources(values.source);
+  writeOverview(standingIn(folder, 'kernelab grade overview'), sources, out, anonymous);
+  process.stdout.write(`${out}\n`);
+  return 0;
+}
+
+function oneRun(command: string, [folder, ...more]: readonly string[]): string {
+  if (folder !== undefined && more.length === 0) return folder;
+  throw new ValueError({
+    who: `kernelab grade ${command}`,
+    rule: { en: 'one folder of a run is named', ko: '채점 폴더를 하나 적습니다' },
+    received: [folder, ...more].join(' ') || { en: 'nothing', ko: '없음' },
+  });
 }
 
 function needed(command: string, name: string, value: string | undefined): string {

@@ -1,5 +1,14 @@
 /** @file Whether a claimed value is the expected one, and what a student reads who must not learn the expected one. */
-import { bothFloat, differenceOf, indexOf, kindNames, type Difference } from '../check/index.ts';
+import {
+  bothFloat,
+  differenceOf,
+  indexOf,
+  isSame,
+  kindNames,
+  type ArrayForm,
+  type Difference,
+  type Rules,
+} from '../check/index.ts';
 import { shapeText, type Text } from '../errors/index.ts';
 import type { Kind } from './options.ts';
 import type { Plain, PlainNumber } from './plain.ts';
@@ -10,13 +19,18 @@ export interface Comparison {
 }
 
 /** Why a claim is not what was expected; undefined when it is. Texts do not give the expected value away. */
-export function difference(claim: Plain, expected: Plain, { kind, tolerance }: Comparison): Text | undefined {
-  const found = differenceOf(claim, expected, {
+export function difference(claim: Plain, expected: Plain, comparison: Comparison): Text | undefined {
+  const found = differenceOf(claim, expected, rulesOf(comparison));
+  return found && wordsOf(found);
+}
+
+/** What counts as the same for a kind of call. */
+export function rulesOf({ kind, tolerance }: Comparison): Rules {
+  return {
     isNear: (a, b) => Math.abs(a - b) <= tolerance * (kind === 'expectImage' ? 1 : Math.max(1, Math.abs(b))),
     fits: (a, b) => a === b || bothFloat(a, b),
     elements: kind !== 'expectShape',
-  });
-  return found && wordsOf(found);
+  };
 }
 
 function wordsOf(found: Difference): Text {
@@ -114,4 +128,17 @@ export function isPlain(value: unknown, depth = 0): value is Plain {
 
 function isPlainNumber(value: unknown): value is PlainNumber {
   return typeof value === 'number' || ['NaN', 'Infinity', '-Infinity', '-0'].includes(value as string);
+}
+
+/** Two arrays of one shape whose elements differ, and where; undefined for everything else. */
+export function unlike(
+  mine: Plain,
+  expected: Plain,
+  comparison: Comparison,
+): { mine: ArrayForm; expected: ArrayForm; first: number; isSame: (flat: number) => boolean } | undefined {
+  if (mine[0] !== 'array' || expected[0] !== 'array') return undefined;
+  const rules = rulesOf(comparison);
+  const found = differenceOf(mine, expected, rules);
+  if (found?.what !== 'elements') return undefined;
+  return { mine, expected, first: found.first, isSame: (flat) => isSame(mine[3][flat]!, expected[3][flat]!, rules) };
 }

@@ -249,6 +249,15 @@ export function maxPoints(exercise: Exercise): number {
   );
 }
 
+/** The first heading of the notebook; undefined where there is none. */
+export function titleOf(exercise: Exercise): string | undefined {
+  for (const { cell, source } of exercise.parts) {
+    const heading = cell.cell_type === 'markdown' ? /^#+ +(.+?)[ #]*$/m.exec(source)?.[1] : undefined;
+    if (heading !== undefined) return heading;
+  }
+  return undefined;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,8 @@ import { isRefusal, refusalText } from './encode.ts';
 import type { Exercise } from './format.ts';
 import type { Plain } from './plain.ts';
 import type { Answer } from './probe.ts';
-import { callId, labelsOf } from './steps.ts';
+import { shownOf, type Shown } from './shown.ts';
+import { callId, setsOf, labelsOf } from './steps.ts';
 
 /** How a step ended, as the process that ran it says. */
 export interface Outcome {
@@ -30,6 +31,18 @@ export interface PartMark {
   max: number;
   /** What the student reads; empty when all is right. */
   reasons: string[];
+  /** What a page shows beside that. */
+  shown?: Shown;
+  /** What the answer was on inputs that the whole class has in common. */
+  common?: CommonAnswer;
+}
+
+/** An answer that can stand beside those of other students. */
+export interface CommonAnswer {
+  /** The same for answers that are the same. */
+  key: string;
+  /** As a person reads it, short. */
+  text: string;
 }
 
 /** The mark of a test cell. */
@@ -85,21 +98,46 @@ export async function judge(
       const verdict =
         call.kind === 'expectTraining'
           ? trained(call, claim, labelsOf(call, seedOf(part.id), n), exercise, claims)
-          : { points: 0, fault: faultOf(call, claim, right, exercise, claims) };
+          : { points: 0, ...faultOf(call, claim, right, exercise, claims) };
       if (verdict.fault === undefined) {
-        parts.push({ points: max, max, reasons: [] });
+        parts.push({ points: max, max, reasons: [], shown: shownOf(part.source, call) });
         continue;
       }
       const reasons = [say(verdict.fault)];
+      const shown = shownOf(part.source, call, wrongOf(call, claim, right, verdict.at, seedOf(part.id), n));
       const mistake = await mistakeOf(call, claim, right, mistakesOf, id);
       if (mistake !== undefined) reasons.push(mistake);
       else if (call.options.feedback !== undefined) reasons.push(call.options.feedback);
-      parts.push({ points: verdict.points, max, reasons });
+      parts.push({ points: verdict.points, max, reasons, shown });
     }
     const points = parts.reduce((sum, each) => sum + each.points, 0);
     marks.push({ id: part.id, points, max: part.points, parts });
   }
   return marks;
+}
+
+/** Why a call does not earn all, and at which of its inputs that was seen. */
+interface Verdict {
+  points: number;
+  fault?: Text | undefined;
+  at?: number;
+}
+
+/** The inputs and both values where an answer is wrong. */
+function wrongOf(
+  call: TestCall,
+  claim: Outcome | undefined,
+  right: Answer[] | undefined,
+  at: number | undefined,
+  seed: string,
+  n: number,
+): Parameters<typeof shownOf>[2] {
+  if (at === undefined) return undefined;
+  const valueIn = (answers: Answer[] | undefined): Plain | undefined => {
+    const answer = answers?.[at];
+    return answer !== undefined && 'value' in answer ? answer.value : undefined;
+  };
+  return { inputs: setsOf(call, seed, n)[at] ?? [], mine: valueIn(answersOf(claim)), expected: valueIn(right) };
 }
 
 /** Points for the share of pictures that were named rightly. */
@@ -109,7 +147,7 @@ function trained(
   labels: Plain[],
   exercise: Exercise,
   claims: Outcomes,
-): { points: number; fault: Text | undefined } {
+): Verdict {
   const answers = answersOf(claim);
   if (answers === undefined || answers.length !== labels.length) {
     return { points: 0, fault: undecided(claim, exercise, claims) };
@@ -136,37 +174,32 @@ function answerOf(claimed: unknown): Answer | undefined {
   return isPlain(value) ? { value } : undefined;
 }
 
-/** Why a call earns nothing; undefined when it is right in all its inputs. */
+const noReference: Text = {
+  en: 'The reference solution gave no value; please tell your lecturer.',
+  ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
+};
+
+/** Why a call earns nothing; without a fault when it is right in all its inputs. */
 function faultOf(
   call: TestCall,
   claim: Outcome | undefined,
   right: Answer[] | undefined,
   exercise: Exercise,
   claims: Outcomes,
-): Text | undefined {
-  if (right === undefined) {
-    return {
-      en: 'The reference solution gave no value; please tell your lecturer.',
-      ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
-    };
-  }
+): Omit<Verdict, 'points'> {
+  if (right === undefined) return { fault: noReference };
   const answers = answersOf(claim);
-  if (answers === undefined || answers.length !== right.length) return undecided(claim, exercise, claims);
-  for (const [i, answer] of answers.entries()) {
-    const expected = right[i]!;
-    if (!('value' in expected)) {
-      return {
-        en: 'The reference solution gave no value; please tell your lecturer.',
-        ko: '모범 답안의 값을 얻지 못했습니다. 담당 교수에게 알려 주세요.',
-      };
-    }
-    const found =
+  if (answers === undefined || answers.length !== right.length) return { fault: undecided(claim, exercise, claims) };
+  for (const [at, answer] of answers.entries()) {
+    const expected = right[at]!;
+    if (!('value' in expected)) return { fault: noReference };
+    const fault =
       'value' in answer
         ? difference(answer.value, expected.value, { kind: call.kind, tolerance: call.options.tolerance })
         : withoutValue(answer, exercise, claims);
-    if (found !== undefined) return found;
+    if (fault !== undefined) return { fault, at };
   }
-  return undefined;
+  return {};
 }
 
 /** What is said of a step that was not decided. */

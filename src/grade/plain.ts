@@ -31,7 +31,7 @@ export function plainOf(value: unknown): Plain {
 }
 
 /** A number as JSON can hold it. */
-function plainNumber(value: number): PlainNumber {
+export function plainNumber(value: number): PlainNumber {
   if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? value : (String(value) as PlainNumber);
 }

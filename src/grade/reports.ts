@@ -20,7 +20,16 @@ function isUnsafe({ sandbox }: Reported): boolean {
 
 export function jsonReport(results: readonly Reported[]): string {
   const unsafe = results.some(isUnsafe) ? { warning: say(warning) } : {};
-  return `${JSON.stringify({ ...unsafe, results: inOrder(results) }, null, 1)}\n`;
+  return `${JSON.stringify({ ...unsafe, results: inOrder(results).map(withoutTexts) }, null, 1)}\n`;
+}
+
+/** A result without what only pages show: students' texts, and values. */
+function withoutTexts(result: Reported): object {
+  const questions = result.questions.map((question) => ({
+    ...question,
+    parts: question.parts.map(({ points, max, reasons }) => ({ points, max, reasons })),
+  }));
+  return { ...result, questions, answers: undefined };
 }
 
 /** The columns of nbgrader's `export`. */

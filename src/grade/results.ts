@@ -12,6 +12,10 @@ export interface Result {
   /** Empty where nobody can say which exercise of several it was to be. */
   exercise: string;
   language: 'en' | 'ko';
+  /** The first heading of the exercise. */
+  title?: string;
+  /** The student's texts by the `grade_id` of their cells. */
+  answers?: Record<string, string>;
   /** Where the submission came from, as it was named. */
   file: string;
   /** When it was handed in, ISO. */

@@ -101,13 +101,17 @@ export function ownAnswers(exercise: Exercise, replaced: ReadonlyMap<string, str
   return texts;
 }
 
-/** Everything to run, in the notebook's order. `seeds` gives the seed of a test cell. */
+/**
+ * Everything to run, in the notebook's order. `seedOf` gives the seed of a test cell; with `common` questions whose inputs are drawn are
+ * asked once more, with inputs that the class has in common (`takeCommon`).
+ */
 export function stepsOf(
   exercise: Exercise,
   solutions: ReadonlyMap<string, string>,
   seedOf: (question: string) => string,
   only?: ReadonlySet<string>,
   role: 'student' | 'reference' = 'student',
+  common?: (question: string) => string,
 ): Step[] {
   const steps: Step[] = [];
   for (const [i, part] of exercise.parts.entries()) {
@@ -126,7 +130,7 @@ export function stepsOf(
         id: callId(part.id, n),
         ask: call.kind,
         expression: call.expression,
-        sets: setsOf(call, seedOf(part.id), n),
+        sets: [...setsOf(call, seedOf(part.id), n), ...commonInputs(call, part.id, n, common)],
         seconds: call.options.seconds,
         // What is right for a gradient is not the lecturer's formula, but what the value itself does.
         ...(role === 'reference' && call.kind === 'expectGradient'
@@ -167,4 +171,19 @@ export function callId(question: string, n: number): string {
 export function setsOf(call: TestCall, seed: string, n: number): [string, Plain][][] {
   const times = isDrawn(call.inputs) ? call.options.times : 1;
   return Array.from({ length: times }, (_, time) => [...drawInputs(call.inputs, `${seed}/${n}/${time}`)]);
+}
+
+/** Whether a call is asked once more for the class. */
+export function isAskedForAll(call: TestCall): boolean {
+  return call.kind !== 'expectTraining' && isDrawn(call.inputs);
+}
+
+function commonInputs(
+  call: TestCall,
+  question: string,
+  n: number,
+  seedOf: ((question: string) => string) | undefined,
+): [string, Plain][][] {
+  if (seedOf === undefined || !isAskedForAll(call)) return [];
+  return [[...drawInputs(call.inputs, `${seedOf(question)}/${n}`)]];
 }

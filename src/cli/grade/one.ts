@@ -5,7 +5,9 @@ import {
   inLanguage,
   judge,
   prepareExercise,
+  callId,
   stepsOf,
+  takeCommon,
   type Exercise,
   type QuestionMark,
 } from '../../grade/grader.ts';
@@ -29,6 +31,8 @@ export interface GradeOptions {
   kind: SandboxKind;
   slot: number;
   seedOf: (question: string) => string;
+  /** The seed of inputs that the class has in common. Without it nobody's answers are compared with others'. */
+  commonSeedOf?: (question: string) => string;
   only?: ReadonlySet<string>;
 }
 
@@ -37,18 +41,26 @@ export async function gradeAnswers(
   exercise: Exercise,
   solutions: ReadonlyMap<string, string>,
   reference: Reference,
-  { kind, slot, seedOf, only }: GradeOptions,
+  { kind, slot, seedOf, commonSeedOf, only }: GradeOptions,
 ): Promise<GradedAnswers> {
   const began = performance.now();
   await prepareExercise(exercise);
   const bench = new Bench({ kind, slot: slot * 16 });
   try {
-    const [claims, expected] = await Promise.all([
-      bench.run(stepsOf(exercise, solutions, seedOf, only)),
+    const [all, expected] = await Promise.all([
+      bench.run(stepsOf(exercise, solutions, seedOf, only, 'student', commonSeedOf)),
       reference.solution(seedOf, only),
     ]);
     bench.close();
+    const { own: claims, common } =
+      commonSeedOf === undefined ? { own: all, common: undefined } : takeCommon(exercise, all);
     const questions = await judge(exercise, claims, expected, { seedOf, mistakesOf: reference.mistakes(seedOf), only });
+    for (const { id, parts } of questions) {
+      for (const [n, part] of parts.entries()) {
+        const answer = common?.get(callId(id, n));
+        if (answer !== undefined) part.common = answer;
+      }
+    }
     const faults = cellFaults(exercise, claims).map((text) => inLanguage(text, exercise.language));
     return { questions, faults, seconds: (performance.now() - began) / 1000 };
   } finally {

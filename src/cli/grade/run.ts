@@ -13,6 +13,7 @@ import {
   maxPoints,
   pointsOf,
   submittedAnswers,
+  titleOf,
   type Late,
   type Notebook,
   type Result,
@@ -216,13 +217,18 @@ class Grader {
       const { exercise } = source;
       const { slot } = this.#slots;
       const seedOf = (question: string): string => seedFor(this.#secret, `${student}\0${exercise.id}`, question);
+      const commonSeedOf = (question: string): string => seedFor(this.#secret, `\0\0${exercise.id}`, question);
       const reference = this.#referenceOf(source);
-      const graded = await gradeAnswers(exercise, answers.solutions, reference, { kind, slot, seedOf, only });
+      const options = { kind, slot, seedOf, commonSeedOf, only };
+      const graded = await gradeAnswers(exercise, answers.solutions, reference, options);
+      const title = titleOf(exercise);
       return {
         ...empty,
         ...graded,
         exercise: exercise.id,
         language: exercise.language,
+        ...(title === undefined ? {} : { title }),
+        answers: Object.fromEntries(answers.solutions),
         ...(exercise.due === undefined ? {} : { due: exercise.due }),
         points: pointsOf(graded.questions),
         max: maxPoints(exercise),
