@@ -4,18 +4,11 @@
  */
 import { matmul } from '../../engine/index.ts';
 import { dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
-import { fastCombine, fastRowDots } from './products.ts';
+import { fastCombine, fastProduct, fastRowDots, type Matrix } from './products.ts';
+import { hasOdd } from './reductions.ts';
 import { fastTranspose } from './chunks.ts';
 
-/** A matrix inside a store: element (i, j) is `data[offset + i * row + j * col]`. */
-export interface Matrix {
-  readonly data: TypedArray;
-  readonly offset: number;
-  readonly row: number;
-  readonly col: number;
-}
-
-/** out (m, n) = a (m, k) · b (k, n), written in C order from `start`. */
+/** out (m, n) = a (m, k) · b (k, n), written in C order from `start`. True where floats may be infinite or NaN. */
 export function multiplyMatrices(
   dtype: DType,
   a: Matrix,
@@ -25,18 +18,27 @@ export function multiplyMatrices(
   m: number,
   k: number,
   n: number,
-): void {
-  if (m === 0 || n === 0 || k === 0) return;
-  if (m * k * n >= SMALL && withVector(dtype, a, b, out.subarray(start, start + m * n), m, k, n)) return;
-  if (dtype === 'float32' && m * k * n >= ENGINE) {
-    const target = out.subarray(start, start + m * n) as Float32Array;
+): boolean {
+  if (m === 0 || n === 0) return false;
+  const target = start === 0 && out.length === m * n ? out : out.subarray(start, start + m * n);
+  if (k === 0) {
+    target.fill(0);
+    return false;
+  }
+  const isVector = m === 1 || n === 1;
+  if (isVector && m * k * n >= SMALL && withVector(dtype, a, b, target, m, k, n)) return hasOdd(target);
+  if (!isVector && m * k * n >= TILES && (m * k * n < THREADS || Math.min(m, k, n) < THIN)) {
+    const found = fastProduct(a, b, target, m, k, n);
+    if (found !== undefined) return found;
+  }
+  if (m * k * n >= ENGINE && target instanceof Float32Array) {
     matmul(packed(a, m, k, Float32Array), packed(b, k, n, Float32Array), m, k, n, target);
-  } else if (dtype === 'float64' && m * k * n >= ENGINE) {
-    const target = out.subarray(start, start + m * n) as Float64Array;
-    matmul(packed(a, m, k, Float64Array), packed(b, k, n, Float64Array), m, k, n, target);
+  } else if (m * k * n >= ENGINE && dtype === 'float64') {
+    matmul(packed(a, m, k, Float64Array), packed(b, k, n, Float64Array), m, k, n, target as Float64Array);
   } else if (dtype === 'bool') multiplyBool(a, b, out, start, m, k, n);
   else if (dtype === 'int32' || dtype === 'uint32') multiplyInt32(a, b, out, start, m, k, n);
   else multiplyPlain(dtype, a, b, out, start, m, k, n);
+  return dtypes[dtype].kind === 'f' && hasOdd(target);
 }
 
 /**
@@ -57,6 +59,7 @@ export function multiplyPlain(
   const left = pack(a, m, k);
   const wide = dtype === 'float64' || dtype === 'int64' ? (out as Float64Array) : new Float64Array(m * n);
   const base = wide === out ? start : 0;
+  wide.fill(0, base, base + m * n);
   const step = Math.max(1, Math.floor(16384 / n));
   for (let p0 = 0; p0 < k; p0 += step) {
     const p1 = Math.min(k, p0 + step);
@@ -73,7 +76,7 @@ const SMALL = 1024;
 
 /** Products in which one side is a vector; false when the kernels do not take the case. */
 function withVector(dtype: DType, a: Matrix, b: Matrix, out: TypedArray, m: number, k: number, n: number): boolean {
-  if (dtypes[dtype].kind !== 'f' || (m > 1 && n > 1)) return false;
+  if (dtypes[dtype].kind !== 'f') return false;
   if (n === 1) {
     const v = line(b, b.row, k);
     if (a.col === 1) return fastRowDots({ ...a, step: a.row }, m, k, v, out);
@@ -91,6 +94,12 @@ function line({ data, offset }: Matrix, step: number, n: number): TypedArray {
   for (let i = 0, p = offset; i < n; i++, p += step) out[i] = data[p]!;
   return out;
 }
+
+/** Multiplications from which on the tiles of `np`'s own kernels are quicker than a loop. */
+const TILES = 256;
+/** From here on the engine's packing and its threads are quicker than those, except for operands with a side below THIN. */
+const THREADS = 1 << 20;
+const THIN = 48;
 
 /** Multiplications from which on copying to the engine pays. */
 const ENGINE = 32 * 1024;

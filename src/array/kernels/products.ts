@@ -82,6 +82,79 @@ export function fastCombine(v: TypedArray, b: Rows, k: number, n: number, out: T
   return true;
 }
 
+/** A matrix inside a store: element (i, j) is `data[offset + i * row + j * col]`. */
+export interface Matrix {
+  readonly data: TypedArray;
+  readonly offset: number;
+  readonly row: number;
+  readonly col: number;
+}
+
+/** Whether the elements lie in C order, or (turned) in the order of the transposed matrix. */
+const isStraight = ({ row, col }: Matrix, cols: number): boolean => col === 1 && row === cols;
+const isTurned = ({ row, col }: Matrix, rows: number): boolean => row === 1 && col === rows;
+
+/**
+ * out (m, n) = a (m, k) · b (k, n) of floats, where b or the result fits a chunk. Rows of a go through the memory in groups; where
+ * k is long, rows of both, whose products are added up. True when an element may be infinite or NaN; undefined when the kernels do
+ * not take the case.
+ */
+export function fastProduct(
+  a: Matrix,
+  b: Matrix,
+  out: TypedArray,
+  m: number,
+  k: number,
+  n: number,
+): boolean | undefined {
+  const kernels = npProgram();
+  if (kernels === undefined || !isFloats(out)) return undefined;
+  if (a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return undefined;
+  const { run, at, chunk, buffer } = kernels;
+  const size = out.BYTES_PER_ELEMENT;
+  const cap = chunk / size;
+  const call = size === 4 ? run.product_f32 : run.product_f64;
+  const total = size === 4 ? run.sum_f32 : run.sum_f64;
+  const turned = isTurned(a, m);
+  if (!turned && !isStraight(a, k)) return undefined;
+  const [place, other, found] = [at.a, at.b, at.out].map((where) => view(out, buffer, where, cap)) as [
+    Floats,
+    Floats,
+    Floats,
+  ];
+  const put = (target: Floats, { data, offset }: Matrix, from: number, count: number): void =>
+    target.set(data.subarray(offset + from, offset + from + count));
+  if (k * n <= cap && (!turned || m * k <= cap)) {
+    if (isStraight(b, n)) put(other, b, 0, k * n);
+    else
+      for (let p = 0, to = 0; p < k; p++)
+        for (let j = 0; j < n; j++) other[to++] = b.data[b.offset + p * b.row + j * b.col]!;
+    const group = turned ? m : Math.min(m, Math.floor(cap / Math.max(k, n)));
+    if (group === 0 || group * n > cap) return undefined;
+    let sum = 0;
+    for (let i = 0; i < m; i += group) {
+      const rows = Math.min(group, m - i);
+      put(place, a, i * k, rows * k);
+      call(at.a, turned ? size : k * size, turned ? m * size : size, rows, k, at.b, n, at.out);
+      out.set(found.subarray(0, rows * n), i * n);
+      sum += total(at.out, rows * n);
+    }
+    return !Number.isFinite(sum);
+  }
+  const group = Math.floor(cap / Math.max(m, n));
+  if (!turned || !isStraight(b, n) || m * n > cap || group < 64) return undefined;
+  const sums = new Float64Array(m * n);
+  for (let p = 0; p < k; p += group) {
+    const rows = Math.min(group, k - p);
+    put(place, a, p * m, rows * m);
+    put(other, b, p * n, rows * n);
+    call(at.a, size, m * size, m, rows, at.b, n, at.out);
+    for (let i = 0; i < sums.length; i++) sums[i]! += found[i]!;
+  }
+  out.set(sums);
+  return sums.some((x) => x - x !== 0);
+}
+
 /** LU of an (n, n) matrix with row exchanges, as linalg/lu.ts has it; undefined when the kernels are not there. */
 export function fastEliminate(
   a: Float64Array,

@@ -114,6 +114,16 @@ export function fastRunningSum(data: TypedArray, start: number, out: TypedArray,
   return true;
 }
 
+/** Whether something in it is infinite or NaN. */
+export function hasOdd(data: TypedArray): boolean {
+  // A sum of ordinary numbers is one, unless they are huge: then they are looked at.
+  const isFloats = data instanceof Float64Array || data instanceof Float32Array;
+  const total = isFloats && data.length >= SHORT ? summed(data, 0, data.length, undefined) : undefined;
+  if (total !== undefined && Number.isFinite(total)) return false;
+  for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! !== 0) return true;
+  return false;
+}
+
 /** Splits as the pairwise sum does, until a part fits a chunk; the kernel goes on from there. */
 function summed(
   data: Float32Array | Float64Array,

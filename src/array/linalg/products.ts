@@ -4,13 +4,14 @@ import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { asarray } from '../core/create.ts';
-import { allocate, isFloat, promoteTypes, type DType } from '../layout/dtype.ts';
+import { allocateRaw, promoteTypes, type DType } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { multiplyMatrices, type Matrix } from '../kernels/matrix.ts';
+import { multiplyMatrices } from '../kernels/matrix.ts';
+import type { Matrix } from '../kernels/products.ts';
+import { hasOdd } from '../kernels/reductions.ts';
 import { moveaxis, transpose } from '../manipulation/axes.ts';
 import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { hasOdd } from '../statistics/fold-faults.ts';
 import { sum } from '../statistics/reduce.ts';
 import { reshape } from '../core/reshape.ts';
 import { Fault, react } from '../ufuncs/floating-state.ts';
@@ -43,7 +44,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
   if (b.shape.at(-2) !== k) throw innerMismatch('np.matmul', p, q);
   const lead = stackShape(a, b, p, q);
   const dtype = promoteTypes(p.dtype, q.dtype);
-  const out = allocate(dtype, sizeOf(lead) * m * n);
+  const out = allocateRaw(dtype, sizeOf(lead) * m * n);
   const [fa, fb] = [ready(a, dtype), ready(b, dtype)];
   const starts = [fa, fb].map((z) => {
     const outer = {
@@ -55,11 +56,13 @@ export function matmul(x: Operand, y: Operand): NDArray {
     };
     return placesOf(lead, broadcastStrides(outer, lead), z.offset);
   });
+  let isOdd = false;
   for (let i = 0; i < starts[0]!.length; i++) {
-    multiplyMatrices(dtype, asMatrix(fa, starts[0]![i]!), asMatrix(fb, starts[1]![i]!), out, i * m * n, m, k, n);
+    const [left, right] = [asMatrix(fa, starts[0]![i]!), asMatrix(fb, starts[1]![i]!)];
+    isOdd = multiplyMatrices(dtype, left, right, out, i * m * n, m, k, n) || isOdd;
   }
   if (dtype === 'int64') guard(out, 'matmul');
-  if (isFloat(dtype) && hasOdd(out)) reactToProduct(fa, fb, out);
+  if (isOdd) reactToProduct(fa, fb, out);
   const shape = [...lead, ...(p.ndim === 1 ? [] : [m]), ...(q.ndim === 1 ? [] : [n])];
   return makeArray(out, dtype, shape);
 }

@@ -5,12 +5,6 @@ import type { NDArray } from '../core/ndarray.ts';
 import { faultOf } from '../ufuncs/floating-faults.ts';
 import { asksForFaults, react } from '../ufuncs/floating-state.ts';
 
-/** Whether something in it is infinite or NaN. */
-export function hasOdd(data: NDArray['data']): boolean {
-  for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! !== 0) return true;
-  return false;
-}
-
 /** Joins the lanes of `a` along `axes` step by step again, and does what is asked for about what happens on the way. */
 export function reactToFold(
   who: string,

@@ -11,9 +11,9 @@ import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { fastDeviations, fastEach, fastRows, fastRun, combined } from '../kernels/reductions.ts';
+import { fastDeviations, fastEach, fastRows, fastRun, hasOdd, combined } from '../kernels/reductions.ts';
 import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
-import { hasOdd, reactToFold, warnOfNoElements, warnOfNoFreedom } from './fold-faults.ts';
+import { reactToFold, warnOfNoElements, warnOfNoFreedom } from './fold-faults.ts';
 import { quietly, speakingAs } from '../ufuncs/floating-state.ts';
 import { applyBinary, applyUnary, overflow, type Operand } from '../ufuncs/ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';

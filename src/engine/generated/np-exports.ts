@@ -78,6 +78,27 @@ export interface NpExports {
   readonly substitute: (p: number, n: number, b: number, m: number) => void;
   /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q, over n elements. */
   readonly reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
+  /** o (m, n) = a (m, k) · b (k, n): `row` bytes from a row of a to the next, `step` to the next element of a row; b and o in C order. */
+  readonly product_f32: (
+    a: number,
+    row: number,
+    step: number,
+    m: number,
+    k: number,
+    b: number,
+    n: number,
+    o: number,
+  ) => void;
+  readonly product_f64: (
+    a: number,
+    row: number,
+    step: number,
+    m: number,
+    k: number,
+    b: number,
+    n: number,
+    o: number,
+  ) => void;
   readonly sum_f64: (p: number, n: number) => number;
   readonly sum_f32: (p: number, n: number) => number;
   readonly add_rows_f32: (acc: number, p: number, rows: number, cols: number) => void;

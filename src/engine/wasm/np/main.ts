@@ -7,6 +7,7 @@ export * from './sort';
 export * from './sort-lanes';
 export * from './conversions';
 export * from './products';
+export * from './thin-products';
 export * from './reductions';
 export { transpose_8, transpose_16, transpose_32, transpose_64 } from './transpose';
 export * from './select';
