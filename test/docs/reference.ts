@@ -271,6 +271,7 @@ async function imageCode({ rows }: Table): Promise<void> {
     image,
     a,
     g: np.zeros([20, 30], 'uint8'),
+    m: np.eye(9).gt(0),
     x: np.zeros([8, 9]),
     k: np.ones([3, 3]),
     bytes: await image.imencode(a, 'png'),

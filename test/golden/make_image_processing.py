@@ -210,7 +210,78 @@ def pillow():
     g.write()
 
 
-groups = {"filters": filters, "pillow": pillow}
+def morphology():
+    from skimage import measure, morphology as ski
+
+    g = Group("morphology")
+    for radius in (0, 1, 2, 3, 5.5):
+        g.add("disk", [radius], ski.disk(int(radius)) if radius == int(radius) else want_disk(radius))
+        g.add("diamond", [int(radius)], ski.diamond(int(radius)))
+    g.add("disk", [3], ski.disk(3, strict_radius=False), {"strict_radius": False})
+    g.add("square", [4], np.ones((4, 4), np.uint8))
+    g.add("footprintRectangle", [[2, 5]], ski.footprint_rectangle((2, 5)))
+    corner = np.array([[1, 1, 0], [0, 1, 0]], np.uint8)
+    shapes = (None, ski.disk(2), np.ones((2, 2), np.uint8), corner)
+    names = {"erosion": ski.erosion, "dilation": ski.dilation, "opening": ski.opening, "closing": ski.closing, "white_tophat": ski.white_tophat, "black_tophat": ski.black_tophat}
+    for x in (flags, grey, byte, real, dot, grey[::-1, ::2]):
+        for shape in shapes:
+            for name, f in names.items():
+                g.add(camel(name), [x] + ([] if shape is None else [shape]), channels(lambda c: f(c, shape), x))
+    for mode in (*modes, "max", "min", "ignore"):
+        for name, f in names.items():
+            g.add(camel(name), [flags, corner], f(flags, corner, mode=mode, cval=1), {"mode": mode, "cval": 1})
+            g.add(camel(name), [grey, corner], f(grey, corner, mode=mode, cval=90), {"mode": mode, "cval": 90})
+    islands = np.random.default_rng(5).integers(0, 3, (9, 11)).astype(np.uint8)
+    for x in (flags, islands, dot, np.zeros((3, 3), np.uint8), (grey > 120)[::-1]):
+        for connectivity in (1, 2):
+            g.add("label", [x], measure.label(x, connectivity=connectivity).astype(np.int32), {"connectivity": connectivity})
+        g.add("label", [x], ndimage.label(x > 0)[0], {"connectivity": 1}) if x.dtype == bool else None
+    g.add("label", [islands], measure.label(islands).astype(np.int32))
+    g.add("label", [islands], measure.label(islands, background=2).astype(np.int32), {"background": 2})
+    g.write()
+
+
+def want_disk(radius):
+    reach = int(radius)
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    return (y**2 + x**2 <= radius**2).astype(np.uint8)
+
+
+def exposure():
+    from skimage import exposure as ski, filters
+
+    g = Group("exposure")
+    wide = np.random.default_rng(6).integers(1000, 1400, (6, 7)).astype(np.uint16)
+    signed = np.random.default_rng(7).integers(-40, 90, (5, 6)).astype(np.int32)
+    for x in (grey, real, single[..., 0], wide, signed, byte, single, dot, np.full((2, 3), 0.25)):
+        axis = {"channel_axis": -1} if x.ndim == 3 else {}
+        for options in ({}, {"normalize": True}, {"nbins": 10}):
+            g.add("histogram", [x], ski.histogram(x, **axis, **options), options)
+        if x is not signed:
+            g.add("histogram", [x], ski.histogram(x, nbins=8, source_range="dtype", **axis), {"nbins": 8, "source_range": "dtype"}) if x.dtype.itemsize < 2 or x.dtype.kind == "f" else None
+            g.add("equalizeHist", [x], ski.equalize_hist(x))
+            for gamma in (0.5, 2):
+                g.add("adjustGamma", [x, gamma], ski.adjust_gamma(x, gamma, 0.9), {"gain": 0.9})
+        for options in ({}, {"out_range": [0, 100]}, {"in_range": [20, 60]}, {"in_range": "dtype"}, {"out_range": "image"}):
+            g.add("rescaleIntensity", [x], ski.rescale_intensity(x, **{k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}), options)
+        if x.ndim == 2:
+            g.add("thresholdOtsu", [x], filters.threshold_otsu(x), near=1e-6)
+            g.add("thresholdMean", [x], filters.threshold_mean(x), near=1e-6)
+            for method in ("gaussian", "mean", "median"):
+                for mode in ("reflect", "constant", "nearest"):
+                    g.add("thresholdLocal", [x, 3], filters.threshold_local(x, 3, method, offset=2, mode=mode, cval=9), {"method": method, "offset": 2, "mode": mode, "cval": 9})
+            g.add("thresholdLocal", [x, 5], filters.threshold_local(x, 5))
+            g.add("thresholdLocal", [x, 5], filters.threshold_local(x, 5, param=1.5), {"param": 1.5})
+    big = scene(40, 50)[..., 0]
+    g.add("thresholdOtsu", [big], filters.threshold_otsu(big))
+    g.add("otsu", [real], filters.threshold_otsu(real, nbins=16), {"nbins": 16})
+    mask = np.random.default_rng(8).random(grey.shape) > 0.4
+    g.add("equalizeHist", [grey], ski.equalize_hist(grey, mask=mask), {"mask": mask})
+    g.add("equalizeHist", [real], ski.equalize_hist(real, nbins=12), {"nbins": 12})
+    g.write()
+
+
+groups = {"filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
 
 if __name__ == "__main__":
     folder.mkdir(exist_ok=True)

@@ -83,3 +83,62 @@ test('filters', () => {
     `[ValueError: image.gaussianBlur: radius is a number of at least 0, or [rows, columns]. Received -2.]`,
   );
 });
+
+test('masks, areas, thresholds, contrast', () => {
+  expect(() => image.erosion(byte, [1, 1])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.erosion: a footprint is an array (kh, kw) of zeros and ones. Received (2,). A round one: image.disk(2).]`,
+  );
+  expect(() => image.erosion(byte, undefined, { mode: 'edge' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.erosion: mode must be 'reflect', 'constant', 'nearest', 'mirror', 'wrap', 'max', 'min' or 'ignore'. Received 'edge'.]`,
+  );
+  expect(() => image.disk(-1)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.disk: radius is a number of at least 0. Received -1.]`,
+  );
+  expect(() => image.square(2.5)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.square: width is a whole number above 0. Received 2.5.]`,
+  );
+  expect(() => image.footprintRectangle([2] as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.footprintRectangle: the size is [rows, columns], whole numbers above 0. Received [2].]`,
+  );
+  expect(() => image.label(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.label: the picture must be grey, (h, w). Received (4, 4, 3). Write image.rgb2gray(picture).]`,
+  );
+  expect(() => image.label(grey, { connectivity: 8 as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.label: connectivity must be 1 or 2. Received 8.]`,
+  );
+  expect(() => image.otsu(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.otsu: the picture must be grey, (h, w). Received (4, 4, 3). Write image.rgb2gray(picture).]`,
+  );
+  expect(() => image.thresholdLocal(grey, 4)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.thresholdLocal: blockSize is an odd whole number above 0. Received 4.]`,
+  );
+  expect(() => image.histogram(np.array([[0, Number.NaN]]))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.histogram: a picture holds finite numbers. Received NaN. np.nanToNum(x) takes them away.]`,
+  );
+  expect(() => image.histogram(np.array([[0, 2 ** 40]]))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.histogram: whole numbers have a bin each, at most 67,108,864. Received values from 0 to 1099511627776.]`,
+  );
+  expect(() => image.equalizeHist(grey, { mask: np.zeros([2, 2]) })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.equalizeHist: the mask has the shape of the picture and holds a pixel. Received a mask (2, 2) for a picture (4, 4).]`,
+  );
+  expect(() => image.rescaleIntensity(grey, { outRange: 'uint8' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.rescaleIntensity: outRange must be 'image', 'dtype' or [low, high]. Received 'uint8'.]`,
+  );
+  expect(() => image.adjustGamma(grey, -1)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.adjustGamma: gamma is a number of at least 0. Received -1.]`,
+  );
+  expect(() => image.adjustGamma(np.array([[-1, 0.5]]), 2)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.adjustGamma: the values are at least 0. Received -1. Write image.rescaleIntensity(picture, { outRange: [0, 1] }) first.]`,
+  );
+});
+
+test('regionprops measures each area', () => {
+  const labels = np.array([
+    [1, 1, 0, 0],
+    [0, 0, 0, 2],
+  ]);
+  expect(image.regionprops(labels)).toEqual([
+    { label: 1, area: 2, bbox: [0, 0, 1, 2], centroid: [0, 0.5] },
+    { label: 2, area: 1, bbox: [1, 3, 2, 4], centroid: [1, 3] },
+  ]);
+});
