@@ -2,7 +2,7 @@
 export { imread, imsave, imencode, decode } from './io.ts';
 export type { DecodeOptions, ImageFormat, ReadOptions, WriteOptions } from './io.ts';
 export { decodePng, encodePng } from './formats/png/png.ts';
-export { resize } from './transform/resize.ts';
+export { resize, rescale } from './transform/resize.ts';
 export type { ResizeOptions } from './transform/resize.ts';
 export { resizePillow } from './transform/resample.ts';
 export type { ResampleMethod } from './transform/resample.ts';
@@ -41,3 +41,42 @@ export { equalizeHist, rescaleIntensity, adjustGamma } from './exposure/equalize
 export type { AdjustGammaOptions, EqualizeHistOptions, RescaleIntensityOptions } from './exposure/equalize.ts';
 export { thresholdOtsu, otsu, thresholdMean, thresholdLocal } from './exposure/thresholds.ts';
 export type { ThresholdLocalOptions, ThresholdOptions } from './exposure/thresholds.ts';
+export { equalizeAdapthist } from './exposure/clahe.ts';
+export type { EqualizeAdapthistOptions } from './exposure/clahe.ts';
+export {
+  rgb2hsv,
+  hsv2rgb,
+  rgb2hls,
+  hls2rgb,
+  rgb2ycbcr,
+  ycbcr2rgb,
+  rgb2yuv,
+  yuv2rgb,
+  rgb2xyz,
+  xyz2rgb,
+  rgb2lab,
+  lab2rgb,
+} from './color/spaces.ts';
+export { gray2rgb, rgba2rgb } from './color/channels.ts';
+export type { Rgba2rgbOptions } from './color/channels.ts';
+export { warp } from './transform/warp.ts';
+export type { WarpOptions } from './transform/warp.ts';
+export {
+  AffineTransform,
+  SimilarityTransform,
+  ProjectiveTransform,
+  estimateTransform,
+} from './transform/transforms.ts';
+export type {
+  AffineTransformOptions,
+  GeometricTransform,
+  ProjectiveTransformOptions,
+  SimilarityTransformOptions,
+  TransformKind,
+} from './transform/transforms.ts';
+export { montage } from './transform/montage.ts';
+export type { MontageOptions } from './transform/montage.ts';
+export { mirror, expand, fit, contain } from './transform/pillow-ops.ts';
+export type { ContainOptions, ExpandOptions, FitOptions } from './transform/pillow-ops.ts';
+export { autocontrast, equalize, posterize, solarize, invert } from './exposure/pillow-ops.ts';
+export type { AutocontrastOptions, SolarizeOptions } from './exposure/pillow-ops.ts';

@@ -272,6 +272,8 @@ async function imageCode({ rows }: Table): Promise<void> {
     a,
     g: np.zeros([20, 30], 'uint8'),
     m: np.eye(9).gt(0),
+    np,
+    batch: np.zeros([5, 4, 4, 3], 'uint8'),
     x: np.zeros([8, 9]),
     k: np.ones([3, 3]),
     bytes: await image.imencode(a, 'png'),

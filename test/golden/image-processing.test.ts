@@ -29,7 +29,7 @@ describe.each(readdirSync(folder).sort())('%s', (name) => {
     for (const each of golden.cases.filter((other) => other.call === call)) {
       const got = calls[call]!(...each.args.map((arg) => argument(arg, pictures)));
       const wanted = [each.want].flat();
-      const given = Array.isArray(got) && wanted.length > 1 ? got : [got];
+      const given = got instanceof Object && 'params' in got ? [got.params] : Array.isArray(got) && wanted.length > 1 ? got : [got];
       const label = `${call}(${each.args.map((arg) => JSON.stringify(arg)).join(', ')})`;
       wanted.forEach((want, i) => near(given[i], want, label, each.near));
     }
@@ -39,7 +39,8 @@ describe.each(readdirSync(folder).sort())('%s', (name) => {
 function argument(arg: unknown, pictures: readonly NDArray[]): unknown {
   if (Array.isArray(arg)) return arg.map((each) => argument(each, pictures));
   if (!isPlainObject(arg)) return arg;
-  const { picture } = arg as { picture?: number };
+  const { picture, places } = arg as { picture?: number; places?: number };
+  if (places !== undefined) return () => pictures[places]!;
   // A view that lies otherwise in memory must give the same: every picture is handed over as a turned copy turned back.
   if (picture !== undefined) return pictures[picture]!.transpose().copy().transpose();
   return Object.fromEntries(Object.entries(arg).map(([key, value]) => [key, argument(value, pictures)]));
@@ -57,6 +58,8 @@ function samples({ dtype, data }: GoldenArray): TypedArray {
       return new Uint8Array(buffer);
     case 'uint16':
       return new Uint16Array(buffer);
+    case 'int8':
+      return new Int8Array(buffer);
     case 'int32':
       return new Int32Array(buffer);
     case 'float32':

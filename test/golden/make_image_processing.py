@@ -281,7 +281,114 @@ def exposure():
     g.write()
 
 
-groups = {"filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
+def colours():
+    import colorsys
+    from skimage import color, exposure
+
+    g = Group("colours")
+    spaces = ("hsv", "ycbcr", "yuv", "xyz", "lab")
+    plain = np.array([[[0, 0, 0], [255, 255, 255], [255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [7, 7, 7], [255, 0, 255]]], np.uint8)
+    rounds = ((byte, None), (plain, None), (byte / 255, None), (single, 3e-6), (byte[::2, ::-1], None))
+    for x, near in rounds:
+        for space in spaces:
+            there = getattr(color, f"rgb2{space}")(x)
+            loose = near and (1e-4 if space == "lab" else near)
+            g.add(f"rgb2{space}", [x], there, near=loose)
+            g.add(f"{space}2rgb", [there], getattr(color, f"{space}2rgb")(there), near=near and 2e-5)
+        if x.dtype != np.float32:
+            floats = skimage.util.img_as_float(x)
+            hls = np.array([[colorsys.rgb_to_hls(*p) for p in row] for row in floats.tolist()])
+            g.add("rgb2hls", [x], hls)
+            g.add("hls2rgb", [hls], np.array([[colorsys.hls_to_rgb(*p) for p in row] for row in hls.tolist()]))
+    for x in (grey, real):
+        g.add("gray2rgb", [x], color.gray2rgb(x))
+    alpha = np.dstack([byte, byte[..., 0]])
+    g.add("rgba2rgb", [alpha], color.rgba2rgb(alpha))
+    g.add("rgba2rgb", [alpha / 255], color.rgba2rgb(alpha / 255, background=(0.2, 0, 1)), {"background": [0.2, 0, 1]})
+    wide = np.random.default_rng(6).integers(1000, 1400, (9, 7)).astype(np.uint16)
+    big = scene(21, 17)
+    for x, near in ((big, None), (big[..., 0], None), (real, None), (wide, None), (single[..., 0], 2e-4), (np.dstack([byte, byte[..., 0]]), None), (np.full((4, 5), 0.5), None)):
+        for options in ({}, {"clip_limit": 0.1, "kernel_size": 5}, {"kernel_size": [3, 4], "nbins": 64}, {"clip_limit": 0, "kernel_size": 6}):
+            g.add("equalizeAdapthist", [x], exposure.equalize_adapthist(x, **options), options, near=near)
+    g.write()
+
+
+def geometry():
+    from skimage import transform, util
+
+    g = Group("geometry")
+    byte_big, real_big = scene(9, 12), np.random.default_rng(21).random((7, 10))
+    tilt = np.array([[0.9, 0.2, -1], [-0.15, 1.1, 0.5], [0.01, -0.02, 1]])
+    affine = transform.AffineTransform(rotation=0.4, scale=(1.2, 0.8), shear=0.1, translation=(1, -0.5)).params
+    for matrix in (tilt, affine):
+        for order in range(6):
+            for mode in ("constant", "edge", "symmetric", "reflect", "wrap"):
+                options = {"order": order, "mode": mode, "cval": 0.3}
+                g.add("warp", [real_big, matrix], transform.warp(real_big, matrix, **options), options)
+        g.add("warp", [byte_big, matrix], transform.warp(byte_big, matrix))
+        g.add("warp", [byte_big, matrix], transform.warp(byte_big, matrix, preserve_range=True, output_shape=(5, 4)), {"preserve_range": True, "output_shape": [5, 4]})
+        g.add("warp", [single, matrix], transform.warp(single, matrix), near=2e-5)
+        g.add("warp", [flags, matrix], transform.warp(flags, matrix))
+        g.add("warp", [dot, matrix], transform.warp(dot, matrix, mode="edge"), {"mode": "edge"})
+        g.add("warp", [real_big, matrix], transform.warp(real_big, matrix, order=3, clip=False), {"order": 3, "clip": False})
+    for x in (byte_big, real_big, single, flags):
+        for scale in (0.5, 2, 1.3, (0.4, 1.5)):
+            g.add("rescale", [x, scale], transform.rescale(x, scale, channel_axis=-1 if x.ndim == 3 else None), near=1e-6 if x.dtype == np.float32 else None)
+    g.add("rescale", [byte_big, 0.5], transform.rescale(byte_big, 0.5, anti_aliasing=False, order=3, channel_axis=-1), {"anti_aliasing": False, "order": 3})
+    for x in (grey, byte, real, wide8(), flags):
+        g.add("invert", [x], util.invert(x))
+    stack, colour = np.stack([grey[:5, :4], grey[3:, 5:], grey[:5, 4:8]]), np.stack([byte, byte[::-1], byte[:, ::-1], byte, byte])
+    g.add("montage", [stack], util.montage(stack))
+    g.add("montage", [stack], util.montage(stack, grid_shape=(1, 3), padding_width=2, fill=9), {"grid_shape": [1, 3], "padding_width": 2, "fill": 9})
+    g.add("montage", [colour], util.montage(colour, channel_axis=-1))
+    g.add("montage", [colour / 255], util.montage(colour / 255, channel_axis=-1, fill=(0.1, 0.2, 0.3), padding_width=1), {"fill": [0.1, 0.2, 0.3], "padding_width": 1})
+    g.add("montage", [colour], util.montage(colour, channel_axis=-1, rescale_intensity=True), {"rescale_intensity": True})
+    places = np.random.default_rng(23).uniform(-3, 12, (70, 2))
+    for order in range(6):
+        for mode in ("constant", "edge", "symmetric", "reflect", "wrap"):
+            options = {"order": order, "mode": mode, "cval": 0.3}
+            want = transform.warp(real_big, lambda xy: places.reshape(7, 10, 2)[xy[:, 1].astype(int), xy[:, 0].astype(int)], **options)
+            g.add("warp", [real_big, {"places": g.argument(places)["picture"]}], want, options)
+    for options in ({}, {"scale": 2}, {"scale": [2, 0.5], "rotation": 0.3}, {"shear": 0.2}, {"shear": [0.1, -0.3], "translation": [3, 4]}, {"matrix": [[1.5, 2, 3], [4, 5, 6], [0, 0, 1]]}):
+        there = {k: np.array(v) if k == "matrix" else tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+        g.add("AffineTransform", [options], transform.AffineTransform(**there).params)
+    for options in ({}, {"scale": 2, "rotation": 0.3, "translation": [3, 4]}):
+        g.add("SimilarityTransform", [options], transform.SimilarityTransform(**options).params)
+    src = np.array([[0, 0], [10, 0.5], [9, 12], [1, 11], [5, 5.5]])
+    dst = np.array([[1, 2], [12, 1], [10, 14], [0, 13], [5.7, 7]])
+    for kind, n in (("euclidean", 2), ("similarity", 2), ("affine", 3), ("projective", 4)):
+        for count in (n, 5):
+            g.add("estimateTransform", [kind, src[:count], dst[:count]], transform.estimate_transform(kind, src[:count], dst[:count]).params, near=1e-9)
+
+    from PIL import Image, ImageOps
+
+    big = scene(30, 41)
+    for x in (byte, grey, big, big[..., 2], dot, grey[:2, :6]):
+        picture = Image.fromarray(np.ascontiguousarray(x))
+        for cutoff in (0, 5, (10, 0), (40, 70)):
+            g.add("autocontrast", [x], np.asarray(ImageOps.autocontrast(picture, cutoff)), {"cutoff": cutoff})
+        g.add("equalize", [x], np.asarray(ImageOps.equalize(picture)))
+        for bits in (1, 3, 8):
+            g.add("posterize", [x, bits], np.asarray(ImageOps.posterize(picture, bits)))
+        for threshold in (0, 100, 128):
+            g.add("solarize", [x], np.asarray(ImageOps.solarize(picture, threshold)), {"threshold": threshold})
+        g.add("invert", [x], np.asarray(ImageOps.invert(picture)))
+        g.add("mirror", [x], np.asarray(ImageOps.mirror(picture)))
+        fill = (9, 200, 30) if x.ndim == 3 else 77
+        for border in (2, (1, 3), (0, 1, 2, 3)):
+            g.add("expand", [x], np.asarray(ImageOps.expand(picture, border, fill)), {"border": border, "fill": fill})
+        for size in ((5, 4), (4, 9), (12, 12)):
+            g.add("fit", [x, size], np.asarray(ImageOps.fit(picture, size[::-1])))
+            g.add("fit", [x, size], np.asarray(ImageOps.fit(picture, size[::-1], method=2, centering=(0, 0.8))), {"method": "bilinear", "centering": [0, 0.8]})
+            g.add("contain", [x, size], np.asarray(ImageOps.contain(picture, size[::-1])))
+    g.write()
+
+
+def wide8():
+    return np.random.default_rng(22).integers(-128, 128, (4, 5)).astype(np.int8)
+
+
+groups = {"geometry": geometry, "colours": colours, "filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
 
 if __name__ == "__main__":
     folder.mkdir(exist_ok=True)

@@ -142,3 +142,104 @@ test('regionprops measures each area', () => {
     { label: 2, area: 1, bbox: [1, 3, 2, 4], centroid: [1, 3] },
   ]);
 });
+
+test('colours', () => {
+  expect(() => image.rgb2hsv(grey)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.rgb2hsv: the last axis has 3 channels, (h, w, 3). Received (4, 4). Grey becomes RGB by image.gray2rgb(picture).]`,
+  );
+  expect(() => image.rgb2lab(np.zeros([2, 2, 4]))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.rgb2lab: the last axis has 3 channels, (h, w, 3). Received (2, 2, 4). Drop the alpha channel first: picture.at("...", ":3").]`,
+  );
+  expect(() => image.hsv2rgb([[0, 0, 0]] as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.hsv2rgb: a picture is an array. Received a list.]`,
+  );
+  expect(() => image.gray2rgb(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.gray2rgb: the picture must be grey, (h, w). Received (4, 4, 3). Write image.rgb2gray(picture).]`,
+  );
+  expect(() => image.rgba2rgb(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.rgba2rgb: the picture must be RGBA, (h, w, 4). Received (4, 4, 3).]`,
+  );
+  expect(() => image.rgba2rgb(np.zeros([2, 2, 4]), { background: [255, 0, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.rgba2rgb: background must be a list of 3 values, each a number from 0 to 1. Received [255, 0, 0].]`,
+  );
+  expect(() => image.equalizeAdapthist(np.zeros([4, 4, 2]))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.equalizeAdapthist: the picture is (h, w), RGB or RGBA. Received (4, 4, 2).]`,
+  );
+  expect(() => image.equalizeAdapthist(grey, { kernelSize: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.equalizeAdapthist: kernelSize must be a whole number above 0, or [rows, columns]. Received 0.]`,
+  );
+  expect(() => image.posterize(grey, 9)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.posterize: bits is a whole number from 1 to 8. Received 9.]`,
+  );
+  expect(() => image.autocontrast(np.array([[2.5, 3]]))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.autocontrast: float pictures are saved from values in 0..1. Received float64, values from 2.5 to 3. For values 0..255: x.round().clip(0, 255).astype("uint8").]`,
+  );
+});
+
+test('geometry', () => {
+  expect(() => image.warp(byte, [[1, 2], [3, 4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: image.warp: the matrix is (3, 3), or (2, 3) without its last row. Received (2, 2).]`); // prettier-ignore
+  expect(() => image.warp(byte, 'left' as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.warp: inverseMap is a transform, a matrix (3, 3) or a function of points. Received 'left'.]`,
+  );
+  expect(() => image.warp(byte, (xy) => xy.at(':', 0))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.warp: inverseMap takes points (n, 2) to points (n, 2), each [column, row]. Received (16, 2) to (16,).]`,
+  );
+  expect(() => image.warp(grey.gt(3), np.eye(3), { order: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.warp: a bool picture can only be warped with order 0. Received order 1.]`,
+  );
+  expect(() => image.warp(byte, np.eye(3), { outputShape: [0, 4] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.warp: outputShape must be a list [rows, columns] of whole numbers above 0. Received [0, 4].]`,
+  );
+  expect(() => image.AffineTransform({ matrix: np.eye(3), scale: 2 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.AffineTransform: takes a matrix or its parts, not both. Received matrix, scale.]`,
+  );
+  expect(() => image.AffineTransform({ rotation: '30' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.AffineTransform: rotation must be a number. Received '30'.]`,
+  );
+  expect(() => image.AffineTransform({ scale: 0 }).inverse).toThrowErrorMatchingInlineSnapshot(
+    `[LinAlgError: np.linalg.inv: a singular matrix has no inverse. Received a 3 x 3 matrix with determinant 0. A row or column is a combination of the others. np.linalg.lstsq or np.linalg.pinv give the nearest answer.]`,
+  );
+  expect(() => image.AffineTransform().apply([1, 2])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: AffineTransform.apply: points are (n, 2), each [column, row]. Received (2,).]`,
+  );
+  expect(() => image.estimateTransform('affine', [[0, 0], [1, 1]], [[0, 0], [1, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: image.estimateTransform: 'affine' takes two lists of the same length, at least 3 points [column, row]. Received (2, 2), (2, 2).]`); // prettier-ignore
+  expect(() => image.estimateTransform('affin' as never, [], [])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.estimateTransform: kind must be 'euclidean', 'similarity', 'affine' or 'projective'. Received 'affin'. Did you mean 'affine'?]`,
+  );
+  expect(() => image.rescale(byte, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.rescale: scale is a number above 0, or [rows, columns]. Received 0.]`,
+  );
+  expect(() => image.montage(grey)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.montage: a batch of pictures is (n, h, w) or (n, h, w, c). Received (4, 4). A batch of a list of pictures: np.stack(pictures).]`,
+  );
+  expect(() => image.montage(np.zeros([5, 2, 2]), { gridShape: [2, 2] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.montage: the grid has a place for every picture. Received 5 pictures for 2 × 2 places.]`,
+  );
+  expect(() => image.montage(np.zeros([5, 2, 2, 3]), { fill: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.montage: fill has one number for each channel. Received 2 for 3 channels.]`,
+  );
+  expect(() => image.expand(byte, { fill: [255, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.expand: fill has one number for each channel. Received 2 for 3 channels.]`,
+  );
+  expect(() => image.expand(byte, { border: [1, 2, 3] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.expand: border must be a whole number of at least 0, or a list of two or four. Received [1, 2, 3].]`,
+  );
+  expect(() => image.fit(byte, [0, 2])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.fit: the new size is [rows, columns], whole numbers above 0. Received [0, 2].]`,
+  );
+  expect(() => image.contain(byte, 5 as never)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.contain: the new size is [rows, columns], whole numbers above 0. Received 5.]`,
+  );
+});
+
+test('transforms say themselves, go on after one another and come back', () => {
+  const move = image.AffineTransform({ translation: [2, 1] });
+  const twice = move.followedBy(image.SimilarityTransform({ scale: 2 }));
+  expect(twice.apply([[1, 1]]).toList()).toEqual([[6, 4]]);
+  expect(twice.inverse.apply([[6, 4]]).toList()).toEqual([[1, 1]]);
+  expect(String(move)).toMatchInlineSnapshot(`
+    "AffineTransform([[ 1. -0.  2.]
+     [ 0.  1.  1.]
+     [ 0.  0.  1.]])"
+  `);
+});

@@ -3,7 +3,7 @@
  * spline of order 0 to 5 sampled at the pixel centres of the new grid. One axis after the other, so each pass is a loop
  * over lines. The formulas are those of scikit-image 0.26 and scipy.ndimage (grid mode).
  */
-import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
+import { Rule, checkCall, describe, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { DType, NDArray, TypedArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   clipLike,
   nameOf,
   pixelsOf,
+  roundHalfEven,
   storeLike,
   withRoomFor,
   type BorderMode,
@@ -126,6 +127,32 @@ export function resize(picture: NDArray, size: readonly number[], options?: Resi
   );
   if (clip) clipLike(work.data, out.data, mode, cval);
   return arrayOf(out);
+}
+
+/** How many times larger, one number or [rows, columns]. */
+type Scale = number | readonly [number, number];
+
+/**
+ * The picture `scale` times as large (`skimage.transform.rescale`), with the options of `resize`; sides are rounded half to even. uint8
+ * becomes float64 in 0..1 (order 0 keeps the type; float32 stays float32).
+ * @ko 그림의 크기를 배율로 바꿉니다.
+ * @param scale one number, or [rows, columns]
+ */
+export function rescale(picture: NDArray, scale: Scale, options?: ResizeOptions): NDArray {
+  const who = 'image.rescale';
+  if (arguments.length > 2) checkCall(who, arguments, 3, resizeOptions);
+  const { height, width } = pixelsOf(picture, who);
+  const both = typeof scale === 'number' ? [scale, scale] : scale;
+  if (!Array.isArray(both) || both.length !== 2 || !both.every((s) => Number.isFinite(s) && s > 0)) {
+    throw new ValueError({
+      who,
+      rule: { en: 'scale is a number above 0, or [rows, columns]', ko: 'scale은 0보다 큰 수이거나 [행, 열]입니다' },
+      received: describe(scale),
+    });
+  }
+  const [down, across] = both as [number, number];
+  const side = (n: number, s: number): number => Math.max(1, roundHalfEven(n * s));
+  return resize(picture, [side(height, down), side(width, across)], options);
 }
 
 function checkSize(size: readonly number[], { channels, flat }: Pixels, who: string): [number, number] {
