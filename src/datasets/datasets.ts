@@ -1,6 +1,7 @@
 /** @file The `datasets` namespace. */
 export * from './sets/index.ts';
 export { ImageDataGenerator } from './augment/index.ts';
+export { AUTOTUNE, Dataset } from './pipeline/dataset.ts';
 export type {
   Batch,
   DataframeOptions,
@@ -10,6 +11,9 @@ export type {
   Table,
   TransformParameters,
 } from './augment/index.ts';
+export type { BatchingOptions, GeneratorOptions, MapOptions, ShuffleOptions } from './pipeline/dataset.ts';
+export type { CsvOptions } from './pipeline/csv.ts';
+export type { ListFilesOptions } from './pipeline/list-files.ts';
 export type { ArraySet, Loaded } from './array-set.ts';
 export type { FacesAndAnimals, FacesAndAnimalsOptions } from './sets/faces-and-animals.ts';
 export type { LectureImage } from './sets/lecture-images.ts';

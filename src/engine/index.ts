@@ -8,6 +8,7 @@ setExecutor(engineExecutor);
 export { isSmall as isSmallProgram };
 export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
+export { resizeTaps, type Interpolation } from './graph/ops/sample.ts';
 export { windowAxis } from './graph/ops/shape.ts';
 export { matmul } from './matmul.ts';
 export {

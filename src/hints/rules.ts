@@ -40,6 +40,18 @@ export const rules: readonly Rule[] = [
     when: ({ message }) => !message.includes('Did you mean'), // a misspelt method of something that has promises in its type
     advice: () => ({ en: 'Did you forget `await`?', ko: '`await`를 빠뜨리지 않았나요?' }),
   },
+  // Datasets give their elements by and by
+  {
+    codes: [2488, 2495, 2569],
+    message: /^Type '(?:Image)?Dataset</,
+    when: ({ statement }) => /\bfor\s*\(/.test(statement),
+    advice: (_, { statement }) =>
+      written(
+        statement.slice(statement.search(/\bfor\s*\(/)).replace(/^for\s*\(/, 'for await ('),
+        'A dataset is read while it is gone through:',
+        '데이터셋은 반복하면서 읽습니다:',
+      ),
+  },
   // Fields of one's own class
   {
     codes: [2339],

@@ -16,7 +16,7 @@ export interface Entry {
   readonly hash: Hashes;
   /** Bytes. */
   readonly size: number;
-  /** The publisher gives no size; `size` is within a few percent. */
+  /** The publisher gives no size; `size` is within a few percent, or Infinity where nobody knows it. */
   readonly about?: boolean;
   /** Where the bytes come from, in words or as an address, where `sources` does not tell. */
   readonly origin?: string;
@@ -44,10 +44,12 @@ export function mostBytes({ size, about }: Entry): number {
 
 /** Whether a file of this many bytes can be the one. */
 export function isLength(bytes: number, entry: Entry): boolean {
+  if (entry.size === Infinity) return true;
   return entry.about ? bytes <= mostBytes(entry) && bytes >= entry.size / 2 : bytes === entry.size;
 }
 
 export function sizeInWords({ size, about }: Entry): Translated {
+  if (size === Infinity) return { en: 'an unknown number', ko: '알 수 없는 크기의 ' };
   return about ? { en: `about ${size}`, ko: `약 ${size}` } : { en: String(size), ko: String(size) };
 }
 

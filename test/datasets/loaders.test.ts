@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datasets } from '../../src/datasets/index.ts';
 import { parseIdx } from '../../src/datasets/formats/idx.ts';
-import { parseTar } from '../../src/datasets/formats/tar.ts';
+import { parseTar } from '../../src/store/index.ts';
 import { parseCifar, parseCifarArchive } from '../../src/datasets/sets/cifar10.ts';
 import { image } from '../../src/image/index.ts';
 import { np, type NDArray } from '../../src/array/index.ts';

@@ -5,6 +5,8 @@ import { datasets } from '../../src/datasets/index.ts';
 
 const { ImageDataGenerator } = datasets;
 const x = np.zeros([2, 4, 4, 1]);
+const { Dataset } = datasets;
+const few = Dataset.range(4);
 const generator = (): datasets.ImageDataGenerator => ImageDataGenerator();
 
 /** A misspelt option, and what it is the nearest to. */
@@ -21,6 +23,28 @@ const calls: Record<keyof typeof datasets, Record<string, Call> | undefined> = {
   load_mnist: {
     '': (o) => datasets.load_mnist(o),
     'by position': (o) => (datasets.load_mnist as (...args: unknown[]) => unknown)(true, true, false, o),
+  },
+  AUTOTUNE: undefined,
+  Dataset: {
+    fromTensorSlices: (o) => (Dataset.fromTensorSlices as (...args: unknown[]) => unknown)(x, o),
+    fromTensors: (o) => (Dataset.fromTensors as (...args: unknown[]) => unknown)(x, o),
+    fromGenerator: (o) => Dataset.fromGenerator(() => [1], o),
+    fromCsv: (o) => Dataset.fromCsv('table.csv', o),
+    listFiles: (o) => Dataset.listFiles('*', o),
+    range: (o) => (Dataset.range as (...args: unknown[]) => unknown)(1, 2, 1, o),
+    map: (o) => few.map((i) => i, o),
+    filter: (o) => (few.filter as (...args: unknown[]) => unknown)((i: number) => i > 0, o),
+    shuffle: (o) => few.shuffle(2, o),
+    batch: (o) => few.batch(2, o),
+    unbatch: (o) => (few.unbatch as (...args: unknown[]) => unknown)(o),
+    repeat: (o) => (few.repeat as (...args: unknown[]) => unknown)(2, o),
+    take: (o) => (few.take as (...args: unknown[]) => unknown)(2, o),
+    skip: (o) => (few.skip as (...args: unknown[]) => unknown)(2, o),
+    concatenate: (o) => (few.concatenate as (...args: unknown[]) => unknown)(few, o),
+    enumerate: (o) => (few.enumerate as (...args: unknown[]) => unknown)(0, o),
+    cache: (o) => (few.cache as (...args: unknown[]) => unknown)('file', o),
+    prefetch: (o) => (few.prefetch as (...args: unknown[]) => unknown)(1, o),
+    toArray: (o) => (few.toArray as (...args: unknown[]) => unknown)(o),
   },
   ImageDataGenerator: {
     '': (o) => ImageDataGenerator(o),
@@ -62,7 +86,7 @@ it('has samples of every export, and of every method', () => {
 describe.each(all)('%s', (_, call) => {
   it('refuses an option that nobody knows', async () => {
     expect(await refusal(call, { nobodyKnows: 1 })).toMatch(
-      /^ValueError: (datasets\.|ImageDataGenerator)[\w.]*: there is no option 'nobodyKnows'/,
+      /^ValueError: (datasets\.|ImageDataGenerator|Dataset\.)[\w.]*: there is no option 'nobodyKnows'/,
     );
   });
 });

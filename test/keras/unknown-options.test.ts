@@ -40,6 +40,7 @@ const SAMPLES: Readonly<Record<string, Samples>> = {
     applyGradients: [keras.optimizers.SGD(), [], []],
     grad: [loss],
     valueAndGrad: [loss],
+    version: [],
   },
   activations: { get: ['relu'], serialize: INNER, '*': [x] },
   callbacks: {
@@ -165,7 +166,16 @@ const SAMPLES: Readonly<Record<string, Samples>> = {
     adversarial: [model, x, [0]],
     lossLandscape: [model, x, y],
     embedding: [x],
+    getFile: [{ origin: 'http://localhost/a' }],
+    loadImg: ['a.png'],
+    imgToArray: [x],
+    arrayToImg: [pictures.at(0)],
+    saveImg: ['a.png', pictures.at(0)],
+    imageDatasetFromDirectory: [folder],
+    splitDataset: [x],
+    PyDataset: [],
   },
+  preprocessing: { imageDatasetFromDirectory: [folder] },
 };
 /** Ops of two tensors: the options come third. */
 const BINARY =

@@ -6,6 +6,7 @@ import { KernelabError, type ErrorFacts } from '../../errors/index.ts';
 import { machine, setting, type Thread } from '../../platform/index.ts';
 import type { Job, Shared } from './process.ts';
 import type { Picture } from './warp.ts';
+import type { PictureForm } from '../pipeline/picture-files.ts';
 
 /** The program of a thread, `worker.ts`. */
 export const program = 'datasets/augment/worker';
@@ -17,8 +18,11 @@ interface PlainError {
   facts?: ErrorFacts;
 }
 
-/** What a thread is asked for: pictures, or whether files can be read. */
-export type Work = { jobs: readonly Job[]; shared: Shared } | { paths: readonly string[] };
+/** What a thread is asked for: augmented pictures, pictures of one form, or whether files can be read. */
+export type Work =
+  | { jobs: readonly Job[]; shared: Shared }
+  | { files: readonly string[]; form: PictureForm; who: string }
+  | { paths: readonly string[] };
 /** A message to a thread and its answer. */
 export type Order = Work & { id: number };
 export type Result = { pictures: Picture[] } | { verdicts: (PlainError | undefined)[] } | { error: PlainError };
@@ -53,6 +57,14 @@ export class ThreadPool {
       return this.#send(thread, { jobs: own, shared }, transfer);
     });
     return (await Promise.all(results)).flatMap((result) => ('pictures' in result ? result.pictures : []));
+  }
+
+  /** Picture files in one form. */
+  async read(files: readonly string[], form: PictureForm, who: string): Promise<Picture[]> {
+    const results = await Promise.all(
+      this.#shares(files).map(({ thread, items }) => this.#send(thread, { files: items, form, who })),
+    );
+    return results.flatMap((result) => ('pictures' in result ? result.pictures : []));
   }
 
   /** What is wrong with each of these files, undefined where nothing is. */

@@ -1,9 +1,10 @@
-/** @file The program of one augmenting thread: reads, transforms and standardises the pictures it is sent, or checks files. */
+/** @file The program of one thread for pictures: reads files, transforms and standardises what it is sent, or checks files. */
 import { KernelabError, type ErrorFacts } from '../../errors/index.ts';
 import { machine } from '../../platform/index.ts';
 import { program, type Answer, type Order, type Result } from './threads.ts';
 import { checkPictures } from './probe.ts';
 import { runJob } from './process.ts';
+import { readPictures } from '../pipeline/picture-files.ts';
 
 const thread = machine.threads.inside(program);
 thread?.onMessage((message) => {
@@ -23,6 +24,7 @@ thread?.onMessage((message) => {
 
 async function work(order: Order): Promise<Result> {
   if ('jobs' in order) return { pictures: await Promise.all(order.jobs.map((job) => runJob(job, order.shared))) };
+  if ('files' in order) return { pictures: await readPictures(order.files, order.form, order.who) };
   return { verdicts: (await checkPictures(order.paths)).map((error) => error && plain(error)) };
 }
 

@@ -2,7 +2,7 @@
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { FormatError } from '../../errors/index.ts';
 import { arraySet, npzPairs, type Pairs } from '../array-set.ts';
-import { parseTar } from '../formats/tar.ts';
+import { parseTar } from '../../store/index.ts';
 import { gunzip, readBytes } from '../files.ts';
 import { filesAt } from '../set.ts';
 

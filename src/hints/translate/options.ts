@@ -21,10 +21,25 @@ const firsts: readonly [call: RegExp, name: string][] = [
   [/^np\.(?:zeros|ones|empty|full)$/, 'shape'],
   [/\blayers\.Dense$/, 'units'],
   [/\blayers\.Dropout$/, 'rate'],
+  [/\.(?:shuffle|prefetch)$/, 'buffer_size'],
+  [/\.batch$/, 'batch_size'],
+  [/\.(?:repeat|take|skip)$/, 'count'],
+  [/\bDataset\.fromTensorSlices$/, 'tensors'],
+  [/\bDataset\.fromGenerator$/, 'generator'],
+  [/\bDataset\.listFiles$/, 'file_pattern'],
+  [/\.(?:loadImg|saveImg)$/, 'path'],
+  [/\.imageDatasetFromDirectory$/, 'directory'],
+];
+/** What TensorFlow must be told and what is seen here from the elements. */
+const unneeded: readonly [call: RegExp, names: RegExp][] = [
+  [/\bDataset\.fromGenerator$/, /^output_(?:signature|types|shapes)$/],
+  [/\bDataset\.fromCsv$/, /^(?:num_epochs|num_parallel_reads|shuffle\w*|ignore_errors)$/],
 ];
 
 /** A shape is one list, or where NumPy wants so one argument per axis. */
-export function laidOut(head: string, args: readonly Argument[]): readonly Argument[] {
+export function laidOut(head: string, given: readonly Argument[]): readonly Argument[] {
+  const [, left] = unneeded.find(([call]) => call.test(head)) ?? [];
+  const args = left ? given.filter(({ name }) => name === undefined || !left.test(name)) : given;
   const [first] = args;
   if (head.endsWith('.compile') && args.some(({ name }) => name !== undefined)) {
     const names = ['optimizer', 'loss', 'metrics'];

@@ -9,12 +9,13 @@ export const parts: Readonly<Record<string, string>> = {
   'keras.optimizers': 'Adadelta Adagrad Adam AdamW Adamax Nadam RMSprop SGD',
   'keras.applications':
     'AlexNet ConvNeXtTiny DenseNet121 DenseNet169 DenseNet201 EfficientNetB0 GoogLeNet InceptionResNetV2 InceptionV3 LeNet5 MobileNet MobileNetV2 MobileNetV3Large MobileNetV3Small NASNetMobile NetworkInNetwork ResNeXt50 ResNet101 ResNet101V2 ResNet152 ResNet152V2 ResNet50 ResNet50V2 SEResNet50 SmallNet SqueezeNet VGG16 VGG19 Xception ZFNet',
-  'keras.utils': 'toCategorical plotModel setRandomSeed',
+  'keras.utils':
+    'PyDataset arrayToImg getFile imageDatasetFromDirectory imgToArray loadImg plotModel saveImg setRandomSeed splitDataset toCategorical',
   'keras.random': 'SeedGenerator',
   'keras.models': 'cloneModel loadModel',
   keras:
     'GradientTape Input InputLayer KerasTensor Layer Model Sequential Variable activations applications callbacks constraints initializers layers losses metrics models optimizers regularizers',
-  datasets: 'ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
+  datasets: 'Dataset ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
   plot: 'plot_images stepper imageGrid confusionMatrix learningCurves',
   image: 'imread imsave rgb2gray',
@@ -61,6 +62,10 @@ export function importLine(module: string, names: string): string | undefined {
   const [first, own] = wanted[0]!;
   if (/(?:^|\.)keras$/.test(module) && first === 'backend') return `const ${own ?? 'K'} = keras.ops`;
   if (module.endsWith('keras.utils') && first === 'np_utils') return `const ${own ?? 'np_utils'} = keras.utils`;
+  if (/keras\.utils(?:\.\w+)?$/.test(module) && first === 'Sequence')
+    return `const { PyDataset: ${own ?? first} } = keras.utils`;
+  // The name image is that of the library's own part.
+  if (module.endsWith('keras.preprocessing') && first === 'image') return 'const { loadImg, imgToArray } = keras.utils';
   const known = modules.find(([pattern]) => pattern.test(module));
   const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn|plot|image)/, '');
   if (!part) return undefined;

@@ -30,7 +30,7 @@ const signs: Record<string, string> = { or: '||', and: '&&', is: '===', 'is not'
 
 /** Calls that a cell waits for. */
 const waited =
-  /(?:\.(?:fit|savefig|imsave|saveWeights|loadWeights|evaluate|predict|loadModel|loadData|imread|fitGenerator)|^datasets\.\w+\.loadData|^image\.imread|\.loadModel)$/;
+  /(?:\.(?:fit|savefig|imsave|saveWeights|loadWeights|evaluate|predict|loadModel|loadData|imread|fitGenerator|loadImg|saveImg|getFile|splitDataset)|^datasets\.\w+\.loadData|^image\.imread|\.loadModel)$/;
 
 /** An expression in TypeScript. */
 export function print(x: Expr, values: Values): string {

@@ -5,15 +5,19 @@
 import { NDArray, np, toTyped, type ArraySource, type TypedArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject } from '../common/arguments.ts';
+import type { Random } from '../common/random.ts';
+import type { PyDataset } from '../utils/py-dataset.ts';
 
 /** One array, a list of them (several inputs or outputs), or arrays by name. */
 export type ArraysLike = ArraySource | readonly NDArray[] | Readonly<Record<string, NDArray>>;
 
 /** A batch as generators give it: x, y and weights of the samples, also as a list without a fixed length. */
 type BatchLike =
+  | Readonly<Record<string, NDArray>>
   | readonly [x: ArraysLike, y?: ArraysLike | null, sampleWeight?: ArraysLike | null]
   | readonly (ArraysLike | null | undefined)[];
 export type BatchSource =
+  | PyDataset
   | Iterable<BatchLike | NDArray>
   | AsyncIterable<BatchLike | NDArray>
   | Iterator<BatchLike | NDArray>
@@ -101,6 +105,10 @@ function checkSamples(who: string, what: string, array: NDArray): NDArray {
     who,
     rule: { en: `${what} must have the samples along its first axis`, ko: `${what}은(는) 첫 축이 샘플이어야 합니다` },
     received: { en: 'a single number', ko: '수 하나' },
+    hint: {
+      en: 'Samples one by one, as a Dataset has them, become batches by batch(32)',
+      ko: 'Dataset처럼 샘플을 하나씩 줄 때는 batch(32)로 묶으세요',
+    },
   });
 }
 
@@ -136,6 +144,11 @@ export function countSamples(
   });
 }
 
+/** Whether a source has batches by number, and hears of epochs. */
+export function isPyDataset(source: unknown): source is PyDataset {
+  return typeof source === 'object' && source !== null && 'getItem' in source && 'batches' in source;
+}
+
 /** Whether a value gives batches by and by instead of being an array. */
 export function isBatchSource(value: unknown): value is BatchSource {
   if (value instanceof NDArray || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
@@ -147,15 +160,22 @@ export function isBatchSource(value: unknown): value is BatchSource {
   );
 }
 
-/** The number of batches a source says it has (Keras's `len`). */
+/** The number of batches a source says it has (Keras's `len`); Infinity when it says that it never ends. */
 export function sourceLength(source: BatchSource): number | null {
   if (typeof source === 'function') return null;
   const { length } = source as { length?: unknown };
   return typeof length === 'number' ? length : null;
 }
 
-/** Starts a pass over a source. */
-export function openSource(source: BatchSource): AsyncIterator<unknown> | Iterator<unknown> {
+/** Starts a pass over a source; what has batches by number gives them in this order. */
+export function openSource(source: BatchSource, random?: Random): AsyncIterator<unknown> | Iterator<unknown> {
+  if (isPyDataset(source)) {
+    const { numBatches } = source;
+    if (numBatches === null || !random) return source.batches();
+    const order = Int32Array.from({ length: numBatches }, (_, i) => i);
+    random.shuffle(order);
+    return source.batches([...order]);
+  }
   const opened = typeof source === 'function' ? source() : source;
   if (Symbol.asyncIterator in opened) return opened[Symbol.asyncIterator]();
   if (Symbol.iterator in opened) return opened[Symbol.iterator]();
@@ -164,7 +184,7 @@ export function openSource(source: BatchSource): AsyncIterator<unknown> | Iterat
 
 /** Takes a generator's batch apart. */
 export function readBatch(who: string, batch: unknown): { x: ArraysLike; y: ArraysLike | null; w: ArraysLike | null } {
-  if (batch instanceof NDArray) return { x: batch, y: null, w: null };
+  if (batch instanceof NDArray || isPlainObject(batch)) return { x: batch as ArraysLike, y: null, w: null };
   if (Array.isArray(batch) && batch.length >= 1 && batch.length <= 3) {
     return { x: batch[0] as ArraysLike, y: (batch[1] as ArraysLike) ?? null, w: (batch[2] as ArraysLike) ?? null };
   }

@@ -9,6 +9,7 @@ import {
   Rows,
   countSamples,
   isBatchSource,
+  isPyDataset,
   listArrays,
   openSource,
   readBatch,
@@ -46,6 +47,8 @@ export interface Feed {
   epoch(): AsyncIterable<Batch> | Iterable<Batch>;
   /** The first batch's shapes, to build a model that has not seen data. */
   peek(): Promise<StepShapes>;
+  /** Lets go of what a pass under way holds. */
+  close?(): Promise<void>;
 }
 
 export interface FeedOptions {
@@ -242,24 +245,41 @@ class IterableFeed implements Feed {
   readonly #options: FeedOptions;
   readonly #source: BatchSource;
   #iterator: AsyncIterator<unknown> | Iterator<unknown> | undefined;
+  #random: Random | undefined;
   #ahead: Batch | undefined;
 
   constructor(options: FeedOptions, source: BatchSource) {
     this.#options = options;
     this.#source = source;
+    const length = sourceLength(source);
     // Keras refuses it too; an epoch of no steps would look like a training that went well.
-    if (sourceLength(source) === 0) {
+    if (length === 0) {
       throw new ValueError({
         who: options.who,
         rule: { en: 'the generator must have at least one batch', ko: '제너레이터에는 배치가 하나 이상 있어야 합니다' },
         received: { en: 'a generator of length 0', ko: '길이가 0인 제너레이터' },
-        hint: {
+        hint: (source as { emptyHint?: Translated }).emptyHint ?? {
           en: 'No picture was found: look at the line "Found 0 …" above, at the folder and at subset',
           ko: '찾은 그림이 없습니다. 위의 "Found 0 …" 줄과 폴더, subset을 확인하세요',
         },
       });
     }
-    this.steps = options.steps ?? sourceLength(source);
+    const isEndless = length === Infinity || (isPyDataset(source) && source.numBatches === null);
+    if (isEndless && options.steps === null) {
+      throw new ValueError({
+        who: options.who,
+        rule: { en: 'data that never end need a number of steps', ko: '끝나지 않는 데이터에는 스텝의 수가 필요합니다' },
+        received: { en: 'none', ko: '없음' },
+        hint: options.who.startsWith('fit')
+          ? {
+              en: 'Give stepsPerEpoch (validationSteps for validation), or leave repeat() out',
+              ko: 'stepsPerEpoch(검증에는 validationSteps)를 주거나 repeat()를 빼세요',
+            }
+          : { en: 'Give steps, or leave repeat() out', ko: 'steps를 주거나 repeat()를 빼세요' },
+      });
+    }
+    this.steps = options.steps ?? length;
+    if (options.shuffle && isPyDataset(source)) this.#random = new Random(nextSeed());
   }
 
   async #next(): Promise<Batch | undefined> {
@@ -268,7 +288,7 @@ class IterableFeed implements Feed {
       this.#ahead = undefined;
       return batch;
     }
-    this.#iterator ??= openSource(this.#source);
+    this.#iterator ??= this.#open();
     const { value, done } = await this.#iterator.next();
     if (done) return undefined;
     const { who } = this.#options;
@@ -277,10 +297,22 @@ class IterableFeed implements Feed {
     return { size: sides.n, shapes: shapesOf(sides), load: (step) => fill(step, sides, 0, sides.n) };
   }
 
+  #open(): AsyncIterator<unknown> | Iterator<unknown> {
+    return openSource(this.#source, this.#random);
+  }
+
+  /** Ends the pass that is under way, so that files and threads behind it are let go; a user's own iterator goes on later. */
+  async close(): Promise<void> {
+    const isOwn = typeof this.#source === 'object' && 'next' in this.#source;
+    const used = this.#iterator;
+    this.#iterator = undefined;
+    if (!isOwn) await used?.return?.();
+  }
+
   /** The first batch of a new pass, of a source that makes a fresh iterator for each; undefined where it does not. */
   async #again(): Promise<Batch | undefined> {
     const used = this.#iterator;
-    const fresh = openSource(this.#source);
+    const fresh = this.#open();
     if (fresh === used) return undefined;
     this.#iterator = fresh;
     return this.#next();
@@ -296,14 +328,17 @@ class IterableFeed implements Feed {
     const { restart = false, steps } = this.#options;
     // With a number of steps the iterator goes on across epochs; otherwise each epoch is a whole pass.
     if (restart || (steps === null && sourceLength(this.#source) === null)) {
-      if (!this.#ahead) this.#iterator = undefined;
+      if (!this.#ahead) await this.close();
       if (restart && !this.#ahead) this.#rewind();
     }
+    const heard = isPyDataset(this.#source) ? this.#source : undefined;
+    heard?.onEpochBegin();
     for (let step = 0; this.steps === null || step < this.steps; step++) {
       const batch = (await this.#next()) ?? (step === 0 ? await this.#again() : undefined);
-      if (!batch) return;
+      if (!batch) break;
       yield batch;
     }
+    heard?.onEpochEnd();
   }
 
   async peek(): Promise<StepShapes> {
@@ -315,6 +350,7 @@ class IterableFeed implements Feed {
     throw new ValueError({
       who: this.#options.who,
       rule: { en: 'the generator gave no batch', ko: '제너레이터가 배치를 하나도 주지 않았습니다' },
+      hint: (this.#source as { emptyHint?: Translated }).emptyHint,
     });
   }
 }

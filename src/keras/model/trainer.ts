@@ -229,6 +229,8 @@ export class Trainer {
       return await this.epochs(options, { compiled, train, validation, verbose, epochs, initialEpoch });
     } finally {
       frozen?.release();
+      await feeds.train.close?.();
+      await feeds.validation?.close?.();
     }
   }
 
@@ -324,7 +326,11 @@ export class Trainer {
       epochs: 1,
       steps: feed.steps,
     });
-    await this.runTest('evaluate', feed, callbacks, stopSignal());
+    try {
+      await this.runTest('evaluate', feed, callbacks, stopSignal());
+    } finally {
+      await feed.close?.();
+    }
     return compiled.ordered();
   }
 
@@ -405,22 +411,26 @@ export class Trainer {
     await callbacks.run('onPredictBegin');
     const parts: { data: Float32Array; shape: readonly number[] }[][] = [];
     let index = 0;
-    for await (const batch of feed.epoch()) {
-      await callbacks.step('onPredictBatchBegin', index);
-      const values = this.load('predict', batch).run();
-      for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
-        await callbacks.step('onPredictBatchEnd', index++);
+    try {
+      for await (const batch of feed.epoch()) {
         await callbacks.step('onPredictBatchBegin', index);
+        const values = this.load('predict', batch).run();
+        for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
+          await callbacks.step('onPredictBatchEnd', index++);
+          await callbacks.step('onPredictBatchBegin', index);
+        }
+        values.forEach((value, i) =>
+          (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
+        );
+        await callbacks.step('onPredictBatchEnd', index);
+        index++;
+        await this.breathe(signal, 'predict', () => ({
+          en: `was stopped after batch ${index}`,
+          ko: `배치 ${index} 뒤에 멈추었습니다`,
+        }));
       }
-      values.forEach((value, i) =>
-        (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
-      );
-      await callbacks.step('onPredictBatchEnd', index);
-      index++;
-      await this.breathe(signal, 'predict', () => ({
-        en: `was stopped after batch ${index}`,
-        ko: `배치 ${index} 뒤에 멈추었습니다`,
-      }));
+    } finally {
+      await feed.close?.();
     }
     await callbacks.run('onPredictEnd');
     const arrays = parts.map(joinRows);

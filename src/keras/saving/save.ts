@@ -22,9 +22,7 @@ import {
   savedOptimizer,
   weightsTree,
 } from './weights.ts';
-
-/** The version of Keras whose formats we write. */
-const KERAS_VERSION = '3.15.1';
+import { KERAS_VERSION } from '../version.ts';
 
 export interface SaveWeightsOptions {
   /**

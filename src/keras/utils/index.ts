@@ -1,4 +1,4 @@
-/** @file `keras.utils`: one-hot labels, seeds, the progress bar, a fresh session. */
+/** @file `keras.utils`: one-hot labels, seeds, the progress bar, a fresh session; files and data in files of their own. */
 import { type NDArray, fromTyped, np, toTyped } from '../../array/index.ts';
 import type { ArraySource } from '../../array/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../errors/index.ts';
@@ -127,3 +127,8 @@ export function clearSession(): void {
 }
 
 export * from '../teaching/index.ts';
+export { imageDatasetFromDirectory } from '../../datasets/index.ts';
+export { getFile } from './get-file.ts';
+export { arrayToImg, imgToArray, loadImg, saveImg } from './pictures.ts';
+export { PyDataset } from './py-dataset.ts';
+export { splitDataset } from './split-dataset.ts';

@@ -7,20 +7,29 @@ import { makeNode, type FillMode, type Node, type NodeOf, type OpTable, type Tap
 import { cast } from './elementwise.ts';
 import { requireNdim } from './shape.ts';
 
-export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5';
+export type Interpolation =
+  'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5' | 'gaussian' | 'mitchellcubic' | 'area';
 
 /** The kernel functions and how far they reach, in pixels of the source. */
-const FILTERS: Record<Exclude<Interpolation, 'nearest'>, { reach: number; f: (t: number) => number }> = {
+const FILTERS: Record<Exclude<Interpolation, 'nearest' | 'area'>, { reach: number; f: (t: number) => number }> = {
   bilinear: { reach: 1, f: (t) => Math.max(0, 1 - Math.abs(t)) },
   bicubic: { reach: 2, f: (t) => cubic(Math.abs(t)) },
   lanczos3: { reach: 3, f: (t) => lanczos(t, 3) },
   lanczos5: { reach: 5, f: (t) => lanczos(t, 5) },
+  gaussian: { reach: 1.5, f: (t) => (Math.abs(t) < 1.5 ? Math.exp(-2 * t * t) : 0) },
+  mitchellcubic: { reach: 2, f: (t) => mitchell(Math.abs(t)) },
 };
 
 /** Keys' cubic with a = -0.5. */
 function cubic(t: number): number {
   if (t < 1) return (1.5 * t - 2.5) * t * t + 1;
   return t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
+}
+
+/** Mitchell and Netravali's cubic with B = C = 1/3. */
+function mitchell(t: number): number {
+  if (t < 1) return ((7 * t - 12) * t * t + 16 / 3) / 6;
+  return t < 2 ? (((-7 / 3) * t + 12) * t * t - 20 * t + 32 / 3) / 6 : 0;
 }
 
 function lanczos(t: number, a: number): number {
@@ -35,11 +44,12 @@ function lanczos(t: number, a: number): number {
  * (o + 1/2) n / m - 1/2. Weights outside the picture are dropped and the rest sum to 1. `antialias` widens the kernel
  * when shrinking.
  */
-function resizeTaps(inputSize: number, outputSize: number, method: Interpolation, antialias = false): Taps {
+export function resizeTaps(inputSize: number, outputSize: number, method: Interpolation, antialias = false): Taps {
   const scale = inputSize / outputSize;
   const rows = Array.from({ length: outputSize }, (_, o): [number, number][] => {
     const centre = (o + 0.5) * scale;
     if (method === 'nearest') return [[Math.min(Math.floor(centre), inputSize - 1), 1]];
+    if (method === 'area') return coverage(o * scale, (o + 1) * scale, inputSize);
     const { reach, f } = FILTERS[method];
     const stretch = antialias ? Math.max(scale, 1) : 1;
     const from = Math.max(0, Math.ceil(centre - 0.5 - reach * stretch));
@@ -53,6 +63,16 @@ function resizeTaps(inputSize: number, outputSize: number, method: Interpolation
     return taps.map(([i, w]) => [i, w / total]);
   });
   return tapsOf(inputSize, rows);
+}
+
+/** How much of the stretch between two places each cell covers. */
+function coverage(from: number, to: number, cells: number): [number, number][] {
+  const taps: [number, number][] = [];
+  for (let i = Math.floor(from); i < to && i < cells; i++) {
+    const covered = Math.min(i + 1, to) - Math.max(i, from);
+    if (covered > 0) taps.push([i, covered / (to - from)]);
+  }
+  return taps;
 }
 
 /** Packs rows of (input index, weight). */
