@@ -10,7 +10,8 @@
  *     ts sealed ID         calls likewise, which `check('ID')` tells right or wrong on the student's machine; no points
  *     ts wrong ID          a wrong answer to the solution ID; opens with `// points`, `// ko name: says` and `// en name: says`
  *
- * In test cells `{ ko: '…', en: '…' }` becomes the text of the notebook's language. `--check` only says what is stale.
+ * The facts are `title`, `terms` (words of the glossary), `rows` (of the lectures) and, where it has one, `misconception`; from them
+ * comes the table of docs/exercises.md. In test cells `{ ko: '…', en: '…' }` becomes the text of the notebook's language. `--check` only says what is stale.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -27,6 +28,10 @@ export interface ExerciseSource {
   readonly title: Readonly<Record<Language, string>>;
   /** Words of the glossary that the texts use, in English. */
   readonly terms: readonly string[];
+  /** The rows of the lectures (docs/coverage.md) that it belongs to. */
+  readonly rows: readonly string[];
+  /** What many students believe before they do it; it has a wrong answer that says otherwise. */
+  readonly misconception?: Readonly<Record<Language, string>>;
   /** The source behind the facts. */
   readonly text: string;
 }
@@ -50,18 +55,28 @@ function parseSource(name: string, source: string): ExerciseSource {
       { en: 'none', ko: '없음' },
     );
   }
-  const { title, terms } = JSON.parse(json) as Partial<ExerciseSource>;
-  if (typeof title?.ko !== 'string' || typeof title.en !== 'string' || !Array.isArray(terms)) {
+  const { title, terms, rows, misconception } = JSON.parse(json) as Partial<ExerciseSource>;
+  if (
+    !isBoth(title) ||
+    !Array.isArray(terms) ||
+    !Array.isArray(rows) ||
+    !(misconception === undefined || isBoth(misconception))
+  ) {
     throw refused(
       name,
       {
-        en: "an exercise's facts are title (ko and en) and terms",
-        ko: '과제의 정보는 title(ko와 en)과 terms입니다',
+        en: "an exercise's facts are title (ko and en), terms, rows, and misconception (ko and en) if it has one",
+        ko: '과제의 정보는 title(ko와 en), terms, rows이고, misconception(ko와 en)은 있으면 씁니다',
       },
       json,
     );
   }
-  return { name, title, terms, text };
+  return { name, title, terms, rows, text, ...(misconception === undefined ? {} : { misconception }) };
+}
+
+function isBoth(text: unknown): text is Record<Language, string> {
+  const { ko, en } = Object(text) as Partial<Record<Language, unknown>>;
+  return typeof ko === 'string' && typeof en === 'string';
 }
 
 interface Piece {
@@ -207,8 +222,33 @@ export function madeExercises(): Map<string, string> {
   return files;
 }
 
+/** The pages that list all exercises, with the table as the sources make it. */
+export function madePages(): Map<string, string> {
+  const pages = { en: 'docs/exercises.md', ko: 'docs/exercises.ko.md' } as const;
+  const sources = exerciseSources();
+  return new Map(
+    (['en', 'ko'] as const).map((language) => {
+      const text = readFileSync(join(root, pages[language]), 'utf8');
+      const table = sources.map((source) => rowOf(source, language)).join('\n');
+      return [pages[language], text.replace(/(^\| ---.*\n)(?:\|.*\n)*/m, `$1${table}\n`)];
+    }),
+  );
+}
+
+/** `| 13 | [Min and L2 pooling](…) | L1.6, L4.11 | 5 | 3 | |`. */
+function rowOf({ name, title, rows, text, misconception }: ExerciseSource, language: Language): string {
+  const pieces = parsePieces(name, text);
+  const calls = pieces
+    .filter(({ kind }) => kind === 'test')
+    .flatMap((piece) => readCalls(inLanguage(piece.text, language), name));
+  const points = calls.reduce((sum, call) => sum + call.options.points, 0);
+  const wrong = pieces.filter(({ kind }) => kind === 'wrong').length;
+  const link = `[${title[language]}](../notebooks/exercises/${name}.md)`;
+  return `| ${name.slice(0, 2)} | ${link} | ${rows.join(', ')} | ${points} | ${wrong} | ${misconception?.[language] ?? ''} |`;
+}
+
 if (import.meta.main) {
-  for (const [file, made] of madeExercises()) {
+  for (const [file, made] of [...madeExercises(), ...madePages()]) {
     const place = join(root, file);
     const there = existsSync(place) ? readFileSync(place, 'utf8') : '';
     if (there === made) continue;

@@ -17,6 +17,8 @@ const ofTheirOwn: Record<string, string> = {
   'data/README.md': 'test/datasets/loaders.test.ts',
   'docs/coverage.md': 'test/notebooks/coverage.test.ts',
   'docs/datasets.md': 'test/datasets/sets.test.ts',
+  'docs/exercises.ko.md': 'test/exercises/sources.test.ts',
+  'docs/exercises.md': 'test/exercises/sources.test.ts',
   'docs/glossary.ko.md': 'test/glossary.test.ts',
   'docs/np.md': 'test/array/docs.test.ts',
   'docs/plt.md': 'test/plot/docs.test.ts',
