@@ -67,7 +67,7 @@ export function parseLab(name: string, source: string): Lab {
   const checks: readonly (readonly [keyof Facts, boolean])[] = [
     ['title', inBoth(title)],
     ['about', inBoth(about)],
-    ['learns', learns === undefined || (areLines(learns.ko) && areLines(learns.en))],
+    ['learns', areLines(learns?.ko) && areLines(learns?.en)],
     ['minutes', Number.isInteger(minutes)],
     ['parameters', Array.isArray(parameters)],
     ['picture', picture === null || typeof picture === 'string'],
@@ -90,7 +90,7 @@ export function parseLab(name: string, source: string): Lab {
       },
     );
   }
-  return { name, text, ...(facts as Facts), learns: learns ?? { ko: [], en: [] } };
+  return { name, text, ...(facts as Facts) };
 }
 
 function areLines(value: unknown): boolean {

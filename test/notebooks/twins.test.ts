@@ -66,6 +66,52 @@ describe.each(labs())('the facts of $name', ({ name, text, parameters, picture, 
   });
 });
 
+/** The text of a lab in one language, without its code. */
+function said({ text }: { text: string }, language: 'ko' | 'en'): string {
+  const parts = text.replace(/^```ts[^]*?^```$/gm, '\n<!-- code -->\n').split(/^<!-- (ko|en|code) -->$/m);
+  return parts.filter((_, i) => parts[i - 1] === language).join('\n');
+}
+
+describe.each(labs().filter(({ name }) => !name.startsWith('00-')))('the class hour $name', (lab) => {
+  const code = codeOf(lab);
+
+  it('has cells to run, checks and something to break', () => {
+    expect(code.length).toBeGreaterThanOrEqual(15);
+    expect(code.join('\n').match(/\bcheck\.(?:close|equal|shape)\(/g)?.length ?? 0).toBeGreaterThanOrEqual(3);
+    expect(said(lab, 'ko')).toMatch(/^#.*망가뜨리기/m);
+    expect(said(lab, 'en')).toMatch(/^#.*Break it/m);
+  });
+
+  it.each([
+    [
+      'ko',
+      /✏️ \*\*질문/g,
+      /예상/,
+      /<summary>(?:질문 \d의 )?답/g,
+      /<summary>강의자를 위한 메모/,
+      /분 수업 기준.*\d+분/,
+      /틀린 답|오답/,
+    ],
+    [
+      'en',
+      /✏️ \*\*Question/g,
+      /guess/i,
+      /<summary>Answer/g,
+      /<summary>Notes for the instructor/,
+      /For \d+ minutes.*\d+/,
+      /wrong answers/,
+    ],
+  ] as const)(
+    'has in %s six questions with answers, a prediction and notes for the instructor',
+    (language, question, guess, answer, notes, times, wrong) => {
+      const words = said(lab, language);
+      expect(words.match(question)?.length ?? 0).toBeGreaterThanOrEqual(6);
+      expect(words.match(answer)?.length ?? 0).toBeGreaterThanOrEqual(6);
+      for (const part of [guess, notes, times, wrong]) expect(words).toMatch(part);
+    },
+  );
+});
+
 describe('a text in code', () => {
   const source = "<!-- ko -->\n가\n\n<!-- en -->\na\n\n```ts\nplt.title('«제목|a title»'); // «뜻|why»\n```\n";
 
@@ -97,6 +143,7 @@ describe('a source', () => {
   const facts = {
     title: { ko: '가', en: 'a' },
     about: { ko: '나', en: 'b' },
+    learns: { ko: ['다'], en: ['c'] },
     minutes: 60,
     parameters: [],
     picture: null,
@@ -105,7 +152,13 @@ describe('a source', () => {
   const source = (over: object): string => `---\n${JSON.stringify({ ...facts, ...over })}\n---\n\ntext`;
 
   it('that is not whole is refused', () => {
-    const texts = ['text', '---\n{\n---\ntext', source({ title: { ko: '가' } }), source({ tittle: 1 })].map((each) => {
+    const texts = [
+      'text',
+      '---\n{\n---\ntext',
+      source({ title: { ko: '가' } }),
+      source({ tittle: 1 }),
+      source({ learns: { ko: [], en: [] } }),
+    ].map((each) => {
       try {
         parseLab('05-x', each);
         return 'nothing was thrown';
@@ -119,6 +172,7 @@ describe('a source', () => {
         "FormatError: notebooks/src/05-x.md: a lab's facts are JSON. Received Expected property name or '}' in JSON at position 1 (line 1 column 2).",
         "FormatError: notebooks/src/05-x.md: a lab's facts are title, about, learns, minutes, parameters, picture, goals, texts in ko and en. Received no sound title.",
         "FormatError: notebooks/src/05-x.md: a lab's facts are title, about, learns, minutes, parameters, picture, goals, texts in ko and en. Received 'tittle'.",
+        "FormatError: notebooks/src/05-x.md: a lab's facts are title, about, learns, minutes, parameters, picture, goals, texts in ko and en. Received no sound learns.",
       ]
     `);
     expect(parseLab('05-x', source({}))).toMatchObject({ name: '05-x', minutes: 60, text: 'text' });
