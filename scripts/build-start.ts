@@ -10,11 +10,15 @@ export function buildStart(outDir: string): void {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
   const facts = labs().map((lab): LabFacts => {
-    const picture = join(root, pictureOf(lab));
-    const hasPicture = existsSync(picture);
-    if (hasPicture) cpSync(picture, join(outDir, basename(picture)));
+    const taken = (language: 'ko' | 'en'): string | null => {
+      const picture = join(root, pictureOf(lab, language));
+      if (!existsSync(picture)) return null;
+      const file = `${language}-${basename(picture)}`;
+      cpSync(picture, join(outDir, file));
+      return file;
+    };
     const { name, title, about, learns, minutes } = lab;
-    return { name, title, about, learns, minutes, picture: hasPicture ? basename(picture) : null };
+    return { name, title, about, learns, minutes, picture: { ko: taken('ko'), en: taken('en') } };
   });
   writeFileSync(join(outDir, 'labs.json'), `${JSON.stringify(facts)}\n`);
 }

@@ -12,13 +12,14 @@ import { program } from '../src/cli/program.ts';
 import { runSteps } from '../src/cli/steps.ts';
 import { FormatError } from '../src/errors/index.ts';
 import { image, type NDArray } from '../src/index.ts';
-import { labs, pictureOf } from './labs.ts';
+import { labs, pictureOf, type Lab } from './labs.ts';
 
 /** Twice what the start page shows, for fine screens. */
 const [WIDTH, HEIGHT] = [640, 300];
 
 /** Quick, and on the stand-ins that kernelab draws: nobody's photograph comes into the repository. */
-const env = { KERNELAB_QUICK: '1', KERNELAB_LANG: 'en', KERNELAB_OFFLINE: '1', KERNELAB_DATA: '' };
+const env = { KERNELAB_QUICK: '1', KERNELAB_OFFLINE: '1', KERNELAB_DATA: '' };
+const languages = ['ko', 'en'] as const;
 
 await program(main, 'npm run lab-pictures [-- NAMES…]');
 
@@ -26,20 +27,23 @@ async function main(): Promise<number> {
   const names = process.argv.slice(2);
   const wanted = labs().filter((lab) => {
     if (lab.picture === null) return false;
-    return names.length > 0 ? names.some((name) => lab.name.startsWith(name)) : !existsSync(join(root, pictureOf(lab)));
+    if (names.length > 0) return names.some((name) => lab.name.startsWith(name));
+    return !languages.every((language) => existsSync(join(root, pictureOf(lab, language))));
   });
   await runSteps(buildSteps());
-  for (const lab of wanted) {
-    process.stdout.write(`${lab.name} … `);
-    const file = join(root, 'notebooks', 'en', `${lab.name}.ipynb`);
-    const { notebook } = await runNotebookFile(file, { env });
-    const made = image.encodePng(fitted(image.decodePng(pictureIn(notebook, lab.picture!, lab.name))));
-    const place = join(root, pictureOf(lab));
-    mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, made);
-    process.stdout.write(`${Math.ceil(made.length / 1024)} KB\n`);
-  }
+  for (const lab of wanted) for (const language of languages) await take(lab, language);
   return 0;
+}
+
+async function take(lab: Lab, language: 'ko' | 'en'): Promise<void> {
+  process.stdout.write(`${language}/${lab.name} … `);
+  const file = join(root, 'notebooks', language, `${lab.name}.ipynb`);
+  const { notebook } = await runNotebookFile(file, { env: { ...env, KERNELAB_LANG: language } });
+  const made = image.encodePng(fitted(image.decodePng(pictureIn(notebook, lab.picture!, lab.name))));
+  const place = join(root, pictureOf(lab, language));
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, made);
+  process.stdout.write(`${Math.ceil(made.length / 1024)} KB\n`);
 }
 
 /** The last picture of the cell whose code has these words. */

@@ -131,9 +131,9 @@ export function withLabList(readme: string, language: 'ko' | 'en', all: readonly
   return `${readme.slice(0, from + start.length)}\n\n${rows.join('\n')}\n\n${readme.slice(to)}`;
 }
 
-/** Where the picture of a lab lies, by its path below the project. */
-export function pictureOf({ name }: Pick<Lab, 'name'>): string {
-  return `notebooks/pictures/${name}.png`;
+/** Where the picture of a lab with words of a language lies, by its path below the project. */
+export function pictureOf({ name }: Pick<Lab, 'name'>, language: 'ko' | 'en'): string {
+  return `notebooks/pictures/${language}/${name}.png`;
 }
 
 /** The code of a lab's cells in order. */

@@ -40,5 +40,19 @@ function drawAll(): void {
 // Also when the page goes to paper and back.
 dark.addEventListener('change', colour);
 
+/** What was folded away (answers, notes) is printed; afterwards it is folded again. */
+const folded = new Set<HTMLDetailsElement>();
+addEventListener('beforeprint', () => {
+  for (const part of document.querySelectorAll('details')) {
+    if (part.open) continue;
+    folded.add(part);
+    part.open = true;
+  }
+});
+addEventListener('afterprint', () => {
+  for (const part of folded) part.open = false;
+  folded.clear();
+});
+
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', drawAll);
 else drawAll();

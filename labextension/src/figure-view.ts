@@ -65,7 +65,7 @@ export class FigureView {
   /** Draws, or draws again in other colours. */
   async draw(colors: PageColors): Promise<void> {
     const { data, layout, config: own, frames } = this.figure;
-    const copy = structuredClone({ data, layout: { ...layout, ...this.size } });
+    const copy = structuredClone({ data, layout: { ...layout, ...this.size, modebar: this.toolbar() } });
     const wanted = ((copy.layout as Record<string, unknown>)['meta'] as { kernelab?: { theme?: string } } | undefined)
       ?.kernelab;
     if (wanted?.theme === 'auto') {
@@ -106,6 +106,24 @@ export class FigureView {
     this.host.style.height = `${Math.ceil(this.size.height * scale) + (scale > wanted ? SCROLLBAR : 0)}px`;
     this.host.style.overflowX = scale > wanted ? 'auto' : 'hidden';
     this.host.style.overflowY = 'hidden';
+    this.placeToolbar();
+  }
+
+  /** Whether Plotly's buttons fit beside the figure; otherwise they come over its lower corner, where hardly ever a title stands. */
+  private get isToolbarBeside(): boolean {
+    return this.host.clientWidth >= this.size.width + TOOLBAR;
+  }
+
+  private toolbar(): Record<string, unknown> {
+    return { orientation: this.isToolbarBeside ? 'v' : 'h' };
+  }
+
+  private placeToolbar(): void {
+    const bar = this.stage.querySelector<HTMLElement>('.modebar-container');
+    if (!bar) return;
+    const beside = this.isToolbarBeside;
+    bar.style.right = beside ? `-${TOOLBAR}px` : '0';
+    bar.style.top = beside ? '0' : `calc(100% - ${TOOLBAR}px)`;
   }
 
   private print(begins: boolean): void {
@@ -118,6 +136,8 @@ export class FigureView {
 const PAPER = 680;
 /** Width of a phone's page, and of a desk's at a zoom of two, in pixels. */
 const SMALL = 800;
+/** Width of Plotly's buttons, in pixels. */
+const TOOLBAR = 34;
 /** Room below a figure for the bar that moves it sideways. */
 const SCROLLBAR = 14;
 

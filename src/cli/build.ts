@@ -16,7 +16,7 @@ function labsStep(): Step {
   return {
     name: 'labs',
     title: { en: 'listing the labs', ko: '실습 목록 만들기' },
-    fingerprint: filesFingerprint(['notebooks/src/*.md', 'notebooks/pictures/*', 'scripts/{labs,build-start}.ts']),
+    fingerprint: filesFingerprint(['notebooks/src/*.md', 'notebooks/pictures/*/*', 'scripts/{labs,build-start}.ts']),
     present: () => existsSync(join(made, 'labs.json')),
     run: async () => {
       const file = pathToFileURL(join(root, 'scripts', 'build-start.ts')).href;

@@ -124,7 +124,17 @@ describe.each([
         })).filter(({ box, said }) => said.trim() !== '' && box.width > 0);
         const isOut = (box: DOMRect): boolean =>
           box.left < sheet.left - 2 || box.right > sheet.right + 2 || box.top < sheet.top - 2 || box.bottom > sheet.bottom + 2; // prettier-ignore
+        const faint = Array.from(figure.querySelectorAll<SVGElement>('.main-svg text'), (text) => {
+          const [ink, paper] = [getComputedStyle(text).fill, getComputedStyle(document.body).backgroundColor];
+          const light = (color: string): number => {
+            const [r, g, b] = color.match(/[\d.]+/g)!.slice(0, 3).map((c) => (Number(c) / 255) ** 2.2) as [number, number, number]; // prettier-ignore
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const [low, high] = [light(ink), light(paper)].sort((a, b) => a - b) as [number, number];
+          return { said: text.textContent ?? '', contrast: (high + 0.05) / (low + 0.05), ink, paper };
+        }).filter(({ said, contrast }) => said.trim() !== '' && contrast < 3);
         return {
+          faint: faint.map(({ said, ink, paper }) => `${said}: ${ink} on ${paper}`),
           alt: figure.getAttribute('aria-label') ?? '',
           small: words
             .filter(({ box }) => Math.max(box.height, box.width) < 7 || box.height < 9)
@@ -134,8 +144,8 @@ describe.each([
       }),
     );
     expect(facts).toHaveLength(count);
-    for (const { alt, small, outside } of facts) {
-      expect({ small, outside }).toEqual({ small: [], outside: [] });
+    for (const { alt, small, outside, faint } of facts) {
+      expect({ small, outside, faint }).toEqual({ small: [], outside: [], faint: [] });
       expect(alt).toMatch(language === 'ko' ? /[가-힣].*\.$/ : /^[A-Z0-9].*\.$/);
     }
     await page.context().close();
@@ -152,6 +162,39 @@ it('axe-core finds nothing serious in light and in dark', async () => {
       return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`); // prettier-ignore
     });
     expect(found).toEqual([]);
+    await page.context().close();
+  }
+});
+
+it('each piece answers mouse and keyboard, and its buttons cover no title', async () => {
+  for (const width of [1100, 700]) {
+    const page = await open('en', width);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    const figures = page.locator('[role=figure]');
+    for (let i = 0; i < count; i++) {
+      const figure = figures.nth(i);
+      await figure.scrollIntoViewIfNeeded();
+      const box = (await figure.boundingBox())!;
+      await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.5 * box.height);
+      await page.mouse.move(box.x + 0.42 * box.width, box.y + 0.52 * box.height);
+      const bar = figure.locator('.modebar-container .modebar').first();
+      await expect.poll(() => bar.evaluate((node) => Number(getComputedStyle(node).opacity))).toBeGreaterThan(0);
+      const covered = await figure.evaluate((node) => {
+        const buttons = Array.from(node.querySelectorAll('.modebar-btn'), (button) => button.getBoundingClientRect());
+        const titles = Array.from(node.querySelectorAll<SVGElement>('.g-gtitle text, .annotation-text, .xtitle'));
+        const meets = (a: DOMRect, b: DOMRect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom; // prettier-ignore
+        return titles.filter((title) => buttons.some((button) => meets(title.getBoundingClientRect(), button))).map((title) => title.textContent); // prettier-ignore
+      });
+      expect({ i, width, covered }).toEqual({ i, width, covered: [] });
+      // Drawn together and set back, by keyboard.
+      const reset = bar.locator('[data-title="Reset axes"]').first();
+      if ((await reset.count()) > 0) {
+        await reset.focus();
+        await page.keyboard.press('Enter');
+      }
+    }
+    expect(faults).toEqual([]);
     await page.context().close();
   }
 });

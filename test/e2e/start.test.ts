@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import axe from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LabServer } from '../../src/cli/lab.ts';
 import { root } from '../../src/cli/paths.ts';
@@ -43,8 +44,11 @@ function run(file: string, count: number): void {
   writeFileSync(file, JSON.stringify(notebook));
 }
 
-async function open(width: number): Promise<Page> {
+async function open(width: number, theme = 'JupyterLab Light'): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const themes = `http://127.0.0.1:${server.port}/lab/api/settings/@jupyterlab/apputils-extension:themes`;
+  const data = { raw: JSON.stringify({ theme }) };
+  await page.request.put(`${themes}?token=${server.token}`, { data });
   await page.goto(`http://127.0.0.1:${server.port}/lab?token=${server.token}&reset`);
   await page.locator('.kernelab-start li.lab').first().waitFor({ timeout: 60_000 });
   return page;
@@ -96,6 +100,32 @@ it('fits a phone, and its links lead to pages that are there', async () => {
   }
   await page.close();
 }, 120_000);
+
+it.each([
+  ['ko', 1200, false],
+  ['en', 1200, true],
+  ['ko', 390, true],
+  ['en', 390, false],
+] as const)(
+  'in %s at %i pixels, dark %s, axe-core finds nothing serious and the pictures have the words of the language',
+  async (language, width, dark) => {
+    const page = await open(width, dark ? 'JupyterLab Dark' : 'JupyterLab Light');
+    await expect.poll(() => page.evaluate(() => document.body.dataset['jpThemeLight'])).toBe(String(!dark));
+    await page.locator(`[data-key=language-${language}]`).click();
+    const images = page.locator('.kernelab-start li.lab img');
+    await expect.poll(() => images.first().getAttribute('src')).toContain(`/${language}-00-hello-kernelab.png`);
+    await page.screenshot({ path: join(pictures, `start-${language}-${width}${dark ? '-dark' : ''}.png`) });
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const run = (window as unknown as { axe: { run(where: string): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe; // prettier-ignore
+      const { violations } = await run.run('.kernelab-start');
+      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`); // prettier-ignore
+    });
+    expect(found).toEqual([]);
+    await page.close();
+  },
+  120_000,
+);
 
 it('leaves a page alone that was opened on a notebook', async () => {
   const page = await browser.newPage();

@@ -60,7 +60,8 @@ describe.each(labs())('the facts of $name', ({ name, text, parameters, picture, 
     expect(minutes).toBeLessThanOrEqual(90);
     if (picture !== null) {
       expect(codeOf({ text }).filter((code) => code.includes(picture))).toHaveLength(1);
-      expect(statSync(join(root, pictureOf({ name }))).size).toBeLessThan(100_000);
+      for (const language of ['ko', 'en'] as const)
+        expect(statSync(join(root, pictureOf({ name }, language))).size).toBeLessThan(100_000);
     }
     for (const { says } of goals) expect(() => new RegExp(says, 'm')).not.toThrow();
   });

@@ -16,8 +16,8 @@ export interface LabFacts {
   /** What one can do afterwards. */
   readonly learns: Both<readonly string[]>;
   readonly minutes: number;
-  /** Its picture's file beside labs.json. */
-  readonly picture: string | null;
+  /** Its picture's file beside labs.json, with words of either language. */
+  readonly picture: Both<string | null>;
 }
 
 /** How far a lab is. */

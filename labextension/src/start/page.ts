@@ -83,9 +83,10 @@ function card(lab: LabFacts, isNext: boolean, state: PageState, actions: PageAct
     : make('span', { class: 'soft' }, say.notHere);
   if (place) opener.setAttribute('aria-label', `${label}: ${title}`);
   const learns = lab.learns[language];
+  const picture = lab.picture[language];
   return make('li', { class: isNext ? 'lab next' : 'lab' }, [
-    lab.picture
-      ? make('img', { class: 'picture', src: actions.beside(`labs/${lab.picture}`), alt: '', loading: 'lazy' })
+    picture !== null
+      ? make('img', { class: 'picture', src: actions.beside(`labs/${picture}`), alt: '', loading: 'lazy' })
       : make('div', { class: 'picture none', 'aria-hidden': 'true' }, number),
     make('div', { class: 'body' }, [
       make('h3', {}, title),

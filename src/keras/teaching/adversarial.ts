@@ -85,9 +85,10 @@ export function adversarial(
       received: { en: `${n} pictures, ${truths.length} classes`, ko: `그림 ${n}장, 클래스 ${truths.length}개` },
     });
   }
-  const input = g.cast(toNode(batch, who), 'float32');
+  const shape = batch.shape.slice(1);
+  const one = g.input('picture', [1, ...shape]);
   const output = requireScores(
-    withTrace(new Trace(false), () => traceInside(model, [input], who).outputs[0]!),
+    withTrace(new Trace(false), () => traceInside(model, [one], who).outputs[0]!),
     who,
   );
   const classes = Math.max(2, output.shape[1]!);
@@ -103,25 +104,20 @@ export function adversarial(
       received: { en: `class ${wrong}`, ko: `클래스 ${wrong}` },
     });
   }
-  const loss = crossEntropy(output, wanted);
-  const [gradient] = gradients(loss, [input]);
-  const [scoresBefore, slopes] = computeOnce([output, gradient!], [], who) as [NDArray, NDArray];
-  const signs = Float32Array.from(toTyped(slopes) as Float32Array, Math.sign);
-  const [low, high] = range;
-  const way = target === null ? epsilon : -epsilon;
-  const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>, (v, i) =>
-    Math.min(high, Math.max(low, v + way * signs[i]!)),
-  );
-  const pictures = fromTyped(pixels, [...batch.shape]);
-  const [again] = withTrace(new Trace(false), () => traceInside(model, [toNode(pictures, who)], who)).outputs;
-  const scoresAfter = computeOnce([again!], [], who)[0]!;
   const decide = (scores: NDArray): number[] => {
     const values = toTyped(scores) as Float32Array;
     return output.shape[1] === 1 ? Array.from(values, (v) => (v > 0.5 ? 1 : 0)) : bestOf(values, n, classes);
   };
+  const parts: Moved[] = [];
+  for (let start = 0; start < n; start += BATCH) {
+    const rows = np.slice(start, start + BATCH);
+    parts.push(moved(model, batch.at(rows), wanted.slice(start, start + BATCH), { epsilon: target === null ? epsilon : -epsilon, range, who })); // prettier-ignore
+  }
+  const whole = (of: (part: Moved) => NDArray): NDArray => (parts.length === 1 ? of(parts[0]!) : np.concatenate(parts.map(of))); // prettier-ignore
+  const [scoresBefore, scoresAfter] = [whole(({ before }) => before), whole(({ after }) => after)];
   return {
-    pictures,
-    signs: fromTyped(signs, [...batch.shape]),
+    pictures: whole(({ pictures }) => pictures),
+    signs: whole(({ signs }) => signs),
     epsilon,
     truths,
     before: decide(scoresBefore),
@@ -129,6 +125,39 @@ export function adversarial(
     scoresBefore,
     scoresAfter,
   };
+}
+
+/** Pictures that are computed at once: the gradient keeps the maps of all of them. */
+const BATCH = 64;
+
+/** Some pictures, the way they went, and what the model says of them before and after. */
+interface Moved {
+  readonly pictures: NDArray;
+  readonly signs: NDArray;
+  readonly before: NDArray;
+  readonly after: NDArray;
+}
+
+/** Pictures moved against (or, with a negative `epsilon`, towards) the classes. */
+function moved(
+  model: AnyModel,
+  batch: NDArray,
+  classes: readonly number[],
+  { epsilon, range: [low, high], who }: { epsilon: number; range: readonly [number, number]; who: string },
+): Moved {
+  const scoresOf = (input: Node): Node =>
+    withTrace(new Trace(false), () => traceInside(model, [input], who).outputs[0]!);
+  const input = g.cast(toNode(batch, who), 'float32');
+  const output = scoresOf(input);
+  const [gradient] = gradients(crossEntropy(output, classes), [input]);
+  const [before, slopes] = computeOnce([output, gradient!], [], who) as [NDArray, NDArray];
+  const signs = Float32Array.from(toTyped(slopes) as Float32Array, Math.sign);
+  const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>, (v, i) =>
+    Math.min(high, Math.max(low, v + epsilon * signs[i]!)),
+  );
+  const pictures = fromTyped(pixels, [...batch.shape]);
+  const after = computeOnce([scoresOf(toNode(pictures, who))], [], who)[0]!;
+  return { pictures, signs: fromTyped(signs, [...batch.shape]), before, after };
 }
 
 /** Σ of the cross-entropies, from the scores before softmax or sigmoid where there are such: where a network is sure they still have a gradient. */
@@ -143,5 +172,7 @@ function crossEntropy(output: Node, classes: readonly number[]): Node {
     return g.sum(g.sub(g.softplus(logit), g.mul(column, logit)));
   }
   const hot = g.oneHot(labels, output.shape[1]!);
+  // Each column a yes or no of its own.
+  if (output.op === 'sigmoid') return g.sum(g.sub(g.softplus(scores), g.mul(hot, scores)));
   return g.neg(g.sum(g.mul(hot, g.logSoftmax(scores))));
 }

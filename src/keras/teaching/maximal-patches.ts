@@ -6,7 +6,7 @@ import { choice, integer, optionsOf, readOptions } from '../../arguments/index.t
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import { g, getExecutor } from '../../engine/index.ts';
-import { ShapeError, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { batched } from './pictures.ts';
 import { Progress } from './progress.ts';
@@ -131,6 +131,7 @@ async function find(model: AnyModel, x: ArraySource, options: MaximalPatchesOpti
       const count = Math.min(batch, n - start);
       buffer.set(pixels.subarray(start * each, (start + count) * each));
       const [values, places] = program.run({ picture: buffer });
+      refuseNaN(values!.data.subarray(0, count * filters.length), units.layer.name, who);
       for (let i = 0; i < count; i++) {
         filters.forEach((_, k) => {
           const at = places!.data[i * filters.length + k]!;
@@ -149,6 +150,20 @@ async function find(model: AnyModel, x: ArraySource, options: MaximalPatchesOpti
   }
   const fields = fieldsOf(model, who, { layer: units.layer, inputShape: [height, width, channels] });
   return { ...cut(hits, pixels, [height, width, channels], fields), layer: units.layer.name, filters };
+}
+
+/** What is no number has no place among the strongest. @throws ValueError */
+function refuseNaN(values: ArrayLike<number>, layer: string, who: string): void {
+  if (!Array.prototype.some.call(values, Number.isNaN)) return;
+  throw new ValueError({
+    who,
+    rule: { en: 'the layer must answer with numbers', ko: '층이 수를 내야 합니다' },
+    received: { en: `NaN from '${layer}'`, ko: `'${layer}'이(가) 낸 NaN` },
+    hint: {
+      en: 'The weights may have become NaN in training (a smaller learning rate helps), or a picture holds NaN.',
+      ko: '학습하다가 가중치가 NaN이 되었거나(학습률을 줄여 보세요) 그림에 NaN이 있습니다',
+    },
+  });
 }
 
 /** The strongest first; of equal ones the earlier. */

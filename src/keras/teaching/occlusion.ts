@@ -2,10 +2,10 @@
  * @file `await keras.utils.occlusion(model, picture)`: what a network needs to see. A grey patch is moved over the picture; where
  * the score of the class falls most, it covered what matters. Zeiler and Fergus, 2013, arXiv 1311.2901; section 4.2.
  */
+import { integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
 import { batched, bestOf, checkClass } from './pictures.ts';
 import { callsOf, type AnyModel } from './trace-model.ts';
 
@@ -20,7 +20,10 @@ export interface OcclusionOptions {
    * @ko 조각이 한 번에 움직이는 픽셀입니다. 기본값은 조각의 절반입니다.
    */
   stride?: number | null;
-  /** What the patch is filled with. Default: the picture's mean. */
+  /**
+   * What the patch is filled with. Default: the picture's mean.
+   * @ko 가린 곳을 채울 값입니다. 기본값은 그림의 평균입니다.
+   */
   value?: number | null;
   /**
    * The class that is asked about. Default null: the best one of the whole picture.
@@ -33,6 +36,15 @@ export interface OcclusionOptions {
    */
   batchSize?: number;
 }
+
+const count = integer({ from: 1 });
+const occlusionOptions = optionsOf<OcclusionOptions>()({
+  size: count.orNull().or(null),
+  stride: count.orNull().or(null),
+  value: number().orNull().or(null),
+  classIndex: number().orNull().or(null), // which there are is asked where the model is known
+  batchSize: count.or(32),
+});
 
 export interface Occlusion {
   /** (height, width) of the picture: how much the score falls when the place is covered (below 0: it rises). */
@@ -55,13 +67,7 @@ export async function occlusion(
   options: OcclusionOptions = {},
 ): Promise<Occlusion> {
   const who = 'occlusion';
-  const given = readArguments(who, [options], {
-    size: null as number | null,
-    stride: null as number | null,
-    value: null as number | null,
-    classIndex: null as number | null,
-    batchSize: 32,
-  });
+  const given = readOptions(who, options, occlusionOptions);
   callsOf(model, who);
   const batch = batched(model, np.asarray(picture), who);
   if (batch.shape[0] !== 1 || batch.ndim !== 4) {
@@ -74,20 +80,13 @@ export async function occlusion(
   const [, height, width, channels] = batch.shape as [number, number, number, number];
   const size = given.size ?? Math.max(1, Math.floor(Math.min(height, width) / 8));
   const stride = given.stride ?? Math.max(1, Math.floor(size / 2));
-  for (const [name, n] of [
-    ['size', size],
-    ['stride', stride],
-    ['batchSize', given.batchSize],
-  ] as const) {
-    if (Number.isInteger(n) && n > 0 && (name !== 'size' || n <= Math.min(height, width))) continue;
-    const rule =
-      name === 'size'
-        ? {
-            en: `size must be a whole number from 1 to ${Math.min(height, width)}`,
-            ko: `size는 1부터 ${Math.min(height, width)}까지의 정수여야 합니다`,
-          }
-        : { en: `${name} must be a whole number above 0`, ko: `${name}은(는) 0보다 큰 정수여야 합니다` };
-    throw new ValueError({ who, rule, received: `${name} ${describe(n)}` });
+  const most = Math.min(height, width);
+  if (size > most) {
+    throw new ValueError({
+      who,
+      rule: { en: `size must be a whole number from 1 to ${most}`, ko: `size는 1부터 ${most}까지의 정수여야 합니다` },
+      received: `size ${size}`,
+    });
   }
   const pixels = Float32Array.from(toTyped(batch) as ArrayLike<number>);
   const value = given.value ?? pixels.reduce((a, b) => a + b, 0) / pixels.length;

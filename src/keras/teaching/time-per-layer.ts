@@ -1,8 +1,8 @@
 /** @file `keras.utils.timePerLayer(model, x)`: how long each layer takes, computed alone. */
+import { integer, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, toTyped, type ArraySource } from '../../array/index.ts';
 import { Variable, g, getExecutor, type Node } from '../../engine/index.ts';
-import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
-import { describe, readArguments } from '../common/arguments.ts';
+import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import { inputsOf } from '../core/topology.ts';
 import { Trace, withTrace } from '../core/trace.ts';
@@ -16,6 +16,8 @@ export interface TimeOptions {
    */
   repeats?: number;
 }
+
+const timeOptions = optionsOf<TimeOptions>()({ repeats: integer({ from: 1 }).or(5) });
 
 export interface TimeRow {
   readonly name: string;
@@ -69,14 +71,7 @@ export class TimeTable extends LayerTable<TimeRow> {
  */
 export function timePerLayer(model: AnyModel, x: ArraySource, options: TimeOptions = {}): TimeTable {
   const who = 'timePerLayer';
-  const { repeats } = readArguments(who, [options], { repeats: 5 });
-  if (!(Number.isInteger(repeats) && repeats > 0)) {
-    throw new ValueError({
-      who,
-      rule: { en: 'repeats must be a whole number above 0', ko: 'repeats는 0보다 큰 정수여야 합니다' },
-      received: `repeats ${describe(repeats)}`,
-    });
-  }
+  const { repeats } = readOptions(who, options, timeOptions);
   const calls = callsOf(model, who);
   const batch = batchOf(model, x, who);
   const values = new Map<KerasTensor, Variable>([[model.symbolicInputs[0]!, batch]]);

@@ -167,7 +167,7 @@ describe('occlusion', () => {
       `[ValueError: occlusion: size must be a whole number from 1 to 8. Received size 9.]`,
     );
     await expect(utils.occlusion(model, picture(), { stride: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: occlusion: stride must be a whole number above 0. Received stride 0.]`,
+      `[ValueError: occlusion: stride must be a whole number of at least 1 or null. Received 0.]`,
     );
     await expect(utils.occlusion(model, np.zeros([2, 8, 8, 3]))).rejects.toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: occlusion: takes one picture of shape (h, w, c). Received an array of shape (2, 8, 8, 3).]`,

@@ -129,6 +129,12 @@ describe('maximalPatches', () => {
     expect(numbers(found.values)).toEqual([1, Math.fround(0.7)]);
   });
 
+  it('ranks no NaN', async () => {
+    const [model, x] = [small(), random([3, 8, 8, 1])];
+    x.set(1, 4, 4, 0, NaN);
+    await expect(utils.maximalPatches(model, x, { verbose: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[ValueError: maximalPatches: the layer must answer with numbers. Received NaN from 'second'. The weights may have become NaN in training (a smaller learning rate helps), or a picture holds NaN.]`);
+  });
+
   it('gives for each filter what the maps say, and whole pictures for units', async () => {
     const [model, x] = [small(), random([10, 8, 8, 1])];
     const found = await utils.maximalPatches(model, x, { layer: 'second', filters: [3, 1], count: 3, verbose: 0 });
@@ -297,6 +303,38 @@ describe('adversarial', () => {
     y.forEach((_, i) => expect(towards.scoresAfter.item(i, 1)).toBeGreaterThan(towards.scoresBefore.item(i, 1)));
     const hot = utils.adversarial(model, x, keras.utils.toCategorical(y), { epsilon: 0.1 });
     expect(numbers(hot.pictures)).toEqual(numbers(found.pictures));
+  });
+
+  it('says of many pictures, which it takes in parts, what it says of each', () => {
+    const [model, x] = [small(), random([70, 8, 8, 1])];
+    const y = Array.from({ length: 70 }, (_, i) => i % 3);
+    const all = utils.adversarial(model, x, y);
+    const last = utils.adversarial(model, x.at('64:'), y.slice(64));
+    expect(all.pictures.shape).toEqual([70, 8, 8, 1]);
+    expect(numbers(all.pictures.at('64:'))).toEqual(numbers(last.pictures));
+    expect(all.after.slice(64)).toEqual(last.after);
+  });
+
+  it('takes columns of sigmoids for questions of their own', () => {
+    const [model, x] = [small('sigmoid'), random([3, 8, 8, 1])];
+    const y = [0, 1, 2];
+    const found = utils.adversarial(model, x, y, { epsilon: 1e-3, range: [-1, 2] });
+    // The binary cross-entropy of every column, by pixels that are moved a little.
+    const loss = (pictures: NDArray): number => {
+      const scores = model.predictOnBatch(pictures) as NDArray;
+      return y.reduce((sum, c, i) => sum - [0, 1, 2].reduce((part, k) => part + Math.log(k === c ? scores.item(i, k) : 1 - scores.item(i, k)), 0), 0); // prettier-ignore
+    };
+    const more = loss(found.pictures) - loss(x);
+    expect(more).toBeGreaterThan(0);
+    for (const at of [
+      [0, 3, 3, 0],
+      [2, 5, 1, 0],
+    ] as const) {
+      const [up, down] = [x.copy(), x.copy()];
+      up.set(...at, x.item(...at) + 0.02);
+      down.set(...at, x.item(...at) - 0.02);
+      expect(Math.sign(loss(up) - loss(down))).toBe(found.signs.item(...at));
+    }
   });
 
   it('has numbers where a score is 0 or 1 and the sum before it is not to be seen', () => {

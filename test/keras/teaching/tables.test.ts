@@ -208,7 +208,7 @@ describe('timePerLayer', () => {
       `[ShapeError: timePerLayer: the model takes batches of shape (None, 8, 8, 3). Received an array of shape (8, 8, 3). One picture is a batch of one: x.at(np.newaxis, '...').]`,
     );
     expect(() => utils.timePerLayer(small(), np.ones([2, 8, 8, 3]), { repeats: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: timePerLayer: repeats must be a whole number above 0. Received repeats 0.]`,
+      `[ValueError: timePerLayer: repeats must be a whole number of at least 1. Received 0.]`,
     );
   });
 });
