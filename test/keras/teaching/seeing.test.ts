@@ -132,7 +132,9 @@ describe('maximalPatches', () => {
   it('ranks no NaN', async () => {
     const [model, x] = [small(), random([3, 8, 8, 1])];
     x.set(1, 4, 4, 0, NaN);
-    await expect(utils.maximalPatches(model, x, { verbose: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[ValueError: maximalPatches: the layer must answer with numbers. Received NaN from 'second'. The weights may have become NaN in training (a smaller learning rate helps), or a picture holds NaN.]`);
+    await expect(utils.maximalPatches(model, x, { verbose: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: maximalPatches: the layer must answer with numbers. Received NaN from 'second'. The weights may have become NaN in training (a smaller learning rate helps), or a picture holds NaN.]`,
+    );
   });
 
   it('gives for each filter what the maps say, and whole pictures for units', async () => {
@@ -321,7 +323,7 @@ describe('adversarial', () => {
     const found = utils.adversarial(model, x, y, { epsilon: 1e-3, range: [-1, 2] });
     // The binary cross-entropy of every column, by pixels that are moved a little.
     const loss = (pictures: NDArray): number => {
-      const scores = model.predictOnBatch(pictures) as NDArray;
+      const scores = model.predictOnBatch(pictures);
       return y.reduce((sum, c, i) => sum - [0, 1, 2].reduce((part, k) => part + Math.log(k === c ? scores.item(i, k) : 1 - scores.item(i, k)), 0), 0); // prettier-ignore
     };
     const more = loss(found.pictures) - loss(x);
