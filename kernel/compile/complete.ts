@@ -1,5 +1,6 @@
 /** @file Whether a text is a whole cell, for consoles that ask whether Enter should run it. */
 import { compileCell } from './cell.ts';
+import { withoutMagics } from './magics.ts';
 import { CellSyntaxError, type Stripper } from './stripper.ts';
 
 /** The content of is_complete_reply. */
@@ -9,7 +10,10 @@ export interface Completeness {
 }
 
 /** Asks the parser. `indent` is what the next line of an incomplete text should begin with. */
-export async function isComplete(code: string, stripper: Stripper): Promise<Completeness> {
+export async function isComplete(written: string, stripper: Stripper): Promise<Completeness> {
+  const rewritten = withoutMagics(written, () => false) ?? { code: written };
+  if ('refused' in rewritten) return { status: 'complete' }; // running it says what is wrong
+  const { code } = rewritten;
   const error = await errorIn(code, stripper);
   if (!error) return { status: 'complete' };
   // `if (x)` and `class A` lack a body, which no parser calls the end of the text.

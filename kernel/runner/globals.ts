@@ -12,6 +12,7 @@ import { alive, cellContext, gate, type CellContext } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
 import { compared, forgetComparisons, sorted } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
+import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
 import { setup } from './setup.ts';
@@ -58,6 +59,8 @@ export function installGlobals(): void {
       resolve: (specifier: string) => pathToFileURL(cellRequire().resolve(specifier)).href,
     },
   });
+  hidden('$t', clock);
+  hidden('$magic', magics);
   hidden('display', display);
   hidden('input', (prompt: unknown = '', options: { password?: boolean } = {}) =>
     readInput(String(prompt), options.password === true),
@@ -124,6 +127,7 @@ export async function pendingDisplays(): Promise<void> {
  */
 export async function endOfCell(): Promise<void> {
   forgetComparisons();
+  stopClock();
   const failures: unknown[] = [];
   for (const flush of flushes) {
     try {

@@ -22,6 +22,8 @@ interface Advisers {
   checker: Pick<TypeChecker, 'complete' | 'hover' | 'hoversInChecked' | 'scope'>;
   /** The names that earlier cells have made. */
   names: ReadonlySet<string>;
+  /** The cell as it stands in the notebook; `code` has other calls in the place of its commands. */
+  written: string;
   /** Which cell makes a name, and why it has not. */
   whereIs: (name: string) => Promise<Text | undefined>;
 }
@@ -36,12 +38,12 @@ export async function typeError(
   problems: readonly Problem[],
   code: string,
   label: string,
-  { library, checker, names, whereIs }: Advisers,
+  { library, checker, names, written, whereIs }: Advisers,
 ): Promise<CellError> {
   // What does not parse is no sign of missing names.
   const first = problems.find(({ code: number }) => number < FIRST_TYPE_ERROR) ?? problems[0]!;
   const ename = first.code < FIRST_TYPE_ERROR ? 'SyntaxError' : 'TypeScriptError';
-  const lines = code.split('\n');
+  const lines = written.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something. A name that is missing is missing once.
   const distinct = ename === 'SyntaxError' ? [first] : onceEach(problems);
   const said = (message: string): string => {

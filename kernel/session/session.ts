@@ -8,6 +8,7 @@ import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } fro
 import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
 import { kernelName } from '../compile/names.ts';
+import { withoutMagics } from '../compile/magics.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
 import {
   dispatch,
@@ -165,8 +166,18 @@ export class Session {
   }
 
   /** Runs a cell. Never rejects: what goes wrong is in the outcome. */
-  async execute(cell: number, code: string, options: ExecuteOptions): Promise<CellOutcome> {
+  async execute(cell: number, written: string, options: ExecuteOptions): Promise<CellOutcome> {
     const { id, label } = options;
+    const names = new Set([...this.checker.scope.userNames(), ...this.#library.names, ...this.#globals]);
+    const rewritten = withoutMagics(written, (name) => names.has(name)) ?? { code: written };
+    if ('refused' in rewritten) {
+      return {
+        error: syntaxError(new CellSyntaxError(say(rewritten.refused), false), label),
+        interrupted: false,
+        expressions: {},
+      };
+    }
+    const { code } = rewritten;
     const remembered = this.#whereabouts.add({ id, code, label }, { how: 'running' });
     const running: Running = {
       cell,
@@ -181,7 +192,7 @@ export class Session {
     });
     this.#running = running;
     try {
-      void this.#begin(running, code, options);
+      void this.#begin(running, code, written, options);
       const { error, ...outcome } = await done;
       await Promise.all(this.#held.splice(0));
       if (remembered.end.how === 'running') remembered.end = { how: error ? 'skipped' : 'ran' };
@@ -252,7 +263,7 @@ export class Session {
     this.checker.stop();
   }
 
-  async #begin(running: Running, code: string, options: ExecuteOptions): Promise<void> {
+  async #begin(running: Running, code: string, written: string, options: ExecuteOptions): Promise<void> {
     const fail = (error: CellError): void => running.finish({ error, interrupted: false, expressions: {} });
     try {
       const file = `kernelab:cell/${running.cell}`;
@@ -273,7 +284,7 @@ export class Session {
       if (problems.length > 0) {
         const isSyntax = problems[0]!.code < FIRST_TYPE_ERROR;
         remembered.end = { how: 'refused', by: isSyntax ? 'syntax' : 'type' };
-        const advisers = { library: this.#library, checker: this.checker, names, whereIs };
+        const advisers = { library: this.#library, checker: this.checker, names, whereIs, written };
         return fail(await typeError(problems, code, options.label, advisers));
       }
       if ('error' in compiled) {
@@ -292,7 +303,7 @@ export class Session {
       this.#notices.say({ cell, label, code }, declared, traps);
       this.checker.keep(`c${++this.#kept}`, code, declared, loose);
       const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
-      this.#runner.order({ type: 'execute', cell, count, label, source: code, run, expressions, input });
+      this.#runner.order({ type: 'execute', cell, count, label, source: written, run, expressions, input });
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
     }

@@ -20,6 +20,16 @@ declare global {
   const require: NodeJS.Require;
   /** The notebook's folder. */
   const __dirname: string; // oxlint-disable-line no-underscore-dangle -- Node's own name
+  /** What `%time` becomes. */
+  function $t(stop?: 0): void;
+  /** What `%timeit`, `%%bash`, `!command` and kin become. */
+  const $magic: {
+    timeit(loops: number | undefined, work: () => unknown): Promise<void>;
+    shell(command: string): Promise<void>;
+    script(name: 'bash' | 'sh', text: string): Promise<void>;
+    show(language: string, text: string): void;
+    writeFile(argument: string, text: string): void;
+  };
   /** Clears what the running cell has shown so far; with `wait`, when something new is shown. */
   function clearOutput(wait?: boolean): void;
 }

@@ -1,0 +1,188 @@
+/** @file What the commands of compile/magics.ts do: times, shells, files, and other languages of a cell. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { FormatError } from '../errors.ts';
+import { say } from '../language.ts';
+import { endGroup } from '../processes.ts';
+import { cellContext, type CellContext } from './context.ts';
+
+interface Clock {
+  readonly wall: number;
+  readonly cpu: NodeJS.CpuUsage;
+}
+
+/** Clocks that run, by their cells. */
+const running = new WeakMap<CellContext, Clock>();
+
+/** Starts the clock of the cell; with 0 stops it and prints what it shows. */
+export function clock(stop?: 0): void {
+  const context = cellContext();
+  if (stop === 0) stopClock();
+  else running.set(context, { wall: performance.now(), cpu: process.cpuUsage() });
+}
+
+/** Prints what a clock shows that still runs at the end of the cell. */
+export function stopClock(): void {
+  const context = cellContext();
+  const began = running.get(context);
+  if (began === undefined) return;
+  running.delete(context);
+  const wall = performance.now() - began.wall;
+  const { user, system } = process.cpuUsage(began.cpu);
+  const [u, s, both] = [user, system, user + system].map((us) => duration(us / 1000));
+  console.log(
+    say({
+      en: `CPU times: user ${u}, sys: ${s}, total: ${both}\nWall time: ${duration(wall)}`,
+      ko: `CPU 시간: 사용자 ${u}, 시스템 ${s}, 합계 ${both}\n실제 시간: ${duration(wall)}`,
+    }),
+  );
+}
+
+/** Milliseconds in the unit in which they read best, three digits. */
+function duration(ms: number): string {
+  if (ms >= 60_000) return `${Math.floor(ms / 60_000)} min ${((ms % 60_000) / 1000).toFixed(1)} s`;
+  const [value, unit] =
+    ms >= 1000 ? [ms / 1000, 's'] : ms >= 1 ? [ms, 'ms'] : ms >= 0.001 ? [ms * 1e3, 'µs'] : [ms * 1e6, 'ns'];
+  return `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
+}
+
+const REPEATS = 7;
+/** A round of loops takes at least this many milliseconds. */
+const ROUND = 200;
+
+/** Seven rounds of so many loops that a round takes 0.2 s (or as many as given), as IPython does it. */
+async function timeit(given: number | undefined, work: () => unknown): Promise<void> {
+  let loops = given ?? 1;
+  let round = await timed(loops, work);
+  if (given === undefined) {
+    for (; round < ROUND; loops *= 10) round = await timed(loops * 10, work);
+  }
+  const each = [round / loops];
+  while (each.length < REPEATS) each.push((await timed(loops, work)) / loops);
+  const mean = each.reduce((sum, x) => sum + x, 0) / REPEATS;
+  const deviation = Math.sqrt(each.reduce((sum, x) => sum + (x - mean) ** 2, 0) / REPEATS);
+  const [average, spread, count] = [duration(mean), duration(deviation), loops.toLocaleString('en')];
+  console.log(
+    say({
+      en: `${average} ± ${spread} per loop (mean ± std. dev. of ${REPEATS} runs, ${count} loops each)`,
+      ko: `한 번에 ${average} ± ${spread} (${REPEATS}회의 평균 ± 표준 편차, 회마다 ${count}번 반복)`,
+    }),
+  );
+}
+
+async function timed(loops: number, work: () => unknown): Promise<number> {
+  const began = performance.now();
+  for (let k = 0; k < loops; k++) {
+    const value = work();
+    if (value instanceof Promise) await value;
+  }
+  return performance.now() - began;
+}
+
+/** `!npm install x` goes to the notebook's folder, also where a folder above is a package. */
+function atHome(command: string): string {
+  const installs = /^\s*npm\s+(?:i|install|add|ci|uninstall|remove|rm|update)\b/.test(command);
+  return installs && !/\s(?:--prefix|-g|--global)\b/.test(command) ? `${command} --prefix .` : command;
+}
+
+/** Runs a command in the notebook's folder; its output is the cell's. Stop ends it with all it has started. */
+async function shell(command: string): Promise<void> {
+  await run(atHome(command), true);
+}
+
+/** A whole cell for bash or sh; fails as the script does. */
+async function script(name: 'bash' | 'sh', text: string): Promise<void> {
+  const code = await run(name, [...(name === 'bash' ? ['--norc'] : []), '-s'], text);
+  if (code === 0) return;
+  throw new FormatError({
+    who: `%%${name}`,
+    rule: { en: 'the script ended with an error', ko: '스크립트가 오류로 끝났습니다' },
+    received: { en: `exit code ${code}`, ko: `종료 코드 ${code}` },
+  });
+}
+
+async function run(program: string, how: true | readonly string[], text = ''): Promise<number> {
+  const { controller } = cellContext();
+  const options = { cwd: process.cwd(), detached: process.platform !== 'win32', env: { ...process.env } } as const;
+  const child = how === true ? spawn(program, { ...options, shell: true }) : spawn(program, how, options);
+  const stop = (): void => {
+    if (child.pid === undefined) return;
+    if (process.platform === 'win32') child.kill();
+    else endGroup(child.pid);
+  };
+  controller.signal.addEventListener('abort', stop, { once: true });
+  child.stdin.on('error', () => {}); // it may be over before it has read everything
+  child.stdin.end(text);
+  const utf8 = (stream: NodeJS.ReadableStream): NodeJS.ReadableStream => stream.setEncoding('utf8');
+  utf8(child.stdout).on('data', (part: string) => process.stdout.write(part));
+  utf8(child.stderr).on('data', (part: string) => process.stderr.write(part));
+  try {
+    const code = await new Promise<number>((settle, fail) => {
+      child.on('error', fail);
+      child.on('close', (exit, signal) => settle(exit ?? (signal === null ? 1 : 128)));
+    });
+    controller.signal.throwIfAborted();
+    return code;
+  } catch (cause) {
+    controller.signal.throwIfAborted();
+    throw new FormatError({
+      who: how === true ? '!' : `%%${program}`,
+      rule: { en: `${how === true ? 'a shell' : program} could not be started`, ko: '셸을 시작할 수 없습니다' },
+      received: (cause as Error).message,
+      cause,
+    });
+  } finally {
+    controller.signal.removeEventListener('abort', stop);
+  }
+}
+
+const TYPES = {
+  html: 'text/html',
+  markdown: 'text/markdown',
+  latex: 'text/latex',
+  svg: 'image/svg+xml',
+  javascript: 'application/javascript',
+} as const;
+
+interface Host {
+  display(data: Record<string, unknown>): void;
+}
+
+function show(language: keyof typeof TYPES, text: string): void {
+  const host = (globalThis as unknown as Record<symbol, Host>)[Symbol.for('kernelab.host')]!;
+  host.display({ [TYPES[language]]: text, 'text/plain': text });
+}
+
+/** `%%writefile name`, `%%writefile -a name`: the old file or the new one, never half of it. */
+function writeFile(argument: string, text: string): void {
+  const [, more, name = ''] = /^(-a\s+|--append\s+)?(.*)$/.exec(argument)!;
+  const refuse = (rule: { en: string; ko: string }, received: string, cause?: unknown): never => {
+    throw new FormatError({ who: '%%writefile', rule, received, cause });
+  };
+  if (name === '')
+    refuse(
+      { en: 'the file needs a name: %%writefile notes.txt', ko: '파일 이름이 필요합니다: %%writefile notes.txt' },
+      "''",
+    );
+  const path = resolve(name.replace(/^~(?=\/)/, process.env['HOME'] ?? '~'));
+  if (!existsSync(dirname(path))) refuse({ en: 'there is no such folder', ko: '그런 폴더가 없습니다' }, dirname(path));
+  const old = existsSync(path);
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    writeFileSync(beside, more === undefined || !old ? text : readFileSync(path, 'utf8') + text);
+    renameSync(beside, path);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    refuse({ en: 'the file cannot be written', ko: '파일에 쓸 수 없습니다' }, (cause as Error).message, cause);
+  }
+  const [en, ko] = !old
+    ? ['Writing', '새로 썼습니다']
+    : more === undefined
+      ? ['Overwriting', '덮어썼습니다']
+      : ['Appending to', '뒤에 덧붙였습니다'];
+  console.log(say({ en: `${en} ${name}`, ko: `${name}: ${ko}` }));
+}
+
+/** What rewritten cells call. */
+export const magics = { timeit, shell, script, show, writeFile };

@@ -1,0 +1,77 @@
+/** @file Commands of IPython become TypeScript of the same lines; what only looks like one stays. */
+import { describe, expect, it } from 'vitest';
+import { withoutMagics } from '../../../kernel/compile/magics.ts';
+
+const names = new Set(['found', 'x', 'a', 'ok']);
+const rewritten = (cell: string): unknown => {
+  const result = withoutMagics(cell, (name) => names.has(name));
+  return result && ('code' in result ? result.code : result);
+};
+
+describe('commands', () => {
+  it.each([
+    ['%time x = f()', '$t(); x = f()'],
+    ['%time x = f()\nx', '$t(); x = f(); $t(0);\nx'],
+    ['%time f({\n  a: 1,\n})\nx', '$t(); f({\n  a: 1,\n}); $t(0);\nx'],
+    ['  %time f()', '  $t(); f()'],
+    ['%%time\nf()\ng()', '$t();\nf()\ng()'],
+    ['%timeit a + 1', 'await $magic.timeit(undefined, () => { a + 1\n });'],
+    ['%timeit -n 10 await f()', 'await $magic.timeit(10, async () => { await f()\n });'],
+    ['%%timeit\nf()', 'await $magic.timeit(undefined, () => { \nf()\n });'],
+    ['!npm install left-pad', 'await $magic.shell("npm install left-pad");'],
+    ['!ls', 'await $magic.shell("ls");'],
+    ['const n = 1;\n!ls -la | head\nn', 'const n = 1;\nawait $magic.shell("ls -la | head");\nn'],
+    ['!./run.sh "a b"', 'await $magic.shell("./run.sh \\"a b\\"");'],
+    ['%%bash\necho 1\necho 2', 'await $magic.script(\'bash\', "echo 1\\necho 2");\n\n'],
+    ['%%html\n<b>1</b>', '$magic.show(\'html\', "<b>1</b>");\n'],
+    ['%%writefile -a notes.txt\nline', '$magic.writeFile("-a notes.txt", "line");\n'],
+    ['%matplotlib inline\nx', '// figures stand in the notebook anyway\nx'],
+  ])('%j', (cell, code) => expect(rewritten(cell)).toBe(code));
+});
+
+describe('no commands', () => {
+  it.each([
+    '1 + 1',
+    '!found && stop()',
+    '!ok',
+    '!isReady(x)',
+    '!a.b && c',
+    '!!x',
+    '!(a && b)',
+    '!true',
+    'const rest = x\n  % a',
+    'const rest = x %\n  a',
+    'const s = `\n%time\n!ls\n`',
+    '/*\n%time\n!ls\n*/ x',
+    'f(\n  !ok,\n)',
+    "x = '%%time'",
+  ])('%j', (cell) => expect(rewritten(cell)).toBeUndefined());
+});
+
+it('an unknown command says which there are, and pip where packages come from', () => {
+  expect(rewritten('%load_ext autoreload')).toMatchInlineSnapshot(`
+    {
+      "refused": {
+        "en": "There is no command %load_ext here. There are %time, %timeit, %matplotlib, %%time, %%timeit, %%bash, %%sh, %%html, %%markdown, %%latex, %%svg, %%javascript, %%writefile and !command.",
+        "ko": "여기에는 %load_ext 명령이 없습니다. 쓸 수 있는 명령: %time, %timeit, %matplotlib, %%time, %%timeit, %%bash, %%sh, %%html, %%markdown, %%latex, %%svg, %%javascript, %%writefile, !명령.",
+      },
+    }
+  `);
+  expect(rewritten('%%cython\nx')).toMatchInlineSnapshot(`
+    {
+      "refused": {
+        "en": "There is no command %%cython here. There are %time, %timeit, %matplotlib, %%time, %%timeit, %%bash, %%sh, %%html, %%markdown, %%latex, %%svg, %%javascript, %%writefile and !command.",
+        "ko": "여기에는 %%cython 명령이 없습니다. 쓸 수 있는 명령: %time, %timeit, %matplotlib, %%time, %%timeit, %%bash, %%sh, %%html, %%markdown, %%latex, %%svg, %%javascript, %%writefile, !명령.",
+      },
+    }
+  `);
+  expect(rewritten('!pip install numpy')).toMatchObject({ refused: { en: expect.stringContaining('!npm install') } });
+  expect(rewritten('%pip install numpy')).toMatchInlineSnapshot(`
+    {
+      "refused": {
+        "en": "There is no command %pip here. Packages for TypeScript come from npm: !npm install name.",
+        "ko": "여기에는 %pip 명령이 없습니다. TypeScript 패키지는 npm에서 옵니다: !npm install 이름.",
+      },
+    }
+  `);
+});
