@@ -80,3 +80,20 @@ export { mirror, expand, fit, contain } from './transform/pillow-ops.ts';
 export type { ContainOptions, ExpandOptions, FitOptions } from './transform/pillow-ops.ts';
 export { autocontrast, equalize, posterize, solarize, invert } from './exposure/pillow-ops.ts';
 export type { AutocontrastOptions, SolarizeOptions } from './exposure/pillow-ops.ts';
+export { canny } from './features/canny.ts';
+export type { CannyOptions } from './features/canny.ts';
+export { hog, hogImage } from './features/hog.ts';
+export type { HogOptions } from './features/hog.ts';
+export { randomNoise } from './noise/random-noise.ts';
+export type { NoiseMode, RandomNoiseOptions } from './noise/random-noise.ts';
+export {
+  meanSquaredError,
+  mse,
+  normalizedRootMse,
+  peakSignalNoiseRatio,
+  psnr,
+  structuralSimilarity,
+  ssim,
+  ssimMap,
+} from './measure/metrics.ts';
+export type { NormalizedRootMseOptions, PsnrOptions, SsimOptions } from './measure/metrics.ts';

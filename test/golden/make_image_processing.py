@@ -388,7 +388,70 @@ def wide8():
     return np.random.default_rng(22).integers(-128, 128, (4, 5)).astype(np.int8)
 
 
-groups = {"geometry": geometry, "colours": colours, "filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
+def features():
+    from skimage import feature
+
+    g = Group("features")
+    blocks = np.zeros((24, 22))
+    blocks[5:16, 4:15] = 1
+    blocks += 0.1 * np.random.default_rng(31).random(blocks.shape)
+    big = scene(26, 31)
+    plain = np.zeros((12, 12), np.uint8)
+    plain[3:9, 3:9] = 200
+    mask = np.random.default_rng(32).random(blocks.shape) > 0.1
+    for x in (blocks, big[..., 0], plain, blocks.astype(np.float32), blocks > 0.5, grey[::-1], dot):
+        for options in ({}, {"sigma": 2}, {"sigma": 0.5, "mode": "nearest"}, {"sigma": 1.5, "use_quantiles": True, "low_threshold": 0.6, "high_threshold": 0.8}):
+            g.add("canny", [x], feature.canny(x, **options), options)
+    g.add("canny", [big[..., 1]], feature.canny(big[..., 1], low_threshold=20, high_threshold=90), {"low_threshold": 20, "high_threshold": 90})
+    g.add("canny", [blocks], feature.canny(blocks, mask=mask), {"mask": mask})
+    for x in (big, big[..., 0], blocks, blocks.astype(np.float32)):
+        axis = {"channel_axis": -1} if x.ndim == 3 else {}
+        for options in ({}, {"orientations": 6, "pixels_per_cell": [5, 4], "cells_per_block": [2, 1]}, {"block_norm": "L1", "pixels_per_cell": [4, 4]}, {"block_norm": "L2", "transform_sqrt": True, "pixels_per_cell": [6, 6], "feature_vector": False, "cells_per_block": [2, 2]}, {"block_norm": "L1-sqrt", "pixels_per_cell": [4, 6], "cells_per_block": [1, 1]}):
+            options = {"pixels_per_cell": [8, 8], "cells_per_block": [2, 2]} | options
+            there = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+            values, shown = feature.hog(x, visualize=True, **there, **axis)
+            loose = 1e-6 if x.dtype == np.float32 else 1e-9
+            g.add("hog", [x], values, options, near=loose)
+            g.add("hogImage", [x], shown, options, near=1e-4)
+    g.write()
+
+
+def noise():
+    from skimage import metrics, util
+
+    g = Group("noise")
+    for x in (byte, grey, real, single, flags, real * 2 - 1, dot):
+        for mode in ("gaussian", "poisson", "salt", "pepper", "s&p", "speckle"):
+            g.add("randomNoise", [x], util.random_noise(x, mode, rng=7), {"mode": mode, "rng": 7}, near=1e-6 if x.dtype == np.float32 else None)
+    for options in ({"mean": 0.1, "var": 0.2}, {"clip": False, "var": 0.3}, {"mode": "s&p", "amount": 0.4, "salt_vs_pepper": 0.9}, {"mode": "s&p", "amount": 1}, {"mode": "salt", "amount": 0}):
+        g.add("randomNoise", [real], util.random_noise(real, **({"rng": 3} | options)), {"rng": 3} | options)
+    strength = np.random.default_rng(9).random(real.shape) / 10 + 0.001
+    g.add("randomNoise", [real], util.random_noise(real, "localvar", rng=3, local_vars=strength), {"mode": "localvar", "rng": 3, "local_vars": strength})
+    big, other = scene(13, 17), scene(13, 17, seed=9)
+    pairs = ((big, other), (big[..., 0], other[..., 0]), (big[..., 0] / 255, other[..., 0] / 255), ((big / 255).astype(np.float32), (other / 255).astype(np.float32)), (big[::-1, ::2], other[::-1, ::2]), (big[..., 1] / 127.5 - 1, other[..., 1] / 127.5 - 1))
+    for a, b in pairs:
+        loose = 1e-5 if a.dtype == np.float32 else 1e-9
+        for name in ("meanSquaredError", "mse"):
+            g.add(name, [a, b], metrics.mean_squared_error(a, b), near=loose)
+        for name in ("peakSignalNoiseRatio", "psnr"):
+            g.add(name, [a, b], metrics.peak_signal_noise_ratio(a, b), near=loose)
+        g.add("psnr", [a, b], metrics.peak_signal_noise_ratio(a, b, data_range=100), {"data_range": 100}, near=loose)
+        for how in ("euclidean", "min-max", "mean"):
+            g.add("normalizedRootMse", [a, b], metrics.normalized_root_mse(a, b, normalization=how), {"normalization": how}, near=max(loose, 1e-9) if how != "mean" else 1e-4)
+        axis = {"channel_axis": -1} if a.ndim == 3 else {}
+        for options in ({}, {"win_size": 5}, {"gaussian_weights": True, "use_sample_covariance": False}, {"gaussian_weights": True, "sigma": 1}, {"K1": 0.02, "K2": 0.05}):
+            if a.shape[1] < 11 and options.get("gaussian_weights"):
+                continue
+            options = options | ({"data_range": 1.0} if a.dtype.kind == "f" else {})
+            value, full = metrics.structural_similarity(a, b, full=True, **options, **axis)
+            ours = {k if k.startswith("K") else k: v for k, v in options.items()}
+            g.add("structuralSimilarity", [a, b], value, ours, near=1e-4 if a.dtype == np.float32 else 1e-9)
+            g.add("ssimMap", [a, b], full, ours, near=1e-3 if a.dtype == np.float32 else 1e-9)
+        g.add("ssim", [a, b], metrics.structural_similarity(a, b, data_range=2, **axis), {"data_range": 2}, near=1e-4 if a.dtype == np.float32 else 1e-9)
+    g.write()
+
+
+groups = {"features": features, "noise": noise, "geometry": geometry, "colours": colours, "filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
 
 if __name__ == "__main__":
     folder.mkdir(exist_ok=True)

@@ -243,3 +243,74 @@ test('transforms say themselves, go on after one another and come back', () => {
      [ 0.  0.  1.]])"
   `);
 });
+
+test('features, noise, likeness', () => {
+  expect(() => image.canny(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.canny: the picture must be grey, (h, w). Received (4, 4, 3). Write image.rgb2gray(picture).]`,
+  );
+  expect(() => image.canny(grey.astype('int64'))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.canny: int64 pictures do not say which value is white. Begin with x.astype("uint8") for values 0..255.]`,
+  );
+  expect(() => image.canny(grey, { lowThreshold: 90, highThreshold: 20 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.canny: lowThreshold is at most highThreshold. Received 90 and 20.]`,
+  );
+  expect(() => image.canny(grey, { useQuantiles: true, highThreshold: 20 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.canny: 0 ≤ lowThreshold ≤ highThreshold ≤ 1 with useQuantiles. Received 0.1 and 20.]`,
+  );
+  expect(() => image.canny(grey, { mask: np.ones([2, 2]) })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.canny: the mask has the shape of the picture. Received a mask (2, 2) for a picture (4, 4).]`,
+  );
+  expect(() => image.hog(byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.hog: the picture holds at least one block. Received (4, 4, 3), a block of 24 × 24 pixels. Make pixelsPerCell or cellsPerBlock smaller.]`,
+  );
+  expect(() => image.hog(byte, { pixelsPerCell: 8 as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.hog: pixelsPerCell must be a list [rows, columns] of whole numbers above 0. Received 8.]`,
+  );
+  expect(() => image.hogImage(np.full([9, 9], -1), { transformSqrt: true })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.hogImage: transformSqrt wants values of at least 0. Received -1.]`,
+  );
+  expect(() => image.randomNoise(byte, { amount: 0.1 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.randomNoise: mode 'gaussian' has no option amount. Received amount. It has mean, var.]`,
+  );
+  expect(() => image.randomNoise(byte, { mode: 'poisson', var: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.randomNoise: mode 'poisson' has no option var. Received var. It has none of its own.]`,
+  );
+  expect(() => image.randomNoise(byte, { mode: 'salt & pepper' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.randomNoise: mode must be 'gaussian', 'localvar', 'poisson', 'salt', 'pepper', 's&p' or 'speckle'. Received 'salt & pepper'. Did you mean 'salt'?]`,
+  );
+  expect(() => image.randomNoise(byte, { rng: -1 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.randomNoise: rng must be a seed or a generator of np.random.defaultRng. Received -1.]`,
+  );
+  expect(() =>
+    image.randomNoise(grey, { mode: 'localvar', localVars: np.zeros([4, 4]) }),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.randomNoise: localVars has the shape of the picture and values above 0. Received (4, 4), the smallest 0.]`,
+  );
+  expect(() => image.mse(byte, grey)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.mse: both pictures have the same shape. Received (4, 4, 3) and (4, 4).]`,
+  );
+  expect(() => image.psnr(byte.astype('float64'), byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.psnr: float pictures hold values between -1 and 1. Received values from 0 to 47. Say the range: { dataRange: 255 }.]`,
+  );
+  expect(() => image.ssim(byte, byte)).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.ssim: the window is odd and at most as large as the picture. Received winSize 7, a picture (4, 4, 3). Write { winSize: 3 } for small ones.]`,
+  );
+  expect(() => image.ssim(np.zeros([9, 9]), np.zeros([9, 9]))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.ssim: float pictures need a dataRange. Received float64. Write { dataRange: 1 } for values in 0..1.]`,
+  );
+});
+
+test('noise without a seed comes from np.random', () => {
+  np.random.seed(3);
+  const first = image.randomNoise(byte, { mode: 's&p', amount: 0.5 });
+  const second = image.randomNoise(byte, { mode: 's&p', amount: 0.5 });
+  np.random.seed(3);
+  const again = image.randomNoise(byte, { mode: 's&p', amount: 0.5 });
+  expect(again.toList()).toEqual(first.toList());
+  expect(second.toList()).not.toEqual(first.toList());
+});
+
+test('equal pictures: no error, infinite PSNR, similarity 1', () => {
+  const big = np.arange(64).reshape([8, 8]).astype('uint8');
+  expect([image.mse(big, big), image.psnr(big, big), image.ssim(big, big)]).toEqual([0, Infinity, 1]);
+});
