@@ -142,6 +142,11 @@ class Tape {
     });
   }
 
+  /** What the function gave: `tape.result` is the loss as a tensor. */
+  get result(): unknown {
+    return this.#result;
+  }
+
   /** The loss as a number. */
   get value(): number {
     const loss = checkLoss('gradientTape', this.#result);

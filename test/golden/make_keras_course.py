@@ -77,5 +77,193 @@ def inner():
     return {"gradient": short(grads), "heat": short(heat)}
 
 
-result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner()}
+# ------------------------------------------------------------- two of Keras's guides, in own words
+
+
+class Stepped(keras.Model):
+    """fit with a step of one's own that uses compile's loss, metrics and optimizer."""
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(y=y, y_pred=y_pred)
+        weights = self.trainable_variables
+        self.optimizer.apply(tape.gradient(loss, weights), weights)
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, y_pred)
+        return {m.name: m.result() for m in self.metrics}
+
+
+class Weighted(keras.Model):
+    """All by hand: an own loss, own running metrics, sample weights."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.loss_tracker = keras.metrics.Mean(name="loss")
+        self.mae_metric = keras.metrics.MeanAbsoluteError(name="mae")
+
+    def train_step(self, data):
+        x, y, sample_weight = data
+        with tf.GradientTape() as tape:
+            y_pred = self(x, training=True)
+            loss = ops.mean(ops.mean(ops.square(y - y_pred), axis=-1) * ops.reshape(sample_weight, (-1,)))
+        weights = self.trainable_weights
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+        self.loss_tracker.update_state(loss)
+        self.mae_metric.update_state(y, y_pred, sample_weight=sample_weight)
+        return {"loss": self.loss_tracker.result(), "mae": self.mae_metric.result()}
+
+    def test_step(self, data):
+        x, y = data
+        y_pred = self(x, training=False)
+        self.loss_tracker.update_state(keras.losses.mean_squared_error(y, y_pred))
+        self.mae_metric.update_state(y, y_pred)
+        return {m.name: m.result() for m in self.metrics}
+
+    def predict_step(self, data):
+        return self(data, training=False) * 10.0
+
+    @property
+    def metrics(self):
+        return [self.loss_tracker, self.mae_metric]
+
+
+def stepped():
+    def two_layers(make):
+        i = keras.Input((6,))
+        h = L.Dense(5, activation="relu", kernel_regularizer=keras.regularizers.L2(0.01))(i)
+        model = make(i, L.Dense(1)(h))
+        fix(model)
+        return model
+
+    x, y, w = fill((40, 6), 3), fill((40, 1), 4), fill((40,), 5, 0.5, 1.0)
+    a = two_layers(Stepped)
+    a.compile(optimizer=keras.optimizers.Adam(0.05), loss="mse", metrics=["mae"])
+    ha = a.fit(x, y, batch_size=16, epochs=3, shuffle=False, verbose=0).history
+    b = two_layers(Weighted)
+    b.compile(optimizer=keras.optimizers.SGD(0.1))
+    hb = b.fit(x, y, sample_weight=w, batch_size=16, epochs=3, shuffle=False, verbose=0).history
+    return {
+        "stepped": {k: short(v) for k, v in ha.items()},
+        "weighted": {k: short(v) for k, v in hb.items()},
+        "evaluate": short(b.evaluate(x, y, batch_size=16, verbose=0)),
+        "predict": short(b.predict(x[:3], verbose=0)),
+    }
+
+
+class GAN(keras.Model):
+    """Two networks, two optimizers, a step that trains one after the other; the noise comes with the data."""
+
+    def __init__(self, discriminator, generator):
+        super().__init__()
+        self.discriminator = discriminator
+        self.generator = generator
+        self.d_loss_tracker = keras.metrics.Mean(name="d_loss")
+        self.g_loss_tracker = keras.metrics.Mean(name="g_loss")
+
+    def compile(self, d_optimizer, g_optimizer, loss_fn):
+        super().compile()
+        self.d_optimizer, self.g_optimizer, self.loss_fn = d_optimizer, g_optimizer, loss_fn
+
+    @property
+    def metrics(self):
+        return [self.d_loss_tracker, self.g_loss_tracker]
+
+    def train_step(self, data):
+        real, noise = data
+        batch = ops.shape(real)[0]
+        fake = self.generator(noise)
+        both = ops.concatenate([fake, real], axis=0)
+        labels = ops.concatenate([ops.ones((batch, 1)), ops.zeros((batch, 1))], axis=0)
+        with tf.GradientTape() as tape:
+            d_loss = self.loss_fn(labels, self.discriminator(both))
+        grads = tape.gradient(d_loss, self.discriminator.trainable_weights)
+        self.d_optimizer.apply(grads, self.discriminator.trainable_weights)
+        misleading = ops.zeros((batch, 1))
+        with tf.GradientTape() as tape:
+            g_loss = self.loss_fn(misleading, self.discriminator(self.generator(noise)))
+        grads = tape.gradient(g_loss, self.generator.trainable_weights)
+        self.g_optimizer.apply(grads, self.generator.trainable_weights)
+        self.d_loss_tracker.update_state(d_loss)
+        self.g_loss_tracker.update_state(g_loss)
+        return {"d_loss": self.d_loss_tracker.result(), "g_loss": self.g_loss_tracker.result()}
+
+
+def gan():
+    discriminator = keras.Sequential(
+        [keras.Input((6, 6, 1)), L.Conv2D(4, 3, strides=2, padding="same"), L.LeakyReLU(negative_slope=0.2), L.Flatten(), L.Dense(1)]
+    )
+    generator = keras.Sequential(
+        [keras.Input((4,)), L.Dense(3 * 3 * 2), L.LeakyReLU(negative_slope=0.2), L.Reshape((3, 3, 2)), L.Conv2DTranspose(1, 4, strides=2, padding="same", activation="sigmoid")]
+    )
+    fix(discriminator)
+    fix(generator)
+    model = GAN(discriminator, generator)
+    model.compile(keras.optimizers.Adam(0.01), keras.optimizers.Adam(0.02), keras.losses.BinaryCrossentropy(from_logits=True))
+    h = model.fit(fill((24, 6, 6, 1), 3, 0.5, 0.5), fill((24, 4), 4), batch_size=8, epochs=4, shuffle=False, verbose=0).history
+    return {k: short(v) for k, v in h.items()} | {"generator": short(generator.get_weights()[0])}
+
+
+class Sampling(L.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var, noise = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * noise
+
+
+class Encoder(L.Layer):
+    def __init__(self, latent=2, width=6, **kwargs):
+        super().__init__(**kwargs)
+        self.proj = L.Dense(width, activation="relu")
+        self.to_mean = L.Dense(latent)
+        self.to_log_var = L.Dense(latent)
+        self.sampling = Sampling()
+
+    def call(self, inputs):
+        x, noise = inputs
+        h = self.proj(x)
+        z_mean, z_log_var = self.to_mean(h), self.to_log_var(h)
+        return z_mean, z_log_var, self.sampling((z_mean, z_log_var, noise))
+
+
+class Decoder(L.Layer):
+    def __init__(self, size, width=6, **kwargs):
+        super().__init__(**kwargs)
+        self.proj = L.Dense(width, activation="relu")
+        self.out = L.Dense(size, activation="sigmoid")
+
+    def call(self, z):
+        return self.out(self.proj(z))
+
+
+class VAE(keras.Model):
+    """Layers of layers; the divergence is added to the loss inside call."""
+
+    def __init__(self, size, latent=2, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder = Encoder(latent)
+        self.decoder = Decoder(size)
+
+    def call(self, inputs):
+        z_mean, z_log_var, z = self.encoder(inputs)
+        kl = -0.5 * ops.mean(z_log_var - ops.square(z_mean) - ops.exp(z_log_var) + 1)
+        self.add_loss(kl)
+        return self.decoder(z)
+
+
+def vae():
+    x, noise = fill((32, 8), 3, 0.5, 0.5), fill((32, 2), 4)
+    model = VAE(8)
+    model([x, noise])
+    fix(model)
+    model.compile(keras.optimizers.Adam(0.02), loss=keras.losses.MeanSquaredError())
+    h = model.fit([x, noise], x, batch_size=8, epochs=4, shuffle=False, verbose=0).history
+    model([x[:4], noise[:4]])
+    return {"loss": short(h["loss"]), "added": short(model.losses), "weights": [w.path.split("/", 1)[1] for w in model.weights], "again": short(model.predict([x[:2], noise[:2]], verbose=0))}
+
+
+result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae()}
 OUT.write_text(json.dumps(result, separators=(",", ":")) + "\n")

@@ -22,19 +22,42 @@ describe('a step of one’s own in a subclass of Model', () => {
       return this.dense(inputs);
     }
   }
-  it.each([
-    ['trainStep', (m: Own) => m.fit(x, y, { verbose: 0 })],
-    ['train_step', (m: Own) => m.fit(x, y, { verbose: 0 })],
-    ['computeLoss', (m: Own) => m.fit(x, y, { verbose: 0 })],
-    ['trainStep', async (m: Own) => m.trainOnBatch(x, y)],
-    ['testStep', (m: Own) => m.evaluate(x, y, { verbose: 0 })],
-    ['predictStep', (m: Own) => m.predict(x, { verbose: 0 })],
-  ] as const)('%s is refused by name', async (name, run) => {
-    class Mine extends Own {}
-    Object.defineProperty(Mine.prototype, name, { value: () => ({}) });
+  it('in Python’s spelling, or as a whole function, is refused by name', async () => {
+    for (const [name, run] of [
+      ['train_step', (m: Own) => m.fit(x, y, { verbose: 0 })],
+      ['compute_loss', (m: Own) => m.fit(x, y, { verbose: 0 })],
+      ['test_step', (m: Own) => m.evaluate(x, y, { verbose: 0 })],
+      ['makeTrainFunction', (m: Own) => m.fit(x, y, { verbose: 0 })],
+    ] as const) {
+      class Mine extends Own {}
+      Object.defineProperty(Mine.prototype, name, { value: () => ({}) });
+      const mine = new Mine();
+      mine.compile('sgd', 'mse');
+      const wanted = name === 'makeTrainFunction' ? 'is not called here' : 'here, in camelCase';
+      expect(await messageOf(async () => run(mine))).toContain(wanted);
+    }
+  });
+
+  it('is called for every batch, and says what it must give', async () => {
+    class Mine extends Own {
+      given: unknown = {};
+      steps = 0;
+      override trainStep() {
+        this.steps++;
+        return this.given as Record<string, unknown>;
+      }
+    }
     const mine = new Mine();
     mine.compile('sgd', 'mse');
-    expect(await messageOf(async () => run(mine))).toContain(`a model's own ${name} is not called here`);
+    mine.given = { loss: 2, extra: { a: 1 } };
+    const { history } = await mine.fit(x, y, { batchSize: 4, verbose: 0 });
+    expect([history, mine.steps]).toEqual([{ loss: [2], a: [1] }, 2]);
+    expect(mine.trainOnBatch(x, y)).toEqual([2, 1]);
+    const said = [/must give an object/, /without async/, /the log 'loss' must be a number/];
+    for (const given of [undefined, Promise.resolve({}), { loss: 'low' }]) {
+      mine.given = given;
+      expect(await messageOf(async () => mine.fit(x, y, { verbose: 0 }))).toMatch(said.shift()!);
+    }
   });
 });
 

@@ -6,7 +6,7 @@
  */
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { displaySymbol } from '../../display/index.ts';
-import { g, isNode, type DType, type Node } from '../../engine/index.ts';
+import { g, isNode, settle, type DType, type Node } from '../../engine/index.ts';
 import { DTypeError, NotBuiltError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, unknownOption } from '../../arguments/index.ts';
 import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
@@ -160,6 +160,8 @@ export class Layer extends Invocable {
   readonly calls: LayerCall[] = [];
   /** From inputShape or batchInputShape. */
   readonly batchInputShape: SymbolicShape | null;
+  /** What `addLoss` and activity regularizers added in the last call. */
+  addedLosses: Node[] = [];
   /** Weights made by this layer itself, in order of creation. */
   readonly ownWeights: Weight[] = [];
   private trainableFlag: boolean;
@@ -235,9 +237,24 @@ export class Layer extends Invocable {
     return weight;
   }
 
-  /** Adds a number to the loss of the model (inside `call`). */
-  addLoss(loss: Node): void {
-    currentTrace()?.losses.push(g.reshape(g.sum(loss), []));
+  /** Adds a number (or several) to the loss of the model, inside `call`; of a tensor of many its sum. */
+  addLoss(loss: Node | readonly Node[]): void {
+    for (const each of isNode(loss) ? [loss] : [loss].flat()) this.recordLoss(g.sum(gaveNode('addLoss', each)));
+  }
+
+  private recordLoss(loss: Node): void {
+    const number = g.reshape(loss, []);
+    currentTrace()?.losses.push(number);
+    this.addedLosses.push(number);
+  }
+
+  /** What was added to the loss in the last call, here and in the layers inside, then the penalties on weights. */
+  get losses(): readonly Node[] {
+    const added = [...new Set(allWithin(this))].flatMap((layer) => layer.addedLosses);
+    const bound = this.trainableWeights.flatMap(({ regularizer, node }) =>
+      regularizer ? [regularizer.call(node)] : [],
+    );
+    return [...added, ...bound.map((penalty) => g.reshape(penalty, []))];
   }
 
   /** The options that make an equal layer, without weights. Own layers add theirs and pass them to the constructor. */
@@ -437,14 +454,21 @@ export class Layer extends Invocable {
     const options = { training: training ?? outer.training };
     const list = isNode(inputs) ? [inputs] : inputs;
     this.ensureBuilt(isNode(inputs) ? inputs.shape : inputs.map((x) => x.shape));
-    const given: unknown = outer.inMode(options.training, () => this.call(inputs, options));
+    if (outer.depth === 0) for (const layer of allWithin(this)) layer.addedLosses = [];
+    outer.depth++;
+    let given: unknown;
+    try {
+      given = outer.inMode(options.training, () => this.call(inputs, options));
+    } finally {
+      outer.depth--;
+    }
     const who = `${this.className}.call`;
     const result = Array.isArray(given) ? given.map((y) => gaveNode(who, y)) : gaveNode(who, given);
     const output = this.backward ? this.withOwnGradient(list, result as Node) : result;
     if (this.activityRegularizer) {
       const penalty = this.activityRegularizer;
       for (const y of isNode(output) ? [output] : output) {
-        outer.losses.push(g.div(g.reshape(penalty.call(y), []), y.shape[0] ?? 1));
+        this.recordLoss(g.div(g.reshape(penalty.call(y), []), y.shape[0] ?? 1));
       }
     }
     return output;
@@ -477,7 +501,10 @@ export class Layer extends Invocable {
     const trace = new Trace(training);
     const result = withTrace(trace, () => this.applyNodes(nodes, { training }));
     const outputs = isNode(result) ? [result] : result;
-    const arrays = computeOnce(outputs, trace.assigns, this.name);
+    const { losses } = trace;
+    const arrays = computeOnce([...outputs, ...losses], trace.assigns, this.name);
+    // What was added to the loss is known now, and stays so when the weights move on.
+    for (const loss of losses.toReversed()) settle(loss, arrays.pop()!.toTyped() as Float32Array);
     return isNode(result) ? arrays[0]! : arrays;
   }
 
@@ -576,6 +603,11 @@ function checkBuildShape(layer: Layer, shape: unknown): void {
     },
     received: describe(shape),
   });
+}
+
+/** A layer and all inside it. */
+function allWithin(layer: Layer): Layer[] {
+  return [layer, ...layer.sublayers.flatMap(allWithin)];
 }
 
 /** Weights that were made with `trainable: false` and stay so (running statistics). */

@@ -17,6 +17,8 @@ export class Trace {
   readonly optimizers = new Set<{ prepareStep(): void }>();
   /** How many layers are computing inside each other. */
   depth = 0;
+  /** In a step of the user's: results of metrics are read when it has run. */
+  readsLater = false;
   /** In a trace that only finds shapes: the size that stands for any batch. */
   anyBatch: number | undefined;
 

@@ -72,7 +72,7 @@ export class Weight {
     const trace = currentTrace();
     if (trace || isNode(value)) {
       const node = fitting(this, toNode(value as NDArray, `${this.path}.assign`));
-      if (trace) trace.update(this.variable, node);
+      if (trace) trace.update(this.variable, g.stopGradient(node));
       else {
         beforeChange([this.variable]);
         computeOnce([], [{ variable: this.variable, value: node }]);

@@ -67,6 +67,23 @@ export class MetricState {
   }
 }
 
+/** The result of a metric inside a step that has not run yet: what `return { loss: this.lossTracker.result() }` logs then. */
+export class MetricReading {
+  readonly metric: Metric;
+
+  constructor(metric: Metric) {
+    this.metric = metric;
+  }
+
+  toString(): string {
+    return `<the result of ${this.metric.name}, known when the step has run>`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
+
 /** Which way is better: used by callbacks in mode 'auto'. */
 export type Direction = 'up' | 'down' | undefined;
 
@@ -95,6 +112,9 @@ export class Metric extends Invocable {
     super();
     const name = typeof options === 'string' ? options : known(this.constructor.name, options, OPTIONS).name;
     this.name = name ?? classToSnake(this.constructor.name);
+    const own = this.result.bind(this);
+    const result = () => (currentTrace()?.readsLater ? new MetricReading(this) : own());
+    Object.defineProperty(this, 'result', { value: result, writable: true, configurable: true });
   }
 
   /** Makes a running total; `initializer` is its value at the start of every epoch: 'zeros', 'ones' or a number. */

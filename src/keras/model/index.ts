@@ -10,6 +10,8 @@ import { Sequential as SequentialBase } from './sequential.ts';
 export interface ModelFactory {
   new <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
   new <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
+  // a class that extends it sees the forms without type parameters: new Mine(inputs, outputs)
+  new (inputs: Symbols, outputs: Symbols, options?: LayerOptions): ModelBase;
   new (options?: ModelOptions): ModelBase;
   <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
   <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;

@@ -19,13 +19,13 @@ import {
   type Symbols,
   type Tensors,
 } from '../core/layer.ts';
-import { Trace, withTrace } from '../core/trace.ts';
+import { Trace, currentTrace, withTrace } from '../core/trace.ts';
 import { uniqueName } from '../core/naming.ts';
 import { loadWeights, saveModel, saveWeights, type SaveOptions, type SaveWeightsOptions } from '../saving/save.ts';
 import { modelJson } from '../saving/serialize.ts';
 import type { LoadWeightsOptions } from '../saving/weights.ts';
 import { summary as showSummary, type SummaryOptions } from '../summary.ts';
-import type { Metric } from '../metrics/index.ts';
+import { Metric as MetricBase, type Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import type { CompileOptions } from './compiled.ts';
 import type { ArraysLike, BatchSource } from './data.ts';
@@ -45,6 +45,16 @@ import type { OptimizerLike } from '../optimizers/index.ts';
 import type { LossLike } from '../losses/index.ts';
 import { readTopology, runTopology, type Topology } from '../core/topology.ts';
 import type { ModelGraph } from './frozen-prefix.ts';
+import {
+  defaultLoss,
+  defaultMetrics,
+  defaultTestStep,
+  defaultTrainStep,
+  resultsOf,
+  type LossParts,
+  type StepLogs,
+  type StepMethod,
+} from './own-step.ts';
 import { Trainer } from './trainer.ts';
 
 /**
@@ -297,6 +307,8 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     const shapes = (several ? inputShape : [inputShape]) as readonly SymbolicShape[];
     this.built = true;
     this.buildShape = inputShape as SymbolicShape;
+    // A class with a trainStep alone (a GAN) has no output of its own: its step builds what it calls.
+    if (!this.hasOwnCall && this.ownStep('trainStep')) return;
     withTrace(new Trace(false), () => {
       const nodes = shapes.map((shape, i) =>
         g.input(
@@ -321,9 +333,10 @@ export class Model<P extends Prediction = NDArray> extends Layer {
    * Chooses optimizer, loss and metrics. Weights stay; the optimizer starts fresh.
    * @ko 옵티마이저, 손실, 메트릭을 정합니다.
    */
-  compile(optimizer: OptimizerLike, loss?: LossLike, options?: CompileOptions): void;
+  // `never` refuses more, and lets a class of one's own take others: compile(dOptimizer, gOptimizer, lossFn)
+  compile(optimizer: OptimizerLike, loss?: LossLike, options?: CompileOptions, ...more: never[]): void;
   // the form of the lecture stands last: TypeScript explains a mistake by the last form
-  compile(options?: CompileOptions): void;
+  compile(options?: CompileOptions, ...more: never[]): void;
   compile(...args: readonly unknown[]): void {
     this.trainer.compile(args);
   }
@@ -341,8 +354,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.trainer.compiled?.optimizer ?? null;
   }
 
+  /** Those of `compile`, the loss first, and metrics that are fields of the model. */
   get metrics(): Metric[] {
-    return this.trainer.compiled?.metrics ?? [];
+    const fields = Object.values(this).filter((value) => value instanceof MetricBase);
+    const [loss, ...rest] = this.trainer.compiled?.metrics ?? [];
+    return loss ? [loss, ...fields, ...rest] : fields;
   }
 
   /** 'loss', then the metrics in the order of `compile`. */
@@ -350,9 +366,45 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     return this.trainer.compiled?.ordered().map(([name]) => name) ?? [];
   }
 
-  /** The loss and the metrics by name, as they stand. */
+  /** The loss and the metrics by name, as they stand; inside a `trainStep` as they will stand when it has run. */
   getMetricsResult(): Logs {
-    return this.trainer.compiled?.logs() ?? {};
+    return (currentTrace()?.readsLater ? resultsOf(this.metrics) : this.trainer.logs()) as Logs;
+  }
+
+  // ------------------------------------------------------------- steps of one's own
+
+  /**
+   * One step of `fit` on a batch: [x, y], [x, y, sampleWeight], or x alone. A class may say its own: it computes with
+   * tensors, a tape and an optimizer, and gives an object of logs. It is called for every batch.
+   */
+  trainStep(data: unknown): StepLogs {
+    return defaultTrainStep(this, this.trainer.needCompiled('trainStep'), data);
+  }
+
+  /** One step of `evaluate` on a batch; gives an object of logs. */
+  testStep(data: unknown): StepLogs {
+    return defaultTestStep(this, this.trainer.needCompiled('testStep'), data);
+  }
+
+  /** One step of `predict` on a batch of x: the outputs. */
+  predictStep(data: unknown): unknown {
+    return (this as unknown as (x: unknown, options: CallOptions) => unknown)(data, { training: false });
+  }
+
+  /** The loss of `compile` with all that layers and regularizers add: `computeLoss({ y, yPred, sampleWeight })`. */
+  computeLoss(parts: LossParts, ...more: readonly unknown[]): Node {
+    return defaultLoss(this, this.trainer.needCompiled('computeLoss'), [parts, ...more]) as Node;
+  }
+
+  /** Brings the metrics of `compile` up to date with a batch, and gives all results by name. */
+  computeMetrics(parts: LossParts, ...more: readonly unknown[]): StepLogs {
+    return defaultMetrics(this, this.trainer.needCompiled('computeMetrics'), [parts, ...more]);
+  }
+
+  /** Whether the class says itself what a step is. */
+  ownStep(method: StepMethod): boolean {
+    const names = [method, ...(method === 'predictStep' ? [] : (['computeLoss', 'computeMetrics'] as const))];
+    return names.some((name) => this[name] !== Model.prototype[name]);
   }
 
   /** What the last `fit` recorded, also when it was stopped. */
@@ -505,7 +557,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   resetMetrics(): void {
     if (arguments.length > 0) refuseOptions('resetMetrics', arguments, 0);
-    this.trainer.compiled?.resetMetrics();
+    this.trainer.resetMetrics();
   }
 }
 

@@ -27,6 +27,7 @@ import { frozenFeeds } from './frozen-cache.ts';
 import { findFrozenCut, type CuttableModel, type FrozenCut } from './frozen-prefix.ts';
 import { rowsOfRun } from './run-size.ts';
 import { hintEager, hintRescaling, warnEnded, warnFrozen, warnLoneSoftmax, warnNaN, warnRanOut } from './hints.ts';
+import { OwnSteps, type StepMethod } from './own-step.ts';
 import {
   callbackList,
   verbosity,
@@ -57,6 +58,8 @@ export interface TrainableModel extends CuttableModel, CallbackModel {
   readonly knownLayers: readonly Layer[] | undefined;
   /** The layer that gives each output, where it is known. */
   readonly outputLayers: readonly Layer[];
+  /** Whether the class says itself what a step is. */
+  ownStep(method: StepMethod): boolean;
 }
 
 const NO_SHAPES: readonly never[] = [];
@@ -101,8 +104,11 @@ export class Trainer {
   #cut: { shapes: string; cut: FrozenCut | null } | undefined;
   #lastTurn = 0;
 
+  readonly #ownSteps: OwnSteps;
+
   constructor(model: TrainableModel) {
     this.model = model;
+    this.#ownSteps = new OwnSteps(model as never);
   }
 
   compile(args: readonly unknown[]): void {
@@ -110,8 +116,32 @@ export class Trainer {
     this.forget();
   }
 
+  /** The step that the model's class says itself, where it does. */
+  private own(method: StepMethod): OwnSteps | undefined {
+    refuseSnake(this.model, method);
+    return this.model.ownStep(method) ? this.#ownSteps : undefined;
+  }
+
+  /** Whether the model runs on the plain interpreter. */
+  private get plain(): boolean {
+    return this.compiled?.options.runEagerly ?? false;
+  }
+
+  /** Starts the loss, the metrics of `compile` and those of the model's own over. */
+  resetMetrics(): void {
+    this.compiled?.resetMetrics();
+    for (const metric of this.model.metrics) metric.resetState();
+  }
+
+  /** The loss and all metrics by name, as they stand. */
+  logs(): Logs {
+    const own = this.model.metrics.filter((metric) => !this.compiled?.metrics.includes(metric));
+    return { ...this.compiled?.logs(), ...Object.fromEntries(own.map((metric) => [metric.name, metric.read()])) };
+  }
+
   /** Drops all programs (after a change of the model). */
   forget(): void {
+    this.#ownSteps.forget();
     for (const step of this.#steps.values()) step.release();
     this.#steps.clear();
     this.#last = undefined;
@@ -127,7 +157,7 @@ export class Trainer {
 
   // ------------------------------------------------------------------ pieces
 
-  private needCompiled(who: string): Compiled {
+  needCompiled(who: string): Compiled {
     if (this.compiled) return this.compiled;
     throw new NotBuiltError({
       who,
@@ -194,7 +224,8 @@ export class Trainer {
   // --------------------------------------------------------------------- fit
 
   async fit(options: Required<FitOptions>): Promise<TrainingHistory> {
-    refuseOwnStep(this.model, 'fit', ['trainStep', 'computeLoss', 'computeMetrics', 'makeTrainFunction']);
+    refuseFunctions(this.model, 'fit', 'makeTrainFunction');
+    const own = this.own('trainStep');
     const compiled = this.needCompiled('fit');
     compiled.calledAt = new Error();
     const { model } = this;
@@ -221,7 +252,8 @@ export class Trainer {
     const units = model.outputUnits();
     model.outputLayers.forEach((layer, i) => warnLoneSoftmax(layer, units[i], at));
     // The interpreter of runEagerly is for looking into the whole step; one epoch needs every sample once anyway.
-    const worthwhile = options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
+    const worthwhile =
+      own === undefined && options.cacheFrozen && !compiled.options.runEagerly && epochs - initialEpoch > 1;
     const cut = worthwhile && feeds.train.sides ? this.frozenCut(shapes) : null;
     const frozen = cut ? frozenFeeds(cut, feeds, verbose > 0) : undefined;
     const { train, validation } = frozen ?? feeds;
@@ -255,7 +287,7 @@ export class Trainer {
     await callbacks.run('onTrainBegin');
     // BackupAndRestore may have moved the first epoch.
     for (let epoch = model.initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
-      compiled.resetMetrics();
+      this.resetMetrics();
       await callbacks.step('onEpochBegin', epoch);
       const { logs, done } = await this.trainEpoch(run, epoch);
       if (done === 0 && train.steps === null && !model.stopTraining) {
@@ -289,12 +321,13 @@ export class Trainer {
     for await (const batch of train.epoch()) {
       const begun = callbacks.step('onTrainBatchBegin', done);
       if (begun) await begun;
-      const step = this.load('train', batch);
-      if (done === 0 && epoch === model.initialEpoch)
+      const own = this.own('trainStep');
+      const step = own ? undefined : this.load('train', batch);
+      if (step && done === 0 && epoch === model.initialEpoch)
         hintRescaling(model, (batch.raw?.() ?? step.x)[0]!, allLayers(model), compiled.calledAt);
-      const loss = step.run()[0]!.data[0]!;
-      logs = compiled.logs();
-      if (!Number.isFinite(loss) && !run.warned) {
+      const loss = step?.run()[0]!.data[0]! ?? 0;
+      logs = own ? own.logs('trainStep', batch, this.plain) : this.logs();
+      if (step && !Number.isFinite(loss) && !run.warned) {
         run.warned = true;
         warnNaN(epoch, done, loss, step, compiled.optimizer.learningRate, compiled.calledAt);
       }
@@ -313,7 +346,7 @@ export class Trainer {
   // ---------------------------------------------------------------- evaluate
 
   async evaluate(options: Required<EvaluateOptions>): Promise<[string, number][]> {
-    refuseOwnStep(this.model, 'evaluate', ['testStep', 'computeLoss', 'computeMetrics', 'makeTestFunction']);
+    refuseFunctions(this.model, 'evaluate', 'makeTestFunction');
     const compiled = this.needCompiled('evaluate');
     compiled.calledAt = new Error();
     const feed = this.open('evaluate', options, options.y, options.sampleWeight);
@@ -326,12 +359,13 @@ export class Trainer {
       epochs: 1,
       steps: feed.steps,
     });
+    const own = this.own('testStep');
     try {
-      await this.runTest('evaluate', feed, callbacks, stopSignal());
+      const logs = await this.runTest('evaluate', feed, callbacks, stopSignal());
+      return own ? inOrder(logs) : compiled.ordered();
     } finally {
       await feed.close?.();
     }
-    return compiled.ordered();
   }
 
   /** One pass over data without training; gives the logs. */
@@ -341,16 +375,16 @@ export class Trainer {
     callbacks: CallbackList,
     signal: AbortSignal,
   ): Promise<Logs> {
-    const compiled = this.compiled!;
-    compiled.resetMetrics();
+    const own = this.own('testStep');
+    this.resetMetrics();
     await callbacks.run('onTestBegin');
     let index = 0;
     let logs: Logs = {};
     for await (const batch of feed.epoch()) {
       const begun = callbacks.step('onTestBatchBegin', index);
       if (begun) await begun;
-      this.load('test', batch).run();
-      logs = compiled.logs();
+      if (!own) this.load('test', batch).run();
+      logs = own ? own.logs('testStep', batch, this.plain) : this.logs();
       const ended = callbacks.step('onTestBatchEnd', index, logs);
       if (ended) await ended;
       index++;
@@ -394,7 +428,8 @@ export class Trainer {
   // ----------------------------------------------------------------- predict
 
   async predict(options: Required<PredictOptions>): Promise<Prediction> {
-    refuseOwnStep(this.model, 'predict', ['predictStep', 'makePredictFunction']);
+    refuseFunctions(this.model, 'predict', 'makePredictFunction');
+    const own = this.own('predictStep');
     let feed = this.open('predict', options, null, null);
     const { steps } = feed;
     const shapes = await feed.peek();
@@ -404,7 +439,7 @@ export class Trainer {
     const user = callbackList(options.callbacks);
     const callbacks = new CallbackList(withDefaults(user, null, verbose), this.model, { verbose, epochs: 1, steps });
     const batchSize = options.batchSize ?? 32;
-    const rows = user.length === 0 && options.steps === null ? this.rowsOfRun(feed, batchSize) : batchSize;
+    const rows = !own && user.length === 0 && options.steps === null ? this.rowsOfRun(feed, batchSize) : batchSize;
     if (rows > batchSize) feed = feed.inBatches!(rows);
     const signal = stopSignal();
     this.#lastTurn = performance.now();
@@ -414,7 +449,7 @@ export class Trainer {
     try {
       for await (const batch of feed.epoch()) {
         await callbacks.step('onPredictBatchBegin', index);
-        const values = this.load('predict', batch).run();
+        const values = own ? own.outputs(batch, this.plain).map(valueOf) : this.load('predict', batch).run();
         for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
           await callbacks.step('onPredictBatchEnd', index++);
           await callbacks.step('onPredictBatchBegin', index);
@@ -451,7 +486,8 @@ export class Trainer {
   /** One step on one batch; gives [name, value] in the order of compile. */
   single(kind: 'train' | 'test', x: ArraysLike, options: Required<BatchOptions>): [string, number][] {
     const who = kind === 'train' ? 'trainOnBatch' : 'testOnBatch';
-    refuseOwnStep(this.model, who, [kind === 'train' ? 'trainStep' : 'testStep', 'computeLoss', 'computeMetrics']);
+    const method = kind === 'train' ? 'trainStep' : 'testStep';
+    const own = this.own(method);
     const compiled = this.needCompiled(who);
     const names = { inputNames: this.model.inputNames, outputNames: this.model.outputNames };
     const sides = readSides({ who, classWeight: options.classWeight, ...names }, x, options.y, options.sampleWeight);
@@ -467,12 +503,14 @@ export class Trainer {
       classWeight: null,
       ...names,
     });
-    compiled.resetMetrics();
+    this.resetMetrics();
+    let logs: Logs = {};
     for (const batch of feed.epoch() as Iterable<Batch>) {
       checkInputs(who, batch.shapes, this.model.inputShapes);
-      this.load(kind, batch).run();
+      if (own) logs = own.logs(method, batch, this.plain);
+      else this.load(kind, batch).run();
     }
-    return compiled.ordered();
+    return own ? inOrder(logs) : compiled.ordered();
   }
 
   predictOnBatch(x: ArraysLike): Prediction {
@@ -488,13 +526,9 @@ export class Trainer {
   }
 }
 
-/**
- * Refuses a method that Keras's loops would call. Here a step is one compiled program; a method that is never called
- * would let the training run on as if it were not there.
- */
-function refuseOwnStep(model: TrainableModel, who: string, names: readonly string[]): void {
-  const spelt = names.flatMap((name) => [name, toSnake(name)]);
-  const found = spelt.find((name) => name in model);
+/** Refuses a method that makes a whole function of a step: here a step is a program already. */
+function refuseFunctions(model: TrainableModel, who: string, name: string): void {
+  const found = [name, toSnake(name)].find((each) => each in model);
   if (found === undefined) return;
   throw new ValueError({
     who,
@@ -504,10 +538,37 @@ function refuseOwnStep(model: TrainableModel, who: string, names: readonly strin
     },
     received: `${model.name}.${found}`,
     hint: {
-      en: 'Write the loop with keras.GradientTape and optimizer.applyGradients, or put the computation into a loss, a metric or addLoss',
-      ko: 'keras.GradientTape와 optimizer.applyGradients로 루프를 직접 쓰거나, 계산을 손실, 메트릭, addLoss에 넣으세요',
+      en: 'Say what happens in a step by trainStep, testStep or predictStep',
+      ko: '스텝에서 할 일은 trainStep, testStep, predictStep에 쓰세요',
     },
   });
+}
+
+/** Refuses a step in Python's spelling, which would never be called. */
+function refuseSnake(model: TrainableModel, method: StepMethod): void {
+  const found = [method, 'computeLoss', 'computeMetrics'].find((name) => toSnake(name) in model);
+  if (found === undefined) return;
+  throw new ValueError({
+    who: model.name,
+    rule: {
+      en: `the method is called ${found} here, in camelCase`,
+      ko: `여기에서 이 메서드의 이름은 ${found}입니다`,
+    },
+    received: toSnake(found),
+    hint: {
+      en: `Rename it to ${found}, or it is never called`,
+      ko: `이름을 ${found}(으)로 바꾸세요. 그대로는 호출되지 않습니다`,
+    },
+  });
+}
+
+/** Logs as `evaluate` gives them: the loss first. */
+function inOrder(logs: Logs): [string, number][] {
+  return Object.entries(logs).sort(([a], [b]) => Number(b === 'loss') - Number(a === 'loss'));
+}
+
+function valueOf(array: NDArray): { data: Float32Array; shape: readonly number[] } {
+  return { data: Float32Array.from(array.toTyped() as ArrayLike<number>), shape: array.shape };
 }
 
 /** Logs in the order in which Keras hands them to callbacks: by name. */

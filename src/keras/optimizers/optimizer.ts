@@ -12,7 +12,7 @@ import { computeOnce, toNode } from '../common/tensor.ts';
 import { beforeChange, currentTrace } from '../core/trace.ts';
 import { markTrained } from '../core/trained.ts';
 import type { Constraint } from '../constraints/constraint.ts';
-import type { Weight } from '../core/weight.ts';
+import { Weight } from '../core/weight.ts';
 import { deserialize as deserializeSchedule, LearningRateSchedule } from './schedules.ts';
 
 /** A number, a schedule of the step, a function without arguments, or a Keras config of a schedule. */
@@ -161,11 +161,12 @@ export class Optimizer {
     const nodes = grads.map((d) => op.cast(toNode(d as NDArray, 'applyGradients'), 'float32'));
     const variables = targets.map((w) => w.variable);
     const constraints = new Map(targets.flatMap((w) => (w.constraint ? [[w.variable, w.constraint] as const] : [])));
-    const assigns = this.apply(nodes, variables, constraints);
+    const assigns = this.assignments(nodes, variables, constraints);
     const trace = currentTrace();
     if (trace) {
       trace.optimizers.add(this);
-      for (const { variable, value } of assigns) trace.update(variable, value);
+      // What comes after sees a weight as it is then, and no gradient goes back through the step that made it so.
+      for (const { variable, value } of assigns) trace.update(variable, op.stopGradient(value));
       return;
     }
     this.prepareStep();
@@ -262,7 +263,27 @@ export class Optimizer {
   apply(
     gradients: readonly (Node | null)[],
     variables: readonly Variable[],
+    constraints?: ReadonlyMap<Variable, Constraint>,
+  ): Assign[];
+  /** Keras's name of `applyGradients(gradients, weights)`: one step at once. */
+  apply(gradients: readonly ArraySource[], weights: readonly Weight[]): void;
+  apply(
+    gradients: readonly unknown[],
+    variables: readonly (Variable | Weight)[],
     constraints: ReadonlyMap<Variable, Constraint> = new Map(),
+  ): Assign[] | void {
+    if (variables.some((each) => each instanceof Weight)) {
+      this.applyGradients(gradients as readonly ArraySource[], variables as readonly Weight[]);
+      return;
+    }
+    return this.assignments(gradients as readonly (Node | null)[], variables as readonly Variable[], constraints);
+  }
+
+  /** One update as assignments, see `apply`. */
+  assignments(
+    gradients: readonly (Node | null)[],
+    variables: readonly Variable[],
+    constraints: ReadonlyMap<Variable, Constraint>,
   ): Assign[] {
     this.build(variables);
     const pairs: [Variable, Node][] = [];

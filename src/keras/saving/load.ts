@@ -44,13 +44,24 @@ export interface LoadModelOptions {
    */
   customObjects?: Readonly<Record<string, CustomObject>>;
   /**
+   * The same in Python's spelling.
+   * @ko 파이썬 표기로 쓴 customObjects입니다.
+   */
+  custom_objects?: Readonly<Record<string, CustomObject>>;
+  /**
    * Accepted for parity; code is never read from a file.
    * @ko 케라스와 맞추려고 받습니다. 파일의 코드는 실행하지 않습니다.
    */
   safeMode?: boolean;
 }
 
-const LOAD = optionNames<LoadModelOptions>()('compile customObjects safeMode');
+const LOAD = optionNames<LoadModelOptions>()('compile customObjects custom_objects safeMode');
+
+/** The classes and functions of the user's, under either name. */
+function customsOf(who: string, options: LoadModelOptions): Customs {
+  const { customObjects, custom_objects: snake } = known(who, options, LOAD);
+  return { ...snake, ...customObjects };
+}
 
 type Config = Record<string, unknown>;
 type Customs = Readonly<Record<string, CustomObject>>;
@@ -408,6 +419,13 @@ function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
   if (className === 'Sequential') return sequentialFromConfig(inner, customs, shared);
   if (className === 'Functional' || className === 'Model') return functionalFromConfig(inner, customs, shared);
   if (isPlainObject(inner) && 'input_layers' in inner) return functionalFromConfig(inner, customs, shared);
+  const registered = typeof config['registered_name'] === 'string' ? config['registered_name'] : null;
+  if (findCustom(String(className), registered, customs)) {
+    const model = newLayer(config, customs, shared);
+    const shape = (config['build_config'] as Config | undefined)?.['input_shape'];
+    if (Array.isArray(shape) && !model.built) model.build(shape as (number | null)[]);
+    return model as unknown as AnyModel;
+  }
   throw new ValueError({
     who: 'loadModel',
     rule: {
@@ -415,7 +433,10 @@ function anyModelFromConfig(config: Config, customs: Customs): AnyModel {
       ko: 'config에서는 Sequential과 함수형 모델만 만들 수 있습니다',
     },
     received: { en: `class ${String(className)}`, ko: `클래스 ${String(className)}` },
-    hint: { en: 'Make the model in code and use loadWeights.', ko: '코드로 모델을 만들고 loadWeights를 쓰세요' },
+    hint: {
+      en: 'Pass the class as customObjects (it needs a getConfig), or make the model in code and use loadWeights.',
+      ko: '클래스를 customObjects로 주거나(getConfig가 있어야 합니다) 코드로 모델을 만들고 loadWeights를 쓰세요',
+    },
   });
 }
 
@@ -477,7 +498,7 @@ export function modelFromJSON<P extends Prediction = NDArray>(
   json: string,
   options: LoadModelOptions = {},
 ): ModelOf<P> {
-  const { customObjects = {} } = known('modelFromJSON', options, LOAD);
+  const customObjects = customsOf('modelFromJSON', options);
   let config: unknown;
   try {
     config = JSON.parse(json);
@@ -506,7 +527,7 @@ export function modelFromJSON<P extends Prediction = NDArray>(
  * @ko 구조가 같고 가중치는 새로 정한 모델을 만듭니다.
  */
 export function cloneModel<P extends Prediction>(model: ModelOf<P>, options: LoadModelOptions = {}): ModelOf<P> {
-  const { customObjects = {} } = known('cloneModel', options, LOAD);
+  const customObjects = customsOf('cloneModel', options);
   return modelFromConfig(serializeModel(model), customObjects) as ModelOf<P>;
 }
 
@@ -520,7 +541,8 @@ export async function modelFromBytes(
 }
 
 async function modelFromSource(source: ByteSource, name: string, options: LoadModelOptions): Promise<AnyModel> {
-  const { compile = true, customObjects = {} } = known('loadModel', options, LOAD);
+  const customObjects = customsOf('loadModel', options);
+  const { compile = true } = options;
   if (isZip(source)) {
     const { config, weights } = await readArchive(source, name);
     const model = modelFromConfig(config, customObjects);

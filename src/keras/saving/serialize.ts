@@ -179,12 +179,13 @@ export function serializeModel(model: SavableModel): JsonObject {
 
 function nestedModel(model: SavableModel): JsonObject {
   const sequential = model.className === 'Sequential';
+  if (hasOwnConfig(model)) return classConfig(model);
   if (!sequential && !(model.inputs && model.outputs)) {
     throw new ValueError({
       who: 'save',
       rule: {
-        en: 'only Sequential and functional models have a config',
-        ko: 'Sequential과 함수형 모델에만 config가 있습니다',
+        en: 'only Sequential and functional models, and classes with a getConfig of their own, have a config',
+        ko: 'Sequential, 함수형 모델, getConfig를 직접 정의한 클래스에만 config가 있습니다',
       },
       received: `${model.className} '${model.name}'`,
       hint: {
@@ -200,6 +201,24 @@ function nestedModel(model: SavableModel): JsonObject {
     config: sequential ? sequentialConfig(model, input) : functionalConfig(model),
     registered_name: sequential ? null : 'Functional',
     ...(input ? { build_config: { input_shape: input } } : {}),
+  };
+}
+
+/** Whether the class of a model says itself what its constructor needs. */
+function hasOwnConfig(model: SavableModel): boolean {
+  // oxlint-disable-next-line typescript/unbound-method -- compared, not called
+  return model.getConfig !== Layer.prototype.getConfig;
+}
+
+/** A model of a class of one's own, as Keras writes it: the class by name, what `getConfig` says, the shape it was built for. */
+function classConfig(model: SavableModel): JsonObject {
+  const { className, buildShape } = model;
+  return {
+    module: 'kernelab',
+    class_name: className,
+    config: snakeConfig(model.getConfig()),
+    registered_name: registeredName(model.constructor) ?? className,
+    ...(buildShape ? { build_config: { input_shape: serialize(buildShape) } } : {}),
   };
 }
 
