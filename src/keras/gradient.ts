@@ -77,6 +77,8 @@ function checkLoss(who: string, y: unknown): Node {
 
 /** What a gradient can be taken towards. */
 export type GradientSource = Weight | Node | NDArray;
+/** A list for a list, one for one; a source without a type may be either. */
+type GradientsOf<S> = 0 extends 1 & S ? S : S extends readonly unknown[] ? NDArray[] : NDArray;
 
 /**
  * Records a computation: `const tape = keras.GradientTape(() => loss(y, model(x, { training: true })))`, then
@@ -143,8 +145,8 @@ class Tape {
   }
 
   /** What the function gave: `tape.result` is the loss as a tensor. */
-  get result(): unknown {
-    return this.#result;
+  get result(): Node {
+    return this.#result as Node;
   }
 
   /** The loss as a number. */
@@ -160,10 +162,8 @@ class Tape {
    * target is the number that the function gave; `gradient(target, sources)` is of any tensor of the tape, and of the sum
    * of one with many numbers, as in TensorFlow. For a source alone, not a list, it is one gradient.
    */
-  gradient(sources: readonly GradientSource[]): NDArray[];
-  gradient(source: GradientSource): NDArray;
-  gradient(target: Node | NDArray, sources: readonly GradientSource[]): NDArray[];
-  gradient(target: Node | NDArray, source: GradientSource): NDArray;
+  gradient<S extends GradientSource | readonly GradientSource[]>(sources: S): GradientsOf<S>;
+  gradient<S extends GradientSource | readonly GradientSource[]>(target: Node | NDArray, sources: S): GradientsOf<S>;
   gradient(...args: readonly unknown[]): unknown {
     const [given, sources] = args.length > 1 ? args : [undefined, args[0]];
     const target = given === undefined ? checkLoss('gradientTape', this.#result) : this.#target(given);

@@ -153,7 +153,7 @@ describe('customizing what happens in fit', () => {
         const train = (weights: typeof this.weights, optimizer: keras.optimizers.Optimizer, loss: () => Tensor) => {
           const tape = keras.GradientTape(loss);
           optimizer.apply(tape.gradient(weights), weights);
-          return tape.result as Tensor;
+          return tape.result;
         };
         const d = train(this.discriminator.trainableWeights, this.dOptimizer, () =>
           this.lossFn(labels, this.discriminator(both)),

@@ -54,7 +54,10 @@ export class KerasTensor {
     this.name = options.name ?? uniqueName('keras_tensor');
   }
 
-  /** The cells that an index names, as of an array: `x.at('...', '::-1')`; the batch is axis 0. */
+  /**
+   * The cells that an index names, as of an array: `x.at('...', '::-1')`; the batch is axis 0.
+   * @ko 인덱스나 슬라이스로 텐서의 일부를 꺼냅니다. 배치가 축 0입니다.
+   */
   declare readonly at: (...index: readonly Index[]) => KerasTensor;
 
   /** Number of axes. */

@@ -325,7 +325,7 @@ export class Trainer {
       const step = own ? undefined : this.load('train', batch);
       if (step && done === 0 && epoch === model.initialEpoch)
         hintRescaling(model, (batch.raw?.() ?? step.x)[0]!, allLayers(model), compiled.calledAt);
-      const loss = step?.run()[0]!.data[0]! ?? 0;
+      const loss = step ? step.run()[0]!.data[0]! : 0;
       logs = own ? own.logs('trainStep', batch, this.plain) : this.logs();
       if (step && !Number.isFinite(loss) && !run.warned) {
         run.warned = true;
