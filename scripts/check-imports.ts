@@ -23,6 +23,7 @@ const ORDER = [
   'check',
   'datasets',
   'keras',
+  'learn',
   'plot',
   'cnn',
   'grade',

@@ -5,6 +5,7 @@ export { image } from './image/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';
+export { sklearn } from './learn/index.ts';
 export { display, type DisplayHandle } from './display/index.ts';
 export { datasets } from './datasets/index.ts';
 export * from './grade/index.ts';

@@ -2,6 +2,7 @@
 import { cnn } from '../cnn/index.ts';
 import { datasets } from '../datasets/index.ts';
 import { display } from '../display/index.ts';
+import { sklearn } from '../learn/index.ts';
 import { image } from '../image/index.ts';
 import { keras } from '../keras/index.ts';
 import { check } from '../grade/index.ts';
@@ -9,7 +10,18 @@ import { np } from '../array/index.ts';
 import { plot, plt } from '../plot/index.ts';
 
 /** What a cell knows without an import; a test holds it equal to the list of names in `src/hints`. */
-export const spaces: Readonly<Record<string, unknown>> = { np, plt, plot, cnn, keras, datasets, image, check, display };
+export const spaces: Readonly<Record<string, unknown>> = {
+  np,
+  plt,
+  plot,
+  cnn,
+  keras,
+  datasets,
+  sklearn,
+  image,
+  check,
+  display,
+};
 
 /** A public name, and of a method its own. */
 export interface Found {

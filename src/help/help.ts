@@ -94,6 +94,10 @@ function overview(): string {
     cnn: { en: "the lecture's functions, short enough to read", ko: '읽어 볼 수 있게 짧은 강의의 함수들' },
     keras: { en: 'layers, models, training', ko: '층, 모델, 학습' },
     datasets: { en: 'MNIST and other data', ko: 'MNIST 등의 데이터셋' },
+    sklearn: {
+      en: 'splits, scalers, classifiers, scores, as scikit-learn',
+      ko: '나누기, 스케일러, 분류기, 점수(scikit-learn)',
+    },
     image: { en: 'picture files', ko: '그림 파일' },
     check: { en: 'your value beside the expected one', ko: '내 값과 정답을 견주기' },
   };

@@ -6,6 +6,7 @@ export const names: readonly string[] = [
   'cnn',
   'keras',
   'datasets',
+  'sklearn',
   'image',
   'check',
   'display',

@@ -22,6 +22,7 @@ const ofTheirOwn: Record<string, string> = {
   'docs/glossary.ko.md': 'test/glossary.test.ts',
   'docs/np.md': 'test/array/docs.test.ts',
   'docs/plt.md': 'test/plot/docs.test.ts',
+  'docs/sklearn.md': 'test/learn/docs.test.ts',
   'docs/python-to-typescript.ko.md': 'test/array/python-to-typescript.test.ts',
   'docs/python-to-typescript.md': 'test/array/python-to-typescript.test.ts',
 };

@@ -3,7 +3,7 @@
  * (a kernel, a sandbox) decides no mark, so the marks of solution, stub and wrong answers can be tested in a second.
  */
 import { stripTypeScriptTypes } from 'node:module';
-import { cnn, datasets, image, keras, np, plot, plt } from '../../src/index.ts';
+import { cnn, datasets, image, keras, np, plot, plt, sklearn } from '../../src/index.ts';
 import {
   ownAnswers,
   prepareExercise,
@@ -15,7 +15,7 @@ import {
 import { answer, type Answer } from '../../src/grade/probe.ts';
 import { valueOf } from '../../src/grade/plain.ts';
 
-const names = { np, plt, plot, cnn, keras, datasets, image };
+const names = { np, plt, plot, cnn, keras, datasets, sklearn, image };
 type Questions = Record<string, (inputs: Record<string, unknown>) => unknown>;
 
 /** The answers to all questions of an exercise with these solution cells. */

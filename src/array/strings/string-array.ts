@@ -133,33 +133,51 @@ export class StringArray {
       yield this.ndim === 1 ? this.item(i) : (this.at(i) as unknown as string);
   }
 
-  /** The same elements under another shape. */
+  /**
+   * The same elements under another shape.
+   * @ko 값은 그대로 두고 모양을 바꿉니다.
+   */
   reshape(...shape: readonly number[] | [readonly number[]]): StringArray {
     return this.#with(this.#codes.reshape(...(shape as readonly number[])));
   }
 
-  /** One axis, in C order. */
+  /**
+   * One axis, in C order.
+   * @ko 한 줄로 펼칩니다.
+   */
   ravel(): StringArray {
     return this.#with(this.#codes.ravel());
   }
 
-  /** One axis, in C order, always a copy. */
+  /**
+   * One axis, in C order, always a copy.
+   * @ko 한 줄로 펼친 복사본을 줍니다.
+   */
   flatten(): StringArray {
     return this.copy().ravel();
   }
 
-  /** A copy in C order; what is written into it is not seen in this one. */
+  /**
+   * A copy in C order; what is written into it is not seen in this one.
+   * @ko 복사본을 만듭니다.
+   */
   copy(): StringArray {
     return StringArray.of(this.#texts(), this.shape);
   }
 
-  /** Elements by number along an axis. */
+  /**
+   * Elements by number along an axis.
+   * @ko 번호로 골라냅니다.
+   */
   take(indices: number | NDArray | readonly number[], axis?: number | null): StringArray {
     if (arguments.length > 1) checkCall('take', arguments, 2);
     return this.#with(this.#codes.take(indices, axis ?? null));
   }
 
-  /** The texts as numbers: `np.array(['1', '2']).astype('int64')`. @throws ValueError for a text that is no number */
+  /**
+   * The texts as numbers: `np.array(['1', '2']).astype('int64')`. @throws ValueError for a text that is no number
+   * @ko 글자열을 수로 읽습니다.
+   */
   astype(dtype: DTypeLike): NDArray {
     if (arguments.length > 1) checkCall('astype', arguments, 1);
     const type = asDType(dtype, 'astype');
@@ -206,25 +224,37 @@ export class StringArray {
     return this.#codes.ne(this.#codesOf(stringsIn(y, 'ne')));
   }
 
-  /** this < y in alphabetical order */
+  /**
+   * this < y in alphabetical order
+   * @ko 사전 순서로 더 앞인지 봅니다(a < b).
+   */
   lt(y: TextSource): NDArray {
     const [a, b] = this.#ranked(y, 'lt');
     return a.lt(b);
   }
 
-  /** this <= y in alphabetical order */
+  /**
+   * this <= y in alphabetical order
+   * @ko 사전 순서로 더 앞이거나 같은지 봅니다(a <= b).
+   */
   le(y: TextSource): NDArray {
     const [a, b] = this.#ranked(y, 'le');
     return a.le(b);
   }
 
-  /** this > y in alphabetical order */
+  /**
+   * this > y in alphabetical order
+   * @ko 사전 순서로 더 뒤인지 봅니다(a > b).
+   */
   gt(y: TextSource): NDArray {
     const [a, b] = this.#ranked(y, 'gt');
     return a.gt(b);
   }
 
-  /** this >= y in alphabetical order */
+  /**
+   * this >= y in alphabetical order
+   * @ko 사전 순서로 더 뒤이거나 같은지 봅니다(a >= b).
+   */
   ge(y: TextSource): NDArray {
     const [a, b] = this.#ranked(y, 'ge');
     return a.ge(b);
@@ -295,7 +325,10 @@ export class StringArray {
     return this.ndim === 0 ? this.item() : textWith(this.#codes, this.#formatter);
   }
 
-  /** What Python's `repr` shows: `array(['cat', 'dog'], dtype='<U3')`. */
+  /**
+   * What Python's `repr` shows: `array(['cat', 'dog'], dtype='<U3')`.
+   * @ko 파이썬의 repr이 보여 주는 글입니다.
+   */
   repr(): string {
     if (this.ndim === 0) return `array(${quoted(this.item())}, dtype='${this.dtype}')`;
     return reprWith(this.#codes, `'${this.dtype}'`, false, this.#formatter);

@@ -6,6 +6,7 @@ import { cnn } from '../../cnn/index.ts';
 import { datasets } from '../../datasets/index.ts';
 import { image } from '../../image/index.ts';
 import { keras } from '../../keras/index.ts';
+import { sklearn } from '../../learn/index.ts';
 import { np } from '../../array/index.ts';
 import { plot, plt } from '../../plot/index.ts';
 import { refusalText } from '../encode.ts';
@@ -115,7 +116,7 @@ function withoutValue(claim: Exclude<Answer, { value: Plain }>, asked: string): 
   };
 }
 
-const library: Readonly<Record<string, unknown>> = { np, plt, plot, cnn, keras, datasets, image };
+const library: Readonly<Record<string, unknown>> = { np, plt, plot, cnn, keras, datasets, sklearn, image };
 
 /** The expression among the names of the notebook; those of the library are there even where no cell has used them yet. */
 function expressionOf({ expression }: SealedCall): (inputs: Record<string, unknown>) => unknown {

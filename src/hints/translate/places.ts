@@ -16,8 +16,10 @@ export const parts: Readonly<Record<string, string>> = {
   keras:
     'GradientTape Input InputLayer KerasTensor Layer Model Sequential Variable activations applications callbacks constraints initializers layers losses metrics models optimizers regularizers',
   datasets: 'Dataset ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
+  sklearn:
+    'KFold KNeighborsClassifier LabelEncoder LogisticRegression MinMaxScaler PCA StandardScaler StratifiedKFold TSNE accuracyScore classificationReport confusionMatrix crossValScore f1Score precisionRecallFscoreSupport precisionScore recallScore rocAucScore rocCurve trainTestSplit',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
-  plot: 'plot_images stepper imageGrid confusionMatrix learningCurves',
+  plot: 'plot_images stepper imageGrid learningCurves',
   image: 'imread imsave rgb2gray',
 };
 

@@ -218,7 +218,7 @@ class Printer {
   #lastArgument(value: Expr, head: string): string {
     const isCall =
       placed(head) !== undefined ||
-      /^(?:keras|layers|np|cnn|image|datasets|plot)\b|\.(?:compile|fit|evaluate|predict)$/.test(head);
+      /^(?:keras|layers|np|cnn|image|datasets|plot|sklearn)\b|\.(?:compile|fit|evaluate|predict)$/.test(head);
     if (value.kind !== 'dict' || !isCall || value.entries.length === 0) return this.#argument(value, head);
     const isNamed = value.entries.every(({ key }) => key.kind === 'name' || /^["']\w+["']$/.test(key.kind === 'text' ? key.text : ''));
     if (!isNamed) return this.#argument(value, head);

@@ -65,9 +65,13 @@ export const secondWeek = [
       ['const q = m(x)[0, 0]', 'const q = m(x).item(0, 0)'],
       [
         'x_train, x_test, y_train, y_test = train_test_split(x, y, test_size=0.25)',
-        'const n = Math.floor(x.shape[0] * 0.75), [x_train, x_test, y_train, y_test] = [x.at(`:${n}`), x.at(`${n}:`), y.at(`:${n}`), y.at(`${n}:`)]',
+        'const [x_train, x_test, y_train, y_test] = sklearn.trainTestSplit(x, y, { testSize: 0.25 })',
       ],
-      ['acc = accuracy_score(y, p)', 'const acc = np.mean(y.eq(p))'],
+      ['acc = accuracy_score(y, p)', 'const acc = sklearn.accuracyScore(y, p)'],
+      ['scaler = StandardScaler()', 'const scaler = sklearn.StandardScaler()'],
+      ['from sklearn.model_selection import train_test_split, KFold', 'const { trainTestSplit, KFold } = sklearn'],
+      ['knn = KNeighborsClassifier(n_neighbors=3)', 'const knn = sklearn.KNeighborsClassifier({ nNeighbors: 3 })'],
+      ['print(classification_report(y, p, digits=3))', 'console.log(sklearn.classificationReport(y, p, { digits: 3 }))'],
     ],
   ),
   // Names without a value
