@@ -1,6 +1,6 @@
 /**
- * @file `kernelab grade build|run|merge|feedback|overview`: exercises from one source notebook, submissions graded in sandboxes, and
- * the pages about them.
+ * @file `kernelab grade build|run|merge|feedback|overview|upload`: exercises from one source notebook, submissions graded in sandboxes,
+ * the pages about them, and what goes back to a learning platform.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,15 +8,24 @@ import { ValueError, say } from '../errors/index.ts';
 import { buildSteps } from './build.ts';
 import { buildExercise } from './grade/build.ts';
 import { readSubmitted } from './grade/files.ts';
+import { platforms } from './grade/lms/layouts.ts';
+import { checkUpload, tellUpload, writeUpload, type UploadOptions } from './grade/lms/upload.ts';
 import { mergeRuns } from './grade/merge.ts';
 import { standingIn, writeFeedback, writeOverview } from './grade/pages.ts';
-import { runSubmissions } from './grade/run.ts';
+import { exitCodes, runSubmissions } from './grade/run.ts';
 import { chooseSandbox } from './grade/sandbox.ts';
 import { runOnSlurm } from './grade/slurm.ts';
 import { readSources } from './grade/sources.ts';
 import { runSteps } from './steps.ts';
 
-const commands: Record<string, (args: string[]) => Promise<number>> = { build, run, merge, feedback, overview };
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  build,
+  run,
+  merge,
+  feedback,
+  overview,
+  upload,
+};
 
 /** Runs one of its commands. */
 export async function gradeCommand([name = '', ...args]: string[]): Promise<number> {
@@ -25,8 +34,8 @@ export async function gradeCommand([name = '', ...args]: string[]): Promise<numb
   throw new ValueError({
     who: 'kernelab grade',
     rule: {
-      en: 'build, run, merge, feedback or overview comes first',
-      ko: 'build, run, merge, feedback, overview 가운데 하나를 먼저 씁니다',
+      en: 'build, run, merge, feedback, overview or upload comes first',
+      ko: 'build, run, merge, feedback, overview, upload 가운데 하나를 먼저 씁니다',
     },
     received: name === '' ? { en: 'nothing', ko: '없음' } : `'${name}'`,
   });
@@ -70,9 +79,14 @@ async function run(args: string[]): Promise<number> {
       on: { type: 'string' },
       shards: { type: 'string' },
       sbatch: { type: 'string', multiple: true },
+      lms: { type: 'string' },
+      worksheet: { type: 'string' },
+      column: { type: 'string' },
     },
   });
   const out = needed('run', 'out', values.out);
+  const back = uploadOf('run', values);
+  if (back !== undefined && (values.on !== undefined || values.shard !== undefined)) throw onlyWhole();
   const ofSlurm = (['shards', 'sbatch'] as const).filter((name) => values[name] !== undefined);
   if (values.on === undefined && ofSlurm.length > 0) throw onlyWithSlurm(ofSlurm.map((name) => `--${name}`).join(', '));
   const late = lateOf(values.late);
@@ -88,11 +102,16 @@ async function run(args: string[]): Promise<number> {
   };
   if (values.on === undefined) {
     const shard = shardOf(values.shard);
-    return runSubmissions(positionals, sources, out, {
+    const code = await runSubmissions(positionals, sources, out, {
       ...options,
       shard,
       kind: chooseSandbox(values.unsafe === true),
+      platform: back?.platform,
+      check: back && ((submissions) => checkUpload(submissions, back)),
     });
+    // What the machine could not grade would be missing in the worksheet.
+    if (back !== undefined && code !== exitCodes.machine) giveBack(out, join(out, back.platform), back);
+    return code;
   }
   if (values.on !== 'slurm' || values.shard !== undefined) {
     throw new ValueError({
@@ -121,6 +140,60 @@ function onlyWithSlurm(received: string): ValueError {
 async function merge(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } });
   return mergeRuns(positionals, needed('merge', 'out', values.out));
+}
+
+/** `upload graded --lms moodle --worksheet grades.csv`: what goes back to the platform, graded/moodle or `--out`. */
+async function upload(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      lms: { type: 'string' },
+      worksheet: { type: 'string' },
+      column: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const folder = oneRun('upload', positionals);
+  const options = uploadOf('upload', values);
+  if (options === undefined) throw noPlatform('upload', undefined);
+  giveBack(folder, values.out ?? join(folder, options.platform), options);
+  return 0;
+}
+
+function giveBack(folder: string, out: string, options: UploadOptions): void {
+  tellUpload(writeUpload(standingIn(folder, 'kernelab grade upload'), out, options), out);
+}
+
+/** `--lms`, `--worksheet` and `--column`; undefined without any. */
+function uploadOf(
+  command: string,
+  { lms, worksheet, column }: { lms?: string | undefined; worksheet?: string | undefined; column?: string | undefined },
+): UploadOptions | undefined {
+  const platform = platforms.find((name) => name === lms);
+  if (platform !== undefined) return { platform, worksheet, column };
+  if (lms === undefined && worksheet === undefined && column === undefined) return undefined;
+  throw noPlatform(command, lms);
+}
+
+function noPlatform(command: string, received: string | undefined): ValueError {
+  const names = platforms.join(', ');
+  return new ValueError({
+    who: `kernelab grade ${command}`,
+    rule: { en: `--lms is one of ${names}`, ko: `--lms에는 ${names} 가운데 하나를 씁니다` },
+    received: received === undefined ? { en: 'nothing', ko: '없음' } : `'${received}'`,
+  });
+}
+
+function onlyWhole(): ValueError {
+  return new ValueError({
+    who: 'kernelab grade run',
+    rule: {
+      en: '--lms is for a run of all submissions; shards are joined by merge, and then `kernelab grade upload` fills the worksheet in',
+      ko: '--lms는 모두를 한꺼번에 채점할 때 씁니다. 나누어 채점했으면 merge 다음에 `kernelab grade upload`로 채점표를 채우세요',
+    },
+    received: '--lms, --shard / --on',
+  });
 }
 
 /** `feedback graded`: a page per student, below graded/feedback or `--out`. */

@@ -40,7 +40,7 @@ const commands: Record<string, Command> = {
   },
   grade: {
     usage:
-      'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE… --out DIR [--jobs N] [--shard I/N] [--resume] [--only QUESTION] [--late SHARE] [--on slurm] | merge DIR… --out DIR | feedback DIR | overview DIR --source SOURCE… [--anonymous]',
+      'grade build SOURCE… --out DIR | run SUBMISSIONS… --source SOURCE… --out DIR [--jobs N] [--shard I/N] [--resume] [--only QUESTION] [--late SHARE] [--on slurm] [--lms moodle|canvas|nbgrader|gradescope --worksheet FILE] | merge DIR… --out DIR | feedback DIR | overview DIR --source SOURCE… [--anonymous] | upload DIR --lms PLATFORM [--worksheet FILE]',
     about: {
       en: "make exercises from a lecturer's notebook; grade submissions in sandboxes; feedback for students, an overview for lecturers",
       ko: '강의자의 노트북으로 과제를 만들고, 제출물을 격리된 환경에서 채점하고, 학생과 강의자가 볼 페이지를 만듭니다',

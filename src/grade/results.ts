@@ -20,6 +20,8 @@ export interface Result {
   file: string;
   /** When it was handed in, ISO. */
   timestamp: string;
+  /** The number of the attempt, where a platform gives one. */
+  attempt?: number;
   due?: string;
   /** When it was graded, ISO. */
   graded: string;
@@ -59,13 +61,18 @@ export interface Late {
 }
 
 /**
- * What counts: one result per student and exercise. The submission handed in last counts, of its results the one graded last;
+ * What counts: one result per student and exercise. The submission handed in last (by the platform's number of it, else by time)
+ * counts, of its results the one graded last;
  * a result of some test cells only (`--only`) replaces these cells' marks in the one before it.
  */
 export function standing(results: readonly Result[]): Result[] {
   const order = (result: Result): string => `${result.timestamp}\0${result.file}\0${result.graded}\0${result.key}`;
   const groups = new Map<string, Result[]>();
-  for (const result of [...results].sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
+  const inOrder = [...results]
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    // Times of files are those of unpacking where a ZIP was unpacked; a platform's own numbers are not.
+    .sort((a, b) => (a.attempt ?? 0) - (b.attempt ?? 0));
+  for (const result of inOrder) {
     const place = `${result.student}\0${result.exercise}`;
     groups.set(place, [...(groups.get(place) ?? []), result]);
   }

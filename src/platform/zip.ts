@@ -14,6 +14,8 @@ export interface ZipEntry {
   readonly size: number;
   /** CRC-32 of its content. */
   readonly checksum: number;
+  /** Its record in the list of files, for what else stands there. */
+  readonly record: Uint8Array;
 }
 
 /** What is wrong with an archive, as half a sentence. */
@@ -68,9 +70,11 @@ export function zipEntries(source: ByteSource): ZipEntry[] {
     const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
     const checksum = view.getUint32(at + 16, true);
     const nameLength = view.getUint16(at + 28, true);
-    const name = new TextDecoder().decode(list.subarray(at + 46, at + 46 + nameLength));
+    const name = nameOf(list.subarray(at + 46, at + 46 + nameLength));
     const headAt = view.getUint32(at + 42, true);
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    const next = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    const record = list.subarray(at, next);
+    at = next;
     if ((flags & 1) !== 0) throw new ZipFault({ en: `'${name}' is encrypted`, ko: `'${name}'이(가) 암호화됨` });
     if (method !== 0 && method !== 8) {
       throw new ZipFault({
@@ -92,7 +96,7 @@ export function zipEntries(source: ByteSource): ZipEntry[] {
         ko: `'${name}'의 크기가 ${size}바이트로 적혀 있는데, ${packed}바이트를 풀어 그만큼이 될 수 없음`,
       });
     }
-    entries.push({ name, packed: partOf(source, from, packed), isDeflated: method === 8, size, checksum });
+    entries.push({ name, packed: partOf(source, from, packed), isDeflated: method === 8, size, checksum, record });
   }
   return entries;
 }
@@ -109,6 +113,15 @@ export function checkContent({ name, size, checksum }: ZipEntry, content: ByteSo
     en: `'${name}' is not what was packed (its checksum differs)`,
     ko: `'${name}'의 내용이 저장할 때와 다름(체크섬 불일치)`,
   });
+}
+
+/** A name is UTF-8, whatever its flag says; else it comes from the Explorer of a Korean Windows. */
+function nameOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('euc-kr').decode(bytes);
+  }
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

@@ -65,6 +65,13 @@ describe('what counts', () => {
     expect(standing([result('kim'), later])[0]!.faults).toEqual(['handed in before, and not counted: kim.ipynb']);
   });
 
+  test("is the platform's last attempt, whatever times unpacking gave the files", () => {
+    const first = result('kim', { file: 'kim_1_10_a.ipynb', timestamp: '2026-12-01T12:00:00.000Z', attempt: 10 });
+    const again = result('kim', { key: 'k2', file: 'kim_1_12_a-1.ipynb', attempt: 12, questions: [mark('a', 0)] });
+    expect(standing([again, first]).map(({ points }) => points)).toEqual([0]);
+    expect(standing([first, again]).map(({ points }) => points)).toEqual([0]);
+  });
+
   test('is what was graded last of one submission', () => {
     const again = result('kim', {
       key: 'k2',

@@ -55,12 +55,17 @@ export function notebookOf(bytes: Uint8Array, name: string): Notebook {
 
 /** Writes beside the place and moves there: a full disk or a kill leaves what was there. @throws FileError */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
+  writeInParts(path, (file) => writeFileSync(file, content), mode);
+}
+
+/** The same, for what is not in memory at once: `write` gets the open file. @throws FileError, and what `write` throws */
+export function writeInParts(path: string, write: (file: number) => void, mode = 0o666): void {
   // Several machines may write to one folder: a process number would not be unique.
   const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     const file = openSync(draft, 'wx', mode);
     try {
-      writeFileSync(file, content);
+      write(file);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -69,6 +74,7 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
   } catch (cause) {
     rmSync(draft, { force: true });
     const { code } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
     throw new FileError({
       who: 'kernelab grade',
       rule:
@@ -78,7 +84,7 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
               ko: '디스크가 가득 찼습니다. 이미 쓴 결과는 남아 있고 --resume으로 이어집니다',
             }
           : { en: 'the file cannot be written', ko: '파일을 쓸 수 없습니다' },
-      received: `${path} (${code ?? String(cause)})`,
+      received: `${path} (${code})`,
       cause,
     });
   }

@@ -67,7 +67,7 @@ export function writeFeedback(results: readonly Reported[], out: string): string
 }
 
 /** The name of a page's file. */
-function pageName({ exercise }: Reported): string {
+export function pageName({ exercise }: Reported): string {
   return `${exercise || 'submission'}.html`;
 }
 

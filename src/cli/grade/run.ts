@@ -24,6 +24,7 @@ import { MachineFault, SourceFault } from './faults.ts';
 import { hashOf, notebookOf } from './files.ts';
 import { RunFolder } from './folder.ts';
 import { gradeAnswers, seedFor } from './one.ts';
+import type { Platform } from './lms/layouts.ts';
 import { printable, Progress } from './progress.ts';
 import { Reference } from './reference.ts';
 import { warmSandboxes } from './sandbox.ts';
@@ -45,6 +46,10 @@ export interface RunOptions {
   late?: Late | undefined;
   /** In place of a secret made anew, where shards have no folder in common. */
   secret?: string | undefined;
+  /** How submissions are laid out; without it, however they are recognised. */
+  platform?: Platform | undefined;
+  /** Looks at all submissions of the shard before anything is graded or written. */
+  check?: ((submissions: readonly Submission[]) => void) | undefined;
 }
 
 /** How a run ends. */
@@ -74,7 +79,8 @@ export async function runSubmissions(
   options: RunOptions,
 ): Promise<number> {
   checkQuestions(sources, options.only);
-  const submissions = ofShard(findSubmissions(places), options.shard);
+  const submissions = ofShard(findSubmissions(places, options.platform), options.shard);
+  options.check?.(submissions);
   const folder = new RunFolder(out, options.resume || options.shard.of > 1 ? 'go on' : 'new', {
     ...(options.late === undefined ? {} : { late: options.late }),
     ...(options.secret === undefined ? {} : { secret: options.secret }),
@@ -188,7 +194,7 @@ class Grader {
   }
 
   async #once(submission: Submission, { key, bytes, unread }: Work): Promise<Result> {
-    const { student, file, timestamp } = submission;
+    const { student, file, timestamp, attempt, note } = submission;
     const { kind, only } = this.#options;
     const [first] = this.#sources as readonly [Source];
     const one = this.#sources.every(({ exercise }) => exercise.id === first.exercise.id);
@@ -199,6 +205,7 @@ class Grader {
       language: first.exercise.language,
       file,
       timestamp,
+      ...(attempt === undefined ? {} : { attempt }),
       graded: new Date().toISOString(),
       ...(only === undefined ? {} : { only: [...only].sort() }),
       questions: [],
@@ -232,7 +239,12 @@ class Grader {
         ...(exercise.due === undefined ? {} : { due: exercise.due }),
         points: pointsOf(graded.questions),
         max: maxPoints(exercise),
-        faults: [...answers.faults.map((text) => inLanguage(text, exercise.language)), ...graded.faults],
+        faults: [
+          ...[...(note === undefined ? [] : [note]), ...answers.faults].map((text) =>
+            inLanguage(text, exercise.language),
+          ),
+          ...graded.faults,
+        ],
       };
     } catch (error) {
       const ours = error instanceof MachineFault || error instanceof SourceFault;

@@ -1,30 +1,38 @@
 /**
- * @file Finds submissions: notebooks, folders of them (nbgrader's `submitted/`, one per student, flat ones of Moodle and
- * Canvas) and ZIPs, also of ZIPs. Says whose each is.
+ * @file Finds submissions: notebooks, folders of them (nbgrader's `submitted/`, one per student, what Moodle, Canvas and Gradescope
+ * make) and ZIPs, also of ZIPs. Whose each is says the layout (lms/layouts.ts).
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
-import { FileError, FormatError, KernelabError, ValueError } from '../../errors/index.ts';
+import { FileError, FormatError, KernelabError, ValueError, type Translated } from '../../errors/index.ts';
 import { readSubmitted } from './files.ts';
-import { zipTimes } from './zip-times.ts';
+import { isPlatformName, layoutOf, type Layout, type Platform } from './lms/layouts.ts';
+import { filesOfZip } from './zip.ts';
 
 export interface Submission {
   student: string;
   /** As reports name it. */
   file: string;
   timestamp: string;
+  /** The number of the attempt, where a platform gives one: the highest was handed in last. */
+  attempt?: number;
+  /** What a platform says about it. */
+  note?: Translated;
   /** @throws KernelabError for what was handed in and is no notebook */
   read: () => Uint8Array;
 }
 
 const MOST_UNPACKED = 200 * 2 ** 20;
 
-/** @throws FileError, FormatError for a place without a notebook; ValueError for files that cannot be told apart */
-export function findSubmissions(places: readonly string[]): Submission[] {
+/**
+ * The submissions in places, as `platform` lays them out; without one, however they are recognised.
+ * @throws FileError, FormatError for a place without a notebook; ValueError for files that cannot be told apart
+ */
+export function findSubmissions(places: readonly string[], platform?: Platform): Submission[] {
   refuseNamesakes(places.filter((place) => isNotebook(place) || isZip(place)));
   return places.flatMap((place) => {
-    const found = fromPlace(place);
+    const found = fromPlace(place, platform);
     if (found.length > 0) return found;
     throw new FormatError({
       who: 'kernelab grade',
@@ -56,7 +64,7 @@ function refuseNamesakes(files: readonly string[]): void {
   }
 }
 
-function fromPlace(place: string): Submission[] {
+function fromPlace(place: string, platform: Platform | undefined): Submission[] {
   const facts = lstatSync(place, { throwIfNoEntry: false });
   if (facts === undefined) {
     throw new FileError({
@@ -65,84 +73,122 @@ function fromPlace(place: string): Submission[] {
       received: place,
     });
   }
-  if (facts.isDirectory()) return walk(place, place);
+  if (facts.isDirectory()) return fromFolder(place, platform);
   const name = basename(place);
   const timestamp = facts.mtime.toISOString();
-  if (isNotebook(place)) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(place))];
-  if (!isZip(place)) return [];
-  // A ZIP that is named holds a class, as a folder does, or the one notebook of a student.
-  const zip = readSubmitted(place);
-  const inner = unpacked(zip, name);
-  const [only] = inner;
-  if (only !== undefined && inner.length === 1 && !isPlatformName(only.path)) {
-    return [notebook(studentOf(name), `${name}/${only.path}`, timestamp, () => only.bytes)];
+  if (isNotebook(place)) {
+    const layout = layoutOf(platform, { paths: [name], read: () => '' });
+    return ownedBy(layout, name, { file: name, timestamp, read: () => readSubmitted(place) });
   }
+  return isZip(place) ? fromZip(place, name, timestamp, platform) : [];
+}
+
+/** A file that was handed in, before anybody has said whose it is. */
+type Found = Pick<Submission, 'file' | 'timestamp' | 'read'>;
+
+/** A submission per owner of what lies at a path. */
+function ownedBy(layout: Layout, path: string, found: Found): Submission[] {
+  return layout(path).map((owner) => ({ ...found, ...owner }));
+}
+
+/** A ZIP that is named holds a class, as a folder does, or the one notebook of a student. */
+function fromZip(place: string, name: string, timestamp: string, platform: Platform | undefined): Submission[] {
+  const files = filesOfZip(place, name).filter(({ path }) => !/(^|\/)(\.|__MACOSX)/.test(path));
+  const readText = (path: string): string => {
+    const file = files.find((each) => each.path === path)!;
+    return new TextDecoder().decode(file.read());
+  };
+  const notebooks = files.filter(({ path }) => isNotebook(path) || isZip(path));
+  const [only] = notebooks;
+  if (only === undefined) throw withoutNotebook(name);
+  if (platform === undefined && notebooks.length === 1 && isNotebook(only.path) && !isPlatformName(only.path)) {
+    const layout = layoutOf(undefined, { paths: [name], read: () => '' });
+    return ownedBy(layout, name, { file: `${name}/${only.path}`, timestamp, read: only.read });
+  }
+  const layout = layoutOf(platform, { paths: files.map(({ path }) => path), read: readText });
   // The ZIP itself was made when the lecturer fetched it: its entries say when they were handed in.
-  const times = zipTimes(zip);
-  const found = inner.map(({ path, outer, bytes }) =>
-    notebook(studentOf(path), `${name}/${path}`, times.get(outer) ?? timestamp, () => bytes),
-  );
+  const found = notebooks.flatMap(({ path, timestamp: written = timestamp, read }) => {
+    const file = `${name}/${path}`;
+    if (isNotebook(path)) return ownedBy(layout, path, { file, timestamp: written, read });
+    return inZip(file, read).flatMap((inner) => ownedBy(layout, path, { timestamp: written, ...inner }));
+  });
   // Who handed in something else has a row without marks, as in a folder.
   const seen = new Set(found.map(({ student }) => student));
-  for (const [path, time] of times) {
-    const student = studentOf(path);
-    if (!isPlatformName(path) || seen.has(student)) continue;
-    seen.add(student);
-    const nothing = (): never => {
-      throw without(`${name}/${path}`, basename(path));
-    };
-    found.push(notebook(student, `${name}/${path}`, time, nothing));
+  for (const { path, timestamp: written = timestamp } of files) {
+    if (!isPlatformName(path) && platform !== 'gradescope') continue;
+    for (const submission of ownedBy(layout, path, without(`${name}/${path}`, basename(path), written))) {
+      if (seen.has(submission.student)) continue;
+      seen.add(submission.student);
+      found.push(submission);
+    }
   }
   return found;
 }
 
-function notebook(student: string, file: string, timestamp: string, read: () => Uint8Array): Submission {
-  return { student, file, timestamp, read };
-}
-
-function walk(folder: string, top: string): Submission[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const found = entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === '__MACOSX') return [];
-    if (entry.isDirectory()) return walk(path, top);
-    return entry.isFile() ? fromFile(path, relative(top, path)) : []; // links lead elsewhere: they are no submissions
-  });
-  const isStudents = relative(top, folder) !== '' && relative(top, folder) === basename(folder);
-  if (found.length > 0 || !isStudents) return found;
+function fromFolder(top: string, platform: Platform | undefined): Submission[] {
+  const folders = new Map<string, string[]>();
+  const files: string[] = [];
+  const walk = (folder: string): void => {
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    folders.set(
+      relative(top, folder),
+      entries.map(({ name }) => name),
+    );
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile()) files.push(relative(top, path)); // links lead elsewhere: they are no submissions
+    }
+  };
+  walk(top);
+  const read = (path: string): string => new TextDecoder().decode(readSubmitted(join(top, path)));
+  const layout = layoutOf(platform, { paths: files, read });
+  const found = files.flatMap((path) => fromFile(join(top, path), path).flatMap((each) => ownedBy(layout, path, each)));
   // Somebody handed something in: a row without marks says so, instead of no row.
-  const name = basename(folder);
-  const timestamp = lstatSync(folder).mtime.toISOString();
-  return [
-    notebook(studentOf(name), name, timestamp, () => {
-      throw without(name, entries.map((entry) => entry.name).join(', ') || 'an empty folder');
-    }),
-  ];
+  const inFolders = new Set(found.map(({ file }) => file.split(/[/\\]/)[0]));
+  for (const [name, entries] of folders) {
+    if (name === '' || name !== basename(name) || inFolders.has(name)) continue;
+    const timestamp = lstatSync(join(top, name)).mtime.toISOString();
+    found.push(...ownedBy(layout, `${name}/`, without(name, entries.join(', ') || 'an empty folder', timestamp)));
+  }
+  return found;
 }
 
-function without(who: string, received: string): FormatError {
+/** What stands in the place of a notebook that was not handed in. */
+function without(who: string, received: string, timestamp: string): Found {
   const rule = { en: 'no notebook (.ipynb) was handed in', ko: '제출물에 노트북(.ipynb)이 없습니다' };
-  return new FormatError({ who, rule, received });
+  const read = (): never => {
+    throw new FormatError({ who, rule, received });
+  };
+  return { file: who, timestamp, read };
 }
 
 /** What a file in a folder of submissions holds. A ZIP there is a student's, who must not speak for another one by names in it. */
-function fromFile(path: string, name: string): Submission[] {
+function fromFile(path: string, name: string): Found[] {
   const timestamp = lstatSync(path).mtime.toISOString();
-  if (isNotebook(path)) return [notebook(studentOf(name), name, timestamp, () => readSubmitted(path))];
+  if (isNotebook(path)) return [{ file: name, timestamp, read: () => readSubmitted(path) }];
   if (!isZip(path)) return [];
+  const isNamed = basename(name) !== name || isPlatformName(name);
+  return inZip(name, () => readSubmitted(path), isNamed).map((inner) => ({ ...inner, timestamp }));
+}
+
+/** The notebooks of a student's ZIP. A damaged one is that student's result, and not the end of the run. */
+function inZip(file: string, read: () => Uint8Array, isNamed = true): Pick<Submission, 'file' | 'read'>[] {
   try {
-    const inner = unpacked(readSubmitted(path), name);
-    const isNamed = basename(name) !== name || isPlatformName(name);
-    if (!isNamed && inner.some(({ path: file }) => isPlatformName(file))) throw ofAClass(name);
-    return inner.map(({ path: file, bytes }) => notebook(studentOf(name), `${name}/${file}`, timestamp, () => bytes));
+    const names = unpacked(read(), file);
+    if (!isNamed && names.some(({ path }) => isPlatformName(path))) throw ofAClass(file);
+    // Unpacked again when it is its turn: a class's notebooks need not be in memory at once.
+    return names.map(({ path }) => ({
+      file: `${file}/${path}`,
+      read: () => unpacked(read(), file).find((each) => each.path === path)!.bytes,
+    }));
   } catch (error) {
     if (!(error instanceof KernelabError)) throw error;
-    // One student's damaged ZIP is that student's result, and not the end of the run.
-    return [
-      notebook(studentOf(name), name, timestamp, () => {
-        throw error;
-      }),
-    ];
+    const fail = (): never => {
+      throw error;
+    };
+    return [{ file, read: fail }];
   }
 }
 
@@ -164,22 +210,19 @@ function ofAClass(received: string): FormatError {
 interface Unpacked {
   /** Inside of the ZIP. */
   path: string;
-  /** The entry of the outermost ZIP in which it lies. */
-  outer: string;
   bytes: Uint8Array;
 }
 
-/** The notebooks of a ZIP, and of the ZIPs in it. @throws FormatError */
+function withoutNotebook(received: string): FormatError {
+  const rule = { en: 'the ZIP has no notebook (.ipynb)', ko: 'ZIP에 노트북(.ipynb)이 없습니다' };
+  return new FormatError({ who: 'kernelab grade', rule, received });
+}
+
+/** The notebooks of a student's ZIP, and of the ZIPs in it. @throws FormatError */
 function unpacked(zip: Uint8Array, name: string): Unpacked[] {
   const budget = { left: MOST_UNPACKED };
   const found = unzip(zip, name, budget, 1);
-  if (found.length === 0) {
-    throw new FormatError({
-      who: 'kernelab grade',
-      rule: { en: 'the ZIP has no notebook (.ipynb)', ko: 'ZIP에 노트북(.ipynb)이 없습니다' },
-      received: name,
-    });
-  }
+  if (found.length === 0) throw withoutNotebook(name);
   return found;
 }
 
@@ -205,19 +248,11 @@ function unzip(zip: Uint8Array, name: string, budget: { left: number }, deeper: 
   return Object.keys(files)
     .sort()
     .flatMap((path) => {
-      if (isNotebook(path)) return [{ path, outer: path, bytes: files[path]! }];
+      if (isNotebook(path)) return [{ path, bytes: files[path]! }];
       if (deeper === 0) return [];
       const inner = unzip(files[path]!, `${name}/${path}`, budget, deeper - 1);
-      return inner.map((each) => ({ ...each, path: `${path}/${each.path}`, outer: path }));
+      return inner.map((each) => ({ ...each, path: `${path}/${each.path}` }));
     });
-}
-
-const moodle = /^(.+?)_(\d+)_assignsubmission_file(_.*)?$/;
-const canvas = /^([\p{L}\p{N}.-]+?)(?:_(LATE))?_(\d+)_(\d+)_/u;
-
-function isPlatformName(path: string): boolean {
-  const [first = ''] = path.split('/');
-  return moodle.test(first) || canvas.test(first);
 }
 
 function isNotebook(path: string): boolean {
@@ -226,21 +261,4 @@ function isNotebook(path: string): boolean {
 
 function isZip(path: string): boolean {
   return /\.zip$/i.test(path);
-}
-
-/**
- * Whose a file is, in composed characters (macOS writes Hangul in parts: a name would be two students): the folder below the given one,
- * or what Moodle, Canvas or the student wrote into its name.
- */
-function studentOf(name: string): string {
-  const parts = name
-    .normalize('NFC')
-    .split(/[/\\]/)
-    .filter((part) => part !== '');
-  const first = parts[0] ?? name;
-  const known = moodle.exec(first);
-  if (known) return `${known[1]}_${known[2]}`;
-  const fromCanvas = canvas.exec(first);
-  if (fromCanvas) return `${fromCanvas[1]}_${fromCanvas[3]}`;
-  return parts.length > 1 && !isZip(first) ? first : first.replace(/\.(ipynb|zip)$/i, '');
 }

@@ -172,7 +172,7 @@ describe('what is no submission is named', () => {
       `[FormatError: kernelab grade: the ZIP has no notebook (.ipynb). Received a.zip.]`,
     );
     expect(() => findSubmissions([join(folder, 'b.zip')])).toThrowErrorMatchingInlineSnapshot(
-      `[FormatError: kernelab grade: the file is no whole ZIP. Received b.zip.]`,
+      `[FormatError: kernelab grade: 'b.zip' is cut off or damaged. Received an archive of 2 bytes, in which the list of files at the end is missing. Fetch or copy it again.]`,
     );
     expect(() => findSubmissions([join(folder, 'c')])).toThrow('no notebook (.ipynb) is in there');
   });
