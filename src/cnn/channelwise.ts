@@ -65,7 +65,10 @@ export function convolution(img: ArraySource, filter: ArraySource, options?: Con
         ko: '필터의 한 변은 가운데가 있도록 홀수여야 합니다',
       },
       received: { en: `a filter of ${f.h} x ${f.w}`, ko: `${f.h} x ${f.w} 필터` },
-      hint: { en: 'Try 3 x 3 or 5 x 5', ko: '3 x 3이나 5 x 5 필터를 써 보세요' },
+      hint: {
+        en: 'Try 3 x 3 or 5 x 5; cnn.featuring takes even filters too, all channels added up',
+        ko: '3 x 3이나 5 x 5 필터를 써 보세요. 짝수 필터는 채널을 모두 더하는 cnn.featuring이 받습니다',
+      },
     });
   }
   const [r, s] = [(f.h - 1) / 2, (f.w - 1) / 2];

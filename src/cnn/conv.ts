@@ -35,8 +35,9 @@ export function conv(a: ArraySource, b: ArraySource): number {
 
 export interface ScanOptions {
   /**
-   * How far the filter moves each time: a number, or [m, n], m to the right and n down. Default 1.
-   * @ko 필터가 한 번에 움직이는 칸 수입니다. 수 하나, 또는 오른쪽으로 m칸, 아래로 n칸인 [m, n]. 기본값 1.
+   * How far the filter moves each time: a number, or [m, n], m to the right and n down, as the lecture writes it (Keras's `strides`
+   * are [down, right]). Default 1.
+   * @ko 필터가 한 번에 움직이는 칸 수입니다. 수 하나, 또는 오른쪽으로 m칸, 아래로 n칸인 [m, n](강의의 순서이며, 케라스의 `strides`는 [아래, 오른쪽]입니다). 기본값 1.
    */
   stride?: Pace;
   /**

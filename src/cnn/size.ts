@@ -58,6 +58,14 @@ export function samePadding(filter: number): number {
       ko: '양쪽에 같은 패딩을 붙여 크기를 지키려면 필터의 한 변이 홀수여야 합니다',
     },
     received: { en: `filter ${filter}`, ko: `필터 ${filter}` },
+    ...(Number.isInteger(filter) && filter > 1
+      ? {
+          hint: {
+            en: "cnn.featuring(x, f, { padding: 'same' }) keeps it with an even filter too, by one more zero behind",
+            ko: "cnn.featuring(x, f, { padding: 'same' })는 짝수 필터에서도 뒤쪽에 0을 한 칸 더 붙여 크기를 지킵니다",
+          },
+        }
+      : {}),
   });
 }
 

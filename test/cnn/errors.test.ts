@@ -56,10 +56,10 @@ test('filters of the wrong kind', () => {
     ShapeError: cnn.ConvD: filters come as a list, or as one array (n, fh, fw) or (n, fh, fw, c). Received an array of shape (3, 3). Put a single filter into a list: [filter].
     DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received undefined.
     ShapeError: cnn.convolution: the filter must be flat, (rows, columns): it is laid on each channel alone. Received (3, 3, 3).
-    ValueError: cnn.convolution: the sides of a filter must be odd, so that it has a middle. Received a filter of 4 x 4. Try 3 x 3 or 5 x 5.
+    ValueError: cnn.convolution: the sides of a filter must be odd, so that it has a middle. Received a filter of 4 x 4. Try 3 x 3 or 5 x 5; cnn.featuring takes even filters too, all channels added up.
     ValueError: cnn.boxFilter: the side of a filter must be a whole number of at least 1. Received size 0.
     ValueError: cnn.gaussianFilter: sigma must be above 0. Received sigma 0.
-    ValueError: cnn.samePadding: only an odd filter can keep the size with the same padding on both sides. Received filter 4.
+    ValueError: cnn.samePadding: only an odd filter can keep the size with the same padding on both sides. Received filter 4. cnn.featuring(x, f, { padding: 'same' }) keeps it with an even filter too, by one more zero behind.
     "
   `);
 });

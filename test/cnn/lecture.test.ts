@@ -1,6 +1,7 @@
 /** @file Every number that the lectures print about convolution, pooling and sizes, by the row ids of the exercise list. */
 import { describe, expect, test } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
+import { lectureFilter, lecturePicture } from '../lecture-picture.ts';
 import { cnn } from '../../src/cnn/index.ts';
 import { image } from '../../src/image/index.ts';
 
@@ -181,20 +182,7 @@ describe('the concept post (L1)', () => {
 });
 
 describe('the book chapter (L2)', () => {
-  const picture = np.array([
-    [1, 2, 3, 0, 1, 2, 3],
-    [0, 1, 2, 3, 0, 1, 2],
-    [3, 0, 1, 2, 3, 0, 1],
-    [2, 3, 0, 1, 2, 3, 0],
-    [1, 2, 3, 0, 1, 2, 3],
-    [0, 1, 2, 3, 0, 1, 2],
-    [3, 0, 1, 2, 3, 0, 1],
-  ]);
-  const filter = np.array([
-    [2, 0, 1],
-    [0, 1, 2],
-    [1, 0, 2],
-  ]);
+  const [picture, filter] = [lecturePicture, lectureFilter];
 
   test('L2.2: the 7x7 picture, first value 15', () => {
     const map = cnn.featuring(picture, filter);

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lectureFilter as filter, lecturePicture as lecture } from '../lecture-picture.ts';
 import { np } from '../../src/array/index.ts';
 import { exportCommand } from '../../src/cli/export.ts';
 import type { LabServer } from '../../src/cli/lab.ts';
@@ -18,20 +19,6 @@ import { plot, type Stepper } from '../../src/plot/index.ts';
 import { launchBrowser, pictures, startTestLab } from './browser.ts';
 
 const rng = np.random.defaultRng(1);
-const lecture = np.array([
-  [1, 2, 3, 0, 1, 2, 3],
-  [0, 1, 2, 3, 0, 1, 2],
-  [3, 0, 1, 2, 3, 0, 1],
-  [2, 3, 0, 1, 2, 3, 0],
-  [1, 2, 3, 0, 1, 2, 3],
-  [0, 1, 2, 3, 0, 1, 2],
-  [3, 0, 1, 2, 3, 0, 1],
-]);
-const filter = np.array([
-  [2, 0, 1],
-  [0, 1, 2],
-  [1, 0, 2],
-]);
 const colour = rng.integers(0, 10, [5, 5, 3]);
 const dout = np.array([
   [1, -1, 0],

@@ -1,5 +1,6 @@
 /** @file `plot.stepper` computes what `cnn` and `keras` compute, for every kind; and what it refuses. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { lectureFilter as filter, lecturePicture as lecture } from '../lecture-picture.ts';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { cnn } from '../../src/cnn/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
@@ -13,20 +14,6 @@ afterEach(() => {
 });
 
 const rng = np.random.defaultRng(3);
-const lecture = np.array([
-  [1, 2, 3, 0, 1, 2, 3],
-  [0, 1, 2, 3, 0, 1, 2],
-  [3, 0, 1, 2, 3, 0, 1],
-  [2, 3, 0, 1, 2, 3, 0],
-  [1, 2, 3, 0, 1, 2, 3],
-  [0, 1, 2, 3, 0, 1, 2],
-  [3, 0, 1, 2, 3, 0, 1],
-]);
-const filter = np.array([
-  [2, 0, 1],
-  [0, 1, 2],
-  [1, 0, 2],
-]);
 
 /** What stands in the panel whose title begins so, when all steps are done; padding is left out. */
 function panel({ walkthrough }: Stepper, title: string): NDArray {

@@ -3,6 +3,7 @@
  * gives the filter that much of the window (dW), and the window that much of the filter (dX). All places add up.
  */
 import type { Places } from '../../../windows/index.ts';
+import { filterPanel, likeFilter, picturePanel } from './panels.ts';
 import {
   cellMark,
   cellsOf,
@@ -35,7 +36,6 @@ export function convolutionBackward(picture: Table, filter: Table, gradient: Tab
   const size = sides(filter.h, filter.w);
   const [high, wide] = [lengthOf(rows), lengthOf(columns)];
   const first = (k: number): number => 1 + 4 * k;
-  const filterPanel = { rows: filter.h, columns: filter.w, colors: 'signed' } as const;
   const panels: Draft['panels'] = [
     {
       title: { en: `dout ${sides(rows.count, columns.count)}`, ko: `dout ${sides(rows.count, columns.count)}` },
@@ -47,29 +47,12 @@ export function convolutionBackward(picture: Table, filter: Table, gradient: Tab
       line: 0,
     },
     ...upTo(c).flatMap((k): Draft['panels'] => [
+      picturePanel(picture, k, places),
+      filterPanel(filter, k),
       {
-        title: named({ en: 'input', ko: '입력' }, k, c, sides(picture.h, picture.w)),
-        rows: high,
-        columns: wide,
-        start: inputs[k]!,
-        colors: 'grey',
-        scale: scales.picture,
-        line: k,
-        ...paddingOf(places),
-      },
-      {
-        title: named({ en: 'filter', ko: '필터' }, k, c, size),
-        ...filterPanel,
-        start: weights[k]!,
-        scale: scales.filter,
-        line: k,
-      },
-      {
-        title: named({ en: 'dW', ko: 'dW' }, k, c, size),
-        ...filterPanel,
+        ...likeFilter(filter, k, named({ en: 'dW', ko: 'dW' }, k, c, size)),
         start: dW[k]!.slice(),
         scale: scales.output,
-        line: k,
       },
       {
         title: named({ en: 'dX', ko: 'dX' }, k, c, sides(picture.h, picture.w)),

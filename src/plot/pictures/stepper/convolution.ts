@@ -1,18 +1,15 @@
 /** @file A convolution step by step: the window times the filter, number by number, added up over all channels. */
 import type { Places } from '../../../windows/index.ts';
+import { filterPanel, outputPanel, picturePanel, productsPanel } from './panels.ts';
 import {
   cellMark,
   channel,
   eachPlace,
   inside,
-  lengthOf,
   manner,
-  named,
   noted,
   paddedChannel,
-  paddingOf,
   product,
-  scales,
   sides,
   sum,
   upTo,
@@ -33,45 +30,12 @@ export function convolution(picture: Table, filter: Table, places: Places, bias:
   const size = sides(filter.h, filter.w);
   const out = 3 * c;
   const panels: Draft['panels'] = [
-    ...upTo(c).flatMap((k): Draft['panels'] => [
-      {
-        title: named({ en: 'input', ko: '입력' }, k, c, sides(picture.h, picture.w)),
-        rows: lengthOf(rows),
-        columns: lengthOf(columns),
-        start: inputs[k]!,
-        colors: 'grey',
-        scale: scales.picture,
-        line: k,
-        ...paddingOf(places),
-      },
-      {
-        title: named({ en: 'filter', ko: '필터' }, k, c, size),
-        rows: filter.h,
-        columns: filter.w,
-        start: weights[k]!,
-        colors: 'signed',
-        scale: scales.filter,
-        line: k,
-      },
-      {
-        title: named({ en: 'input × filter', ko: '입력 × 필터' }, k, c, ''),
-        rows: filter.h,
-        columns: filter.w,
-        start: weights[k]!.map(() => null),
-        colors: 'signed',
-        scale: scales.products,
-        line: k,
-      },
+    ...upTo(c).flatMap((k) => [
+      picturePanel(picture, k, places),
+      filterPanel(filter, k),
+      productsPanel(filter, k, { en: 'input × filter', ko: '입력 × 필터' }),
     ]),
-    {
-      title: { en: `output ${sides(rows.count, columns.count)}`, ko: `출력 ${sides(rows.count, columns.count)}` },
-      rows: rows.count,
-      columns: columns.count,
-      start: Array.from({ length: rows.count * columns.count }, () => null),
-      colors: 'signed',
-      scale: scales.output,
-      line: c - 1,
-    },
+    outputPanel(rows.count, columns.count, c - 1),
   ];
   const steps = eachPlace(places, (i, j) => {
     const windows = inputs.map((input) => windowOf(input, places, i, j));

@@ -1,15 +1,13 @@
 /** @file The same convolution as a product of matrices: every window becomes a row (im2col), the filter a column. */
 import type { Places } from '../../../windows/index.ts';
+import { picturePanel } from './panels.ts';
 import {
   cellMark,
   channel,
   eachPlace,
   inside,
-  lengthOf,
   manner,
-  named,
   paddedChannel,
-  paddingOf,
   product,
   scales,
   sides,
@@ -34,16 +32,7 @@ export function im2col(picture: Table, filter: Table, places: Places, bias: numb
   const [col, colW, out] = [c, c + 1, c + 2];
   const nothing = (n: number): null[] => Array.from({ length: n }, () => null);
   const panels: Draft['panels'] = [
-    ...upTo(c).map((k): Draft['panels'][number] => ({
-      title: named({ en: 'input', ko: '입력' }, k, c, sides(picture.h, picture.w)),
-      rows: lengthOf(rows),
-      columns: lengthOf(columns),
-      start: inputs[k]!,
-      colors: 'grey',
-      scale: scales.picture,
-      line: 0,
-      ...paddingOf(places),
-    })),
+    ...upTo(c).map((k) => ({ ...picturePanel(picture, k, places), line: 0 })),
     {
       title: {
         en: `col ${sides(count, length)}: a window per row`,

@@ -1,5 +1,6 @@
 /** @file Pooling step by step, and its way back: one number for a window, and where the gradient of that number goes. */
 import type { Places } from '../../../windows/index.ts';
+import { picturePanel } from './panels.ts';
 import {
   cellMark,
   cellsOf,
@@ -85,7 +86,7 @@ export function pooling(picture: Table, places: Places, kind: PoolKind): Draft {
   const c = picture.c;
   const inputs = upTo(c).map((k) => channel(picture, k));
   const panels = upTo(c).flatMap((k): Draft['panels'] => [
-    inputPanel(picture, inputs[k]!, k),
+    picturePanel(picture, k),
     {
       title: named({ en: 'output', ko: '출력' }, k, c, sides(rows.count, columns.count)),
       rows: rows.count,
@@ -141,7 +142,7 @@ export function poolingBackward(picture: Table, gradient: Table, places: Places,
   const given = upTo(c).map((k) => channel(gradient, k));
   const grown = inputs.map((input) => input.map(() => 0));
   const panels = upTo(c).flatMap((k): Draft['panels'] => [
-    inputPanel(picture, inputs[k]!, k),
+    picturePanel(picture, k),
     {
       title: named({ en: 'dout', ko: 'dout' }, k, c, sides(rows.count, columns.count)),
       rows: rows.count,
@@ -195,18 +196,6 @@ export function poolingBackward(picture: Table, gradient: Table, places: Places,
     },
     panels,
     steps,
-  };
-}
-
-function inputPanel(picture: Table, values: readonly number[], k: number): Draft['panels'][number] {
-  return {
-    title: named({ en: 'input', ko: '입력' }, k, picture.c, sides(picture.h, picture.w)),
-    rows: picture.h,
-    columns: picture.w,
-    start: values,
-    colors: 'grey',
-    scale: scales.picture,
-    line: k,
   };
 }
 

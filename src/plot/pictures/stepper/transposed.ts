@@ -4,7 +4,8 @@
  */
 import { ValueError } from '../../../errors/index.ts';
 import { bothWays, type Pace, type Padding } from '../../../windows/index.ts';
-import { cellMark, channel, named, noted, product, scales, sides, upTo, type Draft } from './parts.ts';
+import { cellMark, channel, noted, product, sides, upTo, type Draft } from './parts.ts';
+import { filterPanel, outputPanel, picturePanel, productsPanel } from './panels.ts';
 import type { Table } from './tables.ts';
 import { shortNumber, type Mark, type Step } from './walkthrough.ts';
 
@@ -62,44 +63,12 @@ export function transposed(
   const out = 3 * c;
   const output = Array.from({ length: rows.length * columns.length }, () => options.bias);
   const panels: Draft['panels'] = [
-    ...upTo(c).flatMap((k): Draft['panels'] => [
-      {
-        title: named({ en: 'input', ko: '입력' }, k, c, sides(picture.h, picture.w)),
-        rows: picture.h,
-        columns: picture.w,
-        start: channel(picture, k),
-        colors: 'grey',
-        scale: scales.picture,
-        line: k,
-      },
-      {
-        title: named({ en: 'filter', ko: '필터' }, k, c, size),
-        rows: filter.h,
-        columns: filter.w,
-        start: channel(filter, k),
-        colors: 'signed',
-        scale: scales.filter,
-        line: k,
-      },
-      {
-        title: named({ en: 'number × filter', ko: '수 × 필터' }, k, c, ''),
-        rows: filter.h,
-        columns: filter.w,
-        start: channel(filter, k).map(() => null),
-        colors: 'signed',
-        scale: scales.products,
-        line: k,
-      },
+    ...upTo(c).flatMap((k) => [
+      picturePanel(picture, k),
+      filterPanel(filter, k),
+      productsPanel(filter, k, { en: 'number × filter', ko: '수 × 필터' }),
     ]),
-    {
-      title: { en: `output ${sides(rows.length, columns.length)}`, ko: `출력 ${sides(rows.length, columns.length)}` },
-      rows: rows.length,
-      columns: columns.length,
-      start: [...output],
-      colors: 'signed',
-      scale: scales.output,
-      line: c - 1,
-    },
+    outputPanel(rows.length, columns.length, c - 1, [...output]),
   ];
   const steps: (Omit<Step, 'text'> & { text: { en: string; ko: string } })[] = [];
   for (let i = 0; i < picture.h; i++) {
