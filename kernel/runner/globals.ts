@@ -2,7 +2,9 @@
  * @file What the kernel puts into the cells' world: `display`, `input`, `prompt`, `clearOutput`, `require`, the
  * notebook host for libraries, and the library's names once a cell uses them.
  */
+import { Console } from 'node:console';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { DisplayContent, MimeBundle } from '../ipc.ts';
@@ -16,6 +18,7 @@ import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
 import { bundleNow, withBase64 } from './present.ts';
 import { setup } from './setup.ts';
+import { tableOf } from './tables.ts';
 import { placeOfUser } from './traceback.ts';
 import { readInput } from './watch.ts';
 
@@ -71,6 +74,7 @@ export function installGlobals(): void {
   const clearOutput = (wait = false): void => report({ type: 'clear', cell: cellContext().cell, wait });
   hidden('clearOutput', clearOutput);
   console.clear = () => clearOutput();
+  console.table = showTable;
   hidden('require', cellRequire());
   hidden('__dirname', process.cwd());
   hidden('__filename', place);
@@ -141,6 +145,16 @@ export async function endOfCell(): Promise<void> {
 
 function hidden(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { configurable: true, writable: true, enumerable: false, value });
+}
+
+/** `console.table`: a table where the client has HTML, Node's own lines elsewhere. */
+function showTable(data: unknown, columns?: readonly string[]): void {
+  const html = tableOf(data, columns);
+  if (html === undefined) return console.log(data);
+  const lines: string[] = [];
+  const text = new Writable({ write: (part, _, done) => (lines.push(String(part)), done()) });
+  new Console({ stdout: text }).table(data, columns as string[] | undefined);
+  showBundle({ 'text/plain': lines.join('').trimEnd(), 'text/html': html });
 }
 
 /** Shows a value; the handle's `update` replaces it. */

@@ -5,6 +5,7 @@
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../ipc.ts';
 import { say } from '../language.ts';
+import { htmlOf } from './tables.ts';
 import { readableStacks } from './traceback.ts';
 
 /** Keys of an object that are shown. */
@@ -20,7 +21,18 @@ export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> 
 export function bundleNow(value: unknown): MimeBundle | undefined | Promise<MimeBundle | undefined> {
   const offer = ownBundle(value);
   if (offer instanceof Promise) return offer.then((bundle) => settle(bundle, value));
-  return offer === undefined ? { 'text/plain': inspectText(value) } : settle(offer, value);
+  return offer === undefined ? shownByItself(value) : settle(offer, value);
+}
+
+/** Text for every client, and a table where that reads better. */
+function shownByItself(value: unknown): MimeBundle {
+  let html: string | undefined;
+  try {
+    html = htmlOf(value);
+  } catch {
+    // A value that throws when it is looked at (a proxy, a getter, its own toHTML) is shown as text.
+  }
+  return { 'text/plain': inspectText(value), ...(html === undefined ? {} : { 'text/html': html }) };
 }
 
 /** The names of a bundled namespace, functions with `()`; undefined for any other value. */

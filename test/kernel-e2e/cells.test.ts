@@ -330,3 +330,22 @@ describe('showing', () => {
 function ends(type: string, cell: Execution): boolean {
   return type !== 'display_data' || cell.published.some((m) => m.header.msg_type === 'display_data');
 }
+
+describe('tables', () => {
+  const bundles = (cell: Execution): Record<string, unknown>[] =>
+    [...shown(cell, 'execute_result'), ...shown(cell, 'display_data')].map((content) => content['data'] as never);
+
+  test('a list of records, console.table, and what makes HTML of itself', async () => {
+    const [records] = bundles(await run("[{ name: 'a', n: 1 }, { name: 'b', n: 2 }]"));
+    expect(records!['text/html']).toContain('<td>b</td>');
+    expect(records!['text/plain']).toBe("[ { name: 'a', n: 1 }, { name: 'b', n: 2 } ]");
+    const [printed] = bundles(await run('console.table([{ a: 1 }])'));
+    expect(printed!['text/html']).toContain('<table');
+    expect(printed!['text/plain']).toContain('│ (index) │ a │');
+    const [own] = bundles(await run("({ toHTML() { return '<b>x</b>'; } })"));
+    expect(own!['text/html']).toBe('<b>x</b>');
+    const broken = await run("({ toHTML() { throw new Error('no'); } })");
+    expect([broken.reply['status'], Object.keys(bundles(broken)[0]!)]).toEqual(['ok', ['text/plain']]);
+    expect(Object.keys(bundles(await run('[1, 2]'))[0]!)).toEqual(['text/plain']);
+  });
+});
