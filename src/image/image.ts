@@ -97,3 +97,8 @@ export {
   ssimMap,
 } from './measure/metrics.ts';
 export type { NormalizedRootMseOptions, PsnrOptions, SsimOptions } from './measure/metrics.ts';
+export { drawLine, drawRectangle, drawCircle, drawEllipse, drawPolygon } from './draw/draw.ts';
+export type { EllipseOptions, LineOptions, PolygonOptions, ShapeOptions } from './draw/draw.ts';
+export type { Colour } from './draw/colour.ts';
+export { drawText } from './draw/text.ts';
+export type { TextOptions } from './draw/text.ts';

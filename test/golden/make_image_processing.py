@@ -451,7 +451,47 @@ def noise():
     g.write()
 
 
-groups = {"features": features, "noise": noise, "geometry": geometry, "colours": colours, "filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
+def drawing():
+    from PIL import Image, ImageDraw
+    from skimage import draw
+
+    g = Group("drawing")
+    sheet = np.full((18, 21), 30, np.uint8)
+
+    def drawn(places, value=200):
+        out = sheet.copy()
+        rr, cc = places
+        inside = (rr >= 0) & (cc >= 0) & (rr < out.shape[0]) & (cc < out.shape[1])
+        out[rr[inside], cc[inside]] = value
+        return out
+
+    ends = [((0, 0), (17, 20)), ((3, 15), (9, 2)), ((16, 4), (1, 6)), ((5, 5), (5, 5)), ((2, 0), (2, 20)), ((-4, 3), (25, 11)), ((9, 18), (12, 1))]
+    for a, b in ends:
+        g.add("drawLine", [sheet, a, b], drawn(draw.line(*a, *b)), {"color": 200})
+    for centre, radius in (((8, 9), 5), ((8, 9), 0), ((8, 9), 1), ((1, 19), 7), ((9, 10), 12)):
+        g.add("drawCircle", [sheet, centre, radius], drawn(draw.circle_perimeter(*centre, radius)), {"color": 200})
+    for centre, radius in (((8, 9), 5), ((8.5, 9.3), 4.2), ((1, 19), 7)):
+        g.add("drawCircle", [sheet, centre, radius], drawn(draw.disk(centre, radius, shape=sheet.shape)), {"fill": 200})
+    for centre, radii, turn in (((8, 9), (4, 7), 0), ((8, 9), (4, 7), 0.6), ((2, 2), (6, 3), -1), ((9, 10.5), (3.5, 8), 2)):
+        g.add("drawEllipse", [sheet, centre, radii], drawn(draw.ellipse(*centre, *radii, shape=sheet.shape, rotation=turn)), {"fill": 200, "rotation": turn})
+    for centre, radii in (((8, 9), (4, 7)), ((8, 9), (7, 2)), ((8, 9), (6, 1)), ((8, 9), (1, 8)), ((8, 9), (0, 5)), ((3, 17), (6, 6))):
+        want = draw.circle_perimeter(*centre, radii[0]) if radii[0] == radii[1] else draw.ellipse_perimeter(*centre, *radii)
+        g.add("drawEllipse", [sheet, centre, radii], drawn(want), {"color": 200})
+    corners = ([(1, 10), (15, 2), (12, 19)], [(2, 2), (2, 15), (14, 15), (14, 2)], [(0, 0), (17, 4), (3, 9), (16, 16), (1, 20)], [(-3, 5), (10, 25), (20, 8)], [(4.5, 3.2), (12.1, 7.7), (6.3, 16.4)])
+    for points in corners:
+        rows, cols = np.array(points, float).T
+        g.add("drawPolygon", [sheet, points], drawn(draw.polygon(rows, cols, sheet.shape)), {"fill": 200})
+    # (Pillow 13 draws the outline of a rectangle one row high two rows high.)
+    for box, width in (((2, 3, 12, 15), 1), ((2, 3, 12, 15), 3), ((5, 5, 6, 9), 1), ((-3, 4, 9, 30), 2), ((0, 0, 17, 20), 1)):
+        top, left, bottom, right = box
+        for options, there in (({"color": 200}, {"outline": 200}), ({"fill": 90}, {"fill": 90}), ({"color": 200, "fill": 90}, {"outline": 200, "fill": 90})):
+            page = Image.fromarray(sheet)
+            ImageDraw.Draw(page).rectangle((left, top, right, bottom), width=width, **there)
+            g.add("drawRectangle", [sheet, (top, left), (bottom, right)], np.asarray(page), options | {"width": width})
+    g.write()
+
+
+groups = {"drawing": drawing, "features": features, "noise": noise, "geometry": geometry, "colours": colours, "filters": filters, "pillow": pillow, "morphology": morphology, "exposure": exposure}
 
 if __name__ == "__main__":
     folder.mkdir(exist_ok=True)

@@ -314,3 +314,36 @@ test('equal pictures: no error, infinite PSNR, similarity 1', () => {
   const big = np.arange(64).reshape([8, 8]).astype('uint8');
   expect([image.mse(big, big), image.psnr(big, big), image.ssim(big, big)]).toEqual([0, Infinity, 1]);
 });
+
+test('drawing', async () => {
+  expect(() => image.drawLine(byte, [0] as never, [1, 1])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawLine: from is a list of two numbers, [row, column]. Received [0].]`,
+  );
+  expect(() => image.drawLine(byte, [0, 0], [1, 1], { color: 'redd' })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawLine: a colour is a name or '#rrggbb'. Received 'redd'. Did you mean 'red'?]`,
+  );
+  expect(() => image.drawLine(byte, [0, 0], [1, 1], { color: [255, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.drawLine: a colour has one number for each channel. Received 2 for 3 channels.]`,
+  );
+  expect(() => image.drawLine(byte, [0, 0], [1, 1], { color: 300 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawLine: a colour of a picture of uint8 has whole numbers from 0 to 255. Received 300.]`,
+  );
+  expect(() => image.drawLine(byte, [0, 0], [1, 1], { width: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawLine: width must be a number of at least 1. Received 0.]`,
+  );
+  expect(() => image.drawCircle(byte, [0, 0], -1)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawCircle: a radius is a number of at least 0. Received -1.]`,
+  );
+  expect(() => image.drawPolygon(byte, [[0, 0]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawPolygon: a polygon is a list of at least two corners [row, column]. Received [[0, 0]].]`,
+  );
+  expect(() => image.drawRectangle(np.zeros([2, 2, 2, 2]), [0, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: image.drawRectangle: a picture has shape (h, w) or (h, w, c). Received (2, 2, 2, 2). One picture of a batch is x.at(0).]`,
+  );
+  await expect(image.drawText(byte, ['a'] as never, [0, 0])).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawText: what is written is a text. Received ['a'].]`,
+  );
+  await expect(image.drawText(byte, 'a', 3 as never)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: image.drawText: the place is a list of two numbers, [row, column]. Received 3.]`,
+  );
+});
