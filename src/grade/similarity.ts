@@ -31,6 +31,8 @@ export interface Alike {
   readonly share: number;
   /** Weighed fingerprints that both have. */
   readonly weight: number;
+  /** How much of that is in the solution or a listed wrong answer as well, 0 to 1: taught code is written alike. */
+  readonly taught: number;
 }
 
 /**
@@ -44,7 +46,9 @@ export function copiesIn(programs: readonly Program[], given: string, others: re
     new Set(winnowed(gramsOf(tokensOf(code, names))).filter((print) => !handedOut.has(print)));
   const prints = programs.map(({ code }) => printsOf(code));
   const counts = new Map<number, number>();
-  const all = [...prints, ...others.map(printsOf)];
+  const ofNobody = others.map(printsOf);
+  const all = [...prints, ...ofNobody];
+  const taughtPrints = new Set(ofNobody.flatMap((set) => [...set]));
   for (const set of all) for (const print of set) counts.set(print, (counts.get(print) ?? 0) + 1);
   const total = Math.log((all.length + OTHERS) / 2);
   const weights = new Map(
@@ -55,10 +59,12 @@ export function copiesIn(programs: readonly Program[], given: string, others: re
   const found: Alike[] = [];
   for (const [i, mine] of prints.entries()) {
     for (let j = i + 1; j < prints.length; j++) {
-      const weight = weightOf([...mine].filter((print) => prints[j]!.has(print)));
+      const shared = [...mine].filter((print) => prints[j]!.has(print));
+      const weight = weightOf(shared);
       const share = weight / Math.min(whole[i]!, whole[j]!);
       if (weight < LEAST_WEIGHT || share < LEAST_SHARE) continue;
-      found.push({ students: [programs[i]!.student, programs[j]!.student], share, weight });
+      const taught = weightOf(shared.filter((print) => taughtPrints.has(print))) / weight;
+      found.push({ students: [programs[i]!.student, programs[j]!.student], share, weight, taught });
     }
   }
   return found.sort((a, b) => b.share - a.share || b.weight - a.weight);

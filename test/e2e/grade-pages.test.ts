@@ -83,7 +83,7 @@ beforeAll(async () => {
     const results = classOf(language);
     writeFileSync(join(folder, `student-${language}.html`), studentPage({ ...results[0]!, penalty: 0.5 }));
     setLanguage(language);
-    const copies = [{ students: [results[0]!.student, '김민수_1'] as const, share: 0.92, weight: 30 }];
+    const copies = [{ students: [results[0]!.student, '김민수_1'] as const, share: 0.92, weight: 30, taught: 0 }];
     const classes = [{ exercise: 'pooling', results, copies }];
     writeFileSync(join(folder, `overview-${language}.html`), overviewPage(classes, { anonymous: false }));
     const anonymous = [{ ...classes[0]!, copies: undefined }];

@@ -130,7 +130,7 @@ describe('the overview', () => {
     result('lee', { questions: [wrong] }),
     result('park', { questions: [right], faults: ['handed in before, and not counted: park-1.ipynb'] }),
   ];
-  const copies = [{ students: [script, 'lee'] as const, share: 0.9, weight: 20 }];
+  const copies = [{ students: [script, 'lee'] as const, share: 0.9, weight: 20, taught: 0 }];
 
   it('has distribution, questions, same answers, programs that are alike and students', () => {
     const page = overviewPage([{ exercise: 'sums', results, copies }], { anonymous: false });
@@ -142,8 +142,15 @@ describe('the overview', () => {
     expect(page).toContain('0–10%: 2');
   });
 
+  it('says where two wrote much as it was taught', () => {
+    const taught = copies.map((pair) => ({ ...pair, taught: 0.9 }));
+    const textWith = (pairs: typeof copies): string => textOf(overviewPage([{ exercise: 'sums', results, copies: pairs }], { anonymous: false })); // prettier-ignore
+    expect(textWith(taught)).toContain('much as in the solution');
+    expect(textWith(copies)).not.toContain('much as in the solution');
+  });
+
   it('joins pairs to groups', () => {
-    const more = [...copies, { students: ['lee', 'park'] as const, share: 0.8, weight: 20 }];
+    const more = [...copies, { students: ['lee', 'park'] as const, share: 0.8, weight: 20, taught: 0 }];
     const text = textOf(overviewPage([{ exercise: 'sums', results, copies: more }], { anonymous: false }));
     expect(text.replace(/ ?, ?/g, ', ')).toContain('80%–90% &lt;script&gt;alert(1)&lt;/script&gt;, lee, park');
   });

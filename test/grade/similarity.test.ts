@@ -97,6 +97,7 @@ describe('programs of several functions', () => {
     const found = copiesIn([{ student: 'a', code: `${a}\n${b}` }, { student: 'b', code: copy }], stub.join('\n'), others); // prettier-ignore
     expect(pairs(found)).toEqual(['a b']);
     expect(found[0]!.share).toBeGreaterThan(0.9);
+    expect(found[0]!.taught).toBeGreaterThan(0.9);
   });
 
   it('what was handed out is nobody’s', () => {

@@ -227,7 +227,7 @@ function similarity(copies: readonly Alike[], results: readonly Reported[]): Htm
       <p class="soft">${say(about)}</p>`;
   }
   const codes = new Map(results.map(({ student, answers = {} }) => [student, Object.values(answers).join('\n\n')]));
-  const groups = groupsOf(copies).map(({ students, shares }) => {
+  const groups = groupsOf(copies).map(({ students, pairs }) => {
     const sides = students.map(
       (student) =>
         html`<div>
@@ -235,9 +235,13 @@ function similarity(copies: readonly Alike[], results: readonly Reported[]): Htm
           <pre>${codes.get(student)}</pre>
         </div>`,
     );
+    const shares = pairs.map(({ share }) => share);
     const [low, high] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
+    const taught = pairs.every((pair) => pair.taught >= MOSTLY)
+      ? html` <span class="tag">${say({ en: 'much as in the solution', ko: '모범 답안과도 비슷함' })}</span>`
+      : undefined;
     return html`<details class="card">
-      <summary><strong>${low === high ? low : `${low}–${high}`}</strong> ${named(students)}</summary>
+      <summary><strong>${low === high ? low : `${low}–${high}`}</strong> ${named(students)}${taught}</summary>
       <div class="two">${sides}</div>
     </details>`;
   });
@@ -246,17 +250,22 @@ function similarity(copies: readonly Alike[], results: readonly Reported[]): Htm
     ${groups}`;
 }
 
-/** Students who are joined by pairs, however many steps apart, with the shares of these pairs. */
-function groupsOf(copies: readonly Alike[]): { students: string[]; shares: number[] }[] {
-  let groups: { students: string[]; shares: number[] }[] = [];
-  for (const { students, share } of copies) {
-    const isJoined = (group: { students: string[] }): boolean => students.some((each) => group.students.includes(each));
+/** From this share on, what two programs have in common is what was taught. */
+const MOSTLY = 0.7;
+
+/** Students who are joined by pairs, however many steps apart, with these pairs. */
+function groupsOf(copies: readonly Alike[]): { students: string[]; pairs: Alike[] }[] {
+  let groups: { students: string[]; pairs: Alike[] }[] = [];
+  for (const pair of copies) {
+    const isJoined = ({ students }: { students: string[] }): boolean =>
+      pair.students.some((each) => students.includes(each));
     const joined = groups.filter(isJoined);
-    const all = [...new Set([...joined.flatMap((group) => group.students), ...students])];
-    const one = { students: all, shares: [...joined.flatMap(({ shares }) => shares), share] };
+    const students = [...new Set([...joined.flatMap((group) => group.students), ...pair.students])];
+    const one = { students, pairs: [...joined.flatMap(({ pairs }) => pairs), pair] };
     groups = [...groups.filter((group) => !isJoined(group)), one];
   }
-  return groups.sort((a, b) => Math.max(...b.shares) - Math.max(...a.shares));
+  const most = ({ pairs }: { pairs: Alike[] }): number => Math.max(...pairs.map(({ share }) => share));
+  return groups.sort((a, b) => most(b) - most(a));
 }
 
 function studentTable(results: readonly Reported[]): Html {
