@@ -37,6 +37,8 @@ const NO_NAME = 2304;
 const declaredForOthers = /\/lib\.dom(?:\.\w+)?\.d\.ts$|\/(?:@|%40)types\/node\//;
 /** A file without exports runs all the same. */
 const NOT_A_MODULE = 2306;
+/** No default export, no exported member (also: of that module, with a guess). */
+const NO_EXPORT: ReadonlySet<number> = new Set([1192, 2305, 2459, 2614, 2724]);
 
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
@@ -97,13 +99,14 @@ export class NativeChecker implements TypeChecker {
     this.#checked = new LooseText(code, loose);
     const read = this.#checked.text;
     const text = isObject ? document(`${prelude} (`, `${read}\n);`, declared) : document(prelude, read, declared);
+    const lines = code.split('\n');
     const report = await this.#diagnose(text).catch(() => this.#diagnoseAnew(text));
     const browsers = await this.#browserNames(code, absent);
     const problems = report.items
       .filter((d) => d.severity === 1 && d.range.start.line >= 1)
-      .map((d) => problemIn(code.split('\n'), d, this.#checked))
+      .map((d) => problemIn(lines, d, this.#checked))
       .filter((problem) => problem !== undefined)
-      .flatMap((problem) => this.#importProblem(problem))
+      .flatMap((problem) => this.#importProblem(problem, lines[problem.line - 1] ?? ''))
       .filter(({ line, column }) => !browsers.some((each) => each.line === line && each.column === column));
     return [...problems, ...browsers].sort((a, b) => a.line - b.line || a.column - b.column);
   }
@@ -129,8 +132,10 @@ export class NativeChecker implements TypeChecker {
   }
 
   /** TypeScript knows fewer ways to find a module than Node does, and cannot say how to get it. */
-  #importProblem(problem: Problem): Problem[] {
+  #importProblem(problem: Problem, line: string): Problem[] {
     if (problem.code === NOT_A_MODULE) return [];
+    // What `module.exports` of a .cts file has, only the run knows.
+    if (NO_EXPORT.has(problem.code) && /\.cts['"]/.test(line)) return [];
     const [, specifier] = noModule.exec(problem.message) ?? [];
     if (specifier === undefined) return [problem];
     const reason = whyMissing(specifier, this.#cwd);

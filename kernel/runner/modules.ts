@@ -12,7 +12,7 @@ import { importedFiles, isCode, otherNames } from '../own-imports.ts';
 import { isOwnPackage, requiredFile, whyMissing } from '../packages.ts';
 import { kernelFile } from '../paths.ts';
 import { addSource } from './traceback.ts';
-import { ownFileCode, syntaxErrorIn } from './own-files.ts';
+import { checkJson, ownFileCode, syntaxErrorIn } from './own-files.ts';
 import { isOurs, setup } from './setup.ts';
 
 const CELL = 'kernelab-cell:';
@@ -48,7 +48,10 @@ export function installModuleHooks(): void {
       if (/\.m?ts$/.test(path)) {
         return { format: 'module', source: ownFileCode(path, url, label), shortCircuit: true };
       }
-      if (isCode(path)) for (const name of [url, path]) addSource(name, label, readFileSync(path, 'utf8'), []);
+      const isData = path.endsWith('.json');
+      if (isCode(path) || isData)
+        for (const name of [url, path]) addSource(name, label, readFileSync(path, 'utf8'), []);
+      if (isData) checkJson(path, label);
       return next(url, context);
     },
   });
@@ -107,7 +110,7 @@ function plainer(error: NodeJS.ErrnoException | undefined, specifier: string, fo
 export async function importForCell(specifier: string): Promise<Record<string, unknown>> {
   forgetChanged();
   const namespace = await (import(CELL + specifier) as Promise<Record<string, unknown>>).catch((error: unknown) => {
-    throw withPlace(error);
+    throw withPlace(error, specifier);
   });
   return specifier.startsWith('node:') ? namespace : withAllNames(namespace);
 }
@@ -125,12 +128,12 @@ export function cellRequire(): NodeJS.Require {
   return Object.assign(fresh, own, { main: cellModule });
 }
 
-/** V8 says where a script cannot be read, but not where a module cannot: an own file that has just been read. */
-function withPlace(error: unknown): unknown {
+/** V8 says where a script cannot be read, but not where a module cannot: one of the own files that the import leads to. */
+function withPlace(error: unknown, specifier: string): unknown {
   if (!(error instanceof SyntaxError) || /^(?:file:|\/|[A-Za-z]:\\)|^ +at (?:file:|\/)/m.test(error.stack ?? ''))
     return error;
-  for (const path of [...loaded.keys()].filter(isCode).reverse()) {
-    const found = existsSync(path) ? syntaxErrorIn(path, error.message) : undefined;
+  for (const path of filesFrom(filesNamed(specifier, process.cwd()))) {
+    const found = isCode(path) ? syntaxErrorIn(path, error.message) : undefined;
     if (found) return found;
   }
   return error;
@@ -181,13 +184,16 @@ const seen = new Map<string, { time: number; imports: string[] }>();
 
 /** The newest change among a file and the files it imports, as text. */
 function stampOf(path: string): string {
-  let newest = 0;
+  return String(Math.max(0, ...filesFrom([path]).map(timeOf)));
+}
+
+/** Files with all that they import, and so on; each once, and only those that are there. */
+function filesFrom(paths: readonly string[]): string[] {
   const done = new Set<string>();
   const visit = (file: string): void => {
-    if (done.has(file) || !existsSync(file)) return;
+    const time = timeOf(file);
+    if (time === 0 || done.has(file)) return;
     done.add(file);
-    const time = statSync(file).mtimeMs;
-    newest = Math.max(newest, time);
     let known = seen.get(file);
     if (known?.time !== time) {
       known = { time, imports: localImports(file) };
@@ -195,14 +201,19 @@ function stampOf(path: string): string {
     }
     known.imports.forEach(visit);
   };
-  visit(path);
-  return String(newest);
+  paths.forEach(visit);
+  return [...done];
 }
 
 function localImports(file: string): string[] {
   if (!isCode(file)) return [];
-  return importedFiles(readFileSync(file, 'utf8')).flatMap((specifier) => {
-    const path = resolve(dirname(file), specifier);
-    return [path, ...otherNames(path)].find((candidate) => isCode(candidate) && existsSync(candidate)) ?? path;
-  });
+  return importedFiles(readFileSync(file, 'utf8')).flatMap((specifier) => filesNamed(specifier, dirname(file)));
+}
+
+/** The file that an import from a folder means; none for a package. */
+function filesNamed(specifier: string, folder: string): string[] {
+  if (specifier.startsWith('file:')) return [fileURLToPath(specifier)];
+  if (!/^\.{0,2}(?:\/|$)/.test(specifier)) return [];
+  const path = resolve(folder, specifier);
+  return [[path, ...otherNames(path)].find((candidate) => isCode(candidate) && existsSync(candidate)) ?? path];
 }

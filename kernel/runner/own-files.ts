@@ -35,12 +35,29 @@ export function syntaxErrorIn(path: string, message: string): SyntaxError | unde
   return found instanceof SyntaxError ? found : undefined;
 }
 
+/** Refuses a JSON file that cannot be read, with the place in it: V8 says of some faults only what they are. @throws SyntaxError */
+export function checkJson(path: string, label: string): void {
+  const source = readFileSync(path, 'utf8');
+  try {
+    JSON.parse(source.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const message = `${label}: ${(error as Error).message.replace(/ \(line \d+ column \d+\)$/, '')}`;
+    const found = transformed(source, path, message, 'json');
+    throw found instanceof SyntaxError ? found : new SyntaxError(message);
+  }
+}
+
 /** By esbuild; an error has the place in the file as its only frame. */
-function transformed(source: string, file: string, message?: string): { code: string; map: string } | SyntaxError {
+function transformed(
+  source: string,
+  file: string,
+  message?: string,
+  loader: 'ts' | 'json' = 'ts',
+): { code: string; map: string } | SyntaxError {
   const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   try {
     return transformSync(source, {
-      loader: 'ts',
+      loader,
       target: 'es2024', // decorators are newer
       sourcemap: 'external',
       logLevel: 'silent',

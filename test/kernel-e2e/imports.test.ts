@@ -88,11 +88,25 @@ describe("a browser's names that a package's types declare", () => {
   });
 });
 
+test('a JSON file that cannot be read: its line, whatever was wrong before', async () => {
+  write('lab (1)/bad.ts', 'export const x = ;');
+  write('lab (1)/bad.json', '{\n  "a": 1,\n  "b": x\n}');
+  write('lab (1)/uses.ts', "import data from './bad.json';\nexport const q = data;");
+  expect(traceback(await run("import './bad.ts'"))).toContain('bad.ts, line 1');
+  for (const code of ["import d from './bad.json'", "import './uses.ts'", "require('./bad.json')"]) {
+    const said = traceback(await run(code));
+    expect(said).toMatch(/^SyntaxError: bad\.json: Unexpected token 'x'/);
+    expect(said).toContain('bad.json, line 3\n        2 |   "a": 1,\n-->     3 |   "b": x');
+    expect(said).not.toContain('bad.ts');
+  }
+});
+
 describe('every import that Node can run passes the check', () => {
   test('files of parent and child folders, whatever their kind', async () => {
     write('src/up.ts', 'export const up = 1; export type T = number;');
     write('src/data.json', '{ "a": 2 }');
     write('src/old.cjs', 'exports.v = 3');
+    write('src/typed.cts', 'const t: number = 7; module.exports = { t };');
     write('src/new.mjs', 'export const m = 4');
     write('lab (1)/inner/index.js', 'module.exports = { z: 5 }');
     write('lab (1)/script.ts', 'console.log("a script without exports")');
@@ -101,6 +115,7 @@ describe('every import that Node can run passes the check', () => {
       ["import { up as same } from '../src/up'; same", '1'],
       ["import data from '../src/data.json'; data.a", '2'],
       ["import old from '../src/old.cjs'; old.v", '3'],
+      ["import typed, { t as other } from '../src/typed.cts'; typed.t + other", '14'],
       ["import { m } from '../src/new.mjs'; m", '4'],
       ["import inner from './inner'; inner.z", '5'],
       ["(await import('../src/up.ts')).up", '1'],
