@@ -13,6 +13,7 @@ export { nearestName } from './nearest-name.ts';
 export { UnknownOptionError, unknownOption } from './unknown.ts';
 export { checkOptions, optionNames, optionsOf, readOptions } from './options.ts';
 export type { Filled, OptionNames, OptionSpec } from './options.ts';
+export { own } from './own.ts';
 export { checkCall, readArguments, refuseSurplus } from './positions.ts';
 export { anything, choice, flag, func, integer, list, number, Rule, RuleWithDefault, text, word } from './rules.ts';
 export { checkRule, didYouMean, oneOf, wordsText } from './words.ts';

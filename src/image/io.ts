@@ -2,7 +2,7 @@
  * @file Pictures from files, addresses and bytes to arrays and back: imread, decode, imencode, imsave.
  * The format is told by the first bytes when reading and by the file's ending when writing.
  */
-import { checkCall, flag, number, optionsOf, readOptions } from '../arguments/index.ts';
+import { checkCall, flag, number, optionsOf, own, readOptions } from '../arguments/index.ts';
 import type { NDArray } from '../array/index.ts';
 import { mustBeAwaited } from '../display/index.ts';
 import { FormatError, ValueError, nearest, type Translated } from '../errors/index.ts';
@@ -175,7 +175,7 @@ async function encodePixels(
 const formats: Readonly<Record<string, ImageFormat>> = { png: 'png', jpg: 'jpeg', jpeg: 'jpeg', bmp: 'bmp' };
 
 function asFormat(name: string, who: string): ImageFormat {
-  const format = formats[name.toLowerCase()];
+  const format = own(formats, name.toLowerCase());
   if (format) return format;
   const near = nearest(name, Object.keys(formats));
   throw new ValueError({

@@ -2,6 +2,7 @@
  * @file The one place where our spelling (`kernelSize`, `beta1`) and Keras's (`kernel_size`, `beta_1`) meet, used by
  * saving, loading and the hints on misspelt options. Data such as log keys and weight names is never translated.
  */
+import { own } from '../../arguments/index.ts';
 
 /** Options whose Keras spelling does not follow from ours by rule. */
 const IRREGULAR: Readonly<Record<string, string>> = {
@@ -14,14 +15,6 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 const IRREGULAR_BACK: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(IRREGULAR).map(([ours, theirs]) => [theirs, ours]),
 );
-
-/**
- * What an object says of a name itself: names out of files and calls must not find what every object inherits
- * (`constructor`, `toString`, `__proto__`).
- */
-export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
 
 /** `Custom>Adam` → `Adam`: the name of a class without the group it was registered under. */
 export function withoutGroup(className: string): string {

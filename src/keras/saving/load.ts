@@ -5,10 +5,10 @@
 import type { NDArray } from '../../array/index.ts';
 import { mustBeAwaited, showNotice, warnOfTrap } from '../../display/index.ts';
 import { FormatError, KernelabError, ValueError, say, type Translated } from '../../errors/index.ts';
-import { describe, isPlainObject, optionNames, UnknownOptionError } from '../../arguments/index.ts';
+import { describe, isPlainObject, optionNames, own, UnknownOptionError } from '../../arguments/index.ts';
 import { known } from '../common/arguments.ts';
 import { policyName } from '../common/dtype.ts';
-import { camelKeys, own, withoutGroup } from '../common/names.ts';
+import { camelKeys, withoutGroup } from '../common/names.ts';
 import type { LayerFacts } from '../core/facts.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
 import type { Layer } from '../core/layer.ts';

@@ -1,8 +1,8 @@
 /** @file Classes of your own, so that saved models find them again: `registerKerasSerializable` and `customObjects`. */
-import { optionNames } from '../../arguments/index.ts';
+import { optionNames, own } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { known } from '../common/arguments.ts';
-import { own, withoutGroup } from '../common/names.ts';
+import { withoutGroup } from '../common/names.ts';
 
 /** A class (or function) that a config may name. */
 export type CustomObject = (new (...args: never[]) => object) | ((...args: never[]) => unknown);

@@ -3,7 +3,7 @@
  * as CSS and Plotly write them.
  */
 import type { NDArray } from '../../array/index.ts';
-import { describe } from '../../arguments/index.ts';
+import { describe, own } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
 import { tab10 } from './color-cycle.ts';
 import { rcParams } from './rc-params.ts';
@@ -57,7 +57,7 @@ const cssColors: ReadonlyMap<string, string> = new Map(
 /** The CSS colour for `color`; an unknown name raises ValueError with the nearest one. `'none'` is transparent. */
 export function cssColor(color: Color, who: string): string {
   if (typeof color !== 'string') return tuple(partsOf(color, who), who);
-  const letter = letters[color];
+  const letter = own(letters, color);
   if (letter) return letter;
   if (/^C\d+$/.test(color)) return cycled(Number(color.slice(1)), who);
   if (/^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(color)) return color;

@@ -1,5 +1,5 @@
 /** @file matplotlib's short line formats (`'r--'`, `'bo'`, `'C1.-'`), its markers and dashes, in Plotly's words. */
-import { describe, oneOf, wordsText } from '../../arguments/index.ts';
+import { describe, oneOf, own, wordsText } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { isColor } from './color.ts';
 
@@ -84,7 +84,7 @@ function parse(text: string): LineFormat | undefined {
     } else if (cycled ?? 'bgrcmykw'.includes(rest[0]!)) {
       if (format.color) return undefined;
       format.color = cycled ?? rest[0]!;
-    } else if (symbols[rest[0]!]) {
+    } else if (own(symbols, rest[0]!)) {
       if (format.marker) return undefined;
       format.marker = rest[0]!;
     } else return undefined;
@@ -96,7 +96,7 @@ function parse(text: string): LineFormat | undefined {
 
 /** Plotly's symbol for a marker letter, and the factor from matplotlib's size to Plotly's. */
 export function markerSymbol(marker: string, who: string): { symbol: string; scale: number; open: boolean } {
-  const known = typeof marker === 'string' ? symbols[marker] : undefined;
+  const known = typeof marker === 'string' ? own(symbols, marker) : undefined;
   if (known) return { symbol: known[0], scale: known[1], open: known[0].endsWith('-open') };
   throw noSuchSign(who, 'marker', marker, Object.keys(symbols));
 }
@@ -119,7 +119,7 @@ const hatches: Readonly<Record<string, string>> = {
 /** Plotly's pattern for a hatch: that of its first sign. */
 export function hatchSign(hatch: string, who: string): string {
   const signs = typeof hatch === 'string' && hatch !== '' ? Array.from(hatch) : [hatch];
-  const wrong = signs.find((sign) => !(sign in hatches));
+  const wrong = signs.find((sign) => !Object.hasOwn(hatches, sign));
   if (wrong !== undefined) throw noSuchSign(who, 'hatch', hatch, Object.keys(hatches));
   return hatches[signs[0]!]!;
 }
@@ -137,7 +137,7 @@ function noSuchSign(who: string, name: string, value: unknown, signs: readonly s
 export function dashOf(linestyle: LineStyleName, width: number, who: string): string | undefined {
   const px = (...parts: number[]): string => parts.map((part) => `${Number((part * width).toFixed(2))}px`).join(',');
   if (typeof linestyle !== 'string') return px(...strokes(linestyle, who));
-  switch (oneOf(who, 'linestyle', lineWords[linestyle] ?? linestyle, ['-', '--', '-.', ':', 'None'])) {
+  switch (oneOf(who, 'linestyle', own(lineWords, linestyle) ?? linestyle, ['-', '--', '-.', ':', 'None'])) {
     case '-':
       return 'solid';
     case '--':

@@ -2,6 +2,7 @@
  * @file `plt.style`: the looks that matplotlib ships, as far as they touch what is drawn here, and a light and a dark one that
  * stay as they are whatever the page. The values are matplotlib's (held by test/golden/plot.test.ts).
  */
+import { own } from '../../arguments/index.ts';
 import { ValueError, nearest } from '../../errors/index.ts';
 import { exactly } from '../input/surplus.ts';
 import { rcParams, rcdefaults, type RcParams } from './rc-params.ts';
@@ -178,7 +179,7 @@ function lookOf(name: string): () => void {
     };
   }
   // seaborn's looks lost their short names in matplotlib 3.6.
-  const settings = styles[name] ?? styles[name.replace(/^seaborn(?!-v0_8)/, 'seaborn-v0_8')];
+  const settings = own(styles, name) ?? own(styles, name.replace(/^seaborn(?!-v0_8)/, 'seaborn-v0_8'));
   if (!settings) {
     const close = nearest(name, style.available);
     throw new ValueError({

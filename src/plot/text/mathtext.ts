@@ -3,6 +3,7 @@
  * (`<sup>`, `<sub>`, `<i>`, `<b>`) and Unicode, so that page, PNG and SVG show the same without MathJax. A fraction is written
  * a/b, a root √(x). What is not understood stays as it was typed; nothing here raises.
  */
+import { own } from '../../arguments/index.ts';
 import { accents, functions, greek, operators, signs, spaces } from './math-symbols.ts';
 
 /** A text as Plotly's markup: formulas set, everything else escaped, line breaks kept. */
@@ -226,7 +227,8 @@ class Reader {
     if (functions.has(name)) return atom(name + (/^[\s]*[a-zA-Z\\]/.test(this.source.slice(this.at)) ? thin : ''));
     const accent = accents.get(name);
     if (accent) return this.accented(accent);
-    if (name in fonts) return this.inFont(fonts[name]!);
+    const font = own(fonts, name);
+    if (font !== undefined) return this.inFont(font);
     switch (name) {
       case 'frac':
       case 'dfrac':
