@@ -81,12 +81,16 @@ export const rules: readonly Rule[] = [
   {
     codes: [2339],
     message: /^Property '(\w+)' does not exist on type '\{\}'/,
-    advice: ([, name], { statement }) =>
-      written(
-        statement.replace(new RegExp(String.raw`\.${name!}\b`), `['${name!}']`),
+    advice: ([, name], { statement }) => {
+      // All of its fields, so that the line compiles.
+      const owner = new RegExp(String.raw`([\w$]+)\s*\.\s*${name!}\b`).exec(statement)?.[1];
+      const fields = new RegExp(String.raw`(?<![\w$.])${owner?.replaceAll('$', String.raw`\$`)}\s*\.\s*(\w+)`, 'g');
+      return written(
+        statement.replace(fields, (whole, field: string) => (field in {} ? whole : `${owner}['${field}']`)),
         'An object that starts empty gets new fields by [ ]:',
         '빈 객체에 새 필드를 넣을 때는 [ ]를 씁니다:',
-      ),
+      );
+    },
   },
   {
     message: /Type '(-?\d+)' has no properties in common with type '\{ (axis)\?: number;/,

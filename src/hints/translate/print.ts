@@ -211,6 +211,8 @@ class Printer {
     const isWord = value.kind === 'name' && words.has(value.text) && !this.#values.has(value.text);
     const own = isWord ? `'${value.text}'` : this.text(value);
     const text = name === 'dtype' ? dtypeText(value, own) : own;
+    // Keras 1's name for the number of inputs of a first layer.
+    if (key === 'inputDim' && !head.endsWith('Embedding')) return `inputShape: [${text}]`;
     return key === text ? key : `${key}: ${text}`;
   }
 

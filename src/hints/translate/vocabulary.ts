@@ -208,6 +208,8 @@ export function methodCall(
   if (path === 'torch' && /^(?:zeros|ones|empty)$/.test(name) && values.every((x) => x.kind !== 'list'))
     return `np.${name}([${values.map((x) => out(x)).join(', ')}])`;
   if (path === 'Image' && name === 'fromarray') return values[0] && `display(${out(values[0])})`;
+  if (path === 'plt.rcParams' && name === 'update')
+    return values[0] && `Object.assign(plt.rcParams, ${out(values[0])})`;
   if (path === 'np' && name === 'array' && values.length === 1 && values[0]!.kind === 'each')
     return `np.array(${out(values[0])})`;
   if (/^(?:np|plt|keras|image|datasets|cnn|math|tf|Math|console|Object|fig\w*|ax\w*)\b/.test(path)) return undefined;

@@ -2,6 +2,13 @@
 import { after } from './slip.ts';
 
 export const secondWeek = [
+  // Objects that are filled, and names of modules alone in a line
+  ...after("const params = {}; params['W'] = np.ones([2]); params['b'] = np.ones([2]); const y = [0, 1];", [
+    ['np.dot(params.W, params.b)', "np.dot(params['W'], params['b'])"],
+    ['params.W2 = params.W.add(params.b)', "params['W2'] = params['W'].add(params['b'])"],
+    ['np_utils.to_categorical(y)', 'keras.utils.toCategorical(y)'],
+    ["plt.rcParams.update({'font.size': 14})", "Object.assign(plt.rcParams, { 'font.size': 14 })"],
+  ]),
   // Axes: one, a row, a table
   ...after('const [fig, ax] = plt.subplots(); const img = np.ones([4, 4, 3]);', [
     ['ax[0, 0].plot([1, 2])', 'ax.plot([1, 2])'],
@@ -33,6 +40,8 @@ export const secondWeek = [
   // Options
   ...after('const { layers } = keras; const { Adam } = keras.optimizers; const lr = 0.01; const epochs = 2;', [
     ['const l = layers.Dense(10, { input_shape: [8] })', 'const l = layers.Dense(10, { inputShape: [8] })'],
+    ['layers.Dense(10, { inputDim: 8 })', 'layers.Dense(10, { inputShape: [8] })'],
+    ["layers.Dense(10, input_dim=8, activation='relu')", "layers.Dense(10, { inputShape: [8], activation: 'relu' })"],
     ["layers.Dense(10, { act: 'relu' })", "layers.Dense(10, { activation: 'relu' })"],
     ["const l = layers.Dense(10, act='relu')", "const l = layers.Dense(10, { activation: 'relu' })"],
     [
