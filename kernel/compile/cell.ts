@@ -101,7 +101,12 @@ export async function compileCell(source: string, file: string, world: CellWorld
     run: runnable(),
     watching: (cell, comparisons) => {
       for (const i of comparisons) {
-        const { operator, span } = operators[i]!;
+        const { operator, span, seen } = operators[i]!;
+        if (seen) {
+          const value = seen.before === undefined ? '' : `${seen.before}), `;
+          out.appendRight(seen.start, `${value && '('}__kernelab__.seen(${cell}, ${i}, '${seen.side}', ${value}`);
+          out.prependLeft(seen.end, ')');
+        }
         if (!span) continue;
         if (span.sign === undefined) out.appendRight(span.start, `__kernelab__.sorted(${cell}, ${i}, `);
         else {

@@ -19,7 +19,7 @@ export interface Side {
 export interface Operator {
   /**
    * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
-   * `~x`), `[]`, `f(x=)`, `a, b =`, `f` (a field as a statement), `if (=)`, `switch`, `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
+   * `~x`), `[]`, `f(x=)`, `a, b =`, `f` (a field as a statement), `if (=)`, `switch`, `for <` (a loop up to a parameter), `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
    */
   operator: string;
   left: Side;
@@ -29,6 +29,11 @@ export interface Operator {
   line: number;
   /** Of a comparison of names, fields and calls, and of a sort: its beginning, its sign (a sort has none) and its end, as offsets. */
   span?: { start: number; sign?: number; end: number } | undefined;
+  /**
+   * The side of which the value tells more than its type: `side`, and what stands for it, as offsets. Of `for <`, whose test runs
+   * again and again, it is the beginning of the counter, in front of which `before` is looked at once.
+   */
+  seen?: { side: 'left' | 'right'; start: number; end: number; before?: string } | undefined;
 }
 
 /** Letters of an operand or statement that can still be read in a notice; a text of a million letters is data. */
@@ -48,11 +53,22 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     isSparse: operator === 'in' && node.type === 'Identifier' && hasHoles(node['name'] as string, code),
     declared: node.type === 'Identifier' ? declared.get(node['name'] as string) : undefined,
   });
-  const add = (operator: string, left: AnyNode, right: AnyNode, at: number, span?: Operator['span']): void => {
+  const add = (
+    operator: string,
+    left: AnyNode,
+    right: AnyNode,
+    at: number,
+    watched: Pick<Operator, 'span' | 'seen'> = {},
+  ): void => {
     if (Math.max(left.end - left.start, right.end - right.start) > LONGEST) return;
     const line = code.slice(0, at).split('\n').length;
-    found.push({ operator, left: sideOf(left, operator), right: sideOf(right, operator), line, span });
+    found.push({ operator, left: sideOf(left, operator), right: sideOf(right, operator), line, ...watched });
   };
+  const seenAt = ({ start, end }: AnyNode, side: 'left' | 'right'): Pick<Operator, 'seen'> => ({
+    seen: { side, start, end },
+  });
+  /** Parameters of the functions around. */
+  const params: string[] = [];
   // What is taken for true or false: names, fields and calls; what is put together of others is looked into.
   const test = (node: AnyNode): void => {
     if (node.type === 'LogicalExpression')
@@ -75,18 +91,21 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     if (isElement(whole)) {
       let list = whole;
       while (isElement(list)) list = list['object'] as AnyNode;
-      add('[]', list, statementOf(node), node.start);
+      const isLast = list === whole['object'] && isNegative(whole['property'] as AnyNode) && named.has(list.type);
+      add('[]', list, statementOf(node), node.start, isLast ? seenAt(list, 'left') : {});
       visitInside(whole);
       if (whole !== node) visit(right);
       return;
     }
-    if (node.type === 'ForInStatement') add('for in', left, right, node.start);
+    if (node.type === 'ForInStatement') add('for in', left, right, node.start, seenAt(right, 'right'));
+    else if (node.type === 'ForStatement') addLoop(node);
     else if (node.type === 'BinaryExpression' && compared.has(node['operator'] as string)) {
       const operator = node['operator'] as string;
       const isNamed = operator !== 'in' && named.has(left.type) && named.has(right.type);
       const sign = left.end + code.slice(left.end, right.start).indexOf(operator);
       const span = isNamed ? { start: node.start, sign, end: node.end } : undefined;
-      if (operator === 'in' || !(isPlain(left) || isPlain(right))) add(operator, left, right, node.start, span);
+      if (operator === 'in' || !(isPlain(left) || isPlain(right)))
+        add(operator, left, right, node.start, operator === 'in' ? seenAt(right, 'right') : { span });
     }
     const sign = node.type === 'UnaryExpression' ? (node['operator'] as string) : '';
     const operand = node['argument'] as AnyNode;
@@ -119,7 +138,7 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
       if ((method === 'sort' || method === 'toSorted') && sought === undefined && callee['computed'] === false) {
         const list = callee['object'] as AnyNode;
         if (!mayEndEarly(node) && list.type !== 'Super')
-          add(method, list, statementOf(node), node.start, { start: node.start, end: node.end });
+          add(method, list, statementOf(node), node.start, { span: { start: node.start, end: node.end } });
       }
       if (searches.has(method) && sought && !isPlain(sought))
         add(method, callee['object'] as AnyNode, sought, node.start);
@@ -128,7 +147,25 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
           add('f(x=)', argument['left'] as AnyNode, statementOf(node), argument.start);
       }
     }
+    const around = params.length;
+    if (isFunction(node)) for (const param of node['params'] as AnyNode[]) params.push(...boundNames(param));
     for (const child of children(node)) visit(child);
+    params.length = around;
+  };
+  // `for (let i = 0; i < xs; i++)`, where xs is a parameter.
+  const addLoop = (node: AnyNode): void => {
+    const [init, compares] = [node['init'] as AnyNode | null, node['test'] as AnyNode | null];
+    if (init?.type !== 'VariableDeclaration' || compares?.type !== 'BinaryExpression') return;
+    const [counter, bound] = [compares['left'] as AnyNode, compares['right'] as AnyNode];
+    const first = (init['declarations'] as { id: AnyNode; init?: AnyNode | null }[])[0]!;
+    const isCounted = first.id.type === 'Identifier' && first.id['name'] === counter['name'];
+    if (!/^<=?$/.test(compares['operator'] as string) || bound.type !== 'Identifier' || !isCounted || !first.init)
+      return;
+    const before = bound['name'] as string;
+    if (!params.includes(before)) return;
+    add('for <', counter, bound, node.start, {
+      seen: { side: 'right', start: first.init.start, end: first.init.end, before },
+    });
   };
   // The brackets of `a[i][j]` were added as one.
   const visitInside = (node: AnyNode): void => {
@@ -162,6 +199,11 @@ function isElement(node: AnyNode): boolean {
   if (node.type !== 'MemberExpression' || node['computed'] !== true) return false;
   const index = node['property'] as AnyNode;
   return index.type !== 'Literal' || typeof index['value'] === 'number' || /^[-\s\d]*[:,]/.test(String(index['value']));
+}
+
+/** `-1` */
+function isNegative(node: AnyNode): boolean {
+  return node.type === 'UnaryExpression' && node['operator'] === '-';
 }
 
 function isPlain(node: AnyNode): boolean {

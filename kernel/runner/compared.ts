@@ -34,6 +34,13 @@ export function sorted(of: number, operator: number, result: unknown): unknown {
   return result;
 }
 
+/** The value itself, of which the operator with that number may be told more than its type says. */
+export function seen<T>(of: number, operator: number, side: 'left' | 'right', value: T): T {
+  const type = typeof value === 'string' ? 'string' : typeof value === 'object' && value !== null ? typeOf(value) : '';
+  if (type !== '') tell(of, operator, side === 'left' ? type : 'any', side === 'right' ? type : 'any');
+  return value;
+}
+
 /** At the end of a cell. */
 export function forgetComparisons(): void {
   met.clear();

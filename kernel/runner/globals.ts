@@ -12,7 +12,7 @@ import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
 import { alive, cellContext, gate, type CellContext } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
-import { compared, forgetComparisons, sorted } from './compared.ts';
+import { compared, forgetComparisons, seen, sorted } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
@@ -51,6 +51,7 @@ export function installGlobals(): void {
     alive,
     gate,
     compared,
+    seen,
     sorted,
     import: importForCell,
     module: cellModule,

@@ -82,17 +82,17 @@ export function noticeOf(
   return notice && { ...notice, line };
 }
 
-/** Whether a comparison may be one of anything: a side may be anything, and neither is a number or a text. */
-function isUnknown(
-  { operator, span }: Operator,
-  { left, right }: Record<'left' | 'right', string | undefined>,
-): boolean {
-  const types = [left, right];
+/** Whether only the values of an operator will tell: a side may be anything, and neither of a comparison is a number or a text. */
+function isUnknown({ operator, span, seen }: Operator, types: Record<'left' | 'right', string | undefined>): boolean {
+  if (seen) return types[seen.side] === 'any';
+  const { left, right } = types;
   if (/^(?:sort|toSorted)$/.test(operator)) return !/^(?:readonly )?string\[\]$/.test(left ?? '');
   return (
     span !== undefined &&
-    types.includes('any') &&
-    types.every((type) => type === 'any' || !/^(?:number|string|boolean|bigint|symbol|"|-?\d)/.test(type ?? 'number'))
+    [left, right].includes('any') &&
+    [left, right].every(
+      (type) => type === 'any' || !/^(?:number|string|boolean|bigint|symbol|"|-?\d)/.test(type ?? 'number'),
+    )
   );
 }
 

@@ -95,6 +95,16 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${last}\`은(는) 마지막 원소가 아니라 undefined입니다. 리스트에는 음수 인덱스가 없습니다. 이렇게 쓰세요: ${line}`,
     };
   }
+  if (operator === 'for <') {
+    if (!rightList) return undefined;
+    const test = `${left} < ${right}.length`;
+    return {
+      cause: 'list as a number',
+      write: test,
+      en: `\`${right}\` is a list, not the number of its elements. Write: ${test}`,
+      ko: `\`${right}\`의 값은 리스트이고, 원소의 개수가 아닙니다. 이렇게 쓰세요: ${test}`,
+    };
+  }
   if (use.leftType === 'unsorted') {
     const line = right.replace(`${left}.${operator}()`, `${left}.${operator}((a, b) => a - b)`).replace(/;\s*$/, '');
     return {

@@ -338,6 +338,106 @@ test('clipped pictures', async () => {
   ).toEqual([]);
 });
 
+test('untyped values: lists as numbers, places from the end, `in`, lengths of arrays', async () => {
+  const list = (code: string): Promise<Said[]> => said(code);
+  expect(await list('function f(xs) {\n  for (let i = 0; i < xs; i++) return i;\n}\nf([1, 2]);'))
+    .toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "list as a number",
+        "line": 2,
+        "text": "\`xs\` is a list, not the number of its elements. Write: i < xs.length",
+      },
+    ]
+  `);
+  expect(await list("function last(xs) {\n  return xs[-1];\n}\nlast([1, 2]); last('ab')")).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "negative index",
+        "line": 2,
+        "text": "\`xs[-1]\` is not the last element but undefined: lists have no negative indices. Write: return xs.at(-1)",
+      },
+    ]
+  `);
+  expect(await causes('function has(xs) {\n  return 3 in xs;\n}\nhas([1, 3])')).toEqual(['in @ 2']);
+  expect(await causes('function each(xs) {\n  for (const x in xs) return x;\n}\neach(np.ones([2]))')).toEqual([
+    'for in @ 2',
+  ]);
+  expect(
+    await list(
+      'function total(x) {\n  let s = 0;\n  for (let i = 0; i < x.length; i++) s += i;\n  return s;\n}\ntotal(np.ones([3]))',
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "length of an array",
+        "line": 3,
+        "text": "an array has no length (it is undefined, and a loop up to it does not run). The length of its first axis: x.shape[0], all elements: x.size",
+      },
+    ]
+  `);
+  expect(
+    await causes(
+      "const ok = (n, o, xs) => { for (let i = 0; i < n; i++) { 'a' in o; for (const k in o) xs[k]; } return xs.length + xs.at(-1); }; ok(3, { a: 1 }, [1]); ok(2, {}, 'ab')",
+    ),
+  ).toEqual([]);
+});
+
+test('numbers that lose their fraction in an array of whole numbers that nobody asked for', async () => {
+  expect(await said('const p = np.array([3.0, 4.0]);\np.set(0, 3.0001);')).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "fraction cut off",
+        "line": 2,
+        "text": "set: 3.0001 becomes 3, since the array holds whole numbers (int64); 3.0 in a list is the same as 3 here. Make it of floats: np.array([3, 4], 'float64'), x.astype('float64')",
+      },
+    ]
+  `);
+  expect(await causes('np.zeros([2, 2]).set(0, 0, 0.5); np.zeros([2, 2], "int64").set(0, 0, 0.5)')).toEqual([
+    'fraction cut off @ 1',
+  ]);
+  expect(await causes("const q = np.array([1, 2]);\nq.set(':', np.array([0.5, 1]));")).toEqual([
+    'fraction cut off @ 2',
+  ]);
+  expect(
+    await causes("np.zeros([2], 'uint8').set(0, 127.5); np.array([1, 2]).set(0, 2.0); np.ones([2]).set(0, 0.5)"),
+  ).toEqual([]);
+});
+
+test('names that logs and archives do not have', async () => {
+  await causes(
+    "const lm = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)]); lm.compile({ loss: 'mse', optimizer: 'sgd', metrics: ['mae'] }); const lx = np.ones([4, 2]), ly = np.ones([4, 1]);",
+  );
+  expect(await said('const scores = await lm.evaluate(lx, ly, { verbose: 0, returnDict: true });\nscores.los'))
+    .toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "logs key",
+        "line": 2,
+        "text": "there is no 'los' among these values; there are loss, mae. Write: ['loss']",
+      },
+    ]
+  `);
+  expect(
+    await causes(
+      'const heard = keras.callbacks.LambdaCallback({ onEpochEnd: (e, logs) => {\n  logs.MAE;\n} });\nawait lm.fit(lx, ly, { verbose: 0, callbacks: [heard] });',
+    ),
+  ).toEqual(['logs key @ 2']);
+  expect(await causes("scores.loss; 'acc' in scores; JSON.stringify(scores); ({ ...scores }); await scores;")).toEqual(
+    [],
+  );
+  expect(await said("np.savez('n.npz', { a: [1] });\nconst stored = np.load('n.npz');\nstored['b']"))
+    .toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "array not in the file",
+        "line": 3,
+        "text": "the file has no array 'b'; it has a",
+      },
+    ]
+  `);
+});
+
 test('limits and points that a logarithmic axis cannot show', async () => {
   expect(await said("plt.plot([1, 10]);\nplt.xscale('log');\nplt.xlim(0, 100);")).toMatchInlineSnapshot(`
     [

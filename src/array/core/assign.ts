@@ -4,7 +4,7 @@
  */
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { castInto } from './cast.ts';
-import { checkedScalar } from './checked-scalar.ts';
+import { checkedScalar, sayCutOff } from './checked-scalar.ts';
 import { array, type ArraySource } from './create.ts';
 import { allocate, dtypes, type DType } from '../layout/dtype.ts';
 import { isNDArray, makeArray } from './make.ts';
@@ -51,7 +51,11 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
 }
 
 function toSource(value: Assignable, dtype: DType): NDArray {
-  if (isNDArray(value)) return value;
+  if (isNDArray(value)) {
+    const lost = dtype === 'int64' && dtypes[value.dtype].kind === 'f' ? firstFraction(value) : undefined;
+    if (lost !== undefined) sayCutOff(lost, dtype);
+    return value;
+  }
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
     const own = allocate(dtype, 1);
     own[0] = checkedScalar(value, dtype, 'set');
@@ -62,4 +66,9 @@ function toSource(value: Assignable, dtype: DType): NDArray {
     for (const v of source.data) checkedScalar(v, dtype, 'set');
   }
   return source;
+}
+
+/** The first number of an array that is not whole. */
+function firstFraction(array: NDArray): number | undefined {
+  return Array.from(array.toTyped() as Iterable<number>).find((x) => Number.isFinite(x) && !Number.isInteger(x));
 }

@@ -1,8 +1,9 @@
 /**
- * @file What `a[0]` says. Brackets on an array would silently give undefined (and `a[0] = 1` would hang a stray
+ * @file What `a[0]` and `a.length` say. Brackets on an array would silently give undefined (and `a[0] = 1` would hang a stray
  * property on it); the first numbers, those that beginners try, say instead how it is written. They sit on the
  * prototype, so that nothing else becomes slower.
  */
+import { warnOfTrap } from '../../display/index.ts';
 import { IndexError } from '../../errors/index.ts';
 
 /** How far the numbers go; beyond, `a[i]` stays undefined. */
@@ -26,6 +27,27 @@ export function refuseBrackets(prototype: object): void {
       },
     });
   }
+}
+
+/**
+ * Says that there is no `a.length` to a cell that asks for it, where TypeScript does not know that it is an array (parameters without a
+ * type): a loop up to `undefined` would not run, without a word. Others that ask want to know what kind of value it is.
+ */
+export function tellOfLength(prototype: object): void {
+  Object.defineProperty(prototype, 'length', {
+    configurable: true,
+    enumerable: false,
+    get: () => {
+      const asked = new Error();
+      if (/^[^\n]*\n[^\n]*\n[^\n]*kernelab:cell\//.test(asked.stack ?? '')) {
+        warnOfTrap('length of an array', {
+          en: 'an array has no length (it is undefined, and a loop up to it does not run). The length of its first axis: x.shape[0], all elements: x.size',
+          ko: '배열에는 length가 없습니다. 값이 undefined이므로 length까지 도는 반복문은 실행되지 않습니다. 첫 축의 길이: x.shape[0], 모든 원소의 수: x.size',
+        });
+      }
+      return undefined;
+    },
+  });
 }
 
 function refusal(i: number, hint: { en: string; ko: string }): IndexError {

@@ -1,4 +1,5 @@
 /** @file One JavaScript value on its way into an array: NumPy 2 refuses numbers that an integer type cannot hold. */
+import { warnOfTrap } from '../../display/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
 import { dtypes, type DType } from '../layout/dtype.ts';
 import { convert } from './cast.ts';
@@ -30,5 +31,18 @@ export function checkedScalar(value: number | boolean | bigint, dtype: DType, wh
       received: String(value),
     });
   }
+  if (whole !== x && who === 'set') sayCutOff(x, dtype);
   return convert(whole, dtype);
+}
+
+/**
+ * Says that a number loses its fraction in an array of the usual whole numbers, which nobody may have asked for: `np.array([3.0])` is of
+ * floats in Python, and in TypeScript 3.0 is 3. Other integer types were chosen.
+ */
+export function sayCutOff(x: number, dtype: DType): void {
+  if (dtype !== 'int64') return;
+  warnOfTrap('fraction cut off', {
+    en: `set: ${x} becomes ${Math.trunc(x)}, since the array holds whole numbers (int64); 3.0 in a list is the same as 3 here. Make it of floats: np.array([3, 4], 'float64'), x.astype('float64')`,
+    ko: `set: 정수 배열(int64)이므로 ${x} 대신 ${Math.trunc(x)}만 저장됩니다. 리스트의 3.0은 3과 같습니다. 실수 배열로 만드세요: np.array([3, 4], 'float64'), x.astype('float64')`,
+  });
 }

@@ -16,7 +16,7 @@ import { displayBundle } from '../print/display.ts';
 import type { DTypeLike } from './create.ts';
 import { allocateRaw, asDType, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
-import { refuseBrackets } from './bracket-errors.ts';
+import { refuseBrackets, tellOfLength } from './bracket-errors.ts';
 import * as linear from '../linalg/products.ts';
 import * as shapes from '../manipulation/axes.ts';
 import * as rearrange from '../manipulation/rearrange.ts';
@@ -765,6 +765,7 @@ export class NDArray {
 
 bindArrayClass(NDArray);
 refuseBrackets(NDArray.prototype);
+tellOfLength(NDArray.prototype);
 
 function* parts(a: NDArray): Generator<NDArray> {
   for (let i = 0; i < a.shape[0]!; i++) yield a.at(i);

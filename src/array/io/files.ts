@@ -1,5 +1,6 @@
 /** @file save, savez, savezCompressed and load. */
 import { checkCall, refuseSurplus } from '../../arguments/index.ts';
+import { askedInVain, warnOfTrap } from '../../display/index.ts';
 import { FormatError } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { readFile, writeFile } from '../../platform/index.ts';
@@ -44,6 +45,14 @@ function writeArchive(
   writeFile(path.endsWith('.npz') ? path : `${path}.npz`, writeNpz(Object.fromEntries(entries), compressed), who);
 }
 
+/** What an archive inherits from: a name that it does not have is told, where NumPy raises a KeyError. */
+const archive = askedInVain((name, names) =>
+  warnOfTrap('array not in the file', {
+    en: `the file has no array '${name}'; it has ${names.join(', ')}`,
+    ko: `파일에 '${name}'라는 배열은 없습니다. 있는 이름: ${names.join(', ')}`,
+  }),
+);
+
 /**
  * Loads an npz file (or its bytes): an object of arrays by name.
  * @ko .npy나 .npz 파일에서 배열을 읽습니다.
@@ -58,7 +67,8 @@ export function load(source: string | Uint8Array): NDArray | Record<string, NDAr
   const name = typeof source === 'string' ? source : 'bytes';
   const bytes = typeof source === 'string' ? readFile(source, who) : source;
   if (bytes[0] === 0x93) return readNpy(bytes, name, who);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readNpz(bytes, name, who);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    return Object.setPrototypeOf(readNpz(bytes, name, who), archive) as Record<string, NDArray>;
   throw new FormatError({
     who,
     rule:

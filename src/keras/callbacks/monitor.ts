@@ -7,7 +7,7 @@ import { warnOfTrap } from '../../display/index.ts';
 import { ValueError, say, type Translated } from '../../errors/index.ts';
 import { makeFolderOf } from '../../platform/index.ts';
 import { readArguments } from '../common/arguments.ts';
-import { callable, nearestName } from '../../arguments/index.ts';
+import { callable, nearestName, own } from '../../arguments/index.ts';
 import { fixed, formatTemplate, repr } from '../common/format.ts';
 import { inEpoch, print } from '../common/terminal.ts';
 import { Callback, type Logs } from './callback.ts';
@@ -157,7 +157,7 @@ export const EarlyStopping = callable(
 
     override onEpochEnd(epoch: number, logs: Logs = {}): void {
       this.settle(logs);
-      const current = logs[this.monitor];
+      const current = own(logs, this.monitor);
       if (current === undefined) {
         this.missing(logs, 'EarlyStopping', {
           en: `Early stopping conditioned on metric \`${this.monitor}\` which is not available.`,
@@ -261,7 +261,7 @@ export const ReduceLROnPlateau = callable(
       this.settle(logs);
       const optimizer = this.model.optimizer!;
       logs['learning_rate'] = optimizer.learningRate;
-      const current = logs[this.monitor];
+      const current = own(logs, this.monitor);
       if (current === undefined) {
         this.missing(logs, 'ReduceLROnPlateau', {
           en: `Learning rate reduction is conditioned on metric \`${this.monitor}\` which is not available.`,
@@ -415,7 +415,7 @@ export const ModelCheckpoint = callable(
         tell({ en: `saving model to ${path}`, ko: `${path}에 모델을 저장합니다` });
         return true;
       }
-      const current = logs[this.monitor];
+      const current = own(logs, this.monitor);
       if (current === undefined) {
         this.missing(logs, 'ModelCheckpoint', {
           en: `Can save best model only with ${this.monitor} available.`,

@@ -1,12 +1,12 @@
 /** @file Short callbacks: History, LearningRateScheduler, CSVLogger, LambdaCallback, TerminateOnNaN, SwapEMAWeights. */
-import { displaySymbol, warnOfTrap, type MimeBundle } from '../../display/index.ts';
-import { nearest, ValueError, say } from '../../errors/index.ts';
+import { displaySymbol, type MimeBundle } from '../../display/index.ts';
+import { ValueError, say } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
-import { callable } from '../../arguments/index.ts';
-import { own } from '../common/names.ts';
+import { callable, own } from '../../arguments/index.ts';
 import { fixed, repr } from '../common/format.ts';
 import { inEpoch, print } from '../common/terminal.ts';
 import { appendFile, exists, readFile, writeFile } from '../../platform/index.ts';
+import { historyBase } from '../common/misspelt-keys.ts';
 import { Callback, type Logs, type RunHook, type StepHook } from './callback.ts';
 
 /** What `fit` gives back. */
@@ -19,44 +19,9 @@ export interface TrainingHistory extends Callback {
   toString(): string;
 }
 
-/**
- * A history without entries. A name that is asked for and not there, but is nearly one that is (`val_acc` for
- * `val_accuracy`), or that only validation data bring, gets a notice; others are simply absent.
- */
+/** A history without entries. */
 function noHistory(): Record<string, number[]> {
-  const base = new Proxy(
-    {},
-    {
-      get: (target, name, history): unknown => {
-        if (typeof name === 'string' && !(name in Object.prototype)) sayMisspelt(name, Object.keys(history as object));
-        return Reflect.get(target, name, history);
-      },
-    },
-  );
-  return Object.create(base) as Record<string, number[]>;
-}
-
-function sayMisspelt(name: string, names: readonly string[]): void {
-  const bare = (text: string): string => text.replaceAll('_', '').toLowerCase();
-  const [asked, isVal] = [bare(name.replace(/^validation/i, 'val')), /^val(?:_|idation|[A-Z])/.test(name)];
-  if (isVal && names.length > 0 && !names.some((other) => other.startsWith('val_'))) {
-    warnOfTrap('history key', {
-      en: `the history has no '${name}', because fit had no validation data; it has ${names.join(', ')}. Write: fit(x, y, { validationSplit: 0.2 })`,
-      ko: `fit에 검증 데이터를 주지 않아 history에 '${name}'가 없습니다. 있는 이름: ${names.join(', ')}. 이렇게 쓰세요: fit(x, y, { validationSplit: 0.2 })`,
-    });
-    return;
-  }
-  const alike = names.filter((other) => other.startsWith('val_') === isVal);
-  const near =
-    alike.find((other) => bare(other) === asked) ??
-    alike.find((other) => asked.length > 2 && bare(other).startsWith(asked)) ??
-    alike.find((other) => /acc/.test(asked) && /acc/.test(other)) ??
-    (name.length > 2 ? nearest(name.replace(/^validation_?/i, 'val_'), names) : undefined);
-  if (near === undefined) return;
-  warnOfTrap('history key', {
-    en: `the history has no '${name}'; it has ${names.join(', ')}. Write: history.history['${near}']`,
-    ko: `history에 '${name}'라는 이름은 없습니다. 있는 이름: ${names.join(', ')}. 이렇게 쓰세요: history.history['${near}']`,
-  });
+  return Object.create(historyBase) as Record<string, number[]>;
 }
 
 /** Keeps the logs of every epoch; `fit` always adds one and gives it back. */
@@ -212,7 +177,7 @@ export const CSVLogger = callable(
       rows.push([
         String(epoch),
         ...this.keys.map((key) => {
-          const value = logs[key];
+          const value = own(logs, key);
           return value === undefined ? 'NA' : repr(value);
         }),
       ]);

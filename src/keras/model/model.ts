@@ -9,6 +9,7 @@ import { IndexError, NotBuiltError, ValueError, nearest } from '../../errors/ind
 import { mustBeAwaited } from '../../display/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
+import { toldOfMissing } from '../common/misspelt-keys.ts';
 import type { Logs } from '../callbacks/index.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
 import {
@@ -582,7 +583,7 @@ const MODEL = optionNames<ModelOptions>()(
 
 /** One number without metrics, else the list, or an object by name. */
 function scores(values: readonly (readonly [string, number])[], asObject: boolean): number | number[] | Logs {
-  if (asObject) return Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (asObject) return toldOfMissing(Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1))));
   return values.length === 1 ? values[0]![1] : values.map(([, value]) => value);
 }
 

@@ -17,6 +17,7 @@ import {
   type TrainingHistory,
 } from '../callbacks/index.ts';
 import { toSnake } from '../common/names.ts';
+import { toldOfMissing } from '../common/misspelt-keys.ts';
 import type { Layer } from '../core/layer.ts';
 import { machine } from '../../platform/index.ts';
 import { Compiled } from './compiled.ts';
@@ -305,6 +306,7 @@ export class Trainer {
         for (const [name, value] of Object.entries(values)) epochLogs[`val_${name}`] = value;
         epochLogs = sorted(epochLogs);
       }
+      epochLogs = toldOfMissing(epochLogs);
       await callbacks.step('onEpochEnd', epoch, epochLogs);
     }
     if (compiled.optimizer.options.useEma) compiled.optimizer.finalizeVariableValues();
