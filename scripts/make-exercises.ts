@@ -162,7 +162,7 @@ function cellOf({ kind, id, text, seconds }: Piece, language: Language, name: st
       const asked = inLanguage(text, language);
       const points = readCalls(asked, `${name}, ${id}`).reduce((sum, call) => sum + call.options.points, 0);
       const nbgrader = { ...facts(id, { solution: false, grade: true, locked: true }), points };
-      return code(withImport(asked), id, { nbgrader });
+      return code(asHandedOut(withImport(asked), language), id, { nbgrader });
     }
     case 'sealed':
       return code(withImport(inLanguage(text, language)), `check-${id}`, { kernelab: { sealed: id } });
@@ -196,6 +196,18 @@ function inLanguage(code: string, language: Language): string {
     new RegExp(`\\{\\s*ko: (${text}),\\s*en: (${text}),?\\s*\\}`, 'g'),
     (_, ko: string, en: string) => (language === 'ko' ? ko : en),
   );
+}
+
+/** Where all tests of a cell are hidden, students would be left with its import: it is hidden as well, and a line says what is there. */
+function asHandedOut(code: string, language: Language): string {
+  const [imports, rest] = [code.slice(0, code.indexOf('\n') + 1), code.slice(code.indexOf('\n') + 1)];
+  const start = '// BEGIN HIDDEN TESTS\n';
+  if (!rest.startsWith(start) || !rest.endsWith('// END HIDDEN TESTS')) return code;
+  const told =
+    language === 'ko'
+      ? '// 이 셀의 시험은 채점할 때만 보입니다.'
+      : '// The tests of this cell are only there when it is graded.';
+  return `${told}\n${start}${imports}${rest.slice(start.length)}`;
 }
 
 function withImport(code: string): string {

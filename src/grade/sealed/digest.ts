@@ -16,7 +16,7 @@ import type { Plain } from '../plain.ts';
 
 /** Digests of a value. */
 export interface Digest {
-  /** Of kinds, shapes and dtypes alone. */
+  /** Of kinds, lengths, shapes and dtypes alone. */
   readonly outline: string;
   /** Of everything. */
   readonly value: string;
@@ -25,12 +25,12 @@ export interface Digest {
 }
 
 /** How a value stands to a digest. */
-export type Match = 'right' | 'other outline' | 'other numbers';
+export type Match = 'right' | 'other outline' | 'other values';
 
 /** The digests of an answer. */
 export function digestOf(value: Plain, how: Comparison, salt: string): Digest {
   const grids: string[] = [];
-  const text = textOf(value, how, (number) => {
+  const text = textOf(value, how, JSON.stringify, (number) => {
     const at = placeOf(number, how);
     const [cell, grid] = typeof at === 'string' ? [at, '0'] : cellOf(at, isInside(at) ? '0' : '1');
     grids.push(grid);
@@ -43,12 +43,12 @@ export function digestOf(value: Plain, how: Comparison, salt: string): Digest {
 export function matchOf(value: Plain, digest: Digest, how: Comparison, salt: string): Match {
   if (hash(salt, outlineOf(value, how)) !== digest.outline) return 'other outline';
   let next = 0;
-  const text = textOf(value, how, (number) => {
+  const text = textOf(value, how, JSON.stringify, (number) => {
     const at = placeOf(number, how);
     const grid = digest.grids[next++] === '1' ? '1' : '0';
     return typeof at === 'string' ? at : cellOf(at, grid)[0];
   });
-  return hash(salt, text) === digest.value ? 'right' : 'other numbers';
+  return hash(salt, text) === digest.value ? 'right' : 'other values';
 }
 
 /** The least tolerance that is not taken for none: below it the place of a number is known less exactly than its cell. */
@@ -80,11 +80,22 @@ function cellOf(at: number, grid: '0' | '1'): [cell: string, grid: '0' | '1'] {
 }
 
 function outlineOf(value: Plain, how: Comparison): string {
-  return textOf(value, how, () => '#');
+  return textOf(
+    value,
+    how,
+    ([kind]) => kind,
+    () => '#',
+  );
 }
 
-/** A value as text in which everything that makes it another value differs; fields in the order of their names. */
-function textOf(value: Plain, how: Comparison, numberText: (number: PlainNumber) => string): string {
+/** A value as text; fields stand in the order of their names. */
+function textOf(
+  value: Plain,
+  how: Comparison,
+  wordText: (word: Extract<Plain, readonly ['boolean' | 'bigint' | 'string', unknown]>) => string,
+  numberText: (number: PlainNumber) => string,
+): string {
+  const inner = (item: Plain): string => textOf(item, how, wordText, numberText);
   switch (value[0]) {
     case 'undefined':
     case 'null':
@@ -92,14 +103,14 @@ function textOf(value: Plain, how: Comparison, numberText: (number: PlainNumber)
     case 'boolean':
     case 'bigint':
     case 'string':
-      return JSON.stringify(value);
+      return wordText(value);
     case 'number':
       return `number ${numberText(value[1])}`;
     case 'list':
-      return `[${value[1].map((item) => textOf(item, how, numberText)).join(',')}]`;
+      return `[${value[1].map(inner).join(',')}]`;
     case 'record': {
       const fields = [...value[1]].sort(([a], [b]) => (a < b ? -1 : 1));
-      return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${textOf(item, how, numberText)}`).join(',')}}`;
+      return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${inner(item)}`).join(',')}}`;
     }
     case 'array': {
       const [, dtype, shape, numbers] = value;
