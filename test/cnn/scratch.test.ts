@@ -309,4 +309,50 @@ describe('bad input', () => {
       `[ValueError: cnn.Trainer: every picture needs its label. Received pictures (3, 1, 28, 28), labels (2,).]`,
     );
   });
+
+  it('also a gradient of another shape, lists, and pictures of another size', () => {
+    const wrong = [
+      cnn.Convolution(np.ones([2, 1, 3, 3]), np.ones([2])),
+      cnn.Pooling(2, 2),
+      cnn.Relu(),
+      cnn.Sigmoid(),
+      cnn.Dropout(),
+    ].map((layer) => {
+      layer.forward(np.ones([1, 1, 6, 6]));
+      return layer;
+    });
+    const affine = cnn.Affine(np.ones([4, 2]), np.ones([2]));
+    const normal = cnn.BatchNormalization(np.ones([4]), np.zeros([4]));
+    for (const layer of [affine, normal]) layer.forward(np.ones([3, 4]));
+    const said = [
+      ...[...wrong, affine, normal].map((layer) => () => layer.backward(np.ones([3, 3]))),
+      () => affine.forward([[1, 2, 3, 4]] as never),
+      () => cnn.Affine([[1, 2]] as never, [1, 2] as never),
+      () => normal.forward(np.ones([3, 5])),
+      () => cnn.SimpleConvNet().predict(np.ones([2, 1, 20, 20])),
+      () => cnn.SGD().update({ W: np.ones([2]) }, { W: np.ones([3]) }),
+    ].map((call) => {
+      try {
+        return call();
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "ShapeError: cnn.Convolution.backward: the gradient must have the shape of the output, (1, 2, 4, 4). Received (3, 3).",
+        "ShapeError: cnn.Pooling.backward: the gradient must have the shape of the output, (1, 1, 3, 3). Received (3, 3).",
+        "ShapeError: cnn.Relu.backward: the gradient must have the shape of the output, (1, 1, 6, 6). Received (3, 3).",
+        "ShapeError: cnn.Sigmoid.backward: the gradient must have the shape of the output, (1, 1, 6, 6). Received (3, 3).",
+        "ShapeError: cnn.Dropout.backward: the gradient must have the shape of the output, (1, 1, 6, 6). Received (3, 3).",
+        "ShapeError: cnn.Affine.backward: the gradient must have the shape of the output, (3, 2). Received (3, 3).",
+        "ShapeError: cnn.BatchNormalization.backward: the gradient must have the shape of the output, (3, 4). Received (3, 3).",
+        "ValueError: cnn.Affine: x must be an array. Received [[1, 2, 3, 4]]. np.array(…) makes one of a list.",
+        "ValueError: cnn.Affine: W must be an array. Received [[1, 2]]. np.array(…) makes one of a list.",
+        "ShapeError: cnn.BatchNormalization: numbers of a sample and of gamma must agree. Received 5 and 4.",
+        "ShapeError: cnn.SimpleConvNet: takes pictures (N, 1, 28, 28), its inputDim. Received (2, 1, 20, 20).",
+        "ShapeError: cnn.SGD.update: the gradient of W must have the shape of W, (2,). Received (3,).",
+      ]
+    `);
+  });
 });

@@ -1,7 +1,7 @@
 /** @file Activations from scratch, with their way back. */
 import { checkCall } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
-import { kept } from './checks.ts';
+import { array, gradientOf, kept } from './checks.ts';
 
 /** max(x, 0): what is negative is dropped, and no gradient flows through it. */
 export class Relu {
@@ -13,13 +13,16 @@ export class Relu {
 
   /** Any shape, kept. */
   forward(x: NDArray): NDArray {
+    array('cnn.Relu', 'x', x);
     this.#positive = x.gt(0);
     return np.maximum(x, 0);
   }
 
   /** The gradient, where x was above 0. */
   backward(dout: NDArray): NDArray {
-    return dout.mul(kept('cnn.Relu', this.#positive));
+    const positive = kept('cnn.Relu', this.#positive);
+    gradientOf('cnn.Relu', dout, positive.shape);
+    return dout.mul(positive);
   }
 }
 
@@ -33,6 +36,7 @@ export class Sigmoid {
 
   /** Any shape, kept. */
   forward(x: NDArray): NDArray {
+    array('cnn.Sigmoid', 'x', x);
     this.#out = np.exp(x.neg()).add(1).pow(-1);
     return this.#out;
   }
@@ -40,6 +44,7 @@ export class Sigmoid {
   /** The gradient times y (1 - y). */
   backward(dout: NDArray): NDArray {
     const y = kept('cnn.Sigmoid', this.#out);
+    gradientOf('cnn.Sigmoid', dout, y.shape);
     return dout.mul(y).mul(y.neg().add(1));
   }
 }

@@ -1,7 +1,7 @@
 /** @file A fully connected layer from scratch: x · W + b. */
 import { checkCall } from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
-import { kept, sameLength } from './checks.ts';
+import { array, axes, gradientOf, kept, sameLength } from './checks.ts';
 
 /**
  * x · W + b. Pictures (N, C, H, W) are flattened to (N, C·H·W) on the way in, and `backward` gives their shape back.
@@ -23,12 +23,15 @@ export class Affine {
 
   constructor(W: NDArray, b: NDArray) {
     if (arguments.length > 2) checkCall('cnn.Affine', arguments, 2);
+    axes('cnn.Affine', 'W', W, '(D, M)');
+    array('cnn.Affine', 'b', b);
     sameLength('cnn.Affine', { en: 'columns of W and numbers of b', ko: 'W의 열 수와 b의 개수' }, W.shape[1]!, b.size);
     [this.W, this.b] = [W, b];
   }
 
   /** (N, …) → (N, M). */
   forward(x: NDArray): NDArray {
+    array('cnn.Affine', 'x', x);
     this.#shape = x.shape;
     this.#x = x.reshape(x.shape[0]!, -1);
     sameLength(
@@ -43,6 +46,7 @@ export class Affine {
   /** The gradient by the output (N, M) → the gradient by the input; dW and db are kept. */
   backward(dout: NDArray): NDArray {
     const x = kept('cnn.Affine', this.#x);
+    gradientOf('cnn.Affine', dout, [x.shape[0]!, this.b.size]);
     this.dW = x.T.dot(dout);
     this.db = dout.sum(0);
     return dout.dot(this.W.T).reshape(...this.#shape);

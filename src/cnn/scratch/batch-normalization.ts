@@ -1,7 +1,7 @@
 /** @file Batch normalisation from scratch: every feature gets mean 0 and deviation 1 over the batch, then a scale and a shift of its own. */
 import { checkCall, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
-import { kept } from './checks.ts';
+import { array, gradientOf, kept, sameLength } from './checks.ts';
 
 export interface BatchNormalizationOptions {
   /** How slowly the running mean and variance follow the batches, from 0 to 1. Default 0.9. */
@@ -31,17 +31,22 @@ export class BatchNormalization {
   /** Variance over the batches so far. */
   runningVar: NDArray | undefined;
   readonly #momentum: number;
-  #seen: { normal: NDArray; deviation: NDArray } | undefined;
+  #seen: { normal: NDArray; deviation: NDArray; shape: readonly number[] } | undefined;
 
   constructor(gamma: NDArray, beta: NDArray, options?: BatchNormalizationOptions) {
     if (arguments.length > 2) checkCall('cnn.BatchNormalization', arguments, 3, normalizationOptions);
+    array('cnn.BatchNormalization', 'gamma', gamma);
+    array('cnn.BatchNormalization', 'beta', beta);
     [this.gamma, this.beta] = [gamma, beta];
     this.#momentum = readOptions('cnn.BatchNormalization', options, normalizationOptions).momentum;
   }
 
   /** `training`: whether the batch's own mean and variance are used, and remembered. */
   forward(x: NDArray, training = true): NDArray {
+    array('cnn.BatchNormalization', 'x', x);
     const flat = x.reshape(x.shape[0]!, -1);
+    const what = { en: 'numbers of a sample and of gamma', ko: '샘플 하나의 수 개수와 gamma의 개수' };
+    sameLength('cnn.BatchNormalization', what, flat.shape[1]!, this.gamma.size);
     this.runningMean ??= np.zeros([flat.shape[1]!]);
     this.runningVar ??= np.zeros([flat.shape[1]!]);
     if (!training) {
@@ -56,7 +61,7 @@ export class BatchNormalization {
     const variance = centred.square().mean(0);
     const deviation = np.sqrt(variance.add(EPSILON));
     const normal = centred.div(deviation);
-    this.#seen = { normal, deviation };
+    this.#seen = { normal, deviation, shape: x.shape };
     const old = this.#momentum;
     this.runningMean = this.runningMean.mul(old).add(mean.mul(1 - old));
     this.runningVar = this.runningVar.mul(old).add(variance.mul(1 - old));
@@ -68,7 +73,8 @@ export class BatchNormalization {
 
   /** The gradient by the input; dgamma and dbeta are kept. The mean and the variance depend on x as well, hence the two means taken away. */
   backward(dout: NDArray): NDArray {
-    const { normal, deviation } = kept('cnn.BatchNormalization', this.#seen);
+    const { normal, deviation, shape } = kept('cnn.BatchNormalization', this.#seen);
+    gradientOf('cnn.BatchNormalization', dout, shape);
     const flat = dout.reshape(dout.shape[0]!, -1);
     this.dbeta = flat.sum(0);
     this.dgamma = flat.mul(normal).sum(0);

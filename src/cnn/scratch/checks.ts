@@ -1,15 +1,42 @@
 /** @file What the layers from scratch refuse, in one wording. */
-import type { NDArray } from '../../array/index.ts';
+import { describe } from '../../arguments/index.ts';
+import { NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 
+/** Refuses what is no array: the layers compute with `np`, lists have no shape. */
+export function array(who: string, name: string, value: NDArray): void {
+  if (value instanceof NDArray) return;
+  throw new ValueError({
+    who,
+    rule: { en: `${name} must be an array`, ko: `${name}은(는) 배열이어야 합니다` },
+    received: describe(value),
+    hint: { en: 'np.array(…) makes one of a list', ko: '리스트는 np.array(…)로 배열이 됩니다' },
+  });
+}
+
 /** Refuses an array with another number of axes; `layout` says which there are, e.g. `(N, C, H, W)`. */
-export function axes(who: string, x: NDArray, layout: string): void {
+export function axes(who: string, name: string, x: NDArray, layout: string): void {
+  array(who, name, x);
   const wanted = layout.split(',').length;
   if (x.ndim === wanted) return;
   throw new ShapeError({
     who,
     rule: { en: `takes an array ${layout}`, ko: `${layout} 배열을 받습니다` },
     received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
+  });
+}
+
+/** Refuses a gradient of another shape than the output has: it would be added up in the wrong places. */
+export function gradientOf(who: string, dout: NDArray, shape: readonly number[]): void {
+  array(`${who}.backward`, 'dout', dout);
+  if (dout.ndim === shape.length && shape.every((side, i) => side === dout.shape[i])) return;
+  throw new ShapeError({
+    who: `${who}.backward`,
+    rule: {
+      en: `the gradient must have the shape of the output, ${shapeText(shape)}`,
+      ko: `기울기의 모양은 출력과 같은 ${shapeText(shape)}이어야 합니다`,
+    },
+    received: shapeText(dout.shape),
   });
 }
 

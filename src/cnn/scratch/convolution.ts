@@ -3,7 +3,7 @@ import { checkCall, integer, optionsOf, readOptions } from '../../arguments/inde
 import type { NDArray } from '../../array/index.ts';
 import { col2im, im2col } from '../im2col.ts';
 import { sideOf } from '../size.ts';
-import { axes, kept, sameLength } from './checks.ts';
+import { array, axes, gradientOf, kept, sameLength } from './checks.ts';
 
 export interface ConvolutionOptions {
   /** How far the filters move each time. Default 1. */
@@ -36,14 +36,15 @@ export class Convolution {
   dW: NDArray | undefined;
   /** Gradient of the loss by b, after `backward`. */
   db: NDArray | undefined;
-  #seen: { shape: readonly number[]; col: NDArray; colW: NDArray } | undefined;
+  #seen: { shape: readonly number[]; out: readonly number[]; col: NDArray; colW: NDArray } | undefined;
 
   /** `stride` and `padding` also by position. */
   constructor(W: NDArray, b: NDArray, stride?: number | ConvolutionOptions, padding?: number) {
     const who = 'cnn.Convolution';
     if (arguments.length > 2) checkCall(who, arguments, 4, convolutionOptions);
     const given = typeof stride === 'object' ? stride : { stride, padding };
-    axes(who, W, '(FN, C, FH, FW)');
+    axes(who, 'W', W, '(FN, C, FH, FW)');
+    array(who, 'b', b);
     sameLength(who, { en: 'filters of W and numbers of b', ko: 'W의 필터 수와 b의 개수' }, W.shape[0]!, b.size);
     [this.W, this.b] = [W, b];
     ({ stride: this.stride, padding: this.padding } = readOptions(who, given, convolutionOptions));
@@ -52,7 +53,7 @@ export class Convolution {
   /** (N, C, H, W) → (N, FN, OH, OW) with OH = (H + 2 padding - FH) / stride + 1. */
   forward(x: NDArray): NDArray {
     const who = 'cnn.Convolution';
-    axes(who, x, '(N, C, H, W)');
+    axes(who, 'x', x, '(N, C, H, W)');
     const [fn, c, fh, fw] = this.W.shape as [number, number, number, number];
     const [n, channels, h, w] = x.shape as [number, number, number, number];
     sameLength(who, { en: 'channels of the pictures and of the filters', ko: '그림과 필터의 채널 수' }, channels, c);
@@ -60,14 +61,15 @@ export class Convolution {
 
     const col = im2col(x, fh, fw, this.stride, this.padding); // a window per row
     const colW = this.W.reshape(fn, -1).T; // a filter per column
-    this.#seen = { shape: x.shape, col, colW };
+    this.#seen = { shape: x.shape, out: [n, fn, oh, ow], col, colW };
     const out = col.dot(colW);
     return out.add(this.b.ravel(), { out }).reshape(n, oh, ow, fn).transpose(0, 3, 1, 2).copy();
   }
 
   /** The gradient by the output (N, FN, OH, OW) → the gradient by the pictures; dW and db are kept. */
   backward(dout: NDArray): NDArray {
-    const { shape, col, colW } = kept('cnn.Convolution', this.#seen);
+    const { shape, out, col, colW } = kept('cnn.Convolution', this.#seen);
+    gradientOf('cnn.Convolution', dout, out);
     const [fn, c, fh, fw] = this.W.shape as [number, number, number, number];
     const rows = dout.transpose(0, 2, 3, 1).reshape(-1, fn);
 

@@ -2,7 +2,7 @@
 import { checkCall } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { kept } from './checks.ts';
+import { array, gradientOf, kept } from './checks.ts';
 
 /** In training each value is 0 with probability `ratio`; afterwards all are there, times 1 - ratio. */
 export class Dropout {
@@ -24,6 +24,7 @@ export class Dropout {
 
   /** `training`: whether values are left out. */
   forward(x: NDArray, training = true): NDArray {
+    array('cnn.Dropout', 'x', x);
     if (!training) return x.mul(1 - this.ratio);
     this.#stays = np.random.rand(...x.shape).gt(this.ratio);
     return x.mul(this.#stays);
@@ -31,6 +32,8 @@ export class Dropout {
 
   /** The gradient, where a value stayed. */
   backward(dout: NDArray): NDArray {
-    return dout.mul(kept('cnn.Dropout', this.#stays));
+    const stays = kept('cnn.Dropout', this.#stays);
+    gradientOf('cnn.Dropout', dout, stays.shape);
+    return dout.mul(stays);
   }
 }

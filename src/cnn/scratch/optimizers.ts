@@ -4,7 +4,7 @@
  */
 import { checkCall, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 
 /** Arrays by name. */
 export type Parameters = Record<string, NDArray>;
@@ -191,7 +191,10 @@ function pairs(
 ): { name: string; W: NDArray; dW: NDArray }[] {
   return Object.entries(params).map(([name, W]) => {
     const dW = grads[name];
-    if (dW !== undefined) return { name, W, dW };
+    if (dW !== undefined) {
+      sameShape(who, name, W, dW);
+      return { name, W, dW };
+    }
     throw new ValueError({
       who: `${who}.update`,
       rule: {
@@ -203,5 +206,17 @@ function pairs(
         ko: `${name}의 기울기가 없음. 있는 것: ${Object.keys(grads).join(', ') || '없음'}`,
       },
     });
+  });
+}
+
+function sameShape(who: string, name: string, W: NDArray, dW: NDArray): void {
+  if (W.ndim === dW.ndim && W.shape.every((side, i) => side === dW.shape[i])) return;
+  throw new ShapeError({
+    who: `${who}.update`,
+    rule: {
+      en: `the gradient of ${name} must have the shape of ${name}, ${shapeText(W.shape)}`,
+      ko: `${name}의 기울기는 ${name}과(와) 모양이 같은 ${shapeText(W.shape)}이어야 합니다`,
+    },
+    received: shapeText(dW.shape),
   });
 }

@@ -3,7 +3,7 @@ import { checkCall, integer, optionsOf, readOptions } from '../../arguments/inde
 import { fromTyped, np, toTyped, type NDArray } from '../../array/index.ts';
 import { framed } from '../im2col.ts';
 import { sideOf } from '../size.ts';
-import { axes, kept } from './checks.ts';
+import { axes, gradientOf, kept } from './checks.ts';
 
 export interface PoolingOptions {
   /** How far the window moves each time. Default 2. */
@@ -27,7 +27,7 @@ export class PoolingLayer {
   readonly stride: number;
   /** Zeros around the pictures. */
   readonly padding: number;
-  #seen: { shape: readonly number[]; places: Int32Array } | undefined;
+  #seen: { shape: readonly number[]; out: readonly number[]; places: Int32Array } | undefined;
 
   /** `stride` and `padding` also by position. */
   constructor(poolH: number, poolW: number, stride?: number | PoolingOptions, padding?: number) {
@@ -41,7 +41,7 @@ export class PoolingLayer {
   /** (N, C, H, W) → (N, C, OH, OW) with OH = (H + 2 padding - poolH) / stride + 1. */
   forward(x: NDArray): NDArray {
     const who = 'cnn.Pooling';
-    axes(who, x, '(N, C, H, W)');
+    axes(who, 'x', x, '(N, C, H, W)');
     const { poolH, poolW, stride, padding } = this;
     const [n, c, h, w] = x.shape as [number, number, number, number];
     const [oh, ow] = [sideOf(h, poolH, padding, stride, who), sideOf(w, poolW, padding, stride, who)];
@@ -67,13 +67,14 @@ export class PoolingLayer {
         }
       }
     }
-    this.#seen = { shape: x.shape, places };
+    this.#seen = { shape: x.shape, out: [n, c, oh, ow], places };
     return fromTyped(out, [n, c, oh, ow]);
   }
 
   /** The gradient by the output → the gradient by the input: all of it to the place of each window's largest value. */
   backward(dout: NDArray): NDArray {
-    const { shape, places } = kept('cnn.Pooling', this.#seen);
+    const { shape, out, places } = kept('cnn.Pooling', this.#seen);
+    gradientOf('cnn.Pooling', dout, out);
     const [n, c, h, w] = shape as [number, number, number, number];
     const p = this.padding;
     const given = toTyped(dout);

@@ -1,10 +1,11 @@
 /** @file A small network from scratch: convolution, ReLU, max pooling, and two fully connected layers. */
 import { anything, checkCall, integer, number, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { np, type NDArray } from '../../array/index.ts';
-import { ShapeError } from '../../errors/index.ts';
+import { ShapeError, shapeText } from '../../errors/index.ts';
 import { sideOf } from '../size.ts';
 import { Affine } from './affine.ts';
 import { Relu } from './activations.ts';
+import { axes } from './checks.ts';
 import { Convolution } from './convolution.ts';
 import { numericalGradient } from './numerical-gradient.ts';
 import type { Parameters } from './optimizers.ts';
@@ -66,6 +67,7 @@ export class SimpleConvNet {
   readonly #affine2: Affine;
   readonly #layers: readonly { forward(x: NDArray): NDArray; backward(dout: NDArray): NDArray }[];
   readonly #last = new SoftmaxWithLoss();
+  readonly #inputDim: readonly number[];
 
   constructor(options?: SimpleConvNetOptions) {
     const who = 'cnn.SimpleConvNet';
@@ -87,6 +89,7 @@ export class SimpleConvNet {
         hint: { en: 'inputDim: [1, 28, 28]', ko: 'inputDim: [1, 28, 28]' },
       });
     }
+    this.#inputDim = inputDim;
     const [channels, h, w] = inputDim;
     const pooled = [h, w].map((side) => sideOf(sideOf(side, filterSize, padding, stride, who), 2, 0, 2, who));
     const flat = filterNum * pooled[0]! * pooled[1]!;
@@ -114,6 +117,17 @@ export class SimpleConvNet {
 
   /** (N, C, H, W) → scores (N, classes), before softmax. */
   predict(x: NDArray): NDArray {
+    axes('cnn.SimpleConvNet', 'x', x, '(N, C, H, W)');
+    if (x.shape.slice(1).join() !== this.#inputDim.join()) {
+      throw new ShapeError({
+        who: 'cnn.SimpleConvNet',
+        rule: {
+          en: `takes pictures (N, ${this.#inputDim.join(', ')}), its inputDim`,
+          ko: `inputDim에 맞는 (N, ${this.#inputDim.join(', ')}) 그림을 받습니다`,
+        },
+        received: shapeText(x.shape),
+      });
+    }
     return this.#layers.reduce((values, layer) => layer.forward(values), x);
   }
 

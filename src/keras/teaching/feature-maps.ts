@@ -5,6 +5,7 @@ import { readArguments } from '../common/arguments.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { batched } from './pictures.ts';
+import { sayUntrained } from './units.ts';
 import { callsOf, chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface FeatureMapsOptions {
@@ -25,6 +26,7 @@ export function featureMaps(model: AnyModel, x: ArraySource, options: FeatureMap
   const who = 'featureMaps';
   const { layer } = readArguments(who, [options], { layer: null as LayerChoice | null });
   callsOf(model, who);
+  sayUntrained(model, who);
   const chosen = layer === null ? lastMaps(model, who) : chosenLayer(model, layer, who);
   const input = g.cast(toNode(batched(model, np.asarray(x), who), who), 'float32');
   const { calls } = withTrace(new Trace(false), () => traceInside(model, [input], who));

@@ -11,6 +11,7 @@ import { readArguments } from '../common/arguments.ts';
 import { computeOnce, toNode } from '../common/tensor.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import { batched, beforeSoftmax, bestOf, checkClass, requireScores } from './pictures.ts';
+import { sayUntrained } from './units.ts';
 import { chosenLayer, lastMaps, traceInside, type AnyModel, type LayerChoice } from './trace-model.ts';
 
 export interface GradCamOptions {
@@ -52,6 +53,7 @@ export function gradCam(model: AnyModel, x: ArraySource, options: GradCamOptions
     classIndex: null as number | null,
   });
   const chosen = layer === null ? lastMaps(model, who) : chosenLayer(model, layer, who);
+  sayUntrained(model, who);
   const batch = batched(model, np.asarray(x), who);
   const n = batch.shape[0]!;
   const input = g.cast(toNode(batch, who), 'float32');

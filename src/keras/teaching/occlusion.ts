@@ -7,6 +7,7 @@ import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../ar
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
 import { batched, bestOf, checkClass } from './pictures.ts';
+import { sayUntrained } from './units.ts';
 import { callsOf, type AnyModel } from './trace-model.ts';
 
 export interface OcclusionOptions {
@@ -69,6 +70,7 @@ export async function occlusion(
   const who = 'occlusion';
   const given = readOptions(who, options, occlusionOptions);
   callsOf(model, who);
+  sayUntrained(model, who);
   const batch = batched(model, np.asarray(picture), who);
   if (batch.shape[0] !== 1 || batch.ndim !== 4) {
     throw new ShapeError({
