@@ -18,7 +18,12 @@ export const library = {
   code: fromSource ? 'index.ts' : 'index.js',
   types: fromSource ? 'index.ts' : 'index.d.ts',
   names,
-  typeNames: { NDArray: 'np.ndarray', StringArray: 'np.StringArray', KerasTensor: 'keras.KerasTensor' },
+  typeNames: {
+    NDArray: 'np.ndarray',
+    StringArray: 'np.StringArray',
+    ComplexArray: 'np.ComplexArray',
+    KerasTensor: 'keras.KerasTensor',
+  },
   pages: [
     { text: { en: 'Python → TypeScript', ko: '파이썬 → TypeScript' }, path: page('python-to-typescript.html') },
     { text: { en: 'kernelab reference', ko: 'kernelab 함수 안내' }, path: page('index.html') },

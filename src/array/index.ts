@@ -2,6 +2,7 @@
 export * as np from './np.ts';
 export { NDArray } from './core/ndarray.ts';
 export { fromTyped, toTyped } from './core/typed.ts';
+export { Complex, ComplexArray } from './complex/complex-array.ts';
 export { StringArray, type TextSource } from './strings/string-array.ts';
 export type { Nested } from './core/ndarray.ts';
 export type { DType, TypedArray } from './layout/dtype.ts';

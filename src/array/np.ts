@@ -91,9 +91,6 @@ export {
 export {
   negative,
   positive,
-  absolute,
-  absolute as abs,
-  absolute as fabs,
   sign,
   square,
   reciprocal,
@@ -147,6 +144,19 @@ export {
   allclose,
   arrayEqual,
 } from './ufuncs/compound.ts';
+export {
+  absolute,
+  absolute as abs,
+  absolute as fabs,
+  angle,
+  complex,
+  conj,
+  conj as conjugate,
+  imag,
+  iscomplexobj,
+  real,
+} from './complex/functions.ts';
+export { ComplexArray } from './complex/complex-array.ts';
 export { errstate, geterr, geterrcall, seterr, seterrcall } from './ufuncs/floating-state.ts';
 export { setPrintoptions, getPrintoptions } from './print/options.ts';
 
@@ -169,4 +179,5 @@ export * from './sorting/index.ts';
 export * from './statistics/index.ts';
 export * from './calculus/index.ts';
 export * from './io/index.ts';
+export * as fft from './fft/index.ts';
 export * as linalg from './linalg/index.ts';

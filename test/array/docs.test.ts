@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import {
   argsOf,
+  fft,
   functionsOf,
   generator,
   linalg,
@@ -57,6 +58,7 @@ it('the constants of np', () => {
   expect(constants.map(([name]) => name).filter((name) => !doc.includes(`\`np.${name}\``))).toEqual([]);
 });
 it('np.linalg', () => expect(missing(np.linalg, linalg, 'linalg.')).toEqual([]));
+it('np.fft', () => expect(missing(np.fft, fft, 'fft.')).toEqual([]));
 it('np.testing', () => expect(missing(np.testing, testing, 'testing.')).toEqual([]));
 it('np.random', () => expect(missing(np.random, random, 'random.')).toEqual([]));
 
@@ -87,6 +89,7 @@ it('nothing that is not there', () => {
       mgrid: np.mgrid,
       ogrid: np.ogrid,
       add: np.add,
+      fft: np.fft,
     }).flatMap(([module, exports]) => Object.keys(exports).map((name) => `${module}.${name}`)),
     ...Object.getOwnPropertyNames(np.ndarray.prototype),
     ...Object.getOwnPropertyNames(np.zeros([1])),

@@ -8,6 +8,7 @@ import {
   apart,
   argsOf,
   bits,
+  fft,
   floats,
   functionsOf,
   generator,
@@ -60,6 +61,7 @@ describe('every function refuses an option it does not know', () => {
 
   it.each([
     ['np.linalg', np.linalg, { ...linalg, LinAlgError: [] }],
+    ['np.fft', np.fft, fft],
     ['np.testing', np.testing, testing],
     ['np.random', np.random, { ...random, ...randomClasses }],
   ] as const)('%s: every export has a sample', (_, module, known) => {
@@ -67,6 +69,9 @@ describe('every function refuses an option it does not know', () => {
   });
   it.each(Object.keys(linalg))('np.linalg.%s', (name) => {
     refuses(withNames(np.linalg[name as keyof typeof np.linalg] as Call), linalg[name]!);
+  });
+  it.each(Object.keys(fft))('np.fft.%s', (name) => {
+    refuses(withNames(np.fft[name as keyof typeof np.fft] as Call), fft[name]!);
   });
   it.each(Object.keys(testing))('np.testing.%s', (name) => {
     refuses(withNames(np.testing[name as keyof typeof np.testing] as Call), testing[name]!);

@@ -39,6 +39,7 @@ export const samples: Record<string, Sample> = {
   ...each('atleast1d atleast2d atleast3d diag diagflat average bincount gradient trapezoid flip meshgrid', [line]),
   ...each('flipud squeeze nanToNum modf round around array asarray zerosLike onesLike emptyLike', [line]),
   ...each('transpose permuteDims fliplr rot90 diagonal trace tril triu cov corrcoef', [square]),
+  ...each('complex conj conjugate real imag angle iscomplexobj', [line]),
   ...each('ndenumerate polyder polyint poly1d', [line]),
   ...each('partition argpartition', [line, 1]),
   ...each('zeros ones empty eye identity tri', [2]),
@@ -105,6 +106,7 @@ export const samples: Record<string, Sample> = {
 /** Exports without a sample call, and why. */
 export const apart: Record<string, string> = {
   StringArray: 'the class; arrays of texts are made by np.array',
+  ComplexArray: 'the class; arrays of complex numbers are made by np.complex and np.fft',
   ndarray: 'the class; arrays are made by np.array',
   save: 'writes a file; tested below',
   savez: 'writes a file; tested below',
@@ -121,6 +123,12 @@ export const linalg: Record<string, Sample> = {
   lstsq: [square, [1, 2]],
   matrixPower: [square, 2],
   solve: [square, [1, 2]],
+};
+
+export const fft: Record<string, Sample> = {
+  ...each('fft ifft rfft irfft fftn ifftn fftshift ifftshift', [line]),
+  ...each('fft2 ifft2', [square]),
+  ...each('fftfreq rfftfreq', [4]),
 };
 
 export const testing: Record<string, Sample> = each('assertAllclose assertAlmostEqual assertArrayEqual', [line, line]);

@@ -1,11 +1,11 @@
 /**
- * @file Sorting, counting, statistics, calculus, linear algebra, methods of functions, grids and polynomials against NumPy, every
+ * @file Sorting, counting, statistics, calculus, linear algebra, methods of functions, grids, polynomials and Fourier transforms against NumPy, every
  * case in several layouts.
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { np, type DType } from '../../src/array/index.ts';
+import { ComplexArray, np, type DType } from '../../src/array/index.ts';
 import { contiguousStrides } from '../../src/array/layout/strides.ts';
 import { allocate } from '../../src/array/layout/dtype.ts';
 import { NDArray, toTyped } from '../../src/array/index.ts';
@@ -28,6 +28,7 @@ const read = (name: string) =>
   JSON.parse(gunzipSync(readFileSync(new URL(`./data/${name}.json.gz`, import.meta.url))).toString()) as {
     cases: Case[];
     poly1d?: [number[], string][];
+    complex?: { z: unknown; text: string; repr: string }[];
   };
 const [extra, more] = [read('array-extra'), read('array-more')];
 const cases = [...extra.cases, ...more.cases];
@@ -62,7 +63,11 @@ const layouts: Record<string, Layout> = {
     strided(data, shape, dtype, contiguousStrides(shape).map((s) => -s), Math.max(0, data.length - 1), data.length),
 };
 
+const isComplex = (x: unknown): x is { real: unknown; imag: unknown } =>
+  typeof x === 'object' && x !== null && 'real' in x;
+
 function decode(x: unknown, layout: Layout): unknown {
+  if (isComplex(x)) return new ComplexArray(decode(x.real, layout) as NDArray, decode(x.imag, layout) as NDArray);
   if (isEncoded(x)) return layout(x.data.map(numberOf), x.shape, x.dtype);
   if (Array.isArray(x)) return x.map((y) => decode(y, layout));
   return typeof x === 'string' && /^-?(nan|inf)$/.test(x) ? numberOf(x) : x;
@@ -70,6 +75,7 @@ function decode(x: unknown, layout: Layout): unknown {
 
 /** Plain facts of a result, for one comparison that shows everything. */
 function plain(x: unknown): unknown {
+  if (x instanceof ComplexArray) return { real: plain(x.real), imag: plain(x.imag) };
   if (x instanceof NDArray) return { dtype: x.dtype, shape: [...x.shape], data: Array.from(toTyped(x)) };
   if (Array.isArray(x)) return x.map(plain);
   if (typeof x === 'boolean') return Number(x);
@@ -78,6 +84,7 @@ function plain(x: unknown): unknown {
 
 function expected(x: unknown, got: unknown): unknown {
   if (Array.isArray(x)) return x.map((y, i) => expected(y, Array.isArray(got) ? got[i] : undefined));
+  if (isComplex(x) && isComplex(got)) return { real: expected(x.real, got.real), imag: expected(x.imag, got.imag) };
   if (!isEncoded(x)) return typeof x === 'boolean' ? Number(x) : x;
   const data = x.data.map(numberOf);
   // A NumPy scalar where kernelab gives a number.
@@ -100,9 +107,14 @@ function snapped(got: unknown, want: unknown, tol: number): unknown {
 }
 
 function call({ name, args, options }: Case, layout: Layout): unknown {
+  const given = args.map((x) => decode(x, layout));
+  if (name.startsWith('complex ')) {
+    const [z, ...others] = given as [Record<string, unknown>, ...unknown[]];
+    const member = z[name.slice(8)];
+    return typeof member === 'function' ? (member as (...all: unknown[]) => unknown).apply(z, others) : member;
+  }
   let work: unknown = np;
   for (const part of name.split('.')) work = (work as Record<string, unknown>)[part];
-  const given = args.map((x) => decode(x, layout));
   const opts = Object.fromEntries(Object.entries(options).map(([k, v]) => [k, decode(v, layout)]));
   const result = (work as (...all: unknown[]) => unknown)(...given, ...(Object.keys(opts).length > 0 ? [opts] : []));
   if (name.endsWith('.at') && result === undefined) return given[0];
@@ -129,4 +141,11 @@ describe.each(Object.keys(layouts))('as NumPy, %s', (layout) => {
 
 it('np.poly1d prints as in NumPy', () => {
   for (const [c, text] of more.poly1d!) expect(String(np.poly1d(c))).toBe(text);
+});
+
+it('complex arrays print as in NumPy', () => {
+  for (const { z, text, repr } of more.complex!) {
+    const array = decode(z, layouts['contiguous']!) as ComplexArray;
+    expect([String(array), array.repr()]).toEqual([text, repr]);
+  }
 });

@@ -22,7 +22,8 @@ def enc(v):
     if isinstance(v, (np.ndarray, np.generic)):
         v = np.asarray(v)
         if v.dtype.kind == "c":
-            return {"real": enc(v.real), "imag": enc(v.imag)}
+            half = lambda part: enc(np.array([float(f"{x:.13g}") for x in np.asarray(part, float).ravel()]).reshape(v.shape))
+            return {"real": half(v.real), "imag": half(v.imag)}
         dtype = {"uint64": "int64", "float16": "float32"}.get(str(v.dtype), str(v.dtype))
         return {"dtype": dtype, "shape": list(v.shape), "data": [num(x) for x in v.ravel().tolist()]}
     if isinstance(v, (list, tuple)):
@@ -144,6 +145,67 @@ for p in (np.array([3.0, -1, 2, 5]), np.array([1, 0, 4]), np.array([2.5])):
 
 texts = [[list(map(float, c)), str(np.poly1d(c))] for c in ([1, 2, 3], [0, 0, 2.5, -1.123456, 0, 7], [-1, 0, 0], [4], [0], [1, 1e-5, 123456.0, 0.5], list(range(-9, 13)))]
 
+# --- Fourier transforms and complex arithmetic
+def cplx(shape):
+    return np.round(rng.standard_normal(shape), 2) + 1j * np.round(rng.standard_normal(shape), 2)
+
+
+FT = 1e-11
+for n in (1, 2, 3, 4, 5, 7, 8, 12, 17, 30, 32):
+    a, z = sample("float64", (n,)), cplx((n,))
+    for name in ("fft", "ifft"):
+        add(f"fft.{name}", getattr(np.fft, name)(a), a, tol=FT)
+        add(f"fft.{name}", getattr(np.fft, name)(z), z, tol=FT)
+    add("fft.rfft", np.fft.rfft(a), a, tol=FT)
+    if n > 1:
+        add("fft.irfft", np.fft.irfft(z), z, tol=FT)
+    add("fft.fftfreq", np.fft.fftfreq(n), n, tol=1e-15)
+    add("fft.fftfreq", np.fft.fftfreq(n, 0.25), n, 0.25, tol=1e-15)
+    add("fft.rfftfreq", np.fft.rfftfreq(n, d=0.1), n, d=0.1, tol=1e-15)
+    add("fft.fftshift", np.fft.fftshift(a), a)
+    add("fft.ifftshift", np.fft.ifftshift(z), z)
+for dt in DTYPES:
+    a = sample(dt, (3, 4))
+    b = a.astype("float64") if dt == "float32" else a
+    add("fft.fft", np.fft.fft(b), a, tol=FT)
+    add("fft.fft2", np.fft.fft2(b), a, tol=FT)
+for shape in ((5, 6), (2, 3, 4), (4, 8)):
+    a, z = sample("float64", shape), cplx(shape)
+    for norm in ("backward", "ortho", "forward"):
+        add("fft.fft", np.fft.fft(z, axis=0, norm=norm), z, axis=0, norm=norm, tol=FT)
+        add("fft.ifft", np.fft.ifft(z, 5, axis=-2, norm=norm), z, 5, axis=-2, norm=norm, tol=FT)
+        add("fft.fft2", np.fft.fft2(z, norm=norm), z, norm=norm, tol=FT)
+        add("fft.ifft2", np.fft.ifft2(z, norm=norm), z, norm=norm, tol=FT)
+        add("fft.irfft", np.fft.irfft(z, 7, axis=0, norm=norm), z, 7, axis=0, norm=norm, tol=FT)
+        add("fft.rfft", np.fft.rfft(a, 6, axis=0, norm=norm), a, 6, axis=0, norm=norm, tol=FT)
+    add("fft.fft2", np.fft.fft2(a, s=(3, 7)), a, s=[3, 7], tol=FT)
+    add("fft.fft2", np.fft.fft2(a, axes=(0, 1)), a, axes=[0, 1], tol=FT)
+    add("fft.fftn", np.fft.fftn(a), a, tol=FT)
+    add("fft.ifftn", np.fft.ifftn(z, axes=(0,)), z, axes=[0], tol=FT)
+    add("fft.fftshift", np.fft.fftshift(z), z)
+    add("fft.fftshift", np.fft.fftshift(a, axes=1), a, axes=1)
+    add("fft.ifftshift", np.fft.ifftshift(z, axes=(0, 1)), z, [0, 1])
+    add("abs", np.abs(z), z, tol=1e-15)
+    add("angle", np.angle(z), z, tol=1e-15)
+    add("angle", np.angle(a, deg=True), a, deg=True, tol=1e-15)
+    add("real", np.real(z).copy(), z)
+    add("imag", np.imag(z).copy(), z)
+    add("conj", np.conj(z), z)
+    add("complex", a + 1j * a[..., :1], a, a[..., :1])
+    w = cplx(shape)
+    for name, r in (("add", z + w), ("sub", z - w), ("mul", z * w), ("div", z / w), ("neg", -z), ("exp", np.exp(z)), ("T", z.T)):
+        add("complex " + name, r, z, *([] if name in ("neg", "exp", "T") else [w]), tol=1e-12)
+    for name, r in (("add", z + a), ("mul", z * 2.5), ("sub", z - a[..., :1]), ("div", z / 4), ("mul", z * (1 - 2j))):
+        add("complex " + name, r, z, a if name == "add" else 2.5 if np.allclose(r, z * 2.5) else a[..., :1] if name == "sub" else 4 if name == "div" else np.array(1 - 2j), tol=1e-12)
+    add("complex sum", np.asarray(z.sum(axis=0)), z, 0, tol=1e-12)
+    add("complex mean", np.asarray(z.mean(axis=1)), z, 1, tol=1e-12)
+    add("complex eq", z == z.real, z, z.real.copy())
+
+complex_texts = []
+for z in (np.array([1 + 2j, -3.5 - 1j]), np.array([[0.5 + 10j, 100 - 0.25j], [-0.0 - 0.0j, 1e-3j]]), np.fft.fft2(np.arange(12.0).reshape(3, 4)), np.array([1e10 + 1j, 2 - 1e-10j]), np.array([], complex), np.array(2.5 - 1j),
+          np.fft.fft(np.arange(30.0)), np.array([np.inf + 1j, 2 + 3j])):
+    complex_texts.append({"z": enc(z), "text": str(z), "repr": repr(z)})
+
 # --- texts: [what is done, its result], in every view that the test makes of the same words
 words = np.array([["cat", "dog", "bird", "cat"], ["Zoë", "it's", "dog", "고양이"], ["cat", "ant", "ant", "dog"]])
 views = {"all": words, "transposed": words.T, "sliced": words[1:, ::2], "negative": words[::-1, ::-1], "line": words[0], "empty": words[:0], "one": words[1, 2], "long": np.array(["name %d" % i for i in range(30)])}
@@ -163,7 +225,7 @@ for name, v in views.items():
     if v.ndim:
         words_out[name].update({"sort": plain(np.sort(v)), "argsort": plain(np.argsort(v, kind="stable")), "repr": repr(np.array(v.tolist()) if v.size else v)})
 
-text = json.dumps({"numpy": np.__version__, "cases": cases, "poly1d": texts, "words": words_out}, separators=(",", ":"))
+text = json.dumps({"numpy": np.__version__, "cases": cases, "poly1d": texts, "complex": complex_texts, "words": words_out}, separators=(",", ":"))
 with open(os.path.join(os.path.dirname(__file__), "data", "array-more.json.gz"), "wb") as f:
     f.write(gzip.compress(text.encode(), 9, mtime=0))
 print(len(cases))

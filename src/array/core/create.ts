@@ -160,14 +160,18 @@ export function scalarDType(value: number | boolean | bigint): DType {
       ko: '숫자, 불리언, 배열, 또는 이것들의 리스트를 받습니다',
     },
     received: typeof value === 'string' ? `'${value as string}'` : textOf(value),
-    hint:
-      typeof value === 'object' && value !== null && 'shape' in value && !('repr' in value)
-        ? {
-            en: 'Inside models, losses and metrics write keras.ops in place of np',
-            ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
-          }
-        : undefined,
+    hint: hintFor(value),
   });
+}
+
+function hintFor(value: unknown): { en: string; ko: string } | undefined {
+  if (typeof value !== 'object' || value === null || !('shape' in value)) return undefined;
+  if ('imag' in value) return { en: 'Use np.abs(f), f.real, f.mul(…)', ko: 'np.abs(f), f.real, f.mul(…)을 쓰세요' };
+  if ('repr' in value) return undefined;
+  return {
+    en: 'Inside models, losses and metrics write keras.ops in place of np',
+    ko: '모델, 손실, 메트릭 안에서는 np 대신 keras.ops를 쓰세요',
+  };
 }
 
 export function asShape(shape: number | readonly number[], who: string): number[] {
@@ -187,6 +191,7 @@ function textOf(value: unknown): Text {
   if (typeof value === 'function') return { en: 'a function', ko: '함수' };
   if (typeof value !== 'object' || value === null) return String(value);
   const { name } = value.constructor ?? {};
+  if (name === 'ComplexArray') return { en: 'an array of complex numbers', ko: '복소수 배열' };
   if (name === 'StringArray') return { en: 'an array of texts', ko: '글자열 배열' };
   if (name && name !== 'Object') return { en: `a ${name}`, ko: `${name} 객체` };
   return 'shape' in value ? { en: 'a tensor of a model', ko: '모델의 텐서' } : { en: 'an object', ko: '객체' };

@@ -96,6 +96,16 @@ function signOf(x: number): string {
   return x < 0 || Object.is(x, -0) ? '-' : '';
 }
 
+/** The same for numbers that always show their sign, as imaginary parts do: `+1.`. */
+export function signedFormatter(values: Float64Array): Formatter {
+  const format = floatFormatter(values.map(Math.abs), false);
+  return (x) => {
+    const text = format(Math.abs(x));
+    const digits = text.trimStart();
+    return `${' '.repeat(text.length - digits.length)}${signOf(x) || '+'}${digits}`;
+  };
+}
+
 /** A lone float as Python shows it: all digits, `1.0`, scientific from 1e16 (float32: 1e6) and below 1e-4. */
 export function floatScalar(x: number, single: boolean): string {
   if (!Number.isFinite(x)) return x !== x ? 'nan' : x > 0 ? 'inf' : '-inf';

@@ -1,0 +1,121 @@
+/** @file The Fourier transform of a picture as courses use it, complex arrays, and what both refuse. */
+import { describe, expect, it } from 'vitest';
+import { np, type NDArray } from '../../src/array/index.ts';
+
+function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+}
+
+const picture = np.fromfunction((i, j) => i.mul(3).add(j.mul(j)).mod(17), [12, 10]);
+
+describe('a picture', () => {
+  it('comes back from its spectrum', () => {
+    const back = np.fft.ifft2(np.fft.fft2(picture));
+    np.testing.assertAllclose(back.real, picture, { atol: 1e-12 });
+    np.testing.assertAllclose(back.imag, 0, { atol: 1e-12 });
+    const shifted = np.fft.fftshift(np.fft.fft2(picture));
+    np.testing.assertAllclose(np.fft.ifft2(np.fft.ifftshift(shifted)).real, picture, { atol: 1e-12 });
+    expect(np.log(np.abs(shifted).add(1)).argmax()).toBe(6 * 10 + 5);
+  });
+
+  it('a low-pass filter keeps the mean, a high-pass filter takes it away', () => {
+    const spectrum = np.fft.fftshift(np.fft.fft2(picture));
+    const mask = np.zeros([12, 10]);
+    mask.set('4:9', '3:8', 1);
+    const smooth = np.fft.ifft2(np.fft.ifftshift(spectrum.mul(mask))).real;
+    expect(smooth.mean()).toBeCloseTo(picture.mean(), 12);
+    expect(smooth.std()).toBeLessThan(picture.std());
+    const edges = spectrum.copy();
+    edges.set('4:9', '3:8', 0);
+    const rest = np.fft.ifft2(np.fft.ifftshift(edges)).real;
+    expect(rest.mean()).toBeCloseTo(0, 12);
+    np.testing.assertAllclose(smooth.add(rest), picture, { atol: 1e-12 });
+    expect(spectrum.abs().item(6, 5)).toBeGreaterThan(0);
+  });
+
+  it('the magnitude of one with the phase of another', () => {
+    const f = np.fft.fft2(picture);
+    const turned = np.complex(0, np.angle(f)).exp();
+    np.testing.assertAllclose(np.fft.ifft2(turned.mul(np.abs(f))).real, picture, { atol: 1e-12 });
+  });
+
+  it('a convolution is a product of spectra', () => {
+    const kernel = np.zeros([12, 10]);
+    kernel.set(0, 0, 0.5);
+    kernel.set(0, 1, 0.5);
+    const product = np.fft.ifft2(np.fft.fft2(picture).mul(np.fft.fft2(kernel))).real;
+    np.testing.assertAllclose(product, picture.add(np.roll(picture, 1, 1)).div(2), { atol: 1e-12 });
+  });
+
+  it('long lengths that are no powers of two', () => {
+    const line = np.random.defaultRng(0).normal(0, 1, [4001]);
+    np.testing.assertAllclose(np.fft.ifft(np.fft.fft(line)).real, line, { atol: 1e-11 });
+  });
+});
+
+it('complex arrays: parts are views, numbers come out one by one', () => {
+  const z = np.complex([1, 2, 3], [0, -1, 0.5]);
+  z.real.set(0, 9);
+  z.at('1:').set(0, np.complex(5, 7));
+  expect(String(z)).toBe('[9.+0.j  5.+7.j  3.+0.5j]');
+  expect([String(z.item(1)), z.item(1).abs(), String(z.sum()), String(np.complex(0, -2).item())]).toEqual([
+    '(5+7j)',
+    Math.hypot(5, 7),
+    '(17+7.5j)',
+    '-2j',
+  ]);
+  expect([np.iscomplexobj(z), np.iscomplexobj(z.real), z.dtype]).toEqual([true, false, 'complex128']);
+  expect(np.abs(np.array([-3, 4])).toList()).toEqual([3, 4]);
+  expect(np.abs(-2)).toBe(2);
+});
+
+it('what is refused', () => {
+  const z = np.fft.fft([1, 2, 3]);
+  const untyped = np as unknown as Record<string, (...args: unknown[]) => unknown>;
+  expect(
+    [
+      () => np.fft.fft(np.zeros([0])),
+      () => np.fft.fft([1, 2], { n: 0 }),
+      () => np.fft.fft([1, 2], { axis: 1 }),
+      () => np.fft.fft([1, 2], { nrm: 'ortho' } as never),
+      () => np.fft.fft([1, 2], { norm: 'orto' as never }),
+      () => np.fft.fft2([1, 2, 3]),
+      () => np.fft.fft2(picture, { s: [3] }),
+      () => np.fft.rfft(z as unknown as NDArray),
+      () => np.fft.fftfreq(0),
+      () => np.fft.fftshift(picture, 2),
+      () => np.fft.fft('abc' as never),
+      () => z.mul('a' as never),
+      () => z.add([1, 2]),
+      () => z.at(7),
+      () => untyped['add']!(z, 1),
+      () => untyped['log']!(z),
+      () => np.angle(z, { degrees: true } as never),
+    ].map(refusal),
+  ).toMatchInlineSnapshot(`
+    [
+      "ValueError: np.fft.fft: there must be at least one element along the axis. Received shape (0,).",
+      "ValueError: np.fft.fft: n must be a whole number of at least 1 or null. Received 0.",
+      "AxisError: np.fft.fft: axis 1 is out of bounds for an array with 1 axis. Received axis 1, shape (2,). Axes go from -1 to 0.",
+      "ValueError: np.fft.fft: there is no option 'nrm'. Received { nrm: 'ortho' }. Did you mean 'norm'?",
+      "ValueError: np.fft.fft: norm must be 'backward', 'ortho' or 'forward'. Received 'orto'. Did you mean 'ortho'?",
+      "ShapeError: np.fft.fft2: at least two axes are needed. Received shape (3,). Of a line: np.fft.fft(x).",
+      "ShapeError: np.fft.fft2: s needs a number for each axis. Received s (3,) for 2 axes.",
+      "ValueError: np.fft.rfft: takes real numbers. Received an array of complex numbers. Use np.fft.fft.",
+      "ValueError: np.fft.fftfreq: n is a whole number of at least 1, d a distance. Received 0, 1.",
+      "AxisError: np.fft.fftshift: axis 2 is out of bounds for an array with 2 axes. Received axis 2, shape (12, 10). Axes go from -2 to 1.",
+      "DTypeError: np.fft.fft: takes complex arrays, arrays and numbers. Received 'abc'.",
+      "DTypeError: mul: takes complex arrays, arrays and numbers. Received 'a'.",
+      "ShapeError: add: shapes do not broadcast: aligned at the right, two sides must be equal or one of them 1. Received (3,) and (2,).",
+      "IndexError: at: index 7 is out of bounds for axis 0 with size 3. Received index 7. Axis 0 takes -3 to 2.",
+      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an array of complex numbers. Use np.abs(f), f.real, f.mul(…).",
+      "DTypeError: np.array: takes numbers, booleans, arrays and lists of these. Received an array of complex numbers. Use np.abs(f), f.real, f.mul(…).",
+      "ValueError: np.angle: there is no option 'degrees'. Received { degrees: true }. Did you mean 'deg'?",
+    ]
+  `);
+});
