@@ -1,7 +1,12 @@
 /** @file Pictures: the path of one in its place, and one of the lectures, which is more than its array. */
 import type { Rule } from './problem.ts';
+import { rewritten } from './operators.ts';
 import { isOfArrays } from './thrown.ts';
-import { written } from './written.ts';
+import { inTypeScript, written } from './written.ts';
+
+/** What those libraries and their parts are called in Python. */
+const ofPython =
+  /^(?:cv2|scipy|skimage|ndimage|ndi|signal|filters|feature|exposure|morphology|measure|color|transform|util|metrics|restoration|ImageOps|ImageFilter)$/;
 
 export const pictureRules: readonly Rule[] = [
   // A picture with where it comes from
@@ -15,6 +20,15 @@ export const pictureRules: readonly Rule[] = [
         `A lecture picture has its numbers in array; \`${marked}\` is there:`,
         `강의 그림의 배열은 array에 들어 있습니다. \`${marked}\`도 거기에 있습니다:`,
       ),
+  },
+  // Python's libraries for pictures
+  {
+    codes: [2304, 2552],
+    when: ({ marked, after }) => ofPython.test(marked) && after.startsWith('.'),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line?.includes('image.') ? inTypeScript(line) : undefined;
+    },
   },
   // Pictures are read before they are shown
   {

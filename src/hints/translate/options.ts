@@ -1,5 +1,6 @@
 /** @file The arguments of a call as they are called here: shapes as lists, dtypes as words, options under their own names. */
 import type { Argument, Expr } from './parse.ts';
+import { pictureArguments } from './pictures.ts';
 import { pathOf } from './trees.ts';
 
 /** `learning_rate` → `learningRate`; names in capitals and private ones stay. */
@@ -40,6 +41,8 @@ const unneeded: readonly [call: RegExp, names: RegExp][] = [
 export function laidOut(head: string, given: readonly Argument[]): readonly Argument[] {
   const [, left] = unneeded.find(([call]) => call.test(head)) ?? [];
   const args = left ? given.filter(({ name }) => name === undefined || !left.test(name)) : given;
+  const ofPictures = pictureArguments(head, args);
+  if (ofPictures !== undefined) return ofPictures;
   const [first] = args;
   if (head.endsWith('.compile') && args.some(({ name }) => name !== undefined)) {
     const names = ['optimizer', 'loss', 'metrics'];

@@ -1,5 +1,7 @@
 /** @file Names that Python's notebooks import, and where they are here; a test holds the lists to what the library has. */
 
+import { isPictureModule, pictureName } from './pictures.ts';
+
 /** The part of the library, and its names that are clear without it. */
 export const parts: Readonly<Record<string, string>> = {
   'keras.layers':
@@ -20,7 +22,8 @@ export const parts: Readonly<Record<string, string>> = {
     'KFold KNeighborsClassifier LabelEncoder LogisticRegression MinMaxScaler PCA StandardScaler StratifiedKFold TSNE accuracyScore classificationReport confusionMatrix crossValScore f1Score precisionRecallFscoreSupport precisionScore recallScore rocAucScore rocCurve trainTestSplit',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
   plot: 'plot_images stepper imageGrid learningCurves',
-  image: 'imread imsave rgb2gray',
+  image:
+    'adjustGamma canny convolve1d convolve2d correlate1d correlate2d denoiseBilateral equalizeAdapthist equalizeHist estimateTransform gaussianFilter gray2rgb hog hsv2rgb imgAsFloat imgAsUbyte imread imsave lab2rgb maximumFilter meanSquaredError medianFilter minimumFilter montage peakSignalNoiseRatio percentileFilter prewitt prewittH prewittV randomNoise regionprops rescaleIntensity rgb2gray rgb2hsv rgb2lab rgb2xyz rgb2ycbcr rgb2yuv rgba2rgb scharr sobel sobelH sobelV structuralSimilarity thresholdLocal thresholdMean thresholdOtsu uniformFilter unsharpMask warp xyz2rgb ycbcr2rgb yuv2rgb AffineTransform ProjectiveTransform SimilarityTransform',
 };
 
 const places = new Map(
@@ -68,6 +71,13 @@ export function importLine(module: string, names: string): string | undefined {
     return `const { PyDataset: ${own ?? first} } = keras.utils`;
   // The name image is that of the library's own part.
   if (module.endsWith('keras.preprocessing') && first === 'image') return 'const { loadImg, imgToArray } = keras.utils';
+  if (isPictureModule(module)) {
+    const entries = wanted.map(([name, as]) => {
+      const there = pictureName(`filters.${name}`)?.slice('image.'.length);
+      return there && (as === undefined || as === there ? there : `${there}: ${as}`);
+    });
+    return entries.includes(undefined) ? undefined : `const { ${entries.join(', ')} } = image`;
+  }
   const known = modules.find(([pattern]) => pattern.test(module));
   const part = known && module.replace(known[0], known[1]).replace(/^.*?(?=keras|datasets|cnn|plot|image)/, '');
   if (!part) return undefined;

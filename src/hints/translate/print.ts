@@ -1,6 +1,7 @@
 /** @file Trees as TypeScript: operators on arrays become methods, Python's words and calls what stands for them here. */
 import type { Argument, Expr } from './parse.ts';
 import { parse } from './parse.ts';
+import { pictureCall } from './pictures.ts';
 import { placed } from './places.ts';
 import { otherFormat } from './formats.ts';
 import { camelCase, dtypeText, isOfFloats, keepsNames, laidOut, ofAxes, optionName, words } from './options.ts';
@@ -157,6 +158,8 @@ class Printer {
       const own = builtInCall(fn.text, args, out, kind);
       if (own !== undefined) return own;
     }
+    const ofPictures = pictureCall(fn, args, out);
+    if (ofPictures !== undefined) return ofPictures;
     if (fn.kind === 'attribute') {
       const format = fn.name === 'format' && fn.of.kind === 'text' ? this.#format(fn.of.text, args) : undefined;
       const own = format ?? methodCall(fn, args, out, kind);

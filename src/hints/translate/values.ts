@@ -105,7 +105,12 @@ function kindOfText(text: string, values: Values): ValueKind {
   if (/^np\.(?:random\.)?(?:rand|randn|random)\(\)/.test(text)) return 'number';
   const np = /^np\.(?:random\.|linalg\.)?(\w+)\(/.exec(text);
   if (np) return ofAll.test(np[1]!) || noArrays.test(np[1]!) ? 'unknown' : 'array';
-  if (/^image\.(?:imread|resize|gray)|^cnn\.(?:featuring|conv)\b/.test(text)) return 'array';
+  if (
+    /^image\.(?!(?:otsu|thresholdOtsu|thresholdMean|mse|meanSquaredError|psnr|peakSignalNoiseRatio|ssim|structuralSimilarity|normalizedRootMse|histogram|regionprops|\w*Transform|camera)\b)\w|^cnn\.(?:featuring|conv)\b/.test(
+      text,
+    )
+  )
+    return 'array';
   if (/^\[|\.split\(|\.toList\(|^Array\b/.test(text)) return 'list';
   if (/^[fF]?["'`]/.test(text)) return 'text';
   if (/^-?[\d.]+\s*$/.test(text)) return 'number';

@@ -1,5 +1,6 @@
 /** @file Python's own functions, methods and modules, and what stands for them in a cell. */
 import type { Argument, Expr } from './parse.ts';
+import { pictureName } from './pictures.ts';
 import { pathOf, rangeOf, renamed } from './trees.ts';
 import type { ValueKind } from './values.ts';
 
@@ -347,5 +348,5 @@ export function moduleCall(path: string): string | undefined {
   const map = /^plt\.cm\.(\w+)$/.exec(path)?.[1];
   if (map !== undefined) return `'${map}'`;
   const plain = path.replace(/^tf\.keras\./, 'keras.');
-  return Object.hasOwn(modules, plain) ? modules[plain] : undefined;
+  return Object.hasOwn(modules, plain) ? modules[plain] : pictureName(plain);
 }

@@ -3,6 +3,7 @@ import { arrays } from './arrays.ts';
 import { figures } from './figures.ts';
 import { networks } from './networks.ts';
 import { homework } from './homework.ts';
+import { pictures } from './pictures.ts';
 import type { Slip } from './slip.ts';
 import { secondWeek } from './second-week.ts';
 import { statements } from './statements.ts';
@@ -18,4 +19,5 @@ export const slips: Readonly<Record<string, readonly Slip[]>> = {
   figures,
   homework,
   'second week': secondWeek,
+  pictures,
 };
