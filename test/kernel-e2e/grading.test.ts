@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bench } from '../../src/cli/grade/bench.ts';
 import { buildExercise } from '../../src/cli/grade/build.ts';
@@ -15,6 +16,7 @@ import { chooseSandbox, usualLimits } from '../../src/cli/grade/sandbox.ts';
 import { readSources } from '../../src/cli/grade/sources.ts';
 import { root } from '../../src/cli/paths.ts';
 import type { Reported, SandboxKind } from '../../src/grade/grader.ts';
+import { readSealed } from '../../src/grade/sealed/file.ts';
 import { attacks } from '../grade/attacks/attacks.ts';
 import { runAttacks } from '../grade/attacks/red-team.ts';
 import { answerOf, submissionOf, sumsExercise, writeNotebook } from '../grade/made.ts';
@@ -223,6 +225,19 @@ describe.skipIf(kind === undefined)(`grading${reason}`, () => {
     );
     expect(release).not.toContain('HIDDEN TESTS');
     expect(release).toContain('There is no answer here yet.');
+    // Sealed tests: the same file beside both copies and in the ZIP; the notebook holds the call alone.
+    expect(release).toContain("await check('input-gradient');");
+    const file = `${read!.name}.sealed.json`;
+    const places = ['release', 'source'].map((copy) => join(top, 'course', 'en', copy, read!.exercise.id, file));
+    const zip = unzipSync(readFileSync(join(top, 'course', 'en', `${read!.name}.zip`)));
+    const texts = [
+      ...places.map((place) => readFileSync(place, 'utf8')),
+      new TextDecoder().decode(zip[`${read!.exercise.id}/${file}`]),
+    ];
+    expect(new Set(texts).size).toBe(1);
+    const { questions } = readSealed(texts[0]!, file);
+    expect(questions.map(({ id }) => id)).toEqual(['input-gradient', 'kernel-gradient']);
+    expect(questions.every(({ calls }) => calls.every(({ mistakes }) => mistakes.length > 0))).toBe(true);
   });
 
   test('attacks gain nothing and touch nobody', async () => {
