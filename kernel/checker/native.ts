@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredName } from '../compile/cell.ts';
 import type { Insertion } from '../compile/loose.ts';
+import { idleMilliseconds } from '../idle.ts';
 import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
@@ -64,8 +65,13 @@ export class NativeChecker implements TypeChecker {
   #checked = new LooseText('');
   /** When packages were installed last, as the server knows it. */
   #installed = '';
+  /** Questions that are being answered. */
+  #asked = 0;
+  readonly #idle: NodeJS.Timeout | undefined;
 
   constructor(cwd: string, library: Library) {
+    const idle = idleMilliseconds();
+    if (idle !== undefined) this.#idle = setTimeout(() => this.#rest(), idle).unref();
     this.#cwd = cwd;
     this.#library = library;
     this.scope = new NotebookScope(library);
@@ -88,7 +94,14 @@ export class NativeChecker implements TypeChecker {
     { isObject = false, absent = [], loose = [] }: CellFacts = {},
   ): Promise<Problem[]> {
     this.#forgetPackages();
-    if (!(await this.#up())) return [];
+    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose }));
+  }
+
+  async #check(
+    code: string,
+    declared: readonly DeclaredName[],
+    { isObject, absent, loose }: Required<CellFacts>,
+  ): Promise<Problem[]> {
     const changes = this.#files.changes(code).map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
       type: created ? 1 : 2,
@@ -182,23 +195,27 @@ export class NativeChecker implements TypeChecker {
   }
 
   async complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]> {
-    if (!(await this.#up())) return [];
-    const position = this.#edit(code, offset, own);
-    const answer = (await this.#server!.request('textDocument/completion', { ...position })) as
-      CompletionItem[] | { items: CompletionItem[] } | null;
-    return (Array.isArray(answer) ? answer : answer?.items) ?? [];
+    return this.#awake([], async (server) => {
+      const position = this.#edit(code, offset, own);
+      const answer = (await server.request('textDocument/completion', { ...position })) as
+        CompletionItem[] | { items: CompletionItem[] } | null;
+      return (Array.isArray(answer) ? answer : answer?.items) ?? [];
+    });
   }
 
   async details(items: readonly CompletionItem[]): Promise<string[]> {
-    if (!(await this.#up())) return items.map(() => '');
-    const asked = items.map((item) => this.#server!.request('completionItem/resolve', { ...item }));
-    return (await Promise.all(asked)).map((answer) => (answer as { detail?: string } | null)?.detail ?? '');
+    const none = items.map(() => '');
+    return this.#awake(none, async (server) => {
+      const asked = items.map((item) => server.request('completionItem/resolve', { ...item }));
+      return (await Promise.all(asked)).map((answer) => (answer as { detail?: string } | null)?.detail ?? '');
+    });
   }
 
   async hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined> {
-    if (!(await this.#up())) return undefined;
-    const text = hoverText(await this.#server!.request('textDocument/hover', this.#edit(code, offset, own)));
-    return text && inCells(text, this.#library.typeNames);
+    return this.#awake(undefined, async (server) => {
+      const text = hoverText(await server.request('textDocument/hover', this.#edit(code, offset, own)));
+      return text && inCells(text, this.#library.typeNames);
+    });
   }
 
   clear(): void {
@@ -208,6 +225,7 @@ export class NativeChecker implements TypeChecker {
 
   stop(): void {
     this.#stopped = true;
+    clearTimeout(this.#idle);
     this.#server?.stop();
     this.#folder?.remove();
   }
@@ -253,8 +271,31 @@ export class NativeChecker implements TypeChecker {
   /** The server keeps what it once read of packages, and that they are missing: after an installation, only a new one sees it. */
   #forgetPackages(): void {
     if (this.#server === undefined || installedAt(this.#cwd) === this.#installed) return;
-    this.#server.stop();
+    this.#end();
+  }
+
+  /** Ends the server. What was kept is here; the next one gets it. */
+  #end(): void {
+    this.#server?.stop();
     [this.#server, this.#ready] = [undefined, undefined];
+  }
+
+  /** Nobody has asked for a while: a third of a kernel's memory goes, and is back at the next question in a moment. */
+  #rest(): void {
+    // One that is just starting is waited for.
+    if (this.#asked > 0 || this.#server === undefined) this.#idle?.refresh();
+    else this.#end();
+  }
+
+  /** Answers a question with a server, which is kept meanwhile; `none` without one. */
+  async #awake<T>(none: T, answer: (server: LanguageServer) => Promise<T>): Promise<T> {
+    this.#asked++;
+    try {
+      return (await this.#up()) ? await answer(this.#server!) : none;
+    } finally {
+      this.#asked--;
+      this.#idle?.refresh();
+    }
   }
 
   /** Whether there is a server; one that died is started again, with an empty picture of the notebook. */

@@ -30,6 +30,7 @@ import { installModuleHooks } from './modules.ts';
 import { flush, printFor, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
 import { bundleOf } from './present.ts';
+import { atRest, awake } from './rest.ts';
 import { installStdin } from './stdin.ts';
 import { addSource, describe, textOf, topLineOf } from './traceback.ts';
 import { cellIsOver, InputError, onInterrupt, startWatchdog } from './watch.ts';
@@ -114,6 +115,7 @@ function giveUp(): void {
 }
 
 async function execute(order: Execute): Promise<void> {
+  awake();
   listen();
   const { cell, run } = order;
   const context = contextOf(cell, order.input);
@@ -147,6 +149,7 @@ async function execute(order: Execute): Promise<void> {
   flush();
   if (!areWhole() || !pipesAreOpen()) return giveUp();
   if (context.controller.signal.aborted) context.alive = false;
+  if (handling.size === 0) atRest();
   const { unset, kept } = error ? untouched(before) : { unset: [], kept: [] };
   report({ type: 'done', cell, error, line, text, interrupted, unset, kept, expressions, globals: freshGlobals() });
 }
@@ -177,6 +180,7 @@ function started(code: string, filename: string): Promise<unknown> {
 
 /** A comm message: the front end waits until its listeners are through. */
 async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
+  awake();
   handling.add(order.cell);
   try {
     await receive(order);
@@ -188,6 +192,7 @@ async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
 function handled(cell: number): void {
   flush();
   if (handling.delete(cell)) report({ type: 'handled', cell });
+  if (handling.size === 0 && stopRunning === undefined) atRest();
 }
 
 async function evaluateAll(order: Execute, into: Record<string, ExpressionReply>): Promise<void> {
