@@ -458,7 +458,7 @@ export class Layer extends Invocable {
     outer.depth++;
     let given: unknown;
     try {
-      given = outer.inMode(options.training, () => this.call(inputs, options));
+      given = outer.inMode(options.training, () => this.called(inputs, options));
     } finally {
       outer.depth--;
     }
@@ -472,6 +472,11 @@ export class Layer extends Invocable {
       }
     }
     return output;
+  }
+
+  /** `call`, as its own class understands inputs and outputs. */
+  protected called(inputs: Tensors, options: CallOptions): unknown {
+    return this.call(inputs, options);
   }
 
   private withOwnGradient(inputs: readonly Node[], output: Node): Node {

@@ -139,7 +139,13 @@ export class Compiled {
   }
 
   /** Matches losses and metrics to outputs, once. */
-  bind(names: readonly string[], labels: readonly (Node | null)[], predictions: readonly Node[], who: string): void {
+  bind(
+    names: readonly string[],
+    keys: readonly string[] | undefined,
+    labels: readonly (Node | null)[],
+    predictions: readonly Node[],
+    who: string,
+  ): void {
     if (this.losses) return;
     this.outputNames = names;
     const several = predictions.length > 1;
@@ -148,12 +154,16 @@ export class Compiled {
       loss ? [{ output, loss, weight: (weights[output] as number | undefined) ?? 1 }] : [],
     );
     for (const { loss, output } of losses) warnOfLogits(loss, predictions[output]!, this.calledAt);
+    // As Keras lists them: those of an object in the order of the losses by name, else in that in which they were written.
+    const { loss } = this.options;
+    const places = keys ? (isPlainObject(loss) && !('class_name' in loss) ? Object.keys(loss) : keys) : names;
+    losses.sort((a, b) => places.indexOf(names[a.output]!) - places.indexOf(names[b.output]!));
     this.losses = losses.map((l) => ({
       ...l,
       tracker: losses.length > 1 ? Mean({ name: `${names[l.output]}_loss` }) : null,
     }));
-    this.outputMetrics = [this.options.metrics, this.options.weightedMetrics].flatMap((metrics, k) =>
-      spreadMetrics(metrics, names).flatMap((list, output) =>
+    this.outputMetrics = [this.options.metrics, this.options.weightedMetrics].flatMap((metrics, k) => {
+      const found = spreadMetrics(metrics, names).flatMap((list, output) =>
         list.map((identifier): OutputMetric => {
           const label = labels[output];
           if (!label) throw missingLabels(who, labels.length > 1 ? noY(`'${names[output]}'`) : X_ALONE);
@@ -161,8 +171,12 @@ export class Compiled {
           if (several) metric.name = `${names[output]}_${metric.name}`;
           return { output, metric, weighted: k === 1 };
         }),
-      ),
-    );
+      );
+      // Metrics by name come as they are named where outputs are a list, and by the names' order where they are an object.
+      if (keys || !isPlainObject(metrics)) return found;
+      const named = Object.keys(metrics);
+      return found.sort((a, b) => named.indexOf(names[a.output]!) - named.indexOf(names[b.output]!));
+    });
     numberTwins(this.outputMetrics);
   }
 

@@ -4,6 +4,7 @@
  */
 import { NDArray, toTyped, np } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
+import { isNamed, sortedNames } from '../core/named.ts';
 import { Random, nextSeed } from '../common/random.ts';
 import {
   Rows,
@@ -62,6 +63,8 @@ export interface FeedOptions {
   readonly classWeight: Readonly<Record<number, number>> | null;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Names are those of the data: a model of one's own says none before it has seen any. */
+  readonly takesAnyNames?: boolean;
   /** Start again from the beginning at every epoch (validation) instead of going on. */
   readonly restart?: boolean;
 }
@@ -95,6 +98,8 @@ export interface Sides {
   readonly x: readonly Rows[];
   readonly y: readonly Rows[];
   readonly w: readonly (Rows | null)[];
+  /** The names of x, where the data say them and the model does not. */
+  readonly names?: readonly string[];
 }
 
 export function readSides(
@@ -103,15 +108,20 @@ export function readSides(
     inputNames,
     outputNames,
     classWeight,
-  }: Pick<FeedOptions, 'who' | 'inputNames' | 'outputNames' | 'classWeight'>,
+    takesAnyNames = false,
+  }: Pick<FeedOptions, 'who' | 'inputNames' | 'outputNames' | 'classWeight' | 'takesAnyNames'>,
   xs: ArraysLike,
   ys: ArraysLike | null,
   ws: ArraysLike | null,
 ): Sides {
-  const x = listArrays(who, 'x', xs, inputNames);
-  const y = ys === null ? [] : listArrays(who, 'y', ys, outputNames);
-  let w = ws === null ? [] : listArrays(who, 'sampleWeight', ws, outputNames);
-  if (x.length !== inputNames.length && inputNames.length > 0) {
+  const namesOf = (value: ArraysLike): string[] | undefined =>
+    takesAnyNames && isNamed(value) ? sortedNames(Object.keys(value)) : undefined;
+  const names = namesOf(xs);
+  const x = listArrays(who, 'x', xs, names ?? inputNames);
+  const labels = ys === null ? undefined : (namesOf(ys) ?? outputNames);
+  const y = ys === null ? [] : listArrays(who, 'y', ys, labels!);
+  let w = ws === null ? [] : listArrays(who, 'sampleWeight', ws, labels ?? outputNames);
+  if (x.length !== inputNames.length && inputNames.length > 0 && !takesAnyNames) {
     throw new ValueError({
       who,
       rule: {
@@ -121,7 +131,7 @@ export function readSides(
       received: { en: `${x.length} arrays`, ko: `배열 ${x.length}개` },
     });
   }
-  if (y.length > 0 && y.length < outputNames.length) {
+  if (y.length > 0 && y.length < outputNames.length && !takesAnyNames) {
     throw new ValueError({
       who,
       rule: {
@@ -156,6 +166,7 @@ export function readSides(
     x: x.map((a) => new Rows(a)),
     y: y.map((a) => new Rows(a)),
     w: y.map((_, i) => (shared[i] ? new Rows(shared[i]) : null)),
+    ...(names ? { names } : {}),
   };
 }
 
@@ -174,7 +185,9 @@ function weightsOfClasses(y: NDArray, classWeight: Readonly<Record<number, numbe
 }
 
 function shapesOf(sides: Sides): StepShapes {
-  return { x: sides.x.map((r) => r.shape), y: sides.y.map((r) => r.shape), w: sides.w.map((r) => r?.shape ?? null) };
+  const { x, y, w, names } = sides;
+  const shapes = { x: x.map((r) => r.shape), y: y.map((r) => r.shape), w: w.map((r) => r?.shape ?? null) };
+  return names ? { ...shapes, names } : shapes;
 }
 
 function fill(
@@ -383,6 +396,7 @@ export function splitSides(sides: Sides, share: number): [Sides, Sides] {
     x: sides.x.map((r) => r.part(from, to)),
     y: sides.y.map((r) => r.part(from, to)),
     w: sides.w.map((r) => r?.part(from, to) ?? null),
+    ...(sides.names ? { names: sides.names } : {}),
   });
   return [part(0, at), part(at, sides.n)];
 }

@@ -37,6 +37,7 @@ export function openFitData(model: TrainableModel, compiled: Compiled, options: 
     classWeight,
     inputNames: model.inputNames,
     outputNames: model.outputNames,
+    takesAnyNames: model.takesAnyNames,
   };
   const forValidation: FeedOptions = {
     ...common,
@@ -86,7 +87,10 @@ function openValidation(data: ValidationData, options: FeedOptions, check: (side
  * which serves generators, evaluate and single steps.
  */
 function checkAllLabels(model: TrainableModel, compiled: Compiled, sides: Sides): Sides {
-  model.buildFor(sides.x.map((r) => r.shape));
+  model.buildFor(
+    sides.x.map((r) => r.shape),
+    sides.names,
+  );
   const units = model.outputUnits();
   compiled.lossesOf(model.outputNames).forEach((loss, i) => {
     const labels = sides.y[i];

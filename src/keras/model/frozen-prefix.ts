@@ -89,6 +89,7 @@ export function findFrozenCut(model: CuttableModel, shapes: readonly (readonly n
     rest: {
       name: `${model.name}/after ${last}`,
       outputNames: model.outputNames,
+      outputKeys: model.outputKeys,
       weights: model.weights,
       isPart: true,
       forward: (nodes, training) =>

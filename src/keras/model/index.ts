@@ -2,19 +2,19 @@
 import type { NDArray } from '../../array/index.ts';
 import { callable } from '../../arguments/index.ts';
 import type { KerasTensor } from '../core/keras-tensor.ts';
-import type { Layer, LayerOptions, Symbols } from '../core/layer.ts';
-import { Model as ModelBase, type ModelOptions, type PredictionOf } from './model.ts';
+import type { Layer, LayerOptions } from '../core/layer.ts';
+import { Model as ModelBase, type Ends, type ModelOptions, type PredictionOf } from './model.ts';
 import type { Prediction } from './options.ts';
 import { Sequential as SequentialBase } from './sequential.ts';
 
 export interface ModelFactory {
-  new <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
-  new <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
+  new <const O extends Ends>(inputs: Ends, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
+  new <const O extends Ends>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
   // a class that extends it sees the forms without type parameters: new Mine(inputs, outputs)
-  new (inputs: Symbols, outputs: Symbols, options?: LayerOptions): ModelBase;
+  new (inputs: Ends, outputs: Ends, options?: LayerOptions): ModelBase;
   new (options?: ModelOptions): ModelBase;
-  <const O extends Symbols>(inputs: Symbols, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
-  <const O extends Symbols>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
+  <const O extends Ends>(inputs: Ends, outputs: O, options?: LayerOptions): ModelBase<PredictionOf<O>>;
+  <const O extends Ends>(options: ModelOptions & { outputs: O }): ModelBase<PredictionOf<O>>;
   (options?: ModelOptions): ModelBase;
   readonly prototype: ModelBase;
   fromConfig(config: Record<string, unknown>): Layer;

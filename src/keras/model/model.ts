@@ -3,12 +3,12 @@
  * evaluates, predicts, and is itself a layer, so models nest. Above 500 lines: it is the list of a model's methods with their
  * docstrings; what they compute stands in the other files of this folder.
  */
-import { NDArray } from '../../array/index.ts';
+import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { isNode, type Node, g } from '../../engine/index.ts';
 import { IndexError, NotBuiltError, ValueError, nearest } from '../../errors/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import { optionNames } from '../../arguments/index.ts';
-import { isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
+import { describe, isPlainObject, known, readArguments, refuseOptions } from '../common/arguments.ts';
 import { toldOfMissing } from '../common/misspelt-keys.ts';
 import type { Logs } from '../callbacks/index.ts';
 import { KerasTensor, type SymbolicShape } from '../core/keras-tensor.ts';
@@ -20,6 +20,7 @@ import {
   type Symbols,
   type Tensors,
 } from '../core/layer.ts';
+import { byName, isNamed, sortedNames, takeNamed, valuesByName, type NamedSymbols } from '../core/named.ts';
 import { Trace, currentTrace, withTrace } from '../core/trace.ts';
 import { uniqueName } from '../core/naming.ts';
 import { loadWeights, saveModel, saveWeights, type SaveOptions, type SaveWeightsOptions } from '../saving/save.ts';
@@ -69,22 +70,42 @@ export interface ModelOptions extends LayerOptions {
    * Its inputs, as symbols.
    * @ko 모델의 입력입니다.
    */
-  inputs?: Symbols;
+  inputs?: Ends;
   /**
    * Its outputs, as symbols.
    * @ko 모델의 출력입니다.
    */
-  outputs?: Symbols;
+  outputs?: Ends;
 }
 
-/** What `predict` gives for outputs `O`: one array, or a list of them. A list of unknown length counts as several. */
+/** Symbolic tensors at an end of a model: one, a list, or an object by name. */
+export type Ends = Symbols | NamedSymbols;
+
+/** What `predict` gives for outputs `O`: one array, a list, or an object of them. A list of unknown length counts as several. */
 export type PredictionOf<O> = 0 extends 1 & O
   ? NDArray
   : O extends KerasTensor | readonly [KerasTensor]
     ? NDArray
-    : NDArray[];
+    : O extends readonly unknown[]
+      ? NDArray[]
+      : { [K in keyof O]: NDArray };
 
-/** `P` is what `predict` gives: an array, or a list of arrays for a model with several outputs. */
+/** What a model with predictions `P` gives for symbolic tensors. */
+type SymbolsOf<P> = P extends NDArray
+  ? KerasTensor
+  : P extends readonly unknown[]
+    ? KerasTensor[]
+    : { [K in keyof P]: KerasTensor };
+
+// A model is a function; of objects by name too.
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface Model<P extends Prediction = NDArray> {
+  (inputs: NamedSymbols, options?: CallOptions): SymbolsOf<P>;
+  (inputs: Readonly<Record<string, NDArray>>, options?: CallOptions): P;
+}
+
+/** `P` is what `predict` gives: an array, or a list or an object of arrays for a model with several outputs. */
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export class Model<P extends Prediction = NDArray> extends Layer {
   /** Set it to true (from a callback) and training ends after this batch. */
   declare stopTraining: boolean;
@@ -97,6 +118,9 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   declare protected trainer: Trainer;
   declare protected callShapes: readonly SymbolicShape[] | undefined;
   declare protected outputCount: number;
+  /** The names of inputs and outputs, as they were written, where they have names. */
+  declare inputKeys: readonly string[] | undefined;
+  declare outputKeys: readonly string[] | undefined;
 
   constructor(...args: readonly unknown[]) {
     const { inputs, outputs, ...options } = modelArguments(args);
@@ -110,16 +134,20 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     this.takesList = false;
     this.callShapes = undefined;
     this.outputCount = 1;
+    this.inputKeys = undefined;
+    this.outputKeys = undefined;
     Object.defineProperty(this, 'trainer', { value: new Trainer(this as never), enumerable: false });
     if (inputs !== undefined && outputs !== undefined) this.connect(inputs, outputs);
   }
 
   /** Fixes the symbolic ends of the model. */
-  protected connect(inputs: Symbols, outputs: Symbols): void {
+  protected connect(inputs: Ends, outputs: Ends): void {
     this.takesList = !(inputs instanceof KerasTensor);
     this.givesList = !(outputs instanceof KerasTensor);
-    this.symbolicInputs = inputs instanceof KerasTensor ? [inputs] : inputs;
-    this.symbolicOutputs = outputs instanceof KerasTensor ? [outputs] : outputs;
+    this.inputKeys = isNamed(inputs) ? Object.keys(inputs) : undefined;
+    this.outputKeys = isNamed(outputs) ? Object.keys(outputs) : undefined;
+    this.symbolicInputs = listOf(inputs);
+    this.symbolicOutputs = listOf(outputs);
     for (const tensor of [...this.symbolicInputs, ...this.symbolicOutputs]) {
       if (tensor instanceof KerasTensor) continue;
       throw new ValueError({
@@ -128,7 +156,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
           en: 'inputs and outputs must be symbolic tensors',
           ko: 'inputs와 outputs는 기호 텐서(keras.KerasTensor)여야 합니다',
         },
-        received: typeof tensor,
+        received: describe(tensor),
         hint: {
           en: 'Start from keras.Input and call layers on it.',
           ko: 'keras.Input에서 시작해 그것으로 층을 호출하세요',
@@ -167,11 +195,13 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   override get input(): OneOrMore {
     this.requireEnds('input');
+    if (this.inputKeys) return byName(this.inputKeys, this.symbolicInputs) as unknown as OneOrMore;
     return (this.takesList ? this.symbolicInputs : this.symbolicInputs[0]!) as OneOrMore;
   }
 
   override get output(): KerasTensor {
     this.requireEnds('output');
+    if (this.outputKeys) return byName(this.outputKeys, this.symbolicOutputs) as unknown as KerasTensor;
     return (this.givesList ? this.symbolicOutputs : this.symbolicOutputs[0]) as KerasTensor;
   }
 
@@ -198,6 +228,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 
   get inputNames(): readonly string[] {
+    if (this.inputKeys) return sortedNames(this.inputKeys);
     return this.symbolicInputs.map((t) => t.source?.call.layer.name ?? t.name);
   }
 
@@ -206,6 +237,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 
   get outputNames(): readonly string[] {
+    if (this.outputKeys) return sortedNames(this.outputKeys);
     if (this.symbolicOutputs.length > 0) return this.symbolicOutputs.map((t) => t.source?.call.layer.name ?? t.name);
     return Array.from({ length: this.outputCount }, (_, i) => `output_${i + 1}`);
   }
@@ -274,7 +306,36 @@ export class Model<P extends Prediction = NDArray> extends Layer {
     });
   }
 
+  /** Whether the names of inputs and outputs are those of the data: a class of one's own says none. */
+  get takesAnyNames(): boolean {
+    return !this.topology;
+  }
+
   // --------------------------------------------------------------- computing
+
+  override apply(inputs: unknown, options: CallOptions = {}): unknown {
+    const result = super.apply(isNamed(inputs) ? this.listed(inputs) : inputs, options);
+    return this.outputKeys && Array.isArray(result) ? byName(this.outputKeys, result as unknown[]) : result;
+  }
+
+  /** Inputs by name as the list, or the one, that the model counts them by. */
+  private listed(inputs: Readonly<Record<string, unknown>>): unknown {
+    if (this.takesAnyNames) this.inputKeys = Object.keys(inputs);
+    const values = takeNamed(this.name, inputs, this.inputNames).map((value) =>
+      value instanceof KerasTensor || isNode(value) ? value : np.asarray(value as ArraySource),
+    );
+    return this.takesList || this.takesAnyNames ? values : values[0];
+  }
+
+  /** A `call` of one's own gets inputs by name as an object, and may give an object. */
+  protected override called(inputs: Tensors, options: CallOptions): unknown {
+    if (!this.hasOwnCall) return super.called(inputs, options);
+    const list = isNode(inputs) ? [inputs] : inputs;
+    const given: unknown = this.call((this.inputKeys ? byName(this.inputKeys, list) : inputs) as Tensors, options);
+    if (!isNamed(given)) return given;
+    this.outputKeys = Object.keys(given);
+    return valuesByName(given);
+  }
 
   override call(inputs: Tensors, options: CallOptions = {}): Tensors {
     if (!this.topology) return super.call(inputs, options);
@@ -295,7 +356,8 @@ export class Model<P extends Prediction = NDArray> extends Layer {
 
   /** The outputs as a list, inside a trace (for the trainer). */
   forward(inputs: readonly Node[], training: boolean): Node[] {
-    const result = this.applyNodes(this.takesList || inputs.length > 1 ? inputs : inputs[0]!, { training });
+    const asList = this.takesList || this.inputKeys !== undefined || inputs.length > 1;
+    const result = this.applyNodes(asList ? inputs : inputs[0]!, { training });
     const list = isNode(result) ? [result] : [...result];
     this.outputCount = list.length;
     return list;
@@ -322,10 +384,11 @@ export class Model<P extends Prediction = NDArray> extends Layer {
   }
 
   /** Makes the weights for samples of these shapes, if they are not there yet. */
-  buildFor(shapes: readonly (readonly number[])[]): void {
+  buildFor(shapes: readonly (readonly number[])[], names?: readonly string[]): void {
+    if (names && this.takesAnyNames) this.inputKeys = names;
     if (this.built) return;
     const full = shapes.map((shape) => [null, ...shape]);
-    this.ensureBuilt(full.length === 1 ? full[0]! : full);
+    this.ensureBuilt(full.length === 1 && !this.inputKeys ? full[0]! : full);
   }
 
   // ---------------------------------------------------------------- training
@@ -491,7 +554,12 @@ export class Model<P extends Prediction = NDArray> extends Layer {
       'verbose',
       'steps',
     ]);
-    return (await this.trainer.predict(options)) as P; // P follows from the outputs the model was made with
+    return this.predictionOf(await this.trainer.predict(options));
+  }
+
+  /** P follows from the outputs the model was made with. */
+  private predictionOf(arrays: NDArray | NDArray[]): P {
+    return (this.outputKeys ? byName(this.outputKeys, [arrays].flat()) : arrays) as P;
   }
 
   /**
@@ -519,7 +587,7 @@ export class Model<P extends Prediction = NDArray> extends Layer {
    */
   predictOnBatch(x: ArraysLike): P {
     if (arguments.length > 1) refuseOptions('predictOnBatch', arguments, 1);
-    return this.trainer.predictOnBatch(x) as P;
+    return this.predictionOf(this.trainer.predictOnBatch(x));
   }
 
   // ------------------------------------------------------- looking and saving
@@ -613,15 +681,24 @@ function nameFor(className: string, functional: boolean): string {
         .toLowerCase();
 }
 
+/** One end as a list. */
+function listOf(ends: Ends): readonly KerasTensor[] {
+  if (ends instanceof KerasTensor) return [ends];
+  return isNamed(ends) ? valuesByName(ends) : ends;
+}
+
+/** `Model(inputs, outputs, options)` or `Model(options)`; both ends may be objects, so an object's place says what it is. */
 function modelArguments(args: readonly unknown[]): {
-  inputs: Symbols | undefined;
-  outputs: Symbols | undefined;
+  inputs: Ends | undefined;
+  outputs: Ends | undefined;
 } & LayerOptions {
   const last = args.at(-1);
-  const options = (isPlainObject(last) ? last : {}) as ModelOptions;
-  const positional = isPlainObject(last) ? args.slice(0, -1) : args;
-  const inputs = (positional[0] ?? options.inputs) as Symbols | undefined;
-  const outputs = (positional[1] ?? options.outputs) as Symbols | undefined;
+  const onlyOutputs = args.length === 2 && isPlainObject(last) && Object.keys(last).every((key) => MODEL.has(key));
+  const hasOptions = isPlainObject(last) && (args.length !== 2 || onlyOutputs);
+  const options = (hasOptions ? last : {}) as ModelOptions;
+  const positional = hasOptions ? args.slice(0, -1) : args;
+  const inputs = (positional[0] ?? options.inputs) as Ends | undefined;
+  const outputs = (positional[1] ?? options.outputs) as Ends | undefined;
   known('Model', options, MODEL);
   if ((inputs === undefined) !== (outputs === undefined)) {
     throw new ValueError({

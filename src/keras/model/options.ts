@@ -237,7 +237,7 @@ export const BATCH_DEFAULTS: Required<BatchOptions> = {
   returnDict: false,
 };
 
-export type Prediction = NDArray | NDArray[];
+export type Prediction = NDArray | NDArray[] | Readonly<Record<string, NDArray>>;
 
 export function verbosity(verbose: Verbose): 0 | 1 | 2 {
   if (verbose === 'auto') return 1;

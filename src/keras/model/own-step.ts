@@ -8,6 +8,7 @@ import { g, getExecutor, isNode, plainExecutor, type Node, type Program } from '
 import { ValueError } from '../../errors/index.ts';
 import { describe, isPlainObject, readArguments } from '../common/arguments.ts';
 import { computeOnce, holdsNode, toNode, type TensorLike } from '../common/tensor.ts';
+import { byName, isNamed, valuesByName } from '../core/named.ts';
 import { Trace, beforeChange, currentTrace, knowInput, withTrace } from '../core/trace.ts';
 import { gradientTape } from '../gradient.ts';
 import { MetricReading, type Metric } from '../metrics/metric.ts';
@@ -41,6 +42,9 @@ export interface LossParts {
 export interface SteppingModel {
   readonly name: string;
   readonly outputNames: readonly string[];
+  /** The names of inputs and outputs as they were written, where they are objects. */
+  readonly inputKeys?: readonly string[] | undefined;
+  readonly outputKeys?: readonly string[] | undefined;
   readonly optimizer: Optimizer | null;
   readonly trainableWeights: readonly Weight[];
   readonly metrics: readonly Metric[];
@@ -86,17 +90,19 @@ export function defaultTestStep(model: SteppingModel, compiled: Compiled, data: 
 }
 
 function finish(model: SteppingModel, compiled: Compiled, parts: LossParts, loss: unknown): StepLogs {
-  const size = [parts.x].flat().map((x) => (x as Node).shape[0])[0] ?? 1;
+  const size = listOf(parts.x).map((x) => (x as Node).shape[0])[0] ?? 1;
   compiled.lossTracker.updateState(loss as Node, g.scalar(size));
   return model.computeMetrics(parts);
 }
 
+/** One value, a list of them, or those of an object, in the order in which a model counts them. */
+function listOf(value: unknown): unknown[] {
+  if (isNamed(value)) return valuesByName(value);
+  return Array.isArray(value) && value.some((v) => isNode(v) || v instanceof NDArray) ? (value as unknown[]) : [value];
+}
+
 const nodesIn = (value: unknown): Node[] =>
-  value === undefined || value === null
-    ? []
-    : (Array.isArray(value) && value.some((v) => isNode(v) || v instanceof NDArray) ? value : [value]).map((v) =>
-        toNode(v as TensorLike, 'computeLoss'),
-      );
+  value === undefined || value === null ? [] : listOf(value).map((v) => toNode(v as TensorLike, 'computeLoss'));
 
 const PARTS: Required<LossParts> = { x: null, y: null, yPred: null, sampleWeight: null, training: true };
 
@@ -108,7 +114,7 @@ function readParts(who: string, args: readonly unknown[]): Required<LossParts> {
 function bind(model: SteppingModel, compiled: Compiled, y: readonly Node[], predictions: readonly Node[]): void {
   const names =
     model.outputNames.length === predictions.length ? model.outputNames : predictions.map((_, i) => `output_${i + 1}`);
-  compiled.bind(names, y, predictions, 'computeLoss');
+  compiled.bind(names, model.outputKeys, y, predictions, 'computeLoss');
 }
 
 /** What `compile` says the loss is, with all that layers and regularizers add: one number. */
@@ -201,7 +207,8 @@ export class OwnSteps {
   /** The outputs for a batch. */
   outputs(batch: Batch, plain: boolean): NDArray[] {
     const { given, values } = this.#run('predictStep', batch, plain);
-    return (Array.isArray(given) ? (given as unknown[]) : [given]).map((value) => {
+    const list = isNamed(given) ? valuesByName(given) : Array.isArray(given) ? (given as unknown[]) : [given];
+    return list.map((value) => {
       const array = values.get(value) ?? (value instanceof NDArray ? value : undefined);
       if (array) return array;
       throw new ValueError({
@@ -236,7 +243,7 @@ export class OwnSteps {
     });
     const trace = new Trace(false);
     trace.readsLater = true;
-    const given: unknown = withTrace(trace, () => this.#model[method](pack(sides)));
+    const given: unknown = withTrace(trace, () => this.#model[method](pack(sides, this.#model)));
     const wanted = isPlainObject(given) ? Object.values(given) : [given].flat();
     const outputs = wanted.flatMap((value) =>
       isNode(value) ? [value] : holdsNode(value) ? [withTrace(trace, () => value.node)] : [],
@@ -263,10 +270,17 @@ export class OwnSteps {
   }
 }
 
-/** A batch as `trainStep` gets it, as in Keras: x alone, [x, y] or [x, y, sampleWeight]; several inputs or outputs are lists. */
-function pack(sides: readonly (readonly (Node | null)[])[]): unknown {
+/**
+ * A batch as `trainStep` gets it, as in Keras: x alone, [x, y] or [x, y, sampleWeight]; several inputs or outputs are lists, or
+ * objects where the model has names for them.
+ */
+function pack(sides: readonly (readonly (Node | null)[])[], { inputKeys, outputKeys }: SteppingModel): unknown {
   const parts = sides.map((list) => list.filter((node) => node !== null));
-  const given = parts.map((list) => (list.length === 1 ? list[0] : list));
+  const given = parts.map((list, i) => {
+    const names = i === 0 ? inputKeys : outputKeys;
+    if (names?.length === list.length) return byName(names, list);
+    return list.length === 1 ? list[0] : list;
+  });
   const last = parts.findLastIndex((list) => list.length > 0);
   return last <= 0 ? given[0] : given.slice(0, last + 1);
 }

@@ -20,6 +20,8 @@ import type { Compiled } from './compiled.ts';
 export interface StepModel {
   readonly name: string;
   readonly outputNames: readonly string[];
+  /** The same in the order in which they were written, where outputs are an object. */
+  readonly outputKeys?: readonly string[] | undefined;
   readonly weights: readonly Weight[];
   /** Whether it is a part of a model whose whole step the engine takes. */
   readonly isPart?: boolean;
@@ -34,6 +36,8 @@ export interface StepShapes {
   readonly x: readonly (readonly number[])[];
   readonly y: readonly (readonly number[])[];
   readonly w: readonly (readonly number[] | null)[];
+  /** The names of x, where the data say them and the model does not. */
+  readonly names?: readonly string[];
 }
 
 /** A program with its input buffers, which are filled for every batch. */
@@ -124,7 +128,7 @@ function totalLoss(
   w: readonly (Node | null)[],
   who: string,
 ): Node {
-  compiled.bind(model.outputNames, y, outputs, who);
+  compiled.bind(model.outputNames, model.outputKeys, y, outputs, who);
   let loss = compiled.dataLoss(y, outputs, w, who) ?? g.scalar(0);
   for (const weight of model.weights) {
     if (weight.regularizer && weight.trainable)

@@ -37,7 +37,6 @@ import {
   type BatchOptions,
   type EvaluateOptions,
   type FitOptions,
-  type Prediction,
   type PredictOptions,
 } from './options.ts';
 import { buildStep, type Step, type StepKind, type StepModel, type StepShapes } from './steps.ts';
@@ -51,7 +50,9 @@ export interface TrainableModel extends CuttableModel, CallbackModel {
   readonly built: boolean;
   initialEpoch?: number;
   /** Makes the weights for these sample shapes, if they are not there yet. */
-  buildFor(shapes: readonly (readonly number[])[]): void;
+  buildFor(shapes: readonly (readonly number[])[], names?: readonly string[]): void;
+  /** Whether the names of inputs and outputs are those of the data. */
+  readonly takesAnyNames: boolean;
   readonly trainableWeights: readonly unknown[];
   /** The size of each output's last axis, where it is known. */
   outputUnits(): readonly (number | undefined)[];
@@ -245,7 +246,7 @@ export class Trainer {
     const verbose = verbosity(options.verbose);
     const feeds = openFitData(model, compiled, options);
     const shapes = await feeds.train.peek();
-    model.buildFor(shapes.x);
+    model.buildFor(shapes.x, shapes.names);
     checkInputs('fit', shapes, model.inputShapes);
     const at = compiled.calledAt;
     if (compiled.options.runEagerly) hintEager(compiled);
@@ -353,7 +354,7 @@ export class Trainer {
     compiled.calledAt = new Error();
     const feed = this.open('evaluate', options, options.y, options.sampleWeight);
     const shapes = await feed.peek();
-    this.model.buildFor(shapes.x);
+    this.model.buildFor(shapes.x, shapes.names);
     checkInputs('evaluate', shapes, this.model.inputShapes);
     const verbose = verbosity(options.verbose);
     const callbacks = new CallbackList(withDefaults(callbackList(options.callbacks), null, verbose), this.model, {
@@ -423,19 +424,20 @@ export class Trainer {
       classWeight: null,
       inputNames: this.model.inputNames,
       outputNames: this.model.outputNames,
+      takesAnyNames: this.model.takesAnyNames,
       restart: true,
     });
   }
 
   // ----------------------------------------------------------------- predict
 
-  async predict(options: Required<PredictOptions>): Promise<Prediction> {
+  async predict(options: Required<PredictOptions>): Promise<NDArray | NDArray[]> {
     refuseFunctions(this.model, 'predict', 'makePredictFunction');
     const own = this.own('predictStep');
     let feed = this.open('predict', options, null, null);
     const { steps } = feed;
     const shapes = await feed.peek();
-    this.model.buildFor(shapes.x);
+    this.model.buildFor(shapes.x, shapes.names);
     checkInputs('predict', shapes, this.model.inputShapes);
     const verbose = verbosity(options.verbose);
     const user = callbackList(options.callbacks);
@@ -491,9 +493,13 @@ export class Trainer {
     const method = kind === 'train' ? 'trainStep' : 'testStep';
     const own = this.own(method);
     const compiled = this.needCompiled(who);
-    const names = { inputNames: this.model.inputNames, outputNames: this.model.outputNames };
+    const { inputNames, outputNames, takesAnyNames } = this.model;
+    const names = { inputNames, outputNames, takesAnyNames };
     const sides = readSides({ who, classWeight: options.classWeight, ...names }, x, options.y, options.sampleWeight);
-    this.model.buildFor(sides.x.map((r) => r.shape));
+    this.model.buildFor(
+      sides.x.map((r) => r.shape),
+      sides.names,
+    );
     const feed = feedOf(sides, {
       who,
       x,
@@ -515,11 +521,12 @@ export class Trainer {
     return own ? inOrder(logs) : compiled.ordered();
   }
 
-  predictOnBatch(x: ArraysLike): Prediction {
-    const names = { inputNames: this.model.inputNames, outputNames: this.model.outputNames };
+  predictOnBatch(x: ArraysLike): NDArray | NDArray[] {
+    const { inputNames, outputNames, takesAnyNames } = this.model;
+    const names = { inputNames, outputNames, takesAnyNames };
     const sides = readSides({ who: 'predictOnBatch', classWeight: null, ...names }, x, null, null);
     const shapes = { x: sides.x.map((r) => r.shape), y: [], w: [] };
-    this.model.buildFor(shapes.x);
+    this.model.buildFor(shapes.x, sides.names);
     checkInputs('predictOnBatch', shapes, this.model.inputShapes);
     const step = this.step('predict', sides.n, shapes);
     sides.x.forEach((rows, i) => rows.copy(step.x[i]!, 0, sides.n));

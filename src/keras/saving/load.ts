@@ -311,12 +311,13 @@ function functionalFromConfig(config: Config, customs: Customs, shared: Shared):
     else layers.set(name, layerFromConfig(entry, customs, shared));
   }
   const tensorOf = connect(entries, layers, operations);
-  const ends = (key: string): KerasTensor[] => readEnds(config[key]).map((spec) => tensorOf(spec)!);
-  const [inputs, outputs] = [ends('input_layers'), ends('output_layers')];
-  const single = (key: string) => isEnd(config[key]);
-  return Model(single('input_layers') ? inputs[0]! : inputs, single('output_layers') ? outputs[0]! : outputs, {
-    name: config['name'] as string,
-  });
+  const ends = (key: string): KerasTensor | KerasTensor[] | Record<string, KerasTensor> => {
+    const value = config[key];
+    const tensors = readEnds(value).map((spec) => tensorOf(spec)!);
+    if (isPlainObject(value)) return Object.fromEntries(Object.keys(value).map((name, i) => [name, tensors[i]!]));
+    return isEnd(value) ? tensors[0]! : tensors;
+  };
+  return Model(ends('input_layers'), ends('output_layers'), { name: config['name'] as string });
 }
 
 /** Arguments that operations of `keras.ops` take by place here, and Keras writes by name. */

@@ -11,6 +11,7 @@ import { toSnake } from '../common/names.ts';
 import { Constraint } from '../constraints/constraint.ts';
 import { factsOf } from '../core/facts.ts';
 import { graphOrder } from '../core/topology.ts';
+import { byName } from '../core/named.ts';
 import { KerasTensor, type LayerCall } from '../core/keras-tensor.ts';
 import { Layer } from '../core/layer.ts';
 import { Initializer } from '../initializers/index.ts';
@@ -30,6 +31,9 @@ export interface SavableModel extends Layer {
   readonly layers: readonly Layer[];
   readonly inputs?: readonly KerasTensor[] | null;
   readonly outputs?: readonly KerasTensor[] | null;
+  /** Their names, where they have names. */
+  readonly inputKeys?: readonly string[] | undefined;
+  readonly outputKeys?: readonly string[] | undefined;
   readonly optimizer?: Optimizer | null;
   /** The options given to `compile`, or null. */
   readonly compileOptions?: Readonly<Record<string, unknown>> | null;
@@ -261,13 +265,16 @@ function functionalConfig(model: SavableModel): JsonObject {
     });
     return { ...serializeLayer(layer), name: layer.name, inbound_nodes: nodes };
   });
-  const ends = (list: readonly KerasTensor[]): Json => (list.length === 1 ? history(list[0]!) : list.map(history));
+  const ends = (list: readonly KerasTensor[], names: readonly string[] | undefined): Json => {
+    if (names) return byName(names, list.map(history));
+    return list.length === 1 ? history(list[0]!) : list.map(history);
+  };
   return {
     name: model.name,
     trainable: model.trainable,
     layers,
-    input_layers: ends(inputs),
-    output_layers: ends(outputs),
+    input_layers: ends(inputs, model.inputKeys),
+    output_layers: ends(outputs, model.outputKeys),
   };
 }
 

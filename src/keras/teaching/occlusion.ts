@@ -3,7 +3,7 @@
  * the score of the class falls most, it covered what matters. Zeiler and Fergus, 2013, arXiv 1311.2901; section 4.2.
  */
 import { integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
-import { fromTyped, np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
+import { fromTyped, np, toTyped, type ArraySource, NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { image } from '../../image/index.ts';
 import { batched, bestOf, checkClass } from './pictures.ts';
@@ -129,6 +129,6 @@ function places(side: number, size: number, stride: number): number[] {
 
 /** The first output for a batch. */
 async function predictOne(model: AnyModel, x: NDArray): Promise<NDArray> {
-  const y: NDArray | readonly NDArray[] = await model.predict(x, { verbose: 0 });
-  return Array.isArray(y) ? (y[0] as NDArray) : (y as NDArray);
+  const y = await model.predict(x, { verbose: 0 });
+  return y instanceof NDArray ? y : (Object.values(y)[0] as NDArray);
 }
