@@ -10,6 +10,7 @@ import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
 import { arraysIn, foreign, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
+import { layerRules } from './layer-rules.ts';
 import { pictureRules } from './picture-rules.ts';
 import { builtIns, python } from './python.ts';
 import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
     },
   },
   // Tensors of a model, and lists of arrays
+  ...layerRules,
   {
     message: /\bNodeOf<|'(?:Node|KerasTensor|Weight)'|\byTrue: Node\b|: Node\b.*(?:LossLike|MetricLike)/,
     when: ({ statement }) => !/^\s*class\b/.test(statement),
@@ -170,6 +172,15 @@ export const rules: readonly Rule[] = [
     advice: (_, place) => {
       const line = rewritten(place);
       return line === undefined ? undefined : written(line, 'The sizes stand side by side:', '크기는 나란히 적습니다:');
+    },
+  },
+  // (Of several forms of np.array TypeScript speaks of the last.)
+  {
+    message: /is not assignable to (?:parameter of )?type 'TextSource'/,
+    advice: (_, place) => {
+      const line = rewritten(place);
+      if (line === undefined || !/np\.array\(\[\[/.test(line)) return undefined;
+      return written(line, 'The rows stand in one list:', '행은 리스트 하나에 모읍니다:');
     },
   },
   {

@@ -1,5 +1,6 @@
 /** @file What `keras.…` holds: Keras's own names, in camelCase where they are functions. */
 import './core/tensor-methods.ts';
+import './core/no-array-methods.ts';
 export { Model, Sequential } from './model/index.ts';
 export { Input, InputLayer, Layer } from './layers/index.ts';
 export { KerasTensor } from './core/keras-tensor.ts';

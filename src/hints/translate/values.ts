@@ -168,6 +168,11 @@ export function kindOf(x: Expr, values: Values): ValueKind {
 function kindOfCall({ fn, args }: Extract<Expr, { kind: 'call' }>, values: Values): ValueKind {
   const given = values.get(`${pathOf(fn) ?? textOf(fn) ?? ''}()`);
   if (fn.kind !== 'attribute') return given ?? 'unknown';
+  const ofTensors =
+    pathOf(fn.of) === 'np'
+      ? args.some(({ value }) => kindOf(value, values) === 'tensor')
+      : kindOf(fn.of, values) === 'tensor';
+  if (ofTensors || pathOf(fn.of) === 'keras.ops') return 'tensor';
   if (fn.of.kind === 'name' && fn.of.text === 'np') {
     const [first] = args;
     if (noArrays.test(fn.name) || (ofAll.test(fn.name) && args.length < 2)) return 'unknown';

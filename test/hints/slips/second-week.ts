@@ -2,6 +2,21 @@
 import { after } from './slip.ts';
 
 export const secondWeek = [
+  // Layers of one's own that compute as with arrays
+  ...after('const x = np.ones([1, 2]);', [
+    [
+      'class Scaled extends keras.layers.Layer { w: any; call(x) { return np.multiply(x, this.w); } }',
+      'return keras.ops.multiply(x, this.w)',
+    ],
+    [
+      'class Doubled extends keras.layers.Layer {\n  call(x) {\n    return x * 2;\n  }\n}',
+      'return keras.ops.multiply(x, 2)',
+    ],
+    [
+      'class Normed extends keras.layers.Layer { call(x) { const m = np.mean(x); return np.subtract(x, m); } }',
+      'const m = keras.ops.mean(x)',
+    ],
+  ]),
   // Objects that are filled, and names of modules alone in a line
   ...after("const params = {}; params['W'] = np.ones([2]); params['b'] = np.ones([2]); const y = [0, 1];", [
     ['np.dot(params.W, params.b)', "np.dot(params['W'], params['b'])"],
