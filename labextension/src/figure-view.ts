@@ -122,6 +122,7 @@ export class FigureView {
     const bar = this.stage.querySelector<HTMLElement>('.modebar-container');
     if (!bar) return;
     const beside = this.isToolbarBeside;
+    bar.style.display = this.printing ? 'none' : '';
     bar.style.right = beside ? `-${TOOLBAR}px` : '0';
     bar.style.top = beside ? '0' : `calc(100% - ${TOOLBAR}px)`;
   }

@@ -24,7 +24,8 @@ beforeAll(async () => {
     {
       cell_type: 'markdown',
       metadata: {},
-      source: '# 합성곱\n\n![그림](small%20picture.png) <img src="small picture.png">',
+      source:
+        '# 합성곱\n\n<details><summary>답</summary>\n\n접힌 글\n\n</details>\n\n![그림](small%20picture.png) <img src="small picture.png">',
     },
     code(
       'const [fig, axes] = plt.subplots(1, 4, { figsize: [16, 4] });\nfor (const ax of axes) ax.imshow(np.random.rand(9, 9));\nplt.show()',
@@ -95,6 +96,19 @@ test('on paper nothing is cut', async () => {
   );
   expect(right).toBeLessThanOrEqual(718);
   await page.screenshot({ path: join(pictures, 'export-paper.png'), fullPage: true });
+});
+
+test('what is folded away is printed, and folded again', async () => {
+  const isOpen = (): Promise<boolean> => page.evaluate(() => document.querySelector('details')!.open);
+  expect(await isOpen()).toBe(true); // as the test before has left it
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  expect(await isOpen()).toBe(false);
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => (document.title = String(document.querySelector('details')!.open)));
+  });
+  await page.pdf();
+  expect(await page.title()).toBe('true');
+  expect(await isOpen()).toBe(false);
 });
 
 test('a PDF on A4', () => {

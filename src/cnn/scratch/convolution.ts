@@ -68,13 +68,20 @@ export class Convolution {
 
   /** The gradient by the output (N, FN, OH, OW) → the gradient by the pictures; dW and db are kept. */
   backward(dout: NDArray): NDArray {
-    const { shape, out, col, colW } = kept('cnn.Convolution', this.#seen);
+    const rows = this.learn(dout);
+    const { shape, colW } = kept('cnn.Convolution', this.#seen);
+    const [, , fh, fw] = this.W.shape as [number, number, number, number];
+    return col2im(rows.dot(colW.T), shape, fh, fw, this.stride, this.padding);
+  }
+
+  /** dW and db alone: of a network's first layer nobody needs the gradient by the pictures. Gives `dout` with a place per row. */
+  learn(dout: NDArray): NDArray {
+    const { out, col } = kept('cnn.Convolution', this.#seen);
     gradientOf('cnn.Convolution', dout, out);
     const [fn, c, fh, fw] = this.W.shape as [number, number, number, number];
     const rows = dout.transpose(0, 2, 3, 1).reshape(-1, fn);
-
     this.db = rows.sum(0);
     this.dW = col.T.dot(rows).T.reshape(fn, c, fh, fw);
-    return col2im(rows.dot(colW.T), shape, fh, fw, this.stride, this.padding);
+    return rows;
   }
 }

@@ -153,7 +153,8 @@ export class SimpleConvNet {
   /** The gradients of the loss by every parameter, by backpropagation. */
   gradient(x: NDArray, t: NDArray): Parameters {
     this.lastLoss = this.loss(x, t);
-    [...this.#layers].reverse().reduce((dout, layer) => layer.backward(dout), this.#last.backward());
+    const behind = this.#layers.slice(1);
+    this.#conv.learn(behind.reduceRight((dout, layer) => layer.backward(dout), this.#last.backward()));
     const [conv, affine1, affine2] = [this.#conv, this.#affine1, this.#affine2];
     return { W1: conv.dW!, b1: conv.db!, W2: affine1.dW!, b2: affine1.db!, W3: affine2.dW!, b3: affine2.db! };
   }
