@@ -54,17 +54,36 @@ export function copiesIn(programs: readonly Program[], given: string, others: re
   const weights = new Map(
     [...counts].map(([print, count]) => [print, Math.min(1, Math.log((all.length + OTHERS) / count) / total)]),
   );
-  const weightOf = (set: Iterable<number>): number => [...set].reduce((sum, print) => sum + weights.get(print)!, 0);
-  const whole = prints.map(weightOf);
+  const whole = prints.map((set) => [...set].reduce((sum, print) => sum + weights.get(print)!, 0));
+  // By fingerprints and not by pairs: most pairs of a class have nothing in common.
+  const owners = new Map<number, number[]>();
+  for (const [i, set] of prints.entries()) {
+    for (const print of set) {
+      const of = owners.get(print);
+      if (of === undefined) owners.set(print, [i]);
+      else of.push(i);
+    }
+  }
+  const n = prints.length;
+  const [shared, taught] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (const [print, of] of owners) {
+    const weight = weights.get(print)!;
+    const isTaught = taughtPrints.has(print);
+    for (const [at, i] of of.entries()) {
+      for (let k = at + 1; k < of.length; k++) {
+        shared[i * n + of[k]!]! += weight;
+        if (isTaught) taught[i * n + of[k]!]! += weight;
+      }
+    }
+  }
   const found: Alike[] = [];
-  for (const [i, mine] of prints.entries()) {
-    for (let j = i + 1; j < prints.length; j++) {
-      const shared = [...mine].filter((print) => prints[j]!.has(print));
-      const weight = weightOf(shared);
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const weight = shared[i * n + j]!;
       const share = weight / Math.min(whole[i]!, whole[j]!);
       if (weight < LEAST_WEIGHT || share < LEAST_SHARE) continue;
-      const taught = weightOf(shared.filter((print) => taughtPrints.has(print))) / weight;
-      found.push({ students: [programs[i]!.student, programs[j]!.student], share, weight, taught });
+      const students = [programs[i]!.student, programs[j]!.student] as const;
+      found.push({ students, share, weight, taught: taught[i * n + j]! / weight });
     }
   }
   return found.sort((a, b) => b.share - a.share || b.weight - a.weight);

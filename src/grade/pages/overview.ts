@@ -55,7 +55,8 @@ export function overviewPage(classes: readonly ExerciseClass[], { anonymous }: O
 }
 
 function exerciseSection({ exercise, results, copies }: ExerciseClass, anonymous: boolean): Html {
-  const title = results.find((result) => result.title !== undefined)?.title ?? exercise;
+  const unknown = say({ en: 'Of no exercise', ko: '과제를 알 수 없음' });
+  const title = results.find((result) => result.title !== undefined)?.title ?? (exercise || unknown);
   const shares = sharesOf(results);
   const facts: [Translated, string | number][] = [
     [{ en: 'Submissions', ko: '제출물' }, results.length],
@@ -70,7 +71,7 @@ function exerciseSection({ exercise, results, copies }: ExerciseClass, anonymous
   const late = results.filter(({ penalty }) => penalty > 0).length;
   if (late > 0) facts.push([{ en: 'Late', ko: '지각' }, late]);
   return html`<section>
-    <h2>${title} <span class="tag">${exercise}</span></h2>
+    <h2>${title} ${exercise === '' ? undefined : html`<span class="tag">${exercise}</span>`}</h2>
     <dl class="facts">
       ${facts.map(
         ([name, fact]) =>

@@ -12,7 +12,7 @@ import { Html, html, inPageLanguage, momentText, pageOf, pointsText } from './ht
 /** The page of one submission, in the language of its notebook. */
 export function studentPage(result: Reported): string {
   return inPageLanguage(result.language, () => {
-    const title = result.title ?? result.exercise;
+    const title = result.title ?? (result.exercise || say({ en: 'Submission', ko: '제출물' }));
     return pageOf(
       `${title}: ${result.student}`,
       html`${head(result, title)}${notes(result)}${questions(result)}${answers(result)}`,
@@ -35,7 +35,10 @@ function head(result: Reported, title: string): Html {
   }
   return html`<header>
     <h1>${title}</h1>
-    <p><bdi>${result.student}</bdi> <span class="soft">· ${result.exercise}</span></p>
+    <p>
+      <bdi>${result.student}</bdi>
+      ${result.exercise === '' ? undefined : html`<span class="soft">· ${result.exercise}</span>`}
+    </p>
     ${
       result.questions.length === 0
         ? html`<p class="score">${say({ en: 'No marks', ko: '점수 없음' })}</p>`
