@@ -3,14 +3,14 @@
  * the difference of colour, so that edges stay. As there, both weights come from tables, the second with `bins` entries. (scikit-image 0.26 reads its table of
  * distances with a wrong row length and takes the table's end from whole numbers as they are; here both are right.)
  */
-import { checkCall, integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
+import { Rule, checkCall, integer, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, type NDArray } from '../../array/index.ts';
-import { borderIndex, borderMode, pixelsOf, storeLike, type BorderMode } from '../pixels.ts';
-import { blockOf } from './block.ts';
+import { borderMode, pixelsOf, storeLike, type BorderMode } from '../pixels.ts';
+import { blockOf, padded, type FilterMode } from './block.ts';
 import { floatBlock } from './gaussian.ts';
 
 export interface DenoiseBilateralOptions {
-  /** Side of the window. Default the larger of 5 and 2 ⌈3 sigmaSpatial⌉ + 1. */
+  /** Side of the window, odd. Default the larger of 5 and 2 ⌈3 sigmaSpatial⌉ + 1. */
   winSize?: number;
   /** How different colours may be and still be averaged. Default the standard deviation of the picture. */
   sigmaColor?: number;
@@ -25,13 +25,25 @@ export interface DenoiseBilateralOptions {
 }
 
 const denoiseBilateralOptions = optionsOf<DenoiseBilateralOptions>()({
-  winSize: integer({ from: 1 }),
+  winSize: new Rule<number>(
+    { en: 'an odd whole number above 0', ko: '0보다 큰 홀수' },
+    (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) % 2 === 1,
+  ),
   sigmaColor: number({ above: 0 }),
   sigmaSpatial: number({ above: 0 }).or(1),
   bins: integer({ from: 1 }).or(10000),
   mode: borderMode.or('constant'),
   cval: number().or(0),
 });
+
+/** The names of `np.pad` in SciPy's. */
+const borders: Readonly<Record<BorderMode, FilterMode>> = {
+  constant: 'constant',
+  edge: 'nearest',
+  symmetric: 'reflect',
+  reflect: 'mirror',
+  wrap: 'wrap',
+};
 
 /**
  * Smooths areas and keeps edges (`skimage.restoration.denoise_bilateral`). Floats in 0..1; the channels of a colour count together.
@@ -67,27 +79,30 @@ export function denoiseBilateral(picture: NDArray, options?: DenoiseBilateralOpt
   });
   // A table made for one channel: the distances of more are shortened to it.
   const scale = Math.floor(bins / c) / (high - shift);
+  // The constant beyond the border is no sample and is not shifted.
+  const { data: wide, rowStride } = padded({ data: values, dims }, [reach, reach, 0], [reach, reach, 0], borders[mode], cval);
+  const offsets = Int32Array.from({ length: side * side }, (_, i) => Math.floor(i / side) * rowStride + (i % side) * c);
   const out = storeLike(data, data.length);
   const total = new Float64Array(c);
   for (let y = 0, to = 0; y < h; y++) {
     for (let x = 0; x < w; x++, to += c) {
+      const start = y * rowStride + x * c;
       total.fill(0);
       let weights = 0;
-      for (let i = -reach; i <= reach; i++) {
-        const row = borderIndex(y + i, h, mode);
-        for (let j = -reach; j <= reach; j++) {
-          const col = borderIndex(x + j, w, mode);
-          const from = row < 0 || col < 0 ? -1 : (row * w + col) * c;
-          let square = 0;
-          for (let k = 0; k < c; k++) square += ((from < 0 ? cval : values[from + k]!) - values[to + k]!) ** 2;
-          const bin = Math.min(bins - 1, Math.trunc(Math.sqrt(square) * scale));
-          const weight = near[(i + reach) * side + j + reach]! * table[bin]!;
-          weights += weight;
-          for (let k = 0; k < c; k++) total[k]! += (from < 0 ? cval : values[from + k]!) * weight;
+      for (let i = 0; i < offsets.length; i++) {
+        const from = start + offsets[i]!;
+        let square = 0;
+        for (let k = 0; k < c; k++) {
+          const difference = wide[from + k]! - values[to + k]!;
+          square += difference * difference;
         }
+        const bin = Math.trunc(Math.sqrt(square) * scale);
+        const weight = near[i]! * table[bin < bins ? bin : bins - 1]!;
+        weights += weight;
+        for (let k = 0; k < c; k++) total[k]! += wide[from + k]! * weight;
       }
       for (let k = 0; k < c; k++) out[to + k] = total[k]! / weights + shift;
     }
   }
   return fromTyped(out, block.shape, block.dtype);
-}
+} // prettier-ignore

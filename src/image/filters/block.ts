@@ -88,20 +88,26 @@ export function padded(
   ) as [Int32Array, Int32Array, Int32Array];
   const [rows, cols, channels] = places;
   const [, w, c] = dims;
-  const out = new Float64Array(rows.length * cols.length * channels.length);
-  const plain = before[2] === 0 && after[2] === 0;
-  let to = 0;
-  for (const row of rows) {
-    for (const col of cols) {
-      const from = row < 0 || col < 0 ? -1 : (row * w + col) * c;
-      if (plain) {
-        for (let k = 0; k < c; k++) out[to++] = from < 0 ? cval : data[from + k]!;
-      } else {
-        for (const channel of channels) out[to++] = from < 0 || channel < 0 ? cval : data[from + channel]!;
-      }
+  const stride = cols.length * channels.length;
+  const out = new Float64Array(rows.length * stride);
+  const [left, plain] = [before[1]!, before[2] === 0 && after[2] === 0];
+  /** One column of the border, or of the picture where channels have a border too. */
+  const column = (row: number, col: number, to: number): void => {
+    const from = row < 0 || col < 0 ? -1 : (row * w + col) * c;
+    for (let k = 0; k < channels.length; k++)
+      out[to + k] = from < 0 || channels[k]! < 0 ? cval : data[from + channels[k]!]!;
+  };
+  for (let y = 0; y < rows.length; y++) {
+    const [row, start] = [rows[y]!, y * stride];
+    const inside = plain && row >= 0;
+    if (inside) out.set(data.subarray(row * w * c, (row + 1) * w * c), start + left * c);
+    for (let x = 0; x < cols.length; x++) {
+      // What lies inside is there already.
+      if (inside && x === left) x += w;
+      if (x < cols.length) column(row, cols[x]!, start + x * channels.length);
     }
   }
-  return { data: out, rowStride: cols.length * channels.length, colStride: channels.length };
+  return { data: out, rowStride: stride, colStride: channels.length };
 }
 
 /** Full samples of a run over columns become those of the block: what lies between channels with a border is left out. */

@@ -143,11 +143,7 @@ interface Bell {
 }
 
 /** The block blurred along each axis that has a width; between the axes the samples have their type. */
-export function gaussianBlock(
-  block: Block,
-  { sigmas, orders, mode, cval, truncate }: Bell,
-  who: string,
-): Block['data'] {
+function gaussianBlock(block: Block, { sigmas, orders, mode, cval, truncate }: Bell, who: string): Block['data'] {
   let data = block.data;
   sigmas.forEach((sigma, place) => {
     if (sigma <= 1e-15) return;

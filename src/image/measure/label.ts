@@ -47,7 +47,6 @@ export function greyOf(picture: NDArray, who: string): Pixels {
 /** Areas of equal value that is not the background, numbered in the order of their first pixels. */
 export function areasOf({ data, height, width }: Pixels, background: number, corners: boolean): Int32Array {
   const labels = new Int32Array(height * width);
-  const steps = corners ? [[-1, -1], [-1, 0], [-1, 1], [0, -1], [0, 1], [1, -1], [1, 0], [1, 1]] : [[-1, 0], [0, -1], [0, 1], [1, 0]];
   const queue = new Int32Array(height * width);
   let count = 0;
   for (let first = 0; first < labels.length; first++) {
@@ -56,19 +55,21 @@ export function areasOf({ data, height, width }: Pixels, background: number, cor
     labels[first] = ++count;
     queue[0] = first;
     for (let read = 0, end = 1; read < end; read++) {
-      const [y, x] = [Math.floor(queue[read]! / width), queue[read]! % width];
-      for (const [down, right] of steps as [number, number][]) {
-        const [row, col] = [y + down, x + right];
-        if (row < 0 || col < 0 || row >= height || col >= width) continue;
-        const at = row * width + col;
-        if (labels[at] !== 0 || data[at] !== value) continue;
-        labels[at] = count;
-        queue[end++] = at;
+      const place = queue[read]!;
+      const y = Math.floor(place / width);
+      const x = place - y * width;
+      for (let row = Math.max(0, y - 1); row <= y + 1 && row < height; row++) {
+        for (let col = Math.max(0, x - 1); col <= x + 1 && col < width; col++) {
+          const at = row * width + col;
+          if (labels[at] !== 0 || data[at] !== value || (!corners && row !== y && col !== x)) continue;
+          labels[at] = count;
+          queue[end++] = at;
+        }
       }
     }
   }
   return labels;
-} // prettier-ignore
+}
 
 /** What is known of one area. */
 export interface Region {
