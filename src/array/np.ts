@@ -31,7 +31,7 @@ export {
 } from './manipulation/join.ts';
 export { pad } from './manipulation/pad.ts';
 export { vectorize, applyAlongAxis } from './manipulation/apply.ts';
-export { mgrid, ogrid, ndindex, ndenumerate } from './manipulation/grids.ts';
+export { c_, mgrid, ndenumerate, ndindex, ogrid, r_ } from './manipulation/grids.ts';
 export * as testing from './testing.ts';
 export { slice } from './layout/slice.ts';
 export { promoteTypes } from './layout/dtype.ts';
@@ -174,6 +174,7 @@ export const pi = Math.PI;
 /** Euler's number. */
 export const e = Math.E;
 
+import './refused-members.ts';
 export * as random from './random/index.ts';
 export * from './sorting/index.ts';
 export * from './statistics/index.ts';

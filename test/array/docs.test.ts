@@ -89,6 +89,8 @@ it('nothing that is not there', () => {
       mgrid: np.mgrid,
       ogrid: np.ogrid,
       add: np.add,
+      c_: np.c_,
+      r_: np.r_,
       fft: np.fft,
     }).flatMap(([module, exports]) => Object.keys(exports).map((name) => `${module}.${name}`)),
     ...Object.getOwnPropertyNames(np.ndarray.prototype),

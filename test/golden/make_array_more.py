@@ -126,6 +126,14 @@ for key in (T[0:5], T[0:3, 0:4], T[-1:1:5j], T[-1:1:5j, 0:2:3j], T[0:1:0.25], T[
     if len(keys) > 1:
         add("ogrid.at", list(np.ogrid[key]), *[grid_text(s) for s in keys], tol=1e-15)
 
+for dt in ("uint8", "int64", "float32", "float64"):
+    v, m = sample(dt, (3,)), sample(dt, (3, 2))
+    add("c_.at", np.c_[v, v], v, v)
+    add("c_.at", np.c_[m, v, m], m, v, m)
+    add("r_.at", np.r_[v, v[::-1], v[0]], v, v[::-1].copy(), v[0])
+    add("r_.at", np.r_[m, m], m, m)
+add("r_.at", np.r_[0:3, 7, 0:1:3j], "0:3", 7, "0:1:3j")
+
 # --- polynomials
 x = np.linspace(-2, 3, 15)
 for deg in (0, 1, 2, 3, 5):

@@ -5,6 +5,9 @@ import { keras } from '../../src/keras/index.ts';
 import { sklearn } from '../../src/learn/index.ts';
 import { samples, withoutOptions, x, y } from './samples.ts';
 
+/** What a parameter without a type is in a cell. */
+type Untyped = ReturnType<typeof JSON.parse>;
+
 function refusal(call: () => unknown): string {
   try {
     call();
@@ -48,6 +51,15 @@ describe('from samples to a report', () => {
     ]);
     expect(np.unique(yTest, { returnCounts: true }).counts.toList()).toEqual([4, 4, 4]);
     testFiles.forEach((file, i) => expect(labels.item(Number.parseInt(file))).toBe(yTest.item(i)));
+  });
+
+  it('values without a type are arrays', () => {
+    const split = (a: Untyped, b: Untyped) => {
+      const [aTrain, , bTrain] = sklearn.trainTestSplit(a, b);
+      const [, aTest, , bTest] = sklearn.trainTestSplit(a, b, { testSize: 1 });
+      return [aTrain, bTrain, aTest, bTest] as unknown[];
+    };
+    expect(split(x, y)).toHaveLength(4);
   });
 
   it('classifies texts', () => {

@@ -14,11 +14,14 @@ import { applyBinary, scalarOf, type Operand } from '../ufuncs/ufunc.ts';
 
 /** Options of `np.polyfit`. */
 interface PolyfitOptions {
+  /** The degree, here or as the third argument. */
+  deg?: number;
   /** How much each point counts: its distance from the curve is multiplied by it. */
   w?: ArraySource;
 }
 
 const polyfitOptions = optionsOf<PolyfitOptions>()({
+  deg: integer({ from: 0 }),
   w: anything<ArraySource>({ en: 'a number for every point', ko: '점마다 수 하나' }),
 });
 
@@ -28,10 +31,16 @@ const polyfitOptions = optionsOf<PolyfitOptions>()({
  * @throws ShapeError for lengths that do not fit, ValueError where there are fewer points than coefficients
  * @ko 점들에 가장 가까운 다항식의 계수를 높은 차수부터 줍니다.
  */
-export function polyfit(x: ArraySource, y: ArraySource, deg: number, options?: PolyfitOptions): NDArray {
+export function polyfit(
+  x: ArraySource,
+  y: ArraySource,
+  degree: number | (PolyfitOptions & { deg: number }),
+  options?: PolyfitOptions,
+): NDArray {
   const who = 'np.polyfit';
   if (arguments.length > 3) checkCall(who, arguments, 4, polyfitOptions);
-  const { w } = readOptions(who, options, polyfitOptions);
+  const { w, deg: named } = readOptions(who, typeof degree === 'object' ? degree : options, polyfitOptions);
+  const deg = typeof degree === 'number' ? degree : (named ?? Number.NaN);
   const [xs, ys] = [astype(arrayOf(x), 'float64'), astype(arrayOf(y), 'float64')];
   if (xs.ndim !== 1 || ys.ndim < 1 || ys.ndim > 2 || xs.size !== ys.shape[0]) {
     throw new ShapeError({

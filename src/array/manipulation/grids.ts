@@ -8,6 +8,7 @@ import type { NDArray } from '../core/ndarray.ts';
 import { allocate, type DType } from '../layout/dtype.ts';
 import { Slice } from '../layout/slice.ts';
 import { sizeOf } from '../layout/strides.ts';
+import { concatenate } from './join.ts';
 import { placesOf } from '../layout/walk.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 
@@ -109,6 +110,46 @@ function badSlice(who: string, received: string): IndexError {
 
 function valuesOf({ start, step, n }: GridAxis): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => i * step + start);
+}
+
+/** What is joined: an array, a number, or a range as a slice. */
+type Joined = Operand | GridText | Slice;
+
+/** Arrays joined by brackets in Python. */
+interface Join {
+  /** `np.c_[a, b]` of Python is `np.c_.at(a, b)`. */
+  at(...arrays: Joined[]): NDArray;
+}
+
+/**
+ * Vectors as columns, matrices side by side: `np.c_.at(x.ravel(), y.ravel())` is Python's `np.c_[x.ravel(), y.ravel()]`.
+ * @ko 벡터는 열로, 행렬은 옆으로 잇습니다.
+ */
+export const c_: Join = {
+  at(...arrays) {
+    const parts = partsOf(arrays, 'np.c_.at').map((a) => (a.ndim < 2 ? a.reshape(-1, 1) : a));
+    return concatenate(parts, { axis: -1 });
+  },
+};
+
+/**
+ * Arrays and numbers end to end: `np.r_.at(a, 0, b)` is Python's `np.r_[a, 0, b]`; a slice text is a range.
+ * @ko 배열과 수를 차례로 잇습니다.
+ */
+export const r_: Join = {
+  at(...arrays) {
+    return concatenate(partsOf(arrays, 'np.r_.at').map((a) => (a.ndim === 0 ? a.reshape(1) : a)));
+  },
+};
+
+function partsOf(arrays: readonly Joined[], who: string): NDArray[] {
+  checkCall(who, arrays, Infinity);
+  return arrays.map((x) => {
+    if (typeof x !== 'string' && !(x instanceof Slice)) return arrayOf(x);
+    const axis = axisOf(x, who);
+    const values = valuesOf(axis);
+    return makeArray(values, axis.dtype, [values.length]);
+  });
 }
 
 /**

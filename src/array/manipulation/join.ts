@@ -51,6 +51,8 @@ interface ConcatenateOptions {
  */
 export function concatenate(arrays: readonly Operand[] | NDArray, axis?: number | null | ConcatenateOptions): NDArray;
 export function concatenate(arrays: readonly TextSource[], axis?: number | null | ConcatenateOptions): StringArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function concatenate(arrays: readonly Operand[] | NDArray, axis?: number | null | ConcatenateOptions): NDArray;
 export function concatenate(
   arrays: readonly Operand[] | NDArray | readonly TextSource[],
   axis?: number | null | ConcatenateOptions,

@@ -127,6 +127,8 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
  */
 export function take(x: Operand, indices: Operand, axis?: number | null | TakeOptions): NDArray;
 export function take(x: TextSource, indices: Operand, axis?: number | null | TakeOptions): StringArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function take(x: Operand, indices: Operand, axis?: number | null | TakeOptions): NDArray;
 export function take(
   x: Operand | TextSource,
   indices: Operand,

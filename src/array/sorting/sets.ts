@@ -75,6 +75,8 @@ export function unique(a: ArraySource, options: Asked): Unique;
 export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(a: TextSource, options: Asked): UniqueTexts;
 export function unique(a: TextSource, options?: UniqueOptions): StringArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function unique(a: ArraySource, options?: UniqueOptions): NDArray;
 export function unique(
   a: ArraySource | TextSource,
   options: UniqueOptions = {},

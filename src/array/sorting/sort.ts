@@ -46,6 +46,8 @@ const sortOptions = optionsOf<SortOptions>()({
  */
 export function sort(a: ArraySource, axis?: SortAxis): NDArray;
 export function sort(a: TextSource, axis?: SortAxis): StringArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function sort(a: ArraySource, axis?: SortAxis): NDArray;
 export function sort(a: ArraySource | TextSource, axis?: SortAxis): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.sort', arguments, 2, sortOptions);
   const texts = stringsOf(a);

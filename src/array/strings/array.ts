@@ -14,6 +14,8 @@ import type { StringArray, TextSource } from './string-array.ts';
 export function array(source: numbers.ArraySource, dtype?: numbers.DTypeArg): NDArray;
 export function array(source: TextSource): StringArray;
 export function array(source: TextSource, dtype: numbers.DTypeArg): NDArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function array(source: numbers.ArraySource, dtype?: numbers.DTypeArg): NDArray;
 export function array(source: numbers.ArraySource | TextSource, dtype?: numbers.DTypeArg): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.array', arguments, 2, dtypeOption);
   const type = numbers.dtypeArg(dtype, 'np.array');
@@ -26,6 +28,8 @@ export function array(source: numbers.ArraySource | TextSource, dtype?: numbers.
 export function asarray(source: numbers.ArraySource, dtype?: numbers.DTypeArg): NDArray;
 export function asarray(source: TextSource): StringArray;
 export function asarray(source: TextSource, dtype: numbers.DTypeArg): NDArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function asarray(source: numbers.ArraySource, dtype?: numbers.DTypeArg): NDArray;
 export function asarray(source: numbers.ArraySource | TextSource, dtype?: numbers.DTypeArg): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.asarray', arguments, 2, dtypeOption);
   const type = numbers.dtypeArg(dtype, 'np.asarray');

@@ -25,6 +25,8 @@ import { arithmetic, floatFor } from './types.ts';
 export function where(condition: Operand): NDArray[];
 export function where(condition: Operand, x: Operand, y: Operand): NDArray;
 export function where(condition: Operand, x: TextSource, y: TextSource): StringArray;
+// (Once more: what the compiler says of a wrong call is about the last form.)
+export function where(condition: Operand, x: Operand, y: Operand): NDArray;
 export function where(
   condition: Operand,
   x?: Operand | TextSource,

@@ -53,6 +53,7 @@ class Printer {
   #bare(x: Expr, level: number): string {
     switch (x.kind) {
       case 'number':
+        if (/j$/i.test(x.text)) return `np.complex(0, ${x.text.slice(0, -1)})`;
         return x.text.replace(/^(\d+)\.$/, '$1').replace(/\.(?=\D|$)/, '');
       case 'text':
         return this.#quoted(x.text);
@@ -168,7 +169,9 @@ class Printer {
     const head = this.#head(fn)
       .replace(/(\.flat)\(\)$/, '$1')
       .replace(/\.(fit|evaluate|predict)Generator$/, '.$1');
-    const text = `${head}(${this.#arguments(laidOut(head, args), head)})`;
+    const inside = this.#arguments(laidOut(head, args), head);
+    if (head === 'np.exp' && inside.startsWith('np.complex(')) return `${inside}.exp()`;
+    const text = `${head}(${inside})`;
     return waited.test(head) ? `await ${text}` : text;
   }
 
@@ -297,7 +300,7 @@ class Printer {
     if (item.kind === 'name' && item.text === 'None') return 'np.newaxis';
     if (item.kind !== 'slice') return this.text(item);
     const simple = item.parts.every((part) => part === undefined || isNumber(part));
-    const texts = item.parts.map((part) => (part ? this.text(part) : ''));
+    const texts = item.parts.map((part) => (part ? (isImaginary(part) ? part.text : this.text(part)) : ''));
     if (simple) return `'${texts.join(':')}'`;
     return `\`${texts.map((text, i) => (item.parts[i] && !isNumber(item.parts[i]) ? `\${${text}}` : text)).join(':')}\``;
   }
@@ -329,6 +332,8 @@ class Printer {
 
   #binary(x: Extract<Expr, { kind: 'binary' }>): string {
     const { left, right, sign } = x;
+    const complex = this.#complex(x);
+    if (complex !== undefined) return complex;
     if (tensorSigns[sign] && [left, right].some((side) => kindOf(side, this.#values) === 'tensor')) {
       return `keras.ops.${tensorSigns[sign]}(${this.text(left)}, ${this.text(right)})`;
     }
@@ -374,6 +379,21 @@ class Printer {
     if (![left, right].some((x) => x.kind === 'list' || x.kind === 'dict')) return undefined;
     return `JSON.stringify(${this.text(left)}) ${not ? '!==' : '==='} JSON.stringify(${this.text(right)})`;
   } // prettier-ignore
+
+  /** `1 + 2j`, `1j * phase`, `mag * np.exp(1j * phase)`: numbers beside complex ones stand behind them. */
+  #complex(x: Extract<Expr, { kind: 'binary' }>): string | undefined {
+    if (!/"text":"[\d.]+j"/.test(JSON.stringify(x))) return undefined;
+    const { left, right, sign } = x;
+    if (sign === '*' && isImaginary(left) && /^1(?:\.0?)?j$/.test(left.text))
+      return `np.complex(0, ${this.text(right)})`;
+    if (/^[-+]$/.test(sign) && left.kind === 'number' && isImaginary(right))
+      return `np.complex(${this.text(left)}, ${sign === '-' ? '-' : ''}${right.text.slice(0, -1)})`;
+    if (sign !== '*' && sign !== '+') return undefined;
+    const [one, two] = [this.text(left), this.text(right)];
+    const method = sign === '*' ? 'mul' : 'add';
+    if (one.startsWith('np.complex(')) return `${one}.${method}(${two})`;
+    return two.startsWith('np.complex(') ? `${two}.${method}(${one})` : undefined;
+  }
 
   #contains({ left, right }: Extract<Expr, { kind: 'binary' }>, wanted: boolean): string {
     const dict = kindOf(right, this.#values) === 'dict';
@@ -461,6 +481,8 @@ function isField(name: string, kind: string): boolean {
   return name === 'length' && /^(?:lists?|text)$/.test(kind);
 }
 
+/** `2j` */
+const isImaginary = (x: Expr): x is Expr & { text: string } => x.kind === 'number' && /j$/i.test(x.text);
 const isNumber = (x: Expr): boolean => x.kind === 'number' || (x.kind === 'unary' && x.of.kind === 'number');
 const isNegative = (x: Expr): boolean => x.kind === 'unary' && x.sign === '-' && x.of.kind === 'number';
 const isZero = (x: Expr): boolean => x.kind === 'number' && x.text === '0';

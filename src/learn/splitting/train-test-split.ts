@@ -55,11 +55,10 @@ type Parts<T extends readonly Samples[]> = T extends readonly [infer First, ...i
  * Raises ShapeError for different lengths, ValueError for sizes that leave a part empty and classes too small to be stratified.
  * @ko 샘플을 학습용과 테스트용으로 나눕니다. 같은 randomState면 scikit-learn과 똑같이 나뉩니다.
  */
+export function trainTestSplit<T extends readonly [Samples, ...Samples[]]>(...arrays: T): Parts<T>;
 export function trainTestSplit<T extends readonly [Samples, ...Samples[]]>(
   ...arraysAndOptions: [...arrays: T, options: TrainTestSplitOptions]
 ): Parts<T>;
-/** With the options left out. */
-export function trainTestSplit<T extends readonly [Samples, ...Samples[]]>(...arrays: T): Parts<T>;
 export function trainTestSplit(...given: unknown[]): unknown[] {
   const who = 'trainTestSplit';
   const last = given.at(-1);

@@ -98,6 +98,15 @@ export const secondWeek = [
       ['print(classification_report(y, p, digits=3))', 'console.log(sklearn.classificationReport(y, p, { digits: 3 }))'],
     ],
   ),
+  // Fourier transforms, grids
+  ...after('const img = np.ones([4, 4]); const f = np.fft.fft2(img); const mag = np.abs(f); const phase = np.angle(f);', [
+    ['g = mag * np.exp(1j * phase)', 'const g = np.complex(0, phase).exp().mul(mag)'],
+    ['z = 1 - 2j', 'const z = np.complex(1, -2)'],
+    ['back = np.real(np.fft.ifft2(f))', 'const back = np.real(np.fft.ifft2(f))'],
+    ['yy, xx = np.mgrid[-1:1:5j, 0:3]', "const [yy, xx] = np.mgrid.at('-1:1:5j', '0:3')"],
+    ['grid = np.c_[img.ravel(), mag.ravel()]', 'const grid = np.c_.at(img.ravel(), mag.ravel())'],
+    ["names = np.array(['cat', 'dog'])[[0, 1]]", "const names = np.array(['cat', 'dog']).at([0, 1])"],
+  ]),
   // Names without a value
   ...after('const { layers } = keras; const xs = [1, 2];', [
     ['x = layers.Dense(3)(x)', 'const inputs = keras.Input([28, 28, 1]); let x = layers.Dense(3)(inputs)'],
