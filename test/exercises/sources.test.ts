@@ -16,6 +16,11 @@ it('there are at least forty, numbered without a gap', () => {
   expect(sources.map(({ name }) => Number(name.slice(0, 2)))).toEqual(sources.map((_, i) => i + 1));
 });
 
+it('check asks by names that stand once, so that all of them can lie in one folder', () => {
+  const names = sources.flatMap(({ text }) => Array.from(text.matchAll(/^```ts sealed (\S+)/gm), ([, name]) => name));
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+});
+
 it('each belongs to rows of the lectures, which name it in turn', () => {
   const coverage = readFileSync(join(root, 'docs/coverage.md'), 'utf8');
   const unknown = sources.flatMap(({ name, rows }) => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { difference } from '../../src/grade/compare.ts';
 import { encode } from '../../src/grade/encode.ts';
 import { readExercise, type Notebook } from '../../src/grade/grader.ts';
@@ -140,6 +140,7 @@ describe('check of a name', () => {
     rmSync(folder, { recursive: true, force: true });
     setLanguage('en');
     delete world['double'];
+    vi.unstubAllEnvs();
   });
   const world = globalThis as unknown as Record<string, unknown>;
   const how = { kind: 'expectValue', tolerance: 1e-6 } as const;
@@ -242,6 +243,11 @@ describe('check of a name', () => {
       ValueError: check: 이 폴더의 여러 과제에 이 문제가 있습니다. 받은 값: 'double'. 과제 이름도 함께 쓰세요: check('doubles/double')."
     `);
     expect(await message('twice/double')).toContain('What is x + x?');
+    vi.stubEnv('JPY_SESSION_NAME', join(folder, 'a.ko.ipynb'));
+    expect(await message('double')).toContain('x + x는 얼마인가요?');
+    expect(await message('double')).not.toContain('What is x + x?');
+    vi.stubEnv('JPY_SESSION_NAME', join(folder, 'renamed.ipynb'));
+    expect(await message('double')).toContain("check('doubles/double')");
   });
 
   it('says what is wrong with the file or the name', async () => {

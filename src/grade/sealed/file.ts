@@ -4,7 +4,7 @@
  */
 import { nearestName } from '../../arguments/index.ts';
 import { FileError, FormatError, getLanguage, ValueError, type Text } from '../../errors/index.ts';
-import { listFolder, machine, readTextFile } from '../../platform/index.ts';
+import { listFolder, machine, readTextFile, setting } from '../../platform/index.ts';
 import type { Kind } from '../options.ts';
 import type { Plain } from '../plain.ts';
 import type { Digest } from './digest.ts';
@@ -104,19 +104,25 @@ function sealOf(content: object): string {
 }
 
 /**
- * The question of that name in the files of the notebook's folder; `exercise/name` where several exercises have one so called.
+ * The question of that name in the files of the notebook's folder: in the notebook's own where it can be told, else in all of them;
+ * `exercise/name` where several exercises have one so called.
  * @throws FileError where no file is, ValueError for a name that none has, FormatError for a file that cannot be read
  */
 export function sealedQuestion(name: string): SealedQuestion {
   const { contents, fault } = readFolder();
   const [exercise, question] = name.includes('/') ? name.split('/', 2) : [undefined, name];
   const found = contents
-    .filter((content) => exercise === undefined || content.exercise === exercise)
-    .flatMap((content) => content.questions.filter(({ id }) => id === question).map((each) => ({ content, each })));
+    .filter(({ content }) => exercise === undefined || content.exercise === exercise)
+    .flatMap((file) => file.content.questions.filter(({ id }) => id === question).map((each) => ({ ...file, each })));
   if (found.length === 0) {
     if (fault !== undefined) throw fault;
-    throw unknown(name, contents);
+    throw unknown(
+      name,
+      contents.map(({ content }) => content),
+    );
   }
+  const own = found.find(({ file }) => file === ownFile());
+  if (own !== undefined) return own.each;
   const exercises = [...new Set(found.map(({ content }) => content.exercise))];
   if (exercises.length > 1) {
     throw new ValueError({
@@ -133,8 +139,14 @@ export function sealedQuestion(name: string): SealedQuestion {
   return (found.find(({ content }) => content.language === getLanguage()) ?? found[0]!).each;
 }
 
+/** The file of this notebook where it has kept its name; a Jupyter server tells its kernels the notebook's path. */
+function ownFile(): string | undefined {
+  const notebook = setting('JPY_SESSION_NAME');
+  return notebook && sealedName(machine.paths.basename(notebook).replace(/\.ipynb$/, ''));
+}
+
 /** The files of the folder that can be read, and what is wrong with the first that cannot. */
-function readFolder(): { contents: SealedContent[]; fault: unknown } {
+function readFolder(): { contents: { file: string; content: SealedContent }[]; fault: unknown } {
   const files = listFolder('.', WHO)
     .filter(({ isFile, name }) => isFile && name.endsWith(ENDING))
     .map(({ name }) => name)
@@ -153,11 +165,11 @@ function readFolder(): { contents: SealedContent[]; fault: unknown } {
       },
     });
   }
-  const contents: SealedContent[] = [];
+  const contents: { file: string; content: SealedContent }[] = [];
   let fault: unknown;
   for (const file of files) {
     try {
-      contents.push(readSealed(readTextFile(file, WHO), file));
+      contents.push({ file, content: readSealed(readTextFile(file, WHO), file) });
     } catch (error) {
       fault ??= error;
     }
