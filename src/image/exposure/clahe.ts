@@ -8,7 +8,7 @@ import { fromTyped, type NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { hsv2rgb, rgb2hsv } from '../color/spaces.ts';
 import { borderIndex, pixelsOf, roundHalfEven, type Pixels } from '../pixels.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf, imgAsFloat } from '../color.ts';
 import { stretched } from './equalize.ts';
 
 export interface EqualizeAdapthistOptions {
@@ -35,7 +35,8 @@ const GREYS = 2 ** 14;
 
 /**
  * Evens out the contrast of every part of the picture by itself, CLAHE (`skimage.exposure.equalize_adapthist`, OpenCV's
- * `createCLAHE`). Floats in 0..1, float32 stays float32. Of a colour the value of HSV is evened out; an alpha channel is dropped.
+ * `createCLAHE`). Floats in 0..1, float32 stays float32. Of a colour the value of HSV is evened out; an alpha channel is dropped, negative
+ * values count as 0.
  * @ko 부분마다 따로 대비를 높입니다(CLAHE). 결과는 0~1의 실수입니다.
  */
 export function equalizeAdapthist(picture: NDArray, options?: EqualizeAdapthistOptions): NDArray {
@@ -59,7 +60,8 @@ export function equalizeAdapthist(picture: NDArray, options?: EqualizeAdapthistO
       ? fromTyped(Float32Array.from(even), [height, width], 'float32')
       : fromTyped(even, [height, width], 'float64');
   }
-  const hsv = rgb2hsv(source.channels === 4 ? picture.at('...', ':3') : picture);
+  const rgb = source.channels === 4 ? picture.at('...', ':3') : picture;
+  const hsv = rgb2hsv(source.data.some((v) => v < 0) ? imgAsFloat(rgb).clip(0, 1) : rgb);
   const value = { ...source, ...floatsOf(hsv.at('...', 2).toTyped(), hsv.dtype, true) };
   hsv.set('...', 2, fromTyped(work(greysOf(value)), [height, width]));
   return hsv2rgb(hsv);
