@@ -14,8 +14,7 @@ const SEEDS = [1, 2, 3];
 /** Epochs and their learning rates, as in the lab. */
 const PLAN = [
   [1, 0.002],
-  [1, 0.001],
-  [1, 0.0003],
+  [1, 0.0005],
 ] as const;
 const FILTERS = 16;
 

@@ -1,7 +1,7 @@
 /** @file Pictures about training: learning curves and the confusion matrix. */
 import { list, optionsOf, text, word } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { splitOptions } from '../input/options.ts';
 import { cmap, read } from '../input/rules.ts';
@@ -68,7 +68,7 @@ export function learningCurves(history: HistoryLike, given?: CurvesOptions): Fig
       const values = Array.from(validation);
       axes.plot(epochs.slice(0, values.length), values, values.length === 1 ? 'ro' : 'r--', { label: `val_${name}` });
     }
-    axes.set_xlabel('epoch');
+    axes.set_xlabel(say({ en: 'epoch', ko: '에포크' }));
     axes.set_title(name);
     axes.grid({ alpha: 0.3 });
     axes.legend();
@@ -161,8 +161,8 @@ export function confusionMatrix(
   const long = names?.some((name) => name.length > 3) ?? false;
   axes.set_xticks(ticks, names ?? ticks, { rotation: long ? 45 : 0 });
   axes.set_yticks(ticks, names ?? ticks);
-  axes.set_xlabel('predicted');
-  axes.set_ylabel('true');
+  axes.set_xlabel(say({ en: 'predicted', ko: '예측' }));
+  axes.set_ylabel(say({ en: 'true', ko: '정답' }));
   if (options.title) axes.set_title(options.title);
   fig.colorbar(image);
   const right = counts.reduce((sum, x, i) => sum + (i % (n! + 1) === 0 ? x : 0), 0);
