@@ -1,5 +1,8 @@
 /** @file What courses write beside layers and fit, against Keras: gradients of gradients and of inner tensors. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { NDArray } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
@@ -11,6 +14,8 @@ const { layers: L, ops } = keras;
 interface Golden {
   penalty: { value: number; slope: number[]; gradients: (number[] | null)[] };
   inner: { gradient: number[]; heat: number[] };
+  saved: number[];
+  opsModel: { json: string; y: { shape: number[]; data: number[] }[] };
 }
 const golden = JSON.parse(readFileSync(new URL('data/keras_course.json', import.meta.url), 'utf8')) as Golden;
 
@@ -72,4 +77,27 @@ it('the gradient of a score towards the last feature map (Grad-CAM by a tape)', 
   expectNear('gradient', numbers(gradient), golden.inner.gradient);
   const weights = gradient.mean([1, 2], { keepdims: true });
   expectNear('heat', numbers(ops.relu(maps!.numpy().mul(weights).sum(-1))), golden.inner.heat);
+});
+
+it('a model of Keras with these layers, slices and keras.ops opens here, and opens again', async () => {
+  const path = fileURLToPath(new URL('data/keras_course.keras', import.meta.url));
+  const model = await keras.models.loadModel(path);
+  const x = fill([2, 3, 8, 8, 1], 3);
+  expectNear('Keras', numbers(await model.predict(x, { verbose: 0 })), golden.saved, { rtol: 1e-4, atol: 1e-5 });
+  const mine = join(mkdtempSync(join(tmpdir(), 'course-')), 'model.keras');
+  await model.save(mine);
+  const again = await keras.models.loadModel(mine);
+  expectNear('ours', numbers(await again.predict(x, { verbose: 0 })), golden.saved, { rtol: 1e-4, atol: 1e-5 });
+});
+
+it('keras.ops with options in a model of Keras’s, and in ours when it is written again', async () => {
+  const { json, y } = golden.opsModel;
+  const x = fill([2, 4, 6], 3);
+  let model = keras.models.modelFromJSON<NDArray[]>(json);
+  for (let round = 0; round < 2; round++) {
+    const outputs = await model.predict(x, { verbose: 0 });
+    expect(outputs.map((o) => o.shape)).toEqual(y.map(({ shape }) => shape));
+    outputs.forEach((o, i) => expectNear(`output ${i}`, numbers(o), y[i]!.data));
+    model = keras.models.modelFromJSON<NDArray[]>(model.toJSON());
+  }
 });

@@ -25,7 +25,10 @@ interface Case {
   moving?: number[][];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('data/keras_layers.json', import.meta.url), 'utf8')) as { cases: Case[] };
+const cases = ['keras_layers', 'keras_course'].flatMap(
+  (name) =>
+    (JSON.parse(readFileSync(new URL(`data/${name}.json`, import.meta.url), 'utf8')) as { cases: Case[] }).cases,
+);
 
 const node = (a: NDArray): Node => g.constant(a.toTyped() as Float32Array, a.shape);
 

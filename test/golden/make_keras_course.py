@@ -265,5 +265,128 @@ def vae():
     return {"loss": short(h["loss"]), "added": short(model.losses), "weights": [w.path.split("/", 1)[1] for w in model.weights], "again": short(model.predict([x[:2], noise[:2]], verbose=0))}
 
 
-result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae()}
+# ------------------------------------------------------------------ layers, as make_keras_layers.py writes them
+
+cases = []
+
+
+def camel(name):
+    first, *rest = name.split("_")
+    return first + "".join(w[:1].upper() + w[1:] for w in rest)
+
+
+def layer(name, shape, **config):
+    made = getattr(L, name)(**config)
+    x = tf.constant(fill(shape, 11))
+    made(x)
+    for i, w in enumerate(made.weights):
+        w.assign(fill(w.shape, 101 + i, 0.5))
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = made(x)
+        loss = tf.reduce_sum(y * fill(y.shape, 7))
+    grads = tape.gradient(loss, [x] + [w.value for w in made.trainable_weights])
+    cases.append(
+        {
+            "layer": name,
+            "config": {camel(k): (list(v) if isinstance(v, tuple) else v) for k, v in config.items()},
+            "inputs": [list(shape)],
+            "several": False,
+            "scale": 1,
+            "training": False,
+            "shift": 0,
+            "shape": list(y.shape),
+            "y": short(y),
+            "weights": [[w.name, list(w.shape)] for w in made.weights],
+            "params": made.count_params(),
+            # the gradients of adaptive maxima are not to be trusted in Keras 3.15: numbers of 1e22, NaN
+            **({} if "Max" in name else {"gradients": [short(tf.convert_to_tensor(d)) for d in grads]}),
+        }
+    )
+
+
+layer("Identity", (2, 3))
+layer("UnitNormalization", (2, 3, 4))
+layer("UnitNormalization", (2, 3, 4), axis=(1, 2))
+layer("RMSNormalization", (2, 3, 4))
+layer("RMSNormalization", (2, 3, 4), axis=(1, 2), epsilon=1e-2)
+for name in ["AdaptiveAveragePooling2D", "AdaptiveMaxPooling2D"]:
+    for size in [1, (2, 3), (3, 5), (7, 2)]:
+        layer(name, (2, 7, 5, 2), output_size=size)
+    layer(name, (2, 2, 7, 5), output_size=(2, 2), data_format="channels_first")
+for name in ["AdaptiveAveragePooling1D", "AdaptiveMaxPooling1D"]:
+    for size in [1, 3, 4]:
+        layer(name, (2, 7, 3), output_size=size)
+layer("Cropping1D", (2, 6, 3), cropping=(1, 2))
+layer("Cropping1D", (2, 6, 3))
+layer("ZeroPadding1D", (2, 3, 2), padding=2)
+layer("ZeroPadding1D", (2, 3, 2), padding=(0, 3))
+layer("UpSampling1D", (2, 3, 2), size=3)
+layer("ActivityRegularization", (2, 3), l1=0.1)
+for padding in ["valid", "same"]:
+    for strides in [1, 2, 3]:
+        layer("Conv1DTranspose", (2, 5, 3), filters=4, kernel_size=3, strides=strides, padding=padding)
+        if strides < 3:
+            layer("SeparableConv1D", (2, 7, 3), filters=4, kernel_size=3, strides=strides, padding=padding, depth_multiplier=2)
+            layer("DepthwiseConv1D", (2, 7, 3), kernel_size=3, strides=strides, padding=padding, depth_multiplier=2)
+    layer("Conv1DTranspose", (2, 5, 3), filters=2, kernel_size=2, strides=2, padding=padding, activation="relu", use_bias=False)
+layer("Conv1DTranspose", (2, 5, 3), filters=2, kernel_size=3, strides=2, padding="same", output_padding=1)
+layer("SeparableConv1D", (2, 9, 2), filters=3, kernel_size=3, dilation_rate=2)
+layer("Resizing", (1, 5, 7, 2), height=4, width=4, pad_to_aspect_ratio=True)
+layer("Resizing", (1, 4, 9, 1), height=6, width=6, pad_to_aspect_ratio=True, fill_value=0.5)
+layer("Resizing", (1, 9, 4, 1), height=3, width=6, pad_to_aspect_ratio=True, interpolation="nearest")
+
+
+def saved():
+    """A file with them, and with keras.ops that have options."""
+    film = keras.Input((3, 8, 8, 1))
+    h = L.TimeDistributed(keras.Sequential([L.Conv2D(2, 3), L.AdaptiveAveragePooling2D((2, 2)), L.Flatten()]))(film)
+    h = L.TimeDistributed(L.Dense(4), name="each")(h)
+    h = L.SeparableConv1D(3, 2, padding="same")(h)
+    h = L.Conv1DTranspose(2, 2, strides=2)(L.RMSNormalization()(h))
+    h = L.UnitNormalization()(L.ZeroPadding1D(1)(h))
+    h = L.Cropping1D(1)(L.Identity()(L.UpSampling1D(2)(h)))
+    h = h[..., ::-1]
+    h = ops.reshape(h, (-1, 28))
+    out = L.Dense(2)(ops.concatenate([ops.clip(h, -0.5, 0.5), ops.sum(h, axis=1, keepdims=True)], axis=-1))
+    model = keras.Model(film, out)
+    fix(model)
+    model.save(OUT.parent / "keras_course.keras")
+    return short(model.predict(fill((2, 3, 8, 8, 1), 3), verbose=0))
+
+
+def ops_model():
+    """keras.ops with options in a functional model, as Keras writes them into JSON."""
+    i = keras.Input((4, 6))
+    p = ops.expand_dims(i, -1)
+    outs = [
+        i[:, 0, 1:3],
+        ops.transpose(i, (0, 2, 1)),
+        ops.mean(i, axis=[1, 2]),
+        ops.softmax(i, axis=1),
+        ops.pad(i, [[0, 0], [1, 1], [0, 0]]),
+        ops.image.resize(p, (8, 8)),
+        ops.max_pool(p, 2),
+        ops.average_pool(p, (2, 3), strides=1, padding="same"),
+        ops.split(i, 2, axis=1)[1],
+        ops.leaky_relu(i, 0.3),
+        ops.maximum(i, 0.5),
+        ops.where(i > 0, i * 2 + 1, 0.0),
+        ops.squeeze(p, -1),
+        ops.flip(i, axis=1),
+        ops.repeat(i, 2, axis=2),
+        ops.tile(i, (1, 2, 1)),
+        ops.stack([i, i], axis=1),
+        ops.clip(i, -0.2, 0.3),
+        ops.std(i, axis=-1, keepdims=True),
+        ops.normalize(i, axis=-1),
+        ops.einsum("bij,bkj->bik", i, i),
+        ops.take(i, [2, 0], axis=1),
+    ]
+    model = keras.Model(i, outs)
+    x = fill((2, 4, 6), 3)
+    return {"json": model.to_json(), "y": [{"shape": list(y.shape), "data": short(y)} for y in model.predict(x, verbose=0)]}
+
+
+result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae(), "cases": cases, "saved": saved(), "opsModel": ops_model()}
 OUT.write_text(json.dumps(result, separators=(",", ":")) + "\n")

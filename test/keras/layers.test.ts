@@ -89,6 +89,22 @@ const CASES: [string, Make, number[][]][] = [
   ['Conv2D channels first', () => layers.Conv2D(2, 3, { dataFormat: 'channels_first' }), [[2, 3, 5, 6]]],
   ['DepthwiseConv2D', () => layers.DepthwiseConv2D(3, { depthMultiplier: 2, padding: 'same' }), [P]],
   ['SeparableConv2D', () => layers.SeparableConv2D(4, 3), [P]],
+  ['SeparableConv1D', () => layers.SeparableConv1D(4, 3, { padding: 'same' }), [[2, 6, 3]]],
+  ['DepthwiseConv1D', () => layers.DepthwiseConv1D(3, { depthMultiplier: 2 }), [[2, 6, 3]]],
+  ['Conv1DTranspose', () => layers.Conv1DTranspose(2, 3, { strides: 2, outputPadding: 1 }), [[2, 4, 3]]],
+  ['Identity', () => layers.Identity(), [P]],
+  ['TimeDistributed', () => layers.TimeDistributed(layers.Conv2D(2, 2)), [[2, 3, 4, 4, 2]]],
+  ['ActivityRegularization', () => layers.ActivityRegularization(0.1, 0.2), [[2, 4]]],
+  ['UnitNormalization', () => layers.UnitNormalization([1, 2]), [[2, 4, 3]]],
+  ['RMSNormalization', () => layers.RMSNormalization(-1, 1e-3), [[2, 4, 3]]],
+  ['AdaptiveAveragePooling1D', () => layers.AdaptiveAveragePooling1D(4), [[2, 7, 3]]],
+  ['AdaptiveAveragePooling2D', () => layers.AdaptiveAveragePooling2D([2, 4]), [P]],
+  ['AdaptiveMaxPooling1D', () => layers.AdaptiveMaxPooling1D(2), [[2, 7, 3]]],
+  ['AdaptiveMaxPooling2D', () => layers.AdaptiveMaxPooling2D(3, { dataFormat: 'channels_first' }), [[2, 3, 5, 6]]],
+  ['Cropping1D', () => layers.Cropping1D([1, 2]), [[2, 6, 3]]],
+  ['UpSampling1D', () => layers.UpSampling1D(3), [[2, 4, 3]]],
+  ['ZeroPadding1D', () => layers.ZeroPadding1D([0, 2]), [[2, 4, 3]]],
+  ['RandomCrop', () => layers.RandomCrop(3, 3), [P]],
   ['Conv2DTranspose', () => layers.Conv2DTranspose(2, 3, { strides: 2, padding: 'same' }), [[1, 3, 4, 2]]],
   ['LocallyConnected2D', () => layers.LocallyConnected2D(2, [2, 3], { strides: [1, 2] }), [[2, 4, 5, 2]]],
   ['MaxPooling2D', () => layers.MaxPooling2D([2, 2], { strides: 2 }), [P]],
@@ -355,6 +371,22 @@ describe('random layers in training', () => {
       Array.from({ length: 30 }, () => numbers(layers.RandomFlip('horizontal')(picture, { training: true })).join()),
     );
     expect([...seen].sort()).toEqual(['1,2,3', '3,2,1']);
+  });
+
+  it('random crop takes a part, elsewhere each time, and the middle outside of training', () => {
+    const layer = layers.RandomCrop(2, 3, { seed: 1 });
+    const x = np.arange(6 * 6).reshape(1, 6, 6, 1);
+    const corners = Array.from({ length: 40 }, () => {
+      const y = layer(x, { training: true });
+      expect(y.shape).toEqual([1, 2, 3, 1]);
+      const corner = y.item(0, 0, 0, 0);
+      expect(y.sub(corner).reshape(-1).toList()).toEqual([0, 1, 2, 6, 7, 8]);
+      return corner;
+    });
+    expect(new Set(corners.map((c) => Math.floor(c / 6)))).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(new Set(corners.map((c) => c % 6))).toEqual(new Set([0, 1, 2, 3]));
+    const twice = layers.Resizing(2, 3, { cropToAspectRatio: true });
+    expect(layer(x).toList()).toEqual(twice(x).toList());
   });
 
   it('random contrast stretches around the mean and stays in range', () => {

@@ -25,6 +25,8 @@ export interface LayerFacts {
   readonly readConfig?: (config: Record<string, unknown>) => void;
   /** The option that holds a function of the user's, which no file can hold. */
   readonly functionOption?: string;
+  /** The option that holds a layer. */
+  readonly layerOption?: string;
   /** Options that Keras's class does not take: they stay out of files. */
   readonly notInKeras?: readonly string[];
 }

@@ -141,13 +141,15 @@ export const logicalOr = binaryOp('logicalOr', g.logicalOr);
  */
 export function where<C extends Arg, A extends Arg, B extends Arg>(condition: C, a: A, b: B): Result<C | A | B> {
   if (arguments.length > 3) refuseOptions('ops.where', arguments, 3);
-  return dispatch('where', (c, x, y) => g.select(g.cast(c, 'bool'), x, y), [condition, a, b]);
+  return dispatch('where', (c, x, y) => g.select(g.cast(c, 'bool'), x, y), [condition, a, b], { saved: {} });
 }
 
 /** Values held between `min` and `max`. */
 export function clip<A extends Arg>(x: A, min: number, max: number): Result<A> {
   if (arguments.length > 3) refuseOptions('ops.clip', arguments, 3);
-  return dispatch('clip', (v) => g.minimum(g.maximum(v, min), max), [x]);
+  return dispatch('clip', (v) => g.minimum(g.maximum(v, min), max), [x], {
+    saved: { config: { xMin: min, xMax: max } },
+  });
 }
 
 /** The values in another dtype: 'float32', 'int32' or 'bool'. */
@@ -180,7 +182,9 @@ function reducing(
     if (arguments.length > 2) refuseOptions(`ops.${name}`, arguments, 2);
     const { axis, keepdims = false } =
       typeof options === 'number' ? { axis: options } : known(`ops.${name}`, options, REDUCE);
-    return dispatch(name, (v) => f(v, { axis, keepDims: keepdims }), [x]);
+    return dispatch(name, (v) => f(v, { axis, keepDims: keepdims }), [x], {
+      saved: { config: { axis: axis ?? null, keepdims } },
+    });
   };
 }
 
@@ -230,7 +234,7 @@ export function argmax<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis } = known('ops.argmax', options, AXIS);
-  return dispatch('argmax', (v) => argExtreme(v, axis), [x]);
+  return dispatch('argmax', (v) => argExtreme(v, axis), [x], { saved: { config: { axis: axis ?? null } } });
 }
 
 /** The index of the first smallest value along an axis. */
@@ -242,7 +246,7 @@ export function argmin<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis } = known('ops.argmin', options, AXIS);
-  return dispatch('argmin', (v) => argExtreme(g.neg(v), axis), [x]);
+  return dispatch('argmin', (v) => argExtreme(g.neg(v), axis), [x], { saved: { config: { axis: axis ?? null } } });
 }
 
 function argExtreme(x: Node, axis: number | null | undefined): Node {

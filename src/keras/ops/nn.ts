@@ -32,7 +32,9 @@ export function leakyRelu<A extends Arg>(
   ...given: [negativeSlope?: number | { negativeSlope?: number }]
 ): Result<A> {
   const { negativeSlope } = readArguments('ops.leakyRelu', given, { negativeSlope: 0.2 });
-  return dispatch('leakyRelu', (v) => g.select(g.greater(v, 0), v, g.mul(v, negativeSlope)), [x]);
+  return dispatch('leakyRelu', (v) => g.select(g.greater(v, 0), v, g.mul(v, negativeSlope)), [x], {
+    saved: { config: { negativeSlope } },
+  });
 }
 
 /**
@@ -47,7 +49,7 @@ export function softmax<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis = -1 } = known('ops.softmax', options, AXIS);
-  return dispatch('softmax', (v) => g.softmax(v, axis), [x]);
+  return dispatch('softmax', (v) => g.softmax(v, axis), [x], { saved: { config: { axis } } });
 }
 
 /** The axis; default as the docstring of the call says. */
@@ -59,7 +61,7 @@ export function logSoftmax<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis = -1 } = known('ops.logSoftmax', options, AXIS);
-  return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x]);
+  return dispatch('logSoftmax', (v) => g.logSoftmax(v, axis), [x], { saved: { config: { axis } } });
 }
 
 /**
@@ -145,7 +147,9 @@ export interface PoolOptions {
 export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.maxPool', options, POOL);
   const window = windows('ops.maxPool', poolSize, { strides, padding });
-  return dispatch('maxPool', (v) => g.maxPool(v, window.size, window), [x]);
+  return dispatch('maxPool', (v) => g.maxPool(v, window.size, window), [x], {
+    saved: { config: { poolSize, strides, padding } },
+  });
 }
 
 /**
@@ -155,7 +159,9 @@ export function maxPool<A extends Arg>(x: A, poolSize: Pair, options: PoolOption
 export function averagePool<A extends Arg>(x: A, poolSize: Pair, options: PoolOptions = {}): Result<A> {
   const { strides = poolSize, padding = 'valid' } = known('ops.averagePool', options, POOL);
   const window = windows('ops.averagePool', poolSize, { strides, padding });
-  return dispatch('averagePool', (v) => g.avgPool(v, window.size, window), [x]);
+  return dispatch('averagePool', (v) => g.avgPool(v, window.size, window), [x], {
+    saved: { config: { poolSize, strides, padding } },
+  });
 }
 
 /** Windows as rows: (n, oh, ow, kh * kw * c). */
@@ -175,5 +181,7 @@ export interface ResizeOptions {
 /** Pictures (n, h, w, c) in another size. */
 export function resize<A extends Arg>(x: A, size: readonly [number, number], options: ResizeOptions = {}): Result<A> {
   const { interpolation = 'bilinear', antialias = false } = known('ops.resize', options, RESIZE);
-  return dispatch('resize', (v) => g.resize(v, size, interpolation, antialias), [x]);
+  return dispatch('resize', (v) => g.resize(v, size, interpolation, antialias), [x], {
+    saved: { config: { size, interpolation, antialias } },
+  });
 }

@@ -15,7 +15,7 @@ const CONSTANT = optionNames<{ constantValues: number }>()('constantValues');
  */
 export function reshape<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.reshape', arguments, 2);
-  return dispatch('reshape', (v) => g.reshape(v, shape), [x]);
+  return dispatch('reshape', (v) => g.reshape(v, shape), [x], { saved: { config: { newshape: shape } } });
 }
 
 /**
@@ -24,13 +24,13 @@ export function reshape<A extends Arg>(x: A, shape: readonly number[]): Result<A
  */
 export function transpose<A extends Arg>(x: A, axes?: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.transpose', arguments, 2);
-  return dispatch('transpose', (v) => g.transpose(v, axes), [x]);
+  return dispatch('transpose', (v) => g.transpose(v, axes), [x], { saved: { config: { axes: axes ?? null } } });
 }
 
 /** A new axis of size 1. */
 export function expandDims<A extends Arg>(x: A, axis: number): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.expandDims', arguments, 2);
-  return dispatch('expandDims', (v) => expand(v, axis), [x]);
+  return dispatch('expandDims', (v) => expand(v, axis), [x], { saved: { config: { axis } } });
 }
 
 function expand(x: Node, axis: number): Node {
@@ -62,6 +62,7 @@ export function squeeze<A extends Arg>(x: A, axis?: number | readonly number[]):
       );
     },
     [x],
+    { saved: { config: { axis: axis ?? null } } },
   );
 }
 
@@ -77,7 +78,9 @@ export function concatenate<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis = 0 } = known('ops.concatenate', options, AXIS);
-  return dispatch('concatenate', (...nodes) => g.concat(nodes, axis), parts);
+  return dispatch('concatenate', (...nodes) => g.concat(nodes, axis), parts, {
+    saved: { args: [parts], config: { axis } },
+  });
 }
 
 /** Arrays side by side along a new axis. */
@@ -99,6 +102,7 @@ export function stack<A extends Arg>(
       );
     },
     parts,
+    { saved: { args: [parts], config: { axis } } },
   );
 }
 
@@ -137,7 +141,9 @@ export function split<A extends Arg>(
       );
     });
   };
-  return dispatchAll('split', (v) => cut(v), [x]) as Result<A>[];
+  return dispatchAll('split', (v) => cut(v), [x], {
+    saved: { config: { indicesOrSections: parts, axis } },
+  }) as Result<A>[];
 }
 
 /** `size` cells along each axis, from `start` on. */
@@ -178,6 +184,7 @@ export function pad<A extends Arg>(
         { value: constantValues },
       ),
     [x],
+    { saved: { args: [x, width], config: { mode: 'constant', constantValues } } },
   );
 }
 
@@ -190,7 +197,9 @@ export function flip<A extends Arg>(
   } = {},
 ): Result<A> {
   const { axis } = known('ops.flip', options, AXIS);
-  return dispatch('flip', (v) => g.reverse(v, axis ?? v.shape.map((_, i) => i)), [x]);
+  return dispatch('flip', (v) => g.reverse(v, axis ?? v.shape.map((_, i) => i)), [x], {
+    saved: { config: { axis: axis ?? null } },
+  });
 }
 
 /** Slices picked along an axis by whole numbers. */
@@ -209,13 +218,13 @@ export function take<A extends Arg, B extends Arg>(
 /** 1 at the class, 0 elsewhere, as a new last axis. */
 export function oneHot<A extends Arg>(x: A, numClasses: number): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.oneHot', arguments, 2);
-  return dispatch('oneHot', (v) => g.oneHot(v, numClasses), [x]);
+  return dispatch('oneHot', (v) => g.oneHot(v, numClasses), [x], { saved: { config: { numClasses } } });
 }
 
 /** Stretched to a shape, as NumPy does it. */
 export function broadcastTo<A extends Arg>(x: A, shape: readonly number[]): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.broadcastTo', arguments, 2);
-  return dispatch('broadcastTo', (v) => g.broadcastTo(v, shape), [x]);
+  return dispatch('broadcastTo', (v) => g.broadcastTo(v, shape), [x], { saved: { config: { shape } } });
 }
 
 /** The array repeated as a whole along each axis. */
@@ -233,6 +242,7 @@ export function tile<A extends Arg>(x: A, repeats: readonly number[]): Result<A>
         v,
       ),
     [x],
+    { saved: { config: { repeats } } },
   );
 }
 
@@ -250,6 +260,7 @@ export function repeat<A extends Arg>(x: A, repeats: number, options: { axis: nu
       );
     },
     [x],
+    { saved: { config: { repeats, axis } } },
   );
 }
 

@@ -124,7 +124,7 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
     });
   }
   const { facts } = Class as { facts?: LayerFacts };
-  const options = layerOptions(facts, config, customs);
+  const options = layerOptions(facts, config, customs, shared);
   const make = (): Layer => makeLayer(Class as LayerClass, options);
   const layer = custom ? ofUser(make) : make();
   if (config['trainable'] === false) layer.trainable = false;
@@ -149,7 +149,7 @@ function makeLayer(Class: LayerClass, options: Config): Layer {
 }
 
 /** Keras's options of a layer in our spelling. */
-function layerOptions(facts: LayerFacts | undefined, config: Config, customs: Customs): Config {
+function layerOptions(facts: LayerFacts | undefined, config: Config, customs: Customs, shared: Shared): Config {
   const ignored = [...IGNORED, ...(facts?.ignored ?? [])];
   const kept = Object.fromEntries(
     Object.entries(config)
@@ -162,6 +162,8 @@ function layerOptions(facts: LayerFacts | undefined, config: Config, customs: Cu
   else kept['dtype'] = dtype;
   const f = facts?.functionOption;
   if (f !== undefined) kept[f] = userFunction(facts!.name, kept[f], String(config['name']), customs);
+  const inner = facts?.layerOption;
+  if (inner !== undefined && isPlainObject(kept[inner])) kept[inner] = layerFromConfig(kept[inner], customs, shared);
   facts?.readConfig?.(kept);
   return camelKeys(kept);
 }
@@ -332,6 +334,29 @@ const BY_PLACE: Readonly<Record<string, readonly string[]>> = {
   Repeat: ['repeats'],
   Clip: ['xMin', 'xMax'],
   OneHot: ['numClasses'],
+  Split: ['indicesOrSections'],
+  Pad: ['padWidth'],
+  Cast: ['dtype'],
+  Slice: ['start', 'shape'],
+  MaxPool: ['poolSize'],
+  AveragePool: ['poolSize'],
+  Resize: ['size'],
+  TopK: ['k'],
+  InTopK: ['k'],
+};
+
+/** Options of Keras's that say nothing here, or nothing but the default. */
+const SILENT: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
+  Pad: { mode: ['constant'] },
+  MaxPool: { dataFormat: ['channels_last'] },
+  AveragePool: { dataFormat: ['channels_last'] },
+  Resize: {
+    cropToAspectRatio: [false],
+    padToAspectRatio: [false],
+    fillMode: ['constant'],
+    fillValue: [0],
+    dataFormat: ['channels_last'],
+  },
 };
 
 /** Calls a `keras.ops` function of a file; undefined while one of its tensors is not there yet. */
@@ -357,13 +382,17 @@ function applyOperation(
   };
   const args = ((node['args'] ?? []) as unknown[]).map(read);
   if (args.flat().includes(undefined)) return undefined;
-  const given: Config = { ...options, ...camelKeys((node['kwargs'] ?? {}) as Config) };
+  const kwargs = camelKeys((node['kwargs'] ?? {}) as Config);
+  const given: Config = { ...options, ...Object.fromEntries(Object.entries(kwargs).filter(([, v]) => v !== null)) };
   for (const [i, name] of (BY_PLACE[className] ?? []).entries()) {
     if (args.length === i + 1 && given[name] !== undefined) args.push(given[name]);
     delete given[name];
   }
+  for (const [name, values] of Object.entries(SILENT[className] ?? {})) {
+    if (values.includes(given[name])) delete given[name];
+  }
   const output = (op as (...args: unknown[]) => unknown)(...args, ...(Object.keys(given).length > 0 ? [given] : []));
-  return (output as KerasTensor).source!.call.layer;
+  return ((Array.isArray(output) ? output[0] : output) as KerasTensor).source!.call.layer;
 }
 
 const isEnd = (value: unknown): boolean => Array.isArray(value) && typeof value[0] === 'string';

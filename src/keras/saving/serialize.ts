@@ -278,6 +278,11 @@ function functionalConfig(model: SavableModel): JsonObject {
   };
 }
 
+/** Our names of options in Keras's spelling. */
+function snakeKeys(config: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [toSnake(key), value]));
+}
+
 /** Where Keras keeps the ops that are not among NumPy's. */
 const OP_MODULES: Readonly<Record<string, readonly string[]>> = {
   nn: [
@@ -334,7 +339,7 @@ function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObjec
   return {
     module: `keras.src.ops.${module}`,
     class_name: className,
-    config: { name: layer.name, ...(written(saved.config ?? {}) as JsonObject) },
+    config: { name: layer.name, ...snakeKeys(written(saved.config ?? {}) as JsonObject) },
     registered_name: className,
     name: layer.name,
     inbound_nodes: [{ args: saved.args.map(written), kwargs: {} }],

@@ -1,11 +1,11 @@
 /** @file Conv2DTranspose: the gradient of a convolution as a layer; pictures grow. */
-import { g, type Node, windowAxis } from '../../../engine/index.ts';
+import { g, type Node } from '../../../engine/index.ts';
 import { shapeText, ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';
 import { knownAxis, type Pair, pairOf, positive, requireFeatures, requirePictures } from '../checks.ts';
-import { CONV_ORDER, type Conv2DOptions, geometry, geometryConfig, type Padding } from './geometry.ts';
+import { CONV_ORDER, type Conv2DOptions, geometry, geometryConfig, type Padding, transposedAxis } from './geometry.ts';
 import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.ts';
@@ -61,23 +61,12 @@ class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
     [this.kernel, this.bias] = addKernel(this, [...this.window.kernel, filters, channels], filters);
   }
 
-  /** Output size and the padding of the convolution that would go back, one axis. */
-  private axis(i: 0 | 1, size: number): { out: number; before: number; after: number } {
-    const { kernel, strides, dilation, padding } = this.window;
-    const [k, s] = [(kernel[i] - 1) * dilation[i] + 1, strides[i]];
-    const extra = this.outputPadding?.[i];
-    if (padding === 'valid') return { out: (size - 1) * s + k + (extra ?? Math.max(k, s) - k), before: 0, after: 0 };
-    const out = extra === undefined ? size * s : (size - 1) * s + (k % 2) + extra;
-    const { before, after } = windowAxis(out, kernel[i], s, dilation[i], 'same');
-    return { out, before, after };
-  }
-
   override call(x: Node): Node {
     const { format, strides, dilation } = this.window;
     const picture = toLast(x, format);
     requireFeatures(this.name, picture.shape, -1, this.kernel!.shape[3]!);
-    const rows = this.axis(0, picture.shape[1]!);
-    const cols = this.axis(1, picture.shape[2]!);
+    const rows = transposedAxis(this.window, 0, picture.shape[1]!, this.outputPadding?.[0]);
+    const cols = transposedAxis(this.window, 1, picture.shape[2]!, this.outputPadding?.[1]);
     const map = g.conv2dTranspose(picture, this.kernel!.node, [rows.out, cols.out], {
       strides,
       dilation,

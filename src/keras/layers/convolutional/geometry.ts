@@ -2,6 +2,7 @@
  * @file The window of a convolution: size, strides, padding, dilation, groups, and their checks. `same` pads the odd
  * cell at the bottom and right.
  */
+import { windowAxis } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import { oneOf, type Pair, pairOf } from '../checks.ts';
 import { type DataFormat, dataFormatOf } from '../data-format.ts';
@@ -43,6 +44,20 @@ export function geometry(
 /** The geometry as the layer's config names it. */
 export function geometryConfig({ kernel, strides, dilation, padding, format }: ReturnType<typeof geometry>) {
   return { kernelSize: kernel, strides, dilationRate: dilation, padding, dataFormat: format };
+}
+
+/** Output size and the padding of the convolution that would go back, of a transposed convolution along one axis. */
+export function transposedAxis(
+  { kernel, strides, dilation, padding }: ReturnType<typeof geometry>,
+  i: 0 | 1,
+  size: number,
+  extra?: number,
+): { out: number; before: number; after: number } {
+  const [k, s] = [(kernel[i] - 1) * dilation[i] + 1, strides[i]];
+  if (padding === 'valid') return { out: (size - 1) * s + k + (extra ?? Math.max(k, s) - k), before: 0, after: 0 };
+  const out = extra === undefined ? size * s : (size - 1) * s + (k % 2) + extra;
+  const { before, after } = windowAxis(out, kernel[i], s, dilation[i], 'same');
+  return { out, before, after };
 }
 
 /** A window larger than the picture, in words. */

@@ -1,5 +1,6 @@
 /** @file Resizing: pictures in another size. */
 import { g, type Node } from '../../../engine/index.ts';
+import { ValueError } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { oneOf, positive, requirePictures } from '../checks.ts';
@@ -30,6 +31,12 @@ export interface ResizingOptions extends LayerOptions {
    * @ko 먼저 목표와 비율이 같은 가장 큰 가운데 부분을 잘라 냅니다. 기본값 false.
    */
   cropToAspectRatio?: boolean;
+  /** Pad the pictures to the target's proportions first. Default false. */
+  padToAspectRatio?: boolean;
+  /** What padding holds: only 'constant', `fillValue`. */
+  fillMode?: 'constant';
+  /** The value of padding. Default 0. */
+  fillValue?: number;
   /**
    * Widen kernels when shrinking. Default false.
    * @ko 줄일 때 커널을 넓혀 계단 현상을 막습니다. 기본값 false.
@@ -47,12 +54,6 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
     name: 'Resizing',
     module: 'keras.layers',
     perSample: true,
-    // How borders are filled only matters when it pads, which is refused by name.
-    readConfig(config) {
-      if (config['pad_to_aspect_ratio']) return;
-      delete config['fill_mode'];
-      delete config['fill_value'];
-    },
   };
 
   readonly format: DataFormat;
@@ -64,6 +65,9 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
       width: none,
       interpolation: 'bilinear' as Interpolation,
       cropToAspectRatio: false,
+      padToAspectRatio: false,
+      fillMode: 'constant' as const,
+      fillValue: 0,
       antialias: false,
       dataFormat: null as DataFormat | null,
     };
@@ -71,6 +75,16 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
     positive('Resizing', 'height', this.config.height);
     positive('Resizing', 'width', this.config.width);
     oneOf('Resizing', 'interpolation', this.config.interpolation, METHODS);
+    oneOf('Resizing', 'fillMode', this.config.fillMode, ['constant']);
+    if (this.config.cropToAspectRatio && this.config.padToAspectRatio) {
+      throw new ValueError({
+        who: 'Resizing',
+        rule: {
+          en: 'cropToAspectRatio and padToAspectRatio cannot both be true',
+          ko: 'cropToAspectRatio와 padToAspectRatio는 함께 true일 수 없습니다',
+        },
+      });
+    }
     this.format = dataFormatOf('Resizing', this.config.dataFormat);
     this.built = true;
   }
@@ -84,6 +98,14 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
       const cropH = Math.min(h, Math.floor((w * height) / width));
       const cropW = Math.min(w, Math.floor((h * width) / height));
       picture = middle(picture, cropH, cropW);
+    }
+    if (this.config.padToAspectRatio) {
+      const [, h, w] = picture.shape as [number, number, number];
+      // the same on both sides, as in Keras
+      const rows = Math.floor((Math.max(h, Math.floor((w * height) / width)) - h) / 2);
+      const columns = Math.floor((Math.max(w, Math.floor((h * width) / height)) - w) / 2);
+      const edges = [0, rows, columns, 0];
+      picture = g.pad(g.cast(picture, 'float32'), edges, edges, { value: this.config.fillValue });
     }
     return fromLast(g.resize(picture, [height, width], interpolation, antialias), this.format);
   }

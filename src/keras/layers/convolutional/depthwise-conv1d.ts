@@ -1,0 +1,77 @@
+/** @file DepthwiseConv1D: filters for each channel of a sequence by itself. */
+import { g, type Node } from '../../../engine/index.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import type { Weight } from '../../core/weight.ts';
+import { knownAxis, positive, requireFeatures, requireRank } from '../checks.ts';
+import { shapeLast, toLast } from '../data-format.ts';
+import { factory, type Factory } from '../factory.ts';
+import { finishMap } from '../kernel-options.ts';
+import { OptionsLayer } from '../options-layer.ts';
+import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { asRow, rowGeometry, rowGeometryConfig, type Single } from './rows.ts';
+
+export interface DepthwiseConv1DOptions extends Omit<
+  DepthwiseConv2DOptions,
+  'kernelSize' | 'strides' | 'dilationRate'
+> {
+  /** Size of the window. */
+  kernelSize: Single;
+  /** How far the window moves each time. Default 1. */
+  strides?: Single;
+  /** Gap between the values that the window sees. Default 1 (none). */
+  dilationRate?: Single;
+}
+
+class DepthwiseConv1DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
+  static readonly facts: LayerFacts = { name: 'DepthwiseConv1D', module: 'keras.layers', perSample: true };
+
+  kernel: Weight | undefined;
+  bias: Weight | undefined;
+  readonly window: ReturnType<typeof rowGeometry>;
+
+  constructor(...args: readonly unknown[]) {
+    super('DepthwiseConv1D', args, DEPTHWISE_DEFAULTS, ['kernelSize', 'strides', 'padding', 'depthMultiplier']);
+    positive('DepthwiseConv1D', 'depthMultiplier', this.config.depthMultiplier);
+    this.window = rowGeometry('DepthwiseConv1D', this.config);
+  }
+
+  override build(inputShape: SymbolicShape): void {
+    requireRank(this.name, inputShape, 3, '(batch, steps, channels)');
+    const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
+    const o = this.config;
+    this.kernel = this.addWeight({
+      name: 'kernel',
+      shape: [this.window.kernel[1], channels, o.depthMultiplier],
+      initializer: o.depthwiseInitializer,
+      regularizer: o.depthwiseRegularizer,
+      constraint: o.depthwiseConstraint,
+    });
+    if (!o.useBias) return;
+    this.bias = this.addWeight({
+      name: 'bias',
+      shape: [channels * o.depthMultiplier],
+      initializer: o.biasInitializer,
+      regularizer: o.biasRegularizer,
+      constraint: o.biasConstraint,
+    });
+  }
+
+  override call(x: Node): Node {
+    const series = toLast(x, this.window.format);
+    requireFeatures(this.name, series.shape, -1, this.kernel!.shape[1]!);
+    const kernel = g.reshape(this.kernel!.node, [1, ...this.kernel!.shape]);
+    const map = asRow(this.name, series, this.window, (row) => depthwise(row, kernel, this.window));
+    return finishMap(map, this, this.window.format);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...rowGeometryConfig(this.window) };
+  }
+}
+
+export interface DepthwiseConv1D extends DepthwiseConv1DLayer {}
+
+/** Filters for each channel of a sequence by itself, (n, steps, c) -> (n, out, c · depthMultiplier). */
+export const DepthwiseConv1D: Factory<DepthwiseConv1D, DepthwiseConv1DOptions, [kernelSize: Single]> =
+  factory(DepthwiseConv1DLayer);
