@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
 import { expect, it } from 'vitest';
 import type { NDArray } from '../../src/array/index.ts';
 import { keras } from '../../src/keras/index.ts';
@@ -15,6 +16,7 @@ interface Golden {
   penalty: { value: number; slope: number[]; gradients: (number[] | null)[] };
   inner: { gradient: number[]; heat: number[] };
   saved: number[];
+  ops: { op: string; shape: number[]; y: number[] }[];
   opsModel: { json: string; y: { shape: number[]; data: number[] }[] };
 }
 const golden = JSON.parse(readFileSync(new URL('data/keras_course.json', import.meta.url), 'utf8')) as Golden;
@@ -100,4 +102,30 @@ it('keras.ops with options in a model of Keras’s, and in ours when it is writt
     outputs.forEach((o, i) => expectNear(`output ${i}`, numbers(o), y[i]!.data));
     model = keras.models.modelFromJSON<NDArray[]>(model.toJSON());
   }
+});
+
+/** What the texts of make_keras_course.py name. */
+const NAMES = {
+  a: fill([2, 3, 4], 1),
+  b: fill([2, 4, 5], 2),
+  v: fill([6], 3),
+  m: fill([4, 4], 4),
+  p: fill([1, 4, 4, 8], 5),
+  n: fill([3, 4], 6, 0.4, 0.5),
+};
+
+it.each(golden.ops.map((each) => [each.op, each] as const))('%s', (text, { shape, y }) => {
+  const m = text === 'ops.erfinv(m)' ? NAMES.m.mul(0.99) : NAMES.m;
+  const run = compileFunction(`return ${text}`, ['ops', ...Object.keys(NAMES)]) as (...args: unknown[]) => NDArray;
+  const plain = run(ops, ...Object.values({ ...NAMES, m }));
+  expect(plain.shape).toEqual(shape);
+  expectNear('array', Array.from(numbers(plain), Number), y, { rtol: 2e-5, atol: 2e-6 });
+  // inside a tape the same, on tensors
+  let inside: { numpy(): NDArray } | undefined;
+  keras.GradientTape((t) => {
+    const tensors = Object.values({ ...NAMES, m }).map((array) => t.watch(array));
+    inside = run(ops, ...tensors) as never;
+  });
+  const values = 'numpy' in inside! ? inside.numpy() : (inside as unknown as NDArray);
+  expectNear('tensor', Array.from(numbers(values), Number), y, { rtol: 2e-5, atol: 2e-6 });
 });

@@ -388,5 +388,91 @@ def ops_model():
     return {"json": model.to_json(), "y": [{"shape": list(y.shape), "data": short(y)} for y in model.predict(x, verbose=0)]}
 
 
-result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae(), "cases": cases, "saved": saved(), "opsModel": ops_model()}
+# ------------------------------------------------------------------ ops: how it is written here, what Keras gives
+
+A, B, V, M = fill((2, 3, 4), 1), fill((2, 4, 5), 2), fill((6,), 3), fill((4, 4), 4)
+P, N8 = fill((1, 4, 4, 8), 5), fill((3, 4), 6, 0.4, 0.5)
+OPS = {
+    "ops.einsum('bij,bjk->bik', a, b)": lambda: ops.einsum("bij,bjk->bik", A, B),
+    "ops.einsum('bij,bij->b', a, a)": lambda: ops.einsum("bij,bij->b", A, A),
+    "ops.einsum('bij->ji', a)": lambda: ops.einsum("bij->ji", A),
+    "ops.einsum('i,j', v, v)": lambda: ops.einsum("i,j", V, V),
+    "ops.einsum('bij,bjk,kl->il', a, b, ops.transpose(b.at(0)))": lambda: ops.einsum("bij,bjk,kl->il", A, B, B[0].T),
+    "ops.tensordot(m, m, { axes: 1 })": lambda: ops.tensordot(M, M, axes=1),
+    "ops.outer(v, v)": lambda: ops.outer(V, V),
+    "ops.moveaxis(a, 0, -1)": lambda: ops.moveaxis(A, 0, -1),
+    "ops.swapaxes(a, 0, 2)": lambda: ops.swapaxes(A, 0, 2),
+    "ops.ravel(m)": lambda: ops.ravel(M),
+    "ops.sort(a, { axis: 1 })": lambda: ops.sort(A, axis=1),
+    "ops.argsort(a)": lambda: ops.argsort(A),
+    "ops.topK(a, 2)[0]": lambda: ops.top_k(A, 2)[0],
+    "ops.topK(a, 2)[1]": lambda: ops.top_k(A, 2)[1],
+    "ops.inTopK([0, 3, 1], n, 2)": lambda: ops.in_top_k(np.array([0, 3, 1]), N8, 2),
+    "ops.takeAlongAxis(m, [[0, -1], [1, 1], [2, 0], [3, 3]], { axis: 1 })": lambda: ops.take_along_axis(M, np.array([[0, -1], [1, 1], [2, 0], [3, 3]]), axis=1),
+    "ops.scatter([[0], [2], [0]], [1, 2, 3], [4])": lambda: ops.scatter([[0], [2], [0]], [1.0, 2.0, 3.0], [4]),
+    "ops.scatter([[0, 1], [2, 3]], [5, 6], [3, 4])": lambda: ops.scatter([[0, 1], [2, 3]], [5.0, 6.0], [3, 4]),
+    "ops.scatterUpdate(m, [[0, 1], [3, 3]], [9, 8])": lambda: ops.scatter_update(M, [[0, 1], [3, 3]], [9.0, 8.0]),
+    "ops.scatterUpdate(m, [[1], [2]], m.at('0:2'))": lambda: ops.scatter_update(M, [[1], [2]], M[:2]),
+    "ops.sliceUpdate(m, [1, 2], ops.ones([2, 2]))": lambda: ops.slice_update(M, [1, 2], np.ones((2, 2), "float32")),
+    "ops.tril(m)": lambda: ops.tril(M),
+    "ops.triu(a, { k: 1 })": lambda: ops.triu(A, k=1),
+    "ops.diag(m)": lambda: ops.diag(M),
+    "ops.diag(v)": lambda: ops.diag(V),
+    "ops.trace(m)": lambda: ops.trace(M),
+    "ops.unstack(a, { axis: 1 })[2]": lambda: ops.unstack(A, axis=1)[2],
+    "ops.roll(a, 2)": lambda: ops.roll(A, 2),
+    "ops.roll(a, -1, { axis: 1 })": lambda: ops.roll(A, -1, axis=1),
+    "ops.arange(5)": lambda: ops.arange(5),
+    "ops.arange(1, 3, 0.5)": lambda: ops.arange(1, 3, 0.5),
+    "ops.linspace(0, 1, 5)": lambda: ops.linspace(0.0, 1.0, 5),
+    "ops.eye(3, 4, 1)": lambda: ops.eye(3, 4, 1),
+    "ops.identity(3)": lambda: ops.identity(3),
+    "ops.fullLike(m, 2)": lambda: ops.full_like(M, 2),
+    "ops.meshgrid([1, 2], [3, 4, 5])[1]": lambda: ops.meshgrid(np.array([1, 2]), np.array([3, 4, 5]))[1],
+    "ops.vstack([m, m])": lambda: ops.vstack([M, M]),
+    "ops.hstack([m, m])": lambda: ops.hstack([M, M]),
+    "ops.normalize(a)": lambda: ops.normalize(A),
+    "ops.normalize(a, { axis: 1, order: 1 })": lambda: ops.normalize(A, axis=1, order=1),
+    "ops.moments(a, { axes: [0, 1] })[1]": lambda: ops.moments(A, axes=[0, 1])[1],
+    "ops.batchNormalization(a, n.at(0), n.at(1), -1, { scale: n.at(2), offset: m.at(0) })": lambda: ops.batch_normalization(A, N8[0], N8[1], -1, M[0], N8[2]),
+    "ops.layerNormalization(a, { gamma: n.at(0), beta: n.at(1) })": lambda: ops.layer_normalization(A, N8[0], N8[1], axis=-1),
+    "ops.rmsNormalization(a, { scale: n.at(0) })": lambda: ops.rms_normalization(A, N8[0], axis=-1),
+    "ops.average(m, { axis: 1, weights: n.at(0) })": lambda: ops.average(M, axis=1, weights=N8[0]),
+    "ops.countNonzero(ops.relu(a), { axis: 2 })": lambda: ops.count_nonzero(ops.relu(A), axis=2),
+    "ops.binaryCrossentropy(ops.greater(m, 0), m, { fromLogits: true })": lambda: ops.binary_crossentropy(ops.cast(M > 0, "float32"), M, from_logits=True),
+    "ops.categoricalCrossentropy([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1]], ops.softmax(n))": lambda: ops.categorical_crossentropy(np.eye(4, dtype="float32")[[1, 0, 3]], ops.softmax(N8)),
+    "ops.sparseCategoricalCrossentropy([1, 0, 3], n, { fromLogits: true })": lambda: ops.sparse_categorical_crossentropy(np.array([1, 0, 3]), N8, from_logits=True),
+    "ops.log10(n)": lambda: ops.log10(N8),
+    "ops.log2(n)": lambda: ops.log2(N8),
+    "ops.exp2(m)": lambda: ops.exp2(M),
+    "ops.sinh(m)": lambda: ops.sinh(M),
+    "ops.cosh(m)": lambda: ops.cosh(M),
+    "ops.erfinv(m)": lambda: ops.erfinv(M * 0.99),
+    "ops.hypot(m, n.at(0))": lambda: ops.hypot(M, N8[0]),
+    "ops.divideNoNan(m, ops.relu(m))": lambda: ops.divide_no_nan(M, ops.relu(M)),
+    "ops.logicalXor(ops.greater(m, 0), ops.greater(m, 0.5))": lambda: ops.logical_xor(M > 0, M > 0.5),
+    "ops.isclose(m, ops.add(m, 1e-9))": lambda: ops.isclose(M, M + 1e-9),
+    "ops.nanToNum(ops.log(m))": lambda: ops.nan_to_num(ops.log(M)),
+    "ops.amax(a, { axis: 1 })": lambda: ops.amax(A, axis=1),
+    **{f"ops.{camel(n)}(ops.multiply(m, 4))": (lambda n=n: getattr(ops, n)(M * 4)) for n in [
+        "relu6", "softsign", "selu", "hard_sigmoid", "hard_silu", "hard_tanh", "log_sigmoid", "tanh_shrink", "elu", "swish"]},
+    "ops.depthwiseConv(p, ops.reshape(p, [2, 2, 8, 4]))": lambda: ops.depthwise_conv(P, P.reshape(2, 2, 8, 4)),
+    "ops.adaptiveAveragePool(p, 3)": lambda: ops.adaptive_average_pool(tf.constant(P), 3),
+    "ops.adaptiveMaxPool(p, [2, 3])": lambda: ops.adaptive_max_pool(tf.constant(P), (2, 3)),
+    "ops.depthToSpace(p, 2)": lambda: ops.depth_to_space(P, 2),
+    "ops.spaceToDepth(p, 2)": lambda: ops.space_to_depth(P, 2),
+    "ops.multiHot([[0, 2], [1, 1]], 4)": lambda: ops.multi_hot(np.array([[0, 2], [1, 1]]), 4),
+    "ops.psnr(m, ops.add(m, 0.1), 1)": lambda: ops.psnr(M, M + 0.1, 1.0),
+}
+
+
+def op_values():
+    found = []
+    for text, f in OPS.items():
+        y = np.asarray(f())
+        found.append({"op": text, "shape": list(y.shape), "y": short(y)})
+    return found
+
+
+result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae(), "cases": cases, "saved": saved(), "opsModel": ops_model(), "ops": op_values()}
 OUT.write_text(json.dumps(result, separators=(",", ":")) + "\n")

@@ -4,3 +4,7 @@ export * from './shape.ts';
 export * from './nn.ts';
 export * from './sorting.ts';
 export { getItem } from './get-item.ts';
+export * from './creation.ts';
+export * from './indexing.ts';
+export * from './products.ts';
+export * from './normalizing.ts';

@@ -65,6 +65,25 @@ export const tanh = unaryOp('tanh', g.tanh);
 export const erf = unaryOp('erf', g.erf);
 /** The number whose `erf` is x. */
 export const erfinv = unaryOp('erfinv', erfinvNode);
+/** Base-10 logarithm. */
+export const log10 = unaryOp('log10', (x) => g.mul(g.log(x), Math.LOG10E));
+/** Base-2 logarithm. */
+export const log2 = unaryOp('log2', (x) => g.mul(g.log(x), Math.LOG2E));
+/** 2 to the power of x. */
+export const exp2 = unaryOp('exp2', (x) => g.exp(g.mul(x, Math.LN2)));
+/** Hyperbolic sine. */
+export const sinh = unaryOp('sinh', (x) => g.mul(g.sub(g.expm1(x), g.expm1(g.neg(x))), 0.5));
+/** Hyperbolic cosine. */
+export const cosh = unaryOp('cosh', (x) => g.mul(g.add(g.exp(x), g.exp(g.neg(x))), 0.5));
+/** True where the value is infinite. */
+export const isinf = unaryOp('isinf', (x) => g.equal(g.abs(x), Infinity));
+/** NaN becomes 0, infinite values the largest float32. */
+export const nanToNum = unaryOp('nanToNum', (x) => {
+  const most = 3.4028234663852886e38;
+  return g.minimum(g.maximum(g.select(g.notEqual(x, x), 0, x), -most), most);
+});
+/** The same values in a tensor of its own. */
+export const copy = unaryOp('copy', (x) => x);
 /** Rounded down. */
 export const floor = unaryOp('floor', g.floor);
 /** Rounded up. */
@@ -134,6 +153,19 @@ export const greaterEqual = binaryOp('greaterEqual', g.greaterEqual);
 export const logicalAnd = binaryOp('logicalAnd', g.logicalAnd);
 /** True where one of them is. */
 export const logicalOr = binaryOp('logicalOr', g.logicalOr);
+
+/** True where one of them is, and not both. */
+export const logicalXor = binaryOp('logicalXor', (a, b) => g.notEqual(g.cast(a, 'bool'), g.cast(b, 'bool')));
+/** √(x² + y²). */
+export const hypot = binaryOp('hypot', (a, b) => g.sqrt(g.add(g.square(a), g.square(b))));
+/** x / y, and 0 where y is 0. */
+export const divideNoNan = binaryOp('divideNoNan', (a, b) =>
+  g.select(g.equal(b, 0), 0, g.div(a, g.select(g.equal(b, 0), 1, b))),
+);
+/** True where x and y differ by at most 1e-8 + 1e-5 |y|. */
+export const isclose = binaryOp('isclose', (a, b) =>
+  g.lessEqual(g.abs(g.sub(a, b)), g.add(g.mul(g.abs(b), 1e-5), 1e-8)),
+);
 
 /**
  * `condition ? a : b`, cell by cell, broadcasting.
@@ -216,6 +248,7 @@ export const any = reducing('any', (x, o) => g.cast(g.max(g.cast(g.cast(x, 'bool
 /** Mean square distance from the mean (divided by n). */
 export const variance = reducing('var', varianceNode);
 export { variance as var };
+export { max as amax, min as amin };
 /** Standard deviation along the axes (divided by n). */
 export const std = reducing('std', (x, o) => g.sqrt(varianceNode(x, o)));
 /** The Euclidean length. */

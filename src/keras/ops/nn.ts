@@ -1,8 +1,10 @@
 /** @file Neural-network ops of `keras.ops`: products, convolution, pooling, softmax, resizing. Pictures are NHWC. */
 import { g, type Node } from '../../engine/index.ts';
 import { optionNames } from '../../arguments/index.ts';
-import { known, readArguments } from '../common/arguments.ts';
-import { oneOf, pairOf, type Pair } from '../layers/checks.ts';
+import { known, readArguments, refuseOptions } from '../common/arguments.ts';
+import { oneOf, pairOf, positive, type Pair } from '../layers/checks.ts';
+import * as f from '../activations/index.ts';
+import { adaptivePool } from '../layers/pooling/adaptive-pooling.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
 
 const AXIS = optionNames<{ axis: number }>()('axis');
@@ -184,4 +186,101 @@ export function resize<A extends Arg>(x: A, size: readonly [number, number], opt
   return dispatch('resize', (v) => g.resize(v, size, interpolation, antialias), [x], {
     saved: { config: { size, interpolation, antialias } },
   });
+}
+
+/** min(max(x, 0), 6). */
+export const relu6 = unaryOp('relu6', (x) => f.relu6(x));
+/** x / (1 + |x|). */
+export const softsign = unaryOp('softsign', (x) => f.softsign(x));
+/** x · tanh(softplus(x)). */
+export const mish = unaryOp('mish', (x) => f.mish(x));
+/** Scaled exponential linear unit. */
+export const selu = unaryOp('selu', (x) => f.selu(x));
+/** 0 below -3, 1 above 3, x / 6 + 0.5 between. */
+export const hardSigmoid = unaryOp('hardSigmoid', (x) => f.hardSigmoid(x));
+/** x · hardSigmoid(x). */
+export const hardSilu = unaryOp('hardSilu', (x) => f.hardSilu(x));
+export { hardSilu as hardSwish };
+export { silu as swish };
+/** x held between -1 and 1. */
+export const hardTanh = unaryOp('hardTanh', (x) => f.hardTanh(x));
+/** ln(sigmoid(x)). */
+export const logSigmoid = unaryOp('logSigmoid', (x) => f.logSigmoid(x));
+/** x - tanh(x). */
+export const tanhShrink = unaryOp('tanhShrink', (x) => f.tanhShrink(x));
+
+/** x above 0, alpha (eˣ - 1) below (default alpha 1). */
+export function elu<A extends Arg>(x: A, ...given: [alpha?: number | { alpha?: number }]): Result<A> {
+  const { alpha } = readArguments('ops.elu', given, { alpha: 1 });
+  const build = (v: Node): Node => g.select(g.greater(v, 0), v, g.mul(g.expm1(g.minimum(v, 0)), alpha));
+  return dispatch('elu', build, [x], { saved: { config: { alpha } } });
+}
+
+/**
+ * Convolution of each channel by itself: kernel (kh, kw, c, multiplier).
+ * @ko 채널별 합성곱을 계산합니다(모델과 기울기 안에서).
+ */
+export function depthwiseConv<A extends Arg, B extends Arg>(x: A, kernel: B, options: ConvOptions = {}): Result<A | B> {
+  const { strides = 1, padding = 'valid', dilationRate = 1 } = known('ops.depthwiseConv', options, CONV);
+  const { strides: steps, padding: border } = windows('ops.depthwiseConv', 1, { strides, padding });
+  const dilation = pairOf('ops.depthwiseConv', 'dilationRate', dilationRate);
+  const build = (v: Node, k: Node): Node => {
+    const [kh, kw, c, m] = k.shape as [number, number, number, number];
+    return g.conv2d(v, g.reshape(k, [kh, kw, 1, c * m]), { strides: steps, padding: border, dilation, groups: c });
+  };
+  return dispatch('depthwiseConv', build, [x, kernel]);
+}
+
+/** Pictures (n, h, w, c) or sequences brought to a size by the mean of each window. */
+export function adaptiveAveragePool<A extends Arg>(x: A, outputSize: number | readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.adaptiveAveragePool', arguments, 2);
+  return dispatch('adaptiveAveragePool', (v) => adaptivePool(v, sizes(v, outputSize), g.mean), [x]);
+}
+
+/** Pictures (n, h, w, c) or sequences brought to a size by the largest value of each window. */
+export function adaptiveMaxPool<A extends Arg>(x: A, outputSize: number | readonly number[]): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.adaptiveMaxPool', arguments, 2);
+  return dispatch('adaptiveMaxPool', (v) => adaptivePool(v, sizes(v, outputSize), g.max), [x]);
+}
+
+function sizes(x: Node, size: number | readonly number[]): readonly number[] {
+  return typeof size === 'number' ? x.shape.slice(1, -1).map(() => size) : size;
+}
+
+/** Blocks of `blockSize`² channels as cells of larger pictures (n, h, w, c) -> (n, h b, w b, c / b²). */
+export function depthToSpace<A extends Arg>(x: A, blockSize: number): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.depthToSpace', arguments, 2);
+  const b = positive('ops.depthToSpace', 'blockSize', blockSize);
+  const build = (v: Node): Node => {
+    const [n, h, w, c] = v.shape as [number, number, number, number];
+    const split = g.reshape(v, [n, h, w, b, b, c / (b * b)]);
+    return g.reshape(g.transpose(split, [0, 1, 3, 2, 4, 5]), [n, h * b, w * b, c / (b * b)]);
+  };
+  return dispatch('depthToSpace', build, [x]);
+}
+
+/** The way back of `depthToSpace`. */
+export function spaceToDepth<A extends Arg>(x: A, blockSize: number): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.spaceToDepth', arguments, 2);
+  const b = positive('ops.spaceToDepth', 'blockSize', blockSize);
+  const build = (v: Node): Node => {
+    const [n, h, w, c] = v.shape as [number, number, number, number];
+    const split = g.reshape(v, [n, h / b, b, w / b, b, c]);
+    return g.reshape(g.transpose(split, [0, 1, 3, 2, 4, 5]), [n, h / b, w / b, b * b * c]);
+  };
+  return dispatch('spaceToDepth', build, [x]);
+}
+
+/** Whether each class occurs: class numbers (n, k) as 0/1 rows (n, numClasses). */
+export function multiHot<A extends Arg>(x: A, numClasses: number): Result<A> {
+  if (arguments.length > 2) refuseOptions('ops.multiHot', arguments, 2);
+  return dispatch('multiHot', (v) => g.max(g.oneHot(v, numClasses), { axis: -2 }), [x]);
+}
+
+/** Peak signal-to-noise ratio of two tensors in dB: 10 log10(maxVal² / mean square difference). */
+export function psnr<A extends Arg, B extends Arg>(x1: A, x2: B, maxVal: number): Result<A | B> {
+  if (arguments.length > 3) refuseOptions('ops.psnr', arguments, 3);
+  const build = (a: Node, b: Node): Node =>
+    g.mul(g.log(g.div(maxVal * maxVal, g.mean(g.square(g.sub(a, b))))), 10 * Math.LOG10E);
+  return dispatch('psnr', build, [x1, x2]);
 }

@@ -212,7 +212,9 @@ export function take<A extends Arg, B extends Arg>(
   } = {},
 ): Result<A | B> {
   const { axis = 0 } = known('ops.take', options, AXIS);
-  return dispatch('take', (v, i) => g.gather(v, g.cast(i, 'int32'), axis), [x, indices]);
+  return dispatch('take', (v, i) => g.gather(v, g.cast(i, 'int32'), axis), [x, indices], {
+    saved: { config: { axis } },
+  });
 }
 
 /** 1 at the class, 0 elsewhere, as a new last axis. */
@@ -262,6 +264,20 @@ export function repeat<A extends Arg>(x: A, repeats: number, options: { axis: nu
     [x],
     { saved: { config: { repeats, axis } } },
   );
+}
+
+/** Rows one below the other: along axis 0, of vectors as rows. */
+export function vstack<A extends Arg>(parts: readonly A[]): Result<A> {
+  if (arguments.length > 1) refuseOptions('ops.vstack', arguments, 1);
+  const row = (v: Node): Node => (v.shape.length < 2 ? g.reshape(v, [1, -1]) : v);
+  return dispatch('vstack', (...nodes) => g.concat(nodes.map(row), 0), parts, { saved: { args: [parts] } });
+}
+
+/** Columns side by side: along axis 1, of vectors along axis 0. */
+export function hstack<A extends Arg>(parts: readonly A[]): Result<A> {
+  if (arguments.length > 1) refuseOptions('ops.hstack', arguments, 1);
+  const build = (...nodes: Node[]): Node => g.concat(nodes, nodes[0]!.shape.length < 2 ? 0 : 1);
+  return dispatch('hstack', build, parts, { saved: { args: [parts] } });
 }
 
 type DTypeArgument = [dtype?: DType | { dtype?: DType }];

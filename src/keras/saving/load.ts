@@ -345,6 +345,9 @@ const BY_PLACE: Readonly<Record<string, readonly string[]>> = {
   InTopK: ['k'],
 };
 
+/** Arguments that operations take before their tensors, and Keras writes by name. */
+const BEFORE: Readonly<Record<string, string>> = { Einsum: 'subscripts' };
+
 /** Options of Keras's that say nothing here, or nothing but the default. */
 const SILENT: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
   Pad: { mode: ['constant'] },
@@ -384,6 +387,11 @@ function applyOperation(
   if (args.flat().includes(undefined)) return undefined;
   const kwargs = camelKeys((node['kwargs'] ?? {}) as Config);
   const given: Config = { ...options, ...Object.fromEntries(Object.entries(kwargs).filter(([, v]) => v !== null)) };
+  const before = BEFORE[className];
+  if (before !== undefined) {
+    args.unshift(given[before]);
+    delete given[before];
+  }
   for (const [i, name] of (BY_PLACE[className] ?? []).entries()) {
     if (args.length === i + 1 && given[name] !== undefined) args.push(given[name]);
     delete given[name];

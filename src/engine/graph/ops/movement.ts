@@ -169,6 +169,12 @@ export function gather(x: Node, indices: Node, axis = 0): Node {
   return makeNode('gather', [x, indices], { axis: a }, shape, x.dtype);
 }
 
+/** Zeros of `shape` with slices of `x` added where `indices` (int32) say, along an axis; places named twice add up. */
+export function scatterAdd(x: Node, indices: Node, shape: readonly number[], axis = 0): Node {
+  const at = normalizeAxis('scatter', axis, shape.length);
+  return makeNode('gatherGrad', [cast(x, 'float32'), cast(indices, 'int32')], { axis: at }, [...shape], 'float32');
+}
+
 /** 1 at the index, 0 elsewhere, as a new last axis; an index out of range gives zeros. */
 export function oneHot(indices: Node, depth: number): Node {
   return makeNode('oneHot', [cast(indices, 'int32')], { depth }, [...indices.shape, depth], 'float32');

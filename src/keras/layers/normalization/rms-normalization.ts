@@ -41,5 +41,8 @@ class RMSNormalizationLayer extends OptionsLayer<{ axis: number | readonly numbe
 export interface RMSNormalization extends RMSNormalizationLayer {}
 
 /** Values divided by their root mean square along an axis, times a learnt scale: LayerNormalization without the mean. */
-export const RMSNormalization: Factory<RMSNormalization, RMSNormalizationOptions, [axis: number, epsilon: number]> =
-  factory(RMSNormalizationLayer);
+export const RMSNormalization: Factory<
+  RMSNormalization,
+  RMSNormalizationOptions,
+  [axis: number | readonly number[], epsilon: number]
+> = factory(RMSNormalizationLayer);

@@ -30,5 +30,8 @@ export interface UnitNormalization extends UnitNormalizationLayer {}
  * Vectors along an axis, brought to length 1: what an embedding is compared by.
  * @ko 벡터의 길이를 1로 맞추는 층입니다.
  */
-export const UnitNormalization: Factory<UnitNormalization, UnitNormalizationOptions, [axis: number]> =
-  factory(UnitNormalizationLayer);
+export const UnitNormalization: Factory<
+  UnitNormalization,
+  UnitNormalizationOptions,
+  [axis: number | readonly number[]]
+> = factory(UnitNormalizationLayer);

@@ -31,11 +31,20 @@ export interface ResizingOptions extends LayerOptions {
    * @ko 먼저 목표와 비율이 같은 가장 큰 가운데 부분을 잘라 냅니다. 기본값 false.
    */
   cropToAspectRatio?: boolean;
-  /** Pad the pictures to the target's proportions first. Default false. */
+  /**
+   * Pad the pictures to the target's proportions first. Default false.
+   * @ko 먼저 둘레를 채워 목표와 비율을 맞춥니다. 기본값 false.
+   */
   padToAspectRatio?: boolean;
-  /** What padding holds: only 'constant', `fillValue`. */
+  /**
+   * What padding holds: only 'constant', `fillValue`.
+   * @ko 둘레를 채우는 방법입니다. 'constant'(`fillValue`)뿐입니다.
+   */
   fillMode?: 'constant';
-  /** The value of padding. Default 0. */
+  /**
+   * The value of padding. Default 0.
+   * @ko 둘레에 넣는 값입니다. 기본값 0.
+   */
   fillValue?: number;
   /**
    * Widen kernels when shrinking. Default false.
