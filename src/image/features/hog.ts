@@ -45,7 +45,7 @@ const hogOptions = optionsOf<HogOptions>()({
  * Histograms of oriented gradients (`skimage.feature.hog`), the features of pictures before CNNs. Of a colour each pixel counts with
  * its steepest channel. float64 (float32 stays float32).
  *
- * @ko 방향별 기울기 히스토그램(HOG) 특징을 구합니다.
+ * @ko 방향별 기울기 히스토그램(HOG) 특성을 구합니다.
  * @param picture (h, w) or (h, w, c)
  * @example const features = image.hog(grey, { pixelsPerCell: [4, 4], cellsPerBlock: [2, 2] })
  */

@@ -47,7 +47,7 @@ const borders: Readonly<Record<BorderMode, FilterMode>> = {
 
 /**
  * Smooths areas and keeps edges (`skimage.restoration.denoise_bilateral`). Floats in 0..1; the channels of a colour count together.
- * @ko 윤곽은 남기고 고른 곳만 부드럽게 합니다. 결과는 0~1의 실수입니다.
+ * @ko 윤곽선은 남기고 고른 곳만 부드럽게 합니다. 결과는 0~1의 실수입니다.
  */
 export function denoiseBilateral(picture: NDArray, options?: DenoiseBilateralOptions): NDArray {
   const who = 'image.denoiseBilateral';

@@ -30,7 +30,7 @@ const correlateOptions = optionsOf<CorrelateOptions>()({
  * Each element becomes the sum of its neighbours times `weights`, laid on as they are (`scipy.ndimage.correlate`): what a CNN
  * calls a convolution. The type stays: whole numbers cut off fractions, and sums that do not fit are refused.
  *
- * @ko 가중치 창을 그대로 얹어 이웃의 가중합을 구합니다. CNN에서 말하는 합성곱입니다.
+ * @ko 가중치 윈도를 그대로 얹어 이웃의 가중합을 구합니다. CNN에서 말하는 합성곱입니다.
  * @param x (n), (h, w) or (h, w, c)
  * @param weights as many axes as x; of a picture (h, w, c) also (kh, kw), which goes over each channel alone
  * @throws ShapeError for weights of another rank, ValueError for sums that do not fit into the type
@@ -45,7 +45,7 @@ export function correlate(x: NDArray, weights: ArraySource, options?: CorrelateO
  * The same with the weights turned by 180° (`scipy.ndimage.convolve`): the convolution of mathematics. The type stays: whole
  * numbers cut off fractions, and sums that do not fit are refused.
  *
- * @ko 가중치 창을 180° 돌려서 가중합을 구합니다. 수학에서 말하는 합성곱입니다.
+ * @ko 가중치 윈도를 180° 돌려서 가중합을 구합니다. 수학에서 말하는 합성곱입니다.
  * @throws ShapeError for weights of another rank, ValueError for sums that do not fit into the type
  */
 export function convolve(x: NDArray, weights: ArraySource, options?: CorrelateOptions): NDArray {
@@ -131,8 +131,8 @@ function centreOf(
     if (centre >= 0 && centre < n) return centre;
     throw new ValueError({
       who,
-      rule: { en: 'origin keeps the pixel under the window', ko: 'origin은 픽셀이 창 안에 남도록 정합니다' },
-      received: { en: `origin ${origin}, a window of ${n}`, ko: `origin ${origin}, 창 길이 ${n}` },
+      rule: { en: 'origin keeps the pixel under the window', ko: 'origin은 픽셀이 윈도 안에 남도록 정합니다' },
+      received: { en: `origin ${origin}, a window of ${n}`, ko: `origin ${origin}, 윈도 길이 ${n}` },
     });
   };
   return [of(dims[0], rank > 1), of(dims[1], true), of(dims[2], rank === 3 && moved === 3)];

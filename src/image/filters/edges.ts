@@ -37,7 +37,7 @@ const smooth = {
  * Sobel's edges (`skimage.filters.sobel`): how steep the picture is at each pixel, 0..1. One direction by `axis`.
  * SciPy's `ndimage.sobel(x, axis)` is 4 times `sobel(x, { axis })` of floats.
  *
- * @ko 소벨 필터로 윤곽을 찾습니다. 결과는 0~1의 실수입니다.
+ * @ko 소벨 필터로 윤곽선을 찾습니다. 결과는 0~1의 실수입니다.
  * @example image.sobel(grey), image.sobel(grey, { axis: 0 })
  */
 export function sobel(picture: NDArray, options?: EdgeOptions): NDArray {
@@ -48,7 +48,7 @@ export function sobel(picture: NDArray, options?: EdgeOptions): NDArray {
 
 /**
  * Prewitt's edges (`skimage.filters.prewitt`). SciPy's `ndimage.prewitt(x, axis)` is 3 times `prewitt(x, { axis })` of floats.
- * @ko 프리윗 필터로 윤곽을 찾습니다. 결과는 0~1의 실수입니다.
+ * @ko 프리윗 필터로 윤곽선을 찾습니다. 결과는 0~1의 실수입니다.
  */
 export function prewitt(picture: NDArray, options?: EdgeOptions): NDArray {
   const who = 'image.prewitt';
@@ -58,7 +58,7 @@ export function prewitt(picture: NDArray, options?: EdgeOptions): NDArray {
 
 /**
  * Scharr's edges (`skimage.filters.scharr`), whose strength depends least on their direction.
- * @ko 샤르 필터로 윤곽을 찾습니다. 결과는 0~1의 실수입니다.
+ * @ko 샤르 필터로 윤곽선을 찾습니다. 결과는 0~1의 실수입니다.
  */
 export function scharr(picture: NDArray, options?: EdgeOptions): NDArray {
   const who = 'image.scharr';
@@ -68,7 +68,7 @@ export function scharr(picture: NDArray, options?: EdgeOptions): NDArray {
 
 /**
  * Horizontal edges (`skimage.filters.sobel_h`), the same as `sobel(picture, { axis: 0 })`.
- * @ko 가로 윤곽을 찾습니다.
+ * @ko 가로 윤곽선을 찾습니다.
  */
 export function sobelH(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.sobelH', arguments, 1);
@@ -77,7 +77,7 @@ export function sobelH(picture: NDArray): NDArray {
 
 /**
  * Vertical edges (`skimage.filters.sobel_v`), the same as `sobel(picture, { axis: 1 })`.
- * @ko 세로 윤곽을 찾습니다.
+ * @ko 세로 윤곽선을 찾습니다.
  */
 export function sobelV(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.sobelV', arguments, 1);
@@ -86,7 +86,7 @@ export function sobelV(picture: NDArray): NDArray {
 
 /**
  * Horizontal edges (`skimage.filters.prewitt_h`).
- * @ko 가로 윤곽을 찾습니다.
+ * @ko 가로 윤곽선을 찾습니다.
  */
 export function prewittH(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.prewittH', arguments, 1);
@@ -95,7 +95,7 @@ export function prewittH(picture: NDArray): NDArray {
 
 /**
  * Vertical edges (`skimage.filters.prewitt_v`).
- * @ko 세로 윤곽을 찾습니다.
+ * @ko 세로 윤곽선을 찾습니다.
  */
 export function prewittV(picture: NDArray): NDArray {
   if (arguments.length > 1) checkCall('image.prewittV', arguments, 1);
@@ -132,7 +132,7 @@ function slope(block: Block, kind: keyof typeof smooth, axis: 0 | 1, mode: Filte
 /**
  * Laplace's edges (`skimage.filters.laplace`): 4 times the pixel minus its four neighbours, of floats in 0..1. SciPy's
  * `ndimage.laplace` is the negative of it.
- * @ko 라플라스 필터로 윤곽을 찾습니다.
+ * @ko 라플라스 필터로 윤곽선을 찾습니다.
  */
 export function laplace(picture: NDArray): NDArray {
   const who = 'image.laplace';

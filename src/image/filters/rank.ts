@@ -38,7 +38,7 @@ const rankOptions = optionsOf<RankOptions>()({ ...windowOptions.rules, footprint
  * The median of a window around each element (`scipy.ndimage.median_filter`): takes away specks and keeps edges. Of an even
  * number of neighbours it is the upper one. The type stays.
  *
- * @ko 창 안의 중앙값으로 바꿉니다. 점 잡음을 없앱니다.
+ * @ko 윈도 안의 중앙값으로 바꿉니다. 점 잡음을 없앱니다.
  * @param x (n), (h, w) or (h, w, c)
  * @param size side of the window, or [rows, columns]
  * @example image.medianFilter(photo, 3), image.medianFilter(photo, { footprint: image.disk(2) })
@@ -50,7 +50,7 @@ export function medianFilter(x: NDArray, size: WindowSize | RankOptions, options
 
 /**
  * The smallest value of a window around each element (`scipy.ndimage.minimum_filter`). The type stays.
- * @ko 창 안의 최솟값으로 바꿉니다.
+ * @ko 윈도 안의 최솟값으로 바꿉니다.
  */
 export function minimumFilter(x: NDArray, size: WindowSize | RankOptions, options?: RankOptions): NDArray {
   return picked(x, size, options, arguments, 'image.minimumFilter', () => 0);
@@ -58,7 +58,7 @@ export function minimumFilter(x: NDArray, size: WindowSize | RankOptions, option
 
 /**
  * The largest value of a window around each element (`scipy.ndimage.maximum_filter`). The type stays.
- * @ko 창 안의 최댓값으로 바꿉니다.
+ * @ko 윈도 안의 최댓값으로 바꿉니다.
  */
 export function maximumFilter(x: NDArray, size: WindowSize | RankOptions, options?: RankOptions): NDArray {
   return picked(x, size, options, arguments, 'image.maximumFilter', (n) => n - 1);
@@ -102,7 +102,7 @@ function noSize(size: unknown, who: string): ShapeError {
     who,
     rule: {
       en: 'the window is a whole number above 0, or [rows, columns]',
-      ko: '창은 0보다 큰 정수이거나 [행, 열]입니다',
+      ko: '윈도는 0보다 큰 정수이거나 [행, 열]입니다',
     },
     received: describe(size),
   });
@@ -139,7 +139,7 @@ export function median(picture: NDArray, footprint?: ArraySource, options?: Medi
 
 /**
  * The `percentile`-th percent of a window around each element (`scipy.ndimage.percentile_filter`). The type stays.
- * @ko 창 안의 백분위 값으로 바꿉니다.
+ * @ko 윈도 안의 백분위 값으로 바꿉니다.
  * @param percentile 0 (smallest) to 100 (largest); negative ones count from 100
  */
 export function percentileFilter(x: NDArray, percentile: number, size: WindowSize | RankOptions, options?: RankOptions): NDArray {
@@ -160,7 +160,7 @@ export function percentileFilter(x: NDArray, percentile: number, size: WindowSiz
  * The average of a window around each element (`scipy.ndimage.uniform_filter`, OpenCV's `blur`). The type stays: whole numbers
  * cut off their fractions after each axis.
  *
- * @ko 창 안의 평균으로 바꿉니다.
+ * @ko 윈도 안의 평균으로 바꿉니다.
  * @param size side of the window, or [rows, columns]
  */
 export function uniformFilter(x: NDArray, size: WindowSize, options?: WindowOptions): NDArray {

@@ -222,7 +222,7 @@ function similarityMap(
   if (side % 2 === 0 || side > Math.min(height, width)) {
     throw new ShapeError({
       who,
-      rule: { en: 'the window is odd and at most as large as the picture', ko: '창은 홀수이고 그림보다 클 수 없습니다' },
+      rule: { en: 'the window is odd and at most as large as the picture', ko: '윈도는 홀수이고 그림보다 클 수 없습니다' },
       received: { en: `winSize ${side}, a picture ${shapeText(a.shape)}`, ko: `winSize ${side}, 그림 ${shapeText(a.shape)}` },
       hint: { en: 'Write { winSize: 3 } for small ones', ko: '작은 그림에는 { winSize: 3 }을 쓰세요' },
     });
