@@ -1,5 +1,5 @@
 /** @file A page that is closed while a cell runs and comes back shows the bar where it is, and goes on with it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,6 +14,12 @@ let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kernelab-rejoin-'));
   mkdirSync(join(folder, 'notebooks'));
+  const cells = [training, '2 + 2'].map((source, i) => ({
+    cell_type: 'code', execution_count: null, id: `cell-${i}`, metadata: {}, outputs: [], source,
+  })); // prettier-ignore
+  const metadata = { kernelspec: { name: 'kernelab', display_name: 'TypeScript (kernelab)', language: 'typescript' } };
+  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(folder, 'notebooks', 'train.ipynb'), JSON.stringify(notebook));
   server = await startTestLab(join(folder, 'notebooks'), join(folder, 'settings'), 20_188);
   browser = await launchBrowser();
 }, 120_000);
@@ -25,7 +31,8 @@ afterAll(async () => {
 });
 
 /** Stands in for fit: a display that is updated, prints, and a wait that the test ends through a file. */
-const training = `import { existsSync } from 'node:fs';
+const training = `import { existsSync, writeFileSync } from 'node:fs';
+writeFileSync('kernel', String(process.ppid));
 console.log('epoch 1');
 const bar = display('step 0');
 let step = 0;
@@ -34,12 +41,6 @@ console.log('through');
 step > 0`;
 
 it('the bar goes on in the page that comes back', async () => {
-  const cells = [training, '2 + 2'].map((source, i) => ({
-    cell_type: 'code', execution_count: null, id: `cell-${i}`, metadata: {}, outputs: [], source,
-  })); // prettier-ignore
-  const metadata = { kernelspec: { name: 'kernelab', display_name: 'TypeScript (kernelab)', language: 'typescript' } };
-  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 };
-  writeFileSync(join(folder, 'notebooks', 'train.ipynb'), JSON.stringify(notebook));
   const page = await open();
   await page.locator('.jp-CodeCell .cm-content').first().click();
   await page.keyboard.press('Shift+Enter');
@@ -62,20 +63,27 @@ it('the bar goes on in the page that comes back', async () => {
   await back.locator('.jp-CodeCell').nth(1).locator('.jp-OutputArea-output', { hasText: '4' }).waitFor();
 }, 240_000);
 
-it('a kernel that is restarted leaves no star at the cell of a page that came back', async () => {
-  rmSync(join(folder, 'notebooks', 'stop'), { force: true });
-  const page = await open();
-  await page.locator('.jp-CodeCell .cm-content').first().click();
-  await page.keyboard.press('Shift+Enter');
-  await expect.poll(() => step(page), { timeout: 60_000 }).toBeGreaterThan(1);
-  await page.close({ runBeforeUnload: false });
-  const back = await open();
-  await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[*]');
-  await back.locator('.lm-MenuBar-itemLabel', { hasText: /^Kernel$/ }).click();
-  await back.locator('.lm-Menu-itemLabel', { hasText: /^Restart Kernel…$/ }).click();
-  await back.locator('.jp-Dialog .jp-mod-accept').click();
-  await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[ ]');
-}, 240_000);
+it.each(['is restarted', 'dies'])(
+  'a kernel that %s leaves no star at the cell of a page that came back',
+  async (end) => {
+    rmSync(join(folder, 'notebooks', 'stop'), { force: true });
+    const page = await open();
+    await page.locator('.jp-CodeCell .cm-content').first().click();
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => step(page), { timeout: 60_000 }).toBeGreaterThan(1);
+    await page.close({ runBeforeUnload: false });
+    const back = await open();
+    await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[*]');
+    if (end === 'dies') process.kill(Number(readFileSync(join(folder, 'notebooks', 'kernel'), 'utf8')), 'SIGKILL');
+    else {
+      await back.locator('.lm-MenuBar-itemLabel', { hasText: /^Kernel$/ }).click();
+      await back.locator('.lm-Menu-itemLabel', { hasText: /^Restart Kernel…$/ }).click();
+      await back.locator('.jp-Dialog .jp-mod-accept').click();
+    }
+    await expect.poll(() => prompt(back), { timeout: 60_000 }).toContain('[ ]');
+  },
+  240_000,
+);
 
 it('a narrow page gives the width of the file browser to the notebook', async () => {
   const page = await open(390);
