@@ -53,6 +53,15 @@ export const homework = [
       ],
     ],
   ),
+  ...after('const ds = datasets.Dataset.range(3);', [
+    ['for (const i of ds) console.log(i)', 'for await (const i of ds) console.log(i)'],
+  ]),
+  ...after("await image.imsave('cat.png', np.ones([8, 8, 3]));", [
+    [
+      "x = image.img_to_array(image.load_img('cat.png', target_size=(4, 4)))",
+      "const x = keras.utils.imgToArray(await keras.utils.loadImg('cat.png', { targetSize: [4, 4] }))",
+    ],
+  ]),
   ...after('', [
     [
       '(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()',
@@ -70,20 +79,7 @@ export const homework = [
       'ds = tf.data.Dataset.from_tensor_slices((np.ones([4, 2]), np.ones(4))).shuffle(buffer_size=4, seed=1).batch(2, drop_remainder=True).prefetch(tf.data.AUTOTUNE)',
       'const ds = datasets.Dataset.fromTensorSlices([np.ones([4, 2]), np.ones(4)]).shuffle(4, { seed: 1 }).batch(2, { dropRemainder: true }).prefetch(datasets.AUTOTUNE)',
     ],
-    [
-      "train = tf.keras.utils.image_dataset_from_directory('pets', image_size=(180, 180), batch_size=32)",
-      "const train = keras.utils.imageDatasetFromDirectory('pets', { imageSize: [180, 180], batchSize: 32 })",
-    ],
-    [
-      "x = image.img_to_array(image.load_img('cat.jpg', target_size=(224, 224)))",
-      "const x = keras.utils.imgToArray(await keras.utils.loadImg('cat.jpg', { targetSize: [224, 224] }))",
-    ],
-    ['from keras.preprocessing.image import load_img, img_to_array', 'const { loadImg, imgToArray } = keras.utils'],
     ['from keras.utils import Sequence', 'const { PyDataset: Sequence } = keras.utils'],
-    [
-      'const ds = datasets.Dataset.range(3); for (const i of ds) console.log(i)',
-      'for await (const i of ds) console.log(i)',
-    ],
     ['x = np.array([1., 2.])', "const x = np.array([1, 2], 'float64')"],
     ['x = np.zeros((2, 3), np.float32)', 'const x = np.zeros([2, 3], np.float32)'],
     ['class Net:\n    def __init__(self, n):\n        self.n = n', 'class Net { … }'],
