@@ -69,9 +69,9 @@ export function fitted<T>(found: T | undefined, who: string): T {
   const [name] = who.split('.');
   throw new NotBuiltError({
     who,
-    rule: { en: 'it must be fitted first', ko: '먼저 fit을 불러야 합니다' },
+    rule: { en: 'it must be fitted first', ko: '먼저 fit을 호출해야 합니다' },
     received: { en: `a ${name} that has seen no data`, ko: `데이터를 아직 보지 않은 ${name}` },
-    hint: { en: 'Call fit(x) or fit(x, y) first', ko: '먼저 fit(x) 또는 fit(x, y)을 부르세요' },
+    hint: { en: 'Call fit(x) or fit(x, y) first', ko: '먼저 fit(x) 또는 fit(x, y)로 학습하세요' },
   });
 }
 
