@@ -2,7 +2,7 @@
 import { checkCall, list, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf } from './range.ts';
 import { greyOf } from '../measure/label.ts';
 import { arrayOf, pixelsOf, storeLike } from '../pixels.ts';
 

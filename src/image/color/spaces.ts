@@ -5,7 +5,7 @@
 import { checkCall } from '../../arguments/index.ts';
 import { NDArray, fromTyped, toTyped, type TypedArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf } from './range.ts';
 import { nameOf } from '../pixels.ts';
 
 type Three = [number, number, number];

@@ -8,7 +8,7 @@ import { fromTyped, type NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { hsv2rgb, rgb2hsv } from '../color/spaces.ts';
 import { borderIndex, pixelsOf, roundHalfEven, type Pixels } from '../pixels.ts';
-import { floatsOf, imgAsFloat } from '../color.ts';
+import { floatsOf, imgAsFloat } from '../color/range.ts';
 import { stretched } from './equalize.ts';
 
 export interface EqualizeAdapthistOptions {

@@ -2,7 +2,7 @@
 import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { NDArray, fromTyped, type TypedArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf } from '../color/range.ts';
 import { filterMode, type FilterMode } from '../filters/block.ts';
 import { correlateAxis } from '../filters/correlate.ts';
 import { extremes, fullFootprint } from '../filters/footprint.ts';

@@ -5,7 +5,7 @@
 import { Rule, checkCall, flag, integer, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { fromTyped, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf } from '../color/range.ts';
 import { linePoints } from '../draw/shapes.ts';
 import { pixelsOf, type Pixels } from '../pixels.ts';
 

@@ -5,7 +5,7 @@
 import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, type DType, type NDArray } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { floatsOf } from '../color.ts';
+import { floatsOf } from '../color/range.ts';
 import { blockOf, filterMode, samplesAs, type Block, type FilterMode } from './block.ts';
 import { correlateAxis } from './correlate.ts';
 
@@ -168,7 +168,7 @@ export function blurredFloats(
 }
 
 /** The Gaussian of -radius..radius, or its derivative of an order: the Gaussian times a polynomial q, q' = dq/dx - q x / sigma². */
-function bell(sigma: number, order: number, radius: number): Float64Array {
+export function bell(sigma: number, order: number, radius: number): Float64Array {
   const xs = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => i - radius);
   const phi = xs.map((x) => Math.exp((-0.5 / (sigma * sigma)) * x * x));
   const sum = phi.reduce((a, b) => a + b, 0);

@@ -2,7 +2,7 @@
 import { Rule, checkCall, flag, number, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { NDArray, np } from '../../array/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
-import { imgAsFloat } from '../color.ts';
+import { imgAsFloat } from '../color/range.ts';
 import { pixelsOf } from '../pixels.ts';
 
 export type NoiseMode = {

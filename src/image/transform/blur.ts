@@ -3,6 +3,7 @@
  * rows and columns alone that will be looked at.
  */
 import type { TypedArray } from '../../array/index.ts';
+import { bell } from '../filters/gaussian.ts';
 import { borderIndex, storeLike, type BorderMode, type Pixels } from '../pixels.ts';
 
 /** Gaussian blur of a whole picture (scipy.ndimage.gaussian_filter). */
@@ -17,11 +18,7 @@ export const tiny = 1e-15;
 /** The right half of the kernel, from its middle. */
 function gaussianKernel(sigma: number): Float64Array {
   const radius = Math.floor(4 * sigma + 0.5);
-  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2),
-  );
-  const sum = kernel.reduce((s, v) => s + v, 0);
-  return kernel.map((v) => v / sum).subarray(radius);
+  return bell(sigma, 0, radius).subarray(radius);
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   type Pixels,
 } from '../pixels.ts';
 import { blurred, gaussian, tiny } from './blur.ts';
-import { toFloat } from '../color.ts';
+import { toFloat } from '../color/range.ts';
 import { checkOrder, firstKnot, splineFilter, splineOrder, splineWeights, type SplineOrder } from './spline.ts';
 
 export interface ResizeOptions {

@@ -2,7 +2,7 @@
 import { Rule, checkCall, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import type { NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
-import { toFloat } from '../color.ts';
+import { toFloat } from '../color/range.ts';
 import {
   arrayOf,
   borderMode,

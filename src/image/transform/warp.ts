@@ -2,7 +2,7 @@
 import { Rule, checkCall, describe, flag, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { NDArray, fromTyped, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { toFloat } from '../color.ts';
+import { toFloat } from '../color/range.ts';
 import { arrayOf, borderMode, clipLike, pixelsOf, withRoomFor, type BorderMode } from '../pixels.ts';
 import { look, type View } from './look.ts';
 import { checkOrder, splineOrder, type SplineOrder } from './spline.ts';
