@@ -124,6 +124,12 @@ async function schedules({ rows }: Table): Promise<void> {
   }
 }
 
+/** Every op stands in the table, and every name in it is an op. */
+function operations({ rows }: Table): void {
+  const named = rows.flatMap(([, names]) => codesIn(names!).filter((name) => /^\w+$/.test(name)));
+  expect(named.sort()).toEqual(Object.keys(keras.ops).sort());
+}
+
 /** The endings that saving takes, by what it says of another; test/keras/saving.test.ts writes and reads the files. */
 async function files({ rows }: Table): Promise<void> {
   const taken = await Promise.all(
@@ -325,5 +331,6 @@ export const referenceChecks: Checks = {
   'docs/keras.md: layer | own options | notes': classes,
   'docs/keras.md: class | options | notes': classes,
   'docs/keras.md: schedule | options': schedules,
+  'docs/keras.md: what | names': operations,
   'docs/keras.md: file | what it is | written | read': files,
 };

@@ -462,6 +462,11 @@ OPS = {
     "ops.depthToSpace(p, 2)": lambda: ops.depth_to_space(P, 2),
     "ops.spaceToDepth(p, 2)": lambda: ops.space_to_depth(P, 2),
     "ops.multiHot([[0, 2], [1, 1]], 4)": lambda: ops.multi_hot(np.array([[0, 2], [1, 1]]), 4),
+    "losses.dice(ops.greater(m, 0), ops.sigmoid(m))": lambda: keras.losses.dice(M > 0, ops.sigmoid(M)),
+    "losses.dice(ops.greater(m, 0), ops.sigmoid(m), { axis: [1] })": lambda: keras.losses.dice(M > 0, ops.sigmoid(M), axis=1),
+    "losses.Dice({ axis: [1, 2] })(ops.greater(a, 0), ops.sigmoid(a))": lambda: keras.losses.Dice(axis=(1, 2))(A > 0, ops.sigmoid(A)),
+    "losses.Tversky({ alpha: 0.3, beta: 0.7 })(ops.greater(m, 0), ops.sigmoid(m))": lambda: keras.losses.Tversky(alpha=0.3, beta=0.7)(M > 0, ops.sigmoid(M)),
+    "losses.tversky(ops.greater(m, 0), ops.sigmoid(m), { axis: 1 })": lambda: keras.losses.tversky(M > 0, ops.sigmoid(M), axis=1),
     "ops.psnr(m, ops.add(m, 0.1), 1)": lambda: ops.psnr(M, M + 0.1, 1.0),
 }
 

@@ -137,10 +137,10 @@ it('what cannot be made says why', async () => {
   expect(
     await make({ class_name: 'Sequential', config: { layers: [{ class_name: 'LSTM', config: { name: 'l' } }] } }),
   ).toMatchInlineSnapshot(
-    `"ValueError: loadModel: the layer class 'LSTM' is not known here. Received layer 'l'. Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable."`,
+    `"ValueError: loadModel: the file holds a layer of the class 'LSTM'; recurrent layers are not part of this library. Received layer 'l'. A class of your own with that name, given as customObjects, takes its place."`,
   );
   expect(await make({ class_name: 'MyModel', config: {} })).toMatchInlineSnapshot(
-    `"ValueError: loadModel: only Sequential and functional models can be made from a config. Received class MyModel. Make the model in code and use loadWeights."`,
+    `"ValueError: loadModel: only Sequential and functional models can be made from a config. Received class MyModel. Pass the class as customObjects (it needs a getConfig), or make the model in code and use loadWeights."`,
   );
   const stuck = { name: 'd', ...dense('d', 2), inbound_nodes: [[['nowhere', 0, 0, {}]]] };
   const config = { layers: [stuck], input_layers: ['d', 0, 0], output_layers: ['d', 0, 0] };

@@ -179,6 +179,11 @@ export class Layer extends Invocable {
     markWhenBuilt(this);
   }
 
+  /** The beginning of the paths of its weights: its name. */
+  get path(): string {
+    return this.name;
+  }
+
   /** What calling the layer as a function does. */
   override invoke(inputs: unknown, options?: CallOptions): unknown {
     return this.apply(inputs, options);

@@ -207,5 +207,38 @@ export function cosineSimilarity(y: Node, p: Node, { axis = -1 }: { axis?: numbe
   return op.neg(op.sum(op.mul(unitVectors(float(y), axis), unitVectors(p, axis)), { axis }));
 }
 
+export interface OverlapOptions {
+  /** The axes of one mask; default null: all masks of the batch as one. */
+  axis?: number | readonly number[] | null;
+}
+
+/** `1 - 2 Σ y p / (Σ y + Σ p)`: how little two masks overlap (Milletari et al. 2016). */
+export function dice(y: Node, p: Node, { axis = null }: OverlapOptions = {}): Node {
+  const total = (x: Node): Node => op.sum(x, { axis: axis ?? undefined });
+  const truth = float(y);
+  const both = op.mul(total(op.mul(truth, p)), 2);
+  return op.sub(1, op.div(both, op.add(op.add(total(truth), total(p)), EPSILON)));
+}
+
+export interface TverskyOptions extends OverlapOptions {
+  /** What cells count that only the truth has. Default 0.5. */
+  alpha?: number;
+  /** What cells count that only the prediction has. Default 0.5. */
+  beta?: number;
+}
+
+/**
+ * `1 - Σ y p / (Σ y p + alpha Σ y (1 - p) + beta Σ (1 - y) p)` (Salehi et al. 2017); Dice's loss at 0.5, 0.5. Which of the two is
+ * alpha is as Keras computes it, not as its documentation says.
+ */
+export function tversky(y: Node, p: Node, { alpha = 0.5, beta = 0.5, axis = null }: TverskyOptions = {}): Node {
+  const total = (x: Node): Node => op.sum(x, { axis: axis ?? undefined });
+  const truth = float(y);
+  const both = total(op.mul(truth, p));
+  const extra = op.mul(total(op.mul(op.sub(1, truth), p)), beta);
+  const missed = op.mul(total(op.mul(truth, op.sub(1, p))), alpha);
+  return op.sub(1, op.div(both, op.add(op.add(op.add(both, extra), missed), EPSILON)));
+}
+
 /** `-x`. */
 export const negative = (x: Node): Node => op.neg(x);

@@ -92,6 +92,24 @@ const SPARSE = { fromLogits: false, ignoreClass: null as number | null, axis: -1
 const BINARY_FOCAL = { applyClassBalancing: false, alpha: 0.25, gamma: 2, ...CROSS };
 const FOCAL = { alpha: 0.25, gamma: 2, ...CROSS };
 
+const OVERLAP = { axis: null as number | readonly number[] | null };
+const TVERSKY = { alpha: 0.5, beta: 0.5, ...OVERLAP };
+
+/**
+ * How little two masks overlap: 1 - 2 Σyp / (Σy + Σp), for segmentation with few cells of the class.
+ * @ko 두 마스크가 겹치지 않는 정도입니다. 분할에 씁니다.
+ */
+export const Dice = lossClass('Dice', 'dice', f.dice as Formula<typeof OVERLAP>, OVERLAP, checkSameShape);
+/**
+ * As Dice's loss, missed cells counting `alpha` and false alarms `beta`, as Keras computes it.
+ * @ko 놓친 칸과 잘못 찾은 칸의 무게를 따로 정하는 다이스 손실입니다.
+ */
+export const Tversky = lossClass('Tversky', 'tversky', f.tversky as Formula<typeof TVERSKY>, TVERSKY, checkSameShape);
+/** Dice's loss of two masks. */
+export const dice = lossFunction(f.dice as Formula<typeof OVERLAP>, checkSameShape, 'dice', OVERLAP);
+/** Tversky's loss of two masks. */
+export const tversky = lossFunction(f.tversky as Formula<typeof TVERSKY>, checkSameShape, 'tversky', TVERSKY);
+
 /**
  * mean of (y - p)².
  * @ko 차이의 제곱을 평균한 손실입니다.
@@ -300,6 +318,8 @@ const MAKERS = [
   [['categorical_crossentropy', 'CategoricalCrossentropy'], (o) => CategoricalCrossentropy(o)],
   [['sparse_categorical_crossentropy', 'SparseCategoricalCrossentropy'], (o) => SparseCategoricalCrossentropy(o)],
   [['binary_focal_crossentropy', 'BinaryFocalCrossentropy'], (o) => BinaryFocalCrossentropy(o)],
+  [['dice', 'Dice'], (o) => Dice(o)],
+  [['tversky', 'Tversky'], (o) => Tversky(o)],
   [['categorical_focal_crossentropy', 'CategoricalFocalCrossentropy'], (o) => CategoricalFocalCrossentropy(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
 const table = new Lookup<Maker>({ en: 'loss', ko: '손실' }, MAKERS);

@@ -8,7 +8,7 @@ export function range(n: number): Node {
 }
 
 /** Places counted from the end (below 0) counted from the beginning. */
-export function fromStart(indices: Node, n: number): Node {
+function fromStart(indices: Node, n: number): Node {
   const whole = g.cast(indices, 'int32');
   return g.select(g.less(whole, 0), g.add(whole, n), whole);
 }

@@ -15,6 +15,7 @@ import type { Layer } from '../core/layer.ts';
 import { bytesSource, withFileSource, type ByteSource } from '../../platform/index.ts';
 import * as applicationLayers from '../layers/application-layers.ts';
 import * as kerasLayers from '../layers/index.ts';
+import { outsideKind } from '../layers/outside.ts';
 import { get as getLoss } from '../losses/index.ts';
 import { get as getMetric } from '../metrics/index.ts';
 import { Model, type Model as ModelOf, Sequential, type Prediction } from '../model/index.ts';
@@ -110,17 +111,28 @@ function newLayer(entry: Config, customs: Customs, shared: Shared): Layer {
   const custom = findCustom(className, registered, customs);
   const Class = (custom ?? CLASSES.get(withoutGroup(className))) as { fromConfig?(options: Config): Layer } | undefined;
   if (!Class || typeof Class.fromConfig !== 'function') {
+    const kind = outsideKind(withoutGroup(className));
     throw new ValueError({
       who: 'loadModel',
-      rule: {
-        en: `the layer class '${className}' is not known here`,
-        ko: `층 클래스 '${className}'을(를) 알지 못합니다`,
-      },
+      rule: kind
+        ? {
+            en: `the file holds a layer of the class '${className}'; ${kind.en} are not part of this library`,
+            ko: `파일에 '${className}' 층이 있습니다. ${kind.ko}은(는) 이 라이브러리에 없습니다`,
+          }
+        : {
+            en: `the layer class '${className}' is not known here`,
+            ko: `층 클래스 '${className}'을(를) 알지 못합니다`,
+          },
       received: { en: `layer '${String(config['name'])}'`, ko: `층 '${String(config['name'])}'` },
-      hint: {
-        en: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
-        ko: '그 이름의 클래스를 customObjects로 주거나 keras.saving.registerKerasSerializable로 등록하세요',
-      },
+      hint: kind
+        ? {
+            en: 'A class of your own with that name, given as customObjects, takes its place',
+            ko: '같은 이름의 클래스를 직접 만들어 customObjects로 주면 그것을 씁니다',
+          }
+        : {
+            en: 'Pass a class of that name as customObjects, or register it with keras.saving.registerKerasSerializable.',
+            ko: '그 이름의 클래스를 customObjects로 주거나 keras.saving.registerKerasSerializable로 등록하세요',
+          },
     });
   }
   const { facts } = Class as { facts?: LayerFacts };

@@ -7,7 +7,7 @@ import { geometry, refuseLargeWindow } from './geometry.ts';
 export type Single = number | readonly [number];
 
 /** `k` as [1, k]. */
-export const rowPair = (value: unknown): Pair => {
+const rowPair = (value: unknown): Pair => {
   const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   return (typeof one === 'number' ? [1, one] : one) as Pair;
 };

@@ -1,0 +1,27 @@
+/** @file Layers of Keras that this library leaves out on purpose, by kind: what is said of a file that holds one. */
+import type { Translated } from '../../errors/index.ts';
+
+const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
+  [
+    /^(LSTM|GRU|SimpleRNN|RNN|Bidirectional|StackedRNNCells|ConvLSTM\dD|\w+Cell)$/,
+    { en: 'recurrent layers', ko: '순환 층' },
+  ],
+  [
+    /^(MultiHeadAttention|GroupQueryAttention|GroupedQueryAttention|AdditiveAttention|Attention)$/,
+    { en: 'attention', ko: '어텐션 층' },
+  ],
+  [/3D(Transpose)?$/, { en: '3-D layers', ko: '3차원 층' }],
+  [
+    /^(TextVectorization|StringLookup|IntegerLookup|Hashing|HashedCrossing|CategoryEncoding|Discretization)$/,
+    { en: 'layers for text and tables', ko: '글과 표를 위한 층' },
+  ],
+  [
+    /^(TFSMLayer|TorchModuleWrapper|JaxLayer|FlaxLayer|STFTSpectrogram|MelSpectrogram)$/,
+    { en: 'layers of other programs and of sound', ko: '다른 프로그램과 소리를 위한 층' },
+  ],
+];
+
+/** What kind of layer it is that is not here; undefined for names that are here or unknown. */
+export function outsideKind(className: string): Translated | undefined {
+  return KINDS.find(([names]) => names.test(className))?.[1];
+}
