@@ -271,7 +271,7 @@ describe('refusals', () => {
     ]).toMatchInlineSnapshot(`
       [
         "ShapeError: Dataset.batch: the elements of a batch must all have one shape. Received element 4: [0] array (2, 4); element 3: [0] array (3, 4). Bring them to one shape before, pictures for example by map((picture) => image.resize(picture, [64, 64])).",
-        "ShapeError: Dataset.batch: the elements of a batch must all have one shape. Received element 1: .b number; element 0: .a number. Bring them to one shape before, pictures for example by map((picture) => image.resize(picture, [64, 64])).",
+        "ShapeError: Dataset.batch: the elements of a batch must all have the same parts. Received element 1: .b number; element 0: .a number.",
         "ValueError: Dataset.batch: an element consists of arrays, numbers and texts. Received undefined in element 1. Does the function give something back? Braces need a return: (x) => { return x.div(255); }.",
         "ValueError: Dataset.map: an element consists of arrays, numbers and texts. Received undefined in element 1. Does the function give something back? Braces need a return: (x) => { return x.div(255); }.",
         "ValueError: Dataset.filter: the function must give true or false. Received undefined. Braces need a return: (x, y) => { return y.item() === 3; }.",

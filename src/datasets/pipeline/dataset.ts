@@ -36,7 +36,7 @@ export interface BatchingOptions {
 export interface MapOptions {
   /**
    * How many calls of an async function may be under way at once; `datasets.AUTOTUNE`: 4. Default 1.
-   * @ko 비동기 함수를 동시에 몇 개까지 부를지 정합니다. 기본값 1.
+   * @ko 비동기 함수를 동시에 몇 개까지 호출할지 정합니다. 기본값 1.
    */
   numParallelCalls?: number;
 }
@@ -120,7 +120,7 @@ export class Dataset<T = unknown> implements AsyncIterable<T> {
 
   /**
    * What a generator function gives; it is called anew for every pass.
-   * @ko 제너레이터 함수가 주는 원소들입니다. 반복할 때마다 함수를 새로 부릅니다.
+   * @ko 제너레이터 함수가 주는 원소들입니다. 반복할 때마다 함수를 새로 호출합니다.
    * @example datasets.Dataset.fromGenerator(function* () { for (let i = 0; i < 3; i++) yield [np.zeros([2]), i]; })
    */
   static fromGenerator<E>(generator: () => Iterable<E> | AsyncIterable<E>, options?: GeneratorOptions): Dataset<E> {
