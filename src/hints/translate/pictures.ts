@@ -143,7 +143,10 @@ export function pictureCall(fn: Expr, args: readonly Argument[], out: Out): stri
   if (path.startsWith('cv2.')) return openCv(path.slice(4), plain, named, out);
   const ops = /^(?:PIL\.)?ImageOps\.(\w+)$/.exec(path)?.[1];
   if (ops !== undefined) return imageOps(ops, plain, named, out);
-  if (fn.kind === 'attribute' && fn.name === 'filter' && plain.length === 1) return imageFilter(fn.of, plain[0]!, out);
+  if (fn.kind === 'attribute' && plain.length === 1) {
+    const own = pillowMethod(fn.of, fn.name, plain[0]!, out);
+    if (own !== undefined) return own;
+  }
   const [x] = plain;
   const nd = /^(?:(?:scipy\.|sp\.)?ndimage|ndi)\.(\w+)$/.exec(path)?.[1];
   if (nd === undefined || x === undefined) return undefined;
@@ -224,6 +227,10 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       return colourOf(lastName(a), source);
     case 'equalizeHist':
       return `image.equalize(${source})`;
+    case 'resize': {
+      const size = turned(a ?? named('dsize'), out);
+      return size && `image.resize(${source}, ${size})`;
+    }
     case 'flip':
       return a && `image.flip(${source}${out(a) === '0' ? ", 'vertical'" : ''})`;
     case 'line':
@@ -300,6 +307,15 @@ function imageOps(name: string, plain: readonly Expr[], named: Named, out: Out):
     }
   }
   return undefined;
+}
+
+/** Methods of Pillow's pictures. */
+function pillowMethod(of: Expr, name: string, given: Expr, out: Out): string | undefined {
+  if (name === 'filter') return imageFilter(of, given, out);
+  if (name === 'convert' && given.kind === 'text' && /^["'](?:L|LA|RGB|RGBA)["']$/.test(given.text))
+    return `image.convert(${out(of)}, ${out(given)})`;
+  const way = name === 'transpose' ? /(?:^|\.)FLIP_(LEFT_RIGHT|TOP_BOTTOM)$/.exec(pathOf(given) ?? '')?.[1] : undefined;
+  return way && `image.flip(${out(of)}${way === 'TOP_BOTTOM' ? ", 'vertical'" : ''})`;
 }
 
 /** `picture.filter(ImageFilter.BLUR)`, `picture.filter(ImageFilter.GaussianBlur(2))` */
