@@ -1,7 +1,8 @@
 /** @file `sklearn.KNeighborsClassifier`: the class of most of the nearest samples. */
-import { describe, integer, optionsOf, readOptions, word } from '../../arguments/index.ts';
+import { checkCall, describe, integer, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray, type StringArray } from '../../array/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { accuracyOf } from '../metrics/accuracy.ts';
 import { classesOf, labelsOf, type Label, type LabelList, type Labels } from '../labels.ts';
 import { fitted, matrixLike, matrixOf } from '../samples.ts';
@@ -38,17 +39,19 @@ interface Found {
 }
 
 /** Gives a sample the class of most of its nearest neighbours. */
-export class KNeighborsClassifier {
+export class KNeighborsClassifier extends Estimator {
   readonly #options: Required<KNeighborsOptions>;
   #found: Found | undefined;
 
   constructor(nNeighbors?: number | KNeighborsOptions, more?: KNeighborsOptions) {
     const given = typeof nNeighbors === 'number' ? { nNeighbors, ...more } : nNeighbors;
+    super(given);
     this.#options = { ...readOptions('KNeighborsClassifier', given, neighborOptions) };
   }
 
   /** Keeps the samples x (n, features) and their classes y. Gives the classifier itself. */
   fit(x: ArraySource, y: Labels): this {
+    if (arguments.length > 2) checkCall('KNeighborsClassifier.fit', arguments, 2);
     const who = 'KNeighborsClassifier.fit';
     const rows = matrixOf(x, who);
     const like = labelsOf(y, 'y', who);
@@ -114,6 +117,7 @@ export class KNeighborsClassifier {
 
   /** The class of each row of x. */
   predict(x: ArraySource): NDArray | StringArray {
+    if (arguments.length > 1) checkCall('KNeighborsClassifier.predict', arguments, 1);
     const { classes, like } = fitted(this.#found, 'KNeighborsClassifier.predict');
     const best = this.predictProba(x).argmax(1).toTyped();
     return like.arrayOf(Array.from(best, (k) => classes[k]!));
@@ -121,6 +125,7 @@ export class KNeighborsClassifier {
 
   /** The part of the samples x whose class is y. */
   score(x: ArraySource, y: Labels): number {
+    if (arguments.length > 2) checkCall('KNeighborsClassifier.score', arguments, 2);
     return accuracyOf(y, this.predict(x), 'KNeighborsClassifier.score');
   }
 

@@ -1,8 +1,9 @@
 /** @file `sklearn.LogisticRegression`: a linear classifier with probabilities, found by L-BFGS. */
-import { flag, integer, number, optionsOf, readOptions, Rule, word } from '../../arguments/index.ts';
+import { checkCall, flag, integer, number, optionsOf, readOptions, Rule, word } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray, type StringArray } from '../../array/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { accuracyOf } from '../metrics/accuracy.ts';
 import { classesOf, labelsOf, type Label, type LabelList, type Labels } from '../labels.ts';
 import { randomStateRule, type RandomStateGiven } from '../random-state.ts';
@@ -66,16 +67,18 @@ interface Found {
 }
 
 /** A linear classifier on features, with probabilities. */
-export class LogisticRegression {
+export class LogisticRegression extends Estimator {
   readonly #options: Required<LogisticRegressionOptions>;
   #found: Found | undefined;
 
   constructor(options?: LogisticRegressionOptions) {
+    super(options);
     this.#options = { ...readOptions('LogisticRegression', options, logisticOptions) };
   }
 
   /** Finds weights for the samples x (n, features) and their classes y. Gives the classifier itself. Says so where it did not settle. */
   fit(x: ArraySource, y: Labels): this {
+    if (arguments.length > 2) checkCall('LogisticRegression.fit', arguments, 2);
     const who = 'LogisticRegression.fit';
     const rows = matrixOf(x, who);
     const like = labelsOf(y, 'y', who);
@@ -133,6 +136,7 @@ export class LogisticRegression {
 
   /** The most probable class of each row of x. */
   predict(x: ArraySource): NDArray | StringArray {
+    if (arguments.length > 1) checkCall('LogisticRegression.predict', arguments, 1);
     const { classes, like } = fitted(this.#found, 'LogisticRegression.predict');
     const scores = this.decisionFunction(x);
     const best = scores.ndim === 1 ? scores.gt(0) : scores.argmax(1);
@@ -141,6 +145,7 @@ export class LogisticRegression {
 
   /** The part of the samples x whose class is y. */
   score(x: ArraySource, y: Labels): number {
+    if (arguments.length > 2) checkCall('LogisticRegression.score', arguments, 2);
     return accuracyOf(y, this.predict(x), 'LogisticRegression.score');
   }
 

@@ -1,7 +1,8 @@
 /** @file `sklearn.PCA`: the directions along which samples spread most. */
-import { describe, flag, optionsOf, readOptions, Rule } from '../../arguments/index.ts';
+import { checkCall, describe, flag, optionsOf, readOptions, Rule } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { fitted, inDTypeOf, matrixLike, matrixOf } from '../samples.ts';
 
 export interface PCAOptions {
@@ -42,7 +43,7 @@ interface Found {
 }
 
 /** The directions along which samples spread most, by singular value decomposition. */
-export class PCA {
+export class PCA extends Estimator {
   readonly #nComponents: number | null;
   readonly #whiten: boolean;
   #found: Found | undefined;
@@ -52,6 +53,7 @@ export class PCA {
       typeof nComponents === 'object' && nComponents !== null
         ? nComponents
         : { ...(nComponents !== undefined && { nComponents }), ...more };
+    super(given);
     const options = readOptions('PCA', given, pcaOptions);
     this.#nComponents = options.nComponents;
     this.#whiten = options.whiten;
@@ -59,6 +61,7 @@ export class PCA {
 
   /** Finds the components of x (n, features). Gives the PCA itself. */
   fit(x: ArraySource): this {
+    if (arguments.length > 1) checkCall('PCA.fit', arguments, 1);
     const who = 'PCA.fit';
     const rows = matrixOf(x, who);
     const [n, d] = rows.shape as [number, number];
@@ -101,6 +104,7 @@ export class PCA {
 
   /** Samples as places along the components: (n, components). float32 stays float32. */
   transform(x: ArraySource): NDArray {
+    if (arguments.length > 1) checkCall('PCA.transform', arguments, 1);
     const who = 'PCA.transform';
     const { mean, components, variance } = fitted(this.#found, who);
     const places = np.dot(matrixLike(x, mean.size, who).sub(mean), components.T);

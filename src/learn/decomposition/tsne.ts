@@ -3,6 +3,7 @@ import { choice, integer, number, optionsOf, readOptions, Rule, word } from '../
 import { mustBeAwaited } from '../../display/index.ts';
 import type { ArraySource, NDArray } from '../../array/index.ts';
 import { keras } from '../../keras/index.ts';
+import { Estimator } from '../estimator.ts';
 import { matrixOf, fitted } from '../samples.ts';
 
 export interface TSNEOptions {
@@ -54,11 +55,12 @@ const tsneOptions = optionsOf<TSNEOptions>()({
 });
 
 /** Samples as points in a plane, so that neighbours stay neighbours. */
-export class TSNE {
+export class TSNE extends Estimator {
   readonly #options: Required<TSNEOptions>;
   #found: { points: NDArray; divergence: number } | undefined;
 
   constructor(options?: TSNEOptions) {
+    super(options);
     this.#options = { ...readOptions('TSNE', options, tsneOptions) };
   }
 

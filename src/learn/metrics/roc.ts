@@ -1,5 +1,5 @@
 /** @file The ROC curve and the area below it: `sklearn.rocCurve`, `rocAucScore`, `auc`. */
-import { anything, describe, flag, optionsOf, readOptions, word } from '../../arguments/index.ts';
+import { checkCall, anything, describe, flag, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
@@ -138,6 +138,7 @@ function scoreList(yScore: ArraySource, n: number, who: string): Float64Array {
  */
 export function auc(x: ArraySource, y: ArraySource): number {
   const who = 'auc';
+  if (arguments.length > 2) checkCall(who, arguments, 2);
   const xs = np.asarray(x).reshape(-1).toTyped();
   const ys = np.asarray(y).reshape(-1).toTyped();
   if (xs.length !== ys.length || xs.length < 2) {

@@ -1,15 +1,23 @@
 /** @file `sklearn.LabelEncoder`: classes as numbers from 0. */
+import { checkCall } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray, type StringArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { classesOf, labelsOf, type Label, type LabelList, type Labels } from '../labels.ts';
 import { fitted } from '../samples.ts';
 
 /** Classes, often texts, as numbers from 0, in ascending order. */
-export class LabelEncoder {
+export class LabelEncoder extends Estimator {
   #found: { classes: readonly Label[]; like: LabelList } | undefined;
+
+  constructor() {
+    super(undefined);
+    if (arguments.length > 0) checkCall('LabelEncoder', arguments, 0);
+  }
 
   /** Finds the classes of y. Gives the encoder itself. */
   fit(y: Labels): this {
+    if (arguments.length > 1) checkCall('LabelEncoder.fit', arguments, 1);
     const who = 'LabelEncoder.fit';
     const like = labelsOf(y, 'y', who);
     this.#found = { classes: classesOf([like.list], who), like };
@@ -18,6 +26,7 @@ export class LabelEncoder {
 
   /** For each class its number. @throws ValueError for a class that fit did not see */
   transform(y: Labels): NDArray {
+    if (arguments.length > 1) checkCall('LabelEncoder.transform', arguments, 1);
     const who = 'LabelEncoder.transform';
     const { classes } = fitted(this.#found, who);
     const codes = labelsOf(y, 'y', who).list.map((label) => {

@@ -1,7 +1,8 @@
 /** @file `sklearn.MinMaxScaler`: every feature in one range. */
-import { describe, flag, list, number, optionsOf, readOptions } from '../../arguments/index.ts';
+import { checkCall, describe, flag, list, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { fitted, inDTypeOf, matrixLike, matrixOf } from '../samples.ts';
 
 export interface MinMaxScalerOptions {
@@ -23,12 +24,13 @@ const scalerOptions = optionsOf<MinMaxScalerOptions>()({
 });
 
 /** Brings every feature into one range, [0, 1] by default. */
-export class MinMaxScaler {
+export class MinMaxScaler extends Estimator {
   readonly #range: readonly [number, number];
   readonly #clip: boolean;
   #found: { low: NDArray; high: NDArray; scale: NDArray; shift: NDArray } | undefined;
 
   constructor(options?: MinMaxScalerOptions) {
+    super(options);
     const { featureRange, clip } = readOptions('MinMaxScaler', options, scalerOptions);
     this.#range = featureRange as [number, number];
     this.#clip = clip;
@@ -45,6 +47,7 @@ export class MinMaxScaler {
 
   /** Finds the smallest and the largest value of each feature of x (n, features). Gives the scaler itself. */
   fit(x: ArraySource): this {
+    if (arguments.length > 1) checkCall('MinMaxScaler.fit', arguments, 1);
     const rows = matrixOf(x, 'MinMaxScaler.fit');
     const [low, high] = [rows.min(0), rows.max(0)];
     const span = high.sub(low);
@@ -56,6 +59,7 @@ export class MinMaxScaler {
 
   /** x in the range; values beyond those of fit come out beyond it. float32 stays float32. */
   transform(x: ArraySource): NDArray {
+    if (arguments.length > 1) checkCall('MinMaxScaler.transform', arguments, 1);
     const who = 'MinMaxScaler.transform';
     const { scale, shift } = fitted(this.#found, who);
     const rows = matrixLike(x, scale.size, who).mul(scale).add(shift);

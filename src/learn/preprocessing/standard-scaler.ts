@@ -1,6 +1,7 @@
 /** @file `sklearn.StandardScaler`: every feature with mean 0 and standard deviation 1. */
-import { flag, optionsOf, readOptions } from '../../arguments/index.ts';
+import { checkCall, flag, optionsOf, readOptions } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
+import { Estimator } from '../estimator.ts';
 import { fitted, inDTypeOf, matrixLike, matrixOf } from '../samples.ts';
 
 export interface StandardScalerOptions {
@@ -19,16 +20,18 @@ export interface StandardScalerOptions {
 const scalerOptions = optionsOf<StandardScalerOptions>()({ withMean: flag().or(true), withStd: flag().or(true) });
 
 /** Brings every feature to mean 0 and standard deviation 1. */
-export class StandardScaler {
+export class StandardScaler extends Estimator {
   readonly #options: Required<StandardScalerOptions>;
   #found: { mean: NDArray; variance: NDArray; scale: NDArray; n: number } | undefined;
 
   constructor(options?: StandardScalerOptions) {
+    super(options);
     this.#options = { ...readOptions('StandardScaler', options, scalerOptions) };
   }
 
   /** Measures the features of x (n, features). Gives the scaler itself. */
   fit(x: ArraySource): this {
+    if (arguments.length > 1) checkCall('StandardScaler.fit', arguments, 1);
     const rows = matrixOf(x, 'StandardScaler.fit');
     const n = rows.shape[0]!;
     const mean = rows.mean(0);
@@ -42,6 +45,7 @@ export class StandardScaler {
 
   /** (x - mean) / standard deviation; float32 stays float32. */
   transform(x: ArraySource): NDArray {
+    if (arguments.length > 1) checkCall('StandardScaler.transform', arguments, 1);
     const who = 'StandardScaler.transform';
     const { mean, scale } = fitted(this.#found, who);
     let rows = matrixLike(x, mean.size, who);

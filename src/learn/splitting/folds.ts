@@ -3,6 +3,7 @@ import { anything, flag, integer, optionsOf, readOptions } from '../../arguments
 import { np, type ArraySource, type NDArray } from '../../array/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
 import { ShapeError, ValueError } from '../../errors/index.ts';
+import { Estimator } from '../estimator.ts';
 import { accuracyOf } from '../metrics/accuracy.ts';
 import { labelsOf, type Labels } from '../labels.ts';
 import { randomStateRule, streamOf, type RandomStateGiven } from '../random-state.ts';
@@ -36,7 +37,7 @@ const foldOptions = optionsOf<KFoldOptions>()({
 export type Fold = [train: NDArray, test: NDArray];
 
 /** What both kinds share: the options, and which samples are the test of which fold. */
-abstract class Folds {
+abstract class Folds extends Estimator {
   /** How many parts there are. */
   readonly nSplits: number;
   protected readonly shuffle: boolean;
@@ -44,8 +45,9 @@ abstract class Folds {
   protected readonly who: string;
 
   constructor(who: string, nSplits?: number | KFoldOptions, more?: KFoldOptions) {
-    this.who = who;
     const given = typeof nSplits === 'number' ? { nSplits, ...more } : nSplits;
+    super(given);
+    this.who = who;
     const options = readOptions(who, given, foldOptions);
     if (!options.shuffle && options.randomState !== null) {
       throw new ValueError({
