@@ -18,7 +18,7 @@ export interface CompareAugmentationsOptions {
   count?: number;
   /**
    * Seed of an ImageDataGenerator's pictures; layers have their own, `layers.RandomFlip({ seed: 1 })`. Default 0.
-   * @ko ImageDataGenerator가 뽑는 그림의 시드입니다. 층에는 따로 씁니다: `layers.RandomFlip({ seed: 1 })`. 기본값 0.
+   * @ko ImageDataGenerator가 뽑는 그림의 씨앗입니다. 층에는 따로 씁니다: `layers.RandomFlip({ seed: 1 })`. 기본값 0.
    */
   seed?: number;
   /**
