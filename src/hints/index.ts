@@ -7,3 +7,4 @@ export { names } from './names.ts';
 export { operatorNotice } from './operator-notices.ts';
 export { notices } from './notices.ts';
 export type { Problem } from './problem.ts';
+export { outsideKind } from './outside.ts';

@@ -1,4 +1,5 @@
 /** @file Layers, losses and metrics of the student's own that compute with np or operators: TypeScript says it of the whole function. */
+import { outsideKind } from './outside.ts';
 import type { Advice, Rule } from './problem.ts';
 import { statement } from './translate/index.ts';
 import { written } from './written.ts';
@@ -36,6 +37,27 @@ function withOps(body: string, params: readonly string[]): Advice {
 function namesOf(list: string): string[] {
   return list.split(',').flatMap((each) => /^\s*([\w$]+)/.exec(each)?.[1] ?? []);
 }
+
+/** What is said of the name of a layer that is left out on purpose. */
+function leftOut(name: string): Advice | undefined {
+  const kind = outsideKind(name);
+  return (
+    kind && {
+      en: `There is no ${name}: ${kind.en} are not part of this library, which is for convolutional networks.`,
+      ko: `${name}은(는) 없습니다. 이 라이브러리는 합성곱 신경망을 위한 것이라 ${kind.ko}이(가) 없습니다.`,
+    }
+  );
+}
+
+/** Names of layers that this library leaves out. */
+export const outsideRules: readonly Rule[] = [
+  {
+    codes: [2339, 2551],
+    message: /^Property '(\w+)' does not exist on type 'typeof import/,
+    advice: ([, name]) => leftOut(name!),
+  },
+  { codes: [2304, 2552], message: /^Cannot find name '(\w+)'/, advice: ([, name]) => leftOut(name!) },
+];
 
 export const layerRules: readonly Rule[] = [
   {

@@ -10,7 +10,7 @@ import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
 import { arraysIn, foreign, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
-import { layerRules } from './layer-rules.ts';
+import { layerRules, outsideRules } from './layer-rules.ts';
 import { pictureRules } from './picture-rules.ts';
 import { builtIns, python } from './python.ts';
 import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
@@ -35,6 +35,7 @@ function receiver(before: string): string {
 }
 
 export const rules: readonly Rule[] = [
+  ...outsideRules,
   // Promises
   {
     message: /\bPromise<|Promise<any>/,

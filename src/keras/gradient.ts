@@ -139,7 +139,7 @@ class Tape {
       received: describe(x),
       hint: {
         en: 'Weights are watched without it; make np.array(…) of a list',
-        ko: '가중치는 부르지 않아도 지켜봅니다. 리스트는 np.array(…)로 만드세요',
+        ko: '가중치는 따로 말하지 않아도 지켜봅니다. 리스트는 np.array(…)로 만드세요',
       },
     });
   }

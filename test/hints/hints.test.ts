@@ -344,3 +344,14 @@ test('lab 00 lists every name that is there without an import, in both languages
   for (const line of lines)
     expect([...line.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual([...library.names, 'import']);
 });
+
+test('layers that are left out on purpose say so', () => {
+  const message = "Property 'LSTM' does not exist on type 'typeof import(\"/kernelab/keras/layers/index\")'.";
+  expect(hint(2339, 'const l = layers.LSTM(4)', 'LSTM', message)).toBe(
+    'There is no LSTM: recurrent layers are not part of this library, which is for convolutional networks.',
+  );
+  expect(hint(2304, 'MultiHeadAttention(2, 8)', 'MultiHeadAttention', "Cannot find name 'MultiHeadAttention'.")).toBe(
+    'There is no MultiHeadAttention: attention layers are not part of this library, which is for convolutional networks.',
+  );
+  expect(hint(2304, 'Conv3D(2, 3)', 'Conv3D', "Cannot find name 'Conv3D'.")).toContain('3-D layers are not part');
+});

@@ -1,5 +1,8 @@
-/** @file Layers of Keras that this library leaves out on purpose, by kind: what is said of a file that holds one. */
-import type { Translated } from '../../errors/index.ts';
+/**
+ * @file Layers of Keras that this library leaves out on purpose, by kind: what is said of a cell that names one, and of a file that
+ * holds one.
+ */
+import type { Translated } from '../errors/index.ts';
 
 const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
   [
@@ -8,7 +11,7 @@ const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
   ],
   [
     /^(MultiHeadAttention|GroupQueryAttention|GroupedQueryAttention|AdditiveAttention|Attention)$/,
-    { en: 'attention', ko: '어텐션 층' },
+    { en: 'attention layers', ko: '어텐션 층' },
   ],
   [/3D(Transpose)?$/, { en: '3-D layers', ko: '3차원 층' }],
   [
