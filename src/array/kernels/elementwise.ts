@@ -75,8 +75,9 @@ export function fastBinary(
   const { run, at } = kernels;
   const call = run[name];
   let found = 0;
-  if (m === 1 && a.sn === 1 && n * Math.max(bytes, out.BYTES_PER_ELEMENT) <= kernels.chunk) {
-    const number = b.sn === 0;
+  const number = b.sn === 0;
+  const isRun = m === 1 && a.sn === 1 && (number || b.sn === 1);
+  if (isRun && n * Math.max(bytes, out.BYTES_PER_ELEMENT) <= kernels.chunk) {
     const twice = !number && a.data === b.data && a.offset === b.offset;
     putRun(chunkView(kernels, 'a', a.data), a, n);
     const second = chunkView(kernels, 'b', b.data);
