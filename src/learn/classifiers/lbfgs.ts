@@ -18,6 +18,8 @@ const MEMORY = 10;
 const FALL = 1e-4;
 const FLATTER = 0.9;
 const TRIES = 60;
+/** Values that are nearer to each other than this part of them are equal but for rounding. */
+const ROUNDING = 1e-13;
 
 export function minimize(
   at: (x: Float64Array) => Point,
@@ -81,8 +83,13 @@ function lineSearch(
   for (let round = 0; round < TRIES; round++) {
     const there = x.map((v, i) => v + step * direction[i]!);
     const point = at(there);
-    if (!(point.value <= here.value + FALL * step * slope)) high = step;
-    else if (dot(point.gradient, direction) < FLATTER * slope) low = step;
+    const slopeThere = dot(point.gradient, direction);
+    // Near the minimum the fall is lost in rounding; there the slope tells of it (Hager and Zhang's approximate Wolfe condition).
+    const falls =
+      point.value <= here.value + FALL * step * slope ||
+      (point.value <= here.value + ROUNDING * Math.abs(here.value) && slopeThere <= (2 * FALL - 1) * slope);
+    if (!falls) high = step;
+    else if (slopeThere < FLATTER * slope) low = step;
     else return { x: there, point };
     step = high === Infinity ? 2 * step : (low + high) / 2;
   }
