@@ -1,7 +1,7 @@
 /**
  * @file `npm run notebooks [-- FILES… --full]`: runs notebooks through a real Jupyter server on 127.0.0.1 with
- * JupyterLab's own client, writes the executed copies below `build/notebooks`, prints a table, fails on any error and where a
- * model learnt too little.
+ * JupyterLab's own client, writes the executed copies below `build/notebooks`, prints a table, fails on any error, where a model
+ * learnt too little, and on more than 2 MiB.
  * Without FILES all labs in Korean (the English ones have the same code). Quick mode (the default) sets KERNELAB_QUICK=1, on which labs train on a subset; `--full` runs them as students do.
  */
 import { globSync, mkdirSync, statSync } from 'node:fs';
@@ -25,6 +25,9 @@ interface Row {
   kilobytes: number;
   error: string | undefined;
 }
+
+/** What an executed notebook may weigh: it goes through mail, learning platforms and git. */
+const MOST_KILOBYTES = 2048;
 
 console.debug = () => {}; // JupyterLab's client reports every WebSocket, and every kernel that ended
 
@@ -114,11 +117,14 @@ async function runOne(
   const target = join(out, basename(dirname(file)), basename(file));
   mkdirSync(dirname(target), { recursive: true });
   await writeNotebook(target, run.notebook);
+  const kilobytes = statSync(target).size / 1024;
+  if (kilobytes > MOST_KILOBYTES)
+    error ??= `${kilobytes.toFixed(0)} KiB, more than ${MOST_KILOBYTES}: its pictures are too large`;
   return {
     file: relative(root, file),
     cells: run.cells.length,
     seconds: (performance.now() - began) / 1000,
-    kilobytes: statSync(target).size / 1024,
+    kilobytes,
     error,
   };
 }
