@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keras, np, plt } from '../../src/index.ts';
+import { keras, np, plt, sklearn } from '../../src/index.ts';
 
 type Axes = 1 | 2 | 3;
 
@@ -18,6 +18,7 @@ const names = (axes: Axes): Record<string, unknown> => {
     np,
     keras,
     plt,
+    sklearn,
     a: make(),
     b: make(),
     x: { 1: np.array([5]), 2: np.arange(36).astype('float64').reshape(6, 6), 3: np.array([1, 2, 3]) }[axes],
