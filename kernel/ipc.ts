@@ -150,4 +150,4 @@ export type Report =
   | { type: 'handled'; cell: number };
 
 /** What the watchdog says on its own pipe. */
-export type WatchdogReport = { type: 'memory'; used: number; limit: number };
+export type WatchdogReport = { type: 'memory'; used: number; limit: number; setting: string };

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import type { WatchdogOrder, WatchdogReport } from '../ipc.ts';
 import { endGroup } from '../processes.ts';
-import { memoryLimit } from './memory.ts';
+import { childrenMemory, memoryLimit } from './memory.ts';
 import { ASKED, OVER, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
 
 const ORDER_FD = 4;
@@ -82,8 +82,9 @@ function breakLoop(): void {
 }
 
 function watchMemory(): void {
-  const used = process.memoryUsage.rss();
-  const limit = memoryLimit(used, Number(process.env['KERNELAB_MEMORY_MB'] ?? 0) * 2 ** 20);
-  const message: WatchdogReport = { type: 'memory', used, limit };
+  const own = Number(process.env['KERNELAB_MEMORY_MB'] ?? 0);
+  const used = process.memoryUsage.rss() + childrenMemory(process.pid);
+  const limit = memoryLimit(used, own * 2 ** 20);
+  const message: WatchdogReport = { type: 'memory', used, limit, setting: own > 0 ? `KERNELAB_MEMORY_MB=${own}` : '' };
   if (used > limit) pipe.write(`${JSON.stringify(message)}\n`);
 }

@@ -150,11 +150,15 @@ export function withRemark(error: CellError, remark: Text): CellError {
 /** What happened to a runner that ended by itself. */
 export function deathMessage({ reason, detail }: Death): CellError {
   if (reason === 'memory') {
+    const limit = {
+      en: detail === '' ? 'there is' : `is allowed here (${detail}, with all that it started)`,
+      ko: detail === '' ? '쓸 수 있는 것' : `여기서 허용된 것(${detail}, 셀이 시작한 프로세스 포함)`,
+    };
     return lost(
       'MemoryError',
       say({
-        en: 'The cell needed more memory than there is, so its process was ended. The kernel goes on with a new one.',
-        ko: '셀이 쓸 수 있는 것보다 많은 메모리를 써서 프로세스가 끝났습니다. 커널은 새 프로세스로 이어집니다.',
+        en: `The cell needed more memory than ${limit.en}, so its process was ended. The kernel goes on with a new one.`,
+        ko: `셀이 ${limit.ko}보다 많은 메모리를 써서 프로세스가 끝났습니다. 커널은 새 프로세스로 이어집니다.`,
       }),
     );
   }

@@ -46,7 +46,8 @@ export class RunnerProcess implements Runner {
   #wasReady = false;
   readonly #startTimer: NodeJS.Timeout;
   #lastWords = '';
-  #overMemory = false;
+  /** The limit that the process went beyond, by the variable that set it; empty where that was the machine's. */
+  #overMemory: string | undefined;
   #becameReady: () => void = () => {};
 
   constructor(options: RunnerOptions, events: RunnerEvents) {
@@ -158,15 +159,15 @@ export class RunnerProcess implements Runner {
     this.#becameReady();
   }
 
-  #overLimit({ used, limit }: WatchdogReport): void {
-    if (used <= limit || this.#overMemory) return;
-    this.#overMemory = true;
+  #overLimit({ used, limit, setting }: WatchdogReport): void {
+    if (used <= limit || this.#overMemory !== undefined) return;
+    this.#overMemory = setting;
     this.#child.kill('SIGKILL');
   }
 
   #deathOf(code: number | null, signal: string | null): Death {
-    if (this.#overMemory || /out of memory|heap limit/i.test(this.#lastWords)) {
-      return { reason: 'memory', detail: '' };
+    if (this.#overMemory !== undefined || /out of memory|heap limit/i.test(this.#lastWords)) {
+      return { reason: 'memory', detail: this.#overMemory ?? '' };
     }
     if (code === UNWATCHED && this.#wasReady) return { reason: 'exit', detail: String(DAMAGED) };
     if (code === UNWATCHED)

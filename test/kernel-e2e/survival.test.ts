@@ -75,7 +75,23 @@ test('memory outside of the JavaScript heap', async () => {
     'const hoard: unknown[] = []; for (;;) hoard.push(new Float64Array(1e6).fill(1))',
   );
   expect(error?.ename).toBe('MemoryError');
+  expect(error?.evalue).toContain(
+    'more memory than is allowed here (KERNELAB_MEMORY_MB=600, with all that it started)',
+  );
   expect((await small.execute('1 + 1')).result).toBe('2');
+  await small.stop();
+});
+
+// Elsewhere a process does not know what its children use.
+test.runIf(process.platform === 'linux')('memory of a process that a cell has started', async () => {
+  const small = await KernelClient.start({ env: { KERNELAB_MEMORY_MB: '600' } });
+  const { error } = await small.execute(`import { spawn } from 'node:child_process';
+    const greedy = spawn(process.execPath, ['-e', 'const a = []; setInterval(() => a.push(new Float64Array(1e7).fill(1)), 100)']);
+    console.log(greedy.pid);
+    await new Promise(() => {});`);
+  expect(error?.evalue).toContain('KERNELAB_MEMORY_MB=600');
+  const pid = Number(small.published.find((m) => m.header.msg_type === 'stream')!.content['text']);
+  await expect.poll(() => isAlive(pid)).toBe(false);
   await small.stop();
 });
 
