@@ -32,6 +32,8 @@ export type Result<A> = 0 extends 1 & A
 export interface Saved {
   readonly args?: readonly unknown[];
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Options that Keras gives with the tensors instead. */
+  readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
 /** A use of an op in a symbolic model: a layer without weights. */

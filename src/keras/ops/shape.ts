@@ -184,7 +184,7 @@ export function pad<A extends Arg>(
         { value: constantValues },
       ),
     [x],
-    { saved: { args: [x, width], config: { mode: 'constant', constantValues } } },
+    { saved: { config: { padWidth: width, mode: 'constant' }, kwargs: { constantValues } } },
   );
 }
 

@@ -286,22 +286,26 @@ function snakeKeys(config: JsonObject): JsonObject {
 /** Where Keras keeps the ops that are not among NumPy's. */
 const OP_MODULES: Readonly<Record<string, readonly string[]>> = {
   nn: [
-    'relu',
-    'sigmoid',
-    'softplus',
-    'silu',
-    'gelu',
-    'leakyRelu',
-    'softmax',
-    'logSoftmax',
-    'maxPool',
-    'averagePool',
-    'oneHot',
-    'normalize',
+    ...[
+      'relu',
+      'relu6',
+      'leakyRelu',
+      'elu',
+      'selu',
+      'gelu',
+      'silu',
+      'sigmoid',
+      'logSigmoid',
+      'hardSigmoid',
+      'hardSilu',
+    ],
+    ...['hardTanh', 'tanhShrink', 'softplus', 'softsign', 'softmax', 'logSoftmax', 'maxPool', 'averagePool', 'oneHot'],
+    ...['normalize', 'moments', 'binaryCrossentropy', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy'],
   ],
   core: ['cast', 'slice', 'stopGradient'],
   image: ['resize'],
-  math: ['logsumexp', 'rsqrt', 'erf'],
+  linalg: ['norm'],
+  math: ['logsumexp', 'rsqrt', 'erf', 'erfinv', 'topK', 'inTopK'],
 };
 
 /** A use of `keras.ops` on symbolic tensors, in Keras's form: numbers stay among the arguments. */
@@ -342,7 +346,7 @@ function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObjec
     config: { name: layer.name, ...snakeKeys(written(saved.config ?? {}) as JsonObject) },
     registered_name: className,
     name: layer.name,
-    inbound_nodes: [{ args: saved.args.map(written), kwargs: {} }],
+    inbound_nodes: [{ args: saved.args.map(written), kwargs: snakeKeys(written(saved.kwargs ?? {}) as JsonObject) }],
   };
 }
 
