@@ -284,28 +284,15 @@ function snakeKeys(config: JsonObject): JsonObject {
 }
 
 /** Where Keras keeps the ops that are not among NumPy's. */
-const OP_MODULES: Readonly<Record<string, readonly string[]>> = {
-  nn: [
-    ...[
-      'relu',
-      'relu6',
-      'leakyRelu',
-      'elu',
-      'selu',
-      'gelu',
-      'silu',
-      'sigmoid',
-      'logSigmoid',
-      'hardSigmoid',
-      'hardSilu',
-    ],
-    ...['hardTanh', 'tanhShrink', 'softplus', 'softsign', 'softmax', 'logSoftmax', 'maxPool', 'averagePool', 'oneHot'],
-    ...['normalize', 'moments', 'binaryCrossentropy', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy'],
-  ],
-  core: ['cast', 'slice', 'stopGradient'],
-  image: ['resize'],
-  linalg: ['norm'],
-  math: ['logsumexp', 'rsqrt', 'erf', 'erfinv', 'topK', 'inTopK'],
+const OP_MODULES: Readonly<Record<string, string>> = {
+  nn:
+    'relu relu6 leakyRelu elu selu gelu silu sigmoid logSigmoid hardSigmoid hardSilu hardTanh tanhShrink softplus softsign ' +
+    'softmax logSoftmax maxPool averagePool oneHot normalize moments binaryCrossentropy categoricalCrossentropy ' +
+    'sparseCategoricalCrossentropy',
+  core: 'cast slice stopGradient',
+  image: 'resize',
+  linalg: 'norm',
+  math: 'logsumexp rsqrt erf erfinv topK inTopK',
 };
 
 /** A use of `keras.ops` on symbolic tensors, in Keras's form: numbers stay among the arguments. */
@@ -339,7 +326,7 @@ function operationConfig(layer: Operation, tensor: (x: KerasTensor) => JsonObjec
       : (arg as Json);
   };
   const className = layer.className;
-  const module = Object.keys(OP_MODULES).find((name) => OP_MODULES[name]!.includes(operation)) ?? 'numpy';
+  const module = Object.keys(OP_MODULES).find((name) => OP_MODULES[name]!.split(' ').includes(operation)) ?? 'numpy';
   return {
     module: `keras.src.ops.${module}`,
     class_name: className,
