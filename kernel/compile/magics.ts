@@ -17,20 +17,22 @@ export function withoutMagics(cell: string, isName: (name: string) => boolean): 
   if (whole) return cellMagic(cell, whole[1]!, whole[2]!.trim(), whole[3] ?? '');
   if (!/^[ \t]*[%!]/m.test(cell)) return undefined;
   const lines = cell.split('\n');
-  const depths = openBrackets(lines);
+  const isKnown = (name: string): boolean => isName(name) || declares(cell, name);
+  const read = readLines(lines, isKnown);
   let found = false;
   for (const [i, line] of lines.entries()) {
     const [, indent, sign, rest] = /^([ \t]*)([%!])(.*)$/.exec(line) ?? [];
-    if (rest === undefined || depths[i]! > 0 || goesOn(lines, i)) continue;
+    if (rest === undefined || read[i]!.depth > 0 || read[i]!.goesOn) continue;
     if (sign === '!') {
-      if (!isCommand(rest, isName)) continue;
+      if (!isCommand(rest, isKnown)) continue;
       const python = /^\s*(pip3?|conda)\s/.exec(rest)?.[1];
       if (python !== undefined) return { refused: unknownMagic(`!${python}`) };
       lines[i] = `${indent}await $magic.shell(${JSON.stringify(rest.trim())});`;
     } else {
-      const [, name = '', text = ''] = /^(\w*)[ \t]*(.*)$/.exec(rest)!;
-      if (name === 'time') timed(lines, depths, i, indent!);
-      else if (name === 'timeit') lines[i] = `${indent}${timing(text)}`;
+      const [, name = ''] = /^(\w*)/.exec(rest)!;
+      if (name === 'time') timed(lines, read, i, indent!);
+      else if (name === 'timeit')
+        lines[i] = `${indent}${timing(line.slice(0, read[i]!.end).replace(/^\s*%timeit/, ''), '')}`;
       else if (name === 'matplotlib') lines[i] = `${indent}// figures stand in the notebook anyway`;
       else if (/^[a-z]/.test(name)) return { refused: unknownMagic(`%${name}`) };
       else continue;
@@ -46,7 +48,7 @@ function cellMagic(cell: string, name: string, argument: string, body: string): 
     case 'time':
       return { code: `${cell.slice(0, cell.indexOf('%%'))}$t();${argument}\n${body}` };
     case 'timeit':
-      return { code: timing(`${argument}\n${body}`) };
+      return { code: timing(`${argument}\n${body}`, '\n') };
     case 'bash':
     case 'sh':
       return line(`await $magic.script('${name}', ${JSON.stringify(body)});`);
@@ -64,17 +66,23 @@ function cellMagic(cell: string, name: string, argument: string, body: string): 
 }
 
 /** `%time` has the length of the call in its place. The clock stops where the statement ends; at the cell's end by itself. */
-function timed(lines: string[], depths: readonly number[], i: number, indent: string): void {
+function timed(lines: string[], read: readonly Line[], i: number, indent: string): void {
   lines[i] = `${indent}$t(); ${lines[i]!.slice(indent.length + '%time '.length)}`;
   let last = i;
-  while (last + 1 < lines.length && depths[last + 1]! > 0) last++;
-  if (lines.slice(last + 1).some((line) => line.trim() !== '')) lines[last] += '; $t(0);';
+  while (last + 1 < lines.length && (read[last + 1]!.depth > 0 || read[last + 1]!.goesOn)) last++;
+  if (lines.slice(last + 1).every((line) => line.trim() === '')) return;
+  // In front of a comment at the line's end; %time and $t(); are of one length.
+  const { end } = read[last]!;
+  lines[last] = `${lines[last]!.slice(0, end)}; $t(0);${lines[last]!.slice(end)}`;
 }
 
-function timing(text: string): string {
-  const [, loops, code = ''] = /^[ \t]*(?:-n\s*(\d+)\s+)?(?:-r\s*\d+\s+)?([^]*)$/.exec(text)!;
-  const waits = /\bawait\b/.test(code);
-  return `await $magic.timeit(${loops ?? 'undefined'}, ${waits ? 'async ' : ''}() => { ${code}\n });`;
+/** `end` keeps a comment at the end of the code from hiding what follows it. */
+function timing(text: string, end: '' | '\n'): string {
+  const [options] = /^[ \t]*(?:-[nr][ \t]*\d+\s+)*/.exec(text)!;
+  const [loops, repeats] = ['n', 'r'].map((name) => new RegExp(`-${name}[ \\t]*(\\d+)`).exec(options)?.[1]);
+  const code = text.slice(options.length);
+  const given = [loops ?? 'undefined', ...(repeats === undefined ? [] : [repeats])].join(', ');
+  return `await $magic.timeit(${/\bawait\b/.test(code) ? 'async ' : ''}() => { ${code}${end} }, ${given});`;
 }
 
 /** Words that begin an expression behind `!`. */
@@ -89,37 +97,64 @@ function isCommand(text: string, isName: (name: string) => boolean): boolean {
   return name !== undefined && !words.has(name) && !isName(name);
 }
 
-/** How many brackets are open before each line; quotes, templates and comments are passed over. */
-function openBrackets(lines: readonly string[]): number[] {
-  const depths: number[] = [];
+/** Whether the cell itself makes a name: below `const found = …` the line `!found` negates it. */
+function declares(cell: string, name: string): boolean {
+  return new RegExp(String.raw`\b(?:const|let|var|function|class)\s+${name}\b`).test(cell);
+}
+
+/** What is known of a line. */
+interface Line {
+  /** How many brackets, quotes and comments are open before it. */
+  readonly depth: number;
+  /** Where its code ends: a comment may follow. 0 where it has none. */
+  readonly end: number;
+  /** Whether it belongs to the expression of the line before: `const rest = a` and below it `% b`. */
+  readonly goesOn: boolean;
+}
+
+/** Reads the code of a cell as far as commands need it: brackets, quotes, templates and comments. What a shell gets is no code. */
+function readLines(lines: readonly string[], isName: (name: string) => boolean): Line[] {
+  const read: Line[] = [];
   let depth = 0;
   let inside: '' | '`' | '*' = '';
+  /** The line of code before. */
+  let before = '';
   for (const line of lines) {
-    depths.push(inside === '' ? depth : depth + 1);
+    const goesOn = /^\s*(?:%\s|\??\.[^.\d])/.test(line)
+      ? before !== ''
+      : /(?:[*/%&|^=<>?:,.]|(?<!\+)\+|(?<!-)-)$/.test(before);
+    const at = { depth: inside === '' ? depth : depth + 1, goesOn };
+    const [, command] = /^[ \t]*!(.*)$/.exec(line) ?? [];
+    if (command !== undefined && at.depth === 0 && !goesOn && isCommand(command, isName)) {
+      read.push({ ...at, end: line.length });
+      before = '';
+      continue;
+    }
+    let end = 0;
     for (let k = 0; k < line.length; k++) {
       const c = line[k]!;
       if (inside === '*') {
         if (line.startsWith('*/', k)) [inside, k] = ['', k + 1];
-      } else if (inside === '`') {
+        continue;
+      }
+      if (inside === '`') {
         if (c === '\\') k++;
         else if (c === '`') inside = '';
       } else if (line.startsWith('//', k)) break;
-      else if (line.startsWith('/*', k)) [inside, k] = ['*', k + 1];
-      else if (c === '`') inside = '`';
+      else if (line.startsWith('/*', k)) {
+        [inside, k] = ['*', k + 1];
+        continue;
+      } else if (c === '`') inside = '`';
       else if (c === "'" || c === '"') {
         for (k++; k < line.length && line[k] !== c; k++) if (line[k] === '\\') k++;
       } else if ('([{'.includes(c)) depth++;
       else if (')]}'.includes(c)) depth--;
+      if (c.trim() !== '') end = Math.min(k + 1, line.length);
     }
+    read.push({ ...at, end });
+    if (end > 0) before = line.slice(0, end);
   }
-  return depths;
-}
-
-/** Whether a line belongs to the expression of the one before: `const rest = a` and below it `% b`. */
-function goesOn(lines: readonly string[], i: number): boolean {
-  const before = lines.slice(0, i).findLast((line) => line.trim() !== '');
-  const isModulo = /^\s*%\s/.test(lines[i]!);
-  return before !== undefined && (isModulo || /(?:[-+*/%&|^=<>?:,.]|=>)\s*$/.test(before));
+  return read;
 }
 
 function unknownMagic(name: string): Text {

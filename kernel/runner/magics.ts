@@ -47,26 +47,27 @@ function duration(ms: number): string {
   return `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
 }
 
+/** Rounds where the command does not say how many. */
 const REPEATS = 7;
 /** A round of loops takes at least this many milliseconds. */
 const ROUND = 200;
 
-/** Seven rounds of so many loops that a round takes 0.2 s (or as many as given), as IPython does it. */
-async function timeit(given: number | undefined, work: () => unknown): Promise<void> {
-  let loops = given ?? 1;
+/** Rounds (`-r`, default 7) of so many loops (`-n`) that a round takes 0.2 s where the command does not say it, as in IPython. */
+async function timeit(work: () => unknown, given = 0, repeats = REPEATS): Promise<void> {
+  let loops = given || 1;
   let round = await timed(loops, work);
-  if (given === undefined) {
+  if (given === 0) {
     for (; round < ROUND; loops *= 10) round = await timed(loops * 10, work);
   }
   const each = [round / loops];
-  while (each.length < REPEATS) each.push((await timed(loops, work)) / loops);
-  const mean = each.reduce((sum, x) => sum + x, 0) / REPEATS;
-  const deviation = Math.sqrt(each.reduce((sum, x) => sum + (x - mean) ** 2, 0) / REPEATS);
+  while (each.length < repeats) each.push((await timed(loops, work)) / loops);
+  const mean = each.reduce((sum, x) => sum + x, 0) / each.length;
+  const deviation = Math.sqrt(each.reduce((sum, x) => sum + (x - mean) ** 2, 0) / each.length);
   const [average, spread, count] = [duration(mean), duration(deviation), loops.toLocaleString('en')];
   console.log(
     say({
-      en: `${average} ± ${spread} per loop (mean ± std. dev. of ${REPEATS} runs, ${count} loops each)`,
-      ko: `한 번에 ${average} ± ${spread} (${REPEATS}회의 평균 ± 표준 편차, 회마다 ${count}번 반복)`,
+      en: `${average} ± ${spread} per loop (mean ± std. dev. of ${each.length} runs, ${count} loops each)`,
+      ko: `한 번에 ${average} ± ${spread} (${each.length}회의 평균 ± 표준 편차, 회마다 ${count}번 반복)`,
     }),
   );
 }
@@ -82,8 +83,9 @@ async function timed(loops: number, work: () => unknown): Promise<number> {
 
 /** `!npm install x` goes to the notebook's folder, also where a folder above is a package. */
 function atHome(command: string): string {
-  const installs = /^\s*npm\s+(?:i|install|add|ci|uninstall|remove|rm|update)\b/.test(command);
-  return installs && !/\s(?:--prefix|-g|--global)\b/.test(command) ? `${command} --prefix .` : command;
+  if (/\s(?:--prefix|-g|--global)\b/.test(command)) return command;
+  // At its beginning: at its end the option would go to what follows a pipe.
+  return command.replace(/^\s*npm(?=\s+(?:i|install|add|ci|uninstall|remove|rm|update)\b)/, 'npm --prefix .');
 }
 
 /** Runs a command in the notebook's folder; its output is the cell's. Stop ends it with all it has started. */
@@ -154,8 +156,9 @@ function show(language: keyof typeof TYPES, text: string): void {
   host.display({ [TYPES[language]]: text, 'text/plain': text });
 }
 
-/** `%%writefile name`, `%%writefile -a name`: the old file or the new one, never half of it. */
-function writeFile(argument: string, text: string): void {
+/** `%%writefile name`, `%%writefile -a name`: the old file or the new one, never half of it. The last line ends, as in IPython. */
+function writeFile(argument: string, cell: string): void {
+  const text = cell.endsWith('\n') ? cell : `${cell}\n`;
   const [, more, name = ''] = /^(-a\s+|--append\s+)?(.*)$/.exec(argument)!;
   const refuse = (rule: { en: string; ko: string }, received: string, cause?: unknown): never => {
     throw new FormatError({ who: '%%writefile', rule, received, cause });

@@ -24,7 +24,7 @@ declare global {
   function $t(stop?: 0): void;
   /** What `%timeit`, `%%bash`, `!command` and kin become. */
   const $magic: {
-    timeit(loops: number | undefined, work: () => unknown): Promise<void>;
+    timeit(work: () => unknown, loops?: number, repeats?: number): Promise<void>;
     shell(command: string): Promise<void>;
     script(name: 'bash' | 'sh', text: string): Promise<void>;
     show(language: string, text: string): void;

@@ -85,7 +85,7 @@ test('%%html shows, %%writefile writes all or nothing', async () => {
   expect((await run('%%writefile part.ts\nexport const part = 5;\n')).stdout).toBe('Writing part.ts\n');
   expect((await run("import { part } from './part'; part")).result).toBe('5');
   expect((await run('%%writefile -a part.ts\nexport const more = 6;')).stdout).toBe('Appending to part.ts\n');
-  expect(readFileSync(join(folder, 'part.ts'), 'utf8')).toBe('export const part = 5;\nexport const more = 6;');
+  expect(readFileSync(join(folder, 'part.ts'), 'utf8')).toBe('export const part = 5;\nexport const more = 6;\n');
   expect((await run('%%writefile no/such.txt\nx')).error?.evalue).toContain('there is no such folder');
 });
 
@@ -106,4 +106,9 @@ test('errors are those of the cell as it is written', async () => {
   const thrown = traceback(await run("1;\n%time (() => { throw new Error('mine'); })()"));
   expect(thrown).toContain('%time');
   expect(thrown).toContain('Cell [');
+});
+
+test('%timeit takes rounds and loops in any order, and lines below it keep their numbers', async () => {
+  expect((await run('%timeit -r 2 -n 5 Math.sqrt(2) // fast')).stdout).toMatch(/of 2 runs, 5 loops each/);
+  expect(traceback(await run('%timeit -n 1 1\nconst t = "a";\nt.foo()'))).toContain('line 3, column 3');
 });

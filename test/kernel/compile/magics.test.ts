@@ -15,9 +15,20 @@ describe('commands', () => {
     ['%time f({\n  a: 1,\n})\nx', '$t(); f({\n  a: 1,\n}); $t(0);\nx'],
     ['  %time f()', '  $t(); f()'],
     ['%%time\nf()\ng()', '$t();\nf()\ng()'],
-    ['%timeit a + 1', 'await $magic.timeit(undefined, () => { a + 1\n });'],
-    ['%timeit -n 10 await f()', 'await $magic.timeit(10, async () => { await f()\n });'],
-    ['%%timeit\nf()', 'await $magic.timeit(undefined, () => { \nf()\n });'],
+    ['%timeit a + 1', 'await $magic.timeit(() => { a + 1 }, undefined);'],
+    ['%timeit -n 10 await f()', 'await $magic.timeit(async () => { await f() }, 10);'],
+    ['%%timeit\nf() // c', 'await $magic.timeit(() => { \nf() // c\n }, undefined);'],
+    ['%timeit -r 3 -n100 f() // slow', 'await $magic.timeit(() => { f() }, 100, 3);'],
+    ['%time f() // slow\nx', '$t(); f(); $t(0); // slow\nx'],
+    ['%time m\n  .fit(x)\n  .done()\nx', '$t(); m\n  .fit(x)\n  .done(); $t(0);\nx'],
+    ['%time const y =\n  f()\ny', '$t(); const y =\n  f(); $t(0);\ny'],
+    ['i++\n!ls', 'i++\nawait $magic.shell("ls");'],
+    ['// first:\n!ls', '// first:\nawait $magic.shell("ls");'],
+    ['/* first */\n!ls', '/* first */\nawait $magic.shell("ls");'],
+    [
+      '!ls data/*\n!echo (\n!ls',
+      'await $magic.shell("ls data/*");\nawait $magic.shell("echo (");\nawait $magic.shell("ls");',
+    ],
     ['!npm install left-pad', 'await $magic.shell("npm install left-pad");'],
     ['!ls', 'await $magic.shell("ls");'],
     ['const n = 1;\n!ls -la | head\nn', 'const n = 1;\nawait $magic.shell("ls -la | head");\nn'],
@@ -45,6 +56,7 @@ describe('no commands', () => {
     '/*\n%time\n!ls\n*/ x',
     'f(\n  !ok,\n)',
     "x = '%%time'",
+    'const isReady = f();\n!isReady',
   ])('%j', (cell) => expect(rewritten(cell)).toBeUndefined());
 });
 
