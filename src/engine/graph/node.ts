@@ -256,7 +256,7 @@ export function allocate(dtype: DType, size: number): TypedData {
   return dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
 }
 
-class GraphNode {
+class Tensor {
   readonly id: number;
   op: OpName;
   inputs: readonly Node[];
@@ -275,7 +275,7 @@ class GraphNode {
 }
 
 /** The prototype of all nodes: where methods of `NodeMethods` are put. */
-export const nodeMethods: object = GraphNode.prototype;
+export const nodeMethods: object = Tensor.prototype;
 
 /** Makes a node; only the builders in `ops/`, which hold the shape rules, call this. */
 export function makeNode<K extends OpName>(
@@ -285,7 +285,7 @@ export function makeNode<K extends OpName>(
   shape: Shape,
   dtype: DType,
 ): NodeOf<K> & Node {
-  return new GraphNode(op, inputs, attrs, shape, dtype) as unknown as NodeOf<K> & Node;
+  return new Tensor(op, inputs, attrs, shape, dtype) as unknown as NodeOf<K> & Node;
 }
 
 /**
@@ -293,7 +293,7 @@ export function makeNode<K extends OpName>(
  * values are known and a variable is about to change. Who held it goes on holding the same thing.
  */
 export function settle(node: Node, data: TypedData): void {
-  const plain = node as unknown as GraphNode;
+  const plain = node as unknown as Tensor;
   plain.op = 'constant';
   plain.inputs = [];
   plain.attrs = { data };
