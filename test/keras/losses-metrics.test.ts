@@ -32,6 +32,29 @@ describe('losses', () => {
     expect(losses.sparseCategoricalCrossentropy([1], [[1, 0]]).item()).toBeCloseTo(16.118, 3);
   });
 
+  it('of a sigmoid has the slope p - y also at logits of 0, where a network with zeros as last weights starts', () => {
+    const model = keras.Sequential([keras.Input([2]), layers.Dense(1, 'sigmoid', { kernelInitializer: 'zeros' })]);
+    const tape = keras.GradientTape(() =>
+      ops.mean(
+        losses.binaryCrossentropy(
+          [[1], [0], [1]],
+          model(
+            np.array([
+              [1, 0],
+              [0, 1],
+              [2, 0],
+            ]),
+          ),
+        ),
+      ),
+    );
+    const [kernel, bias] = tape.gradient(model.trainableWeights);
+    expect(tape.value).toBeCloseTo(Math.LN2, 6);
+    expect(kernel!.item(0, 0)).toBeCloseTo(-0.5, 6);
+    expect(kernel!.item(1, 0)).toBeCloseTo(1 / 6, 6);
+    expect(bias!.item()).toBeCloseTo(-1 / 6, 6);
+  });
+
   it('can be one’s own: a function or a class', () => {
     const x = np.array([[1], [2]], 'float32');
     const run = (loss: never) => {

@@ -61,9 +61,11 @@ export interface CrossentropyOptions {
 function binaryCells(y: Node, p: Node, fromLogits: boolean): Node {
   const logits = fromLogits ? p : p.op === 'sigmoid' ? p.inputs[0]! : null;
   if (logits !== null) {
-    // max(z, 0) - z y + ln(1 + exp(-|z|)): no overflow on either side
-    const tail = op.log1p(op.exp(op.neg(op.abs(logits))));
-    return op.add(op.sub(op.relu(logits), op.mul(logits, y)), tail);
+    // max(z, 0) - z y + ln(1 + exp(-|z|)): no overflow on either side. |z| is 2 max(z, 0) - z, so that the slopes of both
+    // fit at z = 0, where a network starts whose last weights are zeros: 1/2 - y.
+    const above = op.relu(logits);
+    const tail = op.log1p(op.exp(op.sub(logits, op.mul(above, 2))));
+    return op.add(op.sub(above, op.mul(logits, y)), tail);
   }
   const sure = clip(p, EPSILON, 1 - EPSILON);
   const hit = op.mul(y, op.log(sure));
