@@ -2,6 +2,7 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { ImageDataGenerator } from '../../src/datasets/augment/index.ts';
+import type { Tensor } from '../../src/keras/index.ts';
 import * as keras from '../../src/keras/keras.ts';
 
 const { layers } = keras;
@@ -43,6 +44,16 @@ it('predict has the type of what it gives: an array, or a list for several outpu
   ]);
   expectTypeOf(await two.predict(x, { verbose: 0 })).toEqualTypeOf<NDArray[]>();
   expectTypeOf(two.predictOnBatch(x)).toEqualTypeOf<NDArray[]>();
+  const tape = keras.GradientTape((t) => {
+    const [left, right] = two(t.watch(x));
+    expectTypeOf(left!).toEqualTypeOf<Tensor>();
+    return keras.ops.add(keras.ops.sum(left!), keras.ops.sum(right!));
+  });
+  expect(tape.gradient(x).shape).toEqual(x.shape);
+  const [again] = two(x);
+  expectTypeOf(again!).toEqualTypeOf<NDArray>();
+  const [symbol] = two(input);
+  expectTypeOf(symbol!).toEqualTypeOf<keras.KerasTensor>();
   const maps = keras.Model({ inputs: input, outputs: [a, b].map((t) => t) });
   expectTypeOf(await maps.predict(x, { verbose: 0 })).toEqualTypeOf<NDArray[]>();
   for (const one of [keras.Model(input, a), keras.Model(input, [a]), keras.Model({ inputs: input, outputs: a })]) {

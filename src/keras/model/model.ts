@@ -97,11 +97,20 @@ type SymbolsOf<P> = P extends NDArray
     ? KerasTensor[]
     : { [K in keyof P]: KerasTensor };
 
-// A model is a function; of objects by name too.
+/** What a model with predictions `P` gives for tensors: in a tape, a layer, a step of one's own. */
+type TensorsOf<P> = P extends readonly unknown[] ? Node[] : { [K in keyof P]: Node };
+
+/** `T` for a model with several outputs: with one it is a layer like others. */
+type OfSeveral<P, T> = P extends NDArray ? never : T;
+
+// A model is a function; of objects by name too, and with several outputs it gives them all.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Model<P extends Prediction = NDArray> {
   (inputs: NamedSymbols, options?: CallOptions): SymbolsOf<P>;
   (inputs: Readonly<Record<string, NDArray>>, options?: CallOptions): P;
+  (inputs: OfSeveral<P, Node | readonly Node[]>, options?: CallOptions): TensorsOf<P>;
+  (inputs: OfSeveral<P, Symbols>, options?: CallOptions): SymbolsOf<P>;
+  (inputs: OfSeveral<P, ArraySource>, options?: CallOptions): P;
 }
 
 /** `P` is what `predict` gives: an array, or a list or an object of arrays for a model with several outputs. */
