@@ -4,15 +4,15 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { root } from '../src/cli/paths.ts';
 import { pythonPath } from '../src/cli/python.ts';
 
-/** Where peers may be installed: `KERNELAB_PEERS` (a Python), `build/peers`, the private environment, the system. */
+/** Where peers may be installed: `KERNELAB_PEERS` (a Python, or several as in PATH), `build/peers`, the private environment, the system. */
 function pythons(): string[] {
   const peers = join(root, 'build', 'peers', 'bin', 'python');
-  return [process.env['KERNELAB_PEERS'] ?? '', peers, pythonPath(), 'python3'].filter(
+  return [...(process.env['KERNELAB_PEERS'] ?? '').split(delimiter), peers, pythonPath(), 'python3'].filter(
     (path) => path !== '' && (path === 'python3' || existsSync(path)),
   );
 }

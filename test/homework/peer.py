@@ -162,7 +162,7 @@ def dcgan(generator, critic, real, noise, steps):
         g_opt.apply(tape.gradient(g_loss, gen.trainable_variables), gen.trainable_variables)
         g_losses.append(g_loss.numpy())
         d_losses.append(d_loss.numpy())
-    return {"g": np.array(g_losses), "d": np.array(d_losses)}
+    return {"g": np.array(g_losses), "d": np.array(d_losses), "moving": gen.get_weights()[3]}
 
 
 def attention(x, wq, wk, wv, wo, heads):

@@ -26,7 +26,7 @@ for (const file of chosen) {
   try {
     await homework.run(tools);
   } catch (error) {
-    tools.holds(`${file} runs to its end`, false, error instanceof Error ? error.stack : error);
+    tools.holds(`${file} runs to its end`, false, error instanceof Error ? error.stack : String(error));
   } finally {
     tools.clean();
   }

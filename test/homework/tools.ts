@@ -24,11 +24,11 @@ export class Tools {
   readonly folder = mkdtempSync(join(tmpdir(), 'kernelab-homework-'));
 
   /** That something is so. */
-  holds(what: string, isSo: boolean, came?: unknown): void {
+  holds(what: string, isSo: boolean, came?: string | number | readonly number[]): void {
     if (isSo) this.passed++;
     else {
       this.failed++;
-      console.log(`  FAILED ${what}${came === undefined ? '' : `: ${String(came)}`}`);
+      console.log(`  FAILED ${what}${came === undefined ? '' : `: ${came.toString()}`}`);
     }
   }
 
@@ -37,7 +37,11 @@ export class Tools {
     const [a, b] = [np.array(ours).astype('float64'), np.array(theirs).astype('float64')];
     const isSame = a.shape.join() === b.shape.join();
     const off = isSame ? np.abs(a.sub(b)).max() / Math.max(1e-3, np.abs(b).max()) : Infinity;
-    this.holds(what, off <= tolerance, isSame ? `off by ${off.toExponential(1)}` : `shapes ${a.shape} and ${b.shape}`);
+    this.holds(
+      what,
+      off <= tolerance,
+      isSame ? `off by ${off.toExponential(1)}` : `shapes ${a.shape.join()} and ${b.shape.join()}`,
+    );
   }
 
   /** What the function of that name in peer.py makes of the arrays; undefined (and said) without its packages. */

@@ -28,7 +28,7 @@ export default {
     const losses: number[] = [];
     for (let i = 0; i < 6; i++) {
       const part = `${i * 8}:${i * 8 + 8}` as const;
-      losses.push(Number(await model.trainOnBatch(noisy.at(part), clean.at(part))));
+      losses.push(Number(model.trainOnBatch(noisy.at(part), clean.at(part))));
     }
     const theirs = t.peer(
       'fit_steps',

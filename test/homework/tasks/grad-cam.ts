@@ -20,14 +20,13 @@ export default {
       t,
       'cam',
     );
-    let [maps, score]: unknown[] = [];
-    const tape = keras.GradientTape((watching) => {
-      maps = watching.watch(features(x) as never);
-      score = ops.sum(ops.take(head(maps as never) as never, [2], { axis: 1 }));
-      return score as never;
+    let maps!: NDArray;
+    const tape = keras.GradientTape(() => {
+      maps = features(x);
+      return ops.sum(ops.take(head(maps), [2], { axis: 1 }));
     });
-    const slopes = tape.gradient(score as never, maps as never) as NDArray;
-    const seen = (await features.predict(x, { verbose: 0 })) as NDArray;
+    const slopes = tape.gradient(maps);
+    const seen = await features.predict(x, { verbose: 0 });
     const weights = slopes.mean([1, 2], { keepdims: true });
     const cam = np.maximum(seen.mul(weights).sum(-1), 0);
     const theirs = t.peer('grad_cam', ['keras', 'tensorflow'], { x, index: 2 }, { path, layer: 'last' });

@@ -32,7 +32,7 @@ export default {
     const losses: number[] = [];
     for (let i = 0; i < 5; i++) {
       const part = `${i * 8}:${i * 8 + 8}` as const;
-      const found = await model.trainOnBatch(x.at(part), [label.at(part), box.at(part)]);
+      const found = model.trainOnBatch(x.at(part), [label.at(part), box.at(part)]);
       losses.push(Array.isArray(found) ? Number(found[0]) : Number(found));
     }
     const theirs = t.peer('two_losses', ['keras', 'tensorflow'], { x, label, box, steps: 5, batch: 8 }, { path });

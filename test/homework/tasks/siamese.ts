@@ -27,7 +27,7 @@ export default {
     const losses: number[] = [];
     for (let i = 0; i < 5; i++) {
       const part = `${i * 8}:${i * 8 + 8}` as const;
-      losses.push(Number(await model.trainOnBatch([a.at(part), b.at(part)], same.at(part))));
+      losses.push(Number(model.trainOnBatch([a.at(part), b.at(part)], same.at(part))));
     }
     const theirs = t.peer('siamese', ['keras', 'tensorflow'], { a, b, same, steps: 5, batch: 8 }, { path });
     if (theirs) t.close('five losses', losses, theirs['losses']!, 1e-5);

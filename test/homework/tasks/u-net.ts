@@ -33,7 +33,7 @@ export default {
     const losses: number[] = [];
     for (let i = 0; i < 5; i++) {
       const part = `${i * 8}:${i * 8 + 8}` as const;
-      losses.push(Number(await model.trainOnBatch(x.at(part), y.at(part))));
+      losses.push(Number(model.trainOnBatch(x.at(part), y.at(part))));
     }
     const out = await model.predict(x.at(':2'), { verbose: 0 });
     const theirs = t.peer(
