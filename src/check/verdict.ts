@@ -37,6 +37,8 @@ const pending = new Map<Promise<void>, AbortSignal | undefined>();
 let cell: AbortSignal | undefined;
 const boxes = new Map<string, Box>();
 const failures: CheckError[] = [];
+/** Why checks of the running cell that nobody need await found no verdict. */
+const faults: unknown[] = [];
 
 /** Shows a verdict; `calls` are those that led to it, where it was not found at once. @throws CheckError for one that did not pass, outside of cells */
 export function pronounce(verdict: Verdict, calls: Error = new Error()): void {
@@ -47,9 +49,7 @@ export function pronounce(verdict: Verdict, calls: Error = new Error()): void {
     if (error !== undefined) throw error;
     return;
   }
-  hook(host);
-  if (cell !== host.signal) forget();
-  cell = host.signal;
+  enter(host);
   if (error !== undefined) failures.push(error);
   const place = host.place?.(calls);
   const line = place ? `${place.where} ${place.line}` : '';
@@ -71,9 +71,24 @@ export function pronounceLater(find: () => Promise<Verdict>): Promise<void> {
   if (host !== undefined) hook(host);
   const verdict = find().then((found) => pronounce(found, calls));
   pending.set(verdict, host?.signal);
-  const isThere = (): void => void pending.delete(verdict);
-  verdict.then(isThere, isThere);
+  const signal = host?.signal;
+  verdict.then(
+    () => pending.delete(verdict),
+    (fault: unknown) => {
+      pending.delete(verdict);
+      if (host === undefined || host.signal !== signal) return;
+      enter(host);
+      faults.push(fault);
+    },
+  );
   return verdict;
+}
+
+/** What is noted from here on belongs to the running cell. */
+function enter(host: NotebookHost): void {
+  hook(host);
+  if (cell !== host.signal) forget();
+  cell = host.signal;
 }
 
 function hook(host: NotebookHost): void {
@@ -134,7 +149,9 @@ function endOfCell(): void | Promise<void> {
 function endChecks(): void {
   for (const box of boxes.values()) if (box.checks > 1 && hooked !== undefined) show(hooked, box, true);
   const failed = [...failures];
+  const [fault] = faults;
   forget();
+  if (fault !== undefined) throw fault;
   if (failed.length === 0) return;
   if (failed.length === 1) throw failed[0];
   const rule: Translated = {
@@ -147,4 +164,5 @@ function endChecks(): void {
 function forget(): void {
   boxes.clear();
   failures.length = 0;
+  faults.length = 0;
 }

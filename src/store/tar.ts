@@ -12,7 +12,7 @@ export function parseTar(bytes: Uint8Array, name: string, who = 'datasets'): Map
   let longName: string | undefined;
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0;) {
     const size = parseInt(text(at + 124, 12).trim(), 8);
-    if (!Number.isFinite(size) || at + 512 + size > bytes.length) {
+    if (!(size >= 0) || at + 512 + size > bytes.length) {
       throw new FormatError({
         who,
         rule: { en: 'the tar archive is damaged or cut off', ko: 'tar 압축 파일이 손상되었거나 잘렸습니다' },

@@ -114,3 +114,16 @@ test('text in a box is text', () => {
   expect(shown[0]!.html).not.toMatch(/<b>'|<i>/);
   expect(shown[0]!.html).toContain('&lt;i>&amp;');
 });
+
+test('a check that finds no verdict fails the cell, though nobody awaits it', async () => {
+  const { end, next } = cells();
+  void check('pool');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(end).toThrow(/sealed answers/);
+  expect(end).not.toThrow();
+  // That of a cell which was left before says nothing in the next one.
+  void check('pool');
+  next();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(end).not.toThrow();
+});

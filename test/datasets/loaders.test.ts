@@ -252,6 +252,10 @@ describe('formats', () => {
     const files = parseTar(archive, 'x');
     expect([...files.keys()]).toEqual(['a/one.bin', 'a/two.bin']);
     expect([...files.get('a/one.bin')!]).toEqual([1, 2, 3]);
+    // A size below 0 would lead back to the same entry for ever.
+    const back = archive.slice();
+    back.set(new TextEncoder().encode('-1000'.padEnd(11, ' ')), 124);
+    expect(() => parseTar(back, 'x')).toThrow(/damaged/);
     expect(() => parseTar(archive.slice(0, 2000), 'x')).toThrowErrorMatchingInlineSnapshot(
       `[FormatError: datasets: the tar archive is damaged or cut off. Received 'x'.]`,
     );

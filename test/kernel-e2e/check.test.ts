@@ -103,6 +103,9 @@ test('of a name it asks the names of the notebook, awaited or not, and the cell 
   expect(texts(wrong.outputs)[0]).toContain('→ That is the mean.');
   expect(wrong.error?.traceback.join('\n')).toContain("await check('total');");
   expect((await runner.run('after + later')).error).toBeUndefined();
+  const slip = await runner.run("check('totl');\nconst still = 3;");
+  expect(slip.error?.evalue).toContain("Did you mean 'total'?");
+  expect((await runner.run('still')).error).toBeUndefined();
   const last = await runner.run("total = (x: any): number => x.sum();\ncheck('total')");
   expect(last.error).toBeUndefined();
   expect(texts(last.outputs)).toEqual(["✓ check('total'): right, one input"]);

@@ -163,7 +163,7 @@ export function trace<A extends Arg>(x: A): Result<A> {
 export function unstack<A extends Arg>(
   x: A,
   options: {
-    /** The axis (or axes). */
+    /** The axis. Default 0. */
     axis?: number;
   } = {},
 ): Result<A>[] {
@@ -185,7 +185,7 @@ export function roll<A extends Arg>(
   x: A,
   shift: number,
   options: {
-    /** The axis (or axes). */
+    /** The axis; null (default) moves along the flattened tensor. */
     axis?: number | null;
   } = {},
 ): Result<A> {

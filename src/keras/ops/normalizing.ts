@@ -11,11 +11,11 @@ const AXIS = optionNames<{ axis: number | readonly number[] }>()('axis');
 export function normalize<A extends Arg>(
   x: A,
   options: {
-    /** The axis (or axes). */
+    /** The axis. Default the last. */
     axis?: number;
     /** Which norm. Default 2. */
     order?: number;
-    /** The least length, or what is added to the variance, as the docstring says. */
+    /** The least length; null (default): 1e-7. */
     epsilon?: number | null;
   } = {},
 ): Result<A> {
@@ -66,7 +66,7 @@ export function batchNormalization<A extends Arg>(
     offset?: Arg | null;
     /** Multiplied behind it. */
     scale?: Arg | null;
-    /** The least length, or what is added to the variance, as the docstring says. */
+    /** Added to the variance. Default 0.001. */
     epsilon?: number;
   } = {},
 ): Result<A> {
@@ -94,9 +94,9 @@ export function layerNormalization<A extends Arg>(
     gamma?: Arg | null;
     /** Added behind it. */
     beta?: Arg | null;
-    /** The axis (or axes). */
+    /** The axis or axes. Default the last. */
     axis?: number | readonly number[];
-    /** The least length, or what is added to the variance, as the docstring says. */
+    /** Added to the variance. Default 1e-7. */
     epsilon?: number;
   } = {},
 ): Result<A> {
@@ -168,9 +168,9 @@ export function rmsNormalization<A extends Arg>(
   options: {
     /** Multiplied behind it. */
     scale?: Arg | null;
-    /** The axis (or axes). */
+    /** The axis or axes. Default the last. */
     axis?: number | readonly number[];
-    /** The least length, or what is added to the variance, as the docstring says. */
+    /** Added to the mean square. Default 1e-7. */
     epsilon?: number;
   } = {},
 ): Result<A> {
@@ -190,7 +190,7 @@ export function rmsNormalization<A extends Arg>(
 export function average<A extends Arg>(
   x: A,
   options: {
-    /** The axis (or axes). */
+    /** The axis or axes. Default all. */
     axis?: number | readonly number[];
     /** What each cell counts. */
     weights?: Arg | null;
@@ -210,7 +210,7 @@ export function average<A extends Arg>(
 export function countNonzero<A extends Arg>(
   x: A,
   options: {
-    /** The axis (or axes). */
+    /** The axis or axes. Default all. */
     axis?: number | readonly number[];
   } = {},
 ): Result<A> {

@@ -116,7 +116,7 @@ export function tensordot<A extends Arg, B extends Arg>(
   x: A,
   y: B,
   options: {
-    /** The axes; default all. */
+    /** How many axes. Default 2. */
     axes?: number;
   } = {},
 ): Result<A | B> {

@@ -149,7 +149,7 @@ function placesOf({ fname, origin, cacheSubdir, extract, untar }: Given): { file
       },
     });
   }
-  const name = fname ?? decodeURIComponent(new URL(origin).pathname.split('/').at(-1)!);
+  const name = fname ?? lastPart(origin);
   if (name === '' || /[\\/]/.test(name) || name === '..' || name === '.') {
     throw new ValueError({
       who,
@@ -167,6 +167,16 @@ function placesOf({ fname, origin, cacheSubdir, extract, untar }: Given): { file
   if (fname?.includes('.'))
     return { file: below(fname), folder: below(`${fname.slice(0, fname.indexOf('.'))}_extracted`) };
   return { file: below(`${name}_archive`), folder: below(name) };
+}
+
+/** The name of the file at an address; as it is written where its `%` are no escapes. */
+function lastPart(address: string): string {
+  const part = new URL(address).pathname.split('/').at(-1)!;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Fetches anew; the old file comes back when that fails. */
