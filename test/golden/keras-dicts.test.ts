@@ -176,7 +176,7 @@ describe('called', () => {
     expect([
       await said(() => model.fit({ left: all['left']! }, labels, plain)),
       await said(() => model.fit(all, { z: labels['z']! }, plain)),
-      await said(() => model({ left: all['left']! })),
+      (await said(() => model({ left: all['left']! }))).replace(/functional_\d+/, 'functional'),
       await said(() => model.predict({ ...all, alpha: fromTyped(new Float32Array(6), [6, 1]) }, plain)),
       await said(() => wrong.fit(all, labels, plain)),
       await said(() => keras.Model({ left: 3 } as never, { out: 4 } as never)),
@@ -184,7 +184,7 @@ describe('called', () => {
       [
         "ValueError: fit: x by name needs 'alpha', 'left'. Received left.",
         "ValueError: fit: y by name needs 'box', 'm', 'z'. Received z.",
-        "ValueError: functional_12: inputs by name needs 'alpha', 'left'. Received left.",
+        "ValueError: functional: inputs by name needs 'alpha', 'left'. Received left.",
         "ShapeError: predict: the model takes samples of shape (2,). Received samples of shape (1,).",
         "ValueError: compile: loss names outputs of the model: box, m, z. Received 'd1'.",
         "ValueError: Model: inputs and outputs must be symbolic tensors. Received 3. Start from keras.Input and call layers on it.",
@@ -213,7 +213,7 @@ describe('in a step of one’s own', () => {
       model.setWeights(model.weights.map((w, i) => fill(w.shape, 20 + i, 0.5)));
       model.compile(losses);
       const { history } = await model.fit(all, pick(labels, ['z', 'box']), { epochs: 2, shuffle: false, ...plain });
-      return history as Record<string, number[]>;
+      return history;
     };
     const own = await run(Stepping as unknown as typeof keras.Model);
     const built = await run(keras.Model);
