@@ -94,6 +94,25 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     expect(new Set([await drawn('가'), await drawn('힣'), await drawn('')]).size).toBe(3);
   });
 
+  it('draws axes whose limits leave everything far outside', async () => {
+    const far: readonly (() => unknown)[] = [
+      () => plt.plot([0, 1], [0, 1], { alpha: 0.5 }),
+      () => plt.scatter([0, 1], [0, 1]),
+      () => plt.bar(['a', 'b'], [1, 2]),
+      () => plt.imshow([[0, 1]], { aspect: 'auto' }),
+      () => plt.errorbar([0, 1], [0, 1], [0.1, 0.1]),
+    ];
+    for (const draw of far) {
+      plt.figure({ figsize: [2, 2] });
+      plt.axis('off');
+      draw();
+      plt.xlim(1000, 1001);
+      plt.ylim(1000, 1001);
+      const { data } = PNG.sync.read(Buffer.from(await plt.gcf().toPNG()));
+      expect(data.every((value) => value === 255)).toBe(true);
+    }
+  });
+
   it("bbox_inches: 'tight' cuts off what is empty; imsave writes a pixel a number", async () => {
     plt.figure({ figsize: [3, 2] });
     plt.axes([0.5, 0.5, 0.25, 0.25]).imshow([[1]], { aspect: 'auto' });

@@ -10,6 +10,7 @@ import { pdfOf } from '../pdf.ts';
 import { encodeDrawing, opaque, trimmed } from '../png.ts';
 import { readFont, textWidth, type FontMetrics } from './font.ts';
 import type { TextMeasure } from './measure.ts';
+import { withoutFar } from './near.ts';
 import { figureToSvg, svgFile, type Plotly, type PlotlyFigure } from './svg.ts';
 
 /** What the main thread asks for. `scale` multiplies the pixels of a picture. */
@@ -80,7 +81,8 @@ const eastAsian = /[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\
 
 function rasterize(drawing: string, scale: number, trim?: number): Drawn {
   // Bars that touch would show the page between them; a browser sets them on whole pixels, which Plotly leaves out here.
-  const svg = drawing.replaceAll('class="trace bars"', 'class="trace bars" shape-rendering="crispEdges"');
+  const crisp = drawing.replaceAll('class="trace bars"', 'class="trace bars" shape-rendering="crispEdges"');
+  const svg = withoutFar(crisp);
   const bold = /font-weight[:=]"?\s*(bold|[6-9]00)/.test(svg);
   const fontFiles = [fonts.latin];
   if (bold) fontFiles.push(fonts.latinBold);
