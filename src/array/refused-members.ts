@@ -10,8 +10,8 @@ import { StringArray } from './strings/string-array.ts';
 const kinds: readonly { of: typeof StringArray | typeof ComplexArray; name: Translated; hint: Translated }[] = [
   {
     of: StringArray,
-    name: { en: 'an array of texts', ko: '글자열 배열' },
-    hint: { en: "Texts that are numbers: names.astype('float64')", ko: "숫자로 된 글자열이면 names.astype('float64')" },
+    name: { en: 'an array of texts', ko: '문자열 배열' },
+    hint: { en: "Texts that are numbers: names.astype('float64')", ko: "숫자로 된 문자열이면 names.astype('float64')" },
   },
   {
     of: ComplexArray,

@@ -55,7 +55,7 @@ export function labelsOf(y: Labels, name: string, who: string): LabelList {
   if (odd !== undefined) {
     throw new ValueError({
       who,
-      rule: { en: `${name} must be finite numbers or texts`, ko: `${name}은(는) 유한한 수 또는 글자열이어야 합니다` },
+      rule: { en: `${name} must be finite numbers or texts`, ko: `${name}은(는) 유한한 수 또는 문자열이어야 합니다` },
       received: describe(odd),
     });
   }
@@ -66,7 +66,7 @@ export function labelsOf(y: Labels, name: string, who: string): LabelList {
       who,
       rule: {
         en: `${name} must be classes: whole numbers or texts`,
-        ko: `${name}은(는) 클래스여야 합니다: 정수 또는 글자열`,
+        ko: `${name}은(는) 클래스여야 합니다: 정수 또는 문자열`,
       },
       received: String(fraction),
       hint: { en: `Probabilities become classes by ${name}.gt(0.5)`, ko: `확률은 ${name}.gt(0.5)로 클래스로 바꾸세요` },
@@ -94,7 +94,7 @@ export function classesOf(lists: readonly (readonly Label[])[], who: string): La
   if (texts.length > 0 && texts.length < all.length) {
     throw new ValueError({
       who,
-      rule: { en: 'classes must be all texts or all numbers', ko: '클래스는 모두 글자열이거나 모두 수여야 합니다' },
+      rule: { en: 'classes must be all texts or all numbers', ko: '클래스는 모두 문자열이거나 모두 수여야 합니다' },
       received: `'${texts[0]!}', ${String(all.find((x) => typeof x !== 'string'))}`,
     });
   }

@@ -30,7 +30,7 @@ export const MinMaxScaler = callable(minMax.MinMaxScaler);
 
 /**
  * Classes, often texts, as numbers from 0, in ascending order: `sklearn.LabelEncoder().fitTransform(['dog', 'cat', 'dog'])`.
- * @ko 클래스(보통 글자열)를 0부터 세는 번호로 바꿉니다.
+ * @ko 클래스(보통 문자열)를 0부터 세는 번호로 바꿉니다.
  */
 export const LabelEncoder = callable(labels.LabelEncoder);
 

@@ -52,6 +52,14 @@ describe('a picture', () => {
     np.testing.assertAllclose(product, picture.add(np.roll(picture, 1, 1)).div(2), { atol: 1e-12 });
   });
 
+  it('null stands for all, where it is the value of an option', () => {
+    const x = np.arange(6).reshape(2, 3);
+    expect(String(np.fft.fft([1, 2, 3, 4], null))).toBe(String(np.fft.fft([1, 2, 3, 4])));
+    expect(np.fft.fftshift(x, null).toList()).toEqual(np.fft.fftshift(x).toList());
+    expect(np.add.reduce(x, null).item()).toBe(15);
+    expect(np.maximum.reduce(x, null, { keepdims: true }).toList()).toEqual([[5]]);
+  });
+
   it('long lengths that are no powers of two', () => {
     const line = np.random.defaultRng(0).normal(0, 1, [4001]);
     np.testing.assertAllclose(np.fft.ifft(np.fft.fft(line)).real, line, { atol: 1e-11 });

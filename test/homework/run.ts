@@ -4,11 +4,11 @@
  */
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Tools, type Homework } from './tools.ts';
 
 const words = process.argv.slice(2);
-const folder = new URL('tasks/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('tasks/', import.meta.url));
 const files = globSync('*.ts', { cwd: folder }).sort();
 const chosen = files.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
 if (chosen.length === 0) {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pythonWith } from '../../bench/python-peer.ts';
 import { np, type ArraySource, type NDArray } from '../../src/array/index.ts';
 
@@ -13,7 +14,7 @@ export interface Homework {
   run(tools: Tools): Promise<void> | void;
 }
 
-const script = new URL('peer.py', import.meta.url).pathname;
+const script = fileURLToPath(new URL('peer.py', import.meta.url));
 
 /** Counts what a homework compares. */
 export class Tools {

@@ -70,5 +70,6 @@ function toSource(value: Assignable, dtype: DType): NDArray {
 
 /** The first number of an array that is not whole. */
 function firstFraction(array: NDArray): number | undefined {
-  return Array.from(array.toTyped() as Iterable<number>).find((x) => Number.isFinite(x) && !Number.isInteger(x));
+  for (const x of array.toTyped()) if (Number.isFinite(x) && !Number.isInteger(x)) return x;
+  return undefined;
 }

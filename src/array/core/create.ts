@@ -192,7 +192,7 @@ function textOf(value: unknown): Text {
   if (typeof value !== 'object' || value === null) return String(value);
   const { name } = value.constructor ?? {};
   if (name === 'ComplexArray') return { en: 'an array of complex numbers', ko: '복소수 배열' };
-  if (name === 'StringArray') return { en: 'an array of texts', ko: '글자열 배열' };
+  if (name === 'StringArray') return { en: 'an array of texts', ko: '문자열 배열' };
   if (name === 'Tensor') return { en: 'a tensor of a model', ko: '모델의 텐서' };
   if (name && name !== 'Object') return { en: `a ${name}`, ko: `${name} 객체` };
   return 'shape' in value ? { en: 'a tensor of a model', ko: '모델의 텐서' } : { en: 'an object', ko: '객체' };

@@ -62,7 +62,7 @@ interface FFTNOptions {
 
 const norm = word('backward', 'ortho', 'forward').or('backward');
 const lineOptions = optionsOf<FFTOptions>()({
-  n: integer({ from: 1 }).orNull().or(null),
+  n: integer({ from: 1 }).orNull().alone().or(null),
   axis: integer().or(-1),
   norm,
 });
@@ -260,7 +260,7 @@ const shiftOptions = optionsOf<ShiftOptions>()({
   axes: anything<Axis | null>({
     en: 'an axis, several, or null for all',
     ko: '축 하나, 여러 개, 또는 전체를 뜻하는 null',
-  }),
+  }).alone(),
 });
 
 function shift(who: string, amount: (n: number) => number): Shift {

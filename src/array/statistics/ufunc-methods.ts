@@ -20,7 +20,7 @@ const reduceOptions = optionsOf<UfuncReduceOptions>()({
   axis: anything<Axis | null>({
     en: 'an axis, several, or null for all',
     ko: '축 하나, 여러 개, 또는 전체를 뜻하는 null',
-  }),
+  }).alone(),
   keepdims: flag().or(false),
 });
 const accumulateOptions = optionsOf<UfuncAccumulateOptions>()({ axis: integer().or(0) });

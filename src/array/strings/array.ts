@@ -9,7 +9,7 @@ import type { StringArray, TextSource } from './string-array.ts';
 
 /**
  * A new array with the elements of `source`; lists may hold arrays. Texts give an array of texts: `np.array(['cat', 'dog'])`.
- * @ko 리스트나 숫자로 배열을 만듭니다. 글자열로는 글자열 배열을 만듭니다.
+ * @ko 리스트나 숫자로 배열을 만듭니다. 문자열로는 문자열 배열을 만듭니다.
  */
 export function array(source: numbers.ArraySource, dtype?: numbers.DTypeArg): NDArray;
 export function array(source: TextSource): StringArray;

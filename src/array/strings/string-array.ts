@@ -48,7 +48,7 @@ class Vocabulary {
 /**
  * An array of texts in any number of axes: `np.array(['cat', 'dog'])`. It has the shape, the indexing and the comparisons of a
  * number array, no arithmetic.
- * @ko 글자열의 배열입니다. np.array(['고양이', '개'])로 만들고, 번호나 마스크로 고르고 견줍니다.
+ * @ko 문자열의 배열입니다. np.array(['고양이', '개'])로 만들고, 번호나 마스크로 고르고 비교합니다.
  */
 export class StringArray {
   /** For each element the number of its text. */
@@ -104,7 +104,7 @@ export class StringArray {
 
   /**
    * One text. Without arguments the only one; one argument counts in C order.
-   * @ko 글자열 하나를 꺼냅니다.
+   * @ko 문자열 하나를 꺼냅니다.
    */
   item(...index: number[]): string {
     return this.#vocabulary.words[this.#codes.item(...index)]!;
@@ -120,7 +120,7 @@ export class StringArray {
 
   /**
    * `a[index] = value`, the value last: `names.set(0, 'cat')`.
-   * @ko 부분에 글자열을 넣습니다. 값은 마지막 인수입니다.
+   * @ko 부분에 문자열을 넣습니다. 값은 마지막 인수입니다.
    */
   set(...indexAndValue: [...index: Index[], value: TextSource]): void {
     const value = stringsIn(indexAndValue.pop(), 'set');
@@ -176,7 +176,7 @@ export class StringArray {
 
   /**
    * The texts as numbers: `np.array(['1', '2']).astype('int64')`. @throws ValueError for a text that is no number
-   * @ko 글자열을 수로 읽습니다.
+   * @ko 문자열을 수로 읽습니다.
    */
   astype(dtype: DTypeLike): NDArray {
     if (arguments.length > 1) checkCall('astype', arguments, 1);
@@ -187,7 +187,7 @@ export class StringArray {
       if (Number.isNaN(value) && !/^\s*nan\s*$/i.test(word)) {
         throw new ValueError({
           who: 'astype',
-          rule: { en: 'every text must be a number', ko: '글자열이 모두 숫자여야 합니다' },
+          rule: { en: 'every text must be a number', ko: '문자열이 모두 숫자여야 합니다' },
           received: `'${word}'`,
         });
       }
@@ -359,7 +359,7 @@ function stringsIn(value: unknown, who: string): StringArray {
   if (found !== undefined) return found;
   throw new DTypeError({
     who,
-    rule: { en: 'an array of texts takes texts', ko: '글자열 배열은 글자열을 받습니다' },
+    rule: { en: 'an array of texts takes texts', ko: '문자열 배열은 문자열을 받습니다' },
     received: describe(value),
     hint: { en: "For example names.eq('cat')", ko: "예: names.eq('cat')" },
   });
@@ -394,10 +394,10 @@ function shapeOf(x: unknown, words: string[]): readonly number[] {
       who: 'np.array',
       rule: {
         en: 'a list holds texts or numbers, not both',
-        ko: '리스트에는 글자열이나 수 가운데 한 가지만 넣을 수 있습니다',
+        ko: '리스트에는 문자열이나 수 가운데 한 가지만 넣을 수 있습니다',
       },
       received: describe(x),
-      hint: { en: 'String(x) makes a text of a number', ko: 'String(x)는 수를 글자열로 바꿉니다' },
+      hint: { en: 'String(x) makes a text of a number', ko: 'String(x)는 수를 문자열로 바꿉니다' },
     });
   }
   const shapes = x.map((each) => shapeOf(each, words));

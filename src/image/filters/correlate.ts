@@ -11,7 +11,7 @@ import { blockOf, dimsOf, filterMode, keepChannels, padded, stored, type Block, 
 export interface CorrelateOptions {
   /**
    * What lies beyond the border. Default 'reflect', the picture mirrored with its edge.
-   * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'는 가장자리까지 되비춘 그림입니다.
+   * @ko 그림 밖을 무엇으로 볼지 정합니다. 기본값 'reflect'는 가장자리를 기준으로 뒤집어 이은 그림입니다.
    */
   mode?: FilterMode;
   /** The value beyond the border when mode is 'constant'. Default 0. */

@@ -11,7 +11,7 @@ export interface TSNEOptions {
   nComponents?: 2;
   /**
    * About how many neighbours count. Default 30.
-   * @ko 헤아리는 이웃의 수입니다. 기본값 30.
+   * @ko 고려하는 이웃의 수입니다. 기본값 30.
    */
   perplexity?: number;
   /**

@@ -15,7 +15,7 @@ export interface EmbeddingOptions {
   method?: 'tsne' | 'pca';
   /**
    * t-SNE: about how many neighbours count. Default 30, with few samples a third of them.
-   * @ko t-SNE에서 헤아리는 이웃의 수입니다. 기본값 30, 샘플이 적으면 그 3분의 1.
+   * @ko t-SNE에서 고려하는 이웃의 수입니다. 기본값 30, 샘플이 적으면 그 3분의 1.
    */
   perplexity?: number | null;
   /**
