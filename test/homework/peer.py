@@ -58,6 +58,52 @@ def two_losses(path, x, label, box, steps, batch):
     return {"losses": losses}
 
 
+def auxiliary(path, x, label, steps, batch):
+    kinds = ["sparse_categorical_crossentropy"] * 2
+    return {"losses": _steps(path, x, [label, label], kinds, int(steps), int(batch), loss_weights=[1.0, 0.3])[1]}
+
+
+def transfer(path, x, y, base, steps, batch, rate):
+    """The head alone with a frozen base, then all of it, more slowly; the base always with training=False, written out,
+    because a Functional model of Keras 3 passes its own training on over what the call said."""
+    import keras
+    import tensorflow as tf
+
+    model = keras.models.load_model(str(path), compile=False)
+    inner = model.get_layer(str(base))
+    head = model.layers[model.layers.index(inner) + 1 :]
+    loss = keras.losses.BinaryCrossentropy()
+    out, losses = {}, []
+    for trainable, speed in ((False, 0.01), (True, float(rate))):
+        inner.trainable = trainable
+        optimizer = keras.optimizers.Adam(speed)
+        for i in range(int(steps)):
+            part = slice(i * int(batch), (i + 1) * int(batch))
+            with tf.GradientTape() as tape:
+                h = inner(x[part], training=False)
+                for layer in head:
+                    h = layer(h)
+                value = loss(y[part], h)
+            optimizer.apply(tape.gradient(value, model.trainable_variables), model.trainable_variables)
+            losses.append(value.numpy())
+        out["tuned" if trainable else "head"] = model.predict(x[:4], verbose=0)
+    return {"losses": np.array(losses), **out}
+
+
+def attack(path, x, y, epsilon):
+    import keras
+    import tensorflow as tf
+
+    model = keras.models.load_model(str(path), compile=False)
+    x = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(x)))
+    slope = tape.gradient(loss, x)
+    worse = tf.clip_by_value(x + float(epsilon) * tf.sign(slope), 0, 1)
+    return {"slope": slope.numpy(), "worse": worse.numpy(), "out": model(worse).numpy()}
+
+
 def siamese(path, a, b, same, steps, batch):
     model, losses = _steps(path, [a, b], same, "binary_crossentropy", int(steps), int(batch))
     return {"losses": losses}
