@@ -9,7 +9,7 @@ export { isSmall as isSmallProgram };
 export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
 export { resizeTaps, type Interpolation } from './graph/ops/sample.ts';
-export { windowAxis } from './graph/ops/shape.ts';
+export { normalizeAxis, windowAxis } from './graph/ops/shape.ts';
 export { matmul } from './matmul.ts';
 export {
   conversions,

@@ -204,9 +204,9 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
     case 'filter2D':
       return b && `image.correlate(${source}, ${out(b)}, { mode: 'mirror' })`;
     case 'Sobel':
-      return b && `image.sobel(${source}, { axis: ${out(b) === '1' ? 1 : 0} }).mul(4)`;
+      return b && `image.sobel(${out(x, 20)}.astype('float64'), { axis: ${out(b) === '1' ? 1 : 0}, mode: 'mirror' }).mul(4)`;
     case 'Laplacian':
-      return `image.laplace(${source}).neg()`;
+      return `image.laplace(${out(x, 20)}.astype('float64')).neg()`;
     case 'Canny':
       return a && b && `image.canny(${source}, { lowThreshold: ${out(a)}, highThreshold: ${out(b)} })`;
     case 'erode':
@@ -218,7 +218,8 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       return kind && b && `image.${kind}(${source}, ${out(b)})`;
     }
     case 'threshold': {
-      if (a === undefined || b === undefined || c === undefined) return undefined;
+      // Of the other kinds values are kept or cut off.
+      if (a === undefined || b === undefined || c === undefined || /TRUNC|TOZERO/.test(out(c))) return undefined;
       const otsu = out(c).includes('THRESH_OTSU');
       const at = otsu ? `image.otsu(${source})` : out(a);
       return `[${at}, ${out(x, 20)}.${out(c).includes('_INV') ? 'le' : 'gt'}(${at}).mul(${out(b)}).astype('uint8')]`;
@@ -232,7 +233,8 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       return size && `image.resize(${source}, ${size})`;
     }
     case 'flip':
-      return a && `image.flip(${source}${out(a) === '0' ? ", 'vertical'" : ''})`;
+      if (a === undefined || out(a) === '1') return a && `image.flip(${source})`;
+      return `image.flip(${out(a) === '0' ? source : `image.flip(${source})`}, 'vertical')`;
     case 'line':
     case 'rectangle': {
       const [from, to] = [turned(a, out), turned(b, out)];

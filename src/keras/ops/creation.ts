@@ -14,26 +14,57 @@ const FULL_LIKE = optionNames<{ dtype?: DType | null }>()('dtype');
 /** float32 or int32 or bool values of a node as an array, at once. */
 const made = (node: Node): NDArray => computeOnce([node])[0]!;
 
+/** Options of `ops.arange`. */
+interface ArangeOptions {
+  /** The first number. Default 0. */
+  start?: number | null;
+  /** Behind the last number. */
+  stop?: number | null;
+  /** From one number to the next. Default 1. */
+  step?: number | null;
+  /** Type of the numbers. Default int32 where all that is given is whole, else float32. */
+  dtype?: DType | null;
+}
+
 /**
- * Whole or broken numbers from start (default 0) to below stop, step apart: `ops.arange(5)`, `ops.arange(0, 1, 0.25)`.
- * int32 where all three are whole numbers, else float32.
+ * Numbers from start (default 0) to below stop, step apart: `ops.arange(5)`, `ops.arange(0, 1, 0.25)`, `ops.arange(5, { step: 2 })`.
+ * int32 where all that is given is whole, else float32.
  */
-export function arange(...args: (number | null | string | { dtype?: DType | null })[]): NDArray {
+export function arange(...args: (number | null | string | ArangeOptions)[]): NDArray {
+  const who = 'ops.arange';
   const numbers = args.filter((arg) => typeof arg === 'number');
   const rest = args.filter((arg) => typeof arg !== 'number' && arg !== null);
-  const options = readArguments('ops.arange', rest, { dtype: null as DType | null, start: 0, stop: 0, step: 1 }, [
-    'dtype',
-  ]);
-  const whole = numbers.every((n) => Number.isInteger(n));
-  if (numbers.length === 0 || numbers.length > 3) {
+  const none = null as number | null;
+  const { dtype, ...named } = readArguments(
+    who,
+    rest,
+    { dtype: null as DType | null, start: none, stop: none, step: none },
+    ['dtype'],
+  );
+  const names = ['start', 'stop', 'step'] as const;
+  const twice = names.find((name, i) => numbers[i] !== undefined && named[name] !== null);
+  if (numbers.length > 3 || twice !== undefined) {
     throw new ValueError({
-      who: 'ops.arange',
-      rule: { en: 'needs stop, or start, stop and step', ko: 'stop, 또는 start, stop, step이 필요합니다' },
-      received: { en: `${numbers.length} numbers`, ko: `수 ${numbers.length}개` },
+      who,
+      rule: { en: 'start, stop and step are given once each', ko: 'start, stop, step은 한 번씩만 씁니다' },
+      received:
+        twice === undefined
+          ? { en: `${numbers.length} numbers`, ko: `수 ${numbers.length}개` }
+          : { en: `${twice} by place and by name`, ko: `자리와 이름으로 쓴 ${twice}` },
     });
   }
-  const values = numbers.length === 1 ? np.arange(numbers[0]!) : np.arange(numbers[0]!, numbers[1]!, numbers[2] ?? 1);
-  return values.astype(options.dtype ?? (whole ? 'int32' : 'float32'));
+  const [first, second, step = 1] = names.map((name, i) => numbers[i] ?? named[name] ?? undefined);
+  // A lone number is where to stop, as of Python's range.
+  const [start, stop] = second === undefined ? [0, first] : [first ?? 0, second];
+  if (stop === undefined) {
+    throw new ValueError({
+      who,
+      rule: { en: 'needs stop, or start, stop and step', ko: 'stop, 또는 start, stop, step이 필요합니다' },
+      received: { en: 'none of them', ko: '없음' },
+    });
+  }
+  const isWhole = [start, stop, step].every((n) => Number.isInteger(n));
+  return np.arange(start, stop, step).astype(dtype ?? (isWhole ? 'int32' : 'float32'));
 }
 
 /** `num` (default 50) numbers from start to stop, both included, as float32. */

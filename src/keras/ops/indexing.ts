@@ -1,5 +1,5 @@
 /** @file Ops of `keras.ops` that pick cells by whole numbers, put values into them, or cut corners out of matrices. */
-import { g, type Node } from '../../engine/index.ts';
+import { g, normalizeAxis, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
@@ -169,7 +169,7 @@ export function unstack<A extends Arg>(
 ): Result<A>[] {
   const { axis = 0 } = known('ops.unstack', options, AXIS);
   const f = (v: Node): Node[] => {
-    const at = axis < 0 ? axis + v.shape.length : axis;
+    const at = normalizeAxis('ops.unstack', axis, v.shape.length);
     return Array.from({ length: v.shape[at]! }, (_, i) =>
       g.reshape(
         g.slice(v, v.shape.map((__, d) => (d === at ? i : 0)), v.shape.map((n, d) => (d === at ? 1 : n))), // prettier-ignore
