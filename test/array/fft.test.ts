@@ -52,6 +52,15 @@ describe('a picture', () => {
     np.testing.assertAllclose(product, picture.add(np.roll(picture, 1, 1)).div(2), { atol: 1e-12 });
   });
 
+  it('of real lines frequency 0 is real and the second half mirrors the first, to the last digit', () => {
+    for (const n of [1, 2, 3, 5, 7, 8, 28, 100]) {
+      const f = np.fft.fft(np.random.defaultRng(n).random([n]));
+      expect(f.item(0).imag).toBe(0);
+      expect(f.at('1:').eq(f.at(':0:-1').conj()).all(), `${n}`).toBe(true);
+    }
+    expect(String(np.fft.fft([1, 2, 3]))).toBe('[ 6. +0.j        -1.5+0.8660254j -1.5-0.8660254j]');
+  });
+
   it('null stands for all, where it is the value of an option', () => {
     const x = np.arange(6).reshape(2, 3);
     expect(String(np.fft.fft([1, 2, 3, 4], null))).toBe(String(np.fft.fft([1, 2, 3, 4])));

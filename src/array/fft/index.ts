@@ -105,7 +105,9 @@ function along(z: ComplexArray, d: number, n: number, inverse: boolean, kind: No
       x[i] = re.data[l * re.n + i]!;
       y[i] = im.data[l * re.n + i]!;
     }
+    const isReal = y.every((v) => v === 0);
     transform(x, y, inverse);
+    if (isReal) mirror(x, y);
     for (let i = 0; i < n; i++) {
       outRe[l * n + i] = x[i]! / divisor;
       outIm[l * n + i] = y[i]! / divisor;
@@ -113,6 +115,17 @@ function along(z: ComplexArray, d: number, n: number, inverse: boolean, kind: No
   }
   const back = (data: Float64Array): NDArray => scatterLanes(data, 'float64', n, z.shape, d);
   return new ComplexArray(back(outRe), back(outIm));
+}
+
+/** Of real lines the second half mirrors the first, and frequency 0 is real: also where rounding says otherwise. */
+function mirror(x: Float64Array, y: Float64Array): void {
+  const n = x.length;
+  y[0] = 0;
+  for (let k = 1; k <= n - k; k++) {
+    const [re, im] = [(x[k]! + x[n - k]!) / 2, (y[k]! - y[n - k]!) / 2];
+    x[k] = x[n - k] = re;
+    [y[k], y[n - k]] = k === n - k ? [0, 0] : [im, -im];
+  }
 }
 
 function line(who: string, inverse: boolean, args: unknown[]): ComplexArray {
