@@ -55,6 +55,8 @@ export function symbolIn(hover: string | undefined): string | undefined {
 export function typeIn(hover: string | undefined, called: boolean): string | undefined {
   const plain = symbolIn(hover)?.replace(/^\(\w+\)\s*/, '');
   if (plain === 'any') return 'any';
+  // Of a field by an index signature (`history.loss`) there is the type alone.
+  if (plain !== undefined && /^(?:readonly )?[\w.$]+(?:\[\])*$/.test(plain)) return plain;
   const arrow = called ? /^[^:(]*: \([^()]*\) => ([^]*)$/.exec(plain ?? '')?.[1] : undefined;
   if (arrow !== undefined) return arrow;
   return (called ? /^[^:]*\([^]*\): ([^]*)$/ : /^[^:(]*: ([^]*)$/).exec(plain ?? '')?.[1];

@@ -84,7 +84,7 @@ export function noticeOf(
 
 /** Whether only the values of an operator will tell: a side may be anything, and neither of a comparison is a number or a text. */
 function isUnknown({ operator, span, seen }: Operator, types: Record<'left' | 'right', string | undefined>): boolean {
-  if (seen) return types[seen.side] === 'any';
+  if (seen) return (types[seen.side] ?? 'any') === 'any'; // of `history['loss']` there is no type to ask for
   const { left, right } = types;
   if (/^(?:sort|toSorted)$/.test(operator)) return !/^(?:readonly )?string\[\]$/.test(left ?? '');
   return (

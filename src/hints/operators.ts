@@ -3,7 +3,7 @@ import type { Place } from './problem.ts';
 import { statement, type Types } from './translate/index.ts';
 
 /** Modules that are not here. */
-export const foreign: RegExp = /\b(?:torch|tf|pd|cv2|os|json|nn|self)\./;
+export const foreign: RegExp = /\b(?:(?:torch|tf|pd|cv2|os|json|nn|self)\.|sklearn\.[a-z]\w*\.\w)/;
 
 /** The statement as it should be; undefined where it cannot be read, or is right already. */
 export function rewritten(place: Place, arrays: readonly string[] = []): string | undefined {

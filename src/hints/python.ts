@@ -27,5 +27,11 @@ export const builtIns: Record<string, string> = {
   list: '[…x]', dict: '{ key: value }', tuple: '[a, b]', type: 'typeof x', enumerate: 'x.entries()',
   pass: '{ }', self: 'this', zip: 'a.map((x, i) => [x, b[i]])', sorted: 'x.toSorted()', open: "import { readFileSync } from 'fs'",
   elif: '} else if (…) { … }', def: 'function f(x) { … }', time: 'performance.now()', random: 'np.random, Math.random()',
-  os: "import fs from 'fs'", tf: 'keras', torch: 'keras', np_utils: 'keras.utils', cv2: 'cnn, image', math: 'Math',
+  os: "import fs from 'fs'", np_utils: 'keras.utils', math: 'Math',
+}; // prettier-ignore
+
+/** Modules of Python that are not here, and what has most of what they have. */
+export const otherModules: Record<string, string> = {
+  cv2: 'image', ImageDraw: 'image', ImageFilter: 'image', Image: 'image', skimage: 'image', tf: 'keras', torch: 'keras', nn: 'keras.layers',
+  sns: 'plot',
 }; // prettier-ignore

@@ -12,7 +12,7 @@ import { arraysIn, foreign, rewritten } from './operators.ts';
 import { count, type Advice, type Place, type Rule } from './problem.ts';
 import { layerRules, outsideRules } from './layer-rules.ts';
 import { pictureRules } from './picture-rules.ts';
-import { builtIns, python } from './python.ts';
+import { builtIns, otherModules, python } from './python.ts';
 import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
 import { fromPython, inTypeScript, written } from './written.ts';
 
@@ -41,6 +41,21 @@ export const rules: readonly Rule[] = [
     message: /\bPromise<|Promise<any>/,
     when: ({ message }) => !message.includes('Did you mean'), // a misspelt method of something that has promises in its type
     advice: () => ({ en: 'Did you forget `await`?', ko: '`await`를 빠뜨리지 않았나요?' }),
+  },
+  // Texts in an array
+  {
+    codes: [2367],
+    message: /types '[\w.]*StringArray' and '/,
+    advice: (_, { statement, marked }) => {
+      const [, left, not, right] = /^([\w$.]+)\s*([=!])==?\s*([^=]+)$/.exec(marked) ?? [];
+      return left === undefined
+        ? undefined
+        : written(
+            statement.replace(marked, `${left}.${not === '!' ? 'ne' : 'eq'}(${right!})`),
+            'Operators do not work on arrays; write:',
+            '배열에는 연산자를 쓸 수 없습니다. 이렇게 쓰세요:',
+          );
+    },
   },
   // Datasets give their elements by and by
   {
@@ -414,6 +429,19 @@ export const rules: readonly Rule[] = [
     codes: UNKNOWN_NAME,
     when: ({ marked }) => Object.hasOwn(builtIns, marked) || isBuiltIn(marked),
     advice: (_, place) => fromPython(rewritten(place) ?? builtIns[place.marked]),
+  },
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked, after }) => Object.hasOwn(otherModules, marked) && /^\s*\./.test(after),
+    advice: (_, place) => {
+      const [line, own] = [rewritten(place), otherModules[place.marked]!];
+      return line === undefined
+        ? {
+            en: `There is no ${place.marked} here, and nothing that stands for this call. What is nearest is in ${own}: help(${own})`,
+            ko: `여기에는 ${place.marked} 모듈이 없고, 이 호출을 그대로 옮길 수도 없습니다. 가장 가까운 것은 ${own}에 있습니다: help(${own})`,
+          }
+        : fromPython(line);
+    },
   },
   {
     codes: [2339, 2550, 2551, 2552],

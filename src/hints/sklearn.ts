@@ -1,5 +1,6 @@
 /** @file What stands here for imports from scikit-learn. */
 import type { Advice, Rule } from './problem.ts';
+import { rewritten } from './operators.ts';
 import { parts } from './translate/index.ts';
 import { fromPython } from './written.ts';
 
@@ -28,7 +29,21 @@ const other: Advice = {
   ko: `sklearn은 import 없이 쓸 수 있습니다. 있는 것: ${there.join(', ')}`,
 };
 
+/** Names of scikit-learn that courses use, beside those that are here. */
+const known =
+  /^(?:(?:Linear|Nu)?SV[CR]|\w+(?:Forest|Tree|Boosting)(?:Classifier|Regressor)|(?:Linear|Ridge|Lasso)Regression|Ridge|Lasso|\w+NB|MLP(?:Classifier|Regressor)|KMeans|DBSCAN|AgglomerativeClustering|(?:Grid|Randomized)SearchCV|Pipeline|ColumnTransformer|SimpleImputer|RobustScaler|PolynomialFeatures|load_(?:iris|digits|wine|breast_cancer)|fetch_\w+|make_(?:pipeline|blobs|moons|circles|classification|regression)|mean_squared_error|silhouette_score|r2_score)$/;
+
 export const sklearnRules: readonly Rule[] = [
+  {
+    codes: [2304, 2552],
+    when: ({ marked, after }) => (Object.hasOwn(instead, marked) || known.test(marked)) && /^\s*[(.]/.test(after),
+    advice: (_, { marked }) => (Object.hasOwn(instead, marked) ? instead[marked] : other),
+  },
+  {
+    codes: [2339, 2551],
+    when: (place) => /\bsklearn\.$/.test(place.before) && rewritten(place) === undefined,
+    advice: (_, { marked }) => (Object.hasOwn(instead, marked) ? instead[marked] : other),
+  },
   {
     codes: 'syntax',
     line: /^from\s+sklearn[\w.]*\s+import\s+(.+?)\s*;?$|^import\s+sklearn\b/,

@@ -16,6 +16,11 @@ const WITHOUT_THIS = [2662, 2663];
 /** Before the rules about Python's lines. */
 export const syntaxRules: readonly Rule[] = [
   {
+    codes: 'syntax',
+    line: /^\s*(?:\?\??([\w$.]+)|([\w$.]+)\?\??)\s*;?\s*$/,
+    advice: ([, after, before]) => inTypeScript(`help(${(after ?? before)!})`),
+  },
+  {
     codes: [INVALID],
     when: ({ marked }) => /^[₩￦]/.test(marked),
     advice: (_, { code }) => written(code.replace(/[₩￦]/g, '`'), 'In place of ₩ write a backtick (`): switch to English with 한/영 and press the key left of 1:', '₩ 대신 백틱(`)을 쓰세요. 한/영을 영문으로 바꾸고 숫자 1 왼쪽 키를 누릅니다:'),

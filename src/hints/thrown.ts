@@ -35,7 +35,7 @@ export function hintForThrown({ name, message, line }: Thrown): Advice | undefin
     ) ?? [];
   if (receiver !== undefined) return aboutMethod(receiver, method!, line.trim());
   const field = /^Cannot read properties of undefined \(reading '([^']+)'\)$/.exec(message)?.[1];
-  if (field !== undefined) return aboutField(line.trim());
+  if (field !== undefined) return aboutField(line.trim()) ?? nothingThere(field, line.trim());
   const made = /^Class constructor (\w+) cannot be invoked without 'new'$/.exec(message)?.[1];
   if (made !== undefined) {
     const right = line.trim().replace(new RegExp(String.raw`(?<!new\s)\b${made}\(`), `new ${made}(`);
@@ -55,6 +55,21 @@ export function hintForThrown({ name, message, line }: Thrown): Advice | undefin
     };
   }
   return undefined;
+}
+
+/** `.at` or `[0]` of undefined: what stands before it in the line is not there. */
+function nothingThere(field: string, line: string): Advice {
+  const after = /^\w+$/.test(field) ? String.raw`(?:\.${field}\b|\[['"\x60]?${field}\b)` : String.raw`\[`;
+  const before = new RegExp(String.raw`([\w$]+(?:\.[\w$]+|\[[^[\]]*\])*)${after}`).exec(line)?.[1];
+  return before === undefined
+    ? {
+        en: `What stands before .${field} is undefined: there is no such field or element. Look at the names with Object.keys(…)`,
+        ko: `.${field} 앞의 값이 undefined입니다. 그런 이름이나 원소가 없다는 뜻입니다. 있는 이름은 Object.keys(…)로 보세요.`,
+      }
+    : {
+        en: `\`${before}\` is undefined: there is no such field or element`,
+        ko: `\`${before}\`: 값이 undefined입니다. 그런 이름이나 원소가 없다는 뜻입니다.`,
+      };
 }
 
 function aboutMethod(receiver: string, method: string, line: string): Advice | undefined {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { hiddenNames, shortMessage } from '../../kernel/session/messages.ts';
-import { hintFor, notices as noticesOf, operatorNotice, type Problem } from '../../src/hints/index.ts';
+import { hintFor, hintForThrown, notices as noticesOf, operatorNotice, type Problem } from '../../src/hints/index.ts';
 import { parts } from '../../src/hints/translate/index.ts';
 import * as kernelab from '../../src/index.ts';
 import { library } from '../../src/library.ts';
@@ -354,4 +354,60 @@ test('layers that are left out on purpose say so', () => {
     'There is no MultiHeadAttention: attention layers are not part of this library, which is for convolutional networks.',
   );
   expect(hint(2304, 'Conv3D(2, 3)', 'Conv3D', "Cannot find name 'Conv3D'.")).toContain('3-D layers are not part');
+});
+
+test('a call of a module that is not here: where to look', () => {
+  expect(hint(2304, 'cv2.findContours(bw, 1, 2)', 'cv2')).toMatchInlineSnapshot(
+    `"There is no cv2 here, and nothing that stands for this call. What is nearest is in image: help(image)"`,
+  );
+  expect(hint(2304, 'torch.nn.Linear(2, 3)', 'torch')).toMatchInlineSnapshot(
+    `"There is no torch here, and nothing that stands for this call. What is nearest is in keras: help(keras)"`,
+  );
+});
+
+test('texts compared with ==, and the question mark of IPython', () => {
+  const message =
+    "This comparison appears to be unintentional because the types 'StringArray' and 'string' have no overlap.";
+  expect(hint(2367, "labels == 'cat'", "labels == 'cat'", message)).toMatchInlineSnapshot(
+    `"Operators do not work on arrays; write: labels.eq('cat')"`,
+  );
+  expect(hint(2367, "np.sum(labels !== 'cat')", "labels !== 'cat'", message)).toMatchInlineSnapshot(
+    `"Operators do not work on arrays; write: np.sum(labels.ne('cat'))"`,
+  );
+  expect(hint(1109, 'np.sum?', '?')).toMatchInlineSnapshot(`"This is Python; in TypeScript write: help(np.sum)"`);
+  expect(hint(1109, '??np.sum', '?')).toMatchInlineSnapshot(`"This is Python; in TypeScript write: help(np.sum)"`);
+});
+
+test("scikit-learn's modules lie flat, np.int makes a number", () => {
+  const missing = "Property 'metrics' does not exist on type 'sklearn'.";
+  expect(hint(2339, 'sklearn.metrics.accuracy_score(y, y)', 'metrics', missing)).toMatchInlineSnapshot(
+    `"In TypeScript write: sklearn.accuracyScore(y, y)"`,
+  );
+  expect(hint(2339, 'np.int(3.5)', 'int', "Property 'int' does not exist on type 'np'.")).toMatchInlineSnapshot(
+    `"In TypeScript write: Math.trunc(3.5)"`,
+  );
+});
+
+test('a field of what is not there', () => {
+  const said = (field: string, line: string): string | undefined =>
+    hintForThrown({ name: 'TypeError', message: `Cannot read properties of undefined (reading '${field}')`, line })?.en;
+  expect(said('at', "history.history['acc'].at(-1)")).toMatchInlineSnapshot(
+    `"\`history.history['acc']\` is undefined: there is no such field or element"`,
+  );
+  expect(said('toFixed', 'last.toFixed(2)')).toMatchInlineSnapshot(
+    `"\`last\` is undefined: there is no such field or element"`,
+  );
+  expect(said('x', 'f(a)')).toMatchInlineSnapshot(
+    `"What stands before .x is undefined: there is no such field or element. Look at the names with Object.keys(…)"`,
+  );
+});
+
+test('names of scikit-learn that are not here: what there is', () => {
+  const there = /^sklearn is there without an import and has KFold, /;
+  for (const name of ['SVC', 'RandomForestClassifier', 'KMeans', 'GridSearchCV', 'load_iris', 'make_pipeline'])
+    expect(hint(2304, `${name}()`, name)).toMatch(there);
+  const missing = "Property 'datasets' does not exist on type 'sklearn'.";
+  expect(hint(2339, 'sklearn.datasets.load_digits()', 'datasets', missing)).toMatch(there);
+  expect(hint(2304, 'OneHotEncoder()', 'OneHotEncoder')).toBe('Write: keras.utils.toCategorical(y)');
+  expect(hint(2304, 'shuffle = 3', 'shuffle')).toBe('A new name is declared: const shuffle = 3');
 });

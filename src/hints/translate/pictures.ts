@@ -211,7 +211,7 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       return a && b && `image.canny(${source}, { lowThreshold: ${out(a)}, highThreshold: ${out(b)} })`;
     case 'erode':
     case 'dilate':
-      return a && `image.${name === 'erode' ? 'erosion' : 'dilation'}(${source}, ${out(a)})`;
+      return a && repeated(`image.${name === 'erode' ? 'erosion' : 'dilation'}`, source, out(a), named('iterations'));
     case 'morphologyEx': {
       const kinds: Record<string, string> = { MORPH_OPEN: 'opening', MORPH_CLOSE: 'closing', MORPH_TOPHAT: 'whiteTophat', MORPH_BLACKHAT: 'blackTophat', MORPH_ERODE: 'erosion', MORPH_DILATE: 'dilation' };
       const kind = kinds[lastName(a)];
@@ -232,6 +232,10 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       const size = turned(a ?? named('dsize'), out);
       return size && `image.resize(${source}, ${size})`;
     }
+    case 'imwrite':
+      return a && `await image.imsave(${source}, ${out(a)})`;
+    case 'imshow':
+      return a && `plt.imshow(${out(a)})`;
     case 'flip':
       if (a === undefined || out(a) === '1') return a && `image.flip(${source})`;
       return `image.flip(${out(a) === '0' ? source : `image.flip(${source})`}, 'vertical')`;
@@ -252,6 +256,14 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
   }
   return undefined;
 } // prettier-ignore
+
+/** `iterations=2`: the call around itself. */
+function repeated(call: string, source: string, shape: string, times: Expr | undefined): string | undefined {
+  if (times !== undefined && (times.kind !== 'number' || !/^[1-5]$/.test(times.text))) return undefined;
+  let text = source;
+  for (let i = 0; i < Number(times?.text ?? 1); i++) text = `${call}(${text}, ${shape})`;
+  return text;
+}
 
 /** A colour and a width of OpenCV; a negative width fills. */
 function inkOf(colour: Expr | undefined, width: Expr | undefined, out: Out): string {
@@ -313,12 +325,19 @@ function imageOps(name: string, plain: readonly Expr[], named: Named, out: Out):
 
 /** Methods of Pillow's pictures. */
 function pillowMethod(of: Expr, name: string, given: Expr, out: Out): string | undefined {
+  const array = of.kind === 'call' && /^(?:PIL\.)?Image\.fromarray$/.test(pathOf(of.fn) ?? '') ? of.args[0]?.value : undefined;
+  if (array) {
+    // An array is the picture here.
+    if (name === 'save') return `await image.imsave(${out(given)}, ${out(array)})`;
+    const size = name === 'resize' ? turned(given, out) : undefined;
+    return size ? `image.resizePillow(${out(array)}, ${size})` : pillowMethod(array, name, given, out);
+  }
   if (name === 'filter') return imageFilter(of, given, out);
   if (name === 'convert' && given.kind === 'text' && /^["'](?:L|LA|RGB|RGBA)["']$/.test(given.text))
     return `image.convert(${out(of)}, ${out(given)})`;
   const way = name === 'transpose' ? /(?:^|\.)FLIP_(LEFT_RIGHT|TOP_BOTTOM)$/.exec(pathOf(given) ?? '')?.[1] : undefined;
   return way && `image.flip(${out(of)}${way === 'TOP_BOTTOM' ? ", 'vertical'" : ''})`;
-}
+} // prettier-ignore
 
 /** `picture.filter(ImageFilter.BLUR)`, `picture.filter(ImageFilter.GaussianBlur(2))` */
 function imageFilter(of: Expr, filter: Expr, out: Out): string | undefined {

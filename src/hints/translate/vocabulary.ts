@@ -1,6 +1,7 @@
 /** @file Python's own functions, methods and modules, and what stands for them in a cell. */
 import type { Argument, Expr } from './parse.ts';
 import { pictureName } from './pictures.ts';
+import { placed } from './places.ts';
 import { pathOf, rangeOf, renamed } from './trees.ts';
 import type { ValueKind } from './values.ts';
 
@@ -208,6 +209,7 @@ export function methodCall(
     return values[0] && `np.argmax(await ${out(of, 20)}.predict(${out(values[0])}), 1)`;
   if (path === 'torch' && /^(?:zeros|ones|empty)$/.test(name) && values.every((x) => x.kind !== 'list'))
     return `np.${name}([${values.map((x) => out(x)).join(', ')}])`;
+  if (path === 'np' && /^(?:int|float|bool)$/.test(name) && values[0]) return functions[name]!([values[0]], out, kind);
   if (path === 'Image' && name === 'fromarray') return values[0] && `display(${out(values[0])})`;
   if (path === 'plt.rcParams' && name === 'update')
     return values[0] && `Object.assign(plt.rcParams, ${out(values[0])})`;
@@ -348,5 +350,8 @@ export function moduleCall(path: string): string | undefined {
   const map = /^plt\.cm\.(\w+)$/.exec(path)?.[1];
   if (map !== undefined) return `'${map}'`;
   const plain = path.replace(/^tf\.keras\./, 'keras.');
+  // scikit-learn's modules lie flat on one name here.
+  const learned = /^sklearn\.[a-z]\w*\.(\w+)$/.exec(plain)?.[1];
+  if (learned !== undefined) return placed(learned);
   return Object.hasOwn(modules, plain) ? modules[plain] : pictureName(plain);
 }
