@@ -6,6 +6,9 @@ import { offsetOf, type Problem, type TypeChecker } from '../checker/checker.ts'
 import type { Text } from '../language.ts';
 import { nearest } from '../../bin/nearest.mjs';
 
+/** What the place takes besides options: bytes, whose fields nobody writes into an object. */
+const ofBytes = new Set(['buffer', 'byteLength', 'byteOffset']);
+
 /** More names than this are no help. */
 const LISTED = 12;
 
@@ -25,7 +28,9 @@ export async function choiceAdvice(
   if (at < 0) return undefined;
   const inside = start + at + 1;
   const items = await checker.complete(code, inside, new Set());
-  const names = items.map(({ label }) => label.replace(/\?$/, '').replace(/^['"]|['"]$/g, ''));
+  const names = items
+    .map(({ label }) => label.replace(/\?$/, '').replace(/^['"]|['"]$/g, ''))
+    .filter((name) => !ofBytes.has(name));
   // Outside of quotes completion offers all there is; the places asked about have few names.
   if (names.length === 0 || names.length > 200) return undefined;
   const near = nearestOf(written, names);

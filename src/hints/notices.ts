@@ -6,7 +6,9 @@ export function notices(code: string): (Advice & { cause: string; line: number }
   const found: (Advice & { cause: string; line: number })[] = [];
   const lineAt = (at: number): number => code.slice(0, at).split('\n').length;
   // A comment that is only a number, behind a value that is put somewhere.
-  const trap = /^\s*(?:(?:const|let|var)\s+\w+\s*=\s*[\w.]+|\d+)\s*(\/\/\s*\d+)\s*;?\s*$/m.exec(code);
+  const trap = /(?:^|;)\s*(?:(?:const|let|var)\s+\w+\s*=\s*[\w.]+(?:\[\d+\])*|\d+)[^\S\n]*(\/\/\s*\d+)\s*;?\s*$/m.exec(
+    code,
+  );
   if (trap) {
     found.push({
       cause: 'comment',

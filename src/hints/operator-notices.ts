@@ -79,13 +79,15 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
           : `배열에는 \`${sign}\`를 쓸 수 없습니다. 이렇게 쓰세요: ${line}`,
     };
   }
-  const isOrdered = isList(use.leftType) || use.leftType === 'string';
+  const isOrdered = isList(use.leftType) || /^(?:string$|")/.test(use.leftType ?? '');
   const last =
     operator === '[]' && isOrdered ? new RegExp(String.raw`${escaped(left)}\[-\d+\]`).exec(right)?.[0] : undefined;
   if (last !== undefined) {
     const line = statement(right, {
       code: '',
-      types: new Map([[left, { type: use.leftType!, gives: undefined, fixed: true }]]),
+      types: new Map([
+        [left, { type: use.leftType!.startsWith('"') ? 'string' : use.leftType!, gives: undefined, fixed: true }],
+      ]),
     });
     if (line === undefined) return undefined;
     return {

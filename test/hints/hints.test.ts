@@ -411,3 +411,10 @@ test('names of scikit-learn that are not here: what there is', () => {
   expect(hint(2304, 'OneHotEncoder()', 'OneHotEncoder')).toBe('Write: keras.utils.toCategorical(y)');
   expect(hint(2304, 'shuffle = 3', 'shuffle')).toBe('A new name is declared: const shuffle = 3');
 });
+
+test('a division that became a comment', () => {
+  for (const cell of ['const half = x.shape[0] // 2', 'const x = np.ones([4]); const half = x.shape[0] // 2', '7 // 2'])
+    expect(notices(cell)).toEqual(['`// 2` is a comment. If a division was meant: Math.floor(a / b)']);
+  for (const cell of ['const half = 3; // 2 of 6', 'x.at(0) // 3', "const a = '// 2'"])
+    expect(notices(cell)).toEqual([]);
+});

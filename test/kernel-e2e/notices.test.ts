@@ -359,6 +359,13 @@ test('untyped values: lists as numbers, places from the end, `in`, lengths of ar
       },
     ]
   `);
+  // Fields of an index signature have no name that the checker knows.
+  await said('const logs: { history: Record<string, number[]> } = { history: { loss: [2, 1] } };');
+  for (const loss of ['logs.history.loss', "logs.history['loss']"])
+    expect((await list(`${loss}[-1]`)).map(({ text }) => text)).toEqual([
+      `\`${loss}[-1]\` is not the last element but undefined: lists have no negative indices. Write: ${loss}.at(-1)`,
+    ]);
+  expect(await causes("const word = 'abc'; word[-1]")).toEqual(['negative index @ 1']);
   expect(await causes('function has(xs) {\n  return 3 in xs;\n}\nhas([1, 3])')).toEqual(['in @ 2']);
   expect(await causes('function each(xs) {\n  for (const x in xs) return x;\n}\neach(np.ones([2]))')).toEqual([
     'for in @ 2',
