@@ -23,7 +23,7 @@ const engine = { globalSetup: ['test/setup-engine.ts'] };
 const together = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 /** What is a project of its own below. */
-const others = ['test/{golden,kernel-e2e,e2e,install,package,clients}/**'];
+const others = ['test/{golden,kernel-e2e,e2e,install,package,clients,hub}/**'];
 
 /**
  * `unit` is fast and needs nothing but Node; `long` are unit tests of thousands of cases and of whole networks, by the names of
@@ -104,6 +104,16 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'hub',
+          globalSetup: ['test/hub/setup.ts'],
+          include: ['test/hub/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -3,12 +3,13 @@
  * round trip, ten thousand prints, memory. Each round starts every kernel afresh and drives it over ZeroMQ.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildKernel } from '../kernel/build.ts';
 import { KernelClient, ourKernel } from '../test/kernel-e2e/client.ts';
+import { memoryOf } from './process-memory.ts';
 import { alternate, median, versions, wanted, type Bench, type BenchCase, type BenchReport } from './report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -154,29 +155,4 @@ async function peerVersions(names: string[]): Promise<Record<string, string>> {
     [found['ipykernel'], found['python']] = stdout.trim().split(' ') as [string, string];
   }
   return found;
-}
-
-/** Memory of a process and all below it in MB (proportional set size); undefined where /proc is not there. */
-function memoryOf(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      // ended in the meantime
-    }
-  }
-  const family = new Set([pid]);
-  for (let size = 0; size !== family.size;) {
-    size = family.size;
-    for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
-  }
-  let kilobytes = 0;
-  for (const member of family) {
-    const text = readFileSync(`/proc/${member}/smaps_rollup`, 'utf8');
-    kilobytes += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
-  }
-  return kilobytes / 1024;
 }

@@ -1,4 +1,4 @@
-/** @file A kernel behind a real Jupyter server, reached by JupyterLab's own client, for the notebook runner. */
+/** @file A kernel behind a real Jupyter server, reached by JupyterLab's own client, for the notebook runner and the tests of a hub. */
 import { basename } from 'node:path';
 import type { Kernel, Session as JupyterSession } from '@jupyterlab/services';
 import type { CellReply, Connection, KernelMetadata, Published } from '../kernel/notebook/connection.ts';
@@ -7,23 +7,36 @@ import type { CellReply, Connection, KernelMetadata, Published } from '../kernel
 export interface ServerAddress {
   port: number;
   token: string;
+  /** The path that the server answers at; behind a hub `/user/NAME/`. Default `/`. */
+  base?: string;
 }
 
 /** Opens a notebook (its path below the server's folder) as JupyterLab does: its kernel starts in the notebook's folder. */
-export async function inJupyter({ port, token }: ServerAddress, path: string): Promise<Connection> {
+export async function inJupyter({ port, token, base = '/' }: ServerAddress, path: string): Promise<JupyterConnection> {
   const { KernelManager, KernelSpecManager, ServerConnection, SessionManager } = await import('@jupyterlab/services');
   const { WebSocket } = await import('ws');
+  // In a header: a hub takes no token from an address.
+  class Authorized extends WebSocket {
+    constructor(url: string, protocols?: string[]) {
+      super(url, protocols, { headers: { Authorization: `token ${token}` } });
+    }
+  }
   const serverSettings = ServerConnection.makeSettings({
-    baseUrl: `http://127.0.0.1:${port}/`,
-    wsUrl: `ws://127.0.0.1:${port}/`,
+    baseUrl: `http://127.0.0.1:${port}${base}`,
+    wsUrl: `ws://127.0.0.1:${port}${base}`,
     token,
-    appendToken: true,
-    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+    appendToken: false,
+    WebSocket: Authorized as unknown as typeof globalThis.WebSocket,
   });
   const kernels = new KernelManager({ serverSettings });
   const specs = new KernelSpecManager({ serverSettings });
   const sessions = new SessionManager({ serverSettings, kernelManager: kernels });
-  const dispose = (): void => [sessions, specs, kernels].forEach((manager) => manager.dispose());
+  const dispose = (): void => {
+    for (const manager of [sessions, specs, kernels]) {
+      manager.ready.catch(() => {}); // one that is still asking: nobody waits for the answer
+      manager.dispose();
+    }
+  };
   try {
     const session = await sessions.startNew({
       name: basename(path),
@@ -41,7 +54,8 @@ export async function inJupyter({ port, token }: ServerAddress, path: string): P
   }
 }
 
-class JupyterConnection implements Connection {
+/** An open notebook. */
+export class JupyterConnection implements Connection {
   readonly metadata: KernelMetadata;
   readonly #session: JupyterSession.ISessionConnection;
   readonly #kernel: Kernel.IKernelConnection;
@@ -70,6 +84,11 @@ class JupyterConnection implements Connection {
 
   async close(): Promise<void> {
     await this.#session.shutdown();
+    this.leave();
+  }
+
+  /** As who closes the tab: the kernel goes on. */
+  leave(): void {
     this.#session.dispose();
     this.#dispose();
   }

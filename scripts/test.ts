@@ -33,11 +33,12 @@ const stages: Record<string, () => Count> = {
   install: () => vitest('install'),
   package: () => vitest('package'),
   clients: () => vitest('clients'),
+  hub: () => vitest('hub'),
 };
 /** Whether the vitest stages note which lines they run (`--coverage`). */
 let coverage = false;
 /** Minutes of downloads: run when asked for, and by CI. */
-const onlyWhenNamed = ['package', 'clients'];
+const onlyWhenNamed = ['package', 'clients', 'hub'];
 
 await program(() => main(process.argv.slice(2)), 'npm test [-- STAGES…]');
 
