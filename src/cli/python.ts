@@ -3,7 +3,7 @@
  * own. Jupyter's configuration, runtime and data folders are kept below the project as well.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { meaningOf } from '../../bin/faults.mjs';
 import { systemLanguage } from '../../bin/language.mjs';
@@ -188,8 +188,14 @@ export function requirePython(): Command {
   return python;
 }
 
+/** Takes away a link, not what it leads to: `venv --clear` would empty the environment of another folder through it. */
+export function cutLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(path);
+}
+
 async function makeEnvironment(): Promise<void> {
   const [program, ...first] = requirePython();
+  cutLink(venv);
   const made = await runToEnd(program, [...first, '-m', 'venv', '--clear', venv]);
   if (!made.ok) {
     rmSync(venv, { recursive: true, force: true }); // half an environment looks like one

@@ -42,6 +42,17 @@ export const rules: readonly Rule[] = [
     when: ({ message }) => !message.includes('Did you mean'), // a misspelt method of something that has promises in its type
     advice: () => ({ en: 'Did you forget `await`?', ko: '`await`를 빠뜨리지 않았나요?' }),
   },
+  // A tape watches a function
+  {
+    codes: [2554],
+    when: ({ marked, before }) => marked.endsWith('GradientTape') || /\bGradientTape\($/.test(before),
+    advice: (_, { statement }) =>
+      written(
+        statement.replace(/GradientTape\(\)/, 'GradientTape((tape) => { … return loss; })'),
+        'What the tape watches is computed in a function:',
+        '테이프가 지켜볼 계산은 함수로 넘깁니다:',
+      ),
+  },
   // Texts in an array
   {
     codes: [2367],

@@ -1,11 +1,11 @@
 /** @file The environment of the private Jupyter: nothing of another Jupyter or Python comes in. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { state } from '../../src/cli/paths.ts';
-import { jupyterEnvironment, requirePython } from '../../src/cli/python.ts';
+import { cutLink, jupyterEnvironment, requirePython } from '../../src/cli/python.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -34,4 +34,15 @@ test('a bundle asks for a Python that it has wheels for', () => {
   expect(() => requirePython()).toThrow(
     'kernelab: this bundle has JupyterLab for Python 3.98, 3.99, and needs one of them with its venv module. Received no such Python (asked: ',
   );
+});
+
+test('an environment that is a link is taken away without what it leads to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelab-python-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [kept, link] = [join(folder, 'kept'), join(folder, 'link')];
+  mkdirSync(kept);
+  writeFileSync(join(kept, 'python'), '');
+  symlinkSync(kept, link, 'junction');
+  for (const path of [link, kept, join(folder, 'nothing')]) cutLink(path);
+  expect([existsSync(link), existsSync(join(kept, 'python'))]).toEqual([false, true]);
 });

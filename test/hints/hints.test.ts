@@ -418,3 +418,11 @@ test('a division that became a comment', () => {
   for (const cell of ['const half = 3; // 2 of 6', 'x.at(0) // 3', "const a = '// 2'"])
     expect(notices(cell)).toEqual([]);
 });
+
+test('a tape without a function, and dir()', () => {
+  const message = 'Expected 1 arguments, but got 0.';
+  expect(hint(2554, 'const tape = keras.GradientTape()', 'GradientTape', message)).toBe(
+    'What the tape watches is computed in a function: const tape = keras.GradientTape((tape) => { … return loss; })',
+  );
+  expect(hint(2304, 'dir(x)', 'dir')).toBe('This is Python; in TypeScript write: help(x)');
+});

@@ -40,6 +40,7 @@ const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string |
   print: (args, out) => printed(args, () => undefined, out),
   len: ([x], out, kind) => x && lengthOf(x, out, kind),
   str: ([x], out) => x && `String(${out(x)})`,
+  dir: ([x], out) => x && `help(${out(x)})`,
   repr: ([x], out) => x && `String(${out(x)})`,
   int: ([x], out, kind) => x && (kind(x) === 'text' ? `Number(${out(x)})` : `Math.trunc(${out(x)})`),
   float: ([x], out) => x && `Number(${out(x)})`,
