@@ -1,7 +1,8 @@
 /** @file What the commands of compile/magics.ts do: times, shells, files, and other languages of a cell. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { FormatError } from '../errors.ts';
 import { say } from '../language.ts';
 import { endGroup } from '../processes.ts';
@@ -90,12 +91,12 @@ function atHome(command: string): string {
 
 /** Runs a command in the notebook's folder; its output is the cell's. Stop ends it with all it has started. */
 async function shell(command: string): Promise<void> {
-  await run(atHome(command), true);
+  await run('/bin/sh', ['-c', atHome(command)], '!');
 }
 
 /** A whole cell for bash or sh; fails as the script does. */
 async function script(name: 'bash' | 'sh', text: string): Promise<void> {
-  const code = await run(name, [...(name === 'bash' ? ['--norc'] : []), '-s'], text);
+  const code = await run(name, [...(name === 'bash' ? ['--norc'] : []), '-s'], `%%${name}`, text);
   if (code === 0) return;
   throw new FormatError({
     who: `%%${name}`,
@@ -104,21 +105,41 @@ async function script(name: 'bash' | 'sh', text: string): Promise<void> {
   });
 }
 
-async function run(program: string, how: true | readonly string[], text = ''): Promise<number> {
+/**
+ * Runs a program as the leader of a group, so that Stop can end all it has started, and not beyond the cells' process: when that is
+ * gone, the other end of descriptor 3 is closed, and the group ends. A line there says that the program has ended by itself.
+ */
+const GUARDED = '{ read -r line <&3 || kill -s KILL -- -$$; } >/dev/null 2>&1 & exec 3<&-; exec "$@"';
+
+function start(program: string, args: readonly string[]): ChildProcess {
+  const options = { cwd: process.cwd(), env: { ...process.env } } as const;
+  if (process.platform === 'win32') {
+    const [flag, command] = args;
+    return flag === '-c' ? spawn(command!, { ...options, shell: true }) : spawn(program, args, options);
+  }
+  const child = spawn('/bin/sh', ['-c', GUARDED, 'sh', program, ...args], {
+    ...options,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  const guard = child.stdio[3] as Writable;
+  guard.on('error', () => {}); // it was ended with the group
+  child.on('exit', () => guard.end('over\n'));
+  return child;
+}
+
+async function run(program: string, args: readonly string[], who: string, text = ''): Promise<number> {
   const { controller } = cellContext();
-  const options = { cwd: process.cwd(), detached: process.platform !== 'win32', env: { ...process.env } } as const;
-  const child = how === true ? spawn(program, { ...options, shell: true }) : spawn(program, how, options);
+  const child = start(program, args);
   const stop = (): void => {
-    if (child.pid === undefined) return;
-    if (process.platform === 'win32') child.kill();
-    else endGroup(child.pid);
+    if (child.pid !== undefined) endGroup(child.pid);
   };
   controller.signal.addEventListener('abort', stop, { once: true });
-  child.stdin.on('error', () => {}); // it may be over before it has read everything
-  child.stdin.end(text);
+  child.stdin!.on('error', () => {}); // it may be over before it has read everything
+  child.stdin!.end(text);
   const utf8 = (stream: NodeJS.ReadableStream): NodeJS.ReadableStream => stream.setEncoding('utf8');
-  utf8(child.stdout).on('data', (part: string) => process.stdout.write(part));
-  utf8(child.stderr).on('data', (part: string) => process.stderr.write(part));
+  utf8(child.stdout!).on('data', (part: string) => process.stdout.write(part));
+  utf8(child.stderr!).on('data', (part: string) => process.stderr.write(part));
   try {
     const code = await new Promise<number>((settle, fail) => {
       child.on('error', fail);
@@ -129,8 +150,8 @@ async function run(program: string, how: true | readonly string[], text = ''): P
   } catch (cause) {
     controller.signal.throwIfAborted();
     throw new FormatError({
-      who: how === true ? '!' : `%%${program}`,
-      rule: { en: `${how === true ? 'a shell' : program} could not be started`, ko: '셸을 시작할 수 없습니다' },
+      who,
+      rule: { en: 'the shell could not be started', ko: '셸을 시작할 수 없습니다' },
       received: (cause as Error).message,
       cause,
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isAlive } from '../../kernel/processes.ts';
 import { buildOnce, KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
@@ -80,6 +81,17 @@ test('Stop ends a command with what it has started', async () => {
   expect([stdout, error?.ename]).toEqual(['', 'Interrupted']);
 });
 
+test.each(['SIGKILL', 'shutdown'] as const)('a command ends with the kernel: %s', async (how) => {
+  const other = await KernelClient.start({ cwd: folder });
+  const pid = (): number => Number(readFileSync(join(folder, `${how}.pid`), 'utf8'));
+  other.begin(`!sleep 600 & echo $! > ${how}.part; mv ${how}.part ${how}.pid; wait`);
+  await expect.poll(() => existsSync(join(folder, `${how}.pid`))).toBe(true);
+  expect(isAlive(pid())).toBe(true);
+  if (how === 'SIGKILL') other.process.kill('SIGKILL');
+  await other.stop();
+  await expect.poll(() => isAlive(pid())).toBe(false);
+});
+
 test('%%html shows, %%writefile writes all or nothing', async () => {
   expect(shown(await run('%%html\n<b>bold</b>'))[0]).toMatchObject({ 'text/html': '<b>bold</b>' });
   expect((await run('%%writefile part.ts\nexport const part = 5;\n')).stdout).toBe('Writing part.ts\n');
@@ -111,4 +123,9 @@ test('errors are those of the cell as it is written', async () => {
 test('%timeit takes rounds and loops in any order, and lines below it keep their numbers', async () => {
   expect((await run('%timeit -r 2 -n 5 Math.sqrt(2) // fast')).stdout).toMatch(/of 2 runs, 5 loops each/);
   expect(traceback(await run('%timeit -n 1 1\nconst t = "a";\nt.foo()'))).toContain('line 3, column 3');
+});
+
+test('a command that is not there is told by the shell, and what is left in the background lets the cell end', async () => {
+  expect((await run('!no-such-command-here')).stderr).toContain('not found');
+  expect((await run('!sleep 2 > /dev/null 2>&1 & echo at once')).stdout).toBe('at once\n');
 });
