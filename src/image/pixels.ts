@@ -41,6 +41,21 @@ export function pixelsOf(picture: NDArray, who: string): Pixels {
   return { data: toTyped(picture), height, width, channels, flat: shape.length === 2, dtype: picture.dtype };
 }
 
+/** A picture without channels. @throws ShapeError */
+export function greyOf(picture: NDArray, who: string): Pixels {
+  const source = pixelsOf(picture, who);
+  if (source.flat) return source;
+  throw new ShapeError({
+    who,
+    rule: { en: 'the picture must be grey, (h, w)', ko: '그림은 회색조 (h, w)여야 합니다' },
+    received: shapeText(picture.shape),
+    hint:
+      source.channels === 3
+        ? { en: 'Write image.rgb2gray(picture)', ko: 'image.rgb2gray(picture)를 쓰세요' }
+        : { en: 'One channel is picture.at(":", ":", 0)', ko: '한 채널은 picture.at(":", ":", 0)입니다' },
+  });
+}
+
 function noArray(value: unknown, who: string): ValueError {
   const hint = Array.isArray(value)
     ? { en: 'Make one of a list: np.array(list, "uint8")', ko: '리스트는 np.array(list, "uint8")로 바꾸세요' }

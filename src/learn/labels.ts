@@ -118,3 +118,16 @@ export function pairOf(yTrue: Labels, yPred: Labels, who: string): [LabelList, L
     received: { en: `${n} and ${m} samples`, ko: `샘플 ${n}개와 ${m}개` },
   });
 }
+
+/** @throws ShapeError for another number of classes than samples */
+export function refuseLengths(rows: NDArray, { list }: LabelList, who: string): void {
+  if (rows.shape[0] === list.length) return;
+  throw new ShapeError({
+    who,
+    rule: { en: 'y must have a class for each sample of x', ko: 'y에는 x의 샘플마다 클래스가 하나씩 있어야 합니다' },
+    received: {
+      en: `${rows.shape[0]!} samples, ${list.length} classes`,
+      ko: `샘플 ${rows.shape[0]!}개, 클래스 ${list.length}개`,
+    },
+  });
+}

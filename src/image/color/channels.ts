@@ -3,8 +3,7 @@ import { checkCall, list, number, optionsOf, readOptions } from '../../arguments
 import type { NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { floatsOf } from './range.ts';
-import { greyOf } from '../measure/label.ts';
-import { arrayOf, pixelsOf, storeLike } from '../pixels.ts';
+import { arrayOf, greyOf, pixelsOf, storeLike } from '../pixels.ts';
 
 /**
  * A grey picture with three equal channels (`skimage.color.gray2rgb`). (h, w) → (h, w, 3), the type stays.

@@ -6,8 +6,7 @@ import { blockOf, filterMode, type FilterMode } from '../filters/block.ts';
 import { fullFootprint, ranked } from '../filters/footprint.ts';
 import { blurredFloats, floatBlock } from '../filters/gaussian.ts';
 import { averages } from '../filters/rank.ts';
-import { greyOf } from '../measure/label.ts';
-import { storeLike } from '../pixels.ts';
+import { greyOf, storeLike } from '../pixels.ts';
 import { binsOf, countsOf } from './histogram.ts';
 
 export interface ThresholdOptions {

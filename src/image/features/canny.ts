@@ -7,8 +7,8 @@ import { filterMode, type FilterMode } from '../filters/block.ts';
 import { correlateAxis } from '../filters/correlate.ts';
 import { extremes, fullFootprint } from '../filters/footprint.ts';
 import { blurredFloats } from '../filters/gaussian.ts';
-import { areasOf, greyOf } from '../measure/label.ts';
-import { storeLike, wholeRange } from '../pixels.ts';
+import { areasOf } from '../measure/label.ts';
+import { greyOf, storeLike, wholeRange } from '../pixels.ts';
 
 export interface CannyOptions {
   /** Width of the Gaussian that goes before. Default 1. */

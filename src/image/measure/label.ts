@@ -1,8 +1,7 @@
 /** @file Connected areas: numbered (`skimage.measure.label`) and measured (`skimage.measure.regionprops`, its first facts). */
 import { checkCall, choice, number, optionsOf, readOptions } from '../../arguments/index.ts';
 import { fromTyped, type NDArray } from '../../array/index.ts';
-import { ShapeError, shapeText } from '../../errors/index.ts';
-import { pixelsOf, type Pixels } from '../pixels.ts';
+import { greyOf, type Pixels } from '../pixels.ts';
 
 export interface LabelOptions {
   /** 1: neighbours share a side, 2: a side or a corner. Default 2. (SciPy's `ndimage.label` has 1.) */
@@ -27,21 +26,6 @@ export function label(picture: NDArray, options?: LabelOptions): NDArray {
   const source = greyOf(picture, who);
   const labels = areasOf(source, background, connectivity === 2);
   return fromTyped(labels, [source.height, source.width], 'int32');
-}
-
-/** A picture without channels. @throws ShapeError */
-export function greyOf(picture: NDArray, who: string): Pixels {
-  const source = pixelsOf(picture, who);
-  if (source.flat) return source;
-  throw new ShapeError({
-    who,
-    rule: { en: 'the picture must be grey, (h, w)', ko: '그림은 회색조 (h, w)여야 합니다' },
-    received: shapeText(picture.shape),
-    hint:
-      source.channels === 3
-        ? { en: 'Write image.rgb2gray(picture)', ko: 'image.rgb2gray(picture)를 쓰세요' }
-        : { en: 'One channel is picture.at(":", ":", 0)', ko: '한 채널은 picture.at(":", ":", 0)입니다' },
-  });
 }
 
 /** Areas of equal value that is not the background, numbered in the order of their first pixels. */

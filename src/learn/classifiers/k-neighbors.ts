@@ -1,10 +1,10 @@
 /** @file `sklearn.KNeighborsClassifier`: the class of most of the nearest samples. */
 import { checkCall, describe, integer, optionsOf, readOptions, word } from '../../arguments/index.ts';
 import { np, type ArraySource, type NDArray, type StringArray } from '../../array/index.ts';
-import { ShapeError, ValueError } from '../../errors/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { Estimator } from '../estimator.ts';
 import { accuracyOf } from '../metrics/accuracy.ts';
-import { classesOf, labelsOf, type Label, type LabelList, type Labels } from '../labels.ts';
+import { classesOf, labelsOf, refuseLengths, type Label, type LabelList, type Labels } from '../labels.ts';
 import { fitted, matrixLike, matrixOf } from '../samples.ts';
 
 export interface KNeighborsOptions {
@@ -134,19 +134,6 @@ export class KNeighborsClassifier extends Estimator {
     const { classes, like } = fitted(this.#found, 'KNeighborsClassifier.classes_');
     return like.arrayOf(classes);
   }
-}
-
-/** @throws ShapeError for another number of classes than samples */
-export function refuseLengths(rows: NDArray, { list }: LabelList, who: string): void {
-  if (rows.shape[0] === list.length) return;
-  throw new ShapeError({
-    who,
-    rule: { en: 'y must have a class for each sample of x', ko: 'y에는 x의 샘플마다 클래스가 하나씩 있어야 합니다' },
-    received: {
-      en: `${rows.shape[0]!} samples, ${list.length} classes`,
-      ko: `샘플 ${rows.shape[0]!}개, 클래스 ${list.length}개`,
-    },
-  });
 }
 
 /** Rows that are compared at once, so that the matrix of distances stays small. */

@@ -5,10 +5,9 @@ import { warnOfTrap } from '../../display/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { Estimator } from '../estimator.ts';
 import { accuracyOf } from '../metrics/accuracy.ts';
-import { classesOf, labelsOf, type Label, type LabelList, type Labels } from '../labels.ts';
+import { classesOf, labelsOf, refuseLengths, type Label, type LabelList, type Labels } from '../labels.ts';
 import { randomStateRule, type RandomStateGiven } from '../random-state.ts';
 import { fitted, matrixLike, matrixOf } from '../samples.ts';
-import { refuseLengths } from './k-neighbors.ts';
 import { minimize } from './lbfgs.ts';
 
 export interface LogisticRegressionOptions {
