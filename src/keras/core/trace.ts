@@ -4,6 +4,7 @@
  * synchronous, so the running trace is simply a module variable.
  */
 import { Variable, g, settle, type Assign, type Node, type TypedData } from '../../engine/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { nextSeed } from '../common/random.ts';
 
 export class Trace {
@@ -13,6 +14,9 @@ export class Trace {
   readonly #news = new Map<Variable, Node>();
   readonly #streams = new Map<Variable, number>();
   readonly #watched = new Map<object, Node>();
+  readonly #held: Node[] = [];
+  /** Bytes of the values that `holdReads` keeps. */
+  heldBytes = 0;
   /** The optimizers that take a step in it, which want to know before each run. */
   readonly optimizers = new Set<{ prepareStep(): void }>();
   /** How many layers are computing inside each other. */
@@ -82,8 +86,17 @@ export class Trace {
   holdReads(variables: Iterable<Variable>): void {
     for (const variable of variables) {
       const node = this.#reads.get(variable);
-      if (node?.op === 'variable') settle(node, variable.data.slice());
+      if (node?.op !== 'variable') continue;
+      settle(node, variable.data.slice());
+      this.#held.push(node);
+      this.heldBytes += variable.data.byteLength;
     }
+  }
+
+  /** Gives the memory of those values back: whoever reads what depends on them is told. */
+  letGo(): void {
+    for (const node of this.#held.splice(0)) Object.defineProperty(node.attrs, 'data', { get: refuseOld });
+    this.heldBytes = 0;
   }
 
   /**
@@ -120,13 +133,46 @@ export function keepReads(trace: Trace): void {
   open.add(new WeakRef(trace));
 }
 
+/** Bytes of earlier weights that tapes may hold: in a loop without await none is collected, each step would keep a copy of all. */
+const MOST_HELD = 2 ** 28;
+
 /** To be called before weights change outside of a trace. */
 export function beforeChange(variables: readonly Variable[]): void {
+  let held = 0;
+  const alive = new Map<WeakRef<Trace>, Trace>();
   for (const ref of open) {
     const trace = ref.deref();
-    if (trace) trace.holdReads(variables);
-    else open.delete(ref);
+    if (!trace) {
+      open.delete(ref);
+      continue;
+    }
+    trace.holdReads(variables);
+    held += trace.heldBytes;
+    alive.set(ref, trace);
   }
+  // The oldest first; the last one's values may be read right after the step.
+  for (const [ref, trace] of alive) {
+    if (held <= MOST_HELD || alive.size === 1) return;
+    held -= trace.heldBytes;
+    trace.letGo();
+    open.delete(ref);
+    alive.delete(ref);
+  }
+}
+
+function refuseOld(): never {
+  throw new ValueError({
+    who: 'tensor.numpy',
+    rule: {
+      en: 'the weights have changed too often since this tensor was computed, its values are gone',
+      ko: '이 텐서를 계산한 뒤로 가중치가 여러 번 바뀌어 값을 더는 알 수 없습니다',
+    },
+    received: { en: 'a tensor of an earlier tape', ko: '앞선 테이프의 텐서' },
+    hint: {
+      en: 'Keep the number instead: losses.push(tape.value)',
+      ko: '텐서 대신 수를 보관하세요: losses.push(tape.value)',
+    },
+  });
 }
 
 const knownInputs = new WeakMap<Node, TypedData>();
