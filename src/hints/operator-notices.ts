@@ -79,6 +79,15 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
           : `배열에는 \`${sign}\`를 쓸 수 없습니다. 이렇게 쓰세요: ${line}`,
     };
   }
+  if (operator === '[]' && use.leftType?.startsWith('Promise<')) {
+    const line = right.replace(new RegExp(String.raw`(?<![\w$.])${escaped(left)}\[`), `(await ${left})[`);
+    return {
+      cause: 'promise [ ]',
+      write: line,
+      en: `\`${left}\` is a promise: what it brings is not there yet, and this is undefined. Write: ${line}`,
+      ko: `\`${left}\`은(는) 프로미스입니다. 결과가 아직 나오지 않아 이 값은 undefined입니다. 이렇게 쓰세요: ${line}`,
+    };
+  }
   const isOrdered = isList(use.leftType) || /^(?:string$|")/.test(use.leftType ?? '');
   const last =
     operator === '[]' && isOrdered ? new RegExp(String.raw`${escaped(left)}\[-\d+\]`).exec(right)?.[0] : undefined;

@@ -97,3 +97,12 @@ it('what is refused', () => {
     ]
   `);
 });
+
+it('signs are refused, templates give the text', () => {
+  const names = np.array(['a', 'b']);
+  expect(() => (names as never as string) + 'c').toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: array: JavaScript operators do not work on arrays. Received StringArray (2,). Each text by itself: np.array(a.toList().map((text) => text + '.png')); equal or not: a.eq(b).]`,
+  );
+  expect(`file ${names as never as string}`).toBe("file ['a' 'b']");
+  expect(() => (np.fft.fft([1, 2]) as never as number) * 2).toThrow('Write a.add(b), a.mul(b)');
+});

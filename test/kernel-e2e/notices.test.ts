@@ -366,6 +366,11 @@ test('untyped values: lists as numbers, places from the end, `in`, lengths of ar
       `\`${loss}[-1]\` is not the last element but undefined: lists have no negative indices. Write: ${loss}.at(-1)`,
     ]);
   expect(await causes("const word = 'abc'; word[-1]")).toEqual(['negative index @ 1']);
+  expect(
+    (await list('const later = Promise.resolve([1, 2]);\nconst first = later[0];')).map(({ text }) => text),
+  ).toEqual([
+    '`later` is a promise: what it brings is not there yet, and this is undefined. Write: const first = (await later)[0];',
+  ]);
   expect(await causes('function has(xs) {\n  return 3 in xs;\n}\nhas([1, 3])')).toEqual(['in @ 2']);
   expect(await causes('function each(xs) {\n  for (const x in xs) return x;\n}\neach(np.ones([2]))')).toEqual([
     'for in @ 2',

@@ -5,7 +5,7 @@
 import { checkCall, describe } from '../../arguments/index.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { DTypeError, shapeText } from '../../errors/index.ts';
-import { refuseBrackets } from '../core/bracket-errors.ts';
+import { refuseBrackets, refuseSigns } from '../core/bracket-errors.ts';
 import { array } from '../core/create.ts';
 import { astype } from '../core/cast.ts';
 import type { Index } from '../core/indexing.ts';
@@ -383,3 +383,7 @@ export function complexOf(x: ComplexOperand, who: string): ComplexArray {
 }
 
 refuseBrackets(ComplexArray.prototype);
+refuseSigns(ComplexArray.prototype, {
+  en: 'Write a.add(b), a.mul(b) instead of a + b, a * b',
+  ko: 'a + b, a * b 대신 a.add(b), a.mul(b)라고 쓰세요',
+});

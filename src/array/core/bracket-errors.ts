@@ -1,10 +1,10 @@
 /**
- * @file What `a[0]` and `a.length` say. Brackets on an array would silently give undefined (and `a[0] = 1` would hang a stray
+ * @file What `a[0]`, `a.length` and signs between arrays of texts or complex numbers say. Brackets on an array would silently give undefined (and `a[0] = 1` would hang a stray
  * property on it); the first numbers, those that beginners try, say instead how it is written. They sit on the
  * prototype, so that nothing else becomes slower.
  */
 import { warnOfTrap } from '../../display/index.ts';
-import { IndexError } from '../../errors/index.ts';
+import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 
 /** How far the numbers go; beyond, `a[i]` stays undefined. */
 const LAST = 63;
@@ -27,6 +27,26 @@ export function refuseBrackets(prototype: object): void {
       },
     });
   }
+}
+
+/** Makes `a + b` of this class's instances, which would join their texts, an error; in a template it is the text. */
+export function refuseSigns(prototype: object, hint: { en: string; ko: string }): void {
+  Object.defineProperty(prototype, Symbol.toPrimitive, {
+    configurable: true,
+    enumerable: false,
+    value(this: { toString(): string; readonly shape: readonly number[] }, wanted: string): string {
+      if (wanted === 'string') return this.toString();
+      throw new ValueError({
+        who: 'array',
+        rule: {
+          en: 'JavaScript operators do not work on arrays',
+          ko: '배열에는 JavaScript 연산자를 쓸 수 없습니다',
+        },
+        received: `${this.constructor.name} ${shapeText(this.shape)}`,
+        hint,
+      });
+    },
+  });
 }
 
 /**

@@ -5,7 +5,7 @@
 import { checkCall, describe } from '../../arguments/index.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { refuseBrackets } from '../core/bracket-errors.ts';
+import { refuseBrackets, refuseSigns } from '../core/bracket-errors.ts';
 import type { DTypeLike } from '../core/create.ts';
 import type { Index } from '../core/indexing.ts';
 import { bindStrings, makeArray } from '../core/make.ts';
@@ -417,4 +417,8 @@ function shapeOf(x: unknown, words: string[]): readonly number[] {
 }
 
 refuseBrackets(StringArray.prototype);
+refuseSigns(StringArray.prototype, {
+  en: "Each text by itself: np.array(a.toList().map((text) => text + '.png')); equal or not: a.eq(b)",
+  ko: "문자열마다 따로 쓰세요: np.array(a.toList().map((text) => text + '.png')). 같은지 비교: a.eq(b)",
+});
 bindStrings(stringsOf);
