@@ -148,13 +148,18 @@ function hidden(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { configurable: true, writable: true, enumerable: false, value });
 }
 
+const plainTable = console.table.bind(console);
+/** Rows of a table in text, where the client has no HTML. */
+const MOST_LINES = 200;
+
 /** `console.table`: a table where the client has HTML, Node's own lines elsewhere. */
 function showTable(data: unknown, columns?: readonly string[]): void {
   const html = tableOf(data, columns);
-  if (html === undefined) return console.log(data);
+  if (html === undefined) return plainTable(data, columns as string[] | undefined);
   const lines: string[] = [];
+  const rows = Array.isArray(data) ? (data.slice(0, MOST_LINES) as unknown[]) : data;
   const text = new Writable({ write: (part, _, done) => (lines.push(String(part)), done()) });
-  new Console({ stdout: text }).table(data, columns as string[] | undefined);
+  new Console({ stdout: text }).table(rows, columns as string[] | undefined);
   showBundle({ 'text/plain': lines.join('').trimEnd(), 'text/html': html });
 }
 

@@ -29,3 +29,13 @@ it('what is refused', async () => {
     ]
   `);
 });
+
+it('scatter and scatterUpdate refuse places outside, in every axis', async () => {
+  const x = np.zeros([2, 3]);
+  expect(await messageOf(() => ops.scatter([[9]], [1], [4]))).toMatchInlineSnapshot(
+    `"IndexError: ops.scatter: index 9 is out of bounds for axis 0 with size 4. Received indices (1, 1), (4,). Axis 0 takes 0 to 3."`,
+  );
+  expect(await messageOf(() => ops.scatterUpdate(x, [[0, 3]], [1]))).toContain('axis 1 with size 3');
+  expect(await messageOf(() => ops.scatterUpdate(x, [[-1, 0]], [1]))).toContain('Axis 0 takes 0 to 1');
+  expect(np.array(ops.scatterUpdate(x, [[1, 2]], [5])).toList()).toEqual([[0, 0, 0], [0, 0, 5]]); // prettier-ignore
+});

@@ -5,7 +5,7 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { astype } from '../core/cast.ts';
 import { array, type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { makeArray } from '../core/make.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { allocate } from '../layout/dtype.ts';
 import { lstsq } from '../linalg/decompose.ts';
@@ -143,7 +143,7 @@ function countOf(m: number, who: string): number {
 }
 
 function coefficients(p: ArraySource | Poly1d, who: string): NDArray {
-  const c = typeof p === 'function' ? p.coeffs : arrayOf(p);
+  const c = typeof p === 'function' && isNDArray(p.coeffs) ? p.coeffs : arrayOf(p as ArraySource);
   if (c.ndim === 1) return c.dtype === 'bool' ? astype(c, 'int64') : c;
   throw new ShapeError({
     who,

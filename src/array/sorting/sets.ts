@@ -196,7 +196,7 @@ export function intersect1d(a: ArraySource, b: ArraySource): NDArray {
 /** The different elements of `a` that are not in `b`, in order. */
 export function setdiff1d(a: ArraySource, b: ArraySource): NDArray {
   if (arguments.length > 2) checkCall('np.setdiff1d', arguments, 2);
-  return kept(unique(a), new Set<number>(toTyped(arrayOf(b))), false);
+  return kept(unique(arrayOf(a)), new Set<number>(toTyped(arrayOf(b))), false);
 }
 
 /** The different elements that are in exactly one of both, in order. */

@@ -251,7 +251,7 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
     case 'putText': {
       const at = turned(b, out);
       const colour = named('color') ?? plain[5];
-      return a && at && `await image.drawText(${source}, ${out(a)}, ${at}${colour ? `, { color: ${out(colour)} }` : ''})`;
+      return a && at && `await image.drawText(${source}, ${out(a)}, ${at}${colour ? `, { color: ${rgbOf(colour, out)} }` : ''})`;
     }
   }
   return undefined;
@@ -265,12 +265,19 @@ function repeated(call: string, source: string, shape: string, times: Expr | und
   return text;
 }
 
+/** A colour of OpenCV has blue first; one written out is turned. */
+function rgbOf(colour: Expr, out: Out): string {
+  return out(
+    colour.kind === 'list' && colour.items.length === 3 ? { ...colour, items: colour.items.toReversed() } : colour,
+  );
+}
+
 /** A colour and a width of OpenCV; a negative width fills. */
 function inkOf(colour: Expr | undefined, width: Expr | undefined, out: Out): string {
   if (colour === undefined) return '';
   const wide = width === undefined ? '1' : out(width);
   const fills = wide === '-1' || wide.endsWith('FILLED');
-  return `, { ${fills ? 'fill' : 'color'}: ${out(colour)}${fills || wide === '1' ? '' : `, width: ${wide}`} }`;
+  return `, { ${fills ? 'fill' : 'color'}: ${rgbOf(colour, out)}${fills || wide === '1' ? '' : `, width: ${wide}`} }`;
 }
 
 /** `image.imread` gives RGB, so that OpenCV's BGR is RGB here. */

@@ -1,6 +1,7 @@
 /** @file Ops of `keras.ops` that pick cells by whole numbers, put values into them, or cut corners out of matrices. */
-import { g, normalizeAxis, type Node } from '../../engine/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { np, type ArraySource } from '../../array/index.ts';
+import { g, isNode, normalizeAxis, type Node } from '../../engine/index.ts';
+import { IndexError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
 import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
@@ -49,9 +50,30 @@ function flatPlaces(who: string, indices: Node, shape: readonly number[]): { fla
   return { flat: flat!, inner: shape.slice(k).reduce((a, b) => a * b, 1), lead };
 }
 
+/** Refuses a place outside of `shape`, where the indices are known. (In a model nobody knows them before it runs.) */
+function checkPlaces(who: string, indices: Arg, shape: readonly number[]): void {
+  if (isNode(indices)) return;
+  const places = np.asarray(indices as ArraySource);
+  const k = places.shape.at(-1) ?? 0;
+  for (const [i, place] of places.toTyped().entries()) {
+    const side = shape[i % k];
+    if (side === undefined || (place >= 0 && place < side)) continue;
+    throw new IndexError({
+      who,
+      rule: {
+        en: `index ${place} is out of bounds for axis ${i % k} with size ${side}`,
+        ko: `인덱스 ${place}: 길이가 ${side}인 축 ${i % k}의 범위를 벗어납니다`,
+      },
+      received: `indices ${shapeText(places.shape)}, ${shapeText(shape)}`,
+      hint: { en: `Axis ${i % k} takes 0 to ${side - 1}`, ko: `축 ${i % k}에는 0부터 ${side - 1}까지 쓸 수 있습니다` },
+    });
+  }
+}
+
 /** Zeros of `shape` with values added at the places of `indices` (n, k): `ops.scatter([[0], [2]], [5, 6], [4])`. */
 export function scatter<A extends Arg, B extends Arg>(indices: A, values: B, shape: readonly number[]): Result<A | B> {
   if (arguments.length > 3) refuseOptions('ops.scatter', arguments, 3);
+  checkPlaces('ops.scatter', indices, shape);
   const f = (i: Node, v: Node): Node => {
     const { flat, inner, lead } = flatPlaces('ops.scatter', i, shape);
     return g.reshape(g.scatterAdd(g.reshape(v, [flat.shape[0]!, inner]), flat, [lead, inner]), shape);
@@ -66,6 +88,7 @@ export function scatterUpdate<A extends Arg, B extends Arg, C extends Arg>(
   updates: C,
 ): Result<A | B | C> {
   if (arguments.length > 3) refuseOptions('ops.scatterUpdate', arguments, 3);
+  checkPlaces('ops.scatterUpdate', indices, isNode(x) ? x.shape : np.asarray(x as ArraySource).shape);
   const f = (v: Node, i: Node, u: Node): Node => {
     const { flat, inner, lead } = flatPlaces('ops.scatterUpdate', i, v.shape);
     const n = flat.shape[0]!;

@@ -73,7 +73,7 @@ export const pictures = [
       ['b = cv2.flip(img, 1)', 'const b = image.flip(img)'],
       ['b = cv2.flip(img, 0)', "const b = image.flip(img, 'vertical')"],
       ['b = cv2.flip(img, -1)', "const b = image.flip(image.flip(img), 'vertical')"],
-      ['b = cv2.rectangle(img, (2, 3), (8, 9), (255, 0, 0), 2)', 'const b = image.drawRectangle(img, [3, 2], [9, 8], { color: [255, 0, 0], width: 2 })'],
+      ['b = cv2.rectangle(img, (2, 3), (8, 9), (255, 0, 0), 2)', 'const b = image.drawRectangle(img, [3, 2], [9, 8], { color: [0, 0, 255], width: 2 })'],
       ['b = cv2.circle(img, (5, 6), 3, (0, 255, 0), -1)', 'const b = image.drawCircle(img, [6, 5], 3, { fill: [0, 255, 0] })'],
       ['b = img.filter(ImageFilter.SHARPEN)', "const b = image.filter(img, 'SHARPEN')"],
       ['b = img.filter(ImageFilter.GaussianBlur(radius=2))', 'const b = image.gaussianBlur(img, 2)'],
