@@ -38,7 +38,10 @@ export default {
     const model = keras.Model(input, layers.Dense(1, { activation: 'sigmoid' })(features));
     t.holds('only the head is trained', model.trainableWeights.length === 2);
     const path = await saved(model, t, 'transfer');
-    const moving = base.getLayer('batch_normalization').getWeights()[2]!.copy();
+    const moving = base.layers
+      .find((layer) => layer.className === 'BatchNormalization')!
+      .getWeights()[2]!
+      .copy();
     const frozen = base.getWeights()[0]!.copy();
 
     const losses: number[] = [];
@@ -58,7 +61,12 @@ export default {
     train();
     const tuned = await model.predict(x.at(':4'), { verbose: 0 });
     t.holds('now the base moves', np.abs(base.getWeights()[0]!.sub(frozen)).max() > 0);
-    t.close('its statistics stay', base.getLayer('batch_normalization').getWeights()[2]!, moving, 0);
+    t.close(
+      'its statistics stay',
+      base.layers.find((layer) => layer.className === 'BatchNormalization')!.getWeights()[2]!,
+      moving,
+      0,
+    );
 
     const theirs = t.peer('transfer', ['keras', 'tensorflow'], { x, y, steps, batch, rate }, { path, base: 'base' });
     if (!theirs) return;
