@@ -41,6 +41,12 @@ afterAll(async () => {
 it('stores what is taken, says so, and lets the camera go when its output goes', async () => {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   await page.goto(server.url.replace('/lab?', '/lab/tree/camera.ipynb?'));
+  // A cell that is run before the kernel is there is not run at all.
+  await page.waitForFunction(
+    () => /\| Idle/.test(document.querySelector('#jp-main-statusbar')?.textContent ?? ''),
+    undefined,
+    { timeout: 90_000 },
+  );
   await page.locator('.jp-Notebook .jp-CodeCell').first().click();
   await page.keyboard.press('Shift+Enter');
   const panel = page.locator('.kernelab-camera');
