@@ -83,6 +83,21 @@ export function finishMap(
   return activate(config.activation, fromLast(bias ? g.add(map, bias.node) : map, format));
 }
 
+type BiasDefaults = Pick<typeof KERNEL_DEFAULTS, 'useBias' | 'biasInitializer' | 'biasRegularizer' | 'biasConstraint'>;
+
+/** Makes the bias from a layer's options, when it is wanted. */
+export function addBias(layer: OptionsLayer<BiasDefaults>, shape: readonly number[]): Weight | undefined {
+  const o = layer.config;
+  if (!o.useBias) return undefined;
+  return layer.addWeight({
+    name: 'bias',
+    shape,
+    initializer: o.biasInitializer,
+    regularizer: o.biasRegularizer,
+    constraint: o.biasConstraint,
+  });
+}
+
 /** Makes kernel and (when wanted) bias from a layer's options. */
 export function addKernel(
   layer: OptionsLayer<typeof KERNEL_DEFAULTS>,
@@ -97,17 +112,7 @@ export function addKernel(
     regularizer: o.kernelRegularizer,
     constraint: o.kernelConstraint,
   });
-  if (!o.useBias) return [kernel, undefined];
-  return [
-    kernel,
-    layer.addWeight({
-      name: 'bias',
-      shape: typeof bias === 'number' ? [bias] : bias,
-      initializer: o.biasInitializer,
-      regularizer: o.biasRegularizer,
-      constraint: o.biasConstraint,
-    }),
-  ];
+  return [kernel, addBias(layer, typeof bias === 'number' ? [bias] : bias)];
 }
 
 export const NONE = undefined as unknown as number;

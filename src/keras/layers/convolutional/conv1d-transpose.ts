@@ -11,18 +11,11 @@ import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { CONV_ORDER, type Conv2DOptions, type Padding, transposedAxis } from './geometry.ts';
-import { rowGeometry, rowGeometryConfig, type Single } from './rows.ts';
+import { rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
 
-export interface Conv1DTransposeOptions extends Omit<
-  Conv2DOptions,
-  'groups' | 'kernelSize' | 'strides' | 'dilationRate'
-> {
-  /** Size of the window. */
-  kernelSize: Single;
+export interface Conv1DTransposeOptions extends Omit<Conv2DOptions, 'groups' | keyof RowWindow>, RowWindow {
   /** By how much the sequence grows. Default 1. */
   strides?: Single;
-  /** Gap between the values that the window sees. Default 1 (none). */
-  dilationRate?: Single;
   /** Extra steps at the end. Default null: as Keras infers. */
   outputPadding?: Single | null;
 }

@@ -6,22 +6,12 @@ import type { Weight } from '../../core/weight.ts';
 import { knownAxis, positive, requireFeatures, requireRank } from '../checks.ts';
 import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
-import { finishMap } from '../kernel-options.ts';
+import { addBias, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
-import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
-import { asRow, rowGeometry, rowGeometryConfig, type Single } from './rows.ts';
+import { addDepthwise, depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { asRow, rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
 
-export interface DepthwiseConv1DOptions extends Omit<
-  DepthwiseConv2DOptions,
-  'kernelSize' | 'strides' | 'dilationRate'
-> {
-  /** Size of the window. */
-  kernelSize: Single;
-  /** How far the window moves each time. Default 1. */
-  strides?: Single;
-  /** Gap between the values that the window sees. Default 1 (none). */
-  dilationRate?: Single;
-}
+export interface DepthwiseConv1DOptions extends Omit<DepthwiseConv2DOptions, keyof RowWindow>, RowWindow {}
 
 class DepthwiseConv1DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
   static readonly facts: LayerFacts = { name: 'DepthwiseConv1D', module: 'keras.layers', perSample: true };
@@ -39,22 +29,8 @@ class DepthwiseConv1DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
   override build(inputShape: SymbolicShape): void {
     requireRank(this.name, inputShape, 3, '(batch, steps, channels)');
     const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
-    const o = this.config;
-    this.kernel = this.addWeight({
-      name: 'kernel',
-      shape: [this.window.kernel[1], channels, o.depthMultiplier],
-      initializer: o.depthwiseInitializer,
-      regularizer: o.depthwiseRegularizer,
-      constraint: o.depthwiseConstraint,
-    });
-    if (!o.useBias) return;
-    this.bias = this.addWeight({
-      name: 'bias',
-      shape: [channels * o.depthMultiplier],
-      initializer: o.biasInitializer,
-      regularizer: o.biasRegularizer,
-      constraint: o.biasConstraint,
-    });
+    this.kernel = addDepthwise(this, 'kernel', [this.window.kernel[1]], channels);
+    this.bias = addBias(this, [channels * this.config.depthMultiplier]);
   }
 
   override call(x: Node): Node {

@@ -4,11 +4,11 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';
 import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from '../checks.ts';
-import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { addDepthwise, depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
 import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
 import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
-import { finishMap } from '../kernel-options.ts';
+import { addBias, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 /** One filter set for each channel on its own. Weights: kernel (kh, kw, cin, depthMultiplier), bias. */
@@ -28,23 +28,8 @@ class DepthwiseConv2DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
   override build(inputShape: SymbolicShape): void {
     requirePictures(this.name, inputShape);
     const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
-    const o = this.config;
-    this.kernel = this.addWeight({
-      name: 'kernel',
-      shape: [...this.window.kernel, channels, o.depthMultiplier],
-      initializer: o.depthwiseInitializer,
-      regularizer: o.depthwiseRegularizer,
-      constraint: o.depthwiseConstraint,
-    });
-    if (o.useBias) {
-      this.bias = this.addWeight({
-        name: 'bias',
-        shape: [channels * o.depthMultiplier],
-        initializer: o.biasInitializer,
-        regularizer: o.biasRegularizer,
-        constraint: o.biasConstraint,
-      });
-    }
+    this.kernel = addDepthwise(this, 'kernel', this.window.kernel, channels);
+    this.bias = addBias(this, [channels * this.config.depthMultiplier]);
   }
 
   override call(x: Node): Node {

@@ -6,6 +6,8 @@ import type { Pair } from '../checks.ts';
 import type { geometry, Padding } from './geometry.ts';
 import type { DataFormat } from '../data-format.ts';
 import { KERNEL_DEFAULTS, type KernelOptions, NONE } from '../kernel-options.ts';
+import type { OptionsLayer } from '../options-layer.ts';
+import type { Weight } from '../../core/weight.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
 export interface DepthwiseConv2DOptions extends Omit<
@@ -69,4 +71,21 @@ export const DEPTHWISE_DEFAULTS = {
 export function depthwise(x: Node, kernel: Node, { strides, dilation, padding }: ReturnType<typeof geometry>): Node {
   const [kh, kw, c, m] = kernel.shape as [number, number, number, number];
   return g.conv2d(x, g.reshape(kernel, [kh, kw, 1, c * m]), { strides, dilation, padding, groups: c });
+}
+
+/** Makes the weights of the convolution of each channel by itself: (…sides, channels, depthMultiplier). */
+export function addDepthwise(
+  layer: OptionsLayer<typeof DEPTHWISE_DEFAULTS>,
+  name: string,
+  sides: readonly number[],
+  channels: number,
+): Weight {
+  const o = layer.config;
+  return layer.addWeight({
+    name,
+    shape: [...sides, channels, o.depthMultiplier],
+    initializer: o.depthwiseInitializer,
+    regularizer: o.depthwiseRegularizer,
+    constraint: o.depthwiseConstraint,
+  });
 }

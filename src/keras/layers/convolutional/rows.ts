@@ -6,6 +6,16 @@ import { geometry, refuseLargeWindow } from './geometry.ts';
 /** A number, or a list of one, as Keras writes it into files. */
 export type Single = number | readonly [number];
 
+/** The window of a layer for sequences. */
+export interface RowWindow {
+  /** Size of the window. */
+  kernelSize: Single;
+  /** How far the window moves each time. Default 1. */
+  strides?: Single;
+  /** Gap between the values that the window sees. Default 1 (none). */
+  dilationRate?: Single;
+}
+
 /** `k` as [1, k]. */
 const rowPair = (value: unknown): Pair => {
   const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;

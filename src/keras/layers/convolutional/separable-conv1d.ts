@@ -1,41 +1,20 @@
 /** @file SeparableConv1D: a filter for each channel of a sequence, then a convolution of one step that mixes them. */
 import { g, type Node } from '../../../engine/index.ts';
-import type { ConstraintLike } from '../../constraints/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';
-import type { InitializerLike } from '../../initializers/index.ts';
-import type { RegularizerLike } from '../../regularizers/index.ts';
 import { knownAxis, positive, requireFeatures, requireRank } from '../checks.ts';
 import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
-import { finishMap, NONE } from '../kernel-options.ts';
+import { finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
-import { depthwise, DEPTHWISE_DEFAULTS } from './depthwise.ts';
-import { asRow, rowGeometry, rowGeometryConfig, type Single } from './rows.ts';
-import type { SeparableConv2DOptions } from './separable-conv2d.ts';
+import { depthwise } from './depthwise.ts';
+import { asRow, rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
+import { addSeparable, SEPARABLE_DEFAULTS, type SeparableConv2DOptions } from './separable-conv2d.ts';
 
-export interface SeparableConv1DOptions extends Omit<
-  SeparableConv2DOptions,
-  'kernelSize' | 'strides' | 'dilationRate'
-> {
-  /** Size of the window. */
-  kernelSize: Single;
-  /** How far the window moves each time. Default 1. */
-  strides?: Single;
-  /** Gap between the values that the window sees. Default 1 (none). */
-  dilationRate?: Single;
-}
+export interface SeparableConv1DOptions extends Omit<SeparableConv2DOptions, keyof RowWindow>, RowWindow {}
 
-const DEFAULTS = {
-  filters: NONE,
-  ...DEPTHWISE_DEFAULTS,
-  pointwiseInitializer: 'glorot_uniform' as InitializerLike,
-  pointwiseRegularizer: null as RegularizerLike | null,
-  pointwiseConstraint: null as ConstraintLike | null,
-};
-
-class SeparableConv1DLayer extends OptionsLayer<typeof DEFAULTS> {
+class SeparableConv1DLayer extends OptionsLayer<typeof SEPARABLE_DEFAULTS> {
   static readonly facts: LayerFacts = { name: 'SeparableConv1D', module: 'keras.layers', perSample: true };
 
   depthwiseKernel: Weight | undefined;
@@ -44,7 +23,7 @@ class SeparableConv1DLayer extends OptionsLayer<typeof DEFAULTS> {
   readonly window: ReturnType<typeof rowGeometry>;
 
   constructor(...args: readonly unknown[]) {
-    super('SeparableConv1D', args, DEFAULTS, ['filters', 'kernelSize', 'strides', 'padding']);
+    super('SeparableConv1D', args, SEPARABLE_DEFAULTS, ['filters', 'kernelSize', 'strides', 'padding']);
     positive('SeparableConv1D', 'filters', this.config.filters);
     positive('SeparableConv1D', 'depthMultiplier', this.config.depthMultiplier);
     this.window = rowGeometry('SeparableConv1D', this.config);
@@ -53,29 +32,7 @@ class SeparableConv1DLayer extends OptionsLayer<typeof DEFAULTS> {
   override build(inputShape: SymbolicShape): void {
     requireRank(this.name, inputShape, 3, '(batch, steps, channels)');
     const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
-    const o = this.config;
-    this.depthwiseKernel = this.addWeight({
-      name: 'depthwise_kernel',
-      shape: [this.window.kernel[1], channels, o.depthMultiplier],
-      initializer: o.depthwiseInitializer,
-      regularizer: o.depthwiseRegularizer,
-      constraint: o.depthwiseConstraint,
-    });
-    this.pointwiseKernel = this.addWeight({
-      name: 'pointwise_kernel',
-      shape: [1, channels * o.depthMultiplier, o.filters],
-      initializer: o.pointwiseInitializer,
-      regularizer: o.pointwiseRegularizer,
-      constraint: o.pointwiseConstraint,
-    });
-    if (!o.useBias) return;
-    this.bias = this.addWeight({
-      name: 'bias',
-      shape: [o.filters],
-      initializer: o.biasInitializer,
-      regularizer: o.biasRegularizer,
-      constraint: o.biasConstraint,
-    });
+    [this.depthwiseKernel, this.pointwiseKernel, this.bias] = addSeparable(this, [this.window.kernel[1]], channels);
   }
 
   override call(x: Node): Node {

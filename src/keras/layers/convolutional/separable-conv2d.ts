@@ -6,11 +6,11 @@ import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { Weight } from '../../core/weight.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import { knownAxis, type Pair, positive, requireFeatures, requirePictures } from '../checks.ts';
-import { depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
+import { addDepthwise, depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
 import { geometry, geometryConfig, refuseLargeWindow } from './geometry.ts';
 import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
-import { finishMap, NONE } from '../kernel-options.ts';
+import { addBias, finishMap, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
 
@@ -28,15 +28,34 @@ export interface SeparableConv2DOptions extends DepthwiseConv2DOptions {
   pointwiseConstraint?: ConstraintLike | null;
 }
 
+export const SEPARABLE_DEFAULTS = {
+  filters: NONE,
+  ...DEPTHWISE_DEFAULTS,
+  pointwiseInitializer: 'glorot_uniform' as InitializerLike,
+  pointwiseRegularizer: null as RegularizerLike | null,
+  pointwiseConstraint: null as ConstraintLike | null,
+};
+
+/** Makes depthwise_kernel, pointwise_kernel (of one cell) and bias from a layer's options. */
+export function addSeparable(
+  layer: OptionsLayer<typeof SEPARABLE_DEFAULTS>,
+  sides: readonly number[],
+  channels: number,
+): [Weight, Weight, Weight | undefined] {
+  const o = layer.config;
+  const first = addDepthwise(layer, 'depthwise_kernel', sides, channels);
+  const second = layer.addWeight({
+    name: 'pointwise_kernel',
+    shape: [...sides.map(() => 1), channels * o.depthMultiplier, o.filters],
+    initializer: o.pointwiseInitializer,
+    regularizer: o.pointwiseRegularizer,
+    constraint: o.pointwiseConstraint,
+  });
+  return [first, second, addBias(layer, [o.filters])];
+}
+
 /** A depthwise convolution, then 1 x 1 to `filters`, one bias. Weights: depthwise_kernel, pointwise_kernel, bias. */
-class SeparableConv2DLayer extends OptionsLayer<
-  typeof DEPTHWISE_DEFAULTS & {
-    filters: number;
-    pointwiseInitializer: InitializerLike;
-    pointwiseRegularizer: RegularizerLike | null;
-    pointwiseConstraint: ConstraintLike | null;
-  }
-> {
+class SeparableConv2DLayer extends OptionsLayer<typeof SEPARABLE_DEFAULTS> {
   static readonly facts: LayerFacts = { name: 'SeparableConv2D', module: 'keras.layers', perSample: true };
 
   depthwiseKernel: Weight | undefined;
@@ -45,14 +64,7 @@ class SeparableConv2DLayer extends OptionsLayer<
   readonly window: ReturnType<typeof geometry>;
 
   constructor(...args: readonly unknown[]) {
-    const defaults = {
-      filters: NONE,
-      ...DEPTHWISE_DEFAULTS,
-      pointwiseInitializer: 'glorot_uniform' as InitializerLike,
-      pointwiseRegularizer: null,
-      pointwiseConstraint: null,
-    };
-    super('SeparableConv2D', args, defaults, ['filters', 'kernelSize', 'strides', 'padding']);
+    super('SeparableConv2D', args, SEPARABLE_DEFAULTS, ['filters', 'kernelSize', 'strides', 'padding']);
     positive('SeparableConv2D', 'filters', this.config.filters);
     positive('SeparableConv2D', 'depthMultiplier', this.config.depthMultiplier);
     this.window = geometry('SeparableConv2D', this.config);
@@ -61,30 +73,7 @@ class SeparableConv2DLayer extends OptionsLayer<
   override build(inputShape: SymbolicShape): void {
     requirePictures(this.name, inputShape);
     const channels = knownAxis(this.name, shapeLast(inputShape, this.window.format), -1);
-    const o = this.config;
-    this.depthwiseKernel = this.addWeight({
-      name: 'depthwise_kernel',
-      shape: [...this.window.kernel, channels, o.depthMultiplier],
-      initializer: o.depthwiseInitializer,
-      regularizer: o.depthwiseRegularizer,
-      constraint: o.depthwiseConstraint,
-    });
-    this.pointwiseKernel = this.addWeight({
-      name: 'pointwise_kernel',
-      shape: [1, 1, channels * o.depthMultiplier, o.filters],
-      initializer: o.pointwiseInitializer,
-      regularizer: o.pointwiseRegularizer,
-      constraint: o.pointwiseConstraint,
-    });
-    if (o.useBias) {
-      this.bias = this.addWeight({
-        name: 'bias',
-        shape: [o.filters],
-        initializer: o.biasInitializer,
-        regularizer: o.biasRegularizer,
-        constraint: o.biasConstraint,
-      });
-    }
+    [this.depthwiseKernel, this.pointwiseKernel, this.bias] = addSeparable(this, this.window.kernel, channels);
   }
 
   override call(x: Node): Node {
