@@ -7,6 +7,7 @@ import { FormatError } from '../errors.ts';
 import { say } from '../language.ts';
 import { endGroup } from '../processes.ts';
 import { cellContext, type CellContext } from './context.ts';
+import { host } from './host.ts';
 
 interface Clock {
   readonly wall: number;
@@ -168,13 +169,8 @@ const TYPES = {
   javascript: 'application/javascript',
 } as const;
 
-interface Host {
-  display(data: Record<string, unknown>): void;
-}
-
 function show(language: keyof typeof TYPES, text: string): void {
-  const host = (globalThis as unknown as Record<symbol, Host>)[Symbol.for('kernelab.host')]!;
-  host.display({ [TYPES[language]]: text, 'text/plain': text });
+  host().display({ [TYPES[language]]: text, 'text/plain': text });
 }
 
 /** `%%writefile name`, `%%writefile -a name`: the old file or the new one, never half of it. The last line ends, as in IPython. */

@@ -3,11 +3,8 @@
  * speaks to the kernel only through the notebook host, like any other library.
  */
 import { ValueError } from '../errors.ts';
+import { host } from './host.ts';
 import { languageInfo } from '../protocol/info.ts';
-
-interface Host {
-  display(data: Record<string, unknown>, options?: { displayId?: string; update?: boolean }): void;
-}
 
 /** One output of a cell. */
 export interface Display {
@@ -42,10 +39,6 @@ export const print = (...values: unknown[]): void => console.log(...values);
 
 /** The versions at work; `tslab` is the version of the dialect. */
 export const versions = { tslab: '1.0.22', typescript: languageInfo.version, node: process.version };
-
-function host(): Host {
-  return (globalThis as unknown as Record<symbol, Host>)[Symbol.for('kernelab.host')]!;
-}
 
 function displayThrough(show: (bundle: Record<string, unknown>) => void): Display {
   const shower =
