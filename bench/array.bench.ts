@@ -9,6 +9,7 @@ import { ratiosBySize } from './np-sizes.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
 import {
   median,
+  perCall,
   progress,
   rest,
   versions,
@@ -206,12 +207,6 @@ function innerCalls(name: string): number {
   return name.startsWith('loops') ? 1 : name.includes('sort') ? 2 : 5;
 }
 
-function measure(work: Work, inner: number): number {
-  const began = performance.now();
-  for (let k = 0; k < inner; k++) work();
-  return (performance.now() - began) / inner;
-}
-
 async function run(options: BenchOptions): Promise<BenchReport> {
   const found = pythonWith(['numpy']);
   const asked = wanted(options, 'numpy');
@@ -225,11 +220,11 @@ async function run(options: BenchOptions): Promise<BenchReport> {
     // Products take more turns: a scheduler may leave both threads of either side on one core for many turns on end.
     const rounds = name.startsWith('loops') ? 3 : name.startsWith('matmul') ? 40 : 12;
     const [ours, theirs]: [number[], number[]] = [[], []];
-    for (let k = 0; k < 3; k++) measure(work, inner);
+    for (let k = 0; k < 3; k++) perCall(work, inner);
     for (let round = -1; round < rounds; round++) {
       // Products run on threads, which wait busily for a while after their work.
       if (name.startsWith('matmul')) await rest();
-      const mine = measure(work, inner);
+      const mine = perCall(work, inner);
       if (name.startsWith('matmul')) await rest();
       const other = peer ? (await peer.ask<{ ms: number }>({ case: name, inner })).ms : Number.NaN;
       if (round < 0) continue;

@@ -1,17 +1,11 @@
 /** @file The cases of np-cases.ts beside NumPy at seven sizes and five dtypes: the median and the worst of each size. */
 import { CASES, DTYPES, SIDES, dataOf, pythonData, type NpCase } from './np-cases.ts';
 import { PythonPeer } from './python-peer.ts';
-import { median, progress, type BenchCase } from './report.ts';
+import { median, perCall, progress, type BenchCase } from './report.ts';
 
 /** Milliseconds of one turn of either side, and the turns of which the quickest counts. */
 const TURN = 4;
 const TURNS = 5;
-
-function microseconds(work: () => unknown, calls: number): number {
-  const began = performance.now();
-  for (let k = 0; k < calls; k++) work();
-  return ((performance.now() - began) * 1000) / calls;
-}
 
 /** Calls that fill a turn, after as many to warm up. */
 function callsOf(work: () => unknown): number {
@@ -37,7 +31,7 @@ async function ratioOf(
   const inner = callsOf(work);
   const [mine, other]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < TURNS; turn++) {
-    mine.push(microseconds(work, inner));
+    mine.push(1000 * perCall(work, inner));
     other.push((await peer.ask<{ us: number }>({ setup: pythonData(side, dtype), line: theirs, inner })).us);
   }
   return { name: `${name} ${dtype}`, ratio: Math.min(...mine) / Math.min(...other), loose };

@@ -103,6 +103,13 @@ export async function milliseconds(call: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
+/** Milliseconds of one call, the mean of so many. */
+export function perCall(work: () => unknown, calls: number): number {
+  const began = performance.now();
+  for (let k = 0; k < calls; k++) work();
+  return (performance.now() - began) / calls;
+}
+
 /** The machine, in one line. */
 function machine(): string {
   const [first] = cpus();

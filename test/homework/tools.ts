@@ -85,19 +85,3 @@ export async function saved(
   await model.save(path);
   return path;
 }
-
-/** The numerical gradient of a scalar function of an array, by central differences. */
-export function numerically(f: (x: NDArray) => number, x: NDArray, h = 1e-5): NDArray {
-  const gradient = np.zerosLike(x);
-  const [flat, out] = [x.reshape(-1), gradient.reshape(-1)];
-  for (let i = 0; i < x.size; i++) {
-    const value = flat.item(i);
-    flat.set(i, value + h);
-    const above = f(x);
-    flat.set(i, value - h);
-    const below = f(x);
-    flat.set(i, value);
-    out.set(i, (above - below) / (2 * h));
-  }
-  return gradient;
-}

@@ -1,6 +1,7 @@
 /** @file Batch normalisation from its formulas, with the gradient written out. */
 import { np, type NDArray } from '../../../src/array/index.ts';
-import { numerically, type Homework } from '../tools.ts';
+import { cnn } from '../../../src/cnn/index.ts';
+import type { Homework } from '../tools.ts';
 
 const EPSILON = 1e-5;
 
@@ -38,9 +39,9 @@ export default {
     t.close('deviations are 1', unit.std(0), np.ones(4), 1e-4);
     const slopes = backward(dout, gamma, unit, deviation);
     const loss = (): number => forward(x, gamma, beta).y.mul(dout).sum();
-    t.close('dx', slopes.dx, numerically(loss, x), 1e-6);
-    t.close('dgamma', slopes.dgamma, numerically(loss, gamma), 1e-7);
-    t.close('dbeta', slopes.dbeta, numerically(loss, beta), 1e-7);
+    t.close('dx', slopes.dx, cnn.numericalGradient(loss, x, { h: 1e-5 }), 1e-6);
+    t.close('dgamma', slopes.dgamma, cnn.numericalGradient(loss, gamma, { h: 1e-5 }), 1e-7);
+    t.close('dbeta', slopes.dbeta, cnn.numericalGradient(loss, beta, { h: 1e-5 }), 1e-7);
     const theirs = t.peer('batch_norm', ['torch'], { x, gamma, beta, dout });
     if (theirs) for (const [name, ours] of Object.entries({ y, ...slopes })) t.close(name, ours, theirs[name]!, 1e-10);
   },

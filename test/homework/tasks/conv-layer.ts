@@ -1,6 +1,7 @@
 /** @file A convolutional layer by plain loops, forward and backward. */
 import { np, type NDArray } from '../../../src/array/index.ts';
-import { numerically, type Homework } from '../tools.ts';
+import { cnn } from '../../../src/cnn/index.ts';
+import type { Homework } from '../tools.ts';
 
 const range = (from: number, count: number): `${number}:${number}` => `${from}:${from + count}`;
 
@@ -66,9 +67,9 @@ export default {
       const dout = rng.standardNormal(y.shape);
       const { dx, dw, db } = backward(dout, x, w, stride, pad);
       const loss = (): number => forward(x, w, b, stride, pad).mul(dout).sum();
-      t.close('dx is the numerical slope', dx, numerically(loss, x), 1e-7);
-      t.close('dw is the numerical slope', dw, numerically(loss, w), 1e-7);
-      t.close('db is the numerical slope', db, numerically(loss, b), 1e-7);
+      t.close('dx is the numerical slope', dx, cnn.numericalGradient(loss, x, { h: 1e-5 }), 1e-7);
+      t.close('dw is the numerical slope', dw, cnn.numericalGradient(loss, w, { h: 1e-5 }), 1e-7);
+      t.close('db is the numerical slope', db, cnn.numericalGradient(loss, b, { h: 1e-5 }), 1e-7);
       const theirs = t.peer('conv_layer', ['torch'], { x, w, b, dout, stride, pad });
       if (theirs === undefined) continue;
       for (const [name, ours] of Object.entries({ y, dx, dw, db })) t.close(name, ours, theirs[name]!, 1e-12);

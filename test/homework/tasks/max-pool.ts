@@ -1,6 +1,7 @@
 /** @file Max pooling by plain loops, forward and backward. */
 import { np, type NDArray } from '../../../src/array/index.ts';
-import { numerically, type Homework } from '../tools.ts';
+import { cnn } from '../../../src/cnn/index.ts';
+import type { Homework } from '../tools.ts';
 
 function eachWindow(
   shape: readonly number[],
@@ -49,7 +50,7 @@ export default {
       const y = forward(x, size, stride);
       const dout = rng.standardNormal(y.shape);
       const dx = backward(dout, x, size, stride);
-      t.close('dx is the numerical slope', dx, numerically(() => forward(x, size, stride).mul(dout).sum(), x), 1e-7); // prettier-ignore
+      t.close('dx is the numerical slope', dx, cnn.numericalGradient(() => forward(x, size, stride).mul(dout).sum(), x, { h: 1e-5 }), 1e-7); // prettier-ignore
       const theirs = t.peer('max_pool', ['torch'], { x, dout, size, stride });
       if (theirs) for (const [name, ours] of Object.entries({ y, dx })) t.close(name, ours, theirs[name]!, 1e-12);
     }
