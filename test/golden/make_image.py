@@ -148,6 +148,39 @@ def jpeg_cases():
         exif = Image.Exif()
         exif[0x112] = orientation
         cases.append(file_case(f"EXIF orientation {orientation}", saved(image, format="JPEG", exif=exif), orient=True))
+    return cases + overshooting()
+
+
+def strengthened(data, by):
+    """The JPEG with the steps of its coefficients so many times as large, as far as bytes go: it overshoots."""
+    out, at = bytearray(data), 2
+    while out[at + 1] != 0xDA:
+        length = out[at + 2] << 8 | out[at + 3]
+        if out[at + 1] == 0xDB:
+            for k in range(at + 4, at + 2 + length):
+                if (k - at - 4) % 65:
+                    out[k] = min(255, out[k] * by)
+        at += 2 + length
+    return bytes(out)
+
+
+def overshooting():
+    """Values far outside of 0..255, which are clamped: of noise, of areas in which nothing changes, of slopes."""
+    own = np.random.default_rng(11)
+    y, x = np.mgrid[0:16, 0:24]
+    flat = np.where(y < 8, 255, 0) * np.ones((16, 24)) // np.where(x < 12, 2, 1)
+    pictures = {
+        "noise": own.integers(0, 256, (16, 24, 3)),
+        "areas": np.stack([flat] * 3, -1),
+        "slopes": np.stack([x * 10, y * 15, (x + y) % 32 * 8], -1),
+    }
+    cases = []
+    for name, a in pictures.items():
+        image = Image.fromarray(a.astype(np.uint8))
+        for by, quality in ((4, 75), (8, 30), (16, 75), (60, 95)):
+            for mode in ("RGB", "L"):
+                data = saved(image.convert(mode), format="JPEG", quality=quality, progressive=by == 16)
+                cases.append(file_case(f"overshooting {name}, {mode}, {by} times, quality {quality}", strengthened(data, by)))
     return cases
 
 

@@ -1,7 +1,8 @@
 /**
  * @file JPEG in and out through `@jsquash/jpeg` (mozjpeg, that is libjpeg-turbo's decoder, compiled to WebAssembly), which gives
- * the same pixels as Pillow bit for bit. Ours is what stands around it: the size is read and bounded before anything is
- * allocated, libjpeg's own words become the text of a FormatError, grey stays grey, EXIF orientation is applied.
+ * the same pixels as Pillow bit for bit (`saturate.ts` has the part of that which is ours). Ours is also what stands around it: the
+ * size is read and bounded before anything is allocated, libjpeg's own words become the text of a FormatError, grey stays grey, EXIF
+ * orientation is applied.
  */
 import { flag, number, optionsOf } from '../../../arguments/index.ts';
 import decoderFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
@@ -10,6 +11,7 @@ import { FormatError, ValueError, shapeText } from '../../../errors/index.ts';
 import { upright } from '../exif.ts';
 import { machine } from '../../../platform/index.ts';
 import { readJpegHeader } from './header.ts';
+import { saturating } from './saturate.ts';
 import type { Pixels } from '../../pixels.ts';
 import { byteSamples, checkChannels } from '../samples.ts';
 
@@ -86,7 +88,8 @@ const modules: Partial<Record<'dec' | 'enc', WebAssembly.Module>> = {};
 
 /** The WebAssembly half of the decoder or encoder, which lies beside the package's JavaScript. */
 function compiled(part: 'dec' | 'enc'): WebAssembly.Module {
-  return new WebAssembly.Module(machine.assets.ofPackage(`@jsquash/jpeg/codec/${part}/mozjpeg_${part}.wasm`));
+  const bytes = machine.assets.ofPackage(`@jsquash/jpeg/codec/${part}/mozjpeg_${part}.wasm`);
+  return new WebAssembly.Module(part === 'dec' ? saturating(bytes) : bytes);
 }
 
 /** Whether an instance grew so much that it is better thrown away after use: WebAssembly memory never shrinks. */
