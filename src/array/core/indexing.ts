@@ -6,9 +6,9 @@ import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { assign, type Assignable } from './assign.ts';
 import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
-import { allocate, allocateRaw } from '../layout/dtype.ts';
+import { allocate, allocateRaw, dtypes, type TypedArray } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
-import { addSteps, putAt, takeAt, type Places } from '../kernels/places.ts';
+import { addSteps, putAlong, putAt, takeAlong, takeAt, type Places } from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { stretched } from './lanes.ts';
 import { isNDArray, makeArray } from './make.ts';
@@ -40,8 +40,11 @@ interface Resolved {
 
 /** `a[index]`: a view for basic indices, a copy for fancy and boolean ones. `who` refuses what is out of range. */
 export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
-  const only = index[0];
-  if (index.length === 1 && isNDArray(only) && only.dtype === 'bool' && sameShape(only, a)) return masked(a, only);
+  const only = index.length === 1 ? index[0] : undefined;
+  if (isNDArray(only)) {
+    if (only.dtype === 'bool' && sameShape(only, a)) return masked(a, only);
+    if (isLine(a, only)) return takenFrom(a, only, who);
+  }
   const view = basicView(a, index);
   if (view) return view;
   const { pre, post, offset, fancy } = resolve(a, index, who);
@@ -115,6 +118,26 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
   return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
 }
 
+/** Whether one axis, which goes forwards in memory, is asked by whole numbers: that needs no list of places. */
+function isLine(a: NDArray, index: NDArray): boolean {
+  const { kind } = dtypes[index.dtype];
+  return a.ndim === 1 && a.strides[0]! >= 0 && index.ndim > 0 && (kind === 'i' || kind === 'u');
+}
+
+/** The whole numbers of an index in order. */
+function inOrder(index: NDArray): TypedArray {
+  return isContiguous(index) ? index.data.subarray(index.offset, index.offset + index.size) : index.toTyped();
+}
+
+function takenFrom(a: NDArray, index: NDArray, who: string): NDArray {
+  const [side, stride] = [a.shape[0]!, a.strides[0]!];
+  const places = inOrder(index);
+  const out = allocateRaw(a.dtype, index.size);
+  const wrong = takeAlong(a.data.subarray(a.offset), places, stride, side, out);
+  if (wrong >= 0) throw outside(places[wrong]!, side, 0, who);
+  return makeArray(out, a.dtype, index.shape);
+}
+
 function sameShape(p: NDArray, q: NDArray): boolean {
   return p.ndim > 0 && p.ndim === q.ndim && p.shape.every((n, d) => n === q.shape[d]);
 }
@@ -138,11 +161,21 @@ function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArr
 
 /** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */
 export function setAt(a: NDArray, index: readonly Index[], value: Assignable): void {
-  const only = index[0];
-  const mask = index.length === 1 && isNDArray(only) && only.dtype === 'bool' && sameShape(only, a);
-  if (mask && typeof value === 'number' && a.writeable && isContiguous(a)) {
-    setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
-    return;
+  const only = index.length === 1 ? index[0] : undefined;
+  if (isNDArray(only) && typeof value === 'number' && a.writeable) {
+    if (only.dtype === 'bool' && sameShape(only, a) && isContiguous(a)) {
+      setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
+      return;
+    }
+    if (isLine(a, only)) {
+      const own = inOrder(only);
+      const places = own.buffer === a.data.buffer ? own.slice() : own;
+      const [side, stride] = [a.shape[0]!, a.strides[0]!];
+      const one = allocate(a.dtype, 1).fill(checkedScalar(value, a.dtype, 'set'));
+      const wrong = putAlong(a.data.subarray(a.offset), places, stride, side, one);
+      if (wrong >= 0) throw outside(places[wrong]!, side, 0, 'set');
+      return;
+    }
   }
   const view = basicView(a, index);
   if (view) {
