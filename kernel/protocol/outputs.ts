@@ -11,14 +11,19 @@ import type { Header, Outgoing } from './transport.ts';
 const TEXT_MS = 10;
 /** How many finished cells can still be given late output (timers, unawaited promises). */
 const REMEMBERED_CELLS = 2000;
+/** How many other requests; of comms there come thousands while a cell runs, which must not be forgotten over them. */
+const REMEMBERED_OTHERS = 200;
 
 /** Numbers the cells and publishes what they show. */
 export class Outputs {
   readonly #publish: (message: Outgoing) => void;
-  /** Headers of the requests behind cells: the parents of their output. */
-  readonly #parents = new Map<number, Header>();
+  /** Headers of the requests behind cells, and behind messages that are none: the parents of their output. */
+  readonly #cells = new Map<number, Header>();
+  readonly #others = new Map<number, Header>();
   readonly #silent = new Set<number>();
+  /** The number that was given last, and the last that a cell got. */
   #cell = 0;
+  #latestCell = 0;
   #count = 0;
   #text: Extract<CellOutput, { type: 'stream' }> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -34,15 +39,20 @@ export class Outputs {
     return this.#count;
   }
 
-  /** Takes a request in; gives the number under which its output comes. `counts`: it gets the next execution count. */
-  begin(parent: Header, { silent = false, counts = false } = {}): number {
+  /** Takes a request in; gives the number under which its output comes. `counts`: it gets the next execution count. `isCell`: not a comm's. */
+  begin(parent: Header, { silent = false, counts = false, isCell = true } = {}): number {
     if (counts) this.#count++;
     const cell = ++this.#cell;
-    this.#parents.set(cell, parent);
+    const parents = isCell ? this.#cells : this.#others;
+    if (isCell) this.#latestCell = cell;
+    parents.set(cell, parent);
+    const [oldest] = parents.keys();
+    if (parents.size > (isCell ? REMEMBERED_CELLS : REMEMBERED_OTHERS)) {
+      parents.delete(oldest!);
+      this.#silent.delete(oldest!);
+    }
     if (counts) this.#latest = { cell, record: new OutputRecord() };
     if (silent) this.#silent.add(cell);
-    this.#parents.delete(cell - REMEMBERED_CELLS);
-    this.#silent.delete(cell - REMEMBERED_CELLS);
     return cell;
   }
 
@@ -75,8 +85,10 @@ export class Outputs {
 
   #send(output: CellOutput): void {
     // What belongs to no cell any more comes beside the latest one.
-    const cell = this.#parents.has(output.cell) ? output.cell : this.#cell;
+    const isKnown = this.#cells.has(output.cell) || this.#others.has(output.cell);
+    const cell = isKnown ? output.cell : this.#latestCell;
     if (cell === this.#latest.cell) this.#latest.record.add(output);
-    if (!this.#silent.has(cell)) this.#publish({ ...publicationOf(output), parent: this.#parents.get(cell) ?? {} });
+    if (!this.#silent.has(cell))
+      this.#publish({ ...publicationOf(output), parent: this.#cells.get(cell) ?? this.#others.get(cell) ?? {} });
   }
 }

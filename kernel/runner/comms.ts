@@ -4,7 +4,8 @@
  */
 import type { CommMessage, Order } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
-import { cellContext, contextOf, runIn } from './context.ts';
+import { say } from '../language.ts';
+import { cellContext, runIn, type CellContext } from './context.ts';
 import { report } from './output.ts';
 import { describe } from './traceback.ts';
 
@@ -59,15 +60,19 @@ export function registerTarget(target: string, opened: CommTarget): void {
 }
 
 /** Hands a message to whoever listens; resolves when they are through. Nobody there: the front end hears that it closed. */
-export async function receive({ cell, message, content, metadata = {}, buffers = [] }: Incoming): Promise<void> {
-  const {
-    comm_id: id,
-    target_name: target,
-    data = {},
-  } = content.value() as { comm_id: string; target_name?: string; data?: Data };
+export async function receive(
+  { message, content, metadata = {}, buffers = [] }: Incoming,
+  context: CellContext,
+): Promise<void> {
+  const { comm_id: id, target_name: target, data: given } = content.value() as Record<string, unknown>;
+  const data = typeof given === 'object' && given !== null ? (given as Data) : {};
   // Buffers of their own: a library will look at them as numbers, which must lie at a multiple of their size.
   const received: CommReceived = { data, metadata, buffers: buffers.map((bytes) => bytes.slice()) };
-  await runIn(contextOf(cell), () => calls(message, id, target ?? '', received), { latest: false });
+  const call = async (): Promise<void> => {
+    if (typeof id === 'string' && id !== '') return calls(message, id, String(target ?? ''), received);
+    console.error(say({ en: `A ${message} needs a comm_id.`, ko: `${message}에는 comm_id가 필요합니다.` }));
+  };
+  await runIn(context, call, { latest: false });
 }
 
 async function calls(message: CommMessage, id: string, target: string, received: CommReceived): Promise<void> {

@@ -4,7 +4,18 @@
  * next `await` of its own code ends it, by an error first and, if it catches that, by never going on.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CellError, MimeBundle } from '../ipc.ts';
 import { say } from '../language.ts';
+
+/** Something that code wants shown. */
+export type Shown =
+  | { type: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  | { type: 'display'; data: MimeBundle; metadata: MimeBundle; id?: string | undefined; update: boolean }
+  | { type: 'clear'; wait: boolean }
+  | ({ type: 'error' } & CellError);
+
+/** Takes what is shown; false: it is the cell's after all (an update of what the cell has shown). */
+export type Sink = (shown: Shown) => boolean | void;
 
 /** One run of one cell. */
 export interface CellContext {
@@ -14,6 +25,10 @@ export interface CellContext {
   input: boolean;
   /** False once the cell was interrupted. */
   alive: boolean;
+  /** Takes what is shown, where that does not go below the cell (`capture.ts`). */
+  readonly sink?: Sink | undefined;
+  /** Whether something of it was run with a sink. */
+  isCaptured?: boolean;
 }
 
 /** What a stopped cell is ended with. */

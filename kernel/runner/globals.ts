@@ -10,7 +10,8 @@ import { format } from 'node:util';
 import type { DisplayContent, MimeBundle } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
 import { say } from '../language.ts';
-import { alive, cellContext, gate, type CellContext } from './context.ts';
+import { asCell, type StoppedError } from './capture.ts';
+import { alive, cellContext, gate, type CellContext, type Sink } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
 import { compared, forgetComparisons, seen, sorted } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
@@ -45,7 +46,7 @@ const flushes = new Set<() => void | Promise<void>>();
 const waiting = new WeakMap<CellContext, Promise<void>[]>();
 
 /** Installs everything; once, before the first cell. */
-export function installGlobals(): void {
+export function installGlobals({ stopped }: { stopped: StoppedError }): void {
   const place = join(process.cwd(), 'cell.ts');
   hidden('__kernelab__', {
     alive,
@@ -72,7 +73,11 @@ export function installGlobals(): void {
   hidden('prompt', (message: unknown = '', fallback = '') => readInput(`${String(message)} `, false) || fallback);
   hidden('alert', (message: unknown = '') => void readInput(`${String(message)} [Enter] `, false));
   hidden('confirm', (message: unknown = '') => /^\s*[yㅇ]/i.test(readInput(`${String(message)} [y/N] `, false)));
-  const clearOutput = (wait = false): void => report({ type: 'clear', cell: cellContext().cell, wait });
+  const clearOutput = (wait = false): void => {
+    const { cell, sink } = cellContext();
+    if (sink) sink({ type: 'clear', wait });
+    else report({ type: 'clear', cell, wait });
+  };
   hidden('clearOutput', clearOutput);
   console.clear = () => clearOutput();
   console.table = showTable;
@@ -94,6 +99,16 @@ export function installGlobals(): void {
       onCellEnd: (flush: () => void | Promise<void>) => void flushes.add(flush),
       openComm,
       onCommOpen: registerTarget,
+      get area() {
+        return cellContext().sink;
+      },
+      asCell: (body: () => unknown, sink: Sink) => {
+        const ending = async (): Promise<void> => {
+          await pendingDisplays();
+          await flushFigures();
+        };
+        return asCell(body, sink, { ending, stopped });
+      },
     },
   });
   process.exit = (code) => {
@@ -133,6 +148,10 @@ export async function pendingDisplays(): Promise<void> {
 export async function endOfCell(): Promise<void> {
   forgetComparisons();
   stopClock();
+  await flushFigures();
+}
+
+async function flushFigures(): Promise<void> {
   const failures: unknown[] = [];
   for (const flush of flushes) {
     try {
@@ -184,10 +203,12 @@ function show(value: unknown, options: DisplayOptions): void {
 }
 
 function showBundle(data: MimeBundle, options: DisplayOptions = {}): void {
-  const { cell, alive } = cellContext();
+  const { cell, alive, sink } = cellContext();
   if (!alive || Object.keys(data).length === 0) return;
   const { displayId, update = false, metadata = {}, buffers, unlessAwaited } = options;
+  const shown = { type: 'display', data: withBase64(data), metadata, id: displayId, update } as const;
+  if (sink && sink(shown) !== false) return;
   const transient = displayId === undefined ? {} : { display_id: displayId };
-  const content = JsonText.of<DisplayContent>({ data: withBase64(data), metadata, transient });
+  const content = JsonText.of<DisplayContent>({ data: shown.data, metadata, transient });
   report({ type: 'display', cell, update, id: displayId, unlessAwaited, content, buffers });
 }

@@ -27,7 +27,7 @@ import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellCo
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
 import { areWhole } from './intrinsics.ts';
 import { installModuleHooks } from './modules.ts';
-import { flush, printFor, report, takeOverStreams } from './output.ts';
+import { flush, printFor, printIn, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
 import { bundleOf } from './present.ts';
 import { atRest, awake } from './rest.ts';
@@ -49,10 +49,10 @@ let stopRunning: ((error: Error) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
 let [begun, stoppedEarly] = [0, 0];
 /** Comm messages whose listeners are at work. */
-const handling = new Set<number>();
+const handling = new Map<number, CellContext>();
 
 takeOverStreams();
-installGlobals();
+installGlobals({ stopped: () => ({ type: 'error', ...interruptedError() }) });
 installModuleHooks();
 installStdin();
 Error.stackTraceLimit = 30;
@@ -145,7 +145,8 @@ async function execute(order: Execute): Promise<void> {
   }
   stopRunning = undefined;
   context.input = false;
-  cellIsOver(cell);
+  // Listeners of messages that came before it may still have to be stopped.
+  cellIsOver(Math.min(cell, ...[...handling.keys()].map((number) => number - 1)));
   flush();
   if (!areWhole() || !pipesAreOpen()) return giveUp();
   if (context.controller.signal.aborted) context.alive = false;
@@ -181,12 +182,30 @@ function started(code: string, filename: string): Promise<unknown> {
 /** A comm message: the front end waits until its listeners are through. */
 async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
   awake();
-  handling.add(order.cell);
+  const context = contextOf(order.cell);
+  handling.set(order.cell, context);
   try {
-    await receive(order);
+    await receive(order, context);
+    await runIn(context, pendingDisplays, { latest: false });
   } finally {
     handled(order.cell);
   }
+}
+
+/** Stop was pressed while listeners of a comm message are at work. */
+function stopHandling(cell: number, context: CellContext, terminated: boolean): void {
+  if (context.controller.signal.aborted) return;
+  context.controller.abort(new InterruptError());
+  setTimeout(
+    () => {
+      // What runs in an output area of its own says so there.
+      const isUnsaid = handling.has(cell) && !context.isCaptured;
+      if (isUnsaid) printFor(cell, 'stderr', `${interruptedError().traceback.join('\n')}\n`);
+      context.alive = false;
+      handled(cell);
+    },
+    terminated ? 20 : COOPERATIVE_MS,
+  );
 }
 
 function handled(cell: number): void {
@@ -252,10 +271,9 @@ function untouched(before: ReadonlyMap<string, Held>): { unset: string[]; kept: 
  * one that is over. `terminated`: the watchdog had to break a loop that never yields.
  */
 function interrupt(cell: number, terminated: boolean): void {
-  if (handling.has(cell)) {
-    printFor(cell, 'stderr', `${interruptedError().traceback.join('\n')}\n`);
-    return handled(cell);
-  }
+  // Whatever runs is stopped: a callback may be what keeps the cell from going on.
+  for (const [number, context] of [...handling]) stopHandling(number, context, terminated);
+  if (handling.has(cell)) return;
   if (cell > begun) stoppedEarly = cell;
   const context = currentCell();
   const stop = stopRunning;
@@ -299,5 +317,5 @@ function freshGlobals(): string[] {
 function stray(error: unknown, title: { en: string; ko: string }): void {
   const context = cellContext();
   if (!context.alive) return; // the echo of an interrupted cell
-  printFor(context.cell, 'stderr', `${say(title)}\n${describe(error).traceback.join('\n')}\n`);
+  printIn(context, 'stderr', `${say(title)}\n${describe(error).traceback.join('\n')}\n`);
 }

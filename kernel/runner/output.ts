@@ -8,7 +8,7 @@ import { Writable } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers'; // cells may replace the global ones
 import { frameOf } from '../frames.ts';
 import { PIPES, type Report } from '../ipc.ts';
-import { cellContext } from './context.ts';
+import { cellContext, type CellContext } from './context.ts';
 import { readableStacks } from './traceback.ts';
 
 const BATCH_MS = 15;
@@ -30,8 +30,14 @@ export function report(message: Report): void {
 
 /** Prints on behalf of the calling code's cell. */
 function print(name: StreamName, text: string): void {
-  const { cell, alive } = cellContext();
-  if (alive && text !== '') printFor(cell, name, text.includes('kernelab:') ? readableStacks(text) : text);
+  const context = cellContext();
+  if (context.alive && text !== '') printIn(context, name, text.includes('kernelab:') ? readableStacks(text) : text);
+}
+
+/** Prints where a cell's output goes. */
+export function printIn({ cell, sink }: CellContext, name: StreamName, text: string): void {
+  if (sink) sink({ type: 'stream', name, text });
+  else printFor(cell, name, text);
 }
 
 /** Prints on behalf of a given cell. */

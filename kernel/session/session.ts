@@ -211,10 +211,11 @@ export class Session {
 
   /** Hands a comm message to its listeners; resolves when they are through. */
   async comm(cell: number, { message, id, target, content, metadata, buffers }: IncomingComm): Promise<void> {
-    if (message === 'comm_open') this.comms.set(id, target);
+    if (message === 'comm_open' && id !== '') this.comms.set(id, target);
     if (message === 'comm_close') this.comms.delete(id);
     await this.#runner.ready;
-    if (this.#stopped || this.#broken) return;
+    if (this.#stopped) return;
+    if (this.#broken) return this.#closeComm(id, cell);
     const handled = new Promise<void>((resolve) => this.#handling.set(cell, resolve));
     this.#runner.order({ type: 'comm', cell, message, content, metadata, buffers });
     await handled;
@@ -224,14 +225,14 @@ export class Session {
   interrupt(): void {
     const running = this.#running;
     if (this.#stopped) return;
-    if (!running) {
-      const [cell] = this.#handling.keys();
-      if (cell !== undefined) this.#stop(cell, () => this.#handling.has(cell));
-      return;
+    if (running) {
+      running.interrupted = true;
+      // The runner stops listeners of comms along with it.
+      if (running.started) return this.#stop(running.cell, () => this.#running === running);
+      running.finish({ error: stoppedEarly(), interrupted: true, expressions: {} });
     }
-    running.interrupted = true;
-    if (running.started) this.#stop(running.cell, () => this.#running === running);
-    else running.finish({ error: stoppedEarly(), interrupted: true, expressions: {} });
+    const [cell] = this.#handling.keys();
+    if (cell !== undefined) this.#stop(cell, () => this.#handling.has(cell));
   }
 
   #stop(cell: number, isRunning: () => boolean): void {
@@ -392,9 +393,12 @@ export class Session {
     clear: (report) => this.#show(report),
     result: (report) => this.#show(report),
     comm: (report) => {
-      const { comm_id: id, target_name: target } = report.content.value() as Record<string, string>;
-      if (report.message === 'comm_open') this.comms.set(id!, target!);
-      if (report.message === 'comm_close') this.comms.delete(id!);
+      // The others are not parsed: they may hold megabytes.
+      if (report.message !== 'comm_msg') {
+        const { comm_id: id, target_name: target } = report.content.value() as Record<string, string>;
+        if (report.message === 'comm_open') this.comms.set(id!, target!);
+        else this.comms.delete(id!);
+      }
       this.#show(report);
     },
     input: ({ cell, prompt, password }) => {
@@ -429,6 +433,13 @@ export class Session {
     if (!this.#stopped) this.#events.output(output);
   }
 
+  /** Tells the front end that nobody is at the other end any more. */
+  #closeComm(id: string, cell: number): void {
+    this.comms.delete(id);
+    const content = JsonText.of({ comm_id: id, data: {} });
+    this.#show({ type: 'comm', cell, message: 'comm_close', content });
+  }
+
   #died(death: Death): void {
     if (this.#stopped) return;
     this.#broken = death.reason === 'start';
@@ -447,11 +458,7 @@ export class Session {
     this.#handling.clear();
     const running = this.#running;
     // The objects behind the comms went with the process.
-    for (const id of this.comms.keys()) {
-      const content = JsonText.of({ comm_id: id, data: {} });
-      this.#show({ type: 'comm', cell: running?.cell ?? 0, message: 'comm_close', content });
-    }
-    this.comms.clear();
+    for (const id of [...this.comms.keys()]) this.#closeComm(id, running?.cell ?? 0);
     const whole = withLoss(error, names);
     if (running?.started) {
       const unset = running.declared.map(({ name }) => name);

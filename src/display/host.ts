@@ -50,6 +50,21 @@ export interface Comm {
   onClose(listener: (message: CommReceived) => unknown): void;
 }
 
+/** What code showed that was run with an output area of its own. */
+export type Shown =
+  | { type: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  /** `id`: its display id; `update`: it takes the place of what was shown under that. */
+  | { type: 'display'; data: MimeBundle; metadata: Record<string, unknown>; id?: string | undefined; update: boolean }
+  | { type: 'clear'; wait: boolean }
+  | ({ type: 'error' } & ShownError);
+
+/** An error as a notebook shows it: in lines, with the places in the user's cells. */
+export interface ShownError {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
 /** A line of a cell, counted from 1; `where` is what messages call the cell. */
 export interface CellPlace {
   readonly cell: number;
@@ -78,6 +93,13 @@ export interface NotebookHost {
   openComm?(target: string, data?: Record<string, unknown>, extras?: CommExtras & { id?: string }): Comm;
   /** Says what answers when the front end opens a comm for `target`. */
   onCommOpen?(target: string, opened: (comm: Comm, opening: CommReceived) => unknown): void;
+  /**
+   * Runs `body` as a cell of its own whose output area is `sink`: its prints, displays, value, unshown figures and error go there,
+   * and those of the code that it starts. Resolves when it is through, or stopped. A sink that gives false leaves it to the cell.
+   */
+  asCell?(body: () => unknown, sink: (shown: Shown) => boolean | void): Promise<void>;
+  /** The output area that the calling code has of its own; undefined: its cell's. */
+  readonly area?: object | undefined;
 }
 
 const hostSymbol = Symbol.for('kernelab.host');

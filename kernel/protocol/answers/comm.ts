@@ -24,7 +24,7 @@ function passedOn(message: CommMessage): Answer {
   return {
     async answer(request, { session, outputs }) {
       const { content, text, metadata, buffers, header } = request;
-      const cell = outputs.begin(header);
+      const cell = outputs.begin(header, { isCell: false });
       const id = textField(content['comm_id']);
       await session.comm(cell, {
         message,
@@ -34,6 +34,8 @@ function passedOn(message: CommMessage): Answer {
         metadata,
         buffers,
       });
+      // What it has printed comes before idle, with which a front end stops listening.
+      outputs.flush();
       return undefined;
     },
   };

@@ -1,15 +1,38 @@
-/** @file What is drawn and not shown yet: the memory behind `plt`. Figures have numbers and one is in use; others only wait to be shown. */
-import type { Displayable } from '../../display/index.ts';
+/**
+ * @file What is drawn and not shown yet: the memory behind `plt`. Figures have numbers and one is in use; others only wait to be shown.
+ * A widget's callback has an output area of its own, and open figures of its own: it must not draw in those of a cell that runs
+ * meanwhile, nor show them.
+ */
+import { notebookHost, type Displayable } from '../../display/index.ts';
 import type { Figure } from './figure.ts';
 
-const open = new Set<Displayable>();
-/** Those of them that `plt` counts and draws in. */
-const counted = new Set<Displayable>();
-let current: Figure | undefined;
+/** The open figures of one output area. */
+interface Open {
+  readonly all: Set<Displayable>;
+  /** Those of them that `plt` counts and draws in. */
+  readonly counted: Set<Displayable>;
+  current: Figure | undefined;
+}
+
+const ofCells = noFigures();
+const ofAreas = new WeakMap<object, Open>();
+
+function noFigures(): Open {
+  return { all: new Set(), counted: new Set(), current: undefined };
+}
+
+/** Those where the calling code shows things. */
+function here(): Open {
+  const area = notebookHost()?.area;
+  if (area === undefined) return ofCells;
+  const open = ofAreas.get(area) ?? noFigures();
+  ofAreas.set(area, open);
+  return open;
+}
 
 /** All that is open, in the order it was made. */
 export function all(): Displayable[] {
-  return [...open];
+  return [...here().all];
 }
 
 /** All open figures in the order they were made. */
@@ -19,7 +42,7 @@ export function figures(): Figure[] {
 
 /** Whether it is one of the open figures that `plt` counts. */
 export function isFigure(shown: Displayable): shown is Figure {
-  return counted.has(shown);
+  return here().counted.has(shown);
 }
 
 /** The figure with that number. */
@@ -29,7 +52,7 @@ export function byNumber(number: number): Figure | undefined {
 
 /** The figure in use. */
 export function inUse(): Figure | undefined {
-  return current;
+  return here().current;
 }
 
 /** The next free number, as matplotlib counts. */
@@ -39,19 +62,23 @@ export function nextNumber(): number {
 
 /** Makes `figure` the one in use, opening it if it is not open. */
 export function use(figure: Figure): Figure {
-  open.add(figure);
-  counted.add(figure);
-  return (current = figure);
+  const open = here();
+  open.all.add(figure);
+  open.counted.add(figure);
+  return (open.current = figure);
 }
 
 /** Opens what is no figure: it is shown with the others, and `plt` does not draw in it. */
 export function keep(shown: Displayable): void {
-  open.add(shown);
+  here().all.add(shown);
 }
 
 /** Closes a figure, or whatever is open. */
 export function forget(shown: Displayable): void {
-  open.delete(shown);
-  counted.delete(shown);
-  if (current === shown) current = figures().at(-1);
+  for (const open of new Set([ofCells, here()])) {
+    open.all.delete(shown);
+    open.counted.delete(shown);
+    if (open.current === shown)
+      open.current = [...open.all].filter((each): each is Figure => open.counted.has(each)).at(-1);
+  }
 }
