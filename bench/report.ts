@@ -11,6 +11,8 @@ export interface BenchCase {
   better: 'lower' | 'higher';
   ours: number;
   peers: Record<string, number | null>;
+  /** 10⁹ arithmetic operations that the quantity (in ms) is the time of: the table says how many a second. */
+  billions?: number;
   /** Reasons for missing or odd values, for people. */
   notes?: string[];
 }
@@ -125,16 +127,18 @@ export function versions(more: Record<string, string> = {}): Record<string, stri
 /** A report as a table: ours, each peer, and how many times better or worse ours is. */
 export function table(report: BenchReport): string {
   const peers = [...new Set(report.cases.flatMap((c) => Object.keys(c.peers)))];
+  const rated = report.cases.some((c) => c.billions !== undefined);
   const rows = report.cases.map((c) => [
     c.case,
     c.unit,
     number(c.ours),
+    ...(rated ? [c.billions === undefined ? '–' : number((1000 * c.billions) / c.ours)] : []),
     ...peers.map((peer) => {
       const value = c.peers[peer];
       return value === undefined || value === null ? '–' : `${number(value)}  ${ratio(c, value)}`;
     }),
   ]);
-  const head = ['case', 'unit', 'ours', ...peers];
+  const head = ['case', 'unit', 'ours', ...(rated ? ['GFLOP/s'] : []), ...peers];
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: string[]): string =>
     cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');

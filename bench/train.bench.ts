@@ -1,6 +1,7 @@
 /**
- * @file Training and inference of the lecture's two networks beside Keras, PyTorch and TensorFlow.js, in the same run and in
- * turn: `npm run bench -- train [--threads N] [--peer keras,torch,tfjs]`. Synthetic pictures. Each peer is a process of its own
+ * @file Training and inference of the lecture's two networks, and training steps of those that students build next
+ * (student-networks.ts), beside Keras, PyTorch and TensorFlow.js, in the same run and in turn:
+ * `npm run bench -- train [--threads N] [--peer keras,torch,tfjs]`. Synthetic pictures. Each peer is a process of its own
  * that answers over stdin and stdout; where a peer has several ways to do a step it uses its fastest.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
@@ -21,6 +22,7 @@ import {
   type BenchOptions,
   type BenchReport,
 } from './report.ts';
+import { billions, isNetwork, network, networkNames, samples, trained } from './student-networks.ts';
 
 const PEERS = ['keras', 'torch', 'tfjs'] as const;
 const CASES = [
@@ -32,15 +34,19 @@ const CASES = [
   { name: 'mnist predict', reps: 1, rounds: 10 },
   { name: 'fashion fit epoch', reps: 1, rounds: 10 },
 ] as const;
+/** Steps of student-networks.ts, on all threads only. */
+const NETWORK_BATCH = 64;
+const NETWORKS = networkNames.map((name) => ({ name: `${name} step b${NETWORK_BATCH}`, reps: 4, rounds: 12 }));
 const PREDICT = 10_000;
 const FIT = 6400;
 
 /** Our side of a case: milliseconds a call. */
 function ours(name: string, reps: number): () => Promise<number> {
   const [which, what, size] = name.split(' ') as ['fashion' | 'mnist', string, string?];
-  const model = compiled(which);
+  const model = isNetwork(which) ? network(which) : compiled(which);
   if (what === 'step') {
-    const [x, y] = pictures(Number(size!.slice(1)));
+    const batch = Number(size!.slice(1));
+    const [x, y] = isNetwork(which) ? samples(which, batch) : pictures(batch);
     return async () => {
       const all = await milliseconds(() => {
         for (let i = 0; i < reps; i++) model.trainOnBatch(x, y);
@@ -113,6 +119,18 @@ function startPeer(name: (typeof PEERS)[number], threads: number): Peer {
   return new PythonPeer(found.python, `${name}_train.py`, threads);
 }
 
+/** Throws where a peer's network trains another number of numbers than ours. */
+async function compareSizes(peers: ReadonlyMap<string, Peer>): Promise<void> {
+  for (const name of networkNames) {
+    const ours = trained(network(name));
+    for (const [peer, process_] of peers) {
+      if (peer === 'tfjs') continue;
+      const { trained: theirs } = await process_.ask({ trained: name });
+      if (theirs !== ours) throw new Error(`${name}: ${peer} trains ${theirs} numbers, ours ${ours}`);
+    }
+  }
+}
+
 /** All cases on one number of threads. */
 async function measure(options: BenchOptions, threads: number, report: BenchReport): Promise<void> {
   setThreads(threads);
@@ -127,7 +145,8 @@ async function measure(options: BenchOptions, threads: number, report: BenchRepo
     }
   }
   try {
-    for (const { name, reps, rounds } of CASES) {
+    await compareSizes(peers);
+    for (const { name, reps, rounds } of [...CASES, ...(threads === options.threads ? NETWORKS : [])]) {
       const contenders: Record<string, () => Promise<number>> = { ours: ours(name, reps) };
       for (const [peer, process_] of peers) {
         if (peer === 'tfjs' && !name.includes('predict')) continue;
@@ -138,8 +157,10 @@ async function measure(options: BenchOptions, threads: number, report: BenchRepo
       const medians = Object.entries(measured).map(([who, ms]) => [who, ms.length > 0 ? median(ms) : null] as const);
       const label = threads === 1 ? `${name} (1 thread)` : name;
       console.error(`${label}: ${medians.map(([who, ms]) => `${who} ${ms?.toFixed(2) ?? '–'}`).join(', ')} ms`);
+      const [which] = name.split(' ');
       report.cases.push({
         case: label,
+        ...(isNetwork(which!) ? { billions: billions(network(which), NETWORK_BATCH) } : {}),
         unit: 'ms',
         better: 'lower',
         ours: median(measured['ours']!),
@@ -155,12 +176,13 @@ async function measure(options: BenchOptions, threads: number, report: BenchRepo
 const NOTES = [
   'step: Keras is the faster of train_on_batch and a bare tf.function step, PyTorch the faster of both memory layouts.',
   `predict: ${PREDICT} pictures; ours and Keras in batches of 32 (the default), PyTorch the best of 32 and 256; tfjs from a tenth.`,
+  'plain to autoencoder: bench/student-networks.ts; GFLOP/s as if every product of the kernels were done.',
   `fit epoch: ${FIT} pictures in batches of 32, progress bar and metrics on.`,
 ];
 
 const bench: Bench = {
   name: 'train',
-  describe: 'training steps, predict and a fit epoch of the two lecture networks; beside keras, torch, tfjs',
+  describe: 'training steps of lecture and student networks, predict, a fit epoch; beside keras, torch, tfjs',
   async run(options): Promise<BenchReport> {
     await buildEngine();
     const { threads } = options;

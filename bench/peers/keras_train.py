@@ -8,10 +8,12 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 os.environ["KERAS_BACKEND"] = "tensorflow"
 threads = int(os.environ["PEER_THREADS"])
 import keras
+import numpy as np
 import tensorflow as tf
 from keras import layers as L
 
-from models_data import pictures, serve, timed
+from keras_networks import NETWORKS
+from models_data import pictures, samples, serve, timed
 
 tf.config.threading.set_intra_op_parallelism_threads(threads)
 tf.config.threading.set_inter_op_parallelism_threads(1 if threads == 1 else 2)
@@ -43,12 +45,18 @@ def compiled(name):
 
 
 def step(name, batch):
-    x, y = pictures(batch)
-    model = compiled(name)
-    bare = {"fashion": fashion, "mnist": mnist}[name]()
+    if name in NETWORKS:
+        x, y = samples(name, batch)
+        build, loss = NETWORKS[name]
+        model, bare, loss_of = build(), build(), loss()
+        model.compile("adam", loss())
+    else:
+        x, y = pictures(batch)
+        model = compiled(name)
+        bare = {"fashion": fashion, "mnist": mnist}[name]()
+        loss_of = keras.losses.SparseCategoricalCrossentropy()
     optimizer = keras.optimizers.Adam()
     optimizer.build(bare.trainable_variables)
-    loss_of = keras.losses.SparseCategoricalCrossentropy()
     xb, yb = tf.constant(x), tf.constant(y)
 
     @tf.function
@@ -86,4 +94,8 @@ def prepare(case):
     return epoch
 
 
-serve({"keras": keras.__version__, "tensorflow": tf.__version__}, prepare)
+def trained(name):
+    return sum(int(np.prod(weight.shape)) for weight in NETWORKS[name][0]().trainable_variables)
+
+
+serve({"keras": keras.__version__, "tensorflow": tf.__version__}, prepare, trained)

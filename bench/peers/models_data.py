@@ -12,6 +12,18 @@ def pictures(n, seed=0):
     return x, random.integers(0, 10, n).astype(np.int32)
 
 
+def samples(name, n, seed=0):
+    """What bench/student-networks.ts trains a network with: x (n, 32, 32, 3), or flat for the autoencoder, and y."""
+    random = np.random.default_rng(seed)
+    x = random.integers(0, 256, (n, 32, 32, 3), dtype=np.uint8).astype(np.float32) / 255
+    if name == "autoencoder":
+        x = x.reshape(n, -1)
+        return x, x
+    if name == "unet":
+        return x, random.integers(0, 2, (n, 32, 32, 1)).astype(np.float32)
+    return x, random.integers(0, 10, n).astype(np.int32)
+
+
 def timed(call, reps):
     """Milliseconds of one call, the mean of `reps`."""
     began = time.perf_counter()
@@ -20,8 +32,9 @@ def timed(call, reps):
     return (time.perf_counter() - began) * 1e3 / reps
 
 
-def serve(versions, prepare):
-    """`prepare(case)` gives a function of reps that returns milliseconds a call; each is prepared once. Ask for versions first."""
+def serve(versions, prepare, trained=None):
+    """`prepare(case)` gives a function of reps that returns milliseconds a call; each is prepared once. Ask for versions first.
+    `trained(name)` gives how many numbers a network trains."""
     out = sys.stdout
     sys.stdout = open("/dev/null", "w")  # progress bars are drawn, but not into the conversation
     ready = {}
@@ -31,6 +44,9 @@ def serve(versions, prepare):
             print(json.dumps(versions), file=out, flush=True)
             continue
         try:
+            if "trained" in request:
+                print(json.dumps({"trained": trained(request["trained"])}), file=out, flush=True)
+                continue
             if request["case"] not in ready:
                 ready[request["case"]] = prepare(request["case"])
             answer = {"ms": ready[request["case"]](request["reps"])}

@@ -5,7 +5,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from models_data import pictures, serve, timed
+from models_data import pictures, samples, serve, timed
+from torch_networks import NETWORKS
 
 torch.set_num_threads(int(os.environ["PEER_THREADS"]))
 torch.manual_seed(0)
@@ -50,6 +51,28 @@ def stepper(name, batch, layout):
     return step
 
 
+def network_stepper(name, batch, layout):
+    build, loss_of = NETWORKS[name]
+    model = build().to(memory_format=layout)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+
+    def moved(array):
+        array = torch.from_numpy(array)
+        return array.permute(0, 3, 1, 2).contiguous(memory_format=layout) if array.ndim == 4 else array
+
+    x, y = map(moved, samples(name, batch))
+    y = y.long() if y.dtype == torch.int32 else y
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss = loss_of(model(x), y)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return step
+
+
 def predictor(name, batch, layout):
     model = {"fashion": fashion, "mnist": mnist}[name]().to(memory_format=layout).eval()
     x, _ = tensors(10_000, layout)
@@ -65,7 +88,8 @@ def predictor(name, batch, layout):
 def prepare(case):
     name, what, *rest = case.split()
     if what == "step":
-        ways = [stepper(name, int(rest[0][1:]), layout) for layout in LAYOUTS]
+        make = network_stepper if name in NETWORKS else stepper
+        ways = [make(name, int(rest[0][1:]), layout) for layout in LAYOUTS]
         tries = 3
     elif what == "predict":
         ways = [predictor(name, batch, layout) for batch in (32, 256) for layout in LAYOUTS]
@@ -78,4 +102,8 @@ def prepare(case):
     return lambda reps: timed(best, reps)
 
 
-serve({"torch": torch.__version__}, prepare)
+def trained(name):
+    return sum(weight.numel() for weight in NETWORKS[name][0]().parameters())
+
+
+serve({"torch": torch.__version__}, prepare, trained)
