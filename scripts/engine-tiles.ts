@@ -36,7 +36,7 @@ export function registerTiles(note: string): string {
         `${row === 0 ? `let ${factor}` : factor} = ${load(row)};\n` +
         byVector((v) => `c${row}${v} = madd<${type}>(${factor}, b${v}, c${row}${v});`),
     );
-  return `/** @file Register tiles: what wasm/graph/micro.ts and block6.ts do with 6 or 4 rows and 4 or 2 vectors. ${note} */
+  return `/** @file Register tiles: what wasm/graph/micro.ts, block6.ts and across.ts do with 6 or 4 rows and 4 or 2 vectors. ${note} */
 import { Control } from './words';
 import { PANEL, START_BIAS, START_C, Six, Whole } from '../graph/micro';
 import { madd } from '../shared/simd';
@@ -105,6 +105,35 @@ export function block<Rows, Vectors>(a: usize, lda: usize, k: i32, b: usize, pan
     if (isWhole) d += 32;
   }
   // The higher half of a pair first: V8 joins the two stores then.
+  ${byRow((row) => `${row > 0 ? 'c += ldc;\n' : ''}${byVector((v) => `v128.store(c, c${row}${v}, ${16 * v});`, [1, 0])}`)}
+}
+
+/**
+ * The tile of across.ts: C[rows, vectors] (+)= A' * B, where A and B have a row for each step, A's 6 or 4 numbers and B's vectors in it
+ * stand side by side, and nothing is packed. \`runs\` runs of \`k\` steps: A's rows are \`lda\` bytes apart and \`jump\` more from run to
+ * run, B's always \`ldb\`. \`fresh\`: from zero, not from what C holds.
+ */
+export function acrossTile<Rows, Vectors>(
+  a: usize, lda: usize, runs: i32, k: i32, jump: usize, b: usize, ldb: usize, c: usize, ldc: usize, fresh: bool,
+): void {
+  const isSix = sizeof<Rows>() == sizeof<Six>();
+  const isWhole = sizeof<Vectors>() == sizeof<Whole>();
+  let from = fresh ? Control.ZEROS : c;
+  const step: usize = fresh ? 0 : ldc;
+  ${range(6).map(start).join('\nfrom += step;\n')}
+  for (let r = 0; r < runs; r++) {
+    const end = b + <usize>k * ldb;
+    while (b < end) {
+      const b0 = v128.load(b, 0);
+      const b1 = v128.load(b, 16);
+      const b2 = isWhole ? v128.load(b, 32) : i64x2.splat(0);
+      const b3 = isWhole ? v128.load(b, 48) : i64x2.splat(0);
+      ${multiply('f32', 's', (row) => `v128.load32_splat(a, ${4 * row})`)}
+      a += lda;
+      b += ldb;
+    }
+    a += jump;
+  }
   ${byRow((row) => `${row > 0 ? 'c += ldc;\n' : ''}${byVector((v) => `v128.store(c, c${row}${v}, ${16 * v});`, [1, 0])}`)}
 }
 `;
@@ -252,6 +281,43 @@ const A2: Transform = {
   ],
 };
 
+const DY4: Transform = {
+  comment:
+    'Four values times A of F(4x4): six. Of the filter gradient, towards whose products an output goes as it came from them',
+  reads: range(4),
+  letter: 'd',
+  numbers: [
+    ['four', 'FOUR'],
+    ['eight', 'EIGHT'],
+  ],
+  lines: [
+    [0, 'd0$'],
+    ['e', 'f32x4.add(d0$, d2$)'],
+    ['f', 'f32x4.add(d1$, d3$)'],
+    [1, 'f32x4.add(e$, f$)'],
+    [2, 'f32x4.sub(e$, f$)'],
+    ['g', 'madd<f32>(four, d2$, d0$)'],
+    ['h', 'madd<f32>(eight, d3$, f32x4.add(d1$, d1$))'],
+    [3, 'f32x4.add(g$, h$)'],
+    [4, 'f32x4.sub(g$, h$)'],
+    [5, 'd3$'],
+  ],
+};
+const DG4: Transform = {
+  comment: "Six values times G' of F(4x4): three",
+  reads: range(6),
+  letter: 'm',
+  numbers: [],
+  lines: [
+    ['p', 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1$, m2$))'],
+    ['r', 'f32x4.add(m3$, m4$)'],
+    [0, 'madd<f32>(f32x4.splat(1.0 / 24.0), r$, madd<f32>(f32x4.splat(0.25), m0$, p$))'],
+    ['q', 'f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2$, m1$))'],
+    [1, 'madd<f32>(f32x4.splat(1.0 / 12.0), f32x4.sub(m3$, m4$), q$)'],
+    [2, 'madd<f32>(f32x4.splat(1.0 / 6.0), r$, f32x4.add(p$, m5$))'],
+  ],
+};
+
 /** `columns`: read `step` bytes apart, written 192 bytes apart; `rows`: read 32 bytes apart, written `step` bytes apart. */
 function transform(
   name: string,
@@ -310,5 +376,9 @@ export function winogradTransforms(note: string): string {
     transform('b2rows', 'rows', B2),
     transform('a4columns', 'columns', A4),
     transform('a2columns', 'columns', A2),
+    transform('dy4columns', 'columns', DY4),
+    transform('dy4rows', 'rows', DY4),
+    transform('dg4columns', 'columns', DG4),
+    transform('dg4rows', 'rows', DG4),
   ].join('\n');
 }

@@ -10,6 +10,8 @@ const RESERVATIONS = [65536, 16384, 8192];
 const INITIAL = 64;
 /** A memory must be able to grow by this (32 MiB): V8 may reserve less than it was asked for, and says so only then. */
 const LEAST = 512;
+/** Bytes behind everything: vectors may be read (never written) a little past the end of what they belong to. */
+const MARGIN = 128;
 
 /**
  * Shared memory that can grow as far as this system lets reserve (a container or `ulimit -v` may not let 4 GiB), and its limit
@@ -71,7 +73,7 @@ export class Arena {
       return start;
     }
     const start = this.top;
-    const need = start + size - this.memory.buffer.byteLength;
+    const need = start + size + MARGIN - this.memory.buffer.byteLength;
     if (need > 0) this.grow(need, bytes);
     this.top = start + size;
     if (clear && start < this.touched) {

@@ -150,6 +150,7 @@ export const INSTRUCTIONS = {
   convFilterGradOne: { words: 'conv', kernel: 'convFilterGradOne', from: 'conv-grad-one' },
   depthwise: { words: 'conv', kernel: 'depthwise', from: 'depthwise' },
   depthwiseInputGrad: { words: 'conv', kernel: 'depthwiseInputGrad', from: 'depthwise' },
+  winogradFilterGrad: { words: 'conv', kernel: 'winogradFilterGrad', from: 'winograd-grad' },
   depthwiseFilterGrad: { words: 'conv', kernel: 'depthwiseFilterGrad', from: 'depthwise' },
 } as const satisfies Record<string, { words: keyof typeof LAYOUTS; kernel: string; from: string }>;
 

@@ -140,6 +140,28 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('filter gradients: winograd with whole and cut tiles, products over places with ragged rows and columns', () => {
+    const dice = new Dice(23);
+    for (const [n, h, w, k, cin, cout, strides, padding] of [
+      [9, 8, 12, 3, 16, 16, 1, 'same'],
+      [10, 7, 9, 3, 20, 17, 1, 'same'],
+      [12, 9, 6, 3, 16, 29, 1, 'valid'],
+      [17, 6, 6, 3, 36, 40, 1, 'same'],
+      [3, 9, 8, 1, 10, 19, 1, 'valid'],
+      [3, 9, 8, 1, 10, 19, 2, 'valid'],
+      [3, 12, 11, 5, 3, 12, 1, 'same'],
+      [2, 12, 11, 5, 7, 33, 2, 'same'],
+      [2, 9, 13, 2, 13, 8, 2, 'valid'],
+    ] as const) {
+      const [x, kernel] = [g.input('x', [n, h, w, cin]), g.input('k', [k, k, cin, cout])];
+      const y = g.conv2d(x, kernel, { padding, strides: [strides, strides] });
+      const weight = g.constant(dice.floats(y.shape), y.shape);
+      const label = `${x.shape.join('x')} by ${kernel.shape.join('x')}`;
+      const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
+      expectSame(core(), gradients(g.sum(g.mul(y, weight)), [kernel]), feeds, { label, tolerance: 1e-5 });
+    }
+  });
+
   test('winograd gives an exact 0 where a window holds nothing but zeros', () => {
     const dice = new Dice(18);
     for (const padding of ['same', 'valid', [4, 3, 0, 3]] as const) {

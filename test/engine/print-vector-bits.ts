@@ -16,14 +16,15 @@ const hash = createHash('sha256');
 const graph = trainingGraph();
 for (const bits of bitsAfter(core, graph.assigns, graph.feeds, 3)) hash.update(bits);
 const dice = new Dice(21);
-for (const [size, cin, cout, pool, relu] of [
-  [14, 64, 32, true, false],
-  [10, 16, 40, true, true],
-  [13, 20, 37, true, true],
-  [9, 36, 24, false, true],
-  [7, 32, 16, false, false],
+for (const [n, size, cin, cout, pool, relu] of [
+  [3, 14, 64, 32, true, false],
+  [3, 10, 16, 40, true, true],
+  [3, 13, 20, 37, true, true],
+  [3, 9, 36, 24, false, true],
+  [3, 7, 32, 16, false, false],
+  [12, 9, 20, 37, false, true],
 ] as const) {
-  const [x, kernel] = [g.input('x', [3, size, size, cin]), g.input('k', [3, 3, cin, cout])];
+  const [x, kernel] = [g.input('x', [n, size, size, cin]), g.input('k', [3, 3, cin, cout])];
   let y: Node = g.add(g.conv2d(x, kernel, { padding: 'same' }), g.constant(dice.floats([cout]), [cout]));
   if (relu) y = g.relu(y);
   if (pool) y = g.maxPool(y, [2, 2], { strides: [2, 2] });

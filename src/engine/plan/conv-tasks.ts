@@ -143,6 +143,14 @@ export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): b
   return pool === undefined || (pool[0] === 2 && pool[1] === 2);
 }
 
+/** Whether the filter gradient is done by Winograd's kernel: as `takesWinograd`, and enough tiles for a piece to pay for its sums. */
+function takesWinogradGrad(s: ConvShape, parts: number): boolean {
+  const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
+  if (!square || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16 || s.oh < 4 || s.ow < 4) return false;
+  const tiles = s.n * Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
+  return s.cin * s.cout <= 1 << 16 && tiles >= 16 * parts;
+}
+
 /** Whether each channel is convolved on its own, one filter a channel. */
 export function isDepthwise(s: ConvShape): boolean {
   return s.groups > 1 && s.groups === s.cin && s.cout === s.cin;
@@ -278,6 +286,15 @@ function winogradScratch(s: ConvShape): number {
   return transform + pixels * s.cin * 4 + planes + pixels + 4 * chunk + 4096;
 }
 
+/** In the order in which wasm/graph/winograd-grad.ts lays it out; 4 KiB more than alignment takes. */
+function winogradGradScratch(s: ConvShape): number {
+  const pixels = (Math.ceil(s.oh / 4) * 4 + 2) * (Math.ceil(s.ow / 4) * 4 + 2);
+  const cout = Math.ceil(s.cout / 8) * 8;
+  const chunk = Math.max(32, Math.min(96, Math.floor((512 << 10) / (144 * (s.cin + s.cout)))));
+  const planes = 36 * (chunk * (s.cin + cout) * 4 + s.cin * cout * 4 + 3 * 127);
+  return TILE + 37 * 32 + 64 + pixels * s.cin * 4 + 64 * s.cout + planes + 4096;
+}
+
 /** A gradient that is known by the arg-max of a fused pooling. */
 export interface SparseDy {
   readonly dy: Value;
@@ -390,6 +407,7 @@ export function filterGradTasks(
   const { pool, ...rest } = sparse ?? { pool: undefined, dy, argmax: undefined };
   const io = { x, weights: undefined, ...rest, pool, part, partStride };
   const cells = pool ? Math.floor(s.oh / pool[0]) * Math.floor(s.ow / pool[1]) : 0;
+  const isWinograd = !kind && !alone && takesWinogradGrad(s, parts);
   const scratch =
     kind === 'wide'
       ? 4096 + s.cout * (cells * 8 + 4) + paddedBytes(s)
@@ -397,18 +415,16 @@ export function filterGradTasks(
         ? 4096 + s.oh * s.ow * 48 + paddedBytes(s)
         : alone
           ? 0
-          : TILE +
-            4 * s.oh * s.ow +
-            4 * depth +
-            paddedBytes(s) +
-            Math.ceil(s.cout / s.groups / PANEL) * PANEL * s.oh * s.ow * 4 +
-            1024;
-  const op = kind ? SPARSE[kind].op : alone ? 'depthwiseFilterGrad' : 'convFilterGrad';
+          : isWinograd
+            ? winogradGradScratch(s)
+            : TILE + 128 + paddedBytes(s);
+  const dense = isWinograd ? 'winogradFilterGrad' : alone ? 'depthwiseFilterGrad' : 'convFilterGrad';
+  const op = kind ? SPARSE[kind].op : dense;
   const sum =
     row === 0 ? { rows: 0, columns: depth * s.cout, length: 0 } : { rows: depth, columns: s.cout, length: row };
   return [
     {
-      name: `filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,
+      name: `${isWinograd ? 'winograd ' : ''}filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,
       reads: [x, io.dy!, io.argmax].filter((v) => v !== undefined),
       writes: [part],
       inStep: new Set(),

@@ -12,6 +12,7 @@ import { packSparse, convInputGradSparse } from '../graph/conv-input-sparse';
 import { adam } from '../graph/adam';
 import { convFilterGradOne } from '../graph/conv-grad-one';
 import { depthwise, depthwiseInputGrad, depthwiseFilterGrad } from '../graph/depthwise';
+import { winogradFilterGrad } from '../graph/winograd-grad';
 
 /** One thread's (or piece's) part of an instruction, whose argument words are at p. */
 export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
@@ -104,6 +105,9 @@ export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       depthwiseInputGrad(p, piece, pieces);
       break;
     case 30:
+      winogradFilterGrad(p, piece, pieces);
+      break;
+    case 31:
       depthwiseFilterGrad(p, piece, pieces);
       break;
     default:

@@ -1,4 +1,4 @@
-/** @file Register tiles: what wasm/graph/micro.ts and block6.ts do with 6 or 4 rows and 4 or 2 vectors. Written by scripts/engine-tiles.ts; edit that. */
+/** @file Register tiles: what wasm/graph/micro.ts, block6.ts and across.ts do with 6 or 4 rows and 4 or 2 vectors. Written by scripts/engine-tiles.ts; edit that. */
 import { Control } from './words';
 import { PANEL, START_BIAS, START_C, Six, Whole } from '../graph/micro';
 import { madd } from '../shared/simd';
@@ -311,6 +311,157 @@ export function block<Rows, Vectors>(a: usize, lda: usize, k: i32, b: usize, pan
     if (isWhole) d += 32;
   }
   // The higher half of a pair first: V8 joins the two stores then.
+  v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  if (isWhole) {
+    v128.store(c, c03, 48);
+    v128.store(c, c02, 32);
+  }
+  c += ldc;
+  v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  if (isWhole) {
+    v128.store(c, c13, 48);
+    v128.store(c, c12, 32);
+  }
+  c += ldc;
+  v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  if (isWhole) {
+    v128.store(c, c23, 48);
+    v128.store(c, c22, 32);
+  }
+  c += ldc;
+  v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
+  if (isWhole) {
+    v128.store(c, c33, 48);
+    v128.store(c, c32, 32);
+  }
+  if (isSix) {
+    c += ldc;
+    v128.store(c, c41, 16);
+    v128.store(c, c40, 0);
+    if (isWhole) {
+      v128.store(c, c43, 48);
+      v128.store(c, c42, 32);
+    }
+    c += ldc;
+    v128.store(c, c51, 16);
+    v128.store(c, c50, 0);
+    if (isWhole) {
+      v128.store(c, c53, 48);
+      v128.store(c, c52, 32);
+    }
+  }
+}
+
+/**
+ * The tile of across.ts: C[rows, vectors] (+)= A' * B, where A and B have a row for each step, A's 6 or 4 numbers and B's vectors in it
+ * stand side by side, and nothing is packed. `runs` runs of `k` steps: A's rows are `lda` bytes apart and `jump` more from run to
+ * run, B's always `ldb`. `fresh`: from zero, not from what C holds.
+ */
+export function acrossTile<Rows, Vectors>(
+  a: usize,
+  lda: usize,
+  runs: i32,
+  k: i32,
+  jump: usize,
+  b: usize,
+  ldb: usize,
+  c: usize,
+  ldc: usize,
+  fresh: bool,
+): void {
+  const isSix = sizeof<Rows>() == sizeof<Six>();
+  const isWhole = sizeof<Vectors>() == sizeof<Whole>();
+  let from = fresh ? Control.ZEROS : c;
+  const step: usize = fresh ? 0 : ldc;
+  let c00 = v128.load(from, 0);
+  let c01 = v128.load(from, 16);
+  let c02 = isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c03 = isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  from += step;
+  let c10 = v128.load(from, 0);
+  let c11 = v128.load(from, 16);
+  let c12 = isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c13 = isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  from += step;
+  let c20 = v128.load(from, 0);
+  let c21 = v128.load(from, 16);
+  let c22 = isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c23 = isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  from += step;
+  let c30 = v128.load(from, 0);
+  let c31 = v128.load(from, 16);
+  let c32 = isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c33 = isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  from += step;
+  let c40 = isSix ? v128.load(from, 0) : i64x2.splat(0);
+  let c41 = isSix ? v128.load(from, 16) : i64x2.splat(0);
+  let c42 = isSix && isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c43 = isSix && isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  from += step;
+  let c50 = isSix ? v128.load(from, 0) : i64x2.splat(0);
+  let c51 = isSix ? v128.load(from, 16) : i64x2.splat(0);
+  let c52 = isSix && isWhole ? v128.load(from, 32) : i64x2.splat(0);
+  let c53 = isSix && isWhole ? v128.load(from, 48) : i64x2.splat(0);
+  for (let r = 0; r < runs; r++) {
+    const end = b + <usize>k * ldb;
+    while (b < end) {
+      const b0 = v128.load(b, 0);
+      const b1 = v128.load(b, 16);
+      const b2 = isWhole ? v128.load(b, 32) : i64x2.splat(0);
+      const b3 = isWhole ? v128.load(b, 48) : i64x2.splat(0);
+      let s = v128.load32_splat(a, 0);
+      c00 = madd<f32>(s, b0, c00);
+      c01 = madd<f32>(s, b1, c01);
+      if (isWhole) {
+        c02 = madd<f32>(s, b2, c02);
+        c03 = madd<f32>(s, b3, c03);
+      }
+      s = v128.load32_splat(a, 4);
+      c10 = madd<f32>(s, b0, c10);
+      c11 = madd<f32>(s, b1, c11);
+      if (isWhole) {
+        c12 = madd<f32>(s, b2, c12);
+        c13 = madd<f32>(s, b3, c13);
+      }
+      s = v128.load32_splat(a, 8);
+      c20 = madd<f32>(s, b0, c20);
+      c21 = madd<f32>(s, b1, c21);
+      if (isWhole) {
+        c22 = madd<f32>(s, b2, c22);
+        c23 = madd<f32>(s, b3, c23);
+      }
+      s = v128.load32_splat(a, 12);
+      c30 = madd<f32>(s, b0, c30);
+      c31 = madd<f32>(s, b1, c31);
+      if (isWhole) {
+        c32 = madd<f32>(s, b2, c32);
+        c33 = madd<f32>(s, b3, c33);
+      }
+      if (isSix) {
+        s = v128.load32_splat(a, 16);
+        c40 = madd<f32>(s, b0, c40);
+        c41 = madd<f32>(s, b1, c41);
+        if (isWhole) {
+          c42 = madd<f32>(s, b2, c42);
+          c43 = madd<f32>(s, b3, c43);
+        }
+        s = v128.load32_splat(a, 20);
+        c50 = madd<f32>(s, b0, c50);
+        c51 = madd<f32>(s, b1, c51);
+        if (isWhole) {
+          c52 = madd<f32>(s, b2, c52);
+          c53 = madd<f32>(s, b3, c53);
+        }
+      }
+      a += lda;
+      b += ldb;
+    }
+    a += jump;
+  }
   v128.store(c, c01, 16);
   v128.store(c, c00, 0);
   if (isWhole) {

@@ -1,115 +1,111 @@
 /**
- * @file Gradients towards conv kernels. Dense: a product over pixels, with the sample copied channel-plane-wise so that a
- * kernel row's pixels are contiguous. From arg-max: behind a max-pooling only one gradient in ph * pw is not zero; each
+ * @file Gradients towards conv kernels. Dense: a product over places (across.ts), some rows of outputs at a time so that
+ * what they see stays in the first cache for all taps. From arg-max: behind a max-pooling only one gradient in ph * pw is not zero; each
  * output channel walks its list of (pixel, gradient) with 12 vectors of its weight gradient held in registers.
  * Every piece of the samples is summed into a block of its own; `sumParts` adds the blocks in fixed order.
  */
+import { across } from './across';
 import * as A from './conv-args';
 import { Conv, SumParts } from '../generated/words';
 import { stripPatches } from './conv';
-import { PANEL, START_C, START_ZERO } from './micro';
 import { madd, zero } from '../shared/simd';
-import { TILE_BYTES, packPanels, tiles } from './tiles';
+import { TILE_BYTES } from './tiles';
 import { part, scratch } from './threads';
+
+/** Bytes of both operands that a block of places may take: half of a core's first cache. */
+const BLOCK_BYTES: usize = 24 << 10;
+/** Places that a block has at least: a tile of sums is loaded and stored once for them. */
+const LEAST_PLACES: i32 = 48;
 
 /** Dense gradient; args in conv-args.ts with DY, PART. A piece's block is [kh, kw, cin / groups, cout]. */
 export function convFilterGrad(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, Conv.N);
   const n0 = part(n, tid, threads, 1);
   const n1 = part(n, tid + 1, threads, 1);
+  const h = load<i32>(p, Conv.H);
+  const w = load<i32>(p, Conv.W);
   const cin = load<i32>(p, Conv.CIN);
   const cout = load<i32>(p, Conv.COUT);
-  const groups = load<i32>(p, Conv.GROUPS);
-  const cinG = cin / groups;
-  const coutG = cout / groups;
   const kh = load<i32>(p, Conv.KH);
   const kw = load<i32>(p, Conv.KW);
-  const dh = load<i32>(p, Conv.DILATION_H);
-  const dw = load<i32>(p, Conv.DILATION_W);
   const sh = load<i32>(p, Conv.STRIDE_H);
   const sw = load<i32>(p, Conv.STRIDE_W);
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
-  const hp = A.paddedH(p);
-  const wp = A.paddedW(p);
-  const depth = kh * kw * cinG;
-  const pixels = oh * ow;
   const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
   if (n0 >= n1) {
-    zero(out, (<usize>(depth * cout)) << 2);
+    zero(out, (<usize>((kh * kw * cin * cout) / load<i32>(p, Conv.GROUPS))) << 2);
     return;
   }
-
-  const temp = scratch();
-  const segments = temp + TILE_BYTES + PANEL;
-  const table = segments + ((<usize>(sw == 1 ? oh : pixels)) << 2);
-  const planes = (table + ((<usize>depth) << 2) + 63) & ~63;
-  const planeFloats = hp * wp;
-  const packed = (planes + ((<usize>(planeFloats * cin)) << 2) + 127) & ~63;
-
-  let count = oh;
-  let length = ow << 2;
-  if (sw == 1) {
-    for (let i = 0; i < oh; i++) store<u32>(segments + ((<usize>i) << 2), (<u32>(i * sh * wp)) << 2);
-  } else {
-    count = pixels;
-    length = 4;
-    for (let i = 0; i < pixels; i++) {
-      store<u32>(segments + ((<usize>i) << 2), (<u32>((i / ow) * sh * wp + (i % ow) * sw)) << 2);
-    }
-  }
-  for (let k = 0; k < depth; k++) {
-    const tap = k / cinG;
-    const off = (k - tap * cinG) * planeFloats + (tap / kw) * dh * wp + (tap % kw) * dw;
-    store<u32>(table + ((<usize>k) << 2), (<u32>off) << 2);
-  }
+  const inPlace = A.readsInPlace(p);
+  const hp = inPlace ? h : A.paddedH(p);
+  const wp = inPlace ? w : A.paddedW(p);
+  const pixel = (<usize>cin) << 2;
+  const pitch = <usize>wp * pixel;
+  const step = <usize>sw * pixel;
+  const dyPixel = (<usize>cout) << 2;
+  const x = <usize>load<u32>(p, Conv.X);
   const dy = <usize>load<u32>(p, Conv.DY);
-  zero(planes, (<usize>(planeFloats * cin)) << 2);
+  const padded = (scratch() + TILE_BYTES + 63) & ~63;
+  const bytes = sh * <i32>pitch + ow * <i32>dyPixel;
+  if (inPlace && kh == 1 && kw == 1 && sh == 1 && sw == 1 && oh == h && ow == w) {
+    // 1x1 over every pixel: samples need not be told apart.
+    const places = (n1 - n0) * h * w;
+    const most = max<i32>(LEAST_PLACES, <i32>BLOCK_BYTES / <i32>(pixel + dyPixel));
+    const first = n0 * h * w;
+    for (let i = 0; i < places; i += most) {
+      const from = x + <usize>(first + i) * pixel;
+      block(p, from, 0, pixel, 1, min<i32>(most, places - i), 0, dy + <usize>(first + i) * dyPixel, out, i == 0);
+    }
+    return;
+  }
+  const rows = max<i32>((LEAST_PLACES + ow - 1) / ow, <i32>BLOCK_BYTES / bytes);
+  const jump = <usize>sh * pitch - <usize>ow * step;
   for (let s = n0; s < n1; s++) {
-    fillPlanes(p, s, planes, hp, wp);
-    const from = dy + ((<usize>(s * pixels * cout)) << 2);
-    for (let g = 0; g < groups; g++) {
-      packPanels<f32>(from + ((<usize>(g * coutG)) << 2), (<usize>cout) << 2, 4, 0, pixels, 0, coutG, packed);
-      tiles<f32>(
-        planes + ((<usize>(g * cinG * planeFloats)) << 2),
-        table,
-        depth,
-        segments,
-        count,
-        length,
-        packed,
-        <usize>pixels * PANEL,
-        coutG,
-        out + ((<usize>(g * coutG)) << 2),
-        (<usize>cout) << 2,
-        s == n0 ? START_ZERO : START_C,
-        0,
-        false,
-        temp,
-      );
+    let source = padded;
+    if (inPlace) source = x + <usize>s * <usize>h * pitch;
+    else A.fillPadded(p, s, padded, hp, wp, s == n0);
+    for (let i = 0; i < oh; i += rows) {
+      const from = source + <usize>(i * sh) * pitch;
+      const at = dy + <usize>((s * oh + i) * ow) * dyPixel;
+      block(p, from, pitch, step, min<i32>(rows, oh - i), ow, jump, at, out, s == n0 && i == 0);
     }
   }
 }
 
-/** One sample of x as padded channel planes. */
-function fillPlanes(p: usize, s: i32, to: usize, hp: i32, wp: i32): void {
-  const h = load<i32>(p, Conv.H);
-  const w = load<i32>(p, Conv.W);
-  const c = load<i32>(p, Conv.CIN);
-  const top = load<i32>(p, Conv.TOP);
-  const left = load<i32>(p, Conv.LEFT);
-  const from = load<u32>(p, Conv.X) + ((<usize>(s * h * w * c)) << 2);
-  const plane = (<usize>(hp * wp)) << 2;
-  const j0 = max<i32>(0, -left);
-  const j1 = min<i32>(w, wp - left);
-  for (let i = max<i32>(0, -top); i < min<i32>(h, hp - top); i++) {
-    for (let j = j0; j < j1; j++) {
-      let f = from + ((<usize>((i * w + j) * c)) << 2);
-      let t = to + ((<usize>((i + top) * wp + j + left)) << 2);
-      for (let ch = 0; ch < c; ch++) {
-        store<f32>(t, load<f32>(f));
-        f += 4;
-        t += plane;
+/** Adds `runs` runs of `k` places to the gradient; `fresh`: they are the first. */
+function block(
+  p: usize,
+  x: usize,
+  pitch: usize,
+  step: usize,
+  runs: i32,
+  k: i32,
+  jump: usize,
+  dy: usize,
+  out: usize,
+  fresh: bool,
+): void {
+  const groups = load<i32>(p, Conv.GROUPS);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const dw = load<i32>(p, Conv.DILATION_W);
+  const cin = load<i32>(p, Conv.CIN);
+  const cinG = cin / groups;
+  const coutG = load<i32>(p, Conv.COUT) / groups;
+  const ldb = (<usize>load<i32>(p, Conv.COUT)) << 2;
+  // Taps of a kernel's row stand side by side where nothing lies between them.
+  const isJoined = dw == 1 && groups == 1;
+  const taps = isJoined ? 1 : kw;
+  const rows = isJoined ? kw * cin : cinG;
+  for (let ky = 0; ky < kh; ky++) {
+    for (let kx = 0; kx < taps; kx++) {
+      const from = x + <usize>(ky * load<i32>(p, Conv.DILATION_H)) * pitch + ((<usize>(kx * dw * cin)) << 2);
+      const to = out + <usize>((ky * kw + kx) * cinG) * ldb;
+      for (let g = 0; g < groups; g++) {
+        const a = from + ((<usize>(g * cinG)) << 2);
+        const column = (<usize>(g * coutG)) << 2;
+        across(a, step, rows, runs, k, jump, dy + column, ldb, coutG, to + column, ldb, fresh, scratch());
       }
     }
   }
@@ -399,8 +395,22 @@ export function sumParts(p: usize, tid: i32, threads: i32): void {
   const columns = load<i32>(p, SumParts.COLUMNS);
   const length = load<i32>(p, SumParts.LENGTH);
   if (rows == 0) {
-    const last = part(columns, tid + 1, threads, 4);
-    for (let i = part(columns, tid, threads, 4); i < last; i++) {
+    const last = part(columns, tid + 1, threads, 8);
+    let i = part(columns, tid, threads, 8);
+    for (; i + 8 <= last; i += 8) {
+      let at = parts + ((<usize>i) << 2);
+      const to = out + ((<usize>i) << 2);
+      let a = v128.load(at);
+      let b = v128.load(at, 16);
+      for (let q = 1; q < count; q++) {
+        at += stride;
+        a = f32x4.add(a, v128.load(at));
+        b = f32x4.add(b, v128.load(at, 16));
+      }
+      v128.store(to, b, 16);
+      v128.store(to, a);
+    }
+    for (; i < last; i++) {
       const at = parts + ((<usize>i) << 2);
       let sum = load<f32>(at);
       for (let q = 1; q < count; q++) sum += load<f32>(at + <usize>q * stride);

@@ -1,0 +1,135 @@
+/**
+ * @file The gradient towards 3x3 kernels by Winograd: dg = G' [sum over tiles of (B' d B) * (A dy A')] G, the forward formula of
+ * winograd.ts with input and output exchanged, so 36 products per tile of 16 outputs where the direct form needs 144. A chunk of tiles
+ * at a time: V[36][tiles][cin] of the input, M[36][tiles][cout] of the gradient, and at each point U[cin][cout] += V' * M (across.ts).
+ * Outputs past the map's edge count as gradients of 0.
+ */
+import * as A from './conv-args';
+import { dg4columns, dg4rows, dy4columns, dy4rows } from '../generated/winograd-transforms';
+import { Conv } from '../generated/words';
+import { across } from './across';
+import { zero } from '../shared/simd';
+import { part, scratch } from './threads';
+import { TILE_BYTES } from './tiles';
+import { inputPairs, writeNumbers } from './winograd-pairs';
+
+/** Bytes of V and M that a chunk of tiles may take: they should stay in L2 beside U. */
+const CHUNK_BYTES: i32 = 512 << 10;
+const PLANES: usize = 36;
+
+/** Tiles of a chunk: enough that loading and storing sums costs little, in L2 where channels are few. */
+@inline
+function gradChunk(channels: i32): i32 {
+  return max<i32>(32, min<i32>(96, CHUNK_BYTES / (144 * channels)));
+}
+
+/** Args in conv-args.ts with DY, PART; channels in a multiple of 4 and at least 16, out at least 8. A piece's block is [3, 3, cin, cout]. */
+export function winogradFilterGrad(p: usize, tid: i32, threads: i32): void {
+  const n = load<i32>(p, Conv.N);
+  const n0 = part(n, tid, threads, 1);
+  const n1 = part(n, tid + 1, threads, 1);
+  const cin = load<i32>(p, Conv.CIN);
+  const cout = load<i32>(p, Conv.COUT);
+  const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
+  if (n0 >= n1) {
+    zero(out, (<usize>(9 * cin * cout)) << 2);
+    return;
+  }
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const th = (oh + 3) / 4;
+  const tw = (ow + 3) / 4;
+  const hp = th * 4 + 2;
+  const wp = tw * 4 + 2;
+  const pixel = (<usize>cin) << 2;
+  const row = <usize>wp * pixel;
+  const dyPixel = (<usize>cout) << 2;
+  const perSample = th * tw;
+  const chunk = gradChunk(cin + cout);
+  // Rows of M and U: whole vectors of eight.
+  const mRow = (<usize>((cout + 7) >> 3)) << 5;
+
+  const temp = scratch();
+  const transform = (temp + TILE_BYTES + 63) & ~63;
+  const numbers = transform + 36 * 32;
+  writeNumbers(numbers, false);
+  const padded = numbers + 64;
+  // Where the map is not whole tiles: one of the gradient's tiles, with its outputs past the edge.
+  const edge = (padded + ((<usize>(hp * wp * cin)) << 2) + 63) & ~63;
+  const v = (edge + 16 * dyPixel + 127) & ~63;
+  // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
+  const vPlane = ((((<usize>(chunk * cin)) << 2) + 63) & ~63) | 64;
+  const m = v + PLANES * vPlane;
+  const mPlane = ((<usize>chunk * mRow + 63) & ~63) | 64;
+  const u = m + PLANES * mPlane;
+  const uPlane = ((<usize>cin * mRow + 63) & ~63) | 64;
+
+  const all = (n1 - n0) * perSample;
+  let filled = -1;
+  for (let first = 0; first < all; first += chunk) {
+    const taken = min<i32>(chunk, all - first);
+    for (let k = 0; k < taken; k++) {
+      const s = (first + k) / perSample;
+      const tile = first + k - s * perSample;
+      const i = (tile / tw) * 4;
+      const j = tile * 4 - (tile / tw) * tw * 4;
+      if (s != filled) {
+        A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0);
+        filled = s;
+      }
+      const from = padded + <usize>(i * wp + j) * pixel;
+      inputPairs(from, pixel, row, v + <usize>k * pixel, vPlane, transform, numbers, false, false);
+      let dy = load<u32>(p, Conv.DY) + <usize>(((n0 + s) * oh + i) * ow + j) * dyPixel;
+      let dyRow = <usize>ow * dyPixel;
+      if (i + 4 > oh || j + 4 > ow) {
+        cut(dy, dyRow, min<i32>(4, oh - i), <usize>min<i32>(4, ow - j) * dyPixel, edge, 4 * dyPixel);
+        dy = edge;
+        dyRow = 4 * dyPixel;
+      }
+      gradientPairs(dy, dyPixel, dyRow, m + <usize>k * mRow, mPlane, transform, numbers);
+    }
+    for (let x: usize = 0; x < PLANES; x++) {
+      const a = v + x * vPlane;
+      across(a, pixel, cin, 1, taken, 0, m + x * mPlane, mRow, cout, u + x * uPlane, mRow, first == 0, temp);
+    }
+  }
+  // Back to 3x3 taps, eight channels out at a time (the last eight may be done twice over).
+  const tap = <usize>cin * dyPixel;
+  for (let ci: usize = 0; ci < <usize>cin; ci++) {
+    for (let c: usize = 0; c < dyPixel; c += 32) {
+      const at = min<usize>(c, dyPixel - 32);
+      const from = u + ci * mRow + at;
+      for (let j: usize = 0; j < 6; j++) dg4columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
+      const to = out + ci * dyPixel + at;
+      for (let i: usize = 0; i < 3; i++) dg4rows(transform + i * 192, to + 3 * i * tap, tap);
+    }
+  }
+}
+
+/** A dy A' for F(4x4), all channels of `pixel` bytes (at least 32; the last eight may be done twice over), through `temp` (36 * 32 bytes). */
+function gradientPairs(
+  from: usize,
+  pixel: usize,
+  row: usize,
+  to: usize,
+  plane: usize,
+  temp: usize,
+  numbers: usize,
+): void {
+  for (let c: usize = 0; c < pixel; c += 32) {
+    const at = min<usize>(c, pixel - 32);
+    const f = from + at;
+    for (let j: usize = 0; j < 4; j++) dy4columns(f + j * pixel, row, temp + (j << 5), numbers);
+    let t = to + at;
+    for (let i: usize = 0; i < 6; i++) {
+      dy4rows(temp + i * 192, t, plane, numbers);
+      t += 6 * plane;
+    }
+  }
+}
+
+/** Copies `rows` rows of `bytes` bytes into a tile of four rows, zeros around them. */
+function cut(from: usize, step: usize, rows: i32, bytes: usize, to: usize, toStep: usize): void {
+  zero(to, 4 * toStep);
+  for (let i = 0; i < rows; i++) memory.copy(to + <usize>i * toStep, from + <usize>i * step, bytes);
+}
