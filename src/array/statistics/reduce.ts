@@ -125,8 +125,8 @@ function isList(x: unknown): x is readonly number[] {
 }
 
 /** Gives the number for a full reduction, else the array with the reduced axes dropped (or kept with length 1). */
-function finish(out: NDArray, request: Request): NDArray | number | boolean {
-  if (!isFull(request)) return out;
+function finish(out: NDArray | number, request: Request): NDArray | number | boolean {
+  if (typeof out === 'number' || !isFull(request)) return out;
   const value = out.data[out.offset]!;
   return out.dtype === 'bool' ? value !== 0 : value;
 }
@@ -141,16 +141,44 @@ function settled(a: NDArray, axes: ReadonlySet<number>, data: NDArray['data'], {
   if (hasOdd(data)) reactToFold(who, a, axes, run, data instanceof Float32Array);
 }
 
+/** A place for one result of each dtype. */
+const single = new Map<DType, NDArray['data']>();
+
+/**
+ * All elements into one number, where they lie so that one plane has them: as they come, or a view along two axes (a patch of a
+ * picture: the lecture's loops come here for each). Undefined for others.
+ */
+function foldWhole(a: NDArray, fold: Fold, to: DType, who: string): number | undefined {
+  const [m, n] = a.ndim === 2 ? [a.shape[0]!, a.shape[1]!] : [1, a.size];
+  const [am, an] = a.ndim === 2 ? [a.strides[0]!, a.strides[1]!] : [0, 1];
+  const asItLies = isContiguous(a);
+  // (Axes that could be walked as one, and those in another order than memory's, are merged and ordered by foldAxes.)
+  if (a.size === 0 || !(asItLies || (a.ndim === 2 && m > 1 && n > 1 && an > 0 && am > an && am !== n * an)))
+    return undefined;
+  let data = single.get(to);
+  if (data === undefined) single.set(to, (data = allocate(to, 1)));
+  data[0] = fold.start;
+  const loop = foldLoop(fold, a.dtype, to);
+  if (asItLies) foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, loop, fold.kernel);
+  else foldPlane(a, a.offset, am, an, data, 0, 0, 0, m, n, loop, fold.kernel);
+  if (to === 'int64') guard(data, who);
+  const value = data[0];
+  if (fold.canOverflow && isFloat(to) && !Number.isFinite(value)) {
+    reactToFold(who, a, new Set(a.shape.keys()), fold.run, to === 'float32');
+  }
+  return value;
+}
+
+/** One number (but for truth values), or an array along the axes left. */
+function folded(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray | number {
+  const whole = isFull(request) && to !== 'bool' ? foldWhole(a, fold, to, who) : undefined;
+  return whole ?? foldAxes(a, request, fold, to, who);
+}
+
 /** The work of all reductions: combines every element along `axis` into a result of dtype `to`. */
 function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
-  if (isFull(request) && a.size > 0 && isContiguous(a)) {
-    const data = allocate(to, 1);
-    data[0] = fold.start;
-    foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, foldLoop(fold, a.dtype, to), fold.kernel);
-    if (to === 'int64') guard(data, who);
-    if (fold.canOverflow && isFloat(to)) settled(a, new Set(a.shape.keys()), data, fold, who);
-    return makeArray(data, to, []);
-  }
+  const whole = isFull(request) ? foldWhole(a, fold, to, who) : undefined;
+  if (whole !== undefined) return makeArray(allocate(to, 1).fill(whole), to, []);
   const axes = new Set(reducedAxes(request.axis, a.shape, who));
   const order = bestOrder(a.ndim, [a.strides]);
   const strides = a.shape.map(() => 0);
@@ -273,16 +301,23 @@ export function wideDType(dtype: DType): DType {
 }
 
 function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray {
-  const source = isFloat(dtype) && dtype !== a.dtype && a.dtype === 'float64' ? astype(a, dtype) : a;
-  const fold = isFloat(dtype) ? floatSumFold : sumFold;
-  return foldAxes(source, request, fold, dtype, who);
+  return foldAxes(inPrecision(a, dtype), request, sumFoldOf(dtype), dtype, who);
 }
 
-/** Makes the public function `who` from one that gives an array. */
+/** What is added up: doubles are rounded first where a shorter float is asked for. */
+function inPrecision(a: NDArray, dtype: DType): NDArray {
+  return isFloat(dtype) && dtype !== a.dtype && a.dtype === 'float64' ? astype(a, dtype) : a;
+}
+
+function sumFoldOf(dtype: DType): Fold {
+  return isFloat(dtype) ? floatSumFold : sumFold;
+}
+
+/** Makes the public function `who` from one that gives an array, or the number itself where one is asked for. */
 function reduction<Scalar, Options extends ReduceOptions>(
   who: string,
   spec: OptionSpec<Options & { axis?: Axis | null }, unknown>,
-  work: (a: NDArray, request: Request, who: string) => NDArray,
+  work: (a: NDArray, request: Request, who: string) => NDArray | number,
 ): Reduction<Scalar, Options> {
   function call(x: Operand, axis?: ReduceAxis<Options>, options?: Options): NDArray | number | boolean {
     if (arguments.length > 3) checkCall(who, arguments, 3, spec);
@@ -296,16 +331,17 @@ function reduction<Scalar, Options extends ReduceOptions>(
  * Adds the elements along `axis` (all without). Integers give int64, floats keep their dtype.
  * @ko 모두 더하거나 축을 따라 더합니다.
  */
-export const sum = reduction<number, SumOptions>('np.sum', sumOptions, (a, request, who) =>
-  sumOf(a, request, request.dtype ?? wideDType(a.dtype), who),
-);
+export const sum = reduction<number, SumOptions>('np.sum', sumOptions, (a, request, who) => {
+  const dtype = request.dtype ?? wideDType(a.dtype);
+  return folded(inPrecision(a, dtype), request, sumFoldOf(dtype), dtype, who);
+});
 
 /**
  * Multiplies the elements along `axis`.
  * @ko 모두 곱하거나 축을 따라 곱합니다.
  */
 export const prod = reduction<number, SumOptions>('np.prod', sumOptions, (a, request, who) =>
-  foldAxes(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
+  folded(a, request, prodFold, request.dtype ?? wideDType(a.dtype), who),
 );
 
 /**
@@ -384,7 +420,7 @@ export const min = reduction<number, ReduceOptions>('np.min', reduceOptions, (a,
   extreme(a, request, 'min'),
 );
 
-function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
+function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray | number {
   const who = `np.${name}`;
   const empty = a.size === 0 && reducedAxes(request.axis, a.shape, who).some((axis) => a.shape[axis] === 0);
   if (empty) {
@@ -397,7 +433,7 @@ function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray {
       received: { en: `shape ${shapeText(a.shape)}`, ko: `모양 ${shapeText(a.shape)}` },
     });
   }
-  return foldAxes(a, request, extremeFold(name, a.dtype), a.dtype, who);
+  return folded(a, request, extremeFold(name, a.dtype), a.dtype, who);
 }
 
 const extremeFolds = new Map<string, Fold>();
@@ -453,5 +489,5 @@ function flag(value: boolean): NDArray {
  * @ko 0이 아닌 값의 개수를 셉니다.
  */
 export const countNonzero = reduction<number, ReduceOptions>('np.countNonzero', reduceOptions, (a, request, who) =>
-  foldAxes(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
+  folded(a.dtype === 'bool' ? a : applyBinary(notEqualOp, a, 0), request, countFold, 'int64', who),
 );
