@@ -101,7 +101,11 @@ export async function compileCell(source: string, file: string, world: CellWorld
     run: runnable(),
     watching: (cell, comparisons) => {
       for (const i of comparisons) {
-        const { operator, span, seen } = operators[i]!;
+        const { operator, left, span, seen, key } = operators[i]!;
+        if (key) {
+          out.appendRight(key.start, `__kernelab__.key(${cell}, ${i}, ${left.text}, `);
+          out.prependLeft(key.end, ')');
+        }
         if (seen) {
           const value = seen.before === undefined ? '' : `${seen.before}), `;
           out.appendRight(seen.start, `${value && '('}__kernelab__.seen(${cell}, ${i}, '${seen.side}', ${value}`);

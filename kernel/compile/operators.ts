@@ -1,5 +1,6 @@
 /** @file Operators of a cell that take any operand and mean little for some: comparisons, `in`, conditions, signs, brackets, assignments as arguments. */
 import { boundNames, children, isFunction, type AnyNode } from './ast.ts';
+import { keyReads } from './keys.ts';
 
 /** One side: as written, and where a type checker can be asked for its type. */
 export interface Side {
@@ -19,7 +20,7 @@ export interface Side {
 export interface Operator {
   /**
    * `==`, `!=`, `===`, `!==`, `in`, `for in`, `condition` (both sides are what is tested), a sign before its operand (`-x`, `+x`,
-   * `~x`), `[]`, `f(x=)`, `a, b =`, `f` (a field as a statement), `if (=)`, `switch`, `for <` (a loop up to a parameter), `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
+   * `~x`), `[]`, `[key]` (of an object, as of Python's dict), `f(x=)`, `a, b =`, `f` (a field as a statement), `if (=)`, `switch`, `for <` (a loop up to a parameter), `sort` and `toSorted` without a function, or a search in a list, which compares as `===` does: `includes`, `indexOf`, `lastIndexOf`.
    */
   operator: string;
   left: Side;
@@ -34,6 +35,8 @@ export interface Operator {
    * again and again, it is the beginning of the counter, in front of which `before` is looked at once.
    */
   seen?: { side: 'left' | 'right'; start: number; end: number; before?: string } | undefined;
+  /** Of `[key]`: the key, as offsets; whether the object has it is looked at there. */
+  key?: { start: number; end: number } | undefined;
 }
 
 /** Letters of an operand or statement that can still be read in a notice; a text of a million letters is data. */
@@ -58,7 +61,7 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     left: AnyNode,
     right: AnyNode,
     at: number,
-    watched: Pick<Operator, 'span' | 'seen'> = {},
+    watched: Pick<Operator, 'span' | 'seen' | 'key'> = {},
   ): void => {
     if (Math.max(left.end - left.start, right.end - right.start) > LONGEST) return;
     const line = code.slice(0, at).split('\n').length;
@@ -174,6 +177,8 @@ export function operatorsIn(program: AnyNode, code: string): Operator[] {
     visit(node['property'] as AnyNode);
   };
   visit(program);
+  for (const { object, key, start } of keyReads(program, code))
+    add('[key]', object, key, start, { key: { start: key.start, end: key.end } });
   return found;
 }
 

@@ -41,6 +41,34 @@ export function seen<T>(of: number, operator: number, side: 'left' | 'right', va
   return value;
 }
 
+/** Names of keys that a notice can still tell. */
+const MOST_KEYS = 50;
+
+/** The key of a read `object[key]`: one that a plain object does not have is reported, and one of a Map, which is read by `get`. */
+export function key<T>(of: number, operator: number, object: unknown, name: T): T {
+  try {
+    if (typeof object === 'object' && object !== null && (typeof name === 'string' || typeof name === 'number')) look();
+  } catch {
+    // whatever is read from need not answer
+  }
+  return name;
+
+  function look(): void {
+    if ((name as string) in (object as object)) return;
+    if (object instanceof Map) {
+      tell(of, operator, 'Map', '[]');
+    } else if (isPlain(object as object) && object !== process.env) {
+      const keys = Object.keys(object as object).slice(0, MOST_KEYS);
+      tell(of, operator, 'missing key', JSON.stringify([String(name), keys]));
+    }
+  }
+}
+
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /** At the end of a cell. */
 export function forgetComparisons(): void {
   met.clear();

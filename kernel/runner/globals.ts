@@ -13,7 +13,7 @@ import { say } from '../language.ts';
 import { asCell, type StoppedError } from './capture.ts';
 import { alive, cellContext, gate, type CellContext, type Sink } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
-import { compared, forgetComparisons, seen, sorted } from './compared.ts';
+import { compared, forgetComparisons, key, seen, sorted } from './compared.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
@@ -54,6 +54,7 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
     compared,
     seen,
     sorted,
+    key,
     import: importForCell,
     module: cellModule,
     exports: cellModule.exports as unknown,

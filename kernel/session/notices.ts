@@ -83,7 +83,12 @@ export function noticeOf(
 }
 
 /** Whether only the values of an operator will tell: a side may be anything, and neither of a comparison is a number or a text. */
-function isUnknown({ operator, span, seen }: Operator, types: Record<'left' | 'right', string | undefined>): boolean {
+function isUnknown({ operator, right: key, span, seen }: Operator, types: Record<'left' | 'right', string | undefined>): boolean {
+  // What a field of an object is read by is looked at where the object has no methods that a key could be a place for.
+  if (operator === '[key]') {
+    if (types.left === undefined || types.left === 'any') return /^['"]/.test(key.text);
+    return /^(?:\{|Record<|Map<|[A-Z]\w*$)/.test(types.left) && !/^(?:NDArray|String|Array)$/.test(types.left);
+  }
   if (seen) return (types[seen.side] ?? 'any') === 'any'; // of `history['loss']` there is no type to ask for
   const { left, right } = types;
   if (/^(?:sort|toSorted)$/.test(operator)) return !/^(?:readonly )?string\[\]$/.test(left ?? '');

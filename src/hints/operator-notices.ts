@@ -1,4 +1,5 @@
 /** @file Operators that run on arrays and lists, but do not mean there what they mean in Python. */
+import { nearestName } from '../arguments/index.ts';
 import { kindOfType } from './kinds.ts';
 import type { Advice } from './problem.ts';
 import { statement } from './translate/index.ts';
@@ -125,6 +126,7 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
       ko: `\`${operator}()\`는 숫자를 문자열처럼 정렬합니다. 10이 9보다 앞에 옵니다. 이렇게 쓰세요: ${line}`,
     };
   }
+  if (operator === '[key]') return aboutKey(use);
   if (operator === 'if (=)') {
     const test = `${left} === ${right}`;
     return {
@@ -235,6 +237,39 @@ export function operatorNotice(use: OperatorUse): (Advice & { cause: string }) |
     };
   }
   return undefined;
+}
+
+/** Keys that are named. */
+const KEYS_NAMED = 12;
+
+/** A key that an object does not have; what met is told as a list of the key and the object's own. */
+function aboutKey({ left, right, leftType, rightType = '' }: OperatorUse): (Advice & { cause: string }) | undefined {
+  const get = `${left}.get(${right})`;
+  if (leftType === 'Map') {
+    return {
+      cause: 'map [ ]',
+      write: get,
+      en: `\`${left}[${right}]\` is undefined: a Map is read by get. Write: ${get}`,
+      ko: `\`${left}[${right}]\`: Map은 get으로 읽습니다. 이 값은 undefined입니다. 이렇게 쓰세요: ${get}`,
+    };
+  }
+  if (leftType !== 'missing key') return undefined;
+  const [key, keys] = JSON.parse(rightType) as [string, string[]];
+  const near = key.length > 1 ? nearestName(key, keys) : undefined;
+  const list = keys.slice(0, KEYS_NAMED).map((each) => `'${each}'`);
+  const named = `${list.join(', ')}${keys.length > list.length ? ', …' : ''}`;
+  const known =
+    near !== undefined
+      ? { en: ` Did you mean '${near}'?`, ko: ` 혹시 '${near}'인가요?` }
+      : keys.length === 0
+        ? { en: ' It has no keys.', ko: ' 키가 하나도 없습니다.' }
+        : { en: ` Its keys: ${named}.`, ko: ` 있는 키: ${named}.` };
+  return {
+    cause: 'missing key',
+    ...(near === undefined ? {} : { write: `${left}['${near}']` }),
+    en: `\`${left}\` has no key '${key}': this is undefined, where Python raises KeyError.${known.en} If a key may be missing: ${left}[${right}] ?? 0, or ${right} in ${left}`,
+    ko: `\`${left}\`에는 '${key}' 키가 없어 이 값은 undefined입니다(파이썬에서는 KeyError).${known.ko} 없을 수도 있는 키라면 ${left}[${right}] ?? 0 또는 ${right} in ${left}로 쓰세요.`,
+  };
 }
 
 function escaped(text: string): string {

@@ -520,3 +520,58 @@ test('none in graded output', async () => {
     await graded.close();
   }
 });
+
+test('a key that an object does not have is said where it is read for its value', async () => {
+  expect(await said("const d = { a: 1, loss: 2 };\nconsole.log(d['los'] * 2);\nd['q']")).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "missing key",
+        "line": 2,
+        "text": "\`d\` has no key 'los': this is undefined, where Python raises KeyError. Did you mean 'loss'? If a key may be missing: d['los'] ?? 0, or 'los' in d",
+      },
+      {
+        "cause": "missing key",
+        "line": 3,
+        "text": "\`d\` has no key 'q': this is undefined, where Python raises KeyError. Its keys: 'a', 'loss'. If a key may be missing: d['q'] ?? 0, or 'q' in d",
+      },
+    ]
+  `);
+  expect(await causes("const count = {};\nfor (const w of ['x', 'y', 'x']) count[w] += 1;")).toEqual(['missing key @ 2']);
+  expect(await causes("const votes = {};\nfor (const w of ['x']) votes[w]++;\nlet sum = 0; sum += votes['z'];")).toEqual([
+    'missing key @ 2',
+    'missing key @ 3',
+  ]);
+  expect(await causes("const age = JSON.parse('{\"kim\": 3}');\nconst old = age['lee'];\n`${age['park']}`")).toEqual([
+    'missing key @ 2',
+    'missing key @ 3',
+  ]);
+  expect(await causes('function read(o) {\n  return o["x"];\n}\nread({ y: 1 })')).toEqual(['missing key @ 2']);
+  expect(await said("const m = new Map([['a', 1]]);\nm['a'] + 1")).toMatchInlineSnapshot(`
+    [
+      {
+        "cause": "map [ ]",
+        "line": 2,
+        "text": "\`m['a']\` is undefined: a Map is read by get. Write: m.get('a')",
+      },
+    ]
+  `);
+});
+
+test('a program that asks for a key is left alone', async () => {
+  const asks = [
+    "const c = {}; for (const w of ['x', 'y', 'x']) c[w] = (c[w] ?? 0) + 1;\nc",
+    "const c = {}; for (const w of ['x']) { if (!c[w]) c[w] = 0; c[w]++; }\nc['x']",
+    "const c = {}; for (const w of ['x']) { if (!(w in c)) c[w] = 0; c[w] += 1; }",
+    'const memo = {}; function f(n) { const old = memo[n]; if (old !== undefined) return old; return (memo[n] = n); } f(3)',
+    "const o = { a: 1 }; const b = o['b']; if (b === undefined) console.log('none');",
+    "const o = { a: 1 }; o['b'] || 0; o['b'] === undefined; typeof o['b']; delete o['b']; o['b']?.x;",
+    "const home = process.env['NO_SUCH_NAME'] ?? ''; process.env['NO_SUCH_NAME']",
+    "const xs = [1, 2, 3]; let s = 0; for (let i = 0; i < 3; i++) s += xs[i]; s",
+    "class Box { get x() { return 1; } } const box = new Box(); box['x'] + box['y']",
+    "const m = new Map(); m['size']; console.log(m['get']);",
+    "const t = { a: 1 }; for (const k in t) t[k] *= 2; for (const k of Object.keys(t)) console.log(t[k]);",
+    "const grid = { '0,0': 1 }; const at = (x, y) => grid[`${x},${y}`] ?? 0; at(5, 5)",
+    "const o = { a: undefined }; o['a']",
+  ];
+  for (const cell of asks) expect(await causes(cell), cell).toEqual([]);
+});
