@@ -76,7 +76,15 @@ export type Order =
     }
   /** `cell`: a number as cells have one; what a listener shows belongs to this message. */
   | ({ type: 'comm'; cell: number } & CommParts)
+  /** What the value of `a.b.c` has, for completion; `id` comes back with the answer. */
+  | { type: 'members'; id: number; path: string[] }
   | { type: 'shutdown' };
+
+/** A field or method of a value. */
+export interface Member {
+  name: string;
+  kind: 'function' | 'class' | 'property';
+}
 
 /** Orders to the watchdog thread. An interrupt names its cell, since it may arrive before that begins or after it ended. */
 export type WatchdogOrder = { type: 'interrupt'; cell: number } | { type: 'input'; value: string };
@@ -147,7 +155,8 @@ export type Report =
       globals: string[];
     }
   /** The listeners of a comm message are through. */
-  | { type: 'handled'; cell: number };
+  | { type: 'handled'; cell: number }
+  | { type: 'members'; id: number; members: Member[] };
 
 /** What the watchdog says on its own pipe. */
 export type WatchdogReport = { type: 'memory'; used: number; limit: number; setting: string };

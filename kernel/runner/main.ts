@@ -26,6 +26,7 @@ import { receive } from './comms.ts';
 import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
 import { areWhole } from './intrinsics.ts';
+import { membersOf } from './members.ts';
 import { installModuleHooks } from './modules.ts';
 import { flush, printFor, printIn, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
@@ -84,6 +85,7 @@ listen();
 const orders: Handlers<Order> = {
   execute: (order) => void setImmediate(() => void execute(order).catch(giveUp)),
   comm: (order) => void setImmediate(() => void handle(order).catch(giveUp)),
+  members: ({ id, path }) => report({ type: 'members', id, members: membersOf(path) }),
   shutdown: () => leave(),
 };
 const reader = new FrameReader<Order>((order) => dispatch(orders, order));

@@ -10,6 +10,7 @@ import { studentText } from '../compile/names.ts';
 import type { CellError } from '../ipc.ts';
 import { say } from '../language.ts';
 import { excerptLines } from './excerpt.ts';
+import { runtimeKorean } from './runtime-korean.ts';
 import { isOurs } from './setup.ts';
 
 /** A cell as stack traces need it. */
@@ -55,7 +56,8 @@ export function describe(error: unknown): CellError {
     const ename = studentText(nameOf(error));
     const evalue = messageOf(error);
     const hint = hintFor(error);
-    const parts = [`${red(ename)}: ${evalue}${hint ? `\n${hint}` : ''}`, ...placesOf(error), ...extrasOf(error)];
+    const said = inStudentsLanguage(evalue);
+    const parts = [`${red(ename)}: ${said}${hint ? `\n${hint}` : ''}`, ...placesOf(error), ...extrasOf(error)];
     return { ename, evalue, traceback: [...parts, ...behind(error, 0)].join('\n').split('\n') };
   } catch {
     return uncaught(say({ en: 'something that cannot be shown', ko: '표시할 수 없는 값' }));
@@ -100,7 +102,7 @@ function behind(error: Error, depth: number): string[] {
 
 function behindOne(title: string, error: unknown, depth: number): string[] {
   if (!isErrorLike(error)) return [`${title} ${studentText(typeof error === 'string' ? error : inspect(error))}`];
-  const line = `${title} ${studentText(nameOf(error))}: ${messageOf(error)}`;
+  const line = `${title} ${studentText(nameOf(error))}: ${inStudentsLanguage(messageOf(error))}`;
   return [line, ...placesOf(error), ...extrasOf(error), ...behind(error, depth + 1)];
 }
 
@@ -194,6 +196,12 @@ function stackOf(error: { stack?: unknown }): string {
 
 function messageOf({ message }: { message: unknown }): string {
   return studentText(clipped(typeof message === 'string' ? message : inspect(message)));
+}
+
+/** In Korean with the runtime's own words below, by which one can look it up. */
+function inStudentsLanguage(message: string): string {
+  const korean = say({ en: '', ko: runtimeKorean(message) ?? '' });
+  return korean === '' ? message : `${korean}\n(${message})`;
 }
 
 function clipped(text: string): string {

@@ -83,7 +83,10 @@ export function noticeOf(
 }
 
 /** Whether only the values of an operator will tell: a side may be anything, and neither of a comparison is a number or a text. */
-function isUnknown({ operator, right: key, span, seen }: Operator, types: Record<'left' | 'right', string | undefined>): boolean {
+function isUnknown(
+  { operator, right: key, span, seen }: Operator,
+  types: Record<'left' | 'right', string | undefined>,
+): boolean {
   // What a field of an object is read by is looked at where the object has no methods that a key could be a place for.
   if (operator === '[key]') {
     if (types.left === undefined || types.left === 'any') return /^['"]/.test(key.text);

@@ -16,6 +16,7 @@ import {
   type CommMessage,
   type ExpressionReply,
   type Handlers,
+  type Member,
   type Report,
   type RunnableCode,
 } from '../ipc.ts';
@@ -23,6 +24,7 @@ import { JsonText } from '../json-text.ts';
 import { say, type Text } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
 import { CellNotices } from './cell-notices.ts';
+import { MemberQuestions } from './members.ts';
 import {
   deathMessage,
   lossMessage,
@@ -131,6 +133,7 @@ export class Session {
   #running: Running | undefined;
   /** Comm messages whose listeners are at work, by their numbers. */
   readonly #handling = new Map<number, () => void>();
+  readonly #members = new MemberQuestions();
   #replaceTimer: NodeJS.Timeout | undefined;
   /** Whose stop the timer belongs to. */
   #stopping: number | undefined;
@@ -249,6 +252,12 @@ export class Session {
   /** The answer to an input request. */
   input(value: string): void {
     this.#runner.orderWatchdog({ type: 'input', value });
+  }
+
+  /** The members of a value that cells have made, `a.b.c`; none where a cell computes. */
+  async members(path: readonly string[]): Promise<Member[]> {
+    await this.#runner.ready;
+    return this.#stopped || this.#broken ? [] : this.#members.ask(this.#runner, path);
   }
 
   /** Whether a text is a whole cell. */
@@ -418,6 +427,7 @@ export class Session {
       const remark = leftOut(unset, kept);
       running.finish({ error: remark ? withRemark(error, remark) : error, interrupted, expressions });
     },
+    members: ({ id, members }) => this.#members.answer(id, members),
     handled: ({ cell }) => {
       this.#handling.get(cell)?.();
       this.#handling.delete(cell);

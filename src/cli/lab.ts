@@ -96,6 +96,8 @@ export async function startLab(options: {
   browser?: boolean;
   dir?: string | undefined;
   env?: NodeJS.ProcessEnv;
+  /** What all addresses begin with, as behind a proxy; by default `/`. */
+  baseUrl?: string;
   /** Stops the server, also while it is starting. */
   signal?: AbortSignal;
 }): Promise<LabServer> {
@@ -120,14 +122,19 @@ async function startOn(port: number, options: LabOptions): Promise<LabServer> {
   mkdirSync(state, { recursive: true });
   const log = openSync(logFile(port), 'w');
   // A process group of its own: Ctrl-C reaches us, and we end Jupyter without its question.
-  const child = spawn(python, serverArguments(port, options.dir, options.browser), {
-    cwd: root,
-    detached: process.platform !== 'win32',
-    stdio: ['pipe', log, log], // lab.py ends JupyterLab where the pipe ends
-    env: { ...env, JUPYTER_TOKEN: token, KERNELAB_ROOT: root, ...options.env },
-  });
+  const { baseUrl = '/' } = options;
+  const child = spawn(
+    python,
+    [...serverArguments(port, options.dir, options.browser), `--ServerApp.base_url=${baseUrl}`],
+    {
+      cwd: root,
+      detached: process.platform !== 'win32',
+      stdio: ['pipe', log, log], // lab.py ends JupyterLab where the pipe ends
+      env: { ...env, JUPYTER_TOKEN: token, KERNELAB_ROOT: root, ...options.env },
+    },
+  );
   const server: LabServer = {
-    url: `http://127.0.0.1:${port}/lab?token=${token}`,
+    url: `http://127.0.0.1:${port}${baseUrl}lab?token=${token}`,
     token,
     port,
     process: child,
@@ -138,7 +145,7 @@ async function startOn(port: number, options: LabOptions): Promise<LabServer> {
   if (options.signal?.aborted) await server.stop();
   const ended = new Promise<'ended'>((resolve) => child.once('exit', () => resolve('ended')));
   for (const until = Date.now() + 60_000; Date.now() < until;) {
-    if (await answers(port, token)) return server;
+    if (await answers(`http://127.0.0.1:${port}${baseUrl}`, token)) return server;
     if ((await Promise.race([ended, sleep(50)])) === 'ended') break;
   }
   await server.stop();
@@ -187,9 +194,9 @@ async function stopServer(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function answers(port: number, token: string): Promise<boolean> {
+async function answers(base: string, token: string): Promise<boolean> {
   try {
-    const reply = await fetch(`http://127.0.0.1:${port}/api/status?token=${token}`);
+    const reply = await fetch(`${base}api/status?token=${token}`);
     await reply.arrayBuffer();
     return reply.ok;
   } catch {

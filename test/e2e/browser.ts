@@ -22,10 +22,15 @@ export function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
 }
 
 /** Starts JupyterLab on a folder of notebooks. It draws every cell, not only those in sight, so that all can be counted. */
-export async function startTestLab(notebooks: string, settings: string, firstPort: number): Promise<LabServer> {
+export async function startTestLab(
+  notebooks: string,
+  settings: string,
+  firstPort: number,
+  baseUrl = '/',
+): Promise<LabServer> {
   const tracker = join(settings, '@jupyterlab', 'notebook-extension');
   mkdirSync(tracker, { recursive: true });
   writeFileSync(join(tracker, 'tracker.jupyterlab-settings'), JSON.stringify({ windowingMode: 'none' }));
   const env = { JUPYTERLAB_SETTINGS_DIR: settings, KERNELAB_QUICK: '1' };
-  return startLab({ port: await freePort(firstPort), dir: notebooks, env });
+  return startLab({ port: await freePort(firstPort), dir: notebooks, env, baseUrl });
 }

@@ -536,11 +536,12 @@ test('a key that an object does not have is said where it is read for its value'
       },
     ]
   `);
-  expect(await causes("const count = {};\nfor (const w of ['x', 'y', 'x']) count[w] += 1;")).toEqual(['missing key @ 2']);
-  expect(await causes("const votes = {};\nfor (const w of ['x']) votes[w]++;\nlet sum = 0; sum += votes['z'];")).toEqual([
+  expect(await causes("const count = {};\nfor (const w of ['x', 'y', 'x']) count[w] += 1;")).toEqual([
     'missing key @ 2',
-    'missing key @ 3',
   ]);
+  expect(
+    await causes("const votes = {};\nfor (const w of ['x']) votes[w]++;\nlet sum = 0; sum += votes['z'];"),
+  ).toEqual(['missing key @ 2', 'missing key @ 3']);
   expect(await causes("const age = JSON.parse('{\"kim\": 3}');\nconst old = age['lee'];\n`${age['park']}`")).toEqual([
     'missing key @ 2',
     'missing key @ 3',
@@ -566,10 +567,10 @@ test('a program that asks for a key is left alone', async () => {
     "const o = { a: 1 }; const b = o['b']; if (b === undefined) console.log('none');",
     "const o = { a: 1 }; o['b'] || 0; o['b'] === undefined; typeof o['b']; delete o['b']; o['b']?.x;",
     "const home = process.env['NO_SUCH_NAME'] ?? ''; process.env['NO_SUCH_NAME']",
-    "const xs = [1, 2, 3]; let s = 0; for (let i = 0; i < 3; i++) s += xs[i]; s",
+    'const xs = [1, 2, 3]; let s = 0; for (let i = 0; i < 3; i++) s += xs[i]; s',
     "class Box { get x() { return 1; } } const box = new Box(); box['x'] + box['y']",
     "const m = new Map(); m['size']; console.log(m['get']);",
-    "const t = { a: 1 }; for (const k in t) t[k] *= 2; for (const k of Object.keys(t)) console.log(t[k]);",
+    'const t = { a: 1 }; for (const k in t) t[k] *= 2; for (const k of Object.keys(t)) console.log(t[k]);',
     "const grid = { '0,0': 1 }; const at = (x, y) => grid[`${x},${y}`] ?? 0; at(5, 5)",
     "const o = { a: undefined }; o['a']",
   ];

@@ -1,5 +1,6 @@
 /** @file complete_request: what may stand at the cursor, in Jupyter's terms, and what kind of thing each entry is. */
 import type { CompletionItem, TypeChecker } from '../../checker/checker.ts';
+import type { Session } from '../../session/session.ts';
 import type { Library } from '../../library.ts';
 import { ownNames } from '../../compile/own-names.ts';
 import type { Answer, Content } from './answer.ts';
@@ -14,20 +15,28 @@ const kinds: Record<number, string> = {
   10: 'property', 13: 'enum', 14: 'keyword', 17: 'file', 19: 'folder', 20: 'enum member', 21: 'constant', 25: 'type parameter',
 }; // prettier-ignore
 
-const VARIABLE = 6;
+const [FUNCTION, PROPERTY, VARIABLE, CLASS] = [3, 5, 6, 7] as const;
 /** Types that can be called. */
 const callable = /^(?:(?:<[^>]*>)?\(.*=>|\{\s*(?:<[^>]*>)?\()/s;
 
 export const complete: Answer = {
-  answer: ({ content }, { session, library }) => completion(session.checker, library, content),
+  answer: ({ content }, { session, library }) => completion(session, library, content),
 };
 
-async function completion(checker: TypeChecker, library: Library, content: Content): Promise<Content> {
+/** `a.b.` before the cursor. */
+const path =
+  /(?<![\p{ID_Continue}$.)\]])([\p{ID_Start}$_][\p{ID_Continue}$]*(?:\??\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*)\??\.$/u;
+
+async function completion(session: Session, library: Library, content: Content): Promise<Content> {
+  const { checker } = session;
   const { code, offset } = cursorIn(content);
   const string = stringAt(code, offset);
   const before = string ? lastPart(string) : /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
   const start = offset - before.length;
-  const known = await checker.complete(code, offset, ownNames(code));
+  const told = await checker.complete(code, offset, ownNames(code));
+  // Where no types are known (a package of plain JavaScript), the value itself has names.
+  const owner = told.length === 0 && !string ? path.exec(code.slice(0, start))?.[1] : undefined;
+  const known = owner === undefined ? told : await membersOf(session, owner.split(/\??\./));
   const items = string ? inString(string, known) : known;
   const exact = items.filter((item) => item.label.startsWith(before));
   const loose = items.filter((item) => item.label.toLowerCase().startsWith(before.toLowerCase()));
@@ -49,6 +58,13 @@ async function completion(checker: TypeChecker, library: Library, content: Conte
       })),
     },
   };
+}
+
+/** The members of a value that cells have made. */
+async function membersOf(session: Session, names: readonly string[]): Promise<CompletionItem[]> {
+  const members = await session.members(names);
+  const kind = { function: FUNCTION, class: CLASS, property: PROPERTY };
+  return members.map(({ name, ...member }) => ({ label: name, kind: kind[member.kind] }));
 }
 
 /** What each entry is. The members of a module all come as variables; how they are declared says what they are. */
