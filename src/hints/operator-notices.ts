@@ -1,5 +1,5 @@
 /** @file Operators that run on arrays and lists, but do not mean there what they mean in Python. */
-import { nearestName } from '../arguments/index.ts';
+import { nearest } from '../errors/index.ts';
 import { kindOfType } from './kinds.ts';
 import type { Advice } from './problem.ts';
 import { statement } from './translate/index.ts';
@@ -255,7 +255,7 @@ function aboutKey({ left, right, leftType, rightType = '' }: OperatorUse): (Advi
   }
   if (leftType !== 'missing key') return undefined;
   const [key, keys] = JSON.parse(rightType) as [string, string[]];
-  const near = key.length > 1 ? nearestName(key, keys) : undefined;
+  const near = key.length > 1 ? nearest(key, keys) : undefined;
   const list = keys.slice(0, KEYS_NAMED).map((each) => `'${each}'`);
   const named = `${list.join(', ')}${keys.length > list.length ? ', …' : ''}`;
   const known =
