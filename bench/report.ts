@@ -34,6 +34,8 @@ export interface BenchOptions {
   threads: number;
   /** Peers to measure; empty: all. */
   peers: string[];
+  /** Whether another process keeps a core busy meanwhile; benches that know nothing of it leave it alone. */
+  neighbour?: boolean;
 }
 
 /** A bench, as its module exports it. */

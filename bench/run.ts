@@ -1,5 +1,5 @@
 /**
- * @file `npm run bench -- NAME [--json] [--threads N] [--peer a,b]`. Without a name it lists the benches, which are the
+ * @file `npm run bench -- NAME [--json] [--threads N] [--peer a,b] [--neighbour]`. Without a name it lists the benches, which are the
  * modules `bench/*.bench.ts`.
  */
 import { globSync } from 'node:fs';
@@ -10,16 +10,21 @@ import { parseArgs } from 'node:util';
 import { program } from '../src/cli/program.ts';
 import { table, type Bench } from './report.ts';
 
-await program(main, 'npm run bench -- NAME [--json] [--threads N] [--peer a,b]');
+await program(main, 'npm run bench -- NAME [--json] [--threads N] [--peer a,b] [--neighbour]');
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, threads: { type: 'string' }, peer: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      threads: { type: 'string' },
+      peer: { type: 'string' },
+      neighbour: { type: 'boolean', default: false },
+    },
   });
   const [name] = positionals;
   if (name === undefined) {
-    console.log('npm run bench -- NAME [--json] [--threads N] [--peer a,b]\n');
+    console.log('npm run bench -- NAME [--json] [--threads N] [--peer a,b] [--neighbour]\n');
     for (const file of files('*')) {
       const bench = await load(file).catch((error: Error) => error);
       const text = bench instanceof Error ? `cannot be loaded: ${bench.message.split('\n')[0]}` : bench.describe;
@@ -39,7 +44,7 @@ async function main(): Promise<number> {
   }
   const peers = values.peer?.split(',').filter(Boolean) ?? [];
   const bench = await load(file);
-  const report = await bench.run({ json: values.json, threads, peers });
+  const report = await bench.run({ json: values.json, threads, peers, neighbour: values.neighbour });
   if (values.json) console.log(JSON.stringify(report));
   else console.log(table(report));
   return 0;

@@ -98,4 +98,4 @@ def trained(name):
     return sum(int(np.prod(weight.shape)) for weight in NETWORKS[name][0]().trainable_variables)
 
 
-serve({"keras": keras.__version__, "tensorflow": tf.__version__}, prepare, trained)
+serve({"keras": keras.__version__, "tensorflow": tf.__version__}, prepare, {"trained": trained})

@@ -32,9 +32,9 @@ def timed(call, reps):
     return (time.perf_counter() - began) * 1e3 / reps
 
 
-def serve(versions, prepare, trained=None):
+def serve(versions, prepare, others={}):
     """`prepare(case)` gives a function of reps that returns milliseconds a call; each is prepared once. Ask for versions first.
-    `trained(name)` gives how many numbers a network trains."""
+    `others`: further questions by their word ('trained', 'parameters', 'memory'), each a function of a name."""
     out = sys.stdout
     sys.stdout = open("/dev/null", "w")  # progress bars are drawn, but not into the conversation
     ready = {}
@@ -44,8 +44,9 @@ def serve(versions, prepare, trained=None):
             print(json.dumps(versions), file=out, flush=True)
             continue
         try:
-            if "trained" in request:
-                print(json.dumps({"trained": trained(request["trained"])}), file=out, flush=True)
+            other = next((word for word in others if word in request), None)
+            if other is not None:
+                print(json.dumps({other: others[other](request[other])}), file=out, flush=True)
                 continue
             if request["case"] not in ready:
                 ready[request["case"]] = prepare(request["case"])

@@ -106,4 +106,4 @@ def trained(name):
     return sum(weight.numel() for weight in NETWORKS[name][0]().parameters())
 
 
-serve({"torch": torch.__version__}, prepare, trained)
+serve({"torch": torch.__version__}, prepare, {"trained": trained})
