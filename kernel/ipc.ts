@@ -86,8 +86,12 @@ export interface Member {
   kind: 'function' | 'class' | 'property';
 }
 
+/** Orders to V8's inspector of the main thread (methods of the Chrome DevTools Protocol), which the watchdog passes on. */
+export type InspectorOrder =
+  { type: 'cdpOpen' } | { type: 'cdp'; id: number; method: string; params: object } | { type: 'cdpClose' };
+
 /** Orders to the watchdog thread. An interrupt names its cell, since it may arrive before that begins or after it ended. */
-export type WatchdogOrder = { type: 'interrupt'; cell: number } | { type: 'input'; value: string };
+export type WatchdogOrder = { type: 'interrupt'; cell: number } | { type: 'input'; value: string } | InspectorOrder;
 
 /** An error as a notebook shows it. */
 export interface CellError {
@@ -158,5 +162,18 @@ export type Report =
   | { type: 'handled'; cell: number }
   | { type: 'members'; id: number; members: Member[] };
 
+/** What V8's inspector answers and tells. */
+export type InspectorReport =
+  | { type: 'cdpReply'; id: number; result?: object; error?: string }
+  | { type: 'cdpEvent'; method: string; params: object };
+
+/** A variable as a debugger's panel lists it; `opens`: there is something inside. */
+export interface VariableRow {
+  name: string;
+  type: string;
+  value: string;
+  opens: boolean;
+}
+
 /** What the watchdog says on its own pipe. */
-export type WatchdogReport = { type: 'memory'; used: number; limit: number; setting: string };
+export type WatchdogReport = { type: 'memory'; used: number; limit: number; setting: string } | InspectorReport;

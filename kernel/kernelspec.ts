@@ -40,7 +40,7 @@ export function kernelSpec(): Record<string, unknown> {
     display_name: 'TypeScript (kernelab)',
     language: 'typescript',
     interrupt_mode: 'message',
-    metadata: { debugger: false },
+    metadata: { debugger: true },
   };
 }
 

@@ -1,10 +1,13 @@
 /** @file What a session is put together from where Node runs: a process for the cells, TypeScript's language server. */
+import { dirname } from 'node:path';
 import { NativeChecker } from './checker/native.ts';
 import { nodeStripper } from './compile/strip-node.ts';
+import type { DebuggerPlace } from './debugger/debugger.ts';
 import type { Library } from './library.ts';
+import { kernelFolder } from './paths.ts';
 import { unreadSettings } from './notebook/settings.ts';
 import { RunnerProcess } from './session/runner-process.ts';
-import type { SessionParts } from './session/session.ts';
+import type { SessionParts } from './session/terms.ts';
 
 export interface NodeOptions {
   /** The notebook's folder: imports and files are looked up from here. */
@@ -23,4 +26,9 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
     notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',
     startRunner: (events) => new RunnerProcess({ cwd, library, env }, events),
   };
+}
+
+/** What a debugger of such a session must know. */
+export function debuggerPlace({ cwd, library }: NodeOptions): DebuggerPlace {
+  return { cwd, ours: [kernelFolder, dirname(library.code)], stripper: nodeStripper };
 }

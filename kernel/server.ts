@@ -1,7 +1,7 @@
 /** @file The kernel under a Jupyter server: ZeroMQ, a process for the cells, and an end when the server is gone. */
 import { readFileSync } from 'node:fs';
 import { loadLibrary } from './library.ts';
-import { nodeParts } from './node.ts';
+import { debuggerPlace, nodeParts } from './node.ts';
 import { isAlive } from './processes.ts';
 import { savedCells } from './notebook/saved.ts';
 import { Kernel } from './protocol/router.ts';
@@ -12,11 +12,12 @@ import { Session } from './session/session.ts';
 export async function serve(files: { connection: string; library: string }): Promise<void> {
   const info = JSON.parse(readFileSync(files.connection, 'utf8')) as ConnectionInfo;
   const library = await loadLibrary(files.library);
+  const place = { cwd: process.cwd(), library };
   const kernel = new Kernel({
     transport: new ZeroMQ(info),
     library,
-    startSession: (events) =>
-      new Session({ ...nodeParts({ cwd: process.cwd(), library }), notebook: savedCells }, events),
+    startSession: (events) => new Session({ ...nodeParts(place), notebook: savedCells }, events),
+    debug: debuggerPlace(place),
     ended: () => process.exit(0),
   });
   process.on('SIGINT', () => kernel.session.interrupt());

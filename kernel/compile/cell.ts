@@ -168,7 +168,7 @@ async function objectIn(source: string, stripper: Stripper): Promise<Parsed | un
 const syntax = { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true } as const;
 
 /** Parses JavaScript as the body of a cell. */
-function parseProgram(code: string): AnyNode {
+export function parseProgram(code: string): AnyNode {
   try {
     return parse(code, syntax) as never;
   } catch (error) {

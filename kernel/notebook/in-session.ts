@@ -7,7 +7,8 @@ import { defaultLibrary } from '../paths.ts';
 import { kernelName, languageInfo } from '../protocol/info.ts';
 import { publicationOf } from '../protocol/publication.ts';
 import { cellLabel } from '../session/messages.ts';
-import { Session, type CellOutput, type SessionParts } from '../session/session.ts';
+import { Session } from '../session/session.ts';
+import type { CellOutput, SessionParts } from '../session/terms.ts';
 import type { NotebookCell } from '../session/whereabouts.ts';
 import type { CellReply, Connection, Published } from './connection.ts';
 

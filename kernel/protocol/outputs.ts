@@ -2,7 +2,7 @@
  * @file What cells show, on its way to the front ends: each output belongs to the request its cell came with, prints
  * that come close together are one message, silent cells show nothing.
  */
-import type { CellOutput } from '../session/session.ts';
+import type { CellOutput } from '../session/terms.ts';
 import { publicationOf } from './publication.ts';
 import { OutputRecord, type RecordedMessage } from './record.ts';
 import type { Header, Outgoing } from './transport.ts';

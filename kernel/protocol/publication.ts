@@ -1,6 +1,6 @@
 /** @file What cells show, in the words of Jupyter's messages. */
 import type { JsonText } from '../json-text.ts';
-import type { CellOutput } from '../session/session.ts';
+import type { CellOutput } from '../session/terms.ts';
 
 /** A message about a cell, before it has a parent. */
 export interface Publication {

@@ -3,7 +3,7 @@
  * comes back. Prints are joined, a display that is updated is kept as it is now, and what was cleared is gone.
  */
 import { JsonText } from '../json-text.ts';
-import type { CellOutput } from '../session/session.ts';
+import type { CellOutput } from '../session/terms.ts';
 import { publicationOf } from './publication.ts';
 
 /** Characters of printed text that are kept, the last ones. */

@@ -2,20 +2,24 @@
  * @file The kernel behind a transport: hands each message to its answer, says busy and idle around it, and lets cells
  * run one after the other while everything else is answered at any time. It never runs a student's code.
  */
+import { Debugger, type DebuggerPlace } from '../debugger/debugger.ts';
 import type { Library } from '../library.ts';
-import type { Session, SessionEvents } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import type { SessionEvents } from '../session/terms.ts';
 import { answers, type RequestType } from './answers/index.ts';
 import type { Answer, Desk } from './answers/answer.ts';
 import { cancelsRest, cellId } from './answers/execute.ts';
 import { History } from './history.ts';
 import { Outputs } from './outputs.ts';
-import { textField, type Channel, type Message, type Outgoing, type Transport } from './transport.ts';
+import { textField, type Channel, type Message, type Outgoing, type Parent, type Transport } from './transport.ts';
 
 /** What a kernel is put together from. */
 export interface KernelParts {
   transport: Transport;
   library: Library;
   startSession(events: SessionEvents): Session;
+  /** What a debugger must know of the place where cells run; without it there is none. */
+  debug?: DebuggerPlace;
   /** Called after a shutdown, when everything was sent. */
   ended?(): void;
 }
@@ -34,6 +38,7 @@ export class Kernel implements Desk {
   readonly session: Session;
   readonly library: Library;
   readonly outputs: Outputs;
+  readonly debugger: Debugger | undefined;
   readonly history = new History();
   readonly #transport: Transport;
   readonly #ended: () => void;
@@ -53,13 +58,29 @@ export class Kernel implements Desk {
         this.outputs.add(output);
       },
       inputRequest: (_, prompt, password) => this.#askInput(prompt, password),
+      beforeCell: (cell) => this.debugger?.beforeCell(cell),
+      inspected: (report) => this.debugger?.inspected(report),
+      replaced: () => this.debugger?.replaced(),
+    });
+    this.debugger = parts.debug && this.#startDebugger(parts.debug);
+  }
+
+  #startDebugger(place: DebuggerPlace): Debugger {
+    const { session } = this;
+    return new Debugger({
+      ...place,
+      send: (order) => session.inspect(order),
+      compile: (code) => session.compile(code),
+      userNames: () => session.checker.scope.userNames(),
+      adopt: (name) => session.adopt(name),
+      publish: (content) => this.publish({ type: 'debug_event', content, parent: {} }),
     });
   }
 
   /** Begins to answer. Rejects when the transport cannot listen. */
   async start(): Promise<void> {
     await this.#transport.open((channel, message) => this.#receive(channel, message));
-    this.publish({ type: 'status', content: { execution_state: 'starting' }, parent: {} });
+    this.#publishState('starting', {});
   }
 
   get executing(): Message | undefined {
@@ -97,8 +118,9 @@ export class Kernel implements Desk {
     if (!silent) this.#status('busy', message);
     await this.#answer(request);
     if (!silent) this.#status('idle', message);
-    // Front ends show the last state they hear of; a cell that is still running stays visible as busy.
-    if (this.#executing && !silent) this.#status('busy', this.#executing.message);
+    // Front ends show the last state they hear of; a cell that is still running stays visible as busy. It is the kernel's
+    // state and no message of the cell's: to each of those a panel of variables asks for all of them again.
+    if (this.#executing && !silent) this.#publishState('busy', {});
     if (answer.last) await this.shutdown();
   }
 
@@ -128,6 +150,7 @@ export class Kernel implements Desk {
       const status = await this.#answer(request);
       const cancelled = status === 'error' && cancelsRest(request.message) ? this.#queue.splice(0) : [];
       this.#executing = undefined;
+      this.debugger?.afterCell();
       this.outputs.flush();
       this.#status('idle', request.message);
       for (const waiting of cancelled) this.#abort(waiting);
@@ -161,8 +184,12 @@ export class Kernel implements Desk {
     });
   }
 
-  #status(state: 'busy' | 'idle', message: Message): void {
-    this.publish({ type: 'status', content: { execution_state: state }, parent: message.header });
+  #status(state: 'busy' | 'idle', { header }: Message): void {
+    this.#publishState(state, header);
+  }
+
+  #publishState(state: 'starting' | 'busy' | 'idle', parent: Parent): void {
+    this.publish({ type: 'status', content: { execution_state: state }, parent });
   }
 }
 

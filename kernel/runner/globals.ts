@@ -14,6 +14,7 @@ import { asCell, type StoppedError } from './capture.ts';
 import { alive, cellContext, gate, type CellContext, type Sink } from './context.ts';
 import { openComm, registerTarget } from './comms.ts';
 import { compared, forgetComparisons, key, seen, sorted } from './compared.ts';
+import { inspection } from './inspected.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
@@ -55,6 +56,7 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
     seen,
     sorted,
     key,
+    inspection,
     import: importForCell,
     module: cellModule,
     exports: cellModule.exports as unknown,

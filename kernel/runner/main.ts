@@ -28,6 +28,7 @@ import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './
 import { areWhole } from './intrinsics.ts';
 import { membersOf } from './members.ts';
 import { installModuleHooks } from './modules.ts';
+import { declareShared } from './names.ts';
 import { flush, printFor, printIn, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
 import { bundleOf } from './present.ts';
@@ -45,7 +46,6 @@ const COOPERATIVE_MS = 450;
 const leave = process.exit.bind(process, 0);
 /** Without the listeners of `exit`, which may stand on what is broken. */
 const reallyExit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
-const declared = new Set<string>();
 let stopRunning: ((error: Error) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
 let [begun, stoppedEarly] = [0, 0];
@@ -234,9 +234,7 @@ type Held = { value: unknown } | WeakRef<object>;
 
 /** Declares shared variables and notes what each holds. A script-scope `let` is shared by all later scripts. */
 function declare(names: readonly string[]): Map<string, Held> {
-  const fresh = names.filter((name) => !declared.has(name));
-  if (fresh.length > 0) new Script(`let ${fresh.join(', ')};`).runInThisContext();
-  for (const name of fresh) declared.add(name);
+  const fresh = declareShared(names);
   const known = names.filter((name) => !fresh.includes(name));
   const values = valuesOf(known);
   const held = known.map((name, i) => [name, holding(values[i])] as const);

@@ -154,6 +154,11 @@ function forgetChanged(): void {
   for (const module of changed) delete cache[module!.filename];
 }
 
+/** The student's own files that cells have loaded. */
+export function ownFiles(): string[] {
+  return [...loaded.keys()];
+}
+
 function timeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -1,7 +1,7 @@
 /**
  * @file The watchdog thread of the runner. It hears the kernel over a pipe of its own even while a cell blocks the
  * main thread: it passes Stop on, and if the main thread does not react, breaks its loop through the inspector. It
- * also hands over typed input and watches the memory.
+ * also hands over typed input, watches the memory, and is the debugger's way to the main thread.
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
@@ -10,6 +10,7 @@ import { workerData, type MessagePort } from 'node:worker_threads';
 import type { WatchdogOrder, WatchdogReport } from '../ipc.ts';
 import { endGroup } from '../processes.ts';
 import { childrenMemory, memoryLimit } from './memory.ts';
+import { Relay } from './relay.ts';
 import { ASKED, OVER, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
 
 const ORDER_FD = 4;
@@ -19,6 +20,7 @@ const PATIENCE_MS = 200;
 const data = workerData as { shared: SharedArrayBuffer; input: MessagePort; interrupt: MessagePort };
 const shared = new Int32Array(data.shared);
 const pipe = new Socket({ fd: ORDER_FD });
+const relay = new Relay(say);
 let received = '';
 let interrupts = 0;
 
@@ -38,9 +40,15 @@ function obey(order: WatchdogOrder): void {
     data.input.postMessage(order.value);
     Atomics.add(shared, WAKE, 1);
     Atomics.notify(shared, WAKE);
-  } else {
+  } else if (order.type === 'interrupt') {
     void interrupt(order.cell);
+  } else {
+    relay.obey(order);
   }
+}
+
+function say(report: WatchdogReport): void {
+  pipe.write(`${JSON.stringify(report)}\n`);
 }
 
 /**
@@ -54,6 +62,7 @@ async function interrupt(cell: number): Promise<void> {
     Atomics.add(shared, WAKE, 1);
     Atomics.notify(shared, WAKE);
   }
+  if (relay.endPause()) Atomics.store(shared, TERMINATED, cell);
   data.interrupt.postMessage({ number, cell } satisfies Interrupt);
   for (let round = 0; round < 5; round++) {
     if ((await seen(number, PATIENCE_MS)) || isOver(cell)) return;
@@ -85,6 +94,5 @@ function watchMemory(): void {
   const own = Number(process.env['KERNELAB_MEMORY_MB'] ?? 0);
   const used = process.memoryUsage.rss() + childrenMemory(process.pid);
   const limit = memoryLimit(used, own * 2 ** 20);
-  const message: WatchdogReport = { type: 'memory', used, limit, setting: own > 0 ? `KERNELAB_MEMORY_MB=${own}` : '' };
-  if (used > limit) pipe.write(`${JSON.stringify(message)}\n`);
+  if (used > limit) say({ type: 'memory', used, limit, setting: own > 0 ? `KERNELAB_MEMORY_MB=${own}` : '' });
 }

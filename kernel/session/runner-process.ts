@@ -28,7 +28,7 @@ const START_MS = 8000;
 const CLOSED_MS = 200;
 
 /** V8's last words fill pages; the kernel says the same in a sentence. */
-const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal/;
+const lastWords = /<--- Last few GCs|FATAL ERROR|----- Native stack trace|#\s*Fatal|Waiting for the debugger/;
 
 export interface RunnerOptions {
   cwd: string;
@@ -121,7 +121,7 @@ export class RunnerProcess implements Runner {
         this.#end({ reason: 'exit', detail: String(DAMAGED) }); // a cell has written to the pipe itself
       }
     });
-    lines(child.stdio[PIPES.watchdog] as Readable, (line) => this.#overLimit(JSON.parse(line) as WatchdogReport));
+    lines(child.stdio[PIPES.watchdog] as Readable, (line) => this.#heard(JSON.parse(line) as WatchdogReport));
     for (const pipe of child.stdio) pipe?.on('error', () => {}); // a runner that dies is reported by its end
     // Without one of them Stop, the watch over the memory or the orders would be gone without a word.
     for (const number of Object.values(PIPES)) {
@@ -159,7 +159,12 @@ export class RunnerProcess implements Runner {
     this.#becameReady();
   }
 
-  #overLimit({ used, limit, setting }: WatchdogReport): void {
+  #heard(report: WatchdogReport): void {
+    if (report.type === 'memory') this.#overLimit(report);
+    else if (!this.#ended) this.#events.inspected(report);
+  }
+
+  #overLimit({ used, limit, setting }: Extract<WatchdogReport, { type: 'memory' }>): void {
     if (used <= limit || this.#overMemory !== undefined) return;
     this.#overMemory = setting;
     this.#child.kill('SIGKILL');

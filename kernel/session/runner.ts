@@ -1,5 +1,5 @@
 /** @file What a session asks of the place where cells run; `runner-process.ts` is a process of Node. */
-import type { Order, Report, WatchdogOrder } from '../ipc.ts';
+import type { InspectorReport, Order, Report, WatchdogOrder } from '../ipc.ts';
 
 export interface Runner {
   /** Resolves when it takes orders, or has ended. */
@@ -22,6 +22,8 @@ export interface RunnerEvents {
   report(report: Report): void;
   /** Text that went past JavaScript to the process's own stdout or stderr, e.g. by a child process. */
   raw(name: 'stdout' | 'stderr', text: string): void;
+  /** V8's inspector in it answers or tells something. */
+  inspected(report: InspectorReport): void;
   died(death: Death): void;
 }
 

@@ -13,16 +13,16 @@ import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
 import {
   dispatch,
   type CellError,
-  type CommMessage,
-  type ExpressionReply,
   type Handlers,
+  type InspectorOrder,
   type Member,
   type Report,
   type RunnableCode,
 } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
 import { say, type Text } from '../language.ts';
-import type { Library, Notice } from '../library.ts';
+import type { Library } from '../library.ts';
+import { behind } from './after-failure.ts';
 import { CellNotices } from './cell-notices.ts';
 import { MemberQuestions } from './members.ts';
 import {
@@ -36,70 +36,8 @@ import {
   withRemark,
 } from './messages.ts';
 import type { Death, Runner, StartRunner } from './runner.ts';
-import {
-  leftOut,
-  missingName,
-  nobodyMakes,
-  Whereabouts,
-  withoutLater,
-  type ReadNotebook,
-  type Remembered,
-} from './whereabouts.ts';
-
-/** What a cell shows while (or after) it runs. */
-export type CellOutput = Extract<Report, { type: 'stream' | 'display' | 'clear' | 'result' | 'comm' }>;
-
-/** How a cell ended. */
-export interface CellOutcome {
-  error?: CellError;
-  interrupted: boolean;
-  expressions: Record<string, ExpressionReply>;
-}
-
-/** What a session is put together from. */
-export interface SessionParts {
-  checker: TypeChecker;
-  stripper: Stripper;
-  library: Library;
-  startRunner: StartRunner;
-  /** Whether cells get notices (default: yes); graded output has none. */
-  notices?: boolean;
-  /** What is to be said once about the folder of the notebook. */
-  aboutFolder?: () => Notice | undefined;
-  /** The notebook, where it can be read: it also has cells that never came. */
-  notebook?: ReadNotebook;
-}
-
-export interface SessionEvents {
-  /** Something to show. `cell` is the number `execute` was given. */
-  output(output: CellOutput): void;
-  /** The running cell wants a line of text; answer with `input`. */
-  inputRequest?(cell: number, prompt: string, password: boolean): void;
-}
-
-export interface ExecuteOptions {
-  /** How tracebacks call the cell, e.g. `Cell [3]`. */
-  label: string;
-  /** The notebook's own name for the cell, which stays when its text changes. */
-  id?: string | undefined;
-  /** The number beside the cell. */
-  count: number;
-  /** Expressions to evaluate after the cell. */
-  expressions?: Record<string, string>;
-  /** Whether somebody is there to type what `input()` asks for. */
-  input?: boolean;
-}
-
-/** A message of a comm from the front end. */
-export interface IncomingComm {
-  message: CommMessage;
-  id: string;
-  /** Of a comm_open: what it is for. */
-  target: string;
-  content: JsonText;
-  metadata?: Record<string, unknown>;
-  buffers?: readonly Uint8Array[];
-}
+import type { CellOutcome, CellOutput, ExecuteOptions, IncomingComm, SessionEvents, SessionParts } from './terms.ts';
+import { leftOut, missingName, nobodyMakes, Whereabouts, withoutLater, type Remembered } from './whereabouts.ts';
 
 /** How long a runner may be deaf to an interrupt before it is replaced. */
 const REPLACE_AFTER_MS = 3000;
@@ -171,8 +109,7 @@ export class Session {
   /** Runs a cell. Never rejects: what goes wrong is in the outcome. */
   async execute(cell: number, written: string, options: ExecuteOptions): Promise<CellOutcome> {
     const { id, label } = options;
-    const names = new Set([...this.checker.scope.userNames(), ...this.#library.names, ...this.#globals]);
-    const rewritten = withoutMagics(written, (name) => names.has(name)) ?? { code: written };
+    const rewritten = this.#rewritten(written);
     if ('refused' in rewritten) {
       return {
         error: syntaxError(new CellSyntaxError(say(rewritten.refused), false), label),
@@ -236,6 +173,8 @@ export class Session {
     }
     const [cell] = this.#handling.keys();
     if (cell !== undefined) this.#stop(cell, () => this.#handling.has(cell));
+    // A callback of an earlier cell may stand at a breakpoint.
+    else this.#runner.orderWatchdog({ type: 'interrupt', cell: 0 });
   }
 
   #stop(cell: number, isRunning: () => boolean): void {
@@ -247,6 +186,30 @@ export class Session {
       this.#replaceTimer = undefined;
       if (isRunning()) this.#replace(lossMessage());
     }, REPLACE_AFTER_MS);
+  }
+
+  /** Gives an order to V8's inspector in the cells' process, which hears it even while a cell blocks. */
+  inspect(order: InspectorOrder): void {
+    this.#runner.orderWatchdog(order);
+  }
+
+  /** How a cell would run now; undefined: it does not parse. */
+  async compile(written: string): Promise<RunnableCode | undefined> {
+    const rewritten = this.#rewritten(written);
+    if ('refused' in rewritten) return undefined;
+    const compiled = await compiledOrError(rewritten.code, 'kernelab:probe', this.#world());
+    return 'error' in compiled ? undefined : compiled.run;
+  }
+
+  /** Commands of IPython as TypeScript. */
+  #rewritten(written: string): { code: string } | { refused: Text } {
+    const names = new Set([...this.checker.scope.userNames(), ...this.#library.names, ...this.#globals]);
+    return withoutMagics(written, (name) => names.has(name)) ?? { code: written };
+  }
+
+  /** Lets later cells know a variable that no cell has declared. */
+  adopt(name: string): void {
+    this.checker.keep(`c${++this.#kept}`, `let ${name}: any;`, [{ name, kind: 'let' }], []);
   }
 
   /** The answer to an input request. */
@@ -306,13 +269,15 @@ export class Session {
       const { label, count, input = false } = options;
       const { traps, unknown } = await this.#notices.ofOperators({ cell, label, code }, compiled.operators);
       const expressions = await this.#compileExpressions(options.expressions ?? {}, declared);
-      if (this.#broken) [this.#broken, this.#runner] = [false, this.#startRunner()];
+      if (this.#broken) this.#startAgain();
       await this.#runner.ready;
       if (running.interrupted || this.#running !== running) return;
       running.started = true;
       this.#notices.say({ cell, label, code }, declared, traps);
       this.checker.keep(`c${++this.#kept}`, code, declared, loose);
       const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
+      await this.#events.beforeCell?.({ cell, label, written, run });
+      if (this.#running !== running) return;
       this.#runner.order({ type: 'execute', cell, count, label, source: written, run, expressions, input });
     } catch (error) {
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
@@ -376,11 +341,19 @@ export class Session {
     return Object.fromEntries(await Promise.all(entries));
   }
 
+  #startAgain(): void {
+    [this.#broken, this.#runner] = [false, this.#startRunner()];
+    this.#events.replaced?.();
+  }
+
   #startRunner(): Runner {
     const runner: Runner = this.#start({
       report: (report) => dispatch(this.#reports, report),
       raw: (name, text) => {
         if (this.#runner === runner) this.#show({ type: 'stream', cell: this.#running?.cell ?? 0, name, text });
+      },
+      inspected: (report) => {
+        if (this.#runner === runner) this.#events.inspected?.(report);
       },
       died: (death) => {
         if (this.#runner === runner) this.#died(death);
@@ -420,7 +393,7 @@ export class Session {
       const { interrupted, expressions, line, text } = report;
       const error = report.error && this.#withAdvice(report.error, text);
       if (!error) return running.finish({ interrupted, expressions });
-      const { unset, kept } = behind(line, running, report);
+      const { unset, kept } = behind(line, running.remembered.code, running.declared, report);
       this.checker.scope.remove(unset);
       this.checker.scope.restore(kept);
       running.remembered.end = { how: interrupted ? 'stopped' : 'failed', line, unset };
@@ -463,12 +436,12 @@ export class Session {
     this.checker.clear();
     this.#whereabouts.lose();
     this.#notices.forget();
-    if (!this.#broken) this.#runner = this.#startRunner();
+    if (!this.#broken) this.#startAgain();
     for (const handled of this.#handling.values()) handled();
     this.#handling.clear();
     const running = this.#running;
     // The objects behind the comms went with the process.
-    for (const id of [...this.comms.keys()]) this.#closeComm(id, running?.cell ?? 0);
+    for (const id of Array.from(this.comms.keys())) this.#closeComm(id, running?.cell ?? 0);
     const whole = withLoss(error, names);
     if (running?.started) {
       const unset = running.declared.map(({ name }) => name);
@@ -477,26 +450,6 @@ export class Session {
     if (running) running.finish({ error: whole, interrupted: running.interrupted, expressions: {} });
     else this.#write(0, whole.traceback.join('\n'));
   }
-}
-
-/**
- * What a failed cell did not come to. Where the line that failed is known, names above it are not meant: they hold what the
- * cell gave them, be it `undefined` or the same number as before.
- */
-function behind(
-  line: number | undefined,
-  { declared, remembered }: Running,
-  { unset, kept }: { unset: readonly string[]; kept: readonly string[] },
-): { unset: string[]; kept: string[] } {
-  const { code } = remembered;
-  const after = declared.filter(({ kind, setAt }) => {
-    if (kind === 'type') return false;
-    return line === undefined || setAt === undefined || code.slice(0, setAt).split('\n').length >= line;
-  });
-  // What is made before the first line runs is the same each time.
-  const late = new Set(after.filter(({ setAt }) => setAt !== undefined).map(({ name }) => name));
-  const all = new Set(after.map(({ name }) => name));
-  return { unset: unset.filter((name) => all.has(name)), kept: kept.filter((name) => late.has(name)) };
 }
 
 async function compiledOrError(

@@ -62,6 +62,7 @@ describe('interrupts', () => {
         report: (report) => report.type === 'done' && done.set(report.cell, report),
         raw: () => {},
         died: () => {},
+        inspected: () => {},
       },
     );
     const execute = async (cell: number, source: string): Promise<void> => {

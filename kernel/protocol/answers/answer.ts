@@ -2,6 +2,7 @@
 import type { History } from '../history.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Message, Outgoing } from '../transport.ts';
+import type { Debugger } from '../../debugger/debugger.ts';
 import type { Library } from '../../library.ts';
 import type { Session } from '../../session/session.ts';
 
@@ -13,6 +14,8 @@ export interface Desk {
   readonly history: History;
   readonly library: Library;
   readonly outputs: Outputs;
+  /** Undefined where there is none. */
+  readonly debugger: Debugger | undefined;
   /** The request whose cell runs. */
   readonly executing: Message | undefined;
   publish(message: Outgoing): void;

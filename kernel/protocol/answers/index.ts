@@ -5,6 +5,7 @@
 import type { Answer } from './answer.ts';
 import { commClose, commInfo, commMessage, commOpen } from './comm.ts';
 import { complete } from './complete.ts';
+import { debug } from './debug.ts';
 import { execute } from './execute.ts';
 import { history } from './history.ts';
 import { inputReply } from './input-reply.ts';
@@ -22,6 +23,7 @@ export type RequestType =
   | 'comm_msg'
   | 'comm_open'
   | 'complete_request'
+  | 'debug_request'
   | 'execute_request'
   | 'history_request'
   | 'input_reply'
@@ -38,6 +40,7 @@ export const answers: Readonly<Record<RequestType, Answer>> = {
   comm_msg: commMessage,
   comm_open: commOpen,
   complete_request: complete,
+  debug_request: debug,
   execute_request: execute,
   history_request: history,
   input_reply: inputReply,

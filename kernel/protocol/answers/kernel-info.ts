@@ -7,7 +7,7 @@ import { languageInfo, PROTOCOL_VERSION } from '../info.ts';
 import type { Answer } from './answer.ts';
 
 export const kernelInfo: Answer = {
-  answer(_, { library }) {
+  answer(_, { library, debugger: debug }) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     return {
       protocol_version: PROTOCOL_VERSION,
@@ -22,7 +22,8 @@ export const kernelInfo: Answer = {
         { text: 'Node.js', url: 'https://nodejs.org/docs/latest/api/' },
         ...(library.helpLinks ?? []),
       ],
-      debugger: false,
+      debugger: debug !== undefined,
+      supported_features: debug ? ['debugger'] : [],
     };
   },
 };

@@ -10,7 +10,8 @@ import { loadLibrary, type Library } from '../../../kernel/library.ts';
 import { nodeStripper } from '../../../kernel/compile/strip-node.ts';
 import type { Death, Runner, RunnerEvents } from '../../../kernel/session/runner.ts';
 import { RunnerProcess } from '../../../kernel/session/runner-process.ts';
-import { Session, type CellOutput } from '../../../kernel/session/session.ts';
+import { Session } from '../../../kernel/session/session.ts';
+import type { CellOutput } from '../../../kernel/session/terms.ts';
 import type { Outcome, Step } from '../../grade/grader.ts';
 
 /** What a step may print and show, in characters; more ends it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DisplayContent, ResultContent } from '../../../kernel/ipc.ts';
 import { JsonText } from '../../../kernel/json-text.ts';
 import { OutputRecord } from '../../../kernel/protocol/record.ts';
-import type { CellOutput } from '../../../kernel/session/session.ts';
+import type { CellOutput } from '../../../kernel/session/terms.ts';
 
 const print = (text: string, name: 'stdout' | 'stderr' = 'stdout'): CellOutput => ({
   type: 'stream',

@@ -1,0 +1,365 @@
+/**
+ * @file The debugger of a notebook's kernel: what the Debug Adapter Protocol asks (`requests.ts`) on V8's inspector. V8's debugger
+ * is switched on only while a breakpoint, a wish to stop at errors or a pause needs it, since code runs several times slower
+ * under it; a panel that only lists variables costs nothing.
+ */
+import type { Debugger as V8, Runtime } from 'node:inspector';
+import type { Stripper } from '../compile/stripper.ts';
+import type { InspectorOrder, InspectorReport, RunnableCode } from '../ipc.ts';
+import { Breakpoints, type Breakpoint, type Wanted } from './breakpoints.ts';
+import type { StartingCell } from '../session/terms.ts';
+import { evaluable } from './expression.ts';
+import { Inspector } from './inspector.ts';
+import { framesOf, onward, type Frame, type Step, type Stepping } from './pause.ts';
+import { RequestError } from './request.ts';
+import { Sources } from './sources.ts';
+import { messageOf, Variables, type Variable } from './variables.ts';
+
+/** What a debugger must know of the place where cells run. */
+export interface DebuggerPlace {
+  /** The notebook's folder. */
+  cwd: string;
+  /** The folders of the kernel and the library, whose code is not the student's. */
+  ours: readonly string[];
+  stripper: Stripper;
+}
+
+/** What a debugger needs of its kernel. */
+interface DebuggerParts extends DebuggerPlace {
+  /** Reaches V8's inspector in the cells' process. */
+  readonly send: (order: InspectorOrder) => void;
+  /** How a cell would run now; undefined: it does not parse. */
+  compile(code: string): Promise<RunnableCode | undefined>;
+  /** The names that cells have made. */
+  userNames(): ReadonlySet<string>;
+  /** Lets later cells know a name. */
+  adopt(name: string): void;
+  /** Tells the front ends of an event. */
+  publish(event: object): void;
+}
+
+/** Where the cells stand, and why. */
+interface Paused {
+  frames: readonly Frame[];
+  reason: string;
+  /** Of an error: its first line. */
+  text: string | undefined;
+}
+
+/** The one thread that cells run in. */
+export const THREAD = 1;
+
+/** Goes on and stops again within so long: a panel need not be emptied in between. */
+const FLICKER_MS = 100;
+/** A table of variables that is younger counts as new while a cell runs. */
+const FRESH_MS = 200;
+/** A process that does not answer (it stands in code that is no JavaScript) is not waited for. */
+const DEAF_MS = 300;
+
+export class Debugger {
+  readonly sources: Sources;
+  readonly variables: Variables;
+  readonly #parts: DebuggerParts;
+  readonly #inspector: Inspector;
+  readonly #breakpoints: Breakpoints;
+  #isAttached = false;
+  /** Whether V8's debugger is on. */
+  #isArmed = false;
+  #exceptions = false;
+  #pause: Paused | undefined;
+  #stepping: Stepping | undefined;
+  #continued: NodeJS.Timeout | undefined;
+  #lastFrame = 0;
+  #lastNumber = 0;
+  /** The cell that was started last, and whether it still runs. */
+  #cell = { number: 0, runs: false };
+  /** Requests that change something, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #table: { at: number; variables: Variable[]; whileRunning: boolean } | undefined;
+  #looking: Promise<Variable[]> | undefined;
+
+  constructor(parts: DebuggerParts) {
+    this.#parts = parts;
+    this.sources = new Sources(parts.cwd, parts.ours);
+    this.#inspector = new Inspector(parts.send, (method, params) => this.#event(method, params));
+    this.variables = new Variables(this.#inspector);
+    this.#breakpoints = new Breakpoints(this.#inspector, this.sources);
+  }
+
+  /** The number of a message to the front ends. */
+  nextNumber(): number {
+    return ++this.#lastNumber;
+  }
+
+  get isAttached(): boolean {
+    return this.#isAttached;
+  }
+
+  get isPaused(): boolean {
+    return this.#pause !== undefined;
+  }
+
+  /** What was asked for, for a front end that comes anew. */
+  get breakpoints(): { source: string; breakpoints: { line: number }[] }[] {
+    return this.#breakpoints.all;
+  }
+
+  /** Runs what changes the debugger, in the order in which it was asked for. */
+  inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(action);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  attach(): void {
+    this.#isAttached = true;
+    this.#inspector.open();
+    this.#tell('initialized', {});
+  }
+
+  /** Forgets all that was asked for; what stands at a breakpoint goes on. */
+  async detach(): Promise<void> {
+    if (!this.#isAttached) return;
+    this.#isAttached = false;
+    this.#exceptions = false;
+    this.#breakpoints.clear();
+    this.#table = undefined;
+    await this.#disarm().catch(() => {});
+    this.#inspector.close();
+    this.#wentOn(true);
+  }
+
+  async setBreakpoints(path: string, wanted: readonly Wanted[]): Promise<Breakpoint[]> {
+    this.#mustBeAttached();
+    await this.#breakpoints.want(path, wanted);
+    await this.#arm();
+    return this.#breakpoints.place(path, () => this.#compiled(path));
+  }
+
+  async pauseOnExceptions(wanted: boolean): Promise<void> {
+    this.#mustBeAttached();
+    this.#exceptions = wanted;
+    await this.#arm();
+    if (this.#isArmed) await this.#setExceptions();
+  }
+
+  /** Goes on by a step, or until something else stops. */
+  async go(step: Exclude<Step, 'pause'> | 'continue'): Promise<void> {
+    const { frames } = this.#paused();
+    const [from] = frames;
+    this.#stepping =
+      step === 'continue' ? undefined : { step, cell: this.#cell.number, from, depth: frames.length, again: 0 };
+    await this.#inspector.post(steps[step], {});
+  }
+
+  /** Stops at the student's next line. */
+  async pause(): Promise<void> {
+    this.#mustBeAttached();
+    if (this.#pause) return;
+    this.#stepping = { step: 'pause', cell: this.#cell.number, from: undefined, depth: 0, again: 0 };
+    await this.#arm();
+    await this.#inspector.post('Debugger.pause', {});
+  }
+
+  /** The frames where the cells stand. @throws RequestError where they do not */
+  frames(): readonly Frame[] {
+    return this.#paused().frames;
+  }
+
+  /** @throws RequestError for a frame that is gone */
+  frame(id: number): Frame {
+    const found = this.#pause?.frames.find((frame) => frame.id === id);
+    if (found) return found;
+    throw new RequestError({ en: `There is no frame ${id} any more.`, ko: `프레임 ${id}는 더 이상 없습니다.` });
+  }
+
+  /** What the cells stopped for. */
+  exception(): { reason: string; text: string | undefined } {
+    return this.#paused();
+  }
+
+  /** A condition as V8 can evaluate it in whatever frame it comes to. @throws CellSyntaxError */
+  conditionOf(expression: string): Promise<string> {
+    return evaluable(expression, this.#parts.stripper, this.#parts.userNames(), new Set());
+  }
+
+  /** The value of an expression in a frame, or among the names of all cells. @throws Error with what it threw */
+  async evaluate(expression: string, frame: Frame | undefined): Promise<Runtime.RemoteObject> {
+    this.#mustBeAttached();
+    const locals = frame && !frame.isCell ? await this.variables.localsOf(frame.v8) : new Set<string>();
+    const code = await evaluable(expression, this.#parts.stripper, this.#parts.userNames(), locals);
+    const asked = { expression: code, silent: true, objectGroup: 'evaluated' };
+    const { result, exceptionDetails } = frame
+      ? await this.#inspector.post('Debugger.evaluateOnCallFrame', { ...asked, callFrameId: frame.v8.callFrameId })
+      : await this.#inspector.post('Runtime.evaluate', { ...asked, disableBreaks: true });
+    this.#table = undefined;
+    if (exceptionDetails) {
+      const text = messageOf(exceptionDetails);
+      throw new RequestError({ en: text, ko: text });
+    }
+    return result;
+  }
+
+  /** Gives a variable of a frame to all cells, under a name. */
+  async copyToGlobals(source: string, target: string, frame: Frame): Promise<void> {
+    await this.evaluate(`__kernelab__.inspection.assign(${JSON.stringify(target)}, ${source})`, frame);
+    this.#parts.adopt(target);
+  }
+
+  /**
+   * The variables of all cells. While a cell runs, a table of the last moment is good enough: a front end asks again with
+   * every message of the cell.
+   */
+  async table(): Promise<Variable[]> {
+    this.#mustBeAttached();
+    const known = this.#table;
+    const { runs } = this.#cell;
+    if (known && runs && known.whileRunning && performance.now() - known.at < FRESH_MS) return known.variables;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    const deaf = new Promise<undefined>((resolve) => void setTimeout(resolve, DEAF_MS, undefined).unref());
+    return (await Promise.race([this.#looking, deaf])) ?? known?.variables ?? [];
+  }
+
+  /** A cell is about to be given to its process: what should stop in it is set before. */
+  async beforeCell({ cell, label, written, run }: StartingCell): Promise<void> {
+    const { path } = this.sources.add(cell, label, written, run.maps);
+    this.#cell = { number: cell, runs: true };
+    if (!this.#isAttached) return;
+    this.#table = undefined;
+    await this.inTurn(async () => {
+      if (this.#isArmed) await this.#breakpoints.prepare(path, cell, run);
+    }).catch(() => {}); // a runner that dies now is reported by its end
+  }
+
+  /** A cell has ended. */
+  afterCell(): void {
+    this.#cell.runs = false;
+    this.#table = undefined;
+  }
+
+  /** V8 has said something. */
+  inspected(report: InspectorReport): void {
+    this.#inspector.receive(report);
+  }
+
+  /** There is another process for the cells. */
+  replaced(): void {
+    this.#inspector.lose();
+    this.sources.lose();
+    this.#breakpoints.forgetSet();
+    [this.#isArmed, this.#table, this.#looking] = [false, undefined, undefined];
+    this.#wentOn(true);
+    if (!this.#isAttached) return;
+    this.#inspector.open();
+    void this.inTurn(() => this.#arm()).catch(() => {});
+  }
+
+  #mustBeAttached(): void {
+    if (this.#isAttached) return;
+    throw new RequestError({ en: 'The debugger is not attached.', ko: '디버거가 연결되어 있지 않습니다.' });
+  }
+
+  #paused(): Paused {
+    if (this.#pause) return this.#pause;
+    throw new RequestError({ en: 'No cell is paused.', ko: '멈춰 있는 셀이 없습니다.' });
+  }
+
+  async #compiled(path: string): Promise<RunnableCode | undefined> {
+    const text = this.sources.textOf(path);
+    return text === undefined ? undefined : this.#parts.compile(text);
+  }
+
+  async #look(): Promise<Variable[]> {
+    const whileRunning = this.#cell.runs;
+    const variables = await this.variables.table().catch(() => []);
+    this.#table = { at: performance.now(), variables, whileRunning };
+    return variables;
+  }
+
+  /** Switches V8's debugger on where something needs it, and off where nothing does. */
+  async #arm(): Promise<void> {
+    const isNeeded = this.#breakpoints.any || this.#exceptions || this.#stepping?.step === 'pause' || this.isPaused;
+    if (isNeeded === this.#isArmed || !this.#isAttached) return;
+    if (!isNeeded) return this.#disarm();
+    this.#isArmed = true;
+    await this.#inspector.post('Debugger.enable', {});
+    await this.#inspector.post('Debugger.setBlackboxPatterns', { patterns: this.sources.foreign });
+    await this.#setExceptions();
+    for (const path of this.#breakpoints.paths) await this.#breakpoints.place(path);
+  }
+
+  async #disarm(): Promise<void> {
+    if (!this.#isArmed) return;
+    this.#isArmed = false;
+    this.#stepping = undefined;
+    this.#breakpoints.forgetSet();
+    if (this.#pause) await this.#inspector.post('Debugger.resume', {});
+    await this.#inspector.post('Debugger.disable', {});
+    this.sources.forgetScripts();
+  }
+
+  async #setExceptions(): Promise<void> {
+    await this.#inspector.post('Debugger.setPauseOnExceptions', { state: this.#exceptions ? 'all' : 'none' });
+  }
+
+  #event(method: string, params: object): void {
+    if (method === 'Debugger.scriptParsed') this.sources.parsed(params as V8.ScriptParsedEventDataType);
+    else if (method === 'Debugger.paused') this.#stopped(params as V8.PausedEventDataType);
+    else if (method === 'Debugger.resumed') this.#wentOn(this.#stepping === undefined);
+  }
+
+  #stopped(paused: V8.PausedEventDataType): void {
+    const frames = framesOf(paused, this.sources, () => ++this.#lastFrame);
+    const { sources } = this;
+    const further = onward({ paused, frames, sources, stepping: this.#stepping, cell: this.#cell.number });
+    if (further) {
+      if (further === 'Debugger.resume') this.#stepping = undefined;
+      this.#inspector.post(further, {}).catch(() => {});
+      return;
+    }
+    clearTimeout(this.#continued);
+    this.#continued = undefined;
+    const isError = /^(?:exception|promiseRejection)$/.test(paused.reason);
+    const reason = isError ? 'exception' : paused.hitBreakpoints?.length ? 'breakpoint' : this.#reason();
+    const { description = '' } = (paused.data ?? {}) as { description?: string };
+    const text = isError ? description.split('\n')[0] : undefined;
+    this.#stepping = undefined;
+    this.#table = undefined;
+    this.#pause = { frames, reason, text };
+    this.#tell('stopped', { reason, threadId: THREAD, allThreadsStopped: true, ...(text ? { text } : {}) });
+  }
+
+  #reason(): string {
+    if (this.#stepping === undefined) return 'debugger statement';
+    return this.#stepping.step === 'pause' ? 'pause' : 'step';
+  }
+
+  #tell(event: string, body: object): void {
+    this.#parts.publish({ type: 'event', seq: this.nextNumber(), event, body });
+  }
+
+  /** The cells run on; a step may stop them again at once. */
+  #wentOn(now: boolean): void {
+    if (this.#pause === undefined && this.#continued === undefined) return;
+    this.#pause = undefined;
+    this.#table = undefined;
+    this.variables.forgetFrames();
+    clearTimeout(this.#continued);
+    const tell = (): void => {
+      this.#continued = undefined;
+      this.#tell('continued', { threadId: THREAD, allThreadsContinued: true });
+      void this.inTurn(() => this.#arm()).catch(() => {});
+    };
+    if (now) tell();
+    else this.#continued = setTimeout(tell, FLICKER_MS);
+  }
+}
+
+const steps = {
+  continue: 'Debugger.resume',
+  next: 'Debugger.stepOver',
+  stepIn: 'Debugger.stepInto',
+  stepOut: 'Debugger.stepOut',
+} as const;
