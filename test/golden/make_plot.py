@@ -16,11 +16,12 @@ from matplotlib import cbook, mlab
 from matplotlib import colormaps
 from matplotlib.colors import to_hex
 from matplotlib.ticker import MaxNLocator
+from mpl_toolkits.mplot3d import proj3d
 
 NAMES = (
     "gray viridis plasma inferno magma jet hot cool coolwarm seismic RdBu Reds Greens Blues tab10 "
     "Greys Oranges Purples bwr binary tab20 viridis_r gray_r RdBu_r hot_r tab10_r "
-    "cividis turbo hsv rainbow Spectral RdYlBu RdYlGn YlOrRd YlGnBu bone copper spring autumn "
+    "cividis turbo hsv rainbow Spectral RdYlBu RdYlGn YlOrRd YlGnBu bone copper spring autumn summer winter pink prism flag nipy_spectral "
     "Set1 Set2 Set3 Pastel1 Dark2 Paired Accent "
     "YlGn GnBu BuGn PuBu PuRd BuPu OrRd RdPu PuBuGn PiYG PRGn BrBG PuOr RdGy"
 ).split()
@@ -109,7 +110,35 @@ def grid_places():
     return [list(map(float, ax.get_position().bounds)) for ax in [wide, tall, one]]
 
 
+ARROWS = [
+    dict(head_width=0.2, head_length=0.3),
+    dict(width=0.05, length_includes_head=True, overhang=0.3),
+    dict(width=0.1, shape="left", head_starts_at_zero=True),
+    dict(width=0.1, shape="right"),
+]
+VIEWS = [(30, -60), (10, 45), (-20, 120), (60, 200), (89, -90)]
+SPOTS = [[0, 0, 0], [1, 2, 3], [4, -1, 2], [2, 2, 2.5]]
+
+
+def seen(elev, azim):
+    """Where points are seen in a box of three axes, without the depth."""
+    plt.close("all")
+    ax = plt.figure().add_subplot(projection="3d")
+    ax.set(xlim=(-1, 5), ylim=(-2, 3), zlim=(0, 4))
+    ax.view_init(elev, azim)
+    return [list(map(float, proj3d.proj_transform(*spot, ax.get_proj())[:2])) for spot in SPOTS]
+
+
+def normed():
+    norm = plt.Normalize(2, 6)
+    clipped = plt.Normalize(2, 6, clip=True)
+    return [norm([1, 2, 3, 8]).tolist(), clipped([1, 2, 3, 8]).tolist(), float(norm.inverse(0.75)), plt.Normalize()([3, 5, 9]).tolist()]
+
+
 calls = {
+    "arrows": [plt.arrow(1, 2, 3, -1, **options).get_xy().tolist() for options in ARROWS],
+    "seen": [seen(*view) for view in VIEWS],
+    "normed": normed(),
     "matplotlib": matplotlib.__version__,
     "stats": [stats(row, 1.5), stats(other, 1.5), stats(other, (5, 95))],
     "box": [line.get_xydata().tolist() for line in [boxes["boxes"][0], boxes["caps"][0], boxes["medians"][1], boxes["fliers"][1]]],
@@ -132,6 +161,9 @@ calls = {
         "log hist": limits(lambda ax: ax.hist(row, bins=30, log=True)),
         "semilogy with a zero": limits(lambda ax: ax.semilogy([0, 0.5, 10, 100])),
         "log bars": limits(lambda ax: ax.barh([0, 1, 2], [0, 20, 3000], log=True)),
+        "arrow": limits(lambda ax: ax.arrow(1, 2, 3, -1, width=0.1)),
+        "spy": limits(lambda ax: ax.spy(np.eye(4))),
+        "spy with signs": limits(lambda ax: ax.spy(np.eye(4), markersize=4)),
         "patches": limits(lambda ax: (ax.plot([0, 1]), ax.add_patch(plt.Rectangle((2, 3), 4, 1)))),
     },
     "colors": {

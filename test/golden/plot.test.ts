@@ -7,6 +7,7 @@ import { plt, type Axes } from '../../src/plot/index.ts';
 import { boxStats } from '../../src/plot/calls/boxplot.ts';
 import { density } from '../../src/plot/calls/violinplot.ts';
 import { styles } from '../../src/plot/style/styles.ts';
+import { View } from '../../src/plot/space/view.ts';
 import { niceTicks } from '../../src/plot/layout/ticks.ts';
 
 interface Golden {
@@ -16,6 +17,9 @@ interface Golden {
 }
 
 interface Calls {
+  arrows: [number, number][][];
+  seen: [number, number][][];
+  normed: [number[], number[], number, number[]];
   stats: Record<string, number | number[]>[];
   box: [number, number][][];
   density: { scott: number[]; silverman: number[] };
@@ -130,6 +134,9 @@ describe('what calls compute, against matplotlib', () => {
     'log hist': (ax) => ax.hist(row, { bins: 30, log: true }),
     'semilogy with a zero': (ax) => ax.semilogy([0, 0.5, 10, 100]),
     'log bars': (ax) => ax.barh([0, 1, 2], [0, 20, 3000], { log: true }),
+    arrow: (ax) => ax.arrow(1, 2, 3, -1, { width: 0.1 }),
+    spy: (ax) => ax.spy(np.eye(4)),
+    'spy with signs': (ax) => ax.spy(np.eye(4), { markersize: 4 }),
     patches: (ax) => {
       ax.plot([0, 1]);
       ax.add_patch(plt.Rectangle([2, 3], 4, 1));
@@ -139,6 +146,39 @@ describe('what calls compute, against matplotlib', () => {
     const [, ax] = plt.subplots();
     draws[name]!(ax);
     expectClose([ax.get_xlim(), ax.get_ylim()], [x, y]);
+  });
+
+  it('the corners of arrows', () => {
+    const options: Parameters<typeof plt.arrow>[4][] = [
+      { head_width: 0.2, head_length: 0.3 },
+      { width: 0.05, length_includes_head: true, overhang: 0.3 },
+      { width: 0.1, shape: 'left', head_starts_at_zero: true },
+      { width: 0.1, shape: 'right' },
+    ];
+    options.forEach((each, i) => {
+      const { points } = plt.arrow(1, 2, 3, -1, each);
+      // matplotlib closes the halves by their first corner.
+      expectClose(each?.shape ? [...points, points[0]!] : points, calls.arrows[i]);
+    });
+  });
+
+  it('where points are seen in axes of three coordinates', () => {
+    const views = [[30, -60], [10, 45], [-20, 120], [60, 200], [89, -90]] as const; // prettier-ignore
+    const spots: [number, number, number][] = [[0, 0, 0], [1, 2, 3], [4, -1, 2], [2, 2, 2.5]]; // prettier-ignore
+    views.forEach(([elev, azim], i) => {
+      const view = new View(elev, azim, { x: [-1, 5], y: [-2, 3], z: [0, 4] });
+      expectClose(
+        spots.map((spot) => view.place(...spot).slice(0, 2)),
+        calls.seen[i],
+      );
+    });
+  });
+
+  it('Normalize', () => {
+    const [norm, clipped] = [plt.Normalize(2, 6), plt.Normalize(2, 6, { clip: true })];
+    const list = [1, 2, 3, 8];
+    const found = [norm(list), clipped(list), plt.Normalize()([3, 5, 9])].map((x) => x.toTyped());
+    expectClose([found[0], found[1], norm.inverse(0.75), found[2]], calls.normed);
   });
 
   it('ticks of a MaxNLocator', () => {

@@ -32,7 +32,8 @@ it.each(Object.keys(walk) as (keyof typeof walk)[])('%s', async (place) => {
     if (rowsOf(name).length === 0 && !internal.includes(name)) missing.push(name);
     if (internal.includes(name) || !(name in samples[place])) continue;
     const options = /The options are (.*)\.$/.exec(await refusalOf(place, name))?.[1]?.split(', ') ?? [];
-    const named = rowsOf(name).flatMap(optionsIn);
+    // Calls of axes in space that are in the plane too have their options in the row of their other name.
+    const named = [name, ...(place === 'Axes3D' ? [`${name}3D`] : [])].flatMap(rowsOf).flatMap(optionsIn);
     missing.push(...options.filter((option) => !named.includes(option)).map((option) => `${name}.${option}`));
     plt.close('all');
   }

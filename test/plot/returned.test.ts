@@ -9,20 +9,23 @@ afterEach(() => plt.close('all'));
 
 /** What a student asked for by name is shown, and a figure shows itself. */
 const answers =
-  /^(get_|to[A-Z]|gcf|figure|colormaps|rcParams|style|Figure|imread|limitsOf|positions|nextColor|add$)|Locator|Formatter|GridSpec|gridspec|cm$/;
+  /^(get_|to[A-Z]|gcf|figure|colormaps|rcParams|style|Figure|imread|limitsOf|positions|nextColor|add$)|Locator|Formatter|GridSpec|gridspec|cm$|Normalize/;
 
-it.each(['plt', 'Axes', 'Figure'] as const)('as the last line of a cell, no call of %s prints junk', async (place) => {
-  const loud: string[] = [];
-  for (const name of walk[place]) {
-    if (answers.test(name) || unfinished.includes(name) || !(name in samples[place])) continue;
-    const value = await ownerOf(place)[name]!(...samples[place][name]!());
-    plt.close('all');
-    if (value === undefined || value === null) continue;
-    const show = (value as Record<symbol, (() => object) | undefined>)[displaySymbol];
-    if (!show || Object.keys(show.call(value)).length > 0) loud.push(name);
-  }
-  expect(loud).toEqual([]);
-});
+it.each(['plt', 'Axes', 'Axes3D', 'Figure'] as const)(
+  'as the last line of a cell, no call of %s prints junk',
+  async (place) => {
+    const loud: string[] = [];
+    for (const name of walk[place]) {
+      if (answers.test(name) || unfinished.includes(name) || !(name in samples[place])) continue;
+      const value = await ownerOf(place)[name]!(...samples[place][name]!());
+      plt.close('all');
+      if (value === undefined || value === null) continue;
+      const show = (value as Record<symbol, (() => object) | undefined>)[displaySymbol];
+      if (!show || Object.keys(show.call(value)).length > 0) loud.push(name);
+    }
+    expect(loud).toEqual([]);
+  },
+);
 
 it('titles and labels can be changed after they were set', () => {
   const title = plt.title('a');

@@ -4,6 +4,7 @@
  */
 import { np } from '../../src/array/index.ts';
 import { Axes, Figure, plot, plt } from '../../src/plot/index.ts';
+import { Axes3D } from '../../src/plot/space/axes3d.ts';
 
 const row = [1, 2, 3];
 const table = [row, [4, 5, 7]];
@@ -15,6 +16,7 @@ type Samples = Record<string, () => unknown[]>;
 /** The calls that draw in axes have the same name in `plt` and in `Axes`. */
 const calls: Samples = {
   annotate: () => ['a', [0, 0]],
+  arrow: () => [0, 0, 1, 1],
   axhline: () => [0],
   axhspan: () => [0, 1],
   axvline: () => [0],
@@ -48,6 +50,7 @@ const calls: Samples = {
   scatter: () => [row, row],
   semilogx: () => [row],
   semilogy: () => [row],
+  spy: () => [table],
   stackplot: () => [row, row],
   stem: () => [row],
   step: () => [row, row],
@@ -93,12 +96,13 @@ const field = {
   right: 3,
 };
 
-export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
+export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes' | 'Axes3D', Samples> = {
   plt: {
     ...calls,
     ...shared,
     twinx: () => [plt.gca()],
     twiny: () => [plt.gca()],
+    Normalize: () => [0, 1],
     Circle: () => [[0, 0], 1],
     Ellipse: () => [[0, 0], 1, 2],
     FuncFormatter: () => [String],
@@ -130,6 +134,21 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
     get_fignums: () => [],
     gray: () => [],
     hot: () => [],
+    autumn: () => [],
+    bone: () => [],
+    cool: () => [],
+    copper: () => [],
+    flag: () => [],
+    hsv: () => [],
+    inferno: () => [],
+    magma: () => [],
+    nipy_spectral: () => [],
+    pink: () => [],
+    plasma: () => [],
+    prism: () => [],
+    spring: () => [],
+    summer: () => [],
+    winter: () => [],
     imsave: () => ['build/never.png', table],
     jet: () => [],
     rc: () => ['lines'],
@@ -265,6 +284,23 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes', Samples> = {
     set_yticks: () => [row, words],
     styleTicks: () => ['x'],
   },
+  Axes3D: {
+    get_xlim: () => [],
+    get_ylim: () => [],
+    get_zlabel: () => [],
+    get_zlim: () => [],
+    plot: () => [row, row, row],
+    plot3D: () => [row, row, row],
+    scatter: () => [row, row, row],
+    scatter3D: () => [row, row, row],
+    set_xlim: () => [0, 1],
+    set_ylim: () => [0, 1],
+    set_zlabel: () => ['a'],
+    set_zlim: () => [0, 1],
+    set_zticks: () => [row, words],
+    text: () => [0, 0, 0, 'a'],
+    view_init: () => [30, -60],
+  },
 };
 
 /** Collections and settings, which are no calls. */
@@ -275,6 +311,7 @@ const internal = [
   'atIndex',
   'makeSubplots',
   'placeSubplot',
+  'put',
   'scale',
   'drawWords',
   'reset',
@@ -288,7 +325,7 @@ const internal = [
 ];
 
 /** Calls that speak under another name: the one of pyplot, which sets the same. */
-export const spoken: Readonly<Record<string, string>> = { styleTicks: 'xticks' };
+export const spoken: Readonly<Record<string, string>> = { styleTicks: 'xticks', scatter3D: 'scatter', plot3D: 'plot' };
 
 /** Samples that are a call only with the option behind them, or that write and draw. */
 export const unfinished = ['savefig', 'imsave', 'toPNG', 'toSVG', 'rc', 'set', 'setp', 'styleTicks'];
@@ -306,12 +343,22 @@ export const walk = {
   plt: functions(plt),
   plot: functions(plot),
   Figure: methodsOf(Figure.prototype).filter((name) => name !== 'add'),
+  // The other calls are there to be refused.
+  Axes3D: methodsOf(Axes3D.prototype).filter((name) => name in samples.Axes3D || !(name in calls)),
   Axes: [...methodsOf(Axes.prototype), ...methodsOf(Object.getPrototypeOf(Axes.prototype) as object)],
 };
 
+/** The axes in use if they have three coordinates, or new ones. */
+function inSpace(): Axes3D {
+  const axes = plt.gca();
+  return axes instanceof Axes3D ? axes : plt.axes({ projection: '3d' });
+}
+
 /** The object on which a call is made. */
 export function ownerOf(place: keyof typeof walk): Record<string, (...args: unknown[]) => unknown> {
-  const owner = { plt: () => plt, plot: () => plot, Figure: () => plt.gcf(), Axes: () => plt.gca() }[place]();
+  const owner = { plt: () => plt, plot: () => plot, Figure: () => plt.gcf(), Axes: () => plt.gca(), Axes3D: inSpace }[
+    place
+  ]();
   return owner as unknown as Record<string, (...args: unknown[]) => unknown>;
 }
 

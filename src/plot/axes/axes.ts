@@ -14,7 +14,9 @@ import { AxesFrame } from './frame.ts';
 import { refusingSurplus } from '../input/surplus.ts';
 
 /** For the compiler: the calls are put on the prototype below. */
-const FrameWithCalls = AxesFrame as new (...args: ConstructorParameters<typeof AxesFrame>) => AxesFrame & typeof calls;
+const FrameWithCalls = AxesFrame as new (
+  ...args: ConstructorParameters<typeof AxesFrame>
+) => AxesFrame & Pick<typeof calls, keyof typeof calls>;
 
 /** One coordinate system of a figure, with the calls that draw in it. `plt.subplots()` makes them. */
 export class Axes extends FrameWithCalls {

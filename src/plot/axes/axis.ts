@@ -10,7 +10,7 @@ import { grid, type GridOptions } from '../calls/grid.ts';
 import type { TickOptions, Locator } from './ticks.ts';
 import type { TitleOptions } from './titles.ts';
 import { allSteps } from '../layout/ticks.ts';
-import type { Numbers } from '../input/values.ts';
+import type { Names, Numbers } from '../input/values.ts';
 import { formatNumber } from '../text/number-format.ts';
 
 interface MaxNOptions {
@@ -63,11 +63,11 @@ export class AxisOf implements Displayable {
     if (!visible) delete this.axes.labels[this.which];
   }
 
-  set_ticks(values: Numbers, labels?: readonly unknown[], options?: TickOptions): void {
+  set_ticks(values: Numbers, labels?: Names, options?: TickOptions): void {
     this.axes[`set_${this.which}ticks`](values, labels, options);
   }
 
-  set_ticklabels(labels: readonly unknown[], options?: TickOptions): void {
+  set_ticklabels(labels: Names, options?: TickOptions): void {
     this.axes[`set_${this.which}ticklabels`](labels, options);
   }
 

@@ -4,7 +4,7 @@ import { displaySymbol, type Displayable, type MimeBundle } from '../../display/
 import type { Mappable, Place } from '../artists/artist.ts';
 import { tickParams, type TickParams } from '../calls/tick-params.ts';
 import { fontSize, numberFormat, numbers, read } from '../input/rules.ts';
-import { numbersOf, type Numbers } from '../input/values.ts';
+import { listed, numbersOf, type Names, type Numbers } from '../input/values.ts';
 import { unionOf, type Rect } from '../layout/geometry.ts';
 import { automaticBins, niceTicks, numberLabels, tickLabels, type Ticks } from '../layout/ticks.ts';
 import { plotlyText, type PlotlyPart } from '../output/plotly.ts';
@@ -128,15 +128,15 @@ class BarAxes implements Displayable {
     this.bar.look.title = { text: String(title), points: fontPoints(size, fontSizes.title) };
   }
 
-  set_yticks(ticks: Numbers, labels?: readonly unknown[]): void {
+  set_yticks(ticks: Numbers, labels?: Names): void {
     this.bar.set_ticks(ticks, labels);
   }
 
-  set_yticklabels(labels: readonly unknown[]): void {
+  set_yticklabels(labels: Names): void {
     this.bar.set_ticklabels(labels);
   }
 
-  set_xticklabels(labels: readonly unknown[]): void {
+  set_xticklabels(labels: Names): void {
     this.bar.set_ticklabels(labels);
   }
 
@@ -193,13 +193,13 @@ export class Colorbar implements Displayable {
     if (look.rotation !== undefined) this.look.labelAngle = -look.rotation;
   }
 
-  set_ticks(ticks: Numbers, labels?: readonly unknown[]): void {
+  set_ticks(ticks: Numbers, labels?: Names): void {
     this.options.ticks = numbersOf(ticks, 'cbar.set_ticks', 'ticks');
-    if (labels) this.labels = labels.map(String);
+    if (labels) this.labels = listed(labels).map(String);
   }
 
-  set_ticklabels(labels: readonly unknown[]): void {
-    this.labels = labels.map(String);
+  set_ticklabels(labels: Names): void {
+    this.labels = listed(labels).map(String);
   }
 
   get horizontal(): boolean {

@@ -10,7 +10,7 @@ import type { GridOptions } from '../calls/grid.ts';
 import type { Figure } from '../figure/figure.ts';
 import { isOptions } from '../input/options.ts';
 import { read } from '../input/rules.ts';
-import { isLabels, numbersOf, type Numbers, type Points } from '../input/values.ts';
+import { isLabels, listed, numbersOf, type Names, type Numbers, type Points } from '../input/values.ts';
 import type { Cell } from '../layout/gridspec.ts';
 import { linear, type Scale, type ScaleName } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
@@ -48,14 +48,14 @@ export interface XLimits {
   right?: number;
 }
 
-const xLimits = optionsOf<XLimits>()({ left: number(), right: number() });
+export const xLimits = optionsOf<XLimits>()({ left: number(), right: number() });
 
 export interface YLimits {
   bottom?: number;
   top?: number;
 }
 
-const yLimits = optionsOf<YLimits>()({ bottom: number(), top: number() });
+export const yLimits = optionsOf<YLimits>()({ bottom: number(), top: number() });
 
 export class AxesFrame implements Displayable {
   readonly figure: Figure;
@@ -215,20 +215,20 @@ export class AxesFrame implements Displayable {
   }
 
   /** Ticks at these places, with these words. An empty list removes them. */
-  set_xticks(values: Numbers, labels?: readonly unknown[] | TickOptions, options?: TickOptions): void {
+  set_xticks(values: Numbers, labels?: Names | TickOptions, options?: TickOptions): void {
     this.setTicks('x', values, labels, options);
   }
 
-  set_yticks(values: Numbers, labels?: readonly unknown[] | TickOptions, options?: TickOptions): void {
+  set_yticks(values: Numbers, labels?: Names | TickOptions, options?: TickOptions): void {
     this.setTicks('y', values, labels, options);
   }
 
-  set_xticklabels(labels: readonly unknown[], options?: TickOptions): void {
-    this.setTickLabels('x', labels, options);
+  set_xticklabels(labels: Names, options?: TickOptions): void {
+    this.setTickLabels('x', listed(labels), options);
   }
 
-  set_yticklabels(labels: readonly unknown[], options?: TickOptions): void {
-    this.setTickLabels('y', labels, options);
+  set_yticklabels(labels: Names, options?: TickOptions): void {
+    this.setTickLabels('y', listed(labels), options);
   }
 
   /** The same as `xaxis`. */
@@ -393,9 +393,10 @@ export class AxesFrame implements Displayable {
   /** Positions for a row that may be words: they stand at 0, 1, 2, … and become the ticks. */
   positions(values: Points, axis: 'x' | 'y', who: string): Float64Array {
     if (typeof values === 'number') return Float64Array.of(values);
-    if (!isLabels(values)) return numbersOf(values, who, axis);
+    const given = listed(values);
+    if (!isLabels(given)) return numbersOf(given, who, axis);
     const known = (this.categories[axis] ??= []);
-    return Float64Array.from(values, (word) => {
+    return Float64Array.from(given, (word) => {
       if (!known.includes(word)) known.push(word);
       return known.indexOf(word);
     });
@@ -467,14 +468,15 @@ export class AxesFrame implements Displayable {
   private setTicks(
     axis: 'x' | 'y',
     values: Numbers,
-    second: readonly unknown[] | TickOptions | undefined,
+    second: Names | TickOptions | undefined,
     third: TickOptions | undefined,
     speaker?: string,
   ): void {
     const who = speaker ?? `plt.${axis}ticks`;
-    const direct = Array.isArray(second) ? undefined : (second as TickOptions | undefined);
+    const words = listed(second);
+    const direct = Array.isArray(words) ? undefined : (words as TickOptions | undefined);
     const options = read(who, direct ?? third, tickOptions);
-    const labels = direct === undefined ? (second as readonly unknown[] | undefined) : direct.labels;
+    const labels = direct === undefined ? (words as readonly unknown[] | undefined) : listed(direct.labels);
     const places = Array.from(numbersOf(values, who, 'ticks'));
     if (options.minor) {
       this.ticks[axis].minor = places;

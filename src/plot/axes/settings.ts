@@ -1,7 +1,7 @@
 /** @file What `ax.set`, `subplot_kw` and the settings of `subplot` take: each is the `set_…` of that name. */
 import { anything, flag, optionsOf, word, type Filled } from '../../arguments/index.ts';
 import { color, numberOr, numbers, read } from '../input/rules.ts';
-import type { Numbers } from '../input/values.ts';
+import type { Names, Numbers } from '../input/values.ts';
 import { scaleNames, type ScaleName } from '../layout/scales.ts';
 import type { Color } from '../style/color.ts';
 
@@ -45,12 +45,12 @@ export interface AxesSettings {
    * Texts at the ticks of the x axis.
    * @ko x축 눈금의 글입니다.
    */
-  xticklabels?: readonly unknown[];
+  xticklabels?: Names;
   /**
    * Texts at the ticks of the y axis.
    * @ko y축 눈금의 글입니다.
    */
-  yticklabels?: readonly unknown[];
+  yticklabels?: Names;
   /**
    * 'linear' (default), 'log', 'symlog' or 'logit'.
    * @ko 'linear'(기본값), 'log', 'symlog', 'logit'.

@@ -1,4 +1,5 @@
 /** @file The ticks of an axis as they were set, where that differs from matplotlib's defaults. */
+import { type Names } from '../input/values.ts';
 import { anything, flag, optionsOf, word } from '../../arguments/index.ts';
 import { angle, color, fontSize } from '../input/rules.ts';
 import { cssColor, type Color } from '../style/color.ts';
@@ -56,7 +57,7 @@ export interface TickOptions {
    * The words themselves, as in `ax.set_xticks(values, { labels })`.
    * @ko 눈금마다 쓸 글입니다.
    */
-  labels?: readonly unknown[];
+  labels?: Names;
 }
 
 export const tickOptions = optionsOf<TickOptions>()({

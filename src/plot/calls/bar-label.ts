@@ -1,4 +1,5 @@
 /** @file `bar_label`: the length of each bar written on it. */
+import { type Names } from '../input/values.ts';
 import { anything, number, optionsOf, word } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { quiet } from '../artists/artist.ts';
@@ -12,7 +13,7 @@ import { flat, textLook, textOptions, type TextOptions } from './text.ts';
 
 export interface BarLabelOptions extends Omit<TextOptions, 'transform'> {
   /** The words; default the lengths. */
-  labels?: readonly unknown[];
+  labels?: Names;
   /** Python's spelling, `'%.2f'` or `'{:.2f}'`, or a function; default `'%g'`. */
   fmt?: NumberFormat;
   /** Where the number stands: 'edge' (default) at the end of the bar, 'center' in its middle. */

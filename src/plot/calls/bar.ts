@@ -1,10 +1,10 @@
 /** @file `bar` and `barh`: vertical or horizontal bars at numbers or words. */
-import { flag, list, number, optionsOf, text, word, anything } from '../../arguments/index.ts';
+import { flag, number, optionsOf, text, word, anything } from '../../arguments/index.ts';
 import { BarContainer } from '../artists/bars.ts';
 import { errorsOf, type ErrorLengths } from '../artists/error-bars.ts';
 import type { AxesFrame } from '../axes/frame.ts';
-import { alpha, color, colors, hatch, isColorList, numbers, points, read } from '../input/rules.ts';
-import { numbersOf, sameLength, type Numbers, type Values } from '../input/values.ts';
+import { alpha, color, colors, hatch, isColorList, numbers, points, read, words } from '../input/rules.ts';
+import { numbersOf, sameLength, type Numbers, type Values, type Words } from '../input/values.ts';
 import { log as logScale } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { call } from './call.ts';
@@ -109,7 +109,7 @@ export interface BarOptions {
    * Names under the bars.
    * @ko 막대 아래의 이름입니다.
    */
-  tick_label?: readonly string[];
+  tick_label?: Words;
   /**
    * The bars stand on a logarithmic axis.
    * @ko 막대를 로그 축 위에 세웁니다.
@@ -142,7 +142,7 @@ const barOptions = optionsOf<BarOptions>()({
   capsize: points(),
   alpha: alpha(),
   label: text(),
-  tick_label: list(text()),
+  tick_label: words(),
   log: flag(),
   zorder: number(),
 });

@@ -5,7 +5,7 @@ import { quiet, type Artist } from '../artists/artist.ts';
 import type { Line2D, LineStyle } from '../artists/line.ts';
 import { Patch } from '../artists/patch.ts';
 import { coloredMarker, part, read } from '../input/rules.ts';
-import { quantile, rowsOf, type Numbers } from '../input/values.ts';
+import { quantile, rowsOf, type Numbers, type Names, type Words, listed } from '../input/values.ts';
 import { cssColor } from '../style/color.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
@@ -17,9 +17,9 @@ const who = 'plt.boxplot';
 
 export interface BoxplotOptions extends PlacedOptions {
   /** Words under the boxes. */
-  tick_labels?: readonly unknown[];
+  tick_labels?: Names;
   /** Names under the boxes. */
-  labels?: readonly unknown[];
+  labels?: Names;
   /** How far whiskers reach, in heights of the box (default 1.5), or [low, high] in percent. */
   whis?: number | readonly [number, number];
   /** Boxes with a notch around the median. Default false. */
@@ -51,7 +51,7 @@ export interface BoxplotOptions extends PlacedOptions {
   /** Look of the outliers. */
   flierprops?: LineOptions;
   /** For the legend: one for the first box, or one per box. */
-  label?: string | readonly string[];
+  label?: string | Words;
   /**
    * What is drawn later: the higher, the nearer to the eye.
    * @ko 그리는 순서입니다. 클수록 위에 옵니다.
@@ -252,7 +252,8 @@ function makeBoxplot(
     }
   });
   const artists = [parts.boxes, parts.whiskers, parts.caps, parts.fliers, parts.medians, parts.means].flat();
-  const labels = options.label === undefined ? [] : typeof options.label === 'string' ? [options.label] : options.label;
+  const labels =
+    options.label === undefined ? [] : typeof options.label === 'string' ? [options.label] : listed(options.label);
   labels.forEach((label, i) => parts.boxes[i] && (parts.boxes[i].label = label));
   return { parts: quiet(parts), artists, at, horizontal };
 }

@@ -10,7 +10,7 @@ import type { AxesFrame } from '../axes/frame.ts';
 import { binEdges, binOf } from '../input/bins.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, colors, hatch, lineStyle, numbers, points, read, tuple } from '../input/rules.ts';
-import { gridOf, isLabels, numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { gridOf, isLabels, numbersOf, sameLength, type Numbers, type Words, listed } from '../input/values.ts';
 import { log } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import type { LineStyleName } from '../style/format-string.ts';
@@ -99,7 +99,7 @@ export interface HistOptions {
    * One label, or one per row.
    * @ko 이름 하나, 또는 행마다 하나입니다.
    */
-  label?: string | readonly string[];
+  label?: string | Words;
   /**
    * 'bar' (default), 'barstacked', 'step' or 'stepfilled'.
    * @ko 'bar'(기본값), 'barstacked', 'step', 'stepfilled'.
@@ -292,7 +292,7 @@ function pick(color: HistOptions['color'], k: number, n: number): HistOptions['c
 }
 
 function labelOf(label: HistOptions['label'], k: number): string | undefined {
-  return typeof label === 'string' ? (k === 0 ? label : undefined) : label?.[k];
+  return typeof label === 'string' ? (k === 0 ? label : undefined) : listed(label)?.[k];
 }
 
 function countsOf(row: Float64Array, edges: Float64Array, weights: Float64Array | undefined): Float64Array {

@@ -2,9 +2,10 @@
 import { number, optionsOf, word } from '../../arguments/index.ts';
 import { AxesImage, interpolations } from '../artists/image.ts';
 import { isOptions } from '../input/options.ts';
-import { alpha, cmap, numberOr, read, textOf, tuple } from '../input/rules.ts';
+import { alpha, cmap, norm, numberOr, read, textOf, tuple } from '../input/rules.ts';
 import { gridOf, type Table } from '../input/values.ts';
 import type { ColormapLike } from '../style/colormap.ts';
+import { endsOf, type Normalize } from '../style/normalize.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
@@ -24,6 +25,11 @@ export interface ImshowOptions {
    * @ko 마지막 색이 뜻하는 값입니다. 기본값은 가장 큰 값입니다.
    */
   vmax?: number;
+  /**
+   * The ends of the colormap as `plt.Normalize(vmin, vmax)`, in place of `vmin` and `vmax`.
+   * @ko vmin과 vmax 대신 쓰는 `plt.Normalize(vmin, vmax)`입니다.
+   */
+  norm?: Normalize;
   /**
    * 'nearest' (default: pixels as squares) or a smooth one such as 'bilinear'.
    * @ko 'nearest'(기본값, 픽셀을 네모로) 또는 'bilinear'처럼 부드럽게.
@@ -60,6 +66,7 @@ export const imshowOptions = optionsOf<ImshowOptions>()({
   cmap: cmap(),
   vmin: number(),
   vmax: number(),
+  norm: norm(),
   interpolation: textOf(interpolations),
   alpha: alpha(),
   extent: tuple(4),
@@ -101,12 +108,12 @@ export const matshow = call((axes) => (x: Table, options?: ImshowOptions): AxesI
 
 /** The picture, from options that were read. */
 export function makeImage(source: Table, options: ImshowOptions, who: string): AxesImage {
+  const grid = gridOf(source, who, 'X');
   const image = new AxesImage(
-    gridOf(source, who, 'X'),
+    grid,
     {
       cmap: options.cmap ?? rcParams['image.cmap'],
-      vmin: options.vmin,
-      vmax: options.vmax,
+      ...endsOf(options, grid.data, who),
       interpolation: options.interpolation ?? 'antialiased',
       alpha: options.alpha,
       extent: options.extent,

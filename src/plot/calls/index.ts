@@ -1,5 +1,6 @@
 /** @file The calls that draw in axes, by matplotlib's names: methods of `Axes`, and of `plt` for the axes in use. */
 export { annotate } from './annotate.ts';
+export { arrow } from './arrow.ts';
 export { axhline, axhspan, axvline, axvspan } from './axhline.ts';
 export { axline } from './axline.ts';
 export { bar, barh } from './bar.ts';
@@ -21,6 +22,7 @@ export { pcolor, pcolormesh } from './pcolormesh.ts';
 export { pie } from './pie.ts';
 export { quiver } from './quiver.ts';
 export { scatter } from './scatter.ts';
+export { spy } from './spy.ts';
 export { stackplot } from './stackplot.ts';
 export { stem } from './stem.ts';
 export { step } from './step.ts';

@@ -4,8 +4,8 @@ import { Artist } from '../artists/artist.ts';
 import { Legend } from '../axes/legend-object.ts';
 import { placeOf, type LegendLocation } from '../axes/legend.ts';
 import { splitOptions } from '../input/options.ts';
-import { alpha, color, fontSize, part, read, tuple } from '../input/rules.ts';
-import { isLabels } from '../input/values.ts';
+import { alpha, color, fontSize, part, read, tuple, words } from '../input/rules.ts';
+import { isLabels, listed, type Words } from '../input/values.ts';
 import type { Color } from '../style/color.ts';
 import { call } from './call.ts';
 
@@ -29,7 +29,7 @@ export interface LegendOptions {
    * The names; default the labels of what was drawn.
    * @ko 이름들입니다. 기본값은 그린 것들의 label입니다.
    */
-  labels?: readonly string[];
+  labels?: Words;
   /**
    * Size of the text in points, or a word such as 'small'.
    * @ko 글자의 크기(포인트 또는 'small' 같은 말)입니다.
@@ -141,7 +141,7 @@ export const legendOptions = optionsOf<LegendOptions>()({
   loc: new Rule({ en: 'a place', ko: '위치' }, (value) => placeOf(value as LegendLocation) !== undefined),
   bbox_to_anchor: tuple(2, 4),
   handles: list(anArtist()),
-  labels: list(text()),
+  labels: words(),
   fontsize: fontSize(),
   prop: part(() => fontOptions),
   title: text(),
@@ -168,24 +168,21 @@ export const legendOptions = optionsOf<LegendOptions>()({
  * @ko label을 준 것들의 범례를 붙입니다.
  */
 export const legend = call((axes) => {
-  function legend(handles: readonly Artist[], labels: readonly string[], options?: LegendOptions): Legend;
-  function legend(listed: readonly string[] | readonly Artist[], options?: LegendOptions): Legend;
+  function legend(handles: readonly Artist[], labels: Words, options?: LegendOptions): Legend;
+  function legend(listed: Words | readonly Artist[], options?: LegendOptions): Legend;
   function legend(options?: LegendOptions): Legend;
   function legend(
-    first?: readonly string[] | readonly Artist[] | LegendOptions,
-    second?: readonly string[] | LegendOptions,
+    first?: Words | readonly Artist[] | LegendOptions,
+    second?: Words | LegendOptions,
     third?: LegendOptions,
   ): Legend {
-    const [[one, two], given] = splitOptions<LegendOptions, readonly string[] | readonly Artist[]>([
-      first,
-      second,
-      third,
-    ]);
-    const [handles, labels] = isLabels(one) ? [undefined, one] : [one, two];
+    const [[one, two], given] = splitOptions<LegendOptions, Words | readonly Artist[]>([first, second, third]);
+    const only = listed(one);
+    const [handles, labels] = isLabels(only) ? [undefined, only] : [only, two];
     const named = { ...(handles ? { handles } : {}), ...(labels ? { labels } : {}) } as LegendOptions;
     const options = read('plt.legend', { ...given, ...named }, legendOptions);
-    const listed = options.handles ?? axes.artists.filter((artist) => artist.namedByLegend);
-    options.labels?.forEach((label, i) => listed[i] && (listed[i].label = label));
+    const entries = options.handles ?? axes.artists.filter((artist) => artist.namedByLegend);
+    options.labels?.forEach((label, i) => entries[i] && (entries[i].label = label));
     axes.legends = options;
     return new Legend(axes, options);
   }

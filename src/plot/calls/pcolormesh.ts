@@ -3,10 +3,11 @@ import { number, optionsOf, word } from '../../arguments/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { QuadMesh } from '../artists/mesh.ts';
 import { splitOptions } from '../input/options.ts';
-import { alpha, cmap, color, points, read } from '../input/rules.ts';
+import { alpha, cmap, color, norm, points, read } from '../input/rules.ts';
 import { gridOf, type Grid, type Numbers, type Table } from '../input/values.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
+import { endsOf, type Normalize } from '../style/normalize.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
 
@@ -17,6 +18,8 @@ export interface MeshOptions {
   vmin?: number;
   /** The value that gets the last colour; default the largest. */
   vmax?: number;
+  /** The ends of the colormap as `plt.Normalize(vmin, vmax)`, in place of `vmin` and `vmax`. */
+  norm?: Normalize;
   /** 'flat': x and y are edges; 'nearest': they are middles; 'auto': by how many there are; 'gouraud' smooths. */
   shading?: 'auto' | 'flat' | 'nearest' | 'gouraud';
   /** Opacity from 0 (not seen) to 1 (default). */
@@ -39,6 +42,7 @@ const meshOptions = optionsOf<MeshOptions>()({
   cmap: cmap(),
   vmin: number(),
   vmax: number(),
+  norm: norm(),
   shading: word('auto', 'flat', 'nearest', 'gouraud'),
   alpha: alpha(),
   edgecolors: color('face'),
@@ -104,8 +108,7 @@ export function makeMesh(rest: readonly unknown[], options: MeshOptions, who: st
     sorted.grid,
     {
       cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
-      vmin: options.vmin,
-      vmax: options.vmax,
+      ...endsOf(options, grid.data, who),
       alpha: options.alpha,
       edge: edge === undefined || edge === 'none' || edge === 'face' ? undefined : cssColor(edge, who),
       linewidth: options.linewidths ?? options.linewidth ?? options.lw ?? 1,

@@ -13,7 +13,7 @@ import {
 } from '../artists/artist.ts';
 import { Text } from '../artists/text.ts';
 import { alpha, color, numberFormat, numbers, part, points, read } from '../input/rules.ts';
-import { numbersOf, sameLength, type Numbers } from '../input/values.ts';
+import { numbersOf, sameLength, type Numbers, type Names, listed } from '../input/values.ts';
 import { cssColor, withAlpha, type Color } from '../style/color.ts';
 import { pointPixels } from '../style/points.ts';
 import { call } from './call.ts';
@@ -24,7 +24,7 @@ const who = 'plt.pie';
 
 export interface PieOptions {
   /** Names around the pie. */
-  labels?: readonly unknown[];
+  labels?: Names;
   /** One colour, or one per part. */
   colors?: readonly Color[];
   /** How far each piece is moved outwards, in parts of the radius. */
@@ -108,8 +108,8 @@ function makePie(x: Numbers, options: PieOptions, nextColor: () => string): { we
       received: `[${values.join(', ')}]`,
     });
   }
+  const labels = listed(options.labels);
   const {
-    labels,
     colors,
     explode,
     autopct,

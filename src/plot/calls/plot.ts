@@ -6,7 +6,7 @@ import { Line2D, type LineStyle } from '../artists/line.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
 import { alpha, color, lineStyle, marker, points, read } from '../input/rules.ts';
-import { gridOf, isLabels, sameLength, type Numbers, type Points } from '../input/values.ts';
+import { gridOf, isLabels, sameLength, type Numbers, type Points, listed } from '../input/values.ts';
 import { log } from '../layout/scales.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { lineFormat, type LineFormat, type LineStyleName } from '../style/format-string.ts';
@@ -276,7 +276,7 @@ export function makeLines(
 }
 
 function linesOf(axes: AxesFrame, data: Points[], format: LineFormat, options: LineOptions, who: string): Line2D[] {
-  const yArgument = data.at(-1)!;
+  const yArgument = listed(data.at(-1)!);
   const columns = isLabels(yArgument) ? [axes.positions(yArgument, 'y', who)] : columnsOf(yArgument, who);
   const x =
     data.length === 2

@@ -3,12 +3,13 @@ import { number, optionsOf, text } from '../../arguments/index.ts';
 import { Artist, onAxes, type Coverage, type Extent, type Parts, type Place, type View } from '../artists/artist.ts';
 import { Line2D } from '../artists/line.ts';
 import type { AxesFrame } from '../axes/frame.ts';
-import { alpha, cmap, color, colors, isColorList, marker, numbers, points, read } from '../input/rules.ts';
+import { alpha, cmap, color, colors, isColorList, marker, norm, numbers, points, read } from '../input/rules.ts';
 import { isLabels, leastAbove0, numbersOf, rangeOf, sameLength, type Numbers, type Points } from '../input/values.ts';
 import { plotlyNumbers, plotlyText } from '../output/plotly.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { colormap, colorOf, plotlyColorscale, type Colormap, type ColormapLike } from '../style/colormap.ts';
 import { markerSymbol } from '../style/format-string.ts';
+import { endsOf, type Normalize } from '../style/normalize.ts';
 import { pointPixels } from '../style/points.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { call } from './call.ts';
@@ -49,6 +50,11 @@ export interface ScatterOptions {
    * @ko 마지막 색이 뜻하는 값입니다. 기본값은 가장 큰 값입니다.
    */
   vmax?: number;
+  /**
+   * The ends of the colormap as `plt.Normalize(vmin, vmax)`, in place of `vmin` and `vmax`.
+   * @ko vmin과 vmax 대신 쓰는 `plt.Normalize(vmin, vmax)`입니다.
+   */
+  norm?: Normalize;
   /**
    * Opacity from 0 (not seen) to 1 (default).
    * @ko 불투명도입니다. 0(보이지 않음)에서 1(기본값)까지.
@@ -101,7 +107,7 @@ export interface ScatterOptions {
   zorder?: number;
 }
 
-const scatterOptions = optionsOf<ScatterOptions>()({
+export const scatterOptions = optionsOf<ScatterOptions>()({
   s: numbers({ en: 'areas in square points', ko: '넓이(제곱포인트)' }),
   c: numbers({ en: 'colours, or numbers for the colormap', ko: '색 또는 컬러맵에 쓸 수' }),
   color: colors(),
@@ -109,6 +115,7 @@ const scatterOptions = optionsOf<ScatterOptions>()({
   cmap: cmap(),
   vmin: number(),
   vmax: number(),
+  norm: norm(),
   alpha: alpha(),
   edgecolors: colors('face'),
   edgecolor: color('face'),
@@ -126,13 +133,20 @@ const scatterOptions = optionsOf<ScatterOptions>()({
  * @ko 점들을 찍습니다.
  */
 export const scatter = call((axes) => (x: Points, y: Points, options?: ScatterOptions): PathCollection => {
-  const shown = axes.add(makePoints(axes, x, y, read('plt.scatter', options, scatterOptions)));
+  const who = 'plt.scatter';
+  const shown = axes.add(makePoints(axes, x, y, read(who, options, scatterOptions), who));
   if (shown.colors instanceof Float64Array) axes.mappable = shown;
   return shown;
 });
 
-function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOptions): PathCollection {
-  const who = 'plt.scatter';
+/** The points, from options that `who` has read. */
+export function makePoints(
+  axes: AxesFrame,
+  xs: Points,
+  ys: Points,
+  options: ScatterOptions,
+  who: string,
+): PathCollection {
   const [x, y] = [axes.positions(xs, 'x', who), axes.positions(ys, 'y', who)];
   sameLength(who, x, y);
   const s = options.s ?? 36;
@@ -141,7 +155,6 @@ function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOpt
   const bare = options.facecolors === 'none' || options.facecolor === 'none';
   const c = options.c ?? options.color ?? options.facecolors ?? options.facecolor;
   let found: PathCollection['colors'];
-  let range: [number, number] | undefined;
   if (c === undefined) found = axes.nextColor('fill');
   else if (typeof c === 'string') found = cssColor(c, who);
   else if (isLabels(c) || isColorList(c)) found = c.map((each: Color) => cssColor(each, who));
@@ -150,8 +163,10 @@ function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOpt
   else {
     found = numbersOf(c as Numbers, who, 'c');
     sameLength(who, x, found, ['x', 'c']);
-    range = rangeOf(found);
   }
+  const mapped = found instanceof Float64Array ? found : new Float64Array();
+  const range = rangeOf(mapped);
+  const { vmin, vmax } = endsOf(options, mapped, who);
   const edge = options.edgecolors ?? options.edgecolor ?? (bare ? 'C0' : undefined);
   const points = new PathCollection(
     x,
@@ -161,8 +176,8 @@ function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOpt
       colors: found,
       marker: options.marker ?? 'o',
       cmap: colormap(options.cmap ?? rcParams['image.cmap'], who),
-      vmin: options.vmin ?? range?.[0] ?? 0,
-      vmax: options.vmax ?? range?.[1] ?? 1,
+      vmin: vmin ?? range?.[0] ?? 0,
+      vmax: vmax ?? range?.[1] ?? 1,
       alpha: options.alpha,
       edge:
         edge === undefined || edge === 'face' || edge === 'none'
@@ -179,7 +194,7 @@ function makePoints(axes: AxesFrame, xs: Points, ys: Points, options: ScatterOpt
 }
 
 /** Points with a size and a colour each. */
-class PathCollection extends Artist {
+export class PathCollection extends Artist {
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** Areas in square points, one for all or one per point. */

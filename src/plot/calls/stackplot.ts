@@ -1,12 +1,12 @@
 /** @file `stackplot`: rows stacked on each other as areas. */
-import { list, optionsOf, text, word } from '../../arguments/index.ts';
+import { list, optionsOf, word } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { FillBetween } from '../artists/fill-between.ts';
 import type { AxesFrame } from '../axes/frame.ts';
 import { splitOptions } from '../input/options.ts';
-import { alpha, color, read } from '../input/rules.ts';
-import { gridOf, numbersOf, rowsOf, sameLength, type Numbers } from '../input/values.ts';
+import { alpha, color, read, words } from '../input/rules.ts';
+import { gridOf, numbersOf, rowsOf, sameLength, type Numbers, type Words, listed } from '../input/values.ts';
 import type { Color } from '../style/color.ts';
 import { call } from './call.ts';
 import { makeArea } from './fill-between.ts';
@@ -15,14 +15,14 @@ const who = 'plt.stackplot';
 
 export interface StackOptions {
   /** A word for each row. */
-  labels?: readonly string[];
+  labels?: Words;
   colors?: readonly Color[];
   alpha?: number;
   baseline?: 'zero';
 }
 
 const stackOptions = optionsOf<StackOptions>()({
-  labels: list(text()),
+  labels: words(),
   colors: list(color()),
   alpha: alpha(),
   baseline: word('zero'),
@@ -65,7 +65,8 @@ function makeStack(
       received: { en: 'x alone', ko: 'x만' },
     });
   const along = numbersOf(x, who, 'x');
-  const { colors, labels, alpha } = options;
+  const { colors, alpha } = options;
+  const labels = listed(options.labels);
   let base: Float64Array = new Float64Array(along.length);
   return rows.map((row, i) => {
     sameLength(who, along, row, ['x', `row ${i + 1}`]);

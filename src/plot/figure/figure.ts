@@ -8,6 +8,7 @@ import { ValueError, type Translated } from '../../errors/index.ts';
 import { quiet, type Artist, type Mappable } from '../artists/artist.ts';
 import type { Text } from '../artists/text.ts';
 import { Axes } from '../axes/axes.ts';
+import { Axes3D } from '../space/axes3d.ts';
 import type { Colorbar, ColorbarOptions } from '../axes/colorbar.ts';
 import type { AxesFrame, Position } from '../axes/frame.ts';
 import { limitsOf } from '../axes/limits.ts';
@@ -47,6 +48,8 @@ import {
   type MosaicName,
   type MosaicOptions,
   type SavefigOptions,
+  type InSpace,
+  type Projection,
   type SubplotSettings,
   type AxesGridOptions,
   type GridSize,
@@ -127,6 +130,15 @@ export class Figure implements Displayable {
    * Axes number `index` (from 1, row by row) of a grid; `[first, last]` spans several places; `231` is (2, 3, 1). Or at a place
    * of a grid: `add_subplot(gs.at(0, ':'))`.
    */
+  add_subplot(cell: Cell, settings: SubplotSettings & InSpace): Axes3D;
+  add_subplot(rows: number, settings: SubplotSettings & InSpace): Axes3D;
+  add_subplot(
+    rows: number,
+    columns: number,
+    index: number | readonly [number, number],
+    settings: SubplotSettings & InSpace,
+  ): Axes3D;
+  add_subplot(settings: SubplotSettings & InSpace): Axes3D;
   add_subplot(cell: Cell, settings?: SubplotSettings): Axes;
   add_subplot(
     rows?: number,
@@ -135,7 +147,7 @@ export class Figure implements Displayable {
     settings?: SubplotSettings,
   ): Axes;
   add_subplot(
-    rows?: number | Cell,
+    rows?: number | Cell | SubplotSettings,
     columns?: number | SubplotSettings,
     index?: number | readonly [number, number],
     settings?: SubplotSettings,
@@ -147,12 +159,16 @@ export class Figure implements Displayable {
   placeSubplot(args: readonly unknown[], who: string): Axes {
     const [places, given] = splitOptions<SubplotSettings>(args.filter((arg) => !isCell(arg)));
     const cell = args.find(isCell);
-    if (cell) return settled(() => (this.current = this.add(cell)), given, who);
+    if (cell) return settled((projection) => (this.current = this.add(cell, projection)), given, who);
     const [rows = 1, columns, index] = places as [number?, number?, (number | readonly [number, number])?];
-    return settled(() => this.atIndex(who, rows, columns, index), given, who);
+    return settled((projection) => this.atIndex(who, [rows, columns, index], projection), given, who);
   }
 
-  private atIndex(who: string, rows: number, columns?: number, index?: number | readonly [number, number]): Axes {
+  private atIndex(
+    who: string,
+    [rows, columns, index]: readonly [number, number?, (number | readonly [number, number])?],
+    projection: Projection | undefined,
+  ): Axes {
     const [r, c, i] = columns === undefined ? digits(rows, who) : [rows, columns, index ?? 1];
     const [first, last] = typeof i === 'number' ? [i, i] : i;
     if (!(
@@ -179,13 +195,18 @@ export class Figure implements Displayable {
       row: [Math.floor((first - 1) / c), Math.floor((last - 1) / c)],
       column: [(first - 1) % c, (last - 1) % c],
     };
-    const known = this.axes.find((axes) => !axes.twinOf && sameCell(axes.position, cell));
-    return (this.current = known ?? this.add(cell));
+    // As in matplotlib, axes of another kind stand over those that are there.
+    const known = this.axes.find(
+      (axes) => !axes.twinOf && sameCell(axes.position, cell) && axes instanceof Axes3D === (projection === '3d'),
+    );
+    return (this.current = known ?? this.add(cell, projection));
   }
 
   /** Axes anywhere: [left, bottom, width, height] in parts of the figure. */
-  add_axes(rect: readonly [number, number, number, number]): Axes {
-    return this.add(rect);
+  add_axes(rect: readonly [number, number, number, number], settings: SubplotSettings & InSpace): Axes3D;
+  add_axes(rect: readonly [number, number, number, number], settings?: SubplotSettings): Axes;
+  add_axes(rect: readonly [number, number, number, number], settings?: SubplotSettings): Axes {
+    return settled((projection) => this.add(rect, projection), settings, 'fig.add_axes');
   }
 
   /** A grid whose places may be joined: `gs = fig.add_gridspec(2, 3)`, then `fig.add_subplot(gs.at(0, ':'))`. */
@@ -224,6 +245,11 @@ export class Figure implements Displayable {
   }
 
   /** A grid of axes: one axes, a row `axes[i]` or rows `axes[i][j]`, as `plt.subplots` gives them; `squeeze: false` always gives rows. */
+  subplots<R extends number = 1, C extends number = 1>(
+    rows: R,
+    columns: C,
+    options: AxesGridOptions & { subplot_kw: InSpace },
+  ): AxesTable<Axes3D, R, C>;
   subplots(
     rows: number | undefined,
     columns: number | undefined,
@@ -256,9 +282,11 @@ export class Figure implements Displayable {
     who: string,
   ): Axes | Axes[] | Axes[][] {
     const { sharex = false, sharey = false, subplot_kw } = options;
+    const { projection, ...settings } = subplot_kw ?? {};
+    const kind = projection === undefined ? [] : [{ projection }];
     const grid = new GridSpec(rows, columns, options.gridspec_kw, who).options;
     const row = (r: number): Axes[] =>
-      Array.from({ length: columns }, (_, c) => this.placeSubplot([rows, columns, r * columns + c + 1], who));
+      Array.from({ length: columns }, (_, c) => this.placeSubplot([rows, columns, r * columns + c + 1, ...kind], who));
     const table = quiet(Array.from({ length: rows }, (_, r) => quiet(row(r))));
     const { wspace, hspace, width_ratios = options.width_ratios, height_ratios = options.height_ratios } = grid;
     checkRatios(who, 'width_ratios', width_ratios, columns);
@@ -270,7 +298,7 @@ export class Figure implements Displayable {
       row.map((axes, c) => ({ axes, row: [r, r] as const, column: [c, c] as const })),
     );
     shareLimits(placed, rows, sharex, sharey);
-    if (subplot_kw) for (const { axes } of placed) axes.set(subplot_kw);
+    if (subplot_kw) for (const { axes } of placed) axes.set(settings);
     return squeezed(table, options.squeeze ?? true);
   }
 
@@ -453,18 +481,18 @@ export class Figure implements Displayable {
     return (dpi ?? this.dpi) / 100;
   }
 
-  private add(position: Position): Axes {
+  private add(position: Position, projection?: Projection): Axes {
     drawing.warmUp();
-    const axes = new Axes(this, position);
+    const axes = new (projection === '3d' ? Axes3D : Axes)(this, position);
     this.axes.push(axes);
     return (this.current = axes);
   }
 }
 
 /** Axes with settings, which are read before there are axes, and limits shared with others. */
-function settled(make: () => Axes, given: SubplotSettings | undefined, who: string): Axes {
-  const { sharex, sharey, ...settings } = read(who, given, subplotSettings);
-  const axes = make();
+function settled(make: (projection?: Projection) => Axes, given: SubplotSettings | undefined, who: string): Axes {
+  const { sharex, sharey, projection, ...settings } = read(who, given, subplotSettings);
+  const axes = make(projection);
   for (const [axis, other] of [
     ['x', sharex],
     ['y', sharey],

@@ -69,8 +69,28 @@ export function checkedSize(size: unknown, who: string): readonly [number, numbe
   });
 }
 
+/** What kind of axes: with two coordinates, or three. */
+export type Projection = '3d' | 'rectilinear';
+
+/** Says that axes have three coordinates. */
+export interface InSpace {
+  /** '3d': axes with three coordinates. */
+  projection: '3d';
+}
+
+/** What `subplot_kw` holds: settings of all axes, and their kind. */
+export interface EachAxes extends AxesSettings {
+  /**
+   * '3d': axes with three coordinates, for points, lines and words. Default 'rectilinear'.
+   * @ko '3d'이면 점, 선, 글을 그리는 3차원 축입니다. 기본값 'rectilinear'.
+   */
+  projection?: Projection;
+}
+
+const eachAxes = optionsOf<EachAxes>()({ ...axesSettings.rules, projection: word('3d', 'rectilinear') });
+
 /** What `subplot` and `add_subplot` set at once. */
-export interface SubplotSettings extends AxesSettings {
+export interface SubplotSettings extends EachAxes {
   /**
    * Axes that have the same limits.
    * @ko 같은 범위를 쓰는 축입니다.
@@ -92,7 +112,7 @@ function someAxes(): Rule<Axes> {
 }
 
 export const subplotSettings = optionsOf<SubplotSettings>()({
-  ...axesSettings.rules,
+  ...eachAxes.rules,
   sharex: someAxes(),
   sharey: someAxes(),
 });
@@ -112,7 +132,7 @@ export interface AxesGridOptions {
   /** How high the rows are, relative to each other. */
   height_ratios?: readonly number[];
   /** Settings of all axes: `{ xticks: [], yticks: [] }`. */
-  subplot_kw?: AxesSettings;
+  subplot_kw?: EachAxes;
 }
 
 export interface SubplotsOptions extends FigureOptions, AxesGridOptions {}
@@ -128,7 +148,7 @@ const axesGridOptions = optionsOf<AxesGridOptions>()({
   gridspec_kw: part(() => gridSpecOptions),
   width_ratios: anything({ en: 'a number for each column', ko: '열마다 수 하나' }),
   height_ratios: anything({ en: 'a number for each row', ko: '행마다 수 하나' }),
-  subplot_kw: part(() => axesSettings),
+  subplot_kw: part(() => eachAxes),
 });
 
 export const subplotsOptions = optionsOf<SubplotsOptions>()({ ...figureOptions.rules, ...axesGridOptions.rules });

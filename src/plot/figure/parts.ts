@@ -110,14 +110,16 @@ export function makeMosaic<M extends string | readonly (readonly string[])[]>(
   const { width_ratios, height_ratios, gridspec_kw, subplot_kw, sharex = false, sharey = false } = options;
   const rows = mosaicRows(mosaic);
   const ratios = { ...(width_ratios ? { width_ratios } : {}), ...(height_ratios ? { height_ratios } : {}) };
+  const { projection, ...settings } = subplot_kw ?? {};
+  const kind = projection === undefined ? [] : [{ projection }];
   const grid = new GridSpec(rows.length, rows[0]?.length ?? 0, { ...ratios, ...gridspec_kw }, who);
   const placed = [...mosaicCells(rows, grid, who)].map(([name, cell]) => ({
     name,
-    axes: figure.placeSubplot([cell], who),
+    axes: figure.placeSubplot([cell, ...kind], who),
     row: cell.row,
     column: cell.column,
   }));
   shareLimits(placed, rows.length, sharex, sharey);
-  if (subplot_kw) for (const { axes } of placed) axes.set(subplot_kw);
+  if (subplot_kw) for (const { axes } of placed) axes.set(settings);
   return quiet(Object.fromEntries(placed.map(({ name, axes }) => [name, axes])) as Record<MosaicName<M>, Axes>);
 }

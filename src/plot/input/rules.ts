@@ -12,12 +12,14 @@ import {
   type Filled,
   type OptionSpec,
 } from '../../arguments/index.ts';
+import { StringArray } from '../../array/index.ts';
 import { cssColor, type Color } from '../style/color.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
 import { dashOf, hatchSign, isNoMarker, lineFormat, markerSymbol, type LineStyleName } from '../style/format-string.ts';
+import { isNormalize, type Normalize } from '../style/normalize.ts';
 import { fontPoints } from '../style/theme.ts';
 import { formatNumber, type NumberFormat } from '../text/number-format.ts';
-import type { Numbers } from './values.ts';
+import { listed, type Numbers, type Words } from './values.ts';
 
 /** A word, or a number to 1000; 600 and more are bold. */
 export type FontWeight = 'normal' | 'regular' | 'light' | 'medium' | 'semibold' | 'bold' | 'heavy' | number;
@@ -32,19 +34,24 @@ class CheckedRule<T> extends Rule<T> {
   }
 }
 
+/** What a call reads: arrays of texts have become lists. */
+export type Read<T extends object, R> = { readonly [K in keyof Filled<T, R>]: Exclude<Filled<T, R>[K], StringArray> };
+
 /**
- * The options of a call, all of them checked.
+ * The options of a call, all of them checked; an array of texts is read as a list.
  * @throws ValueError for an unknown option (with the nearest name) and for a value that is not one the option takes
  */
-export function read<T extends object, R>(who: string, given: T | undefined, spec: OptionSpec<T, R>): Filled<T, R> {
-  const options = readOptions(who, given, spec);
+export function read<T extends object, R>(who: string, given: T | undefined, spec: OptionSpec<T, R>): Read<T, R> {
+  const options = readOptions(who, given, spec) as Read<T, R>;
   if (given === undefined) return options;
   const rules = spec.rules as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries(options)) {
     const rule = rules[name];
     if (value !== undefined && rule instanceof CheckedRule) rule.check(value, who, name);
   }
-  return options;
+  const texts = Object.entries(options).filter(([, value]) => value instanceof StringArray);
+  if (texts.length === 0) return options;
+  return { ...options, ...Object.fromEntries(texts.map(([name, value]) => [name, listed(value)])) };
 }
 
 /** A colour; `words` are allowed beside the names of colours ('face': that of the face). */
@@ -71,6 +78,11 @@ export function isColorList(color: unknown): color is readonly Color[] {
 /** A colormap or its name. */
 export function cmap<T extends ColormapLike = ColormapLike>(): Rule<T> {
   return new CheckedRule({ en: 'a colormap', ko: '컬러맵' }, (value, who) => void colormap(value, who));
+}
+
+/** What `plt.Normalize` gives. */
+export function norm(): Rule<Normalize> {
+  return new Rule({ en: 'what plt.Normalize(vmin, vmax) gives', ko: 'plt.Normalize(vmin, vmax)의 결과' }, isNormalize);
 }
 
 /** matplotlib's letter of a marker. */
@@ -140,6 +152,15 @@ export function angle(): Rule<number | 'vertical' | 'horizontal'> {
 /** One of some words, whose type is any text. */
 export function textOf(words: readonly string[]): Rule<string> {
   return new Rule(wordsText(words), (value) => words.includes(value as string), words);
+}
+
+/** Words, as a list or an array of texts. */
+export function words(): Rule<Words> {
+  return new Rule(
+    { en: 'a list or an array of texts', ko: '글의 리스트나 배열' },
+    (value) =>
+      value instanceof StringArray || (Array.isArray(value) && value.every((each) => typeof each === 'string')),
+  );
 }
 
 /** A number, or one of some words. */

@@ -1,5 +1,5 @@
 /** @file What plots accept as numbers (arrays, typed arrays, lists, labels) and how they hand them to Plotly. */
-import { NDArray, np, type ArraySource } from '../../array/index.ts';
+import { NDArray, StringArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 
 /** A row of numbers: an array, a typed array or a list. */
@@ -8,8 +8,14 @@ export type Numbers = NDArray | ArrayLike<number>;
 /** A table of numbers, or what can be made one. */
 export type Table = ArraySource | ArrayLike<number>;
 
+/** Words, one after the other: a list or an array of texts. */
+export type Words = readonly string[] | StringArray;
+
+/** What is written at ticks or pieces: words, or what becomes words. */
+export type Names = readonly unknown[] | StringArray;
+
 /** A row of numbers or of labels (which are placed at 0, 1, 2, …). */
-export type Values = Numbers | readonly string[];
+export type Values = Numbers | Words;
 
 /** Places of points: a row, or one number. */
 export type Points = Values | number;
@@ -51,6 +57,11 @@ export function gridOf(value: ArraySource | ArrayLike<number>, who: string, name
 function isPlainArrayLike(value: unknown): value is ArrayLike<number> {
   if (typeof value !== 'object' || value === null) return false;
   return !(value instanceof NDArray) && !Array.isArray(value) && !ArrayBuffer.isView(value) && 'length' in value;
+}
+
+/** An array of texts as a list; everything else as it is. */
+export function listed<T>(value: T): Exclude<T, StringArray> | readonly string[] {
+  return value instanceof StringArray ? (value.flatten().toList() as string[]) : (value as Exclude<T, StringArray>);
 }
 
 /** Whether the argument is a list of labels. */

@@ -1,10 +1,11 @@
 /** @file `plot.adversarial`: pictures, what was added to them, and what the network now takes them for. */
-import { integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { integer, number, optionsOf, text } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import type { Adversarial } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { picturesOf } from './sources.ts';
 import { shortNumber } from './stepper/walkthrough.ts';
 import { percent } from './misclassified.ts';
@@ -15,7 +16,7 @@ export interface AdversarialPictureOptions {
    * Names of the classes.
    * @ko 클래스의 이름입니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * At most this many pictures; default 4.
    * @ko 그림을 많아야 이만큼 그립니다. 기본값 4.
@@ -39,7 +40,7 @@ export interface AdversarialPictureOptions {
 }
 
 const options = optionsOf<AdversarialPictureOptions>()({
-  names: list(text()),
+  names: words(),
   limit: integer({ from: 1 }).or(4),
   cmap: cmap<string>().or('gray'),
   size: number({ above: 0 }).or(1.5),

@@ -2,7 +2,7 @@
 import { NDArray, type ArraySource } from '../../array/index.ts';
 import { keras } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { isLabels } from '../input/values.ts';
+import { isLabels, listed, type Words } from '../input/values.ts';
 import { confusionMatrix as drawn, type ConfusionOptions } from './training.ts';
 
 /**
@@ -11,16 +11,16 @@ import { confusionMatrix as drawn, type ConfusionOptions } from './training.ts';
  * @ko 정답과 예측이 만나는 횟수를 혼동 행렬로 그립니다.
  */
 export function confusionMatrix(yTrue: ArraySource, yPred: ArraySource, options?: ConfusionOptions): Figure;
-export function confusionMatrix(cm: ArraySource, names: readonly string[], options?: ConfusionOptions): Figure;
+export function confusionMatrix(cm: ArraySource, names: Words, options?: ConfusionOptions): Figure;
 export function confusionMatrix(cm: ArraySource, options?: ConfusionOptions): Figure;
 export function confusionMatrix(
   first: ArraySource,
-  second?: ArraySource | readonly string[] | ConfusionOptions,
+  second?: ArraySource | Words | ConfusionOptions,
   third?: ConfusionOptions,
 ): Figure {
   const isData =
     second instanceof NDArray || ArrayBuffer.isView(second) || (Array.isArray(second) && !isLabels(second));
-  if (!isData) return drawn(first, second as readonly string[], third);
-  const numClasses = third?.names?.length ?? null;
+  if (!isData) return drawn(first, listed(second as Words), third);
+  const numClasses = listed(third?.names)?.length ?? null;
   return drawn(keras.metrics.confusionMatrix(first, second, { numClasses }), third);
 }

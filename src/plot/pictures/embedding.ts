@@ -1,11 +1,12 @@
 /** @file `plot.embedding`: samples as points in a plane, coloured by class. */
-import { anything, flag, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { anything, flag, number, optionsOf, text } from '../../arguments/index.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, say, shapeText } from '../../errors/index.ts';
 import type { Embedding } from '../../keras/index.ts';
 import { makeImage } from '../calls/imshow.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 import { tab10 } from '../style/color-cycle.ts';
 import { colormap, colorOf } from '../style/colormap.ts';
@@ -18,12 +19,12 @@ export interface EmbeddingPictureOptions {
    * The class of each sample: its colour, and a legend.
    * @ko 샘플마다의 클래스입니다. 색과 범례로 나타냅니다.
    */
-  labels?: ArraySource | readonly string[];
+  labels?: ArraySource | Words;
   /**
    * Names for numeric labels: class 3 is shown as `names[3]`.
    * @ko 숫자 레이블의 이름입니다: 클래스 3은 `names[3]`으로 보입니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * Pictures of the samples: some are drawn at their points.
    * @ko 샘플의 그림입니다. 그 가운데 일부를 점 자리에 그립니다.
@@ -53,7 +54,7 @@ export interface EmbeddingPictureOptions {
 
 const options = optionsOf<EmbeddingPictureOptions>()({
   labels: anything({ en: 'a label for each sample', ko: '샘플마다 레이블 하나' }),
-  names: list(text()),
+  names: words(),
   images: anything({ en: 'a picture for each sample', ko: '샘플마다 그림 하나' }),
   legend: flag(),
   cmap: cmap<string>().or('gray'),

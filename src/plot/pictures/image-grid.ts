@@ -1,20 +1,11 @@
 /** @file Pictures with their labels in rows. */
-import {
-  anything,
-  flag,
-  integer,
-  list,
-  number,
-  optionsOf,
-  refuseSurplus,
-  text,
-  type Filled,
-} from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { anything, flag, integer, number, optionsOf, refuseSurplus, text } from '../../arguments/index.ts';
 import type { ArraySource, NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { splitOptions } from '../input/options.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words, type Read } from '../input/rules.ts';
 import { columnsOf, columnsRule, sheet, sizeForNumbers, writeValues } from './sheet.ts';
 import { picturesOf, wordsOf } from './sources.ts';
 
@@ -23,17 +14,17 @@ export interface ImageGridOptions {
    * A word or number under each picture's place.
    * @ko 그림마다 붙이는 글이나 번호입니다.
    */
-  labels?: ArraySource | readonly string[];
+  labels?: ArraySource | Words;
   /**
    * Names for numeric labels: class 3 is shown as `names[3]`.
    * @ko 번호로 된 레이블의 이름입니다. 클래스 3은 `names[3]`으로 보입니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * Predicted labels: a title is red where they differ, with the true one behind it.
    * @ko 예측한 레이블입니다. 정답과 다르면 제목이 빨갛고 정답이 뒤에 붙습니다.
    */
-  predictions?: ArraySource | readonly string[];
+  predictions?: ArraySource | Words;
   /**
    * Pictures in a row; default 5, or fewer where numbers need the width.
    * @ko 한 줄에 놓을 그림의 수입니다. 기본값 5.
@@ -63,7 +54,7 @@ export interface ImageGridOptions {
 
 const imageGridOptions = optionsOf<ImageGridOptions>()({
   labels: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
-  names: list(text()),
+  names: words(),
   predictions: anything({ en: 'a label for each picture', ko: '그림마다 레이블 하나' }),
   columns: columnsRule(),
   cmap: cmap<string>(),
@@ -82,7 +73,7 @@ export function imageGrid(images: ArraySource | readonly ArraySource[], options?
 
 function drawGrid(
   images: ArraySource | readonly ArraySource[],
-  options: Filled<ImageGridOptions, typeof imageGridOptions.rules>,
+  options: Read<ImageGridOptions, typeof imageGridOptions.rules>,
   who: string,
 ): Figure {
   const pictures = picturesOf(images, who);
@@ -145,7 +136,7 @@ const plotImagesOptions = optionsOf<PlotImagesOptions>()({
  */
 export function plot_images(
   images: ArraySource | readonly ArraySource[],
-  labels?: ArraySource | readonly string[],
+  labels?: ArraySource | Words,
   images_per_row?: number | PlotImagesOptions,
 ): Figure {
   const who = 'plot.plot_images';

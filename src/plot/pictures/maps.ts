@@ -1,9 +1,10 @@
 /** @file The maps of a layer and its filters, side by side. */
-import { flag, integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { flag, integer, number, optionsOf, text } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { columnsOf, columnsRule, sheet, sizeForNumbers, writeNumbers, writeValues } from './sheet.ts';
 import { filterShape, largestOf, planesOf, rangeOfAll } from './sources.ts';
 
@@ -27,7 +28,7 @@ export interface MapsOptions {
    * A title above each picture.
    * @ko 그림마다 위에 붙이는 제목입니다.
    */
-  titles?: readonly string[];
+  titles?: Words;
   /**
    * Width of one map in inches; default 1.5, or more where numbers need it.
    * @ko 맵 하나의 너비(인치)입니다. 기본값 1.5, 숫자를 적을 자리가 필요하면 더 넓습니다.
@@ -54,7 +55,7 @@ const mapsOptions = optionsOf<MapsOptions>()({
   columns: columnsRule(),
   cmap: cmap<string>(),
   shared: flag().or(true),
-  titles: list(text()),
+  titles: words(),
   size: number({ above: 0 }),
   title: text(),
   limit: integer({ from: 1 }),

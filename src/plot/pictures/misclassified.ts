@@ -1,10 +1,11 @@
 /** @file `plot.misclassified`: the pictures that were taken for another class, with truth and prediction. */
-import { integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { integer, number, optionsOf, text } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, say } from '../../errors/index.ts';
 import { keras } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { picturesOf } from './sources.ts';
 import { inRows } from './patches.ts';
 import { RIGHT, WRONG, shown, tiles, type Tile } from './tiles.ts';
@@ -14,7 +15,7 @@ export interface MisclassifiedPictureOptions {
    * Names of the classes.
    * @ko 클래스의 이름입니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * At most this many pictures; default 15.
    * @ko 그림을 많아야 이만큼 그립니다. 기본값 15.
@@ -43,7 +44,7 @@ export interface MisclassifiedPictureOptions {
 }
 
 const options = optionsOf<MisclassifiedPictureOptions>()({
-  names: list(text()),
+  names: words(),
   limit: integer({ from: 1 }).or(15),
   columns: integer({ from: 1 }).or(5),
   cmap: cmap<string>().or('gray'),

@@ -1,9 +1,10 @@
 /** @file `plot.maximalPatches` and `plot.activationMaximization`: what excites filters, from data and by gradient ascent. */
-import { integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { integer, number, optionsOf, text } from '../../arguments/index.ts';
 import { say } from '../../errors/index.ts';
 import type { ActivationMaximization, MaximalPatches } from '../../keras/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { picturesOf } from './sources.ts';
 import { shortNumber } from './stepper/walkthrough.ts';
 import { shown, tiles, type Tile } from './tiles.ts';
@@ -75,14 +76,14 @@ export interface ActivationMaximizationPictureOptions extends PatchesOptions {
    * Names in place of the filters' numbers: of classes, for the last layer.
    * @ko 필터 번호 대신 쓸 이름입니다. 마지막 층이라면 클래스의 이름을 주면 됩니다.
    */
-  names?: readonly string[];
+  names?: Words;
 }
 
 const maximizationOptions = optionsOf<ActivationMaximizationPictureOptions>()({
   ...patchesOptions.rules,
   size: number({ above: 0 }).or(1.5),
   columns: integer({ from: 1 }).or(4),
-  names: list(text()),
+  names: words(),
 });
 
 /**

@@ -1,9 +1,10 @@
 /** @file `plot.probabilities`: the scores of samples as bars, the true class in its own colour. */
-import { anything, integer, list, number, optionsOf, text } from '../../arguments/index.ts';
+import { type Words } from '../input/values.ts';
+import { anything, integer, number, optionsOf, text } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 import { picturesOf } from './sources.ts';
 import { percent } from './misclassified.ts';
@@ -19,7 +20,7 @@ export interface ProbabilitiesOptions {
    * Names of the classes.
    * @ko 클래스의 이름입니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * A picture for each sample, beside its bars.
    * @ko 샘플마다의 그림입니다. 막대 옆에 그립니다.
@@ -59,7 +60,7 @@ export interface ProbabilitiesOptions {
 
 const options = optionsOf<ProbabilitiesOptions>()({
   truth: anything({ en: 'a class for each sample', ko: '샘플마다 클래스 하나' }),
-  names: list(text()),
+  names: words(),
   images: anything({ en: 'a picture for each sample', ko: '샘플마다 그림 하나' }),
   top: integer({ from: 1 }).or(10),
   columns: integer({ from: 1 }),

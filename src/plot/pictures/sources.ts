@@ -1,4 +1,5 @@
 /** @file What calls are given: maps, pictures, filters and labels as arrays or lists, in one form. */
+import { listed, type Words } from '../input/values.ts';
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { shortNumber } from './stepper/walkthrough.ts';
@@ -87,10 +88,8 @@ export function filterShape(array: NDArray, who: string): [number, number, numbe
   });
 }
 
-export function wordsOf(
-  labels: ArraySource | readonly string[] | undefined,
-  names?: readonly string[],
-): string[] | undefined {
+export function wordsOf(given: ArraySource | Words | undefined, names?: readonly string[]): string[] | undefined {
+  const labels = listed(given);
   if (labels === undefined) return undefined;
   if (Array.isArray(labels) && labels.every((label) => typeof label === 'string')) return labels;
   return Array.from(np.asarray(labels as ArraySource).toTyped(), (label) => names?.[label] ?? shortNumber(label));

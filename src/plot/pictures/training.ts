@@ -1,10 +1,11 @@
 /** @file Pictures about training: learning curves and the confusion matrix. */
+import { type Words } from '../input/values.ts';
 import { list, optionsOf, text, word } from '../../arguments/index.ts';
 import { np, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, say, shapeText } from '../../errors/index.ts';
 import type { Figure } from '../figure/figure.ts';
 import { splitOptions } from '../input/options.ts';
-import { cmap, read } from '../input/rules.ts';
+import { cmap, read, words } from '../input/rules.ts';
 import { figure } from '../pyplot/current.ts';
 import { writeNumbers } from './sheet.ts';
 import { shortNumber } from './stepper/walkthrough.ts';
@@ -93,7 +94,7 @@ export interface ConfusionOptions {
    * Names of the classes, in the order of the rows.
    * @ko 클래스의 이름입니다. 행의 순서로 씁니다.
    */
-  names?: readonly string[];
+  names?: Words;
   /**
    * 'true': each row adds up to 1; 'pred': each column; 'all': everything. Default counts.
    * @ko 'true'이면 행마다, 'pred'이면 열마다, 'all'이면 모두 더해 1이 되게 합니다. 기본값은 개수 그대로입니다.
@@ -112,7 +113,7 @@ export interface ConfusionOptions {
 }
 
 const confusionOptions = optionsOf<ConfusionOptions>()({
-  names: list(text()),
+  names: words(),
   normalize: word('true', 'pred', 'all'),
   cmap: cmap<string>(),
   title: text(),

@@ -14,7 +14,7 @@ import { inUse } from '../figure/open-figures.ts';
 import { addColorbar } from '../figure/parts.ts';
 import { isOptions } from '../input/options.ts';
 import { exactly } from '../input/surplus.ts';
-import type { Numbers, Table } from '../input/values.ts';
+import type { Names, Numbers, Table } from '../input/values.ts';
 import { colormap, type ColormapLike } from '../style/colormap.ts';
 import { rcParams } from '../style/rc-params.ts';
 import { gca, gcf, matrixFigure } from './current.ts';
@@ -113,6 +113,51 @@ export const jet = exactly('plt.jet', (): void => set_cmap('jet'));
 /** `set_cmap('hot')`. */
 export const hot = exactly('plt.hot', (): void => set_cmap('hot'));
 
+/** `set_cmap('inferno')`. */
+export const inferno = exactly('plt.inferno', (): void => set_cmap('inferno'));
+
+/** `set_cmap('plasma')`. */
+export const plasma = exactly('plt.plasma', (): void => set_cmap('plasma'));
+
+/** `set_cmap('magma')`. */
+export const magma = exactly('plt.magma', (): void => set_cmap('magma'));
+
+/** `set_cmap('autumn')`. */
+export const autumn = exactly('plt.autumn', (): void => set_cmap('autumn'));
+
+/** `set_cmap('bone')`. */
+export const bone = exactly('plt.bone', (): void => set_cmap('bone'));
+
+/** `set_cmap('cool')`. */
+export const cool = exactly('plt.cool', (): void => set_cmap('cool'));
+
+/** `set_cmap('copper')`. */
+export const copper = exactly('plt.copper', (): void => set_cmap('copper'));
+
+/** `set_cmap('hsv')`. */
+export const hsv = exactly('plt.hsv', (): void => set_cmap('hsv'));
+
+/** `set_cmap('spring')`. */
+export const spring = exactly('plt.spring', (): void => set_cmap('spring'));
+
+/** `set_cmap('pink')`. */
+export const pink = exactly('plt.pink', (): void => set_cmap('pink'));
+
+/** `set_cmap('summer')`. */
+export const summer = exactly('plt.summer', (): void => set_cmap('summer'));
+
+/** `set_cmap('winter')`. */
+export const winter = exactly('plt.winter', (): void => set_cmap('winter'));
+
+/** `set_cmap('prism')`. */
+export const prism = exactly('plt.prism', (): void => set_cmap('prism'));
+
+/** `set_cmap('flag')`. */
+export const flag = exactly('plt.flag', (): void => set_cmap('flag'));
+
+/** `set_cmap('nipy_spectral')`. */
+export const nipy_spectral = exactly('plt.nipy_spectral', (): void => set_cmap('nipy_spectral'));
+
 /**
  * Sets the limits, `xlim(0, 10)` or `xlim({ left: 0 })`; without arguments gives them.
  * @ko x축의 범위를 정하거나 줍니다.
@@ -137,7 +182,7 @@ export const ylim = exactly(
   },
 );
 
-type Labels = readonly unknown[] | TickOptions;
+type Labels = Names | TickOptions;
 
 /**
  * Ticks at these places with these words; with options alone their look: `xticks({ rotation: 45 })`.

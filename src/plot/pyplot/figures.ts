@@ -1,11 +1,12 @@
 /** @file The part of `plt` that is about figures: made, arranged, shown, saved, closed. */
-import { number, optionsOf, readOptions } from '../../arguments/index.ts';
+import { number, optionsOf, readOptions, refuseSurplus } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { NDArray } from '../../array/index.ts';
 import { writeFile } from '../../platform/index.ts';
 import { quiet } from '../artists/artist.ts';
 import type { Text } from '../artists/text.ts';
 import type { Axes } from '../axes/axes.ts';
+import type { Axes3D } from '../space/axes3d.ts';
 import type { Title, TitleOptions } from '../axes/titles.ts';
 import { imshowOptions, makeImage, type ImshowOptions } from '../calls/imshow.ts';
 import type { TextOptions } from '../calls/text.ts';
@@ -17,6 +18,7 @@ import {
   sizedSubplots,
   type AdjustOptions,
   type FigureOptions,
+  type InSpace,
   type GridSize,
   type MosaicName,
   type MosaicOptions,
@@ -27,7 +29,7 @@ import {
 } from '../figure/options.ts';
 import { addText, makeMosaic, setMargins, setTitle, tighten } from '../figure/parts.ts';
 import { saveFigure } from '../figure/save.ts';
-import { splitOptions } from '../input/options.ts';
+import { isOptions, splitOptions } from '../input/options.ts';
 import { exactly } from '../input/surplus.ts';
 import { read } from '../input/rules.ts';
 import type { Table } from '../input/values.ts';
@@ -39,6 +41,15 @@ import { gcf, openFigure } from './current.ts';
  * Axes number `index` (from 1) of a grid: `subplot(2, 3, 1)`, `subplot(231)`, or at a place of a grid: `subplot(gs.at(0, ':'))`.
  * @ko 그림판을 행과 열로 나누고 그중 한 칸을 고릅니다.
  */
+export function subplot(cell: ReturnType<Grid['at']>, settings: SubplotSettings & InSpace): Axes3D;
+export function subplot(code: number, settings: SubplotSettings & InSpace): Axes3D;
+export function subplot(
+  rows: number,
+  columns: number,
+  index: number | readonly [number, number],
+  settings: SubplotSettings & InSpace,
+): Axes3D;
+export function subplot(settings: SubplotSettings & InSpace): Axes3D;
 export function subplot(cell: ReturnType<Grid['at']>, settings?: SubplotSettings): Axes;
 export function subplot(code: number, settings: SubplotSettings): Axes;
 export function subplot(
@@ -48,11 +59,12 @@ export function subplot(
   settings?: SubplotSettings,
 ): Axes;
 export function subplot(
-  rows?: number | ReturnType<Grid['at']>,
+  rows?: number | ReturnType<Grid['at']> | SubplotSettings,
   columns?: number | SubplotSettings,
   index?: number | readonly [number, number],
   settings?: SubplotSettings,
 ): Axes {
+  if (isOptions(rows)) return gcf().placeSubplot([111, rows], 'plt.subplot');
   const whole = (rows ?? 1) === 1 && typeof columns !== 'number';
   return gcf().placeSubplot([whole ? 111 : rows, columns, index, settings], 'plt.subplot');
 }
@@ -62,6 +74,12 @@ export function subplot(
  * `[fig, axes] = subplots(2, 3)` with `axes[row][column]`. `squeeze: false` always gives rows of axes.
  * @ko 그림판과 칸들을 한 번에 만듭니다.
  */
+export function subplots<R extends number, C extends number>(
+  rows: R,
+  columns: C,
+  options: SubplotsOptions & { subplot_kw: InSpace },
+): [Figure, AxesTable<Axes3D, R, C>];
+export function subplots(options: SubplotsOptions & { subplot_kw: InSpace; nrows?: 1; ncols?: 1 }): [Figure, Axes3D];
 export function subplots(
   rows: number | undefined,
   columns: number | undefined,
@@ -151,9 +169,18 @@ export function GridSpec(nrows?: number, ncols?: number, options?: GridSpecOptio
  * Axes anywhere: [left, bottom, width, height] in parts of the figure.
  * @ko 그림판에 칸을 하나 더합니다.
  */
-export const axes = exactly('plt.axes', (rect?: readonly [number, number, number, number]): Axes => {
-  return rect ? gcf().add_axes(rect) : gcf().add_subplot(1, 1, 1);
-});
+export function axes(rect: readonly [number, number, number, number], settings: SubplotSettings & InSpace): Axes3D;
+export function axes(settings: SubplotSettings & InSpace): Axes3D;
+export function axes(rect?: readonly [number, number, number, number], settings?: SubplotSettings): Axes;
+export function axes(
+  rect?: readonly [number, number, number, number] | SubplotSettings,
+  settings?: SubplotSettings,
+): Axes {
+  const who = 'plt.axes';
+  if (arguments.length > 2) refuseSurplus(who, arguments, 2);
+  if (isOptions(rect) || rect === undefined) return gcf().placeSubplot([111, ...(rect ? [rect] : [])], who);
+  return gcf().add_axes(rect as readonly [number, number, number, number], settings);
+}
 
 /**
  * The title of the whole figure.

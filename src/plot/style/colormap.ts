@@ -90,9 +90,6 @@ function callable(name: string, rgb: Uint8Array): Colormap {
   return map as Colormap;
 }
 
-/** Every map by its name: `plt.cm.gray`. They are made when they are first used. */
-export const cm = byName({});
-
 /** All maps: `colormaps()` lists their names, `colormaps['viridis']` is one of them. */
 export const colormaps = byName(exactly('plt.colormaps', () => allNames()));
 
@@ -105,7 +102,8 @@ function allNames(): string[] {
   return colormapNames.flatMap((name) => [name, `${name}_r`]);
 }
 
-function byName<T extends object>(target: T): T & Readonly<Record<string, Colormap>> {
+/** Puts all maps by their names on an object; they are made when they are first used. */
+export function byName<T extends object>(target: T): T & Readonly<Record<string, Colormap>> {
   for (const name of allNames()) {
     Object.defineProperty(target, name, { get: () => colormap(name, 'plt.cm'), enumerable: true });
   }
