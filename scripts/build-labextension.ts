@@ -23,16 +23,24 @@ export async function buildLabExtension(outDir: string): Promise<void> {
     legalComments: 'eof',
   });
   const plotlyFile = `plotly.${hash(plotly)}.js`;
+  const prettier = await bundle({
+    entryPoints: [join(SOURCES, 'src', 'prettier-entry.ts')],
+    globalName: 'KernelabPrettier',
+    legalComments: 'eof',
+  });
+  const prettierFile = `prettier.${hash(prettier)}.js`;
   const entry = await bundle({
     entryPoints: [join(SOURCES, 'src', 'remote-entry.ts')],
     loader: { '.css': 'text' },
-    define: { PLOTLY_FILE: JSON.stringify(plotlyFile) },
+    define: { PLOTLY_FILE: JSON.stringify(plotlyFile), PRETTIER_FILE: JSON.stringify(prettierFile) },
   });
   const entryFile = `remoteEntry.${hash(entry)}.js`;
 
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(join(outDir, 'static'), { recursive: true });
   writeFileSync(join(outDir, 'static', plotlyFile), plotly);
+  writeFileSync(join(outDir, 'static', prettierFile), prettier);
+  cpSync(join(ROOT, 'node_modules', 'prettier', 'LICENSE'), join(outDir, 'static', 'prettier.LICENSE'));
   writeFileSync(join(outDir, 'static', entryFile), entry);
   const manifest = JSON.parse(readFileSync(join(SOURCES, 'manifest.json'), 'utf8')) as {
     version: string;

@@ -30,14 +30,19 @@ export interface CompletionItem {
 /** TypeScript's numbers below this are about syntax. */
 export const FIRST_TYPE_ERROR = 2000;
 
+/** TypeScript's numbers for what is declared and never used, and for code that is never reached: no reason to stop a cell. */
+export const UNUSED: ReadonlySet<number> = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205, 7027, 7028]);
+
 /** What else is known of a cell. */
 export interface CellFacts {
   /** It is an object and not a block. */
-  isObject?: boolean;
+  isObject?: boolean | undefined;
   /** Names it uses that the process has none of, with their offsets: declarations of a browser's names do not make them. */
   absent?: readonly Pick<FreeReference, 'name' | 'start'>[];
   /** What is to be read as if it were written there. */
-  loose?: readonly Insertion[];
+  loose?: readonly Insertion[] | undefined;
+  /** It is still being written: told are also names that nothing uses, and nothing of the cell that runs is disturbed. */
+  isDraft?: boolean;
 }
 
 /** The type checker of one notebook. */
@@ -50,8 +55,8 @@ export interface TypeChecker {
   start(): Promise<void>;
   /** The type errors of a cell, given the names it declares itself. */
   check(code: string, declared: readonly DeclaredName[], facts?: CellFacts): Promise<Problem[]>;
-  /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell that was checked last. */
-  hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]>;
+  /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell (or draft) that was checked last. */
+  hoversInChecked(code: string, offsets: readonly number[], isDraft?: boolean): Promise<(string | undefined)[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
   keep(id: string, code: string, declared: readonly DeclaredName[], loose?: readonly Insertion[]): void;
   /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */

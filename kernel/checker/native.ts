@@ -13,7 +13,7 @@ import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
 import { typescriptBinary } from '../paths.ts';
-import { FIRST_TYPE_ERROR, type CellFacts, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
+import { FIRST_TYPE_ERROR, UNUSED, type CellFacts, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
 import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
@@ -44,6 +44,9 @@ const NO_EXPORT: ReadonlySet<number> = new Set([1192, 2305, 2459, 2614, 2724]);
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
 
+/** The documents that are checked: a cell that is to run, and one that is being written. */
+type Checked = 'cell.ts' | 'draft.ts';
+
 /** How long the server may take to answer for the first time. */
 const INITIALIZE_MS = 8000;
 
@@ -61,8 +64,8 @@ export class NativeChecker implements TypeChecker {
   #ready: Promise<void> | undefined;
   #stopped = false;
   #failure: string | undefined;
-  /** The cell that was checked last. */
-  #checked = new LooseText('');
+  /** The cell and the draft that were checked last. */
+  readonly #checked = { 'cell.ts': new LooseText(''), 'draft.ts': new LooseText('') };
   /** When packages were installed last, as the server knows it. */
   #installed = '';
   /** Questions that are being answered. */
@@ -91,16 +94,16 @@ export class NativeChecker implements TypeChecker {
   async check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject = false, absent = [], loose = [] }: CellFacts = {},
+    { isObject = false, absent = [], loose = [], isDraft = false }: CellFacts = {},
   ): Promise<Problem[]> {
     this.#forgetPackages();
-    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose }));
+    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose, isDraft }));
   }
 
   async #check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject, absent, loose }: Required<CellFacts>,
+    { isObject, absent, loose, isDraft }: Required<CellFacts>,
   ): Promise<Problem[]> {
     const changes = this.#files.changes(code).map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
@@ -109,15 +112,16 @@ export class NativeChecker implements TypeChecker {
     if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
-    this.#checked = new LooseText(code, loose);
-    const read = this.#checked.text;
+    const name = isDraft ? 'draft.ts' : 'cell.ts';
+    const checked = (this.#checked[name] = new LooseText(code, loose));
+    const read = checked.text;
     const text = isObject ? document(`${prelude} (`, `${read}\n);`, declared) : document(prelude, read, declared);
     const lines = code.split('\n');
-    const report = await this.#diagnose(text).catch(() => this.#diagnoseAnew(text));
+    const report = await this.#diagnose(name, text).catch(() => this.#diagnoseAnew(name, text));
     const browsers = await this.#browserNames(code, absent);
     const problems = report.items
-      .filter((d) => d.severity === 1 && d.range.start.line >= 1)
-      .map((d) => problemIn(lines, d, this.#checked))
+      .filter((d) => (isDraft || (d.severity === 1 && !UNUSED.has(d.code))) && d.range.start.line >= 1)
+      .map((d) => problemIn(lines, d, checked))
       .filter((problem) => problem !== undefined)
       .flatMap((problem) => this.#importProblem(problem, lines[problem.line - 1] ?? ''))
       .filter(({ line, column }) => !browsers.some((each) => each.line === line && each.column === column));
@@ -132,7 +136,7 @@ export class NativeChecker implements TypeChecker {
     const textDocument = { uri: this.#uri('cell.ts') };
     const asked = absent.map(async ({ name, start }) => {
       const position = positionIn(code, start);
-      const place = { textDocument, position: inText(position, this.#checked) };
+      const place = { textDocument, position: inText(position, this.#checked['cell.ts']) };
       const answer = await this.#server?.request('textDocument/definition', place);
       const places = ([answer].flat() as ({ uri?: string; targetUri?: string } | null | undefined)[]).map(
         (place) => place?.uri ?? place?.targetUri ?? '',
@@ -156,29 +160,34 @@ export class NativeChecker implements TypeChecker {
   }
 
   /** The server died. Where a new one dies as well, the cell runs unchecked and `failure` says why. */
-  async #diagnoseAnew(text: string): Promise<{ items: Diagnostic[] }> {
+  async #diagnoseAnew(name: Checked, text: string): Promise<{ items: Diagnostic[] }> {
     if (!(await this.#up())) return { items: [] };
-    return this.#diagnose(text).catch((error: unknown) => {
+    return this.#diagnose(name, text).catch((error: unknown) => {
       this.#failure = error instanceof Error ? error.message : String(error);
       return { items: [] };
     });
   }
 
-  async hoversInChecked(code: string, offsets: readonly number[]): Promise<(string | undefined)[]> {
+  async hoversInChecked(
+    code: string,
+    offsets: readonly number[],
+    isDraft = false,
+  ): Promise<(string | undefined)[]> {
     if (offsets.length === 0 || !this.#server) return offsets.map(() => undefined);
-    const textDocument = { uri: this.#uri('cell.ts') };
+    const name = isDraft ? 'draft.ts' : 'cell.ts';
+    const textDocument = { uri: this.#uri(name) };
     const asked = offsets.map((offset) =>
       this.#server!.request('textDocument/hover', {
         textDocument,
-        position: inText(positionIn(code, offset), this.#checked),
+        position: inText(positionIn(code, offset), this.#checked[name]),
       }),
     );
     return (await Promise.all(asked)).map(hoverText);
   }
 
-  async #diagnose(text: string): Promise<{ items: Diagnostic[] }> {
-    this.#write('cell.ts', text);
-    const textDocument = { uri: this.#uri('cell.ts') };
+  async #diagnose(name: Checked, text: string): Promise<{ items: Diagnostic[] }> {
+    this.#write(name, text);
+    const textDocument = { uri: this.#uri(name) };
     return (await this.#server!.request('textDocument/diagnostic', { textDocument })) as { items: Diagnostic[] };
   }
 

@@ -46,10 +46,7 @@ export async function typeError(
   const lines = written.split('\n');
   // One slip of syntax makes many errors; only the first is sure to mean something. A name that is missing is missing once.
   const distinct = ename === 'SyntaxError' ? [first] : onceEach(problems);
-  const said = (message: string): string => {
-    const english = inCells(shortMessage(message), library.typeNames);
-    return say({ en: english, ko: inKorean(english) });
-  };
+  const said = (message: string): string => inStudentsWords(message, library);
   const given = new Set<string>();
   /** Lines for which a whole statement was written: what else is wrong in them is mended by it. */
   const mended = new Set<number>();
@@ -92,6 +89,12 @@ export async function typeError(
     evalue: `${said(first.message)} (${place(label, first)})`,
     traceback: parts.join('\n').split('\n'),
   };
+}
+
+/** A message of TypeScript's in the student's language, with types as cells call them. */
+export function inStudentsWords(message: string, { typeNames }: Pick<Library, 'typeNames'>): string {
+  const english = inCells(shortMessage(message), typeNames);
+  return say({ en: english, ko: inKorean(english) });
 }
 
 /** The problems without further ones about a name that is missing. */

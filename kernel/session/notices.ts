@@ -35,7 +35,7 @@ export function noticeContent({ cause, line, en, ko }: Notice, label: string): J
  */
 export async function operatorTraps(
   operators: readonly Operator[],
-  checked: { code: string; checker: TypeChecker },
+  checked: { code: string; checker: Pick<TypeChecker, 'hoversInChecked'> },
   library: Pick<Library, 'operatorNotice'>,
 ): Promise<{ traps: Notice[]; unknown: number[] }> {
   if (!library.operatorNotice || operators.length === 0) return { traps: [], unknown: [] };

@@ -24,6 +24,7 @@ import { say, type Text } from '../language.ts';
 import type { Library } from '../library.ts';
 import { behind } from './after-failure.ts';
 import { CellNotices } from './cell-notices.ts';
+import { draftProblems, type DraftProblem } from './drafts.ts';
 import { MemberQuestions } from './members.ts';
 import {
   deathMessage,
@@ -72,6 +73,8 @@ export class Session {
   /** Comm messages whose listeners are at work, by their numbers. */
   readonly #handling = new Map<number, () => void>();
   readonly #members = new MemberQuestions();
+  /** The drafts that are being looked at. */
+  #drafts: Promise<unknown> = Promise.resolve();
   #replaceTimer: NodeJS.Timeout | undefined;
   /** Whose stop the timer belongs to. */
   #stopping: number | undefined;
@@ -221,6 +224,21 @@ export class Session {
   async members(path: readonly string[]): Promise<Member[]> {
     await this.#runner.ready;
     return this.#stopped || this.#broken ? [] : this.#members.ask(this.#runner, path);
+  }
+
+  /** What is wrong in a cell that is still being written; `others` are the notebook's other cells. One after the other. */
+  problems(code: string, others: readonly string[]): Promise<DraftProblem[]> {
+    const { checker } = this;
+    const found = this.#drafts.then(() =>
+      draftProblems(code, others, {
+        checker,
+        library: this.#library,
+        world: this.#world(),
+        rewritten: this.#rewritten(code),
+      }),
+    );
+    this.#drafts = found.catch(() => {});
+    return found;
   }
 
   /** Whether a text is a whole cell. */

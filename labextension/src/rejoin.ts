@@ -17,7 +17,7 @@ interface KernelMessage {
   channel: string;
   buffers?: unknown[];
 }
-interface Kernel {
+export interface Kernel {
   readonly name: string;
   readonly clientId: string;
   readonly username: string;
@@ -25,7 +25,13 @@ interface Kernel {
   readonly statusChanged: Signal<string>;
   readonly disposed: Signal<unknown>;
   readonly info: Promise<{ help_links?: { url: string }[] }>;
-  sendShellMessage(message: KernelMessage, expectReply: boolean): { done: Promise<KernelMessage> };
+  sendShellMessage(message: KernelMessage, expectReply: boolean): Reply;
+}
+/** What waits for a reply; `done` also for idle behind it. */
+interface Reply {
+  readonly done: Promise<KernelMessage>;
+  onReply: (message: KernelMessage) => void;
+  dispose(): void;
 }
 interface Future {
   readonly msg: KernelMessage;
@@ -39,15 +45,23 @@ interface Future {
   sendInputReply(): void;
   dispose(): void;
 }
-interface CodeCell {
+export interface CodeCell {
   readonly isDisposed: boolean;
-  readonly model: { readonly id: string; readonly type: string; executionCount: number | null };
+  readonly model: {
+    readonly id: string;
+    readonly type: string;
+    readonly sharedModel: { getSource(): string; setSource(text: string): void };
+    executionCount: number | null;
+  };
+  /** Undefined while the cell is out of sight; CodeMirror's own view inside. */
+  readonly editor?: { readonly editor?: unknown } | null;
   readonly outputArea?: { future: Future | null | undefined };
   setPrompt(text: string): void;
 }
 export interface NotebookPanel {
   readonly isDisposed: boolean;
-  readonly content: { readonly widgets: readonly CodeCell[] };
+  readonly content: { readonly widgets: readonly CodeCell[]; readonly activeCell?: CodeCell | null };
+  readonly toolbar: { insertAfter(beside: string, name: string, widget: unknown): boolean };
   readonly context: { readonly ready: Promise<unknown> };
   readonly sessionContext: {
     readonly ready: Promise<unknown>;
@@ -56,6 +70,7 @@ export interface NotebookPanel {
   };
 }
 export interface NotebookTracker {
+  readonly currentWidget: NotebookPanel | null;
   readonly widgetAdded: Signal<NotebookPanel>;
   forEach(each: (panel: NotebookPanel) => void): void;
 }
@@ -81,7 +96,7 @@ async function rejoin(panel: NotebookPanel): Promise<void> {
   await Promise.all([panel.context.ready, panel.sessionContext.ready]);
   const kernel = panel.sessionContext.session?.kernel;
   if (!kernel?.name.startsWith('kernelab')) return;
-  const reply = await kernel.sendShellMessage(request(kernel), true).done;
+  const reply = await kernel.sendShellMessage(request(kernel, 'kernelab_running_request'), true).done;
   const running = reply.content['running'] as Running | null | undefined;
   if (!running?.cell_id || panel.isDisposed) return;
   const cell = panel.content.widgets.find(({ model }) => model.id === running.cell_id && model.type === 'code');
@@ -146,8 +161,20 @@ function futureOf(id: string, kernel: Kernel): { future: Future; end: () => void
   return { future, end };
 }
 
-function request(kernel: Kernel): KernelMessage {
-  return { ...message('kernelab_running_request', {}, '', kernel), parent_header: {}, channel: 'shell' };
+function request(kernel: Kernel, type: string, content: Record<string, unknown> = {}): KernelMessage {
+  return { ...message(type, content, '', kernel), parent_header: {}, channel: 'shell' };
+}
+
+/** Asks the kernel something that it answers without being busy and idle around it, for which JupyterLab itself would wait. */
+export function ask(kernel: Kernel, type: string, content: Record<string, unknown>): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    const reply = kernel.sendShellMessage(request(kernel, type, content), true);
+    reply.done.catch(() => {}); // the kernel is gone, or the answer has come
+    reply.onReply = (came) => {
+      resolve(came.content);
+      reply.dispose();
+    };
+  });
 }
 
 function message(

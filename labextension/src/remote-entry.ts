@@ -10,7 +10,9 @@ import { placeHelpLinks } from './help-links.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
 import type { Application, Launcher, PageConfig, Palette, WidgetClass as PlainWidgetClass } from './start/jupyter.ts';
-import { offerStartPage } from './start/start.ts';
+import { languageOf, offerStartPage } from './start/start.ts';
+import { offerFormat } from './format.ts';
+import { underlineProblems, type CodeMirror, type EditorExtensions } from './problems.ts';
 
 /** The parts of Lumino and JupyterLab used here; the real ones come from the page. */
 interface Widget {
@@ -32,6 +34,7 @@ const mimeType = 'application/vnd.plotly.v1+json';
 const stepperType = 'application/vnd.kernelab.stepper+json';
 const base = (document.currentScript as HTMLScriptElement | null)?.src.replace(/[^/]*$/, '') ?? '';
 declare const PLOTLY_FILE: string;
+declare const PRETTIER_FILE: string;
 
 let shared: ShareScope = {};
 let plotly: Promise<PlotlyPage> | undefined;
@@ -173,9 +176,48 @@ async function startExtension(): Promise<unknown> {
   };
 }
 
+/** Underlines while somebody types, and cells formatted. Where a front end lacks a part, that is left out. */
+async function writingExtension(): Promise<unknown> {
+  const { INotebookTracker } = (await sharedModule('@jupyterlab/notebook')) as { INotebookTracker: unknown };
+  const { PageConfig: pageConfig } = (await sharedModule('@jupyterlab/coreutils')) as { PageConfig: PageConfig };
+  const editors = await sharedToken('@jupyterlab/codemirror', 'IEditorExtensionRegistry');
+  const palette = await sharedToken('@jupyterlab/apputils', 'ICommandPalette');
+  const optional = [INotebookTracker, editors, palette];
+  const Button = (await sharedToken('@jupyterlab/ui-components', 'ToolbarButton')) as
+    (new (options: object) => unknown) | undefined;
+  const notes = (await sharedToken('@jupyterlab/apputils', 'Notification')) as
+    { warning(text: string, options: object): void } | undefined;
+  return {
+    id: 'kernelab:writing',
+    description: 'Underlines problems in cells while they are written, and formats cells by prettier',
+    autoStart: true,
+    optional: optional.filter((token) => token !== undefined),
+    activate: async (app: Application, ...given: unknown[]) => {
+      const [tracker, extensions, list] = optional.map((token) => (token === undefined ? null : given.shift())) as [
+        NotebookTracker | null,
+        EditorExtensions | null,
+        Palette | null,
+      ];
+      if (!tracker) return;
+      offerFormat({
+        app,
+        tracker,
+        palette: list,
+        script: base + PRETTIER_FILE,
+        warn: (text) => (notes ? notes.warning(text, { autoClose: 6000 }) : console.warn(`kernelab: ${text}`)),
+        button: Button && ((options) => new Button(options)),
+        language: languageOf(pageConfig),
+      });
+      if (!extensions || !shared['@codemirror/state'] || !shared['@codemirror/view']) return;
+      const [state, view] = await Promise.all(['@codemirror/state', '@codemirror/view'].map(sharedModule));
+      underlineProblems(tracker, extensions, { ...(state as object), ...(view as object) } as CodeMirror);
+    },
+  };
+}
+
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   './mimeExtension': mimeExtension,
-  './extension': () => Promise.all([rejoinExtension(), startExtension()]),
+  './extension': () => Promise.all([rejoinExtension(), startExtension(), writingExtension()]),
 };
 const container = {
   init(scope: ShareScope): void {

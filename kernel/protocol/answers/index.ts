@@ -13,6 +13,7 @@ import { inspect } from './inspect.ts';
 import { interrupt } from './interrupt.ts';
 import { isComplete } from './is-complete.ts';
 import { kernelInfo } from './kernel-info.ts';
+import { problems } from './problems.ts';
 import { running } from './running.ts';
 import { shutdown } from './shutdown.ts';
 
@@ -31,6 +32,7 @@ export type RequestType =
   | 'interrupt_request'
   | 'is_complete_request'
   | 'kernel_info_request'
+  | 'kernelab_problems_request'
   | 'kernelab_running_request'
   | 'shutdown_request';
 
@@ -48,6 +50,7 @@ export const answers: Readonly<Record<RequestType, Answer>> = {
   interrupt_request: interrupt,
   is_complete_request: isComplete,
   kernel_info_request: kernelInfo,
+  kernelab_problems_request: problems,
   kernelab_running_request: running,
   shutdown_request: shutdown,
 };

@@ -35,7 +35,11 @@ export interface Application {
   readonly restored: Promise<unknown>;
   readonly serviceManager: { readonly contents: Contents };
   readonly commands: {
-    addCommand(id: string, command: { label: () => string; caption?: () => string; execute: () => unknown }): void;
+    addCommand(
+      id: string,
+      command: { label: () => string; caption?: () => string; isEnabled?: () => boolean; execute: () => unknown },
+    ): void;
+    addKeyBinding(binding: { command: string; keys: string[]; selector: string }): void;
     execute(id: string, options?: object): Promise<unknown>;
   };
   readonly shell: {

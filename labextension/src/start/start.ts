@@ -57,7 +57,7 @@ function isLauncher(widget: Widget): boolean {
 }
 
 /** The one that was chosen here, else the server's, else the browser's. */
-function languageOf(pageConfig: PageConfig): Language {
+export function languageOf(pageConfig: PageConfig): Language {
   const chosen = remembered(chosenLanguage);
   if (chosen === 'ko' || chosen === 'en') return chosen;
   const given = pageConfig.getOption('kernelabLanguage') || navigator.language;
