@@ -40,7 +40,10 @@ export async function buildLabExtension(outDir: string): Promise<void> {
   mkdirSync(join(outDir, 'static'), { recursive: true });
   writeFileSync(join(outDir, 'static', plotlyFile), plotly);
   writeFileSync(join(outDir, 'static', prettierFile), prettier);
-  cpSync(join(ROOT, 'node_modules', 'prettier', 'LICENSE'), join(outDir, 'static', 'prettier.LICENSE'));
+  const licences = ['LICENSE', 'THIRD-PARTY-NOTICES.md'].map((file) =>
+    readFileSync(join(ROOT, 'node_modules', 'prettier', file), 'utf8'),
+  );
+  writeFileSync(join(outDir, 'static', 'prettier.LICENSE.md'), licences.join('\n'));
   writeFileSync(join(outDir, 'static', entryFile), entry);
   const manifest = JSON.parse(readFileSync(join(SOURCES, 'manifest.json'), 'utf8')) as {
     version: string;

@@ -42,7 +42,10 @@ const READ_BY_HAND: Readonly<Record<string, string>> = {
   'stack-trace': 'MIT', // License
 };
 
-/** What `npm install kernelab` brings, on whatever platform, by the lock file. */
+/** Packages of which the lab extension has code in it. */
+const BUILT_IN = new Set(['node_modules/prettier']);
+
+/** What `npm install kernelab` brings, on whatever platform, by the lock file; and what is built into it. */
 export function licensedPackages(): Licensed[] {
   interface Entry {
     version: string;
@@ -51,7 +54,7 @@ export function licensedPackages(): Licensed[] {
   }
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Entry> };
   return Object.entries(lock.packages)
-    .filter(([place, { dev }]) => place.includes('node_modules/') && !dev)
+    .filter(([place, { dev }]) => place.includes('node_modules/') && (!dev || BUILT_IN.has(place)))
     .map(([place, { version, license }]) => {
       const name = place.replace(/^.*node_modules\//, '');
       const said = typeof license === 'object' ? license.type : license;

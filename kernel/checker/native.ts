@@ -13,7 +13,14 @@ import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
 import { typescriptBinary } from '../paths.ts';
-import { FIRST_TYPE_ERROR, UNUSED, type CellFacts, type CompletionItem, type Problem, type TypeChecker } from './checker.ts';
+import {
+  FIRST_TYPE_ERROR,
+  UNUSED,
+  type CellFacts,
+  type CompletionItem,
+  type Problem,
+  type TypeChecker,
+} from './checker.ts';
 import { installedAt, OwnFiles } from './files.ts';
 import { makeCellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
@@ -168,11 +175,7 @@ export class NativeChecker implements TypeChecker {
     });
   }
 
-  async hoversInChecked(
-    code: string,
-    offsets: readonly number[],
-    isDraft = false,
-  ): Promise<(string | undefined)[]> {
+  async hoversInChecked(code: string, offsets: readonly number[], isDraft = false): Promise<(string | undefined)[]> {
     if (offsets.length === 0 || !this.#server) return offsets.map(() => undefined);
     const name = isDraft ? 'draft.ts' : 'cell.ts';
     const textDocument = { uri: this.#uri(name) };

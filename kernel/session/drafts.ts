@@ -117,7 +117,11 @@ function isExcused(
 }
 
 /** An import of the top level is there for later cells. */
-function isImport({ line, column, length, code }: Problem, lines: readonly string[], names: ReadonlySet<string>): boolean {
+function isImport(
+  { line, column, length, code }: Problem,
+  lines: readonly string[],
+  names: ReadonlySet<string>,
+): boolean {
   const marked = (lines[line - 1] ?? '').slice(column - 1, column - 1 + length);
   return names.size > 0 && (code === 6192 || names.has(marked) || /^\s*import\b/.test(marked));
 }

@@ -22,7 +22,7 @@ export async function formatText(
   if (code.trim() === '') return { code, cursor };
   const whole = /^\s*%%(\w*)[^\n]*\n?/.exec(code);
   if (whole) {
-    if (!/^timeit?$/.test(whole[1]!)) return { code, cursor };
+    if (!/^time(?:it)?$/.test(whole[1]!)) return { code, cursor };
     const [head, body] = [whole[0], code.slice(whole[0].length)];
     const inner = await formatText(body, Math.max(0, cursor - head.length), formatter);
     return { code: head + inner.code, cursor: cursor < head.length ? cursor : head.length + inner.cursor };

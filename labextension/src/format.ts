@@ -65,14 +65,14 @@ export function offerFormat({ app, tracker, palette, script, warn, button, langu
   const formatCells = async (only?: unknown): Promise<void> => {
     const panel = tracker.currentWidget;
     if (!isOurs(panel)) return;
-    const { format } = await loadPrettier(script);
+    const formatter = await loadPrettier(script);
     const cells = panel.content.widgets.filter((cell) => cell.model.type === 'code' && (only ?? cell) === cell);
     const failures: string[] = [];
     for (const { model, editor } of cells) {
       const view = editor?.editor as EditorView | undefined;
       const code = model.sharedModel.getSource();
       try {
-        const done = await format(code, view?.state.selection.main.head ?? 0);
+        const done = await formatter.format(code, view?.state.selection.main.head ?? 0);
         if (done.code === code || model.sharedModel.getSource() !== code) continue;
         if (view === undefined) model.sharedModel.setSource(done.code);
         else {

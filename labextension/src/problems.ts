@@ -36,12 +36,20 @@ interface Transaction {
 }
 interface Marks {
   map(changes: unknown): Marks;
-  between(from: number, to: number, each: (from: number, to: number, mark: { spec: { problem: Problem } }) => void): void;
+  between(
+    from: number,
+    to: number,
+    each: (from: number, to: number, mark: { spec: { problem: Problem } }) => void,
+  ): void;
 }
 export interface CodeMirror {
   StateEffect: { define(): { of(value: Marked[]): unknown } };
   StateField: { define(spec: object): unknown };
-  Decoration: { none: Marks; mark(spec: object): { range(from: number, to: number): unknown }; set(marks: unknown[]): Marks };
+  Decoration: {
+    none: Marks;
+    mark(spec: object): { range(from: number, to: number): unknown };
+    set(marks: unknown[]): Marks;
+  };
   EditorView: { decorations: { from(field: unknown): unknown }; baseTheme(rules: object): unknown };
   ViewPlugin: { define(make: (view: EditorView) => object): unknown };
   hoverTooltip(source: (view: EditorView, at: number) => object | null): unknown;
@@ -181,8 +189,8 @@ function marksOf(marked: readonly Marked[], { Decoration }: CodeMirror): Marks {
 }
 
 /** What is said of the place under the mouse. */
-function tooltips(field: unknown, { hoverTooltip }: CodeMirror): unknown {
-  return hoverTooltip(({ state }, at) => {
+function tooltips(field: unknown, code: CodeMirror): unknown {
+  return code.hoverTooltip(({ state }, at) => {
     const here: { from: number; to: number; problem: Problem }[] = [];
     (state.field(field) as Marks).between(at, at, (from, to, { spec }) => {
       here.push({ from, to, problem: spec.problem });
@@ -198,7 +206,12 @@ function tooltips(field: unknown, { hoverTooltip }: CodeMirror): unknown {
       }
       return { dom };
     };
-    return { pos: Math.min(...here.map(({ from }) => from)), end: Math.max(...here.map(({ to }) => to)), above: true, create };
+    return {
+      pos: Math.min(...here.map(({ from }) => from)),
+      end: Math.max(...here.map(({ to }) => to)),
+      above: true,
+      create,
+    };
   });
 }
 
@@ -219,7 +232,11 @@ const looks = {
     background: 'var(--jp-layout-color1)',
     whiteSpace: 'pre-wrap',
   },
-  '.kernelab-problem-text > div': { borderLeft: '3px solid var(--jp-border-color1)', paddingLeft: '8px', margin: '3px 0' },
+  '.kernelab-problem-text > div': {
+    borderLeft: '3px solid var(--jp-border-color1)',
+    paddingLeft: '8px',
+    margin: '3px 0',
+  },
   '.kernelab-problem-text > .kernelab-is-error': { borderLeftColor: 'var(--jp-error-color1, #d32f2f)' },
   '.kernelab-problem-text > .kernelab-is-warning': { borderLeftColor: 'var(--jp-warn-color1, #f57c00)' },
 };

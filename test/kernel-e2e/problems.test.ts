@@ -66,7 +66,8 @@ test('names that nothing uses, also in functions; not those of the top level, wh
 });
 
 test('what runs, but hardly does what is meant', async () => {
-  expect(await marked('const a = np.array([1]), b = np.array([1]);\nif (a == b) console.log(1);')).toMatchInlineSnapshot(`
+  expect(await marked('const a = np.array([1]), b = np.array([1]);\nif (a == b) console.log(1);'))
+    .toMatchInlineSnapshot(`
     [
       "warning 2 \`if (a == b) console.log(1);\`: \`==\` asks whether both are one and the same array, not whether their elements are equal. Element by element: a.eq(b); as a whole: np.arrayEqual(a, b)",
     ]
@@ -100,7 +101,9 @@ test('commands of IPython, objects and empty cells', async () => {
 
 test('nothing runs and nothing is kept; the cell that runs meanwhile is not disturbed', async () => {
   await problems("globalThis.ran = true; const kept = 1; import 'node:fs'");
-  expect((await kernel.execute('typeof globalThis.ran + typeof kept')).error?.evalue).toContain("Cannot find name 'kept'");
+  expect((await kernel.execute('typeof globalThis.ran + typeof kept')).error?.evalue).toContain(
+    "Cannot find name 'kept'",
+  );
   const { done } = kernel.begin('let k = 0; for (; k < 3; k++) await new Promise((r) => setTimeout(r, 100));\nk');
   const many = Array.from({ length: 20 }, (_, i) => problems(`const n${i}: string = ${i};`));
   const kinds = (await Promise.all(many)).map((each) => each.length);

@@ -21,7 +21,10 @@ export const problems: Answer = {
     if (!Array.isArray(others) || !others.every((text) => typeof text === 'string')) {
       throw new FormatError({
         who,
-        rule: { en: '`others` is a list of the texts of the other cells', ko: '`others`는 다른 셀들의 텍스트 리스트입니다' },
+        rule: {
+          en: '`others` is a list of the texts of the other cells',
+          ko: '`others`는 다른 셀들의 텍스트 리스트입니다',
+        },
         received: JSON.stringify(others),
       });
     }
