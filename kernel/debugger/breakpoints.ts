@@ -59,6 +59,11 @@ export class Breakpoints {
     return this.#wanted.size > 0;
   }
 
+  /** Whether any is in a file. */
+  get anyInFiles(): boolean {
+    return this.paths.some((path) => this.#sources.textOf(path) === undefined);
+  }
+
   /** What was asked for, for a front end that comes anew. */
   get all(): { source: string; breakpoints: { line: number }[] }[] {
     return [...this.#wanted].map(([source, list]) => ({ source, breakpoints: list.map(({ line }) => ({ line })) }));
@@ -100,12 +105,12 @@ export class Breakpoints {
     const runs = this.#sources.scriptsOf(path).slice(-MOST_RUNS);
     let stops: Stop[] | undefined;
     for (const { id, url, positions } of runs) {
-      stops = await this.#stopsIn(id, positions);
+      stops = await this.#stopsIn(id, positions, this.#sources.textOf(path));
       await this.#setAll(path, url, stops, wanted);
     }
     if (!stops) {
       const code = await compiled?.();
-      stops = code && (await this.#probe(code));
+      stops = code && (await this.#probe(path, code));
     }
     return wanted.map((each) => answerTo(path, each, stops && nearest(stops, each.line - 1)?.original));
   }
@@ -113,7 +118,7 @@ export class Breakpoints {
   /** Sets a cell's before it runs. */
   async prepare(path: string, cell: number, code: { code: string; maps: string[] }): Promise<void> {
     const wanted = this.#wanted.get(path);
-    if (wanted) await this.#setAll(path, urlOf(cell), await this.#probe(code), wanted);
+    if (wanted) await this.#setAll(path, urlOf(cell), await this.#probe(path, code), wanted);
   }
 
   /** The paths that have some. */
@@ -144,45 +149,72 @@ export class Breakpoints {
     }
   }
 
-  /** In a file of the student's: every version of it that is or will be loaded. */
+  /**
+   * In a file of the student's: every version of it that is or will be loaded. Where only types were stripped, its lines are
+   * those of the script; the others are seen to when V8 is about to run them.
+   */
   async #placeInFile(path: string, wanted: readonly (Wanted & { id: number })[]): Promise<Breakpoint[]> {
-    const newest = this.#sources.scriptsOf(path).at(-1);
-    const stops = newest && (await this.#stopsIn(newest.id, newest.positions));
-    const answers: Breakpoint[] = [];
-    for (const each of wanted) {
-      const at = stops && nearest(stops, each.line - 1);
-      const { line: lineNumber, column: columnNumber } = at?.generated ?? { line: each.line - 1, column: 0 };
-      if (each.refused === undefined && (at || !stops)) {
-        await this.#add(path, { urlRegex: urlPattern(path), lineNumber, columnNumber, condition: each.condition });
-      }
-      answers.push(answerTo(path, each, stops ? at?.original : { line: each.line - 1, column: 0 }));
+    for (const { line, condition, refused } of wanted) {
+      if (refused !== undefined) continue;
+      await this.#add(path, { urlRegex: urlPattern(path), lineNumber: line - 1, columnNumber: 0, condition });
     }
-    return answers;
+    let stops: Stop[] | undefined;
+    for (const script of this.#sources.scriptsOf(path)) {
+      stops = await this.#stopsIn(script.id, script.positions);
+      if (script.positions.isMapped) await this.#setAll(path, script.url, stops, wanted);
+    }
+    return wanted.map((each) => {
+      const line = each.line - 1;
+      return answerTo(path, each, stops ? nearest(stops, line)?.original : { line, column: 0 });
+    });
+  }
+
+  /** V8 is about to run a script whose places are not those of the file: they are found now. */
+  async prepareFile(scriptId: string): Promise<void> {
+    const script = this.#sources.script(scriptId);
+    const wanted = script && this.#wanted.get(script.path);
+    if (!wanted || !script.positions.isMapped) return;
+    await this.#setAll(script.path, script.url, await this.#stopsIn(scriptId, script.positions), wanted);
+  }
+
+  /** Whether V8 stopped where a line was asked for. In a script that was rewritten, the file's own line is another one. */
+  async isWanted(scriptId: string, line: number): Promise<boolean> {
+    const script = this.#sources.script(scriptId);
+    if (script?.cell !== undefined || !script?.positions.isMapped) return true;
+    const stops = await this.#stopsIn(scriptId, script.positions);
+    const wanted = this.#wanted.get(script.path) ?? [];
+    return wanted.some((each) => nearest(stops, each.line - 1)?.original.line === line - 1);
   }
 
   /** Lets V8 read code that is not run: the value of a cell's code is a function, which is not called here. */
-  async #probe({ code, maps }: { code: string; maps: string[] }): Promise<Stop[]> {
+  async #probe(path: string, { code, maps }: { code: string; maps: string[] }): Promise<Stop[]> {
     const url = `${PROBE}${++this.#lastProbe}`;
     const { result } = await this.#inspector.post('Runtime.evaluate', {
       expression: `${code}\n//# sourceURL=${url}`,
       silent: true,
     });
     const id = this.#sources.probe(url);
-    const stops = id === undefined ? [] : await this.#stopsIn(id, new Positions(maps));
+    const stops = id === undefined ? [] : await this.#stopsIn(id, new Positions(maps), this.#sources.textOf(path));
     const { objectId } = result;
     if (objectId !== undefined) await this.#inspector.post('Runtime.releaseObject', { objectId });
     return stops;
   }
 
-  async #stopsIn(scriptId: string, positions: Positions): Promise<Stop[]> {
+  async #stopsIn(scriptId: string, positions: Positions, text?: string): Promise<Stop[]> {
+    const lines = text?.split('\n');
     const start = { scriptId, lineNumber: 0, columnNumber: 0 };
     const { locations } = await this.#inspector.post('Debugger.getPossibleBreakpoints', { start });
     return locations.flatMap(({ lineNumber: line, columnNumber: column = 0 }) => {
       const generated = { line, column };
       const original = positions.original(generated);
-      return original ? [{ generated, original }] : [];
+      return original && isCode(lines, original) ? [{ generated, original }] : [];
     });
   }
+}
+
+/** What the rewriter puts before a comment or an empty line counts to none of them. */
+function isCode(lines: readonly string[] | undefined, { line, column }: Place): boolean {
+  return lines === undefined || /^(?!\/[/*])\S/.test(lines[line]?.slice(column) ?? '');
 }
 
 /** The first stop on a line, or on the next one that has any. */

@@ -65,6 +65,7 @@ export class Debugger {
   #isAttached = false;
   /** Whether V8's debugger is on. */
   #isArmed = false;
+  #watchesFiles = false;
   #exceptions = false;
   #pause: Paused | undefined;
   #stepping: Stepping | undefined;
@@ -133,6 +134,7 @@ export class Debugger {
     this.#mustBeAttached();
     await this.#breakpoints.want(path, wanted);
     await this.#arm();
+    await this.#watchFiles();
     return this.#breakpoints.place(path, () => this.#compiled(path));
   }
 
@@ -145,7 +147,7 @@ export class Debugger {
 
   /** Goes on by a step, or until something else stops. */
   async go(step: Exclude<Step, 'pause'> | 'continue'): Promise<void> {
-    const { frames } = this.#paused();
+    const { frames } = this.#standing();
     const [from] = frames;
     this.#stepping =
       step === 'continue' ? undefined : { step, cell: this.#cell.number, from, depth: frames.length, again: 0 };
@@ -163,7 +165,7 @@ export class Debugger {
 
   /** The frames where the cells stand. @throws RequestError where they do not */
   frames(): readonly Frame[] {
-    return this.#paused().frames;
+    return this.#standing().frames;
   }
 
   /** @throws RequestError for a frame that is gone */
@@ -175,7 +177,7 @@ export class Debugger {
 
   /** What the cells stopped for. */
   exception(): { reason: string; text: string | undefined } {
-    return this.#paused();
+    return this.#standing();
   }
 
   /** A condition as V8 can evaluate it in whatever frame it comes to. @throws CellSyntaxError */
@@ -249,7 +251,7 @@ export class Debugger {
     this.#inspector.lose();
     this.sources.lose();
     this.#breakpoints.forgetSet();
-    [this.#isArmed, this.#table, this.#looking] = [false, undefined, undefined];
+    [this.#isArmed, this.#watchesFiles, this.#table, this.#looking] = [false, false, undefined, undefined];
     this.#wentOn(true);
     if (!this.#isAttached) return;
     this.#inspector.open();
@@ -261,7 +263,7 @@ export class Debugger {
     throw new RequestError({ en: 'The debugger is not attached.', ko: '디버거가 연결되어 있지 않습니다.' });
   }
 
-  #paused(): Paused {
+  #standing(): Paused {
     if (this.#pause) return this.#pause;
     throw new RequestError({ en: 'No cell is paused.', ko: '멈춰 있는 셀이 없습니다.' });
   }
@@ -287,12 +289,21 @@ export class Debugger {
     await this.#inspector.post('Debugger.enable', {});
     await this.#inspector.post('Debugger.setBlackboxPatterns', { patterns: this.sources.foreign });
     await this.#setExceptions();
+    await this.#watchFiles();
     for (const path of this.#breakpoints.paths) await this.#breakpoints.place(path);
+  }
+
+  /** Lets V8 say when it is about to run a file that was rewritten: its breakpoints are set then. */
+  async #watchFiles(): Promise<void> {
+    if (!this.#isArmed || this.#watchesFiles || !this.#breakpoints.anyInFiles) return;
+    this.#watchesFiles = true;
+    const instrumentation = 'beforeScriptWithSourceMapExecution';
+    await this.#inspector.post('Debugger.setInstrumentationBreakpoint', { instrumentation });
   }
 
   async #disarm(): Promise<void> {
     if (!this.#isArmed) return;
-    this.#isArmed = false;
+    [this.#isArmed, this.#watchesFiles] = [false, false];
     this.#stepping = undefined;
     this.#breakpoints.forgetSet();
     if (this.#pause) await this.#inspector.post('Debugger.resume', {});
@@ -306,12 +317,28 @@ export class Debugger {
 
   #event(method: string, params: object): void {
     if (method === 'Debugger.scriptParsed') this.sources.parsed(params as V8.ScriptParsedEventDataType);
-    else if (method === 'Debugger.paused') this.#stopped(params as V8.PausedEventDataType);
+    else if (method === 'Debugger.paused') void this.#paused(params as V8.PausedEventDataType).catch(() => {});
     else if (method === 'Debugger.resumed') this.#wentOn(this.#stepping === undefined);
   }
 
-  #stopped(paused: V8.PausedEventDataType): void {
+  async #paused(paused: V8.PausedEventDataType): Promise<void> {
+    const { scriptId } = (paused.data ?? {}) as { scriptId?: string };
+    if (paused.reason === 'instrumentation') {
+      if (scriptId !== undefined) await this.#breakpoints.prepareFile(scriptId);
+      await this.#inspector.post('Debugger.resume', {});
+      return;
+    }
     const frames = framesOf(paused, this.sources, () => ++this.#lastFrame);
+    const [top] = frames;
+    const isHit = (paused.hitBreakpoints ?? []).length > 0;
+    if (isHit && top && !(await this.#breakpoints.isWanted(top.v8.location.scriptId, top.line))) {
+      paused.hitBreakpoints = [];
+      if (this.#stepping === undefined) return void (await this.#inspector.post('Debugger.resume', {}));
+    }
+    this.#stopped(paused, frames);
+  }
+
+  #stopped(paused: V8.PausedEventDataType, frames: readonly Frame[]): void {
     const { sources } = this;
     const further = onward({ paused, frames, sources, stepping: this.#stepping, cell: this.#cell.number });
     if (further) {

@@ -19,6 +19,7 @@ interface Calls {
   'Debugger.resume': [object, object];
   'Debugger.setBlackboxPatterns': [Debugger.SetBlackboxPatternsParameterType, object];
   'Debugger.setBreakpointByUrl': [Debugger.SetBreakpointByUrlParameterType, Debugger.SetBreakpointByUrlReturnType];
+  'Debugger.setInstrumentationBreakpoint': [{ instrumentation: string }, { breakpointId: string }];
   'Debugger.setPauseOnExceptions': [Debugger.SetPauseOnExceptionsParameterType, object];
   'Debugger.stepInto': [object, object];
   'Debugger.stepOut': [object, object];

@@ -19,6 +19,11 @@ export class Positions {
     this.#json = maps;
   }
 
+  /** Whether anything but types was rewritten. */
+  get isMapped(): boolean {
+    return this.#json.length > 0;
+  }
+
   /** The place in the student's text; undefined in what the rewriter added. */
   original({ line, column }: Place): Place | undefined {
     this.#maps ??= this.#json.map((json) => new SourceMap(JSON.parse(json) as never));

@@ -82,7 +82,7 @@ export class Sources {
   }
 
   /** The student's script with an id of V8's. */
-  script(id: string): Script | undefined {
+  script(id: string): (Script & { url: string }) | undefined {
     return this.#scripts.get(id);
   }
 

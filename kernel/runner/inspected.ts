@@ -9,7 +9,7 @@ import { inspect, stripVTControlCharacters, types } from 'node:util';
 import { Script } from 'node:vm';
 import { runtimeName, studentText } from '../compile/names.ts';
 import type { VariableRow } from '../ipc.ts';
-import { say } from '../language.ts';
+import { say, type Text } from '../language.ts';
 import { declareShared } from './names.ts';
 import { ownFiles } from './modules.ts';
 import { bundleNow } from './present.ts';
@@ -66,10 +66,18 @@ function variablesIn(scopes: readonly object[], self: unknown): Named[] {
   for (const scope of scopes) {
     for (const name of Object.keys(scope)) {
       if (name === 'arguments' || found.has(name)) continue;
-      found.set(name, (scope as Record<string, unknown>)[name]);
+      found.set(name, valueIn(scope as Record<string, unknown>, name));
     }
   }
   return [...found];
+}
+
+function valueIn(scope: Record<string, unknown>, name: string): unknown {
+  try {
+    return scope[name];
+  } catch {
+    return new Remark({ en: '(not set yet)', ko: '(아직 값이 없음)' }); // its `const` or `let` is further down
+  }
 }
 
 /** The rows of a frame's variables, or those inside of one. */
@@ -100,8 +108,18 @@ function richOf(value: unknown): unknown {
   return bundle instanceof Promise ? { 'text/plain': inspect(value) } : (bundle ?? {});
 }
 
+/** What stands in the place of a value that cannot be shown. */
+class Remark {
+  readonly text: Text;
+
+  constructor(text: Text) {
+    this.text = text;
+  }
+}
+
 /** One variable. Whatever is looked at may throw: a proxy, a getter, a printing of its own. */
 function rowOf(name: string, value: unknown): VariableRow {
+  if (value instanceof Remark) return { name: studentText(name), type: '', value: say(value.text), opens: false };
   const row = { name: studentText(name), type: typeOf(value) };
   try {
     return { ...row, value: textOf(value), opens: childrenOf(value).count > 0 };
@@ -248,7 +266,7 @@ function keyOf(key: unknown): string {
 /** A property's value; what a getter would give is not asked for, since asking may change things. */
 function dataOf(value: object, name: string): unknown {
   const property = Object.getOwnPropertyDescriptor(value, name);
-  return property?.get ? { [customInspect]: () => '(getter)' } : property?.value;
+  return property?.get ? new Remark({ en: '(getter)', ko: '(getter)' }) : property?.value;
 }
 
 /** Gives a variable that all cells share a value, and declares it where no cell has. */

@@ -26,7 +26,9 @@ export function ownFileCode(path: string, url: string, label: string): string {
   const built = transformed(source, url, refusal && `${label}: ${refusal.message}`);
   if (built instanceof SyntaxError) throw built;
   for (const name of names) addSource(name, label, source, [built.map]);
-  return built.code;
+  // The debugger reads it.
+  const inline = Buffer.from(built.map).toString('base64');
+  return `${built.code}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
 }
 
 /** Says where a file cannot be read; undefined for one that can. V8 does not tell in which module it was. */

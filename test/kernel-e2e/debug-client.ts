@@ -50,6 +50,7 @@ export class DebugClient {
   /** As JupyterLab begins when its bug icon is pressed. */
   async attach(clientID = 'jupyterlab'): Promise<void> {
     await this.body('debugInfo');
+    this.#heard = this.events().length;
     await this.body('initialize', { clientID, clientName: clientID, adapterID: 'kernelab' });
     await this.body('attach');
   }
@@ -119,7 +120,11 @@ export class DebugClient {
   /** Begins a cell and waits until it stands; gives its frames, and the cell. */
   async stopIn(code: string): Promise<{ frames: Frame[]; done: Promise<Execution> }> {
     const { done } = this.kernel.begin(code);
-    return { frames: await this.stopped(), done };
+    const ended = done.then(({ error, stdout }) =>
+      Promise.reject(new Error(`It did not stop. ${error?.evalue} ${stdout}`)),
+    );
+    ended.catch(() => {});
+    return { frames: await Promise.race([this.stopped(), ended]), done };
   }
 }
 
