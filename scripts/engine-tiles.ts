@@ -44,13 +44,15 @@ import { madd } from '../shared/simd';
 /**
  * C[rows, vectors] = start + A[rows] * B, B packed as k rows of PANEL bytes. \`p0..p5\` are the rows' addresses (a tile of 4 does
  * not look at the last two), \`length\` bytes of each segment are read with \`sizeof<T>()\` steps.
- * All starts come in by the same loads: vectors are joined only where they come from the same block of code.
+ * All starts come in by the same loads: vectors are joined only where they come from the same block of code. \`added\`: 0, or what
+ * is added before relu, laid out as C. \`ceiling\`: 0, or where the number stands that nothing exceeds.
  */
 export function tile<T, Rows, Vectors>(
   ${range(6)
     .map((r) => `p${r}: usize,`)
     .join(' ')}
   segments: usize, count: i32, length: i32, b: usize, c: usize, ldc: usize, start: i32, bias: usize, relu: bool,
+  ceiling: usize, added: usize,
 ): void {
   const isSix = sizeof<Rows>() == sizeof<Six>();
   const isWhole = sizeof<Vectors>() == sizeof<Whole>();
@@ -73,9 +75,17 @@ export function tile<T, Rows, Vectors>(
       ${byRow((row) => `q${row} += sizeof<T>();`)}
     }
   }
+  if (added != 0) {
+    let from = added;
+    ${byRow((row) => `${row > 0 ? 'from += ldc;\n' : ''}${byVector((v) => `c${row}${v} = v128.add<T>(c${row}${v}, v128.load(from, ${16 * v}));`)}`)}
+  }
   if (relu) {
     const zero = i64x2.splat(0);
     ${byRow((row) => byVector((v) => `c${row}${v} = v128.max<T>(c${row}${v}, zero);`))}
+  }
+  if (ceiling != 0) {
+    const most = v128.load_splat<T>(ceiling);
+    ${byRow((row) => byVector((v) => `c${row}${v} = v128.min<T>(c${row}${v}, most);`))}
   }
   let to = c;
   ${byRow((row) => `${row > 0 ? 'to += ldc;\n' : ''}${byVector((v) => `v128.store(to, c${row}${v}, ${16 * v});`)}`)}

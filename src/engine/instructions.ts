@@ -31,6 +31,27 @@ const LAYOUTS = {
   ],
   /** Weights of a convolution into panels; `rotate`: for the input gradient, taps reversed, cin and cout exchanged. */
   packConv: ['weights', 'to', 'taps', 'cin', 'cout', 'groups', 'rotate'],
+  /**
+   * y (rows, n) = x (rows, k) times packed weights + bias + added, relu, at most `ceiling` (bits of a float32; `limited`: whether that
+   * counts). Rows of x are `ldx` apart, those of y and of what is added `ldy`. The pieces are rowPieces runs of rows times the rest in
+   * runs of columns.
+   */
+  product: [
+    'x',
+    'weights',
+    'bias',
+    'added',
+    'y',
+    'rows',
+    'k',
+    'n',
+    'ldx',
+    'ldy',
+    'relu',
+    'limited',
+    'ceiling',
+    'rowPieces',
+  ],
   packWinograd: ['weights', 'to', 'cin', 'cout', 'rotate'],
   packSparse: ['weights', 'to', 'kh', 'cin', 'cout'],
   /**
@@ -41,6 +62,9 @@ const LAYOUTS = {
    * unpool: when not 0, x is a gradient towards a pooled map; each cell lands where this arg-max says, in windows (upH, upW).
    * dy, part: of gradients, and the partial sums (one block for each piece, partStride bytes apart).
    * divide: of averages, by the number of real cells. wide: whether vectors have 256 bits (Winograd then takes the wider tile).
+   * added: a map of y's shape that is added before relu, or 0. limited: whether nothing exceeds `ceiling` (bits of a float32).
+   * samplePieces, rowPieces: how the pieces of a convolution divide it: so many runs of samples, of rows of a sample (Winograd:
+   * of rows of tiles), and the rest in runs of channels out.
    */
   conv: [
     'x',
@@ -75,6 +99,11 @@ const LAYOUTS = {
     'partStride',
     'wide',
     'divide',
+    'added',
+    'limited',
+    'ceiling',
+    'samplePieces',
+    'rowPieces',
   ],
   /** Blocks of partial sums added; rows > 0: each is [columns][length] with `rows` used of a row, else flat `columns`. */
   sumParts: ['parts', 'stride', 'count', 'out', 'rows', 'columns', 'length'],
@@ -124,6 +153,7 @@ export const INSTRUCTIONS = {
   gemm: { words: 'gemm', kernel: 'gemm<f32>', from: 'gemm' },
   gemm64: { words: 'gemm', kernel: 'gemm<f64>', from: 'gemm' },
   packConv: { words: 'packConv', kernel: 'packConv', from: 'conv' },
+  product: { words: 'product', kernel: 'product', from: 'product' },
   conv: { words: 'conv', kernel: 'conv', from: 'conv' },
   convFilterGrad: { words: 'conv', kernel: 'convFilterGrad', from: 'conv-grad' },
   convFilterGradSparse: { words: 'conv', kernel: 'convFilterGradSparse', from: 'conv-grad' },

@@ -50,7 +50,7 @@ let global: { readonly state: Variable; seedings: number } | undefined;
 function globalState(): Variable {
   global ??= { state: randomState(0, 'random/state'), seedings: -1 };
   if (global.seedings !== seedings()) {
-    global.state.data.set([nextSeed() | 0, 0]);
+    global.state.write([nextSeed() | 0, 0]);
     global.seedings = seedings();
   }
   return global.state;

@@ -112,7 +112,7 @@ class PlainProgram implements Program {
       dtype: node.dtype,
     }));
     const news = this.assigns.map(({ value }) => values.get(value)!.slice());
-    this.assigns.forEach(({ variable }, i) => variable.data.set(news[i]!));
+    this.assigns.forEach(({ variable }, i) => variable.write(news[i]!));
     return results;
   }
 }

@@ -185,6 +185,8 @@ export class Variable {
   readonly dtype: DType;
   readonly size: number;
   name: string;
+  /** How often it was written: what was computed from it before is then old. Whoever changes `data` in place raises it. */
+  version = 0;
   #data: TypedData | undefined;
   #first: (() => TypedData) | undefined;
 
@@ -220,13 +222,17 @@ export class Variable {
   write(values: ArrayLike<number>): void {
     if (this.#data === undefined && values.length === this.size) this.data = allocate(this.dtype, this.size);
     this.data.set(values);
+    this.version++;
   }
 
   /** As `write`, for values that nobody else will use: where there is no storage yet they become it, without a copy. */
   take(values: TypedData): void {
     const fits = values.length === this.size && values.constructor === allocate(this.dtype, 0).constructor;
-    if (this.#data === undefined && fits) this.data = values;
-    else this.write(values);
+    if (this.#data !== undefined || !fits) this.write(values);
+    else {
+      this.data = values;
+      this.version++;
+    }
   }
 
   /** `<Variable name=adam/iteration, shape=(), dtype=int32, value=327>`: what a cell shows; the value of single numbers. */

@@ -9,6 +9,8 @@ export interface CompileOptions {
   readonly label?: string;
   /** Plan it for the engine however little it computes: to see how long it takes there, or for the bits of a larger program it is part of. Default false. */
   readonly planned?: boolean;
+  /** Scales behind convolutions are multiplied into their weights where they stay the same. Default true. */
+  readonly folded?: boolean;
 }
 
 /** A graph made ready to run many times. */

@@ -4,14 +4,13 @@
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../wasm-file.ts';
 import { instruction, type WordsOf } from '../instructions.ts';
-import type { ProductShape } from './move-tasks.ts';
-import { temp, value, type Task, type Value } from './task.ts';
+import { floatBits, temp, value, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 /** Columns of a packed panel (PANEL in wasm/graph/micro.ts). */
 const PANEL = 16;
-/** The temporary tile and a row of bias. */
-const TILE = 7 * PANEL * 4;
+/** TEMP_BYTES of wasm/graph/tiles.ts: two temporary tiles and a row. */
+const TILE = 13 * PANEL * 4;
 
 /** Everything a convolution kernel wants to know, in cells. */
 export interface ConvShape {
@@ -38,6 +37,12 @@ export interface ConvIo {
   y?: Value;
   argmax?: Value;
   relu?: boolean;
+  /** A map that is added before relu. */
+  added?: Value;
+  /** What nothing exceeds behind relu. */
+  ceiling?: number;
+  /** How a convolution's pieces divide it. */
+  split?: Split;
   /** Of average pooling: by the number of real cells. */
   divide?: boolean;
   pool?: readonly [number, number];
@@ -46,6 +51,13 @@ export interface ConvIo {
   dy?: Value;
   part?: Value;
   partStride?: number;
+}
+
+/** Pieces of a convolution: so many runs of samples, of rows (of tiles) in a sample, of channels out. */
+interface Split {
+  readonly samples: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** The argument words that all convolution kernels share. */
@@ -87,6 +99,11 @@ function convWords(s: ConvShape, io: ConvIo): WordsOf<'conv'> {
     partStride: io.partStride ?? 0,
     wide: Number(wideVectors()),
     divide: Number(io.divide ?? false),
+    added: at(io.added),
+    limited: Number(io.ceiling !== undefined),
+    ceiling: floatBits(io.ceiling ?? 0),
+    samplePieces: io.split?.samples ?? 1,
+    rowPieces: io.split?.rows ?? 1,
   };
 }
 
@@ -162,17 +179,6 @@ export function isPointwise(s: ConvShape): boolean {
   return isOne && s.top === 0 && s.left === 0 && s.oh === s.h && s.ow === s.w;
 }
 
-/** The product that a 1x1 convolution is, as `matmulTask` reads it. */
-export function pointwiseProduct(s: ConvShape): ProductShape {
-  const pixels = s.n * s.h * s.w;
-  return {
-    dtype: 'float32',
-    shape: [pixels, s.cout],
-    inputs: [{ shape: [pixels, s.cin] }, { shape: [s.cin, s.cout] }],
-    attrs: { transposeA: false, transposeB: false },
-  };
-}
-
 /** Scratch of the depthwise kernels: a number, and the list of the cells under a window. */
 const listBytes = (s: ConvShape): number => 8 * s.kh * s.kw + 128;
 
@@ -200,6 +206,111 @@ function piecesOf(s: ConvShape, wanted: number): number {
   return Math.max(1, Math.min(wanted, s.n));
 }
 
+/** Packed weights of Winograd above which they are gone through once for all samples, each piece some channels of them. */
+const FAR_WEIGHTS = 1 << 20;
+
+/**
+ * Runs of samples where there are enough of them; otherwise, and where the weights are many, of rows or of channels out too. `least`:
+ * panels of channels that a piece has; 0: channels must not be divided.
+ */
+function splitOf(s: ConvShape, wanted: number, rows: number, panels: number, least: number): Split {
+  const most = least > 0 ? Math.max(1, Math.floor(panels / least)) : 1;
+  const samples = piecesOf(s, wanted);
+  const left = Math.ceil(wanted / samples);
+  if (left === 1) return { samples, rows: 1, columns: 1 };
+  const byRows = Math.min(left, Math.floor(rows / 4));
+  const byColumns = Math.min(left, most);
+  return byRows >= byColumns
+    ? { samples, rows: Math.max(1, byRows), columns: 1 }
+    : { samples, rows: 1, columns: byColumns };
+}
+
+/** The same for Winograd, whose weights are 36 to 9 of those that they are made of. */
+function winogradSplit(s: ConvShape, wanted: number): Split {
+  const panels = Math.ceil(s.cout / 8);
+  if (144 * s.cin * s.cout <= FAR_WEIGHTS) return splitOf(s, wanted, Math.ceil(s.oh / 4), panels, 4);
+  return { samples: 1, rows: 1, columns: Math.max(1, Math.min(wanted, Math.floor(panels / 4))) };
+}
+
+/** Tasks of a 1x1 convolution over all pixels at once, as one product. */
+function pointwiseTasks(
+  s: ConvShape,
+  kernel: Value,
+  io: Omit<ConvIo, 'weights'>,
+  { rank, rotate, label, pieces }: { rank: number; rotate: boolean; label: string; pieces: number },
+): Task[] {
+  const rows = s.n * s.h * s.w;
+  const panels = Math.ceil(s.cout / PANEL);
+  const packed = temp(panels * PANEL * s.cin);
+  const rowPieces = Math.max(1, Math.min(pieces, Math.floor(rows / 24)));
+  const columnPieces = Math.max(1, Math.min(Math.ceil(pieces / rowPieces), panels));
+  // Many weights are better divided than gone through by each run of few rows.
+  const isWide = rows < 4 * s.cout && panels >= 2 * pieces;
+  const solo = rows * s.cin * s.cout < 32768;
+  const whole = { rows: 1, columns: 1 };
+  const divided = isWide ? { rows: 1, columns: pieces } : { rows: rowPieces, columns: columnPieces };
+  const split = solo ? whole : divided;
+  return [
+    packTask(s, kernel, packed, { rank, rotate, label, isWinograd: false }),
+    {
+      name: `product ${label}`,
+      reads: [io.x, packed, io.bias, io.added].filter((v) => v !== undefined),
+      writes: [io.y!],
+      inStep: new Set(),
+      solo,
+      pieces: split.rows * split.columns,
+      scratch: TILE + 64 + 4 * 240 + 64,
+      rank,
+      words: () => [
+        instruction('product', {
+          x: io.x!.address,
+          weights: packed.address,
+          bias: io.bias?.address ?? 0,
+          added: io.added?.address ?? 0,
+          y: io.y!.address,
+          rows,
+          k: s.cin,
+          n: s.cout,
+          ldx: s.cin,
+          ldy: s.cout,
+          relu: Number(io.relu ?? false),
+          limited: Number(io.ceiling !== undefined),
+          ceiling: floatBits(io.ceiling ?? 0),
+          rowPieces: split.rows,
+        }),
+      ],
+    },
+  ];
+}
+
+/** Packs weights for `convTasks`. */
+function packTask(
+  s: ConvShape,
+  kernel: Value,
+  packed: Value,
+  { rank, rotate, label, isWinograd }: { rank: number; rotate: boolean; label: string; isWinograd: boolean },
+): Task {
+  const cinG = s.cin / s.groups;
+  const coutG = s.cout / s.groups;
+  // The kernel's own channel counts: exchanged when rotated.
+  const [cin, cout] = rotate ? [coutG, s.cin] : [cinG, s.cout];
+  return {
+    name: `pack ${label}`,
+    reads: [kernel],
+    writes: [packed],
+    inStep: new Set(),
+    solo: false,
+    scratch: 8192,
+    rank,
+    part: 'pack',
+    words: () => {
+      const common = { weights: kernel.address, to: packed.address, cin, cout, rotate: Number(rotate) };
+      if (isWinograd) return [instruction('winogradWeights', common)];
+      return [instruction('packConv', { ...common, taps: s.kh * s.kw, groups: s.groups })];
+    },
+  };
+}
+
 /** Tasks of one convolution: pack the weights, convolve. `rotate`: an input gradient. */
 export function convTasks(
   s: ConvShape,
@@ -223,51 +334,38 @@ export function convTasks(
     ];
   }
   const upsampled = (io.upsample?.[0] ?? 1) !== 1 || (io.upsample?.[1] ?? 1) !== 1;
+  if (isPointwise(s) && !io.pool && !upsampled) return pointwiseTasks(s, kernel, io, { rank, rotate, label, pieces });
   const isWinograd = (!upsampled || io.unpool !== undefined) && takesWinograd(s, io.pool);
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
   const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
   const packed = temp(isWinograd ? 36 * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG);
-  // The kernel's own channel counts: exchanged when rotated.
-  const [kernelIn, kernelOut] = rotate ? [coutG, s.cin] : [cinG, s.cout];
-  const pack: Task = {
-    name: `pack ${label}`,
-    reads: [kernel],
-    writes: [packed],
-    inStep: new Set(),
-    solo: false,
-    scratch: 8192,
-    rank,
-    part: 'pack',
-    words: () => {
-      const common = {
-        weights: kernel.address,
-        to: packed.address,
-        cin: kernelIn,
-        cout: kernelOut,
-        rotate: Number(rotate),
-      };
-      if (isWinograd) return [instruction('winogradWeights', common)];
-      return [instruction('packConv', { ...common, taps: s.kh * s.kw, groups: s.groups })];
-    },
-  };
-  const reads = [io.x, packed, io.bias, io.unpool].filter((v) => v !== undefined);
+  const split = isWinograd ? winogradSplit(s, pieces) : convSplit(s, io, pieces);
   const main: Task = {
     name: `${isWinograd ? 'winograd' : 'direct'} ${label}`,
-    reads,
+    reads: [io.x, packed, io.bias, io.unpool, io.added].filter((v) => v !== undefined),
     writes: [io.y!, io.argmax].filter((v) => v !== undefined),
     inStep: new Set(),
     solo: false,
-    pieces: piecesOf(s, pieces),
-    scratch: isWinograd ? winogradScratch(s) : convScratch(s, io.pool),
+    pieces: split.samples * split.rows * split.columns,
+    scratch: isWinograd ? winogradScratch(s, split) : convScratch(s, io.pool),
     rank,
-    words: () => [instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed }))],
+    words: () => [instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed, split }))],
   };
-  return [pack, main];
+  return [packTask(s, kernel, packed, { rank, rotate, label, isWinograd }), main];
+}
+
+/** Whether a kernel row has so few values that patches are made (wasm/graph/conv.ts). */
+const isThin = (s: ConvShape): boolean => s.kw * s.cin < 8 && s.groups === 1;
+
+function convSplit(s: ConvShape, io: Omit<ConvIo, 'weights'>, wanted: number): Split {
+  if (s.cin === 1) return { samples: piecesOf(s, wanted), rows: 1, columns: 1 };
+  const rows = io.pool ? Math.floor(s.oh / io.pool[0]) : s.oh;
+  return splitOf(s, wanted, rows, Math.ceil(s.cout / s.groups / PANEL), io.pool || isThin(s) ? 0 : 1);
 }
 
 function convScratch(s: ConvShape, pool: readonly [number, number] | undefined): number {
-  const thin = s.kw * s.cin < 8 && s.groups === 1;
+  const thin = isThin(s);
   const rows = pool?.[0] ?? (thin ? 2 : s.oh);
   const patch = thin ? rows * s.ow * (s.kh * s.kw * s.cin + 4) * 4 : 0;
   const strip = pool ? rows * s.ow * s.cout * 4 : 0;
@@ -275,15 +373,21 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined):
 }
 
 /** In the order in which wasm/graph/winograd.ts lays it out; 4 KiB more than alignment takes. */
-function winogradScratch(s: ConvShape): number {
-  const pixels = (Math.ceil(s.oh / 4) * 4 + 2) * (Math.ceil(s.ow / 4) * 4 + 2);
-  const cout = Math.ceil(s.cout / 8) * 8;
-  // The largest chunk of tiles.
-  const chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + s.cout) * 4 * 6)) * 6));
-  const transform = 37 * 64;
-  // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
-  const planes = 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4;
-  return transform + pixels * s.cin * 4 + planes + pixels + 4 * chunk + 4096;
+function winogradScratch(s: ConvShape, split: Split): number {
+  const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
+  const pixels = (th * 4 + 2) * (tw * 4 + 2);
+  const panels = Math.ceil(s.cout / 8);
+  const tiles = Math.ceil(s.n / split.samples) * Math.ceil(th / split.rows) * tw;
+  // Pieces have a panel more or less: the fewer the larger a chunk.
+  const planes = [Math.floor(panels / split.columns), Math.ceil(panels / split.columns)].map((own) => {
+    const cout = own * 8;
+    let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + cout) * 4 * 6)) * 6));
+    if (144 * s.cin * cout > 1 << 20) chunk = Math.max(chunk, 48);
+    chunk = Math.min(chunk, Math.ceil(tiles / 6) * 6);
+    // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
+    return 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4 + 4 * chunk;
+  });
+  return 37 * 64 + pixels * s.cin * 4 + Math.max(...planes) + pixels + 4096;
 }
 
 /** In the order in which wasm/graph/winograd-grad.ts lays it out; 4 KiB more than alignment takes. */

@@ -1,6 +1,6 @@
 /**
- * @file Finds what is fused into a convolution or matrix product: bias, relu, max-pooling, and behind the pooling the
- * gradient that its arg-max drives (it is never made dense unless somebody else reads it).
+ * @file Finds what is fused into a convolution or matrix product: bias, a map that is added, relu (also cut off above, as relu6),
+ * max-pooling, and behind the pooling the gradient that its arg-max drives (it is never made dense unless somebody else reads it).
  */
 import { sizeOf, type Node, type NodeOf } from '../graph/node.ts';
 import type { Analysis } from './analysis.ts';
@@ -10,7 +10,11 @@ export interface Fusion {
   /** The value that is stored: the pooled map, relu, biased or bare result. */
   readonly result: Node;
   readonly bias?: Node;
+  /** A map that is added before relu: the shortcut of a residual block. */
+  readonly residual?: Node;
   readonly relu: boolean;
+  /** Where relu cuts off above: 6. */
+  readonly ceiling?: number;
   readonly pool?: NodeOf<'maxPool'>;
   /** The gradient towards what was pooled, when a backward pass needs it. */
   readonly gradient?: PooledGradient;
@@ -71,14 +75,40 @@ function fuse(analysis: Analysis, core: Fusion['core'], taken: Set<Node>): Fusio
       user = only();
     }
   }
+  let residual: Node | undefined;
+  if (
+    user?.op === 'add' &&
+    user.dtype === 'float32' &&
+    core.op === 'conv2d' &&
+    core.attrs.groups === 1 &&
+    !taken.has(user)
+  ) {
+    const [a, b] = [analysis.input(user, 0), analysis.input(user, 1)];
+    const isWhole = user.inputs.every(({ shape }) => sizeOf(shape) === sizeOf(core.shape));
+    if (a !== b && isWhole) {
+      residual = a === result ? b : a;
+      result = user;
+      taken.add(user);
+      user = only();
+    }
+  }
+  let ceiling: number | undefined;
   if (user?.op === 'relu') {
     relu = true;
     result = user;
     taken.add(user);
+    user = core.op === 'conv2d' ? only() : undefined;
+    const limit = user?.op === 'minimum' ? user.inputs.find((input) => analysis.of(input) !== result) : undefined;
+    if (user && limit?.op === 'constant' && limit.attrs.data.length === 1) {
+      ceiling = limit.attrs.data[0]!;
+      result = user;
+      taken.add(user);
+    }
   }
   if (core.op !== 'conv2d') return { core, result, bias, relu };
-  const pooled = fusePool(analysis, core, result, relu);
-  if (pooled === undefined) return { core, result, bias, relu };
+  const isPlain = residual === undefined && ceiling === undefined;
+  const pooled = isPlain ? fusePool(analysis, core, result, relu) : undefined;
+  if (pooled === undefined) return { core, result, bias, residual, relu, ceiling };
   pooled.vanished.forEach((node) => taken.add(node));
   return { core, result: pooled.pool, bias, relu, pool: pooled.pool, gradient: pooled.gradient };
 }

@@ -14,8 +14,6 @@ import {
   filterGradTasks,
   inputGradShape,
   isDepthwise,
-  isPointwise,
-  pointwiseProduct,
   poolTask,
   sparseFilterKernel,
   sparseInputKernel,
@@ -178,7 +176,7 @@ class Planner {
     };
   }
 
-  private fusedTask({ core, result, bias, relu, pool, gradient, mask }: Fusion): void {
+  private fusedTask({ core, result, bias, residual, relu, ceiling, pool, gradient, mask }: Fusion): void {
     const rank = this.analysis.rank(result);
     const y = this.valueOf(result);
     const biasValue = bias && this.valueOf(bias);
@@ -195,14 +193,18 @@ class Planner {
     }
     const shape = convShape(core.inputs[0]!.shape, core.inputs[1]!.shape, core.shape, core.attrs, core.attrs.groups);
     const argmax = gradient && temp(sizeOf(result.shape), 'bool');
-    const label = `conv ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}${bias ? '+bias' : ''}${relu ? '+relu' : ''}${pool ? '+pool' : ''}`;
-    const io = { x: this.inputValue(core, 0), bias: biasValue, y, argmax, relu, pool: pool?.attrs.pool };
-    // With fewer samples than threads a convolution would leave some idle; a product is split by rows or columns.
-    if (isPointwise(shape) && !pool && shape.n < this.threads) {
-      const sides = { a: io.x, b: this.inputValue(core, 1), y, bias: biasValue, relu };
-      this.tasks.push(matmulTask(pointwiseProduct(shape), sides, rank)!);
-      return;
-    }
+    const parts = {
+      bias,
+      add: residual,
+      relu: relu && ceiling === undefined,
+      [`relu${ceiling}`]: ceiling !== undefined,
+      pool,
+    };
+    const fused = Object.entries(parts).map(([name, there]) => (there ? `+${name}` : ''));
+    const label = `conv ${shape.kh}x${shape.kw} ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}${fused.join('')}`;
+    const added = residual && this.valueOf(residual);
+    const x = this.inputValue(core, 0);
+    const io = { x, bias: biasValue, added, y, argmax, relu, ceiling, pool: pool?.attrs.pool };
     this.tasks.push(
       ...convTasks(shape, this.inputValue(core, 1), io, { rank, rotate: false, label, pieces: 4 * this.threads }),
     );

@@ -21,8 +21,10 @@ import {
 } from '../graph/node.ts';
 import { OPS } from '../graph/ops/index.ts';
 import { FLAGS, HEADER, instruction, type Words } from '../instructions.ts';
+import { fold } from './fold.ts';
 import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
+import { splitStable } from './stable.ts';
 import { BYTES, value, type Task, type Value } from './task.ts';
 
 /** A view of arena memory with the element type's array. */
@@ -68,32 +70,54 @@ export interface ProfileRow {
   readonly name: string;
   /** Milliseconds, the smallest of the repetitions. */
   readonly ms: number;
+  /** Computed only when one of its variables was written. */
+  readonly isOnce: boolean;
 }
+
+/** What stays packed between runs may take this part of the engine's memory in each program. */
+const KEPT_SHARE = 1 / 8;
 
 class EngineProgram implements Program {
   private readonly core: EngineCore;
+  /** Those of the tasks whose results stay, then those of a run. */
   private readonly segments: Segment[] = [];
+  private prologue: readonly Segment[] = [];
+  /** The variables that the prologue reads, and their versions when it ran last. */
+  private readonly watched: { readonly variable: Variable; version: number }[] = [];
+  private isKept = false;
+  private readonly assigned: readonly Variable[];
   private readonly feeds: { name: string; view: TypedData; node: Node }[] = [];
   private readonly variables: { variable: Variable; view: TypedData }[] = [];
   private readonly results: readonly TensorValue[];
   private readonly tasks: readonly Task[];
+  /** How many of the tasks, the first, belong to the prologue. */
+  private readonly once: number;
   private readonly starts: number[] = [];
   private readonly ranges: [number, number][] = [];
   private code: Int32Array = new Int32Array(0);
   private readonly counters: number[] = [];
   private restarts: number;
 
-  constructor(core: EngineCore, outputs: readonly Node[], assigns: readonly Assign[]) {
+  constructor(
+    core: EngineCore,
+    given: readonly Node[],
+    updates: readonly Assign[],
+    { folded: isFolded = true, kept = KEPT_SHARE }: { folded?: boolean; kept?: number } = {},
+  ) {
     this.core = core;
     this.restarts = core.recover();
+    this.assigned = updates.map(({ variable }) => variable);
+    const graph = { outputs: given, assigns: updates };
+    const { outputs, assigns } = isFolded ? fold(graph) : graph;
     const plan = planTasks(outputs, assigns, core.threads, (variable) => {
       const home = homeOf(core, variable);
       const made = value('variable', variable.dtype, variable.size * BYTES[variable.dtype], { variable });
       made.address = home.address;
       return made;
     });
-    const { tasks, outputValues } = this.settle(plan);
+    const { tasks, outputValues, once } = this.settle(plan, kept * core.arena.limit);
     this.tasks = tasks;
+    this.once = once;
 
     try {
       this.results = this.place(plan, outputs, assigns, outputValues);
@@ -142,9 +166,13 @@ class EngineProgram implements Program {
 
   /**
    * Orders the tasks and decides where assigned values are written: straight into the variable when nobody reads the old value
-   * later, through a copy at the end otherwise. Outputs that are a variable's or an input's own memory are copied first.
+   * later, through a copy at the end otherwise. Outputs that are a variable's or an input's own memory are copied first. What stays
+   * the same from run to run goes before all: `once` tasks.
    */
-  private settle(plan: ReturnType<typeof planTasks>): { tasks: Task[]; outputValues: Value[] } {
+  private settle(
+    plan: ReturnType<typeof planTasks>,
+    mostKept: number,
+  ): { tasks: Task[]; once: number; outputValues: Value[] } {
     const tasks = schedule(plan.tasks);
     lifetimes(tasks);
     const copy = (from: Value, to: Value): Task => ({
@@ -195,10 +223,13 @@ class EngineProgram implements Program {
       source.kind = 'variable';
       source.address = target.address;
     }
-    const done = [...before, ...tasks.map((t) => ({ ...t, writes: t.writes.map(swap) })), ...after];
+    const all = [...before, ...tasks.map((t) => ({ ...t, writes: t.writes.map(swap) })), ...after];
+    const { prologue, rest } = splitStable(all, new Set(plan.assigns.map(({ target }) => target)), mostKept);
+    const done = [...prologue.tasks, ...rest];
+    for (const variable of prologue.variables) this.watched.push({ variable, version: -1 });
     for (const task of done) for (const v of [...task.reads, ...task.writes]) [v.first, v.last] = [Infinity, -1];
     lifetimes(done);
-    return { tasks: done, outputValues };
+    return { tasks: done, once: prologue.tasks.length, outputValues };
   }
 
   /** Writes the instructions; a plain twin ends a segment. */
@@ -218,6 +249,10 @@ class EngineProgram implements Program {
       previous = -1;
     };
     tasks.forEach((task, i) => {
+      if (i === this.once) {
+        close();
+        this.prologue = this.segments.splice(0);
+      }
       if (task.twin) {
         close();
         this.segments.push({ call: this.twinCall(task) });
@@ -237,6 +272,7 @@ class EngineProgram implements Program {
       }
     });
     close();
+    if (this.once === tasks.length) this.prologue = this.segments.splice(0);
   }
 
   private twinCall(task: Task): () => void {
@@ -265,6 +301,7 @@ class EngineProgram implements Program {
       if (variable.data !== view) {
         view.set(variable.data);
         variable.data = view;
+        variable.version++;
       }
     }
     for (const { name, view, node } of this.feeds) {
@@ -300,11 +337,27 @@ class EngineProgram implements Program {
   run(feeds: Feeds): readonly TensorValue[] {
     this.clearCounters();
     this.load(feeds);
-    for (const segment of this.segments) {
+    this.keepUp();
+    // Before the run: if that is cut off, nobody takes what it has written for the values from before.
+    for (const variable of this.assigned) variable.version++;
+    this.perform(this.segments);
+    return this.results;
+  }
+
+  /** Computes what stays from run to run, where it has not been or one of its variables was written since. */
+  private keepUp(): void {
+    if (this.isKept && this.watched.every(({ variable, version }) => variable.version === version)) return;
+    this.isKept = false;
+    this.perform(this.prologue);
+    for (const each of this.watched) each.version = each.variable.version;
+    this.isKept = true;
+  }
+
+  private perform(segments: readonly Segment[]): void {
+    for (const segment of segments) {
       if ('call' in segment) segment.call();
       else this.core.run(segment.start, segment.end);
     }
-    return this.results;
   }
 
   /** Runs task by task `reps` times (variables change!) and gives the smallest time of each. */
@@ -323,7 +376,7 @@ class EngineProgram implements Program {
         best[i] = Math.min(best[i]!, performance.now() - t0);
       });
     }
-    return this.tasks.map((task, i) => ({ name: task.name, ms: best[i]! }));
+    return this.tasks.map((task, i) => ({ name: task.name, ms: best[i]!, isOnce: i < this.once }));
   }
 
   release(): void {
@@ -380,13 +433,25 @@ export const engineExecutor: Executor = {
     // A handful of numbers is done before the engine is even planned.
     const core = !options.planned && isSmall(outputs, assigns) ? undefined : getCore();
     if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
-    return new EngineProgram(core, outputs, assigns);
+    const { folded } = options;
+    try {
+      return new EngineProgram(core, outputs, assigns, { folded });
+    } catch (error) {
+      if (!(error instanceof KernelabError)) throw error;
+      // Too little memory to keep weights packed beside each other: they are packed in each run then, where others lie later.
+      return new EngineProgram(core, outputs, assigns, { folded, kept: 0 });
+    }
   },
 };
 
 /** A program of the engine whatever its size (tests and profiles). */
-export function engineProgram(core: EngineCore, outputs: readonly Node[], assigns: readonly Assign[] = []): Program {
-  return new EngineProgram(core, outputs, assigns);
+export function engineProgram(
+  core: EngineCore,
+  outputs: readonly Node[],
+  assigns: readonly Assign[] = [],
+  options: { folded?: boolean; kept?: number } = {},
+): Program {
+  return new EngineProgram(core, outputs, assigns, options);
 }
 
 /**

@@ -106,7 +106,7 @@ export class Trace {
   settleRandom(): void {
     this.holdReads(this.#streams.keys());
     for (const state of this.#streams.keys()) {
-      state.data[1]!++;
+      state.write([state.data[0]!, state.data[1]! + 1]);
       this.#news.delete(state);
     }
     this.#streams.clear();

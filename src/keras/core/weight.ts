@@ -43,7 +43,7 @@ export class Weight {
       dtype,
       ...(late ? { data: () => initializer.call(shape) } : {}),
     });
-    if (!late) this.variable.data.set(initializer.call(shape));
+    if (!late) this.variable.write(initializer.call(shape));
     this.trainable = options.trainable ?? true;
     this.regularizer = options.regularizer ?? null;
     this.constraint = options.constraint ?? null;

@@ -63,7 +63,7 @@ export class MetricState {
    * @ko 처음 값으로 되돌립니다.
    */
   reset(): void {
-    this.variable.data.fill(this.#start);
+    this.variable.write(new Float32Array(this.variable.size).fill(this.#start));
   }
 }
 

@@ -106,7 +106,7 @@ export class Optimizer {
     this.name = name ?? classToSnake(who);
     this.iterations = new Variable([], { dtype: 'int32', name: `${this.name}/iteration` });
     this.learningRateVariable = new Variable([], { name: `${this.name}/learning_rate` });
-    if (typeof learningRate === 'number') this.learningRateVariable.data[0] = learningRate;
+    if (typeof learningRate === 'number') this.learningRateVariable.write([learningRate]);
     else this.schedule = toSchedule(who, learningRate);
     checkCommon(who, this.options);
   }
@@ -138,7 +138,7 @@ export class Optimizer {
       });
     }
     this.schedule = null;
-    this.learningRateVariable.data[0] = value;
+    this.learningRateVariable.write([value]);
   }
 
   /**
@@ -176,7 +176,7 @@ export class Optimizer {
 
   /** Must be called before every run of the step: brings the learning rate of a schedule up to date. */
   prepareStep(): void {
-    if (this.schedule !== null) this.learningRateVariable.data[0] = this.learningRate;
+    if (this.schedule !== null) this.learningRateVariable.write([this.learningRate]);
   }
 
   /**
@@ -240,7 +240,7 @@ export class Optimizer {
   /** Adds something to remember of each weight. */
   addSlot(of: Variable, name: string, start: number): Variable {
     const slot = new Variable(of.shape, { name: `${this.name}/${of.name.replaceAll('/', '_')}_${name}` });
-    if (start !== 0) slot.data.fill(start);
+    if (start !== 0) slot.write(new Float32Array(slot.size).fill(start));
     this.slotVariables.push(slot);
     return slot;
   }

@@ -1,6 +1,7 @@
 /** @file The kernel of each instruction. Written by scripts/generate-engine.ts from instructions.ts; edit that. */
 import { gemm } from '../graph/gemm';
 import { packConv, conv } from '../graph/conv';
+import { product } from '../graph/product';
 import { convFilterGrad, convFilterGradSparse, convFilterGradSparseThin, sumParts } from '../graph/conv-grad';
 import { winogradWeights } from '../graph/winograd-weights';
 import { winograd } from '../graph/winograd';
@@ -27,87 +28,90 @@ export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       packConv(p, piece, pieces);
       break;
     case 4:
-      conv(p, piece, pieces);
+      product(p, piece, pieces);
       break;
     case 5:
-      convFilterGrad(p, piece, pieces);
+      conv(p, piece, pieces);
       break;
     case 6:
-      convFilterGradSparse(p, piece, pieces);
+      convFilterGrad(p, piece, pieces);
       break;
     case 7:
-      convFilterGradSparseThin(p, piece, pieces);
+      convFilterGradSparse(p, piece, pieces);
       break;
     case 8:
-      sumParts(p, piece, pieces);
+      convFilterGradSparseThin(p, piece, pieces);
       break;
     case 9:
-      winogradWeights(p, piece, pieces);
+      sumParts(p, piece, pieces);
       break;
     case 10:
-      winograd(p, piece, pieces);
+      winogradWeights(p, piece, pieces);
       break;
     case 11:
-      chain(p, piece, pieces);
+      winograd(p, piece, pieces);
       break;
     case 12:
-      reduce(p, piece, pieces);
+      chain(p, piece, pieces);
       break;
     case 13:
-      reduceMiddle(p, piece, pieces);
+      reduce(p, piece, pieces);
       break;
     case 14:
-      softmax(p, piece, pieces);
+      reduceMiddle(p, piece, pieces);
       break;
     case 15:
-      maxPool(p, piece, pieces);
+      softmax(p, piece, pieces);
       break;
     case 16:
-      maxPoolGrad(p, piece, pieces);
+      maxPool(p, piece, pieces);
       break;
     case 17:
-      avgPool(p, piece, pieces);
+      maxPoolGrad(p, piece, pieces);
       break;
     case 18:
-      avgPoolGrad(p, piece, pieces);
+      avgPool(p, piece, pieces);
       break;
     case 19:
-      copyBytes(p, piece, pieces);
+      avgPoolGrad(p, piece, pieces);
       break;
     case 20:
-      argMaxLast(p, piece, pieces);
+      copyBytes(p, piece, pieces);
       break;
     case 21:
-      fillWords(p, piece, pieces);
+      argMaxLast(p, piece, pieces);
       break;
     case 22:
-      transpose(p, piece, pieces);
+      fillWords(p, piece, pieces);
       break;
     case 23:
-      unpool(p, piece, pieces);
+      transpose(p, piece, pieces);
       break;
     case 24:
-      packSparse(p, piece, pieces);
+      unpool(p, piece, pieces);
       break;
     case 25:
-      convInputGradSparse(p, piece, pieces);
+      packSparse(p, piece, pieces);
       break;
     case 26:
-      adam(p, piece, pieces);
+      convInputGradSparse(p, piece, pieces);
       break;
     case 27:
-      convFilterGradOne(p, piece, pieces);
+      adam(p, piece, pieces);
       break;
     case 28:
-      depthwise(p, piece, pieces);
+      convFilterGradOne(p, piece, pieces);
       break;
     case 29:
-      depthwiseInputGrad(p, piece, pieces);
+      depthwise(p, piece, pieces);
       break;
     case 30:
-      winogradFilterGrad(p, piece, pieces);
+      depthwiseInputGrad(p, piece, pieces);
       break;
     case 31:
+      winogradFilterGrad(p, piece, pieces);
+      break;
+    case 32:
       depthwiseFilterGrad(p, piece, pieces);
       break;
     default:

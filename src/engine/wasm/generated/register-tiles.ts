@@ -6,7 +6,8 @@ import { madd } from '../shared/simd';
 /**
  * C[rows, vectors] = start + A[rows] * B, B packed as k rows of PANEL bytes. `p0..p5` are the rows' addresses (a tile of 4 does
  * not look at the last two), `length` bytes of each segment are read with `sizeof<T>()` steps.
- * All starts come in by the same loads: vectors are joined only where they come from the same block of code.
+ * All starts come in by the same loads: vectors are joined only where they come from the same block of code. `added`: 0, or what
+ * is added before relu, laid out as C. `ceiling`: 0, or where the number stands that nothing exceeds.
  */
 export function tile<T, Rows, Vectors>(
   p0: usize,
@@ -24,6 +25,8 @@ export function tile<T, Rows, Vectors>(
   start: i32,
   bias: usize,
   relu: bool,
+  ceiling: usize,
+  added: usize,
 ): void {
   const isSix = sizeof<Rows>() == sizeof<Six>();
   const isWhole = sizeof<Vectors>() == sizeof<Whole>();
@@ -127,6 +130,52 @@ export function tile<T, Rows, Vectors>(
       }
     }
   }
+  if (added != 0) {
+    let from = added;
+    c00 = v128.add<T>(c00, v128.load(from, 0));
+    c01 = v128.add<T>(c01, v128.load(from, 16));
+    if (isWhole) {
+      c02 = v128.add<T>(c02, v128.load(from, 32));
+      c03 = v128.add<T>(c03, v128.load(from, 48));
+    }
+    from += ldc;
+    c10 = v128.add<T>(c10, v128.load(from, 0));
+    c11 = v128.add<T>(c11, v128.load(from, 16));
+    if (isWhole) {
+      c12 = v128.add<T>(c12, v128.load(from, 32));
+      c13 = v128.add<T>(c13, v128.load(from, 48));
+    }
+    from += ldc;
+    c20 = v128.add<T>(c20, v128.load(from, 0));
+    c21 = v128.add<T>(c21, v128.load(from, 16));
+    if (isWhole) {
+      c22 = v128.add<T>(c22, v128.load(from, 32));
+      c23 = v128.add<T>(c23, v128.load(from, 48));
+    }
+    from += ldc;
+    c30 = v128.add<T>(c30, v128.load(from, 0));
+    c31 = v128.add<T>(c31, v128.load(from, 16));
+    if (isWhole) {
+      c32 = v128.add<T>(c32, v128.load(from, 32));
+      c33 = v128.add<T>(c33, v128.load(from, 48));
+    }
+    if (isSix) {
+      from += ldc;
+      c40 = v128.add<T>(c40, v128.load(from, 0));
+      c41 = v128.add<T>(c41, v128.load(from, 16));
+      if (isWhole) {
+        c42 = v128.add<T>(c42, v128.load(from, 32));
+        c43 = v128.add<T>(c43, v128.load(from, 48));
+      }
+      from += ldc;
+      c50 = v128.add<T>(c50, v128.load(from, 0));
+      c51 = v128.add<T>(c51, v128.load(from, 16));
+      if (isWhole) {
+        c52 = v128.add<T>(c52, v128.load(from, 32));
+        c53 = v128.add<T>(c53, v128.load(from, 48));
+      }
+    }
+  }
   if (relu) {
     const zero = i64x2.splat(0);
     c00 = v128.max<T>(c00, zero);
@@ -165,6 +214,47 @@ export function tile<T, Rows, Vectors>(
       if (isWhole) {
         c52 = v128.max<T>(c52, zero);
         c53 = v128.max<T>(c53, zero);
+      }
+    }
+  }
+  if (ceiling != 0) {
+    const most = v128.load_splat<T>(ceiling);
+    c00 = v128.min<T>(c00, most);
+    c01 = v128.min<T>(c01, most);
+    if (isWhole) {
+      c02 = v128.min<T>(c02, most);
+      c03 = v128.min<T>(c03, most);
+    }
+    c10 = v128.min<T>(c10, most);
+    c11 = v128.min<T>(c11, most);
+    if (isWhole) {
+      c12 = v128.min<T>(c12, most);
+      c13 = v128.min<T>(c13, most);
+    }
+    c20 = v128.min<T>(c20, most);
+    c21 = v128.min<T>(c21, most);
+    if (isWhole) {
+      c22 = v128.min<T>(c22, most);
+      c23 = v128.min<T>(c23, most);
+    }
+    c30 = v128.min<T>(c30, most);
+    c31 = v128.min<T>(c31, most);
+    if (isWhole) {
+      c32 = v128.min<T>(c32, most);
+      c33 = v128.min<T>(c33, most);
+    }
+    if (isSix) {
+      c40 = v128.min<T>(c40, most);
+      c41 = v128.min<T>(c41, most);
+      if (isWhole) {
+        c42 = v128.min<T>(c42, most);
+        c43 = v128.min<T>(c43, most);
+      }
+      c50 = v128.min<T>(c50, most);
+      c51 = v128.min<T>(c51, most);
+      if (isWhole) {
+        c52 = v128.min<T>(c52, most);
+        c53 = v128.min<T>(c53, most);
       }
     }
   }

@@ -72,6 +72,24 @@ export namespace PackConv {
   export const SIZE: usize = 28;
 }
 
+export namespace Product {
+  export const X: usize = 0;
+  export const WEIGHTS: usize = 4;
+  export const BIAS: usize = 8;
+  export const ADDED: usize = 12;
+  export const Y: usize = 16;
+  export const ROWS: usize = 20;
+  export const K: usize = 24;
+  export const N: usize = 28;
+  export const LDX: usize = 32;
+  export const LDY: usize = 36;
+  export const RELU: usize = 40;
+  export const LIMITED: usize = 44;
+  export const CEILING: usize = 48;
+  export const ROW_PIECES: usize = 52;
+  export const SIZE: usize = 56;
+}
+
 export namespace PackWinograd {
   export const WEIGHTS: usize = 0;
   export const TO: usize = 4;
@@ -123,7 +141,12 @@ export namespace Conv {
   export const PART_STRIDE: usize = 116;
   export const WIDE: usize = 120;
   export const DIVIDE: usize = 124;
-  export const SIZE: usize = 128;
+  export const ADDED: usize = 128;
+  export const LIMITED: usize = 132;
+  export const CEILING: usize = 136;
+  export const SAMPLE_PIECES: usize = 140;
+  export const ROW_PIECES: usize = 144;
+  export const SIZE: usize = 148;
 }
 
 export namespace SumParts {

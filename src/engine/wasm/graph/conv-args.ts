@@ -37,8 +37,20 @@ export function readsInPlace(p: usize): bool {
   );
 }
 
-/** Copies sample `s` of x into `to`, `hp` rows of `wp` pixels, placed by padding, upsampling or arg-max. `fresh`: zero it first. */
-export function fillPadded(p: usize, s: i32, to: usize, hp: i32, wp: i32, fresh: bool): void {
+/**
+ * Copies sample `s` of x into `to`, `hp` rows of `wp` pixels, placed by padding, upsampling or arg-max. `fresh`: zero it first. Of
+ * the padded sample only the rows from `first` to below `last` need be there.
+ */
+export function fillPadded(
+  p: usize,
+  s: i32,
+  to: usize,
+  hp: i32,
+  wp: i32,
+  fresh: bool,
+  first: i32 = 0,
+  last: i32 = i32.MAX_VALUE,
+): void {
   const h = load<i32>(p, Conv.H);
   const w = load<i32>(p, Conv.W);
   const c = load<i32>(p, Conv.CIN);
@@ -49,14 +61,15 @@ export function fillPadded(p: usize, s: i32, to: usize, hp: i32, wp: i32, fresh:
   const pixel = (<usize>c) << 2;
   const from = load<u32>(p, Conv.X) + <usize>(s * h * w) * pixel;
   const unpool = <usize>load<u32>(p, Conv.UNPOOL);
-  if (fresh) zero(to, <usize>(hp * wp) * pixel);
+  const end = min<i32>(hp, last);
+  if (fresh) zero(to + <usize>(first * wp) * pixel, <usize>((end - first) * wp) * pixel);
   if (unpool != 0) {
     unpoolInto(from, unpool + <usize>(s * h * w * c), to, hp, wp, h, w, c, top, left, uh, uw);
     return;
   }
   for (let i = 0; i < h; i++) {
     const y = i * uh + top;
-    if (y < 0 || y >= hp) continue;
+    if (y < first || y >= end) continue;
     const row = from + <usize>(i * w) * pixel;
     if (uw == 1) {
       const j0 = max<i32>(0, -left);

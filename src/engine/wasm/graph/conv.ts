@@ -9,7 +9,7 @@ import { PANEL, START_BIAS, START_ZERO } from './micro';
 import { convOneChannel } from './conv-one-channel';
 import { thinPooled } from './conv-thin';
 import { floorOf, lowBytes, pool4 } from './pool2x2';
-import { TILE_BYTES, packPanels, tiles } from './tiles';
+import { TEMP_BYTES, packPanels, tiles } from './tiles';
 import { part, scratch } from './threads';
 
 /**
@@ -47,11 +47,20 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-/** The convolution. A piece is a run of whole samples. */
-export function conv(p: usize, tid: i32, threads: i32): void {
+/** Bytes of packed weights that are gone through at a time: they stay in L2 while the rows of a sample go by. */
+const BLOCK_BYTES: i32 = 384 << 10;
+
+/** The convolution. A piece is a run of samples, rows of the result (behind pooling: of pooled ones), and channels out. */
+export function conv(p: usize, piece: i32, pieces: i32): void {
   const n = load<i32>(p, Conv.N);
-  const n0 = part(n, tid, threads, 1);
-  const n1 = part(n, tid + 1, threads, 1);
+  const samplePieces = load<i32>(p, Conv.SAMPLE_PIECES);
+  const rowPieces = load<i32>(p, Conv.ROW_PIECES);
+  const columnPieces = pieces / (samplePieces * rowPieces);
+  const columnPiece = piece % columnPieces;
+  const rowPiece = (piece / columnPieces) % rowPieces;
+  const samplePiece = piece / (columnPieces * rowPieces);
+  const n0 = part(n, samplePiece, samplePieces, 1);
+  const n1 = part(n, samplePiece + 1, samplePieces, 1);
   if (n0 >= n1) return;
   const cin = load<i32>(p, Conv.CIN);
   const cout = load<i32>(p, Conv.COUT);
@@ -68,15 +77,22 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const pw = load<i32>(p, Conv.POOL_W);
   const bias = <usize>load<u32>(p, Conv.BIAS);
   const relu = load<i32>(p, Conv.RELU) != 0;
+  const added = <usize>load<u32>(p, Conv.ADDED);
+  const ceiling = load<i32>(p, Conv.LIMITED) != 0 ? p + Conv.CEILING : 0;
   const inPlace = A.readsInPlace(p);
   const hp = inPlace ? load<i32>(p, Conv.H) : A.paddedH(p);
   const wp = inPlace ? load<i32>(p, Conv.W) : A.paddedW(p);
   const thin = kw * cin < 8 && groups == 1;
   const stripRows = ph > 0 ? ph : thin ? 2 : oh;
   const rows = ph > 0 ? (oh / ph) * ph : oh;
+  // Whole strips where a strip is several rows.
+  const grain = ph > 0 || thin ? stripRows : 1;
+  const row0 = part(rows, rowPiece, rowPieces, grain);
+  const row1 = part(rows, rowPiece + 1, rowPieces, grain);
+  if (row0 >= row1) return;
 
   const temp = scratch();
-  const segments = temp + TILE_BYTES + PANEL;
+  const segments = temp + TEMP_BYTES;
   const table = segments + ((<usize>(kh * kw)) << 2);
   let next = (table + ((<usize>(stripRows * ow)) << 2) + 63) & ~63;
   const padded = next;
@@ -127,18 +143,27 @@ export function conv(p: usize, tid: i32, threads: i32): void {
   const pooledH = ph > 0 ? oh / ph : 0;
   const unit = dh == 1 && dw == 1 && load<i32>(p, Conv.STRIDE_H) == 1 && load<i32>(p, Conv.STRIDE_W) == 1;
   const even = ph == 0 && ((oh | ow) & 1) == 0;
-  const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 7) == 0;
+  const isBare = added == 0 && ceiling == 0 && pieces == samplePieces;
+  const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 7) == 0 && isBare;
   const pooledThin = thin && ph == 2 && pw == 2 && (cout & 7) == 0;
+  const firstPanel = part(panels, columnPiece, columnPieces, 1);
+  const lastPanel = part(panels, columnPiece + 1, columnPieces, 1);
+  if (firstPanel >= lastPanel) return;
+  const blockPanels = max<i32>(1, BLOCK_BYTES / <i32>panelBytes);
   for (let s = n0; s < n1; s++) {
     let source = padded;
     if (inPlace) source = load<u32>(p, Conv.X) + ((<usize>(s * hp * wp * cin)) << 2);
-    else A.fillPadded(p, s, padded, hp, wp, s == n0);
+    else {
+      const first = row0 * load<i32>(p, Conv.STRIDE_H);
+      const last = (row1 - 1) * load<i32>(p, Conv.STRIDE_H) + (kh - 1) * dh + 1;
+      A.fillPadded(p, s, padded, hp, wp, s == n0, first, last);
+    }
     if (oneChannel) {
       convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + ((<usize>(s * oh * ow * cout)) << 2));
       continue;
     }
-    for (let r = 0; r < rows; r += stripRows) {
-      const taken = min<i32>(stripRows, rows - r);
+    for (let r = row0; r < row1; r += stripRows) {
+      const taken = min<i32>(stripRows, row1 - r);
       let a = source + <usize>r * stepY;
       if (thin) {
         stripPatches(a, taken, ow, stepY, stepX, kh, kw * cin, <usize>dh * pitch, dw, cin, patches, patchFloats);
@@ -152,24 +177,31 @@ export function conv(p: usize, tid: i32, threads: i32): void {
         a = patches;
       }
       const c = ph > 0 ? strip : y + <usize>((s * oh + r) * ow) * pixel;
+      const map = added != 0 ? added + <usize>((s * oh + r) * ow) * pixel : 0;
       for (let g = 0; g < groups; g++) {
-        tiles<f32>(
-          a + ((<usize>(g * cinG)) << 2),
-          table,
-          taken * ow,
-          segments,
-          count,
-          length,
-          w + <usize>(g * panels) * panelBytes,
-          panelBytes,
-          coutG,
-          c + ((<usize>(g * coutG)) << 2),
-          pixel,
-          bias != 0 ? START_BIAS : START_ZERO,
-          bias != 0 ? bias + ((<usize>(g * coutG)) << 2) : 0,
-          relu,
-          temp,
-        );
+        for (let q = firstPanel; q < lastPanel; q += blockPanels) {
+          const channel = (<usize>(g * coutG + q * 16)) << 2;
+          const columns = min<i32>(coutG, min<i32>(lastPanel, q + blockPanels) * 16) - q * 16;
+          tiles<f32>(
+            a + ((<usize>(g * cinG)) << 2),
+            table,
+            taken * ow,
+            segments,
+            count,
+            length,
+            w + <usize>(g * panels + q) * panelBytes,
+            panelBytes,
+            columns,
+            c + channel,
+            pixel,
+            bias != 0 ? START_BIAS : START_ZERO,
+            bias != 0 ? bias + channel : 0,
+            relu,
+            temp,
+            ceiling,
+            added != 0 ? map + channel : 0,
+          );
+        }
       }
       if (ph > 0) {
         const at = (s * pooledH + r / ph) * pooledW * cout;

@@ -8,7 +8,7 @@ import { Control, Conv } from '../generated/words';
 import { madd, zero } from '../shared/simd';
 import { part, scratch } from './threads';
 
-/** Y = X * W + BIAS, relu. */
+/** Y = X * W + BIAS, relu, at most CEILING. */
 export function depthwise(p: usize, piece: i32, pieces: i32): void {
   const h = load<i32>(p, Conv.H);
   const w = load<i32>(p, Conv.W);
@@ -28,6 +28,7 @@ export function depthwise(p: usize, piece: i32, pieces: i32): void {
   const pixel = (<usize>c) << 2;
   const numbers = scratch();
   store<f32>(numbers, load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity);
+  store<f32>(numbers, load<i32>(p, Conv.LIMITED) != 0 ? load<f32>(p, Conv.CEILING) : Infinity, 4);
   const list = numbers + 64;
   const rows = load<i32>(p, Conv.N) * oh;
   const last = part(rows, piece + 1, pieces, 1);
@@ -82,6 +83,7 @@ export function depthwiseInputGrad(p: usize, piece: i32, pieces: i32): void {
   const pixel = (<usize>c) << 2;
   const numbers = scratch();
   store<f32>(numbers, -Infinity);
+  store<f32>(numbers, Infinity, 4);
   const list = numbers + 64;
   const rows = load<i32>(p, Conv.N) * h;
   const last = part(rows, piece + 1, pieces, 1);
@@ -122,8 +124,8 @@ export function depthwiseInputGrad(p: usize, piece: i32, pieces: i32): void {
 }
 
 /**
- * All channels of one pixel (`pixel` bytes): bias + the listed cells times their weights, at least the number at `floorAt` (as a
- * vector handed in it makes V8's joining of vectors fail with a fatal error).
+ * All channels of one pixel (`pixel` bytes): bias + the listed cells times their weights, between the two numbers at `limits` (as
+ * vectors handed in they make V8's joining of vectors fail with a fatal error).
  */
 function gather(
   from: usize,
@@ -133,9 +135,10 @@ function gather(
   bias: usize,
   to: usize,
   pixel: usize,
-  floorAt: usize,
+  limits: usize,
 ): void {
-  const floor = v128.load32_splat(floorAt);
+  const floor = v128.load32_splat(limits);
+  const ceiling = v128.load32_splat(limits, 4);
   let k: usize = 0;
   for (; k + 128 <= pixel; k += 128) {
     const x = from + k;
@@ -163,14 +166,14 @@ function gather(
       c7 = madd<f32>(v128.load(q, 112), v128.load(v, 112), c7);
     }
     const y = to + k;
-    v128.store(y, f32x4.pmax(c1, floor), 16);
-    v128.store(y, f32x4.pmax(c0, floor));
-    v128.store(y, f32x4.pmax(c3, floor), 48);
-    v128.store(y, f32x4.pmax(c2, floor), 32);
-    v128.store(y, f32x4.pmax(c5, floor), 80);
-    v128.store(y, f32x4.pmax(c4, floor), 64);
-    v128.store(y, f32x4.pmax(c7, floor), 112);
-    v128.store(y, f32x4.pmax(c6, floor), 96);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c1, floor), ceiling), 16);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c0, floor), ceiling));
+    v128.store(y, f32x4.pmin(f32x4.pmax(c3, floor), ceiling), 48);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c2, floor), ceiling), 32);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c5, floor), ceiling), 80);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c4, floor), ceiling), 64);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c7, floor), ceiling), 112);
+    v128.store(y, f32x4.pmin(f32x4.pmax(c6, floor), ceiling), 96);
   }
   if (pixel >= 32) {
     // The last eight channels may be done twice over.
@@ -188,18 +191,20 @@ function gather(
         c1 = madd<f32>(v128.load(q, 16), v128.load(v, 16), c1);
       }
       const y = to + o;
-      v128.store(y, f32x4.pmax(c1, floor), 16);
-      v128.store(y, f32x4.pmax(c0, floor));
+      v128.store(y, f32x4.pmin(f32x4.pmax(c1, floor), ceiling), 16);
+      v128.store(y, f32x4.pmin(f32x4.pmax(c0, floor), ceiling));
     }
     return;
   }
-  const least = load<f32>(floorAt);
+  const least = load<f32>(limits);
+  const most = load<f32>(limits, 4);
   for (; k < pixel; k += 4) {
     let sum: f32 = bias != 0 ? load<f32>(bias + k) : 0;
     for (let at = list; at < end; at += 8) {
       sum += load<f32>(from + k + load<u32>(at)) * load<f32>(weights + k + load<u32>(at, 4));
     }
-    store<f32>(to + k, sum < least ? least : sum);
+    sum = sum < least ? least : sum;
+    store<f32>(to + k, sum > most ? most : sum);
   }
 }
 

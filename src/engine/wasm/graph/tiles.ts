@@ -7,8 +7,10 @@ import { tile } from '../generated/register-tiles';
 import { PANEL, START_C, Four, Half, Six, Whole } from './micro';
 import { copy4, zero } from '../shared/simd';
 
-/** Bytes of the temporary tile that `tiles` needs. */
+/** Bytes of a temporary tile. */
 export const TILE_BYTES: usize = 6 * PANEL;
+/** Bytes of `temp` of `tiles`: two tiles, and a row between them. */
+export const TEMP_BYTES: usize = 13 * PANEL;
 
 /** Rows of the next tile, 6 or 4, where `left` are left: as few as can be are computed for nothing. */
 @inline
@@ -18,7 +20,8 @@ export function tileRows(left: i32): i32 {
 
 /**
  * `table`: for each row the byte offset from `a`. `segments`/`count`/`length`: see micro.ts. `b`: panels, `panel` bytes
- * apart, each PANEL / sizeof<T>() columns wide (zero padded). `bias` may be 0 unless start is START_BIAS.
+ * apart, each PANEL / sizeof<T>() columns wide (zero padded). `bias` may be 0 unless start is START_BIAS. `ceiling`, `added`: see the
+ * tile.
  */
 export function tiles<T>(
   a: usize,
@@ -36,6 +39,8 @@ export function tiles<T>(
   bias: usize,
   relu: bool,
   temp: usize,
+  ceiling: usize = 0,
+  added: usize = 0,
 ): void {
   const wide = <i32>(PANEL / sizeof<T>());
   for (let i = 0, height = 6; i < rows; i += height) {
@@ -51,12 +56,14 @@ export function tiles<T>(
     let bp = b;
     let cp = c + <usize>i * ldc;
     let biasp = bias;
+    let addp = added != 0 ? added + <usize>i * ldc : 0;
     for (let j = 0; j < columns; j += wide) {
       const bytes = <usize>min<i32>(wide, columns - j) * sizeof<T>();
       const isHalf = bytes <= PANEL / 2;
       let to = cp;
       let step = ldc;
       let biasAt = biasp;
+      let addAt = addp;
       const isRagged = left < height || (bytes & (PANEL / 2 - 1)) != 0;
       if (isRagged) {
         to = temp;
@@ -68,20 +75,24 @@ export function tiles<T>(
           zero(biasAt, PANEL);
           copy4(biasAt, biasp, bytes);
         }
+        if (added != 0) {
+          addAt = temp + TILE_BYTES + PANEL;
+          for (let r = 0; r < left; r++) copy4(addAt + <usize>r * PANEL, addp + <usize>r * ldc, bytes);
+        }
       }
       if (height == 4) {
-        if (isHalf)
-          tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
-        else tile<T, Four, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+        if (isHalf) tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
+        else tile<T, Four, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
       } else if (isHalf)
-        tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
-      else tile<T, Six, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu);
+        tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
+      else tile<T, Six, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
       if (isRagged) {
         for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + <usize>r * PANEL, bytes);
       }
       bp += panel;
       cp += PANEL;
       biasp += bias != 0 ? PANEL : 0;
+      addp += added != 0 ? PANEL : 0;
     }
   }
 }

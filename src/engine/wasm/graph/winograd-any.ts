@@ -7,7 +7,7 @@ import { floorOf, pool4 } from './pool2x2';
 import { madd } from '../shared/simd';
 
 /**
- * Stores the tile at (i0, j0) of sample `s`, at least four channels (the last four may be done twice over). `temp`: 52 vectors;
+ * Stores the tile at (i0, j0) of sample `s`, bytes c0 to c1 of its channels, at least four (the last four may be done twice over). `temp`: 52 vectors;
  * `silent`: bits of the outputs that are an exact 0.
  */
 export function outputAny(
@@ -21,6 +21,8 @@ export function outputAny(
   silent: u32,
   isLow: bool,
   isNarrow: bool,
+  c0: usize,
+  c1: usize,
 ): void {
   const cout = load<i32>(p, Conv.COUT);
   const oh = load<i32>(p, Conv.OH);
@@ -33,8 +35,8 @@ export function outputAny(
   const zero = f32x4.splat(0);
   const floor = floorOf(relu);
   const half = temp + 16 * 16;
-  for (let k = 0; k < cout; k += 4) {
-    const c = min<i32>(k, cout - 4);
+  for (let k = <i32>(c0 >> 2), last = <i32>(c1 >> 2); k < last; k += 4) {
+    const c = min<i32>(k, last - 4);
     const f = from + ((<usize>c) << 2);
     for (let j: usize = 0; j < 6; j++) {
       if (isNarrow && (j == 3 || j == 4)) continue;

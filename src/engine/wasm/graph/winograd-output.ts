@@ -11,7 +11,7 @@ import { madd } from '../shared/simd';
 import { EIGHT, FLOOR, FOUR, TWO } from './winograd-pairs';
 
 /**
- * Stores the tile at (i0, j0) of sample `s`, at least 8 channels (the last eight may be done twice over). `temp`: 1312 bytes;
+ * Stores the tile at (i0, j0) of sample `s`, bytes c0 to c1 of its channels, at least 8 channels (the last eight may be done twice over). `temp`: 1312 bytes;
  * `numbers`: see writeNumbers. False where a NaN may be among the values pooled (which their maximum here may miss): then the tile
  * is to be done again by `outputAny`.
  */
@@ -26,6 +26,8 @@ export function outputPairs(
   numbers: usize,
   isLow: bool,
   isNarrow: bool,
+  c0: usize,
+  c1: usize,
 ): bool {
   const cout = load<i32>(p, Conv.COUT);
   const oh = load<i32>(p, Conv.OH);
@@ -50,8 +52,8 @@ export function outputPairs(
     const isPair = pj + 1 < pooledW;
     const first = <usize>(((s * pooledH + pi) * pooledW + pj) * cout);
     const below = <usize>(pooledW * cout);
-    for (let k: usize = 0; k < pixel; k += 32) {
-      const c = min<usize>(k, pixel - 32);
+    for (let k = c0; k < c1; k += 32) {
+      const c = min<usize>(k, c1 - 32);
       columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
       const b = biasAt + (c & biasMask);
       let at = first + (c >> 2);
@@ -79,8 +81,8 @@ export function outputPairs(
   const isWhole = taken == columns;
   const step = isWhole ? pixel : 32;
   const first = load<u32>(p, Conv.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
-  for (let k: usize = 0; k < pixel; k += 32) {
-    const c = min<usize>(k, pixel - 32);
+  for (let k = c0; k < c1; k += 32) {
+    const c = min<usize>(k, c1 - 32);
     columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
     const b = biasAt + (c & biasMask);
     for (let i = 0; i < rows; i++) {

@@ -16,6 +16,9 @@ import { planeBytes } from './winograd-weights';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
 const CHUNK_BYTES: i32 = 320 << 10;
+/** Where the weights of a piece are more than this they come from further away for each chunk: then it has at least so many tiles. */
+const NEAR_BYTES: i32 = 1 << 20;
+const LEAST_FAR: i32 = 48;
 
 /** Planes of V, U and M: the points of 6 rows and 6 columns. */
 const PLANES: usize = 36;
@@ -24,39 +27,58 @@ const PLANES: usize = 36;
  * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4 and at least
  * 16, channels out at least 8.
  */
-export function winograd(p: usize, tid: i32, threads: i32): void {
+export function winograd(p: usize, piece: i32, pieces: i32): void {
   const n = load<i32>(p, Conv.N);
-  const n0 = part(n, tid, threads, 1);
-  const n1 = part(n, tid + 1, threads, 1);
+  const samplePieces = load<i32>(p, Conv.SAMPLE_PIECES);
+  const rowPieces = load<i32>(p, Conv.ROW_PIECES);
+  const columnPieces = pieces / (samplePieces * rowPieces);
+  const columnPiece = piece % columnPieces;
+  const rowPiece = (piece / columnPieces) % rowPieces;
+  const samplePiece = piece / (columnPieces * rowPieces);
+  const n0 = part(n, samplePiece, samplePieces, 1);
+  const n1 = part(n, samplePiece + 1, samplePieces, 1);
   if (n0 >= n1) return;
   const cin = load<i32>(p, Conv.CIN);
-  const cout = load<i32>(p, Conv.COUT);
+  // The channels of this piece; all weights have panels of eight.
+  const panels = (load<i32>(p, Conv.COUT) + 7) / 8;
+  const firstPanel = part(panels, columnPiece, columnPieces, 1);
+  const own = part(panels, columnPiece + 1, columnPieces, 1) - firstPanel;
+  if (own <= 0) return;
+  const cout = own * 8;
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
   const hasWide = load<i32>(p, Conv.WIDE) != 0;
-  const th = (oh + 3) / 4;
+  const allTh = (oh + 3) / 4;
+  // Rows of tiles of this piece: all, or a part of one sample after the other.
+  const th0 = part(allTh, rowPiece, rowPieces, 1);
+  const th = part(allTh, rowPiece + 1, rowPieces, 1) - th0;
+  if (th <= 0) return;
   const tw = (ow + 3) / 4;
-  const hp = th * 4 + 2;
+  const hp = allTh * 4 + 2;
   const wp = tw * 4 + 2;
   const pixel = (<usize>cin) << 2;
   const row = <usize>wp * pixel;
   const perSample = th * tw;
+  const all = (n1 - n0) * perSample;
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
   let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + cout) * 4 * 6)) * 6));
+  if (144 * cin * cout > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
+  chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
   const canMix = perSample <= chunk;
-  const shortRow = canMix && oh - (th - 1) * 4 <= 2;
+  const shortRow = canMix && th0 + th == allTh && oh - (allTh - 1) * 4 <= 2;
   const shortColumn = canMix && ow - (tw - 1) * 4 <= 2;
   const isMixed = shortRow || shortColumn;
   if (isMixed) chunk = (chunk / perSample) * perSample;
   const fullRows = th - <i32>shortRow;
   const fullColumns = tw - <i32>shortColumn;
-  const panels = (cout + 7) / 8;
-  const mRow = (<usize>panels) << 5;
+  const mRow = (<usize>own) << 5;
 
   const transform = scratch();
   const numbers = transform + 36 * 64;
-  writeNumbers(numbers, load<i32>(p, Conv.RELU) != 0);
+  // What is added before relu, and what cuts off above it, comes when a tile is stored.
+  const isFinished = load<u32>(p, Conv.ADDED) != 0 || load<i32>(p, Conv.LIMITED) != 0;
+  writeNumbers(numbers, load<i32>(p, Conv.RELU) != 0 && !isFinished);
   const padded = (numbers + 64 + 63) & ~63;
   const v = (padded + ((<usize>(hp * wp * cin)) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
@@ -67,8 +89,11 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
   const empty = m + PLANES * mPlane + 6 * mRow;
   const silent = (empty + <usize>(hp * wp) + 15) & ~15;
   const uPlane = planeBytes(panels, cin);
-  const u = <usize>load<u32>(p, Conv.WEIGHTS);
-  const all = (n1 - n0) * perSample;
+  const u = load<u32>(p, Conv.WEIGHTS) + ((<usize>(firstPanel * cin)) << 5);
+  const c0 = (<usize>firstPanel) << 5;
+  const c1 = min<usize>(c0 + mRow, (<usize>load<i32>(p, Conv.COUT)) << 2);
+  const y0 = th0 * 4;
+  const y1 = (th0 + th) * 4 + 2;
   memory.fill(empty, 1, <usize>(hp * wp));
   let filled = -1;
   let empties = 0;
@@ -88,12 +113,12 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const isNarrow = j >= fullColumns;
       const q = isMixed ? rowOf(k / perSample, i, j, fullRows, fullColumns, wide, low, least) : k;
       if (s != filled) {
-        A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0);
+        A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0, y0, y1);
         filled = s;
-        empties = markEmpty(p, padded, hp, wp, empty);
+        empties = markEmpty(p, padded, hp, wp, empty, y0, y1);
       }
-      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, i * 4, j * 4) : 0);
-      const from = padded + <usize>(i * 4 * wp + j * 4) * pixel;
+      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, y0 + i * 4, j * 4) : 0);
+      const from = padded + <usize>((y0 + i * 4) * wp + j * 4) * pixel;
       inputPairs(from, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
     }
     // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read:
@@ -105,7 +130,7 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const r1 = i == 3 || i == 4 ? low : j == 3 || j == 4 ? least : taken;
       const from = v + <usize>x * vPlane + <usize>r0 * pixel;
       const to = m + <usize>x * mPlane + <usize>r0 * mRow;
-      blocks(from, pixel, r1 - r0, cin, u + <usize>x * uPlane, panels, to, mRow, hasWide);
+      blocks(from, pixel, r1 - r0, cin, u + <usize>x * uPlane, own, to, mRow, hasWide);
     }
     for (let k = 0; k < taken; k++) {
       const s = (first + k) / perSample;
@@ -113,14 +138,47 @@ export function winograd(p: usize, tid: i32, threads: i32): void {
       const i = tile / tw;
       const j = tile - i * tw;
       const q = isMixed ? rowOf(k / perSample, i, j, fullRows, fullColumns, wide, low, least) : k;
-      const from = m + <usize>q * mRow;
+      // Counted from channel 0, as the result is.
+      const from = m + <usize>q * mRow - c0;
       const cleared = load<u32>(silent + ((<usize>q) << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
       if (cleared == 0) {
-        if (outputPairs(p, n0 + s, i * 4, j * 4, from, mPlane, transform, numbers, low, narrow)) continue;
+        if (outputPairs(p, n0 + s, y0 + i * 4, j * 4, from, mPlane, transform, numbers, low, narrow, c0, c1)) {
+          if (isFinished) finish(p, n0 + s, y0 + i * 4, j * 4, c0, c1);
+          continue;
+        }
       }
-      outputAny(p, n0 + s, i * 4, j * 4, from, mPlane, transform, cleared, low, narrow);
+      outputAny(p, n0 + s, y0 + i * 4, j * 4, from, mPlane, transform, cleared, low, narrow, c0, c1);
+      if (isFinished) finish(p, n0 + s, y0 + i * 4, j * 4, c0, c1);
+    }
+  }
+}
+
+/** Adds the other map, then relu and the number that nothing exceeds, to the tile at (i0, j0), bytes c0 to c1 of its channels. */
+function finish(p: usize, s: i32, i0: i32, j0: i32, c0: usize, c1: usize): void {
+  const oh = load<i32>(p, Conv.OH);
+  const ow = load<i32>(p, Conv.OW);
+  const pixel = (<usize>load<i32>(p, Conv.COUT)) << 2;
+  const added = <usize>load<u32>(p, Conv.ADDED);
+  const floor: f32 = load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity;
+  const ceiling = load<i32>(p, Conv.LIMITED) != 0 ? load<f32>(p, Conv.CEILING) : Infinity;
+  for (let i = i0; i < min<i32>(oh, i0 + 4); i++) {
+    for (let j = j0; j < min<i32>(ow, j0 + 4); j++) {
+      const at = <usize>((s * oh + i) * ow + j) * pixel;
+      const y = load<u32>(p, Conv.Y) + at;
+      let c = c0;
+      for (; c + 16 <= c1; c += 16) {
+        let v = v128.load(y + c);
+        if (added != 0) v = f32x4.add(v, v128.load(added + at + c));
+        v128.store(y + c, f32x4.pmin(f32x4.pmax(v, f32x4.splat(floor)), f32x4.splat(ceiling)));
+      }
+      for (; c < c1; c += 4) {
+        let v = load<f32>(y + c);
+        if (added != 0) v += load<f32>(added + at + c);
+        v = v < floor ? floor : v;
+        store<f32>(y + c, v > ceiling ? ceiling : v);
+      }
     }
   }
 }
@@ -133,10 +191,10 @@ function rowOf(s: i32, i: i32, j: i32, rows: i32, columns: i32, wide: i32, low: 
 }
 
 /**
- * Marks the pixels of the sample whose channels are all 0, and counts them; the padding around it was marked before. As long as
+ * Marks the pixels of the sample (rows y0 to below y1 of it) whose channels are all 0, and counts them; the padding around it was marked before. As long as
  * the count is 0 no window of 3x3 is empty, unless the padding itself has room for one: then the count starts at 1.
  */
-function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
+function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize, y0: i32, y1: i32): i32 {
   const top = load<i32>(p, Conv.TOP);
   const left = load<i32>(p, Conv.LEFT);
   const bottom = top + load<i32>(p, Conv.H) * load<i32>(p, Conv.UP_H);
@@ -149,7 +207,7 @@ function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize): i32 {
   const pixel = (<usize>load<i32>(p, Conv.CIN)) << 2;
   const j0 = max<i32>(0, left);
   const j1 = min<i32>(wp, right);
-  for (let i = max<i32>(0, top), i1 = min<i32>(hp, bottom); i < i1; i++) {
+  for (let i = max<i32>(y0, top), i1 = min<i32>(min<i32>(hp, y1), bottom); i < i1; i++) {
     let at = x + <usize>(i * wp + j0) * pixel;
     for (let j = j0; j < j1; j++) {
       // The first 16 channels settle it for most pixels. Shifting the sign out makes -0 a zero too.
