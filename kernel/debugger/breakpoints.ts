@@ -3,6 +3,7 @@
  * without code counts as the next one with code. A cell's are set before it runs, since V8 knows no script of it yet: its
  * code is read as a probe, which says where one can stop in it.
  */
+import { isAbsolute } from 'node:path';
 import { say, type Text } from '../language.ts';
 import type { Inspector } from './inspector.ts';
 import type { Place } from './positions.ts';
@@ -41,6 +42,11 @@ const noCode: Text = {
   ko: '이 줄과 그 아래에는 코드가 없습니다.',
 };
 
+const noFile: Text = {
+  en: 'There is no such cell, and a file is named by its whole path.',
+  ko: '그런 셀이 없습니다. 파일은 전체 경로로 쓰세요.',
+};
+
 export class Breakpoints {
   readonly #inspector: Inspector;
   readonly #sources: Sources;
@@ -69,11 +75,12 @@ export class Breakpoints {
     return [...this.#wanted].map(([source, list]) => ({ source, breakpoints: list.map(({ line }) => ({ line })) }));
   }
 
-  /** Notes what is asked for in a text; all that was there before goes. */
-  async want(path: string, list: readonly Wanted[]): Promise<void> {
+  /** Notes what is asked for in a text; all that was there before goes. Answers at once where there is no such text. */
+  async want(path: string, list: readonly Wanted[]): Promise<Breakpoint[] | undefined> {
     const set = this.#set.get(path) ?? [];
+    const isKnown = this.#sources.textOf(path) !== undefined || isAbsolute(path);
     this.#set.delete(path);
-    if (list.length > 0)
+    if (list.length > 0 && isKnown)
       this.#wanted.set(
         path,
         list.map((each) => ({ ...each, id: ++this.#lastId })),
@@ -81,6 +88,8 @@ export class Breakpoints {
     else this.#wanted.delete(path);
     for (const breakpointId of set)
       await this.#inspector.post('Debugger.removeBreakpoint', { breakpointId }).catch(() => {});
+    if (isKnown) return undefined;
+    return list.map((each) => answerTo(path, { ...each, id: ++this.#lastId, refused: say(noFile) }, undefined));
   }
 
   /** All of them go. */

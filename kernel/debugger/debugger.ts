@@ -132,10 +132,10 @@ export class Debugger {
 
   async setBreakpoints(path: string, wanted: readonly Wanted[]): Promise<Breakpoint[]> {
     this.#mustBeAttached();
-    await this.#breakpoints.want(path, wanted);
+    const refused = await this.#breakpoints.want(path, wanted);
     await this.#arm();
     await this.#watchFiles();
-    return this.#breakpoints.place(path, () => this.#compiled(path));
+    return refused ?? this.#breakpoints.place(path, () => this.#compiled(path));
   }
 
   async pauseOnExceptions(wanted: boolean): Promise<void> {
@@ -172,7 +172,7 @@ export class Debugger {
   frame(id: number): Frame {
     const found = this.#pause?.frames.find((frame) => frame.id === id);
     if (found) return found;
-    throw new RequestError({ en: `There is no frame ${id} any more.`, ko: `프레임 ${id}는 더 이상 없습니다.` });
+    throw new RequestError({ en: `There is no frame ${id} any more.`, ko: `프레임 ${id}은(는) 더 이상 없습니다.` });
   }
 
   /** What the cells stopped for. */
@@ -287,6 +287,7 @@ export class Debugger {
     if (!isNeeded) return this.#disarm();
     this.#isArmed = true;
     await this.#inspector.post('Debugger.enable', {});
+    await this.#inspector.post('Debugger.setSkipAllPauses', { skip: false });
     await this.#inspector.post('Debugger.setBlackboxPatterns', { patterns: this.sources.foreign });
     await this.#setExceptions();
     await this.#watchFiles();
@@ -306,6 +307,8 @@ export class Debugger {
     [this.#isArmed, this.#watchesFiles] = [false, false];
     this.#stepping = undefined;
     this.#breakpoints.forgetSet();
+    // What goes on must not stop again before all is switched off.
+    await this.#inspector.post('Debugger.setSkipAllPauses', { skip: true });
     if (this.#pause) await this.#inspector.post('Debugger.resume', {});
     await this.#inspector.post('Debugger.disable', {});
     this.sources.forgetScripts();

@@ -21,6 +21,7 @@ interface Calls {
   'Debugger.setBreakpointByUrl': [Debugger.SetBreakpointByUrlParameterType, Debugger.SetBreakpointByUrlReturnType];
   'Debugger.setInstrumentationBreakpoint': [{ instrumentation: string }, { breakpointId: string }];
   'Debugger.setPauseOnExceptions': [Debugger.SetPauseOnExceptionsParameterType, object];
+  'Debugger.setSkipAllPauses': [Debugger.SetSkipAllPausesParameterType, object];
   'Debugger.stepInto': [object, object];
   'Debugger.stepOut': [object, object];
   'Debugger.stepOver': [object, object];

@@ -67,7 +67,7 @@ export class Arguments {
     const received = (JSON.stringify(value) ?? 'undefined').slice(0, 80);
     return new RequestError({
       en: `${this.#command}: \`${name}\` must be ${wanted.en}. Received ${received}.`,
-      ko: `${this.#command}: \`${name}\`에는 ${wanted.ko}를 주세요. 받은 값: ${received}.`,
+      ko: `${this.#command}: \`${name}\`에는 ${wanted.ko}을(를) 주세요. 받은 값: ${received}.`,
     });
   }
 }

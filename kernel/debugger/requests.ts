@@ -69,6 +69,8 @@ const inTurn: Record<string, Handler> = {
     await debug.pauseOnExceptions(filters.includes('all'));
     return { breakpoints: filters.map((filter) => ({ verified: filter === 'all' })) };
   },
+  // No function has a name of its own that could be asked for.
+  setFunctionBreakpoints: (args) => ({ breakpoints: args.list('breakpoints').map(() => ({ verified: false })) }),
   stackTrace: (args, debug) => {
     const all = debug.frames();
     const start = args.numberOr('startFrame', 0);
@@ -188,7 +190,7 @@ function mustBeName(name: string): void {
   if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return;
   throw new RequestError({
     en: `copyToGlobals: ${JSON.stringify(name)} is no name of a variable.`,
-    ko: `copyToGlobals: ${JSON.stringify(name)}는 변수 이름이 아닙니다.`,
+    ko: `copyToGlobals: ${JSON.stringify(name)}은(는) 변수 이름이 아닙니다.`,
   });
 }
 

@@ -128,11 +128,10 @@ export class Variables {
   }
 
   #variable({ name, type, value, opens }: VariableRow, way: Way): Variable {
-    const shown = this.typesWithValues && type !== '' ? `${type} = ${short(value)}` : type;
     return {
       name,
       value,
-      type: this.typesWithValues && type === '' ? value : shown,
+      type: this.typesWithValues ? withValue(type, value) : type,
       evaluateName: name,
       variablesReference: opens ? this.#reference(way) : 0,
     };
@@ -220,7 +219,8 @@ function keyOf(root: Root): string {
   return `${root.part} ${root.frame.callFrameId}`;
 }
 
-/** A value for a place that shows a type. */
-function short(value: string): string {
-  return value.length > 80 ? `${value.slice(0, 80)}…` : value;
+/** A type for a place that shows no value. */
+function withValue(type: string, value: string): string {
+  if (type === '' || type === value) return value;
+  return `${type} = ${value.length > 80 ? `${value.slice(0, 80)}…` : value}`;
 }

@@ -140,7 +140,7 @@ function moreRow(count: number): VariableRow {
 function typeOf(value: unknown): string {
   try {
     if (value === null) return 'null';
-    if (typeof value === 'function') return isClass(value) ? `class ${value.name}` : 'function';
+    if (typeof value === 'function') return isClass(value) ? 'class' : 'function';
     if (typeof value !== 'object') return typeof value;
     if (isNamespace(value)) return 'module';
     const shape = shapeOf(value);
@@ -183,7 +183,8 @@ function tuple(shape: readonly number[]): string {
 function textOf(value: unknown): string {
   if (typeof value === 'function') return isClass(value) ? `class ${value.name}` : signatureOf(value);
   if (typeof value === 'object' && value !== null && isNamespace(value)) return namesIn(value);
-  const text = stripVTControlCharacters(inspect(value, oneLine)).replace(/\s*\n\s*/g, ' ');
+  const written = value instanceof Error ? `${value.name}: ${value.message}` : inspect(value, oneLine);
+  const text = stripVTControlCharacters(written).replace(/\s*\n\s*/g, ' ');
   const plain = studentText(text);
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
 }
