@@ -14,9 +14,17 @@ export function isCheckout(root) {
   return existsSync(join(root, 'src', 'cli', 'main.ts'));
 }
 
-/** For the environment of a process that computes: glibc keeps freed memory of large arrays instead of giving each page back and taking it again. */
+/**
+ * For the environment of a process that computes: glibc keeps freed memory of large arrays instead of giving each page back and taking it
+ * again; and all threads share one heap, since in one of its own each would keep what it once had.
+ */
 export const keepMemory =
-  process.platform === 'linux' ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432' } : {};
+  process.platform === 'linux'
+    ? { MALLOC_TRIM_THRESHOLD_: '268435456', MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_ARENA_MAX: '1' }
+    : {};
+
+/** For the environment of a process that computes nothing: it gives larger pieces back at once. */
+export const returnMemory = process.platform === 'linux' ? { MALLOC_MMAP_THRESHOLD_: '65536' } : {};
 
 /**
  * The folders in which kernelab's packages lie, the nearest first: its own `node_modules`, and the one it lies in itself.

@@ -14,6 +14,7 @@ export async function buildKernel(): Promise<void> {
       main: 'kernel/main.ts',
       server: 'kernel/server.ts',
       runner: 'kernel/runner/main.ts',
+      stripper: 'kernel/compile/strip-program.ts',
       watchdog: 'kernel/runner/watchdog.ts',
       tslab: 'kernel/runner/tslab.ts',
     },

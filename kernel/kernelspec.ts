@@ -9,6 +9,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { returnMemory } from '../bin/places.mjs';
 import { FileError, ValueError } from './errors.ts';
 import { builtFile, root } from './paths.ts';
 
@@ -27,8 +28,14 @@ export interface KernelSpecPlace {
   dir?: string;
 }
 
+/** A kernel.json. */
+interface KernelSpec extends Record<string, unknown> {
+  argv: string[];
+  env: Record<string, string>;
+}
+
 /** What kernel.json says. */
-export function kernelSpec(): Record<string, unknown> {
+export function kernelSpec(): KernelSpec {
   return {
     argv: [
       process.execPath, // the pinned Node, or the one that runs in its place
@@ -37,6 +44,7 @@ export function kernelSpec(): Record<string, unknown> {
       '--connection',
       '{connection_file}',
     ],
+    env: returnMemory,
     display_name: 'TypeScript (kernelab)',
     language: 'typescript',
     interrupt_mode: 'message',

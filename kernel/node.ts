@@ -1,8 +1,9 @@
 /** @file What a session is put together from where Node runs: a process for the cells, TypeScript's language server. */
 import { dirname } from 'node:path';
 import { NativeChecker } from './checker/native.ts';
-import { nodeStripper } from './compile/strip-node.ts';
 import type { DebuggerPlace } from './debugger/debugger.ts';
+import { nodeStripper } from './compile/strip-node.ts';
+import { StripThread } from './compile/strip-thread.ts';
 import type { Library } from './library.ts';
 import { kernelFolder } from './paths.ts';
 import { unreadSettings } from './notebook/settings.ts';
@@ -20,7 +21,7 @@ export interface NodeOptions {
 export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
   return {
     checker: new NativeChecker(cwd, library),
-    stripper: nodeStripper,
+    stripper: new StripThread(),
     library,
     aboutFolder: () => unreadSettings(cwd),
     notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',

@@ -18,12 +18,13 @@ export const root: string = findRoot(dirname(here));
 export const kernelFolder: string = dirname(here);
 
 /** The parts of the kernel that run as programs of their own (or are loaded by name). */
-export type KernelPart = 'main' | 'server' | 'runner' | 'watchdog' | 'tslab';
+export type KernelPart = 'main' | 'server' | 'runner' | 'stripper' | 'watchdog' | 'tslab';
 
 const sources: Record<KernelPart, string> = {
   main: 'main.ts',
   server: 'server.ts',
   runner: 'runner/main.ts',
+  stripper: 'compile/strip-program.ts',
   watchdog: 'runner/watchdog.ts',
   tslab: 'runner/tslab.ts',
 };

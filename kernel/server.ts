@@ -1,5 +1,7 @@
 /** @file The kernel under a Jupyter server: ZeroMQ, a process for the cells, and an end when the server is gone. */
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { loadLibrary } from './library.ts';
 import { debuggerPlace, nodeParts } from './node.ts';
 import { isAlive } from './processes.ts';
@@ -19,6 +21,7 @@ export async function serve(files: { connection: string; library: string }): Pro
     startSession: (events) => new Session({ ...nodeParts(place), notebook: savedCells }, events),
     debug: debuggerPlace(place),
     ended: () => process.exit(0),
+    rested: giveMemoryBack,
   });
   process.on('SIGINT', () => kernel.session.interrupt());
   process.on('SIGTERM', () => void kernel.shutdown());
@@ -32,6 +35,13 @@ export async function serve(files: { connection: string; library: string }): Pro
     process.exit(1);
   }
   leaveWithParent(kernel);
+}
+
+/** V8 keeps what it once had. The collector can be called only where V8 was told so, also after the start. */
+function giveMemoryBack(): void {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
+  gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** A kernel whose Jupyter server was killed must not stay behind. */

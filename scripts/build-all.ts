@@ -17,6 +17,7 @@ import { buildReference } from './build-reference/index.ts';
 import { readLibrary } from './build-reference/model.ts';
 import { buildStart } from './build-start.ts';
 import { libraryEntries } from './library-entries.ts';
+import { makePlain } from './plain-source.ts';
 
 const dist = join(root, 'dist');
 
@@ -52,13 +53,15 @@ export const libraryBundle = {
 
 /** One ES module per door: few files load faster than the hundred small ones they are made of. */
 async function bundleLibrary(): Promise<void> {
-  await bundle({
+  const { metafile } = await bundle({
     ...libraryBundle,
     entryPoints: libraryEntries,
     outdir: join(dist, 'src'),
     sourcemap: 'linked',
+    metafile: true,
     logLevel: 'error',
   });
+  makePlain(Object.keys(metafile.outputs).map((file) => join(root, file)));
 }
 
 /** What runs in the sandbox of every submission: one file that starts fast. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredName } from '../compile/cell.ts';
 import type { Insertion } from '../compile/loose.ts';
-import { idleMilliseconds } from '../idle.ts';
+import { IdleWatch } from '../idle.ts';
 import type { Library } from '../library.ts';
 import { say } from '../language.ts';
 import { whyMissing } from '../packages.ts';
@@ -48,6 +48,12 @@ const NOT_A_MODULE = 2306;
 /** No default export, no exported member (also: of that module, with a guess). */
 const NO_EXPORT: ReadonlySet<number> = new Set([1192, 2305, 2459, 2614, 2724]);
 
+/**
+ * When Go's collector runs: not while the declarations are read, all of which stay (it would take half of that time), and from the limit
+ * on as often as it must.
+ */
+const goMemory = { GOGC: '400', GOMEMLIMIT: '96MiB' };
+
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
 
@@ -75,13 +81,9 @@ export class NativeChecker implements TypeChecker {
   readonly #checked = { 'cell.ts': new LooseText(''), 'draft.ts': new LooseText('') };
   /** When packages were installed last, as the server knows it. */
   #installed = '';
-  /** Questions that are being answered. */
-  #asked = 0;
-  readonly #idle: NodeJS.Timeout | undefined;
+  readonly #idle = new IdleWatch(() => this.#rest());
 
   constructor(cwd: string, library: Library) {
-    const idle = idleMilliseconds();
-    if (idle !== undefined) this.#idle = setTimeout(() => this.#rest(), idle).unref();
     this.#cwd = cwd;
     this.#library = library;
     this.scope = new NotebookScope(library);
@@ -237,7 +239,7 @@ export class NativeChecker implements TypeChecker {
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#idle);
+    this.#idle.stop();
     this.#server?.stop();
     this.#folder?.remove();
   }
@@ -249,7 +251,7 @@ export class NativeChecker implements TypeChecker {
     this.#installed = installedAt(this.#cwd);
     const server = new LanguageServer(binary, ['--lsp', '--stdio'], {
       cwd: this.#cwd,
-      env: { GOGC: '40' }, // a third less memory, no slower
+      env: goMemory,
       // Else it reads all of node_modules in the background, two seconds of both cores.
       settings: {
         suggest: { autoImports: false },
@@ -294,20 +296,13 @@ export class NativeChecker implements TypeChecker {
 
   /** Nobody has asked for a while: a third of a kernel's memory goes, and is back at the next question in a moment. */
   #rest(): void {
-    // One that is just starting is waited for.
-    if (this.#asked > 0 || this.#server === undefined) this.#idle?.refresh();
-    else this.#end();
+    if (this.#server !== undefined) this.#end();
+    else this.#idle.used(); // one that is just starting is waited for
   }
 
   /** Answers a question with a server, which is kept meanwhile; `none` without one. */
   async #awake<T>(none: T, answer: (server: LanguageServer) => Promise<T>): Promise<T> {
-    this.#asked++;
-    try {
-      return (await this.#up()) ? await answer(this.#server!) : none;
-    } finally {
-      this.#asked--;
-      this.#idle?.refresh();
-    }
+    return this.#idle.during(async () => ((await this.#up()) ? answer(this.#server!) : none));
   }
 
   /** Whether there is a server; one that died is started again, with an empty picture of the notebook. */

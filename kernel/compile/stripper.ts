@@ -15,6 +15,8 @@ export interface Stripper {
   javascriptOf(source: string): Promise<JavaScript>;
   /** JavaScript that any engine runs (without decorators), always with a map. @throws CellSyntaxError */
   lowered(source: string): Promise<JavaScript>;
+  /** Ends what it has started. */
+  stop?(): void;
 }
 
 /** TypeScript that is not TypeScript. `incomplete`: more lines could still make it right. */

@@ -3,6 +3,7 @@
  * run one after the other while everything else is answered at any time. It never runs a student's code.
  */
 import { Debugger, type DebuggerPlace } from '../debugger/debugger.ts';
+import { IdleWatch } from '../idle.ts';
 import type { Library } from '../library.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionEvents } from '../session/terms.ts';
@@ -22,6 +23,8 @@ export interface KernelParts {
   debug?: DebuggerPlace;
   /** Called after a shutdown, when everything was sent. */
   ended?(): void;
+  /** Called when nobody has asked anything for a while. */
+  rested?(): void;
 }
 
 interface Request {
@@ -43,9 +46,11 @@ export class Kernel implements Desk {
   readonly #transport: Transport;
   readonly #ended: () => void;
   readonly #queue: Request[] = [];
+  readonly #idle: IdleWatch;
   #executing: Request | undefined;
 
   constructor(parts: KernelParts) {
+    this.#idle = new IdleWatch(() => parts.rested?.());
     this.#transport = parts.transport;
     this.library = parts.library;
     this.#ended = (): void => parts.ended?.();
@@ -93,6 +98,7 @@ export class Kernel implements Desk {
 
   /** Ends the session and what it started. */
   async shutdown(): Promise<void> {
+    this.#idle.stop();
     this.outputs.flush();
     this.session.stop();
     await Promise.race([this.#transport.close(), new Promise((resolve) => void setTimeout(resolve, CLOSE_MS))]);
@@ -128,7 +134,7 @@ export class Kernel implements Desk {
   async #answer(request: Request): Promise<unknown> {
     const { message, answer } = request;
     try {
-      const content = await answer.answer(message, this);
+      const content = await this.#idle.during(async () => answer.answer(message, this));
       if (!content) return 'ok';
       const failed = content['status'] === 'error';
       // Requests that are on their way already were sent in the belief that this cell works.

@@ -3,8 +3,10 @@
  * notebook host for libraries, and the library's names once a cell uses them.
  */
 import { Console } from 'node:console';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers'; // cells may replace the global one
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { DisplayContent, MimeBundle } from '../ipc.ts';
@@ -18,6 +20,7 @@ import { inspection } from './inspected.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
+import { onRest } from './rest.ts';
 import { bundleNow, withBase64 } from './present.ts';
 import { setup } from './setup.ts';
 import { tableOf } from './tables.ts';
@@ -100,6 +103,7 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
         return cellContext().controller.signal;
       },
       onCellEnd: (flush: () => void | Promise<void>) => void flushes.add(flush),
+      onRest,
       openComm,
       onCommOpen: registerTarget,
       get area() {
@@ -130,7 +134,11 @@ let library: Record<string, unknown> | undefined;
 export async function loadLibraryNames(names: readonly string[]): Promise<void> {
   const missing = names.filter((name) => !provided.has(name));
   if (missing.length === 0) return;
-  library ??= await importForCell(setup().library.name);
+  if (library === undefined) {
+    library = await importForCell(setup().library.name);
+    // Node keeps compiled code at the end of a process, and this one is ended from outside: once, while nobody waits.
+    setTimeout(flushCompileCache, 2000).unref();
+  }
   for (const name of missing) {
     provided.add(name);
     if (name in library) hidden(name, library[name]);

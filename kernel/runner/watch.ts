@@ -34,6 +34,8 @@ export function startWatchdog(lost: () => void): void {
     workerData: { shared: shared.buffer, input: inputEnd, interrupt: interruptEnd },
     transferList: [inputEnd, interruptEnd],
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    // It reads a few lines twice a second; without a word V8 would let that garbage grow.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
   });
   worker.on('error', lost);
   worker.unref();

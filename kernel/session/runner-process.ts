@@ -70,7 +70,7 @@ export class RunnerProcess implements Runner {
     const setup: RunnerSetup = { library: { name, code } };
     this.#child = spawn(process.execPath, [...flags, kernelFile('runner'), JSON.stringify(setup)], {
       cwd,
-      env: { ...keepMemory, ...process.env, NODE_COMPILE_CACHE: cacheFolder(), ...env },
+      env: { ...process.env, ...keepMemory, NODE_COMPILE_CACHE: cacheFolder(), ...env },
       // Reports are written synchronously; the other two are waited for, which Windows wants to know (elsewhere it is the same).
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'overlapped', 'overlapped'],
       detached: process.platform !== 'win32', // Ctrl-C in a terminal is the kernel's business

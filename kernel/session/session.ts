@@ -252,12 +252,15 @@ export class Session {
     clearTimeout(this.#replaceTimer);
     this.#runner.kill();
     this.checker.stop();
+    this.#stripper.stop?.();
   }
 
   async #begin(running: Running, code: string, written: string, options: ExecuteOptions): Promise<void> {
     const fail = (error: CellError): void => running.finish({ error, interrupted: false, expressions: {} });
     try {
       const file = `kernelab:cell/${running.cell}`;
+      // Where it was ended as unused, it comes back while the cell is compiled; the check says what failed.
+      this.checker.start().catch(() => {});
       const compiled = await compiledOrError(code, file, this.#world());
       const declared = 'error' in compiled ? [] : compiled.declared;
       const isObject = !('error' in compiled) && compiled.isObject;

@@ -89,6 +89,11 @@ export interface NotebookHost {
    * throws is the cell's.
    */
   onCellEnd(flush: () => void | Promise<void>): void;
+  /**
+   * Calls `giveBack` when nobody has used the notebook for a while: memory and threads that can be had again go, what cells hold
+   * stays. Missing where nothing ever rests.
+   */
+  onRest?(giveBack: () => void): void;
   /** Opens a comm to what the front end knows as `target`. Missing where there is no front end to speak to. */
   openComm?(target: string, data?: Record<string, unknown>, extras?: CommExtras & { id?: string }): Comm;
   /** Says what answers when the front end opens a comm for `target`. */

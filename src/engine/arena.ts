@@ -42,15 +42,17 @@ export class Arena {
   readonly memory: WebAssembly.Memory;
   /** Bytes that the memory may grow to. */
   readonly limit: number;
+  /** The first byte that may be given out. */
+  readonly base: number;
   private readonly free: Range[] = [];
   private top: number;
   /** Above this mark the memory was never given out, so it is still zero. */
   private touched: number;
 
-  /** `base`: the first byte that may be given out. */
   constructor(memory: WebAssembly.Memory, base: number, limit = RESERVATIONS[0]! * PAGE) {
     this.memory = memory;
     this.limit = limit;
+    this.base = base;
     this.top = base;
     this.touched = base;
   }

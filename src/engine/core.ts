@@ -3,6 +3,7 @@
  * it, or undefined where WebAssembly has no SIMD or cannot share memory (then the plain twins serve); `coreReason()` says why.
  * Where memory cannot be handed to other threads there is one thread. `await prepare()` starts the threads without blocking.
  */
+import { notebookHost } from '../display/index.ts';
 import { machine, setting } from '../platform/index.ts';
 import { Arena, reserveMemory } from './arena.ts';
 import { CONTROL } from './instructions.ts';
@@ -38,6 +39,7 @@ export class EngineCore {
   private restarts = 0;
   private deadline = 0;
   private isStopped = false;
+  private resting = false;
 
   constructor(kind: EngineKind, module: WebAssembly.Module, threads: number) {
     this.kind = kind;
@@ -128,22 +130,33 @@ export class EngineCore {
    * are from an earlier time must clear them.
    */
   recover(): number {
-    if (this.busy) this.restart();
+    if (this.busy || this.resting) this.restart();
     return this.restarts;
+  }
+
+  /** Ends the threads until the next run starts them again (some milliseconds): asleep they still hold megabytes each. */
+  rest(): void {
+    if (this.workers.length === 0 || !this.isReady) return;
+    this.stopWorkers();
+    this.resting = true;
+  }
+
+  /** Whether nothing is kept in its memory but the scratch of its threads. */
+  get isEmpty(): boolean {
+    return this.arena.used <= this.arena.base + this.scratchStride * this.threads + 64;
   }
 
   /** After a run that was cut off midway (a terminated cell): the workers may stand at a barrier for ever. */
   private restart(): void {
-    for (const worker of this.workers) worker.stop();
-    this.workers = [];
+    this.stopWorkers();
     // They hear of it at once but end a little later; a worker that lives must not see the words change.
-    Atomics.wait(this.control, CONTROL.idle / 4, 0, 100);
+    if (!this.resting) Atomics.wait(this.control, CONTROL.idle / 4, 0, 100);
     const { scratch, scratchStride } = CONTROL;
     const keep = [this.control[scratch / 4]!, this.control[scratchStride / 4]!];
     this.control.fill(0);
     [this.control[scratch / 4], this.control[scratchStride / 4]] = keep as [number, number];
     this.setPatience();
-    this.busy = false;
+    this.busy = this.resting = false;
     this.restarts++;
     this.startWorkers();
     this.join();
@@ -152,6 +165,10 @@ export class EngineCore {
   /** Ends the workers. */
   stop(): void {
     this.isStopped = true;
+    this.stopWorkers();
+  }
+
+  private stopWorkers(): void {
     for (const worker of this.workers) worker.stop();
     this.workers = [];
   }
@@ -194,6 +211,18 @@ function startOnce(): void {
   if (tried) return;
   tried = true;
   core = start();
+  restWithNotebook();
+}
+
+/** The notebook in which the engine rests. */
+let resting: ReturnType<typeof notebookHost>;
+
+/** What nobody holds anything in goes as a whole, since its memory cannot shrink. */
+function restWithNotebook(): void {
+  const notebook = notebookHost();
+  if (!notebook?.onRest || resting === notebook) return;
+  resting = notebook;
+  notebook.onRest(() => (core?.isEmpty ? resetCore() : core?.rest()));
 }
 
 /** An engine that could not start its threads is none, unless it has been replaced meanwhile. */

@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Dealer, Subscriber } from 'zeromq';
+import { kernelSpec } from '../../kernel/kernelspec.ts';
 
 export interface Message {
   header: { msg_id: string; msg_type: string };
@@ -37,10 +38,9 @@ export interface ClientOptions {
 
 const ports = ['shell_port', 'iopub_port', 'stdin_port', 'control_port', 'hb_port'] as const;
 
-/** The kernel's own command line, from the sources when it is not built. */
+/** The kernel's own command line, as its kernelspec has it. */
 export function ourKernel(connectionFile: string): string[] {
-  const main = join(import.meta.dirname, '../../dist/kernel/main.js');
-  return [process.execPath, '--disable-warning=ExperimentalWarning', main, '--connection', connectionFile];
+  return kernelSpec().argv.map((word) => (word === '{connection_file}' ? connectionFile : word));
 }
 
 let built: Promise<void> | undefined;
@@ -93,7 +93,7 @@ export class KernelClient {
     writeFileSync(file, JSON.stringify({ ...head, ...info, key }));
     const child = spawn(command!, args, {
       cwd,
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ...(options.argv ? {} : kernelSpec().env), ...options.env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const client = new KernelClient(folder, cwd, child);

@@ -9,6 +9,7 @@ import { displaySymbol, type MimeBundle, type NotebookHost } from '../../src/dis
 import { image } from '../../src/image/index.ts';
 import { encodePng } from '../../src/platform/index.ts';
 import { plt } from '../../src/plot/index.ts';
+import { endDrawing } from '../../src/plot/output/drawing.ts';
 
 // The drawing thread is TypeScript run by Node itself, which the oldest Node that can start kernelab does not do.
 const canDraw = Boolean((process.features as { typescript?: unknown }).typescript);
@@ -182,6 +183,29 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
       /^plt.savefig: there is no folder '.*no'\. Received '.*figure\.png'/,
     );
     expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  it.runIf(canDraw)('ends the drawing thread when nobody uses the notebook, and draws the same afterwards', () => {
+    const givers: (() => void)[] = [];
+    const key = Symbol.for('kernelab.host');
+    const world = globalThis as unknown as Record<symbol, unknown>;
+    const draw = (name: string): Buffer => {
+      plt.plot([1, 3, 2]);
+      plt.savefig(join(folder, name));
+      return readFileSync(join(folder, name));
+    };
+    endDrawing();
+    world[key] = { display: () => {}, onCellEnd: () => {}, onRest: (give: () => void) => givers.push(give) };
+    try {
+      const before = draw('before.png');
+      expect(givers).toHaveLength(1);
+      givers[0]!();
+      plt.close('all');
+      expect(draw('after.png')).toEqual(before);
+      expect(givers).toHaveLength(1);
+    } finally {
+      delete world[key];
+    }
   });
 
   it('shows open figures at the end of the cell, once, as one bundle', async () => {

@@ -3,6 +3,7 @@
  * operand (or, for sorting and transposing, whole arrays up to some size), and from which they copy the result.
  * Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
+import { notebookHost } from '../../display/index.ts';
 import { setting } from '../../platform/index.ts';
 import type { NpExports } from '../generated/np-exports.ts';
 import { readWasm } from '../wasm-file.ts';
@@ -23,15 +24,28 @@ export interface NpProgram {
 const CHUNK = 128 << 10;
 /** Each begins another odd number of cache lines after the last. */
 const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
-/** Scratch memory behind the chunks, for whole arrays: where it starts, and its most bytes. What is taken is kept. */
+/** Scratch memory behind the chunks, for whole arrays: where it starts, and its most bytes. What is taken is kept until the notebook rests. */
 const scratch = { start: 655360, most: 48 << 20 };
 
-let started: NpProgram | null | undefined;
+let started: Program | null | undefined;
+let compiled: WebAssembly.Module | undefined;
+/** The notebook with which the memory of whole arrays goes. */
+let resting: ReturnType<typeof notebookHost>;
 
 /** The kernels, started at the first call; undefined where they cannot run or KERNELAB_ENGINE=plain. */
 export function npProgram(): NpProgram | undefined {
   if (started === undefined) started = start() ?? null;
   return started ?? undefined;
+}
+
+/** Memory cannot shrink: one that has grown is left to the collector, and the next call starts a small one. */
+function restWithNotebook(): void {
+  const notebook = notebookHost();
+  if (!notebook?.onRest || resting === notebook) return;
+  resting = notebook;
+  notebook.onRest(() => {
+    if (started && started.buffer.byteLength > scratch.start) started = undefined;
+  });
 }
 
 /** Turns the kernels off or on again, for tests that compare them with their plain twins. */
@@ -67,12 +81,14 @@ class Program implements NpProgram {
   }
 }
 
-function start(): NpProgram | undefined {
+function start(): Program | undefined {
   if (setting('KERNELAB_ENGINE') === 'plain') return undefined;
-  const bytes = readWasm('np');
-  if (bytes === undefined) return undefined;
+  const bytes = compiled === undefined ? readWasm('np') : undefined;
+  if (compiled === undefined && bytes === undefined) return undefined;
+  restWithNotebook();
   try {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
+    compiled ??= new WebAssembly.Module(bytes!);
+    const instance = new WebAssembly.Instance(compiled, {});
     const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
     run.memory.grow(Math.ceil((scratch.start - run.memory.buffer.byteLength) / 65536));
     return new Program(run, run.memory);

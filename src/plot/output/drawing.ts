@@ -3,6 +3,7 @@
  * with or without blocking.
  */
 import { KernelabError, say } from '../../errors/index.ts';
+import { notebookHost } from '../../display/index.ts';
 import { machine, setting, type Thread } from '../../platform/index.ts';
 import type { DrawAnswer, DrawRequest, PictureFormat } from './render/thread.ts';
 import type { PlotlyFigure } from './render/svg.ts';
@@ -14,6 +15,8 @@ interface DrawThread {
 
 let drawer: DrawThread | undefined;
 let lastId = 0;
+/** The notebook that ends the thread when nobody uses it. */
+let resting: ReturnType<typeof notebookHost>;
 
 /** Whether shown figures are drawn: `KERNELAB_PICTURES=off` says that nobody looks. `savefig` draws all the same. */
 export function arePicturesWanted(): boolean {
@@ -99,7 +102,23 @@ function start(): DrawThread {
     if (drawer === started) drawer = undefined;
     for (const [id, give] of started.waiting) give({ id, error: error.stack ?? error.message });
   });
+  endAtRest();
   return started;
+}
+
+/** Plotly and its fonts are a third of the memory of a notebook in which nothing is drawn any more. */
+function endAtRest(): void {
+  const notebook = notebookHost();
+  if (!notebook?.onRest || resting === notebook) return;
+  resting = notebook;
+  notebook.onRest(endDrawing);
+}
+
+/** Ends the thread, unless a drawing is awaited. */
+export function endDrawing(): void {
+  if (drawer === undefined || drawer.waiting.size > 0) return;
+  drawer.thread.stop();
+  drawer = undefined;
 }
 
 function post(wanted: Omit<DrawRequest, 'id'>, give: (answer: DrawAnswer) => void): number {

@@ -1,0 +1,21 @@
+/** @file The program of the thread that takes types out (`strip-thread.ts`). */
+import { parentPort } from 'node:worker_threads';
+import { nodeStripper, withoutTypes } from './strip-node.ts';
+import type { StripAnswer, StripQuestion } from './strip-thread.ts';
+import { CellSyntaxError } from './stripper.ts';
+
+const port = parentPort!;
+
+async function answer({ id, way, source }: StripQuestion): Promise<StripAnswer> {
+  try {
+    return { id, javascript: await nodeStripper[way](source) };
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    return { id, wrong: { message: error.message, incomplete: error.incomplete } };
+  }
+}
+
+port.on('message', (question: StripQuestion) => {
+  void answer(question).then((said) => port.postMessage(said));
+});
+withoutTypes('0'); // loads the WASM program now
