@@ -20,6 +20,7 @@ const ORDER = [
   'engine',
   'array',
   'image',
+  'widgets',
   'check',
   'datasets',
   'keras',

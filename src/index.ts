@@ -2,6 +2,7 @@
 export * from './errors/index.ts';
 export * from './array/index.ts';
 export { image } from './image/index.ts';
+export * from './widgets/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
 export * from './keras/index.ts';

@@ -69,16 +69,16 @@ export async function receive(
   // Buffers of their own: a library will look at them as numbers, which must lie at a multiple of their size.
   const received: CommReceived = { data, metadata, buffers: buffers.map((bytes) => bytes.slice()) };
   const call = async (): Promise<void> => {
-    if (typeof id === 'string' && id !== '') return calls(message, id, String(target ?? ''), received);
+    if (typeof id === 'string' && id !== '') return calls(message, id, target, received);
     console.error(say({ en: `A ${message} needs a comm_id.`, ko: `${message}에는 comm_id가 필요합니다.` }));
   };
   await runIn(context, call, { latest: false });
 }
 
-async function calls(message: CommMessage, id: string, target: string, received: CommReceived): Promise<void> {
+async function calls(message: CommMessage, id: string, target: unknown, received: CommReceived): Promise<void> {
   if (message === 'comm_open') {
-    const opened = targets.get(target);
-    if (!opened) return send('comm_close', { comm_id: id, data: {} });
+    const opened = typeof target === 'string' ? targets.get(target) : undefined;
+    if (typeof target !== 'string' || !opened) return send('comm_close', { comm_id: id, data: {} });
     return safely(() => opened(lineTo(id, target), received));
   }
   const line = lines.get(id);

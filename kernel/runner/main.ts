@@ -41,6 +41,8 @@ type Execute = Extract<Order, { type: 'execute' }>;
 
 /** How long a cell may take to stop by itself once its signal has fired. */
 const COOPERATIVE_MS = 450;
+/** How long a library may take to show that a listener of a comm was stopped. */
+const STOPPED_MS = 50;
 
 /** Node's own way out; `process.exit` belongs to the cells. */
 const leave = process.exit.bind(process, 0);
@@ -187,6 +189,7 @@ async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
   const context = contextOf(order.cell);
   handling.set(order.cell, context);
   try {
+    if (stoppedEarly === order.cell) return;
     await receive(order, context);
     await runIn(context, pendingDisplays, { latest: false });
   } finally {
@@ -194,20 +197,14 @@ async function handle(order: Extract<Order, { type: 'comm' }>): Promise<void> {
   }
 }
 
-/** Stop was pressed while listeners of a comm message are at work. */
-function stopHandling(cell: number, context: CellContext, terminated: boolean): void {
+/** Stop was pressed while listeners of a comm message are at work: they end at their next `await`. */
+function stopHandling(cell: number, context: CellContext): void {
   if (context.controller.signal.aborted) return;
+  // What runs in an output area of its own says so there.
+  if (!context.isCaptured) printFor(cell, 'stderr', `${interruptedError().traceback.join('\n')}\n`);
   context.controller.abort(new InterruptError());
-  setTimeout(
-    () => {
-      // What runs in an output area of its own says so there.
-      const isUnsaid = handling.has(cell) && !context.isCaptured;
-      if (isUnsaid) printFor(cell, 'stderr', `${interruptedError().traceback.join('\n')}\n`);
-      context.alive = false;
-      handled(cell);
-    },
-    terminated ? 20 : COOPERATIVE_MS,
-  );
+  context.alive = false;
+  setTimeout(() => handled(cell), STOPPED_MS);
 }
 
 function handled(cell: number): void {
@@ -272,7 +269,7 @@ function untouched(before: ReadonlyMap<string, Held>): { unset: string[]; kept: 
  */
 function interrupt(cell: number, terminated: boolean): void {
   // Whatever runs is stopped: a callback may be what keeps the cell from going on.
-  for (const [number, context] of [...handling]) stopHandling(number, context, terminated);
+  for (const [number, context] of handling) stopHandling(number, context);
   if (handling.has(cell)) return;
   if (cell > begun) stoppedEarly = cell;
   const context = currentCell();

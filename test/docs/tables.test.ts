@@ -23,6 +23,8 @@ const ofTheirOwn: Record<string, string> = {
   'docs/np.md': 'test/array/docs.test.ts',
   'docs/plt.md': 'test/plot/docs.test.ts',
   'docs/sklearn.md': 'test/learn/docs.test.ts',
+  'docs/widgets.ko.md': 'test/widgets/docs.test.ts',
+  'docs/widgets.md': 'test/widgets/docs.test.ts',
   'docs/python-to-typescript.ko.md': 'test/array/python-to-typescript.test.ts',
   'docs/python-to-typescript.md': 'test/array/python-to-typescript.test.ts',
 };

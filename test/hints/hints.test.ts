@@ -141,7 +141,7 @@ test('lines of Python', () => {
   ]; // prettier-ignore
   expect(lines.map((line) => hint(1005, line, line.slice(-1)))).toMatchInlineSnapshot(`
     [
-      "This is Python; here these are there without an import: np, plt, plot, cnn, keras, datasets, sklearn, image, check, display, help.",
+      "This is Python; here these are there without an import: np, plt, plot, cnn, keras, datasets, sklearn, image, widgets, interact, anywidget, check, display, help.",
       "This is Python; in TypeScript write: const { layers } = keras",
       "This is Python; in TypeScript write: import fs from 'node:fs'",
       "This is Python; in TypeScript write: import { globSync as glob } from 'node:fs'",

@@ -122,7 +122,7 @@ describe('Stop', () => {
     await transport.next(id, ({ type }) => type === 'comm_msg');
     transport.send('control', 'interrupt_request');
     await transport.next(id, ({ content }) => content['execution_state'] === 'idle');
-    expect(said(transport.of(id))).toEqual(['in\n', 'Interrupted', 'end']);
+    expect(said(transport.of(id))).toEqual(['in\n', 'Interrupted']);
     await run('loops = false;');
     expect(said(await transport.request('comm_msg', { comm_id: 'a', data: {} }))).toEqual(['in\n', "'through'", 'end']);
   });

@@ -20,6 +20,8 @@ export const parts: Readonly<Record<string, string>> = {
   datasets: 'Dataset ImageDataGenerator cifar10 fashionMnist lectureImage load_mnist mnist',
   sklearn:
     'KFold KNeighborsClassifier LabelEncoder LogisticRegression MinMaxScaler PCA StandardScaler StratifiedKFold TSNE accuracyScore classificationReport confusionMatrix crossValScore f1Score precisionRecallFscoreSupport precisionScore recallScore rocAucScore rocCurve trainTestSplit',
+  widgets:
+    'Accordion BoundedFloatText BoundedIntText Checkbox ColorPicker Dropdown FileUpload FloatLogSlider FloatProgress FloatRangeSlider FloatSlider FloatText GridBox HBox IntProgress IntRangeSlider IntSlider IntText RadioButtons SelectMultiple SelectionSlider Textarea ToggleButton ToggleButtons VBox dlink interactive',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
   plot: 'plot_images stepper imageGrid learningCurves',
   image:
@@ -56,6 +58,7 @@ const modules: readonly [RegExp, string][] = [
   [/(?:^|\.)keras\.utils(?:\.\w+)?$/, 'keras.utils'],
   [/(?:^|\.)keras\.(layers|optimizers|callbacks|losses|metrics|initializers|regularizers|activations)(?:\.\w+)?$/, 'keras.$1'],
   [/^(cnn|plot|image|datasets)$/, '$1'],
+  [/^ipywidgets(?:\.widgets)?$/, 'widgets'],
   [/^matplotlib$/, ''],
   [/^(?:common\.util|common\.layers|dataset\.mnist)$/, 'cnn'],
 ]; // prettier-ignore
