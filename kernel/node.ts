@@ -2,13 +2,13 @@
 import { dirname } from 'node:path';
 import { NativeChecker } from './checker/native.ts';
 import type { DebuggerPlace } from './debugger/debugger.ts';
-import { nodeStripper } from './compile/strip-node.ts';
+import { stripperIn } from './compile/strip-node.ts';
 import { StripThread } from './compile/strip-thread.ts';
 import type { Library } from './library.ts';
 import { kernelFolder } from './paths.ts';
-import { unreadSettings } from './notebook/settings.ts';
 import { RunnerProcess } from './session/runner-process.ts';
 import type { SessionParts } from './session/terms.ts';
+import { brokenSettings } from './tsconfig.ts';
 
 export interface NodeOptions {
   /** The notebook's folder: imports and files are looked up from here. */
@@ -21,9 +21,9 @@ export interface NodeOptions {
 export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
   return {
     checker: new NativeChecker(cwd, library),
-    stripper: new StripThread(),
+    stripper: new StripThread(cwd),
     library,
-    aboutFolder: () => unreadSettings(cwd),
+    aboutFolder: () => brokenSettings(cwd),
     notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',
     startRunner: (events) => new RunnerProcess({ cwd, library, env }, events),
   };
@@ -31,5 +31,5 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
 
 /** What a debugger of such a session must know. */
 export function debuggerPlace({ cwd, library }: NodeOptions): DebuggerPlace {
-  return { cwd, ours: [kernelFolder, dirname(library.code)], stripper: nodeStripper };
+  return { cwd, ours: [kernelFolder, dirname(library.code)], stripper: stripperIn(cwd) };
 }

@@ -6,7 +6,7 @@
 const imports = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.{0,2}\/[^'"]*|\.{1,2})['"]/g;
 
 /** What may be left out at the end of a file's name, in the order in which it is tried. */
-const ends = ['.ts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js', '/index.cjs'];
+const ends = ['.ts', '.js', '.mjs', '.cjs', '.json', '.tsx', '.jsx', '/index.ts', '/index.js', '/index.cjs'];
 
 /** The files (not the packages) that a text imports or requires, as it writes them. */
 export function importedFiles(text: string): string[] {
@@ -21,5 +21,5 @@ export function otherNames(name: string): string[] {
 
 /** Whether a name is that of a file with code, whose own imports count, too. */
 export function isCode(name: string): boolean {
-  return /\.[cm]?[jt]s$/.test(name);
+  return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(name);
 }

@@ -41,6 +41,8 @@ export interface CellFacts {
   absent?: readonly Pick<FreeReference, 'name' | 'start'>[];
   /** What is to be read as if it were written there. */
   loose?: readonly Insertion[] | undefined;
+  /** It has JSX in it, which TypeScript reads in files of another kind. */
+  isJsx?: boolean | undefined;
   /** It is still being written: told are also names that nothing uses, and nothing of the cell that runs is disturbed. */
   isDraft?: boolean;
 }
@@ -58,7 +60,7 @@ export interface TypeChecker {
   /** What is known (as `hover` says it) of names at UTF-16 offsets in the cell (or draft) that was checked last. */
   hoversInChecked(code: string, offsets: readonly number[], isDraft?: boolean): Promise<(string | undefined)[]>;
   /** Keeps an accepted cell: its names are known to later cells. */
-  keep(id: string, code: string, declared: readonly DeclaredName[], loose?: readonly Insertion[]): void;
+  keep(id: string, code: string, declared: readonly DeclaredName[], facts?: Pick<CellFacts, 'loose' | 'isJsx'>): void;
   /** Completions at a UTF-16 offset; `own` are names the unfinished cell declares. */
   complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]>;
   /** How the things of a completion list are declared, in their order, e.g. `function zeros(…): NDArray`. */

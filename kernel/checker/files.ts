@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { importedFiles, isCode, otherNames } from '../own-imports.ts';
 import { placesOfPackages } from '../packages.ts';
+import { importedByPaths, settingsIn, settingsTime } from '../tsconfig.ts';
 
 /** One changed file. `created`: it was not there before. */
 export interface FileChange {
@@ -38,8 +39,8 @@ export class OwnFiles {
   }
 
   #follow(text: string, folder: string): void {
-    for (const specifier of importedFiles(text)) {
-      const base = resolve(folder, specifier);
+    const named = importedFiles(text).map((specifier) => resolve(folder, specifier));
+    for (const base of [...named, ...importedByPaths(text, settingsIn(this.#cwd))]) {
       for (const path of [base, ...otherNames(base)]) {
         if (this.#times.has(path)) continue;
         const time = timeOf(path);
@@ -53,10 +54,13 @@ export class OwnFiles {
 /** What package managers write each time they install something, inside `node_modules`. */
 const records = ['', '.package-lock.json', '.yarn-state.yml', '.yarn-integrity', '.modules.yaml'];
 
-/** When packages were last installed where a folder's cells find them, as a text that changes with it. */
+/** When packages were last installed where a folder's cells find them, and its own settings changed, as a text that changes with it. */
 export function installedAt(cwd: string): string {
   return placesOfPackages(cwd)
-    .flatMap((folder) => records.map((record) => statSync(resolve(folder, record), { throwIfNoEntry: false })?.mtimeMs))
+    .flatMap<number | undefined>((folder) =>
+      records.map((record) => statSync(resolve(folder, record), { throwIfNoEntry: false })?.mtimeMs),
+    )
+    .concat(settingsTime(cwd))
     .join();
 }
 

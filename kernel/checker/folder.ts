@@ -10,8 +10,10 @@ import { hostname, tmpdir } from 'node:os';
 import { join, parse, relative } from 'node:path';
 import type { Library } from '../library.ts';
 import { placesOfPackages } from '../packages.ts';
+import { OWN_JSX } from '../compile/jsx.ts';
 import { packageFolders, typesFolder } from '../paths.ts';
 import { isAlive } from '../processes.ts';
+import { settingsIn, type OwnSettings } from '../tsconfig.ts';
 
 /** Of this machine (or container), where the number of the kernel's process means something. */
 const prefix = `kernelab-cells-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}-`;
@@ -29,8 +31,17 @@ function sweep(): void {
   }
 }
 
-/** Makes the folder. `remove` deletes it (and nothing behind its links). */
-export function makeCellFolder(cwd: string, library: Library): { path: string; remove: () => void } {
+/** The folder of the cells. */
+export interface CellFolder {
+  readonly path: string;
+  /** The roots of both trees. */
+  readonly roots: readonly [own: string, notebooks: string];
+  /** Deletes it (and nothing behind its links). */
+  remove(): void;
+}
+
+/** Makes the folder. */
+export function makeCellFolder(cwd: string): CellFolder {
   sweep();
   const base = realpathSync(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)));
   const top = parse(cwd).root;
@@ -40,13 +51,15 @@ export function makeCellFolder(cwd: string, library: Library): { path: string; r
   for (const packages of placesOfPackages(cwd)) {
     link(packages, join(base, relative(top, packages)));
   }
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: options([base, top], library), include: ['*.ts'] }),
-  );
   const remove = (): void => rmSync(base, { recursive: true, force: true });
   process.once('exit', remove);
-  return { path: folder, remove };
+  return { path: folder, roots: [base, top], remove };
+}
+
+/** Writes what cells are checked with: the kernel's settings, and those that the notebook's folder has of its own. */
+export function writeSettings({ path, roots }: CellFolder, cwd: string, library: Library): void {
+  const compilerOptions = options([...roots], library, settingsIn(cwd));
+  writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }));
 }
 
 /** A junction needs no rights on Windows, but cannot lead to a share; where a link cannot either, types of packages are unknown. */
@@ -63,22 +76,31 @@ function link(target: string, path: string): void {
   }
 }
 
-/** As lenient as tslab and as JavaScript-minded as a student: no `strict`, but every real mistake is an error. */
-function options(rootDirs: string[], library: Library): Record<string, unknown> {
+/** As lenient as tslab and as JavaScript-minded as a student: no `strict`, but every real mistake is an error. A folder's own settings say otherwise. */
+function options(rootDirs: string[], library: Library, own: OwnSettings): Record<string, unknown> {
+  const { types = [], ...others } = own.options as { types?: string[] };
   return {
     target: 'esnext',
     module: 'preserve',
     moduleResolution: 'bundler',
     lib: ['esnext'],
-    types: ['node', ...['globals.d.ts', 'webassembly.d.ts'].map((file) => join(typesFolder(), file))],
+    types: ['node', ...['globals.d.ts', 'webassembly.d.ts'].map((file) => join(typesFolder(), file)), ...types],
     typeRoots: packageFolders().map((packages) => join(packages, '@types')),
     strict: false,
+    jsx: 'react-jsx',
+    jsxImportSource: OWN_JSX,
+    ...others,
     noEmit: true,
     allowJs: true,
     allowImportingTsExtensions: true,
     resolveJsonModule: true,
     skipLibCheck: true,
     rootDirs,
-    paths: { [library.name]: [library.types], tslab: [join(typesFolder(), 'tslab.d.ts')] },
+    paths: {
+      ...own.paths,
+      [library.name]: [library.types],
+      tslab: [join(typesFolder(), 'tslab.d.ts')],
+      [`${OWN_JSX}/jsx-runtime`]: [join(typesFolder(), 'jsx-runtime.d.ts')],
+    },
   };
 }

@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredName } from '../compile/cell.ts';
-import type { Insertion } from '../compile/loose.ts';
+import { looksLikeJsx } from '../compile/jsx.ts';
 import { IdleWatch } from '../idle.ts';
 import type { Library } from '../library.ts';
 import { say } from '../language.ts';
@@ -22,7 +22,7 @@ import {
   type TypeChecker,
 } from './checker.ts';
 import { installedAt, OwnFiles } from './files.ts';
-import { makeCellFolder } from './folder.ts';
+import { makeCellFolder, writeSettings, type CellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
 import { LooseText, type Position } from './loose-text.ts';
 import { inCells, withoutPaths } from './plain-names.ts';
@@ -45,6 +45,8 @@ const NO_NAME = 2304;
 const declaredForOthers = /\/lib\.dom(?:\.\w+)?\.d\.ts$|\/(?:@|%40)types\/node\//;
 /** A file without exports runs all the same. */
 const NOT_A_MODULE = 2306;
+/** JSX of a package without types for it; whether it is there at all, the run says. */
+const UNTYPED_JSX: ReadonlySet<number> = new Set([2875, 7026]);
 /** No default export, no exported member (also: of that module, with a guess). */
 const NO_EXPORT: ReadonlySet<number> = new Set([1192, 2305, 2459, 2614, 2724]);
 
@@ -57,9 +59,6 @@ const goMemory = { GOGC: '400', GOMEMLIMIT: '96MiB' };
 /** After so many kept documents, those that no name needs any more are closed. */
 const SWEEP_EVERY = 25;
 
-/** The documents that are checked: a cell that is to run, and one that is being written. */
-type Checked = 'cell.ts' | 'draft.ts';
-
 /** How long the server may take to answer for the first time. */
 const INITIALIZE_MS = 8000;
 
@@ -69,7 +68,7 @@ export class NativeChecker implements TypeChecker {
   readonly #library: Library;
   readonly #files: OwnFiles;
   #server: LanguageServer | undefined;
-  #folder: { path: string; remove: () => void } | undefined;
+  #folder: CellFolder | undefined;
   #version = 0;
   /** Documents of accepted cells and their texts; a server that is started again gets them back. */
   readonly #kept = new Map<string, string>();
@@ -78,7 +77,10 @@ export class NativeChecker implements TypeChecker {
   #stopped = false;
   #failure: string | undefined;
   /** The cell and the draft that were checked last. */
-  readonly #checked = { 'cell.ts': new LooseText(''), 'draft.ts': new LooseText('') };
+  readonly #checked = {
+    cell: { name: 'cell.ts', text: new LooseText('') },
+    draft: { name: 'draft.ts', text: new LooseText('') },
+  };
   /** When packages were installed last, as the server knows it. */
   #installed = '';
   readonly #idle = new IdleWatch(() => this.#rest());
@@ -103,16 +105,16 @@ export class NativeChecker implements TypeChecker {
   async check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject = false, absent = [], loose = [], isDraft = false }: CellFacts = {},
+    { isObject = false, absent = [], loose = [], isDraft = false, isJsx = false }: CellFacts = {},
   ): Promise<Problem[]> {
     this.#forgetPackages();
-    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose, isDraft }));
+    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose, isDraft, isJsx }));
   }
 
   async #check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject, absent, loose, isDraft }: Required<CellFacts>,
+    { isObject, absent, loose, isDraft, isJsx }: Required<CellFacts>,
   ): Promise<Problem[]> {
     const changes = this.#files.changes(code).map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
@@ -121,8 +123,9 @@ export class NativeChecker implements TypeChecker {
     if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
-    const name = isDraft ? 'draft.ts' : 'cell.ts';
-    const checked = (this.#checked[name] = new LooseText(code, loose));
+    const checked = new LooseText(code, loose);
+    const name = documentName(isDraft ? 'draft' : 'cell', isJsx);
+    this.#checked[isDraft ? 'draft' : 'cell'] = { name, text: checked };
     const read = checked.text;
     const text = isObject ? document(`${prelude} (`, `${read}\n);`, declared) : document(prelude, read, declared);
     const lines = code.split('\n');
@@ -142,10 +145,11 @@ export class NativeChecker implements TypeChecker {
    * from then on, and still nowhere to be found when the cell runs. Those of Node (`localStorage`) are the newest one's.
    */
   async #browserNames(code: string, absent: Required<CellFacts>['absent']): Promise<Problem[]> {
-    const textDocument = { uri: this.#uri('cell.ts') };
+    const { name: file, text } = this.#checked.cell;
+    const textDocument = { uri: this.#uri(file) };
     const asked = absent.map(async ({ name, start }) => {
       const position = positionIn(code, start);
-      const place = { textDocument, position: inText(position, this.#checked['cell.ts']) };
+      const place = { textDocument, position: inText(position, text) };
       const answer = await this.#server?.request('textDocument/definition', place);
       const places = ([answer].flat() as ({ uri?: string; targetUri?: string } | null | undefined)[]).map(
         (place) => place?.uri ?? place?.targetUri ?? '',
@@ -159,7 +163,7 @@ export class NativeChecker implements TypeChecker {
 
   /** TypeScript knows fewer ways to find a module than Node does, and cannot say how to get it. */
   #importProblem(problem: Problem, line: string): Problem[] {
-    if (problem.code === NOT_A_MODULE) return [];
+    if (problem.code === NOT_A_MODULE || UNTYPED_JSX.has(problem.code)) return [];
     // What `module.exports` of a .cts file has, only the run knows.
     if (NO_EXPORT.has(problem.code) && /\.cts['"]/.test(line)) return [];
     const [, specifier] = noModule.exec(problem.message) ?? [];
@@ -169,7 +173,7 @@ export class NativeChecker implements TypeChecker {
   }
 
   /** The server died. Where a new one dies as well, the cell runs unchecked and `failure` says why. */
-  async #diagnoseAnew(name: Checked, text: string): Promise<{ items: Diagnostic[] }> {
+  async #diagnoseAnew(name: string, text: string): Promise<{ items: Diagnostic[] }> {
     if (!(await this.#up())) return { items: [] };
     return this.#diagnose(name, text).catch((error: unknown) => {
       this.#failure = error instanceof Error ? error.message : String(error);
@@ -179,26 +183,31 @@ export class NativeChecker implements TypeChecker {
 
   async hoversInChecked(code: string, offsets: readonly number[], isDraft = false): Promise<(string | undefined)[]> {
     if (offsets.length === 0 || !this.#server) return offsets.map(() => undefined);
-    const name = isDraft ? 'draft.ts' : 'cell.ts';
+    const { name, text } = this.#checked[isDraft ? 'draft' : 'cell'];
     const textDocument = { uri: this.#uri(name) };
     const asked = offsets.map((offset) =>
       this.#server!.request('textDocument/hover', {
         textDocument,
-        position: inText(positionIn(code, offset), this.#checked[name]),
+        position: inText(positionIn(code, offset), text),
       }),
     );
     return (await Promise.all(asked)).map(hoverText);
   }
 
-  async #diagnose(name: Checked, text: string): Promise<{ items: Diagnostic[] }> {
+  async #diagnose(name: string, text: string): Promise<{ items: Diagnostic[] }> {
     this.#write(name, text);
     const textDocument = { uri: this.#uri(name) };
     return (await this.#server!.request('textDocument/diagnostic', { textDocument })) as { items: Diagnostic[] };
   }
 
-  keep(id: string, code: string, declared: readonly DeclaredName[], loose: readonly Insertion[] = []): void {
+  keep(
+    id: string,
+    code: string,
+    declared: readonly DeclaredName[],
+    { loose = [], isJsx = false }: Pick<CellFacts, 'loose' | 'isJsx'> = {},
+  ): void {
     if (declared.length === 0) return;
-    const name = `${id}.ts`;
+    const name = documentName(id, isJsx);
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     this.scope.add(declared, name);
     if (declared.every((d) => d.kind === 'import')) return;
@@ -247,7 +256,8 @@ export class NativeChecker implements TypeChecker {
   async #boot(): Promise<void> {
     const binary = typescriptBinary();
     if (!binary) throw new Error('the TypeScript compiler is not installed');
-    this.#folder ??= makeCellFolder(this.#cwd, this.#library);
+    this.#folder ??= makeCellFolder(this.#cwd);
+    writeSettings(this.#folder, this.#cwd, this.#library); // each time: the folder's own may have changed
     this.#installed = installedAt(this.#cwd);
     const server = new LanguageServer(binary, ['--lsp', '--stdio'], {
       cwd: this.#cwd,
@@ -323,7 +333,8 @@ export class NativeChecker implements TypeChecker {
   #sweep(): void {
     const needed = this.scope.documents();
     for (const name of needed) {
-      for (const [, other] of (this.#kept.get(name) ?? '').matchAll(/"\.\/(c\d+\.ts)"/g)) needed.add(other!);
+      for (const [, other] of (this.#kept.get(name) ?? '').matchAll(/"\.\/(c\d+(?:-jsx\.tsx|\.ts))"/g))
+        needed.add(other!);
     }
     for (const name of this.#kept.keys()) {
       if (needed.has(name)) continue;
@@ -335,8 +346,9 @@ export class NativeChecker implements TypeChecker {
 
   /** Puts the cell being edited, with all names in sight, into its document; gives the place of the cursor. */
   #edit(code: string, offset: number, own: ReadonlySet<string>): { textDocument: { uri: string }; position: Position } {
-    this.#write('edit.ts', document(this.scope.prelude(code, own, true), code, []));
-    return { textDocument: { uri: this.#uri('edit.ts') }, position: positionIn(code, offset) };
+    const name = documentName('edit', looksLikeJsx(code));
+    this.#write(name, document(this.scope.prelude(code, own, true), code, []));
+    return { textDocument: { uri: this.#uri(name) }, position: positionIn(code, offset) };
   }
 
   #write(name: string, text: string): void {
@@ -347,7 +359,7 @@ export class NativeChecker implements TypeChecker {
       this.#server!.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
     } else {
       this.#open.add(name);
-      const textDocument = { uri, languageId: 'typescript', version, text };
+      const textDocument = { uri, languageId: name.endsWith('x') ? 'typescriptreact' : 'typescript', version, text };
       this.#server!.notify('textDocument/didOpen', { textDocument });
     }
   }
@@ -355,6 +367,11 @@ export class NativeChecker implements TypeChecker {
   #uri(name: string): string {
     return pathToFileURL(join(this.#folder!.path, name)).href;
   }
+}
+
+/** TypeScript leaves `x.tsx` out of a project that has `x.ts`. */
+function documentName(name: string, isJsx: boolean): string {
+  return isJsx ? `${name}-jsx.tsx` : `${name}.ts`;
 }
 
 /** Where an offset in a cell is in its document. */

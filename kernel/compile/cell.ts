@@ -58,6 +58,8 @@ export interface CompiledCell {
   later: ReadonlySet<number>;
   /** The cell is an object, `{ a: 1, b: 2 }`, and not a block. */
   isObject: boolean;
+  /** It has JSX in it. */
+  isJsx: boolean;
 }
 
 /**
@@ -88,7 +90,10 @@ export async function compileCell(source: string, file: string, world: CellWorld
     if (means !== name) out.update(start, end, (shorthand ? `${name}: ` : '') + means);
   }
   const free = new Set(references.map((r) => r.name));
-  out.prepend(`(async function () { "use strict"; ${rewriter.imports.join('')}`);
+  const elements = plain.jsx?.from;
+  const load =
+    elements === undefined ? '' : `__kernelab__.jsxFrom = await __kernelab__.import(${JSON.stringify(elements)});`;
+  out.prepend(`(async function () { "use strict"; ${load}${rewriter.imports.join('')}`);
   out.append('\n})');
   const runnable = (): RunnableCode => ({
     code: out.toString(),
@@ -127,6 +132,7 @@ export async function compileCell(source: string, file: string, world: CellWorld
     operators,
     loose: plain.map || object ? [] : looseParameters(program, source),
     isObject: object !== undefined,
+    isJsx: plain.jsx !== undefined,
   };
 }
 
@@ -150,9 +156,9 @@ async function programIn(source: string, stripper: Stripper): Promise<Parsed> {
 async function objectIn(source: string, stripper: Stripper): Promise<Parsed | undefined> {
   if (!/^\s*\{[^]*\}\s*$/.test(source)) return undefined;
   try {
-    const { code, map } = await stripper.javascriptOf(`(${source}\n)`);
+    const { code, map, jsx } = await stripper.javascriptOf(`(${source}\n)`);
     // Rewritten text has places of its own; in the first line they are off by the bracket.
-    if (map !== undefined) return { plain: { code, map }, program: parseProgram(code) };
+    if (map !== undefined) return { plain: { code, map, ...(jsx ? { jsx } : {}) }, program: parseProgram(code) };
     const plain = { code: code.slice(1, -2) }; // stripping keeps positions
     const start = plain.code.indexOf('{');
     const expression = parseExpressionAt(plain.code, start, syntax) as AnyNode;

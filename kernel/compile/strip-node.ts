@@ -3,9 +3,25 @@
  * that very deep nesting breaks, and broken it stays; from then on esbuild does all of it.
  */
 import { stripTypeScriptTypes } from 'node:module';
+import { settingsIn, type OwnSettings } from '../tsconfig.ts';
+import { jsxCalls, looksLikeJsx, type JsxCalls } from './jsx.ts';
 import { CellSyntaxError, endsOpen, type JavaScript, type Stripper } from './stripper.ts';
 
-export const nodeStripper: Stripper = { javascriptOf, lowered };
+/** A stripper for cells of a folder, whose settings say what JSX and decorators mean. */
+export function stripperIn(folder: string): Stripper {
+  return {
+    javascriptOf: (source) => javascriptOf(source, settingsIn(folder)),
+    lowered: (source) => lowered(source, settingsIn(folder)),
+  };
+}
+
+/** A stripper without settings. */
+export const nodeStripper: Stripper = {
+  javascriptOf: (source) => javascriptOf(source, noSettings),
+  lowered: (source) => lowered(source, noSettings),
+};
+
+const noSettings: OwnSettings = { options: {}, paths: {} };
 
 let broken = false;
 
@@ -28,22 +44,31 @@ export function withoutTypes(source: string): string | undefined {
   }
 }
 
-async function javascriptOf(source: string): Promise<JavaScript> {
+async function javascriptOf(source: string, settings: OwnSettings): Promise<JavaScript> {
+  let refusal: CellSyntaxError | undefined;
   try {
     const code = withoutTypes(source);
     if (code !== undefined) return { code };
   } catch (error) {
-    throw syntaxError((error as Error).message, source);
+    refusal = syntaxError((error as Error).message, source);
   }
-  return lowered(source);
+  if (looksLikeJsx(source)) {
+    const calls = jsxCalls(source, settings);
+    const made = await lowered(source, settings, calls).catch(() => undefined);
+    if (made) return { ...made, jsx: { from: calls.from } };
+  }
+  if (refusal) throw refusal;
+  return lowered(source, settings);
 }
 
-async function lowered(source: string): Promise<JavaScript> {
+async function lowered(source: string, settings: OwnSettings, calls?: JsxCalls): Promise<JavaScript> {
   const { transformSync } = await import('esbuild');
-  const options = { useDefineForClassFields: true, verbatimModuleSyntax: true };
+  const { experimentalDecorators } = settings.options as { experimentalDecorators?: boolean };
+  const options = { useDefineForClassFields: true, verbatimModuleSyntax: true, experimentalDecorators };
   try {
     const { code, map } = transformSync(source, {
-      loader: 'ts',
+      loader: calls ? 'tsx' : 'ts',
+      ...(calls ? { jsx: 'transform', jsxFactory: calls.factory, jsxFragment: calls.fragment } : {}),
       target: 'es2024', // decorators are newer
       sourcemap: 'external',
       tsconfigRaw: { compilerOptions: options },

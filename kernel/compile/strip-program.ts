@@ -1,14 +1,15 @@
 /** @file The program of the thread that takes types out (`strip-thread.ts`). */
-import { parentPort } from 'node:worker_threads';
-import { nodeStripper, withoutTypes } from './strip-node.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { stripperIn, withoutTypes } from './strip-node.ts';
 import type { StripAnswer, StripQuestion } from './strip-thread.ts';
 import { CellSyntaxError } from './stripper.ts';
 
 const port = parentPort!;
+const stripper = stripperIn(workerData as string);
 
 async function answer({ id, way, source }: StripQuestion): Promise<StripAnswer> {
   try {
-    return { id, javascript: await nodeStripper[way](source) };
+    return { id, javascript: await stripper[way](source) };
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
     return { id, wrong: { message: error.message, incomplete: error.incomplete } };

@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { IdleWatch } from '../idle.ts';
 import { kernelFile } from '../paths.ts';
-import { nodeStripper } from './strip-node.ts';
+import { stripperIn } from './strip-node.ts';
 import { CellSyntaxError, type JavaScript, type Stripper } from './stripper.ts';
 
 /** What the thread is asked. */
@@ -28,8 +28,13 @@ export class StripThread implements Stripper {
   readonly #waiting = new Map<number, { question: StripQuestion; give: (answer: StripAnswer | undefined) => void }>();
   readonly #idle = new IdleWatch(() => this.#end());
 
-  /** Starts the thread, so that the first cell finds it warm. */
-  constructor() {
+  readonly #folder: string;
+  readonly #here: Stripper;
+
+  /** Starts the thread, so that the first cell finds it warm. `folder`: the notebook's, which may have settings. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#here = stripperIn(folder);
     this.#start();
   }
 
@@ -50,7 +55,7 @@ export class StripThread implements Stripper {
   async #ask(way: StripQuestion['way'], source: string): Promise<JavaScript> {
     if (this.#worker === undefined && !this.#isAlone) this.#start();
     const worker = this.#worker;
-    if (worker === undefined) return nodeStripper[way](source);
+    if (worker === undefined) return this.#here[way](source);
     const question = { id: ++this.#last, way, source };
     const answer = await new Promise<StripAnswer | undefined>((give) => {
       this.#waiting.set(question.id, { question, give });
@@ -59,13 +64,16 @@ export class StripThread implements Stripper {
     });
     this.#waiting.delete(question.id);
     if (this.#waiting.size === 0) worker.unref();
-    if (answer === undefined) return nodeStripper[way](source);
+    if (answer === undefined) return this.#here[way](source);
     if ('wrong' in answer) throw new CellSyntaxError(answer.wrong.message, answer.wrong.incomplete);
     return answer.javascript;
   }
 
   #start(): void {
-    const worker = new Worker(kernelFile('stripper'), { execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const worker = new Worker(kernelFile('stripper'), {
+      workerData: this.#folder,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
     worker.unref();
     worker.on('message', (answer: StripAnswer) => this.#waiting.get(answer.id)?.give(answer));
     // An account may start no more threads.

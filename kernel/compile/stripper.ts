@@ -4,6 +4,8 @@
 export interface JavaScript {
   code: string;
   map?: string;
+  /** It had JSX in it. `from`: the package whose elements those are. */
+  jsx?: { from?: string | undefined };
 }
 
 export interface Stripper {

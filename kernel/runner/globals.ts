@@ -18,6 +18,7 @@ import { openComm, registerTarget } from './comms.ts';
 import { compared, forgetComparisons, key, seen, sorted } from './compared.ts';
 import { inspection } from './inspected.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
+import { Fragment, jsx } from './jsx.ts';
 import { clock, magics, stopClock } from './magics.ts';
 import { report } from './output.ts';
 import { onRest } from './rest.ts';
@@ -60,6 +61,9 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
     sorted,
     key,
     inspection,
+    jsx,
+    Fragment,
+    jsxFrom: undefined,
     import: importForCell,
     module: cellModule,
     exports: cellModule.exports as unknown,

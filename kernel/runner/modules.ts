@@ -12,6 +12,7 @@ import { importedFiles, isCode, otherNames } from '../own-imports.ts';
 import { isOwnPackage, requiredFile, whyMissing } from '../packages.ts';
 import { kernelFile } from '../paths.ts';
 import { addSource } from './traceback.ts';
+import { filesByPaths, importedByPaths, settingsIn } from '../tsconfig.ts';
 import { checkJson, ownFileCode, syntaxErrorIn } from './own-files.ts';
 import { isOurs, setup } from './setup.ts';
 
@@ -45,7 +46,7 @@ export function installModuleHooks(): void {
       const path = fileURLToPath(url);
       loaded.set(path, timeOf(path));
       const label = relative(process.cwd(), path);
-      if (/\.m?ts$/.test(path)) {
+      if (/\.(?:m?ts|tsx|jsx)$/.test(path)) {
         return { format: 'module', source: ownFileCode(path, url, label), shortCircuit: true };
       }
       const isData = path.endsWith('.json');
@@ -63,6 +64,11 @@ function lookUp(specifier: string, context: Resolve[1], next: Resolve[2]): Retur
   const parent = context.parentURL?.replace(/\?.*/, '');
   const forStudent = parent !== undefined && isOwnFile(parent);
   const attempts: (() => ReturnType<Resolve[2]>)[] = [() => next(specifier, context)];
+  const mapped = forStudent ? filesByPaths(specifier, settingsIn(process.cwd())) : [];
+  const named = mapped.flatMap((path) => [path, ...otherNames(path)]).find((path) => isFile(path));
+  // (`require` takes no addresses.)
+  if (named !== undefined)
+    attempts.unshift(...[pathToFileURL(named).href, named].map((each) => () => next(each, context)));
   if (forStudent && /^\.{0,2}\//.test(specifier)) {
     // As the type checker reads it.
     for (const name of otherNames(specifier)) attempts.push(() => next(name, context));
@@ -159,6 +165,10 @@ export function ownFiles(): string[] {
   return [...loaded.keys()];
 }
 
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 function timeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
@@ -212,13 +222,19 @@ function filesFrom(paths: readonly string[]): string[] {
 
 function localImports(file: string): string[] {
   if (!isCode(file)) return [];
-  return importedFiles(readFileSync(file, 'utf8')).flatMap((specifier) => filesNamed(specifier, dirname(file)));
+  const text = readFileSync(file, 'utf8');
+  const named = importedFiles(text).flatMap((specifier) => filesNamed(specifier, dirname(file)));
+  return [...named, ...importedByPaths(text, settingsIn(process.cwd())).map(found)];
 }
 
 /** The file that an import from a folder means; none for a package. */
 function filesNamed(specifier: string, folder: string): string[] {
   if (specifier.startsWith('file:')) return [fileURLToPath(specifier)];
   if (!/^\.{0,2}(?:\/|$)/.test(specifier)) return [];
-  const path = resolve(folder, specifier);
-  return [[path, ...otherNames(path)].find((candidate) => isCode(candidate) && existsSync(candidate)) ?? path];
+  return [found(resolve(folder, specifier))];
+}
+
+/** The file with code that a path means. */
+function found(path: string): string {
+  return [path, ...otherNames(path)].find((candidate) => isCode(candidate) && existsSync(candidate)) ?? path;
 }

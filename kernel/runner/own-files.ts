@@ -7,6 +7,8 @@ import type { TransformFailure } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { withoutTypes } from '../compile/strip-node.ts';
+import { jsxCalls } from '../compile/jsx.ts';
+import { settingsIn } from '../tsconfig.ts';
 import { addSource } from './traceback.ts';
 
 const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
@@ -18,12 +20,13 @@ export function ownFileCode(path: string, url: string, label: string): string {
   for (const name of names) addSource(name, label, source, []);
   let refusal: Error | undefined;
   try {
-    const plain = withoutTypes(source);
+    const plain = path.endsWith('x') ? undefined : withoutTypes(source);
     if (plain !== undefined && !importsUnusedNames(plain)) return plain;
   } catch (error) {
     refusal = error as Error;
   }
-  const built = transformed(source, url, refusal && `${label}: ${refusal.message}`);
+  const loader = path.endsWith('.tsx') ? 'tsx' : path.endsWith('.jsx') ? 'jsx' : 'ts';
+  const built = transformed(source, url, refusal && `${label}: ${refusal.message}`, loader);
   if (built instanceof SyntaxError) throw built;
   for (const name of names) addSource(name, label, source, [built.map]);
   // The debugger reads it.
@@ -54,16 +57,22 @@ function transformed(
   source: string,
   file: string,
   message?: string,
-  loader: 'ts' | 'json' = 'ts',
+  loader: 'ts' | 'tsx' | 'jsx' | 'json' = 'ts',
 ): { code: string; map: string } | SyntaxError {
   const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+  const settings = settingsIn(process.cwd());
+  const { experimentalDecorators } = settings.options as { experimentalDecorators?: boolean };
+  const calls = jsxCalls(source, settings);
   try {
     return transformSync(source, {
       loader,
+      ...(calls.from === undefined
+        ? { jsx: 'transform', jsxFactory: calls.factory, jsxFragment: calls.fragment }
+        : { jsx: 'automatic', jsxImportSource: calls.from }),
       target: 'es2024', // decorators are newer
       sourcemap: 'external',
       logLevel: 'silent',
-      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true, experimentalDecorators } },
     });
   } catch (failure) {
     const [first] = (failure as Partial<TransformFailure>).errors ?? [];

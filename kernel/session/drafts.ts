@@ -4,6 +4,7 @@
  */
 import { FIRST_TYPE_ERROR, UNUSED, type Problem, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell } from '../compile/cell.ts';
+import { looksLikeJsx } from '../compile/jsx.ts';
 import type { Rewritten } from '../compile/magics.ts';
 import { ownNames } from '../compile/own-names.ts';
 import { CellSyntaxError } from '../compile/stripper.ts';
@@ -57,6 +58,7 @@ export async function draftProblems(
   const all = await checker.check(code, declared, {
     isObject: compiled?.isObject,
     loose: compiled?.loose,
+    isJsx: compiled?.isJsx ?? looksLikeJsx(code),
     isDraft: true,
   });
   const isSyntax = all.find((problem) => isError(problem) && problem.code < FIRST_TYPE_ERROR);

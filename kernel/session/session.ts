@@ -7,6 +7,7 @@ import { FIRST_TYPE_ERROR, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell, type DeclaredName } from '../compile/cell.ts';
 import type { FreeReference } from '../compile/scope.ts';
 import { isComplete, type Completeness } from '../compile/complete.ts';
+import { looksLikeJsx } from '../compile/jsx.ts';
 import { kernelName } from '../compile/names.ts';
 import { withoutMagics } from '../compile/magics.ts';
 import { CellSyntaxError, type Stripper } from '../compile/stripper.ts';
@@ -212,7 +213,7 @@ export class Session {
 
   /** Lets later cells know a variable that no cell has declared. */
   adopt(name: string): void {
-    this.checker.keep(`c${++this.#kept}`, `let ${name}: any;`, [{ name, kind: 'let' }], []);
+    this.checker.keep(`c${++this.#kept}`, `let ${name}: any;`, [{ name, kind: 'let' }]);
   }
 
   /** The answer to an input request. */
@@ -268,7 +269,8 @@ export class Session {
       const whereIs = (name: string): Promise<Text | undefined> => this.#whereabouts.reasonFor(name, remembered);
       const absent = 'error' in compiled ? [] : this.#absent(compiled.free, code);
       const loose = 'error' in compiled ? [] : compiled.loose;
-      const all = await this.checker.check(code, declared, { isObject, absent, loose });
+      const isJsx = 'error' in compiled ? looksLikeJsx(code) : compiled.isJsx;
+      const all = await this.checker.check(code, declared, { isObject, absent, loose, isJsx });
       const found = all.filter((problem) => !this.#library.checksItself?.(problem, code));
       const names = this.checker.scope.userNames();
       const later = 'error' in compiled ? new Set<number>() : compiled.later;
@@ -295,7 +297,7 @@ export class Session {
       if (running.interrupted || this.#running !== running) return;
       running.started = true;
       this.#notices.say({ cell, label, code }, declared, traps);
-      this.checker.keep(`c${++this.#kept}`, code, declared, loose);
+      this.checker.keep(`c${++this.#kept}`, code, declared, { loose, isJsx });
       const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
       await this.#events.beforeCell?.({ cell, label, written, run });
       if (this.#running !== running) return;

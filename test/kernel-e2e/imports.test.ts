@@ -35,8 +35,8 @@ const run = (code: string): Promise<Execution> => kernel.execute(code);
 const traceback = ({ error }: Execution): string =>
   stripVTControlCharacters(error?.traceback.join('\n') ?? '').replaceAll(project, 'PROJECT');
 
-test('settings beside the notebook that are not read: the first cell says so, once', async () => {
-  write('settings/tsconfig.json', '{ "compilerOptions": { "strict": true, "paths": { "@/*": ["./src/*"] } } }');
+test('settings beside the notebook that cannot be read: the first cell says so, once', async () => {
+  write('settings/tsconfig.json', '{ "extends": "./nowhere.json" }');
   const other = await KernelClient.start({ cwd: join(project, 'settings') });
   const notices = async (code: string): Promise<unknown[]> =>
     (await other.execute(code)).published

@@ -6,7 +6,7 @@ import { StripThread } from '../../../kernel/compile/strip-thread.ts';
 let thread: StripThread;
 beforeAll(() => {
   vi.stubEnv('KERNELAB_IDLE', '0.05');
-  thread = new StripThread();
+  thread = new StripThread(import.meta.dirname);
 });
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => thread.stop());
@@ -32,7 +32,7 @@ test('is there again after it was ended for want of use', async () => {
 });
 
 test('works on without the thread', async () => {
-  const other = new StripThread();
+  const other = new StripThread(import.meta.dirname);
   const asked = other.javascriptOf('let a: string');
   other.stop();
   expect((await asked).code).toBe('let a        ');
