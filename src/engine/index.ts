@@ -19,5 +19,6 @@ export {
   type FoldKernel,
   type UnaryKernel,
 } from './np/kernels.ts';
-export { npProgram, useNpProgram, type NpProgram } from './np/program.ts';
+export { isPlaced, npProgram, placedFrom, placeFrom, useNpProgram, type NpProgram } from './np/program.ts';
+export type { StoreMaker } from './np/stores.ts';
 export type { Stored } from './np/table.ts';

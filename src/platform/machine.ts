@@ -164,6 +164,11 @@ export interface Memory {
   /** Collects the objects that died young, in some 50 µs; undefined where that cannot be had or costs more than it saves. */
   youngCollector(): (() => void) | undefined;
   /**
+   * Collections after which weak references show at once, also within running code, what was collected; undefined where
+   * that cannot be had. (Weak references of everybody are then let go of, which JavaScript promises only between tasks.)
+   */
+  weakCollector(): { young(): void; full(): void } | undefined;
+  /**
    * Asks for vectors of 256 bits in WebAssembly, before a module is compiled. `'no switch'`: the processor has them, but this
    * JavaScript engine cannot be asked.
    */

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { createContext, runInNewContext, Script } from 'node:vm';
 import type { Memory } from './machine.ts';
 
 /** What V8 does on other threads in a collection. */
@@ -26,19 +26,26 @@ export const nodeMemory: Memory = {
    */
   youngCollector() {
     if (process.env['MALLOC_TRIM_THRESHOLD_'] === undefined) return undefined;
-    try {
-      setFlagsFromString('--expose-gc');
-      const gc = runInNewContext('gc') as ((options: { type: 'minor' }) => void) | undefined;
-      setFlagsFromString('--no-expose-gc');
-      if (gc === undefined) return undefined;
-      return () => {
-        for (const flag of atOnce) setFlagsFromString(`--no-${flag}`);
-        gc({ type: 'minor' });
-        for (const flag of atOnce) setFlagsFromString(`--${flag}`);
-      };
-    } catch {
-      return undefined;
-    }
+    const gc = collectorOfV8();
+    if (gc === undefined) return undefined;
+    return () => {
+      for (const flag of atOnce) setFlagsFromString(`--no-${flag}`);
+      gc({ type: 'minor' });
+      for (const flag of atOnce) setFlagsFromString(`--${flag}`);
+    };
+  },
+
+  /** V8 holds what a weak reference was asked for until microtasks have run. Those of a context of its own are enough. */
+  weakCollector() {
+    const gc = collectorOfV8();
+    if (gc === undefined) return undefined;
+    const apart = createContext({}, { microtaskMode: 'afterEvaluate' });
+    const nothing = new Script('0');
+    const collect = (type: 'minor' | 'major'): void => {
+      nothing.runInContext(apart);
+      gc({ type });
+    };
+    return { young: () => collect('minor'), full: () => collect('major') };
   },
 
   /**
@@ -54,6 +61,18 @@ export const nodeMemory: Memory = {
     return vectors;
   },
 };
+
+/** V8's own collector, or undefined. */
+function collectorOfV8(): ((options: { type: 'minor' | 'major' }) => void) | undefined {
+  try {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as ReturnType<typeof collectorOfV8>;
+    setFlagsFromString('--no-expose-gc');
+    return gc;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Without asking: the V8 of Node 24 and of Node 26, which kernelab comes with. */
 const knownSwitches: Readonly<Record<string, string>> = {

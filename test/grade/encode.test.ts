@@ -143,10 +143,21 @@ describe('a value leaves its process as plain data', () => {
 
   test('an array object that lies about itself is refused', () => {
     const lying = (fields: object): unknown =>
-      Object.assign(Object.create(Object.getPrototypeOf(np.zeros([1]))), fields);
+      Object.create(Object.getPrototypeOf(np.zeros([1])), Object.getOwnPropertyDescriptors(fields));
     expect(refused(lying({ shape: [1e9], dtype: 'float64', data: [1], offset: 0, strides: [1] }))).toBe('too large');
     expect(refused(lying({ shape: [-1], dtype: 'float64' }))).toBe('shape');
     const shape = Object.defineProperty(np.zeros([1]), 'shape', { get: () => [] });
     expect(refused(shape)).toBe('getters');
+  });
+
+  test('a store that a cell has put in the place of the class’s own is not asked', () => {
+    const prototype = Object.getPrototypeOf(np.zeros([1])) as object;
+    const { get } = Object.getOwnPropertyDescriptor(prototype, 'data')!;
+    Object.defineProperty(prototype, 'data', { get: () => Float64Array.of(7, 7), configurable: true });
+    try {
+      expect(encode(np.zeros([2]))).toEqual(['array', 'float64', [2], [0, 0]]);
+    } finally {
+      Object.defineProperty(prototype, 'data', { get, configurable: true });
+    }
   });
 });

@@ -9,7 +9,7 @@ import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { matmul } from '../linalg/products.ts';
-import { makeArray } from '../core/make.ts';
+import { makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { any, sum } from '../statistics/reduce.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
@@ -146,7 +146,7 @@ function diagonal(array: NDArray, labels: readonly string[], sizes: Map<string, 
     labels.reduce((total, x, d) => total + (x === label && array.shape[d] !== 1 ? array.strides[d]! : 0), 0),
   );
   const shape = kept.map((label) => sizes.get(label)!);
-  return { array: makeArray(array.data, array.dtype, shape, strides, array.offset, false), labels: kept };
+  return { array: makeView(array, shape, strides, array.offset, false), labels: kept };
 }
 
 /** Sums over the labels that are not needed. */

@@ -8,7 +8,7 @@ import { astype } from '../core/cast.ts';
 import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 import { resultType } from '../ufuncs/ufunc.ts';
@@ -153,5 +153,5 @@ export function slidingWindowView(
     shape[d] = shape[d]! - side + 1;
   });
   const strides = [...source.strides, ...axes.map((d) => source.strides[d]!)];
-  return makeArray(source.data, source.dtype, [...shape, ...window], strides, source.offset, false);
+  return makeView(source, [...shape, ...window], strides, source.offset, false);
 }

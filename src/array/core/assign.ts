@@ -7,7 +7,8 @@ import { castInto } from './cast.ts';
 import { checkedScalar, sayCutOff } from './checked-scalar.ts';
 import { array, type ArraySource } from './create.ts';
 import { allocate, dtypes, type DType } from '../layout/dtype.ts';
-import { isNDArray, makeArray } from './make.ts';
+import { isNDArray, makeArray, rawStore, shareStore } from './make.ts';
+import { elementsOf } from './typed.ts';
 import type { NDArray } from './ndarray.ts';
 import { broadcastStrides } from '../layout/walk.ts';
 
@@ -46,7 +47,7 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
     });
   }
   // Reading and writing the same store: copy first, so that an element is not read after it was overwritten.
-  if (source.data.buffer === owner.data.buffer && source.size > 1) source = source.copy();
+  if (shareStore(source, owner) && source.size > 1) source = source.copy();
   castInto(source, broadcastStrides(source, target.shape), target);
 }
 
@@ -63,13 +64,13 @@ function toSource(value: Assignable, dtype: DType): NDArray {
   }
   const source = array(value);
   if (dtypes[dtype].kind !== 'f' && dtype !== 'bool' && source.dtype !== dtype) {
-    for (const v of source.data) checkedScalar(v, dtype, 'set');
+    for (const v of rawStore(source)) checkedScalar(v, dtype, 'set');
   }
   return source;
 }
 
 /** The first number of an array that is not whole. */
 function firstFraction(array: NDArray): number | undefined {
-  for (const x of array.toTyped()) if (Number.isFinite(x) && !Number.isInteger(x)) return x;
+  for (const x of elementsOf(array)) if (Number.isFinite(x) && !Number.isInteger(x)) return x;
   return undefined;
 }

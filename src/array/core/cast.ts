@@ -4,13 +4,13 @@
  * lowest value as x86 does, and int64 refuses because no double is -2**63's safe neighbour.
  */
 import { DTypeError } from '../../errors/index.ts';
-import { allocateRaw, dtypes, isFloat, isInteger, type DType } from '../layout/dtype.ts';
+import { allocateResult, dtypes, isFloat, isInteger, type DType } from '../layout/dtype.ts';
 import { fastTranspose } from '../kernels/chunks.ts';
 import { fastConvert } from '../kernels/elementwise.ts';
 import { reaches, FLOAT32_END, unaryLoop, type Guard, type UnaryLoop } from '../kernels/loops.ts';
 import { reactToCast } from '../ufuncs/floating-faults.ts';
 import { asksForUnderflow } from '../ufuncs/floating-state.ts';
-import { makeArray } from './make.ts';
+import { makeArray, makeView, rawStore } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 import { bestOrder, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
@@ -57,7 +57,7 @@ function toInt64(x: number): number {
 export function astype(a: NDArray, dtype: DType, copy = true): NDArray {
   if (!copy && a.dtype === dtype) return a;
   const order = bestOrder(a.ndim, [a.strides]);
-  const out = makeArray(allocateRaw(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
+  const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
   castInto(a, a.strides, out);
   return out;
 }
@@ -77,7 +77,7 @@ export function castInto(source: NDArray, strides: readonly number[], target: ND
     else for (let i = 0; i < walk.shape[d]!; i++) visit(d + 1, t + i * to[d]!, s + i * from[d]!);
   };
   visit(0, target.offset, source.offset);
-  if (isOdd) reactToCast(makeArray(source.data, source.dtype, target.shape, strides, source.offset), target);
+  if (isOdd) reactToCast(makeView(source, target.shape, strides), target);
 }
 
 /** Copies a plane; true when an element may not have its like in the other type. */
@@ -93,7 +93,7 @@ type PlaneCopier = (
 ) => boolean;
 
 function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
-  const [from, to] = [source.data, target.data];
+  const [from, to] = [rawStore(source), rawStore(target)];
   const { plain, guard, loop } = castOf(source.dtype, target.dtype);
   return (t, tm, tn, s, sm, sn, m, n) => {
     if (m * n < 32) return loop(from, s, sm, sn, to, t, tm, tn, m, n);
@@ -176,8 +176,12 @@ function convertRows(
     if (guard?.finds(x, 0, x)) isOdd = true;
     return convert(x, target.dtype);
   };
+  const [from, to] = [rawStore(source), rawStore(target)];
+  const isWhole = m === 1 && s === 0 && t === 0 && from.length === n && to.length === n;
   for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
-    const found = fastConvert(source.data.subarray(p, p + n), target.data.subarray(q, q + n), dtypes, one);
+    const found = isWhole
+      ? fastConvert(from, to, dtypes, one)
+      : fastConvert(from.subarray(p, p + n), to.subarray(q, q + n), dtypes, one);
     if (found === undefined) return undefined;
     if (found) isOdd = true;
   }

@@ -2,21 +2,22 @@
 import { castInto } from './cast.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import { isContiguous } from '../layout/strides.ts';
-import { makeArray } from './make.ts';
+import { makeArray, rawStore } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 
 /** Writes the elements of `a` in C order into `out` from `start`; both must be stored alike. */
 export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
   if (a.size === 0) return;
   if (isContiguous(a)) {
-    out.set(a.data.subarray(a.offset, a.offset + a.size), start);
+    out.set(rawStore(a).subarray(a.offset, a.offset + a.size), start);
     return;
   }
   if (start === 0 && out.length === a.size) {
     castInto(a, a.strides, makeArray(out, a.dtype, a.shape));
     return;
   }
-  const { data, shape, strides, ndim } = a;
+  const { shape, strides, ndim } = a;
+  const data = rawStore(a);
   const n = shape[ndim - 1]!;
   const step = strides[ndim - 1]!;
   const index = Array.from<number>({ length: ndim }).fill(0);

@@ -3,7 +3,15 @@ import { numberList } from '../layout/number-list.ts';
 import { dtypeOption } from './option-specs.ts';
 import { checkCall, isPlainObject } from '../../arguments/index.ts';
 import { DTypeError, ShapeError, ValueError, shapeText, type Text } from '../../errors/index.ts';
-import { allocate, asDType, dtypeOf, promoteTypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import {
+  allocate,
+  allocateResult,
+  asDType,
+  dtypeOf,
+  promoteTypes,
+  type DType,
+  type TypedArray,
+} from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { checkedScalar } from './checked-scalar.ts';
 import { astype, convert } from './cast.ts';
@@ -75,7 +83,7 @@ export function full(shape: number | readonly number[], value: ArraySource, dtyp
     return out;
   }
   const type = dtypeArg(dtype, 'np.full') ?? scalarDType(value);
-  return makeArray(allocate(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
+  return makeArray(allocateResult(type, sizeOf(sides)).fill(checkedScalar(value, type, 'np.full')), type, sides);
 }
 
 /**
@@ -105,7 +113,7 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
     });
   }
   const type = dtypeArg(option, 'np.arange') ?? (numbers.every((x) => Number.isInteger(x)) ? 'int64' : 'float64');
-  const data = allocate(type, n);
+  const data = allocateResult(type, n);
   // NumPy adds up from the first difference, in the precision of the result.
   const round = type === 'float32' ? Math.fround : (x: number): number => x;
   const delta = round(round(start + step) - round(start));
@@ -134,7 +142,7 @@ export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
   }
   const shape = shapeOf(source as readonly ArraySource[]);
   const own = type ?? (sizeOf(shape) === 0 ? (leafDType(source) ?? 'float64') : leafDType(source)!);
-  const data = allocate(own, sizeOf(shape));
+  const data = allocateResult(own, sizeOf(shape));
   fill(source as readonly ArraySource[], data, 0, own);
   return makeArray(data, own, shape);
 }
@@ -201,7 +209,7 @@ function textOf(value: unknown): Text {
 function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
   const own = dtype ?? dtypeOf(view);
   const source = view as unknown as ArrayLike<number | bigint>;
-  const data = allocate(own, source.length);
+  const data = allocateResult(own, source.length);
   for (let i = 0; i < data.length; i++) data[i] = convert(Number(source[i]), own);
   return makeArray(data, own, [source.length]);
 }

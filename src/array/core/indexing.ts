@@ -6,12 +6,13 @@ import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { assign, type Assignable } from './assign.ts';
 import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
-import { allocate, allocateRaw, dtypes, type TypedArray } from '../layout/dtype.ts';
+import { allocate, allocateResult, dtypes, type TypedArray } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
 import { addSteps, putAlong, putAt, takeAlong, takeAt, type Places } from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { stretched } from './lanes.ts';
-import { isNDArray, makeArray } from './make.ts';
+import { isNDArray, makeArray, makeView, rawStore, shareStore } from './make.ts';
+import { elementsOf } from './typed.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
 import { commonShape, placesOf } from '../layout/walk.ts';
@@ -48,9 +49,10 @@ export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
   const view = basicView(a, index);
   if (view) return view;
   const { pre, post, offset, fancy } = resolve(a, index, who);
-  if (!fancy) return makeArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable);
+  if (!fancy) return makeView(a, pre.shape, pre.strides, offset);
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
-  const out = allocateRaw(a.dtype, sizeOf(shape));
+  const out = allocateResult(a.dtype, sizeOf(shape));
+  const data = rawStore(a);
   const outer = placesOf(pre.shape, pre.strides, offset);
   let to = 0;
   const block = sizeOf(post.shape);
@@ -58,7 +60,7 @@ export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
     for (const start of outer) {
       for (let k = 0; k < fancy.places.length; k++, to += block) {
         const from = start + fancy.places[k]!;
-        out.set(a.data.subarray(from, from + block), to);
+        out.set(data.subarray(from, from + block), to);
       }
     }
     return makeArray(out, a.dtype, shape);
@@ -66,13 +68,13 @@ export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
   const inner = placesOf(post.shape, post.strides);
   for (const start of outer) {
     if (inner.length === 1) {
-      takeAt(a.data, start, fancy.places, out, to);
+      takeAt(data, start, fancy.places, out, to);
       to += fancy.places.length;
       continue;
     }
     for (let k = 0; k < fancy.places.length; k++) {
       const from = start + fancy.places[k]!;
-      for (let i = 0; i < inner.length; i++) out[to++] = a.data[from + inner[i]!]!;
+      for (let i = 0; i < inner.length; i++) out[to++] = data[from + inner[i]!]!;
     }
   }
   return makeArray(out, a.dtype, shape);
@@ -115,7 +117,7 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
     shape.push(a.shape[d]!);
     strides.push(a.strides[d]!);
   }
-  return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
+  return makeView(a, shape, strides, offset);
 }
 
 /** Whether one axis, which goes forwards in memory, is asked by whole numbers: that needs no list of places. */
@@ -124,16 +126,11 @@ function isLine(a: NDArray, index: NDArray): boolean {
   return a.ndim === 1 && a.strides[0]! >= 0 && index.ndim > 0 && (kind === 'i' || kind === 'u');
 }
 
-/** The whole numbers of an index in order. */
-function inOrder(index: NDArray): TypedArray {
-  return isContiguous(index) ? index.data.subarray(index.offset, index.offset + index.size) : index.toTyped();
-}
-
 function takenFrom(a: NDArray, index: NDArray, who: string): NDArray {
   const [side, stride] = [a.shape[0]!, a.strides[0]!];
-  const places = inOrder(index);
-  const out = allocateRaw(a.dtype, index.size);
-  const wrong = takeAlong(a.data.subarray(a.offset), places, stride, side, out);
+  const out = allocateResult(a.dtype, index.size);
+  const places = elementsOf(index);
+  const wrong = takeAlong(rawStore(a).subarray(a.offset), places, stride, side, out);
   if (wrong >= 0) throw outside(places[wrong]!, side, 0, who);
   return makeArray(out, a.dtype, index.shape);
 }
@@ -144,7 +141,7 @@ function sameShape(p: NDArray, q: NDArray): boolean {
 
 /** The elements where a mask of the array's own shape is true; no branch per element, which a random mask would mislead. */
 function masked(a: NDArray, mask: NDArray): NDArray {
-  const [values, flags] = [a.toTyped(), mask.toTyped()];
+  const [values, flags] = [elementsOf(a), elementsOf(mask)];
   let count = 0;
   for (let k = 0; k < flags.length; k++) count += flags[k]!;
   const out = allocate(a.dtype, count + 1);
@@ -164,15 +161,15 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
   const only = index.length === 1 ? index[0] : undefined;
   if (isNDArray(only) && typeof value === 'number' && a.writeable) {
     if (only.dtype === 'bool' && sameShape(only, a) && isContiguous(a)) {
-      setMasked(a, only.toTyped(), checkedScalar(value, a.dtype, 'set'));
+      setMasked(a, elementsOf(only), checkedScalar(value, a.dtype, 'set'));
       return;
     }
     if (isLine(a, only)) {
-      const own = inOrder(only);
-      const places = own.buffer === a.data.buffer ? own.slice() : own;
+      const own = elementsOf(only);
+      const places = shareStore(only, a) ? own.slice() : own;
       const [side, stride] = [a.shape[0]!, a.strides[0]!];
       const one = allocate(a.dtype, 1).fill(checkedScalar(value, a.dtype, 'set'));
-      const wrong = putAlong(a.data.subarray(a.offset), places, stride, side, one);
+      const wrong = putAlong(rawStore(a).subarray(a.offset), places, stride, side, one);
       if (wrong >= 0) throw outside(places[wrong]!, side, 0, 'set');
       return;
     }
@@ -184,30 +181,31 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
   }
   const { pre, post, offset, fancy } = resolve(a, index, 'set');
   if (!fancy) {
-    assignView(a, index, makeArray(a.data, a.dtype, pre.shape, pre.strides, offset, a.writeable), value);
+    assignView(a, index, makeView(a, pre.shape, pre.strides, offset), value);
     return;
   }
   const shape = [...pre.shape, ...fancy.shape, ...post.shape];
   if (typeof value === 'number' && a.writeable && post.shape.length === 0) {
     const one = allocate(a.dtype, 1).fill(checkedScalar(value, a.dtype, 'set'));
-    for (const start of placesOf(pre.shape, pre.strides, offset)) putAt(a.data, start, fancy.places, one, 0, 0);
+    for (const start of placesOf(pre.shape, pre.strides, offset)) putAt(rawStore(a), start, fancy.places, one, 0, 0);
     return;
   }
   // The value is laid out as the result would be, converted and checked once, then scattered.
   const laid = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
   assign(laid, value, a);
+  const data = rawStore(a);
   const outer = placesOf(pre.shape, pre.strides, offset);
   const inner = placesOf(post.shape, post.strides);
   let from = 0;
   for (const start of outer) {
     if (inner.length === 1) {
-      putAt(a.data, start, fancy.places, laid.data, from, 1);
+      putAt(data, start, fancy.places, laid.data, from, 1);
       from += fancy.places.length;
       continue;
     }
     for (let k = 0; k < fancy.places.length; k++) {
       const to = start + fancy.places[k]!;
-      for (let i = 0; i < inner.length; i++) a.data[to + inner[i]!] = laid.data[from++]!;
+      for (let i = 0; i < inner.length; i++) data[to + inner[i]!] = laid.data[from++]!;
     }
   }
 }
@@ -235,7 +233,7 @@ function assignView(a: NDArray, index: readonly Index[], view: NDArray, value: A
 
 /** One number where a mask of the array's own shape is true. */
 function setMasked(a: NDArray, flags: NDArray['data'], value: number): void {
-  const out = a.data.subarray(a.offset, a.offset + a.size);
+  const out = rawStore(a).subarray(a.offset, a.offset + a.size);
   const number = { data: allocate(a.dtype, 1).fill(value), offset: 0, sm: 0, sn: 0 };
   const run = { data: out, offset: 0, sm: 0, sn: 1 };
   if (fastWhere({ data: flags, offset: 0, sm: 0, sn: 1 }, number, run, out, 1, a.size)) return;
@@ -283,7 +281,7 @@ function resolve(a: NDArray, index: readonly Index[], who: string): Resolved {
   }
   const cut = !anyFancy ? axes.length : apart ? 0 : firstFancy;
   const part = (list: typeof axes) => ({ shape: list.map((x) => x.n), strides: list.map((x) => x.stride) });
-  const fancy = anyFancy ? gatherPlaces(lists, a.data.length, who) : undefined;
+  const fancy = anyFancy ? gatherPlaces(lists, rawStore(a).length, who) : undefined;
   return { pre: part(axes.slice(0, cut)), post: part(axes.slice(cut)), offset, fancy };
 }
 
@@ -299,7 +297,7 @@ function gatherPlaces(
   for (const { at: list, n, stride, axis } of lists) {
     if (axis < 0) continue;
     const asItLies = list.size === places.length && isContiguous(list);
-    const index = asItLies ? list.data : stretched(list, shape);
+    const index = asItLies ? rawStore(list) : stretched(list, shape);
     const from = asItLies ? list.offset : 0;
     const wrong = addSteps(places, index, from, n, stride);
     if (wrong >= 0) throw outside(index[from + wrong]!, n, axis, who);

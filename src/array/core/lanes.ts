@@ -5,7 +5,7 @@
 import { copyInto } from './copy.ts';
 import { allocate, allocateRaw, type DType, type TypedArray } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray } from './make.ts';
+import { isNDArray, makeArray, makeView, rawStore } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 import { array, type ArraySource } from './create.ts';
 import { broadcastStrides, placesOf } from '../layout/walk.ts';
@@ -43,7 +43,7 @@ export function gatherLanes(a: NDArray, axis: number): { data: TypedArray; n: nu
 /** The array with `axis` last. */
 function moved(a: NDArray, axis: number): NDArray {
   const last = <T>(list: readonly T[]): T[] => [...list.slice(0, axis), ...list.slice(axis + 1), list[axis]!];
-  return makeArray(a.data, a.dtype, last(a.shape), last(a.strides), a.offset);
+  return makeView(a, last(a.shape), last(a.strides));
 }
 
 /** The opposite of gathering: lanes of `n` (perhaps another n than before) back along `axis`, in C order. */
@@ -70,7 +70,8 @@ export function scatterLanes(
 export function stretched(source: NDArray, shape: readonly number[]): Float64Array {
   const places = placesOf(shape, broadcastStrides(source, shape), source.offset);
   const out = new Float64Array(places.length);
-  for (let i = 0; i < out.length; i++) out[i] = source.data[places[i]!]!;
+  const data = rawStore(source);
+  for (let i = 0; i < out.length; i++) out[i] = data[places[i]!]!;
   return out;
 }
 

@@ -5,6 +5,7 @@
 import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
 import { type UfuncOptions } from '../ufuncs/out.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
+import { isPlaced } from '../../engine/index.ts';
 import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { setAt, at as atIndex, type Index } from './indexing.ts';
 import { assign, type Assignable } from './assign.ts';
@@ -14,7 +15,7 @@ import { astype } from './cast.ts';
 import { copyInto } from './copy.ts';
 import { displayBundle } from '../print/display.ts';
 import type { DTypeLike } from './create.ts';
-import { allocateRaw, asDType, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import { allocateRaw, allocateResult, asDType, dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { refuseBrackets, tellOfLength } from './bracket-errors.ts';
 import * as linear from '../linalg/products.ts';
@@ -51,13 +52,23 @@ type WholeOptions<Options = ReduceOptions> = Options & NoAxis;
 
 const astypeOptions = optionsOf<CopyOptions>()({ copy: flag().or(true) });
 
+// What only the class can do; set in its static block.
+let rawStoreOf: (a: NDArray) => TypedArray;
+let ownerOf: (a: NDArray) => NDArray;
+let lastingStoreOf: (a: NDArray) => TypedArray;
+let moveOut: (owner: NDArray) => void;
+
 /**
  * An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it.
  * @ko 배열의 클래스입니다. 모양과 dtype이 있고, 연산자는 메서드로 씁니다.
  */
 export class NDArray {
-  /** The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. */
-  readonly data: TypedArray;
+  /** The array whose store this one looks at: itself, or of a view the array that it was taken from. */
+  private readonly owner: NDArray;
+  /** The store. A view of one that may move holds nothing and asks its owner. */
+  private held: TypedArray | undefined;
+  /** Whether the store is in the kernels' memory, which nobody outside this module may keep a hold of. */
+  private isPlaced: boolean;
   /**
    * Type of its elements.
    * @ko 값의 자료형입니다.
@@ -103,8 +114,11 @@ export class NDArray {
     strides: readonly number[] = contiguousStrides(shape),
     offset = 0,
     writeable = true,
+    owner?: NDArray,
   ) {
-    this.data = data;
+    this.owner = owner ?? this;
+    this.held = owner === undefined || !owner.isPlaced ? data : undefined;
+    this.isPlaced = owner === undefined && isPlaced(data);
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
@@ -120,6 +134,30 @@ export class NDArray {
     this.s1 = shape.length > 1 ? strides[1]! : 0;
     this.s2 = shape.length > 2 ? strides[2]! : 0;
     this.direct = shape.length > 0 && shape.length <= 3 && data.length < 2 ** 31 ? shape.length : -1;
+  }
+
+  /**
+   * The store; views share it. Element (i, j) is `data[offset + i * strides[0] + j * strides[1]]`. A large store moves out of
+   * the kernels' memory at the first look at it, and stays valid for ever.
+   */
+  get data(): TypedArray {
+    return lastingStoreOf(this);
+  }
+
+  static {
+    rawStoreOf = (a) => a.held ?? a.owner.held!;
+    ownerOf = (a) => a.owner;
+    lastingStoreOf = (a) => {
+      const { owner } = a;
+      if (owner.isPlaced) moveOut(owner);
+      return a.held ?? owner.held!;
+    };
+    moveOut = (owner) => {
+      const store = allocateRaw(owner.dtype, owner.held!.length);
+      store.set(owner.held!);
+      owner.held = store;
+      owner.isPlaced = false;
+    };
   }
 
   /** Bytes NumPy gives one element (int64: 8, as here). */
@@ -149,7 +187,8 @@ export class NDArray {
       const r = direct > 2 ? k : 0;
       if (within(q, this.n1) && within(r, this.n2)) {
         const at = (this.offset + Math.imul(i, this.s0) + Math.imul(q, this.s1) + Math.imul(r, this.s2)) | 0;
-        return this.store === 0 ? (this.data as Float64Array)[at]! : load(this.data, this.store, at);
+        const data = this.held ?? this.owner.held!;
+        return this.store === 0 ? (data as Float64Array)[at]! : load(data, this.store, at);
       }
     }
     return generalItem(this, [i, j, k, ...more].slice(0, arguments.length));
@@ -266,7 +305,7 @@ export class NDArray {
    */
   copy(): NDArray {
     if (arguments.length > 0) checkCall('copy', arguments, 0);
-    const out = allocateRaw(this.dtype, this.size);
+    const out = allocateResult(this.dtype, this.size);
     copyInto(this, out);
     return new NDArray(out, this.dtype, this.shape);
   }
@@ -763,7 +802,7 @@ export class NDArray {
   }
 }
 
-bindArrayClass(NDArray);
+bindArrayClass(NDArray, { raw: rawStoreOf!, lasting: lastingStoreOf!, owner: ownerOf! });
 refuseBrackets(NDArray.prototype);
 tellOfLength(NDArray.prototype);
 
@@ -782,7 +821,7 @@ function within(i: number | undefined, n: number): i is number {
 }
 
 function generalItem(a: NDArray, index: readonly (number | undefined)[]): number {
-  return load(a.data, -1, locate(a, index as readonly number[], 'item'));
+  return load(rawStoreOf(a), -1, locate(a, index as readonly number[], 'item'));
 }
 
 function generalSet(a: NDArray, indexAndValue: unknown[]): void {
@@ -812,11 +851,12 @@ function storeOf(data: TypedArray): number {
 
 /** Writes one number; floats as they are, integers as they are if they fit, the rest checked. */
 function save(a: NDArray, at: number, value: number): void {
-  const data = a.data;
-  if (a.dtype === 'float64') (data as Float64Array)[at] = value;
-  else if (a.dtype === 'float32') (data as Float32Array)[at] = value;
-  else if (a.dtype === 'uint8' && (value & 255) === value) (data as Uint8Array)[at] = value;
-  else data[at] = checkedScalar(value, a.dtype, 'set');
+  const { dtype } = a;
+  const data = rawStoreOf(a);
+  if (dtype === 'float64') (data as Float64Array)[at] = value;
+  else if (dtype === 'float32') (data as Float32Array)[at] = value;
+  else if (dtype === 'uint8' && (value & 255) === value) (data as Uint8Array)[at] = value;
+  else data[at] = checkedScalar(value, dtype, 'set');
 }
 
 function place(i: number, n: number, axis: number, who: string): number {

@@ -4,7 +4,7 @@ import { checkCall } from '../../arguments/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { asarray, type ArraySource } from './create.ts';
-import { isNDArray, makeArray } from './make.ts';
+import { isNDArray, makeView } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 
 /**
@@ -17,8 +17,7 @@ export function reshape(x: ArraySource, shape: number | readonly number[]): NDAr
   const rule = { en: 'a shape is a whole number or a list of them', ko: '모양은 정수이거나 정수의 리스트입니다' };
   const wanted = resolveShape(a, numberList(shape, 'reshape', rule));
   const strides = isContiguous(a) ? contiguousStrides(wanted) : stridesWithoutCopy(a, wanted);
-  if (strides) return makeArray(a.data, a.dtype, wanted, strides, a.offset, a.writeable);
-  return makeArray(a.copy().data, a.dtype, wanted);
+  return strides ? makeView(a, wanted, strides) : makeView(a.copy(), wanted, contiguousStrides(wanted));
 }
 
 function resolveShape(a: NDArray, shape: readonly number[]): number[] {

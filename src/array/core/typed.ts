@@ -5,7 +5,7 @@ import { allocate, allocateRaw, asDType, dtypeOf, type DType, type TypedArray } 
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { asarray, asShape, type ArraySource } from './create.ts';
 import { copyInto } from './copy.ts';
-import { isNDArray, makeArray } from './make.ts';
+import { isNDArray, lastingStore, makeArray, rawStore } from './make.ts';
 import type { NDArray, Nested } from './ndarray.ts';
 
 /** The elements in C order as a flat typed array; no copy when they are stored in that order. */
@@ -13,11 +13,19 @@ export function toTyped(x: ArraySource): TypedArray {
   if (arguments.length > 1) checkCall('np.toTyped', arguments, 1);
   const a = isNDArray(x) ? x : asarray(x);
   if (isContiguous(a)) {
-    return a.data.length === a.size ? a.data : a.data.subarray(a.offset, a.offset + a.size);
+    const data = lastingStore(a);
+    return data.length === a.size ? data : data.subarray(a.offset, a.offset + a.size);
   }
   const out = allocateRaw(a.dtype, a.size);
   copyInto(a, out);
   return out;
+}
+
+/** The same for a look (`rawStore` says what that means): a store in the kernels' memory stays there. */
+export function elementsOf(a: NDArray): TypedArray {
+  if (!isContiguous(a)) return toTyped(a);
+  const data = rawStore(a);
+  return data.length === a.size ? data : data.subarray(a.offset, a.offset + a.size);
 }
 
 /** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */
@@ -52,7 +60,8 @@ export function fromTyped(data: TypedArray, shape: readonly number[], dtype?: DT
 export function toList(x: ArraySource): Nested<number | boolean> {
   if (arguments.length > 1) checkCall('np.toList', arguments, 1);
   const a = isNDArray(x) ? x : asarray(x);
-  const value = (at: number): number | boolean => (a.dtype === 'bool' ? a.data[at] !== 0 : a.data[at]!);
+  const data = rawStore(a);
+  const value = (at: number): number | boolean => (a.dtype === 'bool' ? data[at] !== 0 : data[at]!);
   const visit = (d: number, at: number): Nested<number | boolean> =>
     d === a.ndim ? value(at) : Array.from({ length: a.shape[d]! }, (_, i) => visit(d + 1, at + i * a.strides[d]!));
   return visit(0, a.offset);

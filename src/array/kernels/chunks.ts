@@ -1,6 +1,7 @@
 /**
- * @file Arrays carried chunk by chunk into the kernels' memory and back: contiguous runs, repeated rows, repeated numbers,
- * and transposed planes, which are put in order there as a whole.
+ * @file Arrays where the kernels reach them: stores that live in the kernels' memory are read and written there; others are
+ * carried in and out chunk by chunk. Contiguous runs, repeated rows, repeated numbers, and transposed planes, which are put in
+ * order there as a whole.
  */
 import { npProgram, type NpProgram, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
@@ -93,65 +94,138 @@ function feeder(x: Walked, chunk: TypedArray, m: number, n: number, manyRows: bo
   };
 }
 
-/** Where the operands of a chunk are, and how far the second moves on in 64 bytes of work (0: one number). */
+/** Kernels write whole groups of elements, which have at most so many bytes; a block is a multiple of it. */
+const GROUP = 1024;
+
+/** The address of a store in the kernels' memory, -1 of one elsewhere. (Tiny stores have no buffer yet; asking makes one.) */
+export function addressOf(kernels: NpProgram, store: TypedArray): number {
+  return store.byteLength > 64 && store.buffer === kernels.buffer ? store.byteOffset : -1;
+}
+
+/** The address of n elements from `from`: where they lie, or after they were copied to a chunk place. */
+export function fed(
+  kernels: NpProgram,
+  place: keyof NpProgram['at'],
+  data: TypedArray,
+  from: number,
+  n: number,
+): number {
+  const at = addressOf(kernels, data);
+  if (at >= 0) return at + from * data.BYTES_PER_ELEMENT;
+  // The whole store needs no view of its own.
+  chunkView(kernels, place, data).set(from === 0 && data.length === n ? data : data.subarray(from, from + n));
+  return kernels.at[place];
+}
+
+/** The address of a result that lives in the kernels' memory as a whole; -1 of a part of one, behind which others lie. */
+function ownAddress(kernels: NpProgram, out: TypedArray): number {
+  return out.byteLength > 64 && kernels.stores?.owns(out) ? out.byteOffset : -1;
+}
+
+/** Where the kernel writes a result that fits a chunk: into it, or into the chunk place from which `taken` copies it. */
+export function resultPlace(kernels: NpProgram, out: TypedArray): number {
+  const at = ownAddress(kernels, out);
+  return at >= 0 ? at : kernels.at.out;
+}
+
+/** After the kernel wrote all of a result that fits a chunk. */
+export function taken(kernels: NpProgram, out: TypedArray, at: number): void {
+  if (at !== kernels.at.out) kernels.stores!.endTidily(out);
+  else out.set(chunkView(kernels, 'out', out).subarray(0, out.length));
+}
+
+/** The addresses of a chunk's operands and result, and how far the second moves on in 64 bytes of work (0: one number). */
 export interface Placed {
-  readonly a: number;
-  readonly b: number;
-  readonly step: number;
+  a: number;
+  b: number;
+  condition: number;
+  out: number;
+  step: number;
+}
+
+/** An operand that the kernels read where it lies. */
+interface InPlace {
+  readonly place: 'a' | 'b' | 'condition';
+  readonly start: number;
+  readonly size: number;
+  readonly sm: number;
 }
 
 /**
- * Runs `work` on every chunk of (m, n), all operands fed and the results copied out in order. An operand that is the
- * first once more is not fed again; a transposed one is put in order as a whole beforehand.
+ * Runs `work` on every chunk of (m, n), or once on everything where nothing needs to be carried. The result is fresh, in C order.
+ * An operand that is the first once more is not fed again; a transposed one is put in order as a whole beforehand.
  */
 export function overChunks(
   kernels: NpProgram,
   operands: readonly Walked[],
-  places: readonly (keyof NpProgram['at'])[],
+  places: readonly InPlace['place'][],
   out: TypedArray,
   m: number,
   n: number,
   work: (count: number, placed: Placed) => void,
 ): boolean {
+  const { at } = kernels;
   const widest = Math.max(out.BYTES_PER_ELEMENT, ...operands.map((x) => x.data.BYTES_PER_ELEMENT));
   const cap = kernels.chunk / widest;
   const manyRows = m > 1 && n <= cap;
   const feeds: Feed[] = [];
+  const lying: InPlace[] = [];
   const [first, second] = operands as [Walked, Walked | undefined];
   const twice = second !== undefined && places[1] === 'b' && sameWalk(first, second);
   const number = second !== undefined && places[1] === 'b' && !twice && second.sn === 0 && second.sm === 0;
   const transposed = places[1] === 'b' ? operands.findIndex((x) => isTransposed(x, m, n)) : -1;
   const whole = transposed < 0 ? undefined : transposedInKernels(kernels, operands[transposed]!, m, n);
   for (const [k, x] of operands.entries()) {
-    if ((k === 1 && twice) || (k === transposed && whole !== undefined)) continue;
-    const chunk = chunkView(kernels, places[k]!, x.data);
+    if (k === 1 && twice) continue;
+    const place = places[k]!;
+    const size = x.data.BYTES_PER_ELEMENT;
+    if (k === transposed && whole !== undefined) {
+      lying.push({ place, start: whole, size, sm: n });
+      continue;
+    }
+    const start = x.sn === 1 && (!manyRows || x.sm === n) ? addressOf(kernels, x.data) : -1;
+    if (start >= 0) {
+      lying.push({ place, start: start + x.offset * size, size, sm: x.sm });
+      continue;
+    }
+    const chunk = chunkView(kernels, place, x.data);
     if (k === 1 && number) {
       // A comparison of doubles reads 128 bytes at a time.
-      chunk.fill(x.data[x.offset]!, 0, 128 / x.data.BYTES_PER_ELEMENT);
+      chunk.fill(x.data[x.offset]!, 0, 128 / size);
       continue;
     }
     const feed = feeder(x, chunk, m, n, manyRows);
     if (feed === undefined) return false;
     feeds.push(feed);
   }
-  const placed = { a: kernels.at.a, b: twice ? kernels.at.a : kernels.at.b, step: number ? 0 : 64 };
+  const placed: Placed = { a: at.a, b: at.b, condition: at.condition, out: at.out, step: number ? 0 : 64 };
+  const own = ownAddress(kernels, out);
   const result = chunkView(kernels, 'out', out);
+  const size = out.BYTES_PER_ELEMENT;
   let to = 0;
   const step = (i: number, j: number, rows: number, cols: number): void => {
     const where = { i, j, rows, cols };
     for (const feed of feeds) feed(where);
+    for (const { place, start, size, sm } of lying) placed[place] = start + (i * sm + j) * size;
+    if (twice) placed.b = placed.a;
     const count = rows * cols;
-    if (whole !== undefined) placed[transposed === 0 ? 'a' : 'b'] = whole + to * first.data.BYTES_PER_ELEMENT;
+    // The last group must not reach beyond the store's block.
+    const from = to * size;
+    const isDirect = own >= 0 && (from % GROUP === 0 || from + count * size + GROUP <= out.byteLength);
+    placed.out = isDirect ? own + from : at.out;
     work(count, placed);
-    out.set(count === result.length ? result : result.subarray(0, count), to);
+    if (!isDirect) out.set(count === result.length ? result : result.subarray(0, count), to);
     to += count;
   };
-  if (manyRows) {
+  const isOne = own >= 0 && feeds.length === 0 && (m === 1 || lying.every(({ sm }) => sm === n));
+  if (isOne) step(0, 0, m, n);
+  else if (manyRows) {
     const group = Math.floor(cap / n);
     for (let i = 0; i < m; i += group) step(i, 0, Math.min(group, m - i), n);
   } else {
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j += cap) step(i, j, 1, Math.min(cap, n - j));
   }
+  if (own >= 0) kernels.stores!.endTidily(out);
   return true;
 }
 
@@ -165,7 +239,10 @@ function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
   return sm === 1 && sn >= m && m >= SIDE && n >= SIDE;
 }
 
-/** Copies such a plane into the kernels' memory and transposes it there; gives its address. */
+/**
+ * Such a plane (its columns from `row` on, `rows` of them) transposed in the kernels' memory, where it was copied to unless it
+ * lies there; to `target`, or to scratch memory. Gives the address of the result.
+ */
 function transposedInKernels(
   kernels: NpProgram,
   x: Walked,
@@ -173,34 +250,53 @@ function transposedInKernels(
   n: number,
   row = 0,
   rows = n,
+  target = -1,
 ): number | undefined {
   const size = x.data.BYTES_PER_ELEMENT;
   const bytes = m * rows * size;
-  const start = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
-  if (start === undefined) return undefined;
-  const make = x.data.constructor as unknown as View;
-  const view = new make(kernels.buffer, start, m * rows);
   const from = x.offset + row * x.sn;
-  if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));
-  else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
-  // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
-  const to = start + Math.ceil(bytes / 4096) * 4096 + 192;
+  const lying = x.sn === m ? addressOf(kernels, x.data) : -1;
+  let start = lying + from * size;
+  let to = target;
+  if (lying < 0 || target < 0) {
+    const scratch = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
+    if (scratch === undefined) return undefined;
+    // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
+    if (target < 0) to = scratch + Math.ceil(bytes / 4096) * 4096 + 192;
+    if (lying < 0) {
+      start = scratch;
+      const view = viewOf(kernels, x.data, start, m * rows);
+      if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));
+      else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
+    }
+  }
   kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](start, rows, m, to);
   return to;
+}
+
+/** A view of the kernels' memory in the storage type of `like`. */
+export function viewOf(kernels: NpProgram, like: TypedArray, at: number, length: number): TypedArray {
+  return new (like.constructor as unknown as View)(kernels.buffer, at, length);
 }
 
 /** out (m rows of n, `wide` apart) = a plane whose columns lie one after the other; false when the kernels do not take the case. */
 export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: number, m: number, n: number): boolean {
   if (m * n < SMALL || !isTransposed(x, m, n) || x.data.constructor !== out.constructor) return false;
   const kernels = npProgram();
+  if (kernels === undefined) return false;
   const size = out.BYTES_PER_ELEMENT;
+  const own = wide === n ? addressOf(kernels, out) : -1;
+  const fits = own >= 0 && (x.sn === m ? addressOf(kernels, x.data) >= 0 : false);
+  if (fits) return transposedInKernels(kernels, x, m, n, 0, n, own + at * size) !== undefined;
   const piece = Math.min(n, Math.floor(PIECE / (m * size)));
-  if (kernels === undefined || piece < SIDE) return false;
+  if (piece < SIDE) return false;
   for (let row = 0; row < n; row += piece) {
     const rows = Math.min(piece, n - row);
-    const place = transposedInKernels(kernels, x, m, n, row, rows);
+    const target = own >= 0 && rows === n ? own + at * size : -1;
+    const place = transposedInKernels(kernels, x, m, n, row, rows, target);
     if (place === undefined) return false;
-    const view = new (out.constructor as unknown as View)(kernels.buffer, place, m * rows);
+    if (target >= 0) continue;
+    const view = viewOf(kernels, out, place, m * rows);
     if (rows === wide) out.set(view, at);
     else for (let i = 0; i < m; i++) out.set(view.subarray(i * rows, (i + 1) * rows), at + i * wide + row);
   }

@@ -12,9 +12,13 @@ import {
 } from '../../engine/index.ts';
 import {
   chunkView,
+  fed,
   kinds,
   overChunks,
+  resultPlace,
   storedAs,
+  taken,
+  viewOf,
   DIRECT,
   SHORT,
   SMALL,
@@ -72,32 +76,27 @@ export function fastBinary(
   if (a.data.BYTES_PER_ELEMENT !== bytes || a.data.constructor !== b.data.constructor) return undefined;
   const kernels = npProgram();
   if (kernels === undefined) return undefined;
-  const { run, at } = kernels;
-  const call = run[name];
+  const call = kernels.run[name];
   let found = 0;
   const number = b.sn === 0;
   const isRun = m === 1 && a.sn === 1 && (number || b.sn === 1);
   if (isRun && n * Math.max(bytes, out.BYTES_PER_ELEMENT) <= kernels.chunk) {
     const twice = !number && a.data === b.data && a.offset === b.offset;
-    putRun(chunkView(kernels, 'a', a.data), a, n);
-    const second = chunkView(kernels, 'b', b.data);
-    if (number) second.fill(b.data[b.offset]!, 0, 128 / bytes);
-    else if (!twice) putRun(second, b, n);
-    found = call(at.a, twice ? at.a : at.b, number ? 0 : 64, at.out, n * counts) ?? 0;
-    out.set(chunkView(kernels, 'out', out).subarray(0, n));
+    const one = fed(kernels, 'a', a.data, a.offset, n);
+    let two = kernels.at.b;
+    if (number) chunkView(kernels, 'b', b.data).fill(b.data[b.offset]!, 0, 128 / bytes);
+    else two = twice ? one : fed(kernels, 'b', b.data, b.offset, n);
+    const to = resultPlace(kernels, out);
+    found = call(one, two, number ? 0 : 64, to, n * counts) ?? 0;
+    taken(kernels, out, to);
   } else {
     if (m * n < SMALL) return undefined;
     const work = (count: number, placed: Placed): void => {
-      found = Math.max(found, call(placed.a, placed.b, placed.step, at.out, count * counts) ?? 0);
+      found = Math.max(found, call(placed.a, placed.b, placed.step, placed.out, count * counts) ?? 0);
     };
     if (!overChunks(kernels, [a, b], ['a', 'b'], out, m, n, work)) return undefined;
   }
   return isWhole ? found > Number.MAX_SAFE_INTEGER : found !== 0;
-}
-
-/** A run into the kernels' memory; the whole store needs no view of its own. */
-function putRun(place: TypedArray, { data, offset }: Walked, n: number): void {
-  place.set(offset === 0 && data.length === n ? data : data.subarray(offset, offset + n));
 }
 
 function bytesOf(kind: Kind): number {
@@ -125,7 +124,7 @@ export function fastUnary(
     if (dtypes.a !== 'bool' || dtypes.out !== 'bool') return undefined;
     chunkView(kernels, 'b', a.data).fill(1, 0, 128);
     const call = run[kernel.name];
-    return done(eachChunk(kernels, a, out, m, n, (count) => void call(at.a, at.b, 0, at.out, count)));
+    return done(eachChunk(kernels, a, out, m, n, (count, x) => void call(x.a, at.b, 0, x.out, count)));
   }
   const own = kinds[dtypes.a];
   const kind = own === 'i64' && kernel.kind === 'function' && kernel.keepsWhole ? 'f64' : own;
@@ -134,7 +133,7 @@ export function fastUnary(
     const name = kernel.by[kind];
     if (name === undefined) return undefined;
     const call = run[name];
-    return done(eachChunk(kernels, a, out, m, n, (count) => void call(at.a, at.a, 64, at.out, count)));
+    return done(eachChunk(kernels, a, out, m, n, (count, x) => void call(x.a, x.a, 64, x.out, count)));
   }
   const name = kernel.by[kind];
   if (name === undefined || dtypes.a !== dtypes.out) return undefined;
@@ -142,21 +141,21 @@ export function fastUnary(
   let beyond = 0;
   const { below } = kernel;
   if (below === undefined) {
-    const work = (count: number): void => {
-      beyond |= Number(call(at.a, at.out, count));
+    const work = (count: number, x: Pick<Placed, 'a' | 'out'>): void => {
+      beyond |= Number(call(x.a, x.out, count));
     };
     return done(eachChunk(kernels, a, out, m, n, work), beyond !== 0);
   }
-  const [chunk, result] = [chunkView(kernels, 'a', a.data), chunkView(kernels, 'out', out)];
   const [least, most] =
     kind === 'f32' ? [run.minimum_of_f32, run.maximum_of_f32] : [run.minimum_of_f64, run.maximum_of_f64];
-  const work = (count: number): void => {
-    if (least(at.a, count) > -below && most(at.a, count) < below) {
-      call(at.a, at.out, count);
+  const work = (count: number, x: Pick<Placed, 'a' | 'out'>): void => {
+    if (least(x.a, count) > -below && most(x.a, count) < below) {
+      call(x.a, x.out, count);
       return;
     }
     beyond = 1;
-    for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!, 0);
+    const [from, to] = [viewOf(kernels, a.data, x.a, count), viewOf(kernels, out, x.out, count)];
+    for (let i = 0; i < count; i++) to[i] = slowly(from[i]!, 0);
   };
   return done(eachChunk(kernels, a, out, m, n, work), beyond !== 0);
 }
@@ -168,15 +167,16 @@ function eachChunk(
   out: TypedArray,
   m: number,
   n: number,
-  work: (count: number) => void,
+  work: (count: number, placed: Pick<Placed, 'a' | 'out'>) => void,
 ): boolean {
   const widest = Math.max(a.data.BYTES_PER_ELEMENT, out.BYTES_PER_ELEMENT);
   if (m !== 1 || a.sn !== 1 || n * widest > kernels.chunk) {
     return m * n >= SMALL && overChunks(kernels, [a], ['a'], out, m, n, work);
   }
-  putRun(chunkView(kernels, 'a', a.data), a, n);
-  work(n);
-  out.set(chunkView(kernels, 'out', out).subarray(0, n));
+  const one = fed(kernels, 'a', a.data, a.offset, n);
+  const to = resultPlace(kernels, out);
+  work(n, { a: one, out: to });
+  taken(kernels, out, to);
   return true;
 }
 
@@ -200,19 +200,19 @@ export function fastConvert(
   const conversion = conversions[storedAs(kinds[dtypes.from])]?.[kinds[dtypes.to]];
   const kernels = conversion && npProgram();
   if (kernels === undefined) return undefined;
-  const { run, at } = kernels;
-  const call = run[conversion!.name];
+  const call = kernels.run[conversion!.name];
   const walked = { data: from, offset: 0, sm: 0, sn: 1 };
   if (conversion!.isTotal) {
     let beyond = 0;
-    const work = (count: number): void => {
-      beyond |= Number(call(at.a, at.out, count));
+    const work = (count: number, x: Pick<Placed, 'a' | 'out'>): void => {
+      beyond |= Number(call(x.a, x.out, count));
     };
     return done(eachChunk(kernels, walked, to, 1, n, work), beyond !== 0);
   }
-  const [chunk, result] = [chunkView(kernels, 'a', from), chunkView(kernels, 'out', to)];
-  const work = (count: number): void => {
-    if (call(at.a, at.out, count) === 0) for (let i = 0; i < count; i++) result[i] = slowly(chunk[i]!);
+  const work = (count: number, x: Pick<Placed, 'a' | 'out'>): void => {
+    if (call(x.a, x.out, count) !== 0) return;
+    const [source, target] = [viewOf(kernels, from, x.a, count), viewOf(kernels, to, x.out, count)];
+    for (let i = 0; i < count; i++) target[i] = slowly(source[i]!);
   };
   return done(eachChunk(kernels, walked, to, 1, n, work));
 }
@@ -221,9 +221,8 @@ export function fastConvert(
 export function fastDecimals(a: Walked, factor: number, out: TypedArray, n: number): boolean {
   const kernels = n < DIRECT ? undefined : npProgram();
   if (kernels === undefined) return false;
-  const { run, at } = kernels;
-  const call = out instanceof Float64Array ? run.decimals_f64 : run.decimals_f32;
-  return eachChunk(kernels, a, out, 1, n, (count) => call(at.a, factor, at.out, count));
+  const call = out instanceof Float64Array ? kernels.run.decimals_f64 : kernels.run.decimals_f32;
+  return eachChunk(kernels, a, out, 1, n, (count, x) => call(x.a, factor, x.out, count));
 }
 
 /** Every float pulled into [low, high]; false when the kernels do not take the case. */
@@ -232,8 +231,7 @@ export function fastClip(a: Walked, low: number, high: number, out: TypedArray, 
   const kernels = npProgram();
   const call = out instanceof Float64Array ? kernels?.run.clip_f64 : kernels?.run.clip_f32;
   if (kernels === undefined || call === undefined) return false;
-  const { at } = kernels;
-  return eachChunk(kernels, a, out, 1, n, (count) => call(at.a, low, high, at.out, count));
+  return eachChunk(kernels, a, out, 1, n, (count, x) => call(x.a, low, high, x.out, count));
 }
 
 /** condition ? a : b for operands stored alike; false when the kernels do not take the case. */
@@ -241,10 +239,10 @@ export function fastWhere(condition: Walked, a: Walked, b: Walked, out: TypedArr
   if (m * n < DIRECT || a.data.constructor !== out.constructor || b.data.constructor !== out.constructor) return false;
   const kernels = npProgram();
   if (kernels === undefined || condition.data.BYTES_PER_ELEMENT !== 1 || out.BYTES_PER_ELEMENT === 2) return false;
-  const { run, at } = kernels;
+  const { run } = kernels;
   const size = out.BYTES_PER_ELEMENT;
   const call = size === 1 ? run.where_8 : size === 4 ? run.where_32 : run.where_64;
-  return overChunks(kernels, [condition, a, b], ['condition', 'a', 'b'], out, m, n, (count) =>
-    call(at.condition, at.a, at.b, at.out, count),
+  return overChunks(kernels, [condition, a, b], ['condition', 'a', 'b'], out, m, n, (count, x) =>
+    call(x.condition, x.a, x.b, x.out, count),
   );
 }

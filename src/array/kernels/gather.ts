@@ -1,19 +1,21 @@
 /** @file Copies elements from places that are a sum of one step per axis (roll, repeat, tile, pad). */
+import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 
 /** Fills `out` in C order from the sums of one step per axis, each taken from its list. */
 export function gather(a: NDArray, steps: readonly (readonly number[])[], out: NDArray['data']): void {
+  const data = rawStore(a);
   let to = 0;
   const last = steps.length - 1;
   const runs = last >= 0 ? runsOf(steps[last]!) : undefined;
   const visit = (d: number, at: number): void => {
-    if (d > last) out[to++] = a.data[at]!;
+    if (d > last) out[to++] = data[at]!;
     else if (d === last && runs) {
       for (const [from, n] of runs) {
-        out.set(a.data.subarray(at + from, at + from + n), to);
+        out.set(data.subarray(at + from, at + from + n), to);
         to += n;
       }
-    } else if (d === last) for (const step of steps[d]!) out[to++] = a.data[at + step]!;
+    } else if (d === last) for (const step of steps[d]!) out[to++] = data[at + step]!;
     else for (const step of steps[d]!) visit(d + 1, at + step);
   };
   visit(0, a.offset);

@@ -4,20 +4,21 @@
  * statistics/scan.ts then run, and are the oracle of this file.
  */
 import { npProgram, type FoldKernel } from '../../engine/index.ts';
-import { chunkView, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
+import { addressOf, chunkView, fed, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
 import type { TypedArray } from '../layout/dtype.ts';
+import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 
 /** The sum of n floats from `start`, in NumPy's pairwise order; undefined when the kernels are not there. */
 function fastSum(a: NDArray, start: number, n: number): number | undefined {
   if (n < SHORT || (a.dtype !== 'float32' && a.dtype !== 'float64')) return undefined;
-  return summed(a.data as Float32Array | Float64Array, start, n, undefined);
+  return summed(rawStore(a) as Float32Array | Float64Array, start, n, undefined);
 }
 
 /** Σ(x - mean)² of n floats, each step in the array's precision; undefined when the kernels are not there. */
 export function fastDeviations(a: NDArray, start: number, n: number, mean: number): number | undefined {
   if (n < SHORT || (a.dtype !== 'float32' && a.dtype !== 'float64')) return undefined;
-  return summed(a.data as Float32Array | Float64Array, start, n, mean);
+  return summed(rawStore(a) as Float32Array | Float64Array, start, n, mean);
 }
 
 /** Of each of m rows its own sum, or its largest or smallest element, combined with o's; false when the kernels do not take the case. */
@@ -32,7 +33,7 @@ export function fastEach(
   to: number,
   step: number,
 ): boolean {
-  const { data } = a;
+  const data = rawStore(a);
   const name = kernel.each[storedAs(kinds[a.dtype])];
   const suits = m >= 2 && n >= 16 && name !== undefined && data.constructor === o.constructor;
   const kernels = suits ? npProgram() : undefined;
@@ -45,9 +46,10 @@ export function fastEach(
   for (let i = 0; i < m; i += group) {
     const rows = Math.min(group, m - i);
     const from = start + i * rowStep;
-    if (rowStep === n) chunk.set(data.subarray(from, from + rows * n));
+    let first = at.a;
+    if (rowStep === n) first = fed(kernels, 'a', data, from, rows * n);
     else for (let k = 0; k < rows; k++) chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
-    call(at.a, rows, n, at.out);
+    call(first, rows, n, at.out);
     for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q] = combined(kernel, o[q]!, found[k]!);
   }
   return true;
@@ -74,19 +76,20 @@ function fastWholeSum({ of }: FoldKernel, a: NDArray, start: number, n: number):
   const kernels = n < SHORT || !(call || kind === 'i64') ? undefined : npProgram();
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
-  const chunk = chunkView(kernels, 'a', a.data);
+  const data = rawStore(a);
+  const cap = addressOf(kernels, data) >= 0 ? n : kernels.chunk / data.BYTES_PER_ELEMENT;
   const most = chunkView(kernels, 'out', new Float64Array(0));
   let [total, far] = [0, 0];
-  for (let i = 0; i < n; i += chunk.length) {
-    const count = Math.min(chunk.length, n - i);
-    chunk.set(a.data.subarray(start + i, start + i + count));
-    if (call) total += run[call](at.a, count);
+  for (let i = 0; i < n; i += cap) {
+    const count = Math.min(cap, n - i);
+    const first = fed(kernels, 'a', data, start + i, count);
+    if (call) total += run[call](first, count);
     else {
-      total += run.sum_i64(at.a, count, at.out);
+      total += run.sum_i64(first, count, at.out);
       far += most[0]!;
     }
   }
-  return far > Number.MAX_SAFE_INTEGER ? exactSum(a.data, start, n) : total;
+  return far > Number.MAX_SAFE_INTEGER ? exactSum(data, start, n) : total;
 }
 
 /** For sums whose parts may leave the range in which doubles are exact. */
@@ -102,13 +105,12 @@ export function fastRunningSum(data: TypedArray, start: number, out: TypedArray,
   const single = data instanceof Float32Array;
   if (kernels === undefined || !(single || data instanceof Float64Array)) return false;
   const { run, at } = kernels;
-  const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', out)];
+  const sums = chunkView(kernels, 'out', out);
   const call = single ? run.running_f32 : run.running_f64;
   let s = 0;
-  for (let i = 0; i < n; i += chunk.length) {
-    const count = Math.min(chunk.length, n - i);
-    chunk.set(data.subarray(start + i, start + i + count));
-    s = call(at.a, at.out, count, s);
+  for (let i = 0; i < n; i += sums.length) {
+    const count = Math.min(sums.length, n - i);
+    s = call(fed(kernels, 'a', data, start + i, count), at.out, count, s);
     out.set(sums.subarray(0, count), to + i);
   }
   return true;
@@ -135,9 +137,16 @@ function summed(
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const single = data instanceof Float32Array;
+  const cap = kernels.chunk / data.BYTES_PER_ELEMENT;
+  // Deviations are written over the elements, which must be a copy then.
+  if (mean === undefined && addressOf(kernels, data) >= 0) {
+    return single
+      ? run.sum_f32(fed(kernels, 'a', data, start, n), n)
+      : run.sum_f64(fed(kernels, 'a', data, start, n), n);
+  }
   const chunk = chunkView(kernels, 'a', data);
   const part = (from: number, count: number): number => {
-    if (count > chunk.length) {
+    if (count > cap) {
       let half = count >> 1;
       half -= half % 8;
       const total = part(from, half) + part(from + half, count - half);
@@ -160,21 +169,22 @@ export function fastExtreme(
   const largest = kernel.kind === 'largest';
   if (a.dtype === 'bool') {
     // Of truth values the first true (or false) one ends the search.
-    const first = a.data.subarray(start, start + n).indexOf(largest ? 1 : 0);
+    const first = rawStore(a)
+      .subarray(start, start + n)
+      .indexOf(largest ? 1 : 0);
     return { value: first < 0 === largest ? 0 : 1, chunk: Math.max(0, first) };
   }
   const name = kernel.of[storedAs(kinds[a.dtype])];
   const kernels = n < SHORT || name === undefined ? undefined : npProgram();
   if (kernels === undefined) return undefined;
-  const { run, at } = kernels;
-  const call = run[name!];
-  const chunk = chunkView(kernels, 'a', a.data);
+  const call = kernels.run[name!];
+  const data = rawStore(a);
+  const cap = kernels.chunk / data.BYTES_PER_ELEMENT;
   let value = Number.NaN;
   let where = 0;
-  for (let i = 0; i < n; i += chunk.length) {
-    const count = Math.min(chunk.length, n - i);
-    chunk.set(a.data.subarray(start + i, start + i + count));
-    const best = call(at.a, count);
+  for (let i = 0; i < n; i += cap) {
+    const count = Math.min(cap, n - i);
+    const best = call(fed(kernels, 'a', data, start + i, count), count);
     if (i === 0 || best !== best || (largest ? best > value : best < value)) [value, where] = [best, i];
     if (best !== best) break;
   }
@@ -192,7 +202,7 @@ export function fastRows(
   rows: number,
   cols: number,
 ): boolean {
-  const { data } = a;
+  const data = rawStore(a);
   const name = kernel.rows[storedAs(kinds[a.dtype])];
   if (name === undefined || rows * cols < SMALL || cols < 16 || data.constructor !== acc.constructor) return false;
   const kernels = npProgram();
@@ -200,18 +210,20 @@ export function fastRows(
   const { run, at } = kernels;
   const call = run[name];
   const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'b', acc)];
+  const lies = rowStep === cols && cols <= chunk.length && addressOf(kernels, data) >= 0;
   for (let j = 0; j < cols; j += chunk.length) {
     const width = Math.min(chunk.length, cols - j);
-    const group = Math.max(1, Math.floor(chunk.length / width));
+    const group = lies ? rows : Math.max(1, Math.floor(chunk.length / width));
     sums.set(acc.subarray(to + j, to + j + width));
     for (let i = 0; i < rows; i += group) {
       const count = Math.min(group, rows - i);
       const from = start + i * rowStep + j;
-      if (rowStep === width) chunk.set(data.subarray(from, from + count * width));
+      let first = at.a;
+      if (rowStep === width) first = fed(kernels, 'a', data, from, count * width);
       else
         for (let k = 0; k < count; k++)
           chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + width), k * width);
-      call(at.b, at.a, count, width);
+      call(at.b, first, count, width);
     }
     acc.set(sums.subarray(0, width), to + j);
   }

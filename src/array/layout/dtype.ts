@@ -6,6 +6,7 @@
 import { machine } from '../../platform/index.ts';
 import { checkCall, describe, didYouMean, nearestName, wordsText } from '../../arguments/index.ts';
 import { DTypeError, ValueError, memoryText } from '../../errors/index.ts';
+import { npProgram, placedFrom, type StoreMaker } from '../../engine/index.ts';
 import { countStore } from './memory.ts';
 
 /** The name of an element type, spelt as NumPy spells it. */
@@ -157,6 +158,28 @@ export function allocateRaw(dtype: DType, n: number): TypedArray {
   const buffer = machine.memory.rawBuffer(bytes);
   if (buffer === undefined) return allocate(dtype, n); // or its error
   return over(dtype, buffer, 0, n);
+}
+
+const makers: Readonly<Record<DType, StoreMaker<TypedArray>>> = {
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  int64: Float64Array,
+  float64: Float64Array,
+};
+
+/**
+ * As allocateRaw, from some size on in the kernels' memory: for callers that hand the store to an array and to nobody else
+ * (`rawStore` says what that means).
+ */
+export function allocateResult(dtype: DType, n: number): TypedArray {
+  if (n * dtypes[dtype].itemsize < placedFrom) return allocate(dtype, n);
+  return npProgram()?.stores?.take(makers[dtype], n) ?? allocateRaw(dtype, n);
 }
 
 /**

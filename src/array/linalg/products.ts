@@ -4,13 +4,14 @@ import { ShapeError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { asarray } from '../core/create.ts';
-import { allocateRaw, promoteTypes, type DType } from '../layout/dtype.ts';
+import { allocateResult, promoteTypes, type DType } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { multiplyMatrices } from '../kernels/matrix.ts';
 import type { Matrix } from '../kernels/products.ts';
 import { hasOdd } from '../kernels/reductions.ts';
 import { moveaxis, transpose } from '../manipulation/axes.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView, rawStore } from '../core/make.ts';
+import { elementsOf } from '../core/typed.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { sum } from '../statistics/reduce.ts';
 import { reshape } from '../core/reshape.ts';
@@ -44,7 +45,7 @@ export function matmul(x: Operand, y: Operand): NDArray {
   if (b.shape.at(-2) !== k) throw innerMismatch('np.matmul', p, q);
   const lead = stackShape(a, b, p, q);
   const dtype = promoteTypes(p.dtype, q.dtype);
-  const out = allocateRaw(dtype, sizeOf(lead) * m * n);
+  const out = allocateResult(dtype, sizeOf(lead) * m * n);
   const [fa, fb] = [ready(a, dtype), ready(b, dtype)];
   const starts = [fa, fb].map((z) => {
     const outer = {
@@ -93,7 +94,7 @@ function ready(a: NDArray, dtype: DType): NDArray {
 }
 
 function asMatrix(a: NDArray, offset: number): Matrix {
-  return { data: a.data, offset, row: a.strides.at(-2)!, col: a.strides.at(-1)! };
+  return { data: rawStore(a), offset, row: a.strides.at(-2)!, col: a.strides.at(-1)! };
 }
 
 function guard(data: ArrayLike<number>, name: string): void {
@@ -102,7 +103,7 @@ function guard(data: ArrayLike<number>, name: string): void {
 
 /** What NumPy warns of: products of ordinary numbers that are too large, and inf - inf or 0 · inf where no nan was. */
 function reactToProduct(a: NDArray, b: NDArray, out: NDArray['data']): void {
-  const operands = [a.toTyped(), b.toTyped()];
+  const operands = [elementsOf(a), elementsOf(b)];
   const areFinite = !operands.some(hasOdd);
   let found = 0;
   if (out.includes(NaN) && !operands.some((data) => data.includes(NaN))) found |= Fault.invalid;
@@ -206,7 +207,7 @@ export function diagonal(x: Operand, options?: DiagonalOptions): NDArray {
   const keep = (_: number, d: number): boolean => d !== p && d !== q;
   const start = a.offset + (n > 0 ? rows * a.strides[p]! + cols * a.strides[q]! : 0);
   const strides = [...a.strides.filter(keep), a.strides[p]! + a.strides[q]!];
-  return makeArray(a.data, a.dtype, [...a.shape.filter(keep), n], strides, start, false);
+  return makeView(a, [...a.shape.filter(keep), n], strides, start, false);
 }
 
 /** The sum of a diagonal: a number for a matrix, an array for more axes. */

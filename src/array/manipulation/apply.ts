@@ -3,7 +3,7 @@ import { anything, checkCall, describe, optionsOf, readOptions } from '../../arg
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { array, asarray, type ArraySource, type DTypeLike } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { anyDType } from '../core/option-specs.ts';
 import { asDType } from '../layout/dtype.ts';
@@ -93,7 +93,7 @@ export function applyAlongAxis<Rest extends unknown[]>(
     });
   }
   const results = Array.from(starts, (start) =>
-    asarray(fn(makeArray(x.data, x.dtype, [x.shape[d]!], [x.strides[d]!], start, x.writeable), ...more)),
+    asarray(fn(makeView(x, [x.shape[d]!], [x.strides[d]!], start), ...more)),
   );
   const inner = results[0]!.shape;
   const odd = results.find((each) => shapeText(each.shape) !== shapeText(inner));

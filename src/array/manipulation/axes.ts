@@ -4,16 +4,11 @@ import { checkCall, optionsOf, integer, list } from '../../arguments/index.ts';
 import { AxisError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { axisList, manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { asShape, asarray } from '../core/create.ts';
-import { makeArray } from '../core/make.ts';
+import { makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
 import { commonShape, broadcastStrides } from '../layout/walk.ts';
-
-/** Another look at the store of `a`. */
-function view(a: NDArray, shape: readonly number[], strides: readonly number[], offset = a.offset): NDArray {
-  return makeArray(a.data, a.dtype, shape, strides, offset, a.writeable);
-}
 
 const axesOption = optionsOf<{ axes?: readonly number[] }>()({ axes: list(integer()) });
 
@@ -33,7 +28,7 @@ export function transpose(
   if (arguments.length > 1) checkCall('np.transpose', arguments, 2, axesOption);
   const a = asarray(x);
   const axes = Array.isArray(order) ? (order as readonly number[]) : (order as { axes?: readonly number[] })?.axes;
-  if (!axes) return view(a, a.shape.toReversed(), a.strides.toReversed());
+  if (!axes) return makeView(a, a.shape.toReversed(), a.strides.toReversed());
   const wanted = manyAxes(axes, a.shape, 'np.transpose');
   if (wanted.length !== a.ndim) {
     throw new AxisError({
@@ -45,7 +40,7 @@ export function transpose(
       },
     });
   }
-  return view(
+  return makeView(
     a,
     wanted.map((d) => a.shape[d]!),
     wanted.map((d) => a.strides[d]!),
@@ -130,7 +125,7 @@ export function squeeze(
     });
   }
   const keep = (_: number, d: number): boolean => !gone.includes(d);
-  return view(a, a.shape.filter(keep), a.strides.filter(keep));
+  return makeView(a, a.shape.filter(keep), a.strides.filter(keep));
 }
 
 /**
@@ -154,7 +149,7 @@ export function expandDims(x: Operand, axis: Axis | { axis: Axis }): NDArray {
     shape.splice(d, 0, 1);
     strides.splice(d, 0, 0);
   }
-  return view(a, shape, strides);
+  return makeView(a, shape, strides);
 }
 
 /**
@@ -212,7 +207,7 @@ export function broadcastTo(x: Operand, shape: number | readonly number[]): NDAr
       },
     });
   }
-  return makeArray(a.data, a.dtype, wanted, broadcastStrides(a, wanted), a.offset, false);
+  return makeView(a, wanted, broadcastStrides(a, wanted), a.offset, false);
 }
 
 /** All arrays stretched to their common shape (read-only views). */
@@ -240,7 +235,7 @@ export function flip(x: Operand, axis?: AxisGiven): NDArray {
     if (a.size > 0) offset += (a.shape[d]! - 1) * strides[d]!;
     strides[d] = -strides[d]!;
   }
-  return view(a, a.shape, strides, offset);
+  return makeView(a, a.shape, strides, offset);
 }
 
 /**
@@ -287,7 +282,7 @@ export function rot90(x: Operand, turns: number | RotationOptions = 1, more: Rot
   const { k = 1, axes = [0, 1] } = typeof turns === 'number' ? { ...more, k: turns } : turns;
   const [p, q] = manyAxes(axes, a.shape, 'np.rot90') as [number, number];
   const quarters = ((k % 4) + 4) % 4;
-  if (quarters === 0) return view(a, a.shape, a.strides);
+  if (quarters === 0) return makeView(a, a.shape, a.strides);
   if (quarters === 2) return flip(a, [p, q]);
   return quarters === 1 ? swapaxes(flip(a, q), p, q) : flip(swapaxes(a, p, q), q);
 }

@@ -5,11 +5,11 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { castInto } from '../core/cast.ts';
 import { asarray, type DTypeArg, dtypeArg } from '../core/create.ts';
-import { allocate, allocateRaw, promoteTypes } from '../layout/dtype.ts';
+import { allocate, allocateResult, promoteTypes } from '../layout/dtype.ts';
 import { numberList, wholeNumbers } from '../layout/number-list.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
-import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
+import { isNDArray, makeArray, makeView, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { reshape } from '../core/reshape.ts';
@@ -103,10 +103,10 @@ function joined(arrays: readonly Operand[] | NDArray, axis?: number | null | Con
   const dtype = dtypeArg(given.dtype, 'np.concatenate') ?? parts.map((a) => a.dtype).reduce(promoteTypes);
   const total = parts.reduce((n, part) => n + part.shape[at]!, 0);
   const shape = first.shape.map((n, d) => (d === at ? total : n));
-  const out = makeArray(allocateRaw(dtype, sizeOf(shape)), dtype, shape);
+  const out = makeArray(allocateResult(dtype, sizeOf(shape)), dtype, shape);
   let from = 0;
   for (const part of parts) {
-    const view = makeArray(out.data, dtype, part.shape, out.strides, from * out.strides[at]!);
+    const view = makeView(out, part.shape, out.strides, from * out.strides[at]!);
     castInto(part, part.strides, view);
     from += part.shape[at]!;
   }

@@ -5,6 +5,7 @@
 import type { MimeBundle } from '../../display/index.ts';
 import { shapeText } from '../../errors/index.ts';
 import { encodePng, toBase64 } from '../../platform/index.ts';
+import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 
 /** Longest side of a thumbnail in pixels. */
@@ -40,14 +41,14 @@ function thumbnail(a: NDArray, channels: number): { pixels: Uint8Array; height: 
   const [h, w] = a.shape as [number, number];
   const k = Math.ceil(Math.max(h, w) / thumbnailSide);
   const [height, width] = [Math.ceil(h / k), Math.ceil(w / k)];
+  const data = rawStore(a);
   const pixels = new Uint8Array(height * width * channels);
   const [sh, sw, sc = 0] = a.strides as [number, number, number?];
   const scale = a.dtype === 'uint8' ? 1 : 255;
   let to = 0;
   for (let i = 0; i < h; i += k) {
     for (let j = 0; j < w; j += k) {
-      for (let c = 0; c < channels; c++)
-        pixels[to++] = Math.round(a.data[a.offset + i * sh + j * sw + c * sc]! * scale);
+      for (let c = 0; c < channels; c++) pixels[to++] = Math.round(data[a.offset + i * sh + j * sw + c * sc]! * scale);
     }
   }
   return { pixels, height, width };

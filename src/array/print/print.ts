@@ -3,6 +3,7 @@
  * rows broken at 75 columns, more than 1000 elements shortened to three at each end, one width for all elements.
  */
 import { shapeText } from '../../errors/index.ts';
+import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { boolFormatter, floatFormatter, floatScalar, integerFormatter, type Formatter } from './elements.ts';
 import { printOptions } from './options.ts';
@@ -111,9 +112,9 @@ function seenPlaces(a: NDArray, edge: number): number[] {
 /** The format of numbers, decided by the elements that will be seen. */
 function numberFormatter(a: NDArray): FormatterFor {
   return (seen) => {
-    const values = Float64Array.from(seen, (place) => a.data[place]!);
+    const values = Float64Array.from(seen, (place) => rawStore(a)[place]!);
     const format = formatterOf(a, values);
-    return (place) => format(a.data[place]!);
+    return (place) => format(rawStore(a)[place]!);
   };
 }
 

@@ -1,6 +1,6 @@
 /** @file NumPy's warnings for sums and products of many elements, and for means of none. */
 import { warnOfTrap } from '../../display/index.ts';
-import { makeArray } from '../core/make.ts';
+import { makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { faultOf } from '../ufuncs/floating-faults.ts';
 import { asksForFaults, react } from '../ufuncs/floating-state.ts';
@@ -16,7 +16,7 @@ export function reactToFold(
   if (!asksForFaults()) return;
   const order = [...a.shape.keys()].sort((p, q) => Number(axes.has(p)) - Number(axes.has(q)) || p - q);
   const pick = (list: readonly number[]): number[] => order.map((d) => list[d]!);
-  const lanes = makeArray(a.data, a.dtype, pick(a.shape), pick(a.strides), a.offset).toTyped();
+  const lanes = makeView(a, pick(a.shape), pick(a.strides)).toTyped();
   const n = [...axes].reduce((product, d) => product * a.shape[d]!, 1);
   let found = 0;
   for (let start = 0; start < lanes.length; start += n) {

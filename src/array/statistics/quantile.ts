@@ -7,7 +7,7 @@ import { type ArraySource } from '../core/create.ts';
 import { allocate, isFloat, type DType } from '../layout/dtype.ts';
 import { arrayOf } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 import { sortRun } from '../sorting/radix.ts';
@@ -244,7 +244,7 @@ export function runsOf(
   const others = a.shape.map((_, d) => d).filter((d) => !axes.includes(d));
   const order = [...others, ...axes];
   const pick = (list: readonly number[]): number[] => order.map((d) => list[d]!);
-  const { data } = makeArray(a.data, a.dtype, pick(a.shape), pick(a.strides), a.offset).copy();
+  const { data } = makeView(a, pick(a.shape), pick(a.strides)).copy();
   const outer = others.map((d) => a.shape[d]!);
   return {
     data,

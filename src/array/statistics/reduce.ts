@@ -8,8 +8,9 @@ import { manyAxes, reducedAxes, type Axis } from '../layout/axis.ts';
 import { astype } from '../core/cast.ts';
 import { array, type DTypeLike } from '../core/create.ts';
 import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { elementsOf } from '../core/typed.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, makeView, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { fastDeviations, fastEach, fastRows, fastRun, hasOdd, combined } from '../kernels/reductions.ts';
 import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
@@ -234,7 +235,8 @@ function foldPlane(
   loop: ReturnType<typeof foldLoop>,
   kernel: FoldKernel | undefined,
 ): void {
-  if (!kernel || !fastPlane(kernel, a, pa, am, an, o, po, om, on, m, n)) loop(a.data, pa, am, an, o, po, om, on, m, n);
+  if (!kernel || !fastPlane(kernel, a, pa, am, an, o, po, om, on, m, n))
+    loop(rawStore(a), pa, am, an, o, po, om, on, m, n);
 }
 
 /** One plane through the engine's kernels: runs summed or searched, or rows combined in order. False for other cases. */
@@ -252,7 +254,7 @@ function fastPlane(
   n: number,
 ): boolean {
   if (an !== 1 || m * n < SMALL) return false;
-  const alike = o.constructor === a.data.constructor;
+  const alike = o.constructor === rawStore(a).constructor;
   if (on === 1 && om === 0 && alike) return fastRows(kernel, a, pa, am, o, po, m, n);
   if (on !== 0) return false;
   if (fastEach(kernel, a, pa, am, m, n, o, po, om)) return true;
@@ -270,7 +272,7 @@ function fastPlane(
 
 function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {
   const keep = (_: number, d: number): boolean => !axes.has(d);
-  return makeArray(a.data, a.dtype, a.shape.filter(keep), a.strides.filter(keep));
+  return makeView(a, a.shape.filter(keep), a.strides.filter(keep));
 }
 
 /** Refuses whole numbers that doubles do not hold, and turns the -0 of a product into 0. */
@@ -478,7 +480,7 @@ export const all = reduction<boolean, ReduceOptions>('np.all', reduceOptions, (a
 function searched(a: NDArray, request: Request, value: 0 | 1): boolean | undefined {
   const whole = (request.axis === undefined || request.axis === null) && !request.keepdims;
   if (!whole || a.dtype !== 'bool' || !isContiguous(a)) return undefined;
-  return a.toTyped().includes(value);
+  return elementsOf(a).includes(value);
 }
 
 function flag(value: boolean): NDArray {

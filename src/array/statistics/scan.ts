@@ -5,12 +5,12 @@ import { checkCall, optionsOf, anything, integer } from '../../arguments/index.t
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { asarray, type DTypeLike } from '../core/create.ts';
-import { allocateRaw, asDType, isFloat } from '../layout/dtype.ts';
+import { allocateResult, asDType, isFloat } from '../layout/dtype.ts';
 import { fastExtreme, fastRunningSum, hasOdd } from '../kernels/reductions.ts';
 import { concatenate } from '../manipulation/join.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { wideDType } from './reduce.ts';
 import { reactToFold } from './fold-faults.ts';
@@ -120,8 +120,8 @@ function argExtreme(
     // The kernels tell in which chunk the extreme stands; only that one is searched.
     const near = step === 1 ? fastExtreme(kernel, a, start, n) : undefined;
     const known = near !== undefined && near.value === near.value;
-    if (known) found[k] = a.data.indexOf(near.value, start + near.chunk) - start;
-    else found[k] = search(a.data, start, step, n);
+    if (known) found[k] = rawStore(a).indexOf(near.value, start + near.chunk) - start;
+    else found[k] = search(rawStore(a), start, step, n);
   }
   if (axis === undefined && !keepdims) return found[0]!;
   const kept = axis === undefined ? x.shape.map(() => 1) : x.shape.map((side, d) => (d === at ? 1 : side));
@@ -179,7 +179,8 @@ function scan(
   const a = flat ? x.reshape(-1) : x;
   const at = oneAxis(options.axis ?? 0, a.shape, `np.${name}`);
   const dtype = options.dtype === undefined ? wideDType(a.dtype) : asDType(options.dtype, `np.${name}`);
-  const out = allocateRaw(dtype, a.size);
+  const out = allocateResult(dtype, a.size);
+  const data = rawStore(a);
   const strides = contiguousStrides(a.shape);
   const rest = (list: readonly number[]): number[] => list.filter((_, d) => d !== at);
   const from = placesOf(rest(a.shape), rest(a.strides), a.offset);
@@ -191,13 +192,13 @@ function scan(
   for (let k = 0; k < from.length; k++) {
     let s = start;
     const sums = name === 'cumsum' && !whole && a.strides[at] === 1 && strides[at] === 1;
-    if (sums && fastRunningSum(a.data, from[k]!, out, to[k]!, n)) continue;
+    if (sums && fastRunningSum(data, from[k]!, out, to[k]!, n)) continue;
     if (name === 'cumsum' && !single) {
-      far = Math.max(far, runningSum(a.data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n));
+      far = Math.max(far, runningSum(data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n));
       continue;
     }
     for (let i = 0, p = from[k]!, q = to[k]!; i < n; i++, p += a.strides[at]!, q += strides[at]!) {
-      s = join(s, a.data[p]!);
+      s = join(s, data[p]!);
       if (single) s = Math.fround(s);
       out[q] = whole ? s + 0 : s;
       if (s > far || s < -far) far = Math.abs(s);
@@ -270,7 +271,7 @@ export function diff(a: Operand, given: number | DiffOptions = {}, along?: numbe
     const cut = (from: number): NDArray => {
       const shape = out.shape.map((m, d) => (d === at ? Math.max(0, side - 1) : m));
       const shift = sizeOf(shape) > 0 ? from * out.strides[at]! : 0;
-      return makeArray(out.data, out.dtype, shape, out.strides, out.offset + shift);
+      return makeView(out, shape, out.strides, out.offset + shift);
     };
     out = applyBinary(out.dtype === 'bool' ? notEqualOp : subtractOp, cut(1), cut(0));
   }

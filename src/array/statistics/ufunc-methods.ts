@@ -4,7 +4,7 @@ import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/inde
 import { at as atIndex, type Index } from '../core/indexing.ts';
 import { astype, convert } from '../core/cast.ts';
 import { arrayOf, stretched } from '../core/lanes.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
@@ -240,7 +240,7 @@ function nothing(who: string, a: NDArray): ValueError {
 
 /** Element `i` along axis `d`, a view. */
 function slab(a: NDArray, d: number, i: number): NDArray {
-  return makeArray(a.data, a.dtype, a.shape.toSpliced(d, 1), a.strides.toSpliced(d, 1), a.offset + i * a.strides[d]!);
+  return makeView(a, a.shape.toSpliced(d, 1), a.strides.toSpliced(d, 1), a.offset + i * a.strides[d]!);
 }
 
 function fullOf(shape: readonly number[], value: number, dtype: DType): NDArray {

@@ -5,11 +5,12 @@ import { DTypeError, ValueError } from '../../errors/index.ts';
 import { applyBinary, applyUnary, resultType, type Operand, type UnaryUfunc } from './ufunc.ts';
 import { astype } from '../core/cast.ts';
 import { array, asarray } from '../core/create.ts';
-import { allocateRaw, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { allocateResult, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { type Walked } from '../kernels/chunks.ts';
 import { fastClip, fastDecimals, fastWhere } from '../kernels/elementwise.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
+import { isNDArray, makeArray, rawStore, stringsOf } from '../core/make.ts';
+import { elementsOf } from '../core/typed.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { nonzero } from '../sorting/search.ts';
@@ -50,7 +51,7 @@ function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
   const dtype = resultType(x, y);
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
   const shape = commonShape([test.shape, a.shape, b.shape], 'np.where');
-  const out = allocateRaw(dtype, sizeOf(shape));
+  const out = allocateResult(dtype, sizeOf(shape));
   if (out.length === 0) return makeArray(out, dtype, shape);
   const operands = [test, a, b];
   const walk = mergeAxes(shape, [...operands.map((z) => broadcastStrides(z, shape)), contiguousStrides(shape)]);
@@ -58,7 +59,7 @@ function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   if (d === 0) {
     const walked = operands.map((z, k) => ({
-      data: z.data,
+      data: rawStore(z),
       offset: z.offset,
       sm: walk.strides[k]![0]!,
       sn: walk.strides[k]![1]!,
@@ -66,8 +67,9 @@ function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
     if (fastWhere(...walked, out, m, n)) return makeArray(out, dtype, shape);
   }
   const [t, p, q] = operands.map((z) => flatPlaces(z, shape)) as [Places, Places, Places];
+  const [tests, xs, ys] = [rawStore(test), rawStore(a), rawStore(b)];
   for (let k = 0; k < out.length; k++) {
-    out[k] = test.data[t.at(k)] !== 0 ? a.data[p.at(k)]! : b.data[q.at(k)]!;
+    out[k] = tests[t.at(k)] !== 0 ? xs[p.at(k)]! : ys[q.at(k)]!;
   }
   return makeArray(out, dtype, shape);
 }
@@ -99,8 +101,8 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
   let out = asarray(x);
   const asFloats = isFloat(out.dtype) || (out.dtype === 'int64' && Number.isInteger(low) && Number.isInteger(high));
   if (typeof low === 'number' && typeof high === 'number' && asFloats && isContiguous(out)) {
-    const store = allocateRaw(out.dtype, out.size);
-    const walked = { data: out.data, offset: out.offset, sm: 0, sn: 1 };
+    const store = allocateResult(out.dtype, out.size);
+    const walked = { data: rawStore(out), offset: out.offset, sm: 0, sn: 1 };
     if (fastClip(walked, low, high, store, out.size)) return makeArray(store, out.dtype, out.shape);
   }
   const bound = (value: Operand, side: 'min' | 'max'): Operand => {
@@ -141,8 +143,8 @@ export function round(
   }
   const factor = 10 ** Math.abs(decimals);
   if (decimals > 0 && decimals <= 10 && isFloat(a.dtype) && isContiguous(a)) {
-    const store = allocateRaw(a.dtype, a.size);
-    const walked = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
+    const store = allocateResult(a.dtype, a.size);
+    const walked = { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };
     if (fastDecimals(walked, factor, store, a.size)) return makeArray(store, a.dtype, a.shape);
   }
   const op: UnaryUfunc = {
@@ -183,11 +185,12 @@ export function nanToNum(x: Operand, options?: NanToNumOptions): NDArray {
   const out = asarray(x).copy();
   const largest = out.dtype === 'float32' ? 3.4028234663852886e38 : Number.MAX_VALUE;
   if (!isFloat(out.dtype)) return out;
-  for (let k = 0; k < out.data.length; k++) {
-    const v = out.data[k]!;
-    if (v !== v) out.data[k] = nan;
-    else if (v === Infinity) out.data[k] = posinf ?? largest;
-    else if (v === -Infinity) out.data[k] = neginf ?? -largest;
+  const data = rawStore(out);
+  for (let k = 0; k < data.length; k++) {
+    const v = data[k]!;
+    if (v !== v) data[k] = nan;
+    else if (v === Infinity) data[k] = posinf ?? largest;
+    else if (v === -Infinity) data[k] = neginf ?? -largest;
   }
   return out;
 }
@@ -274,7 +277,7 @@ export function isclose(a: Operand, b: Operand, options?: Tolerance): NDArray {
  */
 export function allclose(a: Operand, b: Operand, tolerance: Tolerance = {}): boolean {
   if (arguments.length > 2) checkCall('np.allclose', arguments, 3, toleranceOptions);
-  return isclose(a, b, tolerance).data.every((x) => x !== 0);
+  return rawStore(isclose(a, b, tolerance)).every((x) => x !== 0);
 }
 
 /**
@@ -296,6 +299,6 @@ export function arrayEqual(
   const equalNan = options?.equalNan ?? false;
   const [x, y] = [asarray(a), asarray(b)];
   if (x.ndim !== y.ndim || x.shape.some((n, d) => n !== y.shape[d])) return false;
-  const [p, q] = [x.toTyped(), y.toTyped()];
+  const [p, q] = [elementsOf(x), elementsOf(y)];
   return p.every((v, k) => v === q[k] || (equalNan && v !== v && q[k] !== q[k]));
 }

@@ -4,6 +4,7 @@
  */
 import { isFloat, isInteger } from '../layout/dtype.ts';
 import { mergeAxes, broadcastStrides } from '../layout/walk.ts';
+import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { asksForFaults, asksForUnderflow, Fault, react, type Remedies } from './floating-state.ts';
 
@@ -42,15 +43,16 @@ export function reactToResult(who: string, faults: Faults, a: NDArray, b: NDArra
   const walk = mergeAxes(shape, [broadcastStrides(a, shape), b ? broadcastStrides(b, shape) : still, out.strides]);
   const [sa, sb, so] = walk.strides as [number[], number[], number[]];
   const last = walk.shape.length - 1;
+  const [x, y, results] = [rawStore(a), b && rawStore(b), rawStore(out)];
   let found = 0;
   const visit = (d: number, pa: number, pb: number, po: number): void => {
     for (let i = 0; i < walk.shape[d]!; i++, pa += sa[d]!, pb += sb[d]!, po += so[d]!) {
       if (d < last) visit(d + 1, pa, pb, po);
       else if (whole) {
-        if ((faults.wholePole === 'y' ? b!.data[pb] : a.data[pa]) === 0) found |= Fault.divide;
+        if ((faults.wholePole === 'y' ? y![pb] : x[pa]) === 0) found |= Fault.divide;
       } else {
-        const r = out.data[po]!;
-        if (!finite(r) || tiny > 0) found |= faultOf(faults, a.data[pa]!, b ? b.data[pb]! : 0, r, tiny);
+        const r = results[po]!;
+        if (!finite(r) || tiny > 0) found |= faultOf(faults, x[pa]!, y?.[pb] ?? 0, r, tiny);
       }
     }
   };

@@ -8,7 +8,7 @@ import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
-import { allocate, allocateRaw, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
+import { allocate, allocateResult, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
 import { chooseBinary, fastBinary, fastUnary, type Chosen } from '../kernels/elementwise.ts';
 import { DIRECT, SMALL } from '../kernels/chunks.ts';
 import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, unchanged, zero } from '../kernels/loops.ts';
@@ -17,7 +17,7 @@ import { methodsOf, type UfuncMethods } from './methods.ts';
 import { reactToResult, type Faults } from './floating-faults.ts';
 import { asksForUnderflow } from './floating-state.ts';
 import { isContiguous } from '../layout/strides.ts';
-import { isNDArray, makeArray } from '../core/make.ts';
+import { isNDArray, makeArray, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { bestOrder, commonShape, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
@@ -70,7 +70,7 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   const sb = broadcastStrides(b, shape);
   const order = bestOrder(shape.length, [sa, sb]);
   const so = stridesInOrder(shape, order);
-  const out = makeArray(allocateRaw(types.out, sizeFrom(shape)), types.out, shape, so);
+  const out = makeArray(allocateResult(types.out, sizeFrom(shape)), types.out, shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(shape, order), [inOrder(sa, order), inOrder(sb, order), inOrder(so, order)]);
   const { loop, chosen } = types;
@@ -78,21 +78,20 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
   if (chosen && d === 0 && m * n >= SMALL) {
-    const one = { data: a.data, offset: a.offset, sm: wa[0]!, sn: wa[1]! };
-    const two = { data: b.data, offset: b.offset, sm: wb[0]!, sn: wb[1]! };
+    const one = { data: rawStore(a), offset: a.offset, sm: wa[0]!, sn: wa[1]! };
+    const two = { data: rawStore(b), offset: b.offset, sm: wb[0]!, sn: wb[1]! };
     const inRows = wo[1] === 1 || n === 1;
-    const found = inRows ? fastBinary(chosen, one, two, out.data, m, n) : undefined;
+    const found = inRows ? fastBinary(chosen, one, two, rawStore(out), m, n) : undefined;
     if (found !== undefined) return settled(op, out, found, a, b);
   }
+  const [da, db, to] = [rawStore(a), rawStore(b), rawStore(out)];
   let bad = false;
   const visit = (depth: number, pa: number, pb: number, po: number): void => {
     if (depth < d) {
       for (let i = 0; i < walk.shape[depth]!; i++) {
         visit(depth + 1, pa + i * wa[depth]!, pb + i * wb[depth]!, po + i * wo[depth]!);
       }
-    } else if (
-      loop(a.data, pa, wa[d]!, wa[d + 1]!, b.data, pb, wb[d]!, wb[d + 1]!, out.data, po, wo[d]!, wo[d + 1]!, m, n)
-    ) {
+    } else if (loop(da, pa, wa[d]!, wa[d + 1]!, db, pb, wb[d]!, wb[d + 1]!, to, po, wo[d]!, wo[d + 1]!, m, n)) {
       bad = true;
     }
   };
@@ -119,17 +118,23 @@ function guardOf({ faults }: Ufunc, out: DType): Guard | undefined {
 /** The quick way for most calls: two arrays of one shape in C order, or such an array and one number. */
 function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray {
   const n = a.size;
-  const out = makeArray(allocateRaw(types.out, n), types.out, a.shape);
+  const out = makeArray(allocateResult(types.out, n), types.out, a.shape);
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
   const { chosen } = types;
   if (chosen && n >= DIRECT) {
-    const one = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-    const two = { data: b.data, offset: b.offset, sm: 0, sn };
-    const found = fastBinary(chosen, one, two, out.data, 1, n);
+    const one = { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };
+    const two = { data: rawStore(b), offset: b.offset, sm: 0, sn };
+    const found = fastBinary(chosen, one, two, rawStore(out), 1, n);
     if (found !== undefined) return settled(op, out, found, a, b);
   }
-  return settled(op, out, types.loop(a.data, a.offset, 0, 1, b.data, b.offset, 0, sn, out.data, 0, 0, 1, 1, n), a, b);
+  return settled(
+    op,
+    out,
+    types.loop(rawStore(a), a.offset, 0, 1, rawStore(b), b.offset, 0, sn, rawStore(out), 0, 0, 1, 1, n),
+    a,
+    b,
+  );
 }
 
 /** Whether the axes lie in memory as in C order, each of them walked: then a result does too, whatever is beside it. */
@@ -145,7 +150,7 @@ function isSteady({ shape, strides, size }: NDArray): boolean {
 
 /** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
 function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
-  const out = makeArray(allocateRaw(dtype, a.size), dtype, a.shape);
+  const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape);
   const [sa, sb, so] = [a.strides, b.strides, out.strides];
   const d = a.ndim - 1;
   const n = a.shape[d]!;
@@ -153,8 +158,9 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
   const [am, bm, om] = d > 0 ? [sa[d - 1]!, sb[d - 1]!, so[d - 1]!] : [0, 0, 0];
   const planes = d > 1 ? a.shape[0]! : 1;
   let bad = false;
+  const [x, y, o] = [rawStore(a), rawStore(b), rawStore(out)];
   for (let k = 0, pa = a.offset, pb = b.offset, po = 0; k < planes; k++) {
-    if (loop(a.data, pa, am, sa[d]!, b.data, pb, bm, sb[d]!, out.data, po, om, 1, m, n)) bad = true;
+    if (loop(x, pa, am, sa[d]!, y, pb, bm, sb[d]!, o, po, om, 1, m, n)) bad = true;
     pa += sa[0]!;
     pb += sb[0]!;
     po += so[0]!;
@@ -208,32 +214,32 @@ export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): 
   const rule = op.rule(types.compute);
   const loop = unaryLoop(`${op.name} ${storeOf(a)} ${types.compute} ${types.out}`, rule, guardOf(op, types.out));
   if (isContiguous(a)) {
-    const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape);
+    const out = makeArray(allocateResult(types.out, a.size), types.out, a.shape);
     if (a.size === 0) return out;
     if (rule === unchanged && types.out === a.dtype) {
-      out.data.set(a.data.subarray(a.offset, a.offset + a.size));
+      rawStore(out).set(rawStore(a).subarray(a.offset, a.offset + a.size));
       return out;
     }
-    const run = { data: a.data, offset: a.offset, sm: 0, sn: 1 };
-    const found = kernel && fastUnary(kernel, dtypes, run, out.data, 1, a.size, rule.run);
-    return settled(op, out, found ?? loop(a.data, a.offset, 0, 1, out.data, 0, 0, 1, 1, a.size), a);
+    const run = { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };
+    const found = kernel && fastUnary(kernel, dtypes, run, rawStore(out), 1, a.size, rule.run);
+    return settled(op, out, found ?? loop(rawStore(a), a.offset, 0, 1, rawStore(out), 0, 0, 1, 1, a.size), a);
   }
   const order = bestOrder(a.ndim, [a.strides]);
   const so = stridesInOrder(a.shape, order);
-  const out = makeArray(allocateRaw(types.out, a.size), types.out, a.shape, so);
+  const out = makeArray(allocateResult(types.out, a.size), types.out, a.shape, so);
   if (out.size === 0) return out;
   const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(so, order)]);
   const [wa, wo] = walk.strides as [number[], number[]];
   const d = walk.shape.length - 2;
   const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
-  const walked = { data: a.data, offset: a.offset, sm: wa[d]!, sn: wa[d + 1]! };
-  const found = kernel && d === 0 ? fastUnary(kernel, dtypes, walked, out.data, m, n, rule.run) : undefined;
+  const walked = { data: rawStore(a), offset: a.offset, sm: wa[d]!, sn: wa[d + 1]! };
+  const found = kernel && d === 0 ? fastUnary(kernel, dtypes, walked, rawStore(out), m, n, rule.run) : undefined;
   if (found !== undefined) return settled(op, out, found, a);
   let bad = false;
   const visit = (depth: number, pa: number, po: number): void => {
     if (depth < d) {
       for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
-    } else if (loop(a.data, pa, wa[d]!, wa[d + 1]!, out.data, po, wo[d]!, wo[d + 1]!, m, n)) bad = true;
+    } else if (loop(rawStore(a), pa, wa[d]!, wa[d + 1]!, rawStore(out), po, wo[d]!, wo[d + 1]!, m, n)) bad = true;
   };
   visit(0, a.offset, 0);
   return settled(op, out, bad, a);
@@ -364,7 +370,7 @@ export function overflow(name: string): DTypeError {
 
 /** The kind of typed array, which a compiled loop must not mix. */
 function storeOf(a: NDArray): string {
-  return a.data.constructor.name;
+  return rawStore(a).constructor.name;
 }
 
 function sizeFrom(shape: readonly number[]): number {

@@ -1,17 +1,20 @@
 /**
- * @file The program of `np`, wasm/np/main.ts: a WASM module with a memory of its own, into which callers copy a chunk of each
- * operand (or, for sorting and transposing, whole arrays up to some size), and from which they copy the result.
- * Undefined where WASM or the built file is missing; callers then run their plain loops.
+ * @file The program of `np`, wasm/np/main.ts: a WASM module with a memory of its own. Large arrays live in it (stores.ts); of
+ * others callers copy a chunk of each operand into it (or, for sorting and transposing, whole arrays up to some size), and the
+ * result out. Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
 import { notebookHost } from '../../display/index.ts';
 import { setting } from '../../platform/index.ts';
 import type { NpExports } from '../generated/np-exports.ts';
 import { readWasm } from '../wasm-file.ts';
+import { Stores } from './stores.ts';
 
 export interface NpProgram {
   readonly run: NpExports;
-  /** The kernels' memory; another one after it has grown. */
+  /** The kernels' memory; it never grows, since the views of stores must last. */
   readonly buffer: ArrayBuffer;
+  /** The stores of arrays in it; undefined where the system gives no memory for them. */
+  readonly stores: Stores | undefined;
   /** Where chunks go. Not multiples of 4 KiB apart, so that loads and stores do not wait for each other. */
   readonly at: { readonly a: number; readonly b: number; readonly out: number; readonly condition: number };
   /** Bytes of a chunk. */
@@ -24,60 +27,84 @@ export interface NpProgram {
 const CHUNK = 128 << 10;
 /** Each begins another odd number of cache lines after the last. */
 const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
-/** Scratch memory behind the chunks, for whole arrays: where it starts, and its most bytes. What is taken is kept until the notebook rests. */
+/** Scratch memory behind the chunks, for whole arrays: where it starts, and its most bytes. */
 const scratch = { start: 655360, most: 48 << 20 };
+/**
+ * MiB of scratch memory and of stores behind it: as much address space as the system gives, in this order. Pages that nobody wrote to
+ * cost nothing.
+ */
+const SIZES = [
+  [scratch.most >> 20, 256],
+  [scratch.most >> 20, 128],
+  [scratch.most >> 20, 64],
+  [scratch.most >> 20, 0],
+  [16, 0],
+  [0, 0],
+] as const;
+/** Bytes behind everything, since kernels read whole groups of elements. */
+const BEHIND = 65536;
 
 let started: Program | null | undefined;
+let isOff = false;
 let compiled: WebAssembly.Module | undefined;
-/** The notebook with which the memory of whole arrays goes. */
+/** The notebook with which a memory goes that no array lives in. */
 let resting: ReturnType<typeof notebookHost>;
 
 /** The kernels, started at the first call; undefined where they cannot run or KERNELAB_ENGINE=plain. */
 export function npProgram(): NpProgram | undefined {
   if (started === undefined) started = start() ?? null;
-  return started ?? undefined;
+  return started === null || isOff ? undefined : started;
 }
 
-/** Memory cannot shrink: one that has grown is left to the collector, and the next call starts a small one. */
+/** Memory cannot shrink, but one in which no array lives can be left to the collector; the next call starts a fresh one. */
 function restWithNotebook(): void {
   const notebook = notebookHost();
   if (!notebook?.onRest || resting === notebook) return;
   resting = notebook;
   notebook.onRest(() => {
-    if (started && started.buffer.byteLength > scratch.start) started = undefined;
+    if (started && (started.stores === undefined || started.stores.isEmpty())) started = undefined;
   });
 }
 
 /** Turns the kernels off or on again, for tests that compare them with their plain twins. */
 export function useNpProgram(on: boolean): void {
-  started = on ? undefined : null;
+  isOff = !on;
+  if (on) restWithNotebook();
 }
+
+/** Whether a store lies in the kernels' memory. */
+export function isPlaced(store: ArrayBufferView): boolean {
+  return store.byteLength >= least && store.buffer === started?.buffer;
+}
+
+const PLACED = 16 << 10;
+/** Stores from this many bytes on live in the kernels' memory. */
+export let placedFrom = PLACED;
+
+/** Places stores from another number of bytes on (more than 64), for tests that want to see small arrays there. */
+export function placeFrom(bytes = PLACED): void {
+  placedFrom = bytes;
+  least = Math.min(least, bytes);
+}
+/** No store in the kernels' memory is smaller. */
+let least = PLACED;
 
 class Program implements NpProgram {
   readonly run: NpExports;
   readonly at = places;
   readonly chunk = CHUNK;
-  buffer: ArrayBuffer;
-  private readonly memory: WebAssembly.Memory;
+  readonly buffer: ArrayBuffer;
+  readonly stores: Stores | undefined;
 
-  constructor(run: NpExports, memory: WebAssembly.Memory) {
+  /** `stores`: bytes of the memory that are for stores. */
+  constructor(run: NpExports, buffer: ArrayBuffer, stores: number) {
     this.run = run;
-    this.memory = memory;
-    this.buffer = memory.buffer;
+    this.buffer = buffer;
+    this.stores = stores > 0 ? new Stores(buffer, buffer.byteLength - stores - BEHIND, stores) : undefined;
   }
 
   scratch(bytes: number): number | undefined {
-    if (bytes > scratch.most) return undefined;
-    const need = scratch.start + bytes - this.buffer.byteLength;
-    if (need > 0) {
-      try {
-        this.memory.grow(Math.ceil(need / 65536));
-      } catch {
-        return undefined;
-      }
-      this.buffer = this.memory.buffer;
-    }
-    return scratch.start;
+    return scratch.start + bytes <= this.buffer.byteLength && bytes <= scratch.most ? scratch.start : undefined;
   }
 }
 
@@ -90,9 +117,23 @@ function start(): Program | undefined {
     compiled ??= new WebAssembly.Module(bytes!);
     const instance = new WebAssembly.Instance(compiled, {});
     const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
-    run.memory.grow(Math.ceil((scratch.start - run.memory.buffer.byteLength) / 65536));
-    return new Program(run, run.memory);
+    const stores = grown(run.memory);
+    return stores === undefined ? undefined : new Program(run, run.memory.buffer, stores);
   } catch {
     return undefined;
   }
+}
+
+/** Takes as much address space as the system gives; the bytes that are for stores, or undefined. */
+function grown(memory: WebAssembly.Memory): number | undefined {
+  for (const [work, stores] of SIZES) {
+    const wanted = scratch.start + ((work + stores) << 20) + BEHIND;
+    try {
+      memory.grow(Math.ceil((wanted - memory.buffer.byteLength) / 65536));
+      return stores << 20;
+    } catch {
+      // Less, then.
+    }
+  }
+  return undefined;
 }

@@ -1,0 +1,103 @@
+/** @file Arrays that live in the kernels' memory: what a student gets hold of, what views see, and where there is no room. */
+import { describe, expect, it } from 'vitest';
+import { rawStore } from '../../src/array/core/make.ts';
+import { np, type NDArray } from '../../src/array/index.ts';
+import { isPlaced, npProgram } from '../../src/engine/index.ts';
+
+const large = (): NDArray => np.arange(100_000).mul(0.5);
+const isThere = (a: NDArray): boolean => isPlaced(rawStore(a));
+
+describe('a large result', () => {
+  it('lives in the memory of the kernels, and so do its views', () => {
+    const a = large();
+    expect(isThere(a)).toBe(true);
+    expect([a.T, a.reshape(100, -1), a.at('5:'), np.broadcastTo(a, [2, 100_000])].map(isThere)).toEqual(
+      Array(4).fill(true),
+    );
+    expect(isThere(np.arange(100).mul(0.5))).toBe(false);
+  });
+
+  it('moves out when its store is asked for; all views of it follow', () => {
+    const a = large();
+    const view = a.reshape(100, 1000).at('1:', '::-1');
+    const { data } = view;
+    expect(data.buffer.byteLength).toBe(data.byteLength);
+    expect(a.data).toBe(data);
+    expect([a, view].map(isThere)).toEqual([false, false]);
+    a.set(1999, -1);
+    expect(view.item(0, 0)).toBe(-1);
+    data[1000] = -2;
+    expect(view.item(0, -1)).toBe(-2);
+    expect(a.at(1000).item()).toBe(-2);
+  });
+
+  it('gives typed arrays that are good for ever, and is itself not copied by looking at it', () => {
+    const a = large();
+    expect(String(a)).toMatch(/^\[0\.0*/);
+    expect([a.sum(), a.max(), a.item(3), np.arrayEqual(a, a.copy()), a.argmax()]).toEqual([
+      2499975000,
+      49999.5,
+      1.5,
+      true,
+      99_999,
+    ]);
+    expect(isThere(a)).toBe(true);
+    const flat = a.toTyped();
+    expect(flat.buffer.byteLength).toBe(800_000);
+    expect(structuredClone(flat)).toHaveLength(100_000);
+  });
+
+  it('is written to in its place: parts, masks, lists of places, out', () => {
+    const a = large();
+    a.set('10:20', a.at('0:10'));
+    a.set(a.gt(49_000), 0);
+    a.set([1, 2, 3], [7, 8, 9]);
+    np.add(a, 1, { out: a });
+    expect(isThere(a)).toBe(true);
+    const plain = Float64Array.from({ length: 100_000 }, (_, i) => i / 2);
+    plain.copyWithin(10, 0, 10);
+    for (let i = 0; i < plain.length; i++) if (plain[i]! > 49_000) plain[i] = 0;
+    plain.set([7, 8, 9], 1);
+    expect(a.toTyped()).toEqual(plain.map((x) => x + 1));
+    // From one part of a store to another that overlaps it.
+    const b = large();
+    b.set('1:', b.at(':-1'));
+    expect([b.item(1), b.item(2), b.item(99_999)]).toEqual([0, 0.5, 49_999]);
+  });
+
+  it('is followed by nothing that a kernel wrote: every length beside the next store', () => {
+    for (let n = 16_384; n < 16_400; n++) {
+      const a = np.full([n], 2, 'uint8');
+      const next = np.full([n], 3, 'uint8');
+      for (const made of [
+        a.add(1),
+        a.gt(1),
+        np.where(a.gt(1), a, 9),
+        a.astype('float64'),
+        a.astype('float64').astype('uint8'),
+      ]) {
+        expect(made.item(n - 1)).not.toBe(3.5);
+      }
+      expect(next.sum()).toBe(3 * n);
+    }
+  });
+});
+
+describe('when there is no room', () => {
+  it('results live in ordinary memory, and are the same', () => {
+    const { stores } = npProgram()!;
+    const held: NDArray[] = [];
+    while (held.length < 40 && held.every(isThere)) held.push(np.full([1_000_000], held.length));
+    const last = held.at(-1)!;
+    expect(isThere(last)).toBe(false);
+    expect(stores!.used).toBeLessThanOrEqual(256 << 20);
+    expect(last.add(held[0]!).sum()).toBe((held.length - 1) * 1e6);
+    expect(held.map((a) => a.item(999_999))).toEqual(held.map((_, k) => k));
+  });
+
+  it('an array that is too large for everything is refused with its size', () => {
+    expect(() => np.full([2 ** 34], 1.5)).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: array: there is no memory for an array of that size. Received 17,179,869,184 elements of float64, which need 128 GiB. A smaller shape, or a dtype with fewer bytes ('float32', 'uint8'), needs less.]`,
+    );
+  });
+});
