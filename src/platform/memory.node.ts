@@ -43,7 +43,10 @@ export const nodeMemory: Memory = {
     const nothing = new Script('0');
     const collect = (type: 'minor' | 'major'): void => {
       nothing.runInContext(apart);
+      // Few objects are young: other threads would take longer to wake up than this one to collect.
+      setFlagsFromString('--no-parallel-scavenge');
       gc({ type });
+      setFlagsFromString('--parallel-scavenge');
     };
     return { young: () => collect('minor'), full: () => collect('major') };
   },
