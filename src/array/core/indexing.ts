@@ -6,7 +6,7 @@ import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { assign, type Assignable } from './assign.ts';
 import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
-import { allocate, allocateResult, dtypes, type TypedArray } from '../layout/dtype.ts';
+import { allocate, allocateResult, dtypes } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
 import { addSteps, putAlong, putAt, takeAlong, takeAt, type Places } from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
