@@ -1,6 +1,6 @@
 /**
  * @file Where the time of a training step goes: the networks of student-networks.ts task by task, each task's smallest time of several
- * runs, summed by kind. The engine is asked from outside (profileProgram); a step that is not profiled pays nothing for it.
+ * runs, summed by kind. On one thread it is processor time, which others on the machine disturb least. The engine is asked from outside (profileProgram); a step that is not profiled pays nothing for it.
  * `KERNELAB_NETWORKS=unet,leaky` chooses networks, and prints every task.
  */
 import { buildEngine } from '../scripts/build-engine.ts';
@@ -44,9 +44,15 @@ function stepOf(name: (typeof networkNames)[number]): { program: Program; feeds:
   return found.at(-1)!;
 }
 
-function measure(name: (typeof networkNames)[number], isListed: boolean): BenchCase[] {
+/** Milliseconds of the processor that this process has used. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function measure(name: (typeof networkNames)[number], isListed: boolean, isAlone: boolean): BenchCase[] {
   const { program, feeds } = stepOf(name);
-  const rows = profileProgram(program, feeds, REPS) ?? [];
+  const rows = profileProgram(program, feeds, REPS, isAlone ? processorTime : undefined) ?? [];
   const all = rows.reduce((sum, { ms }) => sum + ms, 0);
   if (isListed) for (const { name: task, ms } of rows) console.error(`${ms.toFixed(3).padStart(8)}  ${task}`);
   const kinds = new Map<string, number>();
@@ -72,7 +78,7 @@ const bench: Bench = {
     const asked = process.env['KERNELAB_NETWORKS']?.split(',');
     const cases = networkNames
       .filter((name) => asked?.includes(name) ?? true)
-      .flatMap((name) => measure(name, asked !== undefined));
+      .flatMap((name) => measure(name, asked !== undefined, threads === 1));
     return { bench: 'train-profile', versions: versions(), threads, cases };
   },
 };

@@ -125,7 +125,7 @@ async function compareSizes(peers: ReadonlyMap<string, Peer>): Promise<void> {
     const ours = trained(network(name));
     for (const [peer, process_] of peers) {
       if (peer === 'tfjs') continue;
-      const { trained: theirs } = await process_.ask({ trained: name });
+      const theirs = (await process_.ask({ trained: name }))['trained'] as number;
       if (theirs !== ours) throw new Error(`${name}: ${peer} trains ${theirs} numbers, ours ${ours}`);
     }
   }

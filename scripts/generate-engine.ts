@@ -175,7 +175,7 @@ function opNames(): string {
 }
 
 /** Steps of a chain that move memory; random numbers are one. Steps on values are numbered after them. */
-const MEMORY_STEPS = ['load', 'loadMask', 'literal', 'store', 'storeMask', 'uniform'];
+const MEMORY_STEPS = ['load', 'loadMask', 'literal', 'store', 'storeMask', 'uniform', 'accumulate'];
 const valueSteps = elementwiseTable.steps.map(([name, wasm], i) => {
   const arity = /\bc\b/.test(wasm) ? 3 : /\bb\b/.test(wasm) ? 2 : 1;
   return { name, wasm, arity, code: MEMORY_STEPS.length + i } as const;
@@ -217,20 +217,23 @@ function chainValues(): string {
   ].join('\n');
 }
 
+/** Whether a step is a function of our own, of many instructions. */
+const isLong = (wasm: string): boolean => /^\w+\(a\)$/.test(wasm);
+
 function chainSteps(): string {
   const loops = ['', 'one', 'two', 'three'];
   const slots = ['', 'a', 'a, b', 'a, b, c'];
   return [
     `/** @file The step of a chain that a code names, on one block: a loop for each. ${NOTE('graph/ops/elementwise.ts')} */`,
-    "import { one, three, two } from '../graph/chain-loops';",
+    "import { one, oneLong, three, two } from '../graph/chain-loops';",
     `import { ${valueSteps.map(({ name }) => constant(name)).join(', ')} } from './chain-values';`,
     '',
     '/** Applies step `op` to the slots a, b, c of `bytes` bytes; the result goes to y. */',
     'export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes: usize): void {',
     'switch (op) {',
     ...valueSteps.map(
-      ({ name, arity }) =>
-        `case ${constant(name)}: ${loops[arity]}(${constant(name)}, y, ${slots[arity]}, bytes); break;`,
+      ({ name, arity, wasm }) =>
+        `case ${constant(name)}: ${isLong(wasm) ? 'oneLong' : loops[arity]}(${constant(name)}, y, ${slots[arity]}, bytes); break;`,
     ),
     'default: unreachable();',
     '}',

@@ -105,13 +105,16 @@ const LAYOUTS = {
     'samplePieces',
     'rowPieces',
   ],
-  /** Blocks of partial sums added; rows > 0: each is [columns][length] with `rows` used of a row, else flat `columns`. */
-  sumParts: ['parts', 'stride', 'count', 'out', 'rows', 'columns', 'length'],
+  /** Blocks of partial sums added, times scale (bits of a float32); rows > 0: each is [columns][length] with `rows` used of a row, else flat `columns`. */
+  sumParts: ['parts', 'stride', 'count', 'out', 'rows', 'columns', 'length', 'scale'],
   /** The dense gradient behind a pooling. */
   unpool: ['dy', 'argmax', 'y', 'n', 'oh', 'ow', 'c', 'poolH', 'poolW'],
-  /** n elements through `count` steps, which follow. */
-  chain: ['n', 'count'],
-  /** A step of a chain: of slots, and of memory (loads, stores, random numbers, whose state is at the address). */
+  /** n elements through `count` steps, which follow; the first `once` give the same in every block; `sums`: whether any accumulates. */
+  chain: ['n', 'count', 'once', 'sums'],
+  /**
+   * A step of a chain: of slots, and of memory (loads, stores, random numbers, whose state is at the address; sums, `period` of them at
+   * the address, `mode` bytes from one piece's to the next one's).
+   */
   valueStep: ['op', 'out', 'a', 'b', 'c'],
   loadStep: ['op', 'slot', 'address', 'mode', 'period'],
   /** Over the last axis. kind: REDUCTION; scale: bits of a float32. */

@@ -327,6 +327,7 @@ describe.each([1, 2])('on %i threads', (threads) => {
       'neg',
       'square',
       'reciprocal',
+      'log1p',
     ] as const) {
       const node = g.unary(op, g.input('x', [3000]));
       const want = interpret([node], { x })[0]!.data;
@@ -368,6 +369,33 @@ describe.each([1, 2])('on %i threads', (threads) => {
         );
       }
       expectSame(core(), pool.slice(-3), { x: dice.floats(shape), z: dice.floats(shape) }, { label: `${i}` });
+    }
+  });
+
+  test('large chains: sums over leading axes, values computed again, chains that join others', () => {
+    const dice = new Dice(31);
+    for (let i = 0; i < 40; i++) {
+      const c = dice.pick([8, 16, 24, 48, 64, 512, 10]);
+      const rows = Math.ceil(16384 / c) + dice.int(0, 5);
+      const [a, b, p, q] = [g.input('a', [rows, c]), g.input('b', [rows, c]), g.input('p', [c]), g.input('q', [1])];
+      const large: Node[] = [a, b];
+      const small: Node[] = [p, q];
+      for (let k = dice.int(6, 18); k > 0; k--) {
+        const [x, y, v] = [dice.pick(large), dice.pick(large), dice.pick(small)];
+        const kind = dice.int(0, 9);
+        if (kind <= 1) large.push(g.mul(x, v));
+        else if (kind === 2) large.push(g.sub(x, v));
+        else if (kind === 3) large.push(g.relu(x));
+        else if (kind === 4) large.push(g.select(g.greater(x, 0), y, 0));
+        else if (kind === 5) large.push(g.mul(g.add(x, y), 0.5));
+        else if (kind === 6) large.push(g.mul(x, y));
+        else if (kind === 7) large.push(g.tanh(x));
+        else small.push(g.mean(dice.pick([x, g.mul(x, y)]), { axis: 0, keepDims: kind === 8 }));
+      }
+      const outputs = [large.at(-1)!, small.at(-1)!, dice.pick(large), g.sum(large.at(-1)!, { axis: 0 })];
+      if (i % 2 === 0) outputs.push(...gradients(g.sum(g.mul(large.at(-1)!, b)), [a, p]));
+      const feeds = Object.fromEntries([a, b, p, q].map((x, k) => ['abpq'[k]!, dice.floats(x.shape)]));
+      expectSame(core(), outputs, feeds, { label: `${i}: ${rows}x${c}`, tolerance: 1e-5 });
     }
   });
 

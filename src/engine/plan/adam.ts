@@ -62,6 +62,12 @@ export function adamTask(analysis: Analysis, members: readonly Node[], context: 
   };
 }
 
+/** Whether a chain is one Adam update. */
+export function isAdam(analysis: Analysis, members: readonly Node[]): boolean {
+  const last = members.toSorted((a, b) => analysis.rank(a) - analysis.rank(b)).at(-1)!;
+  return members.length === 12 && match(analysis, last) !== undefined;
+}
+
 function match(analysis: Analysis, nextW: Node): Adam | undefined {
   const input = (node: Node, i: number): Node => analysis.input(node, i);
   const number = (node: Node): number | undefined =>

@@ -1,12 +1,14 @@
 /**
- * @file Chains of elementwise ops: which ops can stand in one, which neighbours are fused, and the steps they become
- * (wasm/graph/chain.ts). A chain stores only the values that somebody outside it reads.
+ * @file Chains of elementwise ops and of sums over leading axes: which ops can stand in one and the steps they become
+ * (wasm/graph/chain.ts); grouping.ts says which neighbours are fused. A chain stores only the values that somebody outside it reads.
  */
 import { sizeOf, type DType, type Node, type Shape } from '../graph/node.ts';
 import { Step } from '../generated/steps.ts';
 import { instruction, type Words } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
-import { floatBits, type Task, type Value } from './task.ts';
+import type { Chain } from './grouping.ts';
+import { sumPartsTask } from './conv-tasks.ts';
+import { floatBits, value, type Task, type Value } from './task.ts';
 
 /** How an operand is laid under a result: element i, always 0, i % period, i / period. */
 export interface Lay {
@@ -15,7 +17,7 @@ export interface Lay {
 }
 
 /** The lay of an operand's shape under the node's, or undefined when it is none of the four. */
-function layOf(operand: Shape, shape: Shape): Lay | undefined {
+export function layOf(operand: Shape, shape: Shape): Lay | undefined {
   const [m, n] = [sizeOf(operand), sizeOf(shape)];
   if (m === n) return { mode: 0, period: 0 };
   if (m === 1) return { mode: 1, period: 0 };
@@ -35,9 +37,10 @@ export function chainStep(code: number, slot: number, a: number, b = 0, c = 0): 
   return [code, slot, a, b, c];
 }
 
-/** The instruction that takes n elements through steps. */
-export function chainInstruction(n: number, steps: readonly Words[]): Words {
-  return instruction('chain', { n, count: steps.length }, steps.flat());
+/** The instruction that takes n elements through steps; `once`: steps before them that give the same in every block. */
+export function chainInstruction(n: number, steps: readonly Words[], once: readonly Words[] = [], sums = false): Words {
+  const count = steps.length + once.length;
+  return instruction('chain', { n, count, once: once.length, sums: Number(sums) }, [...once, ...steps].flat());
 }
 
 type StepName = keyof typeof Step;
@@ -49,7 +52,7 @@ function stepNamed(op: string, dtype: DType | undefined): StepName | undefined {
 }
 
 /** The step of an elementwise node; undefined when no chain can hold it. `none`: the value passes through. */
-function stepOf(node: Node): StepName | 'none' | undefined {
+export function stepOf(node: Node): StepName | 'none' | undefined {
   const type = node.inputs[0]?.dtype;
   const { op } = node;
   if (op === 'logicalAnd' || op === 'logicalOr' || op === 'logicalNot' || op === 'select') return op;
@@ -64,38 +67,38 @@ function stepOf(node: Node): StepName | 'none' | undefined {
   return stepNamed(op, type);
 }
 
-/** Groups elementwise nodes: a node joins its user's chain when it has the same size and nobody else reads it. */
-export function chains(analysis: Analysis, taken: ReadonlySet<Node>): Map<Node, Node[]> {
-  const { order } = analysis;
-  const chainOf = new Map<Node, Node[]>();
-  const heads = new Map<Node, Node[]>();
-  for (let i = order.length - 1; i >= 0; i--) {
-    const head = order[i]!;
-    if (taken.has(head) || chainOf.has(head) || stepOf(head) === undefined) continue;
-    const size = sizeOf(head.shape);
-    const members: Node[] = [head];
-    chainOf.set(head, members);
-    // Operands of a big chain are taken in from the nearest to the farthest, so that all users are known to be inside.
-    for (let k = 0; k < members.length && members.length < 48; k++) {
-      for (const input of members[k]!.inputs) {
-        const node = analysis.of(input);
-        if (chainOf.has(node) || taken.has(node) || stepOf(node) === undefined || sizeOf(node.shape) !== size) continue;
-        if (members[k]!.op === 'oneHot' || members[k]!.op === 'random') continue;
-        if (!analysis.usersOf(node).every((user) => chainOf.get(user) === members)) continue;
-        chainOf.set(node, members);
-        members.push(node);
-        // A member that was passed over because a user was still outside may fit now.
-        k = -1;
-        break;
-      }
-    }
-    members.sort((a, b) => analysis.rank(a) - analysis.rank(b));
-    heads.set(members.at(-1)!, members);
-  }
-  return heads;
+/** Below this many elements a sum over leading axes has a kernel of its own. */
+const LEAST_SUMMED = 16384;
+
+/** A sum (or mean) over all axes before the last ones, as a chain makes it: element i goes to sum i % period, which is scaled. */
+export interface ColumnSum {
+  readonly period: number;
+  readonly size: number;
+  readonly scale: number;
 }
 
-const SLOT_BYTES = 1024;
+/** How a chain sums this node's input; undefined for any other node. */
+export function columnSum(node: Node): ColumnSum | undefined {
+  if ((node.op !== 'sum' && node.op !== 'mean') || node.dtype !== 'float32') return undefined;
+  const { shape, dtype } = node.inputs[0]!;
+  const size = sizeOf(shape);
+  if (dtype !== 'float32' || size < LEAST_SUMMED) return undefined;
+  const { axes } = node.attrs;
+  let k = 0;
+  while (k < shape.length && (axes.includes(k) || shape[k] === 1)) k++;
+  const period = sizeOf(shape.slice(k));
+  if (period < 2 || period === size || axes.some((a) => a >= k && shape[a] !== 1)) return undefined;
+  return { period, size, scale: node.op === 'mean' ? period / size : 1 };
+}
+
+/** How many elements go through the chain that a node stands in. */
+export function workOf(node: Node): number {
+  return columnSum(node)?.size ?? sizeOf(node.shape);
+}
+
+/** Elements that go through a chain together (BLOCK in wasm/graph/chain.ts). */
+const BLOCK = 512;
+const SLOT_BYTES = 2048;
 /** Below this many elements the main thread does a chain alone. */
 const SOLO = 4096;
 
@@ -106,13 +109,65 @@ export interface ChainContext {
   spread(operand: Node, shape: Shape): Value;
   /** Memory that holds 0, 1, 2, … (int32). */
   iota(length: number): Value;
+  /** Into how many pieces a chain with sums is cut. */
+  readonly pieces: number;
 }
 
-/** The task of one chain. */
-export function chainTask(analysis: Analysis, members: readonly Node[], context: ChainContext): Task {
+/**
+ * Steps that work on memory itself: what a load or store would copy is read or written by the steps on it, by its address in
+ * place of a slot. Not where a variable is changed in place, whose old value may still be read, nor (for stores) where the last
+ * vectors would reach past the end of n elements.
+ */
+function withoutCopies(steps: readonly Words[], n: number): Words[] {
+  const addresses = (...codes: number[]): Set<number> =>
+    new Set(steps.filter(([code]) => codes.includes(code!)).map((step) => step[2]!));
+  const read = addresses(Step.load, Step.loadMask, Step.uniform);
+  const written = addresses(Step.store, Step.storeMask);
+  const places = new Map<number, number>();
+  const placeOf = (slot: number): number => places.get(slot) ?? slot;
+  const kept: Words[] = [];
+  steps.forEach((step, i) => {
+    const [code, slot, a, b, c] = step as [number, number, number, number, number];
+    if (code === Step.load && b === 0 && !written.has(a)) places.set(slot, a);
+    else if (code === Step.store) {
+      if (places.get(slot) !== a) kept.push([code, placeOf(slot), a, b, c]);
+    } else if (code === Step.storeMask || code === Step.accumulate) kept.push([code, placeOf(slot), a, b, c]);
+    else if (code < FIRST_VALUE) {
+      places.delete(slot);
+      kept.push(step);
+    } else {
+      const from = [a, b, c].map(placeOf);
+      const target = n % 8 === 0 ? storeOf(steps, i) : undefined;
+      if (target === undefined || read.has(target)) places.delete(slot);
+      else places.set(slot, target);
+      kept.push([code, placeOf(slot), ...from]);
+    }
+  });
+  return kept;
+}
+
+/** Codes from here on are of steps on values. */
+const FIRST_VALUE = Step.add;
+
+/** Where the value that step `i` makes is stored, if it is. */
+function storeOf(steps: readonly Words[], i: number): number | undefined {
+  const slot = steps[i]![1];
+  for (const step of steps.slice(i + 1)) {
+    if (step[1] !== slot) continue;
+    if (step[0] === Step.store) return step[2];
+    if (step[0] !== Step.storeMask && step[0] !== Step.accumulate) return undefined;
+  }
+  return undefined;
+}
+
+/** The tasks of one chain: itself, and the last additions of its sums. */
+export function chainTasks(analysis: Analysis, { members, stored }: Chain, context: ChainContext): Task[] {
   const inside = new Set(members);
-  const size = sizeOf(members[0]!.shape);
+  const size = workOf(members[0]!);
   const steps: (() => Words)[] = [];
+  const once: (() => Words)[] = [];
+  const pieces = Math.min(context.pieces, Math.ceil(size / BLOCK));
+  const sums: Task[] = [];
   const reads = new Map<Value, boolean>();
   const writes: Value[] = [];
   const free: number[] = [];
@@ -134,9 +189,10 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
       if (source.op === 'constant' && source.attrs.data.length === 1) {
         return { node: source, lay: { mode: 1, period: 0 }, key: `literal ${source.attrs.data[0]} ${source.dtype}` };
       }
-      const lay = layOf(node.inputs[i]!.shape, node.shape);
+      const under = columnSum(node) ? node.inputs[i]!.shape : node.shape;
+      const lay = layOf(node.inputs[i]!.shape, under);
       if (lay !== undefined) return { node: source, lay, key: `${analysis.rank(source)} ${lay.mode} ${lay.period}` };
-      const value = context.spread(node.inputs[i]!, node.shape);
+      const value = context.spread(node.inputs[i]!, under);
       return { ...from, value, key: `spread ${analysis.rank(source)} ${node.inputs[i]!.shape.join('x')}` };
     });
   const operands = members.map(operandsOf);
@@ -146,25 +202,54 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
   const fetch = (operand: { key: string; node: Node; lay: Lay; value?: Value }): number => {
     const known = slotOf.get(operand.key);
     if (known !== undefined) return known;
-    const slot = claim();
-    slotOf.set(operand.key, slot);
     const { node, lay } = operand;
-    if (operand.key.startsWith('literal')) {
+    const isLiteral = operand.key.startsWith('literal');
+    // What is the same in every block is fetched once, into a slot that nothing else takes.
+    const isSame = isLiteral || lay.mode === 1 || (lay.mode === 2 && BLOCK % lay.period === 0);
+    const slot = isSame ? slots++ : claim();
+    slotOf.set(operand.key, slot);
+    if (isSame) lastUse.set(operand.key, Infinity);
+    const fetched = isSame ? once : steps;
+    if (isLiteral) {
       const x = (node as Extract<Node, { op: 'constant' }>).attrs.data[0]!;
       const word = node.dtype === 'float32' ? floatBits(x) : node.dtype === 'int32' ? x | 0 : x !== 0 ? 0xffffffff : 0;
-      steps.push(() => chainStep(Step.literal, slot, word));
+      fetched.push(() => chainStep(Step.literal, slot, word));
       return slot;
     }
     const source = operand.value ?? context.value(node);
     reads.set(source, (reads.get(source) ?? true) && lay.mode === 0);
     const op = node.dtype === 'bool' ? Step.loadMask : Step.load;
-    steps.push(() => chainStep(op, slot, source.address, lay.mode, lay.period));
+    fetched.push(() => chainStep(op, slot, source.address, lay.mode, lay.period));
     return slot;
   };
 
   members.forEach((node, i) => {
-    const step = stepOf(node)!;
     const list = operands[i]!;
+    const release = (keys: readonly string[]): void => {
+      for (const key of keys) {
+        const last = lastUse.get(key);
+        const held = slotOf.get(key);
+        if (held !== undefined && (last === undefined || last <= i)) {
+          free.push(held);
+          slotOf.delete(key);
+        }
+      }
+    };
+    const summed = columnSum(node);
+    if (summed) {
+      const from = fetch(list[0]!);
+      const stride = Math.ceil(summed.period / 16) * 64 + 64;
+      const part = value('temp', 'float32', stride * pieces);
+      writes.push(part);
+      steps.push(() => chainStep(Step.accumulate, from, part.address, stride, summed.period));
+      const out = context.value(node);
+      const sizes = { rows: 0, columns: summed.period, length: 0, scale: summed.scale };
+      const rank = analysis.rank(node);
+      sums.push(sumPartsTask(`sum of ${summed.period} columns`, { part, stride, count: pieces, out, rank, ...sizes }));
+      release([list[0]!.key]);
+      return;
+    }
+    const step = stepOf(node)!;
     let slot: number;
     if (node.op === 'random') {
       const state = context.value(list[0]!.node);
@@ -195,37 +280,29 @@ export function chainTask(analysis: Analysis, members: readonly Node[], context:
       steps.push(() => chainStep(code, made, a, b, c));
     }
     slotOf.set(`in ${analysis.rank(node)}`, slot);
-    const outside = analysis.roots.has(node) || analysis.usersOf(node).some((user) => !inside.has(user));
-    if (outside) {
+    if (stored.has(node)) {
       const target = context.value(node);
       writes.push(target);
       const made = slot;
       const op = node.dtype === 'bool' ? Step.storeMask : Step.store;
       steps.push(() => chainStep(op, made, target.address));
     }
-    for (const key of [...list.map((o) => o.key), `in ${analysis.rank(node)}`]) {
-      const last = lastUse.get(key);
-      const held = slotOf.get(key);
-      if (held !== undefined && (last === undefined || last <= i)) {
-        free.push(held);
-        slotOf.delete(key);
-      }
-    }
+    release([...list.map((o) => o.key), `in ${analysis.rank(node)}`]);
   });
 
-  return {
-    name: `elementwise ${members.map((m) => m.op).join(' ')} [${members.at(-1)!.shape.join('x')}]`,
+  const chain: Task = {
+    name: `elementwise ${members.map((m) => m.op).join(' ')} [${size === sizeOf(members.at(-1)!.shape) ? members.at(-1)!.shape.join('x') : size}]`,
     reads: [...reads.keys()],
     writes,
     inStep: new Set([...reads].flatMap(([v, inStep]) => (inStep ? [v] : []))),
     solo: size < SOLO,
+    ...(sums.length > 0 ? { pieces } : {}),
     scratch: slots * SLOT_BYTES + 64,
     rank: analysis.rank(members.at(-1)!),
-    words: () => [
-      chainInstruction(
-        size,
-        steps.map((make) => make()),
-      ),
-    ],
+    words: () => {
+      const made = (list: readonly (() => Words)[]): Words[] => list.map((make) => make());
+      return [chainInstruction(size, withoutCopies(made(steps), size), made(once), sums.length > 0)];
+    },
   };
+  return [chain, ...sums];
 }

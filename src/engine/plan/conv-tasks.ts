@@ -538,20 +538,53 @@ export function filterGradTasks(
       rank,
       words: () => [instruction(op, convWords(s, io))],
     },
-    {
-      name: `sum parts ${label}`,
-      reads: [part],
-      writes: [out],
-      inStep: new Set(),
-      solo: false,
-      scratch: 0,
-      rank,
-      part: 'sum',
-      words: () => [
-        instruction('sumParts', { parts: part.address, stride: partStride, count: parts, out: out.address, ...sum }),
-      ],
-    },
+    sumPartsTask(`sum parts ${label}`, { part, stride: partStride, count: parts, out, rank, ...sum }),
   ];
+}
+
+/** Adds the blocks that pieces have left; `rows`, `columns`, `length`: see sumParts. */
+export function sumPartsTask(
+  name: string,
+  {
+    part,
+    stride,
+    count,
+    out,
+    rank,
+    scale = 1,
+    ...sizes
+  }: {
+    part: Value;
+    stride: number;
+    count: number;
+    out: Value;
+    rank: number;
+    scale?: number;
+    rows: number;
+    columns: number;
+    length: number;
+  },
+): Task {
+  return {
+    name,
+    reads: [part],
+    writes: [out],
+    inStep: new Set(),
+    solo: count * sizes.columns * Math.max(1, sizes.rows) < 4096,
+    scratch: 0,
+    rank,
+    part: 'sum',
+    words: () => [
+      instruction('sumParts', {
+        parts: part.address,
+        stride,
+        count,
+        out: out.address,
+        scale: floatBits(scale),
+        ...sizes,
+      }),
+    ],
+  };
 }
 
 /** A pooling op that stands alone. */

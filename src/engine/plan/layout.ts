@@ -39,6 +39,8 @@ export function schedule(tasks: readonly Task[]): Task[] {
       ready.splice(i, 0, next);
     }
   }
+  // A circle of reads would leave tasks waiting, and their results unmade.
+  if (done.length < tasks.length) throw new Error('the tasks of a plan wait for each other');
   return done;
 }
 

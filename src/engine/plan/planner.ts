@@ -6,7 +6,7 @@ import { sizeOf, type Assign, type Node, type NodeOf, type Shape, type Variable 
 import { Step } from '../generated/steps.ts';
 import { adamTask } from './adam.ts';
 import { Analysis } from './analysis.ts';
-import { chainInstruction, chainStep, chainTask, chains, type ChainContext } from './chain.ts';
+import { chainInstruction, chainStep, chainTasks, type ChainContext } from './chain.ts';
 import {
   convShape,
   convTasks,
@@ -23,6 +23,7 @@ import {
   type SparseDy,
 } from './conv-tasks.ts';
 import { fusions, type Fusion } from './fusion.ts';
+import { groups, type Chain } from './grouping.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
 import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
 
@@ -63,7 +64,7 @@ class Planner {
   private readonly constants: Value[] = [];
   private readonly variables = new Map<Variable, Value>();
   private readonly fused: Map<Node, Fusion>;
-  private readonly chainAt: Map<Node, Node[]>;
+  private readonly chainAt: Map<Node, Chain>;
   private readonly skip: ReadonlySet<Node>;
 
   constructor(outputs: readonly Node[], assigns: readonly Assign[], threads: number, variableValue: VariableValues) {
@@ -75,11 +76,12 @@ class Planner {
     const { byResult, taken } = fusions(this.analysis);
     this.fused = byResult;
     this.skip = taken;
-    this.chainAt = chains(this.analysis, taken);
+    const lazy = [...byResult.values()].flatMap(({ gradient }) => gradient?.node ?? []);
+    this.chainAt = groups(this.analysis, taken, new Set(lazy));
   }
 
   plan(): Plan {
-    const members = new Set([...this.chainAt.values()].flat());
+    const members = new Set([...this.chainAt.values()].flatMap((chain) => chain.members));
     // First what gives an arg-max: the gradients that ask for it need not stand behind the pooled map in the graph's order.
     for (const fusion of this.fused.values()) if (fusion.gradient) this.fusedTask(fusion);
     for (const node of this.analysis.order) {
@@ -89,7 +91,8 @@ class Planner {
         if (!fusion.gradient) this.fusedTask(fusion);
       } else if (chain) {
         const context = this.chainContext(node);
-        this.tasks.push(adamTask(this.analysis, chain, context) ?? chainTask(this.analysis, chain, context));
+        const adam = adamTask(this.analysis, chain.members, context);
+        this.tasks.push(...(adam ? [adam] : chainTasks(this.analysis, chain, context)));
       } else if (!this.skip.has(node) && !members.has(node)) this.single(node);
     }
     const of = (node: Node): Value => this.valueOf(node);
@@ -139,6 +142,7 @@ class Planner {
   private chainContext(head: Node): ChainContext {
     return {
       value: (node) => this.valueOf(node),
+      pieces: 4 * this.threads,
       spread: (operand, shape) => this.spread(operand, shape, this.analysis.rank(head)),
       iota: (length) => {
         const known = this.iotas.get(length);
@@ -236,7 +240,7 @@ class Planner {
       writes: [out],
       inStep: new Set([dy, y]),
       solo: false,
-      scratch: 8 * 1024,
+      scratch: 16 * 1024,
       rank,
       part,
       words: () => {
@@ -276,7 +280,7 @@ class Planner {
       writes: [y],
       inStep: new Set([first]),
       solo: true,
-      scratch: 8 * 1024,
+      scratch: 16 * 1024,
       rank,
       words: () => {
         const steps = [chainStep(Step.load, 0, first.address)];

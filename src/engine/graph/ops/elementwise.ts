@@ -58,12 +58,15 @@ const UNARY: { readonly [K in UnaryOp]: UnaryRule } = {
   exp: { f: Math.exp, back: (dy, _x, y) => mul(dy, y), float: 'exp4(a)' },
   expm1: { f: Math.expm1, back: (dy, _x, y) => mul(dy, add(y, 1)) },
   log: { f: Math.log, back: (dy, x) => div(dy, x), float: 'log4(a)' },
-  log1p: { f: Math.log1p, back: (dy, x) => div(dy, add(x, 1)) },
+  log1p: { f: Math.log1p, back: (dy, x) => div(dy, add(x, 1)), float: 'log1p4(a)' },
   sin: { f: Math.sin, back: (dy, x) => mul(dy, cos(x)) },
   cos: { f: Math.cos, back: (dy, x) => neg(mul(dy, sin(x))) },
   tanh: { f: Math.tanh, back: (dy, _x, y) => mul(dy, sub(1, square(y))), float: 'tanh4(a)' },
   sigmoid: { f: sigmoidOf, back: (dy, _x, y) => mul(dy, mul(y, sub(1, y))), float: 'sigmoid4(a)' },
-  softplus: { f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), back: (dy, x) => mul(dy, sigmoid(x)) },
+  softplus: {
+    f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+    back: (dy, x) => mul(dy, sigmoid(x)),
+  },
   erf: { f: erfOf, back: (dy, x) => mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI))) },
   relu: {
     f: (x) => (x > 0 || Number.isNaN(x) ? x : 0),

@@ -1,5 +1,5 @@
 /** @file The step of a chain that a code names, on one block: a loop for each. Written by scripts/generate-engine.ts from graph/ops/elementwise.ts; edit that. */
-import { one, three, two } from '../graph/chain-loops';
+import { one, oneLong, three, two } from '../graph/chain-loops';
 import {
   ADD,
   ADD_INT,
@@ -26,6 +26,7 @@ import {
   RECIPROCAL,
   EXP,
   LOG,
+  LOG1P,
   TANH,
   SIGMOID,
   RELU,
@@ -102,7 +103,7 @@ export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes
       one(ABS, y, a, bytes);
       break;
     case SIGN:
-      one(SIGN, y, a, bytes);
+      oneLong(SIGN, y, a, bytes);
       break;
     case SQUARE:
       one(SQUARE, y, a, bytes);
@@ -117,16 +118,19 @@ export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes
       one(RECIPROCAL, y, a, bytes);
       break;
     case EXP:
-      one(EXP, y, a, bytes);
+      oneLong(EXP, y, a, bytes);
       break;
     case LOG:
-      one(LOG, y, a, bytes);
+      oneLong(LOG, y, a, bytes);
+      break;
+    case LOG1P:
+      oneLong(LOG1P, y, a, bytes);
       break;
     case TANH:
-      one(TANH, y, a, bytes);
+      oneLong(TANH, y, a, bytes);
       break;
     case SIGMOID:
-      one(SIGMOID, y, a, bytes);
+      oneLong(SIGMOID, y, a, bytes);
       break;
     case RELU:
       one(RELU, y, a, bytes);

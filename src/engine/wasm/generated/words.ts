@@ -157,7 +157,8 @@ export namespace SumParts {
   export const ROWS: usize = 16;
   export const COLUMNS: usize = 20;
   export const LENGTH: usize = 24;
-  export const SIZE: usize = 28;
+  export const SCALE: usize = 28;
+  export const SIZE: usize = 32;
 }
 
 export namespace Unpool {
@@ -176,7 +177,9 @@ export namespace Unpool {
 export namespace Chain {
   export const N: usize = 0;
   export const COUNT: usize = 4;
-  export const SIZE: usize = 8;
+  export const ONCE: usize = 8;
+  export const SUMS: usize = 12;
+  export const SIZE: usize = 16;
 }
 
 export namespace ValueStep {

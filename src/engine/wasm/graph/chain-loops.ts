@@ -1,12 +1,23 @@
 /**
- * @file The loops of a chain's steps over one block: two vectors at a time, loaded before either is stored, so that V8 joins them
+ * @file The loops of a chain's steps over one block: four vectors at a time (two at the end), each two loaded before either is stored, so that V8 joins them
  * where vectors have 256 bits. What they compute is generated (generated/chain-values.ts).
  */
 import { value1, value2, value3 } from '../generated/chain-values';
 
 @inline
 export function two(op: i32, y: usize, a: usize, b: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 32) {
+  let k: usize = 0;
+  for (; k + 64 <= bytes; k += 64) {
+    const p = value2(op, v128.load(a + k), v128.load(b + k));
+    const q = value2(op, v128.load(a + k, 16), v128.load(b + k, 16));
+    v128.store(y + k, q, 16);
+    v128.store(y + k, p);
+    const r = value2(op, v128.load(a + k, 32), v128.load(b + k, 32));
+    const s = value2(op, v128.load(a + k, 48), v128.load(b + k, 48));
+    v128.store(y + k, s, 48);
+    v128.store(y + k, r, 32);
+  }
+  if (k < bytes) {
     const p = value2(op, v128.load(a + k), v128.load(b + k));
     const q = value2(op, v128.load(a + k, 16), v128.load(b + k, 16));
     v128.store(y + k, q, 16);
@@ -16,6 +27,28 @@ export function two(op: i32, y: usize, a: usize, b: usize, bytes: usize): void {
 
 @inline
 export function one(op: i32, y: usize, a: usize, bytes: usize): void {
+  let k: usize = 0;
+  for (; k + 64 <= bytes; k += 64) {
+    const p = value1(op, v128.load(a + k));
+    const q = value1(op, v128.load(a + k, 16));
+    v128.store(y + k, q, 16);
+    v128.store(y + k, p);
+    const r = value1(op, v128.load(a + k, 32));
+    const s = value1(op, v128.load(a + k, 48));
+    v128.store(y + k, s, 48);
+    v128.store(y + k, r, 32);
+  }
+  if (k < bytes) {
+    const p = value1(op, v128.load(a + k));
+    const q = value1(op, v128.load(a + k, 16));
+    v128.store(y + k, q, 16);
+    v128.store(y + k, p);
+  }
+}
+
+/** As `one`, two vectors at a time: for long formulas, of which four at once gain nothing. */
+@inline
+export function oneLong(op: i32, y: usize, a: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 32) {
     const p = value1(op, v128.load(a + k));
     const q = value1(op, v128.load(a + k, 16));
@@ -26,7 +59,18 @@ export function one(op: i32, y: usize, a: usize, bytes: usize): void {
 
 @inline
 export function three(op: i32, y: usize, a: usize, b: usize, c: usize, bytes: usize): void {
-  for (let k: usize = 0; k < bytes; k += 32) {
+  let k: usize = 0;
+  for (; k + 64 <= bytes; k += 64) {
+    const p = value3(op, v128.load(a + k), v128.load(b + k), v128.load(c + k));
+    const q = value3(op, v128.load(a + k, 16), v128.load(b + k, 16), v128.load(c + k, 16));
+    v128.store(y + k, q, 16);
+    v128.store(y + k, p);
+    const r = value3(op, v128.load(a + k, 32), v128.load(b + k, 32), v128.load(c + k, 32));
+    const s = value3(op, v128.load(a + k, 48), v128.load(b + k, 48), v128.load(c + k, 48));
+    v128.store(y + k, s, 48);
+    v128.store(y + k, r, 32);
+  }
+  if (k < bytes) {
     const p = value3(op, v128.load(a + k), v128.load(b + k), v128.load(c + k));
     const q = value3(op, v128.load(a + k, 16), v128.load(b + k, 16), v128.load(c + k, 16));
     v128.store(y + k, q, 16);

@@ -1,48 +1,112 @@
 /**
- * @file Chains of elementwise work, interpreted block by block: a block of 256 elements goes through the whole chain while its
+ * @file Chains of elementwise work, interpreted block by block: a block of 512 elements goes through the whole chain while its
  * intermediate values lie in L1, so that a fused chain (an optimizer's update, a mask times a gradient) touches memory once.
  * Slots are blocks of 32-bit lanes; truth values are full-lane masks inside the chain and 0/1 bytes in memory.
  */
-import { LITERAL, LOAD, LOAD_MASK, STORE, STORE_MASK, VALUES } from '../generated/chain-values';
+import { ACCUMULATE, LITERAL, LOAD, LOAD_MASK, STORE, STORE_MASK, VALUES } from '../generated/chain-values';
 import { applyStep } from '../generated/chain-steps';
 import { Chain, LoadStep, ValueStep } from '../generated/words';
 import { mix, mix4 } from './functions';
 import { part, scratch } from './threads';
 
-const BLOCK: i32 = 256;
-const SLOT_BYTES: usize = 1024;
+const BLOCK: i32 = 512;
+const SLOT_BYTES: usize = 2048;
+/** Operands from here on are addresses of element 0, below it they are slots. */
+const FIRST_ADDRESS: u32 = 1024;
 
 /**
- * After the words the steps follow, a ValueStep or a LoadStep each.
+ * After the words the steps follow, a ValueStep or a LoadStep each; the first `once` of them give the same in every block.
  * Modes: 0 element i, 1 always element 0, 2 element i % period, 3 element i / period.
  */
-export function chain(p: usize, tid: i32, threads: i32): void {
+export function chain(p: usize, piece: i32, pieces: i32): void {
   const n = load<i32>(p, Chain.N);
   const count = load<i32>(p, Chain.COUNT);
+  const once = load<i32>(p, Chain.ONCE);
   const code = p + Chain.SIZE;
-  const last = part(n, tid, threads, BLOCK) < n ? part(n, tid + 1, threads, BLOCK) : 0;
   const slots = scratch();
-  for (let i = part(n, tid, threads, BLOCK); i < last; i += BLOCK) {
+  const first = part(n, piece, pieces, BLOCK);
+  const last = first < n ? part(n, piece + 1, pieces, BLOCK) : 0;
+  if (load<i32>(p, Chain.SUMS) != 0) startSums(code, count, piece);
+  for (let q = 0; q < once; q++) step(code + <usize>q * ValueStep.SIZE, slots, 0, BLOCK, piece);
+  for (let i = first; i < last; i += BLOCK) {
     const length = min<i32>(BLOCK, n - i);
-    let at = code;
-    for (let q = 0; q < count; q++) {
-      step(at, slots, i, length);
+    let at = code + <usize>once * ValueStep.SIZE;
+    for (let q = once; q < count; q++) {
+      step(at, slots, i, length, piece);
       at += ValueStep.SIZE;
     }
   }
 }
 
-/** One step on one block. Slots are always worked on in pairs of vectors: what lies past `length` is never stored. */
-function step(at: usize, slots: usize, i: i32, length: i32): void {
-  const op = load<i32>(at, ValueStep.OP);
-  const y = slots + <usize>load<u32>(at, ValueStep.OUT) * SLOT_BYTES;
-  if (op < VALUES) {
-    memoryStep(op, at, y, i, length);
+/** The sums of a piece begin at 0. */
+function startSums(code: usize, count: i32, piece: i32): void {
+  for (let q = 0; q < count; q++) {
+    if (load<i32>(code, ValueStep.OP) == ACCUMULATE) {
+      const to = load<u32>(code, LoadStep.ADDRESS) + <usize>piece * load<u32>(code, LoadStep.MODE);
+      memory.fill(to, 0, (<usize>load<i32>(code, LoadStep.PERIOD)) << 2);
+    }
+    code += ValueStep.SIZE;
+  }
+}
+
+/**
+ * Adds the block in slot `y` to `period` sums at `to`, element i to sum i % period. Where whole periods fill a block its own sums
+ * are made first, in registers.
+ */
+function accumulate(y: usize, i: i32, length: i32, to: usize, period: i32): void {
+  const bytes = (<usize>length) << 2;
+  const row = (<usize>period) << 2;
+  if (BLOCK % period == 0 && (period & 7) == 0) {
+    for (let q: usize = 0; q < row; q += 32) {
+      let a = v128.load(y + q);
+      let b = v128.load(y + q, 16);
+      for (let k = y + q + row, end = y + bytes; k < end; k += row) {
+        a = f32x4.add(a, v128.load(k));
+        b = f32x4.add(b, v128.load(k, 16));
+      }
+      const t = to + q;
+      a = f32x4.add(a, v128.load(t));
+      b = f32x4.add(b, v128.load(t, 16));
+      v128.store(t, b, 16);
+      v128.store(t, a);
+    }
     return;
   }
-  const a = slots + <usize>load<u32>(at, ValueStep.A) * SLOT_BYTES;
-  const b = slots + <usize>load<u32>(at, ValueStep.B) * SLOT_BYTES;
-  const c = slots + <usize>load<u32>(at, ValueStep.C) * SLOT_BYTES;
+  let r = (<usize>(i % period)) << 2;
+  for (let k: usize = 0; k < bytes;) {
+    const end = min<usize>(bytes, k + row - r);
+    for (; k + 16 <= end; k += 16) {
+      v128.store(to + r, f32x4.add(v128.load(to + r), v128.load(y + k)));
+      r += 16;
+    }
+    for (; k < end; k += 4) {
+      store<f32>(to + r, load<f32>(to + r) + load<f32>(y + k));
+      r += 4;
+    }
+    r = 0;
+  }
+}
+
+/** Where an operand's block stands: in its slot, or in memory. */
+@inline
+function place(operand: u32, slots: usize, i: i32): usize {
+  return operand < FIRST_ADDRESS ? slots + <usize>operand * SLOT_BYTES : <usize>operand + ((<usize>i) << 2);
+}
+
+/** One step on one block. Slots are always worked on in pairs of vectors: what lies past `length` is never stored. */
+function step(at: usize, slots: usize, i: i32, length: i32, piece: i32): void {
+  const op = load<i32>(at, ValueStep.OP);
+  const y = place(load<u32>(at, ValueStep.OUT), slots, i);
+  if (op < VALUES) {
+    if (op == ACCUMULATE) {
+      const sums = load<u32>(at, LoadStep.ADDRESS) + <usize>piece * load<u32>(at, LoadStep.MODE);
+      accumulate(y, i, length, sums, load<i32>(at, LoadStep.PERIOD));
+    } else memoryStep(op, at, y, i, length);
+    return;
+  }
+  const a = place(load<u32>(at, ValueStep.A), slots, i);
+  const b = place(load<u32>(at, ValueStep.B), slots, i);
+  const c = place(load<u32>(at, ValueStep.C), slots, i);
   const bytes = (<usize>length * 4 + 31) & ~31;
   applyStep(op, y, a, b, c, bytes);
 }

@@ -394,6 +394,7 @@ export function sumParts(p: usize, tid: i32, threads: i32): void {
   const rows = load<i32>(p, SumParts.ROWS);
   const columns = load<i32>(p, SumParts.COLUMNS);
   const length = load<i32>(p, SumParts.LENGTH);
+  const scale = load<f32>(p, SumParts.SCALE);
   if (rows == 0) {
     const last = part(columns, tid + 1, threads, 8);
     let i = part(columns, tid, threads, 8);
@@ -407,14 +408,14 @@ export function sumParts(p: usize, tid: i32, threads: i32): void {
         a = f32x4.add(a, v128.load(at));
         b = f32x4.add(b, v128.load(at, 16));
       }
-      v128.store(to, b, 16);
-      v128.store(to, a);
+      v128.store(to, f32x4.mul(b, f32x4.splat(scale)), 16);
+      v128.store(to, f32x4.mul(a, f32x4.splat(scale)));
     }
     for (; i < last; i++) {
       const at = parts + ((<usize>i) << 2);
       let sum = load<f32>(at);
       for (let q = 1; q < count; q++) sum += load<f32>(at + <usize>q * stride);
-      store<f32>(out + ((<usize>i) << 2), sum);
+      store<f32>(out + ((<usize>i) << 2), sum * scale);
     }
     return;
   }

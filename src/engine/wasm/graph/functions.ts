@@ -95,6 +95,15 @@ export function log4(x: v128): v128 {
   return v128.bitselect(r, f32x4.splat(NaN), f32x4.ge(x, zero));
 }
 
+/** log(1 + x), to the last digits near 0 too: what 1 + x loses in rounding is added back (Kahan). */
+@inline
+export function log1p4(x: v128): v128 {
+  const sum = f32x4.add(x, f32x4.splat(1));
+  const lost = f32x4.div(f32x4.sub(x, f32x4.sub(sum, f32x4.splat(1))), sum);
+  // At -1 and at infinity there is nothing to add.
+  return f32x4.add(log4(sum), v128.and(lost, f32x4.eq(lost, lost)));
+}
+
 /** 1 / (1 + e^-x). */
 @inline
 export function sigmoid4(x: v128): v128 {

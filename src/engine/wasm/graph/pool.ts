@@ -73,6 +73,44 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
             v128.store(y + cell + ch, v);
           }
         }
+        if (kind == 1) {
+          for (; ch + 16 <= pixel; ch += 16) {
+            const base = plane + ch;
+            let best = f32x4.splat(0);
+            let where = i32x4.splat(-1);
+            let tap = 0;
+            for (let a = a0; a < a1; a++) {
+              for (let b = b0; b < b1; b++) {
+                const v = v128.load(x + base + <usize>((y0 + a * dh) * w + x0 + b * dw) * pixel);
+                let better = v128.or(f32x4.gt(v, best), f32x4.ne(v, v));
+                if (tap == 0) better = i32x4.splat(-1);
+                best = v128.bitselect(v, best, better);
+                where = v128.bitselect(i32x4.splat(tap), where, better);
+                tap++;
+              }
+            }
+            const g = v128.load(dy + cell + ch);
+            tap = 0;
+            for (let a = a0; a < a1; a++) {
+              for (let b = b0; b < b1; b++) {
+                const q = y + base + <usize>((y0 + a * dh) * w + x0 + b * dw) * pixel;
+                const mine = v128.and(g, i32x4.eq(where, i32x4.splat(tap)));
+                v128.store(q, f32x4.add(v128.load(q), mine));
+                tap++;
+              }
+            }
+          }
+        } else if (kind == 3) {
+          for (; ch + 16 <= pixel; ch += 16) {
+            const g = f32x4.mul(v128.load(dy + cell + ch), f32x4.splat(scale));
+            for (let a = a0; a < a1; a++) {
+              for (let b = b0; b < b1; b++) {
+                const q = y + plane + ch + <usize>((y0 + a * dh) * w + x0 + b * dw) * pixel;
+                v128.store(q, f32x4.add(v128.load(q), g));
+              }
+            }
+          }
+        }
         for (; ch < pixel; ch += 4) {
           const base = plane + ch;
           if (kind == 0 || kind == 1) {

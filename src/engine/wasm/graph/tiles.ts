@@ -81,11 +81,86 @@ export function tiles<T>(
         }
       }
       if (height == 4) {
-        if (isHalf) tile<T, Four, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
-        else tile<T, Four, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
+        if (isHalf)
+          tile<T, Four, Half>(
+            p0,
+            p1,
+            p2,
+            p3,
+            p4,
+            p5,
+            segments,
+            count,
+            length,
+            bp,
+            to,
+            step,
+            start,
+            biasAt,
+            relu,
+            ceiling,
+            addAt,
+          );
+        else
+          tile<T, Four, Whole>(
+            p0,
+            p1,
+            p2,
+            p3,
+            p4,
+            p5,
+            segments,
+            count,
+            length,
+            bp,
+            to,
+            step,
+            start,
+            biasAt,
+            relu,
+            ceiling,
+            addAt,
+          );
       } else if (isHalf)
-        tile<T, Six, Half>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
-      else tile<T, Six, Whole>(p0, p1, p2, p3, p4, p5, segments, count, length, bp, to, step, start, biasAt, relu, ceiling, addAt);
+        tile<T, Six, Half>(
+          p0,
+          p1,
+          p2,
+          p3,
+          p4,
+          p5,
+          segments,
+          count,
+          length,
+          bp,
+          to,
+          step,
+          start,
+          biasAt,
+          relu,
+          ceiling,
+          addAt,
+        );
+      else
+        tile<T, Six, Whole>(
+          p0,
+          p1,
+          p2,
+          p3,
+          p4,
+          p5,
+          segments,
+          count,
+          length,
+          bp,
+          to,
+          step,
+          start,
+          biasAt,
+          relu,
+          ceiling,
+          addAt,
+        );
       if (isRagged) {
         for (let r = 0; r < left; r++) copy4(cp + <usize>r * ldc, temp + <usize>r * PANEL, bytes);
       }

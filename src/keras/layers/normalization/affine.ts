@@ -78,13 +78,9 @@ export abstract class Affine<T extends typeof AFFINE> extends OptionsLayer<T> {
 }
 
 /** (x - mean) / sqrt(variance + epsilon), both taken over `axes`. */
-export function standardize(
-  x: Node,
-  axes: readonly number[],
-  epsilon: number,
-): { y: Node; mean: Node; variance: Node } {
+export function standardize(x: Node, axes: readonly number[], epsilon: number): Node {
   const mean = g.mean(x, { axis: axes, keepDims: true });
   const centred = g.sub(x, mean);
   const variance = g.mean(g.square(centred), { axis: axes, keepDims: true });
-  return { y: g.mul(centred, g.rsqrt(g.add(variance, epsilon))), mean, variance };
+  return g.mul(centred, g.rsqrt(g.add(variance, epsilon)));
 }

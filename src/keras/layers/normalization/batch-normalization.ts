@@ -8,7 +8,7 @@ import type { Weight } from '../../core/weight.ts';
 import type { InitializerLike } from '../../initializers/index.ts';
 import { knownAxis, within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
-import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
+import { Affine, AFFINE, type AffineOptions } from './affine.ts';
 
 export interface BatchNormalizationOptions extends AffineOptions {
   /**
@@ -104,10 +104,12 @@ class BatchNormalizationLayer extends Affine<
       const offset = this.beta ? g.add(shift, this.beta.node) : shift;
       return g.add(g.mul(x, g.reshape(factor, shape)), g.reshape(offset, shape));
     }
-    const { y, mean, variance } = standardize(x, axes, epsilon);
+    const gamma = this.gamma && g.reshape(this.gamma.node, shape);
+    const beta = this.beta && g.reshape(this.beta.node, shape);
+    const { y, mean, variance } = normalizeBatch(x, axes, epsilon, gamma, beta);
     this.move(this.movingMean!, mean, momentum);
     this.move(this.movingVariance!, variance, momentum);
-    return this.affine(y, shape);
+    return y;
   }
 
   private move(statistic: Weight, batch: Node, momentum: number): void {
@@ -115,6 +117,38 @@ class BatchNormalizationLayer extends Affine<
     const old = g.mul(trace.latest(statistic.variable), momentum);
     trace.update(statistic.variable, g.add(old, g.mul(g.reshape(batch, statistic.shape), 1 - momentum)));
   }
+}
+
+/**
+ * y = gamma (x - mean) / sqrt(variance + epsilon) + beta over the n numbers of each feature. Its gradient is written out, because
+ * it then reads the map twice: with c = x - mean and i = 1 / sqrt(variance + epsilon), dbeta = sum(dy), dgamma = i sum(dy c),
+ * dx = gamma i (dy - dbeta / n - c i dgamma / n). Ioffe and Szegedy 2015, section 3.
+ */
+function normalizeBatch(
+  x: Node,
+  axes: readonly number[],
+  epsilon: number,
+  gamma: Node | undefined,
+  beta: Node | undefined,
+): { y: Node; mean: Node; variance: Node } {
+  const over = { axis: axes, keepDims: true };
+  const n = axes.reduce((count, axis) => count * x.shape[axis]!, 1);
+  const mean = g.mean(x, over);
+  const centred = g.sub(x, mean);
+  const variance = g.mean(g.square(centred), over);
+  const inverse = g.rsqrt(g.add(variance, epsilon));
+  const factor = gamma ? g.mul(inverse, gamma) : inverse;
+  const scaled = g.mul(centred, factor);
+  const y = beta ? g.add(scaled, beta) : scaled;
+  const sources = [x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : [])];
+  const gradient = (dy: Node): Node[] => {
+    const dBeta = g.sum(dy, over);
+    const dGamma = g.mul(g.sum(g.mul(dy, centred), over), inverse);
+    const slope = g.mul(g.mul(inverse, dGamma), 1 / n);
+    const dx = g.mul(g.sub(g.sub(dy, g.mul(dBeta, 1 / n)), g.mul(centred, slope)), factor);
+    return [dx, ...(gamma ? [dGamma] : []), ...(beta ? [dBeta] : [])];
+  };
+  return { y: g.customGradient(y, sources, gradient), mean, variance };
 }
 
 export interface BatchNormalization extends BatchNormalizationLayer {}

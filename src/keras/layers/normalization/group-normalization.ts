@@ -54,7 +54,7 @@ class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & 
     const groups = this.config.groups === -1 ? n : this.config.groups;
     const split = [...x.shape.slice(0, at), groups, n / groups, ...x.shape.slice(at + 1)];
     const axes = split.flatMap((_, i) => (i === 0 || i === at ? [] : [i]));
-    const y = g.reshape(standardize(g.reshape(x, split), axes, epsilon).y, x.shape);
+    const y = g.reshape(standardize(g.reshape(x, split), axes, epsilon), x.shape);
     return this.affine(
       y,
       x.shape.map((s, i) => (i === at ? s : 1)),

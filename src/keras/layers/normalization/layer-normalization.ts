@@ -38,7 +38,7 @@ class LayerNormalizationLayer extends Affine<{ axis: number | readonly number[] 
   override call(x: Node): Node {
     const axes = this.axes(x.shape.length);
     const shape = x.shape.map((n, i) => (axes.includes(i) ? n : 1));
-    return this.affine(standardize(x, axes, this.config.epsilon).y, shape);
+    return this.affine(standardize(x, axes, this.config.epsilon), shape);
   }
 }
 
