@@ -1,5 +1,5 @@
 /**
- * @file `kernelab export`: a notebook as one HTML page whose plots stay interactive without a network, or as a PDF that a
+ * @file `kernelab export`: a notebook as a script (`export-script.ts`), as one HTML page whose plots stay interactive without a network, or as a PDF that a
  * headless browser prints from that page. nbconvert of the private Python does the page, our template puts Plotly into it
  * once; formulas go into it as MathML (`formulas.ts`), pictures from files as they are (`pictures.ts`).
  */
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { FormatError, KernelabError, ValueError, say, sizeText } from '../errors/index.ts';
 import { readTextFile } from '../platform/index.ts';
 import { findOrBringBrowser } from './browser.ts';
+import { exportScript } from './export-script.ts';
 import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
 import { refuseMissingFolder, root } from './paths.ts';
@@ -21,9 +22,13 @@ import { runSteps } from './steps.ts';
 
 const who = 'kernelab export';
 
-/** Writes the page beside the notebook, or to `--output`; 0 when it is there. */
+/** Writes the page (or, `--to ts`, the script) beside the notebook, or to `--output`; 0 when it is there. */
 export async function exportCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { output: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { output: { type: 'string' }, to: { type: 'string' } },
+  });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) {
     throw new ValueError({
@@ -32,15 +37,22 @@ export async function exportCommand(args: string[]): Promise<number> {
       received: positionals.join(' ') || { en: 'no file', ko: '파일 없음' },
     });
   }
-  const output = resolve(values.output ?? file.replace(/\.ipynb$/, '') + '.html');
+  const output = resolve(values.output ?? `${file.replace(/\.ipynb$/, '')}.${values.to ?? 'html'}`);
   const kind = extname(output).toLowerCase();
-  if (!['.html', '.htm', '.pdf'].includes(kind)) {
+  const isKnown = ['.html', '.htm', '.pdf', '.ts', '.tsx'].includes(kind);
+  if (!isKnown || (values.to !== undefined && !kind.startsWith(`.${values.to}`))) {
     throw new ValueError({
       who,
-      rule: { en: 'a page is written as .html or .pdf', ko: '페이지는 .html이나 .pdf로 저장합니다' },
-      received: `--output ${basename(output)}`,
+      rule: {
+        en: 'a page is written as .html or .pdf, a script as .ts',
+        ko: '페이지는 .html이나 .pdf로, 스크립트는 .ts로 저장합니다',
+      },
+      received: [values.to && `--to ${values.to}`, values.output && `--output ${basename(output)}`]
+        .filter(Boolean)
+        .join(' '),
     });
   }
+  if (kind.startsWith('.ts')) return exportScript(file, output);
   const { notebook, outside } = withPictures(readNotebook(file), dirname(resolve(file)));
   warnOfOutside(file, outside);
   const { python, env } = pythonEnv();

@@ -23,18 +23,18 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import('./lab.ts')).labCommand(args),
   },
   run: {
-    usage: 'run NB.ipynb [--output OUT] [--timeout S] [--param name=value] [--allow-errors]',
+    usage: 'run NB.ipynb|SCRIPT.ts [--output OUT] [--timeout S] [--param name=value] [--allow-errors]',
     about: {
-      en: 'run a notebook straight on the kernel, without Python or Jupyter',
-      ko: '파이썬이나 주피터 없이 커널에서 노트북을 바로 실행합니다',
+      en: 'run a notebook, or a script, straight on the kernel, without Python or Jupyter',
+      ko: '파이썬이나 주피터 없이 커널에서 노트북이나 스크립트를 바로 실행합니다',
     },
     run: async (args) => (await import('./run.ts')).runCommand(args),
   },
   export: {
-    usage: 'export NB.ipynb [--output OUT.html|OUT.pdf]',
+    usage: 'export NB.ipynb [--to html|pdf|ts] [--output OUT.html|OUT.pdf|OUT.ts]',
     about: {
-      en: 'one HTML file whose plots stay interactive without a network, or a PDF (with a Chrome, Chromium or Edge)',
-      ko: '인터넷 없이도 그래프가 움직이는 HTML 파일 하나로, 또는 PDF로 내보냅니다 (PDF에는 Chrome, Chromium, Edge 중 하나가 필요합니다)',
+      en: 'one HTML file whose plots stay interactive without a network, or a PDF (with a Chrome, Chromium or Edge); a script in TypeScript',
+      ko: '인터넷 없이도 그래프가 움직이는 HTML 파일 하나로, 또는 PDF로 내보냅니다 (PDF에는 Chrome, Chromium, Edge 중 하나가 필요합니다). TypeScript 스크립트로도 내보냅니다',
     },
     run: async (args) => (await import('./export.ts')).exportCommand(args),
   },

@@ -12,6 +12,7 @@ import { hasTag, readNotebook, writeNotebook } from '../../kernel/notebook/file.
 import { ValueError, say } from '../errors/index.ts';
 import { readFile } from '../platform/index.ts';
 import { buildSteps } from './build.ts';
+import { runScript } from './run-script.ts';
 import { makeFolderOf, output as outputFolder, refuseMissingFolder } from './paths.ts';
 import { runSteps } from './steps.ts';
 
@@ -51,6 +52,7 @@ export async function runCommand(args: string[]): Promise<number> {
     });
   }
   const parameters = Object.fromEntries((values.param ?? []).map(parseParameter));
+  if (/\.(?:[cm]?[jt]s|[jt]sx)$/.test(file)) return runScript(file, values);
   readFile(file, 'kernelab run'); // or its error, in the words of every file that is missing
   const notebook = await readNotebook(file);
   refuseOverwritten(file, await overwrittenParameters(notebook, parameters));

@@ -47,7 +47,19 @@ describe('kernelab export', () => {
     expect(
       await refusal(file('fine.ipynb', '{ "cells": [], "nbformat": 4 }'), '--output', 'x.docx'),
     ).toMatchInlineSnapshot(
-      `"ValueError: kernelab export: a page is written as .html or .pdf. Received --output x.docx."`,
+      `"ValueError: kernelab export: a page is written as .html or .pdf, a script as .ts. Received --output x.docx."`,
+    );
+    expect(await refusal(join(folder, 'fine.ipynb'), '--to', 'docx')).toMatchInlineSnapshot(
+      `"ValueError: kernelab export: a page is written as .html or .pdf, a script as .ts. Received --to docx."`,
+    );
+    expect(await refusal(join(folder, 'fine.ipynb'), '--to', 'ts', '--output', 'x.html')).toMatchInlineSnapshot(
+      `"ValueError: kernelab export: a page is written as .html or .pdf, a script as .ts. Received --to ts --output x.html."`,
+    );
+    expect(await refusal(join(folder, 'missing.ipynb'), '--to', 'ts')).toMatchInlineSnapshot(
+      `"FileError: kernelab export: there is no such file. Received '…/missing.ipynb'."`,
+    );
+    expect(await refusal(join(folder, 'null.ipynb'), '--to', 'ts')).toMatchInlineSnapshot(
+      `"FormatError: notebook: …/null.ipynb is JSON, but no notebook. Received object."`,
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.html'))).toEqual([]);
   });
