@@ -1,6 +1,26 @@
 /** @file What `import { … } from 'kernelab'` gives; each module exports its own namespace. */
 export * from './errors/index.ts';
-export * from './array/index.ts';
+export {
+  Complex,
+  ComplexArray,
+  fromTyped,
+  NDArray,
+  np,
+  parseSlice,
+  Slice,
+  slice,
+  StringArray,
+  toTyped,
+  type ArraySource,
+  type Axis,
+  type DType,
+  type Index,
+  type Nested,
+  type Operand,
+  type SliceText,
+  type TextSource,
+  type TypedArray,
+} from './array/index.ts';
 export { image } from './image/index.ts';
 export * from './widgets/index.ts';
 export * from './cnn/index.ts';

@@ -1,7 +1,7 @@
 /** @file The array module: `np`, the array class and its types. */
 export * as np from './np.ts';
 export { NDArray } from './core/ndarray.ts';
-export { fromTyped, toTyped } from './core/typed.ts';
+export { elementsOf, elementsToKeep, fromTyped, toTyped } from './core/typed.ts';
 export { Complex, ComplexArray } from './complex/complex-array.ts';
 export { StringArray, type TextSource } from './strings/string-array.ts';
 export type { Nested } from './core/ndarray.ts';

@@ -256,3 +256,18 @@ describe('what is refused', () => {
     );
   });
 });
+
+it('running sums begin with the first element, also where that is -0', () => {
+  for (const n of [3, 300]) {
+    const a = np.zeros([n]).mul(-1);
+    expect([
+      a.cumsum().item(0),
+      a
+        .astype('float32')
+        .cumsum()
+        .item(n - 1),
+      a.reshape(n, 1).cumsum(0).item(0, 0),
+    ]).toEqual([-0, -0, -0]);
+    expect(a.astype('int64').cumsum().item(0)).toBe(0);
+  }
+});

@@ -1,5 +1,6 @@
 /** @file Arrays as flat typed arrays or nested lists, and an array around a typed array. */
 import { checkCall, describe } from '../../arguments/index.ts';
+import { isPlaced } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { allocate, allocateRaw, asDType, dtypeOf, type DType, type TypedArray } from '../layout/dtype.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
@@ -26,6 +27,12 @@ export function elementsOf(a: NDArray): TypedArray {
   if (!isContiguous(a)) return toTyped(a);
   const data = rawStore(a);
   return data.length === a.size ? data : data.subarray(a.offset, a.offset + a.size);
+}
+
+/** The elements in C order to be read later, too: a copy of just these where the store is in the kernels' memory, which keeps the rest there. */
+export function elementsToKeep(a: NDArray): TypedArray {
+  const elements = elementsOf(a);
+  return isPlaced(rawStore(a)) ? elements.slice() : elements;
 }
 
 /** An array around a typed array, without copying. `dtype` only to say bool (bytes) or int64 (doubles). */

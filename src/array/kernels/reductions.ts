@@ -107,7 +107,7 @@ export function fastRunningSum(data: TypedArray, start: number, out: TypedArray,
   const { run, at } = kernels;
   const sums = chunkView(kernels, 'out', out);
   const call = single ? run.running_f32 : run.running_f64;
-  let s = 0;
+  let s = -0; // a first -0 stays what it is
   for (let i = 0; i < n; i += sums.length) {
     const count = Math.min(sums.length, n - i);
     s = call(fed(kernels, 'a', data, start + i, count), at.out, count, s);

@@ -158,7 +158,7 @@ function smallest(data: NDArray['data'], start: number, step: number, n: number)
  */
 export function cumsum(a: Operand, axis?: number | null | ScanOptions): NDArray {
   if (arguments.length > 1) checkCall('np.cumsum', arguments, 2, axisAndDType);
-  return scan(asarray(a), axis, 'cumsum', (s, x) => s + x, 0);
+  return scan(asarray(a), axis, 'cumsum', (s, x) => s + x, -0);
 }
 
 /** Running products along `axis`. */
@@ -219,7 +219,7 @@ function runningSum(
   sq: number,
   n: number,
 ): number {
-  let s = 0;
+  let s = -0; // a first -0 stays what it is
   let far = 0;
   for (let i = 0; i < n; i++, p += sp, q += sq) {
     s += a[p]!;

@@ -11,7 +11,7 @@ import {
   readOptions,
   refuseSurplus,
 } from '../../arguments/index.ts';
-import { fromTyped, np, type NDArray } from '../../array/index.ts';
+import { elementsToKeep, fromTyped, np, type NDArray } from '../../array/index.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
 import { ShapeError, shapeText, say } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type Statistics } from './apply.ts';
@@ -224,10 +224,9 @@ class Generator {
     }
     const channelsLast = this.settings.dataFormat === 'channels_last' ? x : toChannelsLast(x);
     const [h, w, c] = channelsLast.shape as [number, number, number];
-    const flat =
-      channelsLast.dtype === 'float32' || channelsLast.dtype === 'float64'
-        ? channelsLast.toTyped()
-        : channelsLast.astype('float64').toTyped();
+    const isFloat = channelsLast.dtype === 'float32' || channelsLast.dtype === 'float64';
+    const floats = isFloat ? channelsLast : channelsLast.astype('float64');
+    const flat = elementsToKeep(floats);
     return { data: (copy ? flat.slice() : flat) as Float32Array, h, w, c };
   }
 

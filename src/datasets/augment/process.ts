@@ -2,7 +2,7 @@
  * @file From sources (pixels or files) and drawn transforms to one batch. Work goes to spare threads when there is a
  * pool and no user's function in between; the arithmetic is the same either way, so threads never change a result.
  */
-import { fromTyped, np, type NDArray } from '../../array/index.ts';
+import { elementsToKeep, fromTyped, np, type NDArray } from '../../array/index.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { applyTransform, standardizePixels, type PixelSettings, type Statistics } from './apply.ts';
 import { spareThreads } from './threads.ts';
@@ -88,7 +88,7 @@ function plainSource(source: Source, settings: Settings): Job['source'] {
 function pictureOf(x: NDArray, format: Settings['dataFormat']): Picture {
   const channelsLast = format === 'channels_last' ? x : toChannelsLast(x);
   const [h, w, c] = channelsLast.shape as [number, number, number];
-  return { data: channelsLast.toTyped() as Float32Array, h, w, c };
+  return { data: elementsToKeep(channelsLast) as Float32Array, h, w, c };
 }
 
 function arrayOf({ data, h, w, c }: Picture, format: Settings['dataFormat']): NDArray {

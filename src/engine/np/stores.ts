@@ -23,8 +23,9 @@ type Numbers =
 const STEP = 32 << 20;
 /** The collections for it may take this share of the time. */
 const SHARE = 0.2;
-/** A full collection may take this share. */
+/** Full collections may take this share, and searches among all stores this one. */
 const FULL_SHARE = 0.1;
+const SEARCH_SHARE = 0.05;
 
 /** A store that was given out, until it is dead: then its address is -1. */
 interface Watched {
@@ -41,7 +42,7 @@ export class Stores {
   private old: Watched[] = [];
   /** Bytes given since the last look, and refused since the last search for room. */
   private given = 0;
-  private refused = Infinity;
+  private refused = 0;
   private collector: ReturnType<typeof machine.memory.weakCollector> | null;
   /** When the last collection ended, what the last two took, and the same of full ones; in milliseconds. */
   private last = 0;
@@ -49,6 +50,9 @@ export class Stores {
   private before = 0;
   private lastFull = 0;
   private tookFull = 0;
+  /** When the last search for room ended, and what it took. */
+  private searched = 0;
+  private tookSearch = 0;
   /** Views of the whole memory, to fill tails by. */
   private readonly wholes = new Map<unknown, Numbers>();
 
@@ -132,8 +136,16 @@ export class Stores {
   private makeRoom(bytes: number): number {
     // A program that holds everything must not look for room all the time.
     this.refused += bytes;
-    if (this.refused < STEP) return -1;
+    const came = performance.now();
+    if (this.refused < STEP && came - this.searched < this.tookSearch / SEARCH_SHARE) return -1;
     this.refused = 0;
+    const at = this.search(bytes);
+    this.searched = performance.now();
+    this.tookSearch = this.searched - came;
+    return at;
+  }
+
+  private search(bytes: number): number {
     this.collectorOnce()?.young();
     this.sweepYoung();
     this.old = alive(this.old, this.blocks);
@@ -150,7 +162,6 @@ export class Stores {
         at = this.blocks.take(bytes);
       }
     }
-    if (at >= 0) this.refused = Infinity;
     return at;
   }
 

@@ -2,7 +2,7 @@
  * @file Data for fit, evaluate and predict: arrays cut into batches by index (copied row by row into one reused buffer,
  * so that 60,000 uint8 pictures never exist as floats), or batches from any iterable.
  */
-import { NDArray, np, toTyped, type ArraySource, type TypedArray } from '../../array/index.ts';
+import { elementsOf, NDArray, np, slice, type ArraySource } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { describe, isPlainObject } from '../common/arguments.ts';
 import type { Random } from '../common/random.ts';
@@ -31,20 +31,22 @@ export class Rows {
   /** Shape of one sample. */
   readonly shape: readonly number[];
   readonly size: number;
-  readonly #flat: TypedArray;
+  /** The array, or a copy that lies in C order. */
+  readonly #whole: NDArray;
 
   constructor(array: NDArray) {
     this.array = array;
     this.count = array.shape[0] ?? 0;
     this.shape = array.shape.slice(1);
     this.size = this.shape.reduce((a, b) => a * b, 1);
-    this.#flat = toTyped(array);
+    this.#whole = liesInOrder(array) ? array : array.copy();
   }
 
   /** Copies samples `order[start .. start + n]` (or just start .. start + n) into `out`. */
   copy(out: Float32Array, start: number, n: number, order?: ArrayLike<number>): void {
     const { size } = this;
-    const flat = this.#flat as Float32Array;
+    // Asked for anew each time: the store may be in the kernels' memory, or have moved out of it.
+    const flat = elementsOf(this.#whole) as Float32Array;
     if (!order) {
       out.set(flat.subarray(start * size, (start + n) * size));
       return;
@@ -61,9 +63,18 @@ export class Rows {
 
   /** The samples from `start` to `end`, as a view. */
   part(start: number, end: number): Rows {
-    const flat = this.#flat.subarray(start * this.size, end * this.size);
-    return new Rows(new NDArray(flat, this.array.dtype, [end - start, ...this.shape]));
+    return new Rows(this.#whole.at(slice(start, end)));
   }
+}
+
+/** Whether the elements lie one after the other in C order. */
+function liesInOrder({ shape, strides }: NDArray): boolean {
+  let step = 1;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    if (shape[d]! > 1 && strides[d] !== step) return false;
+    step *= shape[d]!;
+  }
+  return true;
 }
 
 /** The arrays of one side (x, y or weights) in the order of `names`. */

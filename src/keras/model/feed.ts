@@ -2,7 +2,7 @@
  * @file Where a run takes its batches from: arrays in memory or an iterable. Both fill the buffers of a step, so the
  * training loop does not care which it is.
  */
-import { NDArray, toTyped, np } from '../../array/index.ts';
+import { elementsOf, NDArray, np } from '../../array/index.ts';
 import { ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { isNamed, sortedNames } from '../core/named.ts';
 import { Random, nextSeed } from '../common/random.ts';
@@ -172,7 +172,7 @@ export function readSides(
 
 /** The weight of each sample's class: its number, or the place of the largest value of a one-hot row. */
 function weightsOfClasses(y: NDArray, classWeight: Readonly<Record<number, number>>): NDArray {
-  const flat = toTyped(y) as ArrayLike<number>;
+  const flat = elementsOf(y) as ArrayLike<number>;
   const n = y.shape[0]!;
   const width = n === 0 ? 1 : flat.length / n;
   const weights = new Float32Array(n);

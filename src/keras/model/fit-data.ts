@@ -2,6 +2,7 @@
  * @file Training and validation data out of the arguments of fit: arrays, their split, generators. Labels of arrays are
  * checked here, before the first step.
  */
+import { elementsOf } from '../../array/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import type { Compiled } from './compiled.ts';
@@ -95,7 +96,7 @@ function checkAllLabels(model: TrainableModel, compiled: Compiled, sides: Sides)
   compiled.lossesOf(model.outputNames).forEach((loss, i) => {
     const labels = sides.y[i];
     if (loss && labels && units[i] !== undefined && labels.size === 1)
-      loss.checkLabels(labels.array.toTyped(), [labels.count, units[i]]);
+      loss.checkLabels(elementsOf(labels.array), [labels.count, units[i]]);
   });
   return sides;
 }
