@@ -61,7 +61,7 @@ export async function buildLabExtension(outDir: string): Promise<void> {
   rmSync(template, { recursive: true, force: true });
   cpSync(join(ROOT, 'templates', 'kernelab'), template, { recursive: true });
   mkdirSync(join(template, 'static'), { recursive: true });
-  const page = await bundle({ entryPoints: [join(SOURCES, 'src', 'export-page.ts')] });
+  const page = await bundle({ entryPoints: [join(SOURCES, 'src', 'export-page.ts')], loader: { '.css': 'text' } });
   writeFileSync(join(template, 'static', 'kernelab-plotly.js'), inlineSafe(plotly));
   writeFileSync(join(template, 'static', 'kernelab-page.js'), inlineSafe(page));
 }

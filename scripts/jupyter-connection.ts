@@ -67,8 +67,9 @@ export class JupyterConnection implements Connection {
 
   async execute(code: string, publish: (message: Published) => void): Promise<CellReply> {
     const future = this.#kernel.requestExecute({ code, stop_on_error: true });
-    future.onIOPub = ({ header, content }) => {
-      publish({ type: header.msg_type, content: content as unknown as Record<string, unknown> });
+    future.onIOPub = ({ header, content, buffers = [] }) => {
+      const bytes = buffers.map((buffer) => new Uint8Array(ArrayBuffer.isView(buffer) ? buffer.buffer : buffer));
+      publish({ type: header.msg_type, content: content as unknown as Record<string, unknown>, buffers: bytes });
     };
     const reply = await future.done;
     const { status, execution_count } = reply.content as { status: string; execution_count?: number };

@@ -67,6 +67,7 @@ function pythonPackages(): Component[] {
       if (i % 2 === 1) return all;
       const version = texts[i + 1]!;
       const purl = `pkg:pypi/${text}@${version}`;
-      return [...all, { type: 'library', name: text, version, purl, licenses: [{ license: { id: 'BSD-3-Clause' } }] }];
+      const id = text === 'anywidget' ? 'MIT' : 'BSD-3-Clause';
+      return [...all, { type: 'library', name: text, version, purl, licenses: [{ license: { id } }] }];
     }, []);
 }

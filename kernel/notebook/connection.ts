@@ -5,6 +5,7 @@ import type { NotebookCell } from '../session/whereabouts.ts';
 export interface Published {
   type: string;
   content: Record<string, unknown>;
+  buffers?: readonly Uint8Array[] | undefined;
 }
 
 /** How a cell ended. */

@@ -57,9 +57,9 @@ class SessionConnection implements Connection {
   }
 
   #publish(output: CellOutput): void {
-    const { type, content } = publicationOf(output);
+    const { type, content, buffers } = publicationOf(output);
     const value = content instanceof JsonText ? content.value() : content;
     const publish = this.#publishers.get(output.cell) ?? this.#publishers.get(this.#count);
-    publish?.({ type, content: value as Record<string, unknown> });
+    publish?.({ type, content: value as Record<string, unknown>, buffers });
   }
 }

@@ -10,6 +10,7 @@ import { hasTag, readNotebook, sourceText, type Cell, type Notebook, type Output
 import { inSession, type InSessionOptions } from './in-session.ts';
 import { Collector, type Shown } from './outputs.ts';
 import { withParameters } from './parameters.ts';
+import { WidgetStates } from './widget-states.ts';
 import type { NotebookCell } from '../session/whereabouts.ts';
 
 type CellError = Omit<Extract<Output, { output_type: 'error' }>, 'output_type'>;
@@ -88,6 +89,10 @@ export async function runNotebook(
       if (failed && (!options.allowErrors || run.executionCount === null)) break;
     }
     if (kernel) Object.assign(copy.metadata, kernel.metadata);
+    // Those of an earlier run went with its outputs.
+    delete copy.metadata['widgets'];
+    const widgets = kernel?.widgets.stored();
+    if (widgets) copy.metadata['widgets'] = widgets;
   } finally {
     await kernel?.close();
   }
@@ -104,6 +109,8 @@ export class CellRunner {
   readonly #options: Pick<RunOptions, 'timeout' | 'onOutput'>;
   /** Where each display id was shown, over all cells. */
   readonly #shown = new Map<string, Shown[]>();
+  /** The widgets that the cells have made. */
+  readonly widgets = new WidgetStates();
 
   constructor(connection: Connection, options: Pick<RunOptions, 'timeout' | 'onOutput'> = {}) {
     this.#connection = connection;
@@ -122,6 +129,7 @@ export class CellRunner {
     const publish = (message: Published): void => {
       if (message.type === 'error') error = message.content as unknown as CellError;
       collector.add(message);
+      this.widgets.add(message);
     };
     const ended = this.#connection.execute(code, publish, id);
     let reply = await this.#within(ended);

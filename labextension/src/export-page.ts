@@ -4,6 +4,7 @@
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
+import { showWidgets } from './widgets/page.ts';
 
 const plotly = (globalThis as unknown as { KernelabPlotly: PlotlyPage }).KernelabPlotly;
 
@@ -35,6 +36,11 @@ function drawAll(): void {
   for (const [json, host] of left('application/vnd.kernelab.stepper+json')) {
     void new StepperView(host, json as StepperJson);
   }
+  showWidgets((json, host) => {
+    const view = new FigureView(plotly, host, json as FigureJson);
+    drawn.push({ view, host });
+    void view.draw(jupyterColors(host));
+  });
 }
 
 // Also when the page goes to paper and back.

@@ -56,6 +56,9 @@ export function jupyterEnvironment(): NodeJS.ProcessEnv {
     kernelabLanguage: process.env['KERNELAB_LANG'] ?? systemLanguage(),
   };
   writeFileSync(join(config, 'labconfig', 'page_config.json'), JSON.stringify(page));
+  // The state of widgets is stored with the notebook: they outlive a reload, and the exported page has them.
+  const settings = { '@jupyter-widgets/jupyterlab-manager:plugin': { saveState: true } };
+  writeFileSync(join(config, 'labconfig', 'default_setting_overrides.json'), JSON.stringify(settings));
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return {
     ...Object.fromEntries(own),

@@ -14,6 +14,7 @@ import {
 import { ValueError } from '../errors/index.ts';
 import { OwnWidget, type Properties } from './control.ts';
 import type { Kind } from './model.ts';
+import { guarded } from './guarded.ts';
 import { withLooks, layoutRule, type LayoutOptions, type Layout } from './layout.ts';
 
 /** What an own widget is made of. */
@@ -139,7 +140,7 @@ export function anywidget<S extends object = Record<string, never>>(options: Any
     model: 'AnyModel',
     view: 'AnyView',
     spec,
-    fixed: { _anywidget_id: `kernelab.${hash(esm)}`, _esm: esm, _css: css },
+    fixed: { _anywidget_id: `kernelab.${hash(esm)}`, _esm: guarded(esm), _css: css },
     settle: (values) =>
       'layout' in values && values.layout instanceof OwnWidget ? values : withLooks(values, undefined),
     // Names of one's own are the same on both sides.

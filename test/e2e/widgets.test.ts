@@ -1,0 +1,176 @@
+/**
+ * @file Widgets in the reader's page: moved by mouse and keyboard in JupyterLab, saved and there after a reload, stopped, exported
+ * and used without a kernel; a notebook that nobody trusts; a module that throws.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportCommand } from '../../src/cli/export.ts';
+import type { LabServer } from '../../src/cli/lab.ts';
+import { runNotebookFile } from '../../kernel/notebook/run.ts';
+import { writeNotebook } from '../../kernel/notebook/file.ts';
+import { launchBrowser, pictures, startTestLab } from './browser.ts';
+
+const cells = [
+  "interact((sigma) => { console.log('σ is', sigma); plt.figure({ figsize: [3, 2] }); plt.plot([0, sigma]); }, { sigma: [0, 5, 0.5] })",
+  `const play = widgets.Play({ max: 20, interval: 50 }); const at = widgets.IntSlider({ max: 20, description: 'at' });
+widgets.link([play, 'value'], [at, 'value']);
+widgets.HBox({ children: [play, at, widgets.Dropdown({ options: ['same', 'valid'], description: 'padding' })] })`,
+  `anywidget({ esm: \`export default { render({ model, el }) {
+  const button = document.createElement('button');
+  button.className = 'own-count';
+  const show = () => { button.textContent = 'count ' + model.get('count'); };
+  button.addEventListener('click', () => { model.set('count', model.get('count') + 1); model.save_changes(); });
+  model.on('change:count', show); show(); el.append(button);
+} }\`, state: { count: 1 } })`,
+  'anywidget({ esm: "export default { render() { throw new Error(\'broken piece\'); } }" })',
+  "const loop = widgets.Button({ description: 'Loop' }); loop.onClick(() => { console.log('in'); for (;;); }); loop",
+];
+
+let folder: string;
+let browser: Browser;
+let server: LabServer;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kernelab-widgets-'));
+  mkdirSync(join(folder, 'notebooks'));
+  const metadata = { kernelspec: { name: 'kernelab', display_name: 'TypeScript', language: 'typescript' } };
+  const notebook = {
+    cells: cells.map((source, i) => ({
+      id: `c${i}`,
+      cell_type: 'code',
+      source,
+      metadata: {},
+      outputs: [],
+      execution_count: null,
+    })),
+    metadata,
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  writeFileSync(join(folder, 'notebooks', 'widgets.ipynb'), JSON.stringify(notebook));
+  [browser, server] = await Promise.all([
+    launchBrowser(),
+    startTestLab(join(folder, 'notebooks'), join(folder, 'settings'), 8940),
+  ]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(width = 1100): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  await page.goto(`http://127.0.0.1:${server.port}/lab/tree/widgets.ipynb?token=${server.token}&reset`);
+  await page.locator('.jp-NotebookPanel .jp-CodeCell').nth(4).waitFor({ timeout: 60_000 });
+  await page.waitForFunction(
+    () => /\| (?:Idle|Busy)/.test(document.querySelector('#jp-main-statusbar')?.textContent ?? ''),
+    undefined,
+    { timeout: 60_000 },
+  );
+  return page;
+}
+
+const cell = (page: Page, i: number) => page.locator('.jp-CodeCell').nth(i);
+const text = (page: Page, i: number): Promise<string> => cell(page, i).locator('.jp-Cell-outputWrapper').innerText();
+
+it('moves by mouse and keyboard, is saved, and stands there after a reload', async () => {
+  const page = await open();
+  await cell(page, 0).locator('.cm-content').click();
+  for (let i = 0; i < cells.length; i++) await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => text(page, 0), { timeout: 60_000 }).toContain('σ is 2.5');
+  const handle = cell(page, 0).locator('.noUi-handle');
+  await handle.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => text(page, 0), { timeout: 30_000 }).toContain('σ is 3');
+  const bar = (await cell(page, 0).locator('.noUi-target').boundingBox())!;
+  await page.mouse.click(bar.x + bar.width - 2, bar.y + bar.height / 2);
+  await expect.poll(() => text(page, 0), { timeout: 30_000 }).toContain('σ is 5');
+  await cell(page, 0).locator('.jp-OutputArea .js-plotly-plot, .jp-RenderedPlotly').first().waitFor();
+  await cell(page, 2).locator('.own-count').click();
+  await expect.poll(() => text(page, 2)).toContain('count 2');
+  await expect.poll(() => text(page, 3)).toContain('broken piece');
+  await page.screenshot({ path: join(pictures, 'widgets-lab.png') });
+  await cell(page, 4).locator('button', { hasText: 'Loop' }).click();
+  await expect.poll(() => page.locator('#jp-main-statusbar').innerText()).toContain('Busy');
+  await page
+    .locator(
+      '.jp-NotebookPanel-toolbar jp-button[data-command="notebook:interrupt-kernel"], .jp-NotebookPanel-toolbar [data-jp-item-name="interrupt"] jp-button',
+    )
+    .first()
+    .click();
+  await expect.poll(() => text(page, 4), { timeout: 30_000 }).toContain('Interrupted');
+  await page.keyboard.press('Control+s');
+  const saved = (): Record<string, unknown> =>
+    (
+      JSON.parse(readFileSync(join(folder, 'notebooks', 'widgets.ipynb'), 'utf8')) as {
+        metadata: Record<string, unknown>;
+      }
+    ).metadata;
+  await expect.poll(() => Object.keys(saved()), { timeout: 30_000 }).toContain('widgets');
+  await page.close({ runBeforeUnload: false });
+
+  const again = await open();
+  await expect.poll(() => text(again, 0), { timeout: 60_000 }).toContain('σ is 5');
+  await expect.poll(() => text(again, 2)).toContain('count 2');
+  // The kernel lives on: the slider still moves it.
+  await cell(again, 0).locator('.noUi-handle').focus();
+  await again.keyboard.press('ArrowLeft');
+  await expect.poll(() => text(again, 0), { timeout: 30_000 }).toContain('σ is 4.5');
+  await again.screenshot({ path: join(pictures, 'widgets-reloaded.png') });
+}, 300_000);
+
+it('a run without a page keeps them too; the exported page moves them without a kernel or a network', async () => {
+  const file = join(folder, 'notebooks', 'headless.ipynb');
+  writeFileSync(file, readFileSync(join(folder, 'notebooks', 'widgets.ipynb')));
+  const { notebook } = await runNotebookFile(file);
+  await writeNotebook(file, notebook);
+  const page = join(folder, 'page.html');
+  expect(await exportCommand([file, '--output', page])).toBe(0);
+  for (const [name, options] of Object.entries({
+    desktop: { viewport: { width: 1000, height: 900 } },
+    phone: { viewport: { width: 390, height: 844 } },
+    dark: { viewport: { width: 1000, height: 900 }, colorScheme: 'dark' },
+    korean: { viewport: { width: 390, height: 844 }, locale: 'ko-KR' },
+  } as const)) {
+    const context = await browser.newContext({ ...options, offline: true });
+    const tab = await context.newPage();
+    const faults: string[] = [];
+    tab.on('pageerror', (error) => faults.push(error.message));
+    await tab.goto(pathToFileURL(page).href);
+    const places = tab.locator('.kl-place');
+    await expect.poll(() => places.count()).toBe(5);
+    await expect.poll(() => places.nth(0).innerText()).toContain('σ is 2.5');
+    await places.nth(0).locator('.js-plotly-plot').waitFor();
+    await expect.poll(() => places.nth(2).innerText()).toContain('count 1');
+    await places.nth(2).locator('.own-count').click();
+    await expect.poll(() => places.nth(2).innerText()).toContain('count 2');
+    await expect.poll(() => places.nth(3).innerText()).toContain('broken piece');
+    const slider = places.nth(1).locator('input[type="range"]');
+    await places.nth(1).locator('button').first().click();
+    await expect.poll(() => slider.inputValue()).toBe('20');
+    await slider.focus();
+    await tab.keyboard.press('ArrowLeft');
+    await expect.poll(() => places.nth(1).innerText()).toContain('19');
+    await places.nth(0).locator('input[type="range"]').focus();
+    await tab.keyboard.press('ArrowRight');
+    await expect.poll(() => places.nth(0).innerText()).toMatch(/no kernel|커널이 없습니다/);
+    expect(faults).toEqual([]);
+    const { width } = options.viewport;
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await tab.screenshot({ path: join(pictures, `widgets-page-${name}.png`), fullPage: true });
+    await context.close();
+  }
+}, 300_000);
+
+it('a page without widgets is not larger for them', async () => {
+  const file = join(folder, 'notebooks', 'plain.ipynb');
+  const plain = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(file, JSON.stringify(plain));
+  expect(await exportCommand([file, '--output', join(folder, 'plain.html')])).toBe(0);
+  expect(readFileSync(join(folder, 'plain.html'), 'utf8')).not.toMatch(/unpkg|require\.js/);
+}, 100_000);
