@@ -13,6 +13,7 @@ const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
     /^(MultiHeadAttention|GroupQueryAttention|GroupedQueryAttention|AdditiveAttention|Attention)$/,
     { en: 'attention layers', ko: '어텐션 층' },
   ],
+  [/^(CTC|ctc(?:Loss|Decode|_loss|_decode)?)$/, { en: 'losses for sequences', ko: '시퀀스를 위한 손실' }],
   [/3D(Transpose)?$/, { en: '3-D layers', ko: '3차원 층' }],
   [
     /^(TextVectorization|StringLookup|IntegerLookup|Hashing|HashedCrossing|CategoryEncoding|Discretization)$/,

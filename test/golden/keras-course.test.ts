@@ -15,6 +15,7 @@ const { layers: L, ops } = keras;
 interface Golden {
   penalty: { value: number; slope: number[]; gradients: (number[] | null)[] };
   inner: { gradient: number[]; heat: number[] };
+  spectral: { losses: number[]; names: string[]; weights: number[][]; y: number[] };
   saved: number[];
   ops: { op: string; shape: number[]; y: number[] }[];
   opsModel: { json: string; y: { shape: number[]; data: number[] }[] };
@@ -128,4 +129,25 @@ it.each(golden.ops.map((each) => [each.op, each] as const))('%s', (text, { shape
   });
   const values = 'numpy' in inside! ? inside.numpy() : (inside as unknown as NDArray);
   expectNear('tensor', Array.from(numbers(values), Number), y, { rtol: 2e-5, atol: 2e-6 });
+});
+
+it('spectral normalisation in three steps of training', () => {
+  const model = fixed(
+    keras.Sequential([
+      keras.Input([6, 6, 2]),
+      L.SpectralNormalization(L.Conv2D(4, 3, { activation: 'relu' })),
+      L.Flatten(),
+      L.SpectralNormalization(L.Dense(3), 2),
+      L.SpectralNormalization(L.Dense(1), { name: 'last' }),
+    ]),
+  );
+  const { losses, names, weights, y } = golden.spectral;
+  expect(model.weights.map((w) => w.path.replace(/^\w+\//, ''))).toEqual(names.map((name) => name.split('/').at(-1)));
+  const kernel = model.weights.find(({ shape }) => shape.join() === '3,1')!;
+  kernel.assign(kernel.numpy().mul(0));
+  model.compile(keras.optimizers.SGD(0.1), 'mse');
+  const [x, labels] = [fill([5, 6, 6, 2], 3), fill([5, 1], 4)];
+  expectNear('losses', [1, 2, 3].map(() => model.trainOnBatch(x, labels) as number), losses, { rtol: 1e-5, atol: 1e-6 });
+  model.weights.forEach((w, i) => expectNear(w.path, w.numpy().toTyped(), weights[i]!, { rtol: 1e-4, atol: 1e-6 }));
+  expectNear('predictions', model.predictOnBatch(x).toTyped(), y, { rtol: 1e-4, atol: 1e-6 });
 });

@@ -270,6 +270,25 @@ def vae():
 cases = []
 
 
+def spectral():
+    """Three steps of a discriminator with spectral normalisation: losses, weights, and what it gives."""
+    model = keras.Sequential(
+        [
+            keras.Input([6, 6, 2]),
+            L.SpectralNormalization(L.Conv2D(4, 3, activation="relu")),
+            L.Flatten(),
+            L.SpectralNormalization(L.Dense(3), power_iterations=2),
+            L.SpectralNormalization(L.Dense(1, kernel_initializer="zeros")),
+        ]
+    )
+    fix(model)
+    model.layers[-1].layer.kernel.assign(np.zeros([3, 1]))
+    model.compile(keras.optimizers.SGD(0.1), "mse")
+    x, y = fill([5, 6, 6, 2], 3), fill([5, 1], 4)
+    losses = [float(model.train_on_batch(x, y)) for _ in range(3)]
+    return {"losses": losses, "names": [w.path.split("/", 1)[1] for w in model.weights], "weights": [short(w) for w in model.weights], "y": short(model.predict(x, verbose=0))}
+
+
 def camel(name):
     first, *rest = name.split("_")
     return first + "".join(w[:1].upper() + w[1:] for w in rest)
@@ -465,6 +484,9 @@ OPS = {
     "losses.dice(ops.greater(m, 0), ops.sigmoid(m))": lambda: keras.losses.dice(M > 0, ops.sigmoid(M)),
     "losses.dice(ops.greater(m, 0), ops.sigmoid(m), { axis: [1] })": lambda: keras.losses.dice(M > 0, ops.sigmoid(M), axis=1),
     "losses.Dice({ axis: [1, 2] })(ops.greater(a, 0), ops.sigmoid(a))": lambda: keras.losses.Dice(axis=(1, 2))(A > 0, ops.sigmoid(A)),
+    "losses.Circle({ gamma: 8 })([0, 1, 0, 1], m)": lambda: keras.losses.Circle(gamma=8)(np.array([0, 1, 0, 1]), M),
+    "losses.circle([0, 1, 0, 2], ops.normalize(m), { margin: 0.25, removeDiagonal: false })": lambda: keras.losses.circle(np.array([0, 1, 0, 2]), ops.normalize(M), margin=0.25, remove_diagonal=False),
+    "losses.circle([[2], [1], [0]], n, { refLabels: [0, 1, 2, 2], refEmbeddings: m, gamma: 3 })": lambda: keras.losses.circle(np.array([[2], [1], [0]]), N8, ref_labels=np.array([0, 1, 2, 2]), ref_embeddings=M, gamma=3),
     "losses.Tversky({ alpha: 0.3, beta: 0.7 })(ops.greater(m, 0), ops.sigmoid(m))": lambda: keras.losses.Tversky(alpha=0.3, beta=0.7)(M > 0, ops.sigmoid(M)),
     "losses.tversky(ops.greater(m, 0), ops.sigmoid(m), { axis: 1 })": lambda: keras.losses.tversky(M > 0, ops.sigmoid(M), axis=1),
     "ops.psnr(m, ops.add(m, 0.1), 1)": lambda: ops.psnr(M, M + 0.1, 1.0),
@@ -479,5 +501,5 @@ def op_values():
     return found
 
 
-result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae(), "cases": cases, "saved": saved(), "opsModel": ops_model(), "ops": op_values()}
+result = {"keras": keras.__version__, "penalty": penalty(), "inner": inner(), "steps": stepped(), "gan": gan(), "vae": vae(), "spectral": spectral(), "cases": cases, "saved": saved(), "opsModel": ops_model(), "ops": op_values()}
 OUT.write_text(json.dumps(result, separators=(",", ":")) + "\n")

@@ -40,6 +40,7 @@ export const LAYER_SAMPLES: Readonly<Record<LayerName, LayerSample>> = {
   Embedding: of({ inputDim: 7, outputDim: 3 }, [5]),
   Lambda: of({ function: (x: unknown) => x }, [5]),
   Identity: of({}, [5]),
+  SpectralNormalization: of({ layer: keras.layers.Dense(3) }, [5]),
   TimeDistributed: of({ layer: keras.layers.Dense(3) }, SERIES),
   Activation: of({ activation: 'relu' }, [5]),
   ELU: of({}, [5]),

@@ -95,6 +95,7 @@ const CASES: [string, Make, number[][]][] = [
   ['Identity', () => layers.Identity(), [P]],
   ['TimeDistributed', () => layers.TimeDistributed(layers.Conv2D(2, 2)), [[2, 3, 4, 4, 2]]],
   ['ActivityRegularization', () => layers.ActivityRegularization(0.1, 0.2), [[2, 4]]],
+  ['SpectralNormalization', () => layers.SpectralNormalization(layers.Conv2D(3, 2)), [[2, 4, 4, 2]]],
   ['UnitNormalization', () => layers.UnitNormalization([1, 2]), [[2, 4, 3]]],
   ['RMSNormalization', () => layers.RMSNormalization(-1, 1e-3), [[2, 4, 3]]],
   ['AdaptiveAveragePooling1D', () => layers.AdaptiveAveragePooling1D(4), [[2, 7, 3]]],

@@ -150,7 +150,17 @@ const SAMPLES: Readonly<Record<string, Samples>> = {
     inTopK: [[0, 1], x, 1],
     '*': [x],
   },
+  config: {
+    '*': [],
+    setFloatx: ['float32'],
+    setImageDataFormat: ['channels_last'],
+    setDtypePolicy: ['float32'],
+  },
+  mixedPrecision: { '*': [], setDtypePolicy: ['float32'], setGlobalPolicy: ['float32'] },
   random: {
+    beta: [[2], 1, 1],
+    binomial: [[2], 3, 0.5],
+    gamma: [[2], 1],
     SeedGenerator: [1],
     categorical: [x, 1],
     dropout: [x, 0.5],

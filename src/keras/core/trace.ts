@@ -118,6 +118,11 @@ export class Trace {
     this.losses.length = 0;
   }
 
+  /** Those of the assignments that move random states on: they belong to every run, also where nothing is trained. */
+  get draws(): Assign[] {
+    return this.assigns.filter(({ variable }) => this.#streams.has(variable));
+  }
+
   get assigns(): Assign[] {
     return [...this.#news].map(([variable, value]) => ({ variable, value }));
   }

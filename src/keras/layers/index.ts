@@ -51,6 +51,7 @@ export { GroupNormalization } from './normalization/group-normalization.ts';
 export { LayerNormalization } from './normalization/layer-normalization.ts';
 export { LocalResponseNormalization } from './normalization/local-response-normalization.ts';
 export { RMSNormalization } from './normalization/rms-normalization.ts';
+export { SpectralNormalization } from './normalization/spectral-normalization.ts';
 export { UnitNormalization } from './normalization/unit-normalization.ts';
 export { ActivityRegularization } from './regularization/activity-regularization.ts';
 export { Dropout } from './regularization/dropout.ts';

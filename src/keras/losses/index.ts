@@ -6,12 +6,14 @@ import { callable } from '../../arguments/index.ts';
 import { identify, Lookup } from '../common/lookup.ts';
 import type { Named } from '../common/names.ts';
 import { gaveNode, onTensors, type TensorLike } from '../common/tensor.ts';
+import { Circle } from './circle.ts';
 import * as f from './functions.ts';
 import { checkBinary, checkLabelRange, checkOneHot, checkSameShape, checkSparse } from './labels.ts';
 import { Loss as LossBase, type LossOptions, matchRanks } from './loss.ts';
 
 export { matchRanks, reduceWeighted, type LossOptions, type Reduction, weightsFor } from './loss.ts';
 export { EPSILON } from './functions.ts';
+export { Circle, circle, type CircleOptions, type CircleSettings } from './circle.ts';
 
 /** What every loss stands on: `call(yTrue, yPred)` gives a loss per sample. */
 export const Loss = callable(LossBase);
@@ -320,6 +322,7 @@ const MAKERS = [
   [['binary_focal_crossentropy', 'BinaryFocalCrossentropy'], (o) => BinaryFocalCrossentropy(o)],
   [['dice', 'Dice'], (o) => Dice(o)],
   [['tversky', 'Tversky'], (o) => Tversky(o)],
+  [['circle', 'Circle'], (o) => Circle(o)],
   [['categorical_focal_crossentropy', 'CategoricalFocalCrossentropy'], (o) => CategoricalFocalCrossentropy(o)],
 ] as const satisfies readonly (readonly [names: readonly string[], make: Maker])[];
 const table = new Lookup<Maker>({ en: 'loss', ko: '손실' }, MAKERS);

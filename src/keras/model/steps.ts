@@ -78,12 +78,13 @@ export function buildStep(
   const build = () => {
     outputs = model.forward(x, kind === 'train');
     const executor = compiled?.options.runEagerly ? plainExecutor : getExecutor();
-    if (kind === 'predict') return executor.compile(outputs, [], { label, planned: isPart });
+    if (kind === 'predict') return executor.compile(outputs, trace.draws, { label, planned: isPart });
     const loss = totalLoss(model, compiled!, trace, y, outputs, w, kind === 'train' ? 'fit' : 'evaluate');
     compiled!.lossTracker.update(loss, g.scalar(batchSize));
     compiled!.updateMetrics(y, outputs, w);
     const updates = kind === 'train' ? update(model, compiled!, trace, loss) : [];
-    const moved = kind === 'train' ? trace.assigns : trace.assigns.filter((a) => isMetricState(compiled!, a.variable));
+    const metrics = trace.assigns.filter((a) => isMetricState(compiled!, a.variable));
+    const moved = kind === 'train' ? trace.assigns : [...metrics, ...trace.draws];
     return executor.compile([loss], [...moved, ...updates], { label, planned: isPart });
   };
   let program: Program;

@@ -8,3 +8,7 @@ export * from './creation.ts';
 export * from './indexing.ts';
 export * from './products.ts';
 export * from './normalizing.ts';
+export * as nn from './namespaces/nn.ts';
+export * as image from './namespaces/image.ts';
+export * as numpy from './namespaces/numpy.ts';
+export * as linalg from './namespaces/linalg.ts';

@@ -99,9 +99,22 @@ function serializeThing(value: Configured, module: string): JsonObject {
   const registered = registeredName(Class) ?? null;
   const name = Class.name;
   const config = snakeConfig(value.getConfig());
+  if (module === 'keras.optimizers' || module === 'keras.metrics') asFloats(config);
   if (module === 'keras.initializers' && /^(Glorot|He|Lecun)/.test(name))
     Object.assign(config, { input_axes: null, output_axes: null });
   return { module: registered === null ? module : 'kernelab', class_name: name, config, registered_name: registered };
+}
+
+/** Options that Keras refuses as whole numbers: it checks that they are floats. */
+const FLOATS = ['learning_rate', 'momentum', 'beta', 'threshold'];
+
+/** Writes whole numbers among them with a point, `0.0`. */
+function asFloats(config: JsonObject): void {
+  const { rawJSON } = JSON as unknown as { rawJSON: (this: void, text: string) => Json };
+  for (const name of FLOATS) {
+    const value = config[name];
+    if (typeof value === 'number' && Number.isSafeInteger(value)) config[name] = rawJSON(value.toFixed(1));
+  }
 }
 
 /** Our options in Keras's spelling, values serialized. */

@@ -1,0 +1,2 @@
+/** @file `keras.ops.linalg`: of linear algebra there is the norm. */
+export { norm } from '../math.ts';
