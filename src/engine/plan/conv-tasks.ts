@@ -156,8 +156,12 @@ const paddedBytes = (s: ConvShape): number => 4 * Math.max(paddedH(s) * paddedW(
 /** Whether a convolution, and the pooling behind it, is done by Winograd's kernel. */
 export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): boolean {
   const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
-  if (!square || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16 || s.oh < 6 || s.ow < 6) return false;
-  return pool === undefined || (pool[0] === 2 && pool[1] === 2);
+  const isPooled = pool === undefined || (pool[0] === 2 && pool[1] === 2);
+  if (!square || !isPooled || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16) return false;
+  // The weights are four times as many as they were: there must be tiles enough that read them, above all of small maps.
+  const tiles = s.n * Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
+  if (144 * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
+  return s.oh >= 6 && s.ow >= 6 ? true : s.oh >= 3 && s.ow >= 3 && tiles >= 12 && s.cin >= 64 && s.cout >= 64;
 }
 
 /** Whether the filter gradient is done by Winograd's kernel: as `takesWinograd`, and enough tiles for a piece to pay for its sums. */
@@ -206,30 +210,39 @@ function piecesOf(s: ConvShape, wanted: number): number {
   return Math.max(1, Math.min(wanted, s.n));
 }
 
-/** Packed weights of Winograd above which they are gone through once for all samples, each piece some channels of them. */
+/** Packed weights that are more than this come from beyond L2: they should go by once for many pixels or tiles. */
 const FAR_WEIGHTS = 1 << 20;
 
 /**
- * Runs of samples where there are enough of them; otherwise, and where the weights are many, of rows or of channels out too. `least`:
- * panels of channels that a piece has; 0: channels must not be divided.
+ * Runs of samples where there are enough of them; otherwise of rows (a piece has at least two) or of channels out. Where the weights
+ * are many, the samples of a piece have at least `together` pixels or tiles, `each` of them in a sample.
  */
-function splitOf(s: ConvShape, wanted: number, rows: number, panels: number, least: number): Split {
-  const most = least > 0 ? Math.max(1, Math.floor(panels / least)) : 1;
-  const samples = piecesOf(s, wanted);
+function splitOf(
+  s: ConvShape,
+  {
+    wanted,
+    weights,
+    each,
+    together,
+    rows,
+    columns,
+  }: { wanted: number; weights: number; each: number; together: number; rows: number; columns: number },
+): Split {
+  const isFar = weights > FAR_WEIGHTS;
+  const most = isFar ? Math.max(1, Math.floor((s.n * each) / together)) : s.n;
+  const samples = Math.max(1, Math.min(wanted, s.n, most));
   const left = Math.ceil(wanted / samples);
-  if (left === 1) return { samples, rows: 1, columns: 1 };
-  const byRows = Math.min(left, Math.floor(rows / 4));
-  const byColumns = Math.min(left, most);
-  return byRows >= byColumns
-    ? { samples, rows: Math.max(1, byRows), columns: 1 }
-    : { samples, rows: 1, columns: byColumns };
+  const byRows = isFar && s.n > 1 ? 1 : Math.max(1, Math.min(left, Math.floor(rows / 2)));
+  const byColumns = Math.max(1, Math.min(left, columns));
+  return byRows >= byColumns ? { samples, rows: byRows, columns: 1 } : { samples, rows: 1, columns: byColumns };
 }
 
-/** The same for Winograd, whose weights are 36 to 9 of those that they are made of. */
+/** Each piece of a Winograd transforms its tiles for itself: few columns of many channels. */
 function winogradSplit(s: ConvShape, wanted: number): Split {
   const panels = Math.ceil(s.cout / 8);
-  if (144 * s.cin * s.cout <= FAR_WEIGHTS) return splitOf(s, wanted, Math.ceil(s.oh / 4), panels, 4);
-  return { samples: 1, rows: 1, columns: Math.max(1, Math.min(wanted, Math.floor(panels / 4))) };
+  const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
+  const columns = Math.min(Math.floor(panels / 2), Math.max(Math.ceil(wanted / 4), Math.floor(panels / 12)));
+  return splitOf(s, { wanted, weights: 144 * s.cin * s.cout, each: th * tw, together: 48, rows: th, columns });
 }
 
 /** Tasks of a 1x1 convolution over all pixels at once, as one product. */
@@ -348,12 +361,15 @@ export function convTasks(
     inStep: new Set(),
     solo: false,
     pieces: split.samples * split.rows * split.columns,
-    scratch: isWinograd ? winogradScratch(s, split) : convScratch(s, io.pool),
+    scratch: isWinograd ? winogradScratch(s, split) : convScratch(s, io.pool, split),
     rank,
     words: () => [instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed, split }))],
   };
   return [packTask(s, kernel, packed, { rank, rotate, label, isWinograd }), main];
 }
+
+/** Small maps are taken together until they have so many pixels (wasm/graph/conv.ts). */
+const GROUP_PIXELS = 96;
 
 /** Whether a kernel row has so few values that patches are made (wasm/graph/conv.ts). */
 const isThin = (s: ConvShape): boolean => s.kw * s.cin < 8 && s.groups === 1;
@@ -361,15 +377,18 @@ const isThin = (s: ConvShape): boolean => s.kw * s.cin < 8 && s.groups === 1;
 function convSplit(s: ConvShape, io: Omit<ConvIo, 'weights'>, wanted: number): Split {
   if (s.cin === 1) return { samples: piecesOf(s, wanted), rows: 1, columns: 1 };
   const rows = io.pool ? Math.floor(s.oh / io.pool[0]) : s.oh;
-  return splitOf(s, wanted, rows, Math.ceil(s.cout / s.groups / PANEL), io.pool || isThin(s) ? 0 : 1);
+  const columns = io.pool || isThin(s) ? 1 : Math.ceil(s.cout / s.groups / PANEL);
+  const weights = (4 * s.kh * s.kw * s.cin * s.cout) / s.groups;
+  return splitOf(s, { wanted, weights, each: s.oh * s.ow, together: GROUP_PIXELS, rows, columns });
 }
 
-function convScratch(s: ConvShape, pool: readonly [number, number] | undefined): number {
+function convScratch(s: ConvShape, pool: readonly [number, number] | undefined, split: Split): number {
   const thin = isThin(s);
+  const group = Math.min(Math.ceil(s.n / split.samples), Math.ceil(GROUP_PIXELS / (s.oh * s.ow)));
   const rows = pool?.[0] ?? (thin ? 2 : s.oh);
   const patch = thin ? rows * s.ow * (s.kh * s.kw * s.cin + 4) * 4 : 0;
   const strip = pool ? rows * s.ow * s.cout * 4 : 0;
-  return TILE + 4 * s.kh * s.kw + 4 * rows * s.ow + paddedBytes(s) + patch + strip + 1024;
+  return TILE + 4 * s.kh * s.kw + group * (4 * rows * s.ow + paddedBytes(s)) + patch + strip + 1024;
 }
 
 /** In the order in which wasm/graph/winograd.ts lays it out; 4 KiB more than alignment takes. */
@@ -591,7 +610,7 @@ export function sumPartsTask(
 export function poolTask(
   node: NodeOf<'maxPool'> | NodeOf<'maxPoolGrad'> | NodeOf<'avgPool'> | NodeOf<'avgPoolGrad'>,
   values: { x?: Value; y: Value; dy?: Value },
-  rank: number,
+  { rank, pieces }: { rank: number; pieces: number },
 ): Task {
   const isGrad = node.op === 'maxPoolGrad' || node.op === 'avgPoolGrad';
   const input = node.inputs[0]!.shape;
@@ -601,12 +620,13 @@ export function poolTask(
   const divide = 'divide' in node.attrs && node.attrs.divide;
   const reads = [values.x, values.dy].filter((v) => v !== undefined);
   return {
-    name: `${node.op} ${big.join('x')}`,
+    name: `${node.op} ${s.kh}x${s.kw} ${big.join('x')}`,
     reads,
     writes: [values.y],
     inStep: new Set(),
-    solo: false,
-    scratch: 0,
+    solo: !isGrad && sizeOf(small) * s.kh * s.kw < 16384,
+    pieces: isGrad ? undefined : Math.min(pieces, s.n * s.oh),
+    scratch: isGrad ? 0 : listBytes(s),
     rank,
     words: () => [
       instruction(

@@ -99,12 +99,13 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
   } else return undefined;
   if (copies.some((c) => c.axes === undefined)) return undefined;
   const size = sizeOf(node.shape);
-  return task(`${node.op} ${node.shape.join('x')}`, inputs, [out], rank, size, () => [
+  const made = task(`${node.op} ${node.shape.join('x')}`, inputs, [out], rank, size, () => [
     ...(fill === undefined ? [] : [instruction('fillWords', { to: out.address, count: size, value: fill })]),
     ...copies.map(({ value, from, to, axes }) =>
       instruction('transpose', { from: value.address + 4 * from, to: out.address + 4 * to, ...axes! }),
     ),
   ]);
+  return { ...made, isApart: fill === undefined };
 }
 
 /** The operand repeated to a shape. */

@@ -365,11 +365,12 @@ class Planner {
 
   private kernelTask(node: Node, inputs: readonly Value[], y: Value, rank: number): Task | undefined {
     const { op } = node;
+    const place = { rank, pieces: 4 * this.threads };
     if (op === 'sum' || op === 'mean' || op === 'max' || op === 'min') return reduceTask(node, inputs[0]!, y, rank);
     if (op === 'softmax' || op === 'logSoftmax' || op === 'argMax') return rowTask(node, inputs[0]!, y, rank);
-    if (op === 'maxPool' || op === 'avgPool') return poolTask(node, { x: inputs[0]!, y }, rank);
-    if (op === 'maxPoolGrad') return poolTask(node, { x: inputs[0]!, y, dy: inputs[1]! }, rank);
-    if (op === 'avgPoolGrad') return poolTask(node, { y, dy: inputs[0]! }, rank);
+    if (op === 'maxPool' || op === 'avgPool') return poolTask(node, { x: inputs[0]!, y }, place);
+    if (op === 'maxPoolGrad') return poolTask(node, { x: inputs[0]!, y, dy: inputs[1]! }, place);
+    if (op === 'avgPoolGrad') return poolTask(node, { y, dy: inputs[0]! }, place);
     return moveTask(node, inputs, y, rank);
   }
 

@@ -260,9 +260,11 @@ class EngineProgram implements Program {
         return;
       }
       this.starts.push(start + 4 * at);
-      for (const block of blocks[i]!) {
-        // No barrier between two things the main thread does alone.
-        if (previous >= 0 && !(task.solo && (code[previous]! & FLAGS.solo) !== 0)) code[previous]! |= FLAGS.barrier;
+      for (const [k, block] of blocks[i]!.entries()) {
+        // No barrier between two things the main thread does alone, nor between parts of one that don't touch each other.
+        const isAlone = task.solo && previous >= 0 && (code[previous]! & FLAGS.solo) !== 0;
+        const isApart = k > 0 && task.isApart === true;
+        if (previous >= 0 && !isAlone && !isApart) code[previous]! |= FLAGS.barrier;
         previous = at + HEADER.flags;
         if (task.pieces !== undefined) this.counters.push(at + HEADER.taken);
         const bytes = 4 * (block.length - 1 + HEADER.words);

@@ -36,13 +36,15 @@ export interface Task {
   /** Small: the main thread does it alone. */
   readonly solo: boolean;
   /** More pieces than threads, taken as they come; 0 or absent: one part per thread. */
-  readonly pieces?: number;
+  readonly pieces?: number | undefined;
   /** Scratch bytes that each thread needs. */
   readonly scratch: number;
   /** The place in the graph's order of the node it is for; the schedule keeps to it where it can. */
   readonly rank: number;
   /** What part of that node's work it is, in the order of PARTS; absent: the node itself. */
   readonly part?: Part;
+  /** Whether its instructions write places of their own, so that no thread waits for another between them. */
+  readonly isApart?: boolean;
   /** The instructions, once addresses are known. Absent for a plain twin. */
   readonly words?: () => readonly Words[];
   /** The op that its plain twin computes, with the memory of its inputs. */

@@ -49,6 +49,8 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
 
 /** Bytes of packed weights that are gone through at a time: they stay in L2 while the rows of a sample go by. */
 const BLOCK_BYTES: i32 = 384 << 10;
+/** Small maps are taken together until they have so many pixels: the weights then go by once for all of them. */
+const GROUP_PIXELS: i32 = 96;
 
 /** The convolution. A piece is a run of samples, rows of the result (behind pooling: of pooled ones), and channels out. */
 export function conv(p: usize, piece: i32, pieces: i32): void {
@@ -91,12 +93,17 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
   const row1 = part(rows, rowPiece + 1, rowPieces, grain);
   if (row0 >= row1) return;
 
+  // Samples that are taken together, where a piece has whole ones and no strips.
+  const isWhole = ph == 0 && !thin && row0 == 0 && row1 == oh;
+  const group = isWhole ? min<i32>(n1 - n0, (GROUP_PIXELS + oh * ow - 1) / (oh * ow)) : 1;
+  const sample = (<usize>(hp * wp * cin)) << 2;
+
   const temp = scratch();
   const segments = temp + TEMP_BYTES;
   const table = segments + ((<usize>(kh * kw)) << 2);
-  let next = (table + ((<usize>(stripRows * ow)) << 2) + 63) & ~63;
+  let next = (table + ((<usize>(group * stripRows * ow)) << 2) + 63) & ~63;
   const padded = next;
-  if (!inPlace) next += ((<usize>(hp * wp * cin)) << 2) + 64;
+  if (!inPlace) next += <usize>group * sample + 64;
   const patches = next;
   const depth = kh * kw * cin;
   const patchFloats = (depth + 3) & ~3;
@@ -126,9 +133,13 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
         }
       }
     }
-    for (let i = 0; i < stripRows; i++) {
-      for (let j = 0; j < ow; j++) {
-        store<u32>(table + ((<usize>(i * ow + j)) << 2), <u32>(<usize>i * stepY + <usize>j * stepX));
+    let at = table;
+    for (let q = 0; q < group; q++) {
+      for (let i = 0; i < stripRows; i++) {
+        for (let j = 0; j < ow; j++) {
+          store<u32>(at, <u32>(<usize>q * sample + <usize>i * stepY + <usize>j * stepX));
+          at += 4;
+        }
       }
     }
   }
@@ -150,13 +161,16 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
   const lastPanel = part(panels, columnPiece + 1, columnPieces, 1);
   if (firstPanel >= lastPanel) return;
   const blockPanels = max<i32>(1, BLOCK_BYTES / <i32>panelBytes);
-  for (let s = n0; s < n1; s++) {
+  for (let s = n0; s < n1; s += group) {
+    const samples = min<i32>(group, n1 - s);
     let source = padded;
-    if (inPlace) source = load<u32>(p, Conv.X) + ((<usize>(s * hp * wp * cin)) << 2);
+    if (inPlace) source = load<u32>(p, Conv.X) + <usize>s * sample;
     else {
       const first = row0 * load<i32>(p, Conv.STRIDE_H);
       const last = (row1 - 1) * load<i32>(p, Conv.STRIDE_H) + (kh - 1) * dh + 1;
-      A.fillPadded(p, s, padded, hp, wp, s == n0, first, last);
+      for (let q = 0; q < samples; q++) {
+        A.fillPadded(p, s + q, padded + <usize>q * sample, hp, wp, s == n0, first, last);
+      }
     }
     if (oneChannel) {
       convOneChannel(source, pitch, oh, ow, w, cout, bias, relu, y + ((<usize>(s * oh * ow * cout)) << 2));
@@ -185,7 +199,7 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
           tiles<f32>(
             a + ((<usize>(g * cinG)) << 2),
             table,
-            taken * ow,
+            samples * taken * ow,
             segments,
             count,
             length,

@@ -33,18 +33,22 @@ export function transpose(p: usize, tid: i32, threads: i32): void {
   const t5 = load<i32>(p, Transpose.TO5) << 2;
   const s4 = load<i32>(p, Transpose.FROM4) << 2;
   const t4 = load<i32>(p, Transpose.TO4) << 2;
-  // The three outer axes are dealt to the threads as one.
-  const outer = n0 * n1 * n2 * n3;
-  const last = part(outer, tid + 1, threads, 1);
-  for (let o = part(outer, tid, threads, 1); o < last; o++) {
-    const i3 = o % n3;
-    let q = o / n3;
+  // All axes but the last are dealt to the threads as one.
+  const all = n0 * n1 * n2 * n3 * n4;
+  const last = part(all, tid + 1, threads, 1);
+  for (let o = part(all, tid, threads, 1); o < last;) {
+    const first = o % n4;
+    const taken = min<i32>(n4 - first, last - o);
+    let q = o / n4;
+    const i3 = q % n3;
+    q /= n3;
     const i2 = q % n2;
     q /= n2;
     const i1 = q % n1;
     const i0 = q / n1;
     let f =
       <i32>load<u32>(p, Transpose.FROM) +
+      first * s4 +
       ((i0 * load<i32>(p, Transpose.FROM0) +
         i1 * load<i32>(p, Transpose.FROM1) +
         i2 * load<i32>(p, Transpose.FROM2) +
@@ -52,12 +56,13 @@ export function transpose(p: usize, tid: i32, threads: i32): void {
         2);
     let t =
       <i32>load<u32>(p, Transpose.TO) +
+      first * t4 +
       ((i0 * load<i32>(p, Transpose.TO0) +
         i1 * load<i32>(p, Transpose.TO1) +
         i2 * load<i32>(p, Transpose.TO2) +
         i3 * load<i32>(p, Transpose.TO3)) <<
         2);
-    for (let i4 = 0; i4 < n4; i4++) {
+    for (let i4 = 0; i4 < taken; i4++) {
       let from = <usize>f;
       let to = <usize>t;
       if (s5 == 4 && t5 == 4) {
@@ -82,5 +87,6 @@ export function transpose(p: usize, tid: i32, threads: i32): void {
       f += s4;
       t += t4;
     }
+    o += taken;
   }
 }

@@ -1,29 +1,21 @@
 /**
- * @file Pooling that stands alone (not fused behind a convolution): any window, stride, dilation and padding, NHWC, four
- * channels at a time. Words are those of a convolution, where they share a meaning; cin is the number of channels.
+ * @file Gradients of pooling that stands alone (not fused behind a convolution): any window, stride, dilation and padding, NHWC. Words
+ * are those of a convolution, where they share a meaning; cin is the number of channels. Forward: pool-forward.ts.
  */
 import { Conv, Unpool } from '../generated/words';
 import { zero } from '../shared/simd';
 import { part } from './threads';
 
-/** y = the largest cell of each window; padding counts as -Infinity. */
-export function maxPool(p: usize, tid: i32, threads: i32): void {
-  walk(p, tid, threads, 0);
-}
 /** Y (towards x) += DY, at the first maximum of each window. */
 export function maxPoolGrad(p: usize, tid: i32, threads: i32): void {
-  walk(p, tid, threads, 1);
-}
-/** y = the mean (or sum) of the window's real cells. */
-export function avgPool(p: usize, tid: i32, threads: i32): void {
-  walk(p, tid, threads, 2);
+  walk(p, tid, threads, true);
 }
 /** Y (towards x) += DY, shared among the window's real cells. */
 export function avgPoolGrad(p: usize, tid: i32, threads: i32): void {
-  walk(p, tid, threads, 3);
+  walk(p, tid, threads, false);
 }
 
-function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
+function walk(p: usize, tid: i32, threads: i32, isMax: bool): void {
   const n = load<i32>(p, Conv.N);
   const h = load<i32>(p, Conv.H);
   const w = load<i32>(p, Conv.W);
@@ -46,7 +38,7 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
   const pixel = (<usize>c) << 2;
   for (let s = part(n, tid, threads, 1); s < last; s++) {
     const plane = <usize>(s * h * w) * pixel;
-    if (kind == 1 || kind == 3) zero(y + plane, <usize>(h * w) * pixel);
+    zero(y + plane, <usize>(h * w) * pixel);
     for (let i = 0; i < oh; i++) {
       for (let j = 0; j < ow; j++) {
         const y0 = i * sh - top;
@@ -60,20 +52,7 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
         const scale: f32 = divide ? (real > 0 ? <f32>1 / <f32>real : 0) : 1;
         const cell = <usize>((s * oh + i) * ow + j) * pixel;
         let ch: usize = 0;
-        if (kind == 0 || kind == 2) {
-          for (; ch + 16 <= pixel; ch += 16) {
-            let v = f32x4.splat(kind == 0 ? -Infinity : 0);
-            for (let a = a0; a < a1; a++) {
-              for (let b = b0; b < b1; b++) {
-                const q = v128.load(x + plane + <usize>((y0 + a * dh) * w + x0 + b * dw) * pixel + ch);
-                v = kind == 0 ? v128.bitselect(q, v, v128.or(f32x4.gt(q, v), f32x4.ne(q, q))) : f32x4.add(v, q);
-              }
-            }
-            if (kind == 2) v = f32x4.mul(v, f32x4.splat(scale));
-            v128.store(y + cell + ch, v);
-          }
-        }
-        if (kind == 1) {
+        if (isMax) {
           for (; ch + 16 <= pixel; ch += 16) {
             const base = plane + ch;
             let best = f32x4.splat(0);
@@ -100,7 +79,7 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
               }
             }
           }
-        } else if (kind == 3) {
+        } else {
           for (; ch + 16 <= pixel; ch += 16) {
             const g = f32x4.mul(v128.load(dy + cell + ch), f32x4.splat(scale));
             for (let a = a0; a < a1; a++) {
@@ -113,7 +92,7 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
         }
         for (; ch < pixel; ch += 4) {
           const base = plane + ch;
-          if (kind == 0 || kind == 1) {
+          if (isMax) {
             let best: f32 = -Infinity;
             let at: usize = 0;
             for (let a = a0; a < a1; a++) {
@@ -126,19 +105,15 @@ function walk(p: usize, tid: i32, threads: i32, kind: i32): void {
                 }
               }
             }
-            if (kind == 0) store<f32>(y + cell + ch, best);
-            else if (at != 0) store<f32>(at, load<f32>(at) + load<f32>(dy + cell + ch));
+            if (at != 0) store<f32>(at, load<f32>(at) + load<f32>(dy + cell + ch));
           } else {
-            let sum: f32 = 0;
-            const g = kind == 3 ? load<f32>(dy + cell + ch) * scale : 0;
+            const g = load<f32>(dy + cell + ch) * scale;
             for (let a = a0; a < a1; a++) {
               for (let b = b0; b < b1; b++) {
                 const q = base + <usize>((y0 + a * dh) * w + x0 + b * dw) * pixel;
-                if (kind == 2) sum += load<f32>(x + q);
-                else store<f32>(y + q, load<f32>(y + q) + g);
+                store<f32>(y + q, load<f32>(y + q) + g);
               }
             }
-            if (kind == 2) store<f32>(y + cell + ch, sum * scale);
           }
         }
       }
