@@ -5,11 +5,11 @@
  */
 import * as A from './conv-args';
 import { Conv, PackConv } from '../generated/words';
-import { PANEL, START_BIAS, START_ZERO } from './micro';
+import { PANEL } from './micro';
 import { convOneChannel } from './conv-one-channel';
 import { thinPooled } from './conv-thin';
 import { floorOf, lowBytes, pool4 } from './pool2x2';
-import { TEMP_BYTES, packPanels, tiles } from './tiles';
+import { TEMP_BYTES, packPanels, panels as productOf } from './tiles';
 import { part, scratch } from './threads';
 
 /**
@@ -51,6 +51,9 @@ export function packConv(p: usize, tid: i32, threads: i32): void {
 const BLOCK_BYTES: i32 = 384 << 10;
 /** Small maps are taken together until they have so many pixels: the weights then go by once for all of them. */
 const GROUP_PIXELS: i32 = 96;
+
+/** Values of a kernel's row above which its taps are runs of their own. */
+const LONG_RUN: i32 = 384;
 
 /** The convolution. A piece is a run of samples, rows of the result (behind pooling: of pooled ones), and channels out. */
 export function conv(p: usize, piece: i32, pieces: i32): void {
@@ -119,7 +122,8 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
     store<u32>(segments, 0);
     for (let i = 0; i < stripRows * ow; i++) store<u32>(table + ((<usize>i) << 2), (<u32>(i * patchFloats)) << 2);
   } else {
-    if (dw == 1 && groups == 1) {
+    // A row of the kernel is one run, unless it is so long that its taps had better come one after the other.
+    if (dw == 1 && groups == 1 && kw * cin <= LONG_RUN) {
       count = kh;
       length = (kw * cin) << 2;
       for (let i = 0; i < kh; i++) store<u32>(segments + ((<usize>i) << 2), <u32>(<usize>(i * dh) * pitch));
@@ -196,7 +200,7 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
         for (let q = firstPanel; q < lastPanel; q += blockPanels) {
           const channel = (<usize>(g * coutG + q * 16)) << 2;
           const columns = min<i32>(coutG, min<i32>(lastPanel, q + blockPanels) * 16) - q * 16;
-          tiles<f32>(
+          productOf(
             a + ((<usize>(g * cinG)) << 2),
             table,
             samples * taken * ow,
@@ -208,7 +212,6 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
             columns,
             c + channel,
             pixel,
-            bias != 0 ? START_BIAS : START_ZERO,
             bias != 0 ? bias + channel : 0,
             relu,
             temp,

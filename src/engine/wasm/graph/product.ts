@@ -4,9 +4,9 @@
  * columns where rows are few.
  */
 import { Product } from '../generated/words';
-import { PANEL, START_BIAS, START_ZERO } from './micro';
+import { PANEL } from './micro';
 import { part, scratch } from './threads';
-import { TEMP_BYTES, tiles } from './tiles';
+import { TEMP_BYTES, panels } from './tiles';
 
 /** Bytes of packed weights that are gone through at a time. */
 const BLOCK_BYTES: i32 = 256 << 10;
@@ -47,7 +47,7 @@ export function product(p: usize, piece: i32, pieces: i32): void {
     const at = (<usize>j) << 2;
     for (let r = r0; r < r1; r += ROWS) {
       const out = <usize>r * ldy + at;
-      tiles<f32>(
+      panels(
         load<u32>(p, Product.X) + <usize>r * ldx,
         table,
         min<i32>(ROWS, r1 - r),
@@ -59,7 +59,6 @@ export function product(p: usize, piece: i32, pieces: i32): void {
         columns,
         load<u32>(p, Product.Y) + out,
         ldy,
-        bias != 0 ? START_BIAS : START_ZERO,
         bias != 0 ? bias + at : 0,
         relu,
         temp,

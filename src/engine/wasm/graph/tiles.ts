@@ -4,7 +4,7 @@
  * kernel serves every size.
  */
 import { tile } from '../generated/register-tiles';
-import { PANEL, START_C, Four, Half, Six, Whole } from './micro';
+import { PANEL, START_BIAS, START_C, START_ZERO, Four, Half, Six, Whole } from './micro';
 import { copy4, zero } from '../shared/simd';
 
 /** Bytes of a temporary tile. */
@@ -168,6 +168,71 @@ export function tiles<T>(
       cp += PANEL;
       biasp += bias != 0 ? PANEL : 0;
       addp += added != 0 ? PANEL : 0;
+    }
+  }
+}
+
+/** Bytes of packed weights that stay in L1 beside the rows that meet them. */
+const NEAR: i32 = 24 << 10;
+
+/**
+ * `tiles`, of bias and with relu, in an order in which weights are near: where all panels fit in L1 a row goes by all of them, else a
+ * part of a panel (whole segments, or a part of the only one) meets all rows before the next. The sums are the same.
+ */
+export function panels(
+  a: usize,
+  table: usize,
+  rows: i32,
+  segments: usize,
+  count: i32,
+  length: i32,
+  b: usize,
+  panel: usize,
+  columns: i32,
+  c: usize,
+  ldc: usize,
+  bias: usize,
+  relu: bool,
+  temp: usize,
+  ceiling: usize,
+  added: usize,
+): void {
+  const first = bias != 0 ? START_BIAS : START_ZERO;
+  if (((columns + 15) / 16) * <i32>panel <= NEAR || rows <= 6) {
+    tiles<f32>(a, table, rows, segments, count, length, b, panel, columns, c, ldc, first, bias, relu, temp, ceiling, added);
+    return;
+  }
+  // Steps of k are runs of segments, or of values of the only segment: equal parts.
+  const all = count > 1 ? count : length >> 2;
+  const stepBytes = count > 1 ? (length >> 2) * <i32>PANEL : <i32>PANEL;
+  const parts = min<i32>(all, (<i32>panel + NEAR - 1) / NEAR);
+  const run = (all + parts - 1) / parts;
+  for (let j = 0; j < columns; j += 16) {
+    const at = (<usize>j) << 2;
+    const weights = b + <usize>(j >> 4) * panel;
+    for (let q = 0; q < all; q += run) {
+      const taken = min<i32>(run, all - q);
+      const isLast = q + taken == all;
+      const isSegments = count > 1;
+      tiles<f32>(
+        isSegments ? a : a + ((<usize>q) << 2),
+        table,
+        rows,
+        isSegments ? segments + ((<usize>q) << 2) : segments,
+        isSegments ? taken : 1,
+        isSegments ? length : taken << 2,
+        weights + <usize>(q * stepBytes),
+        panel,
+        min<i32>(16, columns - j),
+        c + at,
+        ldc,
+        q > 0 ? START_C : first,
+        bias != 0 ? bias + at : 0,
+        relu && isLast,
+        temp,
+        isLast ? ceiling : 0,
+        isLast && added != 0 ? added + at : 0,
+      );
     }
   }
 }
