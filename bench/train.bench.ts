@@ -126,7 +126,7 @@ async function compareSizes(peers: ReadonlyMap<string, Peer>): Promise<void> {
     for (const [peer, process_] of peers) {
       if (peer === 'tfjs') continue;
       const theirs = (await process_.ask({ trained: name }))['trained'] as number;
-      if (theirs !== ours) throw new Error(`${name}: ${peer} trains ${theirs} numbers, ours ${ours}`);
+      if (theirs !== ours) throw new Error(`${name}: ${peer} trains ${String(theirs)} numbers, ours ${ours}`);
     }
   }
 }

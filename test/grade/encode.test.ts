@@ -152,12 +152,12 @@ describe('a value leaves its process as plain data', () => {
 
   test('a store that a cell has put in the place of the class’s own is not asked', () => {
     const prototype = Object.getPrototypeOf(np.zeros([1])) as object;
-    const { get } = Object.getOwnPropertyDescriptor(prototype, 'data')!;
+    const own = Object.getOwnPropertyDescriptor(prototype, 'data')!;
     Object.defineProperty(prototype, 'data', { get: () => Float64Array.of(7, 7), configurable: true });
     try {
       expect(encode(np.zeros([2]))).toEqual(['array', 'float64', [2], [0, 0]]);
     } finally {
-      Object.defineProperty(prototype, 'data', { get, configurable: true });
+      Object.defineProperty(prototype, 'data', own);
     }
   });
 });

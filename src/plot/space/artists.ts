@@ -83,7 +83,11 @@ export class Path3DCollection extends PathCollection implements InSpace {
       pick(right),
       pick(up),
       {
-        ...{ marker, cmap, vmin, vmax, linewidth },
+        marker,
+        cmap,
+        vmin,
+        vmax,
+        linewidth,
         sizes: sizes.length === 1 ? sizes : pick(sizes),
         colors: order.map((i) => (this.#depthshade ? withAlpha(colorOf(i), opacity(i)) : colorOf(i))),
         edge: edge === undefined || typeof edge === 'string' ? edge : order.map((i) => edge[i % edge.length]!),

@@ -171,7 +171,7 @@ describe('kernelspec', () => {
       language: 'typescript',
       interrupt_mode: 'message',
     });
-    expect((spec['argv'] as string[]).slice(-2)).toEqual(['--connection', '{connection_file}']);
+    expect(spec['argv'].slice(-2)).toEqual(['--connection', '{connection_file}']);
   });
 
   test('asks for exactly one place and refuses to remove what is not there', async () => {
