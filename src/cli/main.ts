@@ -55,6 +55,14 @@ const commands: Record<string, Command> = {
     },
     run: async (args) => (await import('./kernel.ts')).kernelCommand(args),
   },
+  deploy: {
+    usage: 'deploy DIR [--prefix P|--sys-prefix]',
+    about: {
+      en: 'what runs, and nothing else, in a folder for all users of a server; registered with the Jupyter at P',
+      ko: '서버의 모든 사용자가 쓰는 폴더에 실행에 필요한 것만 설치하고, P에 있는 주피터에 등록합니다',
+    },
+    run: async (args) => (await import('./deploy.ts')).deployCommand(args),
+  },
   bundle: {
     usage: 'bundle DIR [--platform linux-x64,win32-x64,darwin-arm64] [--python 3.12] [--data] [--weights NAMES]',
     about: {

@@ -17,7 +17,7 @@ export async function bundlePackages(folder: string, scratch: string, platforms:
   const tarball = await ownTarball(scratch);
   for (const [i, platform] of platforms.entries()) {
     const project = join(scratch, platform);
-    await install(project, tarball, platform);
+    await installOwn(project, tarball, platform);
     const own = placesOfPlatform(project);
     const files = globSync('node_modules/**', { cwd: project, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.bin'))
@@ -34,7 +34,7 @@ export async function bundlePackages(folder: string, scratch: string, platforms:
 }
 
 /** kernelab as npm would publish it. */
-async function ownTarball(scratch: string): Promise<string> {
+export async function ownTarball(scratch: string): Promise<string> {
   // A package brings what is built, and has nothing to build it from.
   const args = ['pack', '--silent', '--pack-destination', scratch];
   await attempt(() => runNpm(root, args, 'npm pack:', { scripts: fromSources }));
@@ -45,7 +45,7 @@ async function ownTarball(scratch: string): Promise<string> {
 }
 
 /** Installs kernelab with the packages of a platform, in the versions of the lock file where there is one. */
-async function install(project: string, tarball: string, platform: Platform): Promise<void> {
+export async function installOwn(project: string, tarball: string, platform: Platform): Promise<void> {
   const [os, cpu] = platform.split('-') as [string, string];
   const forThere = ['--omit=dev', `--os=${os}`, `--cpu=${cpu}`, '--libc=glibc', '--no-bin-links'];
   mkdirSync(project);
