@@ -21,7 +21,7 @@ import {
   type ResultContent,
 } from '../ipc.ts';
 import { JsonText } from '../json-text.ts';
-import { endGroup } from '../processes.ts';
+import { endGroup, markOf } from '../processes.ts';
 import { receive } from './comms.ts';
 import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellContext } from './context.ts';
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
@@ -48,6 +48,8 @@ const STOPPED_MS = 50;
 const leave = process.exit.bind(process, 0);
 /** Without the listeners of `exit`, which may stand on what is broken. */
 const reallyExit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
+/** A cell may change the environment. */
+const mark = markOf();
 let stopRunning: ((error: Error) => void) | undefined;
 /** The newest cell that was begun, and one that was stopped before that. */
 let [begun, stoppedEarly] = [0, 0];
@@ -99,8 +101,8 @@ pipe.on('data', (chunk: Buffer) => {
     giveUp();
   }
 });
-pipe.on('close', () => endGroup(process.pid)); // the kernel is gone
-pipe.on('error', () => endGroup(process.pid));
+pipe.on('close', () => endGroup(process.pid, mark)); // the kernel is gone
+pipe.on('error', () => endGroup(process.pid, mark));
 
 onInterrupt(interrupt);
 startWatchdog(() => reallyExit(UNWATCHED));

@@ -8,7 +8,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import type { WatchdogOrder, WatchdogReport } from '../ipc.ts';
-import { endGroup } from '../processes.ts';
+import { endGroup, markOf } from '../processes.ts';
 import { childrenMemory, memoryLimit } from './memory.ts';
 import { Relay } from './relay.ts';
 import { ASKED, OVER, SEEN, TERMINATED, WAKE, type Interrupt } from './shared.ts';
@@ -19,6 +19,8 @@ const PATIENCE_MS = 200;
 
 const data = workerData as { shared: SharedArrayBuffer; input: MessagePort; interrupt: MessagePort };
 const shared = new Int32Array(data.shared);
+/** A cell may change the environment. */
+const mark = markOf();
 const pipe = new Socket({ fd: ORDER_FD });
 const relay = new Relay(say);
 let received = '';
@@ -31,8 +33,8 @@ pipe.setEncoding('utf8').on('data', (chunk: string) => {
   for (const line of lines) obey(JSON.parse(line) as WatchdogOrder);
 });
 // The kernel is gone. A busy main thread would never notice.
-pipe.on('close', () => endGroup(process.pid));
-pipe.on('error', () => endGroup(process.pid));
+pipe.on('close', () => endGroup(process.pid, mark));
+pipe.on('error', () => endGroup(process.pid, mark));
 setInterval(watchMemory, 500).unref();
 
 function obey(order: WatchdogOrder): void {

@@ -1,6 +1,7 @@
 /**
  * @file The kernel's handle on one runner process: orders in, reports out, and the reason when it dies.
  */
+import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs';
 import type { Duplex, Readable, Writable } from 'node:stream';
@@ -18,7 +19,7 @@ import {
 import { keepMemory } from '../../bin/places.mjs';
 import { say } from '../language.ts';
 import { cacheFolder, kernelFile } from '../paths.ts';
-import { endGroup, endOrphans } from '../processes.ts';
+import { endGroup, endOrphans, MARK, markOf } from '../processes.ts';
 import type { Death, Runner, RunnerEvents } from './runner.ts';
 
 /** How long a process may take to say that it is ready; one that gets no thread may hang before its first line. */
@@ -42,6 +43,8 @@ export class RunnerProcess implements Runner {
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #events: RunnerEvents;
+  /** In the environment of all that cells start. */
+  readonly #mark = randomUUID();
   #ended = false;
   #wasReady = false;
   readonly #startTimer: NodeJS.Timeout;
@@ -70,7 +73,7 @@ export class RunnerProcess implements Runner {
     const setup: RunnerSetup = { library: { name, code } };
     this.#child = spawn(process.execPath, [...flags, kernelFile('runner'), JSON.stringify(setup)], {
       cwd,
-      env: { ...process.env, ...keepMemory, NODE_COMPILE_CACHE: cacheFolder(), ...env },
+      env: { ...process.env, ...keepMemory, NODE_COMPILE_CACHE: cacheFolder(), [MARK]: this.#mark, ...env },
       // Reports are written synchronously; the other two are waited for, which Windows wants to know (elsewhere it is the same).
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'overlapped', 'overlapped'],
       detached: process.platform !== 'win32', // Ctrl-C in a terminal is the kernel's business
@@ -99,7 +102,9 @@ export class RunnerProcess implements Runner {
     this.#ended = true;
     clearTimeout(this.#startTimer);
     // With what cells have started: `spawn('sleep', ['1000'])` would outlive everything.
-    if (this.#child.pid !== undefined && !this.#isGone()) endGroup(this.#child.pid);
+    const { pid } = this.#child;
+    if (pid === undefined || this.#isGone()) return;
+    endGroup(pid, markOf(this.#mark));
   }
 
   /** It is over although nobody asked for it. */
@@ -136,7 +141,7 @@ export class RunnerProcess implements Runner {
       else if (!this.#ended) this.#events.raw('stderr', text);
     });
     // At once: later the number of its group might be another's, and what it has started would keep the pipes open.
-    child.on('exit', () => child.pid !== undefined && endOrphans(child.pid));
+    child.on('exit', () => child.pid !== undefined && endOrphans(child.pid, markOf(this.#mark)));
     // 'close', not 'exit': by then everything it still said has been read.
     child.on('close', (code, signal) => this.#end(this.#deathOf(code, signal)));
   }

@@ -134,6 +134,29 @@ describe('what cells have started ends with them', () => {
     await gone(pid);
   });
 
+  // Elsewhere what leads a group of its own is its own master.
+  test.runIf(process.platform === 'linux')('also what leads groups of their own, whoever is killed', async () => {
+    const detached = `import { spawn as launch } from 'node:child_process';
+      const its = (how: object) => launch('/bin/sh', ['-c', 'sleep 1001 & exec sleep 1000'], { stdio: 'ignore', detached: true, ...how });
+      const orphan = launch('/bin/sh', ['-c', 'setsid sleep 1002 > /dev/null 2>&1 & echo $!'], { detached: true });
+      const number = await new Promise((done) => orphan.stdout.once('data', done));
+      [its({}).pid, Number(number)].join()`;
+    for (const end of ['parent', 'cells', 'shutdown']) {
+      const other = await KernelClient.start();
+      const { result, error } = await other.execute(detached);
+      expect(error).toBeUndefined();
+      const pids = result!.replaceAll("'", '').split(',').map(Number);
+      const cells = Number((await other.execute('process.pid')).result);
+      const family = [...pids, ...pids.flatMap((pid) => descendants(pid)), cells];
+      expect(family.filter(isAlive)).toEqual(family);
+      if (end === 'parent') other.process.kill('SIGKILL');
+      else if (end === 'cells') process.kill(cells, 'SIGKILL');
+      else await other.stop();
+      for (const pid of family) await gone(pid);
+      await other.stop();
+    }
+  });
+
   test('on shutdown, and when the kernel is killed, whose folders the next kernel removes', async () => {
     const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.includes(`-${other.process.pid}-`));
     let other = await KernelClient.start();

@@ -16,6 +16,7 @@ import { kernelInfo } from './kernel-info.ts';
 import { problems } from './problems.ts';
 import { running } from './running.ts';
 import { shutdown } from './shutdown.ts';
+import { usage } from './usage.ts';
 
 /** The types of messages that front ends send and that are answered here. */
 export type RequestType =
@@ -34,7 +35,8 @@ export type RequestType =
   | 'kernel_info_request'
   | 'kernelab_problems_request'
   | 'kernelab_running_request'
-  | 'shutdown_request';
+  | 'shutdown_request'
+  | 'usage_request';
 
 export const answers: Readonly<Record<RequestType, Answer>> = {
   comm_close: commClose,
@@ -53,4 +55,5 @@ export const answers: Readonly<Record<RequestType, Answer>> = {
   kernelab_problems_request: problems,
   kernelab_running_request: running,
   shutdown_request: shutdown,
+  usage_request: usage,
 };
