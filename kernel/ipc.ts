@@ -70,6 +70,8 @@ export type Order =
       label: string;
       source: string;
       run: RunnableCode;
+      /** Notebooks that it imports. */
+      notebooks: readonly ImportedNotebook[];
       expressions: Record<string, RunnableCode | { failed: string }>;
       /** Whether somebody is there to type what `input()` asks for. */
       input: boolean;
@@ -79,6 +81,15 @@ export type Order =
   /** What the value of `a.b.c` has, for completion; `id` comes back with the answer. */
   | { type: 'members'; id: number; path: string[] }
   | { type: 'shutdown' };
+
+/** A notebook as the module that a cell imports. */
+export interface ImportedNotebook {
+  /** Its file. */
+  path: string;
+  /** TypeScript that exports its names. */
+  code: string;
+  isJsx: boolean;
+}
 
 /** A field or method of a value. */
 export interface Member {

@@ -5,6 +5,7 @@ import type { DebuggerPlace } from './debugger/debugger.ts';
 import { stripperIn } from './compile/strip-node.ts';
 import { StripThread } from './compile/strip-thread.ts';
 import type { Library } from './library.ts';
+import { ImportedNotebooks } from './notebook/imported.ts';
 import { kernelFolder } from './paths.ts';
 import { RunnerProcess } from './session/runner-process.ts';
 import type { SessionParts } from './session/terms.ts';
@@ -19,9 +20,12 @@ export interface NodeOptions {
 }
 
 export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
+  const stripper = new StripThread(cwd);
+  const notebooks = new ImportedNotebooks(cwd, { stripper, library });
   return {
     checker: new NativeChecker(cwd, library),
-    stripper: new StripThread(cwd),
+    stripper,
+    importedBy: (cell) => notebooks.in(cell),
     library,
     aboutFolder: () => brokenSettings(cwd),
     notices: { ...process.env, ...env }['KERNELAB_NOTICES'] !== 'off',

@@ -2,6 +2,7 @@
 import type { DeclaredName } from '../compile/cell.ts';
 import type { Insertion } from '../compile/loose.ts';
 import type { FreeReference } from '../compile/scope.ts';
+import type { ImportedNotebook } from '../ipc.ts';
 import type { NotebookScope } from './scope.ts';
 
 /** A problem in a cell; line and column count from 1. */
@@ -43,6 +44,8 @@ export interface CellFacts {
   loose?: readonly Insertion[] | undefined;
   /** It has JSX in it, which TypeScript reads in files of another kind. */
   isJsx?: boolean | undefined;
+  /** Notebooks that it imports. */
+  notebooks?: readonly ImportedNotebook[];
   /** It is still being written: told are also names that nothing uses, and nothing of the cell that runs is disturbed. */
   isDraft?: boolean;
 }

@@ -5,10 +5,22 @@
  * the notebook.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join, parse, relative } from 'node:path';
+import { dirname, join, parse, relative } from 'node:path';
+import type { ImportedNotebook } from '../ipc.ts';
 import type { Library } from '../library.ts';
+import type { FileChange } from './files.ts';
 import { placesOfPackages } from '../packages.ts';
 import { OWN_JSX } from '../compile/jsx.ts';
 import { packageFolders, typesFolder } from '../paths.ts';
@@ -60,6 +72,24 @@ export function makeCellFolder(cwd: string): CellFolder {
 export function writeSettings({ path, roots }: CellFolder, cwd: string, library: Library): void {
   const compilerOptions = options([...roots], library, settingsIn(cwd));
   writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }));
+}
+
+/**
+ * Puts an imported notebook into the cells' tree, as the file that TypeScript finds for its name: `x.ipynb` may mean `x.ipynb.ts`.
+ * Undefined where it stands there already.
+ */
+export function writeNotebook(
+  { roots: [own, notebooks] }: CellFolder,
+  { path, code, isJsx }: ImportedNotebook,
+): FileChange | undefined {
+  const [file, other] = ['.ts', '.tsx'].map((end) => join(own, relative(notebooks, path) + end)) as [string, string];
+  const place = isJsx ? other : file;
+  const before = existsSync(place) ? readFileSync(place, 'utf8') : undefined;
+  if (before === code) return undefined;
+  mkdirSync(dirname(place), { recursive: true });
+  rmSync(isJsx ? file : other, { force: true });
+  writeFileSync(place, code);
+  return { path: place, created: before === undefined };
 }
 
 /** A junction needs no rights on Windows, but cannot lead to a share; where a link cannot either, types of packages are unknown. */

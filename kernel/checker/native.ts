@@ -22,7 +22,7 @@ import {
   type TypeChecker,
 } from './checker.ts';
 import { installedAt, OwnFiles } from './files.ts';
-import { makeCellFolder, writeSettings, type CellFolder } from './folder.ts';
+import { makeCellFolder, writeNotebook, writeSettings, type CellFolder } from './folder.ts';
 import { LanguageServer } from './lsp.ts';
 import { LooseText, type Position } from './loose-text.ts';
 import { inCells, withoutPaths } from './plain-names.ts';
@@ -105,18 +105,19 @@ export class NativeChecker implements TypeChecker {
   async check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject = false, absent = [], loose = [], isDraft = false, isJsx = false }: CellFacts = {},
+    { isObject = false, absent = [], loose = [], isDraft = false, isJsx = false, notebooks = [] }: CellFacts = {},
   ): Promise<Problem[]> {
     this.#forgetPackages();
-    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose, isDraft, isJsx }));
+    return this.#awake([], () => this.#check(code, declared, { isObject, absent, loose, isDraft, isJsx, notebooks }));
   }
 
   async #check(
     code: string,
     declared: readonly DeclaredName[],
-    { isObject, absent, loose, isDraft, isJsx }: Required<CellFacts>,
+    { isObject, absent, loose, isDraft, isJsx, notebooks }: Required<CellFacts>,
   ): Promise<Problem[]> {
-    const changes = this.#files.changes(code).map(({ path, created }) => ({
+    const written = notebooks.flatMap((notebook) => writeNotebook(this.#folder!, notebook) ?? []);
+    const changes = [...this.#files.changes(code), ...written].map(({ path, created }) => ({
       uri: pathToFileURL(path).href,
       type: created ? 1 : 2,
     }));

@@ -27,7 +27,7 @@ import { cellContext, contextOf, currentCell, InterruptError, runIn, type CellCo
 import { endOfCell, installGlobals, loadLibraryNames, pendingDisplays } from './globals.ts';
 import { areWhole } from './intrinsics.ts';
 import { membersOf } from './members.ts';
-import { installModuleHooks } from './modules.ts';
+import { installModuleHooks, takeNotebooks } from './modules.ts';
 import { declareShared } from './names.ts';
 import { flush, printFor, printIn, report, takeOverStreams } from './output.ts';
 import { pipesAreOpen } from './pipes.ts';
@@ -128,6 +128,7 @@ async function execute(order: Execute): Promise<void> {
   begun = cell;
   const file = `kernelab:cell/${cell}`;
   addSource(file, order.label, order.source, run.maps);
+  takeNotebooks(order.notebooks);
   const before = declare(run.declare);
   const stopped = new Promise<never>((_, reject) => {
     stopRunning = reject;

@@ -8,12 +8,13 @@ import { createRequire, Module, registerHooks } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { say } from '../language.ts';
+import type { ImportedNotebook } from '../ipc.ts';
 import { importedFiles, isCode, otherNames } from '../own-imports.ts';
 import { isOwnPackage, requiredFile, whyMissing } from '../packages.ts';
 import { kernelFile } from '../paths.ts';
 import { addSource } from './traceback.ts';
 import { filesByPaths, importedByPaths, settingsIn } from '../tsconfig.ts';
-import { checkJson, ownFileCode, syntaxErrorIn } from './own-files.ts';
+import { checkJson, notebookCode, ownFileCode, syntaxErrorIn } from './own-files.ts';
 import { isOurs, setup } from './setup.ts';
 
 const CELL = 'kernelab-cell:';
@@ -46,6 +47,13 @@ export function installModuleHooks(): void {
       const path = fileURLToPath(url);
       loaded.set(path, timeOf(path));
       const label = relative(process.cwd(), path);
+      if (path.endsWith('.ipynb')) {
+        return {
+          format: 'module',
+          source: notebookCode(notebooks.get(path), { path, url, label }),
+          shortCircuit: true,
+        };
+      }
       if (/\.(?:m?ts|tsx|jsx)$/.test(path)) {
         return { format: 'module', source: ownFileCode(path, url, label), shortCircuit: true };
       }
@@ -145,6 +153,14 @@ function withPlace(error: unknown, specifier: string): unknown {
   return error;
 }
 
+/** Notebooks that cells import, by path. */
+const notebooks = new Map<string, ImportedNotebook>();
+
+/** Takes in the notebooks that a cell imports, as they are now. */
+export function takeNotebooks(imported: readonly ImportedNotebook[]): void {
+  for (const notebook of imported) notebooks.set(notebook.path, notebook);
+}
+
 /** When own files were read, by path. */
 const loaded = new Map<string, number>();
 
@@ -221,8 +237,9 @@ function filesFrom(paths: readonly string[]): string[] {
 }
 
 function localImports(file: string): string[] {
-  if (!isCode(file)) return [];
-  const text = readFileSync(file, 'utf8');
+  const notebook = notebooks.get(file);
+  if (!isCode(file) && notebook === undefined) return [];
+  const text = notebook?.code ?? readFileSync(file, 'utf8');
   const named = importedFiles(text).flatMap((specifier) => filesNamed(specifier, dirname(file)));
   return [...named, ...importedByPaths(text, settingsIn(process.cwd())).map(found)];
 }

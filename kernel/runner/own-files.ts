@@ -6,6 +6,9 @@
 import type { TransformFailure } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { FormatError } from '../errors.ts';
+import type { ImportedNotebook } from '../ipc.ts';
 import { withoutTypes } from '../compile/strip-node.ts';
 import { jsxCalls } from '../compile/jsx.ts';
 import { settingsIn } from '../tsconfig.ts';
@@ -15,17 +18,46 @@ const namedImport = /\bimport\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from/g;
 
 /** The JavaScript of a TypeScript file. `url` and `label` are what stack traces and messages call it. */
 export function ownFileCode(path: string, url: string, label: string): string {
-  const source = readFileSync(path, 'utf8');
+  const loader = path.endsWith('.tsx') ? 'tsx' : path.endsWith('.jsx') ? 'jsx' : 'ts';
+  return codeOf(readFileSync(path, 'utf8'), loader, { path, url, label });
+}
+
+/** The JavaScript of an imported notebook. A cell names it in its text: before it runs, its names must be known. @throws FormatError */
+export function notebookCode(notebook: ImportedNotebook | undefined, place: Place): string {
+  if (notebook === undefined) {
+    throw new FormatError({
+      who: 'import',
+      rule: {
+        en: 'a notebook is imported by a name that is written in the cell',
+        ko: '노트북은 셀에 이름을 직접 써서 가져옵니다',
+      },
+      received: place.label,
+      hint: {
+        en: `import * as other from './${basename(place.path)}'`,
+        ko: `import * as other from './${basename(place.path)}'`,
+      },
+    });
+  }
+  return codeOf(notebook.code, notebook.isJsx ? 'tsx' : 'ts', place);
+}
+
+/** A file, and what stack traces and messages call it. */
+interface Place {
+  path: string;
+  url: string;
+  label: string;
+}
+
+function codeOf(source: string, loader: 'ts' | 'tsx' | 'jsx', { path, url, label }: Place): string {
   const names = [url, path]; // `require` calls it by its path
   for (const name of names) addSource(name, label, source, []);
   let refusal: Error | undefined;
   try {
-    const plain = path.endsWith('x') ? undefined : withoutTypes(source);
+    const plain = loader !== 'ts' ? undefined : withoutTypes(source);
     if (plain !== undefined && !importsUnusedNames(plain)) return plain;
   } catch (error) {
     refusal = error as Error;
   }
-  const loader = path.endsWith('.tsx') ? 'tsx' : path.endsWith('.jsx') ? 'jsx' : 'ts';
   const built = transformed(source, url, refusal && `${label}: ${refusal.message}`, loader);
   if (built instanceof SyntaxError) throw built;
   for (const name of names) addSource(name, label, source, [built.map]);

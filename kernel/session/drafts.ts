@@ -8,6 +8,7 @@ import { looksLikeJsx } from '../compile/jsx.ts';
 import type { Rewritten } from '../compile/magics.ts';
 import { ownNames } from '../compile/own-names.ts';
 import { CellSyntaxError } from '../compile/stripper.ts';
+import type { ImportedNotebook } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
 import { inStudentsWords } from './messages.ts';
@@ -34,6 +35,8 @@ export interface DraftParts {
   checker: TypeChecker;
   library: Library;
   world: CellWorld;
+  /** The notebooks that it imports. */
+  importedBy: (cell: string) => Promise<ImportedNotebook[]>;
   /** The cell with TypeScript in the place of IPython's commands. */
   rewritten: Rewritten;
 }
@@ -42,7 +45,7 @@ export interface DraftParts {
 export async function draftProblems(
   written: string,
   others: readonly string[],
-  { checker, library, world, rewritten }: DraftParts,
+  { checker, library, world, rewritten, importedBy }: DraftParts,
 ): Promise<DraftProblem[]> {
   const lines = written.split('\n');
   if ('refused' in rewritten) {
@@ -60,6 +63,7 @@ export async function draftProblems(
     loose: compiled?.loose,
     isJsx: compiled?.isJsx ?? looksLikeJsx(code),
     isDraft: true,
+    notebooks: await importedBy(code).catch(() => []), // one that cannot be read is said when the cell runs
   });
   const isSyntax = all.find((problem) => isError(problem) && problem.code < FIRST_TYPE_ERROR);
   const elsewhere = new Set(others.flatMap((text) => [...ownNames(text)]));

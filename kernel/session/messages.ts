@@ -116,6 +116,11 @@ function isTarget({ line, column, length }: Problem, lines: readonly string[]): 
   return !isType && /^\s*(?:[-+*/%]?=(?![=>])|of\b)/.test(text.slice(column - 1 + length));
 }
 
+/** A cell that cannot run since something that it needs is not what it should be. */
+export function refusedBy({ name, message }: Error): CellError {
+  return { ename: name, evalue: message, traceback: [`${red(name)}: ${message}`, say(notRun)] };
+}
+
 /** A cell that does not parse although the type checker found nothing to say. */
 export function syntaxError(error: CellSyntaxError, label: string): CellError {
   const traceback = [`${red('SyntaxError')}: ${error.message}`, label, say(notRun)];

@@ -27,9 +27,11 @@ import { behind } from './after-failure.ts';
 import { CellNotices } from './cell-notices.ts';
 import { draftProblems, type DraftProblem } from './drafts.ts';
 import { MemberQuestions } from './members.ts';
+import { KernelError } from '../errors.ts';
 import {
   deathMessage,
   lossMessage,
+  refusedBy,
   stoppedEarly,
   syntaxError,
   typeError,
@@ -69,6 +71,7 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #notices: CellNotices;
   readonly #whereabouts: Whereabouts;
+  readonly #importedBy: NonNullable<SessionParts['importedBy']>;
   #runner: Runner;
   #running: Running | undefined;
   /** Comm messages whose listeners are at work, by their numbers. */
@@ -92,6 +95,7 @@ export class Session {
   constructor(parts: SessionParts, events: SessionEvents) {
     const { checker, stripper, library, startRunner, notices = true, notebook, aboutFolder } = parts;
     [this.#stripper, this.#library, this.#start, this.#events] = [stripper, library, startRunner, events];
+    this.#importedBy = parts.importedBy ?? (() => Promise.resolve([]));
     this.#whereabouts = new Whereabouts(stripper, notebook ?? (() => Promise.resolve(undefined)));
     this.#runner = this.#startRunner();
     this.checker = checker;
@@ -236,6 +240,7 @@ export class Session {
         library: this.#library,
         world: this.#world(),
         rewritten: this.#rewritten(code),
+        importedBy: this.#importedBy,
       }),
     );
     this.#drafts = found.catch(() => {});
@@ -270,7 +275,8 @@ export class Session {
       const absent = 'error' in compiled ? [] : this.#absent(compiled.free, code);
       const loose = 'error' in compiled ? [] : compiled.loose;
       const isJsx = 'error' in compiled ? looksLikeJsx(code) : compiled.isJsx;
-      const all = await this.checker.check(code, declared, { isObject, absent, loose, isJsx });
+      const notebooks = await this.#importedBy(code);
+      const all = await this.checker.check(code, declared, { isObject, absent, loose, isJsx, notebooks });
       const found = all.filter((problem) => !this.#library.checksItself?.(problem, code));
       const names = this.checker.scope.userNames();
       const later = 'error' in compiled ? new Set<number>() : compiled.later;
@@ -301,8 +307,9 @@ export class Session {
       const run = unknown.length > 0 ? compiled.watching(cell, unknown) : compiled.run;
       await this.#events.beforeCell?.({ cell, label, written, run });
       if (this.#running !== running) return;
-      this.#runner.order({ type: 'execute', cell, count, label, source: written, run, expressions, input });
+      this.#runner.order({ type: 'execute', cell, count, label, source: written, run, notebooks, expressions, input });
     } catch (error) {
+      if (error instanceof KernelError) return fail(refusedBy(error));
       fail({ ename: 'KernelError', evalue: String(error), traceback: [`KernelError: ${String(error)}`] });
     }
   }

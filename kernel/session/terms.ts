@@ -1,7 +1,15 @@
 /** @file What goes into a session and comes out of it: its parts, cells with their options, outputs and outcomes, events. */
 import type { TypeChecker } from '../checker/checker.ts';
 import type { Stripper } from '../compile/stripper.ts';
-import type { CellError, CommMessage, ExpressionReply, InspectorReport, Report, RunnableCode } from '../ipc.ts';
+import type {
+  CellError,
+  CommMessage,
+  ExpressionReply,
+  ImportedNotebook,
+  InspectorReport,
+  Report,
+  RunnableCode,
+} from '../ipc.ts';
 import type { JsonText } from '../json-text.ts';
 import type { Library, Notice } from '../library.ts';
 import type { StartRunner } from './runner.ts';
@@ -29,6 +37,8 @@ export interface SessionParts {
   aboutFolder?: () => Notice | undefined;
   /** The notebook, where it can be read: it also has cells that never came. */
   notebook?: ReadNotebook;
+  /** The notebooks that a cell imports. */
+  importedBy?: (cell: string) => Promise<ImportedNotebook[]>;
 }
 
 export interface SessionEvents {

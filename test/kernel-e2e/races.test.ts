@@ -76,6 +76,7 @@ describe('interrupts', () => {
         cell,
         count: cell,
         input: false,
+        notebooks: [],
         label: `Cell [${cell}]`,
         source,
         run,
