@@ -25,6 +25,9 @@ export interface Response {
 
 type Handler = (args: Arguments, debug: Debugger) => object | undefined | Promise<object | undefined>;
 
+/** The one filter for errors: V8 takes none of a cell's for uncaught, since the kernel shows them. JupyterLab's menu shows this very word. */
+const ERRORS = 'errors';
+
 /** Asked at any time, also while a request before them waits. */
 const asides: Record<string, Handler> = {
   debugInfo: (_, debug) => ({
@@ -66,8 +69,8 @@ const inTurn: Record<string, Handler> = {
   },
   setExceptionBreakpoints: async (args, debug) => {
     const filters = args.texts('filters');
-    await debug.pauseOnExceptions(filters.includes('all'));
-    return { breakpoints: filters.map((filter) => ({ verified: filter === 'all' })) };
+    await debug.pauseOnExceptions(filters.includes(ERRORS));
+    return { breakpoints: filters.map((filter) => ({ verified: filter === ERRORS })) };
   },
   // No function has a name of its own that could be asked for.
   setFunctionBreakpoints: (args) => ({ breakpoints: args.list('breakpoints').map(() => ({ verified: false })) }),
@@ -162,7 +165,7 @@ function capabilities(): object {
     supportsEvaluateForHovers: true,
     supportsExceptionInfoRequest: true,
     supportsModulesRequest: true,
-    exceptionBreakpointFilters: [{ filter: 'all', label: say({ en: 'Errors', ko: '오류' }), default: false }],
+    exceptionBreakpointFilters: [{ filter: ERRORS, label: say({ en: 'Errors', ko: '오류' }), default: false }],
   };
 }
 

@@ -11,8 +11,8 @@ import { Positions } from './positions.ts';
 
 /** The hash's seed; any number does. */
 export const HASH_SEED = 0xc0_11_a6;
-/** Paths of cells begin and end so. */
-export const CELL_PREFIX = join(tmpdir(), `kernelab_${process.pid}`) + sep;
+/** Paths of cells begin and end so. (JupyterLab writes "Cell [3]" in the place of a path only where it has `ipykernel_` in it.) */
+export const CELL_PREFIX = join(tmpdir(), `kernelab_ipykernel_${process.pid}`) + sep;
 export const CELL_SUFFIX = '.ts';
 
 /** Runs of cells whose functions can be stopped in; nobody keeps more of them apart. */

@@ -104,8 +104,13 @@ function hit(breakpoint: number): number {
 
 /** A value as the notebook shows it. At a breakpoint a promised picture cannot come: then it is text. */
 function richOf(value: unknown): unknown {
-  const bundle = bundleNow(value);
-  return bundle instanceof Promise ? { 'text/plain': inspect(value) } : (bundle ?? {});
+  const offered = bundleNow(value);
+  const bundle = offered instanceof Promise ? { 'text/plain': inspect(value) } : (offered ?? {});
+  const [type, ...more] = Object.keys(bundle);
+  if (type !== 'text/plain' || more.length > 0) return bundle;
+  // JupyterLab's view of a variable joins the lines of plain text.
+  const text = String(bundle[type]).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return { ...bundle, 'text/html': `<pre style="white-space: pre">${text}</pre>` };
 }
 
 /** What stands in the place of a value that cannot be shown. */

@@ -275,7 +275,7 @@ describe('steps', () => {
 
   test('`debugger` stops where the debugger is on', async () => {
     await debug.attach();
-    await debug.body('setExceptionBreakpoints', { filters: ['all'] });
+    await debug.body('setExceptionBreakpoints', { filters: ['errors'] });
     const { frames, done } = await debug.stopIn('const q = 1;\ndebugger;\nq');
     expect(places(frames)[0]).toMatch(/:2$/);
     await debug.go();
@@ -286,7 +286,7 @@ describe('steps', () => {
 describe('errors', () => {
   test("stop at the student's line, though the library has thrown; errors that it catches do not", async () => {
     await debug.attach();
-    await debug.body('setExceptionBreakpoints', { filters: ['all'] });
+    await debug.body('setExceptionBreakpoints', { filters: ['errors'] });
     const code = cell('const left = np.ones([2, 3]);', 'const right = np.ones([2, 3]);', 'left.matmul(right)');
     const { done } = kernel.begin(code);
     const before = debug.events().filter(({ event }) => event === 'stopped').length;
@@ -310,7 +310,7 @@ describe('errors', () => {
       ),
     );
     await debug.attach();
-    await debug.body('setExceptionBreakpoints', { filters: ['all'] });
+    await debug.body('setExceptionBreakpoints', { filters: ['errors'] });
     const before = debug.events().filter(({ event }) => event === 'stopped').length;
     const { frames, done } = await debug.stopIn("await load('cat')");
     expect(places(frames)[0]).toBe('load:3');
