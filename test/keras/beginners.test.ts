@@ -79,7 +79,7 @@ describe('functions of one’s own', () => {
       `"ValueError: tensor: JavaScript operators do not work on tensors. Received <Tensor shape=(None, 4), dtype=float32, name=input_N>. Write keras.ops.add(a, b), keras.ops.multiply(a, b), keras.ops.negative(a) instead of a + b, a * b, -a."`,
     );
     expect(await messageOf(() => ops.add({} as never, 1))).toMatchInlineSnapshot(
-      `"DTypeError: add: takes tensors, arrays, lists or numbers. Received {}."`,
+      `"DTypeError: ops.add: takes tensors, arrays, lists or numbers. Received {}."`,
     );
   });
 

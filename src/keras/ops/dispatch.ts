@@ -4,6 +4,8 @@
  */
 import { NDArray } from '../../array/index.ts';
 import { isNode, type Node } from '../../engine/index.ts';
+import { KernelabError, ValueError, shapeText, type ErrorFacts } from '../../errors/index.ts';
+import { describe } from '../../arguments/index.ts';
 import { refuseOptions } from '../common/arguments.ts';
 import { computeOnce, holdsNode, inGraph, toNode, type NodeHolder, type TensorLike } from '../common/tensor.ts';
 import { KerasTensor } from '../core/keras-tensor.ts';
@@ -73,29 +75,70 @@ export function dispatch<A extends Arg>(
   return dispatchAll(name, f, args, options) as Result<A>;
 }
 
+/**
+ * What is refused inside of an op is refused in the name of the op, which is what was called: by the engine and by np in theirs, and
+ * what an argument of the wrong kind makes of our own code (untyped cells come as far).
+ */
+export function inNameOf<A extends readonly unknown[], T>(who: string, f: (...args: A) => T): (...args: A) => T {
+  return (...args) => {
+    try {
+      return f(...args);
+    } catch (error) {
+      if (error instanceof KernelabError) {
+        if (error.who.startsWith('ops.')) throw error;
+        throw new (error.constructor as new (facts: ErrorFacts) => KernelabError)({ ...error.facts, who });
+      }
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      throw new ValueError({
+        who,
+        rule: { en: 'an argument is missing or of another kind', ko: '빠진 인수나 종류가 다른 인수가 있습니다' },
+        received: args
+          .flat()
+          .map((each) => (isNode(each) ? shapeText(each.shape) : describe(each)))
+          .join(', '),
+        hint: {
+          en: `help(keras.${who}) shows what it takes`,
+          ko: `무엇을 받는지는 help(keras.${who})로 볼 수 있습니다`,
+        },
+        cause: error,
+      });
+    }
+  };
+}
+
 /** As `dispatch`, for ops that may give several tensors. `saved.args` are the arguments unless it says others. */
 export function dispatchAll(
   name: string,
-  f: (...nodes: Node[]) => Tensors,
+  compute: (...nodes: Node[]) => Tensors,
   args: readonly unknown[],
   { saved }: { saved?: Saved } = {},
 ): unknown {
+  const who = `ops.${name}`;
+  if (!Array.isArray(args)) {
+    throw new ValueError({
+      who,
+      rule: { en: 'takes a list of tensors', ko: '텐서의 리스트를 받습니다' },
+      received: describe(args),
+      hint: { en: `For example keras.${who}([a, b])`, ko: `예: keras.${who}([a, b])` },
+    });
+  }
+  const f = inNameOf(who, compute);
   const symbols = args.filter((a): a is KerasTensor => a instanceof KerasTensor);
   if (symbols.length > 0) {
     const operation = new Operation(
       name,
       (nodes) => {
         let next = 0;
-        return f(...args.map((a) => (a instanceof KerasTensor ? nodes[next++]! : toNode(a as TensorLike, name))));
+        return f(...args.map((a) => (a instanceof KerasTensor ? nodes[next++]! : toNode(a as TensorLike, who))));
       },
       saved ? { args, ...saved } : null,
     );
     return operation.apply(symbols.length === 1 ? symbols[0] : symbols);
   }
-  const nodes = args.map((a) => toNode(a as TensorLike, name));
+  const nodes = args.map((a) => toNode(a as TensorLike, who));
   const result = f(...nodes);
   const building = inGraph(...args) || (currentTrace() !== undefined && args.some(holdsNode));
-  return building ? result : evaluate(result);
+  return building ? result : inNameOf(who, evaluate)(result);
 }
 
 /** The values of nodes that depend on constants and variables only. */

@@ -4,7 +4,7 @@ import { g, isNode, normalizeAxis, type Node } from '../../engine/index.ts';
 import { IndexError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
-import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
+import { dispatch, dispatchAll, type Arg, type Result, inNameOf } from './dispatch.ts';
 import { range, takeAlong } from './nodes.ts';
 
 const AXIS = optionNames<{ axis: number }>()('axis');
@@ -73,7 +73,7 @@ function checkPlaces(who: string, indices: Arg, shape: readonly number[]): void 
 /** Zeros of `shape` with values added at the places of `indices` (n, k): `ops.scatter([[0], [2]], [5, 6], [4])`. */
 export function scatter<A extends Arg, B extends Arg>(indices: A, values: B, shape: readonly number[]): Result<A | B> {
   if (arguments.length > 3) refuseOptions('ops.scatter', arguments, 3);
-  checkPlaces('ops.scatter', indices, shape);
+  inNameOf('ops.scatter', checkPlaces)('ops.scatter', indices, shape);
   const f = (i: Node, v: Node): Node => {
     const { flat, inner, lead } = flatPlaces('ops.scatter', i, shape);
     return g.reshape(g.scatterAdd(g.reshape(v, [flat.shape[0]!, inner]), flat, [lead, inner]), shape);
@@ -88,7 +88,9 @@ export function scatterUpdate<A extends Arg, B extends Arg, C extends Arg>(
   updates: C,
 ): Result<A | B | C> {
   if (arguments.length > 3) refuseOptions('ops.scatterUpdate', arguments, 3);
-  checkPlaces('ops.scatterUpdate', indices, isNode(x) ? x.shape : np.asarray(x as ArraySource).shape);
+  inNameOf('ops.scatterUpdate', () =>
+    checkPlaces('ops.scatterUpdate', indices, isNode(x) ? x.shape : np.asarray(x as ArraySource).shape),
+  )();
   const f = (v: Node, i: Node, u: Node): Node => {
     const { flat, inner, lead } = flatPlaces('ops.scatterUpdate', i, v.shape);
     const n = flat.shape[0]!;
@@ -124,7 +126,14 @@ export function sliceUpdate<A extends Arg, B extends Arg>(x: A, start: readonly 
 }
 
 /** A 0/1 mask (h, w) of the cells whose column minus row fulfils `keeps`. */
-function triangle(x: Node, keeps: (difference: number) => boolean): Node {
+function triangle(who: string, x: Node, keeps: (difference: number) => boolean): Node {
+  if (x.shape.length < 2) {
+    throw new ValueError({
+      who,
+      rule: { en: 'takes matrices (…, h, w)', ko: '행렬 (…, h, w)을 받습니다' },
+      received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
+    });
+  }
   const [h, w] = x.shape.slice(-2) as [number, number];
   const mask = Uint8Array.from({ length: h * w }, (_, i) => Number(keeps((i % w) - Math.floor(i / w))));
   return g.select(g.constant(mask, [h, w]), x, g.full([], 0, x.dtype));
@@ -139,7 +148,7 @@ export function tril<A extends Arg>(
   } = {},
 ): Result<A> {
   const { k = 0 } = known('ops.tril', options, optionNames<{ k: number }>()('k'));
-  return dispatch('tril', (v) => triangle(v, (d) => d <= k), [x], { saved: { config: { k } } });
+  return dispatch('tril', (v) => triangle('ops.tril', v, (d) => d <= k), [x], { saved: { config: { k } } });
 }
 
 /** The upper triangle of matrices, zeros below it; `k` moves the border to the right. */
@@ -151,7 +160,7 @@ export function triu<A extends Arg>(
   } = {},
 ): Result<A> {
   const { k = 0 } = known('ops.triu', options, optionNames<{ k: number }>()('k'));
-  return dispatch('triu', (v) => triangle(v, (d) => d >= k), [x], { saved: { config: { k } } });
+  return dispatch('triu', (v) => triangle('ops.triu', v, (d) => d >= k), [x], { saved: { config: { k } } });
 }
 
 /** The diagonal of a matrix, or a matrix with these values on its diagonal. */

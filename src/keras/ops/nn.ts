@@ -1,5 +1,6 @@
 /** @file Neural-network ops of `keras.ops`: products, convolution, pooling, softmax, resizing. Pictures are NHWC. */
 import { g, type Node } from '../../engine/index.ts';
+import { ShapeError, shapeText, type Translated } from '../../errors/index.ts';
 import { optionNames } from '../../arguments/index.ts';
 import { known, readArguments, refuseOptions } from '../common/arguments.ts';
 import { oneOf, pairOf, positive, type Pair } from '../layers/checks.ts';
@@ -247,12 +248,36 @@ function sizes(x: Node, size: number | readonly number[]): readonly number[] {
   return typeof size === 'number' ? x.shape.slice(1, -1).map(() => size) : size;
 }
 
+/** The sides of pictures (n, h, w, c). @throws ShapeError */
+function picturesOf(who: string, { shape }: Node): [n: number, h: number, w: number, c: number] {
+  if (shape.length === 4) return [...shape] as [number, number, number, number];
+  throw new ShapeError({
+    who,
+    rule: { en: 'takes pictures (n, h, w, c)', ko: '그림 (n, h, w, c)을 받습니다' },
+    received: shapeText(shape),
+  });
+}
+
+/** @throws ShapeError where a side is no multiple of `by` */
+function divided(who: string, { shape }: Node, side: number, by: number, rule: Translated, blockSize: number): void {
+  if (side % by === 0) return;
+  throw new ShapeError({ who, rule, received: `${shapeText(shape)}, blockSize ${blockSize}` });
+}
+
 /** Blocks of `blockSize`² channels as cells of larger pictures (n, h, w, c) -> (n, h b, w b, c / b²). */
 export function depthToSpace<A extends Arg>(x: A, blockSize: number): Result<A> {
   if (arguments.length > 2) refuseOptions('ops.depthToSpace', arguments, 2);
   const b = positive('ops.depthToSpace', 'blockSize', blockSize);
   const build = (v: Node): Node => {
-    const [n, h, w, c] = v.shape as [number, number, number, number];
+    const [n, h, w, c] = picturesOf('ops.depthToSpace', v);
+    divided(
+      'ops.depthToSpace',
+      v,
+      c,
+      b * b,
+      { en: 'channels must come in groups of blockSize²', ko: '채널 수는 blockSize²의 배수여야 합니다' },
+      b,
+    );
     const split = g.reshape(v, [n, h, w, b, b, c / (b * b)]);
     return g.reshape(g.transpose(split, [0, 1, 3, 2, 4, 5]), [n, h * b, w * b, c / (b * b)]);
   };
@@ -264,7 +289,16 @@ export function spaceToDepth<A extends Arg>(x: A, blockSize: number): Result<A> 
   if (arguments.length > 2) refuseOptions('ops.spaceToDepth', arguments, 2);
   const b = positive('ops.spaceToDepth', 'blockSize', blockSize);
   const build = (v: Node): Node => {
-    const [n, h, w, c] = v.shape as [number, number, number, number];
+    const [n, h, w, c] = picturesOf('ops.spaceToDepth', v);
+    for (const side of [h, w])
+      divided(
+        'ops.spaceToDepth',
+        v,
+        side,
+        b,
+        { en: 'height and width must be multiples of blockSize', ko: '높이와 너비는 blockSize의 배수여야 합니다' },
+        b,
+      );
     const split = g.reshape(v, [n, h / b, b, w / b, b, c]);
     return g.reshape(g.transpose(split, [0, 1, 3, 2, 4, 5]), [n, h / b, w / b, b * b * c]);
   };

@@ -1,7 +1,7 @@
 /** @file Products of tensors by their axes: einsum, tensordot, outer; and moving axes. */
 import { g, type Node } from '../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
-import { optionNames } from '../../arguments/index.ts';
+import { describe, optionNames } from '../../arguments/index.ts';
 import { known, refuseOptions } from '../common/arguments.ts';
 import { binaryOp, dispatch, unaryOp, type Arg, type Result } from './dispatch.ts';
 
@@ -17,6 +17,14 @@ interface Lettered {
  * @ko 아인슈타인 표기로 텐서의 곱의 합을 구합니다.
  */
 export function einsum<A extends Arg>(subscripts: string, ...tensors: readonly A[]): Result<A> {
+  if (typeof subscripts !== 'string') {
+    throw new ValueError({
+      who: 'ops.einsum',
+      rule: { en: 'the letters of the axes come first, as a text', ko: '첫 인수는 축의 글자를 적은 문자열입니다' },
+      received: describe(subscripts),
+      hint: { en: "For example ops.einsum('ij,jk->ik', a, b)", ko: "예: ops.einsum('ij,jk->ik', a, b)" },
+    });
+  }
   const [left, right] = subscripts.replaceAll(' ', '').split('->') as [string, string | undefined];
   const inputs = left.split(',');
   const bad = !/^[A-Za-z,]*$/.test(left) || inputs.some((axes) => new Set(axes).size < axes.length);
@@ -122,7 +130,18 @@ export function tensordot<A extends Arg, B extends Arg>(
 ): Result<A | B> {
   const { axes = 2 } = known('ops.tensordot', options, optionNames<{ axes: number }>()('axes'));
   const f = (a: Node, b: Node): Node => {
-    const inner = b.shape.slice(0, axes).reduce((m, n) => m * n, 1);
+    const [last, first] = [a.shape.slice(a.shape.length - axes), b.shape.slice(0, axes)];
+    if (last.length !== axes || last.some((n, i) => n !== first[i])) {
+      throw new ShapeError({
+        who: 'ops.tensordot',
+        rule: {
+          en: `the last ${axes} axes of x must be as long as the first ${axes} of y`,
+          ko: `x의 마지막 ${axes}개 축은 y의 처음 ${axes}개 축과 길이가 같아야 합니다`,
+        },
+        received: `x ${shapeText(a.shape)}, y ${shapeText(b.shape)}, axes ${axes}`,
+      });
+    }
+    const inner = first.reduce((m, n) => m * n, 1);
     const product = g.matmul(g.reshape(a, [-1, inner]), g.reshape(b, [inner, -1]));
     return g.reshape(product, [...a.shape.slice(0, a.shape.length - axes), ...b.shape.slice(axes)]);
   };

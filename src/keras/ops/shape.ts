@@ -6,6 +6,7 @@ import { known, readArguments, refuseOptions } from '../common/arguments.ts';
 import { TENSOR_DTYPES, readDType } from '../common/dtype.ts';
 import { dispatch, dispatchAll, type Arg, type Result } from './dispatch.ts';
 
+const REPEAT = optionNames<{ axis?: number | null }>()('axis');
 const AXIS = optionNames<{ axis: unknown }>()('axis');
 const CONSTANT = optionNames<{ constantValues: number }>()('constantValues');
 
@@ -249,12 +250,20 @@ export function tile<A extends Arg>(x: A, repeats: readonly number[]): Result<A>
 }
 
 /** Each cell repeated along an axis. */
-export function repeat<A extends Arg>(x: A, repeats: number, options: { axis: number }): Result<A> {
-  const { axis } = known('ops.repeat', options, AXIS);
+export function repeat<A extends Arg>(
+  x: A,
+  repeats: number,
+  options: {
+    /** The axis; null (default): of all values in one row. */
+    axis?: number | null;
+  } = {},
+): Result<A> {
+  const { axis = null } = known('ops.repeat', options, REPEAT);
   return dispatch(
     'repeat',
-    (v) => {
-      const a = axis < 0 ? axis + v.shape.length : axis;
+    (given) => {
+      const v = axis === null ? g.reshape(given, [-1]) : given;
+      const a = axis === null ? 0 : axis < 0 ? axis + v.shape.length : axis;
       const wide = g.broadcastTo(expand(v, a + 1), [...v.shape.slice(0, a + 1), repeats, ...v.shape.slice(a + 1)]);
       return g.reshape(
         wide,
