@@ -4,6 +4,7 @@
  */
 import { sizeOf, type Node, type NodeOf } from '../graph/node.ts';
 import type { Analysis } from './analysis.ts';
+import { convShape, sparseInputKernel } from './conv-tasks.ts';
 
 export interface Fusion {
   readonly core: NodeOf<'conv2d'> | NodeOf<'matmul'> | NodeOf<'conv2dInputGrad'>;
@@ -35,15 +36,23 @@ export interface PooledGradient {
 export function fusions(analysis: Analysis): { byResult: Map<Node, Fusion>; taken: Set<Node> } {
   const byResult = new Map<Node, Fusion>();
   const taken = new Set<Node>();
+  /** Gradients behind a pooling that its arg-max drives. */
+  const pooled = new Map<Node, readonly [number, number]>();
   for (const node of analysis.order) {
     if (node.op !== 'conv2d' && node.op !== 'matmul' && node.op !== 'conv2dInputGrad') continue;
-    const fusion = fuse(analysis, node, taken);
+    const fusion = fuse(analysis, node, taken, pooled);
+    if (fusion.gradient && fusion.pool) pooled.set(fusion.gradient.node, fusion.pool.attrs.pool);
     byResult.set(fusion.result, fusion);
   }
   return { byResult, taken };
 }
 
-function fuse(analysis: Analysis, core: Fusion['core'], taken: Set<Node>): Fusion {
+function fuse(
+  analysis: Analysis,
+  core: Fusion['core'],
+  taken: Set<Node>,
+  pooled: ReadonlyMap<Node, readonly [number, number]>,
+): Fusion {
   let result: Node = core;
   let bias: Node | undefined;
   let relu = false;
@@ -53,7 +62,7 @@ function fuse(analysis: Analysis, core: Fusion['core'], taken: Set<Node>): Fusio
     return users.length === 1 && !analysis.roots.has(result) ? users[0] : undefined;
   };
   if (core.op === 'conv2dInputGrad') {
-    const masked = positiveMask(analysis, result, only());
+    const masked = masksItself(analysis, core, pooled) ? positiveMask(analysis, result, only()) : undefined;
     if (masked === undefined) return { core, result, relu };
     masked.vanished.forEach((node) => taken.add(node));
     return { core, result: masked.chosen, relu, mask: masked.map };
@@ -107,10 +116,22 @@ function fuse(analysis: Analysis, core: Fusion['core'], taken: Set<Node>): Fusio
   }
   if (core.op !== 'conv2d') return { core, result, bias, relu };
   const isPlain = residual === undefined && ceiling === undefined;
-  const pooled = isPlain ? fusePool(analysis, core, result, relu) : undefined;
-  if (pooled === undefined) return { core, result, bias, residual, relu, ceiling };
-  pooled.vanished.forEach((node) => taken.add(node));
-  return { core, result: pooled.pool, bias, relu, pool: pooled.pool, gradient: pooled.gradient };
+  const behind = isPlain ? fusePool(analysis, core, result, relu) : undefined;
+  if (behind === undefined) return { core, result, bias, residual, relu, ceiling };
+  behind.vanished.forEach((node) => taken.add(node));
+  return { core, result: behind.pool, bias, relu, pool: behind.pool, gradient: behind.gradient };
+}
+
+/** Whether an input gradient's kernel can let it pass where a map is above 0 only; elsewhere the choice stands in a chain. */
+function masksItself(
+  analysis: Analysis,
+  core: NodeOf<'conv2dInputGrad'>,
+  pooled: ReadonlyMap<Node, readonly [number, number]>,
+): boolean {
+  const pool = pooled.get(analysis.input(core as Node, 0));
+  const [dy, kernel] = [core.inputs[0]!, core.inputs[1]!];
+  const shape = convShape(core.shape, kernel.shape, dy.shape, core.attrs, core.attrs.groups);
+  return pool !== undefined && sparseInputKernel(shape, pool);
 }
 
 /** `user` as select(map > 0, gradient, 0), the backward pass of relu, when nobody else reads the comparison. */
