@@ -53,6 +53,8 @@ const LAYOUTS = {
     'rowPieces',
   ],
   packWinograd: ['weights', 'to', 'cin', 'cout', 'rotate'],
+  /** Weights of a convolution for its input gradient, by phase of the strides. */
+  packUp: ['weights', 'to', 'kh', 'kw', 'cin', 'cout', 'strideH', 'strideW'],
   packSparse: ['weights', 'to', 'kh', 'cin', 'cout'],
   /**
    * All convolutions, their gradients, and pooling.
@@ -120,6 +122,9 @@ const LAYOUTS = {
   /** Over the last axis. kind: REDUCTION; scale: bits of a float32. */
   reduce: ['x', 'y', 'rows', 'length', 'kind', 'scale'],
   reduceMiddle: ['x', 'y', 'outer', 'length', 'inner', 'kind', 'scale'],
+  /** Of the columns of a matrix; `part`: each piece's means and sums of squares, 64 bytes between pieces. */
+  moments: ['x', 'part', 'rows', 'columns'],
+  joinMoments: ['part', 'count', 'rows', 'columns', 'mean', 'variance'],
   softmax: ['x', 'y', 'rows', 'length', 'isLog'],
   argMax: ['x', 'y', 'rows', 'length'],
   copyBytes: ['from', 'to', 'bytes'],
@@ -184,6 +189,10 @@ export const INSTRUCTIONS = {
   depthwise: { words: 'conv', kernel: 'depthwise', from: 'depthwise' },
   depthwiseInputGrad: { words: 'conv', kernel: 'depthwiseInputGrad', from: 'depthwise' },
   winogradFilterGrad: { words: 'conv', kernel: 'winogradFilterGrad', from: 'winograd-grad' },
+  moments: { words: 'moments', kernel: 'moments', from: 'moments' },
+  joinMoments: { words: 'joinMoments', kernel: 'joinMoments', from: 'moments' },
+  packUp: { words: 'packUp', kernel: 'packUp', from: 'conv-up' },
+  convUp: { words: 'conv', kernel: 'convUp', from: 'conv-up' },
   depthwiseFilterGrad: { words: 'conv', kernel: 'depthwiseFilterGrad', from: 'depthwise' },
 } as const satisfies Record<string, { words: keyof typeof LAYOUTS; kernel: string; from: string }>;
 

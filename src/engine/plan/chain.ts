@@ -177,8 +177,8 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
   // Last member that needs each value, so that its slot can be used again.
   const lastUse = new Map<string, number>();
   const operandsOf = (node: Node): { key: string; node: Node; lay: Lay; value?: Value }[] =>
-    node.inputs.map((input, i) => {
-      const source = analysis.of(input);
+    node.inputs.map((_, i) => {
+      const source = analysis.input(node, i);
       const from = { node: source, lay: { mode: 0, period: 0 } as Lay };
       if (node.op === 'random') return { ...from, key: `state ${analysis.rank(source)}` };
       if (inside.has(source)) return { ...from, key: `in ${analysis.rank(source)}` };

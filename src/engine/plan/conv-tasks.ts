@@ -205,6 +205,50 @@ export function depthwiseInputTask(
   };
 }
 
+/** Whether an input gradient is done phase by phase of the strides. */
+export function takesPhases(forward: ConvShape): boolean {
+  const isStrided = forward.strides[0] > 1 || forward.strides[1] > 1;
+  return isStrided && forward.groups === 1 && forward.dilation[0] === 1 && forward.dilation[1] === 1;
+}
+
+/** The gradient of a strided convolution towards x (wasm/graph/conv-up.ts); `s` is the forward convolution's shape. */
+export function phasesTasks(
+  s: ConvShape,
+  kernel: Value,
+  { dy, y, rank, label, pieces }: { dy: Value; y: Value; rank: number; label: string; pieces: number },
+): Task[] {
+  const [strideH, strideW] = s.strides;
+  const packed = temp(s.kh * s.kw * s.cout * Math.ceil(s.cin / PANEL) * PANEL);
+  const turned: ConvShape = { ...s, h: s.oh, w: s.ow, cin: s.cout, oh: s.h, ow: s.w, cout: s.cin };
+  const rows = Math.floor((s.kh - 1) / strideH) + Math.max(s.oh, Math.floor((s.h - 1 + s.top) / strideH) + 1);
+  const columns = Math.floor((s.kw - 1) / strideW) + Math.max(s.ow, Math.floor((s.w - 1 + s.left) / strideW) + 1);
+  const common = { inStep: new Set<Value>(), solo: false, rank };
+  return [
+    {
+      ...common,
+      name: `pack ${label}`,
+      reads: [kernel],
+      writes: [packed],
+      scratch: 0,
+      part: 'pack',
+      words: () => {
+        const { kh, kw, cin, cout } = s;
+        const places = { weights: kernel.address, to: packed.address };
+        return [instruction('packUp', { ...places, kh, kw, cin, cout, strideH, strideW })];
+      },
+    },
+    {
+      ...common,
+      name: `phases ${label}`,
+      reads: [dy, packed],
+      writes: [y],
+      pieces: Math.min(pieces, s.n * s.h),
+      scratch: TILE + 4 * s.kh + 4 * s.w + 4 * rows * columns * s.cout + 128,
+      words: () => [instruction('convUp', convWords(turned, { x: dy, weights: packed, y }))],
+    },
+  ];
+}
+
 /** Pieces of a convolution's work: runs of samples, as many as asked for where there are samples enough. */
 function piecesOf(s: ConvShape, wanted: number): number {
   return Math.max(1, Math.min(wanted, s.n));

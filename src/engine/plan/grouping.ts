@@ -37,9 +37,18 @@ export interface Chain {
   readonly stored: ReadonlySet<Node>;
 }
 
-/** The chains, by their last member in the graph's order. `lazy`: values that are not computed unless they are asked for. */
-export function groups(analysis: Analysis, taken: ReadonlySet<Node>, lazy: ReadonlySet<Node>): Map<Node, Chain> {
-  const grouping = new Grouping(analysis, taken, lazy);
+/** What others compute, or nobody does. */
+export interface Elsewhere {
+  readonly taken: ReadonlySet<Node>;
+  /** Values that are not computed unless they are asked for. */
+  readonly lazy: ReadonlySet<Node>;
+  /** Nodes that nothing computes: they read nothing. */
+  readonly gone: ReadonlySet<Node>;
+}
+
+/** The chains, by their last member in the graph's order. */
+export function groups(analysis: Analysis, elsewhere: Elsewhere): Map<Node, Chain> {
+  const grouping = new Grouping(analysis, elsewhere);
   const byLast = new Map<Node, Chain>();
   for (const group of grouping.all()) {
     const members = group.members.sort((a, b) => analysis.rank(a) - analysis.rank(b));
@@ -51,18 +60,16 @@ export function groups(analysis: Analysis, taken: ReadonlySet<Node>, lazy: Reado
 
 class Grouping {
   private readonly analysis: Analysis;
-  private readonly taken: ReadonlySet<Node>;
-  private readonly lazy: ReadonlySet<Node>;
+  private readonly elsewhere: Elsewhere;
   private readonly place: Map<Node, number>;
   /** The groups that compute a node: several for what is computed again. */
   private readonly groupsOf = new Map<Node, Group[]>();
   private readonly made = new Set<Group>();
   private readonly repeated = new Set<Node>();
 
-  constructor(analysis: Analysis, taken: ReadonlySet<Node>, lazy: ReadonlySet<Node>) {
+  constructor(analysis: Analysis, elsewhere: Elsewhere) {
     this.analysis = analysis;
-    this.taken = taken;
-    this.lazy = lazy;
+    this.elsewhere = elsewhere;
     this.place = placesOf(analysis);
   }
 
@@ -80,16 +87,20 @@ class Grouping {
   isStored(node: Node, group: Group): boolean {
     if (this.repeated.has(node)) return false;
     if (this.analysis.roots.has(node)) return true;
-    return this.analysis.usersOf(node).some((user) => {
+    return this.usersOf(node).some((user) => {
       const theirs = this.groupsOf.get(user);
       return theirs === undefined || theirs.some((other) => other !== group);
     });
   }
 
+  private usersOf(node: Node): readonly Node[] {
+    return this.analysis.usersOf(node).filter((user) => !this.elsewhere.gone.has(user));
+  }
+
   private isMember(node: Node): boolean {
-    if (this.taken.has(node)) return false;
+    if (this.elsewhere.taken.has(node) || this.elsewhere.gone.has(node)) return false;
     if (stepOf(node) !== undefined) return true;
-    return columnSum(node) !== undefined && !this.lazy.has(this.analysis.input(node, 0));
+    return columnSum(node) !== undefined && !this.elsewhere.lazy.has(this.analysis.input(node, 0));
   }
 
   /** 1: a chain from its last node on, operands from the nearest to the farthest, so that all users are known to be inside. */
@@ -101,16 +112,16 @@ class Grouping {
     this.made.add(group);
     this.groupsOf.set(head, [group]);
     for (let k = 0; k < members.length && members.length < 48; k++) {
-      for (const input of members[k]!.inputs) {
-        const node = analysis.of(input);
-        if (this.groupsOf.has(node) || this.taken.has(node) || stepOf(node) === undefined) continue;
+      for (let i = 0; i < members[k]!.inputs.length; i++) {
+        const node = analysis.input(members[k]!, i);
+        if (this.groupsOf.has(node) || this.elsewhere.taken.has(node) || stepOf(node) === undefined) continue;
         if (sizeOf(node.shape) !== size) continue;
         if (members[k]!.op === 'oneHot' || members[k]!.op === 'random') continue;
         const isInside = (user: Node): boolean => {
           const theirs = this.groupsOf.get(user);
           return theirs?.length === 1 && theirs[0] === group;
         };
-        if (!analysis.usersOf(node).every(isInside)) continue;
+        if (!this.usersOf(node).every(isInside)) continue;
         this.groupsOf.set(node, [group]);
         members.push(node);
         // A member that was passed over because a user was still outside may fit now.
@@ -125,7 +136,7 @@ class Grouping {
     const { analysis } = this;
     const size = sizeOf(node.shape);
     if (size < LARGE || !CHEAP.has(node.op) || analysis.roots.has(node) || !this.readsOne(node)) return false;
-    const users = analysis.usersOf(node);
+    const users = this.usersOf(node);
     const theirs = new Set(users.flatMap((user) => this.groupsOf.get(user) ?? []));
     const isRead = (user: Node): boolean => this.groupsOf.has(user) && user.op !== 'oneHot' && user.op !== 'random';
     if (theirs.size < 2 || !users.every(isRead)) return false;
@@ -185,7 +196,7 @@ class Grouping {
   /** Whether everybody else who reads what `maker` makes runs behind `group`. */
   private isBefore(maker: Group, group: Group): boolean {
     return maker.members.every((node) =>
-      this.analysis.usersOf(node).every((user) => {
+      this.usersOf(node).every((user) => {
         const theirs = this.groupsOf.get(user);
         if (theirs === undefined) return this.place.get(user)! > group.place;
         // A sum is known when the whole chain has run.
@@ -210,7 +221,7 @@ function placesOf(analysis: Analysis): Map<Node, number> {
   };
   const waits = new Map<Node, number>();
   for (const node of analysis.order) {
-    const count = new Set(node.inputs.map((input) => analysis.of(input))).size;
+    const count = new Set(node.inputs.map((_, i) => analysis.input(node, i))).size;
     if (count === 0) kinds[kindOf(node)]!.push(node);
     else waits.set(node, count);
   }

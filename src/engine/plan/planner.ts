@@ -14,16 +14,19 @@ import {
   filterGradTasks,
   inputGradShape,
   isDepthwise,
+  phasesTasks,
   poolTask,
   sparseFilterKernel,
   sparseInputKernel,
   sparseInputTasks,
+  takesPhases,
   takesWinograd,
   unpoolTask,
   type SparseDy,
 } from './conv-tasks.ts';
 import { fusions, type Fusion } from './fusion.ts';
 import { groups, type Chain } from './grouping.ts';
+import { findMoments, momentsTasks, type Moments } from './moments.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
 import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
 
@@ -65,6 +68,7 @@ class Planner {
   private readonly variables = new Map<Variable, Value>();
   private readonly fused: Map<Node, Fusion>;
   private readonly chainAt: Map<Node, Chain>;
+  private readonly moments: ReadonlyMap<Node, Moments>;
   private readonly skip: ReadonlySet<Node>;
 
   constructor(outputs: readonly Node[], assigns: readonly Assign[], threads: number, variableValue: VariableValues) {
@@ -75,9 +79,13 @@ class Planner {
     this.analysis = new Analysis(outputs, assigns);
     const { byResult, taken } = fusions(this.analysis);
     this.fused = byResult;
+    this.moments = new Map(findMoments(this.analysis, taken).map((found) => [found.variance, found]));
+    for (const { mean, variance, gone } of this.moments.values())
+      [mean, variance, ...gone].forEach((node) => taken.add(node));
     this.skip = taken;
     const lazy = [...byResult.values()].flatMap(({ gradient }) => gradient?.node ?? []);
-    this.chainAt = groups(this.analysis, taken, new Set(lazy));
+    const gone = new Set([...this.moments.values()].flatMap((found) => found.gone));
+    this.chainAt = groups(this.analysis, { taken, lazy: new Set(lazy), gone });
   }
 
   plan(): Plan {
@@ -93,7 +101,8 @@ class Planner {
         const context = this.chainContext(node);
         const adam = adamTask(this.analysis, chain.members, context);
         this.tasks.push(...(adam ? [adam] : chainTasks(this.analysis, chain, context)));
-      } else if (!this.skip.has(node) && !members.has(node)) this.single(node);
+      } else if (this.moments.has(node)) this.momentsOf(this.moments.get(node)!);
+      else if (!this.skip.has(node) && !members.has(node)) this.single(node);
     }
     const of = (node: Node): Value => this.valueOf(node);
     return {
@@ -104,6 +113,16 @@ class Planner {
       constants: this.constants,
       variables: this.variables,
     };
+  }
+
+  private momentsOf(found: Moments): void {
+    const [x, mean, variance] = [found.x, found.mean, found.variance].map((node) => this.valueOf(node)) as [
+      Value,
+      Value,
+      Value,
+    ];
+    const options = { pieces: 4 * this.threads, rank: this.analysis.rank(found.variance) };
+    this.tasks.push(...momentsTasks(found, { x, mean, variance }, options));
   }
 
   private variableOf(variable: Variable): Value {
@@ -334,8 +353,9 @@ class Planner {
       this.tasks.push(depthwiseInputTask(forward, this.valueOf(kernel), { ...options, dy: this.valueOf(dyNode), y }));
       return;
     }
-    const io = { x: this.valueOf(dyNode), y, upsample: forward.strides };
-    this.tasks.push(...convTasks(shape, this.valueOf(kernel), io, options));
+    const dy = this.valueOf(dyNode);
+    if (takesPhases(forward)) this.tasks.push(...phasesTasks(forward, this.valueOf(kernel), { ...options, dy, y }));
+    else this.tasks.push(...convTasks(shape, this.valueOf(kernel), { x: dy, y, upsample: forward.strides }, options));
   }
 
   /** A node with a kernel, or a twin, of its own. */

@@ -72,7 +72,7 @@ const UNARY: { readonly [K in UnaryOp]: UnaryRule } = {
     f: (x) => (x > 0 || Number.isNaN(x) ? x : 0),
     back: (dy, _x, y) => select(greater(y, 0), dy, 0),
     keepsInt: true,
-    float: 'f32x4.max(a, f32x4.splat(0))',
+    float: 'f32x4.pmax(a, f32x4.splat(0))',
   },
   floor: { f: Math.floor, back: () => null, float: 'f32x4.floor(a)' },
   ceil: { f: Math.ceil, back: () => null, float: 'f32x4.ceil(a)' },

@@ -68,7 +68,7 @@ export function value1(op: i32, a: v128): v128 {
   if (op == LOG1P) return log1p4(a);
   if (op == TANH) return tanh4(a);
   if (op == SIGMOID) return sigmoid4(a);
-  if (op == RELU) return f32x4.max(a, f32x4.splat(0));
+  if (op == RELU) return f32x4.pmax(a, f32x4.splat(0));
   if (op == FLOOR) return f32x4.floor(a);
   if (op == CEIL) return f32x4.ceil(a);
   if (op == ROUND) return f32x4.nearest(a);

@@ -15,6 +15,8 @@ import { adam } from '../graph/adam';
 import { convFilterGradOne } from '../graph/conv-grad-one';
 import { depthwise, depthwiseInputGrad, depthwiseFilterGrad } from '../graph/depthwise';
 import { winogradFilterGrad } from '../graph/winograd-grad';
+import { moments, joinMoments } from '../graph/moments';
+import { packUp, convUp } from '../graph/conv-up';
 
 /** One thread's (or piece's) part of an instruction, whose argument words are at p. */
 export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
@@ -113,6 +115,18 @@ export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       winogradFilterGrad(p, piece, pieces);
       break;
     case 32:
+      moments(p, piece, pieces);
+      break;
+    case 33:
+      joinMoments(p, piece, pieces);
+      break;
+    case 34:
+      packUp(p, piece, pieces);
+      break;
+    case 35:
+      convUp(p, piece, pieces);
+      break;
+    case 36:
       depthwiseFilterGrad(p, piece, pieces);
       break;
     default:

@@ -99,6 +99,18 @@ export namespace PackWinograd {
   export const SIZE: usize = 20;
 }
 
+export namespace PackUp {
+  export const WEIGHTS: usize = 0;
+  export const TO: usize = 4;
+  export const KH: usize = 8;
+  export const KW: usize = 12;
+  export const CIN: usize = 16;
+  export const COUT: usize = 20;
+  export const STRIDE_H: usize = 24;
+  export const STRIDE_W: usize = 28;
+  export const SIZE: usize = 32;
+}
+
 export namespace PackSparse {
   export const WEIGHTS: usize = 0;
   export const TO: usize = 4;
@@ -219,6 +231,24 @@ export namespace ReduceMiddle {
   export const KIND: usize = 20;
   export const SCALE: usize = 24;
   export const SIZE: usize = 28;
+}
+
+export namespace Moments {
+  export const X: usize = 0;
+  export const PART: usize = 4;
+  export const ROWS: usize = 8;
+  export const COLUMNS: usize = 12;
+  export const SIZE: usize = 16;
+}
+
+export namespace JoinMoments {
+  export const PART: usize = 0;
+  export const COUNT: usize = 4;
+  export const ROWS: usize = 8;
+  export const COLUMNS: usize = 12;
+  export const MEAN: usize = 16;
+  export const VARIANCE: usize = 20;
+  export const SIZE: usize = 24;
 }
 
 export namespace Softmax {

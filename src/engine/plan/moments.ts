@@ -1,0 +1,75 @@
+/** @file Recognises mean and variance of the same columns, as batch normalization writes them: one kernel gives both (wasm/graph/moments.ts). */
+import { sizeOf, type Node } from '../graph/node.ts';
+import { instruction } from '../instructions.ts';
+import type { Analysis } from './analysis.ts';
+import { columnSum } from './chain.ts';
+import { value, type Task, type Value } from './task.ts';
+
+/** `variance = mean((x - mean)²)`, by its parts. */
+export interface Moments {
+  readonly x: Node;
+  readonly mean: Node;
+  readonly variance: Node;
+  /** Nodes that nothing computes any more. */
+  readonly gone: readonly Node[];
+}
+
+/** All pairs of a mean and a variance over leading axes, whose columns fill vectors. */
+export function findMoments(analysis: Analysis, taken: ReadonlySet<Node>): Moments[] {
+  return analysis.order.flatMap((variance) => {
+    const columns = columnSum(variance);
+    if (variance.op !== 'mean' || columns === undefined || columns.period % 8 !== 0 || taken.has(variance)) return [];
+    const square = analysis.input(variance, 0);
+    if (square.op !== 'square' || analysis.usersOf(square).length !== 1 || analysis.roots.has(square)) return [];
+    const centred = analysis.input(square, 0);
+    if (centred.op !== 'sub') return [];
+    const [x, mean] = [analysis.input(centred, 0), analysis.input(centred, 1)];
+    if (mean.op !== 'mean' || analysis.input(mean, 0) !== x || taken.has(mean)) return [];
+    const isSame = mean.attrs.axes.join() === variance.attrs.axes.join() && sizeOf(x.shape) === columns.size;
+    if (!isSame || x.shape.length !== centred.shape.length) return [];
+    const isAlone = analysis.usersOf(centred).length === 1 && !analysis.roots.has(centred);
+    return [{ x, mean, variance, gone: isAlone ? [square, centred] : [square] }];
+  });
+}
+
+/** The tasks of a pair: pieces of rows, and their joining. */
+export function momentsTasks(
+  { variance }: Moments,
+  values: { x: Value; mean: Value; variance: Value },
+  { pieces, rank }: { pieces: number; rank: number },
+): Task[] {
+  const { period: columns, size } = columnSum(variance)!;
+  const rows = size / columns;
+  const count = Math.min(pieces, rows);
+  const part = value('temp', 'float32', count * (8 * columns + 64));
+  const common = { inStep: new Set<Value>(), scratch: 0, rank };
+  return [
+    {
+      ...common,
+      name: `moments ${rows}x${columns}`,
+      reads: [values.x],
+      writes: [part],
+      solo: false,
+      pieces: count,
+      words: () => [instruction('moments', { x: values.x.address, part: part.address, rows, columns })],
+    },
+    {
+      ...common,
+      name: `join moments ${columns}`,
+      reads: [part],
+      writes: [values.mean, values.variance],
+      solo: count * columns < 4096,
+      part: 'sum',
+      words: () => [
+        instruction('joinMoments', {
+          part: part.address,
+          count,
+          rows,
+          columns,
+          mean: values.mean.address,
+          variance: values.variance.address,
+        }),
+      ],
+    },
+  ];
+}
