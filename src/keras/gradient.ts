@@ -8,7 +8,7 @@ import { g, gradients, isNode, partialGradients, type Node } from '../engine/ind
 import { ValueError, shapeText } from '../errors/index.ts';
 import { describe, refuseOptions } from './common/arguments.ts';
 import { callable } from '../arguments/index.ts';
-import { computeOnce, holdsNode, inGraph, toNode } from './common/tensor.ts';
+import { computeAgain, computeOnce, holdsNode, inGraph, toNode } from './common/tensor.ts';
 import { Trace, currentTrace, keepReads, withTrace } from './core/trace.ts';
 import { Weight } from './core/weight.ts';
 import type { Optimizer } from './optimizers/index.ts';
@@ -220,7 +220,7 @@ class Tape {
   #run(nodes: readonly Node[]): NDArray[] {
     const assigns = this.#moved ? [] : this.#trace.assigns;
     this.#moved = true;
-    return computeOnce(nodes, assigns, 'tape');
+    return computeAgain(nodes, assigns, 'tape');
   }
 }
 

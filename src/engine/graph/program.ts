@@ -11,6 +11,8 @@ export interface CompileOptions {
   readonly planned?: boolean;
   /** Scales behind convolutions are multiplied into their weights where they stay the same. Default true. */
   readonly folded?: boolean;
+  /** Whether what stays the same is kept from run to run; it costs memory, and pays where there are many runs. Default true. */
+  readonly keeps?: boolean;
 }
 
 /** A graph made ready to run many times. */
@@ -25,6 +27,11 @@ export interface Program {
    * for an input that nothing is computed from, and the method itself is missing where feeds are read in place anyway.
    */
   inputOf?(name: string): TypedData | undefined;
+  /**
+   * Where runs read a constant of several numbers, known by the array that it was made of: writing there makes it another one.
+   * Only of programs that keep nothing; undefined for a constant that nothing is computed from.
+   */
+  constantOf?(data: TypedData): TypedData | undefined;
   /** Gives the memory of the plan back (variables keep their values). Not calling it is no leak beyond the program itself. */
   release?(): void;
 }

@@ -153,15 +153,19 @@ const paddedH = (s: ConvShape): number => (s.oh - 1) * s.strides[0] + (s.kh - 1)
 const paddedW = (s: ConvShape): number => (s.ow - 1) * s.strides[1] + (s.kw - 1) * s.dilation[1] + 1;
 const paddedBytes = (s: ConvShape): number => 4 * Math.max(paddedH(s) * paddedW(s), s.h * s.w) * s.cin;
 
-/** Whether a convolution, and the pooling behind it, is done by Winograd's kernel. */
-export function takesWinograd(s: ConvShape, pool?: readonly [number, number]): boolean {
+/**
+ * Whether a convolution, and the pooling behind it, is done by Winograd's kernel. `isFew`: there are fewer samples than threads. The
+ * number of samples must not decide otherwise: a sample's values would depend on the batch that it is in.
+ */
+export function takesWinograd(s: ConvShape, isFew: boolean, pool?: readonly [number, number]): boolean {
   const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
   const isPooled = pool === undefined || (pool[0] === 2 && pool[1] === 2);
   if (!square || !isPooled || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16) return false;
-  // The weights are four times as many as they were: there must be tiles enough that read them, above all of small maps.
+  // The weights are four times as many as they were: a few tiles are not worth fetching them.
   const tiles = s.n * Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
-  if (144 * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
-  return s.oh >= 6 && s.ow >= 6 ? true : s.oh >= 3 && s.ow >= 3 && tiles >= 12 && s.cin >= 64 && s.cout >= 64;
+  if (isFew && 144 * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
+  const least = s.cin >= 64 && s.cout >= 64 && !isFew ? 3 : 6;
+  return s.oh >= least && s.ow >= least;
 }
 
 /** Whether the filter gradient is done by Winograd's kernel: as `takesWinograd`, and enough tiles for a piece to pay for its sums. */
@@ -373,7 +377,13 @@ export function convTasks(
   s: ConvShape,
   kernel: Value,
   io: Omit<ConvIo, 'weights'>,
-  { rank, rotate, label, pieces }: { rank: number; rotate: boolean; label: string; pieces: number },
+  {
+    rank,
+    rotate,
+    label,
+    pieces,
+    isFew,
+  }: { rank: number; rotate: boolean; label: string; pieces: number; isFew: boolean },
 ): Task[] {
   if (isDepthwise(s) && !rotate && !io.pool) {
     return [
@@ -392,7 +402,7 @@ export function convTasks(
   }
   const upsampled = (io.upsample?.[0] ?? 1) !== 1 || (io.upsample?.[1] ?? 1) !== 1;
   if (isPointwise(s) && !io.pool && !upsampled) return pointwiseTasks(s, kernel, io, { rank, rotate, label, pieces });
-  const isWinograd = (!upsampled || io.unpool !== undefined) && takesWinograd(s, io.pool);
+  const isWinograd = (!upsampled || io.unpool !== undefined) && takesWinograd(s, isFew, io.pool);
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
   const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
@@ -439,18 +449,14 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined, 
 function winogradScratch(s: ConvShape, split: Split): number {
   const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
   const pixels = (th * 4 + 2) * (tw * 4 + 2);
-  const panels = Math.ceil(s.cout / 8);
   const tiles = Math.ceil(s.n / split.samples) * Math.ceil(th / split.rows) * tw;
-  // Pieces have a panel more or less: the fewer the larger a chunk.
-  const planes = [Math.floor(panels / split.columns), Math.ceil(panels / split.columns)].map((own) => {
-    const cout = own * 8;
-    let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + cout) * 4 * 6)) * 6));
-    if (144 * s.cin * cout > 1 << 20) chunk = Math.max(chunk, 48);
-    chunk = Math.min(chunk, Math.ceil(tiles / 6) * 6);
-    // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
-    return 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4 + 4 * chunk;
-  });
-  return 37 * 64 + pixels * s.cin * 4 + Math.max(...planes) + pixels + 4096;
+  let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + s.cout) * 4 * 6)) * 6));
+  if (144 * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 48);
+  chunk = Math.min(chunk, Math.ceil(tiles / 6) * 6);
+  const cout = Math.ceil(Math.ceil(s.cout / 8) / split.columns) * 8;
+  // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
+  const planes = 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4 + 4 * chunk;
+  return 37 * 64 + pixels * s.cin * 4 + planes + pixels + 4096;
 }
 
 /** In the order in which wasm/graph/winograd-grad.ts lays it out; 4 KiB more than alignment takes. */

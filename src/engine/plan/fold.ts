@@ -25,25 +25,26 @@ interface Fold {
   readonly shift?: Node;
 }
 
-/** The graph with rows folded into weights, and paddings into windows. */
-export function fold(graph: Graph): Graph {
+/** The graph with rows folded into weights, and paddings into windows. `keeps`: whether what stays the same is computed once. */
+export function fold(graph: Graph, keeps = true): Graph {
   const analysis = new Analysis(graph.outputs, graph.assigns);
   const isStable = stability(graph.assigns);
+  const isKept = (node: Node): boolean => keeps && isStable(node);
   const folds = new Map<Node, Fold>();
   for (const node of analysis.order) {
     if (node.op !== 'conv2d' && node.op !== 'matmul') continue;
-    const found = foldOf(analysis, node, isStable);
+    const found = foldOf(analysis, node, isStable, keeps);
     if (found) folds.set(found.result, found.fold);
   }
   const made = new Map<Node, Node>();
   const of = (node: Node): Node => made.get(node)!;
   for (const node of topologicalOrder([...graph.outputs, ...graph.assigns.map((a) => a.value)])) {
     const found = folds.get(analysis.of(node));
-    if (found) made.set(node, shaped(folded(found, of, isStable), node.shape));
+    if (found) made.set(node, shaped(folded(found, of, isKept), node.shape));
     else {
       const isSame = node.inputs.every((input) => of(input) === input);
       const copy = () => makeNode(node.op, node.inputs.map(of), node.attrs as never, node.shape, node.dtype);
-      made.set(node, trimmed(isSame ? node : copy(), isStable));
+      made.set(node, trimmed(isSame ? node : copy(), isKept));
     }
   }
   return {
@@ -56,6 +57,7 @@ function foldOf(
   analysis: Analysis,
   core: Node,
   isStable: (node: Node) => boolean,
+  keeps: boolean,
 ): { result: Node; fold: Fold } | undefined {
   const channels = core.shape.at(-1)!;
   const weights = core.inputs[1]!;
@@ -79,7 +81,7 @@ function foldOf(
   const scale = row('mul', true);
   if (scale === undefined) return undefined;
   // Weights that change are multiplied anew in each run: that pays where they are fewer than the values behind them.
-  if (!isStable(weights) && 2 * sizeOf(weights.shape) > sizeOf(core.shape)) return undefined;
+  if (!(keeps && isStable(weights)) && 2 * sizeOf(weights.shape) > sizeOf(core.shape)) return undefined;
   const shift = row('add');
   return { result, fold: { core, bias, scale, shift } };
 }

@@ -229,7 +229,13 @@ class Planner {
     const x = this.inputValue(core, 0);
     const io = { x, bias: biasValue, added, y, argmax, relu, ceiling, pool: pool?.attrs.pool };
     this.tasks.push(
-      ...convTasks(shape, this.inputValue(core, 1), io, { rank, rotate: false, label, pieces: 4 * this.threads }),
+      ...convTasks(shape, this.inputValue(core, 1), io, {
+        rank,
+        rotate: false,
+        label,
+        pieces: 4 * this.threads,
+        isFew: shape.n < this.threads,
+      }),
     );
     if (!gradient || !argmax || !pool) return;
     // The gradient of what was pooled is never made; who needs it asks `sparse`.
@@ -316,12 +322,13 @@ class Planner {
     const forward = convShape(node.shape, kernel.shape, dyNode.shape, node.attrs, node.attrs.groups);
     const shape = inputGradShape(forward);
     const label = `input gradient ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}`;
-    const options = { rank, rotate: true, label, pieces: 4 * this.threads };
+    const isFew = shape.n < this.threads;
+    const options = { rank, rotate: true, label, pieces: 4 * this.threads, isFew };
     const sparse = this.sparse.get(this.analysis.of(dyNode));
     const strided = forward.strides[0] !== 1 || forward.strides[1] !== 1;
     const bySparse = sparse && !strided && !this.values.has(this.analysis.of(dyNode));
     // Where no relu has made gradients zero the lists are full, and Winograd on the unpooled map is quicker if it takes the shape.
-    const isListed = !sparse?.isFull || mask !== undefined || !takesWinograd(shape);
+    const isListed = !sparse?.isFull || mask !== undefined || !takesWinograd(shape, isFew);
     const masksItself = bySparse && isListed && sparseInputKernel(forward, sparse.pool);
     let y = result;
     if (mask && !masksItself) {

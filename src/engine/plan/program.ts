@@ -24,7 +24,7 @@ import { FLAGS, HEADER, instruction, type Words } from '../instructions.ts';
 import { fold } from './fold.ts';
 import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
-import { splitStable } from './stable.ts';
+import { NOTHING, splitStable } from './stable.ts';
 import { BYTES, value, type Task, type Value } from './task.ts';
 
 /** A view of arena memory with the element type's array. */
@@ -77,6 +77,13 @@ export interface ProfileRow {
 /** What stays packed between runs may take this part of the engine's memory in each program. */
 const KEPT_SHARE = 1 / 8;
 
+interface ProgramOptions {
+  folded?: boolean | undefined;
+  keeps?: boolean | undefined;
+  /** Share of the engine's memory that what is kept may take. */
+  kept?: number;
+}
+
 class EngineProgram implements Program {
   private readonly core: EngineCore;
   /** Those of the tasks whose results stay, then those of a run. */
@@ -85,6 +92,7 @@ class EngineProgram implements Program {
   /** The variables that the prologue reads, and their versions when it ran last. */
   private readonly watched: { readonly variable: Variable; version: number }[] = [];
   private isKept = false;
+  private readonly constants = new Map<TypedData, TypedData>();
   private readonly assigned: readonly Variable[];
   private readonly feeds: { name: string; view: TypedData; node: Node }[] = [];
   private readonly variables: { variable: Variable; view: TypedData }[] = [];
@@ -102,20 +110,20 @@ class EngineProgram implements Program {
     core: EngineCore,
     given: readonly Node[],
     updates: readonly Assign[],
-    { folded: isFolded = true, kept = KEPT_SHARE }: { folded?: boolean; kept?: number } = {},
+    { folded: isFolded = true, kept = KEPT_SHARE, keeps = true }: ProgramOptions = {},
   ) {
     this.core = core;
     this.restarts = core.recover();
     this.assigned = updates.map(({ variable }) => variable);
     const graph = { outputs: given, assigns: updates };
-    const { outputs, assigns } = isFolded ? fold(graph) : graph;
+    const { outputs, assigns } = isFolded ? fold(graph, keeps) : graph;
     const plan = planTasks(outputs, assigns, core.threads, (variable) => {
       const home = homeOf(core, variable);
       const made = value('variable', variable.dtype, variable.size * BYTES[variable.dtype], { variable });
       made.address = home.address;
       return made;
     });
-    const { tasks, outputValues, once } = this.settle(plan, kept * core.arena.limit);
+    const { tasks, outputValues, once } = this.settle(plan, keeps ? kept * core.arena.limit : undefined);
     this.tasks = tasks;
     this.once = once;
 
@@ -144,7 +152,11 @@ class EngineProgram implements Program {
     const base = this.claim(Math.max(total, 64));
     for (const v of temporaries) v.address += base;
     for (const v of [...plan.inputs.values(), ...plan.constants]) v.address = this.claim(Math.max(v.bytes, 4));
-    for (const v of plan.constants) viewOf(arena, v.dtype, v.address, v.bytes).set(v.data!);
+    for (const v of plan.constants) {
+      const view = viewOf(arena, v.dtype, v.address, v.bytes);
+      view.set(v.data!);
+      this.constants.set(v.data!, view);
+    }
     const inputNodes = new Map(collectInputs(outputs, assigns).map((node) => [node.attrs.name, node as Node]));
     for (const [name, v] of plan.inputs) {
       this.feeds.push({ name, view: viewOf(arena, v.dtype, v.address, v.bytes), node: inputNodes.get(name)! });
@@ -171,7 +183,7 @@ class EngineProgram implements Program {
    */
   private settle(
     plan: ReturnType<typeof planTasks>,
-    mostKept: number,
+    mostKept: number | undefined,
   ): { tasks: Task[]; once: number; outputValues: Value[] } {
     const tasks = schedule(plan.tasks);
     lifetimes(tasks);
@@ -224,7 +236,9 @@ class EngineProgram implements Program {
       source.address = target.address;
     }
     const all = [...before, ...tasks.map((t) => ({ ...t, writes: t.writes.map(swap) })), ...after];
-    const { prologue, rest } = splitStable(all, new Set(plan.assigns.map(({ target }) => target)), mostKept);
+    const assigned = new Set(plan.assigns.map(({ target }) => target));
+    const { prologue, rest } =
+      mostKept === undefined ? { prologue: NOTHING, rest: all } : splitStable(all, assigned, mostKept);
     const done = [...prologue.tasks, ...rest];
     for (const variable of prologue.variables) this.watched.push({ variable, version: -1 });
     for (const task of done) for (const v of [...task.reads, ...task.writes]) [v.first, v.last] = [Infinity, -1];
@@ -336,6 +350,10 @@ class EngineProgram implements Program {
     return this.feeds.find((feed) => feed.name === name)?.view;
   }
 
+  constantOf(data: TypedData): TypedData | undefined {
+    return this.constants.get(data);
+  }
+
   run(feeds: Feeds): readonly TensorValue[] {
     this.clearCounters();
     this.load(feeds);
@@ -435,13 +453,13 @@ export const engineExecutor: Executor = {
     // A handful of numbers is done before the engine is even planned.
     const core = !options.planned && isSmall(outputs, assigns) ? undefined : getCore();
     if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
-    const { folded } = options;
+    const { folded, keeps } = options;
     try {
-      return new EngineProgram(core, outputs, assigns, { folded });
+      return new EngineProgram(core, outputs, assigns, { folded, keeps });
     } catch (error) {
       if (!(error instanceof KernelabError)) throw error;
       // Too little memory to keep weights packed beside each other: they are packed in each run then, where others lie later.
-      return new EngineProgram(core, outputs, assigns, { folded, kept: 0 });
+      return new EngineProgram(core, outputs, assigns, { folded, keeps: false });
     }
   },
 };
@@ -451,7 +469,7 @@ export function engineProgram(
   core: EngineCore,
   outputs: readonly Node[],
   assigns: readonly Assign[] = [],
-  options: { folded?: boolean; kept?: number } = {},
+  options: ProgramOptions = {},
 ): Program {
   return new EngineProgram(core, outputs, assigns, options);
 }

@@ -29,6 +29,9 @@ export interface Prologue {
   readonly variables: ReadonlySet<Variable>;
 }
 
+/** Of a program that keeps nothing. */
+export const NOTHING: Prologue = { tasks: [], variables: new Set() };
+
 /**
  * Splits tasks (in order) in those whose results stay and the rest. Results that the rest reads are marked `kept`; where they would
  * take more than `most` bytes together the largest stay with the rest, where they share memory with others.

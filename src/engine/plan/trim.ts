@@ -38,7 +38,12 @@ function isPositive(node: Node | undefined): boolean {
 
 function hasRelu({ inputs }: Node): boolean {
   const limit = inputs.find(({ op }) => op === 'constant');
-  return inputs.some(({ op }) => op === 'relu') && limit?.op === 'constant' && limit.attrs.data.every((v) => v >= 0);
+  return (
+    inputs.some(({ op }) => op === 'relu') &&
+    limit?.op === 'constant' &&
+    limit.attrs.data.length === 1 &&
+    limit.attrs.data[0]! >= 0
+  );
 }
 
 /** Whether every window of a pooling would still lie on a cell of the map if the zeros around it were padding. */

@@ -7,6 +7,7 @@ import { NDArray as ArrayClass } from '../../array/index.ts';
 import { getExecutor, isNode, type Assign, type Feeds, type Node, g } from '../../engine/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
 import { currentTrace } from '../core/trace.ts';
+import { programAgain } from './again.ts';
 import { describe } from './arguments.ts';
 
 const { constant } = g;
@@ -71,6 +72,12 @@ export function gaveNode(who: string, value: unknown): Node {
   });
 }
 
+/** As `computeOnce`, for what the step of a loop of one's own builds anew each time: an equal graph's program serves again. */
+export function computeAgain(outputs: readonly Node[], assigns: readonly Assign[], label?: string): NDArray[] {
+  const program = programAgain(outputs, assigns, label);
+  return program.run({}).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
+}
+
 /**
  * Computes a graph of constants and variables once: copies of the outputs, assignments done. The program's memory is given
  * back at once, or a loop of such calls would wait for the garbage collector.
@@ -81,7 +88,7 @@ export function computeOnce(
   label?: string,
   feeds: Feeds = {},
 ): NDArray[] {
-  const program = getExecutor().compile(outputs, assigns, { label });
+  const program = getExecutor().compile(outputs, assigns, { label, keeps: false });
   const arrays = program.run(feeds).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
   program.release?.();
   return arrays;

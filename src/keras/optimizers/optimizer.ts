@@ -8,7 +8,7 @@ import { type Assign, type Node, Variable, g as op } from '../../engine/index.ts
 import { NotBuiltError, shapeText, ShapeError, ValueError, andText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
-import { computeOnce, toNode } from '../common/tensor.ts';
+import { computeAgain, toNode } from '../common/tensor.ts';
 import { beforeChange, currentTrace } from '../core/trace.ts';
 import { markTrained } from '../core/trained.ts';
 import type { Constraint } from '../constraints/constraint.ts';
@@ -171,7 +171,7 @@ export class Optimizer {
     }
     this.prepareStep();
     beforeChange(variables);
-    computeOnce([], assigns, 'applyGradients');
+    computeAgain([], assigns, 'applyGradients');
   }
 
   /** Must be called before every run of the step: brings the learning rate of a schedule up to date. */

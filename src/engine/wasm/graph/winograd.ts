@@ -61,11 +61,13 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const perSample = th * tw;
   const all = (n1 - n0) * perSample;
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
-  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + cout) * 4 * 6)) * 6));
-  if (144 * cin * cout > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
-  chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
+  // Their largest number, and whether there are short tiles, is the same for every piece of every batch: so are its results.
+  const allOut = load<i32>(p, Conv.COUT);
+  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + allOut) * 4 * 6)) * 6));
+  if (144 * cin * allOut > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
-  const canMix = perSample <= chunk;
+  const canMix = allTh * tw <= chunk;
+  chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
   const shortRow = canMix && th0 + th == allTh && oh - (allTh - 1) * 4 <= 2;
   const shortColumn = canMix && ow - (tw - 1) * 4 <= 2;
   const isMixed = shortRow || shortColumn;

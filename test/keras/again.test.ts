@@ -1,0 +1,68 @@
+/**
+ * @file A loop of one's own builds its graph anew in each step; equal graphs run as one program. What is new in a step (batches, weights,
+ * shapes, the learning rate) must count all the same. Oracle: the numbers of a fresh process, which is what the first step is.
+ */
+import { expect, test } from 'vitest';
+import { np, type NDArray } from '../../src/array/index.ts';
+import { getCore } from '../../src/engine/index.ts';
+import { keras } from '../../src/keras/index.ts';
+
+const { layers, ops } = keras;
+
+/** Large enough for the engine: a small one is left to the interpreter. */
+function network(): keras.Model {
+  return keras.Sequential([keras.Input([40]), layers.Dense(300, { activation: 'relu' }), layers.Dense(40)]);
+}
+
+function slopes(model: keras.Model, x: NDArray): { value: number; slopes: NDArray[] } {
+  const tape = keras.GradientTape(() => ops.mean(ops.square(model(x, { training: true }))));
+  return { slopes: tape.gradient(model.trainableWeights), value: tape.value };
+}
+
+test('batches, shapes and weights are those of the step', () => {
+  const model = network();
+  const twin = network();
+  const rng = np.random.defaultRng(1);
+  const batches = [32, 32, 16, 32, 16].map((n) => rng.standardNormal([n, 40]).astype('float32'));
+  const found = batches.map((x, i) => {
+    if (i === 3) model.setWeights(model.getWeights().map((w) => w.mul(2)));
+    return slopes(model, x);
+  });
+  // Each once more with another model of the same weights: its variables are others, so nothing of the first serves again.
+  twin.setWeights(model.getWeights());
+  const last = slopes(twin, batches[4]!);
+  expect(found[4]!.value).toBe(last.value);
+  found[4]!.slopes.forEach((d, i) => expect(d.toList()).toEqual(last.slopes[i]!.toList()));
+  expect(new Set(found.map(({ value }) => value)).size).toBe(5);
+});
+
+test('a loop learns what trainOnBatch learns, also when the learning rate changes', () => {
+  const [own, usual] = [network(), network()];
+  usual.setWeights(own.getWeights());
+  usual.compile({ optimizer: keras.optimizers.Adam(1e-2), loss: 'mse' });
+  const optimizer = keras.optimizers.Adam(1e-2);
+  const rng = np.random.defaultRng(2);
+  for (let step = 0; step < 6; step++) {
+    const x = rng.standardNormal([32, 40]).astype('float32');
+    const y = rng.standardNormal([32, 40]).astype('float32');
+    if (step === 3) optimizer.learningRate = usual.optimizer!.learningRate = 1e-3;
+    const tape = keras.GradientTape(() => ops.mean(ops.square(ops.subtract(own(x, { training: true }), y))));
+    optimizer.applyGradients(tape.gradient(own.trainableWeights), own.trainableWeights);
+    usual.trainOnBatch(x, y);
+  }
+  own.getWeights().forEach((w, i) => {
+    const far = np.abs(w.sub(usual.getWeights()[i]!)).max();
+    expect(far).toBeLessThan(1e-5);
+  });
+});
+
+test('the memory of the engine stays what it is after the first steps', () => {
+  const model = network();
+  const optimizer = keras.optimizers.SGD(1e-3);
+  const x = np.ones([64, 40]).astype('float32');
+  const step = (): void => optimizer.applyGradients(slopes(model, x).slopes, model.trainableWeights);
+  for (let i = 0; i < 3; i++) step();
+  const before = getCore()!.arena.used;
+  for (let i = 0; i < 20; i++) step();
+  expect(getCore()!.arena.used).toBe(before);
+});
