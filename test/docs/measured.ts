@@ -33,10 +33,20 @@ function isOfLabs({ section, rows }: Table): void {
   expect(numbers.filter((number) => !files.some((file) => file.includes(`/0${number}-`)))).toEqual([]);
 }
 
-/** Memory of a server with many kernels: the lab that it was measured with. */
+/** Memory of a server with many kernels: the cases of `npm run bench -- class`, in its order, in the words of either language. */
 function isOfClassroom({ rows }: Table): void {
-  const labs = rows.flatMap(([what]) => /(?:lab|실습) (\d)/.exec(what!)?.[1] ?? []);
-  expect(labs).toEqual(['1', '2']);
+  const cases = Array.from(textOf('bench/class.bench.ts').matchAll(/mine\('([^']+)', 'MB'/g), ([, name]) => name!);
+  const korean: Record<string, string> = {
+    'one kernel alone, just started': '커널 하나, 막 시작했을 때',
+    'one kernel alone, after a figure and a small network': '커널 하나, 그래프를 그리고 작은 신경망을 학습한 뒤',
+    'one kernel alone, unused for ten minutes': '커널 하나, 10분 동안 쓰지 않았을 때',
+    'all kernels': '커널 20개 전체',
+    'each of all': '그중 하나',
+    'each of all, unused for ten minutes': '그중 하나, 10분 동안 쓰지 않았을 때',
+    'Jupyter server of one user, beside': '그 밖에 사용자마다 주피터 서버',
+  };
+  const words = rows.map(([what]) => what!);
+  expect([cases, cases.map((each) => korean[each])]).toContainEqual(words);
 }
 
 /** The networks of the bench in the words of a reader: `Fashion-MNIST CNN, batch 32` is `fashion step b32`. */

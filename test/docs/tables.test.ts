@@ -113,7 +113,7 @@ describe('what pages name', () => {
     const known = readIn(['{src,kernel,bin,bench,scripts,test,notebooks/src}/**/*.{ts,mjs,py,md}']);
     expect([...named].filter((name) => !known.has(name))).toEqual([]);
     /** Set by one process of ours for another. */
-    const between = ['KERNELAB_HEAP_MB', 'KERNELAB_PYTHONS', 'KERNELAB_ROOT'];
+    const between = ['KERNELAB_CELLS', 'KERNELAB_HEAP_MB', 'KERNELAB_PYTHONS', 'KERNELAB_ROOT'];
     const forUsers = [...readIn(['{src,kernel,bin}/**/*.{ts,mjs,py}'])].filter((name) => !between.includes(name));
     expect(forUsers.filter((name) => !named.has(name))).toEqual([]);
   });
