@@ -8,7 +8,7 @@ import { allocate, asDType, isFloat } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { diagonal } from '../linalg/products.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
-import { makeArray } from './make.ts';
+import { makeArray, rawStore } from './make.ts';
 import type { NDArray } from './ndarray.ts';
 import { reshape } from './reshape.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
@@ -320,7 +320,7 @@ export function indices(shape: readonly number[], dtype: DTypeArg = 'int64'): ND
       arange(n, type),
       sides.map((_, k) => (k === d ? n : 1)),
     );
-    out.set(broadcastTo(along, sides).copy().data, d * sizeOf(sides));
+    out.set(rawStore(broadcastTo(along, sides).copy()), d * sizeOf(sides));
   });
   return makeArray(out, type, [sides.length, ...sides]);
 }

@@ -3,10 +3,10 @@ import { checkCall, anything, oneOf, optionsOf, word } from '../../arguments/ind
 import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { castInto } from '../core/cast.ts';
 import { asarray } from '../core/create.ts';
-import { allocate, isFloat } from '../layout/dtype.ts';
+import { allocate, allocateResult, isFloat } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { gather } from '../kernels/gather.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { max, mean, min } from '../statistics/reduce.ts';
 import type { Index } from '../core/indexing.ts';
@@ -162,7 +162,7 @@ function byIndex(a: NDArray, widths: readonly [number, number][], from: (i: numb
     return Array.from({ length: before + n + after }, (_, i) => from(i - before, n) * a.strides[d]!);
   });
   const shape = steps.map((list) => list.length);
-  const out = allocate(a.dtype, sizeOf(shape));
+  const out = allocateResult(a.dtype, sizeOf(shape));
   gather(a, steps, out);
   return makeArray(out, a.dtype, shape);
 }
@@ -180,7 +180,7 @@ function mirror(repeatEdge: 0 | 1): (i: number, n: number) => number {
 /** Mirrored at the edge value: f(-i) = 2 f(0) - f(i), so each period adds twice the rise from end to end. */
 function oddly(a: NDArray, widths: readonly [number, number][], repeatEdge: 0 | 1): NDArray {
   const out = placed(a, widths);
-  const wraps = out.data;
+  const wraps = rawStore(out);
   for (let d = 0; d < a.ndim; d++) {
     const [before, after] = widths[d]!;
     const n = a.shape[d]!;
@@ -208,9 +208,9 @@ function oddly(a: NDArray, widths: readonly [number, number][], repeatEdge: 0 | 
 /** A zeroed result with the source in its middle. */
 function placed(a: NDArray, widths: readonly [number, number][]): NDArray {
   const shape = a.shape.map((n, d) => widths[d]![0] + n + widths[d]![1]);
-  const out = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
+  const out = makeArray(allocateResult(a.dtype, sizeOf(shape)).fill(0), a.dtype, shape);
   const offset = widths.reduce((sum, [before], d) => sum + before * out.strides[d]!, 0);
-  castInto(a, a.strides, makeArray(out.data, a.dtype, a.shape, out.strides, offset));
+  castInto(a, a.strides, makeView(out, a.shape, out.strides, offset));
   return out;
 }
 
@@ -263,13 +263,14 @@ function axisByAxis(a: NDArray, widths: readonly [number, number][], mode: AxisM
 /** Evenly from `end` at the outside to the edge (not included). */
 function ramp(out: NDArray, axis: number, width: number, edge: NDArray, end: number, right: boolean): void {
   const stride = out.strides[axis]!;
+  const data = rawStore(out);
   for (const start of lanes(edge, axis)) {
-    const stop = out.data[start]!;
+    const stop = data[start]!;
     const step = (stop - end) / width;
     for (let i = 0; i < width; i++) {
       const value = step === 0 ? end : i * step + end;
       const at = right ? start + (width - i) * stride : start - (width - i) * stride;
-      out.data[at] = isFloat(out.dtype) ? value : Math.floor(value);
+      data[at] = isFloat(out.dtype) ? value : Math.floor(value);
     }
   }
 }
@@ -285,8 +286,9 @@ function statistic(part: NDArray, axis: number, mode: 'maximum' | 'minimum' | 'm
 function medianOf(part: NDArray, axis: number): NDArray {
   const n = part.shape[axis]!;
   const shape = part.shape.map((m, d) => (d === axis ? 1 : m));
+  const data = rawStore(part);
   const values = Array.from(lanes(part, axis), (start) => {
-    const line = Array.from({ length: n }, (_, i) => part.data[start + i * part.strides[axis]!]!).sort((p, q) => p - q);
+    const line = Array.from({ length: n }, (_, i) => data[start + i * part.strides[axis]!]!).sort((p, q) => p - q);
     return n % 2 === 1 ? line[(n - 1) / 2]! : (line[n / 2 - 1]! + line[n / 2]!) / 2;
   });
   const dtype = isFloat(part.dtype) ? part.dtype : 'float64';

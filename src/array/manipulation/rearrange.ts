@@ -7,7 +7,7 @@ import { ShapeError, ValueError } from '../../errors/index.ts';
 import { axisList, oneAxis } from '../layout/axis.ts';
 import { asarray } from '../core/create.ts';
 import { at as atIndex } from '../core/indexing.ts';
-import { allocate } from '../layout/dtype.ts';
+import { allocateResult } from '../layout/dtype.ts';
 import { sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -42,7 +42,7 @@ export function roll(x: Operand, shift: number | readonly number[], axis?: AxisG
     const d = oneAxis(axes[axes.length === 1 ? 0 : k]!, a.shape, 'np.roll');
     by[d]! += shifts[shifts.length === 1 ? 0 : k]!;
   }
-  const out = allocate(a.dtype, a.size);
+  const out = allocateResult(a.dtype, a.size);
   const sources = a.shape.map((n, d) =>
     Array.from({ length: n }, (_, i) => ((((i - by[d]!) % n) + n) % n) * a.strides[d]!),
   );
@@ -98,7 +98,7 @@ export function repeat(
       : own;
   });
   const shape = steps.map((list) => list.length);
-  const out = allocate(a.dtype, sizeOf(shape));
+  const out = allocateResult(a.dtype, sizeOf(shape));
   gather(a, steps, out);
   return makeArray(out, a.dtype, shape);
 }
@@ -116,7 +116,7 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
   const counts = [...Array.from<number>({ length: ndim - times.length }).fill(1), ...times];
   const steps = full.shape.map((n, d) => Array.from({ length: n * counts[d]! }, (_, i) => (i % n) * full.strides[d]!));
   const shape = steps.map((list) => list.length);
-  const out = allocate(a.dtype, sizeOf(shape));
+  const out = allocateResult(a.dtype, sizeOf(shape));
   gather(full, steps, out);
   return makeArray(out, a.dtype, shape);
 }

@@ -3,11 +3,11 @@ import { axisOf, axisOption } from '../core/option-specs.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import type { ArraySource, DTypeLike, ScalarType } from '../core/create.ts';
-import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
+import { allocate, allocateResult, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, lanesOf, stretched } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
-import { makeArray } from '../core/make.ts';
+import { makeArray, makeView } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { commonShape } from '../layout/walk.ts';
 import { nextFloat } from './bit-generator.ts';
@@ -142,7 +142,7 @@ export class Generator extends Sampler {
     const out = arrayOf(x).copy();
     const axis = axisOf(given) as number | null | undefined;
     if (axis === undefined || axis === null) {
-      this.shuffle(makeArray(out.data, out.dtype, [out.size]));
+      this.shuffle(makeView(out, [out.size], [1]));
       return out;
     }
     const { starts, n, step } = lanesOf(out, oneAxis(axis, out.shape, 'rng.permuted'));
@@ -233,7 +233,7 @@ export function randomIntegers(
     if (shape && sizeOf(shape) === 0) return makeArray(allocate(dtype, 0), dtype, shape);
     const width = range(low, high);
     if (!shape) return low + source(width);
-    const out = allocate(dtype, sizeOf(shape));
+    const out = allocateResult(dtype, sizeOf(shape));
     fillIntegers(out, low, width, source);
     return makeArray(out, dtype, shape);
   }

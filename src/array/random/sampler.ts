@@ -16,7 +16,7 @@ import {
 import { DTypeError, ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { asShape, type ArraySource } from '../core/create.ts';
 import type { DTypeLike } from '../core/create.ts';
-import { asDType, type DType } from '../layout/dtype.ts';
+import { allocateResult, asDType, type DType } from '../layout/dtype.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { arrayOf, lanesOf, stretched, takeAlong } from '../core/lanes.ts';
 import { sizeOf } from '../layout/strides.ts';
@@ -346,7 +346,7 @@ export abstract class Sampler {
   protected draws(draw: () => number, size: SizeArg | undefined, dtype: DType, who: string): number | NDArray {
     const shape = this.shapeOf(size, who);
     if (shape === undefined) return draw();
-    const out = dtype === 'float32' ? new Float32Array(sizeOf(shape)) : new Float64Array(sizeOf(shape));
+    const out = allocateResult(dtype === 'float32' ? dtype : 'float64', sizeOf(shape));
     for (let i = 0; i < out.length; i++) out[i] = draw();
     return makeArray(out, dtype, shape);
   }
@@ -355,7 +355,7 @@ export abstract class Sampler {
   protected uniformDraws(size: SizeArg | undefined, who: string): number | NDArray {
     const shape = this.shapeOf(size, who);
     if (shape === undefined) return this.bits.nextDouble();
-    const out = new Float64Array(sizeOf(shape));
+    const out = allocateResult('float64', sizeOf(shape)) as Float64Array;
     this.bits.fillDoubles(out);
     return makeArray(out, 'float64', shape);
   }

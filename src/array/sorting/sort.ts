@@ -8,7 +8,7 @@ import { type ArraySource } from '../core/create.ts';
 import { allocateRaw } from '../layout/dtype.ts';
 import { arrayOf, gatherLanes, scatterLanes } from '../core/lanes.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { makeArray, stringsOf } from '../core/make.ts';
+import { makeArray, rawStore, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
@@ -66,7 +66,7 @@ function sortNumbers(a: ArraySource, axis?: SortAxis): NDArray {
     // Columns lie side by side already: they need not be gathered first.
     const copy = source.copy();
     const [n, cols] = [copy.shape[along]!, sizeOf(copy.shape.slice(along + 1))];
-    if (isContiguous(copy) && fastSortColumns(copy.data, copy.size / (n * cols), n, cols)) return copy;
+    if (isContiguous(copy) && fastSortColumns(rawStore(copy), copy.size / (n * cols), n, cols)) return copy;
   }
   const { data, n, count } = gatherLanes(source, along);
   if (!fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
@@ -128,7 +128,7 @@ export function lexsort(keys: readonly ArraySource[]): NDArray {
   }
   let order: Float64Array = Float64Array.from({ length: n }, (_, i) => i);
   for (const key of lines) {
-    const data = key.copy().data;
+    const data = rawStore(key.copy());
     const permuted = data.slice();
     for (let i = 0; i < n; i++) permuted[i] = data[order[i]!]!;
     const step = argsortRun(permuted, key.dtype, 0, n);

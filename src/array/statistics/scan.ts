@@ -194,7 +194,7 @@ function scan(
     const sums = name === 'cumsum' && !whole && a.strides[at] === 1 && strides[at] === 1;
     if (sums && fastRunningSum(data, from[k]!, out, to[k]!, n)) continue;
     if (name === 'cumsum' && !single) {
-      far = Math.max(far, runningSum(data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n));
+      far = Math.max(far, runningSum(data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n, whole ? 0 : -0));
       continue;
     }
     for (let i = 0, p = from[k]!, q = to[k]!; i < n; i++, p += a.strides[at]!, q += strides[at]!) {
@@ -209,7 +209,7 @@ function scan(
   return makeArray(out, dtype, a.shape);
 }
 
-/** Running sums of one line; gives the largest of their magnitudes. */
+/** Running sums of one line from `start` (-0: a first -0 stays what it is); gives the largest of their magnitudes. */
 function runningSum(
   a: NDArray['data'],
   p: number,
@@ -218,8 +218,9 @@ function runningSum(
   q: number,
   sq: number,
   n: number,
+  start: number,
 ): number {
-  let s = -0; // a first -0 stays what it is
+  let s = start;
   let far = 0;
   for (let i = 0; i < n; i++, p += sp, q += sq) {
     s += a[p]!;

@@ -4,7 +4,8 @@ import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/inde
 import { at as atIndex, type Index } from '../core/indexing.ts';
 import { astype, convert } from '../core/cast.ts';
 import { arrayOf, stretched } from '../core/lanes.ts';
-import { isNDArray, makeArray, makeView } from '../core/make.ts';
+import { isNDArray, makeArray, makeView, rawStore } from '../core/make.ts';
+import { elementsOf } from '../core/typed.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { reshape } from '../core/reshape.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
@@ -119,7 +120,7 @@ function accumulate(op: BinaryUfunc, args: unknown[]): NDArray {
   for (let i = 0; i < n; i++) {
     if (i > 0) step = applyBinary(op, step, slab(a, d, i));
     const places = placesOf(a.shape.toSpliced(d, 1), contiguousStrides(a.shape).toSpliced(d, 1));
-    const values = step.toTyped();
+    const values = elementsOf(step);
     const shift = i * contiguousStrides(a.shape)[d]!;
     for (let k = 0; k < values.length; k++) out.data[places[k]! + shift] = values[k]!;
   }
@@ -201,12 +202,13 @@ function at(op: BinaryUfunc, args: unknown[]): void {
   const store = placesOf(a.shape, a.strides, a.offset);
   const { run } = op.rule(types.compute);
   const single = types.compute === 'float32';
-  chosen.toTyped().forEach((place: number, k: number) => {
+  const data = rawStore(a);
+  elementsOf(chosen).forEach((place: number, k: number) => {
     const to = store[place]!;
     const y = convert(values[k]!, types.compute);
-    const result = run(convert(a.data[to]!, types.compute), y);
+    const result = run(convert(data[to]!, types.compute), y);
     if (a.dtype === 'int64' && Math.abs(result) > Number.MAX_SAFE_INTEGER) throw overflow(op.name);
-    a.data[to] = convert(single ? Math.fround(result) : result, a.dtype);
+    data[to] = convert(single ? Math.fround(result) : result, a.dtype);
   });
 }
 
