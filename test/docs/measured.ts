@@ -81,9 +81,20 @@ function isProfile({ rows }: Table): void {
 }
 
 /** `measured` and the peers' versions are told in the text; the rest is held by the benches. */
+/** The bounds are those that the engine's tests hold; beside each the same in units of the last place. */
+function areBounds({ rows }: Table): void {
+  const held = textOf('test/engine/fuzz-check.ts') + textOf('test/engine/kernels.test.ts');
+  for (const [, bound, units] of rows) {
+    expect(held).toContain(bound);
+    expect(Math.round(Number(bound) / 6e-8)).toBe(Number(units));
+  }
+}
+
 export const measuredChecks: Checks = {
   'docs/classroom.md:  | MB': isOfClassroom,
   'docs/classroom.ko.md:  | MB': isOfClassroom,
+  "docs/engine.md: kernel | largest difference from the twin, in parts of the output's largest value | in units of float32's last place (6e-8)":
+    areBounds,
   'docs/engine.md: ms | kernel | arithmetic done | GFLOP/s | as if dense': isProfile,
   'docs/engine.md: step, two threads | ours | Keras 3.15, TensorFlow 2.21 | PyTorch 2.13': isOfTraining,
   'docs/results.md: lab | what | lecture | here': isOfLabs,

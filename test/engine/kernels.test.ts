@@ -372,6 +372,29 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('sums, mean and variance of columns, where the mean is large too', () => {
+    const dice = new Dice(37);
+    for (const [c, middle] of [
+      [8, 0],
+      [24, 1000],
+      [64, -30],
+      [520, 0],
+      [10, 5],
+    ] as const) {
+      const x = g.input('x', [4, Math.ceil(4500 / c), c]);
+      const over = { axis: [0, 1], keepDims: true };
+      const mean = g.mean(x, over);
+      const centred = g.sub(x, mean);
+      const variance = g.mean(g.square(centred), over);
+      const y = g.mul(centred, g.rsqrt(g.add(variance, 1e-3)));
+      const feeds = { x: dice.floats(x.shape, middle - 1, middle + 1) };
+      expectSame(core(), [mean, g.sum(x, over)], feeds, { label: `${c} around ${middle}`, tolerance: 4e-6 });
+      // What the numbers themselves have lost beside their mean shows in their deviations.
+      const tolerance = 4e-6 + 2e-7 * Math.abs(middle);
+      expectSame(core(), [variance, y], feeds, { label: `deviations of ${c} around ${middle}`, tolerance });
+    }
+  });
+
   test('large chains: sums over leading axes, values computed again, chains that join others', () => {
     const dice = new Dice(31);
     for (let i = 0; i < 40; i++) {

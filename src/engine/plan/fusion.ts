@@ -128,7 +128,7 @@ function masksItself(
   core: NodeOf<'conv2dInputGrad'>,
   pooled: ReadonlyMap<Node, readonly [number, number]>,
 ): boolean {
-  const pool = pooled.get(analysis.input(core as Node, 0));
+  const pool = pooled.get(analysis.input(core, 0));
   const [dy, kernel] = [core.inputs[0]!, core.inputs[1]!];
   const shape = convShape(core.shape, kernel.shape, dy.shape, core.attrs, core.attrs.groups);
   return pool !== undefined && sparseInputKernel(shape, pool);

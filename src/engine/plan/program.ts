@@ -210,8 +210,9 @@ class EngineProgram implements Program {
     });
     const after: Task[] = [];
     const inPlace = new Map<Value, Value>();
+    const makers = new Map(tasks.flatMap((task, i) => task.writes.map((made) => [made, i] as const)));
     for (const { target, source } of plan.assigns) {
-      const at = tasks.findIndex((task) => task.writes.includes(source));
+      const at = makers.get(source) ?? -1;
       const free =
         source.kind === 'temp' &&
         !source.kept &&
