@@ -1,6 +1,6 @@
 /**
  * @file The kernel against tslab and ipykernel: time until it answers, until the first cell is done, a small cell's
- * round trip, ten thousand prints, memory. Each round starts every kernel afresh and drives it over ZeroMQ.
+ * round trip, a slider's, ten thousand prints, memory. Each round starts every kernel afresh and drives it over ZeroMQ.
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,8 @@ const CELLS = 15;
 interface Contender {
   argv: (connectionFile: string) => string[];
   flood: string;
+  /** A cell with a slider whose callback writes twice its value into a box beside it. */
+  slider?: string;
 }
 
 interface Round {
@@ -30,11 +32,18 @@ interface Round {
   /** undefined: lines were lost or the kernel never became idle. */
   flood: number | undefined;
   memory: number | undefined;
+  /** From a slider's message to that of the box that its callback sets; undefined: the kernel has no widgets. */
+  slider: number | undefined;
 }
 
 const jsFlood = `for (let i = 0; i < ${LINES}; i++) console.log('line ' + i)`;
 const contenders: Record<string, Contender> = {
-  ours: { argv: ourKernel, flood: jsFlood },
+  ours: {
+    argv: ourKernel,
+    flood: jsFlood,
+    slider:
+      "const slider = widgets.IntSlider(); const box = widgets.IntText(); slider.observe(({ new: value }) => { box.value = 2 * value; }, 'value');",
+  },
   tslab: {
     argv: (file) => [process.execPath, join(tslab, 'bin', 'tslab'), 'kernel', '--config-path', file],
     flood: jsFlood,
@@ -42,12 +51,15 @@ const contenders: Record<string, Contender> = {
   ipykernel: {
     argv: (file) => [python, '-m', 'ipykernel_launcher', '-f', file],
     flood: `for i in range(${LINES}): print('line ' + str(i))`,
+    slider: `import ipywidgets as widgets
+slider, box = widgets.IntSlider(), widgets.IntText()
+slider.observe(lambda change: setattr(box, 'value', 2 * change['new']), 'value')`,
   },
 };
 
 const bench: Bench = {
   name: 'kernel',
-  describe: 'start, first cell, small cell, 10,000 prints, memory; beside tslab and ipykernel',
+  describe: 'start, first cell, small cell, slider round trip, 10,000 prints, memory; beside tslab and ipykernel',
   async run(options): Promise<BenchReport> {
     await buildKernel();
     const missing: Record<string, string> = {};
@@ -88,6 +100,7 @@ async function round(contender: Contender): Promise<Round> {
       if (i >= 5) cells.push(performance.now() - from);
     }
     const memory = memoryOf(client.process.pid!);
+    const slider = contender.slider === undefined ? undefined : await sliderTrips(client, contender.slider);
     const from = performance.now();
     const { id, done } = client.begin(contender.flood);
     const timely = await Promise.race([
@@ -100,11 +113,38 @@ async function round(contender: Contender): Promise<Round> {
       .map((m) => (m.header.msg_type === 'stream' ? String(m.content['text']) : ''))
       .join('');
     const complete = timely && text.split('\n').length === LINES + 1;
-    return { ready, first, cell: median(cells), flood: complete ? flood : undefined, memory };
+    return { ready, first, cell: median(cells), flood: complete ? flood : undefined, memory, slider };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Moves a slider as a page does, one step after the other; the median time until the page hears of what its callback set. */
+async function sliderTrips(client: KernelClient, code: string): Promise<number | undefined> {
+  await client.execute(code);
+  const opened = (model: string): string | undefined =>
+    client.published.find(
+      ({ header, content }) => header.msg_type === 'comm_open' && stateIn(content)['_model_name'] === model,
+    )?.content['comm_id'] as string | undefined;
+  const [slider, box] = [opened('IntSliderModel'), opened('IntTextModel')];
+  if (slider === undefined || box === undefined) return undefined;
+  const times: number[] = [];
+  for (let value = 1; value <= CELLS; value++) {
+    const data = { method: 'update', state: { value }, buffer_paths: [] };
+    const { frames } = client.frames('comm_msg', { comm_id: slider, data });
+    const from = performance.now();
+    await client.sendRaw(frames);
+    await client.until(() =>
+      client.published.some(({ content }) => content['comm_id'] === box && stateIn(content)['value'] === 2 * value),
+    );
+    if (value > 5) times.push(performance.now() - from);
+  }
+  return median(times);
+}
+
+function stateIn(content: Record<string, unknown>): Record<string, unknown> {
+  return ((content['data'] as { state?: object } | undefined)?.state ?? {}) as Record<string, unknown>;
 }
 
 function casesOf(measured: Record<string, Round[]>): BenchCase[] {
@@ -112,6 +152,7 @@ function casesOf(measured: Record<string, Round[]>): BenchCase[] {
     ['ready', 'ready', 'ms'],
     ['first', 'first cell', 'ms'],
     ['cell', 'median cell', 'ms'],
+    ['slider', 'slider round trip', 'ms'],
     ['flood', 'flood 10k', 'ms'],
     ['memory', 'memory', 'MB'],
   ];

@@ -4,6 +4,8 @@
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
+import { FilterLabView } from './filter-lab-view.ts';
+import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
 import { showWidgets } from './widgets/page.ts';
 
 const plotly = (globalThis as unknown as { KernelabPlotly: PlotlyPage }).KernelabPlotly;
@@ -35,6 +37,9 @@ function drawAll(): void {
   }
   for (const [json, host] of left('application/vnd.kernelab.stepper+json')) {
     void new StepperView(host, json as StepperJson);
+  }
+  for (const [json, host] of left('application/vnd.kernelab.filter-lab+json')) {
+    void new FilterLabView(host, json as FilterLabJson);
   }
   showWidgets((json, host) => {
     const view = new FigureView(plotly, host, json as FigureJson);

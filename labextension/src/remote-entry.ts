@@ -5,6 +5,8 @@
  * what brings a page that was closed back to its running cell and finds the pages of the Help menu, and the start page.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
+import { FilterLabView } from './filter-lab-view.ts';
+import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
 import { foldSides, type Lab } from './narrow.ts';
 import { placeHelpLinks } from './help-links.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
@@ -32,6 +34,7 @@ type ShareScope = Record<string, Record<string, SharedModule> | undefined>;
 
 const mimeType = 'application/vnd.plotly.v1+json';
 const stepperType = 'application/vnd.kernelab.stepper+json';
+const filterLabType = 'application/vnd.kernelab.filter-lab+json';
 const base = (document.currentScript as HTMLScriptElement | null)?.src.replace(/[^/]*$/, '') ?? '';
 declare const PLOTLY_FILE: string;
 declare const PRETTIER_FILE: string;
@@ -112,6 +115,17 @@ async function mimeExtension(): Promise<unknown> {
     }
   }
 
+  class RenderedFilterLab extends Widget {
+    constructor() {
+      super();
+      this.addClass('jp-RenderedFilterLab');
+    }
+
+    async renderModel(model: MimeModel): Promise<void> {
+      void new FilterLabView(this.node, model.data[filterLabType] as FilterLabJson);
+    }
+  }
+
   return [
     {
       id: 'kernelab:plotly',
@@ -124,6 +138,13 @@ async function mimeExtension(): Promise<unknown> {
       id: 'kernelab:stepper',
       description: 'Walks through the steps of plot.stepper',
       rendererFactory: { safe: true, mimeTypes: [stepperType], createRenderer: () => new RenderedStepper() },
+      rank: 0,
+      dataType: 'json',
+    },
+    {
+      id: 'kernelab:filter-lab',
+      description: 'Lets one edit the filter of plot.filterLab',
+      rendererFactory: { safe: true, mimeTypes: [filterLabType], createRenderer: () => new RenderedFilterLab() },
       rank: 0,
       dataType: 'json',
     },

@@ -28,6 +28,7 @@ widgets.HBox({ children: [play, at, widgets.Dropdown({ options: ['same', 'valid'
 } }\`, state: { count: 1 } })`,
   'anywidget({ esm: "export default { render() { throw new Error(\'broken piece\'); } }" })',
   "const loop = widgets.Button({ description: 'Loop' }); loop.onClick(() => { console.log('in'); for (;;); }); loop",
+  'plot.filterLab(np.arange(400).reshape(20, 20).mod(40).div(40), { filter: [[0, 0, 0], [0, 1, 0], [0, 0, 0]] })',
 ];
 
 let folder: string;
@@ -142,7 +143,7 @@ it('a run without a page keeps them too; the exported page moves them without a 
     const faults: string[] = [];
     tab.on('pageerror', (error) => faults.push(error.message));
     await tab.goto(pathToFileURL(page).href);
-    const places = tab.locator('.kl-place');
+    const places = tab.locator('.kw-place');
     await expect.poll(() => places.count()).toBe(5);
     await expect.poll(() => places.nth(0).innerText()).toContain('σ is 2.5');
     await places.nth(0).locator('.js-plotly-plot').waitFor();
@@ -159,6 +160,19 @@ it('a run without a page keeps them too; the exported page moves them without a 
     await places.nth(0).locator('input[type="range"]').focus();
     await tab.keyboard.press('ArrowRight');
     await expect.poll(() => places.nth(0).innerText()).toMatch(/no kernel|커널이 없습니다/);
+    const lab = tab.locator('.kf-lab');
+    const pixel = (): Promise<number> =>
+      lab
+        .locator('canvas')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')!.getImageData(9, 9, 1, 1).data[0]!);
+    await expect.poll(pixel).toBeGreaterThan(0);
+    await lab.locator('.kf-filter input').nth(4).fill('0');
+    expect(await pixel()).toBe(0);
+    await lab.locator('select').selectOption({ index: 4 });
+    expect(await lab.locator('.kf-filter input').nth(3).inputValue()).toBe('-2');
+    await lab.locator('.kf-filter input').nth(3).press('ArrowUp');
+    expect(await lab.locator('.kf-filter input').nth(3).inputValue()).toBe('-1');
+    expect(await lab.locator('.kf-said').innerText()).toContain('1');
     expect(faults).toEqual([]);
     const { width } = options.viewport;
     expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -202,6 +202,7 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes' | 'Axes3D', Samp
     probabilities: () => [[0.4, 0.6]],
     receptiveField: () => [np.zeros([4, 4]), field, {}],
     stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
+    filterLab: () => [np.zeros([8, 8])],
   },
   Figure: {
     addInset: () => [plt.gca(), [0, 0, 1, 1]],

@@ -9,7 +9,7 @@ interface Piece {
 /** Runs the widget's module; what it throws is said in its place. */
 export function ownView(model: Model): HTMLElement {
   const host = document.createElement('div');
-  host.className = 'kl-own';
+  host.className = 'kw-own';
   // What a style sheet of its own says is of it alone only by its names, as in a notebook.
   const sheet = document.createElement('style');
   sheet.textContent = model.text('_css');
@@ -18,7 +18,7 @@ export function ownView(model: Model): HTMLElement {
   run(model, el).catch((error: unknown) => {
     console.error(error);
     const said = document.createElement('pre');
-    said.className = 'kl-error';
+    said.className = 'kw-error';
     said.textContent = String(error);
     host.append(said);
   });

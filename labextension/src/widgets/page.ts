@@ -18,13 +18,13 @@ export function showWidgets(figure: Page['figure']): void {
     const model = models.find((JSON.parse(script.textContent) as { model_id: string }).model_id);
     // The still picture beside it stays.
     if (!model || !canShow(model, models)) continue;
-    const place = script.closest('.kl-place') ?? script.parentElement!;
-    const note = element('p', 'kl-note', korean ? WITHOUT_KERNEL.ko : WITHOUT_KERNEL.en);
+    const place = script.closest('.kw-place') ?? script.parentElement!;
+    const note = element('p', 'kw-note', korean ? WITHOUT_KERNEL.ko : WITHOUT_KERNEL.en);
     note.hidden = true;
     const moved = (moving: Model): void => {
       if (needsKernel(models, model) && moving.name !== 'PlayModel') note.hidden = false;
     };
-    place.querySelector('.kl-still')?.remove();
+    place.querySelector('.kw-still')?.remove();
     place.append(view(model, { models, korean, figure, moved }), note);
   }
 }

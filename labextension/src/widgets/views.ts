@@ -37,7 +37,7 @@ function follow(model: Model, names: string, draw: () => void): void {
 
 /** A control with its description before it. */
 function row(model: Model, ...inside: (Node | string)[]): HTMLElement {
-  const label = element('label', 'kl-row', element('span', 'kl-label', model.text('description')), ...inside);
+  const label = element('label', 'kw-row', element('span', 'kw-label', model.text('description')), ...inside);
   const disable = (): void => {
     for (const each of label.querySelectorAll<HTMLInputElement>('input, select, textarea, button'))
       each.disabled = model.get('disabled') === true;
@@ -77,7 +77,7 @@ function input(type: string, attributes: Readonly<Record<string, string>> = {}):
 function slider(at: (model: Model) => number, value: (model: Model, place: number) => number): View {
   return (model, page) => {
     const handle = input('range');
-    const readout = element('output', 'kl-readout');
+    const readout = element('output', 'kw-readout');
     follow(model, 'min max step value', () => {
       for (const name of ['min', 'max', 'step'] as const) handle[name] = String(model.number(name));
       handle.value = String(at(model));
@@ -100,7 +100,7 @@ const logSlider = slider(
 
 function rangeSlider(model: Model, page: Page): HTMLElement {
   const ends = [input('range'), input('range')];
-  const readout = element('output', 'kl-readout');
+  const readout = element('output', 'kw-readout');
   follow(model, 'min max step value', () => {
     const value = model.get('value') as number[];
     ends.forEach((end, i) => {
@@ -179,7 +179,7 @@ let groups = 0;
 /** Radio buttons, also in the shape of buttons. */
 function oneOf(shape: string): View {
   return (model, page) => {
-    const name = `kl-group-${++groups}`;
+    const name = `kw-group-${++groups}`;
     const all = labels(model).map((text, i) => {
       const button = input('radio', { name });
       button.addEventListener('change', () => move(model, page, 'index', i));
@@ -190,15 +190,15 @@ function oneOf(shape: string): View {
         button.checked = i === model.get('index');
       });
     });
-    const group = element('div', 'kl-row', element('span', 'kl-label', model.text('description')));
-    group.append(element('div', 'kl-group', ...all.map(({ label }) => label)));
+    const group = element('div', 'kw-row', element('span', 'kw-label', model.text('description')));
+    group.append(element('div', 'kw-group', ...all.map(({ label }) => label)));
     return group;
   };
 }
 
 function selectionSlider(model: Model, page: Page): HTMLElement {
   const handle = input('range', { min: '0', max: String(labels(model).length - 1), step: '1' });
-  const readout = element('output', 'kl-readout');
+  const readout = element('output', 'kw-readout');
   follow(model, 'index', () => {
     handle.value = String(model.number('index'));
     readout.textContent = labels(model)[model.number('index')] ?? '';
@@ -215,15 +215,15 @@ function checkbox(model: Model, page: Page): HTMLElement {
   box.addEventListener('change', () => move(model, page, 'value', box.checked));
   return element(
     'label',
-    'kl-row',
-    element('span', 'kl-label'),
+    'kw-row',
+    element('span', 'kw-label'),
     box,
     element('span', '', ` ${model.text('description')}`),
   );
 }
 
 function toggle(model: Model, page: Page): HTMLElement {
-  const button = element('button', 'kl-button', model.text('description'));
+  const button = element('button', 'kw-button', model.text('description'));
   button.type = 'button';
   follow(model, 'value', () => button.setAttribute('aria-pressed', String(model.get('value') === true)));
   button.addEventListener('click', () => move(model, page, 'value', model.get('value') !== true));
@@ -232,7 +232,7 @@ function toggle(model: Model, page: Page): HTMLElement {
 
 /** What only a kernel can do. */
 function still(model: Model, page: Page): HTMLElement {
-  const button = element('button', 'kl-button', model.text('description'));
+  const button = element('button', 'kw-button', model.text('description'));
   button.type = 'button';
   button.disabled = true;
   button.title = page.korean ? '커널이 있어야 합니다' : 'This needs a kernel';
@@ -250,7 +250,7 @@ function progress(model: Model): HTMLElement {
 
 function play(model: Model, page: Page): HTMLElement {
   let timer: ReturnType<typeof setInterval> | undefined;
-  const [start, reset] = ['▶', '■'].map((sign) => element('button', 'kl-button', sign));
+  const [start, reset] = ['▶', '■'].map((sign) => element('button', 'kw-button', sign));
   for (const [button, en, ko] of [
     [start!, 'Play or pause', '재생·일시 정지'],
     [reset!, 'Back to the start', '처음으로'],
@@ -278,7 +278,7 @@ function play(model: Model, page: Page): HTMLElement {
     pause();
     move(model, page, 'value', model.number('min'));
   });
-  return element('div', 'kl-row', element('span', 'kl-label', model.text('description')), start!, reset!);
+  return element('div', 'kw-row', element('span', 'kw-label', model.text('description')), start!, reset!);
 }
 
 function picture(model: Model): HTMLElement {
@@ -311,7 +311,7 @@ interface Stored {
 }
 
 function output(model: Model, page: Page): HTMLElement {
-  const area = element('div', 'kl-output');
+  const area = element('div', 'kw-output');
   follow(model, 'outputs', () => {
     area.replaceChildren();
     for (const stored of (model.get('outputs') as Stored[] | undefined) ?? []) area.append(shown(stored, page));
@@ -321,7 +321,7 @@ function output(model: Model, page: Page): HTMLElement {
 
 function shown({ output_type: type, text = '', ename = '', evalue = '', data = {} }: Stored, page: Page): HTMLElement {
   if (type === 'stream') return element('pre', '', text);
-  if (type === 'error') return element('pre', 'kl-error', `${ename}: ${evalue}`);
+  if (type === 'error') return element('pre', 'kw-error', `${ename}: ${evalue}`);
   const figure = data['application/vnd.plotly.v1+json'];
   if (figure !== undefined) {
     const host = element('div');
@@ -355,7 +355,7 @@ function markup(model: Model): HTMLElement {
 }
 
 function line(model: Model): HTMLElement {
-  const made = element('div', 'kl-line');
+  const made = element('div', 'kw-line');
   follow(model, 'value', () => {
     made.textContent = model.text('value');
   });
@@ -367,20 +367,20 @@ function children(model: Model, page: Page): HTMLElement[] {
 }
 
 function box(direction: string): View {
-  return (model, page) => element('div', `kl-box ${direction}`, ...children(model, page));
+  return (model, page) => element('div', `kw-box ${direction}`, ...children(model, page));
 }
 
 function folds(model: Model, page: Page): HTMLElement {
   const titles = (model.get('titles') as string[] | undefined) ?? [];
   const parts = children(model, page).map((child, i) => {
-    const part = element('details', 'kl-fold', element('summary', '', titles[i] ?? String(i + 1)), child);
+    const part = element('details', 'kw-fold', element('summary', '', titles[i] ?? String(i + 1)), child);
     part.open = i === model.get('selected_index');
     // Of pages only one is open.
-    if (model.name === 'TabModel') part.name = `kl-tab-${groups}`;
+    if (model.name === 'TabModel') part.name = `kw-tab-${groups}`;
     return part;
   });
   groups++;
-  return element('div', 'kl-box kl-down', ...parts);
+  return element('div', 'kw-box kw-down', ...parts);
 }
 
 const number = (text: string): number => Number(text);
@@ -406,8 +406,8 @@ const views: Readonly<Record<string, View>> = {
   DropdownModel: select,
   SelectModel: select,
   SelectMultipleModel: selectMultiple,
-  RadioButtonsModel: oneOf('kl-radio'),
-  ToggleButtonsModel: oneOf('kl-toggle'),
+  RadioButtonsModel: oneOf('kw-radio'),
+  ToggleButtonsModel: oneOf('kw-toggle'),
   CheckboxModel: checkbox,
   ToggleButtonModel: toggle,
   ButtonModel: still,
@@ -416,10 +416,10 @@ const views: Readonly<Record<string, View>> = {
   HTMLModel: markup,
   ImageModel: picture,
   OutputModel: output,
-  HBoxModel: box('kl-right'),
-  VBoxModel: box('kl-down'),
-  BoxModel: box('kl-right'),
-  GridBoxModel: box('kl-grid'),
+  HBoxModel: box('kw-right'),
+  VBoxModel: box('kw-down'),
+  BoxModel: box('kw-right'),
+  GridBoxModel: box('kw-grid'),
   TabModel: folds,
   AccordionModel: folds,
   AnyModel: ownView,
