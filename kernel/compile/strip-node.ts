@@ -25,6 +25,11 @@ const noSettings: OwnSettings = { options: {}, paths: {} };
 
 let broken = false;
 
+/** Whether Node's program is broken in this thread: all is rewritten by esbuild then, and places in cells are no longer known. */
+export function isBroken(): boolean {
+  return broken;
+}
+
 /**
  * TypeScript without its types, every position kept; undefined where that is not enough (enums, namespaces, parameter
  * properties) or not possible.

@@ -1,6 +1,6 @@
 /** @file The program of the thread that takes types out (`strip-thread.ts`). */
 import { parentPort, workerData } from 'node:worker_threads';
-import { stripperIn, withoutTypes } from './strip-node.ts';
+import { isBroken, stripperIn, withoutTypes } from './strip-node.ts';
 import type { StripAnswer, StripQuestion } from './strip-thread.ts';
 import { CellSyntaxError } from './stripper.ts';
 
@@ -17,6 +17,9 @@ async function answer({ id, way, source }: StripQuestion): Promise<StripAnswer> 
 }
 
 port.on('message', (question: StripQuestion) => {
-  void answer(question).then((said) => port.postMessage(said));
+  void answer(question).then((said) => {
+    port.postMessage(said);
+    if (isBroken()) port.close(); // another thread has a program that is whole
+  });
 });
 withoutTypes('0'); // loads the WASM program now

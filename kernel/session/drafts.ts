@@ -11,7 +11,7 @@ import { CellSyntaxError } from '../compile/stripper.ts';
 import type { ImportedNotebook } from '../ipc.ts';
 import { say, type Text } from '../language.ts';
 import type { Library, Notice } from '../library.ts';
-import { inStudentsWords } from './messages.ts';
+import { adviceFrom, inStudentsWords } from './messages.ts';
 import { nameTypes } from './name-types.ts';
 import { operatorTraps } from './notices.ts';
 import { missingName } from './whereabouts.ts';
@@ -77,7 +77,7 @@ export async function draftProblems(
   };
   const types = refused.length > 0 && library.hintFor ? await nameTypes(code, asDraft) : new Map<string, never>();
   const errors = refused.map((problem): DraftProblem => {
-    const hint = library.hintFor?.(problem, code, types);
+    const hint = adviceFrom(library, problem, code, types);
     return { ...placeOf(problem), kind: 'error', message: withAdvice(inStudentsWords(problem.message, library), hint) };
   });
   const imported = new Set(declared.filter(({ kind }) => kind === 'import').map(({ name }) => name));

@@ -60,7 +60,7 @@ export async function typeError(
     }
     const name = isTarget(problem, lines) ? undefined : missingName(problem.message);
     const where = name === undefined ? undefined : await whereIs(name);
-    const own = library.hintFor?.(problem, code, types);
+    const own = adviceFrom(library, problem, code, types);
     const isKnown = mended.has(problem.line) || (own?.write !== undefined && given.has(own.write));
     if (where === undefined && isKnown) continue;
     shown++;
@@ -89,6 +89,20 @@ export async function typeError(
     evalue: `${said(first.message)} (${place(label, first)})`,
     traceback: parts.join('\n').split('\n'),
   };
+}
+
+/** What the library advises; that it fails (on brackets nested by the thousand) must not keep the error from being told. */
+export function adviceFrom(
+  library: Pick<Library, 'hintFor'>,
+  problem: Problem,
+  code: string,
+  types: ReadonlyMap<string, NameType>,
+): ReturnType<NonNullable<Library['hintFor']>> {
+  try {
+    return library.hintFor?.(problem, code, types);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A message of TypeScript's in the student's language, with types as cells call them. */

@@ -80,6 +80,10 @@ describe('very deep nesting is an error of its cell alone', () => {
   test.for(Object.entries(deep))('%s', async ([, code]) => {
     const { reply } = await kernel.execute(code);
     expect(['ok', 'error']).toContain(reply['status']);
+    expect(reply['ename']).not.toBe('KernelError'); // it says what is wrong with the cell
+    // What is said of later cells still knows their places.
+    const { published } = await kernel.execute('for (const i in [10, 20]) i;');
+    expect(published.map(({ content }) => JSON.stringify(content)).join('')).toContain('"notice":"for in"');
     expect((await kernel.execute('const n: number = 1; n + 1')).result).toBe('2');
     const { content } = await kernel.request('is_complete_request', { code: 'const n: number = 1' });
     expect(content['status']).toBe('complete');

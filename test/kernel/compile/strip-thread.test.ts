@@ -38,3 +38,13 @@ test('works on without the thread', async () => {
   expect((await asked).code).toBe('let a        ');
   expect((await other.javascriptOf('let b: string')).code).toBe('let b        ');
 });
+
+test('a program that deep nesting has broken is replaced: places in later cells stay known', async () => {
+  const own = new StripThread(import.meta.dirname);
+  await own.javascriptOf('('.repeat(2500)).catch(() => {});
+  for (let i = 0; i < 3; i++) {
+    expect(await own.javascriptOf('const a: number = 1')).toEqual({ code: 'const a         = 1' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  own.stop();
+});
