@@ -1,4 +1,7 @@
 /** @file The Fourier transform of a picture as courses use it, complex arrays, and what both refuse. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
 
@@ -135,4 +138,54 @@ it('what is refused', () => {
       "ValueError: np.angle: there is no option 'degrees'. Received { degrees: true }. Did you mean 'deg'?",
     ]
   `);
+});
+
+it('float32 stays single, as in NumPy 2; what a real line became comes back real', () => {
+  const x = np.arange(6).astype('float32');
+  const f = np.fft.fft(x);
+  expect([f.dtype, np.fft.ifft(f).dtype, np.fft.irfft(np.fft.rfft(x)).dtype, np.abs(f).dtype]).toEqual(['complex64', 'complex64', 'float32', 'float32']); // prettier-ignore
+  expect([f.mul(2).dtype, f.mul(np.ones([6])).dtype, f.mul(np.ones([6], 'uint8')).dtype]).toEqual(['complex64', 'complex128', 'complex64']); // prettier-ignore
+  expect(np.fft.fft([1, 2]).dtype).toBe('complex128');
+  expect(f.at(':2').repr()).toBe('array([15.+0.j      , -3.+5.196152j], dtype=complex64)');
+  for (const n of [3, 5, 7, 12])
+    expect(
+      np.fft
+        .ifft(np.fft.fft(np.arange(n)))
+        .imag.eq(0)
+        .all(),
+    ).toBe(true);
+});
+
+it('a number array times complex numbers is complex', () => {
+  const f = np.complex([1, 2], [3, -1]);
+  expect(np.array([2, 0]).mul(f).toString()).toBe('[2.+6.j 0.+0.j]');
+  expect(np.array([[1], [2]]).add(f).shape).toEqual([2, 2]);
+  expect(np.array([1, 1]).sub(f).add(f).real.toList()).toEqual([1, 1]);
+  expect(np.array([4, 2]).div(f.item(1)).toString()).toBe('[1.6+0.8j 0.8+0.4j]');
+});
+
+it.each(['complex64', 'complex128'] as const)('%s is written and read', (dtype) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelab-complex-'));
+  try {
+    const parts = np
+      .arange(6)
+      .reshape(2, 3)
+      .astype(dtype === 'complex64' ? 'float32' : 'float64');
+    const z = np.complex(parts, parts.add(0.5));
+    np.save(join(folder, 'z.npy'), z);
+    np.savez(join(folder, 'z.npz'), { z, x: [1, 2] });
+    const again = np.load<typeof z>(`${folder}/z.npy`);
+    expect([again.dtype, again.repr()]).toEqual([dtype, z.repr()]);
+    const both = np.load<typeof z>(`${folder}/z.npz`);
+    expect(both['z']!.repr()).toBe(z.repr());
+    // Big-endian files and Fortran's order too: the bytes of each float the other way round.
+    const bytes = new Uint8Array(readFileSync(join(folder, 'z.npy')));
+    const at = new TextDecoder('latin1').decode(bytes).indexOf('<c');
+    bytes[at] = '>'.charCodeAt(0);
+    const width = dtype === 'complex64' ? 4 : 8;
+    for (let i = bytes.length - 12 * width; i < bytes.length; i += width) bytes.subarray(i, i + width).reverse();
+    expect((np.load(bytes) as unknown as typeof z).repr()).toBe(z.repr());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

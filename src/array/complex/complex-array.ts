@@ -14,7 +14,7 @@ import type { NDArray, Nested } from '../core/ndarray.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
 import { floatFormatter, floatScalar, signedFormatter } from '../print/elements.ts';
 import { reprWith, textWith, type FormatterFor } from '../print/print.ts';
-import { allocate, type TypedArray } from '../layout/dtype.ts';
+import { allocate, type DType, type TypedArray } from '../layout/dtype.ts';
 import { commonShape } from '../layout/walk.ts';
 import { arctan2, hypot } from '../ufuncs/arithmetic.ts';
 import type { Operand } from '../ufuncs/ufunc.ts';
@@ -78,7 +78,7 @@ export class ComplexArray {
    */
   readonly imag: NDArray;
 
-  /** From two float64 arrays of one shape. Not checked: `np.complex` makes one of anything. */
+  /** From two float64 (or two float32) arrays of one shape. Not checked: `np.complex` makes one of anything. */
   constructor(real: NDArray, imag: NDArray) {
     this.real = real;
     this.imag = imag;
@@ -102,9 +102,9 @@ export class ComplexArray {
     return this.real.ndim;
   }
 
-  /** Always complex128: two floats of eight bytes. */
-  get dtype(): 'complex128' {
-    return 'complex128';
+  /** complex128, two floats of eight bytes; complex64 of float32. */
+  get dtype(): 'complex64' | 'complex128' {
+    return this.real.dtype === 'float32' ? 'complex64' : 'complex128';
   }
 
   /** The axes in reverse order (a view). */
@@ -255,7 +255,7 @@ export class ComplexArray {
     const size = this.real.exp();
     const turned = (f: (x: number) => number): NDArray => {
       const angles = this.imag.toTyped();
-      return size.mul(makeArray(Float64Array.from(angles, f), 'float64', this.shape));
+      return size.mul(astype(makeArray(Float64Array.from(angles, f), 'float64', this.shape), this.real.dtype, false));
     };
     return new ComplexArray(turned(Math.cos), turned(Math.sin));
   }
@@ -315,14 +315,19 @@ export class ComplexArray {
   toString(): string {
     if (this.ndim === 0) return this.item().toString();
     const { real, imag } = this.copy();
-    return textWith(real, formatterOf(real.data, imag.data));
+    return textWith(real, formatterOf(real.data, imag.data, real.dtype === 'float32'));
   }
 
   /** What Python's `repr` shows: `array([1.+2.j, 3.-1.j])`. */
   repr(): string {
     if (this.ndim === 0) return `array(${pointed(this.item())})`;
     const { real, imag } = this.copy();
-    return reprWith(real, 'complex128', true, formatterOf(real.data, imag.data));
+    return reprWith(
+      real,
+      this.dtype,
+      this.dtype === 'complex128',
+      formatterOf(real.data, imag.data, real.dtype === 'float32'),
+    );
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -330,24 +335,24 @@ export class ComplexArray {
   }
 
   [displaySymbol](): MimeBundle {
-    return { 'text/plain': `${this.repr()}\nshape ${shapeText(this.shape)}, complex128` };
+    return { 'text/plain': `${this.repr()}\nshape ${shapeText(this.shape)}, ${this.dtype}` };
   }
 }
 
 /** As NumPy writes one in an array: `1.+2.j`. */
 function pointed({ real, imag }: Complex): string {
   const [re, im] = [Float64Array.of(real), Float64Array.of(imag)];
-  return formatterOf(re, im)([0])(0);
+  return formatterOf(re, im, false)([0])(0);
 }
 
 /** Both parts of the elements that will be seen, each with its own format. */
-function formatterOf(real: TypedArray, imag: TypedArray): FormatterFor {
+function formatterOf(real: TypedArray, imag: TypedArray, single: boolean): FormatterFor {
   return (seen) => {
     const [re, im] = [real, imag].map((part) => Float64Array.from(seen, (place) => part[place]!)) as [
       Float64Array,
       Float64Array,
     ];
-    const [first, second] = [floatFormatter(re, false), signedFormatter(im)];
+    const [first, second] = [floatFormatter(re, single), signedFormatter(im, single)];
     return (place) => {
       const text = second(imag[place]!);
       const digits = text.trimEnd();
@@ -356,9 +361,17 @@ function formatterOf(real: TypedArray, imag: TypedArray): FormatterFor {
   };
 }
 
+/** What a complex64 keeps single: float32, and beside it whole numbers that float32 holds, as NumPy promotes. */
+function partsOf(x: Exclude<ComplexOperand, ComplexArray | Complex>, beside: DType): DType {
+  if (typeof x === 'number' || typeof x === 'boolean') return beside;
+  if (!isNDArray(x)) return 'float64';
+  if (x.dtype === 'float32') return 'float32';
+  return beside === 'float32' && /^(?:u?int(?:8|16)|bool)$/.test(x.dtype) ? 'float32' : 'float64';
+}
+
 /** Both as complex arrays of their common shape. */
 function pair(a: ComplexArray, y: ComplexOperand, who: string): [ComplexArray, ComplexArray] {
-  const b = complexOf(y, who);
+  const b = complexOf(y, who, a.real.dtype);
   const shape = commonShape([a.shape, b.shape], who);
   const stretch = (z: ComplexArray): ComplexArray =>
     shapeText(z.shape) === shapeText(shape)
@@ -367,10 +380,14 @@ function pair(a: ComplexArray, y: ComplexOperand, who: string): [ComplexArray, C
   return [stretch(a), stretch(b)];
 }
 
-/** Anything that can be complex: real parts alone have imaginary parts of 0. @throws DTypeError */
-export function complexOf(x: ComplexOperand, who: string): ComplexArray {
+/**
+ * Anything that can be complex: real parts alone have imaginary parts of 0. float32 stays single; a lone number takes the parts `beside`
+ * which it stands.
+ * @throws DTypeError
+ */
+export function complexOf(x: ComplexOperand, who: string, beside: DType = 'float64'): ComplexArray {
   if (x instanceof ComplexArray) return x;
-  if (x instanceof Complex) return new ComplexArray(array(x.real, 'float64'), array(x.imag, 'float64'));
+  if (x instanceof Complex) return new ComplexArray(array(x.real, beside), array(x.imag, beside));
   if (typeof x === 'string' || (typeof x === 'object' && x !== null && 'imag' in x)) {
     throw new DTypeError({
       who,
@@ -378,8 +395,14 @@ export function complexOf(x: ComplexOperand, who: string): ComplexArray {
       received: describe(x),
     });
   }
-  const real = isNDArray(x) ? astype(x, 'float64', false) : array(x, 'float64');
-  return new ComplexArray(real, makeArray(allocate('float64', real.size), 'float64', real.shape));
+  const dtype = partsOf(x, beside);
+  const real = isNDArray(x) ? astype(x, dtype, false) : array(x, dtype);
+  return new ComplexArray(real, makeArray(allocate(dtype, real.size), dtype, real.shape));
+}
+
+/** Whether a value is one complex number or an array of them. */
+export function isComplex(value: unknown): value is ComplexArray | Complex {
+  return value instanceof ComplexArray || value instanceof Complex;
 }
 
 refuseBrackets(ComplexArray.prototype);

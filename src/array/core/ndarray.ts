@@ -2,6 +2,7 @@
  * @file The array: a typed store seen through shape, strides (in elements) and offset. This file has the fields,
  * single elements and the list of methods (hence its length); what they compute stands in the other files of the module.
  */
+import { complexOf, isComplex, type Complex, type ComplexArray } from '../complex/complex-array.ts';
 import { checkCall, flag, optionsOf } from '../../arguments/index.ts';
 import { type UfuncOptions } from '../ufuncs/out.ts';
 import { displaySymbol, type MimeBundle } from '../../display/index.ts';
@@ -343,7 +344,10 @@ export class NDArray {
    * this + y
    * @ko 자리마다 더합니다(a + b).
    */
-  add(y: Operand, options?: UfuncOptions): NDArray {
+  add(y: Operand, options?: UfuncOptions): NDArray;
+  add(y: ComplexArray | Complex): ComplexArray;
+  add(y: Operand | ComplexArray | Complex, options?: UfuncOptions): NDArray | ComplexArray {
+    if (isComplex(y)) return complexOf(this, 'add').add(y);
     return applyBinary(arithmetic.addOp, this, y, options);
   }
 
@@ -351,7 +355,10 @@ export class NDArray {
    * this - y
    * @ko 자리마다 뺍니다(a - b).
    */
-  sub(y: Operand, options?: UfuncOptions): NDArray {
+  sub(y: Operand, options?: UfuncOptions): NDArray;
+  sub(y: ComplexArray | Complex): ComplexArray;
+  sub(y: Operand | ComplexArray | Complex, options?: UfuncOptions): NDArray | ComplexArray {
+    if (isComplex(y)) return complexOf(this, 'sub').sub(y);
     return applyBinary(arithmetic.subtractOp, this, y, options);
   }
 
@@ -359,7 +366,10 @@ export class NDArray {
    * this * y, element by element
    * @ko 자리마다 곱합니다(a * b).
    */
-  mul(y: Operand, options?: UfuncOptions): NDArray {
+  mul(y: Operand, options?: UfuncOptions): NDArray;
+  mul(y: ComplexArray | Complex): ComplexArray;
+  mul(y: Operand | ComplexArray | Complex, options?: UfuncOptions): NDArray | ComplexArray {
+    if (isComplex(y)) return complexOf(this, 'mul').mul(y);
     return applyBinary(arithmetic.multiplyOp, this, y, options);
   }
 
@@ -367,7 +377,10 @@ export class NDArray {
    * this / y, as floats
    * @ko 자리마다 나눕니다(a / b).
    */
-  div(y: Operand, options?: UfuncOptions): NDArray {
+  div(y: Operand, options?: UfuncOptions): NDArray;
+  div(y: ComplexArray | Complex): ComplexArray;
+  div(y: Operand | ComplexArray | Complex, options?: UfuncOptions): NDArray | ComplexArray {
+    if (isComplex(y)) return complexOf(this, 'div').div(y);
     return applyBinary(arithmetic.divideOp, this, y, options);
   }
 

@@ -1,4 +1,4 @@
-/** @file `np.fft`: the discrete Fourier transform of lines, pictures and more axes. Computes in float64, gives complex128. */
+/** @file `np.fft`: the discrete Fourier transform of lines, pictures and more axes. Computes in float64; of float32 it gives complex64, else complex128. */
 import {
   anything,
   checkCall,
@@ -106,14 +106,17 @@ function along(z: ComplexArray, d: number, n: number, inverse: boolean, kind: No
       y[i] = im.data[l * re.n + i]!;
     }
     const isReal = y.every((v) => v === 0);
+    const isMirrored = mirrored(x, y);
     transform(x, y, inverse);
     if (isReal) mirror(x, y);
+    // The way back of what a real line became is real: also where rounding says otherwise.
+    if (isMirrored) y.fill(0);
     for (let i = 0; i < n; i++) {
       outRe[l * n + i] = x[i]! / divisor;
       outIm[l * n + i] = y[i]! / divisor;
     }
   }
-  const back = (data: Float64Array): NDArray => scatterLanes(data, 'float64', n, z.shape, d);
+  const back = (data: Float64Array): NDArray => scatterLanes(data, z.real.dtype, n, z.shape, d);
   return new ComplexArray(back(outRe), back(outIm));
 }
 
@@ -126,6 +129,14 @@ function mirror(x: Float64Array, y: Float64Array): void {
     x[k] = x[n - k] = re;
     [y[k], y[n - k]] = k === n - k ? [0, 0] : [im, -im];
   }
+}
+
+/** Whether the second half is the mirror of the first with the other sign of imaginary parts, as of the transform of real numbers. */
+function mirrored(x: Float64Array, y: Float64Array): boolean {
+  const n = x.length;
+  if (y[0] !== 0) return false;
+  for (let k = 1; k <= n - k; k++) if (x[k] !== x[n - k] || y[k] !== -y[n - k]!) return false;
+  return true;
 }
 
 function line(who: string, inverse: boolean, args: unknown[]): ComplexArray {
@@ -236,7 +247,7 @@ export function irfft(a: ComplexOperand, n?: number | null | FFTOptions, more?: 
       wholeIm[l * size + size - k] = -im.data[l * re.n + k]!;
     }
   }
-  const back = (data: Float64Array): NDArray => scatterLanes(data, 'float64', size, z.shape, d);
+  const back = (data: Float64Array): NDArray => scatterLanes(data, z.real.dtype, size, z.shape, d);
   return along(new ComplexArray(back(wholeRe), back(wholeIm)), d, size, true, options.norm, who).real;
 }
 

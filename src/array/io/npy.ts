@@ -6,6 +6,7 @@ import { DTypeError, FormatError, say, type Text, type Translated } from '../../
 import { allocate, type DType, type TypedArray } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { makeArray } from '../core/make.ts';
+import { ComplexArray } from '../complex/complex-array.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { toTyped } from '../core/typed.ts';
 
@@ -27,17 +28,27 @@ const codes: Record<DType, string> = {
 };
 
 /** The array as an npy file. */
-export function writeNpy(a: NDArray): Uint8Array {
+export function writeNpy(a: NDArray | ComplexArray): Uint8Array {
   const sides = a.shape.length === 1 ? `(${a.shape[0]},)` : `(${a.shape.join(', ')})`;
-  let header = `{'descr': '${codes[a.dtype]}', 'fortran_order': False, 'shape': ${sides}, }`;
+  let header = `{'descr': '${a instanceof ComplexArray ? complexCodes[a.dtype] : codes[a.dtype]}', 'fortran_order': False, 'shape': ${sides}, }`;
   if (a.ndim > 0) header += ' '.repeat(Math.max(0, GROWTH_DIGITS - String(a.shape[0]).length));
   header += ' '.repeat(64 - ((10 + header.length + 1) % 64)) + '\n';
-  const body = elementBytes(a);
+  const body = a instanceof ComplexArray ? complexBytes(a) : elementBytes(a);
   const out = new Uint8Array(10 + header.length + body.length);
   out.set([...MAGIC, 1, 0, header.length & 255, header.length >> 8]);
   for (let i = 0; i < header.length; i++) out[10 + i] = header.charCodeAt(i);
   out.set(body, 10 + header.length);
   return out;
+}
+
+const complexCodes = { complex64: '<c8', complex128: '<c16' } as const;
+
+/** Real and imaginary parts by turns. */
+function complexBytes({ real, imag, dtype, size }: ComplexArray): Uint8Array {
+  const [re, im] = [toTyped(real), toTyped(imag)];
+  const both = dtype === 'complex64' ? new Float32Array(2 * size) : new Float64Array(2 * size);
+  for (let i = 0; i < size; i++) [both[2 * i], both[2 * i + 1]] = [re[i]!, im[i]!];
+  return new Uint8Array(both.buffer);
 }
 
 function elementBytes(a: NDArray): Uint8Array {
@@ -57,11 +68,14 @@ interface Header {
 }
 
 /** Reads an npy file. `name` is used in messages. */
-export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArray {
+export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArray | ComplexArray {
   const header = readHeader(bytes, name, who);
   const { shape, fortran } = header;
   const size = sizeOf(shape);
-  const { dtype, width, read } = elementReader(header.descr, name, who);
+  const complex = /^([<>|=]?)c(8|16)$/.exec(header.descr);
+  const { dtype, width, read } = complex
+    ? complexReader(complex[2] === '8' ? 'float32' : 'float64', complex[1] === '>')
+    : elementReader(header.descr, name, who);
   const have = bytes.length - header.bodyAt;
   if (have < size * width) {
     throw new FormatError({
@@ -79,8 +93,11 @@ export function readNpy(bytes: Uint8Array, name: string, who = 'np.load'): NDArr
   }
   // A copy of its own: typed arrays must start at a multiple of their width, and a Buffer may be part of a pool.
   const data = read(new Uint8Array(bytes.subarray(header.bodyAt, header.bodyAt + size * width)));
-  if (!fortran || shape.length < 2) return makeArray(data, dtype, shape);
-  return makeArray(data, dtype, shape, contiguousStrides(shape.toReversed()).toReversed());
+  const strides = fortran ? contiguousStrides(shape.toReversed()).toReversed() : undefined;
+  const arrayOf = (part: TypedArray): NDArray => makeArray(part, dtype, shape, strides);
+  if (!complex) return arrayOf(data);
+  const part = (k: 0 | 1): TypedArray => allocate(dtype, size).map((_, i) => data[2 * i + k]!);
+  return new ComplexArray(arrayOf(part(0)), arrayOf(part(1)));
 }
 
 function readHeader(bytes: Uint8Array, name: string, who: string): Header {
@@ -145,6 +162,15 @@ function elementReader(descr: string, name: string, who: string): Reader {
   if (!plain) throw structured(`dtype '${descr}'`, name, who);
   const store = allocate(plain, 0).constructor as unknown as new (buffer: ArrayBufferLike) => TypedArray;
   return { dtype: plain, width, read: (body) => new store(swapped(body).buffer) };
+}
+
+/** Pairs of floats, as they lie. */
+function complexReader(dtype: 'float32' | 'float64', swap: boolean): Reader {
+  const bytes = dtype === 'float32' ? 4 : 8;
+  const pairs = (body: Uint8Array): ArrayBufferLike => (swap ? reversedIn(body, bytes) : body).buffer;
+  const read = (body: Uint8Array): TypedArray =>
+    dtype === 'float32' ? new Float32Array(pairs(body)) : new Float64Array(pairs(body));
+  return { dtype, width: 2 * bytes, read };
 }
 
 function reversedIn(body: Uint8Array, width: number): Uint8Array {

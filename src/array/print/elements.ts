@@ -97,8 +97,8 @@ function signOf(x: number): string {
 }
 
 /** The same for numbers that always show their sign, as imaginary parts do: `+1.`. */
-export function signedFormatter(values: Float64Array): Formatter {
-  const format = floatFormatter(values.map(Math.abs), false);
+export function signedFormatter(values: Float64Array, single: boolean): Formatter {
+  const format = floatFormatter(values.map(Math.abs), single);
   return (x) => {
     const text = format(Math.abs(x));
     const digits = text.trimStart();
