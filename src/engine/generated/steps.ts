@@ -51,4 +51,8 @@ export const Step = {
   floatToMask: 46,
   floatToInt: 47,
   intToFloat: 48,
+  subMul: 49,
+  mulAdd: 50,
+  addRelu: 51,
+  wherePositive: 52,
 } as const;

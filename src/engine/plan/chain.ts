@@ -6,6 +6,7 @@ import { sizeOf, type DType, type Node, type Shape } from '../graph/node.ts';
 import { Step } from '../generated/steps.ts';
 import { instruction, type Words } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
+import { shortened } from './chain-steps.ts';
 import type { Chain } from './grouping.ts';
 import { sumPartsTask } from './conv-tasks.ts';
 import { floatBits, value, type Task, type Value } from './task.ts';
@@ -111,53 +112,6 @@ export interface ChainContext {
   iota(length: number): Value;
   /** Into how many pieces a chain with sums is cut. */
   readonly pieces: number;
-}
-
-/**
- * Steps that work on memory itself: what a load or store would copy is read or written by the steps on it, by its address in
- * place of a slot. Not where a variable is changed in place, whose old value may still be read, nor (for stores) where the last
- * vectors would reach past the end of n elements.
- */
-function withoutCopies(steps: readonly Words[], n: number): Words[] {
-  const addresses = (...codes: number[]): Set<number> =>
-    new Set(steps.filter(([code]) => codes.includes(code!)).map((step) => step[2]!));
-  const read = addresses(Step.load, Step.loadMask, Step.uniform);
-  const written = addresses(Step.store, Step.storeMask);
-  const places = new Map<number, number>();
-  const placeOf = (slot: number): number => places.get(slot) ?? slot;
-  const kept: Words[] = [];
-  steps.forEach((step, i) => {
-    const [code, slot, a, b, c] = step as [number, number, number, number, number];
-    if (code === Step.load && b === 0 && !written.has(a)) places.set(slot, a);
-    else if (code === Step.store) {
-      if (places.get(slot) !== a) kept.push([code, placeOf(slot), a, b, c]);
-    } else if (code === Step.storeMask || code === Step.accumulate) kept.push([code, placeOf(slot), a, b, c]);
-    else if (code < FIRST_VALUE) {
-      places.delete(slot);
-      kept.push(step);
-    } else {
-      const from = [a, b, c].map(placeOf);
-      const target = n % 8 === 0 ? storeOf(steps, i) : undefined;
-      if (target === undefined || read.has(target)) places.delete(slot);
-      else places.set(slot, target);
-      kept.push([code, placeOf(slot), ...from]);
-    }
-  });
-  return kept;
-}
-
-/** Codes from here on are of steps on values. */
-const FIRST_VALUE = Step.add;
-
-/** Where the value that step `i` makes is stored, if it is. */
-function storeOf(steps: readonly Words[], i: number): number | undefined {
-  const slot = steps[i]![1];
-  for (const step of steps.slice(i + 1)) {
-    if (step[1] !== slot) continue;
-    if (step[0] === Step.store) return step[2];
-    if (step[0] !== Step.storeMask && step[0] !== Step.accumulate) return undefined;
-  }
-  return undefined;
 }
 
 /** The tasks of one chain: itself, and the last additions of its sums. */
@@ -276,7 +230,7 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
       const made = slot;
       // A value that passes through is copied by one cheap step, so that slots stay simple.
       const code = step === 'none' ? Step.logicalAnd : Step[step];
-      const [a = 0, b = step === 'none' ? a : 0, c = 0] = from;
+      const [a = 0, b = a, c = a] = from;
       steps.push(() => chainStep(code, made, a, b, c));
     }
     slotOf.set(`in ${analysis.rank(node)}`, slot);
@@ -301,7 +255,8 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
     rank: analysis.rank(members.at(-1)!),
     words: () => {
       const made = (list: readonly (() => Words)[]): Words[] => list.map((make) => make());
-      return [chainInstruction(size, withoutCopies(made(steps), size), made(once), sums.length > 0)];
+      const first = made(once);
+      return [chainInstruction(size, shortened(made(steps), first, size), first, sums.length > 0)];
     },
   };
   return [chain, ...sums];

@@ -400,6 +400,14 @@ const MASK_STEPS = {
   intToFloat: 'f32x4.convert_i32x4_s(a)',
 };
 
+/** Two steps in one (plan/chain-steps.ts), each rounded as before. */
+const PAIRED_STEPS = {
+  subMul: 'f32x4.mul(f32x4.sub(a, b), c)',
+  mulAdd: 'f32x4.add(f32x4.mul(a, b), c)',
+  addRelu: 'f32x4.pmax(f32x4.add(a, b), f32x4.splat(0))',
+  wherePositive: 'v128.and(b, f32x4.gt(a, f32x4.splat(0)))',
+};
+
 /** What the generator reads: the ops of each family, and every step of a chain by its name (`addInt`: the op add on int32). */
 export const elementwiseTable = {
   unary: Object.keys(UNARY),
@@ -411,6 +419,7 @@ export const elementwiseTable = {
       ...(int === undefined ? [] : [[`${op}Int`, int] as const]),
     ]),
     ...Object.entries(MASK_STEPS),
+    ...Object.entries(PAIRED_STEPS),
   ],
 } as const;
 

@@ -43,6 +43,10 @@ import {
   FLOAT_TO_MASK,
   FLOAT_TO_INT,
   INT_TO_FLOAT,
+  SUB_MUL,
+  MUL_ADD,
+  ADD_RELU,
+  WHERE_POSITIVE,
 } from './chain-values';
 
 /** Applies step `op` to the slots a, b, c of `bytes` bytes; the result goes to y. */
@@ -173,6 +177,18 @@ export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes
       break;
     case INT_TO_FLOAT:
       one(INT_TO_FLOAT, y, a, bytes);
+      break;
+    case SUB_MUL:
+      three(SUB_MUL, y, a, b, c, bytes);
+      break;
+    case MUL_ADD:
+      three(MUL_ADD, y, a, b, c, bytes);
+      break;
+    case ADD_RELU:
+      two(ADD_RELU, y, a, b, bytes);
+      break;
+    case WHERE_POSITIVE:
+      two(WHERE_POSITIVE, y, a, b, bytes);
       break;
     default:
       unreachable();

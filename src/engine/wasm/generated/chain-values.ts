@@ -52,6 +52,10 @@ export const MASK_TO_INT: i32 = 45;
 export const FLOAT_TO_MASK: i32 = 46;
 export const FLOAT_TO_INT: i32 = 47;
 export const INT_TO_FLOAT: i32 = 48;
+export const SUB_MUL: i32 = 49;
+export const MUL_ADD: i32 = 50;
+export const ADD_RELU: i32 = 51;
+export const WHERE_POSITIVE: i32 = 52;
 
 /** Steps of 1 operand; `op` is a constant where this is inlined. */
 @inline
@@ -101,11 +105,15 @@ export function value2(op: i32, a: v128, b: v128): v128 {
   if (op == GREATER) return f32x4.gt(a, b);
   if (op == GREATER_EQUAL) return f32x4.ge(a, b);
   if (op == LOGICAL_AND) return v128.and(a, b);
-  return v128.or(a, b);
+  if (op == LOGICAL_OR) return v128.or(a, b);
+  if (op == ADD_RELU) return f32x4.pmax(f32x4.add(a, b), f32x4.splat(0));
+  return v128.and(b, f32x4.gt(a, f32x4.splat(0)));
 }
 
 /** Steps of 3 operands; `op` is a constant where this is inlined. */
 @inline
 export function value3(op: i32, a: v128, b: v128, c: v128): v128 {
-  return v128.bitselect(b, c, a);
+  if (op == SELECT) return v128.bitselect(b, c, a);
+  if (op == SUB_MUL) return f32x4.mul(f32x4.sub(a, b), c);
+  return f32x4.add(f32x4.mul(a, b), c);
 }

@@ -90,7 +90,7 @@ export function fillPadded(
  * Puts each pooled gradient on the cell its arg-max names. Every cell of a window is written (with 0 where the maximum was not),
  * so what the window covers need not be cleared first.
  */
-function unpoolInto(
+export function unpoolInto(
   from: usize,
   arg: usize,
   to: usize,

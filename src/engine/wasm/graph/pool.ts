@@ -2,6 +2,7 @@
  * @file Gradients of pooling that stands alone (not fused behind a convolution): any window, stride, dilation and padding, NHWC. Words
  * are those of a convolution, where they share a meaning; cin is the number of channels. Forward: pool-forward.ts.
  */
+import { unpoolInto } from './conv-args';
 import { Conv, Unpool } from '../generated/words';
 import { zero } from '../shared/simd';
 import { part } from './threads';
@@ -134,19 +135,9 @@ export function unpool(p: usize, tid: i32, threads: i32): void {
   const last = part(n, tid + 1, threads, 1);
   for (let s = part(n, tid, threads, 1); s < last; s++) {
     const y = load<u32>(p, Unpool.Y) + ((<usize>(s * oh * ow * c)) << 2);
-    zero(y, (<usize>(oh * ow * c)) << 2);
-    let arg = load<u32>(p, Unpool.ARGMAX) + <usize>(s * h * w * c);
-    let dy = load<u32>(p, Unpool.DY) + ((<usize>(s * h * w * c)) << 2);
-    for (let i = 0; i < h; i++) {
-      for (let j = 0; j < w; j++) {
-        for (let ch = 0; ch < c; ch++) {
-          const a = <i32>load<u8>(arg);
-          const at = ((i * ph + a / pw) * ow + j * pw + (a % pw)) * c + ch;
-          store<f32>(y + ((<usize>at) << 2), load<f32>(dy));
-          dy += 4;
-          arg += 1;
-        }
-      }
-    }
+    if (h * ph < oh || w * pw < ow) zero(y, (<usize>(oh * ow * c)) << 2);
+    const arg = load<u32>(p, Unpool.ARGMAX) + <usize>(s * h * w * c);
+    const dy = load<u32>(p, Unpool.DY) + ((<usize>(s * h * w * c)) << 2);
+    unpoolInto(dy, arg, y, oh, ow, h, w, c, 0, 0, ph, pw);
   }
 }

@@ -199,7 +199,25 @@ export function panels(
 ): void {
   const first = bias != 0 ? START_BIAS : START_ZERO;
   if (((columns + 15) / 16) * <i32>panel <= NEAR || rows <= 6) {
-    tiles<f32>(a, table, rows, segments, count, length, b, panel, columns, c, ldc, first, bias, relu, temp, ceiling, added);
+    tiles<f32>(
+      a,
+      table,
+      rows,
+      segments,
+      count,
+      length,
+      b,
+      panel,
+      columns,
+      c,
+      ldc,
+      first,
+      bias,
+      relu,
+      temp,
+      ceiling,
+      added,
+    );
     return;
   }
   // Steps of k are runs of segments, or of values of the only segment: equal parts.
