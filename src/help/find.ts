@@ -8,6 +8,7 @@ import { keras } from '../keras/index.ts';
 import { check } from '../grade/index.ts';
 import { np } from '../array/index.ts';
 import { plot, plt } from '../plot/index.ts';
+import { anywidget, interact, widgets } from '../widgets/index.ts';
 
 /** What a cell knows without an import; a test holds it equal to the list of names in `src/hints`. */
 export const spaces: Readonly<Record<string, unknown>> = {
@@ -19,6 +20,9 @@ export const spaces: Readonly<Record<string, unknown>> = {
   datasets,
   sklearn,
   image,
+  widgets,
+  interact,
+  anywidget,
   check,
   display,
 };

@@ -99,6 +99,9 @@ function overview(): string {
       ko: '나누기, 스케일러, 분류기, 점수(scikit-learn)',
     },
     image: { en: 'picture files', ko: '그림 파일' },
+    widgets: { en: 'sliders, buttons, choices, as ipywidgets', ko: '슬라이더, 단추, 목록(ipywidgets)' },
+    interact: { en: 'a function with a slider for each parameter', ko: '함수의 매개변수마다 슬라이더' },
+    anywidget: { en: 'widgets of your own', ko: '직접 만드는 위젯' },
     check: { en: 'your value beside the expected one', ko: '내 값과 정답을 견주기' },
   };
   const rows = Object.entries(about).map(([name, text]) => `| \`${name}\` | ${say(text)} |`);

@@ -1,6 +1,6 @@
 /** @file A button, and one by which files come into the notebook. */
 import { anything, describe, flag, optionsOf, text, word } from '../arguments/index.ts';
-import { ValueError } from '../errors/index.ts';
+import { ValueError, say } from '../errors/index.ts';
 import { OwnWidget, type Control } from './control.ts';
 import { escaped } from './html.ts';
 import { controlRules, seen, type ControlOptions } from './seen.ts';
@@ -112,12 +112,13 @@ export const FileUpload: (options?: FileUploadOptions) => FileUpload = seen({
   style: 'ButtonStyle',
   spec: optionsOf<FileUploadOptions>()({
     ...controlRules,
-    description: text().or('Upload'),
+    description: text(),
     accept: text().or(''),
     multiple: flag().or(false),
     buttonStyle,
     value: anything<readonly UploadedFile[]>({ en: 'a list of files', ko: '파일의 리스트' }).or([]),
   }),
+  settle: (values) => ({ ...values, description: values.description ?? say({ en: 'Upload', ko: '올리기' }) }),
   // The page keeps the files itself: they are not sent back, nor stored with the notebook.
   toWire: (changed) =>
     Object.fromEntries(

@@ -1,7 +1,7 @@
 /** @file A function with a control for each of its parameters: whoever moves one sees what the function gives then. */
 import { describe, flag, func, isPlainObject, optionsOf, readOptions, refuseSurplus } from '../arguments/index.ts';
 import { displaySymbol, notebookHost, type MimeBundle } from '../display/index.ts';
-import { ValueError } from '../errors/index.ts';
+import { ValueError, say } from '../errors/index.ts';
 import { BoxWidget, boxKind, type Box, type BoxOptions } from './boxes.ts';
 import { Button } from './buttons.ts';
 import { Checkbox, Dropdown } from './choices.ts';
@@ -82,7 +82,7 @@ export class InteractiveWidget extends BoxWidget {
 
   constructor(call: (...values: unknown[]) => unknown, controls: readonly Widget[], manual: boolean) {
     const output = Output();
-    const button = Button({ description: 'Run' });
+    const button = Button({ description: say({ en: 'Run', ko: '실행' }) });
     const children = [...controls, ...(manual ? [button] : []), output];
     super(kind, { children });
     [this.controls, this.#call, this.#output] = [controls, call, output];

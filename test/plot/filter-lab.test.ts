@@ -38,8 +38,8 @@ describe('the arithmetic', () => {
 });
 
 describe('in the notebook', () => {
-  const jsonOf = async (...call: Parameters<typeof plot.filterLab>): Promise<FilterLabJson> => {
-    const bundle = await plot.filterLab(...call)[displaySymbol]();
+  const jsonOf = (...call: Parameters<typeof plot.filterLab>): FilterLabJson => {
+    const bundle = plot.filterLab(...call)[displaySymbol]();
     return bundle['application/vnd.kernelab.filter-lab+json'] as FilterLabJson;
   };
 
@@ -47,10 +47,10 @@ describe('in the notebook', () => {
     const grey = np.linspace(0, 1, 64).reshape(8, 8);
     const read = async (json: FilterLabJson): Promise<number[][]> =>
       (await image.decode(Uint8Array.from(atob(json.picture), (c) => c.charCodeAt(0)))).toList() as number[][];
-    const [json, bytes] = [await jsonOf(grey), await jsonOf(np.round(grey.mul(255)).astype('uint8'))];
+    const [json, bytes] = [jsonOf(grey), jsonOf(np.round(grey.mul(255)).astype('uint8'))];
     expect(await read(json)).toEqual(await read(bytes));
     expect(json).toMatchObject({ channels: 1, weights: [-1, 0, 1, -2, 0, 2, -1, 0, 1], look: 'stretch' });
-    const large = await jsonOf(np.zeros([300, 600, 3]), { filter: np.ones([5, 5]).div(25), size: 60 });
+    const large = jsonOf(np.zeros([300, 600, 3]), { filter: np.ones([5, 5]).div(25), size: 60 });
     expect(large).toMatchObject({ channels: 3, look: 'clip', weights: Array.from({ length: 25 }, () => 0.04) });
     expect(large.summary).toContain('30 x 60');
   });

@@ -15,7 +15,7 @@ export { FilterLab } from './lab.ts';
 export interface FilterLabOptions {
   /**
    * The filter to begin with, (3, 3), (5, 5) or (7, 7). Default: vertical edges.
-   * @ko 시작할 필터입니다. (3, 3), (5, 5), (7, 7). 기본값은 세로 에지입니다.
+   * @ko 시작할 필터입니다. (3, 3), (5, 5), (7, 7). 기본값은 세로 윤곽선입니다.
    */
   filter?: ArraySource;
   /**

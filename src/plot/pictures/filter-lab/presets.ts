@@ -15,8 +15,8 @@ export const presets: readonly Preset[] = [
   { name: { en: 'identity', ko: '그대로' }, weights: [0, 0, 0, 0, 1, 0, 0, 0, 0] },
   { name: { en: 'blur', ko: '흐리게' }, weights: Array.from({ length: 9 }, () => ninth) },
   { name: { en: 'sharpen', ko: '선명하게' }, weights: [0, -1, 0, -1, 5, -1, 0, -1, 0] },
-  { name: { en: 'vertical edges (Sobel)', ko: '세로 에지(소벨)' }, weights: [-1, 0, 1, -2, 0, 2, -1, 0, 1] },
-  { name: { en: 'horizontal edges (Sobel)', ko: '가로 에지(소벨)' }, weights: [-1, -2, -1, 0, 0, 0, 1, 2, 1] },
-  { name: { en: 'all edges (Laplace)', ko: '모든 에지(라플라스)' }, weights: [0, 1, 0, 1, -4, 1, 0, 1, 0] },
+  { name: { en: 'vertical edges (Sobel)', ko: '세로 윤곽선(소벨)' }, weights: [-1, 0, 1, -2, 0, 2, -1, 0, 1] },
+  { name: { en: 'horizontal edges (Sobel)', ko: '가로 윤곽선(소벨)' }, weights: [-1, -2, -1, 0, 0, 0, 1, 2, 1] },
+  { name: { en: 'all edges (Laplace)', ko: '모든 윤곽선(라플라스)' }, weights: [0, 1, 0, 1, -4, 1, 0, 1, 0] },
   { name: { en: 'emboss', ko: '돋을새김' }, weights: [-2, -1, 0, -1, 1, 1, 0, 1, 2] },
 ];
