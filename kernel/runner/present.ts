@@ -5,7 +5,7 @@
 import { inspect } from 'node:util';
 import type { MimeBundle } from '../ipc.ts';
 import { say } from '../language.ts';
-import { htmlOf } from './tables.ts';
+import { foldedText, htmlOf } from './tables.ts';
 import { readableStacks } from './traceback.ts';
 
 /** Keys of an object that are shown. */
@@ -24,7 +24,7 @@ export function bundleNow(value: unknown): MimeBundle | undefined | Promise<Mime
   return offer === undefined ? shownByItself(value) : settle(offer, value);
 }
 
-/** Text for every client, and a table where that reads better. */
+/** Text for every client, and a table where that reads better; the rest of a long text is folded. */
 function shownByItself(value: unknown): MimeBundle {
   let html: string | undefined;
   try {
@@ -32,7 +32,9 @@ function shownByItself(value: unknown): MimeBundle {
   } catch {
     // A value that throws when it is looked at (a proxy, a getter, its own toHTML) is shown as text.
   }
-  return { 'text/plain': inspectText(value), ...(html === undefined ? {} : { 'text/html': html }) };
+  const text = inspectText(value);
+  html ??= foldedText(text);
+  return { 'text/plain': text, ...(html === undefined ? {} : { 'text/html': html }) };
 }
 
 /** The names of a bundled namespace, functions with `()`; undefined for any other value. */

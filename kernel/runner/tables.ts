@@ -31,6 +31,7 @@ export function htmlOf(value: unknown): string | undefined {
       entries.map((_, i) => String(i)),
     );
   }
+  if (value instanceof Set) return value.size > 0 && [...value].every(isRecord) ? tableOf(value) : undefined;
   if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord)) return undefined;
   return tableOf(value);
 }
@@ -96,6 +97,26 @@ function cell(value: unknown): string {
   if (text.length <= SHORT) return escaped(text);
   const kept = text.length > LONG ? `${text.slice(0, LONG)}…` : text;
   return `<details><summary>${escaped(text.slice(0, SHORT))}…</summary><pre>${escaped(kept)}</pre></details>`;
+}
+
+/** Lines and characters of a text that are shown before the rest is folded. */
+const SHOWN_LINES = 25;
+const SHOWN_LETTERS = 2000;
+
+/** A long text with its rest folded; undefined for one that is seen at once. */
+export function foldedText(text: string): string | undefined {
+  const lines = text.split('\n');
+  const isLong = lines.length > 2 * SHOWN_LINES || text.length > 2 * SHOWN_LETTERS;
+  if (!isLong) return undefined;
+  const first = lines.slice(0, SHOWN_LINES).join('\n');
+  const shown = first.length > SHOWN_LETTERS ? first.slice(0, SHOWN_LETTERS) : first;
+  const rest = text.slice(shown.length).replace(/^\n/, '');
+  const count = rest.split('\n').length;
+  const more =
+    count > 1
+      ? say({ en: `… ${count} more lines`, ko: `… ${count}줄 더` })
+      : say({ en: `… ${rest.length} more characters`, ko: `… ${rest.length}자 더` });
+  return `<pre>${escaped(shown)}</pre><details><summary>${more}</summary><pre>${escaped(rest)}</pre></details>`;
 }
 
 function escaped(text: string): string {
