@@ -1,10 +1,12 @@
 /**
  * @file Random programs on arrays large enough for the kernels' memory, with collections at random moments: arrays are made,
  * looked at through views, written to, dropped while views or typed arrays of them are held, over awaits too, and compared with
- * shadows in ordinary memory. What is given back is poisoned, so that a look at it cannot go unnoticed. Prints what differed.
+ * shadows in ordinary memory. What is given back is poisoned, so that a look at it cannot go unnoticed. Then a program that is cut
+ * off again and again, as a terminated cell is. Prints what differed.
  *
  *     node --expose-gc test/array/print-stores.ts FIRST_SEED SEEDS
  */
+import { Script } from 'node:vm';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { rawStore } from '../../src/array/core/make.ts';
 import { isPlaced, npProgram } from '../../src/engine/index.ts';
@@ -172,6 +174,42 @@ async function program(seed: number, steps: number): Promise<void> {
   for (const each of held) check(each);
 }
 
+/** Runs that end in the middle of whatever they do must leave all arrays what they were, and lose next to nothing. */
+function cutOff(rounds: number): void {
+  const held: { array: NDArray; value: number }[] = [];
+  let made = 0;
+  const work = (): void => {
+    for (;;) {
+      const value = made++ % 1000;
+      const a = np.full([2500 + ((made * 7919) % 60_000)], value);
+      held.push({ array: a.add(1), value: value + 1 });
+      if (held.length > 30) held.splice(made % 20, 3);
+      np.where(a.gt(3), a, held[0]!.value);
+    }
+  };
+  Object.assign(globalThis, { work });
+  const script = new Script('work()');
+  let cut = 0;
+  for (let round = 0; round < rounds; round++) {
+    try {
+      script.runInThisContext({ timeout: 1 + (round % 7) });
+    } catch {
+      cut++;
+    }
+    for (const { array, value } of held) {
+      if (rawStore(array).some((x) => x !== value))
+        faults.push(`an array of ${value} after ${cut} runs that were cut off`);
+    }
+  }
+  held.length = 0;
+  npProgram()!.stores!.isEmpty();
+  const lost = npProgram()!.stores!.used;
+  if (cut !== rounds || lost > 8 << 20) faults.push(`${cut} runs cut off, ${lost} bytes lost`);
+}
+
 const [first, seeds] = process.argv.slice(2).map(Number) as [number, number];
 for (let seed = first; seed < first + seeds && faults.length === 0; seed++) await program(seed, 400);
+await new Promise((resolve) => setTimeout(resolve, 0));
+npProgram()!.stores!.isEmpty();
+if (faults.length === 0) cutOff(100);
 console.log(JSON.stringify({ faults: faults.slice(0, 5), given, used: npProgram()!.stores!.used }));

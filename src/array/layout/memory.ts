@@ -5,6 +5,9 @@
  */
 import { machine } from '../../platform/index.ts';
 
+/** Taken here: Node loads it at the first use, and a cell that is cut off in that would leave nothing in its place. */
+const { performance } = globalThis;
+
 /** Stores from this many bytes on count. */
 const LARGE = 1 << 18;
 /** Bytes of new large stores after which the young are collected. */

@@ -11,6 +11,9 @@
 import { machine } from '../../platform/index.ts';
 import { Blocks, LARGEST_BLOCK } from './blocks.ts';
 
+/** Taken here: Node loads it at the first use, and a cell that is cut off in that would leave nothing in its place. */
+const { performance } = globalThis;
+
 /** A kind of typed array, to be made over a part of the memory. */
 export type StoreMaker<T> = {
   new (buffer: ArrayBuffer, offset: number, length: number): T;
@@ -111,7 +114,8 @@ export class Stores {
     this.sweepYoung();
     this.sweepYoung();
     this.old = alive(this.old, this.blocks);
-    return this.blocks.used === 0;
+    // (A block that a cut-off run has lost belongs to nobody.)
+    return this.fresh.length + this.young.length + this.old.length === 0;
   }
 
   /** After each few stores: what died young goes back. */
@@ -126,10 +130,12 @@ export class Stores {
   }
 
   private sweepYoung(): void {
-    const [fresh, young] = [this.fresh, this.young];
+    const young = alive(this.fresh, this.blocks);
+    const old = this.old.concat(alive(this.young, this.blocks));
+    // Nothing is called from here on: a run that is cut off before leaves the lists as they were.
     this.fresh = [];
-    this.young = alive(fresh, this.blocks);
-    this.old.push(...alive(young, this.blocks));
+    this.young = young;
+    this.old = old;
   }
 
   /** The start of a block after a search among all stores, or -1. */
