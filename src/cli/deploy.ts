@@ -4,6 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import {
+  accessSync,
+  constants,
   cpSync,
   existsSync,
   globSync,
@@ -23,7 +25,7 @@ import { buildSteps } from './build.ts';
 import type { Platform } from './bundle.ts';
 import { installOwn, ownTarball } from './bundle/packages.ts';
 import { makeLean } from './deploy/lean.ts';
-import { root } from './paths.ts';
+import { makeFolderOf, root } from './paths.ts';
 import { withScratch } from './scratch.ts';
 import { runSteps } from './steps.ts';
 
@@ -54,12 +56,14 @@ export async function deployCommand(args: string[]): Promise<number> {
   }
   const folder = resolve(positionals[0]!);
   refuseForeign(folder);
-  await runSteps(buildSteps());
-  // Beside it, so that it moves into place as a whole; its parent need not be there yet.
+  // Beside it, so that it moves into place as a whole; its parent need not be there yet. Before minutes of work: may one write there?
   const parent = attempt(() => {
     mkdirSync(dirname(folder), { recursive: true });
+    accessSync(dirname(folder), constants.W_OK);
     return dirname(folder);
   });
+  if (values.prefix !== undefined) makeFolderOf(join(values.prefix, 'share', 'jupyter', 'kernels'), who);
+  await runSteps(buildSteps());
   await attempt(() => withScratch(join(parent, '.kernelab-deploy-'), (scratch) => fill(folder, scratch)));
   const door = join(folder, 'node_modules', 'kernelab', 'bin', 'kernelab.mjs');
   const megabytes = (sizeOf(folder) / 2 ** 20).toFixed(0);
