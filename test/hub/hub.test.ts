@@ -3,7 +3,7 @@
  * works on, culling ends a server with all that its kernel started, and what one may not do is said.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { median } from '../../bench/report.ts';
@@ -12,7 +12,7 @@ import type { JupyterConnection } from '../../scripts/jupyter-connection.ts';
 import { root } from '../../src/cli/paths.ts';
 import { workFolder } from '../clients/environment.ts';
 import { allGone, descendants } from '../processes.ts';
-import { Hub, venv, type User } from './hub.ts';
+import { deployed, Hub, venv, type User } from './hub.ts';
 
 console.debug = () => {}; // JupyterLab's client reports every WebSocket, and every kernel that ended
 
@@ -61,6 +61,16 @@ test('both run cells in variables of their own and get live figures with a pictu
       'text/plain',
     ]);
   }
+});
+
+test('their kernels are those of the deployed folder, which is small', async () => {
+  const bytes = readdirSync(deployed, { recursive: true, withFileTypes: true }).reduce(
+    (sum, entry) => sum + 512 * lstatSync(join(entry.parentPath, entry.name)).blocks,
+    0,
+  );
+  process.stdout.write(`kernelab on the hub: ${(bytes / 2 ** 20).toFixed(0)} MB\n`);
+  expect(bytes).toBeLessThan(300 * 2 ** 20);
+  expect(await valueOf(hers, 'process.execPath')).toContain(deployed);
 });
 
 test('the page of JupyterLab has the extension that draws them', async () => {

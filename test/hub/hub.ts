@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runNpm } from '../../bin/npm.mjs';
 import { inJupyter, type JupyterConnection } from '../../scripts/jupyter-connection.ts';
+import { deployCommand } from '../../src/cli/deploy.ts';
 import { freePort } from '../../src/cli/lab.ts';
 import { root } from '../../src/cli/paths.ts';
 import { clientEnvironment, end, preparePython, serve } from '../clients/environment.ts';
@@ -20,11 +21,15 @@ const proxy = join(venv, 'node_modules', 'configurable-http-proxy');
 const password = 'one for the whole class';
 const serviceToken = 'the-culler-of-this-test';
 
-/** Installs JupyterHub and its proxy where that has not been done, and kernelab as it is now. */
+/** What runs of kernelab, as a server has it. */
+export const deployed = join(venv, 'kernelab');
+
+/** Installs JupyterHub and its proxy where that has not been done, and kernelab as it is now, as deploy/install.sh does. */
 export async function prepareHub(): Promise<void> {
   await preparePython(venv);
   const file = join(proxy, 'package.json');
   const there = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version === PROXY;
+  if ((await deployCommand([deployed, '--prefix', venv])) !== 0) throw new Error('kernelab could not be deployed.');
   if (!there) await runNpm(venv, ['install', '--no-save', `configurable-http-proxy@${PROXY}`], "JupyterHub's proxy");
 }
 
