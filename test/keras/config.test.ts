@@ -59,3 +59,16 @@ it('the Circle loss trains, comes back from a file, and names labels that do not
   expect(loss.settings).toEqual({ gamma: 10, margin: 0.3, removeDiagonal: true });
   expect(await messageOf(() => losses.circle([[1, 0]], [[1, 0], [0, 1]]))).toMatchSnapshot(); // prettier-ignore
 });
+
+it('a functional class of one’s own without getConfig says what its file does not hold', async () => {
+  class Mine extends keras.Model {
+    override trainStep() {
+      return { loss: 1 };
+    }
+  }
+  const input = keras.Input([3]);
+  const mine = new Mine(input as never, layers.Dense(2)(input) as never);
+  expect(await noticedBy(() => void mine.toJSON())).toMatchSnapshot();
+  const plain = keras.Model(input, layers.Dense(2)(input));
+  expect(await noticedBy(() => void plain.toJSON())).toEqual([]);
+});

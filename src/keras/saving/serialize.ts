@@ -211,6 +211,7 @@ function nestedModel(model: SavableModel): JsonObject {
       },
     });
   }
+  if (!sequential && !PLAIN.has(model.className)) sayWhatIsLost(model);
   const input = sequential ? sequentialInput(model) : null;
   return {
     module: sequential ? 'keras' : 'keras.src.models.functional',
@@ -219,6 +220,18 @@ function nestedModel(model: SavableModel): JsonObject {
     registered_name: sequential ? null : 'Functional',
     ...(input ? { build_config: { input_shape: input } } : {}),
   };
+}
+
+/** What models of layers are called whose class has nothing of its own. */
+const PLAIN: ReadonlySet<string> = new Set(['Functional', 'Model']);
+
+/** A class of one's own without a getConfig is written as the layers it consists of. */
+function sayWhatIsLost({ className }: SavableModel): void {
+  const config = 'getConfig() { return { … }; }';
+  warnOfTrap('class saved as layers', {
+    en: `save: the class ${className} is written as its layers alone; what it does itself (trainStep, own methods) is lost when the file is opened. To keep the class give it ${config} with what its constructor takes`,
+    ko: `save: ${className} 클래스는 층만 저장됩니다. 클래스가 직접 하는 일(trainStep, 직접 만든 메서드)은 파일을 열 때 없습니다. 클래스까지 남기려면 생성자가 받는 값을 돌려주는 ${config}을(를) 쓰세요`,
+  });
 }
 
 /** Whether the class of a model says itself what its constructor needs. */
