@@ -17,7 +17,7 @@ export interface JsxCalls {
 /** Where the kernel's own elements are typed: what `jsxImportSource` says in a folder without settings. */
 export const OWN_JSX = 'kernelab-jsx';
 
-/** By the settings of the folder, and a comment `@jsxImportSource name` of the cell. */
+/** By the settings of the folder, and the comment of the cell that names a package (the pragma that TypeScript reads, too). */
 export function jsxCalls(source: string, { options }: OwnSettings): JsxCalls {
   const { jsx, jsxFactory, jsxFragmentFactory, jsxImportSource } = options as Record<string, string | undefined>;
   const pragma = /@jsxImportSource\s+([\w@/.-]+)/.exec(source)?.[1];

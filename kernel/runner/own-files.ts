@@ -33,8 +33,8 @@ export function notebookCode(notebook: ImportedNotebook | undefined, place: Plac
       },
       received: place.label,
       hint: {
-        en: `import * as other from './${basename(place.path)}'`,
-        ko: `import * as other from './${basename(place.path)}'`,
+        en: `For example: import * as other from './${basename(place.path)}'`,
+        ko: `예: import * as other from './${basename(place.path)}'`,
       },
     });
   }

@@ -96,7 +96,7 @@ test('what cannot be imported says so, and the kernel goes on', async () => {
   expect(await evalue("const name: string = './bad.ipynb';\nawait import(name + '')")).toBeUndefined(); // it is known by now
   write('unknown.ipynb', 'const y = 1;');
   expect(await evalue("const place = './unk' + 'nown.ipynb';\nawait import(place)")).toMatchInlineSnapshot(
-    `"import: a notebook is imported by a name that is written in the cell. Received unknown.ipynb. import * as other from './unknown.ipynb'."`,
+    `"import: a notebook is imported by a name that is written in the cell. Received unknown.ipynb. For example: import * as other from './unknown.ipynb'."`,
   );
   write('syntax.ipynb', 'const = 3', 'const good = 1;');
   expect((await kernel.execute("import { good } from './syntax.ipynb';\ngood")).result).toBe('1');
