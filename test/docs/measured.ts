@@ -80,6 +80,12 @@ function isProfile({ rows }: Table): void {
   expect(total).toBeCloseTo(4.55, 1); // the step that the text above gives
 }
 
+/** Errors of functions and convolutions: the program that prints them has each row. */
+function isOfErrors({ rows }: Table): void {
+  const program = textOf('test/engine/print-ulps.ts');
+  expect(rows.map(([name]) => name!).filter((name) => !program.includes(`'${name}'`))).toEqual([]);
+}
+
 /** `measured` and the peers' versions are told in the text; the rest is held by the benches. */
 /** The bounds are those that the engine's tests hold; beside each the same in units of the last place. */
 function areBounds({ rows }: Table): void {
@@ -97,6 +103,9 @@ export const measuredChecks: Checks = {
     areBounds,
   'docs/engine.md: ms | kernel | arithmetic done | GFLOP/s | as if dense': isProfile,
   'docs/engine.md: step, two threads | ours | Keras 3.15, TensorFlow 2.21 | PyTorch 2.13': isOfTraining,
+  'docs/engine.md: network | one picture, before | now | 8 (30 × 75²), before | now': isOfTransfer,
+  'docs/engine.md: function | largest | mean': isOfErrors,
+  'docs/engine.md: convolution | largest | mean | with a scale folded into the weights': isOfErrors,
   'docs/results.md: lab | what | lecture | here': isOfLabs,
   'docs/results.md: changed by | MLP | CNN': isOfLabs,
   'docs/results.md: pictures | backbone | raw pixels | scaled as in the slides | scaled as the network was trained | people on top':

@@ -1,5 +1,6 @@
 /**
- * @file Tasks of the convolution family: their argument words, which kernel takes which shape, packing of weights, scratch sizes.
+ * @file Tasks of the convolution family: their argument words, which kernel takes which shape, how pieces divide it, packing of weights,
+ * scratch sizes. Over 500 lines: these rules follow from one shape and must agree with each other and with the kernels.
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../wasm-file.ts';
@@ -293,8 +294,15 @@ function winogradSplit(s: ConvShape, wanted: number): Split {
   return splitOf(s, { wanted, weights: 144 * s.cin * s.cout, each: th * tw, together: 48, rows: th, columns });
 }
 
+/** A product of so many rows of k values with weights (k, n), as a 1x1 convolution. */
+export function rowsShape(rows: number, k: number, n: number): ConvShape {
+  const one = [1, 1] as const;
+  const window = { kh: 1, kw: 1, strides: one, dilation: one, top: 0, left: 0, groups: 1 };
+  return { ...window, n: 1, h: 1, w: rows, oh: 1, ow: rows, cin: k, cout: n };
+}
+
 /** Tasks of a 1x1 convolution over all pixels at once, as one product. */
-function pointwiseTasks(
+export function pointwiseTasks(
   s: ConvShape,
   kernel: Value,
   io: Omit<ConvIo, 'weights'>,

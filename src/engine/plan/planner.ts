@@ -15,19 +15,23 @@ import {
   inputGradShape,
   isDepthwise,
   phasesTasks,
+  pointwiseTasks,
   poolTask,
+  rowsShape,
   sparseFilterKernel,
   sparseInputKernel,
   sparseInputTasks,
   takesPhases,
   takesWinograd,
   unpoolTask,
+  type ConvShape,
   type SparseDy,
 } from './conv-tasks.ts';
 import { fusions, type Fusion } from './fusion.ts';
 import { groups, type Chain } from './grouping.ts';
 import { findMoments, momentsTasks, type Moments } from './moments.ts';
 import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
+import { stability } from './stable.ts';
 import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
 
 /** Where the memory of variables is found: one value per variable and engine. */
@@ -43,15 +47,17 @@ export interface Plan {
   readonly variables: ReadonlyMap<Variable, Value>;
 }
 
-/** Turns a graph into tasks (not yet in their final order). */
+/** Turns a graph into tasks (not yet in their final order). `keeps`: what stays the same will be computed once. */
 export function planTasks(
   outputs: readonly Node[],
   assigns: readonly Assign[],
-  threads: number,
-  variableValue: VariableValues,
+  { threads, keeps, variableValue }: { threads: number; keeps: boolean; variableValue: VariableValues },
 ): Plan {
-  return new Planner(outputs, assigns, threads, variableValue).plan();
+  return new Planner(outputs, assigns, { threads, keeps, variableValue }).plan();
 }
+
+/** Weights of a dense layer that are larger than this (bytes) are not packed and kept beside themselves. */
+const MOST_DENSE = 64 << 20;
 
 class Planner {
   private readonly analysis: Analysis;
@@ -70,8 +76,14 @@ class Planner {
   private readonly chainAt: Map<Node, Chain>;
   private readonly moments: ReadonlyMap<Node, Moments>;
   private readonly skip: ReadonlySet<Node>;
+  private readonly isKept: (node: Node) => boolean;
 
-  constructor(outputs: readonly Node[], assigns: readonly Assign[], threads: number, variableValue: VariableValues) {
+  constructor(
+    outputs: readonly Node[],
+    assigns: readonly Assign[],
+    { threads, keeps, variableValue }: Parameters<typeof planTasks>[2],
+  ) {
+    this.isKept = keeps ? stability(assigns) : () => false;
     this.outputs = outputs;
     this.assigns = assigns;
     this.threads = threads;
@@ -205,6 +217,13 @@ class Planner {
     const biasValue = bias && this.valueOf(bias);
     if (core.op === 'matmul') {
       const [a, b] = [this.inputValue(core, 0), this.inputValue(core, 1)];
+      const packed = this.packedProduct(core);
+      if (packed) {
+        const label = `matmul ${packed.w}x${packed.cin}x${packed.cout}${bias ? '+bias' : ''}${relu ? '+relu' : ''}`;
+        const place = { rank, rotate: false, label, pieces: 4 * this.threads };
+        this.tasks.push(...pointwiseTasks(packed, b, { x: a, bias: biasValue, y, relu }, place));
+        return;
+      }
       const made = matmulTask(core, { a, b, y, bias: biasValue, relu }, rank);
       if (made) this.tasks.push(made);
       else this.plainProduct(core, [a, b], y, biasValue, relu, rank);
@@ -254,6 +273,15 @@ class Planner {
       pool: pool.attrs.pool,
       isFull: !gradient.masked,
     });
+  }
+
+  /** A product with weights that stay, as the 1x1 convolution that it is: its weights are packed once. */
+  private packedProduct({ inputs, attrs, shape, dtype }: NodeOf<'matmul'>): ConvShape | undefined {
+    const [k, n] = inputs[1]!.shape;
+    const isPlain = inputs[1]!.shape.length === 2 && !attrs.transposeA && !attrs.transposeB && dtype === 'float32';
+    if (!isPlain || 4 * k! * n! > MOST_DENSE || !this.isKept(inputs[1]!)) return undefined;
+    const rows = sizeOf(shape) / n!;
+    return rowsShape(rows, k!, n!);
   }
 
   /** Computes `out`, which it gives: dy where y > 0, else 0. */

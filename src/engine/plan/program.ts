@@ -117,12 +117,13 @@ class EngineProgram implements Program {
     this.assigned = updates.map(({ variable }) => variable);
     const graph = { outputs: given, assigns: updates };
     const { outputs, assigns } = isFolded ? fold(graph, keeps) : graph;
-    const plan = planTasks(outputs, assigns, core.threads, (variable) => {
+    const variableValue = (variable: Variable): Value => {
       const home = homeOf(core, variable);
       const made = value('variable', variable.dtype, variable.size * BYTES[variable.dtype], { variable });
       made.address = home.address;
       return made;
-    });
+    };
+    const plan = planTasks(outputs, assigns, { threads: core.threads, keeps, variableValue });
     const { tasks, outputValues, once } = this.settle(plan, keeps ? kept * core.arena.limit : undefined);
     this.tasks = tasks;
     this.once = once;
