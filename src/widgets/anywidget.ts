@@ -15,6 +15,7 @@ import { ValueError } from '../errors/index.ts';
 import { OwnWidget, type Properties } from './control.ts';
 import type { Kind } from './model.ts';
 import { guarded } from './guarded.ts';
+import { escaped } from './html.ts';
 import { withLooks, layoutRule, type LayoutOptions, type Layout } from './layout.ts';
 
 /** What an own widget is made of. */
@@ -48,16 +49,19 @@ export interface AnywidgetOptions<S extends object> {
 
 const known = optionNames<AnywidgetOptions<object>>()('esm css state layout html');
 /** Names that the widget has itself. */
-const TAKEN = new Set(['layout', 'observe', 'unobserve', 'set', 'close', 'send', 'onMessage', 'id', 'html', 'constructor', '__proto__']); // prettier-ignore
+const TAKEN = new Set(['layout', 'observe', 'unobserve', 'set', 'close', 'send', 'onMessage', 'stateNames', 'id', 'html', 'constructor', '__proto__']); // prettier-ignore
 const any = anything<unknown>({ en: 'anything JSON can hold', ko: 'JSON으로 쓸 수 있는 값' });
 
 /** An own widget: messages beside its state. */
 export class AnyWidget<S extends object> extends OwnWidget<S> {
-  #html: string | undefined;
+  readonly #html: string | undefined;
+  /** The names of what both sides share. */
+  readonly stateNames: readonly string[];
 
   constructor(kind: Kind<S>, given: object | undefined, html: string | undefined) {
     super(kind, given);
     this.#html = html;
+    this.stateNames = kind.spec.names.filter((name) => name !== 'layout');
   }
 
   /**
@@ -77,7 +81,9 @@ export class AnyWidget<S extends object> extends OwnWidget<S> {
   }
 
   override html(): string {
-    return this.#html ?? super.html();
+    if (this.#html !== undefined) return this.#html;
+    const state = this.stateNames.map((name) => `${name}: ${describe(this.read(name))}`);
+    return `<div>${escaped(['anywidget', ...state].join(' · '))}</div>`;
   }
 }
 

@@ -139,7 +139,7 @@ export type StyleName =
 const styles = new Map<StyleName, (options?: StyleOptions) => Style>();
 
 /** Makes a style of a kind. */
-export function styleOf(name: StyleName, options?: StyleOptions): Style {
+function styleOf(name: StyleName, options?: StyleOptions): Style {
   const make =
     styles.get(name) ??
     control<StyleOptions>({

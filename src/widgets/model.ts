@@ -207,14 +207,13 @@ export class Widget implements Displayable {
 
   /** A still picture of it as HTML, for pages without a front end for widgets. */
   html(): string {
-    const { names } = this.#kind.spec;
-    const [label, value] = ['description', 'value'].map((name) =>
-      names.includes(name) ? this.#values[name] : undefined,
-    );
-    const text = [label, value]
-      .filter((each) => each !== undefined && each !== '')
-      .map((each) => escaped(typeof each === 'string' ? each : describe(each)));
-    return `<div>${text.join(': ') || escaped(this.#kind.name)}</div>`;
+    const { name, spec } = this.#kind;
+    const label = this.#values['description'];
+    const title = typeof label === 'string' && label !== '' ? label : name;
+    const value = this.#values['value'];
+    const shown =
+      !spec.names.includes('value') || value === '' ? '' : typeof value === 'string' ? value : describe(value);
+    return `<div>${escaped(shown === '' ? title : `${title}: ${shown}`)}</div>`;
   }
 
   /** Its kind and what it holds, in a line. */

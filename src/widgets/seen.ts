@@ -1,5 +1,5 @@
 /** @file What the widgets that are seen have in common: description, tooltip, whether they can be used, layout and style. */
-import { flag, text, type OptionSpec, type Rule } from '../arguments/index.ts';
+import { flag, text, type OptionSpec } from '../arguments/index.ts';
 import { OwnWidget, controlOf, type Control, type Properties } from './control.ts';
 import {
   layoutRule,
@@ -85,9 +85,4 @@ export function seen<O extends object, W extends Widget = Control<O>>(
   };
   class Plain extends OwnWidget<O> {}
   return controlOf(whole, (Made ?? Plain) as new (kind: Kind<O>, options?: object) => W);
-}
-
-/** A rule that is not held to the type of its option, where that is narrower than what can be checked. */
-export function loosely<T>(rule: Rule<never> | Rule<unknown>): Rule<T> {
-  return rule as unknown as Rule<T>;
 }

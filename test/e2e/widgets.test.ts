@@ -64,9 +64,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(width = 1100): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  await page.goto(`http://127.0.0.1:${server.port}/lab/tree/widgets.ipynb?token=${server.token}&reset`);
+async function open(name = 'widgets'): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+  await page.goto(`http://127.0.0.1:${server.port}/lab/tree/${name}.ipynb?token=${server.token}&reset`);
   await page.locator('.jp-NotebookPanel .jp-CodeCell').nth(4).waitFor({ timeout: 60_000 });
   await page.waitForFunction(
     () => /\| (?:Idle|Busy)/.test(document.querySelector('#jp-main-statusbar')?.textContent ?? ''),
@@ -179,6 +179,15 @@ it('a run without a page keeps them too; the exported page moves them without a 
     await tab.screenshot({ path: join(pictures, `widgets-page-${name}.png`), fullPage: true });
     await context.close();
   }
+}, 300_000);
+
+it('a notebook that nobody trusts shows still pictures of them', async () => {
+  const page = await open('headless');
+  await expect.poll(() => text(page, 0), { timeout: 30_000 }).toContain('sigma: 2.5');
+  expect(await cell(page, 0).locator('.noUi-handle').count()).toBe(0);
+  await expect.poll(() => cell(page, 0).locator('.jp-OutputArea img').count()).toBe(1);
+  await page.screenshot({ path: join(pictures, 'widgets-untrusted.png') });
+  await page.close({ runBeforeUnload: false });
 }, 300_000);
 
 it('a page without widgets is not larger for them', async () => {

@@ -52,7 +52,7 @@ function move(model: Model, page: Page, name: string, value: unknown): void {
 }
 
 /** A number as d3 and Python write it by 'd', '.2f', '.3g', '.1e'. */
-export function formatted(value: number, format: string): string {
+function formatted(value: number, format: string): string {
   const [, digits = '6', kind = 'g'] = /\.(\d+)([efg])/.exec(format) ?? [];
   if (format === 'd' || Number.isInteger(value))
     return format === 'd' ? String(Math.round(value)) : spelt(value, digits, kind);
@@ -264,10 +264,12 @@ function play(model: Model, page: Page): HTMLElement {
     start!.textContent = '▶';
   };
   const tick = (): void => {
-    const next = model.number('value') + model.number('step', 1);
-    if (next <= model.number('max')) return move(model, page, 'value', next);
-    if (model.get('repeat') === true) move(model, page, 'value', model.number('min'));
-    else pause();
+    const [value, step, max] = [model.number('value'), model.number('step', 1), model.number('max')];
+    const repeats = model.get('repeat') === true;
+    if (value + step <= max) move(model, page, 'value', value + step);
+    else if (repeats) move(model, page, 'value', model.number('min'));
+    // At the end at once: whoever takes the slider then is not overtaken.
+    if (!repeats && model.number('value') + step > max) pause();
   };
   start!.addEventListener('click', () => {
     if (timer !== undefined) return pause();

@@ -10,8 +10,6 @@ import type { Look, Pixels } from './correlate.ts';
 import { FilterLab } from './lab.ts';
 import { presets } from './presets.ts';
 
-export { FilterLab } from './lab.ts';
-
 export interface FilterLabOptions {
   /**
    * The filter to begin with, (3, 3), (5, 5) or (7, 7). Default: vertical edges.

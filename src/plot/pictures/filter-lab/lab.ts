@@ -12,7 +12,7 @@ import { correlated, looked, type Look, type Pixels } from './correlate.ts';
 import { presets } from './presets.ts';
 
 /** The MIME type of a filter lab. */
-export const filterLabMime = 'application/vnd.kernelab.filter-lab+json';
+const filterLabMime = 'application/vnd.kernelab.filter-lab+json';
 
 /** What the page gets. */
 export interface FilterLabJson {
