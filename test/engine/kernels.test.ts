@@ -289,6 +289,23 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
+  test('windows of 2x2 side by side: the first of equals takes the gradient', () => {
+    const dice = new Dice(41);
+    for (const [h, w, c] of [
+      [8, 6, 16],
+      [4, 10, 8],
+      [9, 6, 16],
+      [8, 7, 24],
+      [6, 6, 12],
+    ] as const) {
+      const x = g.input('x', [3, h, w, c]);
+      const y = g.maxPool(x, [2, 2], { strides: [2, 2] });
+      const weight = g.constant(dice.floats(y.shape), y.shape);
+      const feeds = { x: Float32Array.from({ length: 3 * h * w * c }, () => dice.int(-1, 1)) };
+      expectSame(core(), [y, ...gradients(g.sum(g.mul(y, weight)), [x])], feeds, { label: `${h}x${w}x${c}` });
+    }
+  });
+
   test('elementary functions over their whole range', () => {
     const special = [
       0,
