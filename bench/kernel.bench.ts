@@ -1,6 +1,7 @@
 /**
  * @file The kernel against tslab and ipykernel: time until it answers, until the first cell is done, a small cell's
- * round trip, a slider's, ten thousand prints, memory. Each round starts every kernel afresh and drives it over ZeroMQ.
+ * round trip, a slider's, ten thousand prints, memory, and what the debugger costs. Each round starts every kernel afresh and
+ * drives it over ZeroMQ.
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildKernel } from '../kernel/build.ts';
 import { KernelClient, ourKernel } from '../test/kernel-e2e/client.ts';
+import { debuggerCases } from './kernel-debugger.ts';
 import { memoryOf } from './process-memory.ts';
 import { alternate, median, versions, wanted, type Bench, type BenchCase, type BenchReport } from './report.ts';
 
@@ -59,7 +61,8 @@ slider.observe(lambda change: setattr(box, 'value', 2 * change['new']), 'value')
 
 const bench: Bench = {
   name: 'kernel',
-  describe: 'start, first cell, small cell, slider round trip, 10,000 prints, memory; beside tslab and ipykernel',
+  describe:
+    'start, first cell, small cell, slider round trip, 10,000 prints, memory; beside tslab and ipykernel; debugger on and off',
   async run(options): Promise<BenchReport> {
     await buildKernel();
     const missing: Record<string, string> = {};
@@ -77,7 +80,7 @@ const bench: Bench = {
       bench: 'kernel',
       versions: versions(await peerVersions(Object.keys(chosen))),
       threads: options.threads,
-      cases: casesOf(measured),
+      cases: [...casesOf(measured), ...(await debuggerCases())],
       ...(Object.keys(missing).length > 0 ? { missing } : {}),
     };
   },
