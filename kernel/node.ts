@@ -35,5 +35,5 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
 
 /** What a debugger of such a session must know. */
 export function debuggerPlace({ cwd, library }: NodeOptions): DebuggerPlace {
-  return { cwd, ours: [kernelFolder, dirname(library.code)], stripper: stripperIn(cwd) };
+  return { cwd, ours: [kernelFolder, dirname(library.code)], libraryNames: library.names, stripper: stripperIn(cwd) };
 }

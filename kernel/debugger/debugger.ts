@@ -21,6 +21,8 @@ export interface DebuggerPlace {
   cwd: string;
   /** The folders of the kernel and the library, whose code is not the student's. */
   ours: readonly string[];
+  /** Names of the library that cells use without importing them. */
+  libraryNames: readonly string[];
   stripper: Stripper;
 }
 
@@ -74,6 +76,8 @@ export class Debugger {
   #lastNumber = 0;
   /** The cell that was started last, and whether it still runs. */
   #cell = { number: 0, runs: false };
+  /** Stop was pressed for the cell that runs: nothing stands any more until it has ended. */
+  #isStopping = false;
   /** Requests that change something, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #table: { at: number; variables: Variable[]; whileRunning: boolean } | undefined;
@@ -181,15 +185,18 @@ export class Debugger {
   }
 
   /** A condition as V8 can evaluate it in whatever frame it comes to. @throws CellSyntaxError */
-  conditionOf(expression: string): Promise<string> {
-    return evaluable(expression, this.#parts.stripper, this.#parts.userNames(), new Set());
+  async conditionOf(expression: string): Promise<string> {
+    const { code, needs } = await this.#evaluable(expression, new Set());
+    await this.#provide(needs);
+    return code;
   }
 
   /** The value of an expression in a frame, or among the names of all cells. @throws Error with what it threw */
   async evaluate(expression: string, frame: Frame | undefined): Promise<Runtime.RemoteObject> {
     this.#mustBeAttached();
     const locals = frame && !frame.isCell ? await this.variables.localsOf(frame.v8) : new Set<string>();
-    const code = await evaluable(expression, this.#parts.stripper, this.#parts.userNames(), locals);
+    const { code, needs } = await this.#evaluable(expression, locals);
+    await this.#provide(needs);
     const asked = { expression: code, silent: true, objectGroup: 'evaluated' };
     const { result, exceptionDetails } = frame
       ? await this.#inspector.post('Debugger.evaluateOnCallFrame', { ...asked, callFrameId: frame.v8.callFrameId })
@@ -227,7 +234,7 @@ export class Debugger {
   /** A cell is about to be given to its process: what should stop in it is set before. */
   async beforeCell({ cell, label, written, run }: StartingCell): Promise<void> {
     const { path } = this.sources.add(cell, label, written, run.maps);
-    this.#cell = { number: cell, runs: true };
+    [this.#cell, this.#isStopping] = [{ number: cell, runs: true }, false];
     if (!this.#isAttached) return;
     this.#table = undefined;
     await this.inTurn(async () => {
@@ -235,10 +242,15 @@ export class Debugger {
     }).catch(() => {}); // a runner that dies now is reported by its end
   }
 
+  /** Stop was pressed. What ends the cell are errors, and none of the student's. */
+  interrupted(): void {
+    this.#isStopping = this.#cell.runs;
+  }
+
   /** A cell has ended. */
   afterCell(): void {
     this.#cell.runs = false;
-    this.#table = undefined;
+    [this.#isStopping, this.#table] = [false, undefined];
   }
 
   /** V8 has said something. */
@@ -256,6 +268,18 @@ export class Debugger {
     if (!this.#isAttached) return;
     this.#inspector.open();
     void this.inTurn(() => this.#arm()).catch(() => {});
+  }
+
+  #evaluable(expression: string, locals: ReadonlySet<string>): Promise<{ code: string; needs: string[] }> {
+    const { stripper, libraryNames: library } = this.#parts;
+    return evaluable(expression, stripper, { cells: this.#parts.userNames(), locals, library });
+  }
+
+  /** Lets names of the library mean what they mean in cells. Where the cells stand, that is possible once it is loaded. */
+  async #provide(names: readonly string[]): Promise<void> {
+    if (names.length === 0 || !this.#isAttached) return;
+    const expression = `__kernelab__.provide(${JSON.stringify(names)})`;
+    await this.#inspector.post('Runtime.evaluate', { expression, silent: true, awaitPromise: !this.isPaused });
   }
 
   #mustBeAttached(): void {
@@ -331,6 +355,7 @@ export class Debugger {
       await this.#inspector.post('Debugger.resume', {});
       return;
     }
+    if (this.#isStopping) return void (await this.#inspector.post('Debugger.resume', {}));
     const frames = framesOf(paused, this.sources, () => ++this.#lastFrame);
     const [top] = frames;
     const isHit = (paused.hitBreakpoints ?? []).length > 0;

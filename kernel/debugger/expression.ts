@@ -5,23 +5,31 @@ import { kernelName, runtimeName } from '../compile/names.ts';
 import { freeReferences } from '../compile/scope.ts';
 import type { Stripper } from '../compile/stripper.ts';
 
-/**
- * The JavaScript of an expression. `names`: what cells have made, some of which is called otherwise at run time; `locals`: what
- * the frame has, which keeps its name.
- * @throws CellSyntaxError
- */
+/** What the names of an expression may mean. */
+interface Names {
+  /** What cells have made; some of it is called otherwise at run time. */
+  cells: ReadonlySet<string>;
+  /** What the frame has, which keeps its name. */
+  locals: ReadonlySet<string>;
+  /** What the library has. */
+  library: readonly string[];
+}
+
+/** The JavaScript of an expression, and the names of the library that it needs. @throws CellSyntaxError */
 export async function evaluable(
   source: string,
   stripper: Stripper,
-  names: ReadonlySet<string>,
-  locals: ReadonlySet<string>,
-): Promise<string> {
+  { cells, locals, library }: Names,
+): Promise<{ code: string; needs: string[] }> {
   const { code } = await stripper.javascriptOf(source);
   const out = new MagicString(code);
-  for (const { name, start, end, shorthand } of freeReferences(parseProgram(code))) {
+  const references = freeReferences(parseProgram(code));
+  for (const { name, start, end, shorthand } of references) {
     if (locals.has(name)) continue;
-    const means = names.has(name) ? runtimeName(name) : kernelName(name);
+    const means = cells.has(name) ? runtimeName(name) : kernelName(name);
     if (means !== name) out.update(start, end, (shorthand ? `${name}: ` : '') + means);
   }
-  return out.toString();
+  const free = new Set(references.map(({ name }) => name));
+  const needs = library.filter((name) => free.has(name) && !cells.has(name) && !locals.has(name));
+  return { code: out.toString(), needs };
 }

@@ -90,8 +90,10 @@ const inTurn: Record<string, Handler> = {
   },
   evaluate: async (args, debug) => {
     const value = await debug.evaluate(args.text('expression'), frameIn(args, 'frameId', debug));
-    const { value: result, type, variablesReference } = await debug.variables.ofValue(value);
-    return { result, type, variablesReference };
+    const { value: short, type, variablesReference } = await debug.variables.ofValue(value);
+    // Typed by hand, it is shown as a cell would.
+    const whole = args.textOr('context', '') === 'repl' ? await debug.variables.textOf(value) : undefined;
+    return { result: whole ?? short, type, variablesReference };
   },
   richInspectVariables: async (args, debug) => {
     const value = await debug.evaluate(args.text('variableName'), frameIn(args, 'frameId', debug));

@@ -16,7 +16,9 @@ export const CELL_PREFIX = join(tmpdir(), `kernelab_ipykernel_${process.pid}`) +
 export const CELL_SUFFIX = '.ts';
 
 /** Runs of cells whose functions can be stopped in; nobody keeps more of them apart. */
-const MOST_CELLS = 500;
+const MOST_CELLS = 200;
+/** Texts of cells that are kept; with every edit of a cell that has breakpoints there is another one. */
+const MOST_TEXTS = 2000;
 
 /** A script of the student's. */
 export interface Script {
@@ -49,7 +51,10 @@ export class Sources {
   /** The path under which a cell with this text is known. */
   pathOf(text: string): string {
     const path = `${CELL_PREFIX}${murmur2(text, HASH_SEED)}${CELL_SUFFIX}`;
+    this.#texts.delete(path); // so that it counts as new
     this.#texts.set(path, text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > MOST_TEXTS) this.#texts.delete(oldest!);
     return path;
   }
 

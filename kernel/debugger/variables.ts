@@ -102,6 +102,12 @@ export class Variables {
     return this.#call<object>('function (value) { return this.richOf(value); }', [argument(value)]);
   }
 
+  /** A value as a cell's text shows it. */
+  async textOf(value: Runtime.RemoteObject): Promise<string | undefined> {
+    const text = ((await this.rich(value)) as Record<string, unknown>)['text/plain'];
+    return typeof text === 'string' ? text : undefined;
+  }
+
   /** The names of a frame's own variables. */
   async localsOf(frame: Debugger.CallFrame): Promise<Set<string>> {
     const scopes = scopesIn(frame, 'locals');

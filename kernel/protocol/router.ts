@@ -65,6 +65,7 @@ export class Kernel implements Desk {
       inputRequest: (_, prompt, password) => this.#askInput(prompt, password),
       beforeCell: (cell) => this.debugger?.beforeCell(cell),
       inspected: (report) => this.debugger?.inspected(report),
+      interrupted: () => this.debugger?.interrupted(),
       replaced: () => this.debugger?.replaced(),
     });
     this.debugger = parts.debug && this.#startDebugger(parts.debug);

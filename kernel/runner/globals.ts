@@ -61,6 +61,7 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
     sorted,
     key,
     inspection,
+    provide: loadLibraryNames,
     jsx,
     Fragment,
     jsxFrom: undefined,

@@ -173,6 +173,7 @@ export class Session {
   interrupt(): void {
     const running = this.#running;
     if (this.#stopped) return;
+    this.#events.interrupted?.();
     if (running) {
       running.interrupted = true;
       // The runner stops listeners of comms along with it.

@@ -50,6 +50,8 @@ export interface SessionEvents {
   beforeCell?(cell: StartingCell): Promise<void> | undefined;
   /** V8's inspector in the cells' process answers or tells something. */
   inspected?(report: InspectorReport): void;
+  /** Stop was pressed. */
+  interrupted?(): void;
   /** The cells have another process. */
   replaced?(): void;
 }

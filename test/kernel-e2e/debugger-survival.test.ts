@@ -46,6 +46,23 @@ describe('while a cell stands at a breakpoint', () => {
     expect((await kernel.execute('1 + 1')).result).toBe('2');
   });
 
+  test('Stop is no error that a cell stands at, and ends a loop that stands again and again', async () => {
+    await debug.body('setExceptionBreakpoints', { filters: ['errors'] });
+    const waiting =
+      "const before = 3;\nconsole.log('on');\nfor (;;) { try { await new Promise((r) => setTimeout(r, 5)); } catch {} }";
+    const { id, done } = kernel.begin(waiting);
+    await kernel.until(() => kernel.of(id).some(({ content }) => content['text'] === 'on\n'));
+    await kernel.interrupt();
+    expect((await done).error?.ename).toBe('Interrupted');
+    expect((await kernel.execute('before')).result).toBe('3');
+    const standing = 'for (;;) {\n  await null;\n}';
+    await debug.breakAt(standing, 2);
+    const second = await debug.stopIn(standing);
+    await kernel.interrupt();
+    expect((await second.done).error?.ename).toBe('Interrupted');
+    expect((await kernel.execute('before')).result).toBe('3');
+  });
+
   test('another cell waits for its turn, and completion is answered', async () => {
     const { done } = await debug.stopIn(code);
     const next = kernel.begin('kept + 5');

@@ -217,6 +217,24 @@ describe('a breakpoint', () => {
   });
 });
 
+test("an expression may use the library, TypeScript and the names of other cells; the console's answer is a cell's", async () => {
+  await kernel.execute('const URL = [1, 2];');
+  await debug.attach('vscode');
+  const code = 'function f(size: number) {\n  return size;\n}\nf(2)';
+  await debug.breakAt(code, 2);
+  const { frames, done } = await debug.stopIn(code);
+  const [frame] = frames;
+  expect(await debug.evaluate('(URL as number[]).length + size', frame)).toBe('4');
+  expect(await debug.evaluate('image.resize(np.eye(2), [size, size]).shape', frame)).toBe('[ 2, 2 ]');
+  expect(await debug.evaluate('np.eye(size)', frame)).toBe(
+    'array([[1., 0.],\n       [0., 1.]])\nshape (2, 2), float64',
+  );
+  expect(await debug.evaluate('size = 7', frame)).toBe('7');
+  expect(await debug.evaluate('URL.push(3)')).toBe('3');
+  await debug.go();
+  expect((await done).result).toBe('7');
+});
+
 describe('steps', () => {
   const code = cell(
     'function twice(x: number): number {',
