@@ -78,6 +78,8 @@ export class Debugger {
   #cell = { number: 0, runs: false };
   /** Stop was pressed for the cell that runs: nothing stands any more until it has ended. */
   #isStopping = false;
+  /** Cells that were stopped: what is left of them ends by an error at its next `await`, which may come later. */
+  readonly #stoppedCells = new Set<number>();
   /** Requests that change something, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #table: { at: number; variables: Variable[]; whileRunning: boolean } | undefined;
@@ -245,6 +247,7 @@ export class Debugger {
   /** Stop was pressed. What ends the cell are errors, and none of the student's. */
   interrupted(): void {
     this.#isStopping = this.#cell.runs;
+    if (this.#isStopping) this.#stoppedCells.add(this.#cell.number);
   }
 
   /** A cell has ended. */
@@ -355,8 +358,10 @@ export class Debugger {
       await this.#inspector.post('Debugger.resume', {});
       return;
     }
-    if (this.#isStopping) return void (await this.#inspector.post('Debugger.resume', {}));
     const frames = framesOf(paused, this.sources, () => ++this.#lastFrame);
+    if (this.#isStopping || this.#isOfStopped(paused, frames)) {
+      return void (await this.#inspector.post('Debugger.resume', {}));
+    }
     const [top] = frames;
     const isHit = (paused.hitBreakpoints ?? []).length > 0;
     if (isHit && top && !(await this.#breakpoints.isWanted(top.v8.location.scriptId, top.line))) {
@@ -364,6 +369,13 @@ export class Debugger {
       if (this.#stepping === undefined) return void (await this.#inspector.post('Debugger.resume', {}));
     }
     this.#stopped(paused, frames);
+  }
+
+  #isOfStopped({ data }: V8.PausedEventDataType, frames: readonly Frame[]): boolean {
+    const { className = '' } = (data ?? {}) as { className?: string };
+    const outermost = frames.at(-1);
+    const isRest = outermost?.isCell === true && this.#stoppedCells.has(outermost.cell ?? 0);
+    return isRest || className.startsWith('InterruptError');
   }
 
   #stopped(paused: V8.PausedEventDataType, frames: readonly Frame[]): void {
