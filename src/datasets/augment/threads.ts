@@ -6,7 +6,7 @@ import { KernelabError, type ErrorFacts } from '../../errors/index.ts';
 import { machine, setting, type Thread } from '../../platform/index.ts';
 import type { Job, Shared } from './process.ts';
 import type { Picture } from './warp.ts';
-import type { PictureForm } from '../pipeline/picture-files.ts';
+import type { PictureForm, ReadPictures } from '../pipeline/picture-files.ts';
 
 /** The program of a thread, `worker.ts`. */
 export const program = 'datasets/augment/worker';
@@ -25,7 +25,10 @@ export type Work =
   | { paths: readonly string[] };
 /** A message to a thread and its answer. */
 export type Order = Work & { id: number };
-export type Result = { pictures: Picture[] } | { verdicts: (PlainError | undefined)[] } | { error: PlainError };
+export type Result =
+  | { pictures: Picture[]; failure?: PlainError | undefined }
+  | { verdicts: (PlainError | undefined)[] }
+  | { error: PlainError };
 export type Answer = Result & { id: number };
 
 /** A promise that an order will be answered. */
@@ -59,12 +62,18 @@ export class ThreadPool {
     return (await Promise.all(results)).flatMap((result) => ('pictures' in result ? result.pictures : []));
   }
 
-  /** Picture files in one form. */
-  async read(files: readonly string[], form: PictureForm, who: string): Promise<Picture[]> {
+  /** Picture files in one form, up to the first that cannot be read. */
+  async read(files: readonly string[], form: PictureForm, who: string): Promise<ReadPictures> {
     const results = await Promise.all(
       this.#shares(files).map(({ thread, items }) => this.#send(thread, { files: items, form, who })),
     );
-    return results.flatMap((result) => ('pictures' in result ? result.pictures : []));
+    const pictures: Picture[] = [];
+    for (const result of results) {
+      if (!('pictures' in result)) continue;
+      pictures.push(...result.pictures);
+      if (result.failure) return { pictures, failure: revive(result.failure) };
+    }
+    return { pictures };
   }
 
   /** What is wrong with each of these files, undefined where nothing is. */

@@ -24,7 +24,10 @@ thread?.onMessage((message) => {
 
 async function work(order: Order): Promise<Result> {
   if ('jobs' in order) return { pictures: await Promise.all(order.jobs.map((job) => runJob(job, order.shared))) };
-  if ('files' in order) return { pictures: await readPictures(order.files, order.form, order.who) };
+  if ('files' in order) {
+    const { pictures, failure } = await readPictures(order.files, order.form, order.who);
+    return { pictures, failure: failure && plain(failure) };
+  }
   return { verdicts: (await checkPictures(order.paths)).map((error) => error && plain(error)) };
 }
 

@@ -28,7 +28,7 @@ const AHEAD = 3;
 
 /** Elements `path` or `[path, label]` with the picture in the path's place. */
 export async function* withPictures(pass: Pass, form: PictureForm, who: string): AsyncGenerator {
-  const groups: Promise<unknown[]>[] = [];
+  const groups: Promise<ReadGroup>[] = [];
   const size = spareThreads() ? GROUP : 1;
   const ahead = size === 1 ? 1 : AHEAD;
   let group: unknown[] = [];
@@ -42,30 +42,54 @@ export async function* withPictures(pass: Pass, form: PictureForm, who: string):
     group.push(element);
     if (group.length < size) continue;
     begin();
-    if (groups.length >= ahead) yield* await groups.shift()!;
+    if (groups.length >= ahead) yield* upToFailure(await groups.shift()!);
   }
   if (group.length > 0) begin();
-  for (const each of groups) yield* await each;
+  for (const each of groups) yield* upToFailure(await each);
 }
 
-async function readGroup(elements: readonly unknown[], form: PictureForm, who: string): Promise<unknown[]> {
+interface ReadGroup {
+  readonly elements: readonly unknown[];
+  readonly failure?: Error | undefined;
+}
+
+/** A file that cannot be read is raised in its turn, so that what stands before it is the same however many threads read. */
+function* upToFailure({ elements, failure }: ReadGroup): Generator {
+  yield* elements;
+  if (failure) throw failure;
+}
+
+async function readGroup(elements: readonly unknown[], form: PictureForm, who: string): Promise<ReadGroup> {
   const due = turn();
   if (due) await due;
   const paths = elements.map((element) => (Array.isArray(element) ? element[0] : element) as string);
   const pool = spareThreads();
-  const pictures = pool ? await pool.read(paths, form, who) : await readPictures(paths, form, who);
-  return pictures.map(({ data, h, w, c }, i) => {
+  const { pictures, failure } = pool ? await pool.read(paths, form, who) : await readPictures(paths, form, who);
+  const whole = pictures.map(({ data, h, w, c }, i) => {
     const picture = fromTyped(data, [h, w, c]);
     const element = elements[i];
     return Array.isArray(element) ? [picture, ...(element.slice(1) as unknown[])] : picture;
   });
+  return { elements: whole, failure };
+}
+
+/** The pictures of files, up to the first that cannot be read. */
+export interface ReadPictures {
+  readonly pictures: Picture[];
+  readonly failure?: Error | undefined;
 }
 
 /** Reads files one after the other; this is what a thread runs. */
-export async function readPictures(paths: readonly string[], form: PictureForm, who: string): Promise<Picture[]> {
+export async function readPictures(paths: readonly string[], form: PictureForm, who: string): Promise<ReadPictures> {
   const pictures: Picture[] = [];
-  for (const path of paths) pictures.push(sized(inColours(await readPicture(path, true, who), form, path, who), form));
-  return pictures;
+  for (const path of paths) {
+    try {
+      pictures.push(sized(inColours(await readPicture(path, true, who), form, path, who), form));
+    } catch (error) {
+      return { pictures, failure: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+  return { pictures };
 }
 
 /** As bytes in the wanted channels; 16 bits become the high byte, as in TensorFlow. */
