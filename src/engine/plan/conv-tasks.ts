@@ -183,7 +183,7 @@ export function isDepthwise(s: ConvShape): boolean {
 }
 
 /** Whether the convolution is the product of its pixels with a matrix: 1x1, every pixel once. */
-export function isPointwise(s: ConvShape): boolean {
+function isPointwise(s: ConvShape): boolean {
   const isOne = s.kh === 1 && s.kw === 1 && s.groups === 1 && s.strides[0] === 1 && s.strides[1] === 1;
   return isOne && s.top === 0 && s.left === 0 && s.oh === s.h && s.ow === s.w;
 }
