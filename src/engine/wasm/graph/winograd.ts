@@ -44,7 +44,6 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const firstPanel = part(panels, columnPiece, columnPieces, 1);
   const own = part(panels, columnPiece + 1, columnPieces, 1) - firstPanel;
   if (own <= 0) return;
-  const cout = own * 8;
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
   const hasWide = load<i32>(p, Conv.WIDE) != 0;
