@@ -9,7 +9,7 @@
 import { Script } from 'node:vm';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { rawStore } from '../../src/array/core/make.ts';
-import { isPlaced, npProgram } from '../../src/engine/index.ts';
+import { isPlaced, npProgram, placeFrom } from '../../src/engine/index.ts';
 import { Blocks } from '../../src/engine/np/blocks.ts';
 
 const { gc } = globalThis;
@@ -24,6 +24,7 @@ interface Held {
 }
 
 let given = 0;
+placeFrom(4096);
 poison();
 
 /** From now on a block that is given back is overwritten with bytes that no element has. */

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { rawStore } from '../../src/array/core/make.ts';
 import { np, type NDArray } from '../../src/array/index.ts';
 import { datasets } from '../../src/datasets/index.ts';
-import { isPlaced, npProgram } from '../../src/engine/index.ts';
+import { isPlaced, npProgram, placeFrom } from '../../src/engine/index.ts';
 import { keras } from '../../src/keras/index.ts';
 
 const isThere = (a: NDArray): boolean => isPlaced(rawStore(a));
@@ -44,6 +44,7 @@ describe('when there is no room', () => {
 
 describe('training', () => {
   it('reads large arrays where they lie: fit, predict, ImageDataGenerator', async () => {
+    placeFrom(4096);
     const x = np.random.defaultRng(1).random([64, 16, 16, 1]).mul(1);
     const y = np.arange(64).astype('float32').mul(1).reshape(-1, 1);
     const turned = np.transpose(np.transpose(x, [0, 2, 1, 3]).copy(), [0, 2, 1, 3]);
@@ -73,5 +74,6 @@ describe('training', () => {
       .flow(outside, y, { batchSize: 64, shuffle: false, seed: 1 });
     expect(np.arrayEqual(batch, ((await again.next()) as [NDArray, NDArray])[0])).toBe(true);
     expect([x, turned].map(isThere)).toEqual([true, true]);
+    placeFrom();
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawStore } from '../../src/array/core/make.ts';
 import { np, type NDArray } from '../../src/array/index.ts';
-import { isPlaced } from '../../src/engine/index.ts';
+import { isPlaced, placeFrom } from '../../src/engine/index.ts';
 
 const large = (): NDArray => np.arange(100_000).mul(0.5);
 const isThere = (a: NDArray): boolean => isPlaced(rawStore(a));
@@ -66,6 +66,7 @@ describe('a large result', () => {
   });
 
   it('is followed by nothing that a kernel wrote: every length beside the next store', () => {
+    placeFrom(4096);
     for (let n = 16_384; n < 16_400; n++) {
       const a = np.full([n], 2, 'uint8');
       const next = np.full([n], 3, 'uint8');
@@ -80,5 +81,6 @@ describe('a large result', () => {
       }
       expect(next.sum()).toBe(3 * n);
     }
+    placeFrom();
   });
 });

@@ -240,8 +240,8 @@ function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
 }
 
 /**
- * Such a plane (its columns from `row` on, `rows` of them) transposed in the kernels' memory, where it was copied to unless it
- * lies there; to `target`, or to scratch memory. Gives the address of the result.
+ * Such a plane (its columns from `row` on, `rows` of them) transposed in scratch memory, from where it lies if that is the kernels'
+ * memory; gives the address of the result. (Transposing straight into a result that lies there, too, takes longer.)
  */
 function transposedInKernels(
   kernels: NpProgram,
@@ -250,26 +250,21 @@ function transposedInKernels(
   n: number,
   row = 0,
   rows = n,
-  target = -1,
 ): number | undefined {
   const size = x.data.BYTES_PER_ELEMENT;
   const bytes = m * rows * size;
+  const scratch = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
+  if (scratch === undefined) return undefined;
   const from = x.offset + row * x.sn;
   const lying = x.sn === m ? addressOf(kernels, x.data) : -1;
-  let start = lying + from * size;
-  let to = target;
-  if (lying < 0 || target < 0) {
-    const scratch = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
-    if (scratch === undefined) return undefined;
-    // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
-    if (target < 0) to = scratch + Math.ceil(bytes / 4096) * 4096 + 192;
-    if (lying < 0) {
-      start = scratch;
-      const view = viewOf(kernels, x.data, start, m * rows);
-      if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));
-      else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
-    }
+  if (lying < 0) {
+    const view = viewOf(kernels, x.data, scratch, m * rows);
+    if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));
+    else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
   }
+  // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
+  const to = scratch + Math.ceil(bytes / 4096) * 4096 + 192;
+  const start = lying < 0 ? scratch : lying + from * size;
   kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](start, rows, m, to);
   return to;
 }
@@ -284,18 +279,12 @@ export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: numb
   if (m * n < SMALL || !isTransposed(x, m, n) || x.data.constructor !== out.constructor) return false;
   const kernels = npProgram();
   if (kernels === undefined) return false;
-  const size = out.BYTES_PER_ELEMENT;
-  const own = wide === n ? addressOf(kernels, out) : -1;
-  const fits = own >= 0 && (x.sn === m ? addressOf(kernels, x.data) >= 0 : false);
-  if (fits) return transposedInKernels(kernels, x, m, n, 0, n, own + at * size) !== undefined;
-  const piece = Math.min(n, Math.floor(PIECE / (m * size)));
+  const piece = Math.min(n, Math.floor(PIECE / (m * out.BYTES_PER_ELEMENT)));
   if (piece < SIDE) return false;
   for (let row = 0; row < n; row += piece) {
     const rows = Math.min(piece, n - row);
-    const target = own >= 0 && rows === n ? own + at * size : -1;
-    const place = transposedInKernels(kernels, x, m, n, row, rows, target);
+    const place = transposedInKernels(kernels, x, m, n, row, rows);
     if (place === undefined) return false;
-    if (target >= 0) continue;
     const view = viewOf(kernels, out, place, m * rows);
     if (rows === wide) out.set(view, at);
     else for (let i = 0; i < m; i++) out.set(view.subarray(i * rows, (i + 1) * rows), at + i * wide + row);
