@@ -44,11 +44,6 @@ export { sum, prod, mean, std, max, min, any, all, countNonzero, variance as var
 export { max as amax, min as amin } from './statistics/reduce.ts';
 export { argmax, argmin, cumsum, cumprod, diff } from './statistics/scan.ts';
 export {
-  add,
-  subtract,
-  multiply,
-  divide,
-  divide as trueDivide,
   floorDivide,
   remainder,
   remainder as mod,
@@ -70,8 +65,6 @@ export {
   lcm,
 } from './ufuncs/arithmetic.ts';
 export {
-  equal,
-  notEqual,
   less,
   lessEqual,
   greater,
@@ -148,13 +141,20 @@ export {
   absolute,
   absolute as abs,
   absolute as fabs,
+  add,
   angle,
   complex,
   conj,
   conj as conjugate,
+  divide,
+  divide as trueDivide,
+  equal,
   imag,
   iscomplexobj,
+  multiply,
+  notEqual,
   real,
+  subtract,
 } from './complex/functions.ts';
 export { ComplexArray } from './complex/complex-array.ts';
 export { errstate, geterr, geterrcall, seterr, seterrcall } from './ufuncs/floating-state.ts';

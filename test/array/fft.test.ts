@@ -94,6 +94,43 @@ it('complex arrays: parts are views, numbers come out one by one', () => {
   expect(np.abs(-2)).toBe(2);
 });
 
+it('arithmetic functions take complex arrays on either side', () => {
+  const f = np.complex([1, 3], [2, -1]);
+  const mask = np.array([true, false]);
+  const ones = np.array([1, 0]);
+  const single = np.complex(np.array([3, 0], 'float32'), np.array([-1, 2], 'float32'));
+  // As NumPy 2 prints them.
+  expect(
+    [
+      np.multiply(mask, f),
+      np.add(2, f),
+      np.subtract(ones, f),
+      np.divide(1, f),
+      np.multiply(f, f),
+      np.trueDivide(f, np.complex(1, -1).item()),
+    ].map((z) => z.repr()),
+  ).toEqual([
+    'array([1.+2.j, 0.+0.j])',
+    'array([3.+2.j, 5.-1.j])',
+    'array([ 0.-2.j, -3.+1.j])',
+    'array([0.2-0.4j, 0.3+0.1j])',
+    'array([-3.+4.j,  8.-6.j])',
+    'array([-0.5+1.5j,  2. +1.j ])',
+  ]);
+  expect(np.equal(f, np.complex([1, 3], [2, 0])).toList()).toEqual([true, false]);
+  expect(np.notEqual(np.complex(1, 2).item(), f).toList()).toEqual([false, true]);
+  expect([np.multiply(2, single), np.multiply(np.array([1, 2], 'float32'), single)].map(({ dtype }) => dtype)).toEqual([
+    'complex64',
+    'complex64',
+  ]);
+  expect([np.add(1, 2), np.add([1], 2).toList(), np.add.reduce([1, 2, 3]).item(), np.equal(1, 1)]).toEqual([
+    3,
+    [3],
+    6,
+    true,
+  ]);
+});
+
 it('what is refused', () => {
   const z = np.fft.fft([1, 2, 3]);
   const untyped = np as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -113,7 +150,7 @@ it('what is refused', () => {
       () => z.mul('a' as never),
       () => z.add([1, 2]),
       () => z.at(7),
-      () => untyped['add']!(z, 1),
+      () => untyped['power']!(z, 1),
       () => untyped['log']!(z),
       () => np.angle(z, { degrees: true } as never),
     ].map(refusal),
