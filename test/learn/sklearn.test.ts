@@ -185,7 +185,7 @@ it('what is refused, and how', () => {
       "ValueError: StandardScaler.transform: takes at most 1 argument. Received 2, the surplus true.",
       "ValueError: PCA.fit: nComponents is at most 2, the smaller side of x. Received nComponents 3.",
       "ValueError: PCA: nComponents must be a whole number of at least 1, a part between 0 and 1, or null. Received 0.",
-      "ValueError: TSNE: nComponents must be 2. Received 3.",
+      "ValueError: TSNE: nComponents must be 2: the forces between far groups are summed by a tree over the plane. Received 3. As many axes as wanted: sklearn.PCA(3).fitTransform(x).",
       "ValueError: KNeighborsClassifier.fit: nNeighbors is at most the number of samples. Received nNeighbors 9, 4 samples.",
       "ShapeError: KNeighborsClassifier.fit: y must have a class for each sample of x. Received 4 samples, 2 classes.",
       "ValueError: LogisticRegression.fit: y must hold at least two classes. Received only 1.",

@@ -1,13 +1,14 @@
 /** @file `sklearn.TSNE`: samples as points in a plane. The work is that of `keras.utils.embedding`. */
-import { choice, integer, number, optionsOf, readOptions, Rule, word } from '../../arguments/index.ts';
+import { choice, describe, integer, number, optionsOf, readOptions, Rule, word } from '../../arguments/index.ts';
 import { mustBeAwaited } from '../../display/index.ts';
 import type { ArraySource, NDArray } from '../../array/index.ts';
+import { ValueError } from '../../errors/index.ts';
 import { keras } from '../../keras/index.ts';
 import { Estimator } from '../estimator.ts';
 import { matrixOf, fitted } from '../samples.ts';
 
 export interface TSNEOptions {
-  /** Dimensions of the result: 2. */
+  /** Dimensions of the result: 2, since the forces between far groups are summed by a tree over the plane. */
   nComponents?: 2;
   /**
    * About how many neighbours count. Default 30.
@@ -61,6 +62,7 @@ export class TSNE extends Estimator {
 
   constructor(options?: TSNEOptions) {
     super(options);
+    refuseOtherPlanes(options);
     this.#options = { ...readOptions('TSNE', options, tsneOptions) };
   }
 
@@ -94,4 +96,22 @@ export class TSNE extends Estimator {
   get klDivergence_(): number {
     return fitted(this.#found, 'TSNE.klDivergence_').divergence;
   }
+}
+
+/** Whoever asks for three axes is told why there are two, and what gives three. */
+function refuseOtherPlanes(options: { nComponents?: unknown } | undefined): void {
+  const asked = options?.nComponents;
+  if (typeof asked !== 'number' || asked === 2) return;
+  throw new ValueError({
+    who: 'TSNE',
+    rule: {
+      en: 'nComponents must be 2: the forces between far groups are summed by a tree over the plane',
+      ko: 'nComponents는 2여야 합니다. 먼 무리 사이의 힘을 평면을 나눈 트리로 더하기 때문입니다',
+    },
+    received: describe(asked),
+    hint: {
+      en: `As many axes as wanted: sklearn.PCA(${Number.isInteger(asked) && asked > 0 ? asked : 3}).fitTransform(x)`,
+      ko: `원하는 수의 축: sklearn.PCA(${Number.isInteger(asked) && asked > 0 ? asked : 3}).fitTransform(x)`,
+    },
+  });
 }
