@@ -124,10 +124,11 @@ async function schedules({ rows }: Table): Promise<void> {
   }
 }
 
-/** Every op stands in the table, and every name in it is an op. */
+/** Every op stands in the table, and every name in it is an op. (`ops.nn` and kin are the same ops under Keras's other names.) */
 function operations({ rows }: Table): void {
   const named = rows.flatMap(([, names]) => codesIn(names!).filter((name) => /^\w+$/.test(name)));
-  expect(named.sort()).toEqual(Object.keys(keras.ops).sort());
+  const ops = Object.entries(keras.ops).filter(([, op]) => typeof op === 'function');
+  expect(named.sort()).toEqual(ops.map(([name]) => name).sort());
 }
 
 /** The endings that saving takes, by what it says of another; test/keras/saving.test.ts writes and reads the files. */
