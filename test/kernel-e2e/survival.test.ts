@@ -1,6 +1,7 @@
 /** @file The kernel lives: whatever a cell does, and whatever arrives on its sockets. */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -158,22 +159,27 @@ describe('what cells have started ends with them', () => {
   });
 
   test('on shutdown, and when the kernel is killed, whose folders the next kernel removes', async () => {
-    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.includes(`-${other.process.pid}-`));
-    let other = await KernelClient.start();
+    // Elsewhere any other kernel of this machine may be the next.
+    const place = mkdtempSync(join(tmpdir(), 'kernelab-survival-'));
+    const begin = (): Promise<KernelClient> => KernelClient.start({ env: { TMPDIR: place, TEMP: place } });
+    const folders = (): string[] => readdirSync(place).filter((name) => name.includes(`-${other.process.pid}-`));
+    let other = await begin();
     const first = Number((await other.execute(start)).result);
+    expect(folders()).toHaveLength(1);
     await other.stop();
     await gone(first);
     expect(folders()).toEqual([]);
-    other = await KernelClient.start();
+    other = await begin();
     const second = Number((await other.execute(start)).result);
     other.process.kill('SIGKILL');
     await gone(second);
     expect(folders()).toHaveLength(1);
     await other.stop();
-    const next = await KernelClient.start();
+    const next = await begin();
     await next.execute('1');
     expect(folders()).toEqual([]);
     await next.stop();
+    rmSync(place, { recursive: true });
   });
 });
 
