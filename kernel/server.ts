@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { returnFreed } from './freed.ts';
 import { loadLibrary } from './library.ts';
 import { debuggerPlace, nodeParts } from './node.ts';
 import { isAlive } from './processes.ts';
@@ -42,6 +43,7 @@ function giveMemoryBack(): void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as NonNullable<typeof globalThis.gc>;
   gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  returnFreed();
 }
 
 /** A kernel whose Jupyter server was killed must not stay behind. */

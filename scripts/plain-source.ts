@@ -1,12 +1,12 @@
 /**
- * @file Bundles in a form that V8 holds in half the memory: a source with a single character beyond Latin-1 is kept with two bytes for
- * each. esbuild escapes those of strings; what is left stands in comments and regular expressions.
+ * @file Bundles in a form that V8 holds in half the memory: Node keeps a large source with a single character beyond ASCII with two bytes
+ * for each. esbuild escapes those of strings; what is left stands in comments and regular expressions.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'acorn';
 
-/** Beyond Latin-1. */
-const wide = /[\u0100-\uffff]/g;
+/** Beyond ASCII. */
+const wide = /[\u0080-\uffff]/g;
 
 /** Escapes them in the files that esbuild wrote. */
 export function makePlain(files: readonly string[]): void {
@@ -18,7 +18,7 @@ export function makePlain(files: readonly string[]): void {
   }
 }
 
-/** The module with `\uXXXX` for each character beyond Latin-1. */
+/** The module with `\uXXXX` for each character beyond ASCII. */
 export function plainSource(code: string): string {
   if (code.search(wide) < 0) return code;
   const places: { start: number; end: number }[] = [];

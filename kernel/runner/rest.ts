@@ -4,11 +4,14 @@
  */
 import { clearTimeout, setTimeout } from 'node:timers'; // cells may replace the global ones
 import { idleMilliseconds } from '../idle.ts';
+import { returnFreed } from '../freed.ts';
 
 const idle = idleMilliseconds();
 /** Taken before any cell runs; the process is started with `--expose-gc`. */
 const { gc } = globalThis;
 let timer: NodeJS.Timeout | undefined;
+/** What threads held goes once they have ended, which takes them a moment. */
+const ENDED_MS = 5000;
 const givers = new Set<() => void>();
 
 /** Calls `giveBack` whenever the notebook comes to rest. */
@@ -36,23 +39,12 @@ function giveBack(): void {
       console.error(error); // the others give all the same
     }
   }
-  // All that can go goes, empty pages and compiled code that was not used lately too.
-  gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-  if (process.platform === 'linux') shrinkHeap();
+  collect();
+  timer = setTimeout(collect, ENDED_MS).unref();
 }
 
-/** Blocks of `keepMemory`'s largest size, and how many of them are more than it keeps free. */
-const [BLOCK, BLOCKS] = [31 << 20, 9];
-
-/**
- * glibc gives the free end of its heap back once that is larger than it was told to keep (`keepMemory` in bin/places.mjs). Blocks that
- * nobody touches bring it there: they take addresses, no memory.
- */
-function shrinkHeap(): void {
-  try {
-    const blocks = Array.from({ length: BLOCKS }, () => new ArrayBuffer(BLOCK));
-    for (const block of blocks) block.transfer(0); // frees it now
-  } catch {
-    // there are no more addresses to be had
-  }
+/** All that can go goes, empty pages and compiled code that was not used lately too. */
+function collect(): void {
+  gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  returnFreed();
 }
