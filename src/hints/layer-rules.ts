@@ -1,5 +1,5 @@
 /** @file Layers, losses and metrics of the student's own that compute with np or operators: TypeScript says it of the whole function. */
-import { outsideKind } from './outside.ts';
+import { outsideCallIn, outsideKind } from './outside.ts';
 import type { Advice, Rule } from './problem.ts';
 import { statement } from './translate/index.ts';
 import { written } from './written.ts';
@@ -53,10 +53,16 @@ function leftOut(name: string): Advice | undefined {
 export const outsideRules: readonly Rule[] = [
   {
     codes: [2339, 2551],
-    message: /^Property '(\w+)' does not exist on type 'typeof import/,
+    message: /^Property '(\w+)' does not exist on type '(?:typeof import|losses'|ops'|layers'|metrics')/,
     advice: ([, name]) => leftOut(name!),
   },
   { codes: [2304, 2552], message: /^Cannot find name '(\w+)'/, advice: ([, name]) => leftOut(name!) },
+  // A name for it, and `nn.CTCLoss()` of another library
+  {
+    codes: [2304, 2552],
+    when: ({ after }) => /^\s*(?:=(?!=)|\.)/.test(after) && outsideCallIn(after) !== undefined,
+    advice: (_, { after }) => leftOut(outsideCallIn(after)!),
+  },
 ];
 
 export const layerRules: readonly Rule[] = [

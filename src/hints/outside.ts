@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
     /^(MultiHeadAttention|GroupQueryAttention|GroupedQueryAttention|AdditiveAttention|Attention)$/,
     { en: 'attention layers', ko: '어텐션 층' },
   ],
-  [/^(CTC|ctc(?:Loss|Decode|_loss|_decode)?)$/, { en: 'losses for sequences', ko: '시퀀스를 위한 손실' }],
+  [/^(CTC(?:Loss)?|ctc(?:Loss|Decode|_loss|_decode)?)$/, { en: 'losses for sequences', ko: '시퀀스를 위한 손실' }],
   [/3D(Transpose)?$/, { en: '3-D layers', ko: '3차원 층' }],
   [
     /^(TextVectorization|StringLookup|IntegerLookup|Hashing|HashedCrossing|CategoryEncoding|Discretization)$/,
@@ -28,4 +28,11 @@ const KINDS: readonly (readonly [names: RegExp, kind: Translated])[] = [
 /** What kind of layer it is that is not here; undefined for names that are here or unknown. */
 export function outsideKind(className: string): Translated | undefined {
   return KINDS.find(([names]) => names.test(className))?.[1];
+}
+
+/** The first call of such a layer in a piece of code. */
+export function outsideCallIn(code: string): string | undefined {
+  return [...code.matchAll(/\b([A-Za-z]\w*)(?=\()/g)]
+    .map(([, name]) => name!)
+    .find((name) => outsideKind(name) !== undefined);
 }

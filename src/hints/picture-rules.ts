@@ -30,6 +30,15 @@ export const pictureRules: readonly Rule[] = [
       return line?.includes('image.') ? inTypeScript(line) : undefined;
     },
   },
+  // A number where the options stand
+  {
+    message: /^Type '[^']+' has no properties in common with type '\w+Options'/,
+    when: ({ statement }) => /\bimage\.\w+\(/.test(statement),
+    advice: (_, place) => {
+      const line = rewritten(place);
+      return line === undefined ? undefined : written(line, 'This is an option:', '옵션 객체로 씁니다:');
+    },
+  },
   // Pictures are read before they are shown
   {
     message: /^Argument of type '"[^"]*"' is not assignable to parameter of type/,

@@ -3,7 +3,7 @@
 /** Python on the left, TypeScript on the right. */
 export const python: readonly [line: RegExp, instead: string | ((match: RegExpExecArray) => string)][] = [
   [/^import\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|math|json|random|time|sys|re|PIL|scipy|skimage|sklearn|seaborn|pandas|copy|datetime)\b.*$/, ''],
-  [/^from\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|PIL|sklearn|skimage|scipy|math|random|time|tqdm|collections|IPython|google)\b.*\bimport\b/, ''],
+  [/^from\s+(numpy|keras|tensorflow|torch|matplotlib|cv2|PIL|pandas|seaborn|sklearn|skimage|scipy|math|random|time|tqdm|collections|IPython|google)\b.*\bimport\b/, ''],
   [/^import\s+(?:os|glob|shutil|pathlib)\b.*$/, "import fs from 'node:fs'"],
   [/^from\s+glob\s+import\s+glob\b.*$/, "import { globSync as glob } from 'node:fs'"],
   [/^import\s+([\w.]+)(?:\s+as\s+(\w+))?\s*;?$/, (m) => `import * as ${m[2] ?? m[1]!.split('.').pop()!} from '${m[1]!}'`],

@@ -27,6 +27,10 @@ const ofArrays: Record<string, string> = {
 /** Python's types. */
 const types: Record<string, string> = { int: 'number', float: 'number', str: 'string', bool: 'boolean', list: 'any[]', dict: 'any', tuple: 'any[]' }; // prettier-ignore
 
+/** What `Math` and `np` both have. */
+const ofNumbers =
+  /\bMath\.(?:max|min|abs|sqrt|cbrt|exp|log|log2|log10|sin|cos|tan|sinh|cosh|tanh|floor|ceil|round|sign|trunc)\($/;
+
 const isArray = (type: string | undefined): boolean => /^(?:np\.)?(?:NDArray|ndarray)$/.test(type ?? '');
 
 /** The value before the dot that a text ends with. */
@@ -318,6 +322,41 @@ export const rules: readonly Rule[] = [
       ),
   },
   ...pictureRules,
+  // JavaScript's functions of numbers, called with an array
+  {
+    codes: [2345],
+    message:
+      /^Argument of type '(?:(?:readonly )?number\[\]|(?:np\.)?(?:NDArray|ndarray))' is not assignable to parameter of type 'number'/,
+    when: ({ before, after }) => ofNumbers.test(before) && after.startsWith(')'),
+    advice: (_, { statement, marked, before }) => {
+      const call = `${/(\w+)\($/.exec(before)![1]!}(${marked})`;
+      return written(
+        statement.replace(`Math.${call}`, `np.${call}`),
+        'Math takes numbers one by one; of a list or an array:',
+        'Math 함수는 숫자를 하나씩 받습니다. 리스트나 배열에는 이렇게 쓰세요:',
+      );
+    },
+  },
+  // Tables of pandas
+  {
+    codes: UNKNOWN_NAME,
+    when: ({ marked, after }) => (marked === 'pd' || marked === 'pandas') && after.startsWith('.'),
+    advice: (_, { statement, after }) => {
+      const path = /^\.read_csv\((['"][^'"]*['"])/.exec(after)?.[1];
+      if (path !== undefined) {
+        const name = /^(?:(?:const|let|var)\s+)?(\w+)\s*=(?!=)/.exec(statement)?.[1] ?? 'rows';
+        return written(
+          `const ${name} = await datasets.Dataset.fromCsv(${path}).toArray()`,
+          'There is no pandas; the rows of a table as a list of objects:',
+          'pandas는 없습니다. 표의 행을 객체의 리스트로 읽으려면:',
+        );
+      }
+      return {
+        en: 'There is no pandas: a table is a list of objects, [{ a: 1, b: 2 }, …], which is shown as a table; datasets.Dataset.fromCsv reads a file.',
+        ko: 'pandas는 없습니다. 표는 객체의 리스트 [{ a: 1, b: 2 }, …]로 쓰고, 그대로 두면 표로 보입니다. 파일은 datasets.Dataset.fromCsv로 읽습니다.',
+      };
+    },
+  },
   // Python's comma and keyword arguments
   {
     codes: [2695],

@@ -120,9 +120,8 @@ export function pictureArguments(head: string, given: readonly Argument[]): read
   const places = own!.trim().split(/\s+/).filter(Boolean);
   const names = [...places, ...others.trim().split(/\s+/)];
   let place = 0;
-  const all = given.map((arg) => {
+  const all = given.flatMap(spread).map((arg) => {
     if (arg.name !== undefined) return { ...arg, name: renamed[arg.name] ?? arg.name };
-    // Options come as an object in the end where the line is half in TypeScript.
     return arg.value.kind === 'dict' ? arg : { value: arg.value, name: names[place++] ?? '' };
   });
   const byPlace = places.map((each) => all.find((arg) => arg.name === each));
@@ -133,6 +132,21 @@ export function pictureArguments(head: string, given: readonly Argument[]): read
   return [...first.map((arg) => ({ value: arg!.value })), ...rest];
 }
 
+/** Options come as an object in the end where the line is half in TypeScript: each is an argument with its name. */
+function spread(arg: Argument): Argument[] {
+  if (arg.name !== undefined || arg.value.kind !== 'dict') return [arg];
+  const named = arg.value.entries.map(({ key, value }): Argument | undefined => {
+    const name = key.kind === 'text' ? key.text.slice(1, -1) : pathOf(key);
+    return name !== undefined && /^\w+$/.test(name) ? { value: value ?? key, name: snake(name) } : undefined;
+  });
+  return named.every((each) => each !== undefined) ? named : [arg];
+}
+
+/** `lowThreshold` → `low_threshold` */
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 type Out = (x: Expr, level?: number) => string;
 
 /** Calls that are put together otherwise here, as text; undefined for others. */
@@ -140,7 +154,7 @@ export function pictureCall(fn: Expr, args: readonly Argument[], out: Out): stri
   const path = pathOf(fn) ?? '';
   const plain = args.filter(({ name }) => name === undefined).map(({ value }) => value);
   const named = (name: string): Expr | undefined => args.find((arg) => arg.name === name)?.value;
-  if (path.startsWith('cv2.')) return openCv(path.slice(4), plain, named, out);
+  if (path.startsWith('cv2.')) return openCv(path.slice(4), inPlace(path.slice(4), plain, named), named, out);
   const ops = /^(?:PIL\.)?ImageOps\.(\w+)$/.exec(path)?.[1];
   if (ops !== undefined) return imageOps(ops, plain, named, out);
   if (fn.kind === 'attribute' && plain.length === 1) {
@@ -183,7 +197,21 @@ function turned(pair: Expr | undefined, out: Out): string | undefined {
 
 const lastName = (x: Expr | undefined): string => (x === undefined ? '' : (pathOf(x) ?? '').split('.').at(-1)!);
 
-function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): string | undefined {
+/** The parameters of OpenCV's calls, which may be given by name. */
+const ofOpenCv: Readonly<Record<string, string>> = {
+  GaussianBlur: 'src ksize sigmaX', blur: 'src ksize', medianBlur: 'src ksize', bilateralFilter: 'src d sigmaColor sigmaSpace',
+  filter2D: 'src ddepth kernel', Sobel: 'src ddepth dx dy', Laplacian: 'src ddepth', Canny: 'image threshold1 threshold2',
+  erode: 'src kernel', dilate: 'src kernel', morphologyEx: 'src op kernel', threshold: 'src thresh maxval type',
+  cvtColor: 'src code', equalizeHist: 'src', resize: 'src dsize', flip: 'src flipCode', imread: 'filename flags',
+}; // prettier-ignore
+
+/** What stands by position, and what is given by the name of such a place. */
+function inPlace(name: string, plain: readonly Expr[], named: Named): readonly (Expr | undefined)[] {
+  const places = Object.hasOwn(ofOpenCv, name) ? ofOpenCv[name]!.split(' ') : [];
+  return [...places.map((each, i) => plain[i] ?? named(each)), ...plain.slice(places.length)];
+}
+
+function openCv(name: string, plain: readonly (Expr | undefined)[], named: Named, out: Out): string | undefined {
   const [x, a, b, c] = plain;
   if (x === undefined) return undefined;
   const source = out(x);
@@ -202,7 +230,8 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
     case 'bilateralFilter':
       return a && b && c && `image.denoiseBilateral(${source}, { winSize: ${out(a)}, sigmaColor: ${out(b, 8)} / 255, sigmaSpatial: ${out(c)} })`;
     case 'filter2D':
-      return b && `image.correlate(${source}, ${out(b)}, { mode: 'mirror' })`;
+      // Sharpening leaves the range of bytes.
+      return b && `image.correlate(${out(x, 20)}.astype('float64'), ${out(b)}, { mode: 'mirror' })`;
     case 'Sobel':
       return b && `image.sobel(${out(x, 20)}.astype('float64'), { axis: ${out(b) === '1' ? 1 : 0}, mode: 'mirror' }).mul(4)`;
     case 'Laplacian':
@@ -228,9 +257,16 @@ function openCv(name: string, plain: readonly Expr[], named: Named, out: Out): s
       return colourOf(lastName(a), source);
     case 'equalizeHist':
       return `image.equalize(${source})`;
+    case 'imread': {
+      const read = `await image.imread(${source})`;
+      return a && (out(a) === '0' || out(a).endsWith('IMREAD_GRAYSCALE')) ? `image.convert(${read}, 'L')` : read;
+    }
     case 'resize': {
-      const size = turned(a ?? named('dsize'), out);
-      return size && `image.resize(${source}, ${size})`;
+      const order = lastName(named('interpolation') ?? plain[5]) === 'INTER_NEAREST' ? ', { order: 0 }' : '';
+      const [fx, fy] = [named('fx') ?? b, named('fy') ?? c];
+      const size = turned(a, out);
+      if (size) return `image.resize(${source}, ${size}${order})`;
+      return fx && fy && `image.rescale(${source}, ${out(fx) === out(fy) ? out(fx) : `[${out(fy)}, ${out(fx)}]`}${order})`;
     }
     case 'imwrite':
       return a && `await image.imsave(${source}, ${out(a)})`;

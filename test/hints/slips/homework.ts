@@ -175,4 +175,16 @@ export const homework = [
       ["with open('a.txt', 'w') as f:\n    f.write('hi')", "(await import('node:fs')).writeFileSync('a.txt', 'hi')"],
     ],
   ),
+  ...after(
+    "const ls = [1, 2, 3]; const x = np.ones([3]); (await import('node:fs')).writeFileSync('table.csv', 'a,b\\n1,2\\n');",
+    [
+      ['q = !ls', 'const q = ls.length === 0'],
+      ['q = not ls', 'const q = ls.length === 0'],
+      ['const m = Math.max(ls)', 'const m = np.max(ls)'],
+      ['const m = Math.max(x)', 'const m = np.max(x)'],
+      ['Math.sqrt(x)', 'np.sqrt(x)'],
+      ["const df = pd.read_csv('table.csv')", "const df = await datasets.Dataset.fromCsv('table.csv').toArray()"],
+      ["df = pd.read_csv('table.csv')", "const df = await datasets.Dataset.fromCsv('table.csv').toArray()"],
+    ],
+  ),
 ];

@@ -86,4 +86,25 @@ export const pictures = [
       ['b = ImageOps.fit(img, (8, 6))', 'const b = image.fit(img, [6, 8])'],
     ],
   ),
+  // Options that are places here, places that are options
+  ...after(
+    "const img = np.arange(1200).reshape([20, 20, 3]).mod(256).astype('uint8'); const g = img.at(':', ':', 0).copy(); const kernel = np.ones([3, 3]); const sigma = 2; await image.imsave('cat.png', img);",
+    [
+      ['const b = image.gaussian(img, { sigma })', 'const b = image.gaussian(img, sigma)'],
+      ['b = image.gaussian(img, { sigma: 2 })', 'const b = image.gaussian(img, 2)'],
+      ["const b = image.gaussianFilter(g, { sigma: 2, mode: 'nearest' })", "const b = image.gaussianFilter(g, 2, { mode: 'nearest' })"],
+      ['const b = image.median(g, { footprint: kernel })', 'const b = image.median(g, kernel)'],
+      ['const b = image.medianFilter(g, { size: 3 })', 'const b = image.medianFilter(g, 3)'],
+      ['const b = image.canny(g, 2)', 'const b = image.canny(g, { sigma: 2 })'],
+      ['b = cv2.Canny(g, threshold1=50, threshold2=150)', 'const b = image.canny(g, { lowThreshold: 50, highThreshold: 150 })'],
+      ['b = cv2.filter2D(img, -1, kernel)', "const b = image.correlate(img.astype('float64'), kernel, { mode: 'mirror' })"],
+      ['b = cv2.filter2D(src=g, ddepth=-1, kernel=kernel)', "const b = image.correlate(g.astype('float64'), kernel, { mode: 'mirror' })"],
+      ["b = cv2.imread('cat.png')", "const b = await image.imread('cat.png')"],
+      ["b = cv2.imread('cat.png', 0)", "const b = image.convert(await image.imread('cat.png'), 'L')"],
+      ["b = cv2.imread('cat.png', cv2.IMREAD_GRAYSCALE)", "const b = image.convert(await image.imread('cat.png'), 'L')"],
+      ['b = cv2.cvtColor(img, cv2.COLOR_BGR2RGB)', 'const b = img'],
+      ['b = cv2.resize(img, None, fx=0.5, fy=0.5)', 'const b = image.rescale(img, 0.5)'],
+      ['b = cv2.resize(img, (8, 4), interpolation=cv2.INTER_NEAREST)', 'const b = image.resize(img, [4, 8], { order: 0 })'],
+    ],
+  ),
 ]; // prettier-ignore
