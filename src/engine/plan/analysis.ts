@@ -70,13 +70,18 @@ export class Analysis {
     if (node.op === 'variable') return `variable ${node.attrs.variable.id}`;
     if (node.op === 'constant') {
       return node.attrs.data.length === 1
-        ? `constant ${node.attrs.data[0]} ${node.dtype} ${node.shape.length}`
+        ? `constant ${String(spelt('', node.attrs.data[0]))} ${node.dtype} ${node.shape.length}`
         : undefined;
     }
     if (node.op === 'resample' || node.op === 'customGradient') return undefined;
     const inputs = node.inputs.map((input) => `${this.rank(this.of(input))}:${input.shape.join('x')}`).join(',');
-    return `${node.op} ${inputs} ${node.shape.join('x')} ${node.dtype} ${JSON.stringify(node.attrs)}`;
+    return `${node.op} ${inputs} ${node.shape.join('x')} ${node.dtype} ${JSON.stringify(node.attrs, spelt)}`;
   }
+}
+
+/** Numbers that JSON does not tell apart (infinities and NaN are all null, -0 is 0) as words. */
+function spelt(_: string, value: unknown): unknown {
+  return Object.is(value, -0) ? '-0' : typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** The input whose value this node merely renames. */

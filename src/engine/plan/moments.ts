@@ -2,7 +2,7 @@
 import { sizeOf, type Node } from '../graph/node.ts';
 import { instruction } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
-import { columnSum } from './chain.ts';
+import { columnSum, layOf } from './chain.ts';
 import { value, type Task, type Value } from './task.ts';
 
 /** `variance = mean((x - mean)²)`, by its parts. */
@@ -25,8 +25,10 @@ export function findMoments(analysis: Analysis, taken: ReadonlySet<Node>): Momen
     if (centred.op !== 'sub') return [];
     const [x, mean] = [analysis.input(centred, 0), analysis.input(centred, 1)];
     if (mean.op !== 'mean' || analysis.input(mean, 0) !== x || taken.has(mean)) return [];
-    const isSame = mean.attrs.axes.join() === variance.attrs.axes.join() && sizeOf(x.shape) === columns.size;
-    if (!isSame || x.shape.length !== centred.shape.length) return [];
+    // A reshape between two of them gives other columns.
+    const lay = layOf(centred.inputs[1]!.shape, centred.shape);
+    const isSame = columnSum(mean)?.period === columns.period && lay?.mode === 2 && lay.period === columns.period;
+    if (!isSame || sizeOf(x.shape) !== columns.size || sizeOf(centred.shape) !== columns.size) return [];
     const isAlone = analysis.usersOf(centred).length === 1 && !analysis.roots.has(centred);
     return [{ x, mean, variance, gone: isAlone ? [square, centred] : [square] }];
   });
