@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { say } from './language.ts';
 import type { Notice } from './library.ts';
 import { root } from './paths.ts';
 
@@ -38,9 +39,6 @@ export interface OwnSettings {
 }
 
 const NONE: OwnSettings = { options: {}, paths: {} };
-/** Files extended in a row. */
-const DEEPEST = 10;
-
 /** When the settings of a folder were changed last (0: there are none). */
 export function settingsTime(folder: string): number {
   if (folder === root) return 0; // kernelab's own
@@ -56,7 +54,7 @@ export function settingsIn(folder: string): OwnSettings {
   if (time === 0) return NONE;
   const before = known.get(folder);
   if (before?.time === time) return before.settings;
-  const settings = readSettings(join(folder, 'tsconfig.json'), 0);
+  const settings = readSettings(join(folder, 'tsconfig.json'), []);
   known.set(folder, { time, settings });
   return settings;
 }
@@ -95,8 +93,9 @@ export function importedByPaths(text: string, settings: OwnSettings): string[] {
   ).flatMap((name) => filesByPaths(name, settings));
 }
 
-function readSettings(file: string, depth: number): OwnSettings {
-  let written: { extends?: unknown; compilerOptions?: Record<string, unknown> };
+/** `extending`: the files that lead here by `extends`. */
+function readSettings(file: string, extending: readonly string[]): OwnSettings {
+  let written: { extends?: unknown; compilerOptions?: Record<string, unknown> | null };
   try {
     written = JSON.parse(plainJson(readFileSync(file, 'utf8'))) as typeof written;
     if (typeof written !== 'object' || written === null) throw new SyntaxError('it is no object');
@@ -105,10 +104,16 @@ function readSettings(file: string, depth: number): OwnSettings {
   }
   let below: OwnSettings = NONE;
   for (const name of [written.extends ?? []].flat()) {
-    if (typeof name !== 'string' || depth === DEEPEST) continue;
+    if (typeof name !== 'string') continue;
     const path = extended(name, file);
+    const chain = [...extending, file];
+    const broken = (reason: string): OwnSettings => ({ ...NONE, problem: { file: path ?? name, reason } });
     const read =
-      path === undefined ? { ...NONE, problem: { file: name, reason: 'ENOENT' } } : readSettings(path, depth + 1);
+      path === undefined
+        ? broken('ENOENT')
+        : chain.includes(path)
+          ? broken(say({ en: 'it extends itself', ko: '자기 자신을 extends로 가져옵니다' }))
+          : readSettings(path, chain);
     below = {
       ...below,
       ...read,
@@ -116,7 +121,7 @@ function readSettings(file: string, depth: number): OwnSettings {
       paths: { ...below.paths, ...read.paths },
     };
   }
-  const { compilerOptions = {} } = written;
+  const compilerOptions = written.compilerOptions ?? {};
   const { paths, baseUrl } = compilerOptions;
   const base = resolve(dirname(file), typeof baseUrl === 'string' ? baseUrl : '.');
   return {
