@@ -94,6 +94,7 @@ const words = new Set(
 function isCommand(text: string, isName: (name: string) => boolean): boolean {
   const [, word] = /^\s*([\w./~-]+)(?:\s.*)?$/.exec(text) ?? [];
   const name = word?.split(/[./~-]/)[0];
+  if (name === '') return /^(?:\.{0,2}|~)\//.test(word!); // `./run.sh`, `/bin/ls`
   return name !== undefined && !words.has(name) && !isName(name);
 }
 
