@@ -1,6 +1,15 @@
 /** @file What the commands of compile/magics.ts do: times, shells, files, and other languages of a cell. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { FormatError } from '../errors.ts';
@@ -176,7 +185,8 @@ function show(language: keyof typeof TYPES, text: string): void {
 /** `%%writefile name`, `%%writefile -a name`: the old file or the new one, never half of it. The last line ends, as in IPython. */
 function writeFile(argument: string, cell: string): void {
   const text = cell.endsWith('\n') ? cell : `${cell}\n`;
-  const [, more, name = ''] = /^(-a\s+|--append\s+)?(.*)$/.exec(argument)!;
+  const [, more, quote, quoted, plain] = /^(-a\s+|--append\s+)?(?:(["'])(.*)\2|(.*))$/.exec(argument)!;
+  const name = (quote === undefined ? plain : quoted) ?? '';
   const refuse = (rule: { en: string; ko: string }, received: string, cause?: unknown): never => {
     throw new FormatError({ who: '%%writefile', rule, received, cause });
   };
@@ -185,12 +195,17 @@ function writeFile(argument: string, cell: string): void {
       { en: 'the file needs a name: %%writefile notes.txt', ko: '파일 이름이 필요합니다: %%writefile notes.txt' },
       "''",
     );
-  const path = resolve(name.replace(/^~(?=\/)/, process.env['HOME'] ?? '~'));
-  if (!existsSync(dirname(path))) refuse({ en: 'there is no such folder', ko: '그런 폴더가 없습니다' }, dirname(path));
-  const old = existsSync(path);
+  const named = resolve(name.replace(/^~(?=\/)/, process.env['HOME'] ?? '~'));
+  if (!existsSync(dirname(named)))
+    refuse({ en: 'there is no such folder', ko: '그런 폴더가 없습니다' }, dirname(named));
+  const old = existsSync(named);
+  // Of a link the file that it leads to; who may read or run it stays, and so does every byte, whatever its encoding.
+  const path = old ? realpathSync(named) : named;
   const beside = `${path}.${process.pid}.part`;
   try {
-    writeFileSync(beside, more === undefined || !old ? text : readFileSync(path, 'utf8') + text);
+    const before = more === undefined || !old ? [] : [readFileSync(path)];
+    writeFileSync(beside, Buffer.concat([...before, Buffer.from(text)]));
+    if (old) chmodSync(beside, statSync(path).mode);
     renameSync(beside, path);
   } catch (cause) {
     rmSync(beside, { force: true });

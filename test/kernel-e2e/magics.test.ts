@@ -1,5 +1,16 @@
 /** @file IPython's commands in a cell: times, shells, files and other languages; names stay shared, errors keep their lines. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -101,10 +112,22 @@ test('%%html shows, %%writefile writes all or nothing', async () => {
   expect((await run('%%writefile no/such.txt\nx')).error?.evalue).toContain('there is no such folder');
 });
 
+test('%%writefile keeps the bytes of a file, who may run it, and a link to it; a name in quotes may hold spaces', async () => {
+  const bytes = Buffer.from([0xc7, 0xd1, 0x0a]); // CP949
+  writeFileSync(join(folder, 'old table.csv'), bytes);
+  chmodSync(join(folder, 'old table.csv'), 0o775);
+  symlinkSync('old table.csv', join(folder, 'link.csv'));
+  expect((await run('%%writefile -a link.csv\n1,2')).stdout).toBe('Appending to link.csv\n');
+  expect((await run('%%writefile -a "old table.csv"\n3,4')).stdout).toBe('Appending to old table.csv\n');
+  expect(readFileSync(join(folder, 'old table.csv'))).toEqual(Buffer.concat([bytes, Buffer.from('1,2\n3,4\n')]));
+  expect(statSync(join(folder, 'old table.csv')).mode & 0o777).toBe(0o775);
+  expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true);
+});
+
 test('errors are those of the cell as it is written', async () => {
   expect(traceback(await run('const s = "a";\n%time s.foo()'))).toMatchInlineSnapshot(`
     "TypeScriptError: Property 'foo' does not exist on type '"a"'.
-    Cell [17], line 2, column 9
+    Cell [19], line 2, column 9
             1 | const s = "a";
     -->     2 | %time s.foo()
               |         ^^^
@@ -112,7 +135,7 @@ test('errors are those of the cell as it is written', async () => {
   `);
   expect(traceback(await run('%nothing here'))).toMatchInlineSnapshot(`
     "SyntaxError: There is no command %nothing here. There are %time, %timeit, %matplotlib, %%time, %%timeit, %%bash, %%sh, %%html, %%markdown, %%latex, %%svg, %%javascript, %%writefile and !command.
-    Cell [18]
+    Cell [20]
     This cell did not run."
   `);
   const thrown = traceback(await run("1;\n%time (() => { throw new Error('mine'); })()"));
