@@ -8,7 +8,7 @@ import type { Library } from '../library.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionEvents } from '../session/terms.ts';
 import { answers, type RequestType } from './answers/index.ts';
-import type { Answer, Desk } from './answers/answer.ts';
+import type { Answer, Content, Desk } from './answers/answer.ts';
 import { cancelsRest, cellId } from './answers/execute.ts';
 import { History } from './history.ts';
 import { Outputs } from './outputs.ts';
@@ -135,7 +135,9 @@ export class Kernel implements Desk {
   async #answer(request: Request): Promise<unknown> {
     const { message, answer } = request;
     try {
-      const content = await this.#idle.during(async () => answer.answer(message, this));
+      const work = async (): Promise<Content | undefined> => answer.answer(message, this);
+      // A page that asks by itself, again and again, is no use of the kernel.
+      const content = await (answer.mode === 'silent' ? work() : this.#idle.during(work));
       if (!content) return 'ok';
       const failed = content['status'] === 'error';
       // Requests that are on their way already were sent in the belief that this cell works.

@@ -25,6 +25,7 @@ describe.skipIf(process.platform !== 'linux')('an idle kernel', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kernelab-idle-'));
   const transport = new MemoryTransport();
   let kernel: Kernel;
+  let rests = 0;
 
   beforeAll(async () => {
     vi.stubEnv('KERNELAB_IDLE', '0.3');
@@ -33,6 +34,7 @@ describe.skipIf(process.platform !== 'linux')('an idle kernel', () => {
       transport,
       library,
       startSession: (events) => new Session(nodeParts({ cwd: folder, library }), events),
+      rested: () => rests++,
     });
     await kernel.start();
   });
@@ -64,6 +66,21 @@ describe.skipIf(process.platform !== 'linux')('an idle kernel', () => {
     await ended();
     const answer = await run("later = { x: 3 };\n[picture.shape.length, twice(later.x), joined('a', 'b').length]");
     expect(answer.find(({ type }) => type === 'execute_result')!.content['data']).toEqual({ 'text/plain': "[ 2, '6', 3 ]" }); // prettier-ignore
+  });
+
+  test('rests while a page asks what it uses, again and again', async () => {
+    await run('1');
+    const before = rests;
+    await expect
+      .poll(
+        async () => {
+          const asked = transport.send('control', 'usage_request');
+          await transport.next(asked, ({ type }) => type === 'usage_reply');
+          return rests;
+        },
+        { interval: 50 },
+      )
+      .toBeGreaterThan(before);
   });
 
   test('completes and explains names of earlier cells', async () => {
