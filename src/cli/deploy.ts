@@ -74,6 +74,7 @@ export async function deployCommand(args: string[]): Promise<number> {
   if (values.prefix === undefined && !values['sys-prefix']) return 0;
   const { status } = spawnSync(nodeOf(folder) ?? process.execPath, [door, 'kernel', 'install', ...place], {
     stdio: 'inherit',
+    cwd: folder, // where this was called may have been the old one, which is gone
   });
   return status ?? 1;
 }

@@ -14,18 +14,26 @@ export function showWidgets(figure: Page['figure']): void {
   const models = new Models(state);
   document.head.append(element('style', '', style));
   const korean = navigator.language.startsWith('ko');
-  for (const script of document.querySelectorAll<HTMLScriptElement>(`script[type="${VIEW}"]`)) {
+  const show = (script: HTMLScriptElement): void => {
     const model = models.find((JSON.parse(script.textContent) as { model_id: string }).model_id);
     // The still picture beside it stays.
-    if (!model || !canShow(model, models)) continue;
+    if (!model || !canShow(model, models)) return;
     const place = script.closest('.kw-place') ?? script.parentElement!;
     const note = element('p', 'kw-note', korean ? WITHOUT_KERNEL.ko : WITHOUT_KERNEL.en);
     note.hidden = true;
     const moved = (moving: Model): void => {
       if (needsKernel(models, model) && moving.name !== 'PlayModel') note.hidden = false;
     };
+    const shown = view(model, { models, korean, figure, moved });
     place.querySelector('.kw-still')?.remove();
-    place.append(view(model, { models, korean, figure, moved }), note);
+    place.append(shown, note);
+  };
+  for (const script of document.querySelectorAll<HTMLScriptElement>(`script[type="${VIEW}"]`)) {
+    try {
+      show(script);
+    } catch (error) {
+      console.error(error); // the others are shown all the same
+    }
   }
 }
 
