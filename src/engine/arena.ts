@@ -33,6 +33,19 @@ export function reserveMemory(
   throw fault;
 }
 
+/** What gives memory back that is kept to save work only. */
+const spares = new Set<() => void>();
+
+/** Has `give` called where memory would run out, where an engine is left and where a notebook rests. */
+export function onShortage(give: () => void): void {
+  spares.add(give);
+}
+
+/** Gives back what is kept to save work only. */
+export function giveSpare(): void {
+  for (const give of spares) give();
+}
+
 interface Range {
   start: number;
   end: number;
@@ -62,8 +75,17 @@ export class Arena {
     return this.top - this.free.reduce((sum, range) => sum + range.end - range.start, 0);
   }
 
-  /** A range of at least `bytes` bytes, zeroed unless `clear` is false. */
+  /** A range of at least `bytes` bytes, zeroed unless `clear` is false. @throws KernelabError where there is no memory left */
   allocate(bytes: number, clear = true): number {
+    try {
+      return this.take(bytes, clear);
+    } catch {
+      giveSpare();
+      return this.take(bytes, clear);
+    }
+  }
+
+  private take(bytes: number, clear: boolean): number {
     const size = Math.max(64, Math.ceil(bytes / 64) * 64);
     const index = this.free.findIndex((range) => range.end - range.start >= size);
     if (index >= 0) {

@@ -5,7 +5,7 @@
  */
 import { notebookHost } from '../display/index.ts';
 import { machine, setting } from '../platform/index.ts';
-import { Arena, reserveMemory } from './arena.ts';
+import { Arena, giveSpare, reserveMemory } from './arena.ts';
 import { CONTROL } from './instructions.ts';
 import { readWasm } from './wasm-file.ts';
 
@@ -222,7 +222,11 @@ function restWithNotebook(): void {
   const notebook = notebookHost();
   if (!notebook?.onRest || resting === notebook) return;
   resting = notebook;
-  notebook.onRest(() => (core?.isEmpty ? resetCore() : core?.rest()));
+  notebook.onRest(() => {
+    giveSpare();
+    if (core?.isEmpty) resetCore();
+    else core?.rest();
+  });
 }
 
 /** An engine that could not start its threads is none, unless it has been replaced meanwhile. */
@@ -244,6 +248,7 @@ export function setThreads(threads: number): void {
 
 /** Stops the engine; the next `getCore()` starts it afresh from the environment's settings. */
 export function resetCore(): void {
+  giveSpare();
   core?.stop();
   core = undefined;
   tried = false;

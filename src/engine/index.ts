@@ -6,6 +6,7 @@ import { engineExecutor, isSmall } from './plan/program.ts';
 setExecutor(engineExecutor);
 
 export { isSmall as isSmallProgram };
+export { onShortage } from './arena.ts';
 export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
 export { resizeTaps, type Interpolation } from './graph/ops/sample.ts';

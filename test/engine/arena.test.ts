@@ -1,6 +1,6 @@
 /** @file The allocator of the shared memory: alignment, reuse, merging, zeroed ranges, growth that keeps views. */
 import { afterAll, expect, test } from 'vitest';
-import { Arena } from '../../src/engine/arena.ts';
+import { Arena, onShortage } from '../../src/engine/arena.ts';
 import { getCore, resetCore } from '../../src/engine/core.ts';
 import { g } from '../../src/engine/graph/index.ts';
 import { engineProgram } from '../../src/engine/plan/program.ts';
@@ -37,6 +37,19 @@ test('growing keeps old views alive', () => {
   const far = arena.allocate(3 << 20);
   arena.u8(far, 3 << 20).fill(1);
   expect([...view]).toEqual(Array.from({ length: 10 }, () => 7));
+});
+
+test('what is kept to save work is given back where memory would run out', () => {
+  const arena = make();
+  let spare = arena.allocate(40 << 20);
+  onShortage(() => {
+    if (spare > 0) arena.release(spare, 40 << 20);
+    spare = 0;
+  });
+  expect(arena.allocate(10 << 20)).toBeGreaterThan(spare);
+  expect(spare).toBeGreaterThan(0);
+  arena.allocate(30 << 20);
+  expect(spare).toBe(0);
 });
 
 test('more than the limit is refused with a hint', () => {

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { np, type NDArray } from '../../src/array/index.ts';
+import { giveSpare } from '../../src/engine/arena.ts';
 import { getCore } from '../../src/engine/index.ts';
 import { keras } from '../../src/keras/index.ts';
 
@@ -65,4 +66,18 @@ test('the memory of the engine stays what it is after the first steps', () => {
   const before = getCore()!.arena.used;
   for (let i = 0; i < 20; i++) step();
   expect(getCore()!.arena.used).toBe(before);
+});
+
+test('what a loop keeps for its next step gives way, and is made again', () => {
+  const model = network();
+  const rng = np.random.defaultRng(3);
+  const [many, few] = [64, 48].map((n) => rng.standardNormal([n, 40]).astype('float32')) as [NDArray, NDArray];
+  const first = slopes(model, many).value;
+  const { arena } = getCore()!;
+  const one = arena.used;
+  slopes(model, few);
+  expect(arena.used).toBeGreaterThan(one);
+  giveSpare();
+  expect(arena.used).toBeLessThan(one);
+  expect(slopes(model, many).value).toBe(first);
 });

@@ -5,6 +5,7 @@
 import {
   getCore,
   getExecutor,
+  onShortage,
   topologicalOrder,
   type Assign,
   type Node,
@@ -12,7 +13,6 @@ import {
   type TypedData,
   type Variable,
 } from '../../engine/index.ts';
-import { KernelabError } from '../../errors/index.ts';
 import { sameAttrs } from './same-attrs.ts';
 
 /** A graph as it was when its program was made: its nodes may be settled later (core/trace.ts). */
@@ -38,10 +38,10 @@ const MOST = 8;
 /** The latest used last. */
 const kept: Kept[] = [];
 
-/** Gives the memory of all of them back. */
-function forget(): void {
+// Their memory is given back where something else needs it.
+onShortage(() => {
   for (const { program } of kept.splice(0)) program.release?.();
-}
+});
 
 /** The program of a graph, ready to run. Its results are overwritten when it serves again: copy them. */
 export function programAgain(outputs: readonly Node[], assigns: readonly Assign[], label?: string): Program {
@@ -54,15 +54,7 @@ export function programAgain(outputs: readonly Node[], assigns: readonly Assign[
     for (const [i, place] of found!.places) place.set((build.nodes[i]!.attrs as { data: TypedData }).data);
     return found!.program;
   }
-  const compile = (): Program => getExecutor().compile(outputs, assigns, { label, keeps: false });
-  let program: Program;
-  try {
-    program = compile();
-  } catch (error) {
-    if (!(error instanceof KernelabError) || kept.length === 0) throw error;
-    forget();
-    program = compile();
-  }
+  const program = getExecutor().compile(outputs, assigns, { label, keeps: false });
   // The plain interpreter looks at the graph itself, which costs nothing to do again.
   if (program.constantOf === undefined) return program;
   const places = new Map<number, TypedData>();
