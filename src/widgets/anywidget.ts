@@ -48,8 +48,8 @@ export interface AnywidgetOptions<S extends object> {
 }
 
 const known = optionNames<AnywidgetOptions<object>>()('esm css state layout html');
-/** Names that the widget has itself. */
-const TAKEN = new Set(['layout', 'observe', 'unobserve', 'set', 'close', 'send', 'onMessage', 'stateNames', 'id', 'html', 'constructor', '__proto__']); // prettier-ignore
+/** Names that each widget has itself, beside its methods. */
+const FIELDS: ReadonlySet<string> = new Set(['layout', 'stateNames', 'id', 'who']);
 const any = anything<unknown>({ en: 'anything JSON can hold', ko: 'JSON으로 쓸 수 있는 값' });
 
 /** An own widget: messages beside its state. */
@@ -126,7 +126,7 @@ export function anywidget<S extends object = Record<string, never>>(options: Any
     });
   }
   const names = Object.keys(state);
-  const taken = names.find((name) => TAKEN.has(name) || name.startsWith('_'));
+  const taken = names.find((name) => FIELDS.has(name) || name in AnyWidget.prototype || name.startsWith('_'));
   if (taken !== undefined) {
     throw new ValueError({
       who,
