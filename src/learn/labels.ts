@@ -2,6 +2,7 @@
 import { describe } from '../arguments/index.ts';
 import { NDArray, np, StringArray, type ArraySource, type TextSource } from '../array/index.ts';
 import { ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { arrayGiven } from './samples.ts';
 
 /** One class. */
 export type Label = number | string;
@@ -20,7 +21,7 @@ export interface LabelList {
 
 /** The classes `y`. @throws ShapeError for more than one column, ValueError for NaN and for none at all */
 export function labelsOf(y: Labels, name: string, who: string): LabelList {
-  const array = np.asarray(y as ArraySource) as NDArray | StringArray;
+  const array = arrayGiven(y as ArraySource, who, name) as NDArray | StringArray;
   const flat = array.ndim === 2 && array.shape[1] === 1 ? array.reshape(-1) : array;
   if (flat.ndim !== 1) {
     throw new ShapeError({

@@ -1,11 +1,23 @@
 /** @file Samples as the calls of this module take them: rows of numbers, and whatever has a first axis. */
 import { describe } from '../arguments/index.ts';
 import { NDArray, np, StringArray, type ArraySource } from '../array/index.ts';
-import { NotBuiltError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
+import { DTypeError, NotBuiltError, ShapeError, ValueError, shapeText } from '../errors/index.ts';
+
+/** What was given as an array; the refusal of nothing and of other objects speaks of the call. @throws DTypeError */
+export function arrayGiven(x: ArraySource, who: string, name: string): NDArray {
+  const given: unknown = x;
+  const isPlain = typeof given === 'object' && given !== null && Object.getPrototypeOf(given) === Object.prototype;
+  if (given !== undefined && given !== null && typeof given !== 'function' && !isPlain) return np.asarray(x);
+  throw new DTypeError({
+    who,
+    rule: { en: `${name} must be an array or a list`, ko: `${name}은(는) 배열이나 리스트여야 합니다` },
+    received: describe(given),
+  });
+}
 
 /** The samples (n, d) as float64. @throws ShapeError for other axes, ValueError for NaN, infinity and for none at all */
 export function matrixOf(x: ArraySource, who: string, name = 'x'): NDArray {
-  const array = np.asarray(x);
+  const array = arrayGiven(x, who, name);
   if (array.ndim !== 2) {
     throw new ShapeError({
       who,

@@ -1,7 +1,7 @@
 /** @file Two-dimensional convolution with a choice of how much of it is kept, as `scipy.signal.convolve2d`. */
 import { checkCall, number, optionsOf, readOptions, word, type Filled } from '../../arguments/index.ts';
 import { np, toTyped, type ArraySource, type NDArray } from '../../array/index.ts';
-import { ShapeError, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, shapeText } from '../../errors/index.ts';
 import { padded, stored, type FilterMode } from './block.ts';
 import { correlateBlock } from './correlate.ts';
 
@@ -57,6 +57,14 @@ const borders: Readonly<Record<'fill' | 'symm' | 'wrap', FilterMode>> = {
 };
 
 function both(x: ArraySource, weights: ArraySource, given: Given, straight: boolean, who: string): NDArray {
+  for (const each of [x, weights] as unknown[]) {
+    if (each !== undefined && each !== null) continue;
+    throw new DTypeError({
+      who,
+      rule: { en: 'takes two arrays', ko: '배열 두 개를 받습니다' },
+      received: String(each),
+    });
+  }
   const [a, b] = [np.asarray(x), np.asarray(weights)];
   for (const each of [a, b]) {
     if (each.shape.length === 2 && each.size > 0) continue;

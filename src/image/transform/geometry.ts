@@ -63,6 +63,14 @@ export function centerCrop(picture: NDArray, height: number, width: number): NDA
   const who = 'image.centerCrop';
   if (arguments.length > 3) checkCall(who, arguments, 3);
   const source = pixelsOf(picture, who);
+  for (const side of [height, width] as unknown[]) {
+    if (typeof side !== 'object') continue;
+    throw new ValueError({
+      who,
+      rule: { en: 'height and width are numbers of pixels', ko: 'height와 width는 픽셀 수입니다' },
+      received: describe(side),
+    });
+  }
   if (!(height <= source.height && width <= source.width)) {
     throw new ShapeError({
       who,

@@ -1,9 +1,10 @@
 /** @file The ROC curve and the area below it: `sklearn.rocCurve`, `rocAucScore`, `auc`. */
 import { checkCall, anything, describe, flag, optionsOf, readOptions, word } from '../../arguments/index.ts';
-import { np, type ArraySource, type NDArray } from '../../array/index.ts';
+import { np, StringArray, type ArraySource, type NDArray } from '../../array/index.ts';
 import { warnOfTrap } from '../../display/index.ts';
-import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { DTypeError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { classesOf, labelsOf, type Label, type Labels } from '../labels.ts';
+import { arrayGiven } from '../samples.ts';
 
 interface RocOptions {
   /**
@@ -139,8 +140,15 @@ function scoreList(yScore: ArraySource, n: number, who: string): Float64Array {
 export function auc(x: ArraySource, y: ArraySource): number {
   const who = 'auc';
   if (arguments.length > 2) checkCall(who, arguments, 2);
-  const xs = np.asarray(x).reshape(-1).toTyped();
-  const ys = np.asarray(y).reshape(-1).toTyped();
+  const lines = [arrayGiven(x, who, 'x'), arrayGiven(y, who, 'y')] as const;
+  if (lines.some((line: unknown) => line instanceof StringArray)) {
+    throw new DTypeError({
+      who,
+      rule: { en: 'x and y must be numbers', ko: 'x와 y는 수여야 합니다' },
+      received: { en: 'texts', ko: '문자열' },
+    });
+  }
+  const [xs, ys] = [lines[0].reshape(-1).toTyped(), lines[1].reshape(-1).toTyped()];
   if (xs.length !== ys.length || xs.length < 2) {
     throw new ShapeError({
       who,

@@ -4,7 +4,8 @@
  * Two choices of ours: a palette is looked up (RGB, or RGBA when it has transparent entries), where Pillow hands out
  * indices; and a single transparent colour (tRNS of grey or RGB) is ignored, as Pillow does.
  */
-import { checkCall, integer, number, optionsOf, readOptions } from '../../../arguments/index.ts';
+import { checkCall, describe, integer, number, optionsOf, readOptions } from '../../../arguments/index.ts';
+import { DTypeError } from '../../../errors/index.ts';
 import { encodePng as writePng } from '../../../platform/index.ts';
 import type { NDArray } from '../../../array/index.ts';
 import { arrayOf, pixelsOf, type Pixels } from '../../pixels.ts';
@@ -38,6 +39,13 @@ const decodePngOptions = optionsOf<DecodePngOptions>()({ maxPixels: number({ abo
 export function decodePng(bytes: Uint8Array, options?: DecodePngOptions): NDArray {
   const who = 'image.decodePng';
   if (arguments.length > 2) checkCall(who, arguments, 2, decodePngOptions);
+  if (!(bytes instanceof Uint8Array)) {
+    throw new DTypeError({
+      who,
+      rule: { en: 'takes the bytes of a file, a Uint8Array', ko: '파일의 바이트(Uint8Array)를 받습니다' },
+      received: describe(bytes),
+    });
+  }
   return arrayOf(pngPixels(bytes, readOptions(who, options, decodePngOptions).maxPixels, true, who));
 }
 
