@@ -28,5 +28,24 @@ export function notices(code: string): (Advice & { cause: string; line: number }
       ko: `\`//\`는 주석의 시작입니다. 정수 나눗셈은 이렇게 씁니다: ${write}`,
     });
   }
+  // A method that Keras calls, under its Python name: nobody would call it.
+  const ofKeras =
+    /\bclass\s+\w+\s+extends\s+(?:keras\.)?(?:models\.|layers\.|callbacks\.)?(?:Model|Sequential|Functional|Layer|Callback)\b/.exec(
+      code,
+    );
+  const method = ofKeras && called.exec(code.slice(ofKeras.index));
+  if (method) {
+    const name = method[1]!.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    found.push({
+      cause: 'method of Keras',
+      line: lineAt(ofKeras.index + method.index + method[0].indexOf(method[1]!)),
+      en: `Keras calls this method \`${name}\`; under the name \`${method[1]!}\` nobody calls it.`,
+      ko: `케라스가 부르는 메서드 이름은 \`${name}\`입니다. \`${method[1]!}\`(이)라는 이름으로는 불리지 않습니다.`,
+    });
+  }
   return found;
 }
+
+/** Methods that a student's class may have and Keras calls, as Python writes them. */
+const called =
+  /(?:[{;}]|^)\s*(?:async\s+)?(train_step|test_step|predict_step|compute_loss|compute_metrics|compute_output_shape|get_config|from_config|on_(?:train|epoch|batch)_(?:begin|end)|on_train_batch_(?:begin|end))\s*\([^()]*\)[^{};]*\{/m;

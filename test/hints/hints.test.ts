@@ -75,6 +75,20 @@ test('names of Python, tensors of a model, lists of arrays', () => {
   `);
 });
 
+test("a method that Keras calls, under Python's name", () => {
+  expect([
+    notices('class M extends keras.Model {\n  async train_step(data) {\n    return {};\n  }\n}'),
+    notices('class L extends keras.layers.Layer { get_config() { return {} } }'),
+    notices('class M extends keras.Model { trainStep(data) { return this.compute_loss(data) } }'),
+    notices('class Own { train_step() { return 1 } }'),
+  ]).toEqual([
+    ['Keras calls this method `trainStep`; under the name `train_step` nobody calls it.'],
+    ['Keras calls this method `getConfig`; under the name `get_config` nobody calls it.'],
+    [],
+    [],
+  ]);
+});
+
 test('operators on arrays', () => {
   expect([
     hint(2362, 'const y = x / 255', 'x', leftHand),
