@@ -1,8 +1,7 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
- * federation: `init` with the shared modules, `get` for ours), with two modules: renderers of Plotly figures and of
- * steppers, and the plugins:
- * what brings a page that was closed back to its running cell and finds the pages of the Help menu, and the start page.
+ * federation: `init` with the shared modules, `get` for ours), with two modules: renderers of figures, steppers and filter labs; and
+ * the plugins, which say themselves what they are for.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { FilterLabView } from './filter-lab-view.ts';
