@@ -146,8 +146,8 @@ describe('what cannot be read', () => {
         ...Buffer.alloc(16),
       ]);
     };
-    expect(message(() => np.load(header("'<c16'")))).toMatchInlineSnapshot(
-      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '<c16' in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,
+    expect(message(() => np.load(header("'<c32'")))).toMatchInlineSnapshot(
+      `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '<c32' in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,
     );
     expect(message(() => np.load(header("'|O'")))).toMatchInlineSnapshot(
       `"DTypeError: np.load: only numbers and booleans can be loaded. Received dtype '|O' in 'bytes'. Save plain numeric arrays in Python, one per file or key."`,

@@ -67,7 +67,7 @@ it('a functional class of one’s own without getConfig says what its file does 
     }
   }
   const input = keras.Input([3]);
-  const mine = new Mine(input as never, layers.Dense(2)(input) as never);
+  const mine = new Mine(input, layers.Dense(2)(input));
   expect(await noticedBy(() => void mine.toJSON())).toMatchSnapshot();
   const plain = keras.Model(input, layers.Dense(2)(input));
   expect(await noticedBy(() => void plain.toJSON())).toEqual([]);

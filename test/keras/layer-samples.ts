@@ -23,6 +23,14 @@ const of = (options: Readonly<Record<string, unknown>>, ...shapes: readonly numb
   shapes,
 });
 
+/** Around another layer, which is made anew each time: a layer that is built keeps its weights. */
+const around = (layer: () => Layer, ...shapes: readonly number[][]): LayerSample => ({
+  get options() {
+    return { layer: layer() };
+  },
+  shapes,
+});
+
 const PICTURE = [6, 6, 4];
 const SERIES = [8, 4];
 const conv = of({ filters: 3, kernelSize: 3 }, PICTURE);
@@ -40,8 +48,8 @@ export const LAYER_SAMPLES: Readonly<Record<LayerName, LayerSample>> = {
   Embedding: of({ inputDim: 7, outputDim: 3 }, [5]),
   Lambda: of({ function: (x: unknown) => x }, [5]),
   Identity: of({}, [5]),
-  SpectralNormalization: of({ layer: keras.layers.Dense(3) }, [5]),
-  TimeDistributed: of({ layer: keras.layers.Dense(3) }, SERIES),
+  SpectralNormalization: around(() => keras.layers.Dense(3), [5]),
+  TimeDistributed: around(() => keras.layers.Dense(3), SERIES),
   Activation: of({ activation: 'relu' }, [5]),
   ELU: of({}, [5]),
   LeakyReLU: of({}, [5]),

@@ -171,10 +171,10 @@ describe('tensors', () => {
     const tape = keras.GradientTape((t) => ops.sum(t.watch(x).at(0, ':', '1:')));
     expect(tape.gradient(x).sum(1).toList()).toEqual([[0, 4, 4], [0, 0, 0]]); // prettier-ignore
     expect(() => ops.getItem(x, 0, 9)).toThrowErrorMatchingInlineSnapshot(
-      `[IndexError: tensor.at: axis 1 has 4 places, 0 to 3. Received 9.]`,
+      `[IndexError: ops.getItem: axis 1 has 4 places, 0 to 3. Received 9.]`,
     );
     expect(() => keras.Input([4]).at(0, 0, 0)).toThrowErrorMatchingInlineSnapshot(
-      `[IndexError: tensor.at: the tensor has 2 axes, the batch among them. Received 3 parts.]`,
+      `[IndexError: ops.getItem: the tensor has 2 axes, the batch among them. Received 3 parts.]`,
     );
     expect(() => ops.getItem(x, [0, 1] as never)).toThrowErrorMatchingInlineSnapshot(
       `[IndexError: tensor.at: takes whole numbers, slices, ... and np.newaxis. Received [0, 1]. For places out of a list: keras.ops.take(x, places, { axis }).]`,

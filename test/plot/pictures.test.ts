@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
+import { setLanguage } from '../../src/errors/index.ts';
 import { Figure, Stepper, plot, plt } from '../../src/plot/index.ts';
+import { FilterLab } from '../../src/plot/pictures/filter-lab/lab.ts';
 import { unpack } from './packed.ts';
 import { samples } from './samples.ts';
 
@@ -110,12 +112,21 @@ describe('pictures of a CNN', () => {
     expect(() => plot.imageGrid(np.zeros([1, 2, 2, 3]), { numbers: true })).toThrow('grey pictures');
   });
 
+  /** The sentence of a picture that is no figure, in both languages. */
+  const summaries = (shown: { summary: string }): { en: string; ko: string } => {
+    const en = shown.summary;
+    setLanguage('ko');
+    const ko = shown.summary;
+    setLanguage('en');
+    return { en, ko };
+  };
+
   it('every picture says what it shows, in both languages', () => {
     const silent: string[] = [];
     for (const [name, make] of Object.entries(samples.plot)) {
       const shown = (plot as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...make());
       if (shown instanceof Stepper) continue; // stepper.test.ts
-      const alt = shown instanceof Figure ? shown.alt : undefined;
+      const alt = shown instanceof Figure ? shown.alt : shown instanceof FilterLab ? summaries(shown) : undefined;
       if (alt === undefined || (typeof alt !== 'string' && alt.en === alt.ko)) silent.push(name);
     }
     expect(silent).toEqual([]);

@@ -296,7 +296,8 @@ function addTaps(
   }
   let k = 0;
   // Two pairs in one pass, added in the same order: half as often through memory.
-  for (; symmetry === 1 && k + 1 < half; k += 2) {
+  const lastPair = symmetry === 1 ? half - 1 : 0;
+  for (; k < lastPair; k += 2) {
     const [a, b, c, d] = [from + k * step, from + (n - 1 - k) * step, from + (k + 1) * step, from + (n - 2 - k) * step];
     const [p, q] = [taps[k]!, taps[k + 1]!];
     for (let x = 0; x < out.length; x++) {
