@@ -34,6 +34,9 @@ export const FIRST_TYPE_ERROR = 2000;
 /** TypeScript's numbers for what is declared and never used, and for code that is never reached: no reason to stop a cell. */
 export const UNUSED: ReadonlySet<number> = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205, 7027, 7028]);
 
+/** `await` without effect, deprecated names: worth a word while one writes, no reason to stop a cell. */
+export const SUSPICIOUS: ReadonlySet<number> = new Set([80007, 6385, 6387]);
+
 /** What else is known of a cell. */
 export interface CellFacts {
   /** It is an object and not a block. */

@@ -15,6 +15,7 @@ import { whyMissing } from '../packages.ts';
 import { typescriptBinary } from '../paths.ts';
 import {
   FIRST_TYPE_ERROR,
+  SUSPICIOUS,
   UNUSED,
   type CellFacts,
   type CompletionItem,
@@ -133,7 +134,7 @@ export class NativeChecker implements TypeChecker {
     const report = await this.#diagnose(name, text).catch(() => this.#diagnoseAnew(name, text));
     const browsers = await this.#browserNames(code, absent);
     const problems = report.items
-      .filter((d) => (isDraft || (d.severity === 1 && !UNUSED.has(d.code))) && d.range.start.line >= 1)
+      .filter((d) => d.range.start.line >= 1 && isAsked(d, isDraft))
       .map((d) => problemIn(lines, d, checked))
       .filter((problem) => problem !== undefined)
       .flatMap((problem) => this.#importProblem(problem, lines[problem.line - 1] ?? ''))
@@ -395,6 +396,12 @@ function hoverText(answer: unknown): string | undefined {
 function document(prelude: string, code: string, declared: readonly DeclaredName[]): string {
   const names = new Set(declared.filter((d) => d.kind !== 'import' && !d.exported).map((d) => d.name));
   return `${prelude}\n${code}\n;export { ${[...names].join(', ')} };\n`;
+}
+
+/** Whether it stops a cell, or is worth a word in a draft. Others of TypeScript's suggestions ask for types, which nobody has to write. */
+function isAsked({ severity, code }: Diagnostic, isDraft: boolean): boolean {
+  if (UNUSED.has(code) || SUSPICIOUS.has(code)) return isDraft;
+  return severity === 1;
 }
 
 /** A diagnostic in the cell's own lines (the document has one line before them). */

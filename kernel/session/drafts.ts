@@ -2,7 +2,7 @@
  * @file What is wrong in a cell that is still being written: what the type checker would refuse, what the library has a notice
  * about, and names that nothing uses. Nothing runs, and nothing is kept of the cell.
  */
-import { FIRST_TYPE_ERROR, UNUSED, type Problem, type TypeChecker } from '../checker/checker.ts';
+import { FIRST_TYPE_ERROR, SUSPICIOUS, UNUSED, type Problem, type TypeChecker } from '../checker/checker.ts';
 import { compileCell, type CellWorld, type CompiledCell } from '../compile/cell.ts';
 import { looksLikeJsx } from '../compile/jsx.ts';
 import type { Rewritten } from '../compile/magics.ts';
@@ -26,9 +26,6 @@ export interface DraftProblem {
   /** With a line of advice below it where there is one. */
   message: string;
 }
-
-/** `await` without effect, deprecated names. */
-const SUSPICIOUS: ReadonlySet<number> = new Set([80007, 6385, 6387]);
 
 /** Who is asked. */
 export interface DraftParts {

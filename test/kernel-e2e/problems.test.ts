@@ -65,6 +65,13 @@ test('names that nothing uses, also in functions; not those of the top level, wh
   `);
 });
 
+test('nobody is asked for types', async () => {
+  expect(
+    await marked('function stats(v, w = 1, ...rest) { return [v.mean(), w, rest.length]; }\nstats(np.ones([2]));'),
+  ).toEqual([]);
+  expect(await marked('const area = (w, h) => w * h;\nlet later;\nlater = area(2, 3);')).toEqual([]);
+});
+
 test('what runs, but hardly does what is meant', async () => {
   expect(await marked('const a = np.array([1]), b = np.array([1]);\nif (a == b) console.log(1);'))
     .toMatchInlineSnapshot(`
