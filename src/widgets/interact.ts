@@ -77,6 +77,7 @@ export class InteractiveWidget extends BoxWidget {
   result: unknown;
   readonly #call: (...values: unknown[]) => unknown;
   readonly #output: OutputWidget;
+  readonly #manual: boolean;
   #running: Promise<void> | undefined;
   #again = false;
 
@@ -85,7 +86,7 @@ export class InteractiveWidget extends BoxWidget {
     const button = Button({ description: say({ en: 'Run', ko: '실행' }) });
     const children = [...controls, ...(manual ? [button] : []), output];
     super(kind, { children });
-    [this.controls, this.#call, this.#output] = [controls, call, output];
+    [this.controls, this.#call, this.#output, this.#manual] = [controls, call, output, manual];
     if (manual) button.onClick(() => this.update());
     else for (const control of controls) control.watch(() => this.update(), 'value');
   }
@@ -115,7 +116,7 @@ export class InteractiveWidget extends BoxWidget {
   }
 
   override async [displaySymbol](): Promise<MimeBundle> {
-    await this.update();
+    if (!this.#manual) await this.update();
     return super[displaySymbol]();
   }
 }

@@ -203,6 +203,17 @@ describe('interact', () => {
     expect(Number(shown(await run('runs'))['text/plain'])).toBeLessThanOrEqual(4);
   });
 
+  test('{ manual: true } waits for its button', async () => {
+    await run("let calls = 0; interact((n) => { calls++; return 'n ' + n; }, { n: [0, 8] }, { manual: true });");
+    await move(idOf('IntSliderModel', { description: 'n' }), { value: 7 });
+    expect(shown(await run('calls'))['text/plain']).toBe('0');
+    const button = idOf('ButtonModel');
+    const output = [...page].filter(([, s]) => s['_model_name'] === 'OutputModel').at(-2)![0];
+    const data = { method: 'custom', content: { event: 'click' } };
+    see(await transport.request('comm_msg', { comm_id: button, data }));
+    expect(outputs(output).map(({ data }) => data!['text/plain'])).toEqual(["'n 7'"]);
+  });
+
   test('an endless function is stopped, with no cell running; the next step works again', async () => {
     await run(
       "interact(async (n) => { console.log('in', n); await new Promise((r) => setTimeout(r, 60)); while (n === 7); return 'through ' + n; }, { n: [0, 8] });",
