@@ -2,6 +2,7 @@
  * @file Arrays in the kernels' memory: training on them, a full memory, and random programs with forced collections (print-stores.ts,
  * in a process of its own), in which no array ever shows a store that was given back.
  */
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { rawStore } from '../../src/array/core/make.ts';
@@ -21,6 +22,16 @@ it('random programs, poisoned blocks', () => {
   };
   expect(faults).toEqual([]);
   expect(given).toBeGreaterThan(300);
+});
+
+it('equal arrays are equal to Node, whatever was read of them', () => {
+  placeFrom(4096);
+  const [a, b] = [np.arange(1000).mul(2), np.arange(1000).mul(2)];
+  expect([a, b].map(isThere)).toEqual([true, true]);
+  expect(a.data).toHaveLength(1000);
+  assert.deepStrictEqual(a, b);
+  b.set(3, 7);
+  assert.notDeepStrictEqual(a, b);
 });
 
 describe('when there is no room', () => {

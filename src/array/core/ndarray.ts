@@ -69,7 +69,7 @@ export class NDArray {
   /** The store. A view of one that may move holds nothing and asks its owner. */
   private held: TypedArray | undefined;
   /** Whether the store is in the kernels' memory, which nobody outside this module may keep a hold of. */
-  private isPlaced: boolean;
+  #isPlaced: boolean;
   /**
    * Type of its elements.
    * @ko 값의 자료형입니다.
@@ -118,8 +118,8 @@ export class NDArray {
     owner?: NDArray,
   ) {
     this.owner = owner ?? this;
-    this.held = owner === undefined || !owner.isPlaced ? data : undefined;
-    this.isPlaced = owner === undefined && isPlaced(data);
+    this.held = owner === undefined || !owner.#isPlaced ? data : undefined;
+    this.#isPlaced = owner === undefined && isPlaced(data);
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
@@ -150,14 +150,14 @@ export class NDArray {
     ownerOf = (a) => a.owner;
     lastingStoreOf = (a) => {
       const { owner } = a;
-      if (owner.isPlaced) moveOut(owner);
+      if (owner.#isPlaced) moveOut(owner);
       return a.held ?? owner.held!;
     };
     moveOut = (owner) => {
       const store = allocateRaw(owner.dtype, owner.held!.length);
       store.set(owner.held!);
       owner.held = store;
-      owner.isPlaced = false;
+      owner.#isPlaced = false;
     };
   }
 
