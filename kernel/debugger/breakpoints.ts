@@ -114,7 +114,9 @@ export class Breakpoints {
     const runs = this.#sources.scriptsOf(path).slice(-MOST_RUNS);
     let stops: Stop[] | undefined;
     for (const { id, url, positions } of runs) {
-      stops = await this.#stopsIn(id, positions, this.#sources.textOf(path));
+      const found = await this.#stopsIn(id, positions, this.#sources.textOf(path)).catch(() => undefined);
+      if (found === undefined) continue; // V8 has let go of it: nothing of it can run any more
+      stops = found;
       await this.#setAll(path, url, stops, wanted);
     }
     if (!stops) {
@@ -169,7 +171,9 @@ export class Breakpoints {
     }
     let stops: Stop[] | undefined;
     for (const script of this.#sources.scriptsOf(path)) {
-      stops = await this.#stopsIn(script.id, script.positions);
+      const found = await this.#stopsIn(script.id, script.positions).catch(() => undefined);
+      if (found === undefined) continue;
+      stops = found;
       if (script.positions.isMapped) await this.#setAll(path, script.url, stops, wanted);
     }
     return wanted.map((each) => {

@@ -113,6 +113,21 @@ describe('a breakpoint', () => {
     expect((await done).result).toBe('[ 10, 20 ]');
   });
 
+  test('in a cell whose script V8 has let go of', async () => {
+    await debug.attach();
+    await debug.breakAt('let elsewhere = 1;', 1);
+    const code = 'let collected = 0;\nfor (let i = 0; i < 3; i++) {\n  collected += i;\n}';
+    await kernel.execute(code);
+    for (let k = 0; k < 2; k++)
+      await kernel.execute("gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });");
+    expect(await debug.breakAt(code, 3)).toEqual([3]);
+    const { done } = await debug.stopIn(code);
+    await debug.breakAt(code);
+    await debug.breakAt('let elsewhere = 1;');
+    await debug.go();
+    expect((await done).error).toBeUndefined();
+  });
+
   test('with a condition, a count, a message', async () => {
     const code = cell('let total: number = 0;', 'for (let k = 0; k < 6; k++) {', '  total += k;', '}', 'total');
     await debug.attach();
