@@ -287,7 +287,8 @@ export class NativeChecker implements TypeChecker {
     if (this.#stopped) return server.stop();
     server.notify('initialized', {});
     this.#server = server;
-    for (const [name, text] of this.#kept) this.#write(name, text);
+    // The newest first: the other way round the server reads the earlier ones anew with each.
+    for (const [name, text] of [...this.#kept].reverse()) this.#write(name, text);
     this.#write('cell.ts', 'export {};');
     void server.closed.then(() => {
       if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
