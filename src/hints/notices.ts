@@ -1,5 +1,7 @@
 /** @file What in a cell runs, but does not do what a beginner means by it. */
 import type { Advice } from './problem.ts';
+import { isOfArrays } from './thrown.ts';
+import { valuesSideBySide } from './translate/index.ts';
 
 /** One line per trap, shown before the cell runs. */
 export function notices(code: string): (Advice & { cause: string; line: number })[] {
@@ -41,6 +43,23 @@ export function notices(code: string): (Advice & { cause: string; line: number }
       line: lineAt(ofKeras.index + method.index + method[0].indexOf(method[1]!)),
       en: `Keras calls this method \`${name}\`; under the name \`${method[1]!}\` nobody calls it.`,
       ko: `케라스가 부르는 메서드 이름은 \`${name}\`입니다. \`${method[1]!}\`(이)라는 이름으로는 불리지 않습니다.`,
+    });
+  }
+  const last = code.trimEnd().split('\n').at(-1)!;
+  const rows = [...code.matchAll(/\breturn\s+([^;{}\n]*,[^;{}\n]*?)\s*;?\s*(?=\}|$)/gm)].map(
+    (match) => [match.index, match[1]!, 'return '] as const,
+  );
+  rows.push([code.trimEnd().length - last.length, last.replace(/^.*;(?=.*\S)(?![^;]*;?\s*\/\/)/, ''), '']);
+  for (const [at, text, word] of rows) {
+    const list = valuesSideBySide(text.replace(/\s\/\/.*$/, '').trim(), isOfArrays);
+    if (list === undefined) continue;
+    const write = `${word}${list}`;
+    found.push({
+      cause: 'values side by side',
+      line: lineAt(at),
+      write,
+      en: `of values with commas between them only the last one counts. For all of them write: ${write}`,
+      ko: `쉼표로 나열한 값 가운데 마지막 하나만 남습니다. 모두 쓰려면: ${write}`,
     });
   }
   return found;

@@ -13,7 +13,7 @@ import { count, type Advice, type Place, type Rule } from './problem.ts';
 import { layerRules, outsideRules } from './layer-rules.ts';
 import { pictureRules } from './picture-rules.ts';
 import { builtIns, otherModules, python } from './python.ts';
-import { camelCase as inCamelCase, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
+import { camelCase as inCamelCase, changedIn, importLine, isBuiltIn, placed, placeOf } from './translate/index.ts';
 import { fromPython, inTypeScript, written } from './written.ts';
 
 const UNKNOWN_NAME = [2304, 2552, 2580, 2581, 2584];
@@ -526,7 +526,7 @@ export const rules: readonly Rule[] = [
         rewritten(place) ??
         (several || foreign.test(after)
           ? undefined
-          : `const ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`);
+          : `${changedIn(place.cell).has(marked) ? 'let' : 'const'} ${marked} = ${after.replace(/^\s*=\s*/, '').replace(/;\s*$/, '')}`);
       return line === undefined ? undefined : written(line, 'A new name is declared:', '새 이름은 선언해야 합니다:');
     },
   },

@@ -28,6 +28,8 @@ export function isOfArrays(name: string): boolean {
 
 /** The line of advice; undefined where nothing is known. */
 export function hintForThrown({ name, message, line }: Thrown): Advice | undefined {
+  const place = /arrays have no \[ \]|배열에는 \[ \]/.test(message) ? /\ba\[(-?\d+)\]/.exec(message)?.[1] : undefined;
+  if (name === 'IndexError' && place !== undefined) return aboutBrackets(place, line.trim());
   if (name !== 'TypeError') return undefined;
   const [, receiver, method] =
     /^(?:\(intermediate value\)\.)?([\w$.[\]'"]+)\.([\w$]+) is not a function(?: or its return value is not iterable)?$/.exec(
@@ -70,6 +72,31 @@ function nothingThere(field: string, line: string): Advice {
         en: `\`${before}\` is undefined: there is no such field or element`,
         ko: `\`${before}\`: 값이 undefined입니다. 그런 이름이나 원소가 없다는 뜻입니다.`,
       };
+}
+
+/** Brackets on an array, with the names of the line; undefined where several things could be the array. */
+function aboutBrackets(place: string, line: string): Advice | undefined {
+  const found = [...line.matchAll(/(?<![\w$.\])])([\w$]+(?:\.[\w$]+)*)((?:\[[^[\]'"`:]+\])+)/g)];
+  const first = (match: RegExpExecArray): string => match[2]!.slice(1, match[2]!.indexOf(']')).trim();
+  const exact = found.filter((match) => first(match) === place);
+  const open = found.filter((match) => !/^-?\d+$/.test(first(match)));
+  const [match, other] = exact.length > 0 ? exact : open;
+  if (match === undefined || (other !== undefined && other[1] !== match[1])) return undefined;
+  const after = line.slice(match.index + match[0].length);
+  const assigned = /^\s*(?:\*\*|\/\/|[-+*/%])?=(?![=>])[^;]+/.exec(after)?.[0] ?? '';
+  const part = `${match[0]}${assigned}`;
+  const types = new Map([[match[1]!, { type: 'NDArray', gives: undefined, fixed: true }]]);
+  const right = statement(part, { code: '', types });
+  if (right === undefined) return undefined;
+  const isNumber = assigned === '' && match[2]!.indexOf(']') === match[2]!.length - 1;
+  const whole = line.replace(part, () => right);
+  if (!isNumber) return written(whole, 'Arrays have no [ ]; write:', '배열에는 [ ]를 쓸 수 없습니다. 이렇게 쓰세요:');
+  const number = right.replace(/\.at\(([^()]*)\)$|\[([^[\]]+)\]$/, '.item($1$2)');
+  return written(
+    line.replaceAll(part, () => number),
+    `Arrays have no [ ]. A part is ${right}; for a number write:`,
+    `배열에는 [ ]를 쓸 수 없습니다. 일부분은 ${right}, 숫자 하나는 이렇게 씁니다:`,
+  );
 }
 
 function aboutMethod(receiver: string, method: string, line: string): Advice | undefined {

@@ -293,7 +293,7 @@ test('keys that the history does not have', async () => {
       {
         "cause": "history key",
         "line": 2,
-        "text": "the history has no 'val_acc'; it has accuracy, loss, val_accuracy, val_loss. Write: history.history['val_accuracy']",
+        "text": "the history has no 'val_acc'; it has accuracy, loss, val_accuracy, val_loss. Write ['val_accuracy'] in place of ['val_acc']",
       },
     ]
   `);

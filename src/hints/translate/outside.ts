@@ -3,7 +3,7 @@
 /** Names that Python's blocks give to what comes after them are declared before: `let x; if (a) { x = 1 }`. */
 export function outside(text: string): string {
   const names = new Set<string>();
-  const written = text.replace(/([{;] )const ([\w$]+)(?= = )/g, (_, before: string, name: string) => {
+  const written = text.replace(/([{;] )(?:const|let) ([\w$]+)(?= = )/g, (_, before: string, name: string) => {
     names.add(name);
     return before + name;
   });

@@ -63,6 +63,41 @@ export function parse(text: string): Expr | undefined {
   }
 }
 
+const compares = /^[<>=!]/;
+
+/**
+ * `a > 0 & a < 3`: Python takes `0 & a` together, and who wrote it meant both comparisons.
+ */
+function joined(tree: Expr): Expr {
+  const [operands, signs]: [Expr[], string[]] = [[], []];
+  for (let at = tree; ; at = at.left) {
+    if (at.kind !== 'binary' || !compares.test(at.sign)) {
+      operands.unshift(at);
+      break;
+    }
+    operands.unshift(at.right);
+    signs.unshift(at.sign);
+  }
+  const joins = (x: Expr): x is Expr & { kind: 'binary' } => x.kind === 'binary' && /^[&|]$/.test(x.sign);
+  if (!operands.slice(1, -1).some(joins)) return tree;
+  // Comparisons joined by &, and those by |
+  let left = operands[0]!;
+  let all: Expr | undefined;
+  const any: Expr[] = [];
+  for (const [i, sign] of signs.entries()) {
+    const right = operands[i + 1]!;
+    const isSplit = i < signs.length - 1 && joins(right);
+    const one: Expr = { kind: 'binary', sign, left, right: isSplit ? right.left : right };
+    all = all === undefined ? one : { kind: 'binary', sign: '&', left: all, right: one };
+    left = isSplit ? right.right : right;
+    if (!isSplit || right.sign !== '|') continue;
+    any.push(all);
+    all = undefined;
+  }
+  if (all !== undefined) any.push(all);
+  return any.reduce((one, two) => ({ kind: 'binary', sign: '|', left: one, right: two }));
+}
+
 class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -157,7 +192,7 @@ class Parser {
     for (let sign = this.#sign(signs); sign !== undefined; sign = this.#sign(signs)) {
       left = { kind: 'binary', sign, left, right: this.#binary(level + 1) };
     }
-    return left;
+    return level === 2 ? joined(left) : left;
   }
 
   #not(): Expr {

@@ -9,7 +9,7 @@ import { truth } from './truth.ts';
 import { strength, strengthOf } from './strength.ts';
 import { pathOf, rangeOf, type Range } from './trees.ts';
 import { builtInCall, methodCall, moduleCall, names } from './vocabulary.ts';
-import { kindOf, without, type Values } from './values.ts';
+import { kindOf, parametersOf, without, type Values } from './values.ts';
 
 const methods: Record<string, string> = {
   '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '//': 'floorDiv', '%': 'mod', '**': 'pow', '@': 'matmul', '>': 'gt', '>=': 'ge', '<': 'lt',
@@ -148,6 +148,8 @@ class Printer {
     const kind = (x: Expr) => kindOf(x, this.#values);
     if (fn.kind === 'attribute' && args.length === 0 && isField(fn.name, kindOf(fn.of, this.#values)))
       return this.#attribute(fn);
+    if (pathOf(fn) === 'console.log' && args.some(({ name }) => name === 'end' || name === 'sep'))
+      return builtInCall('print', args, out, kind) ?? '';
     const tensors = this.#tensorCall(fn, args);
     if (tensors !== undefined) return tensors;
     // (Classes of the library are called without new.)
@@ -169,7 +171,7 @@ class Printer {
     const head = this.#head(fn)
       .replace(/(\.flat)\(\)$/, '$1')
       .replace(/\.(fit|evaluate|predict)Generator$/, '.$1');
-    const inside = this.#arguments(laidOut(head, args), head);
+    const inside = this.#arguments(inPlace(parametersOf(head, this.#values), args) ?? laidOut(head, args), head);
     if (head === 'np.exp' && inside.startsWith('np.complex(')) return `${inside}.exp()`;
     const text = `${head}(${inside})`;
     return waited.test(head) ? `await ${text}` : text;
@@ -361,7 +363,9 @@ class Printer {
     if (left.kind === 'binary' && ((chains.has(sign) && chains.has(left.sign)) || (/^===?$/.test(sign) && sign === left.sign))) {
       return `${this.text(left, 3)} && ${this.text(left.right, 6)} ${signs[sign] ?? sign} ${this.text(right, 6)}`;
     }
-    const own = signs[sign] ?? sign;
+    // `a > 0 & b < 3` of numbers
+    const joins = /^[&|]$/.test(sign) && [left, right].every((side) => side.kind === 'binary' && /^[<>=!]/.test(side.sign));
+    const own = signs[sign] ?? (joins ? sign + sign : sign);
     const power = strength[own] ?? 9;
     const base = own === '**' && left.kind === 'unary' ? `(${this.text(left)})` : this.text(left, own === '**' ? power + 1 : power);
     return `${base} ${own} ${this.text(right, own === '**' ? power : power + 1)}`;
@@ -473,6 +477,17 @@ const chains = new Set(['<', '>', '<=', '>=']);
 /** `(28, 28, 3)`, `[1, 2]`: a list that is written out, of numbers and names of numbers; `[]` is none. */
 function isOfNumbers(x: Expr): boolean {
   return x.kind === 'list' && x.items.length > 0 && x.items.some((item) => item.kind === 'number') && x.items.every((item) => item.kind === 'number' || item.kind === 'name');
+} // prettier-ignore
+
+/** Named arguments of a function of one's own at the places of its parameters; undefined where it has others. */
+function inPlace(names: readonly string[] | undefined, args: readonly Argument[]): readonly Argument[] | undefined {
+  if (names === undefined || args.every(({ name }) => name === undefined)) return undefined;
+  if (args.some(({ name }) => name !== undefined && !names.includes(name))) return undefined;
+  const count = Math.max(...args.map(({ name }, i) => (name === undefined ? i : names.indexOf(name)))) + 1;
+  return Array.from({ length: count }, (_, i) => {
+    const plain = args[i]?.name === undefined ? args[i] : undefined;
+    return { value: (plain ?? args.find(({ name }) => name === names[i]))?.value ?? { kind: 'name', text: 'undefined' } };
+  });
 } // prettier-ignore
 
 /** Fields that are called by mistake. */

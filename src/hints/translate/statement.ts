@@ -31,7 +31,7 @@ export function statement(text: string, { code, types = new Map(), below = [], c
   const values = valuesOf(code, types);
   const line = text.trim().replace(/;\s*$/, '');
   const parts = partsOf(line);
-  const known: Known = { values, declared, fixed: fixedIn(code, types), below, clauses };
+  const known: Known = { values, declared, fixed: fixedIn(code, types), changed: changedIn(code), below, clauses };
   if (parts.length > 1 && !/^(?:for|while|if|def|class|with|elif|else|try)\b/.test(line)) {
     const own = new Map(values);
     const names = new Set(declared);
@@ -54,6 +54,8 @@ interface Known {
   declared: ReadonlySet<string>;
   /** Names that cannot be assigned. */
   fixed: ReadonlySet<string>;
+  /** Names that the cell assigns more than once. */
+  changed: ReadonlySet<string>;
   below: readonly string[];
   clauses: readonly Clause[];
 }
@@ -356,7 +358,7 @@ function assignment(line: string, known: Known): string | undefined {
   if (target.kind === 'attribute' && target.name === 'shape' && kindOf(target.of, values) === 'array') return `${print(target.of, values)}.reshape(${text})`;
   if (fixed.has(name) && kindOf(target, values) === 'array' && value.kind === 'binary' && outMethods[value.sign] && print(value.left, values) === name)
     return `${name}.${outMethods[value.sign]}(${print(value.right, values)}, { out: ${name} })`;
-  return pathOf(target) === name && target.kind === 'name' && !declared.has(name) ? `const ${name} = ${text}` : `${name} = ${text}`;
+  return pathOf(target) === name && target.kind === 'name' && !declared.has(name) ? `${known.changed.has(name) ? 'let' : 'const'} ${name} = ${text}` : `${name} = ${text}`;
 } // prettier-ignore
 
 /** Arrays change in place where their name cannot be assigned. */
@@ -386,6 +388,9 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
       const own = `${head}[${place}]`;
       return `${own} = ${print({ kind: 'binary', sign, left: { kind: 'name', text: own }, right: value }, new Map([...values, [own, 'array']]))}`;
     }
+    // A key that is not there yet counts from nothing
+    if (whole === 'dict' && /^[-+]$/.test(sign ?? '') && first.kind !== 'text')
+      return `${head}[${place}] = (${head}[${place}] ?? ${kindOf(value, values) === 'text' ? "''" : '0'}) ${sign!} ${/^(?:binary|choice)$/.test(value.kind) ? `(${text})` : text}`;
     return `${head}[${place}] ${sign ?? ''}= ${text}`;
   }
   // a[i][j] = v on an array is a[i, j] = v
@@ -394,8 +399,9 @@ function element(target: Extract<Expr, { kind: 'index' }>, text: string, sign: s
   }
   const places = placesOf(items, values);
   if (sign === undefined) return `${head}.set(${places}, ${text})`;
-  const old = `${head}.${items.some((item) => item.kind === 'slice') ? 'at' : 'item'}(${places})`;
-  const changed = items.some((item) => item.kind === 'slice')
+  const isPart = items.some((item) => item.kind === 'slice' || item.kind === 'list' || kindOf(item, values) === 'array');
+  const old = `${head}.${isPart ? 'at' : 'item'}(${places})`;
+  const changed = isPart
     ? print({ kind: 'binary', sign, left: { kind: 'name', text: old }, right: value }, new Map([...values, [old, 'array']]))
     : print({ kind: 'binary', sign, left: { kind: 'name', text: old }, right: value }, values);
   return `${head}.set(${places}, ${changed})`;
@@ -426,6 +432,17 @@ function assignable(code: string, types: Types): Set<string> {
   }
   return names;
 }
+
+/** Names that a cell assigns more than once, or counts up. */
+export function changedIn(code: string): Set<string> {
+  const names = new Set<string>();
+  const once = new Set<string>();
+  for (const [, name, sign] of code.matchAll(/(?:^|[;{}:)])[^\S\n]*([\w$]+)\s*(\+\+|--|(?:\*\*|\/\/|[-+*/%@&|])?=(?![=>]))/gm)) {
+    if (sign !== '=' || once.has(name!)) names.add(name!);
+    once.add(name!);
+  }
+  return names;
+} // prettier-ignore
 
 /** Names that are constants. */
 function fixedIn(code: string, types: Types): Set<string> {

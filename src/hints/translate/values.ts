@@ -65,6 +65,7 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
     if (/^\[\s*["'`]/.test(text!)) values.set(`${name!}[]`, 'text');
   }
   for (const [, names] of code.matchAll(/\[?\s*\w+\s*,\s*([\w$]+)\s*\]?\s*=\s*plt\.subplots\([^)]*[1-9]/g)) values.set(names!, 'lists');
+  for (const takes of parametersIn(code)) values.set(takes, 'unknown');
   for (const name of declaredIn(code)) if (!values.has(name)) values.set(name, 'unknown');
   for (const [name, { type, gives }] of types) {
     if (type !== 'any' && !values.has(name)) values.set(name, 'unknown');
@@ -78,6 +79,28 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
   }
   return values;
 } // prettier-ignore
+
+/** The mark between a function's name and its parameters among the names of a cell. */
+const TAKES = ' => ';
+
+/** The parameters of a cell's own functions that take their values one by one. */
+function* parametersIn(code: string): Iterable<string> {
+  const made =
+    /\b(?:function|def)\s+([\w$]+)\s*\(([^()]*)\)|\b(?:const|let|var)\s+([\w$]+)\s*=\s*(?:async\s*)?(?:function\s*\(([^()]*)\)|\(([^()]*)\)\s*(?::[^=\n]*)?=>)/g;
+  for (const [, one, two, three, four, five] of code.matchAll(made)) {
+    const list = two ?? four ?? five ?? '';
+    if (/[{*]|\.\.\.|\[.*,/.test(list)) continue;
+    const names = list.split(',').map((part) => /^\s*([\w$]+)/.exec(part)?.[1] ?? '');
+    yield `${one ?? three ?? ''}${TAKES}${names.join(',')}`;
+  }
+}
+
+/** The parameters of a function of the cell; undefined where it is not known or takes options. */
+export function parametersOf(name: string, values: Values): string[] | undefined {
+  const start = `${name}${TAKES}`;
+  const found = [...values.keys()].find((key) => key.startsWith(start));
+  return found?.slice(start.length).split(',');
+}
 
 /** Names that a cell declares itself. */
 function declaredIn(code: string): Set<string> {

@@ -36,6 +36,13 @@ export function isBuiltIn(name: string): boolean {
   return Object.hasOwn(functions, name);
 }
 
+/** `'inf'`, `'-inf'`, `'nan'`: JavaScript's Number knows them under other names. */
+function notFinite(x: Expr): string | undefined {
+  const [, sign, word] = x.kind === 'text' ? (/^["']\s*([-+]?)(inf|infinity|nan)\s*["']$/i.exec(x.text) ?? []) : [];
+  if (word === undefined) return undefined;
+  return /^nan$/i.test(word) ? 'NaN' : `${sign === '-' ? '-' : ''}Infinity`;
+}
+
 const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string | undefined> = {
   print: (args, out) => printed(args, () => undefined, out),
   len: ([x], out, kind) => x && lengthOf(x, out, kind),
@@ -43,7 +50,7 @@ const functions: Record<string, (args: Expr[], out: Out, kind: Kind) => string |
   dir: ([x], out) => x && `help(${out(x)})`,
   repr: ([x], out) => x && `String(${out(x)})`,
   int: ([x], out, kind) => x && (kind(x) === 'text' ? `Number(${out(x)})` : `Math.trunc(${out(x)})`),
-  float: ([x], out) => x && `Number(${out(x)})`,
+  float: ([x], out) => x && (notFinite(x) ?? `Number(${out(x)})`),
   bool: ([x], out) => x && `Boolean(${out(x)})`,
   abs: ([x], out, kind) => x && (kind(x) === 'array' ? `${out(x, 20)}.abs()` : `Math.abs(${out(x)})`),
   round: ([x, n], out) => x && (n ? `Number(${out(x, 20)}.toFixed(${out(n)}))` : `Math.round(${out(x)})`),

@@ -18,8 +18,8 @@ export const historyBase: object = askedInVain((name, names) => {
   const near = meantBy(name, names);
   if (near === undefined) return;
   warnOfTrap('history key', {
-    en: `the history has no '${name}'; it has ${names.join(', ')}. Write: history.history['${near}']`,
-    ko: `history에 '${name}'라는 이름은 없습니다. 있는 이름: ${names.join(', ')}. 이렇게 쓰세요: history.history['${near}']`,
+    en: `the history has no '${name}'; it has ${names.join(', ')}. Write ['${near}'] in place of ['${name}']`,
+    ko: `history에 '${name}'라는 이름은 없습니다. 있는 이름: ${names.join(', ')}. ['${name}'] 대신 ['${near}']를 쓰세요`,
   });
 });
 
