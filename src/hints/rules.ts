@@ -6,6 +6,7 @@
 import { names } from './names.ts';
 import { openBracket, syntaxRules } from './syntax-rules.ts';
 import { bracketRules } from './bracket-rules.ts';
+import { elementRules } from './element-rules.ts';
 import { languageRules } from './language-rules.ts';
 import { sklearnRules } from './sklearn.ts';
 import { arraysIn, foreign, rewritten } from './operators.ts';
@@ -252,6 +253,8 @@ export const rules: readonly Rule[] = [
   ...syntaxRules,
   ...languageRules,
   ...bracketRules,
+  // Elements that are meant as numbers
+  ...elementRules,
   // Operators on arrays
   {
     codes: OPERATOR,

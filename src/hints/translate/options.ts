@@ -138,7 +138,7 @@ const shortened: readonly [call: RegExp, names: Readonly<Record<string, string>>
 
 /** An option under the name it has here. `head`: what is called. */
 export function optionName(name: string, head: string): string {
-  if (keepsNames(head)) return /\.hist$/.test(head) && /^(?:n_?bins?|bin)$/i.test(name) ? 'bins' : name;
+  if (keepsNames(head)) return head.endsWith('.hist') && /^(?:n_?bins?|bin)$/i.test(name) ? 'bins' : name;
   const own = camelCase(name).replace(/^keepDims$/, 'keepdims');
   const names = shortened.find(([call, each]) => call.test(head) && Object.hasOwn(each, own))?.[1];
   return names?.[own] ?? own;

@@ -98,3 +98,55 @@ test('values side by side', () => {
   ])
     expect(said(cell)).toEqual([]);
 });
+
+test('elements that are meant as numbers', () => {
+  const said = (code: number, cell: string, marked: string, message = '') => {
+    const at = cell.indexOf(marked);
+    const own = new Map([
+      ...types,
+      ['v', array] as const,
+      ['y', array] as const,
+      ['s', { ...array, type: 'number' }] as const,
+    ]);
+    const line = cell.slice(0, at).split('\n').length;
+    const column = at - cell.lastIndexOf('\n', at);
+    const found = hintFor({ code, message, line, column, length: marked.length }, cell, own);
+    return [found?.en, found?.ko];
+  };
+  const isArray = "Operator '?' cannot be applied to types 'NDArray' and 'number'.";
+  const number = (line: string) => [
+    `\`v\` is an array, also where it has one element only; as a number it is written: ${line}`,
+    `\`v\`: 원소가 하나뿐이어도 배열입니다. 숫자로 쓰려면: ${line}`,
+  ];
+  const index = (line: string) => [
+    `An element of an array is an array; as a number it is written: ${line}`,
+    `배열의 원소도 배열입니다. 숫자로 쓰려면: ${line}`,
+  ];
+  const asIndex = "Type 'NDArray' cannot be used as an index type.";
+  expect(said(2367, 'for (const v of y) {\n  if (v == 3) s++;\n}', 'v == 3', isArray)).toEqual(
+    number('if (v.item() == 3) s++'),
+  );
+  expect(said(2365, 'for (const v of y) s += v', 's += v', isArray)).toEqual(
+    number('for (const v of y) s += v.item()'),
+  );
+  expect(said(2362, 'for (const v of y) {\n  console.log(v / 2)\n}', 'v / 2', isArray)[0]).toBe(
+    'Operators do not work on arrays; write: console.log(v.div(2))',
+  );
+  expect(said(2538, 'names[y.at(0)]', 'y.at(0)', asIndex)).toEqual(index('names[y.item(0)]'));
+  expect(said(2538, 'table[v]', 'v', asIndex)).toEqual(index('table[v.item()]'));
+  expect(
+    said(
+      2345,
+      'const m = Math.max(...y)',
+      '...y',
+      "Argument of type 'NDArray' is not assignable to parameter of type 'number'.",
+    ),
+  ).toEqual([
+    'Math takes numbers one by one; of an array: const m = y.max()',
+    'Math 함수는 숫자를 하나씩 받습니다. 배열에는 이렇게 쓰세요: const m = y.max()',
+  ]);
+  expect(said(2365, '[...y].reduce((p, q) => p + q)', 'p + q', isArray)).toEqual([
+    '[...y] is a list of arrays; as a list of numbers: y.toList().reduce((p, q) => p + q)',
+    '[...y]는 배열의 리스트입니다. 숫자의 리스트로 쓰려면: y.toList().reduce((p, q) => p + q)',
+  ]);
+});
