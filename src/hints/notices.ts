@@ -46,9 +46,9 @@ export function notices(code: string): (Advice & { cause: string; line: number }
     });
   }
   const last = code.trimEnd().split('\n').at(-1)!;
-  const rows = [...code.matchAll(/\breturn\s+([^;{}\n]*,[^;{}\n]*?)\s*;?\s*(?=\}|$)/gm)].map(
-    (match) => [match.index, match[1]!, 'return '] as const,
-  );
+  const rows: [at: number, text: string, word: string][] = [
+    ...code.matchAll(/\breturn\s+([^;{}\n]*,[^;{}\n]*?)\s*;?\s*(?=\}|$)/gm),
+  ].map((match) => [match.index, match[1]!, 'return ']);
   rows.push([code.trimEnd().length - last.length, last.replace(/^.*;(?=.*\S)(?![^;]*;?\s*\/\/)/, ''), '']);
   for (const [at, text, word] of rows) {
     const list = valuesSideBySide(text.replace(/\s\/\/.*$/, '').trim(), isOfArrays);

@@ -264,11 +264,15 @@ function aboutKey({ left, right, leftType, rightType = '' }: OperatorUse): (Advi
       : keys.length === 0
         ? { en: ' It has no keys.', ko: ' 키가 하나도 없습니다.' }
         : { en: ` Its keys: ${named}.`, ko: ` 있는 키: ${named}.` };
+  const count = `${left}[${right}] = (${left}[${right}] ?? 0) + 1`;
+  const counts = /^['"`\d]/.test(right)
+    ? { en: '', ko: '' }
+    : { en: `; to count: ${count}`, ko: ` 개수를 세려면: ${count}` };
   return {
     cause: 'missing key',
     ...(near === undefined ? {} : { write: `${left}['${near}']` }),
-    en: `\`${left}\` has no key '${key}': this is undefined, where Python raises KeyError.${known.en} If a key may be missing: ${left}[${right}] ?? 0, or ${right} in ${left}`,
-    ko: `\`${left}\`에는 '${key}' 키가 없어 이 값은 undefined입니다(파이썬에서는 KeyError).${known.ko} 없을 수도 있는 키라면 ${left}[${right}] ?? 0 또는 ${right} in ${left}로 쓰세요.`,
+    en: `\`${left}\` has no key '${key}': this is undefined, where Python raises KeyError.${known.en} If a key may be missing: ${left}[${right}] ?? 0, or ${right} in ${left}${counts.en}`,
+    ko: `\`${left}\`에는 '${key}' 키가 없어 이 값은 undefined입니다(파이썬에서는 KeyError).${known.ko} 없을 수도 있는 키라면 ${left}[${right}] ?? 0 또는 ${right} in ${left}로 쓰세요.${counts.ko}`,
   };
 }
 

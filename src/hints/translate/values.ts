@@ -75,6 +75,9 @@ export function valuesOf(code: string, types: Types = new Map()): Values {
     if (element) values.set(`${name}[]`, kindOfType(element));
     if (kind === 'dict' && /: (?:np\.)?(?:NDArray|ndarray)\b/.test(type) && !/: (?!(?:np\.)?(?:NDArray|ndarray)\b)/.test(type)) values.set(`${name}[]`, 'array');
     if (/^Record<string, (?:np\.)?(?:NDArray|ndarray)>$/.test(type)) values.set(`${name}[]`, 'array');
+    // A function of an earlier cell
+    const taken = /^[\w$]+$/.test(name) ? /^\(([^(){}<>[\]]+)\) => /.exec(type)?.[1] : undefined;
+    if (taken !== undefined && !taken.includes('...')) values.set(`${name}${TAKES}${taken.split(',').map((part) => part.replace(/\??:[^]*$/, '').trim()).join(',')}`, 'unknown');
     if (given !== 'unknown') values.set(`${name}()`, given);
   }
   return values;

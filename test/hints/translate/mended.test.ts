@@ -1,6 +1,6 @@
 /** @file Lines of students who know Python whose translation must mean what they meant. */
 import { expect, test } from 'vitest';
-import { hintFor, hintForThrown, notices } from '../../../src/hints/index.ts';
+import { hintFor, hintForThrown, notices, operatorNotice } from '../../../src/hints/index.ts';
 import { statement } from '../../../src/hints/translate/index.ts';
 
 const array = { type: 'NDArray', gives: undefined, fixed: true };
@@ -148,5 +148,29 @@ test('elements that are meant as numbers', () => {
   expect(said(2365, '[...y].reduce((p, q) => p + q)', 'p + q', isArray)).toEqual([
     '[...y] is a list of arrays; as a list of numbers: y.toList().reduce((p, q) => p + q)',
     '[...y]는 배열의 리스트입니다. 숫자의 리스트로 쓰려면: y.toList().reduce((p, q) => p + q)',
+  ]);
+});
+
+test('a function of an earlier cell, and a key that is counted by', () => {
+  const fn = { type: '(p: number, q?: number) => number', gives: 'number', fixed: true };
+  const own = new Map([['fn', fn]]);
+  expect(statement('fn(q=3, p=2)', { code: '', types: own })).toBe('fn(2, 3)');
+  expect(statement('fn(1, rate=3)', { code: '', types: own })).toBe('fn(1, { rate: 3 })');
+  const key = (right: string) => {
+    const found = operatorNotice({
+      operator: '[key]',
+      left: 'cnt',
+      right,
+      leftType: 'missing key',
+      rightType: '["a",[]]',
+    });
+    return [found?.en, found?.ko];
+  };
+  const en =
+    "`cnt` has no key 'a': this is undefined, where Python raises KeyError. It has no keys. If a key may be missing: ";
+  expect(key("'a'")[0]).toBe(`${en}cnt['a'] ?? 0, or 'a' in cnt`);
+  expect(key('ch')).toEqual([
+    `${en}cnt[ch] ?? 0, or ch in cnt; to count: cnt[ch] = (cnt[ch] ?? 0) + 1`,
+    "`cnt`에는 'a' 키가 없어 이 값은 undefined입니다(파이썬에서는 KeyError). 키가 하나도 없습니다. 없을 수도 있는 키라면 cnt[ch] ?? 0 또는 ch in cnt로 쓰세요. 개수를 세려면: cnt[ch] = (cnt[ch] ?? 0) + 1",
   ]);
 });
