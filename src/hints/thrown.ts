@@ -79,11 +79,12 @@ function aboutBrackets(place: string, line: string): Advice | undefined {
   const found = [...line.matchAll(/(?<![\w$.\])])([\w$]+(?:\.[\w$]+)*)((?:\[[^[\]'"`:]+\])+)/g)];
   const first = (match: RegExpExecArray): string => match[2]!.slice(1, match[2]!.indexOf(']')).trim();
   const exact = found.filter((match) => first(match) === place);
-  const open = found.filter((match) => !/^-?\d+$/.test(first(match)));
+  // (`xs[k][0]` may be an array in a list.)
+  const open = found.filter((match) => !/^-?\d+$/.test(first(match)) && !match[2]!.includes(`[${place}]`));
   const [match, other] = exact.length > 0 ? exact : open;
   if (match === undefined || (other !== undefined && other[1] !== match[1])) return undefined;
   const after = line.slice(match.index + match[0].length);
-  const assigned = /^\s*(?:\*\*|\/\/|[-+*/%])?=(?![=>])[^;]+/.exec(after)?.[0] ?? '';
+  const assigned = /^\s*(?:\*\*|\/\/|[-+*/%])?=(?![=>])[^;}]+/.exec(after)?.[0].trimEnd() ?? '';
   const part = `${match[0]}${assigned}`;
   const types = new Map([[match[1]!, { type: 'NDArray', gives: undefined, fixed: true }]]);
   const right = statement(part, { code: '', types });
@@ -91,9 +92,12 @@ function aboutBrackets(place: string, line: string): Advice | undefined {
   const isNumber = assigned === '' && match[2]!.indexOf(']') === match[2]!.length - 1;
   const whole = line.replace(part, () => right);
   if (!isNumber) return written(whole, 'Arrays have no [ ]; write:', '배열에는 [ ]를 쓸 수 없습니다. 이렇게 쓰세요:');
-  const number = right.replace(/\.at\(([^()]*)\)$|\[([^[\]]+)\]$/, '.item($1$2)');
+  const each = new RegExp(
+    String.raw`(?<![\w$.\]])${match[1]!.replaceAll('$', String.raw`\$`)}\[([^[\]'"\x60:]+)\](?!\[|\s*[-+*/%]*=(?![=>]))`,
+    'g',
+  );
   return written(
-    line.replaceAll(part, () => number),
+    line.replace(each, (_, at: string) => `${match[1]!}.item(${at})`),
     `Arrays have no [ ]. A part is ${right}; for a number write:`,
     `배열에는 [ ]를 쓸 수 없습니다. 일부분은 ${right}, 숫자 하나는 이렇게 씁니다:`,
   );

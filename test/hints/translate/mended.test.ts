@@ -74,6 +74,11 @@ test('brackets on an array, with the names of the line', () => {
   expect(said('2', 's += p[i]')).toEqual(part('p.at(i)', 's += p.item(i)'));
   expect(said('0', 'a[0][1]')).toEqual(whole('a.item(0, 1)'));
   expect(said('1', 'img[1][2] = 5')).toEqual(whole('img.set(1, 2, 5)'));
+  expect(said('0', '[x[0], x[1]]')).toEqual(part('x.at(0)', '[x.item(0), x.item(1)]'));
+  expect(said('0', 'for (let i = 0; i < 3; i++) { x[i] = 1 }')).toEqual(
+    whole('for (let i = 0; i < 3; i++) { x.set(i, 1) }'),
+  );
+  expect(said('0', 'const q = xs[k][0]')).toEqual([undefined, undefined]);
   expect(said('0', 'f(a[i], b[i])')).toEqual([undefined, undefined]);
 });
 
