@@ -73,9 +73,10 @@ describe('what the table says', () => {
       const getter = { get x() { throw new Error('asked'); } };
       const self: any = { name: 'loop' }; self.self = self;`);
     const rows = shown(await table());
-    expect([rows['angry'], rows['bad'], rows['getter'], rows['self'], rows['n']]).toMatchInlineSnapshot(`
+    // (Node 24 writes {}.)
+    expect(rows['angry']).toMatch(/^object = (?:Proxy\(\{\}\)|\{\})$/);
+    expect([rows['bad'], rows['getter'], rows['self'], rows['n']]).toMatchInlineSnapshot(`
       [
-        "object = Proxy({})",
         "object = …",
         "object = { x: [Getter] }",
         "object = <ref *1> { name: 'loop', self: [Circular *1] }",
