@@ -103,7 +103,6 @@ export const measuredChecks: Checks = {
     areBounds,
   'docs/engine.md: ms | kernel | arithmetic done | GFLOP/s | as if dense': isProfile,
   'docs/engine.md: step, two threads | ours | Keras 3.15, TensorFlow 2.21 | PyTorch 2.13': isOfTraining,
-  'docs/engine.md: network | one picture, before | now | 8 (30 × 75²), before | now': isOfTransfer,
   'docs/engine.md: function | largest | mean': isOfErrors,
   'docs/engine.md: convolution | largest | mean | with a scale folded into the weights': isOfErrors,
   'docs/results.md: lab | what | lecture | here': isOfLabs,

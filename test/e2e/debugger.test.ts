@@ -179,6 +179,10 @@ it('without a breakpoint the table follows the notebook, one request to a messag
   expect(tables).toBeLessThanOrEqual(3); // busy, input, idle
   await page.screenshot({ path: join(pictures, 'debugger-variables.png') });
 
+  // A page that comes back to a debugger that is on has not asked what it can stop at: JupyterLab asks when it is switched on.
+  await page.locator('.jp-DebuggerBugButton').first().click();
+  await page.locator('.jp-DebuggerBugButton[aria-pressed="false"]').first().waitFor();
+  await bug(page);
   // Errors: the filter, then the student's line although the library throws.
   await page.locator('.jp-PauseOnExceptions').first().click();
   await page.locator('.jp-PauseOnExceptions-menu .lm-Menu-item', { hasText: 'errors' }).first().click();
