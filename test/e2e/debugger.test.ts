@@ -184,8 +184,20 @@ it('without a breakpoint the table follows the notebook, one request to a messag
   await page.locator('.jp-DebuggerBugButton[aria-pressed="false"]').first().waitFor();
   await bug(page);
   // Errors: the filter, then the student's line although the library throws.
-  await page.locator('.jp-PauseOnExceptions').first().click();
-  await page.locator('.jp-PauseOnExceptions-menu .lm-Menu-item', { hasText: 'errors' }).first().click();
+  const filter = page.locator('.jp-PauseOnExceptions-menu .lm-Menu-item', { hasText: 'errors' }).first();
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('Escape');
+        await page.locator('.jp-PauseOnExceptions').first().click();
+        await page.waitForTimeout(500);
+        await page.screenshot({ path: join(pictures, 'debugger-filters.png') });
+        return filter.isVisible();
+      },
+      { timeout: 40_000, interval: 2000 },
+    )
+    .toBe(true);
+  await filter.click();
   await run(page, 2);
   await expect.poll(() => markedLine(page), { timeout: 30_000 }).toBe('wrong.matmul(wrong)');
   await page.screenshot({ path: join(pictures, 'debugger-error.png') });
