@@ -2,6 +2,7 @@
  * @file A filter lab (`plot.filterLab`) in a page, without a kernel: the picture, a filter to edit, and what it makes of the picture,
  * which follows each key. Used by the lab extension and by exported pages.
  */
+import { elementsOf } from './element.ts';
 import { correlated, looked, type Look, type Pixels } from '../../src/plot/pictures/filter-lab/correlate.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
 
@@ -18,17 +19,7 @@ export class FilterLabView {
   constructor(host: HTMLElement, json: FilterLabJson) {
     this.json = json;
     const { words, weights, look } = json;
-    const page = host.ownerDocument;
-    const make = <K extends keyof HTMLElementTagNameMap>(
-      tag: K,
-      attributes: Readonly<Record<string, string>>,
-      ...inside: (Node | string)[]
-    ): HTMLElementTagNameMap[K] => {
-      const element = page.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      element.append(...inside);
-      return element;
-    };
+    const make = elementsOf(host.ownerDocument);
     const picture = make('img', {
       class: 'kf-picture',
       alt: words.picture,

@@ -3,6 +3,7 @@
  * slider, a click on a cell of the result, the keys ←, →, Home, End and space. On paper stand the steps that were chosen for it.
  * Used by the lab extension and by exported pages.
  */
+import { elementsOf } from './element.ts';
 import { Drawer, EDGE, type Drawing } from '../../src/plot/pictures/stepper/draw.ts';
 import { sheetOf } from '../../src/plot/pictures/stepper/sheet.ts';
 import { stepOf, type Walkthrough } from '../../src/plot/pictures/stepper/walkthrough.ts';
@@ -41,17 +42,7 @@ export class StepperView {
     const { title, summary, panels, steps, first, words } = this.walkthrough;
     this.step = first;
     this.drawer = new Drawer(this.walkthrough);
-    const page = host.ownerDocument;
-    const make = <K extends keyof HTMLElementTagNameMap>(
-      tag: K,
-      attributes: Readonly<Record<string, string>>,
-      ...inside: (Node | string)[]
-    ): HTMLElementTagNameMap[K] => {
-      const element = page.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      element.append(...inside);
-      return element;
-    };
+    const make = elementsOf(host.ownerDocument);
 
     this.panels = panels.map((panel) =>
       make('div', { class: 'kl-table', role: 'img', 'aria-label': panel.title, tabindex: '-1' }),
