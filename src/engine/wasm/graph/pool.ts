@@ -80,9 +80,55 @@ function maxGrad2x2(p: usize, tid: i32, threads: i32): void {
     }
   }
 }
+
 /** Y (towards x) += DY, shared among the window's real cells. */
 export function avgPoolGrad(p: usize, tid: i32, threads: i32): void {
-  walk(p, tid, threads, false);
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const isSideBySide = load<i32>(p, Conv.STRIDE_H) == kh && load<i32>(p, Conv.STRIDE_W) == kw;
+  const isDense = load<i32>(p, Conv.DILATION_H) == 1 && load<i32>(p, Conv.DILATION_W) == 1;
+  const isBare = load<i32>(p, Conv.TOP) == 0 && load<i32>(p, Conv.LEFT) == 0;
+  const isCovered =
+    load<i32>(p, Conv.H) == kh * load<i32>(p, Conv.OH) && load<i32>(p, Conv.W) == kw * load<i32>(p, Conv.OW);
+  if (isSideBySide && isDense && isBare && isCovered) shareOut(p, tid, threads);
+  else walk(p, tid, threads, false);
+}
+
+/** Averages of windows side by side that cover the map: every cell is written once. */
+function shareOut(p: usize, tid: i32, threads: i32): void {
+  const kh = load<i32>(p, Conv.KH);
+  const kw = load<i32>(p, Conv.KW);
+  const ow = load<i32>(p, Conv.OW);
+  const pixel = (<usize>load<i32>(p, Conv.CIN)) << 2;
+  const scale: f32 = load<i32>(p, Conv.DIVIDE) != 0 ? <f32>1 / <f32>(kh * kw) : 1;
+  const row = <usize>(kw * ow) * pixel;
+  const rows = load<i32>(p, Conv.N) * load<i32>(p, Conv.OH) * kh;
+  const last = part(rows, tid + 1, threads, 1);
+  for (let i = part(rows, tid, threads, 1); i < last; i++) {
+    let dy = load<u32>(p, Conv.DY) + <usize>((i / kh) * ow) * pixel;
+    let y = load<u32>(p, Conv.Y) + <usize>i * row;
+    for (let j = 0; j < ow; j++) {
+      for (let b = 0; b < kw; b++) {
+        scaled(dy, scale, y, pixel);
+        y += pixel;
+      }
+      dy += pixel;
+    }
+  }
+}
+
+/** `bytes` of numbers times `scale`. */
+@inline
+function scaled(from: usize, scale: f32, to: usize, bytes: usize): void {
+  let k: usize = 0;
+  const by = f32x4.splat(scale);
+  for (; k + 32 <= bytes; k += 32) {
+    const a = f32x4.mul(v128.load(from + k), by);
+    const b = f32x4.mul(v128.load(from + k, 16), by);
+    v128.store(to + k, b, 16);
+    v128.store(to + k, a);
+  }
+  for (; k < bytes; k += 4) store<f32>(to + k, load<f32>(from + k) * scale);
 }
 
 function walk(p: usize, tid: i32, threads: i32, isMax: bool): void {
